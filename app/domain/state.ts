@@ -1,0 +1,39 @@
+// States of a CustomJob, without the wire's `JOB_STATE_` prefix.
+// A state Google has yet to invent is carried as it came and counts as live: nothing unknown is ever shown as finished.
+
+export const knownStates = [
+  'UNSPECIFIED',
+  'QUEUED',
+  'PENDING',
+  'RUNNING',
+  'SUCCEEDED',
+  'FAILED',
+  'CANCELLING',
+  'CANCELLED',
+  'PAUSED',
+  'EXPIRED',
+  'UPDATING',
+  'PARTIALLY_SUCCEEDED',
+] as const;
+
+export type KnownState = (typeof knownStates)[number];
+/** A known state, or a word not known yet (the intersection keeps completion for the known ones). */
+export type JobState = KnownState | (string & Record<never, never>);
+
+export const terminalStates = [
+  'SUCCEEDED',
+  'FAILED',
+  'CANCELLED',
+  'EXPIRED',
+  'PARTIALLY_SUCCEEDED',
+] as const satisfies readonly KnownState[];
+export type TerminalState = (typeof terminalStates)[number];
+
+/** Whether a job in this state will never run again. PAUSED can be resumed; unknown states count as live. */
+export function isTerminal(state: JobState): state is TerminalState {
+  return (terminalStates as readonly string[]).includes(state);
+}
+
+export function isKnownState(state: JobState): state is KnownState {
+  return (knownStates as readonly string[]).includes(state);
+}

@@ -1,0 +1,25 @@
+import type { Result } from '../domain/failure.ts';
+import type { CustomJobBody, JobKey, Observation, Target } from '../domain/job.ts';
+
+/** What one complete LIST saw. `serverTime` is Google's own clock (the Date header of the first page), Unix ms. */
+export type Listing = {
+  readonly jobs: readonly Observation[];
+  readonly serverTime: number;
+};
+
+/** What the bot asks of Vertex AI. Reads are retried inside; create and cancel are sent exactly once. */
+export interface Vertex {
+  /**
+   * Creates a CustomJob. A failure of kind `in-doubt` may have started it (billing begins at once): find out with
+   * `findLaunch`, never send again blindly.
+   */
+  create(target: Target, body: CustomJobBody): Promise<Result<Observation>>;
+  /** Reads one whole job. `httpStatus` 404 in the failure: it is not there. */
+  get(key: JobKey): Promise<Result<Observation>>;
+  /** Asks for a cancel: best effort and asynchronous, only a later read tells the end. */
+  cancel(key: JobKey): Promise<Result<undefined>>;
+  /** Every job that is not finished, whatever its state's name, and every job created since `createdSince` (Unix ms). All pages or a failure. */
+  listUnfinished(target: Target, createdSince: number): Promise<Result<Listing>>;
+  /** Every job that bears this launch id as its label. All pages or a failure. */
+  findLaunch(target: Target, launchId: string): Promise<Result<Listing>>;
+}
