@@ -1,0 +1,89 @@
+// What only the asker sees: domain values, rendered by blocks.
+
+import type { CardView } from './card.ts';
+import type { Verb as CommandVerb } from './command.ts';
+import type { CustomJobBody, Target } from './job.ts';
+import type { JobState } from './state.ts';
+
+/** How well a target is known: nothing here is shown as if it were fresh when it is not. */
+export type TargetHealth = {
+  readonly target: Target;
+  /** Unix ms of the last complete poll; undefined: never yet. */
+  readonly lastGoodPollAt?: number | undefined;
+  /** Why the last poll failed, if it did. */
+  readonly problem?: string | undefined;
+};
+
+export type ListScope = 'here' | 'mine' | 'all';
+
+export type Candidate = {
+  readonly handle: string;
+  readonly displayName: string;
+  readonly state: JobState;
+};
+
+/** Why a thread is silent: parked, or waiting for Slack. */
+export type ThreadHealth = {
+  readonly channel: string;
+  readonly parked?: string | undefined;
+  readonly waiting: number;
+};
+
+export type Answer =
+  /** One sentence of ours that may quote what the person typed; shown as text. */
+  | {
+      readonly kind: 'problem';
+      readonly problems: readonly string[];
+      readonly hint?: string | undefined;
+    }
+  | { readonly kind: 'note'; readonly text: string }
+  | { readonly kind: 'help'; readonly command: string; readonly verb?: CommandVerb | undefined }
+  | {
+      readonly kind: 'list';
+      readonly cards: readonly CardView[];
+      /** How many match but are not in `cards`. */
+      readonly more: number;
+      readonly scope: ListScope;
+      readonly state?: JobState | undefined;
+      readonly targets: readonly TargetHealth[];
+      /** Threads that could not be told: parked channels. */
+      readonly parked: readonly ThreadHealth[];
+    }
+  | {
+      readonly kind: 'status';
+      readonly card: CardView;
+      readonly target: TargetHealth;
+      readonly thread?: ThreadHealth | undefined;
+    }
+  /** Several jobs fit what was typed: a person picks, nothing is guessed. */
+  | {
+      readonly kind: 'picker';
+      readonly verb: 'cancel' | 'status';
+      readonly typed: string;
+      readonly candidates: readonly Candidate[];
+      readonly more: number;
+      readonly reason?: string | undefined;
+    }
+  | {
+      readonly kind: 'dry-run';
+      readonly template: { readonly name: string; readonly version: string };
+      readonly target: Target;
+      readonly body: CustomJobBody;
+    }
+  | { readonly kind: 'launch-stored'; readonly handle: string; readonly displayName: string }
+  | { readonly kind: 'cancel-stored'; readonly handle: string; readonly displayName: string }
+  /** Nothing to cancel: the job's end was read before. */
+  | { readonly kind: 'already-finished'; readonly card: CardView }
+  | {
+      readonly kind: 'already-cancelling';
+      readonly card: CardView;
+      readonly by: string;
+      readonly askedAt: number;
+    }
+  | {
+      readonly kind: 'refused';
+      readonly act: 'launch' | 'cancel' | 'view';
+      readonly sentence: string;
+      /** People who can do it, to be mentioned. */
+      readonly ask: readonly string[];
+    };

@@ -1,0 +1,80 @@
+// A thread is the unit of delivery: one message of it is on its way at a time, so its order can't break.
+// The card is a state to be shown, not a row: edits collapse to the newest by themselves.
+
+import type { Update } from './update.ts';
+
+export type Delivery = {
+  /** Random; posted as message metadata, so that a message that arrived can be recognised. */
+  readonly id: string;
+  readonly what: 'root' | 'reply' | 'card';
+  /** The card version this delivery shows (root and card). */
+  readonly cardVersion: number;
+  /** Nothing posted before this (Unix ms) can be this delivery. */
+  readonly claimedAt: number;
+  /** Sent with an unknown effect: look before sending the same again. */
+  readonly inDoubt: boolean;
+  /** Sent again although the first could not be looked for: says "possibly repeated". */
+  readonly possiblyRepeated: boolean;
+};
+
+export type Thread = {
+  readonly id: string;
+  readonly channel: string;
+  readonly launchId?: string | undefined;
+  readonly requester: string;
+  /** Slack ts of the root; undefined until it is posted, and again once it was deleted. */
+  readonly rootTs?: string | undefined;
+  /** How many roots were posted: a deleted one is replaced once. */
+  readonly roots: number;
+  /** Grows whenever the card should look different; `cardShown` follows it. */
+  readonly cardWanted: number;
+  readonly cardShown: number;
+  readonly delivery?: Delivery | undefined;
+  /** Sends that failed in a row. */
+  readonly attempts: number;
+  /** Why the channel can't be posted to (a Slack error code); deliveries wait. */
+  readonly parked?: string | undefined;
+  /** Whether the requester was told of it by direct message. */
+  readonly parkedTold: boolean;
+};
+
+/** An open row of the outbox: what to tell in a thread, in order of `seq`. */
+export type OpenUpdate = {
+  readonly id: string;
+  readonly seq: number;
+  readonly update: Update;
+  /** Set while it is part of a delivery on its way. */
+  readonly deliveryId?: string | undefined;
+};
+
+/** The most transitions told in one reply: what waits beyond it goes into the next. */
+export const mostUpdatesPerReply = 20;
+
+/** What a thread needs next, if no delivery is on its way. Root first, then replies in order, then the card. */
+export function nextDelivery(
+  thread: Thread,
+  open: readonly OpenUpdate[],
+): { readonly what: Delivery['what']; readonly updates: readonly OpenUpdate[] } | undefined {
+  if (thread.rootTs === undefined) return { what: 'root', updates: [] };
+  if (open.length > 0) return { what: 'reply', updates: takeTogether(open) };
+  if (thread.cardShown < thread.cardWanted) return { what: 'card', updates: [] };
+  return undefined;
+}
+
+/**
+ * The oldest open updates that one reply can tell: those that wait together are told together, so an outage ends in
+ * one reply and not in a replay. A question keeps a reply of its own: its button must not be buried.
+ */
+function takeTogether(open: readonly OpenUpdate[]): readonly OpenUpdate[] {
+  const asks = (row: OpenUpdate) => row.update.kind === 'launch-unknown';
+  const first = open[0];
+  if (first === undefined || asks(first)) return open.slice(0, 1);
+  const question = open.findIndex(asks);
+  const end = question === -1 ? open.length : question;
+  return open.slice(0, Math.min(end, mostUpdatesPerReply));
+}
+
+/** Pause before a send that certainly did not arrive is tried again. */
+export function resendDelayMs(attempts: number): number {
+  return Math.min(60_000, 1_000 * 2 ** Math.min(attempts, 6));
+}

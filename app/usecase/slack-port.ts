@@ -1,0 +1,79 @@
+import type { Answer } from '../domain/answer.ts';
+import type { CardView } from '../domain/card.ts';
+import type { Result } from '../domain/failure.ts';
+import type { Asker } from '../domain/launch.ts';
+import type { Person } from '../domain/policy.ts';
+import type { Update } from '../domain/update.ts';
+
+/** How a delivery ended. Only `accepted` and `root-gone` are certain knowledge of what the channel holds. */
+export type DeliveryOutcome =
+  | { readonly kind: 'accepted'; readonly ts: string }
+  /** Sent, and nobody knows whether it arrived (429, 5xx, fatal_error, timeout, reset): look before sending again. */
+  | { readonly kind: 'in-doubt'; readonly why: string; readonly retryAfterMs?: number | undefined }
+  /** Certainly not there, try again: it never left, or Slack refused it for a passing reason. */
+  | { readonly kind: 'not-sent'; readonly why: string; readonly retryAfterMs?: number | undefined }
+  /** Refused for this channel (archived, bot not in it…): waits until the bot may post there again. */
+  | { readonly kind: 'channel-refused'; readonly why: string }
+  /** Refused for the whole app (token revoked, scope missing): everything waits, nothing is parked. */
+  | { readonly kind: 'app-refused'; readonly why: string }
+  /** The root message is not there any more. */
+  | { readonly kind: 'root-gone' };
+
+/** What a look into the channel for an earlier delivery found. */
+export type Sighting =
+  | { readonly kind: 'found'; readonly ts: string }
+  | { readonly kind: 'absent' }
+  /** Try again later: the look itself failed. */
+  | { readonly kind: 'unclear'; readonly why: string; readonly retryAfterMs?: number | undefined }
+  /** History can't be read here at all. */
+  | { readonly kind: 'unreadable'; readonly why: string };
+
+/** What a reply tells, and what it needs besides to tell it well. */
+export type Reply = {
+  readonly updates: readonly Update[];
+  readonly card: CardView;
+  readonly possiblyRepeated: boolean;
+};
+
+/** The outbox's way into channels. Each call sends at most one request, once. */
+export interface Announcer {
+  postCard(
+    channel: string,
+    card: CardView,
+    deliveryId: string,
+    possiblyRepeated: boolean,
+  ): Promise<DeliveryOutcome>;
+  postReply(
+    channel: string,
+    rootTs: string,
+    reply: Reply,
+    deliveryId: string,
+  ): Promise<DeliveryOutcome>;
+  editCard(channel: string, rootTs: string, card: CardView): Promise<DeliveryOutcome>;
+  /** Looks for our own message with this delivery id: in the thread of `rootTs`, or among the roots since `sinceMs` (Unix ms). */
+  find(
+    channel: string,
+    rootTs: string | undefined,
+    deliveryId: string,
+    sinceMs: number,
+  ): Promise<Sighting>;
+  /** Tells one person directly, by DM. */
+  tellDirectly(userId: string, text: string): Promise<DeliveryOutcome>;
+}
+
+/** Answers only the asker: through the response_url while it lives, else as an ephemeral message, else by DM. Never throws. */
+export interface Answerer {
+  answer(asker: Asker, answer: Answer): Promise<void>;
+}
+
+export type Postability =
+  | { readonly kind: 'yes' }
+  /** One sentence with the remedy, e.g. to invite the bot. */
+  | { readonly kind: 'no'; readonly sentence: string };
+
+/** Facts about people and channels, cached; a failed look-up is a failure, never a guess. */
+export interface Directory {
+  person(userId: string): Promise<Result<Person>>;
+  /** Whether the bot can post in a channel; joins a public one itself. */
+  ensurePostable(channel: string): Promise<Result<Postability>>;
+}

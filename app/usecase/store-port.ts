@@ -1,0 +1,208 @@
+// What the use cases need of a database, in the domain's words. Everything happens inside `transaction`, which holds no
+// network call: what belongs together is committed together, and a claim is committed before what it allows is sent.
+
+import type { TargetHealth } from '../domain/answer.ts';
+import type { Cancel } from '../domain/cancel.ts';
+import type { CardView } from '../domain/card.ts';
+import type { JobKey, Target } from '../domain/job.ts';
+import type { Launch } from '../domain/launch.ts';
+import type { OpenUpdate, Thread } from '../domain/thread.ts';
+import type { TrackedJob } from '../domain/tracked-job.ts';
+import type { Update } from '../domain/update.ts';
+
+export interface Store {
+  /** Runs `work` in one transaction; an exception rolls it back. On SQLite one at a time, on PostgreSQL read committed. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Whether the database answers. Never throws. */
+  works(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** Held by one worker until it settles or `deadline` passes: a settle after another's claim changes nothing. */
+export type Lease = {
+  readonly token: string;
+  /** On the process's monotonic clock (ms), measured before the claim was sent, so that it is never too late. */
+  readonly deadline: number;
+};
+
+export type Claimed<T> = { readonly value: T; readonly lease: Lease };
+
+export interface Tx {
+  /** The store's clock at the beginning of the transaction, Unix ms: PostgreSQL's own, so that replicas agree. */
+  readonly now: number;
+  readonly launches: Launches;
+  readonly cancels: Cancels;
+  readonly jobs: Jobs;
+  readonly threads: Threads;
+  readonly budgets: Budgets;
+  readonly targets: Targets;
+  readonly audit: Audit;
+  readonly cards: Cards;
+}
+
+export interface Launches {
+  /** Stores a new one, due at `dueAt`. False: this request key is stored already, nothing changed. Throws on a taken handle. */
+  insert(launch: Launch, dueAt: number): Promise<boolean>;
+  /** Whether the handle was ever used, by anything. */
+  handleTaken(handle: string): Promise<boolean>;
+  /** Reads and, on PostgreSQL, locks the row until the transaction ends. */
+  lock(id: string): Promise<Launch | undefined>;
+  byRequestKey(requestKey: string): Promise<Launch | undefined>;
+  /** Of these launch ids, the ones that are ours. */
+  byIds(ids: readonly string[]): Promise<readonly Launch[]>;
+  /** The launch that repeats this one (a person pressed Launch again), if any. */
+  repeatOf(id: string): Promise<Launch | undefined>;
+  /** Leases up to `limit` due rows whose lease is free, the longest due first. */
+  claimDue(limit: number, leaseMs: number): Promise<readonly Claimed<Launch>[]>;
+  /** Writes it while the lease holds and gives the lease back; false: the lease was lost, nothing changed. */
+  settle(launch: Launch, dueAt: number | undefined, lease: Lease): Promise<boolean>;
+  /** Writes it and keeps the lease: what must be committed before something is sent. */
+  saveHeld(launch: Launch, lease: Lease): Promise<boolean>;
+  /** Writes it whoever holds it, and voids that lease: for what is certain (a job that was read). */
+  overrule(launch: Launch, dueAt: number | undefined): Promise<void>;
+  /** When the next row is due, leased ones at the lease's end. */
+  nextDueAt(): Promise<number | undefined>;
+}
+
+export interface Cancels {
+  insert(cancel: Cancel, dueAt: number): Promise<boolean>;
+  byRequestKey(requestKey: string): Promise<Cancel | undefined>;
+  /** The accepted cancel being followed for a launch or its job. */
+  following(subject: { readonly launchId: string }): Promise<Cancel | undefined>;
+  /** Makes the cancels of a launch due at once: something they wait for has moved. */
+  wake(subject: { readonly launchId: string }): Promise<void>;
+  claimDue(limit: number, leaseMs: number): Promise<readonly Claimed<Cancel>[]>;
+  settle(cancel: Cancel, dueAt: number | undefined, lease: Lease): Promise<boolean>;
+  saveHeld(cancel: Cancel, lease: Lease): Promise<boolean>;
+  nextDueAt(): Promise<number | undefined>;
+}
+
+export interface Jobs {
+  /** Reads and, on PostgreSQL, locks the row until the transaction ends. */
+  lock(key: JobKey): Promise<TrackedJob | undefined>;
+  /** Jobs of a target that can still change (see `isOpen`), with the launch each belongs to. */
+  open(target: Target): Promise<readonly TrackedJob[]>;
+  byKeys(keys: readonly JobKey[]): Promise<readonly TrackedJob[]>;
+  insert(job: TrackedJob, launchId: string): Promise<void>;
+  save(job: TrackedJob): Promise<void>;
+  /** The launch a job is bound to. */
+  launchOf(key: JobKey): Promise<string | undefined>;
+  /** How many jobs are live in all targets, for metrics. */
+  countLive(): Promise<number>;
+}
+
+export interface Threads {
+  /** A new thread whose root is due at once. False: this channel has a thread of this launch already. */
+  insert(thread: Thread): Promise<boolean>;
+  get(id: string): Promise<Thread | undefined>;
+  ofLaunch(launchId: string): Promise<readonly Thread[]>;
+  /**
+   * Queues an update under the thread's next number and makes its card wanted anew. `key` identifies it within the
+   * thread (`job:7`, `cancel-asked:<id>`): false when it was told before, and then nothing changes.
+   */
+  tell(threadId: string, key: string, update: Update, urgent: boolean): Promise<boolean>;
+  /** The card should look different although nothing is to be told. */
+  refreshCard(threadId: string): Promise<void>;
+  /** Leases due threads, urgent ones first, then the longest waiting. */
+  claimDue(limit: number, leaseMs: number): Promise<readonly Claimed<Thread>[]>;
+  /** Updates not sent yet, oldest first, at most `limit`. */
+  open(threadId: string, limit: number): Promise<readonly OpenUpdate[]>;
+  /** Ties updates to the delivery that is about to carry them, while the lease holds. */
+  attach(
+    threadId: string,
+    updateIds: readonly string[],
+    deliveryId: string,
+    lease: Lease,
+  ): Promise<boolean>;
+  /** Frees the updates of a delivery that certainly did not arrive. */
+  detach(deliveryId: string): Promise<void>;
+  /** Marks the updates of a delivery as told in the message `ts`. */
+  markSent(deliveryId: string, ts: string): Promise<void>;
+  /** Writes the thread and gives the lease back; due when `dueAt` says (undefined: when something is told). */
+  settle(thread: Thread, dueAt: number | undefined, lease: Lease): Promise<boolean>;
+  saveHeld(thread: Thread, lease: Lease): Promise<boolean>;
+  /** Parked threads of a channel become due at once: the bot may be able to post there again. */
+  unpark(channel: string): Promise<void>;
+  nextDueAt(): Promise<number | undefined>;
+  /** How many updates wait in all threads, for metrics. */
+  countOpen(): Promise<number>;
+  /** Updates waiting in one thread. */
+  countWaiting(threadId: string): Promise<number>;
+}
+
+/** Rates shared by all replicas: a key may be used again only after its time. */
+export interface Budgets {
+  /** Takes the next use of `key` if it is free now, closing it for `intervalMs`; otherwise says when it is free (Unix ms). */
+  take(
+    key: string,
+    intervalMs: number,
+  ): Promise<{ readonly taken: true } | { readonly taken: false; readonly freeAt: number }>;
+  /** Closes `key` until `until` at least (Retry-After). */
+  close(key: string, until: number): Promise<void>;
+}
+
+/** What a sweep of one target left behind. */
+export type TargetState = TargetHealth & {
+  /** Known from any name Google returned. */
+  readonly projectNumber?: string | undefined;
+  /** Jobs created since this (Google's clock, Unix ms) are listed even if finished. */
+  readonly createdSince?: number | undefined;
+};
+
+export interface Targets {
+  /** Leases a target for one sweep; undefined while another has it. */
+  claim(target: Target, leaseMs: number): Promise<Claimed<TargetState> | undefined>;
+  /** Whether the lease still holds: asked in the transaction that writes what the sweep saw. On PostgreSQL locks the row. */
+  holds(target: Target, lease: Lease): Promise<boolean>;
+  settle(state: TargetState, lease: Lease): Promise<boolean>;
+  /** Known targets, among them all that were ever swept. */
+  list(): Promise<readonly TargetState[]>;
+}
+
+export type AuditEntry = {
+  /** Same act, same key: a repeat writes nothing new. */
+  readonly key: string;
+  readonly actor: string;
+  readonly verb: 'launch' | 'cancel' | 'drop' | 'view';
+  /** Handle of what it acts on. */
+  readonly subject: string;
+  readonly channel: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+};
+
+export type AuditRow = AuditEntry & {
+  readonly at: number;
+  readonly outcome?: string | undefined;
+  readonly completedAt?: number | undefined;
+};
+
+export interface Audit {
+  /** Written before the act. */
+  begin(entry: AuditEntry): Promise<void>;
+  /** Completed after it, once: `created`, `refused: …`, `cancelled`, … */
+  complete(key: string, outcome: string): Promise<void>;
+  byKey(key: string): Promise<AuditRow | undefined>;
+}
+
+export type CardQuery = {
+  readonly channel?: string | undefined;
+  readonly requester?: string | undefined;
+  /** Only this state; undefined: whatever is live, launches that are still pending included. */
+  readonly state?: string | undefined;
+  /** Requested at or after this (Unix ms). */
+  readonly since?: number | undefined;
+  readonly limit: number;
+};
+
+/** The read side: what cards, lists and references show. Refused launches are in none of them but `byLaunch`. */
+export interface Cards {
+  byLaunch(launchId: string): Promise<CardView | undefined>;
+  byHandle(handle: string): Promise<CardView | undefined>;
+  /** By project id or number as typed, location and id. */
+  byResource(project: string, location: string, id: string): Promise<CardView | undefined>;
+  byJobId(id: string): Promise<readonly CardView[]>;
+  /** Display names that begin so, whatever the case; live ones first, then newest first. */
+  byNamePrefix(prefix: string, limit: number): Promise<readonly CardView[]>;
+  /** Newest first, and how many match in all. */
+  list(query: CardQuery): Promise<{ readonly cards: readonly CardView[]; readonly total: number }>;
+}
