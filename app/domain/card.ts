@@ -6,6 +6,6 @@ import type { TrackedJob } from './tracked-job.ts';
 export type CardView = {
   readonly launch: Launch;
   readonly job?: TrackedJob | undefined;
-  /** The cancel being followed, if one was asked for and the end is not known. */
+  /** The newest cancel that was allowed, still followed or done. */
   readonly cancel?: Cancel | undefined;
 };

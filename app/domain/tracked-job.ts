@@ -30,6 +30,7 @@ export type TrackedJob = {
   readonly gone: boolean;
   /** Why it can't be read at present (403, say): what the card shows is old. */
   readonly unreadable?: string | undefined;
+  /** When the reading was made that these facts are from; later ones that said the same are not recorded here. */
   readonly observedAt: number;
 };
 

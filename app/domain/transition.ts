@@ -33,7 +33,10 @@ export function track({ handle, target, seen }: NewJob, now: number): Transition
   return isTerminal(seen.state) ? { job, change: stateChange(undefined, job, now) } : { job };
 }
 
-/** Compares what is known with a new reading: the job as known from now on, and what to tell. */
+/**
+ * Compares what is known with a new reading: the job as known from now on, and what to tell.
+ * A reading that teaches nothing returns the very same job, so that nothing needs to be written.
+ */
 export function transition(job: TrackedJob, seen: Observation, now: number): Transition {
   if (isStale(job, seen)) return { job };
   if (isTerminal(job.state)) return completeReason(job, seen, now);
@@ -45,7 +48,7 @@ export function transition(job: TrackedJob, seen: Observation, now: number): Tra
     unreadable: undefined,
     observedAt: now,
   };
-  if (seen.state === job.state && !job.gone) return { job: read };
+  if (seen.state === job.state && !job.gone) return { job: sameFacts(job, read) ? job : read };
   const next: TrackedJob = {
     ...read,
     stateSince: since(seen, now, job.startTime),
@@ -91,6 +94,16 @@ function completeReason(job: TrackedJob, seen: Observation, now: number): Transi
     observedAt: now,
   };
   return { job: next, change: { ...stateChange(job, next, now), kind: 'reason' } };
+}
+
+function sameFacts(a: TrackedJob, b: TrackedJob): boolean {
+  return (
+    a.updateTime === b.updateTime &&
+    a.startTime === b.startTime &&
+    a.endTime === b.endTime &&
+    a.misses === b.misses &&
+    a.unreadable === b.unreadable
+  );
 }
 
 // Vertex gives updateTime in microseconds and we keep ms, so an equal time is not older.
