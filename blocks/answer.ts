@@ -1,0 +1,214 @@
+// What only the asker sees.
+
+import type { ActionsBlock } from '@slack/types';
+import type { Answer } from '../app/domain/answer.ts';
+import { formatDuration } from '../app/domain/duration.ts';
+import { formatTarget } from '../app/domain/job.ts';
+import { actionIds, writeActionValue } from './actions.ts';
+import { renderCard } from './card.ts';
+import type { RenderContext } from './context.ts';
+import { clip, oneLine } from './foreign.ts';
+import { headline } from './headline.ts';
+import { helpLines } from './help.ts';
+import { bounds, limits } from './limits.ts';
+import { listLines } from './list.ts';
+import { message, type Message } from './message.ts';
+import {
+  plainText,
+  quote,
+  quoteBold,
+  quoteCode,
+  quoteLines,
+  richText,
+  say,
+  time,
+  user,
+  type Line,
+} from './rich.ts';
+
+type Of<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
+
+/** An answer as an ephemeral message. */
+export function renderAnswer(answer: Answer, context: RenderContext): Message {
+  const { now } = context;
+  switch (answer.kind) {
+    case 'problem':
+      return message(problemLines(answer));
+    case 'note':
+      return message([[quote(answer.text, bounds.sentence)]]);
+    case 'help':
+      return message(helpLines(answer.command, answer.verb));
+    case 'list':
+      return message(listLines(answer, now));
+    case 'status':
+      return status(answer, context);
+    case 'picker':
+      return picker(answer, context);
+    case 'dry-run':
+      return message(dryRunLines(answer));
+    case 'launch-stored':
+      return message([
+        [
+          say('Launching '),
+          quoteBold(answer.displayName),
+          say(' as '),
+          quoteCode(answer.handle),
+          say('. Its card in this channel says how it goes.'),
+        ],
+      ]);
+    case 'cancel-stored':
+      return message([
+        [
+          say('Asked to cancel '),
+          quoteBold(answer.displayName),
+          say(' ('),
+          quoteCode(answer.handle),
+          say('). Its thread says when it has ended.'),
+        ],
+      ]);
+    case 'already-finished':
+      return message([
+        [
+          say('Nothing to cancel: '),
+          ...nameOf(answer.card),
+          say(' is '),
+          ...headline(answer.card, now),
+          say('.'),
+        ],
+      ]);
+    case 'already-cancelling':
+      return message([
+        [
+          user(answer.by),
+          say(' asked to cancel '),
+          ...nameOf(answer.card),
+          say(' at '),
+          time(answer.askedAt, now),
+          say(': I am on it, and its thread says when it has ended.'),
+        ],
+      ]);
+    case 'refused':
+      return message(refusedLines(answer));
+  }
+}
+
+function problemLines({ problems, hint }: Of<'problem'>): readonly Line[] {
+  const sentences = problems.map((problem): Line => [quote(problem, bounds.sentence)]);
+  const list =
+    problems.length === 1 ? sentences : sentences.map((line): Line => [say('• '), ...line]);
+  return hint === undefined ? list : [...list, [quote(hint, bounds.sentence)]];
+}
+
+function refusedLines({ sentence, ask }: Of<'refused'>): readonly Line[] {
+  const people = ask.flatMap((id, index): Line => [...(index === 0 ? [] : [say(', ')]), user(id)]);
+  return [
+    [
+      quote(sentence, bounds.sentence),
+      ...(ask.length === 0 ? [] : [say(' Ask '), ...people, say('.')]),
+    ],
+  ];
+}
+
+function nameOf({ launch }: Of<'status'>['card']): Line {
+  return [quoteBold(launch.body.displayName), say(' ('), quoteCode(launch.handle), say(')')];
+}
+
+/** The card as it is now, and how much of it is certain. */
+function status({ card, target, thread }: Of<'status'>, context: RenderContext): Message {
+  const shown = renderCard(card, context);
+  const polled = target.lastGoodPollAt;
+  const lines: Line[] = [
+    [
+      quote(formatTarget(target.target)),
+      say(
+        polled === undefined
+          ? ' was not read yet'
+          : ` was read ${formatDuration(context.now - polled)} ago`,
+      ),
+      ...(target.problem === undefined
+        ? []
+        : [say('; the last try failed: '), quote(target.problem, 300)]),
+      say('.'),
+    ],
+  ];
+  if (thread?.parked !== undefined) {
+    lines.push([
+      say('Its thread can’t be written to ('),
+      quote(thread.parked),
+      say(`): ${thread.waiting} updates wait.`),
+    ]);
+  } else if (thread !== undefined && thread.waiting > 0) {
+    lines.push([
+      say(`${thread.waiting} update${thread.waiting === 1 ? '' : 's'} on the way to its thread.`),
+    ]);
+  }
+  const [first, ...rest] = shown.blocks;
+  return {
+    text: `${shown.text}\n${plainText(lines)}`,
+    blocks: [...(first === undefined ? [] : [first]), richText(lines), ...rest],
+  };
+}
+
+function picker(answer: Of<'picker'>, context: RenderContext): Message {
+  const { verb, typed, candidates, more } = answer;
+  const question: Line = [
+    say('Several jobs fit '),
+    quoteCode(typed),
+    say(verb === 'cancel' ? '. Which one shall be cancelled?' : '. Which one do you mean?'),
+    ...(more > 0 ? [say(` (${more} more: type more of the name, or a handle.)`)] : []),
+  ];
+  const listed = candidates.map(({ handle, displayName, state }): Line => [
+    quoteCode(handle),
+    say(' '),
+    quote(displayName, bounds.displayName),
+    say(' · '),
+    quote(state),
+  ]);
+  const actions: ActionsBlock = {
+    type: 'actions',
+    elements: [
+      {
+        type: 'static_select',
+        action_id: verb === 'cancel' ? actionIds.pickCancel : actionIds.pickStatus,
+        placeholder: { type: 'plain_text', text: 'Pick a job' },
+        options: candidates.slice(0, limits.selectOptions).map(({ handle, displayName }) => ({
+          text: {
+            type: 'plain_text',
+            text: clip(`${handle} ${oneLine(displayName, bounds.displayName)}`, limits.optionText),
+          },
+          value: writeActionValue({ handle, token: context.token }),
+        })),
+        ...(verb === 'cancel'
+          ? {
+              confirm: {
+                title: { type: 'plain_text', text: 'Cancel this job?' },
+                text: { type: 'plain_text', text: 'A cancel can’t be undone.' },
+                confirm: { type: 'plain_text', text: 'Cancel the job' },
+                deny: { type: 'plain_text', text: 'Let it run' },
+              },
+            }
+          : {}),
+      },
+    ],
+  };
+  return message([question, ...listed], actions);
+}
+
+/** Exactly what would be sent. Only its asker sees it, so values of env and args are shown, too. */
+function dryRunLines({ template, target, body }: Of<'dry-run'>): readonly Line[] {
+  const json = JSON.stringify(body, null, 2);
+  const room = limits.blockText - 500;
+  const lines: Line[] = [
+    [
+      say('This CustomJob would be created in '),
+      quote(formatTarget(target)),
+      say(' from '),
+      quote(`${template.name} ${template.version}`),
+      say('; nothing was sent:'),
+    ],
+    [quoteLines(json, room)],
+  ];
+  return json.length <= room
+    ? lines
+    : [...lines, [say('(cut here: it is longer than a message holds)')]];
+}

@@ -1,0 +1,129 @@
+import type { CardView } from '../app/domain/card.ts';
+import { formatDuration } from '../app/domain/duration.ts';
+import { isKnownState } from '../app/domain/state.ts';
+import type { JobChange } from '../app/domain/tracked-job.ts';
+import { errorLines } from './failure.ts';
+import { italic, quote, say, time, user, type Line } from './rich.ts';
+
+/** A change read this long after it happened was missed while it happened (an outage): it is told with its time. */
+const lateMs = 5 * 60_000;
+
+/** One change of a job: what happened, after how long, and for an end what came of it. */
+export function changeLines(
+  change: Omit<JobChange, 'to'> & { readonly to: string },
+  card: CardView,
+  now: number,
+): readonly Line[] {
+  const lines = sentence(change, card);
+  if (change.kind === 'gone' || change.observedAt - change.at <= lateMs) return lines;
+  return [...lines, [italic('Told late: it happened at '), time(change.at, now), italic('.')]];
+}
+
+type Change = Parameters<typeof changeLines>[0];
+
+function sentence(change: Change, card: CardView): readonly Line[] {
+  if (change.kind === 'gone') {
+    return [
+      [
+        user(card.launch.asker.userId),
+        say(' The job was deleted at Google before its end could be read. It was '),
+        quote(change.from ?? 'in an unknown state'),
+        say(' when last seen.'),
+      ],
+    ];
+  }
+  if (change.kind === 'reason') {
+    return [[say('Vertex has given the reason for the failure:')], ...reason(change)];
+  }
+  return stateLines(change, card);
+}
+
+function stateLines(change: Change, card: CardView): readonly Line[] {
+  switch (change.to) {
+    case 'RUNNING':
+      return [[say(runningText(change))]];
+    case 'PENDING':
+      return [[say(waitingText(change, 'Vertex is preparing its machines'))]];
+    case 'QUEUED':
+      return [[say(waitingText(change, 'waiting for quota'))]];
+    case 'SUCCEEDED':
+      return [[say(`Succeeded: ${took(change)}.`)]];
+    case 'FAILED':
+      return failedLines(change, card);
+    case 'CANCELLING':
+      return [
+        [say('Vertex is cancelling it; until that is over it may still end in another way.')],
+      ];
+    case 'CANCELLED':
+      return [[say(`Cancelled: ${took(change)}.`), ...askedBy(card)]];
+    case 'EXPIRED':
+      return [
+        [user(card.launch.asker.userId), say(` Expired: ${took(change)}.`)],
+        ...reason(change),
+      ];
+    case 'PARTIALLY_SUCCEEDED':
+      return [
+        [user(card.launch.asker.userId), say(` Partially succeeded: ${took(change)}.`)],
+        ...reason(change),
+      ];
+    case 'PAUSED':
+      return [[say('Paused: it has stopped, and can be resumed.')]];
+    case 'UPDATING':
+      return [[say('Vertex is updating it; it goes on running afterwards.')]];
+    default:
+      return [
+        [
+          say(isKnownState(change.to) ? 'It is now ' : 'It is now in a state I don’t know: '),
+          quote(change.to),
+          say('.'),
+        ],
+      ];
+  }
+}
+
+function failedLines(change: Change, card: CardView): readonly Line[] {
+  const { cancel } = card;
+  const lead = cancel === undefined ? ' Failed: ' : ' Failed before it could be cancelled: ';
+  const awaited: Line = [say('Vertex has not given the reason yet: it follows here when it does.')];
+  return [
+    [user(card.launch.asker.userId), say(`${lead}${took(change)}.`)],
+    ...reason(change),
+    ...(change.errorAwaited ? [awaited] : []),
+  ];
+}
+
+function reason({ error }: Change): readonly Line[] {
+  return error === undefined ? [] : errorLines(error);
+}
+
+function runningText({ from, fromSince, at, startTime, createTime, restarts }: Change): string {
+  if (restarts > 0 && from !== 'CANCELLING' && from !== 'UPDATING') {
+    const waited =
+      fromSince === undefined ? '' : ` after ${formatDuration(at - fromSince)} without machines`;
+    return `Running again${waited} (restart ${restarts}).`;
+  }
+  if (from === 'UPDATING' || from === 'CANCELLING') return 'Running again.';
+  return `Running after ${formatDuration((startTime ?? at) - createTime)} in queue.`;
+}
+
+function waitingText({ from, fromSince, at, restarts, startTime }: Change, what: string): string {
+  const lapse = fromSince === undefined ? '' : ` after ${formatDuration(at - fromSince)}`;
+  if (from === 'RUNNING' || (startTime !== undefined && restarts >= 0 && from !== undefined)) {
+    return `Interrupted${lapse} of running: ${what}. Vertex restarts it by itself.`;
+  }
+  return from === 'QUEUED' ? `Out of the queue${lapse}: ${what}.` : `Now ${what}.`;
+}
+
+/** `ran 3 min after 40 s in queue`, from Vertex's own timestamps. */
+function took({ createTime, startTime, endTime, at, restarts }: Change): string {
+  const end = endTime ?? at;
+  if (startTime === undefined)
+    return `it never ran, and ended after ${formatDuration(end - createTime)} in queue`;
+  const again = restarts === 0 ? '' : ` with ${restarts} restart${restarts === 1 ? '' : 's'}`;
+  return `ran ${formatDuration(end - startTime)}${again} after ${formatDuration(startTime - createTime)} in queue`;
+}
+
+function askedBy({ cancel }: CardView): Line {
+  if (cancel === undefined) return [say(' Not asked for here.')];
+  return [say(' Asked for by '), user(cancel.asker.userId), say('.')];
+}

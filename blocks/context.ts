@@ -1,0 +1,9 @@
+/** What rendering needs besides the value itself. */
+export type RenderContext = {
+  /** Unix ms. */
+  readonly now: number;
+  /** The slash command people type, e.g. `/job`. */
+  readonly command: string;
+  /** Random, minted into the values of the message's buttons: one click of it is one request. */
+  readonly token: string;
+};

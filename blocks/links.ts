@@ -1,0 +1,13 @@
+import type { JobKey, Target } from '../app/domain/job.ts';
+
+/** The job's page in the Google Cloud console (the path since the product was renamed in 2026). */
+export function consoleUrl(key: JobKey, target: Target): string {
+  const project = encodeURIComponent(target.project);
+  return `https://console.cloud.google.com/agent-platform/locations/${key.location}/training/${key.id}?project=${project}`;
+}
+
+/** The job's log in Cloud Logging. */
+export function logsUrl(key: JobKey, target: Target): string {
+  const project = encodeURIComponent(target.project);
+  return `https://console.cloud.google.com/logs/viewer?project=${project}&resource=ml_job%2Fjob_id%2F${key.id}`;
+}

@@ -1,0 +1,15 @@
+import type { ActionsBlock, KnownBlock } from '@slack/types';
+import { clip } from './foreign.ts';
+import { limits } from './limits.ts';
+import { plainText, richText, type Line } from './rich.ts';
+
+/** A message and its fallback: `text` says the same, for notifications and screen readers. */
+export type Message = { readonly text: string; readonly blocks: KnownBlock[] };
+
+/** A message of lines, with its buttons below. */
+export function message(lines: readonly Line[], actions?: ActionsBlock): Message {
+  return {
+    text: clip(plainText(lines), limits.messageText),
+    blocks: [richText(lines), ...(actions === undefined ? [] : [actions])],
+  };
+}

@@ -1,0 +1,196 @@
+// What a thread is told, in the past tense: one line a change, several that waited together in one reply.
+
+import type { ActionsBlock } from '@slack/types';
+import type { CardView } from '../app/domain/card.ts';
+import type { Update } from '../app/domain/update.ts';
+import { actionIds, writeActionValue } from './actions.ts';
+import type { RenderContext } from './context.ts';
+import { changeLines } from './change.ts';
+import { bounds } from './limits.ts';
+import { failureLines } from './failure.ts';
+import { message, type Message } from './message.ts';
+import { italic, quote, quoteCode, say, time, user, type Line, type Part } from './rich.ts';
+
+export type ReplyValue = {
+  readonly updates: readonly Update[];
+  readonly card: CardView;
+  readonly possiblyRepeated: boolean;
+};
+
+/** One reply for one or more updates, oldest first. */
+export function renderReply(reply: ReplyValue, context: RenderContext): Message {
+  const lines = reply.updates.flatMap((update) => updateLines(update, reply.card, context.now));
+  if (reply.possiblyRepeated) {
+    lines.push([
+      italic(
+        'Possibly repeated: Slack did not confirm the first post, and this channel’s history can’t be read.',
+      ),
+    ]);
+  }
+  const asks = reply.updates.find((update) => update.kind === 'launch-unknown');
+  return message(lines, asks && questionButtons(reply.card, asks.token));
+}
+
+function updateLines(update: Update, card: CardView, now: number): readonly Line[] {
+  switch (update.kind) {
+    case 'job':
+      return changeLines(update.change, card, now);
+    case 'launched':
+      return launchedLines(card, update);
+    case 'launch-failed':
+      return [
+        [user(card.launch.asker.userId), say(' Vertex refused the launch, so nothing is running.')],
+        ...failureLines(update.failure),
+      ];
+    case 'launch-in-doubt':
+      return [
+        [
+          say(
+            'Vertex’s answer to the launch is uncertain, so a job may or may not be running. I am looking for it and will not send the launch again.',
+          ),
+        ],
+        ...failureLines(update.failure),
+      ];
+    case 'launch-unknown':
+      return [
+        [
+          user(card.launch.asker.userId),
+          say(
+            ` I looked ${update.looks} times and found no job of this launch. Most likely none was made, but I can’t be certain: check the console before launching again.`,
+          ),
+        ],
+        ...(update.failure === undefined ? [] : failureLines(update.failure)),
+      ];
+    case 'launch-late':
+      return [
+        [
+          user(card.launch.asker.userId),
+          say(' Two jobs of this launch are running: this one, and '),
+          quoteCode(update.otherHandle),
+          say(', which was launched in its place. Cancel the one you don’t want.'),
+        ],
+      ];
+    case 'launch-cancelled':
+      return [
+        [
+          user(update.by),
+          say(' cancelled the launch before anything was sent to Vertex: nothing ran.'),
+          ...why(update.reason),
+        ],
+      ];
+    case 'launch-dropped':
+      return [
+        [
+          user(update.by),
+          say(' settled this launch: it is followed no more, unless its job turns up after all.'),
+        ],
+      ];
+    case 'cancel-asked':
+      return [
+        [
+          user(update.by),
+          say(' asked to cancel'),
+          ...why(update.reason),
+          say(
+            update.waitsForJob
+              ? '. The launch is uncertain, so I cancel its job as soon as I find it.'
+              : '.',
+          ),
+        ],
+      ];
+    case 'cancel-refused':
+      return [
+        [
+          user(card.launch.asker.userId),
+          say(' Vertex refused the cancel, so the job goes on: cancel it in the console.'),
+        ],
+        ...failureLines(update.failure),
+      ];
+    case 'cancel-overdue':
+      return [
+        [
+          user(card.launch.asker.userId),
+          say(' The cancel asked for at '),
+          time(update.askedAt, now),
+          say(' has not ended the job yet'),
+          ...(update.state === undefined
+            ? [say(': its launch is still uncertain.')]
+            : [
+                say(': it is still '),
+                quote(update.state),
+                say('. I keep watching it; the console shows what it waits for.'),
+              ]),
+        ],
+        ...(update.failure === undefined ? [] : failureLines(update.failure)),
+      ];
+  }
+}
+
+/** Where the job comes from: who, which template, with what. */
+function launchedLines(
+  { launch }: CardView,
+  { adopted, job }: Extract<Update, { kind: 'launched' }>,
+): readonly Line[] {
+  const given = Object.entries(launch.parameters).map(
+    ([name, value]) => `${name}=${written(value)}`,
+  );
+  const lead = adopted
+    ? 'Found the job of this launch: it is followed from here. '
+    : 'Launched by ';
+  return [
+    [
+      say(lead),
+      ...(adopted
+        ? []
+        : [
+            user(launch.asker.userId),
+            say(' from '),
+            quote(`${launch.template.name} ${launch.template.version}`),
+            say(' '),
+          ]),
+      say('as job '),
+      quoteCode(job.id),
+      ...(given.length === 0 ? [] : [say(' with '), quote(given.join(' '), bounds.reason)]),
+    ],
+  ];
+}
+
+function written(value: unknown): string {
+  if (typeof value === 'string') return /\s/.test(value) ? JSON.stringify(value) : value;
+  return Array.isArray(value) ? value.map(written).join(',') : JSON.stringify(value);
+}
+
+function why(reason: string | undefined): readonly Part[] {
+  return reason === undefined || reason === '' ? [] : [say(': '), quote(reason, bounds.reason)];
+}
+
+function questionButtons({ launch }: CardView, token: string): ActionsBlock {
+  const value = writeActionValue({ handle: launch.handle, token });
+  return {
+    type: 'actions',
+    elements: [
+      {
+        type: 'button',
+        action_id: actionIds.launchAgain,
+        style: 'primary',
+        text: { type: 'plain_text', text: 'Launch again' },
+        value,
+        confirm: {
+          title: { type: 'plain_text', text: 'Launch again?' },
+          text: {
+            type: 'plain_text',
+            text: 'If the first job exists after all, two will run and both will cost. I tell both threads if it turns up.',
+          },
+          confirm: { type: 'plain_text', text: 'Launch again' },
+          deny: { type: 'plain_text', text: 'Not now' },
+        },
+      },
+      {
+        type: 'button',
+        action_id: actionIds.drop,
+        text: { type: 'plain_text', text: 'Leave it' },
+        value,
+      },
+    ],
+  };
+}

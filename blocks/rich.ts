@@ -1,0 +1,113 @@
+// Lines of typed parts, rendered twice from the same value: as a rich_text block, whose text elements are never parsed for
+// markup, and as the plain-text fallback. What a part says in one it says in the other.
+
+import type { RichTextBlock, RichTextElement } from '@slack/types';
+import { clip, escapeMrkdwn, manyLines, oneLine } from './foreign.ts';
+import { bounds, limits } from './limits.ts';
+
+export type Part =
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly style?: { bold?: true; code?: true; italic?: true };
+    }
+  | { readonly kind: 'user'; readonly id: string }
+  | { readonly kind: 'channel'; readonly id: string }
+  | { readonly kind: 'date'; readonly atMs: number; readonly format: string }
+  | { readonly kind: 'link'; readonly url: string; readonly text: string };
+
+export type Line = readonly Part[];
+
+/** Our own words. */
+export const say = (text: string): Part => ({ kind: 'text', text });
+export const bold = (text: string): Part => ({ kind: 'text', text, style: { bold: true } });
+export const italic = (text: string): Part => ({ kind: 'text', text, style: { italic: true } });
+
+/** Foreign text in one line, bounded. */
+export const quote = (text: string, most: number = bounds.word): Part => say(oneLine(text, most));
+export const quoteBold = (text: string, most: number = bounds.displayName): Part =>
+  bold(oneLine(text, most));
+export const quoteCode = (text: string, most: number = bounds.word): Part => ({
+  kind: 'text',
+  text: oneLine(text, most),
+  style: { code: true },
+});
+/** Foreign text that keeps its line breaks, bounded. */
+export const quoteLines = (text: string, most: number = bounds.errorText): Part =>
+  say(manyLines(text, most));
+
+export const user = (id: string): Part => ({ kind: 'user', id });
+export const channel = (id: string): Part => ({ kind: 'channel', id });
+export const link = (url: string, text: string): Part => ({ kind: 'link', url, text });
+/** A time in the reader's zone: `15:46` today, with its day otherwise. */
+export const time = (atMs: number, nowMs: number): Part => ({
+  kind: 'date',
+  atMs,
+  format: nowMs - atMs < 12 * 3_600_000 ? '{time}' : '{date_short_pretty} {time}',
+});
+
+/** One rich_text block of these lines; bounded as a whole. */
+export function richText(lines: readonly Line[]): RichTextBlock {
+  const elements: RichTextElement[] = [];
+  let room: number = limits.blockText;
+  for (const [index, line] of lines.entries()) {
+    for (const part of line) {
+      const element = richElement(part, room);
+      if (element === undefined) continue;
+      elements.push(element);
+      room -= part.kind === 'text' ? part.text.length : 20;
+    }
+    if (index < lines.length - 1) elements.push({ type: 'text', text: '\n' });
+  }
+  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] };
+}
+
+/** The same lines as text. */
+export function plainText(lines: readonly Line[]): string {
+  return lines.map((line) => line.map(plainPart).join('')).join('\n');
+}
+
+function richElement(part: Part, room: number): RichTextElement | undefined {
+  switch (part.kind) {
+    case 'text': {
+      const text = clip(part.text, Math.max(1, room));
+      if (text === '') return undefined; // Slack refuses an empty element
+      return part.style === undefined
+        ? { type: 'text', text }
+        : { type: 'text', text, style: { ...part.style } };
+    }
+    case 'user':
+      return { type: 'user', user_id: part.id };
+    case 'channel':
+      return { type: 'channel', channel_id: part.id };
+    case 'date':
+      return {
+        type: 'date',
+        timestamp: Math.floor(part.atMs / 1000),
+        format: part.format,
+        fallback: utc(part.atMs),
+      };
+    case 'link':
+      return { type: 'link', url: part.url, text: part.text };
+  }
+}
+
+function plainPart(part: Part): string {
+  switch (part.kind) {
+    case 'text':
+      return escapeMrkdwn(part.text);
+    case 'user':
+      return `<@${part.id}>`;
+    case 'channel':
+      return `<#${part.id}>`;
+    case 'date':
+      return `<!date^${Math.floor(part.atMs / 1000)}^${part.format}|${utc(part.atMs)}>`;
+    case 'link':
+      return `<${part.url}|${escapeMrkdwn(part.text)}>`;
+  }
+}
+
+/** `2026-11-24 15:46 UTC`, for readers whose client can't show a date token. */
+export function utc(atMs: number): string {
+  return `${new Date(atMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
