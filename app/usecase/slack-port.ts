@@ -35,6 +35,15 @@ export type Reply = {
   readonly possiblyRepeated: boolean;
 };
 
+/** What one person is told directly, because their thread can't be written to. */
+export type Notice = {
+  readonly kind: 'parked';
+  readonly channel: string;
+  readonly card: CardView;
+  /** A Slack error code. */
+  readonly why: string;
+};
+
 /** The outbox's way into channels. Each call sends at most one request, once. */
 export interface Announcer {
   postCard(
@@ -57,8 +66,8 @@ export interface Announcer {
     deliveryId: string,
     sinceMs: number,
   ): Promise<Sighting>;
-  /** Tells one person directly, by DM. */
-  tellDirectly(userId: string, text: string): Promise<DeliveryOutcome>;
+  /** Tells one person directly, by DM (rendered by `renderNotice` of blocks/notice.ts). */
+  tellDirectly(userId: string, notice: Notice): Promise<DeliveryOutcome>;
 }
 
 /** Answers only the asker: through the response_url while it lives, else as an ephemeral message, else by DM. Never throws. */

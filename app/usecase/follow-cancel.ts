@@ -1,0 +1,234 @@
+// A cancel is followed until a read shows the job's end: asking Vertex is not the same as having cancelled.
+
+import { nextCancelStep, type Cancel, type CancelSettings } from '../domain/cancel.ts';
+import type { Failure } from '../domain/failure.ts';
+import type { Launch } from '../domain/launch.ts';
+import { verbForCancel } from '../domain/policy.ts';
+import type { TrackedJob } from '../domain/tracked-job.ts';
+import { decide, type DecideDeps } from './decide.ts';
+import { observe, observeMissing, tellThreads } from './observe.ts';
+import type { Answerer } from './slack-port.ts';
+import type { Claimed, Lease, Store, Tx } from './store-port.ts';
+import type { Vertex } from './vertex-port.ts';
+
+export type CancelDeps = DecideDeps & {
+  readonly store: Store;
+  readonly vertex: Vertex;
+  readonly answerer: Answerer;
+  readonly settings: CancelSettings & { readonly vertexTimeoutMs: number };
+  readonly monotonic: () => number;
+  readonly count: (outcome: string) => void;
+};
+
+const patienceMs = 60_000;
+const retryMs = 2_000;
+
+/** Checks a requested cancel: who asks, and whether somebody asked before. */
+export async function acceptCancel(deps: CancelDeps, claimed: Claimed<Cancel>): Promise<void> {
+  const { store, answerer } = deps;
+  const { value: cancel, lease } = claimed;
+  const launch = await store.transaction((tx) => subjectOf(tx, cancel));
+  if (launch === undefined) return finishQuietly(deps, claimed);
+  const owner = launch.asker.userId;
+  const ruling = await decide(deps, cancel.asker, (person) => verbForCancel(person, owner), owner);
+  if ('later' in ruling) return waitOrGiveUp(deps, claimed, ruling.why);
+  if (!ruling.allowed) return refuse(deps, claimed, ruling);
+  const before = await store.transaction(async (tx) => {
+    const followed = await tx.cancels.following({ launchId: launch.id });
+    if (followed === undefined) {
+      await commitAcceptance(tx, cancel, launch, lease);
+      return undefined;
+    }
+    await settleRefused(tx, cancel, lease, 'refused: asked for before');
+    const card = await tx.cards.byLaunch(launch.id);
+    return card && { card, by: followed.asker.userId, askedAt: followed.requestedAt };
+  });
+  if (before !== undefined) {
+    await answerer.answer(cancel.asker, { kind: 'already-cancelling', ...before });
+  }
+}
+
+/** Does the next thing an accepted cancel needs. */
+export async function followCancel(deps: CancelDeps, claimed: Claimed<Cancel>): Promise<void> {
+  const { store, settings } = deps;
+  const { value: cancel, lease } = claimed;
+  const send = await store.transaction(async (tx) => {
+    const launch = await subjectOf(tx, cancel);
+    const job = launch?.job && (await tx.jobs.lock(launch.job));
+    const step = nextCancelStep(cancel, launch, job, tx.now, settings);
+    switch (step.do) {
+      case 'prevent':
+        if (launch !== undefined) await prevent(tx, cancel, launch, lease);
+        return undefined;
+      case 'finish':
+        await finish(tx, cancel, launch, job, lease);
+        return undefined;
+      case 'escalate':
+        await escalate(tx, cancel, job, lease);
+        return undefined;
+      case 'wait':
+        await tx.cancels.settle(cancel, step.until, lease);
+        return undefined;
+      case 'send': {
+        const sending = { ...cancel, sentAt: tx.now, attempts: cancel.attempts + 1 };
+        return job !== undefined && (await tx.cancels.saveHeld(sending, lease))
+          ? { sending, job }
+          : undefined;
+      }
+    }
+  });
+  if (send !== undefined) await sendCancel(deps, send.sending, send.job, lease);
+}
+
+/** Asks Vertex, then reads the job once, so that CANCELLING (or the end) shows without waiting for a sweep. */
+async function sendCancel(
+  deps: CancelDeps,
+  cancel: Cancel,
+  job: TrackedJob,
+  lease: Lease,
+): Promise<void> {
+  const { store, vertex, settings, monotonic } = deps;
+  // Sending late is harmless (a cancel can't be undone by being repeated), so only the read is left out.
+  const asked = await vertex.cancel(job.key);
+  deps.count(asked.ok ? 'sent' : asked.failure.kind);
+  const timeToRead = lease.deadline - monotonic() > settings.vertexTimeoutMs;
+  const read = timeToRead ? await vertex.get(job.key) : undefined;
+  await store.transaction(async (tx) => {
+    const current = await tx.jobs.lock(job.key);
+    if (current !== undefined && read?.ok === true) await observe(tx, current, read.value);
+    if (current !== undefined && read?.ok === false && read.failure.httpStatus === 404) {
+      await observeMissing(tx, current);
+    }
+    const failure = asked.ok ? undefined : asked.failure;
+    if (failure?.kind === 'permanent') {
+      await giveUp(tx, cancel, failure, lease);
+    } else {
+      await tx.cancels.settle({ ...cancel, failure }, tx.now, lease);
+    }
+  });
+}
+
+async function commitAcceptance(
+  tx: Tx,
+  cancel: Cancel,
+  launch: Launch,
+  lease: Lease,
+): Promise<void> {
+  if (!(await tx.cancels.settle({ ...cancel, state: 'accepted' }, tx.now, lease))) return;
+  await beginAudit(tx, cancel);
+  await tellThreads(tx, launch.id, `cancel-asked:${cancel.id}`, {
+    kind: 'cancel-asked',
+    at: tx.now,
+    by: cancel.asker.userId,
+    reason: cancel.reason,
+    waitsForJob: ['submitting', 'doubt', 'unknown'].includes(launch.state),
+  });
+}
+
+/** Nothing was sent yet: the launch's lease is voided in this transaction, so nothing will be. */
+async function prevent(tx: Tx, cancel: Cancel, launch: Launch, lease: Lease): Promise<void> {
+  await tx.launches.overrule({ ...launch, state: 'cancelled' }, undefined);
+  await tellThreads(tx, launch.id, 'launch-cancelled', {
+    kind: 'launch-cancelled',
+    at: tx.now,
+    by: cancel.asker.userId,
+    reason: cancel.reason,
+  });
+  await tx.audit.complete(launch.requestKey, 'cancelled before it was sent');
+  await tx.audit.complete(cancel.requestKey, 'prevented the launch');
+  await tx.cancels.settle({ ...cancel, state: 'done' }, undefined, lease);
+}
+
+/** The end was read (the thread is told of it by the reading itself), or there never was a job. */
+async function finish(
+  tx: Tx,
+  cancel: Cancel,
+  launch: Launch | undefined,
+  job: TrackedJob | undefined,
+  lease: Lease,
+): Promise<void> {
+  if (!(await tx.cancels.settle({ ...cancel, state: 'done' }, undefined, lease))) return;
+  const end = job === undefined ? `launch ${launch?.state ?? 'unknown'}` : `job ${job.state}`;
+  await tx.audit.complete(cancel.requestKey, end);
+}
+
+async function escalate(
+  tx: Tx,
+  cancel: Cancel,
+  job: TrackedJob | undefined,
+  lease: Lease,
+): Promise<void> {
+  if (!(await tx.cancels.settle({ ...cancel, escalatedAt: tx.now }, tx.now, lease))) return;
+  if (cancel.launchId === undefined) return;
+  await tellThreads(tx, cancel.launchId, `cancel-overdue:${cancel.id}`, {
+    kind: 'cancel-overdue',
+    at: tx.now,
+    askedAt: cancel.requestedAt,
+    state: job?.state,
+    failure: cancel.failure,
+  });
+}
+
+/** Vertex won't let the bot cancel: repeating can't help, so a person is told that the job goes on. */
+async function giveUp(tx: Tx, cancel: Cancel, failure: Failure, lease: Lease): Promise<void> {
+  if (!(await tx.cancels.settle({ ...cancel, state: 'refused', failure }, undefined, lease)))
+    return;
+  await tx.audit.complete(cancel.requestKey, `refused by Vertex: ${failure.message}`);
+  if (cancel.launchId === undefined) return;
+  await tellThreads(tx, cancel.launchId, `cancel-refused:${cancel.id}`, {
+    kind: 'cancel-refused',
+    at: tx.now,
+    failure,
+  });
+}
+
+async function waitOrGiveUp(deps: CancelDeps, claimed: Claimed<Cancel>, why: string) {
+  const { value: cancel, lease } = claimed;
+  const waiting = await deps.store.transaction(async (tx) => {
+    if (tx.now - cancel.requestedAt > patienceMs) return false;
+    await tx.cancels.settle(cancel, tx.now + retryMs, lease);
+    return true;
+  });
+  if (waiting) return;
+  await refuse(deps, claimed, {
+    sentence: `Slack did not tell me who you are (${why}), so nothing was cancelled. Try again in a minute, or cancel in the console.`,
+    ask: [],
+  });
+}
+
+async function refuse(
+  { store, answerer, count }: CancelDeps,
+  { value: cancel, lease }: Claimed<Cancel>,
+  refusal: { readonly sentence: string; readonly ask: readonly string[] },
+): Promise<void> {
+  await answerer.answer(cancel.asker, { kind: 'refused', act: 'cancel', ...refusal });
+  count('refused');
+  await store.transaction((tx) => settleRefused(tx, cancel, lease, `refused: ${refusal.sentence}`));
+}
+
+async function settleRefused(tx: Tx, cancel: Cancel, lease: Lease, outcome: string) {
+  if (!(await tx.cancels.settle({ ...cancel, state: 'refused' }, undefined, lease))) return;
+  await beginAudit(tx, cancel);
+  await tx.audit.complete(cancel.requestKey, outcome);
+}
+
+async function finishQuietly({ store }: CancelDeps, { value: cancel, lease }: Claimed<Cancel>) {
+  await store.transaction((tx) =>
+    tx.cancels.settle({ ...cancel, state: 'done' }, undefined, lease),
+  );
+}
+
+async function subjectOf(tx: Tx, cancel: Cancel): Promise<Launch | undefined> {
+  return cancel.launchId === undefined ? undefined : tx.launches.lock(cancel.launchId);
+}
+
+async function beginAudit(tx: Tx, cancel: Cancel): Promise<void> {
+  await tx.audit.begin({
+    key: cancel.requestKey,
+    actor: cancel.asker.userId,
+    verb: 'cancel',
+    subject: cancel.handle,
+    channel: cancel.asker.channel,
+    detail: { reason: cancel.reason ?? null },
+  });
+}

@@ -1,0 +1,111 @@
+// The one way a reading of Vertex gets into the store: whoever read it, in one transaction with what it tells.
+
+import type { Observation } from '../domain/job.ts';
+import { isOwnJob, mayHaveJob, type Launch } from '../domain/launch.ts';
+import type { TrackedJob } from '../domain/tracked-job.ts';
+import { missed, track, transition, type Transition } from '../domain/transition.ts';
+import { isUrgent, type Update } from '../domain/update.ts';
+import type { Tx } from './store-port.ts';
+
+/** Tells every thread of a launch, once per key. */
+export async function tellThreads(
+  tx: Tx,
+  launchId: string,
+  key: string,
+  update: Update,
+): Promise<void> {
+  for (const thread of await tx.threads.ofLaunch(launchId)) {
+    await tx.threads.tell(thread.id, key, update, isUrgent(update));
+  }
+}
+
+/** Makes every card of a launch look anew, although nothing is told. */
+export async function refreshCards(tx: Tx, launchId: string): Promise<void> {
+  for (const thread of await tx.threads.ofLaunch(launchId)) await tx.threads.refreshCard(thread.id);
+}
+
+/** Takes over a reading of a job that is followed: saves it and tells its threads what changed. */
+export async function observe(tx: Tx, job: TrackedJob, seen: Observation): Promise<void> {
+  await record(tx, job, transition(job, seen, tx.now));
+}
+
+/** Takes over that a read answered 404. */
+export async function observeMissing(tx: Tx, job: TrackedJob): Promise<void> {
+  await record(tx, job, missed(job, tx.now));
+}
+
+/** Takes over that a job can't be read at present: its card says so until it can be again. */
+export async function observeUnreadable(tx: Tx, job: TrackedJob, why: string): Promise<void> {
+  if (job.unreadable === why) return;
+  await tx.jobs.save({ ...job, unreadable: why });
+  const launchId = await tx.jobs.launchOf(job.key);
+  if (launchId !== undefined) await refreshCards(tx, launchId);
+}
+
+async function record(tx: Tx, before: TrackedJob, { job, change }: Transition): Promise<void> {
+  if (job === before) return;
+  await tx.jobs.save(job);
+  const readableAgain = before.unreadable !== undefined && job.unreadable === undefined;
+  if (change === undefined && !readableAgain) return;
+  const launchId = await tx.jobs.launchOf(job.key);
+  if (launchId === undefined) return;
+  if (change === undefined) {
+    await refreshCards(tx, launchId);
+    return;
+  }
+  await tellThreads(tx, launchId, `job:${job.version}`, { kind: 'job', change });
+  await tx.cancels.wake({ launchId });
+}
+
+/**
+ * Ties a job that was read to the launch that asked for it, whatever that launch was thought to be: a reading is certain.
+ * The answer to create and a sweep may both come here; the second finds it done. False: the job is not this launch's.
+ */
+export async function bind(
+  tx: Tx,
+  launchId: string,
+  seen: Observation,
+  how: { readonly adopted: boolean },
+): Promise<boolean> {
+  const launch = await tx.launches.lock(launchId);
+  if (launch === undefined || !mayHaveJob(launch.state)) return false;
+  // What create itself answered needs no proof; a label can be copied, so what a list shows does.
+  if (how.adopted && !isOwnJob(launch, seen)) return false;
+  if ((await tx.jobs.lock(seen.key)) !== undefined) return false;
+  await tx.launches.overrule(
+    { ...launch, state: 'bound', job: seen.key, failure: undefined },
+    undefined,
+  );
+  const { job, change } = track({ handle: launch.handle, target: launch.target, seen }, tx.now);
+  await tx.jobs.insert(job, launch.id);
+  await tellThreads(tx, launch.id, 'launched', {
+    kind: 'launched',
+    at: seen.createTime,
+    job: seen.key,
+    adopted: how.adopted,
+  });
+  if (change !== undefined) {
+    await tellThreads(tx, launch.id, `job:${job.version}`, { kind: 'job', change });
+  }
+  await tellTwins(tx, launch);
+  await tx.audit.complete(launch.requestKey, `created ${seen.name}`);
+  await tx.cancels.wake({ launchId: launch.id });
+  return true;
+}
+
+/** A job turned up late, after a person had launched the same again: both threads say that two are running. */
+async function tellTwins(tx: Tx, late: Launch): Promise<void> {
+  const again = await tx.launches.repeatOf(late.id);
+  if (again === undefined || ['refused', 'failed', 'cancelled'].includes(again.state)) return;
+  const twins = [
+    [late, again],
+    [again, late],
+  ] as const;
+  for (const [told, other] of twins) {
+    await tellThreads(tx, told.id, `twin:${other.id}`, {
+      kind: 'launch-late',
+      at: tx.now,
+      otherHandle: other.handle,
+    });
+  }
+}

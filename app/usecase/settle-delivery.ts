@@ -1,0 +1,119 @@
+// What the outcome of a send means for its thread. Only certain knowledge moves it on: accepted is told, certainly not there is free
+// to be sent anew, anything else is looked for first.
+
+import { resendDelayMs, type Thread } from '../domain/thread.ts';
+import { budgetKeys, type DeliverDeps, type Parcel } from './deliver.ts';
+import type { DeliveryOutcome } from './slack-port.ts';
+import type { Lease, Tx } from './store-port.ts';
+
+/** How often a parked thread tries whether the bot may post again; joining the channel makes it try at once. */
+const parkedRetryMs = 10 * 60_000;
+/** How often a refused app tries again: a person has to mend the token. */
+const appRetryMs = 30_000;
+/** A deleted root is replaced once; someone who deletes the second does not want it. */
+const mostRoots = 2;
+
+type Next = { readonly thread: Thread; readonly dueAt?: number | undefined };
+
+/** Writes what became of a delivery, while the lease holds. */
+export async function settleOutcome(
+  deps: DeliverDeps,
+  parcel: Parcel,
+  outcome: DeliveryOutcome,
+  lease: Lease,
+): Promise<void> {
+  if (outcome.kind !== 'accepted') {
+    deps.log.warn('a delivery did not go through', {
+      outcome: outcome.kind,
+      what: parcel.delivery.what,
+      channel: parcel.thread.channel,
+      ...('why' in outcome ? { why: outcome.why } : {}),
+    });
+  }
+  const parkedTold = await tellParked(deps, parcel, outcome);
+  await deps.store.transaction(async (tx) => {
+    const { thread, dueAt } = await decideNext(tx, deps, parcel, outcome);
+    const settled = await tx.threads.settle({ ...thread, parkedTold }, dueAt, lease);
+    if (!settled) return;
+    if (outcome.kind === 'accepted') await tx.threads.markSent(parcel.delivery.id, outcome.ts);
+    else if (outcome.kind !== 'in-doubt') await tx.threads.detach(parcel.delivery.id);
+  });
+}
+
+async function decideNext(
+  tx: Tx,
+  deps: DeliverDeps,
+  { thread: before, delivery }: Parcel,
+  outcome: DeliveryOutcome,
+): Promise<Next> {
+  const thread: Thread = { ...before, delivery: undefined };
+  const attempts = before.attempts + 1;
+  switch (outcome.kind) {
+    case 'accepted':
+      return { thread: accepted(thread, delivery, outcome.ts) };
+    case 'in-doubt': {
+      const again = tx.now + (outcome.retryAfterMs ?? deps.settings.leaseMs);
+      if (outcome.retryAfterMs !== undefined) await throttle(tx, thread, delivery.what, again);
+      if (delivery.what === 'card') {
+        // It may still land over a newer one: shown once more when it can't any longer. Replies needn't wait for that.
+        await tx.budgets.close(budgetKeys.card(thread.id), again);
+        await tx.threads.refreshCard(thread.id);
+        return { thread, dueAt: tx.now };
+      }
+      return { thread: { ...before, delivery: { ...delivery, inDoubt: true } }, dueAt: again };
+    }
+    case 'not-sent':
+      return {
+        thread: { ...thread, attempts },
+        dueAt: tx.now + Math.max(outcome.retryAfterMs ?? 0, resendDelayMs(attempts)),
+      };
+    case 'channel-refused':
+      return { thread: { ...thread, parked: outcome.why }, dueAt: tx.now + parkedRetryMs };
+    case 'app-refused':
+      await tx.budgets.close(budgetKeys.app, tx.now + appRetryMs);
+      return { thread, dueAt: tx.now + appRetryMs };
+    case 'root-gone':
+      return thread.roots < mostRoots
+        ? { thread: { ...thread, rootTs: undefined }, dueAt: tx.now }
+        : { thread: { ...thread, parked: 'root_deleted' }, dueAt: tx.now + parkedRetryMs };
+  }
+}
+
+function accepted(thread: Thread, delivery: Parcel['delivery'], ts: string): Thread {
+  const told: Thread = { ...thread, attempts: 0, parked: undefined };
+  switch (delivery.what) {
+    case 'root':
+      return { ...told, rootTs: ts, roots: thread.roots + 1, cardShown: delivery.cardVersion };
+    case 'card':
+      return { ...told, cardShown: delivery.cardVersion };
+    case 'reply':
+      return told;
+  }
+}
+
+async function throttle(tx: Tx, thread: Thread, what: Parcel['delivery']['what'], until: number) {
+  await tx.budgets.close(
+    what === 'card' ? budgetKeys.edits : budgetKeys.posts(thread.channel),
+    until,
+  );
+}
+
+/** Tells the requester by DM, once, that the thread can't be written; returns whether that is done. */
+async function tellParked(
+  { announcer }: DeliverDeps,
+  { thread, card }: Parcel,
+  outcome: DeliveryOutcome,
+): Promise<boolean> {
+  if (outcome.kind === 'accepted') return false;
+  const parks =
+    outcome.kind === 'channel-refused' ||
+    (outcome.kind === 'root-gone' && thread.roots >= mostRoots);
+  if (!parks || thread.parkedTold) return thread.parkedTold;
+  const told = await announcer.tellDirectly(thread.requester, {
+    kind: 'parked',
+    channel: thread.channel,
+    card,
+    why: outcome.kind === 'channel-refused' ? outcome.why : 'root_deleted',
+  });
+  return told.kind === 'accepted' || told.kind === 'in-doubt';
+}

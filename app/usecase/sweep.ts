@@ -1,0 +1,149 @@
+// One look at everything alive in a target. The invariants: what was seen and where the next look begins are committed together,
+// under the target's lease; a job counts as having left only when a complete list does not have it.
+
+import { launchIdLabel, type Observation, type Target } from '../domain/job.ts';
+import type { Failure, Result } from '../domain/failure.ts';
+import { isTerminal } from '../domain/state.ts';
+import type { TrackedJob } from '../domain/tracked-job.ts';
+import { giveUpOnReason, isOpen } from '../domain/transition.ts';
+import { bind, observe, observeMissing, observeUnreadable } from './observe.ts';
+import type { Claimed, Store, TargetState, Tx } from './store-port.ts';
+import type { Listing, Vertex } from './vertex-port.ts';
+
+export type SweepDeps = {
+  readonly store: Store;
+  readonly vertex: Vertex;
+  readonly leaseMs: number;
+  readonly count: (target: Target, outcome: 'good' | 'failed' | 'lost-lease') => void;
+};
+
+/** Google's clock and ours may differ, and a list may lag: jobs created this long before the last look are listed again. */
+const overlapMs = 10 * 60_000;
+/** How long a FAILED job without a reason is read again; Vertex fills it in about a minute after the end. */
+const reasonPatienceMs = 15 * 60_000;
+const readsAtOnce = 8;
+
+type Reading = { readonly job: TrackedJob; readonly read: Result<Observation> };
+
+/** Sweeps one target, unless another replica is at it. */
+export async function sweep(deps: SweepDeps, target: Target): Promise<void> {
+  const { store, vertex, leaseMs } = deps;
+  const claim = await store.transaction(async (tx) => ({
+    claimed: await tx.targets.claim(target, leaseMs),
+    // The very first look: what was created before the bot knew anything can't be the bot's.
+    firstSince: tx.now - overlapMs,
+  }));
+  const { claimed } = claim;
+  if (claimed === undefined) return;
+  const createdSince = claimed.value.createdSince ?? claim.firstSince;
+  const listing = await vertex.listUnfinished(target, createdSince);
+  if (!listing.ok) {
+    deps.count(target, 'failed');
+    await store.transaction((tx) => settleFailed(tx, claimed, listing.failure));
+    return;
+  }
+  const readings = await readOthers(deps, target, listing.value);
+  const held = await store.transaction((tx) =>
+    takeOver(tx, target, claimed, listing.value, readings),
+  );
+  deps.count(target, held ? 'good' : 'lost-lease');
+}
+
+async function settleFailed(tx: Tx, { value, lease }: Claimed<TargetState>, failure: Failure) {
+  await tx.targets.settle({ ...value, problem: failure.message }, lease);
+}
+
+/** Reads the jobs we follow that a complete list does not show, or not with what we wait for. */
+async function readOthers(
+  { store, vertex }: SweepDeps,
+  target: Target,
+  listing: Listing,
+): Promise<readonly Reading[]> {
+  const listed = new Set(listing.jobs.map((seen) => seen.key.id));
+  const open = await store.transaction((tx) => tx.jobs.open(target));
+  const missing = open.filter((job) => !listed.has(job.key.id));
+  const readings: Reading[] = [];
+  for (let from = 0; from < missing.length; from += readsAtOnce) {
+    const some = missing.slice(from, from + readsAtOnce);
+    readings.push(
+      ...(await Promise.all(some.map(async (job) => ({ job, read: await vertex.get(job.key) })))),
+    );
+  }
+  return readings;
+}
+
+async function takeOver(
+  tx: Tx,
+  target: Target,
+  { value, lease }: Claimed<TargetState>,
+  listing: Listing,
+  readings: readonly Reading[],
+): Promise<boolean> {
+  if (!(await tx.targets.holds(target, lease))) return false;
+  await bindOurs(tx, listing.jobs);
+  await takeOverList(tx, listing.jobs);
+  for (const reading of readings) await takeOverReading(tx, reading);
+  for (const job of await tx.jobs.open(target)) await endPatience(tx, job);
+  const unread = readings.flatMap(({ read }) =>
+    !read.ok && isPassing(read.failure) ? [read.failure.message] : [],
+  );
+  return tx.targets.settle(
+    {
+      ...value,
+      projectNumber: listing.jobs[0]?.key.projectNumber ?? value.projectNumber,
+      createdSince: listing.serverTime - overlapMs,
+      // A look that missed a single job is not a good one: nothing is shown as fresher than it is.
+      lastGoodPollAt: unread.length === 0 ? tx.now : value.lastGoodPollAt,
+      problem: unread[0],
+    },
+    lease,
+  );
+}
+
+function isPassing({ kind }: Failure): boolean {
+  return kind === 'transient' || kind === 'not-sent' || kind === 'in-doubt';
+}
+
+/** A job that bears one of our launch ids is bound in the transaction that first sees it, so create and sweep can't make two of it. */
+async function bindOurs(tx: Tx, jobs: readonly Observation[]): Promise<void> {
+  const byLaunch = new Map<string, Observation[]>();
+  for (const seen of jobs) {
+    const id = seen.labels[launchIdLabel];
+    if (id !== undefined) byLaunch.set(id, [...(byLaunch.get(id) ?? []), seen]);
+  }
+  const ours = await tx.launches.byIds([...byLaunch.keys()]);
+  for (const launch of ours) {
+    if (launch.state === 'bound') continue;
+    for (const seen of byLaunch.get(launch.id) ?? []) {
+      if (await bind(tx, launch.id, seen, { adopted: true })) break;
+    }
+  }
+}
+
+async function takeOverList(tx: Tx, jobs: readonly Observation[]): Promise<void> {
+  const followed = await tx.jobs.byKeys(jobs.map((seen) => seen.key));
+  const byId = new Map(followed.map((job) => [job.key.id, job]));
+  for (const seen of jobs) {
+    const job = byId.get(seen.key.id);
+    if (job === undefined || !isOpen(job)) continue;
+    const current = await tx.jobs.lock(job.key);
+    if (current !== undefined) await observe(tx, current, seen);
+  }
+}
+
+async function takeOverReading(tx: Tx, { job, read }: Reading): Promise<void> {
+  const current = await tx.jobs.lock(job.key);
+  if (current === undefined) return;
+  if (read.ok) await observe(tx, current, read.value);
+  else if (read.failure.httpStatus === 404) await observeMissing(tx, current);
+  else if (read.failure.kind === 'permanent') {
+    await observeUnreadable(tx, current, read.failure.message);
+  }
+  // A passing failure teaches nothing about the job: the next sweep reads it again.
+}
+
+async function endPatience(tx: Tx, job: TrackedJob): Promise<void> {
+  if (!job.errorAwaited || !isTerminal(job.state)) return;
+  const endedAt = job.endTime ?? job.stateSince;
+  if (tx.now - endedAt > reasonPatienceMs) await tx.jobs.save(giveUpOnReason(job));
+}
