@@ -1,0 +1,215 @@
+// The input of a CustomJob, aiplatform v1beta1, checked before anything is sent: what passes here is complete,
+// in camelCase, and has no field that Vertex would silently ignore.
+
+import type { z } from 'zod';
+import { didYouMean } from './nearest.ts';
+import { nameAll, toProblems } from './problem.ts';
+import type { Problem } from './problem.ts';
+import { filledText, flag, list, message, oneOf, seconds, text } from './spec-field.ts';
+import { poolProblems, schedulingProblems } from './spec-rules.ts';
+import { isMapping, treeProblem } from './tree.ts';
+import { workerPoolMessages, workerPoolSpec } from './worker-pool.ts';
+
+/** ON_DEMAND and LOW_COST are deprecated and still taken. */
+const strategies = [
+  'STRATEGY_UNSPECIFIED',
+  'ON_DEMAND',
+  'LOW_COST',
+  'STANDARD',
+  'SPOT',
+  'FLEX_START',
+] as const;
+
+const scheduling = message({
+  timeout: seconds.optional(),
+  restartJobOnWorkerRestart: flag.optional(),
+  disableRetries: flag.optional(),
+  strategy: oneOf('a scheduling strategy', strategies).optional(),
+  maxWaitDuration: seconds.optional(),
+});
+
+const gcsDestination = message({
+  outputUriPrefix: text.regex(/^gs:\/\/./, 'must start with gs://'),
+});
+
+const dnsPeeringConfig = message({
+  domain: text.regex(/\.$/, 'must end with a dot'),
+  targetProject: filledText,
+  targetNetwork: filledText,
+});
+
+const pscInterfaceConfig = message({
+  networkAttachment: text.optional(),
+  dnsPeeringConfigs: list(dnsPeeringConfig).optional(),
+});
+
+const customJobSpec = message({
+  workerPoolSpecs: list(workerPoolSpec).min(1, 'must have at least one worker pool'),
+  scheduling: scheduling.optional(),
+  serviceAccount: text.optional(),
+  network: text.optional(),
+  reservedIpRanges: list(filledText).optional(),
+  pscInterfaceConfig: pscInterfaceConfig.optional(),
+  baseOutputDirectory: gcsDestination.optional(),
+  protectedArtifactLocationId: text.optional(),
+  tensorboard: text.optional(),
+  enableWebAccess: flag.optional(),
+  enableDashboardAccess: flag.optional(),
+  experiment: text.optional(),
+  experimentRun: text.optional(),
+  persistentResourceId: text.optional(),
+  models: list(filledText).optional(),
+});
+
+const encryptionSpec = message({
+  kmsKeyName: text.regex(
+    /^projects\/[^/]+\/locations\/[^/]+\/keyRings\/[^/]+\/cryptoKeys\/[^/]+$/,
+    'must be projects/…/locations/…/keyRings/…/cryptoKeys/…',
+  ),
+});
+
+export type CustomJobSpec = z.output<typeof customJobSpec>;
+export type EncryptionSpec = z.output<typeof encryptionSpec>;
+
+export type Checked<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+export type CheckedSpec =
+  | { readonly ok: true; readonly spec: CustomJobSpec }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Every message of the spec by the one field it stands in; '' is the spec itself. */
+const messages: Readonly<Record<string, z.ZodObject>> = {
+  '': customJobSpec,
+  workerPoolSpecs: workerPoolSpec,
+  ...workerPoolMessages,
+  scheduling,
+  baseOutputDirectory: gcsDestination,
+  pscInterfaceConfig,
+  dnsPeeringConfigs: dnsPeeringConfig,
+  encryptionSpec,
+};
+
+const fieldNames = new Set(Object.values(messages).flatMap((each) => Object.keys(each.shape)));
+
+const camelNames = new Map(
+  [...fieldNames].map((name) => [name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`), name]),
+);
+
+/** Fields of a CustomJob that only Vertex writes. */
+export const outputOnlyFields: readonly string[] = [
+  'name',
+  'state',
+  'createTime',
+  'startTime',
+  'endTime',
+  'updateTime',
+  'error',
+  'webAccessUris',
+  'satisfiesPzs',
+  'satisfiesPzi',
+];
+
+/** What to say of one of them. */
+export const outputOnly = 'is set by Vertex AI alone: remove it';
+
+/** The fields whose value is not text: in these a placeholder keeps its parameter's type. */
+export const typedFields: ReadonlySet<string> = new Set([
+  'replicaCount',
+  'acceleratorCount',
+  'multihostGpuNodeCount',
+  'bootDiskSizeGb',
+  'enableWebAccess',
+  'enableDashboardAccess',
+  'restartJobOnWorkerRestart',
+  'disableRetries',
+]);
+
+/**
+ * Renames the spec's fields from snake_case to camelCase and drops nulls (which JSON's protobuf mapping reads as "not set").
+ * Nothing in a CustomJobSpec is a map with keys of its own, so every key is a field. Problem: one field under both names.
+ */
+export function camelCaseFields(tree: unknown): Checked<unknown> {
+  const problem = treeProblem(tree);
+  return problem === undefined ? renamed(tree, '') : { ok: false, problems: [problem] };
+}
+
+function renamed(node: unknown, path: string): Checked<unknown> {
+  const problems: Problem[] = [];
+  const inside = (value: unknown, at: string): unknown => {
+    const result = renamed(value, at);
+    if (result.ok) return result.value;
+    problems.push(...result.problems);
+    return undefined;
+  };
+  let value = node;
+  if (Array.isArray(node)) {
+    const items: readonly unknown[] = node;
+    value = items.map((item, index) => inside(item, `${path}[${index}]`));
+  } else if (isMapping(node)) {
+    const fields = new Map<string, unknown>();
+    for (const [key, field] of Object.entries(node)) {
+      if (field === null) continue;
+      const name = camelNames.get(key) ?? key;
+      const at = path === '' ? name : `${path}.${name}`;
+      if (fields.has(name)) problems.push({ path: at, message: 'is given twice' });
+      fields.set(name, inside(field, at));
+    }
+    value = Object.fromEntries(fields);
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value };
+}
+
+/**
+ * Checks a CustomJobSpec in camelCase or snake_case against the v1beta1 schema and Vertex's documented rules.
+ * The spec that comes back is in camelCase, integers as JSON carries them. Never throws.
+ */
+export function checkSpec(tree: unknown): CheckedSpec {
+  const shaped = checkSpecShape(tree);
+  if (!shaped.ok) return shaped;
+  const problems = schedulingProblems(shaped.spec);
+  return problems.length > 0 ? { ok: false, problems } : shaped;
+}
+
+/** The part of `checkSpec` that looks at fields and what they need beside them, not at how their values fit together. */
+export function checkSpecShape(tree: unknown): CheckedSpec {
+  const checked = check(customJobSpec, tree, '');
+  if (!checked.ok) return checked;
+  const problems = poolProblems(checked.value);
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, spec: checked.value };
+}
+
+/** Checks the customer-managed key of a CustomJob. Never throws. */
+export function checkEncryptionSpec(tree: unknown): Checked<EncryptionSpec> {
+  return check(encryptionSpec, tree, 'encryptionSpec');
+}
+
+function check<T extends z.ZodType>(
+  schema: T,
+  tree: unknown,
+  holder: string,
+): Checked<z.output<T>> {
+  const camelCased = camelCaseFields(tree);
+  if (!camelCased.ok) return camelCased;
+  const parsed = schema.safeParse(camelCased.value);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  return {
+    ok: false,
+    problems: toProblems(parsed.error, (path, key) => {
+      const step = path.findLast((each) => typeof each === 'string');
+      return sayUnknownField(typeof step === 'string' ? step : holder, key);
+    }),
+  };
+}
+
+function sayUnknownField(holder: string, key: string): string {
+  const fields = Object.keys(messages[holder]?.shape ?? {});
+  if (holder === '' && outputOnlyFields.includes(key)) return outputOnly;
+  const homes = Object.keys(messages).filter(
+    (field) => field !== '' && Object.hasOwn(messages[field]?.shape ?? {}, key),
+  );
+  if (homes.length > 0) return `does not belong here but in ${nameAll(homes, 'or')}`;
+  if (Object.hasOwn(customJobSpec.shape, key)) return 'belongs at the top of the job spec';
+  return `is not a field Vertex AI knows.${didYouMean(key, fields)}`;
+}

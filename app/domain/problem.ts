@@ -1,0 +1,62 @@
+import type { z } from 'zod';
+
+/**
+ * What is wrong with one place of a tree that a person wrote. The message goes on after the path:
+ * `jobSpec.workerPoolSpecs[0].replicaCount` "must be …". It never quotes values of env or args.
+ */
+export type Problem = { readonly path: string; readonly message: string };
+
+/** A place in a tree as people write it: `workerPoolSpecs[0].machineSpec.machineType`. The root is the empty string. */
+export function formatPath(path: readonly PropertyKey[]): string {
+  let text = '';
+  for (const step of path) {
+    if (typeof step === 'number') text += `[${step}]`;
+    else if (/^[\w-]{1,80}$/.test(String(step))) text += `${text === '' ? '' : '.'}${String(step)}`;
+    else text += `[${quote(String(step))}]`;
+  }
+  return text;
+}
+
+/** The same problems, seen from the tree that holds theirs under `key`. */
+export function under(key: string, problems: readonly Problem[]): readonly Problem[] {
+  return problems.map(({ path, message }) => ({
+    path: path === '' ? key : path.startsWith('[') ? `${key}${path}` : `${key}.${path}`,
+    message,
+  }));
+}
+
+/** One sentence for people. `root` names the tree itself: "the template". */
+export function sayProblem(problem: Problem, root: string): string {
+  const sentence = `${problem.path === '' ? root : `\`${problem.path}\``} ${problem.message}`;
+  return /[.?]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
+/** Foreign text in a message: one line, short, in quotes. */
+export function quote(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+}
+
+/** `a`, `b` and `c`, each set as code. */
+export function nameAll(names: readonly string[], last: 'and' | 'or' = 'and'): string {
+  const marked = names.map((name) => `\`${name}\``);
+  if (marked.length < 2) return marked.join('');
+  return `${marked.slice(0, -1).join(', ')} ${last} ${marked.at(-1) ?? ''}`;
+}
+
+/**
+ * A zod error as problems. An unknown key is a problem of its own, at its own path; `sayUnknown` words it,
+ * given the path of the mapping and the key.
+ */
+export function toProblems(
+  error: z.ZodError,
+  sayUnknown: (holder: readonly PropertyKey[], key: string) => string,
+): readonly Problem[] {
+  return error.issues.flatMap((issue): readonly Problem[] =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({
+          path: formatPath([...issue.path, key]),
+          message: sayUnknown(issue.path, key),
+        }))
+      : [{ path: formatPath(issue.path), message: issue.message }],
+  );
+}

@@ -1,0 +1,92 @@
+// The kinds of field a CustomJobSpec is made of. Messages go on after the field's path and never quote
+// what stands in env or args.
+
+import { z } from 'zod';
+import { didYouMean } from './nearest.ts';
+import { quote } from './problem.ts';
+
+/** Inline scripts stand in args; a request of megabytes is a mistake. Characters. */
+const longestText = 100_000;
+const longestList = 1_000;
+
+type Invalid = { readonly input?: unknown };
+
+const orRequired =
+  (message: string) =>
+  ({ input }: Invalid): string =>
+    input === undefined ? 'is required' : message;
+
+/**
+ * Text that may be empty. A bare number or boolean is refused, as gcloud does: YAML has already rewritten it
+ * (`1.10` is read as 1.1, `007` as 7).
+ */
+export const text = z
+  .string({
+    error: ({ input }: Invalid) =>
+      typeof input === 'number' || typeof input === 'boolean'
+        ? 'must be text: put it in quotes'
+        : orRequired('must be text')({ input }),
+  })
+  .max(longestText, `must be at most ${longestText} characters long`)
+  .refine((value) => value.isWellFormed(), 'must be well-formed Unicode');
+
+export const filledText = text.min(1, 'must not be empty');
+
+export const flag = z.boolean({ error: orRequired('must be true or false') });
+
+/** A whole number, or its digits as text: JSON carries int64 so, and Google takes both for every integer. */
+export function wholeNumber(least: number, most: number) {
+  const error = orRequired(
+    most >= 2 ** 31 - 1
+      ? `must be a whole number of at least ${least}`
+      : `must be a whole number from ${least} to ${most}`,
+  );
+  return z.preprocess(
+    (input) => (typeof input === 'string' && /^-?\d{1,16}$/.test(input) ? Number(input) : input),
+    z.int({ error }).min(least, { error }).max(most, { error }),
+  );
+}
+
+/** int32, positive. */
+export const count = wholeNumber(1, 2 ** 31 - 1);
+/** int32, where zero says "none". */
+export const countOrNone = wholeNumber(0, 2 ** 31 - 1);
+/** int64: a string on the wire, so that no reader rounds it. */
+export const longCount = wholeNumber(1, Number.MAX_SAFE_INTEGER).transform(String);
+
+/** google.protobuf.Duration as JSON: seconds, up to nine decimals, at most 10,000 years. */
+export const seconds = z
+  .string({ error: orRequired('must be seconds with an s, such as "3600s"') })
+  .regex(/^\d{1,12}(?:\.\d{1,9})?s$/, 'must be seconds with an s, such as "3600s"')
+  .refine((value) => secondsOf(value) <= 315_576_000_000, 'must be at most 10,000 years');
+
+/** The number of seconds in `"3600s"`. */
+export function secondsOf(duration: string): number {
+  return Number(duration.slice(0, -1));
+}
+
+/** One of an enum's names. `what` is the singular of what it names. */
+export function oneOf<const T extends readonly [string, ...string[]]>(what: string, names: T) {
+  return z.enum(names, {
+    error: ({ input }: Invalid) => {
+      if (input === undefined) return 'is required';
+      if (typeof input !== 'string') return `must be the name of ${what}`;
+      const list = names.length > 8 ? '' : `: it is one of ${names.join(', ')}`;
+      return `${quote(input)} is not ${what}${list}.${didYouMean(input, names)}`;
+    },
+  });
+}
+
+export function list<T extends z.ZodType>(item: T, most = longestList) {
+  return z
+    .array(item, { error: orRequired('must be a list') })
+    .max(most, `must have at most ${most} entries`);
+}
+
+/** A message of the API: these fields and no others. */
+export function message<T extends z.ZodRawShape>(shape: T) {
+  return z.strictObject(shape, {
+    error: ({ code, input }) =>
+      code === 'invalid_type' ? orRequired('must be a mapping')({ input }) : undefined,
+  });
+}

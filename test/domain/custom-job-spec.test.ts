@@ -1,0 +1,379 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkEncryptionSpec, checkSpec } from '../../app/domain/custom-job-spec.ts';
+
+const container = { imageUri: 'us-docker.pkg.dev/p/r/train:v1' };
+const machine = { machineType: 'n1-standard-4' };
+const pool = { machineSpec: machine, replicaCount: 1, containerSpec: container };
+const spec = (more: object = {}, first: object = {}) => ({
+  workerPoolSpecs: [{ ...pool, ...first }],
+  ...more,
+});
+
+function problemsOf(tree: unknown): readonly string[] {
+  const checked = checkSpec(tree);
+  return checked.ok ? [] : checked.problems.map(({ path, message }) => `${path} ${message}`);
+}
+
+describe('checkSpec', () => {
+  it('takes a spec with every field there is', () => {
+    const full = {
+      workerPoolSpecs: [
+        {
+          machineSpec: {
+            machineType: 'a3-highgpu-8g',
+            acceleratorType: 'NVIDIA_H100_80GB',
+            acceleratorCount: 8,
+            gpuPartitionSize: '1g.10gb',
+            minGpuDriverVersion: '535.104.06',
+            multihostGpuNodeCount: 2,
+            tpuTopology: '2x2x1',
+            reservationAffinity: {
+              reservationAffinityType: 'SPECIFIC_RESERVATION',
+              key: 'compute.googleapis.com/reservation-name',
+              values: ['projects/p/zones/z/reservations/r'],
+            },
+          },
+          replicaCount: '4',
+          containerSpec: {
+            ...container,
+            command: ['python'],
+            args: ['', '-m'],
+            env: [{ name: 'A_1', value: '' }],
+          },
+          diskSpec: { bootDiskType: 'pd-ssd', bootDiskSizeGb: 500 },
+          nfsMounts: [{ server: '10.0.0.1', path: '/x', mountPoint: 'data' }],
+          lustreMounts: [
+            { instanceIp: '10.0.0.2', volumeHandle: 'v', filesystem: 'f', mountPoint: 'm' },
+          ],
+        },
+      ],
+      scheduling: {
+        timeout: '3600s',
+        restartJobOnWorkerRestart: true,
+        disableRetries: false,
+        strategy: 'STANDARD',
+      },
+      serviceAccount: 'sa@p.iam.gserviceaccount.com',
+      network: 'projects/1/global/networks/n',
+      reservedIpRanges: ['range'],
+      pscInterfaceConfig: {
+        networkAttachment: 'na',
+        dnsPeeringConfigs: [{ domain: 'x.corp.', targetProject: 'p', targetNetwork: 'n' }],
+      },
+      baseOutputDirectory: { outputUriPrefix: 'gs://b/o' },
+      protectedArtifactLocationId: 'us-central1',
+      tensorboard: 'projects/1/locations/l/tensorboards/2',
+      enableWebAccess: true,
+      enableDashboardAccess: false,
+      experiment: 'e',
+      experimentRun: 'r',
+      persistentResourceId: 'pr',
+      models: ['projects/p/locations/l/models/m@2'],
+    };
+    expect(checkSpec(full)).toEqual({ ok: true, spec: full });
+  });
+
+  it('reads snake_case, numbers as text and nulls as Vertex does, and writes camelCase', () => {
+    const checked = checkSpec({
+      worker_pool_specs: [
+        {
+          machine_spec: {
+            machine_type: 'g2-standard-8',
+            accelerator_type: 'NVIDIA_L4',
+            accelerator_count: '1',
+          },
+          replica_count: 2,
+          python_package_spec: {
+            executor_image_uri: 'i',
+            package_uris: ['gs://p'],
+            python_module: 'm',
+          },
+          disk_spec: { boot_disk_size_gb: 100 },
+        },
+        {},
+      ],
+      base_output_directory: { output_uri_prefix: 'gs://b' },
+      network: null,
+    });
+    expect(checked).toEqual({
+      ok: true,
+      spec: {
+        workerPoolSpecs: [
+          {
+            machineSpec: {
+              machineType: 'g2-standard-8',
+              acceleratorType: 'NVIDIA_L4',
+              acceleratorCount: 1,
+            },
+            replicaCount: '2',
+            pythonPackageSpec: {
+              executorImageUri: 'i',
+              packageUris: ['gs://p'],
+              pythonModule: 'm',
+            },
+            diskSpec: { bootDiskSizeGb: 100 },
+          },
+          {},
+        ],
+        baseOutputDirectory: { outputUriPrefix: 'gs://b' },
+      },
+    });
+  });
+
+  it.each<[string, unknown, string]>([
+    ['no pool', { workerPoolSpecs: [] }, 'workerPoolSpecs must have at least one worker pool'],
+    ['no pools at all', {}, 'workerPoolSpecs is required'],
+    ['not a mapping', 'x', ' must be a mapping'],
+    ['an empty first pool', { workerPoolSpecs: [{}] }, 'workerPoolSpecs[0] must not be empty'],
+    [
+      'container and package',
+      spec(
+        {},
+        { pythonPackageSpec: { executorImageUri: 'i', packageUris: ['g'], pythonModule: 'm' } },
+      ),
+      'workerPoolSpecs[0] must have only one of',
+    ],
+    [
+      'neither',
+      { workerPoolSpecs: [{ machineSpec: machine }] },
+      'workerPoolSpecs[0] needs a `containerSpec`',
+    ],
+    [
+      'no image',
+      spec({}, { containerSpec: {} }),
+      'workerPoolSpecs[0].containerSpec.imageUri is required',
+    ],
+    [
+      'no machine',
+      spec({}, { machineSpec: {} }),
+      'workerPoolSpecs[0].machineSpec.machineType is required',
+    ],
+    [
+      'a GPU without count',
+      spec({}, { machineSpec: { ...machine, acceleratorType: 'NVIDIA_L4' } }),
+      'acceleratorCount is required beside',
+    ],
+    [
+      'zero replicas',
+      spec({}, { replicaCount: 0 }),
+      'workerPoolSpecs[0].replicaCount must be a whole number of at least 1',
+    ],
+    [
+      'half a replica',
+      spec({}, { replicaCount: 1.5 }),
+      'workerPoolSpecs[0].replicaCount must be a whole number',
+    ],
+    [
+      'an env name',
+      spec({}, { containerSpec: { ...container, env: [{ name: '1A', value: '' }] } }),
+      'env[0].name must be letters',
+    ],
+    [
+      'an env value that is a number',
+      spec({}, { containerSpec: { ...container, env: [{ name: 'A', value: 1 }] } }),
+      'env[0].value must be text: put it in quotes',
+    ],
+    [
+      '101 env',
+      spec(
+        {},
+        {
+          containerSpec: {
+            ...container,
+            env: Array.from({ length: 101 }, (_, i) => ({ name: `A${i}`, value: '' })),
+          },
+        },
+      ),
+      'env must have at most 100 entries',
+    ],
+    [
+      'an accelerator that is none',
+      spec({}, { machineSpec: { ...machine, acceleratorType: 'NVIDIA_L44', acceleratorCount: 1 } }),
+      '"NVIDIA_L44" is not an accelerator type. Did you mean `NVIDIA_L4`?',
+    ],
+    [
+      'a strategy that is none',
+      spec({ scheduling: { strategy: 'SPOTS' } }),
+      'scheduling.strategy "SPOTS" is not a scheduling strategy: it is one of',
+    ],
+    [
+      'a duration in minutes',
+      spec({ scheduling: { timeout: '5m' } }),
+      'scheduling.timeout must be seconds with an s',
+    ],
+    [
+      'a duration as a number',
+      spec({ scheduling: { timeout: 3600 } }),
+      'scheduling.timeout must be seconds with an s',
+    ],
+    [
+      'no time at all',
+      spec({ scheduling: { timeout: '0s' } }),
+      'scheduling.timeout must be more than 0s',
+    ],
+    [
+      'an unknown field',
+      spec({}, { machineSpec: { machineTyp: 'x' } }),
+      'workerPoolSpecs[0].machineSpec.machineTyp is not a field Vertex AI knows. Did you mean `machineType`?',
+    ],
+    [
+      'a misplaced field',
+      spec({}, { machineType: 'x' }),
+      'workerPoolSpecs[0].machineType does not belong here but in `machineSpec`',
+    ],
+    ['an output-only field', spec({ createTime: 'x' }), 'createTime is set by Vertex AI alone'],
+    [
+      'one field under two names',
+      spec({ service_account: 'a', serviceAccount: 'b' }),
+      'serviceAccount is given twice',
+    ],
+    [
+      'a wait without FLEX_START',
+      spec({ scheduling: { maxWaitDuration: '60s' } }),
+      'scheduling.maxWaitDuration goes with `strategy: FLEX_START` only',
+    ],
+    [
+      'FLEX_START on a T4',
+      spec(
+        { scheduling: { strategy: 'FLEX_START' } },
+        { machineSpec: { ...machine, acceleratorType: 'NVIDIA_TESLA_T4', acceleratorCount: 1 } },
+      ),
+      'machineSpec.acceleratorType must be `NVIDIA_L4`',
+    ],
+    [
+      'FLEX_START for 8 days',
+      spec(
+        { scheduling: { strategy: 'FLEX_START', timeout: '691200s' } },
+        { machineSpec: { machineType: 'g2-standard-8' } },
+      ),
+      'scheduling.timeout must be at most 7 days',
+    ],
+    [
+      'FLEX_START on two machines',
+      {
+        scheduling: { strategy: 'FLEX_START' },
+        workerPoolSpecs: [
+          { ...pool, machineSpec: { machineType: 'g2-standard-8' } },
+          { ...pool, machineSpec: { machineType: 'g2-standard-4' } },
+        ],
+      },
+      'workerPoolSpecs must have the same `machineSpec`',
+    ],
+    [
+      'SPOT on a TPU Pod',
+      spec(
+        { scheduling: { strategy: 'SPOT' } },
+        {
+          machineSpec: {
+            machineType: 'cloud-tpu',
+            acceleratorType: 'TPU_V3',
+            acceleratorCount: 32,
+          },
+        },
+      ),
+      'must not be a TPU Pod with SPOT',
+    ],
+    [
+      'a reservation without a name',
+      spec(
+        {},
+        {
+          machineSpec: {
+            ...machine,
+            reservationAffinity: { reservationAffinityType: 'SPECIFIC_RESERVATION' },
+          },
+        },
+      ),
+      'reservationAffinity needs `key` and `values`',
+    ],
+    ['half a character', spec({ experiment: '\ud800' }), 'experiment must be well-formed Unicode'],
+    ['no JSON at all', spec({ network: new Date(0) }), 'network must be text, a number'],
+  ])('refuses %s', (_, tree, problem) => {
+    const problems = problemsOf(tree);
+    expect(problems.join('\n')).toContain(problem);
+    expect(problems).toHaveLength(1);
+  });
+
+  it('takes FLEX_START, SPOT and deprecated names where they fit', () => {
+    const flex = { strategy: 'FLEX_START', maxWaitDuration: '0s', timeout: '604800s' };
+    expect(
+      problemsOf(spec({ scheduling: flex }, { machineSpec: { machineType: 'a2-highgpu-1g' } })),
+    ).toEqual([]);
+    expect(problemsOf(spec({ scheduling: { strategy: 'SPOT' } }))).toEqual([]);
+    expect(problemsOf(spec({ scheduling: { strategy: 'LOW_COST' } }))).toEqual([]);
+  });
+
+  it('needs no machine type on a persistent resource', () => {
+    const bare = { workerPoolSpecs: [{ containerSpec: container }] };
+    expect(problemsOf({ ...bare, persistentResourceId: 'pr' })).toEqual([]);
+  });
+
+  it('tells every problem at once', () => {
+    expect(
+      problemsOf(spec({ nework: 'x', scheduling: { timeout: 'x' } }, { replicaCount: 'many' })),
+    ).toHaveLength(3);
+  });
+
+  it('survives prototype keys, depth and size', () => {
+    expect(problemsOf(JSON.parse('{"__proto__": {"workerPoolSpecs": []}}'))).toEqual([
+      ' must not have a key `__proto__`',
+    ]);
+    expect(problemsOf({ constructor: 1, ...spec() })[0]).toContain('constructor is not a field');
+    let deep: unknown = 1;
+    for (let i = 0; i < 100_000; i++) deep = [deep];
+    expect(problemsOf(deep)[0]).toContain('is nested too deep');
+    const shared = Array.from({ length: 20 }, () => 1);
+    let bomb: unknown = shared;
+    for (let i = 0; i < 15; i++) bomb = [bomb, bomb, bomb, bomb, bomb, bomb, bomb, bomb];
+    expect(problemsOf(bomb)).toEqual([' is too large']);
+  });
+
+  it('never throws, and what passes passes again unchanged', () => {
+    const field = fc.constantFrom(
+      'workerPoolSpecs',
+      'worker_pool_specs',
+      'machineSpec',
+      'env',
+      'scheduling',
+      'timeout',
+      'replicaCount',
+      '__proto__',
+      'x',
+    );
+    const { tree } = fc.letrec((tie) => ({
+      tree: fc.oneof(
+        { maxDepth: 5 },
+        fc.jsonValue(),
+        fc.constantFrom(1, '1', '1s', 'SPOT', true, null, Number.NaN, undefined),
+        fc.array(tie('tree'), { maxLength: 3 }),
+        fc.dictionary(field, tie('tree'), { maxKeys: 4 }),
+      ),
+    }));
+    fc.assert(
+      fc.property(tree, (value) => {
+        const checked = checkSpec(value);
+        if (checked.ok) expect(checkSpec(checked.spec)).toEqual(checked);
+        else expect(checked.problems.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('checkEncryptionSpec', () => {
+  it('takes a key of the documented form only', () => {
+    const kmsKeyName = 'projects/p/locations/l/keyRings/r/cryptoKeys/k';
+    expect(checkEncryptionSpec({ kms_key_name: kmsKeyName })).toEqual({
+      ok: true,
+      value: { kmsKeyName },
+    });
+    expect(checkEncryptionSpec({ kmsKeyName: 'k' }).ok).toBe(false);
+    expect(checkEncryptionSpec({ kmsKeyNam: 'k' })).toMatchObject({
+      problems: [
+        { path: 'kmsKeyName' },
+        { path: 'kmsKeyNam', message: expect.stringContaining('`kmsKeyName`') as string },
+      ],
+    });
+  });
+});
