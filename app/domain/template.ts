@@ -1,0 +1,151 @@
+// A template: a CustomJob with parameters, written down once and launched by many.
+
+import { formatTarget } from './job.ts';
+import type { CustomJobBody, Target } from './job.ts';
+import { nearest } from './nearest.ts';
+import { parseParameter, toLeaf } from './parameter-value.ts';
+import type { Leaf, ParameterValue } from './parameter-value.ts';
+import { nameAll, quote, sayProblem } from './problem.ts';
+import { render } from './render.ts';
+import type { Parameter } from './parameter.ts';
+
+export type Template = {
+  readonly name: string;
+  readonly description?: string | undefined;
+  /** Where it stands, for people: a file's name. */
+  readonly origin: string;
+  /** A short hash of its content. */
+  readonly version: string;
+  readonly parameters: readonly Parameter[];
+  /** True for a bare CustomJobSpec: nothing in it is a placeholder. */
+  readonly literal: boolean;
+  readonly displayName: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Where it may be launched; empty: wherever the bot is configured for. */
+  readonly targets: readonly Target[];
+  /** In camelCase, placeholders not filled. */
+  readonly jobSpec: Readonly<Record<string, unknown>>;
+  readonly encryptionSpec?: Readonly<Record<string, unknown>> | undefined;
+};
+
+/** What a person gave at a launch. */
+export type LaunchInput = {
+  /** As typed; several texts where the command named the parameter several times. */
+  readonly parameters: Readonly<Record<string, string | readonly string[]>>;
+  readonly target?: Target | undefined;
+  /** Takes the place of the template's own `scheduling.timeout`. */
+  readonly maxTimeMs?: number | undefined;
+};
+
+export type FilledTemplate =
+  | {
+      readonly ok: true;
+      readonly launch: {
+        readonly body: CustomJobBody;
+        readonly target: Target;
+        /** Every parameter's value, defaults included. */
+        readonly parameters: Readonly<Record<string, ParameterValue>>;
+      };
+    }
+  /** Whole sentences, each naming the thing and the remedy. */
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** Makes of a template and a person's input what is sent to Vertex, checked, and where. Never throws. */
+export function fillTemplate(
+  template: Template,
+  input: LaunchInput,
+  configured: readonly Target[],
+): FilledTemplate {
+  const values = readValues(template, input.parameters);
+  const target = chooseTarget(template, input.target, configured);
+  const problems = [...values.problems, ...(typeof target === 'string' ? [target] : [])];
+  if (problems.length > 0 || typeof target === 'string') return { ok: false, problems };
+  const rendered = render(template, values.leaves, input.maxTimeMs);
+  return rendered.ok
+    ? { ok: true, launch: { body: rendered.body, target, parameters: values.values } }
+    : {
+        ok: false,
+        problems: rendered.problems.map((problem) => sayProblem(problem, 'The job')),
+      };
+}
+
+type Values = {
+  readonly values: Readonly<Record<string, ParameterValue>>;
+  readonly leaves: ReadonlyMap<string, Leaf>;
+  readonly problems: readonly string[];
+};
+
+function readValues(template: Template, given: LaunchInput['parameters']): Values {
+  const values: [string, ParameterValue][] = [];
+  const leaves = new Map<string, Leaf>();
+  const names = template.parameters.map((parameter) => parameter.name);
+  const problems = Object.keys(given)
+    .filter((name) => !names.includes(name))
+    .map((name) => sayUnknownParameter(template, name));
+  const missing: string[] = [];
+  for (const parameter of template.parameters) {
+    const { name } = parameter;
+    const text = Object.hasOwn(given, name) ? given[name] : undefined;
+    const parsed = text === undefined ? undefined : parseParameter(parameter, text);
+    const value = parsed === undefined ? parameter.default : parsed.ok ? parsed.value : undefined;
+    if (parsed?.ok === false) problems.push(parsed.problem);
+    else if (value === undefined) missing.push(name);
+    else {
+      values.push([name, value]);
+      leaves.set(name, toLeaf(parameter, value));
+    }
+  }
+  if (missing.length > 0) {
+    const example = missing.map((name) => `${name}=…`).join(' ');
+    problems.push(`\`${template.name}\` needs ${nameAll(missing)}: add \`${example}\`.`);
+  }
+  return { values: Object.fromEntries(values), leaves, problems };
+}
+
+function sayUnknownParameter(template: Template, name: string): string {
+  const names = template.parameters.map((parameter) => parameter.name);
+  const guess = nearest(name, names);
+  const remedy =
+    guess !== undefined
+      ? `Did you mean \`${guess}\`?`
+      : names.length > 0
+        ? `It takes ${nameAll(names)}.`
+        : 'It takes none.';
+  return `\`${template.name}\` has no parameter ${quote(name)}. ${remedy}`;
+}
+
+/** The target, or the sentence that says why there is none. */
+function chooseTarget(
+  template: Template,
+  wanted: Target | undefined,
+  configured: readonly Target[],
+): Target | string {
+  const isConfigured = (target: Target) => includesTarget(configured, target);
+  const allowed = template.targets.length > 0 ? template.targets : configured;
+  const usable = allowed.filter(isConfigured);
+  if (wanted !== undefined) {
+    if (!isConfigured(wanted)) return sayNotConfigured([wanted], configured);
+    return includesTarget(allowed, wanted)
+      ? wanted
+      : `\`${template.name}\` may not run in \`${formatTarget(wanted)}\`: choose ${nameTargets(usable)}.`;
+  }
+  const [only] = usable;
+  if (only === undefined) return sayNotConfigured(template.targets, configured);
+  return usable.length === 1
+    ? only
+    : `\`${template.name}\` can run in ${nameTargets(usable)}: add \`in=${formatTarget(only)}\` or another.`;
+}
+
+function sayNotConfigured(targets: readonly Target[], configured: readonly Target[]): string {
+  if (configured.length === 0) return 'No project and location is configured for this bot.';
+  const named = nameAll(targets.map(formatTarget));
+  return `This bot is not set up for ${named}: it launches in ${nameTargets(configured)}.`;
+}
+
+function nameTargets(targets: readonly Target[]): string {
+  return targets.length === 0 ? 'another template' : nameAll(targets.map(formatTarget), 'or');
+}
+
+function includesTarget(targets: readonly Target[], target: Target): boolean {
+  return targets.some((each) => formatTarget(each) === formatTarget(target));
+}

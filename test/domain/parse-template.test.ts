@@ -1,0 +1,291 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseTemplate } from '../../app/domain/parse-template.ts';
+
+const source = { name: 'from-file', origin: 'from-file.yaml', version: 'abc1234' };
+const pool = {
+  machineSpec: { machineType: 'n1-standard-4' },
+  replicaCount: 1,
+  containerSpec: { imageUri: 'us-docker.pkg.dev/p/r/i', args: ['--lr={{lr}}'] },
+};
+const lr = { type: 'number', default: 0.1 };
+const full = (more: object = {}) => ({
+  name: 'train',
+  parameters: { lr },
+  jobSpec: { workerPoolSpecs: [pool] },
+  ...more,
+});
+const withArgs = (args: unknown, parameters: object) =>
+  full({
+    parameters,
+    jobSpec: { workerPoolSpecs: [{ ...pool, containerSpec: { imageUri: 'i', args } }] },
+  });
+
+function problemsOf(tree: unknown, from = source): readonly string[] {
+  const parsed = parseTemplate(tree, from);
+  return parsed.ok ? [] : parsed.problems;
+}
+
+describe('parseTemplate', () => {
+  it('reads the full form', () => {
+    const tree = {
+      name: 'train',
+      description: 'Trains',
+      parameters: {
+        lr: { type: 'number', default: 0.1, min: 0, max: 1, description: 'rate' },
+        data: { type: 'string', required: true },
+      },
+      displayName: 'train {{data}}',
+      labels: { team: 'vision' },
+      targets: ['p/us-central1', 'q/europe-west4'],
+      jobSpec: { worker_pool_specs: [pool] },
+      encryptionSpec: { kms_key_name: 'projects/p/locations/l/keyRings/r/cryptoKeys/k' },
+    };
+    expect(parseTemplate(tree, source)).toEqual({
+      ok: true,
+      template: {
+        name: 'train',
+        description: 'Trains',
+        origin: 'from-file.yaml',
+        version: 'abc1234',
+        parameters: [
+          { name: 'lr', type: 'number', default: 0.1, min: 0, max: 1, description: 'rate' },
+          { name: 'data', type: 'string' },
+        ],
+        literal: false,
+        displayName: 'train {{data}}',
+        labels: { team: 'vision' },
+        targets: [
+          { project: 'p', location: 'us-central1' },
+          { project: 'q', location: 'europe-west4' },
+        ],
+        jobSpec: { workerPoolSpecs: [pool] },
+        encryptionSpec: { kmsKeyName: 'projects/p/locations/l/keyRings/r/cryptoKeys/k' },
+      },
+    });
+  });
+
+  it('takes a bare CustomJobSpec as it is', () => {
+    const bare = {
+      workerPoolSpecs: [{ ...pool, containerSpec: { imageUri: 'i', args: ['{{x}} {{ \\{{'] } }],
+    };
+    expect(parseTemplate(bare, source)).toMatchObject({
+      ok: true,
+      template: {
+        name: 'from-file',
+        displayName: 'from-file',
+        literal: true,
+        parameters: [],
+        targets: [],
+        jobSpec: bare,
+      },
+    });
+    expect(problemsOf(bare, { ...source, name: 'My_Job' })).toEqual([
+      'The template takes its name from the file, and "My_Job" is not lowercase letters, digits and -, at most 63: rename the file.',
+    ]);
+    expect(problemsOf({ workerPoolSpecs: [{ ...pool, replicas: 2 }] })).toEqual([
+      '`jobSpec.workerPoolSpecs[0].replicas` is not a field Vertex AI knows.',
+    ]);
+  });
+
+  it.each<[string, unknown, string]>([
+    ['nothing', null, 'The template must be a mapping with `jobSpec`'],
+    ['a text', 'hello', 'The template must be a mapping'],
+    ['no job', { name: 'x' }, '`jobSpec` must be a CustomJobSpec.'],
+    ['a guard', full({ guard: { maxDuration: '12h' } }), '`guard` is not enforced yet: remove it.'],
+    ['access', full({ access: {} }), '`access` is not enforced yet: remove it.'],
+    [
+      'an unknown key',
+      full({ display_name: 'x' }),
+      '`display_name` is not a key of a template. Did you mean `displayName`?',
+    ],
+    ['an output-only key', full({ state: 'x' }), '`state` is set by Vertex AI alone: remove it.'],
+    ['a bad name', full({ name: 'Train' }), '`name` must be lowercase letters'],
+    ['a bad target', full({ target: 'us-central1' }), '`target` must be project/location'],
+    [
+      'target and targets',
+      full({ target: 'p/l', targets: ['p/l'] }),
+      '`targets` must not stand beside target.',
+    ],
+    [
+      'a number as label',
+      full({ labels: { year: 2026 } }),
+      '`labels.year` must be text: put it in quotes.',
+    ],
+    [
+      "the bot's label",
+      full({ labels: { 'launch-id': 'x' } }),
+      "`labels.launch-id` is the bot's own label: remove it.",
+    ],
+    [
+      'a label no default can make',
+      full({ labels: { rate: '{{lr}}' } }),
+      '`labels.rate` must be lowercase letters',
+    ],
+    ['a long name', full({ displayName: 'x'.repeat(129) }), '`displayName` must be at most 128'],
+    [
+      'an unknown placeholder',
+      withArgs(['{{Lr}}', '{{lrr}}'], { lr }),
+      '`jobSpec.workerPoolSpecs[0].containerSpec.args[0]` has {{ that begins no placeholder',
+    ],
+    [
+      'an unknown placeholder',
+      withArgs(['{{lrr}}'], { lr }),
+      '`jobSpec.workerPoolSpecs[0].containerSpec.args[0]` has a placeholder `lrr` that is no parameter. Did you mean `lr`?',
+    ],
+    [
+      'a list in a text',
+      withArgs(['--f={{f}}'], { f: { type: 'list', default: [] } }),
+      "has the list `f` inside a text: a list must stand alone, as '{{f}}'.",
+    ],
+    [
+      'a default the spec forbids',
+      full({
+        parameters: { lr, n: { type: 'integer', default: 0 } },
+        jobSpec: { workerPoolSpecs: [{ ...pool, replicaCount: '{{n}}' }] },
+      }),
+      'replicaCount` must be a whole number of at least 1',
+    ],
+    [
+      'a broken spec, whatever is launched',
+      full({
+        parameters: { lr, data: { type: 'string' } },
+        jobSpec: { workerPoolSpecs: [{ ...pool, nfsMount: [] }] },
+      }),
+      '`jobSpec.workerPoolSpecs[0].nfsMount` is not a field Vertex AI knows. Did you mean `nfsMounts`?',
+    ],
+    [
+      'a key',
+      full({ encryptionSpec: { kmsKeyName: 'k' } }),
+      '`encryptionSpec.kmsKeyName` must be projects/',
+    ],
+    [
+      'a prototype',
+      JSON.parse('{"jobSpec": {"__proto__": {}}}'),
+      '`jobSpec` must not have a key `__proto__`.',
+    ],
+  ])('refuses %s', (_, tree, problem) => {
+    expect(problemsOf(tree).join('\n')).toContain(problem);
+  });
+
+  it.each<[object, string]>([
+    [
+      { type: 'strin' },
+      '`parameters.p.type` must be `string`, `number`, `integer`, `boolean`, `choice`, `duration` or `list`, not "strin". Did you mean `string`?',
+    ],
+    [{}, '`parameters.p.type` must be `string`'],
+    [{ type: 'string', min: 1 }, '`parameters.p.min` does not go with this type.'],
+    [
+      { type: 'string', patern: '' },
+      '`parameters.p.patern` is not a setting of a parameter. Did you mean `pattern`?',
+    ],
+    [{ type: 'string', pattern: '(' }, '`parameters.p.pattern` is not a regular expression.'],
+    [{ type: 'string', default: 5 }, '`parameters.p.default` must be text in quotes.'],
+    [
+      { type: 'string', default: 'x', pattern: '^y' },
+      '`parameters.p.default` must be text that matches `^y`.',
+    ],
+    [
+      { type: 'string', default: 'x', required: true },
+      '`parameters.p.required` must not be true beside a default',
+    ],
+    [
+      { type: 'string', required: false },
+      '`parameters.p.required` must not be false without a default',
+    ],
+    [{ type: 'integer', default: 1.5 }, '`parameters.p.default` must be a whole number.'],
+    [
+      { type: 'integer', default: 9, max: 8 },
+      '`parameters.p.default` must be a whole number of at most 8.',
+    ],
+    [{ type: 'number', min: 2, max: 1 }, '`parameters.p.min` must not be more than max.'],
+    [{ type: 'duration', min: '2h', max: '90m' }, '`parameters.p.min` must not be more than max.'],
+    [{ type: 'duration', default: '90' }, '`parameters.p.default` must be a duration'],
+    [{ type: 'choice' }, '`parameters.p.choices`'],
+    [
+      { type: 'choice', choices: [8, 16], default: 4 },
+      '`parameters.p.default` must be one of `8` or `16`.',
+    ],
+    [{ type: 'list', default: 'a' }, '`parameters.p.default` must be a list.'],
+  ])('refuses the parameter %j', (parameter, problem) => {
+    expect(problemsOf(full({ parameters: { lr, p: parameter } })).join('\n')).toContain(problem);
+  });
+
+  it.each(['in', 'max_time', 'max_cost', 'dry_run', 'Lr', '1a', 'a-b', ''])(
+    'refuses the parameter name "%s"',
+    (name) => {
+      expect(
+        problemsOf(full({ parameters: { lr, [name]: { type: 'string', default: '' } } })),
+      ).toHaveLength(1);
+    },
+  );
+
+  it('does not hold made-up values against a template', () => {
+    const parameters = {
+      lr,
+      gpu: { type: 'string' },
+      n: { type: 'integer' },
+      wait: { type: 'string' },
+    };
+    const jobSpec = {
+      scheduling: { strategy: '{{gpu}}', timeout: '{{wait}}', maxWaitDuration: '60s' },
+      workerPoolSpecs: [
+        {
+          ...pool,
+          replicaCount: '{{n}}',
+          machineSpec: { machineType: '{{gpu}}', acceleratorType: '{{gpu}}', acceleratorCount: 1 },
+        },
+      ],
+    };
+    expect(problemsOf(full({ parameters, jobSpec, labels: { a: '{{n}}' } }))).toEqual([]);
+  });
+
+  it('never throws, whatever the tree', () => {
+    const key = fc.oneof(
+      fc.constantFrom(
+        'name',
+        'parameters',
+        'displayName',
+        'labels',
+        'target',
+        'targets',
+        'jobSpec',
+        'encryptionSpec',
+        'workerPoolSpecs',
+        'type',
+        'choices',
+        'default',
+        'p',
+        'constructor',
+        '__proto__',
+      ),
+      fc.string(),
+    );
+    const leaf = fc.oneof(
+      fc.jsonValue(),
+      fc.constantFrom('{{p}}', 'string', 'choice', 'list', 'p/l', Number.NaN, undefined),
+    );
+    const { tree } = fc.letrec((tie) => ({
+      tree: fc.oneof(
+        { maxDepth: 5 },
+        leaf,
+        fc.array(tie('tree'), { maxLength: 3 }),
+        fc.dictionary(key, tie('tree'), { maxKeys: 5 }),
+      ),
+    }));
+    fc.assert(
+      fc.property(tree, tree, (a, b) => {
+        for (const each of [
+          a,
+          full({ parameters: a, labels: b }),
+          full({ jobSpec: a, targets: b }),
+          { workerPoolSpecs: a },
+        ]) {
+          const parsed = parseTemplate(each, source);
+          expect(parsed.ok || parsed.problems.length > 0).toBe(true);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
