@@ -1,0 +1,195 @@
+// Templates from a directory of YAML files, kept elsewhere (in git): read here, never written.
+
+import { createHash } from 'node:crypto';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, parse as parsePath } from 'node:path';
+import { parseTemplate } from '../domain/parse-template.ts';
+import type { Template } from '../domain/template.ts';
+import type { TemplateProblem, Templates } from '../usecase/template-port.ts';
+import { largestTemplate, parseYaml } from './template-yaml.ts';
+
+export type TemplateFilesDeps = {
+  /** TEMPLATES_DIR; undefined: there are no templates. */
+  readonly dir: string | undefined;
+  readonly clock: () => number;
+  readonly log: {
+    info(fields: object, message: string): void;
+    warn(fields: object, message: string): void;
+  };
+};
+
+export interface TemplateFiles extends Templates {
+  /** What is wrong with the directory itself, as a sentence for the configuration; undefined when it can be read. */
+  check(): Promise<string | undefined>;
+}
+
+/** One file as last read: `stamp` tells whether it has changed since, `good` is the last version that could be used. */
+type Entry = {
+  readonly stamp: string;
+  readonly good?: Template | undefined;
+  readonly message?: string | undefined;
+};
+
+type Scan = {
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly templates: ReadonlyMap<string, Template>;
+  readonly problems: readonly TemplateProblem[];
+};
+
+/** Asking for a template looks at the files again, but no more often than this. */
+const rescanMs = 1_000;
+
+/**
+ * Templates from `dir`, re-read when their files change. A broken file keeps its last good version and stops no other; of two
+ * files with one template's name the first by file name wins. Logs each change once.
+ */
+export function createTemplateFiles(deps: TemplateFilesDeps): TemplateFiles {
+  let scanned: Scan = { entries: new Map(), templates: new Map(), problems: [] };
+  let scannedAt = -Infinity;
+  let scanning: Promise<Scan> | undefined;
+
+  async function rescan(dir: string): Promise<Scan> {
+    const next = await scan(dir, scanned);
+    logChanges(deps.log, scanned, next);
+    scanned = next;
+    return next;
+  }
+
+  function current(): Promise<Scan> {
+    const { dir, clock } = deps;
+    if (scanning !== undefined) return scanning;
+    const ageMs = clock() - scannedAt;
+    // A clock set back must not stop re-reading.
+    if (dir === undefined || (ageMs >= 0 && ageMs < rescanMs)) return Promise.resolve(scanned);
+    scannedAt = clock();
+    scanning = rescan(dir).finally(() => (scanning = undefined));
+    return scanning;
+  }
+
+  return {
+    get: async (name) => (await current()).templates.get(name),
+    list: async () => {
+      const { templates } = await current();
+      return [...templates.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    },
+    problems: async () => (await current()).problems,
+    check: async () => (deps.dir === undefined ? undefined : await directoryProblem(deps.dir)),
+  };
+}
+
+async function directoryProblem(dir: string): Promise<string | undefined> {
+  try {
+    await readdir(dir);
+    return undefined;
+  } catch (error) {
+    return `TEMPLATES_DIR: the directory ${dir} can't be read (${codeOf(error)}): create it or set another.`;
+  }
+}
+
+async function scan(dir: string, last: Scan): Promise<Scan> {
+  let names: readonly string[];
+  try {
+    names = await readdir(dir);
+  } catch (error) {
+    // Gone for a moment (a mount, a checkout): what was read stays usable, and the trouble is told.
+    const message = `The directory ${dir} can't be read (${codeOf(error)}); templates are as last read.`;
+    const problems = last.problems.filter(({ file }) => file !== dir);
+    return { ...last, problems: [{ file: dir, message }, ...problems] };
+  }
+  const files = names.filter((name) => /^[^.].*\.ya?ml$/i.test(name)).toSorted();
+  const entries = new Map<string, Entry>();
+  for (const file of files) {
+    const entry = await readEntry(dir, file, last.entries.get(file));
+    if (entry !== undefined) entries.set(file, entry);
+  }
+  return { entries, ...choose(entries) };
+}
+
+/** Undefined: not a file, or gone since the directory was read. */
+async function readEntry(
+  dir: string,
+  file: string,
+  last: Entry | undefined,
+): Promise<Entry | undefined> {
+  const broken = (stamp: string, message: string): Entry => ({
+    stamp,
+    message: `${message}${last?.good === undefined ? '' : ` Version ${last.good.version} stays in use.`}`,
+    good: last?.good,
+  });
+  try {
+    const path = join(dir, file);
+    // Through symbolic links: a mounted ConfigMap swaps the link, not the file.
+    const found = await stat(path, { bigint: true });
+    if (!found.isFile()) return undefined;
+    const stamp = [found.mtimeNs, found.ctimeNs, found.size, found.ino].join('/');
+    if (stamp === last?.stamp) return last;
+    if (found.size > largestTemplate)
+      return broken(stamp, `It is larger than ${largestTemplate / 1e6} MB.`);
+    const read = readTemplate(file, await readFile(path));
+    return typeof read === 'string' ? broken(stamp, read) : { stamp, good: read };
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    return broken('', `It can't be read (${codeOf(error)}).`);
+  }
+}
+
+/** The template, or the sentences that say why it is none. */
+function readTemplate(file: string, bytes: Buffer): Template | string {
+  const text = decode(bytes);
+  if (text === undefined) return 'It is not UTF-8 text.';
+  const yaml = parseYaml(text);
+  if (!yaml.ok) return yaml.message;
+  const parsed = parseTemplate(yaml.tree, {
+    name: parsePath(file).name,
+    origin: file,
+    version: createHash('sha256').update(bytes).digest('hex').slice(0, 7),
+  });
+  return parsed.ok ? parsed.template : parsed.problems.join(' ');
+}
+
+function decode(bytes: Buffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function choose(entries: ReadonlyMap<string, Entry>): Pick<Scan, 'templates' | 'problems'> {
+  const templates = new Map<string, Template>();
+  const problems: TemplateProblem[] = [];
+  for (const [file, { good, message }] of entries) {
+    if (message !== undefined) problems.push({ file, message });
+    if (good === undefined) continue;
+    const other = templates.get(good.name);
+    if (other === undefined) templates.set(good.name, good);
+    else {
+      const both = `${file} and ${other.origin}`;
+      problems.push({
+        file,
+        message: `The name \`${good.name}\` is taken: ${both} both have it, and ${other.origin} is used. Rename one.`,
+      });
+    }
+  }
+  return { templates, problems };
+}
+
+function logChanges(log: TemplateFilesDeps['log'], last: Scan, next: Scan): void {
+  for (const template of next.templates.values()) {
+    const before = last.templates.get(template.name);
+    if (before?.version === template.version && before.origin === template.origin) continue;
+    const { name, version, origin } = template;
+    log.info({ template: name, version, file: origin }, 'template read');
+  }
+  for (const name of last.templates.keys()) {
+    if (!next.templates.has(name)) log.info({ template: name }, 'template gone');
+  }
+  for (const { file, message } of next.problems) {
+    const known = last.problems.some((each) => each.file === file && each.message === message);
+    if (!known) log.warn({ file, problem: message }, 'template refused');
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+}

@@ -1,0 +1,125 @@
+// YAML from people, read as data and nothing else: one document, no custom tags, no merge keys, few aliases, bounded in size.
+
+import { isAlias, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import type { Document, YAMLError } from 'yaml';
+
+/** Bytes. */
+export const largestTemplate = 1_000_000;
+const mostAliases = 100;
+
+export type ParsedYaml =
+  | { readonly ok: true; readonly tree: unknown }
+  /** A sentence with the line; it quotes nothing of the text, which may hold secrets. */
+  | { readonly ok: false; readonly message: string };
+
+/** Reads one YAML document as JSON-like data. Never throws. */
+export function parseYaml(text: string): ParsedYaml {
+  if (Buffer.byteLength(text) > largestTemplate) {
+    return refuse(`It is larger than ${largestTemplate / 1_000_000} MB.`);
+  }
+  try {
+    return readDocument(text);
+  } catch {
+    // Nesting deeper than the parser's stack, or aliases that multiply ("billion laughs").
+    return refuse('It is nested too deep or repeats itself through aliases.');
+  }
+}
+
+function readDocument(text: string): ParsedYaml {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, {
+    version: '1.2',
+    schema: 'core',
+    merge: false,
+    stringKeys: true,
+    // The parser compares each key with all before it: minutes for a large file. `findTrouble` looks instead.
+    uniqueKeys: false,
+    prettyErrors: false,
+    // 'silent' would also take a second document in silence.
+    logLevel: 'error',
+    lineCounter,
+  });
+  const at = (offset: number) => `line ${lineCounter.linePos(offset).line}`;
+  const error: YAMLError | undefined = document.errors[0] ?? document.warnings[0];
+  if (error !== undefined)
+    return refuse(`It is not valid YAML: ${at(error.pos[0])}: ${say(error)}.`);
+  const trouble = findTrouble(document);
+  if (trouble !== undefined) return refuse(`${trouble.message} (${at(trouble.offset)}).`);
+  const tree: unknown = document.toJS({ maxAliasCount: mostAliases });
+  return { ok: true, tree };
+}
+
+function refuse(message: string): ParsedYaml {
+  return { ok: false, message };
+}
+
+/** The parser's own words where they quote nothing. */
+function say(error: YAMLError): string {
+  switch (error.code) {
+    case 'UNEXPECTED_TOKEN':
+      return 'something unexpected stands here';
+    case 'TAG_RESOLVE_FAILED':
+      return 'tags (!name) are not allowed';
+    case 'MULTIPLE_DOCS':
+      return 'a second document (---) begins';
+    case 'RESOURCE_EXHAUSTION':
+      return 'it is nested too deep';
+    case 'BAD_DQ_ESCAPE':
+    case 'BAD_ALIAS':
+    case 'BAD_SCALAR_START':
+    case 'BAD_DIRECTIVE':
+    case 'IMPOSSIBLE':
+      return error.code.toLowerCase().replaceAll('_', ' ');
+    case 'ALIAS_PROPS':
+    case 'BAD_INDENT':
+    case 'BAD_PROP_ORDER':
+    case 'BLOCK_AS_IMPLICIT_KEY':
+    case 'BLOCK_IN_FLOW':
+    case 'DUPLICATE_KEY':
+    case 'KEY_OVER_1024_CHARS':
+    case 'MISSING_CHAR':
+    case 'MULTILINE_IMPLICIT_KEY':
+    case 'MULTIPLE_ANCHORS':
+    case 'MULTIPLE_TAGS':
+    case 'NON_STRING_KEY':
+    case 'TAB_AS_INDENT':
+    case 'BAD_COLLECTION_TYPE':
+      return error.message;
+  }
+}
+
+type Trouble = { readonly offset: number; readonly message: string };
+
+/** What parses, and would yet surprise: a key twice, a merge key, crowds of aliases. */
+function findTrouble(document: Document.Parsed): Trouble | undefined {
+  let trouble: Trouble | undefined;
+  let aliases = 0;
+  const found = (offset: number | undefined, message: string): symbol => {
+    trouble = { offset: offset ?? 0, message };
+    return visit.BREAK;
+  };
+  visit(document, {
+    Alias: (_, alias) => {
+      aliases += 1;
+      const offset = alias.range?.[0];
+      if (aliases > mostAliases) return found(offset, `It has more than ${mostAliases} aliases`);
+      return alias.resolve(document) === undefined
+        ? found(offset, 'An alias (*name) has no anchor (&name) before it')
+        : undefined;
+    },
+    Map: (_, map) => {
+      const seen = new Set<unknown>();
+      for (const pair of map.items) {
+        const key = isPair(pair) && isScalar(pair.key) ? pair.key : undefined;
+        if (key?.value === '<<' && key.source === '<<' && isAlias(pair.value)) {
+          return found(key.range?.[0], 'Merge keys (<<) are not allowed: write the keys out');
+        }
+        if (seen.has(key?.value))
+          return found(key?.range?.[0], 'A key stands twice in one mapping');
+        seen.add(key?.value);
+      }
+      return undefined;
+    },
+  });
+  return trouble;
+}
