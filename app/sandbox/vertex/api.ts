@@ -1,0 +1,181 @@
+// The v1beta1 surface: who may call, what it costs in quota, and what the answer looks like.
+
+import type { Call, CallName } from './calls.ts';
+import { createJob, notJson } from './create-job.ts';
+import {
+  ApiError,
+  foundErrors,
+  permissionDenied,
+  projectDenied,
+  unauthenticated,
+} from './errors.ts';
+import { applyMask } from './field-mask.ts';
+import { cancelJob, deleteJob, findJob, getOperation, jobsAt } from './job-methods.ts';
+import { viewJob } from './job-record.ts';
+import type { Place } from './job-record.ts';
+import { parseJson } from './json.ts';
+import type { JsonObject } from './json.ts';
+import { listJobs } from './list-jobs.ts';
+import { readLogs } from './log-read.ts';
+import { readForm } from './params.ts';
+import type { MessageName } from './proto-schema.ts';
+import { withNumericEnums } from './proto-write.ts';
+import type { Quota } from './rates.ts';
+import { jsonReply } from './reply.ts';
+import type { Reply } from './reply.ts';
+import type { World } from './world.ts';
+
+export type ApiRequest = {
+  readonly params: URLSearchParams;
+  readonly authorization: string;
+  readonly body: string;
+};
+
+type Method = {
+  readonly message: MessageName;
+  readonly permission: string;
+  readonly quota: Quota;
+  readonly params: readonly string[];
+};
+
+const methods: Readonly<Record<Exclude<CallName, 'token'>, Method>> = {
+  create: method('CustomJob', 'aiplatform.customJobs.create', 'submission'),
+  get: method('CustomJob', 'aiplatform.customJobs.get'),
+  list: method('ListCustomJobsResponse', 'aiplatform.customJobs.list', 'crud', [
+    'filter',
+    'pageSize',
+    'pageToken',
+    'readMask',
+  ]),
+  cancel: method('Empty', 'aiplatform.customJobs.cancel'),
+  delete: method('Operation', 'aiplatform.customJobs.delete', 'submission'),
+  'operations.get': method('Operation', 'aiplatform.operations.get'),
+  'locations.list': method('ListLocationsResponse', 'aiplatform.locations.list', 'crud', [
+    'filter',
+    'pageSize',
+    'pageToken',
+    'extraLocationTypes',
+  ]),
+  'locations.get': method('Location', 'aiplatform.locations.get'),
+  logs: method('Empty', 'logging.logEntries.list', 'logs'),
+};
+
+function method(
+  message: MessageName,
+  permission: string,
+  quota: Quota = 'crud',
+  params: readonly string[] = [],
+): Method {
+  return { message, permission, quota, params };
+}
+
+/** Does a call and answers it; refusals come back as Google's error body. */
+export function answer(world: World, call: Call, request: ApiRequest): Reply {
+  try {
+    if (call.name === 'token') return world.sts.exchange(new URLSearchParams(request.body));
+    return respond(world, call, methods[call.name], request);
+  } catch (error) {
+    if (error instanceof ApiError) return jsonReply(error.httpStatus, error.toJson());
+    throw error;
+  }
+}
+
+function respond(world: World, call: Call, method: Method, request: ApiRequest): Reply {
+  const token = /^Bearer (\S+)$/i.exec(request.authorization)?.[1];
+  if (token === undefined || !world.sts.accepts(token)) throw unauthenticated();
+  const form = readForm(request.params, method.params, method.message);
+  if (call.name === 'logs') return jsonReply(200, logs(world, request.body), form.pretty);
+  const place = findPlace(world, call);
+  const { crudPerMinute, submissionsPerMinute } = world.settings;
+  world.rates.take(
+    method.quota,
+    place,
+    method.quota === 'submission' ? submissionsPerMinute : crudPerMinute,
+  );
+  requirePermission(world, method.permission, place);
+  const result = perform(world, call, place, request);
+  const masked = applyMask(form.mask, method.message, result);
+  const shown = form.numericEnums ? withNumericEnums(method.message, masked) : masked;
+  return jsonReply(200, shown, form.pretty);
+}
+
+/** Unknown projects are denied, unknown locations don't fit the endpoint. */
+function findPlace(world: World, { name, project, location }: Call): Place {
+  const found = world.projects.find(({ id, number }) => id === project || number === project);
+  if (found === undefined) throw projectDenied(project);
+  if (location !== '' && !world.locations.includes(location)) {
+    if (name === 'locations.get') {
+      throw new ApiError('NOT_FOUND', `Location ${location} is not found.`);
+    }
+    const description = `The provided location ID doesn't match the endpoint. The valid location IDs are ${world.locations.map((one) => `\`${one}\``).join(', ')}.`;
+    throw foundErrors([
+      { field: ['create', 'list'].includes(name) ? 'parent' : 'name', description },
+    ]);
+  }
+  return { projectId: found.id, projectNumber: found.number, location };
+}
+
+function requirePermission(world: World, permission: string, place: Place): void {
+  const denied = world.settings.denials.some(
+    (denial) =>
+      ['*', permission].includes(denial.permission) &&
+      [undefined, place.projectId, place.projectNumber].includes(denial.project) &&
+      [undefined, place.location].includes(denial.location),
+  );
+  if (!denied) return;
+  const resource = `projects/${place.projectId}/locations/${place.location}`;
+  throw permissionDenied(
+    permission,
+    place.location === '' ? `projects/${place.projectId}` : resource,
+  );
+}
+
+function perform(world: World, call: Call, place: Place, request: ApiRequest): JsonObject {
+  const nowMs = world.clock();
+  switch (call.name) {
+    case 'create': {
+      const job = createJob(world, place, parseJson(request.body));
+      // Answered as it is made: in its first state.
+      return viewJob(job, job.createdMs);
+    }
+    case 'get':
+      return viewJob(findJob(world, place, call.id, nowMs), nowMs);
+    case 'list':
+      return listJobs(request.params, place, jobsAt(world, place, nowMs), world.settings, nowMs);
+    case 'cancel':
+      return cancelJob(world, findJob(world, place, call.id, nowMs), request.body, nowMs);
+    case 'delete':
+      return deleteJob(world, findJob(world, place, call.id, nowMs), nowMs);
+    case 'operations.get':
+      return getOperation(world, place, call.id, nowMs);
+    case 'locations.list':
+      return { locations: world.locations.map((one) => viewLocation(call.project, one)) };
+    case 'locations.get':
+      return viewLocation(call.project, place.location);
+    case 'logs':
+    case 'token':
+      throw new ApiError('UNIMPLEMENTED', `${call.name} is not a method of this service.`);
+  }
+}
+
+function viewLocation(project: string, location: string): JsonObject {
+  return {
+    name: `projects/${project}/locations/${location}`,
+    locationId: location,
+    labels: { 'cloud.googleapis.com/region': location },
+  };
+}
+
+function logs(world: World, body: string): JsonObject {
+  const json = parseJson(body);
+  if (json === undefined) throw notJson();
+  const [project] = world.projects;
+  const place = {
+    projectId: project?.id ?? '',
+    projectNumber: project?.number ?? '',
+    location: 'global',
+  };
+  world.rates.take('logs', place, world.settings.logReadsPerMinute);
+  requirePermission(world, 'logging.logEntries.list', place);
+  return readLogs(json, world.jobs.all(), world.settings, world.clock());
+}

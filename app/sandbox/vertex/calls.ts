@@ -1,0 +1,60 @@
+/** The calls the server knows, by the names that fault rules and the books use. */
+export const calls = [
+  'create',
+  'get',
+  'list',
+  'cancel',
+  'delete',
+  'operations.get',
+  'locations.list',
+  'locations.get',
+  'logs',
+  'token',
+] as const;
+export type CallName = (typeof calls)[number];
+
+export type Call = {
+  readonly name: CallName;
+  readonly project: string;
+  /** Empty where the path has none. */
+  readonly location: string;
+  /** Of the job or the operation. */
+  readonly id: string;
+};
+
+const place = '/(?:v1|v1beta1)/projects/(?<project>[^/]+)/locations';
+const jobs = `${place}/(?<location>[^/]+)/customJobs`;
+
+const routes = [
+  ['POST', 'create', jobs],
+  ['GET', 'list', jobs],
+  ['GET', 'get', `${jobs}/(?<id>[^/:]+)`],
+  ['DELETE', 'delete', `${jobs}/(?<id>[^/:]+)`],
+  ['POST', 'cancel', `${jobs}/(?<id>[^/:]+):cancel`],
+  ['GET', 'operations.get', `${jobs}/[^/]+/operations/(?<id>[^/:]+)`],
+  ['GET', 'operations.get', `${place}/(?<location>[^/]+)/operations/(?<id>[^/:]+)`],
+  ['GET', 'locations.list', place],
+  ['GET', 'locations.get', `${place}/(?<location>[^/]+)`],
+  ['POST', 'logs', '/v2/entries:list'],
+  ['POST', 'token', '/sts/v1/token'],
+] as const satisfies readonly (readonly [string, CallName, string])[];
+
+/** Which call a request makes; undefined when path and verb fit none. */
+export function findCall(method: string, path: string): Call | undefined {
+  const decoded = decode(path);
+  for (const [verb, name, pattern] of routes) {
+    const match = verb === method ? new RegExp(`^${pattern}$`).exec(decoded) : null;
+    if (match === null) continue;
+    const { project = '', location = '', id = '' } = match.groups ?? {};
+    return { name, project, location, id };
+  }
+  return undefined;
+}
+
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

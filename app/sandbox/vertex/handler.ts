@@ -1,0 +1,138 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
+import { answer } from './api.ts';
+import type { Entry } from './books.ts';
+import { findCall } from './calls.ts';
+import type { Call } from './calls.ts';
+import { control } from './control.ts';
+import { play } from './faults.ts';
+import type { Outcome, Stage } from './faults.ts';
+import { notFoundPage } from './reply.ts';
+import type { Reply } from './reply.ts';
+import type { World } from './world.ts';
+
+const maxBodyBytes = 2_000_000;
+
+export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** Serves one request after another, as the world stands at each. */
+export function createHandler(
+  world: World,
+  signal: AbortSignal,
+  log: ((line: string) => void) | undefined,
+): Handler {
+  let waiting: (() => void)[] = [];
+  const nextAnswer = (): Promise<void> => new Promise((resolve) => waiting.push(resolve));
+  const answered = (): void => {
+    const woken = waiting;
+    waiting = [];
+    woken.forEach((wake) => {
+      wake();
+    });
+  };
+
+  return async (request, response) => {
+    const { method = 'GET' } = request;
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const body = await readBody(request);
+    if (url.pathname.startsWith('/sandbox/')) {
+      send(response, control(world, method, url, body));
+      return;
+    }
+    const call = findCall(method, url.pathname);
+    const entry = world.books.open({
+      atMs: world.clock(),
+      method,
+      path: url.pathname,
+      query: url.search.replace(/((?:access|oauth)_token|key)=[^&]*/g, '$1=…'),
+      call: call?.name ?? null,
+    });
+    const record = (): Reply => {
+      entry.recorded = true;
+      if (call === undefined) return notFoundPage(url.pathname);
+      const authorization = request.headers.authorization ?? '';
+      return answer(world, call, { params: url.searchParams, authorization, body });
+    };
+    const stage = { record, kill, nextAnswer, signal };
+    const outcome = await decide(world, call, entry, stage, url.pathname + url.search, body);
+    log?.(`${method} ${url.pathname} ${describe(outcome)} ${entry.fault ?? ''}`.trim());
+    finish(outcome, entry, response);
+    if (outcome.kind === 'reply') answered();
+  };
+}
+
+/** Whether the request is served, and how: an outage comes first, then a fault, then the plain answer. */
+async function decide(
+  world: World,
+  call: Call | undefined,
+  entry: Entry,
+  stage: Stage,
+  path: string,
+  body: string,
+): Promise<Outcome> {
+  if (call !== undefined && isOut(world, call)) {
+    entry.fault = 'outage';
+    return { kind: 'close' };
+  }
+  const fault = world.faults.take(call, path, body);
+  if (fault === undefined) return { kind: 'reply', reply: stage.record() };
+  entry.fault = fault.kind;
+  return play(fault, stage);
+}
+
+function isOut(world: World, { name, location }: Call): boolean {
+  const { outages } = world.settings;
+  const service = name === 'token' ? 'sts' : name === 'logs' ? 'logging' : location;
+  return outages.includes(service) || (outages.includes('*') && location !== '');
+}
+
+function finish(outcome: Outcome, entry: Entry, response: ServerResponse): void {
+  switch (outcome.kind) {
+    case 'hang':
+      return;
+    case 'close':
+      response.socket?.resetAndDestroy();
+      return;
+    case 'reply':
+      entry.status = outcome.reply.status;
+      if (outcome.truncated === true) sendHalf(response, outcome.reply);
+      else send(response, outcome.reply);
+  }
+}
+
+function send(response: ServerResponse, { status, headers, body }: Reply): void {
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+  response.end(body);
+}
+
+/** Promises the whole body, sends half, and resets the connection. */
+function sendHalf(response: ServerResponse, { status, headers, body }: Reply): void {
+  const bytes = Buffer.from(body);
+  response.writeHead(status, { ...headers, 'content-length': bytes.length });
+  response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.socket?.destroy());
+}
+
+function describe(outcome: Outcome): string {
+  return outcome.kind === 'reply' ? String(outcome.reply.status) : outcome.kind;
+}
+
+function kill(pid: number): void {
+  if (pid === process.pid) throw new Error('A kill rule must not name the sandbox itself.');
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // Gone already: that is what was wanted.
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request) {
+    const buffer = z.instanceof(Buffer).parse(chunk);
+    bytes += buffer.length;
+    if (bytes > maxBodyBytes) throw new Error('The body is too large.');
+    chunks.push(buffer);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,83 @@
+// A Vertex AI and a Google STS on loopback, over real HTTP. README.md says what it does and how it is steered.
+
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { z } from 'zod';
+import { createHandler } from './handler.ts';
+import { trainingLocations } from './locations.ts';
+import { audience, writeCredentialFiles } from './sts.ts';
+import { createClock } from './times.ts';
+import { createWorld } from './world.ts';
+import type { Project } from './world.ts';
+
+export type VertexOptions = {
+  /** 0 (the default) takes any free one. */
+  readonly port?: number | undefined;
+  readonly projects?: readonly Project[] | undefined;
+  readonly locations?: readonly string[] | undefined;
+  /** Jobs live this many times faster than written. */
+  readonly speed?: number | undefined;
+  /** The bearer token for curl; made up when not given. */
+  readonly token?: string | undefined;
+  /** One line for each request, without bodies and tokens. */
+  readonly log?: ((line: string) => void) | undefined;
+};
+
+export type VertexServer = {
+  readonly url: string;
+  readonly port: number;
+  readonly token: string;
+  readonly stsUrl: string;
+  readonly audience: string;
+  readonly projects: readonly Project[];
+  readonly locations: readonly string[];
+  /** Writes external_account credentials for this server; the path is for GOOGLE_APPLICATION_CREDENTIALS. */
+  readonly writeCredentials: (directory: string) => Promise<string>;
+  /** Cuts all connections and closes the port. */
+  readonly stop: () => Promise<void>;
+};
+
+const defaultProjects = [{ id: 'sandbox-project', number: '123456789012' }];
+
+export async function startVertexServer(options: VertexOptions = {}): Promise<VertexServer> {
+  const token = options.token ?? `ya29.sandbox-${randomBytes(18).toString('base64url')}`;
+  const world = createWorld({
+    projects: options.projects ?? defaultProjects,
+    locations: options.locations ?? trainingLocations,
+    speed: options.speed ?? 1,
+    token,
+    clock: createClock(),
+  });
+  const stopping = new AbortController();
+  const serve = createHandler(world, stopping.signal, options.log);
+  // A client must never meet a socket that closes just as it is used again, unless a fault says so.
+  const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
+    serve(request, response).catch(() => response.destroy());
+  });
+  server.listen(options.port ?? 0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = z.object({ port: z.number() }).parse(server.address());
+  const url = `http://127.0.0.1:${port}`;
+  const stsUrl = `${url}/sts/v1/token`;
+
+  return {
+    url,
+    port,
+    token,
+    stsUrl,
+    audience,
+    projects: world.projects,
+    locations: world.locations,
+    writeCredentials: (directory) =>
+      writeCredentialFiles(directory, stsUrl, world.sts.subjectToken),
+    async stop() {
+      if (!server.listening) return;
+      stopping.abort();
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
