@@ -82,7 +82,8 @@ export function answer(world: World, call: Call, request: ApiRequest): Reply {
 
 function respond(world: World, call: Call, method: Method, request: ApiRequest): Reply {
   const token = /^Bearer (\S+)$/i.exec(request.authorization)?.[1];
-  if (token === undefined || !world.sts.accepts(token)) throw unauthenticated();
+  if (token === undefined) throw unauthenticated(true);
+  if (!world.sts.accepts(token)) throw unauthenticated(false);
   const form = readForm(request.params, method.params, method.message);
   if (call.name === 'logs') return jsonReply(200, logs(world, request.body), form.pretty);
   const place = findPlace(world, call);

@@ -85,16 +85,17 @@ export function errorInfo(
   };
 }
 
-export function unauthenticated(): ApiError {
-  return new ApiError(
-    'UNAUTHENTICATED',
-    'Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.',
-    [
-      errorInfo('ACCESS_TOKEN_TYPE_UNSUPPORTED', 'googleapis.com', {
-        service: 'aiplatform.googleapis.com',
-      }),
-    ],
-  );
+/** 401: `missing` when no bearer token came at all, otherwise one that is unknown, revoked or expired. */
+export function unauthenticated(missing: boolean): ApiError {
+  const expected =
+    'Expected OAuth 2 access token, login cookie or other valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.';
+  const problem = missing
+    ? 'Request is missing required authentication credential.'
+    : 'Request had invalid authentication credentials.';
+  const reason = missing ? 'CREDENTIALS_MISSING' : 'ACCESS_TOKEN_EXPIRED';
+  return new ApiError('UNAUTHENTICATED', `${problem} ${expected}`, [
+    errorInfo(reason, 'googleapis.com', { service: 'aiplatform.googleapis.com' }),
+  ]);
 }
 
 export function permissionDenied(permission: string, resource: string): ApiError {

@@ -78,13 +78,15 @@ describe('create and get', () => {
 
 describe('refusals', () => {
   test.each([
-    ['no token', {}, 401, 'UNAUTHENTICATED'],
-    ['a wrong token', { authorization: 'Bearer nope' }, 401, 'UNAUTHENTICATED'],
-  ])('%s', async (_, headers, code, status) => {
+    ['no token', {}, 'CREDENTIALS_MISSING'],
+    ['a wrong token', { authorization: 'Bearer nope' }, 'ACCESS_TOKEN_EXPIRED'],
+  ])('%s', async (_, headers, reason) => {
     const { call } = await start();
     const { json, status: http } = await call('GET', 'customJobs', undefined, { headers });
-    expect(http).toBe(code);
-    expect(json).toMatchObject({ error: { code, status } });
+    expect(http).toBe(401);
+    expect(json).toMatchObject({
+      error: { code: 401, status: 'UNAUTHENTICATED', details: [{ reason }] },
+    });
   });
 
   test.each([
