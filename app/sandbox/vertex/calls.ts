@@ -22,8 +22,10 @@ export type Call = {
   readonly id: string;
 };
 
-const place = '/(?:v1|v1beta1)/projects/(?<project>[^/]+)/locations';
-const jobs = `${place}/(?<location>[^/]+)/customJobs`;
+const project = 'projects/(?<project>[^/]+)/locations';
+const jobs = `/(?:v1|v1beta1)/${project}/(?<location>[^/]+)/customJobs`;
+/** Google's generated clients ask for operations and locations under `/ui/`. */
+const place = `/(?:v1|v1beta1|ui)/${project}`;
 
 const routes = [
   ['POST', 'create', jobs],

@@ -244,6 +244,8 @@ test('delete is an operation; the job is gone when it is done', async () => {
   await until(
     async () => (await client.call('GET', `/v1beta1/${operation}`)).json?.['done'] === true,
   );
+  // As Google's generated clients ask for it.
+  expect((await client.call('GET', `/ui/${operation}`)).status).toBe(200);
   expect((await client.call('GET', `/v1beta1/${name}`)).status).toBe(404);
   expect((await client.list()).customJobs).toEqual([]);
 });
