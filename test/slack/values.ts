@@ -1,0 +1,36 @@
+import type { CardView } from '../../app/domain/card.ts';
+import type { Asker } from '../../app/domain/launch.ts';
+import type { SlackLog } from '../../app/slack/log.ts';
+
+export type Line = {
+  readonly level: string;
+  readonly message: string;
+  readonly fields: Record<string, unknown> | undefined;
+};
+
+/** A log a test can read. */
+export function memoryLog(): SlackLog & { readonly lines: Line[] } {
+  const lines: Line[] = [];
+  const write = (level: string) => (message: string, fields?: Record<string, unknown>) => {
+    lines.push({ level, message, fields });
+  };
+  return { lines, info: write('info'), warn: write('warn'), error: write('error') };
+}
+
+export const asker: Asker = { userId: 'UANA', teamId: 'T1', channel: 'C1' };
+
+export const card: CardView = {
+  launch: {
+    id: 'l1',
+    requestKey: 'command:1',
+    handle: 'a3f9',
+    state: 'accepted',
+    template: { name: 'resnet-train', version: 'v7' },
+    parameters: {},
+    target: { project: 'ml-prod', location: 'us-central1' },
+    body: { displayName: 'resnet', jobSpec: { workerPoolSpecs: [] } },
+    asker,
+    requestedAt: 1_700_000_000_000,
+    attempts: 0,
+  },
+};
