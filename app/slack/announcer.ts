@@ -1,0 +1,73 @@
+import type { WebClient } from '@slack/web-api';
+import { renderCard } from '../../blocks/card.ts';
+import type { Message } from '../../blocks/message.ts';
+import { renderNotice } from '../../blocks/notice.ts';
+import { renderReply } from '../../blocks/reply.ts';
+import type { Announcer, DeliveryOutcome } from '../usecase/slack-port.ts';
+import { openDirectMessage } from './direct-message.ts';
+import { findDelivery } from './find-delivery.ts';
+import type { SlackLog } from './log.ts';
+import { deliveryMetadata } from './metadata.ts';
+import type { RenderContexts } from './render-contexts.ts';
+import { cutText, longestText, sendMessage } from './send-message.ts';
+import type { SlackIdentity } from './web.ts';
+
+export type AnnouncerDeps = {
+  readonly client: WebClient;
+  readonly contexts: RenderContexts;
+  /** Known once Slack has answered. */
+  readonly identity: () => SlackIdentity | undefined;
+  readonly log: SlackLog;
+};
+
+/** The outbox's way into channels: every message bears its delivery id, and nothing is sent twice without a look in between. */
+export function createAnnouncer(deps: AnnouncerDeps): Announcer {
+  const { client, contexts, log } = deps;
+
+  const post = (
+    to: { readonly channel: string; readonly thread_ts?: string },
+    message: Message,
+    deliveryId?: string,
+  ): Promise<DeliveryOutcome> =>
+    sendMessage(log, message, (form) =>
+      client.chat.postMessage({
+        ...to,
+        ...form,
+        unfurl_links: false,
+        unfurl_media: false,
+        ...(deliveryId === undefined ? {} : { metadata: deliveryMetadata(deliveryId) }),
+      }),
+    );
+
+  return {
+    postCard(channel, card, deliveryId, possiblyRepeated) {
+      const message = renderCard(card, contexts.next(), possiblyRepeated);
+      return post({ channel }, message, deliveryId);
+    },
+
+    postReply(channel, rootTs, reply, deliveryId) {
+      const message = renderReply(reply, contexts.next());
+      return post({ channel, thread_ts: rootTs }, message, deliveryId);
+    },
+
+    async editCard(channel, rootTs, card) {
+      const message = renderCard(card, contexts.next());
+      // Left out, metadata stays as it was posted.
+      return sendMessage(log, message, ({ text, blocks }) =>
+        client.chat.update({ channel, ts: rootTs, text: cutText(text, longestText), blocks }),
+      );
+    },
+
+    async find(channel, rootTs, deliveryId, sinceMs) {
+      const us = deps.identity();
+      if (us === undefined) return { kind: 'unclear', why: 'Slack has not answered yet' };
+      return findDelivery(client, us, { channel, rootTs }, deliveryId, sinceMs);
+    },
+
+    async tellDirectly(userId, notice) {
+      const opened = await openDirectMessage(client, userId);
+      if (opened.kind !== 'opened') return opened;
+      return post({ channel: opened.channel }, renderNotice(notice, contexts.next()));
+    },
+  };
+}

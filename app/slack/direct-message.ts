@@ -1,0 +1,33 @@
+import type { WebClient } from '@slack/web-api';
+import type { DeliveryOutcome } from '../usecase/slack-port.ts';
+import { classify } from './errors.ts';
+
+/** Opens the conversation with one person. Opening it again is harmless, so nothing about it is ever in doubt. */
+export async function openDirectMessage(
+  client: WebClient,
+  userId: string,
+): Promise<
+  | { readonly kind: 'opened'; readonly channel: string }
+  | Exclude<DeliveryOutcome, { readonly kind: 'accepted' | 'in-doubt' | 'root-gone' }>
+> {
+  try {
+    const { channel } = await client.conversations.open({ users: userId });
+    return channel?.id === undefined
+      ? { kind: 'not-sent', why: 'conversations.open named no channel' }
+      : { kind: 'opened', channel: channel.id };
+  } catch (error) {
+    const refusal = classify(error);
+    switch (refusal.kind) {
+      case 'channel-refused':
+      case 'app-refused':
+      case 'not-sent':
+        return refusal;
+      case 'in-doubt':
+        return { ...refusal, kind: 'not-sent' };
+      case 'message-refused':
+        return { kind: 'not-sent', why: refusal.why };
+      case 'root-gone':
+        return { kind: 'not-sent', why: 'no direct message could be opened' };
+    }
+  }
+}

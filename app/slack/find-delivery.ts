@@ -1,0 +1,105 @@
+// After a send with an unknown end, only the channel itself can say whether the message is there.
+
+import type { ConversationsHistoryResponse, WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import type { Sighting } from '../usecase/slack-port.ts';
+import { classify, errorCode } from './errors.ts';
+import { metadataType } from './metadata.ts';
+import type { SlackIdentity } from './web.ts';
+
+export type Place = {
+  readonly channel: string;
+  /** The thread to look in; undefined: among the channel's root messages. */
+  readonly rootTs: string | undefined;
+};
+
+/** Slack's clock and the store's may differ by as much without a message being missed. */
+const clockSkewMs = 5 * 60_000;
+const pageSize = 200;
+/** A look is given up, not answered, when so many messages came in since: 10,000. */
+const mostPages = 50;
+
+/** Error codes that say the history is closed to us, not that the look failed. */
+const unreadable: readonly string[] = [
+  'not_in_channel',
+  'channel_not_found',
+  'missing_scope',
+  'no_permission',
+  'access_denied',
+  'channel_is_limited_access',
+  'method_not_supported_for_channel_type',
+];
+
+const ownMessage = z.looseObject({
+  ts: z.string(),
+  user: z.string().optional(),
+  bot_id: z.string().optional(),
+  metadata: z.looseObject({
+    event_type: z.literal(metadataType),
+    event_payload: z.looseObject({ delivery_id: z.string() }),
+  }),
+});
+
+/** Looks for our own message of a delivery among those since `sinceMs` (Unix ms). Metadata is public, so the sender is checked. */
+export async function findDelivery(
+  client: WebClient,
+  us: SlackIdentity,
+  place: Place,
+  deliveryId: string,
+  sinceMs: number,
+): Promise<Sighting> {
+  const oldest = ((sinceMs - clockSkewMs) / 1_000).toFixed(6);
+  let cursor: string | undefined;
+  try {
+    for (let page = 0; page < mostPages; page++) {
+      const answer = await readPage(client, place, oldest, cursor);
+      if (answer.messages === undefined) return { kind: 'unclear', why: 'a page without messages' };
+      const ts = answer.messages.map((message) => sighted(message, us, deliveryId)).find(Boolean);
+      if (ts !== undefined) return { kind: 'found', ts };
+      cursor = answer.response_metadata?.next_cursor;
+      if (cursor === undefined || cursor === '') return { kind: 'absent' };
+    }
+    return { kind: 'unclear', why: `more than ${mostPages} pages of messages` };
+  } catch (error) {
+    return failedLook(error);
+  }
+}
+
+function readPage(
+  client: WebClient,
+  { channel, rootTs }: Place,
+  oldest: string,
+  cursor: string | undefined,
+): Promise<Pick<ConversationsHistoryResponse, 'messages' | 'response_metadata'>> {
+  const page = {
+    channel,
+    oldest,
+    limit: pageSize,
+    include_all_metadata: true,
+    ...(cursor === undefined ? {} : { cursor }),
+  };
+  return rootTs === undefined
+    ? client.conversations.history(page)
+    : client.conversations.replies({ ...page, ts: rootTs });
+}
+
+function sighted(message: unknown, us: SlackIdentity, deliveryId: string): string | undefined {
+  const parsed = ownMessage.safeParse(message);
+  if (!parsed.success) return undefined;
+  const { ts, user, bot_id, metadata } = parsed.data;
+  const ours = user === us.botUserId || (us.botId !== undefined && bot_id === us.botId);
+  return ours && metadata.event_payload.delivery_id === deliveryId ? ts : undefined;
+}
+
+function failedLook(error: unknown): Sighting {
+  const code = errorCode(error);
+  // The root is gone with everything in it; the next send will be told so and start anew.
+  if (code === 'thread_not_found' || code === 'message_not_found') return { kind: 'absent' };
+  if (code !== undefined && unreadable.includes(code)) return { kind: 'unreadable', why: code };
+  const refusal = classify(error);
+  return {
+    kind: 'unclear',
+    why: 'why' in refusal ? refusal.why : refusal.kind,
+    retryAfterMs: 'retryAfterMs' in refusal ? refusal.retryAfterMs : undefined,
+  };
+}
