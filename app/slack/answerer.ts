@@ -1,0 +1,98 @@
+// An answer to one person is tried in every way there is, each a few times. It may, after a lost reply of Slack's, be shown twice:
+// better than a person left without one.
+
+import type { WebClient } from '@slack/web-api';
+import { renderAnswer } from '../../blocks/answer.ts';
+import type { Message } from '../../blocks/message.ts';
+import type { Asker } from '../domain/launch.ts';
+import type { Answerer, DeliveryOutcome } from '../usecase/slack-port.ts';
+import { openDirectMessage } from './direct-message.ts';
+import type { SlackLog } from './log.ts';
+import type { RenderContexts } from './render-contexts.ts';
+import { respond } from './response-url.ts';
+import { sendMessage } from './send-message.ts';
+
+export type AnswererDeps = {
+  readonly client: WebClient;
+  readonly contexts: RenderContexts;
+  readonly timeoutMs: number;
+  readonly pause: (ms: number) => Promise<void>;
+  readonly log: SlackLog;
+};
+
+type Way = (asker: Asker, message: Message) => Promise<DeliveryOutcome>;
+
+const mostTries = 3;
+const firstPauseMs = 500;
+/** A person who waits longer has given up; the next way may be open. */
+const longestPauseMs = 5_000;
+
+/** Answers only the asker: response_url (5 uses in 30 minutes), else an ephemeral message, else a DM. Never throws. */
+export function createAnswerer(deps: AnswererDeps): Answerer {
+  const { client, log } = deps;
+  const ways: readonly (readonly [string, Way])[] = [
+    ['response_url', (asker, message) => respond(asker.responseUrl, message, deps.timeoutMs)],
+    ['ephemeral', (asker, message) => whisper(client, log, asker, message)],
+    ['direct message', (asker, message) => writeTo(client, log, asker, message)],
+  ];
+  return {
+    async answer(asker, answer) {
+      try {
+        const message = renderAnswer(answer, deps.contexts.next());
+        for (const [name, way] of ways) {
+          const outcome = await tryWay(deps, () => way(asker, message));
+          if (outcome.kind === 'accepted') return;
+          log.info('an answer could not take this way', { way: name, outcome: outcome.kind });
+        }
+        log.error('an answer reached nobody', { user: asker.userId, channel: asker.channel });
+      } catch (error) {
+        log.error('an answer could not be given', { error });
+      }
+    },
+  };
+}
+
+/** Tries one way again while the reason may pass; the last outcome counts. */
+async function tryWay(
+  { pause }: AnswererDeps,
+  send: () => Promise<DeliveryOutcome>,
+): Promise<DeliveryOutcome> {
+  for (let tries = 1; ; tries++) {
+    const outcome = await send();
+    const passing = outcome.kind === 'in-doubt' || outcome.kind === 'not-sent';
+    if (!passing || tries === mostTries) return outcome;
+    const waitMs = outcome.retryAfterMs ?? firstPauseMs * 2 ** (tries - 1);
+    if (waitMs > longestPauseMs) return outcome;
+    await pause(waitMs);
+  }
+}
+
+function whisper(
+  client: WebClient,
+  log: SlackLog,
+  { channel, userId }: Asker,
+  message: Message,
+): Promise<DeliveryOutcome> {
+  return sendMessage(log, message, async (form) => {
+    const { message_ts: ts } = await client.chat.postEphemeral({ channel, user: userId, ...form });
+    return { ts };
+  });
+}
+
+async function writeTo(
+  client: WebClient,
+  log: SlackLog,
+  { userId }: Asker,
+  message: Message,
+): Promise<DeliveryOutcome> {
+  const opened = await openDirectMessage(client, userId);
+  if (opened.kind !== 'opened') return opened;
+  return sendMessage(log, message, (form) =>
+    client.chat.postMessage({
+      channel: opened.channel,
+      ...form,
+      unfurl_links: false,
+      unfurl_media: false,
+    }),
+  );
+}

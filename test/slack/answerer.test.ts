@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createAnswerer } from '../../app/slack/answerer.ts';
+import { createRenderContexts } from '../../app/slack/render-contexts.ts';
+import { createWebClient } from '../../app/slack/web.ts';
+import type { Answerer } from '../../app/usecase/slack-port.ts';
+import { startFakeSlack, type FakeSlack } from './fake-slack.ts';
+import { asker, memoryLog } from './values.ts';
+
+let slack: FakeSlack;
+let answerer: Answerer;
+let log: ReturnType<typeof memoryLog>;
+let pauses: number[];
+
+beforeEach(async () => {
+  slack = await startFakeSlack();
+  log = memoryLog();
+  pauses = [];
+  answerer = createAnswerer({
+    client: createWebClient('xoxb-test', { apiUrl: slack.apiUrl, timeoutMs: 200, log }),
+    contexts: createRenderContexts({ clock: () => 1_700_000_000_000, newId: () => 'token' }),
+    timeoutMs: 200,
+    pause: (ms) => {
+      pauses.push(ms);
+      return Promise.resolve();
+    },
+    log,
+  });
+});
+afterEach(() => slack.stop());
+
+const note = { kind: 'note', text: 'All quiet.' } as const;
+const at = () => ({ ...asker, responseUrl: `${slack.url}/response_url` });
+const methods = () => slack.calls.map(({ method }) => method);
+
+describe('answering one person', () => {
+  it('takes the response_url and leaves the message they acted on alone', async () => {
+    await answerer.answer(at(), note);
+    expect(methods()).toEqual(['response_url']);
+    expect(JSON.parse(slack.calls[0]?.args.json ?? '')).toMatchObject({
+      response_type: 'ephemeral',
+      replace_original: false,
+      text: expect.stringContaining('All quiet') as unknown,
+    });
+  });
+
+  it.each([
+    ['expired', { status: 404, text: 'expired_url' }],
+    ['used up', { body: { ok: false, error: 'used_url' } }],
+  ])('whispers in the channel when the response_url is %s', async (_, behaviour) => {
+    slack.on('response_url', behaviour);
+    await answerer.answer(at(), note);
+    expect(methods()).toEqual(['response_url', 'chat.postEphemeral']);
+    expect(slack.calls[1]?.args).toMatchObject({ channel: 'C1', user: 'UANA' });
+  });
+
+  it('whispers when there never was a response_url', async () => {
+    await answerer.answer(asker, note);
+    expect(methods()).toEqual(['chat.postEphemeral']);
+  });
+
+  it('writes a direct message where the bot may not whisper', async () => {
+    slack.on('chat.postEphemeral', { body: { ok: false, error: 'user_not_in_channel' } });
+    await answerer.answer(asker, note);
+    expect(methods()).toEqual(['chat.postEphemeral', 'conversations.open', 'chat.postMessage']);
+  });
+
+  it('tries again what may pass, as long as Slack says', async () => {
+    slack.on('response_url', (_, nth) =>
+      nth === 1 ? { status: 429, headers: { 'retry-after': '2' }, body: {} } : undefined,
+    );
+    await answerer.answer(at(), note);
+    expect(methods()).toEqual(['response_url', 'response_url']);
+    expect(pauses).toEqual([2_000]);
+  });
+
+  it('gives up one way after three tries, and does not wait for ever', async () => {
+    slack.on('response_url', { status: 503, text: '' });
+    slack.on('chat.postEphemeral', {
+      status: 429,
+      headers: { 'retry-after': '60' },
+      body: { ok: false },
+    });
+    await answerer.answer(at(), note);
+    expect(methods()).toEqual([
+      'response_url',
+      'response_url',
+      'response_url',
+      'chat.postEphemeral',
+      'conversations.open',
+      'chat.postMessage',
+    ]);
+    expect(pauses).toEqual([500, 1_000]);
+  });
+
+  it('shows plain text where the form is refused', async () => {
+    slack.on('chat.postEphemeral', (_, nth) =>
+      nth === 1 ? { body: { ok: false, error: 'invalid_blocks' } } : undefined,
+    );
+    await answerer.answer(asker, note);
+    expect(slack.callsOf('chat.postEphemeral')[1]?.args.blocks).toBe('[]');
+  });
+
+  it('never throws, and never logs the response_url', async () => {
+    const url = at().responseUrl;
+    await slack.stop();
+    await answerer.answer({ ...asker, responseUrl: url }, note);
+    expect(log.lines.at(-1)).toEqual({
+      level: 'error',
+      message: 'an answer reached nobody',
+      fields: { user: 'UANA', channel: 'C1' },
+    });
+    expect(JSON.stringify(log.lines)).not.toContain(url);
+    slack = await startFakeSlack();
+  });
+});
