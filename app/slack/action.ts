@@ -1,0 +1,129 @@
+import type { AllMiddlewareArgs, App, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { z } from 'zod';
+import { actionIds, readActionValue, type ActionValue } from '../../blocks/actions.ts';
+import type { Answer } from '../domain/answer.ts';
+import type { Asker } from '../domain/launch.ts';
+import type { Act } from '../usecase/desk-port.ts';
+import { ackBudgetMs, inTime, orElse } from './in-time.ts';
+import { acked, type SurfaceDeps } from './surface.ts';
+
+/** https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
+const actionsPayload = z.looseObject({
+  user: z.looseObject({ id: z.string(), team_id: z.string().optional() }),
+  team: z.looseObject({ id: z.string() }).nullish(),
+  channel: z.looseObject({ id: z.string() }).optional(),
+  container: z.looseObject({ channel_id: z.string().optional() }).optional(),
+  response_url: z.string().optional(),
+  actions: z.tuple(
+    [
+      z.looseObject({
+        action_id: z.string(),
+        value: z.string().optional(),
+        selected_option: z.looseObject({ value: z.string() }).nullish(),
+      }),
+    ],
+    z.unknown(),
+  ),
+});
+
+type ActionArgs = SlackActionMiddlewareArgs & AllMiddlewareArgs;
+
+/** What a press asks for, by action id. */
+const acts: ReadonlyMap<string, (handle: string) => Act> = new Map<string, (handle: string) => Act>(
+  [
+    [actionIds.cancel, (handle) => ({ verb: 'cancel', handle })],
+    [actionIds.pickCancel, (handle) => ({ verb: 'cancel', handle })],
+    [actionIds.pickStatus, (handle) => ({ verb: 'status', handle })],
+    [actionIds.launchAgain, (handle) => ({ verb: 'launch-again', handle })],
+    [actionIds.drop, (handle) => ({ verb: 'drop', handle })],
+  ],
+);
+
+/** Buttons and pickers: stored, then acked; the answer follows through the answerer, since an ack can't show one. */
+export function registerAction(app: App, deps: SurfaceDeps): void {
+  // No constraint: what is not ours must be acked as well.
+  app.action({}, (args) => handleAction(deps, args));
+}
+
+async function handleAction(deps: SurfaceDeps, { body, ack }: ActionArgs): Promise<void> {
+  const { log, answerer } = deps;
+  const parsed = actionsPayload.safeParse(body);
+  if (!parsed.success) {
+    log.error('an interaction arrived in an unknown shape', { issues: parsed.error.issues });
+    await acked(log, () => ack());
+    return;
+  }
+  const [action] = parsed.data.actions;
+  if (action.action_id.startsWith('link-')) {
+    await acked(log, () => ack());
+    return;
+  }
+  const asker = askerOf(parsed.data);
+  const value = readActionValue(action.selected_option?.value ?? action.value ?? '');
+  const act = acts.get(action.action_id);
+  if (asker === undefined || value === undefined || act === undefined) {
+    log.warn('a press that is none of ours, or of another version', { action: action.action_id });
+    await acked(log, () => ack());
+    if (asker !== undefined) await answerer.answer(asker, stale(deps.contexts.next().command));
+    return;
+  }
+  await perform(deps, asker, keyOf(action.action_id, value, asker), act(value.handle), () =>
+    acked(log, () => ack()),
+  );
+}
+
+async function perform(
+  deps: SurfaceDeps,
+  asker: Asker,
+  key: string,
+  act: Act,
+  ack: () => Promise<boolean>,
+): Promise<void> {
+  const { log, answerer } = deps;
+  const stored = orElse(log, notStored, () => deps.desk().act({ key, asker }, act));
+  const first = await inTime(stored, ackBudgetMs);
+  await ack();
+  if (!first.inTime) {
+    log.warn('a press was not stored within the time Slack waits');
+    await answerer.answer(asker, late);
+  }
+  const answer = await stored;
+  if (answer !== undefined) await answerer.answer(asker, answer);
+}
+
+/**
+ * One press of one button by one person is one request, however often it arrives. The person is part of it: somebody's refused
+ * press must not use up the button for the next. So is the job: the options of a picker share a token.
+ */
+function keyOf(actionId: string, { handle, token }: ActionValue, { userId }: Asker): string {
+  return `button:${token}:${actionId}:${handle}:${userId}`;
+}
+
+function askerOf(payload: z.infer<typeof actionsPayload>): Asker | undefined {
+  const channel = payload.channel?.id ?? payload.container?.channel_id;
+  const teamId = payload.user.team_id ?? payload.team?.id;
+  if (channel === undefined || teamId === undefined) return undefined;
+  return { userId: payload.user.id, teamId, channel, responseUrl: payload.response_url };
+}
+
+function stale(command: string): Answer {
+  return {
+    kind: 'problem',
+    problems: [
+      `I don’t know this button any more, so nothing was done: use \`${command} list\` instead.`,
+    ],
+  };
+}
+
+// A press has a key of its own, so that repeating it is safe.
+const notStored: Answer = {
+  kind: 'problem',
+  problems: ['I could not store what you asked for. Press again in a minute: it counts once.'],
+};
+
+const late: Answer = {
+  kind: 'problem',
+  problems: [
+    'My database takes too long to confirm what you asked for. I tell you here when it does.',
+  ],
+};

@@ -1,0 +1,180 @@
+// Slack, put together: one Bolt app behind either way in, our own HTTP server, and what the use cases need of Slack.
+
+import { App, HTTPReceiver, type Receiver } from '@slack/bolt';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Desk } from '../usecase/desk-port.ts';
+import type { Announcer, Answerer, Directory } from '../usecase/slack-port.ts';
+import { registerAction } from './action.ts';
+import { createAnnouncer } from './announcer.ts';
+import { createAnswerer } from './answerer.ts';
+import { registerCatchAll } from './catch-all.ts';
+import { registerCommand } from './command.ts';
+import { createDirectory } from './directory.ts';
+import { SlackUnreachableError } from './errors.ts';
+import { registerEvents } from './event.ts';
+import { createHeartbeat } from './heartbeat.ts';
+import { ackBudgetMs } from './in-time.ts';
+import { libraryLogger, type SlackLog } from './log.ts';
+import { createRenderContexts } from './render-contexts.ts';
+import { createBotServer, eventsPath, type Route } from './server.ts';
+import { createSocket, type Socket } from './socket.ts';
+import { createTally } from './tally.ts';
+import { createWebClient, webClientOptions, whoAmI, type SlackIdentity } from './web.ts';
+
+export type SlackMode =
+  | { readonly kind: 'socket'; readonly appToken: string }
+  | { readonly kind: 'http'; readonly signingSecret: string };
+
+export type SlackOptions = {
+  readonly mode: SlackMode;
+  readonly botToken: string;
+  /** Base URL of the Web API. */
+  readonly apiUrl: string;
+  /** How long one call may take. */
+  readonly timeoutMs: number;
+  /** 0 picks a free one. */
+  readonly port: number;
+  /** Health and metrics. */
+  readonly customRoutes: readonly Route[];
+  /** Asked at each request: the desk needs the answerer, so it is made later. */
+  readonly desk: () => Desk;
+  readonly log: SlackLog;
+  /** Unix ms. */
+  readonly clock: () => number;
+  /** At most 40 of `A-Za-z0-9_-`. */
+  readonly newId: () => string;
+};
+
+export interface Slack {
+  /** Opens the port, for health at first; resolves with it. Needs nothing of Slack. */
+  listen(): Promise<number>;
+  /**
+   * Introduces the bot to Slack and takes requests from then on. May be called again after a failure.
+   * @throws SlackRefusedError (the token is no good), SlackUnreachableError (try again)
+   */
+  start(): Promise<SlackIdentity>;
+  /** Whether Slack lets the bot in and can reach it. */
+  works(): boolean;
+  /** Takes no new requests. Those in hand are acked first. */
+  stopTaking(): Promise<void>;
+  /** Waits for requests in hand; false when some were not done in time. */
+  drain(timeoutMs: number): Promise<boolean>;
+  stop(): Promise<void>;
+  readonly announcer: Announcer;
+  readonly answerer: Answerer;
+  readonly directory: Directory;
+}
+
+/** A pause does not keep a process alive that is done. */
+const pause = (ms: number): Promise<void> => sleep(ms, undefined, { ref: false });
+
+/** Makes everything that talks with Slack; nothing is sent or opened before `listen` and `start`. */
+export function createSlack(options: SlackOptions): Slack {
+  const { mode, log, clock, timeoutMs } = options;
+  let identity: SlackIdentity | undefined;
+  const client = createWebClient(options.botToken, options);
+  const contexts = createRenderContexts(options);
+  const known = { client, contexts, identity: () => identity, clock, timeoutMs, pause, log };
+  const answerer = createAnswerer(known);
+  const tally = createTally();
+  const receiver = createReceiver(mode, log);
+  const app = createApp(options, receiver, known.identity);
+  app.use(tally.middleware);
+  const surface = { desk: options.desk, answerer, contexts, log, identity: known.identity };
+  registerCommand(app, surface);
+  registerAction(app, surface);
+  registerEvents(app, surface);
+  registerCatchAll(app, log);
+
+  const socket: Socket | undefined =
+    mode.kind === 'socket'
+      ? createSocket({ ...options, appToken: mode.appToken, app, pause })
+      : undefined;
+  const server = createBotServer({
+    port: options.port,
+    routes: options.customRoutes,
+    slack: receiver instanceof HTTPReceiver ? onceKnown(receiver, known.identity) : undefined,
+    log,
+  });
+  const heartbeat = createHeartbeat({ client, intervalMs: 3 * timeoutMs, log });
+
+  return {
+    listen: () => server.listen(),
+    async start() {
+      identity ??= await whoAmI(client);
+      if (socket !== undefined && !socket.connected()) await socket.open();
+      heartbeat.start();
+      return identity;
+    },
+    works: () => identity !== undefined && heartbeat.beats() && (socket?.connected() ?? true),
+    async stopTaking() {
+      if (socket === undefined) {
+        server.stopTaking();
+        return;
+      }
+      // An ack can only go out over its own connection.
+      await tally.idle(ackBudgetMs);
+      await socket.close();
+    },
+    drain: (drainMs) => tally.idle(drainMs),
+    async stop() {
+      heartbeat.stop();
+      await socket?.close();
+      await server.stop();
+    },
+    announcer: createAnnouncer(known),
+    answerer,
+    directory: createDirectory(known),
+  };
+}
+
+/**
+ * In HTTP mode Bolt's own receiver (it checks the signature) behind our server; in Socket Mode each connection brings a receiver, so this
+ * one stands for none. Here is the place to hold an event's ack back until its commit, once an event must not be lost.
+ */
+function createReceiver(mode: SlackMode, log: SlackLog): Receiver {
+  if (mode.kind === 'http') {
+    return new HTTPReceiver({
+      signingSecret: mode.signingSecret,
+      endpoints: eventsPath,
+      logger: libraryLogger(log),
+    });
+  }
+  const nothing = () => Promise.resolve();
+  return { init: () => undefined, start: nothing, stop: nothing };
+}
+
+function createApp(
+  options: SlackOptions,
+  receiver: Receiver,
+  identity: () => SlackIdentity | undefined,
+): App {
+  return new App({
+    receiver,
+    logger: libraryLogger(options.log),
+    // Of its own: clients write into the options they are given.
+    clientOptions: webClientOptions(options),
+    convoStore: false,
+    authorize: () => {
+      const us = identity();
+      if (us === undefined) throw new SlackUnreachableError('Slack has not answered yet.');
+      return Promise.resolve({
+        botToken: options.botToken,
+        botUserId: us.botUserId,
+        ...(us.botId === undefined ? {} : { botId: us.botId }),
+        teamId: us.teamId,
+      });
+    },
+  });
+}
+
+/** Slack's requests wait until the bot knows who it is: it would take its own joining for somebody else's. */
+function onceKnown(
+  receiver: HTTPReceiver,
+  identity: () => SlackIdentity | undefined,
+): HTTPReceiver['requestListener'] {
+  return (request, response) => {
+    if (identity() !== undefined) receiver.requestListener(request, response);
+    else response.writeHead(503, { 'retry-after': '1' }).end();
+  };
+}

@@ -1,0 +1,24 @@
+import type { Desk } from '../usecase/desk-port.ts';
+import type { Answerer } from '../usecase/slack-port.ts';
+import type { SlackLog } from './log.ts';
+import type { RenderContexts } from './render-contexts.ts';
+
+/** What every surface needs to hand a request to the desk and its answer back. */
+export type SurfaceDeps = {
+  /** Asked at each request: the desk is made after the surfaces. */
+  readonly desk: () => Desk;
+  readonly answerer: Answerer;
+  readonly contexts: RenderContexts;
+  readonly log: SlackLog;
+};
+
+/** Acks; false when the connection Slack asked over is gone, so that the answer has to take another way. */
+export async function acked(log: SlackLog, ack: () => Promise<void>): Promise<boolean> {
+  try {
+    await ack();
+    return true;
+  } catch (error) {
+    log.warn('a request from Slack could not be acked', { error });
+    return false;
+  }
+}

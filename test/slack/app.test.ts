@@ -1,0 +1,420 @@
+// The whole adapter, in both modes, over real HTTP and WebSockets.
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { actionIds, writeActionValue } from '../../blocks/actions.ts';
+import type { Answer } from '../../app/domain/answer.ts';
+import { createSlack, type Slack, type SlackMode } from '../../app/slack/app.ts';
+import { SlackRefusedError, SlackUnreachableError } from '../../app/slack/errors.ts';
+import type { Act, Desk, Request } from '../../app/usecase/desk-port.ts';
+import { postSigned, startFakeSlack, until, type FakeSlack } from './fake-slack.ts';
+import { memoryLog } from './values.ts';
+
+const secret = 'signing-secret';
+const note = { kind: 'note', text: 'Done.' } as const;
+
+type Seen = { readonly request: Request; readonly what: Act | string };
+
+let slack: FakeSlack;
+let bot: Slack;
+let log: ReturnType<typeof memoryLog>;
+let seen: Seen[];
+let opened: string[];
+let reply: () => Promise<Answer | undefined>;
+
+const desk: Desk = {
+  command(request, command, text) {
+    seen.push({ request, what: `${command} ${text}` });
+    return reply();
+  },
+  act(request, act) {
+    seen.push({ request, what: act });
+    return reply();
+  },
+  channelOpened(channel) {
+    opened.push(channel);
+    return Promise.resolve();
+  },
+};
+
+function createBot(mode: SlackMode, apiUrl = slack.apiUrl, timeoutMs = 300): Slack {
+  return createSlack({
+    mode,
+    botToken: 'xoxb-test',
+    apiUrl,
+    timeoutMs,
+    port: 0,
+    customRoutes: [
+      {
+        path: '/health/live',
+        method: ['GET', 'HEAD'],
+        handler: (_, response) => void response.end('ok'),
+      },
+    ],
+    desk: () => desk,
+    log,
+    clock: () => 1_700_000_000_000,
+    newId: () => 'token',
+  });
+}
+
+const socketMode = { kind: 'socket', appToken: 'xapp-test' } as const;
+const httpMode = { kind: 'http', signingSecret: secret } as const;
+
+beforeEach(async () => {
+  slack = await startFakeSlack();
+  log = memoryLog();
+  seen = [];
+  opened = [];
+  reply = () => Promise.resolve(note);
+});
+afterEach(async () => {
+  await bot.stop();
+  await slack.stop();
+});
+
+const command = (fields: Record<string, string> = {}) => ({
+  command: '/job',
+  text: 'list',
+  trigger_id: 'trigger-1',
+  user_id: 'UANA',
+  team_id: 'T1',
+  channel_id: 'C1',
+  response_url: `${slack.url}/response_url`,
+  ...fields,
+});
+
+const press = (action: object, fields: object = {}) => ({
+  type: 'block_actions',
+  user: { id: 'UANA', team_id: 'T1' },
+  team: { id: 'T1' },
+  channel: { id: 'C1' },
+  container: { type: 'message', channel_id: 'C1', message_ts: '1.2' },
+  response_url: `${slack.url}/response_url`,
+  trigger_id: 'trigger-2',
+  actions: [{ type: 'button', block_id: 'b', ...action }],
+  ...fields,
+});
+
+const cancelButton = {
+  action_id: actionIds.cancel,
+  value: writeActionValue({ handle: 'a3f9', token: 'abc' }),
+};
+
+/** Delivers an interaction in one of the two ways; resolves with what was acked. */
+type Deliver = (
+  type: 'slash_commands' | 'interactive' | 'events_api',
+  payload: object,
+) => Promise<unknown>;
+
+const modes: readonly (readonly [string, SlackMode, () => Deliver])[] = [
+  ['Socket Mode', socketMode, () => (type, payload) => slack.send(type, payload)],
+  ['signed HTTP', httpMode, () => byHttp],
+];
+
+let port: number;
+
+const byHttp: Deliver = async (type, payload) => {
+  const body =
+    type === 'events_api'
+      ? payload
+      : type === 'slash_commands'
+        ? new URLSearchParams(payload as Record<string, string>)
+        : new URLSearchParams({ payload: JSON.stringify(payload) });
+  const response = await postSigned(port, secret, body);
+  expect(response.status).toBe(200);
+  const text = await response.text();
+  return text === '' ? {} : text.startsWith('{') ? (JSON.parse(text) as unknown) : { text };
+};
+
+describe.each(modes)('in %s', (_, mode, delivery) => {
+  let deliver: Deliver;
+  beforeEach(async () => {
+    bot = createBot(mode);
+    port = await bot.listen();
+    deliver = delivery();
+    expect(await bot.start()).toMatchObject({ botUserId: 'UBOT', botName: 'vertex', teamId: 'T1' });
+  });
+
+  it('works, and serves its own routes on the port it picked', async () => {
+    expect(bot.works()).toBe(true);
+    expect(await (await fetch(`http://127.0.0.1:${port}/health/live`)).text()).toBe('ok');
+    expect((await fetch(`http://127.0.0.1:${port}/elsewhere`)).status).toBe(404);
+  });
+
+  it('hands a command to the desk and acks with the answer, for the asker only', async () => {
+    expect(await deliver('slash_commands', command())).toMatchObject({
+      response_type: 'ephemeral',
+      text: expect.stringContaining('Done.') as unknown,
+    });
+    expect(seen).toEqual([
+      {
+        what: '/job list',
+        request: {
+          key: 'command:trigger-1',
+          asker: {
+            userId: 'UANA',
+            teamId: 'T1',
+            channel: 'C1',
+            responseUrl: `${slack.url}/response_url`,
+          },
+        },
+      },
+    ]);
+  });
+
+  it('takes a command by any name, and acks with nothing when the answer comes later', async () => {
+    reply = () => Promise.resolve(undefined);
+    expect(await deliver('slash_commands', command({ command: '/train', text: '' }))).toEqual({});
+    expect(seen[0]?.what).toBe('/train ');
+  });
+
+  it('says so when the request could not be stored', async () => {
+    reply = () => Promise.reject(new Error('database is locked'));
+    expect(await deliver('slash_commands', command())).toMatchObject({
+      text: expect.stringContaining('could not store') as unknown,
+    });
+    expect(log.lines).toContainEqual(
+      expect.objectContaining({ message: 'a request from Slack could not be stored' }),
+    );
+  });
+
+  it('acks a command it can’t read', async () => {
+    const { trigger_id, ...rest } = command();
+    expect(trigger_id).toBeDefined();
+    expect(await deliver('slash_commands', rest)).toMatchObject({
+      text: expect.stringContaining('can’t read') as unknown,
+    });
+    expect(seen).toEqual([]);
+  });
+
+  it('stores what a button asks for, acks, and answers through the response_url', async () => {
+    expect(await deliver('interactive', press(cancelButton))).toEqual({});
+    await until(() => slack.callsOf('response_url').length === 1);
+    expect(seen).toMatchObject([
+      {
+        what: { verb: 'cancel', handle: 'a3f9' },
+        request: { key: 'button:abc:cancel:a3f9:UANA', asker: { userId: 'UANA', channel: 'C1' } },
+      },
+    ]);
+  });
+
+  it('reads what was picked', async () => {
+    const value = writeActionValue({ handle: 'b7k2', token: 'abc' });
+    await deliver(
+      'interactive',
+      press({ type: 'static_select', action_id: actionIds.pickStatus, selected_option: { value } }),
+    );
+    expect(seen[0]?.what).toEqual({ verb: 'status', handle: 'b7k2' });
+  });
+
+  it.each([
+    ['a foreign value', { action_id: actionIds.cancel, value: 'https://evil.example' }],
+    ['an unknown action', { action_id: 'constructor', value: cancelButton.value }],
+  ])('acks %s, does nothing and says so', async (_name, action) => {
+    expect(await deliver('interactive', press(action))).toEqual({});
+    await until(() => slack.callsOf('response_url').length === 1);
+    expect(slack.callsOf('response_url')[0]?.args.json).toContain('nothing was done');
+    expect(seen).toEqual([]);
+  });
+
+  it('only acks a link, and what has an unknown shape', async () => {
+    expect(await deliver('interactive', press({ action_id: 'link-console' }))).toEqual({});
+    expect(await deliver('interactive', press({ name: 'legacy' }))).toEqual({});
+    expect([seen, slack.callsOf('response_url')]).toEqual([[], []]);
+  });
+
+  it.each([
+    ['a message shortcut', { type: 'message_action', callback_id: 'x', user: { id: 'UANA' } }],
+    ['a global shortcut', { type: 'shortcut', callback_id: 'x', user: { id: 'UANA' } }],
+    [
+      'a submitted view',
+      { type: 'view_submission', view: { callback_id: 'x' }, user: { id: 'UANA' } },
+    ],
+    ['a closed view', { type: 'view_closed', view: { callback_id: 'x' }, user: { id: 'UANA' } }],
+  ])('acks %s that nobody handles', async (_name, payload) => {
+    await deliver('interactive', { team: { id: 'T1' }, ...payload });
+    expect(log.lines).toContainEqual(
+      expect.objectContaining({ message: 'an interaction nobody handles' }),
+    );
+  });
+
+  it('notes the channels it joins, not those others join', async () => {
+    const joined = (user: string, channel: string) =>
+      deliver('events_api', {
+        type: 'event_callback',
+        team_id: 'T1',
+        event: { type: 'member_joined_channel', user, channel },
+      });
+    await joined('UANA', 'C1');
+    await joined('UBOT', 'C2');
+    await until(() => opened.length > 0);
+    expect(opened).toEqual(['C2']);
+  });
+
+  it('acks what it has in hand before it stops, and waits for it', async () => {
+    const work = Promise.withResolvers<Answer | undefined>();
+    reply = () => work.promise;
+    const acked = deliver('slash_commands', command());
+    await until(() => seen.length === 1);
+    const stopped = bot.stopTaking();
+    expect(await bot.drain(10)).toBe(false);
+    work.resolve(note);
+    await stopped;
+    expect(await acked).toMatchObject({ text: expect.stringContaining('Done.') as unknown });
+    expect(await bot.drain(1_000)).toBe(true);
+  });
+
+  it('logs no token, no response_url and no text', async () => {
+    await deliver('slash_commands', command({ text: 'launch secret=hunter2' }));
+    await deliver('interactive', press({ action_id: 'unknown', value: 'x' }));
+    const lines = JSON.stringify(log.lines);
+    for (const word of ['xoxb-', 'xapp-', 'hunter2', 'response_url']) {
+      expect(lines).not.toContain(word);
+    }
+  });
+});
+
+describe('a desk that is slow', () => {
+  it('is owned up to in time in both modes, and its answer follows', async () => {
+    bot = createBot(socketMode);
+    await bot.start();
+    const other = createBot(httpMode);
+    port = await other.listen();
+    await other.start();
+    const work = Promise.withResolvers<Answer | undefined>();
+    reply = () => work.promise;
+    const begun = performance.now();
+    const [bySocket, , byPost] = await Promise.all([
+      slack.send('slash_commands', command()),
+      slack.send('interactive', press(cancelButton)),
+      byHttp('slash_commands', command()),
+      byHttp('interactive', press(cancelButton)),
+    ]);
+    expect(performance.now() - begun).toBeLessThan(2_950);
+    const late = { text: expect.stringContaining('before you repeat it') as unknown };
+    expect([bySocket, byPost]).toMatchObject([late, late]);
+    work.resolve(note);
+    await until(() => {
+      const told = slack.callsOf('response_url').filter(({ args }) => args.json?.includes('Done.'));
+      return told.length === 4;
+    });
+    await other.stop();
+  });
+});
+
+describe('signed HTTP', () => {
+  it('refuses a bad signature', async () => {
+    bot = createBot(httpMode);
+    port = await bot.listen();
+    await bot.start();
+    const bad = await postSigned(port, secret, new URLSearchParams(command()), 'v0=00');
+    expect([bad.status, seen]).toEqual([401, []]);
+  });
+
+  it('puts Slack off until the bot knows who it is', async () => {
+    bot = createBot(httpMode);
+    port = await bot.listen();
+    const early = await postSigned(port, secret, new URLSearchParams(command()));
+    expect([early.status, seen]).toEqual([503, []]);
+  });
+});
+
+describe('starting', () => {
+  it.each([
+    ['auth.test', 'invalid_auth', 'SLACK_BOT_TOKEN'],
+    ['auth.test', 'token_revoked', 'SLACK_BOT_TOKEN'],
+    ['auth.test', 'account_inactive', 'SLACK_BOT_TOKEN'],
+    ['apps.connections.open', 'invalid_auth', 'SLACK_APP_TOKEN'],
+    ['apps.connections.open', 'not_allowed_token_type', 'SLACK_APP_TOKEN'],
+  ])('is refused when %s says %s', async (method, error, variable) => {
+    slack.on(method, { body: { ok: false, error } });
+    bot = createBot(socketMode);
+    const failure: unknown = await bot.start().catch((reason: unknown) => reason);
+    expect(failure).toBeInstanceOf(SlackRefusedError);
+    expect(String(failure)).toContain(variable);
+    expect(bot.works()).toBe(false);
+  });
+
+  it('serves health while Slack can’t be reached, and succeeds once it is back', async () => {
+    const { apiUrl, url } = slack;
+    await slack.stop();
+    bot = createBot(socketMode, apiUrl);
+    port = await bot.listen();
+    await expect(bot.start()).rejects.toBeInstanceOf(SlackUnreachableError);
+    expect((await fetch(`http://127.0.0.1:${port}/health/live`)).status).toBe(200);
+    expect(bot.works()).toBe(false);
+    slack = await startFakeSlack(Number(new URL(url).port));
+    await bot.start();
+    expect(bot.works()).toBe(true);
+  });
+
+  it('tries again after a connection that could not be opened', async () => {
+    slack.on('apps.connections.open', (_, nth) =>
+      nth === 1 ? { status: 503, text: 'upstream' } : undefined,
+    );
+    bot = createBot(socketMode);
+    await expect(bot.start()).rejects.toBeInstanceOf(SlackUnreachableError);
+    await bot.start();
+    expect([bot.works(), slack.sockets()]).toEqual([true, 1]);
+  });
+
+  it('does not take an open socket without a greeting for a connection', async () => {
+    slack.on('apps.connections.open', {
+      body: { ok: true, url: slack.url.replace('http', 'ws').replace(/:\d+$/, ':1') },
+    });
+    bot = createBot(socketMode);
+    await expect(bot.start()).rejects.toBeInstanceOf(SlackUnreachableError);
+  });
+});
+
+describe('a Socket Mode connection that is lost', () => {
+  beforeEach(async () => {
+    bot = createBot(socketMode);
+    await bot.start();
+  });
+
+  it('is replaced at once', async () => {
+    slack.dropSockets();
+    await until(() => slack.callsOf('apps.connections.open').length === 2 && bot.works());
+    expect(await slack.send('slash_commands', command())).toMatchObject({
+      text: expect.stringContaining('Done.') as unknown,
+    });
+  });
+
+  it('is replaced at once when Slack asks for it', async () => {
+    void slack.send('disconnect', { reason: 'refresh_requested' });
+    await until(() => slack.callsOf('apps.connections.open').length === 2);
+    await until(() => bot.works() && slack.sockets() === 1);
+  });
+
+  it('shows while it can’t be replaced, and is replaced in the end', async () => {
+    slack.on('apps.connections.open', (_, nth) =>
+      nth === 2 ? { body: { ok: false, error: 'invalid_auth' } } : undefined,
+    );
+    slack.dropSockets();
+    await until(() => !bot.works());
+    await until(() => bot.works());
+    expect(log.lines).toContainEqual(
+      expect.objectContaining({ level: 'error', message: 'Socket Mode is not connected' }),
+    );
+  });
+
+  it('is not replaced after a stop', async () => {
+    await bot.stopTaking();
+    await until(() => slack.sockets() === 0);
+    expect(slack.callsOf('apps.connections.open')).toHaveLength(1);
+    expect(bot.works()).toBe(false);
+  });
+});
+
+describe('a token revoked while the bot runs', () => {
+  it('shows until it is good again', async () => {
+    bot = createBot(httpMode, slack.apiUrl, 100);
+    await bot.start();
+    slack.on('auth.test', (_, nth) =>
+      nth === 2 ? { body: { ok: false, error: 'token_revoked' } } : undefined,
+    );
+    await until(() => !bot.works());
+    await until(() => bot.works());
+  });
+});
