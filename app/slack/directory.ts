@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { failed, succeeded, type Result } from '../domain/failure.ts';
 import type { Person } from '../domain/policy.ts';
 import type { Directory, Postability } from '../usecase/slack-port.ts';
-import { errorCode, readFailure } from './errors.ts';
+import { errorCode, neededScope, readFailure } from './errors.ts';
 import type { SlackIdentity } from './web.ts';
 
 export type DirectoryDeps = {
@@ -142,7 +142,12 @@ async function ensurePostable(
     if (is_private === true || is_mpim === true) return no(invite(us));
     return await join(client, us, id);
   } catch (error) {
-    if (errorCode(error) !== 'channel_not_found') return failed(unknownChannel(error));
+    const code = errorCode(error);
+    // Group direct messages need a scope of their own, which the bot does without.
+    if (code === 'missing_scope') {
+      return no(`I can’t see this conversation${neededScope(error)}: launch from a channel.`);
+    }
+    if (code !== 'channel_not_found') return failed(unknownChannel(error));
     // What Slack hides from us: a private channel or a conversation between people.
     return no(
       id.startsWith('D')

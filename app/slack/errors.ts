@@ -130,7 +130,8 @@ export function classify(error: unknown): Refusal {
   return { kind: 'in-doubt', why: describe(error) };
 }
 
-function classifyRefusal({ data }: WebAPIPlatformError): Refusal {
+function classifyRefusal(error: WebAPIPlatformError): Refusal {
+  const { data } = error;
   const code = data.error;
   // The client files an answer that is not JSON under `error` as well: nothing Slack said, hence nothing known.
   if (!/^[a-z][a-z0-9_]*$/.test(code)) {
@@ -146,17 +147,20 @@ function classifyRefusal({ data }: WebAPIPlatformError): Refusal {
     case undefined:
       return { kind: kind ?? 'not-sent', why: code, retryAfterMs };
     case 'app-refused':
-      return { kind, why: code + neededScope(data) };
+      return { kind, why: code + neededScope(error) };
     case 'channel-refused':
     case 'message-refused':
       return { kind, why: code };
   }
 }
 
-function neededScope(data: unknown): string {
-  const parsed = z.looseObject({ needed: z.string() }).safeParse(data);
-  return parsed.success ? ` (needs ${parsed.data.needed})` : '';
+/** ` (needs users:read)` for a `missing_scope` that says so, else nothing. */
+export function neededScope(error: unknown): string {
+  const parsed = missingScope.safeParse(error);
+  return parsed.success ? ` (needs ${parsed.data.data.needed})` : '';
 }
+
+const missingScope = z.looseObject({ data: z.looseObject({ needed: z.string() }) });
 
 /** The code of an `ok:false` answer; undefined for every other error. */
 export function errorCode(error: unknown): string | undefined {

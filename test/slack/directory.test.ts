@@ -134,6 +134,12 @@ describe('where the bot can post', () => {
     expect(await directory.ensurePostable('D2')).toEqual(noWith('direct message'));
   });
 
+  it('says no where it may not even look', async () => {
+    const body = { ok: false, error: 'missing_scope', needed: 'mpim:read' };
+    slack.on('conversations.info', { body });
+    expect(await directory.ensurePostable('G1')).toEqual(noWith('needs mpim:read'));
+  });
+
   it.each(['conversations.info', 'conversations.join'])(
     'a %s that failed is a failure, not a no',
     async (method) => {
