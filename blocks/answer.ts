@@ -144,7 +144,7 @@ function status({ card, target, thread }: Of<'status'>, context: RenderContext):
   }
   const [first, ...rest] = shown.blocks;
   return {
-    text: `${shown.text}\n${plainText(lines)}`,
+    text: clip(`${shown.text}\n${plainText(lines)}`, limits.messageText),
     blocks: [...(first === undefined ? [] : [first]), richText(lines), ...rest],
   };
 }

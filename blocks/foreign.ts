@@ -2,30 +2,28 @@
 // format, reorder or hide what stands around it.
 
 // Bidirectional controls reorder the text around them; other controls and line separators break lines or vanish.
-const invisible =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
+// The zero-width joiner (200d) stays: emoji are made of it.
+const invisible = /[\p{Cc}\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
 
-/** Foreign text as one line: controls shown as `�`, line breaks and tabs as spaces, cut to `most` code points. */
+/** Foreign text as one line: controls shown as `�`, line breaks and tabs as spaces, cut to `most`; nothing reads `(empty)`. */
 export function oneLine(text: string, most: number): string {
-  return clip(text.replace(/[\r\n\t]+/g, ' ').replace(invisible, '\ufffd'), most);
+  return clip(shown(text.replace(/[\r\n\t]+/g, ' ')), most);
 }
 
-/** Foreign text that may have several lines, cut to `most` code points. */
+/** Foreign text that may have several lines, cut to `most`. */
 export function manyLines(text: string, most: number): string {
-  return clip(
-    text.replace(/\r\n?/g, '\n').replace(/[^\n]/gu, (c) => c.replace(invisible, '\ufffd')),
-    most,
-  );
+  return clip(shown(text.replace(/\r\n?/g, '\n')), most);
 }
 
-/** Cuts to `most` code points, never through one, and shows that it did. */
+function shown(text: string): string {
+  const visible = text.replace(invisible, (control) => (control === '\n' ? control : '\ufffd'));
+  return visible.trim() === '' ? '(empty)' : visible;
+}
+
+/** Cuts to `most` UTF-16 units (what Slack's limits may count at worst), never through a character, and shows that it did. */
 export function clip(text: string, most: number): string {
-  // Code points are at most code units, so a short string needs no splitting.
   if (text.length <= most) return text;
-  const points = Array.from(text.slice(0, most * 2 + 2));
-  return points.length <= most && text.length <= most * 2 + 2
-    ? text
-    : `${points.slice(0, most - 1).join('')}…`;
+  return `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 const joiner = '\u2060';

@@ -67,13 +67,13 @@ async function dispatch(
     case 'help':
       return { kind: 'help', command: name, verb: command.about };
     case 'list':
-      return viewLater(deps, request.asker, (tx) =>
-        showList(tx, deps.targets, request.asker, command),
-      );
+      viewLater(deps, request.asker, (tx) => showList(tx, deps.targets, request.asker, command));
+      return undefined;
     case 'status':
-      return viewLater(deps, request.asker, (tx) =>
+      viewLater(deps, request.asker, (tx) =>
         showStatus(tx, () => findJob(tx, command.job, 'status')),
       );
+      return undefined;
   }
 }
 
@@ -90,11 +90,13 @@ async function dispatchAct(
     case 'cancel':
       return requestCancel(deps, request, byHandle, act.reason);
     case 'status':
-      return viewLater(deps, request.asker, (tx) => showStatus(tx, () => byHandle(tx)));
+      viewLater(deps, request.asker, (tx) => showStatus(tx, () => byHandle(tx)));
+      return undefined;
     case 'launch-again':
       return requestAgain(deps, request, act.handle);
     case 'drop':
-      return dropLater(deps, request, act.handle);
+      dropLater(deps, request, act.handle);
+      return undefined;
   }
 }
 
@@ -146,7 +148,7 @@ async function requestAgain(deps: DeskDeps, request: Request, handle: string): P
 }
 
 /** "Leave it": nothing is bought and nothing can be lost by it, so it is decided after the ack. */
-function dropLater(deps: DeskDeps, request: Request, handle: string): undefined {
+function dropLater(deps: DeskDeps, request: Request, handle: string): void {
   deps.later(async () => {
     const ruling = await decide(deps, request.asker, 'launch');
     const answer =
@@ -171,7 +173,7 @@ async function drop(tx: Tx, request: Request, handle: string): Promise<Answer> {
 }
 
 /** Answers after the ack: who may see it has to be asked first. */
-function viewLater(deps: DeskDeps, asker: Asker, show: (tx: Tx) => Promise<Answer>): undefined {
+function viewLater(deps: DeskDeps, asker: Asker, show: (tx: Tx) => Promise<Answer>): void {
   deps.later(async () => {
     const ruling = await decide(deps, asker, 'view');
     const answer =

@@ -74,7 +74,7 @@ export function createLoop<T>(deps: LoopDeps<T>): Loop {
     if (free === 0) return idleMs;
     const claimed = await deps.claim(free);
     claimed.forEach(take);
-    if (claimed.length === free) return free === 0 ? idleMs : 0;
+    if (claimed.length === free) return 0; // there may be more
     const dueMs = await deps.untilNextDueMs();
     return Math.min(idleMs, Math.max(1, dueMs ?? idleMs));
   }

@@ -1,0 +1,50 @@
+import type { Verb } from './command.ts';
+
+/** How one verb is used; only what is built is here. */
+export type VerbHelp = {
+  readonly usage: string;
+  readonly does: string;
+  readonly more: readonly string[];
+  readonly examples: readonly string[];
+};
+
+export const help: Readonly<Record<Verb, VerbHelp>> = {
+  launch: {
+    usage: 'launch <template> [key=value …] [in=project/location] [max-time=6h] [dry-run]',
+    does: 'Creates a CustomJob from a stored template and tells its story in this channel.',
+    more: [
+      'in= chooses among the configured targets when the template leaves it open.',
+      'max-time= ends the job by itself, at Vertex, after 90s, 45m, 1h30m, 7d …',
+      'dry-run shows what would be sent, and sends nothing.',
+      'Values with spaces go into quotes. run is the same as launch.',
+    ],
+    examples: ['launch resnet-train lr=0.1 data=gs://bucket/imagenet', 'launch hello dry-run'],
+  },
+  cancel: {
+    usage: 'cancel <job> [reason]',
+    does: 'Asks Vertex to cancel a job, and follows it until its end is known.',
+    more: [
+      'A job is its handle (a3f9), its id, its resource name, its console address, or the beginning of its name.',
+      'You can cancel your own; workspace admins can cancel any. stop is the same as cancel.',
+    ],
+    examples: ['cancel a3f9', 'cancel a3f9 wrong dataset'],
+  },
+  list: {
+    usage: 'list [here|mine|all] [state] [24h]',
+    does: 'Lists jobs: the live ones of this channel, unless you say otherwise.',
+    more: ['ls is the same as list.'],
+    examples: ['list', 'list mine', 'list all failed 24h'],
+  },
+  status: {
+    usage: 'status <job>',
+    does: 'Shows one job, and how fresh that knowledge is.',
+    more: ['show is the same as status.'],
+    examples: ['status a3f9'],
+  },
+  help: {
+    usage: 'help [command]',
+    does: 'Shows this, or one command in detail.',
+    more: [],
+    examples: ['help launch'],
+  },
+};

@@ -1,0 +1,131 @@
+import type { Cancel } from '../domain/cancel.ts';
+import type { Launch } from '../domain/launch.ts';
+import type { Thread } from '../domain/thread.ts';
+import { accept, type AcceptDeps } from './accept-launch.ts';
+import { deliver, type DeliverDeps } from './deliver.ts';
+import { acceptCancel, followCancel, type CancelDeps } from './follow-cancel.ts';
+import { lookFor, recover, submit, type SubmitDeps } from './submit-launch.ts';
+import { createLoop, type Loop, type LoopLog } from './work-loop.ts';
+import type { Claimed, Store, Tx } from './store-port.ts';
+
+export type LoopsDeps = {
+  readonly store: Store;
+  readonly leaseMs: number;
+  readonly log: LoopLog;
+  readonly launch: SubmitDeps & AcceptDeps;
+  readonly cancel: CancelDeps;
+  readonly deliver: DeliverDeps;
+};
+
+export interface Loops {
+  /** Launches and cancels go on whether or not Slack is there: a runaway must not wait for it. */
+  startWork(): void;
+  startDeliveries(): void;
+  /** Something was made due. */
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+/** A launch, a cancel or a thread waits for the network most of its time, so many are in hand at once. */
+const hands = { launches: 16, cancels: 16, threads: 32 } as const;
+
+/** The three loops that work off what is due: launches, cancels and deliveries. */
+export function createLoops(deps: LoopsDeps): Loops {
+  const { store, leaseMs, log } = deps;
+
+  function loop<T>(
+    name: keyof typeof hands,
+    due: (tx: Tx) => {
+      claimDue(limit: number, leaseMs: number): Promise<readonly Claimed<T>[]>;
+      nextDueAt(): Promise<number | undefined>;
+    },
+    work: (claimed: Claimed<T>) => Promise<void>,
+  ): Loop {
+    return createLoop<T>({
+      name,
+      hands: hands[name],
+      claim: (limit) => store.transaction((tx) => due(tx).claimDue(limit, leaseMs)),
+      async work(claimed) {
+        await work(claimed);
+        // What one row does makes others due: a bound launch its thread, a cancel its launch.
+        wake();
+      },
+      untilNextDueMs: () =>
+        store.transaction(async (tx) => {
+          const dueAt = await due(tx).nextDueAt();
+          return dueAt === undefined ? undefined : dueAt - tx.now;
+        }),
+      log,
+    });
+  }
+
+  const launches = loop<Launch>(
+    'launches',
+    (tx) => tx.launches,
+    (claimed) => workLaunch(deps, claimed),
+  );
+  const cancels = loop<Cancel>(
+    'cancels',
+    (tx) => tx.cancels,
+    (claimed) => workCancel(deps, claimed),
+  );
+  const threads = loop<Thread>(
+    'threads',
+    (tx) => tx.threads,
+    (claimed) => deliver(deps.deliver, claimed),
+  );
+  const all = [launches, cancels, threads];
+
+  function wake(): void {
+    for (const one of all) one.wake();
+  }
+
+  return {
+    startWork() {
+      launches.start();
+      cancels.start();
+    },
+    startDeliveries: () => threads.start(),
+    wake,
+    async stop() {
+      await Promise.all(all.map((one) => one.stop()));
+    },
+  };
+}
+
+async function workLaunch(deps: LoopsDeps, claimed: Claimed<Launch>): Promise<void> {
+  switch (claimed.value.state) {
+    case 'requested':
+      return accept(deps.launch, claimed);
+    case 'accepted':
+      return submit(deps.launch, claimed);
+    case 'submitting':
+      return recover(deps.launch, claimed);
+    case 'doubt':
+      return lookFor(deps.launch, claimed);
+    case 'unknown':
+    case 'bound':
+    case 'refused':
+    case 'failed':
+    case 'cancelled':
+    case 'dropped':
+      // Nothing is due of these: taken off the list, should a row say otherwise.
+      await deps.store.transaction((tx) =>
+        tx.launches.settle(claimed.value, undefined, claimed.lease),
+      );
+  }
+}
+
+async function workCancel(deps: LoopsDeps, claimed: Claimed<Cancel>): Promise<void> {
+  switch (claimed.value.state) {
+    case 'requested':
+      return acceptCancel(deps.cancel, claimed);
+    case 'accepted':
+      return followCancel(deps.cancel, claimed);
+    case 'refused':
+    case 'done':
+      await deps.store.transaction((tx) =>
+        tx.cancels.settle(claimed.value, undefined, claimed.lease),
+      );
+  }
+}

@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { renderAnswer } from '../../blocks/answer.ts';
+import { renderCard } from '../../blocks/card.ts';
+import { clip, escapeMrkdwn, oneLine } from '../../blocks/foreign.ts';
+import { limits } from '../../blocks/limits.ts';
+import type { Message } from '../../blocks/message.ts';
+import { renderNotice } from '../../blocks/notice.ts';
+import { renderReply } from '../../blocks/reply.ts';
+import { answersOf, cardsOf, context, updatesOf } from './samples.ts';
+
+function everyMessage(foreign: string): readonly Message[] {
+  const cards = cardsOf(foreign);
+  return [
+    ...cards.map((card) => renderCard(card, context)),
+    ...cards.map((card) =>
+      renderNotice({ kind: 'parked', channel: 'C0JOBS', card, why: foreign }, context),
+    ),
+    ...cards.flatMap((card) => [
+      renderReply(
+        { updates: updatesOf(foreign).slice(0, 20), card, possiblyRepeated: true },
+        context,
+      ),
+    ]),
+    ...updatesOf(foreign).flatMap((update) =>
+      cards
+        .slice(-4)
+        .map((card) => renderReply({ updates: [update], card, possiblyRepeated: false }, context)),
+    ),
+    ...answersOf(foreign).map((answer) => renderAnswer(answer, context)),
+  ];
+}
+
+/** Every object in a message that Slack would parse for markup, with what is around it. */
+function mrkdwnTexts(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(mrkdwnTexts);
+  if (typeof value !== 'object' || value === null) return [];
+  const own =
+    'type' in value && value.type === 'mrkdwn' && 'text' in value ? [String(value.text)] : [];
+  return [...own, ...Object.values(value).flatMap(mrkdwnTexts)];
+}
+
+function links(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(links);
+  if (typeof value !== 'object' || value === null) return [];
+  const own = 'url' in value ? [String(value.url)] : [];
+  return [...own, ...Object.values(value).flatMap(links)];
+}
+
+const pings = [
+  '<!channel>',
+  '<!here|here>',
+  '<@U0EVIL>',
+  '<!subteam^S1>',
+  '<https://evil.example|click>',
+  '*bold* _it_ ~no~ `code` :fire: https://evil.example',
+  '&lt;!channel&gt;',
+  '\u202etxt.exe\u2066',
+];
+
+describe('foreign text is shown as text (I9)', () => {
+  test.each(pings)('%j pings nobody, links nowhere and formats nothing', (foreign) => {
+    for (const { text, blocks } of everyMessage(foreign)) {
+      for (const parsed of [text, ...mrkdwnTexts(blocks)]) {
+        expect(parsed).not.toMatch(/<!(?!date\^)/);
+        expect(parsed).not.toMatch(/<@U0EVIL|<https:\/\/evil/);
+        expect(parsed).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/u);
+        expect(parsed).not.toMatch(/\*bold\*(?!\u2060)|:fire:|`code`(?!\u2060)|https:\/\/evil/);
+      }
+      expect(
+        links(blocks).filter((url) => !url.startsWith('https://console.cloud.google.com/')),
+      ).toEqual([]);
+      expect(JSON.stringify(blocks)).not.toContain('"emoji"');
+    }
+  });
+
+  test('rich text holds foreign text as it is, in text elements only', () => {
+    const message = everyMessage('<!channel> *x*')[0];
+    expect(JSON.stringify(message?.blocks)).toContain('"text":"<!channel> *x*"');
+  });
+});
+
+describe('limits', () => {
+  const long = '&<>*_`😀 名'.repeat(1_500);
+
+  test.each(['x', long, ''])('every message fits Slack’s limits (%#)', (foreign) => {
+    for (const { text, blocks } of everyMessage(foreign)) {
+      expect(text.length).toBeLessThanOrEqual(limits.messageText);
+      expect(text.trim()).not.toBe('');
+      expect(blocks.length).toBeLessThanOrEqual(limits.blocksPerMessage);
+      expect(JSON.stringify(blocks).length).toBeLessThan(40_000);
+      for (const parsed of mrkdwnTexts(blocks))
+        expect(parsed.length).toBeLessThanOrEqual(limits.confirmText);
+      expect(JSON.stringify(blocks)).not.toContain('"text":""');
+    }
+  });
+});
+
+describe('helpers', () => {
+  test('clip never cuts through a character and never grows', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme' }),
+        fc.integer({ min: 1, max: 40 }),
+        (text, most) => {
+          const cut = clip(text, most);
+          expect(cut.length).toBeLessThanOrEqual(most);
+          expect(cut.isWellFormed()).toBe(true);
+          if (text.length <= most) expect(cut).toBe(text);
+        },
+      ),
+    );
+  });
+
+  test('escaping leaves ordinary names alone', () => {
+    for (const name of ['resnet gs://bucket/path lr=0.1', 'my_job_name-3', 'a:b', 'x*y']) {
+      expect(escapeMrkdwn(name)).toBe(name);
+    }
+  });
+
+  test('one line stays one line', () => {
+    expect(oneLine('a\r\nb\tc\u2028d', 50)).toBe('a b c\ufffdd');
+  });
+});

@@ -1,0 +1,194 @@
+// One of everything the bot can say, with names of one's choice: what the tests of blocks are held against.
+
+import type { Answer } from '../../app/domain/answer.ts';
+import type { CardView } from '../../app/domain/card.ts';
+import type { Failure } from '../../app/domain/failure.ts';
+import { launchStates, type Launch } from '../../app/domain/launch.ts';
+import { knownStates } from '../../app/domain/state.ts';
+import type { JobChange, TrackedJob } from '../../app/domain/tracked-job.ts';
+import type { Update } from '../../app/domain/update.ts';
+
+export const t0 = Date.UTC(2026, 10, 24, 12);
+const minute = 60_000;
+const key = { projectNumber: '123456789012', location: 'us-central1', id: '9007199254740993123' };
+const target = { project: 'ml-prod', location: 'us-central1' };
+const asker = { userId: 'U0ANA', teamId: 'T1', channel: 'C0JOBS' };
+
+export const context = { now: t0 + 90 * minute, command: '/job', token: 'tok1' };
+
+/** `foreign` stands wherever text comes from outside. */
+export function launchOf(foreign: string, more: Partial<Launch> = {}): Launch {
+  return {
+    id: 'l1',
+    requestKey: 'command:1',
+    handle: 'a3f9',
+    state: 'bound',
+    template: { name: 'resnet-train', version: 'c0ffee1' },
+    parameters: { data: foreign, flags: [foreign, 'x'], lr: 0.1 },
+    target,
+    body: {
+      displayName: foreign,
+      jobSpec: {
+        workerPoolSpecs: [
+          {
+            replicaCount: '1',
+            machineSpec: {
+              machineType: foreign,
+              acceleratorType: 'NVIDIA_L4',
+              acceleratorCount: 1,
+            },
+            containerSpec: { imageUri: foreign },
+          },
+        ],
+      },
+    },
+    asker,
+    requestedAt: t0,
+    submittedAt: t0,
+    attempts: 0,
+    job: key,
+    ...more,
+  };
+}
+
+export function jobOf(foreign: string, more: Partial<TrackedJob> = {}): TrackedJob {
+  return {
+    key,
+    target,
+    name: `projects/${key.projectNumber}/locations/us-central1/customJobs/${key.id}`,
+    handle: 'a3f9',
+    displayName: foreign,
+    state: 'RUNNING',
+    stateSince: t0 + 6 * minute,
+    version: 2,
+    createTime: t0,
+    startTime: t0 + 6 * minute,
+    errorAwaited: false,
+    restarts: 0,
+    misses: 0,
+    gone: false,
+    observedAt: t0 + 7 * minute,
+    ...more,
+  };
+}
+
+export function changeOf(to: string, more: Partial<JobChange> = {}): JobChange {
+  return {
+    kind: 'state',
+    from: 'PENDING',
+    to,
+    at: t0 + 6 * minute,
+    observedAt: t0 + 7 * minute,
+    fromSince: t0,
+    createTime: t0,
+    startTime: t0 + 6 * minute,
+    errorAwaited: false,
+    restarts: 0,
+    ...more,
+  };
+}
+
+const failureOf = (foreign: string): Failure => ({ kind: 'in-doubt', message: foreign });
+
+/** Every card: each state of a job, each of a launch, and the special cases. */
+export function cardsOf(foreign: string): readonly CardView[] {
+  const launch = launchOf(foreign);
+  const ended = { endTime: t0 + 60 * minute, stateSince: t0 + 60 * minute };
+  const error = { code: 3, message: foreign };
+  const cancel = {
+    id: 'c1',
+    requestKey: 'button:1',
+    state: 'accepted',
+    handle: 'a3f9',
+    asker: { ...asker, userId: 'U0BO' },
+    reason: foreign,
+    requestedAt: t0 + 30 * minute,
+    attempts: 1,
+  } as const;
+  return [
+    ...launchStates.map((state) => ({
+      launch: launchOf(foreign, { state, job: undefined, failure: failureOf(foreign) }),
+    })),
+    ...[...knownStates, 'HIBERNATING'].map((state) => ({ launch, job: jobOf(foreign, { state }) })),
+    { launch, job: jobOf(foreign, { state: 'SUCCEEDED', ...ended, restarts: 2 }) },
+    { launch, job: jobOf(foreign, { state: 'FAILED', ...ended, error, startTime: undefined }) },
+    { launch, job: jobOf(foreign, { gone: true }) },
+    { launch, job: jobOf(foreign, { unreadable: foreign }) },
+    { launch, job: jobOf(foreign), cancel },
+    { launch: launchOf(foreign, { state: 'doubt', job: undefined }), cancel },
+    { launch: { ...launch, maxTimeMs: 6 * 60 * minute }, job: jobOf(foreign) },
+  ];
+}
+
+/** Every update a thread can be told. */
+export function updatesOf(foreign: string): readonly Update[] {
+  const failure = failureOf(foreign);
+  const error = { code: 3, message: foreign };
+  const states = [...knownStates, foreign];
+  return [
+    { kind: 'launched', at: t0, job: key, adopted: false },
+    { kind: 'launched', at: t0, job: key, adopted: true },
+    ...states.map((to): Update => ({ kind: 'job', change: changeOf(to) })),
+    { kind: 'job', change: changeOf('RUNNING', { restarts: 1, from: 'PENDING' }) },
+    { kind: 'job', change: changeOf('PENDING', { from: 'RUNNING' }) },
+    { kind: 'job', change: changeOf('FAILED', { error, endTime: t0 + 9 * minute }) },
+    { kind: 'job', change: changeOf('FAILED', { errorAwaited: true }) },
+    { kind: 'job', change: changeOf('SUCCEEDED', { observedAt: t0 + 90 * minute }) },
+    { kind: 'job', change: changeOf('FAILED', { kind: 'reason', error }) },
+    { kind: 'job', change: changeOf('RUNNING', { kind: 'gone', from: foreign }) },
+    { kind: 'launch-failed', at: t0, failure },
+    { kind: 'launch-in-doubt', at: t0, failure },
+    { kind: 'launch-unknown', at: t0, looks: 7, failure, token: 'tok2' },
+    { kind: 'launch-late', at: t0, otherHandle: 'b2k7' },
+    { kind: 'launch-cancelled', at: t0, by: 'U0BO', reason: foreign },
+    { kind: 'launch-dropped', at: t0, by: 'U0BO' },
+    { kind: 'cancel-asked', at: t0, by: 'U0BO', reason: foreign, waitsForJob: false },
+    { kind: 'cancel-asked', at: t0, by: 'U0BO', waitsForJob: true },
+    { kind: 'cancel-refused', at: t0, failure },
+    { kind: 'cancel-overdue', at: t0, askedAt: t0, state: foreign, failure },
+    { kind: 'cancel-overdue', at: t0, askedAt: t0 },
+  ];
+}
+
+/** Every answer. */
+export function answersOf(foreign: string): readonly Answer[] {
+  const cards = cardsOf(foreign);
+  const [card = { launch: launchOf(foreign) }] = cards;
+  const health = { target, lastGoodPollAt: t0, problem: foreign };
+  const candidates = Array.from({ length: 25 }, (_, index) => ({
+    handle: `a3f${index}`,
+    displayName: foreign,
+    state: 'RUNNING',
+  }));
+  return [
+    { kind: 'problem', problems: [foreign] },
+    { kind: 'problem', problems: [foreign, foreign], hint: foreign },
+    { kind: 'note', text: foreign },
+    { kind: 'help', command: '/job' },
+    { kind: 'help', command: '/job', verb: 'launch' },
+    {
+      kind: 'list',
+      cards: cards.slice(0, 20),
+      more: 5,
+      scope: 'all',
+      targets: [health, { target }],
+      parked: [{ channel: 'C0JOBS', parked: foreign, waiting: 3 }],
+    },
+    { kind: 'list', cards: [], more: 0, scope: 'here', state: 'FAILED', targets: [], parked: [] },
+    {
+      kind: 'status',
+      card,
+      target: health,
+      thread: { channel: 'C0JOBS', parked: foreign, waiting: 2 },
+    },
+    { kind: 'status', card, target: { target }, thread: { channel: 'C0JOBS', waiting: 1 } },
+    { kind: 'picker', verb: 'cancel', typed: foreign, candidates, more: 3 },
+    { kind: 'picker', verb: 'status', typed: foreign, candidates: candidates.slice(0, 2), more: 0 },
+    { kind: 'dry-run', template: launchOf(foreign).template, target, body: launchOf(foreign).body },
+    { kind: 'launch-stored', handle: 'a3f9', displayName: foreign },
+    { kind: 'cancel-stored', handle: 'a3f9', displayName: foreign },
+    { kind: 'already-finished', card },
+    { kind: 'already-cancelling', card, by: 'U0BO', askedAt: t0 },
+    { kind: 'refused', act: 'launch', sentence: foreign, ask: ['U0ANA', 'U0BO'] },
+  ];
+}
