@@ -1,0 +1,143 @@
+import { sql, type ExpressionBuilder, type SelectQueryBuilder } from 'kysely';
+import type { CardView } from '../domain/card.ts';
+import { isPending, launchStates } from '../domain/launch.ts';
+import { isTerminal } from '../domain/state.ts';
+import type { CardQuery, Cards } from '../usecase/store-port.ts';
+import { cancelRow } from './cancels.ts';
+import type { Context } from './context.ts';
+import { jobRow } from './jobs.ts';
+import { launchRow, nameKey } from './launches.ts';
+import { pieces } from './rows.ts';
+import type { Schema } from './schema.ts';
+
+const pendingStates = launchStates.filter(isPending);
+/** Sorts behind whatever may follow a prefix, byte by byte. */
+const last = '\u{10FFFF}';
+
+type Launches = ExpressionBuilder<Schema, 'launches'>;
+
+export function createCards({ db }: Context): Cards {
+  const rows = () => db.selectFrom('launches').selectAll('launches');
+  const visible = () => rows().where('launches.state', '!=', 'refused');
+  const cards = async (query: ReturnType<typeof rows>) => assemble(await query.execute());
+  const card = async (query: ReturnType<typeof rows>) => (await cards(query))[0];
+
+  /** Puts the job and the newest allowed cancel to each launch, in the order of the launches. */
+  async function assemble(rows: readonly { readonly id: string }[]): Promise<CardView[]> {
+    const jobs = new Map<string, CardView['job']>();
+    const cancels = new Map<string, CardView['cancel']>();
+    for (const some of pieces(rows.map(({ id }) => id))) {
+      const ofLaunches = await db
+        .selectFrom('jobs')
+        .selectAll()
+        .where('launch_id', 'in', some)
+        .execute();
+      for (const row of ofLaunches) jobs.set(row.launch_id, jobRow.parse(row));
+      const allowed = await db
+        .selectFrom('cancels')
+        .selectAll()
+        .where('launch_id', 'in', some)
+        .where('state', 'in', ['accepted', 'done'])
+        .orderBy('requested_at')
+        .execute();
+      for (const row of allowed) cancels.set(row.launch_id ?? '', cancelRow.parse(row));
+    }
+    return rows.map((row) => {
+      const launch = launchRow.parse(row);
+      return { launch, job: jobs.get(launch.id), cancel: cancels.get(launch.id) };
+    });
+  }
+
+  function matching<Row>(
+    query: SelectQueryBuilder<Schema, 'launches', Row>,
+    { channel, requester, state, since }: CardQuery,
+  ): SelectQueryBuilder<Schema, 'launches', Row> {
+    return query
+      .where('state', '!=', 'refused')
+      .where((eb) => (state === undefined ? isLive(eb) : isIn(eb, state)))
+      .$if(channel !== undefined, (some) => some.where('asker_channel', '=', channel ?? ''))
+      .$if(requester !== undefined, (some) => some.where('asker_user', '=', requester ?? ''))
+      .$if(since !== undefined, (some) => some.where('requested_at', '>=', since ?? 0));
+  }
+
+  return {
+    async byLaunch(launchId) {
+      return card(rows().where('launches.id', '=', launchId));
+    },
+    async byHandle(handle) {
+      return card(visible().where('launches.handle', '=', handle));
+    },
+    async byResource(project, location, id) {
+      const query = visible()
+        .innerJoin('jobs', 'jobs.launch_id', 'launches.id')
+        .where('jobs.id', '=', id)
+        .where('jobs.location', '=', location)
+        .where((eb) =>
+          eb.or([eb('jobs.project_number', '=', project), eb('jobs.target_project', '=', project)]),
+        );
+      return (await assemble(await query.execute()))[0];
+    },
+    async byJobId(id) {
+      const query = visible()
+        .innerJoin('jobs', 'jobs.launch_id', 'launches.id')
+        .where('jobs.id', '=', id)
+        .orderBy('launches.requested_at', 'desc');
+      return assemble(await query.execute());
+    },
+    async byNamePrefix(prefix, limit) {
+      const key = nameKey(prefix).replaceAll('\0', '');
+      return cards(
+        visible()
+          .where('name_key', '>=', key)
+          .where('name_key', '<', key + last)
+          .orderBy((eb) => eb.case().when(isLive(eb)).then(0).else(1).end())
+          .orderBy('requested_at', 'desc')
+          .orderBy('id')
+          .limit(limit),
+      );
+    },
+    async list(query) {
+      const { total } = await matching(db.selectFrom('launches'), query)
+        .select(({ fn }) => fn.countAll<number>().as('total'))
+        .executeTakeFirstOrThrow();
+      const newest = matching(rows(), query).orderBy('requested_at', 'desc').orderBy('id');
+      return { cards: await cards(newest.limit(query.limit)), total };
+    },
+  };
+}
+
+/** Whether a launch is pending or its job may still run. As two look-ups, since what is live is few and what ever was is many. */
+function isLive(eb: Launches) {
+  return eb(
+    'launches.id',
+    'in',
+    eb
+      .selectFrom('jobs')
+      .select('jobs.launch_id as id')
+      .where('jobs.live', '=', sql.lit(1))
+      .unionAll(
+        eb
+          .selectFrom('launches as pending')
+          .select('pending.id as id')
+          .where('pending.state', 'in', pendingStates),
+      ),
+  );
+}
+
+/** Whether its job is in a state. A launch without a job counts by its own (`failed` with FAILED); a deleted job runs no more. */
+function isIn(eb: Launches, state: string) {
+  const inState = eb
+    .selectFrom('jobs')
+    .select('jobs.launch_id as id')
+    .where('jobs.state', '=', state);
+  return eb(
+    'launches.id',
+    'in',
+    (isTerminal(state) ? inState : inState.where('jobs.gone', '=', 0)).unionAll(
+      eb
+        .selectFrom('launches as own')
+        .select('own.id as id')
+        .where('own.state', '=', state.toLowerCase()),
+    ),
+  );
+}

@@ -1,0 +1,103 @@
+import { PostgresDialect, type Dialect } from 'kysely';
+import pg from 'pg';
+import { z } from 'zod';
+import type { StoreLog } from './context.ts';
+import { StoreError, type Verdict } from './store-error.ts';
+
+const connectTimeoutMs = 10_000;
+const statementTimeoutMs = 10_000;
+const idleInTransactionMs = 15_000;
+/** A server that vanished from the net answers no statement at all, not even with its own timeout. */
+const answerTimeoutMs = 20_000;
+/** Several loops work side by side, each with one short transaction at a time; a handful of replicas fit into a default server. */
+const mostConnections = 8;
+
+/**
+ * A pool of connections; nothing is connected yet. TLS is as the URL says. `patient` is for migrations, which may take long and
+ * wait for another replica's: its statements have no time limit.
+ */
+export function createPostgresDialect(
+  url: string,
+  log: StoreLog,
+  { patient = false }: { readonly patient?: boolean } = {},
+): Dialect {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'vertex-job-bot',
+    keepAlive: true,
+    max: patient ? 1 : mostConnections,
+    connectionTimeoutMillis: connectTimeoutMs,
+    idle_in_transaction_session_timeout: idleInTransactionMs,
+    ...(patient ? {} : { statement_timeout: statementTimeoutMs, query_timeout: answerTimeoutMs }),
+    // Times and counts are int8 and fit a number; said here and not in pg's global table, which others may use.
+    types: {
+      getTypeParser: (oid, format): unknown =>
+        oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format),
+    },
+  });
+  // A connection that breaks while nobody asks it anything would end the process if nobody listened:
+  // the pool speaks for idle ones, the client itself while it is lent out.
+  const lost = (error: Error) =>
+    log.warn('a connection to PostgreSQL was lost', { code: codeOf(error), why: error.message });
+  pool.on('error', lost);
+  pool.on('connect', (client) => client.on('error', lost));
+  return new PostgresDialect({ pool });
+}
+
+/** SQLSTATE classes and codes (PostgreSQL, appendix A) in which the server refuses for good. */
+const refusals: Readonly<Record<string, string>> = {
+  '28P01': 'refuses the password of DATABASE_URL: set the right one',
+  '28000': 'refuses the user of DATABASE_URL: check the user and the server’s pg_hba.conf',
+  '3D000': 'has no database of that name: create it, or name another in DATABASE_URL',
+  '42501':
+    'does not let this user create or change tables: grant it CREATE and USAGE on the schema',
+};
+
+/** Chosen as a deadlock's victim, or what was looked for and not found has been put there meanwhile. */
+const collisions = ['40001', '40P01', '23505'];
+
+/** Whether the connection or the server, not the statement, was the trouble. */
+function isPassing(code: string): boolean {
+  // 08: connection; 53: too many connections, disk or memory full; 57P: shut down, starting up; 25P03: idle too long; 57014, 55P03: timeouts.
+  return /^(08|53|57P|58)/.test(code) || ['25P03', '57014', '55P03', '25006'].includes(code);
+}
+
+const networkCodes = /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_|ENOENT|EACCES)/;
+// pg gives these no code.
+const networkMessages =
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Client was closed)/;
+
+/** Decides what a failed transaction means. The URL's password is in none of its sentences. */
+export function judgePostgres(url: string, error: unknown): Verdict {
+  const cause = error instanceof Error ? error : new Error(String(error));
+  const code = codeOf(error) ?? '';
+  if (collisions.includes(code)) return 'again';
+  const server = `PostgreSQL at ${describeUrl(url)}`;
+  const refusal = refusals[code];
+  if (refusal !== undefined) return new StoreError('unusable', `${server} ${refusal}.`, cause);
+  if (isPassing(code)) {
+    return new StoreError('transient', `${server} can't work at present: ${cause.message}.`, cause);
+  }
+  if (networkCodes.test(code) || networkMessages.test(cause.message)) {
+    const why = code === '' ? cause.message : code;
+    return new StoreError('transient', `${server} can't be reached (${why}).`, cause);
+  }
+  return cause;
+}
+
+const coded = z.object({ code: z.string() });
+
+function codeOf(error: unknown): string | undefined {
+  const parsed = coded.safeParse(error);
+  return parsed.success ? parsed.data.code : undefined;
+}
+
+/** Host and database of a URL, without who logs in and how. */
+function describeUrl(url: string): string {
+  try {
+    const { host, pathname } = new URL(url);
+    return `${host}${pathname}`;
+  } catch {
+    return 'DATABASE_URL';
+  }
+}

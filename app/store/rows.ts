@@ -1,0 +1,124 @@
+// What the tables' row schemas share. Every row is parsed when it is read: what an older or newer bot, or a person with a
+// database shell, has written is checked like anything else that comes from outside.
+
+import { z } from 'zod';
+import type { Failure } from '../domain/failure.ts';
+import type { JobKey } from '../domain/job.ts';
+import type { Asker } from '../domain/launch.ts';
+import type { AskerColumns, Flag, JobKeyColumns } from './schema.ts';
+
+/** A nullable column as an optional value. */
+export function optional<T>(schema: z.ZodType<T>) {
+  return schema.nullable().transform((value) => value ?? undefined);
+}
+
+/** A JSON column. */
+export function json<T>(schema: z.ZodType<T>) {
+  return z
+    .string()
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue({ code: 'custom', message: 'is not JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);
+}
+
+export const flag = z.number().transform((value) => value !== 0);
+export const toFlag = (value: boolean): Flag => (value ? 1 : 0);
+
+export const record = z.record(z.string(), z.unknown());
+
+const failureKinds = [
+  'not-sent',
+  'user',
+  'permanent',
+  'transient',
+  'in-doubt',
+] as const satisfies readonly Failure['kind'][];
+
+export const failureSchema: z.ZodType<Failure> = z.object({
+  kind: z.enum(failureKinds),
+  message: z.string(),
+  httpStatus: z.number().optional(),
+  status: z.string().optional(),
+  reason: z.string().optional(),
+  retryAfterMs: z.number().optional(),
+});
+
+export const askerRow = {
+  asker_user: z.string(),
+  asker_team: z.string(),
+  asker_channel: z.string(),
+  response_url: optional(z.string()),
+};
+
+export function askerOf(row: {
+  readonly asker_user: string;
+  readonly asker_team: string;
+  readonly asker_channel: string;
+  readonly response_url: string | undefined;
+}): Asker {
+  return {
+    userId: row.asker_user,
+    teamId: row.asker_team,
+    channel: row.asker_channel,
+    responseUrl: row.response_url,
+  };
+}
+
+export function askerColumns(asker: Asker): AskerColumns {
+  return {
+    asker_user: asker.userId,
+    asker_team: asker.teamId,
+    asker_channel: asker.channel,
+    response_url: asker.responseUrl ?? null,
+  };
+}
+
+export const jobKeyRow = {
+  job_project_number: z.string().nullable(),
+  job_location: z.string().nullable(),
+  job_id: z.string().nullable(),
+};
+
+export function jobKeyOf(row: JobKeyColumns): JobKey | undefined {
+  const { job_project_number: projectNumber, job_location: location, job_id: id } = row;
+  if (projectNumber === null || location === null || id === null) return undefined;
+  return { projectNumber, location, id };
+}
+
+export function jobKeyColumns(job: JobKey | undefined): JobKeyColumns {
+  return {
+    job_project_number: job?.projectNumber ?? null,
+    job_location: job?.location ?? null,
+    job_id: job?.id ?? null,
+  };
+}
+
+/** JSON of an optional value. */
+export function toJson(value: object | undefined): string | null {
+  return value === undefined ? null : JSON.stringify(value);
+}
+
+/**
+ * A row as both databases can hold it. PostgreSQL takes no NUL in a text, however it came there, and no fraction in a
+ * bigint; SQLite would take both, and a store that works on one only is a trap.
+ */
+export function storable<Row extends Readonly<Record<string, string | number | null>>>(row: Row) {
+  const clean = (value: string | number | null) => {
+    if (typeof value === 'string') return value.replaceAll('\0', '\uFFFD');
+    return value === null ? null : Math.floor(value);
+  };
+  return Object.fromEntries(Object.entries(row).map(([key, value]) => [key, clean(value)])) as Row;
+}
+
+/** Cuts a list into pieces that fit a statement's parameters. */
+export function pieces<T>(items: readonly T[], size = 500): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}

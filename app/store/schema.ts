@@ -1,0 +1,164 @@
+// The tables as Kysely sees them. Times are Unix ms, flags are 0 or 1, and nested values are JSON in text: both databases
+// hold the very same values.
+
+/** 0 or 1: SQLite has no booleans. */
+export type Flag = number;
+
+/** Columns of a row that is worked off: due at a time, and held by one worker under a lease. */
+export type LeaseColumns = {
+  /** When to look at it next; null: never by itself. */
+  due_at: number | null;
+  /** Random, new with each claim: whoever has another one has lost the row. */
+  lease_token: string | null;
+  lease_until: number | null;
+};
+
+export type AskerColumns = {
+  asker_user: string;
+  asker_team: string;
+  asker_channel: string;
+  response_url: string | null;
+};
+
+/** The job of a launch or a cancel, all three or none. */
+export type JobKeyColumns = {
+  job_project_number: string | null;
+  job_location: string | null;
+  job_id: string | null;
+};
+
+export type LaunchTable = LeaseColumns &
+  AskerColumns &
+  JobKeyColumns & {
+    id: string;
+    request_key: string;
+    handle: string;
+    state: string;
+    template_name: string;
+    template_version: string;
+    parameters: string;
+    target_project: string;
+    target_location: string;
+    /** Display name in lower case, for look-ups by its beginning. */
+    name_key: string;
+    body: string;
+    max_time_ms: number | null;
+    requested_at: number;
+    submitted_at: number | null;
+    attempts: number;
+    failure: string | null;
+    repeats: string | null;
+  };
+
+export type CancelTable = LeaseColumns &
+  AskerColumns &
+  JobKeyColumns & {
+    id: string;
+    request_key: string;
+    state: string;
+    handle: string;
+    launch_id: string | null;
+    reason: string | null;
+    requested_at: number;
+    sent_at: number | null;
+    attempts: number;
+    failure: string | null;
+    escalated_at: number | null;
+  };
+
+export type JobTable = {
+  project_number: string;
+  location: string;
+  id: string;
+  launch_id: string;
+  target_project: string;
+  target_location: string;
+  name: string;
+  handle: string;
+  display_name: string;
+  state: string;
+  state_since: number;
+  version: number;
+  create_time: number;
+  start_time: number | null;
+  end_time: number | null;
+  update_time: number | null;
+  error: string | null;
+  error_awaited: Flag;
+  restarts: number;
+  misses: number;
+  gone: Flag;
+  unreadable: string | null;
+  observed_at: number;
+  /** Whether reading it again can teach something (`isOpen`), as of the last write. */
+  open: Flag;
+  /** Whether it may still run, as of the last write. */
+  live: Flag;
+};
+
+export type ThreadTable = LeaseColumns & {
+  id: string;
+  channel: string;
+  launch_id: string | null;
+  requester: string;
+  root_ts: string | null;
+  roots: number;
+  card_wanted: number;
+  card_shown: number;
+  delivery: string | null;
+  attempts: number;
+  parked: string | null;
+  parked_told: Flag;
+  /** Number of the newest update. */
+  last_seq: number;
+  /** Whether an urgent update waits. */
+  urgent: Flag;
+};
+
+export type UpdateTable = {
+  thread_id: string;
+  seq: number;
+  key: string;
+  payload: string;
+  urgent: Flag;
+  told_at: number;
+  delivery_id: string | null;
+  /** Slack ts of the message that told it; null while it waits. */
+  sent_ts: string | null;
+};
+
+export type BudgetTable = { key: string; free_at: number };
+
+export type TargetTable = {
+  project: string;
+  location: string;
+  project_number: string | null;
+  created_since: number | null;
+  last_good_poll_at: number | null;
+  problem: string | null;
+  lease_token: string | null;
+  lease_until: number | null;
+};
+
+export type AuditTable = {
+  key: string;
+  at: number;
+  actor: string;
+  verb: string;
+  subject: string;
+  channel: string;
+  detail: string;
+  outcome: string | null;
+  completed_at: number | null;
+};
+
+export type Schema = {
+  launches: LaunchTable;
+  cancels: CancelTable;
+  jobs: JobTable;
+  threads: ThreadTable;
+  updates: UpdateTable;
+  budgets: BudgetTable;
+  targets: TargetTable;
+  audit: AuditTable;
+};

@@ -1,0 +1,216 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Kysely, sql, type Dialect } from 'kysely';
+import type { Store, Tx } from '../usecase/store-port.ts';
+import { createAudit } from './audit.ts';
+import { createBudgets } from './budgets.ts';
+import { createCancels } from './cancels.ts';
+import { createCards } from './cards.ts';
+import type { Context, StoreLog } from './context.ts';
+import { createJobs } from './jobs.ts';
+import { createLaunches } from './launches.ts';
+import { migrate, type DialectName } from './migrate.ts';
+import { migrations } from './migrations/all.ts';
+import { createPostgresDialect, judgePostgres } from './postgres.ts';
+import type { Schema } from './schema.ts';
+import { createSqliteDialect } from './sqlite-dialect.ts';
+import { judgeSqlite, openSqlite } from './sqlite.ts';
+import { StoreError, type Verdict } from './store-error.ts';
+import { createTargets } from './targets.ts';
+import { createThreads } from './threads.ts';
+
+export type Database =
+  | { readonly kind: 'sqlite'; readonly path: string }
+  | { readonly kind: 'postgres'; readonly url: string }
+  /** A PostgreSQL reached by other means. */
+  | { readonly kind: 'postgres-dialect'; readonly dialect: Dialect };
+
+export type StoreOptions = {
+  readonly database: Database;
+  /** Unix ms. The clock on SQLite; PostgreSQL has its own, so that replicas agree. */
+  readonly clock: () => number;
+  /** Makes `clock` the clock on PostgreSQL, too: for tests that move time. */
+  readonly ownClock?: boolean;
+  /** Monotonic clock, ms. */
+  readonly monotonic: () => number;
+  /** A random token that nobody else has. */
+  readonly newId: () => string;
+  readonly log: StoreLog;
+};
+
+/** How often a transaction that collided with another's is run again. */
+const mostRuns = 5;
+
+/** What differs between the databases. */
+type Backend = {
+  readonly name: DialectName;
+  readonly dialect: Dialect;
+  /** For the migrations, when they need a connection of another kind. */
+  readonly migrating?: Dialect;
+  readonly judge: (error: unknown) => Verdict;
+};
+
+/** Opens the database and brings its tables up to date. Throws a StoreError when it can't be used (yet). */
+export async function createStore(options: StoreOptions): Promise<Store> {
+  const backend = openBackend(options);
+  const db = new Kysely<Schema>({ dialect: backend.dialect });
+  try {
+    await prepare(backend, db);
+  } catch (error) {
+    await db.destroy();
+    throw verdictError(backend.judge(error), error);
+  }
+  return storeOn(db, backend, options);
+}
+
+function openBackend({ database, log }: StoreOptions): Backend {
+  switch (database.kind) {
+    case 'sqlite': {
+      const { path } = database;
+      return {
+        name: 'sqlite',
+        dialect: createSqliteDialect(openSqlite(path)),
+        judge: (error) => judgeSqlite(path, error),
+      };
+    }
+    case 'postgres': {
+      const { url } = database;
+      return {
+        name: 'postgres',
+        dialect: createPostgresDialect(url, log),
+        migrating: createPostgresDialect(url, log, { patient: true }),
+        judge: (error) => judgePostgres(url, error),
+      };
+    }
+    case 'postgres-dialect':
+      return {
+        name: 'postgres',
+        dialect: database.dialect,
+        judge: (error) => judgePostgres('', error),
+      };
+  }
+}
+
+async function prepare({ name, migrating }: Backend, db: Kysely<Schema>): Promise<void> {
+  const migrator = migrating === undefined ? db : new Kysely<Schema>({ dialect: migrating });
+  try {
+    await migrate(migrator, name, migrations);
+  } finally {
+    if (migrator !== db) await migrator.destroy();
+  }
+}
+
+function storeOn(db: Kysely<Schema>, backend: Backend, options: StoreOptions): Store {
+  const running = new Set<Promise<unknown>>();
+  // Marks code that runs inside a transaction; `open` ends with it, since a task it left behind may begin its own.
+  const inside = new AsyncLocalStorage<{ open: boolean }>();
+  let closing: Promise<void> | undefined;
+
+  async function runOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const mark = { open: true };
+    let reason: { readonly error: unknown } | undefined;
+    try {
+      return await inside.run(mark, () =>
+        db.transaction().execute(async (connection) => {
+          const tx = createTx(await createContext(connection, backend, options));
+          try {
+            return await work(tx);
+          } catch (error) {
+            reason = { error };
+            throw error;
+          }
+        }),
+      );
+    } catch (error) {
+      // A rollback over a broken connection fails as well, and must not hide what broke it.
+      throw reason === undefined ? error : reason.error;
+    } finally {
+      mark.open = false;
+    }
+  }
+
+  async function run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let runs = 1; ; runs++) {
+      try {
+        return await runOnce(work);
+      } catch (error) {
+        const verdict = backend.judge(error);
+        if (verdict !== 'again' || runs === mostRuns) throw verdictError(verdict, error);
+      }
+    }
+  }
+
+  return {
+    async transaction(work) {
+      if (inside.getStore()?.open === true) {
+        throw new Error(
+          'A transaction was begun inside another: it would wait for ever on SQLite. Use its tx.',
+        );
+      }
+      if (closing !== undefined) throw new StoreError('transient', 'The database is closed.');
+      const task = run(work);
+      running.add(task);
+      try {
+        return await task;
+      } finally {
+        running.delete(task);
+      }
+    },
+    async works() {
+      if (closing !== undefined) return false;
+      try {
+        await sql`select name from migrations limit 1`.execute(db);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    async close() {
+      closing ??= Promise.allSettled(running).then(() => db.destroy());
+      await closing;
+    },
+  };
+}
+
+async function createContext(
+  db: Kysely<Schema>,
+  { name }: Backend,
+  { clock, ownClock, monotonic, newId, log }: StoreOptions,
+): Promise<Context> {
+  // Read before the store's clock: a lease counted from here is over for us before it is for the database.
+  const begunAt = monotonic();
+  const now = name === 'postgres' && ownClock !== true ? await serverNow(db) : Math.floor(clock());
+  return {
+    db,
+    rowLocks: name === 'postgres',
+    now,
+    newLease: (leaseMs) => ({ token: newId(), deadline: begunAt + leaseMs }),
+    log,
+  };
+}
+
+async function serverNow(db: Kysely<Schema>): Promise<number> {
+  const { rows } = await sql<{ now: number }>`
+    select floor(extract(epoch from clock_timestamp()) * 1000)::int8 as now`.execute(db);
+  const [row] = rows;
+  if (row === undefined) throw new Error('PostgreSQL did not tell the time.');
+  return row.now;
+}
+
+function createTx(context: Context): Tx {
+  return {
+    now: context.now,
+    launches: createLaunches(context),
+    cancels: createCancels(context),
+    jobs: createJobs(context),
+    threads: createThreads(context),
+    budgets: createBudgets(context),
+    targets: createTargets(context),
+    audit: createAudit(context),
+    cards: createCards(context),
+  };
+}
+
+function verdictError(verdict: Verdict, error: unknown): Error {
+  if (verdict !== 'again') return verdict;
+  return new StoreError('transient', 'The database kept colliding with other work.', error);
+}

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import type { OpenUpdate } from '../domain/thread.ts';
+import { updateSchema, type Update } from '../domain/update.ts';
+import type { Context } from './context.ts';
+import { json, optional, toFlag } from './rows.ts';
+
+const openRow = z
+  .object({
+    thread_id: z.string(),
+    seq: z.number(),
+    payload: json(updateSchema),
+    delivery_id: optional(z.string()),
+  })
+  .transform((row): OpenUpdate => ({
+    id: `${row.thread_id}:${row.seq}`,
+    seq: row.seq,
+    update: row.payload,
+    deliveryId: row.delivery_id,
+  }));
+
+type NewUpdate = {
+  readonly threadId: string;
+  readonly seq: number;
+  readonly key: string;
+  readonly update: Update;
+  readonly urgent: boolean;
+};
+
+/** The rows of the outbox, as the threads use them. An update's id is its thread's and its number. */
+export function createUpdates({ db, now }: Context) {
+  const waiting = () => db.selectFrom('updates').where('sent_ts', 'is', null);
+
+  return {
+    /** False: an update of this key was told in the thread before. */
+    async add({ threadId, seq, key, update, urgent }: NewUpdate): Promise<boolean> {
+      const row = await db
+        .insertInto('updates')
+        .values({
+          thread_id: threadId,
+          seq,
+          key,
+          payload: JSON.stringify(update),
+          urgent: toFlag(urgent),
+          told_at: now,
+          delivery_id: null,
+          sent_ts: null,
+        })
+        .onConflict((conflict) => conflict.columns(['thread_id', 'key']).doNothing())
+        .returning('seq')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+    async open(threadId: string, limit: number): Promise<readonly OpenUpdate[]> {
+      const rows = await waiting()
+        .selectAll()
+        .where('thread_id', '=', threadId)
+        .orderBy('seq')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => openRow.parse(row));
+    },
+    async attach(threadId: string, ids: readonly string[], deliveryId: string): Promise<void> {
+      const seqs = ids.map((id) => Number(id.slice(threadId.length + 1)));
+      if (seqs.length === 0) return;
+      await db
+        .updateTable('updates')
+        .set({ delivery_id: deliveryId })
+        .where('thread_id', '=', threadId)
+        .where('seq', 'in', seqs)
+        .where('sent_ts', 'is', null)
+        .execute();
+    },
+    /** Returns the threads whose updates were freed. */
+    async detach(deliveryId: string): Promise<readonly string[]> {
+      const rows = await db
+        .updateTable('updates')
+        .set({ delivery_id: null })
+        .where('delivery_id', '=', deliveryId)
+        .where('sent_ts', 'is', null)
+        .returning('thread_id')
+        .execute();
+      return [...new Set(rows.map((row) => row.thread_id))];
+    },
+    /** Returns the threads whose updates were told. */
+    async markSent(deliveryId: string, ts: string): Promise<readonly string[]> {
+      const rows = await db
+        .updateTable('updates')
+        .set({ sent_ts: ts })
+        .where('delivery_id', '=', deliveryId)
+        .where('sent_ts', 'is', null)
+        .returning('thread_id')
+        .execute();
+      return [...new Set(rows.map((row) => row.thread_id))];
+    },
+    async anyUrgent(threadId: string): Promise<boolean> {
+      const row = await waiting()
+        .select('seq')
+        .where('thread_id', '=', threadId)
+        .where('urgent', '=', 1)
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+    async count(threadId?: string): Promise<number> {
+      const some = threadId === undefined ? waiting() : waiting().where('thread_id', '=', threadId);
+      const { count } = await some
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow();
+      return count;
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import { describe } from 'vitest';
+import { auditContract } from './contract/audit.ts';
+import { budgetsContract } from './contract/budgets.ts';
+import { cancelsContract } from './contract/cancels.ts';
+import { cardsContract } from './contract/cards.ts';
+import { jobsContract } from './contract/jobs.ts';
+import { launchesContract } from './contract/launches.ts';
+import { outboxContract } from './contract/outbox.ts';
+import { targetsContract } from './contract/targets.ts';
+import { threadsContract } from './contract/threads.ts';
+import { transactionsContract } from './contract/transactions.ts';
+import { onEachDatabase } from './harness.ts';
+
+// One file, so that each database starts once.
+onEachDatabase((bench) => {
+  describe('transactions', () => transactionsContract(bench));
+  describe('launches', () => launchesContract(bench));
+  describe('cancels', () => cancelsContract(bench));
+  describe('jobs', () => jobsContract(bench));
+  describe('threads', () => threadsContract(bench));
+  describe('the outbox', () => outboxContract(bench));
+  describe('budgets', () => budgetsContract(bench));
+  describe('targets', () => targetsContract(bench));
+  describe('audit', () => auditContract(bench));
+  describe('cards', () => cardsContract(bench));
+});

@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest';
+import type { Launch } from '../../../app/domain/launch.ts';
+import type { TrackedJob } from '../../../app/domain/tracked-job.ts';
+import type { CardQuery } from '../../../app/usecase/store-port.ts';
+import type { Bench } from '../harness.ts';
+import { aCancel, aJob, aLaunch, noon } from '../samples.ts';
+
+export function cardsContract(bench: () => Bench): void {
+  const add = (launch: Launch, job?: TrackedJob) =>
+    bench().tx(async ({ launches, jobs }) => {
+      await launches.insert(launch, noon);
+      if (job !== undefined) await jobs.insert(job, launch.id);
+    });
+  const bound = (id: string, job: Partial<TrackedJob> = {}, launch: Partial<Launch> = {}) =>
+    add(aLaunch(id, { state: 'bound', ...launch }), aJob(id, job));
+  const list = async (query: Partial<CardQuery> = {}) => {
+    const { cards, total } = await bench().tx((tx) => tx.cards.list({ limit: 10, ...query }));
+    return { ids: cards.map(({ launch }) => launch.id), total };
+  };
+  const byNamePrefix = async (prefix: string, limit = 10) => {
+    const cards = await bench().tx((tx) => tx.cards.byNamePrefix(prefix, limit));
+    return cards.map(({ launch }) => launch.id);
+  };
+  const named = (displayName: string) => ({ body: { displayName, jobSpec: {} } });
+
+  test('a card has its launch, its job and the newest cancel that was allowed', async () => {
+    const { tx } = bench();
+    const launch = aLaunch('1', { state: 'bound' });
+    await add(launch, aJob('1'));
+    await tx(async ({ cancels }) => {
+      await cancels.insert(aCancel('old', { state: 'done', requestedAt: noon }), noon);
+      await cancels.insert(aCancel('new', { state: 'accepted', requestedAt: noon + 1 }), noon);
+      await cancels.insert(aCancel('no', { state: 'refused', requestedAt: noon + 2 }), noon);
+      await cancels.insert(aCancel('ask', { state: 'requested', requestedAt: noon + 3 }), noon);
+    });
+    const card = await tx(({ cards }) => cards.byLaunch('1'));
+    expect(card).toMatchObject({ launch, job: aJob('1'), cancel: { id: 'new' } });
+  });
+
+  test('each reference finds it', async () => {
+    await bound('77');
+    const found = await bench().tx(async ({ cards }) => [
+      await cards.byLaunch('77'),
+      await cards.byHandle('h77'),
+      await cards.byResource('123456789', 'us-central1', '77'),
+      await cards.byResource('ml-prod', 'us-central1', '77'),
+      ...(await cards.byJobId('77')),
+    ]);
+    expect(found.map((card) => card?.launch.id)).toEqual(Array(5).fill('77'));
+    const lost = await bench().tx(async ({ cards }) => [
+      await cards.byLaunch('x'),
+      await cards.byHandle('h'),
+      await cards.byResource('ml-dev', 'us-central1', '77'),
+      await cards.byResource('ml-prod', 'us-east1', '77'),
+      ...(await cards.byJobId('7')),
+    ]);
+    expect(lost).toEqual([undefined, undefined, undefined, undefined]);
+  });
+
+  test('a refused launch shows only in its own thread', async () => {
+    await add(aLaunch('1', { state: 'refused' }));
+    const found = await bench().tx(async ({ cards }) => [
+      await cards.byLaunch('1'),
+      await cards.byHandle('h1'),
+    ]);
+    expect(found.map((card) => card?.launch.id)).toEqual(['1', undefined]);
+    expect(await byNamePrefix('resnet')).toEqual([]);
+    expect(await list({ state: 'REFUSED' })).toEqual({ ids: [], total: 0 });
+  });
+
+  test('names are found by their beginning, whatever the case, live ones first, then the newest', async () => {
+    await bound('old', {}, { requestedAt: noon - 2 });
+    await bound('done', { state: 'SUCCEEDED' }, { requestedAt: noon + 9 });
+    await bound('new', {}, { requestedAt: noon - 1 });
+    await add(aLaunch('pending', { requestedAt: noon - 3 }));
+    await add(aLaunch('other', named('bert')));
+    expect(await byNamePrefix('RESnet ')).toEqual(['new', 'old', 'pending', 'done']);
+    expect(await byNamePrefix('resnet', 1)).toEqual(['new']);
+  });
+
+  test.each([
+    ['100%', '100% sure', '100 per cent'],
+    ['a_b', 'a_b c', 'axb c'],
+    ['Über', 'ÜBER alles', 'Uber'],
+    ['训练', '训练 7', '训'],
+    ['a-b', 'A-B', 'ab'],
+  ])('nothing in %s means anything but itself', async (typed, fits, fitsNot) => {
+    await add(aLaunch('fits', named(fits)));
+    await add(aLaunch('not', named(fitsNot)));
+    expect(await byNamePrefix(typed)).toEqual(['fits']);
+  });
+
+  test('a list shows what is live, pending launches included, the newest first, and counts the rest', async () => {
+    await bound('running', {}, { requestedAt: noon + 1 });
+    await bound('done', { state: 'SUCCEEDED' });
+    await bound('deleted', { gone: true });
+    await bound('unheard', { state: 'SOMETHING_NEW' }, { requestedAt: noon + 2 });
+    await add(aLaunch('pending', { state: 'doubt', requestedAt: noon + 3 }));
+    await add(aLaunch('failed', { state: 'failed' }));
+    expect(await list()).toEqual({ ids: ['pending', 'unheard', 'running'], total: 3 });
+    expect(await list({ limit: 1 })).toEqual({ ids: ['pending'], total: 3 });
+  });
+
+  test('a list of one state has launches that ended in it without a job, and no deleted job that ran', async () => {
+    await bound('running');
+    await bound('deleted', { gone: true });
+    await bound('crashed', { state: 'FAILED', gone: true }, { requestedAt: noon + 1 });
+    await add(aLaunch('failed', { state: 'failed' }));
+    expect((await list({ state: 'RUNNING' })).ids).toEqual(['running']);
+    expect((await list({ state: 'FAILED' })).ids).toEqual(['crashed', 'failed']);
+  });
+
+  test('a list may be of a channel, of a person, and of a time', async () => {
+    const asker = { userId: 'U1', teamId: 'T1', channel: 'C1' };
+    await add(aLaunch('1'));
+    await add(aLaunch('2', { asker: { ...asker, channel: 'C2' } }));
+    await add(aLaunch('3', { asker: { ...asker, userId: 'U9' }, requestedAt: noon - 10 }));
+    expect((await list({ channel: 'C1' })).ids).toEqual(['1', '3']);
+    expect((await list({ requester: 'U9' })).ids).toEqual(['3']);
+    expect((await list({ since: noon })).ids).toEqual(['1', '2']);
+    expect((await list({ channel: 'C2', requester: 'U9' })).ids).toEqual([]);
+  });
+}

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import type { TrackedJob } from '../../../app/domain/tracked-job.ts';
+import type { Bench } from '../harness.ts';
+import { aJob, aLaunch, noon, target } from '../samples.ts';
+
+const full = aJob('1234567890123456789', {
+  state: 'SOMETHING_NEW',
+  endTime: noon + 2,
+  error: { code: 8, message: 'Quota “exceeded”\nsecond line' },
+  errorAwaited: true,
+  restarts: 2,
+  misses: 1,
+  gone: true,
+  unreadable: '403',
+});
+
+export function jobsContract(bench: () => Bench): void {
+  const insert = (job: TrackedJob, launchId = job.key.id) =>
+    bench().tx(async ({ launches, jobs }) => {
+      await launches.insert(aLaunch(launchId), noon);
+      await jobs.insert(job, launchId);
+    });
+  const read = (job: TrackedJob) => bench().tx(({ jobs }) => jobs.lock(job.key));
+  const open = async () => {
+    const found = await bench().tx(({ jobs }) => jobs.open(target));
+    return found.map(({ key }) => key.id).sort();
+  };
+  const countLive = () => bench().tx(({ jobs }) => jobs.countLive());
+
+  test.each([
+    ['plain', aJob('1')],
+    ['full', full],
+  ])('a %s one comes back as it went in, states not yet invented included', async (_, job) => {
+    await insert(job);
+    expect(await read(job)).toEqual(job);
+    expect(await bench().tx(({ jobs }) => jobs.launchOf(job.key))).toBe(job.key.id);
+  });
+
+  test('an unknown one is unknown', async () => {
+    expect(await read(aJob('1'))).toBeUndefined();
+    expect(await bench().tx(({ jobs }) => jobs.launchOf(aJob('1').key))).toBeUndefined();
+  });
+
+  test('saving replaces everything but the launch it belongs to', async () => {
+    await insert(full, '1');
+    const next = aJob(full.key.id, { version: 2 });
+    await bench().tx(({ jobs }) => jobs.save(next));
+    expect(await read(full)).toEqual(next);
+    expect(await bench().tx(({ jobs }) => jobs.launchOf(full.key))).toBe('1');
+  });
+
+  test('no job twice, and no launch with two', async () => {
+    await insert(aJob('1'), '1');
+    await expect(insert(aJob('1'), '2')).rejects.toThrow();
+    await expect(insert(aJob('2'), '1')).rejects.toThrow();
+  });
+
+  test('open are those that can still change, and live those that may still run', async () => {
+    await insert(aJob('1'));
+    await insert(aJob('2', { state: 'SUCCEEDED' }));
+    await insert(aJob('3', { state: 'FAILED', errorAwaited: true }));
+    await insert(aJob('4', { gone: true }));
+    await insert(aJob('5', { state: 'BRAND_NEW' }));
+    await insert(aJob('6', { target: { project: 'other', location: 'us-central1' } }));
+    expect(await open()).toEqual(['1', '3', '5']);
+    expect(await countLive()).toBe(3);
+    await bench().tx(({ jobs }) => jobs.save(aJob('1', { state: 'CANCELLED' })));
+    expect(await open()).toEqual(['3', '5']);
+    expect(await countLive()).toBe(2);
+  });
+
+  test('byKeys finds them over several places', async () => {
+    const elsewhere = aJob('1', {
+      key: { projectNumber: '123456789', location: 'europe-west4', id: '1' },
+    });
+    await insert(aJob('1'), '1');
+    await insert(elsewhere, '2');
+    const stranger = { projectNumber: '5', location: 'us-central1', id: '1' };
+    const found = await bench().tx(({ jobs }) =>
+      jobs.byKeys([aJob('1').key, elsewhere.key, stranger]),
+    );
+    expect(found).toHaveLength(2);
+    expect(await bench().tx(({ jobs }) => jobs.byKeys([stranger]))).toEqual([]);
+  });
+}

@@ -1,0 +1,178 @@
+import { expect, test } from 'vitest';
+import type { Thread } from '../../../app/domain/thread.ts';
+import type { Lease } from '../../../app/usecase/store-port.ts';
+import type { Bench } from '../harness.ts';
+import { aLaunch, anUpdate, aThread, noon } from '../samples.ts';
+
+const posted = { rootTs: '1.1', roots: 1, cardShown: 1 } satisfies Partial<Thread>;
+const delivery = {
+  id: 'd1',
+  what: 'reply',
+  cardVersion: 3,
+  claimedAt: noon,
+  inDoubt: true,
+  possiblyRepeated: false,
+} as const;
+
+export function threadsContract(bench: () => Bench): void {
+  const insert = (thread: Thread) =>
+    bench().tx(async ({ launches, threads }) => {
+      const launchId = thread.launchId ?? '1';
+      await launches.insert(aLaunch(launchId), noon);
+      return threads.insert(thread);
+    });
+  const read = (id: string) => bench().tx(({ threads }) => threads.get(id));
+  const claim = () => bench().tx(({ threads }) => threads.claimDue(10, 60_000));
+  const claimed = async () => (await claim()).map(({ value }) => value.id);
+  const tell = (id: string, key: string, urgent = false) =>
+    bench().tx(({ threads }) => threads.tell(id, key, anUpdate(), urgent));
+  const settle = (thread: Thread, dueAt: number | undefined, lease: Lease) =>
+    bench().tx(({ threads }) => threads.settle(thread, dueAt, lease));
+  const nextDueAt = () => bench().tx(({ threads }) => threads.nextDueAt());
+  const claimOne = async () => {
+    const [one] = await claim();
+    if (one === undefined) throw new Error('nothing was due');
+    return one;
+  };
+  /** Inserts a thread and leaves it idle: its root is posted and nothing waits. */
+  const idle = async (id: string, launchId = '1') => {
+    await insert(aThread(id, { launchId }));
+    const { value, lease } = await claimOne();
+    await settle({ ...value, ...posted }, undefined, lease);
+  };
+
+  test('comes back as it went in, due at once', async () => {
+    expect(await insert(aThread('t'))).toBe(true);
+    expect(await read('t')).toEqual(aThread('t'));
+    expect(await nextDueAt()).toBe(noon);
+    expect(await read('other')).toBeUndefined();
+  });
+
+  test('what a delivery does to it is kept', async () => {
+    await insert(aThread('t'));
+    const { value, lease } = await claimOne();
+    const changed: Thread = {
+      ...value,
+      ...posted,
+      delivery,
+      attempts: 2,
+      parked: 'is_archived',
+      parkedTold: true,
+    };
+    expect(await settle(changed, noon + 1, lease)).toBe(true);
+    expect(await read('t')).toEqual(changed);
+    expect(await settle(value, noon, lease)).toBe(false);
+  });
+
+  test('a channel has one thread of a launch', async () => {
+    await insert(aThread('t'));
+    expect(await insert(aThread('again'))).toBe(false);
+    expect(await insert(aThread('elsewhere', { channel: 'C2' }))).toBe(true);
+    const found = await bench().tx(({ threads }) => threads.ofLaunch('1'));
+    expect(found.map(({ id }) => id)).toEqual(['elsewhere', 't']);
+  });
+
+  test('an idle thread is due when something is told, or its card should look anew', async () => {
+    await idle('t');
+    expect(await nextDueAt()).toBeUndefined();
+    await tell('t', 'a');
+    expect(await claimed()).toEqual(['t']);
+    await idle('u', '2');
+    await bench().tx(({ threads }) => threads.refreshCard('u'));
+    expect(await claimed()).toEqual(['u']);
+    expect((await read('u'))?.cardWanted).toBe(2);
+  });
+
+  test.each([
+    ['a card not shown', { ...posted, cardShown: 0 }],
+    ['a root not posted', { ...posted, rootTs: undefined }],
+    ['a delivery on its way', { ...posted, delivery }],
+  ])('with %s it is due again at once', async (_, left) => {
+    await insert(aThread('t'));
+    const { value, lease } = await claimOne();
+    await settle({ ...value, ...left }, undefined, lease);
+    expect(await claimed()).toEqual(['t']);
+  });
+
+  test('what is told while it is held neither disturbs the holder nor is forgotten', async () => {
+    await insert(aThread('t'));
+    const { value, lease } = await claimOne();
+    await tell('t', 'a');
+    expect(await claim()).toEqual([]);
+    expect(await settle({ ...value, ...posted }, undefined, lease)).toBe(true);
+    const again = await claimOne();
+    // Told twice since the holder read 1: its stale count is not written back.
+    expect(again.value.cardWanted).toBe(2);
+  });
+
+  test.each([
+    ['a failed send', { attempts: 1 }],
+    ['a delivery in doubt', { delivery }],
+    ['a parked channel', { parked: 'is_archived' }],
+  ])('the pause of %s is not cut short by what is told', async (_, pausing) => {
+    await insert(aThread('t'));
+    const { value, lease } = await claimOne();
+    await tell('t', 'before');
+    await settle({ ...value, ...posted, ...pausing }, noon + 8_000, lease);
+    await tell('t', 'after');
+    expect(await nextDueAt()).toBe(noon + 8_000);
+  });
+
+  test('waiting for a card’s budget is cut short: replies have another', async () => {
+    await insert(aThread('t'));
+    const { value, lease } = await claimOne();
+    await settle({ ...value, ...posted }, noon + 60_000, lease);
+    await tell('t', 'a');
+    expect(await claimed()).toEqual(['t']);
+  });
+
+  test('urgent threads go first, then those that wait the longest', async () => {
+    await insert(aThread('first'));
+    bench().pass(1);
+    await insert(aThread('second', { launchId: '2' }));
+    bench().pass(1);
+    await insert(aThread('third', { launchId: '3' }));
+    await tell('third', 'a', true);
+    await tell('third', 'b', false);
+    expect(await claimed()).toEqual(['third', 'first', 'second']);
+  });
+
+  test('the limit leaves the less urgent for later', async () => {
+    await insert(aThread('routine'));
+    await insert(aThread('urgent', { launchId: '2' }));
+    await tell('urgent', 'a', true);
+    const some = await bench().tx(({ threads }) => threads.claimDue(1, 60_000));
+    expect(some.map(({ value }) => value.id)).toEqual(['urgent']);
+  });
+
+  test('unparking makes the parked threads of one channel due at once', async () => {
+    await insert(aThread('here'));
+    await insert(aThread('there', { channel: 'C2' }));
+    for (const { value, lease } of await claim()) {
+      await settle({ ...value, parked: 'not_in_channel' }, noon + 600_000, lease);
+    }
+    await bench().tx(({ threads }) => threads.unpark('C1'));
+    expect(await claimed()).toEqual(['here']);
+  });
+
+  test('a holder that lost its lease changes nothing', async () => {
+    await insert(aThread('t'));
+    const slow = await claimOne();
+    bench().pass(60_000);
+    const quick = await claimOne();
+    await tell('t', 'a');
+    const [open] = await bench().tx(({ threads }) => threads.open('t', 1));
+    const ids = [open?.id ?? ''];
+    const outcomes = await bench().tx(async ({ threads }) => [
+      await threads.saveHeld({ ...slow.value, attempts: 9 }, slow.lease),
+      await threads.attach('t', ids, 'd1', slow.lease),
+      await threads.settle({ ...slow.value, attempts: 9 }, undefined, slow.lease),
+      await threads.saveHeld({ ...quick.value, delivery }, quick.lease),
+      await threads.attach('t', ids, 'd2', quick.lease),
+    ]);
+    expect(outcomes).toEqual([false, false, false, true, true]);
+    expect(await read('t')).toMatchObject({ attempts: 0, delivery });
+    const [attached] = await bench().tx(({ threads }) => threads.open('t', 1));
+    expect(attached?.deliveryId).toBe('d2');
+  });
+}
