@@ -13,8 +13,8 @@ export type TemplateFilesDeps = {
   readonly dir: string | undefined;
   readonly clock: () => number;
   readonly log: {
-    info(fields: object, message: string): void;
-    warn(fields: object, message: string): void;
+    info(message: string, fields?: Record<string, unknown>): void;
+    warn(message: string, fields?: Record<string, unknown>): void;
   };
 };
 
@@ -179,14 +179,14 @@ function logChanges(log: TemplateFilesDeps['log'], last: Scan, next: Scan): void
     const before = last.templates.get(template.name);
     if (before?.version === template.version && before.origin === template.origin) continue;
     const { name, version, origin } = template;
-    log.info({ template: name, version, file: origin }, 'template read');
+    log.info('template read', { template: name, version, file: origin });
   }
   for (const name of last.templates.keys()) {
-    if (!next.templates.has(name)) log.info({ template: name }, 'template gone');
+    if (!next.templates.has(name)) log.info('template gone', { template: name });
   }
   for (const { file, message } of next.problems) {
     const known = last.problems.some((each) => each.file === file && each.message === message);
-    if (!known) log.warn({ file, problem: message }, 'template refused');
+    if (!known) log.warn('template refused', { file, problem: message });
   }
 }
 

@@ -1,7 +1,7 @@
 // One look at everything alive in a target. The invariants: what was seen and where the next look begins are committed together,
 // under the target's lease; a job counts as having left only when a complete list does not have it.
 
-import { launchIdLabel, type Observation, type Target } from '../domain/job.ts';
+import { formatTarget, launchIdLabel, type Observation, type Target } from '../domain/job.ts';
 import type { Failure, Result } from '../domain/failure.ts';
 import { isTerminal } from '../domain/state.ts';
 import type { TrackedJob } from '../domain/tracked-job.ts';
@@ -15,6 +15,7 @@ export type SweepDeps = {
   readonly vertex: Vertex;
   readonly leaseMs: number;
   readonly count: (target: Target, outcome: 'good' | 'failed' | 'lost-lease') => void;
+  readonly log: { warn(message: string, fields?: Record<string, unknown>): void };
 };
 
 /** Google's clock and ours may differ, and a list may lag: jobs created this long before the last look are listed again. */
@@ -39,6 +40,13 @@ export async function sweep(deps: SweepDeps, target: Target): Promise<void> {
   const listing = await vertex.listUnfinished(target, createdSince);
   if (!listing.ok) {
     deps.count(target, 'failed');
+    // Said once for each reason: an outage must not fill the log.
+    if (claimed.value.problem !== listing.failure.message) {
+      deps.log.warn('a target can’t be read', {
+        target: formatTarget(target),
+        why: listing.failure.message,
+      });
+    }
     await store.transaction((tx) => settleFailed(tx, claimed, listing.failure));
     return;
   }

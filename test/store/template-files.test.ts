@@ -20,7 +20,7 @@ afterEach(() => rm(dir, { recursive: true, force: true }));
 
 const write = (file: string, text: string | Uint8Array) => writeFile(join(dir, file), text);
 const open = (at: string | undefined = dir) => {
-  const log = (fields: object, message: string) =>
+  const log = (message: string, fields?: Record<string, unknown>) =>
     logged.push(`${message} ${JSON.stringify(fields)}`);
   return createTemplateFiles({ dir: at, clock: () => now, log: { info: log, warn: log } });
 };

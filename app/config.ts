@@ -1,0 +1,230 @@
+// The environment, read once: every problem at once, each a sentence that names the variable and what to set.
+
+import { validate as isCron } from 'node-cron';
+import { z } from 'zod';
+import { parseDurationMs } from './domain/duration.ts';
+import { parseTarget, formatTarget, type Target } from './domain/job.ts';
+import { nearest } from './domain/nearest.ts';
+
+export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+export type Config = {
+  readonly slack: {
+    readonly botToken: string;
+    readonly apiUrl: string;
+    readonly timeoutMs: number;
+    readonly mode:
+      | { readonly kind: 'socket'; readonly appToken: string }
+      | { readonly kind: 'http'; readonly signingSecret: string };
+  };
+  readonly vertex: {
+    readonly targets: readonly Target[];
+    /** Base URL with `{location}` to be filled in. */
+    readonly endpoint: string;
+    readonly timeoutMs: number;
+  };
+  readonly loggingEndpoint: string;
+  readonly database:
+    | { readonly kind: 'sqlite'; readonly path: string }
+    | { readonly kind: 'postgres'; readonly url: string };
+  readonly templatesDir?: string | undefined;
+  readonly pollSchedule: string;
+  readonly port: number;
+  readonly logLevel: LogLevel;
+  readonly leaseMs: number;
+  readonly launchQuarantineMs: number;
+  readonly cancelEscalateMs: number;
+};
+
+/** What only shows once it is used, such as a directory that is not there: a sentence for whoever starts the bot. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** A variable's text → its value; what is wrong with it is said without repeating what may be a secret. */
+function reading<T>(problem: string, read: (text: string) => T | undefined) {
+  return z.string().transform((text, context): T => {
+    const value = read(text.trim());
+    if (value !== undefined) return value;
+    context.addIssue({ code: 'custom', message: problem });
+    return z.NEVER;
+  });
+}
+
+const duration = (fallback: string) =>
+  reading('must be a duration such as 10s, 5m or 1h30m.', parseDurationMs).prefault(fallback);
+
+const url = (problem = 'must be an https:// address (http:// only for this machine).') =>
+  reading(problem, (text) => (isSafeUrl(text) ? text : undefined));
+
+const environment = z.object({
+  SLACK_BOT_TOKEN: reading('must be the bot token, which begins with xoxb-.', (text) =>
+    /^xoxb-\S+$/.test(text) ? text : undefined,
+  ),
+  SLACK_APP_TOKEN: reading('must be an app-level token, which begins with xapp-.', (text) =>
+    /^xapp-\S+$/.test(text) ? text : undefined,
+  ).optional(),
+  SLACK_SIGNING_SECRET: reading('must be the signing secret of the app, without spaces.', (text) =>
+    /^\S{8,}$/.test(text) ? text : undefined,
+  ).optional(),
+  SLACK_API_URL: url()
+    .transform((text) => (text.endsWith('/') ? text : `${text}/`))
+    .prefault('https://slack.com/api/'),
+  VERTEX_TARGETS: reading(
+    'must list where jobs may run, as project/location[,project/location…], each once, e.g. ml-prod/us-central1.',
+    readTargets,
+  ),
+  VERTEX_ENDPOINT: url().prefault('https://{location}-aiplatform.googleapis.com'),
+  LOGGING_ENDPOINT: url().prefault('https://logging.googleapis.com'),
+  DATABASE_URL: reading(
+    'must be file:path for SQLite or postgres://… for PostgreSQL.',
+    readDatabase,
+  ).prefault('file:./data/jobs.db'),
+  TEMPLATES_DIR: z.string().optional(),
+  POLICY_FILE: z
+    .undefined('is not built yet: unset it. Until then the default policy holds (see README).')
+    .optional(),
+  POLL_SCHEDULE: reading(
+    'must be a cron expression of six fields, seconds first, such as */10 * * * * *.',
+    (text) => (text.split(/\s+/).length === 6 && isCron(text) ? text : undefined),
+  ).prefault('*/10 * * * * *'),
+  PORT: reading('must be a port from 0 (any free one) to 65535.', readPort).prefault('3000'),
+  LOG_LEVEL: reading(`must be one of ${logLevels.join(', ')}.`, (text) =>
+    logLevels.find((level) => level === text),
+  ).prefault('info'),
+  SLACK_TIMEOUT: duration('10s'),
+  VERTEX_TIMEOUT: duration('30s'),
+  LEASE: duration('60s'),
+  LAUNCH_QUARANTINE: duration('3m'),
+  CANCEL_ESCALATE: duration('5m'),
+});
+
+type Environment = z.output<typeof environment>;
+
+/** Reads the configuration. Pure: the environment is an argument. An empty variable is an unset one. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): ConfigResult {
+  const set = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
+  const parsed = environment.safeParse(set);
+  const problems = misspelt(Object.keys(set), set);
+  if (!parsed.success) problems.push(...parsed.error.issues.map((issue) => sentence(issue, set)));
+  // What depends on several variables is checked even when others are wrong: all problems come at once.
+  if (!('SLACK_APP_TOKEN' in set) && !('SLACK_SIGNING_SECRET' in set)) {
+    problems.push(
+      'Set SLACK_APP_TOKEN (xapp-…, Socket Mode) or SLACK_SIGNING_SECRET (signed HTTP): Slack needs one way in.',
+    );
+  }
+  problems.push(...timingProblems(set));
+  if (!parsed.success || problems.length > 0) return { ok: false, problems };
+  return { ok: true, config: toConfig(parsed.data) };
+}
+
+function sentence(issue: z.core.$ZodIssue, set: Readonly<Record<string, unknown>>): string {
+  const name = String(issue.path[0]);
+  return name in set ? `${name} ${issue.message}` : `${name} is not set: it ${hintFor(name)}`;
+}
+
+const hints: Readonly<Record<string, string>> = {
+  SLACK_BOT_TOKEN: 'must be the bot token (xoxb-…) of the installed app.',
+  VERTEX_TARGETS: 'must list where jobs may run, e.g. ml-prod/us-central1.',
+};
+
+function hintFor(name: string): string {
+  return hints[name] ?? 'is required.';
+}
+
+const timings = environment.pick({
+  SLACK_TIMEOUT: true,
+  VERTEX_TIMEOUT: true,
+  LEASE: true,
+  LAUNCH_QUARANTINE: true,
+});
+
+/** Nothing is sent with less than a timeout left on a lease, and a doubt outlasts the lease of who left it. */
+function timingProblems(set: Readonly<Record<string, unknown>>): readonly string[] {
+  const parsed = timings.safeParse(set);
+  if (!parsed.success) return [];
+  const { SLACK_TIMEOUT, VERTEX_TIMEOUT, LEASE, LAUNCH_QUARANTINE } = parsed.data;
+  const problems: string[] = [];
+  if (Math.max(SLACK_TIMEOUT, VERTEX_TIMEOUT) >= LEASE) {
+    problems.push('LEASE must be longer than SLACK_TIMEOUT and VERTEX_TIMEOUT.');
+  }
+  if (LAUNCH_QUARANTINE < LEASE) problems.push('LAUNCH_QUARANTINE must not be shorter than LEASE.');
+  return problems;
+}
+
+/** Names of ours that differ from a known one by a slip: ignored, they would silently mean the default. */
+function misspelt(names: readonly string[], set: Readonly<Record<string, unknown>>): string[] {
+  const known = Object.keys(environment.shape);
+  const ours = /^(?:SLACK|VERTEX|LOGGING|DATABASE|TEMPLATES?|POLICY|POLL|LAUNCH|CANCEL)_/;
+  return names
+    .filter((name) => ours.test(name) && !known.includes(name))
+    .flatMap((name) => {
+      const meant = nearest(name, known);
+      const isSlip =
+        meant !== undefined && Math.abs(meant.length - name.length) <= 2 && !(meant in set);
+      return isSlip ? [`${name} is not known: did you mean ${meant}?`] : [];
+    });
+}
+
+function toConfig(env: Environment): Config {
+  return {
+    slack: {
+      botToken: env.SLACK_BOT_TOKEN,
+      apiUrl: env.SLACK_API_URL,
+      timeoutMs: env.SLACK_TIMEOUT,
+      mode:
+        env.SLACK_APP_TOKEN === undefined
+          ? { kind: 'http', signingSecret: env.SLACK_SIGNING_SECRET ?? '' }
+          : { kind: 'socket', appToken: env.SLACK_APP_TOKEN },
+    },
+    vertex: {
+      targets: env.VERTEX_TARGETS,
+      endpoint: env.VERTEX_ENDPOINT,
+      timeoutMs: env.VERTEX_TIMEOUT,
+    },
+    loggingEndpoint: env.LOGGING_ENDPOINT,
+    database: env.DATABASE_URL,
+    templatesDir: env.TEMPLATES_DIR,
+    pollSchedule: env.POLL_SCHEDULE,
+    port: env.PORT,
+    logLevel: env.LOG_LEVEL,
+    leaseMs: env.LEASE,
+    launchQuarantineMs: env.LAUNCH_QUARANTINE,
+    cancelEscalateMs: env.CANCEL_ESCALATE,
+  };
+}
+
+function readTargets(text: string): readonly Target[] | undefined {
+  const targets = text.split(',').map(parseTarget);
+  const read = targets.filter((target) => target !== undefined);
+  const distinct = new Set(read.map(formatTarget)).size;
+  return read.length === targets.length && distinct === read.length ? read : undefined;
+}
+
+function readDatabase(text: string): Config['database'] | undefined {
+  if (/^postgres(?:ql)?:\/\//.test(text)) {
+    return URL.canParse(text) ? { kind: 'postgres', url: text } : undefined;
+  }
+  const path = /^file:(?:\/\/(?=\/))?(.+)$/.exec(text)?.[1];
+  return path === undefined ? undefined : { kind: 'sqlite', path };
+}
+
+function readPort(text: string): number | undefined {
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined;
+}
+
+/** Tokens go to these addresses, so they are encrypted unless they never leave the machine. */
+function isSafeUrl(text: string): boolean {
+  const filled = text.replaceAll('{location}', 'us-central1');
+  if (!URL.canParse(filled)) return false;
+  const { protocol, hostname } = new URL(filled);
+  const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback);
+}

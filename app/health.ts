@@ -1,0 +1,74 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { collectDefaultMetrics, Gauge, type Registry } from 'prom-client';
+import type { TargetHealth } from './domain/answer.ts';
+import { formatTarget } from './domain/job.ts';
+
+export type HealthDeps = {
+  readonly storeWorks: () => Promise<boolean>;
+  readonly slackWorks: () => boolean;
+  readonly targets: () => Promise<readonly TargetHealth[]>;
+  /** What waits and what runs, for the gauges. */
+  readonly counts: () => Promise<{ readonly openUpdates: number; readonly liveJobs: number }>;
+  /** Unix ms. */
+  readonly clock: () => number;
+  readonly registry: Registry;
+};
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
+export type HealthRoute = {
+  readonly path: string;
+  readonly method: readonly string[];
+  readonly handler: Handler;
+};
+
+/**
+ * `/health/live` answers as long as the process does; `/health/ready` says whether the bot can do its work; `/metrics` is for
+ * Prometheus. An unreachable Vertex must not take the bot off: it is in the body, not in the status.
+ */
+export function createHealthRoutes(deps: HealthDeps): readonly HealthRoute[] {
+  registerGauges(deps);
+  const route = (path: string, handler: Handler) => ({ path, method: ['GET', 'HEAD'], handler });
+  return [
+    route('/health/live', (_, response) => json(response, 200, { live: true })),
+    route('/health/ready', async (_, response) => {
+      const store = await deps.storeWorks();
+      const slack = deps.slackWorks();
+      const targets = store ? await targetAges(deps) : [];
+      json(response, store && slack ? 200 : 503, { ready: store && slack, store, slack, targets });
+    }),
+    route('/metrics', async (_, response) => {
+      const text = await deps.registry.metrics();
+      response.writeHead(200, { 'content-type': deps.registry.contentType }).end(text);
+    }),
+  ];
+}
+
+async function targetAges({ targets, clock }: HealthDeps) {
+  const now = clock();
+  return (await targets()).map(({ target, lastGoodPollAt, problem }) => ({
+    target: formatTarget(target),
+    /** null: never read yet. */
+    ageOfLastGoodPollSeconds:
+      lastGoodPollAt === undefined ? null : Math.max(0, Math.round((now - lastGoodPollAt) / 1000)),
+    problem: problem ?? null,
+  }));
+}
+
+function registerGauges({ registry, counts }: HealthDeps): void {
+  collectDefaultMetrics({ register: registry });
+  const gauge = (name: string, help: string, key: 'openUpdates' | 'liveJobs') =>
+    new Gauge({
+      name: `vertex_job_bot_${name}`,
+      help,
+      registers: [registry],
+      async collect() {
+        this.set((await counts())[key]);
+      },
+    });
+  gauge('open_updates', 'Updates not told yet', 'openUpdates');
+  gauge('live_jobs', 'Jobs followed that are not finished', 'liveJobs');
+}
+
+function json(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}

@@ -1,0 +1,66 @@
+// The process: the only place that reads the environment, writes to its streams, listens to signals or exits.
+
+import { runBot } from './bot.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { createLog, type Log } from './log.ts';
+import { SlackRefusedError } from './slack/errors.ts';
+import { StoreError } from './store/store-error.ts';
+
+/** sysexits.h EX_CONFIG: a supervisor need not try again before a person has mended it. */
+const exitConfig = 78;
+const exitCrash = 1;
+/** Cloud Run kills ten seconds after SIGTERM; eight leave room. */
+const graceMs = 6_000;
+const hardStopMs = 7_500;
+
+function refuse(problems: readonly string[]): never {
+  process.stderr.write(`${problems.join('\n')}\n`);
+  process.exit(exitConfig);
+}
+
+/** Whether starting again can't help before a person has mended something. */
+function isRefusal(error: unknown): error is Error {
+  return (
+    error instanceof ConfigError ||
+    error instanceof SlackRefusedError ||
+    (error instanceof StoreError && error.kind === 'unusable')
+  );
+}
+
+async function main(): Promise<void> {
+  const read = readConfig(process.env);
+  if (!read.ok) refuse(read.problems);
+  const log = createLog(read.config.logLevel, process.stdout, { pretty: process.stdout.isTTY });
+  // Libraries warn through node, which would print them as plain text among the JSON.
+  process.removeAllListeners('warning');
+  process.on('warning', (warning) => log.warn('a library warned', { error: warning }));
+  process.on('unhandledRejection', (error) => {
+    log.error('unhandled rejection', { error });
+    process.exit(exitCrash);
+  });
+  try {
+    await runBot(read.config, log, stopSignal(log), graceMs);
+    process.exit(0);
+  } catch (error) {
+    if (isRefusal(error)) refuse([error.message]);
+    log.error('the bot could not start', { error });
+    process.exit(exitCrash);
+  }
+}
+
+/** Aborted by the first signal; a second one exits at once. */
+function stopSignal(log: Log): AbortSignal {
+  const stopping = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (stopping.signal.aborted) process.exit(exitCrash);
+      log.info('stopping', { signal });
+      stopping.abort();
+      // Whatever hangs: leases hand it to the next process.
+      setTimeout(() => process.exit(0), hardStopMs).unref();
+    });
+  }
+  return stopping.signal;
+}
+
+await main();
