@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';
-import { createStore, type StoreOptions } from '../../app/store/store.ts';
+import { createStore } from '../../app/store/store.ts';
 import type { Store, Tx } from '../../app/usecase/store-port.ts';
 import { databases, type TestDatabase, type TestServer } from './databases.ts';
-import { noon } from './samples.ts';
+import { stillOptions } from './still.ts';
 
 export type Bench = {
   /** Runs in one transaction of the store under test. */
@@ -14,29 +13,6 @@ export type Bench = {
   readonly now: () => number;
   readonly logged: readonly Readonly<Record<string, unknown>>[];
 };
-
-/** Options of a store whose time stands still until it is moved. */
-export function stillOptions() {
-  let elapsedMs = 0;
-  const logged: Record<string, unknown>[] = [];
-  const note = (message: string, fields?: Record<string, unknown>) => {
-    logged.push({ message, ...fields });
-  };
-  return {
-    logged,
-    now: () => noon + elapsedMs,
-    pass: (ms: number) => {
-      elapsedMs += ms;
-    },
-    options: {
-      clock: () => noon + elapsedMs,
-      ownClock: true,
-      monotonic: () => 1_000 + elapsedMs,
-      newId: () => randomUUID(),
-      log: { warn: note, error: note },
-    } satisfies Omit<StoreOptions, 'database'>,
-  };
-}
 
 /** Runs a suite on each database, with a fresh store for each test. */
 export function onEachDatabase(
