@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { readConfig } from '../app/config.ts';
+
+const enough = {
+  SLACK_BOT_TOKEN: 'xoxb-1-secret',
+  SLACK_APP_TOKEN: 'xapp-1-secret',
+  VERTEX_TARGETS: 'ml-prod/us-central1, ml-prod/europe-west4',
+};
+
+function problems(env: Record<string, string>): string {
+  const read = readConfig(env);
+  return read.ok ? '' : read.problems.join('\n');
+}
+
+describe('readConfig', () => {
+  test('three variables are enough; the rest has the documented defaults', () => {
+    expect(readConfig(enough)).toEqual({
+      ok: true,
+      config: {
+        slack: {
+          botToken: 'xoxb-1-secret',
+          apiUrl: 'https://slack.com/api/',
+          timeoutMs: 10_000,
+          mode: { kind: 'socket', appToken: 'xapp-1-secret' },
+        },
+        vertex: {
+          targets: [
+            { project: 'ml-prod', location: 'us-central1' },
+            { project: 'ml-prod', location: 'europe-west4' },
+          ],
+          endpoint: 'https://{location}-aiplatform.googleapis.com',
+          timeoutMs: 30_000,
+        },
+        loggingEndpoint: 'https://logging.googleapis.com',
+        database: { kind: 'sqlite', path: './data/jobs.db' },
+        templatesDir: undefined,
+        pollSchedule: '*/10 * * * * *',
+        port: 3000,
+        logLevel: 'info',
+        leaseMs: 60_000,
+        launchQuarantineMs: 180_000,
+        cancelEscalateMs: 300_000,
+      },
+    });
+  });
+
+  test('nothing set: every problem at once, each with what to set', () => {
+    expect(problems({})).toMatch(/SLACK_BOT_TOKEN[^]*VERTEX_TARGETS[^]*SLACK_APP_TOKEN/);
+  });
+
+  test('an empty variable is an unset one', () => {
+    expect(problems({ ...enough, SLACK_BOT_TOKEN: ' ' })).toContain('SLACK_BOT_TOKEN is not set');
+  });
+
+  test('a signing secret without an app token means signed HTTP', () => {
+    const { SLACK_APP_TOKEN: _, ...rest } = enough;
+    const read = readConfig({ ...rest, SLACK_SIGNING_SECRET: 'abcdef0123' });
+    expect(read.ok && read.config.slack.mode).toEqual({
+      kind: 'http',
+      signingSecret: 'abcdef0123',
+    });
+  });
+
+  test.each([
+    ['SLACK_BOT_TOKEN', 'xoxp-user-token', 'xoxb-'],
+    ['SLACK_APP_TOKEN', 'xoxb-1', 'xapp-'],
+    ['VERTEX_TARGETS', 'ml-prod', 'project/location'],
+    ['VERTEX_TARGETS', 'a/b,a/b', 'each once'],
+    ['VERTEX_ENDPOINT', 'http://example.com', 'https://'],
+    ['SLACK_API_URL', 'slack.com', 'https://'],
+    ['DATABASE_URL', 'mysql://x', 'postgres://'],
+    ['POLL_SCHEDULE', '* * * * *', 'six fields'],
+    ['POLL_SCHEDULE', 'now and then please do it', 'six fields'],
+    ['PORT', '99999', '65535'],
+    ['LOG_LEVEL', 'loud', 'debug, info, warn, error'],
+    ['LEASE', '1 minute', '5m'],
+    ['LEASE', '20s', 'longer than SLACK_TIMEOUT and VERTEX_TIMEOUT'],
+    ['LAUNCH_QUARANTINE', '30s', 'not be shorter than LEASE'],
+    ['POLICY_FILE', './policy.yml', 'not built yet'],
+  ])('%s=%s is refused with the remedy', (name, value, remedy) => {
+    const said = problems({ ...enough, [name]: value });
+    expect(said).toContain(name);
+    expect(said).toContain(remedy);
+  });
+
+  test('no value is repeated: it may be a secret', () => {
+    expect(
+      problems({ ...enough, SLACK_BOT_TOKEN: 'hunter2', SLACK_APP_TOKEN: 'hunter2' }),
+    ).not.toContain('hunter2');
+  });
+
+  test('a slip in a name is told with the nearest; foreign variables are nobody’s business', () => {
+    const said = problems({
+      ...enough,
+      VERTEX_TIMEOUTS: '3s',
+      SLACK_CHANNEL: 'x',
+      POLL_SCHEDUL: '* * * * * *',
+    });
+    expect(said).toBe(
+      'VERTEX_TIMEOUTS is not known: did you mean VERTEX_TIMEOUT?\nPOLL_SCHEDUL is not known: did you mean POLL_SCHEDULE?',
+    );
+  });
+
+  test('http is fine on this machine', () => {
+    expect(
+      readConfig({
+        ...enough,
+        VERTEX_ENDPOINT: 'http://127.0.0.1:9',
+        SLACK_API_URL: 'http://localhost:9/api',
+      }).ok,
+    ).toBe(true);
+  });
+});

@@ -1,0 +1,75 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { Registry } from 'prom-client';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { createHealthRoutes } from '../app/health.ts';
+
+let server: Server;
+let base: string;
+const state = { store: true, slack: true };
+const now = Date.UTC(2026, 10, 24);
+
+beforeAll(async () => {
+  const routes = createHealthRoutes({
+    storeWorks: () => Promise.resolve(state.store),
+    slackWorks: () => state.slack,
+    targets: () =>
+      Promise.resolve([
+        { target: { project: 'p', location: 'a' }, lastGoodPollAt: now - 12_000 },
+        { target: { project: 'p', location: 'b' }, problem: 'unreachable' },
+      ]),
+    counts: () => Promise.resolve({ openUpdates: 3, liveJobs: 2 }),
+    clock: () => now,
+    registry: new Registry(),
+  });
+  server = createServer((request, response) => {
+    const route = routes.find(({ path }) => path === request.url);
+    if (route === undefined) response.writeHead(404).end();
+    else void route.handler(request, response);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  base = `http://127.0.0.1:${z.object({ port: z.number() }).parse(server.address()).port}`;
+});
+afterAll(() => server.close());
+beforeEach(() => Object.assign(state, { store: true, slack: true }));
+
+const ready = async () => {
+  const response = await fetch(`${base}/health/ready`);
+  return { status: response.status, body: await response.json() };
+};
+
+describe('health', () => {
+  test('live answers whatever else is broken', async () => {
+    Object.assign(state, { store: false, slack: false });
+    expect((await fetch(`${base}/health/live`)).status).toBe(200);
+  });
+
+  test('ready tells each target’s age; an unreachable Vertex does not take the bot off', async () => {
+    expect(await ready()).toEqual({
+      status: 200,
+      body: {
+        ready: true,
+        store: true,
+        slack: true,
+        targets: [
+          { target: 'p/a', ageOfLastGoodPollSeconds: 12, problem: null },
+          { target: 'p/b', ageOfLastGoodPollSeconds: null, problem: 'unreachable' },
+        ],
+      },
+    });
+  });
+
+  test.each(['store', 'slack'] as const)('ready is 503 without %s', async (part) => {
+    state[part] = false;
+    expect((await ready()).status).toBe(503);
+  });
+
+  test('metrics are there for Prometheus', async () => {
+    const text = await (await fetch(`${base}/metrics`)).text();
+    expect(text).toContain('vertex_job_bot_open_updates 3');
+    expect(text).toContain('vertex_job_bot_live_jobs 2');
+    expect(text).toContain('process_cpu_seconds_total');
+  });
+});

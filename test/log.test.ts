@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { createLog, redact } from '../app/log.ts';
+
+function capture(level: 'debug' | 'error') {
+  const lines: string[] = [];
+  const log = createLog(level, { write: (line) => lines.push(line) }, { pretty: false });
+  return { log, lines, first: () => JSON.parse(lines[0] ?? '{}') as Record<string, unknown> };
+}
+
+describe('the log', () => {
+  test('is one JSON object a line with severity, time and message', () => {
+    const { log, first } = capture('debug');
+    log.warn('a delivery did not go through', { channel: 'C1' });
+    expect(first()).toEqual({
+      severity: 'WARNING',
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as unknown,
+      channel: 'C1',
+      message: 'a delivery did not go through',
+    });
+  });
+
+  test('says it is ready at every level', () => {
+    const { log, lines, first } = capture('error');
+    log.info('not this');
+    log.always('ready', { port: 3000 });
+    expect(lines).toHaveLength(1);
+    expect(first()).toMatchObject({ message: 'ready', port: 3000 });
+  });
+
+  test('takes of an error what helps, and no request, header or token', () => {
+    const { log, lines } = capture('error');
+    const error = Object.assign(
+      new Error('refused xoxb-12-abc', { cause: new Error('Bearer ya29.secret-x') }),
+      {
+        code: 'ECONNRESET',
+        config: { headers: { authorization: 'Bearer abc.def.ghi-secret' } },
+      },
+    );
+    log.error('failed', { error, nested: { list: ['xapp-1-secret'] } });
+    expect(lines.join()).toContain('ECONNRESET');
+    expect(lines.join()).not.toMatch(/secret|xoxb-12|headers|stack/);
+  });
+
+  test.each([
+    ['postgres://bot:hunter2@db/jobs', 'postgres://bot:[password]@db/jobs'],
+    ['https://hooks.slack.com/commands/T1/2/abc', 'https://hooks.slack.com/[url]'],
+    ['nothing to hide', 'nothing to hide'],
+  ])('redacts %s', (text, clean) => {
+    expect(redact(text)).toBe(clean);
+  });
+});

@@ -1,0 +1,186 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createHarness, settings, type Harness } from './harness.ts';
+
+let bot: Harness;
+beforeEach(async () => {
+  bot = await createHarness();
+});
+
+const only = () => {
+  const [job] = bot.jobs.values();
+  if (job === undefined) throw new Error('no job');
+  return job;
+};
+const move = async (state: string): Promise<void> => {
+  bot.skip(1);
+  bot.set(only().key.id, { state, ...(state === 'SUCCEEDED' ? { endTime: bot.now() } : {}) });
+  await bot.sweep();
+};
+const inDoubt = { kind: 'in-doubt', why: 'timeout' } as const;
+
+describe('a post with an unknown effect', () => {
+  test.each(['root', 'reply'])('that did arrive (%s) is found, not repeated', async (what) => {
+    if (what === 'reply') {
+      await bot.launch();
+      await bot.launches();
+      await bot.threads();
+    }
+    bot.faults.push({ outcome: inDoubt, recorded: true });
+    if (what === 'root') await bot.launch();
+    await bot.wait(settings.leaseMs + 10_000);
+    expect(bot.roots()).toHaveLength(1);
+    expect(bot.told()).toEqual(['launched']);
+  });
+
+  test('that did not arrive is sent again, not before it could have', async () => {
+    bot.faults.push({ outcome: inDoubt, recorded: false });
+    await bot.launch();
+    await bot.wait(settings.leaseMs - 5_000);
+    expect(bot.posts).toHaveLength(0);
+    await bot.wait(10_000);
+    expect(bot.roots()).toHaveLength(1);
+    expect(bot.told()).toEqual(['launched']);
+  });
+
+  test('a 429 that posted is found after Retry-After', async () => {
+    bot.faults.push({ outcome: { ...inDoubt, retryAfterMs: 5_000 }, recorded: true });
+    await bot.launch();
+    await bot.wait(10_000);
+    expect(bot.roots()).toHaveLength(1);
+    expect(bot.told()).toEqual(['launched']);
+  });
+
+  test('to a channel that can’t be read back is repeated and says so', async () => {
+    bot.slackScript.find = { kind: 'unreadable', why: 'missing_scope' };
+    bot.faults.push({ outcome: inDoubt, recorded: true });
+    await bot.launch();
+    await bot.wait(settings.leaseMs + 5_000);
+    expect(bot.roots().map(({ possiblyRepeated }) => possiblyRepeated)).toEqual([false, true]);
+    expect(bot.told()).toEqual(['launched']);
+  });
+});
+
+describe('a kill', () => {
+  test.each([true, false])(
+    'between send and settle (arrived: %s) loses and repeats nothing',
+    async (recorded) => {
+      await bot.launch();
+      await bot.wait(3_000);
+      bot.faults.push({ outcome: 'crash', recorded });
+      await move('RUNNING');
+      await bot.wait(settings.leaseMs + 5_000);
+      expect(bot.told()).toEqual(['launched', 'state:RUNNING']);
+    },
+  );
+
+  test('while the root is posted makes no second root', async () => {
+    bot.faults.push({ outcome: 'crash', recorded: true });
+    await bot.launch();
+    await bot.wait(settings.leaseMs + 5_000);
+    expect(bot.roots()).toHaveLength(1);
+  });
+
+  test('keeps what was told meanwhile behind what is in doubt', async () => {
+    await bot.launch();
+    await bot.wait(3_000);
+    bot.faults.push({ outcome: 'crash', recorded: false });
+    await move('RUNNING');
+    await move('SUCCEEDED');
+    await bot.wait(settings.leaseMs + 10_000);
+    expect(bot.told()).toEqual(['launched', 'state:RUNNING', 'state:SUCCEEDED']);
+  });
+});
+
+describe('Slack', () => {
+  test('down for long and back: everything once, in order, in few replies', async () => {
+    await bot.launch();
+    await bot.wait(3_000);
+    bot.faults.push(
+      ...Array.from({ length: 8 }, () => ({
+        outcome: { kind: 'not-sent', why: 'ECONNREFUSED' } as const,
+        recorded: false,
+      })),
+    );
+    for (const state of ['RUNNING', 'PENDING', 'RUNNING', 'SUCCEEDED']) await move(state);
+    await bot.wait(600_000);
+    expect(bot.told()).toEqual([
+      'launched',
+      'state:RUNNING',
+      'state:PENDING',
+      'state:RUNNING',
+      'state:SUCCEEDED',
+    ]);
+    expect(bot.posts.length).toBeLessThan(6);
+    expect(bot.edits.at(-1)).toBe('SUCCEEDED');
+  });
+
+  test('refusing the app holds everything and parks nothing', async () => {
+    await bot.launch();
+    await bot.wait(3_000);
+    bot.faults.push({ outcome: { kind: 'app-refused', why: 'token_revoked' }, recorded: false });
+    await move('RUNNING');
+    expect(bot.direct).toEqual([]);
+    await bot.wait(60_000);
+    expect(bot.told()).toEqual(['launched', 'state:RUNNING']);
+  });
+
+  test('refusing the channel parks the thread, tells the requester once and catches up when it is opened', async () => {
+    await bot.launch();
+    await bot.wait(3_000);
+    const refused = {
+      outcome: { kind: 'channel-refused', why: 'is_archived' } as const,
+      recorded: false,
+    };
+    bot.faults.push(refused, refused);
+    await move('RUNNING');
+    await move('SUCCEEDED');
+    await bot.wait(5_000);
+    expect(bot.direct).toEqual(['U0ANA']);
+    bot.faults.splice(0);
+    await bot.desk.channelOpened('C0JOBS');
+    await bot.wait(10_000);
+    expect(bot.posts.at(-1)?.kinds).toEqual(['state:RUNNING', 'state:SUCCEEDED']);
+    expect(bot.edits.at(-1)).toBe('SUCCEEDED');
+  });
+
+  test('a deleted root is replaced once, and the thread goes on there', async () => {
+    await bot.launch();
+    await bot.wait(3_000);
+    bot.faults.push({ outcome: { kind: 'root-gone' }, recorded: false });
+    await move('RUNNING');
+    await bot.wait(5_000);
+    expect(bot.roots()).toHaveLength(2);
+    expect(bot.posts.at(-1)).toMatchObject({
+      kinds: ['state:RUNNING'],
+      rootTs: bot.roots()[1]?.ts,
+    });
+    bot.faults.push({ outcome: { kind: 'root-gone' }, recorded: false });
+    await move('SUCCEEDED');
+    await bot.wait(5_000);
+    expect(bot.roots()).toHaveLength(2);
+    expect(bot.direct).toEqual(['U0ANA']);
+  });
+
+  test('an edit in doubt is shown once more when it can no longer land', async () => {
+    await bot.launch();
+    await bot.wait(5_000);
+    const before = bot.edits.length;
+    await bot.wait(10_000);
+    expect(bot.edits).toHaveLength(before); // nothing changes, nothing is edited
+    bot.faults.push(
+      { outcome: { kind: 'accepted', ts: 'x' }, recorded: true },
+      { outcome: inDoubt, recorded: true },
+    );
+    await move('RUNNING');
+    await bot.wait(settings.leaseMs + 10_000);
+    expect(bot.edits.slice(before)).toEqual(['RUNNING', 'RUNNING']);
+  });
+
+  test('gets one post a second for a channel', async () => {
+    for (let i = 0; i < 5; i++) await bot.launch();
+    await bot.settle();
+    expect(bot.posts).toHaveLength(1);
+    await bot.wait(2_000);
+    expect(bot.posts).toHaveLength(3);
+  });
+});

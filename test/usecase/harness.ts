@@ -1,0 +1,333 @@
+// The use cases on a real SQLite database, with hand-driven time and stand-ins for the two platforms' ports that keep books.
+
+import type { Answer } from '../../app/domain/answer.ts';
+import { failed, succeeded, type Failure } from '../../app/domain/failure.ts';
+import type { CustomJobBody, JobKey, Observation, Target } from '../../app/domain/job.ts';
+import { createPolicy, type Person } from '../../app/domain/policy.ts';
+import { parseTemplate } from '../../app/domain/parse-template.ts';
+import { createStore } from '../../app/store/store.ts';
+import { accept } from '../../app/usecase/accept-launch.ts';
+import { createDesk } from '../../app/usecase/desk.ts';
+import { deliver } from '../../app/usecase/deliver.ts';
+import { acceptCancel, followCancel } from '../../app/usecase/follow-cancel.ts';
+import type {
+  Announcer,
+  Answerer,
+  DeliveryOutcome,
+  Directory,
+  Postability,
+  Reply,
+  Sighting,
+} from '../../app/usecase/slack-port.ts';
+import { lookFor, recover, submit } from '../../app/usecase/submit-launch.ts';
+import { sweep } from '../../app/usecase/sweep.ts';
+import type { Vertex } from '../../app/usecase/vertex-port.ts';
+
+export const target: Target = { project: 'ml-prod', location: 'us-central1' };
+export const asker = { userId: 'U0ANA', teamId: 'T1', channel: 'C0JOBS' };
+const second = 1_000;
+
+export const settings = {
+  leaseMs: 60 * second,
+  vertexTimeoutMs: 30 * second,
+  slackTimeoutMs: 10 * second,
+  quarantineMs: 180 * second,
+  escalateMs: 300 * second,
+  resendMs: 30 * second,
+};
+
+/** A Vertex that remembers; `onCreate` and `onCancel` may fail a call, before or after it took effect. */
+export function createBooksVertex(now: () => number) {
+  const jobs = new Map<string, Observation>();
+  const creates: CustomJobBody[] = [];
+  const cancels: JobKey[] = [];
+  const script = {
+    onCreate: undefined as undefined | { failure: Failure; recorded: boolean },
+    onCancel: undefined as undefined | Failure,
+    onList: undefined as undefined | Failure,
+  };
+  const set = (id: string, change: Partial<Observation>): void => {
+    const job = jobs.get(id);
+    if (job === undefined) throw new Error(`no job ${id}`);
+    jobs.set(id, { ...job, updateTime: now(), ...change });
+  };
+  const vertex: Vertex = {
+    create(at, body) {
+      creates.push(body);
+      const fault = script.onCreate;
+      script.onCreate = undefined;
+      if (fault !== undefined && !fault.recorded) return Promise.resolve(failed(fault.failure));
+      const id = String(9007199254740993000n + BigInt(jobs.size));
+      const job: Observation = {
+        key: { projectNumber: '123', location: at.location, id },
+        name: `projects/123/locations/${at.location}/customJobs/${id}`,
+        displayName: body.displayName,
+        state: 'PENDING',
+        createTime: now(),
+        updateTime: now(),
+        labels: body.labels ?? {},
+      };
+      jobs.set(id, job);
+      return Promise.resolve(fault === undefined ? succeeded(job) : failed(fault.failure));
+    },
+    get(key) {
+      const job = jobs.get(key.id);
+      const missing: Failure = { kind: 'user', message: 'not found', httpStatus: 404 };
+      return Promise.resolve(job === undefined ? failed(missing) : succeeded(job));
+    },
+    cancel(key) {
+      cancels.push(key);
+      const failure = script.onCancel;
+      script.onCancel = undefined;
+      if (failure !== undefined) return Promise.resolve(failed(failure));
+      set(key.id, { state: 'CANCELLING' });
+      return Promise.resolve(succeeded(undefined));
+    },
+    listUnfinished() {
+      if (script.onList !== undefined) return Promise.resolve(failed(script.onList));
+      return Promise.resolve(succeeded({ jobs: [...jobs.values()], serverTime: now() }));
+    },
+    findLaunch(_, launchId) {
+      const found = [...jobs.values()].filter((job) => job.labels['launch-id'] === launchId);
+      return Promise.resolve(succeeded({ jobs: found, serverTime: now() }));
+    },
+  };
+  return { vertex, jobs, creates, cancelCalls: cancels, vertexScript: script, set };
+}
+
+export type Post = {
+  readonly channel: string;
+  readonly ts: string;
+  readonly rootTs?: string | undefined;
+  readonly deliveryId: string;
+  readonly kinds: readonly string[];
+  readonly possiblyRepeated: boolean;
+};
+
+type Fault = { readonly outcome: DeliveryOutcome | 'crash'; readonly recorded: boolean };
+
+/** A Slack that remembers; the next posts meet `faults` in turn, before or after they were recorded. */
+export function createBooksSlack() {
+  const posts: Post[] = [];
+  const edits: string[] = [];
+  const answers: Answer[] = [];
+  const direct: string[] = [];
+  const faults: Fault[] = [];
+  const script = { find: undefined as undefined | Sighting };
+  let nextTs = 1;
+
+  const post = (one: Omit<Post, 'ts'>): Promise<DeliveryOutcome> => {
+    const fault = faults.shift();
+    const ts = `${nextTs++}.0`;
+    if (fault === undefined || fault.recorded) posts.push({ ...one, ts });
+    if (fault?.outcome === 'crash') return Promise.reject(new Error('killed'));
+    return Promise.resolve(fault?.outcome ?? { kind: 'accepted', ts });
+  };
+  const announcer: Announcer = {
+    postCard: (channel, _, deliveryId, possiblyRepeated) =>
+      post({ channel, deliveryId, kinds: ['root'], possiblyRepeated }),
+    postReply: (channel, rootTs, reply: Reply, deliveryId) =>
+      post({
+        channel,
+        rootTs,
+        deliveryId,
+        kinds: reply.updates.map((update) =>
+          update.kind === 'job' ? `${update.change.kind}:${update.change.to}` : update.kind,
+        ),
+        possiblyRepeated: reply.possiblyRepeated,
+      }),
+    editCard(_, rootTs, card) {
+      const fault = faults.shift();
+      if (fault === undefined || fault.recorded) edits.push(card.job?.state ?? card.launch.state);
+      if (fault?.outcome === 'crash') return Promise.reject(new Error('killed'));
+      return Promise.resolve(fault?.outcome ?? { kind: 'accepted', ts: rootTs });
+    },
+    find(_, __, deliveryId) {
+      if (script.find !== undefined) return Promise.resolve(script.find);
+      const found = posts.find((one) => one.deliveryId === deliveryId);
+      return Promise.resolve(
+        found === undefined ? { kind: 'absent' } : { kind: 'found', ts: found.ts },
+      );
+    },
+    tellDirectly(userId) {
+      direct.push(userId);
+      return Promise.resolve({ kind: 'accepted', ts: '1.0' });
+    },
+  };
+  const answerer: Answerer = {
+    answer(_, answer) {
+      answers.push(answer);
+      return Promise.resolve();
+    },
+  };
+  return { announcer, answerer, posts, edits, answers, direct, faults, slackScript: script };
+}
+
+const hello = parseTemplate(
+  {
+    name: 'hello',
+    parameters: { steps: { type: 'integer', default: 3 } },
+    displayName: 'hello {{steps}}',
+    jobSpec: {
+      workerPoolSpecs: [
+        {
+          machineSpec: { machineType: 'n1-standard-4' },
+          replicaCount: 1,
+          containerSpec: { imageUri: 'gcr.io/x/y', args: ['{{steps}}'] },
+        },
+      ],
+    },
+  },
+  { name: 'hello', origin: 'hello.yaml', version: 'v1' },
+);
+
+/** A bot without loops: `settle` works off what is due until nothing is, `wait` moves time first. */
+export async function createHarness() {
+  let now = Date.UTC(2026, 10, 24, 12);
+  let ids = 0;
+  const clock = () => now;
+  const newId = () => `id${++ids}`;
+  const store = await createStore({
+    database: { kind: 'sqlite', path: ':memory:' },
+    clock,
+    monotonic: clock,
+    newId,
+    log: { warn: () => undefined },
+  });
+  const google = createBooksVertex(clock);
+  const slack = createBooksSlack();
+  const people = new Map<string, Person>(
+    [
+      ['U0ANA', false],
+      ['U0BO', false],
+      ['U0ADMIN', true],
+    ].map(([id, isAdmin]) => [
+      String(id),
+      {
+        id: String(id),
+        teamId: 'T1',
+        kind: 'member',
+        isAdmin: isAdmin === true,
+        deactivated: false,
+      },
+    ]),
+  );
+  const postable: { value: Postability } = { value: { kind: 'yes' } };
+  const directory: Directory = {
+    person(id) {
+      const person = people.get(id);
+      return Promise.resolve(
+        person === undefined
+          ? failed({ kind: 'user', message: 'user_not_found' })
+          : succeeded(person),
+      );
+    },
+    ensurePostable: () => Promise.resolve(succeeded(postable.value)),
+  };
+  const shared = {
+    store,
+    vertex: google.vertex,
+    answerer: slack.answerer,
+    announcer: slack.announcer,
+    directory,
+    policy: createPolicy(),
+    settings,
+    monotonic: clock,
+    newId,
+    count: () => undefined,
+    log: { warn: () => undefined },
+  };
+  const later: Promise<void>[] = [];
+  const desk = createDesk({
+    ...shared,
+    templates: {
+      get: (name) => Promise.resolve(name === 'hello' && hello.ok ? hello.template : undefined),
+      list: () => Promise.resolve(hello.ok ? [hello.template] : []),
+      problems: () => Promise.resolve([]),
+    },
+    targets: [target],
+    random: Math.random,
+    newLaunchId: newId,
+    wake: () => undefined,
+    later: (task) => void later.push(task()),
+  });
+
+  /** Works off one kind of row; returns how many were due. What throws stays leased, as after a kill. */
+  async function launches(): Promise<number> {
+    const claimed = await store.transaction((tx) => tx.launches.claimDue(10, settings.leaseMs));
+    for (const one of claimed) {
+      const work = { requested: accept, accepted: submit, submitting: recover, doubt: lookFor };
+      const state = one.value.state;
+      if (state in work) await work[state as keyof typeof work](shared, one).catch(() => undefined);
+    }
+    return claimed.length;
+  }
+  async function cancels(): Promise<number> {
+    const claimed = await store.transaction((tx) => tx.cancels.claimDue(10, settings.leaseMs));
+    for (const one of claimed) {
+      await (one.value.state === 'requested' ? acceptCancel : followCancel)(shared, one);
+    }
+    return claimed.length;
+  }
+  async function threads(): Promise<number> {
+    const claimed = await store.transaction((tx) => tx.threads.claimDue(10, settings.leaseMs));
+    for (const one of claimed) await deliver(shared, one).catch(() => undefined);
+    return claimed.length;
+  }
+  async function settle(): Promise<void> {
+    await Promise.all(later.splice(0));
+    while ((await launches()) + (await cancels()) + (await threads()) > 0);
+  }
+
+  return {
+    ...google,
+    ...slack,
+    store,
+    desk,
+    people,
+    postable,
+    now: clock,
+    settle,
+    launches,
+    cancels,
+    threads,
+    /** Lets time pass in steps of a second, working off what comes due. */
+    async wait(ms: number): Promise<void> {
+      for (const until = now + ms; now < until;) {
+        now += Math.min(second, until - now);
+        await settle();
+      }
+    },
+    skip(ms: number): void {
+      now += ms;
+    },
+    async sweep(): Promise<void> {
+      await sweep(
+        {
+          store,
+          vertex: google.vertex,
+          leaseMs: settings.leaseMs,
+          count: () => undefined,
+          log: shared.log,
+        },
+        target,
+      );
+      await settle();
+    },
+    /** Launches and returns the handle. */
+    async launch(text = 'launch hello'): Promise<string> {
+      const answer = await desk.command({ key: newId(), asker }, '/job', text);
+      if (answer?.kind !== 'launch-stored')
+        throw new Error(`not stored: ${JSON.stringify(answer)}`);
+      return answer.handle;
+    },
+    type: (text: string, userId = 'U0ANA', key = newId()) =>
+      desk.command({ key: `command:${key}`, asker: { ...asker, userId } }, '/job', text),
+    /** Kinds of everything told in threads, in order. */
+    told: () =>
+      slack.posts.filter(({ rootTs }) => rootTs !== undefined).flatMap(({ kinds }) => kinds),
+    roots: () => slack.posts.filter(({ rootTs }) => rootTs === undefined),
+  };
+}
+
+export type Harness = Awaited<ReturnType<typeof createHarness>>;

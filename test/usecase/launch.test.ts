@@ -1,0 +1,209 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Failure } from '../../app/domain/failure.ts';
+import { createHarness, settings, type Harness } from './harness.ts';
+
+let bot: Harness;
+beforeEach(async () => {
+  bot = await createHarness();
+});
+
+const lost: Failure = { kind: 'in-doubt', message: 'reset' };
+const job = () => [...bot.jobs.values()][0];
+const state = (of: string) =>
+  bot.store.transaction(async (tx) => (await tx.cards.byHandle(of))?.launch.state);
+
+describe('a launch', () => {
+  test('becomes one labelled job, one root and one reply', async () => {
+    const answer = await bot.type('launch hello steps=7');
+    expect(answer).toMatchObject({ kind: 'launch-stored', displayName: 'hello 7' });
+    await bot.wait(2_000);
+    expect(bot.creates).toHaveLength(1);
+    expect(job()?.labels).toMatchObject({ 'launched-by': 'u0ana', template: 'hello' });
+    expect(bot.roots()).toHaveLength(1);
+    expect(bot.told()).toEqual(['launched']);
+  });
+
+  test('redelivered under the same key is the same launch', async () => {
+    const first = await bot.type('launch hello', 'U0ANA', 'k1');
+    expect(await bot.type('launch hello', 'U0ANA', 'k1')).toEqual(first);
+    await bot.settle();
+    expect(bot.creates).toHaveLength(1);
+  });
+
+  test('with bad input is answered at once, and nothing is stored', async () => {
+    expect(await bot.type('launch hallo')).toMatchObject({
+      kind: 'problem',
+      problems: [expect.stringContaining('hello')],
+    });
+    expect(await bot.type('launch hello steps=many')).toMatchObject({ kind: 'problem' });
+    expect(await bot.type('launch hello in=other/region')).toMatchObject({ kind: 'problem' });
+    await bot.settle();
+    expect(bot.creates).toHaveLength(0);
+  });
+
+  test('as a dry run shows what would be sent and sends nothing', async () => {
+    expect(await bot.type('launch hello dry-run')).toMatchObject({ kind: 'dry-run' });
+    await bot.settle();
+    expect(bot.creates).toHaveLength(0);
+  });
+
+  test('by somebody who may not is refused before money is spent, and audited', async () => {
+    bot.people.set('U0GUEST', {
+      id: 'U0GUEST',
+      teamId: 'T1',
+      kind: 'guest',
+      isAdmin: false,
+      deactivated: false,
+    });
+    await bot.type('launch hello', 'U0GUEST', 'k2');
+    await bot.settle();
+    expect(bot.creates).toHaveLength(0);
+    expect(bot.answers).toEqual([expect.objectContaining({ kind: 'refused', act: 'launch' })]);
+    const row = await bot.store.transaction((tx) => tx.audit.byKey('command:k2'));
+    expect(row).toMatchObject({
+      actor: 'U0GUEST',
+      verb: 'launch',
+      outcome: expect.stringContaining('refused') as unknown,
+    });
+  });
+
+  test('where the bot can’t post is refused with the remedy', async () => {
+    bot.postable.value = { kind: 'no', sentence: 'Invite me first.' };
+    await bot.type('launch hello');
+    await bot.settle();
+    expect(bot.creates).toHaveLength(0);
+    expect(bot.answers).toEqual([expect.objectContaining({ sentence: 'Invite me first.' })]);
+  });
+
+  test('is audited before and after', async () => {
+    await bot.type('launch hello', 'U0ANA', 'k3');
+    await bot.launches();
+    const before = await bot.store.transaction((tx) => tx.audit.byKey('command:k3'));
+    expect(before).toMatchObject({ actor: 'U0ANA' });
+    expect(before?.outcome).toBeUndefined();
+    await bot.settle();
+    const after = await bot.store.transaction((tx) => tx.audit.byKey('command:k3'));
+    expect(after?.outcome).toContain('created projects/123/');
+  });
+});
+
+describe('a create that goes wrong', () => {
+  test('refused by Vertex: told once, nothing runs', async () => {
+    bot.vertexScript.onCreate = {
+      failure: { kind: 'user', message: 'bad image', httpStatus: 400 },
+      recorded: false,
+    };
+    await bot.type('launch hello');
+    await bot.wait(60_000);
+    expect(bot.creates).toHaveLength(1);
+    expect(bot.told()).toEqual(['launch-failed']);
+  });
+
+  test('that never left is sent again', async () => {
+    bot.vertexScript.onCreate = {
+      failure: { kind: 'not-sent', message: 'refused' },
+      recorded: false,
+    };
+    await bot.type('launch hello');
+    await bot.wait(10_000);
+    expect(bot.creates).toHaveLength(2);
+    expect(bot.jobs.size).toBe(1);
+    expect(bot.told()).toEqual(['launched']);
+  });
+
+  test('whose answer was lost is looked for and adopted, never sent again', async () => {
+    bot.vertexScript.onCreate = { failure: lost, recorded: true };
+    await bot.type('launch hello');
+    await bot.wait(30_000);
+    expect(bot.creates).toHaveLength(1);
+    expect(bot.told()).toEqual(['launch-in-doubt', 'launched']);
+    expect(bot.roots()).toHaveLength(1);
+  });
+
+  test('whose job a sweep sees first is bound there, once', async () => {
+    bot.vertexScript.onCreate = { failure: lost, recorded: true };
+    await bot.type('launch hello');
+    await bot.launches();
+    await bot.launches();
+    await bot.sweep();
+    await bot.wait(30_000);
+    expect(bot.told().filter((kind) => kind === 'launched')).toHaveLength(1);
+  });
+
+  test('that is never found asks a person after the quarantine, and does nothing itself', async () => {
+    bot.vertexScript.onCreate = { failure: lost, recorded: false };
+    await bot.type('launch hello');
+    await bot.wait(settings.quarantineMs - 60_000);
+    expect(bot.told()).toEqual(['launch-in-doubt']);
+    await bot.wait(120_000);
+    expect(bot.told()).toEqual(['launch-in-doubt', 'launch-unknown']);
+    expect(bot.creates).toHaveLength(1);
+  });
+
+  test('killed while sending is in doubt when its lease is over', async () => {
+    const { vertex } = bot;
+    const create = vertex.create.bind(vertex);
+    vertex.create = async (at, body) => {
+      await create(at, body);
+      throw new Error('killed');
+    };
+    await bot.type('launch hello');
+    await bot.settle();
+    vertex.create = create;
+    await bot.wait(settings.leaseMs + 30_000);
+    expect(bot.creates).toHaveLength(1);
+    expect(bot.told()).toEqual(['launch-in-doubt', 'launched']);
+  });
+});
+
+describe('a launch that was never found', () => {
+  let first: string;
+  beforeEach(async () => {
+    bot.vertexScript.onCreate = { failure: lost, recorded: false };
+    first = await bot.launch();
+    await bot.wait(settings.quarantineMs + 60_000);
+  });
+  const press = (verb: 'launch-again' | 'drop', key: string, userId = 'U0BO') =>
+    bot.desk.act(
+      { key, asker: { userId, teamId: 'T1', channel: 'C0JOBS' } },
+      { verb, handle: first },
+    );
+
+  test('is launched again once, whoever clicks how often', async () => {
+    await Promise.all([
+      press('launch-again', 'b1'),
+      press('launch-again', 'b1'),
+      press('launch-again', 'b2', 'U0ANA'),
+    ]);
+    await bot.wait(10_000);
+    expect(bot.creates).toHaveLength(2);
+    expect(bot.roots()).toHaveLength(2);
+    expect(await state(first)).toBe('dropped');
+  });
+
+  test('is given up when asked, and still told if its job turns up', async () => {
+    await press('drop', 'b3');
+    await bot.wait(10_000);
+    expect(bot.creates).toHaveLength(1);
+    expect(bot.told()).toContain('launch-dropped');
+    expect(await press('launch-again', 'b4')).toMatchObject({ kind: 'note' });
+  });
+
+  test('and shows up after it was launched again: both threads say that two are running', async () => {
+    await press('launch-again', 'b5');
+    await bot.wait(10_000);
+    const second = job();
+    const late = bot.creates[0];
+    if (second === undefined || late === undefined) throw new Error('no job');
+    bot.jobs.set('77', {
+      ...second,
+      key: { ...second.key, id: '77' },
+      name: 'projects/123/locations/us-central1/customJobs/77',
+      labels: late.labels ?? {},
+      createTime: bot.now(),
+    });
+    await bot.sweep();
+    await bot.wait(10_000);
+    expect(bot.told().filter((kind) => kind === 'launch-late')).toHaveLength(2);
+  });
+});

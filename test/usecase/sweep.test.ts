@@ -1,0 +1,96 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createHarness, target, type Harness } from './harness.ts';
+
+let bot: Harness;
+beforeEach(async () => {
+  bot = await createHarness();
+});
+
+const only = () => {
+  const [job] = bot.jobs.values();
+  if (job === undefined) throw new Error('no job');
+  return job;
+};
+const health = () => bot.store.transaction(async (tx) => (await tx.targets.list())[0]);
+
+describe('a sweep', () => {
+  test('tells each change once, however often it is seen', async () => {
+    await bot.launch();
+    await bot.wait(3_000);
+    bot.set(only().key.id, { state: 'RUNNING', startTime: bot.now() });
+    for (let i = 0; i < 4; i++) await bot.sweep();
+    await bot.wait(5_000);
+    expect(bot.told()).toEqual(['launched', 'state:RUNNING']);
+  });
+
+  test('after an outage tells what happened in one late reply', async () => {
+    await bot.launch();
+    await bot.wait(3_000);
+    bot.set(only().key.id, {
+      state: 'SUCCEEDED',
+      startTime: bot.now(),
+      endTime: bot.now() + 60_000,
+    });
+    bot.skip(7_200_000);
+    await bot.sweep();
+    await bot.wait(5_000);
+    expect(bot.told()).toEqual(['launched', 'state:SUCCEEDED']);
+  });
+
+  test('reads a job that left the list, and tells a deleted one after two misses', async () => {
+    await bot.launch();
+    await bot.wait(3_000);
+    bot.jobs.clear();
+    await bot.sweep();
+    expect(bot.told()).toEqual(['launched']);
+    await bot.sweep();
+    await bot.wait(3_000);
+    expect(bot.told()).toEqual(['launched', 'gone:PENDING']);
+    await bot.sweep();
+    await bot.wait(3_000);
+    expect(bot.told()).toHaveLength(2);
+  });
+
+  test('completes a failure whose reason comes late', async () => {
+    await bot.launch();
+    await bot.wait(3_000);
+    bot.set(only().key.id, { state: 'FAILED', endTime: bot.now() });
+    await bot.sweep();
+    await bot.wait(30_000);
+    bot.set(only().key.id, { error: { code: 3, message: 'exit 1' } });
+    await bot.sweep();
+    await bot.wait(3_000);
+    expect(bot.told()).toEqual(['launched', 'state:FAILED', 'reason:FAILED']);
+  });
+
+  test('that fails says so and changes nothing else', async () => {
+    await bot.sweep();
+    const good = await health();
+    bot.vertexScript.onList = { kind: 'transient', message: 'unreachable' };
+    bot.skip(60_000);
+    await bot.sweep();
+    expect(await health()).toMatchObject({
+      target,
+      lastGoodPollAt: good?.lastGoodPollAt,
+      createdSince: good?.createdSince,
+      problem: 'unreachable',
+    });
+    bot.vertexScript.onList = undefined;
+    await bot.sweep();
+    expect((await health())?.problem).toBeUndefined();
+  });
+
+  test('ignores jobs of others, even with a copied label', async () => {
+    await bot.launch();
+    await bot.wait(3_000);
+    const job = only();
+    bot.jobs.set('5', {
+      ...job,
+      key: { ...job.key, id: '5' },
+      name: job.name.replace(/\d+$/, '5'),
+    });
+    await bot.sweep();
+    await bot.wait(3_000);
+    expect(bot.told()).toEqual(['launched']);
+  });
+});
