@@ -4,7 +4,6 @@ import type { Schema } from './schema.ts';
 
 export interface StoreLog {
   warn(message: string, fields?: Record<string, unknown>): void;
-  error(message: string, fields?: Record<string, unknown>): void;
 }
 
 /** What every table needs of the transaction it is used in. */

@@ -51,7 +51,7 @@ export async function claimDue<T>(context: Context, claim: Claim<T>): Promise<Cl
   return inOrder.flatMap((row) => {
     const parsed = claim.row.safeParse(row);
     if (parsed.success) return [{ value: parsed.data, lease }];
-    log.error('a stored row can not be read', {
+    log.warn('a stored row can not be read', {
       table: claim.table,
       id: row['id'],
       where: parsed.error.issues.map(({ path }) => path.join('.')),

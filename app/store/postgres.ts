@@ -69,7 +69,7 @@ const networkMessages =
 
 /** Decides what a failed transaction means. The URL's password is in none of its sentences. */
 export function judgePostgres(url: string, error: unknown): Verdict {
-  const cause = error instanceof Error ? error : new Error(String(error));
+  const cause = error instanceof Error ? withoutRows(error) : new Error(String(error));
   const code = codeOf(error) ?? '';
   if (collisions.includes(code)) return 'again';
   const server = `PostgreSQL at ${describeUrl(url)}`;
@@ -83,6 +83,15 @@ export function judgePostgres(url: string, error: unknown): Verdict {
     return new StoreError('transient', `${server} can't be reached (${why}).`, cause);
   }
   return cause;
+}
+
+/** The server quotes whole rows in an error's details, and specs of jobs don't belong into a log. */
+function withoutRows(error: Error): Error {
+  if (error instanceof pg.DatabaseError) {
+    error.detail = undefined;
+    error.where = undefined;
+  }
+  return error;
 }
 
 const coded = z.object({ code: z.string() });

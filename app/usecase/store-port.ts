@@ -11,7 +11,11 @@ import type { TrackedJob } from '../domain/tracked-job.ts';
 import type { Update } from '../domain/update.ts';
 
 export interface Store {
-  /** Runs `work` in one transaction; an exception rolls it back. On SQLite one at a time, on PostgreSQL read committed. */
+  /**
+   * Runs `work` in one transaction; an exception rolls it back. On SQLite one at a time, on PostgreSQL read committed.
+   * `work` must bear being run again: on PostgreSQL one that collided with another's is rolled back and starts anew.
+   * Never one inside another: that throws.
+   */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Whether the database answers. Never throws. */
   works(): Promise<boolean>;

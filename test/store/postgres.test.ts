@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
+import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { judgePostgres } from '../../app/store/postgres.ts';
 import { createStore } from '../../app/store/store.ts';
@@ -179,6 +180,16 @@ describe.each(servers)('on a server of its own: $name', (database) => {
     const found = await store(0).transaction(({ launches }) => launches.byIds(['1', '2']));
     expect(found).toEqual([]);
     expect(await store(1).works()).toBe(true);
+  });
+
+  test('what the server says of a row it refuses does not quote the row', async () => {
+    const template: object = { name: 'x', version: null };
+    const broken = store(0).transaction(({ launches, now }) =>
+      launches.insert(Object.assign(aLaunch('1'), { template }), now),
+    );
+    const error: unknown = await broken.catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: '23502' });
+    expect(inspect(error, { depth: null })).not.toContain('gs://');
   });
 
   test('tables from a newer version, and a database that is not there, are refused', async () => {

@@ -20,7 +20,7 @@ export function stillOptions() {
       ownClock: true,
       monotonic: () => 1_000 + elapsedMs,
       newId: () => randomUUID(),
-      log: { warn: note, error: note },
+      log: { warn: note },
     } satisfies Omit<StoreOptions, 'database'>,
   };
 }
