@@ -1,11 +1,14 @@
 // The grammar of the slash command. Every mistake is one sentence that names the thing and the remedy; nothing typed is ignored.
 
-import { parseDurationMs } from './duration.ts';
-import { parseTarget, type Target } from './job.ts';
+import type { Target } from './job.ts';
 import { readJobReference, type JobReference } from './job-reference.ts';
 import { didYouMean } from './nearest.ts';
-import { isKnownState, knownStates, type KnownState } from './state.ts';
-import { tokenize, type Token } from './tokens.ts';
+import { asksForHelp, foreignOption } from './option.ts';
+import { parseLaunch } from './parse-launch.ts';
+import { parseList } from './parse-list.ts';
+import { quote } from './problem.ts';
+import type { KnownState } from './state.ts';
+import { cleanText, readToken, tokenize, type Token } from './tokens.ts';
 
 export const verbs = ['launch', 'cancel', 'list', 'status', 'help'] as const;
 export type Verb = (typeof verbs)[number];
@@ -43,15 +46,15 @@ export type Parsed =
   | { readonly ok: true; readonly command: Command }
   | { readonly ok: false; readonly problem: string };
 
-const aliases: Readonly<Record<string, Verb>> = {
-  run: 'launch',
-  stop: 'cancel',
-  ls: 'list',
-  show: 'status',
-};
+const aliases: ReadonlyMap<string, Verb> = new Map([
+  ['run', 'launch'],
+  ['stop', 'cancel'],
+  ['ls', 'list'],
+  ['show', 'status'],
+]);
 
 /** In the contract, and refused by name until they are built. */
-const verbsToCome = [
+const verbsToCome: readonly string[] = [
   'rerun',
   'logs',
   'extend',
@@ -63,219 +66,121 @@ const verbsToCome = [
   'doctor',
 ];
 
-const launchOptions = ['in', 'max-time', 'dry-run'] as const;
-const optionsToCome = ['max-cost'];
-
 /** The longest reason that is kept, in characters. */
 const longestReason = 500;
-
-type Context = { readonly name: string; readonly tokens: readonly Token[]; readonly clean: string };
 
 const refuse = (problem: string): Parsed => ({ ok: false, problem });
 const accept = (command: Command): Parsed => ({ ok: true, command });
 
 /** Reads what follows the slash command, which is called `command` in the sentences. Never throws. */
 export function parseCommand(text: string, { command }: { readonly command: string }): Parsed {
-  const read = tokenize(text);
-  if (!read.ok) return refuse(read.problem);
-  const [first, ...tokens] = read.tokens;
-  if (first === undefined) return accept({ verb: 'menu' });
-  const verb = readVerb(first.text, command);
+  const clean = cleanText(text);
+  const first = readToken(clean, 0);
+  if (first.kind === 'end') return accept({ verb: 'menu' });
+  if (first.kind === 'unclosed') return refuse(first.problem);
+  if (asksForHelp(first.token)) return parseHelp(command, clean, first.token.end);
+  const verb = readVerb(first.token.text, command);
   if (!verb.ok) return verb;
-  const context: Context = { name: command, tokens, clean: read.clean };
-  switch (verb.verb) {
-    case 'launch':
-      return parseLaunch(context);
+  return parseRest(verb.verb, command, clean, first.token.end);
+}
+
+function parseRest(verb: Verb, command: string, clean: string, from: number): Parsed {
+  const next = readToken(clean, from);
+  if (next.kind === 'token' && asksForHelp(next.token)) {
+    return accept({ verb: 'help', about: verb });
+  }
+  switch (verb) {
     case 'cancel':
-      return parseCancel(context);
-    case 'list':
-      return parseList(context);
-    case 'status':
-      return parseStatus(context);
+      return parseCancel(command, clean, from);
     case 'help':
-      return parseHelp(context);
+      return parseHelp(command, clean, from);
+    case 'launch':
+    case 'list':
+    case 'status': {
+      const read = tokenize(clean, from);
+      if (!read.ok) return read;
+      if (verb === 'launch') return parseLaunch(command, read.tokens);
+      return verb === 'list' ? parseList(read.tokens) : parseStatus(command, read.tokens);
+    }
   }
 }
 
 function readVerb(
   word: string,
-  name: string,
+  command: string,
 ): { readonly ok: true; readonly verb: Verb } | { readonly ok: false; readonly problem: string } {
   const typed = word.toLowerCase();
-  const verb = verbs.find((one) => one === typed) ?? aliases[typed];
+  const verb = verbs.find((one) => one === typed) ?? aliases.get(typed);
   if (verb !== undefined) return { ok: true, verb };
+  const more = `\`${command} help\` lists what there is.`;
   if (verbsToCome.includes(typed)) {
-    return { ok: false, problem: `${name} ${typed} is not built yet. ${name} help lists what is.` };
+    return { ok: false, problem: `\`${command} ${typed}\` is not built yet. ${more}` };
   }
-  const guess = didYouMean(typed, [...verbs, ...Object.keys(aliases)]);
-  return {
-    ok: false,
-    problem: `There is no command “${word}”.${guess} ${name} help lists them all.`,
-  };
+  const guess = didYouMean(typed, [...verbs, ...aliases.keys()]);
+  return { ok: false, problem: `There is no command ${quote(word)}.${guess} ${more}` };
 }
 
-type Options = {
-  target?: Target;
-  maxTimeMs?: number;
-  dryRun?: boolean;
-};
-
-function parseLaunch({ name, tokens }: Context): Parsed {
-  const [first, ...rest] = tokens;
-  if (first === undefined || first.pair !== undefined) {
-    return refuse(`Which template? ${name} launch <template> [key=value …].`);
+/** The job is one word; whatever follows is the reason, as it was typed: prose may hold any quotes. */
+function parseCancel(command: string, clean: string, from: number): Parsed {
+  const job = readToken(clean, from);
+  if (job.kind === 'unclosed') return refuse(job.problem);
+  if (job.kind === 'end' || isBlank(job.token)) {
+    return refuse(`Which job? Write \`${command} cancel <job> [reason]\`.`);
   }
-  const parameters = new Map<string, string[]>();
-  const options: Options = {};
-  for (const token of rest) {
-    const problem = readLaunchToken(token, parameters, options);
-    if (problem !== undefined) return refuse(problem);
+  const first = readToken(clean, job.token.end);
+  const words = first.kind === 'token' ? [job.token, first.token] : [job.token];
+  for (const word of words) {
+    // Whoever writes `cancel a3f9 dry-run` does not want to see the job cancelled for the reason "dry-run".
+    const option = foreignOption(word, 'cancel');
+    if (option !== undefined) return refuse(`${option} (A reason may be put in quotes.)`);
   }
-  return accept({
-    verb: 'launch',
-    template: first.text,
-    parameters: Object.fromEntries(parameters),
-    target: options.target,
-    maxTimeMs: options.maxTimeMs,
-    dryRun: options.dryRun ?? false,
-  });
-}
-
-/** Takes one word after the template into parameters or options; returns what is wrong with it. */
-function readLaunchToken(
-  { text, pair }: Token,
-  parameters: Map<string, string[]>,
-  options: Options,
-): string | undefined {
-  if (pair === undefined) {
-    const word = text.replace(/^--/, '').toLowerCase();
-    if (word !== 'dry-run') return unknownWord(text);
-    options.dryRun = true;
-    return undefined;
-  }
-  const { key, value } = pair;
-  const option = key.toLowerCase();
-  if (optionsToCome.includes(option)) return `${option} is not built yet: leave it out.`;
-  switch (option) {
-    case 'in':
-      return readTarget(value, options);
-    case 'max-time':
-      return readMaxTime(value, options);
-    case 'dry-run':
-      return 'dry-run takes no value: write just dry-run.';
-    default:
-      if (key.includes('-')) return unknownOption(key);
-      parameters.set(key, [...(parameters.get(key) ?? []), value]);
-      return undefined;
-  }
-}
-
-function readTarget(value: string, options: Options): string | undefined {
-  if (options.target !== undefined) return 'in= is given twice: keep one.';
-  const target = parseTarget(value);
-  if (target === undefined) {
-    return `in=${value} is not a target: write in=project/location, e.g. in=ml-prod/us-central1.`;
-  }
-  options.target = target;
-  return undefined;
-}
-
-function readMaxTime(value: string, options: Options): string | undefined {
-  if (options.maxTimeMs !== undefined) return 'max-time is given twice: keep one.';
-  const ms = parseDurationMs(value);
-  if (ms === undefined) return `max-time=${value} is not a duration: write 90s, 45m, 1h30m or 7d.`;
-  options.maxTimeMs = ms;
-  return undefined;
-}
-
-function unknownWord(text: string): string {
-  const guess = didYouMean(text.replace(/^--/, ''), [...launchOptions, ...optionsToCome]);
-  const hint =
-    guess === '' ? ' Parameters are written key=value, values with spaces in quotes.' : guess;
-  return `I don’t understand “${text}”.${hint}`;
-}
-
-function unknownOption(key: string): string {
-  return `There is no option “${key}”.${didYouMean(key, [...launchOptions, ...optionsToCome])} Options are in=project/location, max-time=6h and dry-run.`;
-}
-
-function parseCancel({ name, tokens, clean }: Context): Parsed {
-  const [job, next] = tokens;
-  if (job === undefined) return refuse(`Which job? ${name} cancel <job> [reason].`);
-  const reason = next === undefined ? undefined : clean.slice(job.end).trim();
   return accept({
     verb: 'cancel',
-    job: readJobReference(job.text),
-    reason: reason === undefined ? undefined : clip(unquote(reason), longestReason),
+    job: readJobReference(job.token.text),
+    reason: readReason(clean.slice(job.token.end)),
   });
 }
 
-function parseStatus({ name, tokens }: Context): Parsed {
+/** Quotes around nothing: as the beginning of a name it would fit every job. */
+function isBlank({ text }: Token): boolean {
+  return text.trim() === '';
+}
+
+function readReason(rest: string): string | undefined {
+  const typed = rest.trim();
+  const first = readToken(typed, 0);
+  const isQuoted = first.kind === 'token' && first.token.quoted && first.token.end === typed.length;
+  const reason = isQuoted ? first.token.text.trim() : typed;
+  if (reason === '') return undefined;
+  const characters = Array.from(reason);
+  return characters.length <= longestReason
+    ? reason
+    : `${characters.slice(0, longestReason - 1).join('')}…`;
+}
+
+function parseStatus(command: string, tokens: readonly Token[]): Parsed {
   const [job, extra] = tokens;
-  if (job === undefined) return refuse(`Which job? ${name} status <job>.`);
+  if (job === undefined || isBlank(job)) {
+    return refuse(`Which job? Write \`${command} status <job>\`.`);
+  }
+  const option = tokens.map((token) => foreignOption(token, 'status')).find((one) => one);
+  if (option !== undefined) return refuse(option);
   if (extra !== undefined) {
     return refuse(
-      `status takes one job, and “${extra.text}” is one too many: put a name with spaces in quotes.`,
+      `\`status\` takes one job, and ${quote(extra.text)} is one word too many: put a name with spaces in quotes.`,
     );
   }
   return accept({ verb: 'status', job: readJobReference(job.text) });
 }
 
-const scopes = ['here', 'mine', 'all'] as const;
-
-function parseList({ tokens }: Context): Parsed {
-  let scope: ListCommand['scope'] | undefined;
-  let state: KnownState | 'live' | undefined;
-  let sinceMs: number | undefined;
-  for (const { text } of tokens) {
-    const word = text.toLowerCase();
-    const asScope = scopes.find((one) => one === word);
-    const asState = readState(word);
-    const asDuration = parseDurationMs(word);
-    if (asScope !== undefined && (scope ?? asScope) === asScope) scope = asScope;
-    else if (asState !== undefined && (state ?? asState) === asState) state = asState;
-    else if (asDuration !== undefined && (sinceMs ?? asDuration) === asDuration)
-      sinceMs = asDuration;
-    else if (asScope !== undefined || asState !== undefined || asDuration !== undefined) {
-      return refuse(`“${text}” and what stands before it exclude each other: keep one.`);
-    } else {
-      const known = [...scopes, 'live', ...knownStates.map((one) => one.toLowerCase())];
-      return refuse(
-        `I don’t understand “${text}”.${didYouMean(word, known)} list takes here, mine or all, a state such as running, and a time such as 24h.`,
-      );
-    }
-  }
-  return accept({
-    verb: 'list',
-    scope: scope ?? 'here',
-    state: state === 'live' ? undefined : state,
-    sinceMs,
-  });
-}
-
-function readState(word: string): KnownState | 'live' | undefined {
-  if (word === 'live') return 'live';
-  const state = word
-    .toUpperCase()
-    .replace(/-/g, '_')
-    .replace(/^CANCELED$/, 'CANCELLED');
-  return isKnownState(state) ? state : undefined;
-}
-
-function parseHelp({ name, tokens }: Context): Parsed {
-  const [word] = tokens;
+function parseHelp(command: string, clean: string, from: number): Parsed {
+  const read = tokenize(clean, from);
+  if (!read.ok) return read;
+  const [word, extra] = read.tokens;
   if (word === undefined) return accept({ verb: 'help' });
-  const verb = readVerb(word.text, name);
-  return verb.ok ? accept({ verb: 'help', about: verb.verb }) : verb;
-}
-
-/** Quotes around the whole of it are the writer's, not the reason's. */
-function unquote(text: string): string {
-  const match = /^(["'])(.*)\1$/s.exec(text);
-  return match?.[2] ?? text;
-}
-
-function clip(text: string, most: number): string {
-  const points = Array.from(text);
-  return points.length <= most ? text : `${points.slice(0, most - 1).join('')}…`;
+  if (extra !== undefined) {
+    return refuse(`\`help\` takes one command: write \`${command} help launch\`, say.`);
+  }
+  const about = readVerb(word.text, command);
+  return about.ok ? accept({ verb: 'help', about: about.verb }) : about;
 }

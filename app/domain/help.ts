@@ -16,7 +16,7 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
       'in= chooses among the configured targets when the template leaves it open.',
       'max-time= ends the job by itself, at Vertex, after 90s, 45m, 1h30m, 7d …',
       'dry-run shows what would be sent, and sends nothing.',
-      'Values with spaces go into quotes. run is the same as launch.',
+      'Values with spaces go into quotes; a list is written a,b,c or by repeating its key. run is the same as launch.',
     ],
     examples: ['launch resnet-train lr=0.1 data=gs://bucket/imagenet', 'launch hello dry-run'],
   },
@@ -24,7 +24,7 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
     usage: 'cancel <job> [reason]',
     does: 'Asks Vertex to cancel a job, and follows it until its end is known.',
     more: [
-      'A job is its handle (a3f9), its id, its resource name, its console address, or the beginning of its name.',
+      'A job is its handle (a3f9), its id, its resource name, its console address, or the beginning of its name, in quotes if it has spaces.',
       'You can cancel your own; workspace admins can cancel any. stop is the same as cancel.',
     ],
     examples: ['cancel a3f9', 'cancel a3f9 wrong dataset'],
@@ -32,7 +32,10 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
   list: {
     usage: 'list [here|mine|all] [state] [24h]',
     does: 'Lists jobs: the live ones of this channel, unless you say otherwise.',
-    more: ['ls is the same as list.'],
+    more: [
+      'here, mine and all say whose; a state is running, failed, cancelled and so on; 24h or 7d say how far back.',
+      'ls is the same as list.',
+    ],
     examples: ['list', 'list mine', 'list all failed 24h'],
   },
   status: {

@@ -1,102 +1,150 @@
-// What follows the slash command, cut into words as people mean them: phones type curly quotes and long dashes, Slack writes
-// `&amp;` for `&` and wraps what looks like a link in `<…>`.
+// What follows the slash command, cut into words as people mean them: phones type curly quotes and long dashes, Slack escapes
+// three characters and wraps what looks like a link.
 
-/** One word. `start` is where it begins in the cleaned text. */
+/** One word; `start` and `end` are places in the clean text. */
 export type Token = {
   /** Quotes undone. */
   readonly text: string;
-  /** Set for `key=value`: an equals sign outside quotes after a plain name. */
+  /** Begins with a quote: it is meant as text, whatever it looks like. */
+  readonly quoted: boolean;
+  /** Set for `key=value` and `--key=value`: an equals sign outside quotes after a plain name. */
   readonly pair?: { readonly key: string; readonly value: string } | undefined;
   readonly start: number;
   readonly end: number;
 };
 
+export type ReadToken =
+  | { readonly kind: 'token'; readonly token: Token }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'unclosed'; readonly problem: string };
+
 export type Tokens =
-  | { readonly ok: true; readonly tokens: readonly Token[]; readonly clean: string }
+  | { readonly ok: true; readonly tokens: readonly Token[] }
   | { readonly ok: false; readonly problem: string };
 
-/** Undoes what Slack and phones did to the text. */
+const doubleQuotes = '"“”„‟«»';
+const singleQuotes = "'‘’‚‛‹›";
+/** What people and their keyboards put before an option. */
+export const leadingDashes = /^[-–—−]+/;
+
+const link = /<(https?:|mailto:|tel:|gs:)([^<|>\s]*)(?:\|([^<>]*))?>/g;
+// Invisible characters come along with what is copied; a database refuses some of them. Joiners that make emoji and letters stay.
+const invisible = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]|(?!\s)\p{Cc}/gu;
+
+/**
+ * Undoes what Slack did to the text: links in `<…>`, then the three entities, and with them what can't be seen.
+ * https://docs.slack.dev/messaging/formatting-message-text#escaping
+ */
 export function cleanText(text: string): string {
   return text
-    .replace(
-      /<(https?:\/\/|mailto:|gs:\/\/)([^|>\s]*)(?:\|[^>]*)?>/g,
-      (_, scheme: string, rest: string) => (scheme === 'mailto:' ? rest : `${scheme}${rest}`),
+    .replace(link, (_, scheme: string, rest: string, label: string | undefined) =>
+      typedLink(scheme, rest, label),
     )
-    .replace(/[“”„‟«»]/g, '"')
-    .replace(/[‘’‚‛‹›]/g, "'")
-    .replace(/(?<=^|\s)[–—]+(?=[a-z])/gi, '--')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&amp;/g, '&');
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .replace(invisible, '');
 }
 
-/** Cuts text into words at white space; single and double quotes hold words together, a backslash keeps a quote or itself. */
-export function tokenize(text: string): Tokens {
-  const clean = cleanText(text);
+/** A label that Slack found in the text (`example.com`) is what was typed; one that a person gave hides the address that is meant. */
+function typedLink(scheme: string, rest: string, label: string | undefined): string {
+  if (scheme === 'mailto:' || scheme === 'tel:') return label ?? rest;
+  const address = `${scheme}${rest}`;
+  const plain = (one: string) => one.toLowerCase().replace(/\/$/, '');
+  return label !== undefined && plain(address) === plain(`${scheme}//${label}`) ? label : address;
+}
+
+/** Cuts clean text into words from a place on. */
+export function tokenize(clean: string, from = 0): Tokens {
   const tokens: Token[] = [];
-  let at = 0;
-  while (at < clean.length) {
-    if (/\s/u.test(clean.charAt(at))) {
-      at++;
-      continue;
-    }
-    const token = readToken(clean, at);
-    if (token === undefined) {
-      const quote = clean.slice(at, at + 30);
-      return {
-        ok: false,
-        problem: `A quote is opened and never closed near ${quote}: close it, or put the apostrophe inside double quotes.`,
-      };
-    }
-    tokens.push(token);
-    at = token.end;
+  for (let at = from; ;) {
+    const read = readToken(clean, at);
+    if (read.kind === 'unclosed') return { ok: false, problem: read.problem };
+    if (read.kind === 'end') return { ok: true, tokens };
+    tokens.push(read.token);
+    at = read.token.end;
   }
-  return { ok: true, tokens, clean };
 }
 
-function readToken(text: string, start: number): Token | undefined {
-  let word = '';
+/**
+ * The next word. White space ends it, unless quotes hold it together; in quotes a backslash keeps a quote or a backslash.
+ * An apostrophe that touches letters on its outer side (don't, dogs') is a letter, not a quote.
+ */
+export function readToken(clean: string, from: number): ReadToken {
+  let at = from;
+  while (at < clean.length && isSpace(clean.charAt(at))) at++;
+  if (at >= clean.length) return { kind: 'end' };
+  const start = at;
+  let text = '';
   let equalsAt: number | undefined;
-  let wasQuoted = false;
-  let at = start;
-  while (at < text.length && !/\s/u.test(text.charAt(at))) {
-    const char = text.charAt(at);
-    // An apostrophe inside a word (don't) is no quote: a quote opens a word or a value.
-    const opens = char === '"' || (char === "'" && (word === '' || word.endsWith('=')));
-    if (opens) {
-      const quoted = readQuoted(text, at);
-      if (quoted === undefined) return undefined;
-      word += quoted.text;
-      wasQuoted ||= equalsAt === undefined;
-      at = quoted.end;
-      continue;
+  let quotedBefore = false;
+  while (at < clean.length && !isSpace(clean.charAt(at))) {
+    const char = clean.charAt(at);
+    if (opensQuote(clean, at, start)) {
+      const inside = readQuoted(clean, at);
+      if (inside === undefined) return unclosed(clean, at);
+      text += inside.text;
+      quotedBefore ||= equalsAt === undefined;
+      at = inside.end;
+    } else {
+      if (char === '=' && !quotedBefore) equalsAt ??= text.length;
+      text += straightened(char);
+      at++;
     }
-    if (char === '=' && equalsAt === undefined && !wasQuoted) equalsAt = word.length;
-    word += char;
-    at++;
   }
-  return { text: word, pair: pairOf(word, equalsAt), start, end: at };
+  const quoted = opensQuote(clean, start, start);
+  return { kind: 'token', token: { text, quoted, pair: pairOf(text, equalsAt), start, end: at } };
 }
 
-function readQuoted(text: string, start: number): { text: string; end: number } | undefined {
-  const quote = text.charAt(start);
-  let word = '';
+const isSpace = (char: string): boolean => /\s/.test(char);
+/** Whoever's keyboard makes quotes curly makes apostrophes curly, too. */
+const straightened = (char: string): string => (singleQuotes.includes(char) ? "'" : char);
+const isLetter = (char: string): boolean => /[\p{L}\p{N}]/u.test(char);
+
+function opensQuote(text: string, at: number, start: number): boolean {
+  const char = text.charAt(at);
+  if (doubleQuotes.includes(char)) return true;
+  return singleQuotes.includes(char) && (at === start || !isLetter(text.charAt(at - 1)));
+}
+
+type Quoted = { readonly text: string; readonly end: number };
+
+/** Straight quotes hold curly ones as they are, if they are closed by a straight one; otherwise any of a kind closes. */
+function readQuoted(text: string, start: number): Quoted | undefined {
+  const open = text.charAt(start);
+  const kind = doubleQuotes.includes(open) ? doubleQuotes : singleQuotes;
+  const straight = open === '"' || open === "'";
+  return (straight ? readUntil(text, start, open) : undefined) ?? readUntil(text, start, kind);
+}
+
+function readUntil(text: string, start: number, closing: string): Quoted | undefined {
+  const apostrophes = closing.includes("'");
+  let inside = '';
   for (let at = start + 1; at < text.length; at++) {
     const char = text.charAt(at);
-    if (char === quote) return { text: word, end: at + 1 };
     const next = text.charAt(at + 1);
-    if (char === '\\' && (next === quote || next === '\\')) {
-      word += next;
+    if (char === '\\' && next !== '' && (next === '\\' || closing.includes(next))) {
+      inside += next;
       at++;
+    } else if (closing.includes(char) && !(apostrophes && isLetter(next))) {
+      return { text: inside, end: at + 1 };
     } else {
-      word += char;
+      inside += closing.length > 1 ? straightened(char) : char;
     }
   }
   return undefined;
 }
 
-function pairOf(word: string, equalsAt: number | undefined): Token['pair'] {
+function unclosed(clean: string, at: number): ReadToken {
+  const near = Array.from(clean.slice(at)).slice(0, 20).join('');
+  return {
+    kind: 'unclosed',
+    problem: `The quote at ${near} is never closed: close it, or write \\" for a quote inside quotes.`,
+  };
+}
+
+function pairOf(text: string, equalsAt: number | undefined): Token['pair'] {
   if (equalsAt === undefined) return undefined;
-  const key = word.slice(0, equalsAt).replace(/^--/, '');
-  return /^[a-zA-Z][\w-]*$/.test(key) ? { key, value: word.slice(equalsAt + 1) } : undefined;
+  const key = text.slice(0, equalsAt).replace(leadingDashes, '');
+  return /^[a-zA-Z][\w-]*$/.test(key) ? { key, value: text.slice(equalsAt + 1) } : undefined;
 }

@@ -1,0 +1,53 @@
+// The words of the command that are options. A word that names one is never taken for anything else.
+
+import { leadingDashes, type Token } from './tokens.ts';
+
+export const options = ['in', 'max-time', 'dry-run'] as const;
+export type OptionName = (typeof options)[number];
+
+/** In the contract, and refused by name until they are built. */
+export const optionsToCome = ['max-cost'] as const;
+export type OptionToCome = (typeof optionsToCome)[number];
+
+/** An option as it was written; without a value when it has no equals sign. */
+export type OptionWord = {
+  readonly name: OptionName | OptionToCome;
+  readonly value?: string | undefined;
+  /** Can be nothing else: `in` alone is a word, `--in`, `in=…` and `dry-run` are not. */
+  readonly sure: boolean;
+};
+
+/** The option that a word names: `dry-run`, `--dry-run`, `—dry-run` and `dry_run` are one. What begins with a quote is text. */
+export function readOption({ text, quoted, pair }: Token): OptionWord | undefined {
+  if (quoted) return undefined;
+  const typed = (pair?.key ?? text.replace(leadingDashes, '')).toLowerCase().replaceAll('_', '-');
+  const name = [...options, ...optionsToCome].find((one) => one === typed);
+  if (name === undefined) return undefined;
+  return {
+    name,
+    value: pair?.value,
+    sure: pair !== undefined || leadingDashes.test(text) || name.includes('-'),
+  };
+}
+
+/** Whether a word begins as options do. */
+export function isDashed({ text, quoted }: Token): boolean {
+  return !quoted && /^[-–—−]+\p{L}/u.test(text);
+}
+
+/** `--help` or `-h`, which people try everywhere. */
+export function asksForHelp({ text, quoted }: Token): boolean {
+  return !quoted && /^[-–—−]+(?:help|h)$/i.test(text);
+}
+
+/** The sentence for an option that comes with a verb that takes none, or nothing. */
+export function foreignOption(token: Token, verb: string): string | undefined {
+  const option = readOption(token);
+  if (option?.sure !== true) return undefined;
+  return `\`${verb}\` takes no \`${option.name}\`: leave it out.`;
+}
+
+/** The sentence for an option that is still to come. */
+export function notBuilt(name: OptionToCome): string {
+  return `\`${name}\` is not built yet: leave it out.`;
+}

@@ -1,0 +1,151 @@
+import type { LaunchCommand, Parsed } from './command.ts';
+import { parseDurationMs } from './duration.ts';
+import { parseTarget, type Target } from './job.ts';
+import { didYouMean } from './nearest.ts';
+import {
+  isDashed,
+  notBuilt,
+  options,
+  optionsToCome,
+  readOption,
+  type OptionWord,
+} from './option.ts';
+import { quote } from './problem.ts';
+import { leadingDashes, type Token } from './tokens.ts';
+
+type Draft = {
+  template?: string;
+  readonly parameters: Map<string, string[]>;
+  target?: Target;
+  maxTimeMs?: number;
+  dryRun: boolean;
+};
+
+/** Reads what follows `launch`: the first plain word is the template, pairs and options stand in any order. */
+export function parseLaunch(command: string, tokens: readonly Token[]): Parsed {
+  const draft: Draft = { parameters: new Map(), dryRun: false };
+  for (const index of tokens.keys()) {
+    const problem = readWord(tokens, index, draft);
+    if (problem !== undefined) return { ok: false, problem };
+  }
+  const { template, parameters, target, maxTimeMs, dryRun } = draft;
+  if (template === undefined) {
+    return {
+      ok: false,
+      problem: `Which template? Write \`${command} launch <template> [key=value …]\`.`,
+    };
+  }
+  const launch: LaunchCommand = {
+    verb: 'launch',
+    template,
+    // fromEntries defines own properties, whatever the key: nothing reaches a prototype.
+    parameters: Object.fromEntries(parameters),
+    target,
+    maxTimeMs,
+    dryRun,
+  };
+  return { ok: true, command: launch };
+}
+
+/** Takes one word into the draft; returns what is wrong with it. */
+function readWord(tokens: readonly Token[], index: number, draft: Draft): string | undefined {
+  const token = tokens[index];
+  if (token === undefined) return undefined;
+  const option = readOption(token);
+  if (option !== undefined) return takeOption(option, tokens[index + 1], draft);
+  const { pair } = token;
+  if (pair !== undefined) {
+    // Parameters have no dashes in their names, so this can only be meant as an option.
+    if (pair.key.includes('-')) return unknownOption(pair.key);
+    const values = draft.parameters.get(pair.key) ?? [];
+    draft.parameters.set(pair.key, [...values, pair.value]);
+    return undefined;
+  }
+  if (isDashed(token)) return unknownOption(token.text);
+  if (draft.template !== undefined) return extraWord(tokens, index);
+  if (token.text.trim() !== '') draft.template = token.text;
+  return undefined;
+}
+
+function takeOption(
+  { name, value }: OptionWord,
+  next: Token | undefined,
+  draft: Draft,
+): string | undefined {
+  switch (name) {
+    case 'dry-run':
+      if (value !== undefined) return '`dry-run` takes no value: write `dry-run` alone.';
+      draft.dryRun = true;
+      return undefined;
+    case 'in':
+      return value === undefined ? needsValue(name, next, targetExample) : takeTarget(value, draft);
+    case 'max-time':
+      return value === undefined ? needsValue(name, next, '6h') : takeMaxTime(value, draft);
+    case 'max-cost':
+      return notBuilt(name);
+  }
+}
+
+const targetExample = 'project/location';
+
+function needsValue(name: string, next: Token | undefined, example: string): string {
+  const value = next === undefined || next.pair !== undefined ? example : next.text;
+  return `\`${name}\` needs a value: write \`${name}=${value}\`.`;
+}
+
+function takeTarget(value: string, draft: Draft): string | undefined {
+  if (draft.target !== undefined) return '`in` is given twice: keep one.';
+  const target = parseTarget(value);
+  if (target === undefined) {
+    return `\`in\` must be a project and a location, not ${quote(value)}: write \`in=${targetExample}\`, as in \`in=ml-prod/us-central1\`.`;
+  }
+  draft.target = target;
+  return undefined;
+}
+
+function takeMaxTime(value: string, draft: Draft): string | undefined {
+  if (draft.maxTimeMs !== undefined) return '`max-time` is given twice: keep one.';
+  const maxTimeMs = parseDurationMs(value.toLowerCase());
+  if (maxTimeMs === undefined) {
+    return `\`max-time\` must be a duration, not ${quote(value)}: durations are written \`90s\`, \`45m\`, \`1h30m\` or \`7d\`.`;
+  }
+  draft.maxTimeMs = maxTimeMs;
+  return undefined;
+}
+
+function unknownOption(typed: string): string {
+  const guess = didYouMean(typed.replace(leadingDashes, ''), [...options, ...optionsToCome]);
+  return `There is no option ${quote(typed)}.${guess === '' ? ' There are `in=project/location`, `max-time=6h` and `dry-run`.' : guess}`;
+}
+
+/** A word too many is mostly a parameter written in another way. */
+function extraWord(tokens: readonly Token[], index: number): string {
+  const word = tokens[index]?.text ?? '';
+  const meant = meantPair(tokens, index);
+  const guess =
+    meant === undefined
+      ? didYouMean(word, [...options, ...optionsToCome])
+      : ` Did you mean \`${meant}\`?`;
+  const rule = ' Parameters are written `key=value`, and values with spaces in quotes.';
+  return `I can't place the word ${quote(word)}.${guess === '' ? rule : guess}`;
+}
+
+/** `lr 0.1`, `lr = 0.1`, `lr =0.1`, `lr= 0.1` or `"lr=0.1"` as it should have been. */
+function meantPair(tokens: readonly Token[], index: number): string | undefined {
+  const [before, here, next, afterNext] = [-1, 0, 1, 2].map((step) => tokens[index + step]);
+  if (here === undefined) return undefined;
+  if (before?.pair?.value === '' && !here.quoted) return writePair(before.pair.key, here.text);
+  const whole = /^([a-zA-Z]\w*)=(.+)$/s.exec(here.text);
+  if (here.quoted && whole !== null) return writePair(whole[1] ?? '', whole[2] ?? '');
+  if (!/^[a-zA-Z]\w*$/.test(here.text) || next === undefined || next.pair !== undefined) {
+    return undefined;
+  }
+  if (next.text === '=') return afterNext && writePair(here.text, afterNext.text);
+  if (next.text.startsWith('=')) return writePair(here.text, next.text.slice(1));
+  return readOption(next) === undefined ? writePair(here.text, next.text) : undefined;
+}
+
+function writePair(key: string, value: string): string {
+  const text = Array.from(value).slice(0, 60).join('');
+  return `${key}=${/\s/.test(text) ? `"${text}"` : text}`;
+}

@@ -1,0 +1,327 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseCommand, verbs, type Command } from '../../app/domain/command.ts';
+import { help } from '../../app/domain/help.ts';
+
+const parse = (text: string) => parseCommand(text, { command: '/job' });
+
+function accepted(text: string): Command {
+  const parsed = parse(text);
+  if (!parsed.ok) throw new Error(parsed.problem);
+  return parsed.command;
+}
+
+function problem(text: string): string {
+  const parsed = parse(text);
+  return parsed.ok ? `accepted: ${JSON.stringify(parsed.command)}` : parsed.problem;
+}
+
+const launch = { verb: 'launch', template: 'resnet', parameters: {}, dryRun: false };
+
+describe('launch', () => {
+  test.each<[string, object]>([
+    ['launch resnet', launch],
+    ['RUN resnet', launch],
+    ['launch resnet lr=0.1 epochs=90', { ...launch, parameters: { lr: ['0.1'], epochs: ['90'] } }],
+    ['launch resnet tag=a tag=b', { ...launch, parameters: { tag: ['a', 'b'] } }],
+    ['launch resnet note="a b" x=', { ...launch, parameters: { note: ['a b'], x: [''] } }],
+    ['launch resnet note=“a b”', { ...launch, parameters: { note: ['a b'] } }],
+    ['launch resnet uri=gs://a?b=c', { ...launch, parameters: { uri: ['gs://a?b=c'] } }],
+    ['launch resnet constructor=1', { ...launch, parameters: { constructor: ['1'] } }],
+    ['launch resnet dry-run', { ...launch, dryRun: true }],
+    ['launch resnet --dry-run', { ...launch, dryRun: true }],
+    ['launch resnet —dry-run', { ...launch, dryRun: true }],
+    ['launch resnet –Dry_Run dry-run', { ...launch, dryRun: true }],
+    ['launch --dry-run lr=1 resnet', { ...launch, parameters: { lr: ['1'] }, dryRun: true }],
+    [
+      'launch resnet in=ml-prod/us-central1 max-time=1h30m',
+      { ...launch, target: { project: 'ml-prod', location: 'us-central1' }, maxTimeMs: 5_400_000 },
+    ],
+    ['launch resnet —max-time=6H', { ...launch, maxTimeMs: 21_600_000 }],
+    ['launch resnet max_time=90s', { ...launch, maxTimeMs: 90_000 }],
+    ['launch "dry-run"', { ...launch, template: 'dry-run' }],
+    ['launch “resnet”', launch],
+    ['launch\u00a0resnet\nlr=1', { ...launch, parameters: { lr: ['1'] } }],
+  ])('%s', (text, expected) => {
+    expect(accepted(text)).toEqual(expected);
+  });
+
+  test.each<[string, string]>([
+    ['launch', 'Which template? Write `/job launch <template> [key=value …]`.'],
+    ['launch lr=0.1', 'Which template?'],
+    ['launch dry-run', 'Which template?'],
+    ['launch ""', 'Which template?'],
+    ['launch resnet in=a/b in=a/b', '`in` is given twice'],
+    ['launch resnet max-time=1h max-time=2h', '`max-time` is given twice'],
+    [
+      'launch resnet in=us-central1',
+      '`in` must be a project and a location, not "us-central1": write `in=project/location`',
+    ],
+    ['launch resnet in=', '`in` must be'],
+    ['launch resnet in ml-prod/us-central1', 'write `in=ml-prod/us-central1`'],
+    ['launch resnet in', 'write `in=project/location`'],
+    ['launch resnet --max-time 6h', '`max-time` needs a value: write `max-time=6h`.'],
+    ['launch resnet max-time=6', 'durations are written `90s`, `45m`, `1h30m` or `7d`'],
+    ['launch resnet max-time=0s', 'durations are written'],
+    ['launch resnet max-cost=200', '`max-cost` is not built yet'],
+    ['launch resnet --max-cost 200', '`max-cost` is not built yet'],
+    ['launch resnet dry-run=yes', '`dry-run` takes no value'],
+    ['launch resnet max-tiem=6h', 'There is no option "max-tiem". Did you mean `max-time`?'],
+    ['launch resnet --dryrun', 'There is no option "--dryrun". Did you mean `dry-run`?'],
+    ['launch resnet --force', 'There is no option "--force". There are `in=project/location`'],
+    ['launch resnet lr 0.1', 'Did you mean `lr=0.1`?'],
+    ['launch resnet lr = 0.1', 'Did you mean `lr=0.1`?'],
+    ['launch resnet lr =0.1', 'Did you mean `lr=0.1`?'],
+    ['launch resnet lr= 0.1', 'Did you mean `lr=0.1`?'],
+    ['launch resnet "lr=0.1"', 'Did you mean `lr=0.1`?'],
+    ['launch resnet note "a b"', 'Did you mean `note="a b"`?'],
+    ['launch resnet dry-rnu', 'Did you mean `dry-run`?'],
+    [
+      'launch resnet gs://x',
+      'I can\'t place the word "gs://x". Parameters are written `key=value`',
+    ],
+    ['launch resnet x="open', 'The quote at "open is never closed'],
+  ])('%s is refused', (text, sentence) => {
+    expect(problem(text)).toContain(sentence);
+  });
+
+  test('no parameter reaches a prototype', () => {
+    const command = accepted('launch resnet constructor=1');
+    expect(command.verb === 'launch' && Object.hasOwn(command.parameters, 'constructor')).toBe(
+      true,
+    );
+  });
+});
+
+const a3f9 = { kind: 'handle', handle: 'a3f9', typed: 'a3f9' };
+
+describe('cancel', () => {
+  test.each<[string, object]>([
+    ['cancel a3f9', { verb: 'cancel', job: a3f9 }],
+    ['STOP a3f9  wrong   dataset ', { verb: 'cancel', job: a3f9, reason: 'wrong   dataset' }],
+    ['cancel a3f9 "wrong dataset"', { verb: 'cancel', job: a3f9, reason: 'wrong dataset' }],
+    ['cancel a3f9 “wrong dataset”', { verb: 'cancel', job: a3f9, reason: 'wrong dataset' }],
+    ['cancel a3f9 "bad" and "wrong"', { verb: 'cancel', job: a3f9, reason: '"bad" and "wrong"' }],
+    ['cancel a3f9 it’s 5" too “big', { verb: 'cancel', job: a3f9, reason: 'it’s 5" too “big' }],
+    ["cancel a3f9 'tis over", { verb: 'cancel', job: a3f9, reason: "'tis over" }],
+    ['cancel a3f9 a\nb &amp; c', { verb: 'cancel', job: a3f9, reason: 'a\nb & c' }],
+    ['cancel a3f9 in doubt', { verb: 'cancel', job: a3f9, reason: 'in doubt' }],
+    ['cancel a3f9 lr=3 diverges', { verb: 'cancel', job: a3f9, reason: 'lr=3 diverges' }],
+    ['cancel a3f9 — costs too much', { verb: 'cancel', job: a3f9, reason: '— costs too much' }],
+    ['cancel a3f9 “dry-run” only', { verb: 'cancel', job: a3f9, reason: '“dry-run” only' }],
+    ['cancel a3f9 ""', { verb: 'cancel', job: a3f9 }],
+    [
+      'cancel "my job" now',
+      { verb: 'cancel', job: { kind: 'name', typed: 'my job' }, reason: 'now' },
+    ],
+  ])('%j', (text, expected) => {
+    expect(accepted(text)).toEqual(expected);
+  });
+
+  test('a long reason is cut between characters', () => {
+    const command = accepted(`cancel a3f9 ${'😀'.repeat(501)}`);
+    expect(command).toMatchObject({ reason: `${'😀'.repeat(499)}…` });
+    expect(accepted(`cancel a3f9 ${'😀'.repeat(500)}`)).toMatchObject({ reason: '😀'.repeat(500) });
+  });
+
+  test.each<[string, string]>([
+    ['cancel', 'Which job? Write `/job cancel <job> [reason]`.'],
+    ['cancel ""', 'Which job?'],
+    ['cancel "a b', 'The quote at "a b is never closed'],
+    ['cancel a3f9 dry-run', '`cancel` takes no `dry-run`'],
+    ['cancel a3f9 —dry-run', '`cancel` takes no `dry-run`'],
+    ['cancel --dry-run a3f9', '`cancel` takes no `dry-run`'],
+    ['cancel a3f9 in=ml-prod/us-central1', '`cancel` takes no `in`'],
+    ['cancel a3f9 max-cost=3', '`cancel` takes no `max-cost`'],
+  ])('%s is refused', (text, sentence) => {
+    expect(problem(text)).toContain(sentence);
+  });
+});
+
+const list = { verb: 'list', scope: 'here' };
+
+describe('list', () => {
+  test.each<[string, object]>([
+    ['list', list],
+    ['ls MINE', { ...list, scope: 'mine' }],
+    ['list all live', { ...list, scope: 'all' }],
+    ['list running', { ...list, state: 'RUNNING' }],
+    ['list JOB_STATE_FAILED', { ...list, state: 'FAILED' }],
+    ['list canceled', { ...list, state: 'CANCELLED' }],
+    ['list canceling', { ...list, state: 'CANCELLING' }],
+    ['list cancelled', { ...list, state: 'CANCELLED' }],
+    ['list partially-succeeded', { ...list, state: 'PARTIALLY_SUCCEEDED' }],
+    ['list 24h failed mine', { verb: 'list', scope: 'mine', state: 'FAILED', sinceMs: 86_400_000 }],
+    ['list mine mine', { ...list, scope: 'mine' }],
+  ])('%s', (text, expected) => {
+    expect(accepted(text)).toEqual(expected);
+  });
+
+  test.each<[string, string]>([
+    ['list runing', 'I can\'t place the word "runing". Did you mean `running`?'],
+    ['list mien', 'Did you mean `mine`?'],
+    ['list @ana', '`list` takes `here`, `mine` or `all`'],
+    ['list 24', 'a time such as `24h`'],
+    ['list mine all', '`list` can\'t take "all" besides "mine"'],
+    ['list live failed', '`list` can\'t take "failed" besides "live"'],
+    ['list 24h 7d', 'keep one'],
+    ['list dry-run', '`list` takes no `dry-run`'],
+    ['list in=a/b', '`list` takes no `in`'],
+  ])('%s is refused', (text, sentence) => {
+    expect(problem(text)).toContain(sentence);
+  });
+});
+
+describe('status, help and the menu', () => {
+  test.each<[string, object]>([
+    ['status a3f9', { verb: 'status', job: a3f9 }],
+    ['show A3F9', { verb: 'status', job: { ...a3f9, typed: 'A3F9' } }],
+    ['help', { verb: 'help' }],
+    ['--help', { verb: 'help' }],
+    ['help run', { verb: 'help', about: 'launch' }],
+    ['launch --help', { verb: 'help', about: 'launch' }],
+    ['cancel —help', { verb: 'help', about: 'cancel' }],
+    ['', { verb: 'menu' }],
+    [' \u00a0', { verb: 'menu' }],
+  ])('%j', (text, expected) => {
+    expect(accepted(text)).toEqual(expected);
+  });
+
+  test.each<[string, string]>([
+    ['status', 'Which job? Write `/job status <job>`.'],
+    ['status ""', 'Which job?'],
+    ['status my job', '`status` takes one job, and "job" is one word too many'],
+    ['status a3f9 dry-run', '`status` takes no `dry-run`'],
+    ['help launch cancel', '`help` takes one command'],
+    ['help logs', '`/job logs` is not built yet'],
+    ['logs a3f9', '`/job logs` is not built yet. `/job help` lists what there is.'],
+    ['Doctor', '`/job doctor` is not built yet'],
+    ['lanch resnet', 'There is no command "lanch". Did you mean `launch`?'],
+    ['constructor', 'There is no command "constructor".'],
+    ['frobnicate', 'There is no command "frobnicate". `/job help` lists what there is.'],
+    ['launch=resnet', 'There is no command "launch=resnet".'],
+    ['"open', 'The quote at "open is never closed'],
+  ])('%s is refused', (text, sentence) => {
+    expect(problem(text)).toContain(sentence);
+  });
+
+  test.each([
+    'rerun',
+    'logs',
+    'extend',
+    'watch',
+    'unwatch',
+    'template',
+    'channel',
+    'audit',
+    'doctor',
+  ])('%s is refused by name', (verb) => {
+    expect(problem(`${verb} x`)).toMatch(`\`/job ${verb}\` is not built yet`);
+  });
+
+  test('the sentences say the slash command that was used', () => {
+    const parsed = parseCommand('cancel', { command: '/train' });
+    expect(parsed).toMatchObject({ problem: expect.stringContaining('`/train cancel') as unknown });
+  });
+});
+
+describe('help', () => {
+  test.each(verbs)('the examples of %s are commands', (verb) => {
+    expect(help[verb].examples.length).toBeGreaterThan(0);
+    for (const example of help[verb].examples) expect(accepted(example).verb).toBe(verb);
+    expect(help[verb].usage.split(' ')[0]).toBe(verb);
+  });
+
+  test('what is not built is not in it', () => {
+    expect(JSON.stringify(help)).not.toMatch(/max-cost|rerun|extend|doctor/);
+  });
+});
+
+const word = fc.constantFrom(
+  ...[
+    'launch',
+    'cancel',
+    'list',
+    'status',
+    'help',
+    'resnet',
+    'a3f9',
+    'lr=0.1',
+    'x=',
+    '=',
+    'in',
+    'in=a/b',
+  ],
+  ...[
+    '--dry-run',
+    'dry-run',
+    '—max-time=6h',
+    'max-cost',
+    '"',
+    '“a b”',
+    "'",
+    '""',
+    '--',
+    '__proto__=1',
+    '`',
+    '😀',
+  ],
+);
+
+describe('whatever is typed', () => {
+  test('is a command or one bounded sentence', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary', maxLength: 200 }),
+          fc.array(word, { maxLength: 6 }).map((words) => words.join(' ')),
+          fc
+            .constantFrom('launch x ', 'cancel ', 'list ', 'xy')
+            .map((verb) => verb + 'é'.repeat(3000)),
+        ),
+        (text) => {
+          const parsed = parse(text);
+          if (parsed.ok) return;
+          expect(parsed.problem).toMatch(/[.?)]$/);
+          expect(parsed.problem.length).toBeLessThan(400);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  test.each(['`', '"', "'a ", '<https:', '<https:|', '—', 'a=', '\\\\"', '&amp;', '\u200b'])(
+    'is read in no time, however long: %s',
+    (part) => {
+      for (const verb of ['', 'launch x ', 'cancel ', 'status ', 'list ']) {
+        expect(parse(`${verb}${part.repeat(10_000)}x`)).toHaveProperty('ok');
+      }
+    },
+    1_000,
+  );
+
+  test('parameters keep their values, whatever they are', () => {
+    const key = fc
+      .stringMatching(/^[a-z][a-z0-9_]{0,10}$/)
+      .filter((one) => !['in', 'max_time', 'max_cost', 'dry_run'].includes(one));
+    // What Slack and the eye can't tell apart is changed on purpose.
+    const value = fc
+      .string({ unit: 'grapheme-composite', maxLength: 30 })
+      .filter((one) => !/[<&\p{Cf}\p{Cc}]/u.test(one));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(key, value), { maxLength: 5 }), (given) => {
+        const typed = given.map(([name, text]) => `${name}="${text.replaceAll(/["\\]/g, '\\$&')}"`);
+        const command = accepted(`launch resnet ${typed.join(' ')}`);
+        const expected = Object.groupBy(given, ([name]) => name);
+        expect(command).toMatchObject({
+          parameters: Object.fromEntries(
+            Object.entries(expected).map(([name, values]) => [
+              name,
+              values?.map(([, text]) => text),
+            ]),
+          ),
+        });
+      }),
+    );
+  });
+});
