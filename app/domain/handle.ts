@@ -1,12 +1,14 @@
-// No look-alikes (0/o, 1/l/i): handles are read off a screen and typed again.
+// Handles are read off a screen and typed again, so look-alikes (0/o, 1/l/i) are left out.
 const letters = 'abcdefghjkmnpqrstuvwxyz';
-const characters = `${letters}23456789`;
+const digits = '23456789';
 
-/** A short name for a job, a letter first. Whether it was used before is for the store to say. */
+/**
+ * A short name for a job, of at least two characters: a letter first, and a digit somewhere, so that it never reads like a word.
+ * `random` is in [0, 1). Whether the name was used before is for the store to say.
+ */
 export function makeHandle(random: () => number, length = 4): string {
   const pick = (from: string) => from.charAt(Math.floor(random() * from.length));
-  let handle = pick(letters);
-  while (handle.length < length) handle += pick(characters);
-  // Only digits after the letter would look like a version, only letters like a word: one digit at least.
-  return /\d/.test(handle) ? handle : `${handle.slice(0, -1)}${pick('23456789')}`;
+  const rest = Array.from({ length: length - 1 }, () => pick(letters + digits)).join('');
+  const handle = pick(letters) + rest;
+  return /\d/.test(handle) ? handle : handle.slice(0, -1) + pick(digits);
 }

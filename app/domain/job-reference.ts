@@ -2,10 +2,12 @@
 
 import { parseJobName } from './job.ts';
 
+/** `typed` is the whole of it: what is no handle or id that is known may still be the beginning of a display name. */
 export type JobReference = { readonly typed: string } & (
   | { readonly kind: 'handle'; readonly handle: string }
   | {
       readonly kind: 'resource';
+      /** Number or id, as it was typed. */
       readonly project: string;
       readonly location: string;
       readonly id: string;
@@ -14,15 +16,22 @@ export type JobReference = { readonly typed: string } & (
   | { readonly kind: 'name' }
 );
 
-// The console's three generations of paths: …/agent-platform/locations/L/training/ID?project=P, …/vertex-ai/…, …/ai/platform/….
+// Three generations of the console's paths are in people's bookmarks:
+// …/agent-platform/locations/L/training/ID?project=P, …/vertex-ai/locations/…, …/ai/platform/locations/….
 const consolePath =
   /^\/(?:agent-platform|vertex-ai|ai\/platform)\/locations\/([a-z0-9-]+)\/training\/(\d+)(?:\/.*)?$/;
+const consoleHost = 'console.cloud.google.com';
 
-/** Reads a `<job>` token. A token that could be a handle may still be the beginning of a name: the caller tries both. */
-export function readJobReference(typed: string): JobReference {
+/** Service and version that stand before a resource name in audit logs and REST addresses. */
+const service =
+  /^(?:https:)?\/\/[a-z0-9.-]*aiplatform[a-z0-9.-]*\.googleapis\.com\/(?:v1(?:beta1)?\/)?/;
+
+/** Reads a `<job>` word, taken from wherever a job is shown; backticks around it come from copying. */
+export function readJobReference(word: string): JobReference {
+  const typed = word.trim().replace(/^`{1,3}([^`]+)`{1,3}$/, '$1');
   const url = readConsoleUrl(typed);
   if (url !== undefined) return { typed, kind: 'resource', ...url };
-  const resource = parseJobName(typed.replace(/^\/\/aiplatform\.googleapis\.com\//, ''));
+  const resource = parseJobName(typed.replace(service, ''));
   if (resource !== undefined) return { typed, kind: 'resource', ...resource };
   if (/^\d{1,20}$/.test(typed)) return { typed, kind: 'id', id: typed };
   if (/^[a-z][a-z0-9]{3,9}$/i.test(typed)) {
@@ -32,11 +41,11 @@ export function readJobReference(typed: string): JobReference {
 }
 
 function readConsoleUrl(typed: string) {
-  if (!URL.canParse(typed)) return undefined;
-  const url = new URL(typed);
-  const match = consolePath.exec(url.pathname);
+  const url = URL.parse(typed.startsWith(`${consoleHost}/`) ? `https://${typed}` : typed);
+  if (url?.hostname !== consoleHost) return undefined;
+  const [, location, id] = consolePath.exec(url.pathname) ?? [];
   const project = url.searchParams.get('project');
-  const [, location, id] = match ?? [];
-  if (url.hostname !== 'console.cloud.google.com' || project === null) return undefined;
-  return location === undefined || id === undefined ? undefined : { project, location, id };
+  return location === undefined || id === undefined || project === null || project === ''
+    ? undefined
+    : { project, location, id };
 }
