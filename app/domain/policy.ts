@@ -60,8 +60,8 @@ export function createPolicy(rules: readonly Rule[] = [defaultRule]): Policy {
   };
 }
 
-/** The verb a cancel needs: of one's own job, or of anybody's. */
-export function verbForCancel(person: Person, owner: string): PolicyVerb {
+/** The verb a cancel needs: of one's own job, or of anybody's. A job without an owner is nobody's own. */
+export function verbForCancel(person: Person, owner: string | undefined): PolicyVerb {
   return person.id === owner ? 'cancel-own' : 'cancel-any';
 }
 
