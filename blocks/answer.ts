@@ -21,6 +21,7 @@ import {
   quoteLines,
   richText,
   say,
+  sentence,
   time,
   user,
   type Line,
@@ -35,7 +36,7 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
     case 'problem':
       return message(problemLines(answer));
     case 'note':
-      return message([[quote(answer.text, bounds.sentence)]]);
+      return message([[...sentence(answer.text)]]);
     case 'help':
       return message(helpLines(answer.command, answer.verb));
     case 'list':
@@ -93,20 +94,15 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
 }
 
 function problemLines({ problems, hint }: Of<'problem'>): readonly Line[] {
-  const sentences = problems.map((problem): Line => [quote(problem, bounds.sentence)]);
+  const sentences = problems.map((problem): Line => sentence(problem));
   const list =
     problems.length === 1 ? sentences : sentences.map((line): Line => [say('• '), ...line]);
-  return hint === undefined ? list : [...list, [quote(hint, bounds.sentence)]];
+  return hint === undefined ? list : [...list, sentence(hint)];
 }
 
-function refusedLines({ sentence, ask }: Of<'refused'>): readonly Line[] {
+function refusedLines({ sentence: said, ask }: Of<'refused'>): readonly Line[] {
   const people = ask.flatMap((id, index): Line => [...(index === 0 ? [] : [say(', ')]), user(id)]);
-  return [
-    [
-      quote(sentence, bounds.sentence),
-      ...(ask.length === 0 ? [] : [say(' Ask '), ...people, say('.')]),
-    ],
-  ];
+  return [[...sentence(said), ...(ask.length === 0 ? [] : [say(' Ask '), ...people, say('.')])]];
 }
 
 function nameOf({ launch }: Of<'status'>['card']): Line {

@@ -36,6 +36,16 @@ export const quoteCode = (text: string, most: number = bounds.word): Part => ({
 export const quoteLines = (text: string, most: number = bounds.errorText): Part =>
   say(manyLines(text, most));
 
+/**
+ * A sentence of ours for the one who typed: what stands between backticks is shown as code. Should text they typed have backticks, it
+ * is code, too: that can neither ping nor link, and only they see it.
+ */
+export function sentence(text: string): Line {
+  return oneLine(text, bounds.sentence)
+    .split(/`([^`]+)`/)
+    .map((piece, index) => (index % 2 === 0 ? say(piece) : quoteCode(piece, bounds.sentence)));
+}
+
 export const user = (id: string): Part => ({ kind: 'user', id });
 export const channel = (id: string): Part => ({ kind: 'channel', id });
 export const link = (url: string, text: string): Part => ({ kind: 'link', url, text });
