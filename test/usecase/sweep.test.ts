@@ -93,4 +93,26 @@ describe('a sweep', () => {
     await bot.wait(3_000);
     expect(bot.told()).toEqual(['launched']);
   });
+
+  test('does not take a clone that bears the label of a launch in doubt for its job', async () => {
+    bot.vertexScript.onCreate = {
+      failure: { kind: 'in-doubt', message: 'reset' },
+      recorded: false,
+    };
+    await bot.launch();
+    await bot.launches();
+    await bot.launches();
+    const [sent] = bot.creates;
+    bot.jobs.set('5', {
+      key: { projectNumber: '123', location: target.location, id: '5' },
+      name: `projects/123/locations/${target.location}/customJobs/5`,
+      displayName: 'a clone from the console',
+      state: 'RUNNING',
+      createTime: bot.now(),
+      labels: sent?.labels ?? {},
+    });
+    await bot.sweep();
+    await bot.wait(10_000);
+    expect(bot.told()).toEqual(['launch-in-doubt']);
+  });
 });
