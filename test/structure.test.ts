@@ -71,7 +71,7 @@ describe('who may enter whom', () => {
     expect(across).toEqual([]);
   });
 
-  test('only main reads the environment, handles signals or exits', () => {
+  test('only the entries read the environment, handle signals, print or exit', () => {
     const users = sources.filter(
       (file) =>
         room(file) !== 'sandbox' &&
@@ -79,7 +79,7 @@ describe('who may enter whom', () => {
           readFileSync(join(root, file), 'utf8'),
         ),
     );
-    expect(users).toEqual(['app/main.ts']);
+    expect(users).toEqual(['app/main.ts', 'app/slack/manifest.ts']);
   });
 
   test('no default exports and no barrels', () => {
