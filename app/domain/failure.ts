@@ -13,7 +13,7 @@ export type Failure = {
   readonly kind: FailureKind;
   /** One sentence, foreign text included: escape it when shown. Never holds a token. */
   readonly message: string;
-  /** HTTP status of the answer, when there was one. */
+  /** HTTP status of the answer, when it was the service's own and not a proxy's: a 404 here means that the thing is not there. */
   readonly httpStatus?: number | undefined;
   /** google.rpc status word, e.g. `RESOURCE_EXHAUSTED`. */
   readonly status?: string | undefined;

@@ -60,11 +60,11 @@ export function parseTarget(text: string): Target | undefined {
   return { project: match[1], location: match[2] };
 }
 
-/** Reads `projects/P/locations/L/customJobs/ID`; undefined when it is anything else. */
+/** Reads `projects/P/locations/L/customJobs/ID`; undefined when it is anything else. The location becomes part of a host name. */
 export function parseJobName(
   name: string,
 ): { readonly project: string; readonly location: string; readonly id: string } | undefined {
-  const match = /^projects\/([^/]+)\/locations\/([^/]+)\/customJobs\/(\d+)$/.exec(name);
+  const match = /^projects\/([a-z0-9.:-]+)\/locations\/([a-z0-9-]+)\/customJobs\/(\d+)$/.exec(name);
   if (match === null) return undefined;
   const [, project = '', location = '', id = ''] = match;
   return { project, location, id };

@@ -7,7 +7,10 @@ export type Listing = {
   readonly serverTime: number;
 };
 
-/** What the bot asks of Vertex AI. Reads are retried inside; create and cancel are sent exactly once. */
+/**
+ * What the bot asks of Vertex AI. Reads are retried inside, for a while; create and cancel take effect at most once and return
+ * within one time limit, token included.
+ */
 export interface Vertex {
   /**
    * Creates a CustomJob. A failure of kind `in-doubt` may have started it (billing begins at once): find out with
@@ -16,7 +19,10 @@ export interface Vertex {
   create(target: Target, body: CustomJobBody): Promise<Result<Observation>>;
   /** Reads one whole job. `httpStatus` 404 in the failure: it is not there. */
   get(key: JobKey): Promise<Result<Observation>>;
-  /** Asks for a cancel: best effort and asynchronous, only a later read tells the end. */
+  /**
+   * Asks for a cancel: best effort and asynchronous, only a later read tells the end. `user`: the job has ended or is gone, a
+   * read tells which. `in-doubt`: may be sent again.
+   */
   cancel(key: JobKey): Promise<Result<undefined>>;
   /** Every job that is not finished, whatever its state's name, and every job created since `createdSince` (Unix ms). All pages or a failure. */
   listUnfinished(target: Target, createdSince: number): Promise<Result<Listing>>;

@@ -1,59 +1,105 @@
 import { GoogleAuth } from 'google-auth-library';
-import type { Failure } from '../domain/failure.ts';
-import { failed, succeeded, type Result } from '../domain/failure.ts';
-import { errorCode } from './errors.ts';
+import { failed, succeeded, type Failure, type Result } from '../domain/failure.ts';
+import { errorCode, stopped } from './errors.ts';
 
 /** Where bearer tokens come from. A failed token means that nothing was sent. */
 export interface TokenSource {
-  /** `fresh`: the last one was refused, so a cached one won't do. */
-  headers(url: string, fresh: boolean): Promise<Result<Headers>>;
+  /**
+   * The headers that authorize a request to `url`. `refused` is an `authorization` that Vertex just turned away: one not
+   * older than that won't do. Failures are of kind `not-sent`.
+   */
+  headers(url: string, signal: AbortSignal, refused?: string): Promise<Result<Headers>>;
 }
 
 const scope = 'https://www.googleapis.com/auth/cloud-platform';
+/**
+ * Targets name their projects. Without a value here the library looks for one before it gives out a token, asks the metadata
+ * server, then cloudresourcemanager.googleapis.com, and fails where workload identity may not use that
+ * (googleapis/google-auth-library-nodejs#755, #1051).
+ */
+const notNeeded = 'not-needed';
 
 /**
  * Application Default Credentials, as google-auth-library finds them: a key file, workload identity, the metadata server.
- * The library caches tokens and shares one token call among parallel requests, but sets no time limit, so this does.
+ * The library caches tokens and shares one token call among parallel requests. It sets no time limit and has no way to drop a
+ * token, a call that hangs included; a new instance has neither.
  */
 export function createGoogleAuth({ timeoutMs }: { readonly timeoutMs: number }): TokenSource {
-  let auth = new GoogleAuth({ scopes: scope });
+  const open = () => new GoogleAuth({ scopes: scope, projectId: notNeeded });
+  let auth = open();
+  let issued: string | null = null;
+
+  async function authorize(url: string): Promise<Headers> {
+    const client = await auth.getClient();
+    const headers = await client.getRequestHeaders(url);
+    issued = headers.get('authorization');
+    return headers;
+  }
+
   return {
-    async headers(url, fresh) {
-      // The library offers no way to drop a cached token; a new instance has none.
-      if (fresh) auth = new GoogleAuth({ scopes: scope });
+    async headers(url, signal, refused) {
+      // Of several calls that were turned away with one token, the first renews it for all.
+      if (refused !== undefined && refused === issued) {
+        auth = open();
+        issued = null;
+      }
+      const mine = auth;
+      const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
       try {
-        const client = await within(timeoutMs, auth.getClient());
-        return succeeded(await within(timeoutMs, client.getRequestHeaders(url)));
+        return succeeded(await within(limit, authorize(url)));
       } catch (error) {
+        if (limit.aborted && mine === auth) auth = open();
         return failed(tokenFailure(error));
       }
     },
   };
 }
 
-async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
+async function within<T>(limit: AbortSignal, work: Promise<T>): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error('no token in time')), timeoutMs);
+  const give = () => {
+    reject(limit.reason);
+  };
+  limit.addEventListener('abort', give, { once: true });
+  if (limit.aborted) give();
   try {
     return await Promise.race([work, promise]);
   } finally {
-    clearTimeout(timer);
+    limit.removeEventListener('abort', give);
   }
 }
 
+// The library's messages may quote the request or a path, so they choose the sentence and are not passed on.
 function tokenFailure(error: unknown): Failure {
+  if (error instanceof Error && error.name === 'AbortError') return stopped;
   const said = error instanceof Error ? error.message : '';
+  const why = whyNoToken(error);
   if (/could not load the default credentials/i.test(said)) {
-    return {
-      kind: 'not-sent',
-      message:
-        'There are no Google credentials: set GOOGLE_APPLICATION_CREDENTIALS, or run where a service account is attached.',
-    };
+    return notSent(
+      'There are no Google credentials: set GOOGLE_APPLICATION_CREDENTIALS, or run where a service account is attached.',
+    );
   }
-  const code = errorCode(error);
-  // The library's message may quote the request, so only its code is passed on.
-  return {
-    kind: 'not-sent',
-    message: `Google gave the bot no token (${code ?? 'refused'}): check GOOGLE_APPLICATION_CREDENTIALS and that the token server can be reached.`,
-  };
+  if (/unable to read the credential file/i.test(said) || why === 'ENOENT' || why === 'EACCES') {
+    return notSent(
+      'A file of the Google credentials can’t be read: check GOOGLE_APPLICATION_CREDENTIALS, and the files that are named in it.',
+    );
+  }
+  return why === undefined || why.startsWith('HTTP 4')
+    ? notSent(
+        `Google’s token server refused the bot (${why ?? 'no token in its answer'}): check the credentials that GOOGLE_APPLICATION_CREDENTIALS names.`,
+      )
+    : notSent(
+        `Google’s token server can’t be reached (${why}): check the network, and the credentials that GOOGLE_APPLICATION_CREDENTIALS names.`,
+      );
+}
+
+function whyNoToken(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (error.name === 'TimeoutError') return 'no answer in time';
+  if ('code' in error && typeof error.code === 'number') return `HTTP ${error.code}`;
+  return errorCode(error);
+}
+
+function notSent(message: string): Failure {
+  return { kind: 'not-sent', message };
 }

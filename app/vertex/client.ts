@@ -18,6 +18,8 @@ export type VertexDeps = RequestDeps &
     readonly endpoint: string;
   };
 
+/** A read's repeats begin within this many time limits of its own begin, all pages of a list together. */
+const patience = 2;
 /** The largest page public code uses; the documented maximum is not known. */
 const pageSize = 100;
 /** So that a server that never ends its list can't hold a sweep for ever. */
@@ -26,7 +28,10 @@ const mostPages = 1_000;
 const listFields =
   'customJobs(name,displayName,state,createTime,startTime,endTime,updateTime,error,labels),nextPageToken';
 
-/** The v1beta1 customJobs methods the bot uses. Create and cancel are sent exactly once. */
+/**
+ * The v1beta1 customJobs methods the bot uses. Create and cancel are sent once; only a JSON 401, which had no effect, lets them
+ * be sent once more with a fresh token. A create or cancel takes no longer than `timeoutMs`, token included.
+ */
 export function createVertex(deps: VertexDeps): Vertex {
   const base = (location: string) =>
     `${deps.endpoint.replaceAll('{location}', location).replace(/\/$/, '')}/v1beta1`;
@@ -41,14 +46,14 @@ export function createVertex(deps: VertexDeps): Vertex {
       if (!reply.ok) return reply;
       const job = readCustomJob(reply.value.body, deps.clock());
       if (job !== undefined) return succeeded(job);
-      // It was accepted, so there is a job: only a look can tell which.
+      // It was accepted, so there is a job; which one it is, only a look can tell.
       return failed({
         kind: 'in-doubt',
         message: 'Vertex accepted the job but did not say which one it is.',
       });
     },
 
-    get: (key) => retryRead(deps, () => readJob(deps, resource(key))),
+    get: (key) => retryRead(deps, deadlineOf(deps), () => readJob(deps, resource(key))),
 
     async cancel(key) {
       const url = `${resource(key)}:cancel`;
@@ -73,6 +78,10 @@ export function unfinishedFilter(createdSince: number): string {
   return `(${unfinished}) OR create_time>"${new Date(createdSince).toISOString()}"`;
 }
 
+function deadlineOf({ clock, timeoutMs }: VertexDeps): number {
+  return clock() + patience * timeoutMs;
+}
+
 async function readJob(deps: VertexDeps, url: string): Promise<Result<Observation>> {
   const reply = await request(deps, { kind: 'read', method: 'GET', url });
   if (!reply.ok) return reply;
@@ -80,8 +89,13 @@ async function readJob(deps: VertexDeps, url: string): Promise<Result<Observatio
   return job === undefined ? failed(unreadable('job')) : succeeded(job);
 }
 
-/** All pages or a failure: a list that lost a page would look as if its jobs had gone. */
+/**
+ * All pages or a failure: a list that lost a page would look as if its jobs had gone. For the same reason an entry whose name
+ * can't be read fails the whole list; whatever else is odd about a job costs only that field.
+ */
 async function list(deps: VertexDeps, url: string, filter: string): Promise<Result<Listing>> {
+  const deadline = deadlineOf(deps);
+  // A job that moves between pages while they are read is listed twice; the later reading is the newer one.
   const jobs = new Map<string, Observation>();
   const seenTokens = new Set<string>();
   let serverTime: number | undefined;
@@ -89,7 +103,7 @@ async function list(deps: VertexDeps, url: string, filter: string): Promise<Resu
   do {
     const query = new URLSearchParams({ filter, pageSize: String(pageSize), fields: listFields });
     if (pageToken !== '') query.set('pageToken', pageToken);
-    const reply = await retryRead(deps, () =>
+    const reply = await retryRead(deps, deadline, () =>
       request(deps, { kind: 'read', method: 'GET', url: `${url}?${encodeSpaces(query)}` }),
     );
     if (!reply.ok) return reply;
@@ -103,7 +117,7 @@ async function list(deps: VertexDeps, url: string, filter: string): Promise<Resu
     // The first page's clock: what is created while later pages are read is the next look's.
     serverTime ??= reply.value.serverTime;
     pageToken = page.nextPageToken;
-    if (seenTokens.has(pageToken) || seenTokens.size > mostPages) return failed(endless);
+    if (seenTokens.has(pageToken) || seenTokens.size >= mostPages) return failed(endless);
     seenTokens.add(pageToken);
   } while (pageToken !== '');
   return succeeded({ jobs: [...jobs.values()], serverTime });

@@ -27,36 +27,44 @@ export type Answer = {
   readonly text: string;
 };
 
+/** The call was given up because the bot stops. */
+export const stopped: Failure = { kind: 'not-sent', message: 'The bot is stopping.' };
+
 /**
- * The class of an answer that is no success.
+ * The class of an answer that is no success. `answeredAt` is the answerer's own time, Unix ms.
  * A JSON refusal (400, 401, 403, 404, 409…) is final. What is left of a write is in doubt: a 429 or 5xx may come from
- * something behind the one that did the work, and what is not JSON did not come from Vertex at all.
+ * something behind the one that did the work, and what is not Google's JSON came from something in between, which knows
+ * nothing of the job. The latter has no `httpStatus`, so that a proxy's 404 never passes for a missing job.
  */
-export function failureOfAnswer(kind: CallKind, answer: Answer, nowMs: number): Failure {
+export function failureOfAnswer(kind: CallKind, answer: Answer, answeredAt: number): Failure {
   const { status: httpStatus, headers } = answer;
   const body = errorBody.safeParse(parseJson(answer.text));
-  const retryAfterMs = readRetryAfterMs(headers.get('retry-after'), nowMs);
+  const retryAfterMs = readRetryAfterMs(headers.get('retry-after'), answeredAt);
   if (!body.success) {
-    const form = (headers.get('content-type') ?? 'no content type').split(';')[0] ?? '';
     return {
       kind: kind === 'write' ? 'in-doubt' : 'transient',
-      message: `Vertex answered HTTP ${httpStatus} without its reason (${clip(form, 60)}).`,
-      httpStatus,
+      message: `Vertex’s address answered HTTP ${httpStatus} (${formOf(answer)}).`,
       retryAfterMs,
     };
   }
   const { message, status, details } = body.data.error;
   return {
     kind: classOf(kind, httpStatus),
-    message: clip(
-      message.trim() === '' ? `Vertex answered HTTP ${httpStatus}.` : message,
-      longestText,
-    ),
+    message:
+      message.trim() === '' ? `Vertex answered HTTP ${httpStatus}.` : clip(message, longestText),
     httpStatus,
     status,
     reason: details.find(({ reason }) => reason !== undefined)?.reason,
     retryAfterMs,
   };
+}
+
+// In our own words: a gateway's page is of no use to a reader.
+function formOf({ text, headers }: Answer): string {
+  const type = headers.get('content-type') ?? '';
+  if (text.trim() === '') return 'empty';
+  if (/html/i.test(type)) return 'HTML';
+  return /json/i.test(type) ? 'broken JSON' : 'no JSON';
 }
 
 function classOf(kind: CallKind, httpStatus: number): Failure['kind'] {
@@ -72,16 +80,13 @@ export function mayPass(failure: Failure): boolean {
   return failure.kind === 'transient' || failure.kind === 'not-sent';
 }
 
-// Codes of node's sockets that come before the first byte of a request can have left.
+// Nothing of a request has left before the connection stands: undici's own time limit for that, and certificates turned away.
 const neverConnected = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
   'CERT_HAS_EXPIRED',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
   'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
@@ -89,35 +94,44 @@ const neverConnected = new Set([
 /** The class of an exception while a request was on its way. */
 export function failureOfException(kind: CallKind, error: unknown): Failure {
   const code = errorCode(error);
-  const timedOut = error instanceof Error && error.name === 'TimeoutError';
-  const why = timedOut ? 'no answer in time' : (code ?? 'the connection broke');
-  if (code !== undefined && neverConnected.has(code)) {
-    return { kind: 'not-sent', message: `Vertex can’t be reached (${code}).` };
+  if (causes(error).some(isBeforeSending)) {
+    return { kind: 'not-sent', message: `Vertex can’t be reached (${code ?? 'no connection'}).` };
   }
+  const name = error instanceof Error ? error.name : '';
+  if (name === 'AbortError' && kind === 'read') return stopped;
+  const why = name === 'TimeoutError' ? 'no answer in time' : (code ?? 'the connection broke');
   return {
     kind: kind === 'write' ? 'in-doubt' : 'transient',
     message: `Vertex’s answer was lost (${why}).`,
   };
 }
 
-/** The code of the innermost cause that has one: fetch hides the socket's error below its own. */
+function isBeforeSending(error: Error): boolean {
+  if ('syscall' in error) return error.syscall === 'connect' || error.syscall === 'getaddrinfo';
+  return 'code' in error && typeof error.code === 'string' && neverConnected.has(error.code);
+}
+
+/** The code of the outermost cause that has one: fetch hides the socket's error below its own. */
 export function errorCode(error: unknown): string | undefined {
-  for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    if ('code' in at && typeof at.code === 'string') return at.code;
-    if (at instanceof AggregateError) {
-      const [first] = at.errors as readonly unknown[];
-      return errorCode(first);
-    }
+  for (const cause of causes(error)) {
+    if ('code' in cause && typeof cause.code === 'string') return cause.code;
   }
   return undefined;
 }
 
-/** Retry-After in seconds or as a date, as ms from now; undefined when there is none that can be read. */
-export function readRetryAfterMs(header: string | null, nowMs: number): number | undefined {
+// A host with several addresses fails with all their errors at once; the first stands for them.
+function causes(error: unknown): readonly Error[] {
+  if (!(error instanceof Error)) return [];
+  const next: unknown = error instanceof AggregateError ? error.errors[0] : error.cause;
+  return [error, ...causes(next)];
+}
+
+/** Retry-After in seconds or as a date, as ms from `answeredAt`; undefined when there is none that can be read. */
+export function readRetryAfterMs(header: string | null, answeredAt: number): number | undefined {
   if (header === null) return undefined;
   if (/^\d+(?:\.\d+)?$/.test(header.trim())) return Math.ceil(Number(header) * 1000);
   const at = Date.parse(header);
-  return Number.isNaN(at) ? undefined : Math.max(0, at - nowMs);
+  return Number.isNaN(at) ? undefined : Math.max(0, at - answeredAt);
 }
 
 /** JSON, or undefined when it is none (truncated, HTML, empty). */

@@ -1,16 +1,22 @@
 // One HTTP request to Vertex, sent once: the answer's JSON, or what its absence means.
 
-import { failed, succeeded, type Result } from '../domain/failure.ts';
+import { failed, succeeded, type Failure, type Result } from '../domain/failure.ts';
 import type { TokenSource } from './auth.ts';
-import { failureOfAnswer, failureOfException, parseJson, type CallKind } from './errors.ts';
+import {
+  failureOfAnswer,
+  failureOfException,
+  parseJson,
+  stopped,
+  type CallKind,
+} from './errors.ts';
 
 export type RequestDeps = {
   readonly auth: TokenSource;
   readonly fetch: typeof globalThis.fetch;
-  /** How long one request may take, tokens aside. */
+  /** How long one call may take in all: token, request and answer. A caller's lease counts on it. */
   readonly timeoutMs: number;
   readonly clock: () => number;
-  /** Aborted when the bot stops: reads end, writes go on to their own end. */
+  /** Aborted when the bot stops: what has not left stays, reads end, and a write that is on its way goes on to its own end. */
   readonly signal?: AbortSignal | undefined;
 };
 
@@ -27,43 +33,59 @@ export type Reply = {
   readonly serverTime: number;
 };
 
+type Limits = {
+  /** The call's time. */
+  readonly time: AbortSignal;
+  /** The call's time, or the bot's stop. */
+  readonly timeOrStop: AbortSignal;
+};
+
 /**
- * Sends one request. A JSON 401 had no effect, whatever was asked, so it is sent once more with a fresh token: a cached
- * one may have been revoked.
+ * Sends one request. A JSON 401 had no effect, whatever was asked, so the request goes out once more with a fresh token: a
+ * cached one may have been revoked. Nothing else is repeated here.
  */
 export async function request(deps: RequestDeps, call: Call): Promise<Result<Reply>> {
-  const first = await send(deps, call, false);
-  const refused =
-    !first.ok && first.failure.httpStatus === 401 && first.failure.kind === 'permanent';
-  return refused ? send(deps, call, true) : first;
+  const time = AbortSignal.timeout(deps.timeoutMs);
+  const timeOrStop = deps.signal === undefined ? time : AbortSignal.any([time, deps.signal]);
+  const token = await deps.auth.headers(call.url, timeOrStop);
+  if (!token.ok) return token;
+  const first = await send(deps, call, token.value, { time, timeOrStop });
+  // What is not Vertex's own answer has no httpStatus.
+  if (first.ok || first.failure.httpStatus !== 401) return first;
+  const refused = token.value.get('authorization') ?? undefined;
+  const fresh = await deps.auth.headers(call.url, timeOrStop, refused);
+  return fresh.ok ? send(deps, call, fresh.value, { time, timeOrStop }) : fresh;
 }
 
-async function send(deps: RequestDeps, call: Call, fresh: boolean): Promise<Result<Reply>> {
-  const token = await deps.auth.headers(call.url, fresh);
-  if (!token.ok) return token;
-  const headers = new Headers(token.value);
+async function send(
+  deps: RequestDeps,
+  call: Call,
+  authorization: Headers,
+  { time, timeOrStop }: Limits,
+): Promise<Result<Reply>> {
+  if (timeOrStop.aborted) return failed(deps.signal?.aborted === true ? stopped : tooLate);
+  const headers = new Headers(authorization);
   headers.set('accept', 'application/json');
   if (call.body !== undefined) headers.set('content-type', 'application/json');
   try {
     const response = await deps.fetch(call.url, {
       method: call.method,
       headers,
-      signal: signalFor(deps, call.kind),
+      signal: call.kind === 'read' ? timeOrStop : time,
       // A redirect could repeat a POST, and no method here redirects.
       redirect: 'error',
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
     });
-    const text = await response.text();
-    return read(deps, call.kind, response, text);
+    return read(deps, call.kind, response, await response.text());
   } catch (error) {
     return failed(failureOfException(call.kind, error));
   }
 }
 
-function signalFor({ timeoutMs, signal }: RequestDeps, kind: CallKind): AbortSignal {
-  const timeout = AbortSignal.timeout(timeoutMs);
-  return kind === 'read' && signal !== undefined ? AbortSignal.any([timeout, signal]) : timeout;
-}
+const tooLate: Failure = {
+  kind: 'not-sent',
+  message: 'Google’s token server was too slow to send the request in time.',
+};
 
 function read(
   { clock }: RequestDeps,
@@ -71,10 +93,10 @@ function read(
   { ok, status, headers }: Response,
   text: string,
 ): Result<Reply> {
-  const body = parseJson(text);
-  if (!ok || body === undefined) {
-    return failed(failureOfAnswer(kind, { status, headers, text: ok ? '' : text }, clock()));
-  }
   const date = Date.parse(headers.get('date') ?? '');
-  return succeeded({ body, serverTime: Number.isNaN(date) ? clock() : date });
+  const serverTime = Number.isNaN(date) ? clock() : date;
+  const body = parseJson(text);
+  return ok && body !== undefined
+    ? succeeded({ body, serverTime })
+    : failed(failureOfAnswer(kind, { status, headers, text }, serverTime));
 }

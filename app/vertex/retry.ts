@@ -8,10 +8,12 @@ export type RetryDeps = {
   readonly random: () => number;
   /** Waits; rejects when the bot stops. */
   readonly pause: (ms: number) => Promise<void>;
+  /** Unix ms. */
+  readonly clock: () => number;
 };
 
 const attempts = 4;
-const basePauseMs = 500;
+const basePauseMs = 1_000;
 const longestPauseMs = 8_000;
 
 /** A pause that ends at once, with an exception, when the bot stops. */
@@ -20,21 +22,23 @@ export function pauseUntil(signal: AbortSignal | undefined) {
 }
 
 /**
- * Repeats a read that failed for a passing reason, with full jitter and no sooner than Retry-After. A server that asks for
- * more patience than a read has is left for the next sweep: the failure carries how long it asked for.
+ * Repeats a read that failed for a passing reason: with full jitter, no sooner than Retry-After, and not beginning after
+ * `deadline` (Unix ms). A server that asks for more patience than that is left for the next sweep: the failure carries how long
+ * it asked for.
  */
 export async function retryRead<T>(
-  { random, pause }: RetryDeps,
+  { random, pause, clock }: RetryDeps,
+  deadline: number,
   read: () => Promise<Result<T>>,
 ): Promise<Result<T>> {
   for (let attempt = 1; ; attempt++) {
     const result = await read();
     if (result.ok || attempt === attempts || !mayPass(result.failure)) return result;
-    const backoffMs = random() * Math.min(longestPauseMs, basePauseMs * 2 ** attempt);
-    const askedMs = result.failure.retryAfterMs ?? 0;
-    if (askedMs > longestPauseMs) return result;
+    const backoffMs = random() * Math.min(longestPauseMs, basePauseMs * 2 ** (attempt - 1));
+    const waitMs = Math.max(backoffMs, result.failure.retryAfterMs ?? 0);
+    if (waitMs > longestPauseMs || clock() + waitMs > deadline) return result;
     try {
-      await pause(Math.max(backoffMs, askedMs));
+      await pause(waitMs);
     } catch {
       return result;
     }

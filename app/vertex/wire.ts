@@ -19,7 +19,14 @@ const timestamp = z
   .refine((ms) => !Number.isNaN(ms));
 
 const record = z.record(z.string(), z.unknown());
-const strings = z.record(z.string(), z.string());
+// One odd value must not cost the others: the launch id is a label, too.
+const strings = record.transform((entries) =>
+  Object.fromEntries(
+    Object.entries(entries).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    ),
+  ),
+);
 
 const customJob = z.looseObject({
   name: z.string(),
@@ -72,6 +79,8 @@ function readError(error: { code: number; message: string } | undefined): Observ
 }
 
 const page = z.looseObject({
+  // An error under a 200 would otherwise pass for an empty list.
+  error: z.undefined().optional(),
   customJobs: z.array(z.unknown()).default([]),
   nextPageToken: z.string().default(''),
 });
