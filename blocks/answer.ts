@@ -57,6 +57,8 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
           say('. Its card in this channel says how it goes.'),
         ],
       ]);
+    case 'launch-held':
+      return held(answer, context);
     case 'cancel-stored':
       return message([
         [
@@ -91,6 +93,33 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
     case 'refused':
       return message(refusedLines(answer));
   }
+}
+
+/** The same is alive: a second costs as much again, so it takes a click. */
+function held({ handle, twin }: Of<'launch-held'>, { now, token }: RenderContext): Message {
+  return message(
+    [
+      [
+        user(twin.launch.asker.userId),
+        say(` started the same ${formatDuration(now - twin.launch.requestedAt)} ago: `),
+        ...nameOf(twin),
+        say(', '),
+        ...headline(twin, now),
+        say('. Nothing was launched.'),
+      ],
+    ],
+    {
+      type: 'actions',
+      elements: [
+        {
+          type: 'button',
+          action_id: actionIds.launchAnyway,
+          text: { type: 'plain_text', text: 'Launch anyway' },
+          value: writeActionValue({ handle, token }),
+        },
+      ],
+    },
+  );
 }
 
 function problemLines({ problems, hint }: Of<'problem'>): readonly Line[] {

@@ -21,6 +21,7 @@ const stateEmoji: Readonly<Record<KnownState, string>> = {
 };
 
 const launchWords: Readonly<Record<LaunchState, { emoji: string; word: string }>> = {
+  held: { emoji: '✋', word: 'NOT CONFIRMED' },
   requested: { emoji: '⏳', word: 'REQUESTED' },
   accepted: { emoji: '⏳', word: 'STARTING' },
   submitting: { emoji: '⏳', word: 'STARTING' },

@@ -71,6 +71,8 @@ export type Answer =
       readonly body: CustomJobBody;
     }
   | { readonly kind: 'launch-stored'; readonly handle: string; readonly displayName: string }
+  /** The same is alive already: nothing is launched until the asker says that a second is meant. */
+  | { readonly kind: 'launch-held'; readonly handle: string; readonly twin: CardView }
   | { readonly kind: 'cancel-stored'; readonly handle: string; readonly displayName: string }
   /** Nothing to cancel: the job's end was read before. */
   | { readonly kind: 'already-finished'; readonly card: CardView }

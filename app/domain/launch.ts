@@ -5,6 +5,7 @@ import type { Failure, Result } from './failure.ts';
 import type { CustomJobBody, JobKey, Observation, Target } from './job.ts';
 
 /**
+ * - `held`: the same is alive already; its asker has to say that a second is meant.
  * - `requested`: stored and acked; who asks and where are still to be checked.
  * - `accepted`: allowed; the CustomJob is to be created.
  * - `submitting`: create may be on its way.
@@ -14,6 +15,7 @@ import type { CustomJobBody, JobKey, Observation, Target } from './job.ts';
  * - `cancelled`: cancelled before anything was sent. `dropped`: a person gave an unknown one up.
  */
 export const launchStates = [
+  'held',
   'requested',
   'accepted',
   'submitting',
@@ -156,6 +158,22 @@ export function isOwnJob(launch: Launch, seen: Observation): boolean {
     seen.displayName === launch.body.displayName &&
     seen.createTime >= launch.submittedAt - clockSkewMs
   );
+}
+
+/** What makes two launches the same to the eye: template, target, parameters and time limit, whatever their version. */
+export function isSameLaunch(
+  a: Pick<Launch, 'template' | 'target' | 'parameters' | 'maxTimeMs'>,
+  b: Pick<Launch, 'template' | 'target' | 'parameters' | 'maxTimeMs'>,
+): boolean {
+  const face = ({ template, target, parameters, maxTimeMs }: typeof a) =>
+    JSON.stringify([
+      template.name,
+      target.project,
+      target.location,
+      maxTimeMs ?? null,
+      Object.entries(parameters).sort(([x], [y]) => (x < y ? -1 : 1)),
+    ]);
+  return face(a) === face(b);
 }
 
 /** Whether a launch can still become a job by the bot's own doing or by a create already sent. */

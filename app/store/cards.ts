@@ -1,6 +1,6 @@
 import { sql, type ExpressionBuilder, type SelectQueryBuilder } from 'kysely';
 import type { CardView } from '../domain/card.ts';
-import { isPending, launchStates } from '../domain/launch.ts';
+import { isPending, launchStates, type LaunchState } from '../domain/launch.ts';
 import { isTerminal } from '../domain/state.ts';
 import type { CardQuery, Cards } from '../usecase/store-port.ts';
 import { cancelRow } from './cancels.ts';
@@ -11,6 +11,8 @@ import { pieces } from './rows.ts';
 import type { Schema } from './schema.ts';
 
 const pendingStates = launchStates.filter(isPending);
+/** Nothing of these ever happened. */
+const hiddenStates: LaunchState[] = ['held', 'refused'];
 /** Sorts behind whatever may follow a prefix, byte by byte. */
 const last = '\u{10FFFF}';
 
@@ -18,7 +20,7 @@ type Launches = ExpressionBuilder<Schema, 'launches'>;
 
 export function createCards({ db }: Context): Cards {
   const rows = () => db.selectFrom('launches').selectAll('launches');
-  const visible = () => rows().where('launches.state', '!=', 'refused');
+  const visible = () => rows().where('launches.state', 'not in', hiddenStates);
   const cards = async (query: ReturnType<typeof rows>) => assemble(await query.execute());
   const card = async (query: ReturnType<typeof rows>) => (await cards(query))[0];
 
@@ -50,13 +52,14 @@ export function createCards({ db }: Context): Cards {
 
   function matching<Row>(
     query: SelectQueryBuilder<Schema, 'launches', Row>,
-    { channel, requester, state, since }: CardQuery,
+    { channel, requester, template, state, since }: CardQuery,
   ): SelectQueryBuilder<Schema, 'launches', Row> {
     return query
-      .where('state', '!=', 'refused')
+      .where('state', 'not in', hiddenStates)
       .where((eb) => (state === undefined ? isLive(eb) : isIn(eb, state)))
       .$if(channel !== undefined, (some) => some.where('asker_channel', '=', channel ?? ''))
       .$if(requester !== undefined, (some) => some.where('asker_user', '=', requester ?? ''))
+      .$if(template !== undefined, (some) => some.where('template_name', '=', template ?? ''))
       .$if(since !== undefined, (some) => some.where('requested_at', '>=', since ?? 0));
   }
 

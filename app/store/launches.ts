@@ -124,6 +124,9 @@ export function createLaunches(context: Context): Launches {
     async byRequestKey(requestKey) {
       return read(rows().where('request_key', '=', requestKey));
     },
+    async byHandle(handle) {
+      return read(rows().where('handle', '=', handle));
+    },
     async byIds(ids) {
       const found: Launch[] = [];
       for (const some of pieces(ids)) {

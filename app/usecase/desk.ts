@@ -9,7 +9,12 @@ import { decide, type DecideDeps } from './decide.ts';
 import type { Act, Desk, Request } from './desk-port.ts';
 import { findJob, isLive, type Found } from './find-job.ts';
 import { giveUpUnknown } from './give-up.ts';
-import { repeatLaunch, requestLaunch, type RequestLaunchDeps } from './request-launch.ts';
+import {
+  confirmHeld,
+  repeatLaunch,
+  requestLaunch,
+  type RequestLaunchDeps,
+} from './request-launch.ts';
 import { showList, showStatus } from './show.ts';
 import type { Answerer } from './slack-port.ts';
 import type { Tx } from './store-port.ts';
@@ -92,6 +97,10 @@ async function dispatchAct(
     case 'status':
       viewLater(deps, request.asker, (tx) => showStatus(tx, () => byHandle(tx)));
       return undefined;
+    case 'launch-anyway':
+      return deps.store.transaction(
+        async (tx) => (await confirmHeld(tx, request, act.handle)) ?? forgotten(act.handle),
+      );
     case 'launch-again':
       return requestAgain(deps, request, act.handle);
     case 'drop':

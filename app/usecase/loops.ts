@@ -103,6 +103,7 @@ async function workLaunch(deps: LoopsDeps, claimed: Claimed<Launch>): Promise<vo
       return recover(deps.launch, claimed);
     case 'doubt':
       return lookFor(deps.launch, claimed);
+    case 'held':
     case 'unknown':
     case 'bound':
     case 'refused':

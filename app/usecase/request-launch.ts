@@ -1,8 +1,9 @@
 import type { Answer } from '../domain/answer.ts';
 import type { LaunchCommand } from '../domain/command.ts';
 import { makeHandle } from '../domain/handle.ts';
+import type { CardView } from '../domain/card.ts';
 import { launchIdLabel, type CustomJobBody, type Target } from '../domain/job.ts';
-import type { Launch } from '../domain/launch.ts';
+import { isSameLaunch, type Launch } from '../domain/launch.ts';
 import { didYouMean } from '../domain/nearest.ts';
 import { fillTemplate } from '../domain/template.ts';
 import type { Request } from './desk-port.ts';
@@ -17,6 +18,9 @@ export type RequestLaunchDeps = {
   /** A new launch id: also a label value, so lowercase letters and digits only. */
   readonly newLaunchId: () => string;
 };
+
+/** Of one template; more alive at once than this and a repeat may go unnoticed. */
+const mostTwins = 200;
 
 type Filled = Pick<Launch, 'template' | 'parameters' | 'target' | 'body' | 'maxTimeMs'>;
 
@@ -91,22 +95,51 @@ async function store(
   filled: Filled,
   repeats?: string,
 ): Promise<Answer> {
+  // A launch that repeats one never found was asked about already; a hand-typed repeat may be a slip.
+  const twin = repeats === undefined ? await findTwin(tx, filled) : undefined;
   const stored = await tx.launches.byRequestKey(key);
-  const launch: Launch = stored ?? {
+  if (stored !== undefined) return answerOf(stored, twin);
+  const launch: Launch = {
     ...newLaunch(filled, asker),
     id: newLaunchId(),
     requestKey: key,
     handle: await freeHandle(tx, random),
+    state: twin === undefined ? 'requested' : 'held',
     requestedAt: tx.now,
     repeats,
   };
-  const labelled = stored ?? { ...launch, body: label(launch) };
-  if (stored === undefined) await tx.launches.insert(labelled, tx.now);
-  return {
-    kind: 'launch-stored',
-    handle: labelled.handle,
-    displayName: labelled.body.displayName,
-  };
+  const labelled = { ...launch, body: label(launch) };
+  await tx.launches.insert(labelled, twin === undefined ? tx.now : undefined);
+  return answerOf(labelled, twin);
+}
+
+/** A live launch of the same template, parameters and target. */
+async function findTwin(tx: Tx, filled: Filled): Promise<CardView | undefined> {
+  const { cards } = await tx.cards.list({ template: filled.template.name, limit: mostTwins });
+  return cards.find(({ launch }) => isSameLaunch(launch, filled));
+}
+
+function answerOf(launch: Launch, twin: CardView | undefined): Answer {
+  const { handle, body } = launch;
+  return launch.state === 'held' && twin !== undefined
+    ? { kind: 'launch-held', handle, twin }
+    : { kind: 'launch-stored', handle, displayName: body.displayName };
+}
+
+/** The asker of a held launch means it: it goes on as any other. A second click finds it gone on. */
+export async function confirmHeld(
+  tx: Tx,
+  { asker }: Request,
+  handle: string,
+): Promise<Answer | undefined> {
+  const held = await tx.launches.byHandle(handle);
+  const launch = held && (await tx.launches.lock(held.id));
+  if (launch === undefined || launch.asker.userId !== asker.userId) return undefined;
+  if (launch.state === 'held') {
+    const requested: Launch = { ...launch, state: 'requested', asker, requestedAt: tx.now };
+    await tx.launches.overrule(requested, tx.now);
+  }
+  return { kind: 'launch-stored', handle, displayName: launch.body.displayName };
 }
 
 function newLaunch(
@@ -114,7 +147,6 @@ function newLaunch(
   asker: Launch['asker'],
 ) {
   return {
-    state: 'requested',
     template,
     parameters,
     target,

@@ -45,13 +45,15 @@ export interface Tx {
 }
 
 export interface Launches {
-  /** Stores a new one, due at `dueAt`. False: this request key is stored already, nothing changed. Throws on a taken handle. */
-  insert(launch: Launch, dueAt: number): Promise<boolean>;
+  /** Stores a new one, due at `dueAt` (undefined: when a person says so). False: this request key is stored already, nothing changed. Throws on a taken handle. */
+  insert(launch: Launch, dueAt: number | undefined): Promise<boolean>;
   /** Whether the handle was ever used, by anything. */
   handleTaken(handle: string): Promise<boolean>;
   /** Reads and, on PostgreSQL, locks the row until the transaction ends. */
   lock(id: string): Promise<Launch | undefined>;
   byRequestKey(requestKey: string): Promise<Launch | undefined>;
+  /** Held and refused ones, too. */
+  byHandle(handle: string): Promise<Launch | undefined>;
   /** Of these launch ids, the ones that are ours. */
   byIds(ids: readonly string[]): Promise<readonly Launch[]>;
   /** The launch that repeats this one (a person pressed Launch again), if any. */
@@ -191,6 +193,8 @@ export interface Audit {
 export type CardQuery = {
   readonly channel?: string | undefined;
   readonly requester?: string | undefined;
+  /** Launched from this template. */
+  readonly template?: string | undefined;
   /** Only this state; undefined: whatever is live, launches that are still pending included. */
   readonly state?: string | undefined;
   /** Requested at or after this (Unix ms). */
@@ -198,7 +202,7 @@ export type CardQuery = {
   readonly limit: number;
 };
 
-/** The read side: what cards, lists and references show. Refused launches are in none of them but `byLaunch`. */
+/** The read side: what cards, lists and references show. Held and refused launches are in none of them but `byLaunch`. */
 export interface Cards {
   byLaunch(launchId: string): Promise<CardView | undefined>;
   byHandle(handle: string): Promise<CardView | undefined>;

@@ -186,6 +186,7 @@ export function answersOf(foreign: string): readonly Answer[] {
     { kind: 'picker', verb: 'status', typed: foreign, candidates: candidates.slice(0, 2), more: 0 },
     { kind: 'dry-run', template: launchOf(foreign).template, target, body: launchOf(foreign).body },
     { kind: 'launch-stored', handle: 'a3f9', displayName: foreign },
+    { kind: 'launch-held', handle: 'b2k7', twin: card },
     { kind: 'cancel-stored', handle: 'a3f9', displayName: foreign },
     { kind: 'already-finished', card },
     { kind: 'already-cancelling', card, by: 'U0BO', askedAt: t0 },

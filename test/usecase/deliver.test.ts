@@ -177,7 +177,7 @@ describe('Slack', () => {
   });
 
   test('gets one post a second for a channel', async () => {
-    for (let i = 0; i < 5; i++) await bot.launch();
+    for (let i = 0; i < 5; i++) await bot.launch(`launch hello steps=${i + 1}`);
     await bot.settle();
     expect(bot.posts).toHaveLength(1);
     await bot.wait(2_000);

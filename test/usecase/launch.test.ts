@@ -87,6 +87,57 @@ describe('a launch', () => {
   });
 });
 
+describe('the same launch while the first is alive', () => {
+  const anyway = (of: string, userId = 'U0ANA') =>
+    bot.desk.act(
+      { key: `button:${userId}`, asker: { userId, teamId: 'T1', channel: 'C0JOBS' } },
+      { verb: 'launch-anyway', handle: of },
+    );
+  const typeTwin = async (): Promise<string> => {
+    await bot.launch('launch hello steps=5');
+    await bot.wait(2_000);
+    const answer = await bot.type('launch hello steps=5', 'U0BO', 'k9');
+    if (answer?.kind !== 'launch-held') throw new Error(JSON.stringify(answer));
+    expect(answer.twin.launch.asker.userId).toBe('U0ANA');
+    return answer.handle;
+  };
+
+  test('is held: nothing is launched, nothing appears', async () => {
+    await typeTwin();
+    await bot.wait(5_000);
+    expect(bot.creates).toHaveLength(1);
+    expect(bot.roots()).toHaveLength(1);
+  });
+
+  test('goes on when its asker says so, once', async () => {
+    const held = await typeTwin();
+    expect(await anyway(held)).toMatchObject({ kind: 'problem' }); // somebody else's question
+    expect(await anyway(held, 'U0BO')).toMatchObject({ kind: 'launch-stored', handle: held });
+    expect(await anyway(held, 'U0BO')).toMatchObject({ kind: 'launch-stored' });
+    await bot.wait(5_000);
+    expect(bot.creates).toHaveLength(2);
+  });
+
+  test('redelivered asks the same question about the same launch', async () => {
+    const held = await typeTwin();
+    expect(await bot.type('launch hello steps=5', 'U0BO', 'k9')).toMatchObject({
+      kind: 'launch-held',
+      handle: held,
+    });
+  });
+
+  test('is no repeat with other parameters, nor after the first has ended', async () => {
+    await bot.launch('launch hello steps=5');
+    await bot.settle();
+    expect(await bot.type('launch hello steps=6')).toMatchObject({ kind: 'launch-stored' });
+    for (const { key } of bot.jobs.values())
+      bot.set(key.id, { state: 'SUCCEEDED', endTime: bot.now() });
+    await bot.settle();
+    await bot.sweep();
+    expect(await bot.type('launch hello steps=5')).toMatchObject({ kind: 'launch-stored' });
+  });
+});
+
 describe('a create that goes wrong', () => {
   test('refused by Vertex: told once, nothing runs', async () => {
     bot.vertexScript.onCreate = {
