@@ -77,7 +77,13 @@ function heading({ cards, more, ...which }: Extract<Answer, { kind: 'list' }>): 
   return `${count} ${whichJobs({ cards, more, ...which }, count)}:`;
 }
 
-function whichJobs({ scope, state }: Extract<Answer, { kind: 'list' }>, count = 0): string {
+/** `2 live jobs of this channel`, `1 FAILED job of yours launched in the last 24 h`. */
+function whichJobs(
+  { scope, state, sinceMs }: Extract<Answer, { kind: 'list' }>,
+  count = 0,
+): string {
   const where = { here: 'of this channel', mine: 'of yours', all: 'in all channels' }[scope];
-  return `${state ?? 'live'} job${count === 1 ? '' : 's'} ${where}`;
+  const which = state ?? (sinceMs === undefined ? 'live' : '');
+  const when = sinceMs === undefined ? '' : ` launched in the last ${formatDuration(sinceMs)}`;
+  return `${which} job${count === 1 ? '' : 's'} ${where}${when}`.trimStart();
 }

@@ -45,6 +45,8 @@ export type Answer =
       readonly more: number;
       readonly scope: ListScope;
       readonly state?: JobState | undefined;
+      /** Launched within this; without a state, finished ones as well. */
+      readonly sinceMs?: number | undefined;
       readonly targets: readonly TargetHealth[];
       /** Threads that could not be told: parked channels. */
       readonly parked: readonly ThreadHealth[];

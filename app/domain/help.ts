@@ -33,7 +33,7 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
     usage: 'list [here|mine|all] [state] [24h]',
     does: 'Lists jobs: the live ones of this channel, unless you say otherwise.',
     more: [
-      'here, mine and all say whose; a state is running, failed, cancelled and so on; 24h or 7d say how far back.',
+      'here, mine and all say whose; a state is running, failed, cancelled and so on; 24h or 7d say how far back, finished jobs included.',
       'ls is the same as list.',
     ],
     examples: ['list', 'list mine', 'list all failed 24h'],

@@ -2,6 +2,7 @@
 
 import { formatTarget } from './job.ts';
 import type { CustomJobBody, Target } from './job.ts';
+import { options } from './option.ts';
 import { nearest } from './nearest.ts';
 import { parseParameter, toLeaf } from './parameter-value.ts';
 import type { Leaf, ParameterValue } from './parameter-value.ts';
@@ -104,7 +105,8 @@ function readValues(template: Template, given: LaunchInput['parameters']): Value
 
 function sayUnknownParameter(template: Template, name: string): string {
   const names = template.parameters.map((parameter) => parameter.name);
-  const guess = nearest(name, names);
+  // An option written like a parameter (maxtime=6h) is the likelier slip than a parameter nobody has.
+  const guess = nearest(name, [...names, ...options]);
   const remedy =
     guess !== undefined
       ? `Did you mean \`${guess}\`?`

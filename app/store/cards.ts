@@ -56,7 +56,9 @@ export function createCards({ db }: Context): Cards {
   ): SelectQueryBuilder<Schema, 'launches', Row> {
     return query
       .where('state', 'not in', hiddenStates)
-      .where((eb) => (state === undefined ? isLive(eb) : isIn(eb, state)))
+      .$if(state !== 'any', (some) =>
+        some.where((eb) => (state === undefined ? isLive(eb) : isIn(eb, state))),
+      )
       .$if(channel !== undefined, (some) => some.where('asker_channel', '=', channel ?? ''))
       .$if(requester !== undefined, (some) => some.where('asker_user', '=', requester ?? ''))
       .$if(template !== undefined, (some) => some.where('template_name', '=', template ?? ''))

@@ -18,7 +18,8 @@ export async function showList(
   const { cards, total } = await tx.cards.list({
     channel: scope === 'here' ? asker.channel : undefined,
     requester: scope === 'mine' ? asker.userId : undefined,
-    state,
+    // A time alone asks what happened in it, not what is still alive of it.
+    state: state ?? (sinceMs === undefined ? undefined : 'any'),
     since: sinceMs === undefined ? undefined : tx.now - sinceMs,
     limit: listLimit,
   });
@@ -31,6 +32,7 @@ export async function showList(
     more: total - cards.length,
     scope,
     state,
+    sinceMs,
     targets: await targetHealth(tx, targets),
     parked: threads.filter((thread) => thread?.parked !== undefined) as readonly ThreadHealth[],
   };

@@ -195,7 +195,7 @@ export type CardQuery = {
   readonly requester?: string | undefined;
   /** Launched from this template. */
   readonly template?: string | undefined;
-  /** Only this state; undefined: whatever is live, launches that are still pending included. */
+  /** Only this state; `any`: finished ones, too; undefined: whatever is live, launches that are still pending included. */
   readonly state?: string | undefined;
   /** Requested at or after this (Unix ms). */
   readonly since?: number | undefined;
