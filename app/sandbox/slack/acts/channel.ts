@@ -1,0 +1,77 @@
+// People come and go, channels are archived, roles change.
+
+import { ControlError } from '../errors.ts';
+import type { JsonObject } from '../json.ts';
+import { joinChannel } from '../methods/conversations.ts';
+import { emit } from '../posting.ts';
+import { app, team } from '../seed.ts';
+import type { Channel } from '../workspace.ts';
+import type { World } from '../world.ts';
+import { findChannel, findPerson } from './person.ts';
+
+export type MemberAct = {
+  readonly channel: string;
+  readonly user?: string | undefined;
+  readonly by?: string | undefined;
+};
+
+const done: JsonObject = { ok: true };
+
+/** Puts somebody into a channel: the bot, unless another is named. */
+export function invite(
+  world: World,
+  { channel: id, user = app.botUserId, by }: MemberAct,
+): JsonObject {
+  const channel = findChannel(world, id);
+  if (channel.isArchived) throw new ControlError(`${channel.name} is archived.`);
+  const inviter = by === undefined ? undefined : findPerson(world, by).id;
+  joinChannel(world, channel, findPerson(world, user).id, inviter);
+  return done;
+}
+
+/** Takes somebody out of a channel: the bot, unless another is named. */
+export function kick(world: World, { channel: id, user = app.botUserId }: MemberAct): JsonObject {
+  const channel = findChannel(world, id);
+  const person = findPerson(world, user);
+  if (!channel.members.delete(person.id)) return done;
+  if (person.id === app.botUserId) {
+    const type = channel.kind === 'private' ? 'group_left' : 'channel_left';
+    emit(world, type, { type, channel: channel.id });
+  } else if (channel.members.has(app.botUserId)) {
+    emit(world, 'member_left_channel', {
+      type: 'member_left_channel',
+      user: person.id,
+      channel: channel.id,
+      channel_type: channel.kind === 'private' ? 'G' : 'C',
+      team: team.id,
+    });
+  }
+  return done;
+}
+
+/** Archives a channel, or brings it back. */
+export function setArchived(world: World, id: string, isArchived: boolean): JsonObject {
+  const channel: Channel = findChannel(world, id);
+  channel.isArchived = isArchived;
+  const kind = channel.kind === 'private' ? 'group' : 'channel';
+  const type = `${kind}_${isArchived ? 'archive' : 'unarchive'}`;
+  if (channel.members.has(app.botUserId))
+    emit(world, type, { type, channel: channel.id, user: 'U0ROOT' });
+  return done;
+}
+
+export type RoleAct = {
+  readonly user: string;
+  readonly role: 'owner' | 'admin' | 'member' | 'guest' | 'single-channel-guest' | 'deactivated';
+};
+
+/** Makes somebody an admin, a member, a guest, or takes them off. */
+export function setRole(world: World, { user, role }: RoleAct): JsonObject {
+  const person = findPerson(world, user);
+  person.isOwner = role === 'owner';
+  person.isAdmin = role === 'owner' || role === 'admin';
+  person.isRestricted = role === 'guest' || role === 'single-channel-guest';
+  person.isUltraRestricted = role === 'single-channel-guest';
+  person.deleted = role === 'deactivated';
+  return done;
+}

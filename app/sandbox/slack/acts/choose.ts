@@ -1,0 +1,132 @@
+// What a person enters into an element, as payloads and view states carry it.
+
+import { ControlError } from '../errors.ts';
+import {
+  compact,
+  isObject,
+  objectIn,
+  objectsIn,
+  textIn,
+  type Json,
+  type JsonObject,
+} from '../json.ts';
+
+/** What was entered: the value of an option, an id, a text; a list where several can be chosen. */
+export type Entered = string | readonly string[] | undefined;
+
+const single: Readonly<Record<string, string>> = {
+  users_select: 'user',
+  channels_select: 'channel',
+  conversations_select: 'conversation',
+  datepicker: 'date',
+  timepicker: 'time',
+};
+const several: Readonly<Record<string, string>> = {
+  multi_users_select: 'users',
+  multi_channels_select: 'channels',
+  multi_conversations_select: 'conversations',
+};
+
+/** The fields an element adds; without an entry, those of its initial value. */
+export function enteredFields(element: JsonObject, entered: Entered): JsonObject {
+  const type = textIn(element.type);
+  const one = single[type];
+  if (one !== undefined) {
+    return { [`selected_${one}`]: first(entered) ?? element[`initial_${one}`] ?? null };
+  }
+  const many = several[type];
+  if (many !== undefined) {
+    return { [`selected_${many}`]: list(entered) ?? element[`initial_${many}`] ?? [] };
+  }
+  switch (type) {
+    case 'button':
+    case 'workflow_button':
+      return compact({ text: element.text, value: element.value });
+    case 'overflow':
+    case 'static_select':
+    case 'external_select':
+    case 'radio_buttons':
+      return { selected_option: chosenOption(element, first(entered)) };
+    case 'multi_static_select':
+    case 'multi_external_select':
+    case 'checkboxes': {
+      const initial = objectsIn(element.initial_options);
+      const chosen = list(entered)?.map((value) => chosenOption(element, value));
+      return { selected_options: chosen ?? initial };
+    }
+    case 'datetimepicker':
+      return { selected_date_time: Number(first(entered) ?? element.initial_date_time ?? 0) };
+    default:
+      return { value: first(entered) ?? element.initial_value ?? null };
+  }
+}
+
+/** Whether something is entered at all. */
+export function isEmpty(fields: JsonObject): boolean {
+  return Object.values(fields).every((value) => {
+    return value === null || value === '' || (Array.isArray(value) && value.length === 0);
+  });
+}
+
+/** The options of a menu, also those in groups. */
+export function optionsOf(element: JsonObject): readonly JsonObject[] {
+  const grouped = objectsIn(element.option_groups).flatMap((group) => objectsIn(group.options));
+  return [...objectsIn(element.options), ...grouped];
+}
+
+/** `state.values` of a message's or a view's blocks. */
+export function stateOf(
+  blocks: readonly JsonObject[],
+  entered: Readonly<Record<string, Readonly<Record<string, Entered>>>>,
+): JsonObject {
+  const state: JsonObject = {};
+  for (const block of blocks) {
+    const blockId = textIn(block.block_id);
+    const elements = [...objectsIn(block.elements), block.element, block.accessory].filter(
+      isObject,
+    );
+    for (const element of elements.filter(isStateful)) {
+      const actionId = textIn(element.action_id);
+      const fields = enteredFields(element, entered[blockId]?.[actionId]);
+      state[blockId] = {
+        ...objectIn(state[blockId]),
+        [actionId]: { type: textIn(element.type), ...fields },
+      };
+    }
+  }
+  return state;
+}
+
+const stateless = new Set([
+  'button',
+  'overflow',
+  'image',
+  'mrkdwn',
+  'plain_text',
+  'workflow_button',
+  'icon_button',
+  'feedback_buttons',
+]);
+
+function isStateful({ type, action_id }: JsonObject): boolean {
+  return typeof action_id === 'string' && !stateless.has(textIn(type));
+}
+
+function chosenOption(element: JsonObject, value: string | undefined): Json {
+  if (value === undefined) return element.initial_option ?? null;
+  if (textIn(element.type).includes('external')) {
+    return { text: { type: 'plain_text', text: value }, value };
+  }
+  const option = optionsOf(element).find((one) => one.value === value);
+  if (option === undefined) throw new ControlError(`There is no option with the value ${value}.`);
+  return option;
+}
+
+function first(entered: Entered): string | undefined {
+  return typeof entered === 'string' ? entered : entered?.[0];
+}
+
+function list(entered: Entered): string[] | undefined {
+  if (entered === undefined) return undefined;
+  return typeof entered === 'string' ? [entered] : [...entered];
+}

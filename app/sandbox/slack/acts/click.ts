@@ -1,0 +1,182 @@
+// Buttons and menus: https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
+
+import { toTs } from '../clock.ts';
+import { ControlError } from '../errors.ts';
+import { compact, isObject, objectsIn, textIn, type Json, type JsonObject } from '../json.ts';
+import { messageJson } from '../message-json.ts';
+import { channelJson } from '../methods/conversations.ts';
+import { issueResponseUrl } from '../response-url.ts';
+import { app } from '../seed.ts';
+import { viewJson } from '../views.ts';
+import { findMessage, type Channel, type Message, type Person } from '../workspace.ts';
+import { identity, type World } from '../world.ts';
+import { enteredFields, isEmpty, optionsOf, stateOf, type Entered } from './choose.ts';
+import {
+  actorFields,
+  deedOf,
+  findChannel,
+  findPerson,
+  requireMember,
+  witness,
+  type Deed,
+  type Seen,
+} from './person.ts';
+
+export type ClickAct = {
+  readonly user: string;
+  /** Where: a message (also an ephemeral one) by channel and ts, or a view. */
+  readonly channel?: string | undefined;
+  readonly ts?: string | undefined;
+  readonly view_id?: string | undefined;
+  readonly action_id: string;
+  readonly block_id?: string | undefined;
+  /** Which option, or what is entered. */
+  readonly value?: Entered;
+  /** What else stands in the message's or the view's inputs: block_id → action_id → value. */
+  readonly state?: Readonly<Record<string, Readonly<Record<string, Entered>>>> | undefined;
+  /** `false` presses the other button of the dialog. */
+  readonly confirm?: boolean | undefined;
+};
+
+/** Clicks a button or chooses in a menu. */
+export async function click(world: World, act: ClickAct): Promise<Seen> {
+  const person = findPerson(world, act.user);
+  if (act.view_id !== undefined) return clickInView(world, person, act.view_id, act);
+  const channel = findChannel(world, act.channel ?? '');
+  requireMember(channel, person);
+  const message = visibleMessage(world, channel, person, act.ts ?? '');
+  const { element, blockId } = findElement(message.content.blocks, act);
+  return witness(world, person.id, channel.id, () =>
+    press(world, element, act, () =>
+      messagePayload(world, person, channel, message, actionOf(world, element, blockId, act), act),
+    ),
+  );
+}
+
+/** Asks what the element asks first, then sends its payload. */
+async function press(
+  world: World,
+  element: JsonObject,
+  act: ClickAct,
+  payload: () => JsonObject,
+): Promise<Deed> {
+  if (!world.manifest.interactivity) {
+    return { sent: false, notice: 'This app is not configured to handle interactive responses.' };
+  }
+  const dialog = isObject(element.confirm) ? { dialog: element.confirm } : {};
+  if (isObject(element.confirm) && act.confirm === false) return { sent: false, ...dialog };
+  const delivered = await world.delivery.deliver('interactive', payload());
+  return { ...deedOf(delivered, () => 'This app did not respond in time.'), ...dialog };
+}
+
+function messagePayload(
+  world: World,
+  person: Person,
+  channel: Channel,
+  message: Message,
+  action: JsonObject,
+  act: ClickAct,
+): JsonObject {
+  const isEphemeral = message.visibleTo !== undefined;
+  const container = compact({
+    type: 'message',
+    message_ts: message.ts,
+    channel_id: channel.id,
+    is_ephemeral: isEphemeral,
+    thread_ts: message.threadTs,
+  });
+  return compact({
+    ...common(world, person, undefined),
+    container,
+    channel: { id: channel.id, name: textIn(channelJson(channel).name) || 'directmessage' },
+    // Slack does not keep ephemeral messages, so it can't show them.
+    message: isEphemeral ? undefined : messageJson(world, channel, message, true),
+    state: { values: stateOf(message.content.blocks, act.state ?? {}) },
+    response_url: issueResponseUrl(world, 'actions', {
+      channel: channel.id,
+      user: person.id,
+      origin: message,
+    }),
+    actions: [action],
+  });
+}
+
+function clickInView(world: World, person: Person, viewId: string, act: ClickAct): Promise<Seen> {
+  const view = world.views.get(viewId);
+  if (view?.open !== true || view.user !== person.id) {
+    throw new ControlError(`@${person.name} has no view ${viewId} open.`);
+  }
+  const { element, blockId } = findElement(objectsIn(view.spec.blocks), act);
+  const state = stateOf(objectsIn(view.spec.blocks), act.state ?? {});
+  return witness(world, person.id, undefined, () =>
+    press(world, element, act, () => ({
+      ...common(world, person, view.id),
+      container: { type: 'view', view_id: view.id },
+      view: viewJson(view, identity, state),
+      actions: [actionOf(world, element, blockId, act)],
+    })),
+  );
+}
+
+function common(world: World, person: Person, viewId: string | undefined): JsonObject {
+  return {
+    type: 'block_actions',
+    ...actorFields(person),
+    api_app_id: app.id,
+    token: world.secrets.verification,
+    trigger_id: world.triggers.issue({ user: person.id, atMs: world.clock(), viewId }),
+  };
+}
+
+/** The message as this person has it before them. */
+function visibleMessage(world: World, channel: Channel, person: Person, ts: string): Message {
+  const message =
+    findMessage(channel, ts) ??
+    world.ephemerals.find((one) => one.ts === ts && one.channel === channel.id);
+  const isTheirs = message?.visibleTo === undefined || message.visibleTo === person.id;
+  if (message?.gone !== false || !isTheirs) {
+    throw new ControlError(`@${person.name} sees no message ${ts} in ${channel.name}.`);
+  }
+  return message;
+}
+
+function findElement(
+  blocks: readonly JsonObject[],
+  { action_id, block_id, value }: ClickAct,
+): { readonly element: JsonObject; readonly blockId: string } {
+  for (const block of blocks) {
+    if (block_id !== undefined && block.block_id !== block_id) continue;
+    const elements: Json[] = [
+      ...objectsIn(block.elements),
+      block.accessory ?? null,
+      block.element ?? null,
+    ];
+    const element = elements.filter(isObject).find((one) => one.action_id === action_id);
+    // Several rows may have a button of the same name: then its value tells which.
+    const isOther = element?.type === 'button' && value !== undefined && element.value !== value;
+    if (element !== undefined && !isOther) return { element, blockId: textIn(block.block_id) };
+  }
+  throw new ControlError(`There is nothing to press with the action_id ${action_id}.`);
+}
+
+function actionOf(
+  world: World,
+  element: JsonObject,
+  blockId: string,
+  { value }: ClickAct,
+): JsonObject {
+  const fields = enteredFields(element, value);
+  const isChoice = optionsOf(element).length > 0 || textIn(element.type).includes('select');
+  if (isChoice && isEmpty(fields) && value === undefined) {
+    throw new ControlError('Say which option: value.');
+  }
+  return compact({
+    type: element.type,
+    action_id: element.action_id,
+    block_id: blockId,
+    style: element.style,
+    ...fields,
+    confirm: element.confirm,
+    action_ts: toTs(world.clock()),
+  });
+}

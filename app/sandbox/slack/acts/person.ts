@@ -1,0 +1,102 @@
+// Whatever a person does, they see something of it at once; this is how a test and a prompt learn what.
+
+import { ControlError } from '../errors.ts';
+import { type Json, type JsonObject } from '../json.ts';
+import type { Answer } from '../delivery.ts';
+import { team } from '../seed.ts';
+import type { Channel, Person } from '../workspace.ts';
+import type { World } from '../world.ts';
+
+/** What came of an act by the time it was acked, or was not. */
+export type Seen = {
+  /** Whether a payload went to the app. */
+  readonly sent: boolean;
+  /** Of the payload, for `POST /sandbox/redeliver`. */
+  readonly id?: string;
+  readonly outcome?: Answer['outcome'];
+  readonly ack?: Json;
+  /** What Slack itself tells the person. */
+  readonly notice?: string;
+  /** The dialog a button asked first. */
+  readonly dialog?: Json;
+  readonly ephemerals: readonly string[];
+  readonly messages: readonly string[];
+  readonly views: readonly { readonly id: string; readonly text: string }[];
+};
+
+export type Deed = Omit<Seen, 'ephemerals' | 'messages' | 'views'>;
+
+/** Does something as `user`, and tells what they saw of it. */
+export async function witness(
+  world: World,
+  user: string,
+  channel: string | undefined,
+  act: () => Promise<Deed>,
+): Promise<Seen> {
+  const before = world.feed.last();
+  const deed = await act();
+  const happened = world.feed.since(before);
+  return {
+    ...deed,
+    ephemerals: happened
+      .filter((one) => one.kind === 'ephemeral' && one.user === user)
+      .map((one) => one.text),
+    messages: happened
+      .filter((one) => one.kind === 'message' && one.channel === channel)
+      .map((one) => one.text),
+    views: happened
+      .filter((one) => one.kind === 'view' && one.user === user)
+      .map((one) => ({ id: one.ts ?? '', text: one.text })),
+  };
+}
+
+/** A delivery as the person meets it. */
+export function deedOf(
+  { id, answer }: { readonly id: string; readonly answer: Answer },
+  failure: (code: string) => string,
+): Deed {
+  const { outcome, ack } = answer;
+  return {
+    sent: true,
+    id,
+    outcome,
+    ...(ack === undefined ? {} : { ack }),
+    ...(outcome === 'acked' ? {} : { notice: failure(outcome) }),
+  };
+}
+
+/** A person by id, `@name` or name. */
+export function findPerson(world: World, text: string): Person {
+  const name = text.replace(/^@/, '');
+  const person =
+    world.people.get(text) ?? [...world.people.values()].find((one) => one.name === name);
+  if (person === undefined) throw new ControlError(`Nobody here is called ${text}.`);
+  return person;
+}
+
+/** A channel by id, `#name` or name. */
+export function findChannel(world: World, text: string): Channel {
+  const name = text.replace(/^#/, '');
+  const channel =
+    world.channels.get(text) ??
+    [...world.channels.values()].find((one) => one.kind !== 'im' && one.name === name);
+  if (channel === undefined) throw new ControlError(`There is no channel ${text}.`);
+  return channel;
+}
+
+/** Fails when the person can't see into the channel. */
+export function requireMember(channel: Channel, person: Person): void {
+  if (!channel.members.has(person.id)) {
+    throw new ControlError(`@${person.name} is not in ${channel.name}.`);
+  }
+}
+
+/** `user` and `team` as interaction payloads carry them. */
+export function actorFields(person: Person): JsonObject {
+  return {
+    user: { id: person.id, username: person.name, name: person.name, team_id: person.teamId },
+    team: { id: team.id, domain: team.domain },
+    enterprise: null,
+    is_enterprise_install: false,
+  };
+}

@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import { isTs } from '../clock.ts';
+import { SlackError } from '../errors.ts';
+import type { JsonObject } from '../json.ts';
+import { flag, isIn, method, visibleChannel, type Method } from '../method.ts';
+import { messageJson } from '../message-json.ts';
+import { deleteMessage, editMessage, findRoot, postMessage } from '../posting.ts';
+import { app } from '../seed.ts';
+import { findMessage, type Channel, type Content, type Message } from '../workspace.ts';
+import type { World } from '../world.ts';
+import { openDm } from './conversations.ts';
+import { contentShape, longestPost, readContent } from './content.ts';
+
+/** chat.update refuses a longer text. */
+const longestUpdate = 4_000;
+
+const write = { scopes: ['chat:write'] } as const;
+
+export const chatMethods: Readonly<Record<string, Method>> = {
+  'chat.postMessage': method(
+    { ...write, tier: 'special' },
+    z.object({
+      ...contentShape,
+      channel: z.string(),
+      thread_ts: z.string().optional(),
+      reply_broadcast: flag.default(false),
+      unfurl_links: flag.optional(),
+      unfurl_media: flag.optional(),
+    }),
+    (world, args) => {
+      const channel = targetOf(world, args.channel);
+      const content = cut(readContent(args));
+      const root = rootFor(world, channel, args.thread_ts);
+      const message = postMessage(world, channel, {
+        author: app.botUserId,
+        content: { ...content, metadata: dropEmpty(content.metadata) },
+        threadTs: root?.ts,
+        isBroadcast: root !== undefined && args.reply_broadcast,
+      });
+      return {
+        channel: channel.id,
+        ts: message.ts,
+        message: messageJson(world, channel, message, true),
+      };
+    },
+  ),
+  'chat.update': method(
+    write,
+    z.object({
+      ...contentShape,
+      channel: z.string(),
+      ts: z.string(),
+      reply_broadcast: flag.default(false),
+    }),
+    (world, args) => {
+      const channel = memberChannel(world, args.channel);
+      const message = ownMessage(channel, args.ts, 'cant_update_message');
+      if (args.reply_broadcast && (args.text !== undefined || args.blocks !== undefined)) {
+        throw new SlackError('no_dual_broadcast_content_update');
+      }
+      const given = readContent(args);
+      if (given.text.length > longestUpdate) throw new SlackError('msg_too_long');
+      // A text alone takes the blocks away; metadata stays unless it is given.
+      const metadata = given.metadata ?? message.content.metadata;
+      editMessage(world, channel, message, { ...given, metadata: dropEmpty(metadata) });
+      return {
+        channel: channel.id,
+        ts: message.ts,
+        text: message.content.text,
+        message: messageJson(world, channel, message, true),
+      };
+    },
+  ),
+  'chat.delete': method(write, z.object({ channel: z.string(), ts: z.string() }), (world, args) => {
+    const channel = memberChannel(world, args.channel);
+    const message = ownMessage(channel, args.ts, 'cant_delete_message');
+    deleteMessage(world, channel, message);
+    return { channel: channel.id, ts: message.ts };
+  }),
+  'chat.postEphemeral': method(
+    { ...write, tier: 4 },
+    z.object({
+      ...contentShape,
+      channel: z.string(),
+      user: z.string(),
+      thread_ts: z.string().optional(),
+    }),
+    (world, args) => {
+      const channel = memberChannel(world, args.channel);
+      if (!channel.members.has(args.user)) throw new SlackError('user_not_in_channel');
+      const content = readContent(args);
+      const root = rootFor(world, channel, args.thread_ts);
+      const message = postMessage(world, channel, {
+        author: app.botUserId,
+        content,
+        threadTs: root?.ts,
+        visibleTo: args.user,
+      });
+      return { message_ts: message.ts };
+    },
+  ),
+  'chat.getPermalink': method(
+    { tier: 'special' },
+    z.object({ channel: z.string(), message_ts: z.string() }),
+    (world, { channel: id, message_ts }) => {
+      const channel = visibleChannel(world, id);
+      const message = findMessage(channel, message_ts);
+      if (message === undefined) throw new SlackError('message_not_found');
+      return { channel: channel.id, permalink: permalink(channel, message) };
+    },
+  ),
+};
+
+/** Where a post goes: a channel the bot is in, a public one with chat:write.public, or a person's direct messages. */
+function targetOf(world: World, id: string): Channel {
+  if (world.people.has(id)) {
+    if (!world.manifest.messagesTab) throw new SlackError('messages_tab_disabled');
+    return openDm(world, id);
+  }
+  const channel = visibleChannel(world, id);
+  if (channel.kind === 'im' && !world.manifest.messagesTab) {
+    throw new SlackError('messages_tab_disabled');
+  }
+  return writable(
+    channel,
+    channel.kind === 'public' && world.manifest.scopes.has('chat:write.public'),
+  );
+}
+
+function memberChannel(world: World, id: string): Channel {
+  return writable(visibleChannel(world, id), false);
+}
+
+function writable(channel: Channel, fromOutside: boolean): Channel {
+  if (channel.isArchived) throw new SlackError('is_archived');
+  if (!isIn(channel) && !fromOutside) throw new SlackError('not_in_channel');
+  return channel;
+}
+
+/**
+ * The root a reply belongs to. A tombstone still takes replies. When the root is wholly gone, Slack posts the reply in the channel
+ * itself and says so only by the missing `thread_ts` in its answer (https://github.com/slack-go/slack/issues/1571).
+ */
+function rootFor(
+  world: World,
+  channel: Channel,
+  threadTs: string | undefined,
+): Message | undefined {
+  if (threadTs === undefined || threadTs === '') return undefined;
+  if (!isTs(threadTs)) throw new SlackError('invalid_thread_ts');
+  const root = findRoot(channel, threadTs);
+  if (root === undefined && world.settings.goneParent === 'refuse') {
+    throw new SlackError('thread_not_found');
+  }
+  return root;
+}
+
+/** A tombstone is no message any more; what others wrote is not ours to touch. */
+function ownMessage(channel: Channel, ts: string, notOurs: string): Message {
+  const message = findMessage(channel, ts);
+  if (message?.gone !== false) throw new SlackError('message_not_found');
+  if (message.author !== app.botUserId) throw new SlackError(notOurs);
+  return message;
+}
+
+function cut(content: Content): Content {
+  return { ...content, text: content.text.slice(0, longestPost) };
+}
+
+function dropEmpty(metadata: JsonObject | undefined): JsonObject | undefined {
+  return metadata === undefined || Object.keys(metadata).length === 0 ? undefined : metadata;
+}
+
+function permalink(channel: Channel, message: Message): string {
+  const base = `https://sandbox.slack.com/archives/${channel.id}/p${message.ts.replace('.', '')}`;
+  const query = new URLSearchParams(
+    message.threadTs === undefined ? {} : { thread_ts: message.threadTs, cid: channel.id },
+  ).toString();
+  return query === '' ? base : `${base}?${query}`;
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { SlackError } from '../errors.ts';
+import { newId } from '../ids.ts';
+import { textIn, toJson, type JsonObject } from '../json.ts';
+import { count, isIn, method, visibleChannel, type Method } from '../method.ts';
+import { findRoot, postMessage } from '../posting.ts';
+import { app } from '../seed.ts';
+import type { Channel } from '../workspace.ts';
+import type { World } from '../world.ts';
+import { readBlocks } from './content.ts';
+
+const write = { tier: 4, scopes: ['files:write'] } as const;
+const largestFile = 1_000_000_000;
+
+export const fileMethods: Readonly<Record<string, Method>> = {
+  'files.getUploadURLExternal': method(
+    write,
+    z.object({ filename: z.string(), length: count }),
+    (world, { filename, length }) => {
+      if (length < 1 || length > largestFile) throw new SlackError('file_upload_size_restricted');
+      const id = newId('F');
+      world.files.set(id, { name: filename, length, content: undefined, shared: false });
+      return { file_id: id, upload_url: `${world.url}/upload/${id}` };
+    },
+  ),
+  'files.completeUploadExternal': method(
+    write,
+    z.object({
+      files: z.array(z.object({ id: z.string(), title: z.string().optional() })).min(1),
+      channel_id: z.string().optional(),
+      thread_ts: z.string().optional(),
+      initial_comment: z.string().optional(),
+      blocks: z.json().optional(),
+    }),
+    (world, args) => {
+      const files = args.files.map(({ id, title }) => fileJson(world, id, title));
+      if (args.channel_id !== undefined) {
+        const channel = visibleChannel(world, args.channel_id);
+        share(
+          world,
+          channel,
+          args.thread_ts,
+          files,
+          args.initial_comment ?? '',
+          readBlocks(args.blocks),
+        );
+      }
+      return { files };
+    },
+  ),
+};
+
+/** Takes what was sent to an upload URL; undefined when there is no such file or its length is another. */
+export function takeUpload(world: World, id: string, content: Buffer): number | undefined {
+  const file = world.files.get(id);
+  if (file?.content !== undefined || file?.length !== content.length) return undefined;
+  file.content = content;
+  return content.length;
+}
+
+function fileJson(world: World, id: string, title: string | undefined): JsonObject {
+  const file = world.files.get(id);
+  if (file?.content === undefined) throw new SlackError('file_not_found');
+  return {
+    id,
+    name: file.name,
+    title: title ?? file.name,
+    size: file.length,
+    permalink: `https://sandbox.slack.com/files/${app.botUserId}/${id}/${encodeURIComponent(file.name)}`,
+  };
+}
+
+function share(
+  world: World,
+  channel: Channel,
+  threadTs: string | undefined,
+  files: readonly JsonObject[],
+  text: string,
+  blocks: readonly JsonObject[],
+): void {
+  if (!isIn(channel)) throw new SlackError('not_in_channel');
+  const root = threadTs === undefined ? undefined : findRoot(channel, threadTs);
+  for (const { id } of files) {
+    const file = world.files.get(textIn(id));
+    if (file !== undefined) file.shared = true;
+  }
+  postMessage(world, channel, {
+    author: app.botUserId,
+    content: { text, blocks },
+    threadTs: root?.ts,
+    files: files.map(toJson),
+  });
+}

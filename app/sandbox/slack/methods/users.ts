@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { SlackError } from '../errors.ts';
+import type { JsonObject } from '../json.ts';
+import { method, page, type Method } from '../method.ts';
+import { team } from '../seed.ts';
+import type { Person } from '../workspace.ts';
+import { paging } from './conversations.ts';
+
+export const userMethods: Readonly<Record<string, Method>> = {
+  'users.info': method(
+    { tier: 4, scopes: ['users:read'] },
+    z.object({ user: z.string() }),
+    (world, { user }) => {
+      const person = world.people.get(user);
+      if (person === undefined) throw new SlackError('user_not_found');
+      return { user: personJson(person) };
+    },
+  ),
+  'users.list': method({ tier: 2, scopes: ['users:read'] }, z.object(paging), (world, args) => {
+    const { items, next } = page([...world.people.values()], args.limit, args.cursor);
+    return { members: items.map(personJson), response_metadata: { next_cursor: next } };
+  }),
+};
+
+/** A person as Slack describes them; of a stranger it says less. */
+export function personJson(person: Person): JsonObject {
+  const basics = {
+    id: person.id,
+    team_id: person.teamId,
+    name: person.name,
+    deleted: person.deleted,
+    real_name: person.realName,
+    tz: 'Etc/UTC',
+    tz_label: 'Coordinated Universal Time',
+    tz_offset: 0,
+    profile: {
+      real_name: person.realName,
+      display_name: person.name,
+      team: person.teamId,
+    },
+    is_bot: person.isBot,
+    is_app_user: false,
+    updated: 0,
+  };
+  if (person.teamId !== team.id) return { ...basics, is_stranger: person.isStranger };
+  return {
+    ...basics,
+    is_admin: person.isAdmin || person.isOwner,
+    is_owner: person.isOwner,
+    is_primary_owner: person.isOwner,
+    is_restricted: person.isRestricted || person.isUltraRestricted,
+    is_ultra_restricted: person.isUltraRestricted,
+    ...(person.isStranger ? { is_stranger: true } : {}),
+  };
+}

@@ -1,0 +1,75 @@
+// Who is there at the start. The ids are fixed, so that tests and scripts can name them; README.md lists them.
+
+import type { Channel, Person } from './workspace.ts';
+
+export const team = { id: 'T0SANDBOX', name: 'Sandbox', domain: 'sandbox' } as const;
+export const foreignTeam = 'T0ELSEWHERE';
+
+export const app = {
+  id: 'A0VERTEXJOBS',
+  botId: 'B0VERTEXJOBS',
+  botUserId: 'U0VERTEXJOBS',
+} as const;
+
+export type SeedPerson = Partial<Person> & Pick<Person, 'id' | 'name'>;
+export type SeedChannel = Pick<Channel, 'id' | 'name' | 'kind'> & {
+  readonly members: readonly string[];
+  readonly isArchived?: boolean;
+};
+export type Seed = {
+  readonly people: readonly SeedPerson[];
+  readonly channels: readonly SeedChannel[];
+};
+
+const everyone = ['U0ANA', 'U0BO', 'U0ROOT', 'U0WANDA', 'U0GUEST', 'U0EXT', 'U0OTHERBOT'];
+
+export const defaultSeed: Seed = {
+  people: [
+    { id: 'U0ANA', name: 'ana', realName: 'Ana Araújo' },
+    { id: 'U0BO', name: 'bo', realName: 'Bo Berg' },
+    { id: 'U0ROOT', name: 'root', realName: 'Root Okafor', isAdmin: true, isOwner: true },
+    { id: 'U0WANDA', name: 'wanda', realName: 'Wanda Wolf', isAdmin: true },
+    { id: 'U0GUEST', name: 'guest', realName: 'Gus Guest', isRestricted: true },
+    { id: 'U0EXT', name: 'ext', realName: 'Ex Ternal', isStranger: true, teamId: foreignTeam },
+    { id: 'U0OTHERBOT', name: 'otherbot', realName: 'Other Bot', isBot: true },
+  ],
+  channels: [
+    { id: 'C0MLJOBS', name: 'ml-jobs', kind: 'public', members: [...everyone, app.botUserId] },
+    { id: 'C0RESEARCH', name: 'research', kind: 'public', members: ['U0ANA', 'U0BO', 'U0WANDA'] },
+    {
+      id: 'C0SECRET',
+      name: 'secret-lab',
+      kind: 'private',
+      members: ['U0ANA', 'U0WANDA', app.botUserId],
+    },
+    { id: 'C0HIDDEN', name: 'hidden', kind: 'private', members: ['U0ANA', 'U0BO', 'U0WANDA'] },
+    {
+      id: 'C0OLD',
+      name: 'old-jobs',
+      kind: 'public',
+      members: ['U0ANA', app.botUserId],
+      isArchived: true,
+    },
+    { id: 'D0ANA', name: 'ana', kind: 'im', members: ['U0ANA', app.botUserId] },
+  ],
+};
+
+export function toPerson(seed: SeedPerson): Person {
+  return {
+    realName: seed.name,
+    teamId: team.id,
+    isAdmin: false,
+    isOwner: false,
+    isRestricted: false,
+    isUltraRestricted: false,
+    isStranger: false,
+    isBot: false,
+    deleted: false,
+    ...seed,
+  };
+}
+
+export function toChannel(seed: SeedChannel, nowMs: number): Channel {
+  const { id, name, kind, members, isArchived = false } = seed;
+  return { id, name, kind, isArchived, createdMs: nowMs, members: new Set(members), messages: [] };
+}

@@ -1,0 +1,114 @@
+// A Slack workspace on loopback, over real HTTP and WebSockets. README.md says what it does and how it is steered.
+
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { z } from 'zod';
+import { createControl } from './control.ts';
+import { createDelivery } from './delivery.ts';
+import { createHandler } from './handler.ts';
+import { createHttpCarrier } from './http-carrier.ts';
+import { newId, newSecret } from './ids.ts';
+import { readManifest } from './manifest.ts';
+import { defaultSeed, team, type Seed } from './seed.ts';
+import { createSocketHub } from './socket.ts';
+import { createWorld, isDown, type Secrets, type World } from './world.ts';
+
+export type SlackOptions = {
+  /** 0 (the default) takes any free one. */
+  readonly port?: number | undefined;
+  /** An object, YAML or JSON text, or the path of a file: scopes, commands, shortcuts and events come from it. */
+  readonly manifest: unknown;
+  readonly mode: 'socket' | 'http';
+  /** Where signed HTTP goes; `POST /sandbox/request-url` sets it later. */
+  readonly requestUrl?: string | undefined;
+  readonly seed?: Seed | undefined;
+  /** One line for each call, without arguments and tokens. */
+  readonly log?: ((line: string) => void) | undefined;
+};
+
+export type SlackServer = {
+  readonly url: string;
+  readonly apiUrl: string;
+  readonly port: number;
+  readonly botToken: string;
+  readonly appToken: string;
+  readonly signingSecret: string;
+  readonly team: typeof team;
+  /** Cuts all connections and closes the port. */
+  readonly stop: () => Promise<void>;
+};
+
+/** Starts a workspace with one app in it. */
+export async function startSlackServer(options: SlackOptions): Promise<SlackServer> {
+  const stopping = new AbortController();
+  const secrets = newSecrets();
+  const { world, hub } = build(options, secrets, stopping.signal);
+  const handle = createHandler({
+    world,
+    control: createControl(world, hub),
+    cut: hub.cut,
+    signal: stopping.signal,
+    log: options.log,
+  });
+  // A client must never meet a socket that closes just as it is used again, unless a fault says so.
+  const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      options.log?.(`The sandbox itself failed: ${String(error)}`);
+      response.destroy();
+    });
+  });
+  server.on('upgrade', hub.upgrade);
+  server.listen(options.port ?? 0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = z.object({ port: z.number() }).parse(server.address());
+  world.url = `http://127.0.0.1:${port}`;
+
+  const { botToken, appToken, signingSecret } = secrets;
+  return {
+    url: world.url,
+    apiUrl: `${world.url}/api/`,
+    port,
+    botToken,
+    appToken,
+    signingSecret,
+    team,
+    async stop() {
+      if (!server.listening) return;
+      stopping.abort();
+      world.feed.stop();
+      hub.stop();
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function build(options: SlackOptions, secrets: Secrets, signal: AbortSignal) {
+  const hub = createSocketHub(Date.now, () => isDown(world));
+  const world: World = createWorld({
+    manifest: readManifest(options.manifest),
+    secrets,
+    seed: options.seed ?? defaultSeed,
+    mode: options.mode,
+    requestUrl: options.requestUrl,
+    ticket: hub.ticket,
+    delivery: ({ books, clock, settings }) => {
+      const { signingSecret } = secrets;
+      const http = createHttpCarrier({ signingSecret, requestUrl: () => world.requestUrl, clock });
+      const carrier = options.mode === 'socket' ? hub.carrier : http;
+      return createDelivery({ books, clock, settings, signal, carrier });
+    },
+  });
+  return { world, hub };
+}
+
+function newSecrets(): Secrets {
+  return {
+    botToken: `xoxb-sandbox-${newSecret(12)}`,
+    appToken: `xapp-1-sandbox-${newSecret(12)}`,
+    signingSecret: newSecret(16),
+    verification: newId('', 24),
+  };
+}
