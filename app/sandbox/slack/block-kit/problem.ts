@@ -1,6 +1,6 @@
 // Complaints in Slack's words: `must be less than 3001 characters [json-pointer:/blocks/0/text/text]`.
 
-import type { z } from 'zod';
+import { z } from 'zod';
 
 export type Problem = { readonly message: string; readonly pointer: string };
 
@@ -32,7 +32,7 @@ function toProblem(root: string, issue: z.core.$ZodIssue): Problem[] {
         pointer: at,
       }));
     case 'invalid_union':
-      return [fromUnion(issue, root)].flat();
+      return [fromUnion(issue, root)];
     case 'invalid_type':
       return [
         issue.input === undefined
@@ -57,14 +57,19 @@ function toProblem(root: string, issue: z.core.$ZodIssue): Problem[] {
   }
 }
 
-function fromUnion(issue: z.core.$ZodIssueInvalidUnion, root: string): Problem[] {
+function fromUnion(issue: z.core.$ZodIssueInvalidUnion, root: string): Problem {
   const discriminator = 'discriminator' in issue ? issue.discriminator : undefined;
-  if (discriminator !== undefined) {
-    const object = issue.path.at(-1) === discriminator ? issue.path.slice(0, -1) : issue.path;
-    return [{ message: `unsupported type`, pointer: pointer(root, [...object, 'type']) }];
+  if (discriminator === undefined) {
+    return { message: 'failed to match all allowed schemas', pointer: pointer(root, issue.path) };
   }
-  return [{ message: 'failed to match all allowed schemas', pointer: pointer(root, issue.path) }];
+  const { type } = typed.parse(issue.input);
+  const object = issue.path.at(-1) === discriminator ? issue.path.slice(0, -1) : issue.path;
+  return type === undefined
+    ? { message: 'missing required field: type', pointer: pointer(root, object) }
+    : { message: `unsupported type: ${type}`, pointer: pointer(root, [...object, 'type']) };
 }
+
+const typed = z.object({ type: z.string().optional() }).catch({});
 
 function tooBig({ origin, maximum }: z.core.$ZodIssueTooBig): string {
   if (origin === 'string') return `must be less than ${Number(maximum) + 1} characters`;
