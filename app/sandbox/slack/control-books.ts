@@ -2,7 +2,7 @@
 
 import { objectsIn, toJson, type Json, type JsonObject } from './json.ts';
 import { messageJson } from './message-json.ts';
-import { channelJson } from './methods/conversations.ts';
+import { channelJson } from './channels.ts';
 import { personJson } from './methods/users.ts';
 import { renderContent } from './render-message.ts';
 import { repliesOf, type Channel, type Content, type Message } from './workspace.ts';

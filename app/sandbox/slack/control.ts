@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { findChannel, findPerson } from './acts/person.ts';
 import { acts } from './control-acts.ts';
 import { booksJson } from './control-books.ts';
+import { challenge, redeliver, sslCheck } from './control-delivery.ts';
+import { wait } from './control-wait.ts';
 import { ControlError } from './errors.ts';
-import { faultSchema, isRegExp } from './faults.ts';
-import { post, sign } from './http-carrier.ts';
-import { newSecret } from './ids.ts';
+import { faultSchema } from './faults.ts';
 import { isObject, parseJson, toJson, type Json } from './json.ts';
 import { renderChannel } from './render-channel.ts';
 import { jsonReply, textReply, type Reply } from './reply.ts';
@@ -22,7 +22,6 @@ type Request = { readonly params: URLSearchParams; readonly body: Json };
 type Route = (request: Request) => Json | Promise<Json>;
 
 const done: Json = { ok: true };
-const longestWaitMs = 60_000;
 
 export function createControl(world: World, hub: SocketHub): Control {
   let lastAct: { readonly name: string; readonly body: Json } | undefined;
@@ -153,79 +152,6 @@ function channelText(world: World, id: string, params: URLSearchParams): string 
     },
     world,
   );
-}
-
-const waitSchema = z.strictObject({
-  match: z.string().refine(isRegExp, 'not a regular expression').default(''),
-  kind: z.enum(['message', 'edit', 'delete', 'ephemeral', 'view', 'reaction']).optional(),
-  channel: z.string().optional(),
-  thread: z.string().optional(),
-  ts: z.string().optional(),
-  user: z.string().optional(),
-  since: z.coerce.number().default(0),
-  timeoutMs: z.coerce.number().max(longestWaitMs).default(10_000),
-});
-
-/** The first happening that fits, with `found: true`; else `found: false` when the time is over. */
-async function wait(world: World, params: URLSearchParams): Promise<Json> {
-  const asked = waitSchema.parse(Object.fromEntries(params));
-  const pattern = new RegExp(asked.match, 'u');
-  const channel = asked.channel === undefined ? undefined : findChannel(world, asked.channel).id;
-  const user = asked.user === undefined ? undefined : findPerson(world, asked.user).id;
-  const found = await world.feed.wait(
-    asked.since,
-    (one) =>
-      pattern.test(one.text) &&
-      (asked.kind === undefined || asked.kind === one.kind) &&
-      (channel === undefined || channel === one.channel) &&
-      (asked.thread === undefined || asked.thread === one.thread) &&
-      (asked.ts === undefined || asked.ts === one.ts) &&
-      (user === undefined || user === one.user),
-    asked.timeoutMs,
-  );
-  return found === undefined
-    ? { found: false, last: world.feed.last() }
-    : { found: true, happening: toJson(found), last: world.feed.last() };
-}
-
-/** Sends a payload again: the last one, unless its id is given. Its ack is told and not applied. */
-async function redeliver(world: World, body: Json): Promise<Json> {
-  const { id } = z.strictObject({ id: z.string().optional() }).parse(body);
-  const payload = id === undefined ? world.books.payloads().at(-1) : world.books.findPayload(id);
-  if (payload === undefined) throw new ControlError('There is no such payload.');
-  const { outcome, ack = null, status = null } = await world.delivery.repeat(payload);
-  return { id: payload.id, outcome, ack, status };
-}
-
-/** What Slack does when a request URL is entered. */
-async function challenge(world: World): Promise<Json> {
-  const word = newSecret(12);
-  const body = { token: world.secrets.verification, challenge: word, type: 'url_verification' };
-  const answer = await postSigned(world, JSON.stringify(body), 'application/json');
-  const echoed = isObject(answer.ack) ? answer.ack.challenge : answer.ack;
-  return { ...answer, verified: echoed === word };
-}
-
-/** What Slack does now and then to see that a certificate is good; it comes without a signature. */
-async function sslCheck(world: World): Promise<Json> {
-  const url = requireUrl(world);
-  const body = new URLSearchParams({
-    ssl_check: '1',
-    token: world.secrets.verification,
-  }).toString();
-  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-  return toJson(await post(url, { body, headers }, world.settings.ackTimeoutMs));
-}
-
-async function postSigned(world: World, body: string, type: string) {
-  const request = sign(world.secrets.signingSecret, body, type, world.clock());
-  const answer = await post(requireUrl(world), request, world.settings.ackTimeoutMs);
-  return { outcome: answer.outcome, ack: answer.ack ?? null, status: answer.status ?? null };
-}
-
-function requireUrl(world: World): string {
-  if (world.requestUrl === undefined) throw new ControlError('No request URL is set.');
-  return world.requestUrl;
 }
 
 /** Changes of settings, one level of nesting deep. */

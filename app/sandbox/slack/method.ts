@@ -33,7 +33,7 @@ export function method<T extends z.ZodObject>(
 }
 
 function parseArguments<T extends z.ZodObject>(shape: T, args: JsonObject): z.output<T> {
-  // An argument sent as null or as empty text counts as not given.
+  // An argument sent as null counts as not given.
   const given = Object.entries(args).filter(([, value]) => value !== null);
   const parsed = shape.safeParse(Object.fromEntries(given));
   if (parsed.success) return parsed.data;

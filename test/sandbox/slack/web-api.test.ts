@@ -162,6 +162,12 @@ it('edits only its own messages, and keeps their metadata', async () => {
   });
   await update({ text: 'three', metadata: {} });
   expect((await messages())[0]).not.toHaveProperty('metadata');
+  const divider = [{ type: 'divider' }];
+  await update({ text: 'four', blocks: divider });
+  await update({ text: 'five' });
+  expect((await messages())[0]).toMatchObject({ text: 'five', blocks: divider });
+  await update({ text: 'six', blocks: [] });
+  expect((await messages())[0]).not.toHaveProperty('blocks');
   const said = z
     .object({ ts: z.string() })
     .parse(

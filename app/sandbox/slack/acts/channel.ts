@@ -2,7 +2,7 @@
 
 import { ControlError } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
-import { joinChannel } from '../methods/conversations.ts';
+import { joinChannel } from '../channels.ts';
 import { emit } from '../posting.ts';
 import { app, team } from '../seed.ts';
 import type { Channel } from '../workspace.ts';

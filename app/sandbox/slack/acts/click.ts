@@ -4,7 +4,7 @@ import { toTs } from '../clock.ts';
 import { ControlError } from '../errors.ts';
 import { compact, isObject, objectsIn, textIn, type Json, type JsonObject } from '../json.ts';
 import { messageJson } from '../message-json.ts';
-import { channelJson } from '../methods/conversations.ts';
+import { channelJson } from '../channels.ts';
 import { issueResponseUrl } from '../response-url.ts';
 import { app } from '../seed.ts';
 import { viewJson } from '../views.ts';

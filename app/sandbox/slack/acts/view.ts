@@ -11,7 +11,7 @@ import { homeOf, stackOf, viewJson, type View } from '../views.ts';
 import type { Person } from '../workspace.ts';
 import { identity, type World } from '../world.ts';
 import { isEmpty, stateOf, type Entered } from './choose.ts';
-import { openDm } from '../methods/conversations.ts';
+import { openDm } from '../channels.ts';
 import { actorFields, deedOf, findPerson, witness, type Deed, type Seen } from './person.ts';
 
 export type SubmitAct = {

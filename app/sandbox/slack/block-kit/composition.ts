@@ -62,6 +62,8 @@ export const confirm = z
 
 export const placeholder = plain(150).optional();
 
+export const focus = { focus_on_load: z.boolean().optional() };
+
 export const dispatchConfig = z
   .strictObject({
     trigger_actions_on: z.array(z.enum(['on_enter_pressed', 'on_character_entered'])).min(shortest),

@@ -8,7 +8,7 @@ import { deleteMessage, editMessage, findRoot, postMessage } from '../posting.ts
 import { app } from '../seed.ts';
 import { findMessage, type Channel, type Content, type Message } from '../workspace.ts';
 import type { World } from '../world.ts';
-import { openDm } from './conversations.ts';
+import { openDm } from '../channels.ts';
 import { contentShape, longestPost, readContent } from './content.ts';
 
 /** chat.update refuses a longer text. */
@@ -60,9 +60,11 @@ export const chatMethods: Readonly<Record<string, Method>> = {
       }
       const given = readContent(args);
       if (given.text.length > longestUpdate) throw new SlackError('msg_too_long');
-      // A text alone takes the blocks away; metadata stays unless it is given.
-      const metadata = given.metadata ?? message.content.metadata;
-      editMessage(world, channel, message, { ...given, metadata: dropEmpty(metadata) });
+      // Blocks and metadata that are not given stay; `[]` and `{}` take them away.
+      const { content } = message;
+      const blocks = args.blocks === undefined ? content.blocks : given.blocks;
+      const metadata = dropEmpty(given.metadata ?? content.metadata);
+      editMessage(world, channel, message, { text: given.text, blocks, metadata });
       return {
         channel: channel.id,
         ts: message.ts,
