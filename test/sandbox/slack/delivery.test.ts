@@ -104,6 +104,7 @@ it('repeats an event that was not acked, with its number', async () => {
   await until(() => frames.length === 4);
   const events = frames.slice(1);
   expect(events.map((one) => one.retry_attempt)).toEqual([0, 1, 2]);
+  expect(events.every((one) => one.accepts_response_payload === false)).toBe(true);
   expect(events.map((one) => one.retry_reason)).toEqual(['', 'timeout', 'timeout']);
   expect(new Set(events.map((one) => one.envelope_id)).size).toBe(1);
   await until(async () => (await client.books()).payloads[0]?.acked === true);

@@ -214,6 +214,9 @@ it('leaves a tombstone where a thread was, and un-threads replies to a root that
 
   const lonely = await post({ text: 'lonely' });
   await control('POST', 'act/delete', { channel: mlJobs, ts: lonely });
+  expect(await call('conversations.history', { channel: mlJobs })).toMatchObject({
+    messages: [{ subtype: 'tombstone', ts: root }],
+  });
   const answer = await call('chat.postMessage', {
     channel: mlJobs,
     text: 'orphan',
