@@ -3,9 +3,14 @@ import { expect, it } from 'vitest';
 import { fillTemplate } from '../../app/domain/template.ts';
 import { createTemplateFiles } from '../../app/store/template-files.ts';
 
-const target = { project: 'demo', location: 'us-central1' };
+// As app/sandbox/world.ts configures them.
+const targets = ['us-central1', 'europe-west4'].map((location) => ({
+  project: 'sandbox-project',
+  location,
+}));
+const [target] = targets;
 
-it('every sample template can be launched as it is', async () => {
+it('every sample template can be launched in the sandbox', async () => {
   const log = { info: () => undefined, warn: () => undefined };
   const dir = fileURLToPath(new URL('../../app/sandbox/templates', import.meta.url));
   const files = createTemplateFiles({ dir, clock: () => 0, log });
@@ -27,7 +32,7 @@ it('every sample template can be launched as it is', async () => {
   for (const template of templates) {
     const parameters =
       template.name === 'resnet-train' ? { data: 'gs://sandbox-data/imagenet' } : {};
-    expect(fillTemplate(template, { parameters }, [target])).toMatchObject({
+    expect(fillTemplate(template, { parameters, target }, targets)).toMatchObject({
       ok: true,
       launch: { target },
     });

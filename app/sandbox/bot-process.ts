@@ -1,0 +1,80 @@
+// The real bot as a child process, started exactly as a deployment starts it.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+
+export type BotOptions = {
+  /** The bot's whole environment, but for what every process needs. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Its log is appended here. */
+  readonly logFile: string;
+};
+
+export type BotProcess = {
+  readonly pid: number;
+  /** Resolves with the port once the bot says that it is ready; rejects when it ends before that. */
+  readonly ready: Promise<number>;
+  /** Resolves when the process has ended: its exit code, or null after a signal. */
+  readonly exited: Promise<number | null>;
+  /** What it has written to stderr so far. */
+  readonly errors: () => string;
+  readonly signal: (signal: NodeJS.Signals) => void;
+  /** SIGTERM, and its exit code. */
+  readonly stop: () => Promise<number | null>;
+};
+
+const root = join(import.meta.dirname, '../..');
+const readyLine = z.object({ message: z.literal('ready'), port: z.number() });
+const inherited = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ'];
+
+/** Spawns the bot; it is not ready yet. */
+export function spawnBot({ env, logFile }: BotOptions): BotProcess {
+  const basics = Object.fromEntries(inherited.map((name) => [name, process.env[name]]));
+  const child = spawn(process.execPath, [join(root, 'app/main.ts')], {
+    env: { ...basics, NO_PROXY: '127.0.0.1,localhost', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const { pid } = z.object({ pid: z.number() }).parse(child);
+  const exited = once(child, 'exit').then(([code]) => z.number().nullable().parse(code));
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+
+  const ready = Promise.withResolvers<number>();
+  const log = createWriteStream(logFile, { flags: 'a' });
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    log.write(`${line}\n`);
+    const parsed = readyLine.safeParse(parseJson(line));
+    if (parsed.success) ready.resolve(parsed.data.port);
+  });
+  void exited.then((code) => {
+    log.end();
+    const how = code === null ? 'was killed' : `ended with ${code}`;
+    ready.reject(new Error(`The bot ${how} before it was ready. ${said.trim()}`.trim()));
+  });
+  // Not everybody waits for it.
+  ready.promise.catch(() => undefined);
+
+  return {
+    pid,
+    ready: ready.promise,
+    exited,
+    errors: () => said,
+    signal: (signal) => void child.kill(signal),
+    stop: () => {
+      child.kill('SIGTERM');
+      return exited;
+    },
+  };
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,154 @@
+// A prompt in a terminal: type as one of the people of the workspace, and see what they would see.
+
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Running } from './running.ts';
+import type { Happening, Visitor } from './visitor.ts';
+
+const greeting = `
+You are @ana in #ml-jobs, with the bot in it. Type as you would in Slack:
+
+  /job help                          what the bot can do
+  /job launch hello                  a job that ends well; crash, oom, quota, stockout, restart, runaway, stuck are others
+  press Cancel [a3f9]                presses a button, or chooses in a menu, of the newest message that has it
+  as @wanda  ·  in #research         be somebody else, somewhere else (@ana @bo members, @wanda admin, @guest guest)
+  show                               the channel and its threads; they also appear as they happen
+  wait 20                            lets so many seconds pass;  quit  ends everything
+`;
+
+type Place = { user: string; channel: string };
+
+/** Runs until `quit`, the end of the input, or a signal. */
+export async function runPrompt(sandbox: Running): Promise<number> {
+  const { visitor, botUrl, logFile } = sandbox;
+  const place: Place = { user: '@ana', channel: '#ml-jobs' };
+  const input = createInterface({ input: process.stdin, output: process.stdout, prompt: '' });
+  const say = (text: string): void => {
+    process.stdout.write(`${text}\n`);
+  };
+  const ask = (): void => {
+    if (!process.stdin.isTTY) return;
+    input.setPrompt(`${place.user} ${place.channel} › `);
+    input.prompt(true);
+  };
+  const closing = new AbortController();
+  process.once('SIGTERM', () => input.close());
+  void sandbox.botEnded.then(() => input.close());
+  say(greeting);
+  say(`The bot’s log: ${logFile}; its health: ${botUrl}/health/ready\n`);
+  const watching = watch(visitor, place, closing.signal, (text) => {
+    if (process.stdin.isTTY) process.stdout.write('\r\u001b[K');
+    say(text);
+    ask();
+  });
+  ask();
+  for await (const line of input) {
+    // A script's lines are shown like a person's.
+    if (!process.stdin.isTTY) say(`${place.user} ${place.channel} › ${line.trim()}`);
+    if (line.trim() === 'quit') break;
+    try {
+      await obey(visitor, place, line.trim(), say);
+    } catch (error) {
+      say(error instanceof Error ? error.message : String(error));
+    }
+    ask();
+  }
+  // What was asked last may still be answered after its ack.
+  if (!process.stdin.isTTY) await sleep(quietMs);
+  closing.abort();
+  input.close();
+  const code = await sandbox.stop();
+  await watching;
+  return code ?? 1;
+}
+
+const quietMs = 2_000;
+
+async function obey(
+  visitor: Visitor,
+  place: Place,
+  line: string,
+  say: (text: string) => void,
+): Promise<void> {
+  const [word = '', ...rest] = line.split(/\s+/);
+  const { user, channel } = place;
+  if (word.startsWith('/')) {
+    const { notice } = await visitor.type(user, channel, line);
+    if (notice !== undefined) say(`  Slack says: ${notice}`);
+    return;
+  }
+  switch (word) {
+    case '':
+      return;
+    case 'help':
+      say(greeting);
+      return;
+    case 'as':
+      place.user = `@${(rest[0] ?? 'ana').replace('@', '')}`;
+      return;
+    case 'in':
+      place.channel = `#${(rest[0] ?? 'ml-jobs').replace('#', '')}`;
+      return;
+    case 'show':
+      say(`\n${await visitor.show(channel, user)}`);
+      return;
+    case 'wait':
+      await sleep(Math.min(600, Number(rest[0] ?? 1) || 0) * 1000);
+      return;
+    case 'press': {
+      // A handle is one short word at the end with a digit in it; labels have none.
+      const handle =
+        rest.length > 1 && /^[a-z]\w*\d\w*$/.test(rest.at(-1) ?? '') ? rest.pop() : undefined;
+      const { notice } = await visitor.press({ user, channel, label: rest.join(' '), handle });
+      if (notice !== undefined) say(`  Slack says: ${notice}`);
+      return;
+    }
+    default:
+      await visitor.slack('POST', 'act/say', { user, channel, text: line });
+  }
+}
+
+/** Shows what happens where one is, as it happens. */
+async function watch(
+  visitor: Visitor,
+  place: Place,
+  signal: AbortSignal,
+  show: (text: string) => void,
+): Promise<void> {
+  let since = await visitor.last();
+  while (!signal.aborted) {
+    try {
+      const happening = await visitor.wait({ since, timeoutMs: 2_000 });
+      if (happening === undefined) continue;
+      since = happening.seq;
+      const text = await seenAs(visitor, place, happening);
+      if (text !== undefined) show(text);
+    } catch {
+      return; // the servers are gone: the sandbox stops
+    }
+  }
+}
+
+/** A happening as a person in this place sees it; undefined when they don't. */
+async function seenAs(
+  visitor: Visitor,
+  { user, channel }: Place,
+  { kind, text, ...happening }: Happening,
+): Promise<string | undefined> {
+  const books = await visitor.slackBooks();
+  const me = books.people.find(({ name }) => `@${name}` === user)?.id;
+  const here = books.channels.find(({ name }) => `#${name}` === channel)?.id;
+  const who = books.people.find(({ id }) => id === happening.user)?.name ?? happening.user;
+  const isMine = happening.user === me;
+  const lines = (lead: string, indent: string) =>
+    [lead, ...text.split('\n').map((line) => `${indent}${line}`)].join('\n');
+  if (kind === 'ephemeral') return isMine ? lines('(only visible to you)', '  ') : undefined;
+  if (kind === 'view') return isMine ? lines('(a window opens)', '  ') : undefined;
+  if (happening.channel !== here) return undefined;
+  if (kind === 'message') {
+    return happening.thread === undefined
+      ? lines(`@${who}`, '  ')
+      : lines(`    │ @${who} in a thread`, '    │   ');
+  }
+  return kind === 'edit' ? `  ✎ ${text.split('\n')[0] ?? ''}` : undefined;
+}

@@ -1,0 +1,201 @@
+// What somebody at the sandbox can do and see, through the control routes of its two servers.
+
+import { z } from 'zod';
+
+const seen = z.looseObject({
+  sent: z.boolean(),
+  /** Of the payload that went to the bot: redelivers it. */
+  id: z.string().optional(),
+  outcome: z.string().optional(),
+  /** What Slack itself tells the person. */
+  notice: z.string().optional(),
+  ephemerals: z.array(z.string()).default([]),
+});
+export type Seen = z.output<typeof seen>;
+
+const happening = z.looseObject({
+  seq: z.number(),
+  kind: z.enum(['message', 'edit', 'delete', 'ephemeral', 'view', 'reaction']),
+  channel: z.string().optional(),
+  ts: z.string().optional(),
+  thread: z.string().optional(),
+  user: z.string(),
+  text: z.string(),
+});
+export type Happening = z.output<typeof happening>;
+
+const textObject = z.looseObject({ text: z.string() });
+const element = z.looseObject({
+  action_id: z.string().default(''),
+  text: textObject.optional(),
+  placeholder: textObject.optional(),
+  value: z.string().optional(),
+  options: z.array(z.looseObject({ value: z.string() })).default([]),
+});
+const messageSchema = z.looseObject({
+  ts: z.string(),
+  channel: z.string(),
+  rendered: z.string(),
+  deleted: z.boolean(),
+  posted_at: z.string(),
+  user: z.string().optional(),
+  thread_ts: z.string().optional(),
+  is_root: z.boolean(),
+  visible_to: z.string().optional(),
+  metadata: z.looseObject({ event_payload: z.record(z.string(), z.unknown()) }).nullish(),
+  blocks: z
+    .array(z.looseObject({ type: z.string(), elements: z.array(z.json()).default([]) }))
+    .default([]),
+});
+export type Message = z.output<typeof messageSchema>;
+
+const slackBooks = z.looseObject({
+  calls: z.array(z.looseObject({ method: z.string(), recorded: z.boolean() })),
+  payloads: z.array(z.looseObject({ id: z.string(), kind: z.string(), acked: z.boolean() })),
+  channels: z.array(
+    z.looseObject({ id: z.string(), name: z.string(), messages: z.array(messageSchema) }),
+  ),
+  ephemerals: z.array(messageSchema),
+  people: z.array(z.looseObject({ id: z.string(), name: z.string() })),
+});
+export type SlackBooks = z.output<typeof slackBooks>;
+
+const vertexJob = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  displayName: z.string(),
+  location: z.string(),
+  labels: z.record(z.string(), z.string()),
+  origin: z.string(),
+  state: z.string(),
+  history: z.array(z.object({ state: z.string(), at: z.string() })),
+  deleted: z.boolean(),
+});
+export type VertexJob = z.output<typeof vertexJob>;
+
+const vertexBooks = z.looseObject({
+  requests: z.array(z.looseObject({ call: z.string().nullable(), fault: z.string().nullable() })),
+  jobs: z.array(vertexJob),
+});
+export type VertexBooks = z.output<typeof vertexBooks>;
+
+export type WaitQuery = {
+  /** A regular expression on the text. */
+  readonly match?: string;
+  readonly kind?: Happening['kind'];
+  readonly channel?: string;
+  readonly thread?: string;
+  readonly user?: string;
+  /** Only what happened after this `seq`. */
+  readonly since?: number;
+  readonly timeoutMs?: number;
+};
+
+export type Press = {
+  readonly user: string;
+  readonly channel: string;
+  /** What the button says, or the menu before something is chosen in it. */
+  readonly label: string;
+  /** Of the job; needed where several cards have the same button. */
+  readonly handle?: string | undefined;
+  /** `false` presses the other button of the dialog. */
+  readonly confirm?: boolean;
+};
+
+export interface Visitor {
+  /** Types a slash command in a channel. */
+  type(user: string, channel: string, text: string): Promise<Seen>;
+  /** Presses the newest button of that label that the person sees. */
+  press(press: Press): Promise<Seen>;
+  /** The first happening that fits, now or later; undefined when the time is over. */
+  wait(query: WaitQuery): Promise<Happening | undefined>;
+  /** The `seq` of the last happening. */
+  last(): Promise<number>;
+  /** A channel and its threads as text, as this person sees them. */
+  show(channel: string, viewer: string): Promise<string>;
+  slackBooks(): Promise<SlackBooks>;
+  vertexBooks(): Promise<VertexBooks>;
+  /** Any control route. @throws the server's own sentence */
+  slack(method: string, path: string, body?: unknown): Promise<unknown>;
+  vertex(method: string, path: string, body?: unknown): Promise<unknown>;
+}
+
+/** Somebody at the servers with these addresses. */
+export function createVisitor(slackUrl: string, vertexUrl: string): Visitor {
+  const slack = (method: string, path: string, body?: unknown) =>
+    control(slackUrl, method, path, body);
+  const vertex = (method: string, path: string, body?: unknown) =>
+    control(vertexUrl, method, path, body);
+  const act = async (name: string, body: unknown) =>
+    seen.parse(await slack('POST', `act/${name}`, body));
+  const books = async () => slackBooks.parse(await slack('GET', 'books'));
+
+  return {
+    slack,
+    vertex,
+    slackBooks: books,
+    vertexBooks: async () => vertexBooks.parse(await vertex('GET', 'books')),
+    type: (user, channel, text) => act('command', { user, channel, text }),
+    async press(press) {
+      const { user, channel, confirm } = press;
+      return act('click', { user, channel, confirm, ...findPressable(await books(), press) });
+    },
+    async wait(query) {
+      const params = Object.entries(query).map(([name, value]) => [name, String(value)]);
+      const answer = await slack('GET', `wait?${new URLSearchParams(params).toString()}`);
+      return z.object({ happening: happening.optional() }).parse(answer).happening;
+    },
+    async last() {
+      const answer = await slack('GET', `feed?since=${Number.MAX_SAFE_INTEGER}`);
+      return z.looseObject({ last: z.number() }).parse(answer).last;
+    },
+    async show(channel, viewer) {
+      const id = encodeURIComponent(channel);
+      return z.string().parse(await slack('GET', `channel/${id}.txt?viewer=${viewer}`));
+    },
+  };
+}
+
+async function control(base: string, method: string, path: string, body?: unknown) {
+  const response = await fetch(`${base}/sandbox/${path}`, {
+    method,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  const answer: unknown = isJson ? JSON.parse(text) : text;
+  if (response.ok) return answer;
+  const failure = z.looseObject({ error: z.unknown() }).safeParse(answer);
+  const said = failure.success ? failure.data.error : text;
+  throw new Error(typeof said === 'string' ? said : JSON.stringify(said));
+}
+
+/** Where to click: the newest message this person sees that has such a button or menu. */
+function findPressable(books: SlackBooks, { user, channel, label, handle }: Press) {
+  const place = books.channels.find(({ id, name }) => [id, name, `#${name}`].includes(channel));
+  const me = books.people.find(({ id, name }) => [id, name, `@${name}`].includes(user))?.id;
+  const messages = [...(place?.messages ?? []), ...books.ephemerals]
+    .filter((one) => !one.deleted && one.channel === place?.id)
+    .filter(({ visible_to }) => visible_to === undefined || visible_to === me)
+    .sort((a, b) => (a.ts < b.ts ? 1 : -1));
+  for (const message of messages) {
+    for (const block of message.blocks) {
+      for (const one of block.elements) {
+        const value = valueToPress(one, label, handle);
+        if (value !== undefined) return { ts: message.ts, ...value };
+      }
+    }
+  }
+  const whose = handle === undefined ? '' : ` of ${handle}`;
+  throw new Error(`There is no “${label}”${whose} to press in ${channel}.`);
+}
+
+function valueToPress(json: unknown, label: string, handle: string | undefined) {
+  const parsed = element.safeParse(json);
+  if (!parsed.success) return undefined;
+  const { action_id, text, placeholder, value, options } = parsed.data;
+  if ((text ?? placeholder)?.text.toLowerCase() !== label.toLowerCase()) return undefined;
+  const values = [...(value === undefined ? [] : [value]), ...options.map((one) => one.value)];
+  const chosen = values.find((one) => handle === undefined || one.startsWith(`${handle}:`));
+  return chosen === undefined ? undefined : { action_id, value: chosen };
+}

@@ -1,0 +1,72 @@
+// Both servers, and the environment that connects a bot to them: the same variables a deployment uses.
+
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { startSlackServer, type SlackServer } from './slack/server.ts';
+import { startVertexServer, type VertexServer } from './vertex/server.ts';
+
+export type World = {
+  readonly slack: SlackServer;
+  readonly vertex: VertexServer;
+  /** A directory of this world's own; it goes with it. */
+  readonly directory: string;
+  /** What connects a bot to the servers, as environment variables. Its database is not among them: that is the bot's own. */
+  readonly env: Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+};
+
+export type WorldOptions = {
+  readonly mode: 'socket' | 'http';
+  /** Jobs live this many times faster than written. */
+  readonly speed?: number | undefined;
+};
+
+const root = join(import.meta.dirname, '../..');
+const project = 'sandbox-project';
+const locations = ['us-central1', 'europe-west4'];
+
+/** Starts a Slack workspace and a Vertex AI on free loopback ports. */
+export async function startWorld({ mode, speed = 1 }: WorldOptions): Promise<World> {
+  const directory = await mkdtemp(join(tmpdir(), 'vertex-job-bot-'));
+  const vertex = await startVertexServer({ locations, speed });
+  // In HTTP mode Slack has to know where the bot will listen before it does.
+  const botPort = mode === 'http' ? await freePort() : undefined;
+  const slack = await startSlackServer({
+    manifest: await readFile(join(root, 'manifest.yml'), 'utf8'),
+    mode,
+    ...(botPort === undefined ? {} : { requestUrl: `http://127.0.0.1:${botPort}/slack/events` }),
+  });
+  return {
+    slack,
+    vertex,
+    directory,
+    env: {
+      SLACK_BOT_TOKEN: slack.botToken,
+      ...(botPort === undefined
+        ? { SLACK_APP_TOKEN: slack.appToken }
+        : { SLACK_SIGNING_SECRET: slack.signingSecret, PORT: String(botPort) }),
+      SLACK_API_URL: slack.apiUrl,
+      VERTEX_TARGETS: locations.map((location) => `${project}/${location}`).join(','),
+      VERTEX_ENDPOINT: vertex.url,
+      LOGGING_ENDPOINT: vertex.url,
+      GOOGLE_APPLICATION_CREDENTIALS: await vertex.writeCredentials(directory),
+      TEMPLATES_DIR: join(import.meta.dirname, 'templates'),
+    },
+    async stop() {
+      await Promise.all([slack.stop(), vertex.stop()]);
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A port nobody listens on now. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = z.object({ port: z.number() }).parse(server.address());
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
