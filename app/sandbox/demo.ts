@@ -80,7 +80,6 @@ function script(): readonly Step[] {
       async play(visitor) {
         runaway = await launch(visitor, '@bo', 'runaway');
         await expectSeen(visitor, 'The job running', {
-          kind: 'edit',
           match: `RUNNING.*${runaway}`,
         });
       },
@@ -110,7 +109,7 @@ function script(): readonly Step[] {
           kind: 'message',
           match: 'Cancelled: ran[\\s\\S]*Asked for by @wanda',
         });
-        await expectSeen(visitor, 'Its card', { kind: 'edit', match: `CANCELLED.*${runaway}` });
+        await expectSeen(visitor, 'Its card', { match: `CANCELLED.*${runaway}` });
       },
     },
     {

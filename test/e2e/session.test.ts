@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import { ana, mlJobs, setStage, wanda } from './harness.ts';
+
+describe.each(['socket', 'http'] as const)('a session in %s mode', (mode) => {
+  test('a launch is told to its end, and a runaway is cancelled', { timeout: 60_000 }, async () => {
+    const stage = await setStage({ mode });
+    const bot = await stage.bot();
+
+    await stage.launch('hello greeting=Servus');
+    await stage.see({ kind: 'message', match: 'Succeeded: ran' });
+    await stage.see({ match: 'Servus.*SUCCEEDED' });
+
+    const runaway = await stage.launch('runaway');
+    await stage.see({ match: `RUNNING.*${runaway}` });
+    await stage.type('/job list');
+    await stage.see({ kind: 'ephemeral', user: ana, match: `1 live job[\\s\\S]*${runaway}` });
+    await stage.visitor.press({ user: wanda, channel: mlJobs, label: 'Cancel', handle: runaway });
+    await stage.see({ kind: 'message', match: 'Cancelled: ran.*Asked for by @wanda' });
+    await stage.see({ match: `CANCELLED.*${runaway}` });
+
+    const { jobs } = await stage.visitor.vertexBooks();
+    expect(jobs.map(({ state }) => state).sort()).toEqual(['CANCELLED', 'SUCCEEDED']);
+    expect(await stage.roots()).toHaveLength(2);
+    const { payloads } = await stage.visitor.slackBooks();
+    expect(payloads.filter(({ acked }) => !acked)).toEqual([]);
+
+    // google-auth-library got its token from the external_account endpoint, and no secret got into the log.
+    const log = JSON.stringify(await stage.log());
+    const { tokenCalls } = (await stage.visitor.vertex('GET', 'books')) as { tokenCalls: unknown };
+    expect(tokenCalls).toBeGreaterThan(0);
+    expect(log).not.toMatch(/xox[bp]-|xapp-|ya29\./);
+
+    expect(await bot.stop()).toBe(0);
+  });
+});
