@@ -2,7 +2,7 @@
 
 import type { ActionsBlock } from '@slack/types';
 import type { CardView } from '../app/domain/card.ts';
-import type { Update } from '../app/domain/update.ts';
+import { foldReasons, type Update } from '../app/domain/update.ts';
 import { actionIds, writeActionValue } from './actions.ts';
 import type { RenderContext } from './context.ts';
 import { changeLines } from './change.ts';
@@ -17,9 +17,10 @@ export type ReplyValue = {
   readonly possiblyRepeated: boolean;
 };
 
-/** One reply for one or more updates, oldest first. */
+/** One reply for one or more updates, oldest first. A reason that came late stands where the failure is told. */
 export function renderReply(reply: ReplyValue, context: RenderContext): Message {
-  const lines = reply.updates.flatMap((update) => updateLines(update, reply.card, context.now));
+  const updates = foldReasons(reply.updates);
+  const lines = updates.flatMap((update) => updateLines(update, reply.card, context.now));
   if (reply.possiblyRepeated) {
     lines.push([
       italic(

@@ -6,7 +6,10 @@ import type { Update } from './update.ts';
 export type Delivery = {
   /** Random; posted as message metadata, so that a message that arrived can be recognised. */
   readonly id: string;
-  readonly what: 'root' | 'reply' | 'card';
+  /** `amend`: a reply that was posted is completed. */
+  readonly what: 'root' | 'reply' | 'amend' | 'card';
+  /** The reply that is amended. */
+  readonly messageTs?: string | undefined;
   /** The card version this delivery shows (root and card). */
   readonly cardVersion: number;
   /** Nothing posted before this (Unix ms) can be this delivery. */
@@ -42,10 +45,15 @@ export type Thread = {
 export type OpenUpdate = {
   readonly id: string;
   readonly seq: number;
+  /** What it is told under, once in a thread. */
+  readonly key: string;
   readonly update: Update;
   /** Set while it is part of a delivery on its way. */
   readonly deliveryId?: string | undefined;
 };
+
+/** A reply that was posted, and what it told. */
+export type ToldMessage = { readonly ts: string; readonly updates: readonly Update[] };
 
 /** The most transitions told in one reply: what waits beyond it goes into the next. */
 export const mostUpdatesPerReply = 20;
@@ -63,15 +71,21 @@ export function nextDelivery(
 
 /**
  * The oldest open updates that one reply can tell: those that wait together are told together, so an outage ends in
- * one reply and not in a replay. A question keeps a reply of its own: its button must not be buried.
+ * one reply and not in a replay. A question keeps a reply of its own, since its button must not be buried.
  */
 function takeTogether(open: readonly OpenUpdate[]): readonly OpenUpdate[] {
-  const asks = (row: OpenUpdate) => row.update.kind === 'launch-unknown';
-  const first = open[0];
-  if (first === undefined || asks(first)) return open.slice(0, 1);
-  const question = open.findIndex(asks);
-  const end = question === -1 ? open.length : question;
+  const [first] = open;
+  if (first === undefined || standsAlone(first, [])) return open.slice(0, 1);
+  const alone = open.findIndex((row, index) => standsAlone(row, open.slice(0, index)));
+  const end = alone === -1 ? open.length : alone;
   return open.slice(0, Math.min(end, mostUpdatesPerReply));
+}
+
+/** A question, and what completes a reply that was posted before: not one that goes out together with it. */
+function standsAlone({ update }: OpenUpdate, before: readonly OpenUpdate[]): boolean {
+  if (update.kind === 'launch-unknown') return true;
+  if (update.kind !== 'job' || update.completes === undefined) return false;
+  return !before.some((row) => row.key === update.completes);
 }
 
 /** Pause before a send that certainly did not arrive is tried again. */

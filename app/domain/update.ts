@@ -32,7 +32,8 @@ const jobKey = z.object({ projectNumber: z.string(), location: z.string(), id: z
 export const updateSchema = z.discriminatedUnion('kind', [
   /** Where the job comes from: the first reply of a thread. */
   z.object({ kind: z.literal('launched'), at: z.number(), job: jobKey, adopted: z.boolean() }),
-  z.object({ kind: z.literal('job'), change: jobChange }),
+  /** `completes`: the key of the update whose missing reason this brings. */
+  z.object({ kind: z.literal('job'), change: jobChange, completes: z.string().optional() }),
   /** Vertex refused the create for good: nothing runs. */
   z.object({ kind: z.literal('launch-failed'), at: z.number(), failure }),
   /** Create's effect is unknown; the bot looks for the job before anything else. */
@@ -81,4 +82,26 @@ export type UpdateKind = Update['kind'];
 export function isUrgent(update: Update): boolean {
   if (update.kind !== 'job') return update.kind !== 'launched';
   return ['FAILED', 'EXPIRED', 'CANCELLED', 'PARTIALLY_SUCCEEDED'].includes(update.change.to);
+}
+
+/**
+ * Puts a reason that came late into the failure it belongs to, where both are told together: one complete story
+ * instead of "the reason follows" and the reason.
+ */
+export function foldReasons(updates: readonly Update[]): readonly Update[] {
+  const folded: Update[] = [];
+  for (const update of updates) {
+    const at =
+      update.kind === 'job' && update.change.kind === 'reason'
+        ? folded.findLastIndex((one) => one.kind === 'job' && one.change.errorAwaited)
+        : -1;
+    const failure = folded[at];
+    if (update.kind === 'job' && failure?.kind === 'job') {
+      const { error } = update.change;
+      folded[at] = { ...failure, change: { ...failure.change, error, errorAwaited: false } };
+    } else {
+      folded.push(update);
+    }
+  }
+  return folded;
 }

@@ -39,6 +39,12 @@ export function createAnnouncer(deps: AnnouncerDeps): Announcer {
       }),
     );
 
+  // Left out, metadata stays as it was posted.
+  const edit = (channel: string, ts: string, message: Message): Promise<DeliveryOutcome> =>
+    sendMessage(log, message, ({ text, blocks }) =>
+      client.chat.update({ channel, ts, text: cutText(text, longestText), blocks }),
+    );
+
   return {
     postCard(channel, card, deliveryId, possiblyRepeated) {
       const message = renderCard(card, contexts.next(), possiblyRepeated);
@@ -50,12 +56,12 @@ export function createAnnouncer(deps: AnnouncerDeps): Announcer {
       return post({ channel, thread_ts: rootTs }, message, deliveryId);
     },
 
-    async editCard(channel, rootTs, card) {
-      const message = renderCard(card, contexts.next());
-      // Left out, metadata stays as it was posted.
-      return sendMessage(log, message, ({ text, blocks }) =>
-        client.chat.update({ channel, ts: rootTs, text: cutText(text, longestText), blocks }),
-      );
+    editReply(channel, ts, reply) {
+      return edit(channel, ts, renderReply(reply, contexts.next()));
+    },
+
+    editCard(channel, rootTs, card) {
+      return edit(channel, rootTs, renderCard(card, contexts.next()));
     },
 
     async find(channel, rootTs, deliveryId, sinceMs) {

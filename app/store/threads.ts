@@ -13,7 +13,8 @@ import { createUpdates } from './updates.ts';
 
 const deliverySchema: z.ZodType<Delivery> = z.object({
   id: z.string(),
-  what: z.enum(['root', 'reply', 'card']),
+  what: z.enum(['root', 'reply', 'amend', 'card']),
+  messageTs: z.string().optional(),
   cardVersion: z.number(),
   claimedAt: z.number(),
   inDoubt: z.boolean(),
@@ -153,6 +154,7 @@ export function createThreads(context: Context): Threads {
       return claimDue(context, { table, row: threadRow, limit, leaseMs, urgentFirst: true });
     },
     open: (threadId, limit) => updates.open(threadId, limit),
+    told: (threadId, key) => updates.told(threadId, key),
     async attach(threadId, updateIds, deliveryId, lease) {
       const held = await forUpdate(
         context,

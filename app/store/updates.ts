@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OpenUpdate } from '../domain/thread.ts';
+import type { OpenUpdate, ToldMessage } from '../domain/thread.ts';
 import { updateSchema, type Update } from '../domain/update.ts';
 import type { Context } from './context.ts';
 import { json, optional, toFlag } from './rows.ts';
@@ -8,12 +8,14 @@ const openRow = z
   .object({
     thread_id: z.string(),
     seq: z.number(),
+    key: z.string(),
     payload: json(updateSchema),
     delivery_id: optional(z.string()),
   })
   .transform((row): OpenUpdate => ({
     id: `${row.thread_id}:${row.seq}`,
     seq: row.seq,
+    key: row.key,
     update: row.payload,
     deliveryId: row.delivery_id,
   }));
@@ -58,6 +60,15 @@ export function createUpdates({ db, now }: Context) {
         .limit(limit)
         .execute();
       return rows.map((row) => openRow.parse(row));
+    },
+    /** The message that told the update of this key, and all that it told. */
+    async told(threadId: string, key: string): Promise<ToldMessage | undefined> {
+      const ofThread = db.selectFrom('updates').where('thread_id', '=', threadId);
+      const row = await ofThread.select('sent_ts').where('key', '=', key).executeTakeFirst();
+      const ts = row?.sent_ts ?? undefined;
+      if (ts === undefined) return undefined;
+      const rows = await ofThread.selectAll().where('sent_ts', '=', ts).orderBy('seq').execute();
+      return { ts, updates: rows.map((one) => openRow.parse(one).update) };
     },
     async attach(threadId: string, ids: readonly string[], deliveryId: string): Promise<void> {
       const seqs = ids.map((id) => Number(id.slice(threadId.length + 1)));

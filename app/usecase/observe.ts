@@ -53,7 +53,8 @@ async function record(tx: Tx, before: TrackedJob, { job, change }: Transition): 
     await refreshCards(tx, launchId);
     return;
   }
-  await tellThreads(tx, launchId, `job:${job.version}`, { kind: 'job', change });
+  const completes = change.kind === 'reason' ? `job:${before.version}` : undefined;
+  await tellThreads(tx, launchId, `job:${job.version}`, { kind: 'job', change, completes });
   await tx.cancels.wake({ launchId });
 }
 

@@ -2,7 +2,8 @@
 // to be sent anew, anything else is looked for first.
 
 import { resendDelayMs, type Thread } from '../domain/thread.ts';
-import { budgetKeys, type DeliverDeps, type Parcel } from './deliver.ts';
+import type { DeliverDeps } from './deliver.ts';
+import { budgetKeys, type Parcel } from './pack-delivery.ts';
 import type { DeliveryOutcome } from './slack-port.ts';
 import type { Lease, Tx } from './store-port.ts';
 
@@ -36,7 +37,7 @@ export async function settleOutcome(
     const settled = await tx.threads.settle({ ...thread, parkedTold }, dueAt, lease);
     if (!settled) return;
     if (outcome.kind === 'accepted') await tx.threads.markSent(parcel.delivery.id, outcome.ts);
-    else if (outcome.kind !== 'in-doubt') await tx.threads.detach(parcel.delivery.id);
+    else if (thread.delivery === undefined) await tx.threads.detach(parcel.delivery.id);
   });
 }
 
@@ -73,6 +74,7 @@ async function decideNext(
       await tx.budgets.close(budgetKeys.app, tx.now + appRetryMs);
       return { thread, dueAt: tx.now + appRetryMs };
     case 'root-gone':
+      if (delivery.what === 'amend') return { thread: asReply(before, delivery), dueAt: tx.now };
       return thread.roots < mostRoots
         ? { thread: { ...thread, rootTs: undefined }, dueAt: tx.now }
         : { thread: { ...thread, parked: 'root_deleted' }, dueAt: tx.now + parkedRetryMs };
@@ -87,13 +89,19 @@ function accepted(thread: Thread, delivery: Parcel['delivery'], ts: string): Thr
     case 'card':
       return { ...told, cardShown: delivery.cardVersion };
     case 'reply':
+    case 'amend':
       return told;
   }
 }
 
+/** The reply to be completed is gone, or can't be edited any more: what completes it is a reply of its own then. */
+function asReply(thread: Thread, delivery: Parcel['delivery']): Thread {
+  return { ...thread, delivery: { ...delivery, what: 'reply', messageTs: undefined } };
+}
+
 async function throttle(tx: Tx, thread: Thread, what: Parcel['delivery']['what'], until: number) {
   await tx.budgets.close(
-    what === 'card' ? budgetKeys.edits : budgetKeys.posts(thread.channel),
+    what === 'card' || what === 'amend' ? budgetKeys.edits : budgetKeys.posts(thread.channel),
     until,
   );
 }
@@ -101,13 +109,13 @@ async function throttle(tx: Tx, thread: Thread, what: Parcel['delivery']['what']
 /** Tells the requester by DM, once, that the thread can't be written; returns whether that is done. */
 async function tellParked(
   { announcer }: DeliverDeps,
-  { thread, card }: Parcel,
+  { thread, delivery, card }: Parcel,
   outcome: DeliveryOutcome,
 ): Promise<boolean> {
   if (outcome.kind === 'accepted') return false;
   const parks =
     outcome.kind === 'channel-refused' ||
-    (outcome.kind === 'root-gone' && thread.roots >= mostRoots);
+    (outcome.kind === 'root-gone' && delivery.what !== 'amend' && thread.roots >= mostRoots);
   if (!parks || thread.parkedTold) return thread.parkedTold;
   const told = await announcer.tellDirectly(thread.requester, {
     kind: 'parked',

@@ -58,6 +58,8 @@ export interface Announcer {
     reply: Reply,
     deliveryId: string,
   ): Promise<DeliveryOutcome>;
+  /** Shows a reply that was posted anew, completed. */
+  editReply(channel: string, ts: string, reply: Reply): Promise<DeliveryOutcome>;
   editCard(channel: string, rootTs: string, card: CardView): Promise<DeliveryOutcome>;
   /** Looks for our own message with this delivery id: in the thread of `rootTs`, or among the roots since `sinceMs` (Unix ms). */
   find(

@@ -6,7 +6,7 @@ import type { Cancel } from '../domain/cancel.ts';
 import type { CardView } from '../domain/card.ts';
 import type { JobKey, Target } from '../domain/job.ts';
 import type { Launch } from '../domain/launch.ts';
-import type { OpenUpdate, Thread } from '../domain/thread.ts';
+import type { OpenUpdate, Thread, ToldMessage } from '../domain/thread.ts';
 import type { TrackedJob } from '../domain/tracked-job.ts';
 import type { Update } from '../domain/update.ts';
 
@@ -113,6 +113,8 @@ export interface Threads {
   claimDue(limit: number, leaseMs: number): Promise<readonly Claimed<Thread>[]>;
   /** Updates not sent yet, oldest first, at most `limit`. */
   open(threadId: string, limit: number): Promise<readonly OpenUpdate[]>;
+  /** The posted reply that told the update of this key; undefined while it waits, or if there never was one. */
+  told(threadId: string, key: string): Promise<ToldMessage | undefined>;
   /** Ties updates to the delivery that is about to carry them, while the lease holds. */
   attach(
     threadId: string,

@@ -5,6 +5,7 @@ import {
   type OpenUpdate,
   type Thread,
 } from '../../app/domain/thread.ts';
+import type { JobChange } from '../../app/domain/tracked-job.ts';
 import type { Update } from '../../app/domain/update.ts';
 
 const thread: Thread = {
@@ -21,8 +22,17 @@ const thread: Thread = {
 };
 const dropped: Update = { kind: 'launch-dropped', at: 0, by: 'U1' };
 const question: Update = { kind: 'launch-unknown', at: 0, looks: 5, token: 'x' };
+const change: JobChange = {
+  kind: 'state',
+  to: 'FAILED',
+  at: 0,
+  observedAt: 0,
+  createTime: 0,
+  errorAwaited: true,
+  restarts: 0,
+};
 const rows = (...updates: readonly Update[]): readonly OpenUpdate[] =>
-  updates.map((update, index) => ({ id: String(index), seq: index, update }));
+  updates.map((update, index) => ({ id: String(index), seq: index, key: `k${index}`, update }));
 
 describe('what a thread needs next', () => {
   test('nothing, when all is told and the card is shown', () => {
@@ -50,6 +60,20 @@ describe('what a thread needs next', () => {
     const open = rows(dropped, question, dropped);
     expect(nextDelivery(thread, open)?.updates).toEqual(open.slice(0, 1));
     expect(nextDelivery(thread, open.slice(1))?.updates).toEqual(open.slice(1, 2));
+  });
+
+  test('what completes a posted reply stands alone, and goes along with one that was not posted yet', () => {
+    const failed = { kind: 'job', change } as const;
+    const completing = (key: string): Update => ({
+      ...failed,
+      change: { ...change, kind: 'reason' },
+      completes: key,
+    });
+    const later = rows(dropped, completing('k-told-before'), dropped);
+    expect(nextDelivery(thread, later)?.updates).toEqual(later.slice(0, 1));
+    expect(nextDelivery(thread, later.slice(1))?.updates).toEqual(later.slice(1, 2));
+    const together = rows(failed, completing('k0'), dropped);
+    expect(nextDelivery(thread, together)?.updates).toEqual(together);
   });
 
   test('a long silence ends in bounded replies', () => {

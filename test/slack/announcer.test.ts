@@ -110,6 +110,12 @@ describe('editing', () => {
     expect(call?.args.text?.length).toBeLessThanOrEqual(4_000);
   });
 
+  it('shows a reply anew', async () => {
+    const reply = { updates: [], card, possiblyRepeated: false };
+    expect(await announcer.editReply('C1', '1.3', reply)).toEqual(accepted);
+    expect(slack.callsOf('chat.update')[0]?.args.ts).toBe('1.3');
+  });
+
   it('finds that the root is gone', async () => {
     slack.on('chat.update', refused('message_not_found'));
     expect(await announcer.editCard('C1', '1.2', card)).toEqual({ kind: 'root-gone' });

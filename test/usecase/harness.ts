@@ -123,6 +123,10 @@ export function createBooksSlack() {
     if (fault?.outcome === 'crash') return Promise.reject(new Error('killed'));
     return Promise.resolve(fault?.outcome ?? { kind: 'accepted', ts });
   };
+  const kindsOf = ({ updates }: Reply): readonly string[] =>
+    updates.map((update) =>
+      update.kind === 'job' ? `${update.change.kind}:${update.change.to}` : update.kind,
+    );
   const announcer: Announcer = {
     postCard: (channel, _, deliveryId, possiblyRepeated) =>
       post({ channel, deliveryId, kinds: ['root'], possiblyRepeated }),
@@ -131,11 +135,19 @@ export function createBooksSlack() {
         channel,
         rootTs,
         deliveryId,
-        kinds: reply.updates.map((update) =>
-          update.kind === 'job' ? `${update.change.kind}:${update.change.to}` : update.kind,
-        ),
+        kinds: kindsOf(reply),
         possiblyRepeated: reply.possiblyRepeated,
       }),
+    editReply(_, ts, reply) {
+      const fault = faults.shift();
+      const at = posts.findIndex((one) => one.ts === ts);
+      const [before] = posts.slice(at, at + 1);
+      if (before !== undefined && (fault === undefined || fault.recorded)) {
+        posts[at] = { ...before, kinds: kindsOf(reply) };
+      }
+      if (fault?.outcome === 'crash') return Promise.reject(new Error('killed'));
+      return Promise.resolve(fault?.outcome ?? { kind: 'accepted', ts });
+    },
     editCard(_, rootTs, card) {
       const fault = faults.shift();
       if (fault === undefined || fault.recorded) edits.push(card.job?.state ?? card.launch.state);

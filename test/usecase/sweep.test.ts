@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createHarness, target, type Harness } from './harness.ts';
+import { createHarness, settings, target, type Harness } from './harness.ts';
 
 let bot: Harness;
 beforeEach(async () => {
@@ -51,16 +51,49 @@ describe('a sweep', () => {
     expect(bot.told()).toHaveLength(2);
   });
 
-  test('completes a failure whose reason comes late', async () => {
-    await bot.launch();
-    await bot.wait(3_000);
-    bot.set(only().key.id, { state: 'FAILED', endTime: bot.now() });
-    await bot.sweep();
-    await bot.wait(30_000);
-    bot.set(only().key.id, { error: { code: 3, message: 'exit 1' } });
-    await bot.sweep();
-    await bot.wait(3_000);
-    expect(bot.told()).toEqual(['launched', 'state:FAILED', 'reason:FAILED']);
+  describe('a reason that comes late', () => {
+    const failedReply = ['state:FAILED'];
+    const completeReply = ['state:FAILED', 'reason:FAILED'];
+    const fail = async (): Promise<void> => {
+      await bot.launch();
+      await bot.wait(3_000);
+      bot.set(only().key.id, { state: 'FAILED', endTime: bot.now() });
+      await bot.sweep();
+      await bot.wait(30_000);
+    };
+    const giveReason = async (): Promise<void> => {
+      bot.set(only().key.id, { error: { code: 3, message: 'exit 1' } });
+      await bot.sweep();
+      await bot.wait(3_000);
+    };
+    const replies = () => bot.posts.slice(1).map(({ kinds }) => kinds);
+
+    test('completes the reply that told the failure', async () => {
+      await fail();
+      expect(replies()).toEqual([['launched'], failedReply]);
+      await giveReason();
+      expect(replies()).toEqual([['launched'], completeReply]);
+    });
+
+    test('is shown again after an edit that nobody confirmed, also when that killed the bot', async () => {
+      await fail();
+      bot.faults.push({ outcome: { kind: 'in-doubt', why: 'timeout' }, recorded: false });
+      bot.faults.push({ outcome: 'crash', recorded: false });
+      await giveReason();
+      expect(replies()).toEqual([['launched'], failedReply]);
+      await bot.wait(3 * settings.leaseMs);
+      expect(replies()).toEqual([['launched'], completeReply]);
+    });
+
+    test('has a reply of its own where the first one is gone', async () => {
+      await fail();
+      bot.faults.push({ outcome: { kind: 'root-gone' }, recorded: false });
+      await giveReason();
+      await bot.wait(3_000);
+      expect(replies()).toEqual([['launched'], failedReply, ['reason:FAILED']]);
+      expect(bot.roots()).toHaveLength(1);
+      expect(await bot.store.transaction((tx) => tx.threads.countOpen())).toBe(0);
+    });
   });
 
   test('that fails says so and changes nothing else', async () => {

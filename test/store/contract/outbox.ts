@@ -129,4 +129,17 @@ export function outboxContract(bench: () => Bench): void {
     const nowhere = bench().tx(({ threads }) => threads.tell('x', 'a', anUpdate(), false));
     await expect(nowhere).rejects.toThrow();
   });
+
+  test('the message that told an update is found with all that it told', async () => {
+    await tell('a', 1);
+    await tell('b', 2);
+    await tell('c', 3);
+    const told = (key: string) => bench().tx(({ threads }) => threads.told('t', key));
+    expect(await told('b')).toBeUndefined();
+    await attach(2, 'd1');
+    await bench().tx(({ threads }) => threads.markSent('d1', '5.5'));
+    expect(await told('b')).toEqual({ ts: '5.5', updates: [anUpdate(1), anUpdate(2)] });
+    expect(await told('c')).toBeUndefined();
+    expect(await told('never')).toBeUndefined();
+  });
 }

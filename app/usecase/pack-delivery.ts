@@ -1,0 +1,148 @@
+// What one send carries: chosen, paid for out of the budgets and committed in one transaction, before anything is sent.
+
+import type { CardView } from '../domain/card.ts';
+import {
+  mostUpdatesPerReply,
+  nextDelivery,
+  type Delivery,
+  type OpenUpdate,
+  type Thread,
+  type ToldMessage,
+} from '../domain/thread.ts';
+import type { Update } from '../domain/update.ts';
+import type { Lease, Tx } from './store-port.ts';
+
+/** Everything one send needs, fixed and committed before it is made. */
+export type Parcel = {
+  readonly thread: Thread;
+  readonly delivery: Delivery;
+  /** What the message tells, all of it: an amended reply tells what it told before, too. */
+  readonly tells: readonly Update[];
+  readonly card: CardView;
+};
+
+/** One post a second for a channel; about 50 edits a minute for the whole app (Slack's rate limits). */
+const postIntervalMs = 1_000;
+const editIntervalMs = 1_200;
+export const budgetKeys = {
+  /** Closed while the whole app is refused (token revoked, scope missing). */
+  app: 'slack',
+  posts: (channel: string) => `post:${channel}`,
+  edits: 'chat.update',
+  /** Closed while an edit with an unknown effect may still land. */
+  card: (threadId: string) => `card:${threadId}`,
+} as const;
+
+/** Fixes what is sent next and commits it, or puts the thread off until its budget is free. */
+export async function pack(
+  tx: Tx,
+  newId: () => string,
+  thread: Thread,
+  lease: Lease,
+): Promise<Parcel | undefined> {
+  const choice = await choose(tx, newId, thread);
+  if (choice === undefined) {
+    await tx.threads.settle(thread, undefined, lease);
+    return undefined;
+  }
+  const { delivery, updates, tells } = choice;
+  const freeAt = await takeBudgets(tx, thread, delivery.what);
+  if (freeAt !== undefined) {
+    await tx.threads.settle(thread, freeAt, lease);
+    return undefined;
+  }
+  const sending: Thread = { ...thread, delivery };
+  const held = await tx.threads.saveHeld(sending, lease);
+  if (!held) return undefined;
+  const ids = updates.map(({ id }) => id);
+  if (ids.length > 0) await tx.threads.attach(thread.id, ids, delivery.id, lease);
+  const card = await cardOf(tx, thread);
+  return card === undefined ? undefined : { thread: sending, delivery, tells, card };
+}
+
+type Choice = {
+  readonly delivery: Delivery;
+  readonly updates: readonly OpenUpdate[];
+  readonly tells: readonly Update[];
+};
+
+async function choose(tx: Tx, newId: () => string, thread: Thread): Promise<Choice | undefined> {
+  const open = await tx.threads.open(thread.id, mostUpdatesPerReply + 1);
+  const { delivery } = thread;
+  // What was looked for and not found is sent again as the same set under the same id.
+  if (delivery !== undefined) {
+    const updates = open.filter(({ deliveryId }) => deliveryId === delivery.id);
+    const before = delivery.what === 'amend' ? await completed(tx, thread, updates) : undefined;
+    return { delivery, updates, tells: tellsOf(updates, before) };
+  }
+  const next = nextDelivery(thread, open);
+  if (next === undefined) return undefined;
+  const before = await completed(tx, thread, next.updates);
+  return {
+    delivery: {
+      id: newId(),
+      what: before === undefined ? next.what : 'amend',
+      messageTs: before?.ts,
+      cardVersion: thread.cardWanted,
+      claimedAt: tx.now,
+      inDoubt: false,
+      possiblyRepeated: false,
+    },
+    updates: next.updates,
+    tells: tellsOf(next.updates, before),
+  };
+}
+
+/** The posted reply that the first of these updates completes. */
+async function completed(
+  tx: Tx,
+  { id, rootTs = '' }: Thread,
+  [first]: readonly OpenUpdate[],
+): Promise<ToldMessage | undefined> {
+  if (first?.update.kind !== 'job' || first.update.completes === undefined) return undefined;
+  const told = await tx.threads.told(id, first.update.completes);
+  // Below a root that was deleted since, nobody would see it.
+  return told !== undefined && told.ts > rootTs ? told : undefined;
+}
+
+function tellsOf(updates: readonly OpenUpdate[], before: ToldMessage | undefined) {
+  return [...(before?.updates ?? []), ...updates.map(({ update }) => update)];
+}
+
+/** Takes what one send costs, or says when it can be had (Unix ms). */
+async function takeBudgets(
+  tx: Tx,
+  thread: Thread,
+  what: Delivery['what'],
+): Promise<number | undefined> {
+  const wanted: readonly (readonly [string, number])[] =
+    what === 'card' || what === 'amend'
+      ? [
+          [budgetKeys.app, 0],
+          [budgetKeys.card(thread.id), 0],
+          [budgetKeys.edits, editIntervalMs],
+        ]
+      : [
+          [budgetKeys.app, 0],
+          [budgetKeys.posts(thread.channel), postIntervalMs],
+        ];
+  for (const [key, intervalMs] of wanted) {
+    const use = await tx.budgets.take(key, intervalMs);
+    if (!use.taken) return use.freeAt;
+  }
+  return undefined;
+}
+
+/** The parcel of a delivery that turned out to have arrived. */
+export async function repack(
+  tx: Tx,
+  thread: Thread,
+  delivery: Delivery,
+): Promise<Parcel | undefined> {
+  const card = await cardOf(tx, thread);
+  return card && { thread, delivery, tells: [], card };
+}
+
+async function cardOf(tx: Tx, thread: Thread): Promise<CardView | undefined> {
+  return thread.launchId === undefined ? undefined : tx.cards.byLaunch(thread.launchId);
+}
