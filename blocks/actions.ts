@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** Ids of everything a person can press. Those that begin with `link-` only open a page: Slack still asks for an ack. */
 export const actionIds = {
   cancel: 'cancel',
+  rerun: 'rerun',
   launchAnyway: 'launch-anyway',
   launchAgain: 'launch-again',
   drop: 'drop',

@@ -1,18 +1,18 @@
 // What only the asker sees.
 
-import type { ActionsBlock } from '@slack/types';
 import type { Answer } from '../app/domain/answer.ts';
 import { formatDuration } from '../app/domain/duration.ts';
 import { formatTarget } from '../app/domain/job.ts';
 import { actionIds, writeActionValue } from './actions.ts';
 import { renderCard } from './card.ts';
 import type { RenderContext } from './context.ts';
-import { clip, oneLine } from './foreign.ts';
+import { clip } from './foreign.ts';
 import { headline } from './headline.ts';
 import { helpLines } from './help.ts';
-import { bounds, limits } from './limits.ts';
+import { limits } from './limits.ts';
 import { listLines } from './list.ts';
 import { message, type Message } from './message.ts';
+import { renderPicker } from './picker.ts';
 import {
   plainText,
   quote,
@@ -44,7 +44,7 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
     case 'status':
       return status(answer, context);
     case 'picker':
-      return picker(answer, context);
+      return renderPicker(answer, context);
     case 'dry-run':
       return message(dryRunLines(answer));
     case 'launch-stored':
@@ -172,51 +172,6 @@ function status({ card, target, thread }: Of<'status'>, context: RenderContext):
     text: clip(`${shown.text}\n${plainText(lines)}`, limits.messageText),
     blocks: [...(first === undefined ? [] : [first]), richText(lines), ...rest],
   };
-}
-
-function picker(answer: Of<'picker'>, context: RenderContext): Message {
-  const { verb, typed, candidates, more } = answer;
-  const question: Line = [
-    say('Several jobs fit '),
-    quoteCode(typed),
-    say(verb === 'cancel' ? '. Which one shall be cancelled?' : '. Which one do you mean?'),
-    ...(more > 0 ? [say(` (${more} more: type more of the name, or a handle.)`)] : []),
-  ];
-  const listed = candidates.map(({ handle, displayName, state }): Line => [
-    quoteCode(handle),
-    say(' '),
-    quote(displayName, bounds.displayName),
-    say(' · '),
-    quote(state),
-  ]);
-  const actions: ActionsBlock = {
-    type: 'actions',
-    elements: [
-      {
-        type: 'static_select',
-        action_id: verb === 'cancel' ? actionIds.pickCancel : actionIds.pickStatus,
-        placeholder: { type: 'plain_text', text: 'Pick a job' },
-        options: candidates.slice(0, limits.selectOptions).map(({ handle, displayName }) => ({
-          text: {
-            type: 'plain_text',
-            text: clip(`${handle} ${oneLine(displayName, bounds.displayName)}`, limits.optionText),
-          },
-          value: writeActionValue({ handle, token: context.token }),
-        })),
-        ...(verb === 'cancel'
-          ? {
-              confirm: {
-                title: { type: 'plain_text', text: 'Cancel this job?' },
-                text: { type: 'plain_text', text: 'A cancel can’t be undone.' },
-                confirm: { type: 'plain_text', text: 'Cancel the job' },
-                deny: { type: 'plain_text', text: 'Let it run' },
-              },
-            }
-          : {}),
-      },
-    ],
-  };
-  return message([question, ...listed], actions);
 }
 
 /** Exactly what would be sent. Only its asker sees it, so values of env and args are shown, too. */

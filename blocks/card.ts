@@ -14,7 +14,19 @@ import { limits } from './limits.ts';
 import { consoleUrl, logsUrl } from './links.ts';
 import { message, type Message } from './message.ts';
 import { poolLines } from './pools.ts';
-import { italic, quote, quoteBold, quoteCode, say, time, user, utc, type Line } from './rich.ts';
+import { handleLink } from './rerun.ts';
+import {
+  italic,
+  plainText,
+  quote,
+  quoteBold,
+  quoteCode,
+  say,
+  time,
+  user,
+  utc,
+  type Line,
+} from './rich.ts';
 
 /** The card of a launch and, once there is one, its job. */
 export function renderCard(
@@ -32,7 +44,7 @@ export function renderCard(
       say('   '),
       quoteCode(launch.handle),
     ],
-    provenance(view),
+    provenance(view, context),
     ...poolLines(launch.body.jobSpec),
     ...troubleLines(view, context.now),
   ];
@@ -47,7 +59,7 @@ export function renderCard(
 }
 
 /** Where it came from: `resnet-train v7 · launched by @ana · ml-prod / us-central1`. */
-export function provenance({ launch }: CardView): Line {
+export function provenance({ launch, rerunOf }: CardView, context: RenderContext): Line {
   const parts = [
     quote(launch.template.name),
     say(' '),
@@ -57,6 +69,7 @@ export function provenance({ launch }: CardView): Line {
     say(' · '),
     quote(formatTarget(launch.target)),
   ];
+  if (rerunOf !== undefined) parts.push(say(' · re-run of '), handleLink(rerunOf, context));
   if (launch.maxTimeMs !== undefined) {
     parts.push(say(` · ends by itself after ${writeDuration(launch.maxTimeMs)}`));
   }
@@ -101,6 +114,9 @@ function buttons(view: CardView, context: RenderContext): ActionsBlock | undefin
   const alive = job === undefined ? isPending(launch.state) : !isTerminal(job.state) && !job.gone;
   const asked = view.cancel?.state === 'accepted' || job?.state === 'CANCELLING';
   if (alive && !asked) elements.push(cancelButton(view, context));
+  if (job === undefined ? ['failed', 'cancelled'].includes(launch.state) : !alive) {
+    elements.push(rerunButton(view, context));
+  }
   if (job !== undefined) {
     elements.push(
       linkButton('Console', actionIds.linkConsole, consoleUrl(job.key, launch.target)),
@@ -138,6 +154,29 @@ export function cancelButton({ launch, job }: CardView, context: RenderContext):
       confirm: { type: 'plain_text', text: 'Cancel the job' },
       deny: { type: 'plain_text', text: 'Let it run' },
       style: 'danger',
+    },
+  };
+}
+
+/** Re-run, with a confirm that names what will be paid for once more. */
+function rerunButton({ launch }: CardView, context: RenderContext): Button {
+  const { handle } = launch;
+  const pools = clip(plainText(poolLines(launch.body.jobSpec)), 150).replaceAll('\n', ', ');
+  return {
+    type: 'button',
+    action_id: actionIds.rerun,
+    text: { type: 'plain_text', text: 'Re-run' },
+    accessibility_label: clip(`Launch job ${handle} once more`, limits.accessibilityLabel),
+    value: writeActionValue({ handle, token: context.token }),
+    confirm: {
+      title: { type: 'plain_text', text: `Re-run ${handle}?` },
+      text: {
+        type: 'mrkdwn',
+        verbatim: true,
+        text: `The same is launched once more: ${pools}.`,
+      },
+      confirm: { type: 'plain_text', text: 'Launch it again' },
+      deny: { type: 'plain_text', text: 'Not now' },
     },
   };
 }

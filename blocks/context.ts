@@ -6,4 +6,6 @@ export type RenderContext = {
   readonly command: string;
   /** Random, minted into the values of the message's buttons: one click of it is one request. */
   readonly token: string;
+  /** The workspace's address, ending in a slash; messages can be linked to once Slack has told it. */
+  readonly workspaceUrl?: string | undefined;
 };

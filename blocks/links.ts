@@ -11,3 +11,8 @@ export function logsUrl(key: JobKey, target: Target): string {
   const project = encodeURIComponent(target.project);
   return `https://console.cloud.google.com/logs/viewer?project=${project}&resource=ml_job%2Fjob_id%2F${key.id}`;
 }
+
+/** A message's permalink (https://docs.slack.dev/reference/methods/chat.getPermalink gives the same form). */
+export function messageUrl(workspaceUrl: string, channel: string, ts: string): string {
+  return `${workspaceUrl}archives/${channel}/p${ts.replace('.', '')}`;
+}

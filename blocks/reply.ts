@@ -9,7 +9,18 @@ import { changeLines } from './change.ts';
 import { bounds } from './limits.ts';
 import { failureLines } from './failure.ts';
 import { message, type Message } from './message.ts';
-import { italic, quote, quoteCode, say, time, user, type Line, type Part } from './rich.ts';
+import { handleLink, rerunParts, written } from './rerun.ts';
+import {
+  channel,
+  italic,
+  quote,
+  quoteCode,
+  say,
+  time,
+  user,
+  type Line,
+  type Part,
+} from './rich.ts';
 
 export type ReplyValue = {
   readonly updates: readonly Update[];
@@ -20,7 +31,7 @@ export type ReplyValue = {
 /** One reply for one or more updates, oldest first. A reason that came late stands where the failure is told. */
 export function renderReply(reply: ReplyValue, context: RenderContext): Message {
   const updates = foldReasons(reply.updates);
-  const lines = updates.flatMap((update) => updateLines(update, reply.card, context.now));
+  const lines = updates.flatMap((update) => updateLines(update, reply.card, context));
   if (reply.possiblyRepeated) {
     lines.push([
       italic(
@@ -32,12 +43,25 @@ export function renderReply(reply: ReplyValue, context: RenderContext): Message 
   return message(lines, asks && questionButtons(reply.card, asks.token));
 }
 
-function updateLines(update: Update, card: CardView, now: number): readonly Line[] {
+function updateLines(update: Update, card: CardView, context: RenderContext): readonly Line[] {
+  const { now } = context;
   switch (update.kind) {
     case 'job':
       return changeLines(update.change, card, now);
     case 'launched':
-      return launchedLines(card, update);
+      return launchedLines(card, update, context);
+    case 'rerun':
+      return [
+        [
+          user(update.by),
+          say(' launched it again as '),
+          handleLink(update, context),
+          ...(update.channel === card.launch.asker.channel
+            ? []
+            : [say(' in '), channel(update.channel)]),
+          say('.'),
+        ],
+      ];
     case 'launch-failed':
       return [
         [user(card.launch.asker.userId), say(' Vertex refused the launch, so nothing is running.')],
@@ -129,36 +153,28 @@ function updateLines(update: Update, card: CardView, now: number): readonly Line
 
 /** Where the job comes from: who, which template, with what. */
 function launchedLines(
-  { launch }: CardView,
+  { launch, rerunOf }: CardView,
   { adopted, job }: Extract<Update, { kind: 'launched' }>,
+  context: RenderContext,
 ): readonly Line[] {
+  const asJob: Line = [say(' as job '), quoteCode(job.id)];
+  if (adopted) {
+    return [[say('Found the job of this launch: it is followed from here,'), ...asJob]];
+  }
   const given = Object.entries(launch.parameters).map(
-    ([name, value]) => `${name}=${written(value)}`,
+    ([name, value]) => `${name}=${written(value) ?? ''}`,
   );
-  const lead = adopted
-    ? 'Found the job of this launch: it is followed from here. '
-    : 'Launched by ';
   return [
     [
-      say(lead),
-      ...(adopted
-        ? []
-        : [
-            user(launch.asker.userId),
-            say(' from '),
-            quote(`${launch.template.name} ${launch.template.version}`),
-            say(' '),
-          ]),
-      say('as job '),
-      quoteCode(job.id),
+      say('Launched by '),
+      user(launch.asker.userId),
+      say(' from '),
+      quote(`${launch.template.name} ${launch.template.version}`),
+      ...(rerunOf === undefined ? [] : rerunParts(launch, rerunOf, context)),
+      ...asJob,
       ...(given.length === 0 ? [] : [say(' with '), quote(given.join(' '), bounds.reason)]),
     ],
   ];
-}
-
-function written(value: unknown): string {
-  if (typeof value === 'string') return /\s/.test(value) ? JSON.stringify(value) : value;
-  return Array.isArray(value) ? value.map(written).join(',') : JSON.stringify(value);
 }
 
 function why(reason: string | undefined): readonly Part[] {

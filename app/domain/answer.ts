@@ -14,6 +14,9 @@ export type TargetHealth = {
   readonly problem?: string | undefined;
 };
 
+/** What several fitting jobs are asked about for. */
+export type PickerVerb = 'cancel' | 'status' | 'rerun';
+
 export type ListScope = 'here' | 'mine' | 'all';
 
 export type Candidate = {
@@ -60,7 +63,7 @@ export type Answer =
   /** Several jobs fit what was typed: a person picks, nothing is guessed. */
   | {
       readonly kind: 'picker';
-      readonly verb: 'cancel' | 'status';
+      readonly verb: PickerVerb;
       readonly typed: string;
       readonly candidates: readonly Candidate[];
       readonly more: number;

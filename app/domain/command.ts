@@ -4,24 +4,26 @@ import type { Target } from './job.ts';
 import { readJobReference, type JobReference } from './job-reference.ts';
 import { didYouMean } from './nearest.ts';
 import { asksForHelp, foreignOption } from './option.ts';
-import { parseLaunch } from './parse-launch.ts';
+import { parseLaunch, parseRerun } from './parse-launch.ts';
 import { parseList } from './parse-list.ts';
 import { quote } from './problem.ts';
 import type { KnownState } from './state.ts';
 import { cleanText, readToken, tokenize, type Token } from './tokens.ts';
 
-export const verbs = ['launch', 'cancel', 'list', 'status', 'help'] as const;
+export const verbs = ['launch', 'rerun', 'cancel', 'list', 'status', 'help'] as const;
 export type Verb = (typeof verbs)[number];
 
-export type LaunchCommand = {
-  readonly verb: 'launch';
-  readonly template: string;
+/** What is chosen at a launch, as typed. */
+export type TypedChoices = {
   /** Raw texts by parameter; a repeated one has several, in order. */
   readonly parameters: Readonly<Record<string, readonly string[]>>;
   readonly target?: Target | undefined;
   readonly maxTimeMs?: number | undefined;
   readonly dryRun: boolean;
 };
+export type LaunchCommand = TypedChoices & { readonly verb: 'launch'; readonly template: string };
+/** What is not chosen anew stays as it was. */
+export type RerunCommand = TypedChoices & { readonly verb: 'rerun'; readonly job: JobReference };
 export type CancelCommand = {
   readonly verb: 'cancel';
   readonly job: JobReference;
@@ -40,7 +42,13 @@ export type HelpCommand = { readonly verb: 'help'; readonly about?: Verb | undef
 export type MenuCommand = { readonly verb: 'menu' };
 
 export type Command =
-  LaunchCommand | CancelCommand | ListCommand | StatusCommand | HelpCommand | MenuCommand;
+  | LaunchCommand
+  | RerunCommand
+  | CancelCommand
+  | ListCommand
+  | StatusCommand
+  | HelpCommand
+  | MenuCommand;
 
 export type Parsed =
   | { readonly ok: true; readonly command: Command }
@@ -55,7 +63,6 @@ const aliases: ReadonlyMap<string, Verb> = new Map([
 
 /** In the contract, and refused by name until they are built. */
 const verbsToCome: readonly string[] = [
-  'rerun',
   'logs',
   'extend',
   'watch',
@@ -95,11 +102,13 @@ function parseRest(verb: Verb, command: string, clean: string, from: number): Pa
     case 'help':
       return parseHelp(command, clean, from);
     case 'launch':
+    case 'rerun':
     case 'list':
     case 'status': {
       const read = tokenize(clean, from);
       if (!read.ok) return read;
       if (verb === 'launch') return parseLaunch(command, read.tokens);
+      if (verb === 'rerun') return parseRerun(command, read.tokens);
       return verb === 'list' ? parseList(read.tokens) : parseStatus(command, read.tokens);
     }
   }

@@ -20,6 +20,12 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
     ],
     examples: ['launch resnet-train lr=0.1 data=gs://bucket/imagenet', 'launch hello dry-run'],
   },
+  rerun: {
+    usage: 'rerun <job> [key=value …] [in=project/location] [max-time=6h] [dry-run]',
+    does: 'Launches a job once more, with the same version of its template and the same parameters, but for what you change.',
+    more: ['Both threads point at each other, and the new one says what is different.'],
+    examples: ['rerun a3f9', 'rerun a3f9 lr=0.05'],
+  },
   cancel: {
     usage: 'cancel <job> [reason]',
     does: 'Asks Vertex to cancel a job, and follows it until its end is known.',

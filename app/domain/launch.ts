@@ -60,6 +60,8 @@ export type Launch = {
   readonly job?: JobKey | undefined;
   /** The launch this one repeats, when a person pressed Launch again. */
   readonly repeats?: string | undefined;
+  /** The launch this one was made from, when a person asked for a re-run. */
+  readonly rerunOf?: string | undefined;
 };
 
 export type LaunchSettings = { readonly quarantineMs: number };
@@ -160,12 +162,12 @@ export function isOwnJob(launch: Launch, seen: Observation): boolean {
   );
 }
 
+/** What a person can choose at a launch, and can choose anew at its re-run. */
+export type LaunchChoices = Pick<Launch, 'template' | 'target' | 'parameters' | 'maxTimeMs'>;
+
 /** What makes two launches the same to the eye: template, target, parameters and time limit, whatever their version. */
-export function isSameLaunch(
-  a: Pick<Launch, 'template' | 'target' | 'parameters' | 'maxTimeMs'>,
-  b: Pick<Launch, 'template' | 'target' | 'parameters' | 'maxTimeMs'>,
-): boolean {
-  const face = ({ template, target, parameters, maxTimeMs }: typeof a) =>
+export function isSameLaunch(a: LaunchChoices, b: LaunchChoices): boolean {
+  const face = ({ template, target, parameters, maxTimeMs }: LaunchChoices) =>
     JSON.stringify([
       template.name,
       target.project,

@@ -1,6 +1,7 @@
 // Values of parameters: from what a person typed to what stands in the job. One value has one spelling,
 // so two launches with the same parameters can be told to be the same.
 
+import { z } from 'zod';
 import { parseDurationMs, writeDuration } from './duration.ts';
 import { didYouMean } from './nearest.ts';
 import type { Parameter } from './parameter.ts';
@@ -8,6 +9,14 @@ import { nameAll } from './problem.ts';
 
 /** A duration is kept as text (`1h30m`). */
 export type ParameterValue = string | number | boolean | readonly string[];
+
+/** Reads a value as it was stored; undefined when it is none. Whether it suits a parameter is for `checkParameter`. */
+export function readStoredValue(stored: unknown): ParameterValue | undefined {
+  const parsed = storedValue.safeParse(stored);
+  return parsed.success ? parsed.data : undefined;
+}
+
+const storedValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
 
 /** What a placeholder is replaced by. */
 export type Leaf = ParameterValue;

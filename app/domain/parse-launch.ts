@@ -1,6 +1,7 @@
-import type { LaunchCommand, Parsed } from './command.ts';
+import type { Parsed, TypedChoices } from './command.ts';
 import { parseDurationMs } from './duration.ts';
 import { parseTarget, type Target } from './job.ts';
+import { readJobReference } from './job-reference.ts';
 import { didYouMean } from './nearest.ts';
 import {
   isDashed,
@@ -14,37 +15,53 @@ import { quote } from './problem.ts';
 import { leadingDashes, type Token } from './tokens.ts';
 
 type Draft = {
-  template?: string;
+  /** The plain word: a template, or a job. */
+  subject?: string;
   readonly parameters: Map<string, string[]>;
   target?: Target;
   maxTimeMs?: number;
   dryRun: boolean;
 };
 
+type Read =
+  | { readonly ok: true; readonly subject: string | undefined; readonly choices: TypedChoices }
+  | { readonly ok: false; readonly problem: string };
+
 /** Reads what follows `launch`: the first plain word is the template, pairs and options stand in any order. */
 export function parseLaunch(command: string, tokens: readonly Token[]): Parsed {
+  const read = readWords(tokens);
+  if (!read.ok) return read;
+  if (read.subject === undefined) {
+    const problem = `Which template? Write \`${command} launch <template> [key=value …]\`.`;
+    return { ok: false, problem };
+  }
+  return { ok: true, command: { verb: 'launch', template: read.subject, ...read.choices } };
+}
+
+/** Reads what follows `rerun`: a job, and what is to be different. */
+export function parseRerun(command: string, tokens: readonly Token[]): Parsed {
+  const read = readWords(tokens);
+  if (!read.ok) return read;
+  if (read.subject === undefined) {
+    return { ok: false, problem: `Which job? Write \`${command} rerun <job> [key=value …]\`.` };
+  }
+  const job = readJobReference(read.subject);
+  return { ok: true, command: { verb: 'rerun', job, ...read.choices } };
+}
+
+function readWords(tokens: readonly Token[]): Read {
   const draft: Draft = { parameters: new Map(), dryRun: false };
   for (const index of tokens.keys()) {
     const problem = readWord(tokens, index, draft);
     if (problem !== undefined) return { ok: false, problem };
   }
-  const { template, parameters, target, maxTimeMs, dryRun } = draft;
-  if (template === undefined) {
-    return {
-      ok: false,
-      problem: `Which template? Write \`${command} launch <template> [key=value …]\`.`,
-    };
-  }
-  const launch: LaunchCommand = {
-    verb: 'launch',
-    template,
+  const { subject, parameters, target, maxTimeMs, dryRun } = draft;
+  return {
+    ok: true,
+    subject,
     // fromEntries defines own properties, whatever the key: nothing reaches a prototype.
-    parameters: Object.fromEntries(parameters),
-    target,
-    maxTimeMs,
-    dryRun,
+    choices: { parameters: Object.fromEntries(parameters), target, maxTimeMs, dryRun },
   };
-  return { ok: true, command: launch };
 }
 
 /** Takes one word into the draft; returns what is wrong with it. */
@@ -62,8 +79,8 @@ function readWord(tokens: readonly Token[], index: number, draft: Draft): string
     return undefined;
   }
   if (isDashed(token)) return unknownOption(token.text);
-  if (draft.template !== undefined) return extraWord(tokens, index);
-  if (token.text.trim() !== '') draft.template = token.text;
+  if (draft.subject !== undefined) return extraWord(tokens, index);
+  if (token.text.trim() !== '') draft.subject = token.text;
   return undefined;
 }
 

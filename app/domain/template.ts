@@ -4,7 +4,7 @@ import { formatTarget } from './job.ts';
 import type { CustomJobBody, Target } from './job.ts';
 import { options } from './option.ts';
 import { nearest } from './nearest.ts';
-import { parseParameter, toLeaf } from './parameter-value.ts';
+import { parseParameter, readStoredValue, toLeaf } from './parameter-value.ts';
 import type { Leaf, ParameterValue } from './parameter-value.ts';
 import { nameAll, quote, sayProblem } from './problem.ts';
 import { render } from './render.ts';
@@ -33,6 +33,8 @@ export type Template = {
 export type LaunchInput = {
   /** As typed; several texts where the command named the parameter several times. */
   readonly parameters: Readonly<Record<string, string | readonly string[]>>;
+  /** Values of an earlier launch, where this one is its re-run: they take the place of defaults. */
+  readonly earlier?: Readonly<Record<string, unknown>> | undefined;
   readonly target?: Target | undefined;
   /** Takes the place of the template's own `scheduling.timeout`. */
   readonly maxTimeMs?: number | undefined;
@@ -57,7 +59,7 @@ export function fillTemplate(
   input: LaunchInput,
   configured: readonly Target[],
 ): FilledTemplate {
-  const values = readValues(template, input.parameters);
+  const values = readValues(template, input);
   const target = chooseTarget(template, input.target, configured);
   const problems = [...values.problems, ...(typeof target === 'string' ? [target] : [])];
   if (problems.length > 0 || typeof target === 'string') return { ok: false, problems };
@@ -76,7 +78,7 @@ type Values = {
   readonly problems: readonly string[];
 };
 
-function readValues(template: Template, given: LaunchInput['parameters']): Values {
+function readValues(template: Template, { parameters: given, earlier = {} }: LaunchInput): Values {
   const values: [string, ParameterValue][] = [];
   const leaves = new Map<string, Leaf>();
   const names = template.parameters.map((parameter) => parameter.name);
@@ -88,7 +90,9 @@ function readValues(template: Template, given: LaunchInput['parameters']): Value
     const { name } = parameter;
     const text = Object.hasOwn(given, name) ? given[name] : undefined;
     const parsed = text === undefined ? undefined : parseParameter(parameter, text);
-    const value = parsed === undefined ? parameter.default : parsed.ok ? parsed.value : undefined;
+    const before = Object.hasOwn(earlier, name) ? readStoredValue(earlier[name]) : undefined;
+    const fallback = before ?? parameter.default;
+    const value = parsed === undefined ? fallback : parsed.ok ? parsed.value : undefined;
     if (parsed?.ok === false) problems.push(parsed.problem);
     else if (value === undefined) missing.push(name);
     else {

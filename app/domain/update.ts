@@ -55,6 +55,15 @@ export const updateSchema = z.discriminatedUnion('kind', [
     reason: z.string().optional(),
   }),
   z.object({ kind: z.literal('launch-dropped'), at: z.number(), by: z.string() }),
+  /** A person launched it once more; told when the new launch has its card. */
+  z.object({
+    kind: z.literal('rerun'),
+    at: z.number(),
+    by: z.string(),
+    handle: z.string(),
+    channel: z.string(),
+    rootTs: z.string(),
+  }),
   z.object({
     kind: z.literal('cancel-asked'),
     at: z.number(),
@@ -80,7 +89,7 @@ export type UpdateKind = Update['kind'];
 
 /** Whether a thread with this in it goes before the routine ones: failures and human acts. */
 export function isUrgent(update: Update): boolean {
-  if (update.kind !== 'job') return update.kind !== 'launched';
+  if (update.kind !== 'job') return !['launched', 'rerun'].includes(update.kind);
   return ['FAILED', 'EXPIRED', 'CANCELLED', 'PARTIALLY_SUCCEEDED'].includes(update.change.to);
 }
 

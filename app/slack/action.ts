@@ -33,6 +33,7 @@ const acts: ReadonlyMap<string, (handle: string) => Act> = new Map<string, (hand
   [
     [actionIds.cancel, (handle) => ({ verb: 'cancel', handle })],
     [actionIds.pickCancel, (handle) => ({ verb: 'cancel', handle })],
+    [actionIds.rerun, (handle) => ({ verb: 'rerun', handle })],
     [actionIds.pickStatus, (handle) => ({ verb: 'status', handle })],
     [actionIds.launchAnyway, (handle) => ({ verb: 'launch-anyway', handle })],
     [actionIds.launchAgain, (handle) => ({ verb: 'launch-again', handle })],

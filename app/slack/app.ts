@@ -73,7 +73,7 @@ export function createSlack(options: SlackOptions): Slack {
   const { mode, log, clock, timeoutMs } = options;
   let identity: SlackIdentity | undefined;
   const client = createWebClient(options.botToken, options);
-  const contexts = createRenderContexts(options);
+  const contexts = createRenderContexts({ ...options, identity: () => identity });
   const known = { client, contexts, identity: () => identity, clock, timeoutMs, pause, log };
   const answerer = createAnswerer(known);
   const tally = createTally();

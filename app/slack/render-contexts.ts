@@ -10,10 +10,17 @@ export interface RenderContexts {
 export function createRenderContexts(deps: {
   readonly clock: () => number;
   readonly newId: () => string;
+  /** Known once Slack has answered. */
+  readonly identity: () => { readonly url: string } | undefined;
 }): RenderContexts {
   let command = '/job';
   return {
-    next: () => ({ now: deps.clock(), command, token: deps.newId() }),
+    next: () => ({
+      now: deps.clock(),
+      command,
+      token: deps.newId(),
+      workspaceUrl: deps.identity()?.url,
+    }),
     commandUsed(name) {
       command = name;
     },

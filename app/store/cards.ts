@@ -1,5 +1,5 @@
 import { sql, type ExpressionBuilder, type SelectQueryBuilder } from 'kysely';
-import type { CardView } from '../domain/card.ts';
+import type { CardView, RelatedLaunch } from '../domain/card.ts';
 import { isPending, launchStates, type LaunchState } from '../domain/launch.ts';
 import { isTerminal } from '../domain/state.ts';
 import type { CardQuery, Cards } from '../usecase/store-port.ts';
@@ -24,11 +24,12 @@ export function createCards({ db }: Context): Cards {
   const cards = async (query: ReturnType<typeof rows>) => assemble(await query.execute());
   const card = async (query: ReturnType<typeof rows>) => (await cards(query))[0];
 
-  /** Puts the job and the newest allowed cancel to each launch, in the order of the launches. */
+  /** Puts the job, the newest allowed cancel and the re-run's origin to each launch, in the order of the launches. */
   async function assemble(rows: readonly { readonly id: string }[]): Promise<CardView[]> {
+    const launches = rows.map((row) => launchRow.parse(row));
     const jobs = new Map<string, CardView['job']>();
     const cancels = new Map<string, CardView['cancel']>();
-    for (const some of pieces(rows.map(({ id }) => id))) {
+    for (const some of pieces(launches.map(({ id }) => id))) {
       const ofLaunches = await db
         .selectFrom('jobs')
         .selectAll()
@@ -44,10 +45,34 @@ export function createCards({ db }: Context): Cards {
         .execute();
       for (const row of allowed) cancels.set(row.launch_id ?? '', cancelRow.parse(row));
     }
-    return rows.map((row) => {
-      const launch = launchRow.parse(row);
-      return { launch, job: jobs.get(launch.id), cancel: cancels.get(launch.id) };
-    });
+    const origins = await related(launches.flatMap(({ rerunOf }) => rerunOf ?? []));
+    return launches.map((launch) => ({
+      launch,
+      job: jobs.get(launch.id),
+      cancel: cancels.get(launch.id),
+      rerunOf: launch.rerunOf === undefined ? undefined : origins.get(launch.rerunOf),
+    }));
+  }
+
+  /** Launches as others point at them, by id. */
+  async function related(ids: readonly string[]): Promise<ReadonlyMap<string, RelatedLaunch>> {
+    const found = new Map<string, RelatedLaunch>();
+    for (const some of pieces([...new Set(ids)])) {
+      const launches = await rows().where('launches.id', 'in', some).execute();
+      const threads = await db
+        .selectFrom('threads')
+        .select(['launch_id', 'channel', 'root_ts'])
+        .where('launch_id', 'in', some)
+        .execute();
+      for (const row of launches) {
+        const { id, handle, asker, template, target, parameters, maxTimeMs } = launchRow.parse(row);
+        const { channel } = asker;
+        const thread = threads.find((one) => one.launch_id === id && one.channel === channel);
+        const rootTs = thread?.root_ts ?? undefined;
+        found.set(id, { handle, channel, rootTs, template, target, parameters, maxTimeMs });
+      }
+    }
+    return found;
   }
 
   function matching<Row>(

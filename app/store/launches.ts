@@ -48,6 +48,7 @@ export const launchRow = z
     failure: optional(json(failureSchema)),
     ...jobKeyRow,
     repeats: optional(z.string()),
+    rerun_of: optional(z.string()),
   })
   .transform((row): Launch => ({
     id: row.id,
@@ -66,6 +67,7 @@ export const launchRow = z
     failure: row.failure,
     job: jobKeyOf(row),
     repeats: row.repeats,
+    rerunOf: row.rerun_of,
   }));
 
 /** Display names are found by their beginning, whatever the case. */
@@ -92,6 +94,7 @@ function columns(launch: Launch): Omit<LaunchTable, keyof LeaseColumns> {
     failure: toJson(launch.failure),
     ...jobKeyColumns(launch.job),
     repeats: launch.repeats ?? null,
+    rerun_of: launch.rerunOf ?? null,
   });
 }
 

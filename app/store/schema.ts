@@ -48,6 +48,7 @@ export type LaunchTable = LeaseColumns &
     attempts: number;
     failure: string | null;
     repeats: string | null;
+    rerun_of: string | null;
   };
 
 export type CancelTable = LeaseColumns &
@@ -152,6 +153,16 @@ export type AuditTable = {
   completed_at: number | null;
 };
 
+/** Every template version that something was launched from. */
+export type TemplateVersionTable = {
+  name: string;
+  version: string;
+  origin: string;
+  /** As JSON: the tree a file of it would hold. */
+  tree: string;
+  first_used_at: number;
+};
+
 export type Schema = {
   launches: LaunchTable;
   cancels: CancelTable;
@@ -161,4 +172,5 @@ export type Schema = {
   budgets: BudgetTable;
   targets: TargetTable;
   audit: AuditTable;
+  template_versions: TemplateVersionTable;
 };

@@ -16,6 +16,7 @@ import { createSqliteDialect } from './sqlite-dialect.ts';
 import { judgeSqlite, openSqlite } from './sqlite.ts';
 import { StoreError, type Verdict } from './store-error.ts';
 import { createTargets } from './targets.ts';
+import { createTemplateVersions } from './template-versions.ts';
 import { createThreads } from './threads.ts';
 
 export type Database =
@@ -206,6 +207,7 @@ function createTx(context: Context): Tx {
     budgets: createBudgets(context),
     targets: createTargets(context),
     audit: createAudit(context),
+    templates: createTemplateVersions(context),
     cards: createCards(context),
   };
 }

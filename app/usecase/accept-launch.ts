@@ -110,13 +110,13 @@ async function refuse(
 }
 
 function auditEntry(launch: Launch): AuditEntry {
-  const { template, target, parameters } = launch;
+  const { template, target, parameters, rerunOf } = launch;
   return {
     key: launch.requestKey,
     actor: launch.asker.userId,
     verb: 'launch',
     subject: launch.handle,
     channel: launch.asker.channel,
-    detail: { template, target, parameters: Object.keys(parameters) },
+    detail: { template, target, parameters: Object.keys(parameters), rerunOf: rerunOf ?? null },
   };
 }

@@ -12,6 +12,8 @@ export type Request = {
 export type Act =
   | { readonly verb: 'cancel'; readonly handle: string; readonly reason?: string | undefined }
   | { readonly verb: 'status'; readonly handle: string }
+  /** The same once more. */
+  | { readonly verb: 'rerun'; readonly handle: string }
   /** Answer to "the same is alive already": a second is meant. */
   | { readonly verb: 'launch-anyway'; readonly handle: string }
   /** Answers to "no job was found": launch it once more, or give it up. */

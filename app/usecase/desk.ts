@@ -9,12 +9,9 @@ import { decide, type DecideDeps } from './decide.ts';
 import type { Act, Desk, Request } from './desk-port.ts';
 import { findJob, isLive, type Found } from './find-job.ts';
 import { giveUpUnknown } from './give-up.ts';
-import {
-  confirmHeld,
-  repeatLaunch,
-  requestLaunch,
-  type RequestLaunchDeps,
-} from './request-launch.ts';
+import { repeatLaunch, requestLaunch, type RequestLaunchDeps } from './request-launch.ts';
+import { repeatAsIs, requestRerun } from './request-rerun.ts';
+import { confirmHeld } from './store-launch.ts';
 import { showList, showStatus } from './show.ts';
 import type { Answerer } from './slack-port.ts';
 import type { Tx } from './store-port.ts';
@@ -60,6 +57,8 @@ async function dispatch(
   switch (command.verb) {
     case 'launch':
       return requestLaunch(deps, request, command);
+    case 'rerun':
+      return requestRerun(deps, request, command);
     case 'cancel':
       return requestCancel(
         deps,
@@ -97,6 +96,8 @@ async function dispatchAct(
     case 'status':
       viewLater(deps, request.asker, (tx) => showStatus(tx, () => byHandle(tx)));
       return undefined;
+    case 'rerun':
+      return repeatAsIs(deps, request, byHandle);
     case 'launch-anyway':
       return deps.store.transaction(
         async (tx) => (await confirmHeld(tx, request, act.handle)) ?? forgotten(act.handle),

@@ -1,4 +1,4 @@
-import type { Answer } from '../domain/answer.ts';
+import type { Answer, PickerVerb } from '../domain/answer.ts';
 import type { CardView } from '../domain/card.ts';
 import type { JobReference } from '../domain/job-reference.ts';
 import { isPending } from '../domain/launch.ts';
@@ -22,7 +22,7 @@ export function isLive({ launch, job }: CardView): boolean {
 export async function findJob(
   tx: Tx,
   reference: JobReference,
-  verb: 'cancel' | 'status',
+  verb: PickerVerb,
   reason?: string,
 ): Promise<Found> {
   const fits = await candidates(tx, reference);

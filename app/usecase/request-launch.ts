@@ -1,28 +1,19 @@
 import type { Answer } from '../domain/answer.ts';
 import type { LaunchCommand } from '../domain/command.ts';
-import { makeHandle } from '../domain/handle.ts';
-import type { CardView } from '../domain/card.ts';
-import { launchIdLabel, type CustomJobBody, type Target } from '../domain/job.ts';
-import { isSameLaunch, type Launch } from '../domain/launch.ts';
+import type { Target } from '../domain/job.ts';
+import type { Launch } from '../domain/launch.ts';
 import { didYouMean } from '../domain/nearest.ts';
-import { fillTemplate } from '../domain/template.ts';
+import { fillTemplate, type LaunchInput, type Template } from '../domain/template.ts';
 import type { Request } from './desk-port.ts';
+import { storeLaunch, type FilledLaunch, type StoreLaunchDeps } from './store-launch.ts';
 import type { Store, Tx } from './store-port.ts';
 import type { Templates } from './template-port.ts';
 
-export type RequestLaunchDeps = {
+export type RequestLaunchDeps = StoreLaunchDeps & {
   readonly store: Store;
   readonly templates: Templates;
   readonly targets: readonly Target[];
-  readonly random: () => number;
-  /** A new launch id: also a label value, so lowercase letters and digits only. */
-  readonly newLaunchId: () => string;
 };
-
-/** Of one template; more alive at once than this and a repeat may go unnoticed. */
-const mostTwins = 200;
-
-type Filled = Pick<Launch, 'template' | 'parameters' | 'target' | 'body' | 'maxTimeMs'>;
 
 /**
  * Turns a typed launch into a stored one: checked and filled now, so that what is wrong is answered at once and what is stored
@@ -31,15 +22,17 @@ type Filled = Pick<Launch, 'template' | 'parameters' | 'target' | 'body' | 'maxT
 export async function requestLaunch(
   deps: RequestLaunchDeps,
   request: Request,
-  command: LaunchCommand,
+  { template: name, dryRun, ...choices }: LaunchCommand,
 ): Promise<Answer> {
-  const filled = await fill(deps, command);
+  const template = await deps.templates.get(name);
+  if (template === undefined) return unknownTemplate(deps.templates, name);
+  const filled = fillLaunch(template, choices, deps.targets);
   if ('kind' in filled) return filled;
-  if (command.dryRun) {
-    const { template, target, body } = filled;
-    return { kind: 'dry-run', template, target, body };
-  }
-  return deps.store.transaction((tx) => store(tx, deps, request, filled));
+  if (dryRun) return asDryRun(filled);
+  return deps.store.transaction(async (tx) => {
+    await tx.templates.keep(template);
+    return storeLaunch(tx, deps, request, filled);
+  });
 }
 
 /** Stores the same launch again under a new id: a person decided that the first, never found, is not there. */
@@ -49,23 +42,27 @@ export async function repeatLaunch(
   request: Request,
   first: Launch,
 ): Promise<Answer> {
-  return store(tx, deps, request, first, first.id);
+  return storeLaunch(tx, deps, request, first, { repeats: first.id, rerunOf: first.rerunOf });
 }
 
-async function fill(deps: RequestLaunchDeps, command: LaunchCommand): Promise<Filled | Answer> {
-  const template = await deps.templates.get(command.template);
-  if (template === undefined) return unknownTemplate(deps.templates, command.template);
-  const result = fillTemplate(
-    template,
-    { parameters: command.parameters, target: command.target, maxTimeMs: command.maxTimeMs },
-    deps.targets,
-  );
+/** Fills a template with what was chosen; what is wrong comes back as an answer. */
+export function fillLaunch(
+  template: Template,
+  input: LaunchInput,
+  targets: readonly Target[],
+): FilledLaunch | Answer {
+  const result = fillTemplate(template, input, targets);
   if (!result.ok) return { kind: 'problem', problems: result.problems };
   return {
     template: { name: template.name, version: template.version },
-    maxTimeMs: command.maxTimeMs,
+    maxTimeMs: input.maxTimeMs,
     ...result.launch,
   };
+}
+
+/** What would be sent, shown to its asker. */
+export function asDryRun({ template, target, body }: FilledLaunch): Answer {
+  return { kind: 'dry-run', template, target, body };
 }
 
 async function unknownTemplate(templates: Templates, name: string): Promise<Answer> {
@@ -86,94 +83,4 @@ async function unknownTemplate(templates: Templates, name: string): Promise<Answ
     problems: [`There is no template \`${name}\`.${didYouMean(name, names)}`],
     hint: known,
   };
-}
-
-async function store(
-  tx: Tx,
-  { random, newLaunchId }: RequestLaunchDeps,
-  { key, asker }: Request,
-  filled: Filled,
-  repeats?: string,
-): Promise<Answer> {
-  // A launch that repeats one never found was asked about already; a hand-typed repeat may be a slip.
-  const twin = repeats === undefined ? await findTwin(tx, filled) : undefined;
-  const stored = await tx.launches.byRequestKey(key);
-  if (stored !== undefined) return answerOf(stored, twin);
-  const launch: Launch = {
-    ...newLaunch(filled, asker),
-    id: newLaunchId(),
-    requestKey: key,
-    handle: await freeHandle(tx, random),
-    state: twin === undefined ? 'requested' : 'held',
-    requestedAt: tx.now,
-    repeats,
-  };
-  const labelled = { ...launch, body: label(launch) };
-  await tx.launches.insert(labelled, twin === undefined ? tx.now : undefined);
-  return answerOf(labelled, twin);
-}
-
-/** A live launch of the same template, parameters and target. */
-async function findTwin(tx: Tx, filled: Filled): Promise<CardView | undefined> {
-  const { cards } = await tx.cards.list({ template: filled.template.name, limit: mostTwins });
-  return cards.find(({ launch }) => isSameLaunch(launch, filled));
-}
-
-function answerOf(launch: Launch, twin: CardView | undefined): Answer {
-  const { handle, body } = launch;
-  return launch.state === 'held' && twin !== undefined
-    ? { kind: 'launch-held', handle, twin }
-    : { kind: 'launch-stored', handle, displayName: body.displayName };
-}
-
-/** The asker of a held launch means it: it goes on as any other. A second click finds it gone on. */
-export async function confirmHeld(
-  tx: Tx,
-  { asker }: Request,
-  handle: string,
-): Promise<Answer | undefined> {
-  const held = await tx.launches.byHandle(handle);
-  const launch = held && (await tx.launches.lock(held.id));
-  if (launch === undefined || launch.asker.userId !== asker.userId) return undefined;
-  if (launch.state === 'held') {
-    const requested: Launch = { ...launch, state: 'requested', asker, requestedAt: tx.now };
-    await tx.launches.overrule(requested, tx.now);
-  }
-  return { kind: 'launch-stored', handle, displayName: launch.body.displayName };
-}
-
-function newLaunch(
-  { template, parameters, target, body, maxTimeMs }: Filled,
-  asker: Launch['asker'],
-) {
-  return {
-    template,
-    parameters,
-    target,
-    body,
-    maxTimeMs,
-    asker,
-    attempts: 0,
-  } as const;
-}
-
-/** The bot's own labels: which launch a job belongs to, for us; who and what, for people reading the bill. */
-function label({ id, asker, template, body }: Launch): CustomJobBody {
-  return {
-    ...body,
-    labels: {
-      ...body.labels,
-      [launchIdLabel]: id,
-      'launched-by': asker.userId.toLowerCase(),
-      template: template.name,
-    },
-  };
-}
-
-async function freeHandle(tx: Tx, random: () => number): Promise<string> {
-  for (let tries = 0; ; tries++) {
-    // Every handle ever used stays taken, so a crowded length gives way to the next.
-    const handle = makeHandle(random, 4 + Math.floor(tries / 10));
-    if (!(await tx.launches.handleTaken(handle))) return handle;
-  }
 }

@@ -4,6 +4,7 @@
 import { resendDelayMs, type Thread } from '../domain/thread.ts';
 import type { DeliverDeps } from './deliver.ts';
 import { budgetKeys, type Parcel } from './pack-delivery.ts';
+import { tellThreads } from './observe.ts';
 import type { DeliveryOutcome } from './slack-port.ts';
 import type { Lease, Tx } from './store-port.ts';
 
@@ -36,9 +37,20 @@ export async function settleOutcome(
     const { thread, dueAt } = await decideNext(tx, deps, parcel, outcome);
     const settled = await tx.threads.settle({ ...thread, parkedTold }, dueAt, lease);
     if (!settled) return;
-    if (outcome.kind === 'accepted') await tx.threads.markSent(parcel.delivery.id, outcome.ts);
-    else if (thread.delivery === undefined) await tx.threads.detach(parcel.delivery.id);
+    if (outcome.kind === 'accepted') {
+      await tx.threads.markSent(parcel.delivery.id, outcome.ts);
+      if (parcel.delivery.what === 'root') await tellOrigin(tx, parcel, outcome.ts);
+    } else if (thread.delivery === undefined) await tx.threads.detach(parcel.delivery.id);
   });
+}
+
+/** A re-run has its card: the thread of the launch it was made from points at it. */
+async function tellOrigin(tx: Tx, { thread, card }: Parcel, rootTs: string): Promise<void> {
+  const { id, handle, asker, rerunOf } = card.launch;
+  if (rerunOf === undefined) return;
+  const { channel } = thread;
+  const update = { kind: 'rerun', at: tx.now, by: asker.userId, handle, channel, rootTs } as const;
+  await tellThreads(tx, rerunOf, `rerun:${id}`, update);
 }
 
 async function decideNext(

@@ -7,6 +7,7 @@ import type { CardView } from '../domain/card.ts';
 import type { JobKey, Target } from '../domain/job.ts';
 import type { Launch } from '../domain/launch.ts';
 import type { OpenUpdate, Thread, ToldMessage } from '../domain/thread.ts';
+import type { Template } from '../domain/template.ts';
 import type { TrackedJob } from '../domain/tracked-job.ts';
 import type { Update } from '../domain/update.ts';
 
@@ -41,6 +42,7 @@ export interface Tx {
   readonly budgets: Budgets;
   readonly targets: Targets;
   readonly audit: Audit;
+  readonly templates: TemplateVersions;
   readonly cards: Cards;
 }
 
@@ -190,6 +192,13 @@ export interface Audit {
   /** Completed after it, once: `created`, `refused: …`, `cancelled`, … */
   complete(key: string, outcome: string): Promise<void>;
   byKey(key: string): Promise<AuditRow | undefined>;
+}
+
+/** Templates as they were when something was launched from them. */
+export interface TemplateVersions {
+  /** Once for each version. */
+  keep(template: Template): Promise<void>;
+  get(name: string, version: string): Promise<Template | undefined>;
 }
 
 export type CardQuery = {

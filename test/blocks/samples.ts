@@ -1,7 +1,7 @@
 // One of everything the bot can say, with names of one's choice: what the tests of blocks are held against.
 
 import type { Answer } from '../../app/domain/answer.ts';
-import type { CardView } from '../../app/domain/card.ts';
+import type { CardView, RelatedLaunch } from '../../app/domain/card.ts';
 import type { Failure } from '../../app/domain/failure.ts';
 import { launchStates, type Launch } from '../../app/domain/launch.ts';
 import { knownStates } from '../../app/domain/state.ts';
@@ -14,7 +14,12 @@ const key = { projectNumber: '123456789012', location: 'us-central1', id: '90071
 const target = { project: 'ml-prod', location: 'us-central1' };
 const asker = { userId: 'U0ANA', teamId: 'T1', channel: 'C0JOBS' };
 
-export const context = { now: t0 + 90 * minute, command: '/job', token: 'tok1' };
+export const context = {
+  now: t0 + 90 * minute,
+  command: '/job',
+  token: 'tok1',
+  workspaceUrl: 'https://example.slack.com/',
+};
 
 /** `foreign` stands wherever text comes from outside. */
 export function launchOf(foreign: string, more: Partial<Launch> = {}): Launch {
@@ -88,6 +93,16 @@ export function changeOf(to: string, more: Partial<JobChange> = {}): JobChange {
   };
 }
 
+const relatedOf = (foreign: string): RelatedLaunch => ({
+  handle: 'b9z9',
+  channel: 'C0OTHER',
+  rootTs: '1764000000.000100',
+  template: { name: 'resnet-train', version: 'c0ffee0' },
+  target: { project: 'ml-dev', location: 'us-central1' },
+  parameters: { data: 'gs://before', flags: [foreign], epochs: 3 },
+  maxTimeMs: 60 * minute,
+});
+
 const failureOf = (foreign: string): Failure => ({ kind: 'in-doubt', message: foreign });
 
 /** Every card: each state of a job, each of a launch, and the special cases. */
@@ -117,6 +132,7 @@ export function cardsOf(foreign: string): readonly CardView[] {
     { launch, job: jobOf(foreign), cancel },
     { launch: launchOf(foreign, { state: 'doubt', job: undefined }), cancel },
     { launch: { ...launch, maxTimeMs: 6 * 60 * minute }, job: jobOf(foreign) },
+    { launch, job: jobOf(foreign), rerunOf: relatedOf(foreign) },
   ];
 }
 
@@ -142,6 +158,7 @@ export function updatesOf(foreign: string): readonly Update[] {
     { kind: 'launch-late', at: t0, otherHandle: 'b2k7' },
     { kind: 'launch-cancelled', at: t0, by: 'U0BO', reason: foreign },
     { kind: 'launch-dropped', at: t0, by: 'U0BO' },
+    { kind: 'rerun', at: t0, by: 'U0BO', handle: 'c4m2', channel: 'C0OTHER', rootTs: '1.000002' },
     { kind: 'cancel-asked', at: t0, by: 'U0BO', reason: foreign, waitsForJob: false },
     { kind: 'cancel-asked', at: t0, by: 'U0BO', waitsForJob: true },
     { kind: 'cancel-refused', at: t0, failure },
@@ -184,6 +201,7 @@ export function answersOf(foreign: string): readonly Answer[] {
     { kind: 'status', card, target: { target }, thread: { channel: 'C0JOBS', waiting: 1 } },
     { kind: 'picker', verb: 'cancel', typed: foreign, candidates, more: 3 },
     { kind: 'picker', verb: 'status', typed: foreign, candidates: candidates.slice(0, 2), more: 0 },
+    { kind: 'picker', verb: 'rerun', typed: foreign, candidates: candidates.slice(0, 2), more: 0 },
     { kind: 'dry-run', template: launchOf(foreign).template, target, body: launchOf(foreign).body },
     { kind: 'launch-stored', handle: 'a3f9', displayName: foreign },
     { kind: 'launch-held', handle: 'b2k7', twin: card },

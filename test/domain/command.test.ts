@@ -18,6 +18,37 @@ function problem(text: string): string {
 
 const launch = { verb: 'launch', template: 'resnet', parameters: {}, dryRun: false };
 
+describe('rerun', () => {
+  const rerun = { verb: 'rerun', parameters: {}, dryRun: false };
+  const job = { typed: 'a3f9', kind: 'handle', handle: 'a3f9' };
+  test.each([
+    ['rerun a3f9', { ...rerun, job }],
+    ['rerun a3f9 lr=0.2 —dry-run', { ...rerun, job, parameters: { lr: ['0.2'] }, dryRun: true }],
+    [
+      'rerun “my job” in=p/us-central1 max-time=1h',
+      {
+        ...rerun,
+        job: { typed: 'my job', kind: 'name' },
+        target: { project: 'p', location: 'us-central1' },
+        maxTimeMs: 3_600_000,
+      },
+    ],
+  ])('%s', (text, expected) => {
+    expect(parseCommand(text, { command: '/job' })).toEqual({ ok: true, command: expected });
+  });
+
+  test.each([
+    ['rerun', 'Which job? Write `/job rerun <job> [key=value …]`.'],
+    ['rerun a3f9 twice', 'I can\'t place the word "twice".'],
+    ['rerun a3f9 max-cost=3', '`max-cost` is not built yet'],
+  ])('%s is refused', (text, problem) => {
+    expect(parseCommand(text, { command: '/job' })).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining(problem) as string,
+    });
+  });
+});
+
 describe('launch', () => {
   test.each<[string, object]>([
     ['launch resnet', launch],
@@ -205,19 +236,12 @@ describe('status, help and the menu', () => {
     expect(problem(text)).toContain(sentence);
   });
 
-  test.each([
-    'rerun',
-    'logs',
-    'extend',
-    'watch',
-    'unwatch',
-    'template',
-    'channel',
-    'audit',
-    'doctor',
-  ])('%s is refused by name', (verb) => {
-    expect(problem(`${verb} x`)).toMatch(`\`/job ${verb}\` is not built yet`);
-  });
+  test.each(['logs', 'extend', 'watch', 'unwatch', 'template', 'channel', 'audit', 'doctor'])(
+    '%s is refused by name',
+    (verb) => {
+      expect(problem(`${verb} x`)).toMatch(`\`/job ${verb}\` is not built yet`);
+    },
+  );
 
   test('the sentences say the slash command that was used', () => {
     const parsed = parseCommand('cancel', { command: '/train' });
@@ -233,7 +257,7 @@ describe('help', () => {
   });
 
   test('what is not built is not in it', () => {
-    expect(JSON.stringify(help)).not.toMatch(/max-cost|rerun|extend|doctor/);
+    expect(JSON.stringify(help)).not.toMatch(/max-cost|extend|doctor/);
   });
 });
 

@@ -15,7 +15,11 @@ beforeEach(async () => {
   log = memoryLog();
   const client = createWebClient('xoxb-test', { apiUrl: slack.apiUrl, timeoutMs: 200, log });
   const us = await whoAmI(client);
-  const contexts = createRenderContexts({ clock: () => 1_700_000_000_000, newId: () => 'token' });
+  const contexts = createRenderContexts({
+    identity: () => undefined,
+    clock: () => 1_700_000_000_000,
+    newId: () => 'token',
+  });
   announcer = createAnnouncer({ client, contexts, identity: () => us, log });
 });
 afterEach(() => slack.stop());

@@ -17,7 +17,11 @@ beforeEach(async () => {
   pauses = [];
   answerer = createAnswerer({
     client: createWebClient('xoxb-test', { apiUrl: slack.apiUrl, timeoutMs: 200, log }),
-    contexts: createRenderContexts({ clock: () => 1_700_000_000_000, newId: () => 'token' }),
+    contexts: createRenderContexts({
+      identity: () => undefined,
+      clock: () => 1_700_000_000_000,
+      newId: () => 'token',
+    }),
     timeoutMs: 200,
     pause: (ms) => {
       pauses.push(ms);

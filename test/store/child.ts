@@ -20,7 +20,7 @@ async function hang(): Promise<never> {
 }
 
 const halfWay: Migration = {
-  name: '0002-half-way',
+  name: '9999-half-way',
   async up(tx) {
     await sql`create table half_way (id text)`.execute(tx);
     await sql`update launches set handle = 'changed'`.execute(tx);

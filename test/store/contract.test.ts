@@ -6,6 +6,7 @@ import { cardsContract } from './contract/cards.ts';
 import { jobsContract } from './contract/jobs.ts';
 import { launchesContract } from './contract/launches.ts';
 import { outboxContract } from './contract/outbox.ts';
+import { templatesContract } from './contract/templates.ts';
 import { targetsContract } from './contract/targets.ts';
 import { threadsContract } from './contract/threads.ts';
 import { transactionsContract } from './contract/transactions.ts';
@@ -21,6 +22,7 @@ onEachDatabase((bench) => {
   describe('the outbox', () => outboxContract(bench));
   describe('budgets', () => budgetsContract(bench));
   describe('targets', () => targetsContract(bench));
+  describe('templates', () => templatesContract(bench));
   describe('audit', () => auditContract(bench));
   describe('cards', () => cardsContract(bench));
 });

@@ -8,6 +8,7 @@ import { Kysely, sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createSqliteDialect } from '../../app/store/sqlite-dialect.ts';
 import { judgeSqlite, openSqlite } from '../../app/store/sqlite.ts';
+import { migrations } from '../../app/store/migrations/all.ts';
 import { createStore } from '../../app/store/store.ts';
 import type { Store } from '../../app/usecase/store-port.ts';
 import { stillOptions } from './still.ts';
@@ -89,7 +90,7 @@ describe('killed with SIGKILL', () => {
     expect(await store.transaction(({ launches }) => launches.handleTaken('htold'))).toBe(true);
     await store.close();
     const raw = new DatabaseSync(path);
-    expect(raw.prepare(`select name from migrations`).all()).toHaveLength(1);
+    expect(raw.prepare(`select name from migrations`).all()).toHaveLength(migrations.length);
     expect(raw.prepare(`select 1 from sqlite_master where name = 'half_way'`).all()).toEqual([]);
     raw.close();
   });

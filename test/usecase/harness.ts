@@ -5,6 +5,7 @@ import { failed, succeeded, type Failure } from '../../app/domain/failure.ts';
 import type { CustomJobBody, JobKey, Observation, Target } from '../../app/domain/job.ts';
 import { createPolicy, type Person } from '../../app/domain/policy.ts';
 import { parseTemplate } from '../../app/domain/parse-template.ts';
+import type { Template } from '../../app/domain/template.ts';
 import { createStore } from '../../app/store/store.ts';
 import { accept } from '../../app/usecase/accept-launch.ts';
 import { createDesk } from '../../app/usecase/desk.ts';
@@ -175,23 +176,31 @@ export function createBooksSlack() {
   return { announcer, answerer, posts, edits, answers, direct, faults, slackScript: script };
 }
 
-const hello = parseTemplate(
-  {
-    name: 'hello',
-    parameters: { steps: { type: 'integer', default: 3 } },
-    displayName: 'hello {{steps}}',
-    jobSpec: {
-      workerPoolSpecs: [
-        {
-          machineSpec: { machineType: 'n1-standard-4' },
-          replicaCount: 1,
-          containerSpec: { imageUri: 'gcr.io/x/y', args: ['{{steps}}'] },
-        },
-      ],
+/** The template everybody uses; another version takes another image. */
+function readHello(version: string): Template {
+  const parsed = parseTemplate(
+    {
+      name: 'hello',
+      parameters: {
+        steps: { type: 'integer', default: 3 },
+        loud: { type: 'boolean', default: false },
+      },
+      displayName: 'hello {{steps}}',
+      jobSpec: {
+        workerPoolSpecs: [
+          {
+            machineSpec: { machineType: 'n1-standard-4' },
+            replicaCount: 1,
+            containerSpec: { imageUri: `gcr.io/x/y:${version}`, args: ['{{steps}}', '{{loud}}'] },
+          },
+        ],
+      },
     },
-  },
-  { name: 'hello', origin: 'hello.yaml', version: 'v1' },
-);
+    { name: 'hello', origin: 'hello.yaml', version },
+  );
+  if (!parsed.ok) throw new Error(parsed.problems.join(' '));
+  return parsed.template;
+}
 
 /** A bot without loops: `settle` works off what is due until nothing is, `wait` moves time first. */
 export async function createHarness() {
@@ -249,12 +258,13 @@ export async function createHarness() {
     count: () => undefined,
     log: { warn: () => undefined },
   };
+  const file = { version: 'v1' };
   const later: Promise<void>[] = [];
   const desk = createDesk({
     ...shared,
     templates: {
-      get: (name) => Promise.resolve(name === 'hello' && hello.ok ? hello.template : undefined),
-      list: () => Promise.resolve(hello.ok ? [hello.template] : []),
+      get: (name) => Promise.resolve(name === 'hello' ? readHello(file.version) : undefined),
+      list: () => Promise.resolve([readHello(file.version)]),
       problems: () => Promise.resolve([]),
     },
     targets: [target],
@@ -298,6 +308,8 @@ export async function createHarness() {
     desk,
     people,
     postable,
+    /** The template's file; a new version is a changed file. */
+    file,
     now: clock,
     settle,
     launches,

@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate.ts';
 import { first } from './0001-first.ts';
+import { reruns } from './0002-reruns.ts';
 
 /** In the order they are made. */
-export const migrations: readonly Migration[] = [first];
+export const migrations: readonly Migration[] = [first, reruns];

@@ -3,7 +3,7 @@ import type { Launch } from '../../../app/domain/launch.ts';
 import type { TrackedJob } from '../../../app/domain/tracked-job.ts';
 import type { CardQuery } from '../../../app/usecase/store-port.ts';
 import type { Bench } from '../harness.ts';
-import { aCancel, aJob, aLaunch, noon } from '../samples.ts';
+import { aCancel, aJob, aLaunch, aThread, noon } from '../samples.ts';
 
 export function cardsContract(bench: () => Bench): void {
   const add = (launch: Launch, job?: TrackedJob) =>
@@ -35,6 +35,17 @@ export function cardsContract(bench: () => Bench): void {
     });
     const card = await tx(({ cards }) => cards.byLaunch('1'));
     expect(card).toMatchObject({ launch, job: aJob('1'), cancel: { id: 'new' } });
+  });
+
+  test('the card of a re-run points at what it was made from', async () => {
+    const { tx } = bench();
+    await add(aLaunch('1', { state: 'bound', parameters: { lr: 0.2 } }), aJob('1'));
+    await add(aLaunch('2', { state: 'bound', rerunOf: '1' }), aJob('2'));
+    const origin = async () => (await tx(({ cards }) => cards.byLaunch('2')))?.rerunOf;
+    expect(await origin()).toMatchObject({ handle: 'h1', channel: 'C1', parameters: { lr: 0.2 } });
+    await tx(({ threads }) => threads.insert(aThread('t', { rootTs: '1.5' })));
+    expect(await origin()).toMatchObject({ rootTs: '1.5' });
+    expect((await tx(({ cards }) => cards.byLaunch('1')))?.rerunOf).toBeUndefined();
   });
 
   test('each reference finds it', async () => {

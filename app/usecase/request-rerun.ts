@@ -1,0 +1,96 @@
+// A re-run is a launch of its own, made from an earlier one: same version of the template, same parameters, but for what is changed.
+
+import type { Answer } from '../domain/answer.ts';
+import type { CardView } from '../domain/card.ts';
+import type { RerunCommand, TypedChoices } from '../domain/command.ts';
+import { formatTarget, reservedLabels, type CustomJobBody, type Target } from '../domain/job.ts';
+import type { Launch } from '../domain/launch.ts';
+import { nameAll } from '../domain/problem.ts';
+import type { Request } from './desk-port.ts';
+import { findJob, type Found } from './find-job.ts';
+import { asDryRun, fillLaunch, type RequestLaunchDeps } from './request-launch.ts';
+import { storeLaunch, type FilledLaunch } from './store-launch.ts';
+import type { Tx } from './store-port.ts';
+
+const unchanged: TypedChoices = { parameters: {}, dryRun: false };
+
+/** Stores a typed re-run. */
+export async function requestRerun(
+  deps: RequestLaunchDeps,
+  request: Request,
+  { job, ...choices }: RerunCommand,
+): Promise<Answer> {
+  return deps.store.transaction((tx) =>
+    rerun(tx, deps, request, findJob(tx, job, 'rerun'), choices),
+  );
+}
+
+/** Stores the re-run that a button asks for: the same once more. */
+export async function repeatAsIs(
+  deps: RequestLaunchDeps,
+  request: Request,
+  find: (tx: Tx) => Promise<Found>,
+): Promise<Answer> {
+  return deps.store.transaction((tx) => rerun(tx, deps, request, find(tx), unchanged));
+}
+
+async function rerun(
+  tx: Tx,
+  deps: RequestLaunchDeps,
+  request: Request,
+  finding: Promise<Found>,
+  choices: TypedChoices,
+): Promise<Answer> {
+  const found = await finding;
+  if ('answer' in found) return found.answer;
+  const first = found.card.launch;
+  const filled = isChanged(choices)
+    ? await refill(tx, found.card, choices, deps.targets)
+    : sameAgain(first, deps.targets);
+  if ('kind' in filled) return filled;
+  if (choices.dryRun) return asDryRun(filled);
+  return storeLaunch(tx, deps, request, filled, { rerunOf: first.id });
+}
+
+function isChanged({ parameters, target, maxTimeMs }: TypedChoices): boolean {
+  return Object.keys(parameters).length > 0 || target !== undefined || maxTimeMs !== undefined;
+}
+
+/** Exactly what was sent before, whatever became of its template since. */
+function sameAgain(first: Launch, configured: readonly Target[]): FilledLaunch | Answer {
+  const { template, parameters, target, body, maxTimeMs } = first;
+  if (configured.some((one) => formatTarget(one) === formatTarget(target))) {
+    return { template, parameters, target, body: withoutOwnLabels(body), maxTimeMs };
+  }
+  const known = nameAll(configured.map(formatTarget), 'or');
+  const problem = `\`${first.handle}\` ran in \`${formatTarget(target)}\`, which this bot is not set up for any more: add \`in=\` with ${known}.`;
+  return { kind: 'problem', problems: [problem] };
+}
+
+/** Its launch id above all: the re-run gets its own. */
+function withoutOwnLabels(body: CustomJobBody): CustomJobBody {
+  const own: readonly string[] = reservedLabels;
+  const labels = Object.entries(body.labels ?? {}).filter(([key]) => !own.includes(key));
+  return { ...body, labels: Object.fromEntries(labels) };
+}
+
+async function refill(
+  tx: Tx,
+  { launch }: CardView,
+  { parameters, target, maxTimeMs }: TypedChoices,
+  targets: readonly Target[],
+): Promise<FilledLaunch | Answer> {
+  const { name, version } = launch.template;
+  const template = await tx.templates.get(name, version);
+  if (template === undefined) {
+    const problem = `I don't have version \`${version}\` of \`${name}\` any more, from which \`${launch.handle}\` was launched: re-run it without changes, or launch \`${name}\` as it is now.`;
+    return { kind: 'problem', problems: [problem] };
+  }
+  const input = {
+    parameters,
+    earlier: launch.parameters,
+    target: target ?? launch.target,
+    maxTimeMs: maxTimeMs ?? launch.maxTimeMs,
+  };
+  return fillLaunch(template, input, targets);
+}

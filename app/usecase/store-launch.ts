@@ -1,0 +1,117 @@
+import type { Answer } from '../domain/answer.ts';
+import type { CardView } from '../domain/card.ts';
+import { makeHandle } from '../domain/handle.ts';
+import { launchIdLabel, type CustomJobBody } from '../domain/job.ts';
+import { isSameLaunch, type Launch } from '../domain/launch.ts';
+import type { Request } from './desk-port.ts';
+import type { Tx } from './store-port.ts';
+
+export type StoreLaunchDeps = {
+  readonly random: () => number;
+  /** A new launch id: also a label value, so lowercase letters and digits only. */
+  readonly newLaunchId: () => string;
+};
+
+/** A template filled with what a person chose: checked, and as it will be sent but for the bot's own labels. */
+export type FilledLaunch = Pick<
+  Launch,
+  'template' | 'parameters' | 'target' | 'body' | 'maxTimeMs'
+>;
+
+/** The launch it stands in for, or was made from. */
+export type LaunchOrigin = Pick<Launch, 'repeats' | 'rerunOf'>;
+
+/** Of one template; more alive at once than this and a repeat may go unnoticed. */
+const mostTwins = 200;
+
+/** Stores a filled launch under the request's key, once; what is alive already is asked about first. */
+export async function storeLaunch(
+  tx: Tx,
+  { random, newLaunchId }: StoreLaunchDeps,
+  { key, asker }: Request,
+  filled: FilledLaunch,
+  { repeats, rerunOf }: LaunchOrigin = {},
+): Promise<Answer> {
+  // A launch that repeats one never found was asked about already; a hand-typed repeat may be a slip.
+  const twin = repeats === undefined ? await findTwin(tx, filled) : undefined;
+  const stored = await tx.launches.byRequestKey(key);
+  if (stored !== undefined) return answerOf(stored, twin);
+  const launch: Launch = {
+    ...newLaunch(filled, asker),
+    id: newLaunchId(),
+    requestKey: key,
+    handle: await freeHandle(tx, random),
+    state: twin === undefined ? 'requested' : 'held',
+    requestedAt: tx.now,
+    repeats,
+    rerunOf,
+  };
+  const labelled = { ...launch, body: label(launch) };
+  await tx.launches.insert(labelled, twin === undefined ? tx.now : undefined);
+  return answerOf(labelled, twin);
+}
+
+/** A live launch of the same template, parameters and target. */
+async function findTwin(tx: Tx, filled: FilledLaunch): Promise<CardView | undefined> {
+  const { cards } = await tx.cards.list({ template: filled.template.name, limit: mostTwins });
+  return cards.find(({ launch }) => isSameLaunch(launch, filled));
+}
+
+function answerOf(launch: Launch, twin: CardView | undefined): Answer {
+  const { handle, body } = launch;
+  return launch.state === 'held' && twin !== undefined
+    ? { kind: 'launch-held', handle, twin }
+    : { kind: 'launch-stored', handle, displayName: body.displayName };
+}
+
+/** The asker of a held launch means it: it goes on as any other. A second click finds it gone on. */
+export async function confirmHeld(
+  tx: Tx,
+  { asker }: Request,
+  handle: string,
+): Promise<Answer | undefined> {
+  const held = await tx.launches.byHandle(handle);
+  const launch = held && (await tx.launches.lock(held.id));
+  if (launch === undefined || launch.asker.userId !== asker.userId) return undefined;
+  if (launch.state === 'held') {
+    const requested: Launch = { ...launch, state: 'requested', asker, requestedAt: tx.now };
+    await tx.launches.overrule(requested, tx.now);
+  }
+  return { kind: 'launch-stored', handle, displayName: launch.body.displayName };
+}
+
+function newLaunch(
+  { template, parameters, target, body, maxTimeMs }: FilledLaunch,
+  asker: Launch['asker'],
+) {
+  return {
+    template,
+    parameters,
+    target,
+    body,
+    maxTimeMs,
+    asker,
+    attempts: 0,
+  } as const;
+}
+
+/** The bot's own labels: which launch a job belongs to, for us; who and what, for people reading the bill. */
+function label({ id, asker, template, body }: Launch): CustomJobBody {
+  return {
+    ...body,
+    labels: {
+      ...body.labels,
+      [launchIdLabel]: id,
+      'launched-by': asker.userId.toLowerCase(),
+      template: template.name,
+    },
+  };
+}
+
+async function freeHandle(tx: Tx, random: () => number): Promise<string> {
+  for (let tries = 0; ; tries++) {
+    // Every handle ever used stays taken, so a crowded length gives way to the next.
+    const handle = makeHandle(random, 4 + Math.floor(tries / 10));
+    if (!(await tx.launches.handleTaken(handle))) return handle;
+  }
+}

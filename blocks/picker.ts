@@ -1,0 +1,71 @@
+import type { ActionsBlock } from '@slack/types';
+import type { Answer, PickerVerb } from '../app/domain/answer.ts';
+import { actionIds, writeActionValue } from './actions.ts';
+import type { RenderContext } from './context.ts';
+import { clip, oneLine } from './foreign.ts';
+import { bounds, limits } from './limits.ts';
+import { message, type Message } from './message.ts';
+import { quote, quoteCode, say, type Line } from './rich.ts';
+
+type Picker = Extract<Answer, { kind: 'picker' }>;
+
+/** Asks which job is meant; only what needs nothing but a job can be chosen here. */
+export function renderPicker(answer: Picker, context: RenderContext): Message {
+  const { verb, typed, candidates, more } = answer;
+  const questions: Readonly<Record<PickerVerb, string>> = {
+    cancel: '. Which one shall be cancelled?',
+    status: '. Which one do you mean?',
+    rerun: '. Repeat the command with the handle of the one you mean.',
+  };
+  const question: Line = [
+    say('Several jobs fit '),
+    quoteCode(typed),
+    say(questions[verb]),
+    ...(more > 0 ? [say(` (${more} more: type more of the name, or a handle.)`)] : []),
+  ];
+  const listed = candidates.map(({ handle, displayName, state }): Line => [
+    quoteCode(handle),
+    say(' '),
+    quote(displayName, bounds.displayName),
+    say(' · '),
+    quote(state),
+  ]);
+  return message(
+    [question, ...listed],
+    verb === 'rerun' ? undefined : pickerMenu(verb, candidates, context),
+  );
+}
+
+function pickerMenu(
+  verb: 'cancel' | 'status',
+  candidates: Picker['candidates'],
+  { token }: RenderContext,
+): ActionsBlock {
+  return {
+    type: 'actions',
+    elements: [
+      {
+        type: 'static_select',
+        action_id: verb === 'cancel' ? actionIds.pickCancel : actionIds.pickStatus,
+        placeholder: { type: 'plain_text', text: 'Pick a job' },
+        options: candidates.slice(0, limits.selectOptions).map(({ handle, displayName }) => ({
+          text: {
+            type: 'plain_text',
+            text: clip(`${handle} ${oneLine(displayName, bounds.displayName)}`, limits.optionText),
+          },
+          value: writeActionValue({ handle, token }),
+        })),
+        ...(verb === 'cancel'
+          ? {
+              confirm: {
+                title: { type: 'plain_text', text: 'Cancel this job?' },
+                text: { type: 'plain_text', text: 'A cancel can’t be undone.' },
+                confirm: { type: 'plain_text', text: 'Cancel the job' },
+                deny: { type: 'plain_text', text: 'Let it run' },
+              },
+            }
+          : {}),
+      },
+    ],
+  };
+}

@@ -1,0 +1,58 @@
+// A re-run and the launch it was made from point at each other.
+
+import type { RelatedLaunch } from '../app/domain/card.ts';
+import { writeDuration } from '../app/domain/duration.ts';
+import { formatTarget } from '../app/domain/job.ts';
+import type { Launch, LaunchChoices } from '../app/domain/launch.ts';
+import type { RenderContext } from './context.ts';
+import { bounds } from './limits.ts';
+import { messageUrl } from './links.ts';
+import { link, quote, quoteCode, say, type Line, type Part } from './rich.ts';
+
+/** A launch's handle, as a link to its card where there is one. */
+export function handleLink(
+  { handle, channel, rootTs }: Pick<RelatedLaunch, 'handle' | 'channel' | 'rootTs'>,
+  { workspaceUrl }: RenderContext,
+): Part {
+  return workspaceUrl === undefined || rootTs === undefined
+    ? quoteCode(handle)
+    : link(messageUrl(workspaceUrl, channel, rootTs), handle);
+}
+
+/** `once more, as a3f9 was, but for lr=0.2 instead of 0.1`. */
+export function rerunParts(launch: Launch, first: RelatedLaunch, context: RenderContext): Line {
+  const changes = differences(first, launch);
+  return [
+    say(' once more, as '),
+    handleLink(first, context),
+    say(' was'),
+    ...(changes.length === 0
+      ? [say(', without a change,')]
+      : [say(', but for '), quote(changes.join(', '), bounds.reason), say(',')]),
+  ];
+}
+
+function differences(before: LaunchChoices, after: LaunchChoices): readonly string[] {
+  const names = [...new Set([...Object.keys(before.parameters), ...Object.keys(after.parameters)])];
+  const time = ({ maxTimeMs }: LaunchChoices) =>
+    maxTimeMs === undefined ? undefined : writeDuration(maxTimeMs);
+  const rows: readonly (readonly [string, string | undefined, string | undefined])[] = [
+    ...names.map(
+      (name) => [name, written(before.parameters[name]), written(after.parameters[name])] as const,
+    ),
+    ['in', formatTarget(before.target), formatTarget(after.target)],
+    ['max-time', time(before), time(after)],
+  ];
+  return rows
+    .filter(([, was, is]) => was !== is)
+    .map(([name, was = 'nothing', is = 'nothing']) => `${name}=${is} instead of ${was}`);
+}
+
+/** A parameter's value as it would be typed; undefined when there is none. */
+export function written(value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === 'string') return /\s/.test(value) ? JSON.stringify(value) : value;
+  return Array.isArray(value)
+    ? value.map((one) => written(one) ?? '').join(',')
+    : JSON.stringify(value);
+}
