@@ -3,13 +3,16 @@
 import { readFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
 import { z } from 'zod';
-import { afterEach } from 'vitest';
 import { spawnBot, type BotProcess } from '../../app/sandbox/bot-process.ts';
 import {
   createVisitor,
   type Happening,
   type Message,
+  type Press,
+  type Seen,
+  type VertexJob,
   type Visitor,
   type WaitQuery,
 } from '../../app/sandbox/visitor.ts';
@@ -19,6 +22,8 @@ export const ana = 'U0ANA';
 export const bo = 'U0BO';
 export const wanda = 'U0WANDA';
 export const mlJobs = 'C0MLJOBS';
+/** Others where the bot can post: each channel takes one post a second, so tests that share a bot spread. */
+export const channels = [mlJobs, 'C0RESEARCH', 'C0SECRET'] as const;
 
 /** Short enough for tests, long enough for a machine that is busy with others. */
 const timings = {
@@ -29,6 +34,15 @@ const timings = {
   CANCEL_ESCALATE: '3s',
 };
 
+/** Compiled code of the bot, kept between its many starts: half of a start is compiling. */
+const compileCache = join(import.meta.dirname, '../../node_modules/.cache/e2e-compile');
+
+/** Registers something to be ended when the test is over, in reverse order: `onTestFinished` of the test's context. */
+export type AtEnd = (stop: () => Promise<void>) => void;
+
+/** For a describe: how long its tests may take on a machine that is busy with others. */
+export const patience = { timeout: 90_000 };
+
 export type StageOptions = {
   readonly mode?: 'socket' | 'http';
   /** Jobs live this many times faster than written. */
@@ -36,6 +50,8 @@ export type StageOptions = {
   /** Beside what connects the bot; replaces what is named. */
   readonly env?: Readonly<Record<string, string>>;
 };
+
+export type Who = { readonly user?: string; readonly channel?: string };
 
 export type Stage = {
   readonly world: World;
@@ -47,35 +63,36 @@ export type Stage = {
   /** What all bots of this stage have logged, as JSON lines. */
   log(): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Types a command as @ana in #ml-jobs, unless told otherwise; fails when Slack tells of an error. */
-  type(text: string, who?: { readonly user?: string; readonly channel?: string }): Promise<void>;
-  /** Launches and returns the handle. */
-  launch(text: string): Promise<string>;
+  type(text: string, who?: Who): Promise<Seen>;
+  /** Launches and returns the handle, as the ack says it. */
+  launch(text: string, who?: Who): Promise<string>;
+  /** Presses the newest button of that label, as @ana in #ml-jobs unless told otherwise; fails when Slack tells of an error. */
+  press(label: string, how?: Partial<Press>): Promise<Seen>;
+  /** Mischief at the servers, for the next calls that fit. */
+  slackFault(...faults: readonly Fault[]): Promise<void>;
+  vertexFault(...faults: readonly Fault[]): Promise<void>;
+  /** SIGKILL, and waits for the end. */
+  kill(bot: BotProcess): Promise<void>;
+  /** Jobs that were made through the API, oldest first; of this display name, if one is given. */
+  jobs(displayName?: string): Promise<readonly VertexJob[]>;
+  /** Puts the only job into a state now. */
+  move(state: string): Promise<void>;
   /** Waits for what has to become visible; fails when it does not. */
   see(query: WaitQuery): Promise<Happening>;
-  /** Roots of the bot in #ml-jobs that are still there. */
-  roots(channel?: string): Promise<readonly Message[]>;
-  /** The bot's replies in a channel, oldest first. */
-  replies(channel?: string): Promise<readonly Message[]>;
+  /** The bot's messages that are still there, oldest first: in all channels, without direct messages. */
+  messages: () => Promise<readonly Message[]>;
+  roots(): Promise<readonly Message[]>;
 };
 
-const stops: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0).reverse()) await stop();
-});
-
-/** Something to be ended when the test is over, in reverse order. */
-export function atEnd(stop: () => Promise<unknown>): void {
-  stops.push(stop);
-}
+export type Fault = Readonly<Record<string, unknown>> & { readonly kind: string };
 
 /** Both servers, and no bot yet. Everything ends with the test. */
-export async function setStage({
-  mode = 'socket',
-  speed = 10,
-  env = {},
-}: StageOptions = {}): Promise<Stage> {
+export async function setStage(
+  atEnd: AtEnd,
+  { mode = 'socket', speed = 10, env = {} }: StageOptions = {},
+): Promise<Stage> {
   const world = await startWorld({ mode, speed });
-  stops.push(world.stop);
+  atEnd(() => world.stop());
   const visitor = createVisitor(world.slack.url, world.vertex.url);
   // Slack's own rates would slow the tests; what they do to the bot has tests of its own.
   await visitor.slack('POST', 'settings', { rates: { enabled: false } });
@@ -85,31 +102,39 @@ export async function setStage({
     DATABASE_URL: `file:${join(world.directory, 'jobs.db')}`,
     POLL_SCHEDULE: '* * * * * *',
     LOG_LEVEL: 'info',
+    NODE_COMPILE_CACHE: compileCache,
     ...timings,
     ...world.env,
     ...env,
   };
   const spawn: Stage['spawn'] = (more = {}) => {
     const bot = spawnBot({ env: { ...base, ...more }, logFile });
-    stops.push(async () => {
-      bot.signal('SIGKILL');
-      await bot.exited;
-    });
+    atEnd(() => kill(bot));
     return bot;
   };
+  const kill: Stage['kill'] = async (bot) => {
+    bot.signal('SIGKILL');
+    await bot.exited;
+  };
   const see: Stage['see'] = async (query) => {
-    const found = await visitor.wait({ timeoutMs: 15_000, ...query });
+    const found = await visitor.wait({ timeoutMs: 40_000, ...query });
     if (found !== undefined) return found;
     const sight = await visitor.show(mlJobs, ana);
     throw new Error(`Not seen: ${JSON.stringify(query)}. There is:\n${sight}`);
   };
   const type: Stage['type'] = async (text, { user = ana, channel = mlJobs } = {}) => {
-    const { notice } = await visitor.type(user, channel, text);
-    if (notice !== undefined) throw new Error(`Slack says: ${notice}`);
+    const seen = await visitor.type(user, channel, text);
+    if (seen.notice !== undefined) throw new Error(`Slack says: ${seen.notice}`);
+    return seen;
   };
-  const messages = async (channel: string) =>
+  const jobs: Stage['jobs'] = async (displayName) =>
+    (await visitor.vertexBooks()).jobs
+      .filter((job) => job.origin === 'api')
+      .filter((job) => displayName === undefined || job.displayName === displayName)
+      .reverse();
+  const messages: Stage['messages'] = async () =>
     (await visitor.slackBooks()).channels
-      .filter(({ id }) => id === channel)
+      .filter(({ id }) => !id.startsWith('D'))
       .flatMap((one) => one.messages)
       .filter((one) => !one.deleted && one.user === 'U0VERTEXJOBS');
   return {
@@ -118,6 +143,24 @@ export async function setStage({
     spawn,
     see,
     type,
+    kill,
+    jobs,
+    async press(label, how = {}) {
+      const seen = await visitor.press({ user: ana, channel: mlJobs, label, ...how });
+      if (seen.notice !== undefined) throw new Error(`Slack says: ${seen.notice}`);
+      return seen;
+    },
+    async slackFault(...faults) {
+      await visitor.slack('POST', 'faults', faults);
+    },
+    async vertexFault(...faults) {
+      await visitor.vertex('POST', 'faults', faults);
+    },
+    async move(state) {
+      const [job, ...others] = await jobs();
+      if (job === undefined || others.length > 0) throw new Error('Not one job, so which?');
+      await visitor.vertex('POST', `jobs/${job.id}/state`, { state });
+    },
     async bot(more) {
       const bot = spawn(more);
       await bot.ready;
@@ -131,16 +174,38 @@ export async function setStage({
         .split('\n')
         .map((one) => line.parse(JSON.parse(one)));
     },
-    async launch(text) {
-      const since = await visitor.last();
-      await type(`/job launch ${text}`);
-      const said = await see({ kind: 'ephemeral', user: ana, match: '^Launching', since });
-      const handle = /as `([a-z0-9]+)`/.exec(said.text)?.[1];
-      if (handle === undefined) throw new Error(said.text);
-      return handle;
-    },
-    roots: async (channel = mlJobs) => (await messages(channel)).filter((one) => one.is_root),
-    replies: async (channel = mlJobs) => (await messages(channel)).filter((one) => !one.is_root),
+    launch: async (text, who) => handleIn(await type(`/job launch ${text}`, who)),
+    messages,
+    roots: async () => (await messages()).filter((one) => one.is_root),
+  };
+}
+
+const ackedText = z.looseObject({ ack: z.looseObject({ text: z.string() }) });
+
+/** The handle of the launch that a command was acked with. */
+export function handleIn(answered: unknown): string {
+  const said = ackedText.parse(answered).ack.text;
+  const handle = /^Launching .* as ([a-z][a-z0-9]+)\. Its card/s.exec(
+    said.replaceAll('`', ''),
+  )?.[1];
+  if (handle === undefined) throw new Error(said);
+  return handle;
+}
+
+/** A stage with a bot at work, for all tests of a describe that don't kill it. */
+export function shareStage(options?: StageOptions): () => Stage {
+  let stage: Stage | undefined;
+  const stops: (() => Promise<void>)[] = [];
+  beforeAll(async () => {
+    stage = await setStage((stop) => stops.push(stop), options);
+    await stage.bot();
+  });
+  afterAll(async () => {
+    for (const stop of stops.reverse()) await stop();
+  });
+  return () => {
+    if (stage === undefined) throw new Error('Not before the tests have begun.');
+    return stage;
   };
 }
 

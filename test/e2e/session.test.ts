@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { ana, mlJobs, setStage, wanda } from './harness.ts';
+import { ana, mlJobs, patience, setStage, wanda } from './harness.ts';
 
-describe.each(['socket', 'http'] as const)('a session in %s mode', (mode) => {
-  test('a launch is told to its end, and a runaway is cancelled', { timeout: 60_000 }, async () => {
-    const stage = await setStage({ mode });
+describe.concurrent.each(['socket', 'http'] as const)('a session in %s mode', patience, (mode) => {
+  test('a launch is told to its end, and a runaway is cancelled', async ({ onTestFinished }) => {
+    const stage = await setStage(onTestFinished, { mode });
     const bot = await stage.bot();
 
     await stage.launch('hello greeting=Servus');

@@ -1,0 +1,131 @@
+// What was told, as words: the story of a thread read from what people see in Slack, and what the bot's own books say of it.
+
+import { DatabaseSync } from 'node:sqlite';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { z } from 'zod';
+import type { Message } from '../../app/sandbox/visitor.ts';
+import type { Stage } from './harness.ts';
+
+/** The first line of each thing that is told; lines that explain it have no word. */
+const words: readonly (readonly [RegExp, string])[] = [
+  [/^Launched by /, 'launched'],
+  [/^Found the job of this launch/, 'found'],
+  [/^Vertex’s answer to the launch is uncertain/, 'uncertain'],
+  [/ I looked \d+ times? and found no job/, 'asked'],
+  [/ settled this launch/, 'settled'],
+  [/ Vertex refused the launch/, 'refused'],
+  [/ cancelled the launch before anything was sent/, 'prevented'],
+  [/ Two jobs of this launch are running/, 'twins'],
+  [/ asked to cancel/, 'cancel'],
+  [/ has not ended the job yet/, 'overdue'],
+  [/^(?:Out of the queue|Now )/, 'PENDING'],
+  [/^Interrupted/, 'interrupted'],
+  [/^Running after/, 'RUNNING'],
+  [/^Running again/, 'RUNNING-again'],
+  [/^Vertex is cancelling it/, 'CANCELLING'],
+  [/^Cancelled: /, 'CANCELLED'],
+  [/^Succeeded: /, 'SUCCEEDED'],
+  [/^@\w+ Failed(?: before it could be cancelled)?: /, 'FAILED'],
+  [/ was deleted at Google/, 'deleted'],
+  [/^Told late: /, 'late'],
+  [/^Possibly repeated: /, 'possibly-repeated'],
+];
+
+/** The words of one message, a line each. */
+export function wordsOf({ rendered }: Message): readonly string[] {
+  return rendered
+    .split('\n')
+    .flatMap((line) => words.find(([pattern]) => pattern.test(line))?.[1] ?? []);
+}
+
+export type Thread = {
+  readonly root: Message;
+  /** What its replies tell, oldest first; deleted ones are not among them. */
+  readonly replies: readonly (readonly string[])[];
+  readonly story: string;
+};
+
+/** The thread of a launch: its only live root, and what stands below. */
+export async function threadOf(stage: Stage, handle: string): Promise<Thread> {
+  const messages = await stage.messages();
+  const roots = messages.filter(
+    ({ is_root, rendered }) => is_root && rendered.includes(`\`${handle}\``),
+  );
+  const [root] = roots;
+  expect(roots, `live roots of ${handle}`).toHaveLength(1);
+  if (root === undefined) throw new Error(`${handle} has no root.`);
+  const replies = messages
+    .filter(({ is_root, thread_ts }) => !is_root && thread_ts === root.ts)
+    .map(wordsOf);
+  return { root, replies, story: replies.flat().join(' ') };
+}
+
+/**
+ * Holds that a thread has told exactly this, in this order. A word with `?` may be missing: a state that no poll saw, or a doubt that
+ * a slow machine brings.
+ */
+export async function expectStory(stage: Stage, handle: string, told: string): Promise<Thread> {
+  const thread = await threadOf(stage, handle);
+  const pattern = told
+    .split(' ')
+    .map((word) => (word.endsWith('?') ? `(?:${word.slice(0, -1)} )?` : `${word} `))
+    .join('');
+  expect(`${thread.story} `).toMatch(new RegExp(`^${pattern}$`));
+  return thread;
+}
+
+/** The states of a job that ends well; what no poll saw is not told. */
+export const ran = 'PENDING? RUNNING? SUCCEEDED';
+
+/** Waits until the end of a launch is told: the reply in its thread, and its card. */
+export async function seeEnd(stage: Stage, handle: string, how = 'Succeeded: '): Promise<void> {
+  const { ts = '' } = await stage.see({ kind: 'message', match: `·.*\`${handle}\`` });
+  await stage.see({ kind: 'message', thread: ts, match: how });
+  await stage.see({ match: `(?:SUCCEEDED|FAILED|CANCELLED).*${handle}` });
+}
+
+/** Waits for the good end of a launch, and holds what must be true of it whatever died on the way. */
+export async function expectOneJobToldOnce(
+  stage: Stage,
+  handle: string,
+  displayName: string,
+  story: string,
+): Promise<void> {
+  await seeEnd(stage, handle);
+  expect(await stage.jobs(displayName)).toHaveLength(1);
+  await expectStory(stage, handle, story);
+  await expectNothingTwice(stage);
+}
+
+/** Holds that no delivery was posted twice, and that no launch made two jobs. */
+export async function expectNothingTwice(stage: Stage): Promise<void> {
+  const { channels } = await stage.visitor.slackBooks();
+  const deliveries = channels
+    .flatMap(({ messages }) => messages)
+    .flatMap(({ metadata }) => metadata?.event_payload['delivery_id'] ?? []);
+  expect(deliveries).toEqual([...new Set(deliveries)]);
+  const launches = (await stage.jobs()).map(({ labels }) => labels['launch-id']);
+  expect(launches).toEqual([...new Set(launches)]);
+}
+
+const auditRow = z.object({
+  verb: z.string(),
+  actor: z.string(),
+  outcome: z.string().nullable(),
+  completed_at: z.number().nullable(),
+});
+
+/** The audit of a bot that was stopped, oldest first, as `verb actor: outcome`; an act without its end says `OPEN`. */
+export function auditOf({ world }: Stage): readonly string[] {
+  const database = new DatabaseSync(join(world.directory, 'jobs.db'), { readOnly: true });
+  try {
+    const rows = database.prepare('select * from audit order by at, key').all();
+    return rows.map((row) => {
+      const { verb, actor, outcome, completed_at } = auditRow.parse(row);
+      return `${verb} ${actor}: ${completed_at === null ? 'OPEN' : (outcome ?? '')}`;
+    });
+  } finally {
+    database.close();
+  }
+}
