@@ -12,13 +12,14 @@ import { helpLines } from './help.ts';
 import { limits } from './limits.ts';
 import { listLines } from './list.ts';
 import { message, type Message } from './message.ts';
+import { templateLines, templateListLines } from './template.ts';
 import { renderPicker } from './picker.ts';
 import {
   plainText,
+  preformatted,
   quote,
   quoteBold,
   quoteCode,
-  quoteLines,
   richText,
   say,
   sentence,
@@ -45,6 +46,10 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
       return status(answer, context);
     case 'picker':
       return renderPicker(answer, context);
+    case 'templates':
+      return message(templateListLines(answer, context));
+    case 'template':
+      return message(templateLines(answer, context));
     case 'dry-run':
       return message(dryRunLines(answer));
     case 'launch-stored':
@@ -186,7 +191,7 @@ function dryRunLines({ template, target, body }: Of<'dry-run'>): readonly Line[]
       quote(`${template.name} ${template.version}`),
       say('; nothing was sent:'),
     ],
-    [quoteLines(json, room)],
+    [preformatted(json, room)],
   ];
   return json.length <= room
     ? lines

@@ -1,7 +1,7 @@
 // Lines of typed parts, rendered twice from the same value: as a rich_text block, whose text elements are never parsed for
 // markup, and as the plain-text fallback. What a part says in one it says in the other.
 
-import type { RichTextBlock, RichTextElement } from '@slack/types';
+import type { RichTextBlock, RichTextBlockElement, RichTextElement } from '@slack/types';
 import { clip, escapeMrkdwn, manyLines, oneLine } from './foreign.ts';
 import { bounds, limits } from './limits.ts';
 
@@ -11,6 +11,8 @@ export type Part =
       readonly text: string;
       readonly style?: { bold?: true; code?: true; italic?: true };
     }
+  /** A block of text in its own lines and a fixed-width font; alone on its line. */
+  | { readonly kind: 'preformatted'; readonly text: string }
   | { readonly kind: 'user'; readonly id: string }
   | { readonly kind: 'channel'; readonly id: string }
   | { readonly kind: 'date'; readonly atMs: number; readonly format: string }
@@ -36,6 +38,12 @@ export const quoteCode = (text: string, most: number = bounds.word): Part => ({
 export const quoteLines = (text: string, most: number = bounds.errorText): Part =>
   say(manyLines(text, most));
 
+/** Foreign text as it is written (YAML, JSON, a log), bounded. */
+export const preformatted = (text: string, most: number): Part => ({
+  kind: 'preformatted',
+  text: manyLines(text.trimEnd(), most),
+});
+
 /**
  * A sentence of ours for the one who typed: what stands between backticks is shown as code. Should text they typed have backticks, it
  * is code, too: that can neither ping nor link, and only they see it.
@@ -58,18 +66,32 @@ export const time = (atMs: number, nowMs: number): Part => ({
 
 /** One rich_text block of these lines; bounded as a whole. */
 export function richText(lines: readonly Line[]): RichTextBlock {
-  const elements: RichTextElement[] = [];
+  const elements: RichTextBlockElement[] = [];
+  let section: RichTextElement[] = [];
   let room: number = limits.blockText;
-  for (const [index, line] of lines.entries()) {
+  const endSection = (): void => {
+    if (section.length > 0) elements.push({ type: 'rich_text_section', elements: section });
+    section = [];
+  };
+  for (const line of lines) {
+    const [first] = line;
+    if (first?.kind === 'preformatted') {
+      endSection();
+      const text = clip(first.text, Math.max(1, room));
+      elements.push({ type: 'rich_text_preformatted', elements: [{ type: 'text', text }] });
+      room -= text.length;
+      continue;
+    }
+    if (section.length > 0) section.push({ type: 'text', text: '\n' });
     for (const part of line) {
       const element = richElement(part, room);
       if (element === undefined) continue;
-      elements.push(element);
+      section.push(element);
       room -= part.kind === 'text' ? part.text.length : 20;
     }
-    if (index < lines.length - 1) elements.push({ type: 'text', text: '\n' });
   }
-  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] };
+  endSection();
+  return { type: 'rich_text', elements };
 }
 
 /** The same lines as text. */
@@ -86,6 +108,8 @@ function richElement(part: Part, room: number): RichTextElement | undefined {
         ? { type: 'text', text }
         : { type: 'text', text, style: { ...part.style } };
     }
+    case 'preformatted':
+      return undefined; // never inside a line
     case 'user':
       return { type: 'user', user_id: part.id };
     case 'channel':
@@ -105,6 +129,8 @@ function richElement(part: Part, room: number): RichTextElement | undefined {
 function plainPart(part: Part): string {
   switch (part.kind) {
     case 'text':
+      return escapeMrkdwn(part.text);
+    case 'preformatted':
       return escapeMrkdwn(part.text);
     case 'user':
       return `<@${part.id}>`;

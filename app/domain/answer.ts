@@ -4,6 +4,7 @@ import type { CardView } from './card.ts';
 import type { Verb as CommandVerb } from './command.ts';
 import type { CustomJobBody, Target } from './job.ts';
 import type { JobState } from './state.ts';
+import type { Template } from './template.ts';
 
 /** How well a target is known: nothing here is shown as if it were fresh when it is not. */
 export type TargetHealth = {
@@ -69,6 +70,14 @@ export type Answer =
       readonly more: number;
       readonly reason?: string | undefined;
     }
+  | {
+      readonly kind: 'templates';
+      readonly templates: readonly Template[];
+      /** Files that can't be used as they are. */
+      readonly problems: readonly { readonly file: string; readonly message: string }[];
+    }
+  /** `source`: the file's text, as it is written. */
+  | { readonly kind: 'template'; readonly template: Template; readonly source: string }
   | {
       readonly kind: 'dry-run';
       readonly template: { readonly name: string; readonly version: string };

@@ -6,11 +6,12 @@ import { didYouMean } from './nearest.ts';
 import { asksForHelp, foreignOption } from './option.ts';
 import { parseLaunch, parseRerun } from './parse-launch.ts';
 import { parseList } from './parse-list.ts';
+import { parseTemplateCommand } from './parse-template-command.ts';
 import { quote } from './problem.ts';
 import type { KnownState } from './state.ts';
 import { cleanText, readToken, tokenize, type Token } from './tokens.ts';
 
-export const verbs = ['launch', 'rerun', 'cancel', 'list', 'status', 'help'] as const;
+export const verbs = ['launch', 'rerun', 'cancel', 'list', 'status', 'template', 'help'] as const;
 export type Verb = (typeof verbs)[number];
 
 /** What is chosen at a launch, as typed. */
@@ -37,6 +38,9 @@ export type ListCommand = {
   readonly sinceMs?: number | undefined;
 };
 export type StatusCommand = { readonly verb: 'status'; readonly job: JobReference };
+export type TemplateCommand = { readonly verb: 'template' } & (
+  { readonly action: 'list' } | { readonly action: 'show'; readonly name: string }
+);
 export type HelpCommand = { readonly verb: 'help'; readonly about?: Verb | undefined };
 /** The bare command. */
 export type MenuCommand = { readonly verb: 'menu' };
@@ -44,6 +48,7 @@ export type MenuCommand = { readonly verb: 'menu' };
 export type Command =
   | LaunchCommand
   | RerunCommand
+  | TemplateCommand
   | CancelCommand
   | ListCommand
   | StatusCommand
@@ -67,7 +72,6 @@ const verbsToCome: readonly string[] = [
   'extend',
   'watch',
   'unwatch',
-  'template',
   'channel',
   'audit',
   'doctor',
@@ -104,11 +108,13 @@ function parseRest(verb: Verb, command: string, clean: string, from: number): Pa
     case 'launch':
     case 'rerun':
     case 'list':
-    case 'status': {
+    case 'status':
+    case 'template': {
       const read = tokenize(clean, from);
       if (!read.ok) return read;
       if (verb === 'launch') return parseLaunch(command, read.tokens);
       if (verb === 'rerun') return parseRerun(command, read.tokens);
+      if (verb === 'template') return parseTemplateCommand(command, read.tokens);
       return verb === 'list' ? parseList(read.tokens) : parseStatus(command, read.tokens);
     }
   }

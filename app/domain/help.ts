@@ -50,6 +50,12 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
     more: ['show is the same as status.'],
     examples: ['status a3f9'],
   },
+  template: {
+    usage: 'template [list | show <template>]',
+    does: 'Lists the stored templates, or shows one: what it takes, and its file.',
+    more: ['ls is the same as list.'],
+    examples: ['template', 'template show resnet-train'],
+  },
   help: {
     usage: 'help [command]',
     does: 'Shows this, or one command in detail.',

@@ -26,13 +26,16 @@ export interface TemplateFiles extends Templates {
 /** One file as last read: `stamp` tells whether it has changed since, `good` is the last version that could be used. */
 type Entry = {
   readonly stamp: string;
-  readonly good?: Template | undefined;
+  readonly good?: Readable | undefined;
   readonly message?: string | undefined;
 };
 
+/** A template and the text it was read from. */
+type Readable = { readonly template: Template; readonly text: string };
+
 type Scan = {
   readonly entries: ReadonlyMap<string, Entry>;
-  readonly templates: ReadonlyMap<string, Template>;
+  readonly templates: ReadonlyMap<string, Readable>;
   readonly problems: readonly TemplateProblem[];
 };
 
@@ -67,10 +70,12 @@ export function createTemplateFiles(deps: TemplateFilesDeps): TemplateFiles {
   }
 
   return {
-    get: async (name) => (await current()).templates.get(name),
+    get: async (name) => (await current()).templates.get(name)?.template,
+    source: async (name) => (await current()).templates.get(name)?.text,
     list: async () => {
       const { templates } = await current();
-      return [...templates.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+      const all = [...templates.values()].map(({ template }) => template);
+      return all.toSorted((a, b) => (a.name < b.name ? -1 : 1));
     },
     problems: async () => (await current()).problems,
     check: async () => (deps.dir === undefined ? undefined : await directoryProblem(deps.dir)),
@@ -113,7 +118,7 @@ async function readEntry(
 ): Promise<Entry | undefined> {
   const broken = (stamp: string, message: string): Entry => ({
     stamp,
-    message: `${message}${last?.good === undefined ? '' : ` Version ${last.good.version} stays in use.`}`,
+    message: `${message}${last?.good === undefined ? '' : ` Version ${last.good.template.version} stays in use.`}`,
     good: last?.good,
   });
   try {
@@ -134,7 +139,7 @@ async function readEntry(
 }
 
 /** The template, or the sentences that say why it is none. */
-function readTemplate(file: string, bytes: Buffer): Template | string {
+function readTemplate(file: string, bytes: Buffer): Readable | string {
   const text = decode(bytes);
   if (text === undefined) return 'It is not UTF-8 text.';
   const yaml = parseYaml(text);
@@ -144,7 +149,7 @@ function readTemplate(file: string, bytes: Buffer): Template | string {
     origin: file,
     version: createHash('sha256').update(bytes).digest('hex').slice(0, 7),
   });
-  return parsed.ok ? parsed.template : parsed.problems.join(' ');
+  return parsed.ok ? { template: parsed.template, text } : parsed.problems.join(' ');
 }
 
 function decode(bytes: Buffer): string | undefined {
@@ -156,27 +161,25 @@ function decode(bytes: Buffer): string | undefined {
 }
 
 function choose(entries: ReadonlyMap<string, Entry>): Pick<Scan, 'templates' | 'problems'> {
-  const templates = new Map<string, Template>();
+  const templates = new Map<string, Readable>();
   const problems: TemplateProblem[] = [];
   for (const [file, { good, message }] of entries) {
     if (message !== undefined) problems.push({ file, message });
     if (good === undefined) continue;
-    const other = templates.get(good.name);
-    if (other === undefined) templates.set(good.name, good);
+    const { name } = good.template;
+    const other = templates.get(name)?.template.origin;
+    if (other === undefined) templates.set(name, good);
     else {
-      const both = `${file} and ${other.origin}`;
-      problems.push({
-        file,
-        message: `The name \`${good.name}\` is taken: ${both} both have it, and ${other.origin} is used. Rename one.`,
-      });
+      const message = `The name \`${name}\` is taken: ${file} and ${other} both have it, and ${other} is used. Rename one.`;
+      problems.push({ file, message });
     }
   }
   return { templates, problems };
 }
 
 function logChanges(log: TemplateFilesDeps['log'], last: Scan, next: Scan): void {
-  for (const template of next.templates.values()) {
-    const before = last.templates.get(template.name);
+  for (const { template } of next.templates.values()) {
+    const before = last.templates.get(template.name)?.template;
     if (before?.version === template.version && before.origin === template.origin) continue;
     const { name, version, origin } = template;
     log.info('template read', { template: name, version, file: origin });

@@ -13,6 +13,7 @@ import { repeatLaunch, requestLaunch, type RequestLaunchDeps } from './request-l
 import { repeatAsIs, requestRerun } from './request-rerun.ts';
 import { confirmHeld } from './store-launch.ts';
 import { showList, showStatus } from './show.ts';
+import { showTemplates } from './show-template.ts';
 import type { Answerer } from './slack-port.ts';
 import type { Tx } from './store-port.ts';
 
@@ -71,12 +72,17 @@ async function dispatch(
     case 'help':
       return { kind: 'help', command: name, verb: command.about };
     case 'list':
-      viewLater(deps, request.asker, (tx) => showList(tx, deps.targets, request.asker, command));
+      viewLater(deps, request.asker, () =>
+        deps.store.transaction((tx) => showList(tx, deps.targets, request.asker, command)),
+      );
       return undefined;
     case 'status':
-      viewLater(deps, request.asker, (tx) =>
-        showStatus(tx, () => findJob(tx, command.job, 'status')),
+      viewLater(deps, request.asker, () =>
+        deps.store.transaction((tx) => showStatus(tx, () => findJob(tx, command.job, 'status'))),
       );
+      return undefined;
+    case 'template':
+      viewLater(deps, request.asker, () => showTemplates(deps.templates, command));
       return undefined;
   }
 }
@@ -94,7 +100,9 @@ async function dispatchAct(
     case 'cancel':
       return requestCancel(deps, request, byHandle, act.reason);
     case 'status':
-      viewLater(deps, request.asker, (tx) => showStatus(tx, () => byHandle(tx)));
+      viewLater(deps, request.asker, () =>
+        deps.store.transaction((tx) => showStatus(tx, () => byHandle(tx))),
+      );
       return undefined;
     case 'rerun':
       return repeatAsIs(deps, request, byHandle);
@@ -183,14 +191,14 @@ async function drop(tx: Tx, request: Request, handle: string): Promise<Answer> {
 }
 
 /** Answers after the ack: who may see it has to be asked first. */
-function viewLater(deps: DeskDeps, asker: Asker, show: (tx: Tx) => Promise<Answer>): void {
+function viewLater(deps: DeskDeps, asker: Asker, show: () => Promise<Answer>): void {
   deps.later(async () => {
     const ruling = await decide(deps, asker, 'view');
     const answer =
       'later' in ruling
         ? lookUpFailed(ruling.why)
         : ruling.allowed
-          ? await deps.store.transaction(show)
+          ? await show()
           : ({ kind: 'refused', act: 'view', ...ruling } as const);
     await deps.answerer.answer(asker, answer);
   });

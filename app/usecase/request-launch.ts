@@ -65,7 +65,8 @@ export function asDryRun({ template, target, body }: FilledLaunch): Answer {
   return { kind: 'dry-run', template, target, body };
 }
 
-async function unknownTemplate(templates: Templates, name: string): Promise<Answer> {
+/** Says that there is no such template, or why it can't be used, and which there are. */
+export async function unknownTemplate(templates: Templates, name: string): Promise<Answer> {
   const broken = (await templates.problems()).find(({ file }) => file.startsWith(`${name}.`));
   if (broken !== undefined) {
     return {

@@ -4,6 +4,7 @@ import type { Answer } from '../../app/domain/answer.ts';
 import type { CardView, RelatedLaunch } from '../../app/domain/card.ts';
 import type { Failure } from '../../app/domain/failure.ts';
 import { launchStates, type Launch } from '../../app/domain/launch.ts';
+import type { Template } from '../../app/domain/template.ts';
 import { knownStates } from '../../app/domain/state.ts';
 import type { JobChange, TrackedJob } from '../../app/domain/tracked-job.ts';
 import type { Update } from '../../app/domain/update.ts';
@@ -101,6 +102,23 @@ const relatedOf = (foreign: string): RelatedLaunch => ({
   target: { project: 'ml-dev', location: 'us-central1' },
   parameters: { data: 'gs://before', flags: [foreign], epochs: 3 },
   maxTimeMs: 60 * minute,
+});
+
+const templateOf = (foreign: string): Template => ({
+  name: 'resnet-train',
+  description: foreign,
+  origin: foreign,
+  version: 'c0ffee1',
+  parameters: [
+    { name: 'data', type: 'string', description: foreign, pattern: foreign },
+    { name: 'gpu', type: 'choice', choices: [foreign, 'x'], default: foreign },
+    { name: 'empty', type: 'string', default: '' },
+  ],
+  literal: false,
+  displayName: foreign,
+  labels: {},
+  targets: [],
+  jobSpec: {},
 });
 
 const failureOf = (foreign: string): Failure => ({ kind: 'in-doubt', message: foreign });
@@ -202,6 +220,13 @@ export function answersOf(foreign: string): readonly Answer[] {
     { kind: 'picker', verb: 'cancel', typed: foreign, candidates, more: 3 },
     { kind: 'picker', verb: 'status', typed: foreign, candidates: candidates.slice(0, 2), more: 0 },
     { kind: 'picker', verb: 'rerun', typed: foreign, candidates: candidates.slice(0, 2), more: 0 },
+    { kind: 'templates', templates: [], problems: [{ file: foreign, message: foreign }] },
+    {
+      kind: 'templates',
+      templates: Array.from({ length: 50 }, () => templateOf(foreign)),
+      problems: [],
+    },
+    { kind: 'template', template: templateOf(foreign), source: foreign },
     { kind: 'dry-run', template: launchOf(foreign).template, target, body: launchOf(foreign).body },
     { kind: 'launch-stored', handle: 'a3f9', displayName: foreign },
     { kind: 'launch-held', handle: 'b2k7', twin: card },

@@ -18,6 +18,31 @@ function problem(text: string): string {
 
 const launch = { verb: 'launch', template: 'resnet', parameters: {}, dryRun: false };
 
+describe('template', () => {
+  test.each([
+    ['template', { verb: 'template', action: 'list' }],
+    ['template ls', { verb: 'template', action: 'list' }],
+    ['Template SHOW resnet', { verb: 'template', action: 'show', name: 'resnet' }],
+  ])('%s', (text, expected) => {
+    expect(parseCommand(text, { command: '/job' })).toEqual({ ok: true, command: expected });
+  });
+
+  test.each([
+    ['template show', 'Which template? Write `/job template show <template>`.'],
+    ['template show a b', '"b" is one word too many'],
+    ['template list all', '"all" is one word too many'],
+    ['template shwo a', 'Did you mean `show`?'],
+    ['template frobnicate', 'There are `/job template list` and'],
+    ['template edit a', '`/job template edit` is not built yet'],
+    ['template show a dry-run', '`template` takes no `dry-run`'],
+  ])('%s is refused', (text, problem) => {
+    expect(parseCommand(text, { command: '/job' })).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining(problem) as string,
+    });
+  });
+});
+
 describe('rerun', () => {
   const rerun = { verb: 'rerun', parameters: {}, dryRun: false };
   const job = { typed: 'a3f9', kind: 'handle', handle: 'a3f9' };
@@ -236,7 +261,7 @@ describe('status, help and the menu', () => {
     expect(problem(text)).toContain(sentence);
   });
 
-  test.each(['logs', 'extend', 'watch', 'unwatch', 'template', 'channel', 'audit', 'doctor'])(
+  test.each(['logs', 'extend', 'watch', 'unwatch', 'channel', 'audit', 'doctor'])(
     '%s is refused by name',
     (verb) => {
       expect(problem(`${verb} x`)).toMatch(`\`/job ${verb}\` is not built yet`);

@@ -264,6 +264,7 @@ export async function createHarness() {
     ...shared,
     templates: {
       get: (name) => Promise.resolve(name === 'hello' ? readHello(file.version) : undefined),
+      source: (name) => Promise.resolve(name === 'hello' ? `# ${file.version}` : undefined),
       list: () => Promise.resolve([readHello(file.version)]),
       problems: () => Promise.resolve([]),
     },

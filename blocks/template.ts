@@ -1,0 +1,101 @@
+// Templates as a person who wants to launch one reads them: what it is, what it takes, and how it is written.
+
+import type { Answer } from '../app/domain/answer.ts';
+import { formatTarget } from '../app/domain/job.ts';
+import { describeValue } from '../app/domain/parameter-value.ts';
+import type { Parameter } from '../app/domain/parameter.ts';
+import type { Template } from '../app/domain/template.ts';
+import type { RenderContext } from './context.ts';
+import { bounds, limits } from './limits.ts';
+import { written } from './rerun.ts';
+import { bold, preformatted, quote, quoteCode, say, sentence, type Line } from './rich.ts';
+
+type Of<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
+
+/** More than this are told as a count: one whose name is known can be shown all the same. */
+const mostListed = 40;
+
+/** All templates, a line each, and what is wrong with files that can't be used. */
+export function templateListLines(
+  { templates, problems }: Of<'templates'>,
+  { command }: RenderContext,
+): readonly Line[] {
+  const more = templates.length - mostListed;
+  const heading: Line =
+    templates.length === 0
+      ? [say('There are no templates yet: put YAML files into TEMPLATES_DIR.')]
+      : [bold(`${templates.length} template${templates.length === 1 ? '' : 's'}`)];
+  const usage: Line = [
+    quoteCode(`${command} template show <template>`),
+    say(' shows what one takes, '),
+    quoteCode(`${command} launch <template>`),
+    say(' launches it.'),
+  ];
+  return [
+    heading,
+    ...templates.slice(0, mostListed).map(templateLine),
+    ...(more > 0 ? [[say(`… and ${more} more.`)]] : []),
+    ...problems.map(({ file, message }): Line => [
+      say('⚠️ '),
+      quote(file),
+      say(': '),
+      ...sentence(message),
+    ]),
+    ...(templates.length === 0 ? [] : [usage]),
+  ];
+}
+
+function templateLine({ name, version, description, parameters }: Template): Line {
+  const needed = needs(parameters);
+  return [
+    say('• '),
+    quoteCode(name),
+    say(' '),
+    quote(version),
+    ...(description === undefined ? [] : [say(' · '), quote(description, bounds.displayName)]),
+    ...(needed.length === 0 ? [] : [say(' · needs '), quote(needed.join(', '))]),
+  ];
+}
+
+/** One template: what it takes, then its text. */
+export function templateLines(
+  { template, source }: Of<'template'>,
+  { command }: RenderContext,
+): readonly Line[] {
+  const { name, version, origin, description, parameters, targets } = template;
+  const room = limits.blockText / 2;
+  const where =
+    targets.length === 0
+      ? 'wherever the bot is set up for'
+      : `in ${targets.map(formatTarget).join(', ')}`;
+  const example = needs(parameters).map((one) => `${one}=…`);
+  return [
+    [bold(name), say(' '), quote(version), say(' · from '), quote(origin)],
+    ...(description === undefined ? [] : [[quote(description, bounds.reason)]]),
+    [say('Runs '), quote(where, bounds.reason), say('.')],
+    [say(parameters.length === 0 ? 'Takes no parameters.' : 'Takes:')],
+    ...parameters.slice(0, mostListed).map(parameterLine),
+    [say('e.g. '), quoteCode([`${command} launch ${name}`, ...example].join(' '), bounds.reason)],
+    [preformatted(source, room)],
+    ...(source.length <= room ? [] : [[say('(cut here: it is longer than a message holds)')]]),
+  ];
+}
+
+function needs(parameters: readonly Parameter[]): readonly string[] {
+  return parameters.filter((one) => one.default === undefined).map((one) => one.name);
+}
+
+function parameterLine(parameter: Parameter): Line {
+  const { name, description } = parameter;
+  const value = written(parameter.default);
+  return [
+    say('• '),
+    quoteCode(name),
+    say(': '),
+    ...sentence(describeValue(parameter)),
+    ...(value === undefined
+      ? [bold(', required')]
+      : [say(', by default '), value === '' ? say('empty') : quoteCode(value)]),
+    ...(description === undefined ? [] : [say(' · '), quote(description, bounds.displayName)]),
+  ];
+}
