@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll } from 'vitest';
 import { z } from 'zod';
 import { spawnBot, type BotProcess } from '../../app/sandbox/bot-process.ts';
@@ -25,11 +26,13 @@ export const mlJobs = 'C0MLJOBS';
 /** Others where the bot can post: each channel takes one post a second, so tests that share a bot spread. */
 export const channels = [mlJobs, 'C0RESEARCH', 'C0SECRET'] as const;
 
+export const leaseMs = 2_000;
+
 /** Short enough for tests, long enough for a machine that is busy with others. */
 const timings = {
   SLACK_TIMEOUT: '1s',
   VERTEX_TIMEOUT: '1s',
-  LEASE: '2s',
+  LEASE: `${leaseMs / 1_000}s`,
   LAUNCH_QUARANTINE: '4s',
   CANCEL_ESCALATE: '3s',
 };
@@ -53,6 +56,12 @@ export type StageOptions = {
 
 export type Who = { readonly user?: string; readonly channel?: string };
 
+export type Move = {
+  readonly displayName?: string;
+  /** Why it failed. */
+  readonly error?: { readonly code: number; readonly message: string };
+};
+
 export type Stage = {
   readonly world: World;
   readonly visitor: Visitor;
@@ -75,8 +84,8 @@ export type Stage = {
   kill(bot: BotProcess): Promise<void>;
   /** Jobs that were made through the API, oldest first; of this display name, if one is given. */
   jobs(displayName?: string): Promise<readonly VertexJob[]>;
-  /** Puts the only job into a state now. */
-  move(state: string): Promise<void>;
+  /** Puts the only job, or the one of this display name, into a state now. */
+  move(state: string, how?: Move): Promise<void>;
   /** Waits for what has to become visible; fails when it does not. */
   see(query: WaitQuery): Promise<Happening>;
   /** The bot's messages that are still there, oldest first: in all channels, without direct messages. */
@@ -85,6 +94,18 @@ export type Stage = {
 };
 
 export type Fault = Readonly<Record<string, unknown>> & { readonly kind: string };
+
+/** Kills at a call that fits; `aimed` says whom. */
+export const kill = (when: 'before-record' | 'after-record', match: unknown): Fault => ({
+  kind: 'kill',
+  when,
+  match,
+});
+
+/** At this process, if it is one that kills. */
+export function aimed(fault: Fault, { pid }: BotProcess): Fault {
+  return fault.kind === 'kill' ? { ...fault, pid } : fault;
+}
 
 /** Both servers, and no bot yet. Everything ends with the test. */
 export async function setStage(
@@ -156,10 +177,10 @@ export async function setStage(
     async vertexFault(...faults) {
       await visitor.vertex('POST', 'faults', faults);
     },
-    async move(state) {
-      const [job, ...others] = await jobs();
+    async move(state, { displayName, error } = {}) {
+      const [job, ...others] = await jobs(displayName);
       if (job === undefined || others.length > 0) throw new Error('Not one job, so which?');
-      await visitor.vertex('POST', `jobs/${job.id}/state`, { state });
+      await visitor.vertex('POST', `jobs/${job.id}/state`, { state, error });
     },
     async bot(more) {
       const bot = spawn(more);
@@ -207,6 +228,27 @@ export function shareStage(options?: StageOptions): () => Stage {
     if (stage === undefined) throw new Error('Not before the tests have begun.');
     return stage;
   };
+}
+
+/** Looks until there is something; for what no wait of the servers can tell. */
+export async function until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
+  const deadlineMs = performance.now() + 40_000;
+  while (performance.now() < deadlineMs) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await sleep(50);
+  }
+  throw new Error(`Not so within 40 s: ${what}.`);
+}
+
+/** Waits until so many updates wait in the outbox of a bot. */
+export async function untilWaiting(bot: BotProcess, count: number): Promise<void> {
+  const url = `http://127.0.0.1:${await bot.ready}/metrics`;
+  await until(`${count} updates wait`, async () => {
+    const text = await (await fetch(url)).text();
+    const waiting = /^vertex_job_bot_open_updates (\d+)$/m.exec(text)?.[1];
+    return Number(waiting) === count ? true : undefined;
+  });
 }
 
 /** A name that is nowhere else, for things that tests share. */

@@ -1,7 +1,7 @@
 // Killed at every seam of a launch (design, section 5): one intent stays one job, one root and one story.
 
 import { describe, expect, test } from 'vitest';
-import { patience, setStage, type Fault } from './harness.ts';
+import { aimed, kill, patience, setStage, type Fault } from './harness.ts';
 import {
   auditOf,
   expectNothingTwice,
@@ -19,11 +19,6 @@ type Seam = {
   readonly story: string;
 };
 
-const kill = (when: 'before-record' | 'after-record', match: unknown): Fault => ({
-  kind: 'kill',
-  when,
-  match,
-});
 const create = { call: 'create' };
 const post = { method: 'chat.postMessage' };
 /** A root that is throttled first is posted when the job has long been made. */
@@ -71,8 +66,8 @@ describe.concurrent('a bot killed', patience, () => {
     async ({ slack = [], vertex = [], story }, { onTestFinished }) => {
       const stage = await setStage(onTestFinished, { speed: 20 });
       const bot = await stage.bot();
-      await stage.slackFault(...slack.map((fault) => aimed(fault, bot.pid)));
-      await stage.vertexFault(...vertex.map((fault) => aimed(fault, bot.pid)));
+      await stage.slackFault(...slack.map((fault) => aimed(fault, bot)));
+      await stage.vertexFault(...vertex.map((fault) => aimed(fault, bot)));
       const handle = await stage.launch('hello');
       expect(await bot.exited).toBeNull();
       const next = await stage.bot();
@@ -87,7 +82,7 @@ describe.concurrent('a bot killed', patience, () => {
   }) => {
     const stage = await setStage(onTestFinished, { speed: 20, env: { LAUNCH_QUARANTINE: '2s' } });
     const first = await stage.bot();
-    await stage.vertexFault(aimed(kill('before-record', create), first.pid));
+    await stage.vertexFault(aimed(kill('before-record', create), first));
     const lost = await stage.launch('hello');
     expect(await first.exited).toBeNull();
 
@@ -95,7 +90,7 @@ describe.concurrent('a bot killed', patience, () => {
     const { seq: since } = await stage.see({ kind: 'message', match: 'I looked' });
     await stage.see({ match: `NOT FOUND.*${lost}` });
     expect(await stage.jobs()).toEqual([]);
-    await stage.slackFault(aimed(kill('before-record', { method: 'users.info' }), second.pid));
+    await stage.slackFault(aimed(kill('before-record', { method: 'users.info' }), second));
     await stage.press('Launch again');
     expect(await second.exited).toBeNull();
 
@@ -112,8 +107,3 @@ describe.concurrent('a bot killed', patience, () => {
     await expectNothingTwice(stage);
   });
 });
-
-/** At this process, if it is one that kills. */
-function aimed(fault: Fault, pid: number): Fault {
-  return fault.kind === 'kill' ? { ...fault, pid } : fault;
-}

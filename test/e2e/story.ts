@@ -28,8 +28,8 @@ const words: readonly (readonly [RegExp, string])[] = [
   [/^Succeeded: /, 'SUCCEEDED'],
   [/^@\w+ Failed(?: before it could be cancelled)?: /, 'FAILED'],
   [/ was deleted at Google/, 'deleted'],
-  [/^Told late: /, 'late'],
-  [/^Possibly repeated: /, 'possibly-repeated'],
+  [/^_?Told late: /, 'late'],
+  [/^_?Possibly repeated: /, 'possibly-repeated'],
 ];
 
 /** The words of one message, a line each. */
@@ -77,6 +77,14 @@ export async function expectStory(stage: Stage, handle: string, told: string): P
 
 /** The states of a job that ends well; what no poll saw is not told. */
 export const ran = 'PENDING? RUNNING? SUCCEEDED';
+
+/** A launch whose job stays in the queue until the test moves it; everything so far is told. */
+export async function launchStill(stage: Stage): Promise<string> {
+  const handle = await stage.launch('stuck');
+  await stage.see({ kind: 'message', match: '^Launched by' });
+  await stage.see({ kind: 'edit', match: `QUEUED.*${handle}` });
+  return handle;
+}
 
 /** Waits until the end of a launch is told: the reply in its thread, and its card. */
 export async function seeEnd(stage: Stage, handle: string, how = 'Succeeded: '): Promise<void> {

@@ -1,0 +1,114 @@
+// A channel, a workspace or a token that is closed to the bot for a while: what happens meanwhile is told once, in order, afterwards.
+
+import { describe, expect, test } from 'vitest';
+import { ana, mlJobs, patience, setStage, untilWaiting, type Stage } from './harness.ts';
+import { expectNothingTwice, expectStory, launchStill, seeEnd, threadOf } from './story.ts';
+
+/** The bot's direct messages to @ana. */
+async function directMessages({ visitor }: Stage): Promise<readonly string[]> {
+  const { channels } = await visitor.slackBooks();
+  return channels
+    .filter(({ id }) => id === 'D0ANA')
+    .flatMap(({ messages }) => messages)
+    .filter(({ user }) => user === 'U0VERTEXJOBS')
+    .map(({ rendered }) => rendered);
+}
+
+describe.concurrent('while', patience, () => {
+  test('Slack is down everything waits, and is told once, in order, in few replies', async ({
+    onTestFinished,
+  }) => {
+    const stage = await setStage(onTestFinished);
+    const bot = await stage.bot();
+    const handle = await launchStill(stage);
+    await stage.visitor.slack('POST', 'outage', { ms: null });
+    const states = ['PENDING', 'RUNNING', 'PENDING', 'RUNNING', 'SUCCEEDED'];
+    for (const [index, state] of states.entries()) {
+      await stage.move(state);
+      await untilWaiting(bot, index + 1);
+    }
+    await stage.visitor.slack('POST', 'outage', { ms: 0 });
+    await seeEnd(stage, handle);
+    expect(await bot.stop()).toBe(0);
+    const { replies } = await expectStory(
+      stage,
+      handle,
+      'launched PENDING RUNNING interrupted RUNNING-again SUCCEEDED',
+    );
+    // The first may have been under way when Slack went.
+    expect(replies.length).toBeLessThanOrEqual(3);
+    await expectNothingTwice(stage);
+  });
+
+  test('the token is revoked nothing is parked, and all of it arrives when it is restored', async ({
+    onTestFinished,
+  }) => {
+    const stage = await setStage(onTestFinished);
+    const bot = await stage.bot();
+    const handle = await launchStill(stage);
+    await stage.visitor.slack('POST', 'token/revoke');
+    await stage.move('RUNNING');
+    await untilWaiting(bot, 1);
+    await stage.move('SUCCEEDED');
+    await untilWaiting(bot, 2);
+    await stage.visitor.slack('POST', 'token/restore');
+    await seeEnd(stage, handle);
+    expect(await bot.stop()).toBe(0);
+    await expectStory(stage, handle, 'launched RUNNING SUCCEEDED');
+    await expectNothingTwice(stage);
+    expect(await directMessages(stage)).toEqual([]);
+  });
+
+  test('the bot is out of the channel its requester is told once, and the thread catches up', async ({
+    onTestFinished,
+  }) => {
+    const stage = await setStage(onTestFinished);
+    const bot = await stage.bot();
+    const handle = await launchStill(stage);
+    await stage.visitor.slack('POST', 'act/kick', { channel: mlJobs });
+    await stage.move('RUNNING');
+    await stage.see({ channel: 'D0ANA', match: `can’t post about.*${handle}` });
+    await stage.move('PENDING');
+    await untilWaiting(bot, 2);
+    await stage.move('SUCCEEDED');
+    await untilWaiting(bot, 3);
+    await stage.type(`/job status ${handle}`);
+    await stage.see({ kind: 'ephemeral', user: ana, match: 'can’t be written to' });
+
+    await stage.visitor.slack('POST', 'act/invite', { channel: mlJobs, by: '@ana' });
+    await seeEnd(stage, handle);
+    expect(await bot.stop()).toBe(0);
+    const { replies } = await expectStory(stage, handle, 'launched RUNNING interrupted SUCCEEDED');
+    expect(replies).toEqual([['launched'], ['RUNNING', 'interrupted', 'SUCCEEDED']]);
+    expect(await directMessages(stage)).toHaveLength(1);
+    await expectNothingTwice(stage);
+  });
+});
+
+describe.concurrent('a root that is deleted', patience, () => {
+  test('is replaced once and the thread goes on there, and is not replaced again', async ({
+    onTestFinished,
+  }) => {
+    const stage = await setStage(onTestFinished);
+    const bot = await stage.bot();
+    const handle = await launchStill(stage);
+    const { root } = await threadOf(stage, handle);
+    await stage.visitor.slack('POST', 'act/delete', { channel: mlJobs, ts: root.ts });
+    const since = await stage.visitor.last();
+    await stage.move('RUNNING');
+    await stage.see({ kind: 'message', match: `RUNNING.*\`${handle}\``, since });
+    const next = await threadOf(stage, handle);
+    expect(next.root.ts).not.toBe(root.ts);
+    await stage.move('PENDING');
+    await stage.see({ kind: 'message', match: '^Interrupted', thread: next.root.ts });
+    await stage.see({ kind: 'edit', match: `PENDING.*${handle}` });
+
+    await stage.visitor.slack('POST', 'act/delete', { channel: mlJobs, ts: next.root.ts });
+    await stage.move('SUCCEEDED');
+    await stage.see({ channel: 'D0ANA', match: `${handle}[\\s\\S]*deleted twice` });
+    expect(await bot.stop()).toBe(0);
+    expect(await stage.roots()).toEqual([]);
+    expect(await directMessages(stage)).toHaveLength(1);
+    await expectNothingTwice(stage);
+  });
+});
