@@ -20,6 +20,12 @@ export type CancelDeps = DecideDeps & {
   readonly count: (outcome: string) => void;
 };
 
+/** What is known of a cancel while it is being sent: a process that dies over it leaves this, and the next asks again soon. */
+const unanswered: Failure = {
+  kind: 'in-doubt',
+  message: 'The bot stopped while it was asking Vertex.',
+};
+
 const patienceMs = 60_000;
 const retryMs = 2_000;
 
@@ -70,7 +76,12 @@ export async function followCancel(deps: CancelDeps, claimed: Claimed<Cancel>): 
         await tx.cancels.settle(cancel, step.until, lease);
         return undefined;
       case 'send': {
-        const sending = { ...cancel, sentAt: tx.now, attempts: cancel.attempts + 1 };
+        const sending: Cancel = {
+          ...cancel,
+          sentAt: tx.now,
+          attempts: cancel.attempts + 1,
+          failure: unanswered,
+        };
         return job !== undefined && (await tx.cancels.saveHeld(sending, lease))
           ? { sending, job }
           : undefined;
