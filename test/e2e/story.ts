@@ -4,8 +4,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { z } from 'zod';
+import type { BotProcess } from '../../app/sandbox/bot-process.ts';
 import type { Message } from '../../app/sandbox/visitor.ts';
-import type { Stage } from './harness.ts';
+import { until, type Stage } from './harness.ts';
 
 /** The first line of each thing that is told; lines that explain it have no word. */
 const words: readonly (readonly [RegExp, string])[] = [
@@ -136,4 +137,16 @@ export function auditOf({ world }: Stage): readonly string[] {
   } finally {
     database.close();
   }
+}
+
+/** Stops the bot, and starts it again as long as an act waits for its end; the audit then. */
+export async function auditAtRest(stage: Stage, bot: BotProcess): Promise<readonly string[]> {
+  let running = bot;
+  return until('every act in the audit has its end', async () => {
+    expect(await running.stop()).toBe(0);
+    const rows = auditOf(stage);
+    if (rows.every((row) => !row.endsWith(': OPEN'))) return rows;
+    running = await stage.bot();
+    return undefined;
+  });
 }
