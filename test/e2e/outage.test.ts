@@ -1,0 +1,111 @@
+// What happened while nobody looked: the bot was down, or a region of Vertex was.
+
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { BotProcess } from '../../app/sandbox/bot-process.ts';
+import { ana, patience, setStage, until } from './harness.ts';
+import { expectNothingTwice, expectStory, launchStill, seeEnd } from './story.ts';
+
+describe.concurrent('while the bot was down', patience, () => {
+  test('a job ran to its end: told once, in one reply, from its timestamps', async ({
+    onTestFinished,
+  }) => {
+    const stage = await setStage(onTestFinished);
+    const bot = await stage.bot();
+    const handle = await launchStill(stage);
+    await stage.kill(bot);
+    for (const state of ['PENDING', 'RUNNING', 'SUCCEEDED']) await stage.move(state);
+    const next = await stage.bot();
+    await seeEnd(stage, handle);
+    expect(await next.stop()).toBe(0);
+    const { replies } = await expectStory(stage, handle, 'launched SUCCEEDED');
+    expect(replies).toEqual([['launched'], ['SUCCEEDED']]);
+  });
+
+  test('a job was interrupted and went on: told as a restart, with its count', async ({
+    onTestFinished,
+  }) => {
+    const stage = await setStage(onTestFinished);
+    const bot = await stage.bot();
+    const handle = await launchStill(stage);
+    await stage.move('RUNNING');
+    await stage.see({ kind: 'edit', match: `RUNNING.*${handle}` });
+    await stage.move('PENDING');
+    await stage.see({ kind: 'message', match: '^Interrupted' });
+    await stage.kill(bot);
+    await stage.move('RUNNING');
+    const next = await stage.bot();
+    await stage.see({ kind: 'message', match: 'Running again.*restart 1' });
+    await stage.move('SUCCEEDED');
+    await stage.see({ kind: 'message', match: 'Succeeded: .*with 1 restart' });
+    await seeEnd(stage, handle);
+    expect(await next.stop()).toBe(0);
+    await expectStory(stage, handle, 'launched RUNNING interrupted RUNNING-again SUCCEEDED');
+  });
+
+  test('a job was deleted: told once as deleted, and no longer shown as live', async ({
+    onTestFinished,
+  }) => {
+    const stage = await setStage(onTestFinished);
+    const bot = await stage.bot();
+    const handle = await launchStill(stage);
+    await stage.kill(bot);
+    const [job] = await stage.jobs();
+    await stage.visitor.vertex('POST', `jobs/${job?.id ?? ''}/delete`);
+    const next = await stage.bot();
+    await stage.see({ kind: 'message', match: 'was deleted at Google' });
+    await stage.see({ kind: 'edit', match: `DELETED while QUEUED.*${handle}` });
+    await stage.type('/job list');
+    await stage.see({ kind: 'ephemeral', user: ana, match: 'No live jobs' });
+    expect(await next.stop()).toBe(0);
+    await expectStory(stage, handle, 'launched deleted');
+  });
+});
+
+const readiness = z.object({
+  ready: z.boolean(),
+  targets: z.array(z.looseObject({ target: z.string(), problem: z.string().nullable() })),
+});
+
+/** What `/health/ready` says, and with which status. */
+async function readyOf(bot: BotProcess) {
+  const response = await fetch(`http://127.0.0.1:${await bot.ready}/health/ready`);
+  const body = readiness.parse(await response.json());
+  const problems = new Map(body.targets.map(({ target, problem }) => [target, problem]));
+  return { status: response.status, ready: body.ready, problems };
+}
+
+describe.concurrent('while a region of Vertex is down', patience, () => {
+  test('the bot is ready and says which; what happened there is told afterwards', async ({
+    onTestFinished,
+  }) => {
+    const stage = await setStage(onTestFinished);
+    const bot = await stage.bot();
+    const handle = await launchStill(stage);
+    await stage.visitor.vertex('POST', 'outage', { locations: ['us-central1'] });
+    await stage.move('RUNNING');
+    const told = await until('the health route names the region', async () => {
+      const said = await readyOf(bot);
+      return said.problems.get('sandbox-project/us-central1') === null ? undefined : said;
+    });
+    expect(told).toMatchObject({ status: 200, ready: true });
+    expect(told.problems.get('sandbox-project/us-central1')).toContain('Vertex');
+    expect(told.problems.get('sandbox-project/europe-west4')).toBeNull();
+    await stage.type('/job list');
+    await stage.see({
+      kind: 'ephemeral',
+      user: ana,
+      match: `${handle}[\\s\\S]*sandbox-project/us-central1 was last read .*may be old`,
+    });
+    await stage.move('SUCCEEDED');
+    await stage.visitor.vertex('POST', 'outage', { locations: [] });
+    await seeEnd(stage, handle);
+    await until('the region is well again', async () => {
+      const { problems } = await readyOf(bot);
+      return problems.get('sandbox-project/us-central1') === null ? true : undefined;
+    });
+    expect(await bot.stop()).toBe(0);
+    await expectStory(stage, handle, 'launched SUCCEEDED');
+    await expectNothingTwice(stage);
+  });
+});
