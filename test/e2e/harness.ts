@@ -3,7 +3,6 @@
 import { readFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll } from 'vitest';
 import { z } from 'zod';
 import { spawnBot, type BotProcess } from '../../app/sandbox/bot-process.ts';
@@ -228,27 +227,6 @@ export function shareStage(options?: StageOptions): () => Stage {
     if (stage === undefined) throw new Error('Not before the tests have begun.');
     return stage;
   };
-}
-
-/** Looks until there is something; for what no wait of the servers can tell. */
-export async function until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
-  const deadlineMs = performance.now() + 40_000;
-  while (performance.now() < deadlineMs) {
-    const found = await look();
-    if (found !== undefined) return found;
-    await sleep(50);
-  }
-  throw new Error(`Not so within 40 s: ${what}.`);
-}
-
-/** Waits until so many updates wait in the outbox of a bot. */
-export async function untilWaiting(bot: BotProcess, count: number): Promise<void> {
-  const url = `http://127.0.0.1:${await bot.ready}/metrics`;
-  await until(`${count} updates wait`, async () => {
-    const text = await (await fetch(url)).text();
-    const waiting = /^vertex_job_bot_open_updates (\d+)$/m.exec(text)?.[1];
-    return Number(waiting) === count ? true : undefined;
-  });
 }
 
 /** A name that is nowhere else, for things that tests share. */

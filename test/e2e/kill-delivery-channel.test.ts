@@ -1,8 +1,9 @@
 // A channel, a workspace or a token that is closed to the bot for a while: what happens meanwhile is told once, in order, afterwards.
 
 import { describe, expect, test } from 'vitest';
-import { ana, mlJobs, patience, setStage, untilWaiting, type Stage } from './harness.ts';
+import { ana, mlJobs, patience, setStage, type Stage } from './harness.ts';
 import { expectNothingTwice, expectStory, launchStill, seeEnd, threadOf } from './story.ts';
+import { untilWaiting } from './wait.ts';
 
 /** The bot's direct messages to @ana. */
 async function directMessages({ visitor }: Stage): Promise<readonly string[]> {

@@ -3,8 +3,9 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { BotProcess } from '../../app/sandbox/bot-process.ts';
-import { ana, patience, setStage, until } from './harness.ts';
+import { ana, patience, setStage } from './harness.ts';
 import { expectNothingTwice, expectStory, launchStill, seeEnd } from './story.ts';
+import { until } from './wait.ts';
 
 describe.concurrent('while the bot was down', patience, () => {
   test('a job ran to its end: told once, in one reply, from its timestamps', async ({

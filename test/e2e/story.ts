@@ -6,7 +6,8 @@ import { expect } from 'vitest';
 import { z } from 'zod';
 import type { BotProcess } from '../../app/sandbox/bot-process.ts';
 import type { Message } from '../../app/sandbox/visitor.ts';
-import { until, type Stage } from './harness.ts';
+import { type Stage } from './harness.ts';
+import { until } from './wait.ts';
 
 /** The first line of each thing that is told; lines that explain it have no word. */
 const words: readonly (readonly [RegExp, string])[] = [
