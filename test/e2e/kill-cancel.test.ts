@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { aimed, ana, kill, patience, setStage, wanda, type Fault, type Stage } from './harness.ts';
 import { auditAtRest, expectNothingTwice, expectStory, launchStill, seeEnd } from './story.ts';
 
+/** A launch whose job runs; what it does about a cancel is the scenario of its template, or of the next job. */
 async function launchRunning(stage: Stage): Promise<string> {
   const handle = await stage.launch('runaway');
   await stage.see({ match: `RUNNING.*${handle}` });
@@ -130,7 +131,7 @@ describe.concurrent('a cancel', patience, () => {
   test('of what has ended changes nothing and says how it ended', async ({ onTestFinished }) => {
     const stage = await setStage(onTestFinished);
     const bot = await stage.bot();
-    const handle = await launchStill(stage);
+    const { handle } = await launchStill(stage);
     await stage.move('FAILED', { error: { code: 3, message: 'No.' } });
     await stage.see({ kind: 'edit', match: `FAILED.*${handle}` });
     await stage.type(`/job cancel ${handle}`);

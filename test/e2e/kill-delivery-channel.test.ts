@@ -21,7 +21,7 @@ describe.concurrent('while', patience, () => {
   }) => {
     const stage = await setStage(onTestFinished);
     const bot = await stage.bot();
-    const handle = await launchStill(stage);
+    const { handle } = await launchStill(stage);
     await stage.visitor.slack('POST', 'outage', { ms: null });
     const states = ['PENDING', 'RUNNING', 'PENDING', 'RUNNING', 'SUCCEEDED'];
     for (const [index, state] of states.entries()) {
@@ -46,7 +46,7 @@ describe.concurrent('while', patience, () => {
   }) => {
     const stage = await setStage(onTestFinished);
     const bot = await stage.bot();
-    const handle = await launchStill(stage);
+    const { handle } = await launchStill(stage);
     await stage.visitor.slack('POST', 'token/revoke');
     await stage.move('RUNNING');
     await untilWaiting(bot, 1);
@@ -65,7 +65,7 @@ describe.concurrent('while', patience, () => {
   }) => {
     const stage = await setStage(onTestFinished);
     const bot = await stage.bot();
-    const handle = await launchStill(stage);
+    const { handle } = await launchStill(stage);
     await stage.visitor.slack('POST', 'act/kick', { channel: mlJobs });
     await stage.move('RUNNING');
     await stage.see({ channel: 'D0ANA', match: `can’t post about.*${handle}` });
@@ -92,7 +92,7 @@ describe.concurrent('a root that is deleted', patience, () => {
   }) => {
     const stage = await setStage(onTestFinished);
     const bot = await stage.bot();
-    const handle = await launchStill(stage);
+    const { handle } = await launchStill(stage);
     const { root } = await threadOf(stage, handle);
     await stage.visitor.slack('POST', 'act/delete', { channel: mlJobs, ts: root.ts });
     const since = await stage.visitor.last();

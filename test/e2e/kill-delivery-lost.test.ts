@@ -52,7 +52,7 @@ describe.concurrent('a reply with an unknown end', patience, () => {
   }) => {
     const stage = await setStage(onTestFinished);
     const bot = await stage.bot();
-    const handle = await launchStill(stage);
+    const { handle } = await launchStill(stage);
     await stage.slackFault(
       {
         kind: 'error',

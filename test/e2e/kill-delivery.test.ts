@@ -14,7 +14,7 @@ describe.concurrent('a bot killed', patience, () => {
   }) => {
     const stage = await setStage(onTestFinished);
     const first = await stage.bot();
-    const handle = await launchStill(stage);
+    const { handle } = await launchStill(stage);
     await stage.slackFault(aimed(kill('before-record', post), first));
     await stage.move('RUNNING');
     expect(await first.exited).toBeNull();
@@ -36,7 +36,7 @@ describe.concurrent('a bot killed', patience, () => {
   test('while its card is edited shows the newest state afterwards', async ({ onTestFinished }) => {
     const stage = await setStage(onTestFinished);
     const first = await stage.bot();
-    const handle = await launchStill(stage);
+    const { handle } = await launchStill(stage);
     await stage.slackFault(aimed(kill('before-record', edit), first));
     await stage.move('RUNNING');
     expect(await first.exited).toBeNull();
@@ -61,7 +61,7 @@ describe.concurrent('a bot killed', patience, () => {
   }) => {
     const stage = await setStage(onTestFinished);
     const first = await stage.bot();
-    const handle = await launchStill(stage);
+    const { handle } = await launchStill(stage);
     await stage.move('FAILED');
     const { ts = '' } = await stage.see({ kind: 'message', match: 'Failed: ' });
     await stage.see({ kind: 'edit', match: `FAILED.*${handle}` });
@@ -91,7 +91,7 @@ describe.concurrent('a bot held up', patience, () => {
   }) => {
     const stage = await setStage(onTestFinished);
     const bot = await stage.bot();
-    const handle = await launchStill(stage);
+    const { handle } = await launchStill(stage);
     await stage.slackFault({ kind: 'delay', ms: 500, match: post });
     await stage.move('RUNNING');
     await stage.see({ kind: 'message', match: '^Running after' });

@@ -3,63 +3,51 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { BotProcess } from '../../app/sandbox/bot-process.ts';
-import { ana, patience, setStage } from './harness.ts';
+import { ana, channels, patience, setStage } from './harness.ts';
 import { expectNothingTwice, expectStory, launchStill, seeEnd } from './story.ts';
 import { until } from './wait.ts';
 
 describe.concurrent('while the bot was down', patience, () => {
-  test('a job ran to its end: told once, in one reply, from its timestamps', async ({
+  test('jobs ended, were interrupted and were deleted: told late, once, each in one reply', async ({
     onTestFinished,
   }) => {
     const stage = await setStage(onTestFinished);
     const bot = await stage.bot();
-    const handle = await launchStill(stage);
+    const [ended, restarted, deleted] = await Promise.all([
+      launchStill(stage, 'Ended', channels[0]),
+      launchStill(stage, 'Restarted', channels[1]),
+      launchStill(stage, 'Deleted', channels[2]),
+    ]);
+    await stage.move('RUNNING', restarted);
+    await stage.see({ kind: 'edit', match: `RUNNING.*${restarted.handle}` });
+    await stage.move('PENDING', restarted);
+    await stage.see({ kind: 'edit', match: `PENDING.*${restarted.handle}` });
     await stage.kill(bot);
-    for (const state of ['PENDING', 'RUNNING', 'SUCCEEDED']) await stage.move(state);
-    const next = await stage.bot();
-    await seeEnd(stage, handle);
-    expect(await next.stop()).toBe(0);
-    const { replies } = await expectStory(stage, handle, 'launched SUCCEEDED');
-    expect(replies).toEqual([['launched'], ['SUCCEEDED']]);
-  });
 
-  test('a job was interrupted and went on: told as a restart, with its count', async ({
-    onTestFinished,
-  }) => {
-    const stage = await setStage(onTestFinished);
-    const bot = await stage.bot();
-    const handle = await launchStill(stage);
-    await stage.move('RUNNING');
-    await stage.see({ kind: 'edit', match: `RUNNING.*${handle}` });
-    await stage.move('PENDING');
-    await stage.see({ kind: 'message', match: '^Interrupted' });
-    await stage.kill(bot);
-    await stage.move('RUNNING');
-    const next = await stage.bot();
-    await stage.see({ kind: 'message', match: 'Running again.*restart 1' });
-    await stage.move('SUCCEEDED');
-    await stage.see({ kind: 'message', match: 'Succeeded: .*with 1 restart' });
-    await seeEnd(stage, handle);
-    expect(await next.stop()).toBe(0);
-    await expectStory(stage, handle, 'launched RUNNING interrupted RUNNING-again SUCCEEDED');
-  });
-
-  test('a job was deleted: told once as deleted, and no longer shown as live', async ({
-    onTestFinished,
-  }) => {
-    const stage = await setStage(onTestFinished);
-    const bot = await stage.bot();
-    const handle = await launchStill(stage);
-    await stage.kill(bot);
-    const [job] = await stage.jobs();
+    for (const state of ['PENDING', 'RUNNING', 'SUCCEEDED']) await stage.move(state, ended);
+    await stage.move('RUNNING', restarted);
+    const [job] = await stage.jobs(deleted.displayName);
     await stage.visitor.vertex('POST', `jobs/${job?.id ?? ''}/delete`);
+
     const next = await stage.bot();
+    await seeEnd(stage, ended.handle);
+    await stage.see({ kind: 'message', match: 'Running again.*restart 1' });
+    await stage.see({ kind: 'edit', match: `RUNNING.*${restarted.handle}` });
     await stage.see({ kind: 'message', match: 'was deleted at Google' });
-    await stage.see({ kind: 'edit', match: `DELETED while QUEUED.*${handle}` });
-    await stage.type('/job list');
-    await stage.see({ kind: 'ephemeral', user: ana, match: 'No live jobs' });
+    await stage.see({ kind: 'edit', match: `DELETED while QUEUED.*${deleted.handle}` });
+    await stage.type('/job list all');
+    const list = await stage.see({ kind: 'ephemeral', user: ana, match: '1 live job' });
+    expect(list.text).toContain(restarted.handle);
+    await stage.move('SUCCEEDED', restarted);
+    await stage.see({ kind: 'message', match: 'Succeeded: .*with 1 restart' });
     expect(await next.stop()).toBe(0);
-    await expectStory(stage, handle, 'launched deleted');
+
+    const { replies } = await expectStory(stage, ended.handle, 'launched SUCCEEDED');
+    expect(replies).toEqual([['launched'], ['SUCCEEDED']]);
+    const told = 'launched RUNNING interrupted RUNNING-again SUCCEEDED';
+    await expectStory(stage, restarted.handle, told);
+    await expectStory(stage, deleted.handle, 'launched deleted');
+    await expectNothingTwice(stage);
   });
 });
 
@@ -82,7 +70,7 @@ describe.concurrent('while a region of Vertex is down', patience, () => {
   }) => {
     const stage = await setStage(onTestFinished);
     const bot = await stage.bot();
-    const handle = await launchStill(stage);
+    const { handle } = await launchStill(stage);
     await stage.visitor.vertex('POST', 'outage', { locations: ['us-central1'] });
     await stage.move('RUNNING');
     const told = await until('the health route names the region', async () => {

@@ -119,7 +119,7 @@ describe.skipIf(servers.length === 0).concurrent('two replicas', patience, () =>
     'of which the %s sleeps over its lease while a reply is posted tell it once',
     async (sleeper, { onTestFinished }) => {
       const { stage, ...bots } = await startPair(onTestFinished);
-      const handle = await launchStill(stage);
+      const { handle } = await launchStill(stage);
       await stage.slackFault({ kind: 'delay', ms: 500, match: post });
       await stage.move('RUNNING');
       await stage.see({ kind: 'message', match: '^Running after' });

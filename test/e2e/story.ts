@@ -6,7 +6,7 @@ import { expect } from 'vitest';
 import { z } from 'zod';
 import type { BotProcess } from '../../app/sandbox/bot-process.ts';
 import type { Message } from '../../app/sandbox/visitor.ts';
-import { type Stage } from './harness.ts';
+import { mlJobs, type Stage } from './harness.ts';
 import { until } from './wait.ts';
 
 /** The first line of each thing that is told; lines that explain it have no word. */
@@ -80,12 +80,23 @@ export async function expectStory(stage: Stage, handle: string, told: string): P
 /** The states of a job that ends well; what no poll saw is not told. */
 export const ran = 'PENDING? RUNNING? SUCCEEDED';
 
+export type Still = { readonly handle: string; readonly displayName: string };
+
 /** A launch whose job stays in the queue until the test moves it; everything so far is told. */
-export async function launchStill(stage: Stage): Promise<string> {
-  const handle = await stage.launch('stuck');
-  await stage.see({ kind: 'message', match: '^Launched by' });
+export async function launchStill(
+  stage: Stage,
+  greeting = 'Still',
+  channel: string = mlJobs,
+): Promise<Still> {
+  await stage.visitor.vertex('POST', 'scenarios', {
+    match: { displayName: greeting },
+    scenario: 'stuck',
+  });
+  const handle = await stage.launch(`hello greeting=${greeting}`, { channel });
+  const { ts = '' } = await stage.see({ kind: 'message', match: `·.*\`${handle}\`` });
+  await stage.see({ kind: 'message', thread: ts, match: '^Launched by' });
   await stage.see({ kind: 'edit', match: `QUEUED.*${handle}` });
-  return handle;
+  return { handle, displayName: `${greeting} × 3` };
 }
 
 /** Waits until the end of a launch is told: the reply in its thread, and its card. */
