@@ -1,0 +1,91 @@
+// The evidence by launch: what belongs together stands together.
+
+import type {
+  Evidence,
+  LaunchRow,
+  Message,
+  Payload,
+  ThreadRow,
+  TrueJob,
+  UpdateRow,
+} from './evidence.ts';
+import { cardOf, isState, wordsOf } from './words.ts';
+
+export type Story = {
+  readonly launch: LaunchRow;
+  /** Jobs that bear its id and were made through the API. */
+  readonly jobs: readonly TrueJob[];
+  readonly threads: readonly ThreadStory[];
+};
+
+export type ThreadStory = {
+  readonly thread: ThreadRow;
+  readonly updates: readonly UpdateRow[];
+  /** Every root of this job in the channel, deleted ones too. */
+  readonly roots: readonly Message[];
+  /** Below any of them, and what came to stand in the channel because its root was gone; oldest first. */
+  readonly replies: readonly Message[];
+  /** States of the job as the replies tell them. */
+  readonly states: readonly string[];
+};
+
+export type Index = {
+  readonly evidence: Evidence;
+  readonly stories: readonly Story[];
+  /** The bot's messages in channels. */
+  readonly messages: readonly Message[];
+  readonly byTs: ReadonlyMap<string, Message>;
+  readonly payloads: readonly Payload[];
+};
+
+const botUser = 'U0VERTEXJOBS';
+
+export function indexEvidence(evidence: Evidence): Index {
+  const { slack, vertex, rows } = evidence;
+  const messages = slack.channels
+    .filter(({ id }) => !id.startsWith('D'))
+    .flatMap((channel) => channel.messages)
+    .filter(({ user }) => user === botUser)
+    .sort((a, b) => (a.ts < b.ts ? -1 : 1));
+  const byTs = new Map(messages.map((message) => [keyOf(message.channel, message.ts), message]));
+  const stories = rows.launches.map((launch): Story => ({
+    launch,
+    jobs: vertex.jobs.filter(
+      ({ origin, labels }) => origin === 'api' && labels['launch-id'] === launch.id,
+    ),
+    threads: rows.threads
+      .filter(({ launch_id }) => launch_id === launch.id)
+      .map((thread) => threadStory(evidence, messages, launch, thread)),
+  }));
+  return { evidence, stories, messages, byTs, payloads: slack.payloads };
+}
+
+/** Where a message stands: a ts is unique in its channel only. */
+export const keyOf = (channel: string, ts: string): string => `${channel}/${ts}`;
+
+function threadStory(
+  { rows }: Evidence,
+  messages: readonly Message[],
+  launch: LaunchRow,
+  thread: ThreadRow,
+): ThreadStory {
+  const updates = rows.updates.filter(({ thread_id }) => thread_id === thread.id);
+  const here = messages.filter(({ channel }) => channel === thread.channel);
+  const roots = here.filter(({ isRoot, text }) => isRoot && cardOf(text)?.handle === launch.handle);
+  const rootTs = new Set(roots.map(({ ts }) => ts));
+  const told = new Set(updates.map(({ sent_ts }) => sent_ts));
+  const replies = here.filter(
+    ({ ts, threadTs, isRoot }) =>
+      (threadTs !== undefined && rootTs.has(threadTs)) ||
+      (isRoot && !rootTs.has(ts) && told.has(ts)),
+  );
+  return {
+    thread,
+    updates,
+    roots,
+    replies,
+    states: replies
+      .filter(({ deleted }) => !deleted)
+      .flatMap(({ text }) => wordsOf(text).filter(isState)),
+  };
+}

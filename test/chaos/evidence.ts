@@ -1,0 +1,183 @@
+// What a run is judged by: the books of the two servers, and the rows of the bot's database after it was stopped.
+
+import { z } from 'zod';
+
+const time = z.string().transform((text) => Date.parse(text));
+
+const messageSchema = z
+  .looseObject({
+    ts: z.string(),
+    channel: z.string(),
+    user: z.string().optional(),
+    thread_ts: z.string().optional(),
+    is_root: z.boolean(),
+    deleted: z.boolean(),
+    posted_at: time,
+    rendered: z.string(),
+    metadata: z.looseObject({ event_payload: z.record(z.string(), z.unknown()) }).nullish(),
+    edits: z.array(
+      z.looseObject({ at: time, before: z.looseObject({ rendered: z.string().default('') }) }),
+    ),
+  })
+  .transform((message) => ({
+    ts: message.ts,
+    channel: message.channel,
+    user: message.user,
+    threadTs: message.thread_ts,
+    isRoot: message.is_root,
+    deleted: message.deleted,
+    text: message.rendered,
+    deliveryId: z
+      .string()
+      .optional()
+      .catch(undefined)
+      .parse(message.metadata?.event_payload['delivery_id']),
+    /** Everything it ever said, and since when (Unix ms), the present text last. */
+    versions: versionsOf(message),
+  }));
+export type Message = z.output<typeof messageSchema>;
+
+export type Version = { readonly at: number; readonly text: string };
+
+function versionsOf(message: {
+  readonly posted_at: number;
+  readonly rendered: string;
+  readonly edits: readonly { at: number; before: { rendered: string } }[];
+}): readonly Version[] {
+  const texts = [...message.edits.map(({ before }) => before.rendered), message.rendered];
+  const times = [message.posted_at, ...message.edits.map(({ at }) => at)];
+  return texts.map((text, index) => ({ text, at: times[index] ?? message.posted_at }));
+}
+
+export const slackBooksSchema = z.looseObject({
+  calls: z.array(z.looseObject({ method: z.string(), fault: z.string().optional() })),
+  payloads: z.array(
+    z.looseObject({
+      id: z.string(),
+      kind: z.string(),
+      acked: z.boolean(),
+      payload: z.looseObject({
+        trigger_id: z.string().optional(),
+        command: z.string().optional(),
+        text: z.string().optional(),
+        user_id: z.string().optional(),
+        user: z.union([z.string(), z.looseObject({ id: z.string() })]).optional(),
+        actions: z
+          .array(z.looseObject({ action_id: z.string().optional(), value: z.string().optional() }))
+          .default([]),
+      }),
+      attempts: z.array(
+        z.looseObject({ outcome: z.string(), at: time, ack: z.unknown().optional() }),
+      ),
+    }),
+  ),
+  channels: z.array(
+    z.looseObject({ id: z.string(), kind: z.string(), messages: z.array(messageSchema) }),
+  ),
+});
+export type SlackBooks = z.output<typeof slackBooksSchema>;
+export type Payload = SlackBooks['payloads'][number];
+
+export const vertexBooksSchema = z.looseObject({
+  requests: z.array(z.looseObject({ call: z.string().nullable(), fault: z.string().nullable() })),
+  jobs: z.array(
+    z.looseObject({
+      id: z.string(),
+      displayName: z.string(),
+      labels: z.record(z.string(), z.string()),
+      origin: z.string(),
+      state: z.string(),
+      history: z.array(z.object({ state: z.string(), at: time })),
+      deleted: z.boolean(),
+    }),
+  ),
+});
+export type VertexBooks = z.output<typeof vertexBooksSchema>;
+export type TrueJob = VertexBooks['jobs'][number];
+
+const text = z.string();
+const maybeText = z.string().nullable();
+// PostgreSQL may give 64-bit numbers as text.
+const number = z.coerce.number();
+const maybeNumber = z.union([z.null(), number]);
+
+export const rowsSchema = z.object({
+  launches: z.array(
+    z.looseObject({
+      id: text,
+      request_key: text,
+      handle: text,
+      state: text,
+      asker_user: text,
+      asker_channel: text,
+      body: text,
+      job_id: maybeText,
+    }),
+  ),
+  cancels: z.array(
+    z.looseObject({
+      id: text,
+      request_key: text,
+      state: text,
+      handle: text,
+      launch_id: maybeText,
+    }),
+  ),
+  jobs: z.array(
+    z.looseObject({ id: text, launch_id: text, state: text, gone: number, open: number }),
+  ),
+  threads: z.array(
+    z.looseObject({
+      id: text,
+      channel: text,
+      launch_id: maybeText,
+      root_ts: maybeText,
+      roots: number,
+      card_wanted: number,
+      card_shown: number,
+      delivery: maybeText,
+      parked: maybeText,
+    }),
+  ),
+  updates: z.array(
+    z.looseObject({
+      thread_id: text,
+      seq: number,
+      key: text,
+      payload: text.transform((json) => updateSchema.parse(JSON.parse(json))),
+      delivery_id: maybeText,
+      sent_ts: maybeText,
+    }),
+  ),
+  audit: z.array(
+    z.looseObject({
+      key: text,
+      verb: text,
+      outcome: maybeText,
+      completed_at: maybeNumber,
+    }),
+  ),
+});
+export type Rows = z.output<typeof rowsSchema>;
+export type LaunchRow = Rows['launches'][number];
+export type ThreadRow = Rows['threads'][number];
+export type UpdateRow = Rows['updates'][number];
+
+const updateSchema = z.looseObject({
+  kind: z.string(),
+  adopted: z.boolean().optional(),
+  completes: z.string().optional(),
+  change: z.looseObject({ kind: z.string(), to: z.string() }).optional(),
+});
+
+/** How a bot's process ended without being asked to, or with another code than it should. */
+export type BadExit = { readonly code: number | null; readonly said: string };
+
+export type Evidence = {
+  readonly slack: SlackBooks;
+  readonly vertex: VertexBooks;
+  readonly rows: Rows;
+  readonly badExits: readonly BadExit[];
+  /** Roots that the plan deleted, by their ts. */
+  readonly deletedRoots: readonly string[];
+};

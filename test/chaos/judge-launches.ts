@@ -1,0 +1,107 @@
+// One launch request makes at most one CustomJob, what was acked is kept, and what was never found is asked about.
+
+import type { Payload } from './evidence.ts';
+import type { Index, Story } from './evidence-index.ts';
+import type { Finding } from './judge.ts';
+import { wordsOf } from './words.ts';
+
+/** States of a launch that end it without a job. */
+const withoutJob = ['held', 'refused', 'failed', 'cancelled'];
+
+export function judgeLaunches(index: Index): readonly Finding[] {
+  const { stories, evidence } = index;
+  const ids = new Set(stories.map(({ launch }) => launch.id));
+  const strangers = evidence.vertex.jobs.filter(
+    ({ origin, labels }) => origin === 'api' && !ids.has(labels['launch-id'] ?? ''),
+  );
+  return [
+    ...strangers.map(({ id }): Finding => ({
+      kind: 'twice',
+      what: `job ${id} belongs to no launch that is stored`,
+    })),
+    ...stories.flatMap(judgeStory),
+    ...stories.flatMap((story) => judgeIntent(index, story)),
+    ...index.payloads.flatMap((payload) => judgeAck(index, payload)),
+  ];
+}
+
+function judgeStory({ launch, jobs, threads }: Story): readonly Finding[] {
+  const { handle, state } = launch;
+  const found: Finding[] = [];
+  if (jobs.length > 1) found.push({ kind: 'twice', what: `${handle} made ${jobs.length} jobs` });
+  if (state === 'bound' && jobs.length === 0) {
+    found.push({ kind: 'other', what: `${handle} is bound to a job that does not exist` });
+  }
+  if (state === 'bound' && jobs.length > 0 && !jobs.some(({ id }) => id === launch.job_id)) {
+    found.push({ kind: 'other', what: `${handle} is bound to a job of another launch` });
+  }
+  // One that was deleted before it was found can't be found.
+  if (state !== 'bound' && jobs.some(({ deleted }) => !deleted)) {
+    found.push({ kind: 'lost', what: `${handle} is ${state}, and its job runs unfollowed` });
+  }
+  if (state === 'unknown' || state === 'dropped') {
+    const asked = threads.some(({ replies }) =>
+      replies.some(({ text }) => wordsOf(text).includes('asked') && !isMute(text)),
+    );
+    if (!asked) found.push({ kind: 'lost', what: `${handle} is ${state}, and nobody was asked` });
+  }
+  if (!withoutJob.includes(state) && threads.length === 0) {
+    found.push({ kind: 'lost', what: `${handle} is ${state} without a thread` });
+  }
+  return found;
+}
+
+/** A question without its buttons. */
+const isMute = (text: string): boolean => !text.includes('[Launch again] [Leave it]');
+
+/** A launch comes from something a person did, and everything a person did comes to one launch at most. */
+function judgeIntent({ payloads, stories }: Index, { launch }: Story): readonly Finding[] {
+  const { handle, request_key: key } = launch;
+  const found: Finding[] = [];
+  if (!payloads.some((payload) => keysOf(payload).includes(key))) {
+    found.push({ kind: 'other', what: `${handle} was launched by nobody: ${key}` });
+  }
+  if (stories.filter((one) => one.launch.request_key === key).length > 1) {
+    found.push({ kind: 'twice', what: `${key} was stored more than once` });
+  }
+  return found;
+}
+
+/** What the bot knows a payload's request by. */
+export function keysOf({ payload }: Payload): readonly string[] {
+  const user = typeof payload.user === 'string' ? payload.user : (payload.user?.id ?? '');
+  const command = payload.command === undefined ? [] : [`command:${payload.trigger_id ?? ''}`];
+  const presses = payload.actions.map(({ action_id = '', value = '' }) => {
+    const [handle = '', token = ''] = value.split(':');
+    return `button:${token}:${action_id}:${handle}:${user}`;
+  });
+  return [...command, ...presses];
+}
+
+/** An ack that promises something is kept. */
+function judgeAck({ evidence }: Index, payload: Payload): readonly Finding[] {
+  const keys = keysOf(payload);
+  const texts = payload.attempts.map(({ ack }) => textOf(ack));
+  const found: Finding[] = [];
+  const launches = evidence.rows.launches.filter((row) => keys.includes(row.request_key));
+  const cancels = evidence.rows.cancels.filter((row) => keys.includes(row.request_key));
+  if (texts.some((text) => text.startsWith('Launching ')) && launches.length === 0) {
+    found.push({ kind: 'lost', what: `a launch was acked and not stored: ${keys.join()}` });
+  }
+  if (texts.some((text) => text.startsWith('Asked to cancel ')) && cancels.length === 0) {
+    found.push({ kind: 'lost', what: `a cancel was acked and not stored: ${keys.join()}` });
+  }
+  for (const { handle } of launches) {
+    const other = texts.find((text) => /^Launching /.test(text) && !text.includes(handle));
+    if (other !== undefined) {
+      found.push({ kind: 'other', what: `${handle} was acked as another: ${other}` });
+    }
+  }
+  return found;
+}
+
+/** The words of an ack, as people read them. */
+function textOf(ack: unknown): string {
+  if (typeof ack !== 'object' || ack === null || !('text' in ack)) return '';
+  return typeof ack.text === 'string' ? ack.text : '';
+}

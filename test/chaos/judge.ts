@@ -1,0 +1,46 @@
+// The promises of design.md, held against the two servers' own books and the bot's rows. Pure: evidence in, findings out.
+
+import type { Evidence } from './evidence.ts';
+import { indexEvidence } from './evidence-index.ts';
+import { judgeAudit } from './judge-audit.ts';
+import { judgeLaunches } from './judge-launches.ts';
+import { judgeThreads } from './judge-threads.ts';
+import { judgeTruth } from './judge-truth.ts';
+
+/**
+ * - `lost`: something was to be told or done, and was not. `repeated`: it was told more than once.
+ * - `twice`: one intent made two jobs. `other`: whatever else is not as promised.
+ */
+export type Finding = {
+  readonly kind: 'lost' | 'repeated' | 'twice' | 'other';
+  readonly what: string;
+};
+
+export type Verdict = {
+  readonly findings: readonly Finding[];
+  /** Updates that the bot committed itself to, and those that were told by exactly one message. */
+  readonly expected: number;
+  readonly toldOnce: number;
+  /** Posted twice where nobody could look, and marked so. */
+  readonly possiblyRepeated: number;
+};
+
+/** Judges a run. `open` names what had not come to its end in a generous time. */
+export function judge(evidence: Evidence, open: readonly string[] = []): Verdict {
+  const index = indexEvidence(evidence);
+  const threads = judgeThreads(index);
+  return {
+    ...threads.counts,
+    findings: [
+      ...open.map((what): Finding => ({ kind: 'other', what: `not over: ${what}` })),
+      ...evidence.badExits.map(({ code, said }): Finding => ({
+        kind: 'other',
+        what: `a bot ended with ${code ?? 'a signal'}: ${said}`,
+      })),
+      ...judgeLaunches(index),
+      ...threads.findings,
+      ...judgeTruth(index),
+      ...judgeAudit(index),
+    ],
+  };
+}

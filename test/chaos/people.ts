@@ -1,0 +1,95 @@
+// What people do in Slack: they type and press, as soon as what they press is there.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import type { Seen } from '../../app/sandbox/visitor.ts';
+import type { Act } from './plan.ts';
+import { findCard, launchOf, type Stage } from './stage.ts';
+
+type Of<Do extends Act['do']> = Extract<Act, { do: Do }>;
+
+/** How long an act waits for what it acts on. */
+const patienceMs = 3_000;
+
+export async function launch(stage: Stage, act: Of<'launch'>): Promise<void> {
+  const seen = await type(stage, act.user, act.channel, launchCommand(act));
+  const handle = handleIn(seen);
+  if (handle !== undefined) stage.handles.set(act.tag, handle);
+}
+
+/** Types the same once more; what is alive is asked about, and the answer pressed so many times. */
+export async function repeat(stage: Stage, { tag, presses }: Of<'repeat'>): Promise<void> {
+  const { user, channel } = launchOf(stage.plan, tag);
+  await type(stage, user, channel, launchCommand(launchOf(stage.plan, tag)));
+  await press(stage, { user, channel, label: 'Launch anyway' }, presses);
+}
+
+/** Cancels or re-runs, by command or by button. */
+export async function request(stage: Stage, act: Of<'cancel' | 'rerun'>): Promise<void> {
+  const { tag, user, by, presses } = act;
+  const { channel } = launchOf(stage.plan, tag);
+  const handle = await patiently(
+    async () => stage.handles.get(tag) ?? (await findCard(stage, tag))?.handle,
+  );
+  if (handle === undefined) return;
+  if (by === 'command') {
+    await type(stage, user, channel, `/job ${act.do} ${handle}`);
+    return;
+  }
+  const label = act.do === 'cancel' ? 'Cancel' : 'Re-run';
+  await press(stage, { user, channel, label, handle }, presses);
+}
+
+/** Types a command, and remembers its payload. */
+export async function type(
+  { visitor, payloadIds }: Stage,
+  user: string,
+  channel: string,
+  text: string,
+): Promise<Seen> {
+  const seen = await visitor.type(user, channel, text);
+  if (seen.id !== undefined) payloadIds.push(seen.id);
+  return seen;
+}
+
+type Press = {
+  readonly user: string;
+  readonly channel: string;
+  readonly label: string;
+  readonly handle?: string;
+};
+
+/** Presses one button so many times at once, if it is there or appears soon. */
+export async function press(stage: Stage, button: Press, times: number): Promise<void> {
+  const once = async (): Promise<void> => {
+    const { id } = await stage.visitor.press(button);
+    if (id !== undefined) stage.payloadIds.push(id);
+  };
+  for (const end = Date.now() + patienceMs; times > 0;) {
+    const presses = await Promise.allSettled(Array.from({ length: times }, once));
+    const reached = presses.some(({ status }) => status === 'fulfilled');
+    if (reached || Date.now() > end) return;
+    await sleep(200);
+  }
+}
+
+/** Looks again and again for a while. */
+export async function patiently<T>(look: () => Promise<T | undefined>): Promise<T | undefined> {
+  for (const end = Date.now() + patienceMs; Date.now() < end;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await sleep(150);
+  }
+  return undefined;
+}
+
+function launchCommand({ tag, scenario, location }: Of<'launch'>): string {
+  return `/job launch chaos tag=${tag} scenario=${scenario} in=sandbox-project/${location}`;
+}
+
+const acked = z.looseObject({ ack: z.looseObject({ text: z.string() }) });
+
+function handleIn(seen: Seen): string | undefined {
+  const said = acked.safeParse(seen).data?.ack.text.replaceAll('`', '') ?? '';
+  return /^Launching .* as ([a-z][a-z0-9]+)\. Its card/s.exec(said)?.[1];
+}

@@ -1,0 +1,68 @@
+// The bot's database, read when no bot is at work.
+
+import { DatabaseSync } from 'node:sqlite';
+import pg from 'pg';
+import { rowsSchema, type Rows } from './evidence.ts';
+
+const queries = {
+  launches: 'select * from launches order by requested_at, id',
+  cancels: 'select * from cancels order by requested_at, id',
+  jobs: 'select * from jobs order by id',
+  threads: 'select * from threads order by id',
+  updates: 'select * from updates order by thread_id, seq',
+  audit: 'select * from audit order by at, key',
+} as const;
+
+/** All rows that a run is judged by. */
+export async function readRows(databaseUrl: string): Promise<Rows> {
+  return databaseUrl.startsWith('file:')
+    ? readSqlite(databaseUrl.slice('file:'.length))
+    : await readPostgres(databaseUrl);
+}
+
+function readSqlite(path: string): Rows {
+  const database = new DatabaseSync(path);
+  try {
+    const tables = Object.entries(queries).map(
+      ([name, query]) => [name, database.prepare(query).all()] as const,
+    );
+    return rowsSchema.parse(Object.fromEntries(tables));
+  } finally {
+    database.close();
+  }
+}
+
+async function readPostgres(url: string): Promise<Rows> {
+  return withClient(url, async (client) => {
+    const tables: [string, unknown][] = [];
+    for (const [name, query] of Object.entries(queries)) {
+      tables.push([name, (await client.query(query)).rows]);
+    }
+    return rowsSchema.parse(Object.fromEntries(tables));
+  });
+}
+
+export type RunDatabase = { readonly url: string; drop(): Promise<void> };
+
+/** A PostgreSQL database of a run's own, on the server that `admin` leads to. */
+export async function createPostgres(admin: string, name: string): Promise<RunDatabase> {
+  await withClient(admin, (client) => client.query(`create database ${name}`));
+  const url = new URL(admin);
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    drop: async () => {
+      await withClient(admin, (client) => client.query(`drop database ${name} with (force)`));
+    },
+  };
+}
+
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,165 @@
+// After the mischief: everything the bot has in hand comes to its end, helped only by what people can do. No limit is tight: what is
+// judged is what is true in the end, not when.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Rows } from './evidence.ts';
+import { channelsOf, endMischief } from './arm.ts';
+import { press, type } from './people.ts';
+import { admin, botMessages, slackBooks, vertexBooks, type Stage } from './stage.ts';
+import { cardOf, terminalStates, wordsOf } from './words.ts';
+
+/** For one run: a refused token alone takes half a minute, and so does a cancel that died on its way. */
+const longestMs = 150_000;
+const lookMs = 250;
+/** What Google refuses for want of quota is launched again no oftener. */
+const mostLaunches = 2;
+/** Jobs that end by themselves have ended by then. */
+const looksBeforeCancel = 12;
+/** A job that no cancel ends is ended at Google after so many looks. */
+const patientLooks = 24;
+/** After so many looks without an end, the bot is put out of its channels and let in again: it may have missed an invitation. */
+const looksBeforeNudge = 60;
+
+/** States of a card that still has something to come. */
+const unsettled =
+  /^(?:REQUESTED|STARTING|STARTED|UNCERTAIN|QUEUED|PENDING|RUNNING|CANCELLING|PAUSED|UPDATING|HIBERNATING)$/;
+
+/** Ends the mischief and waits; returns the rows, and whether everything came to its end. */
+export async function settle(
+  stage: Stage,
+  readRows: () => Promise<Rows>,
+): Promise<{ readonly rows: Rows; readonly open: readonly string[] }> {
+  const end = Date.now() + longestMs;
+  await endMischief(stage);
+  const helper = createHelper(stage);
+  for (;;) {
+    await stage.crew.ready();
+    while (Date.now() < end && !(await isQuiet(stage))) {
+      await helper();
+      await sleep(lookMs);
+    }
+    await stage.crew.retire();
+    const rows = await readRows();
+    const open = openIn(rows);
+    if (open.length === 0 || Date.now() > end) return { rows, open };
+    stage.note(`not over yet: ${open.join(', ')}`);
+    await stage.crew.ready();
+    await sleep(lookMs * 4);
+  }
+}
+
+/** Whether nothing is to be seen from outside that has yet to come. */
+async function isQuiet(stage: Stage): Promise<boolean> {
+  const { jobs } = await vertexBooks(stage);
+  if (jobs.some(({ state, deleted }) => !deleted && !terminalStates.includes(state))) return false;
+  const messages = botMessages(await slackBooks(stage)).filter(({ deleted }) => !deleted);
+  if (newestCards(messages).some(({ word }) => unsettled.test(word))) return false;
+  if (stage.plan.onQuestion !== 'ignore' && openQuestions(messages).length > 0) return false;
+  return hasToldAll(await stage.crew.port());
+}
+
+async function hasToldAll(port: number): Promise<boolean> {
+  try {
+    const response = await fetch(`http://127.0.0.1:${port}/metrics`);
+    const text = await response.text();
+    const gauge = (name: string) => new RegExp(`^vertex_job_bot_${name} 0$`, 'm').test(text);
+    return gauge('open_updates') && gauge('live_jobs');
+  } catch {
+    return false;
+  }
+}
+
+/** Launches whose question nobody has answered yet: their card still says so. */
+function openQuestions(messages: ReturnType<typeof botMessages>) {
+  return messages.filter(({ text, ts, channel }) => {
+    if (cardOf(text)?.word !== 'NOT FOUND') return false;
+    return messages.some(
+      (one) =>
+        one.channel === channel && one.threadTs === ts && wordsOf(one.text).includes('asked'),
+    );
+  });
+}
+
+/** What people do meanwhile: answer questions, cancel what never ends, and let the bot in again. */
+function createHelper(stage: Stage): () => Promise<void> {
+  const { plan, visitor } = stage;
+  let looks = 0;
+  let answers = 0;
+  return async () => {
+    looks += 1;
+    if (looks > looksBeforeCancel && looks % 4 === 0) await cancelEndless(stage);
+    if (plan.onQuestion !== 'ignore' && looks % 4 === 0) {
+      answers += await answerQuestions(stage, answers < mostLaunches ? plan.onQuestion : 'leave');
+    }
+    if (looks > patientLooks && looks % 8 === 0) {
+      for (const { id, state, deleted } of (await vertexBooks(stage)).jobs) {
+        if (deleted || state !== 'CANCELLING') continue;
+        await visitor.vertex('POST', `jobs/${id}/state`, { state: 'CANCELLED' });
+      }
+    }
+    if (looks % looksBeforeNudge === 0) {
+      for (const channel of channelsOf(plan)) {
+        await visitor.slack('POST', 'act/kick', { channel });
+        await visitor.slack('POST', 'act/invite', { channel });
+      }
+    }
+  };
+}
+
+/** Cancels through the bot what no one else will end. */
+async function cancelEndless(stage: Stage): Promise<void> {
+  const { jobs } = await vertexBooks(stage);
+  const live = jobs.filter(({ state, deleted }) => !deleted && isEndless(state));
+  if (live.length === 0) return;
+  const messages = botMessages(await slackBooks(stage)).filter(({ deleted }) => !deleted);
+  for (const { handle, word, text } of newestCards(messages)) {
+    if (!isEndless(word) || text.includes('Cancel asked for by')) continue;
+    await type(stage, admin, 'C0MLJOBS', `/job cancel ${handle} the run is over`);
+  }
+}
+
+/** The card of each job as it is kept up to date: of a root that was posted twice, the first is not. */
+function newestCards(messages: ReturnType<typeof botMessages>) {
+  const cards = messages.flatMap(({ text }) => {
+    const card = cardOf(text);
+    return card === undefined ? [] : [[card.handle, { ...card, text }] as const];
+  });
+  return [...new Map(cards).values()];
+}
+
+const isEndless = (state: string): boolean => ['QUEUED', 'RUNNING', 'PAUSED'].includes(state);
+
+/** Presses an answer twice at each open question; returns how many there were. */
+async function answerQuestions(stage: Stage, choice: 'again' | 'leave'): Promise<number> {
+  const label = choice === 'again' ? 'Launch again' : 'Leave it';
+  const messages = botMessages(await slackBooks(stage)).filter(({ deleted }) => !deleted);
+  const questions = openQuestions(messages);
+  for (const { text, channel } of questions) {
+    const handle = cardOf(text)?.handle;
+    if (handle !== undefined) await press(stage, { user: admin, channel, label, handle }, 2);
+  }
+  return questions.length;
+}
+
+/** What in the bot's own rows is not at its end. */
+export function openIn({ launches, cancels, jobs, threads, updates }: Rows): readonly string[] {
+  const pending = ['requested', 'accepted', 'submitting', 'doubt'];
+  return [
+    ...launches
+      .filter(({ state }) => pending.includes(state))
+      .map(({ handle, state }) => `launch ${handle} is ${state}`),
+    ...cancels
+      .filter(({ state }) => state === 'requested' || state === 'accepted')
+      .map(({ handle, state }) => `cancel of ${handle} is ${state}`),
+    ...jobs.filter(({ open }) => open === 1).map(({ id, state }) => `job ${id} is ${state}`),
+    ...updates
+      .filter(({ sent_ts }) => sent_ts === null)
+      .map(({ thread_id, seq, payload }) => `${thread_id}:${seq} (${payload.kind}) is not told`),
+    ...threads
+      .filter((one) => one.root_ts === null || one.parked !== null || one.delivery !== null)
+      .map(({ id, parked, delivery }) => `thread ${id} waits (${parked ?? delivery ?? 'root'})`),
+    ...threads
+      .filter(({ card_shown, card_wanted }) => card_shown < card_wanted)
+      .map(({ id }) => `card of ${id} is behind`),
+  ];
+}

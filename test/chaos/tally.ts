@@ -1,0 +1,86 @@
+// Numbers of a campaign, added up from its runs.
+
+import type { Evidence } from './evidence.ts';
+import type { Finding } from './judge.ts';
+import type { Plan } from './plan.ts';
+import type { RunResult } from './run.ts';
+
+/** What really struck in a run, by kind: faults by the servers' books, calamities by the plan. */
+export function countFaults(
+  { acts }: Plan,
+  { slack, vertex }: Pick<Evidence, 'slack' | 'vertex'>,
+): Readonly<Record<string, number>> {
+  const struck = [
+    ...slack.calls.flatMap(({ fault }) => (fault === undefined ? [] : [`slack ${fault}`])),
+    ...vertex.requests.flatMap(({ fault }) => (fault === null ? [] : [`vertex ${fault}`])),
+    ...acts.flatMap(({ act }) => (calamities.includes(act.do) ? [act.do] : [])),
+  ];
+  const counts: Record<string, number> = {};
+  for (const kind of struck) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
+}
+
+const calamities: readonly string[] = [
+  'slack-outage',
+  'vertex-outage',
+  'token-failures',
+  'lose-google-token',
+  'revoke',
+  'list-lag',
+  'delete-root',
+  'delete-job',
+  'kick',
+  'cut-socket',
+  'redeliver',
+];
+
+/** The end of a campaign, as a table: one line each. */
+export function table(results: readonly RunResult[], wallMs: number): readonly string[] {
+  const sum = (of: (result: RunResult) => number) =>
+    results.reduce((total, result) => total + of(result), 0);
+  const found = (kind: Finding['kind']) =>
+    sum(({ verdict }) => verdict.findings.filter((one) => one.kind === kind).length);
+  const rows: (readonly [string, string | number])[] = [
+    ['runs', results.length],
+    ...countBy(results, ({ plan }) => `  ${plan.database}, ${replicasOf(plan)}, ${plan.mode}`),
+    ['bots killed (SIGKILL)', sum(({ counts }) => counts.kills)],
+    ['bots stopped and continued', sum(({ counts }) => counts.stops)],
+    ['bots ended (SIGTERM)', sum(({ counts }) => counts.terms)],
+    ['faults and calamities', sum(({ faults }) => Object.values(faults).reduce(add, 0))],
+    ...faultRows(results),
+    ['updates expected', sum(({ verdict }) => verdict.expected)],
+    ['  told once', sum(({ verdict }) => verdict.toldOnce)],
+    ['  possibly repeated, and marked so', sum(({ verdict }) => verdict.possiblyRepeated)],
+    ['lost', found('lost')],
+    ['repeated', found('repeated')],
+    ['jobs launched twice', found('twice')],
+    ['other violations', found('other')],
+    ['wall time', `${Math.round(wallMs / 1_000)} s`],
+  ];
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`);
+}
+
+const add = (a: number, b: number): number => a + b;
+
+const replicasOf = ({ replicas }: Plan): string => `${replicas} ${replicas === 1 ? 'bot' : 'bots'}`;
+
+function countBy(
+  results: readonly RunResult[],
+  of: (result: RunResult) => string,
+): readonly (readonly [string, number])[] {
+  const groups = Map.groupBy(results, of);
+  return [...groups]
+    .map(([name, some]) => [name, some.length] as const)
+    .sort(([a], [b]) => a.localeCompare(b));
+}
+
+function faultRows(results: readonly RunResult[]): readonly (readonly [string, number])[] {
+  const totals = new Map<string, number>();
+  for (const { faults } of results) {
+    for (const [kind, count] of Object.entries(faults)) {
+      totals.set(`  ${kind}`, (totals.get(`  ${kind}`) ?? 0) + count);
+    }
+  }
+  return [...totals].sort(([a], [b]) => a.localeCompare(b));
+}
