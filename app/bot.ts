@@ -146,6 +146,7 @@ function startWork({ config, log, metrics, templates, slack, store, vertex }: Wo
     newId,
     directory: slack.directory,
     answerer: slack.answerer,
+    windows: slack.windows,
     policy: createPolicy(),
   };
   const settings = {

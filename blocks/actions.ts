@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const actionIds = {
   cancel: 'cancel',
   rerun: 'rerun',
+  rerunForm: 'rerun-form',
   launchAnyway: 'launch-anyway',
   launchAgain: 'launch-again',
   drop: 'drop',

@@ -115,7 +115,7 @@ function buttons(view: CardView, context: RenderContext): ActionsBlock | undefin
   const asked = view.cancel?.state === 'accepted' || job?.state === 'CANCELLING';
   if (alive && !asked) elements.push(cancelButton(view, context));
   if (job === undefined ? ['failed', 'cancelled'].includes(launch.state) : !alive) {
-    elements.push(rerunButton(view, context));
+    elements.push(rerunButton(view, context), rerunFormButton(view, context));
   }
   if (job !== undefined) {
     elements.push(
@@ -178,6 +178,17 @@ function rerunButton({ launch }: CardView, context: RenderContext): Button {
       confirm: { type: 'plain_text', text: 'Launch it again' },
       deny: { type: 'plain_text', text: 'Not now' },
     },
+  };
+}
+
+/** Opens the form with what was launched. */
+function rerunFormButton({ launch: { handle } }: CardView, { token }: RenderContext): Button {
+  return {
+    type: 'button',
+    action_id: actionIds.rerunForm,
+    text: { type: 'plain_text', text: 'Re-run with changes' },
+    accessibility_label: clip(`Change and launch job ${handle}`, limits.accessibilityLabel),
+    value: writeActionValue({ handle, token }),
   };
 }
 

@@ -17,6 +17,10 @@ export const limits = {
   optionValue: 75,
   selectOptions: 100,
   placeholder: 150,
+  viewTitle: 24,
+  /** Labels and hints of inputs. */
+  label: 2_000,
+  textInput: 3_000,
 } as const;
 
 /** Our own bounds for foreign text, so that no name or error can push the rest of a message out of sight. */

@@ -13,6 +13,7 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
     usage: 'launch <template> [key=value …] [in=project/location] [max-time=6h] [dry-run]',
     does: 'Creates a CustomJob from a stored template and tells its story in this channel.',
     more: [
+      'The command alone opens a form instead: pick a template, and fill in its fields.',
       'in= chooses among the configured targets when the template leaves it open.',
       'max-time= ends the job by itself, at Vertex, after 90s, 45m, 1h30m, 7d …',
       'dry-run shows what would be sent, and sends nothing.',
@@ -23,7 +24,10 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
   rerun: {
     usage: 'rerun <job> [key=value …] [in=project/location] [max-time=6h] [dry-run]',
     does: 'Launches a job once more, with the same version of its template and the same parameters, but for what you change.',
-    more: ['Both threads point at each other, and the new one says what is different.'],
+    more: [
+      'Both threads point at each other, and the new one says what is different.',
+      'Re-run with changes, on a finished card, opens a form with what was launched.',
+    ],
     examples: ['rerun a3f9', 'rerun a3f9 lr=0.05'],
   },
   cancel: {

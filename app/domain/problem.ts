@@ -4,7 +4,12 @@ import type { z } from 'zod';
  * What is wrong with one place of a tree that a person wrote. The message goes on after the path:
  * `jobSpec.workerPoolSpecs[0].replicaCount` "must be …". It never quotes values of env or args.
  */
-export type Problem = { readonly path: string; readonly message: string };
+export type Problem = {
+  readonly path: string;
+  readonly message: string;
+  /** The parameters whose values stand in that place, if any do. */
+  readonly parameters?: readonly string[] | undefined;
+};
 
 /** A place in a tree as people write it: `workerPoolSpecs[0].machineSpec.machineType`. The root is the empty string. */
 export function formatPath(path: readonly PropertyKey[]): string {
@@ -19,10 +24,11 @@ export function formatPath(path: readonly PropertyKey[]): string {
 
 /** The same problems, seen from the tree that holds theirs under `key`. */
 export function under(key: string, problems: readonly Problem[]): readonly Problem[] {
-  return problems.map(({ path, message }) => ({
-    path: path === '' ? key : path.startsWith('[') ? `${key}${path}` : `${key}.${path}`,
-    message,
-  }));
+  return problems.map((problem) => {
+    const { path } = problem;
+    const below = path === '' ? key : path.startsWith('[') ? `${key}${path}` : `${key}.${path}`;
+    return { ...problem, path: below };
+  });
 }
 
 /** One sentence for people. `root` names the tree itself: "the template". */

@@ -61,8 +61,8 @@ export function render(
 
 function attribute(problem: Problem, names: readonly string[] | undefined): Problem {
   if (names === undefined) return problem;
-  const { path, message } = problem;
-  return { path, message: `(from ${nameAll([...new Set(names)])}) ${message}` };
+  const parameters = [...new Set(names)];
+  return { ...problem, parameters, message: `(from ${nameAll(parameters)}) ${problem.message}` };
 }
 
 /**

@@ -6,7 +6,7 @@ import { options } from './option.ts';
 import { nearest } from './nearest.ts';
 import { parseParameter, readStoredValue, toLeaf } from './parameter-value.ts';
 import type { Leaf, ParameterValue } from './parameter-value.ts';
-import { nameAll, quote, sayProblem } from './problem.ts';
+import { nameAll, quote, sayProblem, type Problem } from './problem.ts';
 import { render } from './render.ts';
 import type { Parameter } from './parameter.ts';
 
@@ -51,7 +51,12 @@ export type FilledTemplate =
       };
     }
   /** Whole sentences, each naming the thing and the remedy. */
-  | { readonly ok: false; readonly problems: readonly string[] };
+  | {
+      readonly ok: false;
+      readonly problems: readonly string[];
+      /** The same by parameter, for forms: what is wrong with the value that was given for it. */
+      readonly fields: Readonly<Record<string, string>>;
+    };
 
 /** Makes of a template and a person's input what is sent to Vertex, checked, and where. Never throws. */
 export function fillTemplate(
@@ -62,20 +67,34 @@ export function fillTemplate(
   const values = readValues(template, input);
   const target = chooseTarget(template, input.target, configured);
   const problems = [...values.problems, ...(typeof target === 'string' ? [target] : [])];
-  if (problems.length > 0 || typeof target === 'string') return { ok: false, problems };
+  if (problems.length > 0 || typeof target === 'string') {
+    return { ok: false, problems, fields: values.fields };
+  }
   const rendered = render(template, values.leaves, input.maxTimeMs);
   return rendered.ok
     ? { ok: true, launch: { body: rendered.body, target, parameters: values.values } }
-    : {
-        ok: false,
-        problems: rendered.problems.map((problem) => sayProblem(problem, 'The job')),
-      };
+    : refuse(rendered.problems);
+}
+
+function refuse(problems: readonly Problem[]): FilledTemplate {
+  const fields: [string, string][] = problems.flatMap((problem) =>
+    (problem.parameters ?? []).map((name): [string, string] => [
+      name,
+      sayProblem(problem, 'The job'),
+    ]),
+  );
+  return {
+    ok: false,
+    problems: problems.map((problem) => sayProblem(problem, 'The job')),
+    fields: Object.fromEntries(fields),
+  };
 }
 
 type Values = {
   readonly values: Readonly<Record<string, ParameterValue>>;
   readonly leaves: ReadonlyMap<string, Leaf>;
   readonly problems: readonly string[];
+  readonly fields: Readonly<Record<string, string>>;
 };
 
 function readValues(template: Template, { parameters: given, earlier = {} }: LaunchInput): Values {
@@ -86,6 +105,7 @@ function readValues(template: Template, { parameters: given, earlier = {} }: Lau
     .filter((name) => !names.includes(name))
     .map((name) => sayUnknownParameter(template, name));
   const missing: string[] = [];
+  const fields: [string, string][] = [];
   for (const parameter of template.parameters) {
     const { name } = parameter;
     const text = Object.hasOwn(given, name) ? given[name] : undefined;
@@ -93,9 +113,13 @@ function readValues(template: Template, { parameters: given, earlier = {} }: Lau
     const before = Object.hasOwn(earlier, name) ? readStoredValue(earlier[name]) : undefined;
     const fallback = before ?? parameter.default;
     const value = parsed === undefined ? fallback : parsed.ok ? parsed.value : undefined;
-    if (parsed?.ok === false) problems.push(parsed.problem);
-    else if (value === undefined) missing.push(name);
-    else {
+    if (parsed?.ok === false) {
+      problems.push(parsed.problem);
+      fields.push([name, parsed.problem]);
+    } else if (value === undefined) {
+      missing.push(name);
+      fields.push([name, `\`${name}\` is needed.`]);
+    } else {
       values.push([name, value]);
       leaves.set(name, toLeaf(parameter, value));
     }
@@ -104,7 +128,12 @@ function readValues(template: Template, { parameters: given, earlier = {} }: Lau
     const example = missing.map((name) => `${name}=…`).join(' ');
     problems.push(`\`${template.name}\` needs ${nameAll(missing)}: add \`${example}\`.`);
   }
-  return { values: Object.fromEntries(values), leaves, problems };
+  return {
+    values: Object.fromEntries(values),
+    leaves,
+    problems,
+    fields: Object.fromEntries(fields),
+  };
 }
 
 function sayUnknownParameter(template: Template, name: string): string {
@@ -120,6 +149,16 @@ function sayUnknownParameter(template: Template, name: string): string {
   return `\`${template.name}\` has no parameter ${quote(name)}. ${remedy}`;
 }
 
+/** Where a template may be launched from here: its own targets, as far as the bot is set up for them. */
+export function usableTargets(
+  template: Template,
+  configured: readonly Target[],
+): readonly Target[] {
+  return template.targets.length === 0
+    ? configured
+    : template.targets.filter((target) => includesTarget(configured, target));
+}
+
 /** The target, or the sentence that says why there is none. */
 function chooseTarget(
   template: Template,
@@ -128,7 +167,7 @@ function chooseTarget(
 ): Target | string {
   const isConfigured = (target: Target) => includesTarget(configured, target);
   const allowed = template.targets.length > 0 ? template.targets : configured;
-  const usable = allowed.filter(isConfigured);
+  const usable = usableTargets(template, configured);
   if (wanted !== undefined) {
     if (!isConfigured(wanted)) return sayNotConfigured([wanted], configured);
     return includesTarget(allowed, wanted)

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { actionIds, readActionValue, type ActionValue } from '../../blocks/actions.ts';
 import type { Answer } from '../domain/answer.ts';
 import type { Asker } from '../domain/launch.ts';
-import type { Act } from '../usecase/desk-port.ts';
+import type { Act, Request } from '../usecase/desk-port.ts';
 import { ackBudgetMs, inTime, orElse } from './in-time.ts';
 import { acked, type SurfaceDeps } from './surface.ts';
+import { handleFormAction, viewPayload } from './view.ts';
 
 /** https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
 const actionsPayload = z.looseObject({
@@ -14,6 +15,8 @@ const actionsPayload = z.looseObject({
   channel: z.looseObject({ id: z.string() }).optional(),
   container: z.looseObject({ channel_id: z.string().optional() }).optional(),
   response_url: z.string().optional(),
+  trigger_id: z.string().optional(),
+  view: z.unknown().optional(),
   actions: z.tuple(
     [
       z.looseObject({
@@ -34,6 +37,7 @@ const acts: ReadonlyMap<string, (handle: string) => Act> = new Map<string, (hand
     [actionIds.cancel, (handle) => ({ verb: 'cancel', handle })],
     [actionIds.pickCancel, (handle) => ({ verb: 'cancel', handle })],
     [actionIds.rerun, (handle) => ({ verb: 'rerun', handle })],
+    [actionIds.rerunForm, (handle) => ({ verb: 'rerun-form', handle })],
     [actionIds.pickStatus, (handle) => ({ verb: 'status', handle })],
     [actionIds.launchAnyway, (handle) => ({ verb: 'launch-anyway', handle })],
     [actionIds.launchAgain, (handle) => ({ verb: 'launch-again', handle })],
@@ -60,6 +64,16 @@ async function handleAction(deps: SurfaceDeps, { body, ack }: ActionArgs): Promi
     await acked(log, () => ack());
     return;
   }
+  if (parsed.data.view !== undefined) {
+    await acked(log, () => ack());
+    const inWindow = viewPayload.safeParse(body);
+    const selected = action.selected_option?.value;
+    const known =
+      inWindow.success &&
+      handleFormAction(deps, inWindow.data, { action_id: action.action_id, selected });
+    if (!known) log.warn('a press in a window that is none of ours', { action: action.action_id });
+    return;
+  }
   const asker = askerOf(parsed.data);
   const value = readActionValue(action.selected_option?.value ?? action.value ?? '');
   const act = acts.get(action.action_id);
@@ -69,20 +83,20 @@ async function handleAction(deps: SurfaceDeps, { body, ack }: ActionArgs): Promi
     if (asker !== undefined) await answerer.answer(asker, stale(deps.contexts.next().command));
     return;
   }
-  await perform(deps, asker, keyOf(action.action_id, value, asker), act(value.handle), () =>
-    acked(log, () => ack()),
-  );
+  const key = keyOf(action.action_id, value, asker);
+  const request = { key, asker, trigger: parsed.data.trigger_id };
+  await perform(deps, request, act(value.handle), () => acked(log, () => ack()));
 }
 
 async function perform(
   deps: SurfaceDeps,
-  asker: Asker,
-  key: string,
+  request: Request,
   act: Act,
   ack: () => Promise<boolean>,
 ): Promise<void> {
   const { log, answerer } = deps;
-  const stored = orElse(log, notStored, () => deps.desk().act({ key, asker }, act));
+  const { asker } = request;
+  const stored = orElse(log, notStored, () => deps.desk().act(request, act));
   const first = await inTime(stored, ackBudgetMs);
   await ack();
   if (!first.inTime) {

@@ -3,7 +3,7 @@
 import { App, HTTPReceiver, type Receiver } from '@slack/bolt';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Desk } from '../usecase/desk-port.ts';
-import type { Announcer, Answerer, Directory } from '../usecase/slack-port.ts';
+import type { Announcer, Answerer, Directory, Windows } from '../usecase/slack-port.ts';
 import { registerAction } from './action.ts';
 import { createAnnouncer } from './announcer.ts';
 import { createAnswerer } from './answerer.ts';
@@ -19,7 +19,9 @@ import { createRenderContexts } from './render-contexts.ts';
 import { createBotServer, eventsPath, type Route } from './server.ts';
 import { createSocket, type Socket } from './socket.ts';
 import { createTally } from './tally.ts';
+import { registerView } from './view.ts';
 import { createWebClient, webClientOptions, whoAmI, type SlackIdentity } from './web.ts';
+import { createWindows } from './windows.ts';
 
 export type SlackMode =
   | { readonly kind: 'socket'; readonly appToken: string }
@@ -63,6 +65,7 @@ export interface Slack {
   readonly announcer: Announcer;
   readonly answerer: Answerer;
   readonly directory: Directory;
+  readonly windows: Windows;
 }
 
 /** A pause does not keep a process alive that is done. */
@@ -83,6 +86,7 @@ export function createSlack(options: SlackOptions): Slack {
   const surface = { desk: options.desk, answerer, contexts, log, identity: known.identity };
   registerCommand(app, surface);
   registerAction(app, surface);
+  registerView(app, surface);
   registerEvents(app, surface);
   registerCatchAll(app, log);
 
@@ -125,6 +129,7 @@ export function createSlack(options: SlackOptions): Slack {
     announcer: createAnnouncer(known),
     answerer,
     directory: createDirectory(known),
+    windows: createWindows(known),
   };
 }
 

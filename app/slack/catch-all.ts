@@ -4,7 +4,7 @@ import { acked } from './surface.ts';
 
 /**
  * What nobody handles is acked all the same: otherwise the person waits three seconds for a warning sign, in Socket Mode without a line
- * in our log. Commands and actions have catch-alls of their own.
+ * in our log. Commands, actions and submitted windows have catch-alls of their own.
  */
 export function registerCatchAll(app: App, log: SlackLog): void {
   const unknown = async (what: string, ack: () => Promise<void>): Promise<void> => {
@@ -13,7 +13,6 @@ export function registerCatchAll(app: App, log: SlackLog): void {
   };
   app.shortcut({}, ({ ack }) => unknown('shortcut', ack));
   app.options({}, ({ ack }) => unknown('options', () => ack({ options: [] })));
-  app.view({ type: 'view_submission' }, ({ ack }) => unknown('view_submission', ack));
   app.view({ type: 'view_closed' }, ({ ack }) => unknown('view_closed', ack));
   app.error(async (error) => {
     log.error('a Slack payload could not be handled', { error });

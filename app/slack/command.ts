@@ -51,7 +51,7 @@ async function handleCommand(deps: SurfaceDeps, { payload, ack }: CommandArgs): 
     if (!done && answer !== undefined) await answerer.answer(asker, answer);
   };
 
-  const request = { key: `command:${trigger_id}`, asker };
+  const request = { key: `command:${trigger_id}`, asker, trigger: trigger_id };
   const stored = orElse(log, notStored(command), () => deps.desk().command(request, command, text));
   const first = await inTime(stored, ackBudgetMs);
   if (first.inTime) return reply(first.value);

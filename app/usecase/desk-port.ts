@@ -1,11 +1,29 @@
 import type { Answer } from '../domain/answer.ts';
 import type { Asker } from '../domain/launch.ts';
+import type { FormContext, FormEntries } from '../domain/launch-form.ts';
 
 /** Who does something, and the key that makes a repeat of the same request harmless. */
 export type Request = {
   /** Trigger id of a command, token of a button: the same key is the same request, however often it arrives. */
   readonly key: string;
   readonly asker: Asker;
+  /** Lets a window be opened for the asker, once and within 3 s. */
+  readonly trigger?: string | undefined;
+};
+
+/** A window that somebody has before them; `hash` tells whether it has changed since. */
+export type WindowRef = { readonly id: string; readonly hash: string };
+
+/** What came of a submitted form: done, or what is wrong with which field. */
+export type Submitted =
+  | { readonly ok: true; readonly answer: Answer }
+  | { readonly ok: false; readonly problems: FormProblems };
+
+export type FormProblems = {
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly maxTime?: string | undefined;
+  /** What is wrong with no field in particular. */
+  readonly whole?: string | undefined;
 };
 
 /** What a button or picker asks for; the same functions as the typed commands, so permissions can't differ. */
@@ -14,6 +32,8 @@ export type Act =
   | { readonly verb: 'status'; readonly handle: string }
   /** The same once more. */
   | { readonly verb: 'rerun'; readonly handle: string }
+  /** The same, but for what is changed in a form. */
+  | { readonly verb: 'rerun-form'; readonly handle: string }
   /** Answer to "the same is alive already": a second is meant. */
   | { readonly verb: 'launch-anyway'; readonly handle: string }
   /** Answers to "no job was found": launch it once more, or give it up. */
@@ -28,6 +48,11 @@ export interface Desk {
   /** `text` is what follows the slash command `command`. */
   command(request: Request, command: string, text: string): Promise<Answer | undefined>;
   act(request: Request, act: Act): Promise<Answer | undefined>;
+  /** A template was chosen in the form: its fields are shown. */
+  chooseTemplate(request: Request, window: WindowRef, template: string): void;
+  /** Shows what would be sent, above the form. */
+  previewForm(request: Request, context: FormContext, entries: FormEntries): void;
+  submitForm(request: Request, context: FormContext, entries: FormEntries): Promise<Submitted>;
   /** The bot joined this channel, or it was reopened: what waits for it may go. */
   channelOpened(channel: string): Promise<void>;
 }

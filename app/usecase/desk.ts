@@ -5,27 +5,30 @@ import type { Answer } from '../domain/answer.ts';
 import type { Cancel } from '../domain/cancel.ts';
 import { parseCommand, type Command } from '../domain/command.ts';
 import type { Asker } from '../domain/launch.ts';
-import { decide, type DecideDeps } from './decide.ts';
+import { decide } from './decide.ts';
 import type { Act, Desk, Request } from './desk-port.ts';
 import { findJob, isLive, type Found } from './find-job.ts';
 import { giveUpUnknown } from './give-up.ts';
-import { repeatLaunch, requestLaunch, type RequestLaunchDeps } from './request-launch.ts';
+import {
+  chooseTemplate,
+  openForm,
+  openRerunForm,
+  previewForm,
+  submitForm,
+  type FormDeps,
+} from './launch-form.ts';
+import { repeatLaunch, requestLaunch } from './request-launch.ts';
 import { repeatAsIs, requestRerun } from './request-rerun.ts';
 import { confirmHeld } from './store-launch.ts';
 import { showList, showStatus } from './show.ts';
 import { showTemplates } from './show-template.ts';
-import type { Answerer } from './slack-port.ts';
 import type { Tx } from './store-port.ts';
 
-export type DeskDeps = RequestLaunchDeps &
-  DecideDeps & {
-    readonly answerer: Answerer;
-    readonly newId: () => string;
-    /** Something was made due. */
-    readonly wake: () => void;
-    /** Runs what is answered after the ack; what it throws is the runner's to log, and a shutdown waits for it. */
-    readonly later: (task: () => Promise<void>) => void;
-  };
+export type DeskDeps = FormDeps & {
+  readonly newId: () => string;
+  /** Something was made due. */
+  readonly wake: () => void;
+};
 
 /** The desk itself. */
 export function createDesk(deps: DeskDeps): Desk {
@@ -41,6 +44,17 @@ export function createDesk(deps: DeskDeps): Desk {
       const answer = await dispatchAct(deps, request, act);
       deps.wake();
       return answer;
+    },
+    chooseTemplate: (request, window, template) => {
+      chooseTemplate(deps, request, window, template);
+    },
+    previewForm: (request, context, entries) => {
+      previewForm(deps, request, context, entries);
+    },
+    async submitForm(request, context, entries) {
+      const submitted = await submitForm(deps, request, context, entries);
+      deps.wake();
+      return submitted;
     },
     async channelOpened(channel) {
       await deps.store.transaction((tx) => tx.threads.unpark(channel));
@@ -68,7 +82,8 @@ async function dispatch(
         command.reason,
       );
     case 'menu':
-      return { kind: 'help', command: name };
+      openForm(deps, request);
+      return undefined;
     case 'help':
       return { kind: 'help', command: name, verb: command.about };
     case 'list':
@@ -106,6 +121,9 @@ async function dispatchAct(
       return undefined;
     case 'rerun':
       return repeatAsIs(deps, request, byHandle);
+    case 'rerun-form':
+      openRerunForm(deps, request, act.handle);
+      return undefined;
     case 'launch-anyway':
       return deps.store.transaction(
         async (tx) => (await confirmHeld(tx, request, act.handle)) ?? forgotten(act.handle),

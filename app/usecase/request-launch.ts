@@ -3,7 +3,12 @@ import type { LaunchCommand } from '../domain/command.ts';
 import type { Target } from '../domain/job.ts';
 import type { Launch } from '../domain/launch.ts';
 import { didYouMean } from '../domain/nearest.ts';
-import { fillTemplate, type LaunchInput, type Template } from '../domain/template.ts';
+import {
+  fillTemplate,
+  type FilledTemplate,
+  type LaunchInput,
+  type Template,
+} from '../domain/template.ts';
 import type { Request } from './desk-port.ts';
 import { storeLaunch, type FilledLaunch, type StoreLaunchDeps } from './store-launch.ts';
 import type { Store, Tx } from './store-port.ts';
@@ -52,12 +57,18 @@ export function fillLaunch(
   targets: readonly Target[],
 ): FilledLaunch | Answer {
   const result = fillTemplate(template, input, targets);
-  if (!result.ok) return { kind: 'problem', problems: result.problems };
-  return {
-    template: { name: template.name, version: template.version },
-    maxTimeMs: input.maxTimeMs,
-    ...result.launch,
-  };
+  return result.ok
+    ? asFilled(template, input, result.launch)
+    : { kind: 'problem', problems: result.problems };
+}
+
+/** What filling gave, with what it was filled from. */
+export function asFilled(
+  { name, version }: Template,
+  { maxTimeMs }: LaunchInput,
+  launch: Extract<FilledTemplate, { ok: true }>['launch'],
+): FilledLaunch {
+  return { template: { name, version }, maxTimeMs, ...launch };
 }
 
 /** What would be sent, shown to its asker. */

@@ -2,8 +2,10 @@ import type { Answer } from '../domain/answer.ts';
 import type { CardView } from '../domain/card.ts';
 import type { Result } from '../domain/failure.ts';
 import type { Asker } from '../domain/launch.ts';
+import type { LaunchForm } from '../domain/launch-form.ts';
 import type { Person } from '../domain/policy.ts';
 import type { Update } from '../domain/update.ts';
+import type { WindowRef } from './desk-port.ts';
 
 /** How a delivery ended. Only `accepted` and `root-gone` are certain knowledge of what the channel holds. */
 export type DeliveryOutcome =
@@ -88,3 +90,16 @@ export interface Directory {
   /** Whether the bot can post in a channel; joins a public one itself. */
   ensurePostable(channel: string): Promise<Result<Postability>>;
 }
+
+/** Windows (modals) of one person. Nothing that matters hangs on one: it is opened after the ack, and may be closed at any time. */
+export interface Windows {
+  open(trigger: string, window: Window): Promise<Result<undefined>>;
+  /** Shows another content in the same window, unless it has changed meanwhile. */
+  replace(ref: WindowRef, window: Window): Promise<Result<undefined>>;
+  /** Opens one on top. */
+  push(trigger: string, window: Window): Promise<Result<undefined>>;
+}
+
+export type Window =
+  | { readonly kind: 'launch-form'; readonly form: LaunchForm }
+  | { readonly kind: 'preview'; readonly answer: Answer };

@@ -104,7 +104,7 @@ const relatedOf = (foreign: string): RelatedLaunch => ({
   maxTimeMs: 60 * minute,
 });
 
-const templateOf = (foreign: string): Template => ({
+export const templateOf = (foreign: string): Template => ({
   name: 'resnet-train',
   description: foreign,
   origin: foreign,

@@ -5,7 +5,7 @@ import { actionIds, writeActionValue } from '../../blocks/actions.ts';
 import type { Answer } from '../../app/domain/answer.ts';
 import { createSlack, type Slack, type SlackMode } from '../../app/slack/app.ts';
 import { SlackRefusedError, SlackUnreachableError } from '../../app/slack/errors.ts';
-import type { Act, Desk, Request } from '../../app/usecase/desk-port.ts';
+import type { Act, Desk, Request, Submitted } from '../../app/usecase/desk-port.ts';
 import { postSigned, startFakeSlack, until, type FakeSlack } from './fake-slack.ts';
 import { memoryLog } from './values.ts';
 
@@ -20,6 +20,7 @@ let log: ReturnType<typeof memoryLog>;
 let seen: Seen[];
 let opened: string[];
 let reply: () => Promise<Answer | undefined>;
+let submitted: () => Promise<Submitted>;
 
 const desk: Desk = {
   command(request, command, text) {
@@ -29,6 +30,16 @@ const desk: Desk = {
   act(request, act) {
     seen.push({ request, what: act });
     return reply();
+  },
+  chooseTemplate: (request, window, template) => {
+    seen.push({ request, what: `choose ${template} in ${window.id}/${window.hash}` });
+  },
+  previewForm: (request, context, entries) => {
+    seen.push({ request, what: `preview ${JSON.stringify([context, entries])}` });
+  },
+  submitForm(request, context, entries) {
+    seen.push({ request, what: `submit ${JSON.stringify([context, entries])}` });
+    return submitted();
   },
   channelOpened(channel) {
     opened.push(channel);
@@ -66,6 +77,7 @@ beforeEach(async () => {
   seen = [];
   opened = [];
   reply = () => Promise.resolve(note);
+  submitted = () => Promise.resolve({ ok: true, answer: note });
 });
 afterEach(async () => {
   await bot.stop();
@@ -151,6 +163,7 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
         what: '/job list',
         request: {
           key: 'command:trigger-1',
+          trigger: 'trigger-1',
           asker: {
             userId: 'UANA',
             teamId: 'T1',
@@ -215,6 +228,71 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
     await until(() => slack.callsOf('response_url').length === 1);
     expect(slack.callsOf('response_url')[0]?.args.json).toContain('nothing was done');
     expect(seen).toEqual([]);
+  });
+
+  const inForm = (more: object = {}) => ({
+    user: { id: 'UANA', team_id: 'T1' },
+    trigger_id: 'trigger-9',
+    view: {
+      id: 'V1',
+      hash: 'h1',
+      callback_id: 'launch-form',
+      private_metadata: JSON.stringify({ channel: 'C1', template: 'train', version: 'v1' }),
+      state: {
+        values: {
+          'parameter:lr': { value: { type: 'number_input', value: '0.5' } },
+          'parameter:gpu': { value: { selected_option: { value: 'L4' } } },
+          'parameter:empty': { value: { value: null } },
+          'form-target': { value: { selected_option: { value: 'p/l' } } },
+          'form-max-time': { value: { value: ' 6h ' } },
+        },
+      },
+    },
+    ...more,
+  });
+  const context = { channel: 'C1', template: 'train', version: 'v1' };
+  const entries = { parameters: { lr: '0.5', gpu: 'L4' }, target: 'p/l', maxTime: '6h' };
+
+  it('stores a submitted form under its window’s id, closes it, and answers the asker', async () => {
+    const ack = await deliver('interactive', inForm({ type: 'view_submission' }));
+    expect(ack).toEqual({ response_action: 'clear' });
+    expect(seen).toEqual([
+      {
+        what: `submit ${JSON.stringify([context, entries])}`,
+        request: {
+          key: 'view:V1',
+          asker: { userId: 'UANA', teamId: 'T1', channel: 'C1' },
+        },
+      },
+    ]);
+    await until(() => slack.callsOf('chat.postEphemeral').length === 1);
+    expect(slack.callsOf('chat.postEphemeral')[0]?.args).toMatchObject({ channel: 'C1' });
+  });
+
+  it('shows what is wrong under the fields', async () => {
+    const problems = { parameters: { lr: '`lr` is too big.' }, whole: 'And more.' };
+    submitted = () => Promise.resolve({ ok: false, problems });
+    expect(await deliver('interactive', inForm({ type: 'view_submission' }))).toEqual({
+      response_action: 'errors',
+      errors: { 'parameter:lr': 'lr is too big.', 'form-max-time': 'And more.' },
+    });
+  });
+
+  it('says in the form that it could not be stored', async () => {
+    submitted = () => Promise.reject(new Error('database is locked'));
+    expect(await deliver('interactive', inForm({ type: 'view_submission' }))).toMatchObject({
+      errors: { 'form-max-time': expect.stringContaining('counts once') as unknown },
+    });
+  });
+
+  it.each([
+    [{ action_id: 'form-template', selected_option: { value: 'eval' } }, 'choose eval in V1/h1'],
+    [{ action_id: 'form-preview' }, `preview ${JSON.stringify([context, entries])}`],
+  ])('takes a press inside the form', async (action, what) => {
+    const payload = inForm({ type: 'block_actions', actions: [{ type: 'button', ...action }] });
+    expect(await deliver('interactive', payload)).toEqual({});
+    await until(() => seen.length === 1);
+    expect(seen[0]).toMatchObject({ what, request: { trigger: 'trigger-9' } });
   });
 
   it('only acks a link, and what has an unknown shape', async () => {

@@ -19,6 +19,8 @@ import type {
   Postability,
   Reply,
   Sighting,
+  Window,
+  Windows,
 } from '../../app/usecase/slack-port.ts';
 import { lookFor, recover, submit } from '../../app/usecase/submit-launch.ts';
 import { sweep } from '../../app/usecase/sweep.ts';
@@ -173,7 +175,28 @@ export function createBooksSlack() {
       return Promise.resolve();
     },
   };
-  return { announcer, answerer, posts, edits, answers, direct, faults, slackScript: script };
+  const shown: Window[] = [];
+  const show = (window: Window) => {
+    shown.push(window);
+    return Promise.resolve(succeeded(undefined));
+  };
+  const windows: Windows = {
+    open: (_, window) => show(window),
+    replace: (_, window) => show(window),
+    push: (_, window) => show(window),
+  };
+  return {
+    announcer,
+    answerer,
+    windows,
+    shown,
+    posts,
+    edits,
+    answers,
+    direct,
+    faults,
+    slackScript: script,
+  };
 }
 
 /** The template everybody uses; another version takes another image. */
@@ -272,6 +295,7 @@ export async function createHarness() {
     random: Math.random,
     newLaunchId: newId,
     wake: () => undefined,
+    windows: slack.windows,
     later: (task) => void later.push(task()),
   });
 

@@ -48,8 +48,11 @@ function renderBlock(block: JsonObject, directory: Directory): string {
       return objectsIn(block.elements)
         .map((one) => renderElement(one, directory))
         .join(' ');
-    case 'input':
-      return `${renderTextObject(block.label, directory)}: ${renderElement(objectIn(block.element), directory)}`;
+    case 'input': {
+      const field = `${renderTextObject(block.label, directory)}: ${renderElement(objectIn(block.element), directory)}`;
+      const hint = renderTextObject(block.hint, directory);
+      return hint === '' ? field : `${field}\n  ${hint}`;
+    }
     case 'markdown':
       return textIn(block.text);
     case 'image':

@@ -1,0 +1,65 @@
+// The form of a launch: a field for each parameter, and what was entered into it.
+
+import type { Target } from './job.ts';
+import { parseTarget } from './job.ts';
+import { parseDurationMs } from './duration.ts';
+import type { LaunchInput, Template } from './template.ts';
+
+/** What a person has before them: first the choice of a template, then the fields that it asks for. */
+export type LaunchForm = {
+  /** Where the job's card will be. */
+  readonly channel: string;
+  readonly templates: readonly Template[];
+  readonly chosen?: ChosenTemplate | undefined;
+};
+
+export type ChosenTemplate = {
+  readonly template: Template;
+  /** To choose among; at least one. */
+  readonly targets: readonly Target[];
+  /** What the fields begin with, where that is not the default: a re-run begins with what was launched. */
+  readonly earlier?: EarlierLaunch | undefined;
+};
+
+export type EarlierLaunch = {
+  readonly handle: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly target: Target;
+  readonly maxTimeMs?: number | undefined;
+};
+
+/** What the form carries along and gets back when it is submitted. */
+export type FormContext = {
+  readonly channel: string;
+  readonly template: string;
+  readonly version: string;
+  /** Handle of the job that is re-run. */
+  readonly rerun?: string | undefined;
+};
+
+/** Fields by name, as text; empty ones are left out. */
+export type FormEntries = {
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly target?: string | undefined;
+  readonly maxTime?: string | undefined;
+};
+
+export type FormInput =
+  | { readonly ok: true; readonly input: LaunchInput }
+  | { readonly ok: false; readonly maxTime: string };
+
+/** What was entered, as a launch takes it. */
+export function readEntries({ parameters, target, maxTime }: FormEntries): FormInput {
+  const maxTimeMs = maxTime === undefined ? undefined : parseDurationMs(maxTime.toLowerCase());
+  if (maxTime !== undefined && maxTimeMs === undefined) {
+    return { ok: false, maxTime: 'Durations are written 90s, 45m, 1h30m or 7d.' };
+  }
+  return {
+    ok: true,
+    input: {
+      parameters,
+      target: target === undefined ? undefined : parseTarget(target),
+      maxTimeMs,
+    },
+  };
+}

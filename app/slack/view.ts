@@ -1,0 +1,164 @@
+// What is done in a window: a template chosen, a preview asked for, the form submitted.
+
+import type { AllMiddlewareArgs, App, SlackViewMiddlewareArgs } from '@slack/bolt';
+import { z } from 'zod';
+import { formIds, parameterBlock, parameterOf } from '../../blocks/form-ids.ts';
+import type { Asker } from '../domain/launch.ts';
+import type { FormContext, FormEntries } from '../domain/launch-form.ts';
+import type { FormProblems, Submitted } from '../usecase/desk-port.ts';
+import { ackBudgetMs, inTime } from './in-time.ts';
+import { acked, type SurfaceDeps } from './surface.ts';
+
+const field = z.looseObject({
+  value: z.string().nullish(),
+  selected_option: z.looseObject({ value: z.string() }).nullish(),
+});
+
+/** https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload, and block_actions out of a view. */
+export const viewPayload = z.looseObject({
+  user: z.looseObject({ id: z.string(), team_id: z.string().optional() }),
+  team: z.looseObject({ id: z.string() }).nullish(),
+  trigger_id: z.string().optional(),
+  view: z.looseObject({
+    id: z.string(),
+    hash: z.string(),
+    callback_id: z.string(),
+    private_metadata: z.string(),
+    state: z.looseObject({ values: z.record(z.string(), z.record(z.string(), field)) }),
+  }),
+});
+export type ViewPayload = z.output<typeof viewPayload>;
+
+const place = z.object({ channel: z.string() });
+const context: z.ZodType<FormContext> = z.object({
+  channel: z.string(),
+  template: z.string(),
+  version: z.string(),
+  rerun: z.string().optional(),
+});
+
+type ViewArgs = SlackViewMiddlewareArgs & AllMiddlewareArgs;
+
+/** Submitted windows: stored, then acked; what is wrong is acked as errors under the fields. */
+export function registerView(app: App, deps: SurfaceDeps): void {
+  app.view({ type: 'view_submission' }, (args) => handleSubmission(deps, args));
+}
+
+async function handleSubmission(deps: SurfaceDeps, { body, ack }: ViewArgs): Promise<void> {
+  const { log, answerer } = deps;
+  const parsed = viewPayload.safeParse(body);
+  const form = parsed.success ? readForm(parsed.data) : undefined;
+  const entries = parsed.success ? readEntries(parsed.data) : undefined;
+  if (!parsed.success || form === undefined || entries === undefined) {
+    log.warn('an interaction nobody handles', { what: 'view_submission' });
+    await acked(log, () => ack());
+    return;
+  }
+  const { view } = parsed.data;
+  const request = { key: `view:${view.id}`, asker: form.asker };
+  const done = await inTime(store(deps, request, form.context, entries), ackBudgetMs);
+  if (!done.inTime || done.value === undefined) {
+    const whole = 'I could not store your launch. Press Launch again in a minute: it counts once.';
+    await acked(log, () => ack(errors({ parameters: {}, whole })));
+    return;
+  }
+  const submitted = done.value;
+  if (!submitted.ok) {
+    await acked(log, () => ack(errors(submitted.problems)));
+    return;
+  }
+  await acked(log, () => ack({ response_action: 'clear' }));
+  await answerer.answer(form.asker, submitted.answer);
+}
+
+async function store(
+  { desk, log }: SurfaceDeps,
+  ...args: Parameters<ReturnType<SurfaceDeps['desk']>['submitForm']>
+): Promise<Submitted | undefined> {
+  try {
+    return await desk().submitForm(...args);
+  } catch (error) {
+    log.error('a form could not be stored', { error });
+    return undefined;
+  }
+}
+
+/** Slack shows each text under its field; what belongs to none goes under the last. */
+function errors({ parameters, maxTime, whole }: FormProblems) {
+  const last = [maxTime, whole].filter((one) => one !== undefined).join(' ');
+  return {
+    response_action: 'errors' as const,
+    errors: {
+      ...Object.fromEntries(
+        Object.entries(parameters).map(([name, text]) => [parameterBlock(name), plainOf(text)]),
+      ),
+      ...(last === '' ? {} : { [formIds.maxTime]: plainOf(last) }),
+    },
+  };
+}
+
+/** Errors are plain text: backticks would be shown. */
+const plainOf = (sentence: string): string => sentence.replaceAll('`', '');
+
+/** A press inside a window: acked by the caller. False: it is none of the form's. */
+export function handleFormAction(
+  { desk }: SurfaceDeps,
+  payload: ViewPayload,
+  action: { readonly action_id: string; readonly selected?: string | undefined },
+): boolean {
+  const { view, trigger_id: trigger } = payload;
+  const asker = askerIn(payload);
+  if (asker === undefined) return false;
+  const request = { key: `window:${view.id}:${view.hash}`, asker, trigger };
+  if (action.action_id === formIds.template && action.selected !== undefined) {
+    desk().chooseTemplate(request, { id: view.id, hash: view.hash }, action.selected);
+    return true;
+  }
+  const form = readForm(payload);
+  if (action.action_id !== formIds.preview || form === undefined) return false;
+  desk().previewForm(request, form.context, readEntries(payload));
+  return true;
+}
+
+function readForm(
+  payload: ViewPayload,
+): { readonly asker: Asker; readonly context: FormContext } | undefined {
+  const parsed = context.safeParse(metadata(payload));
+  const asker = askerIn(payload);
+  return parsed.success && asker !== undefined ? { asker, context: parsed.data } : undefined;
+}
+
+function askerIn(payload: ViewPayload): Asker | undefined {
+  const { user, team } = payload;
+  const parsed = place.safeParse(metadata(payload));
+  const teamId = user.team_id ?? team?.id;
+  if (!parsed.success || teamId === undefined) return undefined;
+  return { userId: user.id, teamId, channel: parsed.data.channel };
+}
+
+function metadata({ view }: ViewPayload): unknown {
+  try {
+    return JSON.parse(view.private_metadata) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function readEntries({ view }: ViewPayload): FormEntries {
+  const parameters: [string, string][] = [];
+  const entered = (blockId: string): string | undefined => {
+    const one = view.state.values[blockId]?.[formIds.value];
+    const text = one?.selected_option?.value ?? one?.value ?? '';
+    return text.trim() === '' ? undefined : text;
+  };
+  for (const blockId of Object.keys(view.state.values)) {
+    const name = parameterOf(blockId);
+    const text = entered(blockId);
+    if (name !== undefined && text !== undefined) parameters.push([name, text]);
+  }
+  return {
+    parameters: Object.fromEntries(parameters),
+    target: entered(formIds.target),
+    maxTime: entered(formIds.maxTime)?.trim(),
+  };
+}

@@ -1,0 +1,190 @@
+// A launch by form: the same as a typed one, with a field for each parameter. Opening, choosing and previewing change nothing and
+// are done after the ack; submitting stores a launch like any other.
+
+import type { Answer } from '../domain/answer.ts';
+import {
+  readEntries,
+  type ChosenTemplate,
+  type EarlierLaunch,
+  type FormContext,
+  type FormEntries,
+  type LaunchForm,
+} from '../domain/launch-form.ts';
+import type { Launch } from '../domain/launch.ts';
+import { fillTemplate, usableTargets, type Template } from '../domain/template.ts';
+import { decide, type DecideDeps } from './decide.ts';
+import type { FormProblems, Request, Submitted, WindowRef } from './desk-port.ts';
+import { asDryRun, asFilled, fillLaunch, type RequestLaunchDeps } from './request-launch.ts';
+import type { Answerer, Windows } from './slack-port.ts';
+import { storeLaunch } from './store-launch.ts';
+
+export type FormDeps = RequestLaunchDeps &
+  DecideDeps & {
+    readonly windows: Windows;
+    readonly answerer: Answerer;
+    /** Runs what is done after the ack; what it throws is the runner's to log, and a shutdown waits for it. */
+    readonly later: (task: () => Promise<void>) => void;
+  };
+
+/** Opens the form at the choice of a template. */
+export function openForm(deps: FormDeps, request: Request): void {
+  show(deps, request, async () => ({
+    channel: request.asker.channel,
+    templates: await deps.templates.list(),
+  }));
+}
+
+/** Opens the form with what a job was launched with, to be changed. */
+export function openRerunForm(deps: FormDeps, request: Request, handle: string): void {
+  show(deps, request, async () => {
+    const first = await deps.store.transaction((tx) => tx.launches.byHandle(handle));
+    const template = await versionOf(deps, first);
+    if (first === undefined || template === undefined) return gone(handle);
+    const { parameters, target, maxTimeMs } = first;
+    return {
+      channel: request.asker.channel,
+      templates: [template],
+      chosen: choose(deps, template, { handle, parameters, target, maxTimeMs }),
+    };
+  });
+}
+
+/** Shows the fields of the template that was chosen. */
+export function chooseTemplate(
+  deps: FormDeps,
+  request: Request,
+  window: WindowRef,
+  name: string,
+): void {
+  deps.later(async () => {
+    const templates = await deps.templates.list();
+    const template = templates.find((one) => one.name === name);
+    const chosen = template && choose(deps, template);
+    const form: LaunchForm = { channel: request.asker.channel, templates, chosen };
+    const shown = await deps.windows.replace(window, { kind: 'launch-form', form });
+    if (!shown.ok) await deps.answerer.answer(request.asker, notShown(shown.failure.message));
+  });
+}
+
+/** Shows what would be sent, or what is wrong with it, on top of the form. */
+export function previewForm(
+  deps: FormDeps,
+  request: Request,
+  context: FormContext,
+  entries: FormEntries,
+): void {
+  const { trigger } = request;
+  if (trigger === undefined) return;
+  deps.later(async () => {
+    const shown = await deps.windows.push(trigger, {
+      kind: 'preview',
+      answer: await preview(deps, context, entries),
+    });
+    if (!shown.ok) await deps.answerer.answer(request.asker, notShown(shown.failure.message));
+  });
+}
+
+async function preview(
+  deps: FormDeps,
+  context: FormContext,
+  entries: FormEntries,
+): Promise<Answer> {
+  const { template } = await templateOf(deps, context);
+  const read = readEntries(entries);
+  if (template === undefined) return { kind: 'problem', problems: [changed(context.template)] };
+  if (!read.ok) return { kind: 'problem', problems: [`\`max-time\`: ${read.maxTime}`] };
+  const filled = fillLaunch(template, read.input, deps.targets);
+  return 'kind' in filled ? filled : asDryRun(filled);
+}
+
+/** Stores what was entered as a launch, once for each form, or says what is wrong with which field. */
+export async function submitForm(
+  deps: FormDeps,
+  request: Request,
+  context: FormContext,
+  entries: FormEntries,
+): Promise<Submitted> {
+  const { template, first } = await templateOf(deps, context);
+  if (template === undefined) return refuse({ whole: changed(context.template) });
+  const read = readEntries(entries);
+  if (!read.ok) return refuse({ maxTime: read.maxTime });
+  const result = fillTemplate(template, read.input, deps.targets);
+  if (!result.ok) {
+    const whole = Object.keys(result.fields).length === 0 ? result.problems.join(' ') : undefined;
+    return refuse({ parameters: result.fields, whole });
+  }
+  const filled = asFilled(template, read.input, result.launch);
+  const answer = await deps.store.transaction(async (tx) => {
+    await tx.templates.keep(template);
+    return storeLaunch(tx, deps, request, filled, { rerunOf: first?.id });
+  });
+  return { ok: true, answer };
+}
+
+function refuse(problems: Partial<FormProblems>): Submitted {
+  return { ok: false, problems: { parameters: {}, ...problems } };
+}
+
+/** Asks who may launch before anything is shown, then opens the window. */
+function show(
+  deps: FormDeps,
+  { asker, trigger }: Request,
+  make: () => Promise<LaunchForm | Answer>,
+): void {
+  if (trigger === undefined) return;
+  deps.later(async () => {
+    const ruling = await decide(deps, asker, 'launch');
+    if ('later' in ruling) return deps.answerer.answer(asker, notShown(ruling.why));
+    if (!ruling.allowed) {
+      return deps.answerer.answer(asker, { kind: 'refused', act: 'launch', ...ruling });
+    }
+    const form = await make();
+    if ('kind' in form) return deps.answerer.answer(asker, form);
+    const shown = await deps.windows.open(trigger, { kind: 'launch-form', form });
+    if (!shown.ok) await deps.answerer.answer(asker, notShown(shown.failure.message));
+  });
+}
+
+function choose(
+  { targets }: FormDeps,
+  template: Template,
+  earlier?: EarlierLaunch,
+): ChosenTemplate {
+  return { template, targets: usableTargets(template, targets), earlier };
+}
+
+/** The template a form was made of; undefined when it is another one by now. */
+async function templateOf(
+  deps: FormDeps,
+  { template: name, version, rerun }: FormContext,
+): Promise<{ readonly template: Template | undefined; readonly first?: Launch | undefined }> {
+  if (rerun === undefined) {
+    const template = await deps.templates.get(name);
+    return { template: template?.version === version ? template : undefined };
+  }
+  const first = await deps.store.transaction((tx) => tx.launches.byHandle(rerun));
+  return { template: await versionOf(deps, first), first };
+}
+
+async function versionOf(
+  { store }: FormDeps,
+  launch: Launch | undefined,
+): Promise<Template | undefined> {
+  if (launch === undefined) return undefined;
+  const { name, version } = launch.template;
+  return store.transaction((tx) => tx.templates.get(name, version));
+}
+
+function changed(name: string): string {
+  return `\`${name}\` has changed since this form was opened: close it and open it again.`;
+}
+
+function gone(handle: string): Answer {
+  const problem = `The template of \`${handle}\` is not there any more as it was: re-run it without changes.`;
+  return { kind: 'problem', problems: [problem] };
+}
+
+function notShown(why: string): Answer {
+  const problem = `The form could not be opened (${why}): try again, or type the launch.`;
+  return { kind: 'problem', problems: [problem] };
+}

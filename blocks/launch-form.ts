@@ -1,0 +1,139 @@
+// The form of a launch. Every label, hint and option is plain text, which Slack never parses for markup.
+
+import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import { writeDuration } from '../app/domain/duration.ts';
+import { formatTarget, type Target } from '../app/domain/job.ts';
+import type { ChosenTemplate, FormContext, LaunchForm } from '../app/domain/launch-form.ts';
+import type { Template } from '../app/domain/template.ts';
+import { formIds } from './form-ids.ts';
+import { parameterInput } from './form-input.ts';
+import { clip } from './foreign.ts';
+import { limits } from './limits.ts';
+import { plain } from './plain.ts';
+import { channel, quote, richText, say } from './rich.ts';
+
+/** The window: a choice of templates, and below it the fields of the chosen one. */
+export function renderLaunchForm(form: LaunchForm): ModalView {
+  const { chosen } = form;
+  const title = chosen?.earlier === undefined ? 'Launch a job' : `Re-run ${chosen.earlier.handle}`;
+  const common = {
+    type: 'modal' as const,
+    callback_id: formIds.launch,
+    title: plain(title, limits.viewTitle),
+    close: plain('Not now', limits.viewTitle),
+    private_metadata: JSON.stringify(contextOf(form)),
+  };
+  if (chosen === undefined) return { ...common, blocks: choiceBlocks(form) };
+  return {
+    ...common,
+    submit: plain('Launch', limits.viewTitle),
+    blocks: [...(chosen.earlier === undefined ? choiceBlocks(form) : []), ...fields(chosen, form)],
+  };
+}
+
+/** What comes back with everything done in the window. */
+function contextOf({ channel: to, chosen }: LaunchForm): Partial<FormContext> {
+  if (chosen === undefined) return { channel: to };
+  const { template, earlier } = chosen;
+  return {
+    channel: to,
+    template: template.name,
+    version: template.version,
+    ...(earlier === undefined ? {} : { rerun: earlier.handle }),
+  };
+}
+
+function choiceBlocks({ templates, chosen }: LaunchForm): KnownBlock[] {
+  if (templates.length === 0) {
+    return [richText([[say('There are no templates yet: put YAML files into TEMPLATES_DIR.')]])];
+  }
+  const options = templates.slice(0, limits.selectOptions).map(templateOption);
+  const initial = options.find((one) => one.value === chosen?.template.name);
+  const more = templates.length - options.length;
+  return [
+    {
+      type: 'section',
+      block_id: formIds.template,
+      text: plain('Which template?', 100),
+      accessory: {
+        type: 'static_select',
+        action_id: formIds.template,
+        placeholder: plain('Choose a template', limits.placeholder),
+        options,
+        ...(initial === undefined ? {} : { initial_option: initial }),
+      },
+    },
+    ...(more > 0
+      ? [richText([[say(`${more} more are not shown here: type their launch instead.`)]])]
+      : []),
+  ];
+}
+
+function templateOption({ name, description }: Template): PlainTextOption {
+  return {
+    text: plain(name, limits.optionText),
+    value: name,
+    ...(description === undefined ? {} : { description: plain(description, limits.optionText) }),
+  };
+}
+
+function fields({ template, targets, earlier }: ChosenTemplate, { channel: to }: LaunchForm) {
+  const blocks: KnownBlock[] = [
+    richText([
+      [
+        quote(`${template.name} ${template.version}`),
+        ...(template.description === undefined
+          ? []
+          : [say(': '), quote(template.description, 300)]),
+        say(' · its card will be in '),
+        channel(to),
+      ],
+    ]),
+    ...template.parameters.map((parameter) =>
+      parameterInput(parameter, earlier?.parameters[parameter.name]),
+    ),
+    targetInput(targets, earlier?.target),
+    maxTimeInput(earlier?.maxTimeMs),
+    {
+      type: 'actions',
+      block_id: formIds.preview,
+      elements: [{ type: 'button', action_id: formIds.preview, text: plain('Preview', 75) }],
+    },
+  ];
+  return blocks;
+}
+
+function targetInput(targets: readonly Target[], earlier: Target | undefined): InputBlock {
+  const options = targets.slice(0, limits.selectOptions).map((target) => ({
+    text: plain(formatTarget(target), limits.optionText),
+    value: clip(formatTarget(target), limits.optionValue),
+  }));
+  const wanted = earlier === undefined ? undefined : formatTarget(earlier);
+  const initial = options.find(({ value }) => value === wanted) ?? options[0];
+  return {
+    type: 'input',
+    block_id: formIds.target,
+    label: plain('Where', limits.label),
+    element: {
+      type: 'static_select',
+      action_id: formIds.value,
+      options,
+      ...(initial === undefined ? {} : { initial_option: initial }),
+    },
+  };
+}
+
+function maxTimeInput(earlierMs: number | undefined): InputBlock {
+  return {
+    type: 'input',
+    block_id: formIds.maxTime,
+    optional: true,
+    label: plain('Longest running time', limits.label),
+    hint: plain('Vertex ends the job by itself after it, such as 6h or 1h30m.', limits.label),
+    element: {
+      type: 'plain_text_input',
+      action_id: formIds.value,
+      ...(earlierMs === undefined ? {} : { initial_value: writeDuration(earlierMs) }),
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { ModalView } from '@slack/types';
+import type { Answer } from '../app/domain/answer.ts';
+import type { LaunchForm } from '../app/domain/launch-form.ts';
+import { renderAnswer } from './answer.ts';
+import type { RenderContext } from './context.ts';
+import { renderLaunchForm } from './launch-form.ts';
+import { limits } from './limits.ts';
+import { plain } from './plain.ts';
+
+export type WindowValue =
+  | { readonly kind: 'launch-form'; readonly form: LaunchForm }
+  | { readonly kind: 'preview'; readonly answer: Answer };
+
+/** A window (modal). */
+export function renderWindow(window: WindowValue, context: RenderContext): ModalView {
+  switch (window.kind) {
+    case 'launch-form':
+      return renderLaunchForm(window.form);
+    case 'preview':
+      return {
+        type: 'modal',
+        title: plain('Preview', limits.viewTitle),
+        close: plain('Back', limits.viewTitle),
+        blocks: renderAnswer(window.answer, context).blocks,
+      };
+  }
+}

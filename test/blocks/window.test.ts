@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { LaunchForm } from '../../app/domain/launch-form.ts';
+import type { Parameter } from '../../app/domain/parameter.ts';
+import { checkView } from '../../app/sandbox/slack/block-kit/check-view.ts';
+import { renderWindow } from '../../blocks/window.ts';
+import { answersOf, context, templateOf } from './samples.ts';
+
+const target = { project: 'ml-prod', location: 'us-central1' };
+
+/** Throws where Slack would refuse it. */
+function check(window: Parameters<typeof renderWindow>[0]) {
+  const view = renderWindow(window, context);
+  return checkView(z.json().parse(JSON.parse(JSON.stringify(view))), 'modal');
+}
+const withParameters = (parameters: readonly Parameter[], name = 'resnet-train'): LaunchForm => {
+  const template = { ...templateOf('x'), name, parameters };
+  return {
+    channel: 'C0JOBS',
+    templates: [template],
+    chosen: { template, targets: [target, { project: 'ml-dev', location: 'europe-west4' }] },
+  };
+};
+const elementOf = (parameter: Parameter) => {
+  const view = renderWindow({ kind: 'launch-form', form: withParameters([parameter]) }, context);
+  return view.blocks.find((one) => one.block_id === `parameter:${parameter.name}`);
+};
+
+const long = '<!channel> *x* \u202e'.repeat(400);
+const many: readonly Parameter[] = Array.from({ length: 50 }, (_, index) => {
+  const name = `p${index}`.padEnd(63, 'x');
+  const description = long.slice(0, 500);
+  switch (index % 7) {
+    case 0:
+      return {
+        name,
+        type: 'string',
+        description,
+        pattern: long.slice(0, 500),
+        default: long.slice(0, 4_000),
+      };
+    case 1:
+      return {
+        name,
+        type: 'choice',
+        choices: Array.from({ length: 100 }, (_, n) => `${n}`),
+        default: '7',
+      };
+    case 2:
+      return { name, type: 'choice', choices: [long, 'short'], default: long };
+    case 3:
+      return { name, type: 'number', min: -1e-9, max: 1e21, default: 0.25 };
+    case 4:
+      return { name, type: 'boolean', default: true };
+    case 5:
+      return { name, type: 'list', default: ['a', 'b c'] };
+    default:
+      return { name, type: 'duration', min: '1h', description };
+  }
+});
+
+describe('the launch form', () => {
+  test.each([
+    ['without templates', { channel: 'C0JOBS', templates: [] }],
+    [
+      'with more templates than a menu holds',
+      {
+        channel: 'C0JOBS',
+        templates: Array.from({ length: 150 }, (_, n) => ({ ...templateOf(long), name: `t${n}` })),
+      },
+    ],
+    ['with fifty parameters of every kind', withParameters(many, 'n'.repeat(63))],
+    ['without parameters', withParameters([])],
+  ])('%s is one that Slack takes', (_, form: LaunchForm) => {
+    expect(check({ kind: 'launch-form', form })).toMatchObject({ type: 'modal' });
+  });
+
+  test('has the field that suits each type, beginning with its default', () => {
+    const field = (element: object, optional = true) => ({ type: 'input', optional, element });
+    const name = 'p';
+    expect(elementOf({ name, type: 'integer', default: 3, min: 1 })).toMatchObject(
+      field({
+        type: 'number_input',
+        is_decimal_allowed: false,
+        initial_value: '3',
+        min_value: '1',
+      }),
+    );
+    expect(elementOf({ name, type: 'choice', choices: ['a', 'b'], default: 'b' })).toMatchObject(
+      field({ type: 'static_select', initial_option: { value: 'b' } }),
+    );
+    expect(elementOf({ name, type: 'list', default: ['a', 'b'] })).toMatchObject(
+      field({ type: 'plain_text_input', initial_value: 'a,b' }),
+    );
+    expect(elementOf({ name, type: 'string', default: 'two words' })).toMatchObject(
+      field({ type: 'plain_text_input', initial_value: 'two words' }),
+    );
+    expect(elementOf({ name, type: 'string' })).toMatchObject(
+      field({ type: 'plain_text_input' }, false),
+    );
+  });
+
+  test('of a re-run begins with what was launched', () => {
+    const form = withParameters([{ name: 'lr', type: 'number', default: 0.1 }]);
+    const earlier = { handle: 'a3f9', parameters: { lr: 0.5 }, target, maxTimeMs: 3_600_000 };
+    const chosen = form.chosen && { ...form.chosen, earlier };
+    const view = JSON.stringify(
+      renderWindow({ kind: 'launch-form', form: { ...form, chosen } }, context),
+    );
+    expect(view).toContain('Re-run a3f9');
+    expect(view).toContain('"initial_value":"0.5"');
+    expect(view).toContain('"initial_value":"1h"');
+  });
+});
+
+test('every preview is one that Slack takes', () => {
+  for (const answer of answersOf(long)) {
+    expect(check({ kind: 'preview', answer })).toMatchObject({ type: 'modal' });
+  }
+});

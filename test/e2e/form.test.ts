@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { ana, mlJobs, patience, setStage } from './harness.ts';
+
+const viewsIn = z.looseObject({
+  views: z.array(z.looseObject({ id: z.string(), open: z.boolean() })),
+});
+
+test(
+  'a job is launched by a form, from the bare command to its card',
+  patience,
+  async ({ onTestFinished }) => {
+    const stage = await setStage(onTestFinished);
+    await stage.bot();
+    const { visitor } = stage;
+    const openView = async () => {
+      const { views } = viewsIn.parse(await visitor.slack('GET', 'books'));
+      const id = views.findLast(({ open }) => open)?.id;
+      if (id === undefined) throw new Error('no window is open');
+      return id;
+    };
+    const act = (name: string, body: object) =>
+      visitor.slack('POST', `act/${name}`, { user: ana, ...body });
+
+    await stage.type('/job');
+    await stage.see({ kind: 'view', match: 'Which template' });
+    const form = await openView();
+    await act('click', { view_id: form, action_id: 'form-template', value: 'resnet-train' });
+    await stage.see({ kind: 'view', match: 'where the data set lies' });
+
+    const where = { 'form-target': { value: 'sandbox-project/europe-west4' } };
+    const wrong = { ...where, 'parameter:data': { value: 'not a bucket' } };
+    expect(await act('submit', { view_id: form, values: wrong })).toMatchObject({
+      notice: expect.stringContaining('gs://') as string,
+    });
+    const right = { ...where, 'parameter:data': { value: 'gs://sandbox-data/x' } };
+    await act('click', { view_id: form, action_id: 'form-preview', state: right });
+    await stage.see({ kind: 'view', match: 'resnet gs://sandbox-data/x lr=0.1' });
+    await act('close', { view_id: await openView() });
+    await act('submit', { view_id: form, values: right });
+    await stage.see({ kind: 'ephemeral', user: ana, match: '^Launching' });
+    await stage.see({ kind: 'message', channel: mlJobs, match: 'Succeeded' });
+    const { jobs } = await visitor.vertexBooks();
+    expect(jobs).toMatchObject([
+      { displayName: 'resnet gs://sandbox-data/x lr=0.1', location: 'europe-west4' },
+    ]);
+  },
+);
