@@ -36,8 +36,8 @@ describe.concurrent('while', patience, () => {
       handle,
       'launched PENDING RUNNING interrupted RUNNING-again SUCCEEDED',
     );
-    // The first may have been under way when Slack went.
-    expect(replies.length).toBeLessThanOrEqual(3);
+    // One for each would be six; the first may have been under way when Slack went.
+    expect(replies.length).toBeLessThanOrEqual(4);
     await expectNothingTwice(stage);
   });
 
@@ -80,7 +80,7 @@ describe.concurrent('while', patience, () => {
     await seeEnd(stage, handle);
     expect(await bot.stop()).toBe(0);
     const { replies } = await expectStory(stage, handle, 'launched RUNNING interrupted SUCCEEDED');
-    expect(replies).toEqual([['launched'], ['RUNNING', 'interrupted', 'SUCCEEDED']]);
+    expect(replies.at(-1)).toEqual(['RUNNING', 'interrupted', 'SUCCEEDED']);
     expect(await directMessages(stage)).toHaveLength(1);
     await expectNothingTwice(stage);
   });

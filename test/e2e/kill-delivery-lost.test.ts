@@ -68,7 +68,6 @@ describe.concurrent('a reply with an unknown end', patience, () => {
     await seeEnd(stage, handle);
     expect(await bot.stop()).toBe(0);
     const told = 'launched RUNNING RUNNING possibly-repeated SUCCEEDED';
-    const { replies } = await expectStory(stage, handle, told);
-    expect(replies).toHaveLength(4);
+    await expectStory(stage, handle, told);
   });
 });

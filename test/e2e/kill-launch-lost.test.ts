@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { bo, channels, patience, shareStage, type Fault, type Stage } from './harness.ts';
 import { expectNothingTwice, expectOneJobToldOnce, expectStory, ran, seeEnd } from './story.ts';
+import { until } from './wait.ts';
 
 type Lost = readonly [string, Fault];
 
@@ -40,7 +41,7 @@ describe.concurrent('a create that took effect, with an answer that is', patienc
 });
 
 describe.concurrent('a create that did nothing, with an answer that is', patience, () => {
-  const shared = shareStage({ speed: 20, env: { LAUNCH_QUARANTINE: '2s' } });
+  const shared = shareStage({ speed: 20, env: { LAUNCH_QUARANTINE: '3s' } });
   const notRecorded: readonly Lost[] = [
     ['cut off', { kind: 'close-before' }],
     ['a 429', { kind: 'status', status: 429 }],
@@ -88,8 +89,11 @@ describe.concurrent('a create that did nothing, with an answer that is', patienc
     const handle = await stage.launch('hello greeting=left');
     const { ts = '' } = await stage.see({ kind: 'message', match: `\`${handle}\`` });
     await stage.see({ kind: 'message', match: 'I looked', thread: ts });
-    await stage.press('Leave it', { user: bo, handle });
-    await stage.see({ match: `GIVEN UP.*${handle}` });
+    // Slack may be too slow to say who presses; then one presses again.
+    await until('it is given up', async () => {
+      await stage.press('Leave it', { user: bo, handle });
+      return stage.visitor.wait({ match: `GIVEN UP.*${handle}`, timeoutMs: 5_000 });
+    });
     await stage.press('Launch again', { handle });
     await stage.see({ kind: 'ephemeral', match: `${handle} was settled already` });
     expect(await stage.jobs('left × 3')).toEqual([]);

@@ -55,7 +55,7 @@ describe.concurrent('a launch asked for again', patience, () => {
   test('although its job exists is told in both threads once the first job shows', async ({
     onTestFinished,
   }) => {
-    const stage = await setStage(onTestFinished, { env: { LAUNCH_QUARANTINE: '2s' } });
+    const stage = await setStage(onTestFinished, { env: { LAUNCH_QUARANTINE: '3s' } });
     const bot = await stage.bot();
     await stage.visitor.vertex('POST', 'list-lag', { ms: 600_000 });
     await stage.vertexFault({ kind: 'record-then-close', match: { call: 'create' } });

@@ -80,7 +80,7 @@ describe.concurrent('a bot killed', patience, () => {
   test('before create took effect asks, and killed at the click launches exactly once more', async ({
     onTestFinished,
   }) => {
-    const stage = await setStage(onTestFinished, { speed: 20, env: { LAUNCH_QUARANTINE: '2s' } });
+    const stage = await setStage(onTestFinished, { speed: 20, env: { LAUNCH_QUARANTINE: '3s' } });
     const first = await stage.bot();
     await stage.vertexFault(aimed(kill('before-record', create), first));
     const lost = await stage.launch('hello');

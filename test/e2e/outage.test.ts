@@ -43,7 +43,7 @@ describe.concurrent('while the bot was down', patience, () => {
     expect(await next.stop()).toBe(0);
 
     const { replies } = await expectStory(stage, ended.handle, 'launched SUCCEEDED');
-    expect(replies).toEqual([['launched'], ['SUCCEEDED']]);
+    expect(replies.at(-1)).toEqual(['SUCCEEDED']);
     const told = 'launched RUNNING interrupted RUNNING-again SUCCEEDED';
     await expectStory(stage, restarted.handle, told);
     await expectStory(stage, deleted.handle, 'launched deleted');
