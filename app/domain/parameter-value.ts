@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { parseDurationMs, writeDuration } from './duration.ts';
 import { didYouMean } from './nearest.ts';
 import type { Parameter } from './parameter.ts';
+import { matchesPattern } from './pattern.ts';
 import { nameAll } from './problem.ts';
 
 /** A duration is kept as text (`1h30m`). */
@@ -21,10 +22,7 @@ const storedValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.stri
 /** What a placeholder is replaced by. */
 export type Leaf = ParameterValue;
 
-/**
- * Bounds what a template's pattern is run on. Patterns come from whoever may write templates and are trusted as far as these are:
- * one with nested repetition can still be slow on a value made for it.
- */
+/** No argument of a program needs more. */
 export const longestValue = 4_000;
 const mostListEntries = 1_000;
 
@@ -128,7 +126,7 @@ function isText(value: ParameterValue, pattern: string | undefined): boolean {
     typeof value === 'string' &&
     value.length <= longestValue &&
     value.isWellFormed() &&
-    (pattern === undefined || new RegExp(pattern, 'u').test(value))
+    (pattern === undefined || matchesPattern(pattern, value))
   );
 }
 

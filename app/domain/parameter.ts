@@ -5,6 +5,7 @@ import { parseDurationMs } from './duration.ts';
 import { didYouMean } from './nearest.ts';
 import { checkParameter } from './parameter-value.ts';
 import type { ParameterValue } from './parameter-value.ts';
+import { patternProblem } from './pattern.ts';
 import { nameAll, quote, toProblems, under } from './problem.ts';
 import type { Problem } from './problem.ts';
 
@@ -61,7 +62,10 @@ const common = {
 const pattern = z
   .string('must be a regular expression in quotes')
   .max(500, 'must be at most 500 characters long')
-  .refine(isPattern, 'is not a regular expression');
+  .superRefine((text, context) => {
+    const message = patternProblem(text);
+    if (message !== undefined) context.addIssue({ code: 'custom', message });
+  });
 
 const duration = z
   .string('must be a duration such as 90m or 1h30m')
@@ -225,13 +229,4 @@ function isEmptyRange(parameter: Parameter): boolean {
 
 function milliseconds(duration: string): number {
   return parseDurationMs(duration) ?? 0;
-}
-
-function isPattern(source: string): boolean {
-  try {
-    new RegExp(source, 'u');
-    return true;
-  } catch {
-    return false;
-  }
 }

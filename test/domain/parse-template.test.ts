@@ -179,7 +179,7 @@ describe('parseTemplate', () => {
       { type: 'string', patern: '' },
       '`parameters.p.patern` is not a setting of a parameter. Did you mean `pattern`?',
     ],
-    [{ type: 'string', pattern: '(' }, '`parameters.p.pattern` is not a regular expression.'],
+    [{ type: 'string', pattern: '(' }, '`parameters.p.pattern` is not a regular expression'],
     [{ type: 'string', default: 5 }, '`parameters.p.default` must be text in quotes.'],
     [
       { type: 'string', default: 'x', pattern: '^y' },
