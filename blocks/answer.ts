@@ -59,7 +59,7 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
           quoteBold(answer.displayName),
           say(' as '),
           quoteCode(answer.handle),
-          say('. Its card in this channel says how it goes.'),
+          say('. Its card follows in this channel; if it can’t be, I say so here.'),
         ],
       ]);
     case 'launch-held':
@@ -67,11 +67,11 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
     case 'cancel-stored':
       return message([
         [
-          say('Asked to cancel '),
+          say('To be cancelled: '),
           quoteBold(answer.displayName),
           say(' ('),
           quoteCode(answer.handle),
-          say('). Its thread says when it has ended.'),
+          say('). Its thread says when it has ended; if you may not, I say so here.'),
         ],
       ]);
     case 'already-finished':

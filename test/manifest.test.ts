@@ -61,6 +61,9 @@ const http = rules.parse(httpManifest(written, 'https://bot.example'));
 /** What each method needs, by its page in Slack's docs; for conversations.* the kinds of channel the bot can be in. */
 const scopesOf: Readonly<Record<string, readonly string[]>> = {
   'auth.test': [],
+  'views.open': [],
+  'views.update': [],
+  'views.push': [],
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],
   'chat.postEphemeral': ['chat:write'],
@@ -73,6 +76,8 @@ const scopesOf: Readonly<Record<string, readonly string[]>> = {
 };
 const scopesOfEvent: Readonly<Record<string, readonly string[]>> = {
   member_joined_channel: ['channels:read', 'groups:read'],
+  channel_unarchive: ['channels:read'],
+  group_unarchive: ['groups:read'],
 };
 
 const matches = (pattern: RegExp): readonly string[] => [

@@ -30,10 +30,16 @@ export function createDirectory({ client, identity, clock }: DirectoryDeps): Dir
     if (remembered.size > mostRemembered && oldest !== undefined) remembered.delete(oldest);
   }
 
+  function known(userId: string): Person | undefined {
+    const one = remembered.get(userId);
+    return one !== undefined && one.untilMs > clock() ? one.person : undefined;
+  }
+
   return {
+    known,
     async person(userId) {
-      const known = remembered.get(userId);
-      if (known !== undefined && known.untilMs > clock()) return succeeded(known.person);
+      const before = known(userId);
+      if (before !== undefined) return succeeded(before);
       const us = identity();
       if (us === undefined) return failed(notYet);
       const found = await lookUp(client, us, userId);

@@ -1,13 +1,11 @@
 // Where requests of every surface arrive. What changes something is stored before it is acked and decided in the loop;
-// what only shows something is answered once Slack has said who asks.
+// what only shows something is answered to whom the policy allows it.
 
 import type { Answer } from '../domain/answer.ts';
-import type { Cancel } from '../domain/cancel.ts';
 import { parseCommand, type Command } from '../domain/command.ts';
-import type { Asker } from '../domain/launch.ts';
-import { decide } from './decide.ts';
+import { answerAllowed, answerLater } from './answer-allowed.ts';
 import type { Act, Desk, Request } from './desk-port.ts';
-import { findJob, isLive, type Found } from './find-job.ts';
+import { findJob, type Found } from './find-job.ts';
 import { giveUpUnknown } from './give-up.ts';
 import {
   chooseTemplate,
@@ -17,6 +15,7 @@ import {
   submitForm,
   type FormDeps,
 } from './launch-form.ts';
+import { requestCancel } from './request-cancel.ts';
 import { repeatLaunch, requestLaunch } from './request-launch.ts';
 import { repeatAsIs, requestRerun } from './request-rerun.ts';
 import { confirmHeld } from './store-launch.ts';
@@ -69,35 +68,38 @@ async function dispatch(
   name: string,
   command: Command,
 ): Promise<Answer | undefined> {
+  const view = (subject: string, show: (tx: Tx) => Promise<Answer>): void => {
+    answerLater(deps, request, { act: 'view', subject }, () => deps.store.transaction(show));
+  };
   switch (command.verb) {
     case 'launch':
-      return requestLaunch(deps, request, command);
-    case 'rerun':
-      return requestRerun(deps, request, command);
-    case 'cancel':
-      return requestCancel(
-        deps,
-        request,
-        (tx) => findJob(tx, command.job, 'cancel', command.reason),
-        command.reason,
+      return answerAllowed(deps, request, { act: 'launch', subject: command.template }, () =>
+        requestLaunch(deps, request, command),
       );
+    case 'rerun':
+      return answerAllowed(deps, request, { act: 'launch', subject: command.job.typed }, () =>
+        requestRerun(deps, request, command),
+      );
+    case 'cancel': {
+      const { job, reason } = command;
+      const find = (tx: Tx) => findJob(tx, job, 'cancel', reason);
+      return requestCancel(deps, request, { subject: job.typed, find, reason });
+    }
     case 'menu':
       openForm(deps, request);
       return undefined;
     case 'help':
       return { kind: 'help', command: name, verb: command.about };
     case 'list':
-      viewLater(deps, request.asker, () =>
-        deps.store.transaction((tx) => showList(tx, deps.targets, request.asker, command)),
-      );
+      view('list', (tx) => showList(tx, deps.targets, request.asker, command));
       return undefined;
     case 'status':
-      viewLater(deps, request.asker, () =>
-        deps.store.transaction((tx) => showStatus(tx, () => findJob(tx, command.job, 'status'))),
-      );
+      view(command.job.typed, (tx) => showStatus(tx, () => findJob(tx, command.job, 'status')));
       return undefined;
     case 'template':
-      viewLater(deps, request.asker, () => showTemplates(deps.templates, command));
+      answerLater(deps, request, { act: 'view', subject: 'template' }, () =>
+        showTemplates(deps.templates, command),
+      );
       return undefined;
   }
 }
@@ -107,66 +109,43 @@ async function dispatchAct(
   request: Request,
   act: Act,
 ): Promise<Answer | undefined> {
-  const byHandle = async (tx: Tx): Promise<Found> => {
-    const card = await tx.cards.byHandle(act.handle);
-    return card === undefined ? { answer: forgotten(act.handle) } : { card };
+  const { handle: subject } = act;
+  const find = async (tx: Tx): Promise<Found> => {
+    const card = await tx.cards.byHandle(subject);
+    return card === undefined ? { answer: forgotten(subject) } : { card };
   };
+  const launch = (work: () => Promise<Answer>) =>
+    answerAllowed(deps, request, { act: 'launch', subject }, work);
   switch (act.verb) {
     case 'cancel':
-      return requestCancel(deps, request, byHandle, act.reason);
+      return requestCancel(deps, request, { subject, find, reason: act.reason });
     case 'status':
-      viewLater(deps, request.asker, () =>
-        deps.store.transaction((tx) => showStatus(tx, () => byHandle(tx))),
+      answerLater(deps, request, { act: 'view', subject }, () =>
+        deps.store.transaction((tx) => showStatus(tx, () => find(tx))),
       );
       return undefined;
     case 'rerun':
-      return repeatAsIs(deps, request, byHandle);
+      return launch(() => repeatAsIs(deps, request, find));
     case 'rerun-form':
-      openRerunForm(deps, request, act.handle);
+      openRerunForm(deps, request, subject);
       return undefined;
     case 'launch-anyway':
-      return deps.store.transaction(
-        async (tx) => (await confirmHeld(tx, request, act.handle)) ?? forgotten(act.handle),
+      return launch(() =>
+        deps.store.transaction(
+          async (tx) => (await confirmHeld(tx, request, subject)) ?? forgotten(subject),
+        ),
       );
     case 'launch-again':
-      return requestAgain(deps, request, act.handle);
+      return launch(() => requestAgain(deps, request, subject));
     case 'drop':
-      dropLater(deps, request, act.handle);
+      // Nothing is bought and nothing can be lost by it, so it is decided after the ack.
+      answerLater(deps, request, { act: 'launch', subject }, async () => {
+        const answer = await deps.store.transaction((tx) => drop(tx, request, subject));
+        deps.wake();
+        return answer;
+      });
       return undefined;
   }
-}
-
-/** Stores a cancel, whatever surface it came from. A job whose end was read is told instead, and nothing is stored. */
-async function requestCancel(
-  deps: DeskDeps,
-  { key, asker }: Request,
-  find: (tx: Tx) => Promise<Found>,
-  reason?: string,
-): Promise<Answer> {
-  return deps.store.transaction(async (tx) => {
-    const found = await find(tx);
-    if ('answer' in found) return found.answer;
-    const { card } = found;
-    if (!isLive(card)) return { kind: 'already-finished', card };
-    const cancel: Cancel = {
-      id: deps.newId(),
-      requestKey: key,
-      state: 'requested',
-      handle: card.launch.handle,
-      launchId: card.launch.id,
-      job: card.job?.key,
-      asker,
-      reason,
-      requestedAt: tx.now,
-      attempts: 0,
-    };
-    await tx.cancels.insert(cancel, tx.now);
-    return {
-      kind: 'cancel-stored',
-      handle: card.launch.handle,
-      displayName: card.launch.body.displayName,
-    };
-  });
 }
 
 /**
@@ -183,21 +162,6 @@ async function requestAgain(deps: DeskDeps, request: Request, handle: string): P
   });
 }
 
-/** "Leave it": nothing is bought and nothing can be lost by it, so it is decided after the ack. */
-function dropLater(deps: DeskDeps, request: Request, handle: string): void {
-  deps.later(async () => {
-    const ruling = await decide(deps, request.asker, 'launch');
-    const answer =
-      'later' in ruling
-        ? lookUpFailed(ruling.why)
-        : ruling.allowed
-          ? await deps.store.transaction((tx) => drop(tx, request, handle))
-          : ({ kind: 'refused', act: 'launch', ...ruling } as const);
-    deps.wake();
-    await deps.answerer.answer(request.asker, answer);
-  });
-}
-
 async function drop(tx: Tx, request: Request, handle: string): Promise<Answer> {
   const card = await tx.cards.byHandle(handle);
   if (card === undefined) return forgotten(handle);
@@ -205,29 +169,6 @@ async function drop(tx: Tx, request: Request, handle: string): Promise<Answer> {
   return {
     kind: 'note',
     text: `${handle} is left as it is. Should its job turn up after all, its thread will say so.`,
-  };
-}
-
-/** Answers after the ack: who may see it has to be asked first. */
-function viewLater(deps: DeskDeps, asker: Asker, show: () => Promise<Answer>): void {
-  deps.later(async () => {
-    const ruling = await decide(deps, asker, 'view');
-    const answer =
-      'later' in ruling
-        ? lookUpFailed(ruling.why)
-        : ruling.allowed
-          ? await show()
-          : ({ kind: 'refused', act: 'view', ...ruling } as const);
-    await deps.answerer.answer(asker, answer);
-  });
-}
-
-function lookUpFailed(why: string): Answer {
-  return {
-    kind: 'problem',
-    problems: [
-      `Slack did not tell me who you are (${why}), so I can't answer. Try again in a minute.`,
-    ],
   };
 }
 

@@ -10,9 +10,10 @@ import {
   type FormEntries,
   type LaunchForm,
 } from '../domain/launch-form.ts';
-import type { Launch } from '../domain/launch.ts';
+import { succeeded, type Result } from '../domain/failure.ts';
+import type { Asker, Launch } from '../domain/launch.ts';
 import { fillTemplate, usableTargets, type Template } from '../domain/template.ts';
-import { decide, type DecideDeps } from './decide.ts';
+import { decide, decideNow, type DecideDeps } from './decide.ts';
 import type { FormProblems, Request, Submitted, WindowRef } from './desk-port.ts';
 import { asDryRun, asFilled, fillLaunch, type RequestLaunchDeps } from './request-launch.ts';
 import type { Answerer, Windows } from './slack-port.ts';
@@ -56,13 +57,12 @@ export function chooseTemplate(
   window: WindowRef,
   name: string,
 ): void {
-  deps.later(async () => {
+  ifAllowed(deps, request.asker, async () => {
     const templates = await deps.templates.list();
     const template = templates.find((one) => one.name === name);
     const chosen = template && choose(deps, template);
     const form: LaunchForm = { channel: request.asker.channel, templates, chosen };
-    const shown = await deps.windows.replace(window, { kind: 'launch-form', form });
-    if (!shown.ok) await deps.answerer.answer(request.asker, notShown(shown.failure.message));
+    return deps.windows.replace(window, { kind: 'launch-form', form });
   });
 }
 
@@ -75,13 +75,12 @@ export function previewForm(
 ): void {
   const { trigger } = request;
   if (trigger === undefined) return;
-  deps.later(async () => {
-    const shown = await deps.windows.push(trigger, {
+  ifAllowed(deps, request.asker, async () =>
+    deps.windows.push(trigger, {
       kind: 'preview',
       answer: await preview(deps, context, entries),
-    });
-    if (!shown.ok) await deps.answerer.answer(request.asker, notShown(shown.failure.message));
-  });
+    }),
+  );
 }
 
 async function preview(
@@ -104,6 +103,8 @@ export async function submitForm(
   context: FormContext,
   entries: FormEntries,
 ): Promise<Submitted> {
+  const ruling = decideNow(deps, request.asker, 'launch');
+  if (ruling?.allowed === false) return refuse({ whole: ruling.sentence });
   const { template, first } = await templateOf(deps, context);
   if (template === undefined) return refuse({ whole: changed(context.template) });
   const read = readEntries(entries);
@@ -125,22 +126,30 @@ function refuse(problems: Partial<FormProblems>): Submitted {
   return { ok: false, problems: { parameters: {}, ...problems } };
 }
 
-/** Asks who may launch before anything is shown, then opens the window. */
+/** Makes the form and opens it, or answers why there is none. */
 function show(
   deps: FormDeps,
   { asker, trigger }: Request,
   make: () => Promise<LaunchForm | Answer>,
 ): void {
   if (trigger === undefined) return;
+  ifAllowed(deps, asker, async () => {
+    const form = await make();
+    if (!('kind' in form)) return deps.windows.open(trigger, { kind: 'launch-form', form });
+    await deps.answerer.answer(asker, form);
+    return succeeded(undefined);
+  });
+}
+
+/** Asks who may launch before anything is shown, each time, after the ack. */
+function ifAllowed(deps: FormDeps, asker: Asker, work: () => Promise<Result<undefined>>): void {
   deps.later(async () => {
     const ruling = await decide(deps, asker, 'launch');
     if ('later' in ruling) return deps.answerer.answer(asker, notShown(ruling.why));
     if (!ruling.allowed) {
       return deps.answerer.answer(asker, { kind: 'refused', act: 'launch', ...ruling });
     }
-    const form = await make();
-    if ('kind' in form) return deps.answerer.answer(asker, form);
-    const shown = await deps.windows.open(trigger, { kind: 'launch-form', form });
+    const shown = await work();
     if (!shown.ok) await deps.answerer.answer(asker, notShown(shown.failure.message));
   });
 }

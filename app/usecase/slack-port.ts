@@ -87,6 +87,8 @@ export type Postability =
 /** Facts about people and channels, cached; a failed look-up is a failure, never a guess. */
 export interface Directory {
   person(userId: string): Promise<Result<Person>>;
+  /** The same from memory; undefined when Slack has not lately said. */
+  known(userId: string): Person | undefined;
   /** Whether the bot can post in a channel; joins a public one itself. */
   ensurePostable(channel: string): Promise<Result<Postability>>;
 }

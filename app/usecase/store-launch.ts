@@ -4,6 +4,7 @@ import { makeHandle } from '../domain/handle.ts';
 import { launchIdLabel, type CustomJobBody } from '../domain/job.ts';
 import { isSameLaunch, type Launch } from '../domain/launch.ts';
 import type { Request } from './desk-port.ts';
+import { freeKey } from './request-key.ts';
 import type { Tx } from './store-port.ts';
 
 export type StoreLaunchDeps = {
@@ -34,12 +35,15 @@ export async function storeLaunch(
 ): Promise<Answer> {
   // A launch that repeats one never found was asked about already; a hand-typed repeat may be a slip.
   const twin = repeats === undefined ? await findTwin(tx, filled) : undefined;
-  const stored = await tx.launches.byRequestKey(key);
+  const isRefused = async (taken: string) =>
+    (await tx.launches.byRequestKey(taken))?.state === 'refused';
+  const requestKey = await freeKey(key, isRefused);
+  const stored = await tx.launches.byRequestKey(requestKey);
   if (stored !== undefined) return answerOf(stored, twin);
   const launch: Launch = {
     ...newLaunch(filled, asker),
     id: newLaunchId(),
-    requestKey: key,
+    requestKey,
     handle: await freeHandle(tx, random),
     state: twin === undefined ? 'requested' : 'held',
     requestedAt: tx.now,
@@ -73,8 +77,16 @@ export async function confirmHeld(
   const held = await tx.launches.byHandle(handle);
   const launch = held && (await tx.launches.lock(held.id));
   if (launch === undefined || launch.asker.userId !== asker.userId) return undefined;
-  if (launch.state === 'held') {
-    const requested: Launch = { ...launch, state: 'requested', asker, requestedAt: tx.now };
+  if (launch.state === 'held' || launch.state === 'refused') {
+    // A refusal has its audit row under the old key; this is a new request.
+    const requestKey = launch.state === 'held' ? launch.requestKey : `${launch.requestKey}+`;
+    const requested: Launch = {
+      ...launch,
+      requestKey,
+      state: 'requested',
+      asker,
+      requestedAt: tx.now,
+    };
     await tx.launches.overrule(requested, tx.now);
   }
   return { kind: 'launch-stored', handle, displayName: launch.body.displayName };

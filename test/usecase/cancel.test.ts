@@ -63,6 +63,7 @@ describe('cancelling', () => {
   test('somebody else’s job takes an admin', async () => {
     const handle = await bot.launch();
     await bot.settle();
+    bot.remembers.value = false;
     await bot.type(`cancel ${handle}`, 'U0BO', 'k1');
     await bot.settle();
     expect(bot.answers).toEqual([expect.objectContaining({ kind: 'refused', ask: ['U0ANA'] })]);

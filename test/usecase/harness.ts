@@ -256,8 +256,11 @@ export async function createHarness() {
       },
     ]),
   );
+  /** Whether Slack has lately said who people are. */
+  const remembers = { value: true };
   const postable: { value: Postability } = { value: { kind: 'yes' } };
   const directory: Directory = {
+    known: (id) => (remembers.value ? people.get(id) : undefined),
     person(id) {
       const person = people.get(id);
       return Promise.resolve(
@@ -332,6 +335,7 @@ export async function createHarness() {
     store,
     desk,
     people,
+    remembers,
     postable,
     /** The template's file; a new version is a changed file. */
     file,

@@ -48,6 +48,7 @@ describe('a launch', () => {
   });
 
   test('by somebody who may not is refused before money is spent, and audited', async () => {
+    bot.remembers.value = false;
     bot.people.set('U0GUEST', {
       id: 'U0GUEST',
       teamId: 'T1',

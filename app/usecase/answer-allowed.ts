@@ -1,0 +1,97 @@
+// What an answer says may be nobody's business but a member's: names of templates and jobs, specs. So each is given only to
+// somebody the policy allows it: at once where that is known, else after the ack.
+
+import type { Answer } from '../domain/answer.ts';
+import { decide, decideNow, type DecideDeps } from './decide.ts';
+import type { Request } from './desk-port.ts';
+import type { Answerer } from './slack-port.ts';
+import type { AuditEntry, Store } from './store-port.ts';
+
+export type AnswerDeps = DecideDeps & {
+  readonly store: Store;
+  readonly answerer: Answerer;
+  /** Runs what is done after the ack; what it throws is the runner's to log, and a shutdown waits for it. */
+  readonly later: (task: () => Promise<void>) => void;
+};
+
+/** What was wanted, and of what. */
+export type Wish = {
+  readonly act: 'launch' | 'cancel' | 'view';
+  /** Handle or words as typed, for the audit. */
+  readonly subject: string;
+};
+
+/** Stored for the loop to decide: these say nothing that its asker did not type. */
+const harmless: readonly Answer['kind'][] = ['launch-stored', 'cancel-stored'];
+
+/**
+ * Does `work` for somebody who may launch or view, and gives its answer. Somebody not known yet has what they ask for stored
+ * (the loop decides), and is answered anything else once Slack has said who they are. A refusal is audited.
+ */
+export async function answerAllowed(
+  deps: AnswerDeps,
+  request: Request,
+  wish: Wish,
+  work: () => Promise<Answer>,
+): Promise<Answer | undefined> {
+  const verb = wish.act === 'launch' ? 'launch' : 'view';
+  const ruling = decideNow(deps, request.asker, verb);
+  if (ruling?.allowed === false) return refuse(deps, request, wish, ruling);
+  const answer = await work();
+  if (ruling !== undefined || harmless.includes(answer.kind)) return answer;
+  answerLater(deps, request, wish, () => Promise.resolve(answer));
+  return undefined;
+}
+
+/** Answers after the ack: who may see it has to be asked first. */
+export function answerLater(
+  deps: AnswerDeps,
+  request: Request,
+  wish: Wish,
+  make: () => Promise<Answer>,
+): void {
+  deps.later(async () => {
+    const { asker } = request;
+    const ruling = await decide(deps, asker, wish.act === 'launch' ? 'launch' : 'view');
+    const answer =
+      'later' in ruling
+        ? lookUpFailed(ruling.why)
+        : ruling.allowed
+          ? await make()
+          : await refuse(deps, request, wish, ruling);
+    await deps.answerer.answer(asker, answer);
+  });
+}
+
+/** The refusal as an answer, with its audit row. */
+export async function refuse(
+  { store }: AnswerDeps,
+  { key, asker }: Request,
+  { act, subject }: Wish,
+  { sentence, ask }: { readonly sentence: string; readonly ask: readonly string[] },
+): Promise<Answer> {
+  // A key of its own: the same button may be pressed again by somebody who may by then, and that act has its own row.
+  const refusedKey = `${key}:refused`;
+  const entry: AuditEntry = {
+    key: refusedKey,
+    actor: asker.userId,
+    verb: act,
+    subject,
+    channel: asker.channel,
+    detail: {},
+  };
+  await store.transaction(async (tx) => {
+    await tx.audit.begin(entry);
+    await tx.audit.complete(refusedKey, `refused: ${sentence}`);
+  });
+  return { kind: 'refused', act, sentence, ask };
+}
+
+function lookUpFailed(why: string): Answer {
+  return {
+    kind: 'problem',
+    problems: [
+      `Slack did not tell me who you are (${why}), so I can't answer. Try again in a minute.`,
+    ],
+  };
+}
