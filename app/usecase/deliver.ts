@@ -57,10 +57,10 @@ async function lookForEarlier(
       return undefined;
     }
     case 'absent':
-      return thread;
+      return { ...thread, delivery: { ...delivery, inDoubt: false, possiblyRepeated: false } };
     case 'unreadable':
       // Kept as it is told to people: an alert repeated and marked is better than one lost.
-      return { ...thread, delivery: { ...delivery, possiblyRepeated: true } };
+      return { ...thread, delivery: { ...delivery, inDoubt: true, possiblyRepeated: true } };
     case 'unclear': {
       const attempts = thread.attempts + 1;
       await store.transaction((tx) =>

@@ -1,7 +1,7 @@
 // What the outcome of a send means for its thread. Only certain knowledge moves it on: accepted is told, certainly not there is free
 // to be sent anew, anything else is looked for first.
 
-import { resendDelayMs, type Thread } from '../domain/thread.ts';
+import { resendDelayMs, type Delivery, type Thread } from '../domain/thread.ts';
 import type { DeliverDeps } from './deliver.ts';
 import { budgetKeys, type Parcel } from './pack-delivery.ts';
 import { tellThreads } from './observe.ts';
@@ -60,6 +60,7 @@ async function decideNext(
   outcome: DeliveryOutcome,
 ): Promise<Next> {
   const thread: Thread = { ...before, delivery: undefined };
+  const refused: Thread = { ...before, delivery: stillInDoubt(delivery) };
   const attempts = before.attempts + 1;
   switch (outcome.kind) {
     case 'accepted':
@@ -77,14 +78,14 @@ async function decideNext(
     }
     case 'not-sent':
       return {
-        thread: { ...thread, attempts },
+        thread: { ...refused, attempts },
         dueAt: tx.now + Math.max(outcome.retryAfterMs ?? 0, resendDelayMs(attempts)),
       };
     case 'channel-refused':
-      return { thread: { ...thread, parked: outcome.why }, dueAt: tx.now + parkedRetryMs };
+      return { thread: { ...refused, parked: outcome.why }, dueAt: tx.now + parkedRetryMs };
     case 'app-refused':
       await tx.budgets.close(budgetKeys.app, tx.now + appRetryMs);
-      return { thread, dueAt: tx.now + appRetryMs };
+      return { thread: refused, dueAt: tx.now + appRetryMs };
     case 'root-gone':
       if (delivery.what === 'amend') return { thread: asReply(before, delivery), dueAt: tx.now };
       return thread.roots < mostRoots
@@ -93,7 +94,12 @@ async function decideNext(
   }
 }
 
-function accepted(thread: Thread, delivery: Parcel['delivery'], ts: string): Thread {
+/** A repetition that was refused says nothing of the first: that one is looked for as soon as it can be. */
+function stillInDoubt(delivery: Delivery): Delivery | undefined {
+  return delivery.inDoubt && ['root', 'reply'].includes(delivery.what) ? delivery : undefined;
+}
+
+function accepted(thread: Thread, delivery: Delivery, ts: string): Thread {
   const told: Thread = { ...thread, attempts: 0, parked: undefined };
   switch (delivery.what) {
     case 'root':
@@ -107,7 +113,7 @@ function accepted(thread: Thread, delivery: Parcel['delivery'], ts: string): Thr
 }
 
 /** The reply to be completed is gone, or can't be edited any more: what completes it is a reply of its own then. */
-function asReply(thread: Thread, delivery: Parcel['delivery']): Thread {
+function asReply(thread: Thread, delivery: Delivery): Thread {
   return { ...thread, delivery: { ...delivery, what: 'reply', messageTs: undefined } };
 }
 

@@ -58,6 +58,26 @@ describe('a post with an unknown effect', () => {
     expect(bot.roots().map(({ possiblyRepeated }) => possiblyRepeated)).toEqual([false, true]);
     expect(bot.told()).toEqual(['launched']);
   });
+
+  test.each([
+    { kind: 'channel-refused', why: 'not_in_channel' },
+    { kind: 'not-sent', why: 'ECONNREFUSED' },
+    { kind: 'app-refused', why: 'no_permission' },
+  ] as const)(
+    'is looked for when that is possible again, although its repetition was not taken ($kind)',
+    async (outcome) => {
+      bot.faults.push({ outcome: inDoubt, recorded: true }, { outcome, recorded: false });
+      bot.slackScript.find = { kind: 'unreadable', why: 'not_in_channel' };
+      await bot.launch();
+      await bot.wait(settings.leaseMs + 1_000);
+      expect(bot.roots()).toHaveLength(1);
+      bot.slackScript.find = undefined;
+      await bot.desk.channelOpened('C0JOBS');
+      await bot.wait(60_000);
+      expect(bot.roots()).toHaveLength(1);
+      expect(bot.told()).toEqual(['launched']);
+    },
+  );
 });
 
 describe('a kill', () => {
