@@ -3,8 +3,12 @@
 import type { Payload } from './evidence.ts';
 import type { Index, Story } from './evidence-index.ts';
 import type { Finding } from './judge.ts';
-import { wordsOf } from './words.ts';
+import { terminalStates, wordsOf } from './words.ts';
 
+/** Buttons whose every press is a request of its own. */
+const storedPresses = ['cancel', 'rerun'];
+/** Slack waits as long for an ack. */
+const ackTimeoutMs = 3_000;
 /** States of a launch that end it without a job. */
 const withoutJob = ['held', 'refused', 'failed', 'cancelled'];
 
@@ -22,6 +26,7 @@ export function judgeLaunches(index: Index): readonly Finding[] {
     ...stories.flatMap(judgeStory),
     ...stories.flatMap((story) => judgeIntent(index, story)),
     ...index.payloads.flatMap((payload) => judgeAck(index, payload)),
+    ...index.payloads.flatMap((payload) => judgePress(index, payload)),
   ];
 }
 
@@ -88,7 +93,7 @@ function judgeAck({ evidence }: Index, payload: Payload): readonly Finding[] {
   if (texts.some((text) => text.startsWith('Launching ')) && launches.length === 0) {
     found.push({ kind: 'lost', what: `a launch was acked and not stored: ${keys.join()}` });
   }
-  if (texts.some((text) => text.startsWith('To be cancelled: ')) && cancels.length === 0) {
+  if (texts.some((text) => text.startsWith('Asked to cancel ')) && cancels.length === 0) {
     found.push({ kind: 'lost', what: `a cancel was acked and not stored: ${keys.join()}` });
   }
   for (const { handle } of launches) {
@@ -98,6 +103,33 @@ function judgeAck({ evidence }: Index, payload: Payload): readonly Finding[] {
     }
   }
   return found;
+}
+
+/** A press shows no answer in its ack: what was acked is stored, unless there was nothing to do any more. */
+function judgePress({ evidence, stories }: Index, payload: Payload): readonly Finding[] {
+  const { launches, cancels } = evidence.rows;
+  const acked = payload.attempts.find(({ outcome }) => outcome === 'acked');
+  if (acked === undefined) return [];
+  const keys = keysOf(payload);
+  const isStored = [...launches, ...cancels].some((row) => keys.includes(row.request_key));
+  return payload.payload.actions.flatMap(({ action_id = '', value = '' }): Finding[] => {
+    if (isStored || !storedPresses.includes(action_id)) return [];
+    const story = stories.find(({ launch }) => launch.handle === value.split(':')[0]);
+    const isOver = action_id === 'cancel' && story !== undefined && wasOver(story, acked.at);
+    return isOver
+      ? []
+      : [{ kind: 'lost', what: `a press of ${action_id} was acked and not stored: ${value}` }];
+  });
+}
+
+/** Whether nothing was left to cancel when a press that began at that time was acked. */
+function wasOver({ launch, jobs }: Story, at: number): boolean {
+  if (launch.state !== 'bound') return true;
+  return jobs.some(
+    ({ deleted, history }) =>
+      deleted ||
+      history.some((one) => terminalStates.includes(one.state) && one.at <= at + ackTimeoutMs),
+  );
 }
 
 /** The words of an ack, as people read them. */

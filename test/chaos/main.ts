@@ -3,7 +3,8 @@
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { makePlan, type Database, type Plan } from './plan.ts';
+import { makePlan } from './make-plan.ts';
+import type { Database, Plan } from './plan.ts';
 import { run, type RunResult } from './run.ts';
 import { table } from './tally.ts';
 

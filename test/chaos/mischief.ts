@@ -112,5 +112,29 @@ export function vertexMischief(random: Random): Fault {
 
 function howOften(random: Random, { kind }: Kind): Pick<Fault, 'count' | 'after'> {
   const count = kind === 'kill' || random.chance(0.75) ? 1 : random.int(2, 3);
-  return { count, after: random.chance(0.5) ? 0 : random.int(1, 6) };
+  return { count, after: random.chance(0.5) ? 0 : random.int(1, 4) };
+}
+
+/** The next post in a channel arrives, and its answer does not. */
+export function lostPost(channel: string): Fault {
+  return {
+    kind: 'record-then-close',
+    match: { method: '^chat\\.postMessage$', channel },
+    count: 1,
+    after: 0,
+  };
+}
+
+/** A post whose answer is lost, and looks for it that are refused. */
+export function blindPost(random: Random): readonly Fault[] {
+  const after = random.int(0, 3);
+  return [
+    { kind: 'record-then-close', match: { method: '^chat\\.postMessage$' }, count: 1, after },
+    {
+      ...random.pick(unreadable),
+      match: { method: '^conversations\\.(replies|history)$' },
+      count: 3,
+      after: 0,
+    },
+  ];
 }

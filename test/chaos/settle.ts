@@ -3,6 +3,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Rows } from './evidence.ts';
+import { waitsForAnswer } from './judge-audit.ts';
 import { channelsOf, endMischief } from './arm.ts';
 import { press, type } from './people.ts';
 import { admin, botMessages, slackBooks, vertexBooks, type Stage } from './stage.ts';
@@ -149,6 +150,7 @@ export function openIn({ launches, cancels, jobs, threads, updates }: Rows): rea
       .filter(({ state }) => pending.includes(state))
       .map(({ handle, state }) => `launch ${handle} is ${state}`),
     ...cancels
+      .filter((cancel) => !waitsForAnswer({ launches }, cancel))
       .filter(({ state }) => state === 'requested' || state === 'accepted')
       .map(({ handle, state }) => `cancel of ${handle} is ${state}`),
     ...jobs.filter(({ open }) => open === 1).map(({ id, state }) => `job ${id} is ${state}`),

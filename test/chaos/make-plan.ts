@@ -1,0 +1,181 @@
+// Chooses what is done in a run. Pure: the same seed, run and database give the same plan on any machine.
+
+import { blindPost, lostPost, slackMischief, vertexMischief } from './mischief.ts';
+import type { Act, Database, Plan, Timed } from './plan.ts';
+import { createRandom, mixSeeds, type Random } from './random.ts';
+import { scenariosToPlay } from './scenarios.ts';
+
+const locations = ['us-central1', 'europe-west4'] as const;
+const ana = 'U0ANA';
+const bo = 'U0BO';
+const wanda = 'U0WANDA';
+type Place = {
+  readonly channel: string;
+  readonly users: readonly [string, ...string[]];
+};
+
+/** Where people launch, and who is there. #research is without the bot, which joins it by itself. */
+const places: readonly [Place, ...Place[]] = [
+  { channel: 'C0MLJOBS', users: [ana, bo, wanda] },
+  { channel: 'C0RESEARCH', users: [ana, bo, wanda] },
+  { channel: 'C0SECRET', users: [ana, wanda] },
+];
+
+/** Acts are over by then; what they began may last longer. */
+const actsMs = 4_500;
+
+/** The plan of one run. */
+export function makePlan(seed: number, run: number, database: Database): Plan {
+  const random = createRandom(mixSeeds(seed, run));
+  const replicas = database === 'sqlite' ? 1 : random.int(1, 3);
+  const launches = planLaunches(random, run);
+  const acts = [
+    ...launches,
+    ...planRequests(random, launches),
+    ...planFaults(random),
+    ...planProcesses(random, replicas),
+    ...planCalamities(random, launches),
+  ];
+  return {
+    seed,
+    run,
+    database,
+    replicas,
+    mode: replicas === 1 && random.chance(0.3) ? 'http' : 'socket',
+    speed: random.pick([8, 15, 30]),
+    onQuestion: random.pick(['again', 'leave', 'ignore']),
+    acts: acts.sort((a, b) => a.atMs - b.atMs),
+  };
+}
+
+type Launch = Extract<Act, { do: 'launch' }>;
+
+function planLaunches(
+  random: Random,
+  run: number,
+): readonly { readonly atMs: number; readonly act: Launch }[] {
+  return Array.from({ length: random.int(2, 4) }, (_, index) => {
+    const place = random.pick(places);
+    return {
+      // The first one at once, so that whatever follows finds something alive.
+      atMs: index === 0 ? 0 : random.int(0, 3_000),
+      act: {
+        do: 'launch',
+        tag: `run${run}-${index}`,
+        scenario: random.pick(scenariosToPlay),
+        location: random.pick(locations),
+        user: random.pick(place.users),
+        channel: place.channel,
+      },
+    };
+  });
+}
+
+function planRequests(
+  random: Random,
+  launches: readonly { readonly atMs: number; readonly act: Launch }[],
+): readonly Timed[] {
+  const acts: Timed[] = [];
+  for (const { atMs, act } of launches) {
+    const { tag, channel } = act;
+    const later = (): number => atMs + random.int(50, 3_000);
+    const users = places.find((place) => place.channel === channel)?.users ?? [ana];
+    const how = () => ({
+      tag,
+      user: random.chance(0.7) ? act.user : random.pick(users),
+      by: random.pick(['command', 'button'] as const),
+      presses: random.pick([1, 1, 2]),
+    });
+    if (random.chance(0.45)) acts.push({ atMs: later(), act: { do: 'cancel', ...how() } });
+    if (random.chance(0.15)) acts.push({ atMs: later(), act: { do: 'cancel', ...how() } });
+    if (random.chance(0.2)) acts.push({ atMs: later() + 800, act: { do: 'rerun', ...how() } });
+    if (random.chance(0.15)) {
+      acts.push({ atMs: later(), act: { do: 'repeat', tag, presses: random.int(0, 2) } });
+    }
+  }
+  for (let count = random.int(0, 3); count > 0; count--) {
+    const act = { do: 'redeliver', back: random.int(0, 3) } as const;
+    acts.push({ atMs: random.int(300, actsMs), act });
+  }
+  return acts;
+}
+
+function planFaults(random: Random): readonly Timed[] {
+  const some = (most: number, act: () => Act): Timed[] =>
+    Array.from({ length: random.int(0, most) }, () => ({
+      atMs: random.chance(0.5) ? 0 : random.int(0, actsMs),
+      act: act(),
+    }));
+  return [
+    ...some(6, () => ({ do: 'slack-fault', fault: slackMischief(random) })),
+    ...some(5, () => ({ do: 'vertex-fault', fault: vertexMischief(random) })),
+    ...(random.chance(0.15) ? planBlindness(random) : []),
+  ];
+}
+
+/** A post that arrives and is not confirmed, where nobody can look for it. */
+function planBlindness(random: Random): readonly Timed[] {
+  const atMs = random.int(0, actsMs);
+  return blindPost(random).map((fault) => ({ atMs, act: { do: 'slack-fault', fault } }));
+}
+
+function planProcesses(random: Random, replicas: number): readonly Timed[] {
+  const acts: Timed[] = [];
+  const replica = () => random.int(0, replicas - 1);
+  const atMs = () => random.int(200, actsMs);
+  for (let count = random.pick([0, 0, 1, 1, 2]); count > 0; count--) {
+    acts.push({ atMs: atMs(), act: { do: 'kill', replica: replica() } });
+  }
+  if (random.chance(0.25)) acts.push({ atMs: atMs(), act: { do: 'term', replica: replica() } });
+  if (random.chance(0.25)) {
+    const forMs = random.int(500, 4_000);
+    acts.push({ atMs: atMs(), act: { do: 'stop', replica: replica(), forMs } });
+  }
+  return acts;
+}
+
+/** What befalls the world and is rarer than a lost answer. */
+function planCalamities(
+  random: Random,
+  launches: readonly { readonly act: Launch }[],
+): readonly Timed[] {
+  const acts: Timed[] = [];
+  const perhaps = (probability: number, act: () => Act): void => {
+    if (random.chance(probability)) acts.push({ atMs: random.int(0, actsMs), act: act() });
+  };
+  const tag = () => launches[random.int(0, launches.length - 1)]?.act.tag ?? '';
+  const some = () => random.pick([['us-central1'], ['europe-west4'], ['*'], ['sts']]);
+  perhaps(0.12, () => ({ do: 'slack-outage', forMs: random.int(300, 3_000) }));
+  perhaps(0.12, () => ({
+    do: 'vertex-outage',
+    locations: some(),
+    forMs: random.int(300, 4_000),
+  }));
+  perhaps(0.08, () => ({
+    do: 'token-failures',
+    status: random.pick([400, 500, 503]),
+    count: random.int(1, 3),
+  }));
+  perhaps(0.08, () => ({ do: 'lose-google-token' }));
+  perhaps(0.12, () => ({
+    do: 'list-lag',
+    ms: random.pick([1_000, 60_000]),
+    forMs: random.int(1_000, 6_000),
+  }));
+  perhaps(0.1, () => ({ do: 'delete-root', tag: tag() }));
+  perhaps(0.06, () => ({ do: 'delete-job', tag: tag() }));
+  perhaps(0.2, () => ({ do: 'cut-socket' }));
+  // The bot waits half a minute before it tries a refused token again, so this makes a run long.
+  perhaps(0.02, () => ({ do: 'revoke', forMs: random.int(200, 1_500) }));
+  return random.chance(0.12) ? [...acts, ...planKick(random)] : acts;
+}
+
+/** The bot is put out of a channel for a while; perhaps just when nobody knows whether its last post arrived. */
+function planKick(random: Random): readonly Timed[] {
+  const { channel } = random.pick(places);
+  const atMs = random.int(500, actsMs);
+  const kick: Timed = { atMs, act: { do: 'kick', channel, forMs: random.int(300, 4_000) } };
+  if (random.chance(0.4)) return [kick];
+  const fault = lostPost(channel);
+  return [{ atMs: atMs - random.int(0, 500), act: { do: 'slack-fault', fault } }, kick];
+}

@@ -1,0 +1,183 @@
+// A small world in which all is well, for tests to spoil.
+
+import {
+  rowsSchema,
+  slackBooksSchema,
+  vertexBooksSchema,
+  type Evidence,
+  type Rows,
+  type SlackBooks,
+  type VertexBooks,
+} from './evidence.ts';
+
+const channel = 'C0MLJOBS';
+const rootTs = '1000.000001';
+export const at = (second: number): string => new Date(second * 1_000).toISOString();
+
+export type RawMessage = {
+  readonly ts: string;
+  readonly rendered: string;
+  readonly thread_ts?: string;
+  readonly delivery?: string;
+  readonly deleted?: boolean;
+  readonly second?: number;
+  readonly edits?: readonly { readonly at: string; readonly before: { rendered: string } }[];
+};
+
+/** A message of the bot's, as the books have it. */
+export function message({ ts, thread_ts, rendered, delivery, ...rest }: RawMessage) {
+  return {
+    ts,
+    channel,
+    user: 'U0VERTEXJOBS',
+    thread_ts,
+    is_root: thread_ts === undefined,
+    deleted: rest.deleted ?? false,
+    posted_at: at(rest.second ?? Number(ts)),
+    rendered,
+    metadata: delivery === undefined ? null : { event_payload: { delivery_id: delivery } },
+    edits: rest.edits ?? [],
+  };
+}
+
+export const card = (word: string): string =>
+  `✅ one · ${word} · ran 1 s   \`abcd\`\nchaos 1234567 · launched by @ana · sandbox-project/us-central1`;
+
+export const root: RawMessage = {
+  ts: rootTs,
+  rendered: card('SUCCEEDED'),
+  delivery: 'd0',
+  edits: [{ at: at(1_005), before: { rendered: card('STARTING') } }],
+};
+export const reply = (ts: string, rendered: string, delivery: string): RawMessage => ({
+  ts,
+  rendered,
+  delivery,
+  thread_ts: rootTs,
+});
+export const launched = reply('1001.000001', 'Launched by @ana from chaos as job 1', 'd1');
+export const running = reply('1003.000001', 'Running after 1 s in queue.', 'd2');
+export const succeeded = reply('1004.000001', 'Succeeded: ran 1 s after 1 s in queue.', 'd3');
+
+export const launchKey = 'command:t1';
+export const command = {
+  id: 'p1',
+  kind: 'slash_commands',
+  acked: true,
+  payload: { command: '/job', trigger_id: 't1', user_id: 'U0ANA', text: 'launch chaos tag=one' },
+  attempts: [{ outcome: 'acked', at: at(999), ack: { text: 'Launching *one* as `abcd`.' } }],
+};
+
+export const launch = {
+  id: 'l1',
+  request_key: launchKey,
+  handle: 'abcd',
+  state: 'bound',
+  asker_user: 'U0ANA',
+  asker_channel: channel,
+  body: '{}',
+  job_id: '1',
+};
+export const job = {
+  id: '1',
+  displayName: 'one',
+  labels: { 'launch-id': 'l1' },
+  origin: 'api',
+  state: 'SUCCEEDED',
+  history: [
+    { state: 'QUEUED', at: at(1_000) },
+    { state: 'PENDING', at: at(1_001) },
+    { state: 'RUNNING', at: at(1_002) },
+    { state: 'SUCCEEDED', at: at(1_003.5) },
+  ],
+  deleted: false,
+};
+export const thread = {
+  id: 'th1',
+  channel,
+  launch_id: 'l1',
+  root_ts: rootTs,
+  roots: 1,
+  card_wanted: 3,
+  card_shown: 3,
+  delivery: null,
+  parked: null,
+};
+
+export type RawUpdate = {
+  readonly seq: number;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly delivery_id: string | null;
+  readonly sent_ts: string | null;
+};
+export const update = ({ seq, payload, ...rest }: RawUpdate) => ({
+  thread_id: 'th1',
+  seq,
+  key: `key${seq}`,
+  payload: JSON.stringify(payload),
+  ...rest,
+});
+const change = (to: string) => ({ kind: 'job', change: { kind: 'state', to } });
+export const tellLaunched = update({
+  seq: 1,
+  payload: { kind: 'launched', adopted: false },
+  delivery_id: 'd1',
+  sent_ts: launched.ts,
+});
+export const tellRunning = update({
+  seq: 2,
+  payload: change('RUNNING'),
+  delivery_id: 'd2',
+  sent_ts: running.ts,
+});
+export const tellSucceeded = update({
+  seq: 3,
+  payload: change('SUCCEEDED'),
+  delivery_id: 'd3',
+  sent_ts: succeeded.ts,
+});
+export const audit = {
+  key: launchKey,
+  verb: 'launch',
+  outcome: 'created 1',
+  completed_at: 1_000_000,
+};
+
+type Raw = {
+  readonly messages?: readonly RawMessage[];
+  readonly payloads?: readonly unknown[];
+  readonly jobs?: readonly unknown[];
+  readonly rows?: Readonly<Record<string, readonly unknown[]>>;
+} & Partial<Pick<Evidence, 'badExits' | 'deletedRoots'>>;
+
+/** The world with some of it replaced. */
+export function evidence(raw: Raw = {}): Evidence {
+  return {
+    slack: slackOf(raw.messages ?? [root, launched, running, succeeded], raw.payloads ?? [command]),
+    vertex: vertexOf(raw.jobs ?? [job]),
+    rows: rowsOf(raw.rows ?? {}),
+    badExits: raw.badExits ?? [],
+    deletedRoots: raw.deletedRoots ?? [],
+  };
+}
+
+function slackOf(messages: readonly RawMessage[], payloads: readonly unknown[]): SlackBooks {
+  const channels = [{ id: channel, kind: 'public', messages: messages.map(message) }];
+  return slackBooksSchema.parse({ calls: [], payloads, channels });
+}
+
+function vertexOf(jobs: readonly unknown[]): VertexBooks {
+  return vertexBooksSchema.parse({ requests: [], jobs });
+}
+
+function rowsOf(some: Readonly<Record<string, readonly unknown[]>>): Rows {
+  return rowsSchema.parse({
+    launches: [launch],
+    cancels: [],
+    jobs: [{ id: '1', launch_id: 'l1', state: 'SUCCEEDED', gone: 0, open: 0 }],
+    threads: [thread],
+    updates: [tellLaunched, tellRunning, tellSucceeded],
+    audit: [audit],
+    ...some,
+  });
+}
