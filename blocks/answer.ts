@@ -2,7 +2,7 @@
 
 import type { Answer } from '../app/domain/answer.ts';
 import { formatDuration } from '../app/domain/duration.ts';
-import { formatTarget } from '../app/domain/job.ts';
+import { formatTarget, reservedLabels } from '../app/domain/job.ts';
 import { actionIds, writeActionValue } from './actions.ts';
 import { renderCard } from './card.ts';
 import type { RenderContext } from './context.ts';
@@ -157,7 +157,7 @@ function status({ card, target, thread }: Of<'status'>, context: RenderContext):
       ),
       ...(target.problem === undefined
         ? []
-        : [say('; the last try failed: '), quote(target.problem, 300)]),
+        : [say('; the last try failed: '), quote(target.problem.replace(/\.+$/, ''), 300)]),
       say('.'),
     ],
   ];
@@ -189,7 +189,9 @@ function dryRunLines({ template, target, body }: Of<'dry-run'>): readonly Line[]
       quote(formatTarget(target)),
       say(' from '),
       quote(`${template.name} ${template.version}`),
-      say('; nothing was sent:'),
+      say('; nothing was sent. The bot adds its labels '),
+      quote(reservedLabels.join(', ')),
+      say(':'),
     ],
     [preformatted(json, room)],
   ];

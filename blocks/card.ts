@@ -9,6 +9,7 @@ import { isTerminal } from '../app/domain/state.ts';
 import { actionIds, writeActionValue } from './actions.ts';
 import type { RenderContext } from './context.ts';
 import { clip, escapeMrkdwn, oneLine } from './foreign.ts';
+import { errorGlance } from './failure.ts';
 import { emojiOf, headline } from './headline.ts';
 import { limits } from './limits.ts';
 import { consoleUrl, logsUrl } from './links.ts';
@@ -103,7 +104,7 @@ function troubleLines({ launch, job, cancel }: CardView, now: number): readonly 
     lines.push([say('Can’t be read at present, so this may be old: '), quote(job.unreadable, 300)]);
   }
   if (job?.error !== undefined && isTerminal(job.state) && job.state !== 'CANCELLED') {
-    lines.push([quote(job.error.message, 300)]);
+    lines.push(errorGlance(job.error));
   }
   return lines;
 }

@@ -47,7 +47,14 @@ function stateLines(change: Change, card: CardView): readonly Line[] {
     case 'QUEUED':
       return [[say(waitingText(change, 'waiting for quota'))]];
     case 'SUCCEEDED':
-      return [[say(`Succeeded: ${took(change)}.`)]];
+      return card.cancel === undefined
+        ? [[say(`Succeeded: ${took(change)}.`)]]
+        : [
+            [
+              user(card.cancel.asker.userId),
+              say(` Succeeded before it could be cancelled: ${took(change)}.`),
+            ],
+          ];
     case 'FAILED':
       return failedLines(change, card);
     case 'CANCELLING':
@@ -96,14 +103,18 @@ function reason({ error }: Change): readonly Line[] {
   return error === undefined ? [] : errorLines(error);
 }
 
-function runningText({ from, fromSince, at, startTime, createTime, restarts }: Change): string {
+function runningText(change: Change): string {
+  const { from, fromSince, at, startTime, createTime, restarts } = change;
   if (restarts > 0 && from !== 'CANCELLING' && from !== 'UPDATING') {
     const waited =
       fromSince === undefined ? '' : ` after ${formatDuration(at - fromSince)} without machines`;
     return `Running again${waited} (restart ${restarts}).`;
   }
-  if (from === 'UPDATING' || from === 'CANCELLING') return 'Running again.';
-  return `Running after ${formatDuration((startTime ?? at) - createTime)} in queue.`;
+  // It had started before the state it comes from began: it ran, did something else, and runs on.
+  if (startTime !== undefined && fromSince !== undefined && startTime < fromSince) {
+    return 'Running again.';
+  }
+  return `Running after ${formatDuration((startTime ?? at) - createTime)} of waiting.`;
 }
 
 function waitingText({ from, fromSince, at, restarts, startTime }: Change, what: string): string {
@@ -114,13 +125,13 @@ function waitingText({ from, fromSince, at, restarts, startTime }: Change, what:
   return from === 'QUEUED' ? `Out of the queue${lapse}: ${what}.` : `Now ${what}.`;
 }
 
-/** `ran 3 min after 40 s in queue`, from Vertex's own timestamps. */
+/** `ran 3 min after 40 s of waiting`, from Vertex's own timestamps: waiting is for quota and for machines. */
 function took({ createTime, startTime, endTime, at, restarts }: Change): string {
   const end = endTime ?? at;
   if (startTime === undefined)
-    return `it never ran, and ended after ${formatDuration(end - createTime)} in queue`;
-  const again = restarts === 0 ? '' : ` with ${restarts} restart${restarts === 1 ? '' : 's'}`;
-  return `ran ${formatDuration(end - startTime)}${again} after ${formatDuration(startTime - createTime)} in queue`;
+    return `it never ran, and ended after ${formatDuration(end - createTime)} of waiting`;
+  const again = restarts === 0 ? '' : `, ${restarts} restart${restarts === 1 ? '' : 's'} included,`;
+  return `ran ${formatDuration(end - startTime)}${again} after ${formatDuration(startTime - createTime)} of waiting`;
 }
 
 function askedBy({ cancel }: CardView): Line {

@@ -1,23 +1,31 @@
 import { explainError } from '../app/domain/explain.ts';
 import type { Failure } from '../app/domain/failure.ts';
 import type { JobError } from '../app/domain/job.ts';
-import { bold, quoteLines, say, type Line } from './rich.ts';
+import { bold, quote, quoteLines, say, type Line } from './rich.ts';
 
 /** What went wrong in a call: explained where it is known, and in Google's own words. */
-export function failureLines(failure: Failure): readonly Line[] {
-  return explained({ code: 2, message: failure.message });
+export function failureLines({ message }: Failure): readonly Line[] {
+  return explained({ code: 2, message }, '');
 }
 
-/** What a job ended with: explained where it is known, and in Vertex's own words. */
+/** What a job ended with: explained where it is known, and in Vertex's own words. The code is google.rpc's. */
 export function errorLines(error: JobError): readonly Line[] {
-  return explained(error);
+  return explained(error, ` (code ${error.code})`);
 }
 
-function explained(error: JobError): readonly Line[] {
+/** The same in one line, for a card that is only glanced at. */
+export function errorGlance(error: JobError): Line {
   const known = explainError(error);
-  const own: Line = [quoteLines(error.message.trim() === '' ? '(no text)' : error.message)];
-  if (known === undefined) return [own];
-  return [[bold(`${capital(known.what)}. `), say(known.hint)], own];
+  return known === undefined
+    ? [quote(error.message, 200), say(` (code ${error.code})`)]
+    : [say(`${capital(known.what)} (code ${error.code})`)];
+}
+
+function explained(error: JobError, code: string): readonly Line[] {
+  const known = explainError(error);
+  const text = error.message.trim() === '' ? '(no text)' : error.message;
+  if (known === undefined) return [[quoteLines(text), say(code)]];
+  return [[bold(`${capital(known.what)}${code}. `), say(known.hint)], [quoteLines(text)]];
 }
 
 function capital(text: string): string {

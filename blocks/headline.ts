@@ -63,6 +63,6 @@ function tookParts(job: TrackedJob): Line {
     return [say(` · never ran, ended after ${formatDuration(end - job.createTime)}`)];
   }
   const restarts =
-    job.restarts === 0 ? '' : ` with ${job.restarts} restart${job.restarts === 1 ? '' : 's'}`;
+    job.restarts === 0 ? '' : `, ${job.restarts} restart${job.restarts === 1 ? '' : 's'} included`;
   return [say(` · ran ${formatDuration(end - job.startTime)}${restarts}`)];
 }

@@ -49,13 +49,14 @@ export function targetTrouble(targets: readonly TargetHealth[], now: number): re
         say('⚠️ '),
         quote(formatTarget(target)),
         say(`${age}, so what is shown of it may be old`),
-        ...(problem === undefined ? [] : [say(': '), quote(problem, 300)]),
+        ...(problem === undefined ? [] : [say(': '), quote(problem.replace(/\.+$/, ''), 300)]),
         say('.'),
       ];
     });
 }
 
-function jobLine(card: CardView, now: number): Line {
+/** One job in a line: what it is, how it is, whose, since when and where. */
+export function jobLine(card: CardView, now: number): Line {
   const { launch, job } = card;
   const age = formatDuration(now - (job?.createTime ?? launch.requestedAt));
   return [

@@ -2,10 +2,11 @@ import type { ActionsBlock } from '@slack/types';
 import type { Answer, PickerVerb } from '../app/domain/answer.ts';
 import { actionIds, writeActionValue } from './actions.ts';
 import type { RenderContext } from './context.ts';
-import { clip, oneLine } from './foreign.ts';
-import { bounds, limits } from './limits.ts';
+import { limits } from './limits.ts';
+import { jobLine } from './list.ts';
 import { message, type Message } from './message.ts';
-import { quote, quoteCode, say, type Line } from './rich.ts';
+import { plain } from './plain.ts';
+import { quoteCode, say, type Line } from './rich.ts';
 
 type Picker = Extract<Answer, { kind: 'picker' }>;
 
@@ -23,13 +24,7 @@ export function renderPicker(answer: Picker, context: RenderContext): Message {
     say(questions[verb]),
     ...(more > 0 ? [say(` (${more} more: type more of the name, or a handle.)`)] : []),
   ];
-  const listed = candidates.map(({ handle, displayName, state }): Line => [
-    quoteCode(handle),
-    say(' '),
-    quote(displayName, bounds.displayName),
-    say(' · '),
-    quote(state),
-  ]);
+  const listed = candidates.map((card) => jobLine(card, context.now));
   return message(
     [question, ...listed],
     verb === 'rerun' ? undefined : pickerMenu(verb, candidates, context),
@@ -48,11 +43,8 @@ function pickerMenu(
         type: 'static_select',
         action_id: verb === 'cancel' ? actionIds.pickCancel : actionIds.pickStatus,
         placeholder: { type: 'plain_text', text: 'Pick a job' },
-        options: candidates.slice(0, limits.selectOptions).map(({ handle, displayName }) => ({
-          text: {
-            type: 'plain_text',
-            text: clip(`${handle} ${oneLine(displayName, bounds.displayName)}`, limits.optionText),
-          },
+        options: candidates.slice(0, limits.selectOptions).map(({ launch: { handle, body } }) => ({
+          text: plain(`${handle} ${body.displayName}`, limits.optionText),
           value: writeActionValue({ handle, token }),
         })),
         ...(verb === 'cancel'

@@ -15,11 +15,16 @@ export function poolLines(jobSpec: Readonly<Record<string, unknown>> | undefined
   ];
 }
 
+/** Of several replicas, each has the accelerators: `4 × (n1-standard-16 + 2 × NVIDIA_TESLA_V100)`. */
 function poolLine({ replicas, machineType, accelerator, tpuTopology }: PoolSummary): Line {
-  const parts = [say(`${replicas} × `), quote(machineType ?? 'machine of a persistent resource')];
-  if (accelerator !== undefined) {
-    parts.push(say(` + ${accelerator.count} × `), quote(accelerator.type));
-  }
-  if (tpuTopology !== undefined) parts.push(say(' '), quote(tpuTopology));
-  return parts;
+  const machine: Line = [
+    quote(machineType ?? 'machine of a persistent resource'),
+    ...(accelerator === undefined
+      ? []
+      : [say(` + ${accelerator.count} × `), quote(accelerator.type)]),
+    ...(tpuTopology === undefined ? [] : [say(' '), quote(tpuTopology)]),
+  ];
+  return replicas > 1 && machine.length > 1
+    ? [say(`${replicas} × (`), ...machine, say(')')]
+    : [say(`${replicas} × `), ...machine];
 }

@@ -157,21 +157,20 @@ function launchedLines(
   { adopted, job }: Extract<Update, { kind: 'launched' }>,
   context: RenderContext,
 ): readonly Line[] {
-  const asJob: Line = [say(' as job '), quoteCode(job.id)];
-  if (adopted) {
-    return [[say('Found the job of this launch: it is followed from here,'), ...asJob]];
-  }
   const given = Object.entries(launch.parameters).map(
     ([name, value]) => `${name}=${written(value) ?? ''}`,
   );
+  const lead: Line = adopted
+    ? [say('Found the job of this launch: '), quoteCode(job.id), say(', launched by ')]
+    : [say('Launched by ')];
   return [
     [
-      say('Launched by '),
+      ...lead,
       user(launch.asker.userId),
       say(' from '),
       quote(`${launch.template.name} ${launch.template.version}`),
       ...(rerunOf === undefined ? [] : rerunParts(launch, rerunOf, context)),
-      ...asJob,
+      ...(adopted ? [] : [say(' as job '), quoteCode(job.id)]),
       ...(given.length === 0 ? [] : [say(' with '), quote(given.join(' '), bounds.reason)]),
     ],
   ];

@@ -20,12 +20,6 @@ export type PickerVerb = 'cancel' | 'status' | 'rerun';
 
 export type ListScope = 'here' | 'mine' | 'all';
 
-export type Candidate = {
-  readonly handle: string;
-  readonly displayName: string;
-  readonly state: JobState;
-};
-
 /** Why a thread is silent: parked, or waiting for Slack. */
 export type ThreadHealth = {
   readonly channel: string;
@@ -66,7 +60,7 @@ export type Answer =
       readonly kind: 'picker';
       readonly verb: PickerVerb;
       readonly typed: string;
-      readonly candidates: readonly Candidate[];
+      readonly candidates: readonly CardView[];
       readonly more: number;
       readonly reason?: string | undefined;
     }

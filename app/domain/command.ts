@@ -131,7 +131,7 @@ function readVerb(
   if (verbsToCome.includes(typed)) {
     return { ok: false, problem: `\`${command} ${typed}\` is not built yet. ${more}` };
   }
-  const guess = didYouMean(typed, [...verbs, ...aliases.keys()]);
+  const guess = didYouMean(typed, [...verbs, ...aliases.keys(), ...verbsToCome]);
   return { ok: false, problem: `There is no command ${quote(word)}.${guess} ${more}` };
 }
 

@@ -183,9 +183,9 @@ export function isPending(state: LaunchState): boolean {
   return ['requested', 'accepted', 'submitting', 'doubt', 'unknown'].includes(state);
 }
 
-/** Whether create may have been sent without our knowing its effect: such a launch takes the job that turns up. */
+/** Whether create was sent without our knowing its job: such a launch takes the one that turns up, even against a refusal. */
 export function mayHaveJob(state: LaunchState): boolean {
-  return ['submitting', 'doubt', 'unknown', 'dropped'].includes(state);
+  return ['submitting', 'doubt', 'unknown', 'dropped', 'failed'].includes(state);
 }
 
 export type CreateResult = Result<Observation>;

@@ -20,7 +20,9 @@ export type OptionWord = {
 /** The option that a word names: `dry-run`, `--dry-run`, `—dry-run` and `dry_run` are one. What begins with a quote is text. */
 export function readOption({ text, quoted, pair }: Token): OptionWord | undefined {
   if (quoted) return undefined;
-  const typed = (pair?.key ?? text.replace(leadingDashes, '')).toLowerCase().replaceAll('_', '-');
+  const typed = (pair?.key ?? text.replace(leadingDashes, ''))
+    .toLowerCase()
+    .replace(/[_–—−]/g, '-');
   const name = [...options, ...optionsToCome].find((one) => one === typed);
   if (name === undefined) return undefined;
   return {

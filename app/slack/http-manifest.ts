@@ -12,7 +12,8 @@ export function httpManifest(manifest: Json, baseUrl: string): Json {
       '--url must be the bot’s public https:// address: Slack sends its requests there.',
     );
   }
-  const url = new URL(eventsPath, baseUrl).href;
+  // A proxy may serve the bot below a path of its own.
+  const url = `${baseUrl.replace(/\/+$/, '')}${eventsPath}`;
   const features = section(manifest, 'features');
   const settings = section(manifest, 'settings');
   const commands = Array.isArray(features['slash_commands']) ? features['slash_commands'] : [];

@@ -107,7 +107,7 @@ async function scan(dir: string, last: Scan): Promise<Scan> {
     const entry = await readEntry(dir, file, last.entries.get(file));
     if (entry !== undefined) entries.set(file, entry);
   }
-  return { entries, ...choose(entries) };
+  return { entries, ...choose(entries, last.templates) };
 }
 
 /** Undefined: not a file, or gone since the directory was read. */
@@ -160,10 +160,20 @@ function decode(bytes: Buffer): string | undefined {
   }
 }
 
-function choose(entries: ReadonlyMap<string, Entry>): Pick<Scan, 'templates' | 'problems'> {
+/** Of several files with one name, the one that has it keeps it: a new file must not take a template over in silence. */
+function choose(
+  entries: ReadonlyMap<string, Entry>,
+  before: Scan['templates'],
+): Pick<Scan, 'templates' | 'problems'> {
   const templates = new Map<string, Readable>();
   const problems: TemplateProblem[] = [];
-  for (const [file, { good, message }] of entries) {
+  const all = [...entries].map(([file, entry]) => ({ file, ...entry }));
+  const hasName = ({ file, good }: (typeof all)[number]) =>
+    before.get(good?.template.name ?? '')?.template.origin === file;
+  for (const { file, good, message } of [
+    ...all.filter(hasName),
+    ...all.filter((one) => !hasName(one)),
+  ]) {
     if (message !== undefined) problems.push({ file, message });
     if (good === undefined) continue;
     const { name } = good.template;

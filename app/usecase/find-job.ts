@@ -39,16 +39,16 @@ export async function findJob(
     };
   }
   if (choice.length === 1) return { card: first };
+  if (verb === 'cancel' && live.length === 0) {
+    const problem = `Nothing to cancel: ${fits.length} jobs fit \`${reference.typed}\`, and all of them have ended.`;
+    return { answer: { kind: 'problem', problems: [problem] } };
+  }
   return {
     answer: {
       kind: 'picker',
       verb,
       typed: reference.typed,
-      candidates: choice.slice(0, mostCandidates).map(({ launch, job }) => ({
-        handle: launch.handle,
-        displayName: launch.body.displayName,
-        state: job?.state ?? launch.state,
-      })),
+      candidates: choice.slice(0, mostCandidates),
       more: Math.max(0, choice.length - mostCandidates),
       reason,
     },

@@ -49,7 +49,7 @@ export function failureOfAnswer(kind: CallKind, answer: Answer, answeredAt: numb
   }
   const { message, status, details } = body.data.error;
   return {
-    kind: classOf(kind, httpStatus),
+    kind: isQuotaRefusal(httpStatus, message) ? 'user' : classOf(kind, httpStatus),
     message:
       message.trim() === '' ? `Vertex answered HTTP ${httpStatus}.` : clip(message, longestText),
     httpStatus,
@@ -74,9 +74,13 @@ function classOf(kind: CallKind, httpStatus: number): Failure['kind'] {
   return kind === 'write' ? 'in-doubt' : 'transient';
 }
 
-/** Whether reading again may help. A 429 about resource quota stays what it is, however often one asks. */
+/** A 429 that names resource quota is no throttle: the job was weighed and refused, and stays so however often one asks. */
+function isQuotaRefusal(httpStatus: number, message: string): boolean {
+  return httpStatus === 429 && /quota metrics exceed/i.test(message);
+}
+
+/** Whether reading again may help. */
 export function mayPass(failure: Failure): boolean {
-  if (failure.httpStatus === 429) return !/quota metrics exceed/i.test(failure.message);
   return failure.kind === 'transient' || failure.kind === 'not-sent';
 }
 

@@ -190,11 +190,7 @@ export function answersOf(foreign: string): readonly Answer[] {
   const cards = cardsOf(foreign);
   const [card = { launch: launchOf(foreign) }] = cards;
   const health = { target, lastGoodPollAt: t0, problem: foreign };
-  const candidates = Array.from({ length: 25 }, (_, index) => ({
-    handle: `a3f${index}`,
-    displayName: foreign,
-    state: 'RUNNING',
-  }));
+  const candidates = Array.from({ length: 25 }, () => card);
   return [
     { kind: 'problem', problems: [foreign] },
     { kind: 'problem', problems: [foreign, foreign], hint: foreign },

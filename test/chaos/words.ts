@@ -21,7 +21,7 @@ const lines: readonly (readonly [RegExp, string])[] = [
   [/^Vertex is updating it/, 'UPDATING'],
   [/^Vertex is cancelling it/, 'CANCELLING'],
   [/^Cancelled: /, 'CANCELLED'],
-  [/^Succeeded: /, 'SUCCEEDED'],
+  [/^(?:@\w+ )?Succeeded(?: before it could be cancelled)?: /, 'SUCCEEDED'],
   [/^@\w+ Failed(?: before it could be cancelled)?: /, 'FAILED'],
   [/^@\w+ Expired: /, 'EXPIRED'],
   [/^@\w+ Partially succeeded: /, 'PARTIALLY_SUCCEEDED'],

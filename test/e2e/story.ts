@@ -27,7 +27,7 @@ const words: readonly (readonly [RegExp, string])[] = [
   [/^Running again/, 'RUNNING-again'],
   [/^Vertex is cancelling it/, 'CANCELLING'],
   [/^Cancelled: /, 'CANCELLED'],
-  [/^Succeeded: /, 'SUCCEEDED'],
+  [/^(?:@\w+ )?Succeeded(?: before it could be cancelled)?: /, 'SUCCEEDED'],
   [/^@\w+ Failed(?: before it could be cancelled)?: /, 'FAILED'],
   [/ was deleted at Google/, 'deleted'],
   [/^_?Told late: /, 'late'],

@@ -97,6 +97,16 @@ describe('createTemplateFiles', () => {
     expect((await files.get('one'))?.version).not.toBe(first?.version);
   });
 
+  it('leaves a template to the file that has it, whatever file comes later', async () => {
+    await write('b.yaml', template('one', 'first'));
+    const files = open();
+    expect((await files.get('one'))?.origin).toBe('b.yaml');
+    await write('a.yaml', template('one', 'second'));
+    now += 1_001;
+    expect((await files.get('one'))?.origin).toBe('b.yaml');
+    expect(await files.problems()).toMatchObject([{ file: 'a.yaml' }]);
+  });
+
   it('gives a name to the first file that has it', async () => {
     await write('a.yaml', template('one', 'first'));
     await write('b.yaml', template('one', 'second'));

@@ -259,3 +259,15 @@ describe('a launch that was never found', () => {
     expect(bot.told().filter((kind) => kind === 'launch-late')).toHaveLength(2);
   });
 });
+
+test('a job that turns up although its launch was refused is followed and told all the same', async () => {
+  const refused = { kind: 'user', message: 'quota metrics exceed', httpStatus: 429 } as const;
+  bot.vertexScript.onCreate = { failure: refused, recorded: true };
+  const handle = await bot.launch();
+  await bot.wait(2_000);
+  expect(await state(handle)).toBe('failed');
+  await bot.sweep();
+  await bot.wait(2_000);
+  expect(await state(handle)).toBe('bound');
+  expect(bot.told()).toEqual(['launch-failed', 'launched']);
+});

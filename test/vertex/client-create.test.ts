@@ -64,6 +64,14 @@ describe('creating', () => {
     expect(seen).toHaveLength(1);
   });
 
+  test('a quota that is short is a refusal in words, and final', async () => {
+    const text = 'The following quota metrics exceed quota limits: x';
+    const { vertex } = await start(json(429, google(429, 'RESOURCE_EXHAUSTED', text)));
+    expect(await vertex.create(target, body)).toMatchObject({
+      failure: { kind: 'user', message: text },
+    });
+  });
+
   test('what met no server, or no such host, was not sent', async () => {
     const refused = await clientOf(await nowhere()).vertex.create(target, body);
     expect(refused).toEqual({

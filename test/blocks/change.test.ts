@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import type { Update } from '../../app/domain/update.ts';
+import { renderReply } from '../../blocks/reply.ts';
+import { changeOf, context, jobOf, launchOf, t0 } from './samples.ts';
+
+const minute = 60_000;
+const launch = launchOf('resnet');
+const cancel = {
+  id: 'c1',
+  requestKey: 'button:1',
+  state: 'done',
+  handle: 'a3f9',
+  asker: { userId: 'U0BO', teamId: 'T1', channel: 'C0JOBS' },
+  requestedAt: t0,
+  attempts: 1,
+} as const;
+
+/** What a reply about these changes says, a line each. */
+function told(card: object, ...updates: readonly Update[]): readonly string[] {
+  const value = {
+    updates,
+    card: { launch, job: jobOf('resnet'), ...card },
+    possiblyRepeated: false,
+  };
+  return renderReply(value, context).text.split('\n');
+}
+const change = (...args: Parameters<typeof changeOf>): Update => ({
+  kind: 'job',
+  change: changeOf(...args),
+});
+
+describe('a job that runs', () => {
+  test('for the first time says how long it waited', () => {
+    expect(told({}, change('RUNNING', { from: 'PENDING', fromSince: t0 + minute }))).toEqual([
+      'Running after 6 min of waiting.',
+    ]);
+  });
+
+  test.each(['HIBERNATING', 'PAUSED', 'UPDATING'])('again after %s says just that', (from) => {
+    const again = change('RUNNING', { from, fromSince: t0 + 8 * minute });
+    expect(told({}, again)).toEqual(['Running again.']);
+  });
+
+  test('again after it lost its machines counts the restart', () => {
+    const again = change('RUNNING', { from: 'PENDING', fromSince: t0 + 4 * minute, restarts: 2 });
+    expect(told({}, again)).toEqual(['Running again after 2 min without machines (restart 2).']);
+  });
+});
+
+describe('an end', () => {
+  const end = { endTime: t0 + 60 * minute, at: t0 + 60 * minute };
+  test('says how long it ran and waited', () => {
+    expect(told({}, change('SUCCEEDED', end))).toEqual([
+      'Succeeded: ran 54 min after 6 min of waiting.',
+    ]);
+    expect(told({}, change('SUCCEEDED', { ...end, restarts: 1 }))).toEqual([
+      'Succeeded: ran 54 min, 1 restart included, after 6 min of waiting.',
+    ]);
+  });
+
+  test('that came before a cancel took effect says so to who asked', () => {
+    expect(told({ cancel }, change('SUCCEEDED', end))).toEqual([
+      '<@U0BO> Succeeded before it could be cancelled: ran 54 min after 6 min of waiting.',
+    ]);
+  });
+
+  test('in failure is explained, with the code and Vertex’s own words', () => {
+    const error = { code: 8, message: 'Replicas low on memory: workerpool0. Try again.' };
+    expect(told({}, change('FAILED', { ...end, error }))).toEqual([
+      '<@U0ANA> Failed: ran 54 min after 6 min of waiting.',
+      'Out of memory in workerpool0 (code 8). Choose a machineType with more memory, or a smaller batch.',
+      'Replicas low on memory: workerpool0. Try again.',
+    ]);
+  });
+
+  test('whose reason comes late is told once, complete', () => {
+    const failed = change('FAILED', { ...end, errorAwaited: true });
+    const error = { code: 3, message: 'exit 1' };
+    const reason = change('FAILED', { ...end, kind: 'reason', error });
+    expect(told({}, failed, reason)).toEqual([
+      '<@U0ANA> Failed: ran 54 min after 6 min of waiting.',
+      'exit 1 (code 3)',
+    ]);
+  });
+});
+
+test('a job found after a lost answer is told with who launched it, and from what', () => {
+  const job = { projectNumber: '1', location: 'l', id: '99' };
+  const [line = ''] = told({}, { kind: 'launched', at: t0, job, adopted: true });
+  expect(line).toContain(
+    'Found the job of this launch: 99, launched by <@U0ANA> from resnet-train c0ffee1',
+  );
+});
