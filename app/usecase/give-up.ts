@@ -29,6 +29,7 @@ export async function giveUpUnknown(
     by: asker.userId,
   });
   await tx.cancels.wake({ launchId: launch.id });
+  await tx.audit.complete(launch.requestKey, 'no job was found, and a person gave it up');
   await tx.audit.complete(auditKey, 'given up');
   return true;
 }

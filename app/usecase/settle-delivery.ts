@@ -11,7 +11,7 @@ import type { Lease, Tx } from './store-port.ts';
 /** How often a parked thread tries whether the bot may post again; joining the channel makes it try at once. */
 const parkedRetryMs = 10 * 60_000;
 /** How often a refused app tries again: a person has to mend the token. */
-const appRetryMs = 30_000;
+const appRetryMs = 10_000;
 /** A deleted root is replaced once; someone who deletes the second does not want it. */
 const mostRoots = 2;
 

@@ -90,21 +90,27 @@ async function settleCreate(
   lease: Lease,
 ): Promise<void> {
   const step = afterCreate(launch, failure, tx.now, settings);
-  if (step.launch.state !== 'failed') {
+  if (step.launch.state === 'doubt') {
     await settle(tx, step, lease);
     return;
   }
-  // A refusal is certain, even if the lease was lost and another began to doubt meanwhile.
+  // A refusal, and that nothing left, are certain, even if the lease was lost and another began to doubt meanwhile.
   const current = await tx.launches.lock(launch.id);
-  if (current === undefined || !['submitting', 'doubt', 'unknown'].includes(current.state)) return;
-  await tx.launches.overrule(step.launch, undefined);
+  if (current === undefined || current.submittedAt !== launch.submittedAt) return;
+  if (!['submitting', 'doubt', 'unknown'].includes(current.state)) return;
+  await tx.launches.overrule(step.launch, step.dueAt);
+  await tx.cancels.wake({ launchId: launch.id });
+  if (step.launch.state === 'failed') await tellRefusal(tx, launch, failure);
+  else if (step.launch.attempts === 1) await refreshCards(tx, launch.id);
+}
+
+async function tellRefusal(tx: Tx, launch: Launch, failure: Failure): Promise<void> {
   await tellThreads(tx, launch.id, 'launch-failed', {
     kind: 'launch-failed',
     at: tx.now,
     failure,
   });
   await tx.audit.complete(launch.requestKey, `refused by Vertex: ${failure.message}`);
-  await tx.cancels.wake({ launchId: launch.id });
 }
 
 /** Settles a launch that goes on, and tells the thread when it has come into doubt. */
@@ -117,10 +123,7 @@ async function settle(tx: Tx, step: LaunchStep, lease: Lease): Promise<void> {
       at: tx.now,
       failure: launch.failure,
     });
-    return;
   }
-  // Shows why a launch that never left still waits; once is enough, the reason seldom changes.
-  if (launch.attempts === 1) await refreshCards(tx, launch.id);
 }
 
 async function askAPerson(tx: Tx, launch: Launch, token: string): Promise<void> {
@@ -139,7 +142,7 @@ async function notSent({ store, settings }: SubmitDeps, launch: Launch, lease: L
       kind: 'not-sent',
       message: 'The bot was too slow to send it in time.',
     };
-    await settle(tx, afterCreate(launch, failure, tx.now, settings), lease);
+    await settleCreate(tx, settings, launch, failure, lease);
   });
 }
 

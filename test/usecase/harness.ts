@@ -48,6 +48,8 @@ export function createBooksVertex(now: () => number) {
     onCreate: undefined as undefined | { failure: Failure; recorded: boolean },
     onCancel: undefined as undefined | Failure,
     onList: undefined as undefined | Failure,
+    /** What happens elsewhere while a create is on its way. */
+    duringCreate: undefined as undefined | (() => Promise<void>),
   };
   const set = (id: string, change: Partial<Observation>): void => {
     const job = jobs.get(id);
@@ -55,8 +57,11 @@ export function createBooksVertex(now: () => number) {
     jobs.set(id, { ...job, updateTime: now(), ...change });
   };
   const vertex: Vertex = {
-    create(at, body) {
+    async create(at, body) {
       creates.push(body);
+      const meanwhile = script.duringCreate;
+      script.duringCreate = undefined;
+      await meanwhile?.();
       const fault = script.onCreate;
       script.onCreate = undefined;
       if (fault !== undefined && !fault.recorded) return Promise.resolve(failed(fault.failure));

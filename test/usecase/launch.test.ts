@@ -271,3 +271,19 @@ test('a job that turns up although its launch was refused is followed and told a
   expect(await state(handle)).toBe('bound');
   expect(bot.told()).toEqual(['launch-failed', 'launched']);
 });
+
+test('a launch that certainly did not leave goes on, although another began to doubt it meanwhile', async () => {
+  bot.vertexScript.onCreate = {
+    failure: { kind: 'not-sent', message: 'no connection' },
+    recorded: false,
+  };
+  bot.vertexScript.duringCreate = async () => {
+    bot.skip(settings.leaseMs + 1_000);
+    await bot.launches();
+  };
+  const handle = await bot.launch();
+  await bot.settle();
+  await bot.wait(10_000);
+  expect(bot.creates).toHaveLength(2);
+  expect(await state(handle)).toBe('bound');
+});
