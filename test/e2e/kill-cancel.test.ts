@@ -97,7 +97,7 @@ describe.concurrent('a cancel', patience, () => {
     await scenario(stage, 'cancel-loses-race');
     const handle = await launchRunning(stage);
     await stage.press('Cancel');
-    await seeEnd(stage, handle);
+    await seeEnd(stage, handle, 'Succeeded before it could be cancelled: ');
     await stage.type(`/job cancel ${handle}`);
     await stage.see({ kind: 'ephemeral', user: ana, match: 'Nothing to cancel.*SUCCEEDED' });
     await expectStory(
