@@ -3,9 +3,7 @@
 import type { Rows } from './evidence.ts';
 import type { Index } from './evidence-index.ts';
 import type { Finding } from './judge.ts';
-
-/** A launch whose job may yet turn up is not over. */
-const openLaunches = ['unknown', 'dropped'];
+import { keysOf, requestOf } from './payload-keys.ts';
 
 /** A cancel of a launch whose job was never found waits until a person has said what becomes of it. */
 export function waitsForAnswer(
@@ -16,40 +14,54 @@ export function waitsForAnswer(
   return state === 'accepted' && launch?.state === 'unknown';
 }
 
-export function judgeAudit({ evidence, stories }: Index): readonly Finding[] {
-  const { audit, cancels } = evidence.rows;
-  const rowsOf = (key: string) => audit.filter((row) => row.key === key);
-  const found: Finding[] = [];
-  const expect = (about: string, key: string, mayBeOpen: boolean): void => {
-    const rows = rowsOf(key);
-    if (rows.length === 0) found.push({ kind: 'lost', what: `${about} is in no audit row` });
-    if (rows.length > 1) {
-      found.push({ kind: 'repeated', what: `${about} is in ${rows.length} audit rows` });
-    }
-    if (!mayBeOpen && rows.some(({ completed_at }) => completed_at === null)) {
-      found.push({ kind: 'other', what: `the audit of ${about} has no end` });
-    }
-  };
-  for (const { launch, threads } of stories) {
-    const { handle, state, request_key } = launch;
+type Act = { readonly about: string; readonly key: string; readonly isOpen: boolean };
+
+export function judgeAudit(index: Index): readonly Finding[] {
+  const { audit } = index.evidence.rows;
+  const acts = actsOf(index);
+  const open = new Set(acts.filter(({ isOpen }) => isOpen).map(({ key }) => key));
+  const counted = acts.flatMap(({ about, key }): Finding[] => {
+    const { length } = audit.filter((row) => row.key === key);
+    if (length === 1) return [];
+    return length === 0
+      ? [{ kind: 'lost', what: `${about} is in no audit row` }]
+      : [{ kind: 'repeated', what: `${about} is in ${length} audit rows` }];
+  });
+  const endless = audit.flatMap(({ key, verb, completed_at }): Finding[] =>
+    completed_at !== null || open.has(key)
+      ? []
+      : [{ kind: 'other', what: `the audit of a ${verb} has no end: ${key}` }],
+  );
+  return [...counted, ...endless, ...strangers(index)];
+}
+
+/** What is stored and took effect, or was refused after it was stored. */
+function actsOf({ evidence, stories }: Index): readonly Act[] {
+  const launches = stories
     // Held: nothing was begun. Cancelled before it was looked at: the cancel's row tells it.
-    if (state === 'held' || (state === 'cancelled' && threads.length === 0)) continue;
-    expect(`launch ${handle} (${state})`, request_key, openLaunches.includes(state));
-  }
-  for (const cancel of cancels) {
-    const { handle, state, request_key } = cancel;
-    const mayBeOpen = waitsForAnswer(evidence.rows, cancel);
-    expect(`cancel of ${handle} (${state})`, request_key, mayBeOpen);
-  }
-  const known = new Set([
-    ...stories.map(({ launch }) => launch.request_key),
-    ...cancels.map((row) => row.request_key),
-  ]);
-  for (const { key, verb } of audit) {
-    const isKnown = known.has(key) || known.has(key.replace(/:drop$/, ''));
-    if (!isKnown && verb !== 'drop') {
-      found.push({ kind: 'other', what: `the audit has a ${verb} that nobody asked for: ${key}` });
-    }
-  }
-  return found;
+    .filter(({ launch: { state }, threads }) =>
+      state === 'cancelled' ? threads.length > 0 : state !== 'held',
+    )
+    .map(({ launch: { handle, state, request_key: key } }): Act => ({
+      about: `launch ${handle} (${state})`,
+      key,
+      // Its job may yet turn up.
+      isOpen: state === 'unknown',
+    }));
+  const cancels = evidence.rows.cancels.map((cancel): Act => ({
+    about: `cancel of ${cancel.handle} (${cancel.state})`,
+    key: cancel.request_key,
+    isOpen: waitsForAnswer(evidence.rows, cancel),
+  }));
+  return [...launches, ...cancels];
+}
+
+/** Rows of what no person did. */
+function strangers({ evidence, payloads }: Index): readonly Finding[] {
+  const asked = new Set(payloads.flatMap(keysOf));
+  return evidence.rows.audit.flatMap(({ key, verb }): Finding[] =>
+    asked.has(requestOf(key))
+      ? []
+      : [{ kind: 'other', what: `the audit has a ${verb} that nobody asked for: ${key}` }],
+  );
 }

@@ -3,6 +3,7 @@
 import type { Payload } from './evidence.ts';
 import type { Index, Story } from './evidence-index.ts';
 import type { Finding } from './judge.ts';
+import { keysOf, requestOf } from './payload-keys.ts';
 import { terminalStates, wordsOf } from './words.ts';
 
 /** Buttons whose every press is a request of its own. */
@@ -63,7 +64,7 @@ const isMute = (text: string): boolean => !text.includes('[Launch again] [Leave 
 function judgeIntent({ payloads, stories }: Index, { launch }: Story): readonly Finding[] {
   const { handle, request_key: key } = launch;
   const found: Finding[] = [];
-  if (!payloads.some((payload) => keysOf(payload).includes(key))) {
+  if (!payloads.some((payload) => keysOf(payload).includes(requestOf(key)))) {
     found.push({ kind: 'other', what: `${handle} was launched by nobody: ${key}` });
   }
   if (stories.filter((one) => one.launch.request_key === key).length > 1) {
@@ -72,24 +73,15 @@ function judgeIntent({ payloads, stories }: Index, { launch }: Story): readonly 
   return found;
 }
 
-/** What the bot knows a payload's request by. */
-export function keysOf({ payload }: Payload): readonly string[] {
-  const user = typeof payload.user === 'string' ? payload.user : (payload.user?.id ?? '');
-  const command = payload.command === undefined ? [] : [`command:${payload.trigger_id ?? ''}`];
-  const presses = payload.actions.map(({ action_id = '', value = '' }) => {
-    const [handle = '', token = ''] = value.split(':');
-    return `button:${token}:${action_id}:${handle}:${user}`;
-  });
-  return [...command, ...presses];
-}
-
 /** An ack that promises something is kept. */
 function judgeAck({ evidence }: Index, payload: Payload): readonly Finding[] {
   const keys = keysOf(payload);
   const texts = payload.attempts.map(({ ack }) => textOf(ack));
   const found: Finding[] = [];
-  const launches = evidence.rows.launches.filter((row) => keys.includes(row.request_key));
-  const cancels = evidence.rows.cancels.filter((row) => keys.includes(row.request_key));
+  const launches = evidence.rows.launches.filter((row) =>
+    keys.includes(requestOf(row.request_key)),
+  );
+  const cancels = evidence.rows.cancels.filter((row) => keys.includes(requestOf(row.request_key)));
   if (texts.some((text) => text.startsWith('Launching ')) && launches.length === 0) {
     found.push({ kind: 'lost', what: `a launch was acked and not stored: ${keys.join()}` });
   }
@@ -105,13 +97,15 @@ function judgeAck({ evidence }: Index, payload: Payload): readonly Finding[] {
   return found;
 }
 
-/** A press shows no answer in its ack: what was acked is stored, unless there was nothing to do any more. */
+/** A press shows no answer in its ack: what was acked is stored or refused, unless there was nothing to do any more. */
 function judgePress({ evidence, stories }: Index, payload: Payload): readonly Finding[] {
-  const { launches, cancels } = evidence.rows;
+  const { launches, cancels, audit } = evidence.rows;
   const acked = payload.attempts.find(({ outcome }) => outcome === 'acked');
   if (acked === undefined) return [];
   const keys = keysOf(payload);
-  const isStored = [...launches, ...cancels].some((row) => keys.includes(row.request_key));
+  const isStored =
+    [...launches, ...cancels].some((row) => keys.includes(requestOf(row.request_key))) ||
+    audit.some(({ key }) => key.endsWith(':refused') && keys.includes(requestOf(key)));
   return payload.payload.actions.flatMap(({ action_id = '', value = '' }): Finding[] => {
     if (isStored || !storedPresses.includes(action_id)) return [];
     const story = stories.find(({ launch }) => launch.handle === value.split(':')[0]);

@@ -302,6 +302,29 @@ describe('the judge', () => {
     ]);
   });
 
+  test('takes the refusal of a press for its answer', () => {
+    const refusal = { ...audit, key: 'button:t2:rerun:abcd:U0ANA:refused' };
+    const payloads = [command, pressOf('rerun', 999)];
+    expect(judge(evidence({ payloads, rows: { audit: [audit, refusal] } })).findings).toEqual([]);
+  });
+
+  test('takes a press of a button that was refused before for an act of its own', () => {
+    const key = 'button:t2:cancel:abcd:U0ANA';
+    const keys = [key, `${key}+`];
+    const rows = {
+      cancels: keys.map((request_key) => ({
+        id: request_key,
+        request_key,
+        state: 'refused',
+        handle: 'abcd',
+        launch_id: 'l1',
+      })),
+      audit: [audit, ...keys.map((one) => ({ ...audit, key: one, verb: 'cancel' }))],
+    };
+    const payloads = [command, pressOf('cancel', 1_000)];
+    expect(judge(evidence({ payloads, rows })).findings).toEqual([]);
+  });
+
   test('knows that a press comes too late for what has ended', () => {
     const payloads = [command, pressOf('cancel', 1_004)];
     expect(judge(evidence({ payloads })).findings).toEqual([]);

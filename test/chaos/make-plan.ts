@@ -1,6 +1,13 @@
 // Chooses what is done in a run. Pure: the same seed, run and database give the same plan on any machine.
 
-import { blindPost, lostPost, slackMischief, vertexMischief } from './mischief.ts';
+import {
+  blindPost,
+  lostPost,
+  oldNews,
+  unknownEnd,
+  slackMischief,
+  vertexMischief,
+} from './mischief.ts';
 import type { Act, Database, Plan, Timed } from './plan.ts';
 import { createRandom, mixSeeds, type Random } from './random.ts';
 import { scenariosToPlay } from './scenarios.ts';
@@ -110,8 +117,18 @@ function planFaults(random: Random): readonly Timed[] {
     ...some(6, () => ({ do: 'slack-fault', fault: slackMischief(random) })),
     ...some(5, () => ({ do: 'vertex-fault', fault: vertexMischief(random) })),
     ...(random.chance(0.15) ? planBlindness(random) : []),
+    ...(random.chance(0.15) ? [planOldNews(random)] : []),
+    ...(random.chance(0.1) ? [{ atMs: 0, act: unknownCreate }] : []),
   ];
 }
+
+/** Lists that arrive late, when a cancel may have read something newer. */
+function planOldNews(random: Random): Timed {
+  return { atMs: random.int(0, 2_000), act: { do: 'vertex-fault', fault: oldNews } };
+}
+
+/** A create that takes effect while its sender dies: the surest way to buy a second cluster. */
+const unknownCreate: Act = { do: 'vertex-fault', fault: unknownEnd };
 
 /** A post that arrives and is not confirmed, where nobody can look for it. */
 function planBlindness(random: Random): readonly Timed[] {

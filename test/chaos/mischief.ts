@@ -115,6 +115,25 @@ function howOften(random: Random, { kind }: Kind): Pick<Fault, 'count' | 'after'
   return { count, after: random.chance(0.5) ? 0 : random.int(1, 4) };
 }
 
+/** Lists answer what was true a while ago. */
+export const oldNews: Fault = {
+  kind: 'delay',
+  ms: 800,
+  record: 'before',
+  match: { call: 'list' },
+  count: 6,
+  after: 0,
+};
+
+/** The first create takes effect, and its sender is killed. */
+export const unknownEnd: Fault = {
+  kind: 'kill',
+  when: 'after-record',
+  match: { call: 'create' },
+  count: 1,
+  after: 0,
+};
+
 /** The next post in a channel arrives, and its answer does not. */
 export function lostPost(channel: string): Fault {
   return {
