@@ -11,6 +11,7 @@ You are @ana in #ml-jobs, with the bot in it. Type as you would in Slack:
   /job help                          what the bot can do
   /job launch hello                  a job that ends well; crash, oom, quota, stockout, restart, runaway, stuck are others
   press Cancel [a3f9]                presses a button, or chooses in a menu, of the newest message that has it
+  /job  ·  pick hello  ·  submit greeting=Servus steps=2     the same by a form
   as @wanda  ·  in #research         be somebody else, somewhere else (@ana @bo members, @wanda admin, @guest guest)
   show                               the channel and its threads; they also appear as they happen
   wait 20                            lets so many seconds pass;  quit  ends everything
@@ -103,9 +104,34 @@ async function obey(
       if (notice !== undefined) say(`  Slack says: ${notice}`);
       return;
     }
+    case 'pick': {
+      const { notice } = await visitor.choose(user, 'form-template', rest[0] ?? '');
+      if (notice !== undefined) say(`  Slack says: ${notice}`);
+      return;
+    }
+    case 'submit': {
+      const { notice } = await visitor.submit(user, readFields(line));
+      if (notice !== undefined) say(`  Under the fields: ${notice}`);
+      return;
+    }
     default:
       await visitor.slack('POST', 'act/say', { user, channel, text: line });
   }
+}
+
+/** `greeting="Grüß Gott" in=p/l max-time=1h` as fields of the launch form, by block id. */
+function readFields(line: string): Record<string, string> {
+  const special: Readonly<Record<string, string>> = {
+    in: 'form-target',
+    'max-time': 'form-max-time',
+  };
+  const pairs = [...line.matchAll(/([\w-]+)=(?:"([^"]*)"|(\S*))/g)];
+  return Object.fromEntries(
+    pairs.map(([, key = '', quoted, plain = '']) => [
+      special[key] ?? `parameter:${key}`,
+      quoted ?? plain,
+    ]),
+  );
 }
 
 /** Shows what happens where one is, as it happens. */

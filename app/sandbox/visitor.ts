@@ -57,6 +57,7 @@ const slackBooks = z.looseObject({
   ),
   ephemerals: z.array(messageSchema),
   people: z.array(z.looseObject({ id: z.string(), name: z.string() })),
+  views: z.array(z.looseObject({ id: z.string(), user: z.string(), open: z.boolean() })),
 });
 export type SlackBooks = z.output<typeof slackBooks>;
 
@@ -107,6 +108,10 @@ export interface Visitor {
   type(user: string, channel: string, text: string): Promise<Seen>;
   /** Presses the newest button of that label that the person sees. */
   press(press: Press): Promise<Seen>;
+  /** Chooses in a menu of the window this person has before them. */
+  choose(user: string, actionId: string, value: string): Promise<Seen>;
+  /** Submits that window; what is not named keeps what stands in it. Fields by block id. */
+  submit(user: string, fields: Readonly<Record<string, string>>): Promise<Seen>;
   /** The first happening that fits, now or later; undefined when the time is over. */
   wait(query: WaitQuery): Promise<Happening | undefined>;
   /** The `seq` of the last happening. */
@@ -140,6 +145,16 @@ export function createVisitor(slackUrl: string, vertexUrl: string): Visitor {
       const { user, channel, confirm } = press;
       return act('click', { user, channel, confirm, ...findPressable(await books(), press) });
     },
+    async choose(user, actionId, value) {
+      const view_id = openViewOf(await books(), user);
+      return act('click', { user, view_id, action_id: actionId, value });
+    },
+    async submit(user, fields) {
+      const values = Object.fromEntries(
+        Object.entries(fields).map(([block, value]) => [block, { value }]),
+      );
+      return act('submit', { user, view_id: openViewOf(await books(), user), values });
+    },
     async wait(query) {
       const params = Object.entries(query).map(([name, value]) => [name, String(value)]);
       const answer = await slack('GET', `wait?${new URLSearchParams(params).toString()}`);
@@ -168,6 +183,14 @@ async function control(base: string, method: string, path: string, body?: unknow
   const failure = z.looseObject({ error: z.unknown() }).safeParse(answer);
   const said = failure.success ? failure.data.error : text;
   throw new Error(typeof said === 'string' ? said : JSON.stringify(said));
+}
+
+/** The window on top of those this person has open. @throws when there is none */
+function openViewOf({ views, people }: SlackBooks, user: string): string {
+  const me = people.find(({ id, name }) => [id, name, `@${name}`].includes(user))?.id;
+  const view = views.findLast((one) => one.open && one.user === me);
+  if (view === undefined) throw new Error(`No window is open for ${user}.`);
+  return view.id;
 }
 
 /** Where to click: the newest message this person sees that has such a button or menu. */
