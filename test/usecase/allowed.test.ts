@@ -46,6 +46,28 @@ describe.each([true, false])('a guest (known already: %s)', (known) => {
   });
 });
 
+describe('a command that was refused', () => {
+  test.each(['launch hello', 'cancel hello'])(
+    'stays refused when Slack delivers it again, whatever its person may by then (%s)',
+    async (text) => {
+      if (text !== 'launch hello') await bot.launch();
+      await bot.wait(3_000);
+      const jobs = bot.jobs.size;
+      bot.remembers.value = false;
+      await bot.type(text, 'U0GUEST', 'k1');
+      await bot.settle();
+      const guest = bot.people.get('U0GUEST');
+      if (guest !== undefined) {
+        bot.people.set('U0GUEST', { ...guest, kind: 'member', isAdmin: true });
+      }
+      await bot.type(text, 'U0GUEST', 'k1');
+      await bot.settle();
+      expect(bot.jobs.size).toBe(jobs);
+      expect(bot.cancelCalls).toHaveLength(0);
+    },
+  );
+});
+
 describe('a button whose press was refused', () => {
   test('cancels for the same person once they may', async () => {
     const handle = await bot.launch();
