@@ -85,7 +85,7 @@ function judgeAck({ evidence }: Index, payload: Payload): readonly Finding[] {
   if (texts.some((text) => text.startsWith('Launching ')) && launches.length === 0) {
     found.push({ kind: 'lost', what: `a launch was acked and not stored: ${keys.join()}` });
   }
-  if (texts.some((text) => text.startsWith('To be cancelled: ')) && cancels.length === 0) {
+  if (texts.some((text) => text.startsWith('Asked to cancel ')) && cancels.length === 0) {
     found.push({ kind: 'lost', what: `a cancel was acked and not stored: ${keys.join()}` });
   }
   for (const { handle } of launches) {

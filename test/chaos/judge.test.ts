@@ -91,7 +91,7 @@ const spoiled: readonly Case[] = [
         {
           ...command,
           payload: { ...command.payload, trigger_id: 't2' },
-          attempts: [{ outcome: 'acked', at: at(999), ack: { text: 'To be cancelled: *one*' } }],
+          attempts: [{ outcome: 'acked', at: at(999), ack: { text: 'Asked to cancel *one*' } }],
         },
       ],
     }),

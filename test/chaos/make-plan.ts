@@ -10,23 +10,7 @@ import {
 } from './mischief.ts';
 import type { Act, Database, Plan, Timed } from './plan.ts';
 import { createRandom, mixSeeds, type Random } from './random.ts';
-import { scenariosToPlay } from './scenarios.ts';
-
-const locations = ['us-central1', 'europe-west4'] as const;
-const ana = 'U0ANA';
-const bo = 'U0BO';
-const wanda = 'U0WANDA';
-type Place = {
-  readonly channel: string;
-  readonly users: readonly [string, ...string[]];
-};
-
-/** Where people launch, and who is there. #research is without the bot, which joins it by itself. */
-const places: readonly [Place, ...Place[]] = [
-  { channel: 'C0MLJOBS', users: [ana, bo, wanda] },
-  { channel: 'C0RESEARCH', users: [ana, bo, wanda] },
-  { channel: 'C0SECRET', users: [ana, wanda] },
-];
+import { ana, locations, places, scenariosToPlay } from './scene.ts';
 
 /** Acts are over by then; what they began may last longer. */
 const actsMs = 4_500;
@@ -39,7 +23,7 @@ export function makePlan(seed: number, run: number, database: Database): Plan {
   const acts = [
     ...launches,
     ...planRequests(random, launches),
-    ...planFaults(random),
+    ...planFaults(random, run),
     ...planProcesses(random, replicas),
     ...planCalamities(random, launches),
   ];
@@ -107,7 +91,7 @@ function planRequests(
   return acts;
 }
 
-function planFaults(random: Random): readonly Timed[] {
+function planFaults(random: Random, run: number): readonly Timed[] {
   const some = (most: number, act: () => Act): Timed[] =>
     Array.from({ length: random.int(0, most) }, () => ({
       atMs: random.chance(0.5) ? 0 : random.int(0, actsMs),
@@ -117,14 +101,22 @@ function planFaults(random: Random): readonly Timed[] {
     ...some(6, () => ({ do: 'slack-fault', fault: slackMischief(random) })),
     ...some(5, () => ({ do: 'vertex-fault', fault: vertexMischief(random) })),
     ...(random.chance(0.15) ? planBlindness(random) : []),
-    ...(random.chance(0.15) ? [planOldNews(random)] : []),
+    ...(random.chance(0.1) ? planOldNews(random, run) : []),
     ...(random.chance(0.1) ? [{ atMs: 0, act: unknownCreate }] : []),
   ];
 }
 
-/** Lists that arrive late, when a cancel may have read something newer. */
-function planOldNews(random: Random): Timed {
-  return { atMs: random.int(0, 2_000), act: { do: 'vertex-fault', fault: oldNews } };
+/** A job that is cancelled while lists arrive late: what they say is older than what the cancel read. */
+function planOldNews(random: Random, run: number): readonly Timed[] {
+  const tag = `run${run}-old`;
+  const [{ channel }] = places;
+  const runaway = { tag, scenario: 'runaway', location: locations[0], user: ana, channel };
+  const cancel = { tag, user: ana, by: 'command', presses: 1 } as const;
+  return [
+    { atMs: 0, act: { do: 'launch', ...runaway } },
+    { atMs: 500, act: { do: 'vertex-fault', fault: oldNews } },
+    { atMs: random.int(1_500, 3_000), act: { do: 'cancel', ...cancel } },
+  ];
 }
 
 /** A create that takes effect while its sender dies: the surest way to buy a second cluster. */

@@ -120,8 +120,8 @@ export const oldNews: Fault = {
   kind: 'delay',
   ms: 800,
   record: 'before',
-  match: { call: 'list' },
-  count: 6,
+  match: { call: 'list', location: 'us-central1' },
+  count: 4,
   after: 0,
 };
 

@@ -1,0 +1,50 @@
+// Where a run plays, who is there, and what lives jobs lead.
+
+export const locations = ['us-central1', 'europe-west4'] as const;
+export const ana = 'U0ANA';
+const bo = 'U0BO';
+const wanda = 'U0WANDA';
+type Place = {
+  readonly channel: string;
+  readonly users: readonly [string, ...string[]];
+};
+
+/** Where people launch, and who is there. #research is without the bot, which joins it by itself. */
+export const places: readonly [Place, ...Place[]] = [
+  { channel: 'C0MLJOBS', users: [ana, bo, wanda] },
+  { channel: 'C0RESEARCH', users: [ana, bo, wanda] },
+  { channel: 'C0SECRET', users: [ana, wanda] },
+];
+
+/** Lives that a job can lead in the sandbox, the usual ones more than once. */
+export const scenariosToPlay = [
+  'success',
+  'success',
+  'success',
+  'success',
+  'crash',
+  'crash',
+  'late-error',
+  'late-error',
+  'restart',
+  'restart',
+  'runaway',
+  'runaway',
+  'runaway',
+  'oom',
+  'quota',
+  'stockout',
+  'stuck',
+  'paused',
+  'updating',
+  'future',
+  'expired',
+  'partially-succeeded',
+  'cancel-loses-race',
+  'cancel-fails',
+  'slow-cancel',
+  'ignore-cancel',
+  'bad-image',
+  'quota-at-create',
+  'internal',
+] as const satisfies readonly [string, ...string[]];
