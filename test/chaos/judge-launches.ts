@@ -6,6 +6,9 @@ import type { Finding } from './judge.ts';
 import { keysOf, requestOf } from './payload-keys.ts';
 import { terminalStates, wordsOf } from './words.ts';
 
+/** What a stored request is acked with, or answered when it comes again later. */
+const knownAcks =
+  /^Launching |^To be cancelled: | started the same |^Nothing to cancel: |^My database takes too long/;
 /** Buttons whose every press is a request of its own. */
 const storedPresses = ['cancel', 'rerun'];
 /** Slack waits as long for an ack. */
@@ -85,8 +88,16 @@ function judgeAck({ evidence }: Index, payload: Payload): readonly Finding[] {
   if (texts.some((text) => text.startsWith('Launching ')) && launches.length === 0) {
     found.push({ kind: 'lost', what: `a launch was acked and not stored: ${keys.join()}` });
   }
-  if (texts.some((text) => text.startsWith('Asked to cancel ')) && cancels.length === 0) {
+  if (texts.some((text) => text.startsWith('To be cancelled: ')) && cancels.length === 0) {
     found.push({ kind: 'lost', what: `a cancel was acked and not stored: ${keys.join()}` });
+  }
+  // The judge must know the words it judges by: were they changed, it would hold nothing.
+  const isCommand = payload.payload.command !== undefined;
+  if (isCommand && launches.length + cancels.length > 0) {
+    const strange = texts.filter((text) => text !== '' && !knownAcks.test(text));
+    found.push(
+      ...strange.map((text): Finding => ({ kind: 'other', what: `unknown ack: ${text}` })),
+    );
   }
   for (const { handle } of launches) {
     const other = texts.find((text) => /^Launching /.test(text) && !text.includes(handle));

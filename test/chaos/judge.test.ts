@@ -91,8 +91,18 @@ const spoiled: readonly Case[] = [
         {
           ...command,
           payload: { ...command.payload, trigger_id: 't2' },
-          attempts: [{ outcome: 'acked', at: at(999), ack: { text: 'Asked to cancel *one*' } }],
+          attempts: [{ outcome: 'acked', at: at(999), ack: { text: 'To be cancelled: *one*' } }],
         },
+      ],
+    }),
+  ],
+  [
+    'an ack in words that the judge does not know',
+    'other',
+    /unknown ack: Off we go/,
+    evidence({
+      payloads: [
+        { ...command, attempts: [{ outcome: 'acked', at: at(999), ack: { text: 'Off we go.' } }] },
       ],
     }),
   ],
