@@ -8,7 +8,7 @@ import { terminalStates, wordsOf } from './words.ts';
 
 /** What a stored request is acked with, or answered when it comes again later. */
 const knownAcks =
-  /^Launching |^To be cancelled: | started the same |^Nothing to cancel: |^My database takes too long/;
+  /^Launching |^To be cancelled: | started the same |^Nothing to cancel: |^Only |^I could not store |^My database takes /;
 /** Buttons whose every press is a request of its own. */
 const storedPresses = ['cancel', 'rerun'];
 /** Slack waits as long for an ack. */
