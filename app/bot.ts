@@ -72,7 +72,8 @@ export async function runBot(
         clock,
         signal,
       });
-      const work = startWork({ config, log, metrics, templates, slack, store, vertex });
+      const { pause } = retry;
+      const work = startWork({ config, log, metrics, templates, slack, store, vertex, pause });
       parts.desk = work.desk;
       try {
         const isUnreachable = (error: unknown) => error instanceof SlackUnreachableError;
@@ -133,12 +134,14 @@ type WorkDeps = {
   readonly slack: Slack;
   readonly store: Store;
   readonly vertex: Vertex;
+  readonly pause: (ms: number) => Promise<void>;
 };
 
 type Work = { readonly desk: Desk; readonly loops: Loops; stop(): Promise<unknown> };
 
 /** Starts what goes on without Slack: launches, cancels and sweeps. A runaway must not wait for a chat. */
-function startWork({ config, log, metrics, templates, slack, store, vertex }: WorkDeps): Work {
+function startWork(deps: WorkDeps): Work {
+  const { config, log, metrics, templates, slack, store, vertex, pause } = deps;
   const shared = {
     store,
     vertex,
@@ -163,7 +166,14 @@ function startWork({ config, log, metrics, templates, slack, store, vertex }: Wo
     log,
     launch: { ...shared, settings, count: metrics.launch },
     cancel: { ...shared, settings, count: metrics.cancel },
-    deliver: { ...shared, settings, announcer: slack.announcer, count: metrics.delivery, log },
+    deliver: {
+      ...shared,
+      settings,
+      announcer: slack.announcer,
+      count: metrics.delivery,
+      pause,
+      log,
+    },
   });
   const background = createBackground(log);
   const desk = createDesk({

@@ -5,7 +5,7 @@ import { renderNotice } from '../../blocks/notice.ts';
 import { renderReply } from '../../blocks/reply.ts';
 import type { Announcer, DeliveryOutcome } from '../usecase/slack-port.ts';
 import { openDirectMessage } from './direct-message.ts';
-import { findDelivery } from './find-delivery.ts';
+import { allOfDelivery, findDelivery } from './find-delivery.ts';
 import type { SlackLog } from './log.ts';
 import { deliveryMetadata } from './metadata.ts';
 import type { RenderContexts } from './render-contexts.ts';
@@ -68,6 +68,21 @@ export function createAnnouncer(deps: AnnouncerDeps): Announcer {
       const us = deps.identity();
       if (us === undefined) return { kind: 'unclear', why: 'Slack has not answered yet' };
       return findDelivery(client, us, { channel, rootTs }, deliveryId, sinceMs);
+    },
+
+    async withdraw(channel, rootTs, deliveryId, sinceMs, keepTs) {
+      const us = deps.identity();
+      if (us === undefined) return;
+      try {
+        const place = { channel, rootTs };
+        const all = await allOfDelivery(client, us, place, deliveryId, sinceMs);
+        for (const ts of all.filter((one) => one !== keepTs)) {
+          await client.chat.delete({ channel, ts });
+          log.warn('a message that was posted twice was taken away', { channel, ts });
+        }
+      } catch (error) {
+        log.error('a message may have been posted twice', { channel, error });
+      }
     },
 
     async tellDirectly(userId, notice) {

@@ -48,21 +48,52 @@ export async function findDelivery(
   deliveryId: string,
   sinceMs: number,
 ): Promise<Sighting> {
+  try {
+    for await (const messages of pagesOf(client, place, sinceMs)) {
+      const ts = messages.map((message) => sighted(message, us, deliveryId)).find(Boolean);
+      if (ts !== undefined) return { kind: 'found', ts };
+    }
+    return { kind: 'absent' };
+  } catch (error) {
+    return error instanceof HalfLook ? { kind: 'unclear', why: error.message } : failedLook(error);
+  }
+}
+
+/** All messages of ours with a delivery's id. @throws what reading the channel throws */
+export async function allOfDelivery(
+  client: WebClient,
+  us: SlackIdentity,
+  place: Place,
+  deliveryId: string,
+  sinceMs: number,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  for await (const messages of pagesOf(client, place, sinceMs)) {
+    found.push(...messages.flatMap((message) => sighted(message, us, deliveryId) ?? []));
+  }
+  return found;
+}
+
+/** The channel could not be read to its end, so that nothing follows from what was not seen. */
+class HalfLook extends Error {
+  override readonly name = 'HalfLook';
+}
+
+async function* pagesOf(
+  client: WebClient,
+  place: Place,
+  sinceMs: number,
+): AsyncGenerator<readonly unknown[]> {
   const oldest = ((sinceMs - clockSkewMs) / 1_000).toFixed(6);
   let cursor: string | undefined;
-  try {
-    for (let page = 0; page < mostPages; page++) {
-      const answer = await readPage(client, place, oldest, cursor);
-      if (answer.messages === undefined) return { kind: 'unclear', why: 'a page without messages' };
-      const ts = answer.messages.map((message) => sighted(message, us, deliveryId)).find(Boolean);
-      if (ts !== undefined) return { kind: 'found', ts };
-      cursor = answer.response_metadata?.next_cursor;
-      if (cursor === undefined || cursor === '') return { kind: 'absent' };
-    }
-    return { kind: 'unclear', why: `more than ${mostPages} pages of messages` };
-  } catch (error) {
-    return failedLook(error);
+  for (let page = 0; page < mostPages; page++) {
+    const answer = await readPage(client, place, oldest, cursor);
+    if (answer.messages === undefined) throw new HalfLook('a page without messages');
+    yield answer.messages;
+    cursor = answer.response_metadata?.next_cursor;
+    if (cursor === undefined || cursor === '') return;
   }
+  throw new HalfLook(`more than ${mostPages} pages of messages`);
 }
 
 function readPage(

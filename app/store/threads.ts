@@ -155,6 +155,7 @@ export function createThreads(context: Context): Threads {
     },
     open: (threadId, limit) => updates.open(threadId, limit),
     told: (threadId, key) => updates.told(threadId, key),
+    sentAs: (deliveryId) => updates.sentAs(deliveryId),
     async attach(threadId, updateIds, deliveryId, lease) {
       const held = await forUpdate(
         context,

@@ -70,6 +70,16 @@ export function createUpdates({ db, now }: Context) {
       const rows = await ofThread.selectAll().where('sent_ts', '=', ts).orderBy('seq').execute();
       return { ts, updates: rows.map((one) => openRow.parse(one).update) };
     },
+    async sentAs(deliveryId: string): Promise<string | undefined> {
+      const row = await db
+        .selectFrom('updates')
+        .select('sent_ts')
+        .where('delivery_id', '=', deliveryId)
+        .where('sent_ts', 'is not', null)
+        .limit(1)
+        .executeTakeFirst();
+      return row?.sent_ts ?? undefined;
+    },
     async attach(threadId: string, ids: readonly string[], deliveryId: string): Promise<void> {
       const seqs = ids.map((id) => Number(id.slice(threadId.length + 1)));
       if (seqs.length === 0) return;

@@ -15,6 +15,8 @@ export type DeliverDeps = {
   /** Monotonic clock, ms. */
   readonly monotonic: () => number;
   readonly newId: () => string;
+  /** Waits (ms); rejects when the bot stops. */
+  readonly pause: (ms: number) => Promise<void>;
   readonly count: (outcome: DeliveryOutcome['kind']) => void;
   readonly log: { warn(message: string, fields?: Record<string, unknown>): void };
 };

@@ -33,15 +33,41 @@ export async function settleOutcome(
     });
   }
   const parkedTold = await tellParked(deps, parcel, outcome);
-  await deps.store.transaction(async (tx) => {
+  const settled = await deps.store.transaction(async (tx) => {
     const { thread, dueAt } = await decideNext(tx, deps, parcel, outcome);
-    const settled = await tx.threads.settle({ ...thread, parkedTold }, dueAt, lease);
-    if (!settled) return;
+    if (!(await tx.threads.settle({ ...thread, parkedTold }, dueAt, lease))) return false;
     if (outcome.kind === 'accepted') {
       await tx.threads.markSent(parcel.delivery.id, outcome.ts);
       if (parcel.delivery.what === 'root') await tellOrigin(tx, parcel, outcome.ts);
     } else if (thread.delivery === undefined) await tx.threads.detach(parcel.delivery.id);
+    return true;
   });
+  const mayStand = outcome.kind === 'accepted' || outcome.kind === 'in-doubt';
+  if (!settled && mayStand) await withdrawTwin(deps, parcel);
+}
+
+/** How often a lost delivery is looked at until its next holder is done with it. */
+const mostLooks = 20;
+
+/**
+ * This process was paused while its lease ran out, and has sent all the same: whoever took over may have sent the same before. Once
+ * the delivery is on record, what is not the message on record is taken away.
+ */
+async function withdrawTwin(deps: DeliverDeps, { thread, delivery }: Parcel): Promise<void> {
+  if (delivery.what !== 'root' && delivery.what !== 'reply') return;
+  for (let look = 0; look < mostLooks; look++) {
+    const { now, ts } = await deps.store.transaction(async (tx) => ({
+      now: await tx.threads.get(thread.id),
+      ts: await tx.threads.sentAs(delivery.id),
+    }));
+    if (now?.delivery?.id !== delivery.id) {
+      const isRoot = delivery.what === 'root';
+      const place = isRoot ? undefined : thread.rootTs;
+      const keep = isRoot ? now?.rootTs : ts;
+      return deps.announcer.withdraw(thread.channel, place, delivery.id, delivery.claimedAt, keep);
+    }
+    await deps.pause(deps.settings.leaseMs / 4);
+  }
 }
 
 /** A re-run has its card: the thread of the launch it was made from points at it. */

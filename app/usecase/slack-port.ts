@@ -70,6 +70,17 @@ export interface Announcer {
     deliveryId: string,
     sinceMs: number,
   ): Promise<Sighting>;
+  /**
+   * Takes away our own messages of this delivery but for `keepTs`, the one on record: a sender that was paused while its lease ran
+   * out may have posted once more when it woke. Best effort; looks where `find` looks.
+   */
+  withdraw(
+    channel: string,
+    rootTs: string | undefined,
+    deliveryId: string,
+    sinceMs: number,
+    keepTs: string | undefined,
+  ): Promise<void>;
   /** Tells one person directly, by DM (rendered by `renderNotice` of blocks/notice.ts). */
   tellDirectly(userId: string, notice: Notice): Promise<DeliveryOutcome>;
 }

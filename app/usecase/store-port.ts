@@ -117,6 +117,8 @@ export interface Threads {
   open(threadId: string, limit: number): Promise<readonly OpenUpdate[]>;
   /** The posted reply that told the update of this key; undefined while it waits, or if there never was one. */
   told(threadId: string, key: string): Promise<ToldMessage | undefined>;
+  /** The message on record for a delivery that told updates; undefined when they wait, or were told by another. */
+  sentAs(deliveryId: string): Promise<string | undefined>;
   /** Ties updates to the delivery that is about to carry them, while the lease holds. */
   attach(
     threadId: string,

@@ -5,13 +5,17 @@ import { keyOf, type Index, type Story, type ThreadStory } from './evidence-inde
 import type { Finding, Verdict } from './judge.ts';
 import { cardOf, saysRepeated, wordOfUpdate, wordsOf } from './words.ts';
 
-type Counts = Pick<Verdict, 'expected' | 'toldOnce' | 'possiblyRepeated'>;
+type Counts = Pick<Verdict, 'expected' | 'toldOnce' | 'possiblyRepeated' | 'withdrawn'>;
 
 export function judgeThreads(index: Index): {
   readonly findings: readonly Finding[];
   readonly counts: Counts;
 } {
-  const copies = copiesOf(index);
+  const all = copiesOf(index);
+  const withdrawn = all.flatMap((some) => withdrawnOf(index, some));
+  const copies = all
+    .map((some) => some.filter((one) => !withdrawn.includes(one)))
+    .filter(({ length }) => length > 1);
   const marked = copies.filter(isMarked);
   const threads = index.stories.flatMap(({ launch, threads }) =>
     threads.map((thread) => ({ launch, thread })),
@@ -25,7 +29,7 @@ export function judgeThreads(index: Index): {
       })),
     ...threads.flatMap(({ launch, thread }) => judgeRoots(index, launch, thread, marked.flat())),
     ...threads.flatMap(({ launch, thread }) => judgeOrder(launch, thread)),
-    ...unexplained(index, marked.flat()),
+    ...unexplained(index, [...marked.flat(), ...withdrawn]),
   ];
   const rows = threads.flatMap(({ launch, thread }) =>
     thread.updates.map((update) => judgeUpdate(index, launch, thread, update)),
@@ -37,6 +41,7 @@ export function judgeThreads(index: Index): {
       expected: rows.length,
       toldOnce: rows.filter((found) => found.length === 0).length,
       possiblyRepeated: marked.reduce((sum, some) => sum + some.length - 1, 0),
+      withdrawn: withdrawn.length,
     },
   };
 }
@@ -48,6 +53,12 @@ function copiesOf({ messages }: Index): readonly (readonly Message[])[] {
     ({ deliveryId }) => deliveryId,
   );
   return [...byDelivery.values()].filter(({ length }) => length > 1);
+}
+
+/** Copies that the bot took away itself, of which another is left: a sender that was stopped in the middle of its post made them. */
+function withdrawnOf({ evidence }: Index, copies: readonly Message[]): readonly Message[] {
+  const gone = copies.filter(({ deleted, ts }) => deleted && !evidence.deletedRoots.includes(ts));
+  return gone.length < copies.length ? gone : [];
 }
 
 /** Every copy but the first says that it may be one; an edit may have taken the mark away since. */
@@ -118,7 +129,7 @@ function judgeOrder({ handle }: Story['launch'], { updates }: ThreadStory): read
 }
 
 /** A message of the bot's that is neither a root nor tells a row is told twice, or by mistake. */
-function unexplained({ messages, stories }: Index, marked: readonly Message[]): readonly Finding[] {
+function unexplained({ messages, stories }: Index, known: readonly Message[]): readonly Finding[] {
   const threads = stories.flatMap((story) => story.threads);
   const told = new Set(
     threads.flatMap(({ thread, updates }) =>
@@ -128,7 +139,7 @@ function unexplained({ messages, stories }: Index, marked: readonly Message[]): 
   return messages.flatMap((message): Finding[] => {
     const isCard = message.isRoot && cardOf(message.text) !== undefined;
     const isTold = told.has(keyOf(message.channel, message.ts));
-    if (isTold || isCard || marked.includes(message)) return [];
+    if (isTold || isCard || known.includes(message)) return [];
     return [{ kind: 'repeated', what: `no update explains ${message.ts}: ${message.text}` }];
   });
 }

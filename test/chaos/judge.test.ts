@@ -297,6 +297,7 @@ describe('the judge', () => {
       expected: 3,
       toldOnce: 3,
       possiblyRepeated: 0,
+      withdrawn: 0,
     });
   });
 
@@ -340,13 +341,25 @@ describe('the judge', () => {
     expect(judge(evidence({ payloads })).findings).toEqual([]);
   });
 
+  test('counts apart what was posted again and taken away', () => {
+    const again = { ...running, ts: '1000.009000', deleted: true };
+    const verdict = judge(evidence({ messages: but(running, running, again) }));
+    expect(verdict).toMatchObject({ findings: [], withdrawn: 1 });
+  });
+
   test('counts apart what was posted twice and says so', () => {
     const again = { ...running, ts: '1003.000009', rendered: running.rendered + repeatedMark };
     const rows = {
       updates: [tellLaunched, { ...tellRunning, sent_ts: again.ts }, tellSucceeded],
     };
     const verdict = judge(evidence({ messages: [...all, again], rows }));
-    expect(verdict).toEqual({ findings: [], expected: 3, toldOnce: 3, possiblyRepeated: 1 });
+    expect(verdict).toEqual({
+      findings: [],
+      expected: 3,
+      toldOnce: 3,
+      possiblyRepeated: 1,
+      withdrawn: 0,
+    });
   });
 
   test('counts a root apart whose mark an edit has taken away since', () => {

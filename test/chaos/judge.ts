@@ -23,6 +23,8 @@ export type Verdict = {
   readonly toldOnce: number;
   /** Posted twice where nobody could look, and marked so. */
   readonly possiblyRepeated: number;
+  /** Posted once more by a sender that had been stopped, and taken away by it. */
+  readonly withdrawn: number;
 };
 
 /** Judges a run. `open` names what had not come to its end in a generous time. */

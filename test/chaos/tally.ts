@@ -51,6 +51,7 @@ export function table(results: readonly RunResult[], wallMs: number): readonly s
     ['updates expected', sum(({ verdict }) => verdict.expected)],
     ['  told once', sum(({ verdict }) => verdict.toldOnce)],
     ['  possibly repeated, and marked so', sum(({ verdict }) => verdict.possiblyRepeated)],
+    ['  posted again after a stop, and taken away', sum(({ verdict }) => verdict.withdrawn)],
     ['lost', found('lost')],
     ['repeated', found('repeated')],
     ['jobs launched twice', found('twice')],

@@ -16,13 +16,13 @@ beforeEach(async () => {
   log = memoryLog();
   pauses = [];
   answerer = createAnswerer({
-    client: createWebClient('xoxb-test', { apiUrl: slack.apiUrl, timeoutMs: 200, log }),
+    client: createWebClient('xoxb-test', { apiUrl: slack.apiUrl, timeoutMs: 1_000, log }),
     contexts: createRenderContexts({
       identity: () => undefined,
       clock: () => 1_700_000_000_000,
       newId: () => 'token',
     }),
-    timeoutMs: 200,
+    timeoutMs: 1_000,
     pause: (ms) => {
       pauses.push(ms);
       return Promise.resolve();

@@ -204,3 +204,42 @@ describe('Slack', () => {
     expect(bot.posts).toHaveLength(3);
   });
 });
+
+describe('a sender that was paused while its lease ran out', () => {
+  /** Another takes over and sends, while the first is asleep in the middle of its post. */
+  const overtake = async (): Promise<void> => {
+    bot.skip(settings.leaseMs + 1_000);
+    await bot.threads();
+  };
+
+  test.each([false, true])(
+    'takes its own card away when it wakes (answer lost: %s)',
+    async (lost) => {
+      if (lost) {
+        // The first to answer is the one that took over.
+        bot.faults.push({ outcome: { kind: 'accepted', ts: '1.0' }, recorded: true });
+        bot.faults.push({ outcome: inDoubt, recorded: true });
+      }
+      bot.slackScript.duringPost = overtake;
+      await bot.launch();
+      await bot.settle();
+      await bot.wait(5_000);
+      expect(bot.roots()).toHaveLength(1);
+      expect(bot.told()).toEqual(['launched']);
+      const [root] = bot.roots();
+      const [thread] = await bot.store.transaction((tx) => tx.threads.claimDue(1, 1));
+      expect(thread).toBeUndefined();
+      expect(bot.posts.filter(({ rootTs }) => rootTs === root?.ts)).toHaveLength(1);
+    },
+  );
+
+  test('takes its own reply away when it wakes', async () => {
+    await bot.launch();
+    await bot.settle();
+    expect(bot.roots()).toHaveLength(1);
+    bot.slackScript.duringPost = overtake;
+    await bot.wait(5_000);
+    await bot.settle();
+    expect(bot.told()).toEqual(['launched']);
+  });
+});

@@ -121,10 +121,17 @@ export function createBooksSlack() {
   const answers: Answer[] = [];
   const direct: string[] = [];
   const faults: Fault[] = [];
-  const script = { find: undefined as undefined | Sighting };
+  const script = {
+    find: undefined as undefined | Sighting,
+    /** What happens elsewhere while a post is on its way. */
+    duringPost: undefined as undefined | (() => Promise<void>),
+  };
   let nextTs = 1;
 
-  const post = (one: Omit<Post, 'ts'>): Promise<DeliveryOutcome> => {
+  const post = async (one: Omit<Post, 'ts'>): Promise<DeliveryOutcome> => {
+    const meanwhile = script.duringPost;
+    script.duringPost = undefined;
+    await meanwhile?.();
     const fault = faults.shift();
     const ts = `${nextTs++}.0`;
     if (fault === undefined || fault.recorded) posts.push({ ...one, ts });
@@ -168,6 +175,11 @@ export function createBooksSlack() {
       return Promise.resolve(
         found === undefined ? { kind: 'absent' } : { kind: 'found', ts: found.ts },
       );
+    },
+    withdraw(_, __, deliveryId, ___, keepTs) {
+      const extra = posts.filter((one) => one.deliveryId === deliveryId && one.ts !== keepTs);
+      for (const one of extra) posts.splice(posts.indexOf(one), 1);
+      return Promise.resolve();
     },
     tellDirectly(userId) {
       direct.push(userId);
@@ -288,6 +300,7 @@ export async function createHarness() {
     newId,
     count: () => undefined,
     log: { warn: () => undefined },
+    pause: () => Promise.resolve(),
   };
   const file = { version: 'v1' };
   const later: Promise<void>[] = [];
