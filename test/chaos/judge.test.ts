@@ -342,7 +342,7 @@ describe('the judge', () => {
   });
 
   test('counts apart what was posted again and taken away', () => {
-    const again = { ...running, ts: '1000.009000', deleted: true };
+    const again = { ...running, ts: '1003.500001', deleted: true };
     const verdict = judge(evidence({ messages: but(running, running, again) }));
     expect(verdict).toMatchObject({ findings: [], withdrawn: 1 });
   });
