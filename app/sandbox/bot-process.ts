@@ -31,6 +31,20 @@ const root = join(import.meta.dirname, '../..');
 const readyLine = z.object({ message: z.literal('ready'), port: z.number() });
 const inherited = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ'];
 
+/** Bots that run: whoever started them takes them along when it ends, however it ends. */
+const running = new Set<{ kill(signal: NodeJS.Signals): boolean }>();
+let watching = false;
+
+function endWithUs(
+  child: { kill(signal: NodeJS.Signals): boolean },
+  exited: Promise<unknown>,
+): void {
+  if (!watching) process.once('exit', () => running.forEach((one) => one.kill('SIGKILL')));
+  watching = true;
+  running.add(child);
+  void exited.then(() => running.delete(child));
+}
+
 /** Spawns the bot; it is not ready yet. */
 export function spawnBot({ env, logFile }: BotOptions): BotProcess {
   const basics = Object.fromEntries(inherited.map((name) => [name, process.env[name]]));
@@ -40,6 +54,7 @@ export function spawnBot({ env, logFile }: BotOptions): BotProcess {
   });
   const { pid } = z.object({ pid: z.number() }).parse(child);
   const exited = once(child, 'exit').then(([code]) => z.number().nullable().parse(code));
+  endWithUs(child, exited);
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
 

@@ -133,6 +133,8 @@ function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+// Ends at once, and takes the bots along.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 try {
   process.exitCode = (await main()) ? 0 : 1;
 } catch (error) {
