@@ -3,17 +3,28 @@ export const formIds = {
   launch: 'launch-form',
   template: 'form-template',
   preview: 'form-preview',
-  target: 'form-target',
-  maxTime: 'form-max-time',
   /** The action id of every field; its block says which it is. */
   value: 'value',
 } as const;
 
-const prefix = 'parameter:';
+/** Which template's fields they are. */
+export type FormKey = { readonly template: string; readonly version: string };
+export type FieldKind = 'parameter' | 'target' | 'max-time';
 
-/** The block of a parameter's field. */
-export const parameterBlock = (name: string): string => `${prefix}${name}`;
+/**
+ * The block of a field. It names the template: Slack keeps what was entered in a block of the same id when a window changes, and
+ * one template's values must not become another's (slackapi/bolt-js#290).
+ */
+export function fieldBlock({ template, version }: FormKey, kind: FieldKind, name = ''): string {
+  return `${kind}:${template}@${version}:${name}`;
+}
 
-/** The parameter of a field's block; undefined for other blocks. */
-export const parameterOf = (blockId: string): string | undefined =>
-  blockId.startsWith(prefix) ? blockId.slice(prefix.length) : undefined;
+/** Which field a block is; undefined for other blocks. */
+export function readFieldBlock(
+  blockId: string,
+): { readonly kind: FieldKind; readonly name: string } | undefined {
+  const [, kind, name = ''] = /^(parameter|target|max-time):[^:]*:(.*)$/s.exec(blockId) ?? [];
+  return kind === 'parameter' || kind === 'target' || kind === 'max-time'
+    ? { kind, name }
+    : undefined;
+}

@@ -1,30 +1,25 @@
 import type { InputBlock, NumberInput, PlainTextInput, StaticSelect } from '@slack/types';
+import { typedValue } from '../app/domain/launch-form.ts';
 import { describeValue, readStoredValue } from '../app/domain/parameter-value.ts';
 import type { Parameter } from '../app/domain/parameter.ts';
-import { formIds, parameterBlock } from './form-ids.ts';
+import { fieldBlock, formIds, type FormKey } from './form-ids.ts';
 import { limits } from './limits.ts';
 import { plain } from './plain.ts';
-import { written } from './rerun.ts';
 
 /** The field of a parameter, of the kind that suits its type; `earlier` is what it began with before, else its default. */
-export function parameterInput(parameter: Parameter, earlier: unknown): InputBlock {
+export function parameterInput(parameter: Parameter, form: FormKey, earlier: unknown): InputBlock {
   const { name, description, default: fallback } = parameter;
   const start = readStoredValue(earlier) ?? fallback;
   const rule = describeValue(parameter).replaceAll('`', '');
   const hint = description === undefined ? rule : `${description} (${rule})`;
   return {
     type: 'input',
-    block_id: parameterBlock(name),
+    block_id: fieldBlock(form, 'parameter', name),
     optional: fallback !== undefined,
     label: plain(name, limits.label),
     hint: plain(hint, limits.label),
-    element: element(parameter, typed(start)),
+    element: element(parameter, start === undefined ? undefined : typedValue(start)),
   };
-}
-
-/** As it would be typed into a field: without the quotes that a command needs. */
-function typed(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : written(value);
 }
 
 function element(
@@ -49,21 +44,20 @@ function element(
   }
 }
 
-/** Bounds are checked by the form already; a number that has no plain spelling (1e-9) starts empty, as its default. */
+/** Slack checks the bounds. A number without a plain spelling (5e-7) is typed as text. */
 function numberInput(
   { type, min, max }: Extract<Parameter, { type: 'integer' | 'number' }>,
   start: string | undefined,
-): NumberInput {
-  const plainNumber = (text: string | undefined) =>
-    text !== undefined && /^-?\d+(?:\.\d+)?$/.test(text) ? text : undefined;
-  const [initial, least, most] = [start, min?.toString(), max?.toString()].map(plainNumber);
+): NumberInput | PlainTextInput {
+  const isPlain = (text: string) => /^-?\d+(?:\.\d+)?$/.test(text);
+  const bounds = { min_value: min?.toString(), max_value: max?.toString(), initial_value: start };
+  const known = Object.entries(bounds).filter(([, text]) => text !== undefined);
+  if (known.some(([, text = '']) => !isPlain(text))) return textInput(start);
   return {
     type: 'number_input',
     action_id: formIds.value,
     is_decimal_allowed: type === 'number',
-    ...(initial === undefined ? {} : { initial_value: initial }),
-    ...(least === undefined ? {} : { min_value: least }),
-    ...(most === undefined ? {} : { max_value: most }),
+    ...Object.fromEntries(known),
   };
 }
 
@@ -78,13 +72,10 @@ function select(values: readonly string[], start: string | undefined): StaticSel
   };
 }
 
-/** A longer start than a field may hold is left out: left empty, the field means what it would have said. */
 function textInput(start: string | undefined): PlainTextInput {
   return {
     type: 'plain_text_input',
     action_id: formIds.value,
-    ...(start === undefined || start === '' || start.length > limits.textInput
-      ? {}
-      : { initial_value: start }),
+    ...(start === undefined ? {} : { initial_value: start }),
   };
 }

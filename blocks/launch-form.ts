@@ -5,7 +5,7 @@ import { writeDuration } from '../app/domain/duration.ts';
 import { formatTarget, type Target } from '../app/domain/job.ts';
 import type { ChosenTemplate, FormContext, LaunchForm } from '../app/domain/launch-form.ts';
 import type { Template } from '../app/domain/template.ts';
-import { formIds } from './form-ids.ts';
+import { fieldBlock, formIds, type FormKey } from './form-ids.ts';
 import { parameterInput } from './form-input.ts';
 import { clip } from './foreign.ts';
 import { limits } from './limits.ts';
@@ -78,6 +78,7 @@ function templateOption({ name, description }: Template): PlainTextOption {
 }
 
 function fields({ template, targets, earlier }: ChosenTemplate, { channel: to }: LaunchForm) {
+  const key = { template: template.name, version: template.version };
   const blocks: KnownBlock[] = [
     richText([
       [
@@ -90,10 +91,10 @@ function fields({ template, targets, earlier }: ChosenTemplate, { channel: to }:
       ],
     ]),
     ...template.parameters.map((parameter) =>
-      parameterInput(parameter, earlier?.parameters[parameter.name]),
+      parameterInput(parameter, key, earlier?.parameters[parameter.name]),
     ),
-    targetInput(targets, earlier?.target),
-    maxTimeInput(earlier?.maxTimeMs),
+    targetInput(targets, key, earlier?.target),
+    maxTimeInput(key, earlier?.maxTimeMs),
     {
       type: 'actions',
       block_id: formIds.preview,
@@ -103,7 +104,11 @@ function fields({ template, targets, earlier }: ChosenTemplate, { channel: to }:
   return blocks;
 }
 
-function targetInput(targets: readonly Target[], earlier: Target | undefined): InputBlock {
+function targetInput(
+  targets: readonly Target[],
+  key: FormKey,
+  earlier: Target | undefined,
+): InputBlock {
   const options = targets.slice(0, limits.selectOptions).map((target) => ({
     text: plain(formatTarget(target), limits.optionText),
     value: clip(formatTarget(target), limits.optionValue),
@@ -112,7 +117,7 @@ function targetInput(targets: readonly Target[], earlier: Target | undefined): I
   const initial = options.find(({ value }) => value === wanted) ?? options[0];
   return {
     type: 'input',
-    block_id: formIds.target,
+    block_id: fieldBlock(key, 'target'),
     label: plain('Where', limits.label),
     element: {
       type: 'static_select',
@@ -123,10 +128,10 @@ function targetInput(targets: readonly Target[], earlier: Target | undefined): I
   };
 }
 
-function maxTimeInput(earlierMs: number | undefined): InputBlock {
+function maxTimeInput(key: FormKey, earlierMs: number | undefined): InputBlock {
   return {
     type: 'input',
-    block_id: formIds.maxTime,
+    block_id: fieldBlock(key, 'max-time'),
     optional: true,
     label: plain('Longest running time', limits.label),
     hint: plain('Vertex ends the job by itself after it, such as 6h or 1h30m.', limits.label),

@@ -3,6 +3,7 @@
 import type { Target } from './job.ts';
 import { parseTarget } from './job.ts';
 import { parseDurationMs } from './duration.ts';
+import { readStoredValue, type ParameterValue } from './parameter-value.ts';
 import type { LaunchInput, Template } from './template.ts';
 
 /** What a person has before them: first the choice of a template, then the fields that it asks for. */
@@ -62,4 +63,28 @@ export function readEntries({ parameters, target, maxTime }: FormEntries): FormI
       maxTimeMs,
     },
   };
+}
+
+/** What a text field in Slack holds at most. */
+export const longestField = 3_000;
+
+/** A value as it would be typed into a field; undefined when a field can't show it: nothing, or too much. */
+export function typedValue(value: ParameterValue): string | undefined {
+  const text =
+    typeof value === 'object'
+      ? value.map((entry) => entry.replaceAll(',', '\\,')).join(',')
+      : String(value);
+  return text === '' || text.length > longestField ? undefined : text;
+}
+
+/** Of an earlier launch, the values that its form could not show: left empty, their fields mean these. */
+export function unshownValues(
+  parameters: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(parameters).filter(([, stored]) => {
+      const value = readStoredValue(stored);
+      return value !== undefined && typedValue(value) === undefined;
+    }),
+  );
 }

@@ -119,18 +119,11 @@ async function obey(
   }
 }
 
-/** `greeting="Grüß Gott" in=p/l max-time=1h` as fields of the launch form, by block id. */
+/** `greeting="Grüß Gott" in=p/l max-time=1h` as fields by name. */
 function readFields(line: string): Record<string, string> {
-  const special: Readonly<Record<string, string>> = {
-    in: 'form-target',
-    'max-time': 'form-max-time',
-  };
   const pairs = [...line.matchAll(/([\w-]+)=(?:"([^"]*)"|(\S*))/g)];
   return Object.fromEntries(
-    pairs.map(([, key = '', quoted, plain = '']) => [
-      special[key] ?? `parameter:${key}`,
-      quoted ?? plain,
-    ]),
+    pairs.map(([, key = '', quoted, plain = '']) => [key, quoted ?? plain]),
   );
 }
 

@@ -57,7 +57,14 @@ const slackBooks = z.looseObject({
   ),
   ephemerals: z.array(messageSchema),
   people: z.array(z.looseObject({ id: z.string(), name: z.string() })),
-  views: z.array(z.looseObject({ id: z.string(), user: z.string(), open: z.boolean() })),
+  views: z.array(
+    z.looseObject({
+      id: z.string(),
+      user: z.string(),
+      open: z.boolean(),
+      spec: z.looseObject({ blocks: z.array(z.looseObject({ block_id: z.string().optional() })) }),
+    }),
+  ),
 });
 export type SlackBooks = z.output<typeof slackBooks>;
 
@@ -110,7 +117,7 @@ export interface Visitor {
   press(press: Press): Promise<Seen>;
   /** Chooses in a menu of the window this person has before them. */
   choose(user: string, actionId: string, value: string): Promise<Seen>;
-  /** Submits that window; what is not named keeps what stands in it. Fields by block id. */
+  /** Submits that window; what is not named keeps what stands in it. Fields by name: a parameter’s, `in`, `max-time`. */
   submit(user: string, fields: Readonly<Record<string, string>>): Promise<Seen>;
   /** The first happening that fits, now or later; undefined when the time is over. */
   wait(query: WaitQuery): Promise<Happening | undefined>;
@@ -150,10 +157,19 @@ export function createVisitor(slackUrl: string, vertexUrl: string): Visitor {
       return act('click', { user, view_id, action_id: actionId, value });
     },
     async submit(user, fields) {
-      const values = Object.fromEntries(
-        Object.entries(fields).map(([block, value]) => [block, { value }]),
-      );
-      return act('submit', { user, view_id: openViewOf(await books(), user), values });
+      const seenBooks = await books();
+      const view_id = openViewOf(seenBooks, user);
+      const blocks = seenBooks.views.find(({ id }) => id === view_id)?.spec.blocks ?? [];
+      const values = Object.entries(fields).map(([name, value]) => {
+        const start = { in: 'target:', 'max-time': 'max-time:' }[name] ?? 'parameter:';
+        const end = start === 'parameter:' ? `:${name}` : ':';
+        const block = blocks.find(
+          ({ block_id: id = '' }) => id.startsWith(start) && id.endsWith(end),
+        );
+        if (block?.block_id === undefined) throw new Error(`The window has no field ${name}.`);
+        return [block.block_id, { value }] as const;
+      });
+      return act('submit', { user, view_id, values: Object.fromEntries(values) });
     },
     async wait(query) {
       const params = Object.entries(query).map(([name, value]) => [name, String(value)]);

@@ -2,7 +2,7 @@
 
 import type { AllMiddlewareArgs, App, SlackViewMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
-import { formIds, parameterBlock, parameterOf } from '../../blocks/form-ids.ts';
+import { fieldBlock, formIds, readFieldBlock } from '../../blocks/form-ids.ts';
 import type { Asker } from '../domain/launch.ts';
 import type { FormContext, FormEntries } from '../domain/launch-form.ts';
 import type { FormProblems, Submitted } from '../usecase/desk-port.ts';
@@ -59,12 +59,12 @@ async function handleSubmission(deps: SurfaceDeps, { body, ack }: ViewArgs): Pro
   const done = await inTime(store(deps, request, form.context, entries), ackBudgetMs);
   if (!done.inTime || done.value === undefined) {
     const whole = 'I could not store your launch. Press Launch again in a minute: it counts once.';
-    await acked(log, () => ack(errors({ parameters: {}, whole })));
+    await acked(log, () => ack(errors(form.context, { parameters: {}, whole })));
     return;
   }
   const submitted = done.value;
   if (!submitted.ok) {
-    await acked(log, () => ack(errors(submitted.problems)));
+    await acked(log, () => ack(errors(form.context, submitted.problems)));
     return;
   }
   await acked(log, () => ack({ response_action: 'clear' }));
@@ -84,15 +84,18 @@ async function store(
 }
 
 /** Slack shows each text under its field; what belongs to none goes under the last. */
-function errors({ parameters, maxTime, whole }: FormProblems) {
+function errors(form: FormContext, { parameters, maxTime, whole }: FormProblems) {
   const last = [maxTime, whole].filter((one) => one !== undefined).join(' ');
   return {
     response_action: 'errors' as const,
     errors: {
       ...Object.fromEntries(
-        Object.entries(parameters).map(([name, text]) => [parameterBlock(name), plainOf(text)]),
+        Object.entries(parameters).map(([name, text]) => [
+          fieldBlock(form, 'parameter', name),
+          plainOf(text),
+        ]),
       ),
-      ...(last === '' ? {} : { [formIds.maxTime]: plainOf(last) }),
+      ...(last === '' ? {} : { [fieldBlock(form, 'max-time')]: plainOf(last) }),
     },
   };
 }
@@ -145,20 +148,16 @@ function metadata({ view }: ViewPayload): unknown {
 }
 
 function readEntries({ view }: ViewPayload): FormEntries {
-  const parameters: [string, string][] = [];
-  const entered = (blockId: string): string | undefined => {
-    const one = view.state.values[blockId]?.[formIds.value];
+  const entered = Object.entries(view.state.values).flatMap(([blockId, fields]) => {
+    const block = readFieldBlock(blockId);
+    const one = fields[formIds.value];
     const text = one?.selected_option?.value ?? one?.value ?? '';
-    return text.trim() === '' ? undefined : text;
-  };
-  for (const blockId of Object.keys(view.state.values)) {
-    const name = parameterOf(blockId);
-    const text = entered(blockId);
-    if (name !== undefined && text !== undefined) parameters.push([name, text]);
-  }
+    return block === undefined || text.trim() === '' ? [] : [{ ...block, text }];
+  });
+  const parameters = entered.filter(({ kind }) => kind === 'parameter');
   return {
-    parameters: Object.fromEntries(parameters),
-    target: entered(formIds.target),
-    maxTime: entered(formIds.maxTime)?.trim(),
+    parameters: Object.fromEntries(parameters.map(({ name, text }) => [name, text])),
+    target: entered.find(({ kind }) => kind === 'target')?.text,
+    maxTime: entered.find(({ kind }) => kind === 'max-time')?.text.trim(),
   };
 }

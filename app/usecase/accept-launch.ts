@@ -55,12 +55,14 @@ async function commitAcceptance(
 ): Promise<boolean> {
   // Cancelled while it was being checked: nothing of it may appear.
   if ((await tx.launches.lock(launch.id))?.state !== 'requested') return true;
-  if (launch.repeats !== undefined) {
-    const request = { key: launch.requestKey, asker: launch.asker };
-    if (!(await giveUpUnknown(tx, launch.repeats, request))) return false;
-  }
+  const { repeats } = launch;
+  if (repeats !== undefined && (await tx.launches.lock(repeats))?.state !== 'unknown') return false;
   const accepted: Launch = { ...launch, state: 'accepted', attempts: 0 };
   if (!(await tx.launches.settle(accepted, tx.now, lease))) return true;
+  // Only with this one accepted: a lease that was lost must not cost both.
+  if (repeats !== undefined) {
+    await giveUpUnknown(tx, repeats, { key: launch.requestKey, asker: launch.asker });
+  }
   await tx.threads.insert({
     id: newId(),
     channel: launch.asker.channel,

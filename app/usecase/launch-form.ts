@@ -9,10 +9,19 @@ import {
   type FormContext,
   type FormEntries,
   type LaunchForm,
+  unshownValues,
 } from '../domain/launch-form.ts';
 import { succeeded, type Result } from '../domain/failure.ts';
-import type { Asker, Launch } from '../domain/launch.ts';
-import { fillTemplate, usableTargets, type Template } from '../domain/template.ts';
+import type { Launch } from '../domain/launch.ts';
+import { formatTarget } from '../domain/job.ts';
+import { nameAll } from '../domain/problem.ts';
+import {
+  fillTemplate,
+  usableTargets,
+  type LaunchInput,
+  type Template,
+} from '../domain/template.ts';
+import { refuse } from './answer-allowed.ts';
 import { decide, decideNow, type DecideDeps } from './decide.ts';
 import type { FormProblems, Request, Submitted, WindowRef } from './desk-port.ts';
 import { asDryRun, asFilled, fillLaunch, type RequestLaunchDeps } from './request-launch.ts';
@@ -41,6 +50,7 @@ export function openRerunForm(deps: FormDeps, request: Request, handle: string):
     const first = await deps.store.transaction((tx) => tx.launches.byHandle(handle));
     const template = await versionOf(deps, first);
     if (first === undefined || template === undefined) return gone(handle);
+    if (usableTargets(template, deps.targets).length === 0) return nowhere(template);
     const { parameters, target, maxTimeMs } = first;
     return {
       channel: request.asker.channel,
@@ -57,10 +67,14 @@ export function chooseTemplate(
   window: WindowRef,
   name: string,
 ): void {
-  ifAllowed(deps, request.asker, async () => {
+  ifAllowed(deps, request, async () => {
     const templates = await deps.templates.list();
     const template = templates.find((one) => one.name === name);
     const chosen = template && choose(deps, template);
+    if (template !== undefined && chosen?.targets.length === 0) {
+      await deps.answerer.answer(request.asker, nowhere(template));
+      return succeeded(undefined);
+    }
     const form: LaunchForm = { channel: request.asker.channel, templates, chosen };
     return deps.windows.replace(window, { kind: 'launch-form', form });
   });
@@ -75,7 +89,7 @@ export function previewForm(
 ): void {
   const { trigger } = request;
   if (trigger === undefined) return;
-  ifAllowed(deps, request.asker, async () =>
+  ifAllowed(deps, request, async () =>
     deps.windows.push(trigger, {
       kind: 'preview',
       answer: await preview(deps, context, entries),
@@ -88,11 +102,11 @@ async function preview(
   context: FormContext,
   entries: FormEntries,
 ): Promise<Answer> {
-  const { template } = await templateOf(deps, context);
+  const { template, first } = await templateOf(deps, context);
   const read = readEntries(entries);
   if (template === undefined) return { kind: 'problem', problems: [changed(context.template)] };
   if (!read.ok) return { kind: 'problem', problems: [`\`max-time\`: ${read.maxTime}`] };
-  const filled = fillLaunch(template, read.input, deps.targets);
+  const filled = fillLaunch(template, withUnshown(read.input, first), deps.targets);
   return 'kind' in filled ? filled : asDryRun(filled);
 }
 
@@ -104,17 +118,21 @@ export async function submitForm(
   entries: FormEntries,
 ): Promise<Submitted> {
   const ruling = decideNow(deps, request.asker, 'launch');
-  if (ruling?.allowed === false) return refuse({ whole: ruling.sentence });
+  if (ruling?.allowed === false) {
+    await refuse(deps, request, { act: 'launch', subject: context.template }, ruling);
+    return problem({ whole: ruling.sentence });
+  }
   const { template, first } = await templateOf(deps, context);
-  if (template === undefined) return refuse({ whole: changed(context.template) });
+  if (template === undefined) return problem({ whole: changed(context.template) });
   const read = readEntries(entries);
-  if (!read.ok) return refuse({ maxTime: read.maxTime });
-  const result = fillTemplate(template, read.input, deps.targets);
+  if (!read.ok) return problem({ maxTime: read.maxTime });
+  const input = withUnshown(read.input, first);
+  const result = fillTemplate(template, input, deps.targets);
   if (!result.ok) {
     const whole = Object.keys(result.fields).length === 0 ? result.problems.join(' ') : undefined;
-    return refuse({ parameters: result.fields, whole });
+    return problem({ parameters: result.fields, whole });
   }
-  const filled = asFilled(template, read.input, result.launch);
+  const filled = asFilled(template, input, result.launch);
   const answer = await deps.store.transaction(async (tx) => {
     await tx.templates.keep(template);
     return storeLaunch(tx, deps, request, filled, { rerunOf: first?.id });
@@ -122,18 +140,20 @@ export async function submitForm(
   return { ok: true, answer };
 }
 
-function refuse(problems: Partial<FormProblems>): Submitted {
+/** A re-run keeps what its form could not show. */
+function withUnshown(input: LaunchInput, first: Launch | undefined): LaunchInput {
+  return first === undefined ? input : { ...input, earlier: unshownValues(first.parameters) };
+}
+
+function problem(problems: Partial<FormProblems>): Submitted {
   return { ok: false, problems: { parameters: {}, ...problems } };
 }
 
 /** Makes the form and opens it, or answers why there is none. */
-function show(
-  deps: FormDeps,
-  { asker, trigger }: Request,
-  make: () => Promise<LaunchForm | Answer>,
-): void {
+function show(deps: FormDeps, request: Request, make: () => Promise<LaunchForm | Answer>): void {
+  const { asker, trigger } = request;
   if (trigger === undefined) return;
-  ifAllowed(deps, asker, async () => {
+  ifAllowed(deps, request, async () => {
     const form = await make();
     if (!('kind' in form)) return deps.windows.open(trigger, { kind: 'launch-form', form });
     await deps.answerer.answer(asker, form);
@@ -142,12 +162,14 @@ function show(
 }
 
 /** Asks who may launch before anything is shown, each time, after the ack. */
-function ifAllowed(deps: FormDeps, asker: Asker, work: () => Promise<Result<undefined>>): void {
+function ifAllowed(deps: FormDeps, request: Request, work: () => Promise<Result<undefined>>): void {
+  const { asker } = request;
   deps.later(async () => {
     const ruling = await decide(deps, asker, 'launch');
     if ('later' in ruling) return deps.answerer.answer(asker, notShown(ruling.why));
     if (!ruling.allowed) {
-      return deps.answerer.answer(asker, { kind: 'refused', act: 'launch', ...ruling });
+      const refusal = await refuse(deps, request, { act: 'launch', subject: 'form' }, ruling);
+      return deps.answerer.answer(asker, refusal);
     }
     const shown = await work();
     if (!shown.ok) await deps.answerer.answer(asker, notShown(shown.failure.message));
@@ -186,6 +208,14 @@ async function versionOf(
 
 function changed(name: string): string {
   return `\`${name}\` has changed since this form was opened: close it and open it again.`;
+}
+
+function nowhere({ name, targets }: Template): Answer {
+  const where = nameAll(targets.map(formatTarget), 'or');
+  return {
+    kind: 'problem',
+    problems: [`\`${name}\` runs in ${where} only, which this bot is not set up for.`],
+  };
 }
 
 function gone(handle: string): Answer {

@@ -39,6 +39,7 @@ export async function storeLaunch(
     (await tx.launches.byRequestKey(taken))?.state === 'refused';
   const requestKey = await freeKey(key, isRefused);
   const stored = await tx.launches.byRequestKey(requestKey);
+  if (stored?.state === 'held' && twin === undefined) return release(tx, stored, asker);
   if (stored !== undefined) return answerOf(stored, twin);
   const launch: Launch = {
     ...newLaunch(filled, asker),
@@ -51,8 +52,10 @@ export async function storeLaunch(
     rerunOf,
   };
   const labelled = { ...launch, body: label(launch) };
-  await tx.launches.insert(labelled, twin === undefined ? tx.now : undefined);
-  return answerOf(labelled, twin);
+  const isNew = await tx.launches.insert(labelled, twin === undefined ? tx.now : undefined);
+  // The same request, at another replica a moment earlier.
+  const other = isNew ? undefined : await tx.launches.byRequestKey(requestKey);
+  return answerOf(other ?? labelled, twin);
 }
 
 /** A live launch of the same template, parameters and target. */
@@ -61,11 +64,21 @@ async function findTwin(tx: Tx, filled: FilledLaunch): Promise<CardView | undefi
   return cards.find(({ launch }) => isSameLaunch(launch, filled));
 }
 
+/** What a launch that is stored already answers to the same request, made again. */
 function answerOf(launch: Launch, twin: CardView | undefined): Answer {
-  const { handle, body } = launch;
-  return launch.state === 'held' && twin !== undefined
-    ? { kind: 'launch-held', handle, twin }
-    : { kind: 'launch-stored', handle, displayName: body.displayName };
+  const { handle, body, state } = launch;
+  if (state === 'held' && twin !== undefined) return { kind: 'launch-held', handle, twin };
+  if (state === 'refused') return { kind: 'note', text: 'This launch was refused: nothing runs.' };
+  if (state === 'cancelled') {
+    return { kind: 'note', text: 'This launch was cancelled before it started: nothing runs.' };
+  }
+  return { kind: 'launch-stored', handle, displayName: body.displayName };
+}
+
+/** What it waited for has ended meanwhile: asked for again, it goes on. */
+async function release(tx: Tx, held: Launch, asker: Launch['asker']): Promise<Answer> {
+  await tx.launches.overrule({ ...held, state: 'requested', asker, requestedAt: tx.now }, tx.now);
+  return { kind: 'launch-stored', handle: held.handle, displayName: held.body.displayName };
 }
 
 /** The asker of a held launch means it: it goes on as any other. A second click finds it gone on. */
@@ -79,7 +92,9 @@ export async function confirmHeld(
   if (launch === undefined || launch.asker.userId !== asker.userId) return undefined;
   if (launch.state === 'held' || launch.state === 'refused') {
     // A refusal has its audit row under the old key; this is a new request.
-    const requestKey = launch.state === 'held' ? launch.requestKey : `${launch.requestKey}+`;
+    const isTaken = async (key: string) => (await tx.launches.byRequestKey(key)) !== undefined;
+    let { requestKey } = launch;
+    while (launch.state === 'refused' && (await isTaken(requestKey))) requestKey += '+';
     const requested: Launch = {
       ...launch,
       requestKey,

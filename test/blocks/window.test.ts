@@ -23,7 +23,7 @@ const withParameters = (parameters: readonly Parameter[], name = 'resnet-train')
 };
 const elementOf = (parameter: Parameter) => {
   const view = renderWindow({ kind: 'launch-form', form: withParameters([parameter]) }, context);
-  return view.blocks.find((one) => one.block_id === `parameter:${parameter.name}`);
+  return view.blocks.find((one) => one.block_id?.endsWith(`:${parameter.name}`));
 };
 
 const long = '<!channel> *x* \u202e'.repeat(400);
@@ -98,6 +98,21 @@ describe('the launch form', () => {
     expect(elementOf({ name, type: 'string' })).toMatchObject(
       field({ type: 'plain_text_input' }, false),
     );
+  });
+
+  test('keeps the fields of one template apart from those of another', () => {
+    const idsOf = (name: string) => {
+      const form = withParameters([{ name: 'lr', type: 'number', default: 0.1 }], name);
+      const { blocks } = renderWindow({ kind: 'launch-form', form }, context);
+      return blocks.filter(({ type }) => type === 'input').map(({ block_id }) => block_id);
+    };
+    expect(idsOf('train').filter((id) => idsOf('eval').includes(id))).toEqual([]);
+  });
+
+  test('types a number that has no plain spelling as text', () => {
+    expect(elementOf({ name: 'p', type: 'number', default: 5e-7 })).toMatchObject({
+      element: { type: 'plain_text_input', initial_value: '5e-7' },
+    });
   });
 
   test('of a re-run begins with what was launched', () => {

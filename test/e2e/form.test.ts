@@ -19,6 +19,11 @@ test(
       if (id === undefined) throw new Error('no window is open');
       return id;
     };
+    const blockOf = async (name: string) => {
+      const { views } = await visitor.slackBooks();
+      const ids = views.flatMap(({ spec }) => spec.blocks.map(({ block_id = '' }) => block_id));
+      return ids.find((id) => id.endsWith(`:${name}`)) ?? '';
+    };
     const act = (name: string, body: object) =>
       visitor.slack('POST', `act/${name}`, { user: ana, ...body });
 
@@ -28,16 +33,16 @@ test(
     await act('click', { view_id: form, action_id: 'form-template', value: 'resnet-train' });
     await stage.see({ kind: 'view', match: 'where the data set lies' });
 
-    const where = { 'form-target': { value: 'sandbox-project/europe-west4' } };
-    const wrong = { ...where, 'parameter:data': { value: 'not a bucket' } };
-    expect(await act('submit', { view_id: form, values: wrong })).toMatchObject({
+    const where = { in: 'sandbox-project/europe-west4' };
+    expect(await visitor.submit(ana, { ...where, data: 'not a bucket' })).toMatchObject({
       notice: expect.stringContaining('gs://') as string,
     });
-    const right = { ...where, 'parameter:data': { value: 'gs://sandbox-data/x' } };
-    await act('click', { view_id: form, action_id: 'form-preview', state: right });
+    const data = 'gs://sandbox-data/x';
+    const state = { [await blockOf('data')]: { value: data } };
+    await act('click', { view_id: form, action_id: 'form-preview', state });
     await stage.see({ kind: 'view', match: 'resnet gs://sandbox-data/x lr=0.1' });
     await act('close', { view_id: await openView() });
-    await act('submit', { view_id: form, values: right });
+    await visitor.submit(ana, { ...where, data });
     await stage.see({ kind: 'ephemeral', user: ana, match: '^Launching' });
     await stage.see({ kind: 'message', channel: mlJobs, match: 'Succeeded' });
     const { jobs } = await visitor.vertexBooks();

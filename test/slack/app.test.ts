@@ -240,11 +240,11 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
       private_metadata: JSON.stringify({ channel: 'C1', template: 'train', version: 'v1' }),
       state: {
         values: {
-          'parameter:lr': { value: { type: 'number_input', value: '0.5' } },
-          'parameter:gpu': { value: { selected_option: { value: 'L4' } } },
-          'parameter:empty': { value: { value: null } },
-          'form-target': { value: { selected_option: { value: 'p/l' } } },
-          'form-max-time': { value: { value: ' 6h ' } },
+          'parameter:train@v1:lr': { value: { type: 'number_input', value: '0.5' } },
+          'parameter:train@v1:gpu': { value: { selected_option: { value: 'L4' } } },
+          'parameter:train@v1:empty': { value: { value: null } },
+          'target:train@v1:': { value: { selected_option: { value: 'p/l' } } },
+          'max-time:train@v1:': { value: { value: ' 6h ' } },
         },
       },
     },
@@ -274,14 +274,14 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
     submitted = () => Promise.resolve({ ok: false, problems });
     expect(await deliver('interactive', inForm({ type: 'view_submission' }))).toEqual({
       response_action: 'errors',
-      errors: { 'parameter:lr': 'lr is too big.', 'form-max-time': 'And more.' },
+      errors: { 'parameter:train@v1:lr': 'lr is too big.', 'max-time:train@v1:': 'And more.' },
     });
   });
 
   it('says in the form that it could not be stored', async () => {
     submitted = () => Promise.reject(new Error('database is locked'));
     expect(await deliver('interactive', inForm({ type: 'view_submission' }))).toMatchObject({
-      errors: { 'form-max-time': expect.stringContaining('counts once') as unknown },
+      errors: { 'max-time:train@v1:': expect.stringContaining('counts once') as unknown },
     });
   });
 

@@ -113,3 +113,17 @@ describe('the form of a re-run', () => {
     expect(bot.told()).toContain('rerun');
   });
 });
+
+test('a refusal in the form is on record', async () => {
+  const ana = bot.people.get('U0ANA');
+  if (ana !== undefined) bot.people.set('U0ANA', { ...ana, kind: 'guest' });
+  expect(await submit({ steps: '8' })).toMatchObject({
+    ok: false,
+    problems: { whole: expect.stringContaining('Guests') as string },
+  });
+  const row = await bot.store.transaction((tx) => tx.audit.byKey('view:1:refused'));
+  expect(row).toMatchObject({
+    verb: 'launch',
+    outcome: expect.stringContaining('refused') as string,
+  });
+});

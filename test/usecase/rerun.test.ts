@@ -104,4 +104,28 @@ describe('a re-run', () => {
     const answer = await bot.type(`rerun ${first} dry-run`);
     expect(answer).toMatchObject({ kind: 'dry-run', body: { labels: {} } });
   });
+
+  test('that was held, and asked for again once the other has ended, goes on', async () => {
+    const first = await finished();
+    await bot.type(`rerun ${first}`);
+    await bot.wait(3_000);
+    expect(await press(first, 'button:1')).toMatchObject({ kind: 'launch-held' });
+    const [, second] = [...bot.jobs.keys()];
+    bot.set(second ?? '', { state: 'SUCCEEDED', endTime: bot.now() });
+    await bot.sweep();
+    expect(await press(first, 'button:1')).toMatchObject({ kind: 'launch-stored' });
+    await bot.wait(3_000);
+    expect(bot.creates).toHaveLength(3);
+  });
+
+  test('asked for again after it was refused says that nothing runs', async () => {
+    const first = await finished();
+    bot.postable.value = { kind: 'no', sentence: 'Invite me first.' };
+    await bot.type(`rerun ${first}`, 'U0ANA', 'k1');
+    await bot.wait(3_000);
+    expect(await bot.type(`rerun ${first}`, 'U0ANA', 'k1')).toMatchObject({
+      kind: 'note',
+      text: expect.stringContaining('refused') as string,
+    });
+  });
 });
