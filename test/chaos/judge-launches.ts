@@ -8,7 +8,7 @@ import { terminalStates, wordsOf } from './words.ts';
 
 /** What a stored request is acked with, or answered when it comes again later. */
 const knownAcks =
-  /^Launching |^To be cancelled: | started the same |^Nothing to cancel: |^Only |^I could not store |^My database takes /;
+  /^Launching |^To be cancelled: | started the same |^Nothing to cancel: |^This launch was |^Only |^I could not store |^My database takes /;
 /** Buttons whose every press is a request of its own. */
 const storedPresses = ['cancel', 'rerun'];
 /** Slack waits as long for an ack. */
@@ -90,6 +90,15 @@ function judgeAck({ evidence }: Index, payload: Payload): readonly Finding[] {
   }
   if (texts.some((text) => text.startsWith('To be cancelled: ')) && cancels.length === 0) {
     found.push({ kind: 'lost', what: `a cancel was acked and not stored: ${keys.join()}` });
+  }
+  const said = texts.flatMap(
+    (text) => /^This launch was (refused|cancelled)/.exec(text)?.[1] ?? [],
+  );
+  for (const state of said.filter((one) => !launches.some((row) => row.state === one))) {
+    found.push({
+      kind: 'other',
+      what: `a launch was acked as ${state} and is not: ${keys.join()}`,
+    });
   }
   // The judge must know the words it judges by: were they changed, it would hold nothing.
   const isCommand = payload.payload.command !== undefined;

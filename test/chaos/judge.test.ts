@@ -68,6 +68,22 @@ const spoiled: readonly Case[] = [
     evidence({ jobs: [], rows: { launches: [{ ...launch, state: 'unknown', job_id: null }] } }),
   ],
   [
+    'a launch acked as cancelled that runs',
+    'other',
+    /acked as cancelled and is not/,
+    evidence({
+      payloads: [
+        {
+          ...command,
+          attempts: [
+            ...command.attempts,
+            { outcome: 'acked', at: at(999), ack: { text: 'This launch was cancelled before it' } },
+          ],
+        },
+      ],
+    }),
+  ],
+  [
     'a launch that nobody asked for',
     'other',
     /launched by nobody/,
