@@ -20,7 +20,6 @@ export const limits = {
   viewTitle: 24,
   /** Labels and hints of inputs. */
   label: 2_000,
-  textInput: 3_000,
 } as const;
 
 /** Our own bounds for foreign text, so that no name or error can push the rest of a message out of sight. */
