@@ -13,7 +13,7 @@ let log: ReturnType<typeof memoryLog>;
 beforeEach(async () => {
   slack = await startFakeSlack();
   log = memoryLog();
-  const client = createWebClient('xoxb-test', { apiUrl: slack.apiUrl, timeoutMs: 1_000, log });
+  const client = createWebClient('xoxb-test', { apiUrl: slack.apiUrl, timeoutMs: 3_000, log });
   const us = await whoAmI(client);
   const contexts = createRenderContexts({
     identity: () => undefined,

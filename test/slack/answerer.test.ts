@@ -16,13 +16,13 @@ beforeEach(async () => {
   log = memoryLog();
   pauses = [];
   answerer = createAnswerer({
-    client: createWebClient('xoxb-test', { apiUrl: slack.apiUrl, timeoutMs: 1_000, log }),
+    client: createWebClient('xoxb-test', { apiUrl: slack.apiUrl, timeoutMs: 3_000, log }),
     contexts: createRenderContexts({
       identity: () => undefined,
       clock: () => 1_700_000_000_000,
       newId: () => 'token',
     }),
-    timeoutMs: 1_000,
+    timeoutMs: 3_000,
     pause: (ms) => {
       pauses.push(ms);
       return Promise.resolve();

@@ -13,7 +13,7 @@ beforeEach(async () => {
   slack = await startFakeSlack();
   const client = createWebClient('xoxb-test', {
     apiUrl: slack.apiUrl,
-    timeoutMs: 1_000,
+    timeoutMs: 3_000,
     log: memoryLog(),
   });
   const us = await whoAmI(client);

@@ -11,7 +11,7 @@ beforeEach(async () => {
   slack = await startFakeSlack();
   client = createWebClient('xoxb-test', {
     apiUrl: slack.apiUrl,
-    timeoutMs: 1_000,
+    timeoutMs: 3_000,
     log: memoryLog(),
   });
 });
@@ -95,7 +95,7 @@ describe('what an error means for the message', () => {
   it('is certain that nothing was sent when nobody listens', async () => {
     const { apiUrl } = slack;
     await slack.stop();
-    const api = createWebClient('xoxb-test', { apiUrl, timeoutMs: 1_000, log: memoryLog() });
+    const api = createWebClient('xoxb-test', { apiUrl, timeoutMs: 3_000, log: memoryLog() });
     const outcome = await outcomeOf({ body: {} }, api);
     expect(outcome).toEqual({
       kind: 'not-sent',
@@ -107,7 +107,7 @@ describe('what an error means for the message', () => {
   it('is certain of it when each address of a host refuses', async () => {
     const apiUrl = slack.apiUrl.replace('127.0.0.1', 'localhost');
     await slack.stop();
-    const api = createWebClient('xoxb-test', { apiUrl, timeoutMs: 1_000, log: memoryLog() });
+    const api = createWebClient('xoxb-test', { apiUrl, timeoutMs: 3_000, log: memoryLog() });
     expect(await outcomeOf({ body: {} }, api)).toMatchObject({ kind: 'not-sent' });
     slack = await startFakeSlack();
   });

@@ -157,11 +157,11 @@ export async function postSigned(
   });
 }
 
-/** Waits until something holds, looking every few milliseconds; fails after two seconds. */
+/** Waits until something holds, looking every few milliseconds; fails after 15 seconds, which only a broken promise takes. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 2_000;
+  const deadline = Date.now() + 15_000;
   while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`not within 2 s: ${holds.toString()}`);
+    if (Date.now() > deadline) throw new Error(`not within 15 s: ${holds.toString()}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

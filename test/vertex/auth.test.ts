@@ -64,7 +64,7 @@ test('one token serves until it is refused; then the first caller renews it for 
 test('a token server that hangs costs one time limit, not the bot', async () => {
   const server = await serve(inTurn(silence, issue));
   await credentials(server.url);
-  const auth = createGoogleAuth({ timeoutMs: 100 });
+  const auth = createGoogleAuth({ timeoutMs: 1_500 });
   expect(await tokenFrom(auth)).toMatchObject({
     kind: 'not-sent',
     message: expect.stringContaining('no answer in time') as unknown,

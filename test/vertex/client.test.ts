@@ -74,7 +74,7 @@ describe('reading a job', () => {
 
   test('is tried again after silence, and no longer than it has patience', async () => {
     const { vertex, seen } = await start(inTurn(silence, json(200, wire)), {
-      timeoutMs: 300,
+      timeoutMs: 1_500,
       random: () => 0,
     });
     expect(await vertex.get(key)).toMatchObject({ ok: true });

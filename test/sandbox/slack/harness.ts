@@ -268,11 +268,11 @@ export function webClient({ server }: Client): WebClient {
   });
 }
 
-/** Tries until it holds; fails after two seconds. */
+/** Tries until it holds; fails after 15 seconds, which only a broken promise takes. */
 export async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
-  const deadlineMs = Date.now() + 2_000;
+  const deadlineMs = Date.now() + 15_000;
   while (!(await holds())) {
-    if (Date.now() > deadlineMs) throw new Error('It did not come to hold within 2 s.');
+    if (Date.now() > deadlineMs) throw new Error('It did not come to hold within 15 s.');
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
