@@ -1,6 +1,7 @@
-// YAML from people, read as data and nothing else: one document, no custom tags, no merge keys, few aliases, bounded in size.
+// YAML from people, read as data and nothing else: one document, no custom tags, few aliases, bounded in size. Merge keys (<<)
+// are taken, since gcloud takes them.
 
-import { isAlias, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import type { Document, YAMLError } from 'yaml';
 
 /** Bytes. */
@@ -30,7 +31,7 @@ function readDocument(text: string): ParsedYaml {
   const document = parseDocument(text, {
     version: '1.2',
     schema: 'core',
-    merge: false,
+    merge: true,
     stringKeys: true,
     // The parser compares each key with all before it: minutes for a large file. `findTrouble` looks instead.
     uniqueKeys: false,
@@ -90,7 +91,7 @@ function say(error: YAMLError): string {
 
 type Trouble = { readonly offset: number; readonly message: string };
 
-/** What parses, and would yet surprise: a key twice, a merge key, crowds of aliases. */
+/** What parses, and would yet surprise: a key twice, a merge of what is no mapping, crowds of aliases. */
 function findTrouble(document: Document.Parsed): Trouble | undefined {
   let trouble: Trouble | undefined;
   let aliases = 0;
@@ -111,8 +112,11 @@ function findTrouble(document: Document.Parsed): Trouble | undefined {
       const seen = new Set<unknown>();
       for (const pair of map.items) {
         const key = isPair(pair) && isScalar(pair.key) ? pair.key : undefined;
-        if (key?.value === '<<' && key.source === '<<' && isAlias(pair.value)) {
-          return found(key.range?.[0], 'Merge keys (<<) are not allowed: write the keys out');
+        if (key?.value === '<<' && key.type === 'PLAIN' && !isMergeSource(pair.value, document)) {
+          return found(
+            key.range?.[0],
+            'A merge key (<<) must name a mapping, or a list of mappings',
+          );
         }
         if (seen.has(key?.value))
           return found(key?.range?.[0], 'A key stands twice in one mapping');
@@ -122,4 +126,10 @@ function findTrouble(document: Document.Parsed): Trouble | undefined {
     },
   });
   return trouble;
+}
+
+function isMergeSource(value: unknown, document: Document.Parsed): boolean {
+  const source = isAlias(value) ? value.resolve(document) : value;
+  const isMapping = (one: unknown) => isMap(isAlias(one) ? one.resolve(document) : one);
+  return isSeq(source) ? source.items.every(isMapping) : isMap(source);
 }

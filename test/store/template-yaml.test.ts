@@ -15,11 +15,18 @@ describe('parseYaml', () => {
     expect(parseYaml('')).toEqual({ ok: true, tree: null });
   });
 
+  it('merges mappings as gcloud does: what stands beside the merge key wins', () => {
+    const text = 'x: &x { a: 1, b: 1 }\ny: &y { c: 1 }\nz:\n  b: 2\n  <<: [*x, *y]\n';
+    expect(parseYaml(text)).toMatchObject({ ok: true, tree: { z: { a: 1, b: 2, c: 1 } } });
+    expect(parseYaml('a: { "<<": 1 }')).toEqual({ ok: true, tree: { a: { '<<': 1 } } });
+  });
+
   it.each([
     ['a key twice', 'a: 1\nb: 2\na: 3', 'A key stands twice in one mapping (line 3).'],
     ['a custom tag', 'a: !!js/function x', 'line 1: tags (!name) are not allowed'],
     ['a tag', 'a: !env SECRET', 'line 1: tags (!name) are not allowed'],
-    ['a merge key', 'x: &x { a: 1 }\ny:\n  <<: *x', 'Merge keys (<<) are not allowed'],
+    ['a merge of text', 'x: &x secret\ny:\n  <<: *x', 'A merge key (<<) must name a mapping'],
+    ['a merge of itself', 'y: &y\n  a: secret\n  <<: *y', 'repeats itself through aliases'],
     ['a second document', 'a: 1\n---\nb: 2', 'line 2: a second document (---) begins'],
     ['an alias of nothing', 'a: *secret', 'An alias (*name) has no anchor'],
     ['a key that is no text', '? [a]\n: b', 'With stringKeys, all keys must be strings'],
