@@ -38,7 +38,7 @@ const attachable: Readonly<Record<string, readonly number[]>> = {
 
 const plain =
   /^(n1-(standard|highmem|highcpu)|n2d?-(standard|highmem|highcpu)|e2-(standard|highmem|highcpu)|c2d?-(standard|highmem|highcpu)|c3-(standard|highmem|highcpu)|m1-(ultramem|megamem))-\d+$/;
-const tpu = /^(cloud-tpu|ct5lp-hightpu-[148]t)$/;
+const tpu = /^(cloud-tpu|ct5lp-hightpu-[148]t|ct6e-standard-[148]t)$/;
 
 function fixedOf(machineType: string): { accelerator: string; count: number } | undefined {
   const dash = machineType.lastIndexOf('-');

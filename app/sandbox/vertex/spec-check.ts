@@ -79,7 +79,9 @@ function checkPools(job: CheckedJob): Problem[] {
   if (chief === undefined) return [[path, required]];
   if (isEmptyPool(chief)) return [[`${path}[0]`, 'The first worker pool can not be empty.']];
   const problems = pools.flatMap((pool, index) =>
-    isEmptyPool(pool) ? [] : checkPool(pool, `${path}[${index}]`),
+    isEmptyPool(pool)
+      ? []
+      : checkPool(pool, `${path}[${index}]`, job.jobSpec?.persistentResourceId !== undefined),
   );
   if (chief.replicaCount > 1) {
     problems.push([
@@ -91,7 +93,8 @@ function checkPools(job: CheckedJob): Problem[] {
   return problems;
 }
 
-function checkPool(pool: WorkerPool, path: string): Problem[] {
+/** On a persistent resource the machines are there already: a pool need not name any. */
+function checkPool(pool: WorkerPool, path: string, hasMachines: boolean): Problem[] {
   const problems: Problem[] = [];
   if (pool.replicaCount < 1) {
     problems.push([`${path}.replica_count`, 'The replica count must be greater than 0.']);
@@ -103,7 +106,7 @@ function checkPool(pool: WorkerPool, path: string): Problem[] {
     ]);
   }
   const machine = pool.machineSpec;
-  if (machine === undefined || machine.machineType === '') {
+  if ((machine?.machineType ?? '') === '' && !hasMachines) {
     problems.push([`${path}.machine_spec.machine_type`, required]);
   }
   if ((machine?.acceleratorType === undefined) !== ((machine?.acceleratorCount ?? 0) === 0)) {
@@ -175,7 +178,8 @@ function checkEnv(env: readonly { readonly name: string }[], path: string): Prob
 
 /** Machines are looked at once the shape is right, one complaint at a time. */
 function checkMachine(machine: WorkerPool['machineSpec']): void {
-  if (machine === undefined) return;
+  // Told already where one is needed.
+  if (machine === undefined || machine.machineType === '') return;
   const { machineType, acceleratorType, acceleratorCount } = machine;
   if (!isSupportedMachine(machineType)) {
     throw new ApiError('INVALID_ARGUMENT', `Machine type "${machineType}" is not supported.`);

@@ -64,6 +64,17 @@ describe('accepted', () => {
         { scheduling: { strategy: 'FLEX_START', maxWaitDuration: '0s', timeout: '604800s' } },
       ),
     ],
+    ['a Trillium slice', withMachine({ machineType: 'ct6e-standard-4t', tpuTopology: '2x2' })],
+    [
+      'the machines of a persistent resource',
+      {
+        displayName: 'x',
+        jobSpec: {
+          persistentResourceId: 'pool',
+          workerPoolSpecs: [{ replicaCount: '1', containerSpec }],
+        },
+      },
+    ],
     [
       'a hundred variables',
       withPools({ ...n1, containerSpec: { ...containerSpec, env: env(100) } }),
