@@ -80,7 +80,7 @@ export type CheckedSpec =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Every message of the spec by the one field it stands in; '' is the spec itself. */
-const messages: Readonly<Record<string, z.ZodObject>> = {
+export const specMessages: Readonly<Record<string, z.ZodObject>> = {
   '': customJobSpec,
   workerPoolSpecs: workerPoolSpec,
   ...workerPoolMessages,
@@ -91,7 +91,7 @@ const messages: Readonly<Record<string, z.ZodObject>> = {
   encryptionSpec,
 };
 
-const fieldNames = new Set(Object.values(messages).flatMap((each) => Object.keys(each.shape)));
+const fieldNames = new Set(Object.values(specMessages).flatMap((each) => Object.keys(each.shape)));
 
 const camelNames = new Map(
   [...fieldNames].map((name) => [name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`), name]),
@@ -204,10 +204,10 @@ function check<T extends z.ZodType>(
 }
 
 function sayUnknownField(holder: string, key: string): string {
-  const fields = Object.keys(messages[holder]?.shape ?? {});
+  const fields = Object.keys(specMessages[holder]?.shape ?? {});
   if (holder === '' && outputOnlyFields.includes(key)) return outputOnly;
-  const homes = Object.keys(messages).filter(
-    (field) => field !== '' && Object.hasOwn(messages[field]?.shape ?? {}, key),
+  const homes = Object.keys(specMessages).filter(
+    (field) => field !== '' && Object.hasOwn(specMessages[field]?.shape ?? {}, key),
   );
   if (homes.length > 0) return `does not belong here but in ${nameAll(homes, 'or')}`;
   if (Object.hasOwn(customJobSpec.shape, key)) return 'belongs at the top of the job spec';
