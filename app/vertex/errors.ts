@@ -6,6 +6,8 @@ import type { Failure } from '../domain/failure.ts';
 /** `write`: create and cancel, whose effect may be unknown. `read`: get and list, which change nothing. */
 export type CallKind = 'read' | 'write';
 
+/** Whose answer it is, in sentences. */
+const vertex = 'Vertex';
 /** The longest text of Google's that is kept. */
 const longestText = 2_000;
 
@@ -36,14 +38,19 @@ export const stopped: Failure = { kind: 'not-sent', message: 'The bot is stoppin
  * something behind the one that did the work, and what is not Google's JSON came from something in between, which knows
  * nothing of the job. The latter has no `httpStatus`, so that a proxy's 404 never passes for a missing job.
  */
-export function failureOfAnswer(kind: CallKind, answer: Answer, answeredAt: number): Failure {
+export function failureOfAnswer(
+  kind: CallKind,
+  answer: Answer,
+  answeredAt: number,
+  service = vertex,
+): Failure {
   const { status: httpStatus, headers } = answer;
   const body = errorBody.safeParse(parseJson(answer.text));
   const retryAfterMs = readRetryAfterMs(headers.get('retry-after'), answeredAt);
   if (!body.success) {
     return {
       kind: kind === 'write' ? 'in-doubt' : 'transient',
-      message: `Vertex’s address answered HTTP ${httpStatus} (${formOf(answer)}).`,
+      message: `${service}’s address answered HTTP ${httpStatus} (${formOf(answer)}).`,
       retryAfterMs,
     };
   }
@@ -51,7 +58,9 @@ export function failureOfAnswer(kind: CallKind, answer: Answer, answeredAt: numb
   return {
     kind: isQuotaRefusal(httpStatus, message) ? 'user' : classOf(kind, httpStatus),
     message:
-      message.trim() === '' ? `Vertex answered HTTP ${httpStatus}.` : clip(message, longestText),
+      message.trim() === ''
+        ? `${service} answered HTTP ${httpStatus}.`
+        : clip(message, longestText),
     httpStatus,
     status,
     reason: details.find(({ reason }) => reason !== undefined)?.reason,
@@ -96,17 +105,20 @@ const neverConnected = new Set([
 ]);
 
 /** The class of an exception while a request was on its way. */
-export function failureOfException(kind: CallKind, error: unknown): Failure {
+export function failureOfException(kind: CallKind, error: unknown, service = vertex): Failure {
   const code = errorCode(error);
   if (causes(error).some(isBeforeSending)) {
-    return { kind: 'not-sent', message: `Vertex can’t be reached (${code ?? 'no connection'}).` };
+    return {
+      kind: 'not-sent',
+      message: `${service} can’t be reached (${code ?? 'no connection'}).`,
+    };
   }
   const name = error instanceof Error ? error.name : '';
   if (name === 'AbortError' && kind === 'read') return stopped;
   const why = name === 'TimeoutError' ? 'no answer in time' : (code ?? 'the connection broke');
   return {
     kind: kind === 'write' ? 'in-doubt' : 'transient',
-    message: `Vertex’s answer was lost (${why}).`,
+    message: `${service}’s answer was lost (${why}).`,
   };
 }
 

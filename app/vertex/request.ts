@@ -25,6 +25,8 @@ export type Call = {
   readonly method: 'GET' | 'POST';
   readonly url: string;
   readonly body?: unknown;
+  /** Who is asked, in sentences; Vertex if nothing is said. */
+  readonly service?: string | undefined;
 };
 
 export type Reply = {
@@ -76,9 +78,9 @@ async function send(
       redirect: 'error',
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
     });
-    return read(deps, call.kind, response, await response.text());
+    return read(deps, call, response, await response.text());
   } catch (error) {
-    return failed(failureOfException(call.kind, error));
+    return failed(failureOfException(call.kind, error, call.service));
   }
 }
 
@@ -89,7 +91,7 @@ const tooLate: Failure = {
 
 function read(
   { clock }: RequestDeps,
-  kind: CallKind,
+  { kind, service }: Call,
   { ok, status, headers }: Response,
   text: string,
 ): Result<Reply> {
@@ -98,5 +100,5 @@ function read(
   const body = parseJson(text);
   return ok && body !== undefined
     ? succeeded({ body, serverTime })
-    : failed(failureOfAnswer(kind, { status, headers, text }, serverTime));
+    : failed(failureOfAnswer(kind, { status, headers, text }, serverTime, service));
 }
