@@ -15,6 +15,7 @@ import { StoreError } from './store/store-error.ts';
 import { createTemplateFiles } from './store/template-files.ts';
 import { createDesk } from './usecase/desk.ts';
 import type { Desk } from './usecase/desk-port.ts';
+import type { JobLogs } from './usecase/logs-port.ts';
 import { createLoops, type Loops } from './usecase/loops.ts';
 import { targetHealth } from './usecase/show.ts';
 import type { Store } from './usecase/store-port.ts';
@@ -23,6 +24,7 @@ import type { Templates } from './usecase/template-port.ts';
 import type { Vertex } from './usecase/vertex-port.ts';
 import { createGoogleAuth } from './vertex/auth.ts';
 import { createVertex } from './vertex/client.ts';
+import { createJobLogs } from './vertex/logs.ts';
 import { pauseUntil } from './vertex/retry.ts';
 
 const clock = () => Date.now();
@@ -63,7 +65,7 @@ export async function runBot(
     );
     parts.store = store;
     try {
-      const vertex = createVertex({
+      const calls = {
         ...config.vertex,
         ...retry,
         auth: createGoogleAuth({ timeoutMs: config.vertex.timeoutMs }),
@@ -71,9 +73,21 @@ export async function runBot(
         random: Math.random,
         clock,
         signal,
-      });
+      };
+      const vertex = createVertex(calls);
+      const logs = createJobLogs({ ...calls, endpoint: config.loggingEndpoint });
       const { pause } = retry;
-      const work = startWork({ config, log, metrics, templates, slack, store, vertex, pause });
+      const work = startWork({
+        config,
+        log,
+        metrics,
+        templates,
+        slack,
+        store,
+        vertex,
+        logs,
+        pause,
+      });
       parts.desk = work.desk;
       try {
         const isUnreachable = (error: unknown) => error instanceof SlackUnreachableError;
@@ -134,6 +148,7 @@ type WorkDeps = {
   readonly slack: Slack;
   readonly store: Store;
   readonly vertex: Vertex;
+  readonly logs: JobLogs;
   readonly pause: (ms: number) => Promise<void>;
 };
 
@@ -141,7 +156,7 @@ type Work = { readonly desk: Desk; readonly loops: Loops; stop(): Promise<unknow
 
 /** Starts what goes on without Slack: launches, cancels and sweeps. A runaway must not wait for a chat. */
 function startWork(deps: WorkDeps): Work {
-  const { config, log, metrics, templates, slack, store, vertex, pause } = deps;
+  const { config, log, metrics, templates, slack, store, vertex, logs, pause } = deps;
   const shared = {
     store,
     vertex,
@@ -178,6 +193,7 @@ function startWork(deps: WorkDeps): Work {
   const background = createBackground(log);
   const desk = createDesk({
     ...shared,
+    logs,
     templates,
     targets: config.vertex.targets,
     random: Math.random,

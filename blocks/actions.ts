@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** Ids of everything a person can press. Those that begin with `link-` only open a page: Slack still asks for an ack. */
 export const actionIds = {
   cancel: 'cancel',
+  logs: 'logs',
   rerun: 'rerun',
   rerunForm: 'rerun-form',
   launchAnyway: 'launch-anyway',
@@ -10,6 +11,7 @@ export const actionIds = {
   drop: 'drop',
   pickCancel: 'pick-cancel',
   pickStatus: 'pick-status',
+  pickLogs: 'pick-logs',
   linkConsole: 'link-console',
   linkLogs: 'link-logs',
 } as const;

@@ -11,6 +11,7 @@ import { headline } from './headline.ts';
 import { helpLines } from './help.ts';
 import { limits } from './limits.ts';
 import { listLines } from './list.ts';
+import { renderLogs, renderUnread } from './logs.ts';
 import { message, type Message } from './message.ts';
 import { templateLines, templateListLines } from './template.ts';
 import { renderPicker } from './picker.ts';
@@ -44,6 +45,10 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
       return message(listLines(answer, now));
     case 'status':
       return status(answer, context);
+    case 'logs':
+      return renderLogs(answer, now);
+    case 'logs-unread':
+      return renderUnread(answer);
     case 'picker':
       return renderPicker(answer, context);
     case 'templates':

@@ -120,6 +120,7 @@ function buttons(view: CardView, context: RenderContext): ActionsBlock | undefin
   }
   if (job !== undefined) {
     elements.push(
+      logsButton(view, context),
       linkButton('Console', actionIds.linkConsole, consoleUrl(job.key, launch.target)),
       linkButton('Logs in console', actionIds.linkLogs, logsUrl(job.key, launch.target)),
     );
@@ -182,6 +183,17 @@ function rerunButton({ launch }: CardView, context: RenderContext): Button {
   };
 }
 
+/** Shows the newest lines to the one who presses it. */
+export function logsButton({ launch: { handle } }: CardView, { token }: RenderContext): Button {
+  return {
+    type: 'button',
+    action_id: actionIds.logs,
+    text: { type: 'plain_text', text: 'Logs' },
+    accessibility_label: clip(`Show the log of job ${handle}`, limits.accessibilityLabel),
+    value: writeActionValue({ handle, token }),
+  };
+}
+
 /** Opens the form with what was launched. */
 function rerunFormButton({ launch: { handle } }: CardView, { token }: RenderContext): Button {
   return {
@@ -193,6 +205,7 @@ function rerunFormButton({ launch: { handle } }: CardView, { token }: RenderCont
   };
 }
 
-function linkButton(text: string, actionId: string, url: string): Button {
+/** A button that opens a page. */
+export function linkButton(text: string, actionId: string, url: string): Button {
   return { type: 'button', action_id: actionId, text: { type: 'plain_text', text }, url };
 }

@@ -16,6 +16,7 @@ export function renderPicker(answer: Picker, context: RenderContext): Message {
   const questions: Readonly<Record<PickerVerb, string>> = {
     cancel: '. Which one shall be cancelled?',
     status: '. Which one do you mean?',
+    logs: '. Which one’s log do you mean?',
     rerun: '. Repeat the command with the handle of the one you mean.',
   };
   const question: Line = [
@@ -31,8 +32,14 @@ export function renderPicker(answer: Picker, context: RenderContext): Message {
   );
 }
 
+const pickIds = {
+  cancel: actionIds.pickCancel,
+  status: actionIds.pickStatus,
+  logs: actionIds.pickLogs,
+} as const;
+
 function pickerMenu(
-  verb: 'cancel' | 'status',
+  verb: 'cancel' | 'status' | 'logs',
   candidates: Picker['candidates'],
   { token }: RenderContext,
 ): ActionsBlock {
@@ -41,7 +48,7 @@ function pickerMenu(
     elements: [
       {
         type: 'static_select',
-        action_id: verb === 'cancel' ? actionIds.pickCancel : actionIds.pickStatus,
+        action_id: pickIds[verb],
         placeholder: { type: 'plain_text', text: 'Pick a job' },
         options: candidates.slice(0, limits.selectOptions).map(({ launch: { handle, body } }) => ({
           text: plain(`${handle} ${body.displayName}`, limits.optionText),

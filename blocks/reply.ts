@@ -5,6 +5,7 @@ import type { CardView } from '../app/domain/card.ts';
 import { foldReasons, type Update } from '../app/domain/update.ts';
 import { actionIds, writeActionValue } from './actions.ts';
 import type { RenderContext } from './context.ts';
+import { logsButton } from './card.ts';
 import { changeLines } from './change.ts';
 import { bounds } from './limits.ts';
 import { failureLines } from './failure.ts';
@@ -39,8 +40,13 @@ export function renderReply(reply: ReplyValue, context: RenderContext): Message 
       ),
     ]);
   }
-  const asks = reply.updates.find((update) => update.kind === 'launch-unknown');
-  return message(lines, asks && questionButtons(reply.card, asks.token));
+  const asks = updates.find((update) => update.kind === 'launch-unknown');
+  const failed = updates.some((update) => update.kind === 'job' && update.change.to === 'FAILED');
+  if (asks !== undefined) return message(lines, questionButtons(reply.card, asks.token));
+  return message(
+    lines,
+    failed ? { type: 'actions', elements: [logsButton(reply.card, context)] } : undefined,
+  );
 }
 
 function updateLines(update: Update, card: CardView, context: RenderContext): readonly Line[] {

@@ -3,6 +3,7 @@
 import type { CardView } from './card.ts';
 import type { Verb as CommandVerb } from './command.ts';
 import type { CustomJobBody, Target } from './job.ts';
+import type { LogLine } from './job-log.ts';
 import type { JobState } from './state.ts';
 import type { Template } from './template.ts';
 
@@ -16,7 +17,7 @@ export type TargetHealth = {
 };
 
 /** What several fitting jobs are asked about for. */
-export type PickerVerb = 'cancel' | 'status' | 'rerun';
+export type PickerVerb = 'cancel' | 'status' | 'logs' | 'rerun';
 
 export type ListScope = 'here' | 'mine' | 'all';
 
@@ -55,6 +56,19 @@ export type Answer =
       readonly target: TargetHealth;
       readonly thread?: ThreadHealth | undefined;
     }
+  | {
+      readonly kind: 'logs';
+      readonly card: CardView;
+      /** Oldest first, fit to be shown. */
+      readonly lines: readonly LogLine[];
+      readonly replica?: string | undefined;
+      /** There are older ones, or may be. */
+      readonly more: boolean;
+      /** The search was given up before its end. */
+      readonly cutShort: boolean;
+    }
+  /** Why a log can't be read: a sentence with the remedy, if there is one. */
+  | { readonly kind: 'logs-unread'; readonly card: CardView; readonly why: string }
   /** Several jobs fit what was typed: a person picks, nothing is guessed. */
   | {
       readonly kind: 'picker';

@@ -6,12 +6,22 @@ import { didYouMean } from './nearest.ts';
 import { asksForHelp, foreignOption } from './option.ts';
 import { parseLaunch, parseRerun } from './parse-launch.ts';
 import { parseList } from './parse-list.ts';
+import { parseLogs } from './parse-logs.ts';
 import { parseTemplateCommand } from './parse-template-command.ts';
 import { quote } from './problem.ts';
 import type { KnownState } from './state.ts';
 import { cleanText, readToken, tokenize, type Token } from './tokens.ts';
 
-export const verbs = ['launch', 'rerun', 'cancel', 'list', 'status', 'template', 'help'] as const;
+export const verbs = [
+  'launch',
+  'rerun',
+  'cancel',
+  'list',
+  'status',
+  'logs',
+  'template',
+  'help',
+] as const;
 export type Verb = (typeof verbs)[number];
 
 /** What is chosen at a launch, as typed. */
@@ -38,6 +48,13 @@ export type ListCommand = {
   readonly sinceMs?: number | undefined;
 };
 export type StatusCommand = { readonly verb: 'status'; readonly job: JobReference };
+export type LogsCommand = {
+  readonly verb: 'logs';
+  readonly job: JobReference;
+  readonly lines: number;
+  /** As the log calls it; undefined: all of them. */
+  readonly replica?: string | undefined;
+};
 export type TemplateCommand = { readonly verb: 'template' } & (
   { readonly action: 'list' } | { readonly action: 'show'; readonly name: string }
 );
@@ -52,6 +69,7 @@ export type Command =
   | CancelCommand
   | ListCommand
   | StatusCommand
+  | LogsCommand
   | HelpCommand
   | MenuCommand;
 
@@ -64,18 +82,11 @@ const aliases: ReadonlyMap<string, Verb> = new Map([
   ['stop', 'cancel'],
   ['ls', 'list'],
   ['show', 'status'],
+  ['log', 'logs'],
 ]);
 
 /** In the contract, and refused by name until they are built. */
-const verbsToCome: readonly string[] = [
-  'logs',
-  'extend',
-  'watch',
-  'unwatch',
-  'channel',
-  'audit',
-  'doctor',
-];
+const verbsToCome: readonly string[] = ['extend', 'watch', 'unwatch', 'channel', 'audit', 'doctor'];
 
 /** The longest reason that is kept, in characters. */
 const longestReason = 500;
@@ -109,12 +120,14 @@ function parseRest(verb: Verb, command: string, clean: string, from: number): Pa
     case 'rerun':
     case 'list':
     case 'status':
+    case 'logs':
     case 'template': {
       const read = tokenize(clean, from);
       if (!read.ok) return read;
       if (verb === 'launch') return parseLaunch(command, read.tokens);
       if (verb === 'rerun') return parseRerun(command, read.tokens);
       if (verb === 'template') return parseTemplateCommand(command, read.tokens);
+      if (verb === 'logs') return parseLogs(command, read.tokens);
       return verb === 'list' ? parseList(read.tokens) : parseStatus(command, read.tokens);
     }
   }

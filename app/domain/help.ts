@@ -54,6 +54,15 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
     more: ['show is the same as status.'],
     examples: ['status a3f9'],
   },
+  logs: {
+    usage: 'logs <job> [lines] [replica]',
+    does: 'Shows the newest lines of a job’s log to you alone, 20 unless you say otherwise.',
+    more: [
+      'A replica is what the log calls it: workerpool0-0, or 0-0 for short; service is Vertex itself.',
+      'What looks like a secret is hidden. log is the same as logs.',
+    ],
+    examples: ['logs a3f9', 'logs a3f9 100', 'logs a3f9 50 workerpool1-0'],
+  },
   template: {
     usage: 'template [list | show <template>]',
     does: 'Lists the stored templates, or shows one: what it takes, and its file.',

@@ -48,6 +48,7 @@ async function launch(visitor: Visitor, user: string, text: string): Promise<str
 
 /** The script; handles that one step learns, the next ones use. */
 function script(): readonly Step[] {
+  let oom = '';
   let runaway = '';
   return [
     {
@@ -67,12 +68,20 @@ function script(): readonly Step[] {
     {
       says: '@bo launches one that fails, and reads why',
       async play(visitor) {
-        await launch(visitor, '@bo', 'oom');
+        oom = await launch(visitor, '@bo', 'oom');
         const what = 'The failure with its explanation';
         await expectSeen(visitor, what, {
           kind: 'message',
           match: 'Failed: ran[\\s\\S]*Out of memory[\\s\\S]*machineType with more memory',
         });
+      },
+    },
+    {
+      says: '@bo reads the last lines of its log',
+      async play(visitor) {
+        const since = await visitor.last();
+        await visitor.press({ user: '@bo', channel, label: 'Logs', handle: oom });
+        await expectSeen(visitor, 'The log', { kind: 'ephemeral', match: 'E.* Killed', since });
       },
     },
     {

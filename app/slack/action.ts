@@ -39,6 +39,8 @@ const acts: ReadonlyMap<string, (handle: string) => Act> = new Map<string, (hand
     [actionIds.rerun, (handle) => ({ verb: 'rerun', handle })],
     [actionIds.rerunForm, (handle) => ({ verb: 'rerun-form', handle })],
     [actionIds.pickStatus, (handle) => ({ verb: 'status', handle })],
+    [actionIds.logs, (handle) => ({ verb: 'logs', handle })],
+    [actionIds.pickLogs, (handle) => ({ verb: 'logs', handle })],
     [actionIds.launchAnyway, (handle) => ({ verb: 'launch-anyway', handle })],
     [actionIds.launchAgain, (handle) => ({ verb: 'launch-again', handle })],
     [actionIds.drop, (handle) => ({ verb: 'drop', handle })],

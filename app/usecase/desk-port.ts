@@ -30,6 +30,7 @@ export type FormProblems = {
 export type Act =
   | { readonly verb: 'cancel'; readonly handle: string; readonly reason?: string | undefined }
   | { readonly verb: 'status'; readonly handle: string }
+  | { readonly verb: 'logs'; readonly handle: string }
   /** The same once more. */
   | { readonly verb: 'rerun'; readonly handle: string }
   /** The same, but for what is changed in a form. */

@@ -3,10 +3,12 @@
 
 import type { Answer } from '../domain/answer.ts';
 import { parseCommand, type Command } from '../domain/command.ts';
+import { usualLines } from '../domain/parse-logs.ts';
 import { answerAllowed, answerLater } from './answer-allowed.ts';
 import type { Act, Desk, Request } from './desk-port.ts';
 import { findJob, type Found } from './find-job.ts';
 import { giveUpUnknown } from './give-up.ts';
+import type { JobLogs } from './logs-port.ts';
 import {
   chooseTemplate,
   openForm,
@@ -20,11 +22,13 @@ import { repeatLaunch, requestLaunch } from './request-launch.ts';
 import { repeatAsIs, requestRerun } from './request-rerun.ts';
 import { confirmHeld } from './store-launch.ts';
 import { showList, showStatus } from './show.ts';
+import { showLogs } from './show-logs.ts';
 import { showTemplates } from './show-template.ts';
 import type { Tx } from './store-port.ts';
 
 export type DeskDeps = FormDeps & {
   readonly newId: () => string;
+  readonly logs: JobLogs;
   /** Something was made due. */
   readonly wake: () => void;
 };
@@ -96,6 +100,14 @@ async function dispatch(
     case 'status':
       view(command.job.typed, (tx) => showStatus(tx, () => findJob(tx, command.job, 'status')));
       return undefined;
+    case 'logs': {
+      const { job, lines, replica } = command;
+      const find = (tx: Tx) => findJob(tx, job, 'logs');
+      answerLater(deps, request, { act: 'view', subject: job.typed }, () =>
+        showLogs(deps, { find, lines, replica }),
+      );
+      return undefined;
+    }
     case 'template':
       answerLater(deps, request, { act: 'view', subject: 'template' }, () =>
         showTemplates(deps.templates, command),
@@ -122,6 +134,11 @@ async function dispatchAct(
     case 'status':
       answerLater(deps, request, { act: 'view', subject }, () =>
         deps.store.transaction((tx) => showStatus(tx, () => find(tx))),
+      );
+      return undefined;
+    case 'logs':
+      answerLater(deps, request, { act: 'view', subject }, () =>
+        showLogs(deps, { find, lines: usualLines }),
       );
       return undefined;
     case 'rerun':

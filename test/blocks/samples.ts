@@ -185,6 +185,21 @@ export function updatesOf(foreign: string): readonly Update[] {
   ];
 }
 
+/** Logs of each job, with lines and without. */
+function logsOf(foreign: string, launched: CardView): readonly Answer[] {
+  const line = { at: t0, severity: 'ERROR', replica: foreign, text: foreign };
+  const lines = [line, { ...line, at: undefined, replica: 'service' }];
+  const found = { lines: [], more: false, cutShort: false };
+  return [
+    ...cardsOf(foreign).map((card): Answer => ({ kind: 'logs', card, ...found })),
+    { kind: 'logs', card: launched, ...found, replica: 'workerpool0-0', cutShort: true },
+    { kind: 'logs', card: launched, ...found, lines },
+    { kind: 'logs', card: launched, ...found, lines, more: true, replica: foreign },
+    { kind: 'logs', card: launched, ...found, lines: Array.from({ length: 200 }, () => line) },
+    { kind: 'logs-unread', card: launched, why: foreign },
+  ];
+}
+
 /** Every answer. */
 export function answersOf(foreign: string): readonly Answer[] {
   const cards = cardsOf(foreign);
@@ -213,8 +228,10 @@ export function answersOf(foreign: string): readonly Answer[] {
       thread: { channel: 'C0JOBS', parked: foreign, waiting: 2 },
     },
     { kind: 'status', card, target: { target }, thread: { channel: 'C0JOBS', waiting: 1 } },
+    ...logsOf(foreign, card),
     { kind: 'picker', verb: 'cancel', typed: foreign, candidates, more: 3 },
     { kind: 'picker', verb: 'status', typed: foreign, candidates: candidates.slice(0, 2), more: 0 },
+    { kind: 'picker', verb: 'logs', typed: foreign, candidates: candidates.slice(0, 2), more: 0 },
     { kind: 'picker', verb: 'rerun', typed: foreign, candidates: candidates.slice(0, 2), more: 0 },
     { kind: 'templates', templates: [], problems: [{ file: foreign, message: foreign }] },
     {

@@ -16,6 +16,7 @@ function problem(text: string): string {
   return parsed.ok ? `accepted: ${JSON.stringify(parsed.command)}` : parsed.problem;
 }
 
+const idReference = (id: string) => ({ typed: id, kind: 'id', id });
 const launch = { verb: 'launch', template: 'resnet', parameters: {}, dryRun: false };
 
 describe('template', () => {
@@ -228,6 +229,35 @@ describe('list', () => {
   });
 });
 
+describe('logs', () => {
+  const logs = { verb: 'logs', job: a3f9, lines: 20 };
+  test.each<[string, object]>([
+    ['logs a3f9', logs],
+    ['log a3f9 100', { ...logs, lines: 100 }],
+    ['logs a3f9 workerpool1-0', { ...logs, replica: 'workerpool1-0' }],
+    ['logs a3f9 service 1', { ...logs, lines: 1, replica: 'service' }],
+    ['logs a3f9 200 0-3', { ...logs, lines: 200, replica: 'workerpool0-3' }],
+    ['logs 8474954081719555745', { ...logs, job: idReference('8474954081719555745') }],
+    ['logs --help', { verb: 'help', about: 'logs' }],
+  ])('%j', (text, expected) => {
+    expect(accepted(text)).toEqual(expected);
+  });
+
+  test.each<[string, string]>([
+    ['logs', 'Which job? Write `/job logs <job> [lines] [replica]`.'],
+    ['logs ""', 'Which job?'],
+    ['logs a3f9 0', '`logs` shows 1 to 200 lines, not 0'],
+    ['logs a3f9 5000', '`logs` shows 1 to 200 lines, not 5000'],
+    ['logs a3f9 5 6', '`logs` takes one number of lines'],
+    ['logs a3f9 0-0 0-1', '`logs` takes one replica'],
+    ['logs my job', 'I can\'t place the word "job": after the job, `logs` takes'],
+    ['logs a3f9 dry-run', '`logs` takes no `dry-run`'],
+    ['logs a3f9 0-0"', 'The quote at'],
+  ])('%s is refused', (text, sentence) => {
+    expect(problem(text)).toContain(sentence);
+  });
+});
+
 describe('status, help and the menu', () => {
   test.each<[string, object]>([
     ['status a3f9', { verb: 'status', job: a3f9 }],
@@ -249,8 +279,8 @@ describe('status, help and the menu', () => {
     ['status my job', '`status` takes one job, and "job" is one word too many'],
     ['status a3f9 dry-run', '`status` takes no `dry-run`'],
     ['help launch cancel', '`help` takes one command'],
-    ['help logs', '`/job logs` is not built yet'],
-    ['logs a3f9', '`/job logs` is not built yet. `/job help` lists what there is.'],
+    ['help extend', '`/job extend` is not built yet'],
+    ['extend a3f9', '`/job extend` is not built yet. `/job help` lists what there is.'],
     ['Doctor', '`/job doctor` is not built yet'],
     ['lanch resnet', 'There is no command "lanch". Did you mean `launch`?'],
     ['constructor', 'There is no command "constructor".'],
@@ -261,7 +291,7 @@ describe('status, help and the menu', () => {
     expect(problem(text)).toContain(sentence);
   });
 
-  test.each(['logs', 'extend', 'watch', 'unwatch', 'channel', 'audit', 'doctor'])(
+  test.each(['extend', 'watch', 'unwatch', 'channel', 'audit', 'doctor'])(
     '%s is refused by name',
     (verb) => {
       expect(problem(`${verb} x`)).toMatch(`\`/job ${verb}\` is not built yet`);

@@ -1,7 +1,8 @@
 // The use cases on a real SQLite database, with hand-driven time and stand-ins for the two platforms' ports that keep books.
 
 import type { Answer } from '../../app/domain/answer.ts';
-import { failed, succeeded, type Failure } from '../../app/domain/failure.ts';
+import { failed, succeeded, type Failure, type Result } from '../../app/domain/failure.ts';
+import type { LogReading } from '../../app/domain/job-log.ts';
 import type { CustomJobBody, JobKey, Observation, Target } from '../../app/domain/job.ts';
 import { createPolicy, type Person } from '../../app/domain/policy.ts';
 import { parseTemplate } from '../../app/domain/parse-template.ts';
@@ -11,6 +12,7 @@ import { accept } from '../../app/usecase/accept-launch.ts';
 import { createDesk } from '../../app/usecase/desk.ts';
 import { deliver } from '../../app/usecase/deliver.ts';
 import { acceptCancel, followCancel } from '../../app/usecase/follow-cancel.ts';
+import type { JobLogs, LogQuery } from '../../app/usecase/logs-port.ts';
 import type {
   Announcer,
   Answerer,
@@ -100,7 +102,27 @@ export function createBooksVertex(now: () => number) {
       return Promise.resolve(succeeded({ jobs: found, serverTime: now() }));
     },
   };
-  return { vertex, jobs, creates, cancelCalls: cancels, vertexScript: script, set };
+  const logReads: LogQuery[] = [];
+  const log: { reading: Result<LogReading> } = {
+    reading: succeeded({ entries: [], more: false, cutShort: false }),
+  };
+  const logs: JobLogs = {
+    read(query) {
+      logReads.push(query);
+      return Promise.resolve(log.reading);
+    },
+  };
+  return {
+    vertex,
+    logs,
+    log,
+    logReads,
+    jobs,
+    creates,
+    cancelCalls: cancels,
+    vertexScript: script,
+    set,
+  };
 }
 
 export type Post = {
@@ -317,6 +339,7 @@ export async function createHarness() {
     newLaunchId: newId,
     wake: () => undefined,
     windows: slack.windows,
+    logs: google.logs,
     later: (task) => void later.push(task()),
   });
 

@@ -1,0 +1,64 @@
+import type { Answer } from '../domain/answer.ts';
+import type { CardView } from '../domain/card.ts';
+import type { Failure } from '../domain/failure.ts';
+import type { Target } from '../domain/job.ts';
+import { tidyLog } from '../domain/job-log.ts';
+import { isPending } from '../domain/launch.ts';
+import type { Found } from './find-job.ts';
+import type { JobLogs } from './logs-port.ts';
+import type { Store, Tx } from './store-port.ts';
+
+export type LogsWish = {
+  readonly find: (tx: Tx) => Promise<Found>;
+  readonly lines: number;
+  readonly replica?: string | undefined;
+};
+
+/** What `logs` shows of one job. Asks Google, so it runs after the ack. */
+export async function showLogs(
+  { store, logs }: { readonly store: Store; readonly logs: JobLogs },
+  { find, lines, replica }: LogsWish,
+): Promise<Answer> {
+  const found = await store.transaction(find);
+  if ('answer' in found) return found.answer;
+  const { card } = found;
+  const { job } = card;
+  if (job === undefined) return noJob(card);
+  const read = await logs.read({
+    target: job.target,
+    jobId: job.key.id,
+    since: job.createTime,
+    replica,
+    most: lines,
+  });
+  if (!read.ok) return { kind: 'logs-unread', card, why: sayUnread(read.failure, job.target) };
+  const { entries, more, cutShort } = read.value;
+  // An entry may have many lines, so there may be older ones although all entries were read.
+  const tidy = tidyLog(entries, lines + 1);
+  return {
+    kind: 'logs',
+    card,
+    lines: tidy.slice(-lines),
+    replica,
+    more: more || tidy.length > lines,
+    cutShort,
+  };
+}
+
+function noJob({ launch: { handle, state } }: CardView): Answer {
+  const text = isPending(state)
+    ? `${handle} has no job yet, so there is no log: its card says what it waits for.`
+    : `${handle} never became a job, so there is no log.`;
+  return { kind: 'note', text };
+}
+
+/** What keeps a log from being read, with the remedy where a person has to do something. */
+export function sayUnread({ httpStatus, reason, message }: Failure, { project }: Target): string {
+  if (httpStatus === 403 && reason === 'SERVICE_DISABLED') {
+    return `Cloud Logging is not enabled in \`${project}\`: enable logging.googleapis.com there.`;
+  }
+  if (httpStatus === 403) {
+    return `The bot’s account may not read logs in \`${project}\`: give it \`roles/logging.viewer\` there.`;
+  }
+  return `${message.replace(/\.*$/, '.')} Try again in a minute.`;
+}
