@@ -13,6 +13,7 @@ import { SlackUnreachableError } from './slack/errors.ts';
 import { createStore } from './store/store.ts';
 import { StoreError } from './store/store-error.ts';
 import { createTemplateFiles } from './store/template-files.ts';
+import { templateText } from './store/template-text.ts';
 import { createDesk } from './usecase/desk.ts';
 import type { Desk } from './usecase/desk-port.ts';
 import type { JobLogs } from './usecase/logs-port.ts';
@@ -21,6 +22,7 @@ import { targetHealth } from './usecase/show.ts';
 import type { Store } from './usecase/store-port.ts';
 import { createSweeper } from './usecase/sweeper.ts';
 import type { Templates } from './usecase/template-port.ts';
+import { createTemplates } from './usecase/templates.ts';
 import type { Vertex } from './usecase/vertex-port.ts';
 import { createGoogleAuth } from './vertex/auth.ts';
 import { createVertex } from './vertex/client.ts';
@@ -50,8 +52,8 @@ export async function runBot(
   signal: AbortSignal,
   graceMs: number,
 ): Promise<void> {
-  const templates = createTemplateFiles({ dir: config.templatesDir, clock, log });
-  const problem = await templates.check();
+  const files = createTemplateFiles({ dir: config.templatesDir, clock, log });
+  const problem = await files.check();
   if (problem !== undefined) throw new ConfigError(problem);
   const parts: Parts = {};
   const registry = new Registry();
@@ -81,7 +83,7 @@ export async function runBot(
         config,
         log,
         metrics,
-        templates,
+        files,
         slack,
         store,
         vertex,
@@ -144,7 +146,7 @@ type WorkDeps = {
   readonly config: Config;
   readonly log: Log;
   readonly metrics: Metrics;
-  readonly templates: Templates;
+  readonly files: Templates;
   readonly slack: Slack;
   readonly store: Store;
   readonly vertex: Vertex;
@@ -156,7 +158,7 @@ type Work = { readonly desk: Desk; readonly loops: Loops; stop(): Promise<unknow
 
 /** Starts what goes on without Slack: launches, cancels and sweeps. A runaway must not wait for a chat. */
 function startWork(deps: WorkDeps): Work {
-  const { config, log, metrics, templates, slack, store, vertex, logs, pause } = deps;
+  const { config, log, metrics, files, slack, store, vertex, logs, pause } = deps;
   const shared = {
     store,
     vertex,
@@ -194,7 +196,9 @@ function startWork(deps: WorkDeps): Work {
   const desk = createDesk({
     ...shared,
     logs,
-    templates,
+    templates: createTemplates({ files, store, text: templateText }),
+    files,
+    text: templateText,
     targets: config.vertex.targets,
     random: Math.random,
     newLaunchId: newId,

@@ -13,6 +13,7 @@ import { limits } from './limits.ts';
 import { listLines } from './list.ts';
 import { renderLogs, renderUnread } from './logs.ts';
 import { message, type Message } from './message.ts';
+import { diffLines, historyLines, savedLines } from './template-history.ts';
 import { templateLines, templateListLines } from './template.ts';
 import { renderPicker } from './picker.ts';
 import {
@@ -55,6 +56,12 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
       return message(templateListLines(answer, context));
     case 'template':
       return message(templateLines(answer, context));
+    case 'template-history':
+      return message(historyLines(answer, context));
+    case 'template-diff':
+      return message(diffLines(answer));
+    case 'template-saved':
+      return message(savedLines(answer, context));
     case 'dry-run':
       return message(dryRunLines(answer));
     case 'launch-stored':

@@ -3,6 +3,9 @@ export const formIds = {
   launch: 'launch-form',
   template: 'form-template',
   preview: 'form-preview',
+  templateForm: 'template-form',
+  check: 'template-check',
+  note: 'template-note',
   /** The action id of every field; its block says which it is. */
   value: 'value',
 } as const;
@@ -27,4 +30,18 @@ export function readFieldBlock(
   return kind === 'parameter' || kind === 'target' || kind === 'max-time'
     ? { kind, name }
     : undefined;
+}
+
+/**
+ * The block of one part of a template's text. It names the version it was made from: after somebody else's save the window is shown anew, and
+ * Slack takes a field's first content from the new window only where its block is a new one.
+ */
+export function textBlock(base: number, part: number): string {
+  return `template-text:${base}:${part}`;
+}
+
+/** Which part of a template's text a block is; undefined for other blocks. */
+export function readTextBlock(blockId: string): number | undefined {
+  const [, part] = /^template-text:\d+:(\d+)$/.exec(blockId) ?? [];
+  return part === undefined ? undefined : Number(part);
 }

@@ -45,7 +45,15 @@ function contextOf({ channel: to, chosen }: LaunchForm): Partial<FormContext> {
 
 function choiceBlocks({ templates, chosen }: LaunchForm): KnownBlock[] {
   if (templates.length === 0) {
-    return [richText([[say('There are no templates yet: put YAML files into TEMPLATES_DIR.')]])];
+    return [
+      richText([
+        [
+          say(
+            'There are no templates yet: write one by template save, or put YAML files into TEMPLATES_DIR.',
+          ),
+        ],
+      ]),
+    ];
   }
   const options = templates.slice(0, limits.selectOptions).map(templateOption);
   const initial = options.find((one) => one.value === chosen?.template.name);

@@ -8,6 +8,7 @@ import type { Template } from '../app/domain/template.ts';
 import type { RenderContext } from './context.ts';
 import { bounds, limits } from './limits.ts';
 import { written } from './rerun.ts';
+import { saveParts } from './template-history.ts';
 import { bold, preformatted, quote, quoteCode, say, sentence, type Line } from './rich.ts';
 
 type Of<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
@@ -23,7 +24,11 @@ export function templateListLines(
   const more = templates.length - mostListed;
   const heading: Line =
     templates.length === 0
-      ? [say('There are no templates yet: put YAML files into TEMPLATES_DIR.')]
+      ? [
+          say('There are no templates yet: '),
+          quoteCode(`${command} template save <name>`),
+          say(' writes one, or put YAML files into TEMPLATES_DIR.'),
+        ]
       : [bold(`${templates.length} template${templates.length === 1 ? '' : 's'}`)];
   const usage: Line = [
     quoteCode(`${command} template show <template>`),
@@ -59,9 +64,10 @@ function templateLine({ name, version, description, parameters }: Template): Lin
 
 /** One template: what it takes, then its text. */
 export function templateLines(
-  { template, source }: Of<'template'>,
-  { command }: RenderContext,
+  { template, source, save }: Of<'template'>,
+  context: RenderContext,
 ): readonly Line[] {
+  const { command } = context;
   const { name, version, origin, description, parameters, targets } = template;
   const room = limits.blockText / 2;
   const where =
@@ -70,7 +76,9 @@ export function templateLines(
       : `in ${targets.map(formatTarget).join(', ')}`;
   const example = needs(parameters).map((one) => `${one}=…`);
   return [
-    [bold(name), say(' '), quote(version), say(' · from '), quote(origin)],
+    save === undefined
+      ? [bold(name), say(' '), quote(version), say(' · from '), quote(origin)]
+      : [bold(name), say(' '), ...saveParts(save, context)],
     ...(description === undefined ? [] : [[quote(description, bounds.reason)]]),
     [say('Runs '), quote(where, bounds.reason), say('.')],
     [say(parameters.length === 0 ? 'Takes no parameters.' : 'Takes:')],

@@ -2,13 +2,16 @@ import type { ModalView } from '@slack/types';
 import type { Answer } from '../app/domain/answer.ts';
 import type { LaunchForm } from '../app/domain/launch-form.ts';
 import { renderAnswer } from './answer.ts';
+import type { TemplateForm } from '../app/domain/template-form.ts';
 import type { RenderContext } from './context.ts';
 import { renderLaunchForm } from './launch-form.ts';
 import { limits } from './limits.ts';
 import { plain } from './plain.ts';
+import { renderTemplateForm } from './template-form.ts';
 
 export type WindowValue =
   | { readonly kind: 'launch-form'; readonly form: LaunchForm }
+  | { readonly kind: 'template-form'; readonly form: TemplateForm }
   | { readonly kind: 'preview'; readonly answer: Answer };
 
 /** A window (modal). */
@@ -16,6 +19,8 @@ export function renderWindow(window: WindowValue, context: RenderContext): Modal
   switch (window.kind) {
     case 'launch-form':
       return renderLaunchForm(window.form);
+    case 'template-form':
+      return renderTemplateForm(window.form, context);
     case 'preview':
       return {
         type: 'modal',

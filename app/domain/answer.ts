@@ -6,6 +6,8 @@ import type { CustomJobBody, Target } from './job.ts';
 import type { LogLine } from './job-log.ts';
 import type { JobState } from './state.ts';
 import type { Template } from './template.ts';
+import type { TemplateSave } from './template-save.ts';
+import type { DiffLine } from './text-diff.ts';
 
 /** How well a target is known: nothing here is shown as if it were fresh when it is not. */
 export type TargetHealth = {
@@ -84,8 +86,35 @@ export type Answer =
       /** Files that can't be used as they are. */
       readonly problems: readonly { readonly file: string; readonly message: string }[];
     }
-  /** `source`: the file's text, as it is written. */
-  | { readonly kind: 'template'; readonly template: Template; readonly source: string }
+  /** `source`: its text, as it is written; `save`: the entry of its history, when it is kept in Slack. */
+  | {
+      readonly kind: 'template';
+      readonly template: Template;
+      readonly source: string;
+      readonly save?: TemplateSave | undefined;
+    }
+  | {
+      readonly kind: 'template-history';
+      readonly name: string;
+      /** Newest first. */
+      readonly saves: readonly TemplateSave[];
+      /** Whether there are older ones. */
+      readonly more: boolean;
+    }
+  /** What is different in `after`; both are named as people read them. */
+  | {
+      readonly kind: 'template-diff';
+      readonly name: string;
+      readonly before: string;
+      readonly after: string;
+      readonly lines: readonly DiffLine[];
+    }
+  /** Something was done to a template; `lines`: what that changed in its text, where it had one. */
+  | {
+      readonly kind: 'template-saved';
+      readonly save: TemplateSave;
+      readonly lines?: readonly DiffLine[] | undefined;
+    }
   | {
       readonly kind: 'dry-run';
       readonly template: { readonly name: string; readonly version: string };
@@ -106,7 +135,7 @@ export type Answer =
     }
   | {
       readonly kind: 'refused';
-      readonly act: 'launch' | 'cancel' | 'view';
+      readonly act: 'launch' | 'cancel' | 'view' | 'template';
       readonly sentence: string;
       /** People who can do it, to be mentioned. */
       readonly ask: readonly string[];

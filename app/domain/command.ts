@@ -55,8 +55,26 @@ export type LogsCommand = {
   /** As the log calls it; undefined: all of them. */
   readonly replica?: string | undefined;
 };
+/** Versions by their number. */
 export type TemplateCommand = { readonly verb: 'template' } & (
-  { readonly action: 'list' } | { readonly action: 'show'; readonly name: string }
+  | { readonly action: 'list' }
+  | { readonly action: 'show'; readonly name: string; readonly number?: number | undefined }
+  | { readonly action: 'save'; readonly name: string; readonly from?: JobReference | undefined }
+  | { readonly action: 'edit'; readonly name: string }
+  /** With versions: what changed from one to the other, or to the one in use. */
+  | {
+      readonly action: 'history';
+      readonly name: string;
+      readonly before?: number | undefined;
+      readonly after?: number | undefined;
+    }
+  | {
+      readonly action: 'restore';
+      readonly name: string;
+      readonly number: number;
+      readonly note?: string | undefined;
+    }
+  | { readonly action: 'delete'; readonly name: string; readonly note?: string | undefined }
 );
 export type HelpCommand = { readonly verb: 'help'; readonly about?: Verb | undefined };
 /** The bare command. */

@@ -64,10 +64,16 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
     examples: ['logs a3f9', 'logs a3f9 100', 'logs a3f9 50 workerpool1-0'],
   },
   template: {
-    usage: 'template [list | show <template>]',
-    does: 'Lists the stored templates, or shows one: what it takes, and its file.',
-    more: ['ls is the same as list.'],
-    examples: ['template', 'template show resnet-train'],
+    usage: 'template [list | show | save | edit | history | restore | delete] [<template>]',
+    does: 'Lists the stored templates, shows one, or changes one that is kept in Slack.',
+    more: [
+      'show <template> [v3] shows what it takes, and its YAML.',
+      'save <template> [from <job>] opens a window with a new one, or with what a job was made of; edit opens the one there is. Each save is a version with a note.',
+      'history <template> lists the versions; history <template> v3 v7 shows what changed between two.',
+      'restore <template> v3 brings a version back as a new one; delete <template> takes it away, and restore undoes that.',
+      'Changing templates is for workspace admins. Templates in files are changed where the files are.',
+    ],
+    examples: ['template show resnet-train', 'template save resnet-big from a3f9'],
   },
   help: {
     usage: 'help [command]',

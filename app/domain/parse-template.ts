@@ -13,6 +13,7 @@ import { quote, sayProblem, toProblems, under } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { renderSample } from './render.ts';
 import type { Template } from './template.ts';
+import { isTemplateName, templateNameRule } from './template-save.ts';
 import { isMapping, treeProblem } from './tree.ts';
 
 export type TemplateSource = {
@@ -178,10 +179,9 @@ function readTargets({ target, targets }: File): {
   return { targets: read, problems };
 }
 
-/** The name is also the value of a label, hence at most 63 characters. */
 function nameProblems(name: string, what: 'the file' | 'name'): readonly Problem[] {
-  if (/^[a-z0-9][a-z0-9-]{0,62}$/.test(name)) return [];
-  const rule = 'lowercase letters, digits and -, at most 63';
+  if (isTemplateName(name)) return [];
+  const rule = templateNameRule;
   return what === 'name'
     ? [{ path: 'name', message: `must be ${rule}` }]
     : [

@@ -12,6 +12,7 @@ You are @ana in #ml-jobs, with the bot in it. Type as you would in Slack:
   /job launch hello                  a job that ends well; crash, oom, quota, stockout, restart, runaway, stuck are others
   press Cancel [a3f9]                presses a button, or chooses in a menu, of the newest message that has it
   /job  ·  pick hello  ·  submit greeting=Servus steps=2     the same by a form
+  as @wanda  ·  /job template save mine  ·  submit note=first    a template of your own; yaml="a: 1\\nb: 2" is its text
   as @wanda  ·  in #research         be somebody else, somewhere else (@ana @bo members, @wanda admin, @guest guest)
   show                               the channel and its threads; they also appear as they happen
   wait 20                            lets so many seconds pass;  quit  ends everything
@@ -119,11 +120,14 @@ async function obey(
   }
 }
 
-/** `greeting="Grüß Gott" in=p/l max-time=1h` as fields by name. */
+/** `greeting="Grüß Gott" in=p/l max-time=1h` as fields by name; `\\n` in quotes is a new line. */
 function readFields(line: string): Record<string, string> {
   const pairs = [...line.matchAll(/([\w-]+)=(?:"([^"]*)"|(\S*))/g)];
   return Object.fromEntries(
-    pairs.map(([, key = '', quoted, plain = '']) => [key, quoted ?? plain]),
+    pairs.map(([, key = '', quoted, plain = '']) => [
+      key,
+      quoted?.replaceAll('\\n', '\n') ?? plain,
+    ]),
   );
 }
 

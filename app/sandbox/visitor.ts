@@ -117,7 +117,7 @@ export interface Visitor {
   press(press: Press): Promise<Seen>;
   /** Chooses in a menu of the window this person has before them. */
   choose(user: string, actionId: string, value: string): Promise<Seen>;
-  /** Submits that window; what is not named keeps what stands in it. Fields by name: a parameter’s, `in`, `max-time`. */
+  /** Submits that window; what is not named keeps what stands in it. Fields by name: a parameter’s, `in`, `max-time`; `yaml`, `note`. */
   submit(user: string, fields: Readonly<Record<string, string>>): Promise<Seen>;
   /** The first happening that fits, now or later; undefined when the time is over. */
   wait(query: WaitQuery): Promise<Happening | undefined>;
@@ -161,11 +161,9 @@ export function createVisitor(slackUrl: string, vertexUrl: string): Visitor {
       const view_id = openViewOf(seenBooks, user);
       const blocks = seenBooks.views.find(({ id }) => id === view_id)?.spec.blocks ?? [];
       const values = Object.entries(fields).map(([name, value]) => {
-        const start = { in: 'target:', 'max-time': 'max-time:' }[name] ?? 'parameter:';
-        const end = start === 'parameter:' ? `:${name}` : ':';
-        const block = blocks.find(
-          ({ block_id: id = '' }) => id.startsWith(start) && id.endsWith(end),
-        );
+        const fits =
+          fieldsByName[name] ?? ((id) => id.startsWith('parameter:') && id.endsWith(`:${name}`));
+        const block = blocks.find(({ block_id: id = '' }) => fits(id));
         if (block?.block_id === undefined) throw new Error(`The window has no field ${name}.`);
         return [block.block_id, { value }] as const;
       });
@@ -186,6 +184,14 @@ export function createVisitor(slackUrl: string, vertexUrl: string): Visitor {
     },
   };
 }
+
+/** Whether a block is the field of this name; every other name is a parameter's. */
+const fieldsByName: Readonly<Record<string, (blockId: string) => boolean>> = {
+  in: (id) => id.startsWith('target:'),
+  'max-time': (id) => id.startsWith('max-time:'),
+  yaml: (id) => /^template-text:\d+:0$/.test(id),
+  note: (id) => id === 'template-note',
+};
 
 async function control(base: string, method: string, path: string, body?: unknown) {
   const response = await fetch(`${base}/sandbox/${path}`, {

@@ -6,7 +6,8 @@ import type { Asker } from '../domain/launch.ts';
 import type { Act, Request } from '../usecase/desk-port.ts';
 import { ackBudgetMs, inTime, orElse } from './in-time.ts';
 import { acked, type SurfaceDeps } from './surface.ts';
-import { handleFormAction, viewPayload } from './view.ts';
+import { handleFormAction } from './view.ts';
+import { viewPayload } from './view-payload.ts';
 
 /** https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
 const actionsPayload = z.looseObject({

@@ -8,28 +8,9 @@ import type { FormContext, FormEntries } from '../domain/launch-form.ts';
 import type { FormProblems, Submitted } from '../usecase/desk-port.ts';
 import { ackBudgetMs, inTime } from './in-time.ts';
 import { acked, type SurfaceDeps } from './surface.ts';
+import { checkWritten, handleTemplateSubmission } from './template-view.ts';
+import { askerIn, metadata, plainOf, viewPayload, type ViewPayload } from './view-payload.ts';
 
-const field = z.looseObject({
-  value: z.string().nullish(),
-  selected_option: z.looseObject({ value: z.string() }).nullish(),
-});
-
-/** https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload, and block_actions out of a view. */
-export const viewPayload = z.looseObject({
-  user: z.looseObject({ id: z.string(), team_id: z.string().optional() }),
-  team: z.looseObject({ id: z.string() }).nullish(),
-  trigger_id: z.string().optional(),
-  view: z.looseObject({
-    id: z.string(),
-    hash: z.string(),
-    callback_id: z.string(),
-    private_metadata: z.string(),
-    state: z.looseObject({ values: z.record(z.string(), z.record(z.string(), field)) }),
-  }),
-});
-export type ViewPayload = z.output<typeof viewPayload>;
-
-const place = z.object({ channel: z.string() });
 const context: z.ZodType<FormContext> = z.object({
   channel: z.string(),
   template: z.string(),
@@ -47,6 +28,10 @@ export function registerView(app: App, deps: SurfaceDeps): void {
 async function handleSubmission(deps: SurfaceDeps, { body, ack }: ViewArgs): Promise<void> {
   const { log, answerer } = deps;
   const parsed = viewPayload.safeParse(body);
+  if (parsed.success && parsed.data.view.callback_id === formIds.templateForm) {
+    await handleTemplateSubmission(deps, parsed.data, (response) => ack(response));
+    return;
+  }
   const form = parsed.success ? readForm(parsed.data) : undefined;
   const entries = parsed.success ? readEntries(parsed.data) : undefined;
   if (!parsed.success || form === undefined || entries === undefined) {
@@ -100,9 +85,6 @@ function errors(form: FormContext, { parameters, maxTime, whole }: FormProblems)
   };
 }
 
-/** Errors are plain text: backticks would be shown. */
-const plainOf = (sentence: string): string => sentence.replaceAll('`', '');
-
 /** A press inside a window: acked by the caller. False: it is none of the form's. */
 export function handleFormAction(
   { desk }: SurfaceDeps,
@@ -113,6 +95,7 @@ export function handleFormAction(
   const asker = askerIn(payload);
   if (asker === undefined) return false;
   const request = { key: `window:${view.id}:${view.hash}`, asker, trigger };
+  if (action.action_id === formIds.check) return checkWritten(desk(), request, payload);
   if (action.action_id === formIds.template && action.selected !== undefined) {
     desk().chooseTemplate(request, { id: view.id, hash: view.hash }, action.selected);
     return true;
@@ -129,22 +112,6 @@ function readForm(
   const parsed = context.safeParse(metadata(payload));
   const asker = askerIn(payload);
   return parsed.success && asker !== undefined ? { asker, context: parsed.data } : undefined;
-}
-
-function askerIn(payload: ViewPayload): Asker | undefined {
-  const { user, team } = payload;
-  const parsed = place.safeParse(metadata(payload));
-  const teamId = user.team_id ?? team?.id;
-  if (!parsed.success || teamId === undefined) return undefined;
-  return { userId: user.id, teamId, channel: parsed.data.channel };
-}
-
-function metadata({ view }: ViewPayload): unknown {
-  try {
-    return JSON.parse(view.private_metadata) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 function readEntries({ view }: ViewPayload): FormEntries {

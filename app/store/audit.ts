@@ -3,7 +3,13 @@ import type { Audit, AuditEntry, AuditRow } from '../usecase/store-port.ts';
 import type { Context } from './context.ts';
 import { json, optional, record, storable } from './rows.ts';
 
-const verbs = ['launch', 'cancel', 'drop', 'view'] as const satisfies readonly AuditEntry['verb'][];
+const verbs = [
+  'launch',
+  'cancel',
+  'drop',
+  'view',
+  'template',
+] as const satisfies readonly AuditEntry['verb'][];
 
 const auditRow = z
   .object({

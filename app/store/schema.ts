@@ -163,6 +163,19 @@ export type TemplateVersionTable = {
   first_used_at: number;
 };
 
+/** The history of templates kept in Slack. */
+export type TemplateSaveTable = {
+  name: string;
+  number: number;
+  action: string;
+  text: string;
+  author: string;
+  saved_at: number;
+  note: string | null;
+  restored: number | null;
+  request_key: string;
+};
+
 export type Schema = {
   launches: LaunchTable;
   cancels: CancelTable;
@@ -173,4 +186,5 @@ export type Schema = {
   targets: TargetTable;
   audit: AuditTable;
   template_versions: TemplateVersionTable;
+  template_saves: TemplateSaveTable;
 };

@@ -16,6 +16,7 @@ import { createSqliteDialect } from './sqlite-dialect.ts';
 import { judgeSqlite, openSqlite } from './sqlite.ts';
 import { StoreError, type Verdict } from './store-error.ts';
 import { createTargets } from './targets.ts';
+import { createTemplateSaves } from './template-saves.ts';
 import { createTemplateVersions } from './template-versions.ts';
 import { createThreads } from './threads.ts';
 
@@ -208,6 +209,7 @@ function createTx(context: Context): Tx {
     targets: createTargets(context),
     audit: createAudit(context),
     templates: createTemplateVersions(context),
+    templateSaves: createTemplateSaves(context),
     cards: createCards(context),
   };
 }

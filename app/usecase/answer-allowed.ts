@@ -2,6 +2,7 @@
 // somebody the policy allows it: at once where that is known, else after the ack.
 
 import type { Answer } from '../domain/answer.ts';
+import type { PolicyVerb } from '../domain/policy.ts';
 import { decide, decideNow, type DecideDeps } from './decide.ts';
 import type { Request } from './desk-port.ts';
 import type { Answerer } from './slack-port.ts';
@@ -16,10 +17,15 @@ export type AnswerDeps = DecideDeps & {
 
 /** What was wanted, and of what. */
 export type Wish = {
-  readonly act: 'launch' | 'cancel' | 'view';
+  readonly act: 'launch' | 'cancel' | 'view' | 'template';
   /** Handle or words as typed, for the audit. */
   readonly subject: string;
 };
+
+/** What somebody must be allowed to be answered; whose job may be cancelled is asked where it is known. */
+export function policyVerbOf({ act }: Wish): PolicyVerb {
+  return act === 'cancel' ? 'view' : act;
+}
 
 /** Stored for the loop to decide: these say nothing that its asker did not type. */
 const harmless: readonly Answer['kind'][] = ['launch-stored', 'cancel-stored'];
@@ -34,13 +40,30 @@ export async function answerAllowed(
   wish: Wish,
   work: () => Promise<Answer>,
 ): Promise<Answer | undefined> {
-  const verb = wish.act === 'launch' ? 'launch' : 'view';
-  const ruling = decideNow(deps, request.asker, verb);
+  const ruling = decideNow(deps, request.asker, policyVerbOf(wish));
   if (ruling?.allowed === false) return refuse(deps, request, wish, ruling);
   const answer = await work();
   if (ruling !== undefined || harmless.includes(answer.kind)) return answer;
   answerLater(deps, request, wish, () => Promise.resolve(answer));
   return undefined;
+}
+
+/**
+ * Does `work`, which changes something at once: before the ack for somebody who is known and may, after it once Slack has said who
+ * they are. The request's key must make a repeat of `work` harmless.
+ */
+export async function changeAllowed(
+  deps: AnswerDeps,
+  request: Request,
+  wish: Wish,
+  work: () => Promise<Answer>,
+): Promise<Answer | undefined> {
+  const ruling = decideNow(deps, request.asker, policyVerbOf(wish));
+  if (ruling === undefined) {
+    answerLater(deps, request, wish, work);
+    return undefined;
+  }
+  return ruling.allowed ? work() : refuse(deps, request, wish, ruling);
 }
 
 /** Answers after the ack: who may see it has to be asked first. */
@@ -52,7 +75,7 @@ export function answerLater(
 ): void {
   deps.later(async () => {
     const { asker } = request;
-    const ruling = await decide(deps, asker, wish.act === 'launch' ? 'launch' : 'view');
+    const ruling = await decide(deps, asker, policyVerbOf(wish));
     const answer =
       'later' in ruling
         ? lookUpFailed(ruling.why)

@@ -1,6 +1,8 @@
 import type { Answer } from '../domain/answer.ts';
 import type { Asker } from '../domain/launch.ts';
 import type { FormContext, FormEntries } from '../domain/launch-form.ts';
+import type { TemplateContext, TemplateEntries } from '../domain/template-form.ts';
+import type { Window } from './slack-port.ts';
 
 /** Who does something, and the key that makes a repeat of the same request harmless. */
 export type Request = {
@@ -25,6 +27,12 @@ export type FormProblems = {
   /** What is wrong with no field in particular. */
   readonly whole?: string | undefined;
 };
+
+/** What came of a submitted template; `window`: somebody else was quicker, and it is shown instead of the one that was submitted. */
+export type TemplateSubmitted =
+  | { readonly ok: true; readonly answer: Answer }
+  | { readonly ok: false; readonly problem: string }
+  | { readonly ok: false; readonly window: Window };
 
 /** What a button or picker asks for; the same functions as the typed commands, so permissions can't differ. */
 export type Act =
@@ -54,6 +62,13 @@ export interface Desk {
   /** Shows what would be sent, above the form. */
   previewForm(request: Request, context: FormContext, entries: FormEntries): void;
   submitForm(request: Request, context: FormContext, entries: FormEntries): Promise<Submitted>;
+  /** Shows what a template that is being written would be, and what it changes, above its window. */
+  checkTemplate(request: Request, context: TemplateContext, entries: TemplateEntries): void;
+  submitTemplate(
+    request: Request,
+    context: TemplateContext,
+    entries: TemplateEntries,
+  ): Promise<TemplateSubmitted>;
   /** The bot joined this channel, or it was reopened: what waits for it may go. */
   channelOpened(channel: string): Promise<void>;
 }

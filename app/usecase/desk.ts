@@ -2,9 +2,9 @@
 // what only shows something is answered to whom the policy allows it.
 
 import type { Answer } from '../domain/answer.ts';
-import { parseCommand, type Command } from '../domain/command.ts';
 import { usualLines } from '../domain/parse-logs.ts';
-import { answerAllowed, answerLater } from './answer-allowed.ts';
+import { parseCommand, type Command, type TemplateCommand } from '../domain/command.ts';
+import { answerAllowed, answerLater, changeAllowed } from './answer-allowed.ts';
 import type { Act, Desk, Request } from './desk-port.ts';
 import { findJob, type Found } from './find-job.ts';
 import { giveUpUnknown } from './give-up.ts';
@@ -18,20 +18,29 @@ import {
   type FormDeps,
 } from './launch-form.ts';
 import { requestCancel } from './request-cancel.ts';
+import { isForeign, rerunForeign } from './rerun-foreign.ts';
 import { repeatLaunch, requestLaunch } from './request-launch.ts';
 import { repeatAsIs, requestRerun } from './request-rerun.ts';
 import { confirmHeld } from './store-launch.ts';
-import { showList, showStatus } from './show.ts';
 import { showLogs } from './show-logs.ts';
+import { showList, showStatus } from './show.ts';
+import { changeTemplate } from './change-template.ts';
+import {
+  checkTemplate,
+  openTemplateForm,
+  submitTemplate,
+  type EditTemplateDeps,
+} from './edit-template.ts';
 import { showTemplates } from './show-template.ts';
 import type { Tx } from './store-port.ts';
 
-export type DeskDeps = FormDeps & {
-  readonly newId: () => string;
-  readonly logs: JobLogs;
-  /** Something was made due. */
-  readonly wake: () => void;
-};
+export type DeskDeps = FormDeps &
+  EditTemplateDeps & {
+    readonly newId: () => string;
+    readonly logs: JobLogs;
+    /** Something was made due. */
+    readonly wake: () => void;
+  };
 
 /** The desk itself. */
 export function createDesk(deps: DeskDeps): Desk {
@@ -59,6 +68,10 @@ export function createDesk(deps: DeskDeps): Desk {
       deps.wake();
       return submitted;
     },
+    checkTemplate: (request, context, entries) => {
+      checkTemplate(deps, request, context, entries);
+    },
+    submitTemplate: (request, context, entries) => submitTemplate(deps, request, context, entries),
     async channelOpened(channel) {
       await deps.store.transaction((tx) => tx.threads.unpark(channel));
       deps.wake();
@@ -81,6 +94,10 @@ async function dispatch(
         requestLaunch(deps, request, command),
       );
     case 'rerun':
+      if (await isForeign(deps, command)) {
+        rerunForeign(deps, request, command);
+        return undefined;
+      }
       return answerAllowed(deps, request, { act: 'launch', subject: command.job.typed }, () =>
         requestRerun(deps, request, command),
       );
@@ -109,10 +126,32 @@ async function dispatch(
       return undefined;
     }
     case 'template':
+      return dispatchTemplate(deps, request, command);
+  }
+}
+
+async function dispatchTemplate(
+  deps: DeskDeps,
+  request: Request,
+  command: TemplateCommand,
+): Promise<Answer | undefined> {
+  switch (command.action) {
+    case 'list':
+    case 'show':
+    case 'history':
       answerLater(deps, request, { act: 'view', subject: 'template' }, () =>
-        showTemplates(deps.templates, command),
+        showTemplates(deps, command),
       );
       return undefined;
+    case 'save':
+    case 'edit':
+      openTemplateForm(deps, request, command);
+      return undefined;
+    case 'restore':
+    case 'delete':
+      return changeAllowed(deps, request, { act: 'template', subject: command.name }, () =>
+        changeTemplate(deps, request, command),
+      );
   }
 }
 

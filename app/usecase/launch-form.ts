@@ -11,7 +11,7 @@ import {
   type LaunchForm,
   unshownValues,
 } from '../domain/launch-form.ts';
-import { succeeded, type Result } from '../domain/failure.ts';
+import { succeeded } from '../domain/failure.ts';
 import type { Launch } from '../domain/launch.ts';
 import { formatTarget } from '../domain/job.ts';
 import { nameAll } from '../domain/problem.ts';
@@ -21,20 +21,14 @@ import {
   type LaunchInput,
   type Template,
 } from '../domain/template.ts';
-import { refuse } from './answer-allowed.ts';
-import { decide, decideNow, type DecideDeps } from './decide.ts';
+import { refuse, type Wish } from './answer-allowed.ts';
+import { decideNow } from './decide.ts';
 import type { FormProblems, Request, Submitted, WindowRef } from './desk-port.ts';
+import { ifAllowed, openWindow, type WindowDeps } from './open-window.ts';
 import { asDryRun, asFilled, fillLaunch, type RequestLaunchDeps } from './request-launch.ts';
-import type { Answerer, Windows } from './slack-port.ts';
 import { storeLaunch } from './store-launch.ts';
 
-export type FormDeps = RequestLaunchDeps &
-  DecideDeps & {
-    readonly windows: Windows;
-    readonly answerer: Answerer;
-    /** Runs what is done after the ack; what it throws is the runner's to log, and a shutdown waits for it. */
-    readonly later: (task: () => Promise<void>) => void;
-  };
+export type FormDeps = RequestLaunchDeps & WindowDeps;
 
 /** Opens the form at the choice of a template. */
 export function openForm(deps: FormDeps, request: Request): void {
@@ -67,7 +61,7 @@ export function chooseTemplate(
   window: WindowRef,
   name: string,
 ): void {
-  ifAllowed(deps, request, async () => {
+  ifAllowed(deps, request, wish, async () => {
     const templates = await deps.templates.list();
     const template = templates.find((one) => one.name === name);
     const chosen = template && choose(deps, template);
@@ -89,7 +83,7 @@ export function previewForm(
 ): void {
   const { trigger } = request;
   if (trigger === undefined) return;
-  ifAllowed(deps, request, async () =>
+  ifAllowed(deps, request, wish, async () =>
     deps.windows.push(trigger, {
       kind: 'preview',
       answer: await preview(deps, context, entries),
@@ -151,30 +145,13 @@ function problem(problems: Partial<FormProblems>): Submitted {
 
 /** Makes the form and opens it, or answers why there is none. */
 function show(deps: FormDeps, request: Request, make: () => Promise<LaunchForm | Answer>): void {
-  const { asker, trigger } = request;
-  if (trigger === undefined) return;
-  ifAllowed(deps, request, async () => {
+  openWindow(deps, request, wish, async () => {
     const form = await make();
-    if (!('kind' in form)) return deps.windows.open(trigger, { kind: 'launch-form', form });
-    await deps.answerer.answer(asker, form);
-    return succeeded(undefined);
+    return 'kind' in form ? { answer: form } : { window: { kind: 'launch-form', form } };
   });
 }
 
-/** Asks who may launch before anything is shown, each time, after the ack. */
-function ifAllowed(deps: FormDeps, request: Request, work: () => Promise<Result<undefined>>): void {
-  const { asker } = request;
-  deps.later(async () => {
-    const ruling = await decide(deps, asker, 'launch');
-    if ('later' in ruling) return deps.answerer.answer(asker, notShown(ruling.why));
-    if (!ruling.allowed) {
-      const refusal = await refuse(deps, request, { act: 'launch', subject: 'form' }, ruling);
-      return deps.answerer.answer(asker, refusal);
-    }
-    const shown = await work();
-    if (!shown.ok) await deps.answerer.answer(asker, notShown(shown.failure.message));
-  });
-}
+const wish: Wish = { act: 'launch', subject: 'form' };
 
 function choose(
   { targets }: FormDeps,
@@ -220,10 +197,5 @@ function nowhere({ name, targets }: Template): Answer {
 
 function gone(handle: string): Answer {
   const problem = `The template of \`${handle}\` is not there any more as it was: re-run it without changes.`;
-  return { kind: 'problem', problems: [problem] };
-}
-
-function notShown(why: string): Answer {
-  const problem = `The form could not be opened (${why}): try again, or type the launch.`;
   return { kind: 'problem', problems: [problem] };
 }

@@ -88,7 +88,7 @@ export async function unknownTemplate(templates: Templates, name: string): Promi
   const names = (await templates.list()).map((template) => template.name);
   const known =
     names.length === 0
-      ? 'There are no templates yet: put YAML files into TEMPLATES_DIR.'
+      ? 'There are no templates yet: write one by `template save <name>`, or put YAML files into TEMPLATES_DIR.'
       : `Templates: ${names.join(', ')}.`;
   return {
     kind: 'problem',

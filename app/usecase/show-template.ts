@@ -1,24 +1,112 @@
 import type { Answer } from '../domain/answer.ts';
 import type { TemplateCommand } from '../domain/command.ts';
+import { versionName, type TemplateSave } from '../domain/template-save.ts';
+import { inFile } from './change-template.ts';
 import { unknownTemplate } from './request-launch.ts';
-import type { Templates } from './template-port.ts';
+import type { Store } from './store-port.ts';
+import type { Templates, TemplateText } from './template-port.ts';
+import { readSave } from './templates.ts';
 
-/** The templates there are, or one of them. */
+export type ShowTemplateDeps = {
+  readonly store: Store;
+  readonly templates: Templates;
+  /** Those of them that are kept elsewhere, and read only. */
+  readonly files: Templates;
+  readonly text: TemplateText;
+};
+
+/** The templates there are, one of them, or its history. */
 export async function showTemplates(
-  templates: Templates,
-  command: TemplateCommand,
+  deps: ShowTemplateDeps,
+  command: Extract<TemplateCommand, { action: 'list' | 'show' | 'history' }>,
 ): Promise<Answer> {
-  if (command.action === 'list') {
-    return {
-      kind: 'templates',
-      templates: await templates.list(),
-      problems: await templates.problems(),
-    };
+  const { templates } = deps;
+  switch (command.action) {
+    case 'list':
+      return {
+        kind: 'templates',
+        templates: await templates.list(),
+        problems: await templates.problems(),
+      };
+    case 'show':
+      return command.number === undefined
+        ? showCurrent(deps, command.name)
+        : showVersion(deps, command.name, command.number);
+    case 'history':
+      return command.before === undefined
+        ? showHistory(deps, command.name)
+        : showDiff(deps, command.name, command.before, command.after);
   }
-  const { name } = command;
+}
+
+async function showCurrent(
+  { store, templates, files }: ShowTemplateDeps,
+  name: string,
+): Promise<Answer> {
   const template = await templates.get(name);
   const source = await templates.source(name);
-  return template === undefined || source === undefined
-    ? unknownTemplate(templates, name)
-    : { kind: 'template', template, source };
+  if (template === undefined || source === undefined) return unknownTemplate(templates, name);
+  const isFile = (await files.get(name)) !== undefined;
+  const save = isFile ? undefined : await store.transaction((tx) => tx.templateSaves.newest(name));
+  return { kind: 'template', template, source, save };
+}
+
+async function showVersion(deps: ShowTemplateDeps, name: string, number: number): Promise<Answer> {
+  const save = await findSave(deps, name, number);
+  if ('kind' in save) return save;
+  const parsed = readSave(deps.text, save);
+  return parsed.ok
+    ? { kind: 'template', template: parsed.template, source: save.text, save }
+    : { kind: 'problem', problems: parsed.problems };
+}
+
+/** As many as a message holds in readable form. */
+const mostShown = 20;
+
+async function showHistory(deps: ShowTemplateDeps, name: string): Promise<Answer> {
+  const file = await inFile(deps.files, name);
+  if (file !== undefined) return file;
+  const saves = await deps.store.transaction((tx) => tx.templateSaves.history(name, mostShown + 1));
+  if (saves.length === 0) return unknownTemplate(deps.templates, name);
+  const more = saves.length > mostShown;
+  return { kind: 'template-history', name, saves: saves.slice(0, mostShown), more };
+}
+
+/** From one version to another, or to the one in use. */
+async function showDiff(
+  deps: ShowTemplateDeps,
+  name: string,
+  from: number,
+  to: number | undefined,
+): Promise<Answer> {
+  const before = await findSave(deps, name, from);
+  if ('kind' in before) return before;
+  const newest = await deps.store.transaction((tx) => tx.templateSaves.newest(name));
+  const after = await findSave(deps, name, to ?? newest?.number ?? from);
+  if ('kind' in after) return after;
+  return {
+    kind: 'template-diff',
+    name,
+    before: versionName(before.number),
+    after: versionName(after.number),
+    lines: deps.text.compare(before.text, after.text),
+  };
+}
+
+/** An entry that has a text, or the answer that says why there is none. */
+async function findSave(
+  deps: ShowTemplateDeps,
+  name: string,
+  number: number,
+): Promise<TemplateSave | Answer> {
+  const file = await inFile(deps.files, name);
+  if (file !== undefined) return file;
+  const save = await deps.store.transaction((tx) => tx.templateSaves.get(name, number));
+  if (save !== undefined && save.action !== 'delete') return save;
+  const version = versionName(number);
+  const problem =
+    save === undefined
+      ? `There is no version ${version} of a template \`${name}\` in Slack: \`template history ${name}\` lists them.`
+      : `\`${name}\` was deleted by ${version}: name the version before it.`;
+  return { kind: 'problem', problems: [problem] };
 }

@@ -4,6 +4,7 @@ import type { Result } from '../domain/failure.ts';
 import type { Asker } from '../domain/launch.ts';
 import type { LaunchForm } from '../domain/launch-form.ts';
 import type { Person } from '../domain/policy.ts';
+import type { TemplateForm } from '../domain/template-form.ts';
 import type { Update } from '../domain/update.ts';
 import type { WindowRef } from './desk-port.ts';
 
@@ -115,4 +116,5 @@ export interface Windows {
 
 export type Window =
   | { readonly kind: 'launch-form'; readonly form: LaunchForm }
+  | { readonly kind: 'template-form'; readonly form: TemplateForm }
   | { readonly kind: 'preview'; readonly answer: Answer };

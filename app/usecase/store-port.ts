@@ -8,6 +8,7 @@ import type { JobKey, Target } from '../domain/job.ts';
 import type { Launch } from '../domain/launch.ts';
 import type { OpenUpdate, Thread, ToldMessage } from '../domain/thread.ts';
 import type { Template } from '../domain/template.ts';
+import type { NewTemplateSave, TemplateSave } from '../domain/template-save.ts';
 import type { TrackedJob } from '../domain/tracked-job.ts';
 import type { Update } from '../domain/update.ts';
 
@@ -43,6 +44,7 @@ export interface Tx {
   readonly targets: Targets;
   readonly audit: Audit;
   readonly templates: TemplateVersions;
+  readonly templateSaves: TemplateSaves;
   readonly cards: Cards;
 }
 
@@ -175,7 +177,7 @@ export type AuditEntry = {
   /** Same act, same key: a repeat writes nothing new. */
   readonly key: string;
   readonly actor: string;
-  readonly verb: 'launch' | 'cancel' | 'drop' | 'view';
+  readonly verb: 'launch' | 'cancel' | 'drop' | 'view' | 'template';
   /** Handle of what it acts on. */
   readonly subject: string;
   readonly channel: string;
@@ -201,6 +203,20 @@ export interface TemplateVersions {
   /** Once for each version. */
   keep(template: Template): Promise<void>;
   get(name: string, version: string): Promise<Template | undefined>;
+}
+
+/** Templates kept in Slack, with their history. */
+export interface TemplateSaves {
+  /** False, and nothing changed: somebody else has added this number, or this request was stored already. */
+  add(save: NewTemplateSave, requestKey: string): Promise<boolean>;
+  byRequestKey(requestKey: string): Promise<TemplateSave | undefined>;
+  /** The last entry, a delete included. */
+  newest(name: string): Promise<TemplateSave | undefined>;
+  get(name: string, number: number): Promise<TemplateSave | undefined>;
+  /** Newest first. */
+  history(name: string, limit: number): Promise<readonly TemplateSave[]>;
+  /** The last entry of each name that is not deleted, by name. */
+  list(): Promise<readonly TemplateSave[]>;
 }
 
 export type CardQuery = {

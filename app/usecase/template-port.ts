@@ -1,6 +1,8 @@
+import type { ParsedTemplate, TemplateSource } from '../domain/parse-template.ts';
 import type { Template } from '../domain/template.ts';
+import type { DiffLine } from '../domain/text-diff.ts';
 
-/** The stored templates, as they are now. Never rejects: a template that can't be read is a problem, told by `problems`. */
+/** The templates in files, as they are now. Never rejects: one that can't be read is a problem, told by `problems`. */
 export interface Templates {
   get(name: string): Promise<Template | undefined>;
   /** The text it is written in, comments and all. */
@@ -12,3 +14,13 @@ export interface Templates {
 }
 
 export type TemplateProblem = { readonly file: string; readonly message: string };
+
+/** Templates as text. */
+export interface TemplateText {
+  /** Reads one from YAML. Never throws. */
+  read(text: string, source: TemplateSource): ParsedTemplate;
+  /** YAML of a template's tree. */
+  write(tree: Readonly<Record<string, unknown>>): string;
+  /** What differs, with a little of what is around it; empty: nothing. */
+  compare(before: string, after: string): readonly DiffLine[];
+}

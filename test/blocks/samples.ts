@@ -5,6 +5,8 @@ import type { CardView, RelatedLaunch } from '../../app/domain/card.ts';
 import type { Failure } from '../../app/domain/failure.ts';
 import { launchStates, type Launch } from '../../app/domain/launch.ts';
 import type { Template } from '../../app/domain/template.ts';
+import type { TemplateSave } from '../../app/domain/template-save.ts';
+import type { DiffLine } from '../../app/domain/text-diff.ts';
 import { knownStates } from '../../app/domain/state.ts';
 import type { JobChange, TrackedJob } from '../../app/domain/tracked-job.ts';
 import type { Update } from '../../app/domain/update.ts';
@@ -240,6 +242,22 @@ export function answersOf(foreign: string): readonly Answer[] {
       problems: [],
     },
     { kind: 'template', template: templateOf(foreign), source: foreign },
+    { kind: 'template', template: templateOf(foreign), source: foreign, save: saveOf(foreign) },
+    {
+      kind: 'template-history',
+      name: foreign,
+      saves: [
+        saveOf(foreign, { action: 'delete', text: '' }),
+        saveOf(foreign, { action: 'restore', restored: 1 }),
+        ...Array.from({ length: 18 }, () => saveOf(foreign)),
+      ],
+      more: true,
+    },
+    { kind: 'template-diff', name: foreign, before: 'v1', after: 'v2', lines: diffOf(foreign) },
+    { kind: 'template-diff', name: foreign, before: 'v1', after: foreign, lines: [] },
+    { kind: 'template-saved', save: saveOf(foreign), lines: diffOf(foreign) },
+    { kind: 'template-saved', save: saveOf(foreign, { restored: 2 }), lines: [] },
+    { kind: 'template-saved', save: saveOf(foreign, { action: 'delete', text: '' }) },
     { kind: 'dry-run', template: launchOf(foreign).template, target, body: launchOf(foreign).body },
     { kind: 'launch-stored', handle: 'a3f9', displayName: foreign },
     { kind: 'launch-held', handle: 'b2k7', twin: card },
@@ -248,4 +266,24 @@ export function answersOf(foreign: string): readonly Answer[] {
     { kind: 'already-cancelling', card, by: 'U0BO', askedAt: t0 },
     { kind: 'refused', act: 'launch', sentence: foreign, ask: ['U0ANA', 'U0BO'] },
   ];
+}
+
+/** A difference of many lines, each foreign. */
+export function diffOf(foreign: string): readonly DiffLine[] {
+  const kinds = ['same', 'removed', 'added'] as const;
+  const lines = kinds.map((kind): DiffLine => ({ kind, text: foreign }));
+  return [...lines, { kind: 'gap', lines: 1 }, ...lines, { kind: 'gap', lines: 40 }];
+}
+
+export function saveOf(foreign: string, more: Partial<TemplateSave> = {}): TemplateSave {
+  return {
+    name: foreign,
+    number: 7,
+    action: 'save',
+    text: foreign,
+    author: 'U0ANA',
+    at: t0,
+    note: foreign,
+    ...more,
+  };
 }

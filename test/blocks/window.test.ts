@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { LaunchForm } from '../../app/domain/launch-form.ts';
 import type { Parameter } from '../../app/domain/parameter.ts';
+import type { TemplateForm } from '../../app/domain/template-form.ts';
 import { checkView } from '../../app/sandbox/slack/block-kit/check-view.ts';
 import { renderWindow } from '../../blocks/window.ts';
-import { answersOf, context, templateOf } from './samples.ts';
+import { answersOf, context, diffOf, templateOf } from './samples.ts';
 
 const target = { project: 'ml-prod', location: 'us-central1' };
 
@@ -132,4 +133,49 @@ test('every preview is one that Slack takes', () => {
   for (const answer of answersOf(long)) {
     expect(check({ kind: 'preview', answer })).toMatchObject({ type: 'modal' });
   }
+});
+
+describe('the window of a template', () => {
+  const write = (more: Partial<TemplateForm>): TemplateForm => ({
+    channel: 'C0JOBS',
+    name: 'train',
+    base: 3,
+    text: 'a: 1',
+    ...more,
+  });
+  const inputs = (form: TemplateForm) =>
+    renderWindow({ kind: 'template-form', form }, context).blocks.flatMap((block) =>
+      block.type === 'input' && 'element' in block && block.element.type === 'plain_text_input'
+        ? [[block.block_id, block.element.initial_value]]
+        : [],
+    );
+
+  test('holds the text in fields that are named after the version', () => {
+    expect(inputs(write({ note: 'why' }))).toEqual([
+      ['template-text:3:0', 'a: 1'],
+      ['template-note', 'why'],
+    ]);
+  });
+
+  test('cuts a long text at line ends, and joins to the same', () => {
+    const text = Array.from({ length: 900 }, (_, n) => `- line ${n}`).join('\n');
+    const parts = inputs(write({ text }))
+      .slice(0, -1)
+      .map(([, part]) => part);
+    expect(parts.length).toBeGreaterThan(2);
+    expect(parts.join('\n')).toBe(text);
+  });
+
+  test.each<[string, Partial<TemplateForm>]>([
+    ['a notice', { notice: long }],
+    [
+      'another’s version',
+      { conflict: { author: 'U0BO', at: 0, note: long, deleted: false, lines: diffOf(long) } },
+    ],
+    ['a delete', { conflict: { author: 'U0BO', at: 0, deleted: true, lines: [] } }],
+    ['empty lines', { text: '\n\n' }],
+    ['the longest text', { text: Array.from({ length: 8 }, () => 'x'.repeat(2_999)).join('\n') }],
+  ])('with %s is one Slack takes', (_, more) => {
+    check({ kind: 'template-form', form: write({ name: 'x'.repeat(63), ...more }) });
+  });
 });

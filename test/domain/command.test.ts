@@ -24,17 +24,48 @@ describe('template', () => {
     ['template', { verb: 'template', action: 'list' }],
     ['template ls', { verb: 'template', action: 'list' }],
     ['Template SHOW resnet', { verb: 'template', action: 'show', name: 'resnet' }],
+    ['template show a V3', { verb: 'template', action: 'show', name: 'a', number: 3 }],
+    ['template save a-1', { verb: 'template', action: 'save', name: 'a-1' }],
+    ['template edit a', { verb: 'template', action: 'edit', name: 'a' }],
+    ['template history a', { verb: 'template', action: 'history', name: 'a' }],
+    ['template diff a 1', { verb: 'template', action: 'history', name: 'a', before: 1 }],
+    [
+      'template history a v1 v12',
+      { verb: 'template', action: 'history', name: 'a', before: 1, after: 12 },
+    ],
+    [
+      'template restore a v2 it "was better"',
+      { verb: 'template', action: 'restore', name: 'a', number: 2, note: 'it was better' },
+    ],
+    ['template delete a', { verb: 'template', action: 'delete', name: 'a' }],
+    ['template delete a old', { verb: 'template', action: 'delete', name: 'a', note: 'old' }],
   ])('%s', (text, expected) => {
     expect(parseCommand(text, { command: '/job' })).toEqual({ ok: true, command: expected });
   });
 
+  test('save takes a job', () => {
+    expect(parseCommand('template save a FROM a3f9', { command: '/job' })).toMatchObject({
+      command: { action: 'save', from: { kind: 'handle', handle: 'a3f9' } },
+    });
+  });
+
   test.each([
-    ['template show', 'Which template? Write `/job template show <template>`.'],
-    ['template show a b', '"b" is one word too many'],
-    ['template list all', '"all" is one word too many'],
+    ['template show', 'Which template? Write `/job template show <template> [version]`.'],
+    ['template show a b', '"b" is no version'],
+    ['template show a v1 v2', 'can\'t use the word "v2"'],
+    ['template list all', 'can\'t use the word "all"'],
+    ['template save A_b', 'lowercase letters, digits and -'],
+    ['template save a b', 'can\'t use the word "b"'],
+    ['template save a from', 'From which job?'],
+    ['template save a from a3f9 now', 'can\'t use the word "now"'],
+    ['template edit', 'Which template?'],
+    ['template edit a b', 'can\'t use the word "b"'],
+    ['template history a v1 v2 v3', 'can\'t use the word "v3"'],
+    ['template history a v0', '"v0" is no version'],
+    ['template restore a', 'Which version?'],
+    ['template restore a back', '"back" is no version'],
     ['template shwo a', 'Did you mean `show`?'],
-    ['template frobnicate', 'There are `/job template list` and'],
-    ['template edit a', '`/job template edit` is not built yet'],
+    ['template frobnicate', 'After `/job template` comes list, show, save'],
     ['template show a dry-run', '`template` takes no `dry-run`'],
   ])('%s is refused', (text, problem) => {
     expect(parseCommand(text, { command: '/job' })).toMatchObject({

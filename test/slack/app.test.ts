@@ -5,7 +5,13 @@ import { actionIds, writeActionValue } from '../../blocks/actions.ts';
 import type { Answer } from '../../app/domain/answer.ts';
 import { createSlack, type Slack, type SlackMode } from '../../app/slack/app.ts';
 import { SlackRefusedError, SlackUnreachableError } from '../../app/slack/errors.ts';
-import type { Act, Desk, Request, Submitted } from '../../app/usecase/desk-port.ts';
+import type {
+  Act,
+  Desk,
+  Request,
+  Submitted,
+  TemplateSubmitted,
+} from '../../app/usecase/desk-port.ts';
 import { postSigned, startFakeSlack, until, type FakeSlack } from './fake-slack.ts';
 import { memoryLog } from './values.ts';
 
@@ -21,6 +27,7 @@ let seen: Seen[];
 let opened: string[];
 let reply: () => Promise<Answer | undefined>;
 let submitted: () => Promise<Submitted>;
+let saved: () => Promise<TemplateSubmitted>;
 
 const desk: Desk = {
   command(request, command, text) {
@@ -40,6 +47,13 @@ const desk: Desk = {
   submitForm(request, context, entries) {
     seen.push({ request, what: `submit ${JSON.stringify([context, entries])}` });
     return submitted();
+  },
+  checkTemplate: (request, context, entries) => {
+    seen.push({ request, what: `check ${JSON.stringify([context, entries])}` });
+  },
+  submitTemplate(request, context, entries) {
+    seen.push({ request, what: `save ${JSON.stringify([context, entries])}` });
+    return saved();
   },
   channelOpened(channel) {
     opened.push(channel);
@@ -78,6 +92,7 @@ beforeEach(async () => {
   opened = [];
   reply = () => Promise.resolve(note);
   submitted = () => Promise.resolve({ ok: true, answer: note });
+  saved = () => Promise.resolve({ ok: true, answer: note });
 });
 afterEach(async () => {
   await bot.stop();
@@ -293,6 +308,69 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
     expect(await deliver('interactive', payload)).toEqual({});
     await until(() => seen.length === 1);
     expect(seen[0]).toMatchObject({ what, request: { trigger: 'trigger-9' } });
+  });
+
+  const written = { channel: 'C1', name: 'train', base: 3 };
+  const inTemplate = (more: object = {}) => ({
+    user: { id: 'UANA', team_id: 'T1' },
+    trigger_id: 'trigger-9',
+    view: {
+      id: 'V1',
+      hash: 'h1',
+      callback_id: 'template-form',
+      private_metadata: JSON.stringify(written),
+      state: {
+        values: {
+          'template-text:3:1': { value: { value: 'b: 2' } },
+          'template-text:3:0': { value: { value: 'a: 1' } },
+          'template-note': { value: { value: ' why ' } },
+        },
+      },
+    },
+    ...more,
+  });
+  const text = { text: 'a: 1\nb: 2', note: 'why' };
+
+  it('stores a submitted template under its window and version, its parts in order', async () => {
+    const ack = await deliver('interactive', inTemplate({ type: 'view_submission' }));
+    expect(ack).toEqual({ response_action: 'clear' });
+    expect(seen).toMatchObject([
+      {
+        what: `save ${JSON.stringify([written, text])}`,
+        request: { key: 'view:V1:3', asker: { userId: 'UANA', channel: 'C1' } },
+      },
+    ]);
+    await until(() => slack.callsOf('chat.postEphemeral').length === 1);
+  });
+
+  it('shows what is wrong with a template under its text', async () => {
+    saved = () => Promise.resolve({ ok: false, problem: '`a` is wrong.' });
+    expect(await deliver('interactive', inTemplate({ type: 'view_submission' }))).toEqual({
+      response_action: 'errors',
+      errors: { 'template-text:3:1': 'a is wrong.' },
+    });
+    saved = () => Promise.reject(new Error('database is locked'));
+    expect(await deliver('interactive', inTemplate({ type: 'view_submission' }))).toMatchObject({
+      errors: { 'template-text:3:1': expect.stringContaining('counts once') as unknown },
+    });
+  });
+
+  it('shows the window anew when somebody was quicker', async () => {
+    const conflict = { author: 'UBO', at: 0, deleted: false, lines: [] };
+    const form = { channel: 'C1', name: 'train', base: 4, text: 'a: 1', conflict };
+    saved = () => Promise.resolve({ ok: false, window: { kind: 'template-form', form } });
+    expect(await deliver('interactive', inTemplate({ type: 'view_submission' }))).toMatchObject({
+      response_action: 'update',
+      view: { private_metadata: JSON.stringify({ ...written, base: 4 }) },
+    });
+  });
+
+  it('takes a press that asks to check a template', async () => {
+    const action = { type: 'button', action_id: 'template-check' };
+    const payload = inTemplate({ type: 'block_actions', actions: [action] });
+    expect(await deliver('interactive', payload)).toEqual({});
+    await until(() => seen.length === 1);
+    expect(seen[0]).toMatchObject({ what: `check ${JSON.stringify([written, text])}` });
   });
 
   it('only acks a link, and what has an unknown shape', async () => {

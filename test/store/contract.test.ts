@@ -6,6 +6,7 @@ import { cardsContract } from './contract/cards.ts';
 import { jobsContract } from './contract/jobs.ts';
 import { launchesContract } from './contract/launches.ts';
 import { outboxContract } from './contract/outbox.ts';
+import { templateSavesContract } from './contract/template-saves.ts';
 import { templatesContract } from './contract/templates.ts';
 import { targetsContract } from './contract/targets.ts';
 import { threadsContract } from './contract/threads.ts';
@@ -23,6 +24,7 @@ onEachDatabase((bench) => {
   describe('budgets', () => budgetsContract(bench));
   describe('targets', () => targetsContract(bench));
   describe('templates', () => templatesContract(bench));
+  describe('template saves', () => templateSavesContract(bench));
   describe('audit', () => auditContract(bench));
   describe('cards', () => cardsContract(bench));
 });

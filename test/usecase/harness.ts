@@ -8,6 +8,7 @@ import { createPolicy, type Person } from '../../app/domain/policy.ts';
 import { parseTemplate } from '../../app/domain/parse-template.ts';
 import type { Template } from '../../app/domain/template.ts';
 import { createStore } from '../../app/store/store.ts';
+import { templateText } from '../../app/store/template-text.ts';
 import { accept } from '../../app/usecase/accept-launch.ts';
 import { createDesk } from '../../app/usecase/desk.ts';
 import { deliver } from '../../app/usecase/deliver.ts';
@@ -26,6 +27,8 @@ import type {
 } from '../../app/usecase/slack-port.ts';
 import { lookFor, recover, submit } from '../../app/usecase/submit-launch.ts';
 import { sweep } from '../../app/usecase/sweep.ts';
+import type { Templates } from '../../app/usecase/template-port.ts';
+import { createTemplates } from '../../app/usecase/templates.ts';
 import type { Vertex } from '../../app/usecase/vertex-port.ts';
 
 export const target: Target = { project: 'ml-prod', location: 'us-central1' };
@@ -326,14 +329,17 @@ export async function createHarness() {
   };
   const file = { version: 'v1' };
   const later: Promise<void>[] = [];
+  const files: Templates = {
+    get: (name) => Promise.resolve(name === 'hello' ? readHello(file.version) : undefined),
+    source: (name) => Promise.resolve(name === 'hello' ? `# ${file.version}` : undefined),
+    list: () => Promise.resolve([readHello(file.version)]),
+    problems: () => Promise.resolve([]),
+  };
   const desk = createDesk({
     ...shared,
-    templates: {
-      get: (name) => Promise.resolve(name === 'hello' ? readHello(file.version) : undefined),
-      source: (name) => Promise.resolve(name === 'hello' ? `# ${file.version}` : undefined),
-      list: () => Promise.resolve([readHello(file.version)]),
-      problems: () => Promise.resolve([]),
-    },
+    files,
+    templates: createTemplates({ files, store, text: templateText }),
+    text: templateText,
     targets: [target],
     random: Math.random,
     newLaunchId: newId,

@@ -1,0 +1,58 @@
+// The window in which a template is written: its YAML in one or several fields, and a note about the change.
+
+import { longestField } from './launch-form.ts';
+import type { DiffLine } from './text-diff.ts';
+
+export type TemplateForm = {
+  /** Where the window was asked for: what is said about it is said there. */
+  readonly channel: string;
+  readonly name: string;
+  /** Number of the version that the text was made from; 0: there was none. */
+  readonly base: number;
+  readonly text: string;
+  readonly note?: string | undefined;
+  /** Something to know before one writes: what was left out of a job's spec. */
+  readonly notice?: string | undefined;
+  /** Somebody else saved meanwhile: what they changed. The text is still one's own. */
+  readonly conflict?: TemplateConflict | undefined;
+};
+
+export type TemplateConflict = {
+  readonly author: string;
+  readonly at: number;
+  readonly note?: string | undefined;
+  readonly deleted: boolean;
+  readonly lines: readonly DiffLine[];
+};
+
+/** What the window carries along and gets back when it is submitted. */
+export type TemplateContext = {
+  readonly channel: string;
+  readonly name: string;
+  readonly base: number;
+};
+
+export type TemplateEntries = { readonly text: string; readonly note?: string | undefined };
+
+/** More fields than this are no pleasure to edit in. */
+const mostFields = 8;
+
+/**
+ * A text cut into what fields hold, at line ends; joined by line ends they are the text again. Undefined: it has a line too long for a
+ * field, or is too long altogether.
+ */
+export function cutForFields(text: string): readonly string[] | undefined {
+  const fields: string[] = [];
+  let field: string | undefined;
+  for (const line of text.split('\n')) {
+    if (line.length > longestField) return undefined;
+    const longer: string = field === undefined ? line : `${field}\n${line}`;
+    if (longer.length <= longestField) field = longer;
+    else {
+      fields.push(field ?? '');
+      field = line;
+    }
+  }
+  fields.push(field ?? '');
+  return fields.length > mostFields ? undefined : fields;
+}

@@ -1,0 +1,105 @@
+// The window in which a template is written: checked, or submitted.
+
+import type { ViewResponseAction } from '@slack/bolt';
+import { z } from 'zod';
+import { formIds, readTextBlock } from '../../blocks/form-ids.ts';
+import { clip } from '../../blocks/foreign.ts';
+import { limits } from '../../blocks/limits.ts';
+import { renderWindow } from '../../blocks/window.ts';
+import type { TemplateContext, TemplateEntries } from '../domain/template-form.ts';
+import type { Desk, Request, TemplateSubmitted } from '../usecase/desk-port.ts';
+import { ackBudgetMs, inTime } from './in-time.ts';
+import { acked, type SurfaceDeps } from './surface.ts';
+import { askerIn, metadata, plainOf, type ViewPayload } from './view-payload.ts';
+
+const context: z.ZodType<TemplateContext> = z.object({
+  channel: z.string(),
+  name: z.string(),
+  base: z.number(),
+});
+
+/** Stored, then acked; what is wrong is acked as an error under the text, another's version as the window anew. */
+export async function handleTemplateSubmission(
+  deps: SurfaceDeps,
+  payload: ViewPayload,
+  ack: (response?: ViewResponseAction) => Promise<void>,
+): Promise<void> {
+  const { log, answerer, contexts } = deps;
+  const written = readWritten(payload);
+  const asker = askerIn(payload);
+  if (written === undefined || asker === undefined) {
+    log.warn('an interaction nobody handles', { what: 'view_submission' });
+    await acked(log, () => ack());
+    return;
+  }
+  const { view } = payload;
+  const request = { key: `view:${view.id}:${written.context.base}`, asker };
+  const done = await inTime(store(deps, request, written), ackBudgetMs);
+  const submitted: TemplateSubmitted =
+    done.inTime && done.value !== undefined ? done.value : { ok: false, problem: notStored };
+  if (submitted.ok) {
+    await acked(log, () => ack({ response_action: 'clear' }));
+    await answerer.answer(asker, submitted.answer);
+  } else if ('window' in submitted) {
+    const changed = renderWindow(submitted.window, contexts.next());
+    await acked(log, () => ack({ response_action: 'update', view: changed }));
+  } else {
+    const text = clip(plainOf(submitted.problem), limits.label);
+    const errors = { [written.lastBlock]: text };
+    await acked(log, () => ack({ response_action: 'errors', errors }));
+  }
+}
+
+const notStored = 'I could not store your template. Press Save again in a minute: it counts once.';
+
+async function store(
+  { desk, log }: SurfaceDeps,
+  request: Request,
+  { context: form, entries }: Written,
+): Promise<TemplateSubmitted | undefined> {
+  try {
+    return await desk().submitTemplate(request, form, entries);
+  } catch (error) {
+    log.error('a template could not be stored', { error });
+    return undefined;
+  }
+}
+
+/** "Check and compare" was pressed: acked by the caller. False: it is no such window. */
+export function checkWritten(desk: Desk, request: Request, payload: ViewPayload): boolean {
+  const written = readWritten(payload);
+  if (written === undefined) return false;
+  desk.checkTemplate(request, written.context, written.entries);
+  return true;
+}
+
+type Written = {
+  readonly context: TemplateContext;
+  readonly entries: TemplateEntries;
+  /** The block under which errors are shown. */
+  readonly lastBlock: string;
+};
+
+function readWritten(payload: ViewPayload): Written | undefined {
+  const parsed = context.safeParse(metadata(payload));
+  if (!parsed.success) return undefined;
+  const { values } = payload.view.state;
+  const valueOf = (blockId: string) => values[blockId]?.[formIds.value]?.value ?? '';
+  const parts = Object.keys(values)
+    .flatMap((blockId) => {
+      const part = readTextBlock(blockId);
+      return part === undefined ? [] : [{ blockId, part }];
+    })
+    .toSorted((a, b) => a.part - b.part);
+  const lastBlock = parts.at(-1)?.blockId;
+  if (lastBlock === undefined) return undefined;
+  const note = valueOf(formIds.note).trim();
+  return {
+    context: parsed.data,
+    entries: {
+      text: parts.map(({ blockId }) => valueOf(blockId)).join('\n'),
+      note: note === '' ? undefined : note,
+    },
+    lastBlock,
+  };
+}

@@ -1,0 +1,58 @@
+// Templates as text: YAML to a template and back, and what differs between two texts.
+
+import { structuredPatch } from 'diff';
+import { stringify } from 'yaml';
+import { parseTemplate } from '../domain/parse-template.ts';
+import type { DiffLine } from '../domain/text-diff.ts';
+import type { TemplateText } from '../usecase/template-port.ts';
+import { parseYaml } from './template-yaml.ts';
+
+/** Lines shown around a change. */
+const context = 3;
+/** Texts that differ in more places than this are told as wholly different: the search for the shortest way would take too long. */
+const mostEdits = 2_000;
+
+export const templateText: TemplateText = {
+  read(text, source) {
+    const yaml = parseYaml(text);
+    return yaml.ok ? parseTemplate(yaml.tree, source) : { ok: false, problems: [yaml.message] };
+  },
+  // No folding: a long argument stays one line.
+  write: (tree) => stringify(tree, { lineWidth: 0 }),
+  compare: (before, after) => compareLines(endLine(before), endLine(after)),
+};
+
+/** With a line end at the end, so that its absence is no difference. */
+const endLine = (text: string): string => `${text.replaceAll('\r\n', '\n').trimEnd()}\n`;
+
+function compareLines(before: string, after: string): readonly DiffLine[] {
+  const patch = structuredPatch('', '', before, after, '', '', {
+    context,
+    maxEditLength: mostEdits,
+  });
+  if (patch === undefined) {
+    return [...linesOf('removed', before), ...linesOf('added', after)];
+  }
+  const shown: DiffLine[] = [];
+  let next = 1;
+  for (const { oldStart, oldLines, lines } of patch.hunks) {
+    const skipped = Math.max(0, oldStart - next);
+    if (skipped > 0) shown.push({ kind: 'gap', lines: skipped });
+    shown.push(...lines.map(readLine));
+    next = oldStart + oldLines;
+  }
+  const left = before.split('\n').length - next;
+  return left > 0 && shown.length > 0 ? [...shown, { kind: 'gap', lines: left }] : shown;
+}
+
+function readLine(line: string): DiffLine {
+  const [sign, text] = [line[0], line.slice(1)];
+  return { kind: sign === '+' ? 'added' : sign === '-' ? 'removed' : 'same', text };
+}
+
+function linesOf(kind: 'added' | 'removed', text: string): DiffLine[] {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => ({ kind, text: line }));
+}

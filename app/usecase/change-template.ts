@@ -1,0 +1,136 @@
+// What is done to a template kept in Slack: an entry is added to its history, with an audit row in the same transaction.
+
+import type { Answer } from '../domain/answer.ts';
+import type { TemplateCommand } from '../domain/command.ts';
+import { versionName, type NewTemplateSave, type TemplateSave } from '../domain/template-save.ts';
+import type { Request } from './desk-port.ts';
+import type { Store, Tx } from './store-port.ts';
+import type { Templates, TemplateText } from './template-port.ts';
+import { readSave } from './templates.ts';
+
+export type ChangeTemplateDeps = {
+  readonly store: Store;
+  readonly files: Templates;
+  readonly text: TemplateText;
+};
+
+export type Added =
+  | { readonly ok: true; readonly answer: Answer }
+  /** Somebody else has added this number; `base` is the entry that the new one was made from. */
+  | {
+      readonly ok: false;
+      readonly newest: TemplateSave;
+      readonly base: TemplateSave | undefined;
+    };
+
+/** Adds an entry under the request's key, once; a repeat of the same request has the same answer. */
+export async function addSave(
+  { store, text }: Pick<ChangeTemplateDeps, 'store' | 'text'>,
+  request: Request,
+  save: NewTemplateSave,
+): Promise<Added> {
+  return store.transaction(async (tx) => {
+    const isNew = await tx.templateSaves.add(save, request.key);
+    const stored = await tx.templateSaves.byRequestKey(request.key);
+    if (stored !== undefined) {
+      if (isNew) await audit(tx, request, stored);
+      return { ok: true, answer: await savedAnswer(tx, text, stored) };
+    }
+    const newest = await tx.templateSaves.newest(save.name);
+    if (newest === undefined) throw new Error('An entry was refused though there is none.');
+    return { ok: false, newest, base: await tx.templateSaves.get(save.name, save.number - 1) };
+  });
+}
+
+async function savedAnswer(tx: Tx, text: TemplateText, save: TemplateSave): Promise<Answer> {
+  const before = await tx.templateSaves.get(save.name, save.number - 1);
+  const hadText = before !== undefined && before.action !== 'delete' && save.action !== 'delete';
+  return {
+    kind: 'template-saved',
+    save,
+    lines: hadText ? text.compare(before.text, save.text) : undefined,
+  };
+}
+
+async function audit(
+  tx: Tx,
+  { key, asker }: Request,
+  { name, number, action, note, restored }: TemplateSave,
+): Promise<void> {
+  const auditKey = `template:${key}`;
+  await tx.audit.begin({
+    key: auditKey,
+    actor: asker.userId,
+    verb: 'template',
+    subject: name,
+    channel: asker.channel,
+    detail: { action, number, note, restored },
+  });
+  await tx.audit.complete(auditKey, `${action}: ${versionName(number)}`);
+}
+
+/** Makes an old version the newest, or takes the template away. Both can be undone by restoring. */
+export async function changeTemplate(
+  deps: ChangeTemplateDeps,
+  request: Request,
+  command: Extract<TemplateCommand, { action: 'restore' | 'delete' }>,
+): Promise<Answer> {
+  const { name, note } = command;
+  const file = await inFile(deps.files, name);
+  if (file !== undefined) return file;
+  const { done, newest, wanted } = await deps.store.transaction(async (tx) => ({
+    done: await tx.templateSaves.byRequestKey(request.key),
+    newest: await tx.templateSaves.newest(name),
+    wanted:
+      command.action === 'restore' ? await tx.templateSaves.get(name, command.number) : undefined,
+  }));
+  if (done !== undefined) return add(deps, request, done);
+  if (newest === undefined) return problem(`There is no template \`${name}\` kept in Slack.`);
+  const next = { name, number: newest.number + 1, note, author: request.asker.userId };
+  if (command.action === 'delete') {
+    if (newest.action === 'delete') return problem(`\`${name}\` is deleted already.`);
+    return add(deps, request, { ...next, action: 'delete', text: '' });
+  }
+  const version = versionName(command.number);
+  if (wanted === undefined || wanted.action === 'delete') {
+    return problem(
+      `\`${name}\` has no version ${version}: \`template history ${name}\` lists them.`,
+    );
+  }
+  if (wanted.number === newest.number) {
+    return problem(`\`${name}\` ${version} is the version in use already.`);
+  }
+  const parsed = readSave(deps.text, wanted);
+  if (!parsed.ok) {
+    return problem(`${version} can’t be launched any more: ${parsed.problems.join(' ')}`);
+  }
+  const { number: restored, text } = wanted;
+  return add(deps, request, { ...next, action: 'restore', text, restored });
+}
+
+async function add(
+  deps: ChangeTemplateDeps,
+  request: Request,
+  save: NewTemplateSave,
+): Promise<Answer> {
+  const added = await addSave(deps, request, save);
+  if (added.ok) return added.answer;
+  return problem(
+    `Somebody changed \`${save.name}\` at the same moment, so nothing was done: look at \`template history ${save.name}\`, and try again.`,
+  );
+}
+
+/** Says that a template is kept in a file; undefined when it is not. */
+export async function inFile(files: Templates, name: string): Promise<Answer | undefined> {
+  const template = await files.get(name);
+  return (
+    template &&
+    problem(
+      `\`${name}\` is kept in the file ${template.origin}, with its history: change it there.`,
+    )
+  );
+}
+
+function problem(sentence: string): Answer {
+  return { kind: 'problem', problems: [sentence] };
+}

@@ -1,0 +1,197 @@
+// Templates written in a window. Opening and checking change nothing and are done after the ack; submitting adds an entry to the template's
+// history, unless somebody else has added one since the window was opened: then what they changed is shown, and nothing is overwritten.
+
+import type { Answer } from '../domain/answer.ts';
+import type { TemplateCommand } from '../domain/command.ts';
+import type { JobReference } from '../domain/job-reference.ts';
+import { templateOfJob } from '../domain/job-template.ts';
+import { nameAll, sayProblem } from '../domain/problem.ts';
+import { secretProblems } from '../domain/secret.ts';
+import { cutForFields } from '../domain/template-form.ts';
+import type { TemplateContext, TemplateEntries, TemplateForm } from '../domain/template-form.ts';
+import { versionName, type TemplateSave } from '../domain/template-save.ts';
+import { didYouMean } from '../domain/nearest.ts';
+import { writeTemplate } from '../domain/write-template.ts';
+import { policyVerbOf, refuse, type Wish } from './answer-allowed.ts';
+import { addSave, inFile } from './change-template.ts';
+import { decide } from './decide.ts';
+import type { Request, TemplateSubmitted } from './desk-port.ts';
+import { ifAllowed, openWindow, type WindowDeps } from './open-window.ts';
+import { readJobSpec, type ReadJobSpecDeps } from './read-job-spec.ts';
+import type { Window } from './slack-port.ts';
+import type { Templates, TemplateText } from './template-port.ts';
+import { readNamed } from './templates.ts';
+
+export type EditTemplateDeps = WindowDeps &
+  ReadJobSpecDeps & {
+    readonly templates: Templates;
+    /** Those of them that are kept elsewhere, and read only. */
+    readonly files: Templates;
+    readonly text: TemplateText;
+  };
+
+/** Opens the window for a new template, empty or with what a job was made of; or for the next version of one there is. */
+export function openTemplateForm(
+  deps: EditTemplateDeps,
+  request: Request,
+  command: Extract<TemplateCommand, { action: 'save' | 'edit' }>,
+): void {
+  const { name } = command;
+  openWindow(deps, request, { act: 'template', subject: name }, async () => {
+    const file = await inFile(deps.files, name);
+    if (file !== undefined) return { answer: file };
+    const newest = await deps.store.transaction((tx) => tx.templateSaves.newest(name));
+    const form = await makeForm(deps, request, command, newest);
+    if ('kind' in form) return { answer: form };
+    return cutForFields(form.text) === undefined
+      ? { answer: tooLong(name) }
+      : { window: { kind: 'template-form', form } };
+  });
+}
+
+async function makeForm(
+  deps: EditTemplateDeps,
+  { asker }: Request,
+  command: Extract<TemplateCommand, { action: 'save' | 'edit' }>,
+  newest: TemplateSave | undefined,
+): Promise<TemplateForm | Answer> {
+  const { name } = command;
+  const form = { channel: asker.channel, name, base: newest?.number ?? 0 };
+  const current = newest?.action === 'delete' ? undefined : newest;
+  if (command.action === 'save' && command.from !== undefined) {
+    const read = await textOfJob(deps, name, command.from);
+    return 'kind' in read ? read : { ...form, ...read };
+  }
+  if (command.action === 'save') return { ...form, text: current?.text ?? skeleton(name) };
+  if (current !== undefined) return { ...form, text: current.text };
+  const names = (await deps.templates.list()).map((template) => template.name);
+  const problem = `There is no template \`${name}\`.${didYouMean(name, names)}`;
+  return { kind: 'problem', problems: [problem], hint: `\`template save ${name}\` makes one.` };
+}
+
+async function textOfJob(
+  deps: EditTemplateDeps,
+  name: string,
+  reference: JobReference,
+): Promise<Pick<TemplateForm, 'text' | 'notice'> | Answer> {
+  const found = await readJobSpec(deps, reference);
+  if ('answer' in found) return found.answer;
+  const { tree, leftOut } = templateOfJob(name, found.body, found.target);
+  const notice =
+    leftOut.length === 0
+      ? undefined
+      : `Left out, since they look like secrets: ${nameAll(leftOut)}.`;
+  return { text: deps.text.write(tree), notice };
+}
+
+/** Shows what the text makes, and what is different in it from the version it began with. */
+export function checkTemplate(
+  deps: EditTemplateDeps,
+  request: Request,
+  { name, base }: TemplateContext,
+  { text }: TemplateEntries,
+): void {
+  const { trigger } = request;
+  if (trigger === undefined) return;
+  ifAllowed(deps, request, { act: 'template', subject: name }, async () => {
+    const problem = templateProblem(deps.text, name, text);
+    const answer: Answer =
+      problem !== undefined
+        ? { kind: 'problem', problems: [problem] }
+        : await compareWithBase(deps, name, base, text);
+    return deps.windows.push(trigger, { kind: 'preview', answer });
+  });
+}
+
+async function compareWithBase(
+  deps: EditTemplateDeps,
+  name: string,
+  base: number,
+  text: string,
+): Promise<Answer> {
+  const before = await deps.store.transaction((tx) => tx.templateSaves.get(name, base));
+  return {
+    kind: 'template-diff',
+    name,
+    before: before === undefined ? 'nothing' : versionName(base),
+    after: 'your text, which can be launched as it is',
+    lines: deps.text.compare(before?.text ?? '', text),
+  };
+}
+
+/** Adds what was written to the template's history, once for each window. */
+export async function submitTemplate(
+  deps: EditTemplateDeps,
+  request: Request,
+  { channel, name, base }: TemplateContext,
+  { text, note }: TemplateEntries,
+): Promise<TemplateSubmitted> {
+  const wish: Wish = { act: 'template', subject: name };
+  const ruling = await decide(deps, request.asker, policyVerbOf(wish));
+  if ('later' in ruling) {
+    return { ok: false, problem: `Slack did not tell me who you are (${ruling.why}): try again.` };
+  }
+  if (!ruling.allowed) {
+    await refuse(deps, request, wish, ruling);
+    return { ok: false, problem: ruling.sentence };
+  }
+  const file = await deps.files.get(name);
+  if (file !== undefined) {
+    return {
+      ok: false,
+      problem: `\`${name}\` is in the file ${file.origin} by now: change it there.`,
+    };
+  }
+  const problem = templateProblem(deps.text, name, text);
+  if (problem !== undefined) return { ok: false, problem };
+  const save = { name, action: 'save', text, note, author: request.asker.userId } as const;
+  const added = await addSave(deps, request, { ...save, number: base + 1 });
+  if (added.ok) return added;
+  const form = { channel, name, text, note };
+  return { ok: false, window: conflictWindow(deps.text, form, added.newest, added.base) };
+}
+
+/** The same window once more, with what somebody else has made of the template; saving then goes on from there. */
+function conflictWindow(
+  text: TemplateText,
+  form: Pick<TemplateForm, 'channel' | 'name' | 'text' | 'note'>,
+  newest: TemplateSave,
+  base: TemplateSave | undefined,
+): Window {
+  const { author, at, note, number, action } = newest;
+  const lines = text.compare(base?.text ?? '', newest.text);
+  const conflict = { author, at, note, deleted: action === 'delete', lines };
+  return { kind: 'template-form', form: { ...form, base: number, conflict } };
+}
+
+/** Everything that is wrong with a text that is to be a template, in whole sentences. */
+function templateProblem(text: TemplateText, name: string, yaml: string): string | undefined {
+  const parsed = readNamed(text, name, yaml, 'new');
+  if (!parsed.ok) return parsed.problems.join(' ');
+  const secrets = secretProblems(writeTemplate(parsed.template));
+  return secrets.length === 0
+    ? undefined
+    : secrets.map((problem) => sayProblem(problem, 'The template')).join(' ');
+}
+
+function tooLong(name: string): Answer {
+  const problem = `\`${name}\` is too long for a window in Slack: keep it as a file in TEMPLATES_DIR.`;
+  return { kind: 'problem', problems: [problem] };
+}
+
+/** What a new template begins with: the least that can be launched, and what is there to be used. */
+function skeleton(name: string): string {
+  return `name: ${name}
+description: What it does
+parameters:
+  epochs: { type: integer, default: 10, min: 1, description: how often the data is seen }
+displayName: '${name} {{epochs}} epochs'
+jobSpec:
+  workerPoolSpecs:
+    - machineSpec: { machineType: n1-standard-4 }
+      replicaCount: 1
+      containerSpec:
+        imageUri: us-docker.pkg.dev/PROJECT/REPOSITORY/IMAGE:TAG
+        args: ['--epochs={{epochs}}']
+`;
+}

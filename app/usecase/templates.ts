@@ -1,0 +1,78 @@
+// All templates there are: those in files, and those kept in Slack. A file's name can't be taken by the other kind.
+
+import type { ParsedTemplate } from '../domain/parse-template.ts';
+import type { Template } from '../domain/template.ts';
+import { versionName, type TemplateSave } from '../domain/template-save.ts';
+import type { Store } from './store-port.ts';
+import type { TemplateProblem, Templates, TemplateText } from './template-port.ts';
+
+export type TemplatesDeps = {
+  readonly files: Templates;
+  readonly store: Store;
+  readonly text: TemplateText;
+};
+
+/** Files first. Rejects when the database does not answer. */
+export function createTemplates({ files, store, text }: TemplatesDeps): Templates {
+  const newest = async (name: string): Promise<TemplateSave | undefined> => {
+    const save = await store.transaction((tx) => tx.templateSaves.newest(name));
+    return save?.action === 'delete' ? undefined : save;
+  };
+  const saved = async () => {
+    const saves = await store.transaction((tx) => tx.templateSaves.list());
+    return saves.map((save) => ({ save, parsed: readSave(text, save) }));
+  };
+  return {
+    async get(name) {
+      const file = await files.get(name);
+      if (file !== undefined) return file;
+      const save = await newest(name);
+      const parsed = save && readSave(text, save);
+      return parsed?.ok === true ? parsed.template : undefined;
+    },
+    source: async (name) => (await files.source(name)) ?? (await newest(name))?.text,
+    async list() {
+      const inFiles = await files.list();
+      const taken = new Set(inFiles.map(({ name }) => name));
+      const others = (await saved()).flatMap(({ parsed }): Template[] =>
+        parsed.ok && !taken.has(parsed.template.name) ? [parsed.template] : [],
+      );
+      return [...inFiles, ...others].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    },
+    async problems() {
+      const taken = new Map((await files.list()).map(({ name, origin }) => [name, origin]));
+      const others = (await saved()).flatMap(({ save, parsed }): TemplateProblem[] => {
+        const { name } = save;
+        const file = taken.get(name);
+        if (file !== undefined) {
+          const message = `\`${name}\` is kept in Slack as well, and ${file} is the one that is used: rename one, or delete the file for a while and then the other by \`template delete ${name}\`.`;
+          return [{ file: name, message }];
+        }
+        return parsed.ok ? [] : [{ file: name, message: parsed.problems.join(' ') }];
+      });
+      return [...(await files.problems()), ...others];
+    },
+  };
+}
+
+/** The template of an entry, under the rules of today. */
+export function readSave(text: TemplateText, { name, number, text: yaml }: TemplateSave) {
+  return readNamed(text, name, yaml, versionName(number));
+}
+
+/** Where templates kept in Slack say that they stand. */
+export const inSlack = 'Slack';
+
+/** Reads a text that is to be the template `name`. */
+export function readNamed(
+  text: TemplateText,
+  name: string,
+  yaml: string,
+  version: string,
+): ParsedTemplate {
+  const parsed = text.read(yaml, { name, origin: inSlack, version });
+  if (!parsed.ok || parsed.template.name === name) return parsed;
+  const other = parsed.template.name;
+  const problem = `The text calls itself \`${other}\`, and this is \`${name}\`: change its \`name\`, or save it as \`${other}\`.`;
+  return { ok: false, problems: [problem] };
+}

@@ -1,0 +1,107 @@
+// The window in which a template is written.
+
+import type { InputBlock, ModalView } from '@slack/types';
+import {
+  cutForFields,
+  type TemplateConflict,
+  type TemplateContext,
+  type TemplateForm,
+} from '../app/domain/template-form.ts';
+import { longestNote, versionName } from '../app/domain/template-save.ts';
+import type { RenderContext } from './context.ts';
+import { diffPart } from './diff.ts';
+import { formIds, textBlock } from './form-ids.ts';
+import { limits } from './limits.ts';
+import { plain } from './plain.ts';
+import { quote, quoteBold, richText, say, sentence, time, user, type Line } from './rich.ts';
+
+/** The window: what it is about, the text, a note, and a button that checks without saving. */
+export function renderTemplateForm(form: TemplateForm, context: RenderContext): ModalView {
+  const { channel, name, base } = form;
+  const carried: TemplateContext = { channel, name, base };
+  return {
+    type: 'modal',
+    callback_id: formIds.templateForm,
+    title: plain('Save a template', limits.viewTitle),
+    submit: plain('Save', limits.viewTitle),
+    close: plain('Not now', limits.viewTitle),
+    private_metadata: JSON.stringify(carried),
+    blocks: [
+      richText([headingLine(form), ...noticeLines(form, context)]),
+      ...textInputs(form),
+      noteInput(form),
+      {
+        type: 'actions',
+        block_id: formIds.check,
+        elements: [
+          { type: 'button', action_id: formIds.check, text: plain('Check and compare', 75) },
+        ],
+      },
+    ],
+  };
+}
+
+function headingLine({ name, base }: TemplateForm): Line {
+  return [quoteBold(name), say(' is going to be '), quote(versionName(base + 1)), say('.')];
+}
+
+function noticeLines({ notice, conflict }: TemplateForm, context: RenderContext): readonly Line[] {
+  return [
+    ...(notice === undefined ? [] : [[say('⚠️ '), ...sentence(notice)]]),
+    ...(conflict === undefined ? [] : conflictLines(conflict, context)),
+  ];
+}
+
+/** What somebody else did in the meantime, before one's own text. */
+function conflictLines(
+  { author, at, note, deleted, lines }: TemplateConflict,
+  { now }: RenderContext,
+): readonly Line[] {
+  const what: Line = [
+    say('⚠️ Not saved yet: '),
+    user(author),
+    say(deleted ? ' deleted it at ' : ' saved another version at '),
+    time(at, now),
+    ...(note === undefined ? [] : [say(' (“'), quote(note), say('”)')]),
+    say(deleted ? '.' : ', which changed this:'),
+  ];
+  const advice: Line = [
+    say('Your text below is as you left it: take over what you want to keep, then save again.'),
+  ];
+  return [what, ...(deleted ? [] : [[diffPart(lines, limits.blockText / 2)]]), advice];
+}
+
+function textInputs({ text, base }: TemplateForm): InputBlock[] {
+  const parts = cutForFields(text) ?? [];
+  return parts.map((part, index) => ({
+    type: 'input',
+    block_id: textBlock(base, index),
+    // An empty part is no mistake: the whole is checked.
+    optional: index > 0,
+    label: plain(
+      parts.length === 1 ? 'YAML' : `YAML, part ${index + 1} of ${parts.length}`,
+      limits.label,
+    ),
+    element: {
+      type: 'plain_text_input',
+      action_id: formIds.value,
+      multiline: true,
+      ...(part === '' ? {} : { initial_value: part }),
+    },
+  }));
+}
+
+function noteInput({ note }: TemplateForm): InputBlock {
+  return {
+    type: 'input',
+    block_id: formIds.note,
+    optional: true,
+    label: plain('What changes, and why', limits.label),
+    element: {
+      type: 'plain_text_input',
+      action_id: formIds.value,
+      max_length: longestNote,
+      ...(note === undefined ? {} : { initial_value: note }),
+    },
+  };
+}

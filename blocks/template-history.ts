@@ -1,0 +1,96 @@
+// What became of a template kept in Slack.
+
+import type { Answer } from '../app/domain/answer.ts';
+import { versionName, type TemplateSave } from '../app/domain/template-save.ts';
+import { differs } from '../app/domain/text-diff.ts';
+import type { RenderContext } from './context.ts';
+import { diffPart } from './diff.ts';
+import { bounds, limits } from './limits.ts';
+import { bold, quote, quoteBold, quoteCode, say, time, user, type Line } from './rich.ts';
+
+type Of<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
+
+const room = limits.blockText - 1_000;
+
+/** Its versions, newest first. */
+export function historyLines(
+  { name, saves, more }: Of<'template-history'>,
+  context: RenderContext,
+): readonly Line[] {
+  const { command } = context;
+  return [
+    [quoteBold(name), say(', newest first:')],
+    ...saves.map((save): Line => [say('• '), ...saveParts(save, context)]),
+    ...(more ? [[say('… and older ones.')]] : []),
+    [
+      quoteCode(`${command} template history ${name} v1 v2`, bounds.reason),
+      say(' shows what changed, '),
+      quoteCode(`${command} template restore ${name} v1`, bounds.reason),
+      say(' brings a version back.'),
+    ],
+  ];
+}
+
+/** One entry: its version, who and when, and what they noted. */
+export function saveParts(
+  { number, action, author, at, note, restored }: TemplateSave,
+  { now }: RenderContext,
+): Line {
+  const did =
+    action === 'delete'
+      ? ' deleted by '
+      : restored === undefined
+        ? ' saved by '
+        : ` (${versionName(restored)} again) restored by `;
+  return [
+    bold(versionName(number)),
+    say(did),
+    user(author),
+    say(', '),
+    time(at, now),
+    ...(note === undefined ? [] : [say(': '), quote(note, bounds.reason)]),
+  ];
+}
+
+/** What is different between two versions. */
+export function diffLines({ name, before, after, lines }: Of<'template-diff'>): readonly Line[] {
+  const [from, to] = [quote(before), quote(after)];
+  return differs(lines)
+    ? [[quoteBold(name), say(', from '), from, say(' to '), to, say(':')], [diffPart(lines, room)]]
+    : [[quoteBold(name), say(': '), from, say(' and '), to, say(' are the same.')]];
+}
+
+/** What was done to a template just now. */
+export function savedLines(
+  { save, lines }: Of<'template-saved'>,
+  { command }: RenderContext,
+): readonly Line[] {
+  const { name, number, action, restored } = save;
+  if (action === 'delete') {
+    const undo = `${command} template restore ${name} ${versionName(number - 1)}`;
+    return [
+      [
+        say('Deleted '),
+        quoteBold(name),
+        say('. Its history stays: '),
+        quoteCode(undo, bounds.reason),
+      ],
+      [say('brings it back. Jobs launched from it can be re-run as before.')],
+    ];
+  }
+  const from = restored === undefined ? '' : `, which is ${versionName(restored)} again`;
+  return [
+    [
+      say('Saved '),
+      quoteBold(name),
+      say(` as ${versionName(number)}${from}. `),
+      quoteCode(`${command} launch ${name}`, bounds.reason),
+      say(' launches it from now on.'),
+    ],
+    ...(lines === undefined
+      ? []
+      : differs(lines)
+        ? [[say('What changed:')], [diffPart(lines, room)]]
+        : [[say('Its text is the same as before.')]]),
+  ];
+}

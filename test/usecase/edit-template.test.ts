@@ -1,0 +1,303 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { asker, createHarness, type Harness } from './harness.ts';
+
+let bot: Harness;
+beforeEach(async () => {
+  bot = await createHarness();
+});
+
+const admin = { ...asker, userId: 'U0ADMIN' };
+const request = (key: string, who = admin) => ({ key, asker: who, trigger: `t-${key}` });
+const yaml = (steps = 1, more = '') => `name: train
+parameters:
+  lr: { type: number, default: 0.1 }
+displayName: train {{lr}}
+${more}jobSpec:
+  workerPoolSpecs:
+    - machineSpec: { machineType: n1-standard-4 }
+      replicaCount: ${steps}
+      containerSpec: { imageUri: gcr.io/x/y, args: ['--lr={{lr}}'] }
+`;
+let keys = 0;
+const type = async (text: string, who = admin) => {
+  const answer = await bot.desk.command(request(`c${++keys}`, who), '/job', text);
+  await bot.settle();
+  return answer ?? bot.answers.at(-1);
+};
+const form = () => {
+  const window = bot.shown.at(-1);
+  return window?.kind === 'template-form' ? window.form : undefined;
+};
+const submit = (text: string, base = 0, key = `view:${++keys}`, who = admin) =>
+  bot.desk.submitTemplate(
+    request(key, who),
+    { channel: asker.channel, name: 'train', base },
+    { text, note: 'why' },
+  );
+const auditOf = (key: string) => bot.store.transaction((tx) => tx.audit.byKey(key));
+
+describe('a new template', () => {
+  test('begins with something that can be saved as it is, and is launched from then on', async () => {
+    await type('template save train');
+    expect(form()).toMatchObject({ name: 'train', base: 0, channel: 'C0JOBS' });
+    const saved = await submit(form()?.text ?? '', 0, 'view:1');
+    expect(saved).toMatchObject({
+      ok: true,
+      answer: { kind: 'template-saved', save: { number: 1, author: 'U0ADMIN', note: 'why' } },
+    });
+    expect(await type('launch train epochs=3', asker)).toMatchObject({
+      kind: 'launch-stored',
+      displayName: 'train 3 epochs',
+    });
+    expect(await auditOf('template:view:1')).toMatchObject({
+      actor: 'U0ADMIN',
+      subject: 'train',
+      outcome: 'save: v1',
+    });
+  });
+
+  test('is refused with the place and the reason, and nothing is stored', async () => {
+    expect(await submit('name: train\njobSpec: {workerPoolSpec: []}')).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining('workerPoolSpecs') as string,
+    });
+    expect(await submit('a: [')).toMatchObject({
+      problem: expect.stringContaining('not valid YAML') as string,
+    });
+    expect(await submit(yaml().replace('train', 'other'))).toMatchObject({
+      problem: expect.stringContaining('calls itself `other`') as string,
+    });
+    expect(await type('template show train')).toMatchObject({ kind: 'problem' });
+  });
+
+  test('can’t hold a secret, which is not quoted', async () => {
+    const text = yaml().replace(
+      "args: ['--lr={{lr}}']",
+      'args: ["--lr={{lr}}"], env: [{ name: HF_TOKEN, value: s3cr3t }]',
+    );
+    const refused = await submit(text);
+    expect(refused).toMatchObject({
+      problem: expect.stringMatching(/env\[0\]\.value.*looks like a secret/) as string,
+    });
+    expect(JSON.stringify(refused)).not.toContain('s3cr3t');
+  });
+
+  test('is for those who may write templates', async () => {
+    expect(await type('template save train', asker)).toMatchObject({
+      kind: 'refused',
+      act: 'template',
+    });
+    expect(bot.shown).toEqual([]);
+    expect(await submit(yaml(), 0, 'view:9', asker)).toEqual({
+      ok: false,
+      problem: 'Only a workspace admin can change templates.',
+    });
+    expect(await auditOf('view:9:refused')).toMatchObject({ verb: 'template' });
+  });
+
+  test('can’t take the name of a file', async () => {
+    expect(await type('template edit hello')).toMatchObject({
+      problems: [expect.stringContaining('hello.yaml') as string],
+    });
+    expect(await type('template delete hello')).toMatchObject({ kind: 'problem' });
+    const hello = { channel: 'C0JOBS', name: 'hello', base: 0 };
+    const text = yaml().replace('train', 'hello');
+    expect(await bot.desk.submitTemplate(request('v'), hello, { text })).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining('hello.yaml') as string,
+    });
+  });
+});
+
+describe('the next version', () => {
+  beforeEach(async () => {
+    await submit(yaml(1));
+  });
+
+  test('begins with the one in use, and says what it changes', async () => {
+    await type('template edit train');
+    expect(form()).toMatchObject({ base: 1, text: yaml(1) });
+    expect(await submit(yaml(2), 1)).toMatchObject({
+      answer: {
+        save: { number: 2 },
+        lines: expect.arrayContaining([
+          { kind: 'removed', text: '      replicaCount: 1' },
+          { kind: 'added', text: '      replicaCount: 2' },
+        ]) as unknown,
+      },
+    });
+  });
+
+  test('is stored once for each window, and answered the same', async () => {
+    const first = await submit(yaml(2), 1, 'view:same');
+    expect(await submit(yaml(2), 1, 'view:same')).toEqual(first);
+    expect(await type('template history train')).toMatchObject({
+      saves: [{ number: 2 }, { number: 1 }],
+    });
+  });
+
+  test('overwrites nobody: the second is shown what the first changed, and keeps their text', async () => {
+    await submit(yaml(2), 1, 'view:ana');
+    const late = await submit(yaml(3), 1, 'view:bo');
+    expect(late).toMatchObject({
+      ok: false,
+      window: {
+        kind: 'template-form',
+        form: {
+          base: 2,
+          text: yaml(3),
+          note: 'why',
+          conflict: {
+            author: 'U0ADMIN',
+            deleted: false,
+            lines: expect.arrayContaining([
+              { kind: 'added', text: '      replicaCount: 2' },
+            ]) as unknown,
+          },
+        },
+      },
+    });
+    expect(await submit(yaml(3), 2, 'view:bo')).toMatchObject({ ok: true });
+  });
+
+  test('is checked without saving', async () => {
+    const context = { channel: 'C0JOBS', name: 'train', base: 1 };
+    bot.desk.checkTemplate(request('k'), context, { text: yaml(2) });
+    await bot.settle();
+    bot.desk.checkTemplate(request('k'), context, { text: 'a: [' });
+    await bot.settle();
+    expect(bot.shown).toMatchObject([
+      { kind: 'preview', answer: { kind: 'template-diff', before: 'v1' } },
+      { kind: 'preview', answer: { kind: 'problem' } },
+    ]);
+    expect(await type('template history train')).toMatchObject({ saves: [{ number: 1 }] });
+  });
+});
+
+describe('history', () => {
+  beforeEach(async () => {
+    await submit(yaml(1));
+    await submit(yaml(2), 1);
+  });
+
+  test('shows versions, and what changed between them', async () => {
+    expect(await type('template show train v1')).toMatchObject({
+      kind: 'template',
+      source: yaml(1),
+      save: { number: 1 },
+    });
+    expect(await type('template history train v1')).toMatchObject({
+      kind: 'template-diff',
+      before: 'v1',
+      after: 'v2',
+    });
+    expect(await type('template history train 2 1')).toMatchObject({ after: 'v1' });
+    expect(await type('template history train v9')).toMatchObject({ kind: 'problem' });
+  });
+
+  test('a restore makes a new version', async () => {
+    const key = `c${keys + 1}`;
+    const restored = await type('template restore train v1 too many');
+    expect(restored).toMatchObject({
+      kind: 'template-saved',
+      save: { number: 3, action: 'restore', restored: 1, note: 'too many' },
+    });
+    const again = request(key);
+    expect(await bot.desk.command(again, '/job', 'template restore train v1')).toEqual(restored);
+    expect(await type('template show train')).toMatchObject({
+      source: yaml(1),
+      template: { version: 'v3' },
+    });
+  });
+
+  test('a deleted template can’t be launched, and can be brought back', async () => {
+    expect(await type('template delete train not ours', asker)).toMatchObject({ kind: 'refused' });
+    expect(await type('template delete train')).toMatchObject({ save: { action: 'delete' } });
+    expect(await type('launch train', asker)).toMatchObject({ kind: 'problem' });
+    expect(await type('template')).toMatchObject({ templates: [{ name: 'hello' }] });
+    expect(await type('template delete train')).toMatchObject({ kind: 'problem' });
+    expect(await type('template restore train v3')).toMatchObject({ kind: 'problem' });
+    expect(await type('template restore train v2')).toMatchObject({ save: { number: 4 } });
+    expect(await type('launch train', asker)).toMatchObject({ kind: 'launch-stored' });
+  });
+
+  test('somebody whom Slack has not told of is decided on after the ack', async () => {
+    bot.remembers.value = false;
+    const text = 'template delete train';
+    expect(await bot.desk.command(request('u1', asker), '/job', text)).toBeUndefined();
+    await bot.settle();
+    expect(bot.answers.at(-1)).toMatchObject({ kind: 'refused' });
+    expect(await type('template delete train')).toMatchObject({ kind: 'template-saved' });
+  });
+});
+
+describe('from a job', () => {
+  test('of ours: its spec as it was sent, without our labels', async () => {
+    const handle = await bot.launch('launch hello steps=7');
+    await bot.wait(2_000);
+    await type(`template save train from ${handle}`);
+    expect(form()?.text).toContain('displayName: hello 7');
+    expect(form()?.text).not.toContain('launch-id');
+    expect(await submit(form()?.text ?? '')).toMatchObject({ ok: true });
+  });
+
+  const name = 'projects/123/locations/us-central1/customJobs/42';
+  const foreignJob = () => {
+    bot.jobs.set('42', {
+      key: { projectNumber: '123', location: 'us-central1', id: '42' },
+      name,
+      displayName: 'from the console {{x}}',
+      state: 'RUNNING',
+      createTime: 0,
+      labels: { team: 'vision' },
+      jobSpec: {
+        workerPoolSpecs: [
+          {
+            machineSpec: { machineType: 'n1-standard-4' },
+            replicaCount: '1',
+            containerSpec: {
+              imageUri: 'gcr.io/x/y',
+              env: [{ name: 'API_KEY', value: 'abc123' }],
+            },
+          },
+        ],
+      },
+    });
+  };
+
+  test('of somebody else: read from Vertex, where the bot launches; secrets are left out', async () => {
+    foreignJob();
+    const path = 'https://console.cloud.google.com/vertex-ai/locations/us-central1/training/42';
+    await type(`template save train from ${path}?project=ml-prod`);
+    expect(form()?.notice).toContain('API_KEY');
+    expect(form()?.text).not.toContain('abc123');
+    await submit(form()?.text ?? '');
+    expect(await type('launch train dry-run', asker)).toMatchObject({
+      kind: 'dry-run',
+      body: { displayName: 'from the console {{x}}', labels: { team: 'vision' } },
+    });
+    expect(await type(`template save x from ${name.replace('123', 'else')}`)).toMatchObject({
+      problems: [expect.stringContaining('ml-prod/us-central1') as string],
+    });
+  });
+
+  test('of somebody else is re-run from its spec, by those who may write templates', async () => {
+    foreignJob();
+    const path = name.replace('123', 'ml-prod');
+    expect(await type(`rerun ${path}`, asker)).toMatchObject({ kind: 'refused', act: 'template' });
+    expect(await type(`rerun ${path} lr=1`)).toMatchObject({ kind: 'problem' });
+    expect(await type(`rerun ${path} dry-run`)).toMatchObject({ kind: 'dry-run' });
+    expect(await type(`rerun ${path} max-time=2h`)).toMatchObject({ kind: 'launch-stored' });
+    await bot.wait(2_000);
+    expect(bot.creates).toMatchObject([
+      {
+        displayName: 'from the console {{x}}',
+        labels: { team: 'vision', template: 'job-42' },
+        jobSpec: {
+          scheduling: { timeout: '7200s' },
+          workerPoolSpecs: [{ containerSpec: { env: [{ name: 'API_KEY', value: 'abc123' }] } }],
+        },
+      },
+    ]);
+  });
+});
