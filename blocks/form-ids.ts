@@ -40,6 +40,11 @@ export function textBlock(base: number, part: number): string {
   return `template-text:${base}:${part}`;
 }
 
+/** The block of the file that may take the place of the text. */
+export function fileBlock(base: number): string {
+  return `template-file:${base}`;
+}
+
 /** Which part of a template's text a block is; undefined for other blocks. */
 export function readTextBlock(blockId: string): number | undefined {
   const [, part] = /^template-text:\d+:(\d+)$/.exec(blockId) ?? [];

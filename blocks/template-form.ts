@@ -10,7 +10,7 @@ import {
 import { longestNote, versionName } from '../app/domain/template-save.ts';
 import type { RenderContext } from './context.ts';
 import { diffPart } from './diff.ts';
-import { formIds, textBlock } from './form-ids.ts';
+import { fileBlock, formIds, textBlock } from './form-ids.ts';
 import { limits } from './limits.ts';
 import { plain } from './plain.ts';
 import { quote, quoteBold, richText, say, sentence, time, user, type Line } from './rich.ts';
@@ -29,6 +29,7 @@ export function renderTemplateForm(form: TemplateForm, context: RenderContext): 
     blocks: [
       richText([headingLine(form), ...noticeLines(form, context)]),
       ...textInputs(form),
+      fileInput(form),
       noteInput(form),
       {
         type: 'actions',
@@ -45,8 +46,14 @@ function headingLine({ name, base }: TemplateForm): Line {
   return [quoteBold(name), say(' is going to be '), quote(versionName(base + 1)), say('.')];
 }
 
-function noticeLines({ notice, conflict }: TemplateForm, context: RenderContext): readonly Line[] {
+function noticeLines(
+  { text, notice, conflict }: TemplateForm,
+  context: RenderContext,
+): readonly Line[] {
   return [
+    ...(cutForFields(text) === undefined
+      ? [[say('Its text is too long to be shown here: give the next version as a file.')]]
+      : []),
     ...(notice === undefined ? [] : [[say('⚠️ '), ...sentence(notice)]]),
     ...(conflict === undefined ? [] : conflictLines(conflict, context)),
   ];
@@ -76,8 +83,8 @@ function textInputs({ text, base }: TemplateForm): InputBlock[] {
   return parts.map((part, index) => ({
     type: 'input',
     block_id: textBlock(base, index),
-    // An empty part is no mistake: the whole is checked.
-    optional: index > 0,
+    // An empty part is no mistake: the whole is checked, and a file may take its place.
+    optional: true,
     label: plain(
       parts.length === 1 ? 'YAML' : `YAML, part ${index + 1} of ${parts.length}`,
       limits.label,
@@ -89,6 +96,23 @@ function textInputs({ text, base }: TemplateForm): InputBlock[] {
       ...(part === '' ? {} : { initial_value: part }),
     },
   }));
+}
+
+/** More than the fields hold, or simply at hand. */
+function fileInput({ text, base }: TemplateForm): InputBlock {
+  const isOnlyWay = cutForFields(text) === undefined;
+  return {
+    type: 'input',
+    block_id: fileBlock(base),
+    optional: !isOnlyWay,
+    label: plain(isOnlyWay ? 'YAML file' : 'or a YAML file, instead of the text', limits.label),
+    element: {
+      type: 'file_input',
+      action_id: formIds.value,
+      filetypes: ['yaml', 'yml'],
+      max_files: 1,
+    },
+  };
 }
 
 function noteInput({ note }: TemplateForm): InputBlock {

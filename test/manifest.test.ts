@@ -9,7 +9,7 @@ const root = resolve(import.meta.dirname, '..');
 const written = z
   .record(z.string(), z.unknown())
   .parse(parse(readFileSync(join(root, 'manifest.yml'), 'utf8')));
-const code = globSync('app/slack/**/*.ts', { cwd: root })
+const code = globSync('{app/slack,blocks}/**/*.ts', { cwd: root })
   .map((file) => readFileSync(join(root, file), 'utf8'))
   .join('\n');
 
@@ -133,6 +133,8 @@ describe('manifest and code', () => {
       ...methods.flatMap((method) => scopesOf[method] ?? []),
       ...events.flatMap((event) => scopesOfEvent[event] ?? []),
       ...(/\bapp\.command\(/.test(code) ? ['commands'] : []),
+      // https://docs.slack.dev/reference/block-kit/block-elements/file-input-element
+      ...(/'file_input'/.test(code) ? ['files:read'] : []),
     ];
     expect([...socket.oauth_config.scopes.bot].sort()).toEqual([...new Set(used)].sort());
   });

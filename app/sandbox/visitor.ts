@@ -117,7 +117,7 @@ export interface Visitor {
   press(press: Press): Promise<Seen>;
   /** Chooses in a menu of the window this person has before them. */
   choose(user: string, actionId: string, value: string): Promise<Seen>;
-  /** Submits that window; what is not named keeps what stands in it. Fields by name: a parameter’s, `in`, `max-time`; `yaml`, `note`. */
+  /** Submits that window; what is not named keeps what stands in it. Fields by name: a parameter’s, `in`, `max-time`; `yaml`, `note`, `file` (its content). */
   submit(user: string, fields: Readonly<Record<string, string>>): Promise<Seen>;
   /** The first happening that fits, now or later; undefined when the time is over. */
   wait(query: WaitQuery): Promise<Happening | undefined>;
@@ -140,6 +140,10 @@ export function createVisitor(slackUrl: string, vertexUrl: string): Visitor {
     control(vertexUrl, method, path, body);
   const act = async (name: string, body: unknown) =>
     seen.parse(await slack('POST', `act/${name}`, body));
+  const upload = async (user: string, content: string) => {
+    const answer = await slack('POST', 'act/upload', { user, name: 'template.yaml', content });
+    return z.looseObject({ id: z.string() }).parse(answer).id;
+  };
   const books = async () => slackBooks.parse(await slack('GET', 'books'));
 
   return {
@@ -160,14 +164,18 @@ export function createVisitor(slackUrl: string, vertexUrl: string): Visitor {
       const seenBooks = await books();
       const view_id = openViewOf(seenBooks, user);
       const blocks = seenBooks.views.find(({ id }) => id === view_id)?.spec.blocks ?? [];
-      const values = Object.entries(fields).map(([name, value]) => {
+      const values = Object.entries(fields).map(async ([name, value]) => {
         const fits =
           fieldsByName[name] ?? ((id) => id.startsWith('parameter:') && id.endsWith(`:${name}`));
         const block = blocks.find(({ block_id: id = '' }) => fits(id));
         if (block?.block_id === undefined) throw new Error(`The window has no field ${name}.`);
-        return [block.block_id, { value }] as const;
+        return [
+          block.block_id,
+          { value: name === 'file' ? await upload(user, value) : value },
+        ] as const;
       });
-      return act('submit', { user, view_id, values: Object.fromEntries(values) });
+      const entered = Object.fromEntries(await Promise.all(values));
+      return act('submit', { user, view_id, values: entered });
     },
     async wait(query) {
       const params = Object.entries(query).map(([name, value]) => [name, String(value)]);
@@ -191,6 +199,7 @@ const fieldsByName: Readonly<Record<string, (blockId: string) => boolean>> = {
   'max-time': (id) => id.startsWith('max-time:'),
   yaml: (id) => /^template-text:\d+:0$/.test(id),
   note: (id) => id === 'template-note',
+  file: (id) => id.startsWith('template-file:'),
 };
 
 async function control(base: string, method: string, path: string, body?: unknown) {

@@ -12,6 +12,7 @@ import { registerCommand } from './command.ts';
 import { createDirectory } from './directory.ts';
 import { SlackUnreachableError } from './errors.ts';
 import { registerEvents } from './event.ts';
+import { createFileReader } from './file.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { ackBudgetMs } from './in-time.ts';
 import { libraryLogger, type SlackLog } from './log.ts';
@@ -83,7 +84,8 @@ export function createSlack(options: SlackOptions): Slack {
   const receiver = createReceiver(mode, log);
   const app = createApp(options, receiver, known.identity);
   app.use(tally.middleware);
-  const surface = { desk: options.desk, answerer, contexts, log, identity: known.identity };
+  const files = createFileReader({ ...options, fetch: globalThis.fetch });
+  const surface = { desk: options.desk, answerer, contexts, files, log, identity: known.identity };
   registerCommand(app, surface);
   registerAction(app, surface);
   registerView(app, surface);

@@ -1,5 +1,6 @@
 import type { Desk } from '../usecase/desk-port.ts';
 import type { Answerer } from '../usecase/slack-port.ts';
+import type { FileReader } from './file.ts';
 import type { SlackLog } from './log.ts';
 import type { RenderContexts } from './render-contexts.ts';
 
@@ -9,6 +10,7 @@ export type SurfaceDeps = {
   readonly desk: () => Desk;
   readonly answerer: Answerer;
   readonly contexts: RenderContexts;
+  readonly files: FileReader;
   readonly log: SlackLog;
 };
 

@@ -2,15 +2,16 @@
 
 import type { ViewResponseAction } from '@slack/bolt';
 import { z } from 'zod';
-import { formIds, readTextBlock } from '../../blocks/form-ids.ts';
+import { fileBlock, formIds, readTextBlock } from '../../blocks/form-ids.ts';
 import { clip } from '../../blocks/foreign.ts';
 import { limits } from '../../blocks/limits.ts';
 import { renderWindow } from '../../blocks/window.ts';
+import { succeeded, type Result } from '../domain/failure.ts';
 import type { TemplateContext, TemplateEntries } from '../domain/template-form.ts';
-import type { Desk, Request, TemplateSubmitted } from '../usecase/desk-port.ts';
+import type { Request, TemplateSubmitted } from '../usecase/desk-port.ts';
 import { ackBudgetMs, inTime } from './in-time.ts';
 import { acked, type SurfaceDeps } from './surface.ts';
-import { askerIn, metadata, plainOf, type ViewPayload } from './view-payload.ts';
+import { askerIn, metadata, plainOf, type SlackFile, type ViewPayload } from './view-payload.ts';
 
 const context: z.ZodType<TemplateContext> = z.object({
   channel: z.string(),
@@ -53,29 +54,58 @@ export async function handleTemplateSubmission(
 const notStored = 'I could not store your template. Press Save again in a minute: it counts once.';
 
 async function store(
-  { desk, log }: SurfaceDeps,
+  deps: SurfaceDeps,
   request: Request,
-  { context: form, entries }: Written,
+  written: Written,
 ): Promise<TemplateSubmitted | undefined> {
   try {
-    return await desk().submitTemplate(request, form, entries);
+    const entries = await readEntries(deps, written);
+    return entries.ok
+      ? await deps.desk().submitTemplate(request, written.context, entries.value)
+      : { ok: false, problem: entries.failure.message };
   } catch (error) {
-    log.error('a template could not be stored', { error });
+    deps.log.error('a template could not be stored', { error });
     return undefined;
   }
 }
 
 /** "Check and compare" was pressed: acked by the caller. False: it is no such window. */
-export function checkWritten(desk: Desk, request: Request, payload: ViewPayload): boolean {
+export function checkWritten(deps: SurfaceDeps, request: Request, payload: ViewPayload): boolean {
   const written = readWritten(payload);
   if (written === undefined) return false;
-  desk.checkTemplate(request, written.context, written.entries);
+  void check(deps, request, written);
   return true;
+}
+
+async function check(deps: SurfaceDeps, request: Request, written: Written): Promise<void> {
+  const { answerer, desk, log } = deps;
+  try {
+    const entries = await readEntries(deps, written);
+    if (entries.ok) desk().checkTemplate(request, written.context, entries.value);
+    else {
+      const problems = [entries.failure.message];
+      await answerer.answer(request.asker, { kind: 'problem', problems });
+    }
+  } catch (error) {
+    log.error('a template could not be checked', { error });
+  }
+}
+
+/** What was written, or the file that was picked instead. */
+async function readEntries(
+  { files }: SurfaceDeps,
+  { text, note, file }: Written,
+): Promise<Result<TemplateEntries>> {
+  if (file === undefined) return succeeded({ text, note });
+  const read = await files.read(file);
+  return read.ok ? succeeded({ text: read.value, note }) : read;
 }
 
 type Written = {
   readonly context: TemplateContext;
-  readonly entries: TemplateEntries;
+  readonly text: string;
+  readonly note?: string | undefined;
+  readonly file?: SlackFile | undefined;
   /** The block under which errors are shown. */
   readonly lastBlock: string;
 };
@@ -84,22 +114,21 @@ function readWritten(payload: ViewPayload): Written | undefined {
   const parsed = context.safeParse(metadata(payload));
   if (!parsed.success) return undefined;
   const { values } = payload.view.state;
-  const valueOf = (blockId: string) => values[blockId]?.[formIds.value]?.value ?? '';
+  const fieldOf = (blockId: string) => values[blockId]?.[formIds.value];
   const parts = Object.keys(values)
     .flatMap((blockId) => {
       const part = readTextBlock(blockId);
       return part === undefined ? [] : [{ blockId, part }];
     })
     .toSorted((a, b) => a.part - b.part);
-  const lastBlock = parts.at(-1)?.blockId;
-  if (lastBlock === undefined) return undefined;
-  const note = valueOf(formIds.note).trim();
+  const fileBlockId = fileBlock(parsed.data.base);
+  const file = fieldOf(fileBlockId)?.files?.[0];
+  const note = (fieldOf(formIds.note)?.value ?? '').trim();
   return {
     context: parsed.data,
-    entries: {
-      text: parts.map(({ blockId }) => valueOf(blockId)).join('\n'),
-      note: note === '' ? undefined : note,
-    },
-    lastBlock,
+    text: parts.map(({ blockId }) => fieldOf(blockId)?.value ?? '').join('\n'),
+    note: note === '' ? undefined : note,
+    file,
+    lastBlock: file === undefined ? (parts.at(-1)?.blockId ?? fileBlockId) : fileBlockId,
   };
 }

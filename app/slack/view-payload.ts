@@ -3,9 +3,19 @@
 import { z } from 'zod';
 import type { Asker } from '../domain/launch.ts';
 
+/** https://docs.slack.dev/reference/objects/file-object */
+const slackFile = z.looseObject({
+  id: z.string(),
+  name: z.string().nullish(),
+  size: z.number().nullish(),
+  url_private_download: z.string().nullish(),
+});
+export type SlackFile = z.output<typeof slackFile>;
+
 const field = z.looseObject({
   value: z.string().nullish(),
   selected_option: z.looseObject({ value: z.string() }).nullish(),
+  files: z.array(slackFile).nullish(),
 });
 
 /** https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload, and block_actions out of a view. */

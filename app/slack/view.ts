@@ -87,15 +87,16 @@ function errors(form: FormContext, { parameters, maxTime, whole }: FormProblems)
 
 /** A press inside a window: acked by the caller. False: it is none of the form's. */
 export function handleFormAction(
-  { desk }: SurfaceDeps,
+  deps: SurfaceDeps,
   payload: ViewPayload,
   action: { readonly action_id: string; readonly selected?: string | undefined },
 ): boolean {
+  const { desk } = deps;
   const { view, trigger_id: trigger } = payload;
   const asker = askerIn(payload);
   if (asker === undefined) return false;
   const request = { key: `window:${view.id}:${view.hash}`, asker, trigger };
-  if (action.action_id === formIds.check) return checkWritten(desk(), request, payload);
+  if (action.action_id === formIds.check) return checkWritten(deps, request, payload);
   if (action.action_id === formIds.template && action.selected !== undefined) {
     desk().chooseTemplate(request, { id: view.id, hash: view.hash }, action.selected);
     return true;

@@ -7,7 +7,6 @@ import type { JobReference } from '../domain/job-reference.ts';
 import { templateOfJob } from '../domain/job-template.ts';
 import { nameAll, sayProblem } from '../domain/problem.ts';
 import { secretProblems } from '../domain/secret.ts';
-import { cutForFields } from '../domain/template-form.ts';
 import type { TemplateContext, TemplateEntries, TemplateForm } from '../domain/template-form.ts';
 import { versionName, type TemplateSave } from '../domain/template-save.ts';
 import { didYouMean } from '../domain/nearest.ts';
@@ -42,10 +41,7 @@ export function openTemplateForm(
     if (file !== undefined) return { answer: file };
     const newest = await deps.store.transaction((tx) => tx.templateSaves.newest(name));
     const form = await makeForm(deps, request, command, newest);
-    if ('kind' in form) return { answer: form };
-    return cutForFields(form.text) === undefined
-      ? { answer: tooLong(name) }
-      : { window: { kind: 'template-form', form } };
+    return 'kind' in form ? { answer: form } : { window: { kind: 'template-form', form } };
   });
 }
 
@@ -172,11 +168,6 @@ function templateProblem(text: TemplateText, name: string, yaml: string): string
   return secrets.length === 0
     ? undefined
     : secrets.map((problem) => sayProblem(problem, 'The template')).join(' ');
-}
-
-function tooLong(name: string): Answer {
-  const problem = `\`${name}\` is too long for a window in Slack: keep it as a file in TEMPLATES_DIR.`;
-  return { kind: 'problem', problems: [problem] };
 }
 
 /** What a new template begins with: the least that can be launched, and what is there to be used. */

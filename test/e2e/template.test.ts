@@ -34,7 +34,7 @@ test(
     expect(await visitor.submit(wanda, { yaml: 'name: say\njobSpec: {}' })).toMatchObject({
       notice: expect.stringContaining('workerPoolSpecs') as string,
     });
-    await visitor.submit(wanda, { yaml: yaml('echo'), note: 'first' });
+    await visitor.submit(wanda, { file: yaml('echo'), note: 'first' });
     await told(wanda, 'Saved .*say.* as v1');
 
     await type(ana, 'launch say word=hello');

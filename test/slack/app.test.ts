@@ -365,6 +365,17 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
     });
   });
 
+  it('takes the file that was picked instead of the text', async () => {
+    const url_private_download = `${slack.url}/files-pri/F1`;
+    const payload = inTemplate({ type: 'view_submission' });
+    Object.assign(payload.view.state.values, {
+      'template-file:3': { value: { files: [{ id: 'F1', url_private_download }] } },
+    });
+    slack.on('files-pri/F1', { text: 'c: 3' });
+    expect(await deliver('interactive', payload)).toEqual({ response_action: 'clear' });
+    expect(seen[0]?.what).toContain('{"text":"c: 3","note":"why"}');
+  });
+
   it('takes a press that asks to check a template', async () => {
     const action = { type: 'button', action_id: 'template-check' };
     const payload = inTemplate({ type: 'block_actions', actions: [action] });

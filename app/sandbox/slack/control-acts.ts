@@ -6,6 +6,7 @@ import { click } from './acts/click.ts';
 import { typeCommand } from './acts/command.ts';
 import { say, takeAway } from './acts/say.ts';
 import { runShortcut } from './acts/shortcut.ts';
+import { uploadFile } from './acts/upload.ts';
 import { closeView, openHome, submitView } from './acts/view.ts';
 import { toJson, type Json } from './json.ts';
 import type { World } from './world.ts';
@@ -48,6 +49,7 @@ export const acts: Readonly<Record<string, Act>> = {
     }),
     click,
   ),
+  upload: act(z.strictObject({ user, name: z.string(), content: z.string() }), uploadFile),
   submit: act(z.strictObject({ user, view_id: z.string(), values: state }), submitView),
   close: act(
     z.strictObject({ user, view_id: z.string(), clear: z.boolean().optional() }),

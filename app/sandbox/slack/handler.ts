@@ -5,7 +5,7 @@ import type { Call } from './books.ts';
 import type { Control } from './control.ts';
 import { play, type Ending, type Stage } from './faults.ts';
 import { isObject, parseJson, type JsonObject } from './json.ts';
-import { takeUpload } from './methods/files.ts';
+import { download, takeUpload } from './methods/files.ts';
 import { textReply, type Reply } from './reply.ts';
 import { answerResponseUrl } from './response-url.ts';
 import { answerCall } from './web-api.ts';
@@ -77,6 +77,12 @@ export function createHandler({ world, control, cut, signal, log }: HandlerDeps)
     }
     const asked = findCall(world, request, url, body.toString('utf8'));
     if (asked !== undefined) return serveCall(asked, response);
+    const file = /^\/files-pri\/\w+-(\w+)\/download\//.exec(url.pathname)?.[1];
+    if (file !== undefined) {
+      const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+      send(response, download(world, file, token));
+      return;
+    }
     const upload = /^\/upload\/(\w+)$/.exec(url.pathname)?.[1];
     send(
       response,

@@ -56,6 +56,9 @@ export function enteredFields(element: JsonObject, entered: Entered): JsonObject
     }
     case 'datetimepicker':
       return { selected_date_time: Number(first(entered) ?? element.initial_date_time ?? 0) };
+    case 'file_input':
+      // Ids of uploaded files; `withFiles` puts the files in their place.
+      return { files: list(entered) ?? [] };
     default:
       return { value: first(entered) ?? element.initial_value ?? null };
   }

@@ -11,6 +11,7 @@ import { viewJson } from '../views.ts';
 import { findMessage, type Channel, type Message, type Person } from '../workspace.ts';
 import { identity, type World } from '../world.ts';
 import { enteredFields, isEmpty, optionsOf, stateOf, type Entered } from './choose.ts';
+import { withFiles } from './upload.ts';
 import {
   actorFields,
   deedOf,
@@ -107,7 +108,7 @@ function clickInView(world: World, person: Person, viewId: string, act: ClickAct
     throw new ControlError(`@${person.name} has no view ${viewId} open.`);
   }
   const { element, blockId } = findElement(objectsIn(view.spec.blocks), act);
-  const state = stateOf(objectsIn(view.spec.blocks), act.state ?? {});
+  const state = withFiles(world, stateOf(objectsIn(view.spec.blocks), act.state ?? {}));
   return witness(world, person.id, undefined, () =>
     press(world, element, act, () => ({
       ...common(world, person, view.id),

@@ -11,6 +11,7 @@ import { homeOf, stackOf, viewJson, type View } from '../views.ts';
 import type { Person } from '../workspace.ts';
 import { identity, type World } from '../world.ts';
 import { isEmpty, stateOf, type Entered } from './choose.ts';
+import { withFiles } from './upload.ts';
 import { openDm } from '../channels.ts';
 import { actorFields, deedOf, findPerson, witness, type Deed, type Seen } from './person.ts';
 
@@ -26,7 +27,7 @@ export async function submitView(world: World, act: SubmitAct): Promise<Seen> {
   const person = findPerson(world, act.user);
   const view = topView(world, person, act.view_id);
   const blocks = objectsIn(view.spec.blocks);
-  const state = stateOf(blocks, act.values ?? {});
+  const state = withFiles(world, stateOf(blocks, act.values ?? {}));
   const missing = blocks.filter((block) => isLeftEmpty(block, state));
   if (missing.length > 0) {
     const notice = `Please complete this required field: ${missing.map((one) => textIn(one.block_id)).join(', ')}`;

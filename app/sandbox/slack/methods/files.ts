@@ -4,6 +4,7 @@ import { newId } from '../ids.ts';
 import { textIn, toJson, type JsonObject } from '../json.ts';
 import { count, isIn, method, visibleChannel, type Method } from '../method.ts';
 import { findRoot, postMessage } from '../posting.ts';
+import { textReply, type Reply } from '../reply.ts';
 import { app } from '../seed.ts';
 import type { Channel } from '../workspace.ts';
 import type { World } from '../world.ts';
@@ -56,6 +57,21 @@ export function takeUpload(world: World, id: string, content: Buffer): number | 
   if (file?.content !== undefined || file?.length !== content.length) return undefined;
   file.content = content;
   return content.length;
+}
+
+/**
+ * What a file's address answers: its content for the bot's token with `files:read`, and for anybody else the way to the login page,
+ * as people have observed (slackapi/bolt-js#1176).
+ */
+export function download(world: World, id: string, token: string | undefined): Reply {
+  const file = world.files.get(id);
+  const mayRead = token === world.secrets.botToken && !world.revoked;
+  if (!mayRead || !world.manifest.scopes.has('files:read')) {
+    return { status: 302, headers: { location: `${world.url}/?redir=files-pri` }, body: '' };
+  }
+  return file?.content === undefined
+    ? textReply(404, 'not found')
+    : textReply(200, file.content.toString('utf8'));
 }
 
 function fileJson(world: World, id: string, title: string | undefined): JsonObject {

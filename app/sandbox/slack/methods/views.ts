@@ -61,6 +61,10 @@ export const viewMethods: Readonly<Record<string, Method>> = {
 /** Opens a modal on top of `stack`; an empty stack is a new one, which closes whatever the person had open. */
 export function openView(world: World, user: string, value: Json, stack: readonly View[]): View {
   const spec = checkView(value, 'modal');
+  // https://docs.slack.dev/reference/block-kit/block-elements/file-input-element: needs the scope.
+  if (JSON.stringify(spec).includes('"file_input"') && !world.manifest.scopes.has('files:read')) {
+    throw new SlackError('missing_scope', { needed: 'files:read' });
+  }
   const externalId = textIn(spec.external_id);
   if (externalId !== '' && byExternalId(world, externalId)?.open === true) {
     throw new SlackError('duplicate_external_id');

@@ -1,0 +1,57 @@
+// Files that a person picks in a window: https://docs.slack.dev/reference/block-kit/block-elements/file-input-element
+
+import { ControlError } from '../errors.ts';
+import { newId } from '../ids.ts';
+import { isObject, textIn, type Json, type JsonObject } from '../json.ts';
+import { team } from '../seed.ts';
+import type { World } from '../world.ts';
+import { findPerson } from './person.ts';
+
+/** A file input takes no more. */
+const largest = 10_000_000;
+
+/** Uploads a file as a person does in a file input; its id is what is then entered there. */
+export function uploadFile(
+  world: World,
+  act: { readonly user: string; readonly name: string; readonly content: string },
+): JsonObject {
+  findPerson(world, act.user);
+  const content = Buffer.from(act.content);
+  if (content.length > largest) throw new ControlError('A file input takes up to 10 MB.');
+  const id = newId('F');
+  world.files.set(id, { name: act.name, length: content.length, content, shared: false });
+  return { id };
+}
+
+/** A view's state with the files that were entered instead of their ids. */
+export function withFiles(world: World, state: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(state).map(([blockId, elements]) => [
+      blockId,
+      isObject(elements) ? mapFiles(world, elements) : elements,
+    ]),
+  );
+}
+
+function mapFiles(world: World, elements: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(elements).map(([actionId, fields]): [string, Json] => {
+      if (!isObject(fields) || !Array.isArray(fields.files)) return [actionId, fields];
+      return [actionId, { ...fields, files: fields.files.map((id) => fileOf(world, textIn(id))) }];
+    }),
+  );
+}
+
+function fileOf(world: World, id: string): JsonObject {
+  const file = world.files.get(id);
+  if (file === undefined) throw new ControlError(`There is no file ${id}.`);
+  const path = `${team.id}-${id}/download/${encodeURIComponent(file.name)}`;
+  return {
+    id,
+    name: file.name,
+    title: file.name,
+    filetype: file.name.split('.').at(-1) ?? '',
+    size: file.length,
+    url_private_download: `${world.url}/files-pri/${path}`,
+  };
+}
