@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { createTask } from 'node-cron';
 import { Registry } from 'prom-client';
+import about from '../package.json' with { type: 'json' };
 import { ConfigError, type Config } from './config.ts';
 import { createPolicy } from './domain/policy.ts';
 import { createHealthRoutes } from './health.ts';
@@ -167,6 +168,7 @@ function startWork(deps: WorkDeps): Work {
     directory: slack.directory,
     answerer: slack.answerer,
     windows: slack.windows,
+    examiner: slack.examiner,
     policy: createPolicy(),
   };
   const settings = {
@@ -202,6 +204,10 @@ function startWork(deps: WorkDeps): Work {
     targets: config.vertex.targets,
     random: Math.random,
     newLaunchId: newId,
+    database: config.database.kind === 'sqlite' ? 'SQLite' : 'PostgreSQL',
+    version: about.version,
+    pause,
+    log,
     wake: () => loops.wake(),
     later: background.run,
   });

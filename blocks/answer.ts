@@ -8,6 +8,7 @@ import { renderCard } from './card.ts';
 import type { RenderContext } from './context.ts';
 import { clip } from './foreign.ts';
 import { headline } from './headline.ts';
+import { doctorLines } from './doctor.ts';
 import { helpLines } from './help.ts';
 import { limits } from './limits.ts';
 import { listLines } from './list.ts';
@@ -62,6 +63,8 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
       return message(diffLines(answer));
     case 'template-saved':
       return message(savedLines(answer, context));
+    case 'doctor':
+      return message(doctorLines(answer));
     case 'dry-run':
       return message(dryRunLines(answer));
     case 'launch-stored':

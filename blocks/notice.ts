@@ -11,6 +11,10 @@ export type NoticeValue = {
   readonly why: string;
 };
 
+/** What brings a parked thread back, by Slack's error code. */
+export const parkedRemedy = (why: string): string =>
+  remedies[why] ?? 'I try again every ten minutes.';
+
 const remedies: Readonly<Record<string, string>> = {
   not_in_channel: 'Invite me there again and I tell what was missed.',
   channel_not_found: 'Invite me there again and I tell what was missed.',
@@ -32,7 +36,7 @@ export function renderNotice(notice: NoticeValue, context: RenderContext): Messa
       say(': Slack says '),
       quote(notice.why),
       say('. '),
-      say(remedies[notice.why] ?? 'I try again every ten minutes.'),
+      say(parkedRemedy(notice.why)),
     ],
     [
       say('It goes on regardless, and is '),

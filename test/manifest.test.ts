@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { httpManifest } from '../app/slack/http-manifest.ts';
+import { neededScopes } from '../app/slack/scopes.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const written = z
@@ -137,6 +138,10 @@ describe('manifest and code', () => {
       ...(/'file_input'/.test(code) ? ['files:read'] : []),
     ];
     expect([...socket.oauth_config.scopes.bot].sort()).toEqual([...new Set(used)].sort());
+  });
+
+  test('the doctor asks for the scopes of the manifest', () => {
+    expect(neededScopes).toEqual(socket.oauth_config.scopes.bot);
   });
 
   test('every event listened to is subscribed, and no more', () => {

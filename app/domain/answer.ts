@@ -1,6 +1,7 @@
 // What only the asker sees: domain values, rendered by blocks.
 
 import type { CardView } from './card.ts';
+import type { Finding } from './checkup.ts';
 import type { Verb as CommandVerb } from './command.ts';
 import type { CustomJobBody, Target } from './job.ts';
 import type { LogLine } from './job-log.ts';
@@ -115,6 +116,7 @@ export type Answer =
       readonly save: TemplateSave;
       readonly lines?: readonly DiffLine[] | undefined;
     }
+  | { readonly kind: 'doctor'; readonly version: string; readonly findings: readonly Finding[] }
   | {
       readonly kind: 'dry-run';
       readonly template: { readonly name: string; readonly version: string };

@@ -20,6 +20,7 @@ export const verbs = [
   'status',
   'logs',
   'template',
+  'doctor',
   'help',
 ] as const;
 export type Verb = (typeof verbs)[number];
@@ -76,6 +77,7 @@ export type TemplateCommand = { readonly verb: 'template' } & (
     }
   | { readonly action: 'delete'; readonly name: string; readonly note?: string | undefined }
 );
+export type DoctorCommand = { readonly verb: 'doctor' };
 export type HelpCommand = { readonly verb: 'help'; readonly about?: Verb | undefined };
 /** The bare command. */
 export type MenuCommand = { readonly verb: 'menu' };
@@ -88,6 +90,7 @@ export type Command =
   | ListCommand
   | StatusCommand
   | LogsCommand
+  | DoctorCommand
   | HelpCommand
   | MenuCommand;
 
@@ -104,7 +107,7 @@ const aliases: ReadonlyMap<string, Verb> = new Map([
 ]);
 
 /** In the contract, and refused by name until they are built. */
-const verbsToCome: readonly string[] = ['extend', 'watch', 'unwatch', 'channel', 'audit', 'doctor'];
+const verbsToCome: readonly string[] = ['extend', 'watch', 'unwatch', 'channel', 'audit'];
 
 /** The longest reason that is kept, in characters. */
 const longestReason = 500;
@@ -139,11 +142,13 @@ function parseRest(verb: Verb, command: string, clean: string, from: number): Pa
     case 'list':
     case 'status':
     case 'logs':
+    case 'doctor':
     case 'template': {
       const read = tokenize(clean, from);
       if (!read.ok) return read;
       if (verb === 'launch') return parseLaunch(command, read.tokens);
       if (verb === 'rerun') return parseRerun(command, read.tokens);
+      if (verb === 'doctor') return parseDoctor(read.tokens);
       if (verb === 'template') return parseTemplateCommand(command, read.tokens);
       if (verb === 'logs') return parseLogs(command, read.tokens);
       return verb === 'list' ? parseList(read.tokens) : parseStatus(command, read.tokens);
@@ -217,6 +222,14 @@ function parseStatus(command: string, tokens: readonly Token[]): Parsed {
     );
   }
   return accept({ verb: 'status', job: readJobReference(job.text) });
+}
+
+function parseDoctor([word]: readonly Token[]): Parsed {
+  if (word === undefined) return accept({ verb: 'doctor' });
+  return refuse(
+    foreignOption(word, 'doctor') ??
+      `\`doctor\` takes nothing more, and ${quote(word.text)} is one word too many.`,
+  );
 }
 
 function parseHelp(command: string, clean: string, from: number): Parsed {

@@ -75,6 +75,14 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
     ],
     examples: ['template show resnet-train', 'template save resnet-big from a3f9'],
   },
+  doctor: {
+    usage: 'doctor',
+    does: 'Examines the bot: Slack, this channel, Vertex, templates, what waits, the database; and says what to do.',
+    more: [
+      'It changes nothing. What it finds in other channels it counts, and names to workspace admins only.',
+    ],
+    examples: ['doctor'],
+  },
   help: {
     usage: 'help [command]',
     does: 'Shows this, or one command in detail.',

@@ -37,6 +37,8 @@ export type Thread = {
   readonly attempts: number;
   /** Why the channel can't be posted to (a Slack error code); deliveries wait. */
   readonly parked?: string | undefined;
+  /** Since when (Unix ms); undefined of one parked before that was written down. */
+  readonly parkedSince?: number | undefined;
   /** Whether the requester was told of it by direct message. */
   readonly parkedTold: boolean;
 };

@@ -3,13 +3,14 @@
 import { App, HTTPReceiver, type Receiver } from '@slack/bolt';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Desk } from '../usecase/desk-port.ts';
-import type { Announcer, Answerer, Directory, Windows } from '../usecase/slack-port.ts';
+import type { Announcer, Answerer, Directory, Examiner, Windows } from '../usecase/slack-port.ts';
 import { registerAction } from './action.ts';
 import { createAnnouncer } from './announcer.ts';
 import { createAnswerer } from './answerer.ts';
 import { registerCatchAll } from './catch-all.ts';
 import { registerCommand } from './command.ts';
 import { createDirectory } from './directory.ts';
+import { createExaminer } from './examiner.ts';
 import { SlackUnreachableError } from './errors.ts';
 import { registerEvents } from './event.ts';
 import { createFileReader } from './file.ts';
@@ -67,6 +68,7 @@ export interface Slack {
   readonly answerer: Answerer;
   readonly directory: Directory;
   readonly windows: Windows;
+  readonly examiner: Examiner;
 }
 
 /** A pause does not keep a process alive that is done. */
@@ -132,6 +134,11 @@ export function createSlack(options: SlackOptions): Slack {
     answerer,
     directory: createDirectory(known),
     windows: createWindows(known),
+    examiner: createExaminer({
+      client,
+      mode: mode.kind,
+      connected: () => socket?.connected() ?? true,
+    }),
   };
 }
 

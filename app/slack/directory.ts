@@ -121,7 +121,8 @@ function kindOf(user: z.infer<typeof slackUser>, belongs: boolean): Person['kind
   return 'member';
 }
 
-const slackChannel = z.looseObject({
+/** What conversations.info says of a channel. */
+export const slackChannel = z.looseObject({
   is_im: z.boolean().optional(),
   is_mpim: z.boolean().optional(),
   is_private: z.boolean().optional(),

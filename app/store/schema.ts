@@ -109,6 +109,7 @@ export type ThreadTable = LeaseColumns & {
   delivery: string | null;
   attempts: number;
   parked: string | null;
+  parked_since: number | null;
   parked_told: Flag;
   /** Number of the newest update. */
   last_seq: number;

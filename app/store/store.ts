@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Kysely, sql, type Dialect } from 'kysely';
 import type { Store, Tx } from '../usecase/store-port.ts';
 import { createAudit } from './audit.ts';
+import { readBacklog } from './backlog.ts';
 import { createBudgets } from './budgets.ts';
 import { createCancels } from './cancels.ts';
 import { createCards } from './cards.ts';
@@ -211,6 +212,7 @@ function createTx(context: Context): Tx {
     templates: createTemplateVersions(context),
     templateSaves: createTemplateSaves(context),
     cards: createCards(context),
+    backlog: (channel) => readBacklog(context, channel),
   };
 }
 

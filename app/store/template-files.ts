@@ -174,14 +174,14 @@ function choose(
     ...all.filter(hasName),
     ...all.filter((one) => !hasName(one)),
   ]) {
-    if (message !== undefined) problems.push({ file, message });
+    if (message !== undefined) problems.push({ file, message, inUse: good?.template.version });
     if (good === undefined) continue;
     const { name } = good.template;
-    const other = templates.get(name)?.template.origin;
+    const other = templates.get(name)?.template;
     if (other === undefined) templates.set(name, good);
     else {
-      const message = `The name \`${name}\` is taken: ${file} and ${other} both have it, and ${other} is used. Rename one.`;
-      problems.push({ file, message });
+      const message = `The name \`${name}\` is taken: ${file} and ${other.origin} both have it, and ${other.origin} is used. Rename one.`;
+      problems.push({ file, message, inUse: other.version });
     }
   }
   return { templates, problems };

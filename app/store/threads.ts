@@ -34,6 +34,7 @@ const threadRow = z
     delivery: optional(json(deliverySchema)),
     attempts: z.number(),
     parked: optional(z.string()),
+    parked_since: optional(z.number()),
     parked_told: flag,
   })
   .transform((row): Thread => ({
@@ -48,6 +49,7 @@ const threadRow = z
     delivery: row.delivery,
     attempts: row.attempts,
     parked: row.parked,
+    parkedSince: row.parked_since,
     parkedTold: row.parked_told,
   }));
 
@@ -60,6 +62,7 @@ function progress(thread: Thread) {
     delivery: toJson(thread.delivery),
     attempts: thread.attempts,
     parked: thread.parked ?? null,
+    parked_since: thread.parkedSince ?? null,
     parked_told: toFlag(thread.parkedTold),
   });
 }

@@ -6,6 +6,7 @@ import { usualLines } from '../domain/parse-logs.ts';
 import { parseCommand, type Command, type TemplateCommand } from '../domain/command.ts';
 import { answerAllowed, answerLater, changeAllowed } from './answer-allowed.ts';
 import type { Act, Desk, Request } from './desk-port.ts';
+import { examine, type ExamineDeps } from './examine.ts';
 import { findJob, type Found } from './find-job.ts';
 import { giveUpUnknown } from './give-up.ts';
 import type { JobLogs } from './logs-port.ts';
@@ -35,7 +36,8 @@ import { showTemplates } from './show-template.ts';
 import type { Tx } from './store-port.ts';
 
 export type DeskDeps = FormDeps &
-  EditTemplateDeps & {
+  EditTemplateDeps &
+  ExamineDeps & {
     readonly newId: () => string;
     readonly logs: JobLogs;
     /** Something was made due. */
@@ -125,6 +127,11 @@ async function dispatch(
       );
       return undefined;
     }
+    case 'doctor':
+      answerLater(deps, request, { act: 'view', subject: 'doctor' }, () =>
+        examine(deps, request.asker),
+      );
+      return undefined;
     case 'template':
       return dispatchTemplate(deps, request, command);
   }

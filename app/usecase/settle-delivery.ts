@@ -108,7 +108,7 @@ async function decideNext(
         dueAt: tx.now + Math.max(outcome.retryAfterMs ?? 0, resendDelayMs(attempts)),
       };
     case 'channel-refused':
-      return { thread: { ...refused, parked: outcome.why }, dueAt: tx.now + parkedRetryMs };
+      return parked(tx, refused, outcome.why);
     case 'app-refused':
       await tx.budgets.close(budgetKeys.app, tx.now + appRetryMs);
       return { thread: refused, dueAt: tx.now + appRetryMs };
@@ -116,8 +116,17 @@ async function decideNext(
       if (delivery.what === 'amend') return { thread: asReply(before, delivery), dueAt: tx.now };
       return thread.roots < mostRoots
         ? { thread: { ...thread, rootTs: undefined }, dueAt: tx.now }
-        : { thread: { ...thread, parked: 'root_deleted' }, dueAt: tx.now + parkedRetryMs };
+        : parked(tx, thread, 'root_deleted');
   }
+}
+
+/** The retries of a parked thread that fail don't begin its time anew. */
+function parked(tx: Tx, thread: Thread, why: string): Next {
+  const since = thread.parked === undefined ? tx.now : thread.parkedSince;
+  return {
+    thread: { ...thread, parked: why, parkedSince: since },
+    dueAt: tx.now + parkedRetryMs,
+  };
 }
 
 /** A repetition that was refused says nothing of the first: that one is looked for as soon as it can be. */
@@ -126,7 +135,7 @@ function stillInDoubt(delivery: Delivery): Delivery | undefined {
 }
 
 function accepted(thread: Thread, delivery: Delivery, ts: string): Thread {
-  const told: Thread = { ...thread, attempts: 0, parked: undefined };
+  const told: Thread = { ...thread, attempts: 0, parked: undefined, parkedSince: undefined };
   switch (delivery.what) {
     case 'root':
       return { ...told, rootTs: ts, roots: thread.roots + 1, cardShown: delivery.cardVersion };

@@ -1,4 +1,5 @@
-import type { Answer, TargetHealth, ThreadHealth } from '../domain/answer.ts';
+import type { Answer, ThreadHealth } from '../domain/answer.ts';
+import type { TargetCheck } from '../domain/checkup.ts';
 import type { ListCommand } from '../domain/command.ts';
 import { formatTarget, type Target } from '../domain/job.ts';
 import type { Asker } from '../domain/launch.ts';
@@ -52,7 +53,7 @@ export async function showStatus(tx: Tx, find: () => Promise<Found>): Promise<An
 export async function targetHealth(
   tx: Tx,
   targets: readonly Target[],
-): Promise<readonly TargetHealth[]> {
+): Promise<readonly TargetCheck[]> {
   const known = new Map(
     (await tx.targets.list()).map((state) => [formatTarget(state.target), state]),
   );

@@ -1,5 +1,6 @@
 import type { Answer } from '../domain/answer.ts';
 import type { CardView } from '../domain/card.ts';
+import type { ChannelCheck, SlackAccount } from '../domain/checkup.ts';
 import type { Result } from '../domain/failure.ts';
 import type { Asker } from '../domain/launch.ts';
 import type { LaunchForm } from '../domain/launch-form.ts';
@@ -103,6 +104,12 @@ export interface Directory {
   known(userId: string): Person | undefined;
   /** Whether the bot can post in a channel; joins a public one itself. */
   ensurePostable(channel: string): Promise<Result<Postability>>;
+}
+
+/** How things stand with Slack, asked anew each time and answered within seconds; nothing is changed by it. */
+export interface Examiner {
+  account(): Promise<Result<SlackAccount>>;
+  channel(channel: string): Promise<Result<ChannelCheck>>;
 }
 
 /** Windows (modals) of one person. Nothing that matters hangs on one: it is opened after the ack, and may be closed at any time. */

@@ -1,9 +1,9 @@
 // What the use cases need of a database, in the domain's words. Everything happens inside `transaction`, which holds no
 // network call: what belongs together is committed together, and a claim is committed before what it allows is sent.
 
-import type { TargetHealth } from '../domain/answer.ts';
 import type { Cancel } from '../domain/cancel.ts';
 import type { CardView } from '../domain/card.ts';
+import type { Backlog, TargetCheck } from '../domain/checkup.ts';
 import type { JobKey, Target } from '../domain/job.ts';
 import type { Launch } from '../domain/launch.ts';
 import type { OpenUpdate, Thread, ToldMessage } from '../domain/thread.ts';
@@ -46,6 +46,8 @@ export interface Tx {
   readonly templates: TemplateVersions;
   readonly templateSaves: TemplateSaves;
   readonly cards: Cards;
+  /** What waits or hangs; details of this channel only, or of all (undefined). */
+  backlog(channel: string | undefined): Promise<Backlog>;
 }
 
 export interface Launches {
@@ -156,9 +158,7 @@ export interface Budgets {
 }
 
 /** What a sweep of one target left behind. */
-export type TargetState = TargetHealth & {
-  /** Known from any name Google returned. */
-  readonly projectNumber?: string | undefined;
+export type TargetState = TargetCheck & {
   /** Jobs created since this (Google's clock, Unix ms) are listed even if finished. */
   readonly createdSince?: number | undefined;
 };

@@ -1,3 +1,4 @@
+import type { BrokenTemplate } from '../domain/checkup.ts';
 import type { ParsedTemplate, TemplateSource } from '../domain/parse-template.ts';
 import type { Template } from '../domain/template.ts';
 import type { DiffLine } from '../domain/text-diff.ts';
@@ -13,7 +14,7 @@ export interface Templates {
   problems(): Promise<readonly TemplateProblem[]>;
 }
 
-export type TemplateProblem = { readonly file: string; readonly message: string };
+export type TemplateProblem = BrokenTemplate;
 
 /** Templates as text. */
 export interface TemplateText {

@@ -40,13 +40,13 @@ export function createTemplates({ files, store, text }: TemplatesDeps): Template
       return [...inFiles, ...others].toSorted((a, b) => (a.name < b.name ? -1 : 1));
     },
     async problems() {
-      const taken = new Map((await files.list()).map(({ name, origin }) => [name, origin]));
+      const taken = new Map((await files.list()).map((template) => [template.name, template]));
       const others = (await saved()).flatMap(({ save, parsed }): TemplateProblem[] => {
         const { name } = save;
         const file = taken.get(name);
         if (file !== undefined) {
-          const message = `\`${name}\` is kept in Slack as well, and ${file} is the one that is used: rename one, or delete the file for a while and then the other by \`template delete ${name}\`.`;
-          return [{ file: name, message }];
+          const message = `\`${name}\` is kept in Slack as well, and ${file.origin} is the one that is used: rename one, or delete the file for a while and then the other by \`template delete ${name}\`.`;
+          return [{ file: name, message, inUse: file.version }];
         }
         return parsed.ok ? [] : [{ file: name, message: parsed.problems.join(' ') }];
       });

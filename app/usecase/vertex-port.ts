@@ -28,4 +28,6 @@ export interface Vertex {
   listUnfinished(target: Target, createdSince: number): Promise<Result<Listing>>;
   /** Every job that bears this launch id as its label. All pages or a failure. */
   findLaunch(target: Target, launchId: string): Promise<Result<Listing>>;
+  /** Google's clock less this machine's, as of the last answer, to about a second; undefined before the first. */
+  clockSkewMs(): number | undefined;
 }

@@ -32,7 +32,9 @@ const listFields =
  * The v1beta1 customJobs methods the bot uses. Create and cancel are sent once; only a JSON 401, which had no effect, lets them
  * be sent once more with a fresh token. A create or cancel takes no longer than `timeoutMs`, token included.
  */
-export function createVertex(deps: VertexDeps): Vertex {
+export function createVertex(given: VertexDeps): Vertex {
+  let skewMs: number | undefined;
+  const deps: VertexDeps = { ...given, heardTime: (heard) => (skewMs = heard) };
   const base = (location: string) =>
     `${deps.endpoint.replaceAll('{location}', location).replace(/\/$/, '')}/v1beta1`;
   const parent = ({ project, location }: Target) =>
@@ -63,6 +65,8 @@ export function createVertex(deps: VertexDeps): Vertex {
 
     listUnfinished: (target, createdSince) =>
       list(deps, parent(target), unfinishedFilter(createdSince)),
+
+    clockSkewMs: () => skewMs,
 
     findLaunch: (target, launchId) =>
       list(deps, parent(target), `labels.${launchIdLabel}="${launchId}"`),

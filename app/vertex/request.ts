@@ -16,6 +16,8 @@ export type RequestDeps = {
   /** How long one call may take in all: token, request and answer. A caller's lease counts on it. */
   readonly timeoutMs: number;
   readonly clock: () => number;
+  /** Told Google's clock less ours (ms) with each answer that says the time. */
+  readonly heardTime?: ((skewMs: number) => void) | undefined;
   /** Aborted when the bot stops: what has not left stays, reads end, and a write that is on its way goes on to its own end. */
   readonly signal?: AbortSignal | undefined;
 };
@@ -90,7 +92,7 @@ const tooLate: Failure = {
 };
 
 function read(
-  { clock }: RequestDeps,
+  { clock, heardTime }: RequestDeps,
   { kind, service }: Call,
   { ok, status, headers }: Response,
   text: string,
@@ -98,6 +100,8 @@ function read(
   const date = Date.parse(headers.get('date') ?? '');
   const serverTime = Number.isNaN(date) ? clock() : date;
   const body = parseJson(text);
+  // The header is cut to the second: in the middle of it is the best guess. What is no JSON may be a proxy's, and its clock.
+  if (!Number.isNaN(date) && body !== undefined) heardTime?.(date + 500 - clock());
   return ok && body !== undefined
     ? succeeded({ body, serverTime })
     : failed(failureOfAnswer(kind, { status, headers, text }, serverTime, service));

@@ -2,6 +2,9 @@
 
 import type { Answer } from '../../app/domain/answer.ts';
 import type { CardView, RelatedLaunch } from '../../app/domain/card.ts';
+import type { Checkup } from '../../app/domain/checkup.ts';
+import { diagnose } from '../../app/domain/diagnose.ts';
+import { failed, succeeded } from '../../app/domain/failure.ts';
 import type { Failure } from '../../app/domain/failure.ts';
 import { launchStates, type Launch } from '../../app/domain/launch.ts';
 import type { Template } from '../../app/domain/template.ts';
@@ -202,6 +205,98 @@ function logsOf(foreign: string, launched: CardView): readonly Answer[] {
   ];
 }
 
+/** Everything the doctor may come upon, and what it can't see. */
+export function checkupsOf(foreign: string): readonly Checkup[] {
+  const lost = failed({ kind: 'transient', message: foreign });
+  const channel = 'C0JOBS';
+  const some = <T>(...items: readonly T[]) => ({ items, unseen: 2 });
+  const since = t0 + 60 * minute;
+  const stuck = { handle: 'a3f9', channel, since, why: foreign };
+  const now = t0 + 90 * minute;
+  return [
+    {
+      account: succeeded({
+        botName: foreign,
+        teamName: foreign,
+        mode: 'socket',
+        connected: false,
+        missingScopes: [foreign, 'chat:write'],
+      }),
+      channel: succeeded('invisible'),
+      templates: succeeded({
+        count: 3,
+        broken: [
+          { file: foreign, message: foreign },
+          { file: foreign, message: foreign, inUse: 'c0ffee1' },
+        ],
+      }),
+      database: 'PostgreSQL',
+      stored: succeeded({
+        now,
+        targets: [
+          { target, problem: foreign },
+          {
+            target: { ...target, project: 'other' },
+            problem: foreign,
+            lastGoodPollAt: t0,
+            projectNumber: foreign,
+          },
+          { target, problem: foreign, lastGoodPollAt: now - 5_000 },
+          { target, lastGoodPollAt: now - 90_000 },
+        ],
+        backlog: {
+          waiting: 7,
+          oldestAt: t0,
+          parked: some(
+            { handle: 'a3f9', channel, why: 'is_archived', since, waiting: 3 },
+            { channel, why: foreign, waiting: 1 },
+          ),
+          stuck: some(
+            { ...stuck, state: 'doubt' as const },
+            { ...stuck, state: 'unknown' as const },
+            { ...stuck, state: 'accepted' as const },
+          ),
+          overdue: some({ handle: 'a3f9', channel, askedAt: since, why: foreign }),
+        },
+      }),
+      clockSkewMs: -400_000,
+    },
+    {
+      account: failed({ kind: 'permanent', message: foreign }),
+      channel: lost,
+      templates: lost,
+      database: 'SQLite',
+      stored: lost,
+    },
+    healthy,
+  ];
+}
+
+/** All is well. */
+export const healthy: Checkup = {
+  account: succeeded({
+    botName: 'vertexjobs',
+    teamName: 'Acme',
+    mode: 'http',
+    connected: true,
+    missingScopes: [],
+  }),
+  channel: succeeded('member'),
+  templates: succeeded({ count: 2, broken: [] }),
+  database: 'SQLite',
+  stored: succeeded({
+    now: t0,
+    targets: [{ target, lastGoodPollAt: t0 - 8_000, projectNumber: '123456789012' }],
+    backlog: {
+      waiting: 0,
+      parked: { items: [], unseen: 0 },
+      stuck: { items: [], unseen: 0 },
+      overdue: { items: [], unseen: 0 },
+    },
+  }),
+  clockSkewMs: 1_200,
+};
+
 /** Every answer. */
 export function answersOf(foreign: string): readonly Answer[] {
   const cards = cardsOf(foreign);
@@ -258,6 +353,11 @@ export function answersOf(foreign: string): readonly Answer[] {
     { kind: 'template-saved', save: saveOf(foreign), lines: diffOf(foreign) },
     { kind: 'template-saved', save: saveOf(foreign, { restored: 2 }), lines: [] },
     { kind: 'template-saved', save: saveOf(foreign, { action: 'delete', text: '' }) },
+    ...checkupsOf(foreign).map((checkup): Answer => ({
+      kind: 'doctor',
+      version: '1.2.3',
+      findings: diagnose(checkup),
+    })),
     { kind: 'dry-run', template: launchOf(foreign).template, target, body: launchOf(foreign).body },
     { kind: 'launch-stored', handle: 'a3f9', displayName: foreign },
     { kind: 'launch-held', handle: 'b2k7', twin: card },

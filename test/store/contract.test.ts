@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { auditContract } from './contract/audit.ts';
+import { backlogContract } from './contract/backlog.ts';
 import { budgetsContract } from './contract/budgets.ts';
 import { cancelsContract } from './contract/cancels.ts';
 import { cardsContract } from './contract/cards.ts';
@@ -21,6 +22,7 @@ onEachDatabase((bench) => {
   describe('jobs', () => jobsContract(bench));
   describe('threads', () => threadsContract(bench));
   describe('the outbox', () => outboxContract(bench));
+  describe('the backlog', () => backlogContract(bench));
   describe('budgets', () => budgetsContract(bench));
   describe('targets', () => targetsContract(bench));
   describe('templates', () => templatesContract(bench));

@@ -61,6 +61,7 @@ describe('createTemplateFiles', () => {
       {
         file: 'a.yaml',
         message: `\`jobSpec.workerPoolSpecs\` is required. Version ${good?.version ?? ''} stays in use.`,
+        inUse: good?.version,
       },
     ]);
     now += 1_000;
@@ -114,6 +115,7 @@ describe('createTemplateFiles', () => {
     expect((await files.get('one'))?.origin).toBe('a.yaml');
     expect(await files.problems()).toEqual([
       {
+        inUse: (await files.get('one'))?.version,
         file: 'b.yaml',
         message:
           'The name `one` is taken: b.yaml and a.yaml both have it, and a.yaml is used. Rename one.',

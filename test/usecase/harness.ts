@@ -1,6 +1,7 @@
 // The use cases on a real SQLite database, with hand-driven time and stand-ins for the two platforms' ports that keep books.
 
 import type { Answer } from '../../app/domain/answer.ts';
+import type { BrokenTemplate, ChannelCheck } from '../../app/domain/checkup.ts';
 import { failed, succeeded, type Failure, type Result } from '../../app/domain/failure.ts';
 import type { LogReading } from '../../app/domain/job-log.ts';
 import type { CustomJobBody, JobKey, Observation, Target } from '../../app/domain/job.ts';
@@ -19,6 +20,7 @@ import type {
   Answerer,
   DeliveryOutcome,
   Directory,
+  Examiner,
   Postability,
   Reply,
   Sighting,
@@ -53,6 +55,7 @@ export function createBooksVertex(now: () => number) {
     onCreate: undefined as undefined | { failure: Failure; recorded: boolean },
     onCancel: undefined as undefined | Failure,
     onList: undefined as undefined | Failure,
+    skewMs: undefined as undefined | number,
     /** What happens elsewhere while a create is on its way. */
     duringCreate: undefined as undefined | (() => Promise<void>),
   };
@@ -100,6 +103,7 @@ export function createBooksVertex(now: () => number) {
       if (script.onList !== undefined) return Promise.resolve(failed(script.onList));
       return Promise.resolve(succeeded({ jobs: [...jobs.values()], serverTime: now() }));
     },
+    clockSkewMs: () => script.skewMs,
     findLaunch(_, launchId) {
       const found = [...jobs.values()].filter((job) => job.labels['launch-id'] === launchId);
       return Promise.resolve(succeeded({ jobs: found, serverTime: now() }));
@@ -313,6 +317,17 @@ export async function createHarness() {
     },
     ensurePostable: () => Promise.resolve(succeeded(postable.value)),
   };
+  const checks: { account: Awaited<ReturnType<Examiner['account']>>; channel: ChannelCheck } = {
+    account: succeeded({
+      botName: 'vertexjobs',
+      teamName: 'Acme',
+      mode: 'socket',
+      connected: true,
+      missingScopes: [],
+    }),
+    channel: 'member',
+  };
+  const broken: BrokenTemplate[] = [];
   const shared = {
     store,
     vertex: google.vertex,
@@ -333,8 +348,10 @@ export async function createHarness() {
     get: (name) => Promise.resolve(name === 'hello' ? readHello(file.version) : undefined),
     source: (name) => Promise.resolve(name === 'hello' ? `# ${file.version}` : undefined),
     list: () => Promise.resolve([readHello(file.version)]),
-    problems: () => Promise.resolve([]),
+    problems: () => Promise.resolve(broken),
   };
+  /** Resolved: whatever is waited for is late. */
+  const patience = Promise.withResolvers<undefined>();
   const desk = createDesk({
     ...shared,
     files,
@@ -343,6 +360,13 @@ export async function createHarness() {
     targets: [target],
     random: Math.random,
     newLaunchId: newId,
+    examiner: {
+      account: () => Promise.resolve(checks.account),
+      channel: () => Promise.resolve(succeeded(checks.channel)),
+    },
+    database: 'SQLite',
+    version: '1.2.3',
+    pause: () => patience.promise,
     wake: () => undefined,
     windows: slack.windows,
     logs: google.logs,
@@ -384,10 +408,16 @@ export async function createHarness() {
     people,
     remembers,
     postable,
+    /** What Slack says to the doctor, and files it finds broken. */
+    checks,
+    broken,
+    patience,
     /** The template's file; a new version is a changed file. */
     file,
     now: clock,
     settle,
+    /** Waits for answers that follow their ack, and works off nothing. */
+    answered: () => Promise.all(later.splice(0)),
     launches,
     cancels,
     threads,

@@ -4,6 +4,7 @@ import {
   google,
   inTurn,
   json,
+  key,
   kindOf,
   reset,
   start,
@@ -39,6 +40,19 @@ describe('listing', () => {
     expect(query?.get('filter')).toBe(unfinishedFilter(Date.UTC(2026, 10, 24)));
     expect(query?.get('fields')).toMatch(/^customJobs\(name,.*state,.*labels\),nextPageToken$/);
     expect(seen[0]?.url.search).not.toContain('+');
+  });
+
+  test('tells how far Google’s clock is from ours, by the last answer that was Google’s', async () => {
+    const { vertex } = await start(
+      inTurn(dated({}, '12:59:58'), (_, response) => {
+        response.writeHead(502, { date: 'Tue, 24 Nov 2020 12:00:00 GMT' }).end('<h1>no</h1>');
+      }),
+    );
+    expect(vertex.clockSkewMs()).toBeUndefined();
+    await vertex.listUnfinished(target, 0);
+    expect(vertex.clockSkewMs()).toBe(-1_500);
+    await vertex.cancel(key);
+    expect(vertex.clockSkewMs()).toBe(-1_500);
   });
 
   test('the filter excludes what is finished and keeps what was created since', () => {

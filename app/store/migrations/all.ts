@@ -2,6 +2,7 @@ import type { Migration } from '../migrate.ts';
 import { first } from './0001-first.ts';
 import { reruns } from './0002-reruns.ts';
 import { templateSaves } from './0003-template-saves.ts';
+import { parkedSince } from './0004-parked-since.ts';
 
 /** In the order they are made. */
-export const migrations: readonly Migration[] = [first, reruns, templateSaves];
+export const migrations: readonly Migration[] = [first, reruns, templateSaves, parkedSince];

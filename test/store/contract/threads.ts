@@ -57,6 +57,7 @@ export function threadsContract(bench: () => Bench): void {
       delivery,
       attempts: 2,
       parked: 'is_archived',
+      parkedSince: noon,
       parkedTold: true,
     };
     expect(await settle(changed, noon + 1, lease)).toBe(true);

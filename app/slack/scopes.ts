@@ -1,0 +1,14 @@
+/** The bot's scopes, as manifest.yml asks for them: the image that runs the bot does not hold that file. */
+export const neededScopes: readonly string[] = [
+  'channels:history',
+  'channels:join',
+  'channels:read',
+  'chat:write',
+  'commands',
+  'groups:history',
+  'groups:read',
+  'im:history',
+  'im:read',
+  'im:write',
+  'users:read',
+];

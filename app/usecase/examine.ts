@@ -1,0 +1,78 @@
+// `doctor`: looks at everything the bot needs, side by side and each within seconds, and says how it is. It changes nothing.
+
+import type { Answer } from '../domain/answer.ts';
+import type { Checkup } from '../domain/checkup.ts';
+import { diagnose } from '../domain/diagnose.ts';
+import { failed, succeeded, type Result } from '../domain/failure.ts';
+import type { Target } from '../domain/job.ts';
+import type { Asker } from '../domain/launch.ts';
+import { decide, type DecideDeps } from './decide.ts';
+import { targetHealth } from './show.ts';
+import type { Examiner } from './slack-port.ts';
+import type { Store } from './store-port.ts';
+import type { Templates } from './template-port.ts';
+import type { Vertex } from './vertex-port.ts';
+
+export type ExamineDeps = DecideDeps & {
+  readonly store: Store;
+  readonly templates: Templates;
+  readonly targets: readonly Target[];
+  readonly vertex: Pick<Vertex, 'clockSkewMs'>;
+  readonly examiner: Examiner;
+  readonly database: Checkup['database'];
+  /** The bot's own. */
+  readonly version: string;
+  readonly pause: (ms: number) => Promise<void>;
+  readonly log: { warn(message: string, fields?: Record<string, unknown>): void };
+};
+
+/** A database that hangs must not hold up what else there is to say. */
+const patienceMs = 5_000;
+
+/** Examines the bot for somebody who may view. What is of other channels is named to admins only, and counted for others. */
+export async function examine(deps: ExamineDeps, asker: Asker): Promise<Answer> {
+  const { vertex, examiner, database, version } = deps;
+  const ruling = await decide(deps, asker, 'admin');
+  const seesAll = 'allowed' in ruling && ruling.allowed;
+  const [account, channel, stored, templates] = await Promise.all([
+    examiner.account(),
+    examiner.channel(asker.channel),
+    patiently(deps, () => readStore(deps, seesAll ? undefined : asker.channel)),
+    patiently(deps, () => readTemplates(deps)),
+  ]);
+  const findings = diagnose({
+    account,
+    channel,
+    templates,
+    database,
+    stored,
+    clockSkewMs: vertex.clockSkewMs(),
+  });
+  return { kind: 'doctor', version, findings };
+}
+
+function readStore({ store, targets }: ExamineDeps, channel: string | undefined) {
+  return store.transaction(async (tx) => ({
+    now: tx.now,
+    targets: await targetHealth(tx, targets),
+    backlog: await tx.backlog(channel),
+  }));
+}
+
+async function readTemplates({ templates }: ExamineDeps) {
+  const [all, broken] = await Promise.all([templates.list(), templates.problems()]);
+  return { count: all.length, broken };
+}
+
+/** A look at the database as a result: what fails or takes too long is a failure in our own words. */
+function patiently<T>({ pause, log }: ExamineDeps, read: () => Promise<T>): Promise<Result<T>> {
+  const look = read()
+    .then(succeeded)
+    .catch((error: unknown) => {
+      log.warn('the doctor could not read the database', { error });
+      return failed({ kind: 'transient', message: 'a read failed, and the log says why' });
+    });
+  const tooLate = () =>
+    failed({ kind: 'transient', message: `no answer within ${patienceMs / 1_000} s` });
+  return Promise.race([look, pause(patienceMs).then(tooLate, tooLate)]);
+}
