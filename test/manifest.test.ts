@@ -42,6 +42,16 @@ const rules = z.strictObject({
         }),
       )
       .max(50),
+    shortcuts: z
+      .array(
+        z.strictObject({
+          name: z.string().min(1).max(24),
+          type: z.enum(['message', 'global']),
+          callback_id: z.string().min(1).max(255),
+          description: z.string().max(150),
+        }),
+      )
+      .max(10),
   }),
   oauth_config: z.strictObject({ scopes: z.strictObject({ bot: z.array(z.string()).max(255) }) }),
   settings: z.strictObject({
@@ -78,6 +88,7 @@ const scopesOf: Readonly<Record<string, readonly string[]>> = {
 };
 const scopesOfEvent: Readonly<Record<string, readonly string[]>> = {
   member_joined_channel: ['channels:read', 'groups:read'],
+  app_mention: ['app_mentions:read'],
   channel_unarchive: ['channels:read'],
   group_unarchive: ['groups:read'],
 };
@@ -148,10 +159,12 @@ describe('manifest and code', () => {
     expect([...socket.settings.event_subscriptions.bot_events].sort()).toEqual([...events].sort());
   });
 
-  test('commands and buttons are there because the code takes them, and no shortcut is', () => {
+  test('commands, buttons and shortcuts are there because the code takes them', () => {
     expect(socket.features.slash_commands.map(({ command }) => command)).toEqual(['/job']);
     expect(code).toMatch(/\bapp\.action\(/);
     expect(socket.settings.interactivity.is_enabled).toBe(true);
+    const taken = [...code.matchAll(/callback_id: z\.literal\('(\w+)'\)/g)].map(([, id]) => id);
+    expect(socket.features.shortcuts.map(({ callback_id }) => callback_id)).toEqual(taken);
     // Catch-alls for what nobody offers take `{}` or a type; a named one would need its place in the manifest.
     expect(code).not.toMatch(/\bapp\.(?:shortcut|options|function)\(\s*['"/]/);
   });

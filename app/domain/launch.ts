@@ -36,6 +36,8 @@ export type Asker = {
   readonly channel: string;
   /** Slack's response_url: good for 5 uses in 30 minutes. */
   readonly responseUrl?: string | undefined;
+  /** Root of the thread it was asked in: the answer belongs there. Not kept with what is stored. */
+  readonly threadTs?: string | undefined;
 };
 
 export type Launch = {

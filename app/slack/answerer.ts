@@ -70,11 +70,16 @@ async function tryWay(
 function whisper(
   client: WebClient,
   log: SlackLog,
-  { channel, userId }: Asker,
+  { channel, userId, threadTs }: Asker,
   message: Message,
 ): Promise<DeliveryOutcome> {
   return sendMessage(log, message, async (form) => {
-    const { message_ts: ts } = await client.chat.postEphemeral({ channel, user: userId, ...form });
+    const where = {
+      channel,
+      user: userId,
+      ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
+    };
+    const { message_ts: ts } = await client.chat.postEphemeral({ ...where, ...form });
     return { ts };
   });
 }

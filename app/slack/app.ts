@@ -4,6 +4,7 @@ import { App, HTTPReceiver, type Receiver } from '@slack/bolt';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Desk } from '../usecase/desk-port.ts';
 import type { Announcer, Answerer, Directory, Examiner, Windows } from '../usecase/slack-port.ts';
+import { ackEventsAfterwards } from './ack-events.ts';
 import { registerAction } from './action.ts';
 import { createAnnouncer } from './announcer.ts';
 import { createAnswerer } from './answerer.ts';
@@ -17,8 +18,10 @@ import { createFileReader } from './file.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { ackBudgetMs } from './in-time.ts';
 import { libraryLogger, type SlackLog } from './log.ts';
+import { registerMention } from './mention.ts';
 import { createRenderContexts } from './render-contexts.ts';
 import { createBotServer, eventsPath, type Route } from './server.ts';
+import { registerShortcut } from './shortcut.ts';
 import { createSocket, type Socket } from './socket.ts';
 import { createTally } from './tally.ts';
 import { registerView } from './view.ts';
@@ -92,6 +95,9 @@ export function createSlack(options: SlackOptions): Slack {
   registerAction(app, surface);
   registerView(app, surface);
   registerEvents(app, surface);
+  registerMention(app, surface);
+  registerShortcut(app, surface);
+  ackEventsAfterwards(app);
   registerCatchAll(app, log);
 
   const socket: Socket | undefined =
@@ -144,7 +150,7 @@ export function createSlack(options: SlackOptions): Slack {
 
 /**
  * In HTTP mode Bolt's own receiver (it checks the signature) behind our server; in Socket Mode each connection brings a receiver, so this
- * one stands for none. Here is the place to hold an event's ack back until its commit, once an event must not be lost.
+ * one stands for none.
  */
 function createReceiver(mode: SlackMode, log: SlackLog): Receiver {
   if (mode.kind === 'http') {

@@ -3,9 +3,8 @@ import type { SlackIdentity } from './web.ts';
 import type { SurfaceDeps } from './surface.ts';
 
 /**
- * The bot joined a channel, or one was opened again: what waits for it there may go. Bolt acks an event before it is handled, and these
- * are only hints (parked threads are tried again anyway). One that must not be lost would have to be acked after its commit: see
- * `createReceiver`.
+ * The bot joined a channel, or one was opened again: what waits for it there may go. These are only hints (parked threads are tried
+ * again anyway), so they are acked even when they could not be noted.
  */
 export function registerEvents(
   app: App,

@@ -1,5 +1,6 @@
 /** The bot's scopes, as manifest.yml asks for them: the image that runs the bot does not hold that file. */
 export const neededScopes: readonly string[] = [
+  'app_mentions:read',
   'channels:history',
   'channels:join',
   'channels:read',

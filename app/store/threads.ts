@@ -141,6 +141,13 @@ export function createThreads(context: Context): Threads {
       const found = await rows().where('launch_id', '=', launchId).orderBy('id').execute();
       return found.map((row) => threadRow.parse(row));
     },
+    async byRoot(channel, rootTs) {
+      const row = await rows()
+        .where('channel', '=', channel)
+        .where('root_ts', '=', rootTs)
+        .executeTakeFirst();
+      return row && threadRow.parse(row);
+    },
     async tell(threadId, key, update, urgent) {
       const thread = await forUpdate(
         context,

@@ -56,6 +56,13 @@ export type Act =
 export interface Desk {
   /** `text` is what follows the slash command `command`. */
   command(request: Request, command: string, text: string): Promise<Answer | undefined>;
+  /** `text` was said to the bot in a message, below `rootTs` where that is a thread: the job is the thread's, unless the text names one. */
+  mention(
+    request: Request,
+    command: string,
+    text: string,
+    rootTs: string | undefined,
+  ): Promise<Answer | undefined>;
   act(request: Request, act: Act): Promise<Answer | undefined>;
   /** A template was chosen in the form: its fields are shown. */
   chooseTemplate(request: Request, window: WindowRef, template: string): void;

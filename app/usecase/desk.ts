@@ -18,6 +18,7 @@ import {
   submitForm,
   type FormDeps,
 } from './launch-form.ts';
+import { readMention } from './read-mention.ts';
 import { requestCancel } from './request-cancel.ts';
 import { isForeign, rerunForeign } from './rerun-foreign.ts';
 import { repeatLaunch, requestLaunch } from './request-launch.ts';
@@ -47,13 +48,9 @@ export type DeskDeps = FormDeps &
 /** The desk itself. */
 export function createDesk(deps: DeskDeps): Desk {
   return {
-    async command(request, command, text) {
-      const parsed = parseCommand(text, { command });
-      if (!parsed.ok) return { kind: 'problem', problems: [parsed.problem] };
-      const answer = await dispatch(deps, request, command, parsed.command);
-      deps.wake();
-      return answer;
-    },
+    command: (request, command, text) => runCommand(deps, request, command, text),
+    mention: async (request, command, text, rootTs) =>
+      runCommand(deps, request, command, await readMention(deps, request, text, rootTs)),
     async act(request, act) {
       const answer = await dispatchAct(deps, request, act);
       deps.wake();
@@ -79,6 +76,19 @@ export function createDesk(deps: DeskDeps): Desk {
       deps.wake();
     },
   };
+}
+
+async function runCommand(
+  deps: DeskDeps,
+  request: Request,
+  name: string,
+  text: string,
+): Promise<Answer | undefined> {
+  const parsed = parseCommand(text, { command: name });
+  if (!parsed.ok) return { kind: 'problem', problems: [parsed.problem] };
+  const answer = await dispatch(deps, request, name, parsed.command);
+  deps.wake();
+  return answer;
 }
 
 async function dispatch(

@@ -1,7 +1,7 @@
 // A window is opened after the ack, for somebody who may do what it is for; whoever may not, or comes too late, is answered why.
 
 import type { Answer } from '../domain/answer.ts';
-import { succeeded, type Result } from '../domain/failure.ts';
+import { failed, succeeded, type Result } from '../domain/failure.ts';
 import { policyVerbOf, refuse, type AnswerDeps, type Wish } from './answer-allowed.ts';
 import { decide } from './decide.ts';
 import type { Request } from './desk-port.ts';
@@ -17,8 +17,8 @@ export function openWindow(
   make: () => Promise<{ readonly window: Window } | { readonly answer: Answer }>,
 ): void {
   const { asker, trigger } = request;
-  if (trigger === undefined) return;
   ifAllowed(deps, request, wish, async () => {
+    if (trigger === undefined) return failed({ kind: 'user', message: 'a message can open none' });
     const made = await make();
     if ('window' in made) return deps.windows.open(trigger, made.window);
     await deps.answerer.answer(asker, made.answer);
@@ -46,5 +46,8 @@ export function ifAllowed(
 }
 
 function notShown(why: string): Answer {
-  return { kind: 'problem', problems: [`The window could not be opened (${why}): try again.`] };
+  return {
+    kind: 'problem',
+    problems: [`The window could not be opened (${why}): try again by the slash command.`],
+  };
 }

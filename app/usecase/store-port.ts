@@ -108,6 +108,8 @@ export interface Threads {
   insert(thread: Thread): Promise<boolean>;
   get(id: string): Promise<Thread | undefined>;
   ofLaunch(launchId: string): Promise<readonly Thread[]>;
+  /** The thread below this root message. */
+  byRoot(channel: string, rootTs: string): Promise<Thread | undefined>;
   /**
    * Queues an update under the thread's next number and makes its card wanted anew. `key` identifies it within the
    * thread (`job:7`, `cancel-asked:<id>`): false when it was told before, and then nothing changes.

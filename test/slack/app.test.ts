@@ -34,6 +34,10 @@ const desk: Desk = {
     seen.push({ request, what: `${command} ${text}` });
     return reply();
   },
+  mention(request, command, text, rootTs) {
+    seen.push({ request, what: `${command} ${text} @${rootTs ?? 'channel'}` });
+    return reply();
+  },
   act(request, act) {
     seen.push({ request, what: act });
     return reply();
@@ -403,6 +407,68 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
     expect(log.lines).toContainEqual(
       expect.objectContaining({ message: 'an interaction nobody handles' }),
     );
+  });
+
+  const mention = (event: object = {}) => ({
+    type: 'event_callback',
+    team_id: 'T1',
+    event_id: 'Ev1',
+    event: {
+      type: 'app_mention',
+      user: 'UANA',
+      text: '<@UBOT> cancel too slow',
+      ts: '2.0',
+      channel: 'C1',
+      thread_ts: '1.0',
+      ...event,
+    },
+  });
+
+  it('takes what is said to it in a thread, and answers there', async () => {
+    await deliver('events_api', mention());
+    await until(() => seen.length === 1);
+    expect(seen[0]).toEqual({
+      what: '/job cancel too slow @1.0',
+      request: {
+        key: 'event:Ev1',
+        asker: { userId: 'UANA', teamId: 'T1', channel: 'C1', threadTs: '1.0' },
+      },
+    });
+    await until(() => slack.callsOf('chat.postEphemeral').length === 1);
+    expect(slack.callsOf('chat.postEphemeral')[0]?.args).toMatchObject({ thread_ts: '1.0' });
+  });
+
+  it('acks what is said when it is stored, and leaves it to come again when it can’t be', async () => {
+    const work = Promise.withResolvers<Answer | undefined>();
+    reply = () => work.promise;
+    const acked = deliver('events_api', mention());
+    const first = await Promise.race([
+      acked.then(() => 'acked'),
+      until(() => seen.length === 1).then(() => 'in hand'),
+    ]);
+    expect(first).toBe('in hand');
+    work.resolve(undefined);
+    await acked;
+    reply = () => Promise.reject(new Error('database is locked'));
+    const lost = deliver('events_api', mention()).then(() => 'acked');
+    await until(() =>
+      log.lines.some(({ message }) => message === 'what was said could not be stored'),
+    );
+    expect(await Promise.race([lost, Promise.resolve('left')])).toBe('left');
+  });
+
+  it('shows the job of a message by its shortcut', async () => {
+    const payload = {
+      type: 'message_action',
+      callback_id: 'job_actions',
+      user: { id: 'UANA', team_id: 'T1' },
+      channel: { id: 'C1' },
+      message: { ts: '3.0', thread_ts: '1.0' },
+      trigger_id: 'trigger-9',
+    };
+    await deliver('interactive', payload);
+    await until(() => seen.length === 1);
+    expect(seen[0]).toMatchObject({ what: '/job  @1.0', request: { trigger: 'trigger-9' } });
   });
 
   it('notes the channels it joins, not those others join', async () => {

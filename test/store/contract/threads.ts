@@ -24,6 +24,8 @@ export function threadsContract(bench: () => Bench): void {
   const read = (id: string) => bench().tx(({ threads }) => threads.get(id));
   const claim = () => bench().tx(({ threads }) => threads.claimDue(10, 60_000));
   const claimed = async () => (await claim()).map(({ value }) => value.id);
+  const byRoot = (channel: string, ts: string) =>
+    bench().tx(({ threads }) => threads.byRoot(channel, ts));
   const tell = (id: string, key: string, urgent = false) =>
     bench().tx(({ threads }) => threads.tell(id, key, anUpdate(), urgent));
   const settle = (thread: Thread, dueAt: number | undefined, lease: Lease) =>
@@ -46,6 +48,14 @@ export function threadsContract(bench: () => Bench): void {
     expect(await read('t')).toEqual(aThread('t'));
     expect(await nextDueAt()).toBe(noon);
     expect(await read('other')).toBeUndefined();
+  });
+
+  test('is found by its root message, in its channel', async () => {
+    await idle('t1');
+    const thread = await read('t1');
+    expect(await byRoot(thread?.channel ?? '', posted.rootTs)).toEqual(thread);
+    expect(await byRoot(thread?.channel ?? '', '9.9')).toBeUndefined();
+    expect(await byRoot('C0ELSEWHERE', posted.rootTs)).toBeUndefined();
   });
 
   test('what a delivery does to it is kept', async () => {

@@ -1,0 +1,48 @@
+// What is said to the bot in a message. In a job's thread the job need not be named: it is the thread's.
+
+import { readJobReference } from './job-reference.ts';
+import { cleanText, readToken } from './tokens.ts';
+
+/** Verbs, and their other names, that are about one job. */
+const jobVerbs: readonly string[] = ['cancel', 'stop', 'status', 'show', 'logs', 'log', 'rerun'];
+
+/** A message without the mention that made it ours: what would follow the slash command. */
+export function commandIn(text: string, botUserId: string): string {
+  const mention = new RegExp(`<@${botUserId}(?:\\|[^>]*)?>`, 'g');
+  return text.replace(mention, ' ').trim();
+}
+
+/** The second word of a command about one job, where that may name the job; undefined: there is none, or it is something else. */
+export function namedJob(text: string): string | undefined {
+  const words = firstWords(text);
+  return words === undefined || words.second === '' ? undefined : words.second;
+}
+
+/**
+ * The command with the thread's job in it, unless it names one itself. `isHandle`: the second word is the handle of a job there is; any
+ * other plain word is the beginning of a reason, a number of lines, or a parameter.
+ */
+export function withThreadJob(text: string, handle: string, isHandle: boolean): string {
+  if (text.trim() === '') return `status ${handle}`;
+  const words = firstWords(text);
+  if (words === undefined || isHandle || namesJob(words.second)) return text;
+  return `${words.verb} ${handle} ${words.rest}`.trim();
+}
+
+function firstWords(text: string) {
+  const clean = cleanText(text);
+  const verb = readToken(clean, 0);
+  if (verb.kind !== 'token' || !jobVerbs.includes(verb.token.text.toLowerCase())) return undefined;
+  const second = readToken(clean, verb.token.end);
+  return {
+    verb: verb.token.text,
+    second: second.kind === 'token' && second.token.pair === undefined ? second.token.text : '',
+    rest: clean.slice(verb.token.end).trim(),
+  };
+}
+
+/** A resource name, an address, or an id: ids have many digits, numbers of lines have few. */
+function namesJob(word: string): boolean {
+  const { kind } = readJobReference(word);
+  return kind === 'resource' || (kind === 'id' && word.length > 6);
+}

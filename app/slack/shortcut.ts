@@ -1,0 +1,41 @@
+import type { AllMiddlewareArgs, App, SlackShortcutMiddlewareArgs } from '@slack/bolt';
+import { z } from 'zod';
+import { say, type SaidDeps } from './mention.ts';
+import { acked } from './surface.ts';
+
+/** https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload */
+const messagePayload = z.looseObject({
+  type: z.literal('message_action'),
+  callback_id: z.literal('job_actions'),
+  user: z.looseObject({ id: z.string(), team_id: z.string().optional() }),
+  team: z.looseObject({ id: z.string() }).nullish(),
+  channel: z.looseObject({ id: z.string() }),
+  message: z.looseObject({ ts: z.string(), thread_ts: z.string().optional() }),
+  trigger_id: z.string(),
+  response_url: z.string().optional(),
+});
+
+/** "Job actions" on any message of a job's thread: its card with its buttons, for the one who asks. */
+export function registerShortcut(app: App, deps: SaidDeps): void {
+  app.shortcut({}, (args) => handleShortcut(deps, args));
+}
+
+async function handleShortcut(
+  deps: SaidDeps,
+  { payload, ack }: SlackShortcutMiddlewareArgs & AllMiddlewareArgs,
+): Promise<void> {
+  const { log, contexts } = deps;
+  // It only shows something, so nothing is stored before the ack.
+  await acked(log, () => ack());
+  const parsed = messagePayload.safeParse(payload);
+  const teamId = parsed.data?.user.team_id ?? parsed.data?.team?.id;
+  if (!parsed.success || teamId === undefined) {
+    log.warn('an interaction nobody handles', { what: 'shortcut' });
+    return;
+  }
+  const { user, channel, message, trigger_id: trigger, response_url: responseUrl } = parsed.data;
+  const asker = { userId: user.id, teamId, channel: channel.id, responseUrl };
+  const request = { key: `shortcut:${trigger}`, asker, trigger };
+  const rootTs = message.thread_ts ?? message.ts;
+  await say(deps, request, () => deps.desk().mention(request, contexts.next().command, '', rootTs));
+}

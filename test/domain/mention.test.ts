@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { commandIn, namedJob, withThreadJob } from '../../app/domain/mention.ts';
+
+test.each([
+  ['<@UBOT> cancel', 'cancel'],
+  ['<@UBOT|vertexjobs>  logs 50 ', 'logs 50'],
+  ['please <@UBOT> list', 'please   list'],
+  ['<@UBOT>', ''],
+  ['<@UOTHER> cancel', '<@UOTHER> cancel'],
+])('the command in %j is %j', (text, command) => {
+  expect(commandIn(text, 'UBOT')).toBe(command);
+});
+
+describe('in the thread of a3f9', () => {
+  test.each([
+    ['', 'status a3f9'],
+    ['cancel', 'cancel a3f9'],
+    ['Stop wrong dataset', 'Stop a3f9 wrong dataset'],
+    ["cancel it's too slow", "cancel a3f9 it's too slow"],
+    ['logs 50', 'logs a3f9 50'],
+    ['rerun lr=1e-4 data="a b"', 'rerun a3f9 lr=1e-4 data="a b"'],
+    ['cancel 9007199254740993123', 'cancel 9007199254740993123'],
+    ['status projects/p/locations/l/customJobs/42', 'status projects/p/locations/l/customJobs/42'],
+    ['list mine', 'list mine'],
+    ['launch hello', 'launch hello'],
+    ['cancel "unclosed', 'cancel a3f9 "unclosed'],
+  ])('%j means %j', (text, command) => {
+    expect(withThreadJob(text, 'a3f9', false)).toBe(command);
+  });
+
+  test('another job that is named stays that job', () => {
+    expect(namedJob('cancel b2k7 too slow')).toBe('b2k7');
+    expect(namedJob('rerun lr=1')).toBeUndefined();
+    expect(namedJob('list mine')).toBeUndefined();
+    expect(withThreadJob('cancel b2k7 too slow', 'a3f9', true)).toBe('cancel b2k7 too slow');
+  });
+});
