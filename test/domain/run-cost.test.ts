@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import type { Estimate } from '../../app/domain/cost.ts';
+import { jobCost, runCost } from '../../app/domain/run-cost.ts';
+import { jobOf, t0 } from '../blocks/samples.ts';
+
+const hour = 3_600_000;
+const twoDollars = { known: true, hourly: 2_000_000_000n } as const;
+const estimate: Estimate = { total: twoDollars, pools: [twoDollars] };
+const run = { startTime: t0, endTime: t0 + hour, endedAt: t0 + 2 * hour, restarts: 0 };
+
+describe('runCost', () => {
+  test('counts from the first RUNNING to the end as Vertex tells it, else as it was seen', () => {
+    expect(runCost(estimate, run)).toEqual({ known: true, amount: 2_000_000_000n, atMost: false });
+    expect(runCost(estimate, { ...run, endTime: undefined })).toMatchObject({
+      amount: 4_000_000_000n,
+    });
+  });
+
+  test('is an upper bound after restarts, since it was without machines in between', () => {
+    expect(runCost(estimate, { ...run, restarts: 2 })).toMatchObject({ atMost: true });
+  });
+
+  test('says nothing of what never ran, and not known where the price is not', () => {
+    expect(runCost(estimate, { ...run, startTime: undefined })).toBeUndefined();
+    expect(runCost(undefined, run)).toBeUndefined();
+    const unknown: Estimate = { total: { known: false, why: 'x' }, pools: [] };
+    expect(runCost(unknown, run)).toEqual({ known: false });
+  });
+
+  test('of a job that goes on there is none yet', () => {
+    expect(jobCost(estimate, jobOf('x'))).toBeUndefined();
+    expect(jobCost(estimate, undefined)).toBeUndefined();
+    expect(jobCost(estimate, jobOf('x', { state: 'FAILED', endTime: t0 + hour }))).toMatchObject({
+      amount: 1_800_000_000n,
+    });
+  });
+});
