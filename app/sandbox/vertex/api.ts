@@ -16,6 +16,7 @@ import type { Place } from './job-record.ts';
 import { parseJson } from './json.ts';
 import type { JsonObject } from './json.ts';
 import { listJobs } from './list-jobs.ts';
+import { listSkus } from './list-skus.ts';
 import { readLogs } from './log-read.ts';
 import { readForm } from './params.ts';
 import type { MessageName } from './proto-schema.ts';
@@ -58,6 +59,14 @@ const methods: Readonly<Record<Exclude<CallName, 'token'>, Method>> = {
   ]),
   'locations.get': method('Location', 'aiplatform.locations.get'),
   logs: method('Empty', 'logging.logEntries.list', 'logs'),
+  // Public, so it takes a token but no permission, and its quota is beyond what anybody here uses.
+  skus: method('ListSkusResponse', '', 'crud', [
+    'currencyCode',
+    'pageSize',
+    'pageToken',
+    'startTime',
+    'endTime',
+  ]),
 };
 
 function method(
@@ -86,6 +95,10 @@ function respond(world: World, call: Call, method: Method, request: ApiRequest):
   if (!world.sts.accepts(token)) throw unauthenticated(false);
   const form = readForm(request.params, method.params, method.message);
   if (call.name === 'logs') return jsonReply(200, logs(world, request.body), form.pretty);
+  if (call.name === 'skus') {
+    const page = listSkus(call.id, request.params, world.settings, world.clock());
+    return jsonReply(200, applyMask(form.mask, method.message, page), form.pretty);
+  }
   const place = findPlace(world, call);
   const { crudPerMinute, submissionsPerMinute } = world.settings;
   world.rates.take(
@@ -154,6 +167,7 @@ function perform(world: World, call: Call, place: Place, request: ApiRequest): J
     case 'locations.get':
       return viewLocation(call.project, place.location);
     case 'logs':
+    case 'skus':
     case 'token':
       throw new ApiError('UNIMPLEMENTED', `${call.name} is not a method of this service.`);
   }

@@ -9,6 +9,7 @@ export const calls = [
   'locations.list',
   'locations.get',
   'logs',
+  'skus',
   'token',
 ] as const;
 export type CallName = (typeof calls)[number];
@@ -18,7 +19,7 @@ export type Call = {
   readonly project: string;
   /** Empty where the path has none. */
   readonly location: string;
-  /** Of the job or the operation. */
+  /** Of the job, the operation or the service. */
   readonly id: string;
 };
 
@@ -38,6 +39,7 @@ const routes = [
   ['GET', 'locations.list', place],
   ['GET', 'locations.get', `${place}/(?<location>[^/]+)`],
   ['POST', 'logs', '/v2/entries:list'],
+  ['GET', 'skus', '/v1/services/(?<id>[^/]+)/skus'],
   ['POST', 'token', '/sts/v1/token'],
 ] as const satisfies readonly (readonly [string, CallName, string])[];
 

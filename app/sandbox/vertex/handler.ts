@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { answer } from './api.ts';
 import type { Entry } from './books.ts';
 import { findCall } from './calls.ts';
-import type { Call } from './calls.ts';
+import type { Call, CallName } from './calls.ts';
 import { control } from './control.ts';
 import { play } from './faults.ts';
 import type { Outcome, Stage } from './faults.ts';
@@ -82,7 +82,12 @@ async function decide(
 
 function isOut(world: World, { name, location }: Call): boolean {
   const { outages } = world.settings;
-  const service = name === 'token' ? 'sts' : name === 'logs' ? 'logging' : location;
+  const services: Partial<Record<CallName, string>> = {
+    token: 'sts',
+    logs: 'logging',
+    skus: 'billing',
+  };
+  const service = services[name] ?? location;
   return outages.includes(service) || (outages.includes('*') && location !== '');
 }
 

@@ -1,6 +1,8 @@
 // The v1beta1 messages a CustomJob is made of, as the discovery document of 2026-09 has them.
 // A type reads: `string`, `T[]`, `map` (of strings), an enum or a message by name; a leading `out ` marks output-only.
 
+import { billingMessages } from './proto-billing.ts';
+
 export const enums = {
   JobState: {
     JOB_STATE_UNSPECIFIED: 0,
@@ -150,6 +152,7 @@ export const messages = {
     labels: 'map',
     metadata: 'any',
   },
+  ...billingMessages,
   ListLocationsResponse: { locations: 'Location[]', nextPageToken: 'string' },
 } as const satisfies Record<string, Record<string, string>>;
 

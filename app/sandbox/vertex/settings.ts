@@ -15,7 +15,7 @@ export type Settings = {
   /** Accelerators that may be in use at a time by type; one not named is unlimited. */
   accelerators: Readonly<Record<string, number>>;
   denials: readonly Denial[];
-  /** Locations, or `*`, or `sts`, or `logging`, whose requests find no server. */
+  /** Locations, or `*`, or `sts`, or `logging`, or `billing`, whose requests find no server. */
   outages: readonly string[];
   /** Pages without entries that come before the first one that has some. */
   emptyLogPages: number;
