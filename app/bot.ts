@@ -28,6 +28,7 @@ import type { Vertex } from './usecase/vertex-port.ts';
 import { createGoogleAuth } from './vertex/auth.ts';
 import { createVertex } from './vertex/client.ts';
 import { createJobLogs } from './vertex/logs.ts';
+import { createPriceBook, type PriceBook } from './vertex/prices.ts';
 import { pauseUntil } from './vertex/retry.ts';
 
 const clock = () => Date.now();
@@ -68,17 +69,20 @@ export async function runBot(
     );
     parts.store = store;
     try {
-      const calls = {
-        ...config.vertex,
+      const { timeoutMs, targets } = config.vertex;
+      const google = {
         ...retry,
-        auth: createGoogleAuth({ timeoutMs: config.vertex.timeoutMs }),
+        timeoutMs,
+        auth: createGoogleAuth({ timeoutMs }),
         fetch: globalThis.fetch,
         random: Math.random,
         clock,
         signal,
       };
-      const vertex = createVertex(calls);
-      const logs = createJobLogs({ ...calls, endpoint: config.loggingEndpoint });
+      const vertex = createVertex({ ...google, endpoint: config.vertex.endpoint });
+      const logs = createJobLogs({ ...google, endpoint: config.loggingEndpoint });
+      const locations = targets.map(({ location }) => location);
+      const prices = createPriceBook({ ...google, endpoint: config.billingEndpoint, locations });
       const { pause } = retry;
       const work = startWork({
         config,
@@ -89,6 +93,7 @@ export async function runBot(
         store,
         vertex,
         logs,
+        prices,
         pause,
       });
       parts.desk = work.desk;
@@ -152,6 +157,7 @@ type WorkDeps = {
   readonly store: Store;
   readonly vertex: Vertex;
   readonly logs: JobLogs;
+  readonly prices: PriceBook;
   readonly pause: (ms: number) => Promise<void>;
 };
 
@@ -159,7 +165,7 @@ type Work = { readonly desk: Desk; readonly loops: Loops; stop(): Promise<unknow
 
 /** Starts what goes on without Slack: launches, cancels and sweeps. A runaway must not wait for a chat. */
 function startWork(deps: WorkDeps): Work {
-  const { config, log, metrics, files, slack, store, vertex, logs, pause } = deps;
+  const { config, log, metrics, files, slack, store, vertex, logs, prices, pause } = deps;
   const shared = {
     store,
     vertex,
@@ -201,6 +207,7 @@ function startWork(deps: WorkDeps): Work {
     templates: createTemplates({ files, store, text: templateText }),
     files,
     text: templateText,
+    prices,
     targets: config.vertex.targets,
     random: Math.random,
     newLaunchId: newId,
@@ -225,6 +232,7 @@ function startWork(deps: WorkDeps): Work {
     name: 'sweep',
     logger: cronLogger(log),
   });
+  background.run(() => prices.run());
   loops.startWork();
   sweeper.tick();
   void ticker.start();
@@ -238,13 +246,13 @@ function startWork(deps: WorkDeps): Work {
   };
 }
 
-/** Answers that follow an ack: nobody awaits them but the shutdown. */
+/** What goes on beside the loops, such as answers that follow an ack: nobody awaits it but the shutdown. */
 function createBackground(log: Log) {
   const running = new Set<Promise<void>>();
   return {
     run: (task: () => Promise<void>): void => {
       const promise = task()
-        .catch((error: unknown) => log.error('an answer failed', { error }))
+        .catch((error: unknown) => log.error('work in the background failed', { error }))
         .finally(() => running.delete(promise));
       running.add(promise);
     },

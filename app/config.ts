@@ -25,6 +25,8 @@ export type Config = {
     readonly timeoutMs: number;
   };
   readonly loggingEndpoint: string;
+  /** Base of the Cloud Billing API, whose public catalog has the list prices. */
+  readonly billingEndpoint: string;
   readonly database:
     | { readonly kind: 'sqlite'; readonly path: string }
     | { readonly kind: 'postgres'; readonly url: string };
@@ -81,6 +83,7 @@ const environment = z.object({
   ),
   VERTEX_ENDPOINT: url().prefault('https://{location}-aiplatform.googleapis.com'),
   LOGGING_ENDPOINT: url().prefault('https://logging.googleapis.com'),
+  BILLING_ENDPOINT: url().prefault('https://cloudbilling.googleapis.com'),
   DATABASE_URL: reading(
     'must be file:path for SQLite or postgres://… for PostgreSQL.',
     readDatabase,
@@ -162,7 +165,7 @@ function timingProblems(set: Readonly<Record<string, unknown>>): readonly string
 /** Names of ours that differ from a known one by a slip: ignored, they would silently mean the default. */
 function misspelt(names: readonly string[], set: Readonly<Record<string, unknown>>): string[] {
   const known = Object.keys(environment.shape);
-  const ours = /^(?:SLACK|VERTEX|LOGGING|DATABASE|TEMPLATES?|POLICY|POLL|LAUNCH|CANCEL)_/;
+  const ours = /^(?:SLACK|VERTEX|LOGGING|BILLING|DATABASE|TEMPLATES?|POLICY|POLL|LAUNCH|CANCEL)_/;
   return names
     .filter((name) => ours.test(name) && !known.includes(name))
     .flatMap((name) => {
@@ -190,6 +193,7 @@ function toConfig(env: Environment): Config {
       timeoutMs: env.VERTEX_TIMEOUT,
     },
     loggingEndpoint: env.LOGGING_ENDPOINT,
+    billingEndpoint: env.BILLING_ENDPOINT,
     database: env.DATABASE_URL,
     templatesDir: env.TEMPLATES_DIR,
     pollSchedule: env.POLL_SCHEDULE,

@@ -6,6 +6,7 @@ import { formatTarget, reservedLabels } from '../app/domain/job.ts';
 import { actionIds, writeActionValue } from './actions.ts';
 import { renderCard } from './card.ts';
 import type { RenderContext } from './context.ts';
+import { costLines } from './cost.ts';
 import { clip } from './foreign.ts';
 import { headline } from './headline.ts';
 import { doctorLines } from './doctor.ts';
@@ -195,7 +196,7 @@ function status({ card, target, thread }: Of<'status'>, context: RenderContext):
 }
 
 /** Exactly what would be sent. Only its asker sees it, so values of env and args are shown, too. */
-function dryRunLines({ template, target, body }: Of<'dry-run'>): readonly Line[] {
+function dryRunLines({ template, target, body, estimate }: Of<'dry-run'>): readonly Line[] {
   const json = JSON.stringify(body, null, 2);
   const room = limits.blockText - 500;
   const lines: Line[] = [
@@ -208,6 +209,7 @@ function dryRunLines({ template, target, body }: Of<'dry-run'>): readonly Line[]
       quote(reservedLabels.join(', ')),
       say(':'),
     ],
+    ...costLines(body.jobSpec, estimate),
     [preformatted(json, room)],
   ];
   return json.length <= room

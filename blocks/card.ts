@@ -5,9 +5,11 @@ import type { CardView } from '../app/domain/card.ts';
 import { writeDuration } from '../app/domain/duration.ts';
 import { formatTarget } from '../app/domain/job.ts';
 import { isPending } from '../app/domain/launch.ts';
+import { jobCost } from '../app/domain/run-cost.ts';
 import { isTerminal } from '../app/domain/state.ts';
 import { actionIds, writeActionValue } from './actions.ts';
 import type { RenderContext } from './context.ts';
+import { costLines } from './cost.ts';
 import { clip, escapeMrkdwn, oneLine } from './foreign.ts';
 import { errorGlance } from './failure.ts';
 import { emojiOf, headline } from './headline.ts';
@@ -35,7 +37,7 @@ export function renderCard(
   context: RenderContext,
   possiblyRepeated = false,
 ): Message {
-  const { launch } = view;
+  const { launch, job } = view;
   const lines: Line[] = [
     [
       say(`${emojiOf(view)} `),
@@ -46,7 +48,7 @@ export function renderCard(
       quoteCode(launch.handle),
     ],
     provenance(view, context),
-    ...poolLines(launch.body.jobSpec),
+    ...costLines(launch.body.jobSpec, launch.estimate, jobCost(launch.estimate, job)),
     ...troubleLines(view, context.now),
   ];
   if (possiblyRepeated) {

@@ -1,7 +1,9 @@
 import type { CardView } from '../app/domain/card.ts';
 import { formatDuration } from '../app/domain/duration.ts';
+import { runCost } from '../app/domain/run-cost.ts';
 import { isKnownState } from '../app/domain/state.ts';
 import type { JobChange } from '../app/domain/tracked-job.ts';
+import { spentWords } from './cost.ts';
 import { errorLines } from './failure.ts';
 import { italic, quote, say, time, user, type Line } from './rich.ts';
 
@@ -48,11 +50,11 @@ function stateLines(change: Change, card: CardView): readonly Line[] {
       return [[say(waitingText(change, 'waiting for quota'))]];
     case 'SUCCEEDED':
       return card.cancel === undefined
-        ? [[say(`Succeeded: ${took(change)}.`)]]
+        ? [[say(`Succeeded: ${took(change, card)}.`)]]
         : [
             [
               user(card.cancel.asker.userId),
-              say(` Succeeded before it could be cancelled: ${took(change)}.`),
+              say(` Succeeded before it could be cancelled: ${took(change, card)}.`),
             ],
           ];
     case 'FAILED':
@@ -62,15 +64,15 @@ function stateLines(change: Change, card: CardView): readonly Line[] {
         [say('Vertex is cancelling it; until that is over it may still end in another way.')],
       ];
     case 'CANCELLED':
-      return [[say(`Cancelled: ${took(change)}.`), ...askedBy(card)]];
+      return [[say(`Cancelled: ${took(change, card)}.`), ...askedBy(card)]];
     case 'EXPIRED':
       return [
-        [user(card.launch.asker.userId), say(` Expired: ${took(change)}.`)],
+        [user(card.launch.asker.userId), say(` Expired: ${took(change, card)}.`)],
         ...reason(change),
       ];
     case 'PARTIALLY_SUCCEEDED':
       return [
-        [user(card.launch.asker.userId), say(` Partially succeeded: ${took(change)}.`)],
+        [user(card.launch.asker.userId), say(` Partially succeeded: ${took(change, card)}.`)],
         ...reason(change),
       ];
     case 'PAUSED':
@@ -93,7 +95,7 @@ function failedLines(change: Change, card: CardView): readonly Line[] {
   const lead = cancel === undefined ? ' Failed: ' : ' Failed before it could be cancelled: ';
   const awaited: Line = [say('Vertex has not given the reason yet: it follows here when it does.')];
   return [
-    [user(card.launch.asker.userId), say(`${lead}${took(change)}.`)],
+    [user(card.launch.asker.userId), say(`${lead}${took(change, card)}.`)],
     ...reason(change),
     ...(change.errorAwaited ? [awaited] : []),
   ];
@@ -125,13 +127,15 @@ function waitingText({ from, fromSince, at, restarts, startTime }: Change, what:
   return from === 'QUEUED' ? `Out of the queue${lapse}: ${what}.` : `Now ${what}.`;
 }
 
-/** `ran 3 min after 40 s of waiting`, from Vertex's own timestamps: waiting is for quota and for machines. */
-function took({ createTime, startTime, endTime, at, restarts }: Change): string {
+/** `ran 3 min after 40 s of waiting, for about $0.05 (list-price estimate)`, from Vertex's own timestamps: waiting is for quota and for machines. */
+function took(change: Change, { launch }: CardView): string {
+  const { createTime, startTime, endTime, at, restarts } = change;
   const end = endTime ?? at;
   if (startTime === undefined)
     return `it never ran, and ended after ${formatDuration(end - createTime)} of waiting`;
   const again = restarts === 0 ? '' : `, ${restarts} restart${restarts === 1 ? '' : 's'} included,`;
-  return `ran ${formatDuration(end - startTime)}${again} after ${formatDuration(startTime - createTime)} of waiting`;
+  const spent = spentWords(runCost(launch.estimate, { startTime, endTime, endedAt: at, restarts }));
+  return `ran ${formatDuration(end - startTime)}${again} after ${formatDuration(startTime - createTime)} of waiting${spent}`;
 }
 
 function askedBy({ cancel }: CardView): Line {

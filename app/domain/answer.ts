@@ -3,6 +3,7 @@
 import type { CardView } from './card.ts';
 import type { Finding } from './checkup.ts';
 import type { Verb as CommandVerb } from './command.ts';
+import type { Estimate } from './cost.ts';
 import type { CustomJobBody, Target } from './job.ts';
 import type { LogLine } from './job-log.ts';
 import type { JobState } from './state.ts';
@@ -122,6 +123,7 @@ export type Answer =
       readonly template: { readonly name: string; readonly version: string };
       readonly target: Target;
       readonly body: CustomJobBody;
+      readonly estimate: Estimate;
     }
   | { readonly kind: 'launch-stored'; readonly handle: string; readonly displayName: string }
   /** The same is alive already: nothing is launched until the asker says that a second is meant. */

@@ -16,7 +16,7 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
       'The command alone opens a form instead: pick a template, and fill in its fields.',
       'in= chooses among the configured targets when the template leaves it open.',
       'max-time= ends the job by itself, at Vertex, after 90s, 45m, 1h30m, 7d …',
-      'dry-run shows what would be sent, and sends nothing.',
+      'dry-run shows what would be sent and what it costs, and sends nothing.',
       'Values with spaces go into quotes; a list is written a,b,c or by repeating its key. run is the same as launch.',
     ],
     examples: ['launch resnet-train lr=0.1 data=gs://bucket/imagenet', 'launch hello dry-run'],

@@ -1,6 +1,7 @@
 // A launch is a durable intent. Its one hard rule: create is sent once, and once it may have been sent
 // only its answer, or a look-up by the launch-id label, moves the launch on.
 
+import type { Estimate } from './cost.ts';
 import type { Failure, Result } from './failure.ts';
 import type { CustomJobBody, JobKey, Observation, Target } from './job.ts';
 
@@ -52,6 +53,12 @@ export type Launch = {
   /** What is sent, labels of the bot included. */
   readonly body: CustomJobBody;
   readonly maxTimeMs?: number | undefined;
+  /**
+   * What it costs by the hour, by the list of the day it was asked for, and so on all its cards to the end: a price that changes
+   * meanwhile would make cards and thread contradict each other, and a list that can't be read would take the cost off them.
+   * Undefined: launched before there were estimates.
+   */
+  readonly estimate?: Estimate | undefined;
   readonly asker: Asker;
   readonly requestedAt: number;
   readonly submittedAt?: number | undefined;

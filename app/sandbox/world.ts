@@ -52,6 +52,7 @@ export async function startWorld({ mode, speed = 1 }: WorldOptions): Promise<Wor
       VERTEX_TARGETS: locations.map((location) => `${project}/${location}`).join(','),
       VERTEX_ENDPOINT: vertex.url,
       LOGGING_ENDPOINT: vertex.url,
+      BILLING_ENDPOINT: vertex.url,
       GOOGLE_APPLICATION_CREDENTIALS: await vertex.writeCredentials(directory),
       TEMPLATES_DIR: join(import.meta.dirname, 'templates'),
     },

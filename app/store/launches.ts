@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CustomJobBody } from '../domain/job.ts';
 import { launchStates, type Launch } from '../domain/launch.ts';
 import type { Launches } from '../usecase/store-port.ts';
+import { estimateColumn, estimateJson } from './estimates.ts';
 import { forUpdate, type Context } from './context.ts';
 import { claimDue, nextDueAt, released } from './leases.ts';
 import {
@@ -41,6 +42,7 @@ export const launchRow = z
     target_location: z.string(),
     body: json(bodySchema),
     max_time_ms: optional(z.number()),
+    estimate: estimateColumn,
     ...askerRow,
     requested_at: z.number(),
     submitted_at: optional(z.number()),
@@ -60,6 +62,7 @@ export const launchRow = z
     target: { project: row.target_project, location: row.target_location },
     body: row.body,
     maxTimeMs: row.max_time_ms,
+    estimate: row.estimate,
     asker: askerOf(row),
     requestedAt: row.requested_at,
     submittedAt: row.submitted_at,
@@ -87,6 +90,7 @@ function columns(launch: Launch): Omit<LaunchTable, keyof LeaseColumns> {
     name_key: nameKey(launch.body.displayName),
     body: JSON.stringify(launch.body),
     max_time_ms: launch.maxTimeMs ?? null,
+    estimate: estimateJson(launch.estimate),
     ...askerColumns(launch.asker),
     requested_at: launch.requestedAt,
     submitted_at: launch.submittedAt ?? null,

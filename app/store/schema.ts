@@ -43,6 +43,8 @@ export type LaunchTable = LeaseColumns &
     name_key: string;
     body: string;
     max_time_ms: number | null;
+    /** JSON, amounts as text. */
+    estimate: string | null;
     requested_at: number;
     submitted_at: number | null;
     attempts: number;

@@ -101,7 +101,7 @@ async function preview(
   if (template === undefined) return { kind: 'problem', problems: [changed(context.template)] };
   if (!read.ok) return { kind: 'problem', problems: [`\`max-time\`: ${read.maxTime}`] };
   const filled = fillLaunch(template, withUnshown(read.input, first), deps.targets);
-  return 'kind' in filled ? filled : asDryRun(filled);
+  return 'kind' in filled ? filled : asDryRun(deps, filled);
 }
 
 /** Stores what was entered as a launch, once for each form, or says what is wrong with which field. */

@@ -10,7 +10,12 @@ import {
   type Template,
 } from '../domain/template.ts';
 import type { Request } from './desk-port.ts';
-import { storeLaunch, type FilledLaunch, type StoreLaunchDeps } from './store-launch.ts';
+import {
+  estimateOf,
+  storeLaunch,
+  type FilledLaunch,
+  type StoreLaunchDeps,
+} from './store-launch.ts';
 import type { Store, Tx } from './store-port.ts';
 import type { Templates } from './template-port.ts';
 
@@ -33,7 +38,7 @@ export async function requestLaunch(
   if (template === undefined) return unknownTemplate(deps.templates, name);
   const filled = fillLaunch(template, choices, deps.targets);
   if ('kind' in filled) return filled;
-  if (dryRun) return asDryRun(filled);
+  if (dryRun) return asDryRun(deps, filled);
   return deps.store.transaction(async (tx) => {
     await tx.templates.keep(template);
     return storeLaunch(tx, deps, request, filled);
@@ -71,9 +76,10 @@ export function asFilled(
   return { template: { name, version }, maxTimeMs, ...launch };
 }
 
-/** What would be sent, shown to its asker. */
-export function asDryRun({ template, target, body }: FilledLaunch): Answer {
-  return { kind: 'dry-run', template, target, body };
+/** What would be sent and what it costs, shown to its asker. */
+export function asDryRun({ prices }: StoreLaunchDeps, filled: FilledLaunch): Answer {
+  const { template, target, body } = filled;
+  return { kind: 'dry-run', template, target, body, estimate: estimateOf(prices, filled) };
 }
 
 /** Says that there is no such template, or why it can't be used, and which there are. */

@@ -48,7 +48,7 @@ async function rerun(
     ? await refill(tx, found.card, choices, deps.targets)
     : sameAgain(first, deps.targets);
   if ('kind' in filled) return filled;
-  if (choices.dryRun) return asDryRun(filled);
+  if (choices.dryRun) return asDryRun(deps, filled);
   return storeLaunch(tx, deps, request, filled, { rerunOf: first.id });
 }
 

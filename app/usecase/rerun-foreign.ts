@@ -52,7 +52,7 @@ async function rerun(
   const input = { parameters, target: target ?? read.target, maxTimeMs };
   const filled = fillLaunch(template, input, deps.targets);
   if ('kind' in filled) return filled;
-  if (dryRun) return asDryRun(filled);
+  if (dryRun) return asDryRun(deps, filled);
   return deps.store.transaction(async (tx) => {
     await tx.templates.keep(template);
     return storeLaunch(tx, deps, request, filled);

@@ -1,9 +1,11 @@
 import type { Answer } from '../domain/answer.ts';
 import type { CardView } from '../domain/card.ts';
+import { estimateCost, type Estimate } from '../domain/cost.ts';
 import { makeHandle } from '../domain/handle.ts';
 import { launchIdLabel, type CustomJobBody } from '../domain/job.ts';
 import { isSameLaunch, type Launch } from '../domain/launch.ts';
 import type { Request } from './desk-port.ts';
+import type { Prices } from './price-port.ts';
 import { freeKey } from './request-key.ts';
 import type { Tx } from './store-port.ts';
 
@@ -11,6 +13,7 @@ export type StoreLaunchDeps = {
   readonly random: () => number;
   /** A new launch id: also a label value, so lowercase letters and digits only. */
   readonly newLaunchId: () => string;
+  readonly prices: Prices;
 };
 
 /** A template filled with what a person chose: checked, and as it will be sent but for the bot's own labels. */
@@ -28,7 +31,7 @@ const mostTwins = 200;
 /** Stores a filled launch under the request's key, once; what is alive already is asked about first. */
 export async function storeLaunch(
   tx: Tx,
-  { random, newLaunchId }: StoreLaunchDeps,
+  { random, newLaunchId, prices }: StoreLaunchDeps,
   { key, asker }: Request,
   filled: FilledLaunch,
   { repeats, rerunOf }: LaunchOrigin = {},
@@ -43,6 +46,7 @@ export async function storeLaunch(
   if (stored !== undefined) return answerOf(stored, twin);
   const launch: Launch = {
     ...newLaunch(filled, asker),
+    estimate: estimateOf(prices, filled),
     id: newLaunchId(),
     requestKey,
     handle: await freeHandle(tx, random),
@@ -56,6 +60,11 @@ export async function storeLaunch(
   // The same request, at another replica a moment earlier.
   const other = isNew ? undefined : await tx.launches.byRequestKey(requestKey);
   return answerOf(other ?? labelled, twin);
+}
+
+/** What a launch costs by the list as it is now. */
+export function estimateOf(prices: Prices, { body, target }: FilledLaunch): Estimate {
+  return estimateCost(body.jobSpec, target.location, prices.current());
 }
 
 /** A live launch of the same template, parameters and target. */

@@ -3,6 +3,7 @@
 import type { Answer } from '../../app/domain/answer.ts';
 import type { CardView, RelatedLaunch } from '../../app/domain/card.ts';
 import type { Checkup } from '../../app/domain/checkup.ts';
+import type { Cost, Estimate } from '../../app/domain/cost.ts';
 import { diagnose } from '../../app/domain/diagnose.ts';
 import { failed, succeeded } from '../../app/domain/failure.ts';
 import type { Failure } from '../../app/domain/failure.ts';
@@ -99,6 +100,17 @@ export function changeOf(to: string, more: Partial<JobChange> = {}): JobChange {
   };
 }
 
+/** What can be known of a cost: all, a part, nothing. */
+export const estimatesOf = (foreign: string): readonly Estimate[] => {
+  const known: Cost = { known: true, hourly: 980_000_000n };
+  const unknown: Cost = { known: false, why: foreign };
+  return [
+    { total: known, pools: [known] },
+    { total: unknown, pools: [known, unknown] },
+    { total: unknown, pools: [] },
+  ];
+};
+
 const relatedOf = (foreign: string): RelatedLaunch => ({
   handle: 'b9z9',
   channel: 'C0OTHER',
@@ -156,6 +168,10 @@ export function cardsOf(foreign: string): readonly CardView[] {
     { launch: launchOf(foreign, { state: 'doubt', job: undefined }), cancel },
     { launch: { ...launch, maxTimeMs: 6 * 60 * minute }, job: jobOf(foreign) },
     { launch, job: jobOf(foreign), rerunOf: relatedOf(foreign) },
+    ...estimatesOf(foreign).flatMap((estimate) => [
+      { launch: { ...launch, estimate }, job: jobOf(foreign) },
+      { launch: { ...launch, estimate }, job: jobOf(foreign, { state: 'SUCCEEDED', ...ended }) },
+    ]),
   ];
 }
 
@@ -358,7 +374,10 @@ export function answersOf(foreign: string): readonly Answer[] {
       version: '1.2.3',
       findings: diagnose(checkup),
     })),
-    { kind: 'dry-run', template: launchOf(foreign).template, target, body: launchOf(foreign).body },
+    ...estimatesOf(foreign).map((estimate): Answer => {
+      const { template, body } = launchOf(foreign);
+      return { kind: 'dry-run', template, target, body, estimate };
+    }),
     { kind: 'launch-stored', handle: 'a3f9', displayName: foreign },
     { kind: 'launch-held', handle: 'b2k7', twin: card },
     { kind: 'cancel-stored', handle: 'a3f9', displayName: foreign },

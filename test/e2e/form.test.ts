@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { ana, mlJobs, patience, setStage } from './harness.ts';
+import { until } from './wait.ts';
 
 const viewsIn = z.looseObject({
   views: z.array(z.looseObject({ id: z.string(), open: z.boolean() })),
@@ -12,6 +13,9 @@ test(
   async ({ onTestFinished }) => {
     const stage = await setStage(onTestFinished);
     await stage.bot();
+    await until('the prices were read', async () =>
+      (await stage.log()).find((line) => line['message'] === 'prices read'),
+    );
     const { visitor } = stage;
     const openView = async () => {
       const { views } = viewsIn.parse(await visitor.slack('GET', 'books'));
@@ -41,10 +45,18 @@ test(
     const state = { [await blockOf('data')]: { value: data } };
     await act('click', { view_id: form, action_id: 'form-preview', state });
     await stage.see({ kind: 'view', match: 'resnet gs://sandbox-data/x lr=0.1' });
+    await stage.see({
+      kind: 'view',
+      match: '1 × g2-standard-8 \\+ 1 × NVIDIA_L4 ≈ \\$1\\.\\d\\d/h \\(list-price estimate\\)',
+    });
     await act('close', { view_id: await openView() });
     await visitor.submit(ana, { ...where, data });
     await stage.see({ kind: 'ephemeral', user: ana, match: '^Launching' });
-    await stage.see({ kind: 'message', channel: mlJobs, match: 'Succeeded' });
+    await stage.see({
+      kind: 'message',
+      channel: mlJobs,
+      match: 'Succeeded.*, for less than \\$0\\.01 \\(list-price estimate\\)\\.',
+    });
     const { jobs } = await visitor.vertexBooks();
     expect(jobs).toMatchObject([
       { displayName: 'resnet gs://sandbox-data/x lr=0.1', location: 'europe-west4' },

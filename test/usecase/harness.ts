@@ -7,6 +7,7 @@ import type { LogReading } from '../../app/domain/job-log.ts';
 import type { CustomJobBody, JobKey, Observation, Target } from '../../app/domain/job.ts';
 import { createPolicy, type Person } from '../../app/domain/policy.ts';
 import { parseTemplate } from '../../app/domain/parse-template.ts';
+import type { PriceList } from '../../app/domain/price-list.ts';
 import type { Template } from '../../app/domain/template.ts';
 import { createStore } from '../../app/store/store.ts';
 import { templateText } from '../../app/store/template-text.ts';
@@ -343,6 +344,7 @@ export async function createHarness() {
     pause: () => Promise.resolve(),
   };
   const file = { version: 'v1' };
+  const prices: { list: PriceList | undefined } = { list: undefined };
   const later: Promise<void>[] = [];
   const files: Templates = {
     get: (name) => Promise.resolve(name === 'hello' ? readHello(file.version) : undefined),
@@ -358,6 +360,7 @@ export async function createHarness() {
     templates: createTemplates({ files, store, text: templateText }),
     text: templateText,
     targets: [target],
+    prices: { current: () => prices.list },
     random: Math.random,
     newLaunchId: newId,
     examiner: {
@@ -412,6 +415,8 @@ export async function createHarness() {
     checks,
     broken,
     patience,
+    /** What Google's price list says, if it was read. */
+    prices,
     /** The template's file; a new version is a changed file. */
     file,
     now: clock,

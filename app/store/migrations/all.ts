@@ -3,6 +3,13 @@ import { first } from './0001-first.ts';
 import { reruns } from './0002-reruns.ts';
 import { templateSaves } from './0003-template-saves.ts';
 import { parkedSince } from './0004-parked-since.ts';
+import { estimates } from './0005-estimates.ts';
 
 /** In the order they are made. */
-export const migrations: readonly Migration[] = [first, reruns, templateSaves, parkedSince];
+export const migrations: readonly Migration[] = [
+  first,
+  reruns,
+  templateSaves,
+  parkedSince,
+  estimates,
+];

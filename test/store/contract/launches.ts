@@ -6,6 +6,14 @@ import { aLaunch, noon } from '../samples.ts';
 const full = aLaunch('1', {
   state: 'doubt',
   maxTimeMs: 3_600_000,
+  estimate: {
+    total: { known: false, why: 'no price of n1 vCPUs’s' },
+    // Beyond what a JSON number holds.
+    pools: [
+      { known: true, hourly: 9_007_199_254_740_993n },
+      { known: false, why: 'x' },
+    ],
+  },
   submittedAt: noon - 1,
   attempts: 2,
   failure: { kind: 'in-doubt', message: 'no answer', httpStatus: 503, retryAfterMs: 1_500 },
