@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clip } from './foreign.ts';
 
 /** Ids of everything a person can press. Those that begin with `link-` only open a page: Slack still asks for an ack. */
 export const actionIds = {
@@ -15,6 +16,23 @@ export const actionIds = {
   linkConsole: 'link-console',
   linkLogs: 'link-logs',
 } as const;
+
+/** What Slack takes as a block's id. */
+const longestBlockId = 255;
+const reasonMark = 'why:';
+
+/**
+ * The id of the block that asks which job shall be cancelled: it carries the reason that was typed, since an option has no room for it and the
+ * message, seen by one person only, is nowhere kept. What is too long is cut, visibly.
+ */
+export function reasonBlock(reason: string): string {
+  return clip(`${reasonMark}${reason}`, longestBlockId);
+}
+
+/** The reason in a block's id; undefined: none was typed. */
+export function readReasonBlock(blockId: string | undefined): string | undefined {
+  return blockId?.startsWith(reasonMark) === true ? blockId.slice(reasonMark.length) : undefined;
+}
 
 const valueSchema = z
   .string()

@@ -1,6 +1,6 @@
 import type { ActionsBlock } from '@slack/types';
 import type { Answer, PickerVerb } from '../app/domain/answer.ts';
-import { actionIds, writeActionValue } from './actions.ts';
+import { actionIds, reasonBlock, writeActionValue } from './actions.ts';
 import type { RenderContext } from './context.ts';
 import { limits } from './limits.ts';
 import { jobLine } from './list.ts';
@@ -28,7 +28,7 @@ export function renderPicker(answer: Picker, context: RenderContext): Message {
   const listed = candidates.map((card) => jobLine(card, context.now));
   return message(
     [question, ...listed],
-    verb === 'rerun' ? undefined : pickerMenu(verb, candidates, context),
+    verb === 'rerun' ? undefined : pickerMenu(verb, answer, context),
   );
 }
 
@@ -40,11 +40,12 @@ const pickIds = {
 
 function pickerMenu(
   verb: 'cancel' | 'status' | 'logs',
-  candidates: Picker['candidates'],
+  { candidates, reason }: Picker,
   { token }: RenderContext,
 ): ActionsBlock {
   return {
     type: 'actions',
+    ...(reason === undefined ? {} : { block_id: reasonBlock(reason) }),
     elements: [
       {
         type: 'static_select',

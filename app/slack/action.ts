@@ -1,6 +1,11 @@
 import type { AllMiddlewareArgs, App, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
-import { actionIds, readActionValue, type ActionValue } from '../../blocks/actions.ts';
+import {
+  actionIds,
+  readActionValue,
+  readReasonBlock,
+  type ActionValue,
+} from '../../blocks/actions.ts';
 import type { Answer } from '../domain/answer.ts';
 import type { Asker } from '../domain/launch.ts';
 import type { Act, Request } from '../usecase/desk-port.ts';
@@ -22,6 +27,7 @@ const actionsPayload = z.looseObject({
     [
       z.looseObject({
         action_id: z.string(),
+        block_id: z.string().optional(),
         value: z.string().optional(),
         selected_option: z.looseObject({ value: z.string() }).nullish(),
       }),
@@ -32,21 +38,21 @@ const actionsPayload = z.looseObject({
 
 type ActionArgs = SlackActionMiddlewareArgs & AllMiddlewareArgs;
 
+type MakeAct = (handle: string, reason: string | undefined) => Act;
+
 /** What a press asks for, by action id. */
-const acts: ReadonlyMap<string, (handle: string) => Act> = new Map<string, (handle: string) => Act>(
-  [
-    [actionIds.cancel, (handle) => ({ verb: 'cancel', handle })],
-    [actionIds.pickCancel, (handle) => ({ verb: 'cancel', handle })],
-    [actionIds.rerun, (handle) => ({ verb: 'rerun', handle })],
-    [actionIds.rerunForm, (handle) => ({ verb: 'rerun-form', handle })],
-    [actionIds.pickStatus, (handle) => ({ verb: 'status', handle })],
-    [actionIds.logs, (handle) => ({ verb: 'logs', handle })],
-    [actionIds.pickLogs, (handle) => ({ verb: 'logs', handle })],
-    [actionIds.launchAnyway, (handle) => ({ verb: 'launch-anyway', handle })],
-    [actionIds.launchAgain, (handle) => ({ verb: 'launch-again', handle })],
-    [actionIds.drop, (handle) => ({ verb: 'drop', handle })],
-  ],
-);
+const acts: ReadonlyMap<string, MakeAct> = new Map<string, MakeAct>([
+  [actionIds.cancel, (handle) => ({ verb: 'cancel', handle })],
+  [actionIds.pickCancel, (handle, reason) => ({ verb: 'cancel', handle, reason })],
+  [actionIds.rerun, (handle) => ({ verb: 'rerun', handle })],
+  [actionIds.rerunForm, (handle) => ({ verb: 'rerun-form', handle })],
+  [actionIds.pickStatus, (handle) => ({ verb: 'status', handle })],
+  [actionIds.logs, (handle) => ({ verb: 'logs', handle })],
+  [actionIds.pickLogs, (handle) => ({ verb: 'logs', handle })],
+  [actionIds.launchAnyway, (handle) => ({ verb: 'launch-anyway', handle })],
+  [actionIds.launchAgain, (handle) => ({ verb: 'launch-again', handle })],
+  [actionIds.drop, (handle) => ({ verb: 'drop', handle })],
+]);
 
 /** Buttons and pickers: stored, then acked; the answer follows through the answerer, since an ack can't show one. */
 export function registerAction(app: App, deps: SurfaceDeps): void {
@@ -88,7 +94,8 @@ async function handleAction(deps: SurfaceDeps, { body, ack }: ActionArgs): Promi
   }
   const key = keyOf(action.action_id, value, asker);
   const request = { key, asker, trigger: parsed.data.trigger_id };
-  await perform(deps, request, act(value.handle), () => acked(log, () => ack()));
+  const reason = readReasonBlock(action.block_id);
+  await perform(deps, request, act(value.handle, reason), () => acked(log, () => ack()));
 }
 
 async function perform(

@@ -2,6 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { actionIds, writeActionValue } from '../../blocks/actions.ts';
+import { renderAnswer } from '../../blocks/answer.ts';
 import type { Answer } from '../../app/domain/answer.ts';
 import { createSlack, type Slack, type SlackMode } from '../../app/slack/app.ts';
 import { SlackRefusedError, SlackUnreachableError } from '../../app/slack/errors.ts';
@@ -13,7 +14,7 @@ import type {
   TemplateSubmitted,
 } from '../../app/usecase/desk-port.ts';
 import { postSigned, startFakeSlack, until, type FakeSlack } from './fake-slack.ts';
-import { memoryLog } from './values.ts';
+import { card, memoryLog } from './values.ts';
 
 const secret = 'signing-secret';
 const note = { kind: 'note', text: 'Done.' } as const;
@@ -228,6 +229,20 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
         request: { key: 'button:abc:cancel:a3f9:UANA', asker: { userId: 'UANA', channel: 'C1' } },
       },
     ]);
+  });
+
+  it('keeps the reason that was typed before it asked which job', async () => {
+    const candidates = [card, card];
+    const asked = renderAnswer(
+      { kind: 'picker', verb: 'cancel', typed: 'x', candidates, more: 0, reason: 'wrong data' },
+      { now: 0, command: '/job', token: 'abc' },
+    );
+    const menu = asked.blocks.find(({ type }) => type === 'actions');
+    const value = writeActionValue({ handle: 'b7k2', token: 'abc' });
+    const { pickCancel: action_id } = actionIds;
+    const picked = { type: 'static_select', action_id, selected_option: { value } };
+    await deliver('interactive', press({ ...picked, block_id: menu?.block_id }));
+    expect(seen[0]?.what).toEqual({ verb: 'cancel', handle: 'b7k2', reason: 'wrong data' });
   });
 
   it('reads what was picked', async () => {
