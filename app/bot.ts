@@ -39,6 +39,8 @@ const firstPauseMs = 1_000;
 const longestPauseMs = 30_000;
 /** A cancel that no read has shown is sent again after this long. */
 const cancelResendMs = 30_000;
+/** How long Cloud Logging has for the last lines of a job; short leases, as tests have them, shorten it. */
+const tailPauseMs = 15_000;
 
 /** What the health routes and the surfaces ask for before it is there. */
 type Parts = { store?: Store; desk?: Desk };
@@ -184,6 +186,7 @@ function startWork(deps: WorkDeps): Work {
     quarantineMs: config.launchQuarantineMs,
     escalateMs: config.cancelEscalateMs,
     resendMs: cancelResendMs,
+    tailPauseMs: Math.min(tailPauseMs, config.leaseMs / 4),
   };
   const loops = createLoops({
     store,
@@ -191,6 +194,7 @@ function startWork(deps: WorkDeps): Work {
     log,
     launch: { ...shared, settings, count: metrics.launch },
     cancel: { ...shared, settings, count: metrics.cancel },
+    tail: { ...shared, settings, logs, log },
     deliver: {
       ...shared,
       settings,

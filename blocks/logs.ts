@@ -3,12 +3,12 @@
 import type { ActionsBlock } from '@slack/types';
 import type { Answer } from '../app/domain/answer.ts';
 import type { CardView } from '../app/domain/card.ts';
-import type { LogLine } from '../app/domain/job-log.ts';
 import { redacted } from '../app/domain/redact.ts';
 import { isTerminal } from '../app/domain/state.ts';
 import { actionIds } from './actions.ts';
 import { linkButton } from './card.ts';
 import { limits } from './limits.ts';
+import { thatFit, writeLog } from './log-lines.ts';
 import { logsUrl } from './links.ts';
 import { message, type Message } from './message.ts';
 import {
@@ -153,35 +153,4 @@ function consoleButton({ job, launch }: CardView): ActionsBlock | undefined {
   if (job === undefined) return undefined;
   const url = logsUrl(job.key, launch.target);
   return { type: 'actions', elements: [linkButton('Logs in console', actionIds.linkLogs, url)] };
-}
-
-/** Each line with its time (UTC), a letter where it is worse than news, and its replica where there are several. */
-export function writeLog(lines: readonly LogLine[]): readonly string[] {
-  const several = new Set(lines.map(({ replica }) => replica)).size > 1;
-  return lines.map(({ at, severity, replica, text }) =>
-    [
-      at === undefined ? '--:--:--' : new Date(at).toISOString().slice(11, 19),
-      ...(severity in letters ? [letters[severity]] : []),
-      ...(several ? [replica] : []),
-      text,
-    ].join(' '),
-  );
-}
-
-const letters: Readonly<Record<string, string>> = {
-  WARNING: 'W',
-  ERROR: 'E',
-  CRITICAL: 'C',
-  ALERT: 'C',
-  EMERGENCY: 'C',
-};
-
-/** The newest lines that fit together: at least one, which is cut if it must be. */
-export function thatFit(lines: readonly string[], most: number): readonly string[] {
-  let left = most;
-  const from = lines.findLastIndex((line) => {
-    left -= line.length + 1;
-    return left < 0;
-  });
-  return lines.slice(Math.min(from + 1, lines.length - 1));
 }

@@ -9,6 +9,7 @@ import { logsButton } from './card.ts';
 import { changeLines } from './change.ts';
 import { bounds } from './limits.ts';
 import { failureLines } from './failure.ts';
+import { tailLines } from './log-lines.ts';
 import { message, type Message } from './message.ts';
 import { handleLink, rerunParts, written } from './rerun.ts';
 import {
@@ -54,6 +55,8 @@ function updateLines(update: Update, card: CardView, context: RenderContext): re
   switch (update.kind) {
     case 'job':
       return changeLines(update.change, card, now);
+    case 'log-tail':
+      return tailLines(update.lines);
     case 'launched':
       return launchedLines(card, update, context);
     case 'rerun':

@@ -1,7 +1,7 @@
 // A thread is the unit of delivery: one message of it is on its way at a time, so its order can't break.
 // The card is a state to be shown, not a row: edits collapse to the newest by themselves.
 
-import type { Update } from './update.ts';
+import { completedBy, type Update } from './update.ts';
 
 export type Delivery = {
   /** Random; posted as message metadata, so that a message that arrived can be recognised. */
@@ -86,8 +86,8 @@ function takeTogether(open: readonly OpenUpdate[]): readonly OpenUpdate[] {
 /** A question, and what completes a reply that was posted before: not one that goes out together with it. */
 function standsAlone({ update }: OpenUpdate, before: readonly OpenUpdate[]): boolean {
   if (update.kind === 'launch-unknown') return true;
-  if (update.kind !== 'job' || update.completes === undefined) return false;
-  return !before.some((row) => row.key === update.completes);
+  const completes = completedBy(update);
+  return completes !== undefined && !before.some((row) => row.key === completes);
 }
 
 /** Pause before a send that certainly did not arrive is tried again. */

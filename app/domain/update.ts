@@ -34,6 +34,20 @@ export const updateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('launched'), at: z.number(), job: jobKey, adopted: z.boolean() }),
   /** `completes`: the key of the update whose missing reason this brings. */
   z.object({ kind: z.literal('job'), change: jobChange, completes: z.string().optional() }),
+  /** The last lines of the job's log, for the failure told under `completes`. */
+  z.object({
+    kind: z.literal('log-tail'),
+    at: z.number(),
+    lines: z.array(
+      z.object({
+        at: z.number().optional(),
+        severity: z.string(),
+        replica: z.string(),
+        text: z.string(),
+      }),
+    ),
+    completes: z.string(),
+  }),
   /** Vertex refused the create for good: nothing runs. */
   z.object({ kind: z.literal('launch-failed'), at: z.number(), failure }),
   /** Create's effect is unknown; the bot looks for the job before anything else. */
@@ -89,8 +103,13 @@ export type UpdateKind = Update['kind'];
 
 /** Whether a thread with this in it goes before the routine ones: failures and human acts. */
 export function isUrgent(update: Update): boolean {
-  if (update.kind !== 'job') return !['launched', 'rerun'].includes(update.kind);
+  if (update.kind !== 'job') return !['launched', 'rerun', 'log-tail'].includes(update.kind);
   return ['FAILED', 'EXPIRED', 'CANCELLED', 'PARTIALLY_SUCCEEDED'].includes(update.change.to);
+}
+
+/** The key of the update that this one completes, if it does: told in the same message wherever that can be. */
+export function completedBy(update: Update): string | undefined {
+  return 'completes' in update ? update.completes : undefined;
 }
 
 /**

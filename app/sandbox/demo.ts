@@ -122,6 +122,15 @@ function script(): readonly Step[] {
       },
     },
     {
+      says: 'the failure’s thread now has the last lines of its log, too',
+      async play(visitor) {
+        await expectSeen(visitor, 'The last lines', {
+          kind: 'edit',
+          match: 'last lines.*[\\s\\S]*Killed',
+        });
+      },
+    },
+    {
       says: '@ana lists what happened in the last hour',
       async play(visitor) {
         await typeAndRead(visitor, '@ana', '/job list 1h', '3 jobs of this channel');

@@ -157,6 +157,14 @@ export type AuditTable = {
 };
 
 /** Every template version that something was launched from. */
+export type LogTailTable = LeaseColumns & {
+  /** The launch's. */
+  id: string;
+  completes: string;
+  ended_at: number;
+  attempts: number;
+};
+
 export type TemplateVersionTable = {
   name: string;
   version: string;
@@ -190,4 +198,5 @@ export type Schema = {
   audit: AuditTable;
   template_versions: TemplateVersionTable;
   template_saves: TemplateSaveTable;
+  log_tails: LogTailTable;
 };

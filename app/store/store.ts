@@ -9,6 +9,7 @@ import { createCards } from './cards.ts';
 import type { Context, StoreLog } from './context.ts';
 import { createJobs } from './jobs.ts';
 import { createLaunches } from './launches.ts';
+import { createLogTails } from './log-tails.ts';
 import { migrate, type DialectName } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
 import { createPostgresDialect, judgePostgres } from './postgres.ts';
@@ -206,6 +207,7 @@ function createTx(context: Context): Tx {
     cancels: createCancels(context),
     jobs: createJobs(context),
     threads: createThreads(context),
+    logTails: createLogTails(context),
     budgets: createBudgets(context),
     targets: createTargets(context),
     audit: createAudit(context),

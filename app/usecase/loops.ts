@@ -1,10 +1,12 @@
 import type { Cancel } from '../domain/cancel.ts';
 import type { Launch } from '../domain/launch.ts';
+import type { LogTail } from '../domain/log-tail.ts';
 import type { Thread } from '../domain/thread.ts';
 import { accept, type AcceptDeps } from './accept-launch.ts';
 import { deliver, type DeliverDeps } from './deliver.ts';
 import { acceptCancel, followCancel, type CancelDeps } from './follow-cancel.ts';
 import { lookFor, recover, submit, type SubmitDeps } from './submit-launch.ts';
+import { tellLogTail, type TailDeps } from './tell-log-tail.ts';
 import { createLoop, type Loop, type LoopLog } from './work-loop.ts';
 import type { Claimed, Store, Tx } from './store-port.ts';
 
@@ -15,6 +17,7 @@ export type LoopsDeps = {
   readonly launch: SubmitDeps & AcceptDeps;
   readonly cancel: CancelDeps;
   readonly deliver: DeliverDeps;
+  readonly tail: TailDeps;
 };
 
 export interface Loops {
@@ -27,9 +30,9 @@ export interface Loops {
 }
 
 /** A launch, a cancel or a thread waits for the network most of its time, so many are in hand at once. */
-const hands = { launches: 16, cancels: 16, threads: 32 } as const;
+const hands = { launches: 16, cancels: 16, threads: 32, logs: 4 } as const;
 
-/** The three loops that work off what is due: launches, cancels and deliveries. */
+/** The loops that work off what is due: launches, cancels, deliveries, and the last lines of failed jobs. */
 export function createLoops(deps: LoopsDeps): Loops {
   const { store, leaseMs, log } = deps;
 
@@ -74,7 +77,12 @@ export function createLoops(deps: LoopsDeps): Loops {
     (tx) => tx.threads,
     (claimed) => deliver(deps.deliver, claimed),
   );
-  const all = [launches, cancels, threads];
+  const logs = loop<LogTail>(
+    'logs',
+    (tx) => tx.logTails,
+    (claimed) => tellLogTail(deps.tail, claimed),
+  );
+  const all = [launches, cancels, threads, logs];
 
   function wake(): void {
     for (const one of all) one.wake();
@@ -84,6 +92,7 @@ export function createLoops(deps: LoopsDeps): Loops {
     startWork() {
       launches.start();
       cancels.start();
+      logs.start();
     },
     startDeliveries: () => threads.start(),
     wake,

@@ -2,7 +2,8 @@
 
 import type { Observation } from '../domain/job.ts';
 import { isOwnJob, mayHaveJob, type Launch } from '../domain/launch.ts';
-import type { TrackedJob } from '../domain/tracked-job.ts';
+import { tailOf } from '../domain/log-tail.ts';
+import type { JobChange, TrackedJob } from '../domain/tracked-job.ts';
 import { missed, track, transition, type Transition } from '../domain/transition.ts';
 import { isUrgent, type Update } from '../domain/update.ts';
 import type { Tx } from './store-port.ts';
@@ -55,7 +56,13 @@ async function record(tx: Tx, before: TrackedJob, { job, change }: Transition): 
   }
   const completes = change.kind === 'reason' ? `job:${before.version}` : undefined;
   await tellThreads(tx, launchId, `job:${job.version}`, { kind: 'job', change, completes });
+  await wantTail(tx, launchId, job, change);
   await tx.cancels.wake({ launchId });
+}
+
+async function wantTail(tx: Tx, launchId: string, job: TrackedJob, change: JobChange) {
+  const tail = tailOf(launchId, job, change);
+  if (tail !== undefined) await tx.logTails.insert(tail);
 }
 
 /**
@@ -87,6 +94,7 @@ export async function bind(
   });
   if (change !== undefined) {
     await tellThreads(tx, launch.id, `job:${job.version}`, { kind: 'job', change });
+    await wantTail(tx, launch.id, job, change);
   }
   await tellTwins(tx, launch);
   await tx.audit.complete(launch.requestKey, `created ${seen.name}`);

@@ -9,7 +9,7 @@ import {
   type Thread,
   type ToldMessage,
 } from '../domain/thread.ts';
-import type { Update } from '../domain/update.ts';
+import { completedBy, type Update } from '../domain/update.ts';
 import type { Lease, Tx } from './store-port.ts';
 
 /** Everything one send needs, fixed and committed before it is made. */
@@ -99,8 +99,9 @@ async function completed(
   { id, rootTs = '' }: Thread,
   [first]: readonly OpenUpdate[],
 ): Promise<ToldMessage | undefined> {
-  if (first?.update.kind !== 'job' || first.update.completes === undefined) return undefined;
-  const told = await tx.threads.told(id, first.update.completes);
+  const completes = first && completedBy(first.update);
+  if (completes === undefined) return undefined;
+  const told = await tx.threads.told(id, completes);
   // Below a root that was deleted since, nobody would see it.
   return told !== undefined && told.ts > rootTs ? told : undefined;
 }

@@ -6,6 +6,7 @@ import type { CardView } from '../domain/card.ts';
 import type { Backlog, TargetCheck } from '../domain/checkup.ts';
 import type { JobKey, Target } from '../domain/job.ts';
 import type { Launch } from '../domain/launch.ts';
+import type { LogTail } from '../domain/log-tail.ts';
 import type { OpenUpdate, Thread, ToldMessage } from '../domain/thread.ts';
 import type { Template } from '../domain/template.ts';
 import type { NewTemplateSave, TemplateSave } from '../domain/template-save.ts';
@@ -40,6 +41,7 @@ export interface Tx {
   readonly cancels: Cancels;
   readonly jobs: Jobs;
   readonly threads: Threads;
+  readonly logTails: LogTails;
   readonly budgets: Budgets;
   readonly targets: Targets;
   readonly audit: Audit;
@@ -146,6 +148,16 @@ export interface Threads {
   countOpen(): Promise<number>;
   /** Updates waiting in one thread. */
   countWaiting(threadId: string): Promise<number>;
+}
+
+/** Logs whose end is still to be told, one for a launch. */
+export interface LogTails {
+  /** Due at once. One that is there already stays as it is. */
+  insert(tail: LogTail): Promise<void>;
+  claimDue(limit: number, leaseMs: number): Promise<readonly Claimed<LogTail>[]>;
+  /** Due again at `dueAt`; undefined: done with, and forgotten. False: the lease was lost, nothing changed. */
+  settle(tail: LogTail, dueAt: number | undefined, lease: Lease): Promise<boolean>;
+  nextDueAt(): Promise<number | undefined>;
 }
 
 /** Rates shared by all replicas: a key may be used again only after its time. */

@@ -3,7 +3,7 @@ import type { Answer } from '../../app/domain/answer.ts';
 import type { CardView } from '../../app/domain/card.ts';
 import { renderAnswer } from '../../blocks/answer.ts';
 import { renderCard } from '../../blocks/card.ts';
-import { thatFit } from '../../blocks/logs.ts';
+import { thatFit } from '../../blocks/log-lines.ts';
 import { renderReply } from '../../blocks/reply.ts';
 import { changeOf, context, jobOf, launchOf, t0 } from './samples.ts';
 
@@ -50,6 +50,26 @@ describe('lines', () => {
     expect(thatFit(['aa', 'bbbbbb'], 3)).toEqual(['bbbbbb']);
     expect(thatFit([], 3)).toEqual([]);
   });
+});
+
+test('the last lines under a failure are few and short, the newest', () => {
+  const lines = Array.from({ length: 8 }, (_, index) => line(`${index} ${'y'.repeat(900)}`));
+  const { text, blocks } = renderReply(
+    {
+      updates: [
+        { kind: 'job', change: changeOf('FAILED') },
+        { kind: 'log-tail', at: t0, lines, completes: 'job:7' },
+      ],
+      card,
+      possiblyRepeated: false,
+    },
+    context,
+  );
+  expect(text).toMatch(/Failed: .*\nThe last lines of its log \(times in UTC\):\n/);
+  expect(JSON.stringify(blocks)).toContain(' 7 yyy');
+  expect(JSON.stringify(blocks)).not.toContain(' 1 yyy');
+  expect(text.length).toBeLessThan(3_000);
+  expect(JSON.stringify(blocks)).toContain('"action_id":"logs"');
 });
 
 describe('an empty log says why that may be', () => {

@@ -191,6 +191,12 @@ export function updatesOf(foreign: string): readonly Update[] {
     { kind: 'job', change: changeOf('SUCCEEDED', { observedAt: t0 + 90 * minute }) },
     { kind: 'job', change: changeOf('FAILED', { kind: 'reason', error }) },
     { kind: 'job', change: changeOf('RUNNING', { kind: 'gone', from: foreign }) },
+    {
+      kind: 'log-tail',
+      at: t0,
+      lines: [{ at: t0, severity: 'ERROR', replica: foreign, text: foreign }],
+      completes: 'job:7',
+    },
     { kind: 'launch-failed', at: t0, failure },
     { kind: 'launch-in-doubt', at: t0, failure },
     { kind: 'launch-unknown', at: t0, looks: 7, failure, token: 'tok2' },

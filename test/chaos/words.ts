@@ -27,6 +27,7 @@ const lines: readonly (readonly [RegExp, string])[] = [
   [/^@\w+ Partially succeeded: /, 'PARTIALLY_SUCCEEDED'],
   [/ The job was deleted at Google/, 'deleted'],
   [/^Vertex has given the reason for the failure/, 'reason'],
+  [/^The last lines of its log/, 'log'],
 ];
 
 /** What a reply tells, in its order. */
@@ -76,6 +77,7 @@ export function wordOfUpdate(payload: {
 
 const plain: Readonly<Record<string, string>> = {
   launched: 'launched',
+  'log-tail': 'log',
   'launch-failed': 'refused',
   'launch-in-doubt': 'uncertain',
   'launch-unknown': 'asked',

@@ -6,6 +6,7 @@ import { cancelsContract } from './contract/cancels.ts';
 import { cardsContract } from './contract/cards.ts';
 import { jobsContract } from './contract/jobs.ts';
 import { launchesContract } from './contract/launches.ts';
+import { logTailsContract } from './contract/log-tails.ts';
 import { outboxContract } from './contract/outbox.ts';
 import { templateSavesContract } from './contract/template-saves.ts';
 import { templatesContract } from './contract/templates.ts';
@@ -23,6 +24,7 @@ onEachDatabase((bench) => {
   describe('threads', () => threadsContract(bench));
   describe('the outbox', () => outboxContract(bench));
   describe('the backlog', () => backlogContract(bench));
+  describe('log tails', () => logTailsContract(bench));
   describe('budgets', () => budgetsContract(bench));
   describe('targets', () => targetsContract(bench));
   describe('templates', () => templatesContract(bench));

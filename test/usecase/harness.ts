@@ -32,6 +32,7 @@ import { lookFor, recover, submit } from '../../app/usecase/submit-launch.ts';
 import { sweep } from '../../app/usecase/sweep.ts';
 import type { Templates } from '../../app/usecase/template-port.ts';
 import { createTemplates } from '../../app/usecase/templates.ts';
+import { tellLogTail } from '../../app/usecase/tell-log-tail.ts';
 import type { Vertex } from '../../app/usecase/vertex-port.ts';
 
 export const target: Target = { project: 'ml-prod', location: 'us-central1' };
@@ -45,6 +46,7 @@ export const settings = {
   quarantineMs: 180 * second,
   escalateMs: 300 * second,
   resendMs: 30 * second,
+  tailPauseMs: 15 * second,
 };
 
 /** A Vertex that remembers; `onCreate` and `onCancel` may fail a call, before or after it took effect. */
@@ -398,9 +400,16 @@ export async function createHarness() {
     for (const one of claimed) await deliver(shared, one).catch(() => undefined);
     return claimed.length;
   }
+  async function tails(): Promise<number> {
+    const claimed = await store.transaction((tx) => tx.logTails.claimDue(10, settings.leaseMs));
+    for (const one of claimed) {
+      await tellLogTail({ ...shared, logs: google.logs }, one).catch(() => undefined);
+    }
+    return claimed.length;
+  }
   async function settle(): Promise<void> {
     await Promise.all(later.splice(0));
-    while ((await launches()) + (await cancels()) + (await threads()) > 0);
+    while ((await launches()) + (await cancels()) + (await tails()) + (await threads()) > 0);
   }
 
   return {
@@ -426,6 +435,7 @@ export async function createHarness() {
     launches,
     cancels,
     threads,
+    tails,
     /** Lets time pass in steps of a second, working off what comes due. */
     async wait(ms: number): Promise<void> {
       for (const until = now + ms; now < until;) {

@@ -4,6 +4,7 @@ import { reruns } from './0002-reruns.ts';
 import { templateSaves } from './0003-template-saves.ts';
 import { parkedSince } from './0004-parked-since.ts';
 import { estimates } from './0005-estimates.ts';
+import { logTails } from './0006-log-tails.ts';
 
 /** In the order they are made. */
 export const migrations: readonly Migration[] = [
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   templateSaves,
   parkedSince,
   estimates,
+  logTails,
 ];

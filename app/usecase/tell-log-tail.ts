@@ -1,0 +1,86 @@
+// The last lines of a failed job's log: read apart from everything else, and told as a completion of the reply that tells the
+// failure. Slow, empty or forbidden logs delay nothing; what is read is told in the transaction that ends the search, so once.
+
+import type { Result } from '../domain/failure.ts';
+import type { LogReading } from '../domain/job-log.ts';
+import {
+  failedReplica,
+  lastWords,
+  nextTry,
+  tailEntries,
+  type LogTail,
+} from '../domain/log-tail.ts';
+import type { TrackedJob } from '../domain/tracked-job.ts';
+import type { Update } from '../domain/update.ts';
+import type { JobLogs } from './logs-port.ts';
+import { tellThreads } from './observe.ts';
+import type { Claimed, Store, Tx } from './store-port.ts';
+
+export type TailDeps = {
+  readonly store: Store;
+  readonly logs: JobLogs;
+  readonly settings: {
+    /** How long after a job's end its log is first read, and the first pause between two readings: Cloud Logging lags. */
+    readonly tailPauseMs: number;
+  };
+  readonly log: { warn(message: string, fields?: Record<string, unknown>): void };
+};
+
+/** One reading in so long for a whole project: people who ask for logs share its quota (60 a minute). */
+const readIntervalMs = 2_000;
+
+/** Reads the end of one log, if it is time for that, and tells it. */
+export async function tellLogTail(deps: TailDeps, claimed: Claimed<LogTail>): Promise<void> {
+  const { store, logs } = deps;
+  const job = await store.transaction((tx) => begin(tx, deps, claimed));
+  if (job === undefined) return;
+  const read = await logs.read({
+    target: job.target,
+    jobId: job.key.id,
+    since: job.createTime,
+    replica: failedReplica(job.error),
+    most: tailEntries,
+  });
+  if (!read.ok && read.failure.kind === 'permanent') {
+    deps.log.warn('the last lines of a log can’t be read', { why: read.failure.message });
+  }
+  await store.transaction((tx) => finish(tx, deps, claimed, read));
+}
+
+/** The job whose log is to be read now; undefined: not now. */
+async function begin(
+  tx: Tx,
+  { settings }: TailDeps,
+  { value: tail, lease }: Claimed<LogTail>,
+): Promise<TrackedJob | undefined> {
+  const readableAt = tail.endedAt + settings.tailPauseMs;
+  if (tx.now < readableAt) {
+    await tx.logTails.settle(tail, readableAt, lease);
+    return undefined;
+  }
+  const job = (await tx.cards.byLaunch(tail.launchId))?.job;
+  if (job === undefined) {
+    await tx.logTails.settle(tail, undefined, lease);
+    return undefined;
+  }
+  const use = await tx.budgets.take(`logs:${job.target.project}`, readIntervalMs);
+  if (use.taken) return job;
+  await tx.logTails.settle(tail, use.freeAt, lease);
+  return undefined;
+}
+
+async function finish(
+  tx: Tx,
+  { settings }: TailDeps,
+  { value: tail, lease }: Claimed<LogTail>,
+  read: Result<LogReading>,
+): Promise<void> {
+  const lines = read.ok ? lastWords(read.value.entries) : [];
+  const isFinal = lines.length > 0 || (!read.ok && read.failure.kind === 'permanent');
+  const { attempts, dueAt } = nextTry(tail, tx.now, settings.tailPauseMs);
+  const held = await tx.logTails.settle({ ...tail, attempts }, isFinal ? undefined : dueAt, lease);
+  if (!held || lines.length === 0) return;
+  const { launchId, completes } = tail;
+  const update: Update = { kind: 'log-tail', at: tx.now, lines: [...lines], completes };
+  await tellThreads(tx, launchId, `tail:${completes}`, update);
+}
