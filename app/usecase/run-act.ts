@@ -1,0 +1,99 @@
+// Presses of buttons and choices in menus.
+
+import type { Answer } from '../domain/answer.ts';
+import { usualLines } from '../domain/parse-logs.ts';
+import { answerAllowed, answerLater } from './answer-allowed.ts';
+import type { DeskDeps } from './desk-deps.ts';
+import type { Act, Request } from './desk-port.ts';
+import type { Found } from './find-job.ts';
+import { giveUpUnknown } from './give-up.ts';
+import { openRerunForm } from './launch-form.ts';
+import { requestCancel } from './request-cancel.ts';
+import { repeatLaunch } from './request-launch.ts';
+import { repeatAsIs } from './request-rerun.ts';
+import { showStatus } from './show.ts';
+import { showLogs } from './show-logs.ts';
+import { confirmHeld } from './store-launch.ts';
+import type { Tx } from './store-port.ts';
+
+/** Does what a press asks for, by the same functions as the typed commands. */
+export async function runAct(
+  deps: DeskDeps,
+  request: Request,
+  act: Act,
+): Promise<Answer | undefined> {
+  const { handle: subject } = act;
+  const find = async (tx: Tx): Promise<Found> => {
+    const card = await tx.cards.byHandle(subject);
+    return card === undefined ? { answer: forgotten(subject) } : { card };
+  };
+  const launch = (work: () => Promise<Answer>) =>
+    answerAllowed(deps, request, { act: 'launch', subject }, work);
+  switch (act.verb) {
+    case 'cancel':
+      return requestCancel(deps, request, { subject, find, reason: act.reason });
+    case 'status':
+      answerLater(deps, request, { act: 'view', subject }, () =>
+        deps.store.transaction((tx) => showStatus(tx, () => find(tx))),
+      );
+      return undefined;
+    case 'logs':
+      answerLater(deps, request, { act: 'view', subject }, () =>
+        showLogs(deps, { find, lines: usualLines }),
+      );
+      return undefined;
+    case 'rerun':
+      return launch(() => repeatAsIs(deps, request, find));
+    case 'rerun-form':
+      openRerunForm(deps, request, subject);
+      return undefined;
+    case 'launch-anyway':
+      return launch(() =>
+        deps.store.transaction(
+          async (tx) => (await confirmHeld(tx, request, subject)) ?? forgotten(subject),
+        ),
+      );
+    case 'launch-again':
+      return launch(() => requestAgain(deps, request, subject));
+    case 'drop':
+      // Nothing is bought and nothing can be lost by it, so it is decided after the ack.
+      answerLater(deps, request, { act: 'launch', subject }, async () => {
+        const answer = await deps.store.transaction((tx) => drop(tx, request, subject));
+        deps.wake();
+        return answer;
+      });
+      return undefined;
+  }
+}
+
+/**
+ * "Launch again" for a launch whose job was never found: a launch like any other, stored before the ack. Accepting it gives
+ * the first one up, if nobody settled that meanwhile.
+ */
+async function requestAgain(deps: DeskDeps, request: Request, handle: string): Promise<Answer> {
+  return deps.store.transaction(async (tx) => {
+    const card = await tx.cards.byHandle(handle);
+    if (card === undefined) return forgotten(handle);
+    const stored = await tx.launches.byRequestKey(request.key);
+    if (stored === undefined && card.launch.state !== 'unknown') return settledBefore(handle);
+    return repeatLaunch(tx, deps, request, card.launch);
+  });
+}
+
+async function drop(tx: Tx, request: Request, handle: string): Promise<Answer> {
+  const card = await tx.cards.byHandle(handle);
+  if (card === undefined) return forgotten(handle);
+  if (!(await giveUpUnknown(tx, card.launch.id, request))) return settledBefore(handle);
+  return {
+    kind: 'note',
+    text: `${handle} is left as it is. Should its job turn up after all, its thread will say so.`,
+  };
+}
+
+function forgotten(handle: string): Answer {
+  return { kind: 'problem', problems: [`I know no job \`${handle}\` any more.`] };
+}
+
+function settledBefore(handle: string): Answer {
+  return { kind: 'note', text: `${handle} was settled already: its thread says how.` };
+}

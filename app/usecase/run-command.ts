@@ -1,0 +1,115 @@
+// Typed commands, in a slash command or a message.
+
+import type { Answer } from '../domain/answer.ts';
+import { parseCommand, type Command, type TemplateCommand } from '../domain/command.ts';
+import { answerAllowed, answerLater, changeAllowed } from './answer-allowed.ts';
+import { changeTemplate } from './change-template.ts';
+import type { DeskDeps } from './desk-deps.ts';
+import type { Request } from './desk-port.ts';
+import { openTemplateForm } from './edit-template.ts';
+import { examine } from './examine.ts';
+import { findJob } from './find-job.ts';
+import { openForm } from './launch-form.ts';
+import { requestCancel } from './request-cancel.ts';
+import { requestLaunch } from './request-launch.ts';
+import { requestRerun } from './request-rerun.ts';
+import { isForeign, rerunForeign } from './rerun-foreign.ts';
+import { showList, showStatus } from './show.ts';
+import { showLogs } from './show-logs.ts';
+import { showTemplates } from './show-template.ts';
+import type { Tx } from './store-port.ts';
+
+/** Reads what was typed and does it; the answer is what to ack with, and none when it follows later. */
+export async function runCommand(
+  deps: DeskDeps,
+  request: Request,
+  name: string,
+  text: string,
+): Promise<Answer | undefined> {
+  const parsed = parseCommand(text, { command: name });
+  if (!parsed.ok) return { kind: 'problem', problems: [parsed.problem] };
+  const answer = await dispatch(deps, request, name, parsed.command);
+  deps.wake();
+  return answer;
+}
+
+async function dispatch(
+  deps: DeskDeps,
+  request: Request,
+  name: string,
+  command: Command,
+): Promise<Answer | undefined> {
+  const view = (subject: string, show: (tx: Tx) => Promise<Answer>): void => {
+    answerLater(deps, request, { act: 'view', subject }, () => deps.store.transaction(show));
+  };
+  switch (command.verb) {
+    case 'launch':
+      return answerAllowed(deps, request, { act: 'launch', subject: command.template }, () =>
+        requestLaunch(deps, request, command),
+      );
+    case 'rerun':
+      if (await isForeign(deps, command)) {
+        rerunForeign(deps, request, command);
+        return undefined;
+      }
+      return answerAllowed(deps, request, { act: 'launch', subject: command.job.typed }, () =>
+        requestRerun(deps, request, command),
+      );
+    case 'cancel': {
+      const { job, reason } = command;
+      const find = (tx: Tx) => findJob(tx, job, 'cancel', reason);
+      return requestCancel(deps, request, { subject: job.typed, find, reason });
+    }
+    case 'menu':
+      openForm(deps, request);
+      return undefined;
+    case 'help':
+      return { kind: 'help', command: name, verb: command.about };
+    case 'list':
+      view('list', (tx) => showList(tx, deps.targets, request.asker, command));
+      return undefined;
+    case 'status':
+      view(command.job.typed, (tx) => showStatus(tx, () => findJob(tx, command.job, 'status')));
+      return undefined;
+    case 'logs': {
+      const { job, lines, replica } = command;
+      const find = (tx: Tx) => findJob(tx, job, 'logs');
+      answerLater(deps, request, { act: 'view', subject: job.typed }, () =>
+        showLogs(deps, { find, lines, replica }),
+      );
+      return undefined;
+    }
+    case 'doctor':
+      answerLater(deps, request, { act: 'view', subject: 'doctor' }, () =>
+        examine(deps, request.asker),
+      );
+      return undefined;
+    case 'template':
+      return dispatchTemplate(deps, request, command);
+  }
+}
+
+async function dispatchTemplate(
+  deps: DeskDeps,
+  request: Request,
+  command: TemplateCommand,
+): Promise<Answer | undefined> {
+  switch (command.action) {
+    case 'list':
+    case 'show':
+    case 'history':
+      answerLater(deps, request, { act: 'view', subject: 'template' }, () =>
+        showTemplates(deps, command),
+      );
+      return undefined;
+    case 'save':
+    case 'edit':
+      openTemplateForm(deps, request, command);
+      return undefined;
+    case 'restore':
+    case 'delete':
+      return changeAllowed(deps, request, { act: 'template', subject: command.name }, () =>
+        changeTemplate(deps, request, command),
+      );
+  }
+}

@@ -1,0 +1,140 @@
+// What the bot does by itself: launches, cancels, deliveries, sweeps; and the desk, where people's requests arrive.
+
+import { createTask } from 'node-cron';
+import about from '../package.json' with { type: 'json' };
+import { monotonic, newId } from './clock.ts';
+import type { Config } from './config.ts';
+import { createPolicy } from './domain/policy.ts';
+import { cronLogger, type Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import type { Slack } from './slack/app.ts';
+import { templateText } from './store/template-text.ts';
+import { createDesk } from './usecase/desk.ts';
+import type { Desk } from './usecase/desk-port.ts';
+import type { JobLogs } from './usecase/logs-port.ts';
+import { createLoops, type Loops } from './usecase/loops.ts';
+import type { Store } from './usecase/store-port.ts';
+import { createSweeper } from './usecase/sweeper.ts';
+import type { Templates } from './usecase/template-port.ts';
+import { createTemplates } from './usecase/templates.ts';
+import type { Vertex } from './usecase/vertex-port.ts';
+import type { PriceBook } from './vertex/prices.ts';
+
+/** A cancel that no read has shown is sent again after this long. */
+const cancelResendMs = 30_000;
+/** How long Cloud Logging has for the last lines of a job; short leases, as tests have them, shorten it. */
+const tailPauseMs = 15_000;
+
+export type WorkDeps = {
+  readonly config: Config;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly files: Templates;
+  readonly slack: Slack;
+  readonly store: Store;
+  readonly vertex: Vertex;
+  readonly logs: JobLogs;
+  readonly prices: PriceBook;
+  readonly pause: (ms: number) => Promise<void>;
+};
+
+export type Work = { readonly desk: Desk; readonly loops: Loops; stop(): Promise<unknown> };
+
+/** Starts what goes on without Slack: launches, cancels and sweeps. A runaway must not wait for a chat. */
+export function startWork(deps: WorkDeps): Work {
+  const { config, log, metrics, files, slack, store, vertex, logs, prices, pause } = deps;
+  const shared = {
+    store,
+    vertex,
+    monotonic,
+    newId,
+    directory: slack.directory,
+    answerer: slack.answerer,
+    windows: slack.windows,
+    examiner: slack.examiner,
+    policy: createPolicy(),
+  };
+  const settings = {
+    leaseMs: config.leaseMs,
+    vertexTimeoutMs: config.vertex.timeoutMs,
+    slackTimeoutMs: config.slack.timeoutMs,
+    quarantineMs: config.launchQuarantineMs,
+    escalateMs: config.cancelEscalateMs,
+    resendMs: cancelResendMs,
+    tailPauseMs: Math.min(tailPauseMs, config.leaseMs / 4),
+  };
+  const loops = createLoops({
+    store,
+    leaseMs: config.leaseMs,
+    log,
+    launch: { ...shared, settings, count: metrics.launch },
+    cancel: { ...shared, settings, count: metrics.cancel },
+    tail: { ...shared, settings, logs, log },
+    deliver: {
+      ...shared,
+      settings,
+      announcer: slack.announcer,
+      count: metrics.delivery,
+      pause,
+      log,
+    },
+  });
+  const background = createBackground(log);
+  const desk = createDesk({
+    ...shared,
+    logs,
+    templates: createTemplates({ files, store, text: templateText }),
+    files,
+    text: templateText,
+    prices,
+    targets: config.vertex.targets,
+    random: Math.random,
+    newLaunchId: newId,
+    database: config.database.kind === 'sqlite' ? 'SQLite' : 'PostgreSQL',
+    version: about.version,
+    pause,
+    log,
+    wake: () => loops.wake(),
+    later: background.run,
+  });
+  const sweeper = createSweeper({
+    store,
+    vertex,
+    targets: config.vertex.targets,
+    // A sweep may wait for its retries; its lease must not run out under it.
+    leaseMs: Math.max(config.leaseMs, 6 * config.vertex.timeoutMs),
+    count: metrics.sweep,
+    swept: () => loops.wake(),
+    log,
+  });
+  const ticker = createTask(config.pollSchedule, () => sweeper.tick(), {
+    name: 'sweep',
+    logger: cronLogger(log),
+  });
+  background.run(() => prices.run());
+  loops.startWork();
+  sweeper.tick();
+  void ticker.start();
+  return {
+    desk,
+    loops,
+    async stop() {
+      await ticker.stop();
+      await Promise.all([loops.stop(), sweeper.idle(), background.idle()]);
+    },
+  };
+}
+
+/** What goes on beside the loops, such as answers that follow an ack: nobody awaits it but the shutdown. */
+function createBackground(log: Log) {
+  const running = new Set<Promise<void>>();
+  return {
+    run: (task: () => Promise<void>): void => {
+      const promise = task()
+        .catch((error: unknown) => log.error('work in the background failed', { error }))
+        .finally(() => running.delete(promise));
+      running.add(promise);
+    },
+    idle: () => Promise.all(running),
+  };
+}
