@@ -1,6 +1,7 @@
 import { explainError } from '../app/domain/explain.ts';
 import type { Failure } from '../app/domain/failure.ts';
 import type { JobError } from '../app/domain/job.ts';
+import { redact } from '../app/domain/redact.ts';
 import { bold, quote, quoteLines, say, type Line } from './rich.ts';
 
 /** What went wrong in a call: explained where it is known, and in Google's own words. */
@@ -17,13 +18,14 @@ export function errorLines(error: JobError): readonly Line[] {
 export function errorGlance(error: JobError): Line {
   const known = explainError(error);
   return known === undefined
-    ? [quote(error.message, 200), say(` (code ${error.code})`)]
+    ? [quote(redact(error.message), 200), say(` (code ${error.code})`)]
     : [say(`${capital(known.what)} (code ${error.code})`)];
 }
 
 function explained(error: JobError, code: string): readonly Line[] {
   const known = explainError(error);
-  const text = error.message.trim() === '' ? '(no text)' : error.message;
+  // Behind "Termination reason" Vertex quotes what the program wrote last.
+  const text = error.message.trim() === '' ? '(no text)' : redact(error.message);
   if (known === undefined) return [[quoteLines(text), say(code)]];
   return [[bold(`${capital(known.what)}${code}. `), say(known.hint)], [quoteLines(text)]];
 }

@@ -91,3 +91,11 @@ test('a job found after a lost answer is told with who launched it, and from wha
     'Found the job of this launch: 99, launched by <@U0ANA> from resnet-train c0ffee1',
   );
 });
+
+test('what a program wrote last, as Vertex quotes it in an error, shows no secret', () => {
+  const message =
+    'The replica workerpool0-0 exited with a non-zero status of 1. Termination reason: Error. login failed, password=hunter2';
+  const lines = told({}, change('FAILED', { error: { code: 3, message } }));
+  expect(lines.join('\n')).toContain('password=[redacted]');
+  expect(lines.join('\n')).not.toContain('hunter2');
+});
