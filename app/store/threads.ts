@@ -206,6 +206,16 @@ export function createThreads(context: Context): Threads {
         .executeTakeFirst();
       return numUpdatedRows > 0n;
     },
+    async renew(threadId, { token }, leaseMs) {
+      const { deadline } = context.newLease(leaseMs);
+      const { numUpdatedRows } = await db
+        .updateTable('threads')
+        .set({ lease_until: now + Math.ceil(leaseMs) })
+        .where('id', '=', threadId)
+        .where('lease_token', '=', token)
+        .executeTakeFirst();
+      return numUpdatedRows === 0n ? undefined : { token, deadline };
+    },
     async unpark(channel) {
       await db
         .updateTable('threads')

@@ -22,10 +22,19 @@ export type DeliverDeps = {
 };
 
 /** Sends what a thread needs next, if its budgets allow. */
-export async function deliver(deps: DeliverDeps, { value, lease }: Claimed<Thread>): Promise<void> {
-  const { store } = deps;
-  const thread = await lookForEarlier(deps, value, lease);
+export async function deliver(deps: DeliverDeps, claimed: Claimed<Thread>): Promise<void> {
+  const { store, settings } = deps;
+  const { value } = claimed;
+  const thread = await lookForEarlier(deps, value, claimed.lease);
   if (thread === undefined) return;
+  // A look at a slow Slack may use the lease up, and the next one as well: what comes after it has a whole one again.
+  const lease =
+    value.delivery === undefined
+      ? claimed.lease
+      : await store.transaction((tx) =>
+          tx.threads.renew(value.id, claimed.lease, settings.leaseMs),
+        );
+  if (lease === undefined) return;
   const parcel = await store.transaction((tx) => pack(tx, deps.newId, thread, lease));
   if (parcel === undefined || !enoughLeaseLeft(deps, lease)) return;
   const outcome = await send(deps.announcer, parcel);

@@ -141,6 +141,8 @@ export interface Threads {
   /** Writes the thread and gives the lease back; due when `dueAt` says (undefined: when something is told). */
   settle(thread: Thread, dueAt: number | undefined, lease: Lease): Promise<boolean>;
   saveHeld(thread: Thread, lease: Lease): Promise<boolean>;
+  /** The same lease, for `leaseMs` from now; undefined when it was lost. */
+  renew(threadId: string, lease: Lease, leaseMs: number): Promise<Lease | undefined>;
   /** Parked threads of a channel become due at once: the bot may be able to post there again. */
   unpark(channel: string): Promise<void>;
   nextDueAt(): Promise<number | undefined>;

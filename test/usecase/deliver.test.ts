@@ -42,6 +42,17 @@ describe('a post with an unknown effect', () => {
     expect(bot.told()).toEqual(['launched']);
   });
 
+  test('is sent again even when looking for it takes nearly the whole lease each time', async () => {
+    bot.faults.push({ outcome: inDoubt, recorded: false });
+    await bot.launch();
+    bot.slackScript.duringFind = () => {
+      bot.skip(settings.leaseMs - 1_000);
+      return Promise.resolve();
+    };
+    await bot.wait(settings.leaseMs + 1_000);
+    expect(bot.roots()).toHaveLength(1);
+  });
+
   test('a 429 that posted is found after Retry-After', async () => {
     bot.faults.push({ outcome: { ...inDoubt, retryAfterMs: 5_000 }, recorded: true });
     await bot.launch();

@@ -155,6 +155,8 @@ export function createBooksSlack() {
   const faults: Fault[] = [];
   const script = {
     find: undefined as undefined | Sighting,
+    /** What happens elsewhere while a look is on its way. */
+    duringFind: undefined as undefined | (() => Promise<void>),
     /** What happens elsewhere while a post is on its way. */
     duringPost: undefined as undefined | (() => Promise<void>),
   };
@@ -201,7 +203,10 @@ export function createBooksSlack() {
       if (fault?.outcome === 'crash') return Promise.reject(new Error('killed'));
       return Promise.resolve(fault?.outcome ?? { kind: 'accepted', ts: rootTs });
     },
-    find(_, __, deliveryId) {
+    async find(_, __, deliveryId) {
+      const meanwhile = script.duringFind;
+      script.duringFind = undefined;
+      await meanwhile?.();
       if (script.find !== undefined) return Promise.resolve(script.find);
       const found = posts.find((one) => one.deliveryId === deliveryId);
       return Promise.resolve(

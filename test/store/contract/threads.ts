@@ -116,6 +116,21 @@ export function threadsContract(bench: () => Bench): void {
     expect(again.value.cardWanted).toBe(2);
   });
 
+  test('a lease that is held can be had anew, one that was lost can’t', async () => {
+    await insert(aThread('t'));
+    const first = await claimOne();
+    const renew = () => bench().tx(({ threads }) => threads.renew('t', first.lease, 60_000));
+    bench().pass(50_000);
+    const again = await renew();
+    expect(again?.token).toBe(first.lease.token);
+    expect(again?.deadline).toBeGreaterThan(first.lease.deadline);
+    bench().pass(50_000);
+    expect(await claimed()).toEqual([]);
+    bench().pass(10_000);
+    expect(await claimed()).toEqual(['t']);
+    expect(await renew()).toBeUndefined();
+  });
+
   test.each([
     ['a failed send', { attempts: 1 }],
     ['a delivery in doubt', { delivery }],
