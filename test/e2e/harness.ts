@@ -189,9 +189,10 @@ export async function setStage(
     async log() {
       const text = await readFile(logFile, 'utf8');
       const line = z.record(z.string(), z.unknown());
+      // A line without its end is still being written.
       return text
-        .trim()
         .split('\n')
+        .slice(0, -1)
         .map((one) => line.parse(JSON.parse(one)));
     },
     async launch(text, who = {}) {
