@@ -61,7 +61,7 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
     case 'template-history':
       return message(historyLines(answer, context));
     case 'template-diff':
-      return message(diffLines(answer));
+      return message(diffLines(answer, context));
     case 'template-saved':
       return message(savedLines(answer, context));
     case 'doctor':

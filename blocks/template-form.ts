@@ -8,6 +8,7 @@ import {
   type TemplateForm,
 } from '../app/domain/template-form.ts';
 import { longestNote, versionName } from '../app/domain/template-save.ts';
+import { differs } from '../app/domain/text-diff.ts';
 import type { RenderContext } from './context.ts';
 import { diffPart } from './diff.ts';
 import { fileBlock, formIds, textBlock } from './form-ids.ts';
@@ -64,18 +65,25 @@ function conflictLines(
   { author, at, note, deleted, lines }: TemplateConflict,
   { now }: RenderContext,
 ): readonly Line[] {
+  const hasChanged = !deleted && differs(lines);
   const what: Line = [
     say('⚠️ Not saved yet: '),
     user(author),
     say(deleted ? ' deleted it at ' : ' saved another version at '),
     time(at, now),
     ...(note === undefined ? [] : [say(' (“'), quote(note), say('”)')]),
-    say(deleted ? '.' : ', which changed this:'),
+    say(
+      deleted
+        ? '.'
+        : hasChanged
+          ? '. Since the version you began with, this has changed:'
+          : '. Its text is the same as the one you began with.',
+    ),
   ];
   const advice: Line = [
     say('Your text below is as you left it: take over what you want to keep, then save again.'),
   ];
-  return [what, ...(deleted ? [] : [[diffPart(lines, limits.blockText / 2)]]), advice];
+  return [what, ...(hasChanged ? [[diffPart(lines, limits.blockText / 2)]] : []), advice];
 }
 
 function textInputs({ text, base }: TemplateForm): InputBlock[] {
@@ -85,10 +93,7 @@ function textInputs({ text, base }: TemplateForm): InputBlock[] {
     block_id: textBlock(base, index),
     // An empty part is no mistake: the whole is checked, and a file may take its place.
     optional: true,
-    label: plain(
-      parts.length === 1 ? 'YAML' : `YAML, part ${index + 1} of ${parts.length}`,
-      limits.label,
-    ),
+    label: plain(labelOf(index, parts.length), limits.label),
     element: {
       type: 'plain_text_input',
       action_id: formIds.value,
@@ -96,6 +101,12 @@ function textInputs({ text, base }: TemplateForm): InputBlock[] {
       ...(part === '' ? {} : { initial_value: part }),
     },
   }));
+}
+
+/** Most templates are one field; the empty one at the end is for what has no room in the others. */
+function labelOf(index: number, count: number): string {
+  if (index === count - 1) return 'YAML, continued: when the field above is full';
+  return count === 2 ? 'YAML' : `YAML, part ${index + 1} of ${count - 1}`;
 }
 
 /** More than the fields hold, or simply at hand. */

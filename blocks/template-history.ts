@@ -18,16 +18,19 @@ export function historyLines(
   context: RenderContext,
 ): readonly Line[] {
   const { command } = context;
+  const older = saves.slice(1).find(({ action }) => action !== 'delete');
+  const version = versionName(older?.number ?? 1);
+  const usage: Line = [
+    quoteCode(`${command} template history ${name} ${version}`, bounds.reason),
+    say(' shows what changed since, '),
+    quoteCode(`${command} template restore ${name} ${version}`, bounds.reason),
+    say(' brings it back.'),
+  ];
   return [
     [quoteBold(name), say(', newest first:')],
-    ...saves.map((save): Line => [say('• '), ...saveParts(save, context)]),
-    ...(more ? [[say('… and older ones.')]] : []),
-    [
-      quoteCode(`${command} template history ${name} v1 v2`, bounds.reason),
-      say(' shows what changed, '),
-      quoteCode(`${command} template restore ${name} v1`, bounds.reason),
-      say(' brings a version back.'),
-    ],
+    ...saves.map((save): Line => [say('• '), ...saveParts(save, context, bounds.word)]),
+    ...(more ? [[say('… and older ones: they can be shown and restored by their version.')]] : []),
+    ...(older === undefined ? [] : [usage]),
   ];
 }
 
@@ -35,6 +38,7 @@ export function historyLines(
 export function saveParts(
   { number, action, author, at, note, restored }: TemplateSave,
   { now }: RenderContext,
+  mostNote: number = bounds.reason,
 ): Line {
   const did =
     action === 'delete'
@@ -48,21 +52,35 @@ export function saveParts(
     user(author),
     say(', '),
     time(at, now),
-    ...(note === undefined ? [] : [say(': '), quote(note, bounds.reason)]),
+    ...(note === undefined ? [] : [say(': '), quote(note, mostNote)]),
   ];
 }
 
 /** What is different between two versions. */
-export function diffLines({ name, before, after, lines }: Of<'template-diff'>): readonly Line[] {
+export function diffLines(
+  { name, before, after, lines, newer }: Of<'template-diff'>,
+  context: RenderContext,
+): readonly Line[] {
   const [from, to] = [quote(before), quote(after)];
-  return differs(lines)
+  const warning: readonly Line[] =
+    newer === undefined
+      ? []
+      : [
+          [
+            say('⚠️ Not the newest any more: '),
+            ...saveParts(newer, context),
+            say('. Saving shows it.'),
+          ],
+        ];
+  const difference: readonly Line[] = differs(lines)
     ? [[quoteBold(name), say(', from '), from, say(' to '), to, say(':')], [diffPart(lines, room)]]
     : [[quoteBold(name), say(': '), from, say(' and '), to, say(' are the same.')]];
+  return [...warning, ...difference];
 }
 
 /** What was done to a template just now. */
 export function savedLines(
-  { save, lines }: Of<'template-saved'>,
+  { save, needs, lines }: Of<'template-saved'>,
   { command }: RenderContext,
 ): readonly Line[] {
   const { name, number, action, restored } = save;
@@ -84,7 +102,10 @@ export function savedLines(
       say('Saved '),
       quoteBold(name),
       say(` as ${versionName(number)}${from}. `),
-      quoteCode(`${command} launch ${name}`, bounds.reason),
+      quoteCode(
+        [`${command} launch ${name}`, ...needs.map((one) => `${one}=…`)].join(' '),
+        bounds.reason,
+      ),
       say(' launches it from now on.'),
     ],
     ...(lines === undefined

@@ -4,7 +4,7 @@ import type { Answer } from '../app/domain/answer.ts';
 import { formatTarget } from '../app/domain/job.ts';
 import { describeValue } from '../app/domain/parameter-value.ts';
 import type { Parameter } from '../app/domain/parameter.ts';
-import type { Template } from '../app/domain/template.ts';
+import { neededParameters, type Template } from '../app/domain/template.ts';
 import type { RenderContext } from './context.ts';
 import { bounds, limits } from './limits.ts';
 import { written } from './rerun.ts';
@@ -50,8 +50,9 @@ export function templateListLines(
   ];
 }
 
-function templateLine({ name, version, description, parameters }: Template): Line {
-  const needed = needs(parameters);
+function templateLine(template: Template): Line {
+  const { name, version, description } = template;
+  const needed = neededParameters(template);
   return [
     say('• '),
     quoteCode(name),
@@ -74,7 +75,7 @@ export function templateLines(
     targets.length === 0
       ? 'wherever the bot is set up for'
       : `in ${targets.map(formatTarget).join(', ')}`;
-  const example = needs(parameters).map((one) => `${one}=…`);
+  const example = neededParameters(template).map((one) => `${one}=…`);
   return [
     save === undefined
       ? [bold(name), say(' '), quote(version), say(' · from '), quote(origin)]
@@ -87,10 +88,6 @@ export function templateLines(
     [preformatted(source, room)],
     ...(source.length <= room ? [] : [[say('(cut here: it is longer than a message holds)')]]),
   ];
-}
-
-function needs(parameters: readonly Parameter[]): readonly string[] {
-  return parameters.filter((one) => one.default === undefined).map((one) => one.name);
 }
 
 function parameterLine(parameter: Parameter): Line {

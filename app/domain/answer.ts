@@ -110,11 +110,15 @@ export type Answer =
       readonly before: string;
       readonly after: string;
       readonly lines: readonly DiffLine[];
+      /** Somebody has saved this since the text was begun. */
+      readonly newer?: TemplateSave | undefined;
     }
   /** Something was done to a template; `lines`: what that changed in its text, where it had one. */
   | {
       readonly kind: 'template-saved';
       readonly save: TemplateSave;
+      /** Parameters that a launch has to give. */
+      readonly needs: readonly string[];
       readonly lines?: readonly DiffLine[] | undefined;
     }
   | { readonly kind: 'doctor'; readonly version: string; readonly findings: readonly Finding[] }

@@ -9,6 +9,7 @@ import { parseList } from './parse-list.ts';
 import { parseLogs } from './parse-logs.ts';
 import { parseTemplateCommand } from './parse-template-command.ts';
 import { quote } from './problem.ts';
+import { readReason } from './reason.ts';
 import type { KnownState } from './state.ts';
 import { cleanText, readToken, tokenize, type Token } from './tokens.ts';
 
@@ -109,9 +110,6 @@ const aliases: ReadonlyMap<string, Verb> = new Map([
 /** In the contract, and refused by name until they are built. */
 const verbsToCome: readonly string[] = ['extend', 'watch', 'unwatch', 'channel', 'audit'];
 
-/** The longest reason that is kept, in characters. */
-const longestReason = 500;
-
 const refuse = (problem: string): Parsed => ({ ok: false, problem });
 const accept = (command: Command): Parsed => ({ ok: true, command });
 
@@ -137,19 +135,19 @@ function parseRest(verb: Verb, command: string, clean: string, from: number): Pa
       return parseCancel(command, clean, from);
     case 'help':
       return parseHelp(command, clean, from);
+    case 'template':
+      return parseTemplateCommand(command, clean, from);
     case 'launch':
     case 'rerun':
     case 'list':
     case 'status':
     case 'logs':
-    case 'doctor':
-    case 'template': {
+    case 'doctor': {
       const read = tokenize(clean, from);
       if (!read.ok) return read;
       if (verb === 'launch') return parseLaunch(command, read.tokens);
       if (verb === 'rerun') return parseRerun(command, read.tokens);
       if (verb === 'doctor') return parseDoctor(read.tokens);
-      if (verb === 'template') return parseTemplateCommand(command, read.tokens);
       if (verb === 'logs') return parseLogs(command, read.tokens);
       return verb === 'list' ? parseList(read.tokens) : parseStatus(command, read.tokens);
     }
@@ -195,18 +193,6 @@ function parseCancel(command: string, clean: string, from: number): Parsed {
 /** Quotes around nothing: as the beginning of a name it would fit every job. */
 function isBlank({ text }: Token): boolean {
   return text.trim() === '';
-}
-
-function readReason(rest: string): string | undefined {
-  const typed = rest.trim();
-  const first = readToken(typed, 0);
-  const isQuoted = first.kind === 'token' && first.token.quoted && first.token.end === typed.length;
-  const reason = isQuoted ? first.token.text.trim() : typed;
-  if (reason === '') return undefined;
-  const characters = Array.from(reason);
-  return characters.length <= longestReason
-    ? reason
-    : `${characters.slice(0, longestReason - 1).join('')}…`;
 }
 
 function parseStatus(command: string, tokens: readonly Token[]): Parsed {

@@ -3,7 +3,7 @@
 
 import { formatTarget, reservedLabels, type CustomJobBody, type Target } from './job.ts';
 import { formatPath } from './problem.ts';
-import { isEnv, looksSecret, type EnvEntry } from './secret.ts';
+import { assignsSecret, flagIn, isEnv, looksSecret } from './secret.ts';
 import { isMapping } from './tree.ts';
 
 export type JobTemplate = {
@@ -28,15 +28,15 @@ export function templateOfJob(
   const labels = Object.fromEntries(
     Object.entries(body.labels ?? {}).filter(([key]) => !own.includes(key)),
   );
-  const isOut = (item: unknown): item is EnvEntry =>
-    secrets === 'leave-out' && isEnv(item) && looksSecret(item.name, item.value);
-  const copy = (node: unknown, at: string): unknown => copyNode(node, [at], { isOut, leftOut });
+  const spec = withEnvValues(body.jobSpec);
+  const copy = (node: unknown, at: string): unknown =>
+    copyNode(node, [at], { keepSecrets: secrets === 'keep', leftOut });
   const tree = {
     name,
     displayName: copy(body.displayName, 'displayName'),
     ...(Object.keys(labels).length === 0 ? {} : { labels: copy(labels, 'labels') }),
     ...(target === undefined ? {} : { target: formatTarget(target) }),
-    jobSpec: copy(body.jobSpec, 'jobSpec'),
+    jobSpec: copy(spec, 'jobSpec'),
     ...(body.encryptionSpec === undefined
       ? {}
       : { encryptionSpec: copy(body.encryptionSpec, 'encryptionSpec') }),
@@ -44,23 +44,52 @@ export function templateOfJob(
   return { tree, leftOut };
 }
 
-type Copying = {
-  readonly isOut: (item: unknown) => item is EnvEntry;
-  readonly leftOut: string[];
-};
+type Copying = { readonly keepSecrets: boolean; readonly leftOut: string[] };
 
 function copyNode(node: unknown, path: readonly PropertyKey[], copying: Copying): unknown {
   if (typeof node === 'string') return node.replaceAll('{{', '\\{{');
   if (Array.isArray(node)) {
     const items: readonly unknown[] = node;
     return items.flatMap((item, index) => {
-      if (!copying.isOut(item)) return [copyNode(item, [...path, index], copying)];
-      copying.leftOut.push(`${formatPath(path)} ${item.name}`);
+      const secret = copying.keepSecrets ? undefined : secretIn(items, index);
+      if (secret === undefined) return [copyNode(item, [...path, index], copying)];
+      copying.leftOut.push(`${formatPath(path)} ${secret}`);
       return [];
     });
   }
   if (!isMapping(node)) return node;
   return Object.fromEntries(
     Object.entries(node).map(([key, value]) => [key, copyNode(value, [...path, key], copying)]),
+  );
+}
+
+/** What to call an entry of a list that is a secret, or the flag of one; undefined: it is none. */
+function secretIn(items: readonly unknown[], index: number): string | undefined {
+  const item = items[index];
+  if (isEnv(item)) return looksSecret(item.name, item.value) ? item.name : undefined;
+  if (typeof item !== 'string') return undefined;
+  const pair = (flag: unknown, value: unknown) => {
+    const name = flagIn(flag);
+    const isValue = typeof value === 'string' && !value.startsWith('-');
+    return name !== undefined && isValue && looksSecret(name, value);
+  };
+  if (pair(item, items[index + 1])) return item;
+  if (pair(items[index - 1], item)) return 'and its value';
+  return assignsSecret(item) || looksSecret('', item) ? `entry ${index + 1}` : undefined;
+}
+
+/** Read back, an empty value of `env` is left out (proto3 JSON does that), and the schema asks for it. */
+function withEnvValues(node: unknown, key: string | number = ''): unknown {
+  if (Array.isArray(node)) {
+    const items: readonly unknown[] = node;
+    return items.map((item) =>
+      key === 'env' && isMapping(item)
+        ? { ...item, value: item['value'] ?? '' }
+        : withEnvValues(item),
+    );
+  }
+  if (!isMapping(node)) return node;
+  return Object.fromEntries(
+    Object.entries(node).map(([name, value]) => [name, withEnvValues(value, name)]),
   );
 }

@@ -3,8 +3,9 @@ import { readJobReference } from './job-reference.ts';
 import { didYouMean } from './nearest.ts';
 import { foreignOption } from './option.ts';
 import { quote } from './problem.ts';
-import { isTemplateName, longestNote, readVersion, templateNameRule } from './template-save.ts';
-import type { Token } from './tokens.ts';
+import { readReason } from './reason.ts';
+import { isTemplateName, readVersion, templateNameRule } from './template-save.ts';
+import { readToken, tokenize, type Token } from './tokens.ts';
 
 const actions = ['list', 'show', 'save', 'edit', 'history', 'restore', 'delete'] as const;
 type Action = (typeof actions)[number];
@@ -26,13 +27,24 @@ const usage: Readonly<Record<Action, string>> = {
 };
 
 /** Reads what follows `template`: what to do, and with which one. Alone it lists them. */
-export function parseTemplateCommand(command: string, tokens: readonly Token[]): Parsed {
-  const option = tokens.map((token) => foreignOption(token, 'template')).find((one) => one);
-  if (option !== undefined) return refuse(option);
-  const [word, first, ...rest] = tokens;
-  if (word === undefined) return accept({ action: 'list' });
+export function parseTemplateCommand(command: string, clean: string, from: number): Parsed {
+  const begin = readToken(clean, from);
+  if (begin.kind === 'unclosed') return refuse(begin.problem);
+  if (begin.kind === 'end') return accept({ action: 'list' });
+  const word = begin.token;
   const typed = word.text.toLowerCase();
   const action = actions.find((one) => one === typed) ?? aliases.get(typed);
+  // What follows these is prose, with whatever quotes and words it has.
+  const read =
+    action === 'delete' || action === 'restore'
+      ? readLead(clean, word.end, action === 'delete' ? 1 : 2)
+      : readAll(clean, word.end);
+  if (!read.ok) return refuse(read.problem);
+  const option = [word, ...read.tokens]
+    .map((token) => foreignOption(token, 'template'))
+    .find((one) => one);
+  if (option !== undefined) return refuse(option);
+  const [first, ...rest] = read.tokens;
   if (action === undefined) {
     const guess = didYouMean(typed, [...actions, ...aliases.keys()]);
     const rule = ` After \`${command} template\` comes ${actions.join(', ')}.`;
@@ -42,14 +54,43 @@ export function parseTemplateCommand(command: string, tokens: readonly Token[]):
   if (action === 'list') return first === undefined ? accept({ action }) : extra(action, first);
   const name = first?.text.trim() ?? '';
   if (name === '') return refuse(`Which template? Write ${written}.`);
-  return parseRest(action, name, rest, written);
+  return parseRest(action, name, { rest, prose: read.prose, written });
+}
+
+type Rest = {
+  readonly rest: readonly Token[];
+  /** What stands behind them. */
+  readonly prose: string;
+  /** How the command is written. */
+  readonly written: string;
+};
+
+type Lead =
+  | { readonly ok: true; readonly tokens: readonly Token[]; readonly prose: string }
+  | { readonly ok: false; readonly problem: string };
+
+function readAll(clean: string, from: number): Lead {
+  const read = tokenize(clean, from);
+  return read.ok ? { ...read, prose: '' } : read;
+}
+
+function readLead(clean: string, from: number, most: number): Lead {
+  const tokens: Token[] = [];
+  let end = from;
+  while (tokens.length < most) {
+    const next = readToken(clean, end);
+    if (next.kind === 'unclosed') return { ok: false, problem: next.problem };
+    if (next.kind === 'end') break;
+    tokens.push(next.token);
+    ({ end } = next.token);
+  }
+  return { ok: true, tokens, prose: clean.slice(end) };
 }
 
 function parseRest(
   action: Exclude<Action, 'list'>,
   name: string,
-  rest: readonly Token[],
-  written: string,
+  { rest, prose, written }: Rest,
 ): Parsed {
   switch (action) {
     case 'edit':
@@ -60,14 +101,22 @@ function parseRest(
     case 'history':
       return parseVersions(action, name, rest, written);
     case 'restore': {
-      const [version, ...words] = rest;
+      const [version] = rest;
       if (version === undefined) return refuse(`Which version? Write ${written}.`);
       const number = readVersion(version.text);
       if (number === undefined) return refuse(notVersion(version));
-      return accept({ action, name, number, note: noteOf(words) });
+      return accept({ action, name, number, note: readReason(prose) });
     }
-    case 'delete':
-      return accept({ action, name, note: noteOf(rest) });
+    case 'delete': {
+      const note = readReason(prose);
+      const [first = ''] = note?.split(/\s+/) ?? [];
+      if (readVersion(first) !== undefined) {
+        return refuse(
+          `\`template delete\` takes the whole template away, not one version: leave ${quote(first)} out.`,
+        );
+      }
+      return accept({ action, name, note });
+    }
   }
 }
 
@@ -115,15 +164,6 @@ function notVersion({ text }: Token): string {
 
 function extra(action: Action, { text }: Token): Parsed {
   return refuse(`\`template ${action}\` can't use the word ${quote(text)}: leave it out.`);
-}
-
-/** Words of prose, as they were typed but for quotes and spaces. */
-function noteOf(words: readonly Token[]): string | undefined {
-  const note = words
-    .map(({ text }) => text)
-    .join(' ')
-    .trim();
-  return note === '' ? undefined : Array.from(note).slice(0, longestNote).join('');
 }
 
 type OneOf<T> = T extends unknown ? Omit<T, 'verb'> : never;

@@ -77,6 +77,13 @@ const bearer = /(\bbearer\s{1,4})[\w.~+/=:-]{8,}/gi;
 /** User and password of an address; the last `@` before the path ends them. */
 const addressOwner = /(:\/\/)(?!\[redacted\]@)[^\s/@][^\s/]{0,1000}@/g;
 
+/** Whether something in a text is a secret by its own looks, whatever it is called. */
+export function showsSecret(text: string): boolean {
+  let rest = redactKeys(text).replace(addressOwner, `$1${redacted}@`);
+  for (const shape of shapes) rest = rest.replace(shape, redacted);
+  return rest !== text;
+}
+
 /** Hides what looks like a secret. Does nothing to what it has hidden before. */
 export function redact(text: string): string {
   let shown = redactKeys(text);

@@ -1,60 +1,108 @@
 // Secrets written out in a template would be shown to everyone who may read it, and kept in its history for good.
 
-import type { Problem } from './problem.ts';
-import { formatPath } from './problem.ts';
+import { formatPath, type Problem } from './problem.ts';
 import { parseParts } from './placeholder.ts';
+import { showsSecret } from './redact.ts';
+import { isSecretName } from './secret-name.ts';
+import type { Template } from './template.ts';
 import { isMapping } from './tree.ts';
+import { writeTemplate } from './write-template.ts';
 
-/** Names under which people keep secrets: HF_TOKEN, db-password, apiKey, AWS_SECRET_ACCESS_KEY … */
-const secretName =
-  /(?:^|[_.-])(?:[a-z]*(?:token|secret|passw(?:or)?d|passphrase|credentials?)|(?:api|access|private|signing|encryption)[_-]?key)(?:$|[_.-])/i;
-/** Names that only sound like it: a count of tokens, a path to a secret. */
-const harmlessName =
-  /(?:max|num|n|tokens?)[_-]?tokens?|tokenizer|token[_-]?(?:count|limit|length)|(?:file|path|dir|name|ref|uri)$/i;
-/** Values that point to a secret instead of being one, or are no secret in any case. */
+/** What stands under a secret's name and is none: nothing, a switch, a variable, a path, a reference to where the secret is kept. */
 const harmlessValue =
-  /^(?:|true|false|none|null|\d+|\$\(.*\)|(?:gs|https?|sm|secret):\/\/.*|\/.*|projects\/[^/]+\/secrets\/.*)$/is;
-/** Shapes that are secrets wherever they stand: Slack, GitHub, Hugging Face, OpenAI-like, AWS, Google, JWT, PEM. */
-const secretValue =
-  /xox[abeprs]-[\w-]{10,}|gh[opsu]_\w{30,}|github_pat_\w{20,}|hf_[A-Za-z]\w{25,}|sk-[\w-]{20,}|AKIA[0-9A-Z]{16}|AIza[\w-]{35}|ya29\.[\w-]{20,}|eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.|-----BEGIN [A-Z ]*PRIVATE KEY-----/;
-/** `--api-key=abc`, `--password abc` in one text. */
-const secretFlag = /^--?([\w.-]+)[= ](.+)$/s;
+  /^(?:|true|false|none|null|\$\(\w+\)|\$\{?\w+\}?|\/[\w./-]+|(?:gs|sm|secret):\/\/.*|projects\/[^/]+\/secrets\/.*)$/is;
 
-/** Whether a value that stands under a name is most likely a secret. Placeholders are none. */
+/** Whether a value that stands under a name is most likely a secret. A placeholder is what is going to stand there: nothing yet. */
 export function looksSecret(name: string, value: string): boolean {
-  if (secretValue.test(value)) return true;
-  if (parseParts(value).some(({ kind }) => kind === 'placeholder')) return false;
-  const spoken = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2');
-  return secretName.test(spoken) && !harmlessName.test(spoken) && !harmlessValue.test(value.trim());
+  const text = withoutPlaceholders(value, new Map());
+  return showsSecret(text) || (isSecretName(name) && !isHarmless(name, text));
 }
 
-/** Every place of a template's tree where a secret seems to be written out. The problems never quote it. */
-export function secretProblems(
+function isHarmless(name: string, value: string): boolean {
+  const bare = value.trim().replace(/^(["'])(.*)\1$/s, '$2');
+  // A count of tokens is no token.
+  return harmlessValue.test(bare) || (/token$/i.test(name) && /^[\d.]+$/.test(bare));
+}
+
+/** Every place of a template where a secret seems to be written out. The problems never quote it. */
+export function secretProblems(template: Template): readonly Problem[] {
+  const defaults = new Map(
+    template.parameters.flatMap(({ name, default: value }) =>
+      typeof value === 'string' ? [[name, value] as const] : [],
+    ),
+  );
+  return findIn(writeTemplate(template), [], defaults);
+}
+
+type Defaults = ReadonlyMap<string, string>;
+
+function findIn(
   node: unknown,
-  path: readonly PropertyKey[] = [],
+  path: readonly PropertyKey[],
+  defaults: Defaults,
 ): readonly Problem[] {
+  const secretAt = (...more: PropertyKey[]): Problem => ({
+    path: formatPath([...path, ...more]),
+    message: sayLooksSecret,
+  });
+  const isSecret = (name: string, value: string) =>
+    looksSecret(name, withoutPlaceholders(value, defaults));
   if (typeof node === 'string') {
-    const [, flag = '', rest = node] = secretFlag.exec(node) ?? [];
-    // The default of a parameter goes by the parameter's name.
-    const key = path.at(path.at(-1) === 'default' ? -2 : -1) ?? '';
-    const name = flag === '' ? String(key) : flag;
-    return looksSecret(name, rest) ? [{ path: formatPath(path), message: sayLooksSecret }] : [];
+    return isSecret(nameOf(path), node) || assignsSecret(withoutPlaceholders(node, defaults))
+      ? [secretAt()]
+      : [];
   }
   if (Array.isArray(node)) {
     const items: readonly unknown[] = node;
-    return items.flatMap((item, index) => secretProblems(item, [...path, index]));
+    const pairs = items.flatMap((item, index) => {
+      const flag = index === 0 ? undefined : flagIn(items[index - 1]);
+      const isValue = typeof item === 'string' && !item.startsWith('-');
+      return flag !== undefined && isValue && isSecret(flag, item) ? [secretAt(index)] : [];
+    });
+    return [...pairs, ...items.flatMap((item, index) => findIn(item, [...path, index], defaults))];
   }
   if (!isMapping(node)) return [];
-  if (isEnv(node)) {
-    return looksSecret(node.name, node.value)
-      ? [{ path: formatPath([...path, 'value']), message: sayLooksSecret }]
-      : [];
-  }
-  return Object.entries(node).flatMap(([key, value]) => secretProblems(value, [...path, key]));
+  if (isEnv(node)) return isSecret(node.name, node.value) ? [secretAt('value')] : [];
+  return Object.entries(node).flatMap(([key, value]) => findIn(value, [...path, key], defaults));
 }
 
 const sayLooksSecret =
   'looks like a secret, which everyone who may read the template would see: let the container read it from Secret Manager';
+
+/** The name that a value goes by: its key; for an entry of a list the list's, and for a default the parameter's. */
+function nameOf(path: readonly PropertyKey[]): string {
+  const key = path.findLast((step) => typeof step === 'string' && step !== 'default');
+  return String(key ?? '');
+}
+
+/** A text as it will be, as far as that is known: defaults filled in, the rest nothing yet. */
+function withoutPlaceholders(text: string, defaults: Defaults): string {
+  return parseParts(text)
+    .map((part) => (part.kind === 'placeholder' ? (defaults.get(part.name) ?? '') : part.text))
+    .join('');
+}
+
+/** `--password` in `['--password', 'hunter2']`. */
+export function flagIn(item: unknown): string | undefined {
+  return typeof item === 'string' ? /^--?([\w.-]{2,80})$/.exec(item)?.[1] : undefined;
+}
+
+const assignment =
+  /(?:^|[\s;&(#])-{0,2}([A-Za-z_][\w.-]{1,80})\s?[=:]\s?("[^"\n]*"|'[^'\n]*'|[^\s;&|)]+)/g;
+
+/** Whether a text sets something secret: `--api-key=abc`, `model.api_key=abc`, `export HF_TOKEN=abc && …`. */
+export function assignsSecret(text: string): boolean {
+  return [...text.matchAll(assignment)].some(([, name = '', value = '']) =>
+    looksSecret(name.split('.').at(-1) ?? name, value),
+  );
+}
+
+/** Whether what stands beside a template's values gives a secret away: comments of its text, or a note. */
+export function tellsSecret(text: string): boolean {
+  if (showsSecret(text)) return true;
+  const comments = text.split('\n').map((line) => /(?:^|\s)(#.*)$/.exec(line)?.[1] ?? '');
+  return comments.some(assignsSecret);
+}
 
 /** An entry of `env`. */
 export type EnvEntry = { readonly name: string; readonly value: string };

@@ -35,24 +35,30 @@ export type TemplateContext = {
 export type TemplateEntries = { readonly text: string; readonly note?: string | undefined };
 
 /** More fields than this are no pleasure to edit in. */
-const mostFields = 8;
+const mostFields = 10;
+/** What a field begins with at most: it should have room for what is added. */
+const fullField = 2_000;
 
 /**
- * A text cut into what fields hold, at line ends; joined by line ends they are the text again. Undefined: it has a line too long for a
- * field, or is too long altogether.
+ * A text cut into what fields hold, at line ends and with room to write in each; the last one is empty and for what is added at the end. Joined
+ * by line ends they are the text again. Undefined: it has a line too long for a field, or is too long altogether.
  */
 export function cutForFields(text: string): readonly string[] | undefined {
   const fields: string[] = [];
-  let field: string | undefined;
-  for (const line of text.split('\n')) {
-    if (line.length > longestField) return undefined;
-    const longer: string = field === undefined ? line : `${field}\n${line}`;
-    if (longer.length <= longestField) field = longer;
-    else {
-      fields.push(field ?? '');
-      field = line;
-    }
+  const [first = '', ...lines] = text.split('\n');
+  let field = first;
+  for (const line of lines) {
+    const longer = `${field}\n${line}`;
+    if (longer.length > fullField) fields.push(field);
+    field = longer.length > fullField ? line : longer;
   }
-  fields.push(field ?? '');
+  fields.push(field, '');
+  if (fields.some((one) => one.length > longestField)) return undefined;
   return fields.length > mostFields ? undefined : fields;
+}
+
+/** The text that was written into fields; what was left empty at the end is not part of it. */
+export function joinFields(fields: readonly string[]): string {
+  const end = fields.findLastIndex((field) => field.trim() !== '');
+  return fields.slice(0, end + 1).join('\n');
 }

@@ -40,4 +40,4 @@ export function isTemplateName(name: string): boolean {
 }
 
 /** What a template's name must be, to go on after "must be". */
-export const templateNameRule = 'lowercase letters, digits and -, at most 63';
+export const templateNameRule = 'lowercase letters, digits and -, at most 63 and no - first';

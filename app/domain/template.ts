@@ -29,6 +29,11 @@ export type Template = {
   readonly encryptionSpec?: Readonly<Record<string, unknown>> | undefined;
 };
 
+/** The parameters that a launch has to give: those without a default. */
+export function neededParameters({ parameters }: Template): readonly string[] {
+  return parameters.filter((one) => one.default === undefined).map((one) => one.name);
+}
+
 /** What a person gave at a launch. */
 export type LaunchInput = {
   /** As typed; several texts where the command named the parameter several times. */

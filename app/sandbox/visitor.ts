@@ -62,7 +62,14 @@ const slackBooks = z.looseObject({
       id: z.string(),
       user: z.string(),
       open: z.boolean(),
-      spec: z.looseObject({ blocks: z.array(z.looseObject({ block_id: z.string().optional() })) }),
+      spec: z.looseObject({
+        blocks: z.array(
+          z.looseObject({
+            block_id: z.string().optional(),
+            elements: z.array(z.unknown()).default([]),
+          }),
+        ),
+      }),
     }),
   ),
 });
@@ -154,6 +161,8 @@ export function createVisitor(slackUrl: string, vertexUrl: string): Visitor {
     type: (user, channel, text) => act('command', { user, channel, text }),
     async press(press) {
       const { user, channel, confirm } = press;
+      const inWindow = findInWindow(await books(), press);
+      if (inWindow !== undefined) return act('click', { user, ...inWindow });
       return act('click', { user, channel, confirm, ...findPressable(await books(), press) });
     },
     async choose(user, actionId, value) {
@@ -222,6 +231,22 @@ function openViewOf({ views, people }: SlackBooks, user: string): string {
   const view = views.findLast((one) => one.open && one.user === me);
   if (view === undefined) throw new Error(`No window is open for ${user}.`);
   return view.id;
+}
+
+/** A button of that label in the window this person has before them. */
+function findInWindow({ views, people }: SlackBooks, { user, label }: Press) {
+  const me = people.find(({ id, name }) => [id, name, `@${name}`].includes(user))?.id;
+  const view = views.findLast((one) => one.open && one.user === me);
+  for (const { elements } of view?.spec.blocks ?? []) {
+    for (const one of elements) {
+      const parsed = element.safeParse(one);
+      const isIt = parsed.data?.text?.text.toLowerCase() === label.toLowerCase();
+      if (parsed.success && isIt) {
+        return { view_id: view?.id, action_id: parsed.data.action_id };
+      }
+    }
+  }
+  return undefined;
 }
 
 /** Where to click: the newest message this person sees that has such a button or menu. */

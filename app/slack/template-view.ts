@@ -7,7 +7,7 @@ import { clip } from '../../blocks/foreign.ts';
 import { limits } from '../../blocks/limits.ts';
 import { renderWindow } from '../../blocks/window.ts';
 import { succeeded, type Result } from '../domain/failure.ts';
-import type { TemplateContext, TemplateEntries } from '../domain/template-form.ts';
+import { joinFields, type TemplateContext, type TemplateEntries } from '../domain/template-form.ts';
 import type { Request, TemplateSubmitted } from '../usecase/desk-port.ts';
 import { ackBudgetMs, inTime } from './in-time.ts';
 import { acked, type SurfaceDeps } from './surface.ts';
@@ -126,7 +126,7 @@ function readWritten(payload: ViewPayload): Written | undefined {
   const note = (fieldOf(formIds.note)?.value ?? '').trim();
   return {
     context: parsed.data,
-    text: parts.map(({ blockId }) => fieldOf(blockId)?.value ?? '').join('\n'),
+    text: joinFields(parts.map(({ blockId }) => fieldOf(blockId)?.value ?? '')),
     note: note === '' ? undefined : note,
     file,
     lastBlock: file === undefined ? (parts.at(-1)?.blockId ?? fileBlockId) : fileBlockId,

@@ -73,8 +73,8 @@ export function answerLater(
   wish: Wish,
   make: () => Promise<Answer>,
 ): void {
-  deps.later(async () => {
-    const { asker } = request;
+  const { asker } = request;
+  orSayFailed(deps, request, async () => {
     const ruling = await decide(deps, asker, policyVerbOf(wish));
     const answer =
       'later' in ruling
@@ -83,6 +83,24 @@ export function answerLater(
           ? await make()
           : await refuse(deps, request, wish, ruling);
     await deps.answerer.answer(asker, answer);
+  });
+}
+
+/** Runs what follows an ack. Somebody waits for it: when it fails (the database is away), they are told, and it is the runner's to log. */
+export function orSayFailed(
+  { later, answerer }: Pick<AnswerDeps, 'later' | 'answerer'>,
+  { asker }: Request,
+  task: () => Promise<void>,
+): void {
+  later(async () => {
+    try {
+      await task();
+    } catch (error) {
+      const problem =
+        'Something of mine does not answer, so I can’t either: try again in a minute.';
+      await answerer.answer(asker, { kind: 'problem', problems: [problem] });
+      throw error;
+    }
   });
 }
 

@@ -3,15 +3,16 @@
 import type { Answer } from '../domain/answer.ts';
 import type { TemplateCommand } from '../domain/command.ts';
 import { versionName, type NewTemplateSave, type TemplateSave } from '../domain/template-save.ts';
+import { neededParameters } from '../domain/template.ts';
+import { checkText, type CheckTemplateDeps } from './check-template.ts';
 import type { Request } from './desk-port.ts';
 import type { Store, Tx } from './store-port.ts';
 import type { Templates, TemplateText } from './template-port.ts';
 import { readSave } from './templates.ts';
 
-export type ChangeTemplateDeps = {
+export type ChangeTemplateDeps = CheckTemplateDeps & {
   readonly store: Store;
   readonly files: Templates;
-  readonly text: TemplateText;
 };
 
 export type Added =
@@ -32,6 +33,14 @@ export async function addSave(
   return store.transaction(async (tx) => {
     const isNew = await tx.templateSaves.add(save, request.key);
     const stored = await tx.templateSaves.byRequestKey(request.key);
+    if (stored !== undefined && stored.text !== save.text) {
+      // The same window once more with another text: the first press was stored though its answer came too late.
+      return {
+        ok: false,
+        newest: stored,
+        base: await tx.templateSaves.get(save.name, save.number - 1),
+      };
+    }
     if (stored !== undefined) {
       if (isNew) await audit(tx, request, stored);
       return { ok: true, answer: await savedAnswer(tx, text, stored) };
@@ -44,10 +53,12 @@ export async function addSave(
 
 async function savedAnswer(tx: Tx, text: TemplateText, save: TemplateSave): Promise<Answer> {
   const before = await tx.templateSaves.get(save.name, save.number - 1);
+  const parsed = readSave(text, save);
   const hadText = before !== undefined && before.action !== 'delete' && save.action !== 'delete';
   return {
     kind: 'template-saved',
     save,
+    needs: parsed.ok ? neededParameters(parsed.template) : [],
     lines: hadText ? text.compare(before.text, save.text) : undefined,
   };
 }
@@ -92,18 +103,19 @@ export async function changeTemplate(
     return add(deps, request, { ...next, action: 'delete', text: '' });
   }
   const version = versionName(command.number);
-  if (wanted === undefined || wanted.action === 'delete') {
+  if (wanted === undefined) {
     return problem(
       `\`${name}\` has no version ${version}: \`template history ${name}\` lists them.`,
     );
   }
+  if (wanted.action === 'delete') {
+    return problem(`By ${version} \`${name}\` was deleted: restore the version before it.`);
+  }
   if (wanted.number === newest.number) {
     return problem(`\`${name}\` ${version} is the version in use already.`);
   }
-  const parsed = readSave(deps.text, wanted);
-  if (!parsed.ok) {
-    return problem(`${version} can’t be launched any more: ${parsed.problems.join(' ')}`);
-  }
+  const checked = checkText(deps, name, { text: wanted.text, note });
+  if (!checked.ok) return problem(`${version} can’t be brought back: ${checked.problem}`);
   const { number: restored, text } = wanted;
   return add(deps, request, { ...next, action: 'restore', text, restored });
 }
@@ -120,17 +132,25 @@ async function add(
   );
 }
 
-/** Says that a template is kept in a file; undefined when it is not. */
-export async function inFile(files: Templates, name: string): Promise<Answer | undefined> {
+/** Says that a template is kept in a file, be it a broken one; undefined when it is not. */
+export async function inFile(files: Templates, name: string): Promise<Problem | undefined> {
   const template = await files.get(name);
-  return (
-    template &&
-    problem(
+  if (template !== undefined) {
+    return problem(
       `\`${name}\` is kept in the file ${template.origin}, with its history: change it there.`,
-    )
+    );
+  }
+  const broken = (await files.problems()).find(
+    ({ file }) => file.replace(/\.ya?ml$/i, '') === name,
+  );
+  return (
+    broken &&
+    problem(`\`${name}\` is the name of the file ${broken.file}, which is broken: mend it there.`)
   );
 }
 
-function problem(sentence: string): Answer {
+type Problem = Extract<Answer, { kind: 'problem' }>;
+
+function problem(sentence: string): Problem {
   return { kind: 'problem', problems: [sentence] };
 }

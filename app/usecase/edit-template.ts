@@ -5,21 +5,19 @@ import type { Answer } from '../domain/answer.ts';
 import type { TemplateCommand } from '../domain/command.ts';
 import type { JobReference } from '../domain/job-reference.ts';
 import { templateOfJob } from '../domain/job-template.ts';
-import { nameAll, sayProblem } from '../domain/problem.ts';
-import { secretProblems } from '../domain/secret.ts';
+import { nameAll } from '../domain/problem.ts';
 import type { TemplateContext, TemplateEntries, TemplateForm } from '../domain/template-form.ts';
 import { versionName, type TemplateSave } from '../domain/template-save.ts';
 import { didYouMean } from '../domain/nearest.ts';
-import { writeTemplate } from '../domain/write-template.ts';
 import { policyVerbOf, refuse, type Wish } from './answer-allowed.ts';
 import { addSave, inFile } from './change-template.ts';
+import { checkText } from './check-template.ts';
 import { decide } from './decide.ts';
 import type { Request, TemplateSubmitted } from './desk-port.ts';
 import { ifAllowed, openWindow, type WindowDeps } from './open-window.ts';
 import { readJobSpec, type ReadJobSpecDeps } from './read-job-spec.ts';
 import type { Window } from './slack-port.ts';
 import type { Templates, TemplateText } from './template-port.ts';
-import { readNamed } from './templates.ts';
 
 export type EditTemplateDeps = WindowDeps &
   ReadJobSpecDeps & {
@@ -90,11 +88,10 @@ export function checkTemplate(
   const { trigger } = request;
   if (trigger === undefined) return;
   ifAllowed(deps, request, { act: 'template', subject: name }, async () => {
-    const problem = templateProblem(deps.text, name, text);
-    const answer: Answer =
-      problem !== undefined
-        ? { kind: 'problem', problems: [problem] }
-        : await compareWithBase(deps, name, base, text);
+    const checked = checkText(deps, name, { text });
+    const answer: Answer = checked.ok
+      ? await compareWithBase(deps, name, base, text)
+      : { kind: 'problem', problems: [checked.problem] };
     return deps.windows.push(trigger, { kind: 'preview', answer });
   });
 }
@@ -105,13 +102,18 @@ async function compareWithBase(
   base: number,
   text: string,
 ): Promise<Answer> {
-  const before = await deps.store.transaction((tx) => tx.templateSaves.get(name, base));
+  const { before, newest } = await deps.store.transaction(async (tx) => ({
+    before: await tx.templateSaves.get(name, base),
+    newest: await tx.templateSaves.newest(name),
+  }));
+  const hasText = before !== undefined && before.action !== 'delete';
   return {
     kind: 'template-diff',
     name,
-    before: before === undefined ? 'nothing' : versionName(base),
-    after: 'your text, which can be launched as it is',
-    lines: deps.text.compare(before?.text ?? '', text),
+    before: hasText ? versionName(base) : 'nothing',
+    after: 'your text, in which nothing is wrong',
+    lines: deps.text.compare(hasText ? before.text : '', text),
+    newer: newest !== undefined && newest.number > base ? newest : undefined,
   };
 }
 
@@ -138,8 +140,8 @@ export async function submitTemplate(
       problem: `\`${name}\` is in the file ${file.origin} by now: change it there.`,
     };
   }
-  const problem = templateProblem(deps.text, name, text);
-  if (problem !== undefined) return { ok: false, problem };
+  const checked = checkText(deps, name, { text, note });
+  if (!checked.ok) return checked;
   const save = { name, action: 'save', text, note, author: request.asker.userId } as const;
   const added = await addSave(deps, request, { ...save, number: base + 1 });
   if (added.ok) return added;
@@ -158,16 +160,6 @@ function conflictWindow(
   const lines = text.compare(base?.text ?? '', newest.text);
   const conflict = { author, at, note, deleted: action === 'delete', lines };
   return { kind: 'template-form', form: { ...form, base: number, conflict } };
-}
-
-/** Everything that is wrong with a text that is to be a template, in whole sentences. */
-function templateProblem(text: TemplateText, name: string, yaml: string): string | undefined {
-  const parsed = readNamed(text, name, yaml, 'new');
-  if (!parsed.ok) return parsed.problems.join(' ');
-  const secrets = secretProblems(writeTemplate(parsed.template));
-  return secrets.length === 0
-    ? undefined
-    : secrets.map((problem) => sayProblem(problem, 'The template')).join(' ');
 }
 
 /** What a new template begins with: the least that can be launched, and what is there to be used. */

@@ -24,6 +24,7 @@ import {
 import { refuse, type Wish } from './answer-allowed.ts';
 import { decideNow } from './decide.ts';
 import type { FormProblems, Request, Submitted, WindowRef } from './desk-port.ts';
+import { mayNotRepeat } from './spec-launch.ts';
 import { ifAllowed, openWindow, type WindowDeps } from './open-window.ts';
 import { asDryRun, asFilled, fillLaunch, type RequestLaunchDeps } from './request-launch.ts';
 import { storeLaunch } from './store-launch.ts';
@@ -44,6 +45,8 @@ export function openRerunForm(deps: FormDeps, request: Request, handle: string):
     const first = await deps.store.transaction((tx) => tx.launches.byHandle(handle));
     const template = await versionOf(deps, first);
     if (first === undefined || template === undefined) return gone(handle);
+    const refusal = mayNotRepeat(deps, request.asker, first);
+    if (refusal !== undefined) return refusal;
     if (usableTargets(template, deps.targets).length === 0) return nowhere(template);
     const { parameters, target, maxTimeMs } = first;
     return {

@@ -2,7 +2,7 @@
 
 import type { Answer } from '../domain/answer.ts';
 import { failed, succeeded, type Result } from '../domain/failure.ts';
-import { policyVerbOf, refuse, type AnswerDeps, type Wish } from './answer-allowed.ts';
+import { orSayFailed, policyVerbOf, refuse, type AnswerDeps, type Wish } from './answer-allowed.ts';
 import { decide } from './decide.ts';
 import type { Request } from './desk-port.ts';
 import type { Window, Windows } from './slack-port.ts';
@@ -34,7 +34,7 @@ export function ifAllowed(
   work: () => Promise<Result<undefined>>,
 ): void {
   const { asker } = request;
-  deps.later(async () => {
+  orSayFailed(deps, request, async () => {
     const ruling = await decide(deps, asker, policyVerbOf(wish));
     if ('later' in ruling) return deps.answerer.answer(asker, notShown(ruling.why));
     if (!ruling.allowed) {

@@ -26,7 +26,7 @@ export async function readJobSpec(
   deps: ReadJobSpecDeps,
   reference: JobReference,
 ): Promise<JobSpec | { readonly answer: Answer }> {
-  const found = await deps.store.transaction((tx) => findJob(tx, reference, 'status'));
+  const found = await deps.store.transaction((tx) => findJob(tx, reference, 'rerun'));
   if ('card' in found) {
     const { body, target, handle } = found.card.launch;
     return { body, target, handle };
@@ -41,16 +41,19 @@ async function readForeign(
   const known = await store.transaction((tx) => tx.targets.list());
   const numbers = new Map(known.map((state) => [formatTarget(state.target), state.projectNumber]));
   // Only there: whoever may write templates here need not be allowed to read other projects through the bot's account.
-  const target = targets.find(
-    (one) =>
-      one.location === location &&
-      (one.project === project || numbers.get(formatTarget(one)) === project),
-  );
+  const target = targets.find((one) => {
+    const number = numbers.get(formatTarget(one));
+    // A number that no sweep has taught yet is tried under the target's own name: a job is read there, or it is none of that project's.
+    const mayBe = number === undefined && /^\d+$/.test(project);
+    return one.location === location && (one.project === project || number === project || mayBe);
+  });
   if (target === undefined) {
     const here = nameAll(targets.map(formatTarget), 'or');
     return refuse(`I read jobs in ${here} only, and this one is in \`${project}/${location}\`.`);
   }
-  const read = await vertex.get({ projectNumber: project, location, id });
+  const read = await vertex.get({ projectNumber: target.project, location, id });
+  const isOther = /^\d+$/.test(project) && read.ok && read.value.key.projectNumber !== project;
+  if (isOther) return refuse(`Project \`${project}\` is none of those that I am set up for.`);
   if (!read.ok) return refuse(`Vertex did not show me job \`${id}\`: ${read.failure.message}`);
   const { displayName, labels, jobSpec, encryptionSpec } = read.value;
   return jobSpec === undefined

@@ -84,7 +84,9 @@ export function asDryRun({ prices }: StoreLaunchDeps, filled: FilledLaunch): Ans
 
 /** Says that there is no such template, or why it can't be used, and which there are. */
 export async function unknownTemplate(templates: Templates, name: string): Promise<Answer> {
-  const broken = (await templates.problems()).find(({ file }) => file.startsWith(`${name}.`));
+  const broken = (await templates.problems()).find(
+    ({ file }) => file === name || file.startsWith(`${name}.`),
+  );
   if (broken !== undefined) {
     return {
       kind: 'problem',

@@ -7,8 +7,10 @@ import { formatTarget, reservedLabels, type CustomJobBody, type Target } from '.
 import type { Launch } from '../domain/launch.ts';
 import { nameAll } from '../domain/problem.ts';
 import type { Request } from './desk-port.ts';
+import type { DecideDeps } from './decide.ts';
 import { findJob, type Found } from './find-job.ts';
 import { asDryRun, fillLaunch, type RequestLaunchDeps } from './request-launch.ts';
+import { mayNotRepeat } from './spec-launch.ts';
 import { storeLaunch, type FilledLaunch } from './store-launch.ts';
 import type { Tx } from './store-port.ts';
 
@@ -16,7 +18,7 @@ const unchanged: TypedChoices = { parameters: {}, dryRun: false };
 
 /** Stores a typed re-run. */
 export async function requestRerun(
-  deps: RequestLaunchDeps,
+  deps: RequestLaunchDeps & DecideDeps,
   request: Request,
   { job, ...choices }: RerunCommand,
 ): Promise<Answer> {
@@ -27,7 +29,7 @@ export async function requestRerun(
 
 /** Stores the re-run that a button asks for: the same once more. */
 export async function repeatAsIs(
-  deps: RequestLaunchDeps,
+  deps: RequestLaunchDeps & DecideDeps,
   request: Request,
   find: (tx: Tx) => Promise<Found>,
 ): Promise<Answer> {
@@ -36,7 +38,7 @@ export async function repeatAsIs(
 
 async function rerun(
   tx: Tx,
-  deps: RequestLaunchDeps,
+  deps: RequestLaunchDeps & DecideDeps,
   request: Request,
   finding: Promise<Found>,
   choices: TypedChoices,
@@ -44,6 +46,8 @@ async function rerun(
   const found = await finding;
   if ('answer' in found) return found.answer;
   const first = found.card.launch;
+  const refusal = mayNotRepeat(deps, request.asker, first);
+  if (refusal !== undefined) return refusal;
   const filled = isChanged(choices)
     ? await refill(tx, found.card, choices, deps.targets)
     : sameAgain(first, deps.targets);

@@ -10,6 +10,7 @@ import { answerLater, type AnswerDeps } from './answer-allowed.ts';
 import type { Request } from './desk-port.ts';
 import { readJobSpec, type JobSpec, type ReadJobSpecDeps } from './read-job-spec.ts';
 import { asDryRun, fillLaunch, type RequestLaunchDeps } from './request-launch.ts';
+import { specVersion } from './spec-launch.ts';
 import { storeLaunch } from './store-launch.ts';
 
 export type RerunForeignDeps = AnswerDeps &
@@ -59,11 +60,11 @@ async function rerun(
   });
 }
 
-/** A spec never changes, so its job's id says which it is. */
-function templateFrom({ body }: JobSpec, id: string): Template | Answer {
+/** A spec never changes, so its job's place and id say which it is. */
+function templateFrom({ body, target }: JobSpec, id: string): Template | Answer {
   const name = `job-${id}`;
   const { tree } = templateOfJob(name, body, undefined, 'keep');
-  const source = { name, origin: 'a job of somebody else', version: 'spec' };
+  const source = { name, origin: 'a job of somebody else', version: specVersion(target) };
   const parsed = parseTemplate(tree, source);
   return parsed.ok ? parsed.template : { kind: 'problem', problems: parsed.problems };
 }

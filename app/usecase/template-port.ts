@@ -3,7 +3,7 @@ import type { ParsedTemplate, TemplateSource } from '../domain/parse-template.ts
 import type { Template } from '../domain/template.ts';
 import type { DiffLine } from '../domain/text-diff.ts';
 
-/** The templates in files, as they are now. Never rejects: one that can't be read is a problem, told by `problems`. */
+/** Templates as they are now: one that can't be read is a problem, told by `problems`. Rejects only when a database is asked and does not answer. */
 export interface Templates {
   get(name: string): Promise<Template | undefined>;
   /** The text it is written in, comments and all. */

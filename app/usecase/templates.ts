@@ -14,20 +14,30 @@ export type TemplatesDeps = {
 
 /** Files first. Rejects when the database does not answer. */
 export function createTemplates({ files, store, text }: TemplatesDeps): Templates {
+  // An entry never changes, so it is read once. Only the newest of each name are kept.
+  let cache = new Map<string, ParsedTemplate>();
+  const read = (save: TemplateSave): ParsedTemplate => {
+    const key = `${save.name}@${save.number}`;
+    const parsed = cache.get(key) ?? readSave(text, save);
+    cache.set(key, parsed);
+    return parsed;
+  };
   const newest = async (name: string): Promise<TemplateSave | undefined> => {
     const save = await store.transaction((tx) => tx.templateSaves.newest(name));
     return save?.action === 'delete' ? undefined : save;
   };
   const saved = async () => {
     const saves = await store.transaction((tx) => tx.templateSaves.list());
-    return saves.map((save) => ({ save, parsed: readSave(text, save) }));
+    const all = saves.map((save) => ({ save, parsed: read(save) }));
+    cache = new Map(all.map(({ save, parsed }) => [`${save.name}@${save.number}`, parsed]));
+    return all;
   };
   return {
     async get(name) {
       const file = await files.get(name);
       if (file !== undefined) return file;
       const save = await newest(name);
-      const parsed = save && readSave(text, save);
+      const parsed = save && read(save);
       return parsed?.ok === true ? parsed.template : undefined;
     },
     source: async (name) => (await files.source(name)) ?? (await newest(name))?.text,
@@ -56,7 +66,10 @@ export function createTemplates({ files, store, text }: TemplatesDeps): Template
 }
 
 /** The template of an entry, under the rules of today. */
-export function readSave(text: TemplateText, { name, number, text: yaml }: TemplateSave) {
+export function readSave(
+  text: TemplateText,
+  { name, number, text: yaml }: TemplateSave,
+): ParsedTemplate {
   return readNamed(text, name, yaml, versionName(number));
 }
 

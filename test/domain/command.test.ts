@@ -34,8 +34,12 @@ describe('template', () => {
       { verb: 'template', action: 'history', name: 'a', before: 1, after: 12 },
     ],
     [
-      'template restore a v2 it "was better"',
+      'template restore a v2 "it was better"',
       { verb: 'template', action: 'restore', name: 'a', number: 2, note: 'it was better' },
+    ],
+    [
+      "template restore a v2 don't 'worry in=foo",
+      { verb: 'template', action: 'restore', name: 'a', number: 2, note: "don't 'worry in=foo" },
     ],
     ['template delete a', { verb: 'template', action: 'delete', name: 'a' }],
     ['template delete a old', { verb: 'template', action: 'delete', name: 'a', note: 'old' }],
@@ -62,6 +66,7 @@ describe('template', () => {
     ['template edit a b', 'can\'t use the word "b"'],
     ['template history a v1 v2 v3', 'can\'t use the word "v3"'],
     ['template history a v0', '"v0" is no version'],
+    ['template delete a v3', 'not one version'],
     ['template restore a', 'Which version?'],
     ['template restore a back', '"back" is no version'],
     ['template shwo a', 'Did you mean `show`?'],

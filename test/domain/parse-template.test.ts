@@ -81,7 +81,7 @@ describe('parseTemplate', () => {
       },
     });
     expect(problemsOf(bare, { ...source, name: 'My_Job' })).toEqual([
-      'The template takes its name from the file, and "My_Job" is not lowercase letters, digits and -, at most 63: rename the file.',
+      'The template takes its name from the file, and "My_Job" is not lowercase letters, digits and -, at most 63 and no - first: rename the file.',
     ]);
     expect(problemsOf({ workerPoolSpecs: [{ ...pool, replicas: 2 }] })).toEqual([
       '`jobSpec.workerPoolSpecs[0].replicas` is not a field Vertex AI knows.',

@@ -95,6 +95,23 @@ describe('a new template', () => {
     expect(await auditOf('view:9:refused')).toMatchObject({ verb: 'template' });
   });
 
+  test('can’t hold a secret in a comment or its note either', async () => {
+    expect(await submit(`${yaml()}# export HF_TOKEN=abc`)).toMatchObject({
+      problem: expect.stringContaining('A comment seems to hold a secret') as string,
+    });
+    const form = { channel: 'C0JOBS', name: 'train', base: 0 };
+    const note = 'with ghp_0123456789abcdefghij0123456789abcdef';
+    expect(await bot.desk.submitTemplate(request('v'), form, { text: yaml(), note })).toMatchObject(
+      { problem: expect.stringContaining('Your note seems to hold a secret') as string },
+    );
+  });
+
+  test('that runs nowhere here is refused', async () => {
+    expect(await submit(`${yaml()}target: nowhere/mars-1`)).toMatchObject({
+      problem: expect.stringContaining('nowhere/mars-1') as string,
+    });
+  });
+
   test('can’t take the name of a file', async () => {
     expect(await type('template edit hello')).toMatchObject({
       problems: [expect.stringContaining('hello.yaml') as string],
@@ -172,6 +189,59 @@ describe('the next version', () => {
     ]);
     expect(await type('template history train')).toMatchObject({ saves: [{ number: 1 }] });
   });
+
+  test('with a correction, pressed again after an answer that came too late, is shown what was stored', async () => {
+    await submit(yaml(2), 1, 'view:late');
+    const again = await submit(yaml(3), 1, 'view:late');
+    expect(again).toMatchObject({ window: { form: { base: 2, text: yaml(3) } } });
+    expect(await submit(yaml(3), 2, 'view:late:2')).toMatchObject({ ok: true });
+  });
+
+  test('begins with the one in use when it is saved over, and with nothing of a deleted one', async () => {
+    await type('template save train');
+    expect(form()).toMatchObject({ base: 1, text: yaml(1) });
+    await type('template delete train');
+    expect(await type('template edit train')).toMatchObject({ kind: 'problem' });
+    await type('template save train');
+    expect(form()).toMatchObject({ base: 2, text: expect.stringContaining('epochs') as string });
+  });
+
+  test('that somebody deleted meanwhile is not brought back in silence', async () => {
+    await type('template delete train');
+    expect(await submit(yaml(2), 1)).toMatchObject({
+      window: { form: { base: 2, conflict: { deleted: true } } },
+    });
+  });
+});
+
+describe('a name', () => {
+  const add = (name: string, text: string) =>
+    bot.store.transaction((tx) =>
+      tx.templateSaves.add({ name, number: 1, action: 'save', text, author: 'U0BO' }, `k:${name}`),
+    );
+
+  test('that is a file’s by now means the file, and the other is told', async () => {
+    await add('hello', yaml().replace('train', 'hello'));
+    expect(await type('template show hello')).toMatchObject({
+      template: { version: 'v1', origin: 'hello.yaml' },
+      save: undefined,
+    });
+    expect(await type('template')).toMatchObject({
+      templates: [{ name: 'hello' }],
+      problems: [
+        { file: 'hello', message: expect.stringContaining('hello.yaml is the one') as string },
+      ],
+    });
+  });
+
+  test('whose version today’s rules refuse is told, and not called unknown', async () => {
+    await add('old', 'name: old\njobSpec: {}');
+    expect(await type('launch old')).toMatchObject({
+      problems: [expect.stringContaining("`old` can't be used") as string],
+    });
+    expect(await type('template')).toMatchObject({ problems: [{ file: 'old' }] });
+    expect(await type('template restore old v1')).toMatchObject({ kind: 'problem' });
+  });
 });
 
 describe('history', () => {
@@ -202,6 +272,8 @@ describe('history', () => {
       kind: 'template-saved',
       save: { number: 3, action: 'restore', restored: 1, note: 'too many' },
     });
+    expect(await auditOf(`template:${key}`)).toMatchObject({ outcome: 'restore: v3' });
+    expect(await type('template restore train v3')).toMatchObject({ kind: 'problem' });
     const again = request(key);
     expect(await bot.desk.command(again, '/job', 'template restore train v1')).toEqual(restored);
     expect(await type('template show train')).toMatchObject({
@@ -216,7 +288,9 @@ describe('history', () => {
     expect(await type('launch train', asker)).toMatchObject({ kind: 'problem' });
     expect(await type('template')).toMatchObject({ templates: [{ name: 'hello' }] });
     expect(await type('template delete train')).toMatchObject({ kind: 'problem' });
-    expect(await type('template restore train v3')).toMatchObject({ kind: 'problem' });
+    expect(await type('template restore train v3')).toMatchObject({
+      problems: [expect.stringContaining('restore the version before it') as string],
+    });
     expect(await type('template restore train v2')).toMatchObject({ save: { number: 4 } });
     expect(await type('launch train', asker)).toMatchObject({ kind: 'launch-stored' });
   });
@@ -283,7 +357,7 @@ describe('from a job', () => {
 
   test('of somebody else is re-run from its spec, by those who may write templates', async () => {
     foreignJob();
-    const path = name.replace('123', 'ml-prod');
+    const path = name;
     expect(await type(`rerun ${path}`, asker)).toMatchObject({ kind: 'refused', act: 'template' });
     expect(await type(`rerun ${path} lr=1`)).toMatchObject({ kind: 'problem' });
     expect(await type(`rerun ${path} dry-run`)).toMatchObject({ kind: 'dry-run' });
@@ -299,5 +373,39 @@ describe('from a job', () => {
         },
       },
     ]);
+  });
+
+  test('re-run from its spec, is for those alone to see and to run once more', async () => {
+    foreignJob();
+    await type(`rerun ${name}`);
+    await bot.wait(2_000);
+    const [launched] = await bot.store.transaction(
+      async (tx) => (await tx.cards.list({ template: 'job-42', limit: 1 })).cards,
+    );
+    const handle = launched?.launch.handle ?? '';
+    expect(await type(`rerun ${handle} dry-run`, asker)).toMatchObject({
+      kind: 'refused',
+      act: 'template',
+    });
+    const press = { verb: 'rerun-form', handle } as const;
+    await bot.desk.act(request('press', asker), press);
+    await bot.settle();
+    expect(bot.answers.at(-1)).toMatchObject({ kind: 'refused' });
+    expect(await type(`rerun ${handle} dry-run`)).toMatchObject({ kind: 'dry-run' });
+  });
+
+  test('with an empty value of env, which Vertex leaves out, can be re-run', async () => {
+    foreignJob();
+    const job = bot.jobs.get('42');
+    const [pool] = job?.jobSpec?.['workerPoolSpecs'] as [Record<string, object>];
+    Object.assign(pool['containerSpec'] ?? {}, { env: [{ name: 'DEBUG' }] });
+    expect(await type(`rerun ${name} dry-run`)).toMatchObject({
+      kind: 'dry-run',
+      body: {
+        jobSpec: {
+          workerPoolSpecs: [{ containerSpec: { env: [{ name: 'DEBUG', value: '' }] } }],
+        },
+      },
+    });
   });
 });

@@ -14,6 +14,9 @@ import {
 /** What was entered: the value of an option, an id, a text; a list where several can be chosen. */
 export type Entered = string | readonly string[] | undefined;
 
+/** A text field takes no more: https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element */
+const longestText = 3_000;
+
 const single: Readonly<Record<string, string>> = {
   users_select: 'user',
   channels_select: 'channel',
@@ -59,6 +62,13 @@ export function enteredFields(element: JsonObject, entered: Entered): JsonObject
     case 'file_input':
       // Ids of uploaded files; `withFiles` puts the files in their place.
       return { files: list(entered) ?? [] };
+    case 'plain_text_input': {
+      const most = typeof element.max_length === 'number' ? element.max_length : longestText;
+      if ((first(entered) ?? '').length > most) {
+        throw new ControlError(`The field takes ${most} characters.`);
+      }
+      return { value: first(entered) ?? element.initial_value ?? null };
+    }
     default:
       return { value: first(entered) ?? element.initial_value ?? null };
   }

@@ -1,0 +1,39 @@
+// The rules for whatever is to become a version of a template in Slack, written anew or brought back.
+
+import { formatTarget, type Target } from '../domain/job.ts';
+import { nameAll, sayProblem } from '../domain/problem.ts';
+import { secretProblems, tellsSecret } from '../domain/secret.ts';
+import { usableTargets, type Template } from '../domain/template.ts';
+import type { TemplateEntries } from '../domain/template-form.ts';
+import type { TemplateText } from './template-port.ts';
+import { readNamed } from './templates.ts';
+
+export type CheckTemplateDeps = {
+  readonly text: TemplateText;
+  readonly targets: readonly Target[];
+};
+
+/** The template that a text makes, or everything that is wrong with it in whole sentences. No secret is quoted. */
+export function checkText(
+  { text: reader, targets }: CheckTemplateDeps,
+  name: string,
+  { text, note = '' }: TemplateEntries,
+): { readonly ok: true; readonly template: Template } | { readonly ok: false; problem: string } {
+  const parsed = readNamed(reader, name, text, 'new');
+  if (!parsed.ok) return { ok: false, problem: parsed.problems.join(' ') };
+  const { template } = parsed;
+  const problems = secretProblems(template).map((one) => sayProblem(one, 'The template'));
+  if (problems.length === 0 && tellsSecret(text)) problems.push(sayHidden('A comment'));
+  if (tellsSecret(`# ${note}`)) problems.push(sayHidden('Your note'));
+  if (usableTargets(template, targets).length === 0) {
+    const [wanted, here] = [template.targets, targets].map((all) => nameAll(all.map(formatTarget)));
+    problems.push(`It runs in ${wanted ?? ''} only, and this bot is set up for ${here ?? ''}.`);
+  }
+  return problems.length === 0
+    ? { ok: true, template }
+    : { ok: false, problem: problems.join(' ') };
+}
+
+function sayHidden(where: string): string {
+  return `${where} seems to hold a secret, and everyone who may read the template would see it: take it out.`;
+}
