@@ -66,7 +66,7 @@ const desk: Desk = {
   },
 };
 
-function createBot(mode: SlackMode, apiUrl = slack.apiUrl, timeoutMs = 300): Slack {
+function createBot(mode: SlackMode, apiUrl = slack.apiUrl, timeoutMs = 1_000): Slack {
   return createSlack({
     mode,
     botToken: 'xoxb-test',
@@ -657,7 +657,7 @@ describe('a Socket Mode connection that is lost', () => {
 
 describe('a token revoked while the bot runs', () => {
   it('shows until it is good again', async () => {
-    bot = createBot(httpMode, slack.apiUrl, 100);
+    bot = createBot(httpMode, slack.apiUrl, 500);
     await bot.start();
     slack.on('auth.test', (_, nth) =>
       nth === 2 ? { body: { ok: false, error: 'token_revoked' } } : undefined,
