@@ -27,6 +27,7 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
     more: [
       'Both threads point at each other, and the new one says what is different.',
       'Re-run with changes, on a finished card, opens a form with what was launched.',
+      'A job that I did not launch is run again from its spec, by its resource name or console address; that is for those who may change templates.',
     ],
     examples: ['rerun a3f9', 'rerun a3f9 lr=0.05'],
   },
