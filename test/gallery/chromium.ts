@@ -1,0 +1,73 @@
+// Pictures by a real browser, the machine's own: nothing is downloaded, and nothing is fetched while it draws.
+
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium, type Page } from 'playwright-core';
+
+const usual = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+/** Where the browser is: what CHROMIUM names, or where it usually lies; undefined: there is none. */
+export function findChromium(named: string | undefined): string | undefined {
+  return (named === undefined ? usual : [named]).find((path) => existsSync(path));
+}
+
+const quiet = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export type Theme = 'light' | 'dark';
+/** One element of the page, and the file its picture goes to. */
+export type Wanted = { readonly selector: string; readonly file: string };
+
+/** Where the pictures are taken. `cutOut`: what stands around an element is not in its picture. */
+export type Studio = {
+  readonly executablePath: string;
+  readonly htmlFile: string;
+  readonly theme: Theme;
+  readonly cutOut: boolean;
+};
+
+/** Takes a picture of each element at twice its size; returns how many. */
+export async function takePictures(
+  { executablePath, htmlFile, theme, cutOut }: Studio,
+  wanted: readonly Wanted[],
+): Promise<number> {
+  const profile = await mkdtemp(join(tmpdir(), 'gallery-chromium-'));
+  const browser = await chromium.launchPersistentContext(profile, {
+    executablePath,
+    args: quiet,
+    headless: true,
+    offline: true,
+    colorScheme: theme,
+    deviceScaleFactor: 2,
+    viewport: { width: 900, height: 900 },
+  });
+  try {
+    const page = await browser.newPage();
+    await page.goto(pathToFileURL(htmlFile).href);
+    if (cutOut) await page.addStyleTag({ content: 'body { background: transparent }' });
+    for (const one of wanted) await takePicture(page, one, cutOut);
+  } finally {
+    await browser.close();
+    await rm(profile, { recursive: true, force: true });
+  }
+  return wanted.length;
+}
+
+async function takePicture(page: Page, { selector, file }: Wanted, cutOut: boolean): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await page.locator(selector).screenshot({ path: file, omitBackground: cutOut });
+}

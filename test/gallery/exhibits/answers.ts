@@ -1,0 +1,110 @@
+// An answer of each kind. A new kind without a picture is an error of types.
+
+import type { Answer } from '../../../app/domain/answer.ts';
+import { parseCommand, verbs } from '../../../app/domain/command.ts';
+import { defaultRule } from '../../../app/domain/policy.ts';
+import { fillTemplate } from '../../../app/domain/template.ts';
+import { renderAnswer } from '../../../blocks/answer.ts';
+import { fileName, type Captioned, type Room } from '../exhibit.ts';
+import { doctors } from './doctors.ts';
+import * as jobs from './job-answers.ts';
+import { logs, unreadLogs } from './log-answers.ts';
+import * as templates from './template-answers.ts';
+import { context, now, resnet, targets } from './workshop.ts';
+
+type Kind = Answer['kind'];
+type Of<K extends Kind> = readonly Captioned<Extract<Answer, { kind: K }>>[];
+
+const displayName = 'resnet gs://acme-data/imagenet lr=0.05';
+
+/** Every kind, and what else a kind can say. */
+export const answers: { readonly [K in Kind]: Of<K> } = {
+  'launch-stored': [['A launch', { kind: 'launch-stored', handle: 'a3f9', displayName }]],
+  'launch-held': jobs.held,
+  'dry-run': templates.dryRuns,
+  'cancel-stored': [['A cancel', { kind: 'cancel-stored', handle: 'a3f9', displayName }]],
+  'already-cancelling': jobs.cancelling,
+  'already-finished': jobs.finished,
+  list: jobs.lists,
+  status: jobs.statuses,
+  logs,
+  'logs-unread': unreadLogs,
+  picker: jobs.pickers,
+  templates: templates.templates,
+  template: templates.template,
+  'template-history': templates.history,
+  'template-diff': templates.diffs,
+  'template-saved': templates.saved,
+  doctor: doctors,
+  help: [
+    ['All commands', { kind: 'help', command: context.command }],
+    ...verbs.map(
+      (verb) => [`Help for ${verb}`, { kind: 'help', command: context.command, verb }] as const,
+    ),
+  ],
+  note: [['No log', { kind: 'note', text: 'c4m2 never became a job, so there is no log.' }]],
+  problem: problems(),
+  refused: refusals(),
+};
+
+/** What people typed wrong, as the parser and the templates answer it. */
+function problems(): Of<'problem'> {
+  const typed = ['lunch resnet-train', 'list runing', 'cancel', 'extend a3f9 2h', 'logs a3f9 9999'];
+  const filled = fillTemplate(resnet, { parameters: { lr: '99', epoch: '3' } }, targets);
+  return [
+    ...typed.map((text) => {
+      const parsed = parseCommand(text, context);
+      const said = parsed.ok ? 'The command was understood after all.' : parsed.problem;
+      return [`/job ${text}`, { kind: 'problem', problems: [said] }] as const;
+    }),
+    ['Several mistakes', { kind: 'problem', problems: filled.ok ? [] : filled.problems }],
+    [
+      'No such job',
+      {
+        kind: 'problem',
+        problems: ['I know no job `zzzz`.'],
+        hint: 'Use the short handle on its card, its numeric id, its resource name or console URL, or the beginning of its name. `list all` shows what is running.',
+      },
+    ],
+  ];
+}
+
+function refusals(): Of<'refused'> {
+  const member = {
+    id: 'U0BO',
+    teamId: 'T0ACME',
+    kind: 'member',
+    isAdmin: false,
+    deactivated: false,
+  } as const;
+  const asks = [
+    ['Not yours to cancel', 'cancel', member, 'cancel-any'],
+    ['Not yours to change', 'template', member, 'template'],
+    ['A guest', 'view', { ...member, kind: 'guest' }, 'view'],
+  ] as const;
+  return asks.flatMap(([caption, act, person, verb]) => {
+    const decision = defaultRule({ person, verb, channel: 'C0MLJOBS', owner: 'U0ANA' });
+    if (decision.allowed) return [];
+    const { sentence, ask } = decision;
+    return [[caption, { kind: 'refused', act, sentence, ask }]];
+  });
+}
+
+/** What only the asker sees. */
+export function answerRoom(): Room {
+  return {
+    name: 'answers',
+    title: 'Answers',
+    about: 'To a command or a press; only the one who asked sees them.',
+    exhibits: Object.entries(answers).flatMap(([kind, of]) =>
+      of.map(([caption, answer]: Captioned<Answer>) => ({
+        name: fileName(`${kind} ${caption}`),
+        caption: `${kind}: ${caption}`,
+        shown: {
+          kind: 'post' as const,
+          post: { at: now, message: renderAnswer(answer, context), onlyYou: true },
+        },
+      })),
+    ),
+  };
+}

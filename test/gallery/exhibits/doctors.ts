@@ -1,0 +1,107 @@
+// What the doctor says of a bot that is well, of one that is not, and of one that can't look.
+
+import type { Answer } from '../../../app/domain/answer.ts';
+import type { Checkup } from '../../../app/domain/checkup.ts';
+import { diagnose } from '../../../app/domain/diagnose.ts';
+import { failed, succeeded } from '../../../app/domain/failure.ts';
+import type { Captioned } from '../exhibit.ts';
+import { ago, now, targets } from './workshop.ts';
+
+const none = { items: [], unseen: 0 };
+const well: Checkup = {
+  account: succeeded({
+    botName: 'vertexjobs',
+    teamName: 'Acme',
+    mode: 'socket',
+    connected: true,
+    missingScopes: [],
+  }),
+  channel: succeeded('member'),
+  templates: succeeded({ count: 4, broken: [] }),
+  database: 'PostgreSQL',
+  stored: succeeded({
+    now,
+    targets: targets.map((target) => ({
+      target,
+      lastGoodPollAt: now - 8_000,
+      projectNumber: '123456789012',
+    })),
+    backlog: { waiting: 0, parked: none, stuck: none, overdue: none },
+  }),
+  clockSkewMs: 1_200,
+};
+
+const ill: Checkup = {
+  account: succeeded({
+    botName: 'vertexjobs',
+    teamName: 'Acme',
+    mode: 'socket',
+    connected: true,
+    missingScopes: ['files:read'],
+  }),
+  channel: succeeded('invisible'),
+  templates: succeeded({
+    count: 4,
+    broken: [
+      {
+        file: 'bert.yaml',
+        message: '`jobSpec.workerPoolSpecs[0].replicaCount` must be a whole number.',
+        inUse: '51b46ef',
+      },
+    ],
+  }),
+  database: 'PostgreSQL',
+  stored: succeeded({
+    now,
+    targets: [
+      { target: targets[0], lastGoodPollAt: now - 8_000, projectNumber: '123456789012' },
+      {
+        target: targets[1],
+        lastGoodPollAt: ago(34),
+        problem: "Permission 'aiplatform.customJobs.list' denied.",
+      },
+    ],
+    backlog: {
+      waiting: 5,
+      oldestAt: ago(30),
+      parked: {
+        items: [
+          { handle: 'b8x4', channel: 'C0RESEARCH', why: 'is_archived', since: ago(30), waiting: 3 },
+        ],
+        unseen: 1,
+      },
+      stuck: {
+        items: [
+          {
+            handle: 'c4m2',
+            channel: 'C0MLJOBS',
+            state: 'unknown',
+            since: ago(20),
+            why: 'Vertex did not answer within 30 s.',
+          },
+        ],
+        unseen: 0,
+      },
+      overdue: { items: [{ handle: 'a3f9', channel: 'C0MLJOBS', askedAt: ago(9) }], unseen: 0 },
+    },
+  }),
+  clockSkewMs: -48_000,
+};
+
+const silent = failed({ kind: 'transient', message: 'Slack did not answer within 10 s.' });
+const blind: Checkup = {
+  account: silent,
+  channel: silent,
+  templates: failed({ kind: 'transient', message: 'connect ECONNREFUSED 10.0.0.5:5432' }),
+  database: 'PostgreSQL',
+  stored: failed({ kind: 'transient', message: 'connect ECONNREFUSED 10.0.0.5:5432' }),
+};
+
+const see = (checkup: Checkup) =>
+  ({ kind: 'doctor', version: '0.1.0', findings: diagnose(checkup) }) as const;
+
+export const doctors: readonly Captioned<Extract<Answer, { kind: 'doctor' }>>[] = [
+  ['All is well', see(well)],
+  ['Much is not', see(ill)],
+  ['Little is known', see(blind)],
+];

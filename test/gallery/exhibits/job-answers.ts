@@ -1,0 +1,154 @@
+// Answers about jobs: a list, one job, and which one is meant.
+
+import type { Answer } from '../../../app/domain/answer.ts';
+import type { CardView } from '../../../app/domain/card.ts';
+import { knownStates } from '../../../app/domain/state.ts';
+import type { Captioned } from '../exhibit.ts';
+import {
+  ago,
+  cancelOf,
+  cardOf,
+  fill,
+  launchOf,
+  llama,
+  now,
+  outOfMemory,
+  targets,
+} from './workshop.ts';
+
+type Of<Kind extends Answer['kind']> = readonly Captioned<Extract<Answer, { kind: Kind }>>[];
+
+const big = launchOf('k7m2', {
+  template: { name: llama.name, version: llama.version },
+  ...fill(llama, { steps: '5000' }),
+  asker: { userId: 'U0BO', teamId: 'T0ACME', channel: 'C0RESEARCH' },
+});
+const running = cardOf('a3f9');
+export const failed = cardOf('vz3h', {
+  state: 'FAILED',
+  error: outOfMemory,
+  endTime: ago(2),
+  stateSince: ago(2),
+});
+export const waiting = cardOf(
+  'k7m2',
+  { state: 'QUEUED', startTime: undefined, stateSince: ago(46) },
+  { launch: big },
+);
+const uncertain: CardView = {
+  launch: launchOf('c4m2', {
+    state: 'doubt',
+    failure: { kind: 'in-doubt', message: 'Vertex did not answer within 30 s.' },
+  }),
+};
+
+const fresh = targets.map((target) => ({ target, lastGoodPollAt: now - 8_000 }));
+const dark = {
+  target: targets[1],
+  lastGoodPollAt: ago(34),
+  problem: 'The service is currently unavailable.',
+};
+
+export const lists: Of<'list'> = [
+  [
+    'Live jobs of a channel',
+    {
+      kind: 'list',
+      cards: [running, waiting, uncertain],
+      more: 0,
+      scope: 'here',
+      targets: fresh,
+      parked: [],
+    },
+  ],
+  [
+    'What is not known is said',
+    {
+      kind: 'list',
+      cards: [running, failed],
+      more: 12,
+      scope: 'all',
+      sinceMs: 24 * 60 * 60_000,
+      targets: [dark],
+      parked: [{ channel: 'C0RESEARCH', parked: 'is_archived', waiting: 3 }],
+    },
+  ],
+  [
+    'None',
+    {
+      kind: 'list',
+      cards: [],
+      more: 0,
+      scope: 'mine',
+      state: 'FAILED',
+      targets: fresh,
+      parked: [],
+    },
+  ],
+  [
+    'A job in each state',
+    {
+      kind: 'list',
+      cards: knownStates.map((state) => cardOf('a3f9', { state })),
+      more: 0,
+      scope: 'all',
+      targets: fresh,
+      parked: [],
+    },
+  ],
+];
+
+export const statuses: Of<'status'> = [
+  [
+    'Fresh',
+    { kind: 'status', card: running, target: { target: targets[0], lastGoodPollAt: now - 8_000 } },
+  ],
+  [
+    'Stale, with a thread that can’t be written to',
+    {
+      kind: 'status',
+      card: running,
+      target: { ...dark, target: targets[0] },
+      thread: { channel: 'C0MLJOBS', parked: 'is_archived', waiting: 2 },
+    },
+  ],
+  [
+    'Updates on their way',
+    {
+      kind: 'status',
+      card: failed,
+      target: { target: targets[0] },
+      thread: { channel: 'C0MLJOBS', waiting: 1 },
+    },
+  ],
+];
+
+const candidates = [running, cardOf('b8x4', { createTime: ago(200), stateSince: ago(190) })];
+const picker = { kind: 'picker', typed: 'resnet', candidates, more: 0 } as const;
+
+export const pickers: Of<'picker'> = [
+  ['Which one to cancel', { ...picker, verb: 'cancel', more: 7 }],
+  ['Which one to show', { ...picker, verb: 'status' }],
+  ['Which one’s log', { ...picker, verb: 'logs' }],
+  ['Which one to run again', { ...picker, verb: 'rerun' }],
+];
+
+export const held: Of<'launch-held'> = [
+  ['The same runs already', { kind: 'launch-held', handle: 'c4m2', twin: running }],
+];
+
+export const finished: Of<'already-finished'> = [
+  ['Nothing to cancel', { kind: 'already-finished', card: failed }],
+];
+
+export const cancelling: Of<'already-cancelling'> = [
+  [
+    'Cancelled already',
+    {
+      kind: 'already-cancelling',
+      card: cardOf('a3f9', {}, { cancel: cancelOf('a3f9') }),
+      by: 'U0WANDA',
+      askedAt: ago(5),
+    },
+  ],
+];

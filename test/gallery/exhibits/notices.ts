@@ -1,0 +1,36 @@
+import { renderNotice, type NoticeValue } from '../../../blocks/notice.ts';
+import { fileName, type Captioned, type Room } from '../exhibit.ts';
+import { cardOf, context, now } from './workshop.ts';
+
+const parked = (why: string): NoticeValue => ({
+  kind: 'parked',
+  channel: 'C0RESEARCH',
+  card: cardOf('a3f9'),
+  why,
+});
+
+/** A notice of each kind, and of each reason there is. */
+export const notices: Readonly<Record<NoticeValue['kind'], readonly Captioned<NoticeValue>[]>> = {
+  parked: [
+    ['The channel is archived', parked('is_archived')],
+    ['The bot was removed from the channel', parked('not_in_channel')],
+    ['The card was deleted twice', parked('root_deleted')],
+    ['Refused for another reason', parked('restricted_action')],
+  ],
+};
+
+/** Direct messages. */
+export function noticeRoom(): Room {
+  return {
+    name: 'notices',
+    title: 'Direct messages',
+    about: 'To the person whose thread can’t be written to.',
+    exhibits: Object.values(notices)
+      .flat()
+      .map(([caption, notice]) => ({
+        name: fileName(caption),
+        caption,
+        shown: { kind: 'post', post: { at: now, message: renderNotice(notice, context) } },
+      })),
+  };
+}

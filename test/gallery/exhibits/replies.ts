@@ -1,0 +1,55 @@
+import { renderReply } from '../../../blocks/reply.ts';
+import { fileName, type Exhibit, type Room } from '../exhibit.ts';
+import { createErrors, jobErrors } from './errors.ts';
+import { changeTo, updates, type Told } from './updates.ts';
+import { ago, cardOf, context, now } from './workshop.ts';
+
+/** Each thing a thread can be told. */
+export function replyRoom(): Room {
+  const told = Object.values(updates).flat();
+  return {
+    name: 'replies',
+    title: 'Replies',
+    about: 'What the thread under a card is told: one reply a change, in the past tense.',
+    exhibits: [
+      ...told.map(([caption, one]) => exhibit(caption, [one])),
+      exhibit('Two changes in one poll', [
+        changeTo('RUNNING', {
+          from: 'PENDING',
+          fromSince: ago(45),
+          at: ago(40),
+          observedAt: ago(39),
+        }),
+        changeTo('SUCCEEDED', { endTime: ago(1) }),
+      ]),
+      exhibit('Possibly repeated', [changeTo('SUCCEEDED', { endTime: ago(1) })], true),
+    ],
+  };
+}
+
+/** Each class of failure, explained. */
+export function failureRoom(): Room {
+  const ofJobs = jobErrors.map(([caption, error]) =>
+    exhibit(caption, [changeTo('FAILED', { endTime: ago(1), error })]),
+  );
+  const ofCreates = createErrors.map(([caption, message]) =>
+    exhibit(caption, [
+      { update: { kind: 'launch-failed', at: now, failure: { kind: 'permanent', message } } },
+    ]),
+  );
+  return {
+    name: 'failures',
+    title: 'Failures',
+    about: 'What went wrong, what that means, what to do about it, and Vertex’s own words.',
+    exhibits: [...ofJobs, ...ofCreates],
+  };
+}
+
+function exhibit(caption: string, told: readonly Told[], possiblyRepeated = false): Exhibit {
+  const card = told.find((one) => one.card)?.card ?? cardOf('a3f9');
+  const message = renderReply(
+    { updates: told.map(({ update }) => update), card, possiblyRepeated },
+    context,
+  );
+  return { name: fileName(caption), caption, shown: { kind: 'post', post: { at: now, message } } };
+}

@@ -1,0 +1,97 @@
+// Whole threads: a card as it ends up, with everything that was told under it.
+
+import type { CardView } from '../../../app/domain/card.ts';
+import type { Update } from '../../../app/domain/update.ts';
+import { renderCard } from '../../../blocks/card.ts';
+import { renderReply } from '../../../blocks/reply.ts';
+import { fileName, type Exhibit, type Room } from '../exhibit.ts';
+import { changeTo } from './updates.ts';
+import { ago, cancelOf, cardOf, context, launchOf, outOfMemory } from './workshop.ts';
+
+const job = { projectNumber: '123456789012', location: 'us-central1', id: '8474954081719555745' };
+const launched: Update = { kind: 'launched', at: ago(46), job, adopted: false };
+const waits = changeTo('PENDING', {
+  from: undefined,
+  fromSince: undefined,
+  startTime: undefined,
+  at: ago(46),
+  observedAt: ago(46),
+}).update;
+const runs = changeTo('RUNNING', {
+  from: 'PENDING',
+  fromSince: ago(46),
+  at: ago(40),
+  observedAt: ago(40),
+}).update;
+
+type Step = readonly [minutesAgo: number, update: Update];
+
+/** The four ways a launch usually goes. */
+export function storyRoom(): Room {
+  const ended = { endTime: ago(2), stateSince: ago(2) };
+  const cancel = cancelOf('p5t3', { state: 'done' });
+  const failed = changeTo('FAILED', {
+    ...ended,
+    at: ago(2),
+    observedAt: ago(2),
+    error: outOfMemory,
+  }).update;
+  return {
+    name: 'stories',
+    title: 'Stories',
+    about: 'A card with its thread, as a channel has it in the end.',
+    exhibits: [
+      story('A job that fails', cardOf('vz3h', { state: 'FAILED', ...ended, error: outOfMemory }), [
+        [46, launched],
+        [40, runs],
+        [2, failed],
+      ]),
+      story('A job that ends well', cardOf('a3f9', { state: 'SUCCEEDED', ...ended }), [
+        [46, launched],
+        [46, waits],
+        [40, runs],
+        [2, changeTo('SUCCEEDED', { ...ended, at: ago(2), observedAt: ago(2) }).update],
+      ]),
+      story(
+        'A runaway that is stopped',
+        cardOf('p5t3', { state: 'CANCELLED', ...ended }, { cancel }),
+        [
+          [46, launched],
+          [40, runs],
+          [
+            5,
+            {
+              kind: 'cancel-asked',
+              at: ago(5),
+              by: 'U0WANDA',
+              reason: 'loss is NaN',
+              waitsForJob: false,
+            },
+          ],
+          [4, changeTo('CANCELLING', { at: ago(4), observedAt: ago(4) }).update],
+          [2, changeTo('CANCELLED', { ...ended, at: ago(2), observedAt: ago(2) }).update],
+        ],
+      ),
+      story('A launch whose answer was lost', { launch: lostLaunch() }, [
+        [46, { kind: 'launch-in-doubt', at: ago(46), failure: lost }],
+        [42, { kind: 'launch-unknown', at: ago(42), looks: 7, failure: lost, token: 'token2' }],
+      ]),
+    ],
+  };
+}
+
+const lost = { kind: 'in-doubt', message: 'Vertex did not answer within 30 s.' } as const;
+
+const lostLaunch = () => launchOf('c4m2', { state: 'unknown', failure: lost });
+
+function story(caption: string, card: CardView, steps: readonly Step[]): Exhibit {
+  const replies = steps.map(([minutesAgo, update]) => ({
+    at: ago(minutesAgo),
+    message: renderReply(
+      { updates: [update], card, possiblyRepeated: false },
+      { ...context, now: ago(minutesAgo) },
+    ),
+  }));
+  const post = { at: ago(46), message: renderCard(card, context), edited: true };
+  return { name: fileName(caption), caption, shown: { kind: 'post', post, replies } };
+}

@@ -1,0 +1,114 @@
+// Answers about templates.
+
+import type { Answer } from '../../../app/domain/answer.ts';
+import type { TemplateSave } from '../../../app/domain/template-save.ts';
+import { templateText } from '../../../app/store/template-text.ts';
+import type { Captioned } from '../exhibit.ts';
+import { ago, fill, llama, resnet, resnetYaml, targets } from './workshop.ts';
+
+type Of<Kind extends Answer['kind']> = readonly Captioned<Extract<Answer, { kind: Kind }>>[];
+
+const day = 24 * 60;
+
+function saveOf(number: number, more: Partial<TemplateSave> = {}): TemplateSave {
+  return {
+    name: 'resnet-train',
+    number,
+    action: 'save',
+    text: resnetYaml,
+    author: 'U0WANDA',
+    at: ago(20),
+    note: 'Smaller steps, or the loss explodes',
+    ...more,
+  };
+}
+
+const slowerYaml = resnetYaml
+  .replace('default: 0.1', 'default: 0.05')
+  .replace('train/resnet:v3', 'train/resnet:v4');
+const changes = templateText.compare(resnetYaml, slowerYaml);
+
+export const templates: Of<'templates'> = [
+  [
+    'All there are',
+    {
+      kind: 'templates',
+      templates: [llama, resnet],
+      problems: [
+        {
+          file: 'bert.yaml',
+          message: '`jobSpec.workerPoolSpecs[0].replicaCount` must be a whole number.',
+        },
+      ],
+    },
+  ],
+  ['None yet', { kind: 'templates', templates: [], problems: [] }],
+];
+
+export const template: Of<'template'> = [
+  ['From a file', { kind: 'template', template: resnet, source: resnetYaml }],
+  [
+    'Kept in Slack',
+    {
+      kind: 'template',
+      template: { ...resnet, version: 'v7', targets: [...targets] },
+      source: slowerYaml,
+      save: saveOf(7),
+    },
+  ],
+];
+
+export const history: Of<'template-history'> = [
+  [
+    'Its versions',
+    {
+      kind: 'template-history',
+      name: 'resnet-train',
+      saves: [
+        saveOf(7),
+        saveOf(6, {
+          action: 'restore',
+          restored: 4,
+          author: 'U0ANA',
+          at: ago(3 * day),
+          note: undefined,
+        }),
+        saveOf(5, { action: 'delete', text: '', at: ago(4 * day), note: undefined }),
+        saveOf(4, { at: ago(9 * day), note: 'On L4 instead of T4' }),
+      ],
+      more: true,
+    },
+  ],
+];
+
+export const diffs: Of<'template-diff'> = [
+  [
+    'What changed',
+    { kind: 'template-diff', name: 'resnet-train', before: 'v6', after: 'v7', lines: changes },
+  ],
+  [
+    'No difference',
+    { kind: 'template-diff', name: 'resnet-train', before: 'v4', after: 'v6', lines: [] },
+  ],
+];
+
+export const saved: Of<'template-saved'> = [
+  ['Saved', { kind: 'template-saved', save: saveOf(7), lines: changes }],
+  ['Saved for the first time', { kind: 'template-saved', save: saveOf(1) }],
+  [
+    'Restored',
+    { kind: 'template-saved', save: saveOf(8, { action: 'restore', restored: 6 }), lines: changes },
+  ],
+  ['Deleted', { kind: 'template-saved', save: saveOf(8, { action: 'delete', text: '' }) }],
+];
+
+export const dryRuns: Of<'dry-run'> = [
+  [
+    'What would be sent',
+    {
+      kind: 'dry-run',
+      template: resnet,
+      ...fill(resnet, { data: 'gs://acme-data/imagenet', lr: '0.05' }),
+    },
+  ],
+];

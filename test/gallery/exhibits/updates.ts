@@ -1,0 +1,189 @@
+// A reply of each kind. A new kind without a picture is an error of types, and a new state of a job as well.
+
+import type { CardView } from '../../../app/domain/card.ts';
+import { knownStates, type KnownState } from '../../../app/domain/state.ts';
+import type { JobChange } from '../../../app/domain/tracked-job.ts';
+import type { Update, UpdateKind } from '../../../app/domain/update.ts';
+import { ago, cancelOf, cardOf, now, outOfMemory } from './workshop.ts';
+
+/** An update with the card it belongs to. */
+export type Told = { readonly update: Update; readonly card?: CardView };
+type Captions = readonly (readonly [string, Told])[];
+
+/** A change of a job that came up 46 minutes ago and runs since 40. */
+export function changeTo(to: string, more: Partial<JobChange> = {}): Told {
+  const change: JobChange = {
+    kind: 'state',
+    from: 'RUNNING',
+    to,
+    at: ago(1),
+    observedAt: now,
+    fromSince: ago(40),
+    createTime: ago(46),
+    startTime: ago(40),
+    errorAwaited: false,
+    restarts: 0,
+    ...more,
+  };
+  return { update: { kind: 'job', change } };
+}
+
+const ended = { endTime: ago(1) };
+const queued = { from: 'QUEUED', fromSince: ago(46), startTime: undefined };
+
+const states: Readonly<Record<KnownState, Told>> = {
+  UNSPECIFIED: changeTo('UNSPECIFIED'),
+  QUEUED: changeTo('QUEUED', { from: undefined, fromSince: undefined, startTime: undefined }),
+  PENDING: changeTo('PENDING', { ...queued, at: ago(45), observedAt: ago(45) }),
+  RUNNING: changeTo('RUNNING', {
+    from: 'PENDING',
+    fromSince: ago(45),
+    at: ago(40),
+    observedAt: ago(40),
+  }),
+  SUCCEEDED: changeTo('SUCCEEDED', ended),
+  FAILED: changeTo('FAILED', { ...ended, error: outOfMemory }),
+  CANCELLING: changeTo('CANCELLING'),
+  CANCELLED: {
+    ...changeTo('CANCELLED', ended),
+    card: cardOf('a3f9', {}, { cancel: cancelOf('a3f9') }),
+  },
+  PAUSED: changeTo('PAUSED'),
+  EXPIRED: changeTo('EXPIRED', { ...ended, ...queued }),
+  UPDATING: changeTo('UPDATING'),
+  PARTIALLY_SUCCEEDED: changeTo('PARTIALLY_SUCCEEDED', {
+    ...ended,
+    error: { code: 13, message: 'Internal error occurred for the current attempt' },
+  }),
+};
+
+const failure = { kind: 'in-doubt', message: 'Vertex did not answer within 30 s.' } as const;
+const denied = {
+  kind: 'permanent',
+  message:
+    "Permission 'aiplatform.customJobs.cancel' denied on resource '//aiplatform.googleapis.com/projects/ml-prod/locations/us-central1'.",
+} as const;
+
+const job = { projectNumber: '123456789012', location: 'us-central1', id: '8474954081719555745' };
+const asked = { kind: 'cancel-asked', at: ago(5), by: 'U0WANDA' } as const;
+
+/** Every kind, and what else a kind can say. */
+export const updates: Readonly<Record<UpdateKind, Captions>> = {
+  launched: [
+    ['Launched', { update: { kind: 'launched', at: ago(46), job, adopted: false } }],
+    [
+      'Found after a lost answer',
+      { update: { kind: 'launched', at: ago(46), job, adopted: true } },
+    ],
+    [
+      'Launched as a re-run',
+      {
+        update: { kind: 'launched', at: ago(46), job, adopted: false },
+        card: cardOf('a3f9', {}, { rerunOf: earlier() }),
+      },
+    ],
+  ],
+  job: [
+    ...knownStates.map((state) => [`The job is ${state}`, states[state]] as const),
+    ['Cancelled at Google by somebody', changeTo('CANCELLED', ended)],
+    ['In a state the bot does not know', changeTo('HIBERNATING')],
+    ['Lost its machines', changeTo('PENDING')],
+    ['Running again', changeTo('RUNNING', { from: 'PENDING', fromSince: ago(4), restarts: 1 })],
+    ['Failed without a reason yet', changeTo('FAILED', { ...ended, errorAwaited: true })],
+    ['The reason came late', changeTo('FAILED', { kind: 'reason', error: outOfMemory })],
+    [
+      'Succeeded before the cancel took effect',
+      { ...changeTo('SUCCEEDED', ended), card: cardOf('a3f9', {}, { cancel: cancelOf('a3f9') }) },
+    ],
+    ['Told late, after an outage', changeTo('SUCCEEDED', { endTime: ago(30), at: ago(30) })],
+    ['Deleted at Google', changeTo('RUNNING', { kind: 'gone' })],
+  ],
+  'launch-failed': [
+    [
+      'Vertex refused the launch',
+      {
+        update: {
+          kind: 'launch-failed',
+          at: ago(46),
+          failure: {
+            kind: 'permanent',
+            message:
+              'You do not have permission to act as service_account: trainer@ml-prod.iam.gserviceaccount.com. (or it may not exist).',
+          },
+        },
+      },
+    ],
+  ],
+  'launch-in-doubt': [
+    ['The launch is uncertain', { update: { kind: 'launch-in-doubt', at: ago(46), failure } }],
+  ],
+  'launch-unknown': [
+    [
+      'No job was found',
+      { update: { kind: 'launch-unknown', at: ago(40), looks: 7, failure, token: 'token2' } },
+    ],
+  ],
+  'launch-late': [
+    [
+      'Two jobs of one launch',
+      { update: { kind: 'launch-late', at: ago(30), otherHandle: 'c4m2' } },
+    ],
+  ],
+  'launch-cancelled': [
+    [
+      'Cancelled before anything was sent',
+      { update: { kind: 'launch-cancelled', at: ago(46), by: 'U0BO', reason: 'wrong dataset' } },
+    ],
+  ],
+  'launch-dropped': [
+    ['Left as it is', { update: { kind: 'launch-dropped', at: ago(40), by: 'U0BO' } }],
+  ],
+  rerun: [
+    [
+      'Launched again elsewhere',
+      {
+        update: {
+          kind: 'rerun',
+          at: ago(3),
+          by: 'U0BO',
+          handle: 'c4m2',
+          channel: 'C0RESEARCH',
+          rootTs: '1764000000.000200',
+        },
+      },
+    ],
+  ],
+  'cancel-asked': [
+    ['A cancel', { update: { ...asked, waitsForJob: false } }],
+    [
+      'A cancel with its reason',
+      { update: { ...asked, reason: 'wrong dataset', waitsForJob: false } },
+    ],
+    [
+      'A cancel of an uncertain launch',
+      { update: { ...asked, reason: 'wrong dataset', waitsForJob: true } },
+    ],
+  ],
+  'cancel-refused': [
+    [
+      'Vertex refused the cancel',
+      { update: { kind: 'cancel-refused', at: ago(4), failure: denied } },
+    ],
+  ],
+  'cancel-overdue': [
+    [
+      'A cancel that drags',
+      { update: { kind: 'cancel-overdue', at: now, askedAt: ago(5), state: 'CANCELLING' } },
+    ],
+    [
+      'A cancel that drags while the launch is uncertain',
+      { update: { kind: 'cancel-overdue', at: now, askedAt: ago(5), failure } },
+    ],
+  ],
+};
+
+function earlier() {
+  const { launch } = cardOf('b8x4');
+  const parameters = { ...launch.parameters, lr: 0.1 };
+  return { ...launch, parameters, channel: 'C0MLJOBS', rootTs: '1764000000.000100' };
+}

@@ -1,0 +1,145 @@
+// A window of each kind. A new kind without a picture is an error of types.
+
+import type { LaunchForm } from '../../../app/domain/launch-form.ts';
+import type { TemplateForm } from '../../../app/domain/template-form.ts';
+import { fillTemplate } from '../../../app/domain/template.ts';
+import { templateText } from '../../../app/store/template-text.ts';
+import { fieldBlock } from '../../../blocks/form-ids.ts';
+import { renderWindow, type WindowValue } from '../../../blocks/window.ts';
+import { fileName, type Room } from '../exhibit.ts';
+import type { FieldErrors } from '../html/block.ts';
+import { answers } from './answers.ts';
+import { ago, context, launchOf, llama, resnet, resnetYaml, targets } from './workshop.ts';
+
+type Pane = { readonly window: WindowValue; readonly errors?: FieldErrors };
+type Panes = readonly (readonly [caption: string, pane: Pane])[];
+
+const form: LaunchForm = { channel: 'C0MLJOBS', templates: [resnet, llama] };
+const chosen = { template: resnet, targets };
+const launch = (more: Partial<LaunchForm>): WindowValue => ({
+  kind: 'launch-form',
+  form: { ...form, ...more },
+});
+
+const written: TemplateForm = {
+  channel: 'C0MLJOBS',
+  name: 'resnet-train',
+  base: 6,
+  text: resnetYaml,
+};
+const template = (more: Partial<TemplateForm>): WindowValue => ({
+  kind: 'template-form',
+  form: { ...written, ...more },
+});
+
+/** Every kind, and how else it can look. */
+export const windows: Readonly<Record<WindowValue['kind'], Panes>> = {
+  'launch-form': [
+    ['Which template', { window: launch({}) }],
+    ['Its fields', { window: launch({ chosen }) }],
+    ['What is wrong with them', { window: launch({ chosen }), errors: mistakes() }],
+    [
+      'A re-run with changes',
+      { window: launch({ templates: [resnet], chosen: { ...chosen, earlier: earlier() } }) },
+    ],
+    ['No templates yet', { window: launch({ templates: [] }) }],
+  ],
+  preview: [
+    ...answers['dry-run'].map(
+      ([, answer]) => ['Preview', { window: { kind: 'preview', answer } }] as const,
+    ),
+    ...answers['template-diff']
+      .slice(0, 1)
+      .map(([, answer]) => ['Check and compare', { window: { kind: 'preview', answer } }] as const),
+    [
+      'A preview of mistakes',
+      {
+        window: {
+          kind: 'preview',
+          answer: {
+            kind: 'problem',
+            problems: [
+              '`data` is required: it must be text that matches `^gs://`.',
+              '`lr` must be at most 10, not 99.',
+            ],
+          },
+        },
+      },
+    ],
+  ],
+  'template-form': [
+    ['A template', { window: template({}) }],
+    [
+      'From a job with a secret',
+      {
+        window: template({
+          base: 0,
+          name: 'resnet-big',
+          notice:
+            'The value of `HF_TOKEN` was left out: it looks like a secret, and everybody who may launch could read it.',
+        }),
+      },
+    ],
+    [
+      'Somebody else was faster',
+      {
+        window: template({
+          base: 7,
+          note: 'Ten epochs more',
+          conflict: {
+            author: 'U0WANDA',
+            at: ago(2),
+            note: 'Smaller steps, or the loss explodes',
+            deleted: false,
+            lines: templateText.compare(
+              resnetYaml,
+              resnetYaml.replace('default: 0.1', 'default: 0.05'),
+            ),
+          },
+        }),
+      },
+    ],
+    [
+      'Too long for its fields',
+      { window: template({ text: `${resnetYaml}${'#'.repeat(4_000)}` }) },
+    ],
+  ],
+};
+
+/** What Slack shows under the fields when they are submitted empty and wrong. */
+function mistakes(): FieldErrors {
+  const filled = fillTemplate(
+    resnet,
+    { parameters: { lr: '99', data: 'imagenet' }, target: targets[0] },
+    targets,
+  );
+  const key = { template: resnet.name, version: resnet.version };
+  const fields = filled.ok ? {} : filled.fields;
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, text]) => [
+      fieldBlock(key, 'parameter', name),
+      text.replaceAll('`', ''),
+    ]),
+  );
+}
+
+function earlier() {
+  const { handle, parameters, target } = launchOf('a3f9');
+  return { handle, parameters, target, maxTimeMs: 6 * 60 * 60_000 };
+}
+
+/** Modals. */
+export function windowRoom(): Room {
+  return {
+    name: 'windows',
+    title: 'Windows',
+    about: 'Forms and previews.',
+    exhibits: Object.values(windows)
+      .flat()
+      .map(([caption, { window, errors }]) => ({
+        name: fileName(caption),
+        caption,
+        shown: { kind: 'window', view: renderWindow(window, context), ...(errors && { errors }) },
+      })),
+  };
+}

@@ -1,0 +1,167 @@
+// What the exhibits are made of: a team, its templates, and the jobs it launched one afternoon.
+
+import type { CardView } from '../../../app/domain/card.ts';
+import type { Cancel } from '../../../app/domain/cancel.ts';
+import type { Launch } from '../../../app/domain/launch.ts';
+import { fillTemplate, type LaunchInput, type Template } from '../../../app/domain/template.ts';
+import type { TrackedJob } from '../../../app/domain/tracked-job.ts';
+import { templateText } from '../../../app/store/template-text.ts';
+import type { RenderContext } from '../../../blocks/context.ts';
+import type { Directory } from '../html/directory.ts';
+
+/** Unix ms: a Tuesday, 15:46. */
+export const now = Date.UTC(2026, 10, 24, 15, 46);
+export const minute = 60_000;
+/** So many minutes before now. */
+export const ago = (minutes: number): number => now - minutes * minute;
+
+export const directory: Directory = {
+  people: { U0ANA: 'ana', U0BO: 'bo', U0WANDA: 'wanda' },
+  channels: { C0MLJOBS: 'ml-jobs', C0RESEARCH: 'research' },
+  now,
+};
+
+export const context: RenderContext = {
+  now,
+  command: '/job',
+  token: 'token1',
+  workspaceUrl: 'https://acme.slack.com/',
+};
+
+export const targets = [
+  { project: 'ml-prod', location: 'us-central1' },
+  { project: 'ml-prod', location: 'europe-west4' },
+] as const;
+
+export const resnetYaml = `name: resnet-train
+description: ResNet-50 on ImageNet
+parameters:
+  lr: { type: number, default: 0.1, min: 0, max: 10, description: learning rate }
+  epochs: { type: integer, default: 90, min: 1, description: passes over the data }
+  data: { type: string, required: true, pattern: '^gs://', description: where the data set lies }
+  gpu: { type: choice, choices: [NVIDIA_L4, NVIDIA_TESLA_T4], default: NVIDIA_L4 }
+displayName: 'resnet {{data}} lr={{lr}}'
+labels: { team: vision }
+jobSpec:
+  workerPoolSpecs:
+    - machineSpec: { machineType: g2-standard-8, acceleratorType: '{{gpu}}', acceleratorCount: 1 }
+      replicaCount: 1
+      containerSpec:
+        imageUri: us-docker.pkg.dev/ml-prod/train/resnet:v3
+        args: ['--lr={{lr}}', '--epochs={{epochs}}', '--data={{data}}']
+`;
+
+const llamaYaml = `name: llama-tune
+description: Fine-tunes Llama on our tickets, on a chief and three workers
+parameters:
+  steps: { type: integer, default: 2000 }
+displayName: 'llama-tune {{steps}} steps'
+target: ml-prod/us-central1
+jobSpec:
+  workerPoolSpecs:
+    - machineSpec: &node { machineType: a3-highgpu-8g, acceleratorType: NVIDIA_H100_80GB, acceleratorCount: 8 }
+      replicaCount: 1
+      containerSpec: &train { imageUri: us-docker.pkg.dev/ml-prod/train/llama:v12 }
+    - machineSpec: *node
+      replicaCount: 3
+      containerSpec: *train
+`;
+
+export const resnet = read(resnetYaml, 'resnet-train', '4eb1d45');
+export const llama = read(llamaYaml, 'llama-tune', 'v3');
+
+/** A template from its YAML, by the reader the bot has. */
+export function read(yaml: string, name: string, version: string): Template {
+  const parsed = templateText.read(yaml, { name, origin: `${name}.yaml`, version });
+  if (!parsed.ok) throw new Error(parsed.problems.join(' '));
+  return parsed.template;
+}
+
+/** A template filled as the bot fills it. */
+export function fill(
+  template: Template,
+  parameters: LaunchInput['parameters'],
+  target = targets[0],
+) {
+  const filled = fillTemplate(template, { parameters, target }, targets);
+  if (!filled.ok) throw new Error(filled.problems.join(' '));
+  return filled.launch;
+}
+
+/** A launch of ana's, three quarters of an hour ago. */
+export function launchOf(handle: string, more: Partial<Launch> = {}): Launch {
+  return {
+    id: handle,
+    requestKey: `command:${handle}`,
+    handle,
+    state: 'bound',
+    template: { name: resnet.name, version: resnet.version },
+    ...fill(resnet, { data: 'gs://acme-data/imagenet', lr: '0.05' }),
+    asker: { userId: 'U0ANA', teamId: 'T0ACME', channel: 'C0MLJOBS' },
+    requestedAt: ago(46),
+    submittedAt: ago(46),
+    attempts: 0,
+    ...more,
+  };
+}
+
+/** Its job, which runs since 40 minutes. */
+export function jobOf(
+  { handle, target, body }: Launch,
+  more: Partial<TrackedJob> = {},
+): TrackedJob {
+  const key = {
+    projectNumber: '123456789012',
+    location: target.location,
+    id: '8474954081719555745',
+  };
+  return {
+    key,
+    target,
+    name: `projects/${key.projectNumber}/locations/${key.location}/customJobs/${key.id}`,
+    handle,
+    displayName: body.displayName,
+    state: 'RUNNING',
+    stateSince: ago(40),
+    version: 2,
+    createTime: ago(46),
+    startTime: ago(40),
+    errorAwaited: false,
+    restarts: 0,
+    misses: 0,
+    gone: false,
+    observedAt: ago(39),
+    ...more,
+  };
+}
+
+/** A card with its job. */
+export function cardOf(
+  handle: string,
+  job: Partial<TrackedJob> = {},
+  more: Partial<CardView> = {},
+): CardView {
+  const launch = more.launch ?? launchOf(handle);
+  return { launch, job: jobOf(launch, job), ...more };
+}
+
+/** A cancel that wanda asked for five minutes ago. */
+export function cancelOf(handle: string, more: Partial<Cancel> = {}): Cancel {
+  return {
+    id: `c-${handle}`,
+    requestKey: `button:${handle}`,
+    state: 'accepted',
+    handle,
+    asker: { userId: 'U0WANDA', teamId: 'T0ACME', channel: 'C0MLJOBS' },
+    reason: 'wrong dataset',
+    requestedAt: ago(5),
+    attempts: 1,
+    ...more,
+  };
+}
+
+export const outOfMemory = {
+  code: 8,
+  message:
+    'Replicas low on memory: workerpool0. Specify a machine with larger memory and try again.',
+};

@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import { checkView } from '../../app/sandbox/slack/block-kit/check-view.ts';
+import { toJson } from '../../app/sandbox/slack/json.ts';
+import { updateSchema } from '../../app/domain/update.ts';
+import { knownStates } from '../../app/domain/state.ts';
+import { explainError } from '../../app/domain/explain.ts';
+import { renderAnswer } from '../../blocks/answer.ts';
+import { renderCard } from '../../blocks/card.ts';
+import { renderReply } from '../../blocks/reply.ts';
+import { answersOf, cardsOf, context, updatesOf } from '../blocks/samples.ts';
+import type { Room, Shown } from './exhibit.ts';
+import { answers } from './exhibits/answers.ts';
+import { jobErrors } from './exhibits/errors.ts';
+import { notices } from './exhibits/notices.ts';
+import { updates } from './exhibits/updates.ts';
+import { windows } from './exhibits/windows.ts';
+import { allRooms, galleryPage } from './gallery.ts';
+import { readmePictures } from './readme-pictures.ts';
+
+const rooms = allRooms();
+const page = galleryPage(rooms);
+
+describe('everything the bot can show has a picture', () => {
+  // That the records have every kind as a key is held by their types.
+  test.each(Object.entries({ ...answers, ...updates, ...windows, ...notices }))(
+    '%s',
+    (_, exhibits) => expect(exhibits.length).toBeGreaterThan(0),
+  );
+
+  test('each update is of the kind it stands under', () => {
+    expect(Object.keys(updates).sort()).toEqual(
+      updateSchema.options.map(({ shape }) => shape.kind.value).sort(),
+    );
+    for (const [kind, told] of Object.entries(updates))
+      for (const [, { update }] of told) expect(update.kind).toBe(kind);
+  });
+
+  test('each state of a job is told', () => {
+    const told = updates.job.flatMap(([, { update }]) =>
+      update.kind === 'job' && update.change.kind === 'state' ? [update.change.to] : [],
+    );
+    expect(told).toEqual(expect.arrayContaining([...knownStates]));
+  });
+
+  test('each class of error but the last is explained', () => {
+    expect(
+      jobErrors.filter(([, error]) => explainError(error) === undefined).map(([name]) => name),
+    ).toEqual(['Unknown']);
+  });
+
+  test('under a name of its own, which becomes its file’s', () => {
+    const names = rooms.flatMap(({ name, exhibits }) =>
+      exhibits.map((one) => `${name}-${one.name}`),
+    );
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+    expect(names.filter((name) => !/^[a-z]+-[a-z0-9-]+$/.test(name))).toEqual([]);
+    for (const { exhibit } of readmePictures) expect(names).toContain(exhibit);
+  });
+});
+
+describe('what is shown is what Slack would take', () => {
+  const shown = rooms.flatMap(({ exhibits }) => exhibits.map((one) => one.shown));
+  const viewsOf = (one: Shown): readonly object[] => {
+    if (one.kind === 'window') return [one.view];
+    if (one.kind === 'dialog') return [];
+    const title = { type: 'plain_text', text: 'Message' };
+    return [one.post, ...(one.replies ?? [])].map(({ message: { blocks } }) => ({
+      type: 'modal',
+      title,
+      blocks,
+    }));
+  };
+  test('by the sandbox’s own rules', () => {
+    const views = shown.flatMap(viewsOf);
+    expect(views.length).toBeGreaterThan(150);
+    for (const view of views)
+      checkView(toJson(view), 'type' in view && view.type === 'home' ? 'home' : 'modal');
+  });
+});
+
+describe('the page', () => {
+  test('is well formed', () => {
+    expect(unbalanced(page)).toBe('');
+  });
+
+  test('fetches nothing and runs nothing', () => {
+    expect(page).not.toMatch(/<(?:script|link|img|iframe|object|embed)\b|url\(|@import|\son\w+=/i);
+  });
+
+  test('holds foreign text as text', () => {
+    const evil = `<script>alert("1")</script><img src=x onerror='x'>&amp;</style></pre>`;
+    const hostile = galleryPage([hostileRoom(evil)]);
+    expect(unbalanced(hostile)).toBe('');
+    expect(hostile).not.toMatch(/<script|<img|onerror='/);
+    expect(hostile).toContain('&lt;script&gt;alert(&quot;1&quot;)');
+  });
+});
+
+/** Messages with this text wherever text comes from outside. */
+function hostileRoom(foreign: string): Room {
+  const messages = [
+    ...cardsOf(foreign).map((card) => renderCard(card, context)),
+    ...answersOf(foreign).map((answer) => renderAnswer(answer, context)),
+    ...cardsOf(foreign)
+      .slice(-1)
+      .flatMap((card) =>
+        updatesOf(foreign).map((update) =>
+          renderReply({ updates: [update], card, possiblyRepeated: true }, context),
+        ),
+      ),
+  ];
+  return {
+    name: 'room',
+    title: foreign,
+    about: foreign,
+    exhibits: messages.map((message, index) => ({
+      name: `${index}`,
+      caption: foreign,
+      shown: { kind: 'post', post: { at: 0, message } },
+    })),
+  };
+}
+
+const voids = ['meta', 'hr', '!doctype'];
+
+/** The first tag that closes nothing, is not closed, or has a strange attribute; empty: all is well. */
+function unbalanced(html: string): string {
+  const open: string[] = [];
+  for (const [tag, slash, name = '', attributes = ''] of html.matchAll(
+    /<(\/?)([!a-z][a-z0-9]*)([^<>]*)>|<[^<>]*>?/gi,
+  )) {
+    if (name === '') return tag;
+    if (slash === '/') {
+      if (open.pop() !== name) return tag;
+    } else if (!voids.includes(name)) {
+      open.push(name);
+    }
+    if (!/^(?:\s+[a-z-]+(?:="[^"<>]*")?)*$/.test(attributes)) return tag;
+  }
+  return open.join();
+}

@@ -1,0 +1,6 @@
+/** What the README shows, in light and in dark, and the file it is in: `.github/pictures/<file>-<theme>.png`. */
+export const readmePictures = [
+  { exhibit: 'stories-a-job-that-fails', file: 'failed-job' },
+  { exhibit: 'windows-its-fields', file: 'launch-form' },
+  { exhibit: 'answers-doctor-much-is-not', file: 'doctor' },
+] as const;
