@@ -1,11 +1,12 @@
 // Pictures by a real browser, the machine's own: nothing is downloaded, and nothing is fetched while it draws.
 
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
+import { shrinkPng } from './png.ts';
 
 const usual = [
   '/usr/bin/chromium',
@@ -69,5 +70,6 @@ export async function takePictures(
 
 async function takePicture(page: Page, { selector, file }: Wanted, cutOut: boolean): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
-  await page.locator(selector).screenshot({ path: file, omitBackground: cutOut });
+  const png = await page.locator(selector).screenshot({ omitBackground: cutOut });
+  await writeFile(file, shrinkPng(png));
 }
