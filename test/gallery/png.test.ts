@@ -59,7 +59,11 @@ test('a picture of few colors stays the same, whichever filters its rows have', 
 });
 
 test('of too many colors the rare ones become the nearest', () => {
-  const row = Array.from({ length: 300 }, (_, n) => [n < 256 ? n : 0, n < 256 ? 0 : n - 255, 0]).flat();
+  const row = Array.from({ length: 300 }, (_, n) => [
+    n < 256 ? n : 0,
+    n < 256 ? 0 : n - 255,
+    0,
+  ]).flat();
   const often = Array.from({ length: 300 }, (_, n) => [n % 256, 0, 0]).flat();
   const pixels = pixelsOf(shrinkPng(pngOf(300, 2, [0, ...row, 0, ...often], 2)));
   expect(pixels[299]).toEqual([0, 0, 0, 255]);

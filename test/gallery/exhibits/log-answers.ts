@@ -2,6 +2,8 @@
 
 import type { Answer } from '../../../app/domain/answer.ts';
 import { tidyLog, type LogEntry } from '../../../app/domain/job-log.ts';
+import { lastWords } from '../../../app/domain/log-tail.ts';
+import type { Update } from '../../../app/domain/update.ts';
 import type { Captioned } from '../exhibit.ts';
 import { failed, waiting } from './job-answers.ts';
 import { now } from './workshop.ts';
@@ -64,3 +66,11 @@ export const unreadLogs: Of<'logs-unread'> = [
     },
   ],
 ];
+
+/** The last words of the program, as they complete the reply that tells its failure. */
+export const lastLines: Update = {
+  kind: 'log-tail',
+  at: now,
+  lines: [...lastWords(several)],
+  completes: 'job:3',
+};

@@ -1,7 +1,8 @@
 import { renderReply } from '../../../blocks/reply.ts';
 import { fileName, type Exhibit, type Room } from '../exhibit.ts';
 import { createErrors, jobErrors } from './errors.ts';
-import { changeTo, updates, type Told } from './updates.ts';
+import { changeTo, type Told } from './changes.ts';
+import { updates } from './updates.ts';
 import { ago, cardOf, context, now } from './workshop.ts';
 
 /** Each thing a thread can be told. */
@@ -48,7 +49,11 @@ export function failureRoom(): Room {
 function exhibit(caption: string, told: readonly Told[], possiblyRepeated = false): Exhibit {
   const card = told.find((one) => one.card)?.card ?? cardOf('a3f9');
   const message = renderReply(
-    { updates: told.map(({ update }) => update), card, possiblyRepeated },
+    {
+      updates: told.flatMap(({ update, then = [] }) => [update, ...then]),
+      card,
+      possiblyRepeated,
+    },
     context,
   );
   return { name: fileName(caption), caption, shown: { kind: 'post', post: { at: now, message } } };

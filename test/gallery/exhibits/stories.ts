@@ -5,7 +5,8 @@ import type { Update } from '../../../app/domain/update.ts';
 import { renderCard } from '../../../blocks/card.ts';
 import { renderReply } from '../../../blocks/reply.ts';
 import { fileName, type Exhibit, type Room } from '../exhibit.ts';
-import { changeTo } from './updates.ts';
+import { lastLines } from './log-answers.ts';
+import { changeTo } from './changes.ts';
 import { ago, cancelOf, cardOf, context, launchOf, outOfMemory } from './workshop.ts';
 
 const job = { projectNumber: '123456789012', location: 'us-central1', id: '8474954081719555745' };
@@ -24,7 +25,8 @@ const runs = changeTo('RUNNING', {
   observedAt: ago(40),
 }).update;
 
-type Step = readonly [minutesAgo: number, update: Update];
+/** What was told in one reply. */
+type Step = readonly [minutesAgo: number, ...updates: Update[]];
 
 /** The four ways a launch usually goes. */
 export function storyRoom(): Room {
@@ -44,7 +46,7 @@ export function storyRoom(): Room {
       story('A job that fails', cardOf('vz3h', { state: 'FAILED', ...ended, error: outOfMemory }), [
         [46, launched],
         [40, runs],
-        [2, failed],
+        [2, failed, lastLines],
       ]),
       story('A job that ends well', cardOf('a3f9', { state: 'SUCCEEDED', ...ended }), [
         [46, launched],
@@ -85,10 +87,10 @@ const lost = { kind: 'in-doubt', message: 'Vertex did not answer within 30 s.' }
 const lostLaunch = () => launchOf('c4m2', { state: 'unknown', failure: lost });
 
 function story(caption: string, card: CardView, steps: readonly Step[]): Exhibit {
-  const replies = steps.map(([minutesAgo, update]) => ({
+  const replies = steps.map(([minutesAgo, ...updates]) => ({
     at: ago(minutesAgo),
     message: renderReply(
-      { updates: [update], card, possiblyRepeated: false },
+      { updates, card, possiblyRepeated: false },
       { ...context, now: ago(minutesAgo) },
     ),
   }));

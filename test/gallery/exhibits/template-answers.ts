@@ -111,4 +111,12 @@ export const dryRuns: Of<'dry-run'> = [
       ...fill(resnet, { data: 'gs://acme-data/imagenet', lr: '0.05' }),
     },
   ],
+  [
+    'Of unknown cost',
+    {
+      kind: 'dry-run',
+      template: resnet,
+      ...fill(resnet, { data: 'gs://acme-eu/all' }, targets[1]),
+    },
+  ],
 ];

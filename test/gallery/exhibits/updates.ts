@@ -1,61 +1,12 @@
 // A reply of each kind. A new kind without a picture is an error of types, and a new state of a job as well.
 
-import type { CardView } from '../../../app/domain/card.ts';
-import { knownStates, type KnownState } from '../../../app/domain/state.ts';
-import type { JobChange } from '../../../app/domain/tracked-job.ts';
-import type { Update, UpdateKind } from '../../../app/domain/update.ts';
+import { knownStates } from '../../../app/domain/state.ts';
+import type { UpdateKind } from '../../../app/domain/update.ts';
+import { changeTo, ended, states, type Told } from './changes.ts';
+import { lastLines } from './log-answers.ts';
 import { ago, cancelOf, cardOf, now, outOfMemory } from './workshop.ts';
 
-/** An update with the card it belongs to. */
-export type Told = { readonly update: Update; readonly card?: CardView };
 type Captions = readonly (readonly [string, Told])[];
-
-/** A change of a job that came up 46 minutes ago and runs since 40. */
-export function changeTo(to: string, more: Partial<JobChange> = {}): Told {
-  const change: JobChange = {
-    kind: 'state',
-    from: 'RUNNING',
-    to,
-    at: ago(1),
-    observedAt: now,
-    fromSince: ago(40),
-    createTime: ago(46),
-    startTime: ago(40),
-    errorAwaited: false,
-    restarts: 0,
-    ...more,
-  };
-  return { update: { kind: 'job', change } };
-}
-
-const ended = { endTime: ago(1) };
-const queued = { from: 'QUEUED', fromSince: ago(46), startTime: undefined };
-
-const states: Readonly<Record<KnownState, Told>> = {
-  UNSPECIFIED: changeTo('UNSPECIFIED'),
-  QUEUED: changeTo('QUEUED', { from: undefined, fromSince: undefined, startTime: undefined }),
-  PENDING: changeTo('PENDING', { ...queued, at: ago(45), observedAt: ago(45) }),
-  RUNNING: changeTo('RUNNING', {
-    from: 'PENDING',
-    fromSince: ago(45),
-    at: ago(40),
-    observedAt: ago(40),
-  }),
-  SUCCEEDED: changeTo('SUCCEEDED', ended),
-  FAILED: changeTo('FAILED', { ...ended, error: outOfMemory }),
-  CANCELLING: changeTo('CANCELLING'),
-  CANCELLED: {
-    ...changeTo('CANCELLED', ended),
-    card: cardOf('a3f9', {}, { cancel: cancelOf('a3f9') }),
-  },
-  PAUSED: changeTo('PAUSED'),
-  EXPIRED: changeTo('EXPIRED', { ...ended, ...queued }),
-  UPDATING: changeTo('UPDATING'),
-  PARTIALLY_SUCCEEDED: changeTo('PARTIALLY_SUCCEEDED', {
-    ...ended,
-    error: { code: 13, message: 'Internal error occurred for the current attempt' },
-  }),
-};
 
 const failure = { kind: 'in-doubt', message: 'Vertex did not answer within 30 s.' } as const;
 const denied = {
@@ -86,6 +37,10 @@ export const updates: Readonly<Record<UpdateKind, Captions>> = {
   job: [
     ...knownStates.map((state) => [`The job is ${state}`, states[state]] as const),
     ['Cancelled at Google by somebody', changeTo('CANCELLED', ended)],
+    [
+      'All of a failure at once',
+      { ...changeTo('FAILED', { ...ended, error: outOfMemory }), then: [lastLines] },
+    ],
     ['In a state the bot does not know', changeTo('HIBERNATING')],
     ['Lost its machines', changeTo('PENDING')],
     ['Running again', changeTo('RUNNING', { from: 'PENDING', fromSince: ago(4), restarts: 1 })],
@@ -98,6 +53,7 @@ export const updates: Readonly<Record<UpdateKind, Captions>> = {
     ['Told late, after an outage', changeTo('SUCCEEDED', { endTime: ago(30), at: ago(30) })],
     ['Deleted at Google', changeTo('RUNNING', { kind: 'gone' })],
   ],
+  'log-tail': [['The last lines of its log', { update: lastLines }]],
   'launch-failed': [
     [
       'Vertex refused the launch',

@@ -46,7 +46,8 @@ export const windows: Readonly<Record<WindowValue['kind'], Panes>> = {
   ],
   preview: [
     ...answers['dry-run'].map(
-      ([, answer]) => ['Preview', { window: { kind: 'preview', answer } }] as const,
+      ([caption, answer]) =>
+        [`Preview: ${caption}`, { window: { kind: 'preview', answer } }] as const,
     ),
     ...answers['template-diff']
       .slice(0, 1)

@@ -2,11 +2,14 @@
 
 import type { CardView } from '../../../app/domain/card.ts';
 import type { Cancel } from '../../../app/domain/cancel.ts';
+import { estimateCost } from '../../../app/domain/cost.ts';
 import type { Launch } from '../../../app/domain/launch.ts';
+import type { Target } from '../../../app/domain/job.ts';
 import { fillTemplate, type LaunchInput, type Template } from '../../../app/domain/template.ts';
 import type { TrackedJob } from '../../../app/domain/tracked-job.ts';
 import { templateText } from '../../../app/store/template-text.ts';
 import type { RenderContext } from '../../../blocks/context.ts';
+import { prices } from './prices.ts';
 import type { Directory } from '../html/directory.ts';
 
 /** Unix ms: a Tuesday, 15:46. */
@@ -81,11 +84,12 @@ export function read(yaml: string, name: string, version: string): Template {
 export function fill(
   template: Template,
   parameters: LaunchInput['parameters'],
-  target = targets[0],
+  target: Target = targets[0],
 ) {
   const filled = fillTemplate(template, { parameters, target }, targets);
   if (!filled.ok) throw new Error(filled.problems.join(' '));
-  return filled.launch;
+  const { body, target: where } = filled.launch;
+  return { ...filled.launch, estimate: estimateCost(body.jobSpec, where.location, prices) };
 }
 
 /** A launch of ana's, three quarters of an hour ago. */
