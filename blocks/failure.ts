@@ -2,7 +2,7 @@ import { explainError } from '../app/domain/explain.ts';
 import type { Failure } from '../app/domain/failure.ts';
 import type { JobError } from '../app/domain/job.ts';
 import { redact } from '../app/domain/redact.ts';
-import { bold, quote, quoteLines, say, type Line } from './rich.ts';
+import { bold, quotation, quote, quoteLines, say, sentence, type Line } from './rich.ts';
 
 /** What went wrong in a call: explained where it is known, and in Google's own words. */
 export function failureLines({ message }: Failure): readonly Line[] {
@@ -27,7 +27,7 @@ function explained(error: JobError, code: string): readonly Line[] {
   // Behind "Termination reason" Vertex quotes what the program wrote last.
   const text = error.message.trim() === '' ? '(no text)' : redact(error.message);
   if (known === undefined) return [[quoteLines(text), say(code)]];
-  return [[bold(`${capital(known.what)}${code}. `), say(known.hint)], [quoteLines(text)]];
+  return [[bold(`${capital(known.what)}${code}. `), ...sentence(known.hint)], [quotation(text)]];
 }
 
 function capital(text: string): string {

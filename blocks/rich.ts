@@ -13,6 +13,8 @@ export type Part =
     }
   /** A block of text in its own lines and a fixed-width font; alone on its line. */
   | { readonly kind: 'preformatted'; readonly text: string }
+  /** Somebody else's words, set off from ours; alone on its line. */
+  | { readonly kind: 'quotation'; readonly text: string }
   | { readonly kind: 'user'; readonly id: string }
   | { readonly kind: 'channel'; readonly id: string }
   | { readonly kind: 'date'; readonly atMs: number; readonly format: string }
@@ -37,6 +39,12 @@ export const quoteCode = (text: string, most: number = bounds.word): Part => ({
 /** Foreign text that keeps its line breaks, bounded. */
 export const quoteLines = (text: string, most: number = bounds.errorText): Part =>
   say(manyLines(text, most));
+
+/** The same, set off as what somebody else has said. */
+export const quotation = (text: string, most: number = bounds.errorText): Part => ({
+  kind: 'quotation',
+  text: manyLines(text, most),
+});
 
 /** Foreign text as it is written (YAML, JSON, a log), bounded. */
 export const preformatted = (text: string, most: number): Part => ({
@@ -75,10 +83,11 @@ export function richText(lines: readonly Line[]): RichTextBlock {
   };
   for (const line of lines) {
     const [first] = line;
-    if (first?.kind === 'preformatted') {
+    if (first?.kind === 'preformatted' || first?.kind === 'quotation') {
       endSection();
       const text = clip(first.text, Math.max(1, room));
-      elements.push({ type: 'rich_text_preformatted', elements: [{ type: 'text', text }] });
+      const type = first.kind === 'quotation' ? 'rich_text_quote' : 'rich_text_preformatted';
+      elements.push({ type, elements: [{ type: 'text', text }] });
       room -= text.length;
       continue;
     }
@@ -109,6 +118,7 @@ function richElement(part: Part, room: number): RichTextElement | undefined {
         : { type: 'text', text, style: { ...part.style } };
     }
     case 'preformatted':
+    case 'quotation':
       return undefined; // never inside a line
     case 'user':
       return { type: 'user', user_id: part.id };
@@ -131,6 +141,7 @@ function plainPart(part: Part): string {
     case 'text':
       return escapeMrkdwn(part.text);
     case 'preformatted':
+    case 'quotation':
       return escapeMrkdwn(part.text);
     case 'user':
       return `<@${part.id}>`;

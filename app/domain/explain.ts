@@ -6,7 +6,7 @@ import type { JobError } from './job.ts';
 export type Explanation = {
   /** What happened, in a few words. */
   readonly what: string;
-  /** What to do, in one sentence. */
+  /** What to do, in one sentence; names that have to be written just so stand in backticks. Words of Google's may be in it. */
   readonly hint: string;
 };
 
@@ -29,7 +29,7 @@ const matchers: readonly Matcher[] = [
     pattern: /Replicas low on disk(?:: ?([\w-]+))?/i,
     explain: ([, pool]) => ({
       what: `disk full${pool === undefined ? '' : ` in ${pool}`}`,
-      hint: 'Raise diskSpec.bootDiskSizeGb, or write to Cloud Storage instead of the boot disk.',
+      hint: 'Raise `diskSpec.bootDiskSizeGb`, or write to Cloud Storage instead of the boot disk.',
     }),
   },
   {
@@ -50,14 +50,14 @@ const matchers: readonly Matcher[] = [
     pattern: /Resources are insufficient in region/i,
     explain: say(
       'no machines to be had in this region',
-      'Launch in another region, with another accelerator, or with scheduling.strategy FLEX_START, which waits for them.',
+      'Launch in another region, with another accelerator, or with `scheduling.strategy: FLEX_START`, which waits for them.',
     ),
   },
   {
     pattern: /does not have permission to access Artifact Registry/i,
     explain: say(
       'the image can’t be pulled',
-      'Check that the repository and host exist, and give the Vertex service agent roles/artifactregistry.reader on it.',
+      'Check that the repository and host exist, and give the Vertex service agent `roles/artifactregistry.reader` on it.',
     ),
   },
   {
@@ -75,27 +75,30 @@ const matchers: readonly Matcher[] = [
     pattern: /permission to act as service[_ ]account:? ?([^\s]+?)\.?(?:\s|$)/i,
     explain: ([, account = '']) => ({
       what: 'the bot may not act as the job’s service account',
-      hint: `Give the bot’s account roles/iam.serviceAccountUser on ${account}, or check that it exists.`,
+      hint: `Give the bot’s account \`roles/iam.serviceAccountUser\` on \`${account}\`, or check that it exists.`,
     }),
   },
   {
     pattern: /Machine type "?([\w-]+)"? is not supported/i,
     explain: ([, type = '']) => ({
-      what: `${type} is not offered here`,
-      hint: 'Choose another machineType, or another region with in=project/location.',
+      what: `machine type ${type} is not offered here`,
+      hint: 'Choose another machineType, or another region with `in=project/location`.',
     }),
   },
   {
     pattern: /Permission '([\w.]+)' denied/i,
     explain: ([, permission = '']) => ({
       what: 'Google refused the bot’s account',
-      hint: `Give it a role with ${permission}, such as roles/aiplatform.user, on the project.`,
+      hint: `Give it a role with \`${permission}\`, such as \`roles/aiplatform.user\`, on the project.`,
     }),
   },
 ];
 
 const byCode: Readonly<Record<number, Explanation>> = {
-  4: { what: 'timed out', hint: 'Raise max-time (scheduling.timeout), or make the job shorter.' },
+  4: {
+    what: 'timed out',
+    hint: 'Raise `max-time` (`scheduling.timeout`), or make the job shorter.',
+  },
   7: { what: 'permission denied', hint: 'Check the roles of the job’s service account.' },
   8: {
     what: 'resources exhausted',
@@ -159,5 +162,6 @@ function quotaNames(metrics: string): string {
   return metrics
     .split(',')
     .map((metric) => metric.replace(/^aiplatform\.googleapis\.com\//, '').replace(/[.,;]+$/, ''))
+    .map((metric) => `\`${metric}\``)
     .join(', ');
 }

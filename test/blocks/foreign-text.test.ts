@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { CardView } from '../../app/domain/card.ts';
 import { renderAnswer } from '../../blocks/answer.ts';
 import { renderCard } from '../../blocks/card.ts';
 import { clip, escapeMrkdwn, oneLine } from '../../blocks/foreign.ts';
@@ -7,7 +8,7 @@ import { limits } from '../../blocks/limits.ts';
 import type { Message } from '../../blocks/message.ts';
 import { renderNotice } from '../../blocks/notice.ts';
 import { renderReply } from '../../blocks/reply.ts';
-import { answersOf, cardsOf, context, updatesOf } from './samples.ts';
+import { answersOf, cardsOf, context, launchOf, updatesOf } from './samples.ts';
 
 function everyMessage(foreign: string): readonly Message[] {
   const cards = cardsOf(foreign);
@@ -29,6 +30,11 @@ function everyMessage(foreign: string): readonly Message[] {
     ),
     ...answersOf(foreign).map((answer) => renderAnswer(answer, context)),
   ];
+}
+
+function failedLaunch(message: string): CardView {
+  const failure = { kind: 'user', message } as const;
+  return { launch: launchOf('x', { state: 'failed', job: undefined, failure }) };
 }
 
 /** Every object in a message that Slack would parse for markup, with what is around it. */
@@ -72,6 +78,22 @@ describe('foreign text is shown as text (I9)', () => {
       const strange = links(blocks).filter((url) => !known.some((one) => url.startsWith(one)));
       expect(strange).toEqual([]);
       expect(JSON.stringify(blocks)).not.toMatch(/"type":"emoji"|"emoji":true/);
+    }
+  });
+
+  test.each(pings)('%j in an error that is explained is no more than text', (foreign) => {
+    const word = foreign.replaceAll(' ', '');
+    for (const message of [
+      `quota metrics exceed quota limits: ${word}`,
+      `You do not have permission to act as service_account: ${word}.`,
+    ]) {
+      const update = { kind: 'launch-failed', at: 0, failure: { kind: 'user', message } } as const;
+      const card = { launch: launchOf('x') };
+      const reply = renderReply({ updates: [update], card, possiblyRepeated: false }, context);
+      for (const { text, blocks } of [reply, renderCard(failedLaunch(message), context)]) {
+        expect(text).not.toMatch(/<!(?!date\^)|<@U0EVIL|<https:|:fire:|https:\/\/evil/);
+        expect(JSON.stringify([text, blocks])).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/u);
+      }
     }
   });
 
