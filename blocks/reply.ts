@@ -108,8 +108,9 @@ function updateLines(update: Update, card: CardView, context: RenderContext): re
       return [
         [
           user(update.by),
-          say(' cancelled the launch before anything was sent to Vertex: nothing ran.'),
+          say(' cancelled the launch before anything was sent to Vertex'),
           ...why(update.reason),
+          say('. Nothing ran.'),
         ],
       ];
     case 'launch-dropped':
@@ -178,10 +179,10 @@ function launchedLines(
       user(launch.asker.userId),
       say(' from '),
       quote(`${launch.template.name} ${launch.template.version}`),
-      ...(rerunOf === undefined ? [] : rerunParts(launch, rerunOf, context)),
       ...(adopted ? [] : [say(' as job '), quoteCode(job.id)]),
       ...(given.length === 0 ? [] : [say(' with '), quote(given.join(' '), bounds.reason)]),
     ],
+    ...(rerunOf === undefined ? [] : [rerunParts(launch, rerunOf, context)]),
   ];
 }
 

@@ -19,16 +19,15 @@ export function handleLink(
     : link(messageUrl(workspaceUrl, channel, rootTs), handle);
 }
 
-/** `once more, as a3f9 was, but for lr=0.2 instead of 0.1`. */
+/** `Once more as a3f9, but for lr=0.2 instead of 0.1.` */
 export function rerunParts(launch: Launch, first: RelatedLaunch, context: RenderContext): Line {
   const changes = differences(first, launch);
   return [
-    say(' once more, as '),
+    say('Once more as '),
     handleLink(first, context),
-    say(' was'),
     ...(changes.length === 0
-      ? [say(', without a change,')]
-      : [say(', but for '), quote(changes.join(', '), bounds.reason), say(',')]),
+      ? [say(', without a change.')]
+      : [say(', but for '), quote(changes.join(', '), bounds.reason), say('.')]),
   ];
 }
 
