@@ -11,7 +11,7 @@ import { actionIds, writeActionValue } from './actions.ts';
 import type { RenderContext } from './context.ts';
 import { costLines } from './cost.ts';
 import { clip, escapeMrkdwn, oneLine } from './foreign.ts';
-import { errorGlance } from './failure.ts';
+import { errorGlance, failureGlance } from './failure.ts';
 import { emojiOf, headline } from './headline.ts';
 import { limits } from './limits.ts';
 import { consoleUrl, logsUrl } from './links.ts';
@@ -86,11 +86,11 @@ function troubleLines({ launch, job, cancel }: CardView, now: number): readonly 
   if (job === undefined && why !== undefined) {
     const lead = {
       accepted: 'Not sent yet, trying again: ',
-      doubt: 'Looking for the job before anything is sent again. Vertex’s last word: ',
-      unknown: 'No job was found. Vertex’s last word: ',
+      doubt: 'Looking for the job before anything is sent again. What went wrong: ',
+      unknown: 'No job was found. What went wrong: ',
       failed: 'Vertex refused it: ',
     }[launch.state as 'accepted' | 'doubt' | 'unknown' | 'failed'] as string | undefined;
-    if (lead !== undefined) lines.push([say(lead), quote(why, 300)]);
+    if (lead !== undefined) lines.push([say(lead), failureGlance(why)]);
   }
   const alive = job === undefined ? isPending(launch.state) : !isTerminal(job.state) && !job.gone;
   if (cancel !== undefined && cancel.state === 'accepted' && alive) {

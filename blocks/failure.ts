@@ -2,7 +2,7 @@ import { explainError } from '../app/domain/explain.ts';
 import type { Failure } from '../app/domain/failure.ts';
 import type { JobError } from '../app/domain/job.ts';
 import { redact } from '../app/domain/redact.ts';
-import { bold, quotation, quote, quoteLines, say, sentence, type Line } from './rich.ts';
+import { bold, quotation, quote, quoteLines, say, sentence, type Line, type Part } from './rich.ts';
 
 /** What went wrong in a call: explained where it is known, and in Google's own words. */
 export function failureLines({ message }: Failure): readonly Line[] {
@@ -20,6 +20,11 @@ export function errorGlance(error: JobError): Line {
   return known === undefined
     ? [quote(redact(error.message), 200), say(` (code ${error.code})`)]
     : [say(`${capital(known.what)} (code ${error.code})`)];
+}
+
+/** What went wrong in a call, in a few words where it is known: its explanation is in the thread. */
+export function failureGlance(message: string): Part {
+  return quote(explainError({ code: 2, message })?.what ?? message, 300);
 }
 
 function explained(error: JobError, code: string): readonly Line[] {
