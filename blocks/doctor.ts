@@ -11,7 +11,7 @@ const mostLines = 25;
 const words: Readonly<Record<Grade, string>> = {
   problem: '❌ Problem',
   warning: '⚠️ Warning',
-  unknown: '❔ Not known',
+  unknown: '❓ Not known',
   ok: '✅ OK',
 };
 

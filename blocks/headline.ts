@@ -6,7 +6,7 @@ import type { TrackedJob } from '../app/domain/tracked-job.ts';
 import { quote, say, time, type Line } from './rich.ts';
 
 const stateEmoji: Readonly<Record<KnownState, string>> = {
-  UNSPECIFIED: '❔',
+  UNSPECIFIED: '❓',
   QUEUED: '⏳',
   PENDING: '🟡',
   RUNNING: '🟢',
@@ -25,20 +25,20 @@ const launchWords: Readonly<Record<LaunchState, { emoji: string; word: string }>
   requested: { emoji: '⏳', word: 'REQUESTED' },
   accepted: { emoji: '⏳', word: 'STARTING' },
   submitting: { emoji: '⏳', word: 'STARTING' },
-  doubt: { emoji: '❔', word: 'UNCERTAIN' },
-  unknown: { emoji: '❔', word: 'NOT FOUND' },
+  doubt: { emoji: '❓', word: 'UNCERTAIN' },
+  unknown: { emoji: '❓', word: 'NOT FOUND' },
   bound: { emoji: '⏳', word: 'STARTED' },
   refused: { emoji: '❌', word: 'NOT ALLOWED' },
   failed: { emoji: '❌', word: 'NOT STARTED' },
   cancelled: { emoji: '🚫', word: 'CANCELLED BEFORE IT STARTED' },
-  dropped: { emoji: '❔', word: 'GIVEN UP' },
+  dropped: { emoji: '❓', word: 'GIVEN UP' },
 };
 
 /** The state's sign; the word always stands beside it. */
 export function emojiOf({ launch, job }: CardView): string {
   if (job === undefined) return launchWords[launch.state].emoji;
   if (job.gone) return '🗑️';
-  return isKnownState(job.state) ? stateEmoji[job.state] : '❔';
+  return isKnownState(job.state) ? stateEmoji[job.state] : '❓';
 }
 
 /** The state as a word: a job's as Vertex calls it, a launch's in ours. */

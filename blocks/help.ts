@@ -1,17 +1,17 @@
 import type { Verb } from '../app/domain/command.ts';
 import { help } from '../app/domain/help.ts';
-import { bold, say, type Line, type Part } from './rich.ts';
+import { bold, say, sentence, type Line, type Part } from './rich.ts';
 
 const code = (text: string): Part => ({ kind: 'text', text, style: { code: true } });
 
-/** All commands in a line each, or one in detail, written with the slash command that was used. */
+/** All commands, each with a line about it, or one in detail, written with the slash command that was used. */
 export function helpLines(command: string, verb?: Verb): readonly Line[] {
   if (verb === undefined) {
     return [
       [bold('Vertex AI custom jobs')],
-      ...Object.values(help).map(({ usage, does }): Line => [
-        code(`${command} ${usage}`),
-        say(` ${does}`),
+      ...Object.values(help).flatMap(({ usage, does }): readonly Line[] => [
+        [code(`${command} ${usage}`)],
+        [say(does)],
       ]),
     ];
   }
@@ -19,7 +19,7 @@ export function helpLines(command: string, verb?: Verb): readonly Line[] {
   return [
     [code(`${command} ${usage}`)],
     [say(does)],
-    ...more.map((line): Line => [say(line)]),
+    ...more.map(sentence),
     ...examples.map((example): Line => [say('e.g. '), code(`${command} ${example}`)]),
   ];
 }

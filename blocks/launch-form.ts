@@ -10,7 +10,7 @@ import { parameterInput } from './form-input.ts';
 import { clip } from './foreign.ts';
 import { limits } from './limits.ts';
 import { plain } from './plain.ts';
-import { channel, quote, richText, say } from './rich.ts';
+import { channel, quote, quoteBold, richText, say, sentence } from './rich.ts';
 
 /** The window: a choice of templates, and below it the fields of the chosen one. */
 export function renderLaunchForm(form: LaunchForm): ModalView {
@@ -47,11 +47,9 @@ function choiceBlocks({ templates, chosen }: LaunchForm): KnownBlock[] {
   if (templates.length === 0) {
     return [
       richText([
-        [
-          say(
-            'There are no templates yet: write one by template save, or put YAML files into TEMPLATES_DIR.',
-          ),
-        ],
+        sentence(
+          'There are no templates yet: write one by `template save`, or put YAML files into TEMPLATES_DIR.',
+        ),
       ]),
     ];
   }
@@ -90,13 +88,14 @@ function fields({ template, targets, earlier }: ChosenTemplate, { channel: to }:
   const blocks: KnownBlock[] = [
     richText([
       [
-        quote(`${template.name} ${template.version}`),
+        quoteBold(template.name),
+        say(' '),
+        quote(template.version),
         ...(template.description === undefined
           ? []
-          : [say(': '), quote(template.description, 300)]),
-        say(' · its card will be in '),
-        channel(to),
+          : [say(' · '), quote(template.description, 300)]),
       ],
+      [say('Its card will be in '), channel(to), say('.')],
     ]),
     ...template.parameters.map((parameter) =>
       parameterInput(parameter, key, earlier?.parameters[parameter.name]),

@@ -2,7 +2,7 @@ import type { CardView } from '../app/domain/card.ts';
 import type { RenderContext } from './context.ts';
 import { headline } from './headline.ts';
 import { message, type Message } from './message.ts';
-import { channel, quote, quoteBold, quoteCode, say } from './rich.ts';
+import { channel, quoteBold, quoteCode, say } from './rich.ts';
 
 export type NoticeValue = {
   readonly kind: 'parked';
@@ -34,15 +34,15 @@ export function renderNotice(notice: NoticeValue, context: RenderContext): Messa
       say(') in '),
       channel(notice.channel),
       say(': Slack says '),
-      quote(notice.why),
+      quoteCode(notice.why),
       say('. '),
       say(parkedRemedy(notice.why)),
     ],
     [
       say('It goes on regardless, and is '),
       ...headline(notice.card, context.now),
-      say(` now; ${context.command} status `),
-      quoteCode(launch.handle),
+      say(' now; '),
+      quoteCode(`${context.command} status ${launch.handle}`),
       say(' shows it at any time.'),
     ],
   ]);

@@ -62,6 +62,7 @@ function pickerMenu(
                 text: { type: 'plain_text', text: 'A cancel can’t be undone.' },
                 confirm: { type: 'plain_text', text: 'Cancel the job' },
                 deny: { type: 'plain_text', text: 'Let it run' },
+                style: 'danger',
               },
             }
           : {}),

@@ -45,14 +45,14 @@ export function saveParts(
       ? ' deleted by '
       : restored === undefined
         ? ' saved by '
-        : ` (${versionName(restored)} again) restored by `;
+        : ` restored from ${versionName(restored)} by `;
   return [
     bold(versionName(number)),
     say(did),
     user(author),
     say(', '),
     time(at, now),
-    ...(note === undefined ? [] : [say(': '), quote(note, mostNote)]),
+    ...(note === undefined ? [] : [say(' · '), quote(note, mostNote)]),
   ];
 }
 
@@ -90,10 +90,10 @@ export function savedLines(
       [
         say('Deleted '),
         quoteBold(name),
-        say('. Its history stays: '),
+        say('. Its history stays, and '),
         quoteCode(undo, bounds.reason),
+        say(' brings it back. Jobs launched from it can be re-run as before.'),
       ],
-      [say('brings it back. Jobs launched from it can be re-run as before.')],
     ];
   }
   const from = restored === undefined ? '' : `, which is ${versionName(restored)} again`;

@@ -73,7 +73,7 @@ export function templateLines(
   const room = limits.blockText / 2;
   const where =
     targets.length === 0
-      ? 'wherever the bot is set up for'
+      ? 'in any project and location that the bot is set up for'
       : `in ${targets.map(formatTarget).join(', ')}`;
   const example = neededParameters(template).map((one) => `${one}=…`);
   return [
@@ -99,7 +99,7 @@ function parameterLine(parameter: Parameter): Line {
     say(': '),
     ...sentence(describeValue(parameter)),
     ...(value === undefined
-      ? [bold(', required')]
+      ? [say(', '), bold('required')]
       : [say(', by default '), value === '' ? say('empty') : quoteCode(value)]),
     ...(description === undefined ? [] : [say(' · '), quote(description, bounds.displayName)]),
   ];

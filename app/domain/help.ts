@@ -4,6 +4,7 @@ import type { Verb } from './command.ts';
 export type VerbHelp = {
   readonly usage: string;
   readonly does: string;
+  /** What is typed just so stands in backticks. */
   readonly more: readonly string[];
   readonly examples: readonly string[];
 };
@@ -14,10 +15,10 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
     does: 'Creates a CustomJob from a stored template and tells its story in this channel.',
     more: [
       'The command alone opens a form instead: pick a template, and fill in its fields.',
-      'in= chooses among the configured targets when the template leaves it open.',
-      'max-time= ends the job by itself, at Vertex, after 90s, 45m, 1h30m, 7d …',
-      'dry-run shows what would be sent and what it costs, and sends nothing.',
-      'Values with spaces go into quotes; a list is written a,b,c or by repeating its key. run is the same as launch.',
+      '`in=` chooses among the configured targets when the template leaves it open.',
+      '`max-time=` ends the job by itself, at Vertex, after `90s`, `45m`, `1h30m`, `7d` …',
+      '`dry-run` shows what would be sent and what it costs, and sends nothing.',
+      'Values with spaces go into quotes; a list is written `a,b,c` or by repeating its key. `run` is the same as `launch`.',
     ],
     examples: ['launch resnet-train lr=0.1 data=gs://bucket/imagenet', 'launch hello dry-run'],
   },
@@ -35,8 +36,8 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
     usage: 'cancel <job> [reason]',
     does: 'Asks Vertex to cancel a job, and follows it until its end is known.',
     more: [
-      'A job is its handle (a3f9), its id, its resource name, its console address, or the beginning of its name, in quotes if it has spaces.',
-      'You can cancel your own; workspace admins can cancel any. stop is the same as cancel.',
+      'A job is its handle (`a3f9`), its id, its resource name, its console address, or the beginning of its name, in quotes if it has spaces.',
+      'You can cancel your own; workspace admins can cancel any. `stop` is the same as `cancel`.',
     ],
     examples: ['cancel a3f9', 'cancel a3f9 wrong dataset'],
   },
@@ -44,23 +45,23 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
     usage: 'list [here|mine|all] [state] [24h]',
     does: 'Lists jobs: the live ones of this channel, unless you say otherwise.',
     more: [
-      'here, mine and all say whose; a state is running, failed, cancelled and so on; 24h or 7d say how far back, finished jobs included.',
-      'ls is the same as list.',
+      '`here`, `mine` and `all` say whose; a state is `running`, `failed`, `cancelled` and so on; `24h` or `7d` say how far back, finished jobs included.',
+      '`ls` is the same as `list`.',
     ],
     examples: ['list', 'list mine', 'list all failed 24h'],
   },
   status: {
     usage: 'status <job>',
     does: 'Shows one job, and how fresh that knowledge is.',
-    more: ['show is the same as status.'],
+    more: ['`show` is the same as `status`.'],
     examples: ['status a3f9'],
   },
   logs: {
     usage: 'logs <job> [lines] [replica]',
     does: 'Shows the newest lines of a job’s log to you alone, 20 unless you say otherwise.',
     more: [
-      'A replica is what the log calls it: workerpool0-0, or 0-0 for short; service is Vertex itself.',
-      'What looks like a secret is hidden. log is the same as logs.',
+      'A replica is what the log calls it: `workerpool0-0`, or `0-0` for short; `service` is Vertex itself.',
+      'What looks like a secret is hidden. `log` is the same as `logs`.',
     ],
     examples: ['logs a3f9', 'logs a3f9 100', 'logs a3f9 50 workerpool1-0'],
   },
@@ -68,10 +69,10 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
     usage: 'template [list | show | save | edit | history | restore | delete] [<template>]',
     does: 'Lists the stored templates, shows one, or changes one that is kept in Slack.',
     more: [
-      'show <template> [v3] shows what it takes, and its YAML.',
-      'save <template> [from <job>] opens a window with a new one, or with what a job was made of; edit opens the one there is. Each save is a version with a note.',
-      'history <template> lists the versions; history <template> v3 v7 shows what changed between two.',
-      'restore <template> v3 brings a version back as a new one; delete <template> takes it away, and restore undoes that.',
+      '`show <template> [v3]` shows what it takes, and its YAML.',
+      '`save <template> [from <job>]` opens a window with a new one, or with what a job was made of; `edit` opens the one there is. Each save is a version with a note.',
+      '`history <template>` lists the versions; `history <template> v3 v7` shows what changed between two.',
+      '`restore <template> v3` brings a version back as a new one; `delete <template>` takes it away, and `restore` undoes that.',
       'Changing templates is for workspace admins. Templates in files are changed where the files are.',
     ],
     examples: ['template show resnet-train', 'template save resnet-big from a3f9'],

@@ -57,10 +57,10 @@ test('each trouble has its state as a word, and its remedy', () => {
 
 test('what is not known is said so', () => {
   const lines = shown(checkupsOf('Boom.')[1]).text.split('\n');
-  expect(lines).toContain('❔ Not known · Here: Boom. Ask again in a minute.');
-  expect(lines).toContain('❔ Not known · Templates: Boom. See the database.');
+  expect(lines).toContain('❓ Not known · Here: Boom. Ask again in a minute.');
+  expect(lines).toContain('❓ Not known · Templates: Boom. See the database.');
   expect(lines).toContain(
-    '❔ Not known · Clock: not compared with Google’s yet. Ask again after a good poll.',
+    '❓ Not known · Clock: not compared with Google’s yet. Ask again after a good poll.',
   );
   expect(lines).toContain(
     '❌ Problem · Database: SQLite does not answer (Boom.), so targets and what waits are not known. Check DATABASE_URL and its server or disk.',
