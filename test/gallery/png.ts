@@ -11,15 +11,14 @@ type Picture = {
 
 const signature = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]);
 const mostColors = 256;
+const mostFrequent = 176;
 
-/** The same picture with at most 256 colors: the most frequent ones, and for each other the nearest of them. */
+/** The same picture with at most 256 colors: those that matter most, and for each other the nearest of them. */
 export function shrinkPng(png: Buffer): Buffer {
   const { width, height, pixels } = decode(png);
   const counts = new Map<number, number>();
   for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
-  const palette = [...counts.keys()]
-    .sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0))
-    .slice(0, mostColors);
+  const palette = choosePalette(counts);
   const index = new Map([...counts.keys()].map((color) => [color, nearest(color, palette)]));
   const rows = Buffer.alloc((width + 1) * height);
   for (const [at, pixel] of pixels.entries()) {
@@ -37,6 +36,21 @@ export function shrinkPng(png: Buffer): Buffer {
     chunk('IDAT', deflateSync(rows, { level: 9 })),
     chunk('IEND', Buffer.alloc(0)),
   ]);
+}
+
+/** The most frequent colors, and one for each family of the others: a small blue button among grays stays blue. */
+function choosePalette(counts: ReadonlyMap<number, number>): readonly number[] {
+  const byCount = [...counts].sort(([, a], [, b]) => b - a);
+  if (byCount.length <= mostColors) return byCount.map(([color]) => color);
+  const frequent = byCount.slice(0, mostFrequent).map(([color]) => color);
+  const families = new Map<number, { readonly color: number; readonly count: number }>();
+  for (const [color, count] of byCount.slice(mostFrequent)) {
+    const family = color & 0xe0e0e0e0;
+    const { color: first, count: before } = families.get(family) ?? { color, count: 0 };
+    families.set(family, { color: first, count: before + count });
+  }
+  const others = [...families.values()].sort((a, b) => b.count - a.count);
+  return [...frequent, ...others.map(({ color }) => color)].slice(0, mostColors);
 }
 
 function nearest(color: number, palette: readonly number[]): number {
