@@ -83,6 +83,17 @@ export const history: Of<'template-history'> = [
 
 export const diffs: Of<'template-diff'> = [
   [
+    'Somebody saved meanwhile',
+    {
+      kind: 'template-diff',
+      name: 'resnet-train',
+      before: 'v6',
+      after: 'your text',
+      lines: changes,
+      newer: saveOf(7),
+    },
+  ],
+  [
     'What changed',
     { kind: 'template-diff', name: 'resnet-train', before: 'v6', after: 'v7', lines: changes },
   ],
@@ -93,13 +104,21 @@ export const diffs: Of<'template-diff'> = [
 ];
 
 export const saved: Of<'template-saved'> = [
-  ['Saved', { kind: 'template-saved', save: saveOf(7), lines: changes }],
-  ['Saved for the first time', { kind: 'template-saved', save: saveOf(1) }],
+  ['Saved', { kind: 'template-saved', needs: ['data'], save: saveOf(7), lines: changes }],
+  ['Saved for the first time', { kind: 'template-saved', needs: ['data'], save: saveOf(1) }],
   [
     'Restored',
-    { kind: 'template-saved', save: saveOf(8, { action: 'restore', restored: 6 }), lines: changes },
+    {
+      kind: 'template-saved',
+      needs: ['data'],
+      save: saveOf(8, { action: 'restore', restored: 6 }),
+      lines: changes,
+    },
   ],
-  ['Deleted', { kind: 'template-saved', save: saveOf(8, { action: 'delete', text: '' }) }],
+  [
+    'Deleted',
+    { kind: 'template-saved', needs: ['data'], save: saveOf(8, { action: 'delete', text: '' }) },
+  ],
 ];
 
 export const dryRuns: Of<'dry-run'> = [
