@@ -205,11 +205,10 @@ function dryRunLines({ template, target, body, estimate }: Of<'dry-run'>): reado
       quote(formatTarget(target)),
       say(' from '),
       quote(`${template.name} ${template.version}`),
-      say('; nothing was sent. The bot adds its labels '),
-      quote(reservedLabels.join(', ')),
-      say(':'),
+      say('; nothing was sent.'),
     ],
     ...costLines(body.jobSpec, estimate),
+    [say('To this the bot adds its labels '), quote(reservedLabels.join(', ')), say(':')],
     [preformatted(json, room)],
   ];
   return json.length <= room
