@@ -5,8 +5,9 @@ import { formatTarget } from '../app/domain/job.ts';
 import { describeValue } from '../app/domain/parameter-value.ts';
 import type { Parameter } from '../app/domain/parameter.ts';
 import { neededParameters, type Template } from '../app/domain/template.ts';
+import { mostInMessage } from '../app/domain/whole-template.ts';
 import type { RenderContext } from './context.ts';
-import { bounds, limits } from './limits.ts';
+import { bounds } from './limits.ts';
 import { written } from './rerun.ts';
 import { saveParts } from './template-history.ts';
 import { bold, preformatted, quote, quoteCode, say, sentence, type Line } from './rich.ts';
@@ -70,7 +71,6 @@ export function templateLines(
 ): readonly Line[] {
   const { command } = context;
   const { name, version, origin, description, parameters, targets } = template;
-  const room = limits.blockText / 2;
   const where =
     targets.length === 0
       ? 'in any project and location that the bot is set up for'
@@ -85,8 +85,10 @@ export function templateLines(
     [say(parameters.length === 0 ? 'Takes no parameters.' : 'Takes:')],
     ...parameters.slice(0, mostListed).map(parameterLine),
     [say('e.g. '), quoteCode([`${command} launch ${name}`, ...example].join(' '), bounds.reason)],
-    [preformatted(source, room)],
-    ...(source.length <= room ? [] : [[say('(cut here: it is longer than a message holds)')]]),
+    [preformatted(source, mostInMessage)],
+    ...(source.length <= mostInMessage
+      ? []
+      : [[say('(cut here: the whole of it is in the window that opens, or on the next try)')]]),
   ];
 }
 

@@ -3,15 +3,18 @@ import type { Answer } from '../app/domain/answer.ts';
 import type { LaunchForm } from '../app/domain/launch-form.ts';
 import { renderAnswer } from './answer.ts';
 import type { TemplateForm } from '../app/domain/template-form.ts';
+import type { WholeTemplate } from '../app/domain/whole-template.ts';
 import type { RenderContext } from './context.ts';
 import { renderLaunchForm } from './launch-form.ts';
 import { limits } from './limits.ts';
 import { plain } from './plain.ts';
 import { renderTemplateForm } from './template-form.ts';
+import { renderWholeTemplate } from './whole-template.ts';
 
 export type WindowValue =
   | { readonly kind: 'launch-form'; readonly form: LaunchForm }
   | { readonly kind: 'template-form'; readonly form: TemplateForm }
+  | { readonly kind: 'whole-template'; readonly template: WholeTemplate }
   | { readonly kind: 'preview'; readonly answer: Answer };
 
 /** A window (modal). */
@@ -21,6 +24,8 @@ export function renderWindow(window: WindowValue, context: RenderContext): Modal
       return renderLaunchForm(window.form);
     case 'template-form':
       return renderTemplateForm(window.form, context);
+    case 'whole-template':
+      return renderWholeTemplate(window.template);
     case 'preview':
       return {
         type: 'modal',

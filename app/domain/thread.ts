@@ -55,7 +55,12 @@ export type OpenUpdate = {
 };
 
 /** A reply that was posted, and what it told. */
-export type ToldMessage = { readonly ts: string; readonly updates: readonly Update[] };
+export type ToldMessage = {
+  readonly ts: string;
+  readonly updates: readonly Update[];
+  /** Whether the message says that it may be a repetition. */
+  readonly possiblyRepeated: boolean;
+};
 
 /** The most transitions told in one reply: what waits beyond it goes into the next. */
 export const mostUpdatesPerReply = 20;

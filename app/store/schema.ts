@@ -129,6 +129,8 @@ export type UpdateTable = {
   delivery_id: string | null;
   /** Slack ts of the message that told it; null while it waits. */
   sent_ts: string | null;
+  /** Whether that message says that it may be a repetition. */
+  possibly_repeated: Flag;
 };
 
 export type BudgetTable = { key: string; free_at: number };

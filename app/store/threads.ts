@@ -180,8 +180,8 @@ export function createThreads(context: Context): Threads {
       if (ids.length === 0) return;
       await db.updateTable('threads').set(stirred('as it is')).where('id', 'in', ids).execute();
     },
-    async markSent(deliveryId, ts) {
-      for (const id of await updates.markSent(deliveryId, ts)) {
+    async markSent(deliveryId, ts, possiblyRepeated) {
+      for (const id of await updates.markSent(deliveryId, ts, possiblyRepeated)) {
         const urgent = toFlag(await updates.anyUrgent(id));
         await db.updateTable('threads').set({ urgent }).where('id', '=', id).execute();
       }

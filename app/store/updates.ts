@@ -46,6 +46,7 @@ export function createUpdates({ db, now }: Context) {
           told_at: now,
           delivery_id: null,
           sent_ts: null,
+          possibly_repeated: 0,
         })
         .onConflict((conflict) => conflict.columns(['thread_id', 'key']).doNothing())
         .returning('seq')
@@ -68,7 +69,11 @@ export function createUpdates({ db, now }: Context) {
       const ts = row?.sent_ts ?? undefined;
       if (ts === undefined) return undefined;
       const rows = await ofThread.selectAll().where('sent_ts', '=', ts).orderBy('seq').execute();
-      return { ts, updates: rows.map((one) => openRow.parse(one).update) };
+      return {
+        ts,
+        updates: rows.map((one) => openRow.parse(one).update),
+        possiblyRepeated: rows.some((one) => one.possibly_repeated !== 0),
+      };
     },
     async sentAs(deliveryId: string): Promise<string | undefined> {
       const row = await db
@@ -103,10 +108,14 @@ export function createUpdates({ db, now }: Context) {
       return [...new Set(rows.map((row) => row.thread_id))];
     },
     /** Returns the threads whose updates were told. */
-    async markSent(deliveryId: string, ts: string): Promise<readonly string[]> {
+    async markSent(
+      deliveryId: string,
+      ts: string,
+      possiblyRepeated: boolean,
+    ): Promise<readonly string[]> {
       const rows = await db
         .updateTable('updates')
-        .set({ sent_ts: ts })
+        .set({ sent_ts: ts, possibly_repeated: toFlag(possiblyRepeated) })
         .where('delivery_id', '=', deliveryId)
         .where('sent_ts', 'is', null)
         .returning('thread_id')

@@ -86,7 +86,7 @@ async function choose(tx: Tx, newId: () => string, thread: Thread): Promise<Choi
       cardVersion: thread.cardWanted,
       claimedAt: tx.now,
       inDoubt: false,
-      possiblyRepeated: false,
+      possiblyRepeated: before?.possiblyRepeated ?? false,
     },
     updates: next.updates,
     tells: tellsOf(next.updates, before),

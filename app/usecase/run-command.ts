@@ -2,6 +2,7 @@
 
 import type { Answer } from '../domain/answer.ts';
 import { parseCommand, type Command, type TemplateCommand } from '../domain/command.ts';
+import { mostInMessage } from '../domain/whole-template.ts';
 import { answerAllowed, answerLater, changeAllowed } from './answer-allowed.ts';
 import { changeTemplate } from './change-template.ts';
 import type { DeskDeps } from './desk-deps.ts';
@@ -98,9 +99,11 @@ async function dispatchTemplate(
     case 'list':
     case 'show':
     case 'history':
-      answerLater(deps, request, { act: 'view', subject: 'template' }, () =>
-        showTemplates(deps, command),
-      );
+      answerLater(deps, request, { act: 'view', subject: 'template' }, async () => {
+        const answer = await showTemplates(deps, command);
+        await openWhole(deps, request, answer);
+        return answer;
+      });
       return undefined;
     case 'save':
     case 'edit':
@@ -112,4 +115,18 @@ async function dispatchTemplate(
         changeTemplate(deps, request, command),
       );
   }
+}
+
+/** A template too long for a message is shown whole in a window besides. */
+async function openWhole(
+  { windows }: DeskDeps,
+  { trigger }: Request,
+  answer: Answer,
+): Promise<void> {
+  if (trigger === undefined || answer.kind !== 'template') return;
+  const { template, source: text } = answer;
+  if (text.length <= mostInMessage) return;
+  const { name, version } = template;
+  // Should it come too late to be opened, the message says how to get it.
+  await windows.open(trigger, { kind: 'whole-template', template: { name, version, text } });
 }

@@ -37,7 +37,8 @@ export async function settleOutcome(
     const { thread, dueAt } = await decideNext(tx, deps, parcel, outcome);
     if (!(await tx.threads.settle({ ...thread, parkedTold }, dueAt, lease))) return false;
     if (outcome.kind === 'accepted') {
-      await tx.threads.markSent(parcel.delivery.id, outcome.ts);
+      const { id, possiblyRepeated } = parcel.delivery;
+      await tx.threads.markSent(id, outcome.ts, possiblyRepeated);
       if (parcel.delivery.what === 'root') await tellOrigin(tx, parcel, outcome.ts);
     } else if (thread.delivery === undefined) await tx.threads.detach(parcel.delivery.id);
     return true;
@@ -149,7 +150,10 @@ function accepted(thread: Thread, delivery: Delivery, ts: string): Thread {
 
 /** The reply to be completed is gone, or can't be edited any more: what completes it is a reply of its own then. */
 function asReply(thread: Thread, delivery: Delivery): Thread {
-  return { ...thread, delivery: { ...delivery, what: 'reply', messageTs: undefined } };
+  return {
+    ...thread,
+    delivery: { ...delivery, what: 'reply', messageTs: undefined, possiblyRepeated: false },
+  };
 }
 
 async function throttle(tx: Tx, thread: Thread, what: Parcel['delivery']['what'], until: number) {

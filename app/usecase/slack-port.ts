@@ -6,6 +6,7 @@ import type { Asker } from '../domain/launch.ts';
 import type { LaunchForm } from '../domain/launch-form.ts';
 import type { Person } from '../domain/policy.ts';
 import type { TemplateForm } from '../domain/template-form.ts';
+import type { WholeTemplate } from '../domain/whole-template.ts';
 import type { Update } from '../domain/update.ts';
 import type { WindowRef } from './desk-port.ts';
 
@@ -124,4 +125,5 @@ export interface Windows {
 export type Window =
   | { readonly kind: 'launch-form'; readonly form: LaunchForm }
   | { readonly kind: 'template-form'; readonly form: TemplateForm }
+  | { readonly kind: 'whole-template'; readonly template: WholeTemplate }
   | { readonly kind: 'preview'; readonly answer: Answer };

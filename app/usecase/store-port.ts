@@ -136,8 +136,8 @@ export interface Threads {
   ): Promise<boolean>;
   /** Frees the updates of a delivery that certainly did not arrive. */
   detach(deliveryId: string): Promise<void>;
-  /** Marks the updates of a delivery as told in the message `ts`. */
-  markSent(deliveryId: string, ts: string): Promise<void>;
+  /** Marks the updates of a delivery as told in the message `ts`, which may say that it is a repetition. */
+  markSent(deliveryId: string, ts: string, possiblyRepeated: boolean): Promise<void>;
   /** Writes the thread and gives the lease back; due when `dueAt` says (undefined: when something is told). */
   settle(thread: Thread, dueAt: number | undefined, lease: Lease): Promise<boolean>;
   saveHeld(thread: Thread, lease: Lease): Promise<boolean>;

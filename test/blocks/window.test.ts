@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { LaunchForm } from '../../app/domain/launch-form.ts';
 import type { Parameter } from '../../app/domain/parameter.ts';
 import { joinFields, type TemplateForm } from '../../app/domain/template-form.ts';
+import { cutAtLines } from '../../app/domain/whole-template.ts';
 import { checkView } from '../../app/sandbox/slack/block-kit/check-view.ts';
 import { renderWindow } from '../../blocks/window.ts';
 import { answersOf, context, diffOf, templateOf } from './samples.ts';
@@ -133,6 +134,23 @@ test('every preview is one that Slack takes', () => {
   for (const answer of answersOf(long)) {
     expect(check({ kind: 'preview', answer })).toMatchObject({ type: 'modal' });
   }
+});
+
+test.each([
+  ['many lines', 'a: <!channel>\n'.repeat(40_000)],
+  ['one long line', 'x'.repeat(500_000)],
+  ['nothing', ''],
+])('the whole of a template with %s is one Slack takes', (_, text) => {
+  const template = { name: 'x'.repeat(63), version: 'v1', text };
+  check({ kind: 'whole-template', template });
+  const view = renderWindow({ kind: 'whole-template', template }, context);
+  expect(JSON.stringify(view).length).toBeLessThan(250_000);
+});
+
+test('the whole of a template is all of it, cut at line ends', () => {
+  const text = Array.from({ length: 900 }, (_, n) => `- line ${n}`).join('\n');
+  expect(cutAtLines(text, 3_000).join('\n')).toBe(text);
+  expect(cutAtLines('x'.repeat(7), 3)).toEqual(['xxx', 'xxx', 'x']);
 });
 
 describe('the window of a template', () => {

@@ -192,7 +192,11 @@ export function createBooksSlack() {
       const at = posts.findIndex((one) => one.ts === ts);
       const [before] = posts.slice(at, at + 1);
       if (before !== undefined && (fault === undefined || fault.recorded)) {
-        posts[at] = { ...before, kinds: kindsOf(reply) };
+        posts[at] = {
+          ...before,
+          kinds: kindsOf(reply),
+          possiblyRepeated: reply.possiblyRepeated,
+        };
       }
       if (fault?.outcome === 'crash') return Promise.reject(new Error('killed'));
       return Promise.resolve(fault?.outcome ?? { kind: 'accepted', ts });

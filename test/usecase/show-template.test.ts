@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { createHarness, type Harness } from './harness.ts';
+import { asker, createHarness, type Harness } from './harness.ts';
 
 let bot: Harness;
 beforeEach(async () => {
@@ -21,6 +21,19 @@ test('templates are listed, and one is shown with its text', async () => {
     template: { name: 'hello' },
     source: '# v1',
   });
+});
+
+test('one too long for a message is shown whole in a window besides', async () => {
+  await bot.desk.command({ key: 'c', asker, trigger: 't' }, '/job', 'template show hello');
+  await bot.settle();
+  expect(bot.shown).toEqual([]);
+  bot.file.version = `v${'1'.repeat(6_000)}`;
+  await bot.desk.command({ key: 'd', asker, trigger: 't' }, '/job', 'template show hello');
+  await bot.settle();
+  expect(bot.answers.at(-1)).toMatchObject({ kind: 'template' });
+  expect(bot.shown).toMatchObject([
+    { kind: 'whole-template', template: { name: 'hello', text: `# ${bot.file.version}` } },
+  ]);
 });
 
 test('one that is not there is named, with the nearest', async () => {

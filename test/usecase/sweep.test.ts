@@ -75,6 +75,19 @@ describe('a sweep', () => {
       expect(replies()).toEqual([['launched'], completeReply]);
     });
 
+    test('completes a reply that may be a repetition, and leaves its mark', async () => {
+      await bot.launch();
+      await bot.wait(3_000);
+      bot.faults.push({ outcome: { kind: 'in-doubt', why: 'timeout' }, recorded: true });
+      bot.slackScript.find = { kind: 'unreadable', why: 'missing_scope' };
+      bot.set(only().key.id, { state: 'FAILED', endTime: bot.now() });
+      await bot.sweep();
+      await bot.wait(settings.leaseMs + 5_000);
+      await giveReason();
+      expect(replies()).toEqual([['launched'], failedReply, completeReply]);
+      expect(bot.posts.at(-1)).toMatchObject({ possiblyRepeated: true });
+    });
+
     test('is shown again after an edit that nobody confirmed, also when that killed the bot', async () => {
       await fail();
       bot.faults.push({ outcome: { kind: 'in-doubt', why: 'timeout' }, recorded: false });

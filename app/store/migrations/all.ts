@@ -5,6 +5,7 @@ import { templateSaves } from './0003-template-saves.ts';
 import { parkedSince } from './0004-parked-since.ts';
 import { estimates } from './0005-estimates.ts';
 import { logTails } from './0006-log-tails.ts';
+import { markedUpdates } from './0007-marked-updates.ts';
 
 /** In the order they are made. */
 export const migrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   parkedSince,
   estimates,
   logTails,
+  markedUpdates,
 ];

@@ -68,6 +68,17 @@ export const windows: Readonly<Record<WindowValue['kind'], Panes>> = {
       },
     ],
   ],
+  'whole-template': [
+    [
+      'The text of a long template',
+      {
+        window: {
+          kind: 'whole-template',
+          template: { name: 'resnet-train', version: 'v6', text: resnetYaml },
+        },
+      },
+    ],
+  ],
   'template-form': [
     ['A template', { window: template({}) }],
     [

@@ -65,7 +65,7 @@ export function outboxContract(bench: () => Bench): void {
     await tell('b');
     await attach(1, 'd1');
     expect((await open()).map(({ deliveryId }) => deliveryId)).toEqual(['d1', undefined]);
-    await bench().tx(({ threads }) => threads.markSent('d1', '2.2'));
+    await bench().tx(({ threads }) => threads.markSent('d1', '2.2', false));
     expect((await open()).map(({ seq }) => seq)).toEqual([2]);
     expect(await tell('a')).toBe(false);
     await bench().tx(({ threads }) => threads.detach('d1'));
@@ -101,12 +101,12 @@ export function outboxContract(bench: () => Bench): void {
     const first = await attach(1, 'd1');
     await bench().tx(async ({ threads }) => {
       await threads.settle({ ...first.value, ...posted }, undefined, first.lease);
-      await threads.markSent('d1', '2.2');
+      await threads.markSent('d1', '2.2', false);
     });
     const second = await attach(1, 'd2');
     await bench().tx(async ({ threads }) => {
       await threads.settle({ ...second.value, ...posted }, undefined, second.lease);
-      await threads.markSent('d2', '2.3');
+      await threads.markSent('d2', '2.3', false);
     });
     await expect(holdT()).rejects.toThrow('not due');
   });
@@ -117,7 +117,7 @@ export function outboxContract(bench: () => Bench): void {
     const { value, lease } = await attach(1, 'd1');
     await bench().tx(async ({ threads }) => {
       await threads.settle({ ...value, ...posted }, undefined, lease);
-      await threads.markSent('d1', '2.2');
+      await threads.markSent('d1', '2.2', false);
       await threads.tell('u', 'x', anUpdate(), true);
     });
     bench().pass(60_000);
@@ -137,8 +137,12 @@ export function outboxContract(bench: () => Bench): void {
     const told = (key: string) => bench().tx(({ threads }) => threads.told('t', key));
     expect(await told('b')).toBeUndefined();
     await attach(2, 'd1');
-    await bench().tx(({ threads }) => threads.markSent('d1', '5.5'));
-    expect(await told('b')).toEqual({ ts: '5.5', updates: [anUpdate(1), anUpdate(2)] });
+    await bench().tx(({ threads }) => threads.markSent('d1', '5.5', true));
+    expect(await told('b')).toEqual({
+      ts: '5.5',
+      updates: [anUpdate(1), anUpdate(2)],
+      possiblyRepeated: true,
+    });
     expect(await told('c')).toBeUndefined();
     expect(await told('never')).toBeUndefined();
   });
