@@ -176,6 +176,18 @@ describe('the window of a template', () => {
     ]);
   });
 
+  test('takes a text, a file or both, and a note of bounded length', () => {
+    const { blocks } = renderWindow({ kind: 'template-form', form: write({}) }, context);
+    const fields = blocks.filter((block) => block.type === 'input');
+    expect(fields.map((block) => 'optional' in block && block.optional)).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+    expect(fields.at(-1)).toMatchObject({ element: { max_length: 500 } });
+  });
+
   test('cuts a long text at line ends, and joins to the same', () => {
     const text = Array.from({ length: 900 }, (_, n) => `- line ${n}`).join('\n');
     const parts = inputs(write({ text }))

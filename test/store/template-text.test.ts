@@ -63,7 +63,11 @@ test('a template made of a job launches the very same job, whatever its texts ar
       const { tree } = templateOfJob('train', { displayName, jobSpec }, target);
       const source = { name: 'train', origin: 'Slack', version: 'v1' };
       const read = templateText.read(templateText.write(tree), source);
-      fc.pre(read.ok);
+      // Only what no template may be called can't be read back.
+      if (!read.ok) {
+        expect(read.problems.join(' ')).toMatch(/displayName/);
+        return;
+      }
       const filled = fillTemplate(read.template, { parameters: {} }, [target]);
       expect(filled).toMatchObject({ ok: true, launch: { target } });
       const body = filled.ok ? filled.launch.body : undefined;

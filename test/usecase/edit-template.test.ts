@@ -177,6 +177,14 @@ describe('the next version', () => {
     expect(await submit(yaml(3), 2, 'view:bo')).toMatchObject({ ok: true });
   });
 
+  test('is checked for those alone who may change it', async () => {
+    const context = { channel: 'C0JOBS', name: 'train', base: 1 };
+    bot.desk.checkTemplate(request('k', asker), context, { text: yaml(2) });
+    await bot.settle();
+    expect(bot.shown).toEqual([]);
+    expect(bot.answers.at(-1)).toMatchObject({ kind: 'refused', act: 'template' });
+  });
+
   test('is checked without saving', async () => {
     const context = { channel: 'C0JOBS', name: 'train', base: 1 };
     bot.desk.checkTemplate(request('k'), context, { text: yaml(2) });
@@ -311,6 +319,7 @@ describe('from a job', () => {
     await bot.wait(2_000);
     await type(`template save train from ${handle}`);
     expect(form()?.text).toContain('displayName: hello 7');
+    expect(form()?.text).toContain('target: ml-prod/us-central1');
     expect(form()?.text).not.toContain('launch-id');
     expect(await submit(form()?.text ?? '')).toMatchObject({ ok: true });
   });
@@ -392,6 +401,17 @@ describe('from a job', () => {
     await bot.settle();
     expect(bot.answers.at(-1)).toMatchObject({ kind: 'refused' });
     expect(await type(`rerun ${handle} dry-run`)).toMatchObject({ kind: 'dry-run' });
+  });
+
+  test('is read in the bot’s own projects and places only, whatever number is typed', async () => {
+    foreignJob();
+    expect(await type(`rerun ${name.replace('123', '999')}`)).toMatchObject({
+      problems: [expect.stringContaining('`999` is none of those') as string],
+    });
+    expect(await type(`rerun ${name.replace('us-central1', 'mars-1')}`)).toMatchObject({
+      problems: [expect.stringContaining('`123/mars-1`') as string],
+    });
+    expect(bot.creates).toEqual([]);
   });
 
   test('with an empty value of env, which Vertex leaves out, can be re-run', async () => {
