@@ -105,7 +105,7 @@ export function tellsSecret(text: string): boolean {
 }
 
 /** An entry of `env`. */
-export type EnvEntry = { readonly name: string; readonly value: string };
+type EnvEntry = { readonly name: string; readonly value: string };
 
 export function isEnv(node: unknown): node is EnvEntry {
   return isMapping(node) && typeof node['name'] === 'string' && typeof node['value'] === 'string';

@@ -6,7 +6,7 @@ import type { PolicyVerb } from '../domain/policy.ts';
 import { decide, decideNow, type DecideDeps } from './decide.ts';
 import type { Request } from './desk-port.ts';
 import type { Answerer } from './slack-port.ts';
-import type { AuditEntry, Store } from './store-port.ts';
+import type { AuditEntry, Store, Tx } from './store-port.ts';
 
 export type AnswerDeps = DecideDeps & {
   readonly store: Store;
@@ -104,12 +104,24 @@ export function orSayFailed(
   });
 }
 
+type Refusal = { readonly sentence: string; readonly ask: readonly string[] };
+
 /** The refusal as an answer, with its audit row. */
 export async function refuse(
   { store }: AnswerDeps,
+  request: Request,
+  wish: Wish,
+  refusal: Refusal,
+): Promise<Answer> {
+  return store.transaction((tx) => refuseIn(tx, request, wish, refusal));
+}
+
+/** The same inside a transaction. */
+export async function refuseIn(
+  tx: Tx,
   { key, asker }: Request,
   { act, subject }: Wish,
-  { sentence, ask }: { readonly sentence: string; readonly ask: readonly string[] },
+  { sentence, ask }: Refusal,
 ): Promise<Answer> {
   // A key of its own: the same button may be pressed again by somebody who may by then, and that act has its own row.
   const refusedKey = `${key}:refused`;
@@ -121,10 +133,8 @@ export async function refuse(
     channel: asker.channel,
     detail: {},
   };
-  await store.transaction(async (tx) => {
-    await tx.audit.begin(entry);
-    await tx.audit.complete(refusedKey, `refused: ${sentence}`);
-  });
+  await tx.audit.begin(entry);
+  await tx.audit.complete(refusedKey, `refused: ${sentence}`);
   return { kind: 'refused', act, sentence, ask };
 }
 

@@ -45,7 +45,7 @@ export function openRerunForm(deps: FormDeps, request: Request, handle: string):
     const first = await deps.store.transaction((tx) => tx.launches.byHandle(handle));
     const template = await versionOf(deps, first);
     if (first === undefined || template === undefined) return gone(handle);
-    const refusal = mayNotRepeat(deps, request.asker, first);
+    const refusal = await deps.store.transaction((tx) => mayNotRepeat(tx, deps, request, first));
     if (refusal !== undefined) return refusal;
     if (usableTargets(template, deps.targets).length === 0) return nowhere(template);
     const { parameters, target, maxTimeMs } = first;

@@ -46,7 +46,7 @@ async function rerun(
   const found = await finding;
   if ('answer' in found) return found.answer;
   const first = found.card.launch;
-  const refusal = mayNotRepeat(deps, request.asker, first);
+  const refusal = await mayNotRepeat(tx, deps, request, first);
   if (refusal !== undefined) return refusal;
   const filled = isChanged(choices)
     ? await refill(tx, found.card, choices, deps.targets)

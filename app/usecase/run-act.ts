@@ -13,6 +13,7 @@ import { repeatLaunch } from './request-launch.ts';
 import { repeatAsIs } from './request-rerun.ts';
 import { showStatus } from './show.ts';
 import { showLogs } from './show-logs.ts';
+import { mayNotRepeat } from './spec-launch.ts';
 import { confirmHeld } from './store-launch.ts';
 import type { Tx } from './store-port.ts';
 
@@ -76,6 +77,8 @@ async function requestAgain(deps: DeskDeps, request: Request, handle: string): P
     if (card === undefined) return forgotten(handle);
     const stored = await tx.launches.byRequestKey(request.key);
     if (stored === undefined && card.launch.state !== 'unknown') return settledBefore(handle);
+    const refusal = await mayNotRepeat(tx, deps, request, card.launch);
+    if (refusal !== undefined) return refusal;
     return repeatLaunch(tx, deps, request, card.launch);
   });
 }

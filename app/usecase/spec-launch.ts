@@ -2,8 +2,11 @@
 
 import type { Answer } from '../domain/answer.ts';
 import { formatTarget, type Target } from '../domain/job.ts';
-import type { Asker, Launch } from '../domain/launch.ts';
+import type { Launch } from '../domain/launch.ts';
+import { refuseIn } from './answer-allowed.ts';
 import { decideNow, type DecideDeps } from './decide.ts';
+import type { Request } from './desk-port.ts';
+import type { Tx } from './store-port.ts';
 
 /** What stands for the version of such a launch's template: no version of any other template has a slash. */
 export function specVersion(target: Target): string {
@@ -14,12 +17,22 @@ function isFromSpec({ template: { version } }: Launch): boolean {
   return version.includes('/');
 }
 
-/** Why this person may not repeat that launch; undefined: they may. Asked where nobody can wait for Slack: whoever is not known yet may not. */
-export function mayNotRepeat(deps: DecideDeps, asker: Asker, launch: Launch): Answer | undefined {
+/**
+ * Why this person may not repeat that launch, with its audit row; undefined: they may. Asked where nobody can wait for Slack: whoever
+ * is not known yet may not.
+ */
+export async function mayNotRepeat(
+  tx: Tx,
+  deps: DecideDeps,
+  request: Request,
+  launch: Launch,
+): Promise<Answer | undefined> {
   if (!isFromSpec(launch)) return undefined;
-  const ruling = decideNow(deps, asker, 'template');
+  const ruling = decideNow(deps, request.asker, 'template');
   if (ruling?.allowed === true) return undefined;
-  if (ruling !== undefined) return { kind: 'refused', act: 'template', ...ruling };
+  if (ruling !== undefined) {
+    return refuseIn(tx, request, { act: 'template', subject: launch.handle }, ruling);
+  }
   const problem = 'Slack has not told me yet who you are: try again in a moment.';
   return { kind: 'problem', problems: [problem] };
 }

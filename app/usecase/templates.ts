@@ -74,7 +74,7 @@ export function readSave(
 }
 
 /** Where templates kept in Slack say that they stand. */
-export const inSlack = 'Slack';
+const inSlack = 'Slack';
 
 /** Reads a text that is to be the template `name`. */
 export function readNamed(

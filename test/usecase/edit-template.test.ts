@@ -396,11 +396,36 @@ describe('from a job', () => {
       kind: 'refused',
       act: 'template',
     });
+    expect(await auditOf(`c${keys}:refused`)).toMatchObject({
+      actor: 'U0ANA',
+      verb: 'template',
+      subject: handle,
+    });
     const press = { verb: 'rerun-form', handle } as const;
     await bot.desk.act(request('press', asker), press);
     await bot.settle();
     expect(bot.answers.at(-1)).toMatchObject({ kind: 'refused' });
     expect(await type(`rerun ${handle} dry-run`)).toMatchObject({ kind: 'dry-run' });
+  });
+
+  test('re-run from its spec and never found, is not launched again by anybody else', async () => {
+    foreignJob();
+    bot.vertexScript.onCreate = {
+      failure: { kind: 'in-doubt', message: 'lost' },
+      recorded: false,
+    };
+    await type(`rerun ${name}`);
+    await bot.wait(300_000);
+    const [lost] = await bot.store.transaction(
+      async (tx) => (await tx.cards.list({ template: 'job-42', state: 'any', limit: 1 })).cards,
+    );
+    expect(lost?.launch.state).toBe('unknown');
+    const again = { verb: 'launch-again', handle: lost?.launch.handle ?? '' } as const;
+    expect(await bot.desk.act(request('again', asker), again)).toMatchObject({
+      kind: 'refused',
+      act: 'template',
+    });
+    expect(await bot.desk.act(request('again2'), again)).toMatchObject({ kind: 'launch-stored' });
   });
 
   test('is read in the bot’s own projects and places only, whatever number is typed', async () => {
