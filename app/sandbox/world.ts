@@ -1,10 +1,9 @@
 // Both servers, and the environment that connects a bot to them: the same variables a deployment uses.
 
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
+import { freePort } from './free-port.ts';
 import { startSlackServer, type SlackServer } from './slack/server.ts';
 import { startVertexServer, type VertexServer } from './vertex/server.ts';
 
@@ -61,13 +60,4 @@ export async function startWorld({ mode, speed = 1 }: WorldOptions): Promise<Wor
       await rm(directory, { recursive: true, force: true });
     },
   };
-}
-
-/** A port nobody listens on now. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = z.object({ port: z.number() }).parse(server.address());
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

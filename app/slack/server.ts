@@ -7,6 +7,7 @@ import {
   type RequestListener,
   type ServerResponse,
 } from 'node:http';
+import { z } from 'zod';
 import type { SlackLog } from './log.ts';
 
 /** Where Slack sends commands, interactions and events; the manifest says the same. */
@@ -62,9 +63,10 @@ export function createBotServer({ port, routes, slack, log }: ServerOptions): Bo
   return {
     listen: () =>
       new Promise((resolve, reject) => {
-        server.once('error', reject);
+        const fail = (error: Error) => reject(listenError(error, port));
+        server.once('error', fail);
         server.listen(port, () => {
-          server.off('error', reject);
+          server.off('error', fail);
           const address = server.address();
           resolve(address === null || typeof address === 'string' ? port : address.port);
         });
@@ -79,6 +81,18 @@ export function createBotServer({ port, routes, slack, log }: ServerOptions): Bo
         server.closeAllConnections();
       }),
   };
+}
+
+/** Names the setting that mends it, where there is one. */
+function listenError(error: Error, port: number): Error {
+  const { code } = z.object({ code: z.string().optional() }).parse(error);
+  const remedy =
+    code === 'EADDRINUSE'
+      ? `Another program listens on port ${port}: end it, or set PORT to a free one.`
+      : code === 'EACCES'
+        ? `This user may not listen on port ${port}: set PORT to one above 1023.`
+        : undefined;
+  return remedy === undefined ? error : new Error(remedy, { cause: error });
 }
 
 async function serve(

@@ -2,9 +2,10 @@
 
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { freePort } from '../../app/sandbox/free-port.ts';
 import { ana, patience, setStage } from './harness.ts';
 import { seeEnd } from './story.ts';
-import { freePort, until } from './wait.ts';
+import { until } from './wait.ts';
 
 const configError = 78;
 

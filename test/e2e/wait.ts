@@ -1,9 +1,6 @@
 // Waiting for what the servers' own waits can't tell. Nothing here waits for a fixed time.
 
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
 import type { BotProcess } from '../../app/sandbox/bot-process.ts';
 
 /** Looks until there is something; for what no wait of the servers can tell. */
@@ -15,15 +12,6 @@ export async function until<T>(what: string, look: () => Promise<T | undefined>)
     await sleep(50);
   }
   throw new Error(`Not so within 40 s: ${what}.`);
-}
-
-/** A port nobody listens on now, for a bot whose health is asked for before it is ready. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = z.object({ port: z.number() }).parse(server.address());
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** Waits until so many updates wait in the outbox of a bot. */
