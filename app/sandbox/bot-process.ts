@@ -22,6 +22,8 @@ export type BotProcess = {
   readonly exited: Promise<number | null>;
   /** What it has written to stderr so far. */
   readonly errors: () => string;
+  /** The last line of its log that tells an error. */
+  readonly lastError: () => string | undefined;
   readonly signal: (signal: NodeJS.Signals) => void;
   /** SIGTERM, and its exit code. */
   readonly stop: () => Promise<number | null>;
@@ -29,6 +31,7 @@ export type BotProcess = {
 
 const root = join(import.meta.dirname, '../..');
 const readyLine = z.object({ message: z.literal('ready'), port: z.number() });
+const errorLine = z.object({ severity: z.enum(['ERROR', 'CRITICAL']) });
 const inherited = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ'];
 
 /** Bots that run: whoever started them takes them along when it ends, however it ends. */
@@ -58,12 +61,15 @@ export function spawnBot({ env, logFile }: BotOptions): BotProcess {
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
 
+  let lastError: string | undefined;
   const ready = Promise.withResolvers<number>();
   const log = createWriteStream(logFile, { flags: 'a' });
   createInterface({ input: child.stdout }).on('line', (line) => {
     log.write(`${line}\n`);
-    const parsed = readyLine.safeParse(parseJson(line));
+    const entry = parseJson(line);
+    const parsed = readyLine.safeParse(entry);
     if (parsed.success) ready.resolve(parsed.data.port);
+    if (errorLine.safeParse(entry).success) lastError = line;
   });
   void exited.then((code) => {
     log.end();
@@ -78,6 +84,7 @@ export function spawnBot({ env, logFile }: BotOptions): BotProcess {
     ready: ready.promise,
     exited,
     errors: () => said,
+    lastError: () => lastError,
     signal: (signal) => void child.kill(signal),
     stop: () => {
       child.kill('SIGTERM');

@@ -63,7 +63,7 @@ export function createCrew(options: CrewOptions): Crew {
     const isKill = code === null;
     if (isKill) counts.kills += 1;
     const isFine = isKill || (askedToEnd && code === 0) || (mayRefuse() && code === exitConfig);
-    if (!isFine) badExits.push({ code, said: bot.errors().trim() });
+    if (!isFine) badExits.push({ code, said: bot.errors().trim() || (bot.lastError() ?? '') });
   }
 
   function signal(replica: number, signal: NodeJS.Signals): void {
