@@ -198,6 +198,26 @@ describe('the window of a template', () => {
     expect(joinFields(parts)).toBe(text);
   });
 
+  test.each([
+    ['with more lines than its fields hold', 'a: 1\n'.repeat(10_000)],
+    ['with a line longer than a field', `a: ${'x'.repeat(3_001)}`],
+  ])('%s asks for a file, which then is no choice, and says why', (_, text) => {
+    const form = write({ text, note: 'why' });
+    expect(inputs(form)).toEqual([['template-note', 'why']]);
+    const { blocks } = renderWindow({ kind: 'template-form', form }, context);
+    expect(JSON.stringify(blocks)).toContain('too long to be shown here');
+    expect(blocks.find((block) => block.block_id === 'template-file:3')).toMatchObject({
+      optional: false,
+      element: { type: 'file_input' },
+    });
+    check({ kind: 'template-form', form });
+  });
+
+  test('with a text that fits says nothing of a file that has to be', () => {
+    const { blocks } = renderWindow({ kind: 'template-form', form: write({}) }, context);
+    expect(JSON.stringify(blocks)).not.toContain('too long');
+  });
+
   test.each<[string, Partial<TemplateForm>]>([
     ['a notice', { notice: long }],
     [

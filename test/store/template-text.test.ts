@@ -42,6 +42,18 @@ describe('compare', () => {
   });
 });
 
+test('a long argument stays on one line, so that a difference shows the one that changed', () => {
+  const args = [
+    `--tags=${'one two three '.repeat(20)}`,
+    `--data=${'gs://bucket/path,'.repeat(20)}`,
+  ];
+  const containerSpec = { imageUri: 'gcr.io/x/y', args };
+  const jobSpec = { workerPoolSpecs: [{ replicaCount: '1', containerSpec }] };
+  const { tree } = templateOfJob('train', { displayName: 'job', jobSpec }, target);
+  const written = templateText.write(tree).split('\n');
+  for (const arg of args) expect(written.some((line) => line.includes(arg.trim()))).toBe(true);
+});
+
 test('a template made of a job launches the very same job, whatever its texts are', () => {
   const word = fc.oneof(
     fc.constantFrom('{{x}}', '\\{{', '{{', '# no', "it's", '"', ': ', '- a', '\n', 'yes', '0x1F'),

@@ -316,10 +316,13 @@ export async function createHarness() {
   );
   /** Whether Slack has lately said who people are. */
   const remembers = { value: true };
+  /** Why it does not say so now, if it doesn't. */
+  const lookUp: { failure: Failure | undefined } = { failure: undefined };
   const postable: { value: Postability } = { value: { kind: 'yes' } };
   const directory: Directory = {
     known: (id) => (remembers.value ? people.get(id) : undefined),
     person(id) {
+      if (lookUp.failure !== undefined) return Promise.resolve(failed(lookUp.failure));
       const person = people.get(id);
       return Promise.resolve(
         person === undefined
@@ -428,6 +431,7 @@ export async function createHarness() {
     desk,
     people,
     remembers,
+    lookUp,
     postable,
     /** What Slack says to the doctor, and files it finds broken. */
     checks,

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { asker, createHarness, type Harness } from './harness.ts';
+import { createTemplateDesk, yaml } from './template-desk.ts';
 
 let bot: Harness;
 beforeEach(async () => {
@@ -46,3 +47,19 @@ test('one that is not there is named, with the nearest', async () => {
 test('a stranger is shown nothing', async () => {
   expect(await ask('template', 'U0STRANGER')).toMatchObject({ kind: 'refused', act: 'view' });
 });
+
+test.each([
+  [20, false],
+  [21, true],
+])(
+  'a history of %i versions shows the newest twenty, and says if there are older ones',
+  async (count, more) => {
+    const { keep } = createTemplateDesk(bot);
+    for (let number = 1; number <= count; number++) await keep('train', yaml(number), number);
+    const answer = await ask('template history train');
+    expect(answer).toMatchObject({ kind: 'template-history', more });
+    const numbers =
+      answer?.kind === 'template-history' ? answer.saves.map(({ number }) => number) : [];
+    expect(numbers).toEqual(Array.from({ length: 20 }, (_, index) => count - index));
+  },
+);
