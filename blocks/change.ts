@@ -6,6 +6,7 @@ import type { JobChange } from '../app/domain/tracked-job.ts';
 import { spentWords } from './cost.ts';
 import { errorLines } from './failure.ts';
 import { italic, quote, say, time, user, type Line } from './rich.ts';
+import { timelineLines } from './timeline.ts';
 
 /** A change read this long after it happened was missed while it happened (an outage): it is told with its time. */
 const lateMs = 5 * 60_000;
@@ -50,12 +51,13 @@ function stateLines(change: Change, card: CardView): readonly Line[] {
       return [[say(waitingText(change, 'waiting for quota'))]];
     case 'SUCCEEDED':
       return card.cancel === undefined
-        ? [[say(`Succeeded: ${took(change, card)}.`)]]
+        ? [[say(`Succeeded: ${took(change, card)}.`)], ...phases(change, card)]
         : [
             [
               user(card.cancel.asker.userId),
               say(` Succeeded before it could be cancelled: ${took(change, card)}.`),
             ],
+            ...phases(change, card),
           ];
     case 'FAILED':
       return failedLines(change, card);
@@ -64,15 +66,20 @@ function stateLines(change: Change, card: CardView): readonly Line[] {
         [say('Vertex is cancelling it; until that is over it may still end in another way.')],
       ];
     case 'CANCELLED':
-      return [[say(`Cancelled: ${took(change, card)}.`), ...askedBy(card)]];
+      return [
+        [say(`Cancelled: ${took(change, card)}.`), ...askedBy(card)],
+        ...phases(change, card),
+      ];
     case 'EXPIRED':
       return [
         [user(card.launch.asker.userId), say(` Expired: ${took(change, card)}.`)],
+        ...phases(change, card),
         ...reason(change),
       ];
     case 'PARTIALLY_SUCCEEDED':
       return [
         [user(card.launch.asker.userId), say(` Partially succeeded: ${took(change, card)}.`)],
+        ...phases(change, card),
         ...reason(change),
       ];
     case 'PAUSED':
@@ -96,6 +103,7 @@ function failedLines(change: Change, card: CardView): readonly Line[] {
   const awaited: Line = [say('Vertex has not given the reason yet: it follows here when it does.')];
   return [
     [user(card.launch.asker.userId), say(`${lead}${took(change, card)}.`)],
+    ...phases(change, card),
     ...reason(change),
     ...(change.errorAwaited ? [awaited] : []),
   ];
@@ -127,15 +135,22 @@ function waitingText({ from, fromSince, at, restarts, startTime }: Change, what:
   return from === 'QUEUED' ? `Out of the queue${lapse}: ${what}.` : `Now ${what}.`;
 }
 
-/** `ran 3 min after 40 s of waiting, for about $0.05 (list-price estimate)`, from Vertex's own timestamps: waiting is for quota and for machines. */
+/** `ran 3 min, for about $0.05 (list-price estimate)`, from Vertex's own timestamps; how long it waited is told with its phases. */
 function took(change: Change, { launch }: CardView): string {
   const { createTime, startTime, endTime, at, restarts } = change;
   const end = endTime ?? at;
   if (startTime === undefined)
     return `it never ran, and ended after ${formatDuration(end - createTime)} of waiting`;
-  const again = restarts === 0 ? '' : `, ${restarts} restart${restarts === 1 ? '' : 's'} included,`;
+  const again = restarts === 0 ? '' : `, ${restarts} restart${restarts === 1 ? '' : 's'} included`;
   const spent = spentWords(runCost(launch.estimate, { startTime, endTime, endedAt: at, restarts }));
-  return `ran ${formatDuration(end - startTime)}${again} after ${formatDuration(startTime - createTime)} of waiting${spent}`;
+  return `ran ${formatDuration(end - startTime)}${again}${spent}`;
+}
+
+/** What the job went through until this end. */
+function phases({ to, at, createTime, startTime, endTime }: Change, { job }: CardView) {
+  const known = job?.phases?.at(-1)?.state === to ? job.phases : undefined;
+  const facts = { state: to, stateSince: at, createTime, startTime, endTime, phases: known };
+  return timelineLines(facts, at);
 }
 
 function askedBy({ cancel }: CardView): Line {

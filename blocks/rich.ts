@@ -11,6 +11,8 @@ export type Part =
       readonly text: string;
       readonly style?: { bold?: true; code?: true; italic?: true };
     }
+  /** For the eye alone: what it says is said in words beside it, so the plain text goes without. */
+  | { readonly kind: 'sign'; readonly text: string }
   /** A block of text in its own lines and a fixed-width font; alone on its line. */
   | { readonly kind: 'preformatted'; readonly text: string }
   /** Somebody else's words, set off from ours; alone on its line. */
@@ -26,6 +28,7 @@ export type Line = readonly Part[];
 export const say = (text: string): Part => ({ kind: 'text', text });
 export const bold = (text: string): Part => ({ kind: 'text', text, style: { bold: true } });
 export const italic = (text: string): Part => ({ kind: 'text', text, style: { italic: true } });
+export const sign = (text: string): Part => ({ kind: 'sign', text });
 
 /** Foreign text in one line, bounded. */
 export const quote = (text: string, most: number = bounds.word): Part => say(oneLine(text, most));
@@ -96,16 +99,19 @@ export function richText(lines: readonly Line[]): RichTextBlock {
       const element = richElement(part, room);
       if (element === undefined) continue;
       section.push(element);
-      room -= part.kind === 'text' ? part.text.length : 20;
+      room -= part.kind === 'text' || part.kind === 'sign' ? part.text.length : 20;
     }
   }
   endSection();
   return { type: 'rich_text', elements };
 }
 
-/** The same lines as text. */
+/** The same lines as text; one of signs alone is not among them. */
 export function plainText(lines: readonly Line[]): string {
-  return lines.map((line) => line.map(plainPart).join('')).join('\n');
+  return lines
+    .filter((line) => line.length === 0 || line.some(({ kind }) => kind !== 'sign'))
+    .map((line) => line.map(plainPart).join(''))
+    .join('\n');
 }
 
 function richElement(part: Part, room: number): RichTextElement | undefined {
@@ -117,6 +123,8 @@ function richElement(part: Part, room: number): RichTextElement | undefined {
         ? { type: 'text', text }
         : { type: 'text', text, style: { ...part.style } };
     }
+    case 'sign':
+      return { type: 'text', text: clip(part.text, Math.max(1, room)) };
     case 'preformatted':
     case 'quotation':
       return undefined; // never inside a line
@@ -140,6 +148,8 @@ function plainPart(part: Part): string {
   switch (part.kind) {
     case 'text':
       return escapeMrkdwn(part.text);
+    case 'sign':
+      return '';
     case 'preformatted':
     case 'quotation':
       return escapeMrkdwn(part.text);
@@ -150,7 +160,7 @@ function plainPart(part: Part): string {
     case 'date':
       return `<!date^${Math.floor(part.atMs / 1000)}^${part.format}|${utc(part.atMs)}>`;
     case 'link':
-      return `<${part.url}|${escapeMrkdwn(part.text)}>`;
+      return `<${part.url.replaceAll('&', '&amp;')}|${escapeMrkdwn(part.text)}>`;
   }
 }
 

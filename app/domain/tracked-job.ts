@@ -1,4 +1,5 @@
 import type { JobError, JobKey, Observation, Target } from './job.ts';
+import type { Phase } from './phase.ts';
 import type { JobState } from './state.ts';
 
 /** A CustomJob the bot follows, as last observed. Times are Unix ms. */
@@ -13,6 +14,8 @@ export type TrackedJob = {
   readonly state: JobState;
   /** When the present state began, as well as Vertex tells it. */
   readonly stateSince: number;
+  /** What it went through, the present state last; undefined of a job that was followed before that was remembered. */
+  readonly phases?: readonly Phase[] | undefined;
   /** Grows by one with each change that is told; an update is unique by (thread, version). */
   readonly version: number;
   readonly createTime: number;

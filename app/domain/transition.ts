@@ -3,6 +3,7 @@
 // every change is told once, because the version it carries is new.
 
 import type { Observation } from './job.ts';
+import { notePhases, phaseOf } from './phase.ts';
 import { isTerminal, type JobState } from './state.ts';
 import type { JobChange, NewJob, TrackedJob } from './tracked-job.ts';
 
@@ -17,12 +18,14 @@ export type Transition = {
  * one first seen alive is not told here, since its card already says its state.
  */
 export function track({ handle, target, seen }: NewJob, now: number): Transition {
+  const phase = phaseOf(seen, now);
   const job: TrackedJob = {
     ...facts(seen),
     key: seen.key,
     target,
     handle,
-    stateSince: since(seen, now),
+    stateSince: phase.since,
+    phases: notePhases(undefined, seen, phase),
     version: 1,
     errorAwaited: awaitsError(seen),
     restarts: 0,
@@ -49,9 +52,11 @@ export function transition(job: TrackedJob, seen: Observation, now: number): Tra
     observedAt: now,
   };
   if (seen.state === job.state && !job.gone) return { job: sameFacts(job, read) ? job : read };
+  const phase = phaseOf(seen, now, job.startTime);
   const next: TrackedJob = {
     ...read,
-    stateSince: since(seen, now, job.startTime),
+    stateSince: phase.since,
+    phases: notePhases(job, seen, phase),
     version: job.version + 1,
     errorAwaited: awaitsError(seen),
     restarts: job.restarts + (isRestart(job, seen) ? 1 : 0),
@@ -124,15 +129,6 @@ function isRestart(job: TrackedJob, seen: Observation): boolean {
 // `error.code` is filled in about a minute after the end (Vertex: understanding the training service).
 function awaitsError(seen: Observation): boolean {
   return seen.state === 'FAILED' && seen.error === undefined;
-}
-
-function since(seen: Observation, now: number, knownStart?: number): number {
-  if (isTerminal(seen.state)) return seen.endTime ?? seen.updateTime ?? now;
-  if (seen.state === 'RUNNING' && knownStart === undefined && seen.startTime !== undefined) {
-    return seen.startTime;
-  }
-  if (seen.state === 'QUEUED' && seen.startTime === undefined) return seen.createTime;
-  return seen.updateTime ?? now;
 }
 
 function facts(seen: Observation) {

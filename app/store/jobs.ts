@@ -9,6 +9,12 @@ import { forUpdate, type Context } from './context.ts';
 import { flag, json, optional, pieces, storable, toFlag, toJson } from './rows.ts';
 import type { JobTable } from './schema.ts';
 
+const phase = z.object({
+  state: z.string(),
+  since: z.number(),
+  seen: z.literal(true).optional(),
+});
+
 export const jobRow = z
   .object({
     project_number: z.string(),
@@ -33,6 +39,7 @@ export const jobRow = z
     gone: flag,
     unreadable: optional(z.string()),
     observed_at: z.number(),
+    phases: optional(json(z.array(phase))),
   })
   .transform((row): TrackedJob => ({
     key: { projectNumber: row.project_number, location: row.location, id: row.id },
@@ -54,6 +61,7 @@ export const jobRow = z
     gone: row.gone,
     unreadable: row.unreadable,
     observedAt: row.observed_at,
+    phases: row.phases,
   }));
 
 function columns(job: TrackedJob): Omit<JobTable, 'launch_id'> {
@@ -80,6 +88,7 @@ function columns(job: TrackedJob): Omit<JobTable, 'launch_id'> {
     gone: toFlag(job.gone),
     unreadable: job.unreadable ?? null,
     observed_at: job.observedAt,
+    phases: toJson(job.phases),
     open: toFlag(isOpen(job)),
     live: toFlag(!job.gone && !isTerminal(job.state)),
   });

@@ -93,6 +93,8 @@ export type JobTable = {
   gone: Flag;
   unreadable: string | null;
   observed_at: number;
+  /** JSON; null of jobs from before it was remembered. */
+  phases: string | null;
   /** Whether reading it again can teach something (`isOpen`), as of the last write. */
   open: Flag;
   /** Whether it may still run, as of the last write. */

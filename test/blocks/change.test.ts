@@ -49,25 +49,47 @@ describe('a job that runs', () => {
 
 describe('an end', () => {
   const end = { endTime: t0 + 60 * minute, at: t0 + 60 * minute };
+  const waited = 'waiting 6 min · running 54 min · 1 h in all';
   test('says how long it ran and waited', () => {
-    expect(told({}, change('SUCCEEDED', end))).toEqual([
-      'Succeeded: ran 54 min after 6 min of waiting.',
-    ]);
+    expect(told({}, change('SUCCEEDED', end))).toEqual(['Succeeded: ran 54 min.', waited]);
     expect(told({}, change('SUCCEEDED', { ...end, restarts: 1 }))).toEqual([
-      'Succeeded: ran 54 min, 1 restart included, after 6 min of waiting.',
+      'Succeeded: ran 54 min, 1 restart included.',
+      waited,
     ]);
+    const never = change('EXPIRED', { ...end, startTime: undefined });
+    expect(told({}, never)).toEqual([
+      '<@U0ANA> Expired: it never ran, and ended after 1 h of waiting.',
+    ]);
+  });
+
+  test('says what it went through, if that was observed', () => {
+    const phases = [
+      { state: 'QUEUED', since: t0 },
+      { state: 'PENDING', since: t0 + minute },
+      { state: 'RUNNING', since: t0 + 6 * minute },
+      { state: 'SUCCEEDED', since: t0 + 60 * minute },
+    ];
+    const job = jobOf('resnet', { state: 'SUCCEEDED', phases });
+    expect(told({ job }, change('SUCCEEDED', end))).toEqual([
+      'Succeeded: ran 54 min.',
+      'queued 1 min · pending 5 min · running 54 min · 1 h in all',
+    ]);
+    // A card that is newer than what is told (its reason came, say) is no witness.
+    expect(told({ job }, change('FAILED', end))[1]).toBe(waited);
   });
 
   test('that came before a cancel took effect says so to who asked', () => {
     expect(told({ cancel }, change('SUCCEEDED', end))).toEqual([
-      '<@U0BO> Succeeded before it could be cancelled: ran 54 min after 6 min of waiting.',
+      '<@U0BO> Succeeded before it could be cancelled: ran 54 min.',
+      waited,
     ]);
   });
 
   test('in failure is explained, with the code and Vertex’s own words', () => {
     const error = { code: 8, message: 'Replicas low on memory: workerpool0. Try again.' };
     expect(told({}, change('FAILED', { ...end, error }))).toEqual([
-      '<@U0ANA> Failed: ran 54 min after 6 min of waiting.',
+      '<@U0ANA> Failed: ran 54 min.',
+      waited,
       'Out of memory in workerpool0 (code 8). Choose a machineType with more memory, or a smaller batch.',
       'Replicas low on memory: workerpool0. Try again.',
     ]);
@@ -78,7 +100,8 @@ describe('an end', () => {
     const error = { code: 3, message: 'exit 1' };
     const reason = change('FAILED', { ...end, kind: 'reason', error });
     expect(told({}, failed, reason)).toEqual([
-      '<@U0ANA> Failed: ran 54 min after 6 min of waiting.',
+      '<@U0ANA> Failed: ran 54 min.',
+      waited,
       'exit 1 (code 3)',
     ]);
   });

@@ -6,6 +6,7 @@ import { parkedSince } from './0004-parked-since.ts';
 import { estimates } from './0005-estimates.ts';
 import { logTails } from './0006-log-tails.ts';
 import { markedUpdates } from './0007-marked-updates.ts';
+import { phases } from './0011-phases.ts';
 
 /** In the order they are made. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   estimates,
   logTails,
   markedUpdates,
+  phases,
 ];

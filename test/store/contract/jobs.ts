@@ -12,6 +12,10 @@ const full = aJob('1234567890123456789', {
   misses: 1,
   gone: true,
   unreadable: '403',
+  phases: [
+    { state: 'QUEUED', since: noon },
+    { state: 'SOMETHING_NEW', since: noon + 1, seen: true },
+  ],
 });
 
 export function jobsContract(bench: () => Bench): void {

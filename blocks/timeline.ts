@@ -1,0 +1,62 @@
+// The phases of a job: a bar for the eye, and the same in words. Who hears a message instead of seeing it gets the words alone.
+
+import { formatDuration } from '../app/domain/duration.ts';
+import {
+  mergeKinds,
+  shareCells,
+  timelineOf,
+  type Span,
+  type SpanKind,
+  type TimelineFacts,
+} from '../app/domain/timeline.ts';
+import { isTerminal } from '../app/domain/state.ts';
+import { quote, say, sign, type Line, type Part } from './rich.ts';
+
+/** Fits a line on a phone. */
+const barCells = 12;
+/** With more than these, sums are told: a job that was restarted all night is not to flood its thread. */
+const mostSpans = 7;
+/** What is shorter reads `0 s`. */
+const shortestMs = 1_000;
+
+const signs: Readonly<Record<SpanKind, string>> = {
+  waiting: '⬜',
+  queued: '⬜',
+  pending: '🟨',
+  running: '🟩',
+  interrupted: '🟧',
+  paused: '🟦',
+  cancelling: '🟥',
+  other: '🟪',
+};
+
+/**
+ * `queued 40 s · pending 6 min · running 3 h 2 min · 3 h 9 min in all`, under a bar of it; nothing where there is but one phase, since
+ * what stands beside it says as much. Of a job that has not ended, until `now`.
+ */
+export function timelineLines(job: TimelineFacts, now: number): readonly Line[] {
+  const { spans, totalMs, attempts } = timelineOf(job, now);
+  const all = spans.filter(({ ms }) => ms >= shortestMs);
+  if (all.length < 2) return [];
+  const isMerged = all.length > mostSpans;
+  const shown = isMerged ? mergeKinds(all) : all;
+  const cells = shareCells(
+    shown.map(({ ms }) => ms),
+    barCells,
+  );
+  const bar = shown.map(({ kind }, index) => signs[kind].repeat(cells[index] ?? 0)).join('');
+  const total = `${formatDuration(totalMs)} ${isTerminal(job.state) ? 'in all' : 'so far'}`;
+  return [
+    [sign(bar)],
+    [...shown.flatMap((span) => [...spanParts(span, isMerged, attempts), say(' · ')]), say(total)],
+  ];
+}
+
+function spanParts(span: Span, isMerged: boolean, attempts: number): readonly Part[] {
+  const { kind, state, ms, about, attempt } = span;
+  const lasted = `${about ? 'about ' : ''}${formatDuration(ms)}`;
+  const run = isMerged ? ` in ${attempts} attempts` : attempt > 1 ? ` (attempt ${attempt})` : '';
+  const suffix = kind === 'running' && attempts > 1 ? run : '';
+  const word = kind === 'other' ? [say('in '), quote(state)] : [say(kind)];
+  return [sign(`${signs[kind]} `), ...word, say(` ${lasted}${suffix}`)];
+}
