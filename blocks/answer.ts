@@ -2,35 +2,20 @@
 
 import type { Answer } from '../app/domain/answer.ts';
 import { formatDuration } from '../app/domain/duration.ts';
-import { formatTarget, reservedLabels } from '../app/domain/job.ts';
 import { actionIds, writeActionValue } from './actions.ts';
-import { renderCard } from './card.ts';
 import type { RenderContext } from './context.ts';
-import { costLines } from './cost.ts';
-import { clip } from './foreign.ts';
-import { headline } from './headline.ts';
 import { doctorLines } from './doctor.ts';
+import { dryRunLines } from './dry-run.ts';
+import { headline } from './headline.ts';
 import { helpLines } from './help.ts';
-import { limits } from './limits.ts';
 import { listLines } from './list.ts';
 import { renderLogs, renderUnread } from './logs.ts';
 import { message, type Message } from './message.ts';
 import { diffLines, historyLines, savedLines } from './template-history.ts';
 import { templateLines, templateListLines } from './template.ts';
 import { renderPicker } from './picker.ts';
-import {
-  plainText,
-  preformatted,
-  quote,
-  quoteBold,
-  quoteCode,
-  richText,
-  say,
-  sentence,
-  time,
-  user,
-  type Line,
-} from './rich.ts';
+import { quoteBold, quoteCode, say, sentence, time, user, type Line } from './rich.ts';
+import { renderStatus } from './status.ts';
 
 type Of<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
 
@@ -47,7 +32,7 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
     case 'list':
       return message(listLines(answer, now));
     case 'status':
-      return status(answer, context);
+      return renderStatus(answer, context);
     case 'logs':
       return renderLogs(answer, now);
     case 'logs-unread':
@@ -157,61 +142,4 @@ function refusedLines({ sentence: said, ask }: Of<'refused'>): readonly Line[] {
 
 function nameOf({ launch }: Of<'status'>['card']): Line {
   return [quoteBold(launch.body.displayName), say(' ('), quoteCode(launch.handle), say(')')];
-}
-
-/** The card as it is now, and how much of it is certain. */
-function status({ card, target, thread }: Of<'status'>, context: RenderContext): Message {
-  const shown = renderCard(card, context);
-  const polled = target.lastGoodPollAt;
-  const lines: Line[] = [
-    [
-      quote(formatTarget(target.target)),
-      say(
-        polled === undefined
-          ? ' was not read yet'
-          : ` was read ${formatDuration(context.now - polled)} ago`,
-      ),
-      ...(target.problem === undefined
-        ? []
-        : [say('; the last try failed: '), quote(target.problem.replace(/\.+$/, ''), 300)]),
-      say('.'),
-    ],
-  ];
-  if (thread?.parked !== undefined) {
-    lines.push([
-      say('Its thread can’t be written to ('),
-      quote(thread.parked),
-      say(`): ${thread.waiting} updates wait.`),
-    ]);
-  } else if (thread !== undefined && thread.waiting > 0) {
-    lines.push([
-      say(`${thread.waiting} update${thread.waiting === 1 ? '' : 's'} on the way to its thread.`),
-    ]);
-  }
-  const [first, ...rest] = shown.blocks;
-  return {
-    text: clip(`${shown.text}\n${plainText(lines)}`, limits.messageText),
-    blocks: [...(first === undefined ? [] : [first]), richText(lines), ...rest],
-  };
-}
-
-/** Exactly what would be sent. Only its asker sees it, so values of env and args are shown, too. */
-function dryRunLines({ template, target, body, estimate }: Of<'dry-run'>): readonly Line[] {
-  const json = JSON.stringify(body, null, 2);
-  const room = limits.blockText - 500;
-  const lines: Line[] = [
-    [
-      say('This CustomJob would be created in '),
-      quote(formatTarget(target)),
-      say(' from '),
-      quote(`${template.name} ${template.version}`),
-      say('; nothing was sent.'),
-    ],
-    ...costLines(body.jobSpec, estimate),
-    [say('To this the bot adds its labels '), quote(reservedLabels.join(', ')), say(':')],
-    [preformatted(json, room)],
-  ];
-  return json.length <= room
-    ? lines
-    : [...lines, [say('(cut here: it is longer than a message holds)')]];
 }

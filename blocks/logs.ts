@@ -6,7 +6,7 @@ import type { CardView } from '../app/domain/card.ts';
 import { redacted } from '../app/domain/redact.ts';
 import { isTerminal } from '../app/domain/state.ts';
 import { actionIds } from './actions.ts';
-import { linkButton } from './card.ts';
+import { linkButton } from './card-buttons.ts';
 import { limits } from './limits.ts';
 import { thatFit, writeLog } from './log-lines.ts';
 import { logsUrl } from './links.ts';

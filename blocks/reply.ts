@@ -1,17 +1,16 @@
 // What a thread is told, in the past tense: one line a change, several that waited together in one reply.
 
-import type { ActionsBlock } from '@slack/types';
 import type { CardView } from '../app/domain/card.ts';
 import { foldReasons, type Update } from '../app/domain/update.ts';
-import { actionIds, writeActionValue } from './actions.ts';
 import type { RenderContext } from './context.ts';
-import { logsButton } from './card.ts';
+import { logsButton } from './card-buttons.ts';
 import { changeLines } from './change.ts';
+import { launchedLines, questionButtons } from './launch-reply.ts';
 import { bounds } from './limits.ts';
 import { failureLines } from './failure.ts';
 import { tailLines } from './log-lines.ts';
 import { message, type Message } from './message.ts';
-import { handleLink, rerunParts, written } from './rerun.ts';
+import { handleLink } from './rerun.ts';
 import {
   channel,
   italic,
@@ -161,62 +160,6 @@ function updateLines(update: Update, card: CardView, context: RenderContext): re
   }
 }
 
-/** Where the job comes from: who, which template, with what. */
-function launchedLines(
-  { launch, rerunOf }: CardView,
-  { adopted, job }: Extract<Update, { kind: 'launched' }>,
-  context: RenderContext,
-): readonly Line[] {
-  const given = Object.entries(launch.parameters).map(
-    ([name, value]) => `${name}=${written(value) ?? ''}`,
-  );
-  const lead: Line = adopted
-    ? [say('Found the job of this launch: '), quoteCode(job.id), say(', launched by ')]
-    : [say('Launched by ')];
-  return [
-    [
-      ...lead,
-      user(launch.asker.userId),
-      say(' from '),
-      quote(`${launch.template.name} ${launch.template.version}`),
-      ...(adopted ? [] : [say(' as job '), quoteCode(job.id)]),
-      ...(given.length === 0 ? [] : [say(' with '), quote(given.join(' '), bounds.reason)]),
-    ],
-    ...(rerunOf === undefined ? [] : [rerunParts(launch, rerunOf, context)]),
-  ];
-}
-
 function why(reason: string | undefined): readonly Part[] {
   return reason === undefined || reason === '' ? [] : [say(': '), quote(reason, bounds.reason)];
-}
-
-function questionButtons({ launch }: CardView, token: string): ActionsBlock {
-  const value = writeActionValue({ handle: launch.handle, token });
-  return {
-    type: 'actions',
-    elements: [
-      {
-        type: 'button',
-        action_id: actionIds.launchAgain,
-        style: 'primary',
-        text: { type: 'plain_text', text: 'Launch again' },
-        value,
-        confirm: {
-          title: { type: 'plain_text', text: 'Launch again?' },
-          text: {
-            type: 'plain_text',
-            text: 'If the first job exists after all, two will run and both will cost. I tell both threads if it turns up.',
-          },
-          confirm: { type: 'plain_text', text: 'Launch again' },
-          deny: { type: 'plain_text', text: 'Not now' },
-        },
-      },
-      {
-        type: 'button',
-        action_id: actionIds.drop,
-        text: { type: 'plain_text', text: 'Leave it' },
-        value,
-      },
-    ],
-  };
 }

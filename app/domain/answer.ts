@@ -6,6 +6,7 @@ import type { Verb as CommandVerb } from './command.ts';
 import type { Estimate } from './cost.ts';
 import type { CustomJobBody, Target } from './job.ts';
 import type { LogLine } from './job-log.ts';
+import type { Shells } from './shell.ts';
 import type { JobState } from './state.ts';
 import type { Template } from './template.ts';
 import type { TemplateSave } from './template-save.ts';
@@ -59,6 +60,8 @@ export type Answer =
       readonly card: CardView;
       readonly target: TargetHealth;
       readonly thread?: ThreadHealth | undefined;
+      /** Of a running job that has them, for who may stop it. */
+      readonly shells?: Shells | undefined;
     }
   | {
       readonly kind: 'logs';

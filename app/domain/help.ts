@@ -53,7 +53,11 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
   status: {
     usage: 'status <job>',
     does: 'Shows one job, and how fresh that knowledge is.',
-    more: ['`show` is the same as `status`.'],
+    more: [
+      'With how long it was in which phase, its service account, network, keys and scheduling.',
+      'While a job with interactive shells runs, those who may cancel it get links to them; nobody else sees them.',
+      '`show` is the same as `status`.',
+    ],
     examples: ['status a3f9'],
   },
   logs: {

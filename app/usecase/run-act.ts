@@ -11,8 +11,8 @@ import { openRerunForm } from './launch-form.ts';
 import { requestCancel } from './request-cancel.ts';
 import { repeatLaunch } from './request-launch.ts';
 import { repeatAsIs } from './request-rerun.ts';
-import { showStatus } from './show.ts';
 import { showLogs } from './show-logs.ts';
+import { showStatusTo } from './show-status.ts';
 import { mayNotRepeat } from './spec-launch.ts';
 import { confirmHeld } from './store-launch.ts';
 import type { Tx } from './store-port.ts';
@@ -34,9 +34,7 @@ export async function runAct(
     case 'cancel':
       return requestCancel(deps, request, { subject, find, reason: act.reason });
     case 'status':
-      answerLater(deps, request, { act: 'view', subject }, () =>
-        deps.store.transaction((tx) => showStatus(tx, () => find(tx))),
-      );
+      answerLater(deps, request, { act: 'view', subject }, () => showStatusTo(deps, request, find));
       return undefined;
     case 'logs':
       answerLater(deps, request, { act: 'view', subject }, () =>

@@ -15,8 +15,9 @@ import { requestCancel } from './request-cancel.ts';
 import { requestLaunch } from './request-launch.ts';
 import { requestRerun } from './request-rerun.ts';
 import { isForeign, rerunForeign } from './rerun-foreign.ts';
-import { showList, showStatus } from './show.ts';
+import { showList } from './show.ts';
 import { showLogs } from './show-logs.ts';
+import { showStatusTo } from './show-status.ts';
 import { showTemplates } from './show-template.ts';
 import type { Tx } from './store-port.ts';
 
@@ -69,9 +70,13 @@ async function dispatch(
     case 'list':
       view('list', (tx) => showList(tx, deps.targets, request.asker, command));
       return undefined;
-    case 'status':
-      view(command.job.typed, (tx) => showStatus(tx, () => findJob(tx, command.job, 'status')));
+    case 'status': {
+      const { job } = command;
+      answerLater(deps, request, { act: 'view', subject: job.typed }, () =>
+        showStatusTo(deps, request, (tx) => findJob(tx, job, 'status')),
+      );
       return undefined;
+    }
     case 'logs': {
       const { job, lines, replica } = command;
       const find = (tx: Tx) => findJob(tx, job, 'logs');

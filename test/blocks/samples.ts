@@ -8,6 +8,8 @@ import { diagnose } from '../../app/domain/diagnose.ts';
 import { failed, succeeded } from '../../app/domain/failure.ts';
 import type { Failure } from '../../app/domain/failure.ts';
 import { launchStates, type Launch } from '../../app/domain/launch.ts';
+import type { Phase } from '../../app/domain/phase.ts';
+import { readShells, type Shells } from '../../app/domain/shell.ts';
 import type { Template } from '../../app/domain/template.ts';
 import type { TemplateSave } from '../../app/domain/template-save.ts';
 import type { DiffLine } from '../../app/domain/text-diff.ts';
@@ -138,6 +140,40 @@ export const templateOf = (foreign: string): Template => ({
   jobSpec: {},
 });
 
+/** A launch with everything that a status tells besides its card. */
+function detailed(foreign: string): Launch {
+  const launch = launchOf(foreign);
+  const { body } = launch;
+  const jobSpec = {
+    ...body.jobSpec,
+    scheduling: { strategy: foreign, timeout: '86400s', disableRetries: true },
+    serviceAccount: foreign,
+    network: foreign,
+    reservedIpRanges: [foreign, 'vertex'],
+    pscInterfaceConfig: { networkAttachment: foreign, dnsPeeringConfigs: [{ domain: foreign }] },
+    persistentResourceId: foreign,
+    tensorboard: foreign,
+    experiment: foreign,
+    baseOutputDirectory: { outputUriPrefix: foreign },
+  };
+  return { ...launch, body: { ...body, jobSpec, encryptionSpec: { kmsKeyName: foreign } } };
+}
+
+/** Begins in a state with a foreign name. */
+const phasesOf = (foreign: string): readonly Phase[] => [
+  { state: foreign, since: t0 },
+  { state: 'RUNNING', since: t0 + 6 * minute },
+];
+
+const shellsOf = (foreign: string): Shells => ({
+  known: true,
+  shells: readShells({
+    [foreign]: foreign,
+    'workerpool0-0': `https://x.example/${foreign}`,
+    'workerpool1-0': `https://x.googleusercontent.com/${foreign}`,
+  }),
+});
+
 const failureOf = (foreign: string): Failure => ({ kind: 'in-doubt', message: foreign });
 
 /** Every card: each state of a job, each of a launch, and the special cases. */
@@ -168,6 +204,7 @@ export function cardsOf(foreign: string): readonly CardView[] {
     { launch: launchOf(foreign, { state: 'doubt', job: undefined }), cancel },
     { launch: { ...launch, maxTimeMs: 6 * 60 * minute }, job: jobOf(foreign) },
     { launch, job: jobOf(foreign), rerunOf: relatedOf(foreign) },
+    { launch: detailed(foreign), job: jobOf(foreign, { phases: phasesOf(foreign) }) },
     ...estimatesOf(foreign).flatMap((estimate) => [
       { launch: { ...launch, estimate }, job: jobOf(foreign) },
       { launch: { ...launch, estimate }, job: jobOf(foreign, { state: 'SUCCEEDED', ...ended }) },
@@ -347,6 +384,10 @@ export function answersOf(foreign: string): readonly Answer[] {
       thread: { channel: 'C0JOBS', parked: foreign, waiting: 2 },
     },
     { kind: 'status', card, target: { target }, thread: { channel: 'C0JOBS', waiting: 1 } },
+    ...cards.map((one): Answer => {
+      return { kind: 'status', card: one, target: { target }, shells: shellsOf(foreign) };
+    }),
+    { kind: 'status', card, target: { target }, shells: { known: false, why: foreign } },
     ...logsOf(foreign, card),
     { kind: 'picker', verb: 'cancel', typed: foreign, candidates, more: 3 },
     { kind: 'picker', verb: 'status', typed: foreign, candidates: candidates.slice(0, 2), more: 0 },

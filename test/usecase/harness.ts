@@ -268,6 +268,7 @@ function readHello(version: string): Template {
       },
       displayName: 'hello {{steps}}',
       jobSpec: {
+        enableWebAccess: true,
         workerPoolSpecs: [
           {
             machineSpec: { machineType: 'n1-standard-4' },

@@ -15,6 +15,7 @@ import {
   llama,
   minute,
   outOfMemory,
+  secured,
   targets,
 } from './workshop.ts';
 
@@ -113,6 +114,10 @@ function specialCards(): readonly Captioned<CardView>[] {
         launch: launchOf('a3f9', { state: 'doubt', failure: lost }),
         cancel: cancelOf('a3f9'),
       },
+    ],
+    [
+      'With a strategy and a persistent resource',
+      cardOf('a3f9', {}, { launch: { ...launch, body: secured(launch.body) } }),
     ],
     ['Restarted twice', cardOf('a3f9', { state: 'SUCCEEDED', ...ended, restarts: 2 })],
     [

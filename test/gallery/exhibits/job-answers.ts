@@ -2,6 +2,7 @@
 
 import type { Answer } from '../../../app/domain/answer.ts';
 import type { CardView } from '../../../app/domain/card.ts';
+import { readShells } from '../../../app/domain/shell.ts';
 import { knownStates } from '../../../app/domain/state.ts';
 import type { Captioned } from '../exhibit.ts';
 import {
@@ -13,6 +14,8 @@ import {
   llama,
   now,
   outOfMemory,
+  phasesOf,
+  secured,
   targets,
 } from './workshop.ts';
 
@@ -34,6 +37,11 @@ export const waiting = cardOf(
   'k7m2',
   { state: 'QUEUED', startTime: undefined, stateSince: ago(46) },
   { launch: big },
+);
+const detailed = cardOf(
+  'a3f9',
+  { phases: phasesOf(['QUEUED', 46], ['PENDING', 45], ['RUNNING', 40]) },
+  { launch: { ...launchOf('a3f9'), body: secured(launchOf('a3f9').body) } },
 );
 const uncertain: CardView = {
   launch: launchOf('c4m2', {
@@ -102,6 +110,30 @@ export const statuses: Of<'status'> = [
   [
     'Fresh',
     { kind: 'status', card: running, target: { target: targets[0], lastGoodPollAt: now - 8_000 } },
+  ],
+  [
+    'With details, phases and shells',
+    {
+      kind: 'status',
+      card: detailed,
+      target: { target: targets[0], lastGoodPollAt: now - 8_000 },
+      shells: {
+        known: true,
+        shells: readShells({
+          'workerpool0-0':
+            'https://8474954081719555745-dot-us-central1.aiplatform-training.googleusercontent.com/',
+        }),
+      },
+    },
+  ],
+  [
+    'With shells that can’t be read',
+    {
+      kind: 'status',
+      card: detailed,
+      target: { target: targets[0], lastGoodPollAt: now - 8_000 },
+      shells: { known: false, why: 'Vertex did not answer within 30 s.' },
+    },
   ],
   [
     'Stale, with a thread that can’t be written to',

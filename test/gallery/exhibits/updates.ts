@@ -4,6 +4,7 @@ import { knownStates } from '../../../app/domain/state.ts';
 import type { UpdateKind } from '../../../app/domain/update.ts';
 import { changeTo, ended, states, type Told } from './changes.ts';
 import { lastLines } from './log-answers.ts';
+import { phased, restarted, restless } from './phased-cards.ts';
 import { ago, cancelOf, cardOf, now, outOfMemory } from './workshop.ts';
 
 type Captions = readonly (readonly [string, Told])[];
@@ -49,6 +50,15 @@ export const updates: Readonly<Record<UpdateKind, Captions>> = {
     [
       'Succeeded before the cancel took effect',
       { ...changeTo('SUCCEEDED', ended), card: cardOf('a3f9', {}, { cancel: cancelOf('a3f9') }) },
+    ],
+    ['With its phases', { ...changeTo('SUCCEEDED', ended), card: phased() }],
+    [
+      'Restarted on the way',
+      { ...changeTo('SUCCEEDED', { ...ended, restarts: 2 }), card: restarted() },
+    ],
+    [
+      'Restarted all night',
+      { ...changeTo('SUCCEEDED', { ...ended, restarts: 17 }), card: restless() },
     ],
     ['Told late, after an outage', changeTo('SUCCEEDED', { endTime: ago(30), at: ago(30) })],
     ['Deleted at Google', changeTo('RUNNING', { kind: 'gone' })],

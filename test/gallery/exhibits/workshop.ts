@@ -4,7 +4,8 @@ import type { CardView } from '../../../app/domain/card.ts';
 import type { Cancel } from '../../../app/domain/cancel.ts';
 import { estimateCost } from '../../../app/domain/cost.ts';
 import type { Launch } from '../../../app/domain/launch.ts';
-import type { Target } from '../../../app/domain/job.ts';
+import type { CustomJobBody, Target } from '../../../app/domain/job.ts';
+import type { Phase } from '../../../app/domain/phase.ts';
 import { fillTemplate, type LaunchInput, type Template } from '../../../app/domain/template.ts';
 import type { TrackedJob } from '../../../app/domain/tracked-job.ts';
 import { templateText } from '../../../app/store/template-text.ts';
@@ -147,6 +148,31 @@ export function cardOf(
 ): CardView {
   const launch = more.launch ?? launchOf(handle);
   return { launch, job: jobOf(launch, job), ...more };
+}
+
+/** The same job in a company’s own network, under its own key. */
+export function secured(body: CustomJobBody): CustomJobBody {
+  return {
+    ...body,
+    jobSpec: {
+      ...body.jobSpec,
+      scheduling: { strategy: 'SPOT', timeout: '43200s', restartJobOnWorkerRestart: true },
+      serviceAccount: 'trainer@ml-prod.iam.gserviceaccount.com',
+      network: 'projects/123456789012/global/networks/ml',
+      reservedIpRanges: ['vertex-ranges'],
+      persistentResourceId: 'warm-pool',
+      tensorboard: 'projects/123456789012/locations/us-central1/tensorboards/4711',
+      enableWebAccess: true,
+    },
+    encryptionSpec: {
+      kmsKeyName: 'projects/ml-prod/locations/us-central1/keyRings/training/cryptoKeys/jobs',
+    },
+  };
+}
+
+/** States with the minutes before now at which each began. */
+export function phasesOf(...steps: readonly (readonly [string, number])[]): readonly Phase[] {
+  return steps.map(([state, minutesAgo]) => ({ state, since: ago(minutesAgo) }));
 }
 
 /** A cancel that wanda asked for five minutes ago. */

@@ -1,0 +1,44 @@
+import type { Answer } from '../domain/answer.ts';
+import { hasShells } from '../domain/job-details.ts';
+import { verbForCancel } from '../domain/policy.ts';
+import { readShells, type Shells } from '../domain/shell.ts';
+import { decide, type DecideDeps } from './decide.ts';
+import type { Request } from './desk-port.ts';
+import type { Found } from './find-job.ts';
+import { showStatus } from './show.ts';
+import type { Store, Tx } from './store-port.ts';
+import type { Vertex } from './vertex-port.ts';
+
+export type ShowStatusDeps = DecideDeps & {
+  readonly store: Store;
+  readonly vertex: Pick<Vertex, 'get'>;
+};
+
+/**
+ * One job's status for the one who asks; who may stop it is given the addresses of its shells, too. Asks Google for those, so it
+ * runs after the ack.
+ */
+export async function showStatusTo(
+  deps: ShowStatusDeps,
+  { asker }: Request,
+  find: (tx: Tx) => Promise<Found>,
+): Promise<Answer> {
+  const answer = await deps.store.transaction((tx) => showStatus(tx, () => find(tx)));
+  if (answer.kind !== 'status') return answer;
+  const { launch, job } = answer.card;
+  if (job?.state !== 'RUNNING' || job.gone || !hasShells(launch.body)) return answer;
+  const owner = launch.asker.userId;
+  const ruling = await decide(deps, asker, (person) => verbForCancel(person, owner), owner);
+  if ('later' in ruling || !ruling.allowed) return answer;
+  return { ...answer, shells: await readThem(deps, job.key) };
+}
+
+async function readThem(
+  { vertex }: ShowStatusDeps,
+  key: Parameters<Vertex['get']>[0],
+): Promise<Shells> {
+  const read = await vertex.get(key);
+  return read.ok
+    ? { known: true, shells: readShells(read.value.webAccessUris) }
+    : { known: false, why: read.failure.message };
+}

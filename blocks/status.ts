@@ -1,0 +1,57 @@
+import type { Answer } from '../app/domain/answer.ts';
+import { formatDuration } from '../app/domain/duration.ts';
+import { formatTarget } from '../app/domain/job.ts';
+import { detailsOf } from '../app/domain/job-details.ts';
+import { renderCard } from './card.ts';
+import type { RenderContext } from './context.ts';
+import { detailLines, shellLines } from './details.ts';
+import { clip } from './foreign.ts';
+import { limits } from './limits.ts';
+import type { Message } from './message.ts';
+import { plainText, quote, richText, say, type Line } from './rich.ts';
+import { timelineLines } from './timeline.ts';
+
+type StatusAnswer = Extract<Answer, { kind: 'status' }>;
+
+/** The card as it is now, what is not on it, and how much of it is certain. */
+export function renderStatus(
+  { card, target, thread, shells }: StatusAnswer,
+  context: RenderContext,
+): Message {
+  const shown = renderCard(card, context);
+  const polled = target.lastGoodPollAt;
+  const { launch, job } = card;
+  const lines: Line[] = [
+    ...(job === undefined ? [] : timelineLines(job, job.gone ? job.observedAt : context.now)),
+    ...detailLines(detailsOf(launch.body)),
+    ...shellLines(shells),
+    [
+      quote(formatTarget(target.target)),
+      say(
+        polled === undefined
+          ? ' was not read yet'
+          : ` was read ${formatDuration(context.now - polled)} ago`,
+      ),
+      ...(target.problem === undefined
+        ? []
+        : [say('; the last try failed: '), quote(target.problem.replace(/\.+$/, ''), 300)]),
+      say('.'),
+    ],
+  ];
+  if (thread?.parked !== undefined) {
+    lines.push([
+      say('Its thread can’t be written to ('),
+      quote(thread.parked),
+      say(`): ${thread.waiting} ${thread.waiting === 1 ? 'update waits' : 'updates wait'}.`),
+    ]);
+  } else if (thread !== undefined && thread.waiting > 0) {
+    lines.push([
+      say(`${thread.waiting} update${thread.waiting === 1 ? '' : 's'} on the way to its thread.`),
+    ]);
+  }
+  const [first, ...rest] = shown.blocks;
+  return {
+    text: clip(`${shown.text}\n${plainText(lines)}`, limits.messageText),
+    blocks: [...(first === undefined ? [] : [first]), richText(lines), ...rest],
+  };
+}

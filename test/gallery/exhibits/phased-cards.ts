@@ -1,0 +1,38 @@
+// Cards of jobs that were watched from beginning to end.
+
+import type { CardView } from '../../../app/domain/card.ts';
+import { ended } from './changes.ts';
+import { ago, cardOf, phasesOf } from './workshop.ts';
+
+const succeeded = { state: 'SUCCEEDED', stateSince: ago(1), ...ended };
+
+/** Watched from beginning to end. */
+export function phased(): CardView {
+  const phases = phasesOf(['QUEUED', 46], ['PENDING', 45], ['RUNNING', 40], ['SUCCEEDED', 1]);
+  return cardOf('a3f9', { ...succeeded, phases });
+}
+
+/** It lost its machines twice. */
+export function restarted(): CardView {
+  const phases = phasesOf(
+    ['QUEUED', 46],
+    ['PENDING', 45],
+    ['RUNNING', 40],
+    ['PENDING', 30],
+    ['RUNNING', 24],
+    ['PENDING', 12],
+    ['RUNNING', 11],
+    ['SUCCEEDED', 1],
+  );
+  return cardOf('a3f9', { ...succeeded, restarts: 2, phases });
+}
+
+/** It lost them seventeen times. */
+export function restless(): CardView {
+  const restarts = Array.from({ length: 17 }, (_, index) => [
+    ['PENDING', 39 - 2 * index] as const,
+    ['RUNNING', 38 - 2 * index] as const,
+  ]).flat();
+  const phases = phasesOf(['PENDING', 46], ['RUNNING', 40], ...restarts, ['SUCCEEDED', 1]);
+  return cardOf('a3f9', { ...succeeded, restarts: 17, phases });
+}
