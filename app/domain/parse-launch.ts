@@ -11,7 +11,7 @@ import {
   readOption,
   type OptionWord,
 } from './option.ts';
-import { quote } from './problem.ts';
+import { quote, withoutSecret } from './problem.ts';
 import { leadingDashes, type Token } from './tokens.ts';
 
 type Draft = {
@@ -163,6 +163,6 @@ function meantPair(tokens: readonly Token[], index: number): string | undefined 
 }
 
 function writePair(key: string, value: string): string {
-  const text = Array.from(value).slice(0, 60).join('');
+  const text = Array.from(withoutSecret(value)).slice(0, 60).join('');
   return `${key}=${/\s/.test(text) ? `"${text}"` : text}`;
 }

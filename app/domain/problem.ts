@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { redacted, showsSecret } from './redact.ts';
 
 /**
  * What is wrong with one place of a tree that a person wrote. The message goes on after the path:
@@ -37,9 +38,15 @@ export function sayProblem(problem: Problem, root: string): string {
   return /[.?]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
-/** Foreign text in a message: one line, short, in quotes. */
+/** Foreign text in a message: one line, short, in quotes, and no secret. */
 export function quote(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+  const shown = withoutSecret(text);
+  return JSON.stringify(shown.length > 60 ? `${shown.slice(0, 60)}…` : shown);
+}
+
+/** A word somebody typed, to be said again; one that shows a secret is not. */
+export function withoutSecret(word: string): string {
+  return showsSecret(word) ? redacted : word;
 }
 
 /** `a`, `b` and `c`, each set as code. */

@@ -24,12 +24,15 @@ const shapes: readonly RegExp[] = [
   /hooks\.slack\.com\/(?:services|workflows|triggers)\/[\w/-]{10,}/g,
   // Hugging Face, OpenAI and those that write theirs alike, Stripe, npm, PyPI, Docker Hub, SendGrid.
   /(?<![A-Za-z0-9])(?:hf|api_org)_[A-Za-z0-9]{20,}/g,
-  /(?<![A-Za-z0-9])sk-[\w-]{20,}/g,
+  // Somewhere in it letters and digits stand together as in no word: `sk-learn-gradient-boosting-v3` is none.
+  /(?<![A-Za-z0-9])sk-(?=[\w-]{0,80}?(?=[A-Za-z]{0,11}\d)[A-Za-z0-9]{12})[\w-]{20,}/g,
   /(?<![A-Za-z0-9])[rs]k_(?:live|test)_[A-Za-z0-9]{16,}/g,
   /(?<![A-Za-z0-9])npm_[A-Za-z0-9]{30,}/g,
   /(?<![A-Za-z0-9])pypi-[\w-]{40,}/g,
   /(?<![A-Za-z0-9])dckr_pat_[\w-]{20,}/g,
   /(?<![\w-])SG\.[\w-]{16,64}\.[\w-]{16,}/g,
+  // Addresses that are signed for whoever has them.
+  /(?<=[?&]X-(?:Goog|Amz)-Signature=)[0-9a-f]{32,}/gi,
   // JSON web tokens, with or without a signature.
   /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/g,
 ];
@@ -77,9 +80,16 @@ const bearer = /(\bbearer\s{1,4})[\w.~+/=:-]{8,}/gi;
 /** User and password of an address; the last `@` before the path ends them. */
 const addressOwner = /(:\/\/)(?!\[redacted\]@)[^\s/@][^\s/]{0,1000}@/g;
 
+/**
+ * A password in an address, or a token in place of its user. A user alone is none (`ssh://git@github.com`), nor is a variable, nor what
+ * stands before the digest of an image.
+ */
+const addressSecret =
+  /:\/\/[^\s/@:]{0,200}:(?!\$[({]?\w{1,80}[)}]?@)[^\s/@]{1,1000}@(?!sha\d)|https?:\/\/[\w-]{20,200}@/g;
+
 /** Whether something in a text is a secret by its own looks, whatever it is called. */
 export function showsSecret(text: string): boolean {
-  let rest = redactKeys(text).replace(addressOwner, `$1${redacted}@`);
+  let rest = redactKeys(text).replace(addressSecret, redacted);
   for (const shape of shapes) rest = rest.replace(shape, redacted);
   return rest !== text;
 }

@@ -17,7 +17,9 @@ const keysOf: ReadonlySet<string> = new Set(
 );
 /** What a token is before it is a piece of text. */
 const tokensOf: ReadonlySet<string> = new Set(
-  'bos cls end eos image mask max min n num pad per prompt sep special start stop unk'.split(' '),
+  'bos class cls end eos first image initializer last mask max min n next num pad per placeholder prompt sep special start stop trigger unk'.split(
+    ' ',
+  ),
 );
 /** A name that ends so points to something, or describes it. */
 const pointers: ReadonlySet<string> = new Set(
@@ -38,4 +40,12 @@ export function isSecretName(name: string): boolean {
   if (last === 'pass') return words.length > 1;
   if (last === 'token') return !tokensOf.has(before);
   return (last === 'key' || last === 'keys') && keysOf.has(before);
+}
+
+/** Names that are those of a secret or of where it is kept: `hf_secret=team-hf-token` names one in Secret Manager. */
+const eitherName = /(?:secrets?|credentials?)(?:[_-]?id)?$|(?:^|[_-])pass$|^pwd$/i;
+
+/** Whether a name can be that of nothing but the secret itself. Who gives a value did not choose its name, and has no other. */
+export function isNameOfSecretItself(name: string): boolean {
+  return isSecretName(name) && !eitherName.test(name);
 }

@@ -1,9 +1,10 @@
 // Secrets written out in a template would be shown to everyone who may read it, and kept in its history for good.
 
 import { formatPath, type Problem } from './problem.ts';
+import type { ParameterValue } from './parameter-value.ts';
 import { parseParts } from './placeholder.ts';
 import { showsSecret } from './redact.ts';
-import { isSecretName } from './secret-name.ts';
+import { isNameOfSecretItself, isSecretName } from './secret-name.ts';
 import type { Template } from './template.ts';
 import { isMapping } from './tree.ts';
 import { writeTemplate } from './write-template.ts';
@@ -20,9 +21,11 @@ export function looksSecret(name: string, value: string): boolean {
 
 function isHarmless(name: string, value: string): boolean {
   const bare = value.trim().replace(/^(["'])(.*)\1$/s, '$2');
-  // A count of tokens is no token.
-  return harmlessValue.test(bare) || (/token$/i.test(name) && /^[\d.]+$/.test(bare));
+  return harmlessValue.test(bare) || (/token$/i.test(name) && plainToken.test(bare));
 }
+
+/** A count of tokens, or a token that stands for something in a text: `<cat>`, `[MASK]`. */
+const plainToken = /^(?:[\d.]+|<[^<>]{1,40}>|\[\w{1,40}])$/;
 
 /** Every place of a template where a secret seems to be written out. The problems never quote it. */
 export function secretProblems(template: Template): readonly Problem[] {
@@ -31,24 +34,33 @@ export function secretProblems(template: Template): readonly Problem[] {
       typeof value === 'string' ? [[name, value] as const] : [],
     ),
   );
-  return findIn(writeTemplate(template), [], defaults);
+  const rule: Rule = { isSecret: looksSecret, read: (text) => withoutPlaceholders(text, defaults) };
+  return findIn(writeTemplate(template), [], rule);
+}
+
+/** Whether a value that somebody gives for a parameter is most likely a secret, or has one in it. */
+export function givesSecret(name: string, value: ParameterValue): boolean {
+  const isSecret: Rule['isSecret'] = (named, text) =>
+    showsSecret(text) || (isNameOfSecretItself(named) && !isHarmless(named, text));
+  return findIn(value, [name], { isSecret, read: (text) => text }).length > 0;
 }
 
 type Defaults = ReadonlyMap<string, string>;
 
-function findIn(
-  node: unknown,
-  path: readonly PropertyKey[],
-  defaults: Defaults,
-): readonly Problem[] {
+type Rule = {
+  readonly isSecret: (name: string, text: string) => boolean;
+  /** A text as it will be. */
+  readonly read: (text: string) => string;
+};
+
+function findIn(node: unknown, path: readonly PropertyKey[], rule: Rule): readonly Problem[] {
   const secretAt = (...more: PropertyKey[]): Problem => ({
     path: formatPath([...path, ...more]),
     message: sayLooksSecret,
   });
-  const isSecret = (name: string, value: string) =>
-    looksSecret(name, withoutPlaceholders(value, defaults));
+  const isSecret = (name: string, value: string) => rule.isSecret(name, rule.read(value));
   if (typeof node === 'string') {
-    return isSecret(nameOf(path), node) || assignsSecret(withoutPlaceholders(node, defaults))
+    return isSecret(nameOf(path), node) || assignsSecret(rule.read(node), rule.isSecret)
       ? [secretAt()]
       : [];
   }
@@ -59,11 +71,11 @@ function findIn(
       const isValue = typeof item === 'string' && !item.startsWith('-');
       return flag !== undefined && isValue && isSecret(flag, item) ? [secretAt(index)] : [];
     });
-    return [...pairs, ...items.flatMap((item, index) => findIn(item, [...path, index], defaults))];
+    return [...pairs, ...items.flatMap((item, index) => findIn(item, [...path, index], rule))];
   }
   if (!isMapping(node)) return [];
   if (isEnv(node)) return isSecret(node.name, node.value) ? [secretAt('value')] : [];
-  return Object.entries(node).flatMap(([key, value]) => findIn(value, [...path, key], defaults));
+  return Object.entries(node).flatMap(([key, value]) => findIn(value, [...path, key], rule));
 }
 
 const sayLooksSecret =
@@ -91,9 +103,12 @@ const assignment =
   /(?:^|[\s;&(#])-{0,2}([A-Za-z_][\w.-]{1,80})\s?[=:]\s?("[^"\n]*"|'[^'\n]*'|[^\s;&|)]+)/g;
 
 /** Whether a text sets something secret: `--api-key=abc`, `model.api_key=abc`, `export HF_TOKEN=abc && …`. */
-export function assignsSecret(text: string): boolean {
+export function assignsSecret(
+  text: string,
+  isSecret: (name: string, value: string) => boolean = looksSecret,
+): boolean {
   return [...text.matchAll(assignment)].some(([, name = '', value = '']) =>
-    looksSecret(name.split('.').at(-1) ?? name, value),
+    isSecret(name.split('.').at(-1) ?? name, value),
   );
 }
 
@@ -101,7 +116,7 @@ export function assignsSecret(text: string): boolean {
 export function tellsSecret(text: string): boolean {
   if (showsSecret(text)) return true;
   const comments = text.split('\n').map((line) => /(?:^|\s)(#.*)$/.exec(line)?.[1] ?? '');
-  return comments.some(assignsSecret);
+  return comments.some((comment) => assignsSecret(comment));
 }
 
 /** An entry of `env`. */

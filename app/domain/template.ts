@@ -2,9 +2,10 @@
 
 import { formatTarget } from './job.ts';
 import type { CustomJobBody, Target } from './job.ts';
+import { readGiven } from './given-value.ts';
 import { options } from './option.ts';
 import { nearest } from './nearest.ts';
-import { parseParameter, readStoredValue, toLeaf } from './parameter-value.ts';
+import { readStoredValue, toLeaf } from './parameter-value.ts';
 import type { Leaf, ParameterValue } from './parameter-value.ts';
 import { nameAll, quote, sayProblem, type Problem } from './problem.ts';
 import { render } from './render.ts';
@@ -114,7 +115,7 @@ function readValues(template: Template, { parameters: given, earlier = {} }: Lau
   for (const parameter of template.parameters) {
     const { name } = parameter;
     const text = Object.hasOwn(given, name) ? given[name] : undefined;
-    const parsed = text === undefined ? undefined : parseParameter(parameter, text);
+    const parsed = text === undefined ? undefined : readGiven(parameter, text);
     const before = Object.hasOwn(earlier, name) ? readStoredValue(earlier[name]) : undefined;
     const fallback = before ?? parameter.default;
     const value = parsed === undefined ? fallback : parsed.ok ? parsed.value : undefined;

@@ -285,13 +285,13 @@ function readHello(version: string): Template {
 }
 
 /** A bot without loops: `settle` works off what is due until nothing is, `wait` moves time first. */
-export async function createHarness() {
+export async function createHarness(path = ':memory:') {
   let now = Date.UTC(2026, 10, 24, 12);
   let ids = 0;
   const clock = () => now;
   const newId = () => `id${++ids}`;
   const store = await createStore({
-    database: { kind: 'sqlite', path: ':memory:' },
+    database: { kind: 'sqlite', path },
     clock,
     monotonic: clock,
     newId,

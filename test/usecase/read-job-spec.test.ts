@@ -1,6 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createHarness, type Harness } from './harness.ts';
-import { addForeignJob, createTemplateDesk, leastSpec, type TemplateDesk } from './template-desk.ts';
+import {
+  addForeignJob,
+  createTemplateDesk,
+  leastSpec,
+  type TemplateDesk,
+} from './template-desk.ts';
 
 let bot: Harness;
 let desk: TemplateDesk;
