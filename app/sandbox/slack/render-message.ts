@@ -121,7 +121,10 @@ function renderTable(block: JsonObject, directory: Directory): string {
 }
 
 function renderCell(cell: JsonObject, directory: Directory): string {
-  return cell.type === 'rich_text' ? renderRichText(cell, directory) : textIn(cell.text);
+  if (cell.type === 'rich_text') return renderRichText(cell, directory);
+  return typeof cell.value === 'number'
+    ? textIn(cell.text) || String(cell.value)
+    : textIn(cell.text);
 }
 
 function renderTextObject(value: Json | undefined, directory: Directory): string {

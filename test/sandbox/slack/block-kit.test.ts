@@ -193,7 +193,36 @@ describe('blocks of a message', () => {
     );
     const table = { type: 'table', rows: [[{ type: 'raw_text', text: 'x' }]] };
     expect(blocks(table)).toBe('ok');
-    expect(blocks(table, table)).toContain('no more than 1 table allowed [json-pointer:/blocks]');
+    expect(blocks(table, table)).toEqual(['only_one_table_allowed']);
+    expect(blocks(table, { type: 'data_table', rows: [] })).toEqual(['only_one_table_allowed']);
+  });
+
+  it('checks a table to its last cell', () => {
+    const cell = rich({ type: 'text', text: 'x' });
+    const table = (rows: unknown[], more: object = {}) =>
+      blocks({ type: 'table', rows: rows as object[], ...more });
+    const settings = { column_settings: [{ align: 'right', is_wrapped: true }, null, {}] };
+    expect(table([[cell, { type: 'raw_number', value: 3 }]], settings)).toBe('ok');
+    expect(table(times(100, () => times(20, () => cell)))).toBe('ok');
+    for (const [rows, more] of [
+      [[]],
+      [[[]]],
+      [times(101, () => [cell])],
+      [[times(21, () => cell)]],
+      [[[{ type: 'raw_text', text: '' }]]],
+      [[[{ type: 'raw_text' }]]],
+      [[[{ type: 'rich_text', elements: [] }]]],
+      [[[rich({ type: 'text', text: '' })]]],
+      [[[mrkdwn('*x*')]]],
+      [[[{ ...cell, text: 'x' }]]],
+      [[[cell]], { column_settings: [{ align: 'middle' }] }],
+      [[[cell]], { column_settings: [{ wrapped: true }] }],
+      [[[cell]], { column_settings: times(21, () => ({})) }],
+      [[[cell]], { caption: 'x' }],
+      [times(5, () => [{ type: 'raw_text', text: long(2_001) }])],
+    ] as const) {
+      expect(table([...rows], more), JSON.stringify([rows, more]).slice(0, 200)).not.toBe('ok');
+    }
   });
 
   it('adds all their text up', () => {
@@ -250,8 +279,8 @@ describe('views', () => {
       'missing required field: submit [json-pointer:/view]',
     );
     expect(modal({ blocks: [input], submit: plain('Go') })).toBe('ok');
-    expect(modal({ blocks: [{ type: 'table', rows: [[{ type: 'raw_text' }]] }] })).toContain(
-      'unsupported type: table [json-pointer:/view/blocks/0/type]',
-    );
+    expect(
+      modal({ blocks: [{ type: 'table', rows: [[{ type: 'raw_text', text: 'x' }]] }] }),
+    ).toContain('unsupported type: table [json-pointer:/view/blocks/0/type]');
   });
 });

@@ -57,6 +57,18 @@ it('shows rich text without reading markup in it', () => {
   ).toBe('<@U1> *done* @ana\n• one\n• two\n```\nlog\n```\n> a\n> b\nLogs (https://a.b) `x`');
 });
 
+it('shows a table row by row', () => {
+  const rich = (...elements: object[]) => ({
+    type: 'rich_text',
+    elements: [{ type: 'rich_text_section', elements }],
+  });
+  const rows = [
+    [rich({ type: 'text', text: 'Job', style: { bold: true } }), { type: 'raw_text', text: '*x*' }],
+    [rich({ type: 'link', url: 'https://a.b', text: 'a3f9' }), { type: 'raw_number', value: 7 }],
+  ];
+  expect(render({ type: 'table', rows })).toBe('*Job* | *x*\na3f9 (https://a.b) | 7');
+});
+
 it('shows buttons, menus and fields', () => {
   const option = (text: string) => ({ text: plain(text), value: text });
   expect(

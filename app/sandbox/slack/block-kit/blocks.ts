@@ -13,7 +13,20 @@ import {
 } from './elements.ts';
 import { richText } from './rich-text.ts';
 
-const cell = z.union([richText, z.looseObject({ type: z.enum(['raw_text', 'raw_number']) })]);
+/** https://docs.slack.dev/reference/block-kit/blocks/table-block */
+const cell = z.discriminatedUnion('type', [
+  richText.extend({ elements: richText.shape.elements.min(1) }),
+  z.strictObject({ type: z.literal('raw_text'), text: z.string().min(1) }),
+  z.strictObject({
+    type: z.literal('raw_number'),
+    value: z.number(),
+    text: z.string().min(1).optional(),
+  }),
+]);
+const columnSetting = z.strictObject({
+  align: z.enum(['left', 'center', 'right']).optional(),
+  is_wrapped: z.boolean().optional(),
+});
 const buttons = z.array(button).max(3).optional();
 
 export const blockSchema = z.discriminatedUnion('type', [
@@ -74,7 +87,7 @@ export const blockSchema = z.discriminatedUnion('type', [
     type: z.literal('table'),
     block_id: blockId,
     rows: z.array(z.array(cell).min(1).max(20)).min(1).max(100),
-    column_settings: z.array(z.looseObject({}).nullable()).max(20).optional(),
+    column_settings: z.array(columnSetting.nullable()).max(20).optional(),
   }),
   z.looseObject({
     type: z.literal('video'),

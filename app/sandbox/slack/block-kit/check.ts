@@ -20,13 +20,17 @@ const mostTableText = 10_000;
 
 /**
  * Checks and completes the blocks of a message.
- * @throws SlackError invalid_blocks_format, invalid_blocks, msg_blocks_too_long
+ * @throws SlackError invalid_blocks_format, invalid_blocks, invalid_attachments, msg_blocks_too_long
  */
 export function checkBlocks(value: Json, surface: Surface): readonly JsonObject[] {
   if (!Array.isArray(value)) throw new SlackError('invalid_blocks_format');
   const problems = validateBlocks(value, surface);
   if (problems.length > 0) throw withMessages('invalid_blocks', problems.map(toMessage));
   const blocks = objectsIn(value);
+  // Both sorts of tables are one family: https://docs.slack.dev/reference/block-kit/blocks/table-block
+  if (blocks.filter(({ type }) => type === 'table' || type === 'data_table').length > 1) {
+    throw withMessages('invalid_attachments', ['[ERROR] only_one_table_allowed']);
+  }
   if (surface === 'message' && textLength(blocks) > mostText) {
     throw new SlackError('msg_blocks_too_long');
   }
@@ -117,11 +121,10 @@ function acrossBlocks(blocks: readonly JsonObject[], root: string): readonly Pro
   if (length > mostMarkdown) {
     problems.push({ message: `must be less than ${mostMarkdown + 1} characters`, pointer: root });
   }
-  const counted = { table: 1, data_visualization: 2 } as const;
-  for (const [type, most] of Object.entries(counted)) {
-    if (blocks.filter((one) => one.type === type).length > most) {
-      problems.push({ message: `no more than ${most} ${type} allowed`, pointer: root });
-    }
+  const mostCharts = 2;
+  if (blocks.filter(({ type }) => type === 'data_visualization').length > mostCharts) {
+    const message = `no more than ${mostCharts} data_visualization allowed`;
+    problems.push({ message, pointer: root });
   }
   return problems;
 }
