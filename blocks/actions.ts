@@ -13,6 +13,8 @@ export const actionIds = {
   pickCancel: 'pick-cancel',
   pickStatus: 'pick-status',
   pickLogs: 'pick-logs',
+  listNewer: 'list-newer',
+  listOlder: 'list-older',
   linkConsole: 'link-console',
   linkLogs: 'link-logs',
 } as const;

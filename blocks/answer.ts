@@ -8,7 +8,7 @@ import { doctorLines } from './doctor.ts';
 import { dryRunLines } from './dry-run.ts';
 import { headline } from './headline.ts';
 import { helpLines } from './help.ts';
-import { listLines } from './list.ts';
+import { renderList } from './list.ts';
 import { renderLogs, renderUnread } from './logs.ts';
 import { message, type Message } from './message.ts';
 import { diffLines, historyLines, savedLines } from './template-history.ts';
@@ -30,7 +30,7 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
     case 'help':
       return message(helpLines(answer.command, answer.verb));
     case 'list':
-      return message(listLines(answer, now));
+      return renderList(answer, context);
     case 'status':
       return renderStatus(answer, context);
     case 'logs':

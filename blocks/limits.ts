@@ -4,7 +4,7 @@ export const limits = {
   /** chat.postMessage advises 4,000 characters of text and chat.update refuses more. */
   messageText: 4_000,
   blocksPerMessage: 50,
-  /** All text of a message together: msg_blocks_too_long begins somewhere above 11,000 characters. */
+  /** All text of a message together: msg_blocks_too_long begins somewhere above 11,000 characters. A table may have as much. */
   blockText: 10_000,
   buttonText: 75,
   buttonValue: 2_000,

@@ -1,90 +1,88 @@
-import type { Answer, TargetHealth } from '../app/domain/answer.ts';
-import type { CardView } from '../app/domain/card.ts';
-import { formatDuration } from '../app/domain/duration.ts';
-import { formatTarget } from '../app/domain/job.ts';
-import { emojiOf, headline } from './headline.ts';
-import { bounds } from './limits.ts';
-import { channel, quote, quoteBold, quoteCode, say, user, type Line } from './rich.ts';
+import type { ActionsBlock, Button } from '@slack/types';
+import type { Answer } from '../app/domain/answer.ts';
+import { actionIds, writeActionValue } from './actions.ts';
+import type { RenderContext } from './context.ts';
+import { clip } from './foreign.ts';
+import { bounds, limits } from './limits.ts';
+import { channelColumn, columns, placeColumn, type CellForm, type Column } from './list-columns.ts';
+import { headingLine } from './list-heading.ts';
+import { notesOf, placeNames } from './list-notes.ts';
+import { jobTable, rowLine } from './list-table.ts';
+import { message, type Message } from './message.ts';
+import { writePageValue } from './page-value.ts';
+import { plain } from './plain.ts';
+import { plainText, richText } from './rich.ts';
 
-/** A target whose last good poll is older than this is named: what is listed of it may be old. */
-const staleMs = 60_000;
+type List = Extract<Answer, { kind: 'list' }>;
 
-/** The jobs that were asked for, and what is not known about them. */
-export function listLines(answer: Extract<Answer, { kind: 'list' }>, now: number): readonly Line[] {
-  const { cards, more, targets, parked } = answer;
-  const lines: Line[] = [
-    cards.length === 0 ? [say(`No ${whichJobs(answer)}.`)] : [say(heading(answer))],
-  ];
-  lines.push(...cards.map((card) => jobLine(card, now)));
-  if (more > 0)
-    lines.push([
-      say(`${more} more are not shown: narrow it with mine, a state or a time such as 24h.`),
-    ]);
-  lines.push(...targetTrouble(targets, now));
-  for (const thread of parked) {
-    lines.push([
-      say('⚠️ I can’t post in '),
-      channel(thread.channel),
-      say(' ('),
-      quote(thread.parked ?? ''),
-      say('): its threads wait.'),
-    ]);
-  }
-  return lines;
+/** A text has less room than a table: there names are cut shorter where many long ones would not fit. */
+const nameRooms = [60, 30, 12] as const;
+
+/** The jobs that were asked for, page by page, and what is not known about them. */
+export function renderList(list: List, context: RenderContext): Message {
+  const { rows, targets } = list;
+  const notes = notesOf(list, context.now);
+  if (rows.length === 0) return message([headingLine(list), ...notes]);
+  const shown = columnsOf(list);
+  const names = placeNames(targets.map(({ target }) => target));
+  const form: Omit<CellForm, 'as' | 'nameRoom'> = {
+    context,
+    placeOf: ({ launch }) => names(launch.target),
+  };
+  const inTable = { ...form, as: 'table', nameRoom: bounds.displayName } as const;
+  const texts = nameRooms.map((nameRoom) => {
+    const lines = rows.map((row) => rowLine(row, shown, { ...form, as: 'text', nameRoom }));
+    return plainText([headingLine(list), ...lines, ...notes]);
+  });
+  const text = texts.find(({ length }) => length <= limits.messageText) ?? texts.at(-1) ?? '';
+  const lines = rows.map((row) => rowLine(row, shown, inTable));
+  const below = notes.length === 0 ? [] : [richText(notes)];
+  const actions = actionsOf(list, context);
+  return {
+    text: clip(text, limits.messageText),
+    blocks: [richText([headingLine(list)]), jobTable(rows, shown, inTable), ...below, actions],
+    plainer: [richText([headingLine(list), ...lines]), ...below, actions],
+  };
 }
 
-/** What is not known: a list is never silently shorter than the truth. */
-export function targetTrouble(targets: readonly TargetHealth[], now: number): readonly Line[] {
-  return targets
-    .filter(
-      ({ lastGoodPollAt, problem }) =>
-        problem !== undefined || now - (lastGoodPollAt ?? 0) > staleMs,
-    )
-    .map(({ target, lastGoodPollAt, problem }): Line => {
-      const age =
-        lastGoodPollAt === undefined
-          ? ' was never read'
-          : ` was last read ${formatDuration(now - lastGoodPollAt)} ago`;
-      return [
-        say('⚠️ '),
-        quote(formatTarget(target)),
-        say(`${age}, so what is shown of it may be old`),
-        ...(problem === undefined ? [] : [say(': '), quote(problem.replace(/\.+$/, ''), 300)]),
-        say('.'),
-      ];
-    });
-}
-
-/** One job in a line: what it is, how it is, whose, since when and where. */
-export function jobLine(card: CardView, now: number): Line {
-  const { launch, job } = card;
-  const age = formatDuration(now - (job?.createTime ?? launch.requestedAt));
+function columnsOf({ filter, targets }: List): readonly Column[] {
   return [
-    say(`${emojiOf(card)} `),
-    quoteCode(launch.handle),
-    say(' '),
-    quoteBold(launch.body.displayName, bounds.word),
-    say(' · '),
-    ...headline(card, now),
-    say(' · '),
-    user(launch.asker.userId),
-    say(` · launched ${age} ago · `),
-    quote(formatTarget(launch.target)),
+    ...columns,
+    ...(targets.length > 1 ? [placeColumn] : []),
+    ...(filter.scope === 'here' ? [] : [channelColumn]),
   ];
 }
 
-function heading({ cards, more, ...which }: Extract<Answer, { kind: 'list' }>): string {
-  const count = cards.length + more;
-  return `${count} ${whichJobs({ cards, more, ...which }, count)}:`;
-}
-
-/** `2 live jobs of this channel`, `1 FAILED job of yours launched in the last 24 h`. */
-function whichJobs(
-  { scope, state, sinceMs }: Extract<Answer, { kind: 'list' }>,
-  count = 0,
-): string {
-  const where = { here: 'of this channel', mine: 'of yours', all: 'in all channels' }[scope];
-  const which = state ?? (sinceMs === undefined ? 'live' : '');
-  const when = sinceMs === undefined ? '' : ` launched in the last ${formatDuration(sinceMs)}`;
-  return `${which} job${count === 1 ? '' : 's'} ${where}${when}`.trimStart();
+/** Other pages, and a job to be seen closely. */
+function actionsOf(list: List, { token }: RenderContext): ActionsBlock {
+  const { filter, rows, total, newer } = list;
+  const turn = (to: 'newer' | 'older'): Button[] => {
+    const launch = (to === 'newer' ? rows[0] : rows.at(-1))?.card.launch;
+    if (launch === undefined) return [];
+    const { id, requestedAt } = launch;
+    return [
+      {
+        type: 'button',
+        action_id: to === 'newer' ? actionIds.listNewer : actionIds.listOlder,
+        text: { type: 'plain_text', text: to === 'newer' ? 'Newer' : 'Older' },
+        value: writePageValue({ filter, turn: { to, requestedAt, id }, token }),
+      },
+    ];
+  };
+  return {
+    type: 'actions',
+    elements: [
+      ...(newer > 0 ? turn('newer') : []),
+      ...(newer + rows.length < total ? turn('older') : []),
+      {
+        type: 'static_select',
+        action_id: actionIds.pickStatus,
+        placeholder: { type: 'plain_text', text: 'Pick a job…' },
+        options: rows.map(({ card: { launch } }) => ({
+          text: plain(`${launch.handle} ${launch.body.displayName}`, limits.optionText),
+          value: writeActionValue({ handle: launch.handle, token }),
+        })),
+      },
+    ],
+  };
 }

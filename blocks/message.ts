@@ -4,7 +4,12 @@ import { limits } from './limits.ts';
 import { plainText, richText, type Line } from './rich.ts';
 
 /** A message and its fallback: `text` says the same, for notifications and screen readers. */
-export type Message = { readonly text: string; readonly blocks: KnownBlock[] };
+export type Message = {
+  readonly text: string;
+  readonly blocks: KnownBlock[];
+  /** What to show should Slack refuse the blocks (a table, say, where it takes none). */
+  readonly plainer?: KnownBlock[] | undefined;
+};
 
 /** A message of lines, with its buttons below. */
 export function message(lines: readonly Line[], actions?: ActionsBlock): Message {

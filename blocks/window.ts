@@ -7,6 +7,7 @@ import type { WholeTemplate } from '../app/domain/whole-template.ts';
 import type { RenderContext } from './context.ts';
 import { renderLaunchForm } from './launch-form.ts';
 import { limits } from './limits.ts';
+import type { Message } from './message.ts';
 import { plain } from './plain.ts';
 import { renderTemplateForm } from './template-form.ts';
 import { renderWholeTemplate } from './whole-template.ts';
@@ -31,7 +32,12 @@ export function renderWindow(window: WindowValue, context: RenderContext): Modal
         type: 'modal',
         title: plain('Preview', limits.viewTitle),
         close: plain('Back', limits.viewTitle),
-        blocks: renderAnswer(window.answer, context).blocks,
+        blocks: inWindow(renderAnswer(window.answer, context)),
       };
   }
+}
+
+/** A window takes no tables: there the plainer form stands. */
+function inWindow({ blocks, plainer }: Message): Message['blocks'] {
+  return plainer ?? blocks;
 }

@@ -6,8 +6,8 @@ import type { Verb as CommandVerb } from './command.ts';
 import type { Estimate } from './cost.ts';
 import type { CustomJobBody, Target } from './job.ts';
 import type { LogLine } from './job-log.ts';
+import type { ListFilter } from './list-filter.ts';
 import type { Shells } from './shell.ts';
-import type { JobState } from './state.ts';
 import type { Template } from './template.ts';
 import type { TemplateSave } from './template-save.ts';
 import type { DiffLine } from './text-diff.ts';
@@ -24,13 +24,21 @@ export type TargetHealth = {
 /** What several fitting jobs are asked about for. */
 export type PickerVerb = 'cancel' | 'status' | 'logs' | 'rerun';
 
-export type ListScope = 'here' | 'mine' | 'all';
-
 /** Why a thread is silent: parked, or waiting for Slack. */
 export type ThreadHealth = {
   readonly channel: string;
   readonly parked?: string | undefined;
   readonly waiting: number;
+};
+
+/** A job of a list, with its card in its channel where there is one (Slack ts). */
+export type ListRow = { readonly card: CardView; readonly rootTs?: string | undefined };
+
+/** Channels of a list's jobs that can't be posted in, named for those whom they concern; why is a Slack error code. */
+export type ParkedChannels = {
+  readonly named: readonly { readonly channel: string; readonly why: string }[];
+  /** How many more there are. */
+  readonly others: number;
 };
 
 export type Answer =
@@ -44,16 +52,17 @@ export type Answer =
   | { readonly kind: 'help'; readonly command: string; readonly verb?: CommandVerb | undefined }
   | {
       readonly kind: 'list';
-      readonly cards: readonly CardView[];
-      /** How many match but are not in `cards`. */
-      readonly more: number;
-      readonly scope: ListScope;
-      readonly state?: JobState | undefined;
-      /** Launched within this; without a state, finished ones as well. */
-      readonly sinceMs?: number | undefined;
+      readonly filter: ListFilter;
+      /** One page, newest first. */
+      readonly rows: readonly ListRow[];
+      /** How many match in all, and how many of them are newer than the first row. */
+      readonly total: number;
+      readonly newer: number;
+      /** All that are watched, and those of the rows. */
       readonly targets: readonly TargetHealth[];
-      /** Threads that could not be told: parked channels. */
-      readonly parked: readonly ThreadHealth[];
+      readonly parked: ParkedChannels;
+      /** Stands in place of the page whose button was pressed. */
+      readonly turned: boolean;
     }
   | {
       readonly kind: 'status';

@@ -2,6 +2,7 @@
 
 import type { Target } from './job.ts';
 import { readJobReference, type JobReference } from './job-reference.ts';
+import type { ListFilter } from './list-filter.ts';
 import { didYouMean } from './nearest.ts';
 import { asksForHelp, foreignOption } from './option.ts';
 import { parseLaunch, parseRerun } from './parse-launch.ts';
@@ -10,7 +11,6 @@ import { parseLogs } from './parse-logs.ts';
 import { parseTemplateCommand } from './parse-template-command.ts';
 import { quote } from './problem.ts';
 import { readReason } from './reason.ts';
-import type { KnownState } from './state.ts';
 import { cleanText, readToken, tokenize, type Token } from './tokens.ts';
 
 export const verbs = [
@@ -42,13 +42,7 @@ export type CancelCommand = {
   readonly job: JobReference;
   readonly reason?: string | undefined;
 };
-export type ListCommand = {
-  readonly verb: 'list';
-  readonly scope: 'here' | 'mine' | 'all';
-  /** Undefined: whatever is live. */
-  readonly state?: KnownState | undefined;
-  readonly sinceMs?: number | undefined;
-};
+export type ListCommand = { readonly verb: 'list' } & ListFilter;
 export type StatusCommand = { readonly verb: 'status'; readonly job: JobReference };
 export type LogsCommand = {
   readonly verb: 'logs';

@@ -42,13 +42,14 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
     examples: ['cancel a3f9', 'cancel a3f9 wrong dataset'],
   },
   list: {
-    usage: 'list [here|mine|all] [state] [24h]',
-    does: 'Lists jobs: the live ones of this channel, unless you say otherwise.',
+    usage: 'list [here|mine|all] [state …] [24h] [template=…] [label.<key>=…]',
+    does: 'Lists jobs, page by page: the live ones of this channel, unless you say otherwise.',
     more: [
-      '`here`, `mine` and `all` say whose; a state is `running`, `failed`, `cancelled` and so on; `24h` or `7d` say how far back, finished jobs included.',
+      '`here`, `mine` and `all` say whose; states are `live`, `running`, `failed`, `cancelled` and so on; `24h` or `7d` say how far back, finished jobs included.',
+      '`template=resnet-train` and `label.team=vision` narrow it to what was launched so. In a message to me, `@somebody` narrows it to theirs.',
       '`ls` is the same as `list`.',
     ],
-    examples: ['list', 'list mine', 'list all failed 24h'],
+    examples: ['list', 'list mine', 'list all failed expired 24h', 'list label.team=vision'],
   },
   status: {
     usage: 'status <job>',

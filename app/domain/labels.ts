@@ -38,6 +38,13 @@ export function labelProblems(labels: Readonly<Record<string, string>>): readonl
   return problems;
 }
 
+/** Whether a job can bear this label at all, the bot's own ones included. */
+export function isLabel(key: string, value: string): boolean {
+  return (
+    labelKey.test(key) && codePoints(key) <= longestLabel && labelValueProblem(value) === undefined
+  );
+}
+
 function labelKeyProblem(key: string): string | undefined {
   if (reservedLabels.some((reserved) => reserved === key))
     return "is the bot's own label: remove it";

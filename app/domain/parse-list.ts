@@ -1,62 +1,69 @@
 import type { ListCommand, Parsed } from './command.ts';
 import { parseDurationMs } from './duration.ts';
+import { isLabel } from './labels.ts';
+import { listScopes, type ListFilter, type ListState } from './list-filter.ts';
 import { didYouMean } from './nearest.ts';
-import { foreignOption } from './option.ts';
+import { foreignOption, isDashed } from './option.ts';
 import { quote } from './problem.ts';
-import { isKnownState, knownStates, type KnownState } from './state.ts';
-import type { Token } from './tokens.ts';
+import { isKnownState, knownStates } from './state.ts';
+import { isTemplateName } from './template-save.ts';
+import { leadingDashes, type Token } from './tokens.ts';
 
-const scopes = ['here', 'mine', 'all'] as const;
-
-/** What one word of `list` narrows it by. */
+/** What one word of `list` narrows it by: a part of the filter, how a second one of its kind is told, or what is wrong with it. */
 type Wish =
-  | { readonly kind: 'scope'; readonly scope: ListCommand['scope'] }
-  | { readonly kind: 'state'; readonly state: KnownState | 'live' }
-  | { readonly kind: 'since'; readonly sinceMs: number };
+  | { readonly part: Partial<ListFilter> }
+  | { readonly state: ListState }
+  | { readonly problem: string };
 
-/** Reads what follows `list`: a scope, a state and a time, each at most once, in any order. */
+/** Reads what follows `list`: words in any order, states as many as are wanted, anything else once. */
 export function parseList(tokens: readonly Token[]): Parsed {
-  let scope: ListCommand['scope'] | undefined;
-  let state: KnownState | 'live' | undefined;
-  let sinceMs: number | undefined;
+  let filter: Partial<ListFilter> = {};
+  const states = new Set<ListState>();
+  /** What was typed for each part so far. */
+  const typed = new Map<string, string>();
   for (const token of tokens) {
-    const wish = readWish(token.text.toLowerCase());
-    if (wish === undefined) return { ok: false, problem: unknownWord(token) };
-    switch (wish.kind) {
-      case 'scope':
-        if (scope !== undefined && scope !== wish.scope) return twice(scope, wish.scope);
-        scope = wish.scope;
-        break;
-      case 'state':
-        if (state !== undefined && state !== wish.state) return twice(state, wish.state);
-        state = wish.state;
-        break;
-      case 'since':
-        if (sinceMs !== undefined) return twice('a time', token.text);
-        sinceMs = wish.sinceMs;
-        break;
+    const wish = readWish(token);
+    if ('problem' in wish) return refuse(wish.problem);
+    if ('state' in wish) {
+      states.add(wish.state);
+      continue;
     }
+    for (const name of Object.keys(wish.part)) {
+      const before = typed.get(name);
+      if (before !== undefined && before !== token.text.toLowerCase()) {
+        return twice(name === 'sinceMs' ? 'a time' : before, token.text);
+      }
+      typed.set(name, token.text.toLowerCase());
+    }
+    filter = { ...filter, ...wish.part };
   }
-  const list: ListCommand = {
+  if (filter.scope === 'mine' && filter.owner !== undefined) {
+    return refuse(
+      '`mine` are your own, so `list` can’t take somebody else’s besides: leave out one.',
+    );
+  }
+  const command: ListCommand = {
     verb: 'list',
-    scope: scope ?? 'here',
-    state: state === 'live' ? undefined : state,
-    sinceMs,
+    scope: 'here',
+    ...filter,
+    ...(states.size === 0 ? {} : { states: [...states] }),
   };
-  return { ok: true, command: list };
+  return { ok: true, command };
 }
 
-function readWish(word: string): Wish | undefined {
-  const scope = scopes.find((one) => one === word);
-  if (scope !== undefined) return { kind: 'scope', scope };
+function readWish(token: Token): Wish {
+  const word = token.text.toLowerCase();
+  const scope = listScopes.find((one) => one === word);
+  if (scope !== undefined) return { part: { scope } };
   const state = readState(word);
-  if (state !== undefined) return { kind: 'state', state };
+  if (state !== undefined) return { state };
   const sinceMs = parseDurationMs(word);
-  return sinceMs === undefined ? undefined : { kind: 'since', sinceMs };
+  if (sinceMs !== undefined) return { part: { sinceMs } };
+  return readPerson(token.text) ?? readLabel(token) ?? readOption(token);
 }
 
 /** A state in any case, with `-` for `_`, Google's prefix, or one l in CANCELLED. */
-function readState(word: string): KnownState | 'live' | undefined {
+function readState(word: string): ListState | undefined {
   if (word === 'live') return 'live';
   const state = word
     .toUpperCase()
@@ -66,19 +73,59 @@ function readState(word: string): KnownState | 'live' | undefined {
   return isKnownState(state) ? state : undefined;
 }
 
-function twice(first: string, second: string): Parsed {
+/** Somebody as Slack writes them in messages; in what is typed after a slash command it leaves the bare name. */
+function readPerson(text: string): Wish | undefined {
+  const [, owner] = /^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>$/.exec(text) ?? [];
+  if (owner !== undefined) return { part: { owner } };
+  if (!text.startsWith('@')) return undefined;
   return {
-    ok: false,
-    problem: `\`list\` can't take ${quote(second.toLowerCase())} besides ${quote(first.toLowerCase())}: keep one.`,
+    problem: `Slack does not tell me whom ${quote(text)} names after a slash command: ask in a message instead, as in \`@bot list ${text.replaceAll('`', '')}\`.`,
   };
 }
+
+/** `label.team=vision`. */
+function readLabel({ text }: Token): Wish | undefined {
+  const [, key, value] = /^-*label\.([^=]*)=(.*)$/i.exec(text) ?? [];
+  if (key === undefined || value === undefined) return undefined;
+  if (isLabel(key, value)) return { part: { label: { key, value } } };
+  return {
+    problem: `${quote(text)} can’t be on any job: labels are lowercase letters, digits, _ and -, as in \`label.team=vision\`.`,
+  };
+}
+
+/** `template=resnet-train`, or the sentence about a word that is nothing. */
+function readOption(token: Token): Wish {
+  const { pair } = token;
+  if (pair?.key.toLowerCase() !== 'template') return { problem: unknownWord(token) };
+  const template = pair.value.toLowerCase();
+  if (isTemplateName(template)) return { part: { template } };
+  return {
+    problem: `${quote(pair.value)} can’t be a template’s name: write \`template=<name>\` with a name that \`template list\` has.`,
+  };
+}
+
+function twice(first: string, second: string): Parsed {
+  return refuse(
+    `\`list\` can't take ${quote(second.toLowerCase())} besides ${quote(first.toLowerCase())}: keep one.`,
+  );
+}
+
+const refuse = (problem: string): Parsed => ({ ok: false, problem });
+
+const optionNames = ['template', 'label'] as const;
 
 function unknownWord(token: Token): string {
   const option = foreignOption(token, 'list');
   if (option !== undefined) return option;
-  const known = [...scopes, 'live', ...knownStates.map((one) => one.toLowerCase())];
-  const guess = didYouMean(token.text, known);
+  const { text, pair } = token;
+  if (pair !== undefined || isDashed(token) || /^[^=]*\.[^=]*=/.test(text)) {
+    const [name = ''] = (pair?.key ?? text.replace(leadingDashes, '')).split(/[.=]/);
+    const rule = ' It takes `template=<name>` and `label.<key>=<value>`.';
+    return `\`list\` takes no ${quote(name)}.${didYouMean(name, optionNames) || rule}`;
+  }
+  const known = [...listScopes, 'live', ...knownStates.map((one) => one.toLowerCase())];
+  const guess = didYouMean(text, known);
   const rule =
-    ' `list` takes `here`, `mine` or `all`, a state such as `running`, and a time such as `24h`.';
-  return `I can't place the word ${quote(token.text)}.${guess === '' ? rule : guess}`;
+    ' `list` takes `here`, `mine` or `all`, states such as `running`, a time such as `24h`, `template=<name>` and `label.<key>=<value>`.';
+  return `I can't place the word ${quote(text)}.${guess === '' ? rule : guess}`;
 }

@@ -1,4 +1,6 @@
+import type { CardView } from './card.ts';
 import type { Estimate } from './cost.ts';
+import type { LaunchState } from './launch.ts';
 import { overTime, type Usd } from './money.ts';
 import { isTerminal } from './state.ts';
 import type { TrackedJob } from './tracked-job.ts';
@@ -33,4 +35,24 @@ export function jobCost(
 ): RunCost | undefined {
   if (job === undefined || !isTerminal(job.state)) return undefined;
   return runCost(estimate, { ...job, endedAt: job.stateSince });
+}
+
+/** A job whose create was sent without an answer may be running. */
+const mayRun: readonly LaunchState[] = ['submitting', 'doubt', 'unknown', 'dropped'];
+
+/**
+ * What a job has come to until `now`, or in all once it has ended. `not-run`: no machine of it has run yet, or ever. Undefined: nobody
+ * knows. It was launched when there were no estimates, was deleted while it ran, or may be there without our having found it.
+ */
+export function costSoFar(
+  { launch, job }: Pick<CardView, 'launch' | 'job'>,
+  now: number,
+): RunCost | 'not-run' | undefined {
+  if (job === undefined) return mayRun.includes(launch.state) ? undefined : 'not-run';
+  if (isTerminal(job.state)) {
+    return job.startTime === undefined ? 'not-run' : jobCost(launch.estimate, job);
+  }
+  if (job.gone) return undefined;
+  if (job.startTime === undefined) return 'not-run';
+  return runCost(launch.estimate, { ...job, endTime: undefined, endedAt: now });
 }

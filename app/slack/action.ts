@@ -6,6 +6,7 @@ import {
   readReasonBlock,
   type ActionValue,
 } from '../../blocks/actions.ts';
+import { readPageValue } from '../../blocks/page-value.ts';
 import type { Answer } from '../domain/answer.ts';
 import type { Asker } from '../domain/launch.ts';
 import type { Act, Request } from '../usecase/desk-port.ts';
@@ -14,26 +15,30 @@ import { acked, type SurfaceDeps } from './surface.ts';
 import { handleFormAction } from './view.ts';
 import { viewPayload } from './view-payload.ts';
 
+const actionSchema = z.looseObject({
+  action_id: z.string(),
+  block_id: z.string().optional(),
+  value: z.string().optional(),
+  selected_option: z.looseObject({ value: z.string() }).nullish(),
+});
+type Action = z.infer<typeof actionSchema>;
+
 /** https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
 const actionsPayload = z.looseObject({
   user: z.looseObject({ id: z.string(), team_id: z.string().optional() }),
   team: z.looseObject({ id: z.string() }).nullish(),
   channel: z.looseObject({ id: z.string() }).optional(),
-  container: z.looseObject({ channel_id: z.string().optional() }).optional(),
+  container: z
+    .looseObject({
+      channel_id: z.string().optional(),
+      is_ephemeral: z.boolean().optional(),
+      thread_ts: z.string().optional(),
+    })
+    .optional(),
   response_url: z.string().optional(),
   trigger_id: z.string().optional(),
   view: z.unknown().optional(),
-  actions: z.tuple(
-    [
-      z.looseObject({
-        action_id: z.string(),
-        block_id: z.string().optional(),
-        value: z.string().optional(),
-        selected_option: z.looseObject({ value: z.string() }).nullish(),
-      }),
-    ],
-    z.unknown(),
-  ),
+  actions: z.tuple([actionSchema], z.unknown()),
 });
 
 type ActionArgs = SlackActionMiddlewareArgs & AllMiddlewareArgs;
@@ -84,18 +89,30 @@ async function handleAction(deps: SurfaceDeps, { body, ack }: ActionArgs): Promi
     return;
   }
   const asker = askerOf(parsed.data);
-  const value = readActionValue(action.selected_option?.value ?? action.value ?? '');
-  const act = acts.get(action.action_id);
-  if (asker === undefined || value === undefined || act === undefined) {
+  const pressed = readPress(action);
+  if (asker === undefined || pressed === undefined) {
     log.warn('a press that is none of ours, or of another version', { action: action.action_id });
     await acked(log, () => ack());
     if (asker !== undefined) await answerer.answer(asker, stale(deps.contexts.next().command));
     return;
   }
-  const key = keyOf(action.action_id, value, asker);
+  const key = keyOf(action.action_id, pressed, asker);
   const request = { key, asker, trigger: parsed.data.trigger_id };
-  const reason = readReasonBlock(action.block_id);
-  await perform(deps, request, act(value.handle, reason), () => acked(log, () => ack()));
+  await perform(deps, request, pressed.act, () => acked(log, () => ack()));
+}
+
+type Pressed = ActionValue & { readonly act: Act };
+
+/** What a press asks for; undefined when it is none of ours, or of another version. */
+function readPress({ action_id, block_id, value, selected_option }: Action): Pressed | undefined {
+  if (action_id === actionIds.listNewer || action_id === actionIds.listOlder) {
+    const page = readPageValue(value ?? '');
+    return page && { ...page, handle: '', act: { verb: 'turn', ...page } };
+  }
+  const named = readActionValue(selected_option?.value ?? value ?? '');
+  const make = acts.get(action_id);
+  if (named === undefined || make === undefined) return undefined;
+  return { ...named, act: make(named.handle, readReasonBlock(block_id)) };
 }
 
 async function perform(
@@ -129,7 +146,10 @@ function askerOf(payload: z.infer<typeof actionsPayload>): Asker | undefined {
   const channel = payload.channel?.id ?? payload.container?.channel_id;
   const teamId = payload.user.team_id ?? payload.team?.id;
   if (channel === undefined || teamId === undefined) return undefined;
-  return { userId: payload.user.id, teamId, channel, responseUrl: payload.response_url };
+  // What only they see in a thread goes on there.
+  const threadTs =
+    payload.container?.is_ephemeral === true ? payload.container.thread_ts : undefined;
+  return { userId: payload.user.id, teamId, channel, responseUrl: payload.response_url, threadTs };
 }
 
 function stale(command: string): Answer {

@@ -20,7 +20,7 @@ export type AnswererDeps = {
   readonly log: SlackLog;
 };
 
-type Way = (asker: Asker, message: Message) => Promise<DeliveryOutcome>;
+type Way = (asker: Asker, message: Message, inPlace: boolean) => Promise<DeliveryOutcome>;
 
 const mostTries = 3;
 const firstPauseMs = 500;
@@ -31,7 +31,11 @@ const longestPauseMs = 5_000;
 export function createAnswerer(deps: AnswererDeps): Answerer {
   const { client, log } = deps;
   const ways: readonly (readonly [string, Way])[] = [
-    ['response_url', (asker, message) => respond(asker.responseUrl, message, deps.timeoutMs)],
+    [
+      'response_url',
+      ({ responseUrl, threadTs }, message, inPlace) =>
+        respond(responseUrl, message, { threadTs, inPlace }, deps.timeoutMs),
+    ],
     ['ephemeral', (asker, message) => whisper(client, log, asker, message)],
     ['direct message', (asker, message) => writeTo(client, log, asker, message)],
   ];
@@ -39,8 +43,9 @@ export function createAnswerer(deps: AnswererDeps): Answerer {
     async answer(asker, answer) {
       try {
         const message = renderAnswer(answer, deps.contexts.next());
+        const inPlace = answer.kind === 'list' && answer.turned;
         for (const [name, way] of ways) {
-          const outcome = await tryWay(deps, () => way(asker, message));
+          const outcome = await tryWay(deps, () => way(asker, message, inPlace));
           if (outcome.kind === 'accepted') return;
           log.info('an answer could not take this way', { way: name, outcome: outcome.kind });
         }

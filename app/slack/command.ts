@@ -46,7 +46,9 @@ async function handleCommand(deps: SurfaceDeps, { payload, ack }: CommandArgs): 
   const reply = async (answer: Answer | undefined): Promise<void> => {
     const shown = answer && renderAnswer(answer, contexts.next());
     const done = await acked(log, () =>
-      shown === undefined ? ack() : ack({ response_type: 'ephemeral', ...shown }),
+      shown === undefined
+        ? ack()
+        : ack({ response_type: 'ephemeral', text: shown.text, blocks: shown.blocks }),
     );
     if (!done && answer !== undefined) await answerer.answer(asker, answer);
   };

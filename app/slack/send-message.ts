@@ -13,17 +13,21 @@ export type Form = { readonly text: string; readonly blocks: KnownBlock[] };
 export const longestText = 4_000;
 
 /**
- * Sends one message. Refused for its form (so certainly not there), it is sent once more as plain text; refused again it counts as
+ * Sends one message. Refused for its form (so certainly not there), it is sent in its plainer one, then as plain text; refused again it counts as
  * `not-sent`, since a later version of what it tells may well pass, and each try is logged as the error it is.
  */
 export async function sendMessage(
   log: SlackLog,
-  { text, blocks }: Message,
+  { text, blocks, plainer }: Message,
   attempt: (form: Form) => Promise<{ readonly ts?: string | undefined }>,
 ): Promise<DeliveryOutcome> {
-  const outcome = await once(() => attempt({ text, blocks: [...blocks] }));
-  if (outcome.kind !== 'message-refused') return outcome;
-  log.error('Slack refused the form of a message: sending it as plain text', { why: outcome.why });
+  for (const form of plainer === undefined ? [blocks] : [blocks, plainer]) {
+    const outcome = await once(() => attempt({ text, blocks: [...form] }));
+    if (outcome.kind !== 'message-refused') return outcome;
+    log.error('Slack refused the form of a message: sending it in a plainer one', {
+      why: outcome.why,
+    });
+  }
   const plain = await once(() => attempt({ text: cutText(text, longestText), blocks: [] }));
   if (plain.kind !== 'message-refused') return plain;
   log.error('Slack refused a message even as plain text', { why: plain.why });

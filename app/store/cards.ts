@@ -1,24 +1,17 @@
-import { sql, type ExpressionBuilder, type SelectQueryBuilder } from 'kysely';
 import type { CardView, RelatedLaunch } from '../domain/card.ts';
-import { isPending, launchStates, type LaunchState } from '../domain/launch.ts';
-import { isTerminal } from '../domain/state.ts';
-import type { CardQuery, Cards } from '../usecase/store-port.ts';
+import type { Cards } from '../usecase/store-port.ts';
 import { cancelRow } from './cancels.ts';
+import { hiddenStates, isLive, listCards } from './card-list.ts';
 import type { Context } from './context.ts';
 import { jobRow } from './jobs.ts';
 import { launchRow, nameKey } from './launches.ts';
 import { pieces } from './rows.ts';
-import type { Schema } from './schema.ts';
 
-const pendingStates = launchStates.filter(isPending);
-/** Nothing of these ever happened. */
-const hiddenStates: LaunchState[] = ['held', 'refused'];
 /** Sorts behind whatever may follow a prefix, byte by byte. */
 const last = '\u{10FFFF}';
 
-type Launches = ExpressionBuilder<Schema, 'launches'>;
-
-export function createCards({ db }: Context): Cards {
+export function createCards(context: Context): Cards {
+  const { db } = context;
   const rows = () => db.selectFrom('launches').selectAll('launches');
   const visible = () => rows().where('launches.state', 'not in', hiddenStates);
   const cards = async (query: ReturnType<typeof rows>) => assemble(await query.execute());
@@ -75,21 +68,6 @@ export function createCards({ db }: Context): Cards {
     return found;
   }
 
-  function matching<Row>(
-    query: SelectQueryBuilder<Schema, 'launches', Row>,
-    { channel, requester, template, state, since }: CardQuery,
-  ): SelectQueryBuilder<Schema, 'launches', Row> {
-    return query
-      .where('state', 'not in', hiddenStates)
-      .$if(state !== 'any', (some) =>
-        some.where((eb) => (state === undefined ? isLive(eb) : isIn(eb, state))),
-      )
-      .$if(channel !== undefined, (some) => some.where('asker_channel', '=', channel ?? ''))
-      .$if(requester !== undefined, (some) => some.where('asker_user', '=', requester ?? ''))
-      .$if(template !== undefined, (some) => some.where('template_name', '=', template ?? ''))
-      .$if(since !== undefined, (some) => some.where('requested_at', '>=', since ?? 0));
-  }
-
   return {
     async byLaunch(launchId) {
       return card(rows().where('launches.id', '=', launchId));
@@ -126,48 +104,6 @@ export function createCards({ db }: Context): Cards {
           .limit(limit),
       );
     },
-    async list(query) {
-      const { total } = await matching(db.selectFrom('launches'), query)
-        .select(({ fn }) => fn.countAll<number>().as('total'))
-        .executeTakeFirstOrThrow();
-      const newest = matching(rows(), query).orderBy('requested_at', 'desc').orderBy('id');
-      return { cards: await cards(newest.limit(query.limit)), total };
-    },
+    list: (query) => listCards(context, query, assemble),
   };
-}
-
-/** Whether a launch is pending or its job may still run. As two look-ups, since what is live is few and what ever was is many. */
-function isLive(eb: Launches) {
-  return eb(
-    'launches.id',
-    'in',
-    eb
-      .selectFrom('jobs')
-      .select('jobs.launch_id as id')
-      .where('jobs.live', '=', sql.lit(1))
-      .unionAll(
-        eb
-          .selectFrom('launches as pending')
-          .select('pending.id as id')
-          .where('pending.state', 'in', pendingStates),
-      ),
-  );
-}
-
-/** Whether its job is in a state. A launch without a job counts by its own (`failed` with FAILED); a deleted job runs no more. */
-function isIn(eb: Launches, state: string) {
-  const inState = eb
-    .selectFrom('jobs')
-    .select('jobs.launch_id as id')
-    .where('jobs.state', '=', state);
-  return eb(
-    'launches.id',
-    'in',
-    (isTerminal(state) ? inState : inState.where('jobs.gone', '=', 0)).unionAll(
-      eb
-        .selectFrom('launches as own')
-        .select('own.id as id')
-        .where('own.state', '=', state.toLowerCase()),
-    ),
-  );
 }

@@ -1,5 +1,6 @@
 import type { Kysely, SelectQueryBuilder } from 'kysely';
 import type { Lease } from '../usecase/store-port.ts';
+import type { DialectName } from './migrate.ts';
 import type { Schema } from './schema.ts';
 
 export interface StoreLog {
@@ -9,6 +10,8 @@ export interface StoreLog {
 /** What every table needs of the transaction it is used in. */
 export type Context = {
   readonly db: Kysely<Schema>;
+  /** Where the two databases write one thing differently. */
+  readonly dialect: DialectName;
   /** Whether rows can be locked: PostgreSQL. On SQLite a transaction is alone anyway. */
   readonly rowLocks: boolean;
   /** Unix ms of the store's clock at the beginning of the transaction. */

@@ -185,6 +185,7 @@ async function createContext(
   const now = name === 'postgres' && ownClock !== true ? await serverNow(db) : Math.floor(clock());
   return {
     db,
+    dialect: name,
     rowLocks: name === 'postgres',
     now,
     newLease: (leaseMs) => ({ token: newId(), deadline: begunAt + leaseMs }),

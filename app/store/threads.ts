@@ -7,7 +7,7 @@ import type { Delivery, Thread } from '../domain/thread.ts';
 import type { Threads } from '../usecase/store-port.ts';
 import { forUpdate, type Context } from './context.ts';
 import { claimDue, nextDueAt, released } from './leases.ts';
-import { flag, json, optional, storable, toFlag, toJson } from './rows.ts';
+import { flag, json, optional, pieces, storable, toFlag, toJson } from './rows.ts';
 import type { ThreadTable } from './schema.ts';
 import { createUpdates } from './updates.ts';
 
@@ -140,6 +140,14 @@ export function createThreads(context: Context): Threads {
     async ofLaunch(launchId) {
       const found = await rows().where('launch_id', '=', launchId).orderBy('id').execute();
       return found.map((row) => threadRow.parse(row));
+    },
+    async ofLaunches(launchIds) {
+      const found: Thread[] = [];
+      for (const some of pieces(launchIds)) {
+        const matching = await rows().where('launch_id', 'in', some).orderBy('id').execute();
+        found.push(...matching.map((row) => threadRow.parse(row)));
+      }
+      return found;
     },
     async byRoot(channel, rootTs) {
       const row = await rows()

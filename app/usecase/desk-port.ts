@@ -1,6 +1,7 @@
 import type { Answer } from '../domain/answer.ts';
 import type { Asker } from '../domain/launch.ts';
 import type { FormContext, FormEntries } from '../domain/launch-form.ts';
+import type { ListFilter, ListTurn } from '../domain/list-filter.ts';
 import type { TemplateContext, TemplateEntries } from '../domain/template-form.ts';
 import type { Window } from './slack-port.ts';
 
@@ -47,7 +48,9 @@ export type Act =
   | { readonly verb: 'launch-anyway'; readonly handle: string }
   /** Answers to "no job was found": launch it once more, or give it up. */
   | { readonly verb: 'launch-again'; readonly handle: string }
-  | { readonly verb: 'drop'; readonly handle: string };
+  | { readonly verb: 'drop'; readonly handle: string }
+  /** Another page of a list. */
+  | { readonly verb: 'turn'; readonly filter: ListFilter; readonly turn: ListTurn };
 
 /**
  * Where requests from every Slack surface arrive. Each call does local work only (no network), commits what was asked

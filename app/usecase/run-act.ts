@@ -8,6 +8,7 @@ import type { Act, Request } from './desk-port.ts';
 import type { Found } from './find-job.ts';
 import { giveUpUnknown } from './give-up.ts';
 import { openRerunForm } from './launch-form.ts';
+import { listJobs } from './list-jobs.ts';
 import { requestCancel } from './request-cancel.ts';
 import { repeatLaunch } from './request-launch.ts';
 import { repeatAsIs } from './request-rerun.ts';
@@ -23,6 +24,10 @@ export async function runAct(
   request: Request,
   act: Act,
 ): Promise<Answer | undefined> {
+  if (act.verb === 'turn') {
+    listJobs(deps, request, act.filter, act.turn);
+    return undefined;
+  }
   const { handle: subject } = act;
   const find = async (tx: Tx): Promise<Found> => {
     const card = await tx.cards.byHandle(subject);

@@ -11,11 +11,11 @@ import { openTemplateForm } from './edit-template.ts';
 import { examine } from './examine.ts';
 import { findJob } from './find-job.ts';
 import { openForm } from './launch-form.ts';
+import { listJobs } from './list-jobs.ts';
 import { requestCancel } from './request-cancel.ts';
 import { requestLaunch } from './request-launch.ts';
 import { requestRerun } from './request-rerun.ts';
 import { isForeign, rerunForeign } from './rerun-foreign.ts';
-import { showList } from './show.ts';
 import { showLogs } from './show-logs.ts';
 import { showStatusTo } from './show-status.ts';
 import { showTemplates } from './show-template.ts';
@@ -41,9 +41,6 @@ async function dispatch(
   name: string,
   command: Command,
 ): Promise<Answer | undefined> {
-  const view = (subject: string, show: (tx: Tx) => Promise<Answer>): void => {
-    answerLater(deps, request, { act: 'view', subject }, () => deps.store.transaction(show));
-  };
   switch (command.verb) {
     case 'launch':
       return answerAllowed(deps, request, { act: 'launch', subject: command.template }, () =>
@@ -68,7 +65,7 @@ async function dispatch(
     case 'help':
       return { kind: 'help', command: name, verb: command.about };
     case 'list':
-      view('list', (tx) => showList(tx, deps.targets, request.asker, command));
+      listJobs(deps, request, command);
       return undefined;
     case 'status': {
       const { job } = command;

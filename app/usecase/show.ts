@@ -1,43 +1,8 @@
 import type { Answer, ThreadHealth } from '../domain/answer.ts';
 import type { TargetCheck } from '../domain/checkup.ts';
-import type { ListCommand } from '../domain/command.ts';
 import { formatTarget, type Target } from '../domain/job.ts';
-import type { Asker } from '../domain/launch.ts';
 import type { Found } from './find-job.ts';
 import type { Tx } from './store-port.ts';
-
-/** As many as a message holds in readable form. */
-const listLimit = 20;
-
-/** What `list` shows: jobs, and how fresh that knowledge is for each target, so that a list is never silently shorter. */
-export async function showList(
-  tx: Tx,
-  targets: readonly Target[],
-  asker: Asker,
-  { scope, state, sinceMs }: ListCommand,
-): Promise<Answer> {
-  const { cards, total } = await tx.cards.list({
-    channel: scope === 'here' ? asker.channel : undefined,
-    requester: scope === 'mine' ? asker.userId : undefined,
-    // A time alone asks what happened in it, not what is still alive of it.
-    state: state ?? (sinceMs === undefined ? undefined : 'any'),
-    since: sinceMs === undefined ? undefined : tx.now - sinceMs,
-    limit: listLimit,
-  });
-  const threads = await Promise.all(
-    cards.map(async ({ launch }) => threadHealth(tx, launch.id, launch.asker.channel)),
-  );
-  return {
-    kind: 'list',
-    cards,
-    more: total - cards.length,
-    scope,
-    state,
-    sinceMs,
-    targets: await targetHealth(tx, targets),
-    parked: threads.filter((thread) => thread?.parked !== undefined) as readonly ThreadHealth[],
-  };
-}
 
 /** What `status` shows of one job. */
 export async function showStatus(tx: Tx, find: () => Promise<Found>): Promise<Answer> {
@@ -49,7 +14,7 @@ export async function showStatus(tx: Tx, find: () => Promise<Found>): Promise<An
   return { kind: 'status', card, target, thread };
 }
 
-/** How well each configured target is known; one never swept is in the list, too. */
+/** How well each target is known; one never swept is among them, too. */
 export async function targetHealth(
   tx: Tx,
   targets: readonly Target[],

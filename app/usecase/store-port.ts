@@ -6,6 +6,7 @@ import type { CardView } from '../domain/card.ts';
 import type { Backlog, TargetCheck } from '../domain/checkup.ts';
 import type { JobKey, Target } from '../domain/job.ts';
 import type { Launch } from '../domain/launch.ts';
+import type { ListFilter, ListTurn } from '../domain/list-filter.ts';
 import type { LogTail } from '../domain/log-tail.ts';
 import type { OpenUpdate, Thread, ToldMessage } from '../domain/thread.ts';
 import type { Template } from '../domain/template.ts';
@@ -110,6 +111,8 @@ export interface Threads {
   insert(thread: Thread): Promise<boolean>;
   get(id: string): Promise<Thread | undefined>;
   ofLaunch(launchId: string): Promise<readonly Thread[]>;
+  /** The same for many launches at once. */
+  ofLaunches(launchIds: readonly string[]): Promise<readonly Thread[]>;
   /** The thread below this root message. */
   byRoot(channel: string, rootTs: string): Promise<Thread | undefined>;
   /**
@@ -240,11 +243,23 @@ export type CardQuery = {
   readonly requester?: string | undefined;
   /** Launched from this template. */
   readonly template?: string | undefined;
-  /** Only this state; `any`: finished ones, too; undefined: whatever is live, launches that are still pending included. */
-  readonly state?: string | undefined;
+  /** Any of these states; `any`: finished ones, too; `live` or undefined: whatever is live, launches that are still pending included. */
+  readonly state?: string | readonly string[] | undefined;
+  /** Launched with this label. */
+  readonly label?: ListFilter['label'];
   /** Requested at or after this (Unix ms). */
   readonly since?: number | undefined;
   readonly limit: number;
+  /** Undefined: the newest. */
+  readonly turn?: ListTurn | undefined;
+};
+
+export type CardPage = {
+  /** Newest first. */
+  readonly cards: readonly CardView[];
+  /** How many match in all, and how many of them are newer than the first card. */
+  readonly total: number;
+  readonly newer: number;
 };
 
 /** The read side: what cards, lists and references show. Held and refused launches are in none of them but `byLaunch`. */
@@ -256,6 +271,6 @@ export interface Cards {
   byJobId(id: string): Promise<readonly CardView[]>;
   /** Display names that begin so, whatever the case; live ones first, then newest first. */
   byNamePrefix(prefix: string, limit: number): Promise<readonly CardView[]>;
-  /** Newest first, and how many match in all. */
-  list(query: CardQuery): Promise<{ readonly cards: readonly CardView[]; readonly total: number }>;
+  /** A page, and how many match. */
+  list(query: CardQuery): Promise<CardPage>;
 }

@@ -30,6 +30,8 @@ export const context = {
   workspaceUrl: 'https://example.slack.com/',
 };
 
+type List = Extract<Answer, { kind: 'list' }>;
+
 /** `foreign` stands wherever text comes from outside. */
 export function launchOf(foreign: string, more: Partial<Launch> = {}): Launch {
   return {
@@ -356,6 +358,40 @@ export const healthy: Checkup = {
   clockSkewMs: 1_200,
 };
 
+/** No job, one, and whole pages of which each job is in another state. */
+export function listsOf(foreign: string, cards: readonly CardView[]): readonly List[] {
+  const health = { target, lastGoodPollAt: t0, problem: foreign };
+  const far = { target: { project: 'p'.repeat(63), location: 'northamerica-northeast1' } };
+  const none: List = {
+    kind: 'list',
+    filter: { scope: 'here', states: ['FAILED'] },
+    rows: [],
+    total: 0,
+    newer: 0,
+    targets: [],
+    parked: { named: [], others: 0 },
+    turned: false,
+  };
+  const rows = cards.map((card) => ({ card, rootTs: '1764000000.000100' }));
+  const pages = Array.from({ length: Math.ceil(rows.length / 20) }, (_, page) => ({
+    ...none,
+    filter: {
+      scope: 'all' as const,
+      states: ['live' as const, ...knownStates],
+      sinceMs: 24 * 60 * minute,
+      owner: 'U0ANA',
+      template: 'x'.repeat(63),
+      label: { key: 'k'.repeat(63), value: 'v'.repeat(63) },
+    },
+    rows: rows.slice(20 * page, 20 * page + 20),
+    total: 1_000,
+    newer: 500,
+    targets: [health, { target }, far],
+    parked: { named: [{ channel: 'C0JOBS', why: foreign }], others: 2 },
+  }));
+  return [none, { ...none, rows: rows.slice(0, 1), total: 1 }, ...pages];
+}
+
 /** Every answer. */
 export function answersOf(foreign: string): readonly Answer[] {
   const cards = cardsOf(foreign);
@@ -368,15 +404,7 @@ export function answersOf(foreign: string): readonly Answer[] {
     { kind: 'note', text: foreign },
     { kind: 'help', command: '/job' },
     { kind: 'help', command: '/job', verb: 'launch' },
-    {
-      kind: 'list',
-      cards: cards.slice(0, 20),
-      more: 5,
-      scope: 'all',
-      targets: [health, { target }],
-      parked: [{ channel: 'C0JOBS', parked: foreign, waiting: 3 }],
-    },
-    { kind: 'list', cards: [], more: 0, scope: 'here', state: 'FAILED', targets: [], parked: [] },
+    ...listsOf(foreign, cards),
     {
       kind: 'status',
       card,

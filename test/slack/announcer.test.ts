@@ -79,7 +79,7 @@ describe('a message whose form is refused', () => {
     expect(second?.args.text).toBe(first?.args.text);
     expect(log.lines).toContainEqual({
       level: 'error',
-      message: 'Slack refused the form of a message: sending it as plain text',
+      message: 'Slack refused the form of a message: sending it in a plainer one',
       fields: { why: 'invalid_blocks' },
     });
   });

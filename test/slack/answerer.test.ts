@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Answer } from '../../app/domain/answer.ts';
+import type { Launch } from '../../app/domain/launch.ts';
 import { createAnswerer } from '../../app/slack/answerer.ts';
 import { createRenderContexts } from '../../app/slack/render-contexts.ts';
 import { createWebClient } from '../../app/slack/web.ts';
@@ -33,6 +35,29 @@ beforeEach(async () => {
 afterEach(() => slack.stop());
 
 const note = { kind: 'note', text: 'All quiet.' } as const;
+const launch: Launch = {
+  id: 'l1',
+  requestKey: 'command:1',
+  handle: 'a3f9',
+  state: 'accepted',
+  template: { name: 'hello', version: 'v1' },
+  parameters: {},
+  target: { project: 'ml-prod', location: 'us-central1' },
+  body: { displayName: 'hello', jobSpec: {} },
+  asker,
+  requestedAt: 1_700_000_000_000,
+  attempts: 0,
+};
+const list: Answer = {
+  kind: 'list',
+  filter: { scope: 'here' },
+  rows: [{ card: { launch } }],
+  total: 1,
+  newer: 0,
+  targets: [],
+  parked: { named: [], others: 0 },
+  turned: false,
+};
 const at = () => ({ ...asker, responseUrl: `${slack.url}/response_url` });
 const methods = () => slack.calls.map(({ method }) => method);
 
@@ -94,6 +119,34 @@ describe('answering one person', () => {
       'chat.postMessage',
     ]);
     expect(pauses).toEqual([500, 1_000]);
+  });
+
+  it('shows another page of a list in the place of the one whose button was pressed', async () => {
+    await answerer.answer({ ...at(), threadTs: '1.5' }, { ...list, turned: true });
+    expect(methods()).toEqual(['response_url']);
+    const sent = JSON.parse(slack.calls[0]?.args.json ?? '') as object;
+    expect(sent).toMatchObject({ replace_original: true });
+    expect(Object.keys(sent).sort()).toEqual(['blocks', 'replace_original', 'text']);
+  });
+
+  it('stays in the thread where it was asked', async () => {
+    await answerer.answer({ ...at(), threadTs: '1.5' }, list);
+    expect(JSON.parse(slack.calls[0]?.args.json ?? '')).toMatchObject({
+      replace_original: false,
+      thread_ts: '1.5',
+    });
+  });
+
+  it.each([
+    ['response_url', { status: 400, text: 'invalid_blocks' }],
+    ['response_url', { body: { ok: false, error: 'invalid_attachments' } }],
+    ['chat.postEphemeral', { body: { ok: false, error: 'invalid_blocks' } }],
+  ])('shows a list without a table where %s takes none', async (method, refusal) => {
+    slack.on(method, (_, nth) => (nth === 1 ? refusal : undefined));
+    await answerer.answer(method === 'response_url' ? at() : asker, list);
+    const sent = slack.callsOf(method).map(({ args }) => JSON.stringify(args));
+    expect(sent.map((one) => one.includes('table'))).toEqual([true, false]);
+    expect(sent[1]).toContain('static_select');
   });
 
   it('shows plain text where the form is refused', async () => {

@@ -2,6 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { actionIds, writeActionValue } from '../../blocks/actions.ts';
+import { writePageValue } from '../../blocks/page-value.ts';
 import { renderAnswer } from '../../blocks/answer.ts';
 import type { Answer } from '../../app/domain/answer.ts';
 import { createSlack, type Slack, type SlackMode } from '../../app/slack/app.ts';
@@ -254,8 +255,23 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
     expect(seen[0]?.what).toEqual({ verb: 'status', handle: 'b7k2' });
   });
 
+  it('reads which page of a list is wanted, and answers in the thread it stands in', async () => {
+    const filter = { scope: 'all', states: ['FAILED'] } as const;
+    const turn = { to: 'older', requestedAt: 5, id: 'l1' } as const;
+    const value = writePageValue({ filter, turn, token: 'abc' });
+    const container = { channel_id: 'C1', is_ephemeral: true, thread_ts: '1.5' };
+    await deliver('interactive', press({ action_id: actionIds.listOlder, value }, { container }));
+    expect(seen).toMatchObject([
+      {
+        what: { verb: 'turn', filter, turn },
+        request: { key: 'button:abc:list-older::UANA', asker: { threadTs: '1.5' } },
+      },
+    ]);
+  });
+
   it.each([
     ['a foreign value', { action_id: actionIds.cancel, value: 'https://evil.example' }],
+    ['a page of another version', { action_id: actionIds.listOlder, value: '{"turn":9}' }],
     ['an unknown action', { action_id: 'constructor', value: cancelButton.value }],
   ])('acks %s, does nothing and says so', async (_name, action) => {
     expect(await deliver('interactive', press(action))).toEqual({});

@@ -174,6 +174,7 @@ test('what commits and claims ask for is found by an index', async () => {
     `select count(*) from updates where sent_ts is null`,
     `update updates set sent_ts = '1' where delivery_id = 'd' and sent_ts is null`,
     `select * from launches where name_key >= 'a' and name_key < 'b'`,
+    `select * from launches where state != 'refused' and requested_at >= 5 and requested_at <= 9 and (requested_at != 9 or id > 'x') order by requested_at desc, id limit 20`,
     `select * from launches where state != 'refused' and id in (select launch_id from jobs where live = 1 union all select p.id from launches p where p.state in ('accepted', 'doubt'))`,
   ];
   // "SCAN x USING INDEX" walks an index of what is live; a bare "SCAN x" walks all that ever was.

@@ -162,30 +162,3 @@ describe('a sweep', () => {
     expect(bot.told()).toEqual(['launch-in-doubt']);
   });
 });
-
-describe('list', () => {
-  const list = async (text: string) => {
-    await bot.type(text);
-    await bot.settle();
-    const answer = bot.answers.at(-1);
-    return answer?.kind === 'list' ? answer : undefined;
-  };
-
-  test('shows what is alive here, and with a time what happened in it', async () => {
-    await bot.launch('launch hello steps=1');
-    await bot.launch('launch hello steps=2');
-    await bot.settle();
-    bot.set(only().key.id, { state: 'FAILED', endTime: bot.now() });
-    await bot.sweep();
-    expect((await list('list'))?.cards).toHaveLength(1);
-    expect((await list('list 24h'))?.cards).toHaveLength(2);
-    expect((await list('list failed'))?.cards).toHaveLength(1);
-    expect((await list('list mine running'))?.cards).toHaveLength(0);
-  });
-
-  test('says how fresh each target is', async () => {
-    expect((await list('list'))?.targets).toEqual([{ target }]);
-    await bot.sweep();
-    expect((await list('list'))?.targets[0]).toMatchObject({ target, lastGoodPollAt: bot.now() });
-  });
-});

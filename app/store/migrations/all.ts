@@ -7,6 +7,7 @@ import { estimates } from './0005-estimates.ts';
 import { logTails } from './0006-log-tails.ts';
 import { markedUpdates } from './0007-marked-updates.ts';
 import { phases } from './0011-phases.ts';
+import { launchTimes } from './0012-launch-times.ts';
 
 /** In the order they are made. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   logTails,
   markedUpdates,
   phases,
+  launchTimes,
 ];

@@ -19,6 +19,7 @@ import {
   targets,
 } from './workshop.ts';
 
+type List = Extract<Answer, { kind: 'list' }>;
 type Of<Kind extends Answer['kind']> = readonly Captioned<Extract<Answer, { kind: Kind }>>[];
 
 const big = launchOf('k7m2', {
@@ -57,52 +58,41 @@ const dark = {
   problem: 'The service is currently unavailable.',
 };
 
+const pageOf = (cards: readonly CardView[], more: Partial<List> = {}): List => ({
+  kind: 'list',
+  filter: { scope: 'here' },
+  rows: cards.map((card, index) => ({
+    card,
+    ...(card.job === undefined ? {} : { rootTs: `1795534${100 + index}.000100` }),
+  })),
+  total: cards.length,
+  newer: 0,
+  targets: fresh,
+  parked: { named: [], others: 0 },
+  turned: false,
+  ...more,
+});
+
 export const lists: Of<'list'> = [
+  ['Live jobs of a channel', pageOf([running, waiting, uncertain])],
   [
-    'Live jobs of a channel',
-    {
-      kind: 'list',
-      cards: [running, waiting, uncertain],
-      more: 0,
-      scope: 'here',
-      targets: fresh,
-      parked: [],
-    },
-  ],
-  [
-    'What is not known is said',
-    {
-      kind: 'list',
-      cards: [running, failed],
-      more: 12,
-      scope: 'all',
-      sinceMs: 24 * 60 * 60_000,
+    'A page of many, and what is not known is said',
+    pageOf([running, failed], {
+      filter: { scope: 'all', states: ['live', 'FAILED'], label: { key: 'team', value: 'vision' } },
+      total: 53,
+      newer: 20,
       targets: [dark],
-      parked: [{ channel: 'C0RESEARCH', parked: 'is_archived', waiting: 3 }],
-    },
+      parked: { named: [{ channel: 'C0RESEARCH', why: 'is_archived' }], others: 1 },
+      turned: true,
+    }),
   ],
-  [
-    'None',
-    {
-      kind: 'list',
-      cards: [],
-      more: 0,
-      scope: 'mine',
-      state: 'FAILED',
-      targets: fresh,
-      parked: [],
-    },
-  ],
+  ['None', pageOf([], { filter: { scope: 'mine', states: ['FAILED'] } })],
   [
     'A job in each state',
-    {
-      kind: 'list',
-      cards: knownStates.map((state) => cardOf('a3f9', { state })),
-      more: 0,
-      scope: 'all',
-      targets: fresh,
-      parked: [],
-    },
+    pageOf(
+      knownStates.map((state) => cardOf('a3f9', { state })),
+      { filter: { scope: 'all', sinceMs: 24 * 60 * 60_000, owner: 'U0ANA' } },
+    ),
   ],
 ];
 

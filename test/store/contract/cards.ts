@@ -121,6 +121,60 @@ export function cardsContract(bench: () => Bench): void {
     expect((await list({ state: 'FAILED' })).ids).toEqual(['crashed', 'failed']);
   });
 
+  test('a list may be of several states', async () => {
+    await bound('running');
+    await bound('queued', { state: 'QUEUED' }, { requestedAt: noon + 1 });
+    await bound('crashed', { state: 'FAILED' }, { requestedAt: noon + 2 });
+    await bound('done', { state: 'SUCCEEDED' }, { requestedAt: noon + 3 });
+    expect((await list({ state: ['QUEUED', 'FAILED'] })).ids).toEqual(['crashed', 'queued']);
+    expect(await list({ state: ['live', 'FAILED'] })).toEqual({
+      ids: ['crashed', 'queued', 'running'],
+      total: 3,
+    });
+  });
+
+  test('a list may be of a label and of a template', async () => {
+    const labelled = (labels: Record<string, string> | undefined, displayName = 'x') => ({
+      body: {
+        displayName,
+        labels,
+        jobSpec: { env: { team: 'vision' }, odd: ['\0', '\ud800', '\\u0000', '\\\\ud800'] },
+      },
+    });
+    await bound('1', {}, labelled({ team: 'vision', 'cost-center': '' }));
+    await bound('2', {}, labelled({ team: 'speech', équipe: 'visión_1' }));
+    await bound('3', {}, { ...labelled(undefined), template: { name: 'bert', version: '1' } });
+    const labelOf = async (key: string, value: string) =>
+      (await list({ label: { key, value } })).ids;
+    expect(await labelOf('team', 'vision')).toEqual(['1']);
+    expect(await labelOf('équipe', 'visión_1')).toEqual(['2']);
+    expect(await labelOf('cost-center', '')).toEqual(['1']);
+    expect(await labelOf('team', '')).toEqual([]);
+    expect((await list({ template: 'bert' })).ids).toEqual(['3']);
+  });
+
+  test('the pages of a list meet without a gap, whatever comes and goes between them', async () => {
+    // Three in each millisecond: ids tell them apart.
+    const ids = Array.from({ length: 9 }, (_, index) => `${index}`);
+    const requestedAt = (id: string) => noon + Math.floor(Number(id) / 3);
+    for (const id of ids) await bound(id, {}, { requestedAt: requestedAt(id) });
+    const page = async (to?: 'older' | 'newer', id = '') => {
+      const turn = to === undefined ? undefined : { to, id, requestedAt: requestedAt(id) };
+      const { cards, total, newer } = await bench().tx((tx) => tx.cards.list({ limit: 4, turn }));
+      return [cards.map(({ launch }) => launch.id).join(''), newer, total];
+    };
+    expect(await page()).toEqual(['6783', 0, 9]);
+    expect(await page('older', '3')).toEqual(['4501', 4, 9]);
+    expect(await page('older', '1')).toEqual(['2', 8, 9]);
+    expect(await page('older', '2')).toEqual(['', 0, 9]);
+    expect(await page('newer', '2')).toEqual(['4501', 4, 9]);
+    expect(await page('newer', '4')).toEqual(['6783', 0, 9]);
+    expect(await page('newer', '6')).toEqual(['', 0, 9]);
+    await bound('new', {}, { requestedAt: noon + 100 });
+    await bench().tx(({ jobs }) => jobs.save(aJob('3', { state: 'SUCCEEDED' })));
+    expect(await page('older', '3')).toEqual(['4501', 4, 9]);
+  });
+
   test('a list may be of a channel, of a person, and of a time', async () => {
     const asker = { userId: 'U1', teamId: 'T1', channel: 'C1' };
     await add(aLaunch('1'));

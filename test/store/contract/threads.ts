@@ -80,6 +80,8 @@ export function threadsContract(bench: () => Bench): void {
     expect(await insert(aThread('again'))).toBe(false);
     expect(await insert(aThread('elsewhere', { channel: 'C2' }))).toBe(true);
     const found = await bench().tx(({ threads }) => threads.ofLaunch('1'));
+    const ofMany = await bench().tx(({ threads }) => threads.ofLaunches(['1', 'none']));
+    expect(ofMany).toEqual(found);
     expect(found.map(({ id }) => id)).toEqual(['elsewhere', 't']);
   });
 

@@ -1,0 +1,10 @@
+import { sql } from 'kysely';
+import type { Migration } from '../migrate.ts';
+
+/** Lists of a time are read newest first, a page at a time, whatever their state. */
+export const launchTimes: Migration = {
+  name: '0012-launch-times',
+  async up(tx) {
+    await sql`create index launches_requested on launches (requested_at desc, id)`.execute(tx);
+  },
+};

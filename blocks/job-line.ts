@@ -1,0 +1,28 @@
+import type { CardView } from '../app/domain/card.ts';
+import { formatDuration } from '../app/domain/duration.ts';
+import { formatTarget } from '../app/domain/job.ts';
+import { emojiOf, headline } from './headline.ts';
+import { bounds } from './limits.ts';
+import { quote, quoteBold, quoteCode, say, user, type Line } from './rich.ts';
+
+/** One job in a line: what it is, how it is, whose, since when and where. */
+export function jobLine(card: CardView, now: number): Line {
+  const { launch } = card;
+  return [
+    say(`${emojiOf(card)} `),
+    quoteCode(launch.handle),
+    say(' '),
+    quoteBold(launch.body.displayName, bounds.word),
+    say(' · '),
+    ...headline(card, now),
+    say(' · '),
+    user(launch.asker.userId),
+    say(` · launched ${ageOf(card, now)} ago · `),
+    quote(formatTarget(launch.target)),
+  ];
+}
+
+/** How long ago it was created, or asked for while there is no job of it. */
+export function ageOf({ launch, job }: CardView, now: number): string {
+  return formatDuration(now - (job?.createTime ?? launch.requestedAt));
+}
