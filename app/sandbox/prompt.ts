@@ -13,6 +13,7 @@ You are @ana in #ml-jobs, with the bot in it. Type as you would in Slack:
   press Cancel [a3f9]                presses a button, or chooses in a menu, of the newest message that has it
   /job  ·  pick hello  ·  submit greeting=Servus steps=2     the same by a form
   as @wanda  ·  /job template save mine  ·  submit note=first    a template of your own; yaml="a: 1\\nb: 2" is its text
+  home  ·  home Launch hello  ·  submit channel=C0RESEARCH       the bot’s Home: yours, the team’s; kept up to date while you look
   as @wanda  ·  in #research         be somebody else, somewhere else (@ana @bo members, @wanda admin, @guest guest)
   show                               the channel and its threads; they also appear as they happen
   wait 20                            lets so many seconds pass;  quit  ends everything
@@ -94,6 +95,11 @@ async function obey(
     case 'show':
       say(`\n${await visitor.show(channel, user)}`);
       return;
+    case 'home': {
+      if (rest.length === 0) await visitor.openHome(user);
+      else await pressHome(visitor, user, rest, say);
+      return;
+    }
     case 'wait':
       await sleep(Math.min(600, Number(rest[0] ?? 1) || 0) * 1000);
       return;
@@ -118,6 +124,18 @@ async function obey(
     default:
       await visitor.slack('POST', 'act/say', { user, channel, text: line });
   }
+}
+
+/** `Cancel a3f9`, `Launch hello`: the button, and whose it is. */
+async function pressHome(
+  visitor: Visitor,
+  user: string,
+  words: readonly string[],
+  say: (text: string) => void,
+): Promise<void> {
+  const label = words.slice(0, -1).join(' ');
+  const { notice } = await visitor.pressHome({ user, label, of: words.at(-1) ?? '' });
+  if (notice !== undefined) say(`  Slack says: ${notice}`);
 }
 
 /** `greeting="Grüß Gott" in=p/l max-time=1h` as fields by name; `\\n` in quotes is a new line. */
@@ -167,6 +185,7 @@ async function seenAs(
     [lead, ...text.split('\n').map((line) => `${indent}${line}`)].join('\n');
   if (kind === 'ephemeral') return isMine ? lines('(only visible to you)', '  ') : undefined;
   if (kind === 'view') return isMine ? lines('(a window opens)', '  ') : undefined;
+  if (kind === 'home') return isMine ? lines('(your Home)', '  ') : undefined;
   if (happening.channel !== here) return undefined;
   if (kind === 'message') {
     return happening.thread === undefined

@@ -15,7 +15,7 @@ export type Seen = z.output<typeof seen>;
 
 const happening = z.looseObject({
   seq: z.number(),
-  kind: z.enum(['message', 'edit', 'delete', 'ephemeral', 'view', 'reaction']),
+  kind: z.enum(['message', 'edit', 'delete', 'ephemeral', 'view', 'home', 'reaction']),
   channel: z.string().optional(),
   ts: z.string().optional(),
   thread: z.string().optional(),
@@ -61,12 +61,14 @@ const slackBooks = z.looseObject({
     z.looseObject({
       id: z.string(),
       user: z.string(),
+      type: z.string(),
       open: z.boolean(),
       spec: z.looseObject({
         blocks: z.array(
           z.looseObject({
             block_id: z.string().optional(),
             elements: z.array(z.unknown()).default([]),
+            accessory: z.unknown().optional(),
           }),
         ),
       }),
@@ -117,11 +119,20 @@ export type Press = {
   readonly confirm?: boolean;
 };
 
+export type PressHome = Pick<Press, 'user' | 'label' | 'confirm'> & {
+  /** Handle of the job, or name of the template. */
+  readonly of: string;
+};
+
 export interface Visitor {
   /** Types a slash command in a channel. */
   type(user: string, channel: string, text: string): Promise<Seen>;
   /** Presses the newest button of that label that the person sees. */
   press(press: Press): Promise<Seen>;
+  /** Opens the bot’s Home; what it shows follows as a happening. */
+  openHome(user: string): Promise<void>;
+  /** Presses a button there: of the job of that handle, or in the line that begins with that name. */
+  pressHome(press: PressHome): Promise<Seen>;
   /** Chooses in a menu of the window this person has before them. */
   choose(user: string, actionId: string, value: string): Promise<Seen>;
   /** Submits that window; what is not named keeps what stands in it. Fields by name: a parameter’s, `in`, `max-time`; `yaml`, `note`, `file` (its content). */
@@ -165,6 +176,13 @@ export function createVisitor(slackUrl: string, vertexUrl: string): Visitor {
       if (inWindow !== undefined) return act('click', { user, ...inWindow });
       return act('click', { user, channel, confirm, ...findPressable(await books(), press) });
     },
+    async openHome(user) {
+      await slack('POST', 'act/home', { user });
+    },
+    async pressHome(press) {
+      const { user, confirm } = press;
+      return act('click', { user, confirm, ...findOnHome(await books(), press) });
+    },
     async choose(user, actionId, value) {
       const view_id = openViewOf(await books(), user);
       return act('click', { user, view_id, action_id: actionId, value });
@@ -206,6 +224,7 @@ export function createVisitor(slackUrl: string, vertexUrl: string): Visitor {
 const fieldsByName: Readonly<Record<string, (blockId: string) => boolean>> = {
   in: (id) => id.startsWith('target:'),
   'max-time': (id) => id.startsWith('max-time:'),
+  channel: (id) => id === 'channel::',
   yaml: (id) => /^template-text:\d+:0$/.test(id),
   note: (id) => id === 'template-note',
   file: (id) => id.startsWith('template-file:'),
@@ -228,7 +247,7 @@ async function control(base: string, method: string, path: string, body?: unknow
 /** The window on top of those this person has open. @throws when there is none */
 function openViewOf({ views, people }: SlackBooks, user: string): string {
   const me = people.find(({ id, name }) => [id, name, `@${name}`].includes(user))?.id;
-  const view = views.findLast((one) => one.open && one.user === me);
+  const view = views.findLast((one) => one.open && one.user === me && one.type === 'modal');
   if (view === undefined) throw new Error(`No window is open for ${user}.`);
   return view.id;
 }
@@ -236,7 +255,7 @@ function openViewOf({ views, people }: SlackBooks, user: string): string {
 /** A button of that label in the window this person has before them. */
 function findInWindow({ views, people }: SlackBooks, { user, label }: Press) {
   const me = people.find(({ id, name }) => [id, name, `@${name}`].includes(user))?.id;
-  const view = views.findLast((one) => one.open && one.user === me);
+  const view = views.findLast((one) => one.open && one.user === me && one.type === 'modal');
   for (const { elements } of view?.spec.blocks ?? []) {
     for (const one of elements) {
       const parsed = element.safeParse(one);
@@ -247,6 +266,23 @@ function findInWindow({ views, people }: SlackBooks, { user, label }: Press) {
     }
   }
   return undefined;
+}
+
+/** Where to click on this person's Home. @throws when there is no such button */
+function findOnHome({ views, people }: SlackBooks, { user, label, of }: PressHome) {
+  const me = people.find(({ id, name }) => [id, name, `@${name}`].includes(user))?.id;
+  const view = views.find((one) => one.type === 'home' && one.user === me);
+  for (const { block_id, elements, accessory } of view?.spec.blocks ?? []) {
+    for (const one of [...elements, accessory]) {
+      const { data } = element.safeParse(one);
+      const { action_id, text, value = '' } = data ?? {};
+      const isIt = text?.text.toLowerCase() === label.toLowerCase();
+      if (isIt && (value === of || value.startsWith(`${of}:`))) {
+        return { view_id: view?.id, action_id, block_id };
+      }
+    }
+  }
+  throw new Error(`There is no “${label}” of ${of} on the Home of ${user}.`);
 }
 
 /** Where to click: the newest message this person sees that has such a button or menu. */

@@ -10,7 +10,7 @@ const longestWaitMs = 60_000;
 
 const waitSchema = z.strictObject({
   match: z.string().refine(isRegExp, 'not a regular expression').default(''),
-  kind: z.enum(['message', 'edit', 'delete', 'ephemeral', 'view', 'reaction']).optional(),
+  kind: z.enum(['message', 'edit', 'delete', 'ephemeral', 'view', 'home', 'reaction']).optional(),
   channel: z.string().optional(),
   thread: z.string().optional(),
   ts: z.string().optional(),

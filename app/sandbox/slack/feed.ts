@@ -3,7 +3,7 @@
 export type Happening = {
   readonly seq: number;
   readonly atMs: number;
-  readonly kind: 'message' | 'edit' | 'delete' | 'ephemeral' | 'view' | 'reaction';
+  readonly kind: 'message' | 'edit' | 'delete' | 'ephemeral' | 'view' | 'home' | 'reaction';
   readonly channel?: string | undefined;
   /** Of the message, or of the thread's root. */
   readonly ts?: string | undefined;

@@ -272,7 +272,7 @@ describe.each(Object.entries(ways))('over %s', (_, connect) => {
     });
     await control('POST', 'act/invite', { channel: 'research' });
     await control('POST', 'act/home', { user: 'ana' });
-    await wait({ kind: 'view', match: '────', user: 'ana' });
+    await wait({ kind: 'home', match: '────', user: 'ana' });
     expect(heard).toContainEqual(
       expect.objectContaining({ text: '<@U0VERTEXJOBS> cancel', thread_ts: ts, user: ana }),
     );

@@ -10,6 +10,7 @@ import { app } from '../seed.ts';
 import { viewJson } from '../views.ts';
 import { findMessage, type Channel, type Message, type Person } from '../workspace.ts';
 import { identity, type World } from '../world.ts';
+import { checkConversations } from './conversation.ts';
 import { enteredFields, isEmpty, optionsOf, stateOf, type Entered } from './choose.ts';
 import { withFiles } from './upload.ts';
 import {
@@ -109,9 +110,12 @@ function clickInView(world: World, person: Person, viewId: string, act: ClickAct
   }
   const { element, blockId } = findElement(objectsIn(view.spec.blocks), act);
   const state = withFiles(world, stateOf(objectsIn(view.spec.blocks), act.state ?? {}));
+  checkConversations(world, person, objectsIn(view.spec.blocks), state);
+  // On Home there is no stack to push on.
+  const below = view.type === 'modal' ? view.id : undefined;
   return witness(world, person.id, undefined, () =>
     press(world, element, act, () => ({
-      ...common(world, person, view.id),
+      ...common(world, person, below),
       container: { type: 'view', view_id: view.id },
       view: viewJson(view, identity, state),
       actions: [actionOf(world, element, blockId, act)],

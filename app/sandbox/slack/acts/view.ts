@@ -10,6 +10,7 @@ import { app } from '../seed.ts';
 import { homeOf, stackOf, viewJson, type View } from '../views.ts';
 import type { Person } from '../workspace.ts';
 import { identity, type World } from '../world.ts';
+import { checkConversations } from './conversation.ts';
 import { isEmpty, stateOf, type Entered } from './choose.ts';
 import { withFiles } from './upload.ts';
 import { openDm } from '../channels.ts';
@@ -28,6 +29,7 @@ export async function submitView(world: World, act: SubmitAct): Promise<Seen> {
   const view = topView(world, person, act.view_id);
   const blocks = objectsIn(view.spec.blocks);
   const state = withFiles(world, stateOf(blocks, act.values ?? {}));
+  checkConversations(world, person, blocks, state);
   const missing = blocks.filter((block) => isLeftEmpty(block, state));
   if (missing.length > 0) {
     const notice = `Please complete this required field: ${missing.map((one) => textIn(one.block_id)).join(', ')}`;
@@ -70,6 +72,9 @@ export function openHome(
 ): JsonObject {
   const person = findPerson(world, act.user);
   const { tab = 'home' } = act;
+  if (tab === 'home' && !world.manifest.homeTab) {
+    throw new ControlError('The app has no Home tab: its manifest does not enable it.');
+  }
   const view = homeOf(world.views, person.id);
   const channel = openDm(world, person.id);
   const shown = tab === 'home' && view !== undefined ? { view: viewJson(view, identity) } : {};

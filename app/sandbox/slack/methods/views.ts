@@ -138,7 +138,7 @@ function shown(view: View): JsonObject {
 
 function tell(world: World, view: View): void {
   world.feed.add({
-    kind: 'view',
+    kind: view.type === 'home' ? 'home' : 'view',
     user: view.user,
     ts: view.id,
     text: renderView(view.spec, world),

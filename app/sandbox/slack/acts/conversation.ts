@@ -1,0 +1,41 @@
+// Conversations a person picks: https://docs.slack.dev/reference/block-kit/composition-objects/conversation-filter-object
+
+import { ControlError } from '../errors.ts';
+import { isObject, objectIn, objectsIn, textIn, type Json, type JsonObject } from '../json.ts';
+import { app } from '../seed.ts';
+import type { Channel, Person } from '../workspace.ts';
+import type { World } from '../world.ts';
+
+/** Fails where somebody has picked a conversation that Slack would not offer them there. */
+export function checkConversations(
+  world: World,
+  person: Person,
+  blocks: readonly JsonObject[],
+  state: JsonObject,
+): void {
+  for (const block of blocks) {
+    const elements = [...objectsIn(block.elements), block.element, block.accessory].filter(
+      isObject,
+    );
+    for (const element of elements.filter(({ type }) => type === 'conversations_select')) {
+      const fields = objectIn(objectIn(state[textIn(block.block_id)])[textIn(element.action_id)]);
+      const picked = fields.selected_conversation;
+      if (typeof picked === 'string' && !isOffered(world, person, picked, element.filter)) {
+        throw new ControlError(`@${person.name} is not offered ${picked} there.`);
+      }
+    }
+  }
+}
+
+function isOffered(world: World, person: Person, id: string, filter: Json | undefined): boolean {
+  const channel = world.channels.get(id);
+  if (channel === undefined || channel.isArchived) return false;
+  if (channel.kind !== 'public' && !channel.members.has(person.id)) return false;
+  const { include, exclude_bot_users } = objectIn(filter);
+  if (Array.isArray(include) && !include.includes(channel.kind)) return false;
+  return exclude_bot_users !== true || !isWithBot(channel);
+}
+
+function isWithBot({ kind, members }: Channel): boolean {
+  return kind === 'im' && members.has(app.botUserId);
+}
