@@ -63,6 +63,8 @@ export function startWork(deps: WorkDeps): Work {
     resendMs: cancelResendMs,
     tailPauseMs: Math.min(tailPauseMs, config.leaseMs / 4),
   };
+  const { targets } = config.vertex;
+  const templates = createTemplates({ files, store, text: templateText });
   const loops = createLoops({
     store,
     leaseMs: config.leaseMs,
@@ -70,6 +72,7 @@ export function startWork(deps: WorkDeps): Work {
     launch: { ...shared, settings, count: metrics.launch },
     cancel: { ...shared, settings, count: metrics.cancel },
     tail: { ...shared, settings, logs, log },
+    home: { ...shared, settings, templates, targets, pages: slack.homes, pause, log },
     deliver: {
       ...shared,
       settings,
@@ -83,11 +86,11 @@ export function startWork(deps: WorkDeps): Work {
   const desk = createDesk({
     ...shared,
     logs,
-    templates: createTemplates({ files, store, text: templateText }),
+    templates,
     files,
     text: templateText,
     prices,
-    targets: config.vertex.targets,
+    targets,
     random: Math.random,
     newLaunchId: newId,
     database: config.database.kind === 'sqlite' ? 'SQLite' : 'PostgreSQL',
@@ -100,7 +103,7 @@ export function startWork(deps: WorkDeps): Work {
   const sweeper = createSweeper({
     store,
     vertex,
-    targets: config.vertex.targets,
+    targets,
     // A sweep may wait for its retries; its lease must not run out under it.
     leaseMs: Math.max(config.leaseMs, 6 * config.vertex.timeoutMs),
     count: metrics.sweep,

@@ -15,6 +15,7 @@ export const actionIds = {
   pickLogs: 'pick-logs',
   listNewer: 'list-newer',
   listOlder: 'list-older',
+  homeLaunch: 'home-launch',
   linkConsole: 'link-console',
   linkLogs: 'link-logs',
 } as const;

@@ -14,7 +14,7 @@ import { message, type Message } from './message.ts';
 import { diffLines, historyLines, savedLines } from './template-history.ts';
 import { templateLines, templateListLines } from './template.ts';
 import { renderPicker } from './picker.ts';
-import { quoteBold, quoteCode, say, sentence, time, user, type Line } from './rich.ts';
+import { channel, quoteBold, quoteCode, say, sentence, time, user, type Line } from './rich.ts';
 import { renderStatus } from './status.ts';
 
 type Of<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
@@ -60,7 +60,13 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
           quoteBold(answer.displayName),
           say(' as '),
           quoteCode(answer.handle),
-          say('. Its card follows in this channel; if it can’t be, I say so here.'),
+          ...(answer.elsewhere === undefined
+            ? [say('. Its card follows in this channel; if it can’t be, I say so here.')]
+            : [
+                say('. Its card follows in '),
+                channel(answer.elsewhere),
+                say('; if it can’t be, I tell you by direct message.'),
+              ]),
         ],
       ]);
     case 'launch-held':
@@ -72,7 +78,9 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
           quoteBold(answer.displayName),
           say(' ('),
           quoteCode(answer.handle),
-          say('). Its thread says when it has ended; if you may not, I say so here.'),
+          say(
+            `). Its thread says when it has ended; if you may not, I ${answer.atHome === true ? 'tell you by direct message' : 'say so here'}.`,
+          ),
         ],
       ]);
     case 'already-finished':

@@ -1,6 +1,9 @@
 /** Ids of the launch form: where what is entered comes back. */
 export const formIds = {
   launch: 'launch-form',
+  answer: 'answer',
+  /** The block of the channel: the same for every template, so that what was chosen stays. */
+  channel: 'channel::',
   template: 'form-template',
   preview: 'form-preview',
   templateForm: 'template-form',
@@ -12,7 +15,7 @@ export const formIds = {
 
 /** Which template's fields they are. */
 export type FormKey = { readonly template: string; readonly version: string };
-export type FieldKind = 'parameter' | 'target' | 'max-time';
+export type FieldKind = 'parameter' | 'target' | 'max-time' | 'channel';
 
 /**
  * The block of a field. It names the template: Slack keeps what was entered in a block of the same id when a window changes, and
@@ -26,8 +29,9 @@ export function fieldBlock({ template, version }: FormKey, kind: FieldKind, name
 export function readFieldBlock(
   blockId: string,
 ): { readonly kind: FieldKind; readonly name: string } | undefined {
-  const [, kind, name = ''] = /^(parameter|target|max-time):[^:]*:(.*)$/s.exec(blockId) ?? [];
-  return kind === 'parameter' || kind === 'target' || kind === 'max-time'
+  const [, kind, name = ''] =
+    /^(parameter|target|max-time|channel):[^:]*:(.*)$/s.exec(blockId) ?? [];
+  return kind === 'parameter' || kind === 'target' || kind === 'max-time' || kind === 'channel'
     ? { kind, name }
     : undefined;
 }

@@ -32,11 +32,12 @@ export function renderLaunchForm(form: LaunchForm): ModalView {
 }
 
 /** What comes back with everything done in the window. */
-function contextOf({ channel: to, chosen }: LaunchForm): Partial<FormContext> {
-  if (chosen === undefined) return { channel: to };
+function contextOf({ channel: to, home, chosen }: LaunchForm): Partial<FormContext> {
+  const place = home === undefined ? { channel: to } : { channel: to, home: true };
+  if (chosen === undefined) return place;
   const { template, earlier } = chosen;
   return {
-    channel: to,
+    ...place,
     template: template.name,
     version: template.version,
     ...(earlier === undefined ? {} : { rerun: earlier.handle }),
@@ -83,7 +84,7 @@ function templateOption({ name, description }: Template): PlainTextOption {
   };
 }
 
-function fields({ template, targets, earlier }: ChosenTemplate, { channel: to }: LaunchForm) {
+function fields({ template, targets, earlier }: ChosenTemplate, { channel: to, home }: LaunchForm) {
   const key = { template: template.name, version: template.version };
   const blocks: KnownBlock[] = [
     richText([
@@ -95,8 +96,9 @@ function fields({ template, targets, earlier }: ChosenTemplate, { channel: to }:
           ? []
           : [say(' · '), quote(template.description, 300)]),
       ],
-      [say('Its card will be in '), channel(to), say('.')],
+      ...(home === undefined ? [[say('Its card will be in '), channel(to), say('.')]] : []),
     ]),
+    ...(home === undefined ? [] : [channelInput(home.channel)]),
     ...template.parameters.map((parameter) =>
       parameterInput(parameter, key, earlier?.parameters[parameter.name]),
     ),
@@ -109,6 +111,24 @@ function fields({ template, targets, earlier }: ChosenTemplate, { channel: to }:
     },
   ];
   return blocks;
+}
+
+/** Where the card will be: at Home there is no channel that goes without saying. */
+function channelInput(earlier: string | undefined): InputBlock {
+  return {
+    type: 'input',
+    block_id: formIds.channel,
+    label: plain('Channel', limits.label),
+    hint: plain('Its card and its thread will be there.', limits.label),
+    element: {
+      type: 'conversations_select',
+      action_id: formIds.value,
+      placeholder: plain('Choose a channel', limits.placeholder),
+      default_to_current_conversation: false,
+      filter: { include: ['public', 'private'], exclude_bot_users: true },
+      ...(earlier === undefined ? {} : { initial_conversation: earlier }),
+    },
+  };
 }
 
 function targetInput(

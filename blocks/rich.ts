@@ -75,6 +75,13 @@ export const time = (atMs: number, nowMs: number): Part => ({
   format: nowMs - atMs < 12 * 3_600_000 ? '{time}' : '{date_short_pretty} {time}',
 });
 
+/** The same with its day, as `today` or a date: for what may be shown for long without being rendered anew. */
+export const moment = (atMs: number): Part => ({
+  kind: 'date',
+  atMs,
+  format: '{date_short_pretty} {time}',
+});
+
 /** One rich_text block of these lines; bounded as a whole. */
 export function richText(lines: readonly Line[]): RichTextBlock {
   const elements: RichTextBlockElement[] = [];

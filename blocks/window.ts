@@ -5,6 +5,7 @@ import { renderAnswer } from './answer.ts';
 import type { TemplateForm } from '../app/domain/template-form.ts';
 import type { WholeTemplate } from '../app/domain/whole-template.ts';
 import type { RenderContext } from './context.ts';
+import { formIds } from './form-ids.ts';
 import { renderLaunchForm } from './launch-form.ts';
 import { limits } from './limits.ts';
 import type { Message } from './message.ts';
@@ -16,7 +17,9 @@ export type WindowValue =
   | { readonly kind: 'launch-form'; readonly form: LaunchForm }
   | { readonly kind: 'template-form'; readonly form: TemplateForm }
   | { readonly kind: 'whole-template'; readonly template: WholeTemplate }
-  | { readonly kind: 'preview'; readonly answer: Answer };
+  | { readonly kind: 'preview'; readonly answer: Answer }
+  /** To what was asked at Home; `channel`: the person's direct messages with the bot. */
+  | { readonly kind: 'answer'; readonly answer: Answer; readonly channel: string };
 
 /** A window (modal). */
 export function renderWindow(window: WindowValue, context: RenderContext): ModalView {
@@ -34,10 +37,24 @@ export function renderWindow(window: WindowValue, context: RenderContext): Modal
         close: plain('Back', limits.viewTitle),
         blocks: inWindow(renderAnswer(window.answer, context)),
       };
+    case 'answer':
+      return renderAnswerWindow(renderAnswer(window.answer, context), window.channel);
   }
 }
 
 /** A window takes no tables: there the plainer form stands. */
 function inWindow({ blocks, plainer }: Message): Message['blocks'] {
   return plainer ?? blocks;
+}
+
+/** An answer's message as a window; what is pressed in it is pressed at Home. */
+export function renderAnswerWindow(message: Message, dm: string): ModalView {
+  return {
+    type: 'modal',
+    callback_id: formIds.answer,
+    title: plain('Vertex Jobs', limits.viewTitle),
+    close: plain('Close', limits.viewTitle),
+    private_metadata: JSON.stringify({ channel: dm, home: true }),
+    blocks: inWindow(message),
+  };
 }

@@ -75,6 +75,7 @@ const scopesOf: Readonly<Record<string, readonly string[]>> = {
   'views.open': [],
   'views.update': [],
   'views.push': [],
+  'views.publish': [],
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],
   'chat.delete': ['chat:write'],
@@ -89,6 +90,7 @@ const scopesOf: Readonly<Record<string, readonly string[]>> = {
 const scopesOfEvent: Readonly<Record<string, readonly string[]>> = {
   member_joined_channel: ['channels:read', 'groups:read'],
   app_mention: ['app_mentions:read'],
+  app_home_opened: [],
   channel_unarchive: ['channels:read'],
   group_unarchive: ['groups:read'],
 };

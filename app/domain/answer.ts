@@ -141,10 +141,22 @@ export type Answer =
       readonly body: CustomJobBody;
       readonly estimate: Estimate;
     }
-  | { readonly kind: 'launch-stored'; readonly handle: string; readonly displayName: string }
+  /** `elsewhere`: the channel of its card, where that is another than where it was asked. */
+  | {
+      readonly kind: 'launch-stored';
+      readonly handle: string;
+      readonly displayName: string;
+      readonly elsewhere?: string | undefined;
+    }
   /** The same is alive already: nothing is launched until the asker says that a second is meant. */
   | { readonly kind: 'launch-held'; readonly handle: string; readonly twin: CardView }
-  | { readonly kind: 'cancel-stored'; readonly handle: string; readonly displayName: string }
+  /** `atHome`: asked at the bot's Home. */
+  | {
+      readonly kind: 'cancel-stored';
+      readonly handle: string;
+      readonly displayName: string;
+      readonly atHome?: true | undefined;
+    }
   /** Nothing to cancel: the job's end was read before. */
   | { readonly kind: 'already-finished'; readonly card: CardView }
   | {

@@ -47,6 +47,7 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
     more: [
       '`here`, `mine` and `all` say whose; states are `live`, `running`, `failed`, `cancelled` and so on; `24h` or `7d` say how far back, finished jobs included.',
       '`template=resnet-train` and `label.team=vision` narrow it to what was launched so. In a message to me, `@somebody` narrows it to theirs.',
+      'My Home, above our direct messages, shows yours and the team’s, what needs you, and what the week cost. It stays up to date while you look.',
       '`ls` is the same as `list`.',
     ],
     examples: ['list', 'list mine', 'list all failed expired 24h', 'list label.team=vision'],

@@ -8,8 +8,10 @@ import type { LaunchInput, Template } from './template.ts';
 
 /** What a person has before them: first the choice of a template, then the fields that it asks for. */
 export type LaunchForm = {
-  /** Where the job's card will be. */
+  /** Where the job's card will be, and where it was asked for. */
   readonly channel: string;
+  /** Asked for at the bot's Home: the channel of the card is chosen in the form, and begins with this one. */
+  readonly home?: { readonly channel?: string | undefined } | undefined;
   readonly templates: readonly Template[];
   readonly chosen?: ChosenTemplate | undefined;
 };
@@ -36,6 +38,8 @@ export type FormContext = {
   readonly version: string;
   /** Handle of the job that is re-run. */
   readonly rerun?: string | undefined;
+  /** Asked for at the bot's Home. */
+  readonly home?: boolean | undefined;
 };
 
 /** Fields by name, as text; empty ones are left out. */
@@ -43,6 +47,8 @@ export type FormEntries = {
   readonly parameters: Readonly<Record<string, string>>;
   readonly target?: string | undefined;
   readonly maxTime?: string | undefined;
+  /** Of the card, where the form asks for it. */
+  readonly channel?: string | undefined;
 };
 
 export type FormInput =

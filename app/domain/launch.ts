@@ -39,7 +39,14 @@ export type Asker = {
   readonly responseUrl?: string | undefined;
   /** Root of the thread it was asked in: the answer belongs there. Not kept with what is stored. */
   readonly threadTs?: string | undefined;
+  /** Asked at the bot's Home, which has no response_url: nobody looks at `channel` then, so the answer goes into a window or a direct message. */
+  readonly atHome?: true;
+  /** Where a window can show the answer to what was asked at Home. Not kept. */
+  readonly window?: AnswerWindow | undefined;
 };
+
+/** A window to be opened, within 3 s of the press; or one that is open, whose content the answer takes the place of. */
+export type AnswerWindow = { readonly trigger: string } | { readonly id: string };
 
 export type Launch = {
   readonly id: string;

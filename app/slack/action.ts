@@ -13,7 +13,7 @@ import type { Act, Request } from '../usecase/desk-port.ts';
 import { ackBudgetMs, inTime, orElse } from './in-time.ts';
 import { acked, type SurfaceDeps } from './surface.ts';
 import { handleFormAction } from './view.ts';
-import { viewPayload } from './view-payload.ts';
+import { askerIn, viewPayload, type ViewPayload } from './view-payload.ts';
 
 const actionSchema = z.looseObject({
   action_id: z.string(),
@@ -78,17 +78,16 @@ async function handleAction(deps: SurfaceDeps, { body, ack }: ActionArgs): Promi
     await acked(log, () => ack());
     return;
   }
-  if (parsed.data.view !== undefined) {
+  const inView = viewPayload.safeParse(body);
+  const atHome = inView.success ? askerIn(inView.data) : undefined;
+  const isAct = atHome?.atHome === true && acts.has(action.action_id);
+  if (parsed.data.view !== undefined && !isAct) {
     await acked(log, () => ack());
-    const inWindow = viewPayload.safeParse(body);
-    const selected = action.selected_option?.value;
-    const known =
-      inWindow.success &&
-      handleFormAction(deps, inWindow.data, { action_id: action.action_id, selected });
+    const known = inView.success && pressInView(deps, inView.data, action);
     if (!known) log.warn('a press in a window that is none of ours', { action: action.action_id });
     return;
   }
-  const asker = askerOf(parsed.data);
+  const asker = isAct ? atHome : askerOf(parsed.data);
   const pressed = readPress(action);
   if (asker === undefined || pressed === undefined) {
     log.warn('a press that is none of ours, or of another version', { action: action.action_id });
@@ -113,6 +112,22 @@ function readPress({ action_id, block_id, value, selected_option }: Action): Pre
   const make = acts.get(action_id);
   if (named === undefined || make === undefined) return undefined;
   return { ...named, act: make(named.handle, readReasonBlock(block_id)) };
+}
+
+/** What is none of a job's: the launch of a template at Home, and the fields of forms. */
+function pressInView(
+  deps: SurfaceDeps,
+  payload: ViewPayload,
+  { action_id, value, selected_option }: Action,
+): boolean {
+  if (action_id !== actionIds.homeLaunch) {
+    return handleFormAction(deps, payload, { action_id, selected: selected_option?.value });
+  }
+  const asker = askerIn(payload);
+  if (asker?.atHome !== true) return false;
+  const { trigger_id: trigger, view } = payload;
+  deps.desk().openForm({ key: `home:${view.id}:${trigger ?? ''}`, asker, trigger }, value);
+  return true;
 }
 
 async function perform(

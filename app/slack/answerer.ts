@@ -6,6 +6,7 @@ import { renderAnswer } from '../../blocks/answer.ts';
 import type { Message } from '../../blocks/message.ts';
 import type { Asker } from '../domain/launch.ts';
 import type { Answerer, DeliveryOutcome } from '../usecase/slack-port.ts';
+import { answerInWindow } from './answer-window.ts';
 import { openDirectMessage } from './direct-message.ts';
 import type { SlackLog } from './log.ts';
 import type { RenderContexts } from './render-contexts.ts';
@@ -22,29 +23,39 @@ export type AnswererDeps = {
 
 type Way = (asker: Asker, message: Message, inPlace: boolean) => Promise<DeliveryOutcome>;
 
+type NamedWay = readonly [name: string, way: Way];
+
 const mostTries = 3;
 const firstPauseMs = 500;
 /** A person who waits longer has given up; the next way may be open. */
 const longestPauseMs = 5_000;
 
-/** Answers only the asker: response_url (5 uses in 30 minutes), else an ephemeral message, else a DM. Never throws. */
+/**
+ * Answers only the asker: response_url (5 uses in 30 minutes), else an ephemeral message, else a DM. At Home there is no response_url, and
+ * nobody looks at a channel: a window, else a DM. Never throws.
+ */
 export function createAnswerer(deps: AnswererDeps): Answerer {
   const { client, log } = deps;
-  const ways: readonly (readonly [string, Way])[] = [
+  const dm: NamedWay = ['direct message', (asker, message) => writeTo(client, log, asker, message)];
+  const inChannel: readonly NamedWay[] = [
     [
       'response_url',
       ({ responseUrl, threadTs }, message, inPlace) =>
         respond(responseUrl, message, { threadTs, inPlace }, deps.timeoutMs),
     ],
     ['ephemeral', (asker, message) => whisper(client, log, asker, message)],
-    ['direct message', (asker, message) => writeTo(client, log, asker, message)],
+    dm,
+  ];
+  const atHome: readonly NamedWay[] = [
+    ['window', (asker, message) => answerInWindow(client, asker, message)],
+    dm,
   ];
   return {
     async answer(asker, answer) {
       try {
         const message = renderAnswer(answer, deps.contexts.next());
         const inPlace = answer.kind === 'list' && answer.turned;
-        for (const [name, way] of ways) {
+        for (const [name, way] of asker.atHome === true ? atHome : inChannel) {
           const outcome = await tryWay(deps, () => way(asker, message, inPlace));
           if (outcome.kind === 'accepted') return;
           log.info('an answer could not take this way', { way: name, outcome: outcome.kind });

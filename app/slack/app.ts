@@ -3,6 +3,7 @@
 import { App, HTTPReceiver, type Receiver } from '@slack/bolt';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Desk } from '../usecase/desk-port.ts';
+import type { HomePages } from '../usecase/home-port.ts';
 import type { Announcer, Answerer, Directory, Examiner, Windows } from '../usecase/slack-port.ts';
 import { ackEventsAfterwards } from './ack-events.ts';
 import { registerAction } from './action.ts';
@@ -15,6 +16,8 @@ import { createExaminer } from './examiner.ts';
 import { SlackUnreachableError } from './errors.ts';
 import { registerEvents } from './event.ts';
 import { createFileReader } from './file.ts';
+import { registerHome } from './home.ts';
+import { createHomePages } from './home-pages.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { ackBudgetMs } from './in-time.ts';
 import { libraryLogger, type SlackLog } from './log.ts';
@@ -71,6 +74,7 @@ export interface Slack {
   readonly answerer: Answerer;
   readonly directory: Directory;
   readonly windows: Windows;
+  readonly homes: HomePages;
   readonly examiner: Examiner;
 }
 
@@ -97,6 +101,7 @@ export function createSlack(options: SlackOptions): Slack {
   registerEvents(app, surface);
   registerMention(app, surface);
   registerShortcut(app, surface);
+  registerHome(app, surface);
   ackEventsAfterwards(app);
   registerCatchAll(app, log);
 
@@ -140,6 +145,7 @@ export function createSlack(options: SlackOptions): Slack {
     answerer,
     directory: createDirectory(known),
     windows: createWindows(known),
+    homes: createHomePages(known),
     examiner: createExaminer({
       client,
       mode: mode.kind,

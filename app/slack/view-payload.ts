@@ -1,7 +1,8 @@
 // What comes out of a window.
 
 import { z } from 'zod';
-import type { Asker } from '../domain/launch.ts';
+import { formIds } from '../../blocks/form-ids.ts';
+import type { AnswerWindow, Asker } from '../domain/launch.ts';
 
 /** https://docs.slack.dev/reference/objects/file-object */
 const slackFile = z.looseObject({
@@ -15,6 +16,7 @@ export type SlackFile = z.output<typeof slackFile>;
 const field = z.looseObject({
   value: z.string().nullish(),
   selected_option: z.looseObject({ value: z.string() }).nullish(),
+  selected_conversation: z.string().nullish(),
   files: z.array(slackFile).nullish(),
 });
 
@@ -28,20 +30,34 @@ export const viewPayload = z.looseObject({
     hash: z.string(),
     callback_id: z.string(),
     private_metadata: z.string(),
-    state: z.looseObject({ values: z.record(z.string(), z.record(z.string(), field)) }),
+    type: z.string().optional(),
+    state: z
+      .looseObject({ values: z.record(z.string(), z.record(z.string(), field)) })
+      .default({ values: {} }),
   }),
 });
 export type ViewPayload = z.output<typeof viewPayload>;
 
-const place = z.object({ channel: z.string() });
+const place = z.object({ channel: z.string(), home: z.boolean().optional() });
 
-/** Who did something in a window, in the channel that the window was asked for in; undefined: it is none of ours. */
+/**
+ * Who did something in a window, in the channel that the window was asked for in, or at Home and in what was opened from there; undefined:
+ * it is none of ours.
+ */
 export function askerIn(payload: ViewPayload): Asker | undefined {
   const { user, team } = payload;
   const parsed = place.safeParse(metadata(payload));
   const teamId = user.team_id ?? team?.id;
   if (!parsed.success || teamId === undefined) return undefined;
-  return { userId: user.id, teamId, channel: parsed.data.channel };
+  const asker = { userId: user.id, teamId, channel: parsed.data.channel };
+  if (parsed.data.home !== true) return asker;
+  return { ...asker, atHome: true, window: windowFor(payload) };
+}
+
+/** On the page itself a window is opened; in one that answers, the next answer takes its place. */
+function windowFor({ view, trigger_id: trigger }: ViewPayload): AnswerWindow | undefined {
+  if (view.callback_id === formIds.answer) return { id: view.id };
+  return trigger === undefined ? undefined : { trigger };
 }
 
 /** What the window carried along. */

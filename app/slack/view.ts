@@ -3,6 +3,7 @@
 import type { AllMiddlewareArgs, App, SlackViewMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
 import { fieldBlock, formIds, readFieldBlock } from '../../blocks/form-ids.ts';
+import { renderWindow, type WindowValue } from '../../blocks/window.ts';
 import type { Asker } from '../domain/launch.ts';
 import type { FormContext, FormEntries } from '../domain/launch-form.ts';
 import type { FormProblems, Submitted } from '../usecase/desk-port.ts';
@@ -16,6 +17,7 @@ const context: z.ZodType<FormContext> = z.object({
   template: z.string(),
   version: z.string(),
   rerun: z.string().optional(),
+  home: z.boolean().optional(),
 });
 
 type ViewArgs = SlackViewMiddlewareArgs & AllMiddlewareArgs;
@@ -52,7 +54,12 @@ async function handleSubmission(deps: SurfaceDeps, { body, ack }: ViewArgs): Pro
     await acked(log, () => ack(errors(form.context, submitted.problems)));
     return;
   }
-  await acked(log, () => ack({ response_action: 'clear' }));
+  if (form.asker.atHome === true) {
+    const { channel } = form.asker;
+    const shown: WindowValue = { kind: 'answer', answer: submitted.answer, channel };
+    const window = renderWindow(shown, deps.contexts.next());
+    if (await acked(log, () => ack({ response_action: 'update', view: window }))) return;
+  } else await acked(log, () => ack({ response_action: 'clear' }));
   await answerer.answer(form.asker, submitted.answer);
 }
 
@@ -69,7 +76,7 @@ async function store(
 }
 
 /** Slack shows each text under its field; what belongs to none goes under the last. */
-function errors(form: FormContext, { parameters, maxTime, whole }: FormProblems) {
+function errors(form: FormContext, { parameters, maxTime, channel, whole }: FormProblems) {
   const last = [maxTime, whole].filter((one) => one !== undefined).join(' ');
   return {
     response_action: 'errors' as const,
@@ -80,6 +87,7 @@ function errors(form: FormContext, { parameters, maxTime, whole }: FormProblems)
           plainOf(text),
         ]),
       ),
+      ...(channel === undefined ? {} : { [formIds.channel]: plainOf(channel) }),
       ...(last === '' ? {} : { [fieldBlock(form, 'max-time')]: plainOf(last) }),
     },
   };
@@ -119,7 +127,7 @@ function readEntries({ view }: ViewPayload): FormEntries {
   const entered = Object.entries(view.state.values).flatMap(([blockId, fields]) => {
     const block = readFieldBlock(blockId);
     const one = fields[formIds.value];
-    const text = one?.selected_option?.value ?? one?.value ?? '';
+    const text = one?.selected_option?.value ?? one?.selected_conversation ?? one?.value ?? '';
     return block === undefined || text.trim() === '' ? [] : [{ ...block, text }];
   });
   const parameters = entered.filter(({ kind }) => kind === 'parameter');
@@ -127,5 +135,6 @@ function readEntries({ view }: ViewPayload): FormEntries {
     parameters: Object.fromEntries(parameters.map(({ name, text }) => [name, text])),
     target: entered.find(({ kind }) => kind === 'target')?.text,
     maxTime: entered.find(({ kind }) => kind === 'max-time')?.text.trim(),
+    channel: entered.find(({ kind }) => kind === 'channel')?.text,
   };
 }

@@ -60,7 +60,7 @@ function beyond<Row>(query: Query<Row>, { to, requestedAt, id }: ListTurn): Quer
 function matching<Row>(
   context: Context,
   query: Query<Row>,
-  { channel, requester, template, label, state, since }: CardQuery,
+  { channel, requester, notBy, template, label, state, since }: CardQuery,
 ): Query<Row> {
   const states = typeof state === 'string' ? [state] : (state ?? ['live']);
   return query
@@ -70,6 +70,7 @@ function matching<Row>(
     )
     .$if(channel !== undefined, (some) => some.where('asker_channel', '=', channel ?? ''))
     .$if(requester !== undefined, (some) => some.where('asker_user', '=', requester ?? ''))
+    .$if(notBy !== undefined, (some) => some.where('asker_user', '!=', notBy ?? ''))
     .$if(template !== undefined, (some) => some.where('template_name', '=', template ?? ''))
     .$if(label !== undefined, (some) =>
       some.where(labelOf(context, label?.key ?? ''), '=', label?.value ?? ''),

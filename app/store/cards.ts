@@ -72,6 +72,14 @@ export function createCards(context: Context): Cards {
     async byLaunch(launchId) {
       return card(rows().where('launches.id', '=', launchId));
     },
+    async byLaunches(launchIds) {
+      const found: CardView[] = [];
+      for (const some of pieces(launchIds)) {
+        found.push(...(await cards(rows().where('launches.id', 'in', some))));
+      }
+      const byId = new Map(found.map((view) => [view.launch.id, view]));
+      return launchIds.flatMap((id) => byId.get(id) ?? []);
+    },
     async byHandle(handle) {
       return card(visible().where('launches.handle', '=', handle));
     },

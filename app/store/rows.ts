@@ -54,6 +54,7 @@ export const askerRow = {
   asker_team: z.string(),
   asker_channel: z.string(),
   response_url: optional(z.string()),
+  at_home: flag,
 };
 
 export function askerOf(row: {
@@ -61,12 +62,14 @@ export function askerOf(row: {
   readonly asker_team: string;
   readonly asker_channel: string;
   readonly response_url: string | undefined;
+  readonly at_home: boolean;
 }): Asker {
   return {
     userId: row.asker_user,
     teamId: row.asker_team,
     channel: row.asker_channel,
     responseUrl: row.response_url,
+    ...(row.at_home ? { atHome: true } : {}),
   };
 }
 
@@ -76,6 +79,7 @@ export function askerColumns(asker: Asker): AskerColumns {
     asker_team: asker.teamId,
     asker_channel: asker.channel,
     response_url: asker.responseUrl ?? null,
+    at_home: toFlag(asker.atHome === true),
   };
 }
 

@@ -18,6 +18,8 @@ export type AskerColumns = {
   asker_team: string;
   asker_channel: string;
   response_url: string | null;
+  /** Whether it was asked for at the bot's Home. */
+  at_home: Flag;
 };
 
 /** The job of a launch or a cancel, all three or none. */
@@ -191,6 +193,20 @@ export type TemplateSaveTable = {
   request_key: string;
 };
 
+/** Homes that were ever opened; `id` is the person's. */
+export type HomeTable = LeaseColumns & {
+  id: string;
+  team_id: string;
+  channel: string;
+  opened_at: number;
+  /** Fingerprint of what it shows. */
+  shown: string | null;
+  /** Slack's hash of what it shows. */
+  mark: string | null;
+  published_at: number | null;
+  attempts: number;
+};
+
 export type Schema = {
   launches: LaunchTable;
   cancels: CancelTable;
@@ -203,4 +219,5 @@ export type Schema = {
   template_versions: TemplateVersionTable;
   template_saves: TemplateSaveTable;
   log_tails: LogTailTable;
+  homes: HomeTable;
 };

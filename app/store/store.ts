@@ -7,6 +7,7 @@ import { createBudgets } from './budgets.ts';
 import { createCancels } from './cancels.ts';
 import { createCards } from './cards.ts';
 import type { Context, StoreLog } from './context.ts';
+import { createHomes } from './homes.ts';
 import { createJobs } from './jobs.ts';
 import { createLaunches } from './launches.ts';
 import { createLogTails } from './log-tails.ts';
@@ -215,6 +216,7 @@ function createTx(context: Context): Tx {
     templates: createTemplateVersions(context),
     templateSaves: createTemplateSaves(context),
     cards: createCards(context),
+    homes: createHomes(context),
     backlog: (channel) => readBacklog(context, channel),
   };
 }

@@ -3,6 +3,7 @@ import type { Asker } from '../domain/launch.ts';
 import type { FormContext, FormEntries } from '../domain/launch-form.ts';
 import type { ListFilter, ListTurn } from '../domain/list-filter.ts';
 import type { TemplateContext, TemplateEntries } from '../domain/template-form.ts';
+import type { HomeOpened } from './home-port.ts';
 import type { Window } from './slack-port.ts';
 
 /** Who does something, and the key that makes a repeat of the same request harmless. */
@@ -25,6 +26,7 @@ export type Submitted =
 export type FormProblems = {
   readonly parameters: Readonly<Record<string, string>>;
   readonly maxTime?: string | undefined;
+  readonly channel?: string | undefined;
   /** What is wrong with no field in particular. */
   readonly whole?: string | undefined;
 };
@@ -67,6 +69,8 @@ export interface Desk {
     rootTs: string | undefined,
   ): Promise<Answer | undefined>;
   act(request: Request, act: Act): Promise<Answer | undefined>;
+  /** Opens the form at Home: with the fields of a template, or at the choice of one. */
+  openForm(request: Request, template: string | undefined): void;
   /** A template was chosen in the form: its fields are shown. */
   chooseTemplate(request: Request, window: WindowRef, template: string): void;
   /** Shows what would be sent, above the form. */
@@ -81,4 +85,6 @@ export interface Desk {
   ): Promise<TemplateSubmitted>;
   /** The bot joined this channel, or it was reopened: what waits for it may go. */
   channelOpened(channel: string): Promise<void>;
+  /** Somebody has their Home before them: it is shown, and kept up to date for a while. */
+  homeOpened(opened: HomeOpened): Promise<void>;
 }

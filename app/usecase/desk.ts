@@ -4,9 +4,9 @@
 import type { DeskDeps } from './desk-deps.ts';
 import type { Desk } from './desk-port.ts';
 import { checkTemplate, submitTemplate } from './edit-template.ts';
-import { chooseTemplate, previewForm, submitForm } from './launch-form.ts';
+import { actWhere, touchHome } from './act-at-home.ts';
+import { chooseTemplate, openFormOf, previewForm, submitForm } from './launch-form.ts';
 import { readMention } from './read-mention.ts';
-import { runAct } from './run-act.ts';
 import { runCommand } from './run-command.ts';
 
 /** The desk itself. */
@@ -16,9 +16,14 @@ export function createDesk(deps: DeskDeps): Desk {
     mention: async (request, command, text, rootTs) =>
       runCommand(deps, request, command, await readMention(deps, request, text, rootTs)),
     async act(request, act) {
-      const answer = await runAct(deps, request, act);
+      const answer = await actWhere(deps, request, act);
+      touchHome(deps, request);
       deps.wake();
       return answer;
+    },
+    openForm: (request, template) => {
+      touchHome(deps, request);
+      openFormOf(deps, request, template);
     },
     chooseTemplate: (request, window, template) => {
       chooseTemplate(deps, request, window, template);
@@ -28,6 +33,7 @@ export function createDesk(deps: DeskDeps): Desk {
     },
     async submitForm(request, context, entries) {
       const submitted = await submitForm(deps, request, context, entries);
+      touchHome(deps, request);
       deps.wake();
       return submitted;
     },
@@ -37,6 +43,10 @@ export function createDesk(deps: DeskDeps): Desk {
     submitTemplate: (request, context, entries) => submitTemplate(deps, request, context, entries),
     async channelOpened(channel) {
       await deps.store.transaction((tx) => tx.threads.unpark(channel));
+      deps.wake();
+    },
+    async homeOpened(opened) {
+      await deps.store.transaction((tx) => tx.homes.open(opened));
       deps.wake();
     },
   };

@@ -25,18 +25,37 @@ import { refuse, type Wish } from './answer-allowed.ts';
 import { decideNow } from './decide.ts';
 import type { FormProblems, Request, Submitted, WindowRef } from './desk-port.ts';
 import { mayNotRepeat } from './spec-launch.ts';
+import { whereTo, type FormChannelDeps } from './form-channel.ts';
 import { ifAllowed, openWindow, type WindowDeps } from './open-window.ts';
 import { asDryRun, asFilled, fillLaunch, type RequestLaunchDeps } from './request-launch.ts';
 import { storeLaunch } from './store-launch.ts';
 
-export type FormDeps = RequestLaunchDeps & WindowDeps;
+export type FormDeps = RequestLaunchDeps & WindowDeps & FormChannelDeps;
 
 /** Opens the form at the choice of a template. */
 export function openForm(deps: FormDeps, request: Request): void {
   show(deps, request, async () => ({
-    channel: request.asker.channel,
+    ...placeOf(request),
     templates: await deps.templates.list(),
   }));
+}
+
+/** Opens it with the fields of a template; at the choice, when there is none of that name. */
+export function openFormOf(deps: FormDeps, request: Request, name: string | undefined): void {
+  show(deps, request, async () => {
+    const templates = await deps.templates.list();
+    const template = templates.find((one) => one.name === name);
+    const chosen = template && choose(deps, template);
+    if (template !== undefined && chosen?.targets.length === 0) return nowhere(template);
+    return { ...placeOf(request), templates, chosen };
+  });
+}
+
+/** Where the card will be; asked for at Home, the form asks for that, and begins with `channel`. */
+function placeOf({ asker }: Request, channel?: string): Pick<LaunchForm, 'channel' | 'home'> {
+  return asker.atHome === true
+    ? { channel: asker.channel, home: { channel } }
+    : { channel: asker.channel };
 }
 
 /** Opens the form with what a job was launched with, to be changed. */
@@ -50,7 +69,7 @@ export function openRerunForm(deps: FormDeps, request: Request, handle: string):
     if (usableTargets(template, deps.targets).length === 0) return nowhere(template);
     const { parameters, target, maxTimeMs } = first;
     return {
-      channel: request.asker.channel,
+      ...placeOf(request, first.asker.channel),
       templates: [template],
       chosen: choose(deps, template, { handle, parameters, target, maxTimeMs }),
     };
@@ -72,7 +91,7 @@ export function chooseTemplate(
       await deps.answerer.answer(request.asker, nowhere(template));
       return succeeded(undefined);
     }
-    const form: LaunchForm = { channel: request.asker.channel, templates, chosen };
+    const form: LaunchForm = { ...placeOf(request), templates, chosen };
     return deps.windows.replace(window, { kind: 'launch-form', form });
   });
 }
@@ -129,10 +148,12 @@ export async function submitForm(
     const whole = Object.keys(result.fields).length === 0 ? result.problems.join(' ') : undefined;
     return problem({ parameters: result.fields, whole });
   }
+  const place = await whereTo(deps, request, context, entries);
+  if ('problem' in place) return problem({ channel: place.problem });
   const filled = asFilled(template, input, result.launch);
   const answer = await deps.store.transaction(async (tx) => {
     await tx.templates.keep(template);
-    return storeLaunch(tx, deps, request, filled, { rerunOf: first?.id });
+    return storeLaunch(tx, deps, place.request, filled, { rerunOf: first?.id });
   });
   return { ok: true, answer };
 }

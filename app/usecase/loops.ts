@@ -5,6 +5,8 @@ import type { Thread } from '../domain/thread.ts';
 import { accept, type AcceptDeps } from './accept-launch.ts';
 import { deliver, type DeliverDeps } from './deliver.ts';
 import { acceptCancel, followCancel, type CancelDeps } from './follow-cancel.ts';
+import type { Home } from './home-port.ts';
+import { createHomePublisher, type PublishHomeDeps } from './publish-home.ts';
 import { lookFor, recover, submit, type SubmitDeps } from './submit-launch.ts';
 import { tellLogTail, type TailDeps } from './tell-log-tail.ts';
 import { createLoop, type Loop, type LoopLog } from './work-loop.ts';
@@ -18,6 +20,7 @@ export type LoopsDeps = {
   readonly cancel: CancelDeps;
   readonly deliver: DeliverDeps;
   readonly tail: TailDeps;
+  readonly home: PublishHomeDeps;
 };
 
 export interface Loops {
@@ -30,9 +33,9 @@ export interface Loops {
 }
 
 /** A launch, a cancel or a thread waits for the network most of its time, so many are in hand at once. */
-const hands = { launches: 16, cancels: 16, threads: 32, logs: 4 } as const;
+const hands = { launches: 16, cancels: 16, threads: 32, logs: 4, homes: 4 } as const;
 
-/** The loops that work off what is due: launches, cancels, deliveries, and the last lines of failed jobs. */
+/** The loops that work off what is due: launches, cancels, deliveries, the last lines of failed jobs, and Homes. */
 export function createLoops(deps: LoopsDeps): Loops {
   const { store, leaseMs, log } = deps;
 
@@ -43,6 +46,7 @@ export function createLoops(deps: LoopsDeps): Loops {
       nextDueAt(): Promise<number | undefined>;
     },
     work: (claimed: Claimed<T>) => Promise<void>,
+    afterwards: () => void = wake,
   ): Loop {
     return createLoop<T>({
       name,
@@ -51,7 +55,7 @@ export function createLoops(deps: LoopsDeps): Loops {
       async work(claimed) {
         await work(claimed);
         // What one row does makes others due: a bound launch its thread, a cancel its launch.
-        wake();
+        afterwards();
       },
       untilNextDueMs: () =>
         store.transaction(async (tx) => {
@@ -82,7 +86,13 @@ export function createLoops(deps: LoopsDeps): Loops {
     (tx) => tx.logTails,
     (claimed) => tellLogTail(deps.tail, claimed),
   );
-  const all = [launches, cancels, threads, logs];
+  const homes = loop<Home>(
+    'homes',
+    (tx) => tx.homes,
+    createHomePublisher(deps.home),
+    () => undefined, // a look makes nothing due
+  );
+  const all = [launches, cancels, threads, logs, homes];
 
   function wake(): void {
     for (const one of all) one.wake();
@@ -94,7 +104,10 @@ export function createLoops(deps: LoopsDeps): Loops {
       cancels.start();
       logs.start();
     },
-    startDeliveries: () => threads.start(),
+    startDeliveries() {
+      threads.start();
+      homes.start();
+    },
     wake,
     async stop() {
       await Promise.all(all.map((one) => one.stop()));

@@ -64,5 +64,6 @@ async function storeCancel(
     kind: 'cancel-stored',
     handle: launch.handle,
     displayName: launch.body.displayName,
+    ...(asker.atHome === true ? { atHome: true } : {}),
   };
 }

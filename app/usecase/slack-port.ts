@@ -88,7 +88,10 @@ export interface Announcer {
   tellDirectly(userId: string, notice: Notice): Promise<DeliveryOutcome>;
 }
 
-/** Answers only the asker: through the response_url while it lives, else as an ephemeral message, else by DM. Never throws. */
+/**
+ * Answers only the asker: through the response_url while it lives, else as an ephemeral message, else by DM; at Home in a window, else by
+ * DM. Never throws.
+ */
 export interface Answerer {
   answer(asker: Asker, answer: Answer): Promise<void>;
 }
@@ -126,4 +129,6 @@ export type Window =
   | { readonly kind: 'launch-form'; readonly form: LaunchForm }
   | { readonly kind: 'template-form'; readonly form: TemplateForm }
   | { readonly kind: 'whole-template'; readonly template: WholeTemplate }
-  | { readonly kind: 'preview'; readonly answer: Answer };
+  | { readonly kind: 'preview'; readonly answer: Answer }
+  /** To what was asked at Home; `channel`: the person's direct messages with the bot. */
+  | { readonly kind: 'answer'; readonly answer: Answer; readonly channel: string };

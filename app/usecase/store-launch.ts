@@ -75,19 +75,25 @@ async function findTwin(tx: Tx, filled: FilledLaunch): Promise<CardView | undefi
 
 /** What a launch that is stored already answers to the same request, made again. */
 function answerOf(launch: Launch, twin: CardView | undefined): Answer {
-  const { handle, body, state } = launch;
+  const { handle, body, state, asker } = launch;
   if (state === 'held' && twin !== undefined) return { kind: 'launch-held', handle, twin };
   if (state === 'refused') return { kind: 'note', text: 'This launch was refused: nothing runs.' };
   if (state === 'cancelled') {
     return { kind: 'note', text: 'This launch was cancelled before it started: nothing runs.' };
   }
-  return { kind: 'launch-stored', handle, displayName: body.displayName };
+  return launchStored({ handle, body, asker });
+}
+
+/** Its card is elsewhere when it was asked for at Home. */
+function launchStored({ handle, body, asker }: Pick<Launch, 'handle' | 'body' | 'asker'>): Answer {
+  const elsewhere = asker.atHome === true ? { elsewhere: asker.channel } : {};
+  return { kind: 'launch-stored', handle, displayName: body.displayName, ...elsewhere };
 }
 
 /** What it waited for has ended meanwhile: asked for again, it goes on. */
 async function release(tx: Tx, held: Launch, asker: Launch['asker']): Promise<Answer> {
   await tx.launches.overrule({ ...held, state: 'requested', asker, requestedAt: tx.now }, tx.now);
-  return { kind: 'launch-stored', handle: held.handle, displayName: held.body.displayName };
+  return launchStored({ ...held, asker });
 }
 
 /** The asker of a held launch means it: it goes on as any other. A second click finds it gone on. */
@@ -113,7 +119,7 @@ export async function confirmHeld(
     };
     await tx.launches.overrule(requested, tx.now);
   }
-  return { kind: 'launch-stored', handle, displayName: launch.body.displayName };
+  return launchStored({ ...launch, asker });
 }
 
 function newLaunch(

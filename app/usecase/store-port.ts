@@ -13,6 +13,7 @@ import type { Template } from '../domain/template.ts';
 import type { NewTemplateSave, TemplateSave } from '../domain/template-save.ts';
 import type { TrackedJob } from '../domain/tracked-job.ts';
 import type { Update } from '../domain/update.ts';
+import type { Homes } from './home-port.ts';
 
 export interface Store {
   /**
@@ -49,6 +50,7 @@ export interface Tx {
   readonly templates: TemplateVersions;
   readonly templateSaves: TemplateSaves;
   readonly cards: Cards;
+  readonly homes: Homes;
   /** What waits or hangs; details of this channel only, or of all (undefined). */
   backlog(channel: string | undefined): Promise<Backlog>;
 }
@@ -241,6 +243,8 @@ export interface TemplateSaves {
 export type CardQuery = {
   readonly channel?: string | undefined;
   readonly requester?: string | undefined;
+  /** Anybody's but theirs. */
+  readonly notBy?: string | undefined;
   /** Launched from this template. */
   readonly template?: string | undefined;
   /** Any of these states; `any`: finished ones, too; `live` or undefined: whatever is live, launches that are still pending included. */
@@ -266,6 +270,8 @@ export type CardPage = {
 export interface Cards {
   byLaunch(launchId: string): Promise<CardView | undefined>;
   byHandle(handle: string): Promise<CardView | undefined>;
+  /** Of these launches, in their order. */
+  byLaunches(launchIds: readonly string[]): Promise<readonly CardView[]>;
   /** By project id or number as typed, location and id. */
   byResource(project: string, location: string, id: string): Promise<CardView | undefined>;
   byJobId(id: string): Promise<readonly CardView[]>;

@@ -12,6 +12,7 @@ import { answersOf, cardsOf, context, updatesOf } from '../blocks/samples.ts';
 import type { Room, Shown } from './exhibit.ts';
 import { answers } from './exhibits/answers.ts';
 import { jobErrors } from './exhibits/errors.ts';
+import { homes } from './exhibits/homes.ts';
 import { notices } from './exhibits/notices.ts';
 import { updates } from './exhibits/updates.ts';
 import { windows } from './exhibits/windows.ts';
@@ -23,7 +24,7 @@ const page = galleryPage(rooms);
 
 describe('everything the bot can show has a picture', () => {
   // That the records have every kind as a key is held by their types.
-  test.each(Object.entries({ ...answers, ...updates, ...windows, ...notices }))(
+  test.each(Object.entries({ ...answers, ...updates, ...windows, ...notices, ...homes }))(
     '%s',
     (_, exhibits) => expect(exhibits.length).toBeGreaterThan(0),
   );

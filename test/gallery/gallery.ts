@@ -5,6 +5,7 @@ import { pageHtml } from './html/page.ts';
 import { textIn, objectIn } from '../../app/sandbox/slack/json.ts';
 import { answerRoom } from './exhibits/answers.ts';
 import { cardRoom } from './exhibits/cards.ts';
+import { homeRoom } from './exhibits/homes.ts';
 import { noticeRoom } from './exhibits/notices.ts';
 import { failureRoom, replyRoom } from './exhibits/replies.ts';
 import { storyRoom } from './exhibits/stories.ts';
@@ -21,6 +22,7 @@ export function allRooms(): readonly Room[] {
     failureRoom(),
     answerRoom(),
     windowRoom(),
+    homeRoom(),
     noticeRoom(),
   ];
   return [...rooms, dialogRoom(rooms)];

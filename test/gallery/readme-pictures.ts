@@ -2,5 +2,6 @@
 export const readmePictures = [
   { exhibit: 'stories-a-job-that-fails', file: 'failed-job' },
   { exhibit: 'windows-its-fields', file: 'launch-form' },
+  { exhibit: 'homes-an-afternoon', file: 'home' },
   { exhibit: 'answers-doctor-much-is-not', file: 'doctor' },
 ] as const;

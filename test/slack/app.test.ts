@@ -14,6 +14,7 @@ import type {
   Submitted,
   TemplateSubmitted,
 } from '../../app/usecase/desk-port.ts';
+import type { HomeOpened } from '../../app/usecase/home-port.ts';
 import { postSigned, startFakeSlack, until, type FakeSlack } from './fake-slack.ts';
 import { card, memoryLog } from './values.ts';
 
@@ -27,6 +28,8 @@ let bot: Slack;
 let log: ReturnType<typeof memoryLog>;
 let seen: Seen[];
 let opened: string[];
+let homes: HomeOpened[];
+let homeNoted: () => Promise<void>;
 let reply: () => Promise<Answer | undefined>;
 let submitted: () => Promise<Submitted>;
 let saved: () => Promise<TemplateSubmitted>;
@@ -43,6 +46,13 @@ const desk: Desk = {
   act(request, act) {
     seen.push({ request, what: act });
     return reply();
+  },
+  openForm: (request, template) => {
+    seen.push({ request, what: `form ${template ?? 'choice'}` });
+  },
+  homeOpened: (home) => {
+    homes.push(home);
+    return homeNoted();
   },
   chooseTemplate: (request, window, template) => {
     seen.push({ request, what: `choose ${template} in ${window.id}/${window.hash}` });
@@ -96,6 +106,8 @@ beforeEach(async () => {
   log = memoryLog();
   seen = [];
   opened = [];
+  homes = [];
+  homeNoted = () => Promise.resolve();
   reply = () => Promise.resolve(note);
   submitted = () => Promise.resolve({ ok: true, answer: note });
   saved = () => Promise.resolve({ ok: true, answer: note });
@@ -417,6 +429,101 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
     expect(await deliver('interactive', payload)).toEqual({});
     await until(() => seen.length === 1);
     expect(seen[0]).toMatchObject({ what: `check ${JSON.stringify([written, text])}` });
+  });
+
+  const homeOpened = (event: object = {}) => ({
+    type: 'event_callback',
+    event_id: 'Ev9',
+    team_id: 'T1',
+    event: { type: 'app_home_opened', user: 'UANA', channel: 'D1', tab: 'home', ...event },
+  });
+
+  it('notes an opened Home with Slack’s mark of what it shows, and no opened messages', async () => {
+    await deliver('events_api', homeOpened());
+    await deliver('events_api', homeOpened({ view: { id: 'V1', hash: 'h1' } }));
+    await deliver('events_api', homeOpened({ tab: 'messages' }));
+    const ana = { userId: 'UANA', teamId: 'T1', channel: 'D1' };
+    expect(homes).toEqual([
+      { ...ana, mark: undefined },
+      { ...ana, mark: 'h1' },
+    ]);
+  });
+
+  const onHome = (action: object, view: object = {}) => ({
+    type: 'block_actions',
+    user: { id: 'UANA', team_id: 'T1' },
+    team: { id: 'T1' },
+    container: { type: 'view', view_id: 'VH' },
+    trigger_id: 'trigger-7',
+    view: {
+      id: 'VH',
+      type: 'home',
+      hash: 'h1',
+      callback_id: '',
+      private_metadata: JSON.stringify({ channel: 'D1', home: true }),
+      ...view,
+    },
+    actions: [{ type: 'button', block_id: 'b', ...action }],
+  });
+
+  it('takes a press at Home, which has no channel, and answers in a window', async () => {
+    expect(await deliver('interactive', onHome(cancelButton))).toEqual({});
+    await until(() => slack.callsOf('views.open').length === 1);
+    expect(seen).toMatchObject([
+      {
+        what: { verb: 'cancel', handle: 'a3f9' },
+        request: { trigger: 'trigger-7', asker: { channel: 'D1', atHome: true } },
+      },
+    ]);
+    const { trigger_id, view = '' } = slack.callsOf('views.open')[0]?.args ?? {};
+    expect(trigger_id).toBe('trigger-7');
+    expect(view).toContain('Done.');
+    expect(slack.callsOf('chat.postEphemeral')).toEqual([]);
+  });
+
+  it('answers by direct message when the window comes too late', async () => {
+    slack.on('views.open', { body: { ok: false, error: 'expired_trigger_id' } });
+    await deliver('interactive', onHome(cancelButton));
+    await until(() => slack.callsOf('chat.postMessage').length === 1);
+    expect(slack.callsOf('chat.postMessage')[0]?.args).toMatchObject({ channel: 'D1' });
+  });
+
+  it('answers a press in such a window in the same window', async () => {
+    const action = { ...cancelButton, action_id: actionIds.launchAnyway };
+    await deliver('interactive', onHome(action, { id: 'V2', callback_id: 'answer' }));
+    await until(() => slack.callsOf('views.update').length === 1);
+    expect(seen[0]?.what).toEqual({ verb: 'launch-anyway', handle: 'a3f9' });
+    expect(slack.callsOf('views.update')[0]?.args).toMatchObject({ view_id: 'V2' });
+  });
+
+  it('opens the form of a template, or the choice of one', async () => {
+    await deliver('interactive', onHome({ action_id: actionIds.homeLaunch, value: 'resnet' }));
+    await deliver('interactive', onHome({ action_id: actionIds.homeLaunch }));
+    await until(() => seen.length === 2);
+    expect(seen).toMatchObject([
+      { what: 'form resnet', request: { trigger: 'trigger-7', asker: { atHome: true } } },
+      { what: 'form choice' },
+    ]);
+  });
+
+  it('shows a form that was opened at Home its answer in its place, and a channel’s error', async () => {
+    const home = { channel: 'D1', home: true, template: 'train', version: 'v1' };
+    const form = inForm({ type: 'view_submission' });
+    form.view.private_metadata = JSON.stringify(home);
+    Object.assign(form.view.state.values, {
+      'channel::': { value: { selected_conversation: 'C7' } },
+    });
+    expect(await deliver('interactive', form)).toMatchObject({
+      response_action: 'update',
+      view: { callback_id: 'answer' },
+    });
+    expect(seen[0]?.what).toContain('"channel":"C7"');
+    submitted = () =>
+      Promise.resolve({ ok: false, problems: { parameters: {}, channel: 'Not `there`.' } });
+    expect(await deliver('interactive', form)).toEqual({
+      response_action: 'errors',
+      errors: { 'channel::': 'Not there.' },
+    });
   });
 
   it('only acks a link, and what has an unknown shape', async () => {

@@ -4,6 +4,7 @@ import { backlogContract } from './contract/backlog.ts';
 import { budgetsContract } from './contract/budgets.ts';
 import { cancelsContract } from './contract/cancels.ts';
 import { cardsContract } from './contract/cards.ts';
+import { homesContract } from './contract/homes.ts';
 import { jobsContract } from './contract/jobs.ts';
 import { launchesContract } from './contract/launches.ts';
 import { logTailsContract } from './contract/log-tails.ts';
@@ -31,4 +32,5 @@ onEachDatabase((bench) => {
   describe('template saves', () => templateSavesContract(bench));
   describe('audit', () => auditContract(bench));
   describe('cards', () => cardsContract(bench));
+  describe('homes', () => homesContract(bench));
 });

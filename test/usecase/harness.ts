@@ -15,6 +15,9 @@ import { accept } from '../../app/usecase/accept-launch.ts';
 import { createDesk } from '../../app/usecase/desk.ts';
 import { deliver } from '../../app/usecase/deliver.ts';
 import { acceptCancel, followCancel } from '../../app/usecase/follow-cancel.ts';
+import { withoutSums, type HomePage } from '../../app/domain/home.ts';
+import type { HomePages, PublishOutcome } from '../../app/usecase/home-port.ts';
+import { createHomePublisher } from '../../app/usecase/publish-home.ts';
 import type { JobLogs, LogQuery } from '../../app/usecase/logs-port.ts';
 import type {
   Announcer,
@@ -243,10 +246,27 @@ export function createBooksSlack() {
     replace: (_, window) => show(window),
     push: (_, window) => show(window),
   };
+  const published: { readonly userId: string; readonly page: HomePage }[] = [];
+  const homeFaults: PublishOutcome[] = [];
+  const homes: HomePages = {
+    fingerprint: (page) =>
+      JSON.stringify(withoutSums(page), (_, value: unknown) =>
+        typeof value === 'bigint' ? String(value) : value,
+      ),
+    publish({ userId }, page) {
+      const fault = homeFaults.shift();
+      if (fault !== undefined) return Promise.resolve(fault);
+      published.push({ userId, page });
+      return Promise.resolve({ kind: 'published', mark: `m${published.length}` });
+    },
+  };
   return {
     announcer,
     answerer,
     windows,
+    pages: homes,
+    published,
+    homeFaults,
     shown,
     posts,
     edits,
@@ -391,6 +411,24 @@ export async function createHarness(path = ':memory:') {
     later: (task) => void later.push(task()),
   });
 
+  const publishHome = createHomePublisher({
+    ...shared,
+    pages: slack.pages,
+    templates: files,
+    targets: [target],
+    // Waiting is time that goes by.
+    pause(ms) {
+      now += ms;
+      return Promise.resolve();
+    },
+  });
+  /** Looks after the Homes that are due; returns how many were. */
+  async function homes(): Promise<number> {
+    const claimed = await store.transaction((tx) => tx.homes.claimDue(10, settings.leaseMs));
+    for (const one of claimed) await publishHome(one);
+    return claimed.length;
+  }
+
   /** Works off one kind of row; returns how many were due. What throws stays leased, as after a kill. */
   async function launches(): Promise<number> {
     const claimed = await store.transaction((tx) => tx.launches.claimDue(10, settings.leaseMs));
@@ -450,6 +488,7 @@ export async function createHarness(path = ':memory:') {
     cancels,
     threads,
     tails,
+    homes,
     /** Lets time pass in steps of a second, working off what comes due. */
     async wait(ms: number): Promise<void> {
       for (const until = now + ms; now < until;) {

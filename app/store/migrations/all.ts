@@ -8,6 +8,7 @@ import { logTails } from './0006-log-tails.ts';
 import { markedUpdates } from './0007-marked-updates.ts';
 import { phases } from './0011-phases.ts';
 import { launchTimes } from './0012-launch-times.ts';
+import { homes } from './0013-homes.ts';
 
 /** In the order they are made. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   markedUpdates,
   phases,
   launchTimes,
+  homes,
 ];

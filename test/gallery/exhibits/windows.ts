@@ -1,10 +1,11 @@
 // A window of each kind. A new kind without a picture is an error of types.
 
+import type { Answer } from '../../../app/domain/answer.ts';
 import type { LaunchForm } from '../../../app/domain/launch-form.ts';
 import type { TemplateForm } from '../../../app/domain/template-form.ts';
 import { fillTemplate } from '../../../app/domain/template.ts';
 import { templateText } from '../../../app/store/template-text.ts';
-import { fieldBlock } from '../../../blocks/form-ids.ts';
+import { fieldBlock, formIds } from '../../../blocks/form-ids.ts';
 import { renderWindow, type WindowValue } from '../../../blocks/window.ts';
 import { fileName, type Room } from '../exhibit.ts';
 import type { FieldErrors } from '../html/block.ts';
@@ -32,6 +33,11 @@ const template = (more: Partial<TemplateForm>): WindowValue => ({
   form: { ...written, ...more },
 });
 
+const notThere: FieldErrors = {
+  [formIds.channel]:
+    'I’m not in this channel: type /invite @vertexjobs here, then launch again. Nothing was started.',
+};
+
 /** Every kind, and how else it can look. */
 export const windows: Readonly<Record<WindowValue['kind'], Panes>> = {
   'launch-form': [
@@ -43,6 +49,7 @@ export const windows: Readonly<Record<WindowValue['kind'], Panes>> = {
       { window: launch({ templates: [resnet], chosen: { ...chosen, earlier: earlier() } }) },
     ],
     ['No templates yet', { window: launch({ templates: [] }) }],
+    ['From Home', { window: launch({ chosen, home: {} }), errors: notThere }],
   ],
   preview: [
     ...answers['dry-run'].map(
@@ -66,6 +73,29 @@ export const windows: Readonly<Record<WindowValue['kind'], Panes>> = {
           },
         },
       },
+    ],
+  ],
+  answer: [
+    ...answers.logs
+      .slice(0, 1)
+      .map(([, answer]) => ['A log, asked for at Home', atHome(answer)] as const),
+    [
+      'A launch, asked for at Home',
+      atHome({
+        kind: 'launch-stored',
+        handle: 'a3f9',
+        displayName: 'resnet gs://acme-data/imagenet lr=0.05',
+        elsewhere: 'C0RESEARCH',
+      }),
+    ],
+    [
+      'A cancel, asked for at Home',
+      atHome({
+        kind: 'cancel-stored',
+        handle: 'a3f9',
+        displayName: 'resnet gs://acme-data/imagenet lr=0.05',
+        atHome: true,
+      }),
     ],
   ],
   'whole-template': [
@@ -117,6 +147,10 @@ export const windows: Readonly<Record<WindowValue['kind'], Panes>> = {
     ],
   ],
 };
+
+function atHome(answer: Answer): Pane {
+  return { window: { kind: 'answer', answer, channel: 'D0ANA' } };
+}
 
 /** What Slack shows under the fields when they are submitted empty and wrong. */
 function mistakes(): FieldErrors {

@@ -16,6 +16,7 @@ export function elementHtml(element: JsonObject, directory: Directory): Markup {
     case 'overflow':
       return markup`<span class="button plain">⋯</span>${menuHtml(element, directory)}`;
     case 'static_select':
+    case 'conversations_select':
       return selectHtml(element, directory);
     case 'plain_text_input':
       return fieldHtml(element, directory, element['multiline'] === true ? 'field lines' : 'field');
@@ -35,7 +36,9 @@ export function elementHtml(element: JsonObject, directory: Directory): Markup {
 }
 
 function selectHtml(element: JsonObject, directory: Directory): Markup {
-  const chosen = textHtml(objectIn(element['initial_option'])['text'], directory);
+  const channel = directory.channels[textIn(element['initial_conversation'])];
+  const option = textHtml(objectIn(element['initial_option'])['text'], directory);
+  const chosen = channel === undefined ? option : markup`#${channel}`;
   const shown = chosen ?? textHtml(element['placeholder'], directory);
   const look = chosen === undefined ? 'select empty' : 'select';
   return markup`<span class="${look}"><span>${shown ?? 'Select an item'}</span><span>⌄</span></span>`;

@@ -1,0 +1,36 @@
+// What is pressed at Home is done where the job is: at Home there is no channel for a card.
+
+import type { Answer } from '../domain/answer.ts';
+import type { DeskDeps } from './desk-deps.ts';
+import type { Act, Request } from './desk-port.ts';
+import { runAct } from './run-act.ts';
+
+/** Does what a press asks for; a launch that is repeated from Home has its card where the first has it. */
+export async function actWhere(
+  deps: DeskDeps,
+  request: Request,
+  act: Act,
+): Promise<Answer | undefined> {
+  const handle = launchedAgain(act);
+  const { asker } = request;
+  if (asker.atHome !== true || handle === undefined) return runAct(deps, request, act);
+  const first = await deps.store.transaction((tx) => tx.launches.byHandle(handle));
+  const channel = first?.asker.channel ?? asker.channel;
+  return runAct(deps, { ...request, asker: { ...asker, channel } }, act);
+}
+
+/** The launch that an act makes once more; undefined: it makes none. */
+function launchedAgain(act: Act): string | undefined {
+  const { verb } = act;
+  const makesOne = verb === 'rerun' || verb === 'launch-anyway' || verb === 'launch-again';
+  return makesOne ? act.handle : undefined;
+}
+
+/** Somebody acts at Home, so they look at it: it is shown anew soon, and kept up to date for longer. */
+export function touchHome({ later, store, wake }: DeskDeps, { asker }: Request): void {
+  if (asker.atHome !== true) return;
+  later(async () => {
+    await store.transaction((tx) => tx.homes.touch(asker.userId));
+    wake();
+  });
+}

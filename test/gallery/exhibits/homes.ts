@@ -1,0 +1,171 @@
+// Homes: what one person sees at the bot itself. A kind of page or of need without a picture is an error of types.
+
+import {
+  keptUntil,
+  weekBefore,
+  type HomePage,
+  type Listed,
+  type Need,
+} from '../../../app/domain/home.ts';
+import type { SharedSpending } from '../../../app/domain/spending.ts';
+import { renderHome } from '../../../blocks/home.ts';
+import { fileName, type Captioned, type Room } from '../exhibit.ts';
+import {
+  ago,
+  cancelOf,
+  cardOf,
+  context,
+  fill,
+  launchOf,
+  llama,
+  now,
+  outOfMemory,
+  resnet,
+  targets,
+} from './workshop.ts';
+
+type Open = Extract<HomePage, { kind: 'open' }>;
+
+const ana = { userId: 'U0ANA', teamId: 'T0ACME', channel: 'D0ANA' };
+const bo = { userId: 'U0BO', teamId: 'T0ACME', channel: 'C0RESEARCH' };
+const wanda = { userId: 'U0WANDA', teamId: 'T0ACME', channel: 'C0MLJOBS' };
+const lost = { kind: 'in-doubt', message: 'Vertex did not answer within 30 s.' } as const;
+
+/** Each thing that can need somebody. */
+export const needs: Readonly<Record<Need['kind'], Need>> = {
+  unknown: {
+    kind: 'unknown',
+    card: { launch: launchOf('m7x2', { state: 'unknown', job: undefined, failure: lost }) },
+  },
+  overdue: {
+    kind: 'overdue',
+    card: cardOf(
+      'k4d8',
+      { state: 'CANCELLING', stateSince: ago(7) },
+      { cancel: cancelOf('k4d8', { asker: ana, requestedAt: ago(7) }) },
+    ),
+    askedAt: ago(7),
+  },
+  parked: {
+    kind: 'parked',
+    card: cardOf('r3v1'),
+    channel: 'C0RESEARCH',
+    why: 'not_in_channel',
+  },
+  failed: {
+    kind: 'failed',
+    card: cardOf('b8n5', {
+      state: 'FAILED',
+      stateSince: ago(12),
+      endTime: ago(12),
+      error: outOfMemory,
+    }),
+  },
+};
+
+const listed = <T>(items: readonly T[], more = 0): Listed<T> => ({ items, more });
+const dollars = (amount: number): bigint => BigInt(Math.round(amount * 1e9));
+
+const week = weekBefore(now);
+const nothingSpent: SharedSpending = {
+  ...week,
+  mine: { amount: 0n, jobs: 0, atMost: false, unknown: 0 },
+  others: { amount: 0n, jobs: 0, atMost: false, unknown: 0 },
+};
+
+const usual: Open = {
+  kind: 'open',
+  needs: listed([needs.failed]),
+  mine: listed([
+    cardOf('a3f9'),
+    cardOf('q2w6', { state: 'PENDING', stateSince: ago(3), startTime: undefined }),
+  ]),
+  team: listed([
+    cardOf(
+      't5h4',
+      {},
+      {
+        launch: launchOf('t5h4', {
+          asker: bo,
+          template: { name: llama.name, version: llama.version },
+          ...fill(llama, {}),
+        }),
+      },
+    ),
+    cardOf('e9c3', {}, { launch: launchOf('e9c3', { asker: wanda }) }),
+  ]),
+  templates: listed([llama, resnet]),
+  spending: {
+    ...week,
+    mine: { amount: dollars(41.72), jobs: 9, atMost: false, unknown: 0 },
+    others: { amount: dollars(1_284.05), jobs: 31, atMost: true, unknown: 2 },
+  },
+  unread: [],
+  keptUntil: keptUntil(now),
+};
+
+/** A page of each kind, and how else it can look. */
+export const homes: Readonly<Record<HomePage['kind'], readonly Captioned<HomePage>[]>> = {
+  open: [
+    ['An afternoon', usual],
+    ['Nothing yet', nothing({})],
+    ['Much needs somebody', { ...usual, needs: listed(Object.values(needs)) }],
+    [
+      'A region that can’t be read',
+      {
+        ...usual,
+        needs: listed<Need>([]),
+        unread: [
+          {
+            target: targets[1],
+            lastGoodPollAt: ago(11),
+            problem: 'The service is currently unavailable.',
+          },
+        ],
+      },
+    ],
+    [
+      'More than it holds',
+      {
+        ...usual,
+        mine: listed(usual.mine.items, 14),
+        team: listed(usual.team.items, 211),
+        templates: listed([llama, resnet], 26),
+      },
+    ],
+    ['Without templates', nothing({ templates: listed([]) })],
+  ],
+  closed: [
+    [
+      'A guest’s',
+      { kind: 'closed', sentence: 'Guests of this workspace can’t use me: ask a full member.' },
+    ],
+  ],
+};
+
+function nothing(more: Partial<Open>): Open {
+  return {
+    ...usual,
+    needs: listed([]),
+    mine: listed([]),
+    team: listed([]),
+    spending: nothingSpent,
+    ...more,
+  };
+}
+
+/** Homes. */
+export function homeRoom(): Room {
+  return {
+    name: 'homes',
+    title: 'Home',
+    about: 'What one person sees at the bot itself, kept up to date while they look.',
+    exhibits: Object.values(homes)
+      .flat()
+      .map(([caption, page]) => ({
+        name: fileName(caption),
+        caption,
+        shown: { kind: 'window', view: renderHome(page, 'D0ANA', context) },
+      })),
+  };
+}
