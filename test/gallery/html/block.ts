@@ -81,11 +81,15 @@ function inputHtml(block: JsonObject, directory: Directory, errors: FieldErrors)
 
 function tableHtml(block: JsonObject, directory: Directory): Markup {
   const rows = Array.isArray(block['rows']) ? block['rows'] : [];
-  const cell = (one: JsonObject): Markup =>
-    one['type'] === 'rich_text'
-      ? markup`<td>${richTextHtml(one, directory)}</td>`
-      : markup`<td>${textIn(one['text'])}</td>`;
-  return markup`<table>${rows.map((row) => markup`<tr>${objectsIn(row).map(cell)}</tr>`)}</table>`;
+  const settings = Array.isArray(block['column_settings']) ? block['column_settings'] : [];
+  const cell = (one: JsonObject, column: number): Markup => {
+    const { align, is_wrapped: wrapped } = objectIn(settings[column]);
+    const look = `${textIn(align) || 'left'}${wrapped === true ? ' wrapped' : ''}`;
+    const inner = one['type'] === 'rich_text' ? richTextHtml(one, directory) : textIn(one['text']);
+    return markup`<td class="${look}">${inner}</td>`;
+  };
+  const row = (cells: Json): Markup => markup`<tr>${objectsIn(cells).map(cell)}</tr>`;
+  return markup`<table>${rows.map(row)}</table>`;
 }
 
 /** Nothing is fetched: a picture is a frame with what stands for it. */
