@@ -29,9 +29,14 @@ export function historyLines(
   return [
     [quoteBold(name), say(', newest first:')],
     ...saves.map((save): Line => [say('• '), ...saveParts(save, context, bounds.word)]),
-    ...(more ? [[say('… and older ones: they can be shown and restored by their version.')]] : []),
+    ...(more ? [olderLine(name, saves.at(-1)?.number ?? 1, command)] : []),
     ...(older === undefined ? [] : [usage]),
   ];
+}
+
+function olderLine(name: string, last: number, command: string): Line {
+  const older = `${command} template history ${name} before ${versionName(last)}`;
+  return [say('… and older ones: '), quoteCode(older, bounds.reason), say(' lists them.')];
 }
 
 /** One entry: its version, who and when, and what they noted. */

@@ -57,10 +57,11 @@ export type TemplateCommand = { readonly verb: 'template' } & (
   | { readonly action: 'show'; readonly name: string; readonly number?: number | undefined }
   | { readonly action: 'save'; readonly name: string; readonly from?: JobReference | undefined }
   | { readonly action: 'edit'; readonly name: string }
-  /** With versions: what changed from one to the other, or to the one in use. */
+  /** With versions: what changed from one to the other, or to the one in use; `olderThan`: the list of those before it. */
   | {
       readonly action: 'history';
       readonly name: string;
+      readonly olderThan?: number | undefined;
       readonly before?: number | undefined;
       readonly after?: number | undefined;
     }

@@ -21,7 +21,7 @@ const usage: Readonly<Record<Action, string>> = {
   show: 'show <template> [version]',
   save: 'save <template> [from <job>]',
   edit: 'edit <template>',
-  history: 'history <template> [version [version]]',
+  history: 'history <template> [version [version] | before version]',
   restore: 'restore <template> <version> [note]',
   delete: 'delete <template> [note]',
 };
@@ -97,8 +97,11 @@ function parseRest(
       return rest[0] === undefined ? accept({ action, name }) : extra(action, rest[0]);
     case 'save':
       return parseSave(name, rest, written);
-    case 'show':
     case 'history':
+      return rest[0]?.text.toLowerCase() === 'before'
+        ? parseOlder(name, rest.slice(1), written)
+        : parseVersions(action, name, rest, written);
+    case 'show':
       return parseVersions(action, name, rest, written);
     case 'restore': {
       const [version] = rest;
@@ -156,6 +159,15 @@ function parseVersions(
   return action === 'show'
     ? accept({ action, name, number: before })
     : accept({ action, name, before, after });
+}
+
+function parseOlder(name: string, [version, more]: readonly Token[], written: string): Parsed {
+  if (version === undefined) return refuse(`Before which version? Write ${written}.`);
+  if (more !== undefined) return extra('history', more);
+  const olderThan = readVersion(version.text);
+  return olderThan === undefined
+    ? refuse(notVersion(version))
+    : accept({ action: 'history', name, olderThan });
 }
 
 function notVersion({ text }: Token): string {

@@ -59,8 +59,10 @@ export function createTemplateSaves({ db, now }: Context): TemplateSaves {
         .executeTakeFirst();
       return row && saveRow.parse(row);
     },
-    async history(name, limit) {
-      const rows = await newest(name).limit(limit).execute();
+    async history(name, limit, olderThan) {
+      const older =
+        olderThan === undefined ? newest(name) : newest(name).where('number', '<', olderThan);
+      const rows = await older.limit(limit).execute();
       return rows.map((row) => saveRow.parse(row));
     },
     async list() {

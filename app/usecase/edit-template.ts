@@ -5,6 +5,7 @@ import type { Answer } from '../domain/answer.ts';
 import type { TemplateCommand } from '../domain/command.ts';
 import type { JobReference } from '../domain/job-reference.ts';
 import { templateOfJob } from '../domain/job-template.ts';
+import { knownFields } from '../domain/known-fields.ts';
 import { nameAll } from '../domain/problem.ts';
 import type { TemplateContext, TemplateEntries, TemplateForm } from '../domain/template-form.ts';
 import { versionName, type TemplateSave } from '../domain/template-save.ts';
@@ -70,12 +71,23 @@ async function textOfJob(
 ): Promise<Pick<TemplateForm, 'text' | 'notice'> | Answer> {
   const found = await readJobSpec(deps, reference);
   if ('answer' in found) return found.answer;
-  const { tree, leftOut } = templateOfJob(name, found.body, found.target);
-  const notice =
-    leftOut.length === 0
-      ? undefined
-      : `Left out, since they look like secrets: ${nameAll(leftOut)}.`;
-  return { text: deps.text.write(tree), notice };
+  const { spec, unknown } = knownFields(found.body.jobSpec, 'jobSpec');
+  const { tree, leftOut } = templateOfJob(name, { ...found.body, jobSpec: spec }, found.target);
+  return { text: deps.text.write(tree), notice: sayLeftOut(leftOut, unknown) };
+}
+
+function sayLeftOut(secrets: readonly string[], unknown: readonly string[]): string | undefined {
+  const notices = [
+    ...(secrets.length === 0
+      ? []
+      : [`Left out, since they look like secrets: ${nameAll(secrets)}.`]),
+    ...(unknown.length === 0
+      ? []
+      : [
+          `Left out, since I don’t know these fields and can’t check them: ${nameAll(unknown)}. What is launched from this template runs without them.`,
+        ]),
+  ];
+  return notices.length === 0 ? undefined : notices.join(' ');
 }
 
 /** Shows what the text makes, and what is different in it from the version it began with. */

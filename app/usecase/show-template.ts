@@ -34,7 +34,7 @@ export async function showTemplates(
         : showVersion(deps, command.name, command.number);
     case 'history':
       return command.before === undefined
-        ? showHistory(deps, command.name)
+        ? showHistory(deps, command.name, command.olderThan)
         : showDiff(deps, command.name, command.before, command.after);
   }
 }
@@ -63,11 +63,22 @@ async function showVersion(deps: ShowTemplateDeps, name: string, number: number)
 /** As many as a message holds in readable form. */
 const mostShown = 20;
 
-async function showHistory(deps: ShowTemplateDeps, name: string): Promise<Answer> {
+async function showHistory(
+  deps: ShowTemplateDeps,
+  name: string,
+  olderThan: number | undefined,
+): Promise<Answer> {
   const file = await inFile(deps.files, name);
   if (file !== undefined) return file;
-  const saves = await deps.store.transaction((tx) => tx.templateSaves.history(name, mostShown + 1));
-  if (saves.length === 0) return unknownTemplate(deps.templates, name);
+  const { newest, saves } = await deps.store.transaction(async (tx) => ({
+    newest: await tx.templateSaves.newest(name),
+    saves: await tx.templateSaves.history(name, mostShown + 1, olderThan),
+  }));
+  if (newest === undefined) return unknownTemplate(deps.templates, name);
+  if (saves.length === 0) {
+    const problem = `\`${name}\` has no version before ${versionName(olderThan ?? newest.number)}.`;
+    return { kind: 'problem', problems: [problem] };
+  }
   const more = saves.length > mostShown;
   return { kind: 'template-history', name, saves: saves.slice(0, mostShown), more };
 }

@@ -235,7 +235,7 @@ export interface TemplateSaves {
   newest(name: string): Promise<TemplateSave | undefined>;
   get(name: string, number: number): Promise<TemplateSave | undefined>;
   /** Newest first. */
-  history(name: string, limit: number): Promise<readonly TemplateSave[]>;
+  history(name: string, limit: number, olderThan?: number): Promise<readonly TemplateSave[]>;
   /** The last entry of each name that is not deleted, by name. */
   list(): Promise<readonly TemplateSave[]>;
 }

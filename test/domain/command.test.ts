@@ -28,6 +28,10 @@ describe('template', () => {
     ['template save a-1', { verb: 'template', action: 'save', name: 'a-1' }],
     ['template edit a', { verb: 'template', action: 'edit', name: 'a' }],
     ['template history a', { verb: 'template', action: 'history', name: 'a' }],
+    [
+      'template history a Before v21',
+      { verb: 'template', action: 'history', name: 'a', olderThan: 21 },
+    ],
     ['template diff a 1', { verb: 'template', action: 'history', name: 'a', before: 1 }],
     [
       'template history a v1 v12',
@@ -64,6 +68,9 @@ describe('template', () => {
     ['template save a from a3f9 now', 'can\'t use the word "now"'],
     ['template edit', 'Which template?'],
     ['template edit a b', 'can\'t use the word "b"'],
+    ['template history a before', 'Before which version?'],
+    ['template history a before v0', '"v0" is no version'],
+    ['template history a before v4 v5', 'can\'t use the word "v5"'],
     ['template history a v1 v2 v3', 'can\'t use the word "v3"'],
     ['template history a v0', '"v0" is no version'],
     ['template delete a v3', 'not one version'],

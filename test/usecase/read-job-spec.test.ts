@@ -52,6 +52,34 @@ describe('a template from somebody else’s job', () => {
     expect(bot.shown).toEqual([]);
   });
 
+  test('with fields that are newer than the bot begins without them, and the window names them', async () => {
+    const [pool] = leastSpec.workerPoolSpecs;
+    const machineSpec = { ...pool?.machineSpec, quantumChip: 'willow' };
+    const jobSpec = { workerPoolSpecs: [{ ...pool, machineSpec }], zeroGravity: { level: 1 } };
+    bot.set('42', { jobSpec });
+    await desk.type(`template save train from ${byId()}`);
+    const { text = '', notice } = desk.form() ?? {};
+    expect(notice).toBe(
+      'Left out, since I don’t know these fields and can’t check them: `jobSpec.zeroGravity` and `jobSpec.workerPoolSpecs[0].machineSpec.quantumChip`. What is launched from this template runs without them.',
+    );
+    expect(text).not.toMatch(/quantum|Gravity/);
+    expect(await desk.save(text)).toMatchObject({ ok: true });
+    // Run again as it is, it would be another job: that is refused by the field's name.
+    expect(await desk.type(`rerun ${byId()}`)).toMatchObject({
+      kind: 'problem',
+      problems: expect.arrayContaining([
+        expect.stringContaining('`jobSpec.zeroGravity` is not a field Vertex AI knows'),
+      ]) as string[],
+    });
+    expect(bot.creates).toEqual([]);
+  });
+
+  test('in which all is known begins with all of it, and without a notice', async () => {
+    await desk.type(`template save train from ${byId()}`);
+    expect(desk.form()?.notice).toBeUndefined();
+    expect(desk.form()?.text).toContain('imageUri: gcr.io/x/y');
+  });
+
   test('whose spec Vertex does not tell is not made of nothing', async () => {
     bot.set('42', { jobSpec: undefined });
     expect(await desk.type(`template save train from ${byId()}`)).toMatchObject(

@@ -63,3 +63,20 @@ test.each([
     expect(numbers).toEqual(Array.from({ length: 20 }, (_, index) => count - index));
   },
 );
+
+test('older versions are listed by the command that the history ends with', async () => {
+  const { keep } = createTemplateDesk(bot);
+  for (let number = 1; number <= 23; number++) await keep('train', yaml(number), number);
+  const older = await ask('template history train before v4');
+  expect(older).toMatchObject({
+    kind: 'template-history',
+    saves: [{ number: 3 }, { number: 2 }, { number: 1 }],
+    more: false,
+  });
+  expect(await ask('template history train before v1')).toMatchObject({
+    problems: ['`train` has no version before v1.'],
+  });
+  expect(await ask('template history nope before v4')).toMatchObject({
+    problems: [expect.stringContaining('no template `nope`') as string],
+  });
+});

@@ -51,6 +51,10 @@ export const answers: { readonly [K in Kind]: Of<K> } = {
 function problems(): Of<'problem'> {
   const typed = ['lunch resnet-train', 'list runing', 'cancel', 'extend a3f9 2h', 'logs a3f9 9999'];
   const filled = fillTemplate(resnet, { parameters: { lr: '99', epoch: '3' } }, targets);
+  // Put together here, so that no scanner takes this file for a leak.
+  const token = ['hf', 'aBcDeFgHiJkLmNoPqRsTuVwXyZ'].join('_');
+  const secret = { parameters: { data: `gs://b/x?key=${token}` }, target: targets[0] };
+  const given = fillTemplate(resnet, secret, targets);
   return [
     ...typed.map((text) => {
       const parsed = parseCommand(text, context);
@@ -58,6 +62,7 @@ function problems(): Of<'problem'> {
       return [`/job ${text}`, { kind: 'problem', problems: [said] }] as const;
     }),
     ['Several mistakes', { kind: 'problem', problems: filled.ok ? [] : filled.problems }],
+    ['A secret', { kind: 'problem', problems: given.ok ? [] : given.problems }],
     [
       'No such job',
       {

@@ -118,7 +118,7 @@ export const windows: Readonly<Record<WindowValue['kind'], Panes>> = {
           base: 0,
           name: 'resnet-big',
           notice:
-            'The value of `HF_TOKEN` was left out: it looks like a secret, and everybody who may launch could read it.',
+            'Left out, since they look like secrets: `jobSpec.workerPoolSpecs[0].containerSpec.env HF_TOKEN`. Left out, since I don’t know these fields and can’t check them: `jobSpec.scheduling.priority`. What is launched from this template runs without them.',
         }),
       },
     ],

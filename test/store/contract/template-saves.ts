@@ -45,6 +45,8 @@ export function templateSavesContract(bench: () => Bench): void {
     await add(entry(2, { name: 'gone', action: 'delete', text: '' }));
     const history = await bench().tx((tx) => tx.templateSaves.history('train', 2));
     expect(numbers(history)).toEqual(['train 10', 'train 2']);
+    const older = await bench().tx((tx) => tx.templateSaves.history('train', 5, 10));
+    expect(numbers(older)).toEqual(['train 2', 'train 1']);
     const list = await bench().tx((tx) => tx.templateSaves.list());
     expect(numbers(list)).toEqual(['eval 1', 'train 10']);
     const gone = await bench().tx((tx) => tx.templateSaves.newest('gone'));
