@@ -36,7 +36,7 @@ function sentence(change: Change, card: CardView): readonly Line[] {
     ];
   }
   if (change.kind === 'reason') {
-    return [[say('Vertex has given the reason for the failure:')], ...reason(change)];
+    return [[say('Vertex has given the reason for the failure:')], ...reason(change, card)];
   }
   return stateLines(change, card);
 }
@@ -74,13 +74,13 @@ function stateLines(change: Change, card: CardView): readonly Line[] {
       return [
         [user(card.launch.asker.userId), say(` Expired: ${took(change, card)}.`)],
         ...phases(change, card),
-        ...reason(change),
+        ...reason(change, card),
       ];
     case 'PARTIALLY_SUCCEEDED':
       return [
         [user(card.launch.asker.userId), say(` Partially succeeded: ${took(change, card)}.`)],
         ...phases(change, card),
-        ...reason(change),
+        ...reason(change, card),
       ];
     case 'PAUSED':
       return [[say('Paused: it has stopped, and can be resumed.')]];
@@ -104,13 +104,13 @@ function failedLines(change: Change, card: CardView): readonly Line[] {
   return [
     [user(card.launch.asker.userId), say(`${lead}${took(change, card)}.`)],
     ...phases(change, card),
-    ...reason(change),
+    ...reason(change, card),
     ...(change.errorAwaited ? [awaited] : []),
   ];
 }
 
-function reason({ error }: Change): readonly Line[] {
-  return error === undefined ? [] : errorLines(error);
+function reason({ error }: Change, { launch }: CardView): readonly Line[] {
+  return error === undefined ? [] : errorLines(error, launch);
 }
 
 function runningText(change: Change): string {

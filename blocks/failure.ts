@@ -1,17 +1,32 @@
 import { explainError } from '../app/domain/explain.ts';
 import type { Failure } from '../app/domain/failure.ts';
-import type { JobError } from '../app/domain/job.ts';
+import type { JobError, Target } from '../app/domain/job.ts';
+import type { Launch } from '../app/domain/launch.ts';
 import { redact } from '../app/domain/redact.ts';
-import { bold, quotation, quote, quoteLines, say, sentence, type Line, type Part } from './rich.ts';
+import { quotaUrl } from './links.ts';
+import {
+  bold,
+  link,
+  quotation,
+  quote,
+  quoteLines,
+  say,
+  sentence,
+  type Line,
+  type Part,
+} from './rich.ts';
 
-/** What went wrong in a call: explained where it is known, and in Google's own words. */
-export function failureLines({ message }: Failure): readonly Line[] {
-  return explained({ code: 2, message }, '');
+/** Each has a page of its own. */
+const mostQuotas = 4;
+
+/** What went wrong in a call about a launch: explained where it is known, and in Google's own words. */
+export function failureLines({ message }: Failure, launch: Launch): readonly Line[] {
+  return explained({ code: 2, message }, '', launch);
 }
 
 /** What a job ended with: explained where it is known, and in Vertex's own words. The code is google.rpc's. */
-export function errorLines(error: JobError): readonly Line[] {
-  return explained(error, ` (code ${error.code})`);
+export function errorLines(error: JobError, launch: Launch): readonly Line[] {
+  return explained(error, ` (code ${error.code})`, launch);
 }
 
 /** The same in one line, for a card that is only glanced at. */
@@ -27,12 +42,28 @@ export function failureGlance(message: string): Part {
   return quote(explainError({ code: 2, message })?.what ?? message, 300);
 }
 
-function explained(error: JobError, code: string): readonly Line[] {
-  const known = explainError(error);
+function explained(error: JobError, code: string, { body, target }: Launch): readonly Line[] {
+  const known = explainError(error, body.jobSpec);
   // Behind "Termination reason" Vertex quotes what the program wrote last.
   const text = error.message.trim() === '' ? '(no text)' : redact(error.message);
   if (known === undefined) return [[quoteLines(text), say(code)]];
-  return [[bold(`${capital(known.what)}${code}. `), ...sentence(known.hint)], [quotation(text)]];
+  return [
+    [
+      bold(`${capital(known.what)}${code}. `),
+      ...sentence(known.hint),
+      ...quotaLinks(known.quotas ?? [], target),
+    ],
+    [quotation(text)],
+  ];
+}
+
+/** ` Quota page`, or one for each of several. */
+function quotaLinks(names: readonly string[], target: Target): Line {
+  const shown = names.filter((name) => /^\w{1,100}$/.test(name)).slice(0, mostQuotas);
+  return shown.flatMap((name, index) => [
+    say(index === 0 ? ' ' : ', '),
+    link(quotaUrl(target, name), shown.length === 1 ? 'Quota page' : `Quota page ${index + 1}`),
+  ]);
 }
 
 function capital(text: string): string {

@@ -73,7 +73,7 @@ function updateLines(update: Update, card: CardView, context: RenderContext): re
     case 'launch-failed':
       return [
         [user(card.launch.asker.userId), say(' Vertex refused the launch, so nothing is running.')],
-        ...failureLines(update.failure),
+        ...failureLines(update.failure, card.launch),
       ];
     case 'launch-in-doubt':
       return [
@@ -82,7 +82,7 @@ function updateLines(update: Update, card: CardView, context: RenderContext): re
             'Vertex’s answer to the launch is uncertain, so a job may or may not be running. I am looking for it and will not send the launch again.',
           ),
         ],
-        ...failureLines(update.failure),
+        ...failureLines(update.failure, card.launch),
       ];
     case 'launch-unknown':
       return [
@@ -92,7 +92,7 @@ function updateLines(update: Update, card: CardView, context: RenderContext): re
             ` I looked ${update.looks} times and found no job of this launch. Most likely none was made, but I can’t be certain: check the console before launching again.`,
           ),
         ],
-        ...(update.failure === undefined ? [] : failureLines(update.failure)),
+        ...(update.failure === undefined ? [] : failureLines(update.failure, card.launch)),
       ];
     case 'launch-late':
       return [
@@ -138,7 +138,7 @@ function updateLines(update: Update, card: CardView, context: RenderContext): re
           user(card.launch.asker.userId),
           say(' Vertex refused the cancel, so the job goes on: cancel it in the console.'),
         ],
-        ...failureLines(update.failure),
+        ...failureLines(update.failure, card.launch),
       ];
     case 'cancel-overdue':
       return [
@@ -155,7 +155,7 @@ function updateLines(update: Update, card: CardView, context: RenderContext): re
                 say('. I keep watching it; the console shows what it waits for.'),
               ]),
         ],
-        ...(update.failure === undefined ? [] : failureLines(update.failure)),
+        ...(update.failure === undefined ? [] : failureLines(update.failure, card.launch)),
       ];
   }
 }

@@ -2,17 +2,23 @@
 // names, so only stable middles are matched; the first matcher that fits wins; a text nobody knows is shown as it is.
 
 import type { JobError } from './job.ts';
+import { demandOn, quotaNames } from './quota.ts';
 
 export type Explanation = {
   /** What happened, in a few words. */
   readonly what: string;
   /** What to do, in one sentence; names that have to be written just so stand in backticks. Words of Google's may be in it. */
   readonly hint: string;
+  /** Quotas that were exceeded: more of them is asked for on a page of the console. */
+  readonly quotas?: readonly string[] | undefined;
 };
+
+/** The job that an error is of, as it was asked for. */
+type Spec = Readonly<Record<string, unknown>> | undefined;
 
 type Matcher = {
   readonly pattern: RegExp;
-  readonly explain: (match: RegExpExecArray) => Explanation;
+  readonly explain: (match: RegExpExecArray, jobSpec: Spec) => Explanation;
 };
 
 const say = (what: string, hint: string) => (): Explanation => ({ what, hint });
@@ -41,24 +47,22 @@ const matchers: readonly Matcher[] = [
   },
   {
     pattern: /quota metrics exceed quota limits: ?([^\s]+)/i,
-    explain: ([, metrics = '']) => ({
-      what: 'over quota',
-      hint: `Ask for more of ${quotaNames(metrics)} in IAM & Admin → Quotas, choose another region, or wait for other jobs to end.`,
-    }),
+    explain: ([, metrics = ''], jobSpec) => explainQuota(quotaNames(metrics), jobSpec),
   },
   {
-    pattern: /Resources are insufficient in region/i,
+    pattern: /Resources are insufficient in region|does not have enough resources available/i,
     explain: say(
       'no machines to be had in this region',
-      'Launch in another region, with another accelerator, or with `scheduling.strategy: FLEX_START`, which waits for them.',
+      'Launch in another region, with another accelerator, or with `scheduling.strategy`: `FLEX_START` waits for them, `SPOT` takes what others leave.',
     ),
   },
   {
-    pattern: /does not have permission to access Artifact Registry/i,
-    explain: say(
-      'the image can’t be pulled',
-      'Check that the repository and host exist, and give the Vertex service agent `roles/artifactregistry.reader` on it.',
-    ),
+    pattern:
+      /(?:Service Agent (\S+) )?does not have permission to access Artifact Registry(?: repository (\S+))?/i,
+    explain: ([, agent, repository]) => ({
+      what: 'the image can’t be pulled',
+      hint: `Check that the repository and host exist, and give ${agent === undefined ? 'the Vertex service agent' : `\`${agent}\``} \`roles/artifactregistry.reader\` on ${repository === undefined ? 'it' : `\`${bare(repository)}\``}.`,
+    }),
   },
   {
     pattern: /exited with a non-zero status of (\d+)/i,
@@ -84,6 +88,20 @@ const matchers: readonly Matcher[] = [
       what: `machine type ${type} is not offered here`,
       hint: 'Choose another machineType, or another region with `in=project/location`.',
     }),
+  },
+  {
+    pattern: /is not cancellable/i,
+    explain: say(
+      'it can’t be cancelled any more',
+      'It has most likely ended by itself: its thread says how.',
+    ),
+  },
+  {
+    pattern: /Permission denied on resource project/i,
+    explain: say(
+      'Google does not know the project, or refuses it',
+      'Check the project of the target: its id (not its name) belongs into `VERTEX_TARGETS`, and Vertex AI must be enabled there.',
+    ),
   },
   {
     pattern: /Permission '([\w.]+)' denied/i,
@@ -118,11 +136,11 @@ const byCode: Readonly<Record<number, Explanation>> = {
  * Explains an error by its text, then by its gRPC code; undefined when neither is known.
  * What follows "Termination reason" is the job's own output and could say anything, so it is not matched.
  */
-export function explainError({ code, message }: JobError): Explanation | undefined {
+export function explainError({ code, message }: JobError, jobSpec?: Spec): Explanation | undefined {
   const [stable = ''] = message.split('Termination reason');
   for (const { pattern, explain } of matchers) {
     const match = pattern.exec(stable);
-    if (match !== null) return explain(match);
+    if (match !== null) return explain(match, jobSpec);
   }
   return byCode[code];
 }
@@ -158,10 +176,17 @@ function explainExit(code: number): Explanation {
   );
 }
 
-function quotaNames(metrics: string): string {
-  return metrics
-    .split(',')
-    .map((metric) => metric.replace(/^aiplatform\.googleapis\.com\//, '').replace(/[.,;]+$/, ''))
-    .map((metric) => `\`${metric}\``)
-    .join(', ');
+/** `jobSpec`: tells how much of it is needed at least. */
+function explainQuota(names: readonly string[], jobSpec: Spec): Explanation {
+  const wanted = names.map((name) => {
+    const demand = demandOn(name, jobSpec);
+    return demand === undefined ? `\`${name}\`` : `\`${name}\` (this job takes ${demand})`;
+  });
+  return {
+    what: 'over quota',
+    hint: `Ask for more of ${wanted.join(', ')} in IAM & Admin → Quotas, choose another region, or wait for other jobs to end.`,
+    quotas: names,
+  };
 }
+
+const bare = (name: string): string => name.replace(/[.,;:]+$/, '');

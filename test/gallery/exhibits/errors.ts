@@ -91,5 +91,10 @@ export const createErrors: readonly Captioned<string>[] = [
     'Permission',
     "Permission 'aiplatform.customJobs.create' denied on resource '//aiplatform.googleapis.com/projects/ml-prod/locations/us-central1' (or it may not exist).",
   ],
+  ['Project', 'Permission denied on resource project My First Project.'],
+  [
+    'Too late to cancel',
+    'Operation projects/ml-prod/locations/us-central1/operations/1 is not cancellable.',
+  ],
   ['Quota at the door', quota('custom_model_training_nvidia_h100_gpus').message],
 ];
