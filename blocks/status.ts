@@ -1,7 +1,8 @@
 import type { Answer } from '../app/domain/answer.ts';
 import { formatDuration } from '../app/domain/duration.ts';
 import { formatTarget } from '../app/domain/job.ts';
-import { detailsOf } from '../app/domain/job-details.ts';
+import { detailsOf, glanceOf, type Detail } from '../app/domain/job-details.ts';
+import type { Launch } from '../app/domain/launch.ts';
 import { renderCard } from './card.ts';
 import type { RenderContext } from './context.ts';
 import { detailLines, shellLines } from './details.ts';
@@ -23,7 +24,7 @@ export function renderStatus(
   const { launch, job } = card;
   const lines: Line[] = [
     ...(job === undefined ? [] : timelineLines(job, job.gone ? job.observedAt : context.now)),
-    ...detailLines(detailsOf(launch.body)),
+    ...detailLines(unseenDetails(launch)),
     ...shellLines(shells),
     [
       quote(formatTarget(target.target)),
@@ -54,4 +55,10 @@ export function renderStatus(
     text: clip(`${shown.text}\n${plainText(lines)}`, limits.messageText),
     blocks: [...(first === undefined ? [] : [first]), richText(lines), ...rest],
   };
+}
+
+/** Those that its card does not have. */
+function unseenDetails({ body }: Launch): readonly Detail[] {
+  const seen = glanceOf(body).map(({ name, value }) => `${name} ${value}`);
+  return detailsOf(body).filter(({ name, value }) => !seen.includes(`${name} ${value}`));
 }

@@ -1,0 +1,63 @@
+// Every card and every end as people read them, in files to be reviewed: what a change of the rendering does shows in its diff.
+// `npx vitest run test/blocks/golden.test.ts -u` writes them anew.
+
+import { describe, expect, test } from 'vitest';
+import { checkBlocks } from '../../app/sandbox/slack/block-kit/check.ts';
+import { isObject, objectsIn, toJson, type Json } from '../../app/sandbox/slack/json.ts';
+import { renderBlocks } from '../../app/sandbox/slack/render-message.ts';
+import { renderMrkdwn } from '../../app/sandbox/slack/render-text.ts';
+import { renderAnswer } from '../../blocks/answer.ts';
+import { renderCard } from '../../blocks/card.ts';
+import { limits } from '../../blocks/limits.ts';
+import type { Message } from '../../blocks/message.ts';
+import { renderReply } from '../../blocks/reply.ts';
+import { cards, replies, statuses } from './golden-cases.ts';
+import { context } from './samples.ts';
+
+const people = new Map([
+  ['U0ANA', { name: 'ana' }],
+  ['U0BO', { name: 'bo' }],
+]);
+const directory = { people, channels: new Map([['C0JOBS', { name: 'jobs' }]]) };
+
+/** All texts in blocks. */
+function textIn(value: Json): string {
+  if (Array.isArray(value)) return value.map(textIn).join('');
+  if (!isObject(value)) return '';
+  const own = typeof value.text === 'string' ? value.text : '';
+  return own + Object.values(value).map(textIn).join('');
+}
+
+/** What is seen, and below it what is heard, where that is not the same. */
+function read({ text, blocks }: Message): string {
+  const seen = renderBlocks(objectsIn(toJson(blocks)), directory);
+  const heard = renderMrkdwn(text, directory).replaceAll('\u2060', '');
+  return `${seen}\n  heard:\n${heard.replace(/^/gm, '    ')}`;
+}
+
+const rooms: readonly (readonly [string, readonly (readonly [string, Message])[]])[] = [
+  ['cards', cards.map(([caption, card]) => [caption, renderCard(card, context)])],
+  [
+    'replies',
+    replies.map(([caption, { card, updates }]) => [
+      caption,
+      renderReply({ card, updates, possiblyRepeated: false }, context),
+    ]),
+  ],
+  ['statuses', statuses.map(([caption, answer]) => [caption, renderAnswer(answer, context)])],
+];
+
+describe.each(rooms)('%s', (name, messages) => {
+  test('read as they did', async () => {
+    const pages = messages.map(([caption, message]) => `══ ${caption}\n\n${read(message)}\n`);
+    await expect(pages.join('\n')).toMatchFileSnapshot(`golden/${name}.txt`);
+  });
+
+  test.each(messages)('%s: Slack takes it', (_, { text, blocks }) => {
+    const json = toJson(blocks);
+    checkBlocks(json, 'message');
+    expect(textIn(json).length).toBeLessThanOrEqual(limits.blockText);
+    expect(text.length).toBeLessThanOrEqual(limits.messageText);
+    expect(text.trim()).not.toBe('');
+  });
+});
