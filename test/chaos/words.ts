@@ -1,42 +1,9 @@
-// What people read in a thread, as words: written from the messages alone, so that the bot's rendering is judged too.
+// What people read in a thread and on a card, as words.
 
-const lines: readonly (readonly [RegExp, string])[] = [
-  [/^Launched by /, 'launched'],
-  [/^Found the job of this launch/, 'launched'],
-  [/^Vertex’s answer to the launch is uncertain/, 'uncertain'],
-  [/ I looked \d+ times? and found no job/, 'asked'],
-  [/ settled this launch/, 'settled'],
-  [/ launched it again as /, 'rerun'],
-  [/ Vertex refused the launch/, 'refused'],
-  [/ cancelled the launch before anything was sent/, 'prevented'],
-  [/ Two jobs of this launch are running/, 'twins'],
-  [/ asked to cancel/, 'cancel'],
-  [/ Vertex refused the cancel/, 'cancel-refused'],
-  [/ has not ended the job yet/, 'overdue'],
-  [/^(?:Out of the queue.*|Now |Interrupted.*): ?waiting for quota/, 'QUEUED'],
-  [/^Now waiting for quota/, 'QUEUED'],
-  [/^(?:Out of the queue|Now Vertex is preparing|Interrupted)/, 'PENDING'],
-  [/^Running (?:after|again)/, 'RUNNING'],
-  [/^Paused: /, 'PAUSED'],
-  [/^Vertex is updating it/, 'UPDATING'],
-  [/^Vertex is cancelling it/, 'CANCELLING'],
-  [/^Cancelled: /, 'CANCELLED'],
-  [/^(?:@\w+ )?Succeeded(?: before it could be cancelled)?: /, 'SUCCEEDED'],
-  [/^@\w+ Failed(?: before it could be cancelled)?: /, 'FAILED'],
-  [/^@\w+ Expired: /, 'EXPIRED'],
-  [/^@\w+ Partially succeeded: /, 'PARTIALLY_SUCCEEDED'],
-  [/ The job was deleted at Google/, 'deleted'],
-  [/^Vertex has given the reason for the failure/, 'reason'],
-  [/^The last lines of its log/, 'log'],
-];
+import { wordsIn } from '../thread-words.ts';
 
 /** What a reply tells, in its order. */
-export function wordsOf(text: string): readonly string[] {
-  return text.split('\n').flatMap((line) => {
-    const unknown = /^It is now (?:in a state I don’t know: )?([A-Z_]+)\.$/.exec(line)?.[1];
-    return unknown ?? lines.find(([pattern]) => pattern.test(line))?.[1] ?? [];
-  });
-}
+export const wordsOf = (text: string): readonly string[] => wordsIn(text, 'judged');
 
 export const terminalStates: readonly string[] = [
   'SUCCEEDED',

@@ -6,40 +6,12 @@ import { expect } from 'vitest';
 import { z } from 'zod';
 import type { BotProcess } from '../../app/sandbox/bot-process.ts';
 import type { Message } from '../../app/sandbox/visitor.ts';
+import { wordsIn } from '../thread-words.ts';
 import { mlJobs, type Stage } from './harness.ts';
 import { until } from './wait.ts';
 
-/** The first line of each thing that is told; lines that explain it have no word. */
-const words: readonly (readonly [RegExp, string])[] = [
-  [/^Launched by /, 'launched'],
-  [/^Found the job of this launch/, 'found'],
-  [/^Vertex’s answer to the launch is uncertain/, 'uncertain'],
-  [/ I looked \d+ times? and found no job/, 'asked'],
-  [/ settled this launch/, 'settled'],
-  [/ Vertex refused the launch/, 'refused'],
-  [/ cancelled the launch before anything was sent/, 'prevented'],
-  [/ Two jobs of this launch are running/, 'twins'],
-  [/ asked to cancel/, 'cancel'],
-  [/ has not ended the job yet/, 'overdue'],
-  [/^(?:Out of the queue|Now )/, 'PENDING'],
-  [/^Interrupted/, 'interrupted'],
-  [/^Running after/, 'RUNNING'],
-  [/^Running again/, 'RUNNING-again'],
-  [/^Vertex is cancelling it/, 'CANCELLING'],
-  [/^Cancelled: /, 'CANCELLED'],
-  [/^(?:@\w+ )?Succeeded(?: before it could be cancelled)?: /, 'SUCCEEDED'],
-  [/^@\w+ Failed(?: before it could be cancelled)?: /, 'FAILED'],
-  [/ was deleted at Google/, 'deleted'],
-  [/^_?Told late: /, 'late'],
-  [/^_?Possibly repeated: /, 'possibly-repeated'],
-];
-
 /** The words of one message, a line each. */
-export function wordsOf({ rendered }: Message): readonly string[] {
-  return rendered
-    .split('\n')
-    .flatMap((line) => words.find(([pattern]) => pattern.test(line))?.[1] ?? []);
-}
+export const wordsOf = ({ rendered }: Message): readonly string[] => wordsIn(rendered, 'story');
 
 export type Thread = {
   readonly root: Message;

@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest';
+import { toJson, objectsIn } from '../app/sandbox/slack/json.ts';
+import { renderBlocks } from '../app/sandbox/slack/render-message.ts';
+import { renderReply } from '../blocks/reply.ts';
+import { updates } from './gallery/exhibits/updates.ts';
+import { cardOf, context } from './gallery/exhibits/workshop.ts';
+import { wordsIn } from './thread-words.ts';
+
+const people = new Map(['ana', 'bo', 'wanda'].map((name) => [`U0${name.toUpperCase()}`, { name }]));
+const directory = { people, channels: new Map([['C0RESEARCH', { name: 'research' }]]) };
+
+const all = Object.entries(updates).flatMap(([kind, told]) =>
+  told.map(([caption, one]) => [kind, caption, one] as const),
+);
+
+describe('whatever a thread is told has one word for the judge', () => {
+  test.each(all)('%s: %s', (kind, _, { update, card = cardOf('a3f9'), then = [] }) => {
+    const value = { updates: [update, ...then], card, possiblyRepeated: false };
+    const { blocks } = renderReply(value, context);
+    const words = wordsIn(renderBlocks(objectsIn(toJson(blocks)), directory), 'judged');
+    expect(words.length, words.join()).toBe(1 + then.length);
+    if (update.kind === 'job' && update.change.kind === 'state') {
+      expect(words[0]).toBe(update.change.to);
+    }
+    expect(kind).toBe(update.kind);
+  });
+});
