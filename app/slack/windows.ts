@@ -19,6 +19,18 @@ export function createWindows(deps: {
   return {
     open: (trigger_id, window) =>
       attempt(() => client.views.open({ trigger_id, view: renderWindow(window, contexts.next()) })),
+    async openAnswer(trigger_id, answer, channel) {
+      try {
+        const view = renderWindow({ kind: 'answer', answer, channel }, contexts.next());
+        const opened = await client.views.open({ trigger_id, view });
+        const id = opened.view?.id;
+        return id === undefined
+          ? failed({ kind: 'transient', message: 'Slack did not say which window it opened.' })
+          : succeeded(id);
+      } catch (error) {
+        return failed(readFailure('Slack did not open it', error));
+      }
+    },
     replace: ({ id, hash }, window) =>
       attempt(() =>
         client.views.update({ view_id: id, hash, view: renderWindow(window, contexts.next()) }),

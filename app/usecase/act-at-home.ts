@@ -1,6 +1,7 @@
 // What is pressed at Home is done where the job is: at Home there is no channel for a card.
 
 import type { Answer } from '../domain/answer.ts';
+import { orSayFailed } from './answer-allowed.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import type { Act, Request } from './desk-port.ts';
 import { runAct } from './run-act.ts';
@@ -13,10 +14,32 @@ export async function actWhere(
 ): Promise<Answer | undefined> {
   const handle = launchedAgain(act);
   const { asker } = request;
+  if (act.verb === 'logs' && asker.atHome === true) {
+    return readInWindow(deps, request, act);
+  }
   if (asker.atHome !== true || handle === undefined) return runAct(deps, request, act);
   const first = await deps.store.transaction((tx) => tx.launches.byHandle(handle));
   const channel = first?.asker.channel ?? asker.channel;
   return runAct(deps, { ...request, asker: { ...asker, channel } }, act);
+}
+
+/** Reading a log may take longer than a window can be opened for: it is opened at once, and shows the log when that was read. */
+function readInWindow(
+  deps: DeskDeps,
+  request: Request,
+  act: Extract<Act, { verb: 'logs' }>,
+): undefined {
+  const { asker, trigger } = request;
+  orSayFailed(deps, request, async () => {
+    const first: Answer = { kind: 'note', text: `Reading the log of \`${act.handle}\` …` };
+    const opened =
+      trigger === undefined || asker.window === undefined || 'id' in asker.window
+        ? undefined
+        : await deps.windows.openAnswer(trigger, first, asker.channel);
+    const window = opened?.ok === true ? { id: opened.value } : asker.window;
+    await runAct(deps, { ...request, asker: { ...asker, window } }, act);
+  });
+  return undefined;
 }
 
 /** The launch that an act makes once more; undefined: it makes none. */

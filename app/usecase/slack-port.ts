@@ -119,6 +119,8 @@ export interface Examiner {
 /** Windows (modals) of one person. Nothing that matters hangs on one: it is opened after the ack, and may be closed at any time. */
 export interface Windows {
   open(trigger: string, window: Window): Promise<Result<undefined>>;
+  /** Opens one for an answer that takes longer than a trigger lives; its id, so that the answer can take the place of `first`. */
+  openAnswer(trigger: string, first: Answer, channel: string): Promise<Result<string>>;
   /** Shows another content in the same window, unless it has changed meanwhile. */
   replace(ref: WindowRef, window: Window): Promise<Result<undefined>>;
   /** Opens one on top. */

@@ -46,7 +46,11 @@ test(
 
     // Its log is shown in a window, and a cancel is told in the job's own thread.
     await visitor.pressHome({ user: ana, label: 'Logs', of: handle });
-    await stage.see({ kind: 'view', user: ana, match: `── Vertex Jobs ──[^]*${handle}` });
+    await stage.see({
+      kind: 'view',
+      user: ana,
+      match: `── Vertex Jobs ──\n(?!Reading)[^]*${handle}`,
+    });
     await visitor.pressHome({ user: ana, label: 'Cancel', of: handle });
     await stage.see({ kind: 'view', user: ana, match: 'To be cancelled: ' });
     await stage.see({ kind: 'message', channel: research, match: '@ana asked to cancel' });

@@ -481,6 +481,16 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
     expect(slack.callsOf('chat.postEphemeral')).toEqual([]);
   });
 
+  it('opens a window for an answer that takes its time, and says which it is', async () => {
+    slack.on('views.open', { body: { ok: true, view: { id: 'V9' } } });
+    expect(await bot.windows.openAnswer('trigger-7', note, 'D1')).toEqual({
+      ok: true,
+      value: 'V9',
+    });
+    slack.on('views.open', { body: { ok: false, error: 'expired_trigger_id' } });
+    expect(await bot.windows.openAnswer('trigger-7', note, 'D1')).toMatchObject({ ok: false });
+  });
+
   it('answers by direct message when the window comes too late', async () => {
     slack.on('views.open', { body: { ok: false, error: 'expired_trigger_id' } });
     await deliver('interactive', onHome(cancelButton));

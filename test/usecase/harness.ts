@@ -6,6 +6,7 @@ import { failed, succeeded, type Failure, type Result } from '../../app/domain/f
 import type { LogReading } from '../../app/domain/job-log.ts';
 import type { CustomJobBody, JobKey, Observation, Target } from '../../app/domain/job.ts';
 import { createPolicy, type Person } from '../../app/domain/policy.ts';
+import type { Asker } from '../../app/domain/launch.ts';
 import { parseTemplate } from '../../app/domain/parse-template.ts';
 import type { PriceList } from '../../app/domain/price-list.ts';
 import type { Template } from '../../app/domain/template.ts';
@@ -154,6 +155,7 @@ export function createBooksSlack() {
   const posts: Post[] = [];
   const edits: string[] = [];
   const answers: Answer[] = [];
+  const answered: Asker[] = [];
   const direct: string[] = [];
   const faults: Fault[] = [];
   const script = {
@@ -231,8 +233,9 @@ export function createBooksSlack() {
     },
   };
   const answerer: Answerer = {
-    answer(_, answer) {
+    answer(asker, answer) {
       answers.push(answer);
+      answered.push(asker);
       return Promise.resolve();
     },
   };
@@ -243,6 +246,10 @@ export function createBooksSlack() {
   };
   const windows: Windows = {
     open: (_, window) => show(window),
+    async openAnswer(_, answer, channel) {
+      await show({ kind: 'answer', answer, channel });
+      return succeeded('VA');
+    },
     replace: (_, window) => show(window),
     push: (_, window) => show(window),
   };
@@ -271,6 +278,8 @@ export function createBooksSlack() {
     posts,
     edits,
     answers,
+    /** Whom each answer was given to, and how it could be. */
+    answeredTo: answered,
     direct,
     faults,
     slackScript: script,

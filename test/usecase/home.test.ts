@@ -268,6 +268,19 @@ describe('what is pressed at Home', () => {
     expect(row).toMatchObject({ verb: 'cancel', actor: 'U0ANA', channel: dm });
   });
 
+  test('a log is read into a window that is opened at once', async () => {
+    const handle = await bot.launch();
+    await bot.wait(2_000);
+    expect(await bot.desk.act(atHome('a1'), { verb: 'logs', handle })).toBeUndefined();
+    await bot.settle();
+    await bot.settle();
+    expect(bot.shown).toMatchObject([
+      { kind: 'answer', answer: { kind: 'note', text: expect.stringContaining(handle) as string } },
+    ]);
+    expect(bot.answers.at(-1)).toMatchObject({ kind: 'logs' });
+    expect(bot.answeredTo.at(-1)?.window).toEqual({ id: 'VA' });
+  });
+
   test('a template’s Launch opens its form, which asks for a channel', async () => {
     bot.desk.openForm(atHome('f1'), 'hello');
     await bot.settle();
