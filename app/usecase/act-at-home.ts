@@ -15,7 +15,8 @@ export async function actWhere(
   const handle = launchedAgain(act);
   const { asker } = request;
   if (act.verb === 'logs' && asker.atHome === true) {
-    return readInWindow(deps, request, act);
+    readInWindow(deps, request, act);
+    return undefined;
   }
   if (asker.atHome !== true || handle === undefined) return runAct(deps, request, act);
   const first = await deps.store.transaction((tx) => tx.launches.byHandle(handle));
@@ -28,7 +29,7 @@ function readInWindow(
   deps: DeskDeps,
   request: Request,
   act: Extract<Act, { verb: 'logs' }>,
-): undefined {
+): void {
   const { asker, trigger } = request;
   orSayFailed(deps, request, async () => {
     const first: Answer = { kind: 'note', text: `Reading the log of \`${act.handle}\` …` };
@@ -39,7 +40,6 @@ function readInWindow(
     const window = opened?.ok === true ? { id: opened.value } : asker.window;
     await runAct(deps, { ...request, asker: { ...asker, window } }, act);
   });
-  return undefined;
 }
 
 /** The launch that an act makes once more; undefined: it makes none. */
