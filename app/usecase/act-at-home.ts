@@ -25,11 +25,7 @@ export async function actWhere(
 }
 
 /** Reading a log may take longer than a window can be opened for: it is opened at once, and shows the log when that was read. */
-function readInWindow(
-  deps: DeskDeps,
-  request: Request,
-  act: Extract<Act, { verb: 'logs' }>,
-): void {
+function readInWindow(deps: DeskDeps, request: Request, act: Extract<Act, { verb: 'logs' }>): void {
   const { asker, trigger } = request;
   orSayFailed(deps, request, async () => {
     const first: Answer = { kind: 'note', text: `Reading the log of \`${act.handle}\` …` };
