@@ -47,7 +47,7 @@ export function isLabel(key: string, value: string): boolean {
 
 function labelKeyProblem(key: string): string | undefined {
   if (reservedLabels.some((reserved) => reserved === key))
-    return "is the bot's own label: remove it";
+    return 'is the bot’s own label: remove it';
   return labelKey.test(key) && codePoints(key) <= longestLabel
     ? undefined
     : `must have a key that starts with a lowercase letter and goes on with lowercase letters, digits, _ and -, at most ${longestLabel}`;

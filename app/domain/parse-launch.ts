@@ -144,7 +144,7 @@ function extraWord(tokens: readonly Token[], index: number): string {
       ? didYouMean(word, [...options, ...optionsToCome])
       : ` Did you mean \`${meant}\`?`;
   const rule = ' Parameters are written `key=value`, and values with spaces in quotes.';
-  return `I can't place the word ${quote(word)}.${guess === '' ? rule : guess}`;
+  return `I can’t place the word ${quote(word)}.${guess === '' ? rule : guess}`;
 }
 
 /** `lr 0.1`, `lr = 0.1`, `lr =0.1`, `lr= 0.1` or `"lr=0.1"` as it should have been. */

@@ -106,7 +106,7 @@ function readOption(token: Token): Wish {
 
 function twice(first: string, second: string): Parsed {
   return refuse(
-    `\`list\` can't take ${quote(second.toLowerCase())} besides ${quote(first.toLowerCase())}: keep one.`,
+    `\`list\` can’t take ${quote(second.toLowerCase())} besides ${quote(first.toLowerCase())}: keep one.`,
   );
 }
 
@@ -127,5 +127,5 @@ function unknownWord(token: Token): string {
   const guess = didYouMean(text, known);
   const rule =
     ' `list` takes `here`, `mine` or `all`, states such as `running`, a time such as `24h`, `template=<name>` and `label.<key>=<value>`.';
-  return `I can't place the word ${quote(text)}.${guess === '' ? rule : guess}`;
+  return `I can’t place the word ${quote(text)}.${guess === '' ? rule : guess}`;
 }

@@ -35,7 +35,7 @@ export function parseLogs(command: string, [job, ...rest]: readonly Token[]): Pa
       replica = which;
     } else {
       return refuse(
-        `I can't place the word ${quote(token.text)}: after the job, \`logs\` takes a number of lines and a replica such as \`workerpool0-0\`. A name with spaces needs quotes.`,
+        `I can’t place the word ${quote(token.text)}: after the job, \`logs\` takes a number of lines and a replica such as \`workerpool0-0\`. A name with spaces needs quotes.`,
       );
     }
   }

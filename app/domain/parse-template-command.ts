@@ -48,7 +48,7 @@ export function parseTemplateCommand(command: string, clean: string, from: numbe
   if (action === undefined) {
     const guess = didYouMean(typed, [...actions, ...aliases.keys()]);
     const rule = ` After \`${command} template\` comes ${actions.join(', ')}.`;
-    return refuse(`I can't place the word ${quote(word.text)}.${guess === '' ? rule : guess}`);
+    return refuse(`I can’t place the word ${quote(word.text)}.${guess === '' ? rule : guess}`);
   }
   const written = `\`${command} template ${usage[action]}\``;
   if (action === 'list') return first === undefined ? accept({ action }) : extra(action, first);
@@ -126,7 +126,7 @@ function parseRest(
 function parseSave(name: string, rest: readonly Token[], written: string): Parsed {
   if (!isTemplateName(name)) {
     return refuse(
-      `A template can't be called ${quote(name)}: its name must be ${templateNameRule}.`,
+      `A template can’t be called ${quote(name)}: its name must be ${templateNameRule}.`,
     );
   }
   const [from, job, more] = rest;
@@ -175,7 +175,7 @@ function notVersion({ text }: Token): string {
 }
 
 function extra(action: Action, { text }: Token): Parsed {
-  return refuse(`\`template ${action}\` can't use the word ${quote(text)}: leave it out.`);
+  return refuse(`\`template ${action}\` can’t use the word ${quote(text)}: leave it out.`);
 }
 
 type OneOf<T> = T extends unknown ? Omit<T, 'verb'> : never;

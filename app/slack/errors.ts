@@ -124,7 +124,7 @@ export function classify(error: unknown): Refusal {
   }
   if (error instanceof WebAPIPlatformError) return classifyRefusal(error);
   if (error instanceof WebAPIRequestError && neverLeft(error.original)) {
-    return { kind: 'not-sent', why: `Slack can't be reached (${causeCode(error.original)})` };
+    return { kind: 'not-sent', why: `Slack can’t be reached (${causeCode(error.original)})` };
   }
   // Anything else: timeouts, resets, 5xx, a 429 without Retry-After, an answer that broke off half-way.
   return { kind: 'in-doubt', why: describe(error) };

@@ -76,11 +76,11 @@ export function judgePostgres(url: string, error: unknown): Verdict {
   const refusal = refusals[code];
   if (refusal !== undefined) return new StoreError('unusable', `${server} ${refusal}.`, cause);
   if (isPassing(code)) {
-    return new StoreError('transient', `${server} can't work at present: ${cause.message}.`, cause);
+    return new StoreError('transient', `${server} can’t work at present: ${cause.message}.`, cause);
   }
   if (networkCodes.test(code) || networkMessages.test(cause.message)) {
     const why = code === '' ? cause.message : code;
-    return new StoreError('transient', `${server} can't be reached (${why}).`, cause);
+    return new StoreError('transient', `${server} can’t be reached (${why}).`, cause);
   }
   return cause;
 }

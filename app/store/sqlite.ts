@@ -87,7 +87,7 @@ function explain(path: string, error: unknown): Error {
       return transient(full(path));
     case codes.io:
       return transient(
-        `The database file ${path} can't be read or written (an input/output error): check the disk that holds it.`,
+        `The database file ${path} can’t be read or written (an input/output error): check the disk that holds it.`,
       );
     case codes.corrupt:
       return unusable(`The database file ${path} is damaged: restore it from a backup.`);
@@ -101,6 +101,6 @@ function explain(path: string, error: unknown): Error {
 }
 
 const unwritable = (path: string) =>
-  `The database file ${path} can't be opened for writing: make it and its directory writable for this user, or set DATABASE_URL to another place.`;
+  `The database file ${path} can’t be opened for writing: make it and its directory writable for this user, or set DATABASE_URL to another place.`;
 const full = (path: string) =>
   `The disk that holds the database file ${path} is full: free some space. Nothing that was acknowledged is lost.`;

@@ -87,7 +87,7 @@ async function directoryProblem(dir: string): Promise<string | undefined> {
     await readdir(dir);
     return undefined;
   } catch (error) {
-    return `TEMPLATES_DIR: the directory ${dir} can't be read (${codeOf(error)}): create it or set another.`;
+    return `TEMPLATES_DIR: the directory ${dir} can’t be read (${codeOf(error)}): create it or set another.`;
   }
 }
 
@@ -97,7 +97,7 @@ async function scan(dir: string, last: Scan): Promise<Scan> {
     names = await readdir(dir);
   } catch (error) {
     // Gone for a moment (a mount, a checkout): what was read stays usable, and the trouble is told.
-    const message = `The directory ${dir} can't be read (${codeOf(error)}); templates are as last read.`;
+    const message = `The directory ${dir} can’t be read (${codeOf(error)}); templates are as last read.`;
     const problems = last.problems.filter(({ file }) => file !== dir);
     return { ...last, problems: [{ file: dir, message }, ...problems] };
   }
@@ -134,7 +134,7 @@ async function readEntry(
     return typeof read === 'string' ? broken(stamp, read) : { stamp, good: read };
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
-    return broken('', `It can't be read (${codeOf(error)}).`);
+    return broken('', `It can’t be read (${codeOf(error)}).`);
   }
 }
 

@@ -142,7 +142,7 @@ function lookUpFailed(why: string): Answer {
   return {
     kind: 'problem',
     problems: [
-      `Slack did not tell me who you are (${why}), so I can't answer. Try again in a minute.`,
+      `Slack did not tell me who you are (${why}), so I can’t answer. Try again in a minute.`,
     ],
   };
 }

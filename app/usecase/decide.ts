@@ -30,7 +30,7 @@ export async function decide(
   }
   return {
     allowed: false,
-    sentence: `I could not look you up in Slack, so I can't tell what you may do: ${found.failure.message}`,
+    sentence: `I could not look you up in Slack, so I can’t tell what you may do: ${found.failure.message}`,
     ask: [],
   };
 }

@@ -90,7 +90,7 @@ export async function unknownTemplate(templates: Templates, name: string): Promi
   if (broken !== undefined) {
     return {
       kind: 'problem',
-      problems: [`The template \`${name}\` can't be used: ${broken.message}`],
+      problems: [`The template \`${name}\` can’t be used: ${broken.message}`],
     };
   }
   const names = (await templates.list()).map((template) => template.name);

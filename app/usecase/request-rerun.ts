@@ -87,7 +87,7 @@ async function refill(
   const { name, version } = launch.template;
   const template = await tx.templates.get(name, version);
   if (template === undefined) {
-    const problem = `I don't have version \`${version}\` of \`${name}\` any more, from which \`${launch.handle}\` was launched: re-run it without changes, or launch \`${name}\` as it is now.`;
+    const problem = `I don’t have version \`${version}\` of \`${name}\` any more, from which \`${launch.handle}\` was launched: re-run it without changes, or launch \`${name}\` as it is now.`;
     return { kind: 'problem', problems: [problem] };
   }
   const input = {

@@ -60,18 +60,18 @@ describe('template', () => {
   test.each([
     ['template show', 'Which template? Write `/job template show <template> [version]`.'],
     ['template show a b', '"b" is no version'],
-    ['template show a v1 v2', 'can\'t use the word "v2"'],
-    ['template list all', 'can\'t use the word "all"'],
+    ['template show a v1 v2', 'can’t use the word "v2"'],
+    ['template list all', 'can’t use the word "all"'],
     ['template save A_b', 'lowercase letters, digits and -'],
-    ['template save a b', 'can\'t use the word "b"'],
+    ['template save a b', 'can’t use the word "b"'],
     ['template save a from', 'From which job?'],
-    ['template save a from a3f9 now', 'can\'t use the word "now"'],
+    ['template save a from a3f9 now', 'can’t use the word "now"'],
     ['template edit', 'Which template?'],
-    ['template edit a b', 'can\'t use the word "b"'],
+    ['template edit a b', 'can’t use the word "b"'],
     ['template history a before', 'Before which version?'],
     ['template history a before v0', '"v0" is no version'],
-    ['template history a before v4 v5', 'can\'t use the word "v5"'],
-    ['template history a v1 v2 v3', 'can\'t use the word "v3"'],
+    ['template history a before v4 v5', 'can’t use the word "v5"'],
+    ['template history a v1 v2 v3', 'can’t use the word "v3"'],
     ['template history a v0', '"v0" is no version'],
     ['template delete a v3', 'not one version'],
     ['template restore a', 'Which version?'],
@@ -108,7 +108,7 @@ describe('rerun', () => {
 
   test.each([
     ['rerun', 'Which job? Write `/job rerun <job> [key=value …]`.'],
-    ['rerun a3f9 twice', 'I can\'t place the word "twice".'],
+    ['rerun a3f9 twice', 'I can’t place the word "twice".'],
     ['rerun a3f9 max-cost=3', '`max-cost` is not built yet'],
   ])('%s is refused', (text, problem) => {
     expect(parseCommand(text, { command: '/job' })).toMatchObject({
@@ -176,10 +176,7 @@ describe('launch', () => {
     ['launch resnet "lr=0.1"', 'Did you mean `lr=0.1`?'],
     ['launch resnet note "a b"', 'Did you mean `note="a b"`?'],
     ['launch resnet dry-rnu', 'Did you mean `dry-run`?'],
-    [
-      'launch resnet gs://x',
-      'I can\'t place the word "gs://x". Parameters are written `key=value`',
-    ],
+    ['launch resnet gs://x', 'I can’t place the word "gs://x". Parameters are written `key=value`'],
     ['launch resnet x="open', 'The quote at "open is never closed'],
   ])('%s is refused', (text, sentence) => {
     expect(problem(text)).toContain(sentence);
@@ -265,12 +262,12 @@ describe('list', () => {
   });
 
   test.each<[string, string]>([
-    ['list runing', 'I can\'t place the word "runing". Did you mean `running`?'],
+    ['list runing', 'I can’t place the word "runing". Did you mean `running`?'],
     ['list mien', 'Did you mean `mine`?'],
     ['list @ana', 'Slack does not tell me whom "@ana" names'],
     ['list mine <@U0BO>', 'leave out one'],
     ['list <@U0BO> <@U0ANA>', 'keep one'],
-    ['list template=a template=b', '`list` can\'t take "template=b" besides "template=a"'],
+    ['list template=a template=b', '`list` can’t take "template=b" besides "template=a"'],
     ['list template=', '"" can’t be a template’s name'],
     ['list template', '`list` takes `here`, `mine` or `all`'],
     ['list tmplate=hello', '`list` takes no "tmplate". Did you mean `template`?'],
@@ -279,7 +276,7 @@ describe('list', () => {
     ['list status=failed', 'It takes `template=<name>` and `label.<key>=<value>`.'],
     ['list --verbose', '`list` takes no "verbose".'],
     ['list 24', 'a time such as `24h`'],
-    ['list mine all', '`list` can\'t take "all" besides "mine"'],
+    ['list mine all', '`list` can’t take "all" besides "mine"'],
     ['list 24h 7d', 'keep one'],
     ['list dry-run', '`list` takes no `dry-run`'],
     ['list in=a/b', '`list` takes no `in`'],
@@ -309,7 +306,7 @@ describe('logs', () => {
     ['logs a3f9 5000', '`logs` shows 1 to 200 lines, not 5000'],
     ['logs a3f9 5 6', '`logs` takes one number of lines'],
     ['logs a3f9 0-0 0-1', '`logs` takes one replica'],
-    ['logs my job', 'I can\'t place the word "job": after the job, `logs` takes'],
+    ['logs my job', 'I can’t place the word "job": after the job, `logs` takes'],
     ['logs a3f9 dry-run', '`logs` takes no `dry-run`'],
     ['logs a3f9 0-0"', 'The quote at'],
   ])('%s is refused', (text, sentence) => {
@@ -443,7 +440,7 @@ describe('whatever is typed', () => {
     const key = fc
       .stringMatching(/^[a-z][a-z0-9_]{0,10}$/)
       .filter((one) => !['in', 'max_time', 'max_cost', 'dry_run'].includes(one));
-    // What Slack and the eye can't tell apart is changed on purpose.
+    // What Slack and the eye can’t tell apart is changed on purpose.
     const value = fc
       .string({ unit: 'grapheme-composite', maxLength: 30 })
       .filter((one) => !/[<&\p{Cf}\p{Cc}]/u.test(one));

@@ -26,7 +26,7 @@ test('a server that is not there is a reason to try later, and the password is n
   expect(refused).toMatchObject({
     name: 'StoreError',
     kind: 'transient',
-    message: `PostgreSQL at 127.0.0.1:${port}/jobs can't be reached (ECONNREFUSED).`,
+    message: `PostgreSQL at 127.0.0.1:${port}/jobs can’t be reached (ECONNREFUSED).`,
   });
 });
 

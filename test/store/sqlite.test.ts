@@ -116,19 +116,19 @@ describe('a file that can’t be used is refused in a sentence', () => {
 
   test('a directory in its place', async () => {
     mkdirSync(path, { recursive: true });
-    await expect(open()).rejects.toThrow(/can't be opened for writing/);
+    await expect(open()).rejects.toThrow(/can’t be opened for writing/);
   });
 
   test('a file where its directory should be', async () => {
     writeFileSync(join(directory, 'deep'), '');
-    await expect(open()).rejects.toThrow(/can't be opened for writing/);
+    await expect(open()).rejects.toThrow(/can’t be opened for writing/);
   });
 
   // Root may write anywhere.
   test.skipIf(process.getuid?.() === 0)('read-only', async () => {
     await (await open()).close();
     chmodSync(path, 0o400);
-    await expect(open()).rejects.toThrow(/can't be opened for writing/);
+    await expect(open()).rejects.toThrow(/can’t be opened for writing/);
   });
 });
 

@@ -164,7 +164,7 @@ describe('createTemplateFiles', () => {
     expect(await files.list()).toHaveLength(1);
     expect(await files.problems()).toMatchObject([{ file: dir }]);
     expect(await files.check()).toBe(
-      `TEMPLATES_DIR: the directory ${dir} can't be read (ENOENT): create it or set another.`,
+      `TEMPLATES_DIR: the directory ${dir} can’t be read (ENOENT): create it or set another.`,
     );
     await mkdir(dir);
     now += 1_000;

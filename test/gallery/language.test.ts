@@ -1,0 +1,91 @@
+// How the bot writes, held to everything that it can show: nothing is said by a picture or a color alone, and it reads well aloud.
+
+import { describe, expect, test } from 'vitest';
+import { isObject, textIn as string, toJson, type Json } from '../../app/sandbox/slack/json.ts';
+import { knownStates } from '../../app/domain/state.ts';
+import { limits } from '../../blocks/limits.ts';
+import type { Message } from '../../blocks/message.ts';
+import { allRooms } from './gallery.ts';
+
+const posts = allRooms().flatMap(({ name: room, exhibits }) =>
+  exhibits.flatMap(({ name, shown }) => {
+    if (shown.kind !== 'post') return [];
+    const all = [shown.post, ...(shown.replies ?? [])];
+    return all.map(({ message }, index) => [`${room}-${name} ${index}`, message] as const);
+  }),
+);
+const windows = allRooms().flatMap(({ exhibits }) =>
+  exhibits.flatMap(({ name, shown }) => (shown.kind === 'window' ? [[name, shown.view]] : [])),
+);
+
+/** Every object in blocks, whatever it is. */
+function objectsOf(
+  value: Json | undefined,
+): readonly { readonly [key: string]: Json | undefined }[] {
+  if (Array.isArray(value)) return value.flatMap(objectsOf);
+  if (value === undefined || !isObject(value)) return [];
+  return [value, ...Object.values(value).flatMap(objectsOf)];
+}
+
+/** Texts of rich text by what they stand in; those that quote somebody, or a file, are not the bot’s own. */
+function ownWords({ blocks }: Message): string {
+  const sections = objectsOf(toJson(blocks)).filter(({ type }) => type === 'rich_text_section');
+  return sections
+    .flatMap((section) => objectsOf(section.elements ?? []))
+    .map(({ type, text }) => (type === 'text' || type === 'link' ? string(text) : ' '))
+    .join('');
+}
+
+const plurals =
+  /(?<![\d.,–-])\b1 (?:more |other |live |open )*(?:jobs|updates|lines|restarts|times|replicas|pools|launches|threads|templates|cancels|attempts|minutes|hours|seconds|days|versions|files|others|messages|channels|parameters)\b/;
+
+describe.each(posts)('%s', (_, message) => {
+  const { text, blocks } = message;
+  const words = ownWords(message);
+
+  test('is heard as it is seen: states, handles and names', () => {
+    expect(text.trim()).not.toBe('');
+    if (text.length >= limits.messageText - 1) return; // cut, visibly
+    const plain = text.replaceAll('\u2060', '');
+    for (const state of knownStates) if (words.includes(state)) expect(plain).toContain(state);
+    const codes = objectsOf(toJson(blocks)).filter(
+      ({ style }) => isObject(style) && style.code === true,
+    );
+    for (const code of codes) expect(plain).toContain(escaped(string(code.text)));
+  });
+
+  test('writes numbers and times as people read them', () => {
+    expect(words).not.toMatch(plurals);
+    expect(text).not.toMatch(plurals);
+    expect(words).not.toMatch(/\b\d{3,} ?(?:s|ms|secs?|seconds?)\b/);
+    expect(words).not.toMatch(/\d{4}-\d\d-\d\dT\d\d/);
+    expect(words).not.toMatch(/\b1[67]\d{8}(?:\d{3})?\b/); // a Unix time
+  });
+
+  test('writes apostrophes as a printer does', () => {
+    expect(words).not.toMatch(/[a-z]'(?:t|s|re|ll|ve|m|d)\b/i);
+  });
+
+  test('has words on whatever can be pressed, and on every picture', () => {
+    for (const one of objectsOf(toJson(blocks))) {
+      if (one.type === 'button') expect(JSON.stringify(one.text)).toMatch(/[a-z]{3}/i);
+      if (one.type === 'image') expect(string(one.alt_text)).toMatch(/[a-z]{3}/i);
+    }
+  });
+});
+
+test('windows, too, have apostrophes, plurals and words on their pictures', () => {
+  expect(windows.length).toBeGreaterThan(5);
+  for (const [, view] of windows) {
+    for (const one of objectsOf(toJson(view))) {
+      if (one.type === 'plain_text') {
+        expect(string(one.text)).not.toMatch(/[a-z]'(?:t|s|re|ll|ve|m|d)\b/i);
+        expect(string(one.text)).not.toMatch(plurals);
+      }
+      if (one.type === 'image') expect(string(one.alt_text)).toMatch(/[a-z]{3}/i);
+    }
+  }
+});
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
