@@ -45,7 +45,9 @@ export function renderHome(page: HomePage, dm: string, context: RenderContext): 
  * they would publish over each other for ever if it counted.
  */
 export function homeFingerprint(page: HomePage, context: RenderContext): string {
-  return JSON.stringify(renderHome(withoutSums(page), '', { ...context, token: 'token', command: '/job' }));
+  return JSON.stringify(
+    renderHome(withoutSums(page), '', { ...context, token: 'token', command: '/job' }),
+  );
 }
 
 function openBlocks(page: Open, context: RenderContext): KnownBlock[] {
