@@ -12,6 +12,7 @@ import { limits } from '../../blocks/limits.ts';
 import type { Message } from '../../blocks/message.ts';
 import { renderReply } from '../../blocks/reply.ts';
 import { cards, replies, statuses } from './golden-cases.ts';
+import { lists } from './golden-lists.ts';
 import { context } from './samples.ts';
 
 const people = new Map([
@@ -45,6 +46,7 @@ const rooms: readonly (readonly [string, readonly (readonly [string, Message])[]
     ]),
   ],
   ['statuses', statuses.map(([caption, answer]) => [caption, renderAnswer(answer, context)])],
+  ['lists', lists.map(([caption, answer]) => [caption, renderAnswer(answer, context)])],
 ];
 
 describe.each(rooms)('%s', (name, messages) => {
