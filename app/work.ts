@@ -73,6 +73,7 @@ export function startWork(deps: WorkDeps): Work {
     cancel: { ...shared, settings, count: metrics.cancel },
     tail: { ...shared, settings, logs, log },
     home: { ...shared, settings, templates, targets, pages: slack.homes, pause, log },
+    digest: { ...shared, targets },
     deliver: {
       ...shared,
       settings,
@@ -103,6 +104,7 @@ export function startWork(deps: WorkDeps): Work {
   const sweeper = createSweeper({
     store,
     vertex,
+    newId,
     targets,
     // A sweep may wait for its retries; its lease must not run out under it.
     leaseMs: Math.max(config.leaseMs, 6 * config.vertex.timeoutMs),

@@ -10,6 +10,8 @@ export const actionIds = {
   launchAnyway: 'launch-anyway',
   launchAgain: 'launch-again',
   drop: 'drop',
+  held: 'held',
+  heldHere: 'held-here',
   pickCancel: 'pick-cancel',
   pickStatus: 'pick-status',
   pickLogs: 'pick-logs',

@@ -3,10 +3,12 @@
 import type { Answer } from '../app/domain/answer.ts';
 import { formatDuration } from '../app/domain/duration.ts';
 import { actionIds, writeActionValue } from './actions.ts';
+import { renderChannel } from './channel.ts';
 import type { RenderContext } from './context.ts';
 import { doctorLines } from './doctor.ts';
 import { dryRunLines } from './dry-run.ts';
 import { headline } from './headline.ts';
+import { renderHeld } from './held.ts';
 import { helpLines } from './help.ts';
 import { renderList } from './list.ts';
 import { renderLogs, renderUnread } from './logs.ts';
@@ -49,6 +51,10 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
       return message(diffLines(answer, context));
     case 'template-saved':
       return message(savedLines(answer, context));
+    case 'channel':
+      return renderChannel(answer, context);
+    case 'held':
+      return renderHeld(answer, context);
     case 'doctor':
       return message(doctorLines(answer));
     case 'dry-run':

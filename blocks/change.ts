@@ -5,7 +5,7 @@ import { isKnownState } from '../app/domain/state.ts';
 import type { JobChange } from '../app/domain/tracked-job.ts';
 import { spentWords } from './cost.ts';
 import { errorLines } from './failure.ts';
-import { italic, quote, say, time, user, type Line } from './rich.ts';
+import { call, italic, quote, say, time, user, type Line } from './rich.ts';
 import { timelineLines } from './timeline.ts';
 
 /** A change read this long after it happened was missed while it happened (an outage): it is told with its time. */
@@ -28,7 +28,7 @@ function sentence(change: Change, card: CardView): readonly Line[] {
   if (change.kind === 'gone') {
     return [
       [
-        user(card.launch.asker.userId),
+        call(card.launch.asker.userId),
         say(' The job was deleted at Google before its end could be read. It was '),
         quote(change.from ?? 'in an unknown state'),
         say(' when last seen.'),
@@ -54,7 +54,7 @@ function stateLines(change: Change, card: CardView): readonly Line[] {
         ? [[say(`Succeeded: ${took(change, card)}.`)], ...phases(change, card)]
         : [
             [
-              user(card.cancel.asker.userId),
+              call(card.cancel.asker.userId),
               say(` Succeeded before it could be cancelled: ${took(change, card)}.`),
             ],
             ...phases(change, card),
@@ -72,13 +72,13 @@ function stateLines(change: Change, card: CardView): readonly Line[] {
       ];
     case 'EXPIRED':
       return [
-        [user(card.launch.asker.userId), say(` Expired: ${took(change, card)}.`)],
+        [call(card.launch.asker.userId), say(` Expired: ${took(change, card)}.`)],
         ...phases(change, card),
         ...reason(change, card),
       ];
     case 'PARTIALLY_SUCCEEDED':
       return [
-        [user(card.launch.asker.userId), say(` Partially succeeded: ${took(change, card)}.`)],
+        [call(card.launch.asker.userId), say(` Partially succeeded: ${took(change, card)}.`)],
         ...phases(change, card),
         ...reason(change, card),
       ];
@@ -102,7 +102,7 @@ function failedLines(change: Change, card: CardView): readonly Line[] {
   const lead = cancel === undefined ? ' Failed: ' : ' Failed before it could be cancelled: ';
   const awaited: Line = [say('Vertex has not given the reason yet: it follows here when it does.')];
   return [
-    [user(card.launch.asker.userId), say(`${lead}${took(change, card)}.`)],
+    [call(card.launch.asker.userId), say(`${lead}${took(change, card)}.`)],
     ...phases(change, card),
     ...reason(change, card),
     ...(change.errorAwaited ? [awaited] : []),

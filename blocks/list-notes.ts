@@ -35,7 +35,7 @@ function costNotes(rows: readonly ListRow[], now: number): readonly Line[] {
 }
 
 /** What is shown of these may be old. */
-function targetTrouble(targets: readonly TargetHealth[], now: number): readonly Line[] {
+export function targetTrouble(targets: readonly TargetHealth[], now: number): readonly Line[] {
   const names = placeNames(targets.map(({ target }) => target));
   return targets
     .filter(

@@ -1,13 +1,14 @@
 import type { CardView } from '../app/domain/card.ts';
+import type { Root } from '../app/domain/digest.ts';
 import type { RenderContext } from './context.ts';
 import { headline } from './headline.ts';
 import { message, type Message } from './message.ts';
-import { channel, quoteBold, quoteCode, say } from './rich.ts';
+import { channel, quoteBold, quoteCode, say, type Line } from './rich.ts';
 
 export type NoticeValue = {
   readonly kind: 'parked';
   readonly channel: string;
-  readonly card: CardView;
+  readonly root: Root;
   readonly why: string;
 };
 
@@ -22,9 +23,27 @@ const remedies: Readonly<Record<string, string>> = {
   root_deleted: 'Its card was deleted twice, so I take it that it is not wanted there.',
 };
 
-/** A direct message to the person whose thread can't be written to. */
-export function renderNotice(notice: NoticeValue, context: RenderContext): Message {
-  const { launch } = notice.card;
+/** A direct message to the person whose thread, or digest, can't be posted. */
+export function renderNotice({ root, ...where }: NoticeValue, context: RenderContext): Message {
+  return root.kind === 'card' ? cardNotice(where, root.card, context) : digestNotice(where);
+}
+
+type Where = Omit<NoticeValue, 'root'>;
+
+function digestNotice(where: Where): Message {
+  return message([
+    [say('I can’t post a digest in '), channel(where.channel), ...reasonParts(where)],
+    [say('The jobs it tells of go on regardless.')],
+  ]);
+}
+
+/** What Slack says, and what mends it. */
+function reasonParts({ why }: Where): Line {
+  return [say(': Slack says '), quoteCode(why), say('. '), say(parkedRemedy(why))];
+}
+
+function cardNotice(where: Where, card: CardView, context: RenderContext): Message {
+  const { launch } = card;
   return message([
     [
       say('I can’t post about '),
@@ -32,15 +51,12 @@ export function renderNotice(notice: NoticeValue, context: RenderContext): Messa
       say(' ('),
       quoteCode(launch.handle),
       say(') in '),
-      channel(notice.channel),
-      say(': Slack says '),
-      quoteCode(notice.why),
-      say('. '),
-      say(parkedRemedy(notice.why)),
+      channel(where.channel),
+      ...reasonParts(where),
     ],
     [
       say('It goes on regardless, and is '),
-      ...headline(notice.card, context.now),
+      ...headline(card, context.now),
       say(' now; '),
       quoteCode(`${context.command} status ${launch.handle}`),
       say(' shows it at any time.'),

@@ -2,6 +2,7 @@
 
 import type { CardView } from '../app/domain/card.ts';
 import { foldReasons, type Update } from '../app/domain/update.ts';
+import { callOnce } from './call-once.ts';
 import type { RenderContext } from './context.ts';
 import { logsButton } from './card-buttons.ts';
 import { changeLines } from './change.ts';
@@ -12,6 +13,7 @@ import { tailLines } from './log-lines.ts';
 import { message, type Message } from './message.ts';
 import { handleLink } from './rerun.ts';
 import {
+  call,
   channel,
   italic,
   quote,
@@ -29,10 +31,12 @@ export type ReplyValue = {
   readonly possiblyRepeated: boolean;
 };
 
-/** One reply for one or more updates, oldest first. A reason that came late stands where the failure is told. */
+/** One reply for one or more updates, oldest first. A reason that came late stands where the failure is told, and nobody is called twice. */
 export function renderReply(reply: ReplyValue, context: RenderContext): Message {
   const updates = foldReasons(reply.updates);
-  const lines = updates.flatMap((update) => updateLines(update, reply.card, context));
+  const lines = [
+    ...callOnce(updates.flatMap((update) => updateLines(update, reply.card, context))),
+  ];
   if (reply.possiblyRepeated) {
     lines.push([
       italic(
@@ -49,7 +53,12 @@ export function renderReply(reply: ReplyValue, context: RenderContext): Message 
   );
 }
 
-function updateLines(update: Update, card: CardView, context: RenderContext): readonly Line[] {
+/** What one update says. */
+export function updateLines(
+  update: Update,
+  card: CardView,
+  context: RenderContext,
+): readonly Line[] {
   const { now } = context;
   switch (update.kind) {
     case 'job':
@@ -72,7 +81,7 @@ function updateLines(update: Update, card: CardView, context: RenderContext): re
       ];
     case 'launch-failed':
       return [
-        [user(card.launch.asker.userId), say(' Vertex refused the launch, so nothing is running.')],
+        [call(card.launch.asker.userId), say(' Vertex refused the launch, so nothing is running.')],
         ...failureLines(update.failure, card.launch),
       ];
     case 'launch-in-doubt':
@@ -87,7 +96,7 @@ function updateLines(update: Update, card: CardView, context: RenderContext): re
     case 'launch-unknown':
       return [
         [
-          user(card.launch.asker.userId),
+          call(card.launch.asker.userId),
           say(
             ` I looked ${update.looks} times and found no job of this launch. Most likely none was made, but I can’t be certain: check the console before launching again.`,
           ),
@@ -97,7 +106,7 @@ function updateLines(update: Update, card: CardView, context: RenderContext): re
     case 'launch-late':
       return [
         [
-          user(card.launch.asker.userId),
+          call(card.launch.asker.userId),
           say(' Two jobs of this launch are running: this one, and '),
           quoteCode(update.otherHandle),
           say(', which was launched in its place. Cancel the one you don’t want.'),
@@ -135,7 +144,7 @@ function updateLines(update: Update, card: CardView, context: RenderContext): re
     case 'cancel-refused':
       return [
         [
-          user(card.launch.asker.userId),
+          call(card.launch.asker.userId),
           say(' Vertex refused the cancel, so the job goes on: cancel it in the console.'),
         ],
         ...failureLines(update.failure, card.launch),
@@ -143,7 +152,7 @@ function updateLines(update: Update, card: CardView, context: RenderContext): re
     case 'cancel-overdue':
       return [
         [
-          user(card.launch.asker.userId),
+          call(card.launch.asker.userId),
           say(' The cancel asked for at '),
           time(update.askedAt, now),
           say(' has not ended the job yet'),

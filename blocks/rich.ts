@@ -17,7 +17,8 @@ export type Part =
   | { readonly kind: 'preformatted'; readonly text: string }
   /** Somebody else's words, set off from ours; alone on its line. */
   | { readonly kind: 'quotation'; readonly text: string }
-  | { readonly kind: 'user'; readonly id: string }
+  /** `calls`: it begins a sentence said to them, which is complete without it. */
+  | { readonly kind: 'user'; readonly id: string; readonly calls?: true }
   | { readonly kind: 'channel'; readonly id: string }
   | { readonly kind: 'date'; readonly atMs: number; readonly format: string }
   | { readonly kind: 'link'; readonly url: string; readonly text: string };
@@ -66,6 +67,8 @@ export function sentence(text: string): Line {
 }
 
 export const user = (id: string): Part => ({ kind: 'user', id });
+/** Somebody who is to read the rest of the line. */
+export const call = (id: string): Part => ({ kind: 'user', id, calls: true });
 export const channel = (id: string): Part => ({ kind: 'channel', id });
 export const link = (url: string, text: string): Part => ({ kind: 'link', url, text });
 /** A time in the reader's zone: `15:46` today, with its day otherwise. */

@@ -3,7 +3,9 @@ import { formatDuration } from '../app/domain/duration.ts';
 import { formatTarget } from '../app/domain/job.ts';
 import { detailsOf, glanceOf, type Detail } from '../app/domain/job-details.ts';
 import type { Launch } from '../app/domain/launch.ts';
+import { actionIds } from './actions.ts';
 import { renderCard } from './card.ts';
+import { count, heldButton } from './channel.ts';
 import type { RenderContext } from './context.ts';
 import { detailLines, shellLines } from './details.ts';
 import { clip } from './foreign.ts';
@@ -50,10 +52,21 @@ export function renderStatus(
       say(`${thread.waiting} update${thread.waiting === 1 ? '' : 's'} on the way to its thread.`),
     ]);
   }
+  const held = thread?.held ?? 0;
+  if (held > 0) {
+    lines.push([
+      say(`${count(held, 'update')} held back from its thread: this channel hears less.`),
+    ]);
+  }
   const [first, ...rest] = shown.blocks;
   return {
     text: clip(`${shown.text}\n${plainText(lines)}`, limits.messageText),
-    blocks: [...(first === undefined ? [] : [first]), richText(lines), ...rest],
+    blocks: [
+      ...(first === undefined ? [] : [first]),
+      richText(lines),
+      ...rest,
+      ...(held === 0 ? [] : [heldButton(actionIds.held, launch.handle, context)]),
+    ],
   };
 }
 

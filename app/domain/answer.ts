@@ -3,6 +3,8 @@
 import type { CardView } from './card.ts';
 import type { Finding } from './checkup.ts';
 import type { Verb as CommandVerb } from './command.ts';
+import type { ChannelSettings } from './noise.ts';
+import type { Update } from './update.ts';
 import type { Estimate } from './cost.ts';
 import type { CustomJobBody, Target } from './job.ts';
 import type { LogLine } from './job-log.ts';
@@ -29,6 +31,8 @@ export type ThreadHealth = {
   readonly channel: string;
   readonly parked?: string | undefined;
   readonly waiting: number;
+  /** How many updates it was not told, since its channel wants to hear less. */
+  readonly held?: number | undefined;
 };
 
 /** A job of a list, with its card in its channel where there is one (Slack ts). */
@@ -133,6 +137,25 @@ export type Answer =
       readonly needs: readonly string[];
       readonly lines?: readonly DiffLine[] | undefined;
     }
+  /** How much a channel hears, and what was held back of late. */
+  | {
+      readonly kind: 'channel';
+      readonly settings: ChannelSettings;
+      readonly held: { readonly updates: number; readonly launches: number };
+      /** The time that `held` counts. */
+      readonly heldForMs: number;
+      /** Unix ms. */
+      readonly nextDigest?: number | undefined;
+    }
+  /** What was held back, by job, in its order. */
+  | {
+      readonly kind: 'held';
+      readonly jobs: readonly {
+        readonly card: CardView;
+        readonly updates: readonly { readonly at: number; readonly update: Update }[];
+      }[];
+      readonly more: number;
+    }
   | { readonly kind: 'doctor'; readonly version: string; readonly findings: readonly Finding[] }
   | {
       readonly kind: 'dry-run';
@@ -167,7 +190,7 @@ export type Answer =
     }
   | {
       readonly kind: 'refused';
-      readonly act: 'launch' | 'cancel' | 'view' | 'template';
+      readonly act: 'launch' | 'cancel' | 'view' | 'template' | 'channel';
       readonly sentence: string;
       /** People who can do it, to be mentioned. */
       readonly ask: readonly string[];

@@ -5,6 +5,7 @@ import { readJobReference, type JobReference } from './job-reference.ts';
 import type { ListFilter } from './list-filter.ts';
 import { didYouMean } from './nearest.ts';
 import { asksForHelp, foreignOption } from './option.ts';
+import { parseChannel, type ChannelChange } from './parse-channel.ts';
 import { parseLaunch, parseRerun } from './parse-launch.ts';
 import { parseList } from './parse-list.ts';
 import { parseLogs } from './parse-logs.ts';
@@ -21,6 +22,7 @@ export const verbs = [
   'status',
   'logs',
   'template',
+  'channel',
   'doctor',
   'help',
 ] as const;
@@ -73,6 +75,11 @@ export type TemplateCommand = { readonly verb: 'template' } & (
     }
   | { readonly action: 'delete'; readonly name: string; readonly note?: string | undefined }
 );
+/** Without a change the settings are shown. */
+export type ChannelCommand = {
+  readonly verb: 'channel';
+  readonly change?: ChannelChange | undefined;
+};
 export type DoctorCommand = { readonly verb: 'doctor' };
 export type HelpCommand = { readonly verb: 'help'; readonly about?: Verb | undefined };
 /** The bare command. */
@@ -86,6 +93,7 @@ export type Command =
   | ListCommand
   | StatusCommand
   | LogsCommand
+  | ChannelCommand
   | DoctorCommand
   | HelpCommand
   | MenuCommand;
@@ -103,7 +111,7 @@ const aliases: ReadonlyMap<string, Verb> = new Map([
 ]);
 
 /** In the contract, and refused by name until they are built. */
-const verbsToCome: readonly string[] = ['extend', 'watch', 'unwatch', 'channel', 'audit'];
+const verbsToCome: readonly string[] = ['extend', 'watch', 'unwatch', 'audit'];
 
 const refuse = (problem: string): Parsed => ({ ok: false, problem });
 const accept = (command: Command): Parsed => ({ ok: true, command });
@@ -137,6 +145,7 @@ function parseRest(verb: Verb, command: string, clean: string, from: number): Pa
     case 'list':
     case 'status':
     case 'logs':
+    case 'channel':
     case 'doctor': {
       const read = tokenize(clean, from);
       if (!read.ok) return read;
@@ -144,6 +153,7 @@ function parseRest(verb: Verb, command: string, clean: string, from: number): Pa
       if (verb === 'rerun') return parseRerun(command, read.tokens);
       if (verb === 'doctor') return parseDoctor(read.tokens);
       if (verb === 'logs') return parseLogs(command, read.tokens);
+      if (verb === 'channel') return parseChannel(read.tokens);
       return verb === 'list' ? parseList(read.tokens) : parseStatus(command, read.tokens);
     }
   }

@@ -83,6 +83,18 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
     ],
     examples: ['template show resnet-train', 'template save resnet-big from a3f9'],
   },
+  channel: {
+    usage: 'channel [all|failures|quiet] [broadcast=on|off] [digest=09:00|off]',
+    does: 'Says how much this channel hears, or shows how that is set and how much was held back.',
+    more: [
+      '`all` tells every change; `failures` what people did and what went wrong; `quiet` only what people did, asked for or must decide. Cards show every state all the same.',
+      'What is held back is kept: the command alone shows it to you. It is not told later when you change back.',
+      '`broadcast=on` shows failures in the channel besides their threads.',
+      '`digest=09:00` posts each day, at that time where you are, what ended and what still runs.',
+      'Whoever may launch can set it. When many jobs end at once, one message names the failures, and the others are told by their cards.',
+    ],
+    examples: ['channel', 'channel failures', 'channel quiet broadcast=off digest=09:00'],
+  },
   doctor: {
     usage: 'doctor',
     does: 'Examines the bot: Slack, this channel, Vertex, templates, what waits, the database; and says what to do.',

@@ -20,6 +20,8 @@ export type Person = {
   readonly kind: 'member' | 'guest' | 'bot' | 'outsider';
   readonly isAdmin: boolean;
   readonly deactivated: boolean;
+  /** Where their clocks are: an IANA name, as Slack gives it. */
+  readonly timeZone?: string | undefined;
 };
 
 export type PolicyQuestion = {

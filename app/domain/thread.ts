@@ -1,6 +1,7 @@
 // A thread is the unit of delivery: one message of it is on its way at a time, so its order can't break.
 // The card is a state to be shown, not a row: edits collapse to the newest by themselves.
 
+import type { Digest } from './digest.ts';
 import { completedBy, type Update } from './update.ts';
 
 export type Delivery = {
@@ -24,6 +25,8 @@ export type Thread = {
   readonly id: string;
   readonly channel: string;
   readonly launchId?: string | undefined;
+  /** What its root tells where that is no card: such a thread has no launch, and nothing is told below it. */
+  readonly digest?: Digest | undefined;
   readonly requester: string;
   /** Slack ts of the root; undefined until it is posted, and again once it was deleted. */
   readonly rootTs?: string | undefined;
@@ -50,6 +53,8 @@ export type OpenUpdate = {
   /** What it is told under, once in a thread. */
   readonly key: string;
   readonly update: Update;
+  /** The digest that tells it in the channel, too: the id of its thread. */
+  readonly digest?: string | undefined;
   /** Set while it is part of a delivery on its way. */
   readonly deliveryId?: string | undefined;
 };

@@ -1,8 +1,8 @@
 import type { WebClient } from '@slack/web-api';
-import { renderCard } from '../../blocks/card.ts';
 import type { Message } from '../../blocks/message.ts';
 import { renderNotice } from '../../blocks/notice.ts';
 import { renderReply } from '../../blocks/reply.ts';
+import { renderRoot } from '../../blocks/root.ts';
 import type { Announcer, DeliveryOutcome } from '../usecase/slack-port.ts';
 import { openDirectMessage } from './direct-message.ts';
 import { allOfDelivery, findDelivery } from './find-delivery.ts';
@@ -20,12 +20,17 @@ export type AnnouncerDeps = {
   readonly log: SlackLog;
 };
 
+/** In a thread; shown in its channel besides where that is asked for. */
+type Below =
+  | { readonly channel: string; readonly thread_ts: string }
+  | { readonly channel: string; readonly thread_ts: string; readonly reply_broadcast: true };
+
 /** The outbox's way into channels: every message bears its delivery id, and nothing is sent twice without a look in between. */
 export function createAnnouncer(deps: AnnouncerDeps): Announcer {
   const { client, contexts, log } = deps;
 
   const post = (
-    to: { readonly channel: string; readonly thread_ts?: string },
+    to: { readonly channel: string } | Below,
     message: Message,
     deliveryId?: string,
   ): Promise<DeliveryOutcome> =>
@@ -46,22 +51,27 @@ export function createAnnouncer(deps: AnnouncerDeps): Announcer {
     );
 
   return {
-    postCard(channel, card, deliveryId, possiblyRepeated) {
-      const message = renderCard(card, contexts.next(), possiblyRepeated);
+    postRoot(channel, root, deliveryId, possiblyRepeated) {
+      const message = renderRoot(root, contexts.next(), possiblyRepeated);
       return post({ channel }, message, deliveryId);
     },
 
     postReply(channel, rootTs, reply, deliveryId) {
       const message = renderReply(reply, contexts.next());
-      return post({ channel, thread_ts: rootTs }, message, deliveryId);
+      const below = { channel, thread_ts: rootTs };
+      return post(
+        reply.broadcast ? { ...below, reply_broadcast: true } : below,
+        message,
+        deliveryId,
+      );
     },
 
     editReply(channel, ts, reply) {
       return edit(channel, ts, renderReply(reply, contexts.next()));
     },
 
-    editCard(channel, rootTs, card) {
-      return edit(channel, rootTs, renderCard(card, contexts.next()));
+    editRoot(channel, rootTs, root) {
+      return edit(channel, rootTs, renderRoot(root, contexts.next()));
     },
 
     async find(channel, rootTs, deliveryId, sinceMs) {

@@ -59,6 +59,7 @@ const slackUser = z.looseObject({
   id: z.string(),
   team_id: z.string().optional(),
   deleted: z.boolean().optional(),
+  tz: z.string().nullish(),
   is_bot: z.boolean().optional(),
   is_admin: z.boolean().optional(),
   is_owner: z.boolean().optional(),
@@ -111,6 +112,7 @@ function toPerson(user: z.infer<typeof slackUser>, us: SlackIdentity): Person {
     kind: kindOf(user, belongs),
     isAdmin: belongs && isAdmin,
     deactivated: user.deleted === true,
+    timeZone: user.tz ?? undefined,
   };
 }
 

@@ -9,6 +9,7 @@ const verbs = [
   'drop',
   'view',
   'template',
+  'channel',
 ] as const satisfies readonly AuditEntry['verb'][];
 
 const auditRow = z

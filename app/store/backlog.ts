@@ -58,6 +58,7 @@ export async function readBacklog(context: Context, channel: string | undefined)
   const { waiting, oldest } = await context.db
     .selectFrom('updates')
     .where('sent_ts', 'is', null)
+    .where('held_at', 'is', null)
     .select(({ fn }) => [
       fn.countAll<number>().as('waiting'),
       fn.min<number | null>('told_at').as('oldest'),
@@ -87,6 +88,7 @@ async function readParked({ db }: Context, channel: string | undefined) {
         .select(({ fn }) => fn.countAll<number>().as('count'))
         .whereRef('updates.thread_id', '=', 'threads.id')
         .where('updates.sent_ts', 'is', null)
+        .where('updates.held_at', 'is', null)
         .as('waiting'),
     ])
     .orderBy('threads.parked_since')

@@ -117,6 +117,8 @@ export type ThreadTable = LeaseColumns & {
   parked: string | null;
   parked_since: number | null;
   parked_told: Flag;
+  /** JSON; what the root tells where there is no launch. */
+  digest: string | null;
   /** Number of the newest update. */
   last_seq: number;
   /** Whether an urgent update waits. */
@@ -135,6 +137,23 @@ export type UpdateTable = {
   sent_ts: string | null;
   /** Whether that message says that it may be a repetition. */
   possibly_repeated: Flag;
+  /** When it was held back; no message tells it then. */
+  held_at: number | null;
+  /** The digest's thread that tells it in the channel. */
+  digest: string | null;
+};
+
+/** How much a channel wants to hear; due when its next digest is. */
+export type ChannelTable = LeaseColumns & {
+  id: string;
+  mode: string;
+  broadcast: Flag;
+  digest_minutes: number | null;
+  digest_zone: string | null;
+  /** The end of the day that the last digest told. */
+  digested_until: number | null;
+  set_by: string;
+  set_at: number;
 };
 
 export type BudgetTable = { key: string; free_at: number };
@@ -220,4 +239,5 @@ export type Schema = {
   template_saves: TemplateSaveTable;
   log_tails: LogTailTable;
   homes: HomeTable;
+  channels: ChannelTable;
 };

@@ -6,7 +6,9 @@ import { readBacklog } from './backlog.ts';
 import { createBudgets } from './budgets.ts';
 import { createCancels } from './cancels.ts';
 import { createCards } from './cards.ts';
+import { createChannels } from './channels.ts';
 import type { Context, StoreLog } from './context.ts';
+import { createHeld } from './held.ts';
 import { createHomes } from './homes.ts';
 import { createJobs } from './jobs.ts';
 import { createLaunches } from './launches.ts';
@@ -209,6 +211,8 @@ function createTx(context: Context): Tx {
     cancels: createCancels(context),
     jobs: createJobs(context),
     threads: createThreads(context),
+    held: createHeld(context),
+    channels: createChannels(context),
     logTails: createLogTails(context),
     budgets: createBudgets(context),
     targets: createTargets(context),

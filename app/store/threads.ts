@@ -3,6 +3,7 @@
 
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { digestSchema } from '../domain/digest.ts';
 import type { Delivery, Thread } from '../domain/thread.ts';
 import type { Threads } from '../usecase/store-port.ts';
 import { forUpdate, type Context } from './context.ts';
@@ -26,6 +27,7 @@ const threadRow = z
     id: z.string(),
     channel: z.string(),
     launch_id: optional(z.string()),
+    digest: optional(json(digestSchema)),
     requester: z.string(),
     root_ts: optional(z.string()),
     roots: z.number(),
@@ -41,6 +43,7 @@ const threadRow = z
     id: row.id,
     channel: row.channel,
     launchId: row.launch_id,
+    digest: row.digest,
     requester: row.requester,
     rootTs: row.root_ts,
     roots: row.roots,
@@ -96,6 +99,7 @@ export function createThreads(context: Context): Threads {
       .select('seq')
       .where('thread_id', '=', id)
       .where('sent_ts', 'is', null)
+      .where('held_at', 'is', null)
       // What the delivery that just ended carried is marked or freed by the same transaction.
       .where('delivery_id', 'is', null);
     await db
@@ -122,6 +126,7 @@ export function createThreads(context: Context): Threads {
           id: thread.id,
           channel: thread.channel,
           launch_id: thread.launchId ?? null,
+          digest: toJson(thread.digest),
           requester: thread.requester,
           card_wanted: thread.cardWanted,
           last_seq: 0,
@@ -156,14 +161,14 @@ export function createThreads(context: Context): Threads {
         .executeTakeFirst();
       return row && threadRow.parse(row);
     },
-    async tell(threadId, key, update, urgent) {
+    async tell(threadId, key, update, urgent, held = false) {
       const thread = await forUpdate(
         context,
         db.selectFrom('threads').select(['last_seq', 'urgent']).where('id', '=', threadId),
       ).executeTakeFirstOrThrow();
       const seq = thread.last_seq + 1;
-      if (!(await updates.add({ threadId, seq, key, update, urgent }))) return false;
-      await stir(threadId, { last_seq: seq, urgent: urgent ? 1 : thread.urgent });
+      if (!(await updates.add({ threadId, seq, key, update, urgent, held }))) return false;
+      await stir(threadId, { last_seq: seq, urgent: urgent && !held ? 1 : thread.urgent });
       return true;
     },
     refreshCard: (threadId) => stir(threadId),

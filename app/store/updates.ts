@@ -11,12 +11,14 @@ const openRow = z
     key: z.string(),
     payload: json(updateSchema),
     delivery_id: optional(z.string()),
+    digest: optional(z.string()),
   })
   .transform((row): OpenUpdate => ({
     id: `${row.thread_id}:${row.seq}`,
     seq: row.seq,
     key: row.key,
     update: row.payload,
+    digest: row.digest,
     deliveryId: row.delivery_id,
   }));
 
@@ -26,15 +28,22 @@ type NewUpdate = {
   readonly key: string;
   readonly update: Update;
   readonly urgent: boolean;
+  readonly held: boolean;
 };
+
+/** What a row tells. @throws ZodError when it is none of ours */
+export function readUpdate(payload: string): Update {
+  return json(updateSchema).parse(payload);
+}
 
 /** The rows of the outbox, as the threads use them. An update's id is its thread's and its number. */
 export function createUpdates({ db, now }: Context) {
-  const waiting = () => db.selectFrom('updates').where('sent_ts', 'is', null);
+  const waiting = () =>
+    db.selectFrom('updates').where('sent_ts', 'is', null).where('held_at', 'is', null);
 
   return {
     /** False: an update of this key was told in the thread before. */
-    async add({ threadId, seq, key, update, urgent }: NewUpdate): Promise<boolean> {
+    async add({ threadId, seq, key, update, urgent, held }: NewUpdate): Promise<boolean> {
       const row = await db
         .insertInto('updates')
         .values({
@@ -47,6 +56,8 @@ export function createUpdates({ db, now }: Context) {
           delivery_id: null,
           sent_ts: null,
           possibly_repeated: 0,
+          held_at: held ? now : null,
+          digest: null,
         })
         .onConflict((conflict) => conflict.columns(['thread_id', 'key']).doNothing())
         .returning('seq')
@@ -94,6 +105,7 @@ export function createUpdates({ db, now }: Context) {
         .where('thread_id', '=', threadId)
         .where('seq', 'in', seqs)
         .where('sent_ts', 'is', null)
+        .where('held_at', 'is', null)
         .execute();
     },
     /** Returns the threads whose updates were freed. */

@@ -17,14 +17,15 @@ export type AnswerDeps = DecideDeps & {
 
 /** What was wanted, and of what. */
 export type Wish = {
-  readonly act: 'launch' | 'cancel' | 'view' | 'template';
+  readonly act: 'launch' | 'cancel' | 'view' | 'template' | 'channel';
   /** Handle or words as typed, for the audit. */
   readonly subject: string;
 };
 
 /** What somebody must be allowed to be answered; whose job may be cancelled is asked where it is known. */
 export function policyVerbOf({ act }: Wish): PolicyVerb {
-  return act === 'cancel' ? 'view' : act;
+  if (act === 'cancel') return 'view';
+  return act === 'channel' ? 'launch' : act;
 }
 
 /** Stored for the loop to decide: these say nothing that its asker did not type. */

@@ -87,13 +87,16 @@ async function lookForEarlier(
 }
 
 async function send(announcer: Announcer, parcel: Parcel): Promise<DeliveryOutcome> {
-  const { thread, delivery, tells, card } = parcel;
+  const { thread, delivery, tells, root, broadcast } = parcel;
   const { id, what, messageTs, possiblyRepeated } = delivery;
   if (what === 'root' || thread.rootTs === undefined) {
-    return announcer.postCard(thread.channel, card, id, possiblyRepeated);
+    return announcer.postRoot(thread.channel, root, id, possiblyRepeated);
   }
-  if (what === 'card') return announcer.editCard(thread.channel, thread.rootTs, card);
-  const reply = { updates: tells, card, possiblyRepeated };
+  // Nothing is ever told below a digest, so whatever is sent there is the digest itself.
+  if (what === 'card' || root.kind === 'digest') {
+    return announcer.editRoot(thread.channel, thread.rootTs, root);
+  }
+  const reply = { updates: tells, card: root.card, possiblyRepeated, broadcast };
   if (what === 'amend' && messageTs !== undefined) {
     return announcer.editReply(thread.channel, messageTs, reply);
   }

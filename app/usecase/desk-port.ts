@@ -42,6 +42,10 @@ export type Act =
   | { readonly verb: 'cancel'; readonly handle: string; readonly reason?: string | undefined }
   | { readonly verb: 'status'; readonly handle: string }
   | { readonly verb: 'logs'; readonly handle: string }
+  /** What its thread was not told. */
+  | { readonly verb: 'held'; readonly handle: string }
+  /** The same of all jobs of the channel. */
+  | { readonly verb: 'held-here'; readonly handle: string }
   /** The same once more. */
   | { readonly verb: 'rerun'; readonly handle: string }
   /** The same, but for what is changed in a form. */

@@ -3,6 +3,7 @@ import type { Launch } from '../domain/launch.ts';
 import type { LogTail } from '../domain/log-tail.ts';
 import type { Thread } from '../domain/thread.ts';
 import { accept, type AcceptDeps } from './accept-launch.ts';
+import { makeDigest, type DigestDeps } from './daily-digest.ts';
 import { deliver, type DeliverDeps } from './deliver.ts';
 import { acceptCancel, followCancel, type CancelDeps } from './follow-cancel.ts';
 import type { Home } from './home-port.ts';
@@ -10,7 +11,7 @@ import { createHomePublisher, type PublishHomeDeps } from './publish-home.ts';
 import { lookFor, recover, submit, type SubmitDeps } from './submit-launch.ts';
 import { tellLogTail, type TailDeps } from './tell-log-tail.ts';
 import { createLoop, type Loop, type LoopLog } from './work-loop.ts';
-import type { Claimed, Store, Tx } from './store-port.ts';
+import type { Claimed, DigestDue, Store, Tx } from './store-port.ts';
 
 export type LoopsDeps = {
   readonly store: Store;
@@ -21,6 +22,7 @@ export type LoopsDeps = {
   readonly deliver: DeliverDeps;
   readonly tail: TailDeps;
   readonly home: PublishHomeDeps;
+  readonly digest: DigestDeps;
 };
 
 export interface Loops {
@@ -33,7 +35,7 @@ export interface Loops {
 }
 
 /** A launch, a cancel or a thread waits for the network most of its time, so many are in hand at once. */
-const hands = { launches: 16, cancels: 16, threads: 32, logs: 4, homes: 4 } as const;
+const hands = { launches: 16, cancels: 16, threads: 32, logs: 4, homes: 4, digests: 4 } as const;
 
 /** The loops that work off what is due: launches, cancels, deliveries, the last lines of failed jobs, and Homes. */
 export function createLoops(deps: LoopsDeps): Loops {
@@ -92,7 +94,12 @@ export function createLoops(deps: LoopsDeps): Loops {
     createHomePublisher(deps.home),
     () => undefined, // a look makes nothing due
   );
-  const all = [launches, cancels, threads, logs, homes];
+  const digests = loop<DigestDue>(
+    'digests',
+    (tx) => tx.channels,
+    (claimed) => makeDigest(deps.digest, claimed),
+  );
+  const all = [launches, cancels, threads, logs, homes, digests];
 
   function wake(): void {
     for (const one of all) one.wake();
@@ -103,6 +110,7 @@ export function createLoops(deps: LoopsDeps): Loops {
       launches.start();
       cancels.start();
       logs.start();
+      digests.start();
     },
     startDeliveries() {
       threads.start();

@@ -5,18 +5,22 @@ import { isOwnJob, mayHaveJob, type Launch } from '../domain/launch.ts';
 import { tailOf } from '../domain/log-tail.ts';
 import type { JobChange, TrackedJob } from '../domain/tracked-job.ts';
 import { missed, track, transition, type Transition } from '../domain/transition.ts';
-import { isUrgent, type Update } from '../domain/update.ts';
+import { weightOf, type Weight } from '../domain/noise.ts';
+import type { Update } from '../domain/update.ts';
+import type { Told } from './burst.ts';
 import type { Tx } from './store-port.ts';
+import { tellThread } from './tell.ts';
 
-/** Tells every thread of a launch, once per key. */
+/** Tells every thread of a launch, once per key, as far as its channel wants to hear it. */
 export async function tellThreads(
   tx: Tx,
   launchId: string,
   key: string,
   update: Update,
+  weight?: Weight,
 ): Promise<void> {
   for (const thread of await tx.threads.ofLaunch(launchId)) {
-    await tx.threads.tell(thread.id, key, update, isUrgent(update));
+    await tellThread(tx, thread, key, update, weight);
   }
 }
 
@@ -25,14 +29,18 @@ export async function refreshCards(tx: Tx, launchId: string): Promise<void> {
   for (const thread of await tx.threads.ofLaunch(launchId)) await tx.threads.refreshCard(thread.id);
 }
 
-/** Takes over a reading of a job that is followed: saves it and tells its threads what changed. */
-export async function observe(tx: Tx, job: TrackedJob, seen: Observation): Promise<void> {
-  await record(tx, job, transition(job, seen, tx.now));
+/** Takes over a reading of a job that is followed: saves it and tells its threads what changed, which is returned. */
+export async function observe(
+  tx: Tx,
+  job: TrackedJob,
+  seen: Observation,
+): Promise<Told | undefined> {
+  return record(tx, job, transition(job, seen, tx.now));
 }
 
 /** Takes over that a read answered 404. */
-export async function observeMissing(tx: Tx, job: TrackedJob): Promise<void> {
-  await record(tx, job, missed(job, tx.now));
+export async function observeMissing(tx: Tx, job: TrackedJob): Promise<Told | undefined> {
+  return record(tx, job, missed(job, tx.now));
 }
 
 /** Takes over that a job can't be read at present: its card says so until it can be again. */
@@ -43,21 +51,33 @@ export async function observeUnreadable(tx: Tx, job: TrackedJob, why: string): P
   if (launchId !== undefined) await refreshCards(tx, launchId);
 }
 
-async function record(tx: Tx, before: TrackedJob, { job, change }: Transition): Promise<void> {
-  if (job === before) return;
+async function record(
+  tx: Tx,
+  before: TrackedJob,
+  { job, change }: Transition,
+): Promise<Told | undefined> {
+  if (job === before) return undefined;
   await tx.jobs.save(job);
   const readableAgain = before.unreadable !== undefined && job.unreadable === undefined;
-  if (change === undefined && !readableAgain) return;
+  if (change === undefined && !readableAgain) return undefined;
   const launchId = await tx.jobs.launchOf(job.key);
-  if (launchId === undefined) return;
+  if (launchId === undefined) return undefined;
   if (change === undefined) {
     await refreshCards(tx, launchId);
-    return;
+    return undefined;
   }
   const completes = change.kind === 'reason' ? `job:${before.version}` : undefined;
-  await tellThreads(tx, launchId, `job:${job.version}`, { kind: 'job', change, completes });
+  const told = await weigh(tx, launchId, `job:${job.version}`, { kind: 'job', change, completes });
+  await tellThreads(tx, launchId, told.key, told.update, told.weight);
   await wantTail(tx, launchId, job, change);
   await tx.cancels.wake({ launchId });
+  return told;
+}
+
+/** The end of a job that somebody asked to cancel is the answer they wait for. */
+async function weigh(tx: Tx, launchId: string, key: string, update: Update): Promise<Told> {
+  const answers = (await tx.cancels.following({ launchId })) !== undefined;
+  return { launchId, key, update, weight: weightOf(update, answers) };
 }
 
 async function wantTail(tx: Tx, launchId: string, job: TrackedJob, change: JobChange) {
@@ -93,7 +113,8 @@ export async function bind(
     adopted: how.adopted,
   });
   if (change !== undefined) {
-    await tellThreads(tx, launch.id, `job:${job.version}`, { kind: 'job', change });
+    const told = await weigh(tx, launch.id, `job:${job.version}`, { kind: 'job', change });
+    await tellThreads(tx, launch.id, told.key, told.update, told.weight);
     await wantTail(tx, launch.id, job, change);
   }
   await tellTwins(tx, launch);

@@ -1,6 +1,7 @@
 // What one send carries: chosen, paid for out of the budgets and committed in one transaction, before anything is sent.
 
-import type { CardView } from '../domain/card.ts';
+import type { Root } from '../domain/digest.ts';
+import { isFailure } from '../domain/noise.ts';
 import {
   mostUpdatesPerReply,
   nextDelivery,
@@ -10,6 +11,7 @@ import {
   type ToldMessage,
 } from '../domain/thread.ts';
 import { completedBy, type Update } from '../domain/update.ts';
+import { readRoot } from './read-root.ts';
 import type { Lease, Tx } from './store-port.ts';
 
 /** Everything one send needs, fixed and committed before it is made. */
@@ -18,7 +20,9 @@ export type Parcel = {
   readonly delivery: Delivery;
   /** What the message tells, all of it: an amended reply tells what it told before, too. */
   readonly tells: readonly Update[];
-  readonly card: CardView;
+  readonly root: Root;
+  /** Whether the reply is shown in the channel, too. */
+  readonly broadcast: boolean;
 };
 
 /** One post a second for a channel; about 50 edits a minute for the whole app (Slack's rate limits). */
@@ -56,8 +60,10 @@ export async function pack(
   if (!held) return undefined;
   const ids = updates.map(({ id }) => id);
   if (ids.length > 0) await tx.threads.attach(thread.id, ids, delivery.id, lease);
-  const card = await cardOf(tx, thread);
-  return card === undefined ? undefined : { thread: sending, delivery, tells, card };
+  const root = await readRoot(tx, thread);
+  if (root === undefined) return undefined;
+  const broadcast = await isBroadcast(tx, thread.channel, updates);
+  return { thread: sending, delivery, tells, root, broadcast };
 }
 
 type Choice = {
@@ -140,10 +146,12 @@ export async function repack(
   thread: Thread,
   delivery: Delivery,
 ): Promise<Parcel | undefined> {
-  const card = await cardOf(tx, thread);
-  return card && { thread, delivery, tells: [], card };
+  const root = await readRoot(tx, thread);
+  return root && { thread, delivery, tells: [], root, broadcast: false };
 }
 
-async function cardOf(tx: Tx, thread: Thread): Promise<CardView | undefined> {
-  return thread.launchId === undefined ? undefined : tx.cards.byLaunch(thread.launchId);
+/** A failure that a digest names in the channel is not shown there once more. */
+async function isBroadcast(tx: Tx, channel: string, updates: readonly OpenUpdate[]) {
+  const failed = updates.some(({ update, digest }) => digest === undefined && isFailure(update));
+  return failed && (await tx.channels.get(channel)).broadcast;
 }

@@ -12,6 +12,7 @@ import { listJobs } from './list-jobs.ts';
 import { requestCancel } from './request-cancel.ts';
 import { repeatLaunch } from './request-launch.ts';
 import { repeatAsIs } from './request-rerun.ts';
+import { showHeldHere, showHeldOf } from './show-held.ts';
 import { showLogs } from './show-logs.ts';
 import { showStatusTo } from './show-status.ts';
 import { mayNotRepeat } from './spec-launch.ts';
@@ -44,6 +45,16 @@ export async function runAct(
     case 'logs':
       answerLater(deps, request, { act: 'view', subject }, () =>
         showLogs(deps, { find, lines: usualLines }),
+      );
+      return undefined;
+    case 'held':
+      answerLater(deps, request, { act: 'view', subject }, () =>
+        deps.store.transaction((tx) => showHeldOf(tx, () => find(tx))),
+      );
+      return undefined;
+    case 'held-here':
+      answerLater(deps, request, { act: 'view', subject }, () =>
+        deps.store.transaction((tx) => showHeldHere(tx, request.asker.channel)),
       );
       return undefined;
     case 'rerun':

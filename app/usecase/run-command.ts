@@ -4,6 +4,7 @@ import type { Answer } from '../domain/answer.ts';
 import { parseCommand, type Command, type TemplateCommand } from '../domain/command.ts';
 import { mostInMessage } from '../domain/whole-template.ts';
 import { answerAllowed, answerLater, changeAllowed } from './answer-allowed.ts';
+import { runChannel } from './channel-settings.ts';
 import { changeTemplate } from './change-template.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import type { Request } from './desk-port.ts';
@@ -82,6 +83,9 @@ async function dispatch(
       );
       return undefined;
     }
+    case 'channel':
+      runChannel(deps, request, command);
+      return undefined;
     case 'doctor':
       answerLater(deps, request, { act: 'view', subject: 'doctor' }, () =>
         examine(deps, request.asker),

@@ -72,8 +72,9 @@ async function withdrawTwin(deps: DeliverDeps, { thread, delivery }: Parcel): Pr
 }
 
 /** A re-run has its card: the thread of the launch it was made from points at it. */
-async function tellOrigin(tx: Tx, { thread, card }: Parcel, rootTs: string): Promise<void> {
-  const { id, handle, asker, rerunOf } = card.launch;
+async function tellOrigin(tx: Tx, { thread, root }: Parcel, rootTs: string): Promise<void> {
+  if (root.kind !== 'card') return;
+  const { id, handle, asker, rerunOf } = root.card.launch;
   if (rerunOf === undefined) return;
   const { channel } = thread;
   const update = { kind: 'rerun', at: tx.now, by: asker.userId, handle, channel, rootTs } as const;
@@ -166,7 +167,7 @@ async function throttle(tx: Tx, thread: Thread, what: Parcel['delivery']['what']
 /** Tells the requester by DM, once, that the thread can't be written; returns whether that is done. */
 async function tellParked(
   { announcer }: DeliverDeps,
-  { thread, delivery, card }: Parcel,
+  { thread, delivery, root }: Parcel,
   outcome: DeliveryOutcome,
 ): Promise<boolean> {
   if (outcome.kind === 'accepted') return false;
@@ -177,7 +178,7 @@ async function tellParked(
   const told = await announcer.tellDirectly(thread.requester, {
     kind: 'parked',
     channel: thread.channel,
-    card,
+    root,
     why: outcome.kind === 'channel-refused' ? outcome.why : 'root_deleted',
   });
   return told.kind === 'accepted' || told.kind === 'in-doubt';

@@ -34,5 +34,6 @@ async function threadHealth(
   const thread = threads.find((one) => one.channel === channel);
   if (thread === undefined) return undefined;
   const waiting = await tx.threads.countWaiting(thread.id);
-  return { channel, parked: thread.parked, waiting };
+  const held = (await tx.held.count({ threadId: thread.id })).updates;
+  return { channel, parked: thread.parked, waiting, held };
 }

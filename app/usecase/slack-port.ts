@@ -1,5 +1,6 @@
 import type { Answer } from '../domain/answer.ts';
 import type { CardView } from '../domain/card.ts';
+import type { Root } from '../domain/digest.ts';
 import type { ChannelCheck, SlackAccount } from '../domain/checkup.ts';
 import type { Result } from '../domain/failure.ts';
 import type { Asker } from '../domain/launch.ts';
@@ -38,22 +39,24 @@ export type Reply = {
   readonly updates: readonly Update[];
   readonly card: CardView;
   readonly possiblyRepeated: boolean;
+  /** Shown in the channel, too. Counts when it is posted: no edit can show it there. */
+  readonly broadcast?: boolean | undefined;
 };
 
 /** What one person is told directly, because their thread can't be written to. */
 export type Notice = {
   readonly kind: 'parked';
   readonly channel: string;
-  readonly card: CardView;
+  readonly root: Root;
   /** A Slack error code. */
   readonly why: string;
 };
 
 /** The outbox's way into channels. Each call sends at most one request, once. */
 export interface Announcer {
-  postCard(
+  postRoot(
     channel: string,
-    card: CardView,
+    root: Root,
     deliveryId: string,
     possiblyRepeated: boolean,
   ): Promise<DeliveryOutcome>;
@@ -65,7 +68,7 @@ export interface Announcer {
   ): Promise<DeliveryOutcome>;
   /** Shows a reply that was posted anew, completed. */
   editReply(channel: string, ts: string, reply: Reply): Promise<DeliveryOutcome>;
-  editCard(channel: string, rootTs: string, card: CardView): Promise<DeliveryOutcome>;
+  editRoot(channel: string, rootTs: string, root: Root): Promise<DeliveryOutcome>;
   /** Looks for our own message with this delivery id: in the thread of `rootTs`, or among the roots since `sinceMs` (Unix ms). */
   find(
     channel: string,

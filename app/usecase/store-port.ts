@@ -4,6 +4,7 @@
 import type { Cancel } from '../domain/cancel.ts';
 import type { CardView } from '../domain/card.ts';
 import type { Backlog, TargetCheck } from '../domain/checkup.ts';
+import type { ChannelSettings } from '../domain/noise.ts';
 import type { JobKey, Target } from '../domain/job.ts';
 import type { Launch } from '../domain/launch.ts';
 import type { ListFilter, ListTurn } from '../domain/list-filter.ts';
@@ -43,6 +44,8 @@ export interface Tx {
   readonly cancels: Cancels;
   readonly jobs: Jobs;
   readonly threads: Threads;
+  readonly held: Held;
+  readonly channels: Channels;
   readonly logTails: LogTails;
   readonly budgets: Budgets;
   readonly targets: Targets;
@@ -119,9 +122,16 @@ export interface Threads {
   byRoot(channel: string, rootTs: string): Promise<Thread | undefined>;
   /**
    * Queues an update under the thread's next number and makes its card wanted anew. `key` identifies it within the
-   * thread (`job:7`, `cancel-asked:<id>`): false when it was told before, and then nothing changes.
+   * thread (`job:7`, `cancel-asked:<id>`): false when it was told before, and then nothing changes. What is `held` is kept
+   * without a message; `tellThread` decides that.
    */
-  tell(threadId: string, key: string, update: Update, urgent: boolean): Promise<boolean>;
+  tell(
+    threadId: string,
+    key: string,
+    update: Update,
+    urgent: boolean,
+    held?: boolean,
+  ): Promise<boolean>;
   /** The card should look different although nothing is to be told. */
   refreshCard(threadId: string): Promise<void>;
   /** Leases due threads, urgent ones first, then the longest waiting. */
@@ -155,6 +165,52 @@ export interface Threads {
   countOpen(): Promise<number>;
   /** Updates waiting in one thread. */
   countWaiting(threadId: string): Promise<number>;
+}
+
+/** In one thread, or in a channel after `since` (Unix ms). */
+export type HeldQuery =
+  { readonly threadId: string } | { readonly channel: string; readonly since: number };
+
+export type HeldUpdate = {
+  readonly launchId: string;
+  /** When it was held back, Unix ms. */
+  readonly at: number;
+  readonly update: Update;
+};
+
+/** Updates that no message tells, since their channel wants to hear less. */
+export interface Held {
+  /** Whether the update of this key was held back; undefined: the thread was never told of it. */
+  fateOf(threadId: string, key: string): Promise<'told' | 'held' | undefined>;
+  /** A digest (the id of its thread) tells this update in the channel; `hold`: no reply does. Only of what is not on its way yet. */
+  collect(threadId: string, key: string, digestId: string, hold: boolean): Promise<void>;
+  count(where: HeldQuery): Promise<{ readonly updates: number; readonly launches: number }>;
+  /** Newest first. */
+  list(where: HeldQuery, limit: number): Promise<readonly HeldUpdate[]>;
+}
+
+export type DigestDue = ChannelSettings & {
+  /** The end of the time that the last digest told, Unix ms. */
+  readonly digestedUntil?: number | undefined;
+};
+
+/** How much channels want to hear. */
+export interface Channels {
+  /** As they were set, or as usual. */
+  get(channel: string): Promise<ChannelSettings>;
+  /** `dueAt`: when its next digest is due; undefined: never. */
+  set(settings: ChannelSettings, by: string, dueAt: number | undefined | 'as it is'): Promise<void>;
+  /** Leases channels whose digest is due. */
+  claimDue(limit: number, leaseMs: number): Promise<readonly Claimed<DigestDue>[]>;
+  /** False: the lease was lost, or somebody set the channel anew; nothing changed. */
+  settle(due: DigestDue, dueAt: number | undefined, lease: Lease): Promise<boolean>;
+  nextDueAt(): Promise<number | undefined>;
+  /** What the threads of a channel were told, or not, after `from`, up to and with `to` (Unix ms): oldest first. */
+  told(
+    channel: string,
+    from: number,
+    to: number,
+  ): Promise<readonly { readonly launchId: string; readonly update: Update }[]>;
 }
 
 /** Logs whose end is still to be told, one for a launch. */
@@ -198,7 +254,7 @@ export type AuditEntry = {
   /** Same act, same key: a repeat writes nothing new. */
   readonly key: string;
   readonly actor: string;
-  readonly verb: 'launch' | 'cancel' | 'drop' | 'view' | 'template';
+  readonly verb: 'launch' | 'cancel' | 'drop' | 'view' | 'template' | 'channel';
   /** Handle of what it acts on. */
   readonly subject: string;
   readonly channel: string;

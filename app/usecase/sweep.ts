@@ -6,6 +6,7 @@ import type { Failure, Result } from '../domain/failure.ts';
 import { isTerminal } from '../domain/state.ts';
 import type { TrackedJob } from '../domain/tracked-job.ts';
 import { giveUpOnReason, isOpen } from '../domain/transition.ts';
+import { collectBursts, type Told } from './burst.ts';
 import { bind, observe, observeMissing, observeUnreadable } from './observe.ts';
 import type { Claimed, Store, TargetState, Tx } from './store-port.ts';
 import type { Listing, Vertex } from './vertex-port.ts';
@@ -14,6 +15,7 @@ export type SweepDeps = {
   readonly store: Store;
   readonly vertex: Vertex;
   readonly leaseMs: number;
+  readonly newId: () => string;
   readonly count: (target: Target, outcome: 'good' | 'failed' | 'lost-lease') => void;
   readonly log: { warn(message: string, fields?: Record<string, unknown>): void };
 };
@@ -52,7 +54,7 @@ export async function sweep(deps: SweepDeps, target: Target): Promise<void> {
   }
   const readings = await readOthers(deps, target, listing.value);
   const held = await store.transaction((tx) =>
-    takeOver(tx, target, claimed, listing.value, readings),
+    takeOver(tx, deps, target, claimed, listing.value, readings),
   );
   deps.count(target, held ? 'good' : 'lost-lease');
 }
@@ -82,6 +84,7 @@ async function readOthers(
 
 async function takeOver(
   tx: Tx,
+  { newId }: SweepDeps,
   target: Target,
   { value, lease }: Claimed<TargetState>,
   listing: Listing,
@@ -89,8 +92,9 @@ async function takeOver(
 ): Promise<boolean> {
   if (!(await tx.targets.holds(target, lease))) return false;
   await bindOurs(tx, listing.jobs);
-  await takeOverList(tx, listing.jobs);
-  for (const reading of readings) await takeOverReading(tx, reading);
+  const told = [...(await takeOverList(tx, listing.jobs))];
+  for (const reading of readings) told.push(...(await takeOverReading(tx, reading)));
+  await collectBursts(tx, newId, told);
   for (const job of await tx.jobs.open(target)) await endPatience(tx, job);
   const unread = readings.flatMap(({ read }) =>
     !read.ok && isPassing(read.failure) ? [read.failure.message] : [],
@@ -128,27 +132,33 @@ async function bindOurs(tx: Tx, jobs: readonly Observation[]): Promise<void> {
   }
 }
 
-async function takeOverList(tx: Tx, jobs: readonly Observation[]): Promise<void> {
+async function takeOverList(tx: Tx, jobs: readonly Observation[]): Promise<readonly Told[]> {
+  const told: Told[] = [];
   const followed = await tx.jobs.byKeys(jobs.map((seen) => seen.key));
   const byId = new Map(followed.map((job) => [job.key.id, job]));
   for (const seen of jobs) {
     const job = byId.get(seen.key.id);
     if (job === undefined || !isOpen(job)) continue;
     const current = await tx.jobs.lock(job.key);
-    if (current !== undefined) await observe(tx, current, seen);
+    const news = current && (await observe(tx, current, seen));
+    if (news !== undefined) told.push(news);
   }
+  return told;
 }
 
-async function takeOverReading(tx: Tx, { job, read }: Reading): Promise<void> {
+async function takeOverReading(tx: Tx, { job, read }: Reading): Promise<readonly Told[]> {
   const current = await tx.jobs.lock(job.key);
-  if (current === undefined) return;
-  if (read.ok) await observe(tx, current, read.value);
-  else if (read.failure.httpStatus === 404) await observeMissing(tx, current);
-  else if (read.failure.kind === 'permanent') {
+  if (current === undefined) return [];
+  if (read.ok) return present(await observe(tx, current, read.value));
+  if (read.failure.httpStatus === 404) return present(await observeMissing(tx, current));
+  // A passing failure teaches nothing about the job: the next sweep reads it again.
+  if (read.failure.kind === 'permanent') {
     await observeUnreadable(tx, current, read.failure.message);
   }
-  // A passing failure teaches nothing about the job: the next sweep reads it again.
+  return [];
 }
+
+const present = <T>(value: T | undefined): readonly T[] => (value === undefined ? [] : [value]);
 
 async function endPatience(tx: Tx, job: TrackedJob): Promise<void> {
   if (!job.errorAwaited || !isTerminal(job.state)) return;

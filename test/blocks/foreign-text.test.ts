@@ -15,7 +15,10 @@ function everyMessage(foreign: string): readonly Message[] {
   return [
     ...cards.map((card) => renderCard(card, context)),
     ...cards.map((card) =>
-      renderNotice({ kind: 'parked', channel: 'C0JOBS', card, why: foreign }, context),
+      renderNotice(
+        { kind: 'parked', channel: 'C0JOBS', root: { kind: 'card', card }, why: foreign },
+        context,
+      ),
     ),
     ...cards.flatMap((card) => [
       renderReply(

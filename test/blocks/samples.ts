@@ -465,6 +465,32 @@ export function answersOf(foreign: string): readonly Answer[] {
       return { kind: 'dry-run', template, target, body, estimate };
     }),
     { kind: 'launch-stored', handle: 'a3f9', displayName: foreign },
+    {
+      kind: 'channel',
+      settings: {
+        channel: 'C0JOBS',
+        mode: 'quiet',
+        broadcast: true,
+        digest: { minutes: 540, zone: foreign },
+        setBy: 'U0BO',
+        setAt: t0,
+      },
+      held: { updates: 3, launches: 1 },
+      heldForMs: 86_400_000,
+      nextDigest: t0,
+    },
+    {
+      kind: 'held',
+      jobs: [
+        {
+          card,
+          updates: updatesOf(foreign)
+            .slice(-20)
+            .map((update) => ({ at: t0, update })),
+        },
+      ],
+      more: 3,
+    },
     { kind: 'launch-held', handle: 'b2k7', twin: card },
     { kind: 'cancel-stored', handle: 'a3f9', displayName: foreign },
     { kind: 'already-finished', card },

@@ -131,6 +131,7 @@ export const rowsSchema = z.object({
       id: text,
       channel: text,
       launch_id: maybeText,
+      digest: maybeText,
       root_ts: maybeText,
       roots: number,
       card_wanted: number,
@@ -147,6 +148,9 @@ export const rowsSchema = z.object({
       payload: text.transform((json) => updateSchema.parse(JSON.parse(json))),
       delivery_id: maybeText,
       sent_ts: maybeText,
+      held_at: maybeNumber,
+      /** The thread of the digest that tells it in the channel. */
+      digest: maybeText,
     }),
   ),
   audit: z.array(

@@ -2,6 +2,7 @@
 
 import type { Message, UpdateRow } from './evidence.ts';
 import { keyOf, type Index, type Story, type ThreadStory } from './evidence-index.ts';
+import { digestRoots, judgeCollected, judgeDigests } from './judge-digests.ts';
 import type { Finding, Verdict } from './judge.ts';
 import { cardOf, saysRepeated, wordOfUpdate, wordsOf } from './words.ts';
 
@@ -29,6 +30,7 @@ export function judgeThreads(index: Index): {
       })),
     ...threads.flatMap(({ launch, thread }) => judgeRoots(index, launch, thread, marked.flat())),
     ...threads.flatMap(({ launch, thread }) => judgeOrder(launch, thread)),
+    ...judgeDigests(index),
     ...unexplained(index, [...marked.flat(), ...withdrawn]),
   ];
   const rows = threads.flatMap(({ launch, thread }) =>
@@ -90,12 +92,14 @@ function judgeRoots(
 }
 
 function judgeUpdate(
-  { byTs }: Index,
+  { byTs, evidence }: Index,
   { handle }: Story['launch'],
   { thread, roots, replies }: ThreadStory,
-  { seq, payload, delivery_id, sent_ts }: UpdateRow,
+  update: UpdateRow,
 ): readonly Finding[] {
+  const { seq, payload, delivery_id, sent_ts } = update;
   const about = `update ${seq} (${payload.kind}) of ${handle}`;
+  if (update.held_at !== null) return judgeCollected(evidence, about, update);
   if (sent_ts === null) return [{ kind: 'lost', what: `${about} was never sent` }];
   const message = byTs.get(keyOf(thread.channel, sent_ts));
   if (message === undefined) {
@@ -129,7 +133,11 @@ function judgeOrder({ handle }: Story['launch'], { updates }: ThreadStory): read
 }
 
 /** A message of the bot's that is neither a root nor tells a row is told twice, or by mistake. */
-function unexplained({ messages, stories }: Index, known: readonly Message[]): readonly Finding[] {
+function unexplained(
+  { messages, stories, evidence }: Index,
+  known: readonly Message[],
+): readonly Finding[] {
+  const digests = digestRoots(evidence);
   const threads = stories.flatMap((story) => story.threads);
   const told = new Set(
     threads.flatMap(({ thread, updates }) =>
@@ -139,7 +147,8 @@ function unexplained({ messages, stories }: Index, known: readonly Message[]): r
   return messages.flatMap((message): Finding[] => {
     const isCard = message.isRoot && cardOf(message.text) !== undefined;
     const isTold = told.has(keyOf(message.channel, message.ts));
-    if (isTold || isCard || known.includes(message)) return [];
+    const isDigest = message.isRoot && digests.has(keyOf(message.channel, message.ts));
+    if (isTold || isCard || isDigest || known.includes(message)) return [];
     return [{ kind: 'repeated', what: `no update explains ${message.ts}: ${message.text}` }];
   });
 }

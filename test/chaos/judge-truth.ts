@@ -1,6 +1,6 @@
 // What is said of a job is what Google's books say: no state that was not, none before its time, and its end exactly once.
 
-import type { Message, TrueJob } from './evidence.ts';
+import type { Message, TrueJob, UpdateRow } from './evidence.ts';
 import type { Index, Story, ThreadStory } from './evidence-index.ts';
 import type { Finding } from './judge.ts';
 import { cardOf, isState, saysRepeated, terminalStates, wordsOf } from './words.ts';
@@ -21,7 +21,7 @@ export function judgeTruth({ stories }: Index): readonly Finding[] {
 function judgeJob(
   { handle }: Story['launch'],
   job: TrueJob,
-  { states, replies, roots }: ThreadStory,
+  { states, replies, roots, updates }: ThreadStory,
 ): readonly Finding[] {
   const found: Finding[] = [];
   const happened = job.history.map(({ state }) => state);
@@ -32,7 +32,7 @@ function judgeJob(
       what: `${handle} is told as ${told.join(' ')}, and was ${happened.join(' ')}`,
     });
   }
-  const ends = told.filter((word) => terminalStates.includes(word));
+  const ends = [...told, ...collected(updates)].filter((word) => terminalStates.includes(word));
   const words = replies.flatMap(({ text }) => wordsOf(text));
   const gone = words.filter((word) => word === 'deleted');
   const expected = job.deleted ? 'its end or its deletion' : job.state;
@@ -47,6 +47,13 @@ function judgeJob(
   }
   for (const message of [...roots, ...replies]) found.push(...judgeTimes(handle, job, message));
   return found;
+}
+
+/** What a digest tells in the channel instead of the thread; that it does is judged with the digests. */
+function collected(updates: readonly UpdateRow[]): readonly string[] {
+  return updates.flatMap(({ held_at, payload }) =>
+    held_at === null || payload.change === undefined ? [] : [payload.change.to],
+  );
 }
 
 function judgeNoJob({ handle }: Story['launch'], { states }: ThreadStory): readonly Finding[] {

@@ -5,6 +5,8 @@ import {
   audit,
   card,
   command,
+  digest,
+  digestThread,
   evidence,
   job,
   launch,
@@ -13,6 +15,7 @@ import {
   root,
   running,
   succeeded,
+  tellCollected,
   tellLaunched,
   tellRunning,
   tellSucceeded,
@@ -27,6 +30,10 @@ const but = (gone: RawMessage, ...more: readonly RawMessage[]): readonly RawMess
   ...all.filter((one) => one !== gone),
   ...more,
 ];
+const collected = {
+  threads: [thread, digestThread],
+  updates: [tellLaunched, tellRunning, tellCollected],
+};
 const unheard = { ...command, acked: false, attempts: [] };
 
 function pressOf(action_id: string, second: number) {
@@ -53,6 +60,44 @@ const spoiled: readonly Case[] = [
     'twice',
     /belongs to no launch/,
     evidence({ jobs: [job, { ...job, id: '2', labels: {} }] }),
+  ],
+  [
+    'an end that was held back without a digest',
+    'lost',
+    /was held back, and no digest tells it/,
+    evidence({
+      messages: [root, launched, running],
+      rows: { updates: [tellLaunched, tellRunning, { ...tellCollected, digest: null }] },
+    }),
+  ],
+  [
+    'a digest that is nowhere',
+    'lost',
+    /digest th2 is not in C0MLJOBS/,
+    evidence({ messages: [root, launched, running], rows: collected }),
+  ],
+  [
+    'a digest that tells of fewer ends than it took over',
+    'other',
+    /took over 1 ends, and says/,
+    evidence({
+      messages: [
+        root,
+        launched,
+        running,
+        { ...digest, rendered: digest.rendered.replace('1 jobs', '0 jobs') },
+      ],
+      rows: collected,
+    }),
+  ],
+  [
+    'a digest that stands there twice',
+    'repeated',
+    /no update explains/,
+    evidence({
+      messages: [root, launched, running, digest, { ...digest, ts: '1005.5', delivery: 'd10' }],
+      rows: collected,
+    }),
   ],
   ['a bound job that is not there', 'other', /does not exist/, evidence({ jobs: [] })],
   [
@@ -399,6 +444,11 @@ describe('the judge', () => {
     ];
     const rows = { threads: [{ ...thread, root_ts: next.ts, roots: 2 }] };
     expect(judge(evidence({ messages, rows, deletedRoots: [gone.ts] })).findings).toEqual([]);
+  });
+
+  test('lets a digest tell an end instead of its thread', () => {
+    const messages = [root, launched, running, digest];
+    expect(judge(evidence({ messages, rows: collected })).findings).toEqual([]);
   });
 
   test('lets a late reason stand in the reply it completes', () => {

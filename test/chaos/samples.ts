@@ -96,6 +96,7 @@ export const thread = {
   id: 'th1',
   channel,
   launch_id: 'l1',
+  digest: null,
   root_ts: rootTs,
   roots: 1,
   card_wanted: 3,
@@ -109,12 +110,16 @@ export type RawUpdate = {
   readonly payload: Readonly<Record<string, unknown>>;
   readonly delivery_id: string | null;
   readonly sent_ts: string | null;
+  readonly held_at?: number;
+  readonly digest?: string;
 };
 export const update = ({ seq, payload, ...rest }: RawUpdate) => ({
   thread_id: 'th1',
   seq,
   key: `key${seq}`,
   payload: JSON.stringify(payload),
+  held_at: null,
+  digest: null,
   ...rest,
 });
 const change = (to: string) => ({ kind: 'job', change: { kind: 'state', to } });
@@ -136,6 +141,26 @@ export const tellSucceeded = update({
   delivery_id: 'd3',
   sent_ts: succeeded.ts,
 });
+/** The end of the job as a digest took it over, and that digest. */
+export const tellCollected = {
+  ...tellSucceeded,
+  delivery_id: null,
+  sent_ts: null,
+  held_at: 1_004_000,
+  digest: 'th2',
+};
+export const digest: RawMessage = {
+  ts: '1004.000005',
+  rendered: '*1 jobs ended at once*: 1 succeeded, as read at 12:00.',
+  delivery: 'd9',
+};
+export const digestThread = {
+  ...thread,
+  id: 'th2',
+  launch_id: null,
+  digest: '{}',
+  root_ts: digest.ts,
+};
 export const audit = {
   key: launchKey,
   verb: 'launch',

@@ -155,7 +155,7 @@ export function openIn({ launches, cancels, jobs, threads, updates }: Rows): rea
       .map(({ handle, state }) => `cancel of ${handle} is ${state}`),
     ...jobs.filter(({ open }) => open === 1).map(({ id, state }) => `job ${id} is ${state}`),
     ...updates
-      .filter(({ sent_ts }) => sent_ts === null)
+      .filter(({ sent_ts, held_at }) => sent_ts === null && held_at === null)
       .map(({ thread_id, seq, payload }) => `${thread_id}:${seq} (${payload.kind}) is not told`),
     ...threads
       .filter((one) => one.root_ts === null || one.parked !== null || one.delivery !== null)

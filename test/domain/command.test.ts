@@ -351,8 +351,37 @@ describe('status, help and the menu', () => {
     expect(problem(text)).toContain(sentence);
   });
 
-  test.each(['extend', 'watch', 'unwatch', 'channel', 'audit'])('%s is refused by name', (verb) => {
+  test.each(['extend', 'watch', 'unwatch', 'audit'])('%s is refused by name', (verb) => {
     expect(problem(`${verb} x`)).toMatch(`\`/job ${verb}\` is not built yet`);
+  });
+
+  test.each<[string, unknown]>([
+    ['channel', undefined],
+    ['channel Failures', { mode: 'failures' }],
+    ['channel quiet broadcast=on', { mode: 'quiet', broadcast: true }],
+    ['channel digest=9:05 all', { mode: 'all', digest: 545 }],
+    ['channel --digest=off', { digest: 'off' }],
+    ['channel broadcast=OFF', { broadcast: false }],
+  ])('%s says how much a channel hears', (text, change) => {
+    expect(accepted(text)).toEqual({ verb: 'channel', change });
+  });
+
+  test.each<[string, string]>([
+    [
+      'channel loud',
+      'I can\'t place the word "loud". `channel` takes `all`, `failures` or `quiet`',
+    ],
+    ['channel failure', 'Did you mean `failures`?'],
+    ['channel all quiet', '`channel` takes one mode, and "quiet" is another'],
+    ['channel all all', '`channel` takes one mode'],
+    ['channel digest=off digest=09:00', '`channel` takes one `digest`'],
+    ['channel broadcast', 'Write `broadcast=on` or `broadcast=off`.'],
+    ['channel broadcast=maybe', '`broadcast` is `on` or `off`, not "maybe".'],
+    ['channel digest', 'Write `digest=09:00`, say, or `digest=off`.'],
+    ['channel digest=25:00', '`digest` is a time of the day such as `09:00`'],
+    ['channel dry-run', '`channel` takes no `dry-run`'],
+  ])('%s is refused', (text, sentence) => {
+    expect(problem(text)).toContain(sentence);
   });
 
   test('the sentences say the slash command that was used', () => {

@@ -6,6 +6,7 @@ import { textIn, objectIn } from '../../app/sandbox/slack/json.ts';
 import { answerRoom } from './exhibits/answers.ts';
 import { cardRoom } from './exhibits/cards.ts';
 import { homeRoom } from './exhibits/homes.ts';
+import { digestRoom } from './exhibits/noise.ts';
 import { noticeRoom } from './exhibits/notices.ts';
 import { failureRoom, replyRoom } from './exhibits/replies.ts';
 import { storyRoom } from './exhibits/stories.ts';
@@ -20,6 +21,7 @@ export function allRooms(): readonly Room[] {
     cardRoom(),
     replyRoom(),
     failureRoom(),
+    digestRoom(),
     answerRoom(),
     windowRoom(),
     homeRoom(),

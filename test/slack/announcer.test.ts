@@ -24,6 +24,7 @@ beforeEach(async () => {
 });
 afterEach(() => slack.stop());
 
+const root = { kind: 'card', card } as const;
 const reply = {
   card,
   possiblyRepeated: false,
@@ -34,7 +35,7 @@ const refused = (error: string) => ({ body: { ok: false, error } });
 
 describe('posting', () => {
   it('posts a card with its delivery id as metadata, without unfurling', async () => {
-    expect(await announcer.postCard('C1', card, 'd-1', false)).toEqual(accepted);
+    expect(await announcer.postRoot('C1', root, 'd-1', false)).toEqual(accepted);
     const [call] = slack.callsOf('chat.postMessage');
     expect(call?.args).toMatchObject({
       channel: 'C1',
@@ -53,20 +54,39 @@ describe('posting', () => {
     expect(call?.args.metadata).toContain('d-2');
   });
 
+  it('shows a reply in the channel, too, where that is asked for', async () => {
+    await announcer.postReply('C1', '1.2', reply, 'd-2');
+    await announcer.postReply('C1', '1.2', { ...reply, broadcast: true }, 'd-3');
+    const [plain, shown] = slack.callsOf('chat.postMessage');
+    expect(plain?.args).not.toHaveProperty('reply_broadcast');
+    expect(shown?.args).toMatchObject({ thread_ts: '1.2', reply_broadcast: 'true' });
+    await announcer.editReply('C1', '1.2', { ...reply, broadcast: true });
+    expect(slack.callsOf('chat.update')[0]?.args).not.toHaveProperty('reply_broadcast');
+  });
+
+  it('posts a digest as any root', async () => {
+    const digest = { kind: 'burst', at: 0, ends: { SUCCEEDED: 7 }, failed: [] } as const;
+    const view = { channel: 'C1', digest: { ...digest, failed: [] }, launches: new Map() };
+    await announcer.postRoot('C1', { kind: 'digest', digest: view }, 'd-4', false);
+    const [call] = slack.callsOf('chat.postMessage');
+    expect(call?.args.text).toContain('7 jobs ended at once');
+    expect(call?.args.metadata).toContain('d-4');
+  });
+
   it('says when a card may be there twice', async () => {
-    await announcer.postCard('C1', card, 'd-3', true);
+    await announcer.postRoot('C1', root, 'd-3', true);
     expect(slack.callsOf('chat.postMessage')[0]?.args.text).toContain('Possibly repeated');
   });
 
   it('sends once, whatever happens', async () => {
     slack.on('chat.postMessage', { mischief: 'hang' });
-    expect(await announcer.postCard('C1', card, 'd-4', false)).toMatchObject({ kind: 'in-doubt' });
+    expect(await announcer.postRoot('C1', root, 'd-4', false)).toMatchObject({ kind: 'in-doubt' });
     expect(slack.callsOf('chat.postMessage')).toHaveLength(1);
   });
 
   it('takes an "ok" without a timestamp as unknown', async () => {
     slack.on('chat.postMessage', { body: { ok: true } });
-    expect(await announcer.postCard('C1', card, 'd-5', false)).toMatchObject({ kind: 'in-doubt' });
+    expect(await announcer.postRoot('C1', root, 'd-5', false)).toMatchObject({ kind: 'in-doubt' });
   });
 });
 
@@ -97,7 +117,7 @@ describe('a message whose form is refused', () => {
     slack.on('chat.postMessage', (_, nth) =>
       nth === 1 ? refused('invalid_blocks') : refused('fatal_error'),
     );
-    expect(await announcer.postCard('C1', card, 'd-1', false)).toMatchObject({ kind: 'in-doubt' });
+    expect(await announcer.postRoot('C1', root, 'd-1', false)).toMatchObject({ kind: 'in-doubt' });
   });
 });
 
@@ -107,7 +127,7 @@ describe('editing', () => {
       ...card,
       launch: { ...card.launch, body: { displayName: '😀'.repeat(9_000), jobSpec: {} } },
     };
-    expect(await announcer.editCard('C1', '1.2', long)).toEqual(accepted);
+    expect(await announcer.editRoot('C1', '1.2', { kind: 'card', card: long })).toEqual(accepted);
     const [call] = slack.callsOf('chat.update');
     expect(call?.args).not.toHaveProperty('metadata');
     expect(call?.args.ts).toBe('1.2');
@@ -122,7 +142,7 @@ describe('editing', () => {
 
   it('finds that the root is gone', async () => {
     slack.on('chat.update', refused('message_not_found'));
-    expect(await announcer.editCard('C1', '1.2', card)).toEqual({ kind: 'root-gone' });
+    expect(await announcer.editRoot('C1', '1.2', root)).toEqual({ kind: 'root-gone' });
   });
 });
 
@@ -212,7 +232,7 @@ describe('looking for an earlier delivery', () => {
 });
 
 describe('telling somebody directly', () => {
-  const notice = { kind: 'parked', channel: 'C1', card, why: 'is_archived' } as const;
+  const notice = { kind: 'parked', channel: 'C1', root, why: 'is_archived' } as const;
 
   it('opens the conversation and writes there', async () => {
     expect(await announcer.tellDirectly('UANA', notice)).toEqual(accepted);

@@ -49,6 +49,8 @@ describe('people', () => {
       { team_id: 'T2', enterprise_user: { teams: ['T2', 'T1'] } },
       { kind: 'member' },
     ],
+    ['one with a clock', { tz: 'Europe/Berlin' }, { kind: 'member', timeZone: 'Europe/Berlin' }],
+    ['one without', { tz: null }, { kind: 'member', timeZone: undefined }],
     ['one who left', { deleted: true }, { kind: 'member', deactivated: true }],
   ])('knows %s', async (_, fields, person) => {
     slack.on('users.info', user(fields));

@@ -8,6 +8,7 @@ import { homesContract } from './contract/homes.ts';
 import { jobsContract } from './contract/jobs.ts';
 import { launchesContract } from './contract/launches.ts';
 import { logTailsContract } from './contract/log-tails.ts';
+import { channelsContract, heldContract } from './contract/noise.ts';
 import { outboxContract } from './contract/outbox.ts';
 import { templateSavesContract } from './contract/template-saves.ts';
 import { templatesContract } from './contract/templates.ts';
@@ -24,6 +25,8 @@ onEachDatabase((bench) => {
   describe('jobs', () => jobsContract(bench));
   describe('threads', () => threadsContract(bench));
   describe('the outbox', () => outboxContract(bench));
+  describe('what is held back', () => heldContract(bench));
+  describe('channels', () => channelsContract(bench));
   describe('the backlog', () => backlogContract(bench));
   describe('log tails', () => logTailsContract(bench));
   describe('budgets', () => budgetsContract(bench));

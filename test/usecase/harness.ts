@@ -2,6 +2,7 @@
 
 import type { Answer } from '../../app/domain/answer.ts';
 import type { BrokenTemplate, ChannelCheck } from '../../app/domain/checkup.ts';
+import type { DigestView } from '../../app/domain/digest.ts';
 import { failed, succeeded, type Failure, type Result } from '../../app/domain/failure.ts';
 import type { LogReading } from '../../app/domain/job-log.ts';
 import type { CustomJobBody, JobKey, Observation, Target } from '../../app/domain/job.ts';
@@ -14,6 +15,7 @@ import { createStore } from '../../app/store/store.ts';
 import { templateText } from '../../app/store/template-text.ts';
 import { accept } from '../../app/usecase/accept-launch.ts';
 import { createDesk } from '../../app/usecase/desk.ts';
+import { makeDigest } from '../../app/usecase/daily-digest.ts';
 import { deliver } from '../../app/usecase/deliver.ts';
 import { acceptCancel, followCancel } from '../../app/usecase/follow-cancel.ts';
 import { withoutSums, type HomePage } from '../../app/domain/home.ts';
@@ -146,6 +148,7 @@ export type Post = {
   readonly deliveryId: string;
   readonly kinds: readonly string[];
   readonly possiblyRepeated: boolean;
+  readonly broadcast?: boolean;
 };
 
 type Fault = { readonly outcome: DeliveryOutcome | 'crash'; readonly recorded: boolean };
@@ -157,6 +160,7 @@ export function createBooksSlack() {
   const answers: Answer[] = [];
   const answered: Asker[] = [];
   const direct: string[] = [];
+  const digests: DigestView[] = [];
   const faults: Fault[] = [];
   const script = {
     find: undefined as undefined | Sighting,
@@ -182,8 +186,11 @@ export function createBooksSlack() {
       update.kind === 'job' ? `${update.change.kind}:${update.change.to}` : update.kind,
     );
   const announcer: Announcer = {
-    postCard: (channel, _, deliveryId, possiblyRepeated) =>
-      post({ channel, deliveryId, kinds: ['root'], possiblyRepeated }),
+    postRoot(channel, root, deliveryId, possiblyRepeated) {
+      if (root.kind === 'digest') digests.push(root.digest);
+      const kinds = [root.kind === 'card' ? 'root' : root.digest.digest.kind];
+      return post({ channel, deliveryId, kinds, possiblyRepeated });
+    },
     postReply: (channel, rootTs, reply: Reply, deliveryId) =>
       post({
         channel,
@@ -191,6 +198,7 @@ export function createBooksSlack() {
         deliveryId,
         kinds: kindsOf(reply),
         possiblyRepeated: reply.possiblyRepeated,
+        ...(reply.broadcast === true ? { broadcast: true } : {}),
       }),
     editReply(_, ts, reply) {
       const fault = faults.shift();
@@ -206,7 +214,9 @@ export function createBooksSlack() {
       if (fault?.outcome === 'crash') return Promise.reject(new Error('killed'));
       return Promise.resolve(fault?.outcome ?? { kind: 'accepted', ts });
     },
-    editCard(_, rootTs, card) {
+    editRoot(_, rootTs, root) {
+      if (root.kind === 'digest') throw new Error('a digest is never edited');
+      const { card } = root;
       const fault = faults.shift();
       if (fault === undefined || fault.recorded) edits.push(card.job?.state ?? card.launch.state);
       if (fault?.outcome === 'crash') return Promise.reject(new Error('killed'));
@@ -277,6 +287,7 @@ export function createBooksSlack() {
     shown,
     posts,
     edits,
+    digests,
     answers,
     /** Whom each answer was given to, and how it could be. */
     answeredTo: answered,
@@ -467,9 +478,18 @@ export async function createHarness(path = ':memory:') {
     }
     return claimed.length;
   }
+  async function digests(): Promise<number> {
+    const claimed = await store.transaction((tx) => tx.channels.claimDue(10, settings.leaseMs));
+    for (const one of claimed) await makeDigest({ store, newId, targets: [target] }, one);
+    return claimed.length;
+  }
   async function settle(): Promise<void> {
     await Promise.all(later.splice(0));
-    while ((await launches()) + (await cancels()) + (await tails()) + (await threads()) > 0);
+    let done: number;
+    do {
+      done = (await launches()) + (await cancels()) + (await tails()) + (await threads());
+      done += await digests();
+    } while (done > 0);
   }
 
   return {
@@ -514,6 +534,7 @@ export async function createHarness(path = ':memory:') {
           store,
           vertex: google.vertex,
           leaseMs: settings.leaseMs,
+          newId,
           count: () => undefined,
           log: shared.log,
         },

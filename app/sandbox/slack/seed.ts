@@ -25,8 +25,8 @@ const everyone = ['U0ANA', 'U0BO', 'U0ROOT', 'U0WANDA', 'U0GUEST', 'U0EXT', 'U0O
 
 export const defaultSeed: Seed = {
   people: [
-    { id: 'U0ANA', name: 'ana', realName: 'Ana Araújo' },
-    { id: 'U0BO', name: 'bo', realName: 'Bo Berg' },
+    { id: 'U0ANA', name: 'ana', realName: 'Ana Araújo', timeZone: 'America/Sao_Paulo' },
+    { id: 'U0BO', name: 'bo', realName: 'Bo Berg', timeZone: 'Europe/Berlin' },
     { id: 'U0ROOT', name: 'root', realName: 'Root Okafor', isAdmin: true, isOwner: true },
     { id: 'U0WANDA', name: 'wanda', realName: 'Wanda Wolf', isAdmin: true },
     { id: 'U0GUEST', name: 'guest', realName: 'Gus Guest', isRestricted: true },
@@ -65,6 +65,7 @@ export function toPerson(seed: SeedPerson): Person {
     isStranger: false,
     isBot: false,
     deleted: false,
+    timeZone: 'Etc/UTC',
     ...seed,
   };
 }

@@ -14,6 +14,8 @@ export type Person = {
   isStranger: boolean;
   readonly isBot: boolean;
   deleted: boolean;
+  /** Where their clocks are. */
+  readonly timeZone: string;
 };
 
 export type Channel = {

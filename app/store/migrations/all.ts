@@ -6,6 +6,7 @@ import { parkedSince } from './0004-parked-since.ts';
 import { estimates } from './0005-estimates.ts';
 import { logTails } from './0006-log-tails.ts';
 import { markedUpdates } from './0007-marked-updates.ts';
+import { noise } from './0009-noise.ts';
 import { phases } from './0011-phases.ts';
 import { launchTimes } from './0012-launch-times.ts';
 import { homes } from './0013-homes.ts';
@@ -19,6 +20,7 @@ export const migrations: readonly Migration[] = [
   estimates,
   logTails,
   markedUpdates,
+  noise,
   phases,
   launchTimes,
   homes,

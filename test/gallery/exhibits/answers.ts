@@ -9,6 +9,7 @@ import { fileName, type Captioned, type Room } from '../exhibit.ts';
 import { doctors } from './doctors.ts';
 import * as jobs from './job-answers.ts';
 import { logs, unreadLogs } from './log-answers.ts';
+import * as noise from './noise.ts';
 import * as templates from './template-answers.ts';
 import { context, now, resnet, targets } from './workshop.ts';
 
@@ -35,6 +36,8 @@ export const answers: { readonly [K in Kind]: Of<K> } = {
   'template-history': templates.history,
   'template-diff': templates.diffs,
   'template-saved': templates.saved,
+  channel: noise.channels,
+  held: noise.held,
   doctor: doctors,
   help: [
     ['All commands', { kind: 'help', command: context.command }],

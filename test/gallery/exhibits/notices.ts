@@ -1,3 +1,4 @@
+import type { Root } from '../../../app/domain/digest.ts';
 import { renderNotice, type NoticeValue } from '../../../blocks/notice.ts';
 import { fileName, type Captioned, type Room } from '../exhibit.ts';
 import { cardOf, context, now } from './workshop.ts';
@@ -5,9 +6,18 @@ import { cardOf, context, now } from './workshop.ts';
 const parked = (why: string): NoticeValue => ({
   kind: 'parked',
   channel: 'C0RESEARCH',
-  card: cardOf('a3f9'),
+  root: { kind: 'card', card: cardOf('a3f9') },
   why,
 });
+
+const burst: Root = {
+  kind: 'digest',
+  digest: {
+    channel: 'C0RESEARCH',
+    digest: { kind: 'burst', at: now, ends: { SUCCEEDED: 12 }, failed: [] },
+    launches: new Map(),
+  },
+};
 
 /** A notice of each kind, and of each reason there is. */
 export const notices: Readonly<Record<NoticeValue['kind'], readonly Captioned<NoticeValue>[]>> = {
@@ -16,6 +26,7 @@ export const notices: Readonly<Record<NoticeValue['kind'], readonly Captioned<No
     ['The bot was removed from the channel', parked('not_in_channel')],
     ['The card was deleted twice', parked('root_deleted')],
     ['Refused for another reason', parked('restricted_action')],
+    ['A digest', { ...parked('is_archived'), root: burst }],
   ],
 };
 

@@ -242,6 +242,33 @@ it('replies to the root even when given a reply', async () => {
   });
 });
 
+it('shows a broadcast reply once in its thread and once in its channel, and broadcasts nothing else', async () => {
+  const { call, post } = await start();
+  const root = await post();
+  const ts = await post({ thread_ts: root, reply_broadcast: true, metadata });
+  const range = { channel: mlJobs, include_all_metadata: true };
+  const seen = async (method: string, more = {}) =>
+    history
+      .parse(await call(method, { ...range, ...more }))
+      .messages.filter((one) => one.ts === ts);
+  for (const messages of [
+    await seen('conversations.history'),
+    await seen('conversations.replies', { ts: root }),
+  ]) {
+    expect(messages).toMatchObject([{ subtype: 'thread_broadcast', thread_ts: root, metadata }]);
+  }
+  expect(
+    await call('chat.postMessage', { channel: mlJobs, text: 'x', reply_broadcast: true }),
+  ).toMatchObject({ error: 'invalid_arguments' });
+});
+
+it('says where people’s clocks are', async () => {
+  const { call } = await start();
+  expect(await call('users.info', { user: ana })).toMatchObject({
+    user: { tz: 'America/Sao_Paulo', tz_label: 'Brasilia Standard Time', tz_offset: -10_800 },
+  });
+});
+
 it('shows an ephemeral message to one member only', async () => {
   const { call, books, text } = await start();
   const send = (user: string) =>

@@ -28,6 +28,10 @@ export const chatMethods: Readonly<Record<string, Method>> = {
       unfurl_media: flag.optional(),
     }),
     (world, args) => {
+      // Slack shows a reply in its channel; what is no reply stands there already, and asking for it is a mistake.
+      if (args.reply_broadcast && (args.thread_ts ?? '') === '') {
+        throw new SlackError('invalid_arguments');
+      }
       const channel = targetOf(world, args.channel);
       const content = cut(readContent(args));
       const root = rootFor(world, channel, args.thread_ts);

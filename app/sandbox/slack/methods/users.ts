@@ -22,6 +22,18 @@ export const userMethods: Readonly<Record<string, Method>> = {
   }),
 };
 
+/** The zone by its IANA name, in words, and how far it is ahead of UTC now (seconds). */
+function timeZone({ timeZone: tz }: Person): JsonObject {
+  const words = (timeZoneName: 'long' | 'longOffset') =>
+    new Intl.DateTimeFormat('en-US', { timeZone: tz, timeZoneName })
+      .formatToParts()
+      .find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const [, sign = '+', hours = '0', minutes = '0'] =
+    /^GMT([+-])(\d\d):(\d\d)$/.exec(words('longOffset')) ?? [];
+  const seconds = Number(hours) * 3_600 + Number(minutes) * 60;
+  return { tz, tz_label: words('long'), tz_offset: sign === '-' ? -seconds : seconds };
+}
+
 /** A person as Slack describes them; of a stranger it says less. */
 export function personJson(person: Person): JsonObject {
   const basics = {
@@ -30,9 +42,7 @@ export function personJson(person: Person): JsonObject {
     name: person.name,
     deleted: person.deleted,
     real_name: person.realName,
-    tz: 'Etc/UTC',
-    tz_label: 'Coordinated Universal Time',
-    tz_offset: 0,
+    ...timeZone(person),
     profile: {
       real_name: person.realName,
       display_name: person.name,

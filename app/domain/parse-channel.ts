@@ -1,0 +1,74 @@
+// The grammar of `channel`: nothing more shows the settings, whatever is named is set, and the rest stays as it is.
+
+import type { Parsed } from './command.ts';
+import { readMinutes } from './daily-time.ts';
+import { didYouMean } from './nearest.ts';
+import { noiseModes, type NoiseMode } from './noise.ts';
+import { foreignOption } from './option.ts';
+import { quote } from './problem.ts';
+import type { Token } from './tokens.ts';
+
+/** What somebody wants to be different; what is undefined stays. */
+export type ChannelChange = {
+  readonly mode?: NoiseMode | undefined;
+  readonly broadcast?: boolean | undefined;
+  /** Minutes since midnight where they are. */
+  readonly digest?: number | 'off' | undefined;
+};
+
+const rule =
+  '`channel` takes `all`, `failures` or `quiet`, `broadcast=on` or `off`, and `digest=09:00` or `off`.';
+
+type Read = { readonly change: ChannelChange } | { readonly problem: string };
+
+/** Reads what follows `channel`: a mode and options, each at most once, in any order. */
+export function parseChannel(tokens: readonly Token[]): Parsed {
+  let change: ChannelChange | undefined;
+  for (const token of tokens) {
+    const read = readWish(token);
+    if ('problem' in read) return { ok: false, problem: read.problem };
+    const twice = Object.keys(read.change).find((key) => change !== undefined && key in change);
+    if (twice !== undefined) {
+      const what = twice === 'mode' ? 'one mode' : `one \`${twice}\``;
+      return {
+        ok: false,
+        problem: `\`channel\` takes ${what}, and ${quote(token.text)} is another: keep one.`,
+      };
+    }
+    change = { ...change, ...read.change };
+  }
+  return { ok: true, command: { verb: 'channel', change } };
+}
+
+function readWish(token: Token): Read {
+  const key = (token.pair?.key ?? '').toLowerCase();
+  if (token.pair !== undefined && key === 'broadcast') return readBroadcast(token.pair.value);
+  if (token.pair !== undefined && key === 'digest') return readDigest(token.pair.value);
+  const word = token.text.toLowerCase();
+  const mode = noiseModes.find((one) => one === word);
+  if (mode !== undefined) return { change: { mode } };
+  if (word === 'broadcast') return { problem: 'Write `broadcast=on` or `broadcast=off`.' };
+  if (word === 'digest') return { problem: 'Write `digest=09:00`, say, or `digest=off`.' };
+  const known = [...noiseModes, 'broadcast=on', 'broadcast=off', 'digest=off'];
+  const guess = didYouMean(word, known);
+  return {
+    problem:
+      foreignOption(token, 'channel') ??
+      `I can't place the word ${quote(token.text)}.${guess === '' ? ` ${rule}` : guess}`,
+  };
+}
+
+function readBroadcast(value: string): Read {
+  const word = value.toLowerCase();
+  if (word === 'on' || word === 'off') return { change: { broadcast: word === 'on' } };
+  return { problem: `\`broadcast\` is \`on\` or \`off\`, not ${quote(value)}.` };
+}
+
+function readDigest(value: string): Read {
+  if (value.toLowerCase() === 'off') return { change: { digest: 'off' } };
+  const digest = readMinutes(value);
+  if (digest !== undefined) return { change: { digest } };
+  return {
+    problem: `\`digest\` is a time of the day such as \`09:00\` or \`17:30\`, or \`off\`, not ${quote(value)}.`,
+  };
+}

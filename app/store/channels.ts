@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { noiseModes, usualSettings } from '../domain/noise.ts';
+import type { Channels, DigestDue } from '../usecase/store-port.ts';
+import type { Context } from './context.ts';
+import { claimDue, nextDueAt, released } from './leases.ts';
+import { flag, optional, storable, toFlag } from './rows.ts';
+import { readUpdate } from './updates.ts';
+
+const channelRow = z
+  .object({
+    id: z.string(),
+    mode: z.enum(noiseModes),
+    broadcast: flag,
+    digest_minutes: optional(z.number()),
+    digest_zone: optional(z.string()),
+    digested_until: optional(z.number()),
+    set_by: z.string(),
+    set_at: z.number(),
+  })
+  .transform(({ digest_minutes: minutes, digest_zone: zone, ...row }): DigestDue => ({
+    channel: row.id,
+    mode: row.mode,
+    broadcast: row.broadcast,
+    digest: minutes === undefined || zone === undefined ? undefined : { minutes, zone },
+    digestedUntil: row.digested_until,
+    setBy: row.set_by,
+    setAt: row.set_at,
+  }));
+
+/** A channel that nobody has set has no row. */
+export function createChannels(context: Context): Channels {
+  const { db, now } = context;
+  return {
+    async get(channel) {
+      const row = await db
+        .selectFrom('channels')
+        .selectAll()
+        .where('id', '=', channel)
+        .executeTakeFirst();
+      return row === undefined ? usualSettings(channel) : channelRow.parse(row);
+    },
+    async set({ channel, mode, broadcast, digest }, by, dueAt) {
+      const settings = storable({
+        mode,
+        broadcast: toFlag(broadcast),
+        digest_minutes: digest?.minutes ?? null,
+        digest_zone: digest?.zone ?? null,
+        set_by: by,
+        set_at: now,
+      });
+      // A digest that is just being made is of the settings before: its lease is void.
+      const due = released(dueAt === 'as it is' ? undefined : dueAt);
+      const { due_at, ...lease } = due;
+      await db
+        .insertInto('channels')
+        .values({ id: channel, ...settings, ...due })
+        .onConflict((conflict) =>
+          conflict
+            .column('id')
+            .doUpdateSet(
+              dueAt === 'as it is' ? { ...settings, ...lease } : { ...settings, ...lease, due_at },
+            ),
+        )
+        .execute();
+    },
+    claimDue: (limit, leaseMs) =>
+      claimDue(context, { table: 'channels', row: channelRow, limit, leaseMs }),
+    async settle({ channel, digestedUntil }, dueAt, lease) {
+      const { numUpdatedRows } = await db
+        .updateTable('channels')
+        .set({ digested_until: digestedUntil ?? null, ...released(dueAt) })
+        .where('id', '=', channel)
+        .where('lease_token', '=', lease.token)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+    nextDueAt: () => nextDueAt(context, 'channels'),
+    async told(channel, from, to) {
+      const rows = await db
+        .selectFrom('updates')
+        .innerJoin('threads', 'threads.id', 'updates.thread_id')
+        .where('threads.channel', '=', channel)
+        .where('updates.told_at', '>', from)
+        .where('updates.told_at', '<=', to)
+        .select(['threads.launch_id', 'updates.payload'])
+        .orderBy('updates.told_at')
+        .orderBy('updates.thread_id')
+        .orderBy('updates.seq')
+        .execute();
+      return rows.flatMap(({ launch_id: launchId, payload }) =>
+        launchId === null ? [] : [{ launchId, update: readUpdate(payload) }],
+      );
+    },
+  };
+}

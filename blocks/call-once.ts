@@ -1,0 +1,21 @@
+import type { Line, Part } from './rich.ts';
+
+/** Lets a message call each person once, however many of its lines address them. */
+export function callOnce(lines: readonly Line[]): readonly Line[] {
+  const called = new Set<string>();
+  return lines.map((line) => {
+    const [first, ...rest] = line;
+    if (first?.kind !== 'user' || first.calls !== true) return line;
+    if (!called.has(first.id)) {
+      called.add(first.id);
+      return line;
+    }
+    return withoutSpace(rest);
+  });
+}
+
+/** What was said to somebody begins the line now. */
+function withoutSpace([first, ...rest]: Line): readonly Part[] {
+  if (first?.kind !== 'text') return first === undefined ? [] : [first, ...rest];
+  return [{ ...first, text: first.text.trimStart() }, ...rest];
+}

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import type { DigestView } from '../../app/domain/digest.ts';
+import { renderAnswer } from '../../blocks/answer.ts';
+import { renderDigest } from '../../blocks/digest.ts';
+import { channels, digests, held, launches } from '../gallery/exhibits/noise.ts';
+import { context } from '../gallery/exhibits/workshop.ts';
+
+const foreign = '<!channel> *x* https://evil.example';
+const textOf = (name: string): string => {
+  const found = digests.find(([caption]) => caption === name)?.[1];
+  if (found === undefined) throw new Error(name);
+  return renderDigest({ channel: 'C0MLJOBS', digest: found, launches }, context).text;
+};
+/** Dates as their fallback. */
+const plain = (text: string): string => text.replaceAll(/<!date[^|>]*\|([^>]*)>/g, '$1');
+
+describe('a digest', () => {
+  test('of a burst counts, and names the failures with links to their cards', () => {
+    expect(plain(textOf('A burst of ends'))).toMatchInlineSnapshot(`
+      "37 jobs ended at once: 34 succeeded, 3 failed, as read at 2026-11-24 15:46 UTC. The cards say how.
+      ❌ <https://acme.slack.com/archives/C0MLJOBS/p1764000000000100|vz3h> resnet gs://acme-data/imagenet lr=0.05 · FAILED · ran 38 min · Out of memory in workerpool0 (code 8)
+      and 2 more"
+    `);
+  });
+
+  test('of a day tells what ended, what runs with its cost, and what is not known', () => {
+    expect(plain(textOf('A day'))).toMatchInlineSnapshot(`
+      "The day, from 2026-11-23 15:46 UTC to 2026-11-24 15:46 UTC: 14 jobs ended, 11 succeeded, 1 failed, 2 cancelled.
+      ❌ <https://acme.slack.com/archives/C0MLJOBS/p1764000000000100|vz3h> resnet gs://acme-data/imagenet lr=0.05 · FAILED · ran 38 min · Out of memory in workerpool0 (code 8)
+      3 jobs are still live, ≈ $4.98/h while running, without 1 whose cost is not known (list-price estimate), the longest first:
+      🟢 <https://acme.slack.com/archives/C0MLJOBS/p1764000000000100|d4w8> resnet gs://acme-data/imagenet lr=0.05 · RUNNING since 2026-11-24 15:06 UTC
+      ⏳ <https://acme.slack.com/archives/C0MLJOBS/p1764000000000100|k7m2> llama-tune 5000 steps · QUEUED since 2026-11-24 15:00 UTC
+      and 1 more
+      ⚠️ 1 job can’t be read at present, and may have ended.
+      ⚠️ europe-west4 not reached for 34 min (The service is currently unavailable): what is shown of it may be old."
+    `);
+  });
+
+  test('of a day without anything says so in a line', () => {
+    expect(plain(textOf('A day without anything'))).toMatchInlineSnapshot(
+      `"The day, from 2026-11-23 15:46 UTC to 2026-11-24 15:46 UTC: nothing ended here, and nothing is live."`,
+    );
+  });
+
+  test('mentions nobody', () => {
+    for (const [name] of digests) expect(textOf(name)).not.toContain('<@');
+  });
+
+  test('shows foreign names as text', () => {
+    const [one] = launches.values();
+    if (one === undefined) throw new Error('none');
+    const { card, rootTs } = one;
+    const launch = { ...card.launch, body: { ...card.launch.body, displayName: foreign } };
+    const view: DigestView = {
+      channel: 'C0MLJOBS',
+      digest: { kind: 'burst', at: 0, ends: { FAILED: 7 }, failed: [launch.id] },
+      launches: new Map([[launch.id, { card: { ...card, launch }, rootTs }]]),
+    };
+    const { text, blocks } = renderDigest(view, context, true);
+    expect(text).not.toMatch(/<!channel|https:\/\/evil/);
+    expect(text).toContain('Possibly repeated');
+    expect(JSON.stringify(blocks)).toContain('"<!channel> *x* https://evil.example"');
+  });
+});
+
+describe('the settings of a channel', () => {
+  test.each(channels)('%s', (_, answer) => {
+    expect(plain(renderAnswer(answer, context).text)).toContain(' hears ');
+  });
+
+  test('have a button where something was held back', () => {
+    const buttons = channels.map(([, answer]) =>
+      JSON.stringify(renderAnswer(answer, context).blocks).includes('"held-here"'),
+    );
+    expect(buttons).toEqual([false, true, true]);
+  });
+});
+
+describe('what was held back', () => {
+  test('is shown as it would have been told, by job', () => {
+    const [, several] = held;
+    if (several === undefined) throw new Error('none');
+    expect(plain(renderAnswer(several[1], context).text)).toMatch(
+      /\(vz3h\), held back since 2026-11-24 15:06 UTC:\nRunning after [\s\S]* Failed: [\s\S]*\nThe last lines [\s\S]*\(a3f9\)[\s\S]*\nSucceeded: [\s\S]*\n12 older updates not shown/,
+    );
+  });
+});

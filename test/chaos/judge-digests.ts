@@ -1,0 +1,47 @@
+// Digests: each stands in its channel once, and tells as many ends as it took over.
+
+import type { Evidence, UpdateRow } from './evidence.ts';
+import { keyOf, type Index } from './evidence-index.ts';
+import type { Finding } from './judge.ts';
+import { terminalStates } from './words.ts';
+
+/** Where the digests are that the bot has posted. */
+export function digestRoots({ rows }: Evidence): ReadonlySet<string> {
+  return new Set(
+    rows.threads.flatMap(({ digest, channel, root_ts }) =>
+      digest === null || root_ts === null ? [] : [keyOf(channel, root_ts)],
+    ),
+  );
+}
+
+export function judgeDigests({ evidence, byTs }: Index): readonly Finding[] {
+  const { threads, updates } = evidence.rows;
+  return threads.flatMap(({ id, digest, channel, root_ts }): readonly Finding[] => {
+    if (digest === null) return [];
+    const message = root_ts === null ? undefined : byTs.get(keyOf(channel, root_ts));
+    if (message === undefined) return [{ kind: 'lost', what: `digest ${id} is not in ${channel}` }];
+    const told = Number(/^\*?(\d+) jobs ended at once/.exec(message.text)?.[1]);
+    const taken = updates.filter((update) => update.digest === id).length;
+    return told === taken
+      ? []
+      : [
+          {
+            kind: 'other',
+            what: `digest ${id} took over ${taken} ends, and says: ${message.text}`,
+          },
+        ];
+  });
+}
+
+/** Nobody asks for less in a run, so only the end of a job is held back, and only where a digest tells it. */
+export function judgeCollected(
+  { rows }: Evidence,
+  about: string,
+  { digest, payload, sent_ts }: UpdateRow,
+): readonly Finding[] {
+  const isEnd = payload.change !== undefined && terminalStates.includes(payload.change.to);
+  if (digest === null || !isEnd || !rows.threads.some(({ id }) => id === digest)) {
+    return [{ kind: 'lost', what: `${about} was held back, and no digest tells it` }];
+  }
+  return sent_ts === null ? [] : [{ kind: 'repeated', what: `${about} is told by a digest, too` }];
+}

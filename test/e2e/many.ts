@@ -1,0 +1,59 @@
+// Many jobs of one channel that end in one look at Vertex.
+
+import { expect } from 'vitest';
+import type { Stage } from './harness.ts';
+import { threadOf } from './story.ts';
+
+export type Many = { readonly handles: readonly string[]; readonly names: readonly string[] };
+
+/** Launches jobs that stay in the queue until the test moves them; each has its card. */
+export async function launchMany(stage: Stage, count: number): Promise<Many> {
+  await stage.visitor.vertex('POST', 'scenarios', {
+    match: { displayName: '^Many' },
+    scenario: 'stuck',
+  });
+  const handles: string[] = [];
+  const names: string[] = [];
+  for (let nth = 1; nth <= count; nth++) {
+    handles.push(await stage.launch(`hello greeting=Many${nth}`));
+    names.push(`Many${nth} × 3`);
+  }
+  for (const handle of handles) {
+    const { ts = '' } = await stage.see({ kind: 'message', match: `·.*\`${handle}\`` });
+    await stage.see({ kind: 'message', thread: ts, match: '(?:Launched by|Found the job)' });
+    await stage.see({ match: `QUEUED.*${handle}` });
+  }
+  return { handles, names };
+}
+
+/** Ends them while Vertex can't be read, so that the next look sees all ends at once; the first `bad` of them fail. */
+export async function endTogether(stage: Stage, { names }: Many, bad: number): Promise<void> {
+  await stage.visitor.vertex('POST', 'outage', { locations: ['*'] });
+  for (const [nth, displayName] of names.entries()) {
+    const error = { code: 8, message: 'Replicas low on memory: workerpool0.' };
+    await (nth < bad
+      ? stage.move('FAILED', { displayName, error })
+      : stage.move('SUCCEEDED', { displayName }));
+  }
+  await stage.visitor.vertex('POST', 'outage', { locations: [] });
+}
+
+/** The digests that stand in channels. */
+export async function digestsOf(stage: Stage): Promise<readonly string[]> {
+  return (await stage.roots())
+    .filter(({ rendered }) => rendered.includes('jobs ended at once'))
+    .map(({ rendered }) => rendered);
+}
+
+/** Holds that failures are told in their threads, good ends in none, and that every card shows its end. */
+export async function expectSpared(stage: Stage, { handles }: Many, bad: number): Promise<void> {
+  for (const [nth, handle] of handles.entries()) {
+    const end = nth < bad ? 'FAILED' : 'SUCCEEDED';
+    await stage.see({ kind: 'edit', match: `${end}.*\`${handle}\`` });
+    if (nth < bad) await stage.see({ kind: 'message', match: 'Failed: ' });
+  }
+  for (const [nth, handle] of handles.entries()) {
+    const { story } = await threadOf(stage, handle);
+    expect(story).toMatch(nth < bad ? /FAILED$/ : /^(?:uncertain )?(?:launched|found)$/);
+  }
+}

@@ -1,0 +1,149 @@
+// What a channel hears and does not: its settings, what was held back, and digests.
+
+import type { Answer } from '../../../app/domain/answer.ts';
+import type { DailyDigest, Digest, DigestView } from '../../../app/domain/digest.ts';
+import { renderDigest } from '../../../blocks/digest.ts';
+import { fileName, type Captioned, type Room } from '../exhibit.ts';
+import { changeTo } from './changes.ts';
+import { failed, waiting } from './job-answers.ts';
+import { lastLines } from './log-answers.ts';
+import { ago, cardOf, context, now, targets } from './workshop.ts';
+
+type Of<Kind extends Answer['kind']> = readonly Captioned<Extract<Answer, { kind: Kind }>>[];
+
+const week = 7 * 24 * 60 * 60_000;
+const channel = 'C0MLJOBS';
+const nothing = { updates: 0, launches: 0 };
+
+export const channels: Of<'channel'> = [
+  [
+    'As usual',
+    {
+      kind: 'channel',
+      settings: { channel, mode: 'all', broadcast: false },
+      held: nothing,
+      heldForMs: week,
+    },
+  ],
+  [
+    'Set by somebody',
+    {
+      kind: 'channel',
+      settings: {
+        channel,
+        mode: 'failures',
+        broadcast: true,
+        digest: { minutes: 540, zone: 'America/Sao_Paulo' },
+        setBy: 'U0ANA',
+        setAt: ago(400),
+      },
+      held: { updates: 117, launches: 37 },
+      heldForMs: week,
+      nextDigest: now + 20 * 60 * 60_000,
+    },
+  ],
+  [
+    'Quiet',
+    {
+      kind: 'channel',
+      settings: { channel, mode: 'quiet', broadcast: false, setBy: 'U0WANDA', setAt: ago(3) },
+      held: { updates: 1, launches: 1 },
+      heldForMs: week,
+    },
+  ],
+];
+
+const ended = { endTime: ago(2), at: ago(2), observedAt: ago(2) };
+const done = cardOf('a3f9', { state: 'SUCCEEDED', endTime: ago(2), stateSince: ago(2) });
+
+export const held: Of<'held'> = [
+  ['Nothing', { kind: 'held', jobs: [], more: 0 }],
+  [
+    'Of several jobs',
+    {
+      kind: 'held',
+      jobs: [
+        {
+          card: failed,
+          updates: [
+            { at: ago(40), update: changeTo('RUNNING').update },
+            { at: ago(2), update: changeTo('FAILED', { ...ended, errorAwaited: true }).update },
+            { at: ago(1), update: lastLines },
+          ],
+        },
+        { card: done, updates: [{ at: ago(2), update: changeTo('SUCCEEDED', ended).update }] },
+      ],
+      more: 12,
+    },
+  ],
+];
+
+const running = cardOf('d4w8');
+export const launches: DigestView['launches'] = new Map(
+  [failed, running, waiting].map((card) => [card.launch.id, { card, rootTs: '1764000000.000100' }]),
+);
+const idOf = { failed: failed.launch.id, running: running.launch.id, waiting: waiting.launch.id };
+
+const day: DailyDigest = {
+  kind: 'daily',
+  from: ago(24 * 60),
+  to: now,
+  ends: { SUCCEEDED: 11, FAILED: 1, CANCELLED: 2 },
+  failed: [idOf.failed],
+  live: [idOf.running, idOf.waiting],
+  liveCount: 3,
+  hourly: '4980000000',
+  unpriced: 1,
+  unread: 1,
+  targets: [
+    { target: targets[0], lastGoodPollAt: now - 8_000 },
+    {
+      target: targets[1],
+      lastGoodPollAt: ago(34),
+      problem: 'The service is currently unavailable.',
+    },
+  ],
+};
+
+export const digests: readonly (readonly [string, Digest])[] = [
+  [
+    'A burst of ends',
+    { kind: 'burst', at: now, ends: { SUCCEEDED: 34, FAILED: 3 }, failed: [idOf.failed] },
+  ],
+  ['A burst of good ends', { kind: 'burst', at: now, ends: { SUCCEEDED: 12 }, failed: [] }],
+  ['A day', day],
+  [
+    'A day on which nothing ended',
+    {
+      ...day,
+      ends: {},
+      failed: [],
+      live: [idOf.running],
+      liveCount: 1,
+      unpriced: 1,
+      unread: 0,
+      targets: [],
+    },
+  ],
+  [
+    'A day without anything',
+    { ...day, ends: {}, failed: [], live: [], liveCount: 0, unpriced: 0, unread: 0, targets: [] },
+  ],
+];
+
+/** What stands in the channel besides cards. */
+export function digestRoom(): Room {
+  return {
+    name: 'digests',
+    title: 'Digests',
+    about: 'One message for many jobs that ended at once, and one a day where that is asked for.',
+    exhibits: digests.map(([caption, digest]) => ({
+      name: fileName(caption),
+      caption,
+      shown: {
+        kind: 'post',
+        post: { at: now, message: renderDigest({ channel, digest, launches }, context) },
+      },
+    })),
+  };
+}
