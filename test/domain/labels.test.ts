@@ -17,8 +17,8 @@ describe('labelProblems', () => {
     ['team', 'Vision', 'must be lowercase letters'],
     ['team', 'a b', 'must be lowercase letters'],
     ['team', '𠮷'.repeat(64), 'must be lowercase letters'],
-    ['launch-id', 'x', "is the bot’s own label"],
-    ['template', 'x', "is the bot’s own label"],
+    ['launch-id', 'x', 'is the bot’s own label'],
+    ['template', 'x', 'is the bot’s own label'],
   ])('refuses %s=%s', (key, value, message) => {
     expect(labelProblems({ [key]: value })).toMatchObject([
       { message: expect.stringContaining(message) as string },

@@ -115,7 +115,7 @@ describe('parseTemplate', () => {
     [
       "the bot's label",
       full({ labels: { 'launch-id': 'x' } }),
-      "`labels.launch-id` is the bot’s own label: remove it.",
+      '`labels.launch-id` is the bot’s own label: remove it.',
     ],
     [
       'a label no default can make',

@@ -99,7 +99,7 @@ describe('what an error means for the message', () => {
     const outcome = await outcomeOf({ body: {} }, api);
     expect(outcome).toEqual({
       kind: 'not-sent',
-      why: "Slack can’t be reached (ECONNREFUSED)",
+      why: 'Slack can’t be reached (ECONNREFUSED)',
     });
     slack = await startFakeSlack();
   });

@@ -235,7 +235,7 @@ describe('a name', () => {
   test('whose version today’s rules refuse is told, and not called unknown', async () => {
     await desk.keep('old', 'name: old\njobSpec: {}');
     expect(await type('launch old')).toMatchObject({
-      problems: [expect.stringContaining("`old` can’t be used") as string],
+      problems: [expect.stringContaining('`old` can’t be used') as string],
     });
     expect(await type('template')).toMatchObject({ problems: [{ file: 'old' }] });
     expect(await type('template restore old v1')).toMatchObject({ kind: 'problem' });

@@ -7,7 +7,7 @@ import { renderReply } from '../../../blocks/reply.ts';
 import { fileName, type Exhibit, type Room } from '../exhibit.ts';
 import { lastLines } from './log-answers.ts';
 import { changeTo } from './changes.ts';
-import { ago, cancelOf, cardOf, context, launchOf, outOfMemory } from './workshop.ts';
+import { ago, cancelOf, cardOf, context, launchOf, outOfMemory, phasesOf } from './workshop.ts';
 
 const job = { projectNumber: '123456789012', location: 'us-central1', id: '8474954081719555745' };
 const launched: Update = { kind: 'launched', at: ago(46), job, adopted: false };
@@ -43,17 +43,25 @@ export function storyRoom(): Room {
     title: 'Stories',
     about: 'A card with its thread, as a channel has it in the end.',
     exhibits: [
-      story('A job that fails', cardOf('vz3h', { state: 'FAILED', ...ended, error: outOfMemory }), [
-        [46, launched],
-        [40, runs],
-        [2, failed, lastLines],
-      ]),
-      story('A job that ends well', cardOf('a3f9', { state: 'SUCCEEDED', ...ended }), [
-        [46, launched],
-        [46, waits],
-        [40, runs],
-        [2, changeTo('SUCCEEDED', { ...ended, at: ago(2), observedAt: ago(2) }).update],
-      ]),
+      story(
+        'A job that fails',
+        cardOf('vz3h', { state: 'FAILED', ...ended, ...through('FAILED'), error: outOfMemory }),
+        [
+          [46, launched],
+          [40, runs],
+          [2, failed, lastLines],
+        ],
+      ),
+      story(
+        'A job that ends well',
+        cardOf('a3f9', { state: 'SUCCEEDED', ...ended, ...through('SUCCEEDED') }),
+        [
+          [46, launched],
+          [46, waits],
+          [40, runs],
+          [2, changeTo('SUCCEEDED', { ...ended, at: ago(2), observedAt: ago(2) }).update],
+        ],
+      ),
       story(
         'A runaway that is stopped',
         cardOf('p5t3', { state: 'CANCELLED', ...ended }, { cancel }),
@@ -81,6 +89,11 @@ export function storyRoom(): Room {
     ],
   };
 }
+
+/** As the steps of these stories tell it. */
+const through = (end: string) => ({
+  phases: phasesOf(['QUEUED', 46], ['PENDING', 45], ['RUNNING', 40], [end, 2]),
+});
 
 const lost = { kind: 'in-doubt', message: 'Vertex did not answer within 30 s.' } as const;
 
