@@ -65,11 +65,12 @@ function take<T>(result: Result<T>): T {
   return result.value;
 }
 
-const create = (name: string) =>
+const create = (name: string, spec: object = {}) =>
   vertex.create(target, {
     displayName: name,
     labels: { 'launch-id': name },
     jobSpec: {
+      ...spec,
       workerPoolSpecs: [
         {
           machineSpec: { machineType: 'n1-standard-4' },
@@ -93,6 +94,23 @@ describe('a job', () => {
     expect(take(await vertex.findLaunch(target, 'nobody')).jobs).toEqual([]);
     expect(await vertex.cancel(key)).toEqual({ ok: true, value: undefined });
     expect(['CANCELLING', 'CANCELLED']).toContain(take(await vertex.get(key)).state);
+  });
+
+  test('has the address of its shell while it runs, if it was asked for; no list tells it', async () => {
+    const { key } = take(await create('one', { enableWebAccess: true }));
+    const plain = take(await create('two')).key;
+    const shell = async (of = key) => take(await vertex.get(of)).webAccessUris;
+    await control(`jobs/${key.id}/state`, { state: 'PENDING' });
+    expect(await shell()).toBeUndefined();
+    for (const { id } of [key, plain]) await control(`jobs/${id}/state`, { state: 'RUNNING' });
+    expect(await shell()).toEqual({
+      'workerpool0-0': expect.stringMatching(/^https:.*\.googleusercontent\.com\/$/) as string,
+    });
+    expect(await shell(plain)).toBeUndefined();
+    const [listed] = take(await vertex.findLaunch(target, 'one')).jobs;
+    expect(listed).toMatchObject({ state: 'RUNNING', webAccessUris: undefined });
+    await control(`jobs/${key.id}/state`, { state: 'SUCCEEDED' });
+    expect(await shell()).toBeUndefined();
   });
 
   test('that has ended or never was can’t be cancelled', async () => {
