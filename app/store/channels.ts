@@ -75,6 +75,17 @@ export function createChannels(context: Context): Channels {
       return numUpdatedRows > 0n;
     },
     nextDueAt: () => nextDueAt(context, 'channels'),
+    async digestWaits(channel) {
+      const row = await db
+        .selectFrom('threads')
+        .select('id')
+        .where('channel', '=', channel)
+        .where('digest', 'is not', null)
+        .where('root_ts', 'is', null)
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
     async told(channel, from, to) {
       const rows = await db
         .selectFrom('updates')

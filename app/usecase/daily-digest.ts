@@ -19,6 +19,8 @@ const dayMs = 86_400_000;
 const longestMs = 7 * dayMs;
 /** What other transactions are just writing has a time before ours, and is not to be seen yet: the next digest tells it. */
 const settledMs = 10_000;
+/** How often a digest that another one holds up is tried again. */
+const waitMs = 10 * 60_000;
 /** More that run at once are counted, and not looked at. */
 const mostLive = 500;
 
@@ -29,6 +31,11 @@ export async function makeDigest(
 ): Promise<void> {
   await store.transaction(async (tx) => {
     const { digest: time, channel, setBy } = value;
+    // Where the bot can't post they must not pile up: the one that waits goes first, and the next tells of all the time since.
+    if (time !== undefined && (await tx.channels.digestWaits(channel))) {
+      await tx.channels.settle(value, tx.now + waitMs, lease);
+      return;
+    }
     const to = tx.now - settledMs;
     const next = time && nextDaily(time, tx.now);
     const settled = await tx.channels.settle({ ...value, digestedUntil: to }, next, lease);

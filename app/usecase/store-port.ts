@@ -205,6 +205,8 @@ export interface Channels {
   /** False: the lease was lost, or somebody set the channel anew; nothing changed. */
   settle(due: DigestDue, dueAt: number | undefined, lease: Lease): Promise<boolean>;
   nextDueAt(): Promise<number | undefined>;
+  /** Whether a digest of this channel still waits to be posted. */
+  digestWaits(channel: string): Promise<boolean>;
   /** What the threads of a channel were told, or not, after `from`, up to and with `to` (Unix ms): oldest first. */
   told(
     channel: string,

@@ -159,6 +159,29 @@ test('is not made by the settings of before, when they were changed meanwhile', 
   expect(digests()).toEqual([]);
 });
 
+test('does not pile up while the bot can’t post: the next tells of all the time since', async () => {
+  await set('digest=14:00');
+  bot.faults.push(
+    ...Array.from({ length: 2_000 }, () => ({
+      outcome: { kind: 'channel-refused', why: 'not_in_channel' } as const,
+      recorded: false,
+    })),
+  );
+  await later(hour);
+  for (let day = 0; day < 4; day++) await later(24 * hour);
+  bot.faults.splice(0);
+  const posted = () => bot.posts.filter(({ kinds }) => kinds[0] === 'daily').length;
+  expect(posted()).toBe(0);
+  await later(11 * 60 * second);
+  await later(11 * 60 * second);
+  await later(11 * 60 * second);
+  expect(posted()).toBe(2);
+  const [first, second_] = [digests()[0], digests().at(-1)];
+  expect(second_?.from).toBe(first?.to);
+  await later(hour);
+  expect(posted()).toBe(2);
+});
+
 test('keeps its time when only the mode is set', async () => {
   await set('digest=14:00');
   await set('quiet');

@@ -228,6 +228,15 @@ export function heldContract(bench: () => Bench): void {
     expect(await tx(({ threads }) => threads.insert(thread))).toBe(true);
     expect(await tx(({ threads }) => threads.insert({ ...thread, id: 'd2' }))).toBe(true);
     expect(await tx(({ threads }) => threads.get('d1'))).toEqual(thread);
-    expect((await claim()).map(({ value }) => value.id).sort()).toEqual(['d1', 'd2', 't', 'u']);
+    const due = await claim();
+    expect(due.map(({ value }) => value.id).sort()).toEqual(['d1', 'd2', 't', 'u']);
+    const waits = (channel: string) => tx(({ channels }) => channels.digestWaits(channel));
+    expect([await waits('C1'), await waits('C2')]).toEqual([true, false]);
+    for (const { value, lease } of due) {
+      await tx(({ threads }) =>
+        threads.settle({ ...value, rootTs: `${value.id}.1` }, undefined, lease),
+      );
+    }
+    expect(await waits('C1')).toBe(false);
   });
 }
