@@ -65,6 +65,10 @@ export function startWork(deps: WorkDeps): Work {
   };
   const { targets } = config.vertex;
   const templates = createTemplates({ files, store, text: templateText });
+  /** What a launch is made of besides what was asked for. */
+  const making = { prices, random: Math.random, newLaunchId: newId };
+  // Who reads lists may wait for their repeats; its lease must not run out under it.
+  const readLeaseMs = Math.max(config.leaseMs, 6 * config.vertex.timeoutMs);
   const loops = createLoops({
     store,
     leaseMs: config.leaseMs,
@@ -74,6 +78,7 @@ export function startWork(deps: WorkDeps): Work {
     tail: { ...shared, settings, logs, log },
     home: { ...shared, settings, templates, targets, pages: slack.homes, pause, log },
     digest: { ...shared, targets },
+    watch: { ...shared, ...making, targets, leaseMs: readLeaseMs },
     deliver: {
       ...shared,
       settings,
@@ -90,10 +95,8 @@ export function startWork(deps: WorkDeps): Work {
     templates,
     files,
     text: templateText,
-    prices,
+    ...making,
     targets,
-    random: Math.random,
-    newLaunchId: newId,
     database: config.database.kind === 'sqlite' ? 'SQLite' : 'PostgreSQL',
     version: about.version,
     pause,
@@ -106,8 +109,7 @@ export function startWork(deps: WorkDeps): Work {
     vertex,
     newId,
     targets,
-    // A sweep may wait for its retries; its lease must not run out under it.
-    leaseMs: Math.max(config.leaseMs, 6 * config.vertex.timeoutMs),
+    leaseMs: readLeaseMs,
     count: metrics.sweep,
     swept: () => loops.wake(),
     log,

@@ -2,6 +2,7 @@
 
 import type { Answer } from '../app/domain/answer.ts';
 import { formatDuration } from '../app/domain/duration.ts';
+import { ownerOf } from '../app/domain/launch.ts';
 import { actionIds, writeActionValue } from './actions.ts';
 import { renderChannel } from './channel.ts';
 import type { RenderContext } from './context.ts';
@@ -16,6 +17,7 @@ import { message, type Message } from './message.ts';
 import { diffLines, historyLines, savedLines } from './template-history.ts';
 import { templateLines, templateListLines } from './template.ts';
 import { renderPicker } from './picker.ts';
+import { begunLines, endedLines, renderQuestion, renderWatches, storedLines } from './watch.ts';
 import { channel, quoteBold, quoteCode, say, sentence, time, user, type Line } from './rich.ts';
 import { renderStatus } from './status.ts';
 
@@ -59,6 +61,16 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
       return message(doctorLines(answer));
     case 'dry-run':
       return message(dryRunLines(answer));
+    case 'watch-stored':
+      return message(storedLines(answer));
+    case 'watch-begun':
+      return message(begunLines(answer, now));
+    case 'watch-asks':
+      return renderQuestion(answer, context);
+    case 'watch-ended':
+      return message(endedLines(answer));
+    case 'watches':
+      return renderWatches(answer, context);
     case 'launch-stored':
       return message([
         [
@@ -117,11 +129,14 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
 
 /** The same is alive: a second costs as much again, so it takes a click. */
 function held({ handle, twin }: Of<'launch-held'>, { now, token }: RenderContext): Message {
+  const owner = ownerOf(twin.launch);
   return message(
     [
       [
-        user(twin.launch.asker.userId),
-        say(` started the same ${formatDuration(now - twin.launch.requestedAt)} ago: `),
+        ...(owner === undefined
+          ? [say('The same was launched elsewhere')]
+          : [user(owner), say(' started the same')]),
+        say(` ${formatDuration(now - twin.launch.requestedAt)} ago: `),
         ...nameOf(twin),
         say(', '),
         ...headline(twin, now),

@@ -2,7 +2,7 @@
 
 import type { ActionsBlock, Button } from '@slack/types';
 import type { CardView } from '../app/domain/card.ts';
-import { isPending } from '../app/domain/launch.ts';
+import { isPending, ownerOf } from '../app/domain/launch.ts';
 import { isTerminal } from '../app/domain/state.ts';
 import { actionIds, writeActionValue } from './actions.ts';
 import type { RenderContext } from './context.ts';
@@ -20,7 +20,9 @@ export function cardButtons(view: CardView, context: RenderContext): ActionsBloc
   const asked = view.cancel?.state === 'accepted' || job?.state === 'CANCELLING';
   if (alive && !asked) elements.push(cancelButton(view, context));
   if (job === undefined ? ['failed', 'cancelled'].includes(launch.state) : !alive) {
-    elements.push(rerunButton(view, context), rerunFormButton(view, context));
+    elements.push(rerunButton(view, context));
+    // Without a template there is nothing to change in a form.
+    if (launch.origin === undefined) elements.push(rerunFormButton(view, context));
   }
   if (job !== undefined) {
     elements.push(
@@ -34,12 +36,14 @@ export function cardButtons(view: CardView, context: RenderContext): ActionsBloc
 
 /** Cancel, with a confirm that names job, owner and age. */
 export function cancelButton({ launch, job }: CardView, context: RenderContext): Button {
-  const { handle, asker } = launch;
+  const { handle } = launch;
+  const owner = ownerOf(launch);
+  const by = owner === undefined ? 'launched elsewhere' : `launched by <@${owner}>`;
   const since = job?.createTime ?? launch.requestedAt;
   const seconds = Math.floor(since / 1000);
   // A display name has at most 128 characters, so the whole stays below the limit for every legal name.
   const name = escapeMrkdwn(oneLine(launch.body.displayName, 100));
-  const text = `*${name}* (${handle}), launched by <@${asker.userId}> <!date^${seconds}^{ago}|${utc(since)}>. A cancel can’t be undone.`;
+  const text = `*${name}* (${handle}), ${by} <!date^${seconds}^{ago}|${utc(since)}>. A cancel can’t be undone.`;
   return {
     type: 'button',
     action_id: actionIds.cancel,
@@ -53,9 +57,7 @@ export function cancelButton({ launch, job }: CardView, context: RenderContext):
         type: 'mrkdwn',
         verbatim: true,
         text:
-          text.length <= limits.confirmText
-            ? text
-            : `${handle}, launched by <@${asker.userId}>. A cancel can’t be undone.`,
+          text.length <= limits.confirmText ? text : `${handle}, ${by}. A cancel can’t be undone.`,
       },
       confirm: { type: 'plain_text', text: 'Cancel the job' },
       deny: { type: 'plain_text', text: 'Let it run' },

@@ -4,7 +4,7 @@ import type { CardView } from '../app/domain/card.ts';
 import { writeDuration } from '../app/domain/duration.ts';
 import { formatTarget } from '../app/domain/job.ts';
 import { glanceOf } from '../app/domain/job-details.ts';
-import { isPending } from '../app/domain/launch.ts';
+import { isPending, type Launch } from '../app/domain/launch.ts';
 import { jobCost } from '../app/domain/run-cost.ts';
 import { isTerminal } from '../app/domain/state.ts';
 import { cardButtons } from './card-buttons.ts';
@@ -14,6 +14,8 @@ import { glanceLine } from './details.ts';
 import { errorGlance, failureGlance } from './failure.ts';
 import { emojiOf, headline } from './headline.ts';
 import { message, type Message } from './message.ts';
+import { originParts } from './origin.ts';
+import { poolLines } from './pools.ts';
 import { handleLink } from './rerun.ts';
 import { italic, quote, quoteBold, quoteCode, say, time, user, type Line } from './rich.ts';
 
@@ -35,6 +37,7 @@ export function renderCard(
       quoteCode(launch.handle),
     ],
     provenance(view, context),
+    ...unreadLines(launch.body.jobSpec, launch.origin),
     ...costLines(launch.body.jobSpec, launch.estimate, jobCost(launch.estimate, job)),
     ...(glance.length === 0 ? [] : [glanceLine(glance)]),
     ...troubleLines(view, context.now),
@@ -50,21 +53,23 @@ export function renderCard(
 }
 
 /** Where it came from: `resnet-train v7 · launched by @ana · ml-prod / us-central1`. */
-export function provenance({ launch, rerunOf }: CardView, context: RenderContext): Line {
-  const parts = [
-    quote(launch.template.name),
-    say(' '),
-    quote(launch.template.version),
-    say(' · launched by '),
-    user(launch.asker.userId),
-    say(' · '),
-    quote(formatTarget(launch.target)),
-  ];
+export function provenance(view: CardView, context: RenderContext): Line {
+  const { launch, rerunOf } = view;
+  const parts = [...originParts(view), say(' · '), quote(formatTarget(launch.target))];
   if (rerunOf !== undefined) parts.push(say(' · re-run of '), handleLink(rerunOf, context));
   if (launch.maxTimeMs !== undefined) {
     parts.push(say(` · ends by itself after ${writeDuration(launch.maxTimeMs)}`));
   }
   return parts;
+}
+
+/** A watched job's spec is read once; one that could not be leaves the card without its machines. */
+function unreadLines(
+  jobSpec: Launch['body']['jobSpec'],
+  origin: Launch['origin'],
+): readonly Line[] {
+  const isUnread = origin !== undefined && poolLines(jobSpec).length === 0;
+  return isUnread ? [[say('What it runs on could not be read; the console shows it.')]] : [];
 }
 
 /** What keeps a card from being plain good news: why it waits, what is unknown, who asked to cancel. */

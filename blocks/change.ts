@@ -1,4 +1,4 @@
-import type { CardView } from '../app/domain/card.ts';
+import { calledFor, type CardView } from '../app/domain/card.ts';
 import { formatDuration } from '../app/domain/duration.ts';
 import { runCost } from '../app/domain/run-cost.ts';
 import { isKnownState } from '../app/domain/state.ts';
@@ -28,7 +28,7 @@ function sentence(change: Change, card: CardView): readonly Line[] {
   if (change.kind === 'gone') {
     return [
       [
-        call(card.launch.asker.userId),
+        call(calledFor(card)),
         say(' The job was deleted at Google before its end could be read. It was '),
         quote(change.from ?? 'in an unknown state'),
         say(' when last seen.'),
@@ -72,13 +72,13 @@ function stateLines(change: Change, card: CardView): readonly Line[] {
       ];
     case 'EXPIRED':
       return [
-        [call(card.launch.asker.userId), say(` Expired: ${took(change, card)}.`)],
+        [call(calledFor(card)), say(` Expired: ${took(change, card)}.`)],
         ...phases(change, card),
         ...reason(change, card),
       ];
     case 'PARTIALLY_SUCCEEDED':
       return [
-        [call(card.launch.asker.userId), say(` Partially succeeded: ${took(change, card)}.`)],
+        [call(calledFor(card)), say(` Partially succeeded: ${took(change, card)}.`)],
         ...phases(change, card),
         ...reason(change, card),
       ];
@@ -102,7 +102,7 @@ function failedLines(change: Change, card: CardView): readonly Line[] {
   const lead = cancel === undefined ? ' Failed: ' : ' Failed before it could be cancelled: ';
   const awaited: Line = [say('Vertex has not given the reason yet: it follows here when it does.')];
   return [
-    [call(card.launch.asker.userId), say(`${lead}${took(change, card)}.`)],
+    [call(calledFor(card)), say(`${lead}${took(change, card)}.`)],
     ...phases(change, card),
     ...reason(change, card),
     ...(change.errorAwaited ? [awaited] : []),

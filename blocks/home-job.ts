@@ -6,6 +6,7 @@ import { isTerminal } from '../app/domain/state.ts';
 import { cardButtons } from './card-buttons.ts';
 import type { RenderContext } from './context.ts';
 import { emojiOf, headline } from './headline.ts';
+import { sourceParts } from './origin.ts';
 import {
   channel,
   moment,
@@ -44,13 +45,11 @@ export function nameLine(card: CardView, now: number): Line {
 }
 
 function whereLine({ launch, job }: CardView): Line {
-  const { template, asker, target, estimate } = launch;
+  const { asker, target, estimate } = launch;
   const total = estimate?.total;
   const isOver = job !== undefined && isTerminal(job.state);
   return [
-    quote(template.name),
-    say(' '),
-    quote(template.version),
+    ...sourceParts(launch),
     say(' · '),
     channel(asker.channel),
     say(' · '),

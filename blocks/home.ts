@@ -13,6 +13,7 @@ import { needBlocks } from './home-needs.ts';
 import { spendingLines } from './home-spending.ts';
 import { templateBlocks } from './home-templates.ts';
 import { bounds } from './limits.ts';
+import { ownerParts } from './origin.ts';
 import { plain } from './plain.ts';
 import {
   channel,
@@ -24,7 +25,6 @@ import {
   richText,
   say,
   sentence,
-  user,
   type Line,
 } from './rich.ts';
 
@@ -96,7 +96,7 @@ function teamLine(card: CardView, now: number): Line {
     say(' · '),
     ...headline(card, now),
     say(' · '),
-    user(launch.asker.userId),
+    ...ownerParts(card),
     say(' · '),
     channel(launch.asker.channel),
   ];

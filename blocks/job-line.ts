@@ -1,9 +1,11 @@
 import type { CardView } from '../app/domain/card.ts';
 import { formatDuration } from '../app/domain/duration.ts';
 import { formatTarget } from '../app/domain/job.ts';
+import { ownerOf } from '../app/domain/launch.ts';
 import { emojiOf, headline } from './headline.ts';
 import { bounds } from './limits.ts';
-import { quote, quoteBold, quoteCode, say, user, type Line } from './rich.ts';
+import { ownerParts } from './origin.ts';
+import { quote, quoteBold, quoteCode, say, type Line } from './rich.ts';
 
 /** One job in a line: what it is, how it is, whose, since when and where. */
 export function jobLine(card: CardView, now: number): Line {
@@ -16,8 +18,8 @@ export function jobLine(card: CardView, now: number): Line {
     say(' · '),
     ...headline(card, now),
     say(' · '),
-    user(launch.asker.userId),
-    say(` · launched ${ageOf(card, now)} ago · `),
+    ...ownerParts(card),
+    say(`${ownerOf(launch) === undefined ? '' : ' · launched'} ${ageOf(card, now)} ago · `),
     quote(formatTarget(launch.target)),
   ];
 }

@@ -11,8 +11,9 @@ import { isTerminal } from '../app/domain/state.ts';
 import type { RenderContext } from './context.ts';
 import { emojiOf, headline, wordOf } from './headline.ts';
 import { ageOf } from './job-line.ts';
+import { ownerParts } from './origin.ts';
 import { handleLink } from './rerun.ts';
-import { channel, quote, quoteCode, say, time, user, type Line } from './rich.ts';
+import { channel, quote, quoteCode, say, time, type Line } from './rich.ts';
 
 /** How cells are written: where, with how much room for a name, and what targets are called. */
 export type CellForm = {
@@ -37,10 +38,10 @@ export const columns: readonly Column[] = [
   {
     title: 'Job',
     setting: {},
-    cell: ({ card: { launch }, rootTs }, { as, context }) => {
-      const { handle, asker } = launch;
+    cell: ({ card: { launch }, rootTs, channel = launch.asker.channel }, { as, context }) => {
+      const { handle } = launch;
       if (as === 'text') return [quoteCode(handle)];
-      return [handleLink({ handle, channel: asker.channel, rootTs }, context)];
+      return [handleLink({ handle, channel, rootTs }, context)];
     },
   },
   {
@@ -48,7 +49,7 @@ export const columns: readonly Column[] = [
     setting: { is_wrapped: true },
     cell: ({ card }, { nameRoom }) => [quote(card.launch.body.displayName, nameRoom)],
   },
-  { title: 'Owner', setting: {}, cell: ({ card }) => [user(card.launch.asker.userId)] },
+  { title: 'Owner', setting: {}, cell: ({ card }) => ownerParts(card) },
   { title: 'State', setting: {}, cell: ({ card }, form) => stateOf(card, form) },
   {
     title: 'Age',

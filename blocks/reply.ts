@@ -1,6 +1,6 @@
 // What a thread is told, in the past tense: one line a change, several that waited together in one reply.
 
-import type { CardView } from '../app/domain/card.ts';
+import { calledFor, type CardView } from '../app/domain/card.ts';
 import { foldReasons, type Update } from '../app/domain/update.ts';
 import { callOnce } from './call-once.ts';
 import type { RenderContext } from './context.ts';
@@ -11,6 +11,7 @@ import { bounds } from './limits.ts';
 import { failureLines } from './failure.ts';
 import { tailLines } from './log-lines.ts';
 import { message, type Message } from './message.ts';
+import { watchedLines } from './origin.ts';
 import { handleLink } from './rerun.ts';
 import {
   call,
@@ -67,13 +68,15 @@ export function updateLines(
       return tailLines(update.lines);
     case 'launched':
       return launchedLines(card, update, context);
+    case 'watched':
+      return watchedLines(card, update);
     case 'rerun':
       return [
         [
           user(update.by),
           say(' launched it again as '),
           handleLink(update, context),
-          ...(update.channel === card.launch.asker.channel
+          ...(update.channel === (card.watched?.channel ?? card.launch.asker.channel)
             ? []
             : [say(' in '), channel(update.channel)]),
           say('.'),
@@ -81,7 +84,7 @@ export function updateLines(
       ];
     case 'launch-failed':
       return [
-        [call(card.launch.asker.userId), say(' Vertex refused the launch, so nothing is running.')],
+        [call(calledFor(card)), say(' Vertex refused the launch, so nothing is running.')],
         ...failureLines(update.failure, card.launch),
       ];
     case 'launch-in-doubt':
@@ -96,7 +99,7 @@ export function updateLines(
     case 'launch-unknown':
       return [
         [
-          call(card.launch.asker.userId),
+          call(calledFor(card)),
           say(
             ` I looked ${update.looks} times and found no job of this launch. Most likely none was made, but I can’t be certain: check the console before launching again.`,
           ),
@@ -106,7 +109,7 @@ export function updateLines(
     case 'launch-late':
       return [
         [
-          call(card.launch.asker.userId),
+          call(calledFor(card)),
           say(' Two jobs of this launch are running: this one, and '),
           quoteCode(update.otherHandle),
           say(', which was launched in its place. Cancel the one you don’t want.'),
@@ -144,7 +147,7 @@ export function updateLines(
     case 'cancel-refused':
       return [
         [
-          call(card.launch.asker.userId),
+          call(calledFor(card)),
           say(' Vertex refused the cancel, so the job goes on: cancel it in the console.'),
         ],
         ...failureLines(update.failure, card.launch),
@@ -152,7 +155,7 @@ export function updateLines(
     case 'cancel-overdue':
       return [
         [
-          call(card.launch.asker.userId),
+          call(calledFor(card)),
           say(' The cancel asked for at '),
           time(update.askedAt, now),
           say(' has not ended the job yet'),

@@ -16,6 +16,7 @@ const story = (says: RegExp, word: string): Told => ({ says, story: word });
 const lines: readonly Told[] = [
   both(/^Launched by /, 'launched'),
   { says: /^Found the job of this launch/, story: 'found', judged: 'launched' },
+  both(/^Watched for /, 'watched'),
   both(/^Vertex’s answer to the launch is uncertain/, 'uncertain'),
   both(/(?:^| )I looked \d+ times? and found no job/, 'asked'),
   both(/ settled this launch/, 'settled'),

@@ -13,6 +13,7 @@ import type { Shells } from './shell.ts';
 import type { Template } from './template.ts';
 import type { TemplateSave } from './template-save.ts';
 import type { DiffLine } from './text-diff.ts';
+import type { SightCounts, Watch } from './watch.ts';
 
 /** How well a target is known: nothing here is shown as if it were fresh when it is not. */
 export type TargetHealth = {
@@ -35,8 +36,12 @@ export type ThreadHealth = {
   readonly held?: number | undefined;
 };
 
-/** A job of a list, with its card in its channel where there is one (Slack ts). */
-export type ListRow = { readonly card: CardView; readonly rootTs?: string | undefined };
+/** A job of a list, with its card where there is one (Slack ts): in the channel of its launch, unless another is said. */
+export type ListRow = {
+  readonly card: CardView;
+  readonly rootTs?: string | undefined;
+  readonly channel?: string | undefined;
+};
 
 /** Channels of a list's jobs that can't be posted in, named for those whom they concern; why is a Slack error code. */
 export type ParkedChannels = {
@@ -44,6 +49,9 @@ export type ParkedChannels = {
   /** How many more there are. */
   readonly others: number;
 };
+
+/** A watch, and how many jobs it saw. */
+export type WatchView = { readonly watch: Watch; readonly counts: SightCounts };
 
 export type Answer =
   /** One sentence of ours that may quote what the person typed; shown as text. */
@@ -164,6 +172,15 @@ export type Answer =
       readonly body: CustomJobBody;
       readonly estimate: Estimate;
     }
+  /** What runs already is being looked for. */
+  | { readonly kind: 'watch-stored'; readonly watch: Watch }
+  /** `known`: it was there before, and nothing changed. */
+  | { readonly kind: 'watch-begun'; readonly view: WatchView; readonly known: boolean }
+  /** More runs than is taken in unasked. */
+  | { readonly kind: 'watch-asks'; readonly view: WatchView }
+  | { readonly kind: 'watch-ended'; readonly watch: Watch }
+  /** Those of a channel, oldest first. */
+  | { readonly kind: 'watches'; readonly views: readonly WatchView[]; readonly more: number }
   /** `elsewhere`: the channel of its card, where that is another than where it was asked. */
   | {
       readonly kind: 'launch-stored';
@@ -190,7 +207,7 @@ export type Answer =
     }
   | {
       readonly kind: 'refused';
-      readonly act: 'launch' | 'cancel' | 'view' | 'template' | 'channel';
+      readonly act: 'launch' | 'cancel' | 'view' | 'template' | 'channel' | 'watch' | 'unwatch';
       readonly sentence: string;
       /** People who can do it, to be mentioned. */
       readonly ask: readonly string[];

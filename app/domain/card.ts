@@ -18,4 +18,11 @@ export type CardView = {
   readonly cancel?: Cancel | undefined;
   /** What it is a re-run of. */
   readonly rerunOf?: RelatedLaunch | undefined;
+  /** The thread it is shown in, where a watch began that: who set the watch, and in which channel. */
+  readonly watched?: { readonly by: string; readonly channel: string } | undefined;
 };
+
+/** Who is called when the job needs a person: who set the watch that shows it, else who launched it. */
+export function calledFor({ launch, watched }: CardView): string {
+  return watched?.by ?? launch.asker.userId;
+}

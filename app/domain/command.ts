@@ -9,10 +9,12 @@ import { parseChannel, type ChannelChange } from './parse-channel.ts';
 import { parseLaunch, parseRerun } from './parse-launch.ts';
 import { parseList } from './parse-list.ts';
 import { parseLogs } from './parse-logs.ts';
+import { parseWatch } from './parse-watch.ts';
 import { parseTemplateCommand } from './parse-template-command.ts';
 import { quote } from './problem.ts';
 import { readReason } from './reason.ts';
 import { cleanText, readToken, tokenize, type Token } from './tokens.ts';
+import type { Criterion } from './watch.ts';
 
 export const verbs = [
   'launch',
@@ -21,6 +23,8 @@ export const verbs = [
   'list',
   'status',
   'logs',
+  'watch',
+  'unwatch',
   'template',
   'channel',
   'doctor',
@@ -53,6 +57,12 @@ export type LogsCommand = {
   /** As the log calls it; undefined: all of them. */
   readonly replica?: string | undefined;
 };
+export type WatchCommand = {
+  readonly verb: 'watch' | 'unwatch';
+  readonly criterion: Criterion;
+};
+/** `watch` alone: which there are. */
+export type WatchesCommand = { readonly verb: 'watches' };
 /** Versions by their number. */
 export type TemplateCommand = { readonly verb: 'template' } & (
   | { readonly action: 'list' }
@@ -94,6 +104,8 @@ export type Command =
   | StatusCommand
   | LogsCommand
   | ChannelCommand
+  | WatchCommand
+  | WatchesCommand
   | DoctorCommand
   | HelpCommand
   | MenuCommand;
@@ -111,7 +123,7 @@ const aliases: ReadonlyMap<string, Verb> = new Map([
 ]);
 
 /** In the contract, and refused by name until they are built. */
-const verbsToCome: readonly string[] = ['extend', 'watch', 'unwatch', 'audit'];
+const verbsToCome: readonly string[] = ['extend', 'audit'];
 
 const refuse = (problem: string): Parsed => ({ ok: false, problem });
 const accept = (command: Command): Parsed => ({ ok: true, command });
@@ -146,6 +158,8 @@ function parseRest(verb: Verb, command: string, clean: string, from: number): Pa
     case 'status':
     case 'logs':
     case 'channel':
+    case 'watch':
+    case 'unwatch':
     case 'doctor': {
       const read = tokenize(clean, from);
       if (!read.ok) return read;
@@ -154,6 +168,7 @@ function parseRest(verb: Verb, command: string, clean: string, from: number): Pa
       if (verb === 'doctor') return parseDoctor(read.tokens);
       if (verb === 'logs') return parseLogs(command, read.tokens);
       if (verb === 'channel') return parseChannel(read.tokens);
+      if (verb === 'watch' || verb === 'unwatch') return parseWatch(command, verb, read.tokens);
       return verb === 'list' ? parseList(read.tokens) : parseStatus(command, read.tokens);
     }
   }

@@ -28,7 +28,7 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
     more: [
       'Both threads point at each other, and the new one says what is different.',
       'Re-run with changes, on a finished card, opens a form with what was launched.',
-      'A job that I did not launch is run again from its spec, by its resource name or console address; that is for those who may change templates.',
+      'A job that I did not launch is run again from its spec, by its resource name or console address, or by its handle if it is watched; that is for those who may change templates.',
     ],
     examples: ['rerun a3f9', 'rerun a3f9 lr=0.05'],
   },
@@ -37,7 +37,7 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
     does: 'Asks Vertex to cancel a job, and follows it until its end is known.',
     more: [
       'A job is its handle (`a3f9`), its id, its resource name, its console address, or the beginning of its name, in quotes if it has spaces.',
-      'You can cancel your own; workspace admins can cancel any. `stop` is the same as `cancel`.',
+      'You can cancel your own; workspace admins can cancel any, watched ones included. `stop` is the same as `cancel`.',
     ],
     examples: ['cancel a3f9', 'cancel a3f9 wrong dataset'],
   },
@@ -70,6 +70,27 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
       'What looks like a secret is hidden. `log` is the same as `logs`.',
     ],
     examples: ['logs a3f9', 'logs a3f9 100', 'logs a3f9 50 workerpool1-0'],
+  },
+  watch: {
+    usage: 'watch [label.<key>=<value> … | name=<pattern> | <resource name> | <console URL>]',
+    does: 'Brings jobs that were launched elsewhere (console, gcloud, SDK, pipelines) into this channel, each with its card and thread.',
+    more: [
+      'What runs already is taken in as well; if that is more than ten jobs, I ask first. What has ended before is not.',
+      'Several labels and a name must all fit. In a name `*` stands for anything, and case does not matter.',
+      'A job that was not launched through me is nobody’s own: cancelling it is for workspace admins.',
+      'The command alone lists what is watched in this channel, each with a button that ends it.',
+    ],
+    examples: [
+      'watch label.team=vision',
+      'watch name=resnet*',
+      'watch projects/ml-prod/locations/us-central1/customJobs/8474954081719555745',
+    ],
+  },
+  unwatch: {
+    usage: 'unwatch <what is watched>',
+    does: 'Ends a watch of this channel: no new jobs come in. Those that have a card are told to their end.',
+    more: ['What is watched is written as `watch` alone lists it.'],
+    examples: ['unwatch label.team=vision'],
   },
   template: {
     usage: 'template [list | show | save | edit | history | restore | delete] [<template>]',

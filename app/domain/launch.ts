@@ -50,6 +50,8 @@ export type AnswerWindow = { readonly trigger: string } | { readonly id: string 
 
 export type Launch = {
   readonly id: string;
+  /** Set where nobody asked the bot for it: a watch saw its job, and `asker` is who set the first watch that did. */
+  readonly origin?: 'watched' | undefined;
   /** Makes a repeat harmless: trigger id of the command, token of the button. Unique. */
   readonly requestKey: string;
   readonly handle: string;
@@ -176,6 +178,11 @@ export function isOwnJob(launch: Launch, seen: Observation): boolean {
     seen.displayName === launch.body.displayName &&
     seen.createTime >= launch.submittedAt - clockSkewMs
   );
+}
+
+/** Whose job it is: whoever asked for it. A job that is only watched is nobody's own, whatever its labels say. */
+export function ownerOf({ origin, asker }: Launch): string | undefined {
+  return origin === undefined ? asker.userId : undefined;
 }
 
 /** What a person can choose at a launch, and can choose anew at its re-run. */

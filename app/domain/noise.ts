@@ -53,6 +53,8 @@ export function weightOf(update: Update, answers = false): Weight {
     case 'launched':
       // Found again: the answer to a doubt, or to the question whether to launch anew.
       return update.adopted ? 'act' : 'routine';
+    case 'watched':
+      return 'routine';
     case 'launch-in-doubt':
       return 'alarm';
     // They complete a failure, and go where it went; on their own they are as loud.

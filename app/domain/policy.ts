@@ -85,6 +85,10 @@ const verbRefusal: Readonly<Record<PolicyVerb, string>> = {
   admin: 'Only a workspace admin can do this.',
 };
 
+/** Of a job that nobody launched through the bot. */
+const foreignRefusal =
+  'This job was not launched through me, so nobody here owns it: only a workspace admin can cancel it.';
+
 /** The rule while there is no policy file. */
 export function defaultRule({ person, verb, owner }: PolicyQuestion): Decision {
   if (person.deactivated) {
@@ -96,5 +100,7 @@ export function defaultRule({ person, verb, owner }: PolicyQuestion): Decision {
   if (person.isAdmin) return { allowed: true, because: 'workspace admin' };
   if (memberVerbs.includes(verb)) return { allowed: true, because: 'full member' };
   const ask = verb === 'cancel-any' && owner !== undefined ? [owner] : [];
-  return { allowed: false, sentence: verbRefusal[verb], ask };
+  const sentence =
+    verb === 'cancel-any' && owner === undefined ? foreignRefusal : verbRefusal[verb];
+  return { allowed: false, sentence, ask };
 }

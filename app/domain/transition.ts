@@ -33,7 +33,12 @@ export function track({ handle, target, seen }: NewJob, now: number): Transition
     gone: false,
     observedAt: now,
   };
-  return isTerminal(seen.state) ? { job, change: stateChange(undefined, job, now) } : { job };
+  return { job, change: endOf(job, now) };
+}
+
+/** What a thread that begins now is told of a job that has ended; undefined while it lives. */
+export function endOf(job: TrackedJob, now: number): JobChange | undefined {
+  return isTerminal(job.state) ? stateChange(undefined, job, now) : undefined;
 }
 
 /**

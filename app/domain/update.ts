@@ -32,6 +32,14 @@ const jobKey = z.object({ projectNumber: z.string(), location: z.string(), id: z
 export const updateSchema = z.discriminatedUnion('kind', [
   /** Where the job comes from: the first reply of a thread. */
   z.object({ kind: z.literal('launched'), at: z.number(), job: jobKey, adopted: z.boolean() }),
+  /** A watch has taken the job in: the first reply of a thread in a channel that did not launch it. `criterion` as it is typed. */
+  z.object({
+    kind: z.literal('watched'),
+    at: z.number(),
+    job: jobKey,
+    by: z.string(),
+    criterion: z.string(),
+  }),
   /** `completes`: the key of the update whose missing reason this brings. */
   z.object({ kind: z.literal('job'), change: jobChange, completes: z.string().optional() }),
   /** The last lines of the job's log, for the failure told under `completes`. */
@@ -103,7 +111,8 @@ export type UpdateKind = Update['kind'];
 
 /** Whether a thread with this in it goes before the routine ones: failures and human acts. */
 export function isUrgent(update: Update): boolean {
-  if (update.kind !== 'job') return !['launched', 'rerun', 'log-tail'].includes(update.kind);
+  if (update.kind !== 'job')
+    return !['launched', 'watched', 'rerun', 'log-tail'].includes(update.kind);
   return ['FAILED', 'EXPIRED', 'CANCELLED', 'PARTIALLY_SUCCEEDED'].includes(update.change.to);
 }
 

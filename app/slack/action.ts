@@ -59,6 +59,10 @@ const acts: ReadonlyMap<string, MakeAct> = new Map<string, MakeAct>([
   [actionIds.launchAnyway, (handle) => ({ verb: 'launch-anyway', handle })],
   [actionIds.launchAgain, (handle) => ({ verb: 'launch-again', handle })],
   [actionIds.drop, (handle) => ({ verb: 'drop', handle })],
+  [actionIds.unwatch, (handle) => ({ verb: 'unwatch', handle })],
+  [actionIds.watchAll, (handle) => ({ verb: 'watch-answer', handle, choice: 'all' })],
+  [actionIds.watchNew, (handle) => ({ verb: 'watch-answer', handle, choice: 'new' })],
+  [actionIds.watchNone, (handle) => ({ verb: 'watch-answer', handle, choice: 'none' })],
 ]);
 
 /** Buttons and pickers: stored, then acked; the answer follows through the answerer, since an ack can't show one. */

@@ -10,6 +10,8 @@ const verbs = [
   'view',
   'template',
   'channel',
+  'watch',
+  'unwatch',
 ] as const satisfies readonly AuditEntry['verb'][];
 
 const auditRow = z

@@ -68,9 +68,15 @@ function matching<Row>(
     .$if(!states.includes('any'), (some) =>
       some.where((eb) => eb.or(states.map((one) => (one === 'live' ? isLive(eb) : isIn(eb, one))))),
     )
-    .$if(channel !== undefined, (some) => some.where('asker_channel', '=', channel ?? ''))
-    .$if(requester !== undefined, (some) => some.where('asker_user', '=', requester ?? ''))
-    .$if(notBy !== undefined, (some) => some.where('asker_user', '!=', notBy ?? ''))
+    .$if(channel !== undefined, (some) => some.where((eb) => isShownIn(eb, channel ?? '')))
+    .$if(requester !== undefined, (some) =>
+      some.where('asker_user', '=', requester ?? '').where('origin', 'is', null),
+    )
+    .$if(notBy !== undefined, (some) =>
+      some.where((eb) =>
+        eb.or([eb('asker_user', '!=', notBy ?? ''), eb('origin', 'is not', null)]),
+      ),
+    )
     .$if(template !== undefined, (some) => some.where('template_name', '=', template ?? ''))
     .$if(label !== undefined, (some) =>
       some.where(labelOf(context, label?.key ?? ''), '=', label?.value ?? ''),
@@ -86,6 +92,20 @@ function labelOf({ dialect }: Context, key: string) {
   return dialect === 'postgres'
     ? sql<string>`(replace(launches.body, '\\u', '/u')::json -> 'labels' ->> ${key}::text)`
     : sql<string>`json_extract(launches.body, ${`$.labels.${JSON.stringify(key)}`})`;
+}
+
+/** Whether a channel has its thread, or launched it and will have it. */
+function isShownIn(eb: Launches, channel: string) {
+  return eb.or([
+    eb('asker_channel', '=', channel),
+    eb('launches.id', 'in', (threads) =>
+      threads
+        .selectFrom('threads')
+        .select('threads.launch_id as id')
+        .where('threads.channel', '=', channel)
+        .$narrowType<{ id: string }>(),
+    ),
+  ]);
 }
 
 /** Whether a launch is pending or its job may still run. As two look-ups, since what is live is few and what ever was is many. */

@@ -32,6 +32,7 @@ const bodySchema: z.ZodType<CustomJobBody> = z.looseObject({
 export const launchRow = z
   .object({
     id: z.string(),
+    origin: optional(z.literal('watched')),
     request_key: z.string(),
     handle: z.string(),
     state: z.enum(launchStates),
@@ -54,6 +55,7 @@ export const launchRow = z
   })
   .transform((row): Launch => ({
     id: row.id,
+    origin: row.origin,
     requestKey: row.request_key,
     handle: row.handle,
     state: row.state,
@@ -79,6 +81,7 @@ export const nameKey = (displayName: string): string => displayName.toLowerCase(
 function columns(launch: Launch): Omit<LaunchTable, keyof LeaseColumns> {
   return storable({
     id: launch.id,
+    origin: launch.origin ?? null,
     request_key: launch.requestKey,
     handle: launch.handle,
     state: launch.state,

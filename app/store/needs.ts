@@ -86,6 +86,8 @@ async function readFailed({ db }: Context, userId: string, since: number, limit:
     .leftJoin('jobs', 'jobs.launch_id', 'launches.id')
     .select('launches.id')
     .where('launches.asker_user', '=', userId)
+    // What is only watched is nobody's.
+    .where('launches.origin', 'is', null)
     .where('launches.requested_at', '>=', since - longestRunMs)
     .where((eb) =>
       eb.or([

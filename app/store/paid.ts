@@ -7,6 +7,7 @@ import { flag, optional } from './rows.ts';
 const paidRow = z
   .object({
     asker_user: z.string(),
+    origin: z.string().nullable(),
     estimate: estimateColumn,
     state: z.string(),
     state_since: z.number(),
@@ -16,7 +17,8 @@ const paidRow = z
     gone: flag,
   })
   .transform((row): PaidJob => ({
-    requester: row.asker_user,
+    // What is only watched is nobody's.
+    requester: row.origin === null ? row.asker_user : '',
     estimate: row.estimate,
     state: row.state,
     stateSince: row.state_since,
@@ -34,6 +36,7 @@ export async function readPaid({ db }: Context, since: number): Promise<readonly
     .where('jobs.start_time', 'is not', null)
     .select([
       'launches.asker_user',
+      'launches.origin',
       'launches.estimate',
       'jobs.state',
       'jobs.state_since',

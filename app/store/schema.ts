@@ -33,6 +33,8 @@ export type LaunchTable = LeaseColumns &
   AskerColumns &
   JobKeyColumns & {
     id: string;
+    /** Null: asked of the bot. */
+    origin: string | null;
     request_key: string;
     handle: string;
     state: string;
@@ -226,6 +228,38 @@ export type HomeTable = LeaseColumns & {
   attempts: number;
 };
 
+export type WatchTable = LeaseColumns &
+  AskerColumns & {
+    id: string;
+    request_key: string;
+    state: string;
+    /** JSON. */
+    criterion: string;
+    requested_at: number;
+    since: number;
+    begun: Flag;
+    /** JSON. */
+    unseen: string;
+    told: Flag;
+    asked_until: number | null;
+    attempts: number;
+    failure: string | null;
+  };
+
+/** Jobs that a watch saw, and what was decided on them. */
+export type WatchJobTable = {
+  watch_id: string;
+  target_project: string;
+  target_location: string;
+  project_number: string;
+  location: string;
+  id: string;
+  state: string;
+  create_time: number;
+  /** The job as it was first seen, as JSON. */
+  seen: string;
+};
+
 export type Schema = {
   launches: LaunchTable;
   cancels: CancelTable;
@@ -240,4 +274,6 @@ export type Schema = {
   log_tails: LogTailTable;
   homes: HomeTable;
   channels: ChannelTable;
+  watches: WatchTable;
+  watch_jobs: WatchJobTable;
 };

@@ -24,6 +24,7 @@ import { createTargets } from './targets.ts';
 import { createTemplateSaves } from './template-saves.ts';
 import { createTemplateVersions } from './template-versions.ts';
 import { createThreads } from './threads.ts';
+import { createWatches } from './watches.ts';
 
 export type Database =
   | { readonly kind: 'sqlite'; readonly path: string }
@@ -221,6 +222,7 @@ function createTx(context: Context): Tx {
     templateSaves: createTemplateSaves(context),
     cards: createCards(context),
     homes: createHomes(context),
+    watches: createWatches(context),
     backlog: (channel) => readBacklog(context, channel),
   };
 }

@@ -17,7 +17,7 @@ export type AnswerDeps = DecideDeps & {
 
 /** What was wanted, and of what. */
 export type Wish = {
-  readonly act: 'launch' | 'cancel' | 'view' | 'template' | 'channel';
+  readonly act: 'launch' | 'cancel' | 'view' | 'template' | 'channel' | 'watch' | 'unwatch';
   /** Handle or words as typed, for the audit. */
   readonly subject: string;
 };
@@ -25,11 +25,11 @@ export type Wish = {
 /** What somebody must be allowed to be answered; whose job may be cancelled is asked where it is known. */
 export function policyVerbOf({ act }: Wish): PolicyVerb {
   if (act === 'cancel') return 'view';
-  return act === 'channel' ? 'launch' : act;
+  return act === 'channel' || act === 'watch' || act === 'unwatch' ? 'launch' : act;
 }
 
 /** Stored for the loop to decide: these say nothing that its asker did not type. */
-const harmless: readonly Answer['kind'][] = ['launch-stored', 'cancel-stored'];
+const harmless: readonly Answer['kind'][] = ['launch-stored', 'cancel-stored', 'watch-stored'];
 
 /**
  * Does `work` for somebody who may launch or view, and gives its answer. Somebody not known yet has what they ask for stored

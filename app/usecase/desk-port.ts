@@ -56,7 +56,14 @@ export type Act =
   | { readonly verb: 'launch-again'; readonly handle: string }
   | { readonly verb: 'drop'; readonly handle: string }
   /** Another page of a list. */
-  | { readonly verb: 'turn'; readonly filter: ListFilter; readonly turn: ListTurn };
+  | { readonly verb: 'turn'; readonly filter: ListFilter; readonly turn: ListTurn }
+  /** Ends a watch; its id stands for the handle here and below. */
+  | { readonly verb: 'unwatch'; readonly handle: string }
+  /** Answers to "so many run already". */
+  | { readonly verb: 'watch-answer'; readonly handle: string; readonly choice: WatchChoice };
+
+/** Follow all that run already, only new ones, or none. */
+export type WatchChoice = 'all' | 'new' | 'none';
 
 /**
  * Where requests from every Slack surface arrive. Each call does local work only (no network), commits what was asked

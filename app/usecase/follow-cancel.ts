@@ -2,7 +2,7 @@
 
 import { nextCancelStep, type Cancel, type CancelSettings } from '../domain/cancel.ts';
 import type { Failure } from '../domain/failure.ts';
-import type { Launch } from '../domain/launch.ts';
+import { ownerOf, type Launch } from '../domain/launch.ts';
 import { verbForCancel } from '../domain/policy.ts';
 import type { TrackedJob } from '../domain/tracked-job.ts';
 import { decide, type DecideDeps } from './decide.ts';
@@ -35,7 +35,7 @@ export async function acceptCancel(deps: CancelDeps, claimed: Claimed<Cancel>): 
   const { value: cancel, lease } = claimed;
   const launch = await store.transaction((tx) => subjectOf(tx, cancel));
   if (launch === undefined) return finishQuietly(deps, claimed);
-  const owner = launch.asker.userId;
+  const owner = ownerOf(launch);
   const ruling = await decide(deps, cancel.asker, (person) => verbForCancel(person, owner), owner);
   if ('later' in ruling) return waitOrGiveUp(deps, claimed, ruling.why);
   if (!ruling.allowed) return refuse(deps, claimed, ruling);

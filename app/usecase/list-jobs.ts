@@ -45,8 +45,10 @@ async function showPage(
   const threads = await tx.threads.ofLaunches(cards.map(({ launch }) => launch.id));
   const rows = cards.map((card): ListRow => {
     const { id, asker } = card.launch;
-    const own = threads.find((one) => one.launchId === id && one.channel === asker.channel);
-    return { card, rootTs: own?.rootTs };
+    // A watch may have brought it here from another channel.
+    const channel = filter.scope === 'here' ? viewer.asker.channel : asker.channel;
+    const own = threads.find((one) => one.launchId === id && one.channel === channel);
+    return { card, rootTs: own?.rootTs, channel };
   });
   const targets = [...watched, ...cards.map(({ launch }) => launch.target)];
   return {

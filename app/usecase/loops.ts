@@ -2,12 +2,15 @@ import type { Cancel } from '../domain/cancel.ts';
 import type { Launch } from '../domain/launch.ts';
 import type { LogTail } from '../domain/log-tail.ts';
 import type { Thread } from '../domain/thread.ts';
+import type { Watch } from '../domain/watch.ts';
 import { accept, type AcceptDeps } from './accept-launch.ts';
 import { makeDigest, type DigestDeps } from './daily-digest.ts';
 import { deliver, type DeliverDeps } from './deliver.ts';
+import { acceptWatch, type AcceptWatchDeps } from './accept-watch.ts';
 import { acceptCancel, followCancel, type CancelDeps } from './follow-cancel.ts';
 import type { Home } from './home-port.ts';
 import { createHomePublisher, type PublishHomeDeps } from './publish-home.ts';
+import { followWatch, type FollowWatchDeps } from './follow-watch.ts';
 import { lookFor, recover, submit, type SubmitDeps } from './submit-launch.ts';
 import { tellLogTail, type TailDeps } from './tell-log-tail.ts';
 import { createLoop, type Loop, type LoopLog } from './work-loop.ts';
@@ -23,6 +26,7 @@ export type LoopsDeps = {
   readonly tail: TailDeps;
   readonly home: PublishHomeDeps;
   readonly digest: DigestDeps;
+  readonly watch: AcceptWatchDeps & FollowWatchDeps & { readonly leaseMs: number };
 };
 
 export interface Loops {
@@ -35,9 +39,17 @@ export interface Loops {
 }
 
 /** A launch, a cancel or a thread waits for the network most of its time, so many are in hand at once. */
-const hands = { launches: 16, cancels: 16, threads: 32, logs: 4, homes: 4, digests: 4 } as const;
+const hands = {
+  launches: 16,
+  cancels: 16,
+  threads: 32,
+  logs: 4,
+  watches: 4,
+  homes: 4,
+  digests: 4,
+} as const;
 
-/** The loops that work off what is due: launches, cancels, deliveries, the last lines of failed jobs, and Homes. */
+/** The loops that work off what is due: launches, cancels, deliveries, the last lines of failed jobs, watches, and Homes. */
 export function createLoops(deps: LoopsDeps): Loops {
   const { store, leaseMs, log } = deps;
 
@@ -88,6 +100,14 @@ export function createLoops(deps: LoopsDeps): Loops {
     (tx) => tx.logTails,
     (claimed) => tellLogTail(deps.tail, claimed),
   );
+  const watches = loop<Watch>(
+    'watches',
+    (tx) => ({
+      claimDue: (limit) => tx.watches.claimDue(limit, deps.watch.leaseMs),
+      nextDueAt: () => tx.watches.nextDueAt(),
+    }),
+    (claimed) => workWatch(deps, claimed),
+  );
   const homes = loop<Home>(
     'homes',
     (tx) => tx.homes,
@@ -99,7 +119,7 @@ export function createLoops(deps: LoopsDeps): Loops {
     (tx) => tx.channels,
     (claimed) => makeDigest(deps.digest, claimed),
   );
-  const all = [launches, cancels, threads, logs, homes, digests];
+  const all = [launches, cancels, threads, logs, watches, homes, digests];
 
   function wake(): void {
     for (const one of all) one.wake();
@@ -111,6 +131,7 @@ export function createLoops(deps: LoopsDeps): Loops {
       cancels.start();
       logs.start();
       digests.start();
+      watches.start();
     },
     startDeliveries() {
       threads.start();
@@ -157,6 +178,21 @@ async function workCancel(deps: LoopsDeps, claimed: Claimed<Cancel>): Promise<vo
     case 'done':
       await deps.store.transaction((tx) =>
         tx.cancels.settle(claimed.value, undefined, claimed.lease),
+      );
+  }
+}
+
+async function workWatch(deps: LoopsDeps, claimed: Claimed<Watch>): Promise<void> {
+  switch (claimed.value.state) {
+    case 'requested':
+      return acceptWatch(deps.watch, claimed);
+    case 'asking':
+    case 'active':
+      return followWatch(deps.watch, claimed);
+    case 'refused':
+    case 'ended':
+      await deps.store.transaction((tx) =>
+        tx.watches.settle(claimed.value, undefined, claimed.lease),
       );
   }
 }

@@ -1,6 +1,7 @@
 import type { Answer } from '../domain/answer.ts';
 import type { CardView } from '../domain/card.ts';
 import type { Cancel } from '../domain/cancel.ts';
+import { ownerOf } from '../domain/launch.ts';
 import { verbForCancel } from '../domain/policy.ts';
 import { answerAllowed, refuse, type AnswerDeps } from './answer-allowed.ts';
 import { decideNow } from './decide.ts';
@@ -29,7 +30,7 @@ export async function requestCancel(
     if ('answer' in found) return found.answer;
     const { card } = found;
     if (!isLive(card)) return { kind: 'already-finished', card };
-    const owner = card.launch.asker.userId;
+    const owner = ownerOf(card.launch);
     const ruling = decideNow(deps, request.asker, (person) => verbForCancel(person, owner), owner);
     if (ruling?.allowed === false) {
       return refuse(deps, request, { act: 'cancel', subject: card.launch.handle }, ruling);

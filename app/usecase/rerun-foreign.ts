@@ -4,35 +4,42 @@
 import type { Answer } from '../domain/answer.ts';
 import type { RerunCommand } from '../domain/command.ts';
 import { templateOfJob } from '../domain/job-template.ts';
+import type { JobReference } from '../domain/job-reference.ts';
 import { parseTemplate } from '../domain/parse-template.ts';
 import type { Template } from '../domain/template.ts';
 import { answerLater, type AnswerDeps } from './answer-allowed.ts';
 import type { Request } from './desk-port.ts';
-import { readJobSpec, type JobSpec, type ReadJobSpecDeps } from './read-job-spec.ts';
+import type { Found } from './find-job.ts';
+import { readJobSpec, watchedPlace, type JobSpec, type ReadJobSpecDeps } from './read-job-spec.ts';
 import { asDryRun, fillLaunch, type RequestLaunchDeps } from './request-launch.ts';
 import { specVersion } from './spec-launch.ts';
 import { storeLaunch } from './store-launch.ts';
+import type { Tx } from './store-port.ts';
 
 export type RerunForeignDeps = AnswerDeps &
   ReadJobSpecDeps &
   RequestLaunchDeps & { readonly wake: () => void };
 
-/** Whether the job that was named by its resource name or address is none of ours. */
-export async function isForeign(
+type ResourceReference = Extract<JobReference, { kind: 'resource' }>;
+export type ForeignRerun = RerunCommand & { readonly job: ResourceReference };
+
+/** The job that is meant, by its resource name, if nobody launched it through the bot: whether it is watched or not. */
+export async function foreignJob(
   { store }: Pick<RerunForeignDeps, 'store'>,
-  { job }: RerunCommand,
-): Promise<boolean> {
-  if (job.kind !== 'resource') return false;
-  const { project, location, id } = job;
-  const card = await store.transaction((tx) => tx.cards.byResource(project, location, id));
-  return card === undefined;
+  find: (tx: Tx) => Promise<Found>,
+  reference: JobReference,
+): Promise<ResourceReference | undefined> {
+  const found = await store.transaction(find);
+  if (!('card' in found)) return reference.kind === 'resource' ? reference : undefined;
+  const place = watchedPlace(found.card);
+  return place && { kind: 'resource', typed: reference.typed, ...place };
 }
 
 /** Reads the job after the ack, and stores a launch of the same under the request's key. */
 export function rerunForeign(
   deps: RerunForeignDeps,
   request: Request,
-  command: RerunCommand,
+  command: ForeignRerun,
 ): void {
   answerLater(deps, request, { act: 'template', subject: command.job.typed }, async () => {
     const answer = await rerun(deps, request, command);
@@ -44,11 +51,11 @@ export function rerunForeign(
 async function rerun(
   deps: RerunForeignDeps,
   request: Request,
-  { job, target, maxTimeMs, parameters, dryRun }: RerunCommand,
+  { job, target, maxTimeMs, parameters, dryRun }: ForeignRerun,
 ): Promise<Answer> {
   const read = await readJobSpec(deps, job);
   if ('answer' in read) return read.answer;
-  const template = templateFrom(read, job.kind === 'resource' ? job.id : '');
+  const template = templateFrom(read, job.id);
   if ('kind' in template) return template;
   const input = { parameters, target: target ?? read.target, maxTimeMs };
   const filled = fillLaunch(template, input, deps.targets);
@@ -56,7 +63,9 @@ async function rerun(
   if (dryRun) return asDryRun(deps, filled);
   return deps.store.transaction(async (tx) => {
     await tx.templates.keep(template);
-    return storeLaunch(tx, deps, request, filled);
+    const { project, location, id } = job;
+    const first = await tx.cards.byResource(project, location, id);
+    return storeLaunch(tx, deps, request, filled, { rerunOf: first?.launch.id });
   });
 }
 

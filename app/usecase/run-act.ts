@@ -1,6 +1,7 @@
 // Presses of buttons and choices in menus.
 
 import type { Answer } from '../domain/answer.ts';
+import { readJobReference } from '../domain/job-reference.ts';
 import { usualLines } from '../domain/parse-logs.ts';
 import { answerAllowed, answerLater } from './answer-allowed.ts';
 import type { DeskDeps } from './desk-deps.ts';
@@ -12,6 +13,8 @@ import { listJobs } from './list-jobs.ts';
 import { requestCancel } from './request-cancel.ts';
 import { repeatLaunch } from './request-launch.ts';
 import { repeatAsIs } from './request-rerun.ts';
+import { answerWatch, pressUnwatch } from './request-watch.ts';
+import { foreignJob, rerunForeign } from './rerun-foreign.ts';
 import { showHeldHere, showHeldOf } from './show-held.ts';
 import { showLogs } from './show-logs.ts';
 import { showStatusTo } from './show-status.ts';
@@ -57,8 +60,18 @@ export async function runAct(
         deps.store.transaction((tx) => showHeldHere(tx, request.asker.channel)),
       );
       return undefined;
-    case 'rerun':
+    case 'rerun': {
+      const job = await foreignJob(deps, find, readJobReference(subject));
+      if (job !== undefined) {
+        rerunForeign(deps, request, { verb: 'rerun', job, parameters: {}, dryRun: false });
+        return undefined;
+      }
       return launch(() => repeatAsIs(deps, request, find));
+    }
+    case 'unwatch':
+      return pressUnwatch(deps, request, subject);
+    case 'watch-answer':
+      return answerWatch(deps, request, subject, act.choice);
     case 'rerun-form':
       openRerunForm(deps, request, subject);
       return undefined;

@@ -16,7 +16,9 @@ import { listJobs } from './list-jobs.ts';
 import { requestCancel } from './request-cancel.ts';
 import { requestLaunch } from './request-launch.ts';
 import { requestRerun } from './request-rerun.ts';
-import { isForeign, rerunForeign } from './rerun-foreign.ts';
+import { requestUnwatch, requestWatch } from './request-watch.ts';
+import { foreignJob, rerunForeign } from './rerun-foreign.ts';
+import { showWatches } from './show-watches.ts';
 import { showLogs } from './show-logs.ts';
 import { showStatusTo } from './show-status.ts';
 import { showTemplates } from './show-template.ts';
@@ -47,14 +49,20 @@ async function dispatch(
       return answerAllowed(deps, request, { act: 'launch', subject: command.template }, () =>
         requestLaunch(deps, request, command),
       );
-    case 'rerun':
-      if (await isForeign(deps, command)) {
-        rerunForeign(deps, request, command);
+    case 'rerun': {
+      const foreign = await foreignJob(
+        deps,
+        (tx) => findJob(tx, command.job, 'rerun'),
+        command.job,
+      );
+      if (foreign !== undefined) {
+        rerunForeign(deps, request, { ...command, job: foreign });
         return undefined;
       }
       return answerAllowed(deps, request, { act: 'launch', subject: command.job.typed }, () =>
         requestRerun(deps, request, command),
       );
+    }
     case 'cancel': {
       const { job, reason } = command;
       const find = (tx: Tx) => findJob(tx, job, 'cancel', reason);
@@ -85,6 +93,15 @@ async function dispatch(
     }
     case 'channel':
       runChannel(deps, request, command);
+      return undefined;
+    case 'watch':
+      return requestWatch(deps, request, command.criterion);
+    case 'unwatch':
+      return requestUnwatch(deps, request, command.criterion);
+    case 'watches':
+      answerLater(deps, request, { act: 'view', subject: 'watch' }, () =>
+        deps.store.transaction((tx) => showWatches(tx, request.asker.channel)),
+      );
       return undefined;
     case 'doctor':
       answerLater(deps, request, { act: 'view', subject: 'doctor' }, () =>

@@ -1,5 +1,6 @@
 import type { Answer } from '../domain/answer.ts';
 import { hasShells } from '../domain/job-details.ts';
+import { ownerOf } from '../domain/launch.ts';
 import { verbForCancel } from '../domain/policy.ts';
 import { readShells, type Shells } from '../domain/shell.ts';
 import { decide, type DecideDeps } from './decide.ts';
@@ -27,7 +28,7 @@ export async function showStatusTo(
   if (answer.kind !== 'status') return answer;
   const { launch, job } = answer.card;
   if (job?.state !== 'RUNNING' || job.gone || !hasShells(launch.body)) return answer;
-  const owner = launch.asker.userId;
+  const owner = ownerOf(launch);
   const ruling = await decide(deps, asker, (person) => verbForCancel(person, owner), owner);
   if ('later' in ruling || !ruling.allowed) return answer;
   return { ...answer, shells: await readThem(deps, job.key) };

@@ -63,7 +63,10 @@ export async function storeLaunch(
 }
 
 /** What a launch costs by the list as it is now. */
-export function estimateOf(prices: Prices, { body, target }: FilledLaunch): Estimate {
+export function estimateOf(
+  prices: Prices,
+  { body, target }: Pick<FilledLaunch, 'body' | 'target'>,
+): Estimate {
   return estimateCost(body.jobSpec, target.location, prices.current());
 }
 
@@ -150,7 +153,8 @@ function label({ id, asker, template, body }: Launch): CustomJobBody {
   };
 }
 
-async function freeHandle(tx: Tx, random: () => number): Promise<string> {
+/** A handle that nothing ever had. */
+export async function freeHandle(tx: Tx, random: () => number): Promise<string> {
   for (let tries = 0; ; tries++) {
     // Every handle ever used stays taken, so a crowded length gives way to the next.
     const handle = makeHandle(random, 4 + Math.floor(tries / 10));

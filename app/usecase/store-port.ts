@@ -15,6 +15,7 @@ import type { NewTemplateSave, TemplateSave } from '../domain/template-save.ts';
 import type { TrackedJob } from '../domain/tracked-job.ts';
 import type { Update } from '../domain/update.ts';
 import type { Homes } from './home-port.ts';
+import type { Watches } from './watches-port.ts';
 
 export interface Store {
   /**
@@ -54,6 +55,7 @@ export interface Tx {
   readonly templateSaves: TemplateSaves;
   readonly cards: Cards;
   readonly homes: Homes;
+  readonly watches: Watches;
   /** What waits or hangs; details of this channel only, or of all (undefined). */
   backlog(channel: string | undefined): Promise<Backlog>;
 }
@@ -256,7 +258,8 @@ export type AuditEntry = {
   /** Same act, same key: a repeat writes nothing new. */
   readonly key: string;
   readonly actor: string;
-  readonly verb: 'launch' | 'cancel' | 'drop' | 'view' | 'template' | 'channel';
+  readonly verb:
+    'launch' | 'cancel' | 'drop' | 'view' | 'template' | 'channel' | 'watch' | 'unwatch';
   /** Handle of what it acts on. */
   readonly subject: string;
   readonly channel: string;
@@ -299,7 +302,9 @@ export interface TemplateSaves {
 }
 
 export type CardQuery = {
+  /** Launched here, or with a thread here. */
   readonly channel?: string | undefined;
+  /** Launched by this person: what is only watched is nobody's. */
   readonly requester?: string | undefined;
   /** Anybody's but theirs. */
   readonly notBy?: string | undefined;

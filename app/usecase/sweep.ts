@@ -7,6 +7,7 @@ import { isTerminal } from '../domain/state.ts';
 import type { TrackedJob } from '../domain/tracked-job.ts';
 import { giveUpOnReason, isOpen } from '../domain/transition.ts';
 import { collectBursts, type Told } from './burst.ts';
+import { noteForWatches } from './note-for-watches.ts';
 import { bind, observe, observeMissing, observeUnreadable } from './observe.ts';
 import type { Claimed, Store, TargetState, Tx } from './store-port.ts';
 import type { Listing, Vertex } from './vertex-port.ts';
@@ -91,6 +92,8 @@ async function takeOver(
   readings: readonly Reading[],
 ): Promise<boolean> {
   if (!(await tx.targets.holds(target, lease))) return false;
+  // Watches before jobs: whoever gives a watch's job its card locks them in this order, too.
+  await noteForWatches(tx, target, listing.jobs);
   await bindOurs(tx, listing.jobs);
   const told = [...(await takeOverList(tx, listing.jobs))];
   for (const reading of readings) told.push(...(await takeOverReading(tx, reading)));

@@ -16,6 +16,7 @@ import type { DiffLine } from '../../app/domain/text-diff.ts';
 import { knownStates } from '../../app/domain/state.ts';
 import type { JobChange, TrackedJob } from '../../app/domain/tracked-job.ts';
 import type { Update } from '../../app/domain/update.ts';
+import type { SightCounts, Watch } from '../../app/domain/watch.ts';
 
 export const t0 = Date.UTC(2026, 10, 24, 12);
 const minute = 60_000;
@@ -211,7 +212,20 @@ export function cardsOf(foreign: string): readonly CardView[] {
       { launch: { ...launch, estimate }, job: jobOf(foreign) },
       { launch: { ...launch, estimate }, job: jobOf(foreign, { state: 'SUCCEEDED', ...ended }) },
     ]),
+    { launch, job: jobOf(foreign), watched: { by: 'U0BO', channel: 'C0OTHER' } },
+    watchedCardOf(foreign),
+    { ...watchedCardOf(foreign), job: jobOf(foreign, { state: 'FAILED', ...ended, error }) },
   ];
+}
+
+/** The card of a job that nobody launched through the bot; its spec could not be read. */
+export function watchedCardOf(foreign: string): CardView {
+  const labels = { team: foreign, 'vertex-ai-pipelines-run-billing-id': foreign };
+  const launch = launchOf(foreign, {
+    origin: 'watched',
+    body: { displayName: foreign, labels, jobSpec: {} },
+  });
+  return { launch, job: jobOf(foreign), watched: { by: 'U0BO', channel: 'C0OTHER' } };
 }
 
 /** Every update a thread can be told. */
@@ -222,6 +236,7 @@ export function updatesOf(foreign: string): readonly Update[] {
   return [
     { kind: 'launched', at: t0, job: key, adopted: false },
     { kind: 'launched', at: t0, job: key, adopted: true },
+    { kind: 'watched', at: t0, job: key, by: 'U0BO', criterion: foreign },
     ...states.map((to): Update => ({ kind: 'job', change: changeOf(to) })),
     { kind: 'job', change: changeOf('RUNNING', { restarts: 1, from: 'PENDING' }) },
     { kind: 'job', change: changeOf('PENDING', { from: 'RUNNING' }) },
@@ -493,6 +508,7 @@ export function answersOf(foreign: string): readonly Answer[] {
     },
     { kind: 'launch-held', handle: 'b2k7', twin: card },
     { kind: 'cancel-stored', handle: 'a3f9', displayName: foreign },
+    ...watchAnswersOf(foreign),
     { kind: 'already-finished', card },
     { kind: 'already-cancelling', card, by: 'U0BO', askedAt: t0 },
     { kind: 'refused', act: 'launch', sentence: foreign, ask: ['U0ANA', 'U0BO'] },
@@ -517,4 +533,43 @@ export function saveOf(foreign: string, more: Partial<TemplateSave> = {}): Templ
     note: foreign,
     ...more,
   };
+}
+
+const counts: SightCounts = { asked: 37, held: 1, waiting: 2, taken: 3, left: 4 };
+
+function watchOf(foreign: string, more: Partial<Watch> = {}): Watch {
+  return {
+    id: 'w1',
+    requestKey: 'command:1',
+    state: 'active',
+    criterion: { kind: 'fit', labels: { team: 'vision' }, name: foreign },
+    asker,
+    requestedAt: t0,
+    since: t0,
+    begun: false,
+    unseen: [target, { ...target, project: foreign }],
+    told: true,
+    attempts: 0,
+    ...more,
+  };
+}
+
+function watchAnswersOf(foreign: string): readonly Answer[] {
+  const view = { watch: watchOf(foreign), counts };
+  const job = { kind: 'job', project: foreign, location: 'us-central1', id: '7' } as const;
+  const single = { watch: watchOf(foreign, { criterion: job, unseen: [] }), counts };
+  const asking = { watch: watchOf(foreign, { state: 'asking' }), counts };
+  const all = { kind: 'fit', labels: {}, name: '*' } as const;
+  return [
+    { kind: 'watch-stored', watch: view.watch },
+    { kind: 'watch-stored', watch: single.watch },
+    { kind: 'watch-begun', view, known: false },
+    { kind: 'watch-begun', view, known: true },
+    { kind: 'watch-begun', view: single, known: false },
+    { kind: 'watch-asks', view: asking },
+    { kind: 'watch-asks', view: { ...asking, watch: { ...asking.watch, criterion: all } } },
+    { kind: 'watch-ended', watch: view.watch },
+    { kind: 'watches', views: [asking, ...Array.from({ length: 14 }, () => view)], more: 3 },
+    { kind: 'watches', views: [], more: 0 },
+  ];
 }

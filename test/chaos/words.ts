@@ -23,7 +23,7 @@ export type Card = { readonly handle: string; readonly word: string };
 /** The job and the state that a root shows; undefined for everything that is no card. */
 export function cardOf(text: string): Card | undefined {
   const [first = '', second = ''] = text.split('\n');
-  if (!second.includes(' · launched by @')) return undefined;
+  if (!/ · launched by @|^launched elsewhere · /.test(second)) return undefined;
   const [, word = '', handle] =
     / · (DELETED while [A-Z_]+|[A-Z][A-Z_]*(?: [A-Z]+)*).*? `([a-z][a-z0-9]+)`$/.exec(first) ?? [];
   return handle === undefined ? undefined : { handle, word };
@@ -44,6 +44,7 @@ export function wordOfUpdate(payload: {
 
 const plain: Readonly<Record<string, string>> = {
   launched: 'launched',
+  watched: 'watched',
   'log-tail': 'log',
   'launch-failed': 'refused',
   'launch-in-doubt': 'uncertain',

@@ -351,7 +351,7 @@ describe('status, help and the menu', () => {
     expect(problem(text)).toContain(sentence);
   });
 
-  test.each(['extend', 'watch', 'unwatch', 'audit'])('%s is refused by name', (verb) => {
+  test.each(['extend', 'audit'])('%s is refused by name', (verb) => {
     expect(problem(`${verb} x`)).toMatch(`\`/job ${verb}\` is not built yet`);
   });
 
@@ -387,6 +387,43 @@ describe('status, help and the menu', () => {
   test('the sentences say the slash command that was used', () => {
     const parsed = parseCommand('cancel', { command: '/train' });
     expect(parsed).toMatchObject({ problem: expect.stringContaining('`/train cancel') as unknown });
+  });
+});
+
+describe('watch', () => {
+  const fit = (labels: Record<string, string>, name?: string) => ({ kind: 'fit', labels, name });
+  const job = { kind: 'job', project: 'p', location: 'l', id: '7' };
+
+  test.each<[string, object]>([
+    ['watch', { verb: 'watches' }],
+    ['watch label.team=vision', { verb: 'watch', criterion: fit({ team: 'vision' }) }],
+    ['watch labels.team="vision" label.x=', { criterion: fit({ team: 'vision', x: '' }) }],
+    ['watch “name=ResNet *” label.a=b', { criterion: fit({ a: 'b' }, 'ResNet *') }],
+    ['watch NAME=*', { criterion: fit({}, '*') }],
+    ['unwatch name=a=b', { verb: 'unwatch', criterion: fit({}, 'a=b') }],
+    ['watch projects/p/locations/l/customJobs/7', { criterion: job }],
+    [
+      'watch <https://console.cloud.google.com/vertex-ai/locations/l/training/7?project=p>',
+      { criterion: job },
+    ],
+  ])('%s', (text, command) => {
+    expect(accepted(text)).toEqual(expect.objectContaining(command));
+  });
+
+  test.each<[string, string]>([
+    ['unwatch', 'Repeat what `/job watch` lists.'],
+    ['watch a3f9', '`/job watch` takes `label.team=vision`'],
+    ['watch team=vision', 'I can’t place the word "team=vision"'],
+    ['watch label.team=Vision', 'No job can have the label "team=Vision"'],
+    ['watch label.team=vis*', '`*` is for `name=`'],
+    ['watch label.Team=vision', 'No job can have the label'],
+    ['watch label.a=b label.a=c', 'one value for `label.a`'],
+    ['watch name=a name=b', 'one `name=`'],
+    ['watch name=""', '`name=` needs a name'],
+    ['watch projects/p/locations/l/customJobs/7 name=x', 'leave the rest out'],
+    ['watch name=x in=a/b', '`watch` takes no `in`'],
+  ])('%s is refused', (text, sentence) => {
+    expect(problem(text)).toContain(sentence);
   });
 });
 

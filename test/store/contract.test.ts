@@ -15,6 +15,7 @@ import { templatesContract } from './contract/templates.ts';
 import { targetsContract } from './contract/targets.ts';
 import { threadsContract } from './contract/threads.ts';
 import { transactionsContract } from './contract/transactions.ts';
+import { watchesContract } from './contract/watches.ts';
 import { onEachDatabase } from './harness.ts';
 
 // One file, so that each database starts once.
@@ -36,4 +37,5 @@ onEachDatabase((bench) => {
   describe('audit', () => auditContract(bench));
   describe('cards', () => cardsContract(bench));
   describe('homes', () => homesContract(bench));
+  describe('watches', () => watchesContract(bench));
 });

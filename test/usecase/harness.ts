@@ -14,6 +14,7 @@ import type { Template } from '../../app/domain/template.ts';
 import { createStore } from '../../app/store/store.ts';
 import { templateText } from '../../app/store/template-text.ts';
 import { accept } from '../../app/usecase/accept-launch.ts';
+import { acceptWatch } from '../../app/usecase/accept-watch.ts';
 import { createDesk } from '../../app/usecase/desk.ts';
 import { makeDigest } from '../../app/usecase/daily-digest.ts';
 import { deliver } from '../../app/usecase/deliver.ts';
@@ -21,6 +22,7 @@ import { acceptCancel, followCancel } from '../../app/usecase/follow-cancel.ts';
 import { withoutSums, type HomePage } from '../../app/domain/home.ts';
 import type { HomePages, PublishOutcome } from '../../app/usecase/home-port.ts';
 import { createHomePublisher } from '../../app/usecase/publish-home.ts';
+import { followWatch } from '../../app/usecase/follow-watch.ts';
 import type { JobLogs, LogQuery } from '../../app/usecase/logs-port.ts';
 import type {
   Announcer,
@@ -64,6 +66,7 @@ export function createBooksVertex(now: () => number) {
     onCreate: undefined as undefined | { failure: Failure; recorded: boolean },
     onCancel: undefined as undefined | Failure,
     onList: undefined as undefined | Failure,
+    onGet: undefined as undefined | Failure,
     skewMs: undefined as undefined | number,
     /** What happens elsewhere while a create is on its way. */
     duringCreate: undefined as undefined | (() => Promise<void>),
@@ -96,6 +99,7 @@ export function createBooksVertex(now: () => number) {
       return Promise.resolve(fault === undefined ? succeeded(job) : failed(fault.failure));
     },
     get(key) {
+      if (script.onGet !== undefined) return Promise.resolve(failed(script.onGet));
       const job = jobs.get(key.id);
       const missing: Failure = { kind: 'user', message: 'not found', httpStatus: 404 };
       return Promise.resolve(job === undefined ? failed(missing) : succeeded(job));
@@ -483,13 +487,28 @@ export async function createHarness(path = ':memory:') {
     for (const one of claimed) await makeDigest({ store, newId, targets: [target] }, one);
     return claimed.length;
   }
+  async function watches(): Promise<number> {
+    const claimed = await store.transaction((tx) => tx.watches.claimDue(10, settings.leaseMs));
+    for (const one of claimed) {
+      const making = {
+        newLaunchId: newId,
+        random: Math.random,
+        prices: { current: () => prices.list },
+      };
+      const deps = { ...shared, ...making, targets: [target] };
+      await (one.value.state === 'requested' ? acceptWatch : followWatch)(deps, one).catch(
+        () => undefined,
+      );
+    }
+    return claimed.length;
+  }
   async function settle(): Promise<void> {
     await Promise.all(later.splice(0));
-    let done: number;
-    do {
-      done = (await launches()) + (await cancels()) + (await tails()) + (await threads());
-      done += await digests();
-    } while (done > 0);
+    const work = [launches, cancels, watches, tails, threads, digests];
+    for (let done = -1; done !== 0;) {
+      done = 0;
+      for (const one of work) done += await one();
+    }
   }
 
   return {
@@ -518,6 +537,7 @@ export async function createHarness(path = ':memory:') {
     threads,
     tails,
     homes,
+    watches,
     /** Lets time pass in steps of a second, working off what comes due. */
     async wait(ms: number): Promise<void> {
       for (const until = now + ms; now < until;) {
@@ -549,8 +569,25 @@ export async function createHarness(path = ':memory:') {
         throw new Error(`not stored: ${JSON.stringify(answer)}`);
       return answer.handle;
     },
-    type: (text: string, userId = 'U0ANA', key = newId()) =>
-      desk.command({ key: `command:${key}`, asker: { ...asker, userId } }, '/job', text),
+    type: (text: string, userId = 'U0ANA', key = newId(), channel = asker.channel) =>
+      desk.command({ key: `command:${key}`, asker: { ...asker, userId, channel } }, '/job', text),
+    /** A job that somebody made without the bot. */
+    make(displayName: string, more: Partial<Observation> = {}): Observation {
+      const id = String(7700000000000000000n + BigInt(google.jobs.size));
+      const job: Observation = {
+        key: { projectNumber: '123', location: target.location, id },
+        name: `projects/123/locations/${target.location}/customJobs/${id}`,
+        displayName,
+        state: 'RUNNING',
+        createTime: now,
+        startTime: now,
+        updateTime: now,
+        labels: {},
+        ...more,
+      };
+      google.jobs.set(id, job);
+      return job;
+    },
     /** Kinds of everything told in threads, in order. */
     told: () =>
       slack.posts.filter(({ rootTs }) => rootTs !== undefined).flatMap(({ kinds }) => kinds),

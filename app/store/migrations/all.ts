@@ -6,6 +6,7 @@ import { parkedSince } from './0004-parked-since.ts';
 import { estimates } from './0005-estimates.ts';
 import { logTails } from './0006-log-tails.ts';
 import { markedUpdates } from './0007-marked-updates.ts';
+import { watches } from './0008-watches.ts';
 import { noise } from './0009-noise.ts';
 import { phases } from './0011-phases.ts';
 import { launchTimes } from './0012-launch-times.ts';
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   estimates,
   logTails,
   markedUpdates,
+  watches,
   noise,
   phases,
   launchTimes,

@@ -11,6 +11,7 @@ import * as jobs from './job-answers.ts';
 import { logs, unreadLogs } from './log-answers.ts';
 import * as noise from './noise.ts';
 import * as templates from './template-answers.ts';
+import * as watches from './watch-answers.ts';
 import { context, now, resnet, targets } from './workshop.ts';
 
 type Kind = Answer['kind'];
@@ -38,6 +39,11 @@ export const answers: { readonly [K in Kind]: Of<K> } = {
   'template-saved': templates.saved,
   channel: noise.channels,
   held: noise.held,
+  'watch-stored': watches.watchStored,
+  'watch-begun': watches.watchBegun,
+  'watch-asks': watches.watchAsks,
+  'watch-ended': watches.watchEnded,
+  watches: watches.watches,
   doctor: doctors,
   help: [
     ['All commands', { kind: 'help', command: context.command }],
@@ -86,12 +92,13 @@ function refusals(): Of<'refused'> {
     deactivated: false,
   } as const;
   const asks = [
-    ['Not yours to cancel', 'cancel', member, 'cancel-any'],
+    ['Not yours to cancel', 'cancel', member, 'cancel-any', 'U0ANA'],
+    ['Nobody’s to cancel', 'cancel', member, 'cancel-any'],
     ['Not yours to change', 'template', member, 'template'],
     ['A guest', 'view', { ...member, kind: 'guest' }, 'view'],
   ] as const;
-  return asks.flatMap(([caption, act, person, verb]) => {
-    const decision = defaultRule({ person, verb, channel: 'C0MLJOBS', owner: 'U0ANA' });
+  return asks.flatMap(([caption, act, person, verb, owner]) => {
+    const decision = defaultRule({ person, verb, channel: 'C0MLJOBS', owner });
     if (decision.allowed) return [];
     const { sentence, ask } = decision;
     return [[caption, { kind: 'refused', act, sentence, ask }]];

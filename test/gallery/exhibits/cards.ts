@@ -5,6 +5,7 @@ import { knownStates, type KnownState } from '../../../app/domain/state.ts';
 import type { TrackedJob } from '../../../app/domain/tracked-job.ts';
 import { renderCard } from '../../../blocks/card.ts';
 import { fileName, type Captioned, type Room } from '../exhibit.ts';
+import { watchedCard } from './watch-answers.ts';
 import {
   ago,
   cancelOf,
@@ -102,6 +103,8 @@ function specialCards(): readonly Captioned<CardView>[] {
   };
   return [
     ['A job on several machines', cardOf('k7m2', {}, { launch: big })],
+    ['A job that is watched', watchedCard()],
+    ['A watched job that has ended', watchedCard({ state: 'SUCCEEDED', ...ended })],
     ['A re-run', cardOf('a3f9', {}, { rerunOf: earlier })],
     [
       'With a longest running time',

@@ -5,6 +5,7 @@ import type { UpdateKind } from '../../../app/domain/update.ts';
 import { changeTo, ended, states, type Told } from './changes.ts';
 import { lastLines } from './log-answers.ts';
 import { phased, restarted, restless } from './phased-cards.ts';
+import { watchedCard } from './watch-answers.ts';
 import { ago, cancelOf, cardOf, now, outOfMemory } from './workshop.ts';
 
 type Captions = readonly (readonly [string, Told])[];
@@ -17,6 +18,7 @@ const denied = {
 } as const;
 
 const job = { projectNumber: '123456789012', location: 'us-central1', id: '8474954081719555745' };
+const watched = { kind: 'watched', at: ago(30), job, by: 'U0BO' } as const;
 const asked = { kind: 'cancel-asked', at: ago(5), by: 'U0WANDA' } as const;
 
 /** Every kind, and what else a kind can say. */
@@ -34,6 +36,13 @@ export const updates: Readonly<Record<UpdateKind, Captions>> = {
         card: cardOf('a3f9', {}, { rerunOf: earlier() }),
       },
     ],
+  ],
+  watched: [
+    [
+      'Watched, from a pipeline',
+      { update: { ...watched, criterion: 'label.team=vision' }, card: watchedCard() },
+    ],
+    ['Watched, launched in another channel', { update: { ...watched, criterion: 'name=resnet*' } }],
   ],
   job: [
     ...knownStates.map((state) => [`The job is ${state}`, states[state]] as const),

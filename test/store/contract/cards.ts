@@ -185,4 +185,19 @@ export function cardsContract(bench: () => Bench): void {
     expect((await list({ since: noon })).ids).toEqual(['1', '2']);
     expect((await list({ channel: 'C2', requester: 'U9' })).ids).toEqual([]);
   });
+
+  test('a watched job is of the channels that have its thread, and of nobody', async () => {
+    await bound('1', {}, { origin: 'watched' });
+    await bound('2');
+    await bench().tx(async ({ threads }) => {
+      await threads.insert(aThread('a'));
+      await threads.insert(aThread('b', { channel: 'C2' }));
+    });
+    expect(await list({ channel: 'C1' })).toMatchObject({ total: 2 });
+    expect(await list({ channel: 'C2' })).toEqual({ ids: ['1'], total: 1 });
+    expect(await list({ channel: 'C3' })).toEqual({ ids: [], total: 0 });
+    expect(await list({ requester: 'U1' })).toEqual({ ids: ['2'], total: 1 });
+    const card = await bench().tx(({ cards }) => cards.byLaunch('1'));
+    expect(card?.launch).toEqual(aLaunch('1', { state: 'bound', origin: 'watched' }));
+  });
 }

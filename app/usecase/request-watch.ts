@@ -1,0 +1,159 @@
+// Watches at the desk: stored before the ack, and worked off by the loop. What ends or decides one changes rows alone, so that it is done at
+// once.
+
+import type { Answer } from '../domain/answer.ts';
+import { isSameCriterion, watchOverlapMs, writeCriterion } from '../domain/watch.ts';
+import type { Criterion, Watch } from '../domain/watch.ts';
+import { answerAllowed, changeAllowed, type AnswerDeps } from './answer-allowed.ts';
+import type { Request, WatchChoice } from './desk-port.ts';
+import type { Tx } from './store-port.ts';
+
+export type RequestWatchDeps = AnswerDeps & { readonly newId: () => string };
+
+/** Stores a watch under the request's key, once. */
+export async function requestWatch(
+  deps: RequestWatchDeps,
+  request: Request,
+  criterion: Criterion,
+): Promise<Answer | undefined> {
+  const subject = writeCriterion(criterion);
+  const { key, asker } = request;
+  return answerAllowed(deps, request, { act: 'watch', subject }, () =>
+    deps.store.transaction(async (tx) => {
+      const watch: Watch = {
+        // A letter first, as handles have it: it stands in the values of buttons.
+        id: `w${deps.newId()}`,
+        requestKey: key,
+        state: 'requested',
+        criterion,
+        asker,
+        requestedAt: tx.now,
+        since: tx.now - watchOverlapMs,
+        begun: false,
+        unseen: [],
+        told: false,
+        attempts: 0,
+      };
+      await tx.watches.insert(watch, tx.now);
+      return { kind: 'watch-stored', watch };
+    }),
+  );
+}
+
+/** Ends the watch of this channel that was typed just so. */
+export async function requestUnwatch(
+  deps: RequestWatchDeps,
+  request: Request,
+  criterion: Criterion,
+): Promise<Answer | undefined> {
+  const subject = writeCriterion(criterion);
+  return changeAllowed(deps, request, { act: 'unwatch', subject }, () =>
+    deps.store.transaction(async (tx) => {
+      const open = await tx.watches.ofChannel(request.asker.channel);
+      const watch = open.find((one) => isSameCriterion(one.criterion, criterion));
+      if (watch !== undefined) return end(tx, request, watch);
+      return (await isDone(tx, request)) ? endedBefore : noSuch(tx, request, criterion);
+    }),
+  );
+}
+
+/** The press of a Stop button. */
+export async function pressUnwatch(
+  deps: RequestWatchDeps,
+  request: Request,
+  id: string,
+): Promise<Answer | undefined> {
+  return changeAllowed(deps, request, { act: 'unwatch', subject: id }, () =>
+    deps.store.transaction(async (tx) => {
+      const watch = await lockOpen(tx, request, id);
+      return watch === undefined ? endedBefore : end(tx, request, watch);
+    }),
+  );
+}
+
+/** The answer to "so many run already". Whoever may watch may answer; the first answer counts. */
+export async function answerWatch(
+  deps: RequestWatchDeps,
+  request: Request,
+  id: string,
+  choice: WatchChoice,
+): Promise<Answer | undefined> {
+  const act = choice === 'none' ? 'unwatch' : 'watch';
+  return changeAllowed(deps, request, { act, subject: id }, () =>
+    deps.store.transaction(async (tx) => {
+      const watch = await lockOpen(tx, request, id);
+      if (watch?.state !== 'asking') {
+        const text = 'That was answered already, or nobody answered in time.';
+        return { kind: 'note', text };
+      }
+      if (choice === 'none' && !watch.begun) return end(tx, request, watch);
+      await audit(tx, request, watch, 'watch', choice === 'all' ? 'follow all' : 'only new ones');
+      await decideOn(tx, watch.id, choice === 'all');
+      // Told anew what came of it.
+      const next: Watch = { ...watch, state: 'active', begun: true, told: false };
+      // To its asker, over the newest way to them.
+      const { asker } = request.asker.userId === watch.asker.userId ? request : watch;
+      await tx.watches.overrule({ ...next, asker }, tx.now);
+      const text = choice === 'all' ? 'All right: their cards follow.' : 'Only new ones, then.';
+      return { kind: 'note', text };
+    }),
+  );
+}
+
+/** What was asked about is taken in or left alone; what came meanwhile was wanted from the beginning. */
+export async function decideOn(tx: Tx, id: string, all: boolean): Promise<void> {
+  await tx.watches.moveAll(id, 'asked', all ? 'waiting' : 'left');
+  await tx.watches.moveAll(id, 'held', 'waiting');
+}
+
+async function lockOpen(tx: Tx, { asker }: Request, id: string): Promise<Watch | undefined> {
+  const watch = await tx.watches.lock(id);
+  const isOpen = watch?.state === 'asking' || watch?.state === 'active';
+  return isOpen && watch.asker.channel === asker.channel ? watch : undefined;
+}
+
+/** No new jobs from now on. Threads that it began belong to their jobs, and are told to the end. */
+async function end(tx: Tx, request: Request, watch: Watch): Promise<Answer> {
+  await audit(tx, request, watch, 'unwatch', 'ended');
+  await tx.watches.overrule({ ...watch, state: 'ended' }, undefined);
+  return { kind: 'watch-ended', watch };
+}
+
+async function audit(
+  tx: Tx,
+  { key, asker }: Request,
+  { criterion }: Watch,
+  verb: 'watch' | 'unwatch',
+  outcome: string,
+): Promise<void> {
+  const { userId: actor, channel } = asker;
+  await tx.audit.begin({
+    key,
+    actor,
+    verb,
+    subject: writeCriterion(criterion),
+    channel,
+    detail: {},
+  });
+  await tx.audit.complete(key, outcome);
+}
+
+async function isDone(tx: Tx, { key }: Request): Promise<boolean> {
+  return (await tx.audit.byKey(key)) !== undefined;
+}
+
+const endedBefore: Answer = { kind: 'note', text: 'That watch has ended already.' };
+
+async function noSuch(tx: Tx, { asker }: Request, criterion: Criterion): Promise<Answer> {
+  const card =
+    criterion.kind === 'job'
+      ? await tx.cards.byResource(criterion.project, criterion.location, criterion.id)
+      : undefined;
+  const threads = card === undefined ? [] : await tx.threads.ofLaunch(card.launch.id);
+  if (card !== undefined && threads.some(({ channel }) => channel === asker.channel)) {
+    const text = `\`${card.launch.handle}\` has its card here, and is told to its end: a single job needs no watch for that, so there is none to end.`;
+    return { kind: 'note', text };
+  }
+  const problem = `\`${writeCriterion(criterion)}\` is not watched in this channel.`;
+  return { kind: 'problem', problems: [problem], hint: '`watch` alone lists what is.' };
+}

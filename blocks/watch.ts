@@ -1,0 +1,167 @@
+// Watches, as only the asker sees them.
+
+import type { ActionsBlock, Button } from '@slack/types';
+import type { Answer, WatchView } from '../app/domain/answer.ts';
+import { formatTarget } from '../app/domain/job.ts';
+import { fitsAll, writeCriterion, type Watch } from '../app/domain/watch.ts';
+import { actionIds, writeActionValue } from './actions.ts';
+import type { RenderContext } from './context.ts';
+import { clip, oneLine } from './foreign.ts';
+import { bounds, limits } from './limits.ts';
+import { message, type Message } from './message.ts';
+import { plainText, quote, quoteCode, richText, say, time, user, type Line } from './rich.ts';
+
+type Of<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
+
+const criterionOf = ({ criterion }: Watch) => quoteCode(writeCriterion(criterion), bounds.reason);
+const jobs = (count: number) => `${count} job${count === 1 ? '' : 's'}`;
+
+/** Stored: what is being looked for. */
+export function storedLines({ watch }: Of<'watch-stored'>): readonly Line[] {
+  const one = watch.criterion.kind === 'job';
+  return [
+    [
+      say(one ? 'Looking at ' : 'Looking for running jobs that fit '),
+      criterionOf(watch),
+      say(': I say here what I find.'),
+    ],
+  ];
+}
+
+/** What came of it. */
+export function begunLines({ view, known }: Of<'watch-begun'>, now: number): readonly Line[] {
+  const { watch } = view;
+  const trouble = unseenLines(watch);
+  if (known) return [[say('Nothing changed, it is watched here already: ')], watchLine(view, now)];
+  if (watch.criterion.kind === 'job') {
+    const lines: readonly Line[] = [
+      [say('Found '), criterionOf(watch), say(': its card follows.')],
+    ];
+    return trouble.length > 0 ? trouble : lines;
+  }
+  const count = view.counts.waiting + view.counts.taken;
+  const found =
+    count === 0
+      ? 'None runs at present.'
+      : `${jobs(count)} ${count === 1 ? 'runs' : 'run'} already: ${count === 1 ? 'its card follows' : 'their cards follow'}.`;
+  return [
+    [say('From now on jobs that fit '), criterionOf(watch), say(` come in here. ${found}`)],
+    ...trouble,
+  ];
+}
+
+/** What is not known yet: a target that does not answer. */
+function unseenLines({ unseen }: Watch): readonly Line[] {
+  return unseen.map((target) => [
+    say('⚠️ '),
+    quote(formatTarget(target)),
+    say(' can’t be read at present: what runs there is taken in as soon as it answers.'),
+  ]);
+}
+
+/** Asks whether so many are meant. */
+export function renderQuestion({ view }: Of<'watch-asks'>, context: RenderContext): Message {
+  return message(
+    [
+      questionLine(view),
+      ...unseenLines(view.watch),
+      [say('Nothing comes in before somebody has answered; after an hour I take it for a no.')],
+    ],
+    questionButtons(view, context),
+  );
+}
+
+function questionLine({ watch, counts: { asked } }: WatchView): Line {
+  if (!fitsAll(watch.criterion)) {
+    return [
+      criterionOf(watch),
+      say(` fits ${jobs(asked)} that run already. Shall all of them get a card here?`),
+    ];
+  }
+  const now = asked === 0 ? 'none runs' : `${jobs(asked)} ${asked === 1 ? 'runs' : 'run'}`;
+  return [criterionOf(watch), say(` fits every job there is; ${now} now. Is that meant?`)];
+}
+
+function questionButtons({ watch, counts }: WatchView, context: RenderContext): ActionsBlock {
+  const all = button(actionIds.watchAll, `Follow all ${counts.asked}`, watch, context);
+  return {
+    type: 'actions',
+    elements: [
+      ...(counts.asked > 0 ? [all] : []),
+      button(actionIds.watchNew, 'Only new ones', watch, context),
+      // A watch that goes on already is ended by its own button.
+      ...(watch.begun ? [] : [button(actionIds.watchNone, 'Don’t watch', watch, context)]),
+    ],
+  };
+}
+
+/** The watches of a channel, each with what can be done to it. */
+export function renderWatches({ views, more }: Of<'watches'>, context: RenderContext): Message {
+  const head: Line =
+    views.length === 0
+      ? [
+          say('Nothing is watched in this channel: '),
+          quoteCode(`${context.command} help watch`),
+          say(' says how to.'),
+        ]
+      : [say(`Watched in this channel${more > 0 ? ` (${more} more are not shown)` : ''}:`)];
+  const lines = views.map((view): readonly Line[] => [
+    watchLine(view, context.now),
+    ...unseenLines(view.watch),
+  ]);
+  return {
+    text: clip(plainText([head, ...lines.flat()]), limits.messageText),
+    blocks: [
+      richText([head]),
+      ...views.flatMap((view, index) => [
+        richText(lines[index] ?? []),
+        view.watch.state === 'asking'
+          ? questionButtons(view, context)
+          : stopButtons(view.watch, context),
+      ]),
+    ],
+  };
+}
+
+/** `label.team=vision · by @ana since 15:46 · 3 jobs so far`. */
+function watchLine({ watch, counts }: WatchView, now: number): Line {
+  const count = counts.taken + counts.waiting;
+  return [
+    quoteCode(writeCriterion(watch.criterion), 2 * bounds.word),
+    say(' · by '),
+    user(watch.asker.userId),
+    say(' since '),
+    time(watch.requestedAt, now),
+    say(
+      watch.state === 'asking'
+        ? ` · waits for an answer: ${jobs(counts.asked)} run already`
+        : ` · ${jobs(count)} so far`,
+    ),
+  ];
+}
+
+function stopButtons(watch: Watch, context: RenderContext): ActionsBlock {
+  return { type: 'actions', elements: [button(actionIds.unwatch, 'Stop', watch, context)] };
+}
+
+function button(action: string, text: string, watch: Watch, { token }: RenderContext): Button {
+  const label = `${text}: ${oneLine(writeCriterion(watch.criterion), bounds.word)}`;
+  return {
+    type: 'button',
+    action_id: action,
+    text: { type: 'plain_text', text },
+    accessibility_label: clip(label, limits.accessibilityLabel),
+    value: writeActionValue({ handle: watch.id, token }),
+  };
+}
+
+/** It takes in nothing more. */
+export function endedLines({ watch }: Of<'watch-ended'>): readonly Line[] {
+  return [
+    [
+      say('No longer watching '),
+      criterionOf(watch),
+      say(' in this channel. Jobs that have a card here are told to their end.'),
+    ],
+  ];
+}

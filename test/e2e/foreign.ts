@@ -1,0 +1,66 @@
+// Jobs that nobody launched through the bot, and what people see of them.
+
+import { expect } from 'vitest';
+import { z } from 'zod';
+import type { Stage } from './harness.ts';
+import { wordsOf } from './story.ts';
+
+export type Foreign = { readonly id: string; readonly name: string };
+
+const made = z.looseObject({ id: z.string(), name: z.string() });
+
+/** A job made as if from the console; it runs until the test moves it, unless its scenario says otherwise. */
+export async function makeForeign(
+  { visitor }: Stage,
+  displayName: string,
+  labels: Readonly<Record<string, string>> = {},
+  scenario = 'runaway',
+): Promise<Foreign> {
+  const pool = {
+    machineSpec: { machineType: 'n1-standard-4' },
+    replicaCount: 1,
+    containerSpec: { imageUri: 'gcr.io/somebody/else', env: [{ name: 'KEY', value: 'hunter2' }] },
+  };
+  const job = { displayName, labels, jobSpec: { workerPoolSpecs: [pool] } };
+  return made.parse(await visitor.vertex('POST', 'jobs', { job, scenario }));
+}
+
+export async function end({ visitor }: Stage, { id }: Foreign, state = 'SUCCEEDED') {
+  await visitor.vertex('POST', `jobs/${id}/state`, { state });
+}
+
+/** The handle and the story of a job's one thread in a channel. */
+export async function foreignThread(stage: Stage, channel: string, displayName: string) {
+  const messages = (await stage.messages()).filter((one) => one.channel === channel);
+  const roots = messages.filter(
+    ({ is_root, rendered }) => is_root && rendered.includes(`*${displayName}*`),
+  );
+  const [root] = roots;
+  expect(roots, `cards of ${displayName} in ${channel}`).toHaveLength(1);
+  if (root === undefined) throw new Error(`${displayName} has no card.`);
+  const replies = messages.filter(({ is_root, thread_ts }) => !is_root && thread_ts === root.ts);
+  const handle = /`([a-z][a-z0-9]+)`/.exec(root.rendered)?.[1] ?? '';
+  return { root, handle, story: replies.flatMap(wordsOf).join(' ') };
+}
+
+/** Waits until the end of a job is told in a channel, thread and card, and holds its whole story. */
+export async function expectForeignStory(
+  stage: Stage,
+  channel: string,
+  displayName: string,
+  story: RegExp,
+): Promise<void> {
+  const { ts = '' } = await stage.see({
+    kind: 'message',
+    channel,
+    match: `\\*${displayName}\\* · `,
+  });
+  await stage.see({
+    kind: 'message',
+    channel,
+    thread: ts,
+    match: '^(?:@\\w+ )?(?:Succeeded|Failed|Cancelled)',
+  });
+  await stage.see({ channel, match: `\\*${displayName}\\* · (?:SUCCEEDED|FAILED|CANCELLED)` });
+  expect((await foreignThread(stage, channel, displayName)).story).toMatch(story);
+}

@@ -1,0 +1,138 @@
+import { expect, test } from 'vitest';
+import type { Observation } from '../../../app/domain/job.ts';
+import type { Sight, SightState, Watch } from '../../../app/domain/watch.ts';
+import type { Bench } from '../harness.ts';
+import { noon, target } from '../samples.ts';
+
+function aWatch(id: string, changes: Partial<Watch> = {}): Watch {
+  return {
+    id,
+    requestKey: `request-${id}`,
+    state: 'active',
+    criterion: { kind: 'fit', labels: { team: 'vision' }, name: 'res*' },
+    asker: { userId: 'U1', teamId: 'T1', channel: 'C1', responseUrl: 'https://hooks.example/1' },
+    requestedAt: noon,
+    since: noon - 600_000,
+    begun: true,
+    unseen: [target],
+    told: false,
+    attempts: 0,
+    ...changes,
+  };
+}
+
+function aSight(id: string, state: SightState, changes: Partial<Observation> = {}): Sight {
+  const seen: Observation = {
+    key: { projectNumber: '123456789', location: 'us-central1', id },
+    name: `projects/123456789/locations/us-central1/customJobs/${id}`,
+    displayName: `ResNet ${id}`,
+    state: 'RUNNING',
+    createTime: noon,
+    labels: { team: 'vision' },
+    ...changes,
+  };
+  return { target, seen, state };
+}
+
+const leaseMs = 60_000;
+
+export function watchesContract(bench: () => Bench): void {
+  const insert = (watch: Watch) => bench().tx(({ watches }) => watches.insert(watch, noon));
+  const claim = () => bench().tx(({ watches }) => watches.claimDue(9, leaseMs));
+  const locked = (id: string) => bench().tx(({ watches }) => watches.lock(id));
+  const only = async () => {
+    const [claimed] = await claim();
+    if (claimed === undefined) throw new Error('nothing is due');
+    return claimed;
+  };
+
+  test('comes back as it was stored, once for a request', async () => {
+    const { tx } = bench();
+    const full = aWatch('w1', {
+      askedUntil: noon + 1,
+      failure: { kind: 'transient', message: 'x', httpStatus: 503 },
+    });
+    expect(await insert(full)).toBe(true);
+    expect(await insert({ ...full, id: 'w2' })).toBe(false);
+    expect(await locked('w1')).toEqual(full);
+    expect(await tx(({ watches }) => watches.byRequestKey('request-w1'))).toEqual(full);
+    const job = { kind: 'job', project: 'ml-prod', location: 'us-central1', id: '7' } as const;
+    await insert(aWatch('w3', { criterion: job }));
+    expect((await locked('w3'))?.criterion).toEqual(job);
+  });
+
+  test('is open while it asks or is active', async () => {
+    const { tx } = bench();
+    await insert(aWatch('w2', { requestedAt: noon - 1 }));
+    await insert(aWatch('w1', { state: 'asking' }));
+    await insert(aWatch('w3', { asker: { userId: 'U1', teamId: 'T1', channel: 'C2' } }));
+    for (const state of ['requested', 'refused', 'ended'] as const) {
+      await insert(aWatch(`w${state}`, { state }));
+    }
+    const ids = (some: readonly Watch[]) => some.map(({ id }) => id);
+    expect(ids(await tx(({ watches }) => watches.open()))).toEqual(['w1', 'w2', 'w3']);
+    expect(ids(await tx(({ watches }) => watches.ofChannel('C1')))).toEqual(['w2', 'w1']);
+  });
+
+  test('puts a job down once, and what was decided stands', async () => {
+    const { tx } = bench();
+    await insert(aWatch('w1'));
+    await insert(aWatch('w2'));
+    const spec = { jobSpec: { secret: true }, webAccessUris: { a: 'https://shell' } };
+    const later = aSight('2', 'waiting', { createTime: noon + 1, ...spec });
+    const sights = [later, aSight('1', 'waiting'), aSight('3', 'left')];
+    await tx(({ watches }) => watches.note('w1', sights));
+    await tx(({ watches }) => watches.note('w1', [aSight('1', 'left'), aSight('4', 'held')]));
+    await tx(({ watches }) => watches.note('w2', []));
+    expect(await tx(({ watches }) => watches.waiting('w1', 1))).toEqual([aSight('1', 'waiting')]);
+    // Neither its spec nor the way into its machines is kept.
+    expect((await tx(({ watches }) => watches.waiting('w1', 9)))[1]).toEqual(
+      aSight('2', 'waiting', { createTime: noon + 1 }),
+    );
+    const keys = ['1', '3', '9'].map((id) => aSight(id, 'left').seen.key);
+    const known = await tx(({ watches }) => watches.known('w1', keys));
+    expect(known.map(({ id }) => id).sort()).toEqual(['1', '3']);
+    expect(await tx(({ watches }) => watches.known('w2', keys))).toEqual([]);
+    await tx(({ watches }) => watches.move('w1', aSight('1', 'left').seen.key, 'taken'));
+    await tx(({ watches }) => watches.moveAll('w1', 'held', 'waiting'));
+    expect(await tx(({ watches }) => watches.count('w1'))).toEqual({
+      asked: 0,
+      held: 0,
+      waiting: 2,
+      taken: 1,
+      left: 1,
+    });
+  });
+
+  test('is due again when a sweep puts something down, whoever holds it', async () => {
+    const { tx, pass } = bench();
+    const watch = aWatch('w1', { told: true });
+    await insert(watch);
+    const { lease } = await only();
+    await tx(async ({ watches }) => {
+      await watches.note('w1', [aSight('1', 'waiting')]);
+      await watches.stir({ ...watch, unseen: [] });
+    });
+    expect(await claim()).toEqual([]);
+    // Its holder had nothing to do when it looked.
+    const current = await locked('w1');
+    expect(await tx(({ watches }) => watches.settle(current ?? watch, undefined, lease))).toBe(
+      true,
+    );
+    expect((await only()).value.unseen).toEqual([]);
+    pass(leaseMs);
+    const again = await only();
+    await tx(({ watches }) => watches.move('w1', aSight('1', 'left').seen.key, 'taken'));
+    await tx(({ watches }) => watches.settle(again.value, undefined, again.lease));
+    expect(await tx(({ watches }) => watches.nextDueAt())).toBeUndefined();
+  });
+
+  test('that a person ended is lost to its holder', async () => {
+    const { tx } = bench();
+    await insert(aWatch('w1'));
+    const { value, lease } = await only();
+    await tx(({ watches }) => watches.overrule({ ...value, state: 'ended' }, undefined));
+    expect(await tx(({ watches }) => watches.settle(value, noon, lease))).toBe(false);
+    expect(await locked('w1')).toMatchObject({ state: 'ended' });
+  });
+}
