@@ -3,7 +3,7 @@ import type { Sight, SightCounts, SightState, Watch } from '../domain/watch.ts';
 import type { Claimed, Lease } from './store-port.ts';
 
 /** Watches, and the jobs each of them saw. */
-export interface Watches {
+export interface Watches extends Sights {
   /** False: this request key is stored already, nothing changed. */
   insert(watch: Watch, dueAt: number): Promise<boolean>;
   byRequestKey(requestKey: string): Promise<Watch | undefined>;
@@ -21,6 +21,10 @@ export interface Watches {
   /** Writes it whoever holds it, and voids that lease: what a person decided. */
   overrule(watch: Watch, dueAt: number | undefined): Promise<void>;
   nextDueAt(): Promise<number | undefined>;
+}
+
+/** The jobs that a watch (its id) saw. */
+export interface Sights {
   /** Puts jobs down, each once: what was decided on one before stands. */
   note(id: string, sights: readonly Sight[]): Promise<void>;
   /** Of these jobs, the ones that are put down. */
