@@ -40,14 +40,22 @@ export function begunLines({ view, known }: Of<'watch-begun'>, now: number): rea
     return trouble.length > 0 ? trouble : lines;
   }
   const count = view.counts.waiting + view.counts.taken;
-  const found =
-    count === 0
-      ? 'None runs at present.'
-      : `${jobs(count)} ${count === 1 ? 'runs' : 'run'} already: ${count === 1 ? 'its card follows' : 'their cards follow'}.`;
   return [
-    [say('From now on jobs that fit '), criterionOf(watch), say(` come in here. ${found}`)],
+    [
+      say('From now on jobs that fit '),
+      criterionOf(watch),
+      say(` come in here.${foundWords(watch, count)}`),
+    ],
     ...trouble,
   ];
+}
+
+/** After a question, its answer has said what becomes of those that run. */
+function foundWords({ askedUntil }: Watch, count: number): string {
+  if (count === 0) return askedUntil === undefined ? ' None runs at present.' : '';
+  return count === 1
+    ? ' 1 job runs already: its card follows.'
+    : ` ${jobs(count)} run already: their cards follow.`;
 }
 
 /** What is not known yet: a target that does not answer. */

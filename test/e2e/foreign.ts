@@ -59,7 +59,7 @@ export async function expectForeignStory(
     kind: 'message',
     channel,
     thread: ts,
-    match: '^(?:@\\w+ )?(?:Succeeded|Failed|Cancelled)',
+    match: '(?:^|\\n)(?:@\\w+ )?(?:Succeeded|Failed|Cancelled)',
   });
   await stage.see({ channel, match: `\\*${displayName}\\* · (?:SUCCEEDED|FAILED|CANCELLED)` });
   expect((await foreignThread(stage, channel, displayName)).story).toMatch(story);

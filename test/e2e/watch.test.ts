@@ -90,7 +90,7 @@ describe.concurrent('a watch', patience, () => {
       match: 'Watched in this channel[\\s\\S]*1 job so far',
     });
     await stage.press('Stop');
-    await stage.see({ kind: 'ephemeral', since, match: 'No longer watching name=MANY\\*' });
+    await stage.see({ kind: 'ephemeral', since, match: 'No longer watching `name=MANY' });
     await makeForeign(stage, 'many-later');
     await end(stage, late);
     await expectForeignStory(stage, mlJobs, 'many-late', told);
