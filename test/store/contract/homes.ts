@@ -124,6 +124,7 @@ export function homesContract(bench: () => Bench): void {
     await put('7', { job: failed });
     await put('8', { launch: { rerunOf: '7' } });
     await put('9', { launch: { rerunOf: '1', state: 'held' } });
+    await put('10', { launch: { origin: 'watched' }, job: failed });
     expect((await needs()).failed).toEqual(['5', '2', '1']);
     expect((await needs(2)).failed).toEqual(['5', '2']);
   });
@@ -135,10 +136,11 @@ export function homesContract(bench: () => Bench): void {
     await put('3', { launch: { asker: other }, job: { stateSince: noon - 9 * hour } });
     await put('4', { job: { state: 'PENDING', startTime: undefined } });
     await put('5', { job: { state: 'RUNNING', gone: true, stateSince: noon - hour } });
+    await put('6', { launch: { origin: 'watched' }, job: { stateSince: noon } });
     const paid = await bench().tx(({ homes }) => homes.paidSince(noon - 2 * hour));
     expect(
       paid.map(({ requester, state, gone }) => `${requester} ${state} ${gone}`).sort(),
-    ).toEqual(['U1 RUNNING true', 'U1 SUCCEEDED false', 'U2 RUNNING false']);
+    ).toEqual([' RUNNING false', 'U1 RUNNING true', 'U1 SUCCEEDED false', 'U2 RUNNING false']);
   });
 
   test('what was asked at Home stays so', async () => {
