@@ -15,7 +15,7 @@ export const watches: Migration = {
       asker_team text not null,
       asker_channel text not null,
       response_url text,
-      at_home integer,
+      at_home integer not null,
       requested_at bigint not null,
       since bigint not null,
       begun integer not null,
