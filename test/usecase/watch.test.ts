@@ -181,6 +181,15 @@ describe('a watched job', () => {
       expect(toldIn(channel)).toEqual(['watched', 'state:SUCCEEDED']);
     }
     expect(rootsIn('C0LATE')).toHaveLength(0);
+    const counts = await bot.store.transaction(async (tx) => {
+      const open = await tx.watches.ofChannel('C0OTHER');
+      return [await tx.watches.count(open[0]?.id ?? ''), await tx.watches.count(open[1]?.id ?? '')];
+    });
+    // The second finds that the job has its card here, and is done with it.
+    expect(counts).toMatchObject([
+      { taken: 1, waiting: 0 },
+      { taken: 1, waiting: 0 },
+    ]);
   });
 
   test('that the bot launched keeps its one card here, and gets one elsewhere', async () => {
