@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Audit, AuditEntry, AuditRow } from '../usecase/store-port.ts';
+import type { Audit, AuditEntry, AuditRow } from '../usecase/audit-port.ts';
 import type { Context } from './context.ts';
 import { json, optional, record, storable } from './rows.ts';
 

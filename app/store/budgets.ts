@@ -1,4 +1,4 @@
-import type { Budgets } from '../usecase/store-port.ts';
+import type { Budgets } from '../usecase/budgets-port.ts';
 import type { Context } from './context.ts';
 
 export function createBudgets({ db, now }: Context): Budgets {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cancelStates, type Cancel } from '../domain/cancel.ts';
-import type { Cancels } from '../usecase/store-port.ts';
+import type { Cancels } from '../usecase/cancels-port.ts';
 import type { Context } from './context.ts';
 import { claimDue, nextDueAt, released } from './leases.ts';
 import {

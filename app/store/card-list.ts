@@ -6,7 +6,7 @@ import type { CardView } from '../domain/card.ts';
 import { isPending, launchStates, type LaunchState } from '../domain/launch.ts';
 import type { ListTurn } from '../domain/list-filter.ts';
 import { isTerminal } from '../domain/state.ts';
-import type { CardPage, CardQuery } from '../usecase/store-port.ts';
+import type { CardPage, CardQuery } from '../usecase/cards-port.ts';
 import type { Context } from './context.ts';
 import type { Schema } from './schema.ts';
 

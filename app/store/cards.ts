@@ -1,5 +1,5 @@
 import type { CardView, RelatedLaunch } from '../domain/card.ts';
-import type { Cards } from '../usecase/store-port.ts';
+import type { Cards } from '../usecase/cards-port.ts';
 import { cancelRow } from './cancels.ts';
 import { hiddenStates, isLive, listCards } from './card-list.ts';
 import type { Context } from './context.ts';

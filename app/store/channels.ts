@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { noiseModes, usualSettings } from '../domain/noise.ts';
-import type { Channels, DigestDue } from '../usecase/store-port.ts';
+import type { Channels, DigestDue } from '../usecase/channels-port.ts';
 import type { Context } from './context.ts';
 import { claimDue, nextDueAt, released } from './leases.ts';
 import { flag, optional, storable, toFlag } from './rows.ts';

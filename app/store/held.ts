@@ -1,6 +1,6 @@
 // What was held back: rows of the outbox that no message tells, kept to be shown to whoever asks.
 
-import type { Held, HeldQuery } from '../usecase/store-port.ts';
+import type { Held, HeldQuery } from '../usecase/held-port.ts';
 import type { Context } from './context.ts';
 import { readUpdate } from './updates.ts';
 

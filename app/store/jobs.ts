@@ -4,7 +4,7 @@ import type { JobKey } from '../domain/job.ts';
 import { isTerminal } from '../domain/state.ts';
 import type { TrackedJob } from '../domain/tracked-job.ts';
 import { isOpen } from '../domain/transition.ts';
-import type { Jobs } from '../usecase/store-port.ts';
+import type { Jobs } from '../usecase/jobs-port.ts';
 import { forUpdate, type Context } from './context.ts';
 import { flag, json, optional, pieces, storable, toFlag, toJson } from './rows.ts';
 import type { JobTable } from './schema.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CustomJobBody } from '../domain/job.ts';
 import { launchStates, type Launch } from '../domain/launch.ts';
-import type { Launches } from '../usecase/store-port.ts';
+import type { Launches } from '../usecase/launches-port.ts';
 import { estimateColumn, estimateJson } from './estimates.ts';
 import { forUpdate, type Context } from './context.ts';
 import { claimDue, nextDueAt, released } from './leases.ts';

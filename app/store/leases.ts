@@ -4,7 +4,7 @@
 
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { Claimed } from '../usecase/store-port.ts';
+import type { Claimed } from '../usecase/lease.ts';
 import type { Context } from './context.ts';
 import type { LeaseColumns, Schema } from './schema.ts';
 

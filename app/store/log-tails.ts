@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { LogTail } from '../domain/log-tail.ts';
-import type { LogTails } from '../usecase/store-port.ts';
+import type { LogTails } from '../usecase/log-tails-port.ts';
 import type { Context } from './context.ts';
 import { claimDue, nextDueAt, released } from './leases.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Target } from '../domain/job.ts';
-import type { Targets, TargetState } from '../usecase/store-port.ts';
+import type { Targets, TargetState } from '../usecase/targets-port.ts';
 import { forUpdate, type Context } from './context.ts';
 import { optional, storable } from './rows.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { TemplateSave } from '../domain/template-save.ts';
-import type { TemplateSaves } from '../usecase/store-port.ts';
+import type { TemplateSaves } from '../usecase/template-history-port.ts';
 import type { Context } from './context.ts';
 import { optional, storable } from './rows.ts';
 

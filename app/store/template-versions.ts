@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseTemplate } from '../domain/parse-template.ts';
 import type { Template } from '../domain/template.ts';
 import { writeTemplate } from '../domain/write-template.ts';
-import type { TemplateVersions } from '../usecase/store-port.ts';
+import type { TemplateVersions } from '../usecase/template-history-port.ts';
 import type { Context } from './context.ts';
 import { json, storable } from './rows.ts';
 

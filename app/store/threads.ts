@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { digestSchema } from '../domain/digest.ts';
 import type { Delivery, Thread } from '../domain/thread.ts';
-import type { Threads } from '../usecase/store-port.ts';
+import type { Threads } from '../usecase/threads-port.ts';
 import { forUpdate, type Context } from './context.ts';
 import { claimDue, nextDueAt, released } from './leases.ts';
 import { flag, json, optional, pieces, storable, toFlag, toJson } from './rows.ts';

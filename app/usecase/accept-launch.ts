@@ -5,7 +5,9 @@ import type { Launch } from '../domain/launch.ts';
 import { decide, type DecideDeps } from './decide.ts';
 import { giveUpUnknown } from './give-up.ts';
 import type { Answerer } from './slack-port.ts';
-import type { AuditEntry, Claimed, Store, Tx } from './store-port.ts';
+import type { Store, Tx } from './store-port.ts';
+import type { AuditEntry } from './audit-port.ts';
+import type { Claimed } from './lease.ts';
 
 export type AcceptDeps = DecideDeps & {
   readonly store: Store;

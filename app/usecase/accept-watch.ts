@@ -16,7 +16,9 @@ import { decide, type DecideDeps } from './decide.ts';
 import { readForeign, type ReadForeignDeps } from './read-foreign.ts';
 import { viewOf } from './show-watches.ts';
 import type { Answerer } from './slack-port.ts';
-import type { AuditEntry, Claimed, Tx } from './store-port.ts';
+import type { Tx } from './store-port.ts';
+import type { AuditEntry } from './audit-port.ts';
+import type { Claimed } from './lease.ts';
 import type { Vertex } from './vertex-port.ts';
 
 export type AcceptWatchDeps = DecideDeps &

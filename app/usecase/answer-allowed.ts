@@ -6,7 +6,8 @@ import type { PolicyVerb } from '../domain/policy.ts';
 import { decide, decideNow, type DecideDeps } from './decide.ts';
 import type { Request } from './desk-port.ts';
 import type { Answerer } from './slack-port.ts';
-import type { AuditEntry, Store, Tx } from './store-port.ts';
+import type { Store, Tx } from './store-port.ts';
+import type { AuditEntry } from './audit-port.ts';
 
 export type AnswerDeps = DecideDeps & {
   readonly store: Store;

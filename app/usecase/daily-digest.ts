@@ -6,7 +6,9 @@ import { dailyOf, endOf } from '../domain/digest.ts';
 import type { Target } from '../domain/job.ts';
 import { digestThread } from './burst.ts';
 import { targetHealth } from './show.ts';
-import type { Claimed, DigestDue, Store, Tx } from './store-port.ts';
+import type { Store, Tx } from './store-port.ts';
+import type { DigestDue } from './channels-port.ts';
+import type { Claimed } from './lease.ts';
 
 export type DigestDeps = {
   readonly store: Store;

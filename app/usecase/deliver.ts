@@ -6,7 +6,8 @@ import { resendDelayMs, type Thread } from '../domain/thread.ts';
 import { pack, repack, type Parcel } from './pack-delivery.ts';
 import { settleOutcome } from './settle-delivery.ts';
 import type { Announcer, DeliveryOutcome } from './slack-port.ts';
-import type { Claimed, Lease, Store } from './store-port.ts';
+import type { Store } from './store-port.ts';
+import type { Claimed, Lease } from './lease.ts';
 
 export type DeliverDeps = {
   readonly store: Store;

@@ -8,7 +8,8 @@ import type { TrackedJob } from '../domain/tracked-job.ts';
 import { decide, type DecideDeps } from './decide.ts';
 import { observe, observeMissing, tellThreads } from './observe.ts';
 import type { Answerer } from './slack-port.ts';
-import type { Claimed, Lease, Store, Tx } from './store-port.ts';
+import type { Store, Tx } from './store-port.ts';
+import type { Claimed, Lease } from './lease.ts';
 import type { Vertex } from './vertex-port.ts';
 
 export type CancelDeps = DecideDeps & {

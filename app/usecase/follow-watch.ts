@@ -10,7 +10,8 @@ import { readForeign, type ReadForeignDeps } from './read-foreign.ts';
 import { decideOn } from './request-watch.ts';
 import { viewOf } from './show-watches.ts';
 import type { Answerer } from './slack-port.ts';
-import type { Claimed, Tx } from './store-port.ts';
+import type { Tx } from './store-port.ts';
+import type { Claimed } from './lease.ts';
 import { takeIn, type TakeInDeps } from './take-in.ts';
 
 export type FollowWatchDeps = TakeInDeps & ReadForeignDeps & { readonly answerer: Answerer };

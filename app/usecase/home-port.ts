@@ -2,7 +2,7 @@
 
 import type { HomePage } from '../domain/home.ts';
 import type { PaidJob } from '../domain/spending.ts';
-import type { Claimed, Lease } from './store-port.ts';
+import type { Claimed, Lease } from './lease.ts';
 
 /** Somebody's Home, as it was shown last. */
 export type Home = {

@@ -8,7 +8,8 @@ import { decideNow } from './decide.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import type { Request } from './desk-port.ts';
 import { targetHealth } from './show.ts';
-import type { CardPage, CardQuery, Tx } from './store-port.ts';
+import type { Tx } from './store-port.ts';
+import type { CardPage, CardQuery } from './cards-port.ts';
 
 /** As many as a message holds in readable form, whatever their names: blocks have a test for it. */
 export const pageSize = 20;

@@ -14,7 +14,9 @@ import { followWatch, type FollowWatchDeps } from './follow-watch.ts';
 import { lookFor, recover, submit, type SubmitDeps } from './submit-launch.ts';
 import { tellLogTail, type TailDeps } from './tell-log-tail.ts';
 import { createLoop, type Loop, type LoopLog } from './work-loop.ts';
-import type { Claimed, DigestDue, Store, Tx } from './store-port.ts';
+import type { Store, Tx } from './store-port.ts';
+import type { DigestDue } from './channels-port.ts';
+import type { Claimed } from './lease.ts';
 
 export type LoopsDeps = {
   readonly store: Store;

@@ -12,7 +12,8 @@ import {
 } from '../domain/thread.ts';
 import { completedBy, type Update } from '../domain/update.ts';
 import { readRoot } from './read-root.ts';
-import type { Lease, Tx } from './store-port.ts';
+import type { Tx } from './store-port.ts';
+import type { Lease } from './lease.ts';
 
 /** Everything one send needs, fixed and committed before it is made. */
 export type Parcel = {

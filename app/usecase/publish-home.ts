@@ -5,7 +5,7 @@ import { isLookedAt, type HomePage } from '../domain/home.ts';
 import { decide, type DecideDeps } from './decide.ts';
 import type { Home, HomePages, PublishOutcome } from './home-port.ts';
 import { createPaidJobs, readHome, type PaidJobs, type ReadHomeDeps } from './read-home.ts';
-import type { Claimed, Lease } from './store-port.ts';
+import type { Claimed, Lease } from './lease.ts';
 
 export type PublishHomeDeps = ReadHomeDeps &
   DecideDeps & {

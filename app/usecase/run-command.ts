@@ -1,7 +1,8 @@
 // Typed commands, in a slash command or a message.
 
 import type { Answer } from '../domain/answer.ts';
-import { parseCommand, type Command, type TemplateCommand } from '../domain/command.ts';
+import type { Command, TemplateCommand } from '../domain/command.ts';
+import { parseCommand } from '../domain/parse-command.ts';
 import { mostInMessage } from '../domain/whole-template.ts';
 import { answerAllowed, answerLater, changeAllowed } from './answer-allowed.ts';
 import { runChannel } from './channel-settings.ts';

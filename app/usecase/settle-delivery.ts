@@ -6,7 +6,8 @@ import type { DeliverDeps } from './deliver.ts';
 import { budgetKeys, type Parcel } from './pack-delivery.ts';
 import { tellThreads } from './observe.ts';
 import type { DeliveryOutcome } from './slack-port.ts';
-import type { Lease, Tx } from './store-port.ts';
+import type { Tx } from './store-port.ts';
+import type { Lease } from './lease.ts';
 
 /** How often a parked thread tries whether the bot may post again; joining the channel makes it try at once. */
 const parkedRetryMs = 10 * 60_000;

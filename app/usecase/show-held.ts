@@ -1,7 +1,8 @@
 import type { Answer } from '../domain/answer.ts';
 import { heldWindowMs } from './channel-settings.ts';
 import type { Found } from './find-job.ts';
-import type { HeldQuery, HeldUpdate, Tx } from './store-port.ts';
+import type { Tx } from './store-port.ts';
+import type { HeldQuery, HeldUpdate } from './held-port.ts';
 
 /** As many as a message holds in readable form. */
 const mostShown = 20;

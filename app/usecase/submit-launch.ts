@@ -12,7 +12,8 @@ import {
 } from '../domain/launch.ts';
 import type { Failure } from '../domain/failure.ts';
 import { bind, refreshCards, tellThreads } from './observe.ts';
-import type { Claimed, Lease, Store, Tx } from './store-port.ts';
+import type { Store, Tx } from './store-port.ts';
+import type { Claimed, Lease } from './lease.ts';
 import type { Vertex } from './vertex-port.ts';
 
 export type SubmitDeps = {

@@ -9,7 +9,9 @@ import { giveUpOnReason, isOpen } from '../domain/transition.ts';
 import { collectBursts, type Told } from './burst.ts';
 import { noteForWatches } from './note-for-watches.ts';
 import { bind, observe, observeMissing, observeUnreadable } from './observe.ts';
-import type { Claimed, Store, TargetState, Tx } from './store-port.ts';
+import type { Store, Tx } from './store-port.ts';
+import type { Claimed } from './lease.ts';
+import type { TargetState } from './targets-port.ts';
 import type { Listing, Vertex } from './vertex-port.ts';
 
 export type SweepDeps = {

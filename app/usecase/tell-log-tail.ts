@@ -14,7 +14,8 @@ import type { TrackedJob } from '../domain/tracked-job.ts';
 import type { Update } from '../domain/update.ts';
 import type { JobLogs } from './logs-port.ts';
 import { tellThreads } from './observe.ts';
-import type { Claimed, Store, Tx } from './store-port.ts';
+import type { Store, Tx } from './store-port.ts';
+import type { Claimed } from './lease.ts';
 
 export type TailDeps = {
   readonly store: Store;

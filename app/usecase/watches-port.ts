@@ -1,6 +1,6 @@
 import type { JobKey } from '../domain/job.ts';
 import type { Sight, SightCounts, SightState, Watch } from '../domain/watch.ts';
-import type { Claimed, Lease } from './store-port.ts';
+import type { Claimed, Lease } from './lease.ts';
 
 /** Watches, and the jobs each of them saw. */
 export interface Watches extends Sights {

@@ -1,6 +1,6 @@
 // Works off due rows of the store: claims as many as it has hands for, and sleeps until the next is due or someone wakes it.
 
-import type { Claimed } from './store-port.ts';
+import type { Claimed } from './lease.ts';
 
 export interface LoopLog {
   error(message: string, fields?: Record<string, unknown>): void;

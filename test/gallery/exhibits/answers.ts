@@ -1,7 +1,8 @@
 // An answer of each kind. A new kind without a picture is an error of types.
 
 import type { Answer } from '../../../app/domain/answer.ts';
-import { parseCommand, verbs } from '../../../app/domain/command.ts';
+import { verbs } from '../../../app/domain/command.ts';
+import { parseCommand } from '../../../app/domain/parse-command.ts';
 import { defaultRule } from '../../../app/domain/policy.ts';
 import { fillTemplate } from '../../../app/domain/template.ts';
 import { renderAnswer } from '../../../blocks/answer.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseCommand, verbs, type Command } from '../../app/domain/command.ts';
+import { verbs, type Command } from '../../app/domain/command.ts';
+import { parseCommand } from '../../app/domain/parse-command.ts';
 import { help } from '../../app/domain/help.ts';
 
 const parse = (text: string) => parseCommand(text, { command: '/job' });

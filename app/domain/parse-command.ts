@@ -1,0 +1,151 @@
+// The grammar of the slash command. Every mistake is one sentence that names the thing and the remedy; nothing typed is ignored.
+
+import { verbs, type Verb, type Command, type Parsed } from './command.ts';
+import { readJobReference } from './job-reference.ts';
+import { didYouMean } from './nearest.ts';
+import { asksForHelp, foreignOption } from './option.ts';
+import { parseChannel } from './parse-channel.ts';
+import { parseLaunch, parseRerun } from './parse-launch.ts';
+import { parseList } from './parse-list.ts';
+import { parseLogs } from './parse-logs.ts';
+import { parseWatch } from './parse-watch.ts';
+import { parseTemplateCommand } from './parse-template-command.ts';
+import { quote } from './problem.ts';
+import { readReason } from './reason.ts';
+import { cleanText, readToken, tokenize, type Token } from './tokens.ts';
+
+const aliases: ReadonlyMap<string, Verb> = new Map([
+  ['run', 'launch'],
+  ['stop', 'cancel'],
+  ['ls', 'list'],
+  ['show', 'status'],
+  ['log', 'logs'],
+]);
+
+/** In the contract, and refused by name until they are built. */
+const verbsToCome: readonly string[] = ['extend', 'audit'];
+
+const refuse = (problem: string): Parsed => ({ ok: false, problem });
+const accept = (command: Command): Parsed => ({ ok: true, command });
+
+/** Reads what follows the slash command, which is called `command` in the sentences. Never throws. */
+export function parseCommand(text: string, { command }: { readonly command: string }): Parsed {
+  const clean = cleanText(text);
+  const first = readToken(clean, 0);
+  if (first.kind === 'end') return accept({ verb: 'menu' });
+  if (first.kind === 'unclosed') return refuse(first.problem);
+  if (asksForHelp(first.token)) return parseHelp(command, clean, first.token.end);
+  const verb = readVerb(first.token.text, command);
+  if (!verb.ok) return verb;
+  return parseRest(verb.verb, command, clean, first.token.end);
+}
+
+function parseRest(verb: Verb, command: string, clean: string, from: number): Parsed {
+  const next = readToken(clean, from);
+  if (next.kind === 'token' && asksForHelp(next.token)) {
+    return accept({ verb: 'help', about: verb });
+  }
+  switch (verb) {
+    case 'cancel':
+      return parseCancel(command, clean, from);
+    case 'help':
+      return parseHelp(command, clean, from);
+    case 'template':
+      return parseTemplateCommand(command, clean, from);
+    case 'launch':
+    case 'rerun':
+    case 'list':
+    case 'status':
+    case 'logs':
+    case 'channel':
+    case 'watch':
+    case 'unwatch':
+    case 'doctor': {
+      const read = tokenize(clean, from);
+      if (!read.ok) return read;
+      if (verb === 'launch') return parseLaunch(command, read.tokens);
+      if (verb === 'rerun') return parseRerun(command, read.tokens);
+      if (verb === 'doctor') return parseDoctor(read.tokens);
+      if (verb === 'logs') return parseLogs(command, read.tokens);
+      if (verb === 'channel') return parseChannel(read.tokens);
+      if (verb === 'watch' || verb === 'unwatch') return parseWatch(command, verb, read.tokens);
+      return verb === 'list' ? parseList(read.tokens) : parseStatus(command, read.tokens);
+    }
+  }
+}
+
+function readVerb(
+  word: string,
+  command: string,
+): { readonly ok: true; readonly verb: Verb } | { readonly ok: false; readonly problem: string } {
+  const typed = word.toLowerCase();
+  const verb = verbs.find((one) => one === typed) ?? aliases.get(typed);
+  if (verb !== undefined) return { ok: true, verb };
+  const more = `\`${command} help\` lists what there is.`;
+  if (verbsToCome.includes(typed)) {
+    return { ok: false, problem: `\`${command} ${typed}\` is not built yet. ${more}` };
+  }
+  const guess = didYouMean(typed, [...verbs, ...aliases.keys(), ...verbsToCome]);
+  return { ok: false, problem: `There is no command ${quote(word)}.${guess} ${more}` };
+}
+
+/** The job is one word; whatever follows is the reason, as it was typed: prose may hold any quotes. */
+function parseCancel(command: string, clean: string, from: number): Parsed {
+  const job = readToken(clean, from);
+  if (job.kind === 'unclosed') return refuse(job.problem);
+  if (job.kind === 'end' || isBlank(job.token)) {
+    return refuse(`Which job? Write \`${command} cancel <job> [reason]\`.`);
+  }
+  const first = readToken(clean, job.token.end);
+  const words = first.kind === 'token' ? [job.token, first.token] : [job.token];
+  for (const word of words) {
+    // Whoever writes `cancel a3f9 dry-run` does not want to see the job cancelled for the reason "dry-run".
+    const option = foreignOption(word, 'cancel');
+    if (option !== undefined) return refuse(`${option} (A reason may be put in quotes.)`);
+  }
+  return accept({
+    verb: 'cancel',
+    job: readJobReference(job.token.text),
+    reason: readReason(clean.slice(job.token.end)),
+  });
+}
+
+/** Quotes around nothing: as the beginning of a name it would fit every job. */
+function isBlank({ text }: Token): boolean {
+  return text.trim() === '';
+}
+
+function parseStatus(command: string, tokens: readonly Token[]): Parsed {
+  const [job, extra] = tokens;
+  if (job === undefined || isBlank(job)) {
+    return refuse(`Which job? Write \`${command} status <job>\`.`);
+  }
+  const option = tokens.map((token) => foreignOption(token, 'status')).find((one) => one);
+  if (option !== undefined) return refuse(option);
+  if (extra !== undefined) {
+    return refuse(
+      `\`status\` takes one job, and ${quote(extra.text)} is one word too many: put a name with spaces in quotes.`,
+    );
+  }
+  return accept({ verb: 'status', job: readJobReference(job.text) });
+}
+
+function parseDoctor([word]: readonly Token[]): Parsed {
+  if (word === undefined) return accept({ verb: 'doctor' });
+  return refuse(
+    foreignOption(word, 'doctor') ??
+      `\`doctor\` takes nothing more, and ${quote(word.text)} is one word too many.`,
+  );
+}
+
+function parseHelp(command: string, clean: string, from: number): Parsed {
+  const read = tokenize(clean, from);
+  if (!read.ok) return read;
+  const [word, extra] = read.tokens;
+  if (word === undefined) return accept({ verb: 'help' });
+  if (extra !== undefined) {
+    return refuse(`\`help\` takes one command: write \`${command} help launch\`, say.`);
+  }
+  const about = readVerb(word.text, command);
+  return about.ok ? accept({ verb: 'help', about: about.verb }) : about;
+}

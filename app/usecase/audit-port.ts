@@ -1,0 +1,25 @@
+export type AuditEntry = {
+  /** Same act, same key: a repeat writes nothing new. */
+  readonly key: string;
+  readonly actor: string;
+  readonly verb:
+    'launch' | 'cancel' | 'drop' | 'view' | 'template' | 'channel' | 'watch' | 'unwatch';
+  /** Handle of what it acts on. */
+  readonly subject: string;
+  readonly channel: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+};
+
+export type AuditRow = AuditEntry & {
+  readonly at: number;
+  readonly outcome?: string | undefined;
+  readonly completedAt?: number | undefined;
+};
+
+export interface Audit {
+  /** Written before the act. */
+  begin(entry: AuditEntry): Promise<void>;
+  /** Completed after it, once: `created`, `refused: …`, `cancelled`, … */
+  complete(key: string, outcome: string): Promise<void>;
+  byKey(key: string): Promise<AuditRow | undefined>;
+}
