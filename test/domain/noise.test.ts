@@ -53,6 +53,7 @@ const table: readonly (readonly [string, Update, readonly string[], boolean?])[]
   ],
   ['a refused cancel', { kind: 'cancel-refused', at, failure }, ['all', 'failures', 'quiet']],
   ['an overdue cancel', { kind: 'cancel-overdue', at, askedAt: at }, ['all', 'failures', 'quiet']],
+  ['a watch', { kind: 'watched', at, job, by: 'U2', criterion: 'name=x' }, ['all']],
 ];
 
 describe('what a channel is told', () => {
