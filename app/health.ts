@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { collectDefaultMetrics, Gauge, type Registry } from 'prom-client';
-import type { TargetHealth } from './domain/answer.ts';
+import type { TargetHealth } from './domain/target-health.ts';
 import { formatTarget } from './domain/job.ts';
 
 export type HealthDeps = {

@@ -4,7 +4,7 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { CardView } from '../app/domain/card.ts';
 import { withoutSums, type HomePage, type Listed } from '../app/domain/home.ts';
-import type { TargetHealth } from '../app/domain/answer.ts';
+import type { TargetHealth } from '../app/domain/target-health.ts';
 import { formatTarget } from '../app/domain/job.ts';
 import type { RenderContext } from './context.ts';
 import { emojiOf, headline } from './headline.ts';

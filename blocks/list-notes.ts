@@ -1,6 +1,7 @@
 // What a list does not know, in words: it is never silently shorter than the truth.
 
-import type { Answer, ListRow, ParkedChannels, TargetHealth } from '../app/domain/answer.ts';
+import type { Answer, ListRow, ParkedChannels } from '../app/domain/answer.ts';
+import type { TargetHealth } from '../app/domain/target-health.ts';
 import { formatDuration } from '../app/domain/duration.ts';
 import { formatTarget, type Target } from '../app/domain/job.ts';
 import { costOf, notKnown } from './list-columns.ts';

@@ -10,19 +10,11 @@ import type { CustomJobBody, Target } from './job.ts';
 import type { LogLine } from './job-log.ts';
 import type { ListFilter } from './list-filter.ts';
 import type { Shells } from './shell.ts';
+import type { TargetHealth } from './target-health.ts';
 import type { Template } from './template.ts';
 import type { TemplateSave } from './template-save.ts';
 import type { DiffLine } from './text-diff.ts';
 import type { SightCounts, Watch } from './watch.ts';
-
-/** How well a target is known: nothing here is shown as if it were fresh when it is not. */
-export type TargetHealth = {
-  readonly target: Target;
-  /** Unix ms of the last complete poll; undefined: never yet. */
-  readonly lastGoodPollAt?: number | undefined;
-  /** Why the last poll failed, if it did. */
-  readonly problem?: string | undefined;
-};
 
 /** What several fitting jobs are asked about for. */
 export type PickerVerb = 'cancel' | 'status' | 'logs' | 'rerun';

@@ -1,6 +1,6 @@
 // What `doctor` looks at, and what it finds; `diagnose` makes the one of the other.
 
-import type { TargetHealth } from './answer.ts';
+import type { TargetHealth } from './target-health.ts';
 import type { Result } from './failure.ts';
 import type { LaunchState } from './launch.ts';
 

@@ -3,7 +3,7 @@
 import type { Target } from './job.ts';
 import type { JobReference } from './job-reference.ts';
 import type { ListFilter } from './list-filter.ts';
-import type { ChannelChange } from './parse-channel.ts';
+import type { NoiseMode } from './noise.ts';
 import type { Criterion } from './watch.ts';
 
 export const verbs = [
@@ -75,6 +75,13 @@ export type TemplateCommand = { readonly verb: 'template' } & (
     }
   | { readonly action: 'delete'; readonly name: string; readonly note?: string | undefined }
 );
+/** What somebody wants to be different; what is undefined stays. */
+export type ChannelChange = {
+  readonly mode?: NoiseMode | undefined;
+  readonly broadcast?: boolean | undefined;
+  /** Minutes since midnight where they are. */
+  readonly digest?: number | 'off' | undefined;
+};
 /** Without a change the settings are shown. */
 export type ChannelCommand = {
   readonly verb: 'channel';

@@ -2,7 +2,7 @@
 // jobs it names stand is read when it is sent, as on a card.
 
 import { z } from 'zod';
-import type { TargetHealth } from './answer.ts';
+import type { TargetHealth } from './target-health.ts';
 import type { CardView } from './card.ts';
 import type { Usd } from './money.ts';
 import type { NoiseMode } from './noise.ts';

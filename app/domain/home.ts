@@ -1,7 +1,7 @@
 // The bot's Home: what one person sees when they look at the bot itself. It says no elapsed time, so that it changes only when
 // something has changed.
 
-import type { TargetHealth } from './answer.ts';
+import type { TargetHealth } from './target-health.ts';
 import type { CardView } from './card.ts';
 import type { SharedSpending } from './spending.ts';
 import type { Template } from './template.ts';

@@ -1,20 +1,12 @@
 // The grammar of `channel`: nothing more shows the settings, whatever is named is set, and the rest stays as it is.
 
-import type { Parsed } from './command.ts';
+import type { ChannelChange, Parsed } from './command.ts';
 import { readMinutes } from './daily-time.ts';
 import { didYouMean } from './nearest.ts';
-import { noiseModes, type NoiseMode } from './noise.ts';
+import { noiseModes } from './noise.ts';
 import { foreignOption } from './option.ts';
 import { quote } from './problem.ts';
 import type { Token } from './tokens.ts';
-
-/** What somebody wants to be different; what is undefined stays. */
-export type ChannelChange = {
-  readonly mode?: NoiseMode | undefined;
-  readonly broadcast?: boolean | undefined;
-  /** Minutes since midnight where they are. */
-  readonly digest?: number | 'off' | undefined;
-};
 
 const rule =
   '`channel` takes `all`, `failures` or `quiet`, `broadcast=on` or `off`, and `digest=09:00` or `off`.';

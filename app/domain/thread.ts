@@ -30,6 +30,8 @@ export type Thread = {
   readonly requester: string;
   /** Slack ts of the root; undefined until it is posted, and again once it was deleted. */
   readonly rootTs?: string | undefined;
+  /** Whether the root says that it may be a repetition: so do its edits. */
+  readonly rootRepeated?: boolean | undefined;
   /** How many roots were posted: a deleted one is replaced once. */
   readonly roots: number;
   /** Grows whenever the card should look different; `cardShown` follows it. */

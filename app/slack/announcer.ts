@@ -70,8 +70,8 @@ export function createAnnouncer(deps: AnnouncerDeps): Announcer {
       return edit(channel, ts, renderReply(reply, contexts.next()));
     },
 
-    editRoot(channel, rootTs, root) {
-      return edit(channel, rootTs, renderRoot(root, contexts.next()));
+    editRoot(channel, rootTs, root, possiblyRepeated) {
+      return edit(channel, rootTs, renderRoot(root, contexts.next(), possiblyRepeated));
     },
 
     async find(channel, rootTs, deliveryId, sinceMs) {

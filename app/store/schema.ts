@@ -119,6 +119,7 @@ export type ThreadTable = LeaseColumns & {
   parked: string | null;
   parked_since: number | null;
   parked_told: Flag;
+  root_repeated: Flag;
   /** JSON; what the root tells where there is no launch. */
   digest: string | null;
   /** Number of the newest update. */

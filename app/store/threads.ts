@@ -38,6 +38,7 @@ const threadRow = z
     parked: optional(z.string()),
     parked_since: optional(z.number()),
     parked_told: flag,
+    root_repeated: flag,
   })
   .transform((row): Thread => ({
     id: row.id,
@@ -54,6 +55,7 @@ const threadRow = z
     parked: row.parked,
     parkedSince: row.parked_since,
     parkedTold: row.parked_told,
+    rootRepeated: row.root_repeated,
   }));
 
 /** What a delivery writes. How the card should look (`card_wanted`) belongs to whoever tells something, lease or not. */
@@ -67,6 +69,7 @@ function progress(thread: Thread) {
     parked: thread.parked ?? null,
     parked_since: thread.parkedSince ?? null,
     parked_told: toFlag(thread.parkedTold),
+    root_repeated: toFlag(thread.rootRepeated ?? false),
   });
 }
 

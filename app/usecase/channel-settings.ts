@@ -2,9 +2,9 @@
 
 import type { Answer } from '../domain/answer.ts';
 import type { ChannelCommand } from '../domain/command.ts';
+import type { ChannelChange } from '../domain/command.ts';
 import { isTimeZone, nextDaily } from '../domain/daily-time.ts';
 import type { ChannelSettings } from '../domain/noise.ts';
-import type { ChannelChange } from '../domain/parse-channel.ts';
 import { answerLater, type AnswerDeps } from './answer-allowed.ts';
 import type { Request } from './desk-port.ts';
 import type { Examiner } from './slack-port.ts';

@@ -95,7 +95,7 @@ async function send(announcer: Announcer, parcel: Parcel): Promise<DeliveryOutco
   }
   // Nothing is ever told below a digest, so whatever is sent there is the digest itself.
   if (what === 'card' || root.kind === 'digest') {
-    return announcer.editRoot(thread.channel, thread.rootTs, root);
+    return announcer.editRoot(thread.channel, thread.rootTs, root, thread.rootRepeated ?? false);
   }
   const reply = { updates: tells, card: root.card, possiblyRepeated, broadcast };
   if (what === 'amend' && messageTs !== undefined) {

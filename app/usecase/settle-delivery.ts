@@ -141,7 +141,13 @@ function accepted(thread: Thread, delivery: Delivery, ts: string): Thread {
   const told: Thread = { ...thread, attempts: 0, parked: undefined, parkedSince: undefined };
   switch (delivery.what) {
     case 'root':
-      return { ...told, rootTs: ts, roots: thread.roots + 1, cardShown: delivery.cardVersion };
+      return {
+        ...told,
+        rootTs: ts,
+        rootRepeated: delivery.possiblyRepeated,
+        roots: thread.roots + 1,
+        cardShown: delivery.cardVersion,
+      };
     case 'card':
       return { ...told, cardShown: delivery.cardVersion };
     case 'reply':

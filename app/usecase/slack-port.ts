@@ -68,7 +68,12 @@ export interface Announcer {
   ): Promise<DeliveryOutcome>;
   /** Shows a reply that was posted anew, completed. */
   editReply(channel: string, ts: string, reply: Reply): Promise<DeliveryOutcome>;
-  editRoot(channel: string, rootTs: string, root: Root): Promise<DeliveryOutcome>;
+  editRoot(
+    channel: string,
+    rootTs: string,
+    root: Root,
+    possiblyRepeated: boolean,
+  ): Promise<DeliveryOutcome>;
   /** Looks for our own message with this delivery id: in the thread of `rootTs`, or among the roots since `sinceMs` (Unix ms). */
   find(
     channel: string,

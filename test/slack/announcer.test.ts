@@ -127,7 +127,9 @@ describe('editing', () => {
       ...card,
       launch: { ...card.launch, body: { displayName: '😀'.repeat(9_000), jobSpec: {} } },
     };
-    expect(await announcer.editRoot('C1', '1.2', { kind: 'card', card: long })).toEqual(accepted);
+    expect(await announcer.editRoot('C1', '1.2', { kind: 'card', card: long }, false)).toEqual(
+      accepted,
+    );
     const [call] = slack.callsOf('chat.update');
     expect(call?.args).not.toHaveProperty('metadata');
     expect(call?.args.ts).toBe('1.2');
@@ -142,7 +144,7 @@ describe('editing', () => {
 
   it('finds that the root is gone', async () => {
     slack.on('chat.update', refused('message_not_found'));
-    expect(await announcer.editRoot('C1', '1.2', root)).toEqual({ kind: 'root-gone' });
+    expect(await announcer.editRoot('C1', '1.2', root, false)).toEqual({ kind: 'root-gone' });
   });
 });
 

@@ -78,6 +78,7 @@ export function aThread(id: string, changes: Partial<Thread> = {}): Thread {
     cardShown: 0,
     attempts: 0,
     parkedTold: false,
+    rootRepeated: false,
     ...changes,
   };
 }

@@ -68,6 +68,8 @@ describe('a post with an unknown effect', () => {
     await bot.wait(settings.leaseMs + 5_000);
     expect(bot.roots().map(({ possiblyRepeated }) => possiblyRepeated)).toEqual([false, true]);
     expect(bot.told()).toEqual(['launched']);
+    // The card has been edited since, and says so still.
+    expect(bot.edits).not.toEqual([]);
   });
 
   test.each([

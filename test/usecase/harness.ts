@@ -218,11 +218,16 @@ export function createBooksSlack() {
       if (fault?.outcome === 'crash') return Promise.reject(new Error('killed'));
       return Promise.resolve(fault?.outcome ?? { kind: 'accepted', ts });
     },
-    editRoot(_, rootTs, root) {
+    editRoot(_, rootTs, root, possiblyRepeated) {
       if (root.kind === 'digest') throw new Error('a digest is never edited');
       const { card } = root;
       const fault = faults.shift();
-      if (fault === undefined || fault.recorded) edits.push(card.job?.state ?? card.launch.state);
+      if (fault === undefined || fault.recorded) {
+        edits.push(card.job?.state ?? card.launch.state);
+        const at = posts.findIndex((one) => one.ts === rootTs);
+        const [before] = posts.slice(at, at + 1);
+        if (before !== undefined) posts[at] = { ...before, possiblyRepeated };
+      }
       if (fault?.outcome === 'crash') return Promise.reject(new Error('killed'));
       return Promise.resolve(fault?.outcome ?? { kind: 'accepted', ts: rootTs });
     },

@@ -11,6 +11,7 @@ import { noise } from './0009-noise.ts';
 import { phases } from './0011-phases.ts';
 import { launchTimes } from './0012-launch-times.ts';
 import { homes } from './0013-homes.ts';
+import { markedRoots } from './0014-marked-roots.ts';
 
 /** In the order they are made. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   phases,
   launchTimes,
   homes,
+  markedRoots,
 ];

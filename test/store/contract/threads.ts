@@ -69,6 +69,7 @@ export function threadsContract(bench: () => Bench): void {
       parked: 'is_archived',
       parkedSince: noon,
       parkedTold: true,
+      rootRepeated: true,
     };
     expect(await settle(changed, noon + 1, lease)).toBe(true);
     expect(await read('t')).toEqual(changed);

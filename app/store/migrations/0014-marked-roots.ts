@@ -1,0 +1,10 @@
+import { sql } from 'kysely';
+import type { Migration } from '../migrate.ts';
+
+/** Whether the root says that it may be a repetition: every later edit of it must say so, too. */
+export const markedRoots: Migration = {
+  name: '0014-marked-roots',
+  async up(tx) {
+    await sql`alter table threads add column root_repeated integer not null default 0`.execute(tx);
+  },
+};
