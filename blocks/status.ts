@@ -11,7 +11,7 @@ import { detailLines, shellLines } from './details.ts';
 import { clip } from './foreign.ts';
 import { limits } from './limits.ts';
 import type { Message } from './message.ts';
-import { plainText, quote, richText, say, type Line } from './rich.ts';
+import { channel, plainText, quote, richText, say, type Line } from './rich.ts';
 import { timelineLines } from './timeline.ts';
 
 type StatusAnswer = Extract<Answer, { kind: 'status' }>;
@@ -55,7 +55,9 @@ export function renderStatus(
   const held = thread?.held ?? 0;
   if (held > 0) {
     lines.push([
-      say(`${count(held, 'update')} held back from its thread: this channel hears less.`),
+      say(`${count(held, 'update')} ${held === 1 ? 'was' : 'were'} held back from its thread`),
+      ...(thread === undefined ? [] : [say(' in '), channel(thread.channel)]),
+      say('.'),
     ]);
   }
   const [first, ...rest] = shown.blocks;

@@ -52,7 +52,7 @@ export async function runAct(
       return undefined;
     case 'held':
       answerLater(deps, request, { act: 'view', subject }, () =>
-        deps.store.transaction((tx) => showHeldOf(tx, () => find(tx))),
+        deps.store.transaction((tx) => showHeldOf(tx, request.asker.channel, () => find(tx))),
       );
       return undefined;
     case 'held-here':

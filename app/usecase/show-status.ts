@@ -24,7 +24,9 @@ export async function showStatusTo(
   { asker }: Request,
   find: (tx: Tx) => Promise<Found>,
 ): Promise<Answer> {
-  const answer = await deps.store.transaction((tx) => showStatus(tx, () => find(tx)));
+  const answer = await deps.store.transaction((tx) =>
+    showStatus(tx, asker.channel, () => find(tx)),
+  );
   if (answer.kind !== 'status') return answer;
   const { launch, job } = answer.card;
   if (job?.state !== 'RUNNING' || job.gone || !hasShells(launch.body)) return answer;

@@ -11,6 +11,11 @@ const textOf = (name: string): string => {
   if (found === undefined) throw new Error(name);
   return renderDigest({ channel: 'C0MLJOBS', digest: found, launches }, context).text;
 };
+const oneCard = () => {
+  const [one] = launches.values();
+  if (one === undefined) throw new Error('none');
+  return one.card;
+};
 /** Dates as their fallback. */
 const plain = (text: string): string => text.replaceAll(/<!date[^|>]*\|([^>]*)>/g, '$1');
 
@@ -83,5 +88,22 @@ describe('what was held back', () => {
     expect(plain(renderAnswer(several[1], context).text)).toMatch(
       /\(vz3h\), held back since 2026-11-24 15:06 UTC:\nRunning after [\s\S]* Failed: [\s\S]*\nThe last lines [\s\S]*\(a3f9\)[\s\S]*\nSucceeded: [\s\S]*\n12 older updates not shown/,
     );
+  });
+});
+
+describe('a status', () => {
+  test('says in which channel updates were held back, and nothing of how that is set', () => {
+    const card = oneCard();
+    const thread = { channel: 'C0MLJOBS', waiting: 0, held: 5 };
+    const answer = {
+      kind: 'status',
+      card,
+      target: { target: card.launch.target },
+      thread,
+    } as const;
+    const { text } = renderAnswer(answer, context);
+    expect(text).toContain('\n5 updates were held back from its thread in <#C0MLJOBS>.');
+    const one = { ...answer, thread: { ...thread, held: 1 } };
+    expect(renderAnswer(one, context).text).toContain('1 update was held back from its thread in ');
   });
 });

@@ -110,6 +110,57 @@ describe('a quiet channel', () => {
   });
 });
 
+describe('a job with a thread in several channels', () => {
+  const asks = async (text: string, userId: string, channel: string) => {
+    const acked = await bot.type(text, userId, undefined, channel);
+    await bot.wait(5 * second);
+    return acked ?? bot.answers.at(-1);
+  };
+  const pressIn = async (verb: 'held' | 'held-here', handle: string, channel: string) => {
+    const asker = { userId: 'U0ADMIN', teamId: 'T1', channel };
+    await bot.desk.act({ key: `press ${channel}`, asker }, { verb, handle });
+    await bot.answered();
+    return bot.answers.at(-1);
+  };
+  const other = 'C0RESEARCH';
+  let handle: string;
+  beforeEach(async () => {
+    bot.make('resnet');
+    await asks('watch name=resnet', 'U0ANA', 'C0JOBS');
+    await asks('channel quiet', 'U0BO', other);
+    await asks('watch name=resnet', 'U0BO', other);
+    await move('FAILED', { endTime: bot.now(), error });
+    const [card] = await bot.store.transaction((tx) => tx.cards.byNamePrefix('resnet', 1));
+    handle = card?.launch.handle ?? '';
+  });
+
+  test('is shown as it is in the channel where somebody asks', async () => {
+    expect(await asks(`status ${handle}`, 'U0ADMIN', other)).toMatchObject({
+      thread: { channel: other, held: 2 },
+      card: { watched: { by: 'U0BO', channel: other } },
+    });
+    expect(await asks(`status ${handle}`, 'U0ADMIN', 'C0JOBS')).toMatchObject({
+      thread: { channel: 'C0JOBS', held: 0 },
+      card: { watched: { by: 'U0ANA' } },
+    });
+    expect(await asks(`status ${handle}`, 'U0ADMIN', 'C0ELSE')).toMatchObject({
+      thread: { channel: 'C0JOBS' },
+      card: { watched: { by: 'U0ANA' } },
+    });
+  });
+
+  test.each(['held', 'held-here'] as const)(
+    'shows what was held back there, to be said to whoever set the watch there (%s)',
+    async (verb) => {
+      const shown = await pressIn(verb, handle, other);
+      expect(shown).toMatchObject({
+        jobs: [{ card: { watched: { by: 'U0BO' } }, updates: [{}, {}] }],
+      });
+      expect(await pressIn(verb, handle, 'C0JOBS')).toMatchObject({ jobs: [] });
+    },
+  );
+});
+
 describe('set anew', () => {
   test('a channel is not told what was held back before', async () => {
     await ask('channel quiet');
