@@ -1,8 +1,8 @@
 // What the bot does by itself: launches, cancels, deliveries, sweeps; and the desk, where people's requests arrive.
 
-import { createTask } from 'node-cron';
+import { createTask, type ScheduledTask } from 'node-cron';
 import about from '../package.json' with { type: 'json' };
-import { monotonic, newId } from './clock.ts';
+import { clock, monotonic, newId } from './clock.ts';
 import type { Config } from './config.ts';
 import { createPolicy } from './domain/policy.ts';
 import { cronLogger, type Log } from './log.ts';
@@ -105,6 +105,7 @@ export function startWork(deps: WorkDeps): Work {
     later: background.run,
   });
   const sweeper = createSweeper({
+    twoSweepsMs: () => untilSecond(ticker),
     store,
     vertex,
     newId,
@@ -130,6 +131,12 @@ export function startWork(deps: WorkDeps): Work {
       await Promise.all([loops.stop(), sweeper.idle(), background.idle()]);
     },
   };
+}
+
+/** How long (ms) until the second of the next two ticks. */
+function untilSecond(ticker: Pick<ScheduledTask, 'getNextRuns'>): number {
+  const second = ticker.getNextRuns(2).at(-1);
+  return second === undefined ? 0 : Math.max(0, second.getTime() - clock());
 }
 
 /** What goes on beside the loops, such as answers that follow an ack: nobody awaits it but the shutdown. */

@@ -1,16 +1,13 @@
 // What a list does not know, in words: it is never silently shorter than the truth.
 
 import type { Answer, ListRow, ParkedChannels } from '../app/domain/answer.ts';
-import type { TargetHealth } from '../app/domain/target-health.ts';
+import { isStale, type TargetHealth } from '../app/domain/target-health.ts';
 import { formatDuration } from '../app/domain/duration.ts';
 import { formatTarget, type Target } from '../app/domain/job.ts';
 import { costOf, notKnown } from './list-columns.ts';
 import { channel, quote, say, type Line } from './rich.ts';
 
 type List = Extract<Answer, { kind: 'list' }>;
-
-/** A target whose last good poll is older than this is named: what is listed of it may be old. */
-const staleMs = 60_000;
 
 /** Targets by their location alone, as long as all are in one project. */
 export function placeNames(targets: readonly Target[]): (target: Target) => string {
@@ -39,10 +36,7 @@ function costNotes(rows: readonly ListRow[], now: number): readonly Line[] {
 export function targetTrouble(targets: readonly TargetHealth[], now: number): readonly Line[] {
   const names = placeNames(targets.map(({ target }) => target));
   return targets
-    .filter(
-      ({ lastGoodPollAt, problem }) =>
-        problem !== undefined || now - (lastGoodPollAt ?? 0) > staleMs,
-    )
+    .filter((one) => isStale(one, now))
     .map(({ target, lastGoodPollAt, problem }): Line => {
       const since =
         lastGoodPollAt === undefined ? 'yet' : `for ${formatDuration(now - lastGoodPollAt)}`;

@@ -10,9 +10,8 @@ import type {
   TargetCheck,
 } from './checkup.ts';
 import type { Failure, Result } from './failure.ts';
+import { isStale } from './target-health.ts';
 
-/** What is known of a target is old after this. */
-const staleMs = 60_000;
 /** A target not read for this long has gone dark. */
 const darkMs = 10 * 60_000;
 /** An update that waits longer than any ordinary delivery. */
@@ -77,13 +76,22 @@ function targetFindings(targets: readonly TargetCheck[], now: number): readonly 
 function targetFinding(target: TargetCheck, now: number): Finding {
   const { lastGoodPollAt, problem } = target;
   const ageMs = lastGoodPollAt === undefined ? undefined : Math.max(0, now - lastGoodPollAt);
-  return { about: 'target', grade: gradeTarget(ageMs, problem), target, ageMs };
+  return {
+    about: 'target',
+    grade: gradeTarget(ageMs, problem, isStale(target, now)),
+    target,
+    ageMs,
+  };
 }
 
-function gradeTarget(ageMs: number | undefined, problem: string | undefined): Grade {
+function gradeTarget(
+  ageMs: number | undefined,
+  problem: string | undefined,
+  stale: boolean,
+): Grade {
   if (ageMs === undefined) return problem === undefined ? 'unknown' : 'problem';
-  if (ageMs > darkMs) return 'problem';
-  return problem !== undefined || ageMs > staleMs ? 'warning' : 'ok';
+  if (!stale) return 'ok';
+  return ageMs > darkMs ? 'problem' : 'warning';
 }
 
 function templateFindings(templates: Checkup['templates']): readonly Finding[] {

@@ -20,6 +20,7 @@ export type EndCounts = z.infer<typeof counts>;
 const target = z.object({
   target: z.object({ project: z.string(), location: z.string() }),
   lastGoodPollAt: z.number().optional(),
+  staleFrom: z.number().optional(),
   problem: z.string().optional(),
 });
 
@@ -127,9 +128,10 @@ export function dailyOf(
     hourly: String(known.reduce((sum, one) => sum + one, 0n)),
     unpriced: live.length - known.length,
     unread: live.filter(({ job }) => job?.unreadable !== undefined).length,
-    targets: targets.map(({ target, lastGoodPollAt, problem }) => ({
+    targets: targets.map(({ target, lastGoodPollAt, staleFrom, problem }) => ({
       target,
       lastGoodPollAt,
+      staleFrom,
       problem,
     })),
   };

@@ -1,7 +1,7 @@
 // The bot's Home: what one person sees when they look at the bot itself. It says no elapsed time, so that it changes only when
 // something has changed.
 
-import type { TargetHealth } from './target-health.ts';
+import { isStale, type TargetHealth } from './target-health.ts';
 import type { CardView } from './card.ts';
 import type { SharedSpending } from './spending.ts';
 import type { Template } from './template.ts';
@@ -50,8 +50,6 @@ const lookedAtMs = 60 * minute;
 /** Sums and ends are told to the last ten minutes: else a page with a running job on it would change all the time. */
 const stepMs = 10 * minute;
 const weekMs = 7 * 24 * 60 * minute;
-/** A target whose last good poll is older than this may be shown as it was. */
-const staleMs = minute;
 
 const stepBefore = (atMs: number): number => Math.floor(atMs / stepMs) * stepMs;
 
@@ -76,9 +74,7 @@ export function unreadTargets(
   targets: readonly TargetHealth[],
   now: number,
 ): readonly TargetHealth[] {
-  return targets.filter(
-    ({ lastGoodPollAt, problem }) => problem !== undefined || now - (lastGoodPollAt ?? 0) > staleMs,
-  );
+  return targets.filter((one) => isStale(one, now));
 }
 
 /** The same page for comparing: what was summed up may differ in cents between replicas, which is no news. */

@@ -166,6 +166,7 @@ export type TargetTable = {
   location: string;
   project_number: string | null;
   created_since: number | null;
+  stale_from: number | null;
   last_good_poll_at: number | null;
   problem: string | null;
   lease_token: string | null;

@@ -11,6 +11,7 @@ const targetRow = z
     project_number: optional(z.string()),
     created_since: optional(z.number()),
     last_good_poll_at: optional(z.number()),
+    stale_from: optional(z.number()),
     problem: optional(z.string()),
   })
   .transform((row): TargetState => ({
@@ -18,6 +19,7 @@ const targetRow = z
     projectNumber: row.project_number,
     createdSince: row.created_since,
     lastGoodPollAt: row.last_good_poll_at,
+    staleFrom: row.stale_from,
     problem: row.problem,
   }));
 
@@ -57,6 +59,7 @@ export function createTargets(context: Context): Targets {
             project_number: state.projectNumber ?? null,
             created_since: state.createdSince ?? null,
             last_good_poll_at: state.lastGoodPollAt ?? null,
+            stale_from: state.staleFrom ?? null,
             problem: state.problem ?? null,
             lease_token: null,
             lease_until: null,

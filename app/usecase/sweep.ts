@@ -4,6 +4,7 @@
 import { formatTarget, launchIdLabel, type Observation, type Target } from '../domain/job.ts';
 import type { Failure, Result } from '../domain/failure.ts';
 import { isTerminal } from '../domain/state.ts';
+import { staleFromNow } from '../domain/target-health.ts';
 import type { TrackedJob } from '../domain/tracked-job.ts';
 import { giveUpOnReason, isOpen } from '../domain/transition.ts';
 import { collectBursts, type Told } from './burst.ts';
@@ -19,6 +20,8 @@ export type SweepDeps = {
   readonly vertex: Vertex;
   readonly leaseMs: number;
   readonly newId: () => string;
+  /** Within what time (ms) two more sweeps are due. */
+  readonly twoSweepsMs: () => number;
   readonly count: (target: Target, outcome: 'good' | 'failed' | 'lost-lease') => void;
   readonly log: { warn(message: string, fields?: Record<string, unknown>): void };
 };
@@ -87,7 +90,7 @@ async function readOthers(
 
 async function takeOver(
   tx: Tx,
-  { newId }: SweepDeps,
+  { newId, twoSweepsMs }: SweepDeps,
   target: Target,
   { value, lease }: Claimed<TargetState>,
   listing: Listing,
@@ -104,13 +107,17 @@ async function takeOver(
   const unread = readings.flatMap(({ read }) =>
     !read.ok && isPassing(read.failure) ? [read.failure.message] : [],
   );
+  // A look that missed a single job is not a good one: nothing is shown as fresher than it is.
+  const good =
+    unread.length > 0
+      ? {}
+      : { lastGoodPollAt: tx.now, staleFrom: staleFromNow(tx.now, twoSweepsMs()) };
   return tx.targets.settle(
     {
       ...value,
+      ...good,
       projectNumber: listing.jobs[0]?.key.projectNumber ?? value.projectNumber,
       createdSince: listing.serverTime - overlapMs,
-      // A look that missed a single job is not a good one: nothing is shown as fresher than it is.
-      lastGoodPollAt: unread.length === 0 ? tx.now : value.lastGoodPollAt,
       problem: unread[0],
     },
     lease,

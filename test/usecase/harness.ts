@@ -559,6 +559,7 @@ export async function createHarness(path = ':memory:') {
           store,
           vertex: google.vertex,
           leaseMs: settings.leaseMs,
+          twoSweepsMs: () => 90_000,
           newId,
           count: () => undefined,
           log: shared.log,

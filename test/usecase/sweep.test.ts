@@ -112,6 +112,8 @@ describe('a sweep', () => {
   test('that fails says so and changes nothing else', async () => {
     await bot.sweep();
     const good = await health();
+    // Two more sweeps are due within a minute and a half: before that nothing is old.
+    expect(good?.staleFrom).toBe((good?.lastGoodPollAt ?? 0) + 90_000);
     bot.vertexScript.onList = { kind: 'transient', message: 'unreachable' };
     bot.skip(60_000);
     await bot.sweep();

@@ -12,6 +12,7 @@ import { phases } from './0011-phases.ts';
 import { launchTimes } from './0012-launch-times.ts';
 import { homes } from './0013-homes.ts';
 import { markedRoots } from './0014-marked-roots.ts';
+import { staleTargets } from './0015-stale-targets.ts';
 
 /** In the order they are made. */
 export const migrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   launchTimes,
   homes,
   markedRoots,
+  staleTargets,
 ];

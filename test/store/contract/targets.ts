@@ -15,6 +15,7 @@ export function targetsContract(bench: () => Bench): void {
     projectNumber: '123456789',
     createdSince: noon - 600_000,
     lastGoodPollAt: noon,
+    staleFrom: noon + 60_000,
     problem: '403',
   };
 
