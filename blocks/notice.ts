@@ -1,5 +1,7 @@
 import type { CardView } from '../app/domain/card.ts';
 import type { Root } from '../app/domain/digest.ts';
+import { isPending } from '../app/domain/launch.ts';
+import { isTerminal } from '../app/domain/state.ts';
 import type { RenderContext } from './context.ts';
 import { headline } from './headline.ts';
 import { message, type Message } from './message.ts';
@@ -33,7 +35,7 @@ type Where = Omit<NoticeValue, 'root'>;
 function digestNotice(where: Where): Message {
   return message([
     [say('I can’t post a digest in '), channel(where.channel), ...reasonParts(where)],
-    [say('The jobs it tells of go on regardless.')],
+    [say('The jobs that it would have told of are not touched by this.')],
   ]);
 }
 
@@ -55,11 +57,16 @@ function cardNotice(where: Where, card: CardView, context: RenderContext): Messa
       ...reasonParts(where),
     ],
     [
-      say('It goes on regardless, and is '),
+      say(goesOn(card) ? 'It goes on regardless, and is ' : 'It is '),
       ...headline(card, context.now),
-      say(' now; '),
+      say(goesOn(card) ? ' now; ' : '; '),
       quoteCode(`${context.command} status ${launch.handle}`),
       say(' shows it at any time.'),
     ],
   ]);
+}
+
+/** Whether there is anything left of it to go on: its job, or the launch that may become one. */
+function goesOn({ launch, job }: CardView): boolean {
+  return job === undefined ? isPending(launch.state) : !job.gone && !isTerminal(job.state);
 }
