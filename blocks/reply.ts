@@ -13,6 +13,7 @@ import { tailLines } from './log-lines.ts';
 import { message, type Message } from './message.ts';
 import { watchedLines } from './origin.ts';
 import { handleLink } from './rerun.ts';
+import { twinsLine } from './twins.ts';
 import {
   call,
   channel,
@@ -107,14 +108,7 @@ export function updateLines(
         ...(update.failure === undefined ? [] : failureLines(update.failure, card.launch)),
       ];
     case 'launch-late':
-      return [
-        [
-          call(calledFor(card)),
-          say(' Two jobs of this launch are running: this one, and '),
-          quoteCode(update.otherHandle),
-          say(', which was launched in its place. Cancel the one you don’t want.'),
-        ],
-      ];
+      return [twinsLine(update, card)];
     case 'launch-cancelled':
       return [
         [
@@ -128,7 +122,10 @@ export function updateLines(
       return [
         [
           user(update.by),
-          say(' settled this launch: it is followed no more, unless its job turns up after all.'),
+          ...(update.again === undefined
+            ? [say(' settled this launch: it')]
+            : [say(' launched it again as '), quoteCode(update.again), say(': this one')]),
+          say(' is followed no more, unless its job turns up after all.'),
         ],
       ];
     case 'cancel-asked':

@@ -1,6 +1,7 @@
 // What a thread is told: domain values, stored in the outbox and rendered when sent.
 
 import { z } from 'zod';
+import { twinSchema } from './twins.ts';
 
 const failure = z.object({
   kind: z.enum(['not-sent', 'user', 'permanent', 'transient', 'in-doubt']),
@@ -69,14 +70,26 @@ export const updateSchema = z.discriminatedUnion('kind', [
     token: z.string(),
   }),
   /** A job of an unknown launch showed up although another was launched in its place. */
-  z.object({ kind: z.literal('launch-late'), at: z.number(), otherHandle: z.string() }),
+  z.object({
+    kind: z.literal('launch-late'),
+    at: z.number(),
+    otherHandle: z.string(),
+    /** `original`: this thread's is the launch that was thought lost, not the one in its place. Undefined: stored before that was told. */
+    sides: z.object({ original: z.boolean(), own: twinSchema, other: twinSchema }).optional(),
+  }),
   z.object({
     kind: z.literal('launch-cancelled'),
     at: z.number(),
     by: z.string(),
     reason: z.string().optional(),
   }),
-  z.object({ kind: z.literal('launch-dropped'), at: z.number(), by: z.string() }),
+  z.object({
+    kind: z.literal('launch-dropped'),
+    at: z.number(),
+    by: z.string(),
+    /** Handle of the launch in its place, where one was launched again. */
+    again: z.string().optional(),
+  }),
   /** A person launched it once more; told when the new launch has its card. */
   z.object({
     kind: z.literal('rerun'),

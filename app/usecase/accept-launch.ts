@@ -63,7 +63,8 @@ async function commitAcceptance(
   if (!(await tx.launches.settle(accepted, tx.now, lease))) return true;
   // Only with this one accepted: a lease that was lost must not cost both.
   if (repeats !== undefined) {
-    await giveUpUnknown(tx, repeats, { key: launch.requestKey, asker: launch.asker });
+    const request = { key: launch.requestKey, asker: launch.asker };
+    await giveUpUnknown(tx, repeats, request, launch.handle);
   }
   await tx.threads.insert({
     id: newId(),

@@ -3,13 +3,14 @@ import { tellThreads } from './observe.ts';
 import type { Tx } from './store-port.ts';
 
 /**
- * A person gives up a launch whose job was never found. Its job is still bound, and told, should it turn up.
+ * A person gives up a launch whose job was never found, for `again` (a handle) if it was launched once more. Its job is still bound, and told, should it turn up.
  * False: it was settled before (found, launched again, given up), and nothing changed.
  */
 export async function giveUpUnknown(
   tx: Tx,
   launchId: string,
   { key, asker }: Request,
+  again?: string,
 ): Promise<boolean> {
   const launch = await tx.launches.lock(launchId);
   if (launch?.state !== 'unknown') return false;
@@ -27,6 +28,7 @@ export async function giveUpUnknown(
     kind: 'launch-dropped',
     at: tx.now,
     by: asker.userId,
+    again,
   });
   await tx.cancels.wake({ launchId: launch.id });
   await tx.audit.complete(launch.requestKey, 'no job was found, and a person gave it up');

@@ -6,6 +6,7 @@ import { tailOf } from '../domain/log-tail.ts';
 import type { JobChange, TrackedJob } from '../domain/tracked-job.ts';
 import { missed, track, transition, type Transition } from '../domain/transition.ts';
 import { weightOf, type Weight } from '../domain/noise.ts';
+import { twinOf } from '../domain/twins.ts';
 import type { Update } from '../domain/update.ts';
 import type { Told } from './burst.ts';
 import type { Tx } from './store-port.ts';
@@ -117,25 +118,28 @@ export async function bind(
     await tellThreads(tx, launch.id, told.key, told.update, told.weight);
     await wantTail(tx, launch.id, job, change);
   }
-  await tellTwins(tx, launch);
+  await tellTwins(tx, launch, job);
   await tx.audit.complete(launch.requestKey, `created ${seen.name}`);
   await tx.cancels.wake({ launchId: launch.id });
   return true;
 }
 
-/** A job turned up late, after a person had launched the same again: both threads say that two are running. */
-async function tellTwins(tx: Tx, late: Launch): Promise<void> {
+/** A job turned up late, after a person had launched the same again: both threads say so, and whether both are running. */
+async function tellTwins(tx: Tx, late: Launch, job: TrackedJob): Promise<void> {
   const again = await tx.launches.repeatOf(late.id);
   if (again === undefined || ['refused', 'failed', 'cancelled'].includes(again.state)) return;
-  const twins = [
-    [late, again],
-    [again, late],
-  ] as const;
-  for (const [told, other] of twins) {
-    await tellThreads(tx, told.id, `twin:${other.id}`, {
+  const [other] = again.job === undefined ? [] : await tx.jobs.byKeys([again.job]);
+  const original = { launch: late, twin: twinOf('bound', job) };
+  const repeat = { launch: again, twin: twinOf(again.state, other) };
+  for (const [told, its] of [
+    [original, repeat],
+    [repeat, original],
+  ] as const) {
+    await tellThreads(tx, told.launch.id, `twin:${its.launch.id}`, {
       kind: 'launch-late',
       at: tx.now,
-      otherHandle: other.handle,
+      otherHandle: its.launch.handle,
+      sides: { original: told === original, own: told.twin, other: its.twin },
     });
   }
 }

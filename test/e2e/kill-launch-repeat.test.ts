@@ -67,8 +67,8 @@ describe.concurrent('a launch asked for again', patience, () => {
     await stage.see({ match: `QUEUED.*${again}` });
 
     await stage.visitor.vertex('POST', 'list-lag', { ms: 0 });
-    const told = await stage.see({ kind: 'message', match: 'Two jobs of this launch' });
-    await stage.see({ kind: 'message', match: 'Two jobs of this launch', since: told.seq });
+    const told = await stage.see({ kind: 'message', match: 'turned up after all' });
+    await stage.see({ kind: 'message', match: 'turned up after all', since: told.seq });
     await stage.see({ match: `QUEUED.*${late}` });
     expect(await bot.stop()).toBe(0);
     expect(await stage.jobs()).toHaveLength(2);

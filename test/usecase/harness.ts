@@ -11,6 +11,7 @@ import type { Asker } from '../../app/domain/launch.ts';
 import { parseTemplate } from '../../app/domain/parse-template.ts';
 import type { PriceList } from '../../app/domain/price-list.ts';
 import type { Template } from '../../app/domain/template.ts';
+import type { Update } from '../../app/domain/update.ts';
 import { createStore } from '../../app/store/store.ts';
 import { templateText } from '../../app/store/template-text.ts';
 import { accept } from '../../app/usecase/accept-launch.ts';
@@ -185,6 +186,7 @@ export function createBooksSlack() {
     if (fault?.outcome === 'crash') return Promise.reject(new Error('killed'));
     return Promise.resolve(fault?.outcome ?? { kind: 'accepted', ts });
   };
+  const updates: Update[] = [];
   const kindsOf = ({ updates }: Reply): readonly string[] =>
     updates.map((update) =>
       update.kind === 'job' ? `${update.change.kind}:${update.change.to}` : update.kind,
@@ -195,15 +197,17 @@ export function createBooksSlack() {
       const kinds = [root.kind === 'card' ? 'root' : root.digest.digest.kind];
       return post({ channel, deliveryId, kinds, possiblyRepeated });
     },
-    postReply: (channel, rootTs, reply: Reply, deliveryId) =>
-      post({
+    postReply(channel, rootTs, reply: Reply, deliveryId) {
+      updates.push(...reply.updates);
+      return post({
         channel,
         rootTs,
         deliveryId,
         kinds: kindsOf(reply),
         possiblyRepeated: reply.possiblyRepeated,
         ...(reply.broadcast === true ? { broadcast: true } : {}),
-      }),
+      });
+    },
     editReply(_, ts, reply) {
       const fault = faults.shift();
       const at = posts.findIndex((one) => one.ts === ts);
@@ -296,6 +300,7 @@ export function createBooksSlack() {
     shown,
     posts,
     edits,
+    updates,
     digests,
     answers,
     /** Whom each answer was given to, and how it could be. */

@@ -241,23 +241,56 @@ describe('a launch that was never found', () => {
     expect(await press('launch-again', 'b4')).toMatchObject({ kind: 'note' });
   });
 
-  test('and shows up after it was launched again: both threads say that two are running', async () => {
-    await press('launch-again', 'b5');
-    await bot.wait(10_000);
-    const second = job();
-    const late = bot.creates[0];
-    if (second === undefined || late === undefined) throw new Error('no job');
-    bot.jobs.set('77', {
-      ...second,
-      key: { ...second.key, id: '77' },
-      name: 'projects/123/locations/us-central1/customJobs/77',
-      labels: late.labels ?? {},
-      createTime: bot.now(),
-    });
-    await bot.sweep();
-    await bot.wait(10_000);
-    expect(bot.told().filter((kind) => kind === 'launch-late')).toHaveLength(2);
-  });
+  test.each([
+    ['two are running', undefined, { standing: 'live' }],
+    ['the second has ended', 'SUCCEEDED', { standing: 'ended', state: 'SUCCEEDED' }],
+  ])(
+    'and shows up after it was launched again: both threads say that %s',
+    async (_, ended, repeat) => {
+      await press('launch-again', 'b5');
+      await bot.wait(10_000);
+      const again = await bot.store.transaction(async (tx) => {
+        const launch = (await tx.cards.byHandle(first))?.launch;
+        return (await tx.launches.repeatOf(launch?.id ?? ''))?.handle;
+      });
+      if (ended !== undefined) {
+        bot.set(job()?.key.id ?? '', { state: ended, endTime: bot.now() });
+        await bot.sweep();
+        await bot.wait(10_000);
+      }
+      const second = job();
+      const late = bot.creates[0];
+      if (second === undefined || late === undefined) throw new Error('no job');
+      bot.jobs.set('77', {
+        ...second,
+        key: { ...second.key, id: '77' },
+        name: 'projects/123/locations/us-central1/customJobs/77',
+        state: 'RUNNING',
+        labels: late.labels ?? {},
+        createTime: bot.now(),
+      });
+      await bot.sweep();
+      await bot.wait(10_000);
+      const live = { standing: 'live' };
+      const told = bot.updates.filter(({ kind }) => kind === 'launch-late');
+      expect(told).toHaveLength(2);
+      expect(told).toContainEqual(
+        expect.objectContaining({
+          otherHandle: again,
+          sides: { original: true, own: live, other: repeat },
+        }),
+      );
+      expect(told).toContainEqual(
+        expect.objectContaining({
+          otherHandle: first,
+          sides: { original: false, own: repeat, other: live },
+        }),
+      );
+      expect(bot.updates).toContainEqual(
+        expect.objectContaining({ kind: 'launch-dropped', again }),
+      );
+    },
+  );
 });
 
 test('a job that turns up although its launch was refused is followed and told all the same', async () => {

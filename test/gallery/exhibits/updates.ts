@@ -19,6 +19,9 @@ const denied = {
 
 const job = { projectNumber: '123456789012', location: 'us-central1', id: '8474954081719555745' };
 const watched = { kind: 'watched', at: ago(30), job, by: 'U0BO' } as const;
+const late = { kind: 'launch-late', at: ago(30), otherHandle: 'c4m2' } as const;
+const live = { standing: 'live' } as const;
+const succeeded = { standing: 'ended', state: 'SUCCEEDED' } as const;
 const asked = { kind: 'cancel-asked', at: ago(5), by: 'U0WANDA' } as const;
 
 /** Every kind, and what else a kind can say. */
@@ -100,9 +103,22 @@ export const updates: Readonly<Record<UpdateKind, Captions>> = {
   ],
   'launch-late': [
     [
-      'Two jobs of one launch',
-      { update: { kind: 'launch-late', at: ago(30), otherHandle: 'c4m2' } },
+      'The job that was thought lost is running, and so is the one in its place',
+      { update: { ...late, sides: { original: true, own: live, other: live } } },
     ],
+    [
+      'The same in the thread of the one in its place',
+      { update: { ...late, sides: { original: false, own: live, other: live } } },
+    ],
+    [
+      'The one in its place has ended',
+      { update: { ...late, sides: { original: true, own: live, other: succeeded } } },
+    ],
+    [
+      'The same in the thread of the one in its place, which has ended',
+      { update: { ...late, sides: { original: false, own: succeeded, other: live } } },
+    ],
+    ['Told by an older version', { update: late }],
   ],
   'launch-cancelled': [
     [
@@ -112,6 +128,10 @@ export const updates: Readonly<Record<UpdateKind, Captions>> = {
   ],
   'launch-dropped': [
     ['Left as it is', { update: { kind: 'launch-dropped', at: ago(40), by: 'U0BO' } }],
+    [
+      'Launched again in its place',
+      { update: { kind: 'launch-dropped', at: ago(40), by: 'U0BO', again: 'c4m2' } },
+    ],
   ],
   rerun: [
     [
