@@ -14,6 +14,14 @@ export function callOnce(lines: readonly Line[]): readonly Line[] {
   });
 }
 
+/** The same lines, said to nobody. */
+export function callNobody(lines: readonly Line[]): readonly Line[] {
+  return lines.map((line) => {
+    const [first, ...rest] = line;
+    return first?.kind === 'user' && first.calls === true ? withoutSpace(rest) : line;
+  });
+}
+
 /** What was said to somebody begins the line now. */
 function withoutSpace([first, ...rest]: Line): readonly Part[] {
   if (first?.kind !== 'text') return first === undefined ? [] : [first, ...rest];

@@ -27,13 +27,7 @@ export function renderChannel(answer: Settings, context: RenderContext): Message
       bold(settings.mode),
       say(`: ${modes[settings.mode]}`),
     ],
-    [
-      say(
-        settings.broadcast
-          ? 'Failures are shown in the channel, too (broadcast=on).'
-          : 'Failures are told in their threads only (broadcast=off).',
-      ),
-    ],
+    [say(failuresText(settings))],
     digestLine(answer, context.now),
     setLine(settings, context.now),
     [
@@ -53,6 +47,16 @@ export function renderChannel(answer: Settings, context: RenderContext): Message
     lines,
     held.updates === 0 ? undefined : heldButton(actionIds.heldHere, 'channel', context),
   );
+}
+
+/** Where failures are told. */
+function failuresText({ mode, broadcast }: Settings['settings']): string {
+  if (mode === 'quiet') {
+    return `Failures are on their cards only${broadcast ? ' (broadcast=on has no effect in quiet)' : ''}.`;
+  }
+  return broadcast
+    ? 'Failures are shown in the channel, too (broadcast=on).'
+    : 'Failures are told in their threads only (broadcast=off).';
 }
 
 function digestLine({ settings: { digest }, nextDigest }: Settings, now: number): Line {

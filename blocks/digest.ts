@@ -1,4 +1,5 @@
-// One message for many things. Nobody is mentioned in it: who launched something that failed was told in its thread.
+// One message for many things. That of a burst calls whoever is to know of a failure it names, once, and their threads do not; that of
+// a day mentions nobody.
 
 import {
   badOf,
@@ -9,6 +10,7 @@ import {
   type DigestView,
   type EndCounts,
 } from '../app/domain/digest.ts';
+import { calledFor } from '../app/domain/card.ts';
 import { formatUsd } from '../app/domain/money.ts';
 import { isTerminal } from '../app/domain/state.ts';
 import type { RenderContext } from './context.ts';
@@ -18,7 +20,7 @@ import { bounds } from './limits.ts';
 import { targetTrouble } from './list-notes.ts';
 import { message, type Message } from './message.ts';
 import { handleLink } from './rerun.ts';
-import { bold, italic, quoteBold, say, time, type Line } from './rich.ts';
+import { bold, italic, quoteBold, quoteCode, say, time, user, type Line } from './rich.ts';
 
 /** A digest as a message in the channel. */
 export function renderDigest(
@@ -56,8 +58,27 @@ function burstLines(
       time(at, context.now),
       say('. The cards say how.'),
     ],
-    ...launchLines(view, failed, badOf(ends), context),
+    ...callLine(view, failed),
+    ...launchLines(view, failed, badOf(ends), failedCommand(ends, context), context),
   ];
+}
+
+/** Whoever is to know of the failures that are named; before them, so that no length of theirs can cut it off. */
+function callLine({ launches }: DigestView, failed: readonly string[]): readonly Line[] {
+  const people = new Set(
+    failed.flatMap((id) => launches.get(id) ?? []).map(({ card }) => calledFor(card)),
+  );
+  if (people.size === 0) return [];
+  const names = [...people].flatMap((id, nth) => (nth === 0 ? [user(id)] : [say(', '), user(id)]));
+  return [[say('For '), ...names, say(':')]];
+}
+
+/** Lists those of these ends that are failures; undefined: none of them is one that a list can be asked for. */
+function failedCommand(ends: EndCounts, context: RenderContext): string | undefined {
+  const states = failedStates.filter((end) => ends[end] !== undefined);
+  return states.length === 0
+    ? undefined
+    : `${context.command} list ${states.join(' ').toLowerCase()}`;
 }
 
 function dailyLines(
@@ -86,9 +107,9 @@ function dailyLines(
       ...since,
       say(ended === 0 ? ': nothing ended.' : `: ${jobs(ended)} ended, ${countWords(ends)}.`),
     ],
-    ...launchLines(view, failed, badOf(ends), context),
+    ...launchLines(view, failed, badOf(ends), failedCommand(ends, context), context),
     liveHeading(digest),
-    ...launchLines(view, live, liveCount, context),
+    ...launchLines(view, live, liveCount, `${context.command} list`, context),
     ...(digest.unread === 0
       ? []
       : [[say(`⚠️ ${jobs(digest.unread)} can’t be read at present, and may have ended.`)]]),
@@ -107,16 +128,19 @@ function liveHeading({ liveCount, hourly, unpriced }: DailyDigest): Line {
   return [say(`${running}, ${cost}${longest}:`)];
 }
 
-/** A line for each launch that is named, and how many there are besides. */
+/** A line for each launch that is named, and how many there are besides; `command` lists those, too. */
 function launchLines(
   view: DigestView,
   ids: readonly string[],
   all: number,
+  command: string | undefined,
   context: RenderContext,
 ): readonly Line[] {
   const lines = ids.flatMap((id) => launchLine(view, id, context));
   const more = all - lines.length;
-  return more > 0 ? [...lines, [say(`and ${more} more`)]] : lines;
+  if (more <= 0) return lines;
+  const where = command === undefined ? [] : [say(': see '), quoteCode(command)];
+  return [...lines, [say(`and ${more} more`), ...where]];
 }
 
 function launchLine(
@@ -146,6 +170,8 @@ function launchLine(
     ],
   ];
 }
+
+const failedStates = ['FAILED', 'EXPIRED', 'PARTIALLY_SUCCEEDED'] as const;
 
 const words: Readonly<Record<(typeof endWords)[number], string>> = {
   SUCCEEDED: 'succeeded',

@@ -1,8 +1,9 @@
 // What a thread is told, in the past tense: one line a change, several that waited together in one reply.
 
 import { calledFor, type CardView } from '../app/domain/card.ts';
+import { endOf } from '../app/domain/digest.ts';
 import { foldReasons, type Update } from '../app/domain/update.ts';
-import { callOnce } from './call-once.ts';
+import { callNobody, callOnce } from './call-once.ts';
 import type { RenderContext } from './context.ts';
 import { logsButton } from './card-buttons.ts';
 import { changeLines } from './change.ts';
@@ -31,13 +32,20 @@ export type ReplyValue = {
   readonly updates: readonly Update[];
   readonly card: CardView;
   readonly possiblyRepeated: boolean;
+  /** A digest names the end that is told, and calls who is to know. */
+  readonly named?: boolean | undefined;
 };
 
 /** One reply for one or more updates, oldest first. A reason that came late stands where the failure is told, and nobody is called twice. */
 export function renderReply(reply: ReplyValue, context: RenderContext): Message {
   const updates = foldReasons(reply.updates);
   const lines = [
-    ...callOnce(updates.flatMap((update) => updateLines(update, reply.card, context))),
+    ...callOnce(
+      updates.flatMap((update) => {
+        const lines = updateLines(update, reply.card, context);
+        return reply.named === true && endOf(update) !== undefined ? callNobody(lines) : lines;
+      }),
+    ),
   ];
   if (reply.possiblyRepeated) {
     lines.push([

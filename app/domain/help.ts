@@ -110,9 +110,9 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
     more: [
       '`all` tells every change; `failures` what people did and what went wrong; `quiet` only what people did, asked for or must decide. Cards show every state all the same.',
       'What is held back is kept: the command alone shows it to you. It is not told later when you change back.',
-      '`broadcast=on` shows failures in the channel besides their threads.',
+      '`broadcast=on` shows failures in the channel besides their threads; in `quiet` it has no effect.',
       '`digest=09:00` posts each day, at that time where you are, what ended and what still runs.',
-      'Whoever may launch can set it. When many jobs end at once, one message names the failures, and the others are told by their cards.',
+      'Whoever may launch can set it. When many jobs end at once, one message names the failures and calls their people, and the others are told by their cards.',
     ],
     examples: ['channel', 'channel failures', 'channel quiet broadcast=off digest=09:00'],
   },

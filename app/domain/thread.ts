@@ -67,6 +67,8 @@ export type ToldMessage = {
   readonly updates: readonly Update[];
   /** Whether the message says that it may be a repetition. */
   readonly possiblyRepeated: boolean;
+  /** The digests that took over some of it: the ids of their threads. */
+  readonly digests: readonly string[];
 };
 
 /** The most transitions told in one reply: what waits beyond it goes into the next. */

@@ -80,9 +80,11 @@ export function createUpdates({ db, now }: Context) {
       const ts = row?.sent_ts ?? undefined;
       if (ts === undefined) return undefined;
       const rows = await ofThread.selectAll().where('sent_ts', '=', ts).orderBy('seq').execute();
+      const told = rows.map((one) => openRow.parse(one));
       return {
         ts,
-        updates: rows.map((one) => openRow.parse(one).update),
+        updates: told.map(({ update }) => update),
+        digests: told.flatMap(({ digest }) => digest ?? []),
         possiblyRepeated: rows.some((one) => one.possibly_repeated !== 0),
       };
     },

@@ -47,6 +47,19 @@ async function collect(tx: Tx, newId: () => string, channel: string, ends: reado
   }
 }
 
+/** Whether one of these digests names the thread's launch: it says its end in the channel then, and calls who is to know. */
+export async function isNamed(
+  tx: Tx,
+  { launchId }: Thread,
+  digestIds: readonly (string | undefined)[],
+): Promise<boolean> {
+  for (const id of new Set(digestIds)) {
+    const digest = id === undefined ? undefined : (await tx.threads.get(id))?.digest;
+    if (launchId !== undefined && digest?.failed.includes(launchId) === true) return true;
+  }
+  return false;
+}
+
 /** A thread whose root is a digest: posted once, and nothing is told below it. */
 export function digestThread(
   its: Required<Pick<Thread, 'id' | 'channel' | 'requester' | 'digest'>>,

@@ -88,7 +88,7 @@ async function lookForEarlier(
 }
 
 async function send(announcer: Announcer, parcel: Parcel): Promise<DeliveryOutcome> {
-  const { thread, delivery, tells, root, broadcast } = parcel;
+  const { thread, delivery, tells, root, named, broadcast } = parcel;
   const { id, what, messageTs, possiblyRepeated } = delivery;
   if (what === 'root' || thread.rootTs === undefined) {
     return announcer.postRoot(thread.channel, root, id, possiblyRepeated);
@@ -97,7 +97,7 @@ async function send(announcer: Announcer, parcel: Parcel): Promise<DeliveryOutco
   if (what === 'card' || root.kind === 'digest') {
     return announcer.editRoot(thread.channel, thread.rootTs, root, thread.rootRepeated ?? false);
   }
-  const reply = { updates: tells, card: root.card, possiblyRepeated, broadcast };
+  const reply = { updates: tells, card: root.card, possiblyRepeated, named, broadcast };
   if (what === 'amend' && messageTs !== undefined) {
     return announcer.editReply(thread.channel, messageTs, reply);
   }

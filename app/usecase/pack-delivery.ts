@@ -11,6 +11,7 @@ import {
   type ToldMessage,
 } from '../domain/thread.ts';
 import { completedBy, type Update } from '../domain/update.ts';
+import { isNamed } from './burst.ts';
 import { readRoot } from './read-root.ts';
 import type { Tx } from './store-port.ts';
 import type { Lease } from './lease.ts';
@@ -22,6 +23,8 @@ export type Parcel = {
   /** What the message tells, all of it: an amended reply tells what it told before, too. */
   readonly tells: readonly Update[];
   readonly root: Root;
+  /** Whether a digest names the end that is told, and calls who is to know. */
+  readonly named: boolean;
   /** Whether the reply is shown in the channel, too. */
   readonly broadcast: boolean;
 };
@@ -50,7 +53,7 @@ export async function pack(
     await tx.threads.settle(thread, undefined, lease);
     return undefined;
   }
-  const { delivery, updates, tells } = choice;
+  const { delivery, updates, tells, digests } = choice;
   const freeAt = await takeBudgets(tx, thread, delivery.what);
   if (freeAt !== undefined) {
     await tx.threads.settle(thread, freeAt, lease);
@@ -63,14 +66,17 @@ export async function pack(
   if (ids.length > 0) await tx.threads.attach(thread.id, ids, delivery.id, lease);
   const root = await readRoot(tx, thread);
   if (root === undefined) return undefined;
-  const broadcast = await isBroadcast(tx, thread.channel, updates);
-  return { thread: sending, delivery, tells, root, broadcast };
+  const named = await isNamed(tx, thread, digests);
+  const broadcast = !named && (await isBroadcast(tx, thread.channel, updates));
+  return { thread: sending, delivery, tells, root, named, broadcast };
 }
 
 type Choice = {
   readonly delivery: Delivery;
   readonly updates: readonly OpenUpdate[];
   readonly tells: readonly Update[];
+  /** Those that took over some of it. */
+  readonly digests: readonly (string | undefined)[];
 };
 
 async function choose(tx: Tx, newId: () => string, thread: Thread): Promise<Choice | undefined> {
@@ -80,7 +86,7 @@ async function choose(tx: Tx, newId: () => string, thread: Thread): Promise<Choi
   if (delivery !== undefined) {
     const updates = open.filter(({ deliveryId }) => deliveryId === delivery.id);
     const before = delivery.what === 'amend' ? await completed(tx, thread, updates) : undefined;
-    return { delivery, updates, tells: tellsOf(updates, before) };
+    return { delivery, updates, ...tellsOf(updates, before) };
   }
   const next = nextDelivery(thread, open);
   if (next === undefined) return undefined;
@@ -96,7 +102,7 @@ async function choose(tx: Tx, newId: () => string, thread: Thread): Promise<Choi
       possiblyRepeated: before?.possiblyRepeated ?? false,
     },
     updates: next.updates,
-    tells: tellsOf(next.updates, before),
+    ...tellsOf(next.updates, before),
   };
 }
 
@@ -114,7 +120,10 @@ async function completed(
 }
 
 function tellsOf(updates: readonly OpenUpdate[], before: ToldMessage | undefined) {
-  return [...(before?.updates ?? []), ...updates.map(({ update }) => update)];
+  return {
+    tells: [...(before?.updates ?? []), ...updates.map(({ update }) => update)],
+    digests: [...(before?.digests ?? []), ...updates.map(({ digest }) => digest)],
+  };
 }
 
 /** Takes what one send costs, or says when it can be had (Unix ms). */
@@ -148,11 +157,11 @@ export async function repack(
   delivery: Delivery,
 ): Promise<Parcel | undefined> {
   const root = await readRoot(tx, thread);
-  return root && { thread, delivery, tells: [], root, broadcast: false };
+  return root && { thread, delivery, tells: [], root, named: false, broadcast: false };
 }
 
-/** A failure that a digest names in the channel is not shown there once more. */
+/** Whether a failure is shown in the channel besides its thread. */
 async function isBroadcast(tx: Tx, channel: string, updates: readonly OpenUpdate[]) {
-  const failed = updates.some(({ update, digest }) => digest === undefined && isFailure(update));
+  const failed = updates.some(({ update }) => isFailure(update));
   return failed && (await tx.channels.get(channel)).broadcast;
 }

@@ -22,8 +22,11 @@ async function named(tx: Tx, channel: string, digest: Digest) {
     const card = await tx.cards.byLaunch(id);
     if (card === undefined) continue;
     const threads = await tx.threads.ofLaunch(id);
-    const rootTs = threads.find((one) => one.channel === channel)?.rootTs;
-    found.set(id, { card, rootTs });
+    const thread = threads.find((one) => one.channel === channel);
+    found.set(id, {
+      card: thread === undefined ? card : cardIn(card, thread),
+      rootTs: thread?.rootTs,
+    });
   }
   return found;
 }

@@ -39,6 +39,8 @@ export type Reply = {
   readonly updates: readonly Update[];
   readonly card: CardView;
   readonly possiblyRepeated: boolean;
+  /** A digest names the end that is told, and calls who is to know: the reply calls nobody for it. */
+  readonly named?: boolean | undefined;
   /** Shown in the channel, too. Counts when it is posted: no edit can show it there. */
   readonly broadcast?: boolean | undefined;
 };

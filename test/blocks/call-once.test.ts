@@ -38,6 +38,15 @@ describe('the launcher is called', () => {
     expect(calls(lastLines)).toEqual([]);
   });
 
+  test('by no reply to an end that a digest names, but by what else it tells', () => {
+    const refused = { kind: 'cancel-refused', at: now, failure } as const;
+    const textOf = (...updates: readonly Update[]) =>
+      renderReply({ updates, card, possiblyRepeated: false, named: true }, context).text;
+    expect(textOf(failed, reason, lastLines)).toMatch(/^Failed: ran/);
+    expect(textOf(failed, reason, lastLines)).not.toContain('<@');
+    expect(textOf(refused, failed)).toMatch(/^<@U0ANA> Vertex refused the cancel/);
+  });
+
   test('by no good end', () => {
     expect(calls(changeTo('SUCCEEDED').update)).toEqual([]);
   });

@@ -23,8 +23,9 @@ describe('a digest', () => {
   test('of a burst counts, and names the failures with links to their cards', () => {
     expect(plain(textOf('A burst of ends'))).toMatchInlineSnapshot(`
       "37 jobs ended at once: 34 succeeded, 3 failed, as read at 2026-11-24 15:46 UTC. The cards say how.
+      For <@U0ANA>:
       ❌ <https://acme.slack.com/archives/C0MLJOBS/p1764000000000100|vz3h> resnet gs://acme-data/imagenet lr=0.05 · FAILED · ran 38 min · Out of memory in workerpool0 (code 8)
-      and 2 more"
+      and 2 more: see /job list failed"
     `);
   });
 
@@ -35,7 +36,7 @@ describe('a digest', () => {
       3 jobs are still live, ≈ $4.98/h while running, without 1 whose cost is not known (list-price estimate), the longest first:
       🟢 <https://acme.slack.com/archives/C0MLJOBS/p1764000000000100|d4w8> resnet gs://acme-data/imagenet lr=0.05 · RUNNING since 2026-11-24 15:06 UTC
       ⏳ <https://acme.slack.com/archives/C0MLJOBS/p1764000000000100|k7m2> llama-tune 5000 steps · QUEUED since 2026-11-24 15:00 UTC
-      and 1 more
+      and 1 more: see /job list
       ⚠️ 1 job can’t be read at present, and may have ended.
       ⚠️ europe-west4 not reached for 34 min (The service is currently unavailable): what is shown of it may be old."
     `);
@@ -47,8 +48,27 @@ describe('a digest', () => {
     );
   });
 
-  test('mentions nobody', () => {
-    for (const [name] of digests) expect(textOf(name)).not.toContain('<@');
+  test('of a burst calls the people of what it names, once each; any other mentions nobody', () => {
+    for (const [name, { kind, failed }] of digests) {
+      const called = kind === 'burst' && failed.length > 0;
+      expect(textOf(name).match(/<@\w+>/g)).toEqual(called ? ['<@U0ANA>'] : null);
+    }
+    const [ana] = launches.values();
+    if (ana === undefined) throw new Error('none');
+    const { card, rootTs } = ana;
+    const bo = { ...card, watched: { by: 'U0BO', channel: 'C0MLJOBS' } };
+    const view: DigestView = {
+      channel: 'C0MLJOBS',
+      digest: { kind: 'burst', at: 0, ends: { FAILED: 6, EXPIRED: 3 }, failed: ['1', '2', '3'] },
+      launches: new Map([
+        ['1', { card, rootTs }],
+        ['2', { card: bo, rootTs }],
+        ['3', { card, rootTs }],
+      ]),
+    };
+    const { text } = renderDigest(view, context);
+    expect(text.match(/^For .*$/m)?.[0]).toBe('For <@U0ANA>, <@U0BO>:');
+    expect(text).toMatch(/\nand 6 more: see \/job list failed expired$/);
   });
 
   test('shows foreign names as text', () => {
@@ -71,6 +91,17 @@ describe('a digest', () => {
 describe('the settings of a channel', () => {
   test.each(channels)('%s', (_, answer) => {
     expect(plain(renderAnswer(answer, context).text)).toContain(' hears ');
+  });
+
+  test('do not say that failures are told where a quiet channel tells none', () => {
+    const [, , [, quiet] = []] = channels;
+    if (quiet === undefined) throw new Error('none');
+    const textOf = (broadcast: boolean) =>
+      renderAnswer({ ...quiet, settings: { ...quiet.settings, broadcast } }, context).text;
+    expect(textOf(false)).toContain('\nFailures are on their cards only.\n');
+    expect(textOf(true)).toContain(
+      '\nFailures are on their cards only (broadcast=on has no effect in quiet).\n',
+    );
   });
 
   test('have a button where something was held back', () => {

@@ -154,6 +154,8 @@ export type Post = {
   readonly kinds: readonly string[];
   readonly possiblyRepeated: boolean;
   readonly broadcast?: boolean;
+  /** A digest names what it tells. */
+  readonly named?: boolean;
 };
 
 type Fault = { readonly outcome: DeliveryOutcome | 'crash'; readonly recorded: boolean };
@@ -206,6 +208,7 @@ export function createBooksSlack() {
         kinds: kindsOf(reply),
         possiblyRepeated: reply.possiblyRepeated,
         ...(reply.broadcast === true ? { broadcast: true } : {}),
+        ...(reply.named === true ? { named: true } : {}),
       });
     },
     editReply(_, ts, reply) {
@@ -217,6 +220,7 @@ export function createBooksSlack() {
           ...before,
           kinds: kindsOf(reply),
           possiblyRepeated: reply.possiblyRepeated,
+          ...(reply.named === true ? { named: true } : {}),
         };
       }
       if (fault?.outcome === 'crash') return Promise.reject(new Error('killed'));

@@ -320,6 +320,34 @@ describe('a burst of ends', () => {
     await burst(7, 3);
     expect(bot.digests).toHaveLength(1);
     expect(bot.posts.some(({ broadcast }) => broadcast === true)).toBe(false);
+    const failures = bot.posts.filter(({ kinds }) => kinds.includes('state:FAILED'));
+    expect(failures.map(({ named }) => named)).toEqual([true, true, true]);
+  });
+
+  test('leaves a failure that it does not name to its thread, which calls and is shown', async () => {
+    await ask('channel broadcast=on');
+    await burst(23, 22);
+    const [view] = bot.digests;
+    expect(view?.digest).toMatchObject({ ends: { FAILED: 22 } });
+    expect(view?.launches.size).toBe(20);
+    const failures = bot.posts.filter(({ kinds }) => kinds.includes('state:FAILED'));
+    expect(failures).toHaveLength(22);
+    expect(failures.filter(({ named }) => named === true)).toHaveLength(20);
+    const shown = failures.filter(({ broadcast }) => broadcast === true);
+    expect(shown.map(({ named }) => named)).toEqual([undefined, undefined]);
+  });
+
+  test('calls nobody by a reason that comes later', async () => {
+    for (let nth = 0; nth < 6; nth++) await launch(`launch hello steps=${nth}`);
+    await bot.wait(20 * second);
+    for (let nth = 0; nth < 6; nth++) bot.set(jobOf(nth), { state: 'FAILED', endTime: bot.now() });
+    await bot.sweep();
+    await bot.wait(30 * second);
+    bot.set(jobOf(), { state: 'FAILED', endTime: bot.now(), error });
+    await bot.sweep();
+    await bot.wait(10 * second);
+    const [amended] = bot.posts.filter(({ kinds }) => kinds.includes('reason:FAILED'));
+    expect(amended).toMatchObject({ kinds: ['state:FAILED', 'reason:FAILED'], named: true });
   });
 
   test('leaves the end of what somebody cancelled in its thread', async () => {

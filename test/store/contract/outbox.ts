@@ -136,11 +136,13 @@ export function outboxContract(bench: () => Bench): void {
     await tell('c', 3);
     const told = (key: string) => bench().tx(({ threads }) => threads.told('t', key));
     expect(await told('b')).toBeUndefined();
+    await bench().tx(({ held }) => held.collect('t', 'b', 'digest', false));
     await attach(2, 'd1');
     await bench().tx(({ threads }) => threads.markSent('d1', '5.5', true));
     expect(await told('b')).toEqual({
       ts: '5.5',
       updates: [anUpdate(1), anUpdate(2)],
+      digests: ['digest'],
       possiblyRepeated: true,
     });
     expect(await told('c')).toBeUndefined();
