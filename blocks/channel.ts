@@ -6,7 +6,7 @@ import type { NoiseMode } from '../app/domain/noise.ts';
 import { actionIds, writeActionValue } from './actions.ts';
 import type { RenderContext } from './context.ts';
 import { message, type Message } from './message.ts';
-import { bold, channel, quote, quoteCode, say, time, user, type Line } from './rich.ts';
+import { bold, channel, isDirect, quote, quoteCode, say, time, user, type Line } from './rich.ts';
 
 type Settings = Extract<Answer, { kind: 'channel' }>;
 
@@ -22,7 +22,7 @@ export function renderChannel(answer: Settings, context: RenderContext): Message
   const span = formatDuration(heldForMs);
   const lines: Line[] = [
     [
-      channel(settings.channel),
+      isDirect(settings.channel) ? say('This direct message') : channel(settings.channel),
       say(' hears '),
       bold(settings.mode),
       say(`: ${modes[settings.mode]}`),

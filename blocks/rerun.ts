@@ -7,14 +7,14 @@ import type { Launch, LaunchChoices } from '../app/domain/launch.ts';
 import type { RenderContext } from './context.ts';
 import { bounds } from './limits.ts';
 import { messageUrl } from './links.ts';
-import { link, quote, quoteCode, say, type Line, type Part } from './rich.ts';
+import { isDirect, link, quote, quoteCode, say, type Line, type Part } from './rich.ts';
 
-/** A launch's handle, as a link to its card where there is one. */
+/** A launch's handle, as a link to its card where there is one that others can open as well: none in a direct message. */
 export function handleLink(
   { handle, channel, rootTs }: Pick<RelatedLaunch, 'handle' | 'channel' | 'rootTs'>,
   { workspaceUrl }: RenderContext,
 ): Part {
-  return workspaceUrl === undefined || rootTs === undefined
+  return workspaceUrl === undefined || rootTs === undefined || isDirect(channel)
     ? quoteCode(handle)
     : link(messageUrl(workspaceUrl, channel, rootTs), handle);
 }

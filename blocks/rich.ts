@@ -69,7 +69,11 @@ export function sentence(text: string): Line {
 export const user = (id: string): Part => ({ kind: 'user', id });
 /** Somebody who is to read the rest of the line. */
 export const call = (id: string): Part => ({ kind: 'user', id, calls: true });
-export const channel = (id: string): Part => ({ kind: 'channel', id });
+/** A channel by its name; a direct message has none, and is nobody else's to open. */
+export const channel = (id: string): Part =>
+  isDirect(id) ? say('a direct message') : { kind: 'channel', id };
+/** Whether a conversation is a direct message with the bot. */
+export const isDirect = (id: string): boolean => id.startsWith('D');
 export const link = (url: string, text: string): Part => ({ kind: 'link', url, text });
 /** A time in the reader's zone: `15:46` today, with its day otherwise. */
 export const time = (atMs: number, nowMs: number): Part => ({

@@ -29,13 +29,20 @@ export function storedLines({ watch }: Of<'watch-stored'>): readonly Line[] {
 }
 
 /** What came of it. */
-export function begunLines({ view, known }: Of<'watch-begun'>, now: number): readonly Line[] {
+export function begunLines(
+  { view, known, carded = 0 }: Of<'watch-begun'>,
+  now: number,
+): readonly Line[] {
   const { watch } = view;
   const trouble = unseenLines(watch);
   if (known) return [[say('Nothing changed, it is watched here already: ')], watchLine(view, now)];
   if (watch.criterion.kind === 'job') {
     const lines: readonly Line[] = [
-      [say('Found '), criterionOf(watch), say(': its card follows.')],
+      [
+        say('Found '),
+        criterionOf(watch),
+        say(carded === 0 ? ': its card follows.' : ': it has its card here already.'),
+      ],
     ];
     return trouble.length > 0 ? trouble : lines;
   }
@@ -44,18 +51,21 @@ export function begunLines({ view, known }: Of<'watch-begun'>, now: number): rea
     [
       say('From now on jobs that fit '),
       criterionOf(watch),
-      say(` come in here.${foundWords(watch, count)}`),
+      say(` come in here.${foundWords(watch, count, carded)}`),
     ],
     ...trouble,
   ];
 }
 
 /** After a question, its answer has said what becomes of those that run. */
-function foundWords({ askedUntil }: Watch, count: number): string {
+function foundWords({ askedUntil }: Watch, count: number, carded: number): string {
   if (count === 0) return askedUntil === undefined ? ' None runs at present.' : '';
-  return count === 1
-    ? ' 1 job runs already: its card follows.'
-    : ` ${jobs(count)} run already: their cards follow.`;
+  const found = ` ${jobs(count)} ${count === 1 ? 'runs' : 'run'} already`;
+  const one = count === 1;
+  if (carded === 0) return `${found}: ${one ? 'its card follows' : 'their cards follow'}.`;
+  if (carded >= count) return `${found} and ${one ? 'has its card' : 'have their cards'} here.`;
+  const rest = count - carded === 1 ? 'the card of the other follows' : 'the other cards follow';
+  return `${found}: ${carded} of them ${carded === 1 ? 'has its card' : 'have their cards'} here, ${rest}.`;
 }
 
 /** What is not known yet: a target that does not answer. */

@@ -166,8 +166,13 @@ export type Answer =
     }
   /** What runs already is being looked for. */
   | { readonly kind: 'watch-stored'; readonly watch: Watch }
-  /** `known`: it was there before, and nothing changed. */
-  | { readonly kind: 'watch-begun'; readonly view: WatchView; readonly known: boolean }
+  /** `known`: it was there before, and nothing changed. `carded`: how many of its jobs have their card here already. */
+  | {
+      readonly kind: 'watch-begun';
+      readonly view: WatchView;
+      readonly known: boolean;
+      readonly carded?: number | undefined;
+    }
   /** More runs than is taken in unasked. */
   | { readonly kind: 'watch-asks'; readonly view: WatchView }
   | { readonly kind: 'watch-ended'; readonly watch: Watch }

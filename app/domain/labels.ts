@@ -7,7 +7,8 @@ import { formatPath, nameAll } from './problem.ts';
 
 /** A resource has at most 64 labels, and some are the bot's own. */
 export const mostLabels = 64 - reservedLabels.length;
-const longestDisplayName = 128;
+/** Code points of a display name. */
+export const longestDisplayName = 128;
 
 // "International characters are allowed": letters that have no upper case count as lower case.
 const labelKey = /^[\p{Ll}\p{Lo}][\p{Ll}\p{Lo}\p{M}\p{N}_-]*$/u;
@@ -59,6 +60,7 @@ function labelValueProblem(value: string): string | undefined {
     : `must be lowercase letters, digits, _ and - only, at most ${longestLabel}`;
 }
 
-function codePoints(text: string): number {
+/** How many code points a text has. */
+export function codePoints(text: string): number {
   return Array.from(text).length;
 }

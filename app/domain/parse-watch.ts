@@ -1,6 +1,6 @@
 import type { Parsed } from './command.ts';
 import { readJobReference } from './job-reference.ts';
-import { isLabel } from './labels.ts';
+import { codePoints, isLabel, longestDisplayName } from './labels.ts';
 import { foreignOption } from './option.ts';
 import { quote } from './problem.ts';
 import type { Token } from './tokens.ts';
@@ -50,6 +50,11 @@ function addWord(fit: Fit, { text }: Token, verb: string): Read<Fit> {
   const value = text.slice(text.indexOf('=') + 1);
   if (name !== undefined) {
     if (value.trim() === '') return refuse('`name=` needs a name, or a pattern such as `resnet*`.');
+    if (codePoints(value.trim()) > longestDisplayName) {
+      return refuse(
+        `\`name=\` takes at most ${longestDisplayName} characters, as many as a job’s name has: shorten it.`,
+      );
+    }
     if (fit.name !== undefined) return refuse('A watch takes one `name=`: keep one.');
     return { ok: true, value: { ...fit, name: value.trim() } };
   }

@@ -110,6 +110,23 @@ export function createSights({ db }: Context): Sights {
         .where('id', '=', key.id)
         .execute();
     },
+    async countCarded(id, channel) {
+      const { many } = await db
+        .selectFrom('watch_jobs')
+        .innerJoin('jobs', (join) =>
+          join
+            .onRef('jobs.project_number', '=', 'watch_jobs.project_number')
+            .onRef('jobs.location', '=', 'watch_jobs.location')
+            .onRef('jobs.id', '=', 'watch_jobs.id'),
+        )
+        .innerJoin('threads', 'threads.launch_id', 'jobs.launch_id')
+        .where('watch_jobs.watch_id', '=', id)
+        .where('watch_jobs.state', 'in', ['waiting', 'taken'])
+        .where('threads.channel', '=', channel)
+        .select((eb) => eb.fn.countAll<number>().as('many'))
+        .executeTakeFirstOrThrow();
+      return many;
+    },
     async count(id) {
       const counted = await jobs(id)
         .select((eb) => ['state', eb.fn.countAll<number>().as('count')])

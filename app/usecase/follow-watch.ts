@@ -36,13 +36,13 @@ export async function followWatch(deps: FollowWatchDeps, claimed: Claimed<Watch>
 /** Answers first: a kill in between repeats what only the asker sees. */
 async function tellAsker(deps: FollowWatchDeps, { value, lease }: Claimed<Watch>): Promise<void> {
   const { store, answerer } = deps;
-  const view = await store.transaction((tx) => viewOf(tx, value));
-  await answerer.answer(
-    value.asker,
-    value.state === 'asking'
-      ? { kind: 'watch-asks', view }
-      : { kind: 'watch-begun', view, known: false },
-  );
+  const answer = await store.transaction(async (tx): Promise<Answer> => {
+    const view = await viewOf(tx, value);
+    if (value.state === 'asking') return { kind: 'watch-asks', view };
+    const carded = await tx.watches.countCarded(value.id, value.asker.channel);
+    return { kind: 'watch-begun', view, known: false, carded };
+  });
+  await answerer.answer(value.asker, answer);
   await withCurrent(deps, value, async (tx, watch) => {
     // Decided meanwhile: that is to be told as well.
     const told = watch.state === value.state;

@@ -35,4 +35,6 @@ export interface Sights {
   moveAll(id: string, from: SightState, to: SightState): Promise<void>;
   move(id: string, key: JobKey, to: SightState): Promise<void>;
   count(id: string): Promise<SightCounts>;
+  /** Of the jobs that wait for their card or were given it, how many have one in this channel. */
+  countCarded(id: string, channel: string): Promise<number>;
 }

@@ -62,7 +62,11 @@ describe.concurrent('a channel', patience, () => {
     await stage.press('What was held back', { user: bo });
     await stage.see({ kind: 'ephemeral', user: bo, match: 'Running after[\\s\\S]*Succeeded: ' });
     await stage.type(`/job status ${handle}`);
-    await stage.see({ kind: 'ephemeral', user: ana, match: 'updates were held back from its thread' });
+    await stage.see({
+      kind: 'ephemeral',
+      user: ana,
+      match: 'updates were held back from its thread',
+    });
     expect(await bot.stop()).toBe(0);
     expect((await threadOf(stage, handle)).story).toBe('');
   });

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Answer } from '../../app/domain/answer.ts';
 import type { Failure } from '../../app/domain/failure.ts';
 import { mostUnasked, questionMs } from '../../app/domain/watch.ts';
+import { renderAnswer } from '../../blocks/answer.ts';
 import { asker, createHarness, target, type Harness } from './harness.ts';
 
 let bot: Harness;
@@ -48,6 +49,8 @@ const press = async (
   await bot.wait(30_000);
   return answer;
 };
+const textOf = (answer: Answer): string =>
+  renderAnswer(answer, { now: bot.now(), command: '/job', token: 't' }).text;
 const audit = (key: string) => bot.store.transaction((tx) => tx.audit.byKey(key));
 
 describe('a watch', () => {
@@ -196,7 +199,10 @@ describe('a watched job', () => {
     await bot.launch();
     await bot.wait(3_000);
     await watch('name=hello*');
+    expect(lastOf('watch-begun')).toMatchObject({ carded: 1, view: { counts: { waiting: 1 } } });
+    expect(textOf(lastOf('watch-begun'))).toContain(' 1 job runs already and has its card here.');
     await watch('name=hello*', 'U0BO', 'C0OTHER');
+    expect(textOf(lastOf('watch-begun'))).toContain(' 1 job runs already: its card follows.');
     await tick();
     expect(rootsIn(asker.channel)).toHaveLength(1);
     expect(rootsIn('C0OTHER')).toHaveLength(1);
@@ -394,6 +400,9 @@ describe('one job by its name', () => {
     const { key } = bot.make('resnet');
     await watch(name(key.id));
     expect(bot.told()).toEqual(['watched']);
+    expect(textOf(lastOf('watch-begun'))).toContain(': its card follows.');
+    await watch(name(key.id));
+    expect(textOf(lastOf('watch-begun'))).toContain(': it has its card here already.');
     expect(await bot.type(`unwatch ${name(key.id)}`)).toMatchObject({
       kind: 'note',
       text: expect.stringContaining('needs no watch') as unknown,

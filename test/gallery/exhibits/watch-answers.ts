@@ -45,6 +45,10 @@ export const watchStored: Of<'watch-stored'> = [
 export const watchBegun: Of<'watch-begun'> = [
   ['Three run already', { kind: 'watch-begun', view: viewOf({}, { waiting: 3 }), known: false }],
   [
+    'Some have their cards here',
+    { kind: 'watch-begun', view: viewOf({}, { waiting: 3 }), known: false, carded: 1 },
+  ],
+  [
     'A target does not answer',
     { kind: 'watch-begun', view: viewOf({ unseen: [targets[1]] }), known: false },
   ],

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Observation } from '../../../app/domain/job.ts';
 import type { Sight, SightState, Watch } from '../../../app/domain/watch.ts';
 import type { Bench } from '../harness.ts';
-import { noon, target } from '../samples.ts';
+import { aJob, aLaunch, aThread, noon, target } from '../samples.ts';
 
 function aWatch(id: string, changes: Partial<Watch> = {}): Watch {
   return {
@@ -102,6 +102,26 @@ export function watchesContract(bench: () => Bench): void {
       taken: 1,
       left: 1,
     });
+  });
+
+  test('counts the jobs that have a card in a channel', async () => {
+    const { tx } = bench();
+    await insert(aWatch('w1'));
+    const sights = ['1', '2', '3', '4'].map((id) => aSight(id, id === '4' ? 'left' : 'waiting'));
+    await tx(async ({ watches, launches, jobs, threads }) => {
+      await watches.note('w1', sights);
+      for (const { seen } of sights.filter(({ seen }) => seen.key.id !== '3')) {
+        const { id } = seen.key;
+        await launches.insert(aLaunch(id), noon);
+        await jobs.insert(aJob(id, { key: seen.key }), id);
+        await threads.insert(aThread(`t${id}`, { launchId: id, channel: 'C1' }));
+      }
+      await threads.insert(aThread('other', { launchId: '1', channel: 'C2' }));
+    });
+    const count = (channel: string) => tx(({ watches }) => watches.countCarded('w1', channel));
+    expect([await count('C1'), await count('C2'), await count('C3')]).toEqual([2, 1, 0]);
+    await tx(({ watches }) => watches.moveAll('w1', 'waiting', 'taken'));
+    expect(await count('C1')).toBe(2);
   });
 
   test('is due again when a sweep puts something down, whoever holds it', async () => {
