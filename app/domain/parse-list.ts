@@ -31,7 +31,7 @@ export function parseList(tokens: readonly Token[]): Parsed {
     for (const name of Object.keys(wish.part)) {
       const before = typed.get(name);
       if (before !== undefined && before !== token.text.toLowerCase()) {
-        return twice(name === 'sinceMs' ? 'a time' : before, token.text);
+        return twice(before, token.text);
       }
       typed.set(name, token.text.toLowerCase());
     }
@@ -79,7 +79,7 @@ function readPerson(text: string): Wish | undefined {
   if (owner !== undefined) return { part: { owner } };
   if (!text.startsWith('@')) return undefined;
   return {
-    problem: `Slack does not tell me whom ${quote(text)} names after a slash command: ask in a message instead, as in \`@bot list ${text.replaceAll('`', '')}\`.`,
+    problem: `I can’t tell whom ${quote(text)} names: ask in a message that mentions them, with the name chosen from what Slack offers, as in \`@bot list @ana\`.`,
   };
 }
 

@@ -44,6 +44,12 @@ export function quote(text: string): string {
   return JSON.stringify(shown.length > 60 ? `${shown.slice(0, 60)}…` : shown);
 }
 
+/** What somebody typed for a job, to be said again: a name has at most 128 characters, what is pasted by mistake has thousands. */
+export function shortened(typed: string): string {
+  const characters = Array.from(typed);
+  return characters.length > 100 ? `${characters.slice(0, 100).join('')}…` : typed;
+}
+
 /** A word somebody typed, to be said again; one that shows a secret is not. */
 export function withoutSecret(word: string): string {
   return showsSecret(word) ? redacted : word;

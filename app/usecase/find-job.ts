@@ -2,6 +2,7 @@ import type { Answer, PickerVerb } from '../domain/answer.ts';
 import type { CardView } from '../domain/card.ts';
 import type { JobReference } from '../domain/job-reference.ts';
 import { isPending } from '../domain/launch.ts';
+import { shortened } from '../domain/problem.ts';
 import { isTerminal } from '../domain/state.ts';
 import type { Tx } from './store-port.ts';
 
@@ -33,7 +34,7 @@ export async function findJob(
     return {
       answer: {
         kind: 'problem',
-        problems: [`I know no job \`${reference.typed}\`.`],
+        problems: [`I know no job \`${shortened(reference.typed)}\`.`],
         hint: 'Use the short handle on its card, its numeric id, its resource name or console URL, or the beginning of its name. `list all` shows what is running.',
       },
     };

@@ -265,7 +265,7 @@ describe('list', () => {
   test.each<[string, string]>([
     ['list runing', 'I can’t place the word "runing". Did you mean `running`?'],
     ['list mien', 'Did you mean `mine`?'],
-    ['list @ana', 'Slack does not tell me whom "@ana" names'],
+    ['list @ana', 'I can’t tell whom "@ana" names: ask in a message that mentions them'],
     ['list mine <@U0BO>', 'leave out one'],
     ['list <@U0BO> <@U0ANA>', 'keep one'],
     ['list template=a template=b', '`list` can’t take "template=b" besides "template=a"'],
@@ -278,7 +278,7 @@ describe('list', () => {
     ['list --verbose', '`list` takes no "verbose".'],
     ['list 24', 'a time such as `24h`'],
     ['list mine all', '`list` can’t take "all" besides "mine"'],
-    ['list 24h 7d', 'keep one'],
+    ['list 24h 7d', '`list` can’t take "7d" besides "24h": keep one'],
     ['list dry-run', '`list` takes no `dry-run`'],
     ['list in=a/b', '`list` takes no `in`'],
   ])('%s is refused', (text, sentence) => {

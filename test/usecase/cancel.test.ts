@@ -52,6 +52,12 @@ describe('cancelling', () => {
     expect(bot.told()).not.toContain('state:CANCELLED');
   });
 
+  test('a job that is not known is named by no more than its beginning', async () => {
+    expect(await bot.type(`cancel ${'x'.repeat(3_000)}`)).toMatchObject({
+      problems: [`I know no job \`${'x'.repeat(100)}…\`.`],
+    });
+  });
+
   test('a finished job answers with its real state and asks nobody', async () => {
     const handle = await bot.launch();
     await bot.settle();
