@@ -8,6 +8,7 @@ export const policyVerbs = [
   'cancel-own',
   'cancel-any',
   'template',
+  'launch-spec',
   'approve',
   'admin',
 ] as const;
@@ -81,6 +82,8 @@ const verbRefusal: Readonly<Record<PolicyVerb, string>> = {
   'cancel-own': 'You may not cancel jobs.',
   'cancel-any': 'Only the person who launched this job, or a workspace admin, can cancel it.',
   template: 'Only a workspace admin can change templates.',
+  'launch-spec':
+    'A job that was launched elsewhere is launched again from its spec: only those who may change templates (workspace admins) can do that.',
   approve: 'Only a workspace admin can approve launches.',
   admin: 'Only a workspace admin can do this.',
 };

@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { failed, succeeded, type Result } from '../domain/failure.ts';
 import type { Person } from '../domain/policy.ts';
-import type { Directory, Postability } from '../usecase/slack-port.ts';
+import type { Directory, Postability, PostingAct } from '../usecase/slack-port.ts';
 import { errorCode, neededScope, readFailure } from './errors.ts';
 import type { SlackIdentity } from './web.ts';
 
@@ -46,9 +46,13 @@ export function createDirectory({ client, identity, clock }: DirectoryDeps): Dir
       if (found.ok) remember(found.value);
       return found;
     },
-    ensurePostable: async (channel) => {
+    ensurePostable: async (channel, act = 'launch') => {
       const us = identity();
-      return us === undefined ? failed(notYet) : ensurePostable(client, us, channel);
+      if (us === undefined) return failed(notYet);
+      const found = await ensurePostable(client, us, channel, act);
+      if (!found.ok || found.value.kind === 'yes') return found;
+      const nothing = act === 'launch' ? 'Nothing was started.' : 'Nothing was changed.';
+      return succeeded({ ...found.value, sentence: `${found.value.sentence} ${nothing}` });
     },
   };
 }
@@ -136,6 +140,7 @@ async function ensurePostable(
   client: WebClient,
   us: SlackIdentity,
   id: string,
+  act: PostingAct,
 ): Promise<Result<Postability>> {
   try {
     const { channel } = await client.conversations.info({ channel: id });
@@ -145,23 +150,23 @@ async function ensurePostable(
       return failed({ kind: 'transient', message });
     }
     const { is_im, is_archived, is_member, is_private, is_mpim } = parsed.data;
-    if (is_archived === true) return no('This channel is archived: launch from another one.');
+    if (is_archived === true) return no(`This channel is archived: ${act} from another one.`);
     // Of direct messages, Slack shows us only our own.
     if (is_im === true || is_member === true) return succeeded({ kind: 'yes' });
-    if (is_private === true || is_mpim === true) return no(invite(us));
-    return await join(client, us, id);
+    if (is_private === true || is_mpim === true) return no(invite(us, act));
+    return await join(client, us, id, act);
   } catch (error) {
     const code = errorCode(error);
     // Group direct messages need a scope of their own, which the bot does without.
     if (code === 'missing_scope') {
-      return no(`I can’t see this conversation${neededScope(error)}: launch from a channel.`);
+      return no(`I can’t see this conversation${neededScope(error)}: ${act} from a channel.`);
     }
     if (code !== 'channel_not_found') return failed(unknownChannel(error));
     // What Slack hides from us: a private channel or a conversation between people.
     return no(
       id.startsWith('D')
-        ? 'I can’t post in a direct message between people: launch from a channel, or in your direct messages with me.'
-        : invite(us),
+        ? `I can’t post in a direct message between people: ${act} from a channel, or in your direct messages with me.`
+        : invite(us, act),
     );
   }
 }
@@ -180,14 +185,15 @@ async function join(
   client: WebClient,
   us: SlackIdentity,
   channel: string,
+  act: PostingAct,
 ): Promise<Result<Postability>> {
   try {
     await client.conversations.join({ channel });
     return succeeded({ kind: 'yes' });
   } catch (error) {
     const code = errorCode(error);
-    if (code === 'is_archived') return no('This channel is archived: launch from another one.');
-    if (code !== undefined && invitable.includes(code)) return no(invite(us));
+    if (code === 'is_archived') return no(`This channel is archived: ${act} from another one.`);
+    if (code !== undefined && invitable.includes(code)) return no(invite(us, act));
     return failed(unknownChannel(error));
   }
 }
@@ -196,10 +202,10 @@ function unknownChannel(error: unknown) {
   return readFailure('Slack did not say whether I can post in this channel', error);
 }
 
-function invite({ botName }: SlackIdentity): string {
-  return `I’m not in this channel: type \`/invite @${botName}\` here, then launch again.`;
+function invite({ botName }: SlackIdentity, act: PostingAct): string {
+  return `I’m not in this channel: type \`/invite @${botName}\` here, then ${act} again.`;
 }
 
 function no(sentence: string): Result<Postability> {
-  return succeeded({ kind: 'no', sentence: `${sentence} Nothing was started.` });
+  return succeeded({ kind: 'no', sentence });
 }

@@ -50,7 +50,7 @@ async function checkWatch(deps: AcceptWatchDeps, { asker }: Watch): Promise<Chec
   const ruling = await decide(deps, asker, 'launch');
   if ('later' in ruling) return { later: ruling.why };
   if (!ruling.allowed) return { refusal: refused(ruling.sentence, ruling.ask) };
-  const postable = await deps.directory.ensurePostable(asker.channel);
+  const postable = await deps.directory.ensurePostable(asker.channel, 'watch');
   if (!postable.ok) return { later: postable.failure.message };
   return postable.value.kind === 'yes'
     ? { fine: true }

@@ -21,10 +21,13 @@ export type Wish = {
   readonly act: 'launch' | 'cancel' | 'view' | 'template' | 'channel' | 'watch' | 'unwatch';
   /** Handle or words as typed, for the audit. */
   readonly subject: string;
+  /** What it takes, where that is not what its act takes by itself. */
+  readonly verb?: PolicyVerb;
 };
 
 /** What somebody must be allowed to be answered; whose job may be cancelled is asked where it is known. */
-export function policyVerbOf({ act }: Wish): PolicyVerb {
+export function policyVerbOf({ act, verb }: Wish): PolicyVerb {
+  if (verb !== undefined) return verb;
   if (act === 'cancel') return 'view';
   return act === 'channel' || act === 'watch' || act === 'unwatch' ? 'launch' : act;
 }

@@ -41,7 +41,8 @@ export function rerunForeign(
   request: Request,
   command: ForeignRerun,
 ): void {
-  answerLater(deps, request, { act: 'template', subject: command.job.typed }, async () => {
+  const wish = { act: 'template', verb: 'launch-spec', subject: command.job.typed } as const;
+  answerLater(deps, request, wish, async () => {
     const answer = await rerun(deps, request, command);
     deps.wake();
     return answer;

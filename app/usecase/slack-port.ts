@@ -106,6 +106,9 @@ export interface Answerer {
   answer(asker: Asker, answer: Answer): Promise<void>;
 }
 
+/** What it has to post for. */
+export type PostingAct = 'launch' | 'watch';
+
 export type Postability =
   | { readonly kind: 'yes' }
   /** One sentence with the remedy, e.g. to invite the bot. */
@@ -116,8 +119,8 @@ export interface Directory {
   person(userId: string): Promise<Result<Person>>;
   /** The same from memory; undefined when Slack has not lately said. */
   known(userId: string): Person | undefined;
-  /** Whether the bot can post in a channel; joins a public one itself. */
-  ensurePostable(channel: string): Promise<Result<Postability>>;
+  /** Whether the bot can post in a channel; joins a public one itself. A no is worded for `act`, a launch by default. */
+  ensurePostable(channel: string, act?: PostingAct): Promise<Result<Postability>>;
 }
 
 /** How things stand with Slack, asked anew each time and answered within seconds; nothing is changed by it. */

@@ -28,7 +28,7 @@ export async function mayNotRepeat(
   launch: Launch,
 ): Promise<Answer | undefined> {
   if (!isFromSpec(launch)) return undefined;
-  const ruling = decideNow(deps, request.asker, 'template');
+  const ruling = decideNow(deps, request.asker, 'launch-spec');
   if (ruling?.allowed === true) return undefined;
   if (ruling !== undefined) {
     return refuseIn(tx, request, { act: 'template', subject: launch.handle }, ruling);

@@ -129,6 +129,23 @@ describe('where the bot can post', () => {
     expect(await directory.ensurePostable('C1')).toEqual(noWith('`/invite @vertex`'));
   });
 
+  it('says no to a watch in the words of a watch', async () => {
+    const sentences: unknown[] = [];
+    for (const error of ['channel_not_found', 'missing_scope']) {
+      slack.on('conversations.info', refused(error));
+      const found = await directory.ensurePostable('C1', 'watch');
+      if (found.ok && found.value.kind === 'no') sentences.push(found.value.sentence);
+    }
+    slack.on('conversations.info', channel({ is_archived: true }));
+    const found = await directory.ensurePostable('C1', 'watch');
+    if (found.ok && found.value.kind === 'no') sentences.push(found.value.sentence);
+    expect(sentences).toHaveLength(3);
+    for (const sentence of sentences) {
+      expect(sentence).toMatch(/watch (?:again|from).*Nothing was changed\.$/);
+      expect(sentence).not.toMatch(/launch|started/);
+    }
+  });
+
   it('says no to archived channels and to other people’s direct messages', async () => {
     slack.on('conversations.info', channel({ is_archived: true, is_member: true }));
     expect(await directory.ensurePostable('C1')).toEqual(noWith('archived'));

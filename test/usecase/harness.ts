@@ -32,6 +32,7 @@ import type {
   Directory,
   Examiner,
   Postability,
+  PostingAct,
   Reply,
   Sighting,
   Window,
@@ -377,6 +378,7 @@ export async function createHarness(path = ':memory:') {
   const remembers = { value: true };
   /** Why it does not say so now, if it doesn't. */
   const lookUp: { failure: Failure | undefined } = { failure: undefined };
+  const postedFor: PostingAct[] = [];
   const postable: { value: Postability } = { value: { kind: 'yes' } };
   const directory: Directory = {
     known: (id) => (remembers.value ? people.get(id) : undefined),
@@ -389,7 +391,10 @@ export async function createHarness(path = ':memory:') {
           : succeeded(person),
       );
     },
-    ensurePostable: () => Promise.resolve(succeeded(postable.value)),
+    ensurePostable: (_, act) => {
+      postedFor.push(act ?? 'launch');
+      return Promise.resolve(succeeded(postable.value));
+    },
   };
   const checks: { account: Awaited<ReturnType<Examiner['account']>>; channel: ChannelCheck } = {
     account: succeeded({
@@ -534,6 +539,7 @@ export async function createHarness(path = ':memory:') {
     remembers,
     lookUp,
     postable,
+    postedFor,
     /** What Slack says to the doctor, and files it finds broken. */
     checks,
     broken,

@@ -166,6 +166,7 @@ describe('a watch', () => {
     bot.postable.value = { kind: 'no', sentence: 'Invite me first.' };
     await watch();
     expect(last()).toMatchObject({ kind: 'refused', sentence: 'Invite me first.' });
+    expect(bot.postedFor).toEqual(['watch']);
     expect(bot.roots()).toHaveLength(0);
   });
 });
@@ -292,7 +293,11 @@ describe('a watched job', () => {
     const handle = await handleOf('resnet');
     await bot.type(`rerun ${handle}`);
     await bot.answered();
-    expect(last()).toMatchObject({ kind: 'refused', act: 'template' });
+    expect(last()).toMatchObject({
+      kind: 'refused',
+      act: 'template',
+      sentence: expect.stringMatching(/^A job that was launched elsewhere/) as unknown,
+    });
     await bot.desk.act(
       { key: 'button:r', asker: { ...asker, userId: 'U0ADMIN' } },
       { verb: 'rerun', handle },
