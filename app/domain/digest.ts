@@ -88,6 +88,13 @@ export function endOf(update: Update): EndWord | undefined {
   return kind === 'state' && isTerminal(to) ? to : undefined;
 }
 
+/** When that end was, Unix ms; undefined: it tells of something else. */
+export function endedAt(update: Update): number | undefined {
+  if (endOf(update) === undefined) return undefined;
+  if (update.kind === 'launch-failed') return update.at;
+  return update.kind === 'job' ? update.change.at : undefined;
+}
+
 /** Whether an end is one that people want to be named. */
 export function isBadEnd(end: EndWord): boolean {
   return end !== 'SUCCEEDED' && end !== 'CANCELLED';

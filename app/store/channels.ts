@@ -90,17 +90,20 @@ export function createChannels(context: Context): Channels {
       const rows = await db
         .selectFrom('updates')
         .innerJoin('threads', 'threads.id', 'updates.thread_id')
+        .innerJoin('launches', 'launches.id', 'threads.launch_id')
         .where('threads.channel', '=', channel)
         .where('updates.told_at', '>', from)
         .where('updates.told_at', '<=', to)
-        .select(['threads.launch_id', 'updates.payload'])
+        .select(['launches.id', 'launches.handle', 'updates.payload'])
         .orderBy('updates.told_at')
-        .orderBy('updates.thread_id')
+        .orderBy('launches.handle')
         .orderBy('updates.seq')
         .execute();
-      return rows.flatMap(({ launch_id: launchId, payload }) =>
-        launchId === null ? [] : [{ launchId, update: readUpdate(payload) }],
-      );
+      return rows.map(({ id, handle, payload }) => ({
+        launchId: id,
+        handle,
+        update: readUpdate(payload),
+      }));
     },
   };
 }

@@ -20,10 +20,12 @@ export interface Channels {
   nextDueAt(): Promise<number | undefined>;
   /** Whether a digest of this channel still waits to be posted. */
   digestWaits(channel: string): Promise<boolean>;
-  /** What the threads of a channel were told, or not, after `from`, up to and with `to` (Unix ms): oldest first. */
+  /** What the threads of a channel were told, or not, after `from`, up to and with `to` (Unix ms): oldest first, and what was told at once by handle. */
   told(
     channel: string,
     from: number,
     to: number,
-  ): Promise<readonly { readonly launchId: string; readonly update: Update }[]>;
+  ): Promise<
+    readonly { readonly launchId: string; readonly handle: string; readonly update: Update }[]
+  >;
 }

@@ -2,7 +2,7 @@
 // message of the outbox. So one that was due while no bot ran is made late, once, and tells of all the time since the last.
 
 import { nextDaily } from '../domain/daily-time.ts';
-import { dailyOf, endOf } from '../domain/digest.ts';
+import { dailyOf, endOf, endedAt } from '../domain/digest.ts';
 import type { Target } from '../domain/job.ts';
 import { digestThread } from './burst.ts';
 import { targetHealth } from './show.ts';
@@ -59,10 +59,13 @@ async function lookBack(
   period: { readonly from: number; readonly to: number },
 ) {
   const told = await tx.channels.told(channel, period.from, period.to);
-  const ended = told.flatMap(({ launchId, update }) => {
-    const end = endOf(update);
-    return end === undefined ? [] : [{ launchId, end }];
-  });
+  const ended = told
+    .flatMap(({ launchId, update }) => {
+      const [end, at] = [endOf(update), endedAt(update)];
+      return end === undefined || at === undefined ? [] : [{ launchId, end, at }];
+    })
+    // Many were read in one look: those of the same moment stay by handle.
+    .toSorted((a, b) => a.at - b.at);
   const { cards, total } = await tx.cards.list({ channel, limit: mostLive });
   const digest = dailyOf(period, ended, cards, await targetHealth(tx, targets));
   return { ...digest, liveCount: total, unpriced: digest.unpriced + total - cards.length };

@@ -86,6 +86,28 @@ test('tells what ended since the last, what runs, and what could not be read', a
   expect(second_).toMatchObject({ from: first?.to, ends: { SUCCEEDED: 1 }, liveCount: 0 });
 });
 
+test('names the failures in the order of their ends, those of one moment by handle', async () => {
+  await set('digest=14:00');
+  const handles: string[] = [];
+  for (let nth = 0; nth < 8; nth++) {
+    handles.push(await bot.launch(`launch hello steps=${nth}`));
+    await bot.wait(3 * second);
+  }
+  const endTime = bot.now();
+  // The last one ended first, and all are read in one look.
+  for (const [nth, id] of [...bot.jobs.keys()].entries()) {
+    bot.set(id, { state: 'FAILED', endTime: nth === 7 ? endTime - second : endTime });
+  }
+  await bot.sweep();
+  await bot.wait(60 * second);
+  await later(hour);
+  const view = bot.digests.find(({ digest }) => digest.kind === 'daily');
+  expect(view?.digest.failed.map((id) => view.launches.get(id)?.card.launch.handle)).toEqual([
+    ...handles.slice(7),
+    ...handles.slice(0, 7).toSorted(),
+  ]);
+});
+
 test('counts what the channel was not told, too', async () => {
   await set('quiet digest=14:00');
   const id = await launch(1);

@@ -96,13 +96,16 @@ export function channelsContract(bench: () => Bench): void {
     });
     bench().pass(1_000);
     await bench().tx(({ threads }) => threads.tell('t', 'b', anUpdate(2), false, true));
+    const { handle } = aLaunch('1');
     const told = (from: number, to: number) =>
       bench().tx(({ channels }) => channels.told('C1', from, to));
     expect(await told(noon - 1, noon + 1_000)).toEqual([
-      { launchId: '1', update: anUpdate(1) },
-      { launchId: '1', update: anUpdate(2) },
+      { launchId: '1', handle, update: anUpdate(1) },
+      { launchId: '1', handle, update: anUpdate(2) },
     ]);
-    expect(await told(noon, noon + 1_000)).toEqual([{ launchId: '1', update: anUpdate(2) }]);
+    expect(await told(noon, noon + 1_000)).toEqual([
+      { launchId: '1', handle, update: anUpdate(2) },
+    ]);
     expect(await told(noon - 1, noon + 999)).toHaveLength(1);
   });
 }
