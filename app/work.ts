@@ -91,6 +91,7 @@ export function startWork(deps: WorkDeps): Work {
   const background = createBackground(log);
   const desk = createDesk({
     ...shared,
+    announcer: slack.announcer,
     logs,
     templates,
     files,

@@ -2,17 +2,22 @@ import type { CardView } from '../app/domain/card.ts';
 import type { Root } from '../app/domain/digest.ts';
 import { isPending } from '../app/domain/launch.ts';
 import { isTerminal } from '../app/domain/state.ts';
+import { writeCriterion, type Watch } from '../app/domain/watch.ts';
 import type { RenderContext } from './context.ts';
 import { headline } from './headline.ts';
+import { bounds } from './limits.ts';
 import { message, type Message } from './message.ts';
-import { channel, quoteBold, quoteCode, say, type Line } from './rich.ts';
+import { channel, quoteBold, quoteCode, say, user, type Line } from './rich.ts';
 
-export type NoticeValue = {
+type Parked = {
   readonly kind: 'parked';
   readonly channel: string;
   readonly root: Root;
   readonly why: string;
 };
+type WatchEnded = { readonly kind: 'watch-ended'; readonly watch: Watch; readonly by: string };
+
+export type NoticeValue = Parked | WatchEnded;
 
 /** What brings a parked thread back, by Slack's error code. */
 export const parkedRemedy = (why: string): string =>
@@ -25,12 +30,29 @@ const remedies: Readonly<Record<string, string>> = {
   root_deleted: 'Its card was deleted twice, so I take it that it is not wanted there.',
 };
 
-/** A direct message to the person whose thread, or digest, can't be posted. */
-export function renderNotice({ root, ...where }: NoticeValue, context: RenderContext): Message {
+/** A direct message to the person whose thread, or digest, can't be posted, or whose watch somebody else has ended. */
+export function renderNotice(notice: NoticeValue, context: RenderContext): Message {
+  if (notice.kind === 'watch-ended') return watchNotice(notice, context);
+  const { root, ...where } = notice;
   return root.kind === 'card' ? cardNotice(where, root.card, context) : digestNotice(where);
 }
 
-type Where = Omit<NoticeValue, 'root'>;
+type Where = Omit<Parked, 'root'>;
+
+function watchNotice({ watch, by }: WatchEnded, { command }: RenderContext): Message {
+  const criterion = writeCriterion(watch.criterion);
+  return message([
+    [
+      user(by),
+      say(' ended your watch of '),
+      quoteCode(criterion, bounds.reason),
+      say(' in '),
+      channel(watch.asker.channel),
+      say(': jobs that fit get no card there any more. Those that have one are told to their end.'),
+    ],
+    [say('To go on, type there: '), quoteCode(`${command} watch ${criterion}`, 2 * bounds.reason)],
+  ]);
+}
 
 function digestNotice(where: Where): Message {
   return message([

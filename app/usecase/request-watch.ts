@@ -6,9 +6,13 @@ import { isSameCriterion, watchOverlapMs, writeCriterion } from '../domain/watch
 import type { Criterion, Watch } from '../domain/watch.ts';
 import { answerAllowed, changeAllowed, type AnswerDeps } from './answer-allowed.ts';
 import type { Request, WatchChoice } from './desk-port.ts';
+import type { Announcer } from './slack-port.ts';
 import type { Tx } from './store-port.ts';
 
-export type RequestWatchDeps = AnswerDeps & { readonly newId: () => string };
+export type RequestWatchDeps = AnswerDeps & {
+  readonly newId: () => string;
+  readonly announcer: Pick<Announcer, 'tellDirectly'>;
+};
 
 /** Stores a watch under the request's key, once. */
 export async function requestWatch(
@@ -48,7 +52,7 @@ export async function requestUnwatch(
 ): Promise<Answer | undefined> {
   const subject = writeCriterion(criterion);
   return changeAllowed(deps, request, { act: 'unwatch', subject }, () =>
-    deps.store.transaction(async (tx) => {
+    ending(deps, request, async (tx) => {
       const open = await tx.watches.ofChannel(request.asker.channel);
       const watch = open.find((one) => isSameCriterion(one.criterion, criterion));
       if (watch !== undefined) return end(tx, request, watch);
@@ -64,7 +68,7 @@ export async function pressUnwatch(
   id: string,
 ): Promise<Answer | undefined> {
   return changeAllowed(deps, request, { act: 'unwatch', subject: id }, () =>
-    deps.store.transaction(async (tx) => {
+    ending(deps, request, async (tx) => {
       const watch = await lockOpen(tx, request, id);
       return watch === undefined ? endedBefore : end(tx, request, watch);
     }),
@@ -80,7 +84,7 @@ export async function answerWatch(
 ): Promise<Answer | undefined> {
   const act = choice === 'none' ? 'unwatch' : 'watch';
   return changeAllowed(deps, request, { act, subject: id }, () =>
-    deps.store.transaction(async (tx) => {
+    ending(deps, request, async (tx) => {
       const watch = await lockOpen(tx, request, id);
       if (watch?.state !== 'asking') {
         const text = 'That was answered already, or nobody answered in time.';
@@ -110,6 +114,28 @@ async function lockOpen(tx: Tx, { asker }: Request, id: string): Promise<Watch |
   const watch = await tx.watches.lock(id);
   const isOpen = watch?.state === 'asking' || watch?.state === 'active';
   return isOpen && watch.asker.channel === asker.channel ? watch : undefined;
+}
+
+/**
+ * Does what may end a watch. Whose watch it was is told, if somebody else has ended it: once it is committed, and once. It is not stored to
+ * be told, so that a kill just then, or a Slack that is down, leaves it untold.
+ */
+async function ending(
+  { store, later, announcer }: RequestWatchDeps,
+  { asker }: Request,
+  work: (tx: Tx) => Promise<Answer>,
+): Promise<Answer> {
+  const answer = await store.transaction(work);
+  if (answer.kind !== 'watch-ended' || answer.watch.asker.userId === asker.userId) return answer;
+  const { watch } = answer;
+  later(async () => {
+    await announcer.tellDirectly(watch.asker.userId, {
+      kind: 'watch-ended',
+      watch,
+      by: asker.userId,
+    });
+  });
+  return answer;
 }
 
 /** No new jobs from now on. Threads that it began belong to their jobs, and are told to the end. */

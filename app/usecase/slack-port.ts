@@ -9,6 +9,7 @@ import type { Person } from '../domain/policy.ts';
 import type { TemplateForm } from '../domain/template-form.ts';
 import type { WholeTemplate } from '../domain/whole-template.ts';
 import type { Update } from '../domain/update.ts';
+import type { Watch } from '../domain/watch.ts';
 import type { WindowRef } from './desk-port.ts';
 
 /** How a delivery ended. Only `accepted` and `root-gone` are certain knowledge of what the channel holds. */
@@ -45,14 +46,18 @@ export type Reply = {
   readonly broadcast?: boolean | undefined;
 };
 
-/** What one person is told directly, because their thread can't be written to. */
-export type Notice = {
-  readonly kind: 'parked';
-  readonly channel: string;
-  readonly root: Root;
-  /** A Slack error code. */
-  readonly why: string;
-};
+/** What one person is told directly. */
+export type Notice =
+  /** Their thread can't be written to. */
+  | {
+      readonly kind: 'parked';
+      readonly channel: string;
+      readonly root: Root;
+      /** A Slack error code. */
+      readonly why: string;
+    }
+  /** Somebody else ended a watch of theirs. */
+  | { readonly kind: 'watch-ended'; readonly watch: Watch; readonly by: string };
 
 /** The outbox's way into channels. Each call sends at most one request, once. */
 export interface Announcer {

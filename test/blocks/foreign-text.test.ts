@@ -20,6 +20,11 @@ function everyMessage(foreign: string): readonly Message[] {
         context,
       ),
     ),
+    ...answersOf(foreign).flatMap((answer) =>
+      answer.kind === 'watch-ended'
+        ? [renderNotice({ kind: 'watch-ended', watch: answer.watch, by: 'U0BO' }, context)]
+        : [],
+    ),
     ...cards.flatMap((card) => [
       renderReply(
         { updates: updatesOf(foreign).slice(0, 20), card, possiblyRepeated: true },

@@ -387,6 +387,18 @@ describe('unwatch', () => {
     expect(await bot.type('unwatch label.team=vision')).toMatchObject({ kind: 'problem' });
   });
 
+  test('by somebody else is told to whoever set it, once', async () => {
+    await watch();
+    await bot.type('unwatch label.team=vision', 'U0ANA');
+    await bot.answered();
+    expect(bot.direct).toEqual([]);
+    await watch();
+    await bot.type('unwatch label.team=vision', 'U0BO', 'u2');
+    await bot.type('unwatch label.team=vision', 'U0BO', 'u2');
+    await bot.answered();
+    expect(bot.direct).toEqual(['U0ANA']);
+  });
+
   test('has a button in the list', async () => {
     await watch();
     await bot.type('watch');

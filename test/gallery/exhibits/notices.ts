@@ -1,9 +1,10 @@
 import type { Root } from '../../../app/domain/digest.ts';
 import { renderNotice, type NoticeValue } from '../../../blocks/notice.ts';
 import { fileName, type Captioned, type Room } from '../exhibit.ts';
+import { viewOf } from './watch-answers.ts';
 import { cardOf, context, now } from './workshop.ts';
 
-const parked = (why: string): NoticeValue => ({
+const parked = (why: string): Extract<NoticeValue, { kind: 'parked' }> => ({
   kind: 'parked',
   channel: 'C0RESEARCH',
   root: { kind: 'card', card: cardOf('a3f9') },
@@ -28,6 +29,9 @@ export const notices: Readonly<Record<NoticeValue['kind'], readonly Captioned<No
     ['Refused for another reason', parked('restricted_action')],
     ['A digest', { ...parked('is_archived'), root: burst }],
   ],
+  'watch-ended': [
+    ['Somebody ended a watch', { kind: 'watch-ended', watch: viewOf().watch, by: 'U0WANDA' }],
+  ],
 };
 
 /** Direct messages. */
@@ -35,7 +39,8 @@ export function noticeRoom(): Room {
   return {
     name: 'notices',
     title: 'Direct messages',
-    about: 'To the person whose thread can’t be written to.',
+    about:
+      'To the person whose thread can’t be written to, or whose watch somebody else has ended.',
     exhibits: Object.values(notices)
       .flat()
       .map(([caption, notice]) => ({

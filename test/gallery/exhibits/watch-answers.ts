@@ -9,7 +9,8 @@ import { ago, cardOf, launchOf, targets } from './workshop.ts';
 
 type Of<Kind extends Answer['kind']> = readonly Captioned<Extract<Answer, { kind: Kind }>>[];
 
-function viewOf(more: Partial<Watch> = {}, counts: Partial<SightCounts> = {}): WatchView {
+/** A watch of a channel, and what it saw. */
+export function viewOf(more: Partial<Watch> = {}, counts: Partial<SightCounts> = {}): WatchView {
   const watch: Watch = {
     id: 'w1',
     requestKey: 'command:w1',
