@@ -1,4 +1,5 @@
 import type { CardView, RelatedLaunch } from '../domain/card.ts';
+import type { Launch } from '../domain/launch.ts';
 import type { Cards } from '../usecase/cards-port.ts';
 import { cancelRow } from './cancels.ts';
 import { hiddenStates, isLive, listCards } from './card-list.ts';
@@ -38,18 +39,18 @@ export function createCards(context: Context): Cards {
         .execute();
       for (const row of allowed) cancels.set(row.launch_id ?? '', cancelRow.parse(row));
     }
-    const origins = await related(launches.flatMap(({ rerunOf }) => rerunOf ?? []));
+    const originOf = await related(launches.flatMap(({ rerunOf }) => rerunOf ?? []));
     return launches.map((launch) => ({
       launch,
       job: jobs.get(launch.id),
       cancel: cancels.get(launch.id),
-      rerunOf: launch.rerunOf === undefined ? undefined : origins.get(launch.rerunOf),
+      rerunOf: originOf(launch),
     }));
   }
 
-  /** Launches as others point at them, by id. */
-  async function related(ids: readonly string[]): Promise<ReadonlyMap<string, RelatedLaunch>> {
-    const found = new Map<string, RelatedLaunch>();
+  /** Launches as their re-runs point at them: at the card in the re-run's own channel, if there is one. */
+  async function related(ids: readonly string[]) {
+    const found = new Map<string, (channel: string) => RelatedLaunch>();
     for (const some of pieces([...new Set(ids)])) {
       const launches = await rows().where('launches.id', 'in', some).execute();
       const threads = await db
@@ -59,13 +60,17 @@ export function createCards(context: Context): Cards {
         .execute();
       for (const row of launches) {
         const { id, handle, asker, template, target, parameters, maxTimeMs } = launchRow.parse(row);
-        const { channel } = asker;
-        const thread = threads.find((one) => one.launch_id === id && one.channel === channel);
-        const rootTs = thread?.root_ts ?? undefined;
-        found.set(id, { handle, channel, rootTs, template, target, parameters, maxTimeMs });
+        const choices = { template, target, parameters, maxTimeMs };
+        const own = threads.filter((one) => one.launch_id === id);
+        found.set(id, (near) => {
+          const isThere = own.some((one) => one.channel === near && one.root_ts !== null);
+          const channel = isThere ? near : asker.channel;
+          const rootTs = own.find((one) => one.channel === channel)?.root_ts ?? undefined;
+          return { handle, channel, rootTs, ...choices };
+        });
       }
     }
-    return found;
+    return ({ rerunOf = '', asker }: Launch) => found.get(rerunOf)?.(asker.channel);
   }
 
   return {

@@ -48,6 +48,18 @@ export function cardsContract(bench: () => Bench): void {
     expect((await tx(({ cards }) => cards.byLaunch('1')))?.rerunOf).toBeUndefined();
   });
 
+  test('and at its card in the re-run’s own channel, if it has one there', async () => {
+    const { tx } = bench();
+    const asker = { userId: 'U2', teamId: 'T1', channel: 'C2' };
+    await add(aLaunch('1', { state: 'bound' }), aJob('1'));
+    await add(aLaunch('2', { state: 'bound', rerunOf: '1', asker }), aJob('2'));
+    const origin = async () => (await tx(({ cards }) => cards.byLaunch('2')))?.rerunOf;
+    await tx(({ threads }) => threads.insert(aThread('t', { rootTs: '1.5' })));
+    expect(await origin()).toMatchObject({ channel: 'C1', rootTs: '1.5' });
+    await tx(({ threads }) => threads.insert(aThread('u', { channel: 'C2', rootTs: '2.5' })));
+    expect(await origin()).toMatchObject({ channel: 'C2', rootTs: '2.5' });
+  });
+
   test('each reference finds it', async () => {
     await bound('77');
     const found = await bench().tx(async ({ cards }) => [
