@@ -120,6 +120,7 @@ function openSlack(config: Config, log: Log, registry: Registry, parts: Parts): 
   };
   const slack = createSlack({
     ...config.slack,
+    targets: config.vertex.targets,
     port: config.port,
     customRoutes,
     desk,

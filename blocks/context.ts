@@ -1,3 +1,5 @@
+import type { Target } from '../app/domain/job.ts';
+
 /** What rendering needs besides the value itself. */
 export type RenderContext = {
   /** Unix ms. */
@@ -6,6 +8,8 @@ export type RenderContext = {
   readonly command: string;
   /** Random, minted into the values of the message's buttons: one click of it is one request. */
   readonly token: string;
+  /** Where the bot launches. */
+  readonly targets?: readonly Target[] | undefined;
   /** The workspace's address, ending in a slash; messages can be linked to once Slack has told it. */
   readonly workspaceUrl?: string | undefined;
 };

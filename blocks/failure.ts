@@ -1,14 +1,16 @@
 import { explainError } from '../app/domain/explain.ts';
 import type { Failure } from '../app/domain/failure.ts';
-import type { JobError, Target } from '../app/domain/job.ts';
+import { formatTarget, type JobError, type Target } from '../app/domain/job.ts';
 import type { Launch } from '../app/domain/launch.ts';
 import { redact } from '../app/domain/redact.ts';
+import type { RenderContext } from './context.ts';
 import { quotaUrl } from './links.ts';
 import {
   bold,
   link,
   quotation,
   quote,
+  quoteCode,
   quoteLines,
   say,
   sentence,
@@ -18,6 +20,7 @@ import {
 
 /** Each has a page of its own. */
 const mostQuotas = 4;
+const mostElsewhere = 3;
 
 /** What went wrong in a call about a launch: explained where it is known, and in Google's own words. */
 export function failureLines({ message }: Failure, launch: Launch): readonly Line[] {
@@ -55,6 +58,23 @@ function explained(error: JobError, code: string, { body, target }: Launch): rea
     ],
     [quotation(text)],
   ];
+}
+
+/** Where else a job could be launched that failed for want of machines: a few of the bot's other targets. */
+export function elsewhereLines(
+  error: JobError | undefined,
+  { target }: Launch,
+  { targets = [] }: Pick<RenderContext, 'targets'>,
+): readonly Line[] {
+  if (error === undefined || explainError(error)?.elsewhere !== true) return [];
+  const here = formatTarget(target);
+  const others = targets.map(formatTarget).filter((one) => one !== here);
+  if (others.length === 0) return [];
+  const names = others
+    .slice(0, mostElsewhere)
+    .map((one) => quoteCode(`in=${one}`))
+    .flatMap((name, nth) => (nth === 0 ? [name] : [say(', '), name]));
+  return [[say('Other targets of mine: '), ...names, say('.')]];
 }
 
 /** ` Quota page`, or one for each of several. */

@@ -9,7 +9,7 @@ import { logsButton } from './card-buttons.ts';
 import { changeLines } from './change.ts';
 import { launchedLines, questionButtons } from './launch-reply.ts';
 import { bounds } from './limits.ts';
-import { failureLines } from './failure.ts';
+import { elsewhereLines, failureLines } from './failure.ts';
 import { tailLines } from './log-lines.ts';
 import { message, type Message } from './message.ts';
 import { watchedLines } from './origin.ts';
@@ -72,7 +72,10 @@ export function updateLines(
   const { now } = context;
   switch (update.kind) {
     case 'job':
-      return changeLines(update.change, card, now);
+      return [
+        ...changeLines(update.change, card, now),
+        ...elsewhereLines(update.change.error, card.launch, context),
+      ];
     case 'log-tail':
       return tailLines(update.lines);
     case 'launched':

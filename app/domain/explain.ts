@@ -11,6 +11,8 @@ export type Explanation = {
   readonly hint: string;
   /** Quotas that were exceeded: more of them is asked for on a page of the console. */
   readonly quotas?: readonly string[] | undefined;
+  /** Another region may have what this one lacks. */
+  readonly elsewhere?: true | undefined;
 };
 
 /** The job that an error is of, as it was asked for. */
@@ -51,10 +53,11 @@ const matchers: readonly Matcher[] = [
   },
   {
     pattern: /Resources are insufficient in region|does not have enough resources available/i,
-    explain: say(
-      'no machines to be had in this region',
-      'Launch in another region, with another accelerator, or with `scheduling.strategy`: `FLEX_START` waits for them, `SPOT` takes what others leave.',
-    ),
+    explain: () => ({
+      what: 'no machines to be had in this region',
+      hint: 'Launch in another region, with another accelerator, or with `scheduling.strategy`: `FLEX_START` waits for them, `SPOT` takes what others leave.',
+      elsewhere: true,
+    }),
   },
   {
     pattern:

@@ -122,3 +122,28 @@ test('what a program wrote last, as Vertex quotes it in an error, shows no secre
   expect(lines.join('\n')).toContain('password=[redacted]');
   expect(lines.join('\n')).not.toContain('hunter2');
 });
+
+describe('a job for which a region had no machines', () => {
+  const here = launch.target;
+  const at = (location: string) => ({ ...here, location });
+  const stockout = { code: 8, message: 'Resources are insufficient in region: x. Try another.' };
+  const lastLine = (targets: readonly (typeof here)[], error = stockout) => {
+    const updates = [change('FAILED', { error })];
+    const value = { updates, card: { launch, job: jobOf('resnet') }, possiblyRepeated: false };
+    return renderReply(value, { ...context, targets })
+      .text.split('\n')
+      .at(-1);
+  };
+
+  test('names a few of the other targets', () => {
+    const others = ['r1', 'r2', 'r3', 'r4'].map(at);
+    expect(lastLine([here, ...others])).toBe(
+      `Other targets of mine: ${['r1', 'r2', 'r3'].map((one) => `in=${here.project}/${one}`).join(', ')}.`,
+    );
+  });
+
+  test('names none where there is no other, or where that would not help', () => {
+    expect(lastLine([here])).not.toContain('Other targets');
+    expect(lastLine([here, at('r1')], { code: 3, message: 'boom' })).not.toContain('Other targets');
+  });
+});
