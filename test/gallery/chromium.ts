@@ -70,6 +70,11 @@ export async function takePictures(
 
 async function takePicture(page: Page, { selector, file }: Wanted, cutOut: boolean): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
+  // Chromium hangs at a picture of a page some 80,000 pixels high: everything but the exhibit is folded away.
+  await page.evaluate(
+    `for (const one of document.querySelectorAll('section, figure'))
+       one.hidden = !one.matches(${JSON.stringify(selector)}) && one.querySelector(${JSON.stringify(selector)}) === null;`,
+  );
   const png = await page.locator(selector).screenshot({ omitBackground: cutOut });
   await writeFile(file, shrinkPng(png));
 }
