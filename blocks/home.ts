@@ -7,20 +7,17 @@ import { withoutSums, type HomePage, type Listed } from '../app/domain/home.ts';
 import type { TargetHealth } from '../app/domain/target-health.ts';
 import { formatTarget } from '../app/domain/job.ts';
 import type { RenderContext } from './context.ts';
-import { emojiOf, headline } from './headline.ts';
 import { cancelLines, jobBlocks } from './home-job.ts';
 import { needBlocks } from './home-needs.ts';
 import { spendingLines } from './home-spending.ts';
 import { templateBlocks } from './home-templates.ts';
-import { bounds } from './limits.ts';
-import { ownerParts } from './origin.ts';
+import { jobParts } from './job-line.ts';
 import { plain } from './plain.ts';
 import {
   channel,
   italic,
   moment,
   quote,
-  quoteBold,
   quoteCode,
   richText,
   say,
@@ -87,19 +84,7 @@ function teamBlocks(team: Listed<CardView>, { now, command }: RenderContext): Kn
 }
 
 function teamLine(card: CardView, now: number): Line {
-  const { launch } = card;
-  return [
-    say(`${emojiOf(card)} `),
-    quoteCode(launch.handle),
-    say(' '),
-    quoteBold(launch.body.displayName, bounds.word),
-    say(' · '),
-    ...headline(card, now),
-    say(' · '),
-    ...ownerParts(card),
-    say(' · '),
-    channel(launch.asker.channel),
-  ];
+  return [...jobParts(card, now), say(' · '), channel(card.launch.asker.channel)];
 }
 
 /** That there is nothing, or where the rest is. */

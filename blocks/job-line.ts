@@ -7,8 +7,8 @@ import { bounds } from './limits.ts';
 import { ownerParts } from './origin.ts';
 import { quote, quoteBold, quoteCode, say, type Line } from './rich.ts';
 
-/** One job in a line: what it is, how it is, whose, since when and where. */
-export function jobLine(card: CardView, now: number): Line {
+/** How the line of a job begins: what it is, how it is and whose. */
+export function jobParts(card: CardView, now: number): Line {
   const { launch } = card;
   return [
     say(`${emojiOf(card)} `),
@@ -19,6 +19,14 @@ export function jobLine(card: CardView, now: number): Line {
     ...headline(card, now),
     say(' · '),
     ...ownerParts(card),
+  ];
+}
+
+/** One job in a line: what it is, how it is, whose, since when and where. */
+export function jobLine(card: CardView, now: number): Line {
+  const { launch } = card;
+  return [
+    ...jobParts(card, now),
     say(`${ownerOf(launch) === undefined ? '' : ' · launched'} ${ageOf(card, now)} ago · `),
     quote(formatTarget(launch.target)),
   ];
