@@ -53,7 +53,7 @@ export function renderCard(
 }
 
 /** Where it came from: `resnet-train v7 · launched by @ana · ml-prod / us-central1`. */
-export function provenance(view: CardView, context: RenderContext): Line {
+function provenance(view: CardView, context: RenderContext): Line {
   const { launch, rerunOf } = view;
   const parts = [...originParts(view), say(' · '), quote(formatTarget(launch.target))];
   if (rerunOf !== undefined) parts.push(say(' · re-run of '), handleLink(rerunOf, context));

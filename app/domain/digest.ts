@@ -96,7 +96,7 @@ export function endedAt(update: Update): number | undefined {
 }
 
 /** Whether an end is one that people want to be named. */
-export function isBadEnd(end: EndWord): boolean {
+function isBadEnd(end: EndWord): boolean {
   return end !== 'SUCCEEDED' && end !== 'CANCELLED';
 }
 

@@ -37,7 +37,7 @@ async function lookAt(
 }
 
 /** Tells which jobs a watch has put down. */
-export async function knownTo(
+async function knownTo(
   tx: Tx,
   id: string,
   jobs: readonly Observation[],
