@@ -1,12 +1,12 @@
 // Slack, put together: one Bolt app behind either way in, our own HTTP server, and what the use cases need of Slack.
 
-import { App, HTTPReceiver, type Receiver } from '@slack/bolt';
+import { App, type Receiver } from '@slack/bolt';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Target } from '../domain/job.ts';
 import type { Desk } from '../usecase/desk-port.ts';
 import type { HomePages } from '../usecase/home-port.ts';
 import type { Announcer, Answerer, Directory, Examiner, Windows } from '../usecase/slack-port.ts';
-import { ackEventsAfterwards } from './ack-events.ts';
+import { ackAll } from './ack-all.ts';
 import { registerAction } from './action.ts';
 import { createAnnouncer } from './announcer.ts';
 import { createAnswerer } from './answerer.ts';
@@ -20,11 +20,12 @@ import { createFileReader } from './file.ts';
 import { registerHome } from './home.ts';
 import { createHomePages } from './home-pages.ts';
 import { createHeartbeat } from './heartbeat.ts';
+import { createHttpDoor, onceKnown } from './http-door.ts';
 import { ackBudgetMs } from './in-time.ts';
 import { libraryLogger, type SlackLog } from './log.ts';
 import { registerMention } from './mention.ts';
 import { createRenderContexts } from './render-contexts.ts';
-import { createBotServer, eventsPath, type Route } from './server.ts';
+import { createBotServer, type Route } from './server.ts';
 import { registerShortcut } from './shortcut.ts';
 import { createSocket, type Socket } from './socket.ts';
 import { createTally } from './tally.ts';
@@ -93,8 +94,11 @@ export function createSlack(options: SlackOptions): Slack {
   const known = { client, contexts, identity: () => identity, clock, timeoutMs, pause, log };
   const answerer = createAnswerer(known);
   const tally = createTally();
-  const receiver = createReceiver(mode, log);
-  const app = createApp(options, receiver, known.identity);
+  const door =
+    mode.kind === 'http'
+      ? createHttpDoor({ signingSecret: mode.signingSecret, log, clock })
+      : undefined;
+  const app = createApp(options, door?.receiver ?? noReceiver, known.identity);
   app.use(tally.middleware);
   const files = createFileReader({ ...options, fetch: globalThis.fetch });
   const surface = { desk: options.desk, answerer, contexts, files, log, identity: known.identity };
@@ -105,8 +109,8 @@ export function createSlack(options: SlackOptions): Slack {
   registerMention(app, surface);
   registerShortcut(app, surface);
   registerHome(app, surface);
-  ackEventsAfterwards(app);
   registerCatchAll(app, log);
+  ackAll(app, log);
 
   const socket: Socket | undefined =
     mode.kind === 'socket'
@@ -115,7 +119,7 @@ export function createSlack(options: SlackOptions): Slack {
   const server = createBotServer({
     port: options.port,
     routes: options.customRoutes,
-    slack: receiver instanceof HTTPReceiver ? onceKnown(receiver, known.identity) : undefined,
+    slack: door && onceKnown(() => identity !== undefined, door.handler),
     log,
   });
   const heartbeat = createHeartbeat({ client, intervalMs: 3 * timeoutMs, log });
@@ -157,21 +161,10 @@ export function createSlack(options: SlackOptions): Slack {
   };
 }
 
-/**
- * In HTTP mode Bolt's own receiver (it checks the signature) behind our server; in Socket Mode each connection brings a receiver, so this
- * one stands for none.
- */
-function createReceiver(mode: SlackMode, log: SlackLog): Receiver {
-  if (mode.kind === 'http') {
-    return new HTTPReceiver({
-      signingSecret: mode.signingSecret,
-      endpoints: eventsPath,
-      logger: libraryLogger(log),
-    });
-  }
-  const nothing = () => Promise.resolve();
-  return { init: () => undefined, start: nothing, stop: nothing };
-}
+const nothing = () => Promise.resolve();
+
+/** In Socket Mode each connection brings a receiver, so this one stands for none. */
+const noReceiver: Receiver = { init: () => undefined, start: nothing, stop: nothing };
 
 function createApp(
   options: SlackOptions,
@@ -195,15 +188,4 @@ function createApp(
       });
     },
   });
-}
-
-/** Slack's requests wait until the bot knows who it is: it would take its own joining for somebody else's. */
-function onceKnown(
-  receiver: HTTPReceiver,
-  identity: () => SlackIdentity | undefined,
-): HTTPReceiver['requestListener'] {
-  return (request, response) => {
-    if (identity() !== undefined) receiver.requestListener(request, response);
-    else response.writeHead(503, { 'retry-after': '1' }).end();
-  };
 }

@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
-import { leaveUnacked } from './ack-events.ts';
+import { leaveUnacked } from './ack-all.ts';
 import type { SurfaceDeps } from './surface.ts';
 
 /** https://docs.slack.dev/reference/events/app_home_opened, in its envelope; `view` is there once one was published. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { commandIn } from '../domain/mention.ts';
 import type { Answer } from '../domain/answer.ts';
 import type { Request } from '../usecase/desk-port.ts';
-import { leaveUnacked } from './ack-events.ts';
+import { leaveUnacked } from './ack-all.ts';
 import type { SurfaceDeps } from './surface.ts';
 import type { SlackIdentity } from './web.ts';
 

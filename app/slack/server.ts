@@ -1,23 +1,21 @@
 // The bot's own HTTP server: it answers for health from the first moment, whatever Slack and the database do, and in HTTP mode hands
-// Slack's requests on.
+// Slack's requests on. Anybody may reach it, so nothing that arrives may end the process or hold it up.
 
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  type ServerResponse,
-} from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { keepRoom } from './connections.ts';
 import type { SlackLog } from './log.ts';
 
 /** Where Slack sends commands, interactions and events; the manifest says the same. */
 export const eventsPath = '/slack/events';
 
-/** One page, by its exact path; Bolt's custom routes fit. */
+export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+
+/** One page, by its exact path. */
 export type Route = {
   readonly path: string;
   readonly method: string | readonly string[];
-  readonly handler: (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+  readonly handler: Handler;
 };
 
 export type ServerOptions = {
@@ -25,7 +23,7 @@ export type ServerOptions = {
   readonly port: number;
   readonly routes: readonly Route[];
   /** Takes what comes to `eventsPath`; undefined in Socket Mode. */
-  readonly slack: RequestListener | undefined;
+  readonly slack: Handler | undefined;
   readonly log: SlackLog;
 };
 
@@ -40,25 +38,38 @@ export interface BotServer {
 
 /** Longer than load balancers keep an idle connection (60 s), so that it is never closed under a request of theirs. */
 const keepAliveMs = 65_000;
+/** From the connection, or the request before, to the last header: then 408. */
+const headersMs = 10_000;
+/** To the last byte of the body. */
+const requestMs = 15_000;
+/** Node looks for those that are too late only so often. */
+const lookMs = 1_000;
+const mostConnections = 1_000;
 
 export function createBotServer({ port, routes, slack, log }: ServerOptions): BotServer {
-  const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    if (pathname === eventsPath && request.method === 'POST' && slack !== undefined) {
-      slack(request, response);
-      return;
-    }
-    const route = routes.find(({ path, method }) => {
-      return path === pathname && [method].flat().includes(request.method ?? '');
-    });
-    if (route === undefined) {
-      response.writeHead(404).end();
-      return;
-    }
-    void serve(route, request, response, log);
-  });
-  server.keepAliveTimeout = keepAliveMs;
-  server.headersTimeout = keepAliveMs + 1_000;
+  const server = createServer(
+    {
+      keepAliveTimeout: keepAliveMs,
+      headersTimeout: headersMs,
+      requestTimeout: requestMs,
+      connectionsCheckingInterval: lookMs,
+    },
+    (request, response) => {
+      const path = pathOf(request.url ?? '');
+      if (path === eventsPath && request.method === 'POST' && slack !== undefined) {
+        void serve(path, slack, request, response, log);
+        return;
+      }
+      const route = routes.find((one) => {
+        return one.path === path && [one.method].flat().includes(request.method ?? '');
+      });
+      if (route === undefined) response.writeHead(404).end();
+      else void serve(route.path, route.handler, request, response, log);
+    },
+  );
+  // Somebody who sends requests and reads no answer is as slow as one who sends none.
+  server.timeout = requestMs;
+  keepRoom(server, mostConnections);
 
   return {
     listen: () =>
@@ -67,6 +78,8 @@ export function createBotServer({ port, routes, slack, log }: ServerOptions): Bo
         server.once('error', fail);
         server.listen(port, () => {
           server.off('error', fail);
+          // A connection that can't be accepted, for want of file descriptors: the next one may be.
+          server.on('error', (error) => log.error('the HTTP server failed', { error }));
           const address = server.address();
           resolve(address === null || typeof address === 'string' ? port : address.port);
         });
@@ -83,6 +96,15 @@ export function createBotServer({ port, routes, slack, log }: ServerOptions): Bo
   };
 }
 
+/**
+ * The path a request names, as it was sent: nothing is decoded or resolved, so that what stands before this server reads it alike.
+ * Undefined for what is no address at all. A whole address is allowed by RFC 9112, 3.2.2.
+ */
+export function pathOf(target: string): string | undefined {
+  if (target.startsWith('/')) return target.split(/[?#]/, 1)[0];
+  return URL.parse(target)?.pathname;
+}
+
 /** Names the setting that mends it, where there is one. */
 function listenError(error: Error, port: number): Error {
   const { code } = z.object({ code: z.string().optional() }).parse(error);
@@ -96,15 +118,16 @@ function listenError(error: Error, port: number): Error {
 }
 
 async function serve(
-  route: Route,
+  path: string,
+  handler: Handler,
   request: IncomingMessage,
   response: ServerResponse,
   log: SlackLog,
 ): Promise<void> {
   try {
-    await route.handler(request, response);
+    await handler(request, response);
   } catch (error) {
-    log.error('a route failed', { path: route.path, error });
+    log.error('a route failed', { path, error });
     if (!response.headersSent) response.writeHead(500);
     response.end();
   }

@@ -3,6 +3,7 @@
 
 import { SocketModeReceiver, type App } from '@slack/bolt';
 import { SlackUnreachableError } from './errors.ts';
+import { guardSocket } from './guard-socket.ts';
 import { libraryLogger } from './log.ts';
 import { connectError, webClientOptions, type WebOptions } from './web.ts';
 
@@ -99,6 +100,7 @@ async function connect(deps: SocketDeps): Promise<Connection> {
     installerOptions: { clientOptions: webClientOptions(deps) },
   });
   receiver.init(deps.app);
+  guardSocket(receiver, deps.log);
   const { client } = receiver;
   const ended = new Promise<void>((resolve) => client.once('disconnected', resolve));
   const tooLate = Promise.withResolvers<never>();

@@ -683,7 +683,63 @@ describe('a desk that is slow', () => {
   });
 });
 
+describe('what Socket Mode brings', () => {
+  beforeEach(async () => {
+    bot = createBot(socketMode);
+    await bot.start();
+  });
+
+  const event = (type: unknown) => ({ type: 'event_callback', team_id: 'T1', event: { type } });
+
+  it.each<[string, string, unknown]>([
+    ['an event of nothing', 'events_api', undefined],
+    ['an event that is null', 'events_api', { type: 'event_callback', event: null }],
+    ['an event of no type', 'events_api', { type: 'event_callback', event: {} }],
+    ['an event named as the library’s own', 'events_api', event('ws_message')],
+    ['an event named as the connection’s end', 'events_api', event('disconnected')],
+    ['an interaction of nothing', 'interactive', null],
+    ['an interaction of no kind', 'interactive', { type: 'brand_new' }],
+    ['a command that is text', 'slash_commands', 'x'],
+    ['an envelope of a new kind', 'brand_new', { a: 1 }],
+    ['an envelope named as the connection’s end', 'close', {}],
+    ['an envelope named as an error', 'error', {}],
+  ])('is acked in whatever shape: %s', async (_name, type, payload) => {
+    await slack.send(type, payload);
+    expect(await slack.send('slash_commands', command())).toMatchObject({
+      text: expect.stringContaining('Done.') as unknown,
+    });
+    expect(slack.callsOf('apps.connections.open')).toHaveLength(1);
+  });
+
+  it.each<[string, string | Buffer]>([
+    ['no JSON', '{"type":'],
+    ['null', 'null'],
+    ['a list', '[]'],
+    ['an event without an envelope', '{"type":"events_api"}'],
+    ['an envelope whose id is a number', '{"type":"events_api","envelope_id":7}'],
+    ['bytes', Buffer.from([0, 159, 146, 150])],
+  ])('is skipped where it is no envelope: %s', async (_name, data) => {
+    slack.sendRaw(data);
+    expect(await slack.send('slash_commands', command())).toMatchObject({
+      text: expect.stringContaining('Done.') as unknown,
+    });
+    expect(log.lines).toContainEqual(
+      expect.objectContaining({ message: 'Socket Mode brought something I can’t read' }),
+    );
+  });
+});
+
 describe('signed HTTP', () => {
+  it('refuses an event that could not be stored, so that Slack repeats it', async () => {
+    bot = createBot(httpMode);
+    port = await bot.listen();
+    await bot.start();
+    reply = () => Promise.reject(new Error('database is locked'));
+    const event = { type: 'app_mention', user: 'UANA', text: 'x', ts: '2.0', channel: 'C1' };
+    const body = { type: 'event_callback', team_id: 'T1', event_id: 'Ev1', event };
+    expect((await postSigned(port, secret, body)).status).toBe(503);
+  });
+
   it('refuses a bad signature', async () => {
     bot = createBot(httpMode);
     port = await bot.listen();

@@ -22,6 +22,8 @@ export type FakeSlack = {
   on(method: string, rule: Behaviour | Rule): void;
   /** Sends an envelope over the newest connection; resolves with the ack's payload. */
   send(type: string, payload: unknown): Promise<unknown>;
+  /** Sends what need not be an envelope. */
+  sendRaw(data: string | Buffer): void;
   sockets(): number;
   dropSockets(): void;
   stop(): Promise<void>;
@@ -103,6 +105,7 @@ export async function startFakeSlack(port = 0): Promise<FakeSlack> {
         ?.send(JSON.stringify({ type, envelope_id: id, accepts_response_payload: true, payload }));
       return acked;
     },
+    sendRaw: (data) => open.at(-1)?.send(data),
     sockets: () => open.length,
     dropSockets: () => open.forEach((socket) => socket.terminate()),
     async stop() {
