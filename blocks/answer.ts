@@ -6,6 +6,7 @@ import { ownerOf } from '../app/domain/launch.ts';
 import { actionIds, writeActionValue } from './actions.ts';
 import { renderChannel } from './channel.ts';
 import type { RenderContext } from './context.ts';
+import { hourlyParts } from './cost.ts';
 import { doctorLines } from './doctor.ts';
 import { dryRunLines } from './dry-run.ts';
 import { headline } from './headline.ts';
@@ -78,6 +79,7 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
           quoteBold(answer.displayName),
           say(' as '),
           quoteCode(answer.handle),
+          ...(answer.estimate === undefined ? [] : [say(', '), ...hourlyParts(answer.estimate)]),
           ...(answer.elsewhere === undefined
             ? [say('. Its card follows in this channel; if it can’t be, I say so here.')]
             : [
@@ -141,6 +143,9 @@ function held({ handle, twin }: Of<'launch-held'>, { now, token }: RenderContext
         say(', '),
         ...headline(twin, now),
         say('. Nothing was launched.'),
+        ...(twin.launch.estimate === undefined
+          ? []
+          : [say(' A second one: '), ...hourlyParts(twin.launch.estimate), say('.')]),
       ],
     ],
     {

@@ -5,6 +5,7 @@ import type { CardView } from '../app/domain/card.ts';
 import { isPending, ownerOf } from '../app/domain/launch.ts';
 import { isTerminal } from '../app/domain/state.ts';
 import { actionIds, writeActionValue } from './actions.ts';
+import { hourlyText } from './cost.ts';
 import type { RenderContext } from './context.ts';
 import { clip, escapeMrkdwn, oneLine } from './foreign.ts';
 import { limits } from './limits.ts';
@@ -69,7 +70,7 @@ export function cancelButton({ launch, job }: CardView, context: RenderContext):
 /** Re-run, with a confirm that names what will be paid for once more. */
 function rerunButton({ launch }: CardView, context: RenderContext): Button {
   const { handle } = launch;
-  const pools = clip(plainText(poolLines(launch.body.jobSpec)), 150).replaceAll('\n', ', ');
+  const pools = clip(plainText(poolLines(launch.body.jobSpec)), 130).replaceAll('\n', ', ');
   return {
     type: 'button',
     action_id: actionIds.rerun,
@@ -79,9 +80,8 @@ function rerunButton({ launch }: CardView, context: RenderContext): Button {
     confirm: {
       title: { type: 'plain_text', text: `Re-run ${handle}?` },
       text: {
-        type: 'mrkdwn',
-        verbatim: true,
-        text: `The same is launched once more: ${pools}.`,
+        type: 'plain_text',
+        text: `The same is launched once more, ${pools}${hourlyText(launch.estimate)}.`,
       },
       confirm: { type: 'plain_text', text: 'Launch it again' },
       deny: { type: 'plain_text', text: 'Not now' },

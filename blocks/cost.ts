@@ -3,8 +3,9 @@
 import type { Cost, Estimate } from '../app/domain/cost.ts';
 import { formatUsd } from '../app/domain/money.ts';
 import type { RunCost } from '../app/domain/run-cost.ts';
+import { clip } from './foreign.ts';
 import { poolLines } from './pools.ts';
-import { quote, say, type Line } from './rich.ts';
+import { plainText, quote, say, type Line } from './rich.ts';
 
 const label = '(list-price estimate)';
 const mostWhy = 200;
@@ -42,6 +43,16 @@ function totalParts(total: Cost, run: RunCost | undefined): Line {
 function poolParts(cost: Cost | undefined): Line {
   if (cost === undefined) return [];
   return [say(cost.known ? ` ≈ ${formatUsd(cost.hourly)}/h` : ' · cost not known')];
+}
+
+/** What an hour costs, within a sentence: `≈ $0.98/h (list-price estimate)`, or that it is not known. */
+export function hourlyParts({ total }: Estimate): Line {
+  return totalParts(total, undefined);
+}
+
+/** The same for a dialog, which takes plain text: `: ≈ $0.98/h (list-price estimate)`; nothing where no estimate was made. */
+export function hourlyText(estimate: Estimate | undefined): string {
+  return estimate === undefined ? '' : `: ${clip(plainText([hourlyParts(estimate)]), 120)}`;
 }
 
 /** How a run's duration goes on: `, for about $3.20 (list-price estimate)`; nothing where there was no estimate, or no run. */

@@ -6,8 +6,16 @@ import { fieldBlock, formIds, type FormKey } from './form-ids.ts';
 import { limits } from './limits.ts';
 import { plain } from './plain.ts';
 
-/** The field of a parameter, of the kind that suits its type; `earlier` is what it began with before, else its default. */
-export function parameterInput(parameter: Parameter, form: FormKey, earlier: unknown): InputBlock {
+/**
+ * The field of a parameter, of the kind that suits its type; `earlier` is what it began with before, else its default. `priced`: what it
+ * holds bears on the price, so Slack tells of its changes at once.
+ */
+export function parameterInput(
+  parameter: Parameter,
+  form: FormKey,
+  earlier: unknown,
+  priced: boolean,
+): InputBlock {
   const { name, description, default: fallback } = parameter;
   const start = readStoredValue(earlier) ?? fallback;
   const rule = describeValue(parameter).replaceAll('`', '');
@@ -16,16 +24,23 @@ export function parameterInput(parameter: Parameter, form: FormKey, earlier: unk
     type: 'input',
     block_id: fieldBlock(form, 'parameter', name),
     optional: fallback !== undefined,
+    ...(priced ? { dispatch_action: true } : {}),
     label: plain(name, limits.label),
     hint: plain(hint, limits.label),
-    element: element(parameter, start === undefined ? undefined : typedValue(start)),
+    element: heard(element(parameter, start === undefined ? undefined : typedValue(start)), priced),
   };
 }
 
-function element(
-  parameter: Parameter,
-  start: string | undefined,
-): PlainTextInput | NumberInput | StaticSelect {
+/** A text that is typed is told by Enter: a payload for each key would overtake itself. */
+function heard(field: Field, priced: boolean): Field {
+  return priced && field.type !== 'static_select'
+    ? { ...field, dispatch_action_config: { trigger_actions_on: ['on_enter_pressed'] } }
+    : field;
+}
+
+type Field = PlainTextInput | NumberInput | StaticSelect;
+
+function element(parameter: Parameter, start: string | undefined): Field {
   switch (parameter.type) {
     case 'integer':
     case 'number':

@@ -3,14 +3,26 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import { writeDuration } from '../app/domain/duration.ts';
 import { formatTarget, type Target } from '../app/domain/job.ts';
+import { costParameters, type FormCost } from '../app/domain/form-cost.ts';
 import type { ChosenTemplate, FormContext, LaunchForm } from '../app/domain/launch-form.ts';
 import type { Template } from '../app/domain/template.ts';
 import { fieldBlock, formIds, type FormKey } from './form-ids.ts';
 import { parameterInput } from './form-input.ts';
+import { costLines } from './cost.ts';
 import { clip } from './foreign.ts';
 import { limits } from './limits.ts';
 import { plain } from './plain.ts';
-import { channel, quote, quoteBold, richText, say, sentence } from './rich.ts';
+import { written } from './rerun.ts';
+import {
+  channel,
+  quote,
+  quoteBold,
+  quoteCode,
+  richText,
+  say,
+  sentence,
+  type Line,
+} from './rich.ts';
 
 /** The window: a choice of templates, and below it the fields of the chosen one. */
 export function renderLaunchForm(form: LaunchForm): ModalView {
@@ -84,7 +96,11 @@ function templateOption({ name, description }: Template): PlainTextOption {
   };
 }
 
-function fields({ template, targets, earlier }: ChosenTemplate, { channel: to, home }: LaunchForm) {
+function fields(
+  { template, targets, earlier, cost }: ChosenTemplate,
+  { channel: to, home }: LaunchForm,
+) {
+  const priced = new Set(costParameters(template).map(({ name }) => name));
   const key = { template: template.name, version: template.version };
   const blocks: KnownBlock[] = [
     richText([
@@ -100,10 +116,16 @@ function fields({ template, targets, earlier }: ChosenTemplate, { channel: to, h
     ]),
     ...(home === undefined ? [] : [channelInput(home.channel)]),
     ...template.parameters.map((parameter) =>
-      parameterInput(parameter, key, earlier?.parameters[parameter.name]),
+      parameterInput(
+        parameter,
+        key,
+        earlier?.parameters[parameter.name],
+        priced.has(parameter.name),
+      ),
     ),
     targetInput(targets, key, earlier?.target),
     maxTimeInput(key, earlier?.maxTimeMs),
+    richText(formCostLines(cost)),
     {
       type: 'actions',
       block_id: formIds.preview,
@@ -111,6 +133,37 @@ function fields({ template, targets, earlier }: ChosenTemplate, { channel: to, h
     },
   ];
   return blocks;
+}
+
+/** What an hour of it costs, and of what: a field that was changed and not told yet makes nothing here untrue. */
+function formCostLines(cost: FormCost): readonly Line[] {
+  if (cost.kind === 'needs') {
+    return [
+      [say('What it costs an hour is shown here once '), ...named(cost.names), say(' is set.')],
+    ];
+  }
+  const given = Object.entries(cost.values).map(
+    ([name, value]) => `${name}=${written(value) ?? ''}`,
+  );
+  const [first = [], ...others] = costLines(cost.jobSpec, cost.estimate);
+  return [
+    first,
+    ...others,
+    [
+      say('That is in '),
+      quote(formatTarget(cost.target)),
+      ...(given.length === 0 ? [] : [say(' with '), quoteCode(given.join(' '))]),
+      say('.'),
+    ],
+  ];
+}
+
+/** `gpu and replicas` */
+function named(names: readonly string[]): Line {
+  return names.flatMap((name, nth) => [
+    ...(nth === 0 ? [] : [say(nth === names.length - 1 ? ' and ' : ', ')]),
+    quoteCode(name),
+  ]);
 }
 
 /** Where the card will be: at Home there is no channel that goes without saying. */
@@ -145,6 +198,8 @@ function targetInput(
   return {
     type: 'input',
     block_id: fieldBlock(key, 'target'),
+    // What it costs depends on where it runs.
+    dispatch_action: true,
     label: plain('Where', limits.label),
     element: {
       type: 'static_select',

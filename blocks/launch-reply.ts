@@ -5,6 +5,7 @@ import type { CardView } from '../app/domain/card.ts';
 import type { Update } from '../app/domain/update.ts';
 import { actionIds, writeActionValue } from './actions.ts';
 import type { RenderContext } from './context.ts';
+import { hourlyText } from './cost.ts';
 import { bounds } from './limits.ts';
 import { rerunParts, written } from './rerun.ts';
 import { quote, quoteCode, say, user, type Line } from './rich.ts';
@@ -50,7 +51,7 @@ export function questionButtons({ launch }: CardView, token: string): ActionsBlo
           title: { type: 'plain_text', text: 'Launch again?' },
           text: {
             type: 'plain_text',
-            text: 'If the first job exists after all, two will run and both will cost. I tell both threads if it turns up.',
+            text: `If the first job exists after all, two will run and both will cost. I tell both threads if it turns up. Another one${hourlyText(launch.estimate) || ' costs as much'}.`,
           },
           confirm: { type: 'plain_text', text: 'Launch again' },
           deny: { type: 'plain_text', text: 'Not now' },

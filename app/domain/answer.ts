@@ -183,6 +183,8 @@ export type Answer =
       readonly kind: 'launch-stored';
       readonly handle: string;
       readonly displayName: string;
+      /** What it costs by the hour; undefined where nothing was made out. */
+      readonly estimate?: Estimate | undefined;
       readonly elsewhere?: string | undefined;
     }
   /** The same is alive already: nothing is launched until the asker says that a second is meant. */

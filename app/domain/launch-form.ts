@@ -4,6 +4,7 @@ import type { Target } from './job.ts';
 import { parseTarget } from './job.ts';
 import { parseDurationMs } from './duration.ts';
 import { readStoredValue, type ParameterValue } from './parameter-value.ts';
+import type { FormCost } from './form-cost.ts';
 import type { LaunchInput, Template } from './template.ts';
 
 /** What a person has before them: first the choice of a template, then the fields that it asks for. */
@@ -22,6 +23,8 @@ export type ChosenTemplate = {
   readonly targets: readonly Target[];
   /** What the fields begin with, where that is not the default: a re-run begins with what was launched. */
   readonly earlier?: EarlierLaunch | undefined;
+  /** Of what is entered. */
+  readonly cost: FormCost;
 };
 
 export type EarlierLaunch = {

@@ -82,7 +82,8 @@ export function renderSample(template: Template): readonly Problem[] {
   );
 }
 
-function sampleLeaf(parameter: Parameter): Leaf {
+/** A value that a parameter may have: its default, or one made up. */
+export function sampleLeaf(parameter: Parameter): Leaf {
   if (parameter.default !== undefined) return toLeaf(parameter, parameter.default);
   switch (parameter.type) {
     case 'string':
@@ -101,7 +102,8 @@ function sampleLeaf(parameter: Parameter): Leaf {
   }
 }
 
-function fillTemplateTree(template: Template, leaves: Leaves): ReturnType<typeof fill> {
+/** All of a template that may have placeholders, filled and not checked. */
+export function fillTemplateTree(template: Template, leaves: Leaves): ReturnType<typeof fill> {
   const { displayName, labels, jobSpec, encryptionSpec } = template;
   const tree = { displayName, labels, jobSpec, encryptionSpec };
   return template.literal ? { tree, sources: new Map() } : fill(tree, leaves, typedFields);

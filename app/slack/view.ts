@@ -110,9 +110,22 @@ export function handleFormAction(
     return true;
   }
   const form = readForm(payload);
-  if (action.action_id !== formIds.preview || form === undefined) return false;
-  desk().previewForm(request, form.context, readEntries(payload));
-  return true;
+  if (form === undefined) return false;
+  switch (action.action_id) {
+    case formIds.preview:
+      desk().previewForm(request, form.context, readEntries(payload));
+      return true;
+    case formIds.value:
+      desk().priceForm(
+        request,
+        { id: view.id, hash: view.hash },
+        form.context,
+        readEntries(payload),
+      );
+      return true;
+    default:
+      return false;
+  }
 }
 
 function readForm(

@@ -84,6 +84,8 @@ export interface Desk {
   openForm(request: Request, template: string | undefined): void;
   /** A template was chosen in the form: its fields are shown. */
   chooseTemplate(request: Request, window: WindowRef, template: string): void;
+  /** A field that bears on the price was changed: the form shows what it costs now. */
+  priceForm(request: Request, window: WindowRef, context: FormContext, entries: FormEntries): void;
   /** Shows what would be sent, above the form. */
   previewForm(request: Request, context: FormContext, entries: FormEntries): void;
   submitForm(request: Request, context: FormContext, entries: FormEntries): Promise<Submitted>;

@@ -5,7 +5,7 @@ import type { DeskDeps } from './desk-deps.ts';
 import type { Desk } from './desk-port.ts';
 import { checkTemplate, submitTemplate } from './edit-template.ts';
 import { actWhere, touchHome } from './act-at-home.ts';
-import { chooseTemplate, openFormOf, previewForm, submitForm } from './launch-form.ts';
+import { chooseTemplate, openFormOf, previewForm, priceForm, submitForm } from './launch-form.ts';
 import { readMention } from './read-mention.ts';
 import { runCommand } from './run-command.ts';
 
@@ -27,6 +27,9 @@ export function createDesk(deps: DeskDeps): Desk {
     },
     chooseTemplate: (request, window, template) => {
       chooseTemplate(deps, request, window, template);
+    },
+    priceForm: (request, window, context, entries) => {
+      priceForm(deps, request, window, context, entries);
     },
     previewForm: (request, context, entries) => {
       previewForm(deps, request, context, entries);

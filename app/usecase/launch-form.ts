@@ -13,6 +13,7 @@ import {
 } from '../domain/launch-form.ts';
 import { succeeded } from '../domain/failure.ts';
 import type { Launch } from '../domain/launch.ts';
+import { formCost } from '../domain/form-cost.ts';
 import { formatTarget } from '../domain/job.ts';
 import { nameAll } from '../domain/problem.ts';
 import {
@@ -46,7 +47,7 @@ export function openFormOf(deps: FormDeps, request: Request, name: string | unde
     const templates = await deps.templates.list();
     const template = templates.find((one) => one.name === name);
     const chosen = template && choose(deps, template);
-    if (template !== undefined && chosen?.targets.length === 0) return nowhere(template);
+    if (template !== undefined && chosen === undefined) return nowhere(template);
     return { ...placeOf(request), templates, chosen };
   });
 }
@@ -66,13 +67,9 @@ export function openRerunForm(deps: FormDeps, request: Request, handle: string):
     if (first === undefined || template === undefined) return gone(handle);
     const refusal = await deps.store.transaction((tx) => mayNotRepeat(tx, deps, request, first));
     if (refusal !== undefined) return refusal;
-    if (usableTargets(template, deps.targets).length === 0) return nowhere(template);
-    const { parameters, target, maxTimeMs } = first;
-    return {
-      ...placeOf(request, first.asker.channel),
-      templates: [template],
-      chosen: choose(deps, template, { handle, parameters, target, maxTimeMs }),
-    };
+    const chosen = choose(deps, template, earlierOf(first));
+    if (chosen === undefined) return nowhere(template);
+    return { ...placeOf(request, first.asker.channel), templates: [template], chosen };
   });
 }
 
@@ -87,11 +84,31 @@ export function chooseTemplate(
     const templates = await deps.templates.list();
     const template = templates.find((one) => one.name === name);
     const chosen = template && choose(deps, template);
-    if (template !== undefined && chosen?.targets.length === 0) {
+    if (template !== undefined && chosen === undefined) {
       await deps.answerer.answer(request.asker, nowhere(template));
       return succeeded(undefined);
     }
     const form: LaunchForm = { ...placeOf(request), templates, chosen };
+    return deps.windows.replace(window, { kind: 'launch-form', form });
+  });
+}
+
+/** Shows what the job costs by what is entered by now. */
+export function priceForm(
+  deps: FormDeps,
+  request: Request,
+  window: WindowRef,
+  context: FormContext,
+  entries: FormEntries,
+): void {
+  ifAllowed(deps, request, wish, async () => {
+    const { template, first } = await templateOf(deps, context);
+    const chosen = template && choose(deps, template, first && earlierOf(first), entries);
+    // Gone or changed since: what is wrong is said when it is submitted, and nothing that was typed is lost now.
+    if (template === undefined || chosen === undefined) return succeeded(undefined);
+    const place = context.home === true ? { home: { channel: entries.channel } } : {};
+    const templates = first === undefined ? await deps.templates.list() : [template];
+    const form: LaunchForm = { channel: context.channel, ...place, templates, chosen };
     return deps.windows.replace(window, { kind: 'launch-form', form });
   });
 }
@@ -177,12 +194,25 @@ function show(deps: FormDeps, request: Request, make: () => Promise<LaunchForm |
 
 const wish: Wish = { act: 'launch', subject: 'form' };
 
+/** Undefined: there is nowhere for it to run. */
 function choose(
-  { targets }: FormDeps,
+  { targets: configured, prices }: FormDeps,
   template: Template,
   earlier?: EarlierLaunch,
-): ChosenTemplate {
-  return { template, targets: usableTargets(template, targets), earlier };
+  entries: FormEntries = { parameters: {} },
+): ChosenTemplate | undefined {
+  const targets = usableTargets(template, configured);
+  const wanted = entries.target ?? (earlier && formatTarget(earlier.target));
+  const target = targets.find((one) => formatTarget(one) === wanted) ?? targets[0];
+  if (target === undefined) return undefined;
+  const input = { parameters: entries.parameters, earlier: earlier?.parameters };
+  const cost = formCost(template, input, target, prices.current());
+  return { template, targets, earlier, cost };
+}
+
+/** What the form of a re-run begins with. */
+function earlierOf({ handle, parameters, target, maxTimeMs }: Launch): EarlierLaunch {
+  return { handle, parameters, target, maxTimeMs };
 }
 
 /** The template a form was made of; undefined when it is another one by now. */

@@ -78,19 +78,24 @@ async function findTwin(tx: Tx, filled: FilledLaunch): Promise<CardView | undefi
 
 /** What a launch that is stored already answers to the same request, made again. */
 function answerOf(launch: Launch, twin: CardView | undefined): Answer {
-  const { handle, body, state, asker } = launch;
+  const { handle, state } = launch;
   if (state === 'held' && twin !== undefined) return { kind: 'launch-held', handle, twin };
   if (state === 'refused') return { kind: 'note', text: 'This launch was refused: nothing runs.' };
   if (state === 'cancelled') {
     return { kind: 'note', text: 'This launch was cancelled before it started: nothing runs.' };
   }
-  return launchStored({ handle, body, asker });
+  return launchStored(launch);
 }
 
 /** Its card is elsewhere when it was asked for at Home. */
-function launchStored({ handle, body, asker }: Pick<Launch, 'handle' | 'body' | 'asker'>): Answer {
+function launchStored({
+  handle,
+  body,
+  asker,
+  estimate,
+}: Pick<Launch, 'handle' | 'body' | 'asker' | 'estimate'>): Answer {
   const elsewhere = asker.atHome === true ? { elsewhere: asker.channel } : {};
-  return { kind: 'launch-stored', handle, displayName: body.displayName, ...elsewhere };
+  return { kind: 'launch-stored', handle, displayName: body.displayName, estimate, ...elsewhere };
 }
 
 /** What it waited for has ended meanwhile: asked for again, it goes on. */

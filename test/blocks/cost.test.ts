@@ -125,3 +125,29 @@ test('a dry run shows the estimate before the spec', () => {
   const [, second] = renderAnswer(answer, context).text.split('\n');
   expect(second).toBe('1 × g2-standard-8 + 1 × NVIDIA_L4 ≈ $0.98/h (list-price estimate)');
 });
+
+describe('what an hour costs is said before it is bought', () => {
+  const confirmOf = (estimate: Estimate | undefined) => {
+    const { blocks } = renderCard(
+      { launch: launch(g2, estimate), job: jobOf('resnet', ended) },
+      context,
+    );
+    const buttons = blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));
+    const rerun = buttons.find((one) => one.type === 'button' && one.action_id === 'rerun');
+    return rerun?.type === 'button' ? rerun.confirm?.text.text : undefined;
+  };
+
+  test('in the question of a re-run', () => {
+    expect(confirmOf(dollar)).toBe(
+      'The same is launched once more, 1 × g2-standard-8 + 1 × NVIDIA_L4: ≈ $0.98/h (list-price estimate).',
+    );
+    expect(confirmOf(noPrice)).toContain(': cost not known: no price of g2 vCPUs is on the list.');
+  });
+
+  test('in the answer to a launch', () => {
+    const answer = { kind: 'launch-stored', handle: 'a3f9', displayName: 'resnet' } as const;
+    expect(renderAnswer({ ...answer, estimate: dollar }, context).text).toMatch(
+      /^Launching resnet as a3f9, ≈ \$0\.98\/h \(list-price estimate\)\./,
+    );
+  });
+});

@@ -480,6 +480,12 @@ export function answersOf(foreign: string): readonly Answer[] {
       return { kind: 'dry-run', template, target, body, estimate };
     }),
     { kind: 'launch-stored', handle: 'a3f9', displayName: foreign },
+    ...estimatesOf(foreign).map((estimate): Answer => ({
+      kind: 'launch-stored',
+      handle: 'a3f9',
+      displayName: foreign,
+      estimate,
+    })),
     {
       kind: 'channel',
       settings: {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { formCost } from '../../app/domain/form-cost.ts';
 import type { LaunchForm } from '../../app/domain/launch-form.ts';
 import type { Parameter } from '../../app/domain/parameter.ts';
 import { joinFields, type TemplateForm } from '../../app/domain/template-form.ts';
@@ -20,7 +21,11 @@ const withParameters = (parameters: readonly Parameter[], name = 'resnet-train')
   return {
     channel: 'C0JOBS',
     templates: [template],
-    chosen: { template, targets: [target, { project: 'ml-dev', location: 'europe-west4' }] },
+    chosen: {
+      template,
+      targets: [target, { project: 'ml-dev', location: 'europe-west4' }],
+      cost: formCost(template, { parameters: {} }, target, undefined),
+    },
   };
 };
 const elementOf = (parameter: Parameter) => {

@@ -37,6 +37,20 @@ test(
     await act('click', { view_id: form, action_id: 'form-template', value: 'resnet-train' });
     await stage.see({ kind: 'view', match: 'where the data set lies' });
 
+    await stage.see({
+      kind: 'view',
+      match:
+        '1 × g2-standard-8 \\+ 1 × NVIDIA_L4 ≈ \\$1\\.\\d\\d/h[^]*That is in sandbox-project/us-central1',
+    });
+    const target = await blockOf('');
+    await act('click', {
+      view_id: form,
+      block_id: target,
+      action_id: 'value',
+      value: 'sandbox-project/europe-west4',
+    });
+    await stage.see({ kind: 'view', match: 'That is in sandbox-project/europe-west4' });
+
     const where = { in: 'sandbox-project/europe-west4' };
     expect(await visitor.submit(ana, { ...where, data: 'not a bucket' })).toMatchObject({
       notice: expect.stringContaining('gs://') as string,

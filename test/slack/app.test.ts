@@ -60,6 +60,12 @@ const desk: Desk = {
   previewForm: (request, context, entries) => {
     seen.push({ request, what: `preview ${JSON.stringify([context, entries])}` });
   },
+  priceForm: (request, window, context, entries) => {
+    seen.push({
+      request,
+      what: `price in ${window.id}/${window.hash} ${JSON.stringify([context, entries])}`,
+    });
+  },
   submitForm(request, context, entries) {
     seen.push({ request, what: `submit ${JSON.stringify([context, entries])}` });
     return submitted();

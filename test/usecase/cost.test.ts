@@ -71,3 +71,32 @@ test('a dry run and a preview tell the price of now', async () => {
   const rerun = await bot.type(`rerun ${handle} dry-run`);
   expect(rerun).toMatchObject({ kind: 'dry-run', estimate: totalAt(5) });
 });
+
+test('the answer to a launch says what an hour costs, and so does the question about a second one', async () => {
+  bot.prices.list = listAt(3);
+  const answer = await bot.type('launch hello');
+  expect(answer).toMatchObject({ kind: 'launch-stored', estimate: totalAt(3) });
+  expect(await bot.type('launch hello')).toMatchObject({
+    kind: 'launch-held',
+    twin: { launch: { estimate: totalAt(3) } },
+  });
+});
+
+test('a form says what an hour costs as it is filled in', async () => {
+  bot.prices.list = listAt(3);
+  const asker = { userId: 'U0ANA', teamId: 'T1', channel: 'C0JOBS' };
+  const window = { id: 'V1', hash: 'h' };
+  const cost = { kind: 'estimated', estimate: totalAt(3) };
+  bot.desk.chooseTemplate({ key: 'c', asker }, window, 'hello');
+  await bot.settle();
+  expect(bot.shown.at(-1)).toMatchObject({ form: { chosen: { cost } } });
+  bot.prices.list = listAt(5);
+  const context = { channel: 'C0JOBS', template: 'hello', version: bot.file.version };
+  const entries = { parameters: { steps: 'many' }, target: 'ml-prod/us-central1' };
+  bot.desk.priceForm({ key: 'p', asker }, window, context, entries);
+  await bot.settle();
+  expect(bot.shown.at(-1)).toMatchObject({
+    kind: 'launch-form',
+    form: { channel: 'C0JOBS', chosen: { cost: { ...cost, estimate: totalAt(5) } } },
+  });
+});

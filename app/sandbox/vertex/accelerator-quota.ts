@@ -1,8 +1,7 @@
 import { ApiError } from './errors.ts';
 import type { JobRecord, Place } from './job-record.ts';
-import { poolsOf } from './job-spec.ts';
 import type { CheckedJob } from './job-spec.ts';
-import { acceleratorsOf } from './machines.ts';
+import { countAccelerators, metricOf } from './quota-metric.ts';
 import { isTerminal, stepAt } from './timeline.ts';
 
 /** Throws `ApiError` (429) when a job asks for more accelerators than the region's quota has left. */
@@ -32,26 +31,4 @@ export function checkAcceleratorQuota(
     'RESOURCE_EXHAUSTED',
     `The following quota metrics exceed quota limits: ${metrics.join(',')}`,
   );
-}
-
-function countAccelerators(job: CheckedJob): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { machineSpec, replicaCount } of poolsOf(job)) {
-    if (machineSpec === undefined) continue;
-    const { machineType, acceleratorType, acceleratorCount } = machineSpec;
-    const each = acceleratorsOf(machineType, acceleratorType, acceleratorCount);
-    if (each === undefined) continue;
-    const { accelerator, count } = each;
-    counts.set(accelerator, (counts.get(accelerator) ?? 0) + count * replicaCount);
-  }
-  return counts;
-}
-
-/** `NVIDIA_TESLA_T4` → `aiplatform.googleapis.com/custom_model_training_nvidia_t4_gpus` */
-function metricOf(accelerator: string, job: CheckedJob): string {
-  const strategy = job.jobSpec?.scheduling.strategy;
-  const preemptible = strategy === 'SPOT' || strategy === 'FLEX_START' ? 'preemptible_' : '';
-  const name = accelerator.toLowerCase().replace('nvidia_tesla_', 'nvidia_');
-  const kind = name.startsWith('tpu') ? name : `${name}_gpus`;
-  return `aiplatform.googleapis.com/custom_model_training_${preemptible}${kind}`;
 }

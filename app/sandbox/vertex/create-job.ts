@@ -1,6 +1,6 @@
 import { checkAcceleratorQuota } from './accelerator-quota.ts';
 import { ApiError, malformed } from './errors.ts';
-import { imageOf, jobSchema } from './job-spec.ts';
+import { imageOf, jobSchema, type CheckedJob } from './job-spec.ts';
 import { fillText } from './job-record.ts';
 import type { JobRecord, Place } from './job-record.ts';
 import type { Json } from './json.ts';
@@ -24,17 +24,17 @@ export function createJob(world: World, place: Place, body: Json | undefined): J
       `You do not have permission to act as service_account: ${serviceAccount}. (or it may not exist).`,
     );
   }
-  if (/\/no-access\//.test(imageOf(checked) ?? '')) refuse(scenarios['bad-image'], place);
+  if (/\/no-access\//.test(imageOf(checked) ?? '')) refuse(scenarios['bad-image'], place, checked);
   const live = world.jobs.all().filter(({ deletedMs }) => deletedMs === undefined);
   checkAcceleratorQuota(checked, place, live, world.settings.accelerators, world.clock());
   const choice = world.rules.choose(checked, place.location);
-  refuse(choice.scenario, place);
+  refuse(choice.scenario, place, checked);
   return world.jobs.create({ place, body: canonical, checked, choice, origin: 'api' });
 }
 
-function refuse({ refusal }: Choice['scenario'], place: Place): void {
+function refuse({ refusal }: Choice['scenario'], place: Place, checked: CheckedJob): void {
   if (refusal !== undefined) {
-    throw new ApiError(refusal.status, fillText(refusal.message, place, ''));
+    throw new ApiError(refusal.status, fillText(refusal.message, { place, id: '', checked }));
   }
 }
 

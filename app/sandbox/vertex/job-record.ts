@@ -1,6 +1,7 @@
 import type { CheckedJob } from './job-spec.ts';
 import { compact } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
+import { metricsOf } from './quota-metric.ts';
 import type { Scenario } from './scenario.ts';
 import { historyAt, stepAt } from './timeline.ts';
 import type { Step, Timeline } from './timeline.ts';
@@ -59,9 +60,7 @@ export function viewJob(job: JobRecord, nowMs: number): JsonObject {
     endTime: hasEnd ? formatTime(step.atMs) : undefined,
     updateTime: formatTime(Math.max(job.createdMs, changedMs)),
     error:
-      error === undefined
-        ? undefined
-        : { code: error.code, message: fillText(error.message, job.place, job.id) },
+      error === undefined ? undefined : { code: error.code, message: fillText(error.message, job) },
     webAccessUris: webAccessUris(job, step.state),
   });
 }
@@ -70,15 +69,19 @@ export function errorAt(step: Step, nowMs: number): Step['error'] {
   return (step.errorAtMs ?? step.atMs) <= nowMs ? step.error : undefined;
 }
 
-/** Fills `{project}`, `{number}`, `{location}` and `{id}` into a text of a scenario. */
-export function fillText(text: string, place: Place, id: string): string {
+/** Fills `{project}`, `{number}`, `{location}`, `{id}` and `{quota}` (the metrics it counts against) into a text of a scenario. */
+export function fillText(
+  text: string,
+  { place, id, checked }: Pick<JobRecord, 'place' | 'id' | 'checked'>,
+): string {
   const values: Readonly<Record<string, string>> = {
     project: place.projectId,
     number: place.projectNumber,
     location: place.location,
     id,
+    quota: metricsOf(checked),
   };
-  return text.replace(/\{(project|number|location|id)\}/g, (whole, key: string) => {
+  return text.replace(/\{(project|number|location|id|quota)\}/g, (whole, key: string) => {
     return values[key] ?? whole;
   });
 }

@@ -47,7 +47,7 @@ function serviceLine(step: Step, job?: JobRecord): LogLine {
   const failed = step.state === 'FAILED';
   const text =
     failed && error !== undefined && job !== undefined
-      ? fillText(error, job.place, job.id)
+      ? fillText(error, job)
       : (sentences[step.state] ?? `Job state is ${step.state}.`);
   return { atMs: step.atMs, task: 'service', severity: failed ? 'ERROR' : 'INFO', text };
 }

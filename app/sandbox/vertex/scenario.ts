@@ -15,7 +15,7 @@ export const phaseSchema = z.strictObject({
 
 export const jobErrorSchema = z.strictObject({
   code: z.int(),
-  /** `{project}`, `{number}`, `{location}` and `{id}` are filled in. */
+  /** `{project}`, `{number}`, `{location}`, `{id}` and `{quota}` are filled in. */
   message: z.string(),
 });
 
@@ -69,8 +69,7 @@ const exitText = (status: number): string =>
   `The replica workerpool0-0 exited with a non-zero status of ${status}. To find out more about why your job exited please check the logs: ${logUrl}`;
 const imageText =
   'Vertex AI Service Agent service-{number}@gcp-sa-aiplatform-cc.iam.gserviceaccount.com does not have permission to access Artifact Registry repository projects/{project}/locations/{location}/repositories/train';
-const quotaText =
-  'The following quota metrics exceed quota limits: aiplatform.googleapis.com/custom_model_training_nvidia_l4_gpus';
+const quotaText = 'The following quota metrics exceed quota limits: {quota}';
 const up = 'QUEUED 1000, PENDING 3000';
 
 /** The scenarios by name. Error texts are ones seen in public; where no code is known with a text, the likely one stands. */

@@ -26,9 +26,7 @@ export function trueJob(job: JobRecord, nowMs: number): JsonObject {
       at: formatTime(atMs),
     })),
     error:
-      error === undefined
-        ? undefined
-        : { code: error.code, message: fillText(error.message, job.place, job.id) },
+      error === undefined ? undefined : { code: error.code, message: fillText(error.message, job) },
     createTime: formatTime(job.createdMs),
     deleted: job.deletedMs !== undefined && job.deletedMs <= nowMs,
   });

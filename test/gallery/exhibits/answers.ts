@@ -13,16 +13,24 @@ import { logs, unreadLogs } from './log-answers.ts';
 import * as noise from './noise.ts';
 import * as templates from './template-answers.ts';
 import * as watches from './watch-answers.ts';
-import { context, now, resnet, targets } from './workshop.ts';
+import { context, fill, launchOf, now, resnet, targets } from './workshop.ts';
 
 type Kind = Answer['kind'];
 type Of<K extends Kind> = readonly Captioned<Extract<Answer, { kind: K }>>[];
 
 const displayName = 'resnet gs://acme-data/imagenet lr=0.05';
+const { estimate } = launchOf('a3f9');
+const unpriced = fill(resnet, { data: 'gs://acme-data/imagenet' }, targets[1]).estimate;
 
 /** Every kind, and what else a kind can say. */
 export const answers: { readonly [K in Kind]: Of<K> } = {
-  'launch-stored': [['A launch', { kind: 'launch-stored', handle: 'a3f9', displayName }]],
+  'launch-stored': [
+    ['A launch', { kind: 'launch-stored', handle: 'a3f9', displayName, estimate }],
+    [
+      'A launch whose price is not known',
+      { kind: 'launch-stored', handle: 'a3f9', displayName, estimate: unpriced },
+    ],
+  ],
   'launch-held': jobs.held,
   'dry-run': templates.dryRuns,
   'cancel-stored': [['A cancel', { kind: 'cancel-stored', handle: 'a3f9', displayName }]],

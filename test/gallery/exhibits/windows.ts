@@ -1,22 +1,36 @@
 // A window of each kind. A new kind without a picture is an error of types.
 
 import type { Answer } from '../../../app/domain/answer.ts';
+import { formCost } from '../../../app/domain/form-cost.ts';
 import type { LaunchForm } from '../../../app/domain/launch-form.ts';
 import type { TemplateForm } from '../../../app/domain/template-form.ts';
-import { fillTemplate } from '../../../app/domain/template.ts';
+import { fillTemplate, type Template } from '../../../app/domain/template.ts';
 import { templateText } from '../../../app/store/template-text.ts';
 import { fieldBlock, formIds } from '../../../blocks/form-ids.ts';
 import { renderWindow, type WindowValue } from '../../../blocks/window.ts';
 import { fileName, type Room } from '../exhibit.ts';
 import type { FieldErrors } from '../html/block.ts';
 import { answers } from './answers.ts';
+import { prices } from './prices.ts';
 import { ago, context, launchOf, llama, resnet, resnetYaml, targets } from './workshop.ts';
 
 type Pane = { readonly window: WindowValue; readonly errors?: FieldErrors };
 type Panes = readonly (readonly [caption: string, pane: Pane])[];
 
 const form: LaunchForm = { channel: 'C0MLJOBS', templates: [resnet, llama] };
-const chosen = { template: resnet, targets };
+const priced = (template: Template, given: Readonly<Record<string, string>> = {}) => ({
+  template,
+  targets,
+  cost: formCost(template, { parameters: given }, targets[0], prices),
+});
+const chosen = priced(resnet);
+/** Which machine it needs has to be said. */
+const unpriced = {
+  ...resnet,
+  parameters: resnet.parameters.map((one) =>
+    one.name === 'gpu' ? { ...one, default: undefined } : one,
+  ),
+};
 const launch = (more: Partial<LaunchForm>): WindowValue => ({
   kind: 'launch-form',
   form: { ...form, ...more },
@@ -43,6 +57,7 @@ export const windows: Readonly<Record<WindowValue['kind'], Panes>> = {
   'launch-form': [
     ['Which template', { window: launch({}) }],
     ['Its fields', { window: launch({ chosen }) }],
+    ['Before its machine is chosen', { window: launch({ chosen: priced(unpriced) }) }],
     ['What is wrong with them', { window: launch({ chosen }), errors: mistakes() }],
     [
       'A re-run with changes',
@@ -85,6 +100,7 @@ export const windows: Readonly<Record<WindowValue['kind'], Panes>> = {
         kind: 'launch-stored',
         handle: 'a3f9',
         displayName: 'resnet gs://acme-data/imagenet lr=0.05',
+        estimate: launchOf('a3f9').estimate,
         elsewhere: 'C0RESEARCH',
       }),
     ],

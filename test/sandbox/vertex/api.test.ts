@@ -178,6 +178,30 @@ describe('refusals', () => {
   });
 });
 
+test('a quota refusal of a scenario names what the job asked for', async () => {
+  const { call, control } = await start();
+  await control('POST', 'scenarios', { match: {}, scenario: 'quota-at-create' });
+  const refused = async (machineType: string, strategy = 'STANDARD') => {
+    const pool = {
+      machineSpec: { machineType },
+      replicaCount: '1',
+      containerSpec: { imageUri: 'i' },
+    };
+    const jobSpec = { workerPoolSpecs: [pool], scheduling: { strategy } };
+    return (await call('POST', 'customJobs', { displayName: 'x', jobSpec })).json;
+  };
+  const message = (metric: string) => ({
+    error: {
+      message: `The following quota metrics exceed quota limits: aiplatform.googleapis.com/custom_model_training_${metric}`,
+    },
+  });
+  expect(await refused('a3-highgpu-8g')).toMatchObject(message('nvidia_h100_gpus'));
+  expect(await refused('g2-standard-8', 'SPOT')).toMatchObject(
+    message('preemptible_nvidia_l4_gpus'),
+  );
+  expect(await refused('n1-standard-4')).toMatchObject(message('cpus'));
+});
+
 describe('rate quotas', () => {
   test('submissions and other requests are counted apart, for each region', async () => {
     const { call, control, create } = await start();

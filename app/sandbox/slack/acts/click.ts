@@ -108,8 +108,12 @@ function clickInView(world: World, person: Person, viewId: string, act: ClickAct
   if (view?.open !== true || view.user !== person.id) {
     throw new ControlError(`@${person.name} has no view ${viewId} open.`);
   }
-  const { element, blockId } = findElement(objectsIn(view.spec.blocks), act);
-  const state = withFiles(world, stateOf(objectsIn(view.spec.blocks), act.state ?? {}));
+  const { element, blockId } = findElement(objectsIn(view.spec.blocks), act, isTold);
+  // What is chosen now stands among what was entered before.
+  const { value, state: before = {} } = act;
+  const chosen = value === undefined ? {} : { [textIn(element.action_id)]: value };
+  const entered = { ...before, [blockId]: { ...before[blockId], ...chosen } };
+  const state = withFiles(world, stateOf(objectsIn(view.spec.blocks), entered));
   checkConversations(world, person, objectsIn(view.spec.blocks), state);
   // On Home there is no stack to push on.
   const below = view.type === 'modal' ? view.id : undefined;
@@ -145,12 +149,18 @@ function visibleMessage(world: World, channel: Channel, person: Person, ts: stri
   return message;
 }
 
+/** What changes in an input is kept until the window is submitted, unless its block asks for more. */
+function isTold({ type, dispatch_action }: JsonObject): boolean {
+  return type !== 'input' || dispatch_action === true;
+}
+
 function findElement(
   blocks: readonly JsonObject[],
   { action_id, block_id, value }: ClickAct,
+  isPart: (block: JsonObject) => boolean = () => true,
 ): { readonly element: JsonObject; readonly blockId: string } {
   for (const block of blocks) {
-    if (block_id !== undefined && block.block_id !== block_id) continue;
+    if (!isPart(block) || (block_id !== undefined && block.block_id !== block_id)) continue;
     const elements: Json[] = [
       ...objectsIn(block.elements),
       block.accessory ?? null,

@@ -1,0 +1,37 @@
+import { poolsOf, type CheckedJob } from './job-spec.ts';
+import { acceleratorsOf } from './machines.ts';
+
+/** How many of each accelerator a job takes with all its replicas. */
+export function countAccelerators(job: CheckedJob): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { machineSpec, replicaCount } of poolsOf(job)) {
+    if (machineSpec === undefined) continue;
+    const { machineType, acceleratorType, acceleratorCount } = machineSpec;
+    const each = acceleratorsOf(machineType, acceleratorType, acceleratorCount);
+    if (each === undefined) continue;
+    const { accelerator, count } = each;
+    counts.set(accelerator, (counts.get(accelerator) ?? 0) + count * replicaCount);
+  }
+  return counts;
+}
+
+/** `NVIDIA_TESLA_T4` → `aiplatform.googleapis.com/custom_model_training_nvidia_t4_gpus` */
+export function metricOf(accelerator: string, job: CheckedJob): string {
+  const strategy = job.jobSpec?.scheduling.strategy;
+  const preemptible = strategy === 'SPOT' || strategy === 'FLEX_START' ? 'preemptible_' : '';
+  const name = accelerator
+    .toLowerCase()
+    .replace('nvidia_tesla_', 'nvidia_')
+    // Of the H100 and H200 there is but one size, which the quotas don't name.
+    .replace(/^(nvidia_h[12]00(?:_mega)?)_\d+gb$/, '$1');
+  const kind = name.startsWith('tpu') ? name : `${name}_gpus`;
+  return `aiplatform.googleapis.com/custom_model_training_${preemptible}${kind}`;
+}
+
+/** The quotas that a job counts against: of its accelerators, or of CPUs where it has none. */
+export function metricsOf(job: CheckedJob): string {
+  const accelerators = [...countAccelerators(job).keys()];
+  return accelerators.length === 0
+    ? 'aiplatform.googleapis.com/custom_model_training_cpus'
+    : accelerators.map((accelerator) => metricOf(accelerator, job)).join(',');
+}
