@@ -10,9 +10,9 @@ export function oneLine(text: string, most: number): string {
   return clip(shown(text.replace(/[\r\n\t]+/g, ' ')), most);
 }
 
-/** Foreign text that may have several lines, cut to `most`. */
+/** Foreign text that may have several lines, tabs as spaces, cut to `most`. */
 export function manyLines(text: string, most: number): string {
-  return clip(shown(text.replace(/\r\n?/g, '\n')), most);
+  return clip(shown(text.replace(/\r\n?/g, '\n').replaceAll('\t', ' ')), most);
 }
 
 function shown(text: string): string {

@@ -1,29 +1,12 @@
 // What an error of a job, or of Vertex's answer to a create, means and what to do about it. Google's texts change their product
 // names, so only stable middles are matched; the first matcher that fits wins; a text nobody knows is shown as it is.
 
+import { accessMatchers } from './explain-access.ts';
+import { requestMatchers } from './explain-request.ts';
+import { firstMatch, say, type Explanation, type Matcher, type Spec } from './explanation.ts';
+import { explainFound, foundErrors } from './found-errors.ts';
 import type { JobError } from './job.ts';
 import { demandOn, quotaNames } from './quota.ts';
-
-export type Explanation = {
-  /** What happened, in a few words. */
-  readonly what: string;
-  /** What to do, in one sentence; names that have to be written just so stand in backticks. Words of Google's may be in it. */
-  readonly hint: string;
-  /** Quotas that were exceeded: more of them is asked for on a page of the console. */
-  readonly quotas?: readonly string[] | undefined;
-  /** Another region may have what this one lacks. */
-  readonly elsewhere?: true | undefined;
-};
-
-/** The job that an error is of, as it was asked for. */
-type Spec = Readonly<Record<string, unknown>> | undefined;
-
-type Matcher = {
-  readonly pattern: RegExp;
-  readonly explain: (match: RegExpExecArray, jobSpec: Spec) => Explanation;
-};
-
-const say = (what: string, hint: string) => (): Explanation => ({ what, hint });
 
 const matchers: readonly Matcher[] = [
   {
@@ -113,6 +96,8 @@ const matchers: readonly Matcher[] = [
       hint: `Give it a role with \`${permission}\`, such as \`roles/aiplatform.user\`, on the project.`,
     }),
   },
+  ...requestMatchers,
+  ...accessMatchers,
 ];
 
 const byCode: Readonly<Record<number, Explanation>> = {
@@ -141,11 +126,8 @@ const byCode: Readonly<Record<number, Explanation>> = {
  */
 export function explainError({ code, message }: JobError, jobSpec?: Spec): Explanation | undefined {
   const [stable = ''] = message.split('Termination reason');
-  for (const { pattern, explain } of matchers) {
-    const match = pattern.exec(stable);
-    if (match !== null) return explain(match, jobSpec);
-  }
-  return byCode[code];
+  const inWords = (text: string) => firstMatch(matchers, text, jobSpec);
+  return explainFound(foundErrors(stable), inWords) ?? inWords(stable) ?? byCode[code];
 }
 
 const exits: Readonly<Record<number, Explanation>> = {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { CardView } from '../../app/domain/card.ts';
 import { renderAnswer } from '../../blocks/answer.ts';
 import { renderCard } from '../../blocks/card.ts';
-import { clip, escapeMrkdwn, oneLine } from '../../blocks/foreign.ts';
+import { clip, escapeMrkdwn, manyLines, oneLine } from '../../blocks/foreign.ts';
 import { limits } from '../../blocks/limits.ts';
 import type { Message } from '../../blocks/message.ts';
 import { renderNotice } from '../../blocks/notice.ts';
@@ -151,6 +151,10 @@ describe('helpers', () => {
     for (const name of ['resnet gs://bucket/path lr=0.1', 'my_job_name-3', 'a:b', 'x*y']) {
       expect(escapeMrkdwn(name)).toBe(name);
     }
+  });
+
+  test('a tab is a space, where lines are kept as well', () => {
+    expect(manyLines('a\r\nb\tc\t\td', 50)).toBe('a\nb c  d');
   });
 
   test('one line stays one line', () => {

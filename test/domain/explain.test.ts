@@ -64,6 +64,52 @@ describe('each class of error that Vertex is known to give is explained', () => 
       /role with `aiplatform\.customJobs\.create`/,
     ],
     ['a project', 'Permission denied on resource project My Project.', /`VERTEX_TARGETS`/],
+    [
+      'an accelerator that its machine can’t carry',
+      'Accelerator "NVIDIA_TESLA_K80" is not supported for machine type "n1-standard-4".',
+      /^NVIDIA_TESLA_K80 does not go with n1-standard-4\. .*`acceleratorType`/,
+    ],
+    [
+      'as many of them',
+      'Accelerator count 3 is not supported for accelerator "NVIDIA_L4" and machine type "g2-standard-8".',
+      /^3 × NVIDIA_L4 does not go with g2-standard-8\. .*`acceleratorCount`/,
+    ],
+    [
+      'a bucket',
+      'Unable to start training due to the following error: Service account `1-compute@developer.gserviceaccount.com` does not have `[storage.objects.get, storage.objects.create]` IAM permission(s) to the bucket "acme". Please either copy the files',
+      /^no access to the bucket acme\. Give `1-compute@developer\.gserviceaccount\.com` `roles\/storage\.objectAdmin` on `gs:\/\/acme` \(it lacks `storage\.objects\.get`, `storage\.objects\.create`\)/,
+    ],
+    [
+      'a bucket to be read',
+      'Service account a@b.c does not have [storage.objects.get] IAM permission(s) to the bucket acme.',
+      /`a@b\.c` `roles\/storage\.objectViewer` on `gs:\/\/acme`/,
+    ],
+    [
+      'a bucket to be looked at',
+      'Service account `a@b.c` does not have `[storage.buckets.get, storage.objects.get]` IAM permission(s) to the bucket `acme`',
+      /`roles\/storage\.admin`/,
+    ],
+    [
+      'the API',
+      'Vertex AI API has not been used in project 1 before or it is disabled. Enable it by visiting https://x',
+      /Enable `aiplatform\.googleapis\.com`/,
+    ],
+    ['billing', 'This API method requires billing to be enabled.', /Link a billing account/],
+    [
+      'a policy',
+      "Constraint constraints/gcp.resourceLocations violated for 'projects/p'",
+      /administrators about `constraints\/gcp\.resourceLocations`/,
+    ],
+    [
+      'a field that Google has not',
+      'Invalid JSON payload received. Unknown name "fooBar" at \'custom_job.job_spec\': Cannot find field.',
+      /no field fooBar\. .*in `custom_job\.job_spec`/,
+    ],
+    [
+      'a value that fits no field',
+      'Invalid value at \'custom_job.job_spec.worker_pool_specs[0].replica_count\' (TYPE_INT64), "x"',
+      /Change `custom_job\.job_spec\.worker_pool_specs\[0\]\.replica_count`/,
+    ],
     ['too late', 'Operation projects/p/operations/1 is not cancellable.', /ended by itself/],
   ])('%s', (_, message, said) => {
     expect(told(message)).toMatch(said);
@@ -84,6 +130,103 @@ describe('each class of error that Vertex is known to give is explained', () => 
   test('and what nobody knows is not', () => {
     expect(told('The sea took it.', 3)).toBeUndefined();
     expect(told('', 5)).toBeUndefined();
+  });
+});
+
+describe('a list of found errors is explained by field and remedy', () => {
+  const pool = 'job_spec.worker_pool_specs[0]';
+  const found = (...entries: readonly (readonly [field: string, message: string])[]) =>
+    told(
+      `List of found errors:\t${entries
+        .map(([field, message], index) => `${index + 1}.Field: ${field}; Message: ${message}\t`)
+        .join('')}`,
+      3,
+    );
+
+  test.each<readonly [field: string, message: string, what: string, remedy: RegExp]>([
+    [
+      `${pool}.container_spec.env[6].value`,
+      "Env vars cannot contain any unescaped apostrophe character '",
+      'an apostrophe in an env value',
+      /leave it out/,
+    ],
+    [
+      `${pool}.container_spec.env[0].value`,
+      'Required field is not set.',
+      'an env variable is empty',
+      /leave the variable out/,
+    ],
+    [
+      'display_name',
+      'Required field is not set.',
+      'a required value is missing',
+      /Give it a value/,
+    ],
+    [
+      `${pool}.machine_spec.accelerator_count`,
+      'Accelerators are not supported for this project.',
+      'this project gets no accelerators',
+      /free trial.*quotas.*`in=project\/location`/,
+    ],
+    [
+      `${pool}.machine_spec.accelerator_type`,
+      'Both `accelerator_type` and `accelerator_count` should be specified or none.',
+      'an accelerator’s type without its count, or the count without the type',
+      /both, or neither/,
+    ],
+    [
+      `${pool}.machine_spec.machine_type`,
+      'Machine type "a2-highgpu-1g" is not supported.',
+      'machine type a2-highgpu-1g is not offered here',
+      /another machineType/,
+    ],
+    [
+      'job_spec.base_output_directory.output_uri_prefix',
+      'Invalid Cloud Storage URI: "x".',
+      'not a Cloud Storage address',
+      /`gs:\/\/bucket\/folder`/,
+    ],
+    ['labels', 'Value is longer than 128 bytes.', 'a label is not allowed', /128 bytes/],
+    [`${pool}.container_spec.image_uri`, 'Not good.', 'the image is refused', /IMAGE:TAG/],
+    [
+      `${pool}.disk_spec.boot_disk_size_gb`,
+      'Too odd.',
+      'boot_disk_size_gb is refused',
+      /Google’s words/,
+    ],
+  ])('%s: %s', (field, message, what, remedy) => {
+    const said = found([field, message]) ?? '';
+    expect(said.startsWith(`${what}. In \`${field}\`: `)).toBe(true);
+    expect(said).toMatch(remedy);
+    expect(said).not.toContain('\t');
+  });
+
+  test('each of several, the first few in full', () => {
+    const required = 'Required field is not set.';
+    const fields = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `job_spec.${name}`);
+    expect(found(...fields.map((field) => [field, required] as const))).toBe(
+      `a required value is missing, and 5 more. ${fields
+        .slice(0, 4)
+        .map((field) => `In \`${field}\`: Give it a value.`)
+        .join(' ')} 2 more stand below.`,
+    );
+  });
+
+  test('a field that is none is not taken for a name', () => {
+    expect(found(['`<@U1>` x', 'Too odd.'])).toBe(
+      'a value is refused. Change it as Google’s words below say.',
+    );
+  });
+
+  test('a list without entries, or a huge one, is no harm', () => {
+    expect(told('List of found errors:', 3)).toBeUndefined();
+    const started = performance.now();
+    expect(found(...Array.from({ length: 40_000 }, () => ['x', 'Too odd.'] as const))).toMatch(
+      /x is refused, and \d+ more/,
+    );
+    told(`List of found errors:${'1.Field:'.repeat(120_000)}`, 3);
+    told(`List of found errors:\t${' '.repeat(1_000_000)}`, 3);
+    expect(performance.now() - started).toBeLessThan(1_000);
   });
 });
 

@@ -96,5 +96,17 @@ export const createErrors: readonly Captioned<string>[] = [
     'Too late to cancel',
     'Operation projects/ml-prod/locations/us-central1/operations/1 is not cancellable.',
   ],
+  [
+    'Found errors',
+    "List of found errors:\t1.Field: job_spec.worker_pool_specs[0].container_spec.env[6].value; Message: Env vars cannot contain any unescaped apostrophe character '\t2.Field: job_spec.worker_pool_specs[0].machine_spec.accelerator_count; Message: Accelerators are not supported for this project.\t",
+  ],
+  [
+    'Accelerator',
+    'Accelerator "NVIDIA_TESLA_K80" is not supported for machine type "n1-standard-4".',
+  ],
+  [
+    'Bucket',
+    'Service account `123456789012-compute@developer.gserviceaccount.com` does not have `[storage.objects.get, storage.objects.create]` IAM permission(s) to the bucket "acme-models".',
+  ],
   ['Quota at the door', quota('custom_model_training_nvidia_h100_gpus').message],
 ];

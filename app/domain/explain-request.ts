@@ -1,0 +1,169 @@
+// What Google says of a request that it refuses, and what to change in it. The texts are those of public reports, and of the
+// validation of customJobs.create: https://cloud.google.com/vertex-ai/docs/reference/rest/v1beta1/CustomJobSpec
+
+import { say, type Matcher } from './explanation.ts';
+
+const labelRule =
+  'Keys and values take lowercase letters, digits, `_` and `-`, at most 63 characters each and 128 bytes a value; a job has at most 64.';
+
+/** Where Vertex's words of a field are not known, the field itself says what to look at. */
+const byField: readonly Matcher[] = [
+  {
+    pattern: /^labels\b[^;]*; Message:/,
+    explain: say('a label is not allowed', labelRule),
+  },
+  {
+    pattern: /\bimage_uri; Message:/,
+    explain: say(
+      'the image is refused',
+      'Write it as `REGION-docker.pkg.dev/PROJECT/REPOSITORY/IMAGE:TAG`, and check that it is there.',
+    ),
+  },
+  {
+    pattern: /\bmachine_type; Message:/,
+    explain: say('the machine type is refused', 'Choose another `machineType`.'),
+  },
+  {
+    pattern: /\bpersistent_resource_id; Message:/,
+    explain: say(
+      'the persistent resource is refused',
+      'Check that it is there, in the same project and region.',
+    ),
+  },
+  {
+    pattern: /\btensorboard; Message:/,
+    explain: say(
+      'the TensorBoard is refused',
+      'Write `projects/PROJECT/locations/REGION/tensorboards/ID`, of the same project and region.',
+    ),
+  },
+];
+
+/** Texts about one value of the job, alone or in a list of found errors. */
+export const requestMatchers: readonly Matcher[] = [
+  {
+    pattern: /unescaped apostrophe/i,
+    explain: say(
+      'an apostrophe in an env value',
+      String.raw`Write \' in its place, or leave it out.`,
+    ),
+  },
+  {
+    pattern: /\benv\[\d{1,4}\]\.value; Message: Required field is not set/i,
+    explain: say('an env variable is empty', 'Give it a value, or leave the variable out.'),
+  },
+  {
+    pattern: /Required field is not set/i,
+    explain: say('a required value is missing', 'Give it a value.'),
+  },
+  {
+    pattern: /Accelerators are not supported for this project/i,
+    explain: say(
+      'this project gets no accelerators',
+      'Check its billing account (a free trial has no GPUs) and its GPU quotas, launch in another project with `in=project/location`, or leave `acceleratorType` and `acceleratorCount` out.',
+    ),
+  },
+  {
+    pattern:
+      /Accelerator count (\d{1,9}) is not supported for accelerator "(\w{1,60})"(?: and machine type "([\w-]{1,60})")?/i,
+    explain: ([, count = '', type = '', machine]) => ({
+      what: `${count} × ${type} does not go with ${machine ?? 'this machine'}`,
+      hint: 'Choose another `acceleratorCount`, or a machineType that carries as many.',
+    }),
+  },
+  {
+    pattern:
+      /(?:Accelerator|GPU)(?: type)? ["'`]?(\w{1,60})["'`]? is not supported (?:for|with|by|on) (?:the )?machine type ["'`]?([\w-]{1,60})/i,
+    explain: ([, type = '', machine = '']) => ({
+      what: `${type} does not go with ${machine}`,
+      hint: 'Choose a machineType that carries it, or another `acceleratorType`.',
+    }),
+  },
+  {
+    pattern: /Accelerator(?: type)? ["'`]?(\w{1,60})["'`]? is not supported/i,
+    explain: ([, type = '']) => ({
+      what: `${type} is not offered here`,
+      hint: 'Choose another `acceleratorType`, or another region with `in=project/location`.',
+    }),
+  },
+  {
+    pattern: /Both `?accelerator_type`? and `?accelerator_count`?/i,
+    explain: say(
+      'an accelerator’s type without its count, or the count without the type',
+      'Set `acceleratorType` and `acceleratorCount` both, or neither.',
+    ),
+  },
+  {
+    pattern: /display name (?:can|must) be (?:up to|at most|no longer than)/i,
+    explain: say('the display name is too long', 'Shorten it to 128 characters.'),
+  },
+  {
+    pattern: /\blabels?\b.{0,400}(?:characters|bytes|lowercase|No more than)/is,
+    explain: say('a label is not allowed', labelRule),
+  },
+  {
+    pattern: /(?:Invalid|malformed) (?:Cloud Storage|GCS|gs:\/\/) ?(?:URI|path|uri)/i,
+    explain: say('not a Cloud Storage address', 'Write it as `gs://bucket/folder`.'),
+  },
+  {
+    pattern: /network must be of the form/i,
+    explain: say(
+      'the network’s name is incomplete',
+      'Write `projects/NUMBER/global/networks/NAME`, with the project’s number.',
+    ),
+  },
+  {
+    pattern: /Invalid service account/i,
+    explain: say(
+      'not a service account’s address',
+      'Write its email address: `name@project.iam.gserviceaccount.com`.',
+    ),
+  },
+  {
+    pattern: /service account is required when a tensorboard/i,
+    explain: say('a TensorBoard needs a service account', 'Set `serviceAccount`.'),
+  },
+  {
+    pattern: /replica count of the first worker pool|first worker pool.{0,60}replica/i,
+    explain: say(
+      'the first worker pool has exactly one replica',
+      'Set its `replicaCount` to 1, and put the others into a second pool.',
+    ),
+  },
+  {
+    pattern: /Exactly one of `?container_spec`? and `?python_package_spec/i,
+    explain: say(
+      'a worker pool needs one thing to run',
+      'Give it `containerSpec` or `pythonPackageSpec`, not both.',
+    ),
+  },
+  {
+    pattern: /Boot disk type "?([\w-]{1,60})"? is not supported/i,
+    explain: ([, type = '']) => ({
+      what: `boot disk type ${type} is not offered here`,
+      hint: 'Choose another `diskSpec.bootDiskType`, such as `pd-ssd`.',
+    }),
+  },
+  {
+    pattern: /`?max_wait_duration`? can only be set when/i,
+    explain: say(
+      'maxWaitDuration goes with FLEX_START only',
+      'Leave `scheduling.maxWaitDuration` out, or set `scheduling.strategy` to `FLEX_START`.',
+    ),
+  },
+  {
+    pattern: /Unknown name \\?"([\w.-]{1,100})\\?"(?: at '([\w.[\]-]{1,200})')?/i,
+    explain: ([, name = '', at]) => ({
+      what: `Google knows no field ${name}`,
+      hint: `Check its spelling and its place${at === undefined ? '' : ` in \`${at}\``}, or leave it out.`,
+    }),
+  },
+  {
+    pattern: /Invalid value at '([\w.[\]-]{1,200})'/i,
+    explain: ([, at = '']) => ({
+      what: 'a value of the wrong kind',
+      hint: `Change \`${at}\`: Google’s words below say what it takes.`,
+    }),
+  },
+  ...byField,
+];

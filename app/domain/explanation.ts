@@ -1,0 +1,33 @@
+export type Explanation = {
+  /** What happened, in a few words. */
+  readonly what: string;
+  /** What to do, in one sentence; names that have to be written just so stand in backticks. Words of Google's may be in it. */
+  readonly hint: string;
+  /** Quotas that were exceeded: more of them is asked for on a page of the console. */
+  readonly quotas?: readonly string[] | undefined;
+  /** Another region may have what this one lacks. */
+  readonly elsewhere?: true | undefined;
+};
+
+/** The job that an error is of, as it was asked for. */
+export type Spec = Readonly<Record<string, unknown>> | undefined;
+
+export type Matcher = {
+  readonly pattern: RegExp;
+  readonly explain: (match: RegExpExecArray, jobSpec: Spec) => Explanation;
+};
+
+export const say = (what: string, hint: string) => (): Explanation => ({ what, hint });
+
+/** The first matcher that fits wins. */
+export function firstMatch(
+  matchers: readonly Matcher[],
+  text: string,
+  jobSpec?: Spec,
+): Explanation | undefined {
+  for (const { pattern, explain } of matchers) {
+    const match = pattern.exec(text);
+    if (match !== null) return explain(match, jobSpec);
+  }
+  return undefined;
+}
