@@ -11,7 +11,7 @@ import { cardButtons } from './card-buttons.ts';
 import type { RenderContext } from './context.ts';
 import { costLines } from './cost.ts';
 import { glanceLine } from './details.ts';
-import { errorGlance, failureGlance } from './failure.ts';
+import { endGlance, errorGlance, failureGlance } from './failure.ts';
 import { emojiOf, headline } from './headline.ts';
 import { message, type Message } from './message.ts';
 import { originParts } from './origin.ts';
@@ -28,14 +28,7 @@ export function renderCard(
   const { launch, job } = view;
   const glance = glanceOf(launch.body);
   const lines: Line[] = [
-    [
-      say(`${emojiOf(view)} `),
-      quoteBold(launch.body.displayName),
-      say(' · '),
-      ...headline(view, context.now),
-      say('   '),
-      quoteCode(launch.handle),
-    ],
+    title(view, context),
     provenance(view, context),
     ...unreadLines(launch.body.jobSpec, launch.origin),
     ...costLines(launch.body.jobSpec, launch.estimate, jobCost(launch.estimate, job)),
@@ -49,7 +42,24 @@ export function renderCard(
       ),
     ]);
   }
-  return message(lines, cardButtons(view, context));
+  return message(lines, cardButtons(view, context), [
+    title(view, context, endGlance(view)),
+    ...lines.slice(1),
+  ]);
+}
+
+/** The job and its state. `why`: the reason as well, for a notification, where all that stands below is cut off. */
+function title(view: CardView, context: RenderContext, why: Line = []): Line {
+  const { displayName } = view.launch.body;
+  return [
+    say(`${emojiOf(view)} `),
+    quoteBold(displayName),
+    say(' · '),
+    ...headline(view, context.now),
+    ...(why.length === 0 ? [] : [say(': '), ...why]),
+    say('   '),
+    quoteCode(view.launch.handle),
+  ];
 }
 
 /** Where it came from: `resnet-train v7 · launched by @ana · ml-prod / us-central1`. */

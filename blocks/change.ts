@@ -113,23 +113,38 @@ function reason({ error }: Change, { launch }: CardView): readonly Line[] {
   return error === undefined ? [] : errorLines(error, launch);
 }
 
+/** Whether it runs on, after it lost its machines or did something else. */
+export function runsAgain(change: Change): boolean {
+  const { fromSince, startTime } = change;
+  // It had started before the state it comes from began.
+  const hadStarted = startTime !== undefined && fromSince !== undefined && startTime < fromSince;
+  return isRestart(change) || hadStarted;
+}
+
+/** Whether it waits again for what it had. */
+export function isInterrupted({ from, startTime }: Change): boolean {
+  return from === 'RUNNING' || (startTime !== undefined && from !== undefined);
+}
+
+function isRestart({ from, restarts }: Change): boolean {
+  return restarts > 0 && from !== 'CANCELLING' && from !== 'UPDATING';
+}
+
 function runningText(change: Change): string {
-  const { from, fromSince, at, startTime, createTime, restarts } = change;
-  if (restarts > 0 && from !== 'CANCELLING' && from !== 'UPDATING') {
+  const { fromSince, at, startTime, createTime, restarts } = change;
+  if (isRestart(change)) {
     const waited =
       fromSince === undefined ? '' : ` after ${formatDuration(at - fromSince)} without machines`;
     return `Running again${waited} (restart ${restarts}).`;
   }
-  // It had started before the state it comes from began: it ran, did something else, and runs on.
-  if (startTime !== undefined && fromSince !== undefined && startTime < fromSince) {
-    return 'Running again.';
-  }
+  if (runsAgain(change)) return 'Running again.';
   return `Running after ${formatDuration((startTime ?? at) - createTime)} of waiting.`;
 }
 
-function waitingText({ from, fromSince, at, restarts, startTime }: Change, what: string): string {
+function waitingText(change: Change, what: string): string {
+  const { from, fromSince, at } = change;
   const lapse = fromSince === undefined ? '' : ` after ${formatDuration(at - fromSince)}`;
-  if (from === 'RUNNING' || (startTime !== undefined && restarts >= 0 && from !== undefined)) {
+  if (isInterrupted(change)) {
     return `Interrupted${lapse} of running: ${what}. Vertex restarts it by itself.`;
   }
   return from === 'QUEUED' ? `Out of the queue${lapse}: ${what}.` : `Now ${what}.`;

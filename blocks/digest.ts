@@ -3,7 +3,6 @@
 
 import {
   badOf,
-  endWords,
   sumOf,
   type DailyDigest,
   type Digest,
@@ -12,9 +11,10 @@ import {
 } from '../app/domain/digest.ts';
 import { calledFor } from '../app/domain/card.ts';
 import { formatUsd } from '../app/domain/money.ts';
-import { isTerminal } from '../app/domain/state.ts';
 import type { RenderContext } from './context.ts';
-import { errorGlance, failureGlance } from './failure.ts';
+import { countWords, jobs } from './digest-words.ts';
+import { digestGlimpse } from './digest-glimpse.ts';
+import { endGlance } from './failure.ts';
 import { emojiOf, headline } from './headline.ts';
 import { bounds } from './limits.ts';
 import { targetTrouble } from './list-notes.ts';
@@ -41,7 +41,7 @@ export function renderDigest(
       ),
     ]);
   }
-  return message(lines);
+  return message(lines, undefined, [digestGlimpse(view), ...lines]);
 }
 
 type Burst = Extract<Digest, { kind: 'burst' }>;
@@ -151,13 +151,8 @@ function launchLine(
   const named = launches.get(id);
   if (named === undefined) return [];
   const { card, rootTs } = named;
-  const { launch, job } = card;
-  const why =
-    job?.error !== undefined && isTerminal(job.state) && job.state !== 'CANCELLED'
-      ? errorGlance(job.error)
-      : job === undefined && launch.state === 'failed' && launch.failure !== undefined
-        ? [failureGlance(launch.failure.message)]
-        : [];
+  const { launch } = card;
+  const why = endGlance(card);
   return [
     [
       say(`${emojiOf(card)} `),
@@ -172,22 +167,3 @@ function launchLine(
 }
 
 const failedStates = ['FAILED', 'EXPIRED', 'PARTIALLY_SUCCEEDED'] as const;
-
-const words: Readonly<Record<(typeof endWords)[number], string>> = {
-  SUCCEEDED: 'succeeded',
-  FAILED: 'failed',
-  CANCELLED: 'cancelled',
-  EXPIRED: 'expired',
-  PARTIALLY_SUCCEEDED: 'partially succeeded',
-  DELETED: 'deleted at Google',
-  'NOT STARTED': 'refused by Vertex',
-};
-
-/** `34 succeeded, 3 failed`. */
-function countWords(ends: EndCounts): string {
-  return endWords
-    .flatMap((end) => (ends[end] === undefined ? [] : [`${ends[end]} ${words[end]}`]))
-    .join(', ');
-}
-
-const jobs = (count: number): string => `${count} job${count === 1 ? '' : 's'}`;

@@ -1,8 +1,10 @@
+import type { CardView } from '../app/domain/card.ts';
 import { explainError } from '../app/domain/explain.ts';
 import type { Failure } from '../app/domain/failure.ts';
 import { formatTarget, type JobError, type Target } from '../app/domain/job.ts';
 import type { Launch } from '../app/domain/launch.ts';
 import { redact } from '../app/domain/redact.ts';
+import { isTerminal } from '../app/domain/state.ts';
 import type { RenderContext } from './context.ts';
 import { quotaUrl } from './links.ts';
 import {
@@ -43,6 +45,16 @@ export function errorGlance(error: JobError): Line {
 /** What went wrong in a call, in a few words where it is known: its explanation is in the thread. */
 export function failureGlance(message: string): Part {
   return quote(explainError({ code: 2, message })?.what ?? message, 300);
+}
+
+/** Why a launch or its job did not end well, in a few words; empty: it did, or has not ended. */
+export function endGlance({ launch, job }: CardView): Line {
+  if (job !== undefined) {
+    const isBad = isTerminal(job.state) && job.state !== 'CANCELLED';
+    return job.error !== undefined && isBad ? errorGlance(job.error) : [];
+  }
+  const { failure, state } = launch;
+  return state === 'failed' && failure !== undefined ? [failureGlance(failure.message)] : [];
 }
 
 function explained(error: JobError, code: string, { body, target }: Launch): readonly Line[] {

@@ -38,7 +38,12 @@ const launchWords: Readonly<Record<LaunchState, { emoji: string; word: string }>
 export function emojiOf({ launch, job }: CardView): string {
   if (job === undefined) return launchWords[launch.state].emoji;
   if (job.gone) return '🗑️';
-  return isKnownState(job.state) ? stateEmoji[job.state] : '❓';
+  return emojiOfState(job.state);
+}
+
+/** The sign of a state, by its name. */
+export function emojiOfState(state: string): string {
+  return isKnownState(state) ? stateEmoji[state] : '❓';
 }
 
 /** The state as a word: a job's as Vertex calls it, a launch's in ours. */

@@ -11,10 +11,14 @@ export type Message = {
   readonly plainer?: KnownBlock[] | undefined;
 };
 
-/** A message of lines, with its buttons below. */
-export function message(lines: readonly Line[], actions?: ActionsBlock): Message {
+/** A message of lines, with its buttons below. `heard`: its fallback, which notifications show the beginning of. */
+export function message(
+  lines: readonly Line[],
+  actions?: ActionsBlock,
+  heard: readonly Line[] = lines,
+): Message {
   return {
-    text: clip(plainText(lines), limits.messageText),
+    text: clip(plainText(heard), limits.messageText),
     blocks: [richText(lines), ...(actions === undefined ? [] : [actions])],
   };
 }

@@ -7,6 +7,7 @@ import { callNobody, callOnce } from './call-once.ts';
 import type { RenderContext } from './context.ts';
 import { logsButton } from './card-buttons.ts';
 import { changeLines } from './change.ts';
+import { glimpseOf } from './glimpse.ts';
 import { launchedLines, questionButtons } from './launch-reply.ts';
 import { bounds } from './limits.ts';
 import { elsewhereLines, failureLines } from './failure.ts';
@@ -56,10 +57,12 @@ export function renderReply(reply: ReplyValue, context: RenderContext): Message 
   }
   const asks = updates.find((update) => update.kind === 'launch-unknown');
   const failed = updates.some((update) => update.kind === 'job' && update.change.to === 'FAILED');
-  if (asks !== undefined) return message(lines, questionButtons(reply.card, asks.token));
+  const heard = [glimpseOf(updates, reply.card), ...lines];
+  if (asks !== undefined) return message(lines, questionButtons(reply.card, asks.token), heard);
   return message(
     lines,
     failed ? { type: 'actions', elements: [logsButton(reply.card, context)] } : undefined,
+    heard,
   );
 }
 

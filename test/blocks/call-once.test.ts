@@ -4,6 +4,7 @@ import { renderReply } from '../../blocks/reply.ts';
 import { cancelOf, cardOf, context, now } from '../gallery/exhibits/workshop.ts';
 import { changeTo } from '../gallery/exhibits/changes.ts';
 import { lastLines } from '../gallery/exhibits/log-answers.ts';
+import { below } from './below.ts';
 
 const card = cardOf('a3f9', { state: 'FAILED' });
 const failure = { kind: 'permanent', message: 'no' } as const;
@@ -25,9 +26,8 @@ describe('the launcher is called', () => {
     const overdue = { kind: 'cancel-overdue', at: now, askedAt: now, state: 'RUNNING' } as const;
     const refused = { kind: 'cancel-refused', at: now, failure } as const;
     expect(calls(overdue, refused, failed)).toEqual(['U0ANA']);
-    const { text } = renderReply(
-      { updates: [refused, failed], card, possiblyRepeated: false },
-      context,
+    const text = below(
+      renderReply({ updates: [refused, failed], card, possiblyRepeated: false }, context).text,
     );
     expect(text).toMatch(/^<@U0ANA> Vertex refused the cancel/);
     expect(text).toMatch(/^Failed: ran/m);
@@ -41,7 +41,7 @@ describe('the launcher is called', () => {
   test('by no reply to an end that a digest names, but by what else it tells', () => {
     const refused = { kind: 'cancel-refused', at: now, failure } as const;
     const textOf = (...updates: readonly Update[]) =>
-      renderReply({ updates, card, possiblyRepeated: false, named: true }, context).text;
+      below(renderReply({ updates, card, possiblyRepeated: false, named: true }, context).text);
     expect(textOf(failed, reason, lastLines)).toMatch(/^Failed: ran/);
     expect(textOf(failed, reason, lastLines)).not.toContain('<@');
     expect(textOf(refused, failed)).toMatch(/^<@U0ANA> Vertex refused the cancel/);
@@ -54,9 +54,9 @@ describe('the launcher is called', () => {
   test('besides whoever acts, who is named', () => {
     const asked = { kind: 'cancel-asked', at: now, by: 'U0WANDA', waitsForJob: false } as const;
     const cancelled = cardOf('a3f9', { state: 'FAILED' }, { cancel: cancelOf('a3f9') });
-    const { text } = renderReply(
-      { updates: [asked, failed], card: cancelled, possiblyRepeated: false },
-      context,
+    const text = below(
+      renderReply({ updates: [asked, failed], card: cancelled, possiblyRepeated: false }, context)
+        .text,
     );
     expect(text).toMatch(/^<@U0WANDA> asked to cancel/);
     expect(text).toContain('<@U0ANA> Failed');

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Update } from '../../app/domain/update.ts';
 import { renderReply } from '../../blocks/reply.ts';
+import { below } from './below.ts';
 import { changeOf, context, jobOf, launchOf, t0 } from './samples.ts';
 
 const minute = 60_000;
@@ -22,7 +23,7 @@ function told(card: object, ...updates: readonly Update[]): readonly string[] {
     card: { launch, job: jobOf('resnet'), ...card },
     possiblyRepeated: false,
   };
-  return renderReply(value, context).text.split('\n');
+  return below(renderReply(value, context).text).split('\n');
 }
 const change = (...args: Parameters<typeof changeOf>): Update => ({
   kind: 'job',

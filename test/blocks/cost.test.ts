@@ -3,6 +3,7 @@ import type { Cost, Estimate } from '../../app/domain/cost.ts';
 import { renderAnswer } from '../../blocks/answer.ts';
 import { renderCard } from '../../blocks/card.ts';
 import { renderReply } from '../../blocks/reply.ts';
+import { below } from './below.ts';
 import { changeOf, context, jobOf, launchOf, t0 } from './samples.ts';
 
 const minute = 60_000;
@@ -103,7 +104,7 @@ describe('a reply that tells an end', () => {
       card: { launch: launch(g2, estimate), job: jobOf('resnet') },
       possiblyRepeated: false,
     };
-    return renderReply(value, context).text.split('\n')[0];
+    return below(renderReply(value, context).text).split('\n')[0];
   };
 
   test('has the estimate of the run', () => {

@@ -22,7 +22,8 @@ const plain = (text: string): string => text.replaceAll(/<!date[^|>]*\|([^>]*)>/
 describe('a digest', () => {
   test('of a burst counts, and names the failures with links to their cards', () => {
     expect(plain(textOf('A burst of ends'))).toMatchInlineSnapshot(`
-      "37 jobs ended at once: 34 succeeded, 3 failed, as read at 2026-11-24 15:46 UTC. The cards say how.
+      "37 jobs ended at once: 34 succeeded, 3 failed. ❌ resnet gs://acme-data/imagenet lr=0.05 (vz3h): Out of memory in workerpool0 (code 8)
+      37 jobs ended at once: 34 succeeded, 3 failed, as read at 2026-11-24 15:46 UTC. The cards say how.
       For <@U0ANA>:
       ❌ <https://acme.slack.com/archives/C0MLJOBS/p1764000000000100|vz3h> resnet gs://acme-data/imagenet lr=0.05 · FAILED · ran 38 min · Out of memory in workerpool0 (code 8)
       and 2 more: see /job list failed"
@@ -31,7 +32,8 @@ describe('a digest', () => {
 
   test('of a day tells what ended, what runs with its cost, and what is not known', () => {
     expect(plain(textOf('A day'))).toMatchInlineSnapshot(`
-      "The day, from 2026-11-23 15:46 UTC to 2026-11-24 15:46 UTC: 14 jobs ended, 11 succeeded, 1 failed, 2 cancelled.
+      "The day: 11 succeeded, 1 failed, 2 cancelled, 3 live. ❌ resnet gs://acme-data/imagenet lr=0.05 (vz3h): Out of memory in workerpool0 (code 8)
+      The day, from 2026-11-23 15:46 UTC to 2026-11-24 15:46 UTC: 14 jobs ended, 11 succeeded, 1 failed, 2 cancelled.
       ❌ <https://acme.slack.com/archives/C0MLJOBS/p1764000000000100|vz3h> resnet gs://acme-data/imagenet lr=0.05 · FAILED · ran 38 min · Out of memory in workerpool0 (code 8)
       3 jobs are still live, ≈ $4.98/h while running, without 1 whose cost is not known (list-price estimate), the longest first:
       🟢 <https://acme.slack.com/archives/C0MLJOBS/p1764000000000100|d4w8> resnet gs://acme-data/imagenet lr=0.05 · RUNNING since 2026-11-24 15:06 UTC
@@ -44,7 +46,10 @@ describe('a digest', () => {
 
   test('of a day without anything says so in a line', () => {
     expect(plain(textOf('A day without anything'))).toMatchInlineSnapshot(
-      `"The day, from 2026-11-23 15:46 UTC to 2026-11-24 15:46 UTC: nothing ended here, and nothing is live."`,
+      `
+      "The day: nothing ended, nothing is live.
+      The day, from 2026-11-23 15:46 UTC to 2026-11-24 15:46 UTC: nothing ended here, and nothing is live."
+    `,
     );
   });
 

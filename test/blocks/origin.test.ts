@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { renderAnswer } from '../../blocks/answer.ts';
 import { renderCard } from '../../blocks/card.ts';
 import { renderReply } from '../../blocks/reply.ts';
+import { below } from './below.ts';
 import {
   answersOf,
   changeOf,
@@ -14,14 +15,16 @@ import {
 
 const watched = watchedCardOf('nightly');
 const reply = (kinds: readonly string[], card = watched) =>
-  renderReply(
-    {
-      updates: updatesOf('x').filter(({ kind }) => kinds.includes(kind)),
-      card,
-      possiblyRepeated: false,
-    },
-    context,
-  ).text;
+  below(
+    renderReply(
+      {
+        updates: updatesOf('x').filter(({ kind }) => kinds.includes(kind)),
+        card,
+        possiblyRepeated: false,
+      },
+      context,
+    ).text,
+  );
 
 describe('a watched job', () => {
   test('is said to be launched by nobody here, wherever it is shown', () => {
@@ -46,8 +49,10 @@ describe('a watched job', () => {
   test('calls who set the watch of that channel', () => {
     const change = changeOf('FAILED', { errorAwaited: true });
     const text = (card: typeof watched) =>
-      renderReply({ updates: [{ kind: 'job', change }], card, possiblyRepeated: false }, context)
-        .text;
+      below(
+        renderReply({ updates: [{ kind: 'job', change }], card, possiblyRepeated: false }, context)
+          .text,
+      );
     expect(text(watched)).toMatch(/^<@U0BO> Failed/);
     const launched = { launch: launchOf('x'), job: jobOf('x') };
     expect(text({ ...launched, watched: watched.watched })).toMatch(/^<@U0BO> Failed/);

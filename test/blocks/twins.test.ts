@@ -2,13 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { twinOf, type Twin } from '../../app/domain/twins.ts';
 import { updateSchema, type Update } from '../../app/domain/update.ts';
 import { renderReply } from '../../blocks/reply.ts';
+import { below } from './below.ts';
 import { context, jobOf, launchOf } from './samples.ts';
 
 const text = (update: Update) =>
-  renderReply(
-    { updates: [update], card: { launch: launchOf('x') }, possiblyRepeated: false },
-    context,
-  ).text;
+  below(
+    renderReply(
+      { updates: [update], card: { launch: launchOf('x') }, possiblyRepeated: false },
+      context,
+    ).text,
+  );
 const late = { kind: 'launch-late', at: 0, otherHandle: 'b2k7' } as const;
 const told = (original: boolean, own: Twin, other: Twin) =>
   text({ ...late, sides: { original, own, other } });

@@ -1,0 +1,180 @@
+// The first line of a message's plain text: what a phone shows before anything is opened. It names the job, what happened and why; who
+// sees the message itself reads the same from its blocks, where the card stands above.
+
+import type { CardView } from '../app/domain/card.ts';
+import { endOf } from '../app/domain/digest.ts';
+import { formatDuration } from '../app/domain/duration.ts';
+import { explainError } from '../app/domain/explain.ts';
+import type { JobError } from '../app/domain/job.ts';
+import { redact } from '../app/domain/redact.ts';
+import { isKnownState } from '../app/domain/state.ts';
+import { mayBothRun } from '../app/domain/twins.ts';
+import { foldReasons, type Update } from '../app/domain/update.ts';
+import { isInterrupted, runsAgain } from './change.ts';
+import { emojiOfState } from './headline.ts';
+import { bounds } from './limits.ts';
+import { quote, say, user, type Line, type Part } from './rich.ts';
+
+/** A phone shows some 150 characters: neither a name nor a reason may push the other out. */
+const mostName = 60;
+const mostReason = 100;
+
+/** `❌ oom (vzh3) failed after 8 s: out of memory`, of what matters most in one reply. */
+export function glimpseOf(updates: readonly Update[], card: CardView): Line {
+  const told = foldReasons(updates);
+  const update =
+    told.find(({ kind }) => kind === 'launch-unknown') ??
+    told.findLast((one) => endOf(one) !== undefined) ??
+    told.at(-1);
+  if (update === undefined) return [];
+  const [sign, ...what] = updateParts(update, card);
+  return [sign, say(' '), ...jobParts(card), ...what];
+}
+
+/** `oom (vzh3)`. */
+export function jobParts({ launch }: CardView): Line {
+  return [quote(launch.body.displayName, mostName), say(` (${launch.handle})`)];
+}
+
+/** The reason of an error in a few words: ours where it is known, else the first of Google's. */
+export function reasonPart({ code, message }: JobError): Part {
+  const known = explainError({ code, message })?.what;
+  const [first = ''] = redact(message).trim().split('\n');
+  return quote(known ?? first, mostReason);
+}
+
+type Parts = readonly [sign: Part, ...what: Part[]];
+
+function updateParts(update: Update, card: CardView): Parts {
+  switch (update.kind) {
+    case 'job':
+      return changeParts(update.change, card);
+    case 'log-tail':
+      return [say('❌'), say(': the last lines of its log')];
+    case 'launched':
+      return update.adopted
+        ? [say('⏳'), say(': its job was found')]
+        : [say('⏳'), say(' was launched by '), user(card.launch.asker.userId)];
+    case 'watched':
+      return [say('👀'), say(' is watched for '), user(update.by)];
+    case 'rerun':
+      return [
+        say('🔁'),
+        say(' was launched again by '),
+        user(update.by),
+        say(` as ${update.handle}`),
+      ];
+    case 'launch-failed':
+      return [say('❌'), say(' was not started'), ...because(update.failure)];
+    case 'launch-in-doubt':
+      return [say('❓'), say(' may or may not be running: looking for it')];
+    case 'launch-unknown':
+      return [say('❓'), say(' was not found: launch it again, or leave it?')];
+    case 'launch-late':
+      return [say('❓'), say(' and '), quote(update.otherHandle), say(twinWords(update.sides))];
+    case 'launch-cancelled':
+      return [
+        say('🚫'),
+        say(' was cancelled by '),
+        user(update.by),
+        say(' before it started'),
+        ...asked(update.reason),
+      ];
+    case 'launch-dropped':
+      return [say('❓'), say(' was given up by '), user(update.by)];
+    case 'cancel-asked':
+      return [say('🟠'), say(': cancel requested by '), user(update.by), ...asked(update.reason)];
+    case 'cancel-refused':
+      return [say('❌'), say(' could not be cancelled'), ...because(update.failure)];
+    case 'cancel-overdue': {
+      const state = update.state === undefined ? [] : [say(' '), quote(update.state)];
+      const since = formatDuration(update.at - update.askedAt);
+      return [say('🟠'), say(' is still'), ...state, say(` ${since} after the cancel`)];
+    }
+  }
+}
+
+type Sides = Extract<Update, { kind: 'launch-late' }>['sides'];
+
+const twinWords = (sides: Sides): string =>
+  sides === undefined || mayBothRun(sides.own, sides.other)
+    ? ' came of one launch, and may both be running'
+    : ' came of one launch, and are not both running';
+
+const ends: Readonly<Record<string, string>> = {
+  SUCCEEDED: 'succeeded',
+  FAILED: 'failed',
+  CANCELLED: 'was cancelled',
+  EXPIRED: 'expired',
+  PARTIALLY_SUCCEEDED: 'partly succeeded',
+};
+
+type Change = Extract<Update, { kind: 'job' }>['change'];
+
+function changeParts(change: Change, card: CardView): Parts {
+  const { kind, to, error, errorAwaited } = change;
+  if (kind === 'gone') {
+    return [say('🗑️'), say(' was deleted at Google, last seen '), quote(change.from ?? to)];
+  }
+  const sign = say(emojiOfState(to));
+  const why = error === undefined ? [] : [say(': '), reasonPart(error)];
+  if (kind === 'reason') return [sign, say(' failed'), ...why];
+  const end = ends[to];
+  if (end === undefined) return [sign, ...liveParts(change)];
+  const reason =
+    to === 'CANCELLED'
+      ? cancelledBy(card)
+      : errorAwaited && error === undefined
+        ? [say(', its reason follows')]
+        : why;
+  return [sign, say(` ${end} ${after(change)}`), ...reason];
+}
+
+/** `after 8 s`, or that it never ran. */
+function after({ createTime, startTime, endTime, at }: Change): string {
+  const end = endTime ?? at;
+  return startTime === undefined
+    ? `before it ran, after ${formatDuration(end - createTime)}`
+    : `after ${formatDuration(end - startTime)}`;
+}
+
+function liveParts(change: Change): Line {
+  const { to, fromSince, at, startTime, createTime } = change;
+  switch (to) {
+    case 'RUNNING':
+      return [
+        say(
+          runsAgain(change)
+            ? ' is running again'
+            : ` is running after ${formatDuration((startTime ?? at) - createTime)} of waiting`,
+        ),
+      ];
+    case 'QUEUED':
+    case 'PENDING': {
+      const waits = to === 'QUEUED' ? 'waiting for quota' : 'getting its machines';
+      const lapse = fromSince === undefined ? '' : ` after ${formatDuration(at - fromSince)}`;
+      return [say(isInterrupted(change) ? ` was interrupted${lapse}: ${waits}` : ` is ${waits}`)];
+    }
+    case 'CANCELLING':
+      return [say(' is being cancelled')];
+    case 'PAUSED':
+      return [say(' is paused')];
+    case 'UPDATING':
+      return [say(' is being updated')];
+    default:
+      return [say(isKnownState(to) ? ' is ' : ' is in a new state: '), quote(to)];
+  }
+}
+
+function cancelledBy({ cancel }: CardView): Line {
+  if (cancel === undefined) return [say(', not asked for here')];
+  return [say(' by '), user(cancel.asker.userId), ...asked(cancel.reason)];
+}
+
+const asked = (reason: string | undefined): Line =>
+  reason === undefined || reason === '' ? [] : [say(': '), quote(reason, bounds.word)];
+
+const because = ({ message }: { readonly message: string }): Line => [
+  say(': '),
+  reasonPart({ code: 2, message }),
+];
