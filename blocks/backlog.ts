@@ -2,6 +2,7 @@
 
 import type { OverdueCancel, ParkedThread, StuckLaunch } from '../app/domain/checkup.ts';
 import { formatDuration } from '../app/domain/duration.ts';
+import { withoutEnd } from '../app/domain/without-end.ts';
 import { parkedRemedy } from './notice.ts';
 import { channel, quote, quoteCode, say, type Line } from './rich.ts';
 
@@ -58,7 +59,7 @@ export function overdueParts({ handle, why, ...cancel }: OverdueCancel, forMs: n
 }
 
 function because(why: string | undefined): Line {
-  return why === undefined ? [] : [say(': '), quote(why.replace(/\.+$/, ''), 200)];
+  return why === undefined ? [] : [say(': '), quote(withoutEnd(why), 200)];
 }
 
 /** How many more there are that are not named. */

@@ -4,6 +4,7 @@ import type { Finding } from '../app/domain/checkup.ts';
 import { formatDuration } from '../app/domain/duration.ts';
 import { formatTarget } from '../app/domain/job.ts';
 import { pollRemedy } from '../app/domain/poll-remedy.ts';
+import { withoutEnd } from '../app/domain/without-end.ts';
 import { overdueParts, parkedParts, stuckParts, unseenParts } from './backlog.ts';
 import { quote, quoteCode, say, sentence, type Line } from './rich.ts';
 
@@ -48,7 +49,7 @@ export function findingLine(finding: Finding): Line {
 }
 
 /** Foreign text in the middle of our own sentence: bounded, and without its full stop. */
-const why = (text: string) => quote(text.replace(/\.+$/, ''), 300);
+const why = (text: string) => quote(withoutEnd(text), 300);
 const cut = (text: string): string => (text.length > 400 ? `${text.slice(0, 399)}…` : text);
 
 function accountParts({ account, grade }: Of<'account'>): Line {

@@ -6,6 +6,7 @@ import type { CardView } from '../app/domain/card.ts';
 import { withoutSums, type HomePage, type Listed } from '../app/domain/home.ts';
 import type { TargetHealth } from '../app/domain/target-health.ts';
 import { formatTarget } from '../app/domain/job.ts';
+import { withoutEnd } from '../app/domain/without-end.ts';
 import type { RenderContext } from './context.ts';
 import { cancelLines, jobBlocks } from './home-job.ts';
 import { needBlocks } from './home-needs.ts';
@@ -106,7 +107,7 @@ function unreadLine({ target, lastGoodPollAt, problem }: TargetHealth): Line {
       ? [say(' was never read')]
       : [say(' was last read '), moment(lastGoodPollAt)]),
     say(', so what is shown of it may be old'),
-    ...(problem === undefined ? [] : [say(': '), quote(problem.replace(/\.+$/, ''), 300)]),
+    ...(problem === undefined ? [] : [say(': '), quote(withoutEnd(problem), 300)]),
     say('.'),
   ];
 }

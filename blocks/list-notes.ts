@@ -4,6 +4,7 @@ import type { Answer, ListRow, ParkedChannels } from '../app/domain/answer.ts';
 import { isStale, type TargetHealth } from '../app/domain/target-health.ts';
 import { formatDuration } from '../app/domain/duration.ts';
 import { formatTarget, type Target } from '../app/domain/job.ts';
+import { withoutEnd } from '../app/domain/without-end.ts';
 import { costOf, notKnown } from './list-columns.ts';
 import { channel, quote, say, type Line } from './rich.ts';
 
@@ -44,9 +45,7 @@ export function targetTrouble(targets: readonly TargetHealth[], now: number): re
         say('⚠️ '),
         quote(names(target)),
         say(` not reached ${since}`),
-        ...(problem === undefined
-          ? []
-          : [say(' ('), quote(problem.replace(/\.+$/, ''), 300), say(')')]),
+        ...(problem === undefined ? [] : [say(' ('), quote(withoutEnd(problem), 300), say(')')]),
         say(': what is shown of it may be old.'),
       ];
     });

@@ -3,6 +3,7 @@ import { formatDuration } from '../app/domain/duration.ts';
 import { formatTarget } from '../app/domain/job.ts';
 import { detailsOf, glanceOf, type Detail } from '../app/domain/job-details.ts';
 import type { Launch } from '../app/domain/launch.ts';
+import { withoutEnd } from '../app/domain/without-end.ts';
 import { actionIds } from './actions.ts';
 import { renderCard } from './card.ts';
 import { count, heldButton } from './channel.ts';
@@ -37,7 +38,7 @@ export function renderStatus(
       ),
       ...(target.problem === undefined
         ? []
-        : [say('; the last try failed: '), quote(target.problem.replace(/\.+$/, ''), 300)]),
+        : [say('; the last try failed: '), quote(withoutEnd(target.problem), 300)]),
       say('.'),
     ],
   ];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createLog, redact } from '../app/log.ts';
+import { createLog } from '../app/log.ts';
+import { longestText, redact } from '../app/log-fields.ts';
 
 function capture(level: 'debug' | 'error') {
   const lines: string[] = [];
@@ -44,8 +45,25 @@ describe('the log', () => {
   test.each([
     ['postgres://bot:hunter2@db/jobs', 'postgres://bot:[password]@db/jobs'],
     ['https://hooks.slack.com/commands/T1/2/abc', 'https://hooks.slack.com/[url]'],
+    ['postgres://bot:hun@ter2@db/jobs', 'postgres://bot:[password]@db/jobs'],
+    ['a@b x://y:z@c,x://v:w@d', 'a@b x://y:[password]@c,x://v:[password]@d'],
+    ['http://localhost:3000/ and me@home', 'http://localhost:3000/ and me@home'],
     ['nothing to hide', 'nothing to hide'],
   ])('redacts %s', (text, clean) => {
     expect(redact(text)).toBe(clean);
+  });
+
+  test('cuts what is too long before it is looked at, and no secret in two', () => {
+    const fill = 'x'.repeat(longestText - 30);
+    const text = redact(`${fill} postgres://bot:${'hunter2'.repeat(1_000)}@db/jobs`);
+    expect(text).toMatch(/x postgres:\/\/bot:\[password\]… \(\d+ characters\)$/);
+  });
+
+  test('has room for so much in a line and no more', () => {
+    const { log, lines, first } = capture('error');
+    const many = Array.from({ length: 1_000 }, () => 'word '.repeat(1_000));
+    log.error('failed', { many, more: { deep: many } });
+    expect(lines.join().length).toBeLessThan(100_000);
+    expect(first()).toMatchObject({ message: 'failed' });
   });
 });

@@ -7,6 +7,7 @@ import { firstMatch, say, type Explanation, type Matcher, type Spec } from './ex
 import { explainFound, foundErrors } from './found-errors.ts';
 import type { JobError } from './job.ts';
 import { demandOn, quotaNames } from './quota.ts';
+import { withoutEnd } from './without-end.ts';
 
 const matchers: readonly Matcher[] = [
   {
@@ -174,4 +175,4 @@ function explainQuota(names: readonly string[], jobSpec: Spec): Explanation {
   };
 }
 
-const bare = (name: string): string => name.replace(/[.,;:]+$/, '');
+const bare = (name: string): string => withoutEnd(name, '.,;:');

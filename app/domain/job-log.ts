@@ -110,7 +110,17 @@ function hideSecrets(lines: readonly LogLine[]): readonly LogLine[] {
 
 /** The beginning of a line that is longer than anybody reads; a word that is cut off might be half a secret. */
 function readable(text: string): string {
-  return text.length <= mostRead ? text : `${text.slice(0, mostRead).replace(/\S{1,1000}$/, '')}…`;
+  if (text.length <= mostRead) return text;
+  const begin = text.slice(0, mostRead);
+  return `${begin.slice(0, lastWordAt(begin))}…`;
+}
+
+/** Where the last word begins; of one that is no word any more, so long is it, as much is left as may be a secret. */
+function lastWordAt(text: string): number {
+  const longestWord = 1_000;
+  let at = text.length;
+  while (at > text.length - longestWord && /\S/.test(text.charAt(at - 1))) at--;
+  return at;
 }
 
 function shorten(text: string): string {

@@ -24,7 +24,7 @@ const consoleHost = 'console.cloud.google.com';
 
 /** Service and version that stand before a resource name in audit logs and REST addresses. */
 const service =
-  /^(?:https:)?\/\/[a-z0-9.-]*aiplatform[a-z0-9.-]*\.googleapis\.com\/(?:v1(?:beta1)?\/)?/;
+  /^(?:https:)?\/\/[a-z0-9.-]{0,60}aiplatform[a-z0-9.-]{0,60}\.googleapis\.com\/(?:v1(?:beta1)?\/)?/;
 
 /** Reads a `<job>` word, taken from wherever a job is shown; backticks around it come from copying. */
 export function readJobReference(word: string): JobReference {

@@ -8,7 +8,7 @@ const jobVerbs: readonly string[] = ['cancel', 'stop', 'status', 'show', 'logs',
 
 /** A message without the mention that made it ours: what would follow the slash command. */
 export function commandIn(text: string, botUserId: string): string {
-  const mention = new RegExp(`<@${botUserId}(?:\\|[^>]*)?>`, 'g');
+  const mention = new RegExp(`<@${botUserId}(?:\\|[^<>]*)?>`, 'g');
   return text.replace(mention, ' ').trim();
 }
 

@@ -1,8 +1,12 @@
+/** What is longer is no word that somebody mistyped; the time to compare grows with the square of it. */
+const longestWord = 100;
+
 /**
  * The candidate a person most likely meant by `word`, for "did you mean": the one with the fewest edits
  * (insert, delete, replace, swap of neighbours), if those are at most a third of the word's length (and at least one is allowed).
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  if (word.length > longestWord) return undefined;
   const limit = Math.max(1, Math.floor(word.length / 3));
   let best: string | undefined;
   let fewest = limit + 1;

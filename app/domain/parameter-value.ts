@@ -72,7 +72,7 @@ function readText(parameter: Parameter, text: string): ParameterValue | undefine
       return trimmed;
     case 'integer':
     case 'number':
-      return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(trimmed)
+      return /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(trimmed)
         ? Number(trimmed) + 0 // -0 is 0
         : undefined;
     case 'boolean':

@@ -5,7 +5,7 @@ import { parseDurationMs } from './duration.ts';
 import { didYouMean } from './nearest.ts';
 import { checkParameter } from './parameter-value.ts';
 import type { ParameterValue } from './parameter-value.ts';
-import { patternProblem } from './pattern.ts';
+import { largestPatterns, patternProblem, patternSize } from './pattern.ts';
 import { nameAll, quote, toProblems, under } from './problem.ts';
 import type { Problem } from './problem.ts';
 
@@ -59,13 +59,10 @@ const common = {
   required: z.boolean('must be true or false').optional(),
 };
 
-const pattern = z
-  .string('must be a regular expression in quotes')
-  .max(500, 'must be at most 500 characters long')
-  .superRefine((text, context) => {
-    const message = patternProblem(text);
-    if (message !== undefined) context.addIssue({ code: 'custom', message });
-  });
+const pattern = z.string('must be a regular expression in quotes').superRefine((text, context) => {
+  const message = patternProblem(text);
+  if (message !== undefined) context.addIssue({ code: 'custom', message });
+});
 
 const duration = z
   .string('must be a duration such as 90m or 1h30m')
@@ -151,11 +148,19 @@ export function readParameters(definitions: Readonly<Record<string, unknown>>): 
 } {
   const parameters: Parameter[] = [];
   const problems: Problem[] = [];
-  for (const [name, written] of Object.entries(definitions)) {
-    const parsed = definition.safeParse(written);
+  const written = Object.entries(definitions);
+  if (written.length > mostParameters) {
+    const problem = { path: 'parameters', message: `must be at most ${mostParameters}` };
+    return { parameters, problems: [problem] };
+  }
+  let patterns = 0;
+  for (const [name, given] of written) {
+    const parsed = definition.safeParse(given);
     if (parsed.success) {
       const { required, ...parameter } = { ...parsed.data, name };
       problems.push(...under(name, definitionProblems(parameter, required)));
+      patterns += sizeOfPattern(parameter);
+      if (patterns > largestPatterns) problems.push(...under(name, [tooMuch]));
       parameters.push(parameter);
     } else {
       problems.push(
@@ -168,10 +173,17 @@ export function readParameters(definitions: Readonly<Record<string, unknown>>): 
     const badName = nameProblem(name);
     if (badName !== undefined) problems.push(...under(name, [{ path: '', message: badName }]));
   }
-  if (parameters.length > mostParameters) {
-    problems.push({ path: '', message: `must be at most ${mostParameters}` });
-  }
   return { parameters, problems: under('parameters', problems) };
+}
+
+const tooMuch: Problem = {
+  path: 'pattern',
+  message: 'repeats too much, together with those before it: every launch takes too long to check',
+};
+
+function sizeOfPattern(parameter: Parameter): number {
+  const isText = parameter.type === 'string' || parameter.type === 'list';
+  return isText && parameter.pattern !== undefined ? patternSize(parameter.pattern) : 0;
 }
 
 function nameProblem(name: string): string | undefined {

@@ -25,11 +25,15 @@ const aliases: ReadonlyMap<string, Verb> = new Map([
 /** In the contract, and refused by name until they are built. */
 const verbsToCome: readonly string[] = ['extend', 'audit'];
 
+/** Characters; a message of Slack's has at most 40,000, and a value of a parameter 4,000. */
+export const longestCommand = 20_000;
+
 const refuse = (problem: string): Parsed => ({ ok: false, problem });
 const accept = (command: Command): Parsed => ({ ok: true, command });
 
 /** Reads what follows the slash command, which is called `command` in the sentences. Never throws. */
 export function parseCommand(text: string, { command }: { readonly command: string }): Parsed {
+  if (text.length > longestCommand) return refuse(sayTooLong);
   const clean = cleanText(text);
   const first = readToken(clean, 0);
   if (first.kind === 'end') return accept({ verb: 'menu' });
@@ -39,6 +43,8 @@ export function parseCommand(text: string, { command }: { readonly command: stri
   if (!verb.ok) return verb;
   return parseRest(verb.verb, command, clean, first.token.end);
 }
+
+const sayTooLong = `That is longer than a command may be (${longestCommand} characters): put long values into the template.`;
 
 function parseRest(verb: Verb, command: string, clean: string, from: number): Parsed {
   const next = readToken(clean, from);

@@ -118,7 +118,7 @@ function unknownWord(token: Token): string {
   const option = foreignOption(token, 'list');
   if (option !== undefined) return option;
   const { text, pair } = token;
-  if (pair !== undefined || isDashed(token) || /^[^=]*\.[^=]*=/.test(text)) {
+  if (pair !== undefined || isDashed(token) || /^[^=.]*\.[^=]*=/.test(text)) {
     const [name = ''] = (pair?.key ?? text.replace(leadingDashes, '')).split(/[.=]/);
     const rule = ' It takes `template=<name>` and `label.<key>=<value>`.';
     return `\`list\` takes no ${quote(name)}.${didYouMean(name, optionNames) || rule}`;

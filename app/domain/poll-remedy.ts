@@ -2,7 +2,7 @@
 
 const remedies: readonly (readonly [RegExp, string])[] = [
   [
-    /has not been used in project|API .*(?:disabled|not enabled)|SERVICE_DISABLED/i,
+    /has not been used in project|API .{0,200}(?:disabled|not enabled)|SERVICE_DISABLED/i,
     'Enable aiplatform.googleapis.com in the project.',
   ],
   [

@@ -2,6 +2,7 @@
 
 import { machineOf } from './machine.ts';
 import { summarizePools, type PoolSummary } from './pool-summary.ts';
+import { withoutEnd } from './without-end.ts';
 
 const service = 'aiplatform.googleapis.com/';
 const usual = 'custom_model_training_';
@@ -10,7 +11,7 @@ const usual = 'custom_model_training_';
 export function quotaNames(metrics: string): readonly string[] {
   return metrics
     .split(',')
-    .map((metric) => metric.replace(service, '').replace(/[.,;]+$/, ''))
+    .map((metric) => withoutEnd(metric.replace(service, ''), '.,;'))
     .filter((name) => name !== '');
 }
 

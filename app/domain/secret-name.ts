@@ -32,7 +32,7 @@ export function isSecretName(name: string): boolean {
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
-    .map((word) => word.replace(/\d+$/, ''))
+    .map((word) => word.replace(/(?<!\d)\d+$/, ''))
     .filter((word) => word !== '');
   const [last = '', before = ''] = words.toReversed();
   if (pointers.has(last)) return false;

@@ -112,11 +112,12 @@ export function assignsSecret(
   );
 }
 
+const comment = /(?<!\S)#.*/g;
+
 /** Whether what stands beside a template's values gives a secret away: comments of its text, or a note. */
 export function tellsSecret(text: string): boolean {
   if (showsSecret(text)) return true;
-  const comments = text.split('\n').map((line) => /(?:^|\s)(#.*)$/.exec(line)?.[1] ?? '');
-  return comments.some((comment) => assignsSecret(comment));
+  return [...text.matchAll(comment)].some(([said]) => assignsSecret(said));
 }
 
 /** An entry of `env`. */

@@ -57,8 +57,9 @@ function typedLink(scheme: string, rest: string, label: string | undefined): str
 /** Cuts clean text into words from a place on. */
 export function tokenize(clean: string, from = 0): Tokens {
   const tokens: Token[] = [];
+  const unclosed = new Set<string>();
   for (let at = from; ;) {
-    const read = readToken(clean, at);
+    const read = readToken(clean, at, unclosed);
     if (read.kind === 'unclosed') return { ok: false, problem: read.problem };
     if (read.kind === 'end') return { ok: true, tokens };
     tokens.push(read.token);
@@ -68,9 +69,14 @@ export function tokenize(clean: string, from = 0): Tokens {
 
 /**
  * The next word. White space ends it, unless quotes hold it together; in quotes a backslash keeps a quote or a backslash.
- * An apostrophe that touches letters on its outer side (don't, dogs') is a letter, not a quote.
+ * An apostrophe that touches letters on its outer side (don't, dogs') is a letter, not a quote. `unclosed` keeps which straight quotes
+ * were looked for to the end of the text and not found, so that the next word need not look again.
  */
-export function readToken(clean: string, from: number): ReadToken {
+export function readToken(
+  clean: string,
+  from: number,
+  unclosed: Set<string> = new Set(),
+): ReadToken {
   let at = from;
   while (at < clean.length && isSpace(clean.charAt(at))) at++;
   if (at >= clean.length) return { kind: 'end' };
@@ -81,8 +87,8 @@ export function readToken(clean: string, from: number): ReadToken {
   while (at < clean.length && !isSpace(clean.charAt(at))) {
     const char = clean.charAt(at);
     if (opensQuote(clean, at, start)) {
-      const inside = readQuoted(clean, at);
-      if (inside === undefined) return unclosed(clean, at);
+      const inside = readQuoted(clean, at, unclosed);
+      if (inside === undefined) return neverClosed(clean, at);
       text += inside.text;
       quotedBefore ||= equalsAt === undefined;
       at = inside.end;
@@ -110,11 +116,15 @@ function opensQuote(text: string, at: number, start: number): boolean {
 type Quoted = { readonly text: string; readonly end: number };
 
 /** Straight quotes hold curly ones as they are, if they are closed by a straight one; otherwise any of a kind closes. */
-function readQuoted(text: string, start: number): Quoted | undefined {
+function readQuoted(text: string, start: number, unclosed: Set<string>): Quoted | undefined {
   const open = text.charAt(start);
   const kind = doubleQuotes.includes(open) ? doubleQuotes : singleQuotes;
-  const straight = open === '"' || open === "'";
-  return (straight ? readUntil(text, start, open) : undefined) ?? readUntil(text, start, kind);
+  if ((open === '"' || open === "'") && !unclosed.has(open)) {
+    const straight = readUntil(text, start, open);
+    if (straight !== undefined) return straight;
+    unclosed.add(open);
+  }
+  return readUntil(text, start, kind);
 }
 
 function readUntil(text: string, start: number, closing: string): Quoted | undefined {
@@ -135,7 +145,7 @@ function readUntil(text: string, start: number, closing: string): Quoted | undef
   return undefined;
 }
 
-function unclosed(clean: string, at: number): ReadToken {
+function neverClosed(clean: string, at: number): ReadToken {
   const near = Array.from(clean.slice(at)).slice(0, 20).join('');
   return {
     kind: 'unclosed',

@@ -28,9 +28,13 @@ export function libraryLogger(log: SlackLog): Logger {
   };
 }
 
-/** Cuts out what lets its reader act for the app: tokens, response_urls, Socket Mode tickets. */
+/** Characters of a library's line: a whole page of a gateway's may be in it. */
+const longestLine = 8_000;
+
+/** Cuts out what lets its reader act for the app: tokens, response_urls, Socket Mode tickets; and what is too long to be read. */
 export function redact(text: string): string {
-  return text
+  const begin = text.length > longestLine ? `${text.slice(0, longestLine)}…` : text;
+  return begin
     .replace(/\bx(?:ox[a-z]|app)-[\w-]+/g, '[token]')
     .replace(/\b(?:https?|wss?):\/\/\S+/g, '[url]');
 }

@@ -1,6 +1,7 @@
 // Where requests of every surface arrive. What changes something is stored before it is acked and decided in the loop;
 // what only shows something is answered to whom the policy allows it.
 
+import { longestCommand } from '../domain/parse-command.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import type { Desk } from './desk-port.ts';
 import { checkTemplate, submitTemplate } from './edit-template.ts';
@@ -9,12 +10,15 @@ import { chooseTemplate, openFormOf, previewForm, priceForm, submitForm } from '
 import { readMention } from './read-mention.ts';
 import { runCommand } from './run-command.ts';
 
+/** Long enough to be refused for its length, and no longer: nothing else need read it. */
+const bounded = (text: string): string => text.slice(0, longestCommand + 1);
+
 /** The desk itself. */
 export function createDesk(deps: DeskDeps): Desk {
   return {
-    command: (request, command, text) => runCommand(deps, request, command, text),
+    command: (request, command, text) => runCommand(deps, request, command, bounded(text)),
     mention: async (request, command, text, rootTs) =>
-      runCommand(deps, request, command, await readMention(deps, request, text, rootTs)),
+      runCommand(deps, request, command, await readMention(deps, request, bounded(text), rootTs)),
     async act(request, act) {
       const answer = await actWhere(deps, request, act);
       touchHome(deps, request);

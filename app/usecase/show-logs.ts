@@ -4,6 +4,7 @@ import type { Failure } from '../domain/failure.ts';
 import type { Target } from '../domain/job.ts';
 import { tidyLog } from '../domain/job-log.ts';
 import { isPending } from '../domain/launch.ts';
+import { withoutEnd } from '../domain/without-end.ts';
 import type { Found } from './find-job.ts';
 import type { JobLogs } from './logs-port.ts';
 import type { Store, Tx } from './store-port.ts';
@@ -60,5 +61,5 @@ export function sayUnread({ httpStatus, reason, message }: Failure, { project }:
   if (httpStatus === 403) {
     return `The bot’s account may not read logs in \`${project}\`: give it \`roles/logging.viewer\` there.`;
   }
-  return `${message.replace(/\.*$/, '.')} Try again in a minute.`;
+  return `${withoutEnd(message)}. Try again in a minute.`;
 }

@@ -505,6 +505,15 @@ describe('whatever is typed', () => {
     1_000,
   );
 
+  test('what is longer than a command may be is not read at all', () => {
+    const length = (count: number) => parse(`launch x y="${'a'.repeat(count)}"`);
+    expect(length(19_000)).toMatchObject({ ok: true });
+    expect(length(20_000)).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining('20000 characters') as string,
+    });
+  });
+
   test('parameters keep their values, whatever they are', () => {
     const key = fc
       .stringMatching(/^[a-z][a-z0-9_]{0,10}$/)

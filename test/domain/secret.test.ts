@@ -110,6 +110,7 @@ test('is found wherever it stands in a template, and not quoted', () => {
 
 test('is found in comments and notes, too', () => {
   expect(tellsSecret('a: 1 # export HF_TOKEN=abc\n')).toBe(true);
+  expect(tellsSecret('a: 1 # export HF_TOKEN=abc\r\nb: 2\r\n')).toBe(true);
   expect(tellsSecret('# hf_abcdefghijklmnopqrstuvwxyz\na: 1')).toBe(true);
   expect(tellsSecret('token: {{token}}\n# the token comes from Secret Manager')).toBe(false);
   expect(assignsSecret('--lr=0.1 --max-tokens=3')).toBe(false);

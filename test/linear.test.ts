@@ -1,0 +1,93 @@
+// Every scan of foreign text takes time in proportion to the text, or looks at so much of it and no more.
+
+import { describe, expect, test } from 'vitest';
+import { escapeMrkdwn, manyLines, oneLine } from '../blocks/foreign.ts';
+import { sentence } from '../blocks/rich.ts';
+import { parseDurationMs } from '../app/domain/duration.ts';
+import { explainError } from '../app/domain/explain.ts';
+import { tidyLog } from '../app/domain/job-log.ts';
+import { readJobReference } from '../app/domain/job-reference.ts';
+import { commandIn, namedJob } from '../app/domain/mention.ts';
+import { nearest } from '../app/domain/nearest.ts';
+import { parseCommand } from '../app/domain/parse-command.ts';
+import { readOption } from '../app/domain/option.ts';
+import type { Parameter } from '../app/domain/parameter.ts';
+import { parseParameter } from '../app/domain/parameter-value.ts';
+import { parseList } from '../app/domain/parse-list.ts';
+import { matchesPattern, patternProblem } from '../app/domain/pattern.ts';
+import { parseParts } from '../app/domain/placeholder.ts';
+import { pollRemedy } from '../app/domain/poll-remedy.ts';
+import { readReason } from '../app/domain/reason.ts';
+import { redact, showsSecret } from '../app/domain/redact.ts';
+import { assignsSecret, looksSecret, tellsSecret } from '../app/domain/secret.ts';
+import { isNameOfSecretItself } from '../app/domain/secret-name.ts';
+import { readShells } from '../app/domain/shell.ts';
+import { cleanText, tokenize, type Token } from '../app/domain/tokens.ts';
+import { fitsWildcard } from '../app/domain/wildcard.ts';
+import { cutAtLines } from '../app/domain/whole-template.ts';
+import { redact as redactLogLine } from '../app/log-fields.ts';
+import { redact as redactLibraryLine } from '../app/slack/log.ts';
+import { readDescription } from '../app/vertex/sku.ts';
+import { steepOn } from './hostile.ts';
+
+const number: Parameter = { name: 'lr', type: 'number' };
+const texts: Parameter = { name: 'tags', type: 'list' };
+const token = (text: string): Token => ({ text, quoted: false, start: 0, end: text.length });
+
+const scans: Readonly<Record<string, (text: string) => unknown>> = {
+  'redacting a line of the bot’s own log': redactLogLine,
+  'redacting what a library says': redactLibraryLine,
+  'redacting what people read': redact,
+  'looking for a secret': showsSecret,
+  'looking for a secret that is set': (text) => assignsSecret(text),
+  'looking for a secret under a name': (text) => looksSecret('token', text),
+  'looking at a name': isNameOfSecretItself,
+  'looking for secrets in comments': tellsSecret,
+  'tidying a log': (text) => tidyLog([{ severity: 'INFO', replica: 'workerpool0-0', text }], 100),
+  'undoing what Slack did': cleanText,
+  'cutting into words': tokenize,
+  'reading a reason': readReason,
+  'reading a command': (text) => parseCommand(text, { command: '/job' }),
+  'reading a launch': (text) => parseCommand(`launch ${text}`, { command: '/job' }),
+  'reading a launch’s values': (text) => parseCommand(`launch a x=${text}`, { command: '/job' }),
+  'reading a cancel': (text) => parseCommand(`cancel ${text}`, { command: '/job' }),
+  'reading a list': (text) => parseCommand(`list ${text}`, { command: '/job' }),
+  'reading a watch': (text) => parseCommand(`watch ${text}`, { command: '/job' }),
+  'reading a name to watch': (text) => parseCommand(`watch name=${text}`, { command: '/job' }),
+  'reading logs': (text) => parseCommand(`logs a3f9 ${text}`, { command: '/job' }),
+  'reading a note': (text) => parseCommand(`template save a ${text}`, { command: '/job' }),
+  'reading a channel’s settings': (text) => parseCommand(`channel ${text}`, { command: '/job' }),
+  'taking a mention away': (text) => commandIn(text, 'UBOT'),
+  'reading a mention': namedJob,
+  'reading a job’s name': readJobReference,
+  'reading a list’s word': (text) => parseList([token(text)]),
+  'reading an option': (text) => readOption(token(text)),
+  'reading a number': (text) => parseParameter(number, text),
+  'reading a list of values': (text) => parseParameter(texts, text),
+  'matching a pattern': (text) => matchesPattern('^(a*)*(a|aa)+$', text),
+  'matching a pattern given': (text) => patternProblem(text),
+  'finding the nearest word': (text) => nearest(text, [`${text}y`, 'launch']),
+  'fitting a wildcard': (text) => fitsWildcard('*a*aa*a*b', text),
+  'fitting a wildcard given': (text) => fitsWildcard(text, text.slice(1)),
+  'cutting at placeholders': parseParts,
+  'cutting at lines': (text) => cutAtLines(text, 3_000),
+  'reading a duration': parseDurationMs,
+  'explaining an error': (message) => explainError({ code: 5, message }),
+  'explaining a quota': (text) =>
+    explainError({ code: 8, message: `quota metrics exceed quota limits: ${text}` }),
+  'finding a remedy': pollRemedy,
+  'reading a price': readDescription,
+  'reading a price of Vertex’s': (text) =>
+    readDescription(`Vertex AI: Training/Pipelines on ${text}`),
+  'reading shells': (text) => readShells({ a: text }),
+  'showing a line': (text) => oneLine(text, 100),
+  'showing lines': (text) => manyLines(text, 3_000),
+  escaping: escapeMrkdwn,
+  'making a sentence': sentence,
+};
+
+describe('time grows no faster than the text', () => {
+  test.each(Object.entries(scans))('in %s', (_, scan) => {
+    expect(steepOn(scan)).toEqual([]);
+  });
+});
