@@ -7,6 +7,7 @@ import { pollRemedy } from '../app/domain/poll-remedy.ts';
 import { withoutEnd } from '../app/domain/without-end.ts';
 import { overdueParts, parkedParts, stuckParts, unseenParts } from './backlog.ts';
 import { quote, quoteCode, say, sentence, type Line } from './rich.ts';
+import { skippedParts } from './skipped.ts';
 
 type Of<About extends Finding['about']> = Extract<Finding, { about: About }>;
 
@@ -31,6 +32,8 @@ export function findingLine(finding: Finding): Line {
         ...sentence(cut(finding.message)),
         say(' Once it is mended it is read again by itself.'),
       ];
+    case 'skipped':
+      return [say('Passed over among the templates: '), ...skippedParts(finding.files), say('.')];
     case 'outbox':
       return outboxParts(finding);
     case 'parked':

@@ -1,3 +1,5 @@
+import { templateSlug } from '../app/domain/template-name.ts';
+
 /** Ids of the launch form: where what is entered comes back. */
 export const formIds = {
   launch: 'launch-form',
@@ -22,7 +24,7 @@ export type FieldKind = 'parameter' | 'target' | 'max-time' | 'channel';
  * one template's values must not become another's (slackapi/bolt-js#290).
  */
 export function fieldBlock({ template, version }: FormKey, kind: FieldKind, name = ''): string {
-  return `${kind}:${template}@${version}:${name}`;
+  return `${kind}:${templateSlug(template)}@${version}:${name}`;
 }
 
 /** Which field a block is; undefined for other blocks. */

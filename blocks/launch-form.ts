@@ -5,6 +5,7 @@ import { writeDuration } from '../app/domain/duration.ts';
 import { formatTarget, type Target } from '../app/domain/job.ts';
 import { costParameters, type FormCost } from '../app/domain/form-cost.ts';
 import type { ChosenTemplate, FormContext, LaunchForm } from '../app/domain/launch-form.ts';
+import { templateSlug } from '../app/domain/template-name.ts';
 import type { Template } from '../app/domain/template.ts';
 import { fieldBlock, formIds, type FormKey } from './form-ids.ts';
 import { parameterInput } from './form-input.ts';
@@ -67,7 +68,9 @@ function choiceBlocks({ templates, chosen }: LaunchForm): KnownBlock[] {
     ];
   }
   const options = templates.slice(0, limits.selectOptions).map(templateOption);
-  const initial = options.find((one) => one.value === chosen?.template.name);
+  const initial = options.find(
+    (one) => one.value === (chosen && templateSlug(chosen.template.name)),
+  );
   const more = templates.length - options.length;
   return [
     {
@@ -91,7 +94,8 @@ function choiceBlocks({ templates, chosen }: LaunchForm): KnownBlock[] {
 function templateOption({ name, description }: Template): PlainTextOption {
   return {
     text: plain(name, limits.optionText),
-    value: name,
+    // A name may be longer than Slack takes here.
+    value: templateSlug(name),
     ...(description === undefined ? {} : { description: plain(description, limits.optionText) }),
   };
 }

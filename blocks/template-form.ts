@@ -120,7 +120,7 @@ function fileInput({ text, base }: TemplateForm): InputBlock {
     element: {
       type: 'file_input',
       action_id: formIds.value,
-      filetypes: ['yaml', 'yml'],
+      filetypes: ['yaml', 'yml', 'json'],
       max_files: 1,
     },
   };

@@ -4,12 +4,15 @@ import type { Answer } from '../app/domain/answer.ts';
 import { formatTarget } from '../app/domain/job.ts';
 import { describeValue } from '../app/domain/parameter-value.ts';
 import type { Parameter } from '../app/domain/parameter.ts';
+import { typedName } from '../app/domain/template-name.ts';
 import { neededParameters, type Template } from '../app/domain/template.ts';
 import { mostInMessage } from '../app/domain/whole-template.ts';
 import type { RenderContext } from './context.ts';
+import { clip } from './foreign.ts';
 import { bounds } from './limits.ts';
 import { written } from './rerun.ts';
 import { saveParts } from './template-history.ts';
+import { skippedParts } from './skipped.ts';
 import { bold, preformatted, quote, quoteCode, say, sentence, type Line } from './rich.ts';
 
 type Of<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
@@ -19,7 +22,7 @@ const mostListed = 40;
 
 /** All templates, a line each, and what is wrong with files that can't be used. */
 export function templateListLines(
-  { templates, problems }: Of<'templates'>,
+  { templates, problems, skipped = [] }: Of<'templates'>,
   { command }: RenderContext,
 ): readonly Line[] {
   const more = templates.length - mostListed;
@@ -41,13 +44,27 @@ export function templateListLines(
     heading,
     ...templates.slice(0, mostListed).map(templateLine),
     ...(more > 0 ? [[say(`… and ${more} more.`)]] : []),
-    ...problems.map(({ file, message }): Line => [
-      say('⚠️ '),
-      quote(file),
-      say(': '),
-      ...sentence(message),
-    ]),
+    ...problemLines(problems),
+    ...(skipped.length === 0 ? [] : [[say('Passed over: '), ...skippedParts(skipped), say('.')]]),
     ...(templates.length === 0 ? [] : [usage]),
+  ];
+}
+
+/** More than this would push the rest out of sight. */
+const mostProblems = 10;
+
+function problemLines(problems: Of<'templates'>['problems']): readonly Line[] {
+  const more = problems.length - mostProblems;
+  return [
+    ...problems
+      .slice(0, mostProblems)
+      .map(({ file, message }): Line => [
+        say('⚠️ '),
+        quote(file),
+        say(': '),
+        ...sentence(clip(message, 300)),
+      ]),
+    ...(more > 0 ? [[say(`⚠️ … and ${more} more that can’t be used.`)]] : []),
   ];
 }
 
@@ -84,7 +101,10 @@ export function templateLines(
     [say('Runs '), quote(where, bounds.reason), say('.')],
     [say(parameters.length === 0 ? 'Takes no parameters.' : 'Takes:')],
     ...parameters.slice(0, mostListed).map(parameterLine),
-    [say('e.g. '), quoteCode([`${command} launch ${name}`, ...example].join(' '), bounds.reason)],
+    [
+      say('e.g. '),
+      quoteCode([`${command} launch ${typedName(name)}`, ...example].join(' '), bounds.reason),
+    ],
     [preformatted(source, mostInMessage)],
     ...(source.length <= mostInMessage
       ? []

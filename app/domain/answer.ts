@@ -1,7 +1,7 @@
 // What only the asker sees: domain values, rendered by blocks.
 
 import type { CardView } from './card.ts';
-import type { Finding } from './checkup.ts';
+import type { Finding, SkippedFile } from './checkup.ts';
 import type { Verb as CommandVerb } from './command.ts';
 import type { ChannelSettings } from './noise.ts';
 import type { Update } from './update.ts';
@@ -103,6 +103,8 @@ export type Answer =
       readonly templates: readonly Template[];
       /** Files that can't be used as they are. */
       readonly problems: readonly { readonly file: string; readonly message: string }[];
+      /** Files beside them that are passed over. */
+      readonly skipped?: readonly SkippedFile[] | undefined;
     }
   /** `source`: its text, as it is written; `save`: the entry of its history, when it is kept in Slack. */
   | {

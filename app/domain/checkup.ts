@@ -27,9 +27,18 @@ export type TargetCheck = TargetHealth & {
 
 export type BrokenTemplate = {
   readonly file: string;
+  /** What its template is called, or would be; undefined: it is no single file. */
+  readonly name?: string | undefined;
   readonly message: string;
   /** The version that is in use instead; undefined: there is none. */
   readonly inUse?: string | undefined;
+};
+
+/** A file among the templates that is passed over. */
+export type SkippedFile = {
+  /** Its path below the directory of templates; a folder ends in `/`. */
+  readonly file: string;
+  readonly why: 'other' | 'hidden' | 'link' | 'no-file' | 'unreadable' | 'too-deep' | 'too-many';
 };
 
 export type ParkedThread = {
@@ -78,6 +87,7 @@ export type Checkup = {
   readonly templates: Result<{
     readonly count: number;
     readonly broken: readonly BrokenTemplate[];
+    readonly skipped?: readonly SkippedFile[] | undefined;
   }>;
   readonly database: 'SQLite' | 'PostgreSQL';
   /** A failure: the database did not answer. `now` is its clock. */
@@ -97,6 +107,7 @@ type Seen =
   | { readonly about: 'target'; readonly target: TargetCheck; readonly ageMs?: number | undefined }
   | { readonly about: 'templates'; readonly count?: number; readonly why?: string }
   | ({ readonly about: 'template' } & BrokenTemplate)
+  | { readonly about: 'skipped'; readonly files: readonly SkippedFile[] }
   | { readonly about: 'outbox'; readonly waiting: number; readonly oldestMs?: number | undefined }
   | { readonly about: 'parked'; readonly thread: ParkedThread; readonly forMs?: number | undefined }
   | { readonly about: 'stuck'; readonly launch: StuckLaunch; readonly forMs: number }

@@ -6,7 +6,7 @@ import { didYouMean } from './nearest.ts';
 import { foreignOption, isDashed } from './option.ts';
 import { quote } from './problem.ts';
 import { isKnownState, knownStates } from './state.ts';
-import { isTemplateName } from './template-save.ts';
+import { isTemplateName } from './template-name.ts';
 import { leadingDashes, type Token } from './tokens.ts';
 
 /** What one word of `list` narrows it by: a part of the filter, how a second one of its kind is told, or what is wrong with it. */
@@ -97,7 +97,7 @@ function readLabel({ text }: Token): Wish | undefined {
 function readOption(token: Token): Wish {
   const { pair } = token;
   if (pair?.key.toLowerCase() !== 'template') return { problem: unknownWord(token) };
-  const template = pair.value.toLowerCase();
+  const template = pair.value;
   if (isTemplateName(template)) return { part: { template } };
   return {
     problem: `${quote(pair.value)} can’t be a template’s name: write \`template=<name>\` with a name that \`template list\` has.`,

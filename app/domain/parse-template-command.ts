@@ -4,7 +4,7 @@ import { didYouMean } from './nearest.ts';
 import { foreignOption } from './option.ts';
 import { quote } from './problem.ts';
 import { readReason } from './reason.ts';
-import { isTemplateName, readVersion, templateNameRule } from './template-save.ts';
+import { isSavedName, readVersion, savedNameRule } from './template-save.ts';
 import { readToken, tokenize, type Token } from './tokens.ts';
 
 const actions = ['list', 'show', 'save', 'edit', 'history', 'restore', 'delete'] as const;
@@ -124,10 +124,8 @@ function parseRest(
 }
 
 function parseSave(name: string, rest: readonly Token[], written: string): Parsed {
-  if (!isTemplateName(name)) {
-    return refuse(
-      `A template can’t be called ${quote(name)}: its name must be ${templateNameRule}.`,
-    );
+  if (!isSavedName(name)) {
+    return refuse(`A template can’t be called ${quote(name)}: its name must be ${savedNameRule}.`);
   }
   const [from, job, more] = rest;
   if (from === undefined) return accept({ action: 'save', name });

@@ -6,6 +6,7 @@ import { placeholderUses } from './fill.ts';
 import type { PlaceholderUse } from './fill.ts';
 import { parseTarget } from './job.ts';
 import type { Target } from './job.ts';
+import { longestDisplayName } from './labels.ts';
 import { didYouMean } from './nearest.ts';
 import { readParameters } from './parameter.ts';
 import type { Parameter } from './parameter.ts';
@@ -13,7 +14,7 @@ import { quote, sayProblem, toProblems, under } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { renderSample } from './render.ts';
 import type { Template } from './template.ts';
-import { isTemplateName, templateNameRule } from './template-save.ts';
+import { isTemplateName, templateNameRule } from './template-name.ts';
 import { isMapping, treeProblem } from './tree.ts';
 
 export type TemplateSource = {
@@ -92,7 +93,7 @@ function readBareSpec(tree: Readonly<Record<string, unknown>>, source: TemplateS
       version,
       parameters: [],
       literal: true,
-      displayName: name,
+      displayName: asDisplayName(name),
       labels: {},
       targets: [],
       jobSpec: spec.tree,
@@ -129,13 +130,18 @@ function readFile(tree: unknown, source: TemplateSource): Read {
       version: source.version,
       parameters,
       literal: false,
-      displayName: written.displayName ?? name,
+      displayName: written.displayName ?? asDisplayName(name),
       labels: written.labels ?? {},
       targets: targets.targets,
       jobSpec: jobSpec.tree,
       encryptionSpec: encryptionSpec?.tree,
     },
   };
+}
+
+/** A path may be longer than what a job can be called. */
+function asDisplayName(name: string): string {
+  return Array.from(name).slice(0, longestDisplayName).join('');
 }
 
 /** `key:` with nothing behind it is a key that isn't there, at the top as in the job spec. */

@@ -34,10 +34,10 @@ export function readVersion(word: string): number | undefined {
 /** The longest note that is kept, in characters. */
 export const longestNote = 500;
 
-/** Whether a template may be called so. The name is also the value of a label, hence at most 63 characters. */
-export function isTemplateName(name: string): boolean {
+/** Whether a template may be saved in Slack under this name. Files are called as they are, see `isTemplateName`. */
+export function isSavedName(name: string): boolean {
   return /^[a-z0-9][a-z0-9-]{0,62}$/.test(name);
 }
 
-/** What a template's name must be, to go on after "must be". */
-export const templateNameRule = 'lowercase letters, digits and -, at most 63 and no - first';
+/** What such a name must be, to go on after "must be". */
+export const savedNameRule = 'lowercase letters, digits and -, at most 63 and no - first';

@@ -77,11 +77,19 @@ function matching<Row>(
         eb.or([eb('asker_user', '!=', notBy ?? ''), eb('origin', 'is not', null)]),
       ),
     )
-    .$if(template !== undefined, (some) => some.where('template_name', '=', template ?? ''))
+    .$if(template !== undefined, (some) => some.where((eb) => isTemplate(eb, template ?? '')))
     .$if(label !== undefined, (some) =>
       some.where(labelOf(context, label?.key ?? ''), '=', label?.value ?? ''),
     )
     .$if(since !== undefined, (some) => some.where('requested_at', '>=', since ?? 0));
+}
+
+/** Whether a launch is from a template of this name, in whatever case. */
+function isTemplate(eb: Launches, name: string) {
+  return eb.or([
+    eb('template_name', '=', name),
+    eb(eb.fn<string>('lower', ['template_name']), '=', name.toLowerCase()),
+  ]);
 }
 
 /**

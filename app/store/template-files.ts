@@ -1,11 +1,15 @@
-// Templates from a directory of YAML files, kept elsewhere (in git): read here, never written.
+// Templates from a directory of YAML and JSON files and its folders, kept elsewhere (in git): read here, never written.
 
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join, parse as parsePath } from 'node:path';
+import { join } from 'node:path';
+import type { SkippedFile } from '../domain/checkup.ts';
 import { parseTemplate } from '../domain/parse-template.ts';
+import { nameAll } from '../domain/problem.ts';
+import { nameOfFile, templateSlug } from '../domain/template-name.ts';
 import type { Template } from '../domain/template.ts';
 import type { TemplateProblem, Templates } from '../usecase/template-port.ts';
+import { walkTemplates, type Walk } from './template-walk.ts';
 import { largestTemplate, parseYaml } from './template-yaml.ts';
 
 export type TemplateFilesDeps = {
@@ -37,17 +41,18 @@ type Scan = {
   readonly entries: ReadonlyMap<string, Entry>;
   readonly templates: ReadonlyMap<string, Readable>;
   readonly problems: readonly TemplateProblem[];
+  readonly skipped: readonly SkippedFile[];
 };
 
 /** Asking for a template looks at the files again, but no more often than this. */
 const rescanMs = 1_000;
 
 /**
- * Templates from `dir`, re-read when their files change. A broken file keeps its last good version and stops no other; of two
- * files with one template's name the first by file name wins. Logs each change once.
+ * Templates from `dir`, re-read when their files change. A broken file keeps its last good version and stops no other; of files whose
+ * templates have one name, or names with one slug, none is used. Logs each change once.
  */
 export function createTemplateFiles(deps: TemplateFilesDeps): TemplateFiles {
-  let scanned: Scan = { entries: new Map(), templates: new Map(), problems: [] };
+  let scanned: Scan = { entries: new Map(), templates: new Map(), problems: [], skipped: [] };
   let scannedAt = -Infinity;
   let scanning: Promise<Scan> | undefined;
 
@@ -78,6 +83,7 @@ export function createTemplateFiles(deps: TemplateFilesDeps): TemplateFiles {
       return all.toSorted((a, b) => (a.name < b.name ? -1 : 1));
     },
     problems: async () => (await current()).problems,
+    skipped: async () => (await current()).skipped,
     check: async () => (deps.dir === undefined ? undefined : await directoryProblem(deps.dir)),
   };
 }
@@ -92,22 +98,21 @@ async function directoryProblem(dir: string): Promise<string | undefined> {
 }
 
 async function scan(dir: string, last: Scan): Promise<Scan> {
-  let names: readonly string[];
+  let walk: Walk;
   try {
-    names = await readdir(dir);
+    walk = await walkTemplates(dir);
   } catch (error) {
     // Gone for a moment (a mount, a checkout): what was read stays usable, and the trouble is told.
     const message = `The directory ${dir} can’t be read (${codeOf(error)}); templates are as last read.`;
     const problems = last.problems.filter(({ file }) => file !== dir);
     return { ...last, problems: [{ file: dir, message }, ...problems] };
   }
-  const files = names.filter((name) => /^[^.].*\.ya?ml$/i.test(name)).toSorted();
   const entries = new Map<string, Entry>();
-  for (const file of files) {
+  for (const file of walk.files) {
     const entry = await readEntry(dir, file, last.entries.get(file));
     if (entry !== undefined) entries.set(file, entry);
   }
-  return { entries, ...choose(entries, last.templates) };
+  return { entries, ...choose(entries), skipped: walk.skipped };
 }
 
 /** Undefined: not a file, or gone since the directory was read. */
@@ -123,7 +128,7 @@ async function readEntry(
   });
   try {
     const path = join(dir, file);
-    // Through symbolic links: a mounted ConfigMap swaps the link, not the file.
+    // Through the link of a mounted ConfigMap, which swaps the link, not the file.
     const found = await stat(path, { bigint: true });
     if (!found.isFile()) return undefined;
     const stamp = [found.mtimeNs, found.ctimeNs, found.size, found.ino].join('/');
@@ -145,7 +150,7 @@ function readTemplate(file: string, bytes: Buffer): Readable | string {
   const yaml = parseYaml(text);
   if (!yaml.ok) return yaml.message;
   const parsed = parseTemplate(yaml.tree, {
-    name: parsePath(file).name,
+    name: nameOfFile(file),
     origin: file,
     version: createHash('sha256').update(bytes).digest('hex').slice(0, 7),
   });
@@ -160,31 +165,32 @@ function decode(bytes: Buffer): string | undefined {
   }
 }
 
-/** Of several files with one name, the one that has it keeps it: a new file must not take a template over in silence. */
-function choose(
-  entries: ReadonlyMap<string, Entry>,
-  before: Scan['templates'],
-): Pick<Scan, 'templates' | 'problems'> {
+/** Of several files with one name, or one slug, none is used: a new file must not take a template over in silence. */
+function choose(entries: ReadonlyMap<string, Entry>): Pick<Scan, 'templates' | 'problems'> {
+  const bySlug = Map.groupBy(
+    [...entries.values()].flatMap(({ good }) => (good === undefined ? [] : [good])),
+    ({ template }) => templateSlug(template.name),
+  );
   const templates = new Map<string, Readable>();
-  const problems: TemplateProblem[] = [];
-  const all = [...entries].map(([file, entry]) => ({ file, ...entry }));
-  const hasName = ({ file, good }: (typeof all)[number]) =>
-    before.get(good?.template.name ?? '')?.template.origin === file;
-  for (const { file, good, message } of [
-    ...all.filter(hasName),
-    ...all.filter((one) => !hasName(one)),
-  ]) {
-    if (message !== undefined) problems.push({ file, message, inUse: good?.template.version });
-    if (good === undefined) continue;
-    const { name } = good.template;
-    const other = templates.get(name)?.template;
-    if (other === undefined) templates.set(name, good);
-    else {
-      const message = `The name \`${name}\` is taken: ${file} and ${other.origin} both have it, and ${other.origin} is used. Rename one.`;
-      problems.push({ file, message, inUse: other.version });
-    }
+  for (const [one, ...others] of bySlug.values()) {
+    if (one !== undefined && others.length === 0) templates.set(one.template.name, one);
   }
+  const problems = [...entries].flatMap(([file, { good, message }]): TemplateProblem[] => {
+    const name = good?.template.name ?? nameOfFile(file);
+    const same = good === undefined ? [] : (bySlug.get(templateSlug(name)) ?? []);
+    if (same.length > 1) return [{ file, name, message: sayTaken(same) }];
+    return message === undefined ? [] : [{ file, name, message, inUse: good?.template.version }];
+  });
   return { templates, problems };
+}
+
+function sayTaken(same: readonly Readable[]): string {
+  const files = nameAll(same.map(({ template }) => template.origin));
+  const names = [...new Set(same.map(({ template }) => template.name))];
+  const [name = ''] = names;
+  return names.length === 1
+    ? `${files} have the same name, \`${name}\`: rename one. Until then none of them is used.`
+    : `${files} would have the same label, \`${templateSlug(name)}\`: rename one. Until then none of them is used.`;
 }
 
 function logChanges(log: TemplateFilesDeps['log'], last: Scan, next: Scan): void {

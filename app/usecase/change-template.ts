@@ -3,6 +3,7 @@
 import type { Answer } from '../domain/answer.ts';
 import type { TemplateCommand } from '../domain/command.ts';
 import { versionName, type NewTemplateSave, type TemplateSave } from '../domain/template-save.ts';
+import { brokenFile, templateSlug } from '../domain/template-name.ts';
 import { neededParameters } from '../domain/template.ts';
 import { checkText, type CheckTemplateDeps } from './check-template.ts';
 import type { Request } from './desk-port.ts';
@@ -132,17 +133,16 @@ async function add(
   );
 }
 
-/** Says that a template is kept in a file, be it a broken one; undefined when it is not. */
+/** Says that a template is kept in a file, be it a broken one; undefined when it is not. A name of the same slug is the same. */
 export async function inFile(files: Templates, name: string): Promise<Problem | undefined> {
-  const template = await files.get(name);
+  const slug = templateSlug(name);
+  const template = (await files.list()).find((one) => templateSlug(one.name) === slug);
   if (template !== undefined) {
     return problem(
-      `\`${name}\` is kept in the file ${template.origin}, with its history: change it there.`,
+      `\`${template.name}\` is kept in the file ${template.origin}, with its history: change it there.`,
     );
   }
-  const broken = (await files.problems()).find(
-    ({ file }) => file.replace(/\.ya?ml$/i, '') === name,
-  );
+  const broken = brokenFile(await files.problems(), name);
   return (
     broken &&
     problem(`\`${name}\` is the name of the file ${broken.file}, which is broken: mend it there.`)

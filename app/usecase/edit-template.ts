@@ -145,13 +145,8 @@ export async function submitTemplate(
     await refuse(deps, request, wish, ruling);
     return { ok: false, problem: ruling.sentence };
   }
-  const file = await deps.files.get(name);
-  if (file !== undefined) {
-    return {
-      ok: false,
-      problem: `\`${name}\` is in the file ${file.origin} by now: change it there.`,
-    };
-  }
+  const taken = await inFile(deps.files, name);
+  if (taken !== undefined) return { ok: false, problem: taken.problems.join(' ') };
   const checked = checkText(deps, name, { text, note });
   if (!checked.ok) return checked;
   const save = { name, action: 'save', text, note, author: request.asker.userId } as const;

@@ -60,8 +60,12 @@ function readStore({ store, targets }: ExamineDeps, channel: string | undefined)
 }
 
 async function readTemplates({ templates }: ExamineDeps) {
-  const [all, broken] = await Promise.all([templates.list(), templates.problems()]);
-  return { count: all.length, broken };
+  const [all, broken, skipped] = await Promise.all([
+    templates.list(),
+    templates.problems(),
+    templates.skipped(),
+  ]);
+  return { count: all.length, broken, skipped };
 }
 
 /** A look at the database as a result: what fails or takes too long is a failure in our own words. */

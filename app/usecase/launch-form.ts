@@ -16,6 +16,7 @@ import type { Launch } from '../domain/launch.ts';
 import { formCost } from '../domain/form-cost.ts';
 import { formatTarget } from '../domain/job.ts';
 import { nameAll } from '../domain/problem.ts';
+import { findTemplate } from '../domain/template-name.ts';
 import {
   fillTemplate,
   usableTargets,
@@ -45,7 +46,7 @@ export function openForm(deps: FormDeps, request: Request): void {
 export function openFormOf(deps: FormDeps, request: Request, name: string | undefined): void {
   show(deps, request, async () => {
     const templates = await deps.templates.list();
-    const template = templates.find((one) => one.name === name);
+    const template = name === undefined ? undefined : findTemplate(templates, name);
     const chosen = template && choose(deps, template);
     if (template !== undefined && chosen === undefined) return nowhere(template);
     return { ...placeOf(request), templates, chosen };
@@ -82,7 +83,7 @@ export function chooseTemplate(
 ): void {
   ifAllowed(deps, request, wish, async () => {
     const templates = await deps.templates.list();
-    const template = templates.find((one) => one.name === name);
+    const template = findTemplate(templates, name);
     const chosen = template && choose(deps, template);
     if (template !== undefined && chosen === undefined) {
       await deps.answerer.answer(request.asker, nowhere(template));

@@ -3,6 +3,7 @@ import type { LaunchCommand } from '../domain/command.ts';
 import type { Target } from '../domain/job.ts';
 import type { Launch } from '../domain/launch.ts';
 import { didYouMean } from '../domain/nearest.ts';
+import { brokenFile } from '../domain/template-name.ts';
 import {
   fillTemplate,
   type FilledTemplate,
@@ -84,9 +85,7 @@ export function asDryRun({ prices }: StoreLaunchDeps, filled: FilledLaunch): Ans
 
 /** Says that there is no such template, or why it can't be used, and which there are. */
 export async function unknownTemplate(templates: Templates, name: string): Promise<Answer> {
-  const broken = (await templates.problems()).find(
-    ({ file }) => file === name || file.startsWith(`${name}.`),
-  );
+  const broken = brokenFile(await templates.problems(), name);
   if (broken !== undefined) {
     return {
       kind: 'problem',

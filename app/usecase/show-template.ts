@@ -1,6 +1,7 @@
 import type { Answer } from '../domain/answer.ts';
 import type { TemplateCommand } from '../domain/command.ts';
 import { versionName, type TemplateSave } from '../domain/template-save.ts';
+import { findTemplate } from '../domain/template-name.ts';
 import { inFile } from './change-template.ts';
 import { unknownTemplate } from './request-launch.ts';
 import type { Store } from './store-port.ts';
@@ -27,6 +28,7 @@ export async function showTemplates(
         kind: 'templates',
         templates: await templates.list(),
         problems: await templates.problems(),
+        skipped: await templates.skipped(),
       };
     case 'show':
       return command.number === undefined
@@ -41,8 +43,9 @@ export async function showTemplates(
 
 async function showCurrent(
   { store, templates, files }: ShowTemplateDeps,
-  name: string,
+  typed: string,
 ): Promise<Answer> {
+  const name = findTemplate(await templates.list(), typed)?.name ?? typed;
   const template = await templates.get(name);
   const source = await templates.source(name);
   if (template === undefined || source === undefined) return unknownTemplate(templates, name);

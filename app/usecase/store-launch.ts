@@ -4,6 +4,7 @@ import { estimateCost, type Estimate } from '../domain/cost.ts';
 import { makeHandle } from '../domain/handle.ts';
 import { launchIdLabel, type CustomJobBody } from '../domain/job.ts';
 import { isSameLaunch, type Launch } from '../domain/launch.ts';
+import { templateSlug } from '../domain/template-name.ts';
 import type { Request } from './desk-port.ts';
 import type { Prices } from './price-port.ts';
 import { freeKey } from './request-key.ts';
@@ -153,7 +154,7 @@ function label({ id, asker, template, body }: Launch): CustomJobBody {
       ...body.labels,
       [launchIdLabel]: id,
       'launched-by': asker.userId.toLowerCase(),
-      template: template.name,
+      template: templateSlug(template.name),
     },
   };
 }

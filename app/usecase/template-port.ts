@@ -1,4 +1,4 @@
-import type { BrokenTemplate } from '../domain/checkup.ts';
+import type { BrokenTemplate, SkippedFile } from '../domain/checkup.ts';
 import type { ParsedTemplate, TemplateSource } from '../domain/parse-template.ts';
 import type { Template } from '../domain/template.ts';
 import type { DiffLine } from '../domain/text-diff.ts';
@@ -12,6 +12,8 @@ export interface Templates {
   list(): Promise<readonly Template[]>;
   /** What is wrong with which file, in whole sentences. A broken file keeps its last good version. */
   problems(): Promise<readonly TemplateProblem[]>;
+  /** The files beside them that are passed over, with the reason. */
+  skipped(): Promise<readonly SkippedFile[]>;
 }
 
 export type TemplateProblem = BrokenTemplate;

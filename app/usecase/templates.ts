@@ -1,6 +1,7 @@
 // All templates there are: those in files, and those kept in Slack. A file's name can't be taken by the other kind.
 
 import type { ParsedTemplate } from '../domain/parse-template.ts';
+import { templateSlug } from '../domain/template-name.ts';
 import type { Template } from '../domain/template.ts';
 import { versionName, type TemplateSave } from '../domain/template-save.ts';
 import type { Store } from './store-port.ts';
@@ -43,25 +44,28 @@ export function createTemplates({ files, store, text }: TemplatesDeps): Template
     source: async (name) => (await files.source(name)) ?? (await newest(name))?.text,
     async list() {
       const inFiles = await files.list();
-      const taken = new Set(inFiles.map(({ name }) => name));
+      const taken = new Set(inFiles.map(({ name }) => templateSlug(name)));
       const others = (await saved()).flatMap(({ parsed }): Template[] =>
-        parsed.ok && !taken.has(parsed.template.name) ? [parsed.template] : [],
+        parsed.ok && !taken.has(templateSlug(parsed.template.name)) ? [parsed.template] : [],
       );
       return [...inFiles, ...others].toSorted((a, b) => (a.name < b.name ? -1 : 1));
     },
     async problems() {
-      const taken = new Map((await files.list()).map((template) => [template.name, template]));
+      const taken = new Map(
+        (await files.list()).map((template) => [templateSlug(template.name), template]),
+      );
       const others = (await saved()).flatMap(({ save, parsed }): TemplateProblem[] => {
         const { name } = save;
-        const file = taken.get(name);
+        const file = taken.get(templateSlug(name));
         if (file !== undefined) {
           const message = `\`${name}\` is kept in Slack as well, and ${file.origin} is the one that is used: rename one, or delete the file for a while and then the other by \`template delete ${name}\`.`;
-          return [{ file: name, message, inUse: file.version }];
+          return [{ file: name, name, message, inUse: file.version }];
         }
-        return parsed.ok ? [] : [{ file: name, message: parsed.problems.join(' ') }];
+        return parsed.ok ? [] : [{ file: name, name, message: parsed.problems.join(' ') }];
       });
       return [...(await files.problems()), ...others];
     },
+    skipped: () => files.skipped(),
   };
 }
 

@@ -440,7 +440,8 @@ export function answersOf(foreign: string): readonly Answer[] {
     {
       kind: 'templates',
       templates: Array.from({ length: 50 }, () => templateOf(foreign)),
-      problems: [],
+      problems: Array.from({ length: 50 }, () => ({ file: foreign, message: foreign })),
+      skipped: Array.from({ length: 50 }, () => ({ file: foreign, why: 'other' })),
     },
     { kind: 'template', template: templateOf(foreign), source: foreign },
     { kind: 'template', template: templateOf(foreign), source: foreign, save: saveOf(foreign) },

@@ -254,7 +254,7 @@ describe('list', () => {
     ['list failed live Failed', { ...list, states: ['FAILED', 'live'] }],
     ['list <@U0BO>', { ...list, owner: 'U0BO' }],
     ['list all <@U0BO|bo>', { ...list, scope: 'all', owner: 'U0BO' }],
-    ['list template=ResNet-train', { ...list, template: 'resnet-train' }],
+    ['list template=ResNet-train', { ...list, template: 'ResNet-train' }],
     ['list --template="hello"', { ...list, template: 'hello' }],
     ['list label.team=vision', { ...list, label: { key: 'team', value: 'vision' } }],
     ['list --label.cost-center=', { ...list, label: { key: 'cost-center', value: '' } }],

@@ -80,8 +80,15 @@ describe('parseTemplate', () => {
         jobSpec: bare,
       },
     });
-    expect(problemsOf(bare, { ...source, name: 'My_Job' })).toEqual([
-      'The template takes its name from the file, and "My_Job" is not lowercase letters, digits and -, at most 63 and no - first: rename the file.',
+    expect(parseTemplate(bare, { ...source, name: 'vision/My_Job' })).toMatchObject({
+      template: { name: 'vision/My_Job', displayName: 'vision/My_Job' },
+    });
+    const long = 'a'.repeat(200);
+    expect(parseTemplate(bare, { ...source, name: long })).toMatchObject({
+      template: { name: long, displayName: 'a'.repeat(128) },
+    });
+    expect(problemsOf(bare, { ...source, name: 'lr=1' })).toEqual([
+      'The template takes its name from the file, and "lr=1" is not letters, digits, spaces and _ - . + ( ) ~, with / between folders, at most 200 characters: rename the file.',
     ]);
     expect(problemsOf({ workerPoolSpecs: [{ ...pool, replicas: 2 }] })).toEqual([
       '`jobSpec.workerPoolSpecs[0].replicas` is not a field Vertex AI knows.',
@@ -100,7 +107,7 @@ describe('parseTemplate', () => {
       '`display_name` is not a key of a template. Did you mean `displayName`?',
     ],
     ['an output-only key', full({ state: 'x' }), '`state` is set by Vertex AI alone: remove it.'],
-    ['a bad name', full({ name: 'Train' }), '`name` must be lowercase letters'],
+    ['a bad name', full({ name: '-Train' }), '`name` must be letters, digits'],
     ['a bad target', full({ target: 'us-central1' }), '`target` must be project/location'],
     [
       'target and targets',

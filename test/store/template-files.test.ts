@@ -7,6 +7,12 @@ import { createTemplateFiles } from '../../app/store/template-files.ts';
 const template = (name: string, image = 'i') =>
   `name: ${name}\njobSpec: { workerPoolSpecs: [{ machineSpec: { machineType: n1-standard-4 }, containerSpec: { imageUri: ${image} } }] }\n`;
 
+const pool = { machineSpec: { machineType: 'm' }, containerSpec: { imageUri: 'i' } };
+const json = JSON.stringify({ workerPoolSpecs: [pool] });
+/** As gcloud takes it. */
+const bare =
+  'workerPoolSpecs: [{ machineSpec: { machineType: m }, containerSpec: { imageUri: i } }]\n';
+
 let dir: string;
 let now: number;
 let logged: string[];
@@ -60,6 +66,7 @@ describe('createTemplateFiles', () => {
     expect(await files.problems()).toEqual([
       {
         file: 'a.yaml',
+        name: 'one',
         message: `\`jobSpec.workerPoolSpecs\` is required. Version ${good?.version ?? ''} stays in use.`,
         inUse: good?.version,
       },
@@ -98,29 +105,108 @@ describe('createTemplateFiles', () => {
     expect((await files.get('one'))?.version).not.toBe(first?.version);
   });
 
-  it('leaves a template to the file that has it, whatever file comes later', async () => {
+  it('uses no file of several that have one name, and takes the one that is left', async () => {
     await write('b.yaml', template('one', 'first'));
     const files = open();
     expect((await files.get('one'))?.origin).toBe('b.yaml');
-    await write('a.yaml', template('one', 'second'));
+    await write('a.json', '{"name":"one","jobSpec":{"workerPoolSpecs":[]}}');
     now += 1_001;
+    // Broken, it has no name yet, and takes none away.
     expect((await files.get('one'))?.origin).toBe('b.yaml');
-    expect(await files.problems()).toMatchObject([{ file: 'a.yaml' }]);
+    await write('a.json', JSON.stringify({ name: 'one', jobSpec: { workerPoolSpecs: [pool] } }));
+    now += 1_001;
+    expect(await files.get('one')).toBeUndefined();
+    expect(await files.list()).toEqual([]);
+    const message =
+      '`a.json` and `b.yaml` have the same name, `one`: rename one. Until then none of them is used.';
+    expect(await files.problems()).toEqual([
+      { file: 'a.json', name: 'one', message },
+      { file: 'b.yaml', name: 'one', message },
+    ]);
+    await rm(join(dir, 'b.yaml'));
+    now += 1_001;
+    expect((await files.get('one'))?.origin).toBe('a.json');
+    expect(await files.problems()).toEqual([]);
   });
 
-  it('gives a name to the first file that has it', async () => {
-    await write('a.yaml', template('one', 'first'));
-    await write('b.yaml', template('one', 'second'));
+  it.each([
+    ['vision/train.yaml', 'vision-train.yaml', 'vision-train'],
+    ['config_cpu.yaml', 'config-cpu.yaml', 'config-cpu'],
+    ['Train.json', 'train.yml', 'train'],
+    ['train.yaml', 'train.yml', 'train'],
+  ])('uses neither %s nor %s: their jobs would have one label', async (one, two, slug) => {
+    await mkdir(join(dir, 'vision'));
+    await write(one, bare);
+    await write(two, bare);
+    await write('other.yaml', bare);
     const files = open();
-    expect((await files.get('one'))?.origin).toBe('a.yaml');
-    expect(await files.problems()).toEqual([
-      {
-        inUse: (await files.get('one'))?.version,
-        file: 'b.yaml',
-        message:
-          'The name `one` is taken: b.yaml and a.yaml both have it, and a.yaml is used. Rename one.',
-      },
+    expect((await files.list()).map(({ name }) => name)).toEqual(['other']);
+    const problems = await files.problems();
+    expect(problems.map(({ file }) => file).sort()).toEqual([one, two].sort());
+    for (const { message } of problems) {
+      for (const named of [one, two, slug]) expect(message).toContain(`\`${named}\``);
+    }
+  });
+
+  it('takes files as they are called: in folders, in capitals, with _ and spaces, as JSON', async () => {
+    const paths = [
+      'TRAIN.YAML',
+      'a b.yml',
+      'config_cpu.yaml',
+      'e\u0301tude.yaml',
+      'train.v2.yaml',
+      'training-job-config.json',
+      'vision/nested/deep.yaml',
+      'vision/train.yaml',
+    ];
+    await mkdir(join(dir, 'vision/nested'), { recursive: true });
+    for (const path of paths) await write(path, path.endsWith('json') ? json : bare);
+    const files = open();
+    expect(await files.problems()).toEqual([]);
+    expect((await files.list()).map(({ name, origin }) => [name, origin])).toEqual([
+      ['TRAIN', 'TRAIN.YAML'],
+      ['a b', 'a b.yml'],
+      ['config_cpu', 'config_cpu.yaml'],
+      ['train.v2', 'train.v2.yaml'],
+      ['training-job-config', 'training-job-config.json'],
+      ['vision/nested/deep', 'vision/nested/deep.yaml'],
+      ['vision/train', 'vision/train.yaml'],
+      ['étude', 'e\u0301tude.yaml'],
     ]);
+    expect((await files.get('vision/train'))?.displayName).toBe('vision/train');
+  });
+
+  it('says what it passes over, and why', async () => {
+    await mkdir(join(dir, '.git'));
+    await write('.git/config.yaml', bare);
+    await write('.env', 'X=1');
+    await write('README.md', 'no template');
+    await write('real.yaml', bare);
+    await symlink('real.yaml', join(dir, 'link.yaml'));
+    await symlink('/etc', join(dir, 'etc'));
+    const nested = 'a/b/c/d/e/f/g/h/i';
+    await mkdir(join(dir, nested), { recursive: true });
+    await write(`${nested}/x.yaml`, bare);
+    const files = open();
+    expect((await files.list()).map(({ name }) => name)).toEqual(['real']);
+    expect(await files.problems()).toEqual([]);
+    expect(await files.skipped()).toEqual([
+      { file: '.env', why: 'hidden' },
+      { file: '.git', why: 'hidden' },
+      { file: 'README.md', why: 'other' },
+      { file: 'a/b/c/d/e/f/g/h/i/', why: 'too-deep' },
+      { file: 'etc', why: 'link' },
+      { file: 'link.yaml', why: 'link' },
+    ]);
+  });
+
+  it('stops in somebody’s home, and says so', async () => {
+    await Promise.all(
+      Array.from({ length: 5_001 }, (_, i) => write(`n${String(i).padStart(4, '0')}`, '')),
+    );
+    const files = open();
+    expect((await files.skipped()).at(-1)).toEqual({ file: 'n5000', why: 'too-many' });
+    expect(await files.skipped()).toHaveLength(5_001);
   });
 
   it('tells what it can not read, without quoting it', async () => {

@@ -429,6 +429,7 @@ export async function createHarness(path = ':memory:') {
     source: (name) => Promise.resolve(name === 'hello' ? `# ${file.version}` : undefined),
     list: () => Promise.resolve([readHello(file.version)]),
     problems: () => Promise.resolve(broken),
+    skipped: () => Promise.resolve([]),
   };
   /** Resolved: whatever is waited for is late. */
   const patience = Promise.withResolvers<undefined>();

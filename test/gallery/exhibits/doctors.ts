@@ -17,7 +17,11 @@ const well: Checkup = {
     missingScopes: [],
   }),
   channel: succeeded('member'),
-  templates: succeeded({ count: 4, broken: [] }),
+  templates: succeeded({
+    count: 4,
+    broken: [],
+    skipped: [{ file: 'README.md', why: 'other' }],
+  }),
   database: 'PostgreSQL',
   stored: succeeded({
     now,

@@ -39,6 +39,17 @@ export const templates: Of<'templates'> = [
           file: 'bert.yaml',
           message: '`jobSpec.workerPoolSpecs[0].replicaCount` must be a whole number.',
         },
+        {
+          file: 'vision/train.yaml',
+          message:
+            '`vision-train.yaml` and `vision/train.yaml` would have the same label, `vision-train`: rename one. Until then none of them is used.',
+        },
+      ],
+      skipped: [
+        { file: 'README.md', why: 'other' },
+        { file: 'train.py', why: 'other' },
+        { file: '.github', why: 'hidden' },
+        { file: 'newest.yaml', why: 'link' },
       ],
     },
   ],

@@ -163,6 +163,8 @@ export function cardsContract(bench: () => Bench): void {
     expect(await labelOf('cost-center', '')).toEqual(['1']);
     expect(await labelOf('team', '')).toEqual([]);
     expect((await list({ template: 'bert' })).ids).toEqual(['3']);
+    expect((await list({ template: 'BERT' })).ids).toEqual(['3']);
+    expect((await list({ template: 'ber' })).ids).toEqual([]);
   });
 
   test('the pages of a list meet without a gap, whatever comes and goes between them', async () => {
