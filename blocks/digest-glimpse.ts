@@ -1,4 +1,4 @@
-import { sumOf, type DigestView, type EndCounts } from '../app/domain/digest.ts';
+import { sumOf, type DigestView, type EndCounts, type JobDigest } from '../app/domain/digest.ts';
 import { countWords, jobs } from './digest-words.ts';
 import { endGlance } from './failure.ts';
 import { jobParts } from './glimpse.ts';
@@ -9,7 +9,7 @@ import { say, type Line } from './rich.ts';
 const mostNamed = 2;
 
 /** What a phone shows of a digest: `7 jobs ended at once: 4 succeeded, 3 failed. ❌ oom (vzh3): Out of memory (code 8)`. */
-export function digestGlimpse({ digest, launches }: DigestView): Line {
+export function digestGlimpse({ launches }: DigestView, digest: JobDigest): Line {
   const { ends, failed } = digest;
   const worst = failed.flatMap((id) => launches.get(id)?.card ?? []).slice(0, mostNamed);
   return [

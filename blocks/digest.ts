@@ -3,6 +3,7 @@
 
 import {
   badOf,
+  isChannelAct,
   sumOf,
   type DailyDigest,
   type Digest,
@@ -12,6 +13,7 @@ import {
 import { calledFor } from '../app/domain/card.ts';
 import { formatUsd } from '../app/domain/money.ts';
 import type { RenderContext } from './context.ts';
+import { channelActLines } from './channel-act.ts';
 import { countWords, jobs } from './digest-words.ts';
 import { digestGlimpse } from './digest-glimpse.ts';
 import { endGlance } from './failure.ts';
@@ -29,11 +31,8 @@ export function renderDigest(
   possiblyRepeated = false,
 ): Message {
   const { digest } = view;
-  const lines = [
-    ...(digest.kind === 'burst'
-      ? burstLines(view, digest, context)
-      : dailyLines(view, digest, context)),
-  ];
+  const lines = [...digestLines(view, context)];
+  const glimpse = isChannelAct(digest) ? [] : [digestGlimpse(view, digest)];
   if (possiblyRepeated) {
     lines.push([
       italic(
@@ -41,7 +40,15 @@ export function renderDigest(
       ),
     ]);
   }
-  return message(lines, undefined, [digestGlimpse(view), ...lines]);
+  return message(lines, undefined, [...glimpse, ...lines]);
+}
+
+function digestLines(view: DigestView, context: RenderContext): readonly Line[] {
+  const { digest } = view;
+  if (isChannelAct(digest)) return channelActLines(digest, context);
+  return digest.kind === 'burst'
+    ? burstLines(view, digest, context)
+    : dailyLines(view, digest, context);
 }
 
 type Burst = Extract<Digest, { kind: 'burst' }>;

@@ -1,5 +1,5 @@
 import type { CardView } from '../app/domain/card.ts';
-import type { Root } from '../app/domain/digest.ts';
+import { isChannelAct, type Root } from '../app/domain/digest.ts';
 import { isPending } from '../app/domain/launch.ts';
 import { isTerminal } from '../app/domain/state.ts';
 import { writeCriterion, type Watch } from '../app/domain/watch.ts';
@@ -34,7 +34,8 @@ const remedies: Readonly<Record<string, string>> = {
 export function renderNotice(notice: NoticeValue, context: RenderContext): Message {
   if (notice.kind === 'watch-ended') return watchNotice(notice, context);
   const { root, ...where } = notice;
-  return root.kind === 'card' ? cardNotice(where, root.card, context) : digestNotice(where);
+  if (root.kind === 'card') return cardNotice(where, root.card, context);
+  return isChannelAct(root.digest.digest) ? actNotice(where) : digestNotice(where);
 }
 
 type Where = Omit<Parked, 'root'>;
@@ -58,6 +59,16 @@ function digestNotice(where: Where): Message {
   return message([
     [say('I can’t post a digest in '), channel(where.channel), ...reasonParts(where)],
     [say('The jobs that it would have told of are not touched by this.')],
+  ]);
+}
+
+function actNotice(where: Where): Message {
+  return message([
+    [
+      say('Done, but I can’t say so to the others in '),
+      channel(where.channel),
+      ...reasonParts(where),
+    ],
   ]);
 }
 

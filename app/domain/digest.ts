@@ -1,7 +1,9 @@
-// One message in the channel for many things that happened: a burst of ends, or a day. What it tells is fixed when it is made; how the
+// One message in the channel that is no card: for many things that happened, a burst of ends or a day, or for what somebody did to the
+// channel. What it tells is fixed when it is made; how the
 // jobs it names stand is read when it is sent, as on a card.
 
 import { z } from 'zod';
+import { settingsAct, unwatchAct, type ChannelAct } from './channel-act.ts';
 import type { TargetHealth } from './target-health.ts';
 import type { CardView } from './card.ts';
 import type { Usd } from './money.ts';
@@ -53,9 +55,18 @@ export const digestSchema = z.discriminatedUnion('kind', [
     unread: z.number(),
     targets: z.array(target),
   }),
+  settingsAct,
+  unwatchAct,
 ]);
 export type Digest = z.infer<typeof digestSchema>;
 export type DailyDigest = Extract<Digest, { kind: 'daily' }>;
+/** A digest of jobs. */
+export type JobDigest = Exclude<Digest, ChannelAct>;
+
+/** Whether it tells what somebody did to the channel, and names no jobs. */
+export function isChannelAct(digest: Digest): digest is ChannelAct {
+  return digest.kind === 'settings' || digest.kind === 'unwatched';
+}
 
 /** A launch that a digest names, and the message its card is in that channel. */
 export type NamedLaunch = { readonly card: CardView; readonly rootTs?: string | undefined };

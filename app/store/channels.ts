@@ -81,6 +81,7 @@ export function createChannels(context: Context): Channels {
         .select('id')
         .where('channel', '=', channel)
         .where('digest', 'is not', null)
+        .where('digest', 'like', '{"kind":"daily"%')
         .where('root_ts', 'is', null)
         .limit(1)
         .executeTakeFirst();

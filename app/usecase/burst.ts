@@ -55,7 +55,8 @@ export async function isNamed(
 ): Promise<boolean> {
   for (const id of new Set(digestIds)) {
     const digest = id === undefined ? undefined : (await tx.threads.get(id))?.digest;
-    if (launchId !== undefined && digest?.failed.includes(launchId) === true) return true;
+    if (launchId === undefined || digest?.kind !== 'burst') continue;
+    if (digest.failed.includes(launchId)) return true;
   }
   return false;
 }

@@ -1,6 +1,7 @@
 // How much a channel hears: shown to whoever may see jobs, set by whoever may launch some.
 
 import type { Answer } from '../domain/answer.ts';
+import { settingsChange } from '../domain/channel-act.ts';
 import type { ChannelCommand } from '../domain/command.ts';
 import type { ChannelChange } from '../domain/command.ts';
 import { isTimeZone, nextDaily } from '../domain/daily-time.ts';
@@ -9,8 +10,14 @@ import { answerLater, type AnswerDeps } from './answer-allowed.ts';
 import type { Request } from './desk-port.ts';
 import type { Examiner } from './slack-port.ts';
 import type { Tx } from './store-port.ts';
+import { tellChannel } from './tell-channel.ts';
 
-export type ChannelDeps = AnswerDeps & { readonly examiner: Examiner };
+export type ChannelDeps = AnswerDeps & {
+  readonly examiner: Examiner;
+  readonly newId: () => string;
+  /** Something was made due. */
+  readonly wake: () => void;
+};
 
 /** What was held back before is still shown with each job: a count that only ever grows says nothing. */
 export const heldWindowMs = 7 * 86_400_000;
@@ -44,7 +51,11 @@ function setChannel(deps: ChannelDeps, request: Request, change: ChannelChange):
     if (closed !== undefined) return problem(closed);
     const zone = await zoneOf(deps, request, change);
     if ('why' in zone) return problem(zone.why);
-    return deps.store.transaction((tx) => store(tx, request, change, zone.zone));
+    const answer = await deps.store.transaction((tx) =>
+      store(tx, deps.newId, request, change, zone.zone),
+    );
+    deps.wake();
+    return answer;
   });
 }
 
@@ -87,6 +98,7 @@ async function zoneOf(
 
 async function store(
   tx: Tx,
+  newId: () => string,
   { key, asker }: Request,
   { mode, broadcast, digest }: ChannelChange,
   zone: string,
@@ -115,6 +127,8 @@ async function store(
     },
   });
   await tx.channels.set(settings, asker.userId, dueAt);
+  const act = settingsChange(before, settings, asker.userId, tx.now);
+  if (act !== undefined) await tellChannel(tx, newId, asker.channel, act);
   await tx.audit.complete(key, 'set');
   return showChannel(tx, asker.channel);
 }

@@ -1,4 +1,4 @@
-import type { Digest, NamedLaunch, Root } from '../domain/digest.ts';
+import { isChannelAct, type Digest, type NamedLaunch, type Root } from '../domain/digest.ts';
 import type { Thread } from '../domain/thread.ts';
 import { cardIn } from './card-in.ts';
 import type { Tx } from './store-port.ts';
@@ -17,6 +17,7 @@ export async function readRoot(tx: Tx, thread: Thread): Promise<Root | undefined
 /** The launches that a digest names, and where their cards are: a card that is posted later has no link yet. */
 async function named(tx: Tx, channel: string, digest: Digest) {
   const found = new Map<string, NamedLaunch>();
+  if (isChannelAct(digest)) return found;
   const ids = digest.kind === 'daily' ? [...digest.failed, ...digest.live] : digest.failed;
   for (const id of new Set(ids)) {
     const card = await tx.cards.byLaunch(id);

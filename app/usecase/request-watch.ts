@@ -8,6 +8,7 @@ import { answerAllowed, changeAllowed, type AnswerDeps } from './answer-allowed.
 import type { Request, WatchChoice } from './desk-port.ts';
 import type { Announcer } from './slack-port.ts';
 import type { Tx } from './store-port.ts';
+import { tellChannel } from './tell-channel.ts';
 
 export type RequestWatchDeps = AnswerDeps & {
   readonly newId: () => string;
@@ -55,7 +56,7 @@ export async function requestUnwatch(
     ending(deps, request, async (tx) => {
       const open = await tx.watches.ofChannel(request.asker.channel);
       const watch = open.find((one) => isSameCriterion(one.criterion, criterion));
-      if (watch !== undefined) return end(tx, request, watch);
+      if (watch !== undefined) return end(tx, deps.newId, request, watch);
       return (await isDone(tx, request)) ? endedBefore : noSuch(tx, request, criterion);
     }),
   );
@@ -70,7 +71,7 @@ export async function pressUnwatch(
   return changeAllowed(deps, request, { act: 'unwatch', subject: id }, () =>
     ending(deps, request, async (tx) => {
       const watch = await lockOpen(tx, request, id);
-      return watch === undefined ? endedBefore : end(tx, request, watch);
+      return watch === undefined ? endedBefore : end(tx, deps.newId, request, watch);
     }),
   );
 }
@@ -90,7 +91,7 @@ export async function answerWatch(
         const text = 'That was answered already, or nobody answered in time.';
         return { kind: 'note', text };
       }
-      if (choice === 'none' && !watch.begun) return end(tx, request, watch);
+      if (choice === 'none' && !watch.begun) return end(tx, deps.newId, request, watch);
       await audit(tx, request, watch, 'watch', choice === 'all' ? 'follow all' : 'only new ones');
       await decideOn(tx, watch.id, choice === 'all');
       // Told anew what came of it.
@@ -139,8 +140,14 @@ async function ending(
 }
 
 /** No new jobs from now on. Threads that it began belong to their jobs, and are told to the end. */
-async function end(tx: Tx, request: Request, watch: Watch): Promise<Answer> {
+async function end(tx: Tx, newId: () => string, request: Request, watch: Watch): Promise<Answer> {
   await audit(tx, request, watch, 'unwatch', 'ended');
+  // One that never brought a job ends unheard.
+  if (watch.begun) {
+    const { userId: by, channel } = request.asker;
+    const criterion = writeCriterion(watch.criterion);
+    await tellChannel(tx, newId, channel, { kind: 'unwatched', at: tx.now, by, criterion });
+  }
   await tx.watches.overrule({ ...watch, state: 'ended' }, undefined);
   return { kind: 'watch-ended', watch };
 }

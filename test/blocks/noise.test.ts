@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DigestView } from '../../app/domain/digest.ts';
+import { isChannelAct, type DigestView } from '../../app/domain/digest.ts';
 import { renderAnswer } from '../../blocks/answer.ts';
 import { renderDigest } from '../../blocks/digest.ts';
 import { channels, digests, held, launches } from '../gallery/exhibits/noise.ts';
@@ -54,8 +54,9 @@ describe('a digest', () => {
   });
 
   test('of a burst calls the people of what it names, once each; any other mentions nobody', () => {
-    for (const [name, { kind, failed }] of digests) {
-      const called = kind === 'burst' && failed.length > 0;
+    for (const [name, digest] of digests) {
+      if (isChannelAct(digest)) continue;
+      const called = digest.kind === 'burst' && digest.failed.length > 0;
       expect(textOf(name).match(/<@\w+>/g)).toEqual(called ? ['<@U0ANA>'] : null);
     }
     const [ana] = launches.values();
@@ -74,6 +75,23 @@ describe('a digest', () => {
     const { text } = renderDigest(view, context);
     expect(text.match(/^For .*$/m)?.[0]).toBe('For <@U0ANA>, <@U0BO>:');
     expect(text).toMatch(/\nand 6 more: see \/job list failed expired$/);
+  });
+
+  test('of what somebody did to the channel says who, what, and how it is undone', () => {
+    expect(textOf('Made quiet')).toMatchInlineSnapshot(`
+      "🔔 <@U0WANDA> changed what this channel hears. quiet (was all): threads tell only what people did or must decide, and no failures.
+      To undo: /job channel all"
+    `);
+    expect(textOf('All settings changed')).toMatchInlineSnapshot(`
+      "🔔 <@U0ANA> changed what this channel hears. failures (was quiet): threads tell what people did and what went wrong.
+      Failures are not shown in the channel any more.
+      Daily digest: 09:00 America/Sao_Paulo (was off).
+      To undo: /job channel quiet broadcast=on digest=off"
+    `);
+    expect(textOf('A watch ended')).toMatchInlineSnapshot(`
+      "👀 <@U0WANDA> ended the watch of label.team=vision: new jobs that fit get no card here.
+      To go on: /job watch label.team=vision"
+    `);
   });
 
   test('shows foreign names as text', () => {

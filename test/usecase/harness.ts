@@ -2,7 +2,8 @@
 
 import type { Answer } from '../../app/domain/answer.ts';
 import type { BrokenTemplate, ChannelCheck } from '../../app/domain/checkup.ts';
-import type { DigestView } from '../../app/domain/digest.ts';
+import type { ChannelAct } from '../../app/domain/channel-act.ts';
+import { isChannelAct, type DigestView, type JobDigest } from '../../app/domain/digest.ts';
 import { failed, succeeded, type Failure, type Result } from '../../app/domain/failure.ts';
 import type { LogReading } from '../../app/domain/job-log.ts';
 import type { CustomJobBody, JobKey, Observation, Target } from '../../app/domain/job.ts';
@@ -168,7 +169,8 @@ export function createBooksSlack() {
   const answers: Answer[] = [];
   const answered: Asker[] = [];
   const direct: string[] = [];
-  const digests: DigestView[] = [];
+  const digests: (DigestView & { readonly digest: JobDigest })[] = [];
+  const acts: ChannelAct[] = [];
   const faults: Fault[] = [];
   const script = {
     find: undefined as undefined | Sighting,
@@ -196,7 +198,11 @@ export function createBooksSlack() {
     );
   const announcer: Announcer = {
     postRoot(channel, root, deliveryId, possiblyRepeated) {
-      if (root.kind === 'digest') digests.push(root.digest);
+      if (root.kind === 'digest') {
+        const { digest } = root.digest;
+        if (isChannelAct(digest)) acts.push(digest);
+        else digests.push({ ...root.digest, digest });
+      }
       const kinds = [root.kind === 'card' ? 'root' : root.digest.digest.kind];
       return post({ channel, deliveryId, kinds, possiblyRepeated });
     },
@@ -307,6 +313,8 @@ export function createBooksSlack() {
     edits,
     updates,
     digests,
+    /** What channels were told that somebody did to them. */
+    acts,
     answers,
     /** Whom each answer was given to, and how it could be. */
     answeredTo: answered,

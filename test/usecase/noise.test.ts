@@ -110,6 +110,62 @@ describe('a quiet channel', () => {
   });
 });
 
+describe('what somebody does to a channel', () => {
+  const posted = () => bot.acts;
+  const usual = { mode: 'all', broadcast: false };
+
+  test('is posted there: who, and what instead of what', async () => {
+    await ask('channel quiet', 'U0BO');
+    await bot.wait(2 * second);
+    const ana = bot.people.get('U0ANA');
+    if (ana !== undefined) bot.people.set('U0ANA', { ...ana, timeZone: 'Europe/Berlin' });
+    await ask('channel broadcast=on digest=09:00');
+    await bot.wait(2 * second);
+    const digest = { minutes: 540, zone: 'Europe/Berlin' };
+    expect(posted()).toMatchObject([
+      { kind: 'settings', by: 'U0BO', before: usual, after: { ...usual, mode: 'quiet' } },
+      {
+        kind: 'settings',
+        by: 'U0ANA',
+        before: { mode: 'quiet', broadcast: false },
+        after: { mode: 'quiet', broadcast: true, digest },
+      },
+    ]);
+  });
+
+  test('once, though Slack brings the request twice, and not where nothing changed', async () => {
+    await ask('channel quiet', 'U0BO', 'the-request');
+    await ask('channel quiet', 'U0BO', 'the-request');
+    await ask('channel quiet', 'U0ANA');
+    await bot.wait(5 * second);
+    expect(posted()).toHaveLength(1);
+  });
+
+  test('is stored with the change itself, so that no kill comes between them', async () => {
+    await ask('channel quiet', 'U0BO');
+    // Nothing was delivered yet, and whoever comes next finds it.
+    expect(posted()).toEqual([]);
+    expect(await bot.store.transaction((tx) => tx.threads.nextDueAt())).toBeLessThanOrEqual(
+      bot.now(),
+    );
+    await bot.wait(2 * second);
+    expect(posted()).toHaveLength(1);
+  });
+
+  test('does not hold up the daily digest while it waits', async () => {
+    await ask('channel quiet', 'U0BO');
+    const waits = await bot.store.transaction((tx) => tx.channels.digestWaits('C0JOBS'));
+    expect(waits).toBe(false);
+  });
+
+  test('is not told to somebody who is alone with the bot', async () => {
+    await bot.type('channel quiet', 'U0BO', undefined, 'D0BO');
+    await bot.answered();
+    await bot.wait(2 * second);
+    expect(posted()).toEqual([]);
+  });
+});
+
 describe('a job with a thread in several channels', () => {
   const asks = async (text: string, userId: string, channel: string) => {
     const acked = await bot.type(text, userId, undefined, channel);
@@ -265,6 +321,7 @@ describe('broadcast', () => {
     await move('FAILED', { endTime: bot.now(), error });
     const shown = bot.posts.map(({ kinds, broadcast }) => [kinds.join(), broadcast === true]);
     expect(shown).toEqual([
+      ['settings', false],
       ['root', false],
       ['launched', false],
       ['state:RUNNING', false],

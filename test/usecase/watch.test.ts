@@ -382,7 +382,8 @@ describe('unwatch', () => {
     bot.make('resnet 2', vision);
     bot.set(job.key.id, { state: 'SUCCEEDED', endTime: bot.now() });
     await tick();
-    expect(bot.roots()).toHaveLength(1);
+    expect(bot.roots().map(({ kinds }) => kinds)).toEqual([['root'], ['unwatched']]);
+    expect(bot.acts).toMatchObject([{ by: 'U0BO', criterion: 'label.team=vision' }]);
     expect(bot.told()).toEqual(['watched', 'state:SUCCEEDED']);
     expect(await bot.type('unwatch label.team=vision')).toMatchObject({ kind: 'problem' });
   });

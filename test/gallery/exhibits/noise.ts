@@ -126,6 +126,31 @@ export const digests: readonly (readonly [string, Digest])[] = [
     },
   ],
   [
+    'Made quiet',
+    {
+      kind: 'settings',
+      at: now,
+      by: 'U0WANDA',
+      before: { mode: 'all', broadcast: false },
+      after: { mode: 'quiet', broadcast: false },
+    },
+  ],
+  [
+    'All settings changed',
+    {
+      kind: 'settings',
+      at: now,
+      by: 'U0ANA',
+      before: { mode: 'quiet', broadcast: true },
+      after: {
+        mode: 'failures',
+        broadcast: false,
+        digest: { minutes: 540, zone: 'America/Sao_Paulo' },
+      },
+    },
+  ],
+  ['A watch ended', { kind: 'unwatched', at: now, by: 'U0WANDA', criterion: 'label.team=vision' }],
+  [
     'A day without anything',
     { ...day, ends: {}, failed: [], live: [], liveCount: 0, unpriced: 0, unread: 0, targets: [] },
   ],
@@ -136,7 +161,8 @@ export function digestRoom(): Room {
   return {
     name: 'digests',
     title: 'Digests',
-    about: 'One message for many jobs that ended at once, and one a day where that is asked for.',
+    about:
+      'One message for many jobs that ended at once, one a day where that is asked for, and who made a channel hear less.',
     exhibits: digests.map(([caption, digest]) => ({
       name: fileName(caption),
       caption,
