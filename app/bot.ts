@@ -3,11 +3,12 @@
 import { Registry } from 'prom-client';
 import { clock, monotonic, newId } from './clock.ts';
 import { ConfigError, type Config } from './config.ts';
-import { createHealthRoutes } from './health.ts';
+import { createHealthRoutes, createPublicRoutes, type HealthDeps } from './health.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { createSlack, type Slack } from './slack/app.ts';
 import { SlackUnreachableError } from './slack/errors.ts';
+import { createBotServer, type BotServer } from './slack/server.ts';
 import { createStore } from './store/store.ts';
 import { StoreError } from './store/store-error.ts';
 import { createTemplateFiles } from './store/template-files.ts';
@@ -42,10 +43,11 @@ export async function runBot(
   const parts: Parts = {};
   const registry = new Registry();
   const metrics = createMetrics(registry);
-  const slack = openSlack(config, log, registry, parts);
+  const { slack, metrics: metricsServer } = openDoors(config, log, registry, parts);
   const port = await slack.listen();
   const retry = { log, pause: pauseUntil(signal) };
   try {
+    const metricsPort = await metricsServer?.listen();
     const store = await retrying(retry, 'the database', isPassingStoreError, () =>
       createStore({ database: config.database, clock, monotonic, newId, log }),
     );
@@ -83,7 +85,8 @@ export async function runBot(
         const isUnreachable = (error: unknown) => error instanceof SlackUnreachableError;
         const us = await retrying(retry, 'Slack', isUnreachable, () => slack.start());
         work.loops.startDeliveries();
-        log.always('ready', { port, mode: config.slack.mode.kind, workspace: us.teamName });
+        const mode = config.slack.mode.kind;
+        log.always('ready', { port, metricsPort, mode, workspace: us.teamName });
         await aborted(signal);
       } finally {
         await slack.stopTaking();
@@ -96,13 +99,17 @@ export async function runBot(
     // Stopped while it waited for something: that is no failure.
     if (!signal.aborted) throw error;
   } finally {
-    await slack.stop();
+    await Promise.all([slack.stop(), metricsServer?.stop()]);
   }
 }
 
-function openSlack(config: Config, log: Log, registry: Registry, parts: Parts): Slack {
+type Doors = { readonly slack: Slack; readonly metrics: BotServer | undefined };
+
+/** Both ports, not open yet. What names projects or counts jobs is never on one that Slack, and so anybody, reaches. */
+function openDoors(config: Config, log: Log, registry: Registry, parts: Parts): Doors {
+  const { metricsPort, slack: slackConfig } = config;
   const { targets } = config.vertex;
-  const customRoutes = createHealthRoutes({
+  const health: HealthDeps = {
     storeWorks: async () => (await parts.store?.works()) ?? false,
     slackWorks: () => slack.works(),
     targets: async () => (await parts.store?.transaction((tx) => targetHealth(tx, targets))) ?? [],
@@ -113,22 +120,37 @@ function openSlack(config: Config, log: Log, registry: Registry, parts: Parts): 
       }))) ?? { openUpdates: 0, liveJobs: 0 },
     clock,
     registry,
-  });
+  };
+  const routes = createHealthRoutes(health);
+  const isApart = metricsPort !== undefined || slackConfig.mode.kind === 'http';
+  if (isApart && metricsPort === undefined) {
+    log.warn('metrics are served nowhere: in HTTP mode they need a METRICS_PORT of their own');
+  }
   const desk = () => {
     if (parts.desk === undefined) throw new Error('The database is not open yet.');
     return parts.desk;
   };
   const slack = createSlack({
-    ...config.slack,
+    ...slackConfig,
     targets: config.vertex.targets,
     port: config.port,
-    customRoutes,
+    customRoutes: isApart ? createPublicRoutes(health) : routes,
     desk,
     log,
     clock,
     newId,
   });
-  return slack;
+  const metrics =
+    metricsPort === undefined
+      ? undefined
+      : createBotServer({
+          port: metricsPort,
+          setting: 'METRICS_PORT',
+          routes,
+          slack: undefined,
+          log,
+        });
+  return { slack, metrics };
 }
 
 function isPassingStoreError(error: unknown): boolean {

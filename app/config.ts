@@ -32,7 +32,10 @@ export type Config = {
     | { readonly kind: 'postgres'; readonly url: string };
   readonly templatesDir?: string | undefined;
   readonly pollSchedule: string;
+  /** 0 picks a free one. */
   readonly port: number;
+  /** Health and metrics apart from Slack's port; undefined: not apart. */
+  readonly metricsPort?: number | undefined;
   readonly logLevel: LogLevel;
   readonly leaseMs: number;
   readonly launchQuarantineMs: number;
@@ -97,6 +100,7 @@ const environment = z.object({
     (text) => (text.split(/\s+/).length === 6 && isCron(text) ? text : undefined),
   ).prefault('*/10 * * * * *'),
   PORT: reading('must be a port from 0 (any free one) to 65535.', readPort).prefault('3000'),
+  METRICS_PORT: reading('must be a port from 0 (any free one) to 65535.', readPort).optional(),
   LOG_LEVEL: reading(`must be one of ${logLevels.join(', ')}.`, (text) =>
     logLevels.find((level) => level === text),
   ).prefault('info'),
@@ -123,7 +127,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       'Set SLACK_APP_TOKEN (xapp-…, Socket Mode) or SLACK_SIGNING_SECRET (signed HTTP): Slack needs one way in.',
     );
   }
-  problems.push(...timingProblems(set));
+  problems.push(...timingProblems(set), ...portProblems(set));
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
   return { ok: true, config: toConfig(parsed.data) };
 }
@@ -162,10 +166,20 @@ function timingProblems(set: Readonly<Record<string, unknown>>): readonly string
   return problems;
 }
 
+function portProblems(set: Readonly<Record<string, unknown>>): readonly string[] {
+  const { data } = environment.pick({ PORT: true, METRICS_PORT: true }).safeParse(set);
+  return data?.METRICS_PORT !== undefined &&
+    data.METRICS_PORT !== 0 &&
+    data.METRICS_PORT === data.PORT
+    ? ['METRICS_PORT must be another port than PORT, which Slack or anybody may reach.']
+    : [];
+}
+
 /** Names of ours that differ from a known one by a slip: ignored, they would silently mean the default. */
 function misspelt(names: readonly string[], set: Readonly<Record<string, unknown>>): string[] {
   const known = Object.keys(environment.shape);
-  const ours = /^(?:SLACK|VERTEX|LOGGING|BILLING|DATABASE|TEMPLATES?|POLICY|POLL|LAUNCH|CANCEL)_/;
+  const ours =
+    /^(?:SLACK|VERTEX|LOGGING|BILLING|DATABASE|TEMPLATES?|POLICY|POLL|LAUNCH|CANCEL|METRICS)_/;
   return names
     .filter((name) => ours.test(name) && !known.includes(name))
     .flatMap((name) => {
@@ -198,6 +212,7 @@ function toConfig(env: Environment): Config {
     templatesDir: env.TEMPLATES_DIR,
     pollSchedule: env.POLL_SCHEDULE,
     port: env.PORT,
+    metricsPort: env.METRICS_PORT,
     logLevel: env.LOG_LEVEL,
     leaseMs: env.LEASE,
     launchQuarantineMs: env.LAUNCH_QUARANTINE,

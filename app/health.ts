@@ -21,15 +21,36 @@ export type HealthRoute = {
   readonly handler: Handler;
 };
 
+const route = (path: string, handler: Handler): HealthRoute => ({
+  path,
+  method: ['GET', 'HEAD'],
+  handler,
+});
+
+const liveRoute = route('/health/live', (_, response) => json(response, 200, { live: true }));
+
+/** What anybody may know: that the process lives, and whether it can do its work; no names, no numbers. */
+export function createPublicRoutes({
+  storeWorks,
+  slackWorks,
+}: Pick<HealthDeps, 'storeWorks' | 'slackWorks'>): readonly HealthRoute[] {
+  return [
+    liveRoute,
+    route('/health/ready', async (_, response) => {
+      const ready = slackWorks() && (await storeWorks());
+      json(response, ready ? 200 : 503, { ready });
+    }),
+  ];
+}
+
 /**
  * `/health/live` answers as long as the process does; `/health/ready` says whether the bot can do its work; `/metrics` is for
  * Prometheus. An unreachable Vertex must not take the bot off: it is in the body, not in the status.
  */
 export function createHealthRoutes(deps: HealthDeps): readonly HealthRoute[] {
   registerGauges(deps);
-  const route = (path: string, handler: Handler) => ({ path, method: ['GET', 'HEAD'], handler });
   return [
-    route('/health/live', (_, response) => json(response, 200, { live: true })),
+    liveRoute,
     route('/health/ready', async (_, response) => {
       const store = await deps.storeWorks();
       const slack = deps.slackWorks();

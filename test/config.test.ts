@@ -49,6 +49,11 @@ describe('readConfig', () => {
     expect(problems({})).toMatch(/SLACK_BOT_TOKEN[^]*VERTEX_TARGETS[^]*SLACK_APP_TOKEN/);
   });
 
+  test('the metrics may have a port of their own, any free one too', () => {
+    const read = readConfig({ ...enough, PORT: '0', METRICS_PORT: '0' });
+    expect(read).toMatchObject({ ok: true, config: { port: 0, metricsPort: 0 } });
+  });
+
   test('an empty variable is an unset one', () => {
     expect(problems({ ...enough, SLACK_BOT_TOKEN: ' ' })).toContain('SLACK_BOT_TOKEN is not set');
   });
@@ -77,6 +82,8 @@ describe('readConfig', () => {
     ['POLL_SCHEDULE', '* * * * *', 'six fields'],
     ['POLL_SCHEDULE', 'now and then please do it', 'six fields'],
     ['PORT', '99999', '65535'],
+    ['METRICS_PORT', '99999', '65535'],
+    ['METRICS_PORT', '3000', 'another port than PORT'],
     ['LOG_LEVEL', 'loud', 'debug, info, warn, error'],
     ['LEASE', '1 minute', '5m'],
     ['LEASE', '20s', 'longer than SLACK_TIMEOUT and VERTEX_TIMEOUT'],

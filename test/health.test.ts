@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createHealthRoutes } from '../app/health.ts';
+import { createHealthRoutes, createPublicRoutes, type HealthDeps } from '../app/health.ts';
 
 let server: Server;
 let base: string;
@@ -11,7 +11,7 @@ const state = { store: true, slack: true };
 const now = Date.UTC(2026, 10, 24);
 
 beforeAll(async () => {
-  const routes = createHealthRoutes({
+  const deps: HealthDeps = {
     storeWorks: () => Promise.resolve(state.store),
     slackWorks: () => state.slack,
     targets: () =>
@@ -22,7 +22,11 @@ beforeAll(async () => {
     counts: () => Promise.resolve({ openUpdates: 3, liveJobs: 2 }),
     clock: () => now,
     registry: new Registry(),
-  });
+  };
+  const routes = [
+    ...createHealthRoutes(deps),
+    ...createPublicRoutes(deps).map((route) => ({ ...route, path: `/public${route.path}` })),
+  ];
   server = createServer((request, response) => {
     const route = routes.find(({ path }) => path === request.url);
     if (route === undefined) response.writeHead(404).end();
@@ -64,6 +68,18 @@ describe('health', () => {
   test.each(['store', 'slack'] as const)('ready is 503 without %s', async (part) => {
     state[part] = false;
     expect((await ready()).status).toBe(503);
+  });
+
+  test.each([
+    [true, true, 200],
+    [false, true, 503],
+    [true, false, 503],
+  ])('to anybody, ready names nothing: store %s, Slack %s', async (store, slack, status) => {
+    Object.assign(state, { store, slack });
+    const response = await fetch(`${base}/public/health/ready`);
+    expect([response.status, await response.json()]).toEqual([status, { ready: status === 200 }]);
+    expect((await fetch(`${base}/public/health/live`)).status).toBe(200);
+    expect((await fetch(`${base}/public/metrics`)).status).toBe(404);
   });
 
   test('metrics are there for Prometheus', async () => {

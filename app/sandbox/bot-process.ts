@@ -18,6 +18,8 @@ export type BotProcess = {
   readonly pid: number;
   /** Resolves with the port once the bot says that it is ready; rejects when it ends before that. */
   readonly ready: Promise<number>;
+  /** The same with the port of its metrics, be it the same. */
+  readonly metrics: Promise<number>;
   /** Resolves when the process has ended: its exit code, or null after a signal. */
   readonly exited: Promise<number | null>;
   /** What it has written to stderr so far. */
@@ -30,7 +32,11 @@ export type BotProcess = {
 };
 
 const root = join(import.meta.dirname, '../..');
-const readyLine = z.object({ message: z.literal('ready'), port: z.number() });
+const readyLine = z.object({
+  message: z.literal('ready'),
+  port: z.number(),
+  metricsPort: z.number().optional(),
+});
 const errorLine = z.object({ severity: z.enum(['ERROR', 'CRITICAL']) });
 const inherited = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ'];
 
@@ -62,13 +68,13 @@ export function spawnBot({ env, logFile }: BotOptions): BotProcess {
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
 
   let lastError: string | undefined;
-  const ready = Promise.withResolvers<number>();
+  const ready = Promise.withResolvers<z.infer<typeof readyLine>>();
   const log = createWriteStream(logFile, { flags: 'a' });
   createInterface({ input: child.stdout }).on('line', (line) => {
     log.write(`${line}\n`);
     const entry = parseJson(line);
     const parsed = readyLine.safeParse(entry);
-    if (parsed.success) ready.resolve(parsed.data.port);
+    if (parsed.success) ready.resolve(parsed.data);
     if (errorLine.safeParse(entry).success) lastError = line;
   });
   void exited.then((code) => {
@@ -76,12 +82,16 @@ export function spawnBot({ env, logFile }: BotOptions): BotProcess {
     const how = code === null ? 'was killed' : `ended with ${code}`;
     ready.reject(new Error(`The bot ${how} before it was ready. ${said.trim()}`.trim()));
   });
-  // Not everybody waits for it.
-  ready.promise.catch(() => undefined);
+  const port = ready.promise.then((line) => line.port);
+  const metrics = ready.promise.then((line) => line.metricsPort ?? line.port);
+  // Not everybody waits for them.
+  port.catch(() => undefined);
+  metrics.catch(() => undefined);
 
   return {
     pid,
-    ready: ready.promise,
+    ready: port,
+    metrics,
     exited,
     errors: () => said,
     lastError: () => lastError,

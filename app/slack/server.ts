@@ -21,6 +21,8 @@ export type Route = {
 export type ServerOptions = {
   /** 0 picks a free one. */
   readonly port: number;
+  /** The variable that sets it, to be named where it can't be had. */
+  readonly setting?: 'PORT' | 'METRICS_PORT';
   readonly routes: readonly Route[];
   /** Takes what comes to `eventsPath`; undefined in Socket Mode. */
   readonly slack: Handler | undefined;
@@ -46,7 +48,8 @@ const requestMs = 15_000;
 const lookMs = 1_000;
 const mostConnections = 1_000;
 
-export function createBotServer({ port, routes, slack, log }: ServerOptions): BotServer {
+export function createBotServer(options: ServerOptions): BotServer {
+  const { port, setting = 'PORT', routes, slack, log } = options;
   const server = createServer(
     {
       keepAliveTimeout: keepAliveMs,
@@ -74,7 +77,7 @@ export function createBotServer({ port, routes, slack, log }: ServerOptions): Bo
   return {
     listen: () =>
       new Promise((resolve, reject) => {
-        const fail = (error: Error) => reject(listenError(error, port));
+        const fail = (error: Error) => reject(listenError(error, port, setting));
         server.once('error', fail);
         server.listen(port, () => {
           server.off('error', fail);
@@ -106,13 +109,13 @@ export function pathOf(target: string): string | undefined {
 }
 
 /** Names the setting that mends it, where there is one. */
-function listenError(error: Error, port: number): Error {
+function listenError(error: Error, port: number, setting: string): Error {
   const { code } = z.object({ code: z.string().optional() }).parse(error);
   const remedy =
     code === 'EADDRINUSE'
-      ? `Another program listens on port ${port}: end it, or set PORT to a free one.`
+      ? `Another program listens on port ${port}: end it, or set ${setting} to a free one.`
       : code === 'EACCES'
-        ? `This user may not listen on port ${port}: set PORT to one above 1023.`
+        ? `This user may not listen on port ${port}: set ${setting} to one above 1023.`
         : undefined;
   return remedy === undefined ? error : new Error(remedy, { cause: error });
 }

@@ -8,8 +8,8 @@ export type Crew = {
   /** Starts those that are missing, and resolves when all are ready. */
   ready(): Promise<void>;
   pid(replica: number): number | undefined;
-  /** The port of a bot that is ready. */
-  port(): Promise<number>;
+  /** Where a bot that is ready serves its metrics. */
+  metricsPort(): Promise<number>;
   kill(replica: number): void;
   term(replica: number): void;
   /** SIGSTOP, and SIGCONT after so long. */
@@ -49,7 +49,10 @@ export function createCrew(options: CrewOptions): Crew {
 
   function start(replica: number): void {
     const before = berths.get(replica)?.bot.pid;
-    const berth: Berth = { bot: spawnBot({ env, logFile }), askedToEnd: false };
+    const berth: Berth = {
+      bot: spawnBot({ env, logFile }),
+      askedToEnd: false,
+    };
     berths.set(replica, berth);
     if (before !== undefined) replaced(before, berth.bot.pid);
     void berth.bot.exited.then(async (code) => {
@@ -83,7 +86,7 @@ export function createCrew(options: CrewOptions): Crew {
     for (;;) {
       const berth = berths.get(replica);
       try {
-        if (berth !== undefined && !berth.askedToEnd) return await berth.bot.ready;
+        if (berth !== undefined && !berth.askedToEnd) return await berth.bot.metrics;
       } catch {
         // It died; its successor is started by then or soon.
       }
@@ -95,7 +98,7 @@ export function createCrew(options: CrewOptions): Crew {
     counts,
     badExits,
     pid: (replica) => berths.get(replica)?.bot.pid,
-    port: () => readyBot(0),
+    metricsPort: () => readyBot(0),
     kill: (replica) => signal(replica, 'SIGKILL'),
     term(replica) {
       counts.terms += 1;

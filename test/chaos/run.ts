@@ -114,6 +114,7 @@ function createStage(plan: Plan, world: World, databaseUrl: string, note: Stage[
     logFile: join(world.directory, 'bot.log'),
     env: {
       PORT: '0',
+      METRICS_PORT: '0',
       LOG_LEVEL: 'info',
       NODE_COMPILE_CACHE: compileCache,
       ...timings,

@@ -56,7 +56,7 @@ async function isQuiet(stage: Stage): Promise<boolean> {
   const messages = botMessages(await slackBooks(stage)).filter(({ deleted }) => !deleted);
   if (newestCards(messages).some(({ word }) => unsettled.test(word))) return false;
   if (stage.plan.onQuestion !== 'ignore' && openQuestions(messages).length > 0) return false;
-  return hasToldAll(await stage.crew.port());
+  return hasToldAll(await stage.crew.metricsPort());
 }
 
 async function hasToldAll(port: number): Promise<boolean> {

@@ -159,3 +159,63 @@ describe.concurrent('the log', patience, () => {
     },
   );
 });
+
+describe.concurrent('what is not Slack’s', patience, () => {
+  const pages = ['/health/live', '/health/ready', '/metrics'];
+  const answersOf = (port: number) =>
+    Promise.all(
+      pages.map(async (page) => {
+        const response = await fetch(`http://127.0.0.1:${port}${page}`);
+        return { status: response.status, body: await response.text() };
+      }),
+    );
+  const toAnybody = [
+    { status: 200, body: '{"live":true}' },
+    { status: 200, body: '{"ready":true}' },
+    { status: 404, body: '' },
+  ];
+  const toUs = [
+    toAnybody[0],
+    { status: 200, body: expect.stringContaining('sandbox-project/us-central1') as unknown },
+    { status: 200, body: expect.stringContaining('vertex_job_bot_live_jobs 0') as unknown },
+  ];
+
+  test('is nowhere in HTTP mode without METRICS_PORT, and the start says so', async ({
+    onTestFinished,
+  }) => {
+    const stage = await setStage(onTestFinished, { mode: 'http' });
+    const bot = await stage.bot();
+    expect(await answersOf(await bot.ready)).toEqual(toAnybody);
+    const said = (await stage.log()).map(({ message }) => message);
+    expect(said).toContainEqual(expect.stringContaining('METRICS_PORT'));
+  });
+
+  test.for(['http', 'socket'] as const)(
+    'is on METRICS_PORT alone in %s mode',
+    async (mode, { onTestFinished }) => {
+      const stage = await setStage(onTestFinished, { mode, env: { METRICS_PORT: '0' } });
+      const bot = await stage.bot();
+      expect(await answersOf(await bot.ready)).toEqual(toAnybody);
+      expect(await answersOf(await bot.metrics)).toEqual(toUs);
+      expect(JSON.stringify(await stage.log())).not.toContain('nowhere');
+    },
+  );
+
+  test('is on PORT in Socket Mode without METRICS_PORT', async ({ onTestFinished }) => {
+    const stage = await setStage(onTestFinished);
+    expect(await answersOf(await (await stage.bot()).ready)).toEqual(toUs);
+  });
+
+  test('ends with a sentence where METRICS_PORT is taken', async ({ onTestFinished }) => {
+    const stage = await setStage(onTestFinished);
+    const taken = String(await (await stage.bot()).ready);
+    const second = stage.spawn({
+      METRICS_PORT: taken,
+      DATABASE_URL: `file:${stage.world.directory}/2.db`,
+    });
+    expect(await second.exited).toBe(1);
+    expect(JSON.stringify(await stage.log())).toContain(
+      `Another program listens on port ${taken}: end it, or set METRICS_PORT to a free one.`,
+    );
+  });
+});

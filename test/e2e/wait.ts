@@ -16,7 +16,7 @@ export async function until<T>(what: string, look: () => Promise<T | undefined>)
 
 /** Waits until so many updates wait in the outbox of a bot. */
 export async function untilWaiting(bot: BotProcess, count: number): Promise<void> {
-  const url = `http://127.0.0.1:${await bot.ready}/metrics`;
+  const url = `http://127.0.0.1:${await bot.metrics}/metrics`;
   await until(`${count} updates wait`, async () => {
     const text = await (await fetch(url)).text();
     const waiting = /^vertex_job_bot_open_updates (\d+)$/m.exec(text)?.[1];
