@@ -16,6 +16,8 @@ export const actionIds = {
   watchAll: 'watch-all',
   watchNew: 'watch-new',
   watchNone: 'watch-none',
+  confirmCancel: 'confirm-cancel',
+  letRun: 'let-run',
   pickCancel: 'pick-cancel',
   pickStatus: 'pick-status',
   pickLogs: 'pick-logs',
@@ -31,8 +33,8 @@ const longestBlockId = 255;
 const reasonMark = 'why:';
 
 /**
- * The id of the block that asks which job shall be cancelled: it carries the reason that was typed, since an option has no room for it and the
- * message, seen by one person only, is nowhere kept. What is too long is cut, visibly.
+ * The id of the block that asks which job shall be cancelled, or whether: it carries the reason that was typed, since an option has no room
+ * for it and the message, seen by one person only, is nowhere kept. What is too long is cut, visibly.
  */
 export function reasonBlock(reason: string): string {
   return clip(`${reasonMark}${reason}`, longestBlockId);

@@ -4,6 +4,7 @@ import type { Answer } from '../app/domain/answer.ts';
 import { formatDuration } from '../app/domain/duration.ts';
 import { ownerOf } from '../app/domain/launch.ts';
 import { actionIds, writeActionValue } from './actions.ts';
+import { letRunLine, renderCancelQuestion } from './cancel-question.ts';
 import { renderChannel } from './channel.ts';
 import type { RenderContext } from './context.ts';
 import { hourlyParts } from './cost.ts';
@@ -14,6 +15,7 @@ import { renderHeld } from './held.ts';
 import { helpLines } from './help.ts';
 import { renderList } from './list.ts';
 import { renderLogs, renderUnread } from './logs.ts';
+import { nameParts } from './job-line.ts';
 import { message, type Message } from './message.ts';
 import { diffLines, historyLines, savedLines } from './template-history.ts';
 import { templateLines, templateListLines } from './template.ts';
@@ -44,6 +46,10 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
       return renderUnread(answer);
     case 'picker':
       return renderPicker(answer, context);
+    case 'cancel-asks':
+      return renderCancelQuestion(answer, context);
+    case 'let-run':
+      return message([letRunLine(answer, now)]);
     case 'templates':
       return message(templateListLines(answer, context));
     case 'template':
@@ -107,7 +113,7 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
       return message([
         [
           say('Nothing to cancel: '),
-          ...nameOf(answer.card),
+          ...nameParts(answer.card),
           say(' is '),
           ...headline(answer.card, now),
           say('.'),
@@ -118,7 +124,7 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
         [
           user(answer.by),
           say(' asked to cancel '),
-          ...nameOf(answer.card),
+          ...nameParts(answer.card),
           say(' at '),
           time(answer.askedAt, now),
           say(': I am on it, and its thread says when it has ended.'),
@@ -139,7 +145,7 @@ function held({ handle, twin }: Of<'launch-held'>, { now, token }: RenderContext
           ? [say('The same was launched elsewhere')]
           : [user(owner), say(' started the same')]),
         say(` ${formatDuration(now - twin.launch.requestedAt)} ago: `),
-        ...nameOf(twin),
+        ...nameParts(twin),
         say(', '),
         ...headline(twin, now),
         say('. Nothing was launched.'),
@@ -172,8 +178,4 @@ function problemLines({ problems, hint }: Of<'problem'>): readonly Line[] {
 function refusedLines({ sentence: said, ask }: Of<'refused'>): readonly Line[] {
   const people = ask.flatMap((id, index): Line => [...(index === 0 ? [] : [say(', ')]), user(id)]);
   return [[...sentence(said), ...(ask.length === 0 ? [] : [say(' Ask '), ...people, say('.')])]];
-}
-
-function nameOf({ launch }: Of<'status'>['card']): Line {
-  return [quoteBold(launch.body.displayName), say(' ('), quoteCode(launch.handle), say(')')];
 }

@@ -61,6 +61,13 @@ export function spentWords(run: RunCost | undefined): string {
   return run.known ? `, for ${amountOf(run)} ${label}` : ', cost not known';
 }
 
+/** What it came to so far: `about $3.20 so far (list-price estimate)`. */
+export function soFarWords(cost: RunCost | 'not-run' | undefined): string {
+  if (cost === 'not-run') return 'has not run yet';
+  if (cost === undefined || !cost.known) return 'cost so far not known';
+  return `${amountOf(cost)} so far ${label}`;
+}
+
 /** `about $3.20`; of a run that was without its machines for a while, `at most about $3.20`. */
 function amountOf({ amount, atMost }: Extract<RunCost, { known: true }>): string {
   const text = formatUsd(amount);

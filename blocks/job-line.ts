@@ -7,6 +7,11 @@ import { bounds } from './limits.ts';
 import { ownerParts } from './origin.ts';
 import { quote, quoteBold, quoteCode, say, type Line } from './rich.ts';
 
+/** A job's name with its handle: **resnet** (`a3f9`). */
+export function nameParts({ launch }: CardView): Line {
+  return [quoteBold(launch.body.displayName), say(' ('), quoteCode(launch.handle), say(')')];
+}
+
 /** How the line of a job begins: what it is, how it is and whose. */
 export function jobParts(card: CardView, now: number): Line {
   const { launch } = card;

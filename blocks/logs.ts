@@ -7,6 +7,7 @@ import { redacted } from '../app/domain/redact.ts';
 import { isTerminal } from '../app/domain/state.ts';
 import { actionIds } from './actions.ts';
 import { linkButton } from './card-buttons.ts';
+import { nameParts } from './job-line.ts';
 import { limits } from './limits.ts';
 import { thatFit, writeLog } from './log-lines.ts';
 import { logsUrl } from './links.ts';
@@ -14,7 +15,6 @@ import { message, type Message } from './message.ts';
 import {
   preformatted,
   quote,
-  quoteBold,
   quoteCode,
   say,
   sentence,
@@ -39,7 +39,7 @@ export function renderLogs(answer: Of<'logs'>, now: number): Message {
 /** Why the log can't be read; the console may show it all the same. */
 export function renderUnread({ card, why }: Of<'logs-unread'>): Message {
   return message(
-    [[say('The log of '), ...nameOf(card), say(' can’t be read. '), ...sentence(why)]],
+    [[say('The log of '), ...nameParts(card), say(' can’t be read. '), ...sentence(why)]],
     consoleButton(card),
   );
 }
@@ -64,7 +64,7 @@ function shownLines(
   return [
     [
       say(all ? 'The whole log of ' : `The newest ${count(fitting.length)} of the log of `),
-      ...nameOf(card),
+      ...nameParts(card),
       ...ofReplica(replica),
       ...(newest?.at === undefined ? [] : [say(', up to '), time(newest.at, now)]),
       say(' (times in UTC):'),
@@ -85,7 +85,7 @@ function count(lines: number): string {
 function emptyLines({ card, replica, cutShort }: Of<'logs'>, now: number): readonly Line[] {
   const heading: Line = [
     say('The log of '),
-    ...nameOf(card),
+    ...nameParts(card),
     ...ofReplica(replica),
     say(' has no lines.'),
   ];
@@ -139,10 +139,6 @@ function writerReason(account: unknown): Line {
       ? [say('The job’s service account '), quote(account)]
       : [say('The service account it runs as')];
   return [...who, say(' may lack '), quoteCode('roles/logging.logWriter'), say('.')];
-}
-
-function nameOf({ launch }: CardView): Line {
-  return [quoteBold(launch.body.displayName), say(' ('), quoteCode(launch.handle), say(')')];
 }
 
 function ofReplica(replica: string | undefined): readonly Part[] {

@@ -98,6 +98,15 @@ export type Answer =
       readonly more: number;
       readonly reason?: string | undefined;
     }
+  /** Not sure enough to be done at once: one press does it. `channel`: where the job's card is. */
+  | {
+      readonly kind: 'cancel-asks';
+      readonly card: CardView;
+      readonly channel: string;
+      readonly reason?: string | undefined;
+    }
+  /** Answer to "Let it run". */
+  | { readonly kind: 'let-run'; readonly card: CardView }
   | {
       readonly kind: 'templates';
       readonly templates: readonly Template[];

@@ -39,6 +39,8 @@ export type Asker = {
   readonly responseUrl?: string | undefined;
   /** Root of the thread it was asked in: the answer belongs there. Not kept with what is stored. */
   readonly threadTs?: string | undefined;
+  /** They answer a question: what settles it takes the question's place. Not kept. */
+  readonly asked?: true;
   /** Asked at the bot's Home, which has no response_url: nobody looks at `channel` then, so the answer goes into a window or a direct message. */
   readonly atHome?: true;
   /** Where a window can show the answer to what was asked at Home. Not kept. */

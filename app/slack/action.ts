@@ -49,6 +49,8 @@ type MakeAct = (handle: string, reason: string | undefined) => Act;
 const acts: ReadonlyMap<string, MakeAct> = new Map<string, MakeAct>([
   [actionIds.cancel, (handle) => ({ verb: 'cancel', handle })],
   [actionIds.pickCancel, (handle, reason) => ({ verb: 'cancel', handle, reason })],
+  [actionIds.confirmCancel, (handle, reason) => ({ verb: 'cancel', handle, reason })],
+  [actionIds.letRun, (handle) => ({ verb: 'let-run', handle })],
   [actionIds.rerun, (handle) => ({ verb: 'rerun', handle })],
   [actionIds.rerunForm, (handle) => ({ verb: 'rerun-form', handle })],
   [actionIds.pickStatus, (handle) => ({ verb: 'status', handle })],
@@ -64,6 +66,9 @@ const acts: ReadonlyMap<string, MakeAct> = new Map<string, MakeAct>([
   [actionIds.watchNew, (handle) => ({ verb: 'watch-answer', handle, choice: 'new' })],
   [actionIds.watchNone, (handle) => ({ verb: 'watch-answer', handle, choice: 'none' })],
 ]);
+
+/** Answers to a question: what settles it takes its place. */
+const questions: ReadonlySet<string> = new Set([actionIds.confirmCancel, actionIds.letRun]);
 
 /** Buttons and pickers: stored, then acked; the answer follows through the answerer, since an ack can't show one. */
 export function registerAction(app: App, deps: SurfaceDeps): void {
@@ -93,7 +98,7 @@ async function handleAction(deps: SurfaceDeps, { body, ack }: ActionArgs): Promi
     if (!known) log.warn('a press in a window that is none of ours', { action: action.action_id });
     return;
   }
-  const asker = isAct ? atHome : askerOf(parsed.data);
+  const asker = isAct ? atHome : askerOf(parsed.data, questions.has(action.action_id));
   const pressed = readPress(action);
   if (asker === undefined || pressed === undefined) {
     log.warn('a press that is none of ours, or of another version', { action: action.action_id });
@@ -163,14 +168,21 @@ function keyOf(actionId: string, { handle, token }: ActionValue, { userId }: Ask
   return `button:${token}:${actionId}:${handle}:${userId}`;
 }
 
-function askerOf(payload: z.infer<typeof actionsPayload>): Asker | undefined {
+function askerOf(payload: z.infer<typeof actionsPayload>, asked: boolean): Asker | undefined {
   const channel = payload.channel?.id ?? payload.container?.channel_id;
   const teamId = payload.user.team_id ?? payload.team?.id;
   if (channel === undefined || teamId === undefined) return undefined;
   // What only they see in a thread goes on there.
   const threadTs =
     payload.container?.is_ephemeral === true ? payload.container.thread_ts : undefined;
-  return { userId: payload.user.id, teamId, channel, responseUrl: payload.response_url, threadTs };
+  return {
+    userId: payload.user.id,
+    teamId,
+    channel,
+    responseUrl: payload.response_url,
+    threadTs,
+    ...(asked ? { asked } : {}),
+  };
 }
 
 function stale(command: string): Answer {

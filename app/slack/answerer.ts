@@ -4,6 +4,7 @@
 import type { WebClient } from '@slack/web-api';
 import { renderAnswer } from '../../blocks/answer.ts';
 import type { Message } from '../../blocks/message.ts';
+import type { Answer } from '../domain/answer.ts';
 import type { Asker } from '../domain/launch.ts';
 import type { Answerer, DeliveryOutcome } from '../usecase/slack-port.ts';
 import { answerInWindow } from './answer-window.ts';
@@ -54,7 +55,7 @@ export function createAnswerer(deps: AnswererDeps): Answerer {
     async answer(asker, answer) {
       try {
         const message = renderAnswer(answer, deps.contexts.next());
-        const inPlace = answer.kind === 'list' && answer.turned;
+        const inPlace = takesPlace(asker, answer);
         for (const [name, way] of asker.atHome === true ? atHome : inChannel) {
           const outcome = await tryWay(deps, () => way(asker, message, inPlace));
           if (outcome.kind === 'accepted') return;
@@ -66,6 +67,15 @@ export function createAnswerer(deps: AnswererDeps): Answerer {
       }
     },
   };
+}
+
+/** What settles a question, so that its buttons are not there any more. */
+const settling: readonly Answer['kind'][] = ['cancel-stored', 'already-finished', 'let-run'];
+
+/** Whether it stands in place of the message that was acted on: a page that was turned, or the end of a question. */
+function takesPlace({ asked }: Asker, answer: Answer): boolean {
+  if (answer.kind === 'list') return answer.turned;
+  return asked === true && settling.includes(answer.kind);
 }
 
 /** Tries one way again while the reason may pass; the last outcome counts. */

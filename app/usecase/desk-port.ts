@@ -40,6 +40,8 @@ export type TemplateSubmitted =
 /** What a button or picker asks for; the same functions as the typed commands, so permissions can't differ. */
 export type Act =
   | { readonly verb: 'cancel'; readonly handle: string; readonly reason?: string | undefined }
+  /** Answer to "cancel it?": no. */
+  | { readonly verb: 'let-run'; readonly handle: string }
   | { readonly verb: 'status'; readonly handle: string }
   | { readonly verb: 'logs'; readonly handle: string }
   /** What its thread was not told. */

@@ -7,7 +7,13 @@ import { isTerminal } from '../domain/state.ts';
 import type { Tx } from './store-port.ts';
 
 /** What a `<job>` token names: one card, or the answer that says why not. */
-export type Found = { readonly card: CardView } | { readonly answer: Answer };
+export type Found =
+  | {
+      readonly card: CardView;
+      /** What was typed is no more than the beginning of its name. */
+      readonly guessed?: boolean;
+    }
+  | { readonly answer: Answer };
 
 const mostCandidates = 25;
 
@@ -39,7 +45,7 @@ export async function findJob(
       },
     };
   }
-  if (choice.length === 1) return { card: first };
+  if (choice.length === 1) return { card: first, guessed: isGuess(first, reference) };
   if (verb === 'cancel' && live.length === 0) {
     const problem = `Nothing to cancel: ${fits.length} jobs fit \`${reference.typed}\`, and all of them have ended.`;
     return { answer: { kind: 'problem', problems: [problem] } };
@@ -54,6 +60,13 @@ export async function findJob(
       reason,
     },
   };
+}
+
+/** Whether a card was found by the beginning of its name alone. */
+function isGuess({ launch, job }: CardView, { kind, typed }: JobReference): boolean {
+  if (kind === 'resource') return false;
+  const whole = [launch.handle, job?.key.id, launch.body.displayName];
+  return !whole.some((one) => one?.toLowerCase() === typed.toLowerCase());
 }
 
 async function candidates(tx: Tx, reference: JobReference): Promise<readonly CardView[]> {

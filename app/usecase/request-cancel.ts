@@ -4,6 +4,7 @@ import type { Cancel } from '../domain/cancel.ts';
 import { ownerOf } from '../domain/launch.ts';
 import { verbForCancel } from '../domain/policy.ts';
 import { answerAllowed, refuse, type AnswerDeps } from './answer-allowed.ts';
+import { cardIn, nearestThread } from './card-in.ts';
 import { decideNow } from './decide.ts';
 import type { Request } from './desk-port.ts';
 import { isLive, type Found } from './find-job.ts';
@@ -17,26 +18,51 @@ export type CancelWish = {
   readonly subject: string;
   readonly find: (tx: Tx) => Promise<Found>;
   readonly reason?: string | undefined;
+  /** One press has to confirm it: what was asked for is not as certain as a cancel must be. */
+  readonly confirm?: boolean;
 };
 
-/** Stores a cancel, whatever surface it came from. A job whose end was read is told instead, and nothing is stored. */
+/**
+ * Stores a cancel, whatever surface it came from; one that is to be confirmed is asked about instead, and the press comes here again, where
+ * permission is asked anew. A job whose end was read is told instead, and nothing is stored.
+ */
 export async function requestCancel(
   deps: RequestCancelDeps,
   request: Request,
-  { subject, find, reason }: CancelWish,
+  { subject, find, reason, confirm = false }: CancelWish,
 ): Promise<Answer | undefined> {
   return answerAllowed(deps, request, { act: 'cancel', subject }, async () => {
     const found = await deps.store.transaction(find);
     if ('answer' in found) return found.answer;
-    const { card } = found;
+    const { card, guessed = false } = found;
     if (!isLive(card)) return { kind: 'already-finished', card };
     const owner = ownerOf(card.launch);
     const ruling = decideNow(deps, request.asker, (person) => verbForCancel(person, owner), owner);
     if (ruling?.allowed === false) {
       return refuse(deps, request, { act: 'cancel', subject: card.launch.handle }, ruling);
     }
-    return deps.store.transaction((tx) => storeCancel(tx, deps, request, card, reason));
+    return deps.store.transaction((tx) =>
+      confirm || guessed
+        ? askFirst(tx, request, card, reason)
+        : storeCancel(tx, deps, request, card, reason),
+    );
   });
+}
+
+/** The question whether a job shall be cancelled; nothing is stored until it is answered by a press. */
+async function askFirst(
+  tx: Tx,
+  { asker: { channel } }: Request,
+  card: CardView,
+  reason: string | undefined,
+): Promise<Answer> {
+  const thread = await nearestThread(tx, card, channel);
+  return {
+    kind: 'cancel-asks',
+    card: thread === undefined ? card : cardIn(card, thread),
+    channel: thread?.channel ?? card.launch.asker.channel,
+    reason,
+  };
 }
 
 async function storeCancel(

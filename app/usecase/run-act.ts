@@ -6,7 +6,7 @@ import { usualLines } from '../domain/parse-logs.ts';
 import { answerAllowed, answerLater } from './answer-allowed.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import type { Act, Request } from './desk-port.ts';
-import type { Found } from './find-job.ts';
+import { isLive, type Found } from './find-job.ts';
 import { giveUpUnknown } from './give-up.ts';
 import { openRerunForm } from './launch-form.ts';
 import { listJobs } from './list-jobs.ts';
@@ -42,6 +42,11 @@ export async function runAct(
   switch (act.verb) {
     case 'cancel':
       return requestCancel(deps, request, { subject, find, reason: act.reason });
+    case 'let-run':
+      answerLater(deps, request, { act: 'view', subject }, () =>
+        deps.store.transaction((tx) => letRun(tx, subject)),
+      );
+      return undefined;
     case 'status':
       answerLater(deps, request, { act: 'view', subject }, () => showStatusTo(deps, request, find));
       return undefined;
@@ -118,6 +123,12 @@ async function drop(tx: Tx, request: Request, handle: string): Promise<Answer> {
     kind: 'note',
     text: `${handle} is left as it is. Should its job turn up after all, its thread will say so.`,
   };
+}
+
+async function letRun(tx: Tx, handle: string): Promise<Answer> {
+  const card = await tx.cards.byHandle(handle);
+  if (card === undefined) return forgotten(handle);
+  return isLive(card) ? { kind: 'let-run', card } : { kind: 'already-finished', card };
 }
 
 function forgotten(handle: string): Answer {

@@ -436,6 +436,10 @@ export function answersOf(foreign: string): readonly Answer[] {
     { kind: 'picker', verb: 'status', typed: foreign, candidates: candidates.slice(0, 2), more: 0 },
     { kind: 'picker', verb: 'logs', typed: foreign, candidates: candidates.slice(0, 2), more: 0 },
     { kind: 'picker', verb: 'rerun', typed: foreign, candidates: candidates.slice(0, 2), more: 0 },
+    ...cards.map((one): Answer => {
+      return { kind: 'cancel-asks', card: one, channel: 'C0JOBS', reason: foreign };
+    }),
+    { kind: 'let-run', card },
     { kind: 'templates', templates: [], problems: [{ file: foreign, message: foreign }] },
     {
       kind: 'templates',

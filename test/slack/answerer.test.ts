@@ -72,6 +72,21 @@ describe('answering one person', () => {
     });
   });
 
+  it('puts what settles a question in its place, and nothing else', async () => {
+    const asked = { ...at(), asked: true } as const;
+    const done = { kind: 'cancel-stored', handle: 'a3f9', displayName: 'hello' } as const;
+    for (const [who, answer] of [
+      [asked, done],
+      [asked, { kind: 'let-run', card: { launch } }],
+      [asked, note],
+      [at(), done],
+    ] as const) {
+      await answerer.answer(who, answer);
+    }
+    const replaced = slack.calls.map(({ args }) => args.json?.includes('"replace_original":true'));
+    expect(replaced).toEqual([true, true, false, false]);
+  });
+
   it.each([
     ['expired', { status: 404, text: 'expired_url' }],
     ['used up', { body: { ok: false, error: 'used_url' } }],

@@ -264,6 +264,25 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
     expect(seen[0]?.what).toEqual({ verb: 'cancel', handle: 'b7k2', reason: 'wrong data' });
   });
 
+  it('reads a yes to a cancel with its reason, and what settles it takes the place of the question', async () => {
+    const question = renderAnswer(
+      { kind: 'cancel-asks', card, channel: 'C1', reason: 'wrong data' },
+      { now: 0, command: '/job', token: 'abc' },
+    );
+    const actions = question.blocks.find(({ type }) => type === 'actions');
+    if (actions?.type !== 'actions') throw new Error('nothing to press');
+    for (const one of actions.elements) {
+      await deliver('interactive', press({ ...one, block_id: actions.block_id }));
+    }
+    expect(seen).toMatchObject([
+      {
+        what: { verb: 'cancel', handle: 'a3f9', reason: 'wrong data' },
+        request: { key: 'button:abc:confirm-cancel:a3f9:UANA', asker: { asked: true } },
+      },
+      { what: { verb: 'let-run', handle: 'a3f9' } },
+    ]);
+  });
+
   it('reads what was picked', async () => {
     const value = writeActionValue({ handle: 'b7k2', token: 'abc' });
     await deliver(

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createHarness, settings, type Harness } from './harness.ts';
+import { asker, createHarness, settings, type Harness } from './harness.ts';
 
 let bot: Harness;
 beforeEach(async () => {
@@ -11,6 +11,13 @@ const only = () => {
   if (job === undefined) throw new Error('no job');
   return job;
 };
+
+const person = (id: string) => {
+  const known = bot.people.get(id);
+  if (known === undefined) throw new Error(`nobody is ${id}`);
+  return known;
+};
+
 describe('cancelling', () => {
   test('before anything was sent prevents the create', async () => {
     const handle = await bot.launch();
@@ -120,6 +127,57 @@ describe('cancelling', () => {
     await bot.type(`cancel ${handle}`);
     await bot.wait(settings.escalateMs * 2);
     expect(bot.told().filter((kind) => kind === 'cancel-overdue')).toHaveLength(1);
+  });
+
+  test('by the beginning of a name is asked about, and one press of the answer does it', async () => {
+    const handle = await bot.launch('launch hello steps=42');
+    await bot.settle();
+    expect(await bot.type('cancel hel wrong data')).toMatchObject({
+      kind: 'cancel-asks',
+      card: { launch: { handle } },
+      channel: 'C0JOBS',
+      reason: 'wrong data',
+    });
+    await bot.settle();
+    expect(bot.cancelCalls).toHaveLength(0);
+
+    const press = { verb: 'cancel', handle, reason: 'wrong data' } as const;
+    const request = { key: 'button:t:confirm-cancel', asker: { ...asker, asked: true } as const };
+    expect(await bot.desk.act(request, press)).toMatchObject({ kind: 'cancel-stored' });
+    expect(await bot.desk.act(request, press)).toMatchObject({ kind: 'cancel-stored' });
+    await bot.wait(3_000);
+    expect(bot.cancelCalls).toHaveLength(1);
+    expect(bot.told().filter((kind) => kind === 'cancel-asked')).toHaveLength(1);
+  });
+
+  test('asks again at the press whether it is allowed, and not at all who may not', async () => {
+    const handle = await bot.launch('launch hello steps=42');
+    await bot.settle();
+    expect(await bot.type('cancel hel', 'U0BO')).toMatchObject({ kind: 'refused' });
+    expect(await bot.type('cancel hel', 'U0ADMIN')).toMatchObject({ kind: 'cancel-asks' });
+    bot.people.set('U0ADMIN', { ...person('U0ADMIN'), isAdmin: false });
+    const request = { key: 'button:t', asker: { ...asker, userId: 'U0ADMIN' } };
+    expect(await bot.desk.act(request, { verb: 'cancel', handle })).toMatchObject({
+      kind: 'refused',
+    });
+    await bot.settle();
+    expect(bot.cancelCalls).toHaveLength(0);
+  });
+
+  test('is not asked about a job that has ended meanwhile, and a no leaves it alone', async () => {
+    const handle = await bot.launch('launch hello steps=42');
+    await bot.settle();
+    const answer = async (verb: 'cancel' | 'let-run') => {
+      const given = await bot.desk.act({ key: `button:${verb}`, asker }, { verb, handle });
+      await bot.answered();
+      return given ?? bot.answers.at(-1);
+    };
+    expect(await answer('let-run')).toMatchObject({ kind: 'let-run', card: { job: {} } });
+    bot.set(only().key.id, { state: 'SUCCEEDED', endTime: bot.now() });
+    await bot.sweep();
+    expect(await answer('cancel')).toMatchObject({ kind: 'already-finished' });
+    expect(await answer('let-run')).toMatchObject({ kind: 'already-finished' });
+    expect(bot.cancelCalls).toHaveLength(0);
   });
 
   test('a name that fits several is asked about, never guessed', async () => {

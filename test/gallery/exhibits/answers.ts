@@ -41,6 +41,8 @@ export const answers: { readonly [K in Kind]: Of<K> } = {
   logs,
   'logs-unread': unreadLogs,
   picker: jobs.pickers,
+  'cancel-asks': jobs.cancelAsks,
+  'let-run': jobs.letRun,
   templates: templates.templates,
   template: templates.template,
   'template-history': templates.history,

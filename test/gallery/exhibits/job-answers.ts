@@ -155,6 +155,19 @@ export const pickers: Of<'picker'> = [
   ['Which one to run again', { ...picker, verb: 'rerun' }],
 ];
 
+export const cancelAsks: Of<'cancel-asks'> = [
+  [
+    'With its reason',
+    { kind: 'cancel-asks', card: running, channel: 'C0MLJOBS', reason: 'loss is NaN' },
+  ],
+  [
+    'A job of another channel that has not run',
+    { kind: 'cancel-asks', card: waiting, channel: 'C0RESEARCH' },
+  ],
+];
+
+export const letRun: Of<'let-run'> = [['It goes on', { kind: 'let-run', card: running }]];
+
 export const held: Of<'launch-held'> = [
   ['The same runs already', { kind: 'launch-held', handle: 'c4m2', twin: running }],
 ];
