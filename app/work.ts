@@ -18,6 +18,7 @@ import { createSweeper } from './usecase/sweeper.ts';
 import type { Templates } from './usecase/template-port.ts';
 import { createTemplates } from './usecase/templates.ts';
 import type { Vertex } from './usecase/vertex-port.ts';
+import { warnOfSecrets } from './usecase/warn-of-secrets.ts';
 import type { PriceBook } from './vertex/prices.ts';
 
 /** A cancel that no read has shown is sent again after this long. */
@@ -121,6 +122,7 @@ export function startWork(deps: WorkDeps): Work {
     logger: cronLogger(log),
   });
   background.run(() => prices.run());
+  background.run(() => warnOfSecrets({ templates, files }, log));
   loops.startWork();
   sweeper.tick();
   void ticker.start();

@@ -85,7 +85,7 @@ function unreadLines(
 /** What keeps a card from being plain good news: why it waits, what is unknown, who asked to cancel. */
 function troubleLines({ launch, job, cancel }: CardView, now: number): readonly Line[] {
   const lines: Line[] = [];
-  const why = launch.failure?.message;
+  const why = launch.failure;
   if (job === undefined && why !== undefined) {
     const lead = {
       accepted: 'Not sent yet, trying again: ',
@@ -93,7 +93,7 @@ function troubleLines({ launch, job, cancel }: CardView, now: number): readonly 
       unknown: 'No job was found. What went wrong: ',
       failed: 'Vertex refused it: ',
     }[launch.state as 'accepted' | 'doubt' | 'unknown' | 'failed'] as string | undefined;
-    if (lead !== undefined) lines.push([say(lead), failureGlance(why)]);
+    if (lead !== undefined) lines.push([say(lead), failureGlance(why, launch)]);
   }
   const alive = job === undefined ? isPending(launch.state) : !isTerminal(job.state) && !job.gone;
   if (cancel !== undefined && cancel.state === 'accepted' && alive) {
@@ -109,7 +109,7 @@ function troubleLines({ launch, job, cancel }: CardView, now: number): readonly 
     lines.push([say('Can’t be read at present, so this may be old: '), quote(job.unreadable, 300)]);
   }
   if (job?.error !== undefined && isTerminal(job.state) && job.state !== 'CANCELLED') {
-    lines.push(errorGlance(job.error));
+    lines.push(errorGlance(job.error, launch));
   }
   return lines;
 }

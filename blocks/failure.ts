@@ -1,9 +1,9 @@
 import type { CardView } from '../app/domain/card.ts';
 import { explainError } from '../app/domain/explain.ts';
 import type { Failure } from '../app/domain/failure.ts';
+import { hideSecretsOf } from '../app/domain/hide-secrets.ts';
 import { formatTarget, type JobError, type Target } from '../app/domain/job.ts';
 import type { Launch } from '../app/domain/launch.ts';
-import { redact } from '../app/domain/redact.ts';
 import { isTerminal } from '../app/domain/state.ts';
 import type { RenderContext } from './context.ts';
 import { quotaUrl } from './links.ts';
@@ -35,32 +35,32 @@ export function errorLines(error: JobError, launch: Launch): readonly Line[] {
 }
 
 /** The same in one line, for a card that is only glanced at. */
-export function errorGlance(error: JobError): Line {
+export function errorGlance(error: JobError, { body }: Launch): Line {
   const known = explainError(error);
   return known === undefined
-    ? [quote(redact(error.message), 200), say(` (code ${error.code})`)]
+    ? [quote(hideSecretsOf(body, error.message), 200), say(` (code ${error.code})`)]
     : [say(`${capital(known.what)} (code ${error.code})`)];
 }
 
 /** What went wrong in a call, in a few words where it is known: its explanation is in the thread. */
-export function failureGlance(message: string): Part {
-  return quote(explainError({ code: 2, message })?.what ?? message, 300);
+export function failureGlance({ message }: Failure, { body }: Launch): Part {
+  return quote(explainError({ code: 2, message })?.what ?? hideSecretsOf(body, message), 300);
 }
 
 /** Why a launch or its job did not end well, in a few words; empty: it did, or has not ended. */
 export function endGlance({ launch, job }: CardView): Line {
   if (job !== undefined) {
     const isBad = isTerminal(job.state) && job.state !== 'CANCELLED';
-    return job.error !== undefined && isBad ? errorGlance(job.error) : [];
+    return job.error !== undefined && isBad ? errorGlance(job.error, launch) : [];
   }
   const { failure, state } = launch;
-  return state === 'failed' && failure !== undefined ? [failureGlance(failure.message)] : [];
+  return state === 'failed' && failure !== undefined ? [failureGlance(failure, launch)] : [];
 }
 
 function explained(error: JobError, code: string, { body, target }: Launch): readonly Line[] {
   const known = explainError(error, body.jobSpec);
   // Behind "Termination reason" Vertex quotes what the program wrote last.
-  const text = error.message.trim() === '' ? '(no text)' : redact(error.message);
+  const text = error.message.trim() === '' ? '(no text)' : hideSecretsOf(body, error.message);
   if (known === undefined) return [[quoteLines(text), say(code)]];
   return [
     [

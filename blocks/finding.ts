@@ -34,6 +34,8 @@ export function findingLine(finding: Finding): Line {
       ];
     case 'skipped':
       return [say('Passed over among the templates: '), ...skippedParts(finding.files), say('.')];
+    case 'template-secret':
+      return secretParts(finding);
     case 'outbox':
       return outboxParts(finding);
     case 'parked':
@@ -159,6 +161,26 @@ function templatesParts({ count = 0, why: failure }: Of<'templates'>): Line {
         ? 'Templates: there are none. Put YAML files into TEMPLATES_DIR, or save one in Slack.'
         : `Templates: ${count} can be launched.`,
     ),
+  ];
+}
+
+/** More places than these are a count. */
+const mostPlaces = 3;
+
+/** Where a secret stands, never what it is. */
+function secretParts({ name, origin, places }: Of<'template-secret'>): Line {
+  const more = places.length - mostPlaces;
+  const shown = places
+    .slice(0, mostPlaces)
+    .flatMap((place, nth): Line => [say(nth === 0 ? ' in ' : ', '), quoteCode(place, 120)]);
+  return [
+    say('Template '),
+    quoteCode(name),
+    ...(origin === 'Slack' ? [] : [say(' ('), quote(origin), say(')')]),
+    say(' seems to hold a secret'),
+    ...shown,
+    say(more > 0 ? ` and ${more} more place${more === 1 ? '' : 's'}. ` : '. '),
+    say('I show it to nobody, but it goes into every job: keep it in Secret Manager instead.'),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { InputBlock, NumberInput, PlainTextInput, StaticSelect } from '@slack/types';
+import { holdsSecret } from '../app/domain/hide-secrets.ts';
 import { typedValue } from '../app/domain/launch-form.ts';
 import { describeValue, readStoredValue } from '../app/domain/parameter-value.ts';
 import type { Parameter } from '../app/domain/parameter.ts';
@@ -27,7 +28,10 @@ export function parameterInput(
     ...(priced ? { dispatch_action: true } : {}),
     label: plain(name, limits.label),
     hint: plain(hint, limits.label),
-    element: heard(element(parameter, start === undefined ? undefined : typedValue(start)), priced),
+    element: heard(
+      element(parameter, start === undefined ? undefined : typedValue(name, start)),
+      priced,
+    ),
   };
 }
 
@@ -48,8 +52,8 @@ function element(parameter: Parameter, start: string | undefined): Field {
     case 'boolean':
       return select(['true', 'false'], start);
     case 'choice':
-      // What is longer than an option may be is typed.
-      return parameter.choices.every((choice) => choice.length <= limits.optionValue)
+      // What is longer than an option may be, or a secret, is typed.
+      return parameter.choices.every((choice) => isOption(parameter.name, choice))
         ? select(parameter.choices, start)
         : textInput(start);
     case 'string':
@@ -57,6 +61,10 @@ function element(parameter: Parameter, start: string | undefined): Field {
     case 'list':
       return textInput(start);
   }
+}
+
+function isOption(name: string, choice: string): boolean {
+  return choice.length <= limits.optionValue && !holdsSecret(name, choice);
 }
 
 /** Slack checks the bounds. A number without a plain spelling (5e-7) is typed as text. */

@@ -63,11 +63,11 @@ function blocksOf(need: Need, context: RenderContext): KnownBlock[] {
 }
 
 function whatWentWrong({ launch, job }: Need['card']): readonly Line[] {
-  if (job?.error !== undefined && isTerminal(job.state)) return [errorGlance(job.error)];
+  if (job?.error !== undefined && isTerminal(job.state)) return [errorGlance(job.error, launch)];
   if (job !== undefined || launch.failure === undefined) return [];
   return launch.state === 'failed'
-    ? [[say('Vertex refused it: '), failureGlance(launch.failure.message)]]
-    : [[say('What went wrong: '), failureGlance(launch.failure.message)]];
+    ? [[say('Vertex refused it: '), failureGlance(launch.failure, launch)]]
+    : [[say('What went wrong: '), failureGlance(launch.failure, launch)]];
 }
 
 function logsOf({ card }: Need, context: RenderContext): readonly ActionsBlock[] {

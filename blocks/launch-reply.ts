@@ -7,7 +7,7 @@ import { actionIds, writeActionValue } from './actions.ts';
 import type { RenderContext } from './context.ts';
 import { hourlyText } from './cost.ts';
 import { bounds } from './limits.ts';
-import { rerunParts, written } from './rerun.ts';
+import { rerunParts, shown } from './rerun.ts';
 import { quote, quoteCode, say, user, type Line } from './rich.ts';
 
 /** Where the job comes from: who, which template, with what. */
@@ -17,7 +17,7 @@ export function launchedLines(
   context: RenderContext,
 ): readonly Line[] {
   const given = Object.entries(launch.parameters).map(
-    ([name, value]) => `${name}=${written(value) ?? ''}`,
+    ([name, value]) => `${name}=${shown(name, value) ?? ''}`,
   );
   const lead: Line = adopted
     ? [say('Found the job of this launch: '), quoteCode(job.id), say(', launched by ')]

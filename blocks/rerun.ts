@@ -2,8 +2,10 @@
 
 import type { RelatedLaunch } from '../app/domain/card.ts';
 import { writeDuration } from '../app/domain/duration.ts';
+import { holdsSecret } from '../app/domain/hide-secrets.ts';
 import { formatTarget } from '../app/domain/job.ts';
 import type { Launch, LaunchChoices } from '../app/domain/launch.ts';
+import { redacted } from '../app/domain/redact.ts';
 import type { RenderContext } from './context.ts';
 import { bounds } from './limits.ts';
 import { messageUrl } from './links.ts';
@@ -36,15 +38,23 @@ function differences(before: LaunchChoices, after: LaunchChoices): readonly stri
   const time = ({ maxTimeMs }: LaunchChoices) =>
     maxTimeMs === undefined ? undefined : writeDuration(maxTimeMs);
   const rows: readonly (readonly [string, string | undefined, string | undefined])[] = [
-    ...names.map(
-      (name) => [name, written(before.parameters[name]), written(after.parameters[name])] as const,
-    ),
+    ...names.map((name) => {
+      const [was, is] = [before.parameters[name], after.parameters[name]];
+      return written(was) === written(is)
+        ? ([name, undefined, undefined] as const)
+        : ([name, shown(name, was), shown(name, is)] as const);
+    }),
     ['in', formatTarget(before.target), formatTarget(after.target)],
     ['max-time', time(before), time(after)],
   ];
   return rows
-    .filter(([, was, is]) => was !== is)
+    .filter(([, was, is]) => was !== is || was === redacted)
     .map(([name, was = 'nothing', is = 'nothing']) => `${name}=${is} instead of ${was}`);
+}
+
+/** The same, without what is most likely a secret. */
+export function shown(name: string, value: unknown): string | undefined {
+  return value !== undefined && holdsSecret(name, value) ? redacted : written(value);
 }
 
 /** A parameter's value as it would be typed; undefined when there is none. */

@@ -63,7 +63,7 @@ export function saveParts(
 
 /** What is different between two versions. */
 export function diffLines(
-  { name, before, after, lines, newer }: Of<'template-diff'>,
+  { name, before, after, lines, hidden, newer }: Of<'template-diff'>,
   context: RenderContext,
 ): readonly Line[] {
   const [from, to] = [quote(before), quote(after)];
@@ -79,13 +79,22 @@ export function diffLines(
         ];
   const difference: readonly Line[] = differs(lines)
     ? [[quoteBold(name), say(', from '), from, say(' to '), to, say(':')], [diffPart(lines, room)]]
-    : [[quoteBold(name), say(': '), from, say(' and '), to, say(' are the same.')]];
+    : [
+        [
+          quoteBold(name),
+          say(': '),
+          from,
+          say(' and '),
+          to,
+          say(hidden === true ? ' differ only in what looks like a secret.' : ' are the same.'),
+        ],
+      ];
   return [...warning, ...difference];
 }
 
 /** What was done to a template just now. */
 export function savedLines(
-  { save, needs, lines }: Of<'template-saved'>,
+  { save, needs, lines, hidden }: Of<'template-saved'>,
   { command }: RenderContext,
 ): readonly Line[] {
   const { name, number, action, restored } = save;
@@ -117,6 +126,14 @@ export function savedLines(
       ? []
       : differs(lines)
         ? [[say('What changed:')], [diffPart(lines, room)]]
-        : [[say('Its text is the same as before.')]]),
+        : [
+            [
+              say(
+                hidden === true
+                  ? 'Only what looked like a secret has changed.'
+                  : 'Its text is the same as before.',
+              ),
+            ],
+          ]),
   ];
 }

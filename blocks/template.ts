@@ -10,7 +10,7 @@ import { mostInMessage } from '../app/domain/whole-template.ts';
 import type { RenderContext } from './context.ts';
 import { clip } from './foreign.ts';
 import { bounds } from './limits.ts';
-import { written } from './rerun.ts';
+import { shown } from './rerun.ts';
 import { saveParts } from './template-history.ts';
 import { skippedParts } from './skipped.ts';
 import { bold, preformatted, quote, quoteCode, say, sentence, type Line } from './rich.ts';
@@ -114,7 +114,7 @@ export function templateLines(
 
 function parameterLine(parameter: Parameter): Line {
   const { name, description } = parameter;
-  const value = written(parameter.default);
+  const value = shown(name, parameter.default);
   return [
     say('• '),
     quoteCode(name),

@@ -115,7 +115,7 @@ export type Answer =
       /** Files beside them that are passed over. */
       readonly skipped?: readonly SkippedFile[] | undefined;
     }
-  /** `source`: its text, as it is written; `save`: the entry of its history, when it is kept in Slack. */
+  /** `source`: its text, as it is written, without secrets; `save`: the entry of its history, when it is kept in Slack. */
   | {
       readonly kind: 'template';
       readonly template: Template;
@@ -137,6 +137,8 @@ export type Answer =
       readonly before: string;
       readonly after: string;
       readonly lines: readonly DiffLine[];
+      /** The only difference is in what looks like a secret. */
+      readonly hidden?: boolean | undefined;
       /** Somebody has saved this since the text was begun. */
       readonly newer?: TemplateSave | undefined;
     }
@@ -147,6 +149,8 @@ export type Answer =
       /** Parameters that a launch has to give. */
       readonly needs: readonly string[];
       readonly lines?: readonly DiffLine[] | undefined;
+      /** The only difference is in what looks like a secret. */
+      readonly hidden?: boolean | undefined;
     }
   /** How much a channel hears, and what was held back of late. */
   | {

@@ -41,6 +41,15 @@ export type SkippedFile = {
   readonly why: 'other' | 'hidden' | 'link' | 'no-file' | 'unreadable' | 'too-deep' | 'too-many';
 };
 
+/** A template in which a secret seems to be written out. */
+export type SecretHolder = {
+  readonly name: string;
+  /** A file's name, or Slack. */
+  readonly origin: string;
+  /** Where in it: `jobSpec.workerPoolSpecs[0].containerSpec.env[0].value`. */
+  readonly places: readonly string[];
+};
+
 export type ParkedThread = {
   readonly handle?: string | undefined;
   readonly channel: string;
@@ -88,6 +97,7 @@ export type Checkup = {
     readonly count: number;
     readonly broken: readonly BrokenTemplate[];
     readonly skipped?: readonly SkippedFile[] | undefined;
+    readonly secrets?: readonly SecretHolder[] | undefined;
   }>;
   readonly database: 'SQLite' | 'PostgreSQL';
   /** A failure: the database did not answer. `now` is its clock. */
@@ -108,6 +118,7 @@ type Seen =
   | { readonly about: 'templates'; readonly count?: number; readonly why?: string }
   | ({ readonly about: 'template' } & BrokenTemplate)
   | { readonly about: 'skipped'; readonly files: readonly SkippedFile[] }
+  | ({ readonly about: 'template-secret' } & SecretHolder)
   | { readonly about: 'outbox'; readonly waiting: number; readonly oldestMs?: number | undefined }
   | { readonly about: 'parked'; readonly thread: ParkedThread; readonly forMs?: number | undefined }
   | { readonly about: 'stuck'; readonly launch: StuckLaunch; readonly forMs: number }

@@ -98,7 +98,7 @@ function templateFindings(templates: Checkup['templates']): readonly Finding[] {
   if (!templates.ok) {
     return [{ about: 'templates', grade: 'unknown', why: templates.failure.message }];
   }
-  const { count, broken, skipped = [] } = templates.value;
+  const { count, broken, skipped = [], secrets = [] } = templates.value;
   return [
     { about: 'templates', grade: count === 0 ? 'warning' : 'ok', count },
     ...broken.map((one): Finding => ({
@@ -106,6 +106,7 @@ function templateFindings(templates: Checkup['templates']): readonly Finding[] {
       grade: one.inUse === undefined ? 'problem' : 'warning',
       ...one,
     })),
+    ...secrets.map((one): Finding => ({ about: 'template-secret', grade: 'warning', ...one })),
     // A README or a script beside the templates is no fault.
     ...(skipped.length === 0
       ? []

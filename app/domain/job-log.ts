@@ -1,5 +1,6 @@
 // What a job has written, as it may be shown: without what terminals and attackers hide in it, without secrets, in short lines.
 
+import { hidePieces } from './hide-secrets.ts';
 import { redact, redacted } from './redact.ts';
 
 /** One entry of a log, as it was written: its text may have many lines. */
@@ -48,10 +49,14 @@ const invisible =
   /(?![\n\r\t])\p{Cc}|[\u00ad\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
 const tabWidth = 8;
 
-/** The newest `most` lines of these entries, fit to be shown. */
-export function tidyLog(entries: readonly LogEntry[], most: number): readonly LogLine[] {
+/** The newest `most` lines of these entries, fit to be shown; `secrets` are those that the job was given. */
+export function tidyLog(
+  entries: readonly LogEntry[],
+  most: number,
+  secrets: readonly string[] = [],
+): readonly LogLine[] {
   const lines = entries.flatMap((entry) =>
-    linesOf(entry.text).map((text): LogLine => ({ ...entry, text })),
+    linesOf(hidePieces(entry.text, secrets)).map((text): LogLine => ({ ...entry, text })),
   );
   return hideSecrets(lines.slice(-(most + linesBefore)))
     .map((line) => ({ ...line, text: shorten(line.text) }))

@@ -3,6 +3,7 @@
 import type { Target } from './job.ts';
 import { parseTarget } from './job.ts';
 import { parseDurationMs } from './duration.ts';
+import { holdsSecret } from './hide-secrets.ts';
 import { readStoredValue, type ParameterValue } from './parameter-value.ts';
 import type { FormCost } from './form-cost.ts';
 import type { LaunchInput, Template } from './template.ts';
@@ -77,8 +78,9 @@ export function readEntries({ parameters, target, maxTime }: FormEntries): FormI
 /** What a text field in Slack holds at most. */
 export const longestField = 3_000;
 
-/** A value as it would be typed into a field; undefined when a field can't show it: nothing, or too much. */
-export function typedValue(value: ParameterValue): string | undefined {
+/** A value as it would be typed into a field; undefined when a field can't show it: nothing, too much, or a secret. */
+export function typedValue(name: string, value: ParameterValue): string | undefined {
+  if (holdsSecret(name, value)) return undefined;
   const text =
     typeof value === 'object'
       ? value.map((entry) => entry.replaceAll(',', '\\,')).join(',')
@@ -91,9 +93,9 @@ export function unshownValues(
   parameters: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
-    Object.entries(parameters).filter(([, stored]) => {
+    Object.entries(parameters).filter(([name, stored]) => {
       const value = readStoredValue(stored);
-      return value !== undefined && typedValue(value) === undefined;
+      return value !== undefined && typedValue(name, value) === undefined;
     }),
   );
 }

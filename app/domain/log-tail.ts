@@ -31,11 +31,15 @@ export function tailOf(launchId: string, job: TrackedJob, change: JobChange): Lo
   return { launchId, completes: `job:${job.version}`, endedAt: change.at, attempts: 0 };
 }
 
-/** The last lines of the program itself: what Vertex says of the failure is told already. */
-export function lastWords(entries: readonly LogEntry[]): readonly LogLine[] {
+/** The last lines of the program itself: what Vertex says of the failure is told already. `secrets` are those that the job was given. */
+export function lastWords(
+  entries: readonly LogEntry[],
+  secrets: readonly string[] = [],
+): readonly LogLine[] {
   return tidyLog(
     entries.filter(({ replica }) => replica !== 'service'),
     tailLines,
+    secrets,
   );
 }
 

@@ -4,9 +4,11 @@
 import { z } from 'zod';
 import { parseDurationMs, writeDuration } from './duration.ts';
 import { didYouMean } from './nearest.ts';
-import type { Parameter } from './parameter.ts';
+import type { ChoiceParameter, Parameter } from './parameter.ts';
 import { matchesPattern } from './pattern.ts';
 import { nameAll } from './problem.ts';
+import { redacted } from './redact.ts';
+import { secretPieces } from './secret-pieces.ts';
 
 /** A duration is kept as text (`1h30m`). */
 export type ParameterValue = string | number | boolean | readonly string[];
@@ -101,7 +103,7 @@ export function checkParameter(parameter: Parameter, value: ParameterValue): str
       if (typeof value !== 'string') return wanted;
       return parameter.choices.includes(value)
         ? undefined
-        : `${wanted}${didYouMean(value, parameter.choices)}`;
+        : `${wanted}${didYouMean(value, shownChoices(parameter))}`;
     case 'number':
       return isWithin(value, parameter) ? undefined : wanted;
     case 'integer':
@@ -149,8 +151,8 @@ export function describeValue(parameter: Parameter): string {
       return '`true` or `false`';
     case 'choice':
       return parameter.choices.length === 1
-        ? nameAll(parameter.choices)
-        : `one of ${nameAll(parameter.choices, 'or')}`;
+        ? nameAll(shownChoices(parameter))
+        : `one of ${nameAll(shownChoices(parameter), 'or')}`;
     case 'number':
       return `a number${describeRange(parameter.min, parameter.max)}`;
     case 'integer':
@@ -158,6 +160,11 @@ export function describeValue(parameter: Parameter): string {
     case 'duration':
       return `a duration such as 90m or 1h30m${describeRange(parameter.min, parameter.max)}`;
   }
+}
+
+/** Choices as they may be named. */
+function shownChoices({ name, choices }: ChoiceParameter): readonly string[] {
+  return choices.map((one) => (secretPieces(name, one).length > 0 ? redacted : one));
 }
 
 function describePattern(pattern: string | undefined): string {

@@ -28,6 +28,13 @@ const shapes: readonly RegExp[] = [
   /(?<![A-Za-z0-9])npm_[A-Za-z0-9]{30,}/g,
   /(?<![A-Za-z0-9])pypi-[\w-]{40,}/g,
   /(?<![A-Za-z0-9])dckr_pat_[\w-]{20,}/g,
+  // Kaggle, Weights & Biases, NVIDIA, Groq, Replicate, Databricks, LangSmith.
+  /(?<![A-Za-z0-9])KGAT_[A-Za-z0-9]{20,}/g,
+  /(?<![A-Za-z0-9])wandb_v\d_\w{20,}/g,
+  /(?<![A-Za-z0-9])nvapi-[\w-]{20,}/g,
+  /(?<![A-Za-z0-9])(?:gsk|r8)_[A-Za-z0-9]{20,}/g,
+  /(?<![A-Za-z0-9])dapi[0-9a-f]{32}/g,
+  /(?<![A-Za-z0-9])lsv2_[a-z]{2}_\w{20,}/g,
   /(?<![\w-])SG\.[\w-]{16,64}\.[\w-]{16,}/g,
   // Addresses that are signed for whoever has them.
   /(?<=[?&]X-(?:Goog|Amz)-Signature=)[0-9a-f]{32,}/gi,
@@ -98,7 +105,21 @@ const addressSecret =
 
 /** Whether something in a text is a secret by its own looks, whatever it is called. */
 export function showsSecret(text: string): boolean {
-  return hideShapes(redactKeys(text).replace(addressSecret, redacted)) !== text;
+  return shapedSecrets(text).length > 0;
+}
+
+/** What in a text is a secret by its own looks. Of an address it is the user and password. */
+export function shapedSecrets(text: string): readonly string[] {
+  const owners = [...text.matchAll(addressSecret)].map(([match]) =>
+    match.slice(match.indexOf('://') + '://'.length, -1),
+  );
+  const shaped = [skKey, ...shapes].flatMap((shape) => text.match(shape) ?? []);
+  const keys = keySpans(text).map(([from, to]) => text.slice(from, to));
+  return [
+    ...keys,
+    ...owners,
+    ...shaped.filter((one) => !one.startsWith('sk-') || jumble.test(one)),
+  ];
 }
 
 /** Hides what looks like a secret. Does nothing to what it has hidden before. */
@@ -115,16 +136,25 @@ export function redact(text: string): string {
 const keyBegin = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
 const keyEnd = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
 
-/** Private keys, from their first dashes to their last; one that is not closed, to the end. */
-function redactKeys(text: string): string {
-  let shown = '';
+/** Where private keys stand, from their first dashes to their last; one that is not closed, to the end. */
+function keySpans(text: string): readonly (readonly [from: number, to: number])[] {
+  const spans: [number, number][] = [];
   for (let from = 0; ;) {
     keyBegin.lastIndex = from;
     const begin = keyBegin.exec(text);
-    if (begin === null) return shown + text.slice(from);
-    shown += text.slice(from, begin.index) + redacted;
+    if (begin === null) return spans;
     keyEnd.lastIndex = keyBegin.lastIndex;
-    if (keyEnd.exec(text) === null) return shown;
-    from = keyEnd.lastIndex;
+    from = keyEnd.exec(text) === null ? text.length : keyEnd.lastIndex;
+    spans.push([begin.index, from]);
   }
+}
+
+function redactKeys(text: string): string {
+  let shown = '';
+  let from = 0;
+  for (const [begin, end] of keySpans(text)) {
+    shown += text.slice(from, begin) + redacted;
+    from = end;
+  }
+  return shown + text.slice(from);
 }

@@ -3,6 +3,7 @@ const secretWords: ReadonlySet<string> = new Set([
   'password',
   'passwd',
   'passphrase',
+  'passcode',
   'pwd',
   'secret',
   'secrets',
@@ -11,7 +12,7 @@ const secretWords: ReadonlySet<string> = new Set([
 ]);
 /** What a key is before it is a secret one; others are keys of a dictionary. */
 const keysOf: ReadonlySet<string> = new Set(
-  'access account anthropic api auth aws azure encryption gcp hf huggingface license master openai private secret service shared signing ssh storage wandb'.split(
+  'access account anthropic api app auth aws azure client cohere comet encryption gcp gemini github groq hf huggingface kaggle license master mistral neptune ngc openai private sa secret service shared signing ssh storage wandb'.split(
     ' ',
   ),
 );
@@ -23,23 +24,47 @@ const tokensOf: ReadonlySet<string> = new Set(
 );
 /** A name that ends so points to something, or describes it. */
 const pointers: ReadonlySet<string> = new Set(
-  'arn count dir file length limit name path ref uri url version'.split(' '),
+  'arn count dir enabled file length limit manager name path project provider ref region stdin ttl type uri url version'.split(
+    ' ',
+  ),
 );
+/** A name that ends so says in what form the secret is: SA_KEY_BASE64, CREDENTIALS_JSON. */
+const forms: ReadonlySet<string> = new Set(
+  'b64 base base64 encoded json pem plain value'.split(' '),
+);
+/** A name that ends so is one of a secret only if its value looks drawn by lot. */
+const maybes: ReadonlySet<string> = new Set(
+  'auth authorization bearer cookie jwt key keys pat sas session'.split(' '),
+);
+/** Names that people write in one word: PGPASSWORD, SSHPASS, APIKEY, HFTOKEN. */
+const runTogether =
+  /(?:password|passwd|passphrase|secret|(?:api|access|auth|master|private|secret|ssh)keys?|(?:ssh|db|user|my|smtp|ldap)pass|(?:access|api|auth|bearer|bot|csrf|git|github|gitlab|hf|refresh|slack|wandb)token)$/;
 
 /** Whether people keep secrets under such a name: HF_TOKEN, db-password, apiKey, AWS_SECRET_ACCESS_KEY, PASSWORD1 … */
 export function isSecretName(name: string): boolean {
+  const words = wordsOf(name);
+  const [last = '', before = ''] = words.toReversed();
+  if (pointers.has(last)) return false;
+  if (words.some((word) => secretWords.has(word))) return true;
+  if (runTogether.test(last)) return true;
+  if (last === 'pass') return words.length > 1;
+  if (last === 'token') return !tokensOf.has(before);
+  return (last === 'key' || last === 'keys') && keysOf.has(before);
+}
+
+/** Whether a name can be that of a secret, which its value has to tell: KEY, GITHUB_PAT, MY_AUTH. */
+export function maybeSecretName(name: string): boolean {
+  return maybes.has(wordsOf(name).at(-1) ?? '');
+}
+
+function wordsOf(name: string): readonly string[] {
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
-    .map((word) => word.replace(/(?<!\d)\d+$/, ''))
     .filter((word) => word !== '');
-  const [last = '', before = ''] = words.toReversed();
-  if (pointers.has(last)) return false;
-  if (words.some((word) => secretWords.has(word))) return true;
-  if (last === 'pass') return words.length > 1;
-  if (last === 'token') return !tokensOf.has(before);
-  return (last === 'key' || last === 'keys') && keysOf.has(before);
+  while (words.length > 1 && forms.has(words.at(-1) ?? '')) words.pop();
+  return words.map((word) => word.replace(/(?<!\d)\d+$/, '')).filter((word) => word !== '');
 }
 
 /** Names that are those of a secret or of where it is kept: `hf_secret=team-hf-token` names one in Secret Manager. */

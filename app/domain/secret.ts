@@ -3,87 +3,115 @@
 import { formatPath, type Problem } from './problem.ts';
 import type { ParameterValue } from './parameter-value.ts';
 import { parseParts } from './placeholder.ts';
-import { showsSecret } from './redact.ts';
-import { isNameOfSecretItself, isSecretName } from './secret-name.ts';
+import { shapedSecrets, showsSecret } from './redact.ts';
+import { isNameOfSecretItself } from './secret-name.ts';
+import { isHarmless, secretPieces, type Naming } from './secret-pieces.ts';
 import type { Template } from './template.ts';
 import { isMapping } from './tree.ts';
 import { writeTemplate } from './write-template.ts';
 
-/** What stands under a secret's name and is none: nothing, a switch, a variable, a path, a reference to where the secret is kept. */
-const harmlessValue =
-  /^(?:|true|false|none|null|\$\(\w+\)|\$\{?\w+\}?|\/[\w./-]+|(?:gs|sm|secret):\/\/.*|projects\/[^/]+\/secrets\/.*)$/is;
-
-/** Whether a value that stands under a name is most likely a secret. A placeholder is what is going to stand there: nothing yet. */
+/** Whether a value that stands under a name is most likely a secret, or has one in it. A placeholder is what is going to stand there: nothing yet. */
 export function looksSecret(name: string, value: string): boolean {
-  const text = withoutPlaceholders(value, new Map());
-  return showsSecret(text) || (isSecretName(name) && !isHarmless(name, text));
+  return secretPieces(name, withoutPlaceholders(value, new Map())).length > 0;
 }
-
-function isHarmless(name: string, value: string): boolean {
-  const bare = value.trim().replace(/^(["'])(.*)\1$/s, '$2');
-  return harmlessValue.test(bare) || (/token$/i.test(name) && plainToken.test(bare));
-}
-
-/** A count of tokens, or a token that stands for something in a text: `<cat>`, `[MASK]`. */
-const plainToken = /^(?:[\d.]+|<[^<>]{1,40}>|\[\w{1,40}])$/;
 
 /** Every place of a template where a secret seems to be written out. The problems never quote it. */
 export function secretProblems(template: Template): readonly Problem[] {
-  const defaults = new Map(
-    template.parameters.flatMap(({ name, default: value }) =>
-      typeof value === 'string' ? [[name, value] as const] : [],
-    ),
-  );
-  const rule: Rule = { isSecret: looksSecret, read: (text) => withoutPlaceholders(text, defaults) };
-  return findIn(writeTemplate(template), [], rule);
+  const paths = findSecrets(writeTemplate(template)).map(({ path }) => path);
+  return [...new Set(paths)].map((path) => ({ path, message: sayLooksSecret }));
+}
+
+/** Every place where a template, or the text it is written in, seems to hold a secret. */
+export function secretPlaces(template: Template, text: string): readonly string[] {
+  const places = secretProblems(template).map(({ path }) => path);
+  return places.length === 0 && tellsSecret(text) ? ['a comment'] : places;
 }
 
 /** Whether a value that somebody gives for a parameter is most likely a secret, or has one in it. */
 export function givesSecret(name: string, value: ParameterValue): boolean {
-  const isSecret: Rule['isSecret'] = (named, text) =>
-    showsSecret(text) || (isNameOfSecretItself(named) && !isHarmless(named, text));
+  const isSecret: Naming = (named, text) => isNameOfSecretItself(named) && !isHarmless(named, text);
   return findIn(value, [name], { isSecret, read: (text) => text }).length > 0;
+}
+
+/** A secret in a tree, and where it stands. */
+export type FoundSecret = { readonly path: string; readonly piece: string };
+
+/** Every secret in a tree: that of a template, of a job, or a part of either. A template's placeholders are read with their defaults. */
+export function findSecrets(tree: unknown): readonly FoundSecret[] {
+  const defaults = defaultsIn(tree);
+  return findIn(tree, [], { read: (text) => withoutPlaceholders(text, defaults) });
+}
+
+/** The secrets that stand in a tree. */
+export function secretsIn(tree: unknown): readonly string[] {
+  return [...new Set(findSecrets(tree).map(({ piece }) => piece))];
 }
 
 type Defaults = ReadonlyMap<string, string>;
 
+function defaultsIn(tree: unknown): Defaults {
+  const parameters = isMapping(tree) && isMapping(tree['parameters']) ? tree['parameters'] : {};
+  return new Map(
+    Object.entries(parameters).flatMap(([name, one]): [string, string][] =>
+      isMapping(one) && typeof one['default'] === 'string' ? [[name, one['default']]] : [],
+    ),
+  );
+}
+
 type Rule = {
-  readonly isSecret: (name: string, text: string) => boolean;
+  /** What else than names in general make a secret. */
+  readonly isSecret?: Naming | undefined;
   /** A text as it will be. */
   readonly read: (text: string) => string;
 };
 
-function findIn(node: unknown, path: readonly PropertyKey[], rule: Rule): readonly Problem[] {
-  const secretAt = (...more: PropertyKey[]): Problem => ({
-    path: formatPath([...path, ...more]),
-    message: sayLooksSecret,
-  });
-  const isSecret = (name: string, value: string) => rule.isSecret(name, rule.read(value));
-  if (typeof node === 'string') {
-    return isSecret(nameOf(path), node) || assignsSecret(rule.read(node), rule.isSecret)
-      ? [secretAt()]
-      : [];
-  }
+function findIn(node: unknown, path: readonly PropertyKey[], rule: Rule): readonly FoundSecret[] {
+  const find = (name: string, text: string, ...more: PropertyKey[]): readonly FoundSecret[] => {
+    const read = rule.read(text);
+    const pieces = secretPieces(name, read, rule.isSecret);
+    // As it is written, too: it is to be found there.
+    const written =
+      pieces.length > 0 && read !== text ? secretPieces(name, text, rule.isSecret) : [];
+    return [...pieces, ...written].map((piece) => ({
+      path: formatPath([...path, ...more]),
+      piece,
+    }));
+  };
+  if (typeof node === 'string' || typeof node === 'number') return find(nameOf(path), String(node));
   if (Array.isArray(node)) {
     const items: readonly unknown[] = node;
     const pairs = items.flatMap((item, index) => {
       const flag = index === 0 ? undefined : flagIn(items[index - 1]);
       const isValue = typeof item === 'string' && !item.startsWith('-');
-      return flag !== undefined && isValue && isSecret(flag, item) ? [secretAt(index)] : [];
+      return flag !== undefined && isValue ? find(flag, item, index) : [];
     });
-    return [...pairs, ...items.flatMap((item, index) => findIn(item, [...path, index], rule))];
+    return [
+      ...pairs,
+      ...keyLines(items).map(([index, piece]) => ({ path: formatPath([...path, index]), piece })),
+      ...items.flatMap((item, index) => findIn(item, [...path, index], rule)),
+    ];
   }
   if (!isMapping(node)) return [];
-  if (isEnv(node)) return isSecret(node.name, node.value) ? [secretAt('value')] : [];
+  if (isEnv(node)) return find(node.name, node.value, 'value');
   return Object.entries(node).flatMap(([key, value]) => findIn(value, [...path, key], rule));
+}
+
+/** A private key that is given line by line. */
+function keyLines(items: readonly unknown[]): readonly (readonly [number, string])[] {
+  const texts = items.map((item) => (typeof item === 'string' ? item : ''));
+  const keys = shapedSecrets(texts.join('\n')).filter((one) => one.startsWith('-----BEGIN'));
+  const lines = new Set(keys.flatMap((key) => key.split('\n')).filter((line) => line !== ''));
+  return texts.flatMap((text, index) => (lines.has(text) ? [[index, text] as const] : []));
 }
 
 const sayLooksSecret =
   'looks like a secret, which everyone who may read the template would see: let the container read it from Secret Manager';
 
-/** The name that a value goes by: its key; for an entry of a list the list's, and for a default the parameter's. */
+/** The name that a value goes by: its key; for an entry of a list the list's, and for a default or a choice the parameter's. */
 function nameOf(path: readonly PropertyKey[]): string {
-  const key = path.findLast((step) => typeof step === 'string' && step !== 'default');
+  const key = path.findLast(
+    (step) => typeof step === 'string' && step !== 'default' && step !== 'choices',
+  );
   return String(key ?? '');
 }
 
@@ -99,17 +127,9 @@ export function flagIn(item: unknown): string | undefined {
   return typeof item === 'string' ? /^--?([\w.-]{2,80})$/.exec(item)?.[1] : undefined;
 }
 
-const assignment =
-  /(?:^|[\s;&(#])-{0,2}([A-Za-z_][\w.-]{1,80})\s?[=:]\s?("[^"\n]*"|'[^'\n]*'|[^\s;&|)]+)/g;
-
 /** Whether a text sets something secret: `--api-key=abc`, `model.api_key=abc`, `export HF_TOKEN=abc && …`. */
-export function assignsSecret(
-  text: string,
-  isSecret: (name: string, value: string) => boolean = looksSecret,
-): boolean {
-  return [...text.matchAll(assignment)].some(([, name = '', value = '']) =>
-    isSecret(name.split('.').at(-1) ?? name, value),
-  );
+export function assignsSecret(text: string): boolean {
+  return secretPieces('', text).length > 0;
 }
 
 const comment = /(?<!\S)#.*/g;
@@ -117,7 +137,22 @@ const comment = /(?<!\S)#.*/g;
 /** Whether what stands beside a template's values gives a secret away: comments of its text, or a note. */
 export function tellsSecret(text: string): boolean {
   if (showsSecret(text)) return true;
-  return [...text.matchAll(comment)].some(([said]) => assignsSecret(said));
+  const comments = [...text.matchAll(comment)].map(([said]) => said);
+  return comments.some(assignsSecret) || secretPairs(comments.join('\n')).length > 0;
+}
+
+const quotedOrBare = /("[^"\n]{1,4000}"|'[^'\n]{1,4000}'|[^\s,'"[\]{}-][^\n,\]}]{0,4000})/.source;
+/** Names and values that stand apart in a text that is not read as YAML: an entry of `env`, name first, and a flag in a list. */
+const pairs: readonly RegExp[] = [
+  String.raw`\bname["']?:[ \t]{0,4}["']?([\w.-]{1,80})["']?[ \t]{0,4},?[ \t]{0,4}\n?[\s#]{0,80}["']?value["']?:[ \t]{0,4}`,
+  String.raw`(?<![\w-])--?([A-Za-z][\w.-]{1,80})["']?[ \t]{0,4}(?:,|\n)[ \t#]{0,80}(?:-[ \t]{1,4})?`,
+].map((before) => new RegExp(before + quotedOrBare, 'g'));
+
+/** Secrets of a text that is not read as YAML, of a comment or of what is broken, whose names stand apart from them. */
+export function secretPairs(text: string): readonly string[] {
+  return pairs.flatMap((pair) =>
+    [...text.matchAll(pair)].flatMap(([, name = '', value = '']) => secretPieces(name, value)),
+  );
 }
 
 /** An entry of `env`. */

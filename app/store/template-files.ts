@@ -6,9 +6,11 @@ import { join } from 'node:path';
 import type { SkippedFile } from '../domain/checkup.ts';
 import { parseTemplate } from '../domain/parse-template.ts';
 import { nameAll } from '../domain/problem.ts';
+import { secretPlaces } from '../domain/secret.ts';
 import { nameOfFile, templateSlug } from '../domain/template-name.ts';
 import type { Template } from '../domain/template.ts';
 import type { TemplateProblem, Templates } from '../usecase/template-port.ts';
+import { shownYaml } from './shown-yaml.ts';
 import { walkTemplates, type Walk } from './template-walk.ts';
 import { largestTemplate, parseYaml } from './template-yaml.ts';
 
@@ -34,8 +36,12 @@ type Entry = {
   readonly message?: string | undefined;
 };
 
-/** A template and the text it was read from. */
-type Readable = { readonly template: Template; readonly text: string };
+/** A template, the text it was read from as it may be shown, and where secrets stand in it. */
+type Readable = {
+  readonly template: Template;
+  readonly shown: string;
+  readonly secrets: readonly string[];
+};
 
 type Scan = {
   readonly entries: ReadonlyMap<string, Entry>;
@@ -76,7 +82,7 @@ export function createTemplateFiles(deps: TemplateFilesDeps): TemplateFiles {
 
   return {
     get: async (name) => (await current()).templates.get(name)?.template,
-    source: async (name) => (await current()).templates.get(name)?.text,
+    source: async (name) => (await current()).templates.get(name)?.shown,
     list: async () => {
       const { templates } = await current();
       const all = [...templates.values()].map(({ template }) => template);
@@ -84,6 +90,12 @@ export function createTemplateFiles(deps: TemplateFilesDeps): TemplateFiles {
     },
     problems: async () => (await current()).problems,
     skipped: async () => (await current()).skipped,
+    secrets: async () => {
+      const { templates } = await current();
+      return [...templates.values()].flatMap(({ template: { name, origin }, secrets: places }) =>
+        places.length === 0 ? [] : [{ name, origin, places }],
+      );
+    },
     check: async () => (deps.dir === undefined ? undefined : await directoryProblem(deps.dir)),
   };
 }
@@ -154,7 +166,9 @@ function readTemplate(file: string, bytes: Buffer): Readable | string {
     origin: file,
     version: createHash('sha256').update(bytes).digest('hex').slice(0, 7),
   });
-  return parsed.ok ? { template: parsed.template, text } : parsed.problems.join(' ');
+  if (!parsed.ok) return parsed.problems.join(' ');
+  const { template } = parsed;
+  return { template, shown: shownYaml(text, yaml.tree), secrets: secretPlaces(template, text) };
 }
 
 function decode(bytes: Buffer): string | undefined {
@@ -194,11 +208,14 @@ function sayTaken(same: readonly Readable[]): string {
 }
 
 function logChanges(log: TemplateFilesDeps['log'], last: Scan, next: Scan): void {
-  for (const { template } of next.templates.values()) {
+  for (const { template, secrets } of next.templates.values()) {
     const before = last.templates.get(template.name)?.template;
     if (before?.version === template.version && before.origin === template.origin) continue;
     const { name, version, origin } = template;
     log.info('template read', { template: name, version, file: origin });
+    if (secrets.length > 0) {
+      log.warn('template holds a secret', { template: name, file: origin, places: secrets });
+    }
   }
   for (const name of last.templates.keys()) {
     if (!next.templates.has(name)) log.info('template gone', { template: name });

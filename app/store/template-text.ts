@@ -5,6 +5,7 @@ import { stringify } from 'yaml';
 import { parseTemplate } from '../domain/parse-template.ts';
 import type { DiffLine } from '../domain/text-diff.ts';
 import type { TemplateText } from '../usecase/template-port.ts';
+import { shownYaml } from './shown-yaml.ts';
 import { parseYaml } from './template-yaml.ts';
 
 /** Lines shown around a change. */
@@ -16,6 +17,10 @@ export const templateText: TemplateText = {
   read(text, source) {
     const yaml = parseYaml(text);
     return yaml.ok ? parseTemplate(yaml.tree, source) : { ok: false, problems: [yaml.message] };
+  },
+  show(text) {
+    const yaml = parseYaml(text);
+    return shownYaml(text, yaml.ok ? yaml.tree : undefined);
   },
   // No folding: a long argument stays one line.
   write: (tree) => stringify(tree, { lineWidth: 0 }),

@@ -9,7 +9,7 @@ import { checkText, type CheckTemplateDeps } from './check-template.ts';
 import type { Request } from './desk-port.ts';
 import type { Store, Tx } from './store-port.ts';
 import type { Templates, TemplateText } from './template-port.ts';
-import { readSave } from './templates.ts';
+import { compareShown, readSave } from './templates.ts';
 
 export type ChangeTemplateDeps = CheckTemplateDeps & {
   readonly store: Store;
@@ -60,7 +60,7 @@ async function savedAnswer(tx: Tx, text: TemplateText, save: TemplateSave): Prom
     kind: 'template-saved',
     save,
     needs: parsed.ok ? neededParameters(parsed.template) : [],
-    lines: hadText ? text.compare(before.text, save.text) : undefined,
+    ...(hadText ? compareShown(text, before.text, save.text) : {}),
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { formatTarget, type Target } from '../domain/job.ts';
 import { nameAll, sayProblem } from '../domain/problem.ts';
+import { redacted } from '../domain/redact.ts';
 import { secretProblems, tellsSecret } from '../domain/secret.ts';
 import { usableTargets, type Template } from '../domain/template.ts';
 import type { TemplateEntries } from '../domain/template-form.ts';
@@ -19,6 +20,7 @@ export function checkText(
   name: string,
   { text, note = '' }: TemplateEntries,
 ): { readonly ok: true; readonly template: Template } | { readonly ok: false; problem: string } {
+  if (text.includes(redacted)) return { ok: false, problem: sayRedacted };
   const parsed = readNamed(reader, name, text, 'new');
   if (!parsed.ok) return { ok: false, problem: parsed.problems.join(' ') };
   const { template } = parsed;
@@ -33,6 +35,8 @@ export function checkText(
     ? { ok: true, template }
     : { ok: false, problem: problems.join(' ') };
 }
+
+const sayRedacted = `\`${redacted}\` stands where a secret was: write what is to stand there, such as a parameter, or remove it.`;
 
 function sayHidden(where: string): string {
   return `${where} seems to hold a secret, and everyone who may read the template would see it: take it out.`;

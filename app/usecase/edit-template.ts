@@ -7,6 +7,7 @@ import type { JobReference } from '../domain/job-reference.ts';
 import { templateOfJob } from '../domain/job-template.ts';
 import { knownFields } from '../domain/known-fields.ts';
 import { nameAll } from '../domain/problem.ts';
+import { redacted } from '../domain/redact.ts';
 import type { TemplateContext, TemplateEntries, TemplateForm } from '../domain/template-form.ts';
 import { versionName, type TemplateSave } from '../domain/template-save.ts';
 import { didYouMean } from '../domain/nearest.ts';
@@ -19,6 +20,7 @@ import { ifAllowed, openWindow, type WindowDeps } from './open-window.ts';
 import { readJobSpec, type ReadJobSpecDeps } from './read-job-spec.ts';
 import type { Window } from './slack-port.ts';
 import type { Templates, TemplateText } from './template-port.ts';
+import { compareShown } from './templates.ts';
 
 export type EditTemplateDeps = WindowDeps &
   ReadJobSpecDeps & {
@@ -57,11 +59,24 @@ async function makeForm(
     const read = await textOfJob(deps, name, command.from);
     return 'kind' in read ? read : { ...form, ...read };
   }
-  if (command.action === 'save') return { ...form, text: current?.text ?? skeleton(name) };
-  if (current !== undefined) return { ...form, text: current.text };
+  if (command.action === 'save') return { ...form, ...beginning(deps, name, current) };
+  if (current !== undefined) return { ...form, ...beginning(deps, name, current) };
   const names = (await deps.templates.list()).map((template) => template.name);
   const problem = `There is no template \`${name}\`.${didYouMean(name, names)}`;
   return { kind: 'problem', problems: [problem], hint: `\`template save ${name}\` makes one.` };
+}
+
+/** The text that the next version is made from; a secret in it is not shown, and can't be kept. */
+function beginning(
+  { text }: Pick<EditTemplateDeps, 'text'>,
+  name: string,
+  current: TemplateSave | undefined,
+): Pick<TemplateForm, 'text' | 'notice'> {
+  if (current === undefined) return { text: skeleton(name) };
+  const shown = text.show(current.text);
+  return shown === current.text
+    ? { text: shown }
+    : { text: shown, notice: `What looks like a secret is shown as \`${redacted}\`.` };
 }
 
 async function textOfJob(
@@ -124,7 +139,7 @@ async function compareWithBase(
     name,
     before: hasText ? versionName(base) : 'nothing',
     after: 'your text, in which nothing is wrong',
-    lines: deps.text.compare(hasText ? before.text : '', text),
+    ...compareShown(deps.text, hasText ? before.text : '', text),
     newer: newest !== undefined && newest.number > base ? newest : undefined,
   };
 }
@@ -164,7 +179,7 @@ function conflictWindow(
   base: TemplateSave | undefined,
 ): Window {
   const { author, at, note, number, action } = newest;
-  const lines = text.compare(base?.text ?? '', newest.text);
+  const { lines } = compareShown(text, base?.text ?? '', newest.text);
   const conflict = { author, at, note, deleted: action === 'delete', lines };
   return { kind: 'template-form', form: { ...form, base: number, conflict } };
 }

@@ -60,12 +60,13 @@ function readStore({ store, targets }: ExamineDeps, channel: string | undefined)
 }
 
 async function readTemplates({ templates }: ExamineDeps) {
-  const [all, broken, skipped] = await Promise.all([
+  const [all, broken, skipped, secrets] = await Promise.all([
     templates.list(),
     templates.problems(),
     templates.skipped(),
+    templates.secrets(),
   ]);
-  return { count: all.length, broken, skipped };
+  return { count: all.length, broken, skipped, secrets };
 }
 
 /** A look at the database as a result: what fails or takes too long is a failure in our own words. */

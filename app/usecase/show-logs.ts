@@ -4,6 +4,7 @@ import type { Failure } from '../domain/failure.ts';
 import type { Target } from '../domain/job.ts';
 import { tidyLog } from '../domain/job-log.ts';
 import { isPending } from '../domain/launch.ts';
+import { secretsIn } from '../domain/secret.ts';
 import { withoutEnd } from '../domain/without-end.ts';
 import type { Found } from './find-job.ts';
 import type { JobLogs } from './logs-port.ts';
@@ -35,7 +36,7 @@ export async function showLogs(
   if (!read.ok) return { kind: 'logs-unread', card, why: sayUnread(read.failure, job.target) };
   const { entries, more, cutShort } = read.value;
   // An entry may have many lines, so there may be older ones although all entries were read.
-  const tidy = tidyLog(entries, lines + 1);
+  const tidy = tidyLog(entries, lines + 1, secretsIn(card.launch.body));
   return {
     kind: 'logs',
     card,

@@ -6,7 +6,7 @@ import { inFile } from './change-template.ts';
 import { unknownTemplate } from './request-launch.ts';
 import type { Store } from './store-port.ts';
 import type { Templates, TemplateText } from './template-port.ts';
-import { readSave } from './templates.ts';
+import { compareShown, readSave } from './templates.ts';
 
 export type ShowTemplateDeps = {
   readonly store: Store;
@@ -59,7 +59,7 @@ async function showVersion(deps: ShowTemplateDeps, name: string, number: number)
   if ('kind' in save) return save;
   const parsed = readSave(deps.text, save);
   return parsed.ok
-    ? { kind: 'template', template: parsed.template, source: save.text, save }
+    ? { kind: 'template', template: parsed.template, source: deps.text.show(save.text), save }
     : { kind: 'problem', problems: parsed.problems };
 }
 
@@ -103,7 +103,7 @@ async function showDiff(
     name,
     before: versionName(before.number),
     after: versionName(after.number),
-    lines: deps.text.compare(before.text, after.text),
+    ...compareShown(deps.text, before.text, after.text),
   };
 }
 

@@ -11,6 +11,7 @@ import {
   type LaunchStep,
 } from '../domain/launch.ts';
 import type { Failure } from '../domain/failure.ts';
+import { hideSecretsOf } from '../domain/hide-secrets.ts';
 import { bind, refreshCards, tellThreads } from './observe.ts';
 import type { Store, Tx } from './store-port.ts';
 import type { Claimed, Lease } from './lease.ts';
@@ -45,7 +46,10 @@ export async function submit(deps: SubmitDeps, { value, lease }: Claimed<Launch>
     return;
   }
   deps.count(result.failure.kind);
-  await store.transaction((tx) => settleCreate(tx, settings, launch, result.failure, lease));
+  // It may quote what was sent; it is stored, audited and told.
+  const message = hideSecretsOf(launch.body, result.failure.message);
+  const failure = { ...result.failure, message };
+  await store.transaction((tx) => settleCreate(tx, settings, launch, failure, lease));
 }
 
 /** A launch found `submitting` although nobody holds it: its sender died, and its effect is unknown. */

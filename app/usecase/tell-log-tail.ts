@@ -2,7 +2,7 @@
 // failure. Slow, empty or forbidden logs delay nothing; what is read is told in the transaction that ends the search, so once.
 
 import type { Result } from '../domain/failure.ts';
-import type { LogReading } from '../domain/job-log.ts';
+import type { LogLine, LogReading } from '../domain/job-log.ts';
 import {
   failedReplica,
   lastWords,
@@ -10,6 +10,8 @@ import {
   tailEntries,
   type LogTail,
 } from '../domain/log-tail.ts';
+import type { Launch } from '../domain/launch.ts';
+import { secretsIn } from '../domain/secret.ts';
 import type { TrackedJob } from '../domain/tracked-job.ts';
 import type { Update } from '../domain/update.ts';
 import type { JobLogs } from './logs-port.ts';
@@ -33,8 +35,9 @@ const readIntervalMs = 2_000;
 /** Reads the end of one log, if it is time for that, and tells it. */
 export async function tellLogTail(deps: TailDeps, claimed: Claimed<LogTail>): Promise<void> {
   const { store, logs } = deps;
-  const job = await store.transaction((tx) => begin(tx, deps, claimed));
-  if (job === undefined) return;
+  const begun = await store.transaction((tx) => begin(tx, deps, claimed));
+  if (begun === undefined) return;
+  const { job, launch } = begun;
   const read = await logs.read({
     target: job.target,
     jobId: job.key.id,
@@ -45,7 +48,8 @@ export async function tellLogTail(deps: TailDeps, claimed: Claimed<LogTail>): Pr
   if (!read.ok && read.failure.kind === 'permanent') {
     deps.log.warn('the last lines of a log can’t be read', { why: read.failure.message });
   }
-  await store.transaction((tx) => finish(tx, deps, claimed, read));
+  const lines = read.ok ? lastWords(read.value.entries, secretsIn(launch.body)) : [];
+  await store.transaction((tx) => finish(tx, deps, claimed, read, lines));
 }
 
 /** The job whose log is to be read now; undefined: not now. */
@@ -53,19 +57,20 @@ async function begin(
   tx: Tx,
   { settings }: TailDeps,
   { value: tail, lease }: Claimed<LogTail>,
-): Promise<TrackedJob | undefined> {
+): Promise<{ readonly job: TrackedJob; readonly launch: Launch } | undefined> {
   const readableAt = tail.endedAt + settings.tailPauseMs;
   if (tx.now < readableAt) {
     await tx.logTails.settle(tail, readableAt, lease);
     return undefined;
   }
-  const job = (await tx.cards.byLaunch(tail.launchId))?.job;
-  if (job === undefined) {
+  const card = await tx.cards.byLaunch(tail.launchId);
+  const job = card?.job;
+  if (card === undefined || job === undefined) {
     await tx.logTails.settle(tail, undefined, lease);
     return undefined;
   }
   const use = await tx.budgets.take(`logs:${job.target.project}`, readIntervalMs);
-  if (use.taken) return job;
+  if (use.taken) return { job, launch: card.launch };
   await tx.logTails.settle(tail, use.freeAt, lease);
   return undefined;
 }
@@ -75,8 +80,8 @@ async function finish(
   { settings }: TailDeps,
   { value: tail, lease }: Claimed<LogTail>,
   read: Result<LogReading>,
+  lines: readonly LogLine[],
 ): Promise<void> {
-  const lines = read.ok ? lastWords(read.value.entries) : [];
   const isFinal = lines.length > 0 || (!read.ok && read.failure.kind === 'permanent');
   const { attempts, dueAt } = nextTry(tail, tx.now, settings.tailPauseMs);
   const held = await tx.logTails.settle({ ...tail, attempts }, isFinal ? undefined : dueAt, lease);

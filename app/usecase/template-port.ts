@@ -1,4 +1,4 @@
-import type { BrokenTemplate, SkippedFile } from '../domain/checkup.ts';
+import type { BrokenTemplate, SecretHolder, SkippedFile } from '../domain/checkup.ts';
 import type { ParsedTemplate, TemplateSource } from '../domain/parse-template.ts';
 import type { Template } from '../domain/template.ts';
 import type { DiffLine } from '../domain/text-diff.ts';
@@ -6,7 +6,7 @@ import type { DiffLine } from '../domain/text-diff.ts';
 /** Templates as they are now: one that can't be read is a problem, told by `problems`. Rejects only when a database is asked and does not answer. */
 export interface Templates {
   get(name: string): Promise<Template | undefined>;
-  /** The text it is written in, comments and all. */
+  /** The text it is written in, comments and all, as it may be shown: without what looks like a secret in it. */
   source(name: string): Promise<string | undefined>;
   /** Sorted by name. */
   list(): Promise<readonly Template[]>;
@@ -14,6 +14,8 @@ export interface Templates {
   problems(): Promise<readonly TemplateProblem[]>;
   /** The files beside them that are passed over, with the reason. */
   skipped(): Promise<readonly SkippedFile[]>;
+  /** Those that hold what looks like a secret. They can be launched all the same. */
+  secrets(): Promise<readonly SecretHolder[]>;
 }
 
 export type TemplateProblem = BrokenTemplate;
@@ -24,6 +26,8 @@ export interface TemplateText {
   read(text: string, source: TemplateSource): ParsedTemplate;
   /** YAML of a template's tree. */
   write(tree: Readonly<Record<string, unknown>>): string;
+  /** A text as it may be shown: without what looks like a secret in it. Never throws. */
+  show(text: string): string;
   /** What differs, with a little of what is around it; empty: nothing. */
   compare(before: string, after: string): readonly DiffLine[];
 }

@@ -1,8 +1,11 @@
 // All templates there are: those in files, and those kept in Slack. A file's name can't be taken by the other kind.
 
+import type { SecretHolder } from '../domain/checkup.ts';
 import type { ParsedTemplate } from '../domain/parse-template.ts';
+import { secretPlaces } from '../domain/secret.ts';
 import { templateSlug } from '../domain/template-name.ts';
 import type { Template } from '../domain/template.ts';
+import type { DiffLine } from '../domain/text-diff.ts';
 import { versionName, type TemplateSave } from '../domain/template-save.ts';
 import type { Store } from './store-port.ts';
 import type { TemplateProblem, Templates, TemplateText } from './template-port.ts';
@@ -41,7 +44,12 @@ export function createTemplates({ files, store, text }: TemplatesDeps): Template
       const parsed = save && read(save);
       return parsed?.ok === true ? parsed.template : undefined;
     },
-    source: async (name) => (await files.source(name)) ?? (await newest(name))?.text,
+    async source(name) {
+      const file = await files.source(name);
+      if (file !== undefined) return file;
+      const save = await newest(name);
+      return save && text.show(save.text);
+    },
     async list() {
       const inFiles = await files.list();
       const taken = new Set(inFiles.map(({ name }) => templateSlug(name)));
@@ -66,7 +74,30 @@ export function createTemplates({ files, store, text }: TemplatesDeps): Template
       return [...(await files.problems()), ...others];
     },
     skipped: () => files.skipped(),
+    async secrets() {
+      const taken = new Set((await files.list()).map(({ name }) => templateSlug(name)));
+      const others = (await saved()).flatMap(({ save, parsed }): readonly SecretHolder[] =>
+        parsed.ok && !taken.has(templateSlug(save.name)) ? holders(parsed.template, save.text) : [],
+      );
+      return [...(await files.secrets()), ...others];
+    },
   };
+}
+
+/** A template among those that hold a secret, if it does. */
+export function holders(template: Template, text: string): readonly SecretHolder[] {
+  const places = secretPlaces(template, text);
+  return places.length === 0 ? [] : [{ name: template.name, origin: template.origin, places }];
+}
+
+/** What differs between two texts as they may be shown, and whether there is more that may not. */
+export function compareShown(
+  text: TemplateText,
+  before: string,
+  after: string,
+): { readonly lines: readonly DiffLine[]; readonly hidden: boolean } {
+  const [from, to] = [text.show(before), text.show(after)];
+  return { lines: text.compare(from, to), hidden: from === to && before !== after };
 }
 
 /** The template of an entry, under the rules of today. */

@@ -36,13 +36,14 @@ test('all is well', () => {
 
 test('each trouble has its state as a word, and its remedy', () => {
   const lines = shown(checkupsOf('Boom.')[0]).text.split('\n');
-  expect(lines[0]).toBe('Doctor · version 1.2.3 · 11 problems, 7 warnings');
+  expect(lines[0]).toBe('Doctor · version 1.2.3 · 11 problems, 8 warnings');
   for (const line of [
     '❌ Problem · Scopes missing: Boom., chat:write. Paste the current manifest.yml at api.slack.com/apps and reinstall the app.',
     '❌ Problem · Here: I’m not in this conversation, so I can’t post. Type /invite @Boom., or launch from another channel.',
     '❌ Problem · Vertex ml-prod/us-central1 was never read: Boom. It is tried again at each poll; nothing is lost meanwhile. Project number: not known yet.',
     '❌ Problem · Vertex other/us-central1 has gone dark for 1 h 30 min: Boom. It is tried again at each poll; nothing is lost meanwhile. Project number: Boom..',
     '⚠️ Warning · Vertex ml-prod/us-central1 was read 5 s ago; the last try failed: Boom. It is tried again at each poll; nothing is lost meanwhile. Project number: not known yet.',
+    '⚠️ Warning · Template Boom. (Boom.) seems to hold a secret in Boom., Boom., Boom. and 1 more place. I show it to nobody, but it goes into every job: keep it in Secret Manager instead.',
     '❌ Problem · Parked: a3f9 in <#C0JOBS>, Slack says is_archived for 30 min; 3 updates wait. Once it is unarchived I tell what was missed.',
     '❌ Problem · Parked: <#C0JOBS>, Slack says Boom., since when is not known; 1 update waits. I try again every ten minutes.',
     '❌ Problem · Launch a3f9 in <#C0JOBS> made no job that could be found (30 min: Boom). Decide in its thread: Launch again, or leave it.',

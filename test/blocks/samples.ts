@@ -305,6 +305,7 @@ export function checkupsOf(foreign: string): readonly Checkup[] {
           { file: foreign, message: foreign },
           { file: foreign, message: foreign, inUse: 'c0ffee1' },
         ],
+        secrets: [{ name: foreign, origin: foreign, places: [foreign, foreign, foreign, foreign] }],
       }),
       database: 'PostgreSQL',
       stored: succeeded({

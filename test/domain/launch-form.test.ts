@@ -11,7 +11,7 @@ const entry = fc
 test('a list that was typed into a field is the same list when it is read', () => {
   fc.assert(
     fc.property(fc.array(entry, { minLength: 1, maxLength: 5 }), (list) => {
-      const typed = typedValue(list) ?? '';
+      const typed = typedValue('x', list) ?? '';
       const read = parseParameter({ name: 'flags', type: 'list' }, typed);
       expect(read).toEqual({ ok: true, value: list });
     }),
@@ -20,7 +20,7 @@ test('a list that was typed into a field is the same list when it is read', () =
 
 test('numbers keep their value, whatever their spelling', () => {
   for (const value of [5e-7, 0.1, -3, 1e21]) {
-    const read = parseParameter({ name: 'lr', type: 'number' }, typedValue(value) ?? '');
+    const read = parseParameter({ name: 'lr', type: 'number' }, typedValue('x', value) ?? '');
     expect(read).toEqual({ ok: true, value });
   }
 });

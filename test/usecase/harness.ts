@@ -438,6 +438,7 @@ export async function createHarness(path = ':memory:') {
     list: () => Promise.resolve([readHello(file.version)]),
     problems: () => Promise.resolve(broken),
     skipped: () => Promise.resolve([]),
+    secrets: () => Promise.resolve([]),
   };
   /** Resolved: whatever is waited for is late. */
   const patience = Promise.withResolvers<undefined>();

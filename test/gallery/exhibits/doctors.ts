@@ -46,6 +46,13 @@ const ill: Checkup = {
   channel: succeeded('invisible'),
   templates: succeeded({
     count: 4,
+    secrets: [
+      {
+        name: 'sweep',
+        origin: 'sweep.yaml',
+        places: ['workerPoolSpecs[0].containerSpec.env[0].value'],
+      },
+    ],
     broken: [
       {
         file: 'bert.yaml',

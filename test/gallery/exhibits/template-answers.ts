@@ -1,6 +1,7 @@
 // Answers about templates.
 
 import type { Answer } from '../../../app/domain/answer.ts';
+import type { CustomJobBody } from '../../../app/domain/job.ts';
 import type { TemplateSave } from '../../../app/domain/template-save.ts';
 import { templateText } from '../../../app/store/template-text.ts';
 import type { Captioned } from '../exhibit.ts';
@@ -112,6 +113,17 @@ export const diffs: Of<'template-diff'> = [
     'No difference',
     { kind: 'template-diff', name: 'resnet-train', before: 'v4', after: 'v6', lines: [] },
   ],
+  [
+    'Different only in a secret',
+    {
+      kind: 'template-diff',
+      name: 'resnet-train',
+      before: 'v1',
+      after: 'v2',
+      lines: [],
+      hidden: true,
+    },
+  ],
 ];
 
 export const saved: Of<'template-saved'> = [
@@ -132,6 +144,13 @@ export const saved: Of<'template-saved'> = [
   ],
 ];
 
+/** The same with an `env` that no template in Slack may have, and a file may. */
+function withSecret<Filled extends { readonly body: CustomJobBody }>(filled: Filled): Filled {
+  const env = [{ name: 'DB_PASSWORD', value: 'hunter2x' }];
+  const jobSpec = { workerPoolSpecs: [{ replicaCount: '1', containerSpec: { env } }] };
+  return { ...filled, body: { ...filled.body, jobSpec } };
+}
+
 export const dryRuns: Of<'dry-run'> = [
   [
     'What would be sent',
@@ -147,6 +166,14 @@ export const dryRuns: Of<'dry-run'> = [
       kind: 'dry-run',
       template: resnet,
       ...fill(resnet, { data: 'gs://acme-eu/all' }, targets[1]),
+    },
+  ],
+  [
+    'With what looks like a secret',
+    {
+      kind: 'dry-run',
+      template: resnet,
+      ...withSecret(fill(resnet, { data: 'gs://acme-data/imagenet', lr: '0.05' })),
     },
   ],
 ];

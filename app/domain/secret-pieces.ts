@@ -1,0 +1,149 @@
+// Which pieces of a text are secrets: by their own looks, or by the name that a text gives them. Every pattern is linear in the text.
+
+import { shapedSecrets } from './redact.ts';
+import { isSecretName, maybeSecretName } from './secret-name.ts';
+
+/** What stands under a secret's name and is none: nothing, a switch, a variable, a path, a reference to where the secret is kept. */
+const harmlessValue =
+  /^(?:|true|false|none|null|…|\*+|\[redacted]?|\{\{\s?\w+\s?(?:\}\})?|\$\([^()]{1,200}\)|\$\{?\w+\}?|\/[\w./-]+|(?:gs|sm|secret):\/\/.*|projects\/[^/]+\/secrets\/.*)$/is;
+/** A count of tokens, or a token that stands for something in a text: `<cat>`, `[MASK]`. */
+const plainToken = /^(?:[\d.]+|<[^<>]{1,40}>|\[\w{1,40}])$/;
+
+/** Whether what stands under a secret's name is none. */
+export function isHarmless(name: string, value: string): boolean {
+  const bare = unquoted(value.trim());
+  return harmlessValue.test(bare) || (/token$/i.test(name) && plainToken.test(bare));
+}
+
+/** Says of a name and what stands under it whether that is a secret by its name. */
+export type Naming = (name: string, value: string) => boolean;
+
+const byName: Naming = (name, value) => {
+  if (isSecretName(name)) return !isHarmless(name, value);
+  return maybeSecretName(name) && isDrawnByLot(unquoted(value.trim()));
+};
+
+/** The pieces of a text that are secrets; `name` is what the whole of it goes by. */
+export function secretPieces(
+  name: string,
+  text: string,
+  isSecret: Naming = byName,
+): readonly string[] {
+  const whole = isSecret(name, text) ? [unquoted(text.trim())] : [];
+  return [
+    ...whole,
+    ...shapedSecrets(text),
+    ...assignedSecrets(text, isSecret),
+    ...commandSecrets(text),
+    ...encodedSecrets(text, isSecret),
+  ];
+}
+
+function unquoted(text: string): string {
+  return text.replace(/^(["'])(.*)\1$/s, '$2');
+}
+
+/** Whether nobody would have written a text by hand: long, in one word, and digits among its letters all over; or a user and password in base64. */
+function isDrawnByLot(text: string): boolean {
+  if (!/^[\w+/.~-]{12,4000}={0,2}$/.test(text)) return false;
+  const changes = text.match(/[A-Za-z](?=\d)|\d(?=[A-Za-z])/g)?.length ?? 0;
+  if (text.length >= 16 && changes >= 3 && changes >= text.length / 20) return true;
+  return /^[\w.@-]{1,100}:[^\s:]+$/.test(decoded(text) ?? '');
+}
+
+/** A name that is set or given as a flag, up to its value: `--api-key=`, `"password": `, `export HF_TOKEN=`, `--token `. */
+const naming =
+  /(?<![\w.-])(?:-{0,2}([A-Za-z_][\w.-]{1,80})[\\"'`\]]{0,5}[ \t]{0,2}(?:=>|:=|[:=])[ \t]{0,2}|--?([A-Za-z][\w.-]{1,80})[ \t]{1,4}(?!-))/g;
+/** A value: in quotes, in those of escaped JSON, or up to where a shell or an address goes on. */
+const value =
+  /\\{1,3}"((?:[^"\\\n]|\\(?!")){1,4000})\\{1,3}"|"((?:[^"\\\n]|\\[^\n]){1,4000})"|'([^'\n]{1,4000})'|([^\s;&|"'`]{1,300})/y;
+/** A bare value is judged by its beginning: whole ones would be looked at over and over where one holds the next. */
+const longestBare = 300;
+const restOfWord = /[^\s;&|"'`]*/y;
+/** Where a bare value is over after all: the next pair of a list of pairs, and brackets that were opened before. */
+const valueEnd = /,\s{0,2}["']?\w{1,80}["']?\s?[:=].*$|[)\]},]+$/s;
+/** Some of it has every name that can be a secret's. */
+const telling = /auth|bearer|cookie|cred|jwt|key|pass|pat|pwd|sas|secret|session|token/i;
+
+function assignedSecrets(text: string, isSecret: Naming): readonly string[] {
+  if (!telling.test(text)) return [];
+  const found: string[] = [];
+  naming.lastIndex = 0;
+  for (let match = naming.exec(text); match !== null; match = naming.exec(text)) {
+    const name = match[1] ?? match[2] ?? '';
+    if (!telling.test(name) || (maybeSecretName(name) && isNextName(text))) continue;
+    const given = valueAt(text, naming.lastIndex);
+    if (given === undefined) continue;
+    const isLogin = given.hasScheme && /authorization$/i.test(name) && !isHarmless('', given.text);
+    if (!isLogin && !isSecret(name.split('.').at(-1) ?? name, given.text)) continue;
+    restOfWord.lastIndex = given.end;
+    const rest = given.isCut ? (restOfWord.exec(text)?.[0] ?? '') : '';
+    found.push(given.text + rest);
+    naming.lastIndex = given.end + rest.length;
+  }
+  return found;
+}
+
+/** Whether what follows is another name that is set: no value drawn by lot begins so. */
+function isNextName(text: string): boolean {
+  nextName.lastIndex = naming.lastIndex;
+  return nextName.test(text);
+}
+const nextName = /\w{1,11}=\w/y;
+
+type Given = {
+  readonly text: string;
+  /** Only the beginning of a long word. */
+  readonly isCut: boolean;
+  readonly hasScheme: boolean;
+  readonly end: number;
+};
+
+/** The value that begins there, without the `Bearer` before it. */
+function valueAt(text: string, at: number): Given | undefined {
+  const scheme = /^["']?(?:basic|bearer|token)\s{1,4}/i.exec(text.slice(at, at + 12));
+  value.lastIndex = at + (scheme?.[0].length ?? 0);
+  const match = value.exec(text);
+  if (match === null) return undefined;
+  const [, inJson, doubly, singly, bare] = match;
+  const isCut = bare?.length === longestBare && !valueEnd.test(bare);
+  const given = inJson ?? doubly ?? singly ?? bare?.replace(valueEnd, '') ?? '';
+  return given === ''
+    ? undefined
+    : { text: given, isCut, hasScheme: scheme !== null, end: value.lastIndex };
+}
+
+/** What commands take as a secret without naming it. */
+const commands: readonly RegExp[] = [
+  /\bwandb\s{1,4}login\s{1,4}(?:--?[\w-]{1,30}\s{1,4}){0,4}([\w-]{20,200})/g,
+  /\b(?:curl|wget)\s(?:[^\n]{0,400}?\s)?(?:-u|--user)[\s=]{1,4}["']?[\w.@-]{1,100}:([^\s"'$]{1,400})/g,
+  /\bsshpass\s{1,4}-p\s{0,4}["']?([^\s"'$]{1,400})/g,
+  /\bmysql(?:dump)?\s(?:[^\n]{0,400}?\s)?-p([^\s"'$]{3,400})/g,
+  /\becho\s{1,4}(?:-n\s{1,4})?["']?([^\s"'|$]{4,400})["']?\s{0,4}\|\s{0,4}(?:docker|podman|gh|helm)\s[^\n]{0,400}(?:password-stdin|with-token)/g,
+];
+
+function commandSecrets(text: string): readonly string[] {
+  return commands.flatMap((command) =>
+    [...text.matchAll(command)].flatMap(([, secret]) => (secret === undefined ? [] : [secret])),
+  );
+}
+
+/** What may be text in base64, its lines as they may be broken. */
+const base64 = /(?<![\w+/=-])[A-Za-z0-9+/_-]{24,}(?:\r?\n[A-Za-z0-9+/_-]{4,})*={0,2}/g;
+
+/** Keys of service accounts and the like, as they are put into one word. */
+function encodedSecrets(text: string, isSecret: Naming): readonly string[] {
+  return (text.match(base64) ?? []).filter((word) => {
+    const inside = decoded(word);
+    if (inside === undefined) return false;
+    return shapedSecrets(inside).length > 0 || assignedSecrets(inside, isSecret).length > 0;
+  });
+}
+
+/** The text that stands in base64; undefined: it is none. */
+function decoded(word: string): string | undefined {
+  const plain = word.replace(/\s|=/g, '').replaceAll('-', '+').replaceAll('_', '/');
+  if (plain.length % 4 === 1 || !/^[A-Za-z0-9+/]+$/.test(plain)) return undefined;
+  const text = atob(plain);
+  return /^[\x20-\x7e\s]*$/.test(text.slice(0, 200)) ? text : undefined;
+}

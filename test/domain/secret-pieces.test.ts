@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { hideInText, hideInTree, hidePieces } from '../../app/domain/hide-secrets.ts';
+import { secretPieces } from '../../app/domain/secret-pieces.ts';
+
+// Put together here, so that no scanner takes this file for a leak.
+const hex = '0123456789abcdef0123456789abcdef';
+const pem = ['-----BEGIN', 'PRIVATE KEY-----'].join(' ');
+const pemEnd = ['-----END', 'PRIVATE KEY-----'].join(' ');
+const key = `${pem}\nMIIEvQIBADANBgkqhkiG9w0B\nabcd\n${pemEnd}`;
+
+describe('what is a secret in a text, by its looks or the name it has there', () => {
+  test.each([
+    ['WANDB_API_KEY', `${hex}01234567`, `${hex}01234567`],
+    ['KAGGLE_KEY', 'abc', 'abc'],
+    ['X', `KGAT_${hex}`, `KGAT_${hex}`],
+    ['PGPASSWORD', 'hunter2x', 'hunter2x'],
+    ['SSHPASS', 'hunter2x', 'hunter2x'],
+    ['apikey', 'hunter2x', 'hunter2x'],
+    ['SA_KEY_BASE64', 'aHVudGVyMng=', 'aHVudGVyMng='],
+    ['GITHUB_PAT', 'a1b2c3d4e5f6g7h8i9j0', 'a1b2c3d4e5f6g7h8i9j0'],
+    ['X', 'export DB_PASSWORD=hunter2x && python train.py', 'hunter2x'],
+    ['X', 'DB_PASSWORD="hunter 2x" python train.py', 'hunter 2x'],
+    ['X', 'python train.py --token hunter2x --lr 0.1', 'hunter2x'],
+    ['X', '--password=hunter2x', 'hunter2x'],
+    ['X', `--password=${'hunter2x'.repeat(100)} --lr 0.1`, 'hunter2x'.repeat(100)],
+    ['X', 'Server=x;User=bo;Pwd=hunter2x;Timeout=3', 'hunter2x'],
+    ['X', 'https://x.example/y?user=bo&api_key=hunter2x', 'hunter2x'],
+    ['X', 'https://x.example/y?api_key=hunter2x&user=bo', 'hunter2x'],
+    ['X', 'postgres://bo:hunter2x@db.example/x', 'bo:hunter2x'],
+    ['X', 'redis://:hunter2x@redis:6379/0', ':hunter2x'],
+    ['X', '{"db": {"user": "bo", "password": "hunter2x"}}', 'hunter2x'],
+    ['X', '{\\"password\\": \\"hunter2x\\"}', 'hunter2x'],
+    ['X', "{'password': 'hunter2x'}", 'hunter2x'],
+    ['X', `{"username":"bo","key":"${hex}"}`, hex],
+    ['X', '{"auths":{"ghcr.io":{"auth":"Ym86aHVudGVyMng="}}}', 'Ym86aHVudGVyMng='],
+    ['X', 'os.environ["HF_TOKEN"]="hunter2x"', 'hunter2x'],
+    ['X', 'curl -H "Authorization: Bearer hunter2x" https://x.example', 'hunter2x'],
+    ['X', 'curl -H "X-Api-Key: hunter2x" https://x.example', 'hunter2x'],
+    ['X', 'curl -s -u bo:hunter2x https://x.example', 'hunter2x'],
+    ['X', `pip install x && wandb login --relogin ${hex}`, hex],
+    ['X', "echo 'hunter2x' | docker login -u bo --password-stdin ghcr.io", 'hunter2x'],
+    ['X', `before ${key} after`, key],
+    ['X', btoa(key), btoa(key)],
+    ['X', btoa('{"type":"service_account","password":"hunter2x"}'), undefined],
+  ])('%s: %s', (name, text, piece) => {
+    expect(secretPieces(name, text)).toContain(piece ?? text);
+  });
+
+  test.each([
+    ['HF_TOKEN', '{{hf_token}}'],
+    ['X', '--password={{password}}'],
+    ['X', '--token $HF_TOKEN --password="$(cat /run/secrets/pw)"'],
+    ['X', '--api-key-file /run/secrets/key'],
+    ['X', '--tokenizer=bert --max-tokens 512 --pad-token [PAD]'],
+    ['X', 'docker login --password-stdin ghcr.io'],
+    ['X', 'ghcr.io/acme/train:v3@sha256:0123456789abcdef0123456789abcdef'],
+    ['X', 'git checkout 0123456789abcdef0123456789abcdef01234567'],
+    ['X', 'gs://bucket/data/part-00001-of-00010.tfrecord'],
+    ['key', 'compute.googleapis.com/reservation-name'],
+    ['X', '{"key": "n1-standard-8", "keys": ["left", "right"]}'],
+    ['SECRET_MANAGER_PROJECT', 'acme-ml'],
+    ['kmsKeyName', 'projects/p/locations/l/keyRings/k/cryptoKeys/c'],
+    ['X', 'python -m torch.distributed.run --nproc_per_node=8 train.py --lr=3e-4'],
+    ['X', 'the password comes from Secret Manager'],
+  ])('none: %s: %s', (name, text) => {
+    expect(secretPieces(name, text)).toEqual([]);
+  });
+});
+
+describe('hiding', () => {
+  test('in a tree: at its place, and wherever else it stands', () => {
+    const tree = {
+      labels: { team: 'hunter2x' },
+      env: [
+        { name: 'DB_PASSWORD', value: 'hunter2x' },
+        { name: 'PIN_PASSWORD', value: 'abc' },
+        { name: 'NOTE', value: 'abc' },
+      ],
+      args: ['--token', 'abcdefg', `--data=gs://x/abcdefg`, ...key.split('\n'), '--lr=0.1'],
+    };
+    const hidden = '[redacted]';
+    expect(hideInTree(tree)).toEqual({
+      labels: { team: hidden },
+      env: [
+        { name: 'DB_PASSWORD', value: hidden },
+        { name: 'PIN_PASSWORD', value: hidden },
+        { name: 'NOTE', value: 'abc' },
+      ],
+      args: [
+        '--token',
+        hidden,
+        `--data=gs://x/${hidden}`,
+        hidden,
+        hidden,
+        hidden,
+        hidden,
+        '--lr=0.1',
+      ],
+    });
+  });
+
+  test('in a text that is nothing but text, again and again', () => {
+    const text =
+      '# - name: API_KEY\n#   value: hunter2x\nargs:\n- --token\n- hunter3x\nexport PW_PASSWORD=hunter4x';
+    const shown = hideInText(text);
+    expect(shown).toBe(
+      '# - name: API_KEY\n#   value: [redacted]\nargs:\n- --token\n- [redacted]\nexport PW_PASSWORD=[redacted]',
+    );
+    expect(hideInText(shown)).toBe(shown);
+  });
+
+  test('the longer of two that begin alike; more than can be looked for hide all', () => {
+    expect(hidePieces('a=hunter2xyz b=hunter2x', ['hunter2x', 'hunter2xyz'])).toBe(
+      'a=[redacted] b=[redacted]',
+    );
+    const many = Array.from({ length: 501 }, (_, nth) => `secret-${nth}`);
+    expect(hidePieces('a text', many)).toBe('[redacted]');
+  });
+
+  test.each([
+    'token=',
+    'pass=',
+    'key=',
+    'a=',
+    '"password":"x",',
+    'A1b2',
+    '--key ',
+    'echo a ',
+    'curl -u ',
+  ])('a text of a hundred thousand characters of %s is looked through in no time', (piece) => {
+    const text = piece.repeat(100_000 / piece.length);
+    const from = performance.now();
+    secretPieces('X', text);
+    expect(performance.now() - from).toBeLessThan(1_000);
+  });
+});
