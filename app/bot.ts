@@ -21,7 +21,7 @@ import { createJobLogs } from './vertex/logs.ts';
 import { createPriceBook } from './vertex/prices.ts';
 import { pauseUntil } from './vertex/retry.ts';
 import { aborted, retrying, within } from './waiting.ts';
-import { startWork } from './work.ts';
+import { startWork, type Work } from './work.ts';
 
 /** What the health routes and the surfaces ask for before it is there. */
 type Parts = { store?: Store; desk?: Desk };
@@ -29,13 +29,14 @@ type Parts = { store?: Store; desk?: Desk };
 /**
  * Runs the bot until `signal`, then takes nothing more, finishes or hands back what is in hand within `graceMs`, and lets go of
  * everything. Unreachable Slack or PostgreSQL are waited for; throws what no waiting mends: SlackRefusedError, an unusable
- * store's StoreError.
+ * store's StoreError, at the start as later. What is given to `atExit` is done when the process ends by itself.
  */
 export async function runBot(
   config: Config,
   log: Log,
   signal: AbortSignal,
   graceMs: number,
+  atExit: (act: () => void) => void,
 ): Promise<void> {
   const files = createTemplateFiles({ dir: config.templatesDir, clock, log });
   const problem = await files.check();
@@ -46,10 +47,13 @@ export async function runBot(
   const { slack, metrics: metricsServer } = openDoors(config, log, registry, parts);
   const port = await slack.listen();
   const retry = { log, pause: pauseUntil(signal) };
+  const storeOptions = { database: config.database, clock, monotonic, newId, log, atExit };
+  const lost = Promise.withResolvers<never>();
+  lost.promise.catch(() => undefined);
   try {
     const metricsPort = await metricsServer?.listen();
     const store = await retrying(retry, 'the database', isPassingStoreError, () =>
-      createStore({ database: config.database, clock, monotonic, newId, log }),
+      createStore({ ...storeOptions, onLost: lost.reject }),
     );
     parts.store = store;
     try {
@@ -82,12 +86,8 @@ export async function runBot(
       });
       parts.desk = work.desk;
       try {
-        const isUnreachable = (error: unknown) => error instanceof SlackUnreachableError;
-        const us = await retrying(retry, 'Slack', isUnreachable, () => slack.start());
-        work.loops.startDeliveries();
-        const mode = config.slack.mode.kind;
-        log.always('ready', { port, metricsPort, mode, workspace: us.teamName });
-        await aborted(signal);
+        const ports = { port, metricsPort };
+        await Promise.race([lost.promise, serve(config, retry, slack, work, ports, signal)]);
       } finally {
         await slack.stopTaking();
         await within(graceMs, Promise.all([slack.drain(graceMs), work.stop()]));
@@ -101,6 +101,22 @@ export async function runBot(
   } finally {
     await Promise.all([slack.stop(), metricsServer?.stop()]);
   }
+}
+
+/** Connects to Slack and delivers, until the bot is stopped. */
+async function serve(
+  config: Config,
+  retry: Parameters<typeof retrying>[0],
+  slack: Slack,
+  { loops }: Work,
+  ports: { readonly port: number; readonly metricsPort: number | undefined },
+  signal: AbortSignal,
+): Promise<void> {
+  const isUnreachable = (error: unknown) => error instanceof SlackUnreachableError;
+  const us = await retrying(retry, 'Slack', isUnreachable, () => slack.start());
+  loops.startDeliveries();
+  retry.log.always('ready', { ...ports, mode: config.slack.mode.kind, workspace: us.teamName });
+  await aborted(signal);
 }
 
 type Doors = { readonly slack: Slack; readonly metrics: BotServer | undefined };

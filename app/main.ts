@@ -39,13 +39,17 @@ async function main(): Promise<void> {
     process.exit(exitCrash);
   });
   try {
-    await runBot(read.config, log, stopSignal(log), graceMs);
+    await runBot(read.config, log, stopSignal(log), graceMs, atExit);
     process.exit(0);
   } catch (error) {
     if (isRefusal(error)) refuse([error.message]);
     log.error('the bot could not start', { error });
     process.exit(exitCrash);
   }
+}
+
+function atExit(act: () => void): void {
+  process.once('exit', act);
 }
 
 /** Aborted by the first signal; a second one exits at once. */

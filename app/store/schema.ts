@@ -262,6 +262,12 @@ export type WatchJobTable = {
   seen: string;
 };
 
+/** Rows that come and go to prove that rows can be stored. */
+export type ProofTable = { id: string; filler: string };
+
+/** The one row, 1: what the store's clock showed when it was last written down. */
+export type HeardTable = { id: number; at: number };
+
 export type Schema = {
   launches: LaunchTable;
   cancels: CancelTable;
@@ -278,4 +284,6 @@ export type Schema = {
   channels: ChannelTable;
   watches: WatchTable;
   watch_jobs: WatchJobTable;
+  proofs: ProofTable;
+  heard: HeardTable;
 };

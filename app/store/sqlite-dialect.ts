@@ -12,17 +12,19 @@ import {
   type Driver,
   type QueryResult,
 } from 'kysely';
+import type { FileGuard } from './sqlite-file.ts';
 
-export function createSqliteDialect(database: DatabaseSync): Dialect {
+/** `guard`: looks before each transaction whether the file is still the one that was opened, and closes it; none in memory. */
+export function createSqliteDialect(database: DatabaseSync, guard?: FileGuard): Dialect {
   return {
     createAdapter: () => new SqliteAdapter(),
-    createDriver: () => createDriver(database),
+    createDriver: () => createDriver(database, guard),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
 }
 
-function createDriver(database: DatabaseSync): Driver {
+function createDriver(database: DatabaseSync, guard: FileGuard | undefined): Driver {
   const connection: DatabaseConnection = {
     executeQuery: <Row>(query: CompiledQuery) => promised(() => execute<Row>(database, query)),
     streamQuery: () => {
@@ -35,11 +37,15 @@ function createDriver(database: DatabaseSync): Driver {
     init: nothing,
     acquireConnection: () => Promise.resolve(connection),
     // Begun as a write: what is read can't be overtaken before it is written.
-    beginTransaction: () => run('begin immediate'),
+    beginTransaction: () =>
+      promised(() => {
+        guard?.check();
+        database.exec('begin immediate');
+      }),
     commitTransaction: () => run('commit'),
     rollbackTransaction: () => (database.isTransaction ? run('rollback') : nothing()),
     releaseConnection: nothing,
-    destroy: () => promised(() => database.close()),
+    destroy: () => promised(() => (guard ?? database).close()),
   };
 }
 

@@ -1,34 +1,77 @@
 // One process owns the file: it takes an exclusive lock when it opens it and keeps it until it ends, however it ends.
 
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
+import type { StoreLog } from './context.ts';
+import { damaged, explainSqlite, isInUse } from './sqlite-problems.ts';
+import { hasCommits, inspectWal } from './sqlite-wal.ts';
 import { StoreError, type Verdict } from './store-error.ts';
 
 /** A predecessor that is just closing gets this long. The wait blocks the process, so it is short. */
 const busyTimeoutMs = 250;
+/** How large a file is checked through and through, and how large one page by page only: about a second each, on a slow disk some more. */
+const fullCheckBytes = 64 * 2 ** 20;
+const quickCheckBytes = 512 * 2 ** 20;
 
 /**
- * Opens the file, made with its directory if need be, and takes its lock. `:memory:` is for tests.
- * Throws a StoreError that says what is in the way.
+ * Opens the file, made with its directory if need be, takes its lock and looks whether it is sound. `:memory:` is for tests.
+ * Throws a StoreError that says what is in the way; what may have been lost by a crash is warned of.
  */
-export function openSqlite(path: string): DatabaseSync {
+export function openSqlite(path: string, log?: StoreLog): DatabaseSync {
   try {
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    const before = path === ':memory:' ? undefined : lookBefore(path);
     const database = new DatabaseSync(path, {
       timeout: busyTimeoutMs,
       enableForeignKeyConstraints: true,
     });
     try {
       takeOver(database);
+      if (before !== undefined) lookAfter(database, path, before, log);
     } catch (error) {
       database.close();
       throw error;
     }
     return database;
   } catch (error) {
-    throw explain(path, error);
+    throw explainSqlite(path, error);
+  }
+}
+
+/** Turns what happened in a transaction into a sentence. Nothing is run again: there is nobody to collide with. */
+export function judgeSqlite(path: string, error: unknown): Verdict {
+  return explainSqlite(path, error);
+}
+
+/** What has to be seen before SQLite opens the file: it leaves out what a damaged log can't prove, and says nothing. */
+type Before = { readonly torn: boolean; readonly hadCommits: boolean };
+
+function lookBefore(path: string): Before {
+  mkdirSync(dirname(path), { recursive: true });
+  const wal = inspectWal(`${path}-wal`);
+  if (wal === 'damaged') {
+    // Somebody who writes it just now makes it look so, too.
+    refuseIfInUse(path);
+    throw new StoreError(
+      'unusable',
+      `The log of the database, ${path}-wal, is damaged: changes that were committed can’t be read from it, and nothing was touched. Restore the database from a backup. To go on without those changes, run: sqlite3 ${path} 'PRAGMA wal_checkpoint(TRUNCATE)'`,
+    );
+  }
+  return { torn: wal === 'torn', hadCommits: hasCommits(wal) };
+}
+
+/** @throws what SQLite throws when another process owns the file. Only reads, so that nothing is recovered or cleared away. */
+function refuseIfInUse(path: string): void {
+  const reader = new DatabaseSync(path, { readOnly: true, timeout: busyTimeoutMs });
+  try {
+    reader.exec('pragma locking_mode = exclusive');
+    reader.prepare('select count(*) from sqlite_master').get();
+  } catch (error) {
+    // That it can't be read otherwise is known.
+    if (isInUse(error)) throw error;
+  } finally {
+    reader.close();
   }
 }
 
@@ -44,63 +87,47 @@ function takeOver(database: DatabaseSync): void {
   database.prepare('select count(*) from sqlite_master').get();
 }
 
-/** Turns what happened in a transaction into a sentence. Nothing is run again: there is nobody to collide with. */
-export function judgeSqlite(path: string, error: unknown): Verdict {
-  return explain(path, error);
-}
-
-const driverError = z.object({ code: z.string(), errcode: z.number().optional() });
-
-/** SQLite's primary result codes (sqlite.org/rescode.html); an extended code has them in its low byte. */
-const codes = {
-  busy: 5,
-  locked: 6,
-  readonly: 8,
-  io: 10,
-  corrupt: 11,
-  full: 13,
-  open: 14,
-  notDb: 26,
-};
-
-function explain(path: string, error: unknown): Error {
-  const known = driverError.safeParse(error);
-  const cause = error instanceof Error ? error : new Error(String(error));
-  if (!known.success) return cause;
-  const { code, errcode } = known.data;
-  const unusable = (message: string) => new StoreError('unusable', message, cause);
-  const transient = (message: string) => new StoreError('transient', message, cause);
-  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(code))
-    return unusable(unwritable(path));
-  if (code === 'ENOSPC') return transient(full(path));
-  if (code !== 'ERR_SQLITE_ERROR' || errcode === undefined) return cause;
-  switch (errcode & 0xff) {
-    case codes.busy:
-    case codes.locked:
-      return unusable(
-        `The database file ${path} is in use by another process. A SQLite file serves one process at a time: stop the other one, or set DATABASE_URL to a PostgreSQL server (postgres://…) to run two.`,
-      );
-    case codes.readonly:
-    case codes.open:
-      return unusable(unwritable(path));
-    case codes.full:
-      return transient(full(path));
-    case codes.io:
-      return transient(
-        `The database file ${path} can’t be read or written (an input/output error): check the disk that holds it.`,
-      );
-    case codes.corrupt:
-      return unusable(`The database file ${path} is damaged: restore it from a backup.`);
-    case codes.notDb:
-      return unusable(
-        `The file ${path} is not a SQLite database: move it away, or set DATABASE_URL to another file.`,
-      );
-    default:
-      return cause;
+function lookAfter(database: DatabaseSync, path: string, before: Before, log?: StoreLog): void {
+  if (before.torn) {
+    log?.warn(
+      'the last change in the database’s log is incomplete, as a power cut leaves it: it was left out',
+      { file: `${path}-wal` },
+    );
   }
+  if (!before.hadCommits && wasOpen(database)) {
+    log?.warn(
+      'the database was not closed properly, and its log is missing or empty: what was committed last may be lost. After a restored backup, or a look with sqlite3, that is as it should be',
+      { file: `${path}-wal` },
+    );
+  }
+  checkPages(database, path, log);
 }
 
-const unwritable = (path: string) =>
-  `The database file ${path} can’t be opened for writing: make it and its directory writable for this user, or set DATABASE_URL to another place.`;
-const full = (path: string) =>
-  `The disk that holds the database file ${path} is full: free some space. Nothing that was acknowledged is lost.`;
+const versionRow = z.object({ user_version: z.number() });
+
+/** Whether whoever used the file last still had it open when it ended: `guardFile` marks it. */
+function wasOpen(database: DatabaseSync): boolean {
+  return versionRow.parse(database.prepare('pragma user_version').get()).user_version !== 0;
+}
+
+const checkRow = z
+  .record(z.string(), z.string())
+  .transform((row) => Object.values(row)[0] ?? 'nothing was said');
+
+/** Blocks the process while it reads the whole file, so it is bounded by the file's size. */
+function checkPages(database: DatabaseSync, path: string, log?: StoreLog): void {
+  const { size } = statSync(path);
+  if (size > quickCheckBytes) {
+    log?.warn(
+      'the database is too large to be checked at every start: run sqlite3’s integrity_check now and then',
+      {
+        file: path,
+        megabytes: Math.round(size / 2 ** 20),
+      },
+    );
+    return;
+  }
+  const check = size > fullCheckBytes ? 'quick_check' : 'integrity_check';
+  const said = checkRow.parse(database.prepare(`pragma ${check}(1)`).get());
+  if (said !== 'ok') throw damaged(path, new Error(said));
+}

@@ -1,38 +1,36 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Kysely, sql, type Dialect } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import type { Store, Tx } from '../usecase/store-port.ts';
 import { createAudit } from './audit.ts';
+import {
+  openBackend,
+  prepare,
+  throwable,
+  type Backend,
+  type BackendOptions,
+  type Database,
+} from './backend.ts';
 import { readBacklog } from './backlog.ts';
 import { createBudgets } from './budgets.ts';
 import { createCancels } from './cancels.ts';
 import { createCards } from './cards.ts';
 import { createChannels } from './channels.ts';
-import type { Context, StoreLog } from './context.ts';
+import type { Context } from './context.ts';
 import { createHeld } from './held.ts';
 import { createHomes } from './homes.ts';
 import { createJobs } from './jobs.ts';
 import { createLaunches } from './launches.ts';
 import { createLogTails } from './log-tails.ts';
-import { migrate, type DialectName } from './migrate.ts';
-import { migrations } from './migrations/all.ts';
-import { createPostgresDialect, judgePostgres } from './postgres.ts';
+import { createProof, proveGrowth, proveWrite } from './proof.ts';
 import type { Schema } from './schema.ts';
-import { createSqliteDialect } from './sqlite-dialect.ts';
-import { judgeSqlite, openSqlite } from './sqlite.ts';
-import { StoreError, type Verdict } from './store-error.ts';
+import { StoreError } from './store-error.ts';
 import { createTargets } from './targets.ts';
 import { createTemplateSaves } from './template-saves.ts';
 import { createTemplateVersions } from './template-versions.ts';
 import { createThreads } from './threads.ts';
 import { createWatches } from './watches.ts';
 
-export type Database =
-  | { readonly kind: 'sqlite'; readonly path: string }
-  | { readonly kind: 'postgres'; readonly url: string }
-  /** A PostgreSQL reached by other means. */
-  | { readonly kind: 'postgres-dialect'; readonly dialect: Dialect };
-
-export type StoreOptions = {
+export type StoreOptions = BackendOptions & {
   readonly database: Database;
   /** Unix ms. The clock on SQLite; PostgreSQL has its own, so that replicas agree. */
   readonly clock: () => number;
@@ -42,69 +40,24 @@ export type StoreOptions = {
   readonly monotonic: () => number;
   /** A random token that nobody else has. */
   readonly newId: () => string;
-  readonly log: StoreLog;
+  /** Called when a file of this process's own can't be used any more until a person mends it: the bot had better stop. */
+  readonly onLost?: (error: StoreError) => void;
 };
 
 /** How often a transaction that collided with another's is run again. */
 const mostRuns = 5;
 
-/** What differs between the databases. */
-type Backend = {
-  readonly name: DialectName;
-  readonly dialect: Dialect;
-  /** For the migrations, when they need a connection of another kind. */
-  readonly migrating?: Dialect;
-  readonly judge: (error: unknown) => Verdict;
-};
-
 /** Opens the database and brings its tables up to date. Throws a StoreError when it can't be used (yet). */
 export async function createStore(options: StoreOptions): Promise<Store> {
-  const backend = openBackend(options);
+  const backend = openBackend(options.database, options);
   const db = new Kysely<Schema>({ dialect: backend.dialect });
   try {
     await prepare(backend, db);
   } catch (error) {
     await db.destroy();
-    throw verdictError(backend.judge(error), error);
+    throw throwable(backend.judge(error), error);
   }
   return storeOn(db, backend, options);
-}
-
-function openBackend({ database, log }: StoreOptions): Backend {
-  switch (database.kind) {
-    case 'sqlite': {
-      const { path } = database;
-      return {
-        name: 'sqlite',
-        dialect: createSqliteDialect(openSqlite(path)),
-        judge: (error) => judgeSqlite(path, error),
-      };
-    }
-    case 'postgres': {
-      const { url } = database;
-      return {
-        name: 'postgres',
-        dialect: createPostgresDialect(url, log),
-        migrating: createPostgresDialect(url, log, { patient: true }),
-        judge: (error) => judgePostgres(url, error),
-      };
-    }
-    case 'postgres-dialect':
-      return {
-        name: 'postgres',
-        dialect: database.dialect,
-        judge: (error) => judgePostgres('', error),
-      };
-  }
-}
-
-async function prepare({ name, migrating }: Backend, db: Kysely<Schema>): Promise<void> {
-  const migrator = migrating === undefined ? db : new Kysely<Schema>({ dialect: migrating });
-  try {
-    await migrate(migrator, name, migrations);
-  } finally {
-    if (migrator !== db) await migrator.destroy();
-  }
 }
 
 function storeOn(db: Kysely<Schema>, backend: Backend, options: StoreOptions): Store {
@@ -112,6 +65,14 @@ function storeOn(db: Kysely<Schema>, backend: Backend, options: StoreOptions): S
   // Marks code that runs inside a transaction; `open` ends with it, since a task it left behind may begin its own.
   const inside = new AsyncLocalStorage<{ open: boolean }>();
   let closing: Promise<void> | undefined;
+  const proof = createProof(options.monotonic, async () => {
+    try {
+      if (backend.ownFile) await proveGrowth(db, options.newId());
+      await proveWrite(db, options.newId());
+    } catch (error) {
+      throw noted(throwable(backend.judge(error), error));
+    }
+  });
 
   async function runOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const mark = { open: true };
@@ -136,13 +97,21 @@ function storeOn(db: Kysely<Schema>, backend: Backend, options: StoreOptions): S
     }
   }
 
+  /** Notes what a failure says of the database as a whole. */
+  function noted(error: Error): Error {
+    if (!(error instanceof StoreError) || !backend.ownFile) return error;
+    proof.failed();
+    if (error.kind === 'unusable') options.onLost?.(error);
+    return error;
+  }
+
   async function run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let runs = 1; ; runs++) {
       try {
         return await runOnce(work);
       } catch (error) {
         const verdict = backend.judge(error);
-        if (verdict !== 'again' || runs === mostRuns) throw verdictError(verdict, error);
+        if (verdict !== 'again' || runs === mostRuns) throw noted(throwable(verdict, error));
       }
     }
   }
@@ -164,13 +133,7 @@ function storeOn(db: Kysely<Schema>, backend: Backend, options: StoreOptions): S
       }
     },
     async works() {
-      if (closing !== undefined) return false;
-      try {
-        await sql`select name from migrations limit 1`.execute(db);
-        return true;
-      } catch {
-        return false;
-      }
+      return closing === undefined && (await proof.works());
     },
     async close() {
       closing ??= Promise.allSettled(running).then(() => db.destroy());
@@ -225,9 +188,4 @@ function createTx(context: Context): Tx {
     watches: createWatches(context),
     backlog: (channel) => readBacklog(context, channel),
   };
-}
-
-function verdictError(verdict: Verdict, error: unknown): Error {
-  if (verdict !== 'again') return verdict;
-  return new StoreError('transient', 'The database kept colliding with other work.', error);
 }

@@ -24,7 +24,7 @@ export interface Store {
    * Never one inside another: that throws.
    */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** Whether the database answers. Never throws. */
+  /** Whether something can be stored: proved by a write, at most every ten seconds. Never throws. */
   works(): Promise<boolean>;
   close(): Promise<void>;
 }

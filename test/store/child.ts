@@ -6,6 +6,7 @@ import { migrate, type Migration } from '../../app/store/migrate.ts';
 import { migrations } from '../../app/store/migrations/all.ts';
 import { createSqliteDialect } from '../../app/store/sqlite-dialect.ts';
 import { openSqlite } from '../../app/store/sqlite.ts';
+import { StoreError } from '../../app/store/store-error.ts';
 import { createStore } from '../../app/store/store.ts';
 import { stillOptions } from './still.ts';
 import { aLaunch, noon } from './samples.ts';
@@ -28,13 +29,18 @@ const halfWay: Migration = {
   },
 };
 
+/** A user that owns nothing; who is not root stays who they are. */
+const nobody = process.getuid?.() === 0 ? 65_534 : (process.getuid?.() ?? 0);
+
 const database = { kind: 'sqlite', path } as const;
 const options = { database, ...stillOptions().options };
 
 switch (what) {
   case 'hold': {
-    await createStore(options);
+    const store = await createStore(options);
     await hang();
+    // Never reached; but a store that nobody can reach is closed with the garbage.
+    await store.close();
     break;
   }
   case 'die-in-transaction': {
@@ -52,6 +58,19 @@ switch (what) {
     await store.close();
     const db = new Kysely<unknown>({ dialect: createSqliteDialect(openSqlite(path)) });
     await migrate(db, 'sqlite', [...migrations, halfWay]);
+    break;
+  }
+  case 'open-as-nobody': {
+    // What is needed is loaded by now: as nobody, the code may not be readable.
+    if (process.getuid?.() === 0) process.setgid?.(nobody);
+    process.setuid?.(nobody);
+    const outcome = await createStore(options).then(
+      () => ({ opened: true }),
+      (error: unknown) => error,
+    );
+    const said =
+      outcome instanceof StoreError ? { kind: outcome.kind, message: outcome.message } : outcome;
+    process.stdout.write(JSON.stringify(said));
     break;
   }
   default:

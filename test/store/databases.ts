@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
-import type { Database } from '../../app/store/store.ts';
+import type { Database } from '../../app/store/backend.ts';
 import { createPgliteDialect } from './pglite-dialect.ts';
 
 export type TestServer = {

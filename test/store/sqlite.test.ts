@@ -1,8 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -13,6 +13,7 @@ import { createStore } from '../../app/store/store.ts';
 import type { Store } from '../../app/usecase/store-port.ts';
 import { stillOptions } from './still.ts';
 
+const script = join(import.meta.dirname, 'child.ts');
 let directory: string;
 let path: string;
 let children: ChildProcess[];
@@ -39,7 +40,6 @@ async function kill(child: ChildProcess): Promise<void> {
 
 /** Starts a process and waits until it is where it is to be killed. */
 async function start(what: string): Promise<ChildProcess> {
-  const script = join(import.meta.dirname, 'child.ts');
   const child = spawn(process.execPath, [script, what, path], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -116,19 +116,52 @@ describe('a file that can’t be used is refused in a sentence', () => {
 
   test('a directory in its place', async () => {
     mkdirSync(path, { recursive: true });
-    await expect(open()).rejects.toThrow(/can’t be opened for writing/);
+    await expect(open()).rejects.toThrow(
+      `The database path ${path} is a directory: set DATABASE_URL to a file, such as file:${path}/jobs.db.`,
+    );
   });
 
   test('a file where its directory should be', async () => {
-    writeFileSync(join(directory, 'deep'), '');
+    const file = join(directory, 'deep');
+    writeFileSync(file, '');
     await expect(open()).rejects.toThrow(/can’t be opened for writing/);
+    await expect(open(join(file, 'jobs.db'))).rejects.toThrow(`${file} is a file, not a directory`);
   });
 
-  // Root may write anywhere.
-  test.skipIf(process.getuid?.() === 0)('read-only', async () => {
+  test.for(['-wal', '-journal'])('a directory where SQLite’s own %s should be', async (end) => {
     await (await open()).close();
-    chmodSync(path, 0o400);
-    await expect(open()).rejects.toThrow(/can’t be opened for writing/);
+    mkdirSync(path + end);
+    await expect(open()).rejects.toMatchObject({
+      kind: 'unusable',
+      message: `${path}${end} is a directory, and SQLite needs a file of its own there: move it away.`,
+    });
+  });
+
+  // Not this process itself: root may write anywhere.
+  test.for([
+    { may: 'not write into the directory', locked: '', mode: 0o555 },
+    { may: 'only read the file', locked: 'jobs.db', mode: 0o444 },
+    { may: 'not read the file', locked: 'jobs.db', mode: 0o000 },
+    { may: 'only read the -wal', locked: 'jobs.db-wal', mode: 0o444 },
+    { may: 'not write into an empty directory', locked: '', mode: 0o555, empty: true },
+  ])('a user that may $may', async ({ locked, mode, empty }) => {
+    if (empty === true) mkdirSync(dirname(path), { recursive: true });
+    else if (locked === 'jobs.db-wal') await kill(await start('hold'));
+    else await (await open()).close();
+    for (const one of [directory, join(directory, 'deep'), dirname(path)]) chmodSync(one, 0o777);
+    for (const one of readdirSync(dirname(path))) chmodSync(join(dirname(path), one), 0o666);
+    const file = locked === '' ? dirname(path) : join(dirname(path), locked);
+    chmodSync(file, mode);
+    const said = execFileSync(process.execPath, [script, 'open-as-nobody', path], {
+      encoding: 'utf8',
+    });
+    chmodSync(file, 0o777);
+    expect(JSON.parse(said)).toMatchObject({
+      kind: 'unusable',
+      message: expect.stringMatching(
+        `^${file} can’t be written by this user, .*: make .* writable`,
+      ) as string,
+    });
   });
 });
 

@@ -13,6 +13,7 @@ import { launchTimes } from './0012-launch-times.ts';
 import { homes } from './0013-homes.ts';
 import { markedRoots } from './0014-marked-roots.ts';
 import { staleTargets } from './0015-stale-targets.ts';
+import { proofs } from './0017-proofs.ts';
 
 /** In the order they are made. */
 export const migrations: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   homes,
   markedRoots,
   staleTargets,
+  proofs,
 ];
