@@ -64,8 +64,16 @@ export function createPolicy(rules: readonly Rule[] = [defaultRule]): Policy {
 }
 
 /** The verb a cancel needs: of one's own job, or of anybody's. A job without an owner is nobody's own. */
-export function verbForCancel(person: Person, owner: string | undefined): PolicyVerb {
+export function verbForCancel(person: Pick<Person, 'id'>, owner: string | undefined): PolicyVerb {
   return person.id === owner ? 'cancel-own' : 'cancel-any';
+}
+
+/** What changes things that are not one's own, or takes a role that few have. (`admin` only lets see more, so far.) */
+const verbsOverOthers: readonly PolicyVerb[] = ['cancel-any', 'template', 'launch-spec', 'approve'];
+
+/** Whether it takes a role that may have been taken away, so that what was known of somebody a while ago is not enough. */
+export function isOverOthers(verb: PolicyVerb): boolean {
+  return verbsOverOthers.includes(verb);
 }
 
 const memberVerbs: readonly PolicyVerb[] = ['view', 'launch', 'cancel-own'];

@@ -150,7 +150,7 @@ export function createSlack(options: SlackOptions): Slack {
     },
     announcer: createAnnouncer(known),
     answerer,
-    directory: createDirectory(known),
+    directory: createDirectory({ ...known, monotonic: () => performance.now() }),
     windows: createWindows(known),
     homes: createHomePages(known),
     examiner: createExaminer({

@@ -10,35 +10,35 @@ export type DirectoryDeps = {
   readonly client: WebClient;
   /** Known once Slack has answered. */
   readonly identity: () => SlackIdentity | undefined;
-  /** Unix ms. */
-  readonly clock: () => number;
+  /** ms; monotonic, so that a clock set back makes nothing young again. */
+  readonly monotonic: () => number;
 };
 
-/** A change of somebody's role counts after at most this long. */
+/** A change of somebody's role counts after at most this long, unless somebody needs to know better. */
 const rememberedForMs = 5 * 60_000;
 const mostRemembered = 1_000;
 
 /** People and channels, as Slack knows them. Only good answers about people are remembered; channels are asked each time. */
-export function createDirectory({ client, identity, clock }: DirectoryDeps): Directory {
-  const remembered = new Map<string, { readonly person: Person; readonly untilMs: number }>();
+export function createDirectory({ client, identity, monotonic }: DirectoryDeps): Directory {
+  const remembered = new Map<string, { readonly person: Person; readonly atMs: number }>();
 
   function remember(person: Person): void {
     remembered.delete(person.id);
-    remembered.set(person.id, { person, untilMs: clock() + rememberedForMs });
+    remembered.set(person.id, { person, atMs: monotonic() });
     // A Map keeps the order of insertion: the first is the oldest.
     const [oldest] = remembered.keys();
     if (remembered.size > mostRemembered && oldest !== undefined) remembered.delete(oldest);
   }
 
-  function known(userId: string): Person | undefined {
+  function known(userId: string, noOlderThanMs = rememberedForMs): Person | undefined {
     const one = remembered.get(userId);
-    return one !== undefined && one.untilMs > clock() ? one.person : undefined;
+    return one !== undefined && monotonic() - one.atMs < noOlderThanMs ? one.person : undefined;
   }
 
   return {
     known,
-    async person(userId) {
-      const before = known(userId);
+    async person(userId, noOlderThanMs) {
+      const before = known(userId, noOlderThanMs);
       if (before !== undefined) return succeeded(before);
       const us = identity();
       if (us === undefined) return failed(notYet);

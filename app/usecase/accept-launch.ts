@@ -41,7 +41,8 @@ export async function accept(deps: AcceptDeps, claimed: Claimed<Launch>): Promis
 }
 
 async function checkLaunch(deps: AcceptDeps, launch: Launch): Promise<Check> {
-  const ruling = await decide(deps, launch.asker, 'launch');
+  // It buys: who has lost their role buys nothing more, as soon as Slack says so.
+  const ruling = await decide(deps, launch.asker, 'launch', undefined, 'now-if-possible');
   if ('later' in ruling) return { later: ruling.why };
   if (!ruling.allowed) return ruling;
   const postable = await deps.directory.ensurePostable(launch.asker.channel);

@@ -47,7 +47,7 @@ export async function acceptWatch(deps: AcceptWatchDeps, claimed: Claimed<Watch>
 type Check = { readonly fine: true } | { readonly refusal: Answer } | { readonly later: string };
 
 async function checkWatch(deps: AcceptWatchDeps, { asker }: Watch): Promise<Check> {
-  const ruling = await decide(deps, asker, 'launch');
+  const ruling = await decide(deps, asker, 'launch', undefined, 'now');
   if ('later' in ruling) return { later: ruling.why };
   if (!ruling.allowed) return { refusal: refused(ruling.sentence, ruling.ask) };
   const postable = await deps.directory.ensurePostable(asker.channel, 'watch');

@@ -2,8 +2,8 @@
 // somebody the policy allows it: at once where that is known, else after the ack.
 
 import type { Answer } from '../domain/answer.ts';
-import type { PolicyVerb } from '../domain/policy.ts';
-import { decide, decideNow, type DecideDeps } from './decide.ts';
+import type { Decision, PolicyVerb } from '../domain/policy.ts';
+import { decide, decideNow, type DecideDeps, type Knowledge, type Ruling } from './decide.ts';
 import type { Request } from './desk-port.ts';
 import type { Answerer } from './slack-port.ts';
 import type { Store, Tx } from './store-port.ts';
@@ -23,6 +23,8 @@ export type Wish = {
   readonly subject: string;
   /** What it takes, where that is not what its act takes by itself. */
   readonly verb?: PolicyVerb;
+  /** How well one has to know who asks, where that is not what the verb takes. */
+  readonly knowledge?: Knowledge;
 };
 
 /** What somebody must be allowed to be answered; whose job may be cancelled is asked where it is known. */
@@ -32,8 +34,29 @@ export function policyVerbOf({ act, verb }: Wish): PolicyVerb {
   return act === 'channel' || act === 'watch' || act === 'unwatch' ? 'launch' : act;
 }
 
+/** What a channel hears is everybody's there. */
+export function knowledgeFor({ act, knowledge }: Wish): Knowledge | undefined {
+  const isShared = act === 'channel' || act === 'watch' || act === 'unwatch';
+  return knowledge ?? (isShared ? 'now' : undefined);
+}
+
+/** Answered by work that takes to know who asks better than it does: it is done again once Slack has said. */
+export const notKnownNow: Answer = {
+  kind: 'problem',
+  problems: ['Slack has not told me yet who you are: try again in a moment.'],
+};
+
 /** Stored for the loop to decide: these say nothing that its asker did not type. */
 const harmless: readonly Answer['kind'][] = ['launch-stored', 'cancel-stored', 'watch-stored'];
+
+/** What the policy says of a wish, once Slack has said who asks. */
+export function rulingOn(deps: DecideDeps, { asker }: Request, wish: Wish): Promise<Ruling> {
+  return decide(deps, asker, policyVerbOf(wish), undefined, knowledgeFor(wish));
+}
+
+function rulingNow(deps: DecideDeps, { asker }: Request, wish: Wish): Decision | undefined {
+  return decideNow(deps, asker, policyVerbOf(wish), undefined, knowledgeFor(wish));
+}
 
 /**
  * Does `work` for somebody who may launch or view, and gives its answer. Somebody not known yet has what they ask for stored
@@ -45,9 +68,13 @@ export async function answerAllowed(
   wish: Wish,
   work: () => Promise<Answer>,
 ): Promise<Answer | undefined> {
-  const ruling = decideNow(deps, request.asker, policyVerbOf(wish));
+  const ruling = rulingNow(deps, request, wish);
   if (ruling?.allowed === false) return refuse(deps, request, wish, ruling);
   const answer = await work();
+  if (answer === notKnownNow) {
+    answerLater(deps, request, { ...wish, verb: 'launch-spec' }, work);
+    return undefined;
+  }
   if (ruling !== undefined || harmless.includes(answer.kind)) return answer;
   answerLater(deps, request, wish, () => Promise.resolve(answer));
   return undefined;
@@ -63,7 +90,7 @@ export async function changeAllowed(
   wish: Wish,
   work: () => Promise<Answer>,
 ): Promise<Answer | undefined> {
-  const ruling = decideNow(deps, request.asker, policyVerbOf(wish));
+  const ruling = rulingNow(deps, request, wish);
   if (ruling === undefined) {
     answerLater(deps, request, wish, work);
     return undefined;
@@ -80,7 +107,7 @@ export function answerLater(
 ): void {
   const { asker } = request;
   orSayFailed(deps, request, async () => {
-    const ruling = await decide(deps, asker, policyVerbOf(wish));
+    const ruling = await rulingOn(deps, request, wish);
     const answer =
       'later' in ruling
         ? lookUpFailed(ruling.why)

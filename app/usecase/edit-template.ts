@@ -11,10 +11,9 @@ import { redacted } from '../domain/redact.ts';
 import type { TemplateContext, TemplateEntries, TemplateForm } from '../domain/template-form.ts';
 import { versionName, type TemplateSave } from '../domain/template-save.ts';
 import { didYouMean } from '../domain/nearest.ts';
-import { policyVerbOf, refuse, type Wish } from './answer-allowed.ts';
+import { refuse, rulingOn, type Wish } from './answer-allowed.ts';
 import { addSave, inFile } from './change-template.ts';
 import { checkText } from './check-template.ts';
-import { decide } from './decide.ts';
 import type { Request, TemplateSubmitted } from './desk-port.ts';
 import { ifAllowed, openWindow, type WindowDeps } from './open-window.ts';
 import { readJobSpec, type ReadJobSpecDeps } from './read-job-spec.ts';
@@ -152,7 +151,7 @@ export async function submitTemplate(
   { text, note }: TemplateEntries,
 ): Promise<TemplateSubmitted> {
   const wish: Wish = { act: 'template', subject: name };
-  const ruling = await decide(deps, request.asker, policyVerbOf(wish));
+  const ruling = await rulingOn(deps, request, wish);
   if ('later' in ruling) {
     return { ok: false, problem: `Slack did not tell me who you are (${ruling.why}): try again.` };
   }

@@ -24,9 +24,9 @@ import {
   type Template,
 } from '../domain/template.ts';
 import { refuse, type Wish } from './answer-allowed.ts';
-import { decideNow } from './decide.ts';
+import { decide, decideNow } from './decide.ts';
 import type { FormProblems, Request, Submitted, WindowRef } from './desk-port.ts';
-import { mayNotRepeat } from './spec-launch.ts';
+import { isFromSpec, mayNotRepeat } from './spec-launch.ts';
 import { whereTo, type FormChannelDeps } from './form-channel.ts';
 import { ifAllowed, openWindow, type WindowDeps } from './open-window.ts';
 import { asDryRun, asFilled, fillLaunch, type RequestLaunchDeps } from './request-launch.ts';
@@ -66,6 +66,8 @@ export function openRerunForm(deps: FormDeps, request: Request, handle: string):
     const first = await deps.store.transaction((tx) => tx.launches.byHandle(handle));
     const template = await versionOf(deps, first);
     if (first === undefined || template === undefined) return gone(handle);
+    // Remembered, so that it can be decided inside the transaction.
+    if (isFromSpec(first)) await decide(deps, request.asker, 'launch-spec');
     const refusal = await deps.store.transaction((tx) => mayNotRepeat(tx, deps, request, first));
     if (refusal !== undefined) return refusal;
     const chosen = choose(deps, template, earlierOf(first));
@@ -158,6 +160,8 @@ export async function submitForm(
   }
   const { template, first } = await templateOf(deps, context);
   if (template === undefined) return problem({ whole: changed(context.template) });
+  const refusal = first && (await whyNotAgain(deps, request, first));
+  if (refusal !== undefined) return problem({ whole: refusal });
   const read = readEntries(entries);
   if (!read.ok) return problem({ maxTime: read.maxTime });
   const input = withUnshown(read.input, first);
@@ -174,6 +178,20 @@ export async function submitForm(
     return storeLaunch(tx, deps, place.request, filled, { rerunOf: first?.id });
   });
   return { ok: true, answer };
+}
+
+/** Why this person may not launch again what was made from somebody's spec: asked at opening, and again here. */
+async function whyNotAgain(
+  deps: FormDeps,
+  request: Request,
+  first: Launch,
+): Promise<string | undefined> {
+  if (!isFromSpec(first)) return undefined;
+  const ruling = await decide(deps, request.asker, 'launch-spec');
+  if ('later' in ruling) return `Slack did not tell me who you are (${ruling.why}): try again.`;
+  if (ruling.allowed) return undefined;
+  await refuse(deps, request, { act: 'template', subject: first.handle }, ruling);
+  return ruling.sentence;
 }
 
 /** A re-run keeps what its form could not show. */

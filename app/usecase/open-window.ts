@@ -2,8 +2,7 @@
 
 import type { Answer } from '../domain/answer.ts';
 import { failed, succeeded, type Result } from '../domain/failure.ts';
-import { orSayFailed, policyVerbOf, refuse, type AnswerDeps, type Wish } from './answer-allowed.ts';
-import { decide } from './decide.ts';
+import { orSayFailed, refuse, rulingOn, type AnswerDeps, type Wish } from './answer-allowed.ts';
 import type { Request } from './desk-port.ts';
 import type { Window, Windows } from './slack-port.ts';
 
@@ -35,7 +34,7 @@ export function ifAllowed(
 ): void {
   const { asker } = request;
   orSayFailed(deps, request, async () => {
-    const ruling = await decide(deps, asker, policyVerbOf(wish));
+    const ruling = await rulingOn(deps, request, wish);
     if ('later' in ruling) return deps.answerer.answer(asker, notShown(ruling.why));
     if (!ruling.allowed) {
       return deps.answerer.answer(asker, await refuse(deps, request, wish, ruling));

@@ -90,7 +90,7 @@ export async function runAct(
       return launch(() => requestAgain(deps, request, subject));
     case 'drop':
       // Nothing is bought and nothing can be lost by it, so it is decided after the ack.
-      answerLater(deps, request, { act: 'launch', subject }, async () => {
+      answerLater(deps, request, { act: 'launch', subject, knowledge: 'now' }, async () => {
         const answer = await deps.store.transaction((tx) => drop(tx, request, subject));
         deps.wake();
         return answer;

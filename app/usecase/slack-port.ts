@@ -119,11 +119,14 @@ export type Postability =
   /** One sentence with the remedy, e.g. to invite the bot. */
   | { readonly kind: 'no'; readonly sentence: string };
 
-/** Facts about people and channels, cached; a failed look-up is a failure, never a guess. */
+/**
+ * Facts about people and channels, cached; a failed look-up is a failure, never a guess. `noOlderThanMs`: how old what is remembered of
+ * a person may be, five minutes where nothing is said.
+ */
 export interface Directory {
-  person(userId: string): Promise<Result<Person>>;
+  person(userId: string, noOlderThanMs?: number): Promise<Result<Person>>;
   /** The same from memory; undefined when Slack has not lately said. */
-  known(userId: string): Person | undefined;
+  known(userId: string, noOlderThanMs?: number): Person | undefined;
   /** Whether the bot can post in a channel; joins a public one itself. A no is worded for `act`, a launch by default. */
   ensurePostable(channel: string, act?: PostingAct): Promise<Result<Postability>>;
 }

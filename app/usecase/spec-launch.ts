@@ -3,7 +3,7 @@
 import type { Answer } from '../domain/answer.ts';
 import { formatTarget, type Target } from '../domain/job.ts';
 import type { Launch } from '../domain/launch.ts';
-import { refuseIn } from './answer-allowed.ts';
+import { notKnownNow, refuseIn } from './answer-allowed.ts';
 import { decideNow, type DecideDeps } from './decide.ts';
 import type { Request } from './desk-port.ts';
 import type { Tx } from './store-port.ts';
@@ -13,13 +13,13 @@ export function specVersion(target: Target): string {
   return formatTarget(target);
 }
 
-function isFromSpec({ template: { version } }: Launch): boolean {
+export function isFromSpec({ template: { version } }: Launch): boolean {
   return version.includes('/');
 }
 
 /**
  * Why this person may not repeat that launch, with its audit row; undefined: they may. Asked where nobody can wait for Slack: whoever
- * is not known yet may not.
+ * is not known well enough is `notKnownNow`.
  */
 export async function mayNotRepeat(
   tx: Tx,
@@ -33,6 +33,5 @@ export async function mayNotRepeat(
   if (ruling !== undefined) {
     return refuseIn(tx, request, { act: 'template', subject: launch.handle }, ruling);
   }
-  const problem = 'Slack has not told me yet who you are: try again in a moment.';
-  return { kind: 'problem', problems: [problem] };
+  return notKnownNow;
 }

@@ -18,7 +18,7 @@ beforeEach(async () => {
   });
   const us = await whoAmI(client);
   now = 1_700_000_000_000;
-  directory = createDirectory({ client, identity: () => us, clock: () => now });
+  directory = createDirectory({ client, identity: () => us, monotonic: () => now });
 });
 afterEach(() => slack.stop());
 
@@ -66,6 +66,20 @@ describe('people', () => {
     now += 1;
     slack.on('users.info', user({ is_restricted: true }));
     expect(await directory.person('UANA')).toMatchObject({ value: { kind: 'guest' } });
+  });
+
+  it('asks anew when what it remembers is older than it may be', async () => {
+    slack.on('users.info', user({ is_admin: true }));
+    await directory.person('UANA');
+    slack.on('users.info', user({ deleted: true }));
+    now += 59_999;
+    expect(directory.known('UANA', 60_000)).toMatchObject({ isAdmin: true });
+    expect(await directory.person('UANA', 60_000)).toMatchObject({ value: { isAdmin: true } });
+    now += 1;
+    expect(directory.known('UANA', 60_000)).toBeUndefined();
+    expect(directory.known('UANA')).toMatchObject({ isAdmin: true });
+    expect(await directory.person('UANA', 60_000)).toMatchObject({ value: { deactivated: true } });
+    expect(directory.known('UANA')).toMatchObject({ deactivated: true });
   });
 
   it('does not remember a failure, and never guesses', async () => {

@@ -386,13 +386,22 @@ export async function createHarness(path = ':memory:') {
   const remembers = { value: true };
   /** Why it does not say so now, if it doesn't. */
   const lookUp: { failure: Failure | undefined } = { failure: undefined };
+  /** What Slack said of somebody, and when; whoever is not in it is known as they are. */
+  const said = new Map<string, { readonly person: Person; readonly at: number }>();
   const postedFor: PostingAct[] = [];
   const postable: { value: Postability } = { value: { kind: 'yes' } };
   const directory: Directory = {
-    known: (id) => (remembers.value ? people.get(id) : undefined),
-    person(id) {
+    known(id, noOlderThanMs = 5 * 60_000) {
+      const before = said.get(id);
+      if (before === undefined) return remembers.value ? people.get(id) : undefined;
+      return clock() - before.at < noOlderThanMs ? before.person : undefined;
+    },
+    person(id, noOlderThanMs) {
+      const before = said.has(id) ? directory.known(id, noOlderThanMs) : undefined;
+      if (before !== undefined) return Promise.resolve(succeeded(before));
       if (lookUp.failure !== undefined) return Promise.resolve(failed(lookUp.failure));
       const person = people.get(id);
+      if (person !== undefined && said.has(id)) said.set(id, { person, at: clock() });
       return Promise.resolve(
         person === undefined
           ? failed({ kind: 'user', message: 'user_not_found' })
@@ -548,6 +557,7 @@ export async function createHarness(path = ':memory:') {
     people,
     remembers,
     lookUp,
+    said,
     postable,
     postedFor,
     /** What Slack says to the doctor, and files it finds broken. */
