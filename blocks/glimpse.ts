@@ -9,6 +9,7 @@ import type { JobError } from '../app/domain/job.ts';
 import { redact } from '../app/domain/redact.ts';
 import { isKnownState } from '../app/domain/state.ts';
 import { mayBothRun } from '../app/domain/twins.ts';
+import { groupFlaps } from '../app/domain/flaps.ts';
 import { foldReasons, type Update } from '../app/domain/update.ts';
 import { isInterrupted, runsAgain } from './change.ts';
 import { emojiOfState } from './headline.ts';
@@ -28,6 +29,11 @@ export function glimpseOf(updates: readonly Update[], card: CardView): Line {
     told.at(-1);
   if (update === undefined) return [];
   const [sign, ...what] = updateParts(update, card);
+  const group = groupFlaps(told, (one) => one).find((one) => one.includes(update)) ?? [];
+  if (group.length > 1 && update.kind === 'job') {
+    const now = [say(`: ${group.length} changes, `), quote(update.change.to), say(' now')];
+    return [sign, say(' '), ...jobParts(card), ...now];
+  }
   return [sign, say(' '), ...jobParts(card), ...what];
 }
 

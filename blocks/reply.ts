@@ -2,11 +2,13 @@
 
 import { calledFor, type CardView } from '../app/domain/card.ts';
 import { endOf } from '../app/domain/digest.ts';
+import { groupFlaps } from '../app/domain/flaps.ts';
 import { foldReasons, type Update } from '../app/domain/update.ts';
 import { callNobody, callOnce } from './call-once.ts';
 import type { RenderContext } from './context.ts';
 import { logsButton } from './card-buttons.ts';
 import { changeLines } from './change.ts';
+import { flapsLine } from './flaps.ts';
 import { glimpseOf } from './glimpse.ts';
 import { launchedLines, questionButtons } from './launch-reply.ts';
 import { bounds } from './limits.ts';
@@ -42,7 +44,10 @@ export function renderReply(reply: ReplyValue, context: RenderContext): Message 
   const updates = foldReasons(reply.updates);
   const lines = [
     ...callOnce(
-      updates.flatMap((update) => {
+      groupFlaps(updates, (update) => update).flatMap((group) => {
+        const [update] = group;
+        if (update === undefined) return [];
+        if (group.length > 1) return [flapsLine(changesOf(group), context.now)];
         const lines = updateLines(update, reply.card, context);
         return reply.named === true && endOf(update) !== undefined ? callNobody(lines) : lines;
       }),
@@ -65,6 +70,9 @@ export function renderReply(reply: ReplyValue, context: RenderContext): Message 
     heard,
   );
 }
+
+const changesOf = (updates: readonly Update[]) =>
+  updates.flatMap((update) => (update.kind === 'job' ? [update.change] : []));
 
 /** What one update says. */
 export function updateLines(

@@ -51,6 +51,8 @@ const lines: readonly Told[] = [
 /** The words of a rendered message, one for each thing that it tells, in its order. */
 export function wordsIn(text: string, kind: 'story' | 'judged'): readonly string[] {
   return text.split('\n').flatMap((line) => {
+    const folded = /^\d+ changes since .* now \((.*)\)\.$/.exec(line)?.[1];
+    if (folded !== undefined) return folded.match(/[A-Z][A-Z_]+/g) ?? [];
     const unknown = /^It is now (?:in a state I don’t know: )?([A-Z_]+)\.$/.exec(line)?.[1];
     return unknown ?? lines.find(({ says }) => says.test(line))?.[kind] ?? [];
   });

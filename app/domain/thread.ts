@@ -2,6 +2,7 @@
 // The card is a state to be shown, not a row: edits collapse to the newest by themselves.
 
 import type { Digest } from './digest.ts';
+import { groupFlaps } from './flaps.ts';
 import { completedBy, type Update } from './update.ts';
 
 export type Delivery = {
@@ -46,6 +47,10 @@ export type Thread = {
   readonly parkedSince?: number | undefined;
   /** Whether the requester was told of it by direct message. */
   readonly parkedTold: boolean;
+  /** When it last had its channel's turn, Unix ms. */
+  readonly servedAt?: number | undefined;
+  /** When it was last replied in, Unix ms. */
+  readonly repliedAt?: number | undefined;
 };
 
 /** An open row of the outbox: what to tell in a thread, in order of `seq`. */
@@ -71,7 +76,7 @@ export type ToldMessage = {
   readonly digests: readonly string[];
 };
 
-/** The most transitions told in one reply: what waits beyond it goes into the next. */
+/** The most lines of transitions in one reply: what waits beyond it goes into the next. */
 export const mostUpdatesPerReply = 20;
 
 /** What a thread needs next, if no delivery is on its way. Root first, then replies in order, then the card. */
@@ -94,7 +99,8 @@ function takeTogether(open: readonly OpenUpdate[]): readonly OpenUpdate[] {
   if (first === undefined || standsAlone(first, [])) return open.slice(0, 1);
   const alone = open.findIndex((row, index) => standsAlone(row, open.slice(0, index)));
   const end = alone === -1 ? open.length : alone;
-  return open.slice(0, Math.min(end, mostUpdatesPerReply));
+  const lines = groupFlaps(open.slice(0, end), ({ update }) => update);
+  return lines.slice(0, mostUpdatesPerReply).flat();
 }
 
 /** A question, and what completes a reply that was posted before: not one that goes out together with it. */

@@ -81,7 +81,9 @@ export function createChannels(context: Context): Channels {
         .select('id')
         .where('channel', '=', channel)
         .where('digest', 'is not', null)
-        .where('digest', 'like', '{"kind":"daily"%')
+        // What somebody did to the channel is told besides, and holds no digest up.
+        .where('digest', 'not like', '{"kind":"settings"%')
+        .where('digest', 'not like', '{"kind":"unwatched"%')
         .where('root_ts', 'is', null)
         .limit(1)
         .executeTakeFirst();

@@ -18,11 +18,26 @@ export type Claim<T> = {
   readonly row: z.ZodType<T>;
   readonly limit: number;
   readonly leaseMs: number;
-  /** Whether rows marked urgent go before the others. */
-  readonly urgentFirst?: boolean;
+  /** Threads: in the order of their turns (see turns.ts), not of their due times. */
+  readonly takesTurns?: boolean;
 };
 
-const claimedRow = z.looseObject({ due_at: z.number(), urgent: z.number().default(0) });
+const claimedRow = z.looseObject({
+  due_at: z.number(),
+  urgent: z.number().default(0),
+  root_ts: z.string().nullish(),
+  served_at: z.number().nullish(),
+});
+
+/** Urgent news, then roots, then routine; among equals the one that was served longest ago. */
+const turns =
+  'case when urgent = 1 then 0 when root_ts is null then 1 else 2 end, coalesce(served_at, 0), due_at';
+
+function inTurn(a: z.infer<typeof claimedRow>, b: z.infer<typeof claimedRow>): number {
+  const classOf = ({ urgent, root_ts }: typeof a) =>
+    urgent === 1 ? 0 : typeof root_ts === 'string' ? 2 : 1;
+  return classOf(a) - classOf(b) || (a.served_at ?? 0) - (b.served_at ?? 0) || a.due_at - b.due_at;
+}
 
 /**
  * Takes due rows under one new lease, in one statement, the longest due first. On PostgreSQL rows that another replica is just
@@ -37,7 +52,7 @@ export async function claimDue<T>(context: Context, claim: Claim<T>): Promise<Cl
     with due as (
       select id from ${table}
       where due_at <= ${now} and (lease_until is null or lease_until <= ${now})
-      order by ${sql.raw(claim.urgentFirst === true ? 'urgent desc, due_at' : 'due_at')}
+      order by ${sql.raw(claim.takesTurns === true ? turns : 'due_at')}
       limit ${claim.limit}
       ${sql.raw(rowLocks ? 'for update skip locked' : '')}
     )
@@ -47,7 +62,7 @@ export async function claimDue<T>(context: Context, claim: Claim<T>): Promise<Cl
     returning *`.execute(db);
   const inOrder = rows
     .map((row) => claimedRow.parse(row))
-    .sort((a, b) => b.urgent - a.urgent || a.due_at - b.due_at);
+    .sort(claim.takesTurns === true ? inTurn : (a, b) => a.due_at - b.due_at);
   return inOrder.flatMap((row) => {
     const parsed = claim.row.safeParse(row);
     if (parsed.success) return [{ value: parsed.data, lease }];

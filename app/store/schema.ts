@@ -126,6 +126,9 @@ export type ThreadTable = LeaseColumns & {
   last_seq: number;
   /** Whether an urgent update waits. */
   urgent: Flag;
+  /** When it last had its channel's turn; null of one from before there were turns. */
+  served_at: number | null;
+  replied_at: number | null;
 };
 
 export type UpdateTable = {

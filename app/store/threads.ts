@@ -10,6 +10,7 @@ import { forUpdate, type Context } from './context.ts';
 import { claimDue, nextDueAt, released } from './leases.ts';
 import { flag, json, optional, pieces, storable, toFlag, toJson } from './rows.ts';
 import type { ThreadTable } from './schema.ts';
+import { anyAhead } from './turns.ts';
 import { createUpdates } from './updates.ts';
 
 const deliverySchema: z.ZodType<Delivery> = z.object({
@@ -39,6 +40,8 @@ const threadRow = z
     parked_since: optional(z.number()),
     parked_told: flag,
     root_repeated: flag,
+    served_at: optional(z.number()),
+    replied_at: optional(z.number()),
   })
   .transform((row): Thread => ({
     id: row.id,
@@ -56,6 +59,8 @@ const threadRow = z
     parkedSince: row.parked_since,
     parkedTold: row.parked_told,
     rootRepeated: row.root_repeated,
+    servedAt: row.served_at,
+    repliedAt: row.replied_at,
   }));
 
 /** What a delivery writes. How the card should look (`card_wanted`) belongs to whoever tells something, lease or not. */
@@ -70,6 +75,8 @@ function progress(thread: Thread) {
     parked_since: thread.parkedSince ?? null,
     parked_told: toFlag(thread.parkedTold),
     root_repeated: toFlag(thread.rootRepeated ?? false),
+    served_at: thread.servedAt ?? null,
+    replied_at: thread.repliedAt ?? null,
   });
 }
 
@@ -126,6 +133,8 @@ export function createThreads(context: Context): Threads {
         .insertInto('threads')
         .values({
           ...progress(thread),
+          // It waits for its first turn from now on.
+          served_at: now,
           id: thread.id,
           channel: thread.channel,
           launch_id: thread.launchId ?? null,
@@ -177,8 +186,10 @@ export function createThreads(context: Context): Threads {
     refreshCard: (threadId) => stir(threadId),
     async claimDue(limit, leaseMs) {
       const table = 'threads';
-      return claimDue(context, { table, row: threadRow, limit, leaseMs, urgentFirst: true });
+      return claimDue(context, { table, row: threadRow, limit, leaseMs, takesTurns: true });
     },
+    anyAhead: (thread) => anyAhead(context, thread),
+    recentChanges: (threadId, since, most) => updates.recentChanges(threadId, since, most),
     open: (threadId, limit) => updates.open(threadId, limit),
     told: (threadId, key) => updates.told(threadId, key),
     sentAs: (deliveryId) => updates.sentAs(deliveryId),

@@ -136,6 +136,19 @@ export function createUpdates({ db, now }: Context) {
         .execute();
       return [...new Set(rows.map((row) => row.thread_id))];
     },
+    /** Changes of its job that the thread was told after `since` (Unix ms), counted up to `most`. */
+    async recentChanges(threadId: string, since: number, most: number): Promise<number> {
+      const rows = await db
+        .selectFrom('updates')
+        .select('seq')
+        .where('thread_id', '=', threadId)
+        .where('told_at', '>', since)
+        .where('key', 'like', 'job:%')
+        .orderBy('seq', 'desc')
+        .limit(most)
+        .execute();
+      return rows.length;
+    },
     async anyUrgent(threadId: string): Promise<boolean> {
       const row = await waiting()
         .select('seq')

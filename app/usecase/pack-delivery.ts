@@ -1,9 +1,9 @@
 // What one send carries: chosen, paid for out of the budgets and committed in one transaction, before anything is sent.
 
 import type { Root } from '../domain/digest.ts';
+import { flapWindowMs, foldsUntil, leastFlaps } from '../domain/flaps.ts';
 import { isFailure } from '../domain/noise.ts';
 import {
-  mostUpdatesPerReply,
   nextDelivery,
   type Delivery,
   type OpenUpdate,
@@ -29,6 +29,9 @@ export type Parcel = {
   readonly broadcast: boolean;
 };
 
+/** As many open updates are looked at: a reply tells them all if they are changes back and forth. */
+const mostOpen = 500;
+
 /** One post a second for a channel; about 50 edits a minute for the whole app (Slack's rate limits). */
 const postIntervalMs = 1_000;
 const editIntervalMs = 1_200;
@@ -49,17 +52,19 @@ export async function pack(
   lease: Lease,
 ): Promise<Parcel | undefined> {
   const choice = await choose(tx, newId, thread);
-  if (choice === undefined) {
-    await tx.threads.settle(thread, undefined, lease);
+  if (choice === undefined || 'until' in choice) {
+    await tx.threads.settle(thread, choice?.until, lease);
     return undefined;
   }
   const { delivery, updates, tells, digests } = choice;
-  const freeAt = await takeBudgets(tx, thread, delivery.what);
+  const freeAt = (await yields(tx, thread, delivery))
+    ? tx.now
+    : await takeBudgets(tx, thread, delivery.what);
   if (freeAt !== undefined) {
     await tx.threads.settle(thread, freeAt, lease);
     return undefined;
   }
-  const sending: Thread = { ...thread, delivery };
+  const sending: Thread = { ...thread, delivery, servedAt: tx.now };
   const held = await tx.threads.saveHeld(sending, lease);
   if (!held) return undefined;
   const ids = updates.map(({ id }) => id);
@@ -79,8 +84,13 @@ type Choice = {
   readonly digests: readonly (string | undefined)[];
 };
 
-async function choose(tx: Tx, newId: () => string, thread: Thread): Promise<Choice | undefined> {
-  const open = await tx.threads.open(thread.id, mostUpdatesPerReply + 1);
+/** What is sent next, or until when (Unix ms) nothing is: what a job does that goes back and forth is told together. */
+async function choose(
+  tx: Tx,
+  newId: () => string,
+  thread: Thread,
+): Promise<Choice | { readonly until: number } | undefined> {
+  const open = await tx.threads.open(thread.id, mostOpen);
   const { delivery } = thread;
   // What was looked for and not found is sent again as the same set under the same id.
   if (delivery !== undefined) {
@@ -88,8 +98,9 @@ async function choose(tx: Tx, newId: () => string, thread: Thread): Promise<Choi
     const before = delivery.what === 'amend' ? await completed(tx, thread, updates) : undefined;
     return { delivery, updates, ...tellsOf(updates, before) };
   }
-  const next = nextDelivery(thread, open);
-  if (next === undefined) return undefined;
+  const until = await foldedUntil(tx, thread, open);
+  const next = nextDelivery(thread, until === undefined ? open : []);
+  if (next === undefined) return until === undefined ? undefined : { until };
   const before = await completed(tx, thread, next.updates);
   return {
     delivery: {
@@ -104,6 +115,21 @@ async function choose(tx: Tx, newId: () => string, thread: Thread): Promise<Choi
     updates: next.updates,
     ...tellsOf(next.updates, before),
   };
+}
+
+/** Until when the news that waits is kept to be told together; undefined: it is not. */
+async function foldedUntil(tx: Tx, thread: Thread, open: readonly OpenUpdate[]) {
+  if (open.length === 0) return undefined;
+  const recent = await tx.threads.recentChanges(thread.id, tx.now - flapWindowMs, leastFlaps);
+  const waiting = open.map(({ update }) => update);
+  const until = foldsUntil(thread.repliedAt, waiting, recent);
+  return until !== undefined && until > tx.now ? until : undefined;
+}
+
+/** Whether a post leaves its channel's turn to another thread. What is sent again has had its turn. */
+async function yields(tx: Tx, thread: Thread, { what }: Delivery): Promise<boolean> {
+  const posts = what === 'root' || what === 'reply';
+  return posts && thread.delivery === undefined && tx.threads.anyAhead(thread);
 }
 
 /** The posted reply that the first of these updates completes. */

@@ -93,7 +93,7 @@ async function decideNext(
   const attempts = before.attempts + 1;
   switch (outcome.kind) {
     case 'accepted':
-      return { thread: accepted(thread, delivery, outcome.ts) };
+      return { thread: accepted(thread, delivery, outcome.ts, tx.now) };
     case 'in-doubt': {
       const again = tx.now + (outcome.retryAfterMs ?? deps.settings.leaseMs);
       if (outcome.retryAfterMs !== undefined) await throttle(tx, thread, delivery.what, again);
@@ -137,7 +137,7 @@ function stillInDoubt(delivery: Delivery): Delivery | undefined {
   return delivery.inDoubt && ['root', 'reply'].includes(delivery.what) ? delivery : undefined;
 }
 
-function accepted(thread: Thread, delivery: Delivery, ts: string): Thread {
+function accepted(thread: Thread, delivery: Delivery, ts: string, now: number): Thread {
   const told: Thread = { ...thread, attempts: 0, parked: undefined, parkedSince: undefined };
   switch (delivery.what) {
     case 'root':
@@ -151,6 +151,7 @@ function accepted(thread: Thread, delivery: Delivery, ts: string): Thread {
     case 'card':
       return { ...told, cardShown: delivery.cardVersion };
     case 'reply':
+      return { ...told, repliedAt: now };
     case 'amend':
       return told;
   }

@@ -25,8 +25,12 @@ export interface Threads {
   ): Promise<boolean>;
   /** The card should look different although nothing is to be told. */
   refreshCard(threadId: string): Promise<void>;
-  /** Leases due threads, urgent ones first, then the longest waiting. */
+  /** Leases due threads: those with urgent news first, then those without a root, among equals the one served longest ago. */
   claimDue(limit: number, leaseMs: number): Promise<readonly Claimed<Thread>[]>;
+  /** Whether another due thread of its channel has something to post and goes first: its turn comes before this one's. */
+  anyAhead(thread: Thread): Promise<boolean>;
+  /** How many changes of its job a thread was told after `since` (Unix ms), counted up to `most`. */
+  recentChanges(threadId: string, since: number, most: number): Promise<number>;
   /** Updates not sent yet, oldest first, at most `limit`. */
   open(threadId: string, limit: number): Promise<readonly OpenUpdate[]>;
   /** The posted reply that told the update of this key; undefined while it waits, or if there never was one. */

@@ -14,6 +14,7 @@ import { homes } from './0013-homes.ts';
 import { markedRoots } from './0014-marked-roots.ts';
 import { staleTargets } from './0015-stale-targets.ts';
 import { proofs } from './0017-proofs.ts';
+import { turns } from './0019-turns.ts';
 
 /** In the order they are made. */
 export const migrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   markedRoots,
   staleTargets,
   proofs,
+  turns,
 ];

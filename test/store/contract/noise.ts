@@ -230,7 +230,7 @@ export function heldContract(bench: () => Bench): void {
     const { tx } = bench();
     expect(await tx(({ threads }) => threads.insert(thread))).toBe(true);
     expect(await tx(({ threads }) => threads.insert({ ...thread, id: 'd2' }))).toBe(true);
-    expect(await tx(({ threads }) => threads.get('d1'))).toEqual(thread);
+    expect(await tx(({ threads }) => threads.get('d1'))).toEqual({ ...thread, servedAt: noon });
     const due = await claim();
     expect(due.map(({ value }) => value.id).sort()).toEqual(['d1', 'd2', 't', 'u']);
     const waits = (channel: string) => tx(({ channels }) => channels.digestWaits(channel));
@@ -241,5 +241,13 @@ export function heldContract(bench: () => Bench): void {
       );
     }
     expect(await waits('C1')).toBe(false);
+  });
+
+  test('what somebody did to a channel holds no digest up', async () => {
+    const heard = { mode: 'all', broadcast: false } as const;
+    const act = { kind: 'settings', at: noon, by: 'U1', before: heard, after: heard } as const;
+    const { tx } = bench();
+    await tx(({ threads }) => threads.insert(aThread('d1', { launchId: undefined, digest: act })));
+    expect(await tx(({ channels }) => channels.digestWaits('C1'))).toBe(false);
   });
 }

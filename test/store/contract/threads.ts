@@ -45,7 +45,7 @@ export function threadsContract(bench: () => Bench): void {
 
   test('comes back as it went in, due at once', async () => {
     expect(await insert(aThread('t'))).toBe(true);
-    expect(await read('t')).toEqual(aThread('t'));
+    expect(await read('t')).toEqual({ ...aThread('t'), servedAt: noon });
     expect(await nextDueAt()).toBe(noon);
     expect(await read('other')).toBeUndefined();
   });
@@ -172,6 +172,73 @@ export function threadsContract(bench: () => Bench): void {
     await tell('urgent', 'a', true);
     const some = await bench().tx(({ threads }) => threads.claimDue(1, 60_000));
     expect(some.map(({ value }) => value.id)).toEqual(['urgent']);
+  });
+
+  test('a root goes before routine news, whatever has been due for longer', async () => {
+    await idle('busy');
+    await tell('busy', 'job:1');
+    bench().pass(1_000);
+    await insert(aThread('new', { launchId: '2' }));
+    expect(await claimed()).toEqual(['new', 'busy']);
+  });
+
+  test('threads take turns: the one that was served longest ago is next', async () => {
+    for (const [id, servedAt] of [
+      ['a', noon + 3_000],
+      ['b', noon + 1_000],
+      ['c', noon + 2_000],
+    ] as const) {
+      await insert(aThread(id, { launchId: id }));
+      const { value, lease } = await claimOne();
+      await settle({ ...value, ...posted, servedAt, repliedAt: servedAt }, undefined, lease);
+    }
+    for (const id of ['a', 'b', 'c']) await tell(id, 'job:1');
+    expect(await read('a')).toMatchObject({ servedAt: noon + 3_000, repliedAt: noon + 3_000 });
+    expect(await claimed()).toEqual(['b', 'c', 'a']);
+  });
+
+  test('one whose turn comes before another’s is ahead of it, if it is due, free and has something to post', async () => {
+    const ahead = (id: string) =>
+      bench().tx(async ({ threads }) => {
+        const thread = await threads.get(id);
+        return thread === undefined ? undefined : threads.anyAhead(thread);
+      });
+    await idle('busy');
+    await tell('busy', 'job:1');
+    expect(await ahead('busy')).toBe(false);
+    bench().pass(1_000);
+    await insert(aThread('elsewhere', { launchId: '2', channel: 'C2' }));
+    expect(await ahead('busy')).toBe(false);
+    await insert(aThread('new', { launchId: '3' }));
+    expect(await ahead('busy')).toBe(true);
+    expect(await ahead('new')).toBe(false);
+    // In somebody's hands, or put off.
+    const all = await claim();
+    expect(await ahead('busy')).toBe(false);
+    const root = all.find(({ value }) => value.id === 'new');
+    if (root === undefined) throw new Error('new was not due');
+    await settle(root.value, noon + 60_000, root.lease);
+    expect(await ahead('busy')).toBe(false);
+    // Its root is posted, and nothing waits but its card.
+    await tell('new', 'job:1');
+    bench().pass(60_000);
+    expect(await ahead('busy')).toBe(true);
+    await settle({ ...root.value, ...posted }, undefined, root.lease);
+  });
+
+  test('counts the changes of its job that a thread was told of late', async () => {
+    await idle('t');
+    const recent = (since: number, most = 9) =>
+      bench().tx(({ threads }) => threads.recentChanges('t', since, most));
+    await tell('t', 'launched');
+    await tell('t', 'job:1');
+    bench().pass(1_000);
+    await tell('t', 'job:2');
+    await tell('t', 'job:3');
+    expect(await recent(noon - 1)).toBe(3);
+    expect(await recent(noon)).toBe(2);
+    expect(await recent(noon - 1, 2)).toBe(2);
+    expect(await recent(noon + 1_000)).toBe(0);
   });
 
   test('unparking makes the parked threads of one channel due at once', async () => {

@@ -1,0 +1,11 @@
+import { sql } from 'kysely';
+import type { Migration } from '../migrate.ts';
+
+/** When a thread last had its channel's turn, and when it was last replied in: threads take turns, and one that changes all the time is folded. */
+export const turns: Migration = {
+  name: '0019-turns',
+  async up(tx) {
+    await sql`alter table threads add column served_at bigint`.execute(tx);
+    await sql`alter table threads add column replied_at bigint`.execute(tx);
+  },
+};

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import {
+  foldEveryMs,
+  foldsUntil,
+  groupFlaps,
+  isPassing,
+  leastFlaps,
+} from '../../app/domain/flaps.ts';
+import { mostUpdatesPerReply, nextDelivery } from '../../app/domain/thread.ts';
+import type { Update } from '../../app/domain/update.ts';
+import { renderReply } from '../../blocks/reply.ts';
+import { changeOf, context, jobOf, launchOf } from '../blocks/samples.ts';
+import { aThread } from '../store/samples.ts';
+
+const change = (to: string): Update => ({ kind: 'job', change: changeOf(to, {}) });
+const flapping = (count: number): readonly Update[] =>
+  Array.from({ length: count }, (_, nth) => change(nth % 2 === 0 ? 'PENDING' : 'RUNNING'));
+const sizes = (updates: readonly Update[]) =>
+  groupFlaps(updates, (update) => update).map(({ length }) => length);
+const dropped: Update = { kind: 'launch-dropped', at: 0, by: 'U0ANA' };
+
+describe('changes back and forth', () => {
+  test('are those that ask nothing of anybody', () => {
+    expect(['QUEUED', 'PENDING', 'RUNNING'].map((state) => isPassing(change(state)))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    for (const state of ['SUCCEEDED', 'FAILED', 'CANCELLING', 'CANCELLED', 'PAUSED', 'NEW']) {
+      expect(isPassing(change(state))).toBe(false);
+    }
+    expect(isPassing(dropped)).toBe(false);
+  });
+
+  test('are one thing where there are many of them in a row, and keep their place', () => {
+    expect(sizes(flapping(leastFlaps))).toEqual([leastFlaps]);
+    expect(sizes(flapping(leastFlaps - 1))).toEqual(Array(leastFlaps - 1).fill(1));
+    expect(sizes([dropped, ...flapping(8), dropped, ...flapping(2), change('FAILED')])).toEqual([
+      1, 8, 1, 1, 1, 1,
+    ]);
+  });
+
+  test('wait for a minute after the last reply, unless something else is to be told', () => {
+    expect(foldsUntil(1_000, flapping(2), leastFlaps)).toBe(1_000 + foldEveryMs);
+    expect(foldsUntil(1_000, flapping(2), leastFlaps - 1)).toBeUndefined();
+    expect(foldsUntil(1_000, [...flapping(2), change('FAILED')], leastFlaps)).toBeUndefined();
+    expect(foldsUntil(undefined, flapping(2), leastFlaps)).toBeUndefined();
+  });
+
+  test('are told by one reply, however many', () => {
+    const open = flapping(3 * mostUpdatesPerReply).map((update, nth) => ({
+      id: `t:${nth}`,
+      seq: nth,
+      key: `job:${nth}`,
+      update,
+    }));
+    const thread = { ...aThread('t'), rootTs: '1.1' };
+    expect(nextDelivery(thread, open)?.updates).toEqual(open);
+  });
+
+  test('are counted in a line, each state that was seen, with where it is now', () => {
+    const card = { launch: launchOf('oom'), job: jobOf('oom') };
+    const updates = [...flapping(12), change('FAILED')];
+    const { text } = renderReply({ updates, card, possiblyRepeated: false }, context);
+    expect(text).toMatch(/^12 changes since .*, RUNNING now \(6 × PENDING, 6 × RUNNING\)\.$/m);
+    expect(text).toMatch(/^<@U0ANA> Failed: /m);
+    const [first] = renderReply(
+      { updates: flapping(12), card, possiblyRepeated: false },
+      context,
+    ).text.split('\n');
+    expect(first).toBe(`🟢 oom (${card.launch.handle}): 12 changes, RUNNING now`);
+  });
+});
