@@ -12,6 +12,7 @@ import { templateText } from './store/template-text.ts';
 import { createDesk } from './usecase/desk.ts';
 import type { Desk } from './usecase/desk-port.ts';
 import type { JobLogs } from './usecase/logs-port.ts';
+import { forgetResponseUrls } from './usecase/forget-response-urls.ts';
 import { createLoops, type Loops } from './usecase/loops.ts';
 import type { Store } from './usecase/store-port.ts';
 import { createSweeper } from './usecase/sweeper.ts';
@@ -117,20 +118,28 @@ export function startWork(deps: WorkDeps): Work {
     swept: () => loops.wake(),
     log,
   });
+  const forgetter = createTask(
+    '30 * * * * *',
+    () => background.run(() => forgetResponseUrls({ store })),
+    { name: 'forget', logger: cronLogger(log) },
+  );
   const ticker = createTask(config.pollSchedule, () => sweeper.tick(), {
     name: 'sweep',
     logger: cronLogger(log),
   });
   background.run(() => prices.run());
   background.run(() => warnOfSecrets({ templates, files }, log));
+  background.run(() => forgetResponseUrls({ store }));
   loops.startWork();
   sweeper.tick();
   void ticker.start();
+  void forgetter.start();
   return {
     desk,
     loops,
     async stop() {
       await ticker.stop();
+      await forgetter.stop();
       await Promise.all([loops.stop(), sweeper.idle(), background.idle()]);
     },
   };

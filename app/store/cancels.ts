@@ -58,7 +58,7 @@ function columns(cancel: Cancel): Omit<CancelTable, keyof LeaseColumns> {
     handle: cancel.handle,
     launch_id: cancel.launchId ?? null,
     ...jobKeyColumns(cancel.job),
-    ...askerColumns(cancel.asker),
+    ...askerColumns(cancel.asker, cancel.state === 'requested'),
     reason: cancel.reason ?? null,
     requested_at: cancel.requestedAt,
     sent_at: cancel.sentAt ?? null,

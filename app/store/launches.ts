@@ -94,7 +94,7 @@ function columns(launch: Launch): Omit<LaunchTable, keyof LeaseColumns> {
     body: JSON.stringify(launch.body),
     max_time_ms: launch.maxTimeMs ?? null,
     estimate: estimateJson(launch.estimate),
-    ...askerColumns(launch.asker),
+    ...askerColumns(launch.asker, launch.state === 'requested' || launch.state === 'held'),
     requested_at: launch.requestedAt,
     submitted_at: launch.submittedAt ?? null,
     attempts: launch.attempts,

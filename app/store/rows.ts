@@ -73,12 +73,13 @@ export function askerOf(row: {
   };
 }
 
-export function askerColumns(asker: Asker): AskerColumns {
+/** `isWaiting`: an answer may still go through Slack's response_url, which is a secret: after that it is not kept. */
+export function askerColumns(asker: Asker, isWaiting: boolean): AskerColumns {
   return {
     asker_user: asker.userId,
     asker_team: asker.teamId,
     asker_channel: asker.channel,
-    response_url: asker.responseUrl ?? null,
+    response_url: isWaiting ? (asker.responseUrl ?? null) : null,
     at_home: toFlag(asker.atHome === true),
   };
 }

@@ -23,6 +23,7 @@ import { createLaunches } from './launches.ts';
 import { createLogTails } from './log-tails.ts';
 import { createProof, proveGrowth, proveWrite } from './proof.ts';
 import type { Schema } from './schema.ts';
+import { dropResponseUrls } from './response-urls.ts';
 import { StoreError } from './store-error.ts';
 import { createTargets } from './targets.ts';
 import { createTemplateSaves } from './template-saves.ts';
@@ -186,6 +187,7 @@ function createTx(context: Context): Tx {
     cards: createCards(context),
     homes: createHomes(context),
     watches: createWatches(context),
+    dropResponseUrls: (before) => dropResponseUrls(context, before),
     backlog: (channel) => readBacklog(context, channel),
   };
 }

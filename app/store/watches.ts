@@ -62,13 +62,17 @@ const watchRow = z
     failure: row.failure,
   }));
 
+/** Refused or ended before it could begin, or told that it has: there is nothing more to be answered. */
+const isWaiting = ({ state, told }: Watch): boolean =>
+  !told && state !== 'refused' && state !== 'ended';
+
 function columns(watch: Watch): Omit<WatchTable, keyof LeaseColumns> {
   return storable({
     id: watch.id,
     request_key: watch.requestKey,
     state: watch.state,
     criterion: JSON.stringify(watch.criterion),
-    ...askerColumns(watch.asker),
+    ...askerColumns(watch.asker, isWaiting(watch)),
     requested_at: watch.requestedAt,
     since: watch.since,
     begun: toFlag(watch.begun),

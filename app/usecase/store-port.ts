@@ -47,6 +47,8 @@ export interface Tx {
   readonly cards: Cards;
   readonly homes: Homes;
   readonly watches: Watches;
+  /** Forgets the response_urls of what was asked for before (Unix ms). */
+  dropResponseUrls(before: number): Promise<void>;
   /** What waits or hangs; details of this channel only, or of all (undefined). */
   backlog(channel: string | undefined): Promise<Backlog>;
 }

@@ -10,6 +10,7 @@ import { launchesContract } from './contract/launches.ts';
 import { logTailsContract } from './contract/log-tails.ts';
 import { channelsContract, heldContract } from './contract/noise.ts';
 import { outboxContract } from './contract/outbox.ts';
+import { responseUrlsContract } from './contract/response-urls.ts';
 import { templateSavesContract } from './contract/template-saves.ts';
 import { templatesContract } from './contract/templates.ts';
 import { targetsContract } from './contract/targets.ts';
@@ -23,6 +24,7 @@ onEachDatabase((bench) => {
   describe('transactions', () => transactionsContract(bench));
   describe('launches', () => launchesContract(bench));
   describe('cancels', () => cancelsContract(bench));
+  describe('response_urls', () => responseUrlsContract(bench));
   describe('jobs', () => jobsContract(bench));
   describe('threads', () => threadsContract(bench));
   describe('the outbox', () => outboxContract(bench));

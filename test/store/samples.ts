@@ -3,6 +3,7 @@ import type { Launch } from '../../app/domain/launch.ts';
 import type { Thread } from '../../app/domain/thread.ts';
 import type { TrackedJob } from '../../app/domain/tracked-job.ts';
 import type { Update } from '../../app/domain/update.ts';
+import type { Watch } from '../../app/domain/watch.ts';
 
 /** When everything in these tests happens, Unix ms. */
 export const noon = Date.UTC(2026, 10, 24, 12);
@@ -24,7 +25,7 @@ export function aLaunch(id: string, changes: Partial<Launch> = {}): Launch {
       labels: { team: 'vision' },
       jobSpec: { workerPoolSpecs: [{ replicaCount: 1, notInventedYet: { a: 1 } }] },
     },
-    asker: { userId: 'U1', teamId: 'T1', channel: 'C1', responseUrl: 'https://hooks.example/1' },
+    asker: { userId: 'U1', teamId: 'T1', channel: 'C1' },
     requestedAt: noon,
     attempts: 0,
     ...changes,
@@ -85,4 +86,21 @@ export function aThread(id: string, changes: Partial<Thread> = {}): Thread {
 
 export function anUpdate(at = noon): Update {
   return { kind: 'launch-dropped', at, by: 'U1' };
+}
+
+export function aWatch(id: string, changes: Partial<Watch> = {}): Watch {
+  return {
+    id,
+    requestKey: `request-${id}`,
+    state: 'active',
+    criterion: { kind: 'fit', labels: { team: 'vision' }, name: 'res*' },
+    asker: { userId: 'U1', teamId: 'T1', channel: 'C1', responseUrl: 'https://hooks.example/1' },
+    requestedAt: noon,
+    since: noon - 600_000,
+    begun: true,
+    unseen: [target],
+    told: false,
+    attempts: 0,
+    ...changes,
+  };
 }

@@ -13,6 +13,7 @@ import { launchTimes } from './0012-launch-times.ts';
 import { homes } from './0013-homes.ts';
 import { markedRoots } from './0014-marked-roots.ts';
 import { staleTargets } from './0015-stale-targets.ts';
+import { responseUrls } from './0016-response-urls.ts';
 import { proofs } from './0017-proofs.ts';
 import { turns } from './0019-turns.ts';
 
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   homes,
   markedRoots,
   staleTargets,
+  responseUrls,
   proofs,
   turns,
 ];

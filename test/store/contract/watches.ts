@@ -2,24 +2,7 @@ import { expect, test } from 'vitest';
 import type { Observation } from '../../../app/domain/job.ts';
 import type { Sight, SightState, Watch } from '../../../app/domain/watch.ts';
 import type { Bench } from '../harness.ts';
-import { aJob, aLaunch, aThread, noon, target } from '../samples.ts';
-
-function aWatch(id: string, changes: Partial<Watch> = {}): Watch {
-  return {
-    id,
-    requestKey: `request-${id}`,
-    state: 'active',
-    criterion: { kind: 'fit', labels: { team: 'vision' }, name: 'res*' },
-    asker: { userId: 'U1', teamId: 'T1', channel: 'C1', responseUrl: 'https://hooks.example/1' },
-    requestedAt: noon,
-    since: noon - 600_000,
-    begun: true,
-    unseen: [target],
-    told: false,
-    attempts: 0,
-    ...changes,
-  };
-}
+import { aJob, aLaunch, aThread, aWatch, noon, target } from '../samples.ts';
 
 function aSight(id: string, state: SightState, changes: Partial<Observation> = {}): Sight {
   const seen: Observation = {
