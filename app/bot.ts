@@ -148,7 +148,6 @@ function openDoors(config: Config, log: Log, registry: Registry, parts: Parts): 
   };
   const slack = createSlack({
     ...slackConfig,
-    targets: config.vertex.targets,
     port: config.port,
     customRoutes: isApart ? createPublicRoutes(health) : routes,
     desk,

@@ -85,6 +85,8 @@ export function startWork(deps: WorkDeps): Work {
       ...shared,
       settings,
       announcer: slack.announcer,
+      targets,
+      prices,
       count: metrics.delivery,
       pause,
       log,

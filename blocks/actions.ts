@@ -7,6 +7,8 @@ export const actionIds = {
   logs: 'logs',
   rerun: 'rerun',
   rerunForm: 'rerun-form',
+  /** Followed by a number: a message may have several. */
+  launchElsewhere: 'launch-elsewhere',
   launchAnyway: 'launch-anyway',
   launchAgain: 'launch-again',
   drop: 'drop',

@@ -1,3 +1,4 @@
+import type { Advice } from '../app/domain/advice.ts';
 import { calledFor, type CardView } from '../app/domain/card.ts';
 import { formatDuration } from '../app/domain/duration.ts';
 import { runCost } from '../app/domain/run-cost.ts';
@@ -8,13 +9,16 @@ import { errorLines } from './failure.ts';
 import { call, italic, quote, say, time, user, type Line } from './rich.ts';
 import { timelineLines } from './timeline.ts';
 
+/** A job’s card, and what can be done if it failed. */
+type ToldCard = CardView & { readonly advice: Advice };
+
 /** A change read this long after it happened was missed while it happened (an outage): it is told with its time. */
 const lateMs = 5 * 60_000;
 
 /** One change of a job: what happened, after how long, and for an end what came of it. */
 export function changeLines(
   change: Omit<JobChange, 'to'> & { readonly to: string },
-  card: CardView,
+  card: ToldCard,
   now: number,
 ): readonly Line[] {
   const lines = sentence(change, card);
@@ -24,7 +28,7 @@ export function changeLines(
 
 type Change = Parameters<typeof changeLines>[0];
 
-function sentence(change: Change, card: CardView): readonly Line[] {
+function sentence(change: Change, card: ToldCard): readonly Line[] {
   if (change.kind === 'gone') {
     return [
       [
@@ -41,7 +45,7 @@ function sentence(change: Change, card: CardView): readonly Line[] {
   return stateLines(change, card);
 }
 
-function stateLines(change: Change, card: CardView): readonly Line[] {
+function stateLines(change: Change, card: ToldCard): readonly Line[] {
   switch (change.to) {
     case 'RUNNING':
       return [[say(runningText(change))]];
@@ -97,7 +101,7 @@ function stateLines(change: Change, card: CardView): readonly Line[] {
   }
 }
 
-function failedLines(change: Change, card: CardView): readonly Line[] {
+function failedLines(change: Change, card: ToldCard): readonly Line[] {
   const { cancel } = card;
   const lead = cancel === undefined ? ' Failed: ' : ' Failed before it could be cancelled: ';
   const awaited: Line = [say('Vertex has not given the reason yet: it follows here when it does.')];
@@ -109,8 +113,8 @@ function failedLines(change: Change, card: CardView): readonly Line[] {
   ];
 }
 
-function reason({ error }: Change, { launch }: CardView): readonly Line[] {
-  return error === undefined ? [] : errorLines(error, launch);
+function reason({ error }: Change, { launch, advice }: ToldCard): readonly Line[] {
+  return error === undefined ? [] : errorLines(error, launch, advice);
 }
 
 /** Whether it runs on, after it lost its machines or did something else. */

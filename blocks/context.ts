@@ -1,5 +1,3 @@
-import type { Target } from '../app/domain/job.ts';
-
 /** What rendering needs besides the value itself. */
 export type RenderContext = {
   /** Unix ms. */
@@ -8,8 +6,6 @@ export type RenderContext = {
   readonly command: string;
   /** Random, minted into the values of the message's buttons: one click of it is one request. */
   readonly token: string;
-  /** Where the bot launches. */
-  readonly targets?: readonly Target[] | undefined;
   /** The workspace's address, ending in a slash; messages can be linked to once Slack has told it. */
   readonly workspaceUrl?: string | undefined;
 };

@@ -1,18 +1,18 @@
 import type { CardView } from '../app/domain/card.ts';
+import type { Advice } from '../app/domain/advice.ts';
 import { explainError } from '../app/domain/explain.ts';
+import type { Explanation } from '../app/domain/explanation.ts';
 import type { Failure } from '../app/domain/failure.ts';
 import { hideSecretsOf } from '../app/domain/hide-secrets.ts';
-import { formatTarget, type JobError, type Target } from '../app/domain/job.ts';
+import type { JobError, Target } from '../app/domain/job.ts';
 import type { Launch } from '../app/domain/launch.ts';
 import { isTerminal } from '../app/domain/state.ts';
-import type { RenderContext } from './context.ts';
 import { quotaUrl } from './links.ts';
 import {
   bold,
   link,
   quotation,
   quote,
-  quoteCode,
   quoteLines,
   say,
   sentence,
@@ -22,16 +22,19 @@ import {
 
 /** Each has a page of its own. */
 const mostQuotas = 4;
-const mostElsewhere = 3;
 
 /** What went wrong in a call about a launch: explained where it is known, and in Google's own words. */
-export function failureLines({ message }: Failure, launch: Launch): readonly Line[] {
-  return explained({ code: 2, message }, '', launch);
+export function failureLines(
+  { message }: Failure,
+  launch: Launch,
+  advice: Advice,
+): readonly Line[] {
+  return explained({ code: 2, message }, '', launch, advice);
 }
 
 /** What a job ended with: explained where it is known, and in Vertex's own words. The code is google.rpc's. */
-export function errorLines(error: JobError, launch: Launch): readonly Line[] {
-  return explained(error, ` (code ${error.code})`, launch);
+export function errorLines(error: JobError, launch: Launch, advice: Advice): readonly Line[] {
+  return explained(error, ` (code ${error.code})`, launch, advice);
 }
 
 /** The same in one line, for a card that is only glanced at. */
@@ -57,7 +60,12 @@ export function endGlance({ launch, job }: CardView): Line {
   return state === 'failed' && failure !== undefined ? [failureGlance(failure, launch)] : [];
 }
 
-function explained(error: JobError, code: string, { body, target }: Launch): readonly Line[] {
+function explained(
+  error: JobError,
+  code: string,
+  { body, target }: Launch,
+  { mayEdit }: Advice,
+): readonly Line[] {
   const known = explainError(error, body.jobSpec);
   // Behind "Termination reason" Vertex quotes what the program wrote last.
   const text = error.message.trim() === '' ? '(no text)' : hideSecretsOf(body, error.message);
@@ -65,28 +73,17 @@ function explained(error: JobError, code: string, { body, target }: Launch): rea
   return [
     [
       bold(`${capital(known.what)}${code}. `),
-      ...sentence(known.hint),
+      ...sentence(hintOf(known, mayEdit)),
       ...quotaLinks(known.quotas ?? [], target),
     ],
     [quotation(text)],
   ];
 }
 
-/** Where else a job could be launched that failed for want of machines: a few of the bot's other targets. */
-export function elsewhereLines(
-  error: JobError | undefined,
-  { target }: Launch,
-  { targets = [] }: Pick<RenderContext, 'targets'>,
-): readonly Line[] {
-  if (error === undefined || explainError(error)?.elsewhere !== true) return [];
-  const here = formatTarget(target);
-  const others = targets.map(formatTarget).filter((one) => one !== here);
-  if (others.length === 0) return [];
-  const names = others
-    .slice(0, mostElsewhere)
-    .map((one) => quoteCode(`in=${one}`))
-    .flatMap((name, nth) => (nth === 0 ? [name] : [say(', '), name]));
-  return [[say('Other targets of mine: '), ...names, say('.')]];
+/** What to do, for somebody who can do it. */
+function hintOf({ hint, inSpec, withoutSpec }: Explanation, mayEdit: boolean): string {
+  if (inSpec !== true || mayEdit) return hint;
+  return withoutSpec ?? 'That is set in its template: ask who maintains it.';
 }
 
 /** ` Quota page`, or one for each of several. */

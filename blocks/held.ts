@@ -1,3 +1,4 @@
+import { noAdvice } from '../app/domain/advice.ts';
 import type { Answer } from '../app/domain/answer.ts';
 import { foldReasons } from '../app/domain/update.ts';
 import { count } from './channel.ts';
@@ -35,7 +36,7 @@ function jobLines(
       say(':'),
     ],
     ...foldReasons(updates.map(({ update }) => update)).flatMap((update) =>
-      updateLines(update, card, context),
+      updateLines(update, card, noAdvice, context),
     ),
   ];
 }

@@ -1,5 +1,6 @@
 // What a thread is told, in the past tense: one line a change, several that waited together in one reply.
 
+import { noAdvice, type Advice } from '../app/domain/advice.ts';
 import { calledFor, type CardView } from '../app/domain/card.ts';
 import { endOf } from '../app/domain/digest.ts';
 import { groupFlaps } from '../app/domain/flaps.ts';
@@ -12,7 +13,8 @@ import { flapsLine } from './flaps.ts';
 import { glimpseOf } from './glimpse.ts';
 import { launchedLines, questionButtons } from './launch-reply.ts';
 import { bounds } from './limits.ts';
-import { elsewhereLines, failureLines } from './failure.ts';
+import { elsewhereButtons, elsewhereLines } from './elsewhere.ts';
+import { failureLines } from './failure.ts';
 import { tailLines } from './log-lines.ts';
 import { message, type Message } from './message.ts';
 import { watchedLines } from './origin.ts';
@@ -37,10 +39,13 @@ export type ReplyValue = {
   readonly possiblyRepeated: boolean;
   /** A digest names the end that is told, and calls who is to know. */
   readonly named?: boolean | undefined;
+  /** What can be done about a failure that is told. */
+  readonly advice?: Advice | undefined;
 };
 
 /** One reply for one or more updates, oldest first. A reason that came late stands where the failure is told, and nobody is called twice. */
 export function renderReply(reply: ReplyValue, context: RenderContext): Message {
+  const { advice = noAdvice } = reply;
   const updates = foldReasons(reply.updates);
   const lines = [
     ...callOnce(
@@ -48,7 +53,7 @@ export function renderReply(reply: ReplyValue, context: RenderContext): Message 
         const [update] = group;
         if (update === undefined) return [];
         if (group.length > 1) return [flapsLine(changesOf(group), context.now)];
-        const lines = updateLines(update, reply.card, context);
+        const lines = updateLines(update, reply.card, advice, context);
         return reply.named === true && endOf(update) !== undefined ? callNobody(lines) : lines;
       }),
     ),
@@ -64,9 +69,13 @@ export function renderReply(reply: ReplyValue, context: RenderContext): Message 
   const failed = updates.some((update) => update.kind === 'job' && update.change.to === 'FAILED');
   const heard = [glimpseOf(updates, reply.card), ...lines];
   if (asks !== undefined) return message(lines, questionButtons(reply.card, asks.token), heard);
+  const buttons = [
+    ...(failed ? [logsButton(reply.card, context)] : []),
+    ...elsewhereButtons(advice.elsewhere, reply.card.launch, context),
+  ];
   return message(
     lines,
-    failed ? { type: 'actions', elements: [logsButton(reply.card, context)] } : undefined,
+    buttons.length === 0 ? undefined : { type: 'actions', elements: buttons },
     heard,
   );
 }
@@ -78,14 +87,15 @@ const changesOf = (updates: readonly Update[]) =>
 export function updateLines(
   update: Update,
   card: CardView,
+  advice: Advice,
   context: RenderContext,
 ): readonly Line[] {
   const { now } = context;
   switch (update.kind) {
     case 'job':
       return [
-        ...changeLines(update.change, card, now),
-        ...elsewhereLines(update.change.error, card.launch, context),
+        ...changeLines(update.change, { ...card, advice }, now),
+        ...(update.change.error === undefined ? [] : elsewhereLines(advice.elsewhere)),
       ];
     case 'log-tail':
       return tailLines(update.lines);
@@ -108,7 +118,8 @@ export function updateLines(
     case 'launch-failed':
       return [
         [call(calledFor(card)), say(' Vertex refused the launch, so nothing is running.')],
-        ...failureLines(update.failure, card.launch),
+        ...failureLines(update.failure, card.launch, advice),
+        ...elsewhereLines(advice.elsewhere),
       ];
     case 'launch-in-doubt':
       return [
@@ -117,7 +128,7 @@ export function updateLines(
             'Vertex’s answer to the launch is uncertain, so a job may or may not be running. I am looking for it and will not send the launch again.',
           ),
         ],
-        ...failureLines(update.failure, card.launch),
+        ...failureLines(update.failure, card.launch, advice),
       ];
     case 'launch-unknown':
       return [
@@ -127,7 +138,7 @@ export function updateLines(
             ` I looked ${update.looks} times and found no job of this launch. Most likely none was made, but I can’t be certain: check the console before launching again.`,
           ),
         ],
-        ...(update.failure === undefined ? [] : failureLines(update.failure, card.launch)),
+        ...(update.failure === undefined ? [] : failureLines(update.failure, card.launch, advice)),
       ];
     case 'launch-late':
       return [twinsLine(update, card)];
@@ -169,7 +180,7 @@ export function updateLines(
           call(calledFor(card)),
           say(' Vertex refused the cancel, so the job goes on: cancel it in the console.'),
         ],
-        ...failureLines(update.failure, card.launch),
+        ...failureLines(update.failure, card.launch, advice),
       ];
     case 'cancel-overdue':
       return [
@@ -186,7 +197,7 @@ export function updateLines(
                 say('. I keep watching it; the console shows what it waits for.'),
               ]),
         ],
-        ...(update.failure === undefined ? [] : failureLines(update.failure, card.launch)),
+        ...(update.failure === undefined ? [] : failureLines(update.failure, card.launch, advice)),
       ];
   }
 }

@@ -1,7 +1,7 @@
 // What Google says of a request that it refuses, and what to change in it. The texts are those of public reports, and of the
 // validation of customJobs.create: https://cloud.google.com/vertex-ai/docs/reference/rest/v1beta1/CustomJobSpec
 
-import { say, type Matcher } from './explanation.ts';
+import { ofSpec, say, type Matcher } from './explanation.ts';
 
 const labelRule =
   'Keys and values take lowercase letters, digits, `_` and `-`, at most 63 characters each and 128 bytes a value; a job has at most 64.';
@@ -40,7 +40,7 @@ const byField: readonly Matcher[] = [
 ];
 
 /** Texts about one value of the job, alone or in a list of found errors. */
-export const requestMatchers: readonly Matcher[] = [
+export const requestMatchers: readonly Matcher[] = ofSpec([
   {
     pattern: /unescaped apostrophe/i,
     explain: say(
@@ -166,4 +166,4 @@ export const requestMatchers: readonly Matcher[] = [
     }),
   },
   ...byField,
-];
+]);

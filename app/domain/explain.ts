@@ -3,11 +3,20 @@
 
 import { accessMatchers } from './explain-access.ts';
 import { requestMatchers } from './explain-request.ts';
-import { firstMatch, say, type Explanation, type Matcher, type Spec } from './explanation.ts';
+import {
+  firstMatch,
+  say,
+  sayOfSpec,
+  type Explanation,
+  type Matcher,
+  type Spec,
+} from './explanation.ts';
 import { explainFound, foundErrors } from './found-errors.ts';
 import type { JobError } from './job.ts';
 import { demandOn, quotaNames } from './quota.ts';
 import { withoutEnd } from './without-end.ts';
+
+const smallerBatch = 'Try a smaller batch: its machines are set in its template.';
 
 const matchers: readonly Matcher[] = [
   {
@@ -15,6 +24,8 @@ const matchers: readonly Matcher[] = [
     explain: ([, pool]) => ({
       what: `out of memory${pool === undefined ? '' : ` in ${pool}`}`,
       hint: 'Choose a machineType with more memory, or a smaller batch.',
+      inSpec: true,
+      withoutSpec: smallerBatch,
     }),
   },
   {
@@ -22,13 +33,17 @@ const matchers: readonly Matcher[] = [
     explain: ([, pool]) => ({
       what: `disk full${pool === undefined ? '' : ` in ${pool}`}`,
       hint: 'Raise `diskSpec.bootDiskSizeGb`, or write to Cloud Storage instead of the boot disk.',
+      inSpec: true,
+      withoutSpec:
+        'Let it write to Cloud Storage instead of the boot disk, whose size is set in its template.',
     }),
   },
   {
     pattern: /ran out[- ]of[- ]memory|status of (?:137|9)\b/i,
-    explain: say(
+    explain: sayOfSpec(
       'killed, most likely out of memory',
       'Choose a machineType with more memory, or a smaller batch.',
+      smallerBatch,
     ),
   },
   {
@@ -40,6 +55,8 @@ const matchers: readonly Matcher[] = [
     explain: () => ({
       what: 'no machines to be had in this region',
       hint: 'Launch in another region, with another accelerator, or with `scheduling.strategy`: `FLEX_START` waits for them, `SPOT` takes what others leave.',
+      inSpec: true,
+      withoutSpec: 'Launch it in another region, or again later.',
       elsewhere: true,
     }),
   },
@@ -74,6 +91,9 @@ const matchers: readonly Matcher[] = [
     explain: ([, type = '']) => ({
       what: `machine type ${type} is not offered here`,
       hint: 'Choose another machineType, or another region with `in=project/location`.',
+      inSpec: true,
+      withoutSpec: 'Launch it in another region.',
+      elsewhere: true,
     }),
   },
   {
@@ -135,11 +155,17 @@ const exits: Readonly<Record<number, Explanation>> = {
   126: {
     what: 'the command is not executable',
     hint: 'Check the container’s command and its file mode.',
+    inSpec: true,
   },
-  127: { what: 'the command was not found', hint: 'Check the container’s command and its PATH.' },
+  127: {
+    what: 'the command was not found',
+    hint: 'Check the container’s command and its PATH.',
+    inSpec: true,
+  },
   128: {
     what: 'the container could not start',
     hint: 'Check the container’s command and entry point.',
+    inSpec: true,
   },
   134: { what: 'the program aborted', hint: 'The log’s last lines say where.' },
   139: {

@@ -3,6 +3,10 @@ export type Explanation = {
   readonly what: string;
   /** What to do, in one sentence; names that have to be written just so stand in backticks. Words of Google's may be in it. */
   readonly hint: string;
+  /** The hint takes a change of what the job is made from: of use to those who can change that. */
+  readonly inSpec?: true | undefined;
+  /** What others can do. */
+  readonly withoutSpec?: string | undefined;
   /** Quotas that were exceeded: more of them is asked for on a page of the console. */
   readonly quotas?: readonly string[] | undefined;
   /** Another region may have what this one lacks. */
@@ -18,6 +22,22 @@ export type Matcher = {
 };
 
 export const say = (what: string, hint: string) => (): Explanation => ({ what, hint });
+
+/** The same for what takes a change of the spec; `withoutSpec`: what can be done without one. */
+export const sayOfSpec = (what: string, hint: string, withoutSpec?: string) => (): Explanation => ({
+  what,
+  hint,
+  inSpec: true,
+  withoutSpec,
+});
+
+/** Matchers whose hints all take a change of the spec. */
+export function ofSpec(matchers: readonly Matcher[]): readonly Matcher[] {
+  return matchers.map(({ pattern, explain }) => ({
+    pattern,
+    explain: (match, jobSpec) => ({ ...explain(match, jobSpec), inSpec: true }),
+  }));
+}
 
 /** The first matcher that fits wins. */
 export function firstMatch(

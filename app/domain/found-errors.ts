@@ -35,6 +35,8 @@ export function explainFound(
         known?.what ?? (name === undefined ? 'a value is refused' : `${leafOf(name)} is refused`),
       hint: `${where}${known?.hint ?? 'Change it as Google’s words below say.'}`,
       elsewhere: known?.elsewhere,
+      // Google found it in the request: unless it is known to be mended elsewhere, that is the spec.
+      inSpec: known === undefined ? true : known.inSpec,
     };
   });
   const [first] = shown;
@@ -47,6 +49,7 @@ export function explainFound(
       ...(more > 0 ? [`${more} more stand below.`] : []),
     ].join(' '),
     ...(shown.some(({ elsewhere }) => elsewhere) && { elsewhere: true }),
+    ...(shown.some(({ inSpec }) => inSpec) && { inSpec: true }),
   };
 }
 

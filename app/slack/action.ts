@@ -7,6 +7,7 @@ import {
   type ActionValue,
 } from '../../blocks/actions.ts';
 import { readPageValue } from '../../blocks/page-value.ts';
+import { readPlaceValue } from '../../blocks/place-value.ts';
 import type { Answer } from '../domain/answer.ts';
 import type { Asker } from '../domain/launch.ts';
 import type { Act, Request } from '../usecase/desk-port.ts';
@@ -118,6 +119,12 @@ function readPress({ action_id, block_id, value, selected_option }: Action): Pre
   if (action_id === actionIds.listNewer || action_id === actionIds.listOlder) {
     const page = readPageValue(value ?? '');
     return page && { ...page, handle: '', act: { verb: 'turn', ...page } };
+  }
+  if (action_id.startsWith(`${actionIds.launchElsewhere}-`)) {
+    const place = readPlaceValue(value ?? '');
+    return (
+      place && { ...place, act: { verb: 'rerun-in', handle: place.handle, target: place.target } }
+    );
   }
   const named = readActionValue(selected_option?.value ?? value ?? '');
   const make = acts.get(action_id);

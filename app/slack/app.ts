@@ -2,7 +2,6 @@
 
 import { App, type Receiver } from '@slack/bolt';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Target } from '../domain/job.ts';
 import type { Desk } from '../usecase/desk-port.ts';
 import type { HomePages } from '../usecase/home-port.ts';
 import type { Announcer, Answerer, Directory, Examiner, Windows } from '../usecase/slack-port.ts';
@@ -53,8 +52,6 @@ export type SlackOptions = {
   readonly log: SlackLog;
   /** Unix ms. */
   readonly clock: () => number;
-  /** Where the bot launches, to be named to people. */
-  readonly targets?: readonly Target[] | undefined;
   /** At most 40 of `A-Za-z0-9_-`. */
   readonly newId: () => string;
 };

@@ -1,4 +1,3 @@
-import type { Target } from '../domain/job.ts';
 import type { RenderContext } from '../../blocks/context.ts';
 
 /** A fresh context for each message; `command` is the name that was typed last, since the manifest may call it anything. */
@@ -11,7 +10,6 @@ export interface RenderContexts {
 export function createRenderContexts(deps: {
   readonly clock: () => number;
   readonly newId: () => string;
-  readonly targets?: readonly Target[] | undefined;
   /** Known once Slack has answered. */
   readonly identity: () => { readonly url: string } | undefined;
 }): RenderContexts {
@@ -21,7 +19,6 @@ export function createRenderContexts(deps: {
       now: deps.clock(),
       command,
       token: deps.newId(),
-      targets: deps.targets,
       workspaceUrl: deps.identity()?.url,
     }),
     commandUsed(name) {

@@ -41,7 +41,8 @@ function readInWindow(deps: DeskDeps, request: Request, act: Extract<Act, { verb
 /** The launch that an act makes once more; undefined: it makes none. */
 function launchedAgain(act: Act): string | undefined {
   const { verb } = act;
-  const makesOne = verb === 'rerun' || verb === 'launch-anyway' || verb === 'launch-again';
+  const makesOne =
+    verb === 'rerun' || verb === 'rerun-in' || verb === 'launch-anyway' || verb === 'launch-again';
   return makesOne ? act.handle : undefined;
 }
 

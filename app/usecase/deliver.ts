@@ -2,14 +2,16 @@
 // The invariant: which updates a delivery carries is committed before it is sent, and one that may have arrived is looked for
 // before the same is sent again. One delivery of a thread is on its way at a time, so its order can't break.
 
+import type { Advice } from '../domain/advice.ts';
 import { resendDelayMs, type Thread } from '../domain/thread.ts';
+import { advise, type AdviseDeps } from './advise.ts';
 import { pack, repack, type Parcel } from './pack-delivery.ts';
 import { settleOutcome } from './settle-delivery.ts';
 import type { Announcer, DeliveryOutcome } from './slack-port.ts';
 import type { Store } from './store-port.ts';
 import type { Claimed, Lease } from './lease.ts';
 
-export type DeliverDeps = {
+export type DeliverDeps = AdviseDeps & {
   readonly store: Store;
   readonly announcer: Announcer;
   readonly settings: { readonly leaseMs: number; readonly slackTimeoutMs: number };
@@ -37,8 +39,10 @@ export async function deliver(deps: DeliverDeps, claimed: Claimed<Thread>): Prom
         );
   if (lease === undefined) return;
   const parcel = await store.transaction((tx) => pack(tx, deps.newId, thread, lease));
-  if (parcel === undefined || !enoughLeaseLeft(deps, lease)) return;
-  const outcome = await send(deps.announcer, parcel);
+  if (parcel === undefined) return;
+  const advice = await adviceFor(deps, parcel);
+  if (!enoughLeaseLeft(deps, lease)) return;
+  const outcome = await send(deps.announcer, parcel, advice);
   deps.count(outcome.kind);
   await settleOutcome(deps, parcel, outcome, lease);
 }
@@ -87,7 +91,17 @@ async function lookForEarlier(
   }
 }
 
-async function send(announcer: Announcer, parcel: Parcel): Promise<DeliveryOutcome> {
+/** What can be done about a failure that is told. */
+async function adviceFor(deps: DeliverDeps, { root, tells }: Parcel): Promise<Advice | undefined> {
+  if (root.kind !== 'card' || tells.length === 0) return undefined;
+  return deps.store.transaction((tx) => advise(tx, deps, root.card.launch, tells));
+}
+
+async function send(
+  announcer: Announcer,
+  parcel: Parcel,
+  advice: Advice | undefined,
+): Promise<DeliveryOutcome> {
   const { thread, delivery, tells, root, named, broadcast } = parcel;
   const { id, what, messageTs, possiblyRepeated } = delivery;
   if (what === 'root' || thread.rootTs === undefined) {
@@ -97,7 +111,7 @@ async function send(announcer: Announcer, parcel: Parcel): Promise<DeliveryOutco
   if (what === 'card' || root.kind === 'digest') {
     return announcer.editRoot(thread.channel, thread.rootTs, root, thread.rootRepeated ?? false);
   }
-  const reply = { updates: tells, card: root.card, possiblyRepeated, named, broadcast };
+  const reply = { updates: tells, card: root.card, possiblyRepeated, named, broadcast, advice };
   if (what === 'amend' && messageTs !== undefined) {
     return announcer.editReply(thread.channel, messageTs, reply);
   }

@@ -1,4 +1,5 @@
 import type { Answer } from '../domain/answer.ts';
+import type { Target } from '../domain/job.ts';
 import type { Asker } from '../domain/launch.ts';
 import type { FormContext, FormEntries } from '../domain/launch-form.ts';
 import type { ListFilter, ListTurn } from '../domain/list-filter.ts';
@@ -50,6 +51,8 @@ export type Act =
   | { readonly verb: 'held-here'; readonly handle: string }
   /** The same once more. */
   | { readonly verb: 'rerun'; readonly handle: string }
+  /** The same in another place. */
+  | { readonly verb: 'rerun-in'; readonly handle: string; readonly target: Target }
   /** The same, but for what is changed in a form. */
   | { readonly verb: 'rerun-form'; readonly handle: string }
   /** Answer to "the same is alive already": a second is meant. */

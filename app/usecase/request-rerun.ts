@@ -14,8 +14,6 @@ import { mayNotRepeat } from './spec-launch.ts';
 import { storeLaunch, type FilledLaunch } from './store-launch.ts';
 import type { Tx } from './store-port.ts';
 
-const unchanged: TypedChoices = { parameters: {}, dryRun: false };
-
 /** Stores a typed re-run. */
 export async function requestRerun(
   deps: RequestLaunchDeps & DecideDeps,
@@ -27,13 +25,15 @@ export async function requestRerun(
   );
 }
 
-/** Stores the re-run that a button asks for: the same once more. */
+/** Stores the re-run that a button asks for: the same once more, or in another place that its template allows. */
 export async function repeatAsIs(
   deps: RequestLaunchDeps & DecideDeps,
   request: Request,
   find: (tx: Tx) => Promise<Found>,
+  target?: Target,
 ): Promise<Answer> {
-  return deps.store.transaction((tx) => rerun(tx, deps, request, find(tx), unchanged));
+  const choices: TypedChoices = { parameters: {}, dryRun: false, target };
+  return deps.store.transaction((tx) => rerun(tx, deps, request, find(tx), choices));
 }
 
 async function rerun(

@@ -73,6 +73,8 @@ export async function runAct(
       }
       return launch(() => repeatAsIs(deps, request, find));
     }
+    case 'rerun-in':
+      return launch(() => repeatAsIs(deps, request, find, act.target));
     case 'unwatch':
       return pressUnwatch(deps, request, subject);
     case 'watch-answer':

@@ -1,3 +1,4 @@
+import type { Advice } from '../domain/advice.ts';
 import type { Answer } from '../domain/answer.ts';
 import type { CardView } from '../domain/card.ts';
 import type { Root } from '../domain/digest.ts';
@@ -42,6 +43,8 @@ export type Reply = {
   readonly possiblyRepeated: boolean;
   /** A digest names the end that is told, and calls who is to know: the reply calls nobody for it. */
   readonly named?: boolean | undefined;
+  /** What can be done about a failure that it tells. */
+  readonly advice?: Advice | undefined;
   /** Shown in the channel, too. Counts when it is posted: no edit can show it there. */
   readonly broadcast?: boolean | undefined;
 };

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { Advice } from '../../app/domain/advice.ts';
 import type { Update } from '../../app/domain/update.ts';
+import { readPlaceValue } from '../../blocks/place-value.ts';
 import { renderReply } from '../../blocks/reply.ts';
 import { below } from './below.ts';
 import { changeOf, context, jobOf, launchOf, t0 } from './samples.ts';
@@ -91,7 +94,7 @@ describe('an end', () => {
     expect(told({}, change('FAILED', { ...end, error }))).toEqual([
       '<@U0ANA> Failed: ran 54 min.',
       waited,
-      'Out of memory in workerpool0 (code 8). Choose a machineType with more memory, or a smaller batch.',
+      'Out of memory in workerpool0 (code 8). Try a smaller batch: its machines are set in its template.',
       'Replicas low on memory: workerpool0. Try again.',
     ]);
   });
@@ -124,27 +127,43 @@ test('what a program wrote last, as Vertex quotes it in an error, shows no secre
   expect(lines.join('\n')).not.toContain('hunter2');
 });
 
-describe('a job for which a region had no machines', () => {
-  const here = launch.target;
-  const at = (location: string) => ({ ...here, location });
+describe('what is advised after a failure', () => {
   const stockout = { code: 8, message: 'Resources are insufficient in region: x. Try another.' };
-  const lastLine = (targets: readonly (typeof here)[], error = stockout) => {
-    const updates = [change('FAILED', { error })];
+  const replyTo = (advice?: Advice) => {
+    const updates = [change('FAILED', { error: stockout })];
     const value = { updates, card: { launch, job: jobOf('resnet') }, possiblyRepeated: false };
-    return renderReply(value, { ...context, targets })
-      .text.split('\n')
-      .at(-1);
+    return renderReply({ ...value, advice }, context);
   };
-
-  test('names a few of the other targets', () => {
-    const others = ['r1', 'r2', 'r3', 'r4'].map(at);
-    expect(lastLine([here, ...others])).toBe(
-      `Other targets of mine: ${['r1', 'r2', 'r3'].map((one) => `in=${here.project}/${one}`).join(', ')}.`,
-    );
+  const place = (location: string) => ({
+    target: { ...launch.target, location },
+    estimate: { total: { known: true, hourly: 980_000_000n }, pools: [] } as const,
   });
 
-  test('names none where there is no other, or where that would not help', () => {
-    expect(lastLine([here])).not.toContain('Other targets');
-    expect(lastLine([here, at('r1')], { code: 3, message: 'boom' })).not.toContain('Other targets');
+  test('is a button for each place where the template may run, with what an hour costs there', () => {
+    const { text, blocks } = replyTo({ elsewhere: [place('r1'), place('r2')], mayEdit: false });
+    const { project } = launch.target;
+    expect(text).toContain(`Its template may also run in ${project}/r1, ${project}/r2.`);
+    const buttons = blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));
+    const [, first] = buttons;
+    expect(first).toMatchObject({
+      action_id: 'launch-elsewhere-0',
+      text: { text: 'Launch in r1' },
+      confirm: {
+        text: { text: `The same is launched in ${project}/r1: ≈ $0.98/h (list-price estimate).` },
+      },
+    });
+    const { value } = z.object({ value: z.string() }).parse(first);
+    expect(readPlaceValue(value)).toMatchObject({
+      handle: launch.handle,
+      target: place('r1').target,
+    });
+  });
+
+  test('names fields of the template only to those who can change it', () => {
+    expect(replyTo({ elsewhere: [], mayEdit: true }).text).toContain('scheduling.strategy');
+    const { text } = replyTo();
+    expect(text).not.toContain('scheduling.strategy');
+    expect(text).toContain('Launch it in another region, or again later.');
+    expect(text).not.toContain('may also run');
   });
 });

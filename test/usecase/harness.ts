@@ -324,8 +324,10 @@ export function createBooksSlack() {
   };
 }
 
+type HelloFile = { version: string; targets?: readonly string[] };
+
 /** The template everybody uses; another version takes another image. */
-function readHello(version: string): Template {
+function readHello({ version, targets }: HelloFile): Template {
   const parsed = parseTemplate(
     {
       name: 'hello',
@@ -334,6 +336,7 @@ function readHello(version: string): Template {
         loud: { type: 'boolean', default: false },
       },
       displayName: 'hello {{steps}}',
+      ...(targets === undefined ? {} : { targets }),
       jobSpec: {
         enableWebAccess: true,
         workerPoolSpecs: [
@@ -424,8 +427,12 @@ export async function createHarness(path = ':memory:') {
     channel: 'member',
   };
   const broken: BrokenTemplate[] = [];
+  const prices: { list: PriceList | undefined } = { list: undefined };
+  const targets = [target];
   const shared = {
     store,
+    targets,
+    prices: { current: () => prices.list },
     vertex: google.vertex,
     answerer: slack.answerer,
     announcer: slack.announcer,
@@ -438,13 +445,12 @@ export async function createHarness(path = ':memory:') {
     log: { warn: () => undefined },
     pause: () => Promise.resolve(),
   };
-  const file = { version: 'v1' };
-  const prices: { list: PriceList | undefined } = { list: undefined };
+  const file: HelloFile = { version: 'v1' };
   const later: Promise<void>[] = [];
   const files: Templates = {
-    get: (name) => Promise.resolve(name === 'hello' ? readHello(file.version) : undefined),
+    get: (name) => Promise.resolve(name === 'hello' ? readHello(file) : undefined),
     source: (name) => Promise.resolve(name === 'hello' ? `# ${file.version}` : undefined),
-    list: () => Promise.resolve([readHello(file.version)]),
+    list: () => Promise.resolve([readHello(file)]),
     problems: () => Promise.resolve(broken),
     skipped: () => Promise.resolve([]),
     secrets: () => Promise.resolve([]),
@@ -554,6 +560,8 @@ export async function createHarness(path = ':memory:') {
     ...slack,
     store,
     desk,
+    /** What the use cases were made with. */
+    deps: shared,
     people,
     remembers,
     lookUp,

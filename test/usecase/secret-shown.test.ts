@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { renderAnswer } from '../../blocks/answer.ts';
 import { errorLines } from '../../blocks/failure.ts';
 import { renderWindow } from '../../blocks/window.ts';
+import { noAdvice } from '../../app/domain/advice.ts';
 import type { Answer } from '../../app/domain/answer.ts';
 import { succeeded } from '../../app/domain/failure.ts';
 import { asker, createHarness, type Harness } from './harness.ts';
@@ -115,7 +116,7 @@ describe('is shown without it', () => {
     const launch = await bot.store.transaction((tx) => tx.launches.byHandle(handle));
     if (launch === undefined) throw new Error('no launch');
     const error = { code: 3, message: 'Bad value hunter3x of env.' };
-    expect(JSON.stringify(errorLines(error, launch))).not.toMatch(/hunter/);
+    expect(JSON.stringify(errorLines(error, launch, noAdvice))).not.toMatch(/hunter/);
   });
 
   test('in Vertex’s refusal that quotes it: nowhere is that kept', async () => {

@@ -1,0 +1,56 @@
+// What the bot advises after a failure is only what it would accept: where the template may run, and changes to those who can make them.
+
+import { estimateCost, type Estimate } from './cost.ts';
+import { explainError } from './explain.ts';
+import type { JobError, Target } from './job.ts';
+import { formatTarget } from './job.ts';
+import type { Launch } from './launch.ts';
+import type { PriceList } from './price-list.ts';
+import { usableTargets, type Template } from './template.ts';
+import type { Update } from './update.ts';
+
+/** Where the same can be launched instead, and what an hour of it costs there. */
+export type Elsewhere = { readonly target: Target; readonly estimate: Estimate };
+
+export type Advice = {
+  readonly elsewhere: readonly Elsewhere[];
+  /** Whether who is called can change what the job was made from, and so has a use for the names of its fields. */
+  readonly mayEdit: boolean;
+};
+
+export const noAdvice: Advice = { elsewhere: [], mayEdit: false };
+
+/** Each has a button. */
+const mostElsewhere = 3;
+
+/** The error that an update tells of; the code of a refused call is not Google's rpc code, so it is none. */
+export function errorTold(update: Update): JobError | undefined {
+  if (update.kind === 'job') return update.change.error;
+  return update.kind === 'launch-failed' ? { code: 2, message: update.failure.message } : undefined;
+}
+
+/**
+ * The other places where a launch's template may run, if that is what its error asks for. `template`: the version it was made from; a job
+ * made from none can't be launched elsewhere.
+ */
+export function elsewhereFor(
+  updates: readonly Update[],
+  launch: Launch,
+  template: Template | undefined,
+  configured: readonly Target[],
+  prices: PriceList | undefined,
+): readonly Elsewhere[] {
+  const helps = updates.some((update) => {
+    const error = errorTold(update);
+    return error !== undefined && explainError(error)?.elsewhere === true;
+  });
+  if (!helps || template === undefined) return [];
+  const here = formatTarget(launch.target);
+  return usableTargets(template, configured)
+    .filter((target) => formatTarget(target) !== here)
+    .slice(0, mostElsewhere)
+    .map((target) => ({
+      target,
+      estimate: estimateCost(launch.body.jobSpec, target.location, prices),
+    }));
+}
