@@ -2,6 +2,7 @@
 // markup, and as the plain-text fallback. What a part says in one it says in the other.
 
 import type { RichTextBlock, RichTextBlockElement, RichTextElement } from '@slack/types';
+import { asSentence, type Said } from '../app/domain/sentence.ts';
 import { clip, escapeMrkdwn, manyLines, oneLine } from './foreign.ts';
 import { bounds, limits } from './limits.ts';
 
@@ -56,14 +57,18 @@ export const preformatted = (text: string, most: number): Part => ({
   text: manyLines(text.trimEnd(), most),
 });
 
-/**
- * A sentence of ours for the one who typed: what stands between backticks is shown as code. Should text they typed have backticks, it
- * is code, too: that can neither ping nor link, and only they see it.
- */
-export function sentence(text: string): Line {
-  return oneLine(text, bounds.sentence)
-    .split(/`([^`]+)`/)
-    .map((piece, index) => (index % 2 === 0 ? say(piece) : quoteCode(piece, bounds.sentence)));
+/** A sentence for the one who asked: what is code or foreign in it is set as code. */
+export function sentence(said: Said): Line {
+  const parts = asSentence(said);
+  if (parts.length === 0) return [quote('')];
+  let room: number = bounds.sentence;
+  return parts.flatMap(({ kind, text }): Line => {
+    if (room <= 0) return [];
+    // The space between two words of code is one; anything else of nothing is said to be empty.
+    const shown = kind === 'prose' && /^ +$/.test(text) ? text : oneLine(text, room);
+    room -= shown.length;
+    return [kind === 'prose' ? say(shown) : quoteCode(shown, bounds.sentence)];
+  });
 }
 
 export const user = (id: string): Part => ({ kind: 'user', id });

@@ -9,6 +9,7 @@ import type { Estimate } from './cost.ts';
 import type { CustomJobBody, Target } from './job.ts';
 import type { LogLine } from './job-log.ts';
 import type { ListFilter } from './list-filter.ts';
+import type { Said } from './sentence.ts';
 import type { Shells } from './shell.ts';
 import type { TargetHealth } from './target-health.ts';
 import type { Template } from './template.ts';
@@ -49,10 +50,10 @@ export type Answer =
   /** One sentence of ours that may quote what the person typed; shown as text. */
   | {
       readonly kind: 'problem';
-      readonly problems: readonly string[];
-      readonly hint?: string | undefined;
+      readonly problems: readonly Said[];
+      readonly hint?: Said | undefined;
     }
-  | { readonly kind: 'note'; readonly text: string }
+  | { readonly kind: 'note'; readonly text: Said }
   | { readonly kind: 'help'; readonly command: string; readonly verb?: CommandVerb | undefined }
   | {
       readonly kind: 'list';
@@ -88,7 +89,7 @@ export type Answer =
       readonly cutShort: boolean;
     }
   /** Why a log can't be read: a sentence with the remedy, if there is one. */
-  | { readonly kind: 'logs-unread'; readonly card: CardView; readonly why: string }
+  | { readonly kind: 'logs-unread'; readonly card: CardView; readonly why: Said }
   /** Several jobs fit what was typed: a person picks, nothing is guessed. */
   | {
       readonly kind: 'picker';

@@ -4,6 +4,7 @@ import type { Target } from './job.ts';
 import type { JobReference } from './job-reference.ts';
 import type { ListFilter } from './list-filter.ts';
 import type { NoiseMode } from './noise.ts';
+import type { Sentence } from './sentence.ts';
 import type { Criterion } from './watch.ts';
 
 export const verbs = [
@@ -109,4 +110,4 @@ export type Command =
 
 export type Parsed =
   | { readonly ok: true; readonly command: Command }
-  | { readonly ok: false; readonly problem: string };
+  | { readonly ok: false; readonly problem: Sentence };

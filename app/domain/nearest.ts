@@ -1,3 +1,5 @@
+import { sentence, type Sentence } from './sentence.ts';
+
 /** What is longer is no word that somebody mistyped; the time to compare grows with the square of it. */
 const longestWord = 100;
 
@@ -25,6 +27,12 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
 export function didYouMean(word: string, candidates: Iterable<string>): string {
   const guess = nearest(word, candidates);
   return guess === undefined ? '' : ` Did you mean \`${guess}\`?`;
+}
+
+/** The same as a sentence; undefined where nothing is near. */
+export function guessAt(word: string, candidates: Iterable<string>): Sentence | undefined {
+  const guess = nearest(word, candidates);
+  return guess === undefined ? undefined : sentence`Did you mean \`${guess}\`?`;
 }
 
 // Optimal string alignment over three rows: enough for option names, which are short.

@@ -1,5 +1,6 @@
 // The words of the command that are options. A word that names one is never taken for anything else.
 
+import { sentence, type Sentence } from './sentence.ts';
 import { leadingDashes, type Token } from './tokens.ts';
 
 export const options = ['in', 'max-time', 'dry-run'] as const;
@@ -43,13 +44,13 @@ export function asksForHelp({ text, quoted }: Token): boolean {
 }
 
 /** The sentence for an option that comes with a verb that takes none, or nothing. */
-export function foreignOption(token: Token, verb: string): string | undefined {
+export function foreignOption(token: Token, verb: string): Sentence | undefined {
   const option = readOption(token);
   if (option?.sure !== true) return undefined;
-  return `\`${verb}\` takes no \`${option.name}\`: leave it out.`;
+  return sentence`\`${verb}\` takes no \`${option.name}\`: leave it out.`;
 }
 
 /** The sentence for an option that is still to come. */
-export function notBuilt(name: OptionToCome): string {
-  return `\`${name}\` is not built yet: leave it out.`;
+export function notBuilt(name: OptionToCome): Sentence {
+  return sentence`\`${name}\` is not built yet: leave it out.`;
 }

@@ -2,16 +2,15 @@
 
 import type { ChannelChange, Parsed } from './command.ts';
 import { readMinutes } from './daily-time.ts';
-import { didYouMean } from './nearest.ts';
+import { guessAt } from './nearest.ts';
 import { noiseModes } from './noise.ts';
 import { foreignOption } from './option.ts';
-import { quote } from './problem.ts';
+import { foreign, sentence, together, type Sentence } from './sentence.ts';
 import type { Token } from './tokens.ts';
 
-const rule =
-  '`channel` takes `all`, `failures` or `quiet`, `broadcast=on` or `off`, and `digest=09:00` or `off`.';
+const rule = sentence`\`channel\` takes \`all\`, \`failures\` or \`quiet\`, \`broadcast=on\` or \`off\`, and \`digest=09:00\` or \`off\`.`;
 
-type Read = { readonly change: ChannelChange } | { readonly problem: string };
+type Read = { readonly change: ChannelChange } | { readonly problem: Sentence };
 
 /** Reads what follows `channel`: a mode and options, each at most once, in any order. */
 export function parseChannel(tokens: readonly Token[]): Parsed {
@@ -21,10 +20,10 @@ export function parseChannel(tokens: readonly Token[]): Parsed {
     if ('problem' in read) return { ok: false, problem: read.problem };
     const twice = Object.keys(read.change).find((key) => change !== undefined && key in change);
     if (twice !== undefined) {
-      const what = twice === 'mode' ? 'one mode' : `one \`${twice}\``;
+      const what = twice === 'mode' ? 'one mode' : sentence`one \`${twice}\``;
       return {
         ok: false,
-        problem: `\`channel\` takes ${what}, and ${quote(token.text)} is another: keep one.`,
+        problem: sentence`\`channel\` takes ${what}, and ${foreign(token.text)} is another: keep one.`,
       };
     }
     change = { ...change, ...read.change };
@@ -39,21 +38,21 @@ function readWish(token: Token): Read {
   const word = token.text.toLowerCase();
   const mode = noiseModes.find((one) => one === word);
   if (mode !== undefined) return { change: { mode } };
-  if (word === 'broadcast') return { problem: 'Write `broadcast=on` or `broadcast=off`.' };
-  if (word === 'digest') return { problem: 'Write `digest=09:00`, say, or `digest=off`.' };
+  if (word === 'broadcast')
+    return { problem: sentence`Write \`broadcast=on\` or \`broadcast=off\`.` };
+  if (word === 'digest')
+    return { problem: sentence`Write \`digest=09:00\`, say, or \`digest=off\`.` };
   const known = [...noiseModes, 'broadcast=on', 'broadcast=off', 'digest=off'];
-  const guess = didYouMean(word, known);
+  const unknown = sentence`I can’t place the word ${foreign(token.text)}.`;
   return {
-    problem:
-      foreignOption(token, 'channel') ??
-      `I can't place the word ${quote(token.text)}.${guess === '' ? ` ${rule}` : guess}`,
+    problem: foreignOption(token, 'channel') ?? together(unknown, guessAt(word, known) ?? rule),
   };
 }
 
 function readBroadcast(value: string): Read {
   const word = value.toLowerCase();
   if (word === 'on' || word === 'off') return { change: { broadcast: word === 'on' } };
-  return { problem: `\`broadcast\` is \`on\` or \`off\`, not ${quote(value)}.` };
+  return { problem: sentence`\`broadcast\` is \`on\` or \`off\`, not ${foreign(value)}.` };
 }
 
 function readDigest(value: string): Read {
@@ -61,6 +60,6 @@ function readDigest(value: string): Read {
   const digest = readMinutes(value);
   if (digest !== undefined) return { change: { digest } };
   return {
-    problem: `\`digest\` is a time of the day such as \`09:00\` or \`17:30\`, or \`off\`, not ${quote(value)}.`,
+    problem: sentence`\`digest\` is a time of the day such as \`09:00\` or \`17:30\`, or \`off\`, not ${foreign(value)}.`,
   };
 }

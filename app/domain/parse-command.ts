@@ -2,7 +2,7 @@
 
 import { verbs, type Verb, type Command, type Parsed } from './command.ts';
 import { readJobReference } from './job-reference.ts';
-import { didYouMean } from './nearest.ts';
+import { guessAt } from './nearest.ts';
 import { asksForHelp, foreignOption } from './option.ts';
 import { parseChannel } from './parse-channel.ts';
 import { parseLaunch, parseRerun } from './parse-launch.ts';
@@ -10,8 +10,8 @@ import { parseList } from './parse-list.ts';
 import { parseLogs } from './parse-logs.ts';
 import { parseWatch } from './parse-watch.ts';
 import { parseTemplateCommand } from './parse-template-command.ts';
-import { quote } from './problem.ts';
 import { readReason } from './reason.ts';
+import { foreign, sentence, together, type Sentence } from './sentence.ts';
 import { cleanText, readToken, tokenize, type Token } from './tokens.ts';
 
 const aliases: ReadonlyMap<string, Verb> = new Map([
@@ -28,7 +28,7 @@ const verbsToCome: readonly string[] = ['extend', 'audit'];
 /** Characters; a message of Slack's has at most 40,000, and a value of a parameter 4,000. */
 export const longestCommand = 20_000;
 
-const refuse = (problem: string): Parsed => ({ ok: false, problem });
+const refuse = (problem: Sentence): Parsed => ({ ok: false, problem });
 const accept = (command: Command): Parsed => ({ ok: true, command });
 
 /** Reads what follows the slash command, which is called `command` in the sentences. Never throws. */
@@ -44,7 +44,7 @@ export function parseCommand(text: string, { command }: { readonly command: stri
   return parseRest(verb.verb, command, clean, first.token.end);
 }
 
-const sayTooLong = `That is longer than a command may be (${longestCommand} characters): put long values into the template.`;
+const sayTooLong = sentence`That is longer than a command may be (${longestCommand} characters): put long values into the template.`;
 
 function parseRest(verb: Verb, command: string, clean: string, from: number): Parsed {
   const next = readToken(clean, from);
@@ -83,16 +83,17 @@ function parseRest(verb: Verb, command: string, clean: string, from: number): Pa
 function readVerb(
   word: string,
   command: string,
-): { readonly ok: true; readonly verb: Verb } | { readonly ok: false; readonly problem: string } {
+): { readonly ok: true; readonly verb: Verb } | { readonly ok: false; readonly problem: Sentence } {
   const typed = word.toLowerCase();
   const verb = verbs.find((one) => one === typed) ?? aliases.get(typed);
   if (verb !== undefined) return { ok: true, verb };
-  const more = `\`${command} help\` lists what there is.`;
+  const more = sentence`\`${command} help\` lists what there is.`;
   if (verbsToCome.includes(typed)) {
-    return { ok: false, problem: `\`${command} ${typed}\` is not built yet. ${more}` };
+    return { ok: false, problem: sentence`\`${command} ${typed}\` is not built yet. ${more}` };
   }
-  const guess = didYouMean(typed, [...verbs, ...aliases.keys(), ...verbsToCome]);
-  return { ok: false, problem: `There is no command ${quote(word)}.${guess} ${more}` };
+  const guess = guessAt(typed, [...verbs, ...aliases.keys(), ...verbsToCome]) ?? [];
+  const unknown = sentence`There is no command ${foreign(word)}.`;
+  return { ok: false, problem: together(unknown, guess, more) };
 }
 
 /** The job is one word; whatever follows is the reason, as it was typed: prose may hold any quotes. */
@@ -100,14 +101,14 @@ function parseCancel(command: string, clean: string, from: number): Parsed {
   const job = readToken(clean, from);
   if (job.kind === 'unclosed') return refuse(job.problem);
   if (job.kind === 'end' || isBlank(job.token)) {
-    return refuse(`Which job? Write \`${command} cancel <job> [reason]\`.`);
+    return refuse(sentence`Which job? Write \`${command} cancel <job> [reason]\`.`);
   }
   const first = readToken(clean, job.token.end);
   const words = first.kind === 'token' ? [job.token, first.token] : [job.token];
   for (const word of words) {
     // Whoever writes `cancel a3f9 dry-run` does not want to see the job cancelled for the reason "dry-run".
     const option = foreignOption(word, 'cancel');
-    if (option !== undefined) return refuse(`${option} (A reason may be put in quotes.)`);
+    if (option !== undefined) return refuse(sentence`${option} (A reason may be put in quotes.)`);
   }
   return accept({
     verb: 'cancel',
@@ -124,13 +125,13 @@ function isBlank({ text }: Token): boolean {
 function parseStatus(command: string, tokens: readonly Token[]): Parsed {
   const [job, extra] = tokens;
   if (job === undefined || isBlank(job)) {
-    return refuse(`Which job? Write \`${command} status <job>\`.`);
+    return refuse(sentence`Which job? Write \`${command} status <job>\`.`);
   }
   const option = tokens.map((token) => foreignOption(token, 'status')).find((one) => one);
   if (option !== undefined) return refuse(option);
   if (extra !== undefined) {
     return refuse(
-      `\`status\` takes one job, and ${quote(extra.text)} is one word too many: put a name with spaces in quotes.`,
+      sentence`\`status\` takes one job, and ${foreign(extra.text)} is one word too many: put a name with spaces in quotes.`,
     );
   }
   return accept({ verb: 'status', job: readJobReference(job.text) });
@@ -140,7 +141,7 @@ function parseDoctor([word]: readonly Token[]): Parsed {
   if (word === undefined) return accept({ verb: 'doctor' });
   return refuse(
     foreignOption(word, 'doctor') ??
-      `\`doctor\` takes nothing more, and ${quote(word.text)} is one word too many.`,
+      sentence`\`doctor\` takes nothing more, and ${foreign(word.text)} is one word too many.`,
   );
 }
 
@@ -150,7 +151,7 @@ function parseHelp(command: string, clean: string, from: number): Parsed {
   const [word, extra] = read.tokens;
   if (word === undefined) return accept({ verb: 'help' });
   if (extra !== undefined) {
-    return refuse(`\`help\` takes one command: write \`${command} help launch\`, say.`);
+    return refuse(sentence`\`help\` takes one command: write \`${command} help launch\`, say.`);
   }
   const about = readVerb(word.text, command);
   return about.ok ? accept({ verb: 'help', about: about.verb }) : about;

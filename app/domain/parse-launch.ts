@@ -2,7 +2,7 @@ import type { Parsed, TypedChoices } from './command.ts';
 import { parseDurationMs } from './duration.ts';
 import { parseTarget, type Target } from './job.ts';
 import { readJobReference } from './job-reference.ts';
-import { didYouMean } from './nearest.ts';
+import { guessAt } from './nearest.ts';
 import {
   isDashed,
   notBuilt,
@@ -11,7 +11,8 @@ import {
   readOption,
   type OptionWord,
 } from './option.ts';
-import { quote, withoutSecret } from './problem.ts';
+import { withoutSecret } from './problem.ts';
+import { code, foreign, sentence, together, type Sentence } from './sentence.ts';
 import { leadingDashes, type Token } from './tokens.ts';
 
 type Draft = {
@@ -25,14 +26,14 @@ type Draft = {
 
 type Read =
   | { readonly ok: true; readonly subject: string | undefined; readonly choices: TypedChoices }
-  | { readonly ok: false; readonly problem: string };
+  | { readonly ok: false; readonly problem: Sentence };
 
 /** Reads what follows `launch`: the first plain word is the template, pairs and options stand in any order. */
 export function parseLaunch(command: string, tokens: readonly Token[]): Parsed {
   const read = readWords(tokens);
   if (!read.ok) return read;
   if (read.subject === undefined) {
-    const problem = `Which template? Write \`${command} launch <template> [key=value …]\`.`;
+    const problem = sentence`Which template? Write \`${command} launch <template> [key=value …]\`.`;
     return { ok: false, problem };
   }
   return { ok: true, command: { verb: 'launch', template: read.subject, ...read.choices } };
@@ -43,7 +44,10 @@ export function parseRerun(command: string, tokens: readonly Token[]): Parsed {
   const read = readWords(tokens);
   if (!read.ok) return read;
   if (read.subject === undefined) {
-    return { ok: false, problem: `Which job? Write \`${command} rerun <job> [key=value …]\`.` };
+    return {
+      ok: false,
+      problem: sentence`Which job? Write \`${command} rerun <job> [key=value …]\`.`,
+    };
   }
   const job = readJobReference(read.subject);
   return { ok: true, command: { verb: 'rerun', job, ...read.choices } };
@@ -65,7 +69,7 @@ function readWords(tokens: readonly Token[]): Read {
 }
 
 /** Takes one word into the draft; returns what is wrong with it. */
-function readWord(tokens: readonly Token[], index: number, draft: Draft): string | undefined {
+function readWord(tokens: readonly Token[], index: number, draft: Draft): Sentence | undefined {
   const token = tokens[index];
   if (token === undefined) return undefined;
   const option = readOption(token);
@@ -88,10 +92,11 @@ function takeOption(
   { name, value }: OptionWord,
   next: Token | undefined,
   draft: Draft,
-): string | undefined {
+): Sentence | undefined {
   switch (name) {
     case 'dry-run':
-      if (value !== undefined) return '`dry-run` takes no value: write `dry-run` alone.';
+      if (value !== undefined)
+        return sentence`\`dry-run\` takes no value: write \`dry-run\` alone.`;
       draft.dryRun = true;
       return undefined;
     case 'in':
@@ -105,46 +110,51 @@ function takeOption(
 
 const targetExample = 'project/location';
 
-function needsValue(name: string, next: Token | undefined, example: string): string {
+function needsValue(name: string, next: Token | undefined, example: string): Sentence {
   const value = next === undefined || next.pair !== undefined ? example : next.text;
-  return `\`${name}\` needs a value: write \`${name}=${value}\`.`;
+  return sentence`\`${name}\` needs a value: write \`${name}=${value}\`.`;
 }
 
-function takeTarget(value: string, draft: Draft): string | undefined {
-  if (draft.target !== undefined) return '`in` is given twice: keep one.';
+function takeTarget(value: string, draft: Draft): Sentence | undefined {
+  if (draft.target !== undefined) return sentence`\`in\` is given twice: keep one.`;
   const target = parseTarget(value);
   if (target === undefined) {
-    return `\`in\` must be a project and a location, not ${quote(value)}: write \`in=${targetExample}\`, as in \`in=ml-prod/us-central1\`.`;
+    return sentence`\`in\` must be a project and a location, not ${foreign(value)}: write \`in=${targetExample}\`, as in \`in=ml-prod/us-central1\`.`;
   }
   draft.target = target;
   return undefined;
 }
 
-function takeMaxTime(value: string, draft: Draft): string | undefined {
-  if (draft.maxTimeMs !== undefined) return '`max-time` is given twice: keep one.';
+function takeMaxTime(value: string, draft: Draft): Sentence | undefined {
+  if (draft.maxTimeMs !== undefined) return sentence`\`max-time\` is given twice: keep one.`;
   const maxTimeMs = parseDurationMs(value.toLowerCase());
   if (maxTimeMs === undefined) {
-    return `\`max-time\` must be a duration, not ${quote(value)}: durations are written \`90s\`, \`45m\`, \`1h30m\` or \`7d\`.`;
+    return sentence`\`max-time\` must be a duration, not ${foreign(value)}: durations are written \`90s\`, \`45m\`, \`1h30m\` or \`7d\`.`;
   }
   draft.maxTimeMs = maxTimeMs;
   return undefined;
 }
 
-function unknownOption(typed: string): string {
-  const guess = didYouMean(typed.replace(leadingDashes, ''), [...options, ...optionsToCome]);
-  return `There is no option ${quote(typed)}.${guess === '' ? ' There are `in=project/location`, `max-time=6h` and `dry-run`.' : guess}`;
+function unknownOption(typed: string): Sentence {
+  const guess = guessAt(typed.replace(leadingDashes, ''), [...options, ...optionsToCome]);
+  return together(
+    sentence`There is no option ${foreign(typed)}.`,
+    guess ?? sentence`There are \`in=project/location\`, \`max-time=6h\` and \`dry-run\`.`,
+  );
 }
 
 /** A word too many is mostly a parameter written in another way. */
-function extraWord(tokens: readonly Token[], index: number): string {
+function extraWord(tokens: readonly Token[], index: number): Sentence {
   const word = tokens[index]?.text ?? '';
   const meant = meantPair(tokens, index);
   const guess =
     meant === undefined
-      ? didYouMean(word, [...options, ...optionsToCome])
-      : ` Did you mean \`${meant}\`?`;
-  const rule = ' Parameters are written `key=value`, and values with spaces in quotes.';
-  return `I can’t place the word ${quote(word)}.${guess === '' ? rule : guess}`;
+      ? guessAt(word, [...options, ...optionsToCome])
+      : sentence`Did you mean ${code(meant)}?`;
+  return together(
+    sentence`I can’t place the word ${foreign(word)}.`,
+    guess ?? sentence`Parameters are written \`key=value\`, and values with spaces in quotes.`,
+  );
 }
 
 /** `lr 0.1`, `lr = 0.1`, `lr =0.1`, `lr= 0.1` or `"lr=0.1"` as it should have been. */

@@ -2,18 +2,18 @@ import type { ListCommand, Parsed } from './command.ts';
 import { parseDurationMs } from './duration.ts';
 import { isLabel } from './labels.ts';
 import { listScopes, type ListFilter, type ListState } from './list-filter.ts';
-import { didYouMean } from './nearest.ts';
+import { guessAt } from './nearest.ts';
 import { foreignOption, isDashed } from './option.ts';
-import { quote } from './problem.ts';
 import { isKnownState, knownStates } from './state.ts';
 import { isTemplateName } from './template-name.ts';
+import { foreign, sentence, together, type Sentence } from './sentence.ts';
 import { leadingDashes, type Token } from './tokens.ts';
 
 /** What one word of `list` narrows it by: a part of the filter, how a second one of its kind is told, or what is wrong with it. */
 type Wish =
   | { readonly part: Partial<ListFilter> }
   | { readonly state: ListState }
-  | { readonly problem: string };
+  | { readonly problem: Sentence };
 
 /** Reads what follows `list`: words in any order, states as many as are wanted, anything else once. */
 export function parseList(tokens: readonly Token[]): Parsed {
@@ -39,7 +39,7 @@ export function parseList(tokens: readonly Token[]): Parsed {
   }
   if (filter.scope === 'mine' && filter.owner !== undefined) {
     return refuse(
-      '`mine` are your own, so `list` can’t take somebody else’s besides: leave out one.',
+      sentence`\`mine\` are your own, so \`list\` can’t take somebody else’s besides: leave out one.`,
     );
   }
   const command: ListCommand = {
@@ -79,7 +79,7 @@ function readPerson(text: string): Wish | undefined {
   if (owner !== undefined) return { part: { owner } };
   if (!text.startsWith('@')) return undefined;
   return {
-    problem: `I can’t tell whom ${quote(text)} names: ask in a message that mentions them, with the name chosen from what Slack offers, as in \`@bot list @ana\`.`,
+    problem: sentence`I can’t tell whom ${foreign(text)} names: ask in a message that mentions them, with the name chosen from what Slack offers, as in \`@bot list @ana\`.`,
   };
 }
 
@@ -89,7 +89,7 @@ function readLabel({ text }: Token): Wish | undefined {
   if (key === undefined || value === undefined) return undefined;
   if (isLabel(key, value)) return { part: { label: { key, value } } };
   return {
-    problem: `${quote(text)} can’t be on any job: labels are lowercase letters, digits, _ and -, as in \`label.team=vision\`.`,
+    problem: sentence`${foreign(text)} can’t be on any job: labels are lowercase letters, digits, _ and -, as in \`label.team=vision\`.`,
   };
 }
 
@@ -100,32 +100,36 @@ function readOption(token: Token): Wish {
   const template = pair.value;
   if (isTemplateName(template)) return { part: { template } };
   return {
-    problem: `${quote(pair.value)} can’t be a template’s name: write \`template=<name>\` with a name that \`template list\` has.`,
+    problem: sentence`${foreign(pair.value)} can’t be a template’s name: write \`template=<name>\` with a name that \`template list\` has.`,
   };
 }
 
 function twice(first: string, second: string): Parsed {
   return refuse(
-    `\`list\` can’t take ${quote(second.toLowerCase())} besides ${quote(first.toLowerCase())}: keep one.`,
+    sentence`\`list\` can’t take ${foreign(second.toLowerCase())} besides ${foreign(first.toLowerCase())}: keep one.`,
   );
 }
 
-const refuse = (problem: string): Parsed => ({ ok: false, problem });
+const refuse = (problem: Sentence): Parsed => ({ ok: false, problem });
 
 const optionNames = ['template', 'label'] as const;
 
-function unknownWord(token: Token): string {
+function unknownWord(token: Token): Sentence {
   const option = foreignOption(token, 'list');
   if (option !== undefined) return option;
   const { text, pair } = token;
   if (pair !== undefined || isDashed(token) || /^[^=.]*\.[^=]*=/.test(text)) {
     const [name = ''] = (pair?.key ?? text.replace(leadingDashes, '')).split(/[.=]/);
-    const rule = ' It takes `template=<name>` and `label.<key>=<value>`.';
-    return `\`list\` takes no ${quote(name)}.${didYouMean(name, optionNames) || rule}`;
+    return together(
+      sentence`\`list\` takes no ${foreign(name)}.`,
+      guessAt(name, optionNames) ??
+        sentence`It takes \`template=<name>\` and \`label.<key>=<value>\`.`,
+    );
   }
   const known = [...listScopes, 'live', ...knownStates.map((one) => one.toLowerCase())];
-  const guess = didYouMean(text, known);
-  const rule =
-    ' `list` takes `here`, `mine` or `all`, states such as `running`, a time such as `24h`, `template=<name>` and `label.<key>=<value>`.';
-  return `I can’t place the word ${quote(text)}.${guess === '' ? rule : guess}`;
+  return together(
+    sentence`I can’t place the word ${foreign(text)}.`,
+    guessAt(text, known) ??
+      sentence`\`list\` takes \`here\`, \`mine\` or \`all\`, states such as \`running\`, a time such as \`24h\`, \`template=<name>\` and \`label.<key>=<value>\`.`,
+  );
 }

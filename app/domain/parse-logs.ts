@@ -2,7 +2,7 @@ import type { Parsed } from './command.ts';
 import { parseReplica } from './job-log.ts';
 import { readJobReference } from './job-reference.ts';
 import { foreignOption } from './option.ts';
-import { quote } from './problem.ts';
+import { foreign, sentence, type Sentence } from './sentence.ts';
 import type { Token } from './tokens.ts';
 
 /** How many lines are shown when nothing is said, and at most: more would never fit a message. */
@@ -12,7 +12,7 @@ export const mostLines = 200;
 /** Reads what follows `logs`: the job, then how many lines and of which replica, in any order. */
 export function parseLogs(command: string, [job, ...rest]: readonly Token[]): Parsed {
   if (job === undefined || job.text.trim() === '') {
-    return refuse(`Which job? Write \`${command} logs <job> [lines] [replica]\`.`);
+    return refuse(sentence`Which job? Write \`${command} logs <job> [lines] [replica]\`.`);
   }
   let lines: number | undefined;
   let replica: string | undefined;
@@ -23,19 +23,20 @@ export function parseLogs(command: string, [job, ...rest]: readonly Token[]): Pa
     const count = /^\d{1,9}$/.test(token.text) ? Number(token.text) : undefined;
     const which = parseReplica(token.text);
     if (count !== undefined) {
-      if (lines !== undefined) return refuse('`logs` takes one number of lines: keep one.');
+      if (lines !== undefined)
+        return refuse(sentence`\`logs\` takes one number of lines: keep one.`);
       if (count < 1 || count > mostLines) {
         return refuse(
-          `\`logs\` shows 1 to ${mostLines} lines, not ${count}: the console has all of them.`,
+          sentence`\`logs\` shows 1 to ${mostLines} lines, not ${count}: the console has all of them.`,
         );
       }
       lines = count;
     } else if (which !== undefined) {
-      if (replica !== undefined) return refuse('`logs` takes one replica: keep one.');
+      if (replica !== undefined) return refuse(sentence`\`logs\` takes one replica: keep one.`);
       replica = which;
     } else {
       return refuse(
-        `I can’t place the word ${quote(token.text)}: after the job, \`logs\` takes a number of lines and a replica such as \`workerpool0-0\`. A name with spaces needs quotes.`,
+        sentence`I can’t place the word ${foreign(token.text)}: after the job, \`logs\` takes a number of lines and a replica such as \`workerpool0-0\`. A name with spaces needs quotes.`,
       );
     }
   }
@@ -46,4 +47,4 @@ export function parseLogs(command: string, [job, ...rest]: readonly Token[]): Pa
   };
 }
 
-const refuse = (problem: string): Parsed => ({ ok: false, problem });
+const refuse = (problem: Sentence): Parsed => ({ ok: false, problem });

@@ -1,10 +1,10 @@
 import type { Parsed, TemplateCommand } from './command.ts';
 import { readJobReference } from './job-reference.ts';
-import { didYouMean } from './nearest.ts';
+import { guessAt } from './nearest.ts';
 import { foreignOption } from './option.ts';
-import { quote } from './problem.ts';
 import { readReason } from './reason.ts';
 import { isSavedName, readVersion, savedNameRule } from './template-save.ts';
+import { foreign, sentence, together, type Sentence } from './sentence.ts';
 import { readToken, tokenize, type Token } from './tokens.ts';
 
 const actions = ['list', 'show', 'save', 'edit', 'history', 'restore', 'delete'] as const;
@@ -46,14 +46,14 @@ export function parseTemplateCommand(command: string, clean: string, from: numbe
   if (option !== undefined) return refuse(option);
   const [first, ...rest] = read.tokens;
   if (action === undefined) {
-    const guess = didYouMean(typed, [...actions, ...aliases.keys()]);
-    const rule = ` After \`${command} template\` comes ${actions.join(', ')}.`;
-    return refuse(`I can’t place the word ${quote(word.text)}.${guess === '' ? rule : guess}`);
+    const guess = guessAt(typed, [...actions, ...aliases.keys()]);
+    const rule = sentence`After \`${command} template\` comes ${actions.join(', ')}.`;
+    return refuse(together(sentence`I can’t place the word ${foreign(word.text)}.`, guess ?? rule));
   }
-  const written = `\`${command} template ${usage[action]}\``;
+  const written = sentence`\`${command} template ${usage[action]}\``;
   if (action === 'list') return first === undefined ? accept({ action }) : extra(action, first);
   const name = first?.text.trim() ?? '';
-  if (name === '') return refuse(`Which template? Write ${written}.`);
+  if (name === '') return refuse(sentence`Which template? Write ${written}.`);
   return parseRest(action, name, { rest, prose: read.prose, written });
 }
 
@@ -62,12 +62,12 @@ type Rest = {
   /** What stands behind them. */
   readonly prose: string;
   /** How the command is written. */
-  readonly written: string;
+  readonly written: Sentence;
 };
 
 type Lead =
   | { readonly ok: true; readonly tokens: readonly Token[]; readonly prose: string }
-  | { readonly ok: false; readonly problem: string };
+  | { readonly ok: false; readonly problem: Sentence };
 
 function readAll(clean: string, from: number): Lead {
   const read = tokenize(clean, from);
@@ -105,7 +105,7 @@ function parseRest(
       return parseVersions(action, name, rest, written);
     case 'restore': {
       const [version] = rest;
-      if (version === undefined) return refuse(`Which version? Write ${written}.`);
+      if (version === undefined) return refuse(sentence`Which version? Write ${written}.`);
       const number = readVersion(version.text);
       if (number === undefined) return refuse(notVersion(version));
       return accept({ action, name, number, note: readReason(prose) });
@@ -115,7 +115,7 @@ function parseRest(
       const [first = ''] = note?.split(/\s+/) ?? [];
       if (readVersion(first) !== undefined) {
         return refuse(
-          `\`template delete\` takes the whole template away, not one version: leave ${quote(first)} out.`,
+          sentence`\`template delete\` takes the whole template away, not one version: leave ${foreign(first)} out.`,
         );
       }
       return accept({ action, name, note });
@@ -123,15 +123,17 @@ function parseRest(
   }
 }
 
-function parseSave(name: string, rest: readonly Token[], written: string): Parsed {
+function parseSave(name: string, rest: readonly Token[], written: Sentence): Parsed {
   if (!isSavedName(name)) {
-    return refuse(`A template can’t be called ${quote(name)}: its name must be ${savedNameRule}.`);
+    return refuse(
+      sentence`A template can’t be called ${foreign(name)}: its name must be ${savedNameRule}.`,
+    );
   }
   const [from, job, more] = rest;
   if (from === undefined) return accept({ action: 'save', name });
   if (from.text.toLowerCase() !== 'from') return extra('save', from);
   if (job === undefined || job.text.trim() === '') {
-    return refuse(`From which job? Write ${written}.`);
+    return refuse(sentence`From which job? Write ${written}.`);
   }
   return more === undefined
     ? accept({ action: 'save', name, from: readJobReference(job.text) })
@@ -142,7 +144,7 @@ function parseVersions(
   action: 'show' | 'history',
   name: string,
   words: readonly Token[],
-  written: string,
+  written: Sentence,
 ): Parsed {
   const most = action === 'show' ? 1 : 2;
   const surplus = words[most];
@@ -150,7 +152,7 @@ function parseVersions(
   const numbers: number[] = [];
   for (const word of words) {
     const number = readVersion(word.text);
-    if (number === undefined) return refuse(`${notVersion(word)} Write ${written}.`);
+    if (number === undefined) return refuse(sentence`${notVersion(word)} Write ${written}.`);
     numbers.push(number);
   }
   const [before, after] = numbers;
@@ -159,8 +161,8 @@ function parseVersions(
     : accept({ action, name, before, after });
 }
 
-function parseOlder(name: string, [version, more]: readonly Token[], written: string): Parsed {
-  if (version === undefined) return refuse(`Before which version? Write ${written}.`);
+function parseOlder(name: string, [version, more]: readonly Token[], written: Sentence): Parsed {
+  if (version === undefined) return refuse(sentence`Before which version? Write ${written}.`);
   if (more !== undefined) return extra('history', more);
   const olderThan = readVersion(version.text);
   return olderThan === undefined
@@ -168,17 +170,19 @@ function parseOlder(name: string, [version, more]: readonly Token[], written: st
     : accept({ action: 'history', name, olderThan });
 }
 
-function notVersion({ text }: Token): string {
-  return `${quote(text)} is no version: versions are written v1, v2 and so on.`;
+function notVersion({ text }: Token): Sentence {
+  return sentence`${foreign(text)} is no version: versions are written v1, v2 and so on.`;
 }
 
 function extra(action: Action, { text }: Token): Parsed {
-  return refuse(`\`template ${action}\` can’t use the word ${quote(text)}: leave it out.`);
+  return refuse(
+    sentence`\`template ${action}\` can’t use the word ${foreign(text)}: leave it out.`,
+  );
 }
 
 type OneOf<T> = T extends unknown ? Omit<T, 'verb'> : never;
 
-const refuse = (problem: string): Parsed => ({ ok: false, problem });
+const refuse = (problem: Sentence): Parsed => ({ ok: false, problem });
 const accept = (command: OneOf<TemplateCommand>): Parsed => ({
   ok: true,
   command: { verb: 'template', ...command },

@@ -2,13 +2,13 @@ import type { Parsed } from './command.ts';
 import { readJobReference } from './job-reference.ts';
 import { codePoints, isLabel, longestDisplayName } from './labels.ts';
 import { foreignOption } from './option.ts';
-import { quote } from './problem.ts';
+import { foreign, sentence, type Sentence } from './sentence.ts';
 import type { Token } from './tokens.ts';
 import type { Criterion } from './watch.ts';
 
 type Fit = Extract<Criterion, { kind: 'fit' }>;
 type Read<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Sentence };
 
 /** Reads what follows `watch` and `unwatch`: labels and a name pattern, which all have to fit, or one job. */
 export function parseWatch(
@@ -20,7 +20,7 @@ export function parseWatch(
   if (option !== undefined) return { ok: false, problem: option };
   if (tokens.length === 0) {
     if (verb === 'watch') return { ok: true, command: { verb: 'watches' } };
-    const problem = `What shall I not watch any more? Repeat what \`${command} watch\` lists.`;
+    const problem = sentence`What shall I not watch any more? Repeat what \`${command} watch\` lists.`;
     return { ok: false, problem };
   }
   const read = readCriterion(command, verb, tokens);
@@ -34,45 +34,48 @@ function readCriterion(command: string, verb: string, tokens: readonly Token[]):
     const { project, location, id } = job;
     return tokens.length === 1
       ? { ok: true, value: { kind: 'job', project, location, id } }
-      : refuse('One job is named by its resource name or address alone: leave the rest out.');
+      : refuse(
+          sentence`One job is named by its resource name or address alone: leave the rest out.`,
+        );
   }
   let fit: Fit = { kind: 'fit', labels: {} };
   for (const token of tokens) {
-    const read = addWord(fit, token, `\`${command} ${verb}\``);
+    const read = addWord(fit, token, sentence`\`${command} ${verb}\``);
     if (!read.ok) return read;
     fit = read.value;
   }
   return { ok: true, value: fit };
 }
 
-function addWord(fit: Fit, { text }: Token, verb: string): Read<Fit> {
+function addWord(fit: Fit, { text }: Token, verb: Sentence): Read<Fit> {
   const [, label, name] = /^(?:labels?\.([^=]+)|(name))=/i.exec(text) ?? [];
   const value = text.slice(text.indexOf('=') + 1);
   if (name !== undefined) {
-    if (value.trim() === '') return refuse('`name=` needs a name, or a pattern such as `resnet*`.');
+    if (value.trim() === '')
+      return refuse(sentence`\`name=\` needs a name, or a pattern such as \`resnet*\`.`);
     if (codePoints(value.trim()) > longestDisplayName) {
       return refuse(
-        `\`name=\` takes at most ${longestDisplayName} characters, as many as a job’s name has: shorten it.`,
+        sentence`\`name=\` takes at most ${longestDisplayName} characters, as many as a job’s name has: shorten it.`,
       );
     }
-    if (fit.name !== undefined) return refuse('A watch takes one `name=`: keep one.');
+    if (fit.name !== undefined) return refuse(sentence`A watch takes one \`name=\`: keep one.`);
     return { ok: true, value: { ...fit, name: value.trim() } };
   }
   if (label === undefined) {
     return refuse(
-      `I can’t place the word ${quote(text)}: ${verb} takes \`label.team=vision\`, \`name=resnet*\`, or a job’s resource name or console address.`,
+      sentence`I can’t place the word ${foreign(text)}: ${verb} takes \`label.team=vision\`, \`name=resnet*\`, or a job’s resource name or console address.`,
     );
   }
   if (!isLabel(label, value)) {
     return refuse(
-      `No job can have the label ${quote(`${label}=${value}`)}: labels have lowercase letters, digits, _ and - only, and \`*\` is for \`name=\`.`,
+      sentence`No job can have the label ${foreign(`${label}=${value}`)}: labels have lowercase letters, digits, _ and - only, and \`*\` is for \`name=\`.`,
     );
   }
   const before = Object.hasOwn(fit.labels, label) ? fit.labels[label] : undefined;
   if (before !== undefined && before !== value) {
-    return refuse(`A job has one value for \`label.${label}\`: keep one.`);
+    return refuse(sentence`A job has one value for \`label.${label}\`: keep one.`);
   }
   return { ok: true, value: { ...fit, labels: { ...fit.labels, [label]: value } } };
 }
 
-const refuse = (problem: string) => ({ ok: false, problem }) as const;
+const refuse = (problem: Sentence) => ({ ok: false, problem }) as const;

@@ -38,9 +38,12 @@ export function sayProblem(problem: Problem, root: string): string {
   return /[.?]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
-/** Foreign text in a message: one line, short, in quotes, and no secret. */
+/**
+ * Foreign text in a sentence that is still a string: one line, short, in quotes, no secret, and no backtick, which would begin code there.
+ * A `Sentence` has a part for it.
+ */
 export function quote(text: string): string {
-  const shown = withoutSecret(text);
+  const shown = withoutSecret(text).replaceAll('`', '’');
   return JSON.stringify(shown.length > 60 ? `${shown.slice(0, 60)}…` : shown);
 }
 

@@ -1,6 +1,8 @@
 // What follows the slash command, cut into words as people mean them: phones type curly quotes and long dashes, Slack escapes
 // three characters and wraps what looks like a link.
 
+import { foreign, sentence, type Sentence } from './sentence.ts';
+
 /** One word; `start` and `end` are places in the clean text. */
 export type Token = {
   /** Quotes undone. */
@@ -16,11 +18,11 @@ export type Token = {
 export type ReadToken =
   | { readonly kind: 'token'; readonly token: Token }
   | { readonly kind: 'end' }
-  | { readonly kind: 'unclosed'; readonly problem: string };
+  | { readonly kind: 'unclosed'; readonly problem: Sentence };
 
 export type Tokens =
   | { readonly ok: true; readonly tokens: readonly Token[] }
-  | { readonly ok: false; readonly problem: string };
+  | { readonly ok: false; readonly problem: Sentence };
 
 const doubleQuotes = '"“”„‟«»';
 const singleQuotes = "'‘’‚‛‹›";
@@ -149,7 +151,7 @@ function neverClosed(clean: string, at: number): ReadToken {
   const near = Array.from(clean.slice(at)).slice(0, 20).join('');
   return {
     kind: 'unclosed',
-    problem: `The quote at ${near} is never closed: close it, or write \\" for a quote inside quotes.`,
+    problem: sentence`The quote at ${foreign(near)} is never closed: close it, or write \`\\\\"\` for a quote inside quotes.`,
   };
 }
 

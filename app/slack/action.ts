@@ -10,6 +10,7 @@ import { readPageValue } from '../../blocks/page-value.ts';
 import { readPlaceValue } from '../../blocks/place-value.ts';
 import type { Answer } from '../domain/answer.ts';
 import type { Asker } from '../domain/launch.ts';
+import { sentence } from '../domain/sentence.ts';
 import type { Act, Request } from '../usecase/desk-port.ts';
 import { ackBudgetMs, inTime, orElse } from './in-time.ts';
 import { acked, type SurfaceDeps } from './surface.ts';
@@ -196,7 +197,7 @@ function stale(command: string): Answer {
   return {
     kind: 'problem',
     problems: [
-      `I don’t know this button any more, so nothing was done: use \`${command} list\` instead.`,
+      sentence`I don’t know this button any more, so nothing was done: use \`${command} list\` instead.`,
     ],
   };
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { renderAnswer } from '../../blocks/answer.ts';
 import type { Answer } from '../domain/answer.ts';
 import type { Asker } from '../domain/launch.ts';
+import { sentence } from '../domain/sentence.ts';
 import { ackBudgetMs, inTime, orElse } from './in-time.ts';
 import { acked, type SurfaceDeps } from './surface.ts';
 
@@ -68,7 +69,7 @@ function notStored(command: string): Answer {
   return {
     kind: 'problem',
     problems: [
-      `I could not store your request, so most likely nothing comes of it. Check \`${command} list\` before you repeat it.`,
+      sentence`I could not store your request, so most likely nothing comes of it. Check \`${command} list\` before you repeat it.`,
     ],
   };
 }
@@ -77,7 +78,7 @@ function late(command: string): Answer {
   return {
     kind: 'problem',
     problems: [
-      `My database takes too long to confirm your request. I tell you here when it does; check \`${command} list\` before you repeat it.`,
+      sentence`My database takes too long to confirm your request. I tell you here when it does; check \`${command} list\` before you repeat it.`,
     ],
   };
 }

@@ -8,10 +8,11 @@ import { limits } from '../../blocks/limits.ts';
 import { renderWindow } from '../../blocks/window.ts';
 import { succeeded, type Result } from '../domain/failure.ts';
 import { joinFields, type TemplateContext, type TemplateEntries } from '../domain/template-form.ts';
+import { plainSentence } from '../domain/sentence.ts';
 import type { Request, TemplateSubmitted } from '../usecase/desk-port.ts';
 import { ackBudgetMs, inTime } from './in-time.ts';
 import { acked, type SurfaceDeps } from './surface.ts';
-import { askerIn, metadata, plainOf, type SlackFile, type ViewPayload } from './view-payload.ts';
+import { askerIn, metadata, type SlackFile, type ViewPayload } from './view-payload.ts';
 
 const context: z.ZodType<TemplateContext> = z.object({
   channel: z.string(),
@@ -45,7 +46,7 @@ export async function handleTemplateSubmission(
     const changed = renderWindow(submitted.window, contexts.next());
     await acked(log, () => ack({ response_action: 'update', view: changed }));
   } else {
-    const text = clip(plainOf(submitted.problem), limits.label);
+    const text = clip(plainSentence(submitted.problem), limits.label);
     const errors = { [written.lastBlock]: text };
     await acked(log, () => ack({ response_action: 'errors', errors }));
   }

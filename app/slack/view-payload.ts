@@ -68,6 +68,3 @@ export function metadata({ view }: ViewPayload): unknown {
     return undefined;
   }
 }
-
-/** Errors in a window are plain text: backticks would be shown. */
-export const plainOf = (sentence: string): string => sentence.replaceAll('`', '');

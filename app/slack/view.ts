@@ -6,11 +6,12 @@ import { fieldBlock, formIds, readFieldBlock } from '../../blocks/form-ids.ts';
 import { renderWindow, type WindowValue } from '../../blocks/window.ts';
 import type { Asker } from '../domain/launch.ts';
 import type { FormContext, FormEntries } from '../domain/launch-form.ts';
+import { plainSentence } from '../domain/sentence.ts';
 import type { FormProblems, Submitted } from '../usecase/desk-port.ts';
 import { ackBudgetMs, inTime } from './in-time.ts';
 import { acked, type SurfaceDeps } from './surface.ts';
 import { checkWritten, handleTemplateSubmission } from './template-view.ts';
-import { askerIn, metadata, plainOf, viewPayload, type ViewPayload } from './view-payload.ts';
+import { askerIn, metadata, viewPayload, type ViewPayload } from './view-payload.ts';
 
 const context: z.ZodType<FormContext> = z.object({
   channel: z.string(),
@@ -77,18 +78,21 @@ async function store(
 
 /** Slack shows each text under its field; what belongs to none goes under the last. */
 function errors(form: FormContext, { parameters, maxTime, channel, whole }: FormProblems) {
-  const last = [maxTime, whole].filter((one) => one !== undefined).join(' ');
+  const last = [maxTime, whole]
+    .filter((one) => one !== undefined)
+    .map(plainSentence)
+    .join(' ');
   return {
     response_action: 'errors' as const,
     errors: {
       ...Object.fromEntries(
         Object.entries(parameters).map(([name, text]) => [
           fieldBlock(form, 'parameter', name),
-          plainOf(text),
+          plainSentence(text),
         ]),
       ),
-      ...(channel === undefined ? {} : { [formIds.channel]: plainOf(channel) }),
-      ...(last === '' ? {} : { [fieldBlock(form, 'max-time')]: plainOf(last) }),
+      ...(channel === undefined ? {} : { [formIds.channel]: plainSentence(channel) }),
+      ...(last === '' ? {} : { [fieldBlock(form, 'max-time')]: last }),
     },
   };
 }

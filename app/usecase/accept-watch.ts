@@ -12,6 +12,7 @@ import {
   type Looked,
   type Watch,
 } from '../domain/watch.ts';
+import { plainSentence, foreign, sentence, type Said } from '../domain/sentence.ts';
 import { decide, type DecideDeps } from './decide.ts';
 import { readForeign, type ReadForeignDeps } from './read-foreign.ts';
 import { viewOf } from './show-watches.ts';
@@ -100,17 +101,17 @@ async function lookAtJob(
     }
     const { id } = criterion;
     const why = httpStatus === 404 ? 'there is none' : message;
-    return { refusal: problem(`Vertex did not show me job \`${id}\`: ${why}`) };
+    return { refusal: problem(sentence`Vertex did not show me job ${foreign(id)}: ${why}`) };
   }
   const { target, seen } = read;
   if (isTerminal(seen.state)) {
-    const text = `\`${seen.displayName}\` has ended already: it is ${seen.state}, so there is nothing to watch.`;
+    const text = sentence`${foreign(seen.displayName)} has ended already: it is ${seen.state}, so there is nothing to watch.`;
     return { refusal: problem(text) };
   }
   return { watch: begun, sights: [{ target, seen, state: 'waiting' }] };
 }
 
-const problem = (text: string): Answer => ({ kind: 'problem', problems: [text] });
+const problem = (text: Said): Answer => ({ kind: 'problem', problems: [text] });
 
 async function commit(tx: Tx, { lease }: Claimed<Watch>, looked: Looked): Promise<void> {
   const { watch, sights } = looked;
@@ -152,7 +153,9 @@ async function refuse(
 
 function reasonIn(answer: Answer): string {
   if (answer.kind === 'refused') return answer.sentence;
-  return answer.kind === 'problem' ? answer.problems.join(' ') : 'watched here already';
+  return answer.kind === 'problem'
+    ? answer.problems.map(plainSentence).join(' ')
+    : 'watched here already';
 }
 
 function auditEntry({ requestKey, asker, criterion }: Watch): AuditEntry {

@@ -1,6 +1,7 @@
 // What is pressed at Home is done where the job is: at Home there is no channel for a card.
 
 import type { Answer } from '../domain/answer.ts';
+import { sentence } from '../domain/sentence.ts';
 import { orSayFailed } from './answer-allowed.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import type { Act, Request } from './desk-port.ts';
@@ -28,7 +29,7 @@ export async function actWhere(
 function readInWindow(deps: DeskDeps, request: Request, act: Extract<Act, { verb: 'logs' }>): void {
   const { asker, trigger } = request;
   orSayFailed(deps, request, async () => {
-    const first: Answer = { kind: 'note', text: `Reading the log of \`${act.handle}\` …` };
+    const first: Answer = { kind: 'note', text: sentence`Reading the log of \`${act.handle}\` …` };
     const opened =
       trigger === undefined || asker.window === undefined || 'id' in asker.window
         ? undefined

@@ -5,6 +5,7 @@ import type { TemplateCommand } from '../domain/command.ts';
 import { versionName, type NewTemplateSave, type TemplateSave } from '../domain/template-save.ts';
 import { brokenFile, templateSlug } from '../domain/template-name.ts';
 import { neededParameters } from '../domain/template.ts';
+import { asSentence, foreign, sentence, type Said } from '../domain/sentence.ts';
 import { checkText, type CheckTemplateDeps } from './check-template.ts';
 import type { Request } from './desk-port.ts';
 import type { Store, Tx } from './store-port.ts';
@@ -97,26 +98,30 @@ export async function changeTemplate(
       command.action === 'restore' ? await tx.templateSaves.get(name, command.number) : undefined,
   }));
   if (done !== undefined) return add(deps, request, done);
-  if (newest === undefined) return problem(`There is no template \`${name}\` kept in Slack.`);
+  if (newest === undefined)
+    return problem(sentence`There is no template ${foreign(name)} kept in Slack.`);
   const next = { name, number: newest.number + 1, note, author: request.asker.userId };
   if (command.action === 'delete') {
-    if (newest.action === 'delete') return problem(`\`${name}\` is deleted already.`);
+    if (newest.action === 'delete') return problem(sentence`${foreign(name)} is deleted already.`);
     return add(deps, request, { ...next, action: 'delete', text: '' });
   }
   const version = versionName(command.number);
   if (wanted === undefined) {
     return problem(
-      `\`${name}\` has no version ${version}: \`template history ${name}\` lists them.`,
+      sentence`${foreign(name)} has no version ${version}: \`template history ${name}\` lists them.`,
     );
   }
   if (wanted.action === 'delete') {
-    return problem(`By ${version} \`${name}\` was deleted: restore the version before it.`);
+    return problem(
+      sentence`By ${version} ${foreign(name)} was deleted: restore the version before it.`,
+    );
   }
   if (wanted.number === newest.number) {
-    return problem(`\`${name}\` ${version} is the version in use already.`);
+    return problem(sentence`${foreign(name)} ${version} is the version in use already.`);
   }
   const checked = checkText(deps, name, { text: wanted.text, note });
-  if (!checked.ok) return problem(`${version} can’t be brought back: ${checked.problem}`);
+  if (!checked.ok)
+    return problem(sentence`${version} can’t be brought back: ${asSentence(checked.problem)}`);
   const { number: restored, text } = wanted;
   return add(deps, request, { ...next, action: 'restore', text, restored });
 }
@@ -129,7 +134,7 @@ async function add(
   const added = await addSave(deps, request, save);
   if (added.ok) return added.answer;
   return problem(
-    `Somebody changed \`${save.name}\` at the same moment, so nothing was done: look at \`template history ${save.name}\`, and try again.`,
+    sentence`Somebody changed \`${save.name}\` at the same moment, so nothing was done: look at \`template history ${save.name}\`, and try again.`,
   );
 }
 
@@ -139,18 +144,20 @@ export async function inFile(files: Templates, name: string): Promise<Problem | 
   const template = (await files.list()).find((one) => templateSlug(one.name) === slug);
   if (template !== undefined) {
     return problem(
-      `\`${template.name}\` is kept in the file ${template.origin}, with its history: change it there.`,
+      sentence`${foreign(template.name)} is kept in the file ${template.origin}, with its history: change it there.`,
     );
   }
   const broken = brokenFile(await files.problems(), name);
   return (
     broken &&
-    problem(`\`${name}\` is the name of the file ${broken.file}, which is broken: mend it there.`)
+    problem(
+      sentence`${foreign(name)} is the name of the file ${broken.file}, which is broken: mend it there.`,
+    )
   );
 }
 
 type Problem = Extract<Answer, { kind: 'problem' }>;
 
-function problem(sentence: string): Problem {
-  return { kind: 'problem', problems: [sentence] };
+function problem(said: Said): Problem {
+  return { kind: 'problem', problems: [said] };
 }

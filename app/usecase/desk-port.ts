@@ -3,6 +3,7 @@ import type { Target } from '../domain/job.ts';
 import type { Asker } from '../domain/launch.ts';
 import type { FormContext, FormEntries } from '../domain/launch-form.ts';
 import type { ListFilter, ListTurn } from '../domain/list-filter.ts';
+import type { Said } from '../domain/sentence.ts';
 import type { TemplateContext, TemplateEntries } from '../domain/template-form.ts';
 import type { HomeOpened } from './home-port.ts';
 import type { Window } from './slack-port.ts';
@@ -29,13 +30,13 @@ export type FormProblems = {
   readonly maxTime?: string | undefined;
   readonly channel?: string | undefined;
   /** What is wrong with no field in particular. */
-  readonly whole?: string | undefined;
+  readonly whole?: Said | undefined;
 };
 
 /** What came of a submitted template; `window`: somebody else was quicker, and it is shown instead of the one that was submitted. */
 export type TemplateSubmitted =
   | { readonly ok: true; readonly answer: Answer }
-  | { readonly ok: false; readonly problem: string }
+  | { readonly ok: false; readonly problem: Said }
   | { readonly ok: false; readonly window: Window };
 
 /** What a button or picker asks for; the same functions as the typed commands, so permissions can't differ. */

@@ -10,13 +10,14 @@ import { nameAll } from '../domain/problem.ts';
 import { redacted } from '../domain/redact.ts';
 import type { TemplateContext, TemplateEntries, TemplateForm } from '../domain/template-form.ts';
 import { versionName, type TemplateSave } from '../domain/template-save.ts';
-import { didYouMean } from '../domain/nearest.ts';
+import { asSentence, sentence, together } from '../domain/sentence.ts';
 import { refuse, rulingOn, type Wish } from './answer-allowed.ts';
 import { addSave, inFile } from './change-template.ts';
 import { checkText } from './check-template.ts';
 import type { Request, TemplateSubmitted } from './desk-port.ts';
 import { ifAllowed, openWindow, type WindowDeps } from './open-window.ts';
 import { readJobSpec, type ReadJobSpecDeps } from './read-job-spec.ts';
+import { noTemplate } from './request-launch.ts';
 import type { Window } from './slack-port.ts';
 import type { Templates, TemplateText } from './template-port.ts';
 import { compareShown } from './templates.ts';
@@ -61,8 +62,11 @@ async function makeForm(
   if (command.action === 'save') return { ...form, ...beginning(deps, name, current) };
   if (current !== undefined) return { ...form, ...beginning(deps, name, current) };
   const names = (await deps.templates.list()).map((template) => template.name);
-  const problem = `There is no template \`${name}\`.${didYouMean(name, names)}`;
-  return { kind: 'problem', problems: [problem], hint: `\`template save ${name}\` makes one.` };
+  return {
+    kind: 'problem',
+    problems: [noTemplate(name, names)],
+    hint: sentence`\`template save ${name}\` makes one.`,
+  };
 }
 
 /** The text that the next version is made from; a secret in it is not shown, and can't be kept. */
@@ -160,7 +164,9 @@ export async function submitTemplate(
     return { ok: false, problem: ruling.sentence };
   }
   const taken = await inFile(deps.files, name);
-  if (taken !== undefined) return { ok: false, problem: taken.problems.join(' ') };
+  if (taken !== undefined) {
+    return { ok: false, problem: together(...taken.problems.map(asSentence)) };
+  }
   const checked = checkText(deps, name, { text, note });
   if (!checked.ok) return checked;
   const save = { name, action: 'save', text, note, author: request.asker.userId } as const;

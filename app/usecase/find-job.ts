@@ -2,8 +2,8 @@ import type { Answer, PickerVerb } from '../domain/answer.ts';
 import type { CardView } from '../domain/card.ts';
 import type { JobReference } from '../domain/job-reference.ts';
 import { isPending } from '../domain/launch.ts';
-import { shortened } from '../domain/problem.ts';
 import { isTerminal } from '../domain/state.ts';
+import { foreign, sentence } from '../domain/sentence.ts';
 import type { Tx } from './store-port.ts';
 
 /** What a `<job>` token names: one card, or the answer that says why not. */
@@ -40,14 +40,14 @@ export async function findJob(
     return {
       answer: {
         kind: 'problem',
-        problems: [`I know no job \`${shortened(reference.typed)}\`.`],
-        hint: 'Use the short handle on its card, its numeric id, its resource name or console URL, or the beginning of its name. `list all` shows what is running.',
+        problems: [sentence`I know no job ${foreign(reference.typed)}.`],
+        hint: sentence`Use the short handle on its card, its numeric id, its resource name or console URL, or the beginning of its name. \`list all\` shows what is running.`,
       },
     };
   }
   if (choice.length === 1) return { card: first, guessed: isGuess(first, reference) };
   if (verb === 'cancel' && live.length === 0) {
-    const problem = `Nothing to cancel: ${fits.length} jobs fit \`${reference.typed}\`, and all of them have ended.`;
+    const problem = sentence`Nothing to cancel: ${fits.length} jobs fit ${foreign(reference.typed)}, and all of them have ended.`;
     return { answer: { kind: 'problem', problems: [problem] } };
   }
   return {

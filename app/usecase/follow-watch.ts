@@ -6,6 +6,7 @@ import type { Result } from '../domain/failure.ts';
 import type { Observation } from '../domain/job.ts';
 import { isTerminal } from '../domain/state.ts';
 import { questionMs, type Criterion, type Sight, type Watch } from '../domain/watch.ts';
+import { foreign, sentence } from '../domain/sentence.ts';
 import { readForeign, type ReadForeignDeps } from './read-foreign.ts';
 import { decideOn } from './request-watch.ts';
 import { viewOf } from './show-watches.ts';
@@ -93,7 +94,7 @@ async function lookAgain(
 }
 
 function notThere(id: string): Answer {
-  const problem = `Vertex answers again, and job \`${id}\` is not there to be watched: it had ended before, or there is none.`;
+  const problem = sentence`Vertex answers again, and job ${foreign(id)} is not there to be watched: it had ended before, or there is none.`;
   return { kind: 'problem', problems: [problem] };
 }
 

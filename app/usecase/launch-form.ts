@@ -23,6 +23,7 @@ import {
   type LaunchInput,
   type Template,
 } from '../domain/template.ts';
+import { asSentence, sentence, type Sentence } from '../domain/sentence.ts';
 import { refuse, type Wish } from './answer-allowed.ts';
 import { decide, decideNow } from './decide.ts';
 import type { FormProblems, Request, Submitted, WindowRef } from './desk-port.ts';
@@ -141,7 +142,7 @@ async function preview(
   const { template, first } = await templateOf(deps, context);
   const read = readEntries(entries);
   if (template === undefined) return { kind: 'problem', problems: [changed(context.template)] };
-  if (!read.ok) return { kind: 'problem', problems: [`\`max-time\`: ${read.maxTime}`] };
+  if (!read.ok) return { kind: 'problem', problems: [sentence`\`max-time\`: ${read.maxTime}`] };
   const filled = fillLaunch(template, withUnshown(read.input, first), deps.targets);
   return 'kind' in filled ? filled : asDryRun(deps, filled);
 }
@@ -256,19 +257,21 @@ async function versionOf(
   return store.transaction((tx) => tx.templates.get(name, version));
 }
 
-function changed(name: string): string {
-  return `\`${name}\` has changed since this form was opened: close it and open it again.`;
+function changed(name: string): Sentence {
+  return sentence`\`${name}\` has changed since this form was opened: close it and open it again.`;
 }
 
 function nowhere({ name, targets }: Template): Answer {
   const where = nameAll(targets.map(formatTarget), 'or');
   return {
     kind: 'problem',
-    problems: [`\`${name}\` runs in ${where} only, which this bot is not set up for.`],
+    problems: [
+      sentence`\`${name}\` runs in ${asSentence(where)} only, which this bot is not set up for.`,
+    ],
   };
 }
 
 function gone(handle: string): Answer {
-  const problem = `The template of \`${handle}\` is not there any more as it was: re-run it without changes.`;
+  const problem = sentence`The template of \`${handle}\` is not there any more as it was: re-run it without changes.`;
   return { kind: 'problem', problems: [problem] };
 }

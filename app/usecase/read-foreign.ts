@@ -3,6 +3,7 @@
 import type { Failure } from '../domain/failure.ts';
 import { formatTarget, type Observation, type Target } from '../domain/job.ts';
 import { nameAll } from '../domain/problem.ts';
+import { asSentence, foreign, sentence, type Sentence } from '../domain/sentence.ts';
 import type { Store } from './store-port.ts';
 import type { Vertex } from './vertex-port.ts';
 
@@ -18,7 +19,7 @@ export type Place = { readonly project: string; readonly location: string; reado
 export type ForeignJob =
   | { readonly seen: Observation; readonly target: Target }
   /** It is in no target: one sentence with the remedy. */
-  | { readonly problem: string }
+  | { readonly problem: Sentence }
   | { readonly target: Target; readonly failure: Failure };
 
 /** Finds the target that a job's place is, and reads the job there. */
@@ -27,14 +28,14 @@ export async function readForeign(deps: ReadForeignDeps, place: Place): Promise<
   const target = await targetOf(deps, place);
   if (target === undefined) {
     const here = nameAll(deps.targets.map(formatTarget), 'or');
-    const problem = `I read jobs in ${here} only, and this one is in \`${project}/${location}\`: whoever runs me can add that to VERTEX_TARGETS.`;
+    const problem = sentence`I read jobs in ${asSentence(here)} only, and this one is in ${foreign(`${project}/${location}`)}: whoever runs me can add that to VERTEX_TARGETS.`;
     return { problem };
   }
   const read = await deps.vertex.get({ projectNumber: target.project, location, id });
   if (!read.ok) return { target, failure: read.failure };
   const isOther = /^\d+$/.test(project) && read.value.key.projectNumber !== project;
   return isOther
-    ? { problem: `Project \`${project}\` is none of those that I am set up for.` }
+    ? { problem: sentence`Project ${foreign(project)} is none of those that I am set up for.` }
     : { seen: read.value, target };
 }
 

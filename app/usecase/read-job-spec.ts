@@ -4,6 +4,7 @@ import type { Answer } from '../domain/answer.ts';
 import type { CardView } from '../domain/card.ts';
 import type { CustomJobBody, Target } from '../domain/job.ts';
 import type { JobReference } from '../domain/job-reference.ts';
+import { foreign, sentence, type Said } from '../domain/sentence.ts';
 import { findJob } from './find-job.ts';
 import { readForeign, type Place, type ReadForeignDeps } from './read-foreign.ts';
 
@@ -45,14 +46,16 @@ async function readSpec(
   if ('problem' in read) return refuse(read.problem);
   const { id } = place;
   if ('failure' in read) {
-    return refuse(`Vertex did not show me job \`${id}\`: ${read.failure.message}`);
+    return refuse(sentence`Vertex did not show me job ${foreign(id)}: ${read.failure.message}`);
   }
   const { displayName, labels, jobSpec, encryptionSpec } = read.seen;
   return jobSpec === undefined
-    ? refuse(`Vertex did not tell what job \`${id}\` is made of: try again in a minute.`)
+    ? refuse(
+        sentence`Vertex did not tell what job ${foreign(id)} is made of: try again in a minute.`,
+      )
     : { body: { displayName, labels, jobSpec, encryptionSpec }, target: read.target };
 }
 
-function refuse(problem: string): { readonly answer: Answer } {
+function refuse(problem: Said): { readonly answer: Answer } {
   return { answer: { kind: 'problem', problems: [problem] } };
 }

@@ -2,7 +2,7 @@ import type { Answer } from '../domain/answer.ts';
 import type { LaunchCommand } from '../domain/command.ts';
 import type { Target } from '../domain/job.ts';
 import type { Launch } from '../domain/launch.ts';
-import { didYouMean } from '../domain/nearest.ts';
+import { guessAt } from '../domain/nearest.ts';
 import { brokenFile } from '../domain/template-name.ts';
 import {
   fillTemplate,
@@ -10,6 +10,15 @@ import {
   type LaunchInput,
   type Template,
 } from '../domain/template.ts';
+import {
+  asSentence,
+  code,
+  foreign,
+  listed,
+  sentence,
+  together,
+  type Sentence,
+} from '../domain/sentence.ts';
 import type { Request } from './desk-port.ts';
 import {
   estimateOf,
@@ -89,17 +98,24 @@ export async function unknownTemplate(templates: Templates, name: string): Promi
   if (broken !== undefined) {
     return {
       kind: 'problem',
-      problems: [`The template \`${name}\` can’t be used: ${broken.message}`],
+      problems: [
+        sentence`The template ${foreign(name)} can’t be used: ${asSentence(broken.message)}`,
+      ],
     };
   }
   const names = (await templates.list()).map((template) => template.name);
   const known =
     names.length === 0
-      ? 'There are no templates yet: write one by `template save <name>`, or put YAML files into TEMPLATES_DIR.'
-      : `Templates: ${names.join(', ')}.`;
+      ? sentence`There are no templates yet: write one by \`template save <name>\`, or put YAML files into TEMPLATES_DIR.`
+      : sentence`Templates: ${listed(names.map(code))}.`;
   return {
     kind: 'problem',
-    problems: [`There is no template \`${name}\`.${didYouMean(name, names)}`],
+    problems: [noTemplate(name, names)],
     hint: known,
   };
+}
+
+/** Says that no template is called so, with the nearest that there is. */
+export function noTemplate(name: string, names: readonly string[]): Sentence {
+  return together(sentence`There is no template ${foreign(name)}.`, guessAt(name, names) ?? []);
 }

@@ -6,6 +6,7 @@ import type { RerunCommand, TypedChoices } from '../domain/command.ts';
 import { formatTarget, reservedLabels, type CustomJobBody, type Target } from '../domain/job.ts';
 import type { Launch } from '../domain/launch.ts';
 import { nameAll } from '../domain/problem.ts';
+import { asSentence, sentence } from '../domain/sentence.ts';
 import type { Request } from './desk-port.ts';
 import type { DecideDeps } from './decide.ts';
 import { findJob, type Found } from './find-job.ts';
@@ -67,7 +68,7 @@ function sameAgain(first: Launch, configured: readonly Target[]): FilledLaunch |
     return { template, parameters, target, body: withoutOwnLabels(body), maxTimeMs };
   }
   const known = nameAll(configured.map(formatTarget), 'or');
-  const problem = `\`${first.handle}\` ran in \`${formatTarget(target)}\`, which this bot is not set up for any more: add \`in=\` with ${known}.`;
+  const problem = sentence`\`${first.handle}\` ran in \`${formatTarget(target)}\`, which this bot is not set up for any more: add \`in=\` with ${asSentence(known)}.`;
   return { kind: 'problem', problems: [problem] };
 }
 
@@ -87,7 +88,7 @@ async function refill(
   const { name, version } = launch.template;
   const template = await tx.templates.get(name, version);
   if (template === undefined) {
-    const problem = `I don’t have version \`${version}\` of \`${name}\` any more, from which \`${launch.handle}\` was launched: re-run it without changes, or launch \`${name}\` as it is now.`;
+    const problem = sentence`I don’t have version \`${version}\` of \`${name}\` any more, from which \`${launch.handle}\` was launched: re-run it without changes, or launch \`${name}\` as it is now.`;
     return { kind: 'problem', problems: [problem] };
   }
   const input = {

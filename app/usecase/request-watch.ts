@@ -4,6 +4,7 @@
 import type { Answer } from '../domain/answer.ts';
 import { isSameCriterion, watchOverlapMs, writeCriterion } from '../domain/watch.ts';
 import type { Criterion, Watch } from '../domain/watch.ts';
+import { foreign, sentence } from '../domain/sentence.ts';
 import { answerAllowed, changeAllowed, type AnswerDeps } from './answer-allowed.ts';
 import type { Request, WatchChoice } from './desk-port.ts';
 import type { Announcer } from './slack-port.ts';
@@ -184,9 +185,9 @@ async function noSuch(tx: Tx, { asker }: Request, criterion: Criterion): Promise
       : undefined;
   const threads = card === undefined ? [] : await tx.threads.ofLaunch(card.launch.id);
   if (card !== undefined && threads.some(({ channel }) => channel === asker.channel)) {
-    const text = `\`${card.launch.handle}\` has its card here, and is told to its end: a single job needs no watch for that, so there is none to end.`;
+    const text = sentence`\`${card.launch.handle}\` has its card here, and is told to its end: a single job needs no watch for that, so there is none to end.`;
     return { kind: 'note', text };
   }
-  const problem = `\`${writeCriterion(criterion)}\` is not watched in this channel.`;
-  return { kind: 'problem', problems: [problem], hint: '`watch` alone lists what is.' };
+  const problem = sentence`${foreign(writeCriterion(criterion))} is not watched in this channel.`;
+  return { kind: 'problem', problems: [problem], hint: sentence`\`watch\` alone lists what is.` };
 }

@@ -3,6 +3,7 @@
 import type { Answer } from '../domain/answer.ts';
 import { readJobReference } from '../domain/job-reference.ts';
 import { usualLines } from '../domain/parse-logs.ts';
+import { foreign, sentence } from '../domain/sentence.ts';
 import { answerAllowed, answerLater } from './answer-allowed.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import type { Act, Request } from './desk-port.ts';
@@ -134,7 +135,7 @@ async function letRun(tx: Tx, handle: string): Promise<Answer> {
 }
 
 function forgotten(handle: string): Answer {
-  return { kind: 'problem', problems: [`I know no job \`${handle}\` any more.`] };
+  return { kind: 'problem', problems: [sentence`I know no job ${foreign(handle)} any more.`] };
 }
 
 function settledBefore(handle: string): Answer {

@@ -5,6 +5,7 @@ import type { Target } from '../domain/job.ts';
 import { tidyLog } from '../domain/job-log.ts';
 import { isPending } from '../domain/launch.ts';
 import { secretsIn } from '../domain/secret.ts';
+import { sentence, type Said } from '../domain/sentence.ts';
 import { withoutEnd } from '../domain/without-end.ts';
 import type { Found } from './find-job.ts';
 import type { JobLogs } from './logs-port.ts';
@@ -55,12 +56,12 @@ function noJob({ launch: { handle, state } }: CardView): Answer {
 }
 
 /** What keeps a log from being read, with the remedy where a person has to do something. */
-export function sayUnread({ httpStatus, reason, message }: Failure, { project }: Target): string {
+export function sayUnread({ httpStatus, reason, message }: Failure, { project }: Target): Said {
   if (httpStatus === 403 && reason === 'SERVICE_DISABLED') {
-    return `Cloud Logging is not enabled in \`${project}\`: enable logging.googleapis.com there.`;
+    return sentence`Cloud Logging is not enabled in \`${project}\`: enable logging.googleapis.com there.`;
   }
   if (httpStatus === 403) {
-    return `The bot’s account may not read logs in \`${project}\`: give it \`roles/logging.viewer\` there.`;
+    return sentence`The bot’s account may not read logs in \`${project}\`: give it \`roles/logging.viewer\` there.`;
   }
-  return `${withoutEnd(message)}. Try again in a minute.`;
+  return sentence`${withoutEnd(message)}. Try again in a minute.`;
 }

@@ -1,6 +1,7 @@
 import type { Answer } from '../domain/answer.ts';
 import type { TemplateCommand } from '../domain/command.ts';
 import { versionName, type TemplateSave } from '../domain/template-save.ts';
+import { foreign, sentence } from '../domain/sentence.ts';
 import { findTemplate } from '../domain/template-name.ts';
 import { inFile } from './change-template.ts';
 import { unknownTemplate } from './request-launch.ts';
@@ -79,7 +80,7 @@ async function showHistory(
   }));
   if (newest === undefined) return unknownTemplate(deps.templates, name);
   if (saves.length === 0) {
-    const problem = `\`${name}\` has no version before ${versionName(olderThan ?? newest.number)}.`;
+    const problem = sentence`${foreign(name)} has no version before ${versionName(olderThan ?? newest.number)}.`;
     return { kind: 'problem', problems: [problem] };
   }
   const more = saves.length > mostShown;
@@ -120,7 +121,7 @@ async function findSave(
   const version = versionName(number);
   const problem =
     save === undefined
-      ? `There is no version ${version} of a template \`${name}\` in Slack: \`template history ${name}\` lists them.`
-      : `\`${name}\` was deleted by ${version}: name the version before it.`;
+      ? sentence`There is no version ${version} of a template ${foreign(name)} in Slack: \`template history ${name}\` lists them.`
+      : sentence`${foreign(name)} was deleted by ${version}: name the version before it.`;
   return { kind: 'problem', problems: [problem] };
 }

@@ -1,16 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cleanText, tokenize } from '../../app/domain/tokens.ts';
+import { written } from './written.ts';
 
 function words(text: string): readonly string[] {
   const read = tokenize(cleanText(text));
-  if (!read.ok) throw new Error(read.problem);
+  if (!read.ok) throw new Error(written(read.problem));
   return read.tokens.map((token) => token.text);
 }
 
 function pairs(text: string) {
   const read = tokenize(cleanText(text));
-  if (!read.ok) throw new Error(read.problem);
+  if (!read.ok) throw new Error(written(read.problem));
   return read.tokens.map(({ pair }) => (pair === undefined ? undefined : [pair.key, pair.value]));
 }
 
@@ -44,13 +45,15 @@ describe('words', () => {
     (text) => {
       const read = tokenize(cleanText(text));
       expect(read).toMatchObject({ ok: false });
-      expect(read.ok ? '' : read.problem).toMatch(/^The quote at .+ is never closed/);
+      expect(read.ok ? '' : written(read.problem)).toMatch(/^The quote at .+ is never closed/);
     },
   );
 
   test('the sentence about a quote quotes only its beginning', () => {
     const read = tokenize(`x="${'😀'.repeat(50)}`);
-    expect(read.ok ? '' : read.problem).toContain(`at "${'😀'.repeat(19)} is`);
+    expect(read.ok ? '' : written(read.problem)).toContain(
+      `at ${JSON.stringify(`"${'😀'.repeat(19)}`)} is`,
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createHarness, type Harness } from './harness.ts';
 import { createTemplateDesk, yaml, type TemplateDesk } from './template-desk.ts';
+import { saying } from '../domain/written.ts';
 
 let bot: Harness;
 let desk: TemplateDesk;
@@ -10,7 +11,7 @@ beforeEach(async () => {
 });
 const told = (part: string) => ({
   kind: 'problem',
-  problems: [expect.stringContaining(part) as string],
+  problems: [saying(part)],
 });
 
 describe('a template that is kept in a file', () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { asker, createHarness, type Harness } from './harness.ts';
 import { createTemplateDesk, request, yaml, type TemplateDesk } from './template-desk.ts';
+import { saying } from '../domain/written.ts';
 
 let bot: Harness;
 let desk: TemplateDesk;
@@ -37,13 +38,13 @@ describe('a new template', () => {
   test('is refused with the place and the reason, and nothing is stored', async () => {
     expect(await submit('name: train\njobSpec: {workerPoolSpec: []}')).toMatchObject({
       ok: false,
-      problem: expect.stringContaining('workerPoolSpecs') as string,
+      problem: saying('workerPoolSpecs'),
     });
     expect(await submit('a: [')).toMatchObject({
-      problem: expect.stringContaining('not valid YAML') as string,
+      problem: saying('not valid YAML'),
     });
     expect(await submit(yaml().replace('train', 'other'))).toMatchObject({
-      problem: expect.stringContaining('calls itself `other`') as string,
+      problem: saying('calls itself `other`'),
     });
     expect(await type('template show train')).toMatchObject({ kind: 'problem' });
   });
@@ -55,7 +56,7 @@ describe('a new template', () => {
     );
     const refused = await submit(text);
     expect(refused).toMatchObject({
-      problem: expect.stringMatching(/env\[0\]\.value.*looks like a secret/) as string,
+      problem: saying(/env\[0\]\.value.*looks like a secret/),
     });
     expect(JSON.stringify(refused)).not.toContain('s3cr3t');
   });
@@ -75,31 +76,31 @@ describe('a new template', () => {
 
   test('can’t hold a secret in a comment or its note either', async () => {
     expect(await submit(`${yaml()}# export HF_TOKEN=abc`)).toMatchObject({
-      problem: expect.stringContaining('A comment seems to hold a secret') as string,
+      problem: saying('A comment seems to hold a secret'),
     });
     const form = { channel: 'C0JOBS', name: 'train', base: 0 };
     const note = 'with ghp_0123456789abcdefghij0123456789abcdef';
     expect(await bot.desk.submitTemplate(request('v'), form, { text: yaml(), note })).toMatchObject(
-      { problem: expect.stringContaining('Your note seems to hold a secret') as string },
+      { problem: saying('Your note seems to hold a secret') },
     );
   });
 
   test('that runs nowhere here is refused', async () => {
     expect(await submit(`${yaml()}target: nowhere/mars-1`)).toMatchObject({
-      problem: expect.stringContaining('nowhere/mars-1') as string,
+      problem: saying('nowhere/mars-1'),
     });
   });
 
   test('can’t take the name of a file', async () => {
     expect(await type('template edit hello')).toMatchObject({
-      problems: [expect.stringContaining('hello.yaml') as string],
+      problems: [saying('hello.yaml')],
     });
     expect(await type('template delete hello')).toMatchObject({ kind: 'problem' });
     const hello = { channel: 'C0JOBS', name: 'hello', base: 0 };
     const text = yaml().replace('train', 'hello');
     expect(await bot.desk.submitTemplate(request('v'), hello, { text })).toMatchObject({
       ok: false,
-      problem: expect.stringContaining('hello.yaml') as string,
+      problem: saying('hello.yaml'),
     });
   });
 });
@@ -206,7 +207,7 @@ describe('the next version', () => {
     await type('template delete train');
     expect(await type('template edit train')).toMatchObject({ kind: 'problem' });
     await type('template save train');
-    expect(form()).toMatchObject({ base: 2, text: expect.stringContaining('epochs') as string });
+    expect(form()).toMatchObject({ base: 2, text: saying('epochs') });
   });
 
   test('that somebody deleted meanwhile is not brought back in silence', async () => {
@@ -227,7 +228,7 @@ describe('a name', () => {
     expect(await type('template')).toMatchObject({
       templates: [{ name: 'hello' }],
       problems: [
-        { file: 'hello', message: expect.stringContaining('hello.yaml is the one') as string },
+        { file: 'hello', message: expect.stringContaining('hello.yaml is the one') as unknown },
       ],
     });
   });
@@ -235,7 +236,7 @@ describe('a name', () => {
   test('whose version today’s rules refuse is told, and not called unknown', async () => {
     await desk.keep('old', 'name: old\njobSpec: {}');
     expect(await type('launch old')).toMatchObject({
-      problems: [expect.stringContaining('`old` can’t be used') as string],
+      problems: [saying('`old` can’t be used')],
     });
     expect(await type('template')).toMatchObject({ problems: [{ file: 'old' }] });
     expect(await type('template restore old v1')).toMatchObject({ kind: 'problem' });
@@ -287,7 +288,7 @@ describe('history', () => {
     expect(await type('template')).toMatchObject({ templates: [{ name: 'hello' }] });
     expect(await type('template delete train')).toMatchObject({ kind: 'problem' });
     expect(await type('template restore train v3')).toMatchObject({
-      problems: [expect.stringContaining('restore the version before it') as string],
+      problems: [saying('restore the version before it')],
     });
     expect(await type('template restore train v2')).toMatchObject({ save: { number: 4 } });
     expect(await type('launch train', asker)).toMatchObject({ kind: 'launch-stored' });
@@ -350,7 +351,7 @@ describe('from a job', () => {
       body: { displayName: 'from the console {{x}}', labels: { team: 'vision' } },
     });
     expect(await type(`template save x from ${name.replace('123', 'else')}`)).toMatchObject({
-      problems: [expect.stringContaining('ml-prod/us-central1') as string],
+      problems: [saying('ml-prod/us-central1')],
     });
   });
 
@@ -421,10 +422,10 @@ describe('from a job', () => {
   test('is read in the bot’s own projects and places only, whatever number is typed', async () => {
     foreignJob();
     expect(await type(`rerun ${name.replace('123', '999')}`)).toMatchObject({
-      problems: [expect.stringContaining('`999` is none of those') as string],
+      problems: [saying('`999` is none of those')],
     });
     expect(await type(`rerun ${name.replace('us-central1', 'mars-1')}`)).toMatchObject({
-      problems: [expect.stringContaining('`123/mars-1`') as string],
+      problems: [saying('`123/mars-1`')],
     });
     expect(bot.creates).toEqual([]);
   });

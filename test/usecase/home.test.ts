@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createPriceList, type Price } from '../../app/domain/price-list.ts';
 import { asker, createHarness, type Harness } from './harness.ts';
+import { saying } from '../domain/written.ts';
 
 let bot: Harness;
 beforeEach(async () => {
@@ -106,7 +107,7 @@ describe('a Home', () => {
     if (ana !== undefined) bot.people.set('U0ANA', { ...ana, kind: 'guest' });
     await see();
     expect(bot.published).toMatchObject([
-      { page: { kind: 'closed', sentence: expect.stringContaining('Guests') as string } },
+      { page: { kind: 'closed', sentence: expect.stringContaining('Guests') as unknown } },
     ]);
   });
 
@@ -275,7 +276,7 @@ describe('what is pressed at Home', () => {
     await bot.settle();
     await bot.settle();
     expect(bot.shown).toMatchObject([
-      { kind: 'answer', answer: { kind: 'note', text: expect.stringContaining(handle) as string } },
+      { kind: 'answer', answer: { kind: 'note', text: saying(handle) } },
     ]);
     expect(bot.answers.at(-1)).toMatchObject({ kind: 'logs' });
     expect(bot.answeredTo.at(-1)?.window).toEqual({ id: 'VA' });
@@ -293,7 +294,7 @@ describe('what is pressed at Home', () => {
       bot.desk.submitForm(atHome('view:1'), context, { parameters: {}, channel });
     expect(await submit()).toMatchObject({
       ok: false,
-      problems: { channel: expect.stringContaining('Choose') as string },
+      problems: { channel: expect.stringContaining('Choose') as unknown },
     });
     bot.postable.value = { kind: 'no', sentence: 'I’m not in this channel.' };
     expect(await submit('C0HIDDEN')).toMatchObject({

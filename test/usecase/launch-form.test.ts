@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { asker, createHarness, type Harness } from './harness.ts';
+import { saying } from '../domain/written.ts';
 
 let bot: Harness;
 beforeEach(async () => {
@@ -56,15 +57,15 @@ describe('the launch form', () => {
   test('says what is wrong with which field, and stores nothing', async () => {
     expect(await submit({ steps: 'many' })).toMatchObject({
       ok: false,
-      problems: { parameters: { steps: expect.stringContaining('whole number') as string } },
+      problems: { parameters: { steps: expect.stringContaining('whole number') as unknown } },
     });
     expect(await submit({}, { maxTime: 'soon' })).toMatchObject({
       ok: false,
-      problems: { maxTime: expect.stringContaining('90s') as string },
+      problems: { maxTime: expect.stringContaining('90s') as unknown },
     });
     expect(await submit({}, { target: 'else/where' })).toMatchObject({
       ok: false,
-      problems: { whole: expect.stringContaining('else/where') as string },
+      problems: { whole: saying('else/where') },
     });
     await bot.wait(2_000);
     expect(bot.creates).toHaveLength(0);
@@ -76,7 +77,7 @@ describe('the launch form', () => {
     const late = await bot.desk.submitForm(request('view:1'), before, { parameters: {} });
     expect(late).toMatchObject({
       ok: false,
-      problems: { whole: expect.stringContaining('has changed') as string },
+      problems: { whole: saying('has changed') },
     });
   });
 
@@ -119,11 +120,11 @@ test('a refusal in the form is on record', async () => {
   if (ana !== undefined) bot.people.set('U0ANA', { ...ana, kind: 'guest' });
   expect(await submit({ steps: '8' })).toMatchObject({
     ok: false,
-    problems: { whole: expect.stringContaining('Guests') as string },
+    problems: { whole: saying('Guests') },
   });
   const row = await bot.store.transaction((tx) => tx.audit.byKey('view:1:refused'));
   expect(row).toMatchObject({
     verb: 'launch',
-    outcome: expect.stringContaining('refused') as string,
+    outcome: expect.stringContaining('refused') as unknown,
   });
 });

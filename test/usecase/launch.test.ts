@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Failure } from '../../app/domain/failure.ts';
 import { createHarness, settings, type Harness } from './harness.ts';
+import { saying } from '../domain/written.ts';
 
 let bot: Harness;
 beforeEach(async () => {
@@ -33,7 +34,7 @@ describe('a launch', () => {
   test('with bad input is answered at once, and nothing is stored', async () => {
     expect(await bot.type('launch hallo')).toMatchObject({
       kind: 'problem',
-      problems: [expect.stringContaining('hello')],
+      problems: [saying('hello')],
     });
     expect(await bot.type('launch hello steps=many')).toMatchObject({ kind: 'problem' });
     expect(await bot.type('launch hello in=other/region')).toMatchObject({ kind: 'problem' });

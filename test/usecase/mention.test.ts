@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { asker, createHarness, type Harness } from './harness.ts';
+import { saying } from '../domain/written.ts';
 
 let bot: Harness;
 let rootTs: string;
@@ -42,6 +43,6 @@ test('may what the slash command may', async () => {
 
 test('can’t open a window, and says so', async () => {
   const answer = await say('template save x', rootTs, { ...asker, userId: 'U0ADMIN' });
-  expect(answer).toMatchObject({ problems: [expect.stringContaining('slash command') as string] });
+  expect(answer).toMatchObject({ problems: [saying('slash command')] });
   expect(bot.shown).toEqual([]);
 });

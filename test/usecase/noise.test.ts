@@ -3,6 +3,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Answer } from '../../app/domain/answer.ts';
 import { createHarness, type Harness } from './harness.ts';
+import { saying } from '../domain/written.ts';
 
 const second = 1_000;
 
@@ -296,7 +297,7 @@ describe('the settings', () => {
   test('need a channel where the bot can post', async () => {
     bot.checks.channel = 'invisible';
     expect(await ask('channel quiet')).toMatchObject({
-      problems: [expect.stringContaining('I am not in this conversation')],
+      problems: [saying('I am not in this conversation')],
     });
     bot.checks.channel = 'archived';
     expect(await ask('channel quiet')).toMatchObject({ kind: 'problem' });
@@ -306,7 +307,7 @@ describe('the settings', () => {
 
   test('of a digest need a time zone', async () => {
     expect(await ask('channel digest=09:00')).toMatchObject({
-      problems: [expect.stringContaining('does not tell me your time zone')],
+      problems: [saying('does not tell me your time zone')],
     });
     expect(await ask('channel')).toMatchObject({ settings: { mode: 'all' } });
   });

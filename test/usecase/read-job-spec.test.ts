@@ -6,6 +6,7 @@ import {
   leastSpec,
   type TemplateDesk,
 } from './template-desk.ts';
+import { saying } from '../domain/written.ts';
 
 let bot: Harness;
 let desk: TemplateDesk;
@@ -18,7 +19,7 @@ beforeEach(async () => {
 const byId = () => job.replace('123', 'ml-prod');
 const told = (part: string) => ({
   kind: 'problem',
-  problems: [expect.stringContaining(part) as string],
+  problems: [saying(part)],
 });
 
 describe('a template from somebody else’s job', () => {

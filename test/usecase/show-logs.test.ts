@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { failed, succeeded, type Failure } from '../../app/domain/failure.ts';
 import { createHarness, target, type Harness } from './harness.ts';
+import { saying } from '../domain/written.ts';
 
 let bot: Harness;
 beforeEach(async () => {
@@ -60,14 +61,14 @@ test('a launch without a job has no log, and nobody is asked for it', async () =
   const handle = await launched();
   expect(await ask(`logs ${handle}`)).toMatchObject({
     kind: 'note',
-    text: expect.stringContaining('never became a job') as string,
+    text: saying('never became a job'),
   });
   const waiting = await bot.launch('launch hello steps=4');
   expect(await bot.type(`logs ${waiting}`)).toBeUndefined();
   await expect
     .poll(() => bot.answers.at(-1))
     .toMatchObject({
-      text: expect.stringContaining('has no job yet') as string,
+      text: saying('has no job yet'),
     });
   expect(bot.logReads).toEqual([]);
 });
@@ -90,7 +91,7 @@ test.each<[Failure, string]>([
   bot.log.reading = failed(failure);
   expect(await ask(`logs ${handle}`)).toMatchObject({
     kind: 'logs-unread',
-    why: expect.stringContaining(sentence) as string,
+    why: saying(sentence),
   });
 });
 

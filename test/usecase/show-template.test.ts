@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { asker, createHarness, type Harness } from './harness.ts';
 import { createTemplateDesk, yaml } from './template-desk.ts';
+import { saying } from '../domain/written.ts';
 
 let bot: Harness;
 beforeEach(async () => {
@@ -40,7 +41,7 @@ test('one too long for a message is shown whole in a window besides', async () =
 test('one that is not there is named, with the nearest', async () => {
   expect(await ask('template show helo')).toMatchObject({
     kind: 'problem',
-    problems: [expect.stringContaining('hello')],
+    problems: [saying('hello')],
   });
 });
 
@@ -74,9 +75,9 @@ test('older versions are listed by the command that the history ends with', asyn
     more: false,
   });
   expect(await ask('template history train before v1')).toMatchObject({
-    problems: ['`train` has no version before v1.'],
+    problems: [saying('`train` has no version before v1.')],
   });
   expect(await ask('template history nope before v4')).toMatchObject({
-    problems: [expect.stringContaining('no template `nope`') as string],
+    problems: [saying('no template `nope`')],
   });
 });

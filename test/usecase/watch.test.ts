@@ -4,6 +4,7 @@ import type { Failure } from '../../app/domain/failure.ts';
 import { mostUnasked, questionMs } from '../../app/domain/watch.ts';
 import { renderAnswer } from '../../blocks/answer.ts';
 import { asker, createHarness, target, type Harness } from './harness.ts';
+import { saying } from '../domain/written.ts';
 
 let bot: Harness;
 beforeEach(async () => {
@@ -423,7 +424,7 @@ describe('one job by its name', () => {
     expect(textOf(lastOf('watch-begun'))).toContain(': it has its card here already.');
     expect(await bot.type(`unwatch ${name(key.id)}`)).toMatchObject({
       kind: 'note',
-      text: expect.stringContaining('needs no watch') as unknown,
+      text: saying('needs no watch'),
     });
   });
 
@@ -432,19 +433,17 @@ describe('one job by its name', () => {
     await watch(name(key.id));
     expect(last()).toMatchObject({
       kind: 'problem',
-      problems: [expect.stringContaining('it is SUCCEEDED')],
+      problems: [saying('it is SUCCEEDED')],
     });
     expect(bot.roots()).toHaveLength(0);
   });
 
   test('that is nowhere, or in no target, is refused by name', async () => {
     await watch(name('77'));
-    expect(last()).toMatchObject({ problems: [expect.stringContaining('there is none')] });
+    expect(last()).toMatchObject({ problems: [saying('there is none')] });
     await watch(name('77', 'projects/other/locations/us-central1'));
     expect(last()).toMatchObject({
-      problems: [
-        expect.stringMatching(/`ml-prod\/us-central1`.*`other\/us-central1`.*VERTEX_TARGETS/),
-      ],
+      problems: [saying(/`ml-prod\/us-central1`.*`other\/us-central1`.*VERTEX_TARGETS/)],
     });
   });
 
