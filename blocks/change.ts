@@ -2,6 +2,7 @@ import type { Advice } from '../app/domain/advice.ts';
 import { calledFor, type CardView } from '../app/domain/card.ts';
 import { formatDuration } from '../app/domain/duration.ts';
 import { runCost } from '../app/domain/run-cost.ts';
+import { attemptWords, runTimeOf } from '../app/domain/run-time.ts';
 import { isKnownState } from '../app/domain/state.ts';
 import type { JobChange } from '../app/domain/tracked-job.ts';
 import { spentWords } from './cost.ts';
@@ -154,22 +155,27 @@ function waitingText(change: Change, what: string): string {
   return from === 'QUEUED' ? `Out of the queue${lapse}: ${what}.` : `Now ${what}.`;
 }
 
-/** `ran 3 min, for about $0.05 (list-price estimate)`, from Vertex's own timestamps; how long it waited is told with its phases. */
-function took(change: Change, { launch }: CardView): string {
-  const { createTime, startTime, endTime, at, restarts } = change;
+/** `ran 3 min, for about $0.05 (list-price estimate)`; how long it waited is told with its phases, whose bar has the same numbers. */
+function took(change: Change, { launch, job }: CardView): string {
+  const { createTime, endTime, at } = change;
   const end = endTime ?? at;
-  if (startTime === undefined)
+  const facts = factsOf(change, job);
+  const run = runTimeOf(facts, end);
+  if (run === undefined)
     return `it never ran, and ended after ${formatDuration(end - createTime)} of waiting`;
-  const again = restarts === 0 ? '' : `, ${restarts} restart${restarts === 1 ? '' : 's'} included`;
-  const spent = spentWords(runCost(launch.estimate, { startTime, endTime, endedAt: at, restarts }));
-  return `ran ${formatDuration(end - startTime)}${again}${spent}`;
+  const spent = spentWords(runCost(launch.estimate, { ...facts, endedAt: at }));
+  return `ran ${formatDuration(run.ms)}${attemptWords(run)}${spent}`;
 }
 
 /** What the job went through until this end. */
-function phases({ to, at, createTime, startTime, endTime }: Change, { job }: CardView) {
+const phases = (change: Change, { job }: CardView): readonly Line[] =>
+  timelineLines(factsOf(change, job), change.at);
+
+/** The job as it was at this change; its phases only where they are known up to it. */
+export function factsOf(change: Change, job: CardView['job']) {
+  const { to, at, createTime, startTime, endTime, restarts } = change;
   const known = job?.phases?.at(-1)?.state === to ? job.phases : undefined;
-  const facts = { state: to, stateSince: at, createTime, startTime, endTime, phases: known };
-  return timelineLines(facts, at);
+  return { state: to, stateSince: at, createTime, startTime, endTime, restarts, phases: known };
 }
 
 function askedBy({ cancel }: CardView): Line {

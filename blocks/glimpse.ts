@@ -7,11 +7,12 @@ import { formatDuration } from '../app/domain/duration.ts';
 import { explainError } from '../app/domain/explain.ts';
 import type { JobError } from '../app/domain/job.ts';
 import { redact } from '../app/domain/redact.ts';
+import { attemptWords, runTimeOf } from '../app/domain/run-time.ts';
 import { isKnownState } from '../app/domain/state.ts';
 import { mayBothRun } from '../app/domain/twins.ts';
 import { groupFlaps } from '../app/domain/flaps.ts';
 import { foldReasons, type Update } from '../app/domain/update.ts';
-import { isInterrupted, runsAgain } from './change.ts';
+import { factsOf, isInterrupted, runsAgain } from './change.ts';
 import { emojiOfState } from './headline.ts';
 import { bounds } from './limits.ts';
 import { quote, say, user, type Line, type Part } from './rich.ts';
@@ -133,15 +134,17 @@ function changeParts(change: Change, card: CardView): Parts {
       : errorAwaited && error === undefined
         ? [say(', its reason follows')]
         : why;
-  return [sign, say(` ${end} ${after(change)}`), ...reason];
+  return [sign, say(` ${end} ${after(change, card)}`), ...reason];
 }
 
 /** `after 8 s`, or that it never ran. */
-function after({ createTime, startTime, endTime, at }: Change): string {
+function after(change: Change, { job }: CardView): string {
+  const { createTime, endTime, at } = change;
   const end = endTime ?? at;
-  return startTime === undefined
+  const run = runTimeOf(factsOf(change, job), end);
+  return run === undefined
     ? `before it ran, after ${formatDuration(end - createTime)}`
-    : `after ${formatDuration(end - startTime)}`;
+    : `after ${formatDuration(run.ms)}${attemptWords(run)}`;
 }
 
 function liveParts(change: Change): Line {

@@ -1,6 +1,7 @@
 import type { CardView } from '../app/domain/card.ts';
 import { formatDuration } from '../app/domain/duration.ts';
 import type { LaunchState } from '../app/domain/launch.ts';
+import { attemptWords, runTimeOf } from '../app/domain/run-time.ts';
 import { isKnownState, isTerminal, type KnownState } from '../app/domain/state.ts';
 import type { TrackedJob } from '../app/domain/tracked-job.ts';
 import { quote, say, time, type Line } from './rich.ts';
@@ -67,7 +68,6 @@ function tookParts(job: TrackedJob): Line {
   if (job.startTime === undefined) {
     return [say(` · never ran, ended after ${formatDuration(end - job.createTime)}`)];
   }
-  const restarts =
-    job.restarts === 0 ? '' : `, ${job.restarts} restart${job.restarts === 1 ? '' : 's'} included`;
-  return [say(` · ran ${formatDuration(end - job.startTime)}${restarts}`)];
+  const run = runTimeOf(job, end);
+  return run === undefined ? [] : [say(` · ran ${formatDuration(run.ms)}${attemptWords(run)}`)];
 }

@@ -9,6 +9,7 @@ import {
   type SpanKind,
   type TimelineFacts,
 } from '../app/domain/timeline.ts';
+import { attemptWords } from '../app/domain/run-time.ts';
 import { isTerminal } from '../app/domain/state.ts';
 import { quote, say, sign, type Line, type Part } from './rich.ts';
 
@@ -35,10 +36,12 @@ const signs: Readonly<Record<SpanKind, string>> = {
  * what stands beside it says as much. Of a job that has not ended, until `now`.
  */
 export function timelineLines(job: TimelineFacts, now: number): readonly Line[] {
-  const { spans, totalMs, attempts } = timelineOf(job, now);
+  const { spans, totalMs, attempts: seen } = timelineOf(job, now);
+  const attempts = Math.max(seen, (job.restarts ?? 0) + 1);
+  const breaksIncluded = attempts > seen;
   const all = spans.filter(({ ms }) => ms >= shortestMs);
   if (all.length < 2) return [];
-  const isMerged = all.length > mostSpans;
+  const isMerged = all.length > mostSpans || breaksIncluded;
   const shown = isMerged ? mergeKinds(all) : all;
   const cells = shareCells(
     shown.map(({ ms }) => ms),
@@ -48,14 +51,28 @@ export function timelineLines(job: TimelineFacts, now: number): readonly Line[] 
   const total = `${formatDuration(totalMs)} ${isTerminal(job.state) ? 'in all' : 'so far'}`;
   return [
     [sign(bar)],
-    [...shown.flatMap((span) => [...spanParts(span, isMerged, attempts), say(' · ')]), say(total)],
+    [
+      ...shown.flatMap((span) => [
+        ...spanParts(span, { isMerged, attempts, breaksIncluded }),
+        say(' · '),
+      ]),
+      say(total),
+    ],
   ];
 }
 
-function spanParts(span: Span, isMerged: boolean, attempts: number): readonly Part[] {
+type Attempts = {
+  readonly isMerged: boolean;
+  readonly attempts: number;
+  /** Some were not observed: what is told as one run has breaks in it. */
+  readonly breaksIncluded: boolean;
+};
+
+function spanParts(span: Span, { isMerged, attempts, breaksIncluded }: Attempts): readonly Part[] {
   const { kind, state, ms, about, attempt } = span;
   const lasted = `${about ? 'about ' : ''}${formatDuration(ms)}`;
-  const run = isMerged ? ` in ${attempts} attempts` : attempt > 1 ? ` (attempt ${attempt})` : '';
+  const inAll = attemptWords({ attempts, breaksIncluded });
+  const run = isMerged ? inAll : attempt > 1 ? ` (attempt ${attempt})` : '';
   const suffix = kind === 'running' && attempts > 1 ? run : '';
   const word = kind === 'other' ? [say('in '), quote(state)] : [say(kind)];
   return [sign(`${signs[kind]} `), ...word, say(` ${lasted}${suffix}`)];

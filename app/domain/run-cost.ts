@@ -2,30 +2,35 @@ import type { CardView } from './card.ts';
 import type { Estimate } from './cost.ts';
 import type { LaunchState } from './launch.ts';
 import { overTime, type Usd } from './money.ts';
+import { runTimeOf } from './run-time.ts';
 import { isTerminal } from './state.ts';
 import type { TrackedJob } from './tracked-job.ts';
 
-/** What a run came to. `atMost`: it was interrupted, and was without machines, and without cost, for a part of that time. */
+/** What a run came to. `atMost`: it was interrupted, and when was not observed: without machines it cost nothing. */
 export type RunCost =
   | { readonly known: true; readonly amount: Usd; readonly atMost: boolean }
   | { readonly known: false };
 
 /** The times of a run that has ended. */
-export type Run = Pick<TrackedJob, 'startTime' | 'endTime' | 'restarts'> & {
+export type Run = Pick<TrackedJob, 'startTime' | 'endTime' | 'restarts' | 'phases'> & {
   /** When it ended, as far as the bot can tell; Vertex's own word goes first. */
   readonly endedAt: number;
 };
 
 /**
- * The hourly price over the time from the first RUNNING to the end, which is when all replicas ran; undefined for what never ran, and
+ * The hourly price over the time it had its machines, from the first RUNNING, which is when all replicas ran, to the end; undefined for what never ran, and
  * for what was launched when there were no estimates.
  */
 export function runCost(estimate: Estimate | undefined, run: Run): RunCost | undefined {
-  const { startTime, endTime, endedAt, restarts } = run;
+  const { startTime, endedAt } = run;
   if (estimate === undefined || startTime === undefined) return undefined;
   if (!estimate.total.known) return { known: false };
-  const amount = overTime(estimate.total.hourly, (endTime ?? endedAt) - startTime);
-  return { known: true, amount, atMost: restarts > 0 };
+  // Seen as over: of what goes on, what it has come to.
+  const over = { ...run, state: 'SUCCEEDED', stateSince: endedAt, createTime: startTime };
+  const time = runTimeOf(over, endedAt);
+  if (time === undefined) return undefined;
+  const amount = overTime(estimate.total.hourly, time.paidMs);
+  return { known: true, amount, atMost: time.breaksIncluded };
 }
 
 /** The same for a job; undefined as long as it has not ended. */

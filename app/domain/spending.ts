@@ -3,13 +3,14 @@
 
 import type { Estimate } from './cost.ts';
 import { overTime, type Usd } from './money.ts';
+import { paidBetween, runTimeOf } from './run-time.ts';
 import { isTerminal } from './state.ts';
 import type { TrackedJob } from './tracked-job.ts';
 
 /** A job that has run, as far as it matters for what it costs. */
 export type PaidJob = Pick<
   TrackedJob,
-  'state' | 'stateSince' | 'startTime' | 'endTime' | 'restarts' | 'gone'
+  'state' | 'stateSince' | 'startTime' | 'endTime' | 'restarts' | 'phases' | 'gone'
 > & {
   readonly requester: string;
   /** By the list of the day it was launched; undefined: there were no estimates then. */
@@ -21,7 +22,7 @@ export type Spending = {
   readonly amount: Usd;
   /** How many jobs `amount` is of. */
   readonly jobs: number;
-  /** One of them was without its machines for a while: it may have been less. */
+  /** One of them was without its machines for a while, and when was not observed: it may have been less. */
   readonly atMost: boolean;
   /** Jobs that ran as well, but whose cost is not known. */
   readonly unknown: number;
@@ -64,11 +65,12 @@ function plus(sum: Spending, job: PaidJob, since: number, until: number): Spendi
   // Deleted while it ran: when that was, and so what it cost, nobody can say.
   const isLost = job.gone && !isTerminal(job.state);
   if (isLost || job.estimate?.total.known !== true) return { ...sum, unknown: sum.unknown + 1 };
+  const facts = { ...job, createTime: job.startTime };
   return {
     ...sum,
-    amount: sum.amount + overTime(job.estimate.total.hourly, to - from),
+    amount: sum.amount + overTime(job.estimate.total.hourly, paidBetween(facts, since, to)),
     jobs: sum.jobs + 1,
-    atMost: sum.atMost || job.restarts > 0,
+    atMost: sum.atMost || (runTimeOf(facts, to)?.breaksIncluded ?? false),
   };
 }
 

@@ -30,7 +30,8 @@ export type Timeline = {
 export type TimelineFacts = Pick<
   TrackedJob,
   'state' | 'createTime' | 'startTime' | 'endTime' | 'stateSince' | 'phases'
->;
+> &
+  Partial<Pick<TrackedJob, 'restarts'>>;
 
 type Mark = { readonly state: JobState; readonly at: number; readonly seen?: true | undefined };
 

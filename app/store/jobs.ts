@@ -14,6 +14,8 @@ const phase = z.object({
   since: z.number(),
   seen: z.literal(true).optional(),
 });
+/** What a job went through, as JSON. */
+export const phasesColumn = optional(json(z.array(phase)));
 
 export const jobRow = z
   .object({
@@ -39,7 +41,7 @@ export const jobRow = z
     gone: flag,
     unreadable: optional(z.string()),
     observed_at: z.number(),
-    phases: optional(json(z.array(phase))),
+    phases: phasesColumn,
   })
   .transform((row): TrackedJob => ({
     key: { projectNumber: row.project_number, location: row.location, id: row.id },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PaidJob } from '../domain/spending.ts';
 import { estimateColumn } from './estimates.ts';
 import type { Context } from './context.ts';
+import { phasesColumn } from './jobs.ts';
 import { flag, optional } from './rows.ts';
 
 const paidRow = z
@@ -14,6 +15,7 @@ const paidRow = z
     start_time: optional(z.number()),
     end_time: optional(z.number()),
     restarts: z.number(),
+    phases: phasesColumn,
     gone: flag,
   })
   .transform((row): PaidJob => ({
@@ -25,6 +27,7 @@ const paidRow = z
     startTime: row.start_time,
     endTime: row.end_time,
     restarts: row.restarts,
+    phases: row.phases,
     gone: row.gone,
   }));
 
@@ -43,6 +46,7 @@ export async function readPaid({ db }: Context, since: number): Promise<readonly
       'jobs.start_time',
       'jobs.end_time',
       'jobs.restarts',
+      'jobs.phases',
       'jobs.gone',
     ]);
   const rows = await paid

@@ -57,8 +57,8 @@ describe('an end', () => {
   test('says how long it ran and waited', () => {
     expect(told({}, change('SUCCEEDED', end))).toEqual(['Succeeded: ran 54 min.', waited]);
     expect(told({}, change('SUCCEEDED', { ...end, restarts: 1 }))).toEqual([
-      'Succeeded: ran 54 min, 1 restart included.',
-      waited,
+      'Succeeded: ran 54 min in 2 attempts, breaks included.',
+      'waiting 6 min · running 54 min in 2 attempts, breaks included · 1 h in all',
     ]);
     const never = change('EXPIRED', { ...end, startTime: undefined });
     expect(told({}, never)).toEqual([

@@ -110,7 +110,7 @@ describe('a reply that tells an end', () => {
   test('has the estimate of the run', () => {
     expect(told(dollar)).toBe('Succeeded: ran 54 min, for about $0.88 (list-price estimate).');
     expect(told(dollar, { restarts: 2 })).toContain(
-      ', 2 restarts included, for at most about $0.88 ',
+      ' in 3 attempts, breaks included, for at most about $0.88 ',
     );
     expect(told(noPrice)).toBe('Succeeded: ran 54 min, cost not known.');
   });
