@@ -91,5 +91,5 @@ const acked = z.looseObject({ ack: z.looseObject({ text: z.string() }) });
 
 function handleIn(seen: Seen): string | undefined {
   const said = acked.safeParse(seen).data?.ack.text.replaceAll('`', '') ?? '';
-  return /^Launching .* as ([a-z][a-z0-9]+)\. Its card/s.exec(said)?.[1];
+  return /^Launching .* as ([a-z][a-z0-9]+)(?:, .*)?\. Its card/s.exec(said)?.[1];
 }

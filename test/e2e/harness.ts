@@ -216,7 +216,7 @@ const ackedText = z.looseObject({ ack: z.looseObject({ text: z.string() }) });
 /** The handle of the launch that a command was acked with. */
 export function handleIn(answered: unknown): string {
   const said = ackedText.parse(answered).ack.text;
-  const handle = /^Launching .* as ([a-z][a-z0-9]+)\. Its card/s.exec(
+  const handle = /^Launching .* as ([a-z][a-z0-9]+)(?:, .*)?\. Its card/s.exec(
     said.replaceAll('`', ''),
   )?.[1];
   if (handle === undefined) throw new Error(said);

@@ -39,7 +39,7 @@ describe.concurrent('while the bot was down', patience, () => {
     const list = await stage.see({ kind: 'ephemeral', user: ana, match: '1 live job' });
     expect(list.text).toContain(restarted.handle);
     await stage.move('SUCCEEDED', restarted);
-    await stage.see({ kind: 'message', match: 'Succeeded: .*1 restart included' });
+    await stage.see({ kind: 'message', match: 'Succeeded: .*in 2 attempts' });
     expect(await next.stop()).toBe(0);
 
     const { replies } = await expectStory(stage, ended.handle, 'launched SUCCEEDED');
