@@ -22,6 +22,8 @@ export function findingLine(finding: Finding): Line {
       return channelParts(finding);
     case 'target':
       return targetParts(finding);
+    case 'odd':
+      return oddParts(finding);
     case 'templates':
       return templatesParts(finding);
     case 'template':
@@ -141,6 +143,19 @@ function targetParts({
     say('Project number: '),
     quote(number),
     say('.'),
+  ];
+}
+
+function oddParts({ target, odd: { count, names } }: Of<'odd'>): Line {
+  const entries = count === 1 ? '1 job' : `${count} jobs`;
+  return [
+    say('Vertex '),
+    quote(formatTarget(target)),
+    say(` lists ${entries} in a form I can’t read: `),
+    quote(names.join(', '), 300),
+    say(
+      `${count > names.length ? ' and more' : ''}. I don’t watch ${count === 1 ? 'it' : 'them'}; all others go on. Look in the console, and update me if there is a newer version.`,
+    ),
   ];
 }
 

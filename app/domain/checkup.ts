@@ -1,7 +1,8 @@
 // What `doctor` looks at, and what it finds; `diagnose` makes the one of the other.
 
-import type { TargetHealth } from './target-health.ts';
+import type { OddEntries, TargetHealth } from './target-health.ts';
 import type { Result } from './failure.ts';
+import type { Target } from './job.ts';
 import type { LaunchState } from './launch.ts';
 
 /** `unknown`: it could not be looked at, which says nothing about how it is. */
@@ -23,6 +24,8 @@ export type ChannelCheck = 'member' | 'joinable' | 'archived' | 'invisible';
 export type TargetCheck = TargetHealth & {
   /** Learned from any name that Google returned. */
   readonly projectNumber?: string | undefined;
+  /** What of the last list could not be read; undefined: all could. */
+  readonly odd?: OddEntries | undefined;
 };
 
 export type BrokenTemplate = {
@@ -115,6 +118,7 @@ type Seen =
   | { readonly about: 'scopes'; readonly missing?: readonly string[] | undefined }
   | { readonly about: 'channel'; readonly check: Result<ChannelCheck>; readonly botName?: string }
   | { readonly about: 'target'; readonly target: TargetCheck; readonly ageMs?: number | undefined }
+  | { readonly about: 'odd'; readonly target: Target; readonly odd: OddEntries }
   | { readonly about: 'templates'; readonly count?: number; readonly why?: string }
   | ({ readonly about: 'template' } & BrokenTemplate)
   | { readonly about: 'skipped'; readonly files: readonly SkippedFile[] }

@@ -70,7 +70,10 @@ function targetFindings(targets: readonly TargetCheck[], now: number): readonly 
   const numberOf = ({ target: { project } }: TargetCheck) =>
     targets.find((one) => one.target.project === project && one.projectNumber !== undefined)
       ?.projectNumber;
-  return targets.map((one) => targetFinding({ ...one, projectNumber: numberOf(one) }, now));
+  return targets.flatMap((one) => [
+    targetFinding({ ...one, projectNumber: numberOf(one) }, now),
+    ...oddFindings(one),
+  ]);
 }
 
 function targetFinding(target: TargetCheck, now: number): Finding {
@@ -82,6 +85,10 @@ function targetFinding(target: TargetCheck, now: number): Finding {
     target,
     ageMs,
   };
+}
+
+function oddFindings({ target, odd }: TargetCheck): readonly Finding[] {
+  return odd === undefined ? [] : [{ about: 'odd', grade: 'warning', target, odd }];
 }
 
 function gradeTarget(

@@ -60,11 +60,15 @@ export function parseTarget(text: string): Target | undefined {
   return { project: match[1], location: match[2] };
 }
 
+/** A project's id has at most 30 characters after its domain, a location 63 as part of a host's name, and a job's id is an int64. */
+const resourceName =
+  /^projects\/([a-z0-9.:-]{1,200})\/locations\/([a-z0-9-]{1,63})\/customJobs\/(\d{1,20})$/;
+
 /** Reads `projects/P/locations/L/customJobs/ID`; undefined when it is anything else. The location becomes part of a host name. */
 export function parseJobName(
   name: string,
 ): { readonly project: string; readonly location: string; readonly id: string } | undefined {
-  const match = /^projects\/([a-z0-9.:-]+)\/locations\/([a-z0-9-]+)\/customJobs\/(\d+)$/.exec(name);
+  const match = resourceName.exec(name);
   if (match === null) return undefined;
   const [, project = '', location = '', id = ''] = match;
   return { project, location, id };

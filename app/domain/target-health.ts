@@ -11,6 +11,9 @@ export type TargetHealth = {
   readonly problem?: string | undefined;
 };
 
+/** Entries of a list that are no jobs one could tell: how many, and what the first of them call themselves. */
+export type OddEntries = { readonly count: number; readonly names: readonly string[] };
+
 /** Somebody who looks every few seconds is not told of one slow answer. */
 const graceMs = 60_000;
 

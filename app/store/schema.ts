@@ -170,6 +170,7 @@ export type TargetTable = {
   project_number: string | null;
   created_since: number | null;
   stale_from: number | null;
+  odd: string | null;
   last_good_poll_at: number | null;
   problem: string | null;
   lease_token: string | null;

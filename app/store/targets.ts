@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Target } from '../domain/job.ts';
 import type { Targets, TargetState } from '../usecase/targets-port.ts';
 import { forUpdate, type Context } from './context.ts';
-import { optional, storable } from './rows.ts';
+import { json, optional, storable, toJson } from './rows.ts';
 
 const targetRow = z
   .object({
@@ -13,6 +13,7 @@ const targetRow = z
     last_good_poll_at: optional(z.number()),
     stale_from: optional(z.number()),
     problem: optional(z.string()),
+    odd: optional(json(z.object({ count: z.number(), names: z.array(z.string()) }))),
   })
   .transform((row): TargetState => ({
     target: { project: row.project, location: row.location },
@@ -21,6 +22,7 @@ const targetRow = z
     lastGoodPollAt: row.last_good_poll_at,
     staleFrom: row.stale_from,
     problem: row.problem,
+    odd: row.odd,
   }));
 
 export function createTargets(context: Context): Targets {
@@ -61,6 +63,7 @@ export function createTargets(context: Context): Targets {
             last_good_poll_at: state.lastGoodPollAt ?? null,
             stale_from: state.staleFrom ?? null,
             problem: state.problem ?? null,
+            odd: toJson(state.odd),
             lease_token: null,
             lease_until: null,
           }),

@@ -81,11 +81,20 @@ export async function lookFor(
     for (const seen of found.value.jobs) {
       if (await bind(tx, launch.id, seen, { adopted: true })) return;
     }
-    const step = afterEmptyLook(launch, tx.now, settings);
+    // An entry that can't be read under this label may be the very job.
+    const step =
+      found.value.odd === undefined
+        ? afterEmptyLook(launch, tx.now, settings)
+        : afterFailedLook(launch, unreadable, tx.now, settings);
     const held = await tx.launches.settle(step.launch, step.dueAt, lease);
     if (held && step.launch.state === 'unknown') await askAPerson(tx, step.launch, newId());
   });
 }
+
+const unreadable: Failure = {
+  kind: 'transient',
+  message: 'Vertex lists a job of this launch in a form I can’t read.',
+};
 
 async function settleCreate(
   tx: Tx,

@@ -58,6 +58,7 @@ export async function sweep(deps: SweepDeps, target: Target): Promise<void> {
     await store.transaction((tx) => settleFailed(tx, claimed, listing.failure));
     return;
   }
+  noteOdd(deps, claimed.value, listing.value);
   const readings = await readOthers(deps, target, listing.value);
   const held = await store.transaction((tx) =>
     takeOver(tx, deps, target, claimed, listing.value, readings),
@@ -67,6 +68,14 @@ export async function sweep(deps: SweepDeps, target: Target): Promise<void> {
 
 async function settleFailed(tx: Tx, { value, lease }: Claimed<TargetState>, failure: Failure) {
   await tx.targets.settle({ ...value, problem: failure.message }, lease);
+}
+
+/** Said once, not at each look. */
+function noteOdd({ log }: SweepDeps, { target, odd: before }: TargetState, { odd }: Listing): void {
+  if (odd === undefined || (before?.count === odd.count && before.names[0] === odd.names[0]))
+    return;
+  const { count, names } = odd;
+  log.warn('a list has jobs that can’t be read', { target: formatTarget(target), count, names });
 }
 
 /** Reads the jobs we follow that a complete list does not show, or not with what we wait for. */
@@ -101,7 +110,8 @@ async function takeOver(
   await noteForWatches(tx, target, listing.jobs);
   await bindOurs(tx, listing.jobs);
   const told = [...(await takeOverList(tx, listing.jobs))];
-  for (const reading of readings) told.push(...(await takeOverReading(tx, reading)));
+  const complete = listing.odd === undefined;
+  for (const reading of readings) told.push(...(await takeOverReading(tx, reading, complete)));
   await collectBursts(tx, newId, told);
   for (const job of await tx.jobs.open(target)) await endPatience(tx, job);
   const unread = readings.flatMap(({ read }) =>
@@ -119,6 +129,7 @@ async function takeOver(
       projectNumber: listing.jobs[0]?.key.projectNumber ?? value.projectNumber,
       createdSince: listing.serverTime - overlapMs,
       problem: unread[0],
+      odd: listing.odd,
     },
     lease,
   );
@@ -158,11 +169,18 @@ async function takeOverList(tx: Tx, jobs: readonly Observation[]): Promise<reado
   return told;
 }
 
-async function takeOverReading(tx: Tx, { job, read }: Reading): Promise<readonly Told[]> {
+/** `complete`: all of the list could be read. Otherwise a job that seems to be gone may be one that stands there in another form. */
+async function takeOverReading(
+  tx: Tx,
+  { job, read }: Reading,
+  complete: boolean,
+): Promise<readonly Told[]> {
   const current = await tx.jobs.lock(job.key);
   if (current === undefined) return [];
   if (read.ok) return present(await observe(tx, current, read.value));
-  if (read.failure.httpStatus === 404) return present(await observeMissing(tx, current));
+  if (read.failure.httpStatus === 404) {
+    return complete ? present(await observeMissing(tx, current)) : [];
+  }
   // A passing failure teaches nothing about the job: the next sweep reads it again.
   if (read.failure.kind === 'permanent') {
     await observeUnreadable(tx, current, read.failure.message);

@@ -1,9 +1,14 @@
 import type { Result } from '../domain/failure.ts';
+import type { OddEntries } from '../domain/target-health.ts';
 import type { CustomJobBody, JobKey, Observation, Target } from '../domain/job.ts';
 
-/** What one complete LIST saw. `serverTime` is Google's own clock (the Date header of the first page), Unix ms. */
+/**
+ * What one LIST saw, to its last page. Entries that could not be read are `odd`: with any of them, what is missing may be one of them.
+ * `serverTime` is Google's own clock (the Date header of the first page), Unix ms.
+ */
 export type Listing = {
   readonly jobs: readonly Observation[];
+  readonly odd?: OddEntries | undefined;
   readonly serverTime: number;
 };
 

@@ -10,7 +10,7 @@ import { terminalStates } from '../domain/state.ts';
 import type { Listing, Vertex } from '../usecase/vertex-port.ts';
 import { request, type RequestDeps } from './request.ts';
 import { retryRead, type RetryDeps } from './retry.ts';
-import { readCustomJob, readPage } from './wire.ts';
+import { nameOfOdd, readCustomJob, readPage } from './wire.ts';
 
 export type VertexDeps = RequestDeps &
   RetryDeps & {
@@ -55,7 +55,11 @@ export function createVertex(given: VertexDeps): Vertex {
       });
     },
 
-    get: (key) => retryRead(deps, deadlineOf(deps), () => readJob(deps, resource(key))),
+    async get(key) {
+      const read = await retryRead(deps, deadlineOf(deps), () => readJob(deps, resource(key)));
+      // One that stays so must not make its whole target pass for unread.
+      return !read.ok && read.failure === noJob ? failed({ ...noJob, kind: 'permanent' }) : read;
+    },
 
     async cancel(key) {
       const url = `${resource(key)}:cancel`;
@@ -90,17 +94,18 @@ async function readJob(deps: VertexDeps, url: string): Promise<Result<Observatio
   const reply = await request(deps, { kind: 'read', method: 'GET', url });
   if (!reply.ok) return reply;
   const job = readCustomJob(reply.value.body, deps.clock());
-  return job === undefined ? failed(unreadable('job')) : succeeded(job);
+  return job === undefined ? failed(noJob) : succeeded(job);
 }
 
 /**
- * All pages or a failure: a list that lost a page would look as if its jobs had gone. For the same reason an entry whose name
- * can't be read fails the whole list; whatever else is odd about a job costs only that field.
+ * All pages or a failure: a list that lost a page would look as if its jobs had gone. An entry whose name can't be read is counted and
+ * told, and stops no other; whatever else is odd about a job costs only that field.
  */
 async function list(deps: VertexDeps, url: string, filter: string): Promise<Result<Listing>> {
   const deadline = deadlineOf(deps);
   // A job that moves between pages while they are read is listed twice; the later reading is the newer one.
   const jobs = new Map<string, Observation>();
+  const odd: string[] = [];
   const seenTokens = new Set<string>();
   let serverTime: number | undefined;
   let pageToken = '';
@@ -112,11 +117,11 @@ async function list(deps: VertexDeps, url: string, filter: string): Promise<Resu
     );
     if (!reply.ok) return reply;
     const page = readPage(reply.value.body);
-    if (page === undefined) return failed(unreadable('list of jobs'));
+    if (page === undefined) return failed(noList);
     for (const listed of page.jobs) {
       const job = readCustomJob(listed, deps.clock());
-      if (job === undefined) return failed(unreadable('job in a list'));
-      jobs.set(job.name, job);
+      if (job === undefined) odd.push(nameOfOdd(listed));
+      else jobs.set(job.name, job);
     }
     // The first page's clock: what is created while later pages are read is the next look's.
     serverTime ??= reply.value.serverTime;
@@ -124,14 +129,28 @@ async function list(deps: VertexDeps, url: string, filter: string): Promise<Resu
     if (seenTokens.has(pageToken) || seenTokens.size >= mostPages) return failed(endless);
     seenTokens.add(pageToken);
   } while (pageToken !== '');
-  return succeeded({ jobs: [...jobs.values()], serverTime });
+  const isOdd = odd.length > 0;
+  return succeeded({
+    jobs: [...jobs.values()],
+    serverTime,
+    ...(isOdd && { odd: { count: odd.length, names: odd.slice(0, mostOddNames) } }),
+  });
 }
+
+/** Enough to find them by. */
+const mostOddNames = 3;
 
 const endless: Failure = { kind: 'transient', message: 'Vertex’s list of jobs did not end.' };
 
-function unreadable(what: string): Failure {
-  return { kind: 'transient', message: `Vertex sent a ${what} in a form I can’t read.` };
-}
+const noList: Failure = {
+  kind: 'transient',
+  message: 'Vertex sent a list of jobs in a form I can’t read.',
+};
+/** It may be somebody else's answer, so it is read again. */
+const noJob: Failure = {
+  kind: 'transient',
+  message: 'Vertex sends this job in a form I can’t read.',
+};
 
 /** URLSearchParams writes spaces as `+`, which not every server reads as a space in a query. */
 function encodeSpaces(query: URLSearchParams): string {

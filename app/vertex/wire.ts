@@ -3,34 +3,29 @@
 import { z } from 'zod';
 import { parseJobName, type Observation } from '../domain/job.ts';
 import { knownStates } from '../domain/state.ts';
+import {
+  cut,
+  displayName,
+  errorCode,
+  errorMessage,
+  labels,
+  spec,
+  stateWord,
+  timestamp,
+  uris,
+} from './bounds.ts';
 
 const prefix = 'JOB_STATE_';
 
 // The order of the enum's numbers, for servers that answer with `enum-encoding=int`.
 const state = z.union([
-  z.string().transform((word) => (word.startsWith(prefix) ? word.slice(prefix.length) : word)),
+  stateWord.transform((word) => (word.startsWith(prefix) ? word.slice(prefix.length) : word)),
   z.number().transform((number) => knownStates[number] ?? `STATE_${number}`),
 ]);
 
-/** RFC 3339 with up to nanoseconds → Unix ms, rounded down. */
-const timestamp = z
-  .string()
-  .transform((text) => Date.parse(text))
-  .refine((ms) => !Number.isNaN(ms));
-
-const record = z.record(z.string(), z.unknown());
-// One odd value must not cost the others: the launch id is a label, too.
-const strings = record.transform((entries) =>
-  Object.fromEntries(
-    Object.entries(entries).filter(
-      (entry): entry is [string, string] => typeof entry[1] === 'string',
-    ),
-  ),
-);
-
 const customJob = z.looseObject({
   name: z.string(),
-  displayName: z.string().catch(''),
+  displayName: displayName.catch(''),
   // proto3 leaves a zero enum out.
   state: state.catch('UNSPECIFIED'),
   createTime: timestamp.optional().catch(undefined),
@@ -38,13 +33,13 @@ const customJob = z.looseObject({
   endTime: timestamp.optional().catch(undefined),
   updateTime: timestamp.optional().catch(undefined),
   error: z
-    .looseObject({ code: z.number().catch(2), message: z.string().catch('') })
+    .looseObject({ code: errorCode.catch(2), message: errorMessage.catch('') })
     .optional()
     .catch(undefined),
-  labels: strings.catch({}),
-  webAccessUris: strings.optional().catch(undefined),
-  jobSpec: record.optional().catch(undefined),
-  encryptionSpec: record.optional().catch(undefined),
+  labels: labels.catch({}),
+  webAccessUris: uris.optional().catch(undefined),
+  jobSpec: spec.optional().catch(undefined),
+  encryptionSpec: spec.optional().catch(undefined),
 });
 
 /** Reads one job; undefined when it can't be told which job it is. `nowMs` stands in for a missing createTime. */
@@ -77,6 +72,16 @@ function readError(error: { code: number; message: string } | undefined): Observ
   if (error === undefined || (error.code === 0 && error.message === '')) return undefined;
   return { code: error.code, message: error.message };
 }
+
+const named = z.looseObject({ name: z.string().min(1) });
+
+/** What to call an entry that is no job one could tell: what it says its name is. */
+export function nameOfOdd(body: unknown): string {
+  const parsed = named.safeParse(body);
+  return parsed.success ? cut(parsed.data.name, longestOddName) : 'one without a name';
+}
+
+const longestOddName = 200;
 
 const page = z.looseObject({
   // An error under a 200 would otherwise pass for an empty list.

@@ -22,6 +22,7 @@ import { makeDigest } from '../../app/usecase/daily-digest.ts';
 import { deliver } from '../../app/usecase/deliver.ts';
 import { acceptCancel, followCancel } from '../../app/usecase/follow-cancel.ts';
 import { withoutSums, type HomePage } from '../../app/domain/home.ts';
+import type { OddEntries } from '../../app/domain/target-health.ts';
 import type { HomePages, PublishOutcome } from '../../app/usecase/home-port.ts';
 import { createHomePublisher } from '../../app/usecase/publish-home.ts';
 import { followWatch } from '../../app/usecase/follow-watch.ts';
@@ -70,6 +71,8 @@ export function createBooksVertex(now: () => number) {
     onCancel: undefined as undefined | Failure,
     onList: undefined as undefined | Failure,
     onGet: undefined as undefined | Failure,
+    /** What of a list can't be read. */
+    odd: undefined as undefined | OddEntries,
     skewMs: undefined as undefined | number,
     /** What happens elsewhere while a create is on its way. */
     duringCreate: undefined as undefined | (() => Promise<void>),
@@ -117,12 +120,13 @@ export function createBooksVertex(now: () => number) {
     },
     listUnfinished() {
       if (script.onList !== undefined) return Promise.resolve(failed(script.onList));
-      return Promise.resolve(succeeded({ jobs: [...jobs.values()], serverTime: now() }));
+      const { odd } = script;
+      return Promise.resolve(succeeded({ jobs: [...jobs.values()], serverTime: now(), odd }));
     },
     clockSkewMs: () => script.skewMs,
     findLaunch(_, launchId) {
       const found = [...jobs.values()].filter((job) => job.labels['launch-id'] === launchId);
-      return Promise.resolve(succeeded({ jobs: found, serverTime: now() }));
+      return Promise.resolve(succeeded({ jobs: found, serverTime: now(), odd: script.odd }));
     },
   };
   const logReads: LogQuery[] = [];

@@ -183,6 +183,14 @@ describe('a create that goes wrong', () => {
     expect(bot.told().filter((kind) => kind === 'launched')).toHaveLength(1);
   });
 
+  test('is not given up while a job under its label can’t be read', async () => {
+    bot.vertexScript.onCreate = { failure: lost, recorded: false };
+    bot.vertexScript.odd = { count: 1, names: ['who?'] };
+    await bot.launch();
+    await bot.wait(settings.quarantineMs + 60_000);
+    expect(bot.told()).toEqual(['launch-in-doubt']);
+  });
+
   test('that is never found asks a person after the quarantine, and does nothing itself', async () => {
     bot.vertexScript.onCreate = { failure: lost, recorded: false };
     await bot.type('launch hello');

@@ -51,6 +51,42 @@ describe('a sweep', () => {
     expect(bot.told()).toHaveLength(2);
   });
 
+  test('an entry that can’t be read stops nobody, and nobody is taken for missing by it', async () => {
+    await bot.launch();
+    await bot.wait(3_000);
+    bot.vertexScript.odd = { count: 1, names: ['who?'] };
+    bot.set(only().key.id, { state: 'RUNNING', startTime: bot.now() });
+    await bot.sweep();
+    await bot.wait(5_000);
+    expect(bot.told()).toEqual(['launched', 'state:RUNNING']);
+    bot.jobs.clear();
+    for (let i = 0; i < 3; i++) await bot.sweep();
+    await bot.wait(5_000);
+    expect(bot.told()).toHaveLength(2);
+    expect(await health()).toMatchObject({
+      odd: { count: 1, names: ['who?'] },
+      lastGoodPollAt: expect.any(Number) as number,
+    });
+    expect((await health())?.problem).toBeUndefined();
+    // All can be read again: now it is missed.
+    bot.vertexScript.odd = undefined;
+    for (let i = 0; i < 2; i++) await bot.sweep();
+    await bot.wait(5_000);
+    expect(bot.told().slice(2)).toEqual(['gone:RUNNING']);
+    expect((await health())?.odd).toBeUndefined();
+  });
+
+  test('a followed job that can’t be read is shown so, and its target is not', async () => {
+    await bot.launch();
+    await bot.wait(3_000);
+    bot.vertexScript.onGet = { kind: 'permanent', message: 'in a form I can’t read' };
+    bot.jobs.clear();
+    await bot.sweep();
+    expect((await health())?.problem).toBeUndefined();
+    const jobs = await bot.store.transaction((tx) => tx.jobs.open(target));
+    expect(jobs).toMatchObject([{ unreadable: 'in a form I can’t read' }]);
+  });
+
   describe('a reason that comes late', () => {
     const failedReply = ['state:FAILED'];
     const completeReply = ['state:FAILED', 'reason:FAILED'];

@@ -80,14 +80,28 @@ describe('listing', () => {
     expect(seen.map(({ url }) => url.searchParams.get('pageToken'))).toEqual([null, 'p2', 'p2']);
   });
 
+  test('an entry that can’t be read is counted and named, and the others go on', async () => {
+    const odd = [{ ...wire, name: `who? ${'x'.repeat(20_000)}` }, { displayName: 'x' }, 7, null];
+    const { vertex } = await start(
+      inTurn(
+        json(200, { customJobs: [...odd, ...pageOf(1, 1)], nextPageToken: 'p2' }),
+        json(200, { customJobs: pageOf(2, 1) }),
+      ),
+    );
+    const listed = await vertex.listUnfinished(target, 0);
+    expect(listed.ok && listed.value.jobs.map((job) => job.key.id)).toEqual(['1', '2']);
+    expect(listed.ok && listed.value.odd).toEqual({
+      count: 4,
+      names: [`who? ${'x'.repeat(194)}…`, 'one without a name', 'one without a name'],
+    });
+  });
+
   test.each([
     ['a later page that stays away', [{ customJobs: pageOf(1, 1), nextPageToken: 'p2' }, 503]],
     [
       'a token that comes again',
       [{ nextPageToken: 'a' }, { nextPageToken: 'b' }, { nextPageToken: 'a' }],
     ],
-    ['a job that can’t be told', [{ customJobs: [...pageOf(1, 1), { ...wire, name: 'who?' }] }]],
-    ['a job without a name', [{ customJobs: [{ displayName: 'x' }] }]],
     ['no list at all', [{ customJobs: 7 }]],
     ['an error under a 200', [google(200, 'X', 'x')]],
     ['no JSON object', [[]]],

@@ -77,6 +77,34 @@ test.each([
   expect(read({ name })).toBeUndefined();
 });
 
+test('whatever Vertex sends, what is kept of it is bounded in each field', () => {
+  const huge = 'ä\u{1f600}'.repeat(20_000);
+  const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`key-${n}`, 'x']));
+  const job = read({
+    displayName: huge,
+    state: `JOB_STATE_${huge}`,
+    createTime: huge,
+    error: { code: 1e300, message: huge },
+    labels: { ...many, [huge]: 'x', odd: huge, 'launch-id': 'l1' },
+    webAccessUris: { ...many, [huge]: 'x', odd: huge },
+    jobSpec: { workerPoolSpecs: [huge.repeat(20)] },
+  });
+  expect(job?.displayName).toHaveLength(256);
+  expect(job?.displayName.isWellFormed()).toBe(true);
+  expect(job?.state.length).toBeLessThanOrEqual(64);
+  expect(job?.createTime).toBe(Date.UTC(2026, 10, 24, 12, 6, 1, 500));
+  expect(job?.error).toMatchObject({ code: 2 });
+  expect(job?.error?.message).toHaveLength(4_000);
+  expect(Object.keys(job?.labels ?? {})).toHaveLength(100);
+  expect(job?.labels).toMatchObject({ 'launch-id': 'l1' });
+  expect(Object.keys(job?.webAccessUris ?? {})).toHaveLength(100);
+  expect(job?.jobSpec).toBeUndefined();
+  expect(read({ name: `${wire.name}${'1'.repeat(20)}` })).toBeUndefined();
+  expect(read({ name: wire.name.replace('locations/', `locations/${'a'.repeat(64)}`) })).toBe(
+    undefined,
+  );
+});
+
 test('an empty page, a page that goes on, and no page', () => {
   expect(readPage({})).toEqual({ jobs: [], nextPageToken: '' });
   expect(readPage({ nextPageToken: 'x', customJobs: [1], later: 2 })).toEqual({

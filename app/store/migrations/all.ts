@@ -15,6 +15,7 @@ import { markedRoots } from './0014-marked-roots.ts';
 import { staleTargets } from './0015-stale-targets.ts';
 import { responseUrls } from './0016-response-urls.ts';
 import { proofs } from './0017-proofs.ts';
+import { oddEntries } from './0018-odd-entries.ts';
 import { turns } from './0019-turns.ts';
 
 /** In the order they are made. */
@@ -35,5 +36,6 @@ export const migrations: readonly Migration[] = [
   staleTargets,
   responseUrls,
   proofs,
+  oddEntries,
   turns,
 ];

@@ -65,7 +65,12 @@ const ill: Checkup = {
   stored: succeeded({
     now,
     targets: [
-      { target: targets[0], lastGoodPollAt: now - 8_000, projectNumber: '123456789012' },
+      {
+        target: targets[0],
+        lastGoodPollAt: now - 8_000,
+        projectNumber: '123456789012',
+        odd: { count: 1, names: ['projects/123456789012/locations/us-central1/customJobs/new:7'] },
+      },
       {
         target: targets[1],
         lastGoodPollAt: ago(34),

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { TrackedJob } from '../../../app/domain/tracked-job.ts';
+import { track } from '../../../app/domain/transition.ts';
+import { readCustomJob } from '../../../app/vertex/wire.ts';
 import type { Bench } from '../harness.ts';
 import { aJob, aLaunch, noon, target } from '../samples.ts';
 
@@ -17,6 +19,15 @@ const full = aJob('1234567890123456789', {
     { state: 'SOMETHING_NEW', since: noon + 1, seen: true },
   ],
 });
+
+/** Text that no database makes smaller. */
+function noise(length: number): string {
+  let state = 7;
+  return Array.from({ length }, () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return String.fromCharCode(97 + (state % 26));
+  }).join('');
+}
 
 export function jobsContract(bench: () => Bench): void {
   const insert = (job: TrackedJob, launchId = job.key.id) =>
@@ -38,6 +49,28 @@ export function jobsContract(bench: () => Bench): void {
     await insert(job);
     expect(await read(job)).toEqual(job);
     expect(await bench().tx(({ jobs }) => jobs.launchOf(job.key))).toBe(job.key.id);
+  });
+
+  test('whatever Vertex sends, what the wire lets through can be stored', async () => {
+    const huge = noise(20_000);
+    const seen = readCustomJob(
+      {
+        name: `projects/123456789/locations/us-central1/customJobs/77`,
+        displayName: huge,
+        state: `JOB_STATE_${huge}`,
+        error: { code: 3, message: huge },
+        labels: { [huge]: 'x', a: huge },
+      },
+      noon,
+    );
+    if (seen === undefined) throw new Error('not read');
+    const { job } = track({ handle: 'h77', target, seen }, noon);
+    const body = { displayName: seen.displayName, labels: seen.labels, jobSpec: {} };
+    await bench().tx(async ({ launches, jobs }) => {
+      await launches.insert(aLaunch('77', { body }), noon);
+      await jobs.insert(job, '77');
+    });
+    expect((await read(job))?.state).toBe(seen.state);
   });
 
   test('an unknown one is unknown', async () => {

@@ -17,6 +17,7 @@ export function targetsContract(bench: () => Bench): void {
     lastGoodPollAt: noon,
     staleFrom: noon + 60_000,
     problem: '403',
+    odd: { count: 2, names: ['who?'] },
   };
 
   test('one sweep at a time, of each', async () => {
