@@ -26,6 +26,7 @@ export const actionIds = {
   listNewer: 'list-newer',
   listOlder: 'list-older',
   homeLaunch: 'home-launch',
+  sendUnchecked: 'send-unchecked',
   linkConsole: 'link-console',
   linkLogs: 'link-logs',
 } as const;

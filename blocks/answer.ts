@@ -9,7 +9,7 @@ import { renderChannel } from './channel.ts';
 import type { RenderContext } from './context.ts';
 import { hourlyParts } from './cost.ts';
 import { doctorLines } from './doctor.ts';
-import { dryRunLines } from './dry-run.ts';
+import { renderDryRun } from './dry-run.ts';
 import { headline } from './headline.ts';
 import { renderHeld } from './held.ts';
 import { helpLines } from './help.ts';
@@ -67,7 +67,7 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
     case 'doctor':
       return message(doctorLines(answer));
     case 'dry-run':
-      return message(dryRunLines(answer));
+      return renderDryRun(answer, context);
     case 'watch-stored':
       return message(storedLines(answer));
     case 'watch-begun':

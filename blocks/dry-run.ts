@@ -2,17 +2,70 @@ import type { Answer } from '../app/domain/answer.ts';
 import { hideInTree } from '../app/domain/hide-secrets.ts';
 import { formatTarget, reservedLabels } from '../app/domain/job.ts';
 import { redacted } from '../app/domain/redact.ts';
+import { actionIds } from './actions.ts';
+import type { RenderContext } from './context.ts';
 import { costLines } from './cost.ts';
 import { limits } from './limits.ts';
-import { preformatted, quote, quoteCode, say, type Line } from './rich.ts';
+import { message, type Message } from './message.ts';
+import { preformatted, quote, quoteCode, say, sentence, type Line } from './rich.ts';
+import type { UncheckedValue } from './unchecked-value.ts';
+
+type DryRun = Extract<Answer, { kind: 'dry-run' }>;
+
+/** What would be sent; and where something in it is newer than the bot, a button that sends it, for who may. */
+export function renderDryRun(answer: DryRun, { token }: RenderContext): Message {
+  const { template, target, refused } = answer;
+  if (refused?.maySend !== true) return message(dryRunLines(answer));
+  const { name, version } = template;
+  const { maxTimeMs } = refused;
+  const value: UncheckedValue = { template: name, version, target, maxTimeMs, token };
+  return message(dryRunLines(answer), {
+    type: 'actions',
+    elements: [
+      {
+        type: 'button',
+        action_id: actionIds.sendUnchecked,
+        text: { type: 'plain_text', text: 'Send unchecked' },
+        value: JSON.stringify(value),
+      },
+    ],
+  });
+}
+
+/** What in it was not checked, and whether it is sent all the same. */
+function uncheckedLines({ unchecked = [], refused }: DryRun): readonly Line[] {
+  if (refused !== undefined) {
+    return [
+      ...refused.problems.map((problem): Line => [say('⚠️ '), ...sentence(problem)]),
+      [
+        say(
+          refused.maySend
+            ? 'So it is not launched like this. If it is newer, Send unchecked sends it as it is.'
+            : 'So it is not launched like this. If it is newer, somebody who may change templates can send it unchecked.',
+        ),
+      ],
+    ];
+  }
+  if (unchecked.length === 0) return [];
+  const places = unchecked
+    .slice(0, mostPlaces)
+    .flatMap((place, nth): Line => [say(nth === 0 ? '' : ', '), quoteCode(place, 120)]);
+  const more = unchecked.length - mostPlaces;
+  return [
+    [
+      say('⚠️ Not checked: '),
+      ...places,
+      say(more > 0 ? ` and ${more} more.` : '.'),
+      say(' It is newer than this bot, or misspelt, and sent as it is.'),
+    ],
+  ];
+}
+
+const mostPlaces = 10;
 
 /** Exactly what would be sent, but for what looks like a secret. Only its asker sees it, so values of env and args are shown, too. */
-export function dryRunLines({
-  template,
-  target,
-  body,
-  estimate,
-}: Extract<Answer, { kind: 'dry-run' }>): readonly Line[] {
+function dryRunLines(answer: DryRun): readonly Line[] {
+  const { template, target, body, estimate } = answer;
   const json = JSON.stringify(hideInTree(body), null, 2);
   const room = limits.blockText - 500;
   const lines: Line[] = [
@@ -23,6 +76,7 @@ export function dryRunLines({
       quote(`${template.name} ${template.version}`),
       say('; nothing was sent.'),
     ],
+    ...uncheckedLines(answer),
     ...costLines(body.jobSpec, estimate),
     [say('To this the bot adds its labels '), quote(reservedLabels.join(', ')), say(':')],
     [preformatted(json, room)],

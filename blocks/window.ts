@@ -17,7 +17,8 @@ export type WindowValue =
   | { readonly kind: 'launch-form'; readonly form: LaunchForm }
   | { readonly kind: 'template-form'; readonly form: TemplateForm }
   | { readonly kind: 'whole-template'; readonly template: WholeTemplate }
-  | { readonly kind: 'preview'; readonly answer: Answer }
+  /** `channel`: where what is pressed in it is answered. */
+  | { readonly kind: 'preview'; readonly answer: Answer; readonly channel?: string | undefined }
   /** To what was asked at Home; `channel`: the person's direct messages with the bot. */
   | { readonly kind: 'answer'; readonly answer: Answer; readonly channel: string };
 
@@ -35,6 +36,12 @@ export function renderWindow(window: WindowValue, context: RenderContext): Modal
         type: 'modal',
         title: plain('Preview', limits.viewTitle),
         close: plain('Back', limits.viewTitle),
+        ...(window.channel === undefined
+          ? {}
+          : {
+              callback_id: formIds.preview,
+              private_metadata: JSON.stringify({ channel: window.channel }),
+            }),
         blocks: inWindow(renderAnswer(window.answer, context)),
       };
     case 'answer':

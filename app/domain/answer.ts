@@ -46,6 +46,15 @@ export type ParkedChannels = {
 /** A watch, and how many jobs it saw. */
 export type WatchView = { readonly watch: Watch; readonly counts: SightCounts };
 
+/** A config of gcloud's with something in it that is newer than the bot, or misspelt. */
+export type RefusedUnchecked = {
+  /** Whole sentences. */
+  readonly problems: readonly string[];
+  /** Whether the asker may send it all the same, as far as that is known. */
+  readonly maySend: boolean;
+  readonly maxTimeMs?: number | undefined;
+};
+
 export type Answer =
   /** One sentence of ours that may quote what the person typed; shown as text. */
   | {
@@ -179,6 +188,10 @@ export type Answer =
       readonly target: Target;
       readonly body: CustomJobBody;
       readonly estimate: Estimate;
+      /** Places that nothing here knows, and that are sent as they are. */
+      readonly unchecked?: readonly string[] | undefined;
+      /** It is not sent unless somebody who may says so. */
+      readonly refused?: RefusedUnchecked | undefined;
     }
   /** What runs already is being looked for. */
   | { readonly kind: 'watch-stored'; readonly watch: Watch }

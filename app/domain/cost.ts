@@ -58,7 +58,7 @@ type Strategy = NonNullable<CustomJobSpec['scheduling']>['strategy'];
 
 /**
  * What is charged for each part of a machine: https://cloud.google.com/vertex-ai/pricing#custom-trained_models. What the deprecated
- * LOW_COST runs on can't be told beforehand.
+ * LOW_COST runs on can't be told beforehand, nor what a strategy costs that is newer than this bot.
  */
 function basesOf(strategy: Strategy): Terms['bases'] | undefined {
   switch (strategy) {
@@ -71,7 +71,7 @@ function basesOf(strategy: Strategy): Terms['bases'] | undefined {
       return ['spot', 'fee'];
     case 'FLEX_START':
       return ['flex', 'fee'];
-    case 'LOW_COST':
+    default:
       return undefined;
   }
 }

@@ -2,29 +2,19 @@
 // in camelCase, and has no field that Vertex would silently ignore.
 
 import type { z } from 'zod';
-import { didYouMean } from './nearest.ts';
-import { nameAll, toProblems } from './problem.ts';
+import { unknownIn } from './newer.ts';
+import { toProblems } from './problem.ts';
 import type { Problem } from './problem.ts';
-import { filledText, flag, list, message, oneOf, seconds, text } from './spec-field.ts';
+import { filledText, flag, list, message, nameOf, seconds, text } from './spec-field.ts';
 import { poolProblems, schedulingProblems } from './spec-rules.ts';
 import { isMapping, treeProblem } from './tree.ts';
 import { workerPoolMessages, workerPoolSpec } from './worker-pool.ts';
-
-/** ON_DEMAND and LOW_COST are deprecated and still taken. */
-const strategies = [
-  'STRATEGY_UNSPECIFIED',
-  'ON_DEMAND',
-  'LOW_COST',
-  'STANDARD',
-  'SPOT',
-  'FLEX_START',
-] as const;
 
 const scheduling = message({
   timeout: seconds.optional(),
   restartJobOnWorkerRestart: flag.optional(),
   disableRetries: flag.optional(),
-  strategy: oneOf('a scheduling strategy', strategies).optional(),
+  strategy: nameOf('a scheduling strategy').optional(),
   maxWaitDuration: seconds.optional(),
 });
 
@@ -161,6 +151,10 @@ function renamed(node: unknown, path: string): Checked<unknown> {
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value };
 }
 
+/** Which problems count: not those of places that are sent as they are. */
+export type Counts = (problem: Problem) => boolean;
+const all: Counts = () => true;
+
 /**
  * Checks a CustomJobSpec in camelCase or snake_case against the v1beta1 schema and Vertex's documented rules.
  * The spec that comes back is in camelCase, integers as JSON carries them. Never throws.
@@ -173,43 +167,40 @@ export function checkSpec(tree: unknown): CheckedSpec {
 }
 
 /** The part of `checkSpec` that looks at fields and what they need beside them, not at how their values fit together. */
-export function checkSpecShape(tree: unknown): CheckedSpec {
-  const checked = check(customJobSpec, tree, '');
+export function checkSpecShape(tree: unknown, counts: Counts = all): CheckedSpec {
+  const checked = check(customJobSpec, tree, '', counts);
   if (!checked.ok) return checked;
-  const problems = poolProblems(checked.value);
+  const problems = poolProblems(checked.value).filter(counts);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, spec: checked.value };
 }
 
 /** Checks the customer-managed key of a CustomJob. Never throws. */
-export function checkEncryptionSpec(tree: unknown): Checked<EncryptionSpec> {
-  return check(encryptionSpec, tree, 'encryptionSpec');
+export function checkEncryptionSpec(tree: unknown, counts: Counts = all): Checked<EncryptionSpec> {
+  return check(encryptionSpec, tree, 'encryptionSpec', counts);
 }
+
+/** Whatever in a spec of Vertex's is not known here. */
+export function newerIn(tree: unknown): readonly Problem[] {
+  return unknownIn(known, tree, '').filter(({ isNewer }) => isNewer === true);
+}
+
+const known: Parameters<typeof unknownIn>[0] = {
+  messages: specMessages,
+  outputOnly: (holder, key) =>
+    holder === '' && outputOnlyFields.includes(key) ? outputOnly : undefined,
+};
 
 function check<T extends z.ZodType>(
   schema: T,
   tree: unknown,
   holder: string,
+  counts: Counts,
 ): Checked<z.output<T>> {
   const camelCased = camelCaseFields(tree);
   if (!camelCased.ok) return camelCased;
   const parsed = schema.safeParse(camelCased.value);
-  if (parsed.success) return { ok: true, value: parsed.data };
-  return {
-    ok: false,
-    problems: toProblems(parsed.error, (path, key) => {
-      const step = path.findLast((each) => typeof each === 'string');
-      return sayUnknownField(typeof step === 'string' ? step : holder, key);
-    }),
-  };
-}
-
-function sayUnknownField(holder: string, key: string): string {
-  const fields = Object.keys(specMessages[holder]?.shape ?? {});
-  if (holder === '' && outputOnlyFields.includes(key)) return outputOnly;
-  const homes = Object.keys(specMessages).filter(
-    (field) => field !== '' && Object.hasOwn(specMessages[field]?.shape ?? {}, key),
-  );
-  if (homes.length > 0) return `does not belong here but in ${nameAll(homes, 'or')}`;
-  if (Object.hasOwn(customJobSpec.shape, key)) return 'belongs at the top of the job spec';
-  return `is not a field Vertex AI knows.${didYouMean(key, fields)}`;
+  const unknown = unknownIn(known, camelCased.value, holder).filter(counts);
+  const wrong = parsed.success ? [] : toProblems(parsed.error);
+  if (parsed.success && unknown.length === 0) return { ok: true, value: parsed.data };
+  return { ok: false, problems: [...wrong, ...unknown] };
 }

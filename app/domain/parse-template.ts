@@ -34,6 +34,11 @@ const notEnforced: readonly string[] = ['guard', 'access'];
 
 const text = z.string('must be text: put it in quotes');
 
+const uncheckedPath = text.regex(
+  /^(?:jobSpec|job_spec|encryptionSpec|encryption_spec)(?:[.[]|$)/,
+  'must be a path in the job, such as jobSpec.newerField',
+);
+
 const file = z.strictObject(
   {
     name: text.optional(),
@@ -43,6 +48,12 @@ const file = z.strictObject(
     labels: z.record(z.string(), text, 'must be a mapping').optional(),
     target: text.optional(),
     targets: z.array(text, 'must be a list').min(1, 'must not be empty').optional(),
+    unchecked: z
+      .preprocess(
+        (one) => (typeof one === 'string' ? [one] : one),
+        z.array(uncheckedPath, 'must be a list of paths, such as jobSpec.newerField'),
+      )
+      .optional(),
     jobSpec: z.custom<object>(isMapping, 'must be a CustomJobSpec'),
     encryptionSpec: z.custom<object>(isMapping, 'must be a mapping with `kmsKeyName`').optional(),
   },
@@ -60,7 +71,9 @@ export function parseTemplate(tree: unknown, source: TemplateSource): ParsedTemp
   if (unsafe !== undefined) return refuse([unsafe]);
   const read = isBareSpec(tree) ? readBareSpec(tree, source) : readFile(tree, source);
   if (!read.ok) return refuse(read.problems);
-  const problems = [...useProblems(read.template), ...renderSample(read.template)];
+  // A config of gcloud's has no place to say what is sent unchecked: that is said at its launch.
+  const counts = ({ isNewer }: Problem) => !(read.template.literal && isNewer === true);
+  const problems = [...useProblems(read.template), ...renderSample(read.template).filter(counts)];
   return problems.length > 0 ? refuse(problems) : read;
 }
 
@@ -135,6 +148,7 @@ function readFile(tree: unknown, source: TemplateSource): Read {
       targets: targets.targets,
       jobSpec: jobSpec.tree,
       encryptionSpec: encryptionSpec?.tree,
+      unchecked: written.unchecked,
     },
   };
 }

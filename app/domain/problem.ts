@@ -8,6 +8,8 @@ import { redacted, showsSecret } from './redact.ts';
 export type Problem = {
   readonly path: string;
   readonly message: string;
+  /** It contradicts no rule: the field or value is newer than this bot, or misspelt. */
+  readonly isNewer?: true | undefined;
   /** The parameters whose values stand in that place, if any do. */
   readonly parameters?: readonly string[] | undefined;
 };
@@ -71,7 +73,7 @@ export function nameAll(names: readonly string[], last: 'and' | 'or' = 'and'): s
  */
 export function toProblems(
   error: z.ZodError,
-  sayUnknown: (holder: readonly PropertyKey[], key: string) => string,
+  sayUnknown: (holder: readonly PropertyKey[], key: string) => string = () => 'is not known',
 ): readonly Problem[] {
   return error.issues.flatMap((issue): readonly Problem[] =>
     issue.code === 'unrecognized_keys'

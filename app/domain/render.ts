@@ -3,6 +3,7 @@
 import {
   checkEncryptionSpec,
   checkSpecShape,
+  newerIn,
   typedFields,
   type CustomJobSpec,
   type EncryptionSpec,
@@ -10,6 +11,7 @@ import {
 import { fill } from './fill.ts';
 import type { CustomJobBody } from './job.ts';
 import { displayNameProblem, labelProblems } from './labels.ts';
+import { isUnchecked } from './newer.ts';
 import type { Parameter } from './parameter.ts';
 import { toLeaf } from './parameter-value.ts';
 import type { Leaf } from './parameter-value.ts';
@@ -20,7 +22,12 @@ import type { Template } from './template.ts';
 import { isMapping } from './tree.ts';
 
 export type Rendered =
-  | { readonly ok: true; readonly body: CustomJobBody }
+  | {
+      readonly ok: true;
+      readonly body: CustomJobBody;
+      /** Places that nothing here knows. */
+      readonly unchecked: readonly string[];
+    }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 type Leaves = ReadonlyMap<string, Leaf>;
@@ -35,11 +42,14 @@ export function render(
   maxTimeMs: number | undefined,
 ): Rendered {
   const filled = fillTemplateTree(template, leaves);
-  const checked = checkFilled(filled.tree);
+  const unchecked = template.unchecked ?? [];
+  if (isUnchecked(unchecked, 'jobSpec')) return asItIs(filled.tree, maxTimeMs);
+  const checked = checkFilled(filled.tree, unchecked);
   const limited = limitTime(checked.jobSpec, maxTimeMs);
+  const fits = limited === undefined ? [] : under('jobSpec', schedulingProblems(limited));
   const problems = [
     ...checked.problems,
-    ...(limited === undefined ? [] : under('jobSpec', schedulingProblems(limited))),
+    ...fits.filter(({ path }) => !isUnchecked(unchecked, path)),
   ];
   if (problems.length > 0 || limited === undefined) {
     return {
@@ -56,6 +66,27 @@ export function render(
       jobSpec: limited,
       ...(encryptionSpec !== undefined && { encryptionSpec }),
     },
+    unchecked: under('jobSpec', newerIn(limited)).map(({ path }) => path),
+  };
+}
+
+/** What Vertex has taken once is taken again, though nothing here might know it. */
+function asItIs(tree: unknown, maxTimeMs: number | undefined): Rendered {
+  const { displayName, labels, jobSpec, encryptionSpec } = isMapping(tree) ? tree : {};
+  const spec = isMapping(jobSpec) ? jobSpec : {};
+  const scheduling = isMapping(spec['scheduling']) ? spec['scheduling'] : {};
+  return {
+    ok: true,
+    body: {
+      displayName: String(displayName),
+      labels: readLabels(labels).labels,
+      jobSpec:
+        maxTimeMs === undefined
+          ? spec
+          : { ...spec, scheduling: { ...scheduling, timeout: timeoutOf(maxTimeMs) } },
+      ...(isMapping(encryptionSpec) && { encryptionSpec }),
+    },
+    unchecked: under('jobSpec', newerIn(spec)).map(({ path }) => path),
   };
 }
 
@@ -75,10 +106,13 @@ export function renderSample(template: Template): readonly Problem[] {
   );
   const leaves = new Map(template.parameters.map((each) => [each.name, sampleLeaf(each)]));
   const { tree, sources } = fillTemplateTree(template, leaves);
-  const { jobSpec, problems } = checkFilled(tree);
+  const unchecked = template.unchecked ?? [];
+  if (isUnchecked(unchecked, 'jobSpec')) return [];
+  const { jobSpec, problems } = checkFilled(tree, unchecked);
   const fits = madeUp.size > 0 || jobSpec === undefined ? [] : schedulingProblems(jobSpec);
   return [...problems, ...under('jobSpec', fits)].filter(
-    ({ path }) => sources.get(path)?.some((name) => madeUp.has(name)) !== true,
+    ({ path }) =>
+      !isUnchecked(unchecked, path) && sources.get(path)?.some((name) => madeUp.has(name)) !== true,
   );
 }
 
@@ -118,7 +152,11 @@ type CheckedBody = {
   readonly problems: readonly Problem[];
 };
 
-function checkFilled(filled: unknown): CheckedBody {
+function checkFilled(filled: unknown, unchecked: readonly string[]): CheckedBody {
+  const countsIn =
+    (root: string) =>
+    (problem: Problem): boolean =>
+      !under(root, [problem]).some(({ path }) => isUnchecked(unchecked, path));
   const tree = isMapping(filled) ? filled : {};
   const problems: Problem[] = [];
   const displayName = typeof tree.displayName === 'string' ? tree.displayName : undefined;
@@ -128,11 +166,13 @@ function checkFilled(filled: unknown): CheckedBody {
   const labels = readLabels(tree.labels);
   problems.push(...labels.problems, ...labelProblems(labels.labels));
 
-  const jobSpec = checkSpecShape(tree.jobSpec);
+  const jobSpec = checkSpecShape(tree.jobSpec, countsIn('jobSpec'));
   if (!jobSpec.ok) problems.push(...under('jobSpec', jobSpec.problems));
 
   const encryptionSpec =
-    tree.encryptionSpec === undefined ? undefined : checkEncryptionSpec(tree.encryptionSpec);
+    tree.encryptionSpec === undefined
+      ? undefined
+      : checkEncryptionSpec(tree.encryptionSpec, countsIn('encryptionSpec'));
   if (encryptionSpec?.ok === false) {
     problems.push(...under('encryptionSpec', encryptionSpec.problems));
   }
@@ -168,6 +208,9 @@ function limitTime(
   maxTimeMs: number | undefined,
 ): CustomJobSpec | undefined {
   if (spec === undefined || maxTimeMs === undefined) return spec;
-  const timeout = `${Math.ceil(maxTimeMs / 1000)}s`;
-  return { ...spec, scheduling: { ...spec.scheduling, timeout } };
+  return { ...spec, scheduling: { ...spec.scheduling, timeout: timeoutOf(maxTimeMs) } };
+}
+
+function timeoutOf(maxTimeMs: number): string {
+  return `${Math.ceil(maxTimeMs / 1000)}s`;
 }

@@ -2,8 +2,6 @@
 // what stands in env or args.
 
 import { z } from 'zod';
-import { didYouMean } from './nearest.ts';
-import { quote } from './problem.ts';
 
 /** Inline scripts stand in args; a request of megabytes is a mistake. Characters. */
 const longestText = 100_000;
@@ -65,16 +63,9 @@ export function secondsOf(duration: string): number {
   return Number(duration.slice(0, -1));
 }
 
-/** One of an enum's names. `what` is the singular of what it names. */
-export function oneOf<const T extends readonly [string, ...string[]]>(what: string, names: T) {
-  return z.enum(names, {
-    error: ({ input }: Invalid) => {
-      if (input === undefined) return 'is required';
-      if (typeof input !== 'string') return `must be the name of ${what}`;
-      const list = names.length > 8 ? '' : `: it is one of ${names.join(', ')}`;
-      return `${quote(input)} is not ${what}${list}.${didYouMean(input, names)}`;
-    },
-  });
+/** The name of an enum's value; one that nobody knows is looked at apart. `what` is the singular of what it names. */
+export function nameOf(what: string) {
+  return z.string({ error: orRequired(`must be the name of ${what}`) });
 }
 
 export function list<T extends z.ZodType>(item: T, most = longestList) {
@@ -83,9 +74,9 @@ export function list<T extends z.ZodType>(item: T, most = longestList) {
     .max(most, `must have at most ${most} entries`);
 }
 
-/** A message of the API: these fields and no others. */
+/** A message of the API: these fields; others are looked at apart, and stay. */
 export function message<T extends z.ZodRawShape>(shape: T) {
-  return z.strictObject(shape, {
+  return z.looseObject(shape, {
     error: ({ code, input }) =>
       code === 'invalid_type' ? orRequired('must be a mapping')({ input }) : undefined,
   });

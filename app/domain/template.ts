@@ -28,6 +28,8 @@ export type Template = {
   /** In camelCase, placeholders not filled. */
   readonly jobSpec: Readonly<Record<string, unknown>>;
   readonly encryptionSpec?: Readonly<Record<string, unknown>> | undefined;
+  /** Places of the job that are sent as they are, whatever this bot knows of them: `jobSpec.newerField`. */
+  readonly unchecked?: readonly string[] | undefined;
 };
 
 /** The parameters that a launch has to give: those without a default. */
@@ -54,6 +56,8 @@ export type FilledTemplate =
         readonly target: Target;
         /** Every parameter's value, defaults included. */
         readonly parameters: Readonly<Record<string, ParameterValue>>;
+        /** Places that nothing here knows, and that are sent as they are. */
+        readonly unchecked?: readonly string[] | undefined;
       };
     }
   /** Whole sentences, each naming the thing and the remedy. */
@@ -62,6 +66,8 @@ export type FilledTemplate =
       readonly problems: readonly string[];
       /** The same by parameter, for forms: what is wrong with the value that was given for it. */
       readonly fields: Readonly<Record<string, string>>;
+      /** Where the only problems are places that nothing here knows: these. */
+      readonly newer?: readonly string[] | undefined;
     };
 
 /** Makes of a template and a person's input what is sent to Vertex, checked, and where. Never throws. */
@@ -78,7 +84,15 @@ export function fillTemplate(
   }
   const rendered = render(template, values.leaves, input.maxTimeMs);
   return rendered.ok
-    ? { ok: true, launch: { body: rendered.body, target, parameters: values.values } }
+    ? {
+        ok: true,
+        launch: {
+          body: rendered.body,
+          target,
+          parameters: values.values,
+          ...(rendered.unchecked.length > 0 && { unchecked: rendered.unchecked }),
+        },
+      }
     : refuse(rendered.problems);
 }
 
@@ -93,6 +107,9 @@ function refuse(problems: readonly Problem[]): FilledTemplate {
     ok: false,
     problems: problems.map((problem) => sayProblem(problem, 'The job')),
     fields: Object.fromEntries(fields),
+    ...(problems.every(({ isNewer }) => isNewer === true)
+      ? { newer: problems.map(({ path }) => path) }
+      : {}),
   };
 }
 

@@ -9,32 +9,9 @@ import {
   list,
   longCount,
   message,
-  oneOf,
+  nameOf,
   text,
 } from './spec-field.ts';
-
-/** K80 is deprecated and still taken. */
-export const acceleratorTypes = [
-  'ACCELERATOR_TYPE_UNSPECIFIED',
-  'NVIDIA_TESLA_K80',
-  'NVIDIA_TESLA_P100',
-  'NVIDIA_TESLA_V100',
-  'NVIDIA_TESLA_P4',
-  'NVIDIA_TESLA_T4',
-  'NVIDIA_TESLA_A100',
-  'NVIDIA_A100_80GB',
-  'NVIDIA_L4',
-  'NVIDIA_H100_80GB',
-  'NVIDIA_H100_MEGA_80GB',
-  'NVIDIA_H200_141GB',
-  'NVIDIA_B200',
-  'NVIDIA_GB200',
-  'NVIDIA_RTX_PRO_6000',
-  'TPU_V2',
-  'TPU_V3',
-  'TPU_V4_POD',
-  'TPU_V5_LITEPOD',
-] as const;
 
 const mostEnv = 100;
 const mostPackages = 100;
@@ -63,19 +40,14 @@ const pythonPackageSpec = message({
 });
 
 const reservationAffinity = message({
-  reservationAffinityType: oneOf('a reservation affinity type', [
-    'TYPE_UNSPECIFIED',
-    'NO_RESERVATION',
-    'ANY_RESERVATION',
-    'SPECIFIC_RESERVATION',
-  ]),
+  reservationAffinityType: nameOf('a reservation affinity type'),
   key: text.optional(),
   values: list(filledText).optional(),
 });
 
 const machineSpec = message({
   machineType: filledText.optional(),
-  acceleratorType: oneOf('an accelerator type', acceleratorTypes).optional(),
+  acceleratorType: nameOf('an accelerator type').optional(),
   acceleratorCount: countOrNone.optional(),
   gpuPartitionSize: text.optional(),
   minGpuDriverVersion: text.optional(),

@@ -9,6 +9,7 @@ export function writeTemplate(template: Template): Readonly<Record<string, unkno
   if (template.literal) return template.jobSpec;
   const { name, description, parameters, displayName, labels, targets, jobSpec, encryptionSpec } =
     template;
+  const { unchecked = [] } = template;
   const [target, ...more] = targets.map(formatTarget);
   return withoutUndefined({
     name,
@@ -21,6 +22,7 @@ export function writeTemplate(template: Template): Readonly<Record<string, unkno
     labels: Object.keys(labels).length === 0 ? undefined : labels,
     target: more.length === 0 ? target : undefined,
     targets: more.length === 0 ? undefined : [target, ...more],
+    unchecked: unchecked.length === 0 ? undefined : unchecked,
     jobSpec,
     encryptionSpec,
   });

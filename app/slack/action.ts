@@ -8,6 +8,7 @@ import {
 } from '../../blocks/actions.ts';
 import { readPageValue } from '../../blocks/page-value.ts';
 import { readPlaceValue } from '../../blocks/place-value.ts';
+import { readUncheckedValue } from '../../blocks/unchecked-value.ts';
 import type { Answer } from '../domain/answer.ts';
 import type { Asker } from '../domain/launch.ts';
 import { sentence } from '../domain/sentence.ts';
@@ -93,7 +94,9 @@ async function handleAction(deps: SurfaceDeps, { body, ack }: ActionArgs): Promi
   }
   const inView = viewPayload.safeParse(body);
   const atHome = inView.success ? askerIn(inView.data) : undefined;
-  const isAct = atHome?.atHome === true && acts.has(action.action_id);
+  const isAct =
+    (atHome?.atHome === true && acts.has(action.action_id)) ||
+    (atHome !== undefined && action.action_id === actionIds.sendUnchecked);
   if (parsed.data.view !== undefined && !isAct) {
     await acked(log, () => ack());
     const known = inView.success && pressInView(deps, inView.data, action);
@@ -126,6 +129,10 @@ function readPress({ action_id, block_id, value, selected_option }: Action): Pre
     return (
       place && { ...place, act: { verb: 'rerun-in', handle: place.handle, target: place.target } }
     );
+  }
+  if (action_id === actionIds.sendUnchecked) {
+    const sent = readUncheckedValue(value ?? '');
+    return sent && { token: sent.token, handle: '', act: { verb: 'send-unchecked', ...sent } };
   }
   const named = readActionValue(selected_option?.value ?? value ?? '');
   const make = acts.get(action_id);

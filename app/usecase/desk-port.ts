@@ -50,6 +50,14 @@ export type Act =
   | { readonly verb: 'held'; readonly handle: string }
   /** The same of all jobs of the channel. */
   | { readonly verb: 'held-here'; readonly handle: string }
+  /** What a preview showed, with all in it that is newer than the bot. */
+  | {
+      readonly verb: 'send-unchecked';
+      readonly template: string;
+      readonly version: string;
+      readonly target: Target;
+      readonly maxTimeMs?: number | undefined;
+    }
   /** The same once more. */
   | { readonly verb: 'rerun'; readonly handle: string }
   /** The same in another place. */

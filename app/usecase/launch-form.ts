@@ -30,7 +30,7 @@ import type { FormProblems, Request, Submitted, WindowRef } from './desk-port.ts
 import { isFromSpec, mayNotRepeat } from './spec-launch.ts';
 import { whereTo, type FormChannelDeps } from './form-channel.ts';
 import { ifAllowed, openWindow, type WindowDeps } from './open-window.ts';
-import { asDryRun, asFilled, fillLaunch, type RequestLaunchDeps } from './request-launch.ts';
+import { asFilled, previewLaunch, type RequestLaunchDeps } from './request-launch.ts';
 import { storeLaunch } from './store-launch.ts';
 
 export type FormDeps = RequestLaunchDeps & WindowDeps & FormChannelDeps;
@@ -129,13 +129,15 @@ export function previewForm(
   ifAllowed(deps, request, wish, async () =>
     deps.windows.push(trigger, {
       kind: 'preview',
-      answer: await preview(deps, context, entries),
+      answer: await preview(deps, request, context, entries),
+      channel: context.home === true ? undefined : context.channel,
     }),
   );
 }
 
 async function preview(
   deps: FormDeps,
+  request: Request,
   context: FormContext,
   entries: FormEntries,
 ): Promise<Answer> {
@@ -143,8 +145,7 @@ async function preview(
   const read = readEntries(entries);
   if (template === undefined) return { kind: 'problem', problems: [changed(context.template)] };
   if (!read.ok) return { kind: 'problem', problems: [sentence`\`max-time\`: ${read.maxTime}`] };
-  const filled = fillLaunch(template, withUnshown(read.input, first), deps.targets);
-  return 'kind' in filled ? filled : asDryRun(deps, filled);
+  return previewLaunch(deps, request, template, withUnshown(read.input, first));
 }
 
 /** Stores what was entered as a launch, once for each form, or says what is wrong with which field. */

@@ -19,6 +19,7 @@ import {
   together,
   type Sentence,
 } from '../domain/sentence.ts';
+import { decideNow, type DecideDeps } from './decide.ts';
 import type { Request } from './desk-port.ts';
 import {
   estimateOf,
@@ -29,11 +30,12 @@ import {
 import type { Store, Tx } from './store-port.ts';
 import type { Templates } from './template-port.ts';
 
-export type RequestLaunchDeps = StoreLaunchDeps & {
-  readonly store: Store;
-  readonly templates: Templates;
-  readonly targets: readonly Target[];
-};
+export type RequestLaunchDeps = StoreLaunchDeps &
+  DecideDeps & {
+    readonly store: Store;
+    readonly templates: Templates;
+    readonly targets: readonly Target[];
+  };
 
 /**
  * Turns a typed launch into a stored one: checked and filled now, so that what is wrong is answered at once and what is stored
@@ -46,9 +48,9 @@ export async function requestLaunch(
 ): Promise<Answer> {
   const template = await deps.templates.get(name);
   if (template === undefined) return unknownTemplate(deps.templates, name);
+  if (dryRun) return previewLaunch(deps, request, template, choices);
   const filled = fillLaunch(template, choices, deps.targets);
   if ('kind' in filled) return filled;
-  if (dryRun) return asDryRun(deps, filled);
   return deps.store.transaction(async (tx) => {
     await tx.templates.keep(template);
     return storeLaunch(tx, deps, request, filled);
@@ -74,8 +76,15 @@ export function fillLaunch(
   const result = fillTemplate(template, input, targets);
   return result.ok
     ? asFilled(template, input, result.launch)
-    : { kind: 'problem', problems: result.problems };
+    : {
+        kind: 'problem',
+        problems: result.problems,
+        hint: template.literal && result.newer !== undefined ? sayPreview : undefined,
+      };
 }
+
+const sayPreview =
+  'If it is newer: who may change templates can send it unchecked from its preview (`dry-run`).';
 
 /** What filling gave, with what it was filled from. */
 export function asFilled(
@@ -88,8 +97,37 @@ export function asFilled(
 
 /** What would be sent and what it costs, shown to its asker. */
 export function asDryRun({ prices }: StoreLaunchDeps, filled: FilledLaunch): Answer {
-  const { template, target, body } = filled;
-  return { kind: 'dry-run', template, target, body, estimate: estimateOf(prices, filled) };
+  const { template, target, body, unchecked } = filled;
+  const estimate = estimateOf(prices, filled);
+  return { kind: 'dry-run', template, target, body, estimate, unchecked };
+}
+
+/** Shows what a launch would send, or what is wrong with it. */
+export function previewLaunch(
+  deps: RequestLaunchDeps,
+  { asker }: Pick<Request, 'asker'>,
+  template: Template,
+  input: LaunchInput,
+): Answer {
+  const result = fillTemplate(template, input, deps.targets);
+  const unchecked = uncheckedOf(template, result);
+  const filled = fillLaunch(unchecked ?? template, input, deps.targets);
+  if ('kind' in filled) return filled;
+  const preview = asDryRun(deps, filled);
+  if (unchecked === undefined || result.ok || preview.kind !== 'dry-run') return preview;
+  const maySend = decideNow(deps, asker, 'launch-spec')?.allowed !== false;
+  const { maxTimeMs } = input;
+  return { ...preview, refused: { problems: result.problems, maySend, maxTimeMs } };
+}
+
+/** The same template with all that nothing here knows sent as it is; undefined: there is something else, or it has a place to say so. */
+export function uncheckedOf(
+  template: Template,
+  result: ReturnType<typeof fillTemplate>,
+): Template | undefined {
+  return result.ok || result.newer === undefined || !template.literal
+    ? undefined
+    : { ...template, unchecked: result.newer };
 }
 
 /** Says that there is no such template, or why it can't be used, and which there are. */

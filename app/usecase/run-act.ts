@@ -19,6 +19,7 @@ import { foreignJob, rerunForeign } from './rerun-foreign.ts';
 import { showHeldHere, showHeldOf } from './show-held.ts';
 import { showLogs } from './show-logs.ts';
 import { showStatusTo } from './show-status.ts';
+import { sendUnchecked } from './send-unchecked.ts';
 import { mayNotRepeat } from './spec-launch.ts';
 import { confirmHeld } from './store-launch.ts';
 import type { Tx } from './store-port.ts';
@@ -33,6 +34,7 @@ export async function runAct(
     listJobs(deps, request, act.filter, act.turn);
     return undefined;
   }
+  if (act.verb === 'send-unchecked') return sendUnchecked(deps, request, act);
   const { handle: subject } = act;
   const find = async (tx: Tx): Promise<Found> => {
     const card = await tx.cards.byHandle(subject);

@@ -155,6 +155,7 @@ export type Window =
   | { readonly kind: 'launch-form'; readonly form: LaunchForm }
   | { readonly kind: 'template-form'; readonly form: TemplateForm }
   | { readonly kind: 'whole-template'; readonly template: WholeTemplate }
-  | { readonly kind: 'preview'; readonly answer: Answer }
+  /** `channel`: where what is pressed in it is answered. */
+  | { readonly kind: 'preview'; readonly answer: Answer; readonly channel?: string | undefined }
   /** To what was asked at Home; `channel`: the person's direct messages with the bot. */
   | { readonly kind: 'answer'; readonly answer: Answer; readonly channel: string };

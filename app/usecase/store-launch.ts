@@ -21,7 +21,10 @@ export type StoreLaunchDeps = {
 export type FilledLaunch = Pick<
   Launch,
   'template' | 'parameters' | 'target' | 'body' | 'maxTimeMs'
->;
+> & {
+  /** Places that nothing here knows, and that are sent as they are. */
+  readonly unchecked?: readonly string[] | undefined;
+};
 
 /** The launch it stands in for, or was made from. */
 export type LaunchOrigin = Pick<Launch, 'repeats' | 'rerunOf'>;

@@ -190,12 +190,12 @@ describe('checkSpec', () => {
     [
       'an accelerator that is none',
       spec({}, { machineSpec: { ...machine, acceleratorType: 'NVIDIA_L44', acceleratorCount: 1 } }),
-      '"NVIDIA_L44" is not an accelerator type. Did you mean `NVIDIA_L4`?',
+      '"NVIDIA_L44" is newer than this bot, or misspelt.',
     ],
     [
       'a strategy that is none',
       spec({ scheduling: { strategy: 'SPOTS' } }),
-      'scheduling.strategy "SPOTS" is not a scheduling strategy: it is one of',
+      'scheduling.strategy "SPOTS" is newer than this bot, or misspelt. Did you mean `SPOT`?',
     ],
     [
       'a duration in minutes',
@@ -215,7 +215,7 @@ describe('checkSpec', () => {
     [
       'an unknown field',
       spec({}, { machineSpec: { machineTyp: 'x' } }),
-      'workerPoolSpecs[0].machineSpec.machineTyp is not a field Vertex AI knows. Did you mean `machineType`?',
+      'workerPoolSpecs[0].machineSpec.machineTyp is newer than this bot, or misspelt. Did you mean `machineType`?',
     ],
     [
       'a misplaced field',
@@ -319,7 +319,9 @@ describe('checkSpec', () => {
     expect(problemsOf(JSON.parse('{"__proto__": {"workerPoolSpecs": []}}'))).toEqual([
       ' must not have a key `__proto__`',
     ]);
-    expect(problemsOf({ constructor: 1, ...spec() })[0]).toContain('constructor is not a field');
+    expect(problemsOf({ constructor: 1, ...spec() })[0]).toContain(
+      'constructor is newer than this bot, or misspelt.',
+    );
     let deep: unknown = 1;
     for (let i = 0; i < 100_000; i++) deep = [deep];
     expect(problemsOf(deep)[0]).toContain('is nested too deep');

@@ -90,9 +90,11 @@ describe('parseTemplate', () => {
     expect(problemsOf(bare, { ...source, name: 'lr=1' })).toEqual([
       'The template takes its name from the file, and "lr=1" is not letters, digits, spaces and _ - . + ( ) ~, with / between folders, at most 200 characters: rename the file.',
     ]);
-    expect(problemsOf({ workerPoolSpecs: [{ ...pool, replicas: 2 }] })).toEqual([
-      '`jobSpec.workerPoolSpecs[0].replicas` is not a field Vertex AI knows.',
-    ]);
+    // Said at its launch, where it can be sent unchecked.
+    expect(problemsOf({ workerPoolSpecs: [{ ...pool, replicas: 2 }] })).toEqual([]);
+    expect(problemsOf({ jobSpec: { workerPoolSpecs: [{ ...pool, replicas: 2 }] } })).toContain(
+      '`jobSpec.workerPoolSpecs[0].replicas` is newer than this bot, or misspelt.',
+    );
   });
 
   it.each<[string, unknown, string]>([
@@ -159,7 +161,7 @@ describe('parseTemplate', () => {
         parameters: { lr, data: { type: 'string' } },
         jobSpec: { workerPoolSpecs: [{ ...pool, nfsMount: [] }] },
       }),
-      '`jobSpec.workerPoolSpecs[0].nfsMount` is not a field Vertex AI knows. Did you mean `nfsMounts`?',
+      '`jobSpec.workerPoolSpecs[0].nfsMount` is newer than this bot, or misspelt. Did you mean `nfsMounts`?',
     ],
     [
       'a key',

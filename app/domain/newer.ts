@@ -1,0 +1,85 @@
+// What this bot does not know in a job spec is newer than the bot, or misspelt: only a person can tell which. So it is refused in just these
+// words, and sent as it is where the template says so.
+
+import type { z } from 'zod';
+import { didYouMean } from './nearest.ts';
+import { formatPath, nameAll, quote, type Problem } from './problem.ts';
+import { adviseOn, hasSameNumbers, specEnums } from './spec-enum.ts';
+import { isMapping } from './tree.ts';
+
+const sayNewer = 'is newer than this bot, or misspelt.';
+
+/** Messages of the spec by the one field each stands in; '' is the spec itself. */
+type Messages = Readonly<Record<string, z.ZodObject>>;
+
+type Known = {
+  readonly messages: Messages;
+  /** What to say of a field that only Vertex writes; undefined: it is none. */
+  readonly outputOnly: (holder: string, key: string) => string | undefined;
+};
+
+/** Every field and every enum value of a spec in camelCase that is not known, `holder` being the field that it stands in. */
+export function unknownIn(known: Known, tree: unknown, holder: string): readonly Problem[] {
+  const look = (node: unknown, at: string, path: readonly PropertyKey[]): readonly Problem[] => {
+    if (Array.isArray(node)) {
+      const items: readonly unknown[] = node;
+      return items.flatMap((item, index) => look(item, at, [...path, index]));
+    }
+    if (typeof node === 'string') return lookAtValue(at, node, path);
+    if (!isMapping(node)) return [];
+    const fields = known.messages[at]?.shape;
+    if (fields === undefined) return [];
+    return Object.entries(node).flatMap(([key, value]) =>
+      Object.hasOwn(fields, key)
+        ? look(value, key, [...path, key])
+        : [{ ...unknownField(known, at, key), path: formatPath([...path, key]) }],
+    );
+  };
+  return look(tree, holder, []);
+}
+
+function lookAtValue(
+  field: string,
+  value: string,
+  path: readonly PropertyKey[],
+): readonly Problem[] {
+  const names = specEnums[field];
+  if (names === undefined || names.includes(value)) return [];
+  const message = `${quote(value)} ${sayNewer}${adviseOn(field, value)}`;
+  return [{ path: formatPath(path), message, isNewer: true }];
+}
+
+function unknownField(
+  { messages, outputOnly }: Known,
+  holder: string,
+  key: string,
+): Omit<Problem, 'path'> {
+  const output = outputOnly(holder, key);
+  if (output !== undefined) return { message: output };
+  const has = (field: string) => Object.hasOwn(messages[field]?.shape ?? {}, key);
+  const homes = Object.keys(messages).filter((field) => field !== '' && has(field));
+  if (homes.length > 0) return { message: `does not belong here but in ${nameAll(homes, 'or')}` };
+  if (has('')) return { message: 'belongs at the top of the job spec' };
+  const fields = Object.keys(messages[holder]?.shape ?? {});
+  const likely = fields.filter((field) => hasSameNumbers(field, key));
+  return { message: `${sayNewer}${didYouMean(key, likely)}`, isNewer: true };
+}
+
+/** Whether a template says of a place, or of one that holds it, that it is sent as it is. Indexes may be left out. */
+export function isUnchecked(unchecked: readonly string[], path: string): boolean {
+  const places = [camelPath(path), camelPath(withoutIndexes(path))];
+  return unchecked.some((one) =>
+    places.some((place) => {
+      const listed = camelPath(one);
+      return place === listed || place.startsWith(`${listed}.`) || place.startsWith(`${listed}[`);
+    }),
+  );
+}
+
+function camelPath(path: string): string {
+  return path.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function withoutIndexes(path: string): string {
+  return path.replace(/\[\d+]/g, '');
+}

@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest';
+import { checkSpec } from '../../app/domain/custom-job-spec.ts';
+import { parseTemplate } from '../../app/domain/parse-template.ts';
+import { fillTemplate } from '../../app/domain/template.ts';
+import { writeTemplate } from '../../app/domain/write-template.ts';
+
+const target = { project: 'p', location: 'l' };
+const newer = 'is newer than this bot, or misspelt.';
+const poolOf = (machine: object, more: object = {}) => ({
+  machineSpec: { machineType: 'n1-standard-4', ...machine },
+  containerSpec: { imageUri: 'gcr.io/x/y' },
+  ...more,
+});
+const gpu = (acceleratorType: string) => ({
+  workerPoolSpecs: [poolOf({ acceleratorType, acceleratorCount: 1 })],
+});
+const said = (spec: object): string => {
+  const checked = checkSpec(spec);
+  return checked.ok ? 'fine' : checked.problems.map(({ message }) => message).join('\n');
+};
+
+describe('a value that is in no enum', () => {
+  test.each([
+    ['NVIDIA_TESLA_L4', ' Did you mean `NVIDIA_L4`?'],
+    ['NVIDIA_T4', ' Did you mean `NVIDIA_TESLA_T4`?'],
+    ['nvidia-l4', ' Did you mean `NVIDIA_L4`?'],
+    ['NVIDIA_H100', ' Did you mean `NVIDIA_H100_80GB`?'],
+    ['NVIDIA_A100', ' Did you mean `NVIDIA_TESLA_A100` or `NVIDIA_A100_80GB`?'],
+    ['NVIDIA_GB300', ''],
+    ['NVIDIA_B300', ''],
+    ['NVIDIA_B100', ''],
+    ['NVIDIA_L40S', ''],
+    ['NVIDIA_RTX_6000', ''],
+    ['NVIDIA_H200_MEGA_141GB', ''],
+    ['TPU_V6E', ' Leave `acceleratorType` out: `machineType` and `tpuTopology` say it.'],
+    ['TPU_V5E', ' Leave `acceleratorType` out: `machineType` and `tpuTopology` say it.'],
+    ['tpu-v2', ' Did you mean `TPU_V2`?'],
+  ])('%s is newer or misspelt, and no other product is named%s', (value, advice) => {
+    expect(said(gpu(value))).toBe(`${JSON.stringify(value)} ${newer}${advice}`);
+  });
+
+  test('the same of strategies and reservations', () => {
+    const scheduled = (strategy: string) => said({ ...gpu('NVIDIA_L4'), scheduling: { strategy } });
+    expect(scheduled('FLEXSTART')).toBe(`"FLEXSTART" ${newer} Did you mean \`FLEX_START\`?`);
+    expect(scheduled('STANDARD_2')).toBe(`"STANDARD_2" ${newer}`);
+    const reservationAffinity = { reservationAffinityType: 'SHARED_RESERVATION' };
+    expect(said({ workerPoolSpecs: [poolOf({ reservationAffinity })] })).toContain(newer);
+  });
+});
+
+describe('a field that is not known', () => {
+  test('is newer or misspelt, wherever it stands; one that contradicts a rule is something else', () => {
+    expect(said({ ...gpu('NVIDIA_L4'), zeroGravity: { a: { b: 1 } } })).toBe(newer);
+    expect(said({ workerPoolSpecs: [poolOf({ machineTyp2: 'x' })] })).toBe(newer);
+    expect(said({ ...gpu('NVIDIA_L4'), state: 'x' })).toContain('set by Vertex AI alone');
+    expect(said({ ...gpu('NVIDIA_L4'), replicaCount: 2 })).toContain('does not belong here');
+  });
+});
+
+describe('what a template lists as unchecked', () => {
+  const tree = (unchecked?: unknown) => ({
+    parameters: { gpu: { type: 'string', default: 'NVIDIA_GB300' } },
+    ...(unchecked === undefined ? {} : { unchecked }),
+    jobSpec: {
+      workerPoolSpecs: [
+        poolOf(
+          { acceleratorType: '{{gpu}}', acceleratorCount: 4 },
+          { newer_thing: { a: ['{{gpu}}'] } },
+        ),
+      ],
+      scheduling: { strategy: 'WARP' },
+    },
+  });
+  const source = { name: 'x', origin: 'x', version: 'v1' };
+  const all = [
+    'jobSpec.workerPoolSpecs[0].machineSpec.acceleratorType',
+    'jobSpec.workerPoolSpecs.newerThing',
+    'job_spec.scheduling.strategy',
+  ];
+
+  test('is sent as it is, and told; all of it has to be listed', () => {
+    expect(parseTemplate(tree(), source).ok).toBe(false);
+    for (const left of all) {
+      expect(parseTemplate(tree(all.filter((one) => one !== left)), source).ok).toBe(false);
+    }
+    const read = parseTemplate(tree(all), source);
+    if (!read.ok) throw new Error(read.problems.join('\n'));
+    expect(fillTemplate(read.template, { parameters: {} }, [target])).toMatchObject({
+      ok: true,
+      launch: {
+        body: {
+          jobSpec: {
+            workerPoolSpecs: [
+              {
+                machineSpec: { acceleratorType: 'NVIDIA_GB300' },
+                newer_thing: { a: ['NVIDIA_GB300'] },
+              },
+            ],
+            scheduling: { strategy: 'WARP' },
+          },
+        },
+        unchecked: [
+          'jobSpec.workerPoolSpecs[0].machineSpec.acceleratorType',
+          'jobSpec.workerPoolSpecs[0].newer_thing',
+          'jobSpec.scheduling.strategy',
+        ],
+      },
+    });
+    expect(parseTemplate(writeTemplate(read.template), source)).toEqual(read);
+  });
+
+  test('the rest is checked as ever', () => {
+    const broken = { ...tree(all), jobSpec: { ...tree(all).jobSpec, timeout: '1s' } };
+    expect(parseTemplate(broken, source)).toMatchObject({
+      ok: false,
+      problems: [expect.stringContaining('does not belong here') as string],
+    });
+  });
+
+  test('must be a place of the job', () => {
+    expect(parseTemplate(tree(['name']), source)).toMatchObject({
+      ok: false,
+      problems: [expect.stringContaining('must be a path in the job') as string],
+    });
+  });
+
+  test('a config of gcloud’s is read, and says at its launch what is wrong', () => {
+    const read = parseTemplate(gpu('NVIDIA_GB300'), source);
+    if (!read.ok) throw new Error(read.problems.join('\n'));
+    const place = 'jobSpec.workerPoolSpecs[0].machineSpec.acceleratorType';
+    expect(fillTemplate(read.template, { parameters: {} }, [target])).toMatchObject({
+      ok: false,
+      problems: [`\`${place}\` "NVIDIA_GB300" ${newer}`],
+      newer: [place],
+    });
+    const both = {
+      workerPoolSpecs: [poolOf({ acceleratorType: 'NVIDIA_GB300' })],
+      zero: 1,
+      state: 1,
+    };
+    expect(parseTemplate(both, source).ok).toBe(false);
+  });
+});

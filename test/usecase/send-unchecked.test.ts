@@ -1,0 +1,75 @@
+import { beforeEach, expect, test } from 'vitest';
+import { renderAnswer } from '../../blocks/answer.ts';
+import { readUncheckedValue } from '../../blocks/unchecked-value.ts';
+import { asker, createHarness, type Harness } from './harness.ts';
+import { admin, createTemplateDesk, request, type TemplateDesk } from './template-desk.ts';
+
+const bare = `workerPoolSpecs:
+- machineSpec: { machineType: a4x-highgpu-4g, acceleratorType: NVIDIA_GB300, acceleratorCount: 4 }
+  replicaCount: 1
+  containerSpec: { imageUri: gcr.io/x/y }
+`;
+const newer =
+  '`jobSpec.workerPoolSpecs[0].machineSpec.acceleratorType` "NVIDIA_GB300" is newer than this bot, or misspelt.';
+
+let bot: Harness;
+let desk: TemplateDesk;
+beforeEach(async () => {
+  bot = await createHarness();
+  desk = createTemplateDesk(bot);
+  await desk.keep('train', bare);
+});
+
+test('what is newer than the bot is refused in a config of gcloud’s, and its preview can send it', async () => {
+  expect(await desk.type('launch train')).toMatchObject({ kind: 'problem', problems: [newer] });
+  const preview = await desk.type('launch train max-time=1h dry-run');
+  expect(preview).toMatchObject({ kind: 'dry-run', refused: { problems: [newer], maySend: true } });
+  if (preview === undefined) throw new Error('no preview');
+  const shown = renderAnswer(preview, { command: '/job', now: bot.now(), token: 't0ken' });
+  expect(shown.text).toContain('newer than this bot, or misspelt');
+  const [button] = shown.blocks.flatMap((one) => (one.type === 'actions' ? one.elements : []));
+  const value = readUncheckedValue(button?.type === 'button' ? (button.value ?? '') : '');
+  if (value === undefined) throw new Error('no button');
+  const { template, version, target, maxTimeMs } = value;
+  const act = { verb: 'send-unchecked', template, version, target, maxTimeMs } as const;
+
+  expect(await bot.desk.act(request('a', asker), act)).toMatchObject({ kind: 'refused' });
+  const sent = await bot.desk.act(request('b'), act);
+  expect(sent).toMatchObject({ kind: 'launch-stored' });
+  expect(await bot.desk.act(request('b'), act)).toEqual(sent);
+  await bot.wait(2_000);
+  expect(bot.creates).toMatchObject([
+    {
+      jobSpec: {
+        workerPoolSpecs: [{ machineSpec: { acceleratorType: 'NVIDIA_GB300' } }],
+        scheduling: { timeout: '3600s' },
+      },
+    },
+  ]);
+
+  await desk.keep('train', bare.replace('replicaCount: 1', 'replicaCount: 2'), 2);
+  expect(await bot.desk.act(request('c'), act)).toMatchObject({
+    problems: [expect.stringContaining('has changed since this preview') as string],
+  });
+});
+
+test('who may not change templates has no button', async () => {
+  await desk.type('list', asker);
+  const preview = await desk.type('launch train dry-run', asker);
+  expect(preview).toMatchObject({ kind: 'dry-run', refused: { maySend: false } });
+  if (preview === undefined) throw new Error('no preview');
+  const shown = renderAnswer(preview, { command: '/job', now: bot.now(), token: 't0ken' });
+  expect(JSON.stringify(shown.blocks)).not.toContain('button');
+});
+
+test('the preview of a template that lists it says what was not checked', async () => {
+  const place = 'jobSpec.workerPoolSpecs[0].machineSpec.acceleratorType';
+  const text = `unchecked: ['${place}']\njobSpec:\n${bare.replace(/^/gm, '  ')}`;
+  await desk.keep('train', text, 2);
+  const preview = await desk.type('launch train dry-run', admin);
+  expect(preview).toMatchObject({ kind: 'dry-run', unchecked: [place] });
+  if (preview === undefined) throw new Error('no preview');
+  const { text: said } = renderAnswer(preview, { command: '/job', now: 0, token: 't' });
+  expect(said.replaceAll('\u2060', '')).toContain(`Not checked: ${place}.`);
+  expect(await desk.type('launch train', admin)).toMatchObject({ kind: 'launch-stored' });
+});
