@@ -151,6 +151,8 @@ function withSecret<Filled extends { readonly body: CustomJobBody }>(filled: Fil
   return { ...filled, body: { ...filled.body, jobSpec } };
 }
 
+const newerPlace = 'jobSpec.workerPoolSpecs[0].machineSpec.acceleratorType';
+
 export const dryRuns: Of<'dry-run'> = [
   [
     'What would be sent',
@@ -168,6 +170,27 @@ export const dryRuns: Of<'dry-run'> = [
       ...fill(resnet, { data: 'gs://acme-eu/all' }, targets[1]),
     },
   ],
+  [
+    'With what is newer than the bot, listed as unchecked',
+    {
+      kind: 'dry-run',
+      template: resnet,
+      ...fill(resnet, { data: 'gs://acme-data/imagenet', lr: '0.05' }),
+      unchecked: [newerPlace],
+    },
+  ],
+  ...[true, false].map((maySend): Of<'dry-run'>[number] => [
+    `Newer than the bot, to who ${maySend ? 'may' : 'may not'} send it unchecked`,
+    {
+      kind: 'dry-run',
+      template: resnet,
+      ...fill(resnet, { data: 'gs://acme-data/imagenet', lr: '0.05' }),
+      refused: {
+        problems: [`\`${newerPlace}\` "NVIDIA_GB300" is newer than this bot, or misspelt.`],
+        maySend,
+      },
+    },
+  ]),
   [
     'With what looks like a secret',
     {
