@@ -21,6 +21,7 @@ import { createTemplates } from './usecase/templates.ts';
 import type { Vertex } from './usecase/vertex-port.ts';
 import { warnOfSecrets } from './usecase/warn-of-secrets.ts';
 import type { PriceBook } from './vertex/prices.ts';
+import { watchWall } from './wall-watch.ts';
 
 /** A cancel that no read has shown is sent again after this long. */
 const cancelResendMs = 30_000;
@@ -136,10 +137,21 @@ export function startWork(deps: WorkDeps): Work {
   sweeper.tick();
   void ticker.start();
   void forgetter.start();
+  const wall = watchWall({ clock, monotonic }, (byMs) => {
+    log.warn(
+      'the clock of this machine was set, or it slept: what waits goes on from where it was',
+      { byMs },
+    );
+    void restarted(ticker);
+    void restarted(forgetter);
+    sweeper.tick();
+    loops.wake();
+  });
   return {
     desk,
     loops,
     async stop() {
+      wall.stop();
       await ticker.stop();
       await forgetter.stop();
       await Promise.all([loops.stop(), sweeper.idle(), background.idle()]);
@@ -151,6 +163,12 @@ export function startWork(deps: WorkDeps): Work {
 function untilSecond(ticker: Pick<ScheduledTask, 'getNextRuns'>): number {
   const second = ticker.getNextRuns(2).at(-1);
   return second === undefined ? 0 : Math.max(0, second.getTime() - clock());
+}
+
+/** Its next tick is by the clock as it is now. */
+async function restarted(ticker: ScheduledTask): Promise<void> {
+  await ticker.stop();
+  await ticker.start();
 }
 
 /** What goes on beside the loops, such as answers that follow an ack: nobody awaits it but the shutdown. */

@@ -3,6 +3,7 @@ import { cancelStates, type Cancel } from '../domain/cancel.ts';
 import type { Cancels } from '../usecase/cancels-port.ts';
 import type { Context } from './context.ts';
 import { claimDue, nextDueAt, released } from './leases.ts';
+import { notAfter } from './redate.ts';
 import {
   askerColumns,
   askerOf,
@@ -50,7 +51,7 @@ export const cancelRow = z
     escalatedAt: row.escalated_at,
   }));
 
-function columns(cancel: Cancel): Omit<CancelTable, keyof LeaseColumns> {
+function columns(cancel: Cancel, now: number): Omit<CancelTable, keyof LeaseColumns> {
   return storable({
     id: cancel.id,
     request_key: cancel.requestKey,
@@ -60,11 +61,11 @@ function columns(cancel: Cancel): Omit<CancelTable, keyof LeaseColumns> {
     ...jobKeyColumns(cancel.job),
     ...askerColumns(cancel.asker, cancel.state === 'requested'),
     reason: cancel.reason ?? null,
-    requested_at: cancel.requestedAt,
-    sent_at: cancel.sentAt ?? null,
+    requested_at: notAfter(now, cancel.requestedAt),
+    sent_at: notAfter(now, cancel.sentAt) ?? null,
     attempts: cancel.attempts,
     failure: toJson(cancel.failure),
-    escalated_at: cancel.escalatedAt ?? null,
+    escalated_at: notAfter(now, cancel.escalatedAt) ?? null,
   });
 }
 
@@ -100,7 +101,7 @@ export function createCancels(context: Context): Cancels {
     async insert(cancel, dueAt) {
       const row = await db
         .insertInto('cancels')
-        .values({ ...columns(cancel), ...released(dueAt) })
+        .values({ ...columns(cancel, now), ...released(dueAt) })
         .onConflict((conflict) => conflict.column('request_key').doNothing())
         .returning('id')
         .executeTakeFirst();
@@ -131,7 +132,7 @@ export function createCancels(context: Context): Cancels {
     async settle(cancel, dueAt, lease) {
       const { numUpdatedRows } = await db
         .updateTable('cancels')
-        .set({ ...columns(cancel), ...released(dueAt) })
+        .set({ ...columns(cancel, now), ...released(dueAt) })
         .where('id', '=', cancel.id)
         .where('lease_token', '=', lease.token)
         .executeTakeFirst();
@@ -140,7 +141,7 @@ export function createCancels(context: Context): Cancels {
     async saveHeld(cancel, lease) {
       const { numUpdatedRows } = await db
         .updateTable('cancels')
-        .set(columns(cancel))
+        .set(columns(cancel, now))
         .where('id', '=', cancel.id)
         .where('lease_token', '=', lease.token)
         .executeTakeFirst();

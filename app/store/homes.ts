@@ -5,6 +5,7 @@ import type { Context } from './context.ts';
 import { claimDue, nextDueAt, released } from './leases.ts';
 import { readNeeds } from './needs.ts';
 import { readPaid } from './paid.ts';
+import { notAfter } from './redate.ts';
 import { optional } from './rows.ts';
 
 const homeRow = z
@@ -64,7 +65,7 @@ export function createHomes(context: Context): Homes {
         .set({
           shown: shown ?? null,
           mark: mark ?? null,
-          published_at: publishedAt ?? null,
+          published_at: notAfter(now, publishedAt) ?? null,
           attempts,
           ...released(dueAt),
         })

@@ -5,6 +5,7 @@ import type { Launches } from '../usecase/launches-port.ts';
 import { estimateColumn, estimateJson } from './estimates.ts';
 import { forUpdate, type Context } from './context.ts';
 import { claimDue, nextDueAt, released } from './leases.ts';
+import { notAfter } from './redate.ts';
 import {
   askerColumns,
   askerOf,
@@ -78,7 +79,7 @@ export const launchRow = z
 /** Display names are found by their beginning, whatever the case. */
 export const nameKey = (displayName: string): string => displayName.toLowerCase();
 
-function columns(launch: Launch): Omit<LaunchTable, keyof LeaseColumns> {
+function columns(launch: Launch, now: number): Omit<LaunchTable, keyof LeaseColumns> {
   return storable({
     id: launch.id,
     origin: launch.origin ?? null,
@@ -95,8 +96,8 @@ function columns(launch: Launch): Omit<LaunchTable, keyof LeaseColumns> {
     max_time_ms: launch.maxTimeMs ?? null,
     estimate: estimateJson(launch.estimate),
     ...askerColumns(launch.asker, launch.state === 'requested' || launch.state === 'held'),
-    requested_at: launch.requestedAt,
-    submitted_at: launch.submittedAt ?? null,
+    requested_at: notAfter(now, launch.requestedAt),
+    submitted_at: notAfter(now, launch.submittedAt) ?? null,
     attempts: launch.attempts,
     failure: toJson(launch.failure),
     ...jobKeyColumns(launch.job),
@@ -106,7 +107,7 @@ function columns(launch: Launch): Omit<LaunchTable, keyof LeaseColumns> {
 }
 
 export function createLaunches(context: Context): Launches {
-  const { db } = context;
+  const { db, now } = context;
   const rows = () => db.selectFrom('launches').selectAll();
   const read = async (query: ReturnType<typeof rows>) => {
     const row = await query.executeTakeFirst();
@@ -118,7 +119,7 @@ export function createLaunches(context: Context): Launches {
       // A taken handle is not among the conflicts that mean "stored before": it throws.
       const row = await db
         .insertInto('launches')
-        .values({ ...columns(launch), ...released(dueAt) })
+        .values({ ...columns(launch, now), ...released(dueAt) })
         .onConflict((conflict) => conflict.column('request_key').doNothing())
         .returning('id')
         .executeTakeFirst();
@@ -160,7 +161,7 @@ export function createLaunches(context: Context): Launches {
     async settle(launch, dueAt, lease) {
       const { numUpdatedRows } = await db
         .updateTable('launches')
-        .set({ ...columns(launch), ...released(dueAt) })
+        .set({ ...columns(launch, now), ...released(dueAt) })
         .where('id', '=', launch.id)
         .where('lease_token', '=', lease.token)
         .executeTakeFirst();
@@ -169,7 +170,7 @@ export function createLaunches(context: Context): Launches {
     async saveHeld(launch, lease) {
       const { numUpdatedRows } = await db
         .updateTable('launches')
-        .set(columns(launch))
+        .set(columns(launch, now))
         .where('id', '=', launch.id)
         .where('lease_token', '=', lease.token)
         .executeTakeFirst();
@@ -178,7 +179,7 @@ export function createLaunches(context: Context): Launches {
     async overrule(launch, dueAt) {
       await db
         .updateTable('launches')
-        .set({ ...columns(launch), ...released(dueAt) })
+        .set({ ...columns(launch, now), ...released(dueAt) })
         .where('id', '=', launch.id)
         .execute();
     },

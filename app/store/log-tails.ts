@@ -3,6 +3,7 @@ import type { LogTail } from '../domain/log-tail.ts';
 import type { LogTails } from '../usecase/log-tails-port.ts';
 import type { Context } from './context.ts';
 import { claimDue, nextDueAt, released } from './leases.ts';
+import { notAfter } from './redate.ts';
 
 const tailRow = z
   .object({ id: z.string(), completes: z.string(), ended_at: z.number(), attempts: z.number() })
@@ -18,9 +19,11 @@ export function createLogTails(context: Context): LogTails {
   const { db, now } = context;
   return {
     async insert({ launchId, completes, endedAt, attempts }) {
+      const tail = { id: launchId, completes, attempts };
       await db
         .insertInto('log_tails')
-        .values({ id: launchId, completes, ended_at: endedAt, attempts, ...released(now) })
+        // Google's clock may be ahead of ours, and the end is counted from.
+        .values({ ...tail, ended_at: notAfter(now, endedAt), ...released(now) })
         .onConflict((conflict) => conflict.column('id').doNothing())
         .execute();
     },

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Kysely, sql } from 'kysely';
+import { Kysely } from 'kysely';
 import type { Store, Tx } from '../usecase/store-port.ts';
 import { createAudit } from './audit.ts';
 import {
@@ -25,6 +25,7 @@ import { createProof, proveGrowth, proveWrite } from './proof.ts';
 import type { Schema } from './schema.ts';
 import { dropResponseUrls } from './response-urls.ts';
 import { StoreError } from './store-error.ts';
+import { createStoreTime, serverTime } from './store-time.ts';
 import { createTargets } from './targets.ts';
 import { createTemplateSaves } from './template-saves.ts';
 import { createTemplateVersions } from './template-versions.ts';
@@ -58,7 +59,15 @@ export async function createStore(options: StoreOptions): Promise<Store> {
     await db.destroy();
     throw throwable(backend.judge(error), error);
   }
-  return storeOn(db, backend, options);
+  const store = storeOn(db, backend, options);
+  try {
+    // Whether the wall was set back while no process ran is seen before anybody waits by it.
+    await store.transaction(() => Promise.resolve());
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  return store;
 }
 
 function storeOn(db: Kysely<Schema>, backend: Backend, options: StoreOptions): Store {
@@ -66,6 +75,7 @@ function storeOn(db: Kysely<Schema>, backend: Backend, options: StoreOptions): S
   // Marks code that runs inside a transaction; `open` ends with it, since a task it left behind may begin its own.
   const inside = new AsyncLocalStorage<{ open: boolean }>();
   let closing: Promise<void> | undefined;
+  const begin = timeOf(backend, options);
   const proof = createProof(options.monotonic, async () => {
     try {
       if (backend.ownFile) await proveGrowth(db, options.newId());
@@ -81,7 +91,7 @@ function storeOn(db: Kysely<Schema>, backend: Backend, options: StoreOptions): S
     try {
       return await inside.run(mark, () =>
         db.transaction().execute(async (connection) => {
-          const tx = createTx(await createContext(connection, backend, options));
+          const tx = createTx(await createContext(connection, backend, begin, options));
           try {
             return await work(tx);
           } catch (error) {
@@ -143,30 +153,28 @@ function storeOn(db: Kysely<Schema>, backend: Backend, options: StoreOptions): S
   };
 }
 
+/** Whose time it is. */
+function timeOf({ ownFile }: Backend, { clock, ownClock, monotonic }: StoreOptions) {
+  if (ownFile) return createStoreTime(clock, monotonic);
+  return ownClock === true ? () => Promise.resolve(Math.floor(clock())) : serverTime;
+}
+
 async function createContext(
   db: Kysely<Schema>,
   { name }: Backend,
-  { clock, ownClock, monotonic, newId, log }: StoreOptions,
+  begin: (db: Kysely<Schema>) => Promise<number>,
+  { monotonic, newId, log }: StoreOptions,
 ): Promise<Context> {
   // Read before the store's clock: a lease counted from here is over for us before it is for the database.
   const begunAt = monotonic();
-  const now = name === 'postgres' && ownClock !== true ? await serverNow(db) : Math.floor(clock());
   return {
     db,
     dialect: name,
     rowLocks: name === 'postgres',
-    now,
+    now: await begin(db),
     newLease: (leaseMs) => ({ token: newId(), deadline: begunAt + leaseMs }),
     log,
   };
-}
-
-async function serverNow(db: Kysely<Schema>): Promise<number> {
-  const { rows } = await sql<{ now: number }>`
-    select floor(extract(epoch from clock_timestamp()) * 1000)::int8 as now`.execute(db);
-  const [row] = rows;
-  if (row === undefined) throw new Error('PostgreSQL did not tell the time.');
-  return row.now;
 }
 
 function createTx(context: Context): Tx {

@@ -8,6 +8,7 @@ import type { Delivery, Thread } from '../domain/thread.ts';
 import type { Threads } from '../usecase/threads-port.ts';
 import { forUpdate, type Context } from './context.ts';
 import { claimDue, nextDueAt, released } from './leases.ts';
+import { notAfter } from './redate.ts';
 import { flag, json, optional, pieces, storable, toFlag, toJson } from './rows.ts';
 import type { ThreadTable } from './schema.ts';
 import { anyAhead } from './turns.ts';
@@ -64,19 +65,20 @@ const threadRow = z
   }));
 
 /** What a delivery writes. How the card should look (`card_wanted`) belongs to whoever tells something, lease or not. */
-function progress(thread: Thread) {
+function progress(thread: Thread, now: number) {
+  const { delivery } = thread;
   return storable({
     root_ts: thread.rootTs ?? null,
     roots: thread.roots,
     card_shown: thread.cardShown,
-    delivery: toJson(thread.delivery),
+    delivery: toJson(delivery && { ...delivery, claimedAt: notAfter(now, delivery.claimedAt) }),
     attempts: thread.attempts,
     parked: thread.parked ?? null,
     parked_since: thread.parkedSince ?? null,
     parked_told: toFlag(thread.parkedTold),
     root_repeated: toFlag(thread.rootRepeated ?? false),
-    served_at: thread.servedAt ?? null,
-    replied_at: thread.repliedAt ?? null,
+    served_at: notAfter(now, thread.servedAt) ?? null,
+    replied_at: notAfter(now, thread.repliedAt) ?? null,
   });
 }
 
@@ -132,7 +134,7 @@ export function createThreads(context: Context): Threads {
       const row = await db
         .insertInto('threads')
         .values({
-          ...progress(thread),
+          ...progress(thread, now),
           // It waits for its first turn from now on.
           served_at: now,
           id: thread.id,
@@ -216,7 +218,7 @@ export function createThreads(context: Context): Threads {
     async settle(thread, dueAt, lease) {
       const { numUpdatedRows } = await db
         .updateTable('threads')
-        .set({ ...progress(thread), ...released(dueAt) })
+        .set({ ...progress(thread, now), ...released(dueAt) })
         .where('id', '=', thread.id)
         .where('lease_token', '=', lease.token)
         .executeTakeFirst();
@@ -227,7 +229,7 @@ export function createThreads(context: Context): Threads {
     async saveHeld(thread, lease) {
       const { numUpdatedRows } = await db
         .updateTable('threads')
-        .set(progress(thread))
+        .set(progress(thread, now))
         .where('id', '=', thread.id)
         .where('lease_token', '=', lease.token)
         .executeTakeFirst();

@@ -1,0 +1,72 @@
+// What a wall clock that was set does to the moments a file keeps. Only SQLite: PostgreSQL has its own clock.
+
+import { sql, type Kysely } from 'kysely';
+import type { Schema } from './schema.ts';
+
+/** Digests look back a week at most; a day more for those that waited. */
+const toldForMs = 8 * 86_400_000;
+
+/**
+ * Moves by `byMs` all that is still waited for: when rows are due, leases end, budgets are free, and from when patience is counted. `now` is
+ * the new time. A row in someone's hand keeps what it says of the past, since its holder writes it back (see `notAfter`).
+ */
+export async function redate(db: Kysely<Schema>, now: number, byMs: number): Promise<void> {
+  await redateWork(db, byMs);
+  await redatePatience(db, now, byMs);
+  await db
+    .updateTable('budgets')
+    .set({ free_at: sql`free_at + ${byMs}` })
+    .execute();
+  // When the wall goes on, nothing that was told falls out of a digest; when it goes back, what is told next must not seem told before.
+  if (byMs < 0) await redateTold(db, now, byMs);
+}
+
+async function redateWork(db: Kysely<Schema>, byMs: number): Promise<void> {
+  for (const table of ['launches', 'cancels', 'threads', 'log_tails', 'homes', 'watches']) {
+    await sql`update ${sql.table(table)}
+      set due_at = due_at + ${byMs}, lease_until = lease_until + ${byMs}
+      where due_at is not null or lease_until is not null`.execute(db);
+  }
+  // A digest's hour is the wall's.
+  await sql`update channels set lease_until = lease_until + ${byMs} where lease_until is not null`.execute(
+    db,
+  );
+  await sql`update targets set lease_until = lease_until + ${byMs},
+    last_good_poll_at = last_good_poll_at + ${byMs}, stale_from = stale_from + ${byMs}`.execute(db);
+  // Looked for from there on in the channel: earlier finds it, too.
+  if (byMs < 0) {
+    await sql`update threads
+      set delivery = json_set(delivery, '$.claimedAt', json_extract(delivery, '$.claimedAt') + ${byMs})
+      where delivery is not null`.execute(db);
+  }
+}
+
+async function redatePatience(db: Kysely<Schema>, now: number, byMs: number): Promise<void> {
+  const free = sql`due_at is not null and (lease_until is null or lease_until <= ${now})`;
+  await sql`update launches set requested_at = requested_at + ${byMs}, submitted_at = submitted_at + ${byMs}
+    where ${free}`.execute(db);
+  await sql`update cancels set requested_at = requested_at + ${byMs}, sent_at = sent_at + ${byMs},
+    escalated_at = escalated_at + ${byMs} where ${free}`.execute(db);
+  await sql`update homes set opened_at = opened_at + ${byMs}, published_at = published_at + ${byMs}
+    where ${free}`.execute(db);
+  await sql`update threads set served_at = served_at + ${byMs}, replied_at = replied_at + ${byMs}
+    where lease_until is null or lease_until <= ${now}`.execute(db);
+  await sql`update log_tails set ended_at = ended_at + ${byMs} where ${free}`.execute(db);
+  // Of one that looks for jobs it is compared with Google's times, which nobody set.
+  await sql`update watches set asked_until = asked_until + ${byMs},
+    requested_at = requested_at + case when state = 'requested' then ${byMs} else 0 end
+    where ${free}`.execute(db);
+}
+
+async function redateTold(db: Kysely<Schema>, now: number, byMs: number): Promise<void> {
+  await sql`update updates set told_at = told_at + ${byMs}, held_at = held_at + ${byMs}
+    where told_at > ${now - toldForMs}`.execute(db);
+  await sql`update channels set digested_until = digested_until + ${byMs}`.execute(db);
+}
+
+/** A moment of the past as it can be written now: one that lies ahead was taken from a clock that was set back since. */
+export function notAfter(now: number, moment: number): number;
+export function notAfter(now: number, moment: number | undefined): number | undefined;
+export function notAfter(now: number, moment: number | undefined): number | undefined {
+  return moment === undefined ? undefined : Math.min(moment, now);
+}
