@@ -1,7 +1,7 @@
 // The input of a CustomJob, aiplatform v1beta1, checked before anything is sent: what passes here is complete,
 // in camelCase, and has no field that Vertex would silently ignore.
 
-import type { z } from 'zod';
+import { z } from 'zod';
 import { unknownIn } from './newer.ts';
 import { toProblems } from './problem.ts';
 import type { Problem } from './problem.ts';
@@ -87,6 +87,17 @@ const camelNames = new Map(
   [...fieldNames].map((name) => [name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`), name]),
 );
 
+/** The fields that are lists: no name is a list in one message and none in another. */
+export const listFields: ReadonlySet<string> = new Set(
+  Object.values(specMessages).flatMap(({ shape }) =>
+    Object.entries(shape).flatMap(([name, field]) => (isList(field) ? [name] : [])),
+  ),
+);
+
+function isList(field: unknown): boolean {
+  return field instanceof z.ZodOptional ? isList(field.unwrap()) : field instanceof z.ZodArray;
+}
+
 /** Fields of a CustomJob that only Vertex writes. */
 export const outputOnlyFields: readonly string[] = [
   'name',
@@ -117,7 +128,8 @@ export const typedFields: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Renames the spec's fields from snake_case to camelCase and drops nulls (which JSON's protobuf mapping reads as "not set").
+ * Renames the spec's fields from snake_case to camelCase, drops nulls (which JSON's protobuf mapping reads as "not set"), and makes a single
+ * value a list of one where the API has a list, as gcloud does (and its own help shows `workerPoolSpecs` so).
  * Nothing in a CustomJobSpec is a map with keys of its own, so every key is a field. Problem: one field under both names.
  */
 export function camelCaseFields(tree: unknown): Checked<unknown> {
@@ -144,7 +156,8 @@ function renamed(node: unknown, path: string): Checked<unknown> {
       const name = camelNames.get(key) ?? key;
       const at = path === '' ? name : `${path}.${name}`;
       if (fields.has(name)) problems.push({ path: at, message: 'is given twice' });
-      fields.set(name, inside(field, at));
+      const isOne = listFields.has(name) && !Array.isArray(field);
+      fields.set(name, isOne ? [inside(field, `${at}[0]`)] : inside(field, at));
     }
     value = Object.fromEntries(fields);
   }

@@ -32,7 +32,7 @@ export type ParsedTemplate =
 /** Keys of the template file that are not enforced yet: silently ignoring a limit would be worse than not having it. */
 const notEnforced: readonly string[] = ['guard', 'access'];
 
-const text = z.string('must be text: put it in quotes');
+const text = z.string('must be text: quote it');
 
 const uncheckedPath = text.regex(
   /^(?:jobSpec|job_spec|encryptionSpec|encryption_spec)(?:[.[]|$)/,
@@ -47,7 +47,12 @@ const file = z.strictObject(
     displayName: text.optional(),
     labels: z.record(z.string(), text, 'must be a mapping').optional(),
     target: text.optional(),
-    targets: z.array(text, 'must be a list').min(1, 'must not be empty').optional(),
+    targets: z
+      .preprocess(
+        (one) => (typeof one === 'string' ? [one] : one),
+        z.array(text, 'must be a list').min(1, 'must not be empty'),
+      )
+      .optional(),
     unchecked: z
       .preprocess(
         (one) => (typeof one === 'string' ? [one] : one),

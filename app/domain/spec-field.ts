@@ -16,13 +16,13 @@ const orRequired =
 
 /**
  * Text that may be empty. A bare number or boolean is refused, as gcloud does: YAML has already rewritten it
- * (`1.10` is read as 1.1, `007` as 7).
+ * (`1.10` is read as 1.1, `007` as 7, `on` as true).
  */
 export const text = z
   .string({
     error: ({ input }: Invalid) =>
       typeof input === 'number' || typeof input === 'boolean'
-        ? 'must be text: put it in quotes'
+        ? 'must be text: quote it'
         : orRequired('must be text')({ input }),
   })
   .max(longestText, `must be at most ${longestText} characters long`)

@@ -7,7 +7,7 @@ const mostNodes = 100_000;
 
 /**
  * Whether a parsed tree can be walked safely: shallow, not too large (counted as a tree: what several aliases share counts
- * each time), made of JSON's kinds only, no key `__proto__`. Asked before anything else walks a tree from outside.
+ * each time), made of JSON's kinds only (YAML's dates are refused), no key `__proto__`. Asked before anything else walks a tree from outside.
  */
 export function treeProblem(tree: unknown): Problem | undefined {
   return firstProblem(tree, [], { nodes: mostNodes });
@@ -32,6 +32,7 @@ function firstProblem(
   }
   if (node === null || typeof node === 'string' || typeof node === 'boolean') return undefined;
   if (typeof node === 'number' && Number.isFinite(node)) return undefined;
+  if (node instanceof Date) return here('is a date in YAML 1.1: quote it');
   return here('must be text, a number, true, false, a list or a mapping');
 }
 

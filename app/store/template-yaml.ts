@@ -1,8 +1,10 @@
 // YAML from people, read as data and nothing else: one document, no custom tags, few aliases, bounded in size. Merge keys (<<)
-// are taken, since gcloud takes them.
+// are taken, since gcloud takes them. What has none of our own keys is gcloud's config, and its scalars are read as gcloud reads
+// them (YAML 1.1); the rest is YAML 1.2, in which `no` is a text.
 
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
-import type { Document, YAMLError } from 'yaml';
+import type { Document, Scalar, YAMLError } from 'yaml';
+import { isAmbiguousOctal, readPlain11 } from './yaml-scalars.ts';
 
 /** Bytes. */
 export const largestTemplate = 1_000_000;
@@ -13,7 +15,18 @@ export type ParsedYaml =
   /** A sentence with the line; it quotes nothing of the text, which may hold secrets. */
   | { readonly ok: false; readonly message: string };
 
-/** Reads one YAML document as JSON-like data. Never throws. */
+/** The keys that make a file a template of ours; a CustomJobSpec has none of them. */
+const ownKeys: readonly string[] = [
+  'name',
+  'parameters',
+  'target',
+  'targets',
+  'guard',
+  'access',
+  'unchecked',
+];
+
+/** Reads one YAML document as JSON-like data, but that dates of YAML 1.1 are `Date`s. Never throws. */
 export function parseYaml(text: string): ParsedYaml {
   if (Buffer.byteLength(text) > largestTemplate) {
     return refuse(`It is larger than ${largestTemplate / 1_000_000} MB.`);
@@ -33,7 +46,7 @@ function readDocument(text: string): ParsedYaml {
     schema: 'core',
     merge: true,
     stringKeys: true,
-    // The parser compares each key with all before it: minutes for a large file. `findTrouble` looks instead.
+    // The parser compares each key with all before it: minutes for a large file. `settle` looks instead.
     uniqueKeys: false,
     prettyErrors: false,
     // 'silent' would also take a second document in silence.
@@ -44,7 +57,7 @@ function readDocument(text: string): ParsedYaml {
   const error: YAMLError | undefined = document.errors[0] ?? document.warnings[0];
   if (error !== undefined)
     return refuse(`It is not valid YAML: ${at(error.pos[0])}: ${say(error)}.`);
-  const trouble = findTrouble(document);
+  const trouble = settle(document);
   if (trouble !== undefined) return refuse(`${trouble.message} (${at(trouble.offset)}).`);
   const tree: unknown = document.toJS({ maxAliasCount: mostAliases });
   return { ok: true, tree };
@@ -91,15 +104,35 @@ function say(error: YAMLError): string {
 
 type Trouble = { readonly offset: number; readonly message: string };
 
-/** What parses, and would yet surprise: a key twice, a merge of what is no mapping, crowds of aliases. */
-function findTrouble(document: Document.Parsed): Trouble | undefined {
+/** Unquoted and without a tag: what it is depends on the version of YAML. */
+function isPlain(scalar: Scalar): scalar is Scalar & { source: string } {
+  return scalar.type === 'PLAIN' && scalar.tag === undefined && scalar.source !== undefined;
+}
+
+/**
+ * What parses, and would yet surprise: a key twice, a merge of what is no mapping, crowds of aliases, an octal that may be none. Along the way
+ * plain scalars become what they are in the file's version.
+ */
+function settle(document: Document.Parsed): Trouble | undefined {
   let trouble: Trouble | undefined;
   let aliases = 0;
   const found = (offset: number | undefined, message: string): symbol => {
     trouble = { offset: offset ?? 0, message };
     return visit.BREAK;
   };
+  const version = versionOf(document);
   visit(document, {
+    Scalar: (at, scalar) => {
+      if (at === 'key' || !isPlain(scalar)) return undefined;
+      if (version === '1.1') scalar.value = readPlain11(scalar.source);
+      else if (typeof scalar.value === 'number' && isAmbiguousOctal(scalar.source)) {
+        return found(
+          scalar.range?.[0],
+          'A number begins with 0, which is octal in YAML 1.1 (as gcloud reads it) and decimal in 1.2: write it without the 0, or quote it',
+        );
+      }
+      return undefined;
+    },
     Alias: (_, alias) => {
       aliases += 1;
       const offset = alias.range?.[0];
@@ -126,6 +159,17 @@ function findTrouble(document: Document.Parsed): Trouble | undefined {
     },
   });
   return trouble;
+}
+
+/** As the file says itself; else 1.1 as gcloud reads it, unless it has a key of ours. */
+function versionOf({ directives, contents }: Document.Parsed): '1.1' | '1.2' {
+  if (directives.yaml.explicit === true) return directives.yaml.version === '1.1' ? '1.1' : '1.2';
+  const isOwn =
+    isMap(contents) &&
+    contents.items.some(
+      ({ key }) => isScalar(key) && typeof key.value === 'string' && ownKeys.includes(key.value),
+    );
+  return isOwn ? '1.2' : '1.1';
 }
 
 function isMergeSource(value: unknown, document: Document.Parsed): boolean {

@@ -119,7 +119,7 @@ describe('parseTemplate', () => {
     [
       'a number as label',
       full({ labels: { year: 2026 } }),
-      '`labels.year` must be text: put it in quotes.',
+      '`labels.year` must be text: quote it.',
     ],
     [
       "the bot's label",

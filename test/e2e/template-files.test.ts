@@ -4,10 +4,18 @@ import { expect, test } from 'vitest';
 import { ana, mlJobs, patience, setStage } from './harness.ts';
 import { until } from './wait.ts';
 
+/** As gcloud takes it: single values where the API has lists, and YAML 1.1. */
 const bare = `workerPoolSpecs:
-- machineSpec: {machineType: n1-standard-4}
+  machineSpec: {machineType: n1-standard-4}
   replicaCount: 1
-  containerSpec: {imageUri: gcr.io/acme/train}
+  diskSpec: {bootDiskType: pd-ssd, bootDiskSizeGb: 0200}
+  containerSpec:
+    imageUri: gcr.io/acme/train
+    command: python3
+    args: --epochs=5
+    env: {name: MYVAR, value: a}
+enableWebAccess: yes
+scheduling: {timeout: 3600s, restartJobOnWorkerRestart: on}
 `;
 
 const files: Readonly<Record<string, string>> = {
@@ -63,6 +71,21 @@ test(
       (await stage.jobs('vision/Config_GPU')).at(0),
     );
     expect(job.labels).toMatchObject({ template: 'vision-config-gpu' });
+    // What Vertex keeps is what gcloud sends.
+    expect(job.jobSpec).toMatchObject({
+      workerPoolSpecs: [
+        {
+          diskSpec: { bootDiskSizeGb: 128 },
+          containerSpec: {
+            command: ['python3'],
+            args: ['--epochs=5'],
+            env: [{ name: 'MYVAR', value: 'a' }],
+          },
+        },
+      ],
+      enableWebAccess: true,
+      scheduling: { restartJobOnWorkerRestart: true },
+    });
     const found = await ask('list all template=vision/config_gpu', handle);
     expect(found).not.toContain('training-job-config');
     await stage.see({ kind: 'message', channel: mlJobs, match: 'vision/Config_GPU' });

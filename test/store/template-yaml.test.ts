@@ -7,12 +7,65 @@ const lines = (count: number, line: (index: number) => string) =>
 describe('parseYaml', () => {
   it('reads one document as data', () => {
     expect(
-      parseYaml('\uFEFF# a template\na: [1, yes, 1.5, 2026-01-01, ~]\nb: &x { c: true }\nd: *x\n'),
+      parseYaml(
+        '\uFEFF# a template\nname: x\na: [1, yes, 1.5, 2026-01-01, ~]\nb: &x { c: true }\nd: *x\n',
+      ),
     ).toEqual({
       ok: true,
-      tree: { a: [1, 'yes', 1.5, '2026-01-01', null], b: { c: true }, d: { c: true } },
+      tree: {
+        name: 'x',
+        a: [1, 'yes', 1.5, '2026-01-01', null],
+        b: { c: true },
+        d: { c: true },
+      },
     });
     expect(parseYaml('')).toEqual({ ok: true, tree: null });
+  });
+
+  it.each(['name', 'parameters', 'target', 'targets', 'guard', 'access', 'unchecked'])(
+    'reads what has our key `%s` as YAML 1.2, and refuses an octal that may be none',
+    (key) => {
+      expect(parseYaml(`${key}: x\na: [yes, 1_000, 1:30, 0x10]\n`)).toMatchObject({
+        tree: { a: ['yes', '1_000', '1:30', 16] },
+      });
+      for (const octal of ['0200', '-017', '08']) {
+        expect(parseYaml(`${key}: x\na: ${octal}\n`)).toEqual({
+          ok: false,
+          message:
+            'A number begins with 0, which is octal in YAML 1.1 (as gcloud reads it) and decimal in 1.2: write it without the 0, or quote it (line 2).',
+        });
+      }
+      expect(parseYaml(`${key}: x\na: ["0200", '08', !!str 017, 0o17, 0, 0.5]\n`)).toMatchObject({
+        tree: { a: ['0200', '08', '017', 15, 0, 0.5] },
+      });
+    },
+  );
+
+  it('reads what has none of our keys as gcloud does, and keeps keys and quoted text as they are', () => {
+    const text = `displayName: x
+jobSpec: &spec
+  on: yes
+  quoted: ['yes', "0200", !!str 1_000]
+  folded: >-
+    no
+  y: 0200
+copy: *spec
+merged: { <<: *spec, y: off }
+`;
+    const spec = { on: true, quoted: ['yes', '0200', '1_000'], folded: 'no', y: 128 };
+    expect(parseYaml(text)).toEqual({
+      ok: true,
+      tree: { displayName: 'x', jobSpec: spec, copy: spec, merged: { ...spec, y: false } },
+    });
+  });
+
+  it('does what a file says of its version', () => {
+    expect(parseYaml('%YAML 1.1\n---\nname: x\na: [yes, 0200]\n')).toMatchObject({
+      tree: { name: 'x', a: [true, 128] },
+    });
+    expect(parseYaml('%YAML 1.2\n---\na: [yes, 0o17]\n...\n')).toMatchObject({
+      tree: { a: ['yes', 15] },
+    });
   });
 
   it('merges mappings as gcloud does: what stands beside the merge key wins', () => {
