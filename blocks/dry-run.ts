@@ -5,7 +5,8 @@ import { redacted } from '../app/domain/redact.ts';
 import { actionIds } from './actions.ts';
 import type { RenderContext } from './context.ts';
 import { costLines } from './cost.ts';
-import { limits } from './limits.ts';
+import { clip } from './foreign.ts';
+import { bounds, limits } from './limits.ts';
 import { message, type Message } from './message.ts';
 import { preformatted, quote, quoteCode, say, sentence, type Line } from './rich.ts';
 import type { UncheckedValue } from './unchecked-value.ts';
@@ -65,7 +66,7 @@ const mostPlaces = 10;
 
 /** Exactly what would be sent, but for what looks like a secret. Only its asker sees it, so values of env and args are shown, too. */
 function dryRunLines(answer: DryRun): readonly Line[] {
-  const { template, target, body, estimate } = answer;
+  const { template, target, body, estimate, notes = [] } = answer;
   const json = JSON.stringify(hideInTree(body), null, 2);
   const room = limits.blockText - 500;
   const lines: Line[] = [
@@ -78,6 +79,7 @@ function dryRunLines(answer: DryRun): readonly Line[] {
     ],
     ...uncheckedLines(answer),
     ...costLines(body.jobSpec, estimate),
+    ...noteLines(notes),
     [say('To this the bot adds its labels '), quote(reservedLabels.join(', ')), say(':')],
     [preformatted(json, room)],
     ...(json.includes(redacted)
@@ -93,4 +95,13 @@ function dryRunLines(answer: DryRun): readonly Line[] {
   return json.length <= room
     ? lines
     : [...lines, [say('(cut here: it is longer than a message holds)')]];
+}
+
+const mostNotes = 5;
+
+/** What is advised against, and sent all the same. */
+export function noteLines(notes: readonly string[]): readonly Line[] {
+  return notes
+    .slice(0, mostNotes)
+    .map((note): Line => [say('ℹ️ '), ...sentence(clip(note, bounds.reason))]);
 }

@@ -5,6 +5,7 @@ import { versionName, type TemplateSave } from '../app/domain/template-save.ts';
 import { differs } from '../app/domain/text-diff.ts';
 import type { RenderContext } from './context.ts';
 import { diffPart } from './diff.ts';
+import { noteLines } from './dry-run.ts';
 import { bounds, limits } from './limits.ts';
 import { bold, quote, quoteBold, quoteCode, say, time, user, type Line } from './rich.ts';
 
@@ -63,7 +64,7 @@ export function saveParts(
 
 /** What is different between two versions. */
 export function diffLines(
-  { name, before, after, lines, hidden, newer }: Of<'template-diff'>,
+  { name, before, after, lines, hidden, newer, notes = [] }: Of<'template-diff'>,
   context: RenderContext,
 ): readonly Line[] {
   const [from, to] = [quote(before), quote(after)];
@@ -89,7 +90,7 @@ export function diffLines(
           say(hidden === true ? ' differ only in what looks like a secret.' : ' are the same.'),
         ],
       ];
-  return [...warning, ...difference];
+  return [...warning, ...noteLines(notes), ...difference];
 }
 
 /** What was done to a template just now. */

@@ -151,6 +151,8 @@ export type Answer =
       readonly hidden?: boolean | undefined;
       /** Somebody has saved this since the text was begun. */
       readonly newer?: TemplateSave | undefined;
+      /** What Google advises against in the job that it makes, and takes. */
+      readonly notes?: readonly string[] | undefined;
     }
   /** Something was done to a template; `lines`: what that changed in its text, where it had one. */
   | {
@@ -192,6 +194,8 @@ export type Answer =
       readonly unchecked?: readonly string[] | undefined;
       /** It is not sent unless somebody who may says so. */
       readonly refused?: RefusedUnchecked | undefined;
+      /** What Google advises against, and takes. */
+      readonly notes?: readonly string[] | undefined;
     }
   /** What runs already is being looked for. */
   | { readonly kind: 'watch-stored'; readonly watch: Watch }

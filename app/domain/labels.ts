@@ -4,6 +4,7 @@
 import { reservedLabels } from './job.ts';
 import type { Problem } from './problem.ts';
 import { formatPath, nameAll } from './problem.ts';
+import { utf8Bytes } from './template-name.ts';
 
 /** A resource has at most 64 labels, and some are the bot's own. */
 export const mostLabels = 64 - reservedLabels.length;
@@ -11,9 +12,12 @@ export const mostLabels = 64 - reservedLabels.length;
 export const longestDisplayName = 128;
 
 // "International characters are allowed": letters that have no upper case count as lower case.
-const labelKey = /^[\p{Ll}\p{Lo}][\p{Ll}\p{Lo}\p{M}\p{N}_-]*$/u;
+// "must start with a letter or number", says Vertex (statmike/vertex-ai-mlops#6).
+const labelKey = /^[\p{Ll}\p{Lo}\p{N}][\p{Ll}\p{Lo}\p{M}\p{N}_-]*$/u;
 const labelValue = /^[\p{Ll}\p{Lo}\p{M}\p{N}_-]*$/u;
 const longestLabel = 63;
+/** Of UTF-8. */
+const mostBytes = 128;
 
 /** The display name's problem as it goes on after "the display name", if it has one. */
 export function displayNameProblem(displayName: string): string | undefined {
@@ -41,23 +45,30 @@ export function labelProblems(labels: Readonly<Record<string, string>>): readonl
 
 /** Whether a job can bear this label at all, the bot's own ones included. */
 export function isLabel(key: string, value: string): boolean {
-  return (
-    labelKey.test(key) && codePoints(key) <= longestLabel && labelValueProblem(value) === undefined
-  );
+  return labelKeyProblem(key, []) === undefined && labelValueProblem(value) === undefined;
 }
 
-function labelKeyProblem(key: string): string | undefined {
-  if (reservedLabels.some((reserved) => reserved === key))
-    return 'is the bot’s own label: remove it';
+function labelKeyProblem(
+  key: string,
+  reserved: readonly string[] = reservedLabels,
+): string | undefined {
+  if (reserved.some((reserved) => reserved === key)) return 'is the bot’s own label: remove it';
+  if (utf8Bytes(key) > mostBytes) return tooManyBytes('a key', key);
   return labelKey.test(key) && codePoints(key) <= longestLabel
     ? undefined
-    : `must have a key that starts with a lowercase letter and goes on with lowercase letters, digits, _ and -, at most ${longestLabel}`;
+    : `must have a key that starts with a lowercase letter or a digit and goes on with lowercase letters, digits, _ and -, at most ${longestLabel}`;
 }
 
 function labelValueProblem(value: string): string | undefined {
+  if (utf8Bytes(value) > mostBytes) return tooManyBytes('a value', value);
   return labelValue.test(value) && codePoints(value) <= longestLabel
     ? undefined
     : `must be lowercase letters, digits, _ and - only, at most ${longestLabel}`;
+}
+
+/** Outside ASCII a letter has up to four bytes. */
+function tooManyBytes(what: string, text: string): string {
+  return `must have ${what} of at most ${mostBytes} bytes (in UTF-8), and has one of ${utf8Bytes(text)}`;
 }
 
 /** How many code points a text has. */

@@ -116,6 +116,13 @@ export function renderSample(template: Template): readonly Problem[] {
   );
 }
 
+/** The job spec of a template, filled in the same way. */
+export function sampleSpec(template: Template): unknown {
+  const leaves = new Map(template.parameters.map((each) => [each.name, sampleLeaf(each)]));
+  const { tree } = fillTemplateTree(template, leaves);
+  return isMapping(tree) ? tree['jobSpec'] : undefined;
+}
+
 /** A value that a parameter may have: its default, or one made up. */
 export function sampleLeaf(parameter: Parameter): Leaf {
   if (parameter.default !== undefined) return toLeaf(parameter, parameter.default);

@@ -3,8 +3,7 @@
 
 import { z } from 'zod';
 
-/** Inline scripts stand in args; a request of megabytes is a mistake. Characters. */
-const longestText = 100_000;
+/** Of most lists; what is as long as people write it (args) is bounded by the tree it stands in. */
 const longestList = 1_000;
 
 type Invalid = { readonly input?: unknown };
@@ -25,7 +24,6 @@ export const text = z
         ? 'must be text: quote it'
         : orRequired('must be text')({ input }),
   })
-  .max(longestText, `must be at most ${longestText} characters long`)
   .refine((value) => value.isWellFormed(), 'must be well-formed Unicode');
 
 export const filledText = text.min(1, 'must not be empty');

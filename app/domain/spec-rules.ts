@@ -1,7 +1,6 @@
 // What Vertex documents about fields that must or must not stand together, beyond the type of each.
 
 import type { CustomJobSpec } from './custom-job-spec.ts';
-import { nameAll } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { secondsOf } from './spec-field.ts';
 import type { MachineSpec, WorkerPoolSpec } from './worker-pool.ts';
@@ -18,12 +17,14 @@ export function poolProblems(spec: CustomJobSpec): readonly Problem[] {
     }
     return [
       ...taskProblems(pool, path),
+      ...envProblems(pool, path),
       ...machineProblems(pool.machineSpec, path, spec.persistentResourceId !== undefined),
     ];
   });
 }
 
-function isSkipped(pool: WorkerPoolSpec): boolean {
+/** Whether a pool is left empty, which skips its role. */
+export function isSkipped(pool: WorkerPoolSpec): boolean {
   return Object.keys(pool).length === 0;
 }
 
@@ -46,13 +47,7 @@ function machineProblems(
   if (machine?.machineType === undefined && !hasPersistentResource) {
     problems.push({ path: `${at}.machineType`, message: 'is required' });
   }
-  const isGpu = machine?.acceleratorType?.startsWith('NVIDIA_') === true;
-  if (isGpu && (machine.acceleratorCount ?? 0) === 0) {
-    problems.push({
-      path: `${at}.acceleratorCount`,
-      message: 'is required beside `acceleratorType`',
-    });
-  }
+  problems.push(...acceleratorProblems(machine, at));
   const reservation = machine?.reservationAffinity;
   if (
     reservation?.reservationAffinityType === 'SPECIFIC_RESERVATION' &&
@@ -66,67 +61,58 @@ function machineProblems(
   return problems;
 }
 
-const weekSeconds = 7 * 86_400;
+/** Vertex takes both fields or none (prefect-gcp#175); a TPU may be counted by its topology. */
+function acceleratorProblems(machine: MachineSpec | undefined, at: string): readonly Problem[] {
+  const { acceleratorType: type, acceleratorCount: count = 0, tpuTopology } = machine ?? {};
+  const hasType = type !== undefined && type !== 'ACCELERATOR_TYPE_UNSPECIFIED';
+  if (hasType && count === 0 && tpuTopology === undefined) {
+    return [{ path: `${at}.acceleratorCount`, message: 'is required beside `acceleratorType`' }];
+  }
+  return count > 0 && !hasType
+    ? [{ path: `${at}.acceleratorType`, message: 'is required beside `acceleratorCount`' }]
+    : [];
+}
 
-/** GPUs that FLEX_START (Dynamic Workload Scheduler) serves, and the machine families that have them built in. */
-const flexStartGpus: readonly string[] = [
-  'NVIDIA_L4',
-  'NVIDIA_TESLA_A100',
-  'NVIDIA_A100_80GB',
-  'NVIDIA_H100_80GB',
-  'NVIDIA_H100_MEGA_80GB',
-  'NVIDIA_H200_141GB',
-  'NVIDIA_B200',
-];
-const flexStartMachines = /^(?:g2|a2|a3|a4)-/;
+/** Not after an odd number of backslashes. */
+const bareApostrophe = /(?<!\\)(?:\\\\)*'/;
+
+/** Values of `env` that Vertex refuses (PrefectHQ/prefect#5940, kubeflow/pipelines#10111). */
+function envProblems(pool: WorkerPoolSpec, path: string): readonly Problem[] {
+  return (['containerSpec', 'pythonPackageSpec'] as const).flatMap((task) =>
+    (pool[task]?.env ?? []).flatMap(({ value }, index) => {
+      const message = envValueProblem(value);
+      return message === undefined
+        ? []
+        : [{ path: `${path}.${task}.env[${index}].value`, message }];
+    }),
+  );
+}
+
+function envValueProblem(value: string): string | undefined {
+  if (value === '') return 'must not be empty: Vertex refuses that, so leave the variable out';
+  return bareApostrophe.test(value)
+    ? "has an apostrophe, which Vertex refuses: write \\' for ', or take it out"
+    : undefined;
+}
+
+const weekSeconds = 7 * 86_400;
 
 /** How scheduling and machines fit: https://cloud.google.com/vertex-ai/docs/training/schedule-jobs-dws and …/use-spot-vms. */
 export function schedulingProblems(spec: CustomJobSpec): readonly Problem[] {
-  const { timeout, strategy, maxWaitDuration } = spec.scheduling ?? {};
+  const { timeout, strategy } = spec.scheduling ?? {};
   const problems: Problem[] = [];
   if (timeout !== undefined && secondsOf(timeout) === 0) {
     problems.push({ path: 'scheduling.timeout', message: 'must be more than 0s' });
   }
-  if (maxWaitDuration !== undefined && strategy !== 'FLEX_START') {
-    problems.push({
-      path: 'scheduling.maxWaitDuration',
-      message: 'goes with `strategy: FLEX_START` only',
-    });
-  }
-  if (strategy === 'FLEX_START') problems.push(...flexStartProblems(spec, timeout));
+  if (strategy === 'FLEX_START') problems.push(...flexStartProblems(timeout));
   if (strategy === 'SPOT') problems.push(...spotProblems(spec));
   return problems;
 }
 
-function flexStartProblems(spec: CustomJobSpec, timeout: string | undefined): readonly Problem[] {
-  const problems: Problem[] = [];
-  if (timeout !== undefined && secondsOf(timeout) > weekSeconds) {
-    problems.push({
-      path: 'scheduling.timeout',
-      message: `must be at most 7 days ("${weekSeconds}s") with FLEX_START`,
-    });
-  }
-  const pools = spec.workerPoolSpecs.filter((pool) => !isSkipped(pool));
-  // A checked spec has its fields in the schema's order, so equal machines read equal.
-  if (new Set(pools.map((pool) => JSON.stringify(pool.machineSpec))).size > 1) {
-    problems.push({
-      path: 'workerPoolSpecs',
-      message: 'must have the same `machineSpec` in every pool with FLEX_START',
-    });
-  }
-  const [machine] = pools.map((pool) => pool.machineSpec);
-  const type = machine?.acceleratorType;
-  const fits =
-    type === undefined || type === 'ACCELERATOR_TYPE_UNSPECIFIED'
-      ? flexStartMachines.test(machine?.machineType ?? '')
-      : flexStartGpus.includes(type);
-  if (!fits && machine?.machineType !== undefined) {
-    problems.push({
-      path: 'workerPoolSpecs[0].machineSpec.acceleratorType',
-      message: `must be ${nameAll(flexStartGpus, 'or')} with FLEX_START`,
-    });
-  }
-  return problems;
+function flexStartProblems(timeout: string | undefined): readonly Problem[] {
+  if (timeout === undefined || secondsOf(timeout) <= weekSeconds) return [];
+  const message = `must be at most 7 days ("${weekSeconds}s") with FLEX_START`;
+  return [{ path: 'scheduling.timeout', message }];
 }
 
 /** A TPU device has up to eight cores; more make a Pod, which Spot VMs don't serve. */

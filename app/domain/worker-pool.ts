@@ -15,6 +15,8 @@ import {
 
 const mostEnv = 100;
 const mostPackages = 100;
+/** Whoever walks the tree has counted them. */
+const mostArgs = Infinity;
 
 const envVar = message({
   name: text.regex(
@@ -26,8 +28,8 @@ const envVar = message({
 
 const containerSpec = message({
   imageUri: filledText,
-  command: list(text).optional(),
-  args: list(text).optional(),
+  command: list(text, mostArgs).optional(),
+  args: list(text, mostArgs).optional(),
   env: list(envVar, mostEnv).optional(),
 });
 
@@ -35,7 +37,7 @@ const pythonPackageSpec = message({
   executorImageUri: filledText,
   packageUris: list(filledText, mostPackages).min(1, 'must name at least one package'),
   pythonModule: filledText,
-  args: list(text).optional(),
+  args: list(text, mostArgs).optional(),
   env: list(envVar, mostEnv).optional(),
 });
 

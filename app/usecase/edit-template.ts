@@ -7,6 +7,8 @@ import type { JobReference } from '../domain/job-reference.ts';
 import { templateOfJob } from '../domain/job-template.ts';
 import { knownFields } from '../domain/known-fields.ts';
 import { nameAll } from '../domain/problem.ts';
+import { sampleSpec } from '../domain/render.ts';
+import { specNotes } from '../domain/spec-notes.ts';
 import { redacted } from '../domain/redact.ts';
 import type { TemplateContext, TemplateEntries, TemplateForm } from '../domain/template-form.ts';
 import { versionName, type TemplateSave } from '../domain/template-save.ts';
@@ -120,7 +122,10 @@ export function checkTemplate(
   ifAllowed(deps, request, { act: 'template', subject: name }, async () => {
     const checked = checkText(deps, name, { text });
     const answer: Answer = checked.ok
-      ? await compareWithBase(deps, name, base, text)
+      ? {
+          ...(await compareWithBase(deps, name, base, text)),
+          notes: specNotes(sampleSpec(checked.template)),
+        }
       : { kind: 'problem', problems: [checked.problem] };
     return deps.windows.push(trigger, { kind: 'preview', answer });
   });
@@ -131,7 +136,7 @@ async function compareWithBase(
   name: string,
   base: number,
   text: string,
-): Promise<Answer> {
+): Promise<Extract<Answer, { kind: 'template-diff' }>> {
   const { before, newest } = await deps.store.transaction(async (tx) => ({
     before: await tx.templateSaves.get(name, base),
     newest: await tx.templateSaves.newest(name),

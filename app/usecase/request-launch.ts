@@ -3,6 +3,7 @@ import type { LaunchCommand } from '../domain/command.ts';
 import type { Target } from '../domain/job.ts';
 import type { Launch } from '../domain/launch.ts';
 import { guessAt } from '../domain/nearest.ts';
+import { specNotes } from '../domain/spec-notes.ts';
 import { brokenFile } from '../domain/template-name.ts';
 import {
   fillTemplate,
@@ -99,7 +100,8 @@ export function asFilled(
 export function asDryRun({ prices }: StoreLaunchDeps, filled: FilledLaunch): Answer {
   const { template, target, body, unchecked } = filled;
   const estimate = estimateOf(prices, filled);
-  return { kind: 'dry-run', template, target, body, estimate, unchecked };
+  const notes = specNotes(body.jobSpec);
+  return { kind: 'dry-run', template, target, body, estimate, unchecked, notes };
 }
 
 /** Shows what a launch would send, or what is wrong with it. */

@@ -483,7 +483,7 @@ export function answersOf(foreign: string): readonly Answer[] {
     })),
     ...estimatesOf(foreign).map((estimate): Answer => {
       const { template, body } = launchOf(foreign);
-      return { kind: 'dry-run', template, target, body, estimate };
+      return { kind: 'dry-run', template, target, body, estimate, notes: [foreign] };
     }),
     { kind: 'launch-stored', handle: 'a3f9', displayName: foreign },
     ...estimatesOf(foreign).map((estimate): Answer => ({

@@ -42,7 +42,8 @@ function readFields(
     }
     if (value === null) continue;
     const read = readField(field, value, `${path}.${snakeCase(field.name)}`, problems);
-    if (read !== undefined && !field.outputOnly && !isZero(read)) result[field.name] = read;
+    if (read !== undefined && !field.outputOnly && !isZero(field.type, read))
+      result[field.name] = read;
   }
   return result;
 }
@@ -116,9 +117,12 @@ function readInteger<T>(value: Json, limit: bigint, write: (value: bigint) => T)
   return number < -limit || number >= limit ? undefined : write(number);
 }
 
-function isZero(value: Json): boolean {
-  if (typeof value === 'string')
-    return value === '' || value === '0' || /_UNSPECIFIED$/.test(value);
+/** What proto3 leaves out; a text `0` is no zero. */
+function isZero(type: string, value: Json): boolean {
+  if (typeof value === 'string') {
+    const isNoNumber = type === 'int64' && value === '0';
+    return value === '' || isNoNumber || (isEnum(type) && value.endsWith('_UNSPECIFIED'));
+  }
   if (Array.isArray(value)) return value.length === 0;
   return value === 0 || value === false;
 }

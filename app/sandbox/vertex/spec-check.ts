@@ -8,7 +8,8 @@ import { acceleratorProblem, isSupportedMachine } from './machines.ts';
 import { checkScheduling } from './scheduling-check.ts';
 
 const required = 'Required field is not set.';
-const labelKey = /^[\p{Ll}\p{Lo}][\p{Ll}\p{Lo}\p{N}_-]{0,63}$/u;
+// Vertex's own words: "must start with a letter or number" (statmike/vertex-ai-mlops#6).
+const labelKey = /^[\p{Ll}\p{Lo}\p{N}][\p{Ll}\p{Lo}\p{N}_-]{0,63}$/u;
 const labelValue = /^[\p{Ll}\p{Lo}\p{N}_-]{0,64}$/u;
 
 /** Throws `ApiError` (400) when Vertex would not take the job. */
@@ -61,7 +62,11 @@ function checkFrame(job: CheckedJob): Problem[] {
 
 function checkLabels(labels: Readonly<Record<string, string>>): Problem[] {
   const entries = Object.entries(labels);
-  const bad = entries.filter(([key, value]) => !labelKey.test(key) || !labelValue.test(value));
+  const isLong = (text: string): boolean => Buffer.byteLength(text) > 128;
+  const bad = entries.filter(
+    ([key, value]) =>
+      !labelKey.test(key) || !labelValue.test(value) || isLong(key) || isLong(value),
+  );
   const problems = bad.map(([key]): Problem => [
     'labels',
     `Invalid label "${key}": keys and values can be no longer than 64 characters and can only contain lowercase letters, numeric characters, underscores and dashes.`,
@@ -165,12 +170,20 @@ function checkTask({ containerSpec, pythonPackageSpec }: WorkerPool, path: strin
   return problems;
 }
 
-function checkEnv(env: readonly { readonly name: string }[], path: string): Problem[] {
-  const problems = env.flatMap(({ name }, index): Problem[] =>
-    /^[A-Za-z_][A-Za-z0-9_]*$/.test(name)
-      ? []
-      : [[`${path}[${index}].name`, 'The name must be a valid C identifier.']],
-  );
+type EnvVar = { readonly name: string; readonly value: string };
+
+function checkEnv(env: readonly EnvVar[], path: string): Problem[] {
+  const problems = env.flatMap(({ name, value }, index): Problem[] => {
+    const at = `${path}[${index}]`;
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
+      return [[`${at}.name`, 'The name must be a valid C identifier.']];
+    }
+    // kubeflow/pipelines#10111 and PrefectHQ/prefect#5940.
+    if (value === '') return [[`${at}.value`, required]];
+    return /(?<!\\)(?:\\\\)*'/.test(value)
+      ? [[`${at}.value`, "Env vars cannot contain any unescaped apostrophe character '"]]
+      : [];
+  });
   return env.length > 100
     ? [...problems, [path, 'The maximum number of environment variables is 100.']]
     : problems;

@@ -20,7 +20,7 @@ const withMachine = (machineSpec: JsonObject, spec: JsonObject = {}): JsonObject
   jobSpec: { workerPoolSpecs: [{ ...n1, machineSpec }], ...spec },
 });
 const env = (count: number): Json[] =>
-  Array.from({ length: count }, (_, index) => ({ name: `A${index}`, value: '' }));
+  Array.from({ length: count }, (_, index) => ({ name: `A${index}`, value: 'x' }));
 
 describe('accepted', () => {
   test.each<[string, JsonObject]>([
@@ -35,7 +35,10 @@ describe('accepted', () => {
       }),
     ],
     ['a display name of 128 emoji', { ...withPools(n1), displayName: '🚀'.repeat(128) }],
-    ['labels in another script', { ...withPools(n1), labels: { équipe: '日本', 'run-id': '' } }],
+    [
+      'labels in another script',
+      { ...withPools(n1), labels: { équipe: '日本', 'run-id': '', '2024-cohort': 'a' } },
+    ],
     [
       'L4 on G2',
       withMachine({
@@ -186,18 +189,23 @@ describe('refused with the path', () => {
       withSpec({ baseOutputDirectory: { outputUriPrefix: '/tmp' } }),
       'output_uri_prefix',
     ],
+    [
+      'an empty value in env',
+      withPools({ ...n1, containerSpec: { imageUri: 'i', env: [{ name: 'A', value: '' }] } }),
+      'container_spec.env[0].value; Message: Required',
+    ],
+    [
+      'an apostrophe in env',
+      withPools({ ...n1, containerSpec: { imageUri: 'i', env: [{ name: 'A', value: "it's" }] } }),
+      'unescaped apostrophe',
+    ],
+    [
+      'a label of 180 bytes',
+      { ...withPools(n1), labels: { team: '字'.repeat(60) } },
+      'Invalid label "team"',
+    ],
     ['a tensorboard without account', withSpec({ tensorboard: 't' }), 'job_spec.service_account'],
     ['no key name', { ...withPools(n1), encryptionSpec: {} }, 'encryption_spec.kms_key_name'],
-    [
-      'a waiting time without FLEX_START',
-      withSpec({ scheduling: { maxWaitDuration: '60s' } }),
-      'scheduling.max_wait_duration',
-    ],
-    [
-      'FLEX_START on a CPU',
-      withSpec({ scheduling: { strategy: 'FLEX_START' } }),
-      'FLEX_START is only supported',
-    ],
     ['a timeout of nothing', withSpec({ scheduling: { timeout: '0s' } }), 'scheduling.timeout'],
   ])('%s', (_, job, message) => {
     expect(() => check(job)).toThrow(message);
