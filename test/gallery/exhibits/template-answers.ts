@@ -192,6 +192,17 @@ export const dryRuns: Of<'dry-run'> = [
     },
   ]),
   [
+    'With advice of Google’s',
+    {
+      kind: 'dry-run',
+      template: resnet,
+      ...fill(resnet, { data: 'gs://acme-data/imagenet' }),
+      notes: [
+        '`jobSpec.scheduling.maxWaitDuration` is documented for `strategy: FLEX_START` only, and may have no effect here.',
+      ],
+    },
+  ],
+  [
     'With what looks like a secret',
     {
       kind: 'dry-run',
