@@ -105,7 +105,9 @@ async function directoryProblem(dir: string): Promise<string | undefined> {
     await readdir(dir);
     return undefined;
   } catch (error) {
-    return `TEMPLATES_DIR: the directory ${dir} can’t be read (${codeOf(error)}): create it or set another.`;
+    // It may come later, by a checkout or a mount: `problems` says so until then.
+    if (codeOf(error) === 'ENOENT') return undefined;
+    return `TEMPLATES_DIR: the directory ${dir} can’t be read (${codeOf(error)}): mend that or set another.`;
   }
 }
 
@@ -115,7 +117,10 @@ async function scan(dir: string, last: Scan): Promise<Scan> {
     walk = await walkTemplates(dir);
   } catch (error) {
     // Gone for a moment (a mount, a checkout): what was read stays usable, and the trouble is told.
-    const message = `The directory ${dir} can’t be read (${codeOf(error)}); templates are as last read.`;
+    const message =
+      codeOf(error) === 'ENOENT' && last.entries.size === 0
+        ? `There is no directory ${dir} (TEMPLATES_DIR): make it, and its files are read by themselves.`
+        : `The directory ${dir} can’t be read (${codeOf(error)}); templates are as last read.`;
     const problems = last.problems.filter(({ file }) => file !== dir);
     return { ...last, problems: [{ file: dir, message }, ...problems] };
   }

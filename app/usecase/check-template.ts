@@ -27,6 +27,9 @@ export function checkText(
   const problems = secretProblems(template).map((one) => sayProblem(one, 'The template'));
   if (problems.length === 0 && tellsSecret(text)) problems.push(sayHidden('A comment'));
   if (tellsSecret(`# ${note}`)) problems.push(sayHidden('Your note'));
+  if (/\bPROJECT\/REPOSITORY\/IMAGE\b/.test(JSON.stringify(template.jobSpec))) {
+    problems.push(sayExample);
+  }
   if (usableTargets(template, targets).length === 0) {
     const [wanted, here] = [template.targets, targets].map((all) => nameAll(all.map(formatTarget)));
     problems.push(`It runs in ${wanted ?? ''} only, and this bot is set up for ${here ?? ''}.`);
@@ -35,6 +38,9 @@ export function checkText(
     ? { ok: true, template }
     : { ok: false, problem: problems.join(' ') };
 }
+
+const sayExample =
+  '`PROJECT/REPOSITORY/IMAGE` is only the example that a new template begins with: write where your image is.';
 
 const sayRedacted = `\`${redacted}\` stands where a secret was: write what is to stand there, such as a parameter, or remove it.`;
 

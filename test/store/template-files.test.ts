@@ -249,9 +249,19 @@ describe('createTemplateFiles', () => {
     now += 1_000;
     expect(await files.list()).toHaveLength(1);
     expect(await files.problems()).toMatchObject([{ file: dir }]);
-    expect(await files.check()).toBe(
-      `TEMPLATES_DIR: the directory ${dir} can’t be read (ENOENT): create it or set another.`,
+    // One that is not there yet is no reason not to start.
+    expect(await files.check()).toBeUndefined();
+    expect(await open().problems()).toEqual([
+      {
+        file: dir,
+        message: `There is no directory ${dir} (TEMPLATES_DIR): make it, and its files are read by themselves.`,
+      },
+    ]);
+    await writeFile(dir, 'a file');
+    expect(await open().check()).toBe(
+      `TEMPLATES_DIR: the directory ${dir} can’t be read (ENOTDIR): mend that or set another.`,
     );
+    await rm(dir);
     await mkdir(dir);
     now += 1_000;
     expect(await files.list()).toEqual([]);

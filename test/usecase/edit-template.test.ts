@@ -16,10 +16,17 @@ const form = () => desk.form();
 const auditOf = (key: string) => bot.store.transaction((tx) => tx.audit.byKey(key));
 
 describe('a new template', () => {
-  test('begins with something that can be saved as it is, and is launched from then on', async () => {
+  test('begins with an example that can’t be saved as it is, and is launched once its image is named', async () => {
     await type('template save train');
     expect(form()).toMatchObject({ name: 'train', base: 0, channel: 'C0JOBS' });
-    const saved = await submit(form()?.text ?? '', 0, 'view:1');
+    const text = form()?.text ?? '';
+    expect(await submit(text, 0, 'view:0')).toEqual({
+      ok: false,
+      problem:
+        '`PROJECT/REPOSITORY/IMAGE` is only the example that a new template begins with: write where your image is.',
+    });
+    const mended = text.replace('PROJECT/REPOSITORY/IMAGE:TAG', 'acme/ml/train:v1');
+    const saved = await submit(mended, 0, 'view:1');
     expect(saved).toMatchObject({
       ok: true,
       answer: { kind: 'template-saved', save: { number: 1, author: 'U0ADMIN', note: 'why' } },
