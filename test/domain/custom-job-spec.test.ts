@@ -511,7 +511,7 @@ describe('a single value where the API has a list', () => {
 
   it('says what is wrong with it in its place', () => {
     expect(problemsOf({ workerPoolSpecs: { ...pool, replicas: 2 } })).toEqual([
-      'workerPoolSpecs[0].replicas is not a field Vertex AI knows.',
+      'workerPoolSpecs[0].replicas is newer than this bot, or misspelt.',
     ]);
     expect(problemsOf({ workerPoolSpecs: {} })).toEqual([
       'workerPoolSpecs[0] must not be empty: it is the primary pool',
