@@ -12,6 +12,7 @@ import { createBotServer, type BotServer } from './slack/server.ts';
 import { createStore } from './store/store.ts';
 import { StoreError } from './store/store-error.ts';
 import { createTemplateFiles } from './store/template-files.ts';
+import { createTemplateText } from './store/template-thread.ts';
 import type { Desk } from './usecase/desk-port.ts';
 import { targetHealth } from './usecase/show.ts';
 import type { Store } from './usecase/store-port.ts';
@@ -38,7 +39,8 @@ export async function runBot(
   graceMs: number,
   atExit: (act: () => void) => void,
 ): Promise<void> {
-  const files = createTemplateFiles({ dir: config.templatesDir, clock, log });
+  const text = createTemplateText();
+  const files = createTemplateFiles({ dir: config.templatesDir, clock, log, text });
   const problem = await files.check();
   if (problem !== undefined) throw new ConfigError(problem);
   const parts: Parts = {};
@@ -77,6 +79,7 @@ export async function runBot(
         log,
         metrics,
         files,
+        text,
         slack,
         store,
         vertex,

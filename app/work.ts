@@ -3,12 +3,12 @@
 import { createTask, type ScheduledTask } from 'node-cron';
 import about from '../package.json' with { type: 'json' };
 import { clock, monotonic, newId } from './clock.ts';
+import { createBackground } from './background.ts';
 import type { Config } from './config.ts';
 import { createPolicy } from './domain/policy.ts';
 import { cronLogger, type Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Slack } from './slack/app.ts';
-import { templateText } from './store/template-text.ts';
 import { createDesk } from './usecase/desk.ts';
 import type { Desk } from './usecase/desk-port.ts';
 import type { JobLogs } from './usecase/logs-port.ts';
@@ -16,7 +16,7 @@ import { forgetResponseUrls } from './usecase/forget-response-urls.ts';
 import { createLoops, type Loops } from './usecase/loops.ts';
 import type { Store } from './usecase/store-port.ts';
 import { createSweeper } from './usecase/sweeper.ts';
-import type { Templates } from './usecase/template-port.ts';
+import type { Templates, TemplateText } from './usecase/template-port.ts';
 import { createTemplates } from './usecase/templates.ts';
 import type { Vertex } from './usecase/vertex-port.ts';
 import { warnOfSecrets } from './usecase/warn-of-secrets.ts';
@@ -33,6 +33,7 @@ export type WorkDeps = {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly files: Templates;
+  readonly text: TemplateText;
   readonly slack: Slack;
   readonly store: Store;
   readonly vertex: Vertex;
@@ -45,7 +46,7 @@ export type Work = { readonly desk: Desk; readonly loops: Loops; stop(): Promise
 
 /** Starts what goes on without Slack: launches, cancels and sweeps. A runaway must not wait for a chat. */
 export function startWork(deps: WorkDeps): Work {
-  const { config, log, metrics, files, slack, store, vertex, logs, prices, pause } = deps;
+  const { config, log, metrics, files, text, slack, store, vertex, logs, prices, pause } = deps;
   const shared = {
     store,
     vertex,
@@ -67,7 +68,7 @@ export function startWork(deps: WorkDeps): Work {
     tailPauseMs: Math.min(tailPauseMs, config.leaseMs / 4),
   };
   const { targets } = config.vertex;
-  const templates = createTemplates({ files, store, text: templateText });
+  const templates = createTemplates({ files, store, text });
   /** What a launch is made of besides what was asked for. */
   const making = { prices, random: Math.random, newLaunchId: newId };
   // Who reads lists may wait for their repeats; its lease must not run out under it.
@@ -100,7 +101,7 @@ export function startWork(deps: WorkDeps): Work {
     logs,
     templates,
     files,
-    text: templateText,
+    text,
     ...making,
     targets,
     database: config.database.kind === 'sqlite' ? 'SQLite' : 'PostgreSQL',
@@ -169,18 +170,4 @@ function untilSecond(ticker: Pick<ScheduledTask, 'getNextRuns'>): number {
 async function restarted(ticker: ScheduledTask): Promise<void> {
   await ticker.stop();
   await ticker.start();
-}
-
-/** What goes on beside the loops, such as answers that follow an ack: nobody awaits it but the shutdown. */
-function createBackground(log: Log) {
-  const running = new Set<Promise<void>>();
-  return {
-    run: (task: () => Promise<void>): void => {
-      const promise = task()
-        .catch((error: unknown) => log.error('work in the background failed', { error }))
-        .finally(() => running.delete(promise));
-      running.add(promise);
-    },
-    idle: () => Promise.all(running),
-  };
 }

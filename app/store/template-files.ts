@@ -4,20 +4,19 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SkippedFile } from '../domain/checkup.ts';
-import { parseTemplate } from '../domain/parse-template.ts';
 import { nameAll } from '../domain/problem.ts';
 import { secretPlaces } from '../domain/secret.ts';
 import { nameOfFile, templateSlug } from '../domain/template-name.ts';
 import type { Template } from '../domain/template.ts';
-import type { TemplateProblem, Templates } from '../usecase/template-port.ts';
-import { shownYaml } from './shown-yaml.ts';
+import type { TemplateProblem, Templates, TemplateText } from '../usecase/template-port.ts';
 import { walkTemplates, type Walk } from './template-walk.ts';
-import { largestTemplate, parseYaml } from './template-yaml.ts';
+import { largestTemplate } from './template-yaml.ts';
 
 export type TemplateFilesDeps = {
   /** TEMPLATES_DIR; undefined: there are no templates. */
   readonly dir: string | undefined;
   readonly clock: () => number;
+  readonly text: Pick<TemplateText, 'read' | 'show'>;
   readonly log: {
     info(message: string, fields?: Record<string, unknown>): void;
     warn(message: string, fields?: Record<string, unknown>): void;
@@ -63,7 +62,7 @@ export function createTemplateFiles(deps: TemplateFilesDeps): TemplateFiles {
   let scanning: Promise<Scan> | undefined;
 
   async function rescan(dir: string): Promise<Scan> {
-    const next = await scan(dir, scanned);
+    const next = await scan(deps.text, dir, scanned);
     logChanges(deps.log, scanned, next);
     scanned = next;
     return next;
@@ -111,7 +110,11 @@ async function directoryProblem(dir: string): Promise<string | undefined> {
   }
 }
 
-async function scan(dir: string, last: Scan): Promise<Scan> {
+async function scan(
+  reader: Pick<TemplateText, 'read' | 'show'>,
+  dir: string,
+  last: Scan,
+): Promise<Scan> {
   let walk: Walk;
   try {
     walk = await walkTemplates(dir);
@@ -126,7 +129,7 @@ async function scan(dir: string, last: Scan): Promise<Scan> {
   }
   const entries = new Map<string, Entry>();
   for (const file of walk.files) {
-    const entry = await readEntry(dir, file, last.entries.get(file));
+    const entry = await readEntry(reader, dir, file, last.entries.get(file));
     if (entry !== undefined) entries.set(file, entry);
   }
   return { entries, ...choose(entries), skipped: walk.skipped };
@@ -134,6 +137,7 @@ async function scan(dir: string, last: Scan): Promise<Scan> {
 
 /** Undefined: not a file, or gone since the directory was read. */
 async function readEntry(
+  reader: Pick<TemplateText, 'read' | 'show'>,
   dir: string,
   file: string,
   last: Entry | undefined,
@@ -152,7 +156,7 @@ async function readEntry(
     if (stamp === last?.stamp) return last;
     if (found.size > largestTemplate)
       return broken(stamp, `It is larger than ${largestTemplate / 1e6} MB.`);
-    const read = readTemplate(file, await readFile(path));
+    const read = await readTemplate(reader, file, await readFile(path));
     return typeof read === 'string' ? broken(stamp, read) : { stamp, good: read };
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
@@ -161,19 +165,21 @@ async function readEntry(
 }
 
 /** The template, or the sentences that say why it is none. */
-function readTemplate(file: string, bytes: Buffer): Readable | string {
+async function readTemplate(
+  reader: Pick<TemplateText, 'read' | 'show'>,
+  file: string,
+  bytes: Buffer,
+): Promise<Readable | string> {
   const text = decode(bytes);
   if (text === undefined) return 'It is not UTF-8 text.';
-  const yaml = parseYaml(text);
-  if (!yaml.ok) return yaml.message;
-  const parsed = parseTemplate(yaml.tree, {
+  const parsed = await reader.read(text, {
     name: nameOfFile(file),
     origin: file,
     version: createHash('sha256').update(bytes).digest('hex').slice(0, 7),
   });
   if (!parsed.ok) return parsed.problems.join(' ');
   const { template } = parsed;
-  return { template, shown: shownYaml(text, yaml.tree), secrets: secretPlaces(template, text) };
+  return { template, shown: await reader.show(text), secrets: secretPlaces(template, text) };
 }
 
 function decode(bytes: Buffer): string | undefined {

@@ -2,9 +2,12 @@
 
 import { structuredPatch } from 'diff';
 import { stringify } from 'yaml';
-import { parseTemplate } from '../domain/parse-template.ts';
+import {
+  parseTemplate,
+  type ParsedTemplate,
+  type TemplateSource,
+} from '../domain/parse-template.ts';
 import type { DiffLine } from '../domain/text-diff.ts';
-import type { TemplateText } from '../usecase/template-port.ts';
 import { shownYaml } from './shown-yaml.ts';
 import { parseYaml } from './template-yaml.ts';
 
@@ -13,18 +16,20 @@ const context = 3;
 /** Texts that differ in more places than this are told as wholly different: the search for the shortest way would take too long. */
 const mostEdits = 2_000;
 
-export const templateText: TemplateText = {
-  read(text, source) {
+/** At once, however long it takes: for small texts, and for the thread that large ones are read in. */
+export const templateText = {
+  read(text: string, source: TemplateSource): ParsedTemplate {
     const yaml = parseYaml(text);
     return yaml.ok ? parseTemplate(yaml.tree, source) : { ok: false, problems: [yaml.message] };
   },
-  show(text) {
+  show(text: string): string {
     const yaml = parseYaml(text);
     return shownYaml(text, yaml.ok ? yaml.tree : undefined);
   },
   // No folding: a long argument stays one line.
-  write: (tree) => stringify(tree, { lineWidth: 0 }),
-  compare: (before, after) => compareLines(endLine(before), endLine(after)),
+  write: (tree: Readonly<Record<string, unknown>>): string => stringify(tree, { lineWidth: 0 }),
+  compare: (before: string, after: string): readonly DiffLine[] =>
+    compareLines(endLine(before), endLine(after)),
 };
 
 /** With a line end at the end, so that its absence is no difference. */
@@ -35,9 +40,7 @@ function compareLines(before: string, after: string): readonly DiffLine[] {
     context,
     maxEditLength: mostEdits,
   });
-  if (patch === undefined) {
-    return [...linesOf('removed', before), ...linesOf('added', after)];
-  }
+  if (patch === undefined) return whollyDifferent(before, after);
   const shown: DiffLine[] = [];
   let next = 1;
   for (const { oldStart, oldLines, lines } of patch.hunks) {
@@ -48,6 +51,11 @@ function compareLines(before: string, after: string): readonly DiffLine[] {
   }
   const left = before.split('\n').length - next;
   return left > 0 && shown.length > 0 ? [...shown, { kind: 'gap', lines: left }] : shown;
+}
+
+/** All of the one is gone, and all of the other is new. */
+export function whollyDifferent(before: string, after: string): readonly DiffLine[] {
+  return [...linesOf('removed', before), ...linesOf('added', after)];
 }
 
 function readLine(line: string): DiffLine {

@@ -32,7 +32,7 @@ export async function addSave(
   request: Request,
   save: NewTemplateSave,
 ): Promise<Added> {
-  return store.transaction(async (tx) => {
+  const added = await store.transaction(async (tx) => {
     const isNew = await tx.templateSaves.add(save, request.key);
     const stored = await tx.templateSaves.byRequestKey(request.key);
     if (stored !== undefined && stored.text !== save.text) {
@@ -41,27 +41,34 @@ export async function addSave(
         ok: false,
         newest: stored,
         base: await tx.templateSaves.get(save.name, save.number - 1),
-      };
+      } as const;
     }
     if (stored !== undefined) {
       if (isNew) await audit(tx, request, stored);
-      return { ok: true, answer: await savedAnswer(tx, text, stored) };
+      const before = await tx.templateSaves.get(stored.name, stored.number - 1);
+      return { ok: true, stored, before } as const;
     }
     const newest = await tx.templateSaves.newest(save.name);
     if (newest === undefined) throw new Error('An entry was refused though there is none.');
-    return { ok: false, newest, base: await tx.templateSaves.get(save.name, save.number - 1) };
+    const base = await tx.templateSaves.get(save.name, save.number - 1);
+    return { ok: false, newest, base } as const;
   });
+  if (!added.ok) return added;
+  return { ok: true, answer: await savedAnswer(text, added.stored, added.before) };
 }
 
-async function savedAnswer(tx: Tx, text: TemplateText, save: TemplateSave): Promise<Answer> {
-  const before = await tx.templateSaves.get(save.name, save.number - 1);
-  const parsed = readSave(text, save);
+async function savedAnswer(
+  text: TemplateText,
+  save: TemplateSave,
+  before: TemplateSave | undefined,
+): Promise<Answer> {
+  const parsed = await readSave(text, save);
   const hadText = before !== undefined && before.action !== 'delete' && save.action !== 'delete';
   return {
     kind: 'template-saved',
     save,
     needs: parsed.ok ? neededParameters(parsed.template) : [],
-    ...(hadText ? compareShown(text, before.text, save.text) : {}),
+    ...(hadText ? await compareShown(text, before.text, save.text) : {}),
   };
 }
 
@@ -119,7 +126,7 @@ export async function changeTemplate(
   if (wanted.number === newest.number) {
     return problem(sentence`${foreign(name)} ${version} is the version in use already.`);
   }
-  const checked = checkText(deps, name, { text: wanted.text, note });
+  const checked = await checkText(deps, name, { text: wanted.text, note });
   if (!checked.ok)
     return problem(sentence`${version} can’t be brought back: ${asSentence(checked.problem)}`);
   const { number: restored, text } = wanted;

@@ -14,14 +14,18 @@ export type CheckTemplateDeps = {
   readonly targets: readonly Target[];
 };
 
+export type CheckedText =
+  | { readonly ok: true; readonly template: Template }
+  | { readonly ok: false; readonly problem: string };
+
 /** The template that a text makes, or everything that is wrong with it in whole sentences. No secret is quoted. */
-export function checkText(
+export async function checkText(
   { text: reader, targets }: CheckTemplateDeps,
   name: string,
   { text, note = '' }: TemplateEntries,
-): { readonly ok: true; readonly template: Template } | { readonly ok: false; problem: string } {
+): Promise<CheckedText> {
   if (text.includes(redacted)) return { ok: false, problem: sayRedacted };
-  const parsed = readNamed(reader, name, text, 'new');
+  const parsed = await readNamed(reader, name, text, 'new');
   if (!parsed.ok) return { ok: false, problem: parsed.problems.join(' ') };
   const { template } = parsed;
   const problems = secretProblems(template).map((one) => sayProblem(one, 'The template'));

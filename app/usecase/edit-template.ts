@@ -61,8 +61,8 @@ async function makeForm(
     const read = await textOfJob(deps, name, command.from);
     return 'kind' in read ? read : { ...form, ...read };
   }
-  if (command.action === 'save') return { ...form, ...beginning(deps, name, current) };
-  if (current !== undefined) return { ...form, ...beginning(deps, name, current) };
+  if (command.action === 'save') return { ...form, ...(await beginning(deps, name, current)) };
+  if (current !== undefined) return { ...form, ...(await beginning(deps, name, current)) };
   const names = (await deps.templates.list()).map((template) => template.name);
   return {
     kind: 'problem',
@@ -72,13 +72,13 @@ async function makeForm(
 }
 
 /** The text that the next version is made from; a secret in it is not shown, and can't be kept. */
-function beginning(
+async function beginning(
   { text }: Pick<EditTemplateDeps, 'text'>,
   name: string,
   current: TemplateSave | undefined,
-): Pick<TemplateForm, 'text' | 'notice'> {
+): Promise<Pick<TemplateForm, 'text' | 'notice'>> {
   if (current === undefined) return { text: skeleton(name) };
-  const shown = text.show(current.text);
+  const shown = await text.show(current.text);
   return shown === current.text
     ? { text: shown }
     : { text: shown, notice: `What looks like a secret is shown as \`${redacted}\`.` };
@@ -120,7 +120,7 @@ export function checkTemplate(
   const { trigger } = request;
   if (trigger === undefined) return;
   ifAllowed(deps, request, { act: 'template', subject: name }, async () => {
-    const checked = checkText(deps, name, { text });
+    const checked = await checkText(deps, name, { text });
     const answer: Answer = checked.ok
       ? {
           ...(await compareWithBase(deps, name, base, text)),
@@ -147,7 +147,7 @@ async function compareWithBase(
     name,
     before: hasText ? versionName(base) : 'nothing',
     after: 'your text, in which nothing is wrong',
-    ...compareShown(deps.text, hasText ? before.text : '', text),
+    ...(await compareShown(deps.text, hasText ? before.text : '', text)),
     newer: newest !== undefined && newest.number > base ? newest : undefined,
   };
 }
@@ -172,24 +172,24 @@ export async function submitTemplate(
   if (taken !== undefined) {
     return { ok: false, problem: together(...taken.problems.map(asSentence)) };
   }
-  const checked = checkText(deps, name, { text, note });
+  const checked = await checkText(deps, name, { text, note });
   if (!checked.ok) return checked;
   const save = { name, action: 'save', text, note, author: request.asker.userId } as const;
   const added = await addSave(deps, request, { ...save, number: base + 1 });
   if (added.ok) return added;
   const form = { channel, name, text, note };
-  return { ok: false, window: conflictWindow(deps.text, form, added.newest, added.base) };
+  return { ok: false, window: await conflictWindow(deps.text, form, added.newest, added.base) };
 }
 
 /** The same window once more, with what somebody else has made of the template; saving then goes on from there. */
-function conflictWindow(
+async function conflictWindow(
   text: TemplateText,
   form: Pick<TemplateForm, 'channel' | 'name' | 'text' | 'note'>,
   newest: TemplateSave,
   base: TemplateSave | undefined,
-): Window {
+): Promise<Window> {
   const { author, at, note, number, action } = newest;
-  const { lines } = compareShown(text, base?.text ?? '', newest.text);
+  const { lines } = await compareShown(text, base?.text ?? '', newest.text);
   const conflict = { author, at, note, deleted: action === 'delete', lines };
   return { kind: 'template-form', form: { ...form, base: number, conflict } };
 }

@@ -58,9 +58,9 @@ async function showCurrent(
 async function showVersion(deps: ShowTemplateDeps, name: string, number: number): Promise<Answer> {
   const save = await findSave(deps, name, number);
   if ('kind' in save) return save;
-  const parsed = readSave(deps.text, save);
+  const parsed = await readSave(deps.text, save);
   return parsed.ok
-    ? { kind: 'template', template: parsed.template, source: deps.text.show(save.text), save }
+    ? { kind: 'template', template: parsed.template, source: await deps.text.show(save.text), save }
     : { kind: 'problem', problems: parsed.problems };
 }
 
@@ -104,7 +104,7 @@ async function showDiff(
     name,
     before: versionName(before.number),
     after: versionName(after.number),
-    ...compareShown(deps.text, before.text, after.text),
+    ...(await compareShown(deps.text, before.text, after.text)),
   };
 }
 

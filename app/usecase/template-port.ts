@@ -22,12 +22,12 @@ export type TemplateProblem = BrokenTemplate;
 
 /** Templates as text. */
 export interface TemplateText {
-  /** Reads one from YAML. Never throws. */
-  read(text: string, source: TemplateSource): ParsedTemplate;
+  /** Reads one from YAML. Never rejects; what takes too long is a problem. */
+  read(text: string, source: TemplateSource): Promise<ParsedTemplate>;
   /** YAML of a template's tree. */
   write(tree: Readonly<Record<string, unknown>>): string;
-  /** A text as it may be shown: without what looks like a secret in it. Never throws. */
-  show(text: string): string;
+  /** A text as it may be shown: without what looks like a secret in it. Never rejects. */
+  show(text: string): Promise<string>;
   /** What differs, with a little of what is around it; empty: nothing. */
-  compare(before: string, after: string): readonly DiffLine[];
+  compare(before: string, after: string): Promise<readonly DiffLine[]>;
 }

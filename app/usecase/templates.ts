@@ -19,8 +19,8 @@ export type TemplatesDeps = {
 /** Files first. Rejects when the database does not answer. */
 export function createTemplates({ files, store, text }: TemplatesDeps): Templates {
   // An entry never changes, so it is read once. Only the newest of each name are kept.
-  let cache = new Map<string, ParsedTemplate>();
-  const read = (save: TemplateSave): ParsedTemplate => {
+  let cache = new Map<string, Promise<ParsedTemplate>>();
+  const read = (save: TemplateSave): Promise<ParsedTemplate> => {
     const key = `${save.name}@${save.number}`;
     const parsed = cache.get(key) ?? readSave(text, save);
     cache.set(key, parsed);
@@ -32,16 +32,16 @@ export function createTemplates({ files, store, text }: TemplatesDeps): Template
   };
   const saved = async () => {
     const saves = await store.transaction((tx) => tx.templateSaves.list());
-    const all = saves.map((save) => ({ save, parsed: read(save) }));
-    cache = new Map(all.map(({ save, parsed }) => [`${save.name}@${save.number}`, parsed]));
-    return all;
+    const all = saves.map((save) => ({ save, parsing: read(save) }));
+    cache = new Map(all.map(({ save, parsing }) => [`${save.name}@${save.number}`, parsing]));
+    return Promise.all(all.map(async ({ save, parsing }) => ({ save, parsed: await parsing })));
   };
   return {
     async get(name) {
       const file = await files.get(name);
       if (file !== undefined) return file;
       const save = await newest(name);
-      const parsed = save && read(save);
+      const parsed = save && (await read(save));
       return parsed?.ok === true ? parsed.template : undefined;
     },
     async source(name) {
@@ -91,20 +91,20 @@ export function holders(template: Template, text: string): readonly SecretHolder
 }
 
 /** What differs between two texts as they may be shown, and whether there is more that may not. */
-export function compareShown(
+export async function compareShown(
   text: TemplateText,
   before: string,
   after: string,
-): { readonly lines: readonly DiffLine[]; readonly hidden: boolean } {
-  const [from, to] = [text.show(before), text.show(after)];
-  return { lines: text.compare(from, to), hidden: from === to && before !== after };
+): Promise<{ readonly lines: readonly DiffLine[]; readonly hidden: boolean }> {
+  const [from, to] = await Promise.all([text.show(before), text.show(after)]);
+  return { lines: await text.compare(from, to), hidden: from === to && before !== after };
 }
 
 /** The template of an entry, under the rules of today. */
 export function readSave(
   text: TemplateText,
   { name, number, text: yaml }: TemplateSave,
-): ParsedTemplate {
+): Promise<ParsedTemplate> {
   return readNamed(text, name, yaml, versionName(number));
 }
 
@@ -112,13 +112,13 @@ export function readSave(
 const inSlack = 'Slack';
 
 /** Reads a text that is to be the template `name`. */
-export function readNamed(
+export async function readNamed(
   text: TemplateText,
   name: string,
   yaml: string,
   version: string,
-): ParsedTemplate {
-  const parsed = text.read(yaml, { name, origin: inSlack, version });
+): Promise<ParsedTemplate> {
+  const parsed = await text.read(yaml, { name, origin: inSlack, version });
   if (!parsed.ok || parsed.template.name === name) return parsed;
   const other = parsed.template.name;
   const problem = `The text calls itself \`${other}\`, and this is \`${name}\`: change its \`name\`, or save it as \`${other}\`.`;

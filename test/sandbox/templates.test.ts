@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { fillTemplate } from '../../app/domain/template.ts';
 import { createTemplateFiles } from '../../app/store/template-files.ts';
+import { createTemplateText } from '../../app/store/template-thread.ts';
 
 // As app/sandbox/world.ts configures them.
 const targets = ['us-central1', 'europe-west4'].map((location) => ({
@@ -13,7 +14,7 @@ const [target] = targets;
 it('every sample template can be launched in the sandbox', async () => {
   const log = { info: () => undefined, warn: () => undefined };
   const dir = fileURLToPath(new URL('../../app/sandbox/templates', import.meta.url));
-  const files = createTemplateFiles({ dir, clock: () => 0, log });
+  const files = createTemplateFiles({ dir, clock: () => 0, log, text: createTemplateText() });
   expect(await files.problems()).toEqual([]);
   const templates = await files.list();
   expect(templates.map(({ name }) => name)).toEqual([

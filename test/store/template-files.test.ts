@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTemplateFiles } from '../../app/store/template-files.ts';
+import { createTemplateText } from '../../app/store/template-thread.ts';
 
 const template = (name: string, image = 'i') =>
   `name: ${name}\njobSpec: { workerPoolSpecs: [{ machineSpec: { machineType: n1-standard-4 }, containerSpec: { imageUri: ${image} } }] }\n`;
@@ -28,7 +29,12 @@ const write = (file: string, text: string | Uint8Array) => writeFile(join(dir, f
 const open = (at: string | undefined = dir) => {
   const log = (message: string, fields?: Record<string, unknown>) =>
     logged.push(`${message} ${JSON.stringify(fields)}`);
-  return createTemplateFiles({ dir: at, clock: () => now, log: { info: log, warn: log } });
+  return createTemplateFiles({
+    dir: at,
+    clock: () => now,
+    text: createTemplateText(),
+    log: { info: log, warn: log },
+  });
 };
 
 describe('createTemplateFiles', () => {
@@ -273,6 +279,7 @@ describe('createTemplateFiles', () => {
     const files = createTemplateFiles({
       dir: undefined,
       clock: () => now,
+      text: createTemplateText(),
       log: { info: () => undefined, warn: () => undefined },
     });
     expect([await files.list(), await files.problems(), await files.check()]).toEqual([

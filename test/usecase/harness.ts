@@ -14,7 +14,7 @@ import type { PriceList } from '../../app/domain/price-list.ts';
 import type { Template } from '../../app/domain/template.ts';
 import type { Update } from '../../app/domain/update.ts';
 import { createStore } from '../../app/store/store.ts';
-import { templateText } from '../../app/store/template-text.ts';
+import { createTemplateText } from '../../app/store/template-thread.ts';
 import { accept } from '../../app/usecase/accept-launch.ts';
 import { acceptWatch } from '../../app/usecase/accept-watch.ts';
 import { createDesk } from '../../app/usecase/desk.ts';
@@ -464,8 +464,8 @@ export async function createHarness(path = ':memory:') {
   const desk = createDesk({
     ...shared,
     files,
-    templates: createTemplates({ files, store, text: templateText }),
-    text: templateText,
+    templates: createTemplates({ files, store, text: createTemplateText() }),
+    text: createTemplateText(),
     targets: [target],
     prices: { current: () => prices.list },
     random: Math.random,
