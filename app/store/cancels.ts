@@ -51,7 +51,8 @@ export const cancelRow = z
     escalatedAt: row.escalated_at,
   }));
 
-function columns(cancel: Cancel, now: number): Omit<CancelTable, keyof LeaseColumns> {
+/** `now`: of a row that was in somebody's hand meanwhile, which may bring a time back that is ahead by now. */
+function columns(cancel: Cancel, now = Infinity): Omit<CancelTable, keyof LeaseColumns> {
   return storable({
     id: cancel.id,
     request_key: cancel.requestKey,
@@ -101,7 +102,7 @@ export function createCancels(context: Context): Cancels {
     async insert(cancel, dueAt) {
       const row = await db
         .insertInto('cancels')
-        .values({ ...columns(cancel, now), ...released(dueAt) })
+        .values({ ...columns(cancel), ...released(dueAt) })
         .onConflict((conflict) => conflict.column('request_key').doNothing())
         .returning('id')
         .executeTakeFirst();

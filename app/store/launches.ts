@@ -79,7 +79,8 @@ export const launchRow = z
 /** Display names are found by their beginning, whatever the case. */
 export const nameKey = (displayName: string): string => displayName.toLowerCase();
 
-function columns(launch: Launch, now: number): Omit<LaunchTable, keyof LeaseColumns> {
+/** `now`: of a row that was in somebody's hand meanwhile, which may bring a time back that is ahead by now. */
+function columns(launch: Launch, now = Infinity): Omit<LaunchTable, keyof LeaseColumns> {
   return storable({
     id: launch.id,
     origin: launch.origin ?? null,
@@ -119,7 +120,7 @@ export function createLaunches(context: Context): Launches {
       // A taken handle is not among the conflicts that mean "stored before": it throws.
       const row = await db
         .insertInto('launches')
-        .values({ ...columns(launch, now), ...released(dueAt) })
+        .values({ ...columns(launch), ...released(dueAt) })
         .onConflict((conflict) => conflict.column('request_key').doNothing())
         .returning('id')
         .executeTakeFirst();
