@@ -110,4 +110,5 @@ export type Command =
 
 export type Parsed =
   | { readonly ok: true; readonly command: Command }
-  | { readonly ok: false; readonly problem: Sentence };
+  /** `unknown`: the word that stands where a command should. */
+  | { readonly ok: false; readonly problem: Sentence; readonly unknown?: string | undefined };

@@ -6,12 +6,6 @@ import { cleanText, readToken } from './tokens.ts';
 /** Verbs, and their other names, that are about one job. */
 const jobVerbs: readonly string[] = ['cancel', 'stop', 'status', 'show', 'logs', 'log', 'rerun'];
 
-/** A message without the mention that made it ours: what would follow the slash command. */
-export function commandIn(text: string, botUserId: string): string {
-  const mention = new RegExp(`<@${botUserId}(?:\\|[^<>]*)?>`, 'g');
-  return text.replace(mention, ' ').trim();
-}
-
 /** The second word of a command about one job, where that may name the job; undefined: there is none, or it is something else. */
 export function namedJob(text: string): string | undefined {
   const words = firstWords(text);

@@ -80,10 +80,11 @@ function parseRest(verb: Verb, command: string, clean: string, from: number): Pa
   }
 }
 
-function readVerb(
-  word: string,
-  command: string,
-): { readonly ok: true; readonly verb: Verb } | { readonly ok: false; readonly problem: Sentence } {
+type ReadVerb =
+  | { readonly ok: true; readonly verb: Verb }
+  | { readonly ok: false; readonly problem: Sentence; readonly unknown?: string };
+
+function readVerb(word: string, command: string): ReadVerb {
   const typed = word.toLowerCase();
   const verb = verbs.find((one) => one === typed) ?? aliases.get(typed);
   if (verb !== undefined) return { ok: true, verb };
@@ -93,7 +94,7 @@ function readVerb(
   }
   const guess = guessAt(typed, [...verbs, ...aliases.keys(), ...verbsToCome]) ?? [];
   const unknown = sentence`There is no command ${foreign(word)}.`;
-  return { ok: false, problem: together(unknown, guess, more) };
+  return { ok: false, problem: together(unknown, guess, more), unknown: word };
 }
 
 /** The job is one word; whatever follows is the reason, as it was typed: prose may hold any quotes. */

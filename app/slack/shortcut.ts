@@ -1,7 +1,6 @@
 import type { AllMiddlewareArgs, App, SlackShortcutMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
-import { say, type SaidDeps } from './mention.ts';
-import { acked } from './surface.ts';
+import { acked, type SurfaceDeps } from './surface.ts';
 
 /** https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload */
 const messagePayload = z.looseObject({
@@ -16,15 +15,15 @@ const messagePayload = z.looseObject({
 });
 
 /** "Job actions" on any message of a job's thread: its card with its buttons, for the one who asks. */
-export function registerShortcut(app: App, deps: SaidDeps): void {
+export function registerShortcut(app: App, deps: SurfaceDeps): void {
   app.shortcut({}, (args) => handleShortcut(deps, args));
 }
 
 async function handleShortcut(
-  deps: SaidDeps,
+  deps: SurfaceDeps,
   { payload, ack }: SlackShortcutMiddlewareArgs & AllMiddlewareArgs,
 ): Promise<void> {
-  const { log, contexts } = deps;
+  const { desk, log, answerer, contexts } = deps;
   // It only shows something, so nothing is stored before the ack.
   await acked(log, () => ack());
   const parsed = messagePayload.safeParse(payload);
@@ -37,5 +36,10 @@ async function handleShortcut(
   const asker = { userId: user.id, teamId, channel: channel.id, responseUrl };
   const request = { key: `shortcut:${trigger}`, asker, trigger };
   const rootTs = message.thread_ts ?? message.ts;
-  await say(deps, request, () => deps.desk().mention(request, contexts.next().command, '', rootTs));
+  try {
+    const answer = await desk().showThread(request, contexts.next().command, rootTs);
+    if (answer !== undefined) await answerer.answer(asker, answer);
+  } catch (error) {
+    log.error('the job of a thread could not be shown', { error });
+  }
 }

@@ -272,6 +272,14 @@ export type ProofTable = { id: string; filler: string };
 /** The one row, 1: what the store's clock showed when it was last written down. */
 export type HeardTable = { id: number; at: number };
 
+/** Messages that were heard. */
+export type SaidMessageTable = {
+  key: string;
+  at: number;
+  /** Everything it asked for is stored, and answered. */
+  done: Flag;
+};
+
 export type Schema = {
   launches: LaunchTable;
   cancels: CancelTable;
@@ -289,5 +297,6 @@ export type Schema = {
   watches: WatchTable;
   watch_jobs: WatchJobTable;
   proofs: ProofTable;
+  said_messages: SaidMessageTable;
   heard: HeardTable;
 };

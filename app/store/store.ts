@@ -16,6 +16,7 @@ import { createCancels } from './cancels.ts';
 import { createCards } from './cards.ts';
 import { createChannels } from './channels.ts';
 import type { Context } from './context.ts';
+import { createHeard } from './heard.ts';
 import { createHeld } from './held.ts';
 import { createHomes } from './homes.ts';
 import { createJobs } from './jobs.ts';
@@ -185,6 +186,7 @@ function createTx(context: Context): Tx {
     jobs: createJobs(context),
     threads: createThreads(context),
     held: createHeld(context),
+    heard: createHeard(context),
     channels: createChannels(context),
     logTails: createLogTails(context),
     budgets: createBudgets(context),

@@ -17,6 +17,9 @@ export type Request = {
   readonly trigger?: string | undefined;
 };
 
+/** What is said to the bot in a message, without its mention; below `rootTs` where that is in a thread. */
+export type Said = { readonly text: string; readonly rootTs?: string | undefined };
+
 /** A window that somebody has before them; `hash` tells whether it has changed since. */
 export type WindowRef = { readonly id: string; readonly hash: string };
 
@@ -86,13 +89,15 @@ export type WatchChoice = 'all' | 'new' | 'none';
 export interface Desk {
   /** `text` is what follows the slash command `command`. */
   command(request: Request, command: string, text: string): Promise<Answer | undefined>;
-  /** `text` was said to the bot in a message, below `rootTs` where that is a thread: the job is the thread's, unless the text names one. */
-  mention(
-    request: Request,
-    command: string,
-    text: string,
-    rootTs: string | undefined,
-  ): Promise<Answer | undefined>;
+  /**
+   * Something was said to the bot: in a job's thread the job is the thread's, unless the text names one. The key is the message's: it is
+   * obeyed once, and answered by the answerer. Rejects when it could not be stored, so that it shall come again.
+   */
+  hear(request: Request, command: string, said: Said): Promise<void>;
+  /** Something that was said to the bot was edited. The key is the edited message's: it is told once that edits do nothing. */
+  hearEdit(request: Request): Promise<void>;
+  /** Shows the job of a thread, or helps where there is none. */
+  showThread(request: Request, command: string, rootTs: string): Promise<Answer | undefined>;
   act(request: Request, act: Act): Promise<Answer | undefined>;
   /** Opens the form at Home: with the fields of a template, or at the choice of one. */
   openForm(request: Request, template: string | undefined): void;

@@ -6,19 +6,29 @@ import type { DeskDeps } from './desk-deps.ts';
 import type { Desk } from './desk-port.ts';
 import { checkTemplate, submitTemplate } from './edit-template.ts';
 import { actWhere, touchHome } from './act-at-home.ts';
+import { createHearing } from './hear.ts';
 import { chooseTemplate, openFormOf, previewForm, priceForm, submitForm } from './launch-form.ts';
 import { readMention } from './read-mention.ts';
 import { runCommand } from './run-command.ts';
+import { runSaid, sayEdited } from './run-said.ts';
 
 /** Long enough to be refused for its length, and no longer: nothing else need read it. */
 const bounded = (text: string): string => text.slice(0, longestCommand + 1);
 
 /** The desk itself. */
 export function createDesk(deps: DeskDeps): Desk {
+  const hear = createHearing(deps);
   return {
     command: (request, command, text) => runCommand(deps, request, command, bounded(text)),
-    mention: async (request, command, text, rootTs) =>
-      runCommand(deps, request, command, await readMention(deps, request, bounded(text), rootTs)),
+    hear: (request, command, { text, rootTs }) =>
+      hear(request, (its) => runSaid(its, request, command, { text: bounded(text), rootTs })),
+    hearEdit: (request) =>
+      hear(request, (its) => {
+        sayEdited(its, request);
+        return Promise.resolve(undefined);
+      }),
+    showThread: async (request, command, rootTs) =>
+      runCommand(deps, request, command, await readMention(deps, request, '', rootTs)),
     async act(request, act) {
       const answer = await actWhere(deps, request, act);
       touchHome(deps, request);

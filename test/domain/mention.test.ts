@@ -1,15 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { commandIn, namedJob, withThreadJob } from '../../app/domain/mention.ts';
-
-test.each([
-  ['<@UBOT> cancel', 'cancel'],
-  ['<@UBOT|vertexjobs>  logs 50 ', 'logs 50'],
-  ['please <@UBOT> list', 'please   list'],
-  ['<@UBOT>', ''],
-  ['<@UOTHER> cancel', '<@UOTHER> cancel'],
-])('the command in %j is %j', (text, command) => {
-  expect(commandIn(text, 'UBOT')).toBe(command);
-});
+import { namedJob, withThreadJob } from '../../app/domain/mention.ts';
 
 describe('in the thread of a3f9', () => {
   test.each([

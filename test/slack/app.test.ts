@@ -39,8 +39,16 @@ const desk: Desk = {
     seen.push({ request, what: `${command} ${text}` });
     return reply();
   },
-  mention(request, command, text, rootTs) {
+  async hear(request, command, { text, rootTs }) {
     seen.push({ request, what: `${command} ${text} @${rootTs ?? 'channel'}` });
+    await reply();
+  },
+  async hearEdit(request) {
+    seen.push({ request, what: 'edited' });
+    await reply();
+  },
+  showThread(request, command, rootTs) {
+    seen.push({ request, what: `${command}  @${rootTs}` });
     return reply();
   },
   act(request, act) {
@@ -597,18 +605,41 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
     },
   });
 
-  it('takes what is said to it in a thread, and answers there', async () => {
+  it('takes what is said to it in a thread, by the message and not by its delivery', async () => {
     await deliver('events_api', mention());
     await until(() => seen.length === 1);
     expect(seen[0]).toEqual({
       what: '/job cancel too slow @1.0',
       request: {
-        key: 'event:Ev1',
+        key: 'message:C1:2.0',
         asker: { userId: 'UANA', teamId: 'T1', channel: 'C1', threadTs: '1.0' },
       },
     });
-    await until(() => slack.callsOf('chat.postEphemeral').length === 1);
-    expect(slack.callsOf('chat.postEphemeral')[0]?.args).toMatchObject({ thread_ts: '1.0' });
+  });
+
+  it.each([
+    ['a colon after its name', { text: '<@UBOT>: list' }, '/job list'],
+    ['a comma after its name', { text: '<@UBOT>, list' }, '/job list'],
+    ['a file besides', { text: '<@UBOT> list', subtype: 'file_share' }, '/job list'],
+    ['a reply shown in the channel', { subtype: 'thread_broadcast' }, '/job cancel too slow'],
+    ['an edit', { edited: { user: 'UANA', ts: '3.0' } }, 'edited'],
+  ])('hears a mention with %s', async (_, event, what) => {
+    await deliver('events_api', mention(event));
+    expect(seen).toMatchObject([{ what: expect.stringContaining(what) as string }]);
+  });
+
+  it.each([
+    ['prose that names it', { text: 'stop worrying, <@UBOT> tells us when it is done' }],
+    ['a reply that does not name it', { text: 'stop by my desk when it is done' }],
+    ['an edit of prose', { text: 'thanks to <@UBOT>', edited: { user: 'UANA', ts: '3.0' } }],
+    ['a workflow or another app in a person’s name', { bot_id: 'BWORKFLOW' }],
+    ['nobody', { user: undefined }],
+    ['what somebody does', { subtype: 'me_message' }],
+    ['its own message', { user: 'UBOT' }],
+  ])('does not hear %s', async (_, event) => {
+    await deliver('events_api', mention(event));
+    expect(seen).toEqual([]);
+    expect(slack.callsOf('chat.postEphemeral')).toEqual([]);
   });
 
   it('acks what is said when it is stored, and leaves it to come again when it can’t be', async () => {

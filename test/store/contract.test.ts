@@ -4,6 +4,7 @@ import { backlogContract } from './contract/backlog.ts';
 import { budgetsContract } from './contract/budgets.ts';
 import { cancelsContract } from './contract/cancels.ts';
 import { cardsContract } from './contract/cards.ts';
+import { heardContract } from './contract/heard.ts';
 import { homesContract } from './contract/homes.ts';
 import { jobsContract } from './contract/jobs.ts';
 import { launchesContract } from './contract/launches.ts';
@@ -38,6 +39,7 @@ onEachDatabase((bench) => {
   describe('template saves', () => templateSavesContract(bench));
   describe('audit', () => auditContract(bench));
   describe('cards', () => cardsContract(bench));
+  describe('messages that were heard', () => heardContract(bench));
   describe('homes', () => homesContract(bench));
   describe('watches', () => watchesContract(bench));
 });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { invite, kick, setArchived, setRole } from './acts/channel.ts';
 import { click } from './acts/click.ts';
 import { typeCommand } from './acts/command.ts';
-import { say, takeAway } from './acts/say.ts';
+import { edit, say, takeAway, unfurl } from './acts/say.ts';
 import { runShortcut } from './acts/shortcut.ts';
 import { uploadFile } from './acts/upload.ts';
 import { closeView, openHome, submitView } from './acts/view.ts';
@@ -35,6 +35,8 @@ export const acts: Readonly<Record<string, Act>> = {
     z.strictObject({ user, channel, text: z.string(), thread_ts: z.string().optional() }),
     say,
   ),
+  edit: act(z.strictObject({ user, channel, ts: z.string(), text: z.string() }), edit),
+  unfurl: act(z.strictObject({ channel, ts: z.string() }), unfurl),
   click: act(
     z.strictObject({
       user,

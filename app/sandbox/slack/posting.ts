@@ -67,7 +67,15 @@ export function editMessage(
   message.content = content;
   message.editedTs = toTs(nowMs);
   tell(world, message, 'edit');
-  if (message.visibleTo !== undefined) return;
+  if (message.visibleTo === undefined) emitChange(world, channel, message, previous);
+}
+
+/** A message changes in Slack's own hands, as by the unfurling of a link: its text and author's edits stay. */
+export function touchMessage(world: World, channel: Channel, message: Message): void {
+  emitChange(world, channel, message, messageJson(world, channel, message));
+}
+
+function emitChange(world: World, channel: Channel, message: Message, previous: JsonObject): void {
   emitMessage(world, channel, {
     type: 'message',
     subtype: 'message_changed',
@@ -75,7 +83,7 @@ export function editMessage(
     message: messageJson(world, channel, message),
     previous_message: previous,
     channel: channel.id,
-    ts: message.editedTs,
+    ts: toTs(world.clock()),
   });
 }
 

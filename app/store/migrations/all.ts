@@ -17,6 +17,7 @@ import { responseUrls } from './0016-response-urls.ts';
 import { proofs } from './0017-proofs.ts';
 import { oddEntries } from './0018-odd-entries.ts';
 import { turns } from './0019-turns.ts';
+import { heard } from './0021-heard.ts';
 
 /** In the order they are made. */
 export const migrations: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   proofs,
   oddEntries,
   turns,
+  heard,
 ];

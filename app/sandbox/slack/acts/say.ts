@@ -1,8 +1,15 @@
 import { ControlError } from '../errors.ts';
-import type { JsonObject } from '../json.ts';
-import { emit, findRoot, deleteMessage, postMessage } from '../posting.ts';
+import { compact, type JsonObject } from '../json.ts';
+import {
+  deleteMessage,
+  editMessage,
+  emit,
+  findRoot,
+  postMessage,
+  touchMessage,
+} from '../posting.ts';
 import { app, team } from '../seed.ts';
-import { findMessage } from '../workspace.ts';
+import { findMessage, type Channel, type Message } from '../workspace.ts';
 import type { World } from '../world.ts';
 import { findChannel, findPerson, requireMember } from './person.ts';
 
@@ -30,18 +37,57 @@ export function say(world: World, act: SayAct): JsonObject {
     content: { text, blocks: [] },
     threadTs: root?.ts,
   });
-  if (text.includes(`<@${app.botUserId}>`) && channel.members.has(app.botUserId)) {
-    emit(world, 'app_mention', {
+  tellOfMention(world, channel, message);
+  return { ok: true, channel: channel.id, ts: message.ts };
+}
+
+export type EditAct = Pick<SayAct, 'user' | 'channel' | 'text'> & { readonly ts: string };
+
+/** A person edits a message of theirs: Slack tells of a mention in it once more, by another event id. */
+export function edit(world: World, act: EditAct): JsonObject {
+  const person = findPerson(world, act.user);
+  const channel = findChannel(world, act.channel);
+  const message = findMessage(channel, act.ts);
+  if (message?.author !== person.id || message.gone !== false) {
+    throw new ControlError(`@${person.name} has no message ${act.ts} there.`);
+  }
+  editMessage(world, channel, message, { text: mentions(world, act.text), blocks: [] });
+  tellOfMention(world, channel, message);
+  return { ok: true, channel: channel.id, ts: message.ts };
+}
+
+/** Slack unfurls a link: the message changes without its author, and a mention in it is told once more. */
+export function unfurl(
+  world: World,
+  act: { readonly channel: string; readonly ts: string },
+): JsonObject {
+  const channel = findChannel(world, act.channel);
+  const message = findMessage(channel, act.ts);
+  if (message?.gone !== false) throw new ControlError(`There is no message ${act.ts}.`);
+  touchMessage(world, channel, message);
+  tellOfMention(world, channel, message);
+  return { ok: true };
+}
+
+/** In a direct message nothing is a mention: https://docs.slack.dev/reference/events/app_mention */
+function tellOfMention(world: World, channel: Channel, message: Message): void {
+  const isNamed = message.content.text.includes(`<@${app.botUserId}>`);
+  if (!isNamed || channel.kind === 'im' || !channel.members.has(app.botUserId)) return;
+  const { author, editedTs, threadTs } = message;
+  emit(
+    world,
+    'app_mention',
+    compact({
       type: 'app_mention',
-      user: person.id,
-      text,
+      user: author,
+      text: message.content.text,
       ts: message.ts,
       channel: channel.id,
       team: team.id,
-      ...(root === undefined ? {} : { thread_ts: root.ts }),
-    });
-  }
-  return { ok: true, channel: channel.id, ts: message.ts };
+      thread_ts: threadTs,
+      edited: editedTs === undefined ? undefined : { user: author, ts: editedTs },
+    }),
+  );
 }
 
 /** Deletes a message, as its author or an admin could. */

@@ -1,0 +1,15 @@
+import { sql } from 'kysely';
+import type { Migration } from '../migrate.ts';
+
+/** Messages that were heard, so that none is obeyed twice. */
+export const heard: Migration = {
+  name: '0021-heard',
+  async up(tx) {
+    await sql`create table said_messages (
+      key text primary key,
+      at bigint not null,
+      done integer not null
+    )`.execute(tx);
+    await sql`create index said_messages_at on said_messages (at)`.execute(tx);
+  },
+};
