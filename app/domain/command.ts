@@ -28,6 +28,8 @@ export type TypedChoices = {
   /** Raw texts by parameter; a repeated one has several, in order. */
   readonly parameters: Readonly<Record<string, readonly string[]>>;
   readonly target?: Target | undefined;
+  /** A location alone: the one target that is there. */
+  readonly location?: string | undefined;
   readonly maxTimeMs?: number | undefined;
   readonly dryRun: boolean;
 };
@@ -38,6 +40,8 @@ export type CancelCommand = {
   readonly verb: 'cancel';
   readonly job: JobReference;
   readonly reason?: string | undefined;
+  /** Names of several words that it may begin with, longest first, each with what would be the reason then. */
+  readonly names?: readonly { readonly name: string; readonly reason?: string | undefined }[];
 };
 export type ListCommand = { readonly verb: 'list' } & ListFilter;
 export type StatusCommand = { readonly verb: 'status'; readonly job: JobReference };

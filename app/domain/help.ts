@@ -36,8 +36,8 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
     usage: 'cancel <job> [reason]',
     does: 'Asks Vertex to cancel a job, and follows it until its end is known.',
     more: [
-      'A job is its handle (`a3f9`), its id, its resource name, its console address, or the beginning of its name, in quotes if it has spaces.',
-      'You can cancel your own; workspace admins can cancel any, watched ones included. `stop` is the same as `cancel`.',
+      'A job is its handle (`a3f9`), its id, its resource name, its console address, a link to its card, `last` for your newest one here, or its name. By the beginning of a name, or from another channel, I ask first.',
+      'You can cancel your own; workspace admins can cancel any, watched ones included. `stop` and `kill` are the same as `cancel`.',
     ],
     examples: ['cancel a3f9', 'cancel a3f9 wrong dataset'],
   },
@@ -46,7 +46,7 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
     does: 'Lists jobs, page by page: the live ones of this channel, unless you say otherwise.',
     more: [
       '`here`, `mine` and `all` say whose; states are `live`, `running`, `failed`, `cancelled` and so on; `24h` or `7d` say how far back, finished jobs included.',
-      '`template=resnet-train` and `label.team=vision` narrow it to what was launched so. In a message to me, `@somebody` narrows it to theirs.',
+      '`template=resnet-train` and `label.team=vision` narrow it to what was launched so. `@somebody` narrows it to theirs, `done` to what has ended, `today` to the last 24 hours.',
       'My Home, above our direct messages, shows yours and the team’s, what needs you, and what the week cost. It stays up to date while you look.',
       '`ls` is the same as `list`.',
     ],

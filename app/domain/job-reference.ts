@@ -14,6 +14,10 @@ export type JobReference = { readonly typed: string } & (
     }
   | { readonly kind: 'id'; readonly id: string }
   | { readonly kind: 'name' }
+  /** The asker's newest one here. */
+  | { readonly kind: 'last' }
+  /** The thread of a card, by the link that Slack copies; its root is `ts`. */
+  | { readonly kind: 'card'; readonly channel: string; readonly ts: string }
 );
 
 // Three generations of the console's paths are in people's bookmarks:
@@ -29,15 +33,28 @@ const service =
 /** Reads a `<job>` word, taken from wherever a job is shown; backticks around it come from copying. */
 export function readJobReference(word: string): JobReference {
   const typed = word.trim().replace(/^`{1,3}([^`]+)`{1,3}$/, '$1');
+  const card = readCardLink(typed);
+  if (card !== undefined) return { typed, kind: 'card', ...card };
+  if (/^(?:last|latest|newest)$/i.test(typed)) return { typed, kind: 'last' };
   const url = readConsoleUrl(typed);
   if (url !== undefined) return { typed, kind: 'resource', ...url };
   const resource = parseJobName(typed.replace(service, ''));
   if (resource !== undefined) return { typed, kind: 'resource', ...resource };
   if (/^\d{1,20}$/.test(typed)) return { typed, kind: 'id', id: typed };
-  if (/^[a-z][a-z0-9]{3,9}$/i.test(typed)) {
-    return { typed, kind: 'handle', handle: typed.toLowerCase() };
-  }
+  // As they stand in prose: `#a3f9`, `a3f9.`
+  const [, handle] = /^#?([a-z][a-z0-9]{3,9})[.,;:!?)]*$/i.exec(typed) ?? [];
+  if (handle !== undefined) return { typed, kind: 'handle', handle: handle.toLowerCase() };
   return { typed, kind: 'name' };
+}
+
+/** `https://acme.slack.com/archives/C0ML/p1795534100000100`; a reply's link names its root. */
+function readCardLink(typed: string) {
+  const url = URL.parse(typed);
+  const [, channel, seconds, micros] =
+    /^\/archives\/([CDG][A-Z0-9]+)\/p(\d{10})(\d{6})$/.exec(url?.pathname ?? '') ?? [];
+  if (channel === undefined || url?.hostname.endsWith('.slack.com') !== true) return undefined;
+  const root = url.searchParams.get('thread_ts');
+  return { channel, ts: root ?? `${seconds ?? ''}.${micros ?? ''}` };
 }
 
 function readConsoleUrl(typed: string) {

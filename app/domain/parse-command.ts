@@ -1,6 +1,6 @@
 // The grammar of the slash command. Every mistake is one sentence that names the thing and the remedy; nothing typed is ignored.
 
-import { verbs, type Verb, type Command, type Parsed } from './command.ts';
+import { verbs, type CancelCommand, type Verb, type Command, type Parsed } from './command.ts';
 import { readJobReference } from './job-reference.ts';
 import { guessAt } from './nearest.ts';
 import { asksForHelp, foreignOption } from './option.ts';
@@ -12,7 +12,8 @@ import { parseWatch } from './parse-watch.ts';
 import { parseTemplateCommand } from './parse-template-command.ts';
 import { readReason } from './reason.ts';
 import { foreign, sentence, together, type Sentence } from './sentence.ts';
-import { cleanText, readToken, tokenize, type Token } from './tokens.ts';
+import { withoutMarkup } from './without-markup.ts';
+import { cleanText, readToken, tokenize, type ReadToken, type Token } from './tokens.ts';
 
 const aliases: ReadonlyMap<string, Verb> = new Map([
   ['run', 'launch'],
@@ -20,6 +21,15 @@ const aliases: ReadonlyMap<string, Verb> = new Map([
   ['ls', 'list'],
   ['show', 'status'],
   ['log', 'logs'],
+  ['start', 'launch'],
+  ['kill', 'cancel'],
+  ['abort', 'cancel'],
+  ['terminate', 'cancel'],
+  ['jobs', 'list'],
+  ['tail', 'logs'],
+  ['retry', 'rerun'],
+  ['re-run', 'rerun'],
+  ['templates', 'template'],
 ]);
 
 /** In the contract, and refused by name until they are built. */
@@ -34,8 +44,8 @@ const accept = (command: Command): Parsed => ({ ok: true, command });
 /** Reads what follows the slash command, which is called `command` in the sentences. Never throws. */
 export function parseCommand(text: string, { command }: { readonly command: string }): Parsed {
   if (text.length > longestCommand) return refuse(sayTooLong);
-  const clean = cleanText(text);
-  const first = readToken(clean, 0);
+  const clean = withoutMarkup(cleanText(text));
+  const first = firstWord(clean, command);
   if (first.kind === 'end') return accept({ verb: 'menu' });
   if (first.kind === 'unclosed') return refuse(first.problem);
   if (asksForHelp(first.token)) return parseHelp(command, clean, first.token.end);
@@ -45,6 +55,13 @@ export function parseCommand(text: string, { command }: { readonly command: stri
 }
 
 const sayTooLong = sentence`That is longer than a command may be (${longestCommand} characters): put long values into the template.`;
+
+/** Whoever copies a command copies the name of the slash command, too. */
+function firstWord(clean: string, command: string): ReadToken {
+  const first = readToken(clean, 0);
+  const isCommand = first.kind === 'token' && first.token.text.toLowerCase() === command;
+  return isCommand ? readToken(clean, first.token.end) : first;
+}
 
 function parseRest(verb: Verb, command: string, clean: string, from: number): Parsed {
   const next = readToken(clean, from);
@@ -115,7 +132,26 @@ function parseCancel(command: string, clean: string, from: number): Parsed {
     verb: 'cancel',
     job: readJobReference(job.token.text),
     reason: readReason(clean.slice(job.token.end)),
+    ...(job.token.quoted ? {} : { names: longerNames(clean, job.token) }),
   });
+}
+
+/** More words than names have are not tried. */
+const mostNameWords = 12;
+
+/** The beginnings of what was typed that have several words, as names may. */
+function longerNames(clean: string, first: Token): NonNullable<CancelCommand['names']> {
+  const names: { name: string; reason: string | undefined }[] = [];
+  const words = /\S+/g;
+  words.lastIndex = first.end;
+  for (let count = 1; count < mostNameWords; count++) {
+    const word = words.exec(clean);
+    if (word === null) break;
+    const end = words.lastIndex;
+    const name = clean.slice(first.start, end).replace(/\s+/g, ' ');
+    names.unshift({ name, reason: readReason(clean.slice(end)) });
+  }
+  return names;
 }
 
 /** Quotes around nothing: as the beginning of a name it would fit every job. */

@@ -2,6 +2,7 @@ import type { Parsed, TypedChoices } from './command.ts';
 import { parseDurationMs } from './duration.ts';
 import { parseTarget, type Target } from './job.ts';
 import { readJobReference } from './job-reference.ts';
+import { joinPairs } from './loose-pairs.ts';
 import { guessAt } from './nearest.ts';
 import {
   isDashed,
@@ -20,6 +21,7 @@ type Draft = {
   subject?: string;
   readonly parameters: Map<string, string[]>;
   target?: Target;
+  location?: string;
   maxTimeMs?: number;
   dryRun: boolean;
 };
@@ -32,6 +34,8 @@ type Read =
 export function parseLaunch(command: string, tokens: readonly Token[]): Parsed {
   const read = readWords(tokens);
   if (!read.ok) return read;
+  // Alone it opens the form.
+  if (tokens.length === 0) return { ok: true, command: { verb: 'menu' } };
   if (read.subject === undefined) {
     const problem = sentence`Which template? Write \`${command} launch <template> [key=value …]\`.`;
     return { ok: false, problem };
@@ -53,18 +57,25 @@ export function parseRerun(command: string, tokens: readonly Token[]): Parsed {
   return { ok: true, command: { verb: 'rerun', job, ...read.choices } };
 }
 
-function readWords(tokens: readonly Token[]): Read {
+function readWords(typed: readonly Token[]): Read {
+  const tokens = joinPairs(typed);
   const draft: Draft = { parameters: new Map(), dryRun: false };
   for (const index of tokens.keys()) {
     const problem = readWord(tokens, index, draft);
     if (problem !== undefined) return { ok: false, problem };
   }
-  const { subject, parameters, target, maxTimeMs, dryRun } = draft;
+  const { subject, parameters, target, location, maxTimeMs, dryRun } = draft;
   return {
     ok: true,
     subject,
     // fromEntries defines own properties, whatever the key: nothing reaches a prototype.
-    choices: { parameters: Object.fromEntries(parameters), target, maxTimeMs, dryRun },
+    choices: {
+      parameters: Object.fromEntries(parameters),
+      target,
+      ...(location === undefined ? {} : { location }),
+      maxTimeMs,
+      dryRun,
+    },
   };
 }
 
@@ -116,7 +127,12 @@ function needsValue(name: string, next: Token | undefined, example: string): Sen
 }
 
 function takeTarget(value: string, draft: Draft): Sentence | undefined {
-  if (draft.target !== undefined) return sentence`\`in\` is given twice: keep one.`;
+  if (draft.target !== undefined || draft.location !== undefined)
+    return sentence`\`in\` is given twice: keep one.`;
+  if (/^[a-z]+-[a-z]+\d+$/.test(value)) {
+    draft.location = value;
+    return undefined;
+  }
   const target = parseTarget(value);
   if (target === undefined) {
     return sentence`\`in\` must be a project and a location, not ${foreign(value)}: write \`in=${targetExample}\`, as in \`in=ml-prod/us-central1\`.`;

@@ -4,7 +4,7 @@ import { isLabel } from './labels.ts';
 import { listScopes, type ListFilter, type ListState } from './list-filter.ts';
 import { guessAt } from './nearest.ts';
 import { foreignOption, isDashed } from './option.ts';
-import { isKnownState, knownStates } from './state.ts';
+import { isKnownState, isTerminal, knownStates } from './state.ts';
 import { isTemplateName } from './template-name.ts';
 import { foreign, sentence, together, type Sentence } from './sentence.ts';
 import { leadingDashes, type Token } from './tokens.ts';
@@ -13,6 +13,7 @@ import { leadingDashes, type Token } from './tokens.ts';
 type Wish =
   | { readonly part: Partial<ListFilter> }
   | { readonly state: ListState }
+  | { readonly states: readonly ListState[] }
   | { readonly problem: Sentence };
 
 /** Reads what follows `list`: words in any order, states as many as are wanted, anything else once. */
@@ -26,6 +27,10 @@ export function parseList(tokens: readonly Token[]): Parsed {
     if ('problem' in wish) return refuse(wish.problem);
     if ('state' in wish) {
       states.add(wish.state);
+      continue;
+    }
+    if ('states' in wish) {
+      for (const state of wish.states) states.add(state);
       continue;
     }
     for (const name of Object.keys(wish.part)) {
@@ -57,10 +62,41 @@ function readWish(token: Token): Wish {
   if (scope !== undefined) return { part: { scope } };
   const state = readState(word);
   if (state !== undefined) return { state };
-  const sinceMs = parseDurationMs(word);
+  const several = stateWords.get(word);
+  if (several !== undefined) return { states: several };
+  const sinceMs = timeWords.get(word) ?? parseDurationMs(word);
   if (sinceMs !== undefined) return { part: { sinceMs } };
   return readPerson(token.text) ?? readLabel(token) ?? readOption(token);
 }
+
+const ended = knownStates.filter(isTerminal);
+
+/** What people call states. */
+const stateWords: ReadonlyMap<string, readonly ListState[]> = new Map<string, readonly ListState[]>(
+  [
+    ['done', ended],
+    ['finished', ended],
+    ['ended', ended],
+    ['over', ended],
+    ['failures', ['FAILED']],
+    ['errors', ['FAILED']],
+    ['success', ['SUCCEEDED']],
+    ['successful', ['SUCCEEDED']],
+    ['active', ['live']],
+    ['alive', ['live']],
+    ['waiting', ['QUEUED', 'PENDING']],
+    ['stopped', ['CANCELLED']],
+  ],
+);
+
+const dayMs = 24 * 60 * 60_000;
+
+/** Times by their names: as long before now as their word is long. */
+const timeWords: ReadonlyMap<string, number> = new Map([
+  ['today', dayMs],
+  ['yesterday', 2 * dayMs],
+  ['week', 7 * dayMs],
+]);
 
 /** A state in any case, with `-` for `_`, Google's prefix, or one l in CANCELLED. */
 function readState(word: string): ListState | undefined {
@@ -73,13 +109,13 @@ function readState(word: string): ListState | undefined {
   return isKnownState(state) ? state : undefined;
 }
 
-/** Somebody as Slack writes them in messages; in what is typed after a slash command it leaves the bare name. */
+/** Somebody as Slack writes them, where they are chosen from what it offers; else it leaves the bare name. */
 function readPerson(text: string): Wish | undefined {
   const [, owner] = /^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>$/.exec(text) ?? [];
   if (owner !== undefined) return { part: { owner } };
   if (!text.startsWith('@')) return undefined;
   return {
-    problem: sentence`I can’t tell whom ${foreign(text)} names: ask in a message that mentions them, with the name chosen from what Slack offers, as in \`@bot list @ana\`.`,
+    problem: sentence`I can’t tell whom ${foreign(text)} names: choose the name from what Slack offers while you type it, as in \`list @ana\`.`,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Parsed, TemplateCommand } from './command.ts';
 import { readJobReference } from './job-reference.ts';
-import { guessAt } from './nearest.ts';
+import { guessAt, nearest } from './nearest.ts';
 import { foreignOption } from './option.ts';
 import { readReason } from './reason.ts';
 import { isSavedName, readVersion, savedNameRule } from './template-save.ts';
@@ -45,6 +45,9 @@ export function parseTemplateCommand(command: string, clean: string, from: numbe
     .find((one) => one);
   if (option !== undefined) return refuse(option);
   const [first, ...rest] = read.tokens;
+  if (action === undefined && read.tokens.length === 0 && isName(word, typed)) {
+    return accept({ action: 'show', name: word.text });
+  }
   if (action === undefined) {
     const guess = guessAt(typed, [...actions, ...aliases.keys()]);
     const rule = sentence`After \`${command} template\` comes ${actions.join(', ')}.`;
@@ -55,6 +58,11 @@ export function parseTemplateCommand(command: string, clean: string, from: numbe
   const name = first?.text.trim() ?? '';
   if (name === '') return refuse(sentence`Which template? Write ${written}.`);
   return parseRest(action, name, { rest, prose: read.prose, written });
+}
+
+/** `template hello` shows it, unless it is an action mistyped. */
+function isName({ text }: Token, typed: string): boolean {
+  return isSavedName(text.toLowerCase()) && nearest(typed, actions) === undefined;
 }
 
 type Rest = {

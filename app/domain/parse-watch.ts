@@ -48,7 +48,7 @@ function readCriterion(command: string, verb: string, tokens: readonly Token[]):
 }
 
 function addWord(fit: Fit, { text }: Token, verb: Sentence): Read<Fit> {
-  const [, label, name] = /^(?:labels?\.([^=]+)|(name))=/i.exec(text) ?? [];
+  const [, label, name] = /^(?:(?:labels?\.)?((?!name=)[^=]+)|(name))=/i.exec(text) ?? [];
   const value = text.slice(text.indexOf('=') + 1);
   if (name !== undefined) {
     if (value.trim() === '')

@@ -50,15 +50,15 @@ export function openTemplateForm(
 
 async function makeForm(
   deps: EditTemplateDeps,
-  { asker }: Request,
+  request: Request,
   command: Extract<TemplateCommand, { action: 'save' | 'edit' }>,
   newest: TemplateSave | undefined,
 ): Promise<TemplateForm | Answer> {
   const { name } = command;
-  const form = { channel: asker.channel, name, base: newest?.number ?? 0 };
+  const form = { channel: request.asker.channel, name, base: newest?.number ?? 0 };
   const current = newest?.action === 'delete' ? undefined : newest;
   if (command.action === 'save' && command.from !== undefined) {
-    const read = await textOfJob(deps, name, command.from);
+    const read = await textOfJob(deps, request, name, command.from);
     return 'kind' in read ? read : { ...form, ...read };
   }
   if (command.action === 'save') return { ...form, ...(await beginning(deps, name, current)) };
@@ -86,10 +86,11 @@ async function beginning(
 
 async function textOfJob(
   deps: EditTemplateDeps,
+  request: Request,
   name: string,
   reference: JobReference,
 ): Promise<Pick<TemplateForm, 'text' | 'notice'> | Answer> {
-  const found = await readJobSpec(deps, reference);
+  const found = await readJobSpec(deps, reference, request);
   if ('answer' in found) return found.answer;
   const { spec, unknown } = knownFields(found.body.jobSpec, 'jobSpec');
   const { tree, leftOut } = templateOfJob(name, { ...found.body, jobSpec: spec }, found.target);

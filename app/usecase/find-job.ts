@@ -1,7 +1,8 @@
 import type { Answer, PickerVerb } from '../domain/answer.ts';
 import type { CardView } from '../domain/card.ts';
-import type { JobReference } from '../domain/job-reference.ts';
-import { isPending } from '../domain/launch.ts';
+import type { CancelCommand } from '../domain/command.ts';
+import { readJobReference, type JobReference } from '../domain/job-reference.ts';
+import { isPending, type Asker } from '../domain/launch.ts';
 import { isTerminal } from '../domain/state.ts';
 import { foreign, sentence } from '../domain/sentence.ts';
 import type { Tx } from './store-port.ts';
@@ -12,6 +13,8 @@ export type Found =
       readonly card: CardView;
       /** What was typed is no more than the beginning of its name. */
       readonly guessed?: boolean;
+      /** What stands behind the name, where that has several words. */
+      readonly reason?: string | undefined;
     }
   | { readonly answer: Answer };
 
@@ -30,9 +33,31 @@ export async function findJob(
   tx: Tx,
   reference: JobReference,
   verb: PickerVerb,
-  reason?: string,
+  { asker, reason, names = [] }: Looking,
 ): Promise<Found> {
-  const fits = await candidates(tx, reference);
+  for (const one of names) {
+    const whole = await wholeNames(tx, one.name);
+    if (whole.length > 0) {
+      const found = choose({ typed: one.name, kind: 'name' }, whole, verb, one.reason);
+      return 'card' in found ? { ...found, reason: one.reason } : found;
+    }
+  }
+  return choose(reference, await candidates(tx, reference, asker), verb, reason);
+}
+
+/** Who looks, and from where; what stands behind the job, and where a name of several words may end instead. */
+export type Looking = {
+  readonly asker: Asker;
+  readonly reason?: string | undefined;
+  readonly names?: CancelCommand['names'];
+};
+
+function choose(
+  reference: JobReference,
+  fits: readonly CardView[],
+  verb: PickerVerb,
+  reason: string | undefined,
+): Found {
   const live = fits.filter(isLive);
   const choice = verb === 'cancel' && live.length > 0 ? live : fits;
   const [first] = choice;
@@ -64,14 +89,32 @@ export async function findJob(
 
 /** Whether a card was found by the beginning of its name alone. */
 function isGuess({ launch, job }: CardView, { kind, typed }: JobReference): boolean {
-  if (kind === 'resource') return false;
+  if (kind === 'resource' || kind === 'last' || kind === 'card') return false;
+  if (kind === 'handle' && launch.handle === handleOf(typed)) return false;
   const whole = [launch.handle, job?.key.id, launch.body.displayName];
   return !whole.some((one) => one?.toLowerCase() === typed.toLowerCase());
 }
 
-async function candidates(tx: Tx, reference: JobReference): Promise<readonly CardView[]> {
+/** A handle as it may stand in prose: `#a3f9`, `a3f9.` */
+function handleOf(typed: string): string {
+  const reference = readJobReference(typed);
+  return reference.kind === 'handle' ? reference.handle : typed;
+}
+
+async function candidates(
+  tx: Tx,
+  reference: JobReference,
+  { userId: requester, channel }: Asker,
+): Promise<readonly CardView[]> {
   const { cards } = tx;
   switch (reference.kind) {
+    case 'last':
+      return (await cards.list({ channel, requester, state: 'any', limit: 1 })).cards;
+    case 'card': {
+      const thread = await tx.threads.byRoot(reference.channel, reference.ts);
+      const card = thread?.launchId && (await cards.byLaunch(thread.launchId));
+      return card ? [card] : [];
+    }
     case 'handle': {
       const card = await cards.byHandle(reference.handle);
       return card === undefined ? byName(tx, reference.typed) : [card];
@@ -87,6 +130,11 @@ async function candidates(tx: Tx, reference: JobReference): Promise<readonly Car
     case 'name':
       return byName(tx, reference.typed);
   }
+}
+
+async function wholeNames(tx: Tx, name: string): Promise<readonly CardView[]> {
+  const found = await tx.cards.byNamePrefix(name, mostCandidates * 4);
+  return found.filter(({ launch }) => launch.body.displayName.toLowerCase() === name.toLowerCase());
 }
 
 async function byName(tx: Tx, typed: string): Promise<readonly CardView[]> {

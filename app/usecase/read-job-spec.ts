@@ -5,6 +5,7 @@ import type { CardView } from '../domain/card.ts';
 import type { CustomJobBody, Target } from '../domain/job.ts';
 import type { JobReference } from '../domain/job-reference.ts';
 import { foreign, sentence, type Said } from '../domain/sentence.ts';
+import type { Request } from './desk-port.ts';
 import { findJob } from './find-job.ts';
 import { readForeign, type Place, type ReadForeignDeps } from './read-foreign.ts';
 
@@ -21,8 +22,9 @@ export type JobSpec = {
 export async function readJobSpec(
   deps: ReadJobSpecDeps,
   reference: JobReference,
+  { asker }: Request,
 ): Promise<JobSpec | { readonly answer: Answer }> {
-  const found = await deps.store.transaction((tx) => findJob(tx, reference, 'rerun'));
+  const found = await deps.store.transaction((tx) => findJob(tx, reference, 'rerun', { asker }));
   if ('card' in found) {
     const { body, target, handle } = found.card.launch;
     const place = watchedPlace(found.card);

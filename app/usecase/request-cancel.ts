@@ -20,6 +20,8 @@ export type CancelWish = {
   readonly reason?: string | undefined;
   /** One press has to confirm it: what was asked for is not as certain as a cancel must be. */
   readonly confirm?: boolean;
+  /** What to do about a job whose card is in another channel only: whoever typed it may mean another one. */
+  readonly elsewhere?: 'confirm';
 };
 
 /**
@@ -29,24 +31,36 @@ export type CancelWish = {
 export async function requestCancel(
   deps: RequestCancelDeps,
   request: Request,
-  { subject, find, reason, confirm = false }: CancelWish,
+  { subject, find, reason: typed, confirm = false, elsewhere }: CancelWish,
 ): Promise<Answer | undefined> {
   return answerAllowed(deps, request, { act: 'cancel', subject }, async () => {
     const found = await deps.store.transaction(find);
     if ('answer' in found) return found.answer;
-    const { card, guessed = false } = found;
+    const { card, guessed = false, reason = typed } = found;
     if (!isLive(card)) return { kind: 'already-finished', card };
     const owner = ownerOf(card.launch);
     const ruling = decideNow(deps, request.asker, (person) => verbForCancel(person, owner), owner);
     if (ruling?.allowed === false) {
       return refuse(deps, request, { act: 'cancel', subject: card.launch.handle }, ruling);
     }
-    return deps.store.transaction((tx) =>
-      confirm || guessed
+    return deps.store.transaction(async (tx) => {
+      const unsure =
+        confirm || guessed || (elsewhere === 'confirm' && !(await isHere(tx, request, card)));
+      return unsure
         ? askFirst(tx, request, card, reason)
-        : storeCancel(tx, deps, request, card, reason),
-    );
+        : storeCancel(tx, deps, request, card, reason);
+    });
   });
+}
+
+/** Whether a job has, or is to have, its card where somebody asks. */
+async function isHere(
+  tx: Tx,
+  { asker: { channel } }: Request,
+  { launch }: CardView,
+): Promise<boolean> {
+  if (launch.asker.channel === channel && launch.origin === undefined) return true;
+  return (await tx.threads.ofLaunch(launch.id)).some((one) => one.channel === channel);
 }
 
 /** The question whether a job shall be cancelled; nothing is stored until it is answered by a press. */

@@ -1,10 +1,10 @@
 import type { Answer } from '../domain/answer.ts';
-import type { LaunchCommand } from '../domain/command.ts';
-import type { Target } from '../domain/job.ts';
+import type { LaunchCommand, TypedChoices } from '../domain/command.ts';
+import { formatTarget, type Target } from '../domain/job.ts';
 import type { Launch } from '../domain/launch.ts';
 import { guessAt } from '../domain/nearest.ts';
 import { specNotes } from '../domain/spec-notes.ts';
-import { brokenFile } from '../domain/template-name.ts';
+import { brokenFile, findTemplate } from '../domain/template-name.ts';
 import {
   fillTemplate,
   type FilledTemplate,
@@ -47,15 +47,37 @@ export async function requestLaunch(
   request: Request,
   { template: name, dryRun, ...choices }: LaunchCommand,
 ): Promise<Answer> {
-  const template = await deps.templates.get(name);
+  const template =
+    (await deps.templates.get(name)) ?? findTemplate(await deps.templates.list(), name);
   if (template === undefined) return unknownTemplate(deps.templates, name);
-  if (dryRun) return previewLaunch(deps, request, template, choices);
-  const filled = fillLaunch(template, choices, deps.targets);
+  const place = locate(choices, template.targets, deps.targets);
+  if ('kind' in place) return place;
+  if (dryRun) return previewLaunch(deps, request, template, place);
+  const filled = fillLaunch(template, place, deps.targets);
   if ('kind' in filled) return filled;
   return deps.store.transaction(async (tx) => {
     await tx.templates.keep(template);
     return storeLaunch(tx, deps, request, filled);
   });
+}
+
+/** With a location alone, the one target that is there: of the template's, else of the bot's. */
+export function locate(
+  { location, ...choices }: Omit<TypedChoices, 'dryRun'>,
+  own: readonly Target[],
+  configured: readonly Target[],
+): LaunchInput | Answer {
+  if (location === undefined) return choices;
+  const allowed = own.length > 0 ? own : configured;
+  const there = allowed.filter((target) => target.location === location);
+  const [only, second] = there;
+  if (only !== undefined && second === undefined) return { ...choices, target: only };
+  const named = (targets: readonly Target[]) => listed(targets.map(formatTarget).map(code), 'or');
+  const problem =
+    only === undefined
+      ? sentence`Nothing can be launched in ${foreign(location)}: write \`in=\` with ${named(allowed)}.`
+      : sentence`Several projects have ${foreign(location)}: write \`in=\` with ${named(there)}.`;
+  return { kind: 'problem', problems: [problem] };
 }
 
 /** Stores the same launch again under a new id: a person decided that the first, never found, is not there. */

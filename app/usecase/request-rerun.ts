@@ -22,7 +22,7 @@ export async function requestRerun(
   { job, ...choices }: RerunCommand,
 ): Promise<Answer> {
   return deps.store.transaction((tx) =>
-    rerun(tx, deps, request, findJob(tx, job, 'rerun'), choices),
+    rerun(tx, deps, request, findJob(tx, job, 'rerun', request), choices),
   );
 }
 

@@ -54,7 +54,7 @@ async function rerun(
   request: Request,
   { job, target, maxTimeMs, parameters, dryRun }: ForeignRerun,
 ): Promise<Answer> {
-  const read = await readJobSpec(deps, job);
+  const read = await readJobSpec(deps, job, request);
   if ('answer' in read) return read.answer;
   const template = templateFrom(read, job.id);
   if ('kind' in template) return template;

@@ -53,7 +53,7 @@ async function dispatch(
     case 'rerun': {
       const foreign = await foreignJob(
         deps,
-        (tx) => findJob(tx, command.job, 'rerun'),
+        (tx) => findJob(tx, command.job, 'rerun', request),
         command.job,
       );
       if (foreign !== undefined) {
@@ -65,9 +65,15 @@ async function dispatch(
       );
     }
     case 'cancel': {
-      const { job, reason } = command;
-      const find = (tx: Tx) => findJob(tx, job, 'cancel', reason);
-      return requestCancel(deps, request, { subject: job.typed, find, reason });
+      const { asker } = request;
+      const { job, reason, names } = command;
+      const find = (tx: Tx) => findJob(tx, job, 'cancel', { asker, reason, names });
+      return requestCancel(deps, request, {
+        subject: job.typed,
+        find,
+        reason,
+        elsewhere: 'confirm',
+      });
     }
     case 'menu':
       openForm(deps, request);
@@ -80,13 +86,13 @@ async function dispatch(
     case 'status': {
       const { job } = command;
       answerLater(deps, request, { act: 'view', subject: job.typed }, () =>
-        showStatusTo(deps, request, (tx) => findJob(tx, job, 'status')),
+        showStatusTo(deps, request, (tx) => findJob(tx, job, 'status', request)),
       );
       return undefined;
     }
     case 'logs': {
       const { job, lines, replica } = command;
-      const find = (tx: Tx) => findJob(tx, job, 'logs');
+      const find = (tx: Tx) => findJob(tx, job, 'logs', request);
       answerLater(deps, request, { act: 'view', subject: job.typed }, () =>
         showLogs(deps, { find, lines, replica }),
       );

@@ -66,7 +66,7 @@ describe('what was typed', () => {
 
   test.each([
     ['lunch `launch hello', ['lunch', 'launch', '/job help']],
-    ['`lunch` hello', ['`lunch`', '/job help']],
+    ['z`zz` hello', ['z`zz`', '/job help']],
     ['list `a`b`', ['`a`b`']],
   ])('%s keeps code and prose in their places', (text, code) => {
     expect(shownCode(text).slice(0, code.length)).toEqual(code);

@@ -1,0 +1,113 @@
+// What people type who have not read the help.
+
+import { describe, expect, test } from 'vitest';
+import { parseCommand } from '../../app/domain/parse-command.ts';
+import { readJobReference } from '../../app/domain/job-reference.ts';
+import { withoutMarkup } from '../../app/domain/without-markup.ts';
+
+const parse = (text: string) => parseCommand(text, { command: '/job' });
+const launch = (parameters: object, more: object = {}) => ({
+  ok: true,
+  command: { verb: 'launch', template: 'hello', parameters, dryRun: false, ...more },
+});
+
+describe('values', () => {
+  test.each<[string, object]>([
+    ['launch hello --lr 0.1', launch({ lr: ['0.1'] })],
+    ['launch hello --lr=0.1', launch({ lr: ['0.1'] })],
+    ['launch hello lr: 0.1', launch({ lr: ['0.1'] })],
+    ['launch hello lr:0.1', launch({ lr: ['0.1'] })],
+    ['launch hello lr = 0.1', launch({ lr: ['0.1'] })],
+    ['launch hello lr =0.1', launch({ lr: ['0.1'] })],
+    ['launch hello lr= 0.1', launch({ lr: ['0.1'] })],
+    ['launch hello --note "a b" lr: 1', launch({ note: ['a b'], lr: ['1'] })],
+    ['launch --lr 0.1 hello', launch({ lr: ['0.1'] })],
+    ['launch hello dry run', launch({}, { dryRun: true })],
+    ['launch hello lr=1 dry run', launch({ lr: ['1'] }, { dryRun: true })],
+    ['launch hello --max-time 6h', launch({}, { maxTimeMs: 21_600_000 })],
+    ['launch hello max-time: 6h', launch({}, { maxTimeMs: 21_600_000 })],
+    ['launch hello in=europe-west4', launch({}, { location: 'europe-west4' })],
+    ['launch hello in europe-west4', launch({}, { location: 'europe-west4' })],
+    ['launch hello data=gs://b/x', launch({ data: ['gs://b/x'] })],
+    ['start hello', launch({})],
+  ])('%s', (text, expected) => {
+    expect(parse(text)).toEqual(expected);
+  });
+
+  test.each(['launch hello gs://b/x', 'launch hello two', 'launch hello --lr'])(
+    '%s is still asked about',
+    (text) => expect(parse(text).ok).toBe(false),
+  );
+});
+
+describe('other words', () => {
+  test.each<[string, object]>([
+    ['kill a3f9', { verb: 'cancel' }],
+    ['templates', { verb: 'template', action: 'list' }],
+    ['template hello', { verb: 'template', action: 'show', name: 'hello' }],
+    ['launch', { verb: 'menu' }],
+    ['list failed today', { states: ['FAILED'], sinceMs: 86_400_000 }],
+    ['list failures', { states: ['FAILED'] }],
+    ['list <@U0BO|bo>', { owner: 'U0BO' }],
+    ['watch team=vision', { criterion: { kind: 'fit', labels: { team: 'vision' } } }],
+    ['watch name=resnet*', { criterion: { kind: 'fit', name: 'resnet*' } }],
+  ])('%s', (text, command) => {
+    expect(parse(text)).toMatchObject({ ok: true, command });
+  });
+
+  test('what is done has ended in any way', () => {
+    expect(parse('list done')).toMatchObject({
+      command: { states: expect.arrayContaining(['SUCCEEDED', 'FAILED', 'CANCELLED']) as unknown },
+    });
+  });
+
+  test('a mistyped action of a template is no name', () => {
+    expect(parse('template shwo').ok).toBe(false);
+  });
+});
+
+describe('jobs', () => {
+  test.each([
+    ['#a3f9', { kind: 'handle', handle: 'a3f9' }],
+    ['a3f9.', { kind: 'handle', handle: 'a3f9' }],
+    ['last', { kind: 'last' }],
+    [
+      'https://acme.slack.com/archives/C0ML/p1795534100000100',
+      { kind: 'card', channel: 'C0ML', ts: '1795534100.000100' },
+    ],
+    [
+      'https://acme.slack.com/archives/C0ML/p1795534200000100?thread_ts=1795534100.000100&cid=C0ML',
+      { kind: 'card', ts: '1795534100.000100' },
+    ],
+    ['https://evil.example/archives/C0ML/p1795534100000100', { kind: 'name' }],
+  ])('%s', (typed, expected) => {
+    expect(readJobReference(typed)).toMatchObject(expected);
+  });
+});
+
+describe('a command with the marks it was copied with', () => {
+  test.each([
+    ['`launch hello steps=6 dry-run`', 'launch hello steps=6 dry-run'],
+    ['```launch hello```', 'launch hello'],
+    ['launch `hello` `steps=6` dry-run', 'launch hello steps=6 dry-run'],
+    ['*launch* hello', 'launch hello'],
+    ['**launch** _hello_', 'launch hello'],
+    ['> launch hello', 'launch hello'],
+    ['watch name=*net*', 'watch name=*net*'],
+    ['watch name=resnet* label.a=b', 'watch name=resnet* label.a=b'],
+  ])('%s', (text, expected) => {
+    expect(withoutMarkup(text)).toBe(expected);
+  });
+
+  test('is understood, with the name of the slash command as well', () => {
+    expect(parse('`/job launch hello`')).toEqual(launch({}));
+  });
+
+  test('is read in no time, however long', () => {
+    for (const mark of ['`', '*', '_', '` `', ' *a']) {
+      const begun = performance.now();
+      withoutMarkup(mark.repeat(20_000 / mark.length));
+      expect(performance.now() - begun).toBeLessThan(1_000);
+    }
+  });
+});

@@ -1,0 +1,80 @@
+// Which job a cancel is about: only what can be no other acts at once.
+
+import { beforeEach, expect, test } from 'vitest';
+import { createHarness, type Harness } from './harness.ts';
+
+let bot: Harness;
+beforeEach(async () => {
+  bot = await createHarness();
+});
+
+/** A job of this display name, or one that has ended. */
+async function job(steps: string, end = false): Promise<string> {
+  const handle = await bot.launch(`launch hello steps=${steps}`);
+  await bot.settle();
+  if (end) {
+    for (const one of bot.jobs.values()) {
+      if (one.displayName === `hello ${steps}`)
+        bot.set(one.key.id, { state: 'SUCCEEDED', endTime: bot.now() });
+    }
+    await bot.sweep();
+  }
+  return handle;
+}
+
+test('the longest run of words that is a whole name is the name, and the rest the reason', async () => {
+  const handle = await job('1');
+  await job('12');
+  expect(await bot.type('cancel hello 1 wrong data')).toMatchObject({
+    handle,
+    kind: 'cancel-stored',
+  });
+  await bot.wait(3_000);
+  expect(bot.cancelCalls).toHaveLength(1);
+  expect(bot.updates.some((one) => JSON.stringify(one).includes('"reason":"wrong data"'))).toBe(
+    true,
+  );
+});
+
+test('a whole name whose job has ended is not taken for the beginning of a live one', async () => {
+  await job('1', true);
+  await job('12');
+  expect(await bot.type('cancel hello 1')).toMatchObject({
+    kind: 'already-finished',
+    card: { launch: { body: { displayName: 'hello 1' } } },
+  });
+  await bot.settle();
+  expect(bot.cancelCalls).toHaveLength(0);
+});
+
+test.each(['handle', 'name', 'quoted name'])(
+  'a job whose card is in another channel is asked about, by its %s',
+  async (how) => {
+    const handle = await job('1');
+    const typed = { handle, name: 'hello 1', 'quoted name': '"hello 1"' }[how] ?? '';
+    expect(await bot.type(`cancel ${typed}`, 'U0ANA', 'k', 'C0OTHER')).toMatchObject({
+      kind: 'cancel-asks',
+      channel: 'C0JOBS',
+    });
+    await bot.settle();
+    expect(bot.cancelCalls).toHaveLength(0);
+  },
+);
+
+test('the last is the newest one of who asks, here', async () => {
+  await job('1');
+  bot.skip(1_000);
+  const handle = await job('2');
+  expect(await bot.type('cancel last')).toMatchObject({ kind: 'cancel-stored', handle });
+  expect(await bot.type('cancel last', 'U0ADMIN')).toMatchObject({ kind: 'problem' });
+  expect(await bot.type('cancel last', 'U0ANA', 'k', 'C0OTHER')).toMatchObject({ kind: 'problem' });
+});
+
+test('a template is found whatever the case', async () => {
+  expect(await bot.type('launch Hello')).toMatchObject({ kind: 'launch-stored' });
+});
+
+test('a location alone means the one target that is there', async () => {
+  expect(await bot.type('launch hello in=us-central1')).toMatchObject({ kind: 'launch-stored' });
+  expect(await bot.type('launch hello in=europe-west4')).toMatchObject({ kind: 'problem' });
+});
