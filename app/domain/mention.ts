@@ -1,10 +1,17 @@
 // What is said to the bot in a message. In a job's thread the job need not be named: it is the thread's.
 
+import type { Verb } from './command.ts';
 import { readJobReference } from './job-reference.ts';
+import { verbNamed } from './parse-command.ts';
 import { cleanText, readToken } from './tokens.ts';
+import { withoutMarkup } from './without-markup.ts';
 
-/** Verbs, and their other names, that are about one job. */
-const jobVerbs: readonly string[] = ['cancel', 'stop', 'status', 'show', 'logs', 'log', 'rerun'];
+/** Verbs that are about one job. */
+const jobVerbs: readonly Verb[] = ['cancel', 'status', 'logs', 'rerun'];
+
+/** A whole sentence that asks for no more than to be shown something of the job. */
+const asked =
+  /^(?:please |can you )?(?:show|give|get|tell)(?: me| us)?(?: the| its)? (logs?|status)(?: please)?[.?!]*$/i;
 
 /** The second word of a command about one job, where that may name the job; undefined: there is none, or it is something else. */
 export function namedJob(text: string): string | undefined {
@@ -18,15 +25,18 @@ export function namedJob(text: string): string | undefined {
  */
 export function withThreadJob(text: string, handle: string, isHandle: boolean): string {
   if (text.trim() === '') return `status ${handle}`;
+  const [, shown] = asked.exec(text.trim().slice(0, 100)) ?? [];
+  if (shown !== undefined) return `${shown.toLowerCase()} ${handle}`;
   const words = firstWords(text);
   if (words === undefined || isHandle || namesJob(words.second)) return text;
   return `${words.verb} ${handle} ${words.rest}`.trim();
 }
 
 function firstWords(text: string) {
-  const clean = cleanText(text);
+  const clean = cleanText(withoutMarkup(text));
   const verb = readToken(clean, 0);
-  if (verb.kind !== 'token' || !jobVerbs.includes(verb.token.text.toLowerCase())) return undefined;
+  const meant = verb.kind === 'token' ? verbNamed(verb.token.text) : undefined;
+  if (verb.kind !== 'token' || meant === undefined || !jobVerbs.includes(meant)) return undefined;
   const second = readToken(clean, verb.token.end);
   return {
     verb: verb.token.text,

@@ -101,9 +101,15 @@ type ReadVerb =
   | { readonly ok: true; readonly verb: Verb }
   | { readonly ok: false; readonly problem: Sentence; readonly unknown?: string };
 
+/** The verb that a word stands for, by any of its names. */
+export function verbNamed(word: string): Verb | undefined {
+  const typed = word.toLowerCase();
+  return verbs.find((one) => one === typed) ?? aliases.get(typed);
+}
+
 function readVerb(word: string, command: string): ReadVerb {
   const typed = word.toLowerCase();
-  const verb = verbs.find((one) => one === typed) ?? aliases.get(typed);
+  const verb = verbNamed(typed);
   if (verb !== undefined) return { ok: true, verb };
   const more = sentence`\`${command} help\` lists what there is.`;
   if (verbsToCome.includes(typed)) {
