@@ -7,7 +7,8 @@ import { parseDurationMs } from '../app/domain/duration.ts';
 import { explainError } from '../app/domain/explain.ts';
 import { tidyLog } from '../app/domain/job-log.ts';
 import { readJobReference } from '../app/domain/job-reference.ts';
-import { commandIn, namedJob } from '../app/domain/mention.ts';
+import { saidToBot } from '../app/domain/address.ts';
+import { namedJob } from '../app/domain/mention.ts';
 import { nearest } from '../app/domain/nearest.ts';
 import { parseCommand } from '../app/domain/parse-command.ts';
 import { readOption } from '../app/domain/option.ts';
@@ -57,7 +58,7 @@ const scans: Readonly<Record<string, (text: string) => unknown>> = {
   'reading logs': (text) => parseCommand(`logs a3f9 ${text}`, { command: '/job' }),
   'reading a note': (text) => parseCommand(`template save a ${text}`, { command: '/job' }),
   'reading a channel’s settings': (text) => parseCommand(`channel ${text}`, { command: '/job' }),
-  'taking a mention away': (text) => commandIn(text, 'UBOT'),
+  'taking a mention away': (text) => saidToBot(text, 'UBOT'),
   'reading a mention': namedJob,
   'reading a job’s name': readJobReference,
   'reading a list’s word': (text) => parseList([token(text)]),

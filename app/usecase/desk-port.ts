@@ -18,7 +18,7 @@ export type Request = {
 };
 
 /** What is said to the bot in a message, without its mention; below `rootTs` where that is in a thread. */
-export type Said = { readonly text: string; readonly rootTs?: string | undefined };
+export type Utterance = { readonly text: string; readonly rootTs?: string | undefined };
 
 /** A window that somebody has before them; `hash` tells whether it has changed since. */
 export type WindowRef = { readonly id: string; readonly hash: string };
@@ -93,7 +93,7 @@ export interface Desk {
    * Something was said to the bot: in a job's thread the job is the thread's, unless the text names one. The key is the message's: it is
    * obeyed once, and answered by the answerer. Rejects when it could not be stored, so that it shall come again.
    */
-  hear(request: Request, command: string, said: Said): Promise<void>;
+  hear(request: Request, command: string, said: Utterance): Promise<void>;
   /** Something that was said to the bot was edited. The key is the edited message's: it is told once that edits do nothing. */
   hearEdit(request: Request): Promise<void>;
   /** Shows the job of a thread, or helps where there is none. */

@@ -4,7 +4,7 @@ import type { Answer } from '../domain/answer.ts';
 import { parseCommand } from '../domain/parse-command.ts';
 import { foreign, sentence } from '../domain/sentence.ts';
 import type { DeskDeps } from './desk-deps.ts';
-import type { Request, Said } from './desk-port.ts';
+import type { Request, Utterance } from './desk-port.ts';
 import { answerLater } from './answer-allowed.ts';
 import { readMention } from './read-mention.ts';
 import { runCommand } from './run-command.ts';
@@ -14,7 +14,7 @@ export async function runSaid(
   deps: DeskDeps,
   request: Request,
   command: string,
-  { text, rootTs }: Said,
+  { text, rootTs }: Utterance,
 ): Promise<Answer | undefined> {
   const meant = await readMention(deps, request, text, rootTs);
   const parsed = parseCommand(meant, { command });
