@@ -37,7 +37,7 @@ export type Asker = {
   readonly channel: string;
   /** Slack's response_url: good for 5 uses in 30 minutes. */
   readonly responseUrl?: string | undefined;
-  /** Root of the thread it was asked in: the answer belongs there. Not kept with what is stored. */
+  /** Root of the thread it was asked in: the answer belongs there. */
   readonly threadTs?: string | undefined;
   /** They answer a question: what settles it takes the question's place. Not kept. */
   readonly asked?: true;

@@ -15,6 +15,8 @@ export type Request = {
   readonly asker: Asker;
   /** Lets a window be opened for the asker, once and within 3 s. */
   readonly trigger?: string | undefined;
+  /** It was said in a message: prose can look like a command, so what can't be undone is confirmed by a press. */
+  readonly said?: true;
 };
 
 /** What is said to the bot in a message, without its mention; below `rootTs` where that is in a thread. */

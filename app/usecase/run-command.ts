@@ -72,6 +72,7 @@ async function dispatch(
         subject: job.typed,
         find,
         reason,
+        confirm: request.said === true,
         elsewhere: 'confirm',
       });
     }

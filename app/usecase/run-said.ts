@@ -18,7 +18,9 @@ export async function runSaid(
 ): Promise<Answer | undefined> {
   const meant = await readMention(deps, request, text, rootTs);
   const parsed = parseCommand(meant, { command });
-  if (parsed.ok || parsed.unknown === undefined) return runCommand(deps, request, command, meant);
+  if (parsed.ok || parsed.unknown === undefined) {
+    return runCommand(deps, { ...request, said: true }, command, meant);
+  }
   const here =
     rootTs === undefined ? '' : 'In a job’s thread: `cancel`, `logs`, `rerun`, `status`. ';
   return {

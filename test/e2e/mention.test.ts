@@ -19,6 +19,8 @@ test(
     expect(shown.text).toContain(handle);
 
     await act('say', { text: '@vertexjobs cancel too slow', thread_ts: ts });
+    await stage.see({ kind: 'ephemeral', user: ana, match: '^Cancel ' });
+    await stage.press('Cancel the job');
     await stage.see({ kind: 'ephemeral', user: ana, match: '^To be cancelled' });
     await stage.see({ kind: 'message', match: 'too slow', thread: ts });
     await stage.see({ kind: 'message', match: 'Cancelled', thread: ts });

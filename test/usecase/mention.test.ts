@@ -28,13 +28,28 @@ const edit = (key: string, who = asker) => bot.desk.hearEdit({ key, asker: who }
 test('in a job’s thread the job is the thread’s, and the answer stands there', async () => {
   expect(await say('status')).toMatchObject({ kind: 'status', card: { launch: { handle } } });
   expect(await say('')).toMatchObject({ kind: 'status', card: { launch: { handle } } });
-  expect(await say('cancel too slow')).toMatchObject({ kind: 'cancel-stored', handle });
   expect(bot.answeredTo.at(-1)).toMatchObject({ threadTs: rootTs });
+});
+
+test('a cancel is confirmed by one press', async () => {
+  const asked = await say('stop worrying, it tells us when it is done');
+  expect(asked).toMatchObject({ kind: 'cancel-asks', card: { launch: { handle } } });
+  await bot.wait(3_000);
+  expect(bot.cancelCalls).toEqual([]);
+  const press = { verb: 'cancel', handle } as const;
+  expect(await bot.desk.act({ key: 'button:yes', asker }, press)).toMatchObject({
+    kind: 'cancel-stored',
+  });
+  await bot.wait(3_000);
+  expect(bot.cancelCalls).toHaveLength(1);
 });
 
 test('another job’s handle is that job', async () => {
   const other = await bot.launch('launch hello steps=9');
-  expect(await say(`cancel ${other}`)).toMatchObject({ kind: 'cancel-stored', handle: other });
+  expect(await say(`cancel ${other}`)).toMatchObject({
+    kind: 'cancel-asks',
+    card: { launch: { handle: other } },
+  });
 });
 
 test('elsewhere it is any command, and alone it asks for help', async () => {
@@ -77,7 +92,7 @@ describe('a message that Slack brings again', () => {
 
   test.each([
     ['launch hello steps=9', asker, () => bot.creates.length],
-    ['cancel', asker, () => bot.cancelCalls.length],
+    ['cancel', asker, () => bot.answers.length],
     ['rerun steps=9', asker, () => bot.creates.length],
     ['list', asker, () => bot.answers.length],
     ['help', asker, () => bot.answers.length],
