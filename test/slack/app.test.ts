@@ -791,7 +791,13 @@ describe('signed HTTP', () => {
     port = await bot.listen();
     await bot.start();
     reply = () => Promise.reject(new Error('database is locked'));
-    const event = { type: 'app_mention', user: 'UANA', text: '<@UBOT> x', ts: '2.0', channel: 'C1' };
+    const event = {
+      type: 'app_mention',
+      user: 'UANA',
+      text: '<@UBOT> x',
+      ts: '2.0',
+      channel: 'C1',
+    };
     const body = { type: 'event_callback', team_id: 'T1', event_id: 'Ev1', event };
     expect((await postSigned(port, secret, body)).status).toBe(503);
   });
