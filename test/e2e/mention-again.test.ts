@@ -4,14 +4,21 @@ import { ana, mlJobs, patience, setStage, type Stage } from './harness.ts';
 
 const said = z.looseObject({ ts: z.string() });
 const books = z.looseObject({
-  payloads: z.array(z.looseObject({ id: z.string(), payload: z.record(z.string(), z.json()) })),
+  payloads: z.array(
+    z.looseObject({
+      id: z.string(),
+      payload: z.record(z.string(), z.json()),
+      attempts: z.array(z.looseObject({ outcome: z.string() })),
+    }),
+  ),
 });
 
-/** Ids of the deliveries of mentions, oldest first. */
+/** Ids of the mentions that were delivered and acked, oldest first. */
 async function mentions({ visitor }: Stage): Promise<readonly string[]> {
   const { payloads } = books.parse(await visitor.slack('GET', 'books'));
   return payloads
     .filter(({ payload }) => JSON.stringify(payload).includes('"app_mention"'))
+    .filter(({ attempts }) => attempts.some(({ outcome }) => outcome === 'acked'))
     .map(({ id }) => id);
 }
 
@@ -31,6 +38,7 @@ test(
     await stage.see({ kind: 'ephemeral', user: ana, match: 'edited messages' });
     await visitor.slack('POST', 'act/unfurl', { channel: mlJobs, ts });
     await act('edit', { ts, text: '@vertexjobs launch runaway max-time=2h' });
+    await expect.poll(() => mentions(stage), { timeout: 20_000 }).toHaveLength(4);
     await stage.kill(first);
     const since = await visitor.last();
     await stage.bot();
