@@ -45,7 +45,9 @@ describe.concurrent('SIGTERM', patience, () => {
   });
 
   test('just after the ack of a command loses nothing of it', async ({ onTestFinished }) => {
-    const stage = await setStage(onTestFinished, { speed: 20 });
+    // A busy machine may take more than a second for a create that is sent while all else comes to rest.
+    const env = { VERTEX_TIMEOUT: '3s', LEASE: '4s', LAUNCH_QUARANTINE: '8s' };
+    const stage = await setStage(onTestFinished, { speed: 20, env });
     const bot = await stage.bot();
     const handle = await stage.launch('hello');
     expect(await bot.stop()).toBe(0);
