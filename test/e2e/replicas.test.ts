@@ -112,7 +112,8 @@ describe.skipIf(servers.length === 0).concurrent('two replicas', patience, () =>
       (await stage.jobs()).length > 0 ? true : undefined,
     );
     await sleepThroughLease(first);
-    await expectOneJobToldOnce(stage, handle, 'Hello × 3', `uncertain? launched? found? ${ran}`);
+    const story = `uncertain? launched? found? ${ran}`;
+    await expectOneJobToldOnce(stage, handle, 'Hello × 3', story, 'withdrawn');
   });
 
   test.for(['first', 'second'] as const)(
