@@ -63,7 +63,8 @@ export async function decide(
   const found = await deps.directory.person(asker.userId, olderThanNoMore(verb, knowledge));
   if (found.ok) return permit(deps, found.value, asker, verb, owner);
   const { kind, message } = found.failure;
-  if (kind !== 'user' && kind !== 'permanent') {
+  // A refused token is the bot's trouble and passes: only Slack's word about the person is final.
+  if (kind !== 'user') {
     const person = fallback(deps, asker, verb, knowledge);
     return person === undefined
       ? { later: true, why: message }
