@@ -113,17 +113,18 @@ async function cancelEndless(stage: Stage): Promise<void> {
   const live = jobs.filter(({ state, deleted }) => !deleted && isEndless(state));
   if (live.length === 0) return;
   const messages = botMessages(await slackBooks(stage)).filter(({ deleted }) => !deleted);
-  for (const { handle, word, text } of newestCards(messages)) {
+  for (const { handle, word, text, channel } of newestCards(messages)) {
     if (!isEndless(word) || text.includes('Cancel asked for by')) continue;
-    await type(stage, admin, 'C0MLJOBS', `/job cancel ${handle} the run is over`);
+    // Where its card is: from another channel the bot asks first.
+    await type(stage, admin, channel, `/job cancel ${handle} the run is over`);
   }
 }
 
 /** The card of each job as it is kept up to date: of a root that was posted twice, the first is not. */
 function newestCards(messages: ReturnType<typeof botMessages>) {
-  const cards = messages.flatMap(({ text }) => {
+  const cards = messages.flatMap(({ text, channel }) => {
     const card = cardOf(text);
-    return card === undefined ? [] : [[card.handle, { ...card, text }] as const];
+    return card === undefined ? [] : [[card.handle, { ...card, text, channel }] as const];
   });
   return [...new Map(cards).values()];
 }
