@@ -88,7 +88,8 @@ const scans: Readonly<Record<string, (text: string) => unknown>> = {
 };
 
 describe('time grows no faster than the text', () => {
-  test.each(Object.entries(scans))('in %s', (_, scan) => {
+  // Again before it is believed: one that is steep is so each time.
+  test.each(Object.entries(scans))('in %s', { retry: 2 }, (_, scan) => {
     expect(steepOn(scan)).toEqual([]);
   });
 });
