@@ -47,6 +47,11 @@ const requestMs = 15_000;
 /** Node looks for those that are too late only so often. */
 const lookMs = 1_000;
 const mostConnections = 1_000;
+/**
+ * So many may wait to be accepted: the kernel drops what comes beyond it, and whoever was dropped tries again only after a second
+ * (RFC 6298, 2.1). Node's own 511 are fewer than a crowd of which each is at once turned away.
+ */
+const mostWaiting = 4_096;
 
 export function createBotServer(options: ServerOptions): BotServer {
   const { port, setting = 'PORT', routes, slack, log } = options;
@@ -79,7 +84,7 @@ export function createBotServer(options: ServerOptions): BotServer {
       new Promise((resolve, reject) => {
         const fail = (error: Error) => reject(listenError(error, port, setting));
         server.once('error', fail);
-        server.listen(port, () => {
+        server.listen({ port, backlog: mostWaiting }, () => {
           server.off('error', fail);
           // A connection that can't be accepted, for want of file descriptors: the next one may be.
           server.on('error', (error) => log.error('the HTTP server failed', { error }));
