@@ -83,7 +83,7 @@ function explained(
 /** What to do, for somebody who can do it. */
 function hintOf({ hint, inSpec, withoutSpec }: Explanation, mayEdit: boolean): string {
   if (inSpec !== true || mayEdit) return hint;
-  return withoutSpec ?? 'That is set in its template: ask who maintains it.';
+  return withoutSpec ?? 'That is set in its template: ask whoever maintains it.';
 }
 
 /** ` Quota page`, or one for each of several. */

@@ -16,7 +16,8 @@ import type { JobError } from './job.ts';
 import { demandOn, quotaNames } from './quota.ts';
 import { withoutEnd } from './without-end.ts';
 
-const smallerBatch = 'Try a smaller batch: its machines are set in its template.';
+const smallerBatch =
+  'Try a smaller batch, or ask whoever maintains the template for a machine with more memory.';
 
 const matchers: readonly Matcher[] = [
   {

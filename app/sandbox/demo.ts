@@ -41,7 +41,7 @@ async function typeAndRead(
 /** Launches as `user` and returns the job's handle. */
 async function launch(visitor: Visitor, user: string, text: string): Promise<string> {
   const said = await typeAndRead(visitor, user, `/job launch ${text}`, '^Launching ');
-  const handle = /as ([a-z][a-z0-9]+)\./.exec(said.replaceAll('`', ''))?.[1];
+  const handle = / as ([a-z][a-z0-9]+)\b/.exec(said.replaceAll('`', ''))?.[1];
   if (handle === undefined) throw new Error(`The answer names no handle: ${said}`);
   return handle;
 }
@@ -72,7 +72,7 @@ function script(): readonly Step[] {
         const what = 'The failure with its explanation';
         await expectSeen(visitor, what, {
           kind: 'message',
-          match: 'Failed: ran[\\s\\S]*Out of memory[\\s\\S]*machineType with more memory',
+          match: 'Failed: ran[\\s\\S]*Out of memory[\\s\\S]*a smaller batch',
         });
       },
     },

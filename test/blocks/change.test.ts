@@ -94,7 +94,7 @@ describe('an end', () => {
     expect(told({}, change('FAILED', { ...end, error }))).toEqual([
       '<@U0ANA> Failed: ran 54 min.',
       waited,
-      'Out of memory in workerpool0 (code 8). Try a smaller batch: its machines are set in its template.',
+      'Out of memory in workerpool0 (code 8). Try a smaller batch, or ask whoever maintains the template for a machine with more memory.',
       'Replicas low on memory: workerpool0. Try again.',
     ]);
   });
