@@ -153,6 +153,10 @@ describe('helpers', () => {
     }
   });
 
+  test('what looks escaped already is shown as it was written', () => {
+    expect(escapeMrkdwn('&lt;!channel&gt; & co')).toBe('&amp;lt;!channel&amp;gt; &amp; co');
+  });
+
   test('a tab is a space, where lines are kept as well', () => {
     expect(manyLines('a\r\nb\tc\t\td', 50)).toBe('a\nb c  d');
   });

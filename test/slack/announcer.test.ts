@@ -219,6 +219,11 @@ describe('looking for an earlier delivery', () => {
     expect(await announcer.find('C1', '1.2', 'd-1', 0)).toMatchObject({ kind: 'unclear' });
   });
 
+  it('says that a page without messages proves nothing', async () => {
+    slack.on('conversations.history', { body: { ok: true } });
+    expect(await announcer.find('C1', undefined, 'd-1', 0)).toMatchObject({ kind: 'unclear' });
+  });
+
   it('waits as long as Slack says', async () => {
     slack.on('conversations.history', {
       status: 429,

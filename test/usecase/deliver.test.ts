@@ -121,6 +121,11 @@ describe('a kill', () => {
     await move('SUCCEEDED');
     await bot.wait(settings.leaseMs + 10_000);
     expect(bot.told()).toEqual(['launched', 'state:RUNNING', 'state:SUCCEEDED']);
+    // The same set goes out again: what came since would not be found by its id.
+    expect(bot.posts.slice(-2).map(({ kinds }) => kinds)).toEqual([
+      ['state:RUNNING'],
+      ['state:SUCCEEDED'],
+    ]);
   });
 });
 
@@ -176,6 +181,20 @@ describe('Slack', () => {
     expect(bot.edits.at(-1)).toBe('SUCCEEDED');
   });
 
+  test('refusing the channel for long tells the requester once', async () => {
+    await bot.launch();
+    await bot.wait(3_000);
+    const outcome = { kind: 'channel-refused', why: 'is_archived' } as const;
+    bot.faults.push(...Array.from({ length: 4 }, () => ({ outcome, recorded: false })));
+    await move('RUNNING');
+    for (let i = 0; i < 3; i++) {
+      bot.skip(10 * 60_000);
+      await bot.settle();
+    }
+    expect(bot.faults).toEqual([]);
+    expect(bot.direct).toEqual(['U0ANA']);
+  });
+
   test('a deleted root is replaced once, and the thread goes on there', async () => {
     await bot.launch();
     await bot.wait(3_000);
@@ -205,7 +224,9 @@ describe('Slack', () => {
       { outcome: inDoubt, recorded: true },
     );
     await move('RUNNING');
-    await bot.wait(settings.leaseMs + 10_000);
+    await bot.wait(settings.leaseMs - 5_000);
+    expect(bot.edits.slice(before)).toEqual(['RUNNING']);
+    await bot.wait(15_000);
     expect(bot.edits.slice(before)).toEqual(['RUNNING', 'RUNNING']);
   });
 
@@ -215,6 +236,80 @@ describe('Slack', () => {
     expect(bot.posts).toHaveLength(1);
     await bot.wait(2_000);
     expect(bot.posts).toHaveLength(3);
+  });
+});
+
+describe('a wait that Slack asks for', () => {
+  const retryAfterMs = 30_000;
+
+  test.each([
+    { kind: 'not-sent', why: 'some_new_error', retryAfterMs },
+    { kind: 'in-doubt', why: 'ratelimited', retryAfterMs },
+  ] as const)('is waited before the same is sent again ($kind)', async (outcome) => {
+    bot.faults.push({ outcome, recorded: false });
+    await bot.launch();
+    await bot.wait(retryAfterMs - 1_000);
+    expect(bot.posts).toHaveLength(0);
+    await bot.wait(5_000);
+    expect(bot.roots()).toHaveLength(1);
+  });
+
+  test('is waited by the whole channel', async () => {
+    const outcome = { kind: 'in-doubt', why: 'ratelimited', retryAfterMs } as const;
+    bot.faults.push({ outcome, recorded: false });
+    await bot.launch();
+    await bot.launch('launch hello steps=4');
+    await bot.wait(retryAfterMs - 1_000);
+    expect(bot.posts).toHaveLength(0);
+    await bot.wait(5_000);
+    expect(bot.roots()).toHaveLength(2);
+  });
+
+  test('is waited before a message is looked for again', async () => {
+    bot.faults.push({ outcome: inDoubt, recorded: true });
+    await bot.launch();
+    await bot.wait(settings.leaseMs - 5_000);
+    let looks = 0;
+    bot.slackScript.find = { kind: 'unclear', why: 'ratelimited', retryAfterMs };
+    const count = (): Promise<void> => {
+      looks++;
+      bot.slackScript.duringFind = count;
+      return Promise.resolve();
+    };
+    bot.slackScript.duringFind = count;
+    await bot.wait(5_000 + retryAfterMs - 1_000);
+    expect(looks).toBe(1);
+    bot.slackScript.find = undefined;
+    await bot.wait(5_000);
+    expect(looks).toBe(2);
+    expect(bot.roots()).toHaveLength(1);
+  });
+
+  test('of an app that is refused holds every channel', async () => {
+    bot.faults.push({ outcome: { kind: 'app-refused', why: 'token_revoked' }, recorded: false });
+    await bot.launch();
+    await bot.type('launch hello steps=4', 'U0ANA', 'elsewhere', 'C0OTHER');
+    await bot.wait(5_000);
+    expect(bot.posts).toHaveLength(0);
+    await bot.wait(10_000);
+    expect(bot.roots()).toHaveLength(2);
+  });
+});
+
+describe('a sender that was slow', () => {
+  test('sends nothing with less than one time limit left on its lease', async () => {
+    await bot.launch();
+    await bot.launch('launch hello steps=4');
+    await bot.launches();
+    bot.slackScript.duringPost = () => {
+      bot.skip(settings.leaseMs - settings.slackTimeoutMs + 1_000);
+      return Promise.resolve();
+    };
+    // Both were claimed together, and the first took nearly all their time.
+    await bot.threads();
+    expect(bot.posts).toHaveLength(1);
+    await bot.wait(settings.leaseMs);
+    expect(bot.roots()).toHaveLength(2);
   });
 });
 

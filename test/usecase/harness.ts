@@ -11,6 +11,7 @@ import { createPolicy, type Person } from '../../app/domain/policy.ts';
 import type { Asker } from '../../app/domain/launch.ts';
 import { parseTemplate } from '../../app/domain/parse-template.ts';
 import type { PriceList } from '../../app/domain/price-list.ts';
+import { isTerminal } from '../../app/domain/state.ts';
 import type { Template } from '../../app/domain/template.ts';
 import type { Update } from '../../app/domain/update.ts';
 import { createStore } from '../../app/store/store.ts';
@@ -76,6 +77,8 @@ export function createBooksVertex(now: () => number) {
     skewMs: undefined as undefined | number,
     /** What happens elsewhere while a create is on its way. */
     duringCreate: undefined as undefined | (() => Promise<void>),
+    /** What happens elsewhere while a list, made before it, is on its way. */
+    duringList: undefined as undefined | (() => Promise<void>),
   };
   const set = (id: string, change: Partial<Observation>): void => {
     const job = jobs.get(id);
@@ -118,10 +121,17 @@ export function createBooksVertex(now: () => number) {
       set(key.id, { state: 'CANCELLING' });
       return Promise.resolve(succeeded(undefined));
     },
-    listUnfinished() {
-      if (script.onList !== undefined) return Promise.resolve(failed(script.onList));
-      const { odd } = script;
-      return Promise.resolve(succeeded({ jobs: [...jobs.values()], serverTime: now(), odd }));
+    async listUnfinished(_, createdSince) {
+      if (script.onList !== undefined) return failed(script.onList);
+      const { odd, skewMs = 0 } = script;
+      const listed = [...jobs.values()].filter(
+        ({ state, createTime }) => !isTerminal(state) || createTime > createdSince,
+      );
+      const serverTime = now() + skewMs;
+      const meanwhile = script.duringList;
+      script.duringList = undefined;
+      await meanwhile?.();
+      return succeeded({ jobs: listed, serverTime, odd });
     },
     clockSkewMs: () => script.skewMs,
     findLaunch(_, launchId) {
@@ -223,6 +233,7 @@ export function createBooksSlack() {
       });
     },
     editReply(_, ts, reply) {
+      updates.push(...reply.updates);
       const fault = faults.shift();
       const at = posts.findIndex((one) => one.ts === ts);
       const [before] = posts.slice(at, at + 1);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Failure } from '../../app/domain/failure.ts';
+import type { Tx } from '../../app/usecase/store-port.ts';
 import { createHarness, settings, type Harness } from './harness.ts';
 import { saying } from '../domain/written.ts';
 
@@ -328,4 +329,72 @@ test('a launch that certainly did not leave goes on, although another began to d
   await bot.wait(10_000);
   expect(bot.creates).toHaveLength(2);
   expect(await state(handle)).toBe('bound');
+});
+
+describe('a create that is late', () => {
+  /** Two that were claimed together: the first is on its way while something happens. */
+  const two = async (meanwhile: (second: string) => Promise<void>): Promise<string> => {
+    await bot.launch();
+    const second = await bot.launch('launch hello steps=4');
+    await bot.launches();
+    bot.vertexScript.duringCreate = () => meanwhile(second);
+    await bot.launches();
+    return second;
+  };
+
+  test('is not begun with less than one time limit left on its lease', async () => {
+    await two(() => {
+      bot.skip(settings.leaseMs - settings.vertexTimeoutMs + 1_000);
+      return Promise.resolve();
+    });
+    expect(bot.creates).toHaveLength(1);
+    await bot.wait(settings.leaseMs);
+    expect(bot.creates).toHaveLength(2);
+  });
+
+  test('is not begun when it was cancelled meanwhile', async () => {
+    await two(async (second) => {
+      await bot.type(`cancel ${second}`);
+      await bot.cancels();
+      await bot.cancels();
+    });
+    expect(bot.creates).toHaveLength(1);
+    await bot.wait(settings.leaseMs);
+    expect(bot.creates).toHaveLength(1);
+  });
+});
+
+describe('the answer to a create that comes late', () => {
+  const refused = { kind: 'user', message: 'no such image' } as const;
+  const onlyLaunch = (tx: Tx, handle: string) => tx.launches.byHandle(handle);
+
+  test('does not undo that its job was found', async () => {
+    bot.vertexScript.onCreate = { failure: refused, recorded: false };
+    bot.vertexScript.duringCreate = async () => {
+      bot.make('hello 3', { labels: bot.creates[0]?.labels ?? {} });
+      await bot.sweep();
+    };
+    const handle = await bot.launch();
+    await bot.wait(5_000);
+    const launch = await bot.store.transaction((tx) => onlyLaunch(tx, handle));
+    expect(launch).toMatchObject({ state: 'bound' });
+    expect(bot.told()).not.toContain('launch-failed');
+  });
+
+  test('says nothing of another create, sent since', async () => {
+    bot.vertexScript.onCreate = { failure: refused, recorded: false };
+    const handle = await bot.launch();
+    bot.vertexScript.duringCreate = () => {
+      bot.skip(1);
+      return bot.store.transaction(async (tx) => {
+        const launch = await onlyLaunch(tx, handle);
+        if (launch === undefined) throw new Error('no launch');
+        await tx.launches.overrule({ ...launch, submittedAt: tx.now }, tx.now + 60_000);
+      });
+    };
+    await bot.launches();
+    await bot.launches();
+    const launch = await bot.store.transaction((tx) => onlyLaunch(tx, handle));
+    expect(launch).toMatchObject({ state: 'submitting' });
+  });
 });

@@ -123,6 +123,24 @@ describe('is shown without it', () => {
     expect(JSON.stringify(errorLines(error, launch, noAdvice))).not.toMatch(/hunter/);
   });
 
+  test('in the last lines of its log, told under its failure', async () => {
+    await bot.launch('launch train');
+    await bot.wait(3_000);
+    const [id = ''] = bot.jobs.keys();
+    bot.log.reading = succeeded({
+      entries: [{ at: 1, severity: 'ERROR', replica: 'workerpool0-0', text: 'login as hunter3x' }],
+      more: false,
+      cutShort: false,
+    });
+    bot.set(id, { state: 'RUNNING', startTime: bot.now() });
+    await bot.sweep();
+    bot.set(id, { state: 'FAILED', endTime: bot.now(), error: { code: 3, message: 'exit 1' } });
+    await bot.sweep();
+    await bot.wait(60_000);
+    expect(JSON.stringify(bot.updates)).toContain('login as [redacted]');
+    expect(JSON.stringify(bot.updates)).not.toMatch(/hunter/);
+  });
+
   test('in Vertex’s refusal that quotes it: nowhere is that kept', async () => {
     bot.vertexScript.onCreate = {
       failure: { kind: 'user', message: 'Invalid value "hunter3x" of DB_PASSWORD.' },

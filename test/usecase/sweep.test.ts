@@ -199,4 +199,98 @@ describe('a sweep', () => {
     await bot.wait(10_000);
     expect(bot.told()).toEqual(['launch-in-doubt']);
   });
+
+  describe('begins ten minutes before the last look', () => {
+    /** A launch whose job no list has shown yet. */
+    const doubt = async (): Promise<string> => {
+      const failure = { kind: 'in-doubt', message: 'reset' } as const;
+      bot.vertexScript.onCreate = { failure, recorded: true };
+      const handle = await bot.launch();
+      await bot.launches();
+      await bot.launches();
+      return handle;
+    };
+    const stateOf = (handle: string) =>
+      bot.store.transaction(async (tx) => (await tx.launches.byHandle(handle))?.state);
+
+    test('so that a job that lived and died before its list showed it is found', async () => {
+      const handle = await doubt();
+      const job = only();
+      bot.jobs.clear();
+      bot.skip(60_000);
+      await bot.sweep();
+      bot.jobs.set(job.key.id, { ...job, state: 'FAILED', endTime: bot.now() });
+      await bot.sweep();
+      expect(await stateOf(handle)).toBe('bound');
+    });
+
+    test('by Google’s clock, whatever the bot’s own shows', async () => {
+      bot.vertexScript.skewMs = -3_600_000;
+      await bot.sweep();
+      const state = await health();
+      expect(state?.createdSince).toBe(bot.now() - 3_600_000 - 600_000);
+    });
+  });
+
+  test('that lost its target to another changes nothing by its old list', async () => {
+    await bot.launch();
+    await bot.wait(3_000);
+    // Vertex does not always say when a job was updated, so that an old reading need not look old.
+    bot.set(only().key.id, { updateTime: undefined });
+    bot.vertexScript.duringList = async () => {
+      bot.skip(settings.leaseMs + 1_000);
+      bot.set(only().key.id, { state: 'RUNNING', startTime: bot.now(), updateTime: undefined });
+      await bot.sweep();
+    };
+    await bot.sweep();
+    await bot.wait(5_000);
+    expect(bot.told()).toEqual(['launched', 'state:RUNNING']);
+  });
+
+  test('whose list comes late takes no job for missing that was made meanwhile', async () => {
+    bot.vertexScript.duringList = async () => {
+      await bot.launch();
+      await bot.settle();
+    };
+    await bot.sweep();
+    const jobs = await bot.store.transaction((tx) => tx.jobs.open(target));
+    expect(jobs).toMatchObject([{ misses: 0, gone: false }]);
+  });
+
+  test('that could not read a single job is not a good one', async () => {
+    await bot.launch();
+    await bot.wait(3_000);
+    await bot.sweep();
+    const good = await health();
+    bot.skip(60_000);
+    bot.jobs.clear();
+    bot.vertexScript.onGet = { kind: 'transient', message: 'HTTP 503' };
+    await bot.sweep();
+    expect(await health()).toMatchObject({
+      lastGoodPollAt: good?.lastGoodPollAt,
+      problem: 'HTTP 503',
+    });
+  });
+
+  test('binds no job a second time that is followed already', async () => {
+    const job = bot.make('hello 3');
+    await bot.type('watch name="hello *"');
+    await bot.settle();
+    await bot.sweep();
+    const failure = { kind: 'in-doubt', message: 'reset' } as const;
+    bot.vertexScript.onCreate = { failure, recorded: false };
+    const handle = await bot.launch();
+    await bot.launches();
+    await bot.launches();
+    // As if what was certainly not sent had arrived after all, and a watch had seen it first.
+    bot.set(job.key.id, { labels: bot.creates[0]?.labels ?? {}, createTime: bot.now() });
+    await bot.sweep();
+    const [launch, followed] = await bot.store.transaction(async (tx) => [
+      await tx.launches.byHandle(handle),
+      await tx.jobs.launchOf(job.key),
+    ]);
+    expect(launch).toMatchObject({ state: 'doubt' });
+    expect(followed).toBeDefined();
+    expect(followed).not.toBe(launch?.id);
+  });
 });

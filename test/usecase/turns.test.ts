@@ -1,7 +1,9 @@
 // One job that changes at each look must not keep its channel from anything else.
 
 import { expect, test } from 'vitest';
-import { createHarness } from './harness.ts';
+import { budgetKeys } from '../../app/usecase/pack-delivery.ts';
+import { deliver } from '../../app/usecase/deliver.ts';
+import { asker, createHarness, settings } from './harness.ts';
 
 const second = 1_000;
 
@@ -43,4 +45,28 @@ test('a job that flaps at each poll is folded, and a launch and an act of its ch
   expect(bot.told().at(-1)).toBe('state:SUCCEEDED');
   expect(states.filter((state) => state === 'RUNNING')).toHaveLength(Math.ceil(changes / 2));
   expect(await bot.store.transaction((tx) => tx.threads.countOpen())).toBe(0);
+});
+
+test('routine news that was claimed leaves its channel’s turn to a card that came since', async () => {
+  const bot = await createHarness();
+  await bot.launch();
+  await bot.wait(5 * second);
+  const [id = ''] = bot.jobs.keys();
+  const { channel } = asker;
+  await bot.store.transaction((tx) => tx.budgets.close(budgetKeys.posts(channel), tx.now + second));
+  bot.set(id, { state: 'RUNNING', startTime: bot.now() });
+  await bot.sweep();
+  bot.skip(second);
+  const [news] = await bot.store.transaction((tx) => tx.threads.claimDue(1, settings.leaseMs));
+  if (news === undefined) throw new Error('no news');
+  await bot.launch('launch hello steps=2');
+  await bot.launches();
+  const before = bot.posts.length;
+  await deliver(bot.deps, news);
+  expect(bot.posts).toHaveLength(before);
+  await bot.wait(3 * second);
+  expect(bot.posts.slice(before, before + 2).map(({ kinds }) => kinds)).toEqual([
+    ['root'],
+    ['state:RUNNING'],
+  ]);
 });

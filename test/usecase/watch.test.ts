@@ -231,6 +231,46 @@ describe('a watched job', () => {
     expect(rootsIn(asker.channel)).toHaveLength(1);
   });
 
+  test('is its launch’s also when a watch begins while the create is on its way', async () => {
+    bot.vertexScript.duringCreate = async () => {
+      bot.make('hello 3', { labels: bot.creates[0]?.labels ?? {} });
+      await bot.type('watch name=hello*', 'U0BO', undefined, 'C0OTHER');
+      for (let i = 0; i < 3; i++) await bot.watches();
+    };
+    const failure = { kind: 'in-doubt', message: 'timeout' } as const;
+    bot.vertexScript.onCreate = { failure, recorded: false };
+    await bot.launch();
+    await bot.wait(10_000);
+    const { cards } = await bot.store.transaction((tx) =>
+      tx.cards.list({ limit: 9, state: 'any' }),
+    );
+    expect(cards.map(({ launch }) => [launch.origin, launch.state])).toEqual([
+      [undefined, 'bound'],
+    ]);
+    expect(rootsIn('C0OTHER')).toHaveLength(1);
+    expect(rootsIn(asker.channel)).toHaveLength(1);
+  });
+
+  test('that is a copy of one the bot launched, label and all, is a job of its own', async () => {
+    await bot.launch();
+    await bot.wait(3_000);
+    await watch('name=hello*');
+    const [first] = bot.jobs.values();
+    if (first === undefined) throw new Error('no job');
+    const copy = bot.make(first.displayName, { labels: first.labels });
+    await tick();
+    const { cards } = await bot.store.transaction((tx) =>
+      tx.cards.list({ limit: 9, state: 'any' }),
+    );
+    const jobs = cards.map(({ launch }) => [launch.origin, launch.job?.id]);
+    expect(jobs.sort()).toEqual(
+      [
+        [undefined, first.key.id],
+        ['watched', copy.key.id],
+      ].sort(),
+    );
+  });
+
   test('is nobody’s own: a member is refused, an admin cancels', async () => {
     bot.make('resnet', vision);
     await watch();
