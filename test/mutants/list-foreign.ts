@@ -1,0 +1,68 @@
+// What comes from outside says nothing through the bot: not in Slack, where it is no more than text, nor in the bot’s own log.
+
+import type { Mutant, NamedTest } from './mutant.ts';
+
+const foreignText = (name: string): NamedTest => ({
+  file: 'test/blocks/foreign-text.test.ts',
+  name,
+});
+const logging = (name: string): NamedTest => ({ file: 'test/log.test.ts', name });
+
+export const foreign: readonly Mutant[] = [
+  {
+    name: 'escape-angle',
+    why: 'a job’s name pings the whole channel',
+    file: 'blocks/foreign.ts',
+    find: ".replace(/</g, '&lt;')",
+    replace: '',
+    test: foreignText('pings nobody, links nowhere and formats nothing'),
+  },
+  {
+    name: 'escape-amp',
+    why: 'a job’s name that looks escaped is shown as another one, with a ping in it',
+    file: 'blocks/foreign.ts',
+    find: ".replace(/&/g, '&amp;')",
+    replace: '',
+    test: foreignText('what looks escaped already is shown as it was written'),
+  },
+  {
+    name: 'escape-marks',
+    why: 'a job’s name formats what stands around it',
+    file: 'blocks/foreign.ts',
+    find: '.replace(/(?<![\\p{L}\\p{N}])[*_~`]|[*_~`](?![\\p{L}\\p{N}])/gu, `$&${joiner}`)',
+    replace: '',
+    test: foreignText('foreign text is shown as text'),
+  },
+  {
+    name: 'invisible',
+    why: 'a job’s name turns around what stands behind it',
+    file: 'blocks/foreign.ts',
+    find: "(control === '\\n' ? control : '\\ufffd')",
+    replace: 'control',
+    test: foreignText('helpers > one line stays one line'),
+  },
+  {
+    name: 'own-log-token',
+    why: 'the bot’s own log has Slack’s token in it',
+    file: 'app/log-fields.ts',
+    find: 'for (const [pattern, mark] of secrets) clean = clean.replace(pattern, mark);',
+    replace: '',
+    test: logging('the log >'),
+  },
+  {
+    name: 'own-log-cut-first',
+    why: 'one long text holds the whole bot up',
+    file: 'app/log-fields.ts',
+    find: 'const cut = text.length > longestText;',
+    replace: 'const cut = false;',
+    test: logging('cuts what is too long before it is looked at'),
+  },
+  {
+    name: 'own-log-error',
+    why: 'an HTTP library’s error brings its whole request into the log, token included',
+    file: 'app/log-fields.ts',
+    find: 'if (value instanceof Error) return cleanError(value, line, depth);',
+    replace: '',
+    test: logging('takes of an error what helps'),
+  },
+];

@@ -1,0 +1,117 @@
+// A request is obeyed once, and only by what it says.
+
+import type { Mutant, NamedTest } from './mutant.ts';
+
+const mentions = (name: string): NamedTest => ({ file: 'test/usecase/mention.test.ts', name });
+
+export const requests: readonly Mutant[] = [
+  {
+    name: 'held-is-its-asker’s',
+    why: 'somebody else says for its asker that a second launch is meant',
+    file: 'app/usecase/store-launch.ts',
+    find: '|| launch.asker.userId !== asker.userId',
+    replace: '',
+    test: {
+      file: 'test/usecase/launch.test.ts',
+      name: 'the same launch while the first is alive > goes on when its asker says so, once',
+    },
+  },
+  {
+    name: 'same-launch-held',
+    why: 'a command typed twice buys two clusters',
+    file: 'app/usecase/store-launch.ts',
+    find: 'repeats === undefined ? await findTwin(tx, filled) : undefined',
+    replace: 'undefined',
+    test: {
+      file: 'test/usecase/launch.test.ts',
+      name: 'the same launch while the first is alive > is held: nothing is launched',
+    },
+  },
+  {
+    name: 'handle-free',
+    why: 'a handle means two jobs: the wrong one is cancelled',
+    file: 'app/usecase/store-launch.ts',
+    find: 'if (!(await tx.launches.handleTaken(handle))) return handle;',
+    replace: 'return handle;',
+    test: { file: 'test/usecase/store-launch.test.ts', name: 'a handle is never used again' },
+  },
+  {
+    name: 'guess-confirmed',
+    why: 'the beginning of a name cancels a job that nobody meant',
+    file: 'app/usecase/request-cancel.ts',
+    find: 'confirm || guessed ||',
+    replace: 'confirm ||',
+    test: {
+      file: 'test/usecase/cancel.test.ts',
+      name: 'by the beginning of a name is asked about',
+    },
+  },
+  {
+    name: 'ended-is-not-cancelled',
+    why: 'a job that has ended is said to be cancelled',
+    file: 'app/usecase/request-cancel.ts',
+    find: "if (!isLive(card)) return { kind: 'already-finished', card };",
+    replace: '',
+    test: {
+      file: 'test/usecase/cancel.test.ts',
+      name: 'a finished job answers with its real state and asks nobody',
+    },
+  },
+  {
+    name: 'heard-once',
+    why: 'a message that Slack brings again is done again',
+    file: 'app/usecase/hear.ts',
+    find: 'if (!(await store.transaction((tx) => tx.heard.begin(key)))) {',
+    replace: 'if (key === "") {',
+    test: {
+      file: 'test/usecase/hear.test.ts',
+      name: 'what is answered at once or later is done with, in every process',
+    },
+  },
+  {
+    name: 'heard-before-done',
+    why: 'a message whose bot died over it is never answered',
+    file: 'app/usecase/hear.ts',
+    find: 'await followed.over();',
+    replace: '',
+    test: {
+      file: 'test/usecase/hear.test.ts',
+      name: 'what follows the ack counts as well, and may fail',
+    },
+  },
+  {
+    name: 'heard-again-when-it-failed',
+    why: 'a message that could not be stored is lost',
+    file: 'app/usecase/hear.ts',
+    find: 'taken.catch(() => forget(key));',
+    replace: 'taken.catch(() => undefined);',
+    test: {
+      file: 'test/usecase/hear.test.ts',
+      name: 'work that fails rejects, and may come again',
+    },
+  },
+  {
+    name: 'said-cancel-confirmed',
+    why: 'a sentence that begins with the bot’s name cancels a job',
+    file: 'app/usecase/run-command.ts',
+    find: 'confirm: request.said === true',
+    replace: 'confirm: false',
+    test: mentions('a cancel is confirmed by one press'),
+  },
+  {
+    name: 'begins-with-the-mention',
+    why: 'people who speak of the bot in a job’s thread command it',
+    file: 'app/domain/address.ts',
+    find: "'y',",
+    replace: "'g',",
+    test: { file: 'test/domain/address.test.ts', name: 'is not said to the bot' },
+  },
+  {
+    name: 'bots-are-not-heard',
+    why: 'a workflow or another app launches jobs, or the bot answers itself for ever',
+    file: 'app/slack/said.ts',
+    find: ' && bot_id === undefined',
+    replace: '',
+    test: { file: 'test/slack/app.test.ts', name: 'does not hear a workflow or another app' },
+  },
+];

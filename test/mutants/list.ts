@@ -1,0 +1,31 @@
+import { delivery } from './list-delivery.ts';
+import { doors } from './list-doors.ts';
+import { foreign } from './list-foreign.ts';
+import { ground } from './list-ground.ts';
+import { jobs } from './list-jobs.ts';
+import { launches } from './list-launches.ts';
+import { leases } from './list-leases.ts';
+import { permission } from './list-permission.ts';
+import { platforms } from './list-platforms.ts';
+import { requests } from './list-requests.ts';
+import { secrets } from './list-secrets.ts';
+import { settings } from './list-settings.ts';
+import { waits } from './list-waits.ts';
+import type { Mutant } from './mutant.ts';
+
+/** Every line that is broken once, by what it guards. */
+export const mutants: readonly Mutant[] = [
+  ...leases,
+  ...launches,
+  ...jobs,
+  ...delivery,
+  ...waits,
+  ...permission,
+  ...requests,
+  ...secrets,
+  ...foreign,
+  ...doors,
+  ...platforms,
+  ...ground,
+  ...settings,
+];

@@ -1,0 +1,144 @@
+// The runner itself, on a small project of its own, by the real vitest.
+
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { runCli } from './cli.ts';
+import type { Mutant } from './mutant.ts';
+
+const source = `export const isFull = (taken: number): boolean => {
+  if (taken < 0) return false;
+  return taken >= 3;
+};
+export const one = 1;
+export const two = 1;
+`;
+const tests = `import { describe, expect, test } from 'vitest';
+import { isFull } from '../app/full.ts';
+describe('a room (of 3)', () => {
+  test('is full', () => expect(isFull(3)).toBe(true));
+  test('is red by itself', () => expect(isFull(3)).toBe(false));
+});
+`;
+
+let directory: string;
+let root: string;
+let copies: string;
+beforeAll(() => {
+  directory = realpathSync(mkdtempSync(join(tmpdir(), 'mutants-test-')));
+  root = join(directory, 'project');
+  copies = join(directory, 'copies');
+  for (const made of [root, copies]) mkdirSync(made);
+  vi.stubEnv('TMPDIR', copies);
+  mkdirSync(join(root, 'app'));
+  mkdirSync(join(root, 'test'));
+  writeFileSync(join(root, 'package.json'), '{"type":"module"}');
+  writeFileSync(join(root, 'app/full.ts'), source);
+  writeFileSync(join(root, 'test/full.test.ts'), tests);
+  symlinkSync(resolve(import.meta.dirname, '../../node_modules'), join(root, 'node_modules'));
+});
+afterAll(() => {
+  vi.unstubAllEnvs();
+  rmSync(directory, { recursive: true });
+});
+
+const file = 'test/full.test.ts';
+const killed: Mutant = {
+  name: 'killed',
+  why: 'too many come in',
+  file: 'app/full.ts',
+  find: 'taken >= 3',
+  replace: 'taken > 3',
+  test: { file, name: 'a room (of 3) > is full' },
+};
+const survivor: Mutant = { ...killed, name: 'survivor', find: 'taken < 0', replace: 'taken < -1' };
+
+async function play(mutants: readonly Mutant[], ...args: readonly string[]) {
+  const said: string[] = [];
+  const code = await runCli(root, mutants, args, (line) => said.push(line));
+  return { code, said: said.join('\n') };
+}
+
+test('a line whose breaking is noticed is fine, and nothing is left of the copy', async () => {
+  const { code, said } = await play([killed]);
+  expect(said).toContain('1 of 1: killed: killed');
+  expect(said).toMatch(/1 of 1 broken lines were noticed/);
+  expect(code).toBe(0);
+  expect(readFileSync(join(root, 'app/full.ts'), 'utf8')).toBe(source);
+  expect(readdirSync(copies)).toEqual([]);
+});
+
+describe('it is told, and no success', () => {
+  test.concurrent.each<[string, Partial<Mutant>, string]>([
+    ['a line that nobody misses', survivor, 'SURVIVED'],
+    [
+      'a line that is not there',
+      { find: 'taken === 3' },
+      'the line is not in app/full.ts any more',
+    ],
+    [
+      'a file that is not there',
+      { file: 'app/gone.ts' },
+      'the line is not in app/gone.ts any more',
+    ],
+    ['a text that stands twice', { find: '= 1;' }, 'the text stands 2 times in app/full.ts'],
+    [
+      'a test name that matches nothing',
+      named('is empty'),
+      'no test of test/full.test.ts has this',
+    ],
+    [
+      'a test file that is not there',
+      { test: { file: 'test/x.test.ts', name: 'x' } },
+      'there is no',
+    ],
+    ['a test that is red as things are', named('is red by itself'), 'is red on the unbroken code'],
+    ['code that can’t be loaded', { replace: 'taken >=' }, 'test/full.test.ts could not be run'],
+  ])('%s', async (_, change, what) => {
+    const { code, said } = await play([{ ...killed, name: 'this', ...change }]);
+    expect(said).toContain(what);
+    expect(said).toMatch(/NOT NOTICED \S+ \(too many come in\)/);
+    expect(said).toContain('0 of 1 broken lines were noticed');
+    expect(code).toBe(1);
+  });
+
+  function named(name: string): Partial<Mutant> {
+    return { test: { file, name } };
+  }
+});
+
+test('one survivor is enough, and each is judged by its own line alone', async () => {
+  const mutants = [killed, survivor, { ...killed, name: 'again' }];
+  const { code, said } = await play(mutants, '--parallel', '1');
+  expect(said).toContain('2 of 3 broken lines were noticed');
+  expect(code).toBe(1);
+});
+
+test('the text behind another one may stand elsewhere, too', async () => {
+  const { code } = await play([
+    { ...killed, after: 'return false;', find: 'taken', replace: '-taken' },
+  ]);
+  expect(code).toBe(0);
+});
+
+describe('the command line', () => {
+  test('lists, and breaks nothing', async () => {
+    const { code, said } = await play([killed, survivor], '--list', '--only', 'surv');
+    expect(said).toContain('survivor\n  too many come in\n  app/full.ts ← a room (of 3) > is full');
+    expect(said).not.toContain('killed');
+    expect(code).toBe(0);
+  });
+
+  test.each([
+    [['--only', 'nothing'], 'No line is called nothing.'],
+    [['--parallel', '0'], '--parallel is a number, not 0.'],
+    [['--what'], '--what'],
+  ])('%j is not understood', async (args, what) => {
+    const { code, said } = await play([killed], ...args);
+    expect(said).toContain(what);
+    expect(said).toContain('npm run mutants --');
+    expect(code).toBe(2);
+  });
+});

@@ -1,0 +1,94 @@
+// Breaks one line at a time and looks whether its test goes red. First all named tests run on the unbroken code, so that a red one is
+// red because of the broken line, and not by itself.
+
+import type { Mutant } from './mutant.ts';
+import { breakLine } from './mutant.ts';
+import { colourOf } from './report.ts';
+import { runTests } from './run-tests.ts';
+import { makeScratch, type Scratch } from './scratch.ts';
+
+/** `killed` is as it should be; anything else says why not. */
+export type Fate = { readonly mutant: Mutant; readonly killed: boolean; readonly what: string };
+
+export type Tell = (line: string) => unknown;
+
+/** What becomes of each mutant, in their order. `root`: the repository; `atOnce`: so many copies of it are worked on side by side. */
+export async function runMutants(
+  root: string,
+  mutants: readonly Mutant[],
+  atOnce: number,
+  tell: Tell,
+): Promise<readonly Fate[]> {
+  const scratches = Array.from({ length: Math.max(1, atOnce) }, () => makeScratch(root));
+  const clean = (): void => scratches.forEach((one) => one.remove());
+  process.once('exit', clean);
+  try {
+    const known = await judgeUnbroken(scratches, mutants, tell);
+    const queue = mutants.filter((mutant) => !known.has(mutant)).values();
+    const fates = new Map(known);
+    const work = async (scratch: Scratch): Promise<void> => {
+      for (const mutant of queue) {
+        const fate = await runOne(scratch, mutant);
+        fates.set(mutant, fate);
+        tell(`${fates.size} of ${mutants.length}: ${mutant.name}: ${fate.what}`);
+      }
+    };
+    await Promise.all(scratches.map(work));
+    return mutants.flatMap((mutant) => fates.get(mutant) ?? []);
+  } finally {
+    process.off('exit', clean);
+    clean();
+  }
+}
+
+/** The mutants that can't be judged: their line is not there, or their test is not green as things are. */
+async function judgeUnbroken(
+  scratches: readonly Scratch[],
+  mutants: readonly Mutant[],
+  tell: Tell,
+): Promise<ReadonlyMap<Mutant, Fate>> {
+  const [scratch] = scratches;
+  if (scratch === undefined || mutants.length === 0) return new Map();
+  tell('the named tests on the unbroken code');
+  const tests = mutants.map(({ test }) => test);
+  const report = await runTests(scratch.root, tests, scratches.length);
+  return new Map(
+    mutants.flatMap((mutant) => {
+      const why = lineMissing(scratch, mutant) ?? notGreen(scratch, mutant, report);
+      if (why === undefined) return [];
+      tell(`${mutant.name}: ${why}`);
+      return [[mutant, { mutant, killed: false, what: why }]];
+    }),
+  );
+}
+
+function lineMissing(scratch: Scratch, mutant: Mutant): string | undefined {
+  const broken = breakLine(mutant, scratch.read(mutant.file) ?? '');
+  return broken.ok ? undefined : broken.why;
+}
+
+type MaybeReport = Awaited<ReturnType<typeof runTests>>;
+
+function notGreen({ root }: Scratch, { test }: Mutant, report: MaybeReport): string | undefined {
+  if (report === undefined) return 'the tests of the unbroken code did not end';
+  const colour = colourOf(report, test, root);
+  if (colour.is === 'green') return undefined;
+  return colour.is === 'unrun' ? colour.why : `its test is red on the unbroken code: ${test.name}`;
+}
+
+async function runOne(scratch: Scratch, mutant: Mutant): Promise<Fate> {
+  const text = scratch.read(mutant.file) ?? '';
+  const broken = breakLine(mutant, text);
+  if (!broken.ok) return { mutant, killed: false, what: broken.why };
+  scratch.write(mutant.file, broken.text);
+  try {
+    const report = await runTests(scratch.root, [mutant.test]);
+    if (report === undefined) return { mutant, killed: false, what: 'its test did not end' };
+    const colour = colourOf(report, mutant.test, scratch.root);
+    if (colour.is === 'red') return { mutant, killed: true, what: 'killed' };
+    const what = colour.is === 'unrun' ? colour.why : 'SURVIVED';
+    return { mutant, killed: false, what };
+  } finally {
+    scratch.write(mutant.file, text);
+  }
+}
