@@ -53,9 +53,23 @@ describe('a picked file', () => {
     'no address',
     'file:///etc/passwd',
   ])('at %s is not asked for: the token is Slack’s alone', async (path) => {
+    const read = await readFrom(() => undefined, path);
+    expect(read).toMatchObject({
+      ok: false,
+      failure: { message: expect.stringContaining('say where') as string },
+    });
+  });
+
+  test('on another server of this machine is not asked for either', async () => {
     let asked = false;
-    const read = await readFrom(() => (asked = true), path);
-    expect(read).toMatchObject({ ok: false });
+    const other = createServer((_, response) => {
+      asked = true;
+      response.end();
+    }).listen(0, '127.0.0.1');
+    onTestFinished(() => void other.close());
+    await once(other, 'listening');
+    const { port } = z.object({ port: z.number() }).parse(other.address());
+    await readFrom(() => undefined, `http://127.0.0.1:${port}/F1`);
     expect(asked).toBe(false);
   });
 

@@ -243,6 +243,15 @@ describe('a launch that was never found', () => {
     expect(await state(first)).toBe('dropped');
   });
 
+  test('is given up no more once its job was found', async () => {
+    bot.make('hello 3', { labels: bot.creates[0]?.labels ?? {} });
+    await bot.sweep();
+    await press('drop', 'b5');
+    await bot.wait(1_000);
+    expect(await state(first)).toBe('bound');
+    expect(bot.told()).not.toContain('launch-dropped');
+  });
+
   test('is given up when asked, and still told if its job turns up', async () => {
     await press('drop', 'b3');
     await bot.wait(10_000);
