@@ -86,4 +86,12 @@ export const doors: readonly Mutant[] = [
     replace: 'if (note.acked) return;',
     test: { file: 'test/slack/app.test.ts', name: 'refuses an event that could not be stored' },
   },
+  {
+    name: 'loop-turns',
+    why: 'two hundred lists asked for at once hold a health probe up',
+    file: 'app/background.ts',
+    find: 'await turn();',
+    replace: '',
+    test: { file: 'test/background.test.ts', name: 'the event loop turns before each of a crowd' },
+  },
 ];

@@ -151,4 +151,26 @@ export const permission: readonly Mutant[] = [
     replace: 'user.team_id !== undefined ||',
     test: { file: 'test/slack/directory.test.ts', name: 'knows somebody else’s admin' },
   },
+  {
+    name: 'spec-repeat',
+    why: 'anybody repeats a job that only those who write templates could launch',
+    file: 'app/usecase/spec-launch.ts',
+    find: 'if (ruling?.allowed === true) return undefined;',
+    replace: 'if (ruling !== undefined) return undefined;',
+    test: {
+      file: 'test/usecase/edit-template.test.ts',
+      name: 're-run from its spec and never found, is not launched again by anybody else',
+    },
+  },
+  {
+    name: 'shells',
+    why: 'anybody gets a shell in anybody’s job',
+    file: 'app/usecase/show-status.ts',
+    find: "if ('later' in ruling || !ruling.allowed) return answer;",
+    replace: '',
+    test: {
+      file: 'test/usecase/watch.test.ts',
+      name: 'shows its shells to those who may cancel it, not to who set the watch',
+    },
+  },
 ];

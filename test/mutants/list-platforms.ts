@@ -95,4 +95,31 @@ export const platforms: readonly Mutant[] = [
     replace: "if (job === undefined) throw new Error('odd');",
     test: { file: 'test/vertex/client-list.test.ts', name: 'an entry that can’t be read' },
   },
+  {
+    name: 'token-only-to-slack',
+    why: 'a payload makes the bot send its token elsewhere',
+    file: 'app/slack/file.ts',
+    find: 'url === null || !isSlack(url, apiUrl)',
+    replace: 'url === null',
+    test: { file: 'test/slack/file.test.ts', name: 'a picked file' },
+  },
+  {
+    name: 'whole-list',
+    why: 'a list that lost a page makes its jobs look gone',
+    file: 'app/vertex/client.ts',
+    find: 'if (page === undefined) return failed(noList);',
+    replace: 'if (page === undefined) break;',
+    test: { file: 'test/vertex/client-list.test.ts', name: 'no list at all fails the whole' },
+  },
+  {
+    name: 'bounded-at-the-wire',
+    why: 'a job with a state of 20 kB breaks what its channel watches',
+    file: 'app/vertex/bounds.ts',
+    find: 'const longestState = 64;',
+    replace: 'const longestState = 1_000_000;',
+    test: {
+      file: 'test/vertex/wire.test.ts',
+      name: 'whatever Vertex sends, what is kept of it is bounded in each field',
+    },
+  },
 ];

@@ -114,4 +114,70 @@ export const requests: readonly Mutant[] = [
     replace: '',
     test: { file: 'test/slack/app.test.ts', name: 'does not hear a workflow or another app' },
   },
+  {
+    name: 'given-up-once',
+    why: 'what was found or launched again meanwhile is given up, and its job forgotten',
+    file: 'app/usecase/give-up.ts',
+    find: "if (launch?.state !== 'unknown') return false;",
+    replace: 'if (launch === undefined) return false;',
+    test: {
+      file: 'test/usecase/launch.test.ts',
+      name: 'a launch that was never found > is given up no more once its job was found',
+    },
+  },
+  {
+    name: 'again-once',
+    why: 'two who press Launch again at the same moment buy two clusters',
+    file: 'app/usecase/accept-launch.ts',
+    find: "?.state !== 'unknown') return false;",
+    replace: '?.state === undefined) return false;',
+    test: {
+      file: 'test/usecase/launch.test.ts',
+      name: 'a launch that was never found > is launched again once, whoever clicks how often',
+    },
+  },
+  {
+    name: 'acked-when-stored',
+    why: 'a message whose bot died before it was stored is lost',
+    file: 'app/slack/ack-all.ts',
+    find: 'if (isEvent) return;',
+    replace: '',
+    test: {
+      file: 'test/slack/app.test.ts',
+      name: 'signed HTTP > refuses an event that could not be stored',
+    },
+  },
+  {
+    name: 'preview-is-what-is-sent',
+    why: 'Send unchecked sends another version than the one that was looked at',
+    file: 'app/usecase/send-unchecked.ts',
+    find: 'if (template?.version !== version) return changed(name);',
+    replace: 'if (template === undefined) return changed(name);',
+    test: {
+      file: 'test/usecase/send-unchecked.test.ts',
+      name: 'what is newer than the bot is refused in a config of gcloud’s',
+    },
+  },
+  {
+    name: 'form-of-this-version',
+    why: 'a form launches a template that somebody changed since it was opened',
+    file: 'app/usecase/launch-form.ts',
+    find: 'template?.version === version ? template : undefined',
+    replace: 'template',
+    test: {
+      file: 'test/usecase/launch-form.test.ts',
+      name: 'of a template that changed meanwhile launches nothing',
+    },
+  },
+  {
+    name: 'command-length',
+    why: 'a command of a megabyte holds the bot up',
+    file: 'app/domain/parse-command.ts',
+    find: 'if (text.length > longestCommand)',
+    replace: 'if (text.length < 0)',
+    test: {
+      file: 'test/domain/parse-command.test.ts',
+      name: 'what is longer than a command may be is not read at all',
+    },
+  },
 ];

@@ -86,4 +86,12 @@ export const settings: readonly Mutant[] = [
     replace: 'text === ""',
     test: saving('can’t hold a secret in a comment or its note either'),
   },
+  {
+    name: 'own-labels',
+    why: 'a template takes the label by which the bot finds its job',
+    file: 'app/domain/labels.ts',
+    find: 'if (reserved.some((reserved) => reserved === key))',
+    replace: 'if (key === "")',
+    test: { file: 'test/domain/labels.test.ts', name: 'labelProblems' },
+  },
 ];

@@ -5,6 +5,7 @@ import { ground } from './list-ground.ts';
 import { jobs } from './list-jobs.ts';
 import { launches } from './list-launches.ts';
 import { leases } from './list-leases.ts';
+import { once } from './list-once.ts';
 import { permission } from './list-permission.ts';
 import { platforms } from './list-platforms.ts';
 import { requests } from './list-requests.ts';
@@ -20,6 +21,7 @@ export const mutants: readonly Mutant[] = [
   ...jobs,
   ...delivery,
   ...waits,
+  ...once,
   ...permission,
   ...requests,
   ...secrets,
