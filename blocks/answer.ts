@@ -19,6 +19,7 @@ import { nameParts } from './job-line.ts';
 import { message, type Message } from './message.ts';
 import { diffLines, historyLines, savedLines } from './template-history.ts';
 import { templateLines, templateListLines } from './template.ts';
+import { renderOutline } from './outline.ts';
 import { renderPicker } from './picker.ts';
 import { begunLines, endedLines, renderQuestion, renderWatches, storedLines } from './watch.ts';
 import { channel, quoteBold, quoteCode, say, sentence, time, user, type Line } from './rich.ts';
@@ -48,6 +49,8 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
       return renderPicker(answer, context);
     case 'cancel-asks':
       return renderCancelQuestion(answer, context);
+    case 'outline':
+      return renderOutline(answer, context);
     case 'let-run':
       return message([letRunLine(answer, now)]);
     case 'templates':

@@ -72,6 +72,8 @@ export type Answer =
       /** How many match in all, and how many of them are newer than the first row. */
       readonly total: number;
       readonly newer: number;
+      /** How many match besides, in channels that the asker does not see. */
+      readonly hidden?: number | undefined;
       /** All that are watched, and those of the rows. */
       readonly targets: readonly TargetHealth[];
       readonly parked: ParkedChannels;
@@ -108,13 +110,15 @@ export type Answer =
       readonly more: number;
       readonly reason?: string | undefined;
     }
-  /** Not sure enough to be done at once: one press does it. `channel`: where the job's card is. */
+  /** Not sure enough to be done at once: one press does it. `channel`: where the job's card is, for those who see it. */
   | {
       readonly kind: 'cancel-asks';
       readonly card: CardView;
-      readonly channel: string;
+      readonly channel?: string | undefined;
       readonly reason?: string | undefined;
     }
+  /** All that somebody is shown of a job in a private channel, who may know that it is there. */
+  | { readonly kind: 'outline'; readonly card: CardView }
   /** Answer to "Let it run". */
   | { readonly kind: 'let-run'; readonly card: CardView }
   | {

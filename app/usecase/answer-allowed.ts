@@ -3,9 +3,12 @@
 
 import type { Answer } from '../domain/answer.ts';
 import type { Decision, PolicyVerb } from '../domain/policy.ts';
+import type { Viewer } from '../domain/viewer.ts';
 import { decide, decideNow, type DecideDeps, type Knowledge, type Ruling } from './decide.ts';
 import type { Request } from './desk-port.ts';
+import { notSeenNow } from './find-job.ts';
 import type { Answerer } from './slack-port.ts';
+import { viewerOf } from './see.ts';
 import type { Store, Tx } from './store-port.ts';
 import type { AuditEntry } from './audit-port.ts';
 
@@ -60,17 +63,22 @@ function rulingNow(deps: DecideDeps, { asker }: Request, wish: Wish): Decision |
 
 /**
  * Does `work` for somebody who may launch or view, and gives its answer. Somebody not known yet has what they ask for stored
- * (the loop decides), and is answered anything else once Slack has said who they are. A refusal is audited.
+ * (the loop decides), and is answered anything else once Slack has said who they are. Work that takes to know better what somebody
+ * sees (`notSeenNow`) is done after the ack, with the viewer that Slack told. A refusal is audited.
  */
 export async function answerAllowed(
   deps: AnswerDeps,
   request: Request,
   wish: Wish,
-  work: () => Promise<Answer>,
+  work: (viewer?: Viewer) => Promise<Answer>,
 ): Promise<Answer | undefined> {
   const ruling = rulingNow(deps, request, wish);
   if (ruling?.allowed === false) return refuse(deps, request, wish, ruling);
   const answer = await work();
+  if (answer === notSeenNow) {
+    answerLater(deps, request, wish, async () => work(await viewerOf(deps, request.asker)));
+    return undefined;
+  }
   if (answer === notKnownNow) {
     answerLater(deps, request, { ...wish, verb: 'launch-spec' }, work);
     return undefined;

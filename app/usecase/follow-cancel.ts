@@ -5,8 +5,10 @@ import type { Failure } from '../domain/failure.ts';
 import { ownerOf, type Launch } from '../domain/launch.ts';
 import { verbForCancel } from '../domain/policy.ts';
 import type { TrackedJob } from '../domain/tracked-job.ts';
+import { outlineOf } from '../domain/viewer.ts';
 import { decide, type DecideDeps } from './decide.ts';
 import { observe, observeMissing, tellThreads } from './observe.ts';
+import { seenOf, viewerOf } from './see.ts';
 import type { Answerer } from './slack-port.ts';
 import type { Store, Tx } from './store-port.ts';
 import type { Claimed, Lease } from './lease.ts';
@@ -51,7 +53,10 @@ export async function acceptCancel(deps: CancelDeps, claimed: Claimed<Cancel>): 
     return card && { card, by: followed.asker.userId, askedAt: followed.requestedAt };
   });
   if (before !== undefined) {
-    await answerer.answer(cancel.asker, { kind: 'already-cancelling', ...before });
+    const viewer = await viewerOf(deps, cancel.asker);
+    const seen = await store.transaction((tx) => seenOf(tx, viewer, [before.card]));
+    const card = seen[0] ?? outlineOf(before.card);
+    await answerer.answer(cancel.asker, { kind: 'already-cancelling', ...before, card });
   }
 }
 

@@ -3,12 +3,14 @@ import type { CardView } from '../domain/card.ts';
 import type { Cancel } from '../domain/cancel.ts';
 import { ownerOf } from '../domain/launch.ts';
 import { verbForCancel } from '../domain/policy.ts';
+import type { Viewer } from '../domain/viewer.ts';
 import { answerAllowed, refuse, type AnswerDeps } from './answer-allowed.ts';
 import { cardIn, nearestThread } from './card-in.ts';
 import { decideNow } from './decide.ts';
 import type { Request } from './desk-port.ts';
-import { isLive, type Found } from './find-job.ts';
+import { isLive, type Find } from './find-job.ts';
 import { freeKey } from './request-key.ts';
+import { viewerIn } from './see.ts';
 import type { Tx } from './store-port.ts';
 
 export type RequestCancelDeps = AnswerDeps & { readonly newId: () => string };
@@ -16,7 +18,7 @@ export type RequestCancelDeps = AnswerDeps & { readonly newId: () => string };
 export type CancelWish = {
   /** As typed or pressed. */
   readonly subject: string;
-  readonly find: (tx: Tx) => Promise<Found>;
+  readonly find: Find;
   readonly reason?: string | undefined;
   /** One press has to confirm it: what was asked for is not as certain as a cancel must be. */
   readonly confirm?: boolean;
@@ -33,8 +35,11 @@ export async function requestCancel(
   request: Request,
   { subject, find, reason: typed, confirm = false, elsewhere }: CancelWish,
 ): Promise<Answer | undefined> {
-  return answerAllowed(deps, request, { act: 'cancel', subject }, async () => {
-    const found = await deps.store.transaction(find);
+  return answerAllowed(deps, request, { act: 'cancel', subject }, async (viewer) => {
+    const { found, eyes } = await deps.store.transaction(async (tx) => {
+      const eyes = viewer ?? (await viewerIn(tx, deps, request.asker));
+      return { eyes, found: await find(tx, eyes) };
+    });
     if ('answer' in found) return found.answer;
     const { card, guessed = false, reason = typed } = found;
     if (!isLive(card)) return { kind: 'already-finished', card };
@@ -47,7 +52,7 @@ export async function requestCancel(
       const unsure =
         confirm || guessed || (elsewhere === 'confirm' && !(await isHere(tx, request, card)));
       return unsure
-        ? askFirst(tx, request, card, reason)
+        ? askFirst(tx, request, eyes, { card, reason })
         : storeCancel(tx, deps, request, card, reason);
     });
   });
@@ -67,10 +72,12 @@ async function isHere(
 async function askFirst(
   tx: Tx,
   { asker: { channel } }: Request,
-  card: CardView,
-  reason: string | undefined,
+  viewer: Viewer,
+  { card, reason }: { readonly card: CardView; readonly reason: string | undefined },
 ): Promise<Answer> {
-  const thread = await nearestThread(tx, card, channel);
+  // Where an outline's card is remains untold.
+  if (card.outlined === true) return { kind: 'cancel-asks', card, reason };
+  const thread = await nearestThread(tx, card, channel, viewer);
   return {
     kind: 'cancel-asks',
     card: thread === undefined ? card : cardIn(card, thread),

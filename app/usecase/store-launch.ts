@@ -3,14 +3,16 @@ import type { CardView } from '../domain/card.ts';
 import { estimateCost, type Estimate } from '../domain/cost.ts';
 import { makeHandle } from '../domain/handle.ts';
 import { launchIdLabel, type CustomJobBody } from '../domain/job.ts';
-import { isSameLaunch, type Launch } from '../domain/launch.ts';
+import { isSameLaunch, type Asker, type Launch } from '../domain/launch.ts';
 import { templateSlug } from '../domain/template-name.ts';
+import type { DecideDeps } from './decide.ts';
 import type { Request } from './desk-port.ts';
 import type { Prices } from './price-port.ts';
 import { freeKey } from './request-key.ts';
+import { viewerIn } from './see.ts';
 import type { Tx } from './store-port.ts';
 
-export type StoreLaunchDeps = {
+export type StoreLaunchDeps = DecideDeps & {
   readonly random: () => number;
   /** A new launch id: also a label value, so lowercase letters and digits only. */
   readonly newLaunchId: () => string;
@@ -35,13 +37,14 @@ const mostTwins = 200;
 /** Stores a filled launch under the request's key, once; what is alive already is asked about first. */
 export async function storeLaunch(
   tx: Tx,
-  { random, newLaunchId, prices }: StoreLaunchDeps,
+  deps: StoreLaunchDeps,
   { key, asker }: Request,
   filled: FilledLaunch,
   { repeats, rerunOf }: LaunchOrigin = {},
 ): Promise<Answer> {
+  const { random, newLaunchId, prices } = deps;
   // A launch that repeats one never found was asked about already; a hand-typed repeat may be a slip.
-  const twin = repeats === undefined ? await findTwin(tx, filled) : undefined;
+  const twin = repeats === undefined ? await findTwin(tx, deps, asker, filled) : undefined;
   const isRefused = async (taken: string) =>
     (await tx.launches.byRequestKey(taken))?.state === 'refused';
   const requestKey = await freeKey(key, isRefused);
@@ -74,9 +77,16 @@ export function estimateOf(
   return estimateCost(body.jobSpec, target.location, prices.current());
 }
 
-/** A live launch of the same template, parameters and target. */
-async function findTwin(tx: Tx, filled: FilledLaunch): Promise<CardView | undefined> {
-  const { cards } = await tx.cards.list({ template: filled.template.name, limit: mostTwins });
+/** A live launch of the same template, parameters and target, among those that the asker sees for certain: none waits for Slack here. */
+async function findTwin(
+  tx: Tx,
+  deps: DecideDeps,
+  asker: Asker,
+  filled: FilledLaunch,
+): Promise<CardView | undefined> {
+  const seenBy = await viewerIn(tx, deps, asker);
+  const { name: template } = filled.template;
+  const { cards } = await tx.cards.list({ template, seenBy, limit: mostTwins });
   return cards.find(({ launch }) => isSameLaunch(launch, filled));
 }
 

@@ -62,7 +62,7 @@ describe('cancelling', () => {
 
   test('a job that is not known is named by no more than its beginning', async () => {
     expect(await bot.type(`cancel ${'x'.repeat(3_000)}`)).toMatchObject({
-      problems: [saying(/^I know no job `x{100}…`\.$/)],
+      problems: [saying(/^No job matches `x{100}…`\.$/)],
     });
   });
 

@@ -347,3 +347,36 @@ test('the week is summed up by what launches were estimated at', async () => {
   expect(Number(shown?.spending.mine.amount ?? 0n) / 1e9).toBeCloseTo(2, 1);
   expect(shown?.spending.others).toMatchObject({ jobs: 0, unknown: 1 });
 });
+
+describe('the Home of somebody who is not in a private channel', () => {
+  beforeEach(async () => {
+    bot.membership.kinds.set('C0SECRET', { kind: 'private' });
+    await swept();
+    await bot.type('launch hello steps=2', 'U0BO', 'secret', 'C0SECRET');
+    await bot.wait(2_000);
+  });
+
+  test('counts the jobs there, and sums them up', async () => {
+    expect(await see()).toMatchObject({ team: { items: [], more: 0 }, hidden: 1 });
+    expect((await see())?.spending.others).toMatchObject({ unknown: 0 });
+    bot.membership.shared.set('U0ANA', ['C0SECRET']);
+    await look();
+    expect(page()).toMatchObject({ team: { items: [{ launch: { handle: /./ } }] }, hidden: 0 });
+  });
+
+  test('shows an admin an outline, among what they asked to cancel as well', async () => {
+    const shown = await see('U0ADMIN');
+    expect(shown).toMatchObject({ team: { items: [{ outlined: true }] }, hidden: 0 });
+    const handle = shown?.team.items[0]?.launch.handle ?? '';
+    await bot.type(`cancel ${handle}`, 'U0ADMIN', 'asks', 'C0OTHER');
+    const asker = { userId: 'U0ADMIN', teamId: 'T1', channel: 'C0OTHER' };
+    await bot.desk.act({ key: 'yes', asker }, { verb: 'cancel', handle });
+    await bot.wait(301_000);
+    await open('U0ADMIN');
+    await bot.homes();
+    expect(page()?.needs.items).toMatchObject([{ kind: 'overdue', card: { outlined: true } }]);
+    expect(
+      JSON.stringify(page()?.needs, (_, one: unknown) => (typeof one === 'bigint' ? 0 : one)),
+    ).not.toMatch(/hello|steps/);
+  });
+});

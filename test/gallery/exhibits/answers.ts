@@ -38,6 +38,7 @@ export const answers: { readonly [K in Kind]: Of<K> } = {
   'already-finished': jobs.finished,
   list: jobs.lists,
   status: jobs.statuses,
+  outline: jobs.outlines,
   logs,
   'logs-unread': unreadLogs,
   picker: jobs.pickers,
@@ -87,7 +88,7 @@ function problems(): Of<'problem'> {
       'No such job',
       {
         kind: 'problem',
-        problems: ['I know no job `zzzz`.'],
+        problems: ['No job matches `zzzz`.'],
         hint: 'Use the short handle on its card, its numeric id, its resource name or console URL, or the beginning of its name. `list all` shows what is running.',
       },
     ],
