@@ -2,8 +2,7 @@ import type { CardView, RelatedLaunch } from '../domain/card.ts';
 import type { Launch } from '../domain/launch.ts';
 import type { Cards } from '../usecase/cards-port.ts';
 import { cancelRow } from './cancels.ts';
-import { readChannels } from './card-channels.ts';
-import { hiddenStates, isLive, isSeenBy, listCards } from './card-list.ts';
+import { hiddenStates, isLive, listCards } from './card-list.ts';
 import type { Context } from './context.ts';
 import { jobRow } from './jobs.ts';
 import { launchRow, nameKey } from './launches.ts';
@@ -106,12 +105,10 @@ export function createCards(context: Context): Cards {
         .orderBy('launches.requested_at', 'desc');
       return assemble(await query.execute());
     },
-    async byNamePrefix(prefix, limit, seenBy) {
+    async byNamePrefix(prefix, limit) {
       const key = nameKey(prefix).replaceAll('\0', '');
-      const those =
-        seenBy === undefined ? visible() : visible().where((eb) => isSeenBy(eb, seenBy));
       return cards(
-        those
+        visible()
           .where('name_key', '>=', key)
           .where('name_key', '<', key + last)
           .orderBy((eb) => eb.case().when(isLive(eb)).then(0).else(1).end())
@@ -121,6 +118,5 @@ export function createCards(context: Context): Cards {
       );
     },
     list: (query) => listCards(context, query, assemble),
-    channels: () => readChannels(context),
   };
 }

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDirectory } from '../../app/slack/directory.ts';
-import { createMembership, type Membership } from '../../app/slack/membership.ts';
 import { createWebClient, whoAmI } from '../../app/slack/web.ts';
 import type { Directory } from '../../app/usecase/slack-port.ts';
 import { startFakeSlack, type FakeSlack } from './fake-slack.ts';
@@ -8,7 +7,6 @@ import { memoryLog } from './values.ts';
 
 let slack: FakeSlack;
 let directory: Directory;
-let membership: Membership;
 let now = 0;
 
 beforeEach(async () => {
@@ -20,9 +18,7 @@ beforeEach(async () => {
   });
   const us = await whoAmI(client);
   now = 1_700_000_000_000;
-  const monotonic = () => now;
-  membership = createMembership({ client, monotonic });
-  directory = createDirectory({ client, identity: () => us, membership, monotonic });
+  directory = createDirectory({ client, identity: () => us, monotonic: () => now });
 });
 afterEach(() => slack.stop());
 
