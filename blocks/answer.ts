@@ -19,8 +19,9 @@ import { nameParts } from './job-line.ts';
 import { message, type Message } from './message.ts';
 import { diffLines, historyLines, savedLines } from './template-history.ts';
 import { templateLines, templateListLines } from './template.ts';
+import { renderOutline } from './outline.ts';
 import { renderPicker } from './picker.ts';
-import { begunLines, endedLines, renderQuestion, renderWatches } from './watch.ts';
+import { begunLines, endedLines, renderQuestion, renderWatches, storedLines } from './watch.ts';
 import { channel, quoteBold, quoteCode, say, sentence, time, user, type Line } from './rich.ts';
 import { renderStatus } from './status.ts';
 
@@ -48,6 +49,8 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
       return renderPicker(answer, context);
     case 'cancel-asks':
       return renderCancelQuestion(answer, context);
+    case 'outline':
+      return renderOutline(answer, context);
     case 'let-run':
       return message([letRunLine(answer, now)]);
     case 'templates':
@@ -68,6 +71,8 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
       return message(doctorLines(answer));
     case 'dry-run':
       return renderDryRun(answer, context);
+    case 'watch-stored':
+      return message(storedLines(answer));
     case 'watch-begun':
       return message(begunLines(answer, now));
     case 'watch-asks':
@@ -85,8 +90,12 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
           quoteCode(answer.handle),
           ...(answer.estimate === undefined ? [] : [say(', '), ...hourlyParts(answer.estimate)]),
           ...(answer.elsewhere === undefined
-            ? [say('. Its card follows in this channel.')]
-            : [say('. Its card follows in '), channel(answer.elsewhere), say('.')]),
+            ? [say('. Its card follows in this channel; if it can’t be, I say so here.')]
+            : [
+                say('. Its card follows in '),
+                channel(answer.elsewhere),
+                say('; if it can’t be, I tell you by direct message.'),
+              ]),
         ],
       ]);
     case 'launch-held':
@@ -98,7 +107,9 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
           quoteBold(answer.displayName),
           say(' ('),
           quoteCode(answer.handle),
-          say('). Its thread says when it has ended.'),
+          say(
+            `). Its thread says when it has ended; if you may not, I ${answer.atHome === true ? 'tell you by direct message' : 'say so here'}.`,
+          ),
         ],
       ]);
     case 'already-finished':

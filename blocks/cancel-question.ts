@@ -29,8 +29,9 @@ export function renderCancelQuestion(question: Question, context: RenderContext)
       [sign(`${emojiOf(card)} `), ...headline(card, context.now), ...ownerParts(card)],
       [
         quote(formatTarget(launch.target)),
-        say(' · posted in '),
-        channel(question.channel),
+        ...(question.channel === undefined
+          ? [say(' · in a private channel')]
+          : [say(' · posted in '), channel(question.channel)]),
         say(` · ${soFarWords(costSoFar(card, context.now))}`),
       ],
       ...(reason === undefined ? [] : [[say('Reason: '), quote(reason, bounds.reason)]]),

@@ -20,6 +20,8 @@ export function cardButtons(view: CardView, context: RenderContext): ActionsBloc
   const alive = job === undefined ? isPending(launch.state) : !isTerminal(job.state) && !job.gone;
   const asked = view.cancel?.state === 'accepted' || job?.state === 'CANCELLING';
   if (alive && !asked) elements.push(cancelButton(view, context));
+  // Of an outline there is nothing to be read or repeated.
+  if (view.outlined === true) return ending(elements);
   if (job === undefined ? ['failed', 'cancelled'].includes(launch.state) : !alive) {
     elements.push(rerunButton(view, context));
     // Without a template there is nothing to change in a form.
@@ -32,6 +34,10 @@ export function cardButtons(view: CardView, context: RenderContext): ActionsBloc
       linkButton('Logs in console', actionIds.linkLogs, logsUrl(job.key, launch.target)),
     );
   }
+  return ending(elements);
+}
+
+function ending(elements: Button[]): ActionsBlock | undefined {
   return elements.length === 0 ? undefined : { type: 'actions', elements };
 }
 

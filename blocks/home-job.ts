@@ -7,17 +7,8 @@ import { cardButtons } from './card-buttons.ts';
 import type { RenderContext } from './context.ts';
 import { emojiOf, headline } from './headline.ts';
 import { sourceParts } from './origin.ts';
-import {
-  channel,
-  moment,
-  quote,
-  quoteBold,
-  quoteCode,
-  richText,
-  say,
-  user,
-  type Line,
-} from './rich.ts';
+import { placePart } from './job-line.ts';
+import { moment, quote, quoteBold, quoteCode, richText, say, user, type Line } from './rich.ts';
 
 /** One of one's own jobs: what it is, how it is, where its thread is, and what can be done. */
 export function jobBlocks(
@@ -44,14 +35,14 @@ export function nameLine(card: CardView, now: number): Line {
   ];
 }
 
-function whereLine({ launch, job }: CardView): Line {
-  const { asker, target, estimate } = launch;
+function whereLine(card: CardView): Line {
+  const { launch, job } = card;
+  const { target, estimate } = launch;
   const total = estimate?.total;
   const isOver = job !== undefined && isTerminal(job.state);
   return [
-    ...sourceParts(launch),
-    say(' · '),
-    channel(asker.channel),
+    ...(card.outlined === true ? [] : [...sourceParts(launch), say(' · ')]),
+    placePart(card),
     say(' · '),
     quote(formatTarget(target)),
     ...(total?.known === true && !isOver

@@ -71,6 +71,6 @@ function whatWentWrong({ launch, job }: Need['card']): readonly Line[] {
 }
 
 function logsOf({ card }: Need, context: RenderContext): readonly ActionsBlock[] {
-  if (card.job === undefined) return [];
+  if (card.job === undefined || card.outlined === true) return [];
   return [{ type: 'actions', elements: [logsButton(card, context)] }];
 }

@@ -12,19 +12,10 @@ import { cancelLines, jobBlocks } from './home-job.ts';
 import { needBlocks } from './home-needs.ts';
 import { spendingLines } from './home-spending.ts';
 import { templateBlocks } from './home-templates.ts';
-import { jobParts } from './job-line.ts';
+import { jobParts, placePart } from './job-line.ts';
+import { hiddenNotes } from './list-notes.ts';
 import { plain } from './plain.ts';
-import {
-  channel,
-  italic,
-  moment,
-  quote,
-  quoteCode,
-  richText,
-  say,
-  sentence,
-  type Line,
-} from './rich.ts';
+import { italic, moment, quote, quoteCode, richText, say, sentence, type Line } from './rich.ts';
 
 type Open = Extract<HomePage, { kind: 'open' }>;
 
@@ -58,7 +49,7 @@ function openBlocks(page: Open, context: RenderContext): KnownBlock[] {
     ...page.mine.items.flatMap((card) => jobBlocks(card, context, cancelLines(card))),
     ...lastLine(page.mine, 'Nothing of yours is running.', `${command} list mine`),
     header('The team’s jobs'),
-    ...teamBlocks(page.team, context),
+    ...teamBlocks(page, context),
     header('Launch'),
     ...templateBlocks(page.templates, context),
     header('The last seven days'),
@@ -76,16 +67,21 @@ function openBlocks(page: Open, context: RenderContext): KnownBlock[] {
 const header = (text: string): KnownBlock => ({ type: 'header', text: plain(text, 150) });
 
 /** The team's in one block: what one may do with a job of somebody else is a command away. */
-function teamBlocks(team: Listed<CardView>, { now, command }: RenderContext): KnownBlock[] {
+function teamBlocks({ team, hidden }: Open, { now, command }: RenderContext): KnownBlock[] {
   const lines = team.items.map((card) => teamLine(card, now));
+  const besides = hiddenNotes(hidden);
+  const isNone = besides.length === 0;
   return [
     ...(lines.length === 0 ? [] : [richText(lines)]),
-    ...lastLine(team, 'Nobody else has a job running.', `${command} list all`),
+    ...(isNone || team.more > 0
+      ? lastLine(team, 'Nobody else has a job running.', `${command} list all`)
+      : []),
+    ...(isNone ? [] : [richText(besides)]),
   ];
 }
 
 function teamLine(card: CardView, now: number): Line {
-  return [...jobParts(card, now), say(' · '), channel(card.launch.asker.channel)];
+  return [...jobParts(card, now), say(' · '), placePart(card)];
 }
 
 /** That there is nothing, or where the rest is. */

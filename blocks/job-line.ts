@@ -5,7 +5,7 @@ import { ownerOf } from '../app/domain/launch.ts';
 import { emojiOf, headline } from './headline.ts';
 import { bounds } from './limits.ts';
 import { ownerParts } from './origin.ts';
-import { quote, quoteBold, quoteCode, say, type Line } from './rich.ts';
+import { channel, quote, quoteBold, quoteCode, say, type Line, type Part } from './rich.ts';
 
 /** A job's name with its handle: **resnet** (`a3f9`). */
 export function nameParts({ launch }: CardView): Line {
@@ -25,6 +25,11 @@ export function jobParts(card: CardView, now: number): Line {
     say(' · '),
     ...ownerParts(card),
   ];
+}
+
+/** The channel that it was launched in. */
+export function placePart({ launch, outlined }: CardView): Part {
+  return outlined === true ? say('in a private channel') : channel(launch.asker.channel);
 }
 
 /** One job in a line: what it is, how it is, whose, since when and where. */

@@ -74,7 +74,9 @@ export const placeColumn: Column = {
 export const channelColumn: Column = {
   title: 'Channel',
   setting: {},
-  cell: ({ card }) => [channel(card.launch.asker.channel)],
+  cell: ({ card, channel: shown = card.launch.asker.channel }) => [
+    card.outlined === true ? say('private') : channel(shown),
+  ],
 };
 
 /** `🟢 RUNNING since 15:46`; what can't be read is as it was when it last could. */

@@ -17,8 +17,18 @@ export function placeNames(targets: readonly Target[]): (target: Target) => stri
 }
 
 /** Everything that stands below the jobs. */
-export function notesOf({ rows, targets, parked }: List, now: number): readonly Line[] {
-  return [...costNotes(rows, now), ...targetTrouble(targets, now), ...parkedNotes(parked)];
+export function notesOf({ rows, targets, parked, hidden }: List, now: number): readonly Line[] {
+  return [
+    ...hiddenNotes(hidden),
+    ...costNotes(rows, now),
+    ...targetTrouble(targets, now),
+    ...parkedNotes(parked),
+  ];
+}
+
+/** `2 more in private channels.` */
+export function hiddenNotes(hidden = 0): readonly Line[] {
+  return hidden === 0 ? [] : [[say(`${hidden} more in private channels.`)]];
 }
 
 /** Money is never shown without saying what kind of number it is. */

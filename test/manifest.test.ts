@@ -86,9 +86,12 @@ const scopesOf: Readonly<Record<string, readonly string[]>> = {
   'conversations.join': ['channels:join'],
   'conversations.open': ['im:write'],
   'users.info': ['users:read'],
+  // For the types that are asked for: public and private channels, and the bot's own direct messages.
+  'users.conversations': ['channels:read', 'groups:read', 'im:read'],
 };
 const scopesOfEvent: Readonly<Record<string, readonly string[]>> = {
   member_joined_channel: ['channels:read', 'groups:read'],
+  member_left_channel: ['channels:read', 'groups:read'],
   app_mention: ['app_mentions:read'],
   app_home_opened: [],
   channel_unarchive: ['channels:read'],

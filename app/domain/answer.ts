@@ -72,6 +72,8 @@ export type Answer =
       /** How many match in all, and how many of them are newer than the first row. */
       readonly total: number;
       readonly newer: number;
+      /** How many match besides, in channels that the asker does not see. */
+      readonly hidden?: number | undefined;
       /** All that are watched, and those of the rows. */
       readonly targets: readonly TargetHealth[];
       readonly parked: ParkedChannels;
@@ -108,13 +110,15 @@ export type Answer =
       readonly more: number;
       readonly reason?: string | undefined;
     }
-  /** Not sure enough to be done at once: one press does it. `channel`: where the job's card is. */
+  /** Not sure enough to be done at once: one press does it. `channel`: where the job's card is, for those who see it. */
   | {
       readonly kind: 'cancel-asks';
       readonly card: CardView;
-      readonly channel: string;
+      readonly channel?: string | undefined;
       readonly reason?: string | undefined;
     }
+  /** All that somebody is shown of a job in a private channel, who may know that it is there. */
+  | { readonly kind: 'outline'; readonly card: CardView }
   /** Answer to "Let it run". */
   | { readonly kind: 'let-run'; readonly card: CardView }
   | {
@@ -197,6 +201,8 @@ export type Answer =
       /** What Google advises against, and takes. */
       readonly notes?: readonly string[] | undefined;
     }
+  /** What runs already is being looked for. */
+  | { readonly kind: 'watch-stored'; readonly watch: Watch }
   /** `known`: it was there before, and nothing changed. `carded`: how many of its jobs have their card here already. */
   | {
       readonly kind: 'watch-begun';
@@ -220,7 +226,13 @@ export type Answer =
     }
   /** The same is alive already: nothing is launched until the asker says that a second is meant. */
   | { readonly kind: 'launch-held'; readonly handle: string; readonly twin: CardView }
-  | { readonly kind: 'cancel-stored'; readonly handle: string; readonly displayName: string }
+  /** `atHome`: asked at the bot's Home. */
+  | {
+      readonly kind: 'cancel-stored';
+      readonly handle: string;
+      readonly displayName: string;
+      readonly atHome?: true | undefined;
+    }
   /** Nothing to cancel: the job's end was read before. */
   | { readonly kind: 'already-finished'; readonly card: CardView }
   | {

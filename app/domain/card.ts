@@ -20,6 +20,8 @@ export type CardView = {
   readonly rerunOf?: RelatedLaunch | undefined;
   /** The thread it is shown in, where a watch began that: who set the watch, and in which channel. */
   readonly watched?: { readonly by: string; readonly channel: string } | undefined;
+  /** For somebody who may know that the job is there and what it costs, and nothing of what it is (`outlineOf` made it). */
+  readonly outlined?: true;
 };
 
 /** Who is called when the job needs a person: who set the watch that shows it, else who launched it. */

@@ -33,6 +33,8 @@ export type HomePage =
       readonly needs: Listed<Need>;
       readonly mine: Listed<CardView>;
       readonly team: Listed<CardView>;
+      /** How many of the team's run in channels that this person does not see. */
+      readonly hidden?: number | undefined;
       readonly templates: Listed<Template>;
       readonly spending: SharedSpending;
       /** Targets that were not read lately: what is shown of them may be old. */

@@ -39,11 +39,11 @@ export type Asker = {
   readonly responseUrl?: string | undefined;
   /** Root of the thread it was asked in: the answer belongs there. */
   readonly threadTs?: string | undefined;
-  /** They answer a question: what settles it takes the question's place. Kept until it is decided. */
-  readonly asked?: true | undefined;
+  /** They answer a question: what settles it takes the question's place. Not kept. */
+  readonly asked?: true;
   /** Asked at the bot's Home, which has no response_url: nobody looks at `channel` then, so the answer goes into a window or a direct message. */
   readonly atHome?: true;
-  /** Where a window can show the answer to what was asked at Home. Kept until it is decided. */
+  /** Where a window can show the answer to what was asked at Home. Not kept. */
   readonly window?: AnswerWindow | undefined;
 };
 

@@ -22,6 +22,7 @@ import { createHeartbeat } from './heartbeat.ts';
 import { createHttpDoor, onceKnown } from './http-door.ts';
 import { ackBudgetMs } from './in-time.ts';
 import { libraryLogger, type SlackLog } from './log.ts';
+import { createMembership } from './membership.ts';
 import { registerMention } from './mention.ts';
 import { createRenderContexts } from './render-contexts.ts';
 import { createBotServer, type Route } from './server.ts';
@@ -97,12 +98,14 @@ export function createSlack(options: SlackOptions): Slack {
       : undefined;
   const app = createApp(options, door?.receiver ?? noReceiver, known.identity);
   app.use(tally.middleware);
+  const monotonic = () => performance.now();
+  const membership = createMembership({ client, monotonic });
   const files = createFileReader({ ...options, fetch: globalThis.fetch });
   const surface = { desk: options.desk, answerer, contexts, files, log, identity: known.identity };
   registerCommand(app, surface);
   registerAction(app, surface);
   registerView(app, surface);
-  registerEvents(app, surface);
+  registerEvents(app, { ...surface, membership });
   registerMention(app, surface);
   registerShortcut(app, surface);
   registerHome(app, surface);
@@ -147,7 +150,7 @@ export function createSlack(options: SlackOptions): Slack {
     },
     announcer: createAnnouncer(known),
     answerer,
-    directory: createDirectory({ ...known, monotonic: () => performance.now() }),
+    directory: createDirectory({ ...known, membership, monotonic }),
     windows: createWindows(known),
     homes: createHomePages(known),
     examiner: createExaminer({

@@ -4,12 +4,14 @@ import { failed, succeeded, type Result } from '../domain/failure.ts';
 import type { Person } from '../domain/policy.ts';
 import type { Directory, Postability, PostingAct } from '../usecase/slack-port.ts';
 import { errorCode, neededScope, readFailure } from './errors.ts';
+import type { Membership } from './membership.ts';
 import type { SlackIdentity } from './web.ts';
 
 export type DirectoryDeps = {
   readonly client: WebClient;
   /** Known once Slack has answered. */
   readonly identity: () => SlackIdentity | undefined;
+  readonly membership: Membership;
   /** ms; monotonic, so that a clock set back makes nothing young again. */
   readonly monotonic: () => number;
 };
@@ -19,7 +21,8 @@ const rememberedForMs = 5 * 60_000;
 const mostRemembered = 1_000;
 
 /** People and channels, as Slack knows them. Only good answers about people are remembered; channels are asked each time. */
-export function createDirectory({ client, identity, monotonic }: DirectoryDeps): Directory {
+export function createDirectory(deps: DirectoryDeps): Directory {
+  const { client, identity, membership, monotonic } = deps;
   const remembered = new Map<string, { readonly person: Person; readonly atMs: number }>();
 
   function remember(person: Person): void {
@@ -37,6 +40,8 @@ export function createDirectory({ client, identity, monotonic }: DirectoryDeps):
 
   return {
     known,
+    channelsOpenTo: (userId, channels) => membership.openTo(userId, channels),
+    knownOpenTo: (userId, channels) => membership.known(userId, channels),
     async person(userId, noOlderThanMs) {
       const before = known(userId, noOlderThanMs);
       if (before !== undefined) return succeeded(before);

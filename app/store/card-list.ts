@@ -6,7 +6,7 @@ import type { CardView } from '../domain/card.ts';
 import { isPending, launchStates, type LaunchState } from '../domain/launch.ts';
 import type { ListTurn } from '../domain/list-filter.ts';
 import { isTerminal } from '../domain/state.ts';
-import type { CardPage, CardQuery } from '../usecase/cards-port.ts';
+import type { CardPage, CardQuery, SeenBy } from '../usecase/cards-port.ts';
 import type { Context } from './context.ts';
 import type { Schema } from './schema.ts';
 
@@ -24,16 +24,16 @@ export async function listCards(
   assemble: (rows: readonly { readonly id: string }[]) => Promise<CardView[]>,
 ): Promise<CardPage> {
   const { db } = context;
-  const count = async (turn?: ListTurn): Promise<number> => {
-    const some = matching(context, db.selectFrom('launches'), query);
+  const count = async (turn?: ListTurn, counted = query): Promise<number> => {
+    const some = matching(context, db.selectFrom('launches'), counted);
     const { total } = await (turn === undefined ? some : beyond(some, turn))
       .select(({ fn }) => fn.countAll<number>().as('total'))
       .executeTakeFirstOrThrow();
     return total;
   };
   const { turn, limit } = query;
-  const all = matching(context, db.selectFrom('launches').selectAll('launches'), query);
-  const from = turn === undefined ? all : beyond(all, turn);
+  const those = matching(context, db.selectFrom('launches').selectAll('launches'), query);
+  const from = turn === undefined ? those : beyond(those, turn);
   const reversed = turn?.to === 'newer';
   const rows = await from
     .orderBy('requested_at', reversed ? 'asc' : 'desc')
@@ -46,7 +46,9 @@ export async function listCards(
     turn === undefined || first === undefined
       ? 0
       : await count({ to: 'newer', requestedAt: first.requestedAt, id: first.id });
-  return { cards, total: await count(), newer };
+  const total = await count();
+  const all = query.seenBy && (await count(undefined, { ...query, seenBy: undefined }));
+  return { cards, total, newer, hidden: (all ?? total) - total };
 }
 
 /** Only what lies on one side of a job, newest first and by id among those of one millisecond. */
@@ -60,10 +62,10 @@ function beyond<Row>(query: Query<Row>, { to, requestedAt, id }: ListTurn): Quer
 function matching<Row>(
   context: Context,
   query: Query<Row>,
-  { channel, requester, notBy, template, label, state, since }: CardQuery,
+  { channel, requester, notBy, template, label, state, since, seenBy }: CardQuery,
 ): Query<Row> {
   const states = typeof state === 'string' ? [state] : (state ?? ['live']);
-  return query
+  const all = query
     .where('state', 'not in', hiddenStates)
     .$if(!states.includes('any'), (some) =>
       some.where((eb) => eb.or(states.map((one) => (one === 'live' ? isLive(eb) : isIn(eb, one))))),
@@ -82,6 +84,7 @@ function matching<Row>(
       some.where(labelOf(context, label?.key ?? ''), '=', label?.value ?? ''),
     )
     .$if(since !== undefined, (some) => some.where('requested_at', '>=', since ?? 0));
+  return seenBy === undefined ? all : all.where((eb) => isSeenBy(eb, seenBy));
 }
 
 /** Whether a launch is from a template of this name, in whatever case. */
@@ -112,6 +115,23 @@ function isShownIn(eb: Launches, channel: string) {
         .select('threads.launch_id as id')
         .where('threads.channel', '=', channel)
         .$narrowType<{ id: string }>(),
+    ),
+  ]);
+}
+
+/** Whether somebody sees it: it is theirs, or has or is to have a card where they may look. Asked row by row, the cheap part first. */
+export function isSeenBy(eb: Launches, { userId, channels }: SeenBy) {
+  const own = eb.and([eb('asker_user', '=', userId), eb('origin', 'is', null)]);
+  if (channels.length === 0) return own;
+  return eb.or([
+    own,
+    eb('asker_channel', 'in', channels),
+    eb.exists(
+      eb
+        .selectFrom('threads')
+        .select('threads.id')
+        .whereRef('threads.launch_id', '=', 'launches.id')
+        .where('threads.channel', 'in', channels),
     ),
   ]);
 }

@@ -2,7 +2,8 @@ import type { CardView, RelatedLaunch } from '../domain/card.ts';
 import type { Launch } from '../domain/launch.ts';
 import type { Cards } from '../usecase/cards-port.ts';
 import { cancelRow } from './cancels.ts';
-import { hiddenStates, isLive, listCards } from './card-list.ts';
+import { readChannels } from './card-channels.ts';
+import { hiddenStates, isLive, isSeenBy, listCards } from './card-list.ts';
 import type { Context } from './context.ts';
 import { jobRow } from './jobs.ts';
 import { launchRow, nameKey } from './launches.ts';
@@ -105,10 +106,12 @@ export function createCards(context: Context): Cards {
         .orderBy('launches.requested_at', 'desc');
       return assemble(await query.execute());
     },
-    async byNamePrefix(prefix, limit) {
+    async byNamePrefix(prefix, limit, seenBy) {
       const key = nameKey(prefix).replaceAll('\0', '');
+      const those =
+        seenBy === undefined ? visible() : visible().where((eb) => isSeenBy(eb, seenBy));
       return cards(
-        visible()
+        those
           .where('name_key', '>=', key)
           .where('name_key', '<', key + last)
           .orderBy((eb) => eb.case().when(isLive(eb)).then(0).else(1).end())
@@ -118,5 +121,6 @@ export function createCards(context: Context): Cards {
       );
     },
     list: (query) => listCards(context, query, assemble),
+    channels: () => readChannels(context),
   };
 }

@@ -1,10 +1,9 @@
-// A launch that was stored and acked is checked here: who asks, and whether its thread can be written where it was typed. Both before any
-// money is spent, and before anything is said of it: what its asker is told is what was decided.
+// A launch that was stored and acked is checked here: who asks, and whether its thread can be written where it was typed.
+// Both before any money is spent.
 
 import type { Launch } from '../domain/launch.ts';
 import { decide, type DecideDeps } from './decide.ts';
 import { giveUpUnknown } from './give-up.ts';
-import { launchStored } from './store-launch.ts';
 import type { Answerer } from './slack-port.ts';
 import type { Store, Tx } from './store-port.ts';
 import type { AuditEntry } from './audit-port.ts';
@@ -28,17 +27,12 @@ const settledMeanwhile: Refusal = {
 };
 type Check = 'fine' | Refusal | { readonly later: string };
 
-/**
- * Accepts or refuses a requested launch, and answers. Acceptance commits the launch, its thread and its audit row together, and is answered
- * only then: a kill in between leaves the card to say it.
- */
+/** Accepts or refuses a requested launch. Acceptance commits the launch, its thread and its audit row together. */
 export async function accept(deps: AcceptDeps, claimed: Claimed<Launch>): Promise<void> {
-  const launch = claimed.value;
-  const check = await checkLaunch(deps, launch);
+  const check = await checkLaunch(deps, claimed.value);
   if (check === 'fine') {
-    const outcome = await deps.store.transaction((tx) => commitAcceptance(tx, deps, claimed));
-    if (outcome === 'accepted') await deps.answerer.answer(launch.asker, launchStored(launch));
-    if (outcome === 'settled') await refuse(deps, claimed, settledMeanwhile);
+    const accepted = await deps.store.transaction((tx) => commitAcceptance(tx, deps, claimed));
+    if (!accepted) await refuse(deps, claimed, settledMeanwhile);
   } else if ('later' in check) {
     await waitOrRefuse(deps, claimed, check.later);
   } else {
@@ -56,20 +50,18 @@ async function checkLaunch(deps: AcceptDeps, launch: Launch): Promise<Check> {
   return postable.value.kind === 'yes' ? 'fine' : { sentence: postable.value.sentence, ask: [] };
 }
 
-/** `settled`: it repeats a launch that was settled in another way meanwhile. `not ours`: whoever has it now answers. */
+/** False: it repeats a launch that was settled in another way meanwhile. */
 async function commitAcceptance(
   tx: Tx,
   { newId }: AcceptDeps,
   { value: launch, lease }: Claimed<Launch>,
-): Promise<'accepted' | 'settled' | 'not ours'> {
+): Promise<boolean> {
   // Cancelled while it was being checked: nothing of it may appear.
-  if ((await tx.launches.lock(launch.id))?.state !== 'requested') return 'not ours';
+  if ((await tx.launches.lock(launch.id))?.state !== 'requested') return true;
   const { repeats } = launch;
-  if (repeats !== undefined && (await tx.launches.lock(repeats))?.state !== 'unknown') {
-    return 'settled';
-  }
+  if (repeats !== undefined && (await tx.launches.lock(repeats))?.state !== 'unknown') return false;
   const accepted: Launch = { ...launch, state: 'accepted', attempts: 0 };
-  if (!(await tx.launches.settle(accepted, tx.now, lease))) return 'not ours';
+  if (!(await tx.launches.settle(accepted, tx.now, lease))) return true;
   // Only with this one accepted: a lease that was lost must not cost both.
   if (repeats !== undefined) {
     const request = { key: launch.requestKey, asker: launch.asker };
@@ -87,7 +79,7 @@ async function commitAcceptance(
     parkedTold: false,
   });
   await tx.audit.begin(auditEntry(launch));
-  return 'accepted';
+  return true;
 }
 
 async function waitOrRefuse(

@@ -15,6 +15,8 @@ import {
 import { plainSentence, foreign, sentence, type Said } from '../domain/sentence.ts';
 import { decide, type DecideDeps } from './decide.ts';
 import { readForeign, type ReadForeignDeps } from './read-foreign.ts';
+import { findJob } from './find-job.ts';
+import { viewerOf } from './see.ts';
 import { viewOf } from './show-watches.ts';
 import type { Answerer } from './slack-port.ts';
 import type { Tx } from './store-port.ts';
@@ -91,6 +93,8 @@ async function lookAtJob(
   watch: Watch,
   criterion: Extract<Criterion, { kind: 'job' }>,
 ): Promise<Looked | { readonly refusal: Answer }> {
+  const hidden = await whyHidden(deps, watch, criterion);
+  if (hidden !== undefined) return { refusal: hidden };
   const read = await readForeign(deps, criterion);
   if ('problem' in read) return { refusal: problem(read.problem) };
   const begun: Watch = { ...watch, state: 'active', begun: true };
@@ -109,6 +113,20 @@ async function lookAtJob(
     return { refusal: problem(text) };
   }
   return { watch: begun, sights: [{ target, seen, state: 'waiting' }] };
+}
+
+/** A job that was launched through the bot is watched for by those who see it, and for others it is not there. */
+async function whyHidden(
+  deps: AcceptWatchDeps,
+  { asker }: Watch,
+  criterion: Extract<Criterion, { kind: 'job' }>,
+): Promise<Answer | undefined> {
+  const viewer = await viewerOf(deps, asker);
+  const reference = { ...criterion, kind: 'resource', typed: criterion.id } as const;
+  const found = await deps.store.transaction((tx) =>
+    findJob(tx, reference, 'status', { asker, viewer }),
+  );
+  return 'answer' in found && found.withheld === true ? found.answer : undefined;
 }
 
 const problem = (text: Said): Answer => ({ kind: 'problem', problems: [text] });

@@ -5,7 +5,9 @@ import { sentence } from '../domain/sentence.ts';
 import { orSayFailed } from './answer-allowed.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import type { Act, Request } from './desk-port.ts';
+import { findByHandle } from './find-job.ts';
 import { runAct } from './run-act.ts';
+import { viewerIn } from './see.ts';
 
 /** Does what a press asks for; a launch that is repeated from Home has its card where the first has it. */
 export async function actWhere(
@@ -20,8 +22,11 @@ export async function actWhere(
     return undefined;
   }
   if (asker.atHome !== true || handle === undefined) return runAct(deps, request, act);
-  const first = await deps.store.transaction((tx) => tx.launches.byHandle(handle));
-  const channel = first?.asker.channel ?? asker.channel;
+  // What is not theirs to see stays so: from its own channel it would be.
+  const found = await deps.store.transaction(async (tx) =>
+    findByHandle(tx, handle, 'rerun', await viewerIn(tx, deps, asker)),
+  );
+  const channel = 'card' in found ? found.card.launch.asker.channel : asker.channel;
   return runAct(deps, { ...request, asker: { ...asker, channel } }, act);
 }
 

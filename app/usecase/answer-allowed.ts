@@ -3,9 +3,12 @@
 
 import type { Answer } from '../domain/answer.ts';
 import type { Decision, PolicyVerb } from '../domain/policy.ts';
+import type { Viewer } from '../domain/viewer.ts';
 import { decide, decideNow, type DecideDeps, type Knowledge, type Ruling } from './decide.ts';
 import type { Request } from './desk-port.ts';
+import { notSeenNow } from './find-job.ts';
 import type { Answerer } from './slack-port.ts';
+import { viewerOf } from './see.ts';
 import type { Store, Tx } from './store-port.ts';
 import type { AuditEntry } from './audit-port.ts';
 
@@ -46,6 +49,9 @@ export const notKnownNow: Answer = {
   problems: ['Slack has not told me yet who you are: try again in a moment.'],
 };
 
+/** Stored for the loop to decide: these say nothing that its asker did not type. */
+const harmless: readonly Answer['kind'][] = ['launch-stored', 'cancel-stored', 'watch-stored'];
+
 /** What the policy says of a wish, once Slack has said who asks. */
 export function rulingOn(deps: DecideDeps, { asker }: Request, wish: Wish): Promise<Ruling> {
   return decide(deps, asker, policyVerbOf(wish), undefined, knowledgeFor(wish));
@@ -56,24 +62,28 @@ function rulingNow(deps: DecideDeps, { asker }: Request, wish: Wish): Decision |
 }
 
 /**
- * Does `work` for somebody who may launch or view, and gives its answer; none where it has stored something for the loop to decide, which
- * answers then. Somebody not known yet has what they ask for stored as well, and is answered anything else once Slack has said who they
- * are. A refusal is audited.
+ * Does `work` for somebody who may launch or view, and gives its answer. Somebody not known yet has what they ask for stored
+ * (the loop decides), and is answered anything else once Slack has said who they are. Work that takes to know better what somebody
+ * sees (`notSeenNow`) is done after the ack, with the viewer that Slack told. A refusal is audited.
  */
 export async function answerAllowed(
   deps: AnswerDeps,
   request: Request,
   wish: Wish,
-  work: () => Promise<Answer | undefined>,
+  work: (viewer?: Viewer) => Promise<Answer>,
 ): Promise<Answer | undefined> {
   const ruling = rulingNow(deps, request, wish);
   if (ruling?.allowed === false) return refuse(deps, request, wish, ruling);
   const answer = await work();
+  if (answer === notSeenNow) {
+    answerLater(deps, request, wish, async () => work(await viewerOf(deps, request.asker)));
+    return undefined;
+  }
   if (answer === notKnownNow) {
     answerLater(deps, request, { ...wish, verb: 'launch-spec' }, work);
     return undefined;
   }
-  if (ruling !== undefined || answer === undefined) return answer;
+  if (ruling !== undefined || harmless.includes(answer.kind)) return answer;
   answerLater(deps, request, wish, () => Promise.resolve(answer));
   return undefined;
 }
@@ -86,7 +96,7 @@ export async function changeAllowed(
   deps: AnswerDeps,
   request: Request,
   wish: Wish,
-  work: () => Promise<Answer | undefined>,
+  work: () => Promise<Answer>,
 ): Promise<Answer | undefined> {
   const ruling = rulingNow(deps, request, wish);
   if (ruling === undefined) {
@@ -96,12 +106,12 @@ export async function changeAllowed(
   return ruling.allowed ? work() : refuse(deps, request, wish, ruling);
 }
 
-/** Answers after the ack: who may see it has to be asked first. What `make` leaves to the loop is answered there. */
+/** Answers after the ack: who may see it has to be asked first. */
 export function answerLater(
   deps: AnswerDeps,
   request: Request,
   wish: Wish,
-  make: () => Promise<Answer | undefined>,
+  make: () => Promise<Answer>,
 ): void {
   const { asker } = request;
   orSayFailed(deps, request, async () => {
@@ -112,7 +122,7 @@ export function answerLater(
         : ruling.allowed
           ? await make()
           : await refuse(deps, request, wish, ruling);
-    if (answer !== undefined) await deps.answerer.answer(asker, answer);
+    await deps.answerer.answer(asker, answer);
   });
 }
 

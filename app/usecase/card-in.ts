@@ -1,6 +1,14 @@
 import type { CardView } from '../domain/card.ts';
 import type { Thread } from '../domain/thread.ts';
+import type { Viewer } from '../domain/viewer.ts';
 import type { Tx } from './store-port.ts';
+
+/** A card as it is posted in this thread: a channel is told of no job that is not there. */
+export function postedIn(card: CardView, thread: Pick<Thread, 'channel' | 'requester'>): CardView {
+  const { rerunOf } = card;
+  const isThere = rerunOf?.channel === thread.channel;
+  return cardIn(isThere ? card : { ...card, rerunOf: undefined }, thread);
+}
 
 /** A card as this thread shows it. */
 export function cardIn(
@@ -13,15 +21,23 @@ export function cardIn(
   return isWatched ? { ...card, watched: { by: requester, channel } } : card;
 }
 
-/** The thread that somebody in a channel means: the one there, else the one where the job was launched or watched first. */
+/**
+ * The thread that somebody in a channel means: the one there, else the one where the job was launched or watched first, else any; none
+ * where they may not look, but for their own job's.
+ */
 export async function nearestThread(
   tx: Tx,
   { launch }: CardView,
   channel: string,
+  viewer: Pick<Viewer, 'userId' | 'channels'>,
 ): Promise<Thread | undefined> {
   const threads = await tx.threads.ofLaunch(launch.id);
+  const open = threads.filter(
+    (one) => viewer.channels.includes(one.channel) || one.requester === viewer.userId,
+  );
   return (
-    threads.find((one) => one.channel === channel) ??
-    threads.find((one) => one.channel === launch.asker.channel)
+    open.find((one) => one.channel === channel) ??
+    open.find((one) => one.channel === launch.asker.channel) ??
+    open[0]
   );
 }

@@ -1,5 +1,9 @@
 import type { CardView } from '../domain/card.ts';
 import type { ListFilter, ListTurn } from '../domain/list-filter.ts';
+import type { Viewer } from '../domain/viewer.ts';
+
+/** Sees their own, and those that have or are to have a card in these channels. */
+export type SeenBy = Pick<Viewer, 'userId' | 'channels'>;
 
 export type CardQuery = {
   /** Launched here, or with a thread here. */
@@ -16,6 +20,8 @@ export type CardQuery = {
   readonly label?: ListFilter['label'];
   /** Requested at or after this (Unix ms). */
   readonly since?: number | undefined;
+  /** Only those that this person sees; the rest is counted. Undefined: all. */
+  readonly seenBy?: SeenBy | undefined;
   readonly limit: number;
   /** Undefined: the newest. */
   readonly turn?: ListTurn | undefined;
@@ -27,6 +33,8 @@ export type CardPage = {
   /** How many match in all, and how many of them are newer than the first card. */
   readonly total: number;
   readonly newer: number;
+  /** How many match besides that are not seen. */
+  readonly hidden: number;
 };
 
 /** The read side: what cards, lists and references show. Held and refused launches are in none of them but `byLaunch`. */
@@ -38,8 +46,10 @@ export interface Cards {
   /** By project id or number as typed, location and id. */
   byResource(project: string, location: string, id: string): Promise<CardView | undefined>;
   byJobId(id: string): Promise<readonly CardView[]>;
-  /** Display names that begin so, whatever the case; live ones first, then newest first. */
-  byNamePrefix(prefix: string, limit: number): Promise<readonly CardView[]>;
+  /** Display names that begin so, whatever the case, of jobs that are seen (undefined: all); live ones first, then newest first. */
+  byNamePrefix(prefix: string, limit: number, seenBy?: SeenBy): Promise<readonly CardView[]>;
   /** A page, and how many match. */
   list(query: CardQuery): Promise<CardPage>;
+  /** All channels in which a job has, had or may get its card. */
+  channels(): Promise<readonly string[]>;
 }

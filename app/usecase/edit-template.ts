@@ -14,7 +14,6 @@ import type { TemplateContext, TemplateEntries, TemplateForm } from '../domain/t
 import { versionName, type TemplateSave } from '../domain/template-save.ts';
 import { asSentence, sentence, together } from '../domain/sentence.ts';
 import { refuse, rulingOn, type Wish } from './answer-allowed.ts';
-import { beforeAck, notSaidInTime, type BeforeAckDeps } from './before-ack.ts';
 import { addSave, inFile } from './change-template.ts';
 import { checkText } from './check-template.ts';
 import type { Request, TemplateSubmitted } from './desk-port.ts';
@@ -26,8 +25,7 @@ import type { Templates, TemplateText } from './template-port.ts';
 import { compareShown } from './templates.ts';
 
 export type EditTemplateDeps = WindowDeps &
-  ReadJobSpecDeps &
-  BeforeAckDeps & {
+  ReadJobSpecDeps & {
     readonly templates: Templates;
     /** Those of them that are kept elsewhere, and read only. */
     readonly files: Templates;
@@ -163,8 +161,7 @@ export async function submitTemplate(
   { text, note }: TemplateEntries,
 ): Promise<TemplateSubmitted> {
   const wish: Wish = { act: 'template', subject: name };
-  const ruling = await beforeAck(deps, rulingOn(deps, request, wish));
-  if (ruling === undefined) return { ok: false, problem: notSaidInTime('Save') };
+  const ruling = await rulingOn(deps, request, wish);
   if ('later' in ruling) {
     return { ok: false, problem: `Slack did not tell me who you are (${ruling.why}): try again.` };
   }

@@ -1,20 +1,19 @@
 // `doctor`: looks at everything the bot needs, side by side and each within seconds, and says how it is. It changes nothing.
 
 import type { Answer } from '../domain/answer.ts';
-import type { Checkup } from '../domain/checkup.ts';
+import type { Backlog, Checkup } from '../domain/checkup.ts';
 import { diagnose } from '../domain/diagnose.ts';
 import { failed, succeeded, type Result } from '../domain/failure.ts';
 import type { Target } from '../domain/job.ts';
 import type { Asker } from '../domain/launch.ts';
-import { decide, type DecideDeps } from './decide.ts';
+import { decide } from './decide.ts';
+import { viewerOf, type SeeDeps } from './see.ts';
 import { targetHealth } from './show.ts';
 import type { Examiner } from './slack-port.ts';
-import type { Store } from './store-port.ts';
 import type { Templates } from './template-port.ts';
 import type { Vertex } from './vertex-port.ts';
 
-export type ExamineDeps = DecideDeps & {
-  readonly store: Store;
+export type ExamineDeps = SeeDeps & {
   readonly templates: Templates;
   readonly targets: readonly Target[];
   readonly vertex: Pick<Vertex, 'clockSkewMs'>;
@@ -34,18 +33,22 @@ export async function examine(deps: ExamineDeps, asker: Asker): Promise<Answer> 
   const { vertex, examiner, database, version } = deps;
   const ruling = await decide(deps, asker, 'admin');
   const seesAll = 'allowed' in ruling && ruling.allowed;
-  const [account, channel, stored, templates] = await Promise.all([
+  const [account, channel, stored, templates, viewer] = await Promise.all([
     examiner.account(),
     examiner.channel(asker.channel),
     patiently(deps, () => readStore(deps, seesAll ? undefined : asker.channel)),
     patiently(deps, () => readTemplates(deps)),
+    patiently(deps, () => viewerOf(deps, asker)),
   ]);
+  const open = viewer.ok ? viewer.value.channels : [asker.channel];
   const findings = diagnose({
     account,
     channel,
     templates,
     database,
-    stored,
+    stored: stored.ok
+      ? succeeded({ ...stored.value, backlog: outlined(stored.value.backlog, open) })
+      : stored,
     clockSkewMs: vertex.clockSkewMs(),
   });
   return { kind: 'doctor', version, findings };
@@ -57,6 +60,17 @@ function readStore({ store, targets }: ExamineDeps, channel: string | undefined)
     targets: await targetHealth(tx, targets),
     backlog: await tx.backlog(channel),
   }));
+}
+
+/** Errors may tell what a job is: of private channels their codes and handles have to do. */
+function outlined({ stuck, overdue, ...backlog }: Backlog, open: readonly string[]): Backlog {
+  const hide = <T extends { readonly channel: string }>(one: T): T =>
+    open.includes(one.channel) ? one : { ...one, why: undefined };
+  return {
+    ...backlog,
+    stuck: { ...stuck, items: stuck.items.map(hide) },
+    overdue: { ...overdue, items: overdue.items.map(hide) },
+  };
 }
 
 async function readTemplates({ templates }: ExamineDeps) {

@@ -4,7 +4,10 @@ import type { CancelCommand } from '../domain/command.ts';
 import { readJobReference, type JobReference } from '../domain/job-reference.ts';
 import { isPending, type Asker } from '../domain/launch.ts';
 import { isTerminal } from '../domain/state.ts';
-import { foreign, sentence } from '../domain/sentence.ts';
+import { foreign, sentence, type Sentence } from '../domain/sentence.ts';
+import type { Viewer } from '../domain/viewer.ts';
+import { canBeName, exactJobs, namedJobs } from './job-candidates.ts';
+import { seenOf } from './see.ts';
 import type { Tx } from './store-port.ts';
 
 /** What a `<job>` token names: one card, or the answer that says why not. */
@@ -16,7 +19,11 @@ export type Found =
       /** What stands behind the name, where that has several words. */
       readonly reason?: string | undefined;
     }
-  | { readonly answer: Answer };
+  /** `withheld`: the bot launched such a job, and they see no more of it than its outline. */
+  | { readonly answer: Answer; readonly withheld?: boolean };
+
+/** Finds a job for somebody. */
+export type Find = (tx: Tx, viewer: Viewer) => Promise<Found>;
 
 const mostCandidates = 25;
 
@@ -25,29 +32,100 @@ export function isLive({ launch, job }: CardView): boolean {
   return job === undefined ? isPending(launch.state) : !job.gone && !isTerminal(job.state);
 }
 
+/** Answered to somebody of whom Slack has not said enough to tell what there is for them: looked for again once it has. */
+export const notSeenNow: Answer = {
+  kind: 'problem',
+  problems: ['Slack has not told me which channels you are in: try again in a moment.'],
+};
+
 /**
- * Finds what was typed, in the order handle, resource name or URL, numeric id, display name (whole, then as a prefix).
- * Several that fit are never guessed between: the answer asks. A cancel looks among what is alive first.
+ * Finds what was typed among the jobs that somebody sees, in the order handle, resource name or URL, numeric id, display name (whole,
+ * then as a prefix). Several that fit are never guessed between: the answer asks. A cancel looks among what is alive first.
  */
 export async function findJob(
   tx: Tx,
   reference: JobReference,
   verb: PickerVerb,
-  { asker, reason, names = [] }: Looking,
+  { asker, viewer, reason, names = [] }: Looking,
 ): Promise<Found> {
+  const notYet = { answer: notSeenNow };
   for (const one of names) {
-    const whole = await wholeNames(tx, one.name);
-    if (whole.length > 0) {
-      const found = choose({ typed: one.name, kind: 'name' }, whole, verb, one.reason);
+    const named = await namedJobs(tx, viewer, one.name);
+    if (named === undefined) return notYet;
+    if (named.whole.length > 0) {
+      const found = choose({ typed: one.name, kind: 'name' }, named.whole, verb, one.reason);
       return 'card' in found ? { ...found, reason: one.reason } : found;
     }
   }
-  return choose(reference, await candidates(tx, reference, asker), verb, reason);
+  const there = await exactJobs(tx, reference, asker);
+  const { shown, answer, withheld } = await show(tx, viewer, verb, there);
+  if (shown.some(isWhole)) return choose(reference, shown, verb, reason);
+  const uncertain = reference.kind !== 'last' && !isCertain(viewer);
+  if (uncertain && there.length > 0) return { ...notYet, withheld };
+  if (shown.length > 0) return choose(reference, shown, verb, reason);
+  if (answer !== undefined) return { answer, withheld };
+  const named = canBeName(reference) ? await namedJobs(tx, viewer, reference.typed) : nothing;
+  if (named === undefined) return notYet;
+  const fits = named.whole.length > 0 ? named.whole : named.begun;
+  // The same as of one that is hidden.
+  if (uncertain && fits.length === 0) return notYet;
+  const found = choose(reference, fits, verb, reason);
+  return 'answer' in found ? { ...found, withheld } : found;
+}
+
+const nothing = { whole: [], begun: [] };
+
+/** Whether what they don't see is hidden from them for good. */
+function isCertain({ sure, seesOutlines }: Viewer): boolean {
+  return sure && seesOutlines !== undefined;
+}
+
+function isWhole({ outlined }: CardView): boolean {
+  return outlined !== true;
+}
+
+/** Finds the job of a button. */
+export async function findByHandle(
+  tx: Tx,
+  handle: string,
+  verb: PickerVerb,
+  viewer: Viewer,
+): Promise<Found> {
+  const card = await tx.cards.byHandle(handle);
+  const { shown, answer, withheld } = await show(
+    tx,
+    viewer,
+    verb,
+    card === undefined ? [] : [card],
+  );
+  const [only] = shown;
+  if (only !== undefined) return { card: only };
+  const none: Answer = isCertain(viewer)
+    ? { kind: 'problem', problems: [noMatch(handle)] }
+    : notSeenNow;
+  return { answer: (viewer.sure ? answer : undefined) ?? none, withheld };
+}
+
+/** What can be chosen from; or the outline of one, which can be cancelled, and for all else is the answer. */
+async function show(tx: Tx, viewer: Viewer, verb: PickerVerb, there: readonly CardView[]) {
+  const seen = await seenOf(tx, viewer, there);
+  const whole = seen.filter(isWhole);
+  const [outline] = seen;
+  const answer: Answer | undefined = outline && { kind: 'outline', card: outline };
+  // What was not launched through the bot is no secret of those who watch it.
+  const withheld = whole.length === 0 && there.some(({ launch }) => launch.origin === undefined);
+  return { shown: verb === 'cancel' ? seen : whole, answer, withheld };
+}
+
+/** The same of a job that is not there as of one that is not seen. */
+function noMatch(typed: string): Sentence {
+  return sentence`No job matches ${foreign(typed)}.`;
 }
 
 /** Who looks, and from where; what stands behind the job, and where a name of several words may end instead. */
 export type Looking = {
   readonly asker: Asker;
+  readonly viewer: Viewer;
   readonly reason?: string | undefined;
   readonly names?: CancelCommand['names'];
 };
@@ -65,7 +143,7 @@ function choose(
     return {
       answer: {
         kind: 'problem',
-        problems: [sentence`I know no job ${foreign(reference.typed)}.`],
+        problems: [noMatch(reference.typed)],
         hint: sentence`Use the short handle on its card, its numeric id, its resource name or console URL, or the beginning of its name. \`list all\` shows what is running.`,
       },
     };
@@ -99,48 +177,4 @@ function isGuess({ launch, job }: CardView, { kind, typed }: JobReference): bool
 function handleOf(typed: string): string {
   const reference = readJobReference(typed);
   return reference.kind === 'handle' ? reference.handle : typed;
-}
-
-async function candidates(
-  tx: Tx,
-  reference: JobReference,
-  { userId: requester, channel }: Asker,
-): Promise<readonly CardView[]> {
-  const { cards } = tx;
-  switch (reference.kind) {
-    case 'last':
-      return (await cards.list({ channel, requester, state: 'any', limit: 1 })).cards;
-    case 'card': {
-      const thread = await tx.threads.byRoot(reference.channel, reference.ts);
-      const card = thread?.launchId && (await cards.byLaunch(thread.launchId));
-      return card ? [card] : [];
-    }
-    case 'handle': {
-      const card = await cards.byHandle(reference.handle);
-      return card === undefined ? byName(tx, reference.typed) : [card];
-    }
-    case 'resource': {
-      const card = await cards.byResource(reference.project, reference.location, reference.id);
-      return card === undefined ? [] : [card];
-    }
-    case 'id': {
-      const found = await cards.byJobId(reference.id);
-      return found.length > 0 ? found : byName(tx, reference.typed);
-    }
-    case 'name':
-      return byName(tx, reference.typed);
-  }
-}
-
-async function wholeNames(tx: Tx, name: string): Promise<readonly CardView[]> {
-  const found = await tx.cards.byNamePrefix(name, mostCandidates * 4);
-  return found.filter(({ launch }) => launch.body.displayName.toLowerCase() === name.toLowerCase());
-}
-
-async function byName(tx: Tx, typed: string): Promise<readonly CardView[]> {
-  const found = await tx.cards.byNamePrefix(typed, mostCandidates * 4);
-  const exact = found.filter(
-    ({ launch }) => launch.body.displayName.toLowerCase() === typed.toLowerCase(),
-  );
-  return exact.length > 0 ? exact : found;
 }

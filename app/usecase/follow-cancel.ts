@@ -1,16 +1,15 @@
 // A cancel is followed until a read shows the job's end: asking Vertex is not the same as having cancelled.
 
-import type { Answer } from '../domain/answer.ts';
 import { nextCancelStep, type Cancel, type CancelSettings } from '../domain/cancel.ts';
 import type { Failure } from '../domain/failure.ts';
 import { ownerOf, type Launch } from '../domain/launch.ts';
 import { verbForCancel } from '../domain/policy.ts';
 import type { TrackedJob } from '../domain/tracked-job.ts';
+import { outlineOf } from '../domain/viewer.ts';
 import { decide, type DecideDeps } from './decide.ts';
 import { observe, observeMissing, tellThreads } from './observe.ts';
-import { cancelStored } from './request-cancel.ts';
+import { seenOf, viewerOf } from './see.ts';
 import type { Answerer } from './slack-port.ts';
-import { cancelledBefore } from './store-launch.ts';
 import type { Store, Tx } from './store-port.ts';
 import type { Claimed, Lease } from './lease.ts';
 import type { Vertex } from './vertex-port.ts';
@@ -33,7 +32,7 @@ const unanswered: Failure = {
 const patienceMs = 60_000;
 const retryMs = 2_000;
 
-/** Checks a requested cancel: who asks, and whether somebody asked before; what comes of it is its answer. */
+/** Checks a requested cancel: who asks, and whether somebody asked before. */
 export async function acceptCancel(deps: CancelDeps, claimed: Claimed<Cancel>): Promise<void> {
   const { store, answerer } = deps;
   const { value: cancel, lease } = claimed;
@@ -43,36 +42,36 @@ export async function acceptCancel(deps: CancelDeps, claimed: Claimed<Cancel>): 
   const ruling = await decide(deps, cancel.asker, (person) => verbForCancel(person, owner), owner);
   if ('later' in ruling) return waitOrGiveUp(deps, claimed, ruling.why);
   if (!ruling.allowed) return refuse(deps, claimed, ruling);
-  const answer = await store.transaction(async (tx): Promise<Answer | undefined> => {
+  const before = await store.transaction(async (tx) => {
     const followed = await tx.cancels.following({ launchId: launch.id });
     if (followed === undefined) {
-      const accepted = await commitAcceptance(tx, cancel, launch, lease);
-      return accepted ? cancelStored(launch) : undefined;
+      await commitAcceptance(tx, cancel, launch, lease);
+      return undefined;
     }
     await settleRefused(tx, cancel, lease, 'refused: asked for before');
     const card = await tx.cards.byLaunch(launch.id);
-    const { asker, requestedAt: askedAt } = followed;
-    return card && { kind: 'already-cancelling', card, by: asker.userId, askedAt };
+    return card && { card, by: followed.asker.userId, askedAt: followed.requestedAt };
   });
-  if (answer !== undefined) await answerer.answer(cancel.asker, answer);
+  if (before !== undefined) {
+    const viewer = await viewerOf(deps, cancel.asker);
+    const seen = await store.transaction((tx) => seenOf(tx, viewer, [before.card]));
+    const card = seen[0] ?? outlineOf(before.card);
+    await answerer.answer(cancel.asker, { kind: 'already-cancelling', ...before, card });
+  }
 }
-
-/** What is left to be done once the step is committed. `unanswered`: who asked for the launch that it prevented, before that was decided. */
-type Next =
-  { readonly sending: Cancel; readonly job: TrackedJob } | { readonly unanswered: Launch['asker'] };
 
 /** Does the next thing an accepted cancel needs. */
 export async function followCancel(deps: CancelDeps, claimed: Claimed<Cancel>): Promise<void> {
-  const { store, settings, answerer } = deps;
+  const { store, settings } = deps;
   const { value: cancel, lease } = claimed;
-  const next = await store.transaction(async (tx): Promise<Next | undefined> => {
+  const send = await store.transaction(async (tx) => {
     const launch = await subjectOf(tx, cancel);
     const job = launch?.job && (await tx.jobs.lock(launch.job));
     const step = nextCancelStep(cancel, launch, job, tx.now, settings);
     switch (step.do) {
       case 'prevent':
         if (launch !== undefined) await prevent(tx, cancel, launch, lease);
-        return launch?.state === 'requested' ? { unanswered: launch.asker } : undefined;
+        return undefined;
       case 'finish':
         await finish(tx, cancel, launch, job, lease);
         return undefined;
@@ -95,9 +94,7 @@ export async function followCancel(deps: CancelDeps, claimed: Claimed<Cancel>): 
       }
     }
   });
-  if (next === undefined) return;
-  if ('sending' in next) await sendCancel(deps, next.sending, next.job, lease);
-  else await answerer.answer(next.unanswered, cancelledBefore);
+  if (send !== undefined) await sendCancel(deps, send.sending, send.job, lease);
 }
 
 /** Asks Vertex, then reads the job once, so that CANCELLING (or the end) shows without waiting for a sweep. */
@@ -133,8 +130,8 @@ async function commitAcceptance(
   cancel: Cancel,
   launch: Launch,
   lease: Lease,
-): Promise<boolean> {
-  if (!(await tx.cancels.settle({ ...cancel, state: 'accepted' }, tx.now, lease))) return false;
+): Promise<void> {
+  if (!(await tx.cancels.settle({ ...cancel, state: 'accepted' }, tx.now, lease))) return;
   await beginAudit(tx, cancel);
   await tellThreads(tx, launch.id, `cancel-asked:${cancel.id}`, {
     kind: 'cancel-asked',
@@ -143,7 +140,6 @@ async function commitAcceptance(
     reason: cancel.reason,
     waitsForJob: ['submitting', 'doubt', 'unknown'].includes(launch.state),
   });
-  return true;
 }
 
 /** Nothing was sent yet: the launch's lease is voided in this transaction, so nothing will be. */

@@ -9,6 +9,7 @@ import { questionMs, type Criterion, type Sight, type Watch } from '../domain/wa
 import { foreign, sentence } from '../domain/sentence.ts';
 import { readForeign, type ReadForeignDeps } from './read-foreign.ts';
 import { decideOn } from './request-watch.ts';
+import { viewerOf } from './see.ts';
 import { viewOf } from './show-watches.ts';
 import type { Answerer } from './slack-port.ts';
 import type { Tx } from './store-port.ts';
@@ -108,6 +109,7 @@ async function takeInWaiting(
 ): Promise<void> {
   const sights = await deps.store.transaction((tx) => tx.watches.waiting(value.id, readsAtOnce));
   const fresh = await Promise.all(sights.map((sight) => readAgain(deps, sight)));
+  const viewer = await viewerOf(deps, value.asker);
   await withCurrent(deps, value, async (tx, watch) => {
     if (watch.state !== 'active') {
       await tx.watches.settle(watch, tx.now, lease);
@@ -116,8 +118,9 @@ async function takeInWaiting(
     let left = 0;
     for (const read of fresh) {
       const unread = !read.certain && watch.attempts < mostAttempts;
-      if (unread || !(await takeIn(tx, deps, watch, read))) left++;
-      else await tx.watches.move(watch.id, read.seen.key, 'taken');
+      const end = unread ? 'later' : await takeIn(tx, deps, { watch, viewer }, read);
+      if (end === 'later') left++;
+      else await tx.watches.move(watch.id, read.seen.key, end);
     }
     const attempts = left === 0 ? 0 : watch.attempts + 1;
     const next = left === 0 ? undefined : tx.now + pauseMs(attempts);

@@ -25,13 +25,14 @@ import {
 } from '../domain/template.ts';
 import { asSentence, sentence, type Sentence } from '../domain/sentence.ts';
 import { refuse, type Wish } from './answer-allowed.ts';
-import { beforeAck, notSaidInTime } from './before-ack.ts';
 import { decide, decideNow } from './decide.ts';
 import type { FormProblems, Request, Submitted, WindowRef } from './desk-port.ts';
 import { isFromSpec, mayNotRepeat } from './spec-launch.ts';
 import { whereTo, type FormChannelDeps } from './form-channel.ts';
 import { ifAllowed, openWindow, type WindowDeps } from './open-window.ts';
 import { asFilled, previewLaunch, type RequestLaunchDeps } from './request-launch.ts';
+import { findByHandle } from './find-job.ts';
+import { viewerOf } from './see.ts';
 import { storeLaunch } from './store-launch.ts';
 
 export type FormDeps = RequestLaunchDeps & WindowDeps & FormChannelDeps;
@@ -65,9 +66,12 @@ function placeOf({ asker }: Request, channel?: string): Pick<LaunchForm, 'channe
 /** Opens the form with what a job was launched with, to be changed. */
 export function openRerunForm(deps: FormDeps, request: Request, handle: string): void {
   show(deps, request, async () => {
-    const first = await deps.store.transaction((tx) => tx.launches.byHandle(handle));
+    const viewer = await viewerOf(deps, request.asker);
+    const found = await deps.store.transaction((tx) => findByHandle(tx, handle, 'rerun', viewer));
+    if ('answer' in found) return found.answer;
+    const { launch: first } = found.card;
     const template = await versionOf(deps, first);
-    if (first === undefined || template === undefined) return gone(handle);
+    if (template === undefined) return gone(handle);
     // Remembered, so that it can be decided inside the transaction.
     if (isFromSpec(first)) await decide(deps, request.asker, 'launch-spec');
     const refusal = await deps.store.transaction((tx) => mayNotRepeat(tx, deps, request, first));
@@ -190,8 +194,7 @@ async function whyNotAgain(
   first: Launch,
 ): Promise<string | undefined> {
   if (!isFromSpec(first)) return undefined;
-  const ruling = await beforeAck(deps, decide(deps, request.asker, 'launch-spec'));
-  if (ruling === undefined) return notSaidInTime('Launch');
+  const ruling = await decide(deps, request.asker, 'launch-spec');
   if ('later' in ruling) return `Slack did not tell me who you are (${ruling.why}): try again.`;
   if (ruling.allowed) return undefined;
   await refuse(deps, request, { act: 'template', subject: first.handle }, ruling);

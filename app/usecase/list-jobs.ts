@@ -1,12 +1,14 @@
 import type { Answer, ListRow, ParkedChannels } from '../domain/answer.ts';
+import type { CardView } from '../domain/card.ts';
 import { formatTarget, type Target } from '../domain/job.ts';
-import type { Asker } from '../domain/launch.ts';
+import { ownerOf, type Asker } from '../domain/launch.ts';
 import type { ListFilter, ListTurn } from '../domain/list-filter.ts';
 import type { Thread } from '../domain/thread.ts';
+import type { Viewer } from '../domain/viewer.ts';
 import { answerLater } from './answer-allowed.ts';
-import { decideNow } from './decide.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import type { Request } from './desk-port.ts';
+import { seenOf, viewerOf } from './see.ts';
 import { targetHealth } from './show.ts';
 import type { Tx } from './store-port.ts';
 import type { CardPage, CardQuery } from './cards-port.ts';
@@ -21,36 +23,33 @@ export function listJobs(
   filter: ListFilter,
   turn?: ListTurn,
 ): void {
-  answerLater(deps, request, { act: 'view', subject: 'list' }, () => {
+  answerLater(deps, request, { act: 'view', subject: 'list' }, async () => {
     const { asker } = request;
-    // Whoever may view is known by now.
-    const seesAll = decideNow(deps, asker, 'admin')?.allowed === true;
+    const viewer = await viewerOf(deps, asker);
     return deps.store.transaction((tx) =>
-      showPage(tx, deps.targets, { asker, seesAll }, filter, turn),
+      showPage(tx, deps.targets, { asker, viewer }, filter, turn),
     );
   });
 }
 
-type Viewer = { readonly asker: Asker; readonly seesAll: boolean };
+type Looking = { readonly asker: Asker; readonly viewer: Viewer };
 
 /** Jobs, and how fresh that knowledge is for each target, so that a list is never silently shorter. */
 async function showPage(
   tx: Tx,
   watched: readonly Target[],
-  viewer: Viewer,
+  looking: Looking,
   filter: ListFilter,
   turn: ListTurn | undefined,
 ): Promise<Answer> {
-  const query = queryOf(filter, viewer.asker, tx.now);
-  const { cards, total, newer } = await readPage(tx, query, turn);
+  const { viewer, asker } = looking;
+  // Those who see outlines miss no job.
+  const seenBy = viewer.seesOutlines === true ? undefined : viewer;
+  const query = { ...queryOf(filter, asker, tx.now), seenBy };
+  const { cards, total, newer, hidden } = await readPage(tx, query, turn);
+  const seen = await seenOf(tx, viewer, cards);
   const threads = await tx.threads.ofLaunches(cards.map(({ launch }) => launch.id));
-  const rows = cards.map((card): ListRow => {
-    const { id, asker } = card.launch;
-    // A watch may have brought it here from another channel.
-    const channel = filter.scope === 'here' ? viewer.asker.channel : asker.channel;
-    const own = threads.find((one) => one.launchId === id && one.channel === channel);
-    return { card, rootTs: own?.rootTs, channel };
-  });
+  const rows = seen.map((card) => rowOf(card, threads, looking, filter));
   const targets = [...watched, ...cards.map(({ launch }) => launch.target)];
   return {
     kind: 'list',
@@ -58,10 +57,31 @@ async function showPage(
     rows,
     total,
     newer,
+    hidden,
     targets: await targetHealth(tx, different(targets)),
-    parked: parkedChannels(threads, viewer),
+    parked: parkedChannels(threads, looking),
     turned: turn !== undefined,
   };
+}
+
+/** A job with the card of it that the asker can open: a watch may have brought it here, or to where they are, from another channel. */
+function rowOf(
+  card: CardView,
+  threads: readonly Thread[],
+  { asker, viewer }: Looking,
+  { scope }: ListFilter,
+): ListRow {
+  if (card.outlined === true) return { card };
+  const { id, asker: launcher } = card.launch;
+  const open = threads.filter(
+    (one) => one.launchId === id && viewer.channels.includes(one.channel),
+  );
+  const wanted = scope === 'here' ? asker.channel : launcher.channel;
+  const isOwn = ownerOf(card.launch) === viewer.userId;
+  const other = viewer.channels.includes(wanted) || isOwn ? undefined : open[0];
+  const channel = other?.channel ?? wanted;
+  const shown = threads.find((one) => one.launchId === id && one.channel === channel);
+  return { card, rootTs: shown?.rootTs, channel };
 }
 
 /** The page asked for. Where there is none any more, or not a whole one to the newer side, the newest there are. */
@@ -91,14 +111,15 @@ function queryOf(
   };
 }
 
-/** That a channel is there may be nobody else's business: it is named in itself, to those who launched in it, and to admins. */
-function parkedChannels(threads: readonly Thread[], { asker, seesAll }: Viewer): ParkedChannels {
+/** That a channel is there may be nobody else's business: it is named to those who may look into it or launched in it, and to admins. */
+function parkedChannels(threads: readonly Thread[], { asker, viewer }: Looking): ParkedChannels {
   const named = new Map<string, string>();
   const all = new Set<string>();
   for (const { channel, parked, requester } of threads) {
     if (parked === undefined) continue;
     all.add(channel);
-    const concerns = seesAll || channel === asker.channel || requester === asker.userId;
+    const isOpen = viewer.seesOutlines === true || viewer.channels.includes(channel);
+    const concerns = isOpen || requester === asker.userId;
     if (concerns) named.set(channel, parked);
   }
   return {

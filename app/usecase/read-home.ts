@@ -13,13 +13,14 @@ import {
 import type { Target } from '../domain/job.ts';
 import { spendingOf, type PaidJob } from '../domain/spending.ts';
 import type { Template } from '../domain/template.ts';
+import type { Viewer } from '../domain/viewer.ts';
 import type { Home } from './home-port.ts';
+import { seenOf, viewerOf, type SeeDeps } from './see.ts';
 import { targetHealth } from './show.ts';
-import type { Store, Tx } from './store-port.ts';
+import type { Tx } from './store-port.ts';
 import type { Templates } from './template-port.ts';
 
-export type ReadHomeDeps = {
-  readonly store: Store;
+export type ReadHomeDeps = SeeDeps & {
   readonly templates: Templates;
   readonly targets: readonly Target[];
 };
@@ -43,26 +44,30 @@ export function createPaidJobs(): PaidJobs {
 
 /** The page of somebody who may see it. */
 export async function readHome(
-  { store, templates, targets }: ReadHomeDeps,
+  deps: ReadHomeDeps,
   home: Home,
   paidJobs: PaidJobs,
 ): Promise<HomePage> {
+  const { store, templates, targets } = deps;
+  const { userId, teamId, channel } = home;
   const all = await templates.list();
+  const viewer = await viewerOf(deps, { userId, teamId, channel });
   return store.transaction(async (tx) => {
-    const { userId } = home;
-    const needs = await readNeeds(tx, userId);
+    const needs = await readNeeds(tx, viewer);
     const asked = needs.items.flatMap((need) => (need.kind === 'unknown' ? [need.card] : []));
     const mine = await tx.cards.list({
       requester: userId,
       limit: mostOnHome.mine + asked.length,
     });
-    const team = await tx.cards.list({ notBy: userId, limit: mostOnHome.team });
+    const seenBy = viewer.seesOutlines === true ? undefined : viewer;
+    const team = await tx.cards.list({ notBy: userId, seenBy, limit: mostOnHome.team });
     const week = weekBefore(tx.now);
     return {
       kind: 'open',
       needs,
       mine: listed(without(mine.cards, asked), mine.total - asked.length, mostOnHome.mine),
-      team: listed(team.cards, team.total, mostOnHome.team),
+      team: listed(await seenOf(tx, viewer, team.cards), team.total, mostOnHome.team),
+      hidden: team.hidden,
       templates: listed<Template>(all, all.length, mostOnHome.templates),
       spending: spendingOf(await paidJobs(tx, week), userId, week),
       unread: unreadTargets(await targetHealth(tx, targets), tx.now),
@@ -82,7 +87,8 @@ function listed<T>(items: readonly T[], total: number, most: number): Listed<T> 
   return { items: shown, more: Math.max(0, total - shown.length) };
 }
 
-async function readNeeds(tx: Tx, userId: string): Promise<Listed<Need>> {
+async function readNeeds(tx: Tx, viewer: Viewer): Promise<Listed<Need>> {
+  const { userId } = viewer;
   const { needs: most } = mostOnHome;
   const since = { failed: tx.now - dayMs, parked: tx.now - 7 * dayMs };
   // Five times as many of each kind as are shown: a flood is told as one.
@@ -93,7 +99,7 @@ async function readNeeds(tx: Tx, userId: string): Promise<Listed<Need>> {
     ...rows.parked.map(({ launchId }) => launchId),
     ...rows.failed,
   ];
-  const cards = await tx.cards.byLaunches([...new Set(ids)]);
+  const cards = await seenOf(tx, viewer, await tx.cards.byLaunches([...new Set(ids)]));
   const byId = new Map(cards.map((card) => [card.launch.id, card]));
   const of = <T>(id: string, make: (card: CardView) => T): readonly T[] => {
     const card = byId.get(id);

@@ -7,9 +7,10 @@ import type { JobReference } from '../domain/job-reference.ts';
 import { foreign, sentence, type Said } from '../domain/sentence.ts';
 import type { Request } from './desk-port.ts';
 import { findJob } from './find-job.ts';
+import { viewerOf, type SeeDeps } from './see.ts';
 import { readForeign, type Place, type ReadForeignDeps } from './read-foreign.ts';
 
-export type ReadJobSpecDeps = ReadForeignDeps;
+export type ReadJobSpecDeps = ReadForeignDeps & SeeDeps;
 
 export type JobSpec = {
   readonly body: CustomJobBody;
@@ -24,13 +25,17 @@ export async function readJobSpec(
   reference: JobReference,
   { asker }: Request,
 ): Promise<JobSpec | { readonly answer: Answer }> {
-  const found = await deps.store.transaction((tx) => findJob(tx, reference, 'rerun', { asker }));
+  const viewer = await viewerOf(deps, asker);
+  const found = await deps.store.transaction((tx) =>
+    findJob(tx, reference, 'rerun', { asker, viewer }),
+  );
   if ('card' in found) {
     const { body, target, handle } = found.card.launch;
     const place = watchedPlace(found.card);
     return place === undefined ? { body, target, handle } : readSpec(deps, place);
   }
-  return reference.kind === 'resource' ? readSpec(deps, reference) : found;
+  const isForeign = reference.kind === 'resource' && found.withheld !== true;
+  return isForeign ? readSpec(deps, reference) : found;
 }
 
 /** Where the job of a card is that nobody launched through the bot: of its spec nothing is kept but what cards show. */

@@ -1,10 +1,12 @@
 import { namedJob, withThreadJob } from '../domain/mention.ts';
 import type { Request } from './desk-port.ts';
+import type { DecideDeps } from './decide.ts';
+import { seenOf, viewerIn } from './see.ts';
 import type { Store } from './store-port.ts';
 
 /** What was said in a message as the command it stands for. */
 export async function readMention(
-  { store }: { readonly store: Store },
+  deps: DecideDeps & { readonly store: Store },
   { asker }: Request,
   text: string,
   rootTs: string | undefined,
@@ -12,13 +14,15 @@ export async function readMention(
   // A message can't open a window, so alone it asks for help.
   const alone = text.trim() === '' ? 'help' : text;
   if (rootTs === undefined) return alone;
-  return store.transaction(async (tx) => {
+  return deps.store.transaction(async (tx) => {
     const thread = await tx.threads.byRoot(asker.channel, rootTs);
     const card = thread?.launchId && (await tx.cards.byLaunch(thread.launchId));
     if (!card) return alone;
     const named = namedJob(text);
-    const isHandle =
-      named !== undefined && (await tx.cards.byHandle(named.toLowerCase())) !== undefined;
+    // A job that they don't see is none that they mean.
+    const other = named === undefined ? undefined : await tx.cards.byHandle(named.toLowerCase());
+    const seen = other && (await seenOf(tx, await viewerIn(tx, deps, asker), [other]));
+    const isHandle = seen !== undefined && seen.length > 0;
     return withThreadJob(text, card.launch.handle, isHandle);
   });
 }

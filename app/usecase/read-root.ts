@@ -1,6 +1,6 @@
 import { isChannelAct, type Digest, type NamedLaunch, type Root } from '../domain/digest.ts';
 import type { Thread } from '../domain/thread.ts';
-import { cardIn } from './card-in.ts';
+import { postedIn } from './card-in.ts';
 import type { Tx } from './store-port.ts';
 
 /** What a thread's root shows now; undefined when what it is about is not stored any more. */
@@ -11,7 +11,7 @@ export async function readRoot(tx: Tx, thread: Thread): Promise<Root | undefined
     return { kind: 'digest', digest: { channel, digest, launches } };
   }
   const card = launchId === undefined ? undefined : await tx.cards.byLaunch(launchId);
-  return card && { kind: 'card', card: cardIn(card, thread) };
+  return card && { kind: 'card', card: postedIn(card, thread) };
 }
 
 /** The launches that a digest names, and where their cards are: a card that is posted later has no link yet. */
@@ -25,7 +25,7 @@ async function named(tx: Tx, channel: string, digest: Digest) {
     const threads = await tx.threads.ofLaunch(id);
     const thread = threads.find((one) => one.channel === channel);
     found.set(id, {
-      card: thread === undefined ? card : cardIn(card, thread),
+      card: thread === undefined ? card : postedIn(card, thread),
       rootTs: thread?.rootTs,
     });
   }

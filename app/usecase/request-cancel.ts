@@ -1,14 +1,16 @@
 import type { Answer } from '../domain/answer.ts';
 import type { CardView } from '../domain/card.ts';
 import type { Cancel } from '../domain/cancel.ts';
-import { ownerOf, type Launch } from '../domain/launch.ts';
+import { ownerOf } from '../domain/launch.ts';
 import { verbForCancel } from '../domain/policy.ts';
+import type { Viewer } from '../domain/viewer.ts';
 import { answerAllowed, refuse, type AnswerDeps } from './answer-allowed.ts';
 import { cardIn, nearestThread } from './card-in.ts';
 import { decideNow } from './decide.ts';
 import type { Request } from './desk-port.ts';
-import { isLive, type Found } from './find-job.ts';
+import { isLive, type Find } from './find-job.ts';
 import { freeKey } from './request-key.ts';
+import { viewerIn } from './see.ts';
 import type { Tx } from './store-port.ts';
 
 export type RequestCancelDeps = AnswerDeps & { readonly newId: () => string };
@@ -16,7 +18,7 @@ export type RequestCancelDeps = AnswerDeps & { readonly newId: () => string };
 export type CancelWish = {
   /** As typed or pressed. */
   readonly subject: string;
-  readonly find: (tx: Tx) => Promise<Found>;
+  readonly find: Find;
   readonly reason?: string | undefined;
   /** One press has to confirm it: what was asked for is not as certain as a cancel must be. */
   readonly confirm?: boolean;
@@ -25,7 +27,7 @@ export type CancelWish = {
 };
 
 /**
- * Stores a cancel, whatever surface it came from: the loop decides on it and answers. One that is to be confirmed is asked about instead, and the press comes here again, where
+ * Stores a cancel, whatever surface it came from; one that is to be confirmed is asked about instead, and the press comes here again, where
  * permission is asked anew. A job whose end was read is told instead, and nothing is stored.
  */
 export async function requestCancel(
@@ -33,8 +35,11 @@ export async function requestCancel(
   request: Request,
   { subject, find, reason: typed, confirm = false, elsewhere }: CancelWish,
 ): Promise<Answer | undefined> {
-  return answerAllowed(deps, request, { act: 'cancel', subject }, async () => {
-    const found = await deps.store.transaction(find);
+  return answerAllowed(deps, request, { act: 'cancel', subject }, async (viewer) => {
+    const { found, eyes } = await deps.store.transaction(async (tx) => {
+      const eyes = viewer ?? (await viewerIn(tx, deps, request.asker));
+      return { eyes, found: await find(tx, eyes) };
+    });
     if ('answer' in found) return found.answer;
     const { card, guessed = false, reason = typed } = found;
     if (!isLive(card)) return { kind: 'already-finished', card };
@@ -47,7 +52,7 @@ export async function requestCancel(
       const unsure =
         confirm || guessed || (elsewhere === 'confirm' && !(await isHere(tx, request, card)));
       return unsure
-        ? askFirst(tx, request, card, reason)
+        ? askFirst(tx, request, eyes, { card, reason })
         : storeCancel(tx, deps, request, card, reason);
     });
   });
@@ -67,10 +72,12 @@ async function isHere(
 async function askFirst(
   tx: Tx,
   { asker: { channel } }: Request,
-  card: CardView,
-  reason: string | undefined,
+  viewer: Viewer,
+  { card, reason }: { readonly card: CardView; readonly reason: string | undefined },
 ): Promise<Answer> {
-  const thread = await nearestThread(tx, card, channel);
+  // Where an outline's card is remains untold.
+  if (card.outlined === true) return { kind: 'cancel-asks', card, reason };
+  const thread = await nearestThread(tx, card, channel, viewer);
   return {
     kind: 'cancel-asks',
     card: thread === undefined ? card : cardIn(card, thread),
@@ -85,15 +92,12 @@ async function storeCancel(
   { key, asker }: Request,
   { launch, job }: CardView,
   reason: string | undefined,
-): Promise<Answer | undefined> {
+): Promise<Answer> {
   const isRefused = async (taken: string) =>
     (await tx.cancels.byRequestKey(taken))?.state === 'refused';
-  const requestKey = await freeKey(key, isRefused);
-  const stored = await tx.cancels.byRequestKey(requestKey);
-  if (stored?.state === 'accepted') return cancelStored(launch);
   const cancel: Cancel = {
     id: newId(),
-    requestKey,
+    requestKey: await freeKey(key, isRefused),
     state: 'requested',
     handle: launch.handle,
     launchId: launch.id,
@@ -104,10 +108,10 @@ async function storeCancel(
     attempts: 0,
   };
   await tx.cancels.insert(cancel, tx.now);
-  return undefined;
-}
-
-/** What whoever may cancel a job is told of it. */
-export function cancelStored({ handle, body: { displayName } }: Launch): Answer {
-  return { kind: 'cancel-stored', handle, displayName };
+  return {
+    kind: 'cancel-stored',
+    handle: launch.handle,
+    displayName: launch.body.displayName,
+    ...(asker.atHome === true ? { atHome: true } : {}),
+  };
 }

@@ -7,11 +7,13 @@ import { formatTarget, reservedLabels, type CustomJobBody, type Target } from '.
 import type { Launch } from '../domain/launch.ts';
 import { nameAll } from '../domain/problem.ts';
 import { asSentence, sentence } from '../domain/sentence.ts';
+import type { Viewer } from '../domain/viewer.ts';
 import type { Request } from './desk-port.ts';
 import type { DecideDeps } from './decide.ts';
-import { findJob, type Found } from './find-job.ts';
+import { findJob, type Find } from './find-job.ts';
 import { asDryRun, fillLaunch, type RequestLaunchDeps } from './request-launch.ts';
 import { mayNotRepeat } from './spec-launch.ts';
+import { viewerIn } from './see.ts';
 import { storeLaunch, type FilledLaunch } from './store-launch.ts';
 import type { Tx } from './store-port.ts';
 
@@ -20,31 +22,37 @@ export async function requestRerun(
   deps: RequestLaunchDeps & DecideDeps,
   request: Request,
   { job, ...choices }: RerunCommand,
-): Promise<Answer | undefined> {
-  return deps.store.transaction((tx) =>
-    rerun(tx, deps, request, findJob(tx, job, 'rerun', request), choices),
-  );
+  viewer?: Viewer,
+): Promise<Answer> {
+  const { asker } = request;
+  const find: Find = (tx, eyes) => findJob(tx, job, 'rerun', { asker, viewer: eyes });
+  return deps.store.transaction((tx) => rerun(tx, deps, request, { find, viewer, choices }));
 }
 
 /** Stores the re-run that a button asks for: the same once more, or in another place that its template allows. */
 export async function repeatAsIs(
   deps: RequestLaunchDeps & DecideDeps,
   request: Request,
-  find: (tx: Tx) => Promise<Found>,
-  target?: Target,
-): Promise<Answer | undefined> {
+  { find, viewer, target }: Pick<Wanted, 'find' | 'viewer'> & { readonly target?: Target },
+): Promise<Answer> {
   const choices: TypedChoices = { parameters: {}, dryRun: false, target };
-  return deps.store.transaction((tx) => rerun(tx, deps, request, find(tx), choices));
+  return deps.store.transaction((tx) => rerun(tx, deps, request, { find, viewer, choices }));
 }
+
+type Wanted = {
+  readonly find: Find;
+  /** Undefined: as far as it is known now. */
+  readonly viewer: Viewer | undefined;
+  readonly choices: TypedChoices;
+};
 
 async function rerun(
   tx: Tx,
   deps: RequestLaunchDeps & DecideDeps,
   request: Request,
-  finding: Promise<Found>,
-  choices: TypedChoices,
-): Promise<Answer | undefined> {
-  const found = await finding;
+  { find, viewer, choices }: Wanted,
+): Promise<Answer> {
+  const found = await find(tx, viewer ?? (await viewerIn(tx, deps, request.asker)));
   if ('answer' in found) return found.answer;
   const first = found.card.launch;
   const refusal = await mayNotRepeat(tx, deps, request, first);

@@ -16,7 +16,7 @@ export type RequestWatchDeps = AnswerDeps & {
   readonly announcer: Pick<Announcer, 'tellDirectly'>;
 };
 
-/** Stores a watch under the request's key, once; the loop looks, and answers. */
+/** Stores a watch under the request's key, once. */
 export async function requestWatch(
   deps: RequestWatchDeps,
   request: Request,
@@ -41,7 +41,7 @@ export async function requestWatch(
         attempts: 0,
       };
       await tx.watches.insert(watch, tx.now);
-      return undefined;
+      return { kind: 'watch-stored', watch };
     }),
   );
 }
@@ -97,10 +97,9 @@ export async function answerWatch(
       await decideOn(tx, watch.id, choice === 'all');
       // Told anew what came of it.
       const next: Watch = { ...watch, state: 'active', begun: true, told: false };
-      // To its asker, over the newest way to them: whoever else answers is told here.
-      const isAsker = request.asker.userId === watch.asker.userId;
-      await tx.watches.overrule({ ...next, asker: (isAsker ? request : watch).asker }, tx.now);
-      if (isAsker) return undefined;
+      // To its asker, over the newest way to them.
+      const { asker } = request.asker.userId === watch.asker.userId ? request : watch;
+      await tx.watches.overrule({ ...next, asker }, tx.now);
       const text = choice === 'all' ? 'All right: their cards follow.' : 'Only new ones, then.';
       return { kind: 'note', text };
     }),
@@ -126,10 +125,10 @@ async function lockOpen(tx: Tx, { asker }: Request, id: string): Promise<Watch |
 async function ending(
   { store, later, announcer }: RequestWatchDeps,
   { asker }: Request,
-  work: (tx: Tx) => Promise<Answer | undefined>,
-): Promise<Answer | undefined> {
+  work: (tx: Tx) => Promise<Answer>,
+): Promise<Answer> {
   const answer = await store.transaction(work);
-  if (answer?.kind !== 'watch-ended' || answer.watch.asker.userId === asker.userId) return answer;
+  if (answer.kind !== 'watch-ended' || answer.watch.asker.userId === asker.userId) return answer;
   const { watch } = answer;
   later(async () => {
     await announcer.tellDirectly(watch.asker.userId, {

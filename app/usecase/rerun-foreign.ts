@@ -9,12 +9,12 @@ import { parseTemplate } from '../domain/parse-template.ts';
 import type { Template } from '../domain/template.ts';
 import { answerLater, type AnswerDeps } from './answer-allowed.ts';
 import type { Request } from './desk-port.ts';
-import type { Found } from './find-job.ts';
+import type { Find } from './find-job.ts';
 import { readJobSpec, watchedPlace, type JobSpec, type ReadJobSpecDeps } from './read-job-spec.ts';
 import { asDryRun, fillLaunch, type RequestLaunchDeps } from './request-launch.ts';
+import { viewerIn, type SeeDeps } from './see.ts';
 import { specVersion } from './spec-launch.ts';
 import { storeLaunch } from './store-launch.ts';
-import type { Tx } from './store-port.ts';
 
 export type RerunForeignDeps = AnswerDeps &
   ReadJobSpecDeps &
@@ -23,14 +23,22 @@ export type RerunForeignDeps = AnswerDeps &
 type ResourceReference = Extract<JobReference, { kind: 'resource' }>;
 export type ForeignRerun = RerunCommand & { readonly job: ResourceReference };
 
-/** The job that is meant, by its resource name, if nobody launched it through the bot: whether it is watched or not. */
+/**
+ * The job that is meant, by its resource name, if nobody launched it through the bot: whether it is watched or not. One that was is never
+ * read past those who may not see it.
+ */
 export async function foreignJob(
-  { store }: Pick<RerunForeignDeps, 'store'>,
-  find: (tx: Tx) => Promise<Found>,
+  deps: SeeDeps,
+  { asker }: Request,
+  find: Find,
   reference: JobReference,
 ): Promise<ResourceReference | undefined> {
-  const found = await store.transaction(find);
-  if (!('card' in found)) return reference.kind === 'resource' ? reference : undefined;
+  const found = await deps.store.transaction(async (tx) =>
+    find(tx, await viewerIn(tx, deps, asker)),
+  );
+  if (!('card' in found)) {
+    return reference.kind === 'resource' && found.withheld !== true ? reference : undefined;
+  }
   const place = watchedPlace(found.card);
   return place && { kind: 'resource', typed: reference.typed, ...place };
 }
@@ -53,7 +61,7 @@ async function rerun(
   deps: RerunForeignDeps,
   request: Request,
   { job, target, maxTimeMs, parameters, dryRun }: ForeignRerun,
-): Promise<Answer | undefined> {
+): Promise<Answer> {
   const read = await readJobSpec(deps, job, request);
   if ('answer' in read) return read.answer;
   const template = templateFrom(read, job.id);

@@ -1,13 +1,15 @@
 // Presses of buttons and choices in menus.
 
-import type { Answer } from '../domain/answer.ts';
+import type { Answer, PickerVerb } from '../domain/answer.ts';
+import type { CardView } from '../domain/card.ts';
 import { readJobReference } from '../domain/job-reference.ts';
+import type { Viewer } from '../domain/viewer.ts';
 import { usualLines } from '../domain/parse-logs.ts';
 import { foreign, sentence } from '../domain/sentence.ts';
 import { answerAllowed, answerLater } from './answer-allowed.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import type { Act, Request } from './desk-port.ts';
-import { isLive, type Found } from './find-job.ts';
+import { findByHandle, isLive, type Find } from './find-job.ts';
 import { giveUpUnknown } from './give-up.ts';
 import { openRerunForm } from './launch-form.ts';
 import { listJobs } from './list-jobs.ts';
@@ -19,6 +21,7 @@ import { foreignJob, rerunForeign } from './rerun-foreign.ts';
 import { showHeldHere, showHeldOf } from './show-held.ts';
 import { showLogs } from './show-logs.ts';
 import { showStatusTo } from './show-status.ts';
+import { viewerIn, viewerOf } from './see.ts';
 import { sendUnchecked } from './send-unchecked.ts';
 import { mayNotRepeat } from './spec-launch.ts';
 import { confirmHeld } from './store-launch.ts';
@@ -36,48 +39,45 @@ export async function runAct(
   }
   if (act.verb === 'send-unchecked') return sendUnchecked(deps, request, act);
   const { handle: subject } = act;
-  const find = async (tx: Tx): Promise<Found> => {
-    const card = await tx.cards.byHandle(subject);
-    return card === undefined ? { answer: forgotten(subject) } : { card };
-  };
-  const launch = (work: () => Promise<Answer | undefined>) =>
+  const { asker } = request;
+  const finding =
+    (verb: PickerVerb): Find =>
+    (tx, viewer) =>
+      findByHandle(tx, subject, verb, viewer);
+  const find = finding('rerun');
+  const launch = (work: (viewer?: Viewer) => Promise<Answer>) =>
     answerAllowed(deps, request, { act: 'launch', subject }, work);
+  const show = (work: () => Promise<Answer>): Answer | undefined => {
+    answerLater(deps, request, { act: 'view', subject }, work);
+    return undefined;
+  };
   switch (act.verb) {
     case 'cancel':
-      return requestCancel(deps, request, { subject, find, reason: act.reason });
+      return requestCancel(deps, request, { subject, find: finding('cancel'), reason: act.reason });
     case 'let-run':
-      answerLater(deps, request, { act: 'view', subject }, () =>
-        deps.store.transaction((tx) => letRun(tx, subject)),
+      return show(() =>
+        seeing(deps, request, (tx, viewer) => letRun(tx, viewer, finding('cancel'))),
       );
-      return undefined;
     case 'status':
-      answerLater(deps, request, { act: 'view', subject }, () => showStatusTo(deps, request, find));
-      return undefined;
+      return show(() => showStatusTo(deps, request, finding('status')));
     case 'logs':
-      answerLater(deps, request, { act: 'view', subject }, () =>
-        showLogs(deps, { find, lines: usualLines }),
-      );
-      return undefined;
+      return show(() => showLogs(deps, { asker, find: finding('logs'), lines: usualLines }));
     case 'held':
-      answerLater(deps, request, { act: 'view', subject }, () =>
-        deps.store.transaction((tx) => showHeldOf(tx, request.asker.channel, () => find(tx))),
+      return show(() =>
+        seeing(deps, request, (tx, viewer) => showHeldOf(tx, asker, viewer, finding('status'))),
       );
-      return undefined;
     case 'held-here':
-      answerLater(deps, request, { act: 'view', subject }, () =>
-        deps.store.transaction((tx) => showHeldHere(tx, request.asker.channel)),
-      );
-      return undefined;
+      return show(() => deps.store.transaction((tx) => showHeldHere(tx, asker)));
     case 'rerun': {
-      const job = await foreignJob(deps, find, readJobReference(subject));
+      const job = await foreignJob(deps, request, find, readJobReference(subject));
       if (job !== undefined) {
         rerunForeign(deps, request, { verb: 'rerun', job, parameters: {}, dryRun: false });
         return undefined;
       }
-      return launch(() => repeatAsIs(deps, request, find));
+      return launch((viewer) => repeatAsIs(deps, request, { find, viewer }));
     }
     case 'rerun-in':
-      return launch(() => repeatAsIs(deps, request, find, act.target));
+      return launch((viewer) => repeatAsIs(deps, request, { find, viewer, target: act.target }));
     case 'unwatch':
       return pressUnwatch(deps, request, subject);
     case 'watch-answer':
@@ -87,14 +87,16 @@ export async function runAct(
       return undefined;
     case 'launch-anyway':
       return launch(() =>
-        deps.store.transaction((tx) => confirmHeld(tx, request, subject, forgotten(subject))),
+        deps.store.transaction(
+          async (tx) => (await confirmHeld(tx, request, subject)) ?? forgotten(subject),
+        ),
       );
     case 'launch-again':
-      return launch(() => requestAgain(deps, request, subject));
+      return launch((viewer) => requestAgain(deps, request, find, viewer));
     case 'drop':
       // Nothing is bought and nothing can be lost by it, so it is decided after the ack.
       answerLater(deps, request, { act: 'launch', subject, knowledge: 'now' }, async () => {
-        const answer = await deps.store.transaction((tx) => drop(tx, request, subject));
+        const answer = await seeing(deps, request, (tx, viewer) => drop(tx, request, viewer, find));
         deps.wake();
         return answer;
       });
@@ -109,32 +111,51 @@ export async function runAct(
 async function requestAgain(
   deps: DeskDeps,
   request: Request,
-  handle: string,
-): Promise<Answer | undefined> {
+  find: Find,
+  viewer: Viewer | undefined,
+): Promise<Answer> {
   return deps.store.transaction(async (tx) => {
-    const card = await tx.cards.byHandle(handle);
-    if (card === undefined) return forgotten(handle);
+    const found = await find(tx, viewer ?? (await viewerIn(tx, deps, request.asker)));
+    if ('answer' in found) return found.answer;
+    const { card } = found;
     const stored = await tx.launches.byRequestKey(request.key);
-    if (stored === undefined && card.launch.state !== 'unknown') return settledBefore(handle);
+    if (stored === undefined && card.launch.state !== 'unknown') return settledBefore(card);
     const refusal = await mayNotRepeat(tx, deps, request, card.launch);
     if (refusal !== undefined) return refusal;
-    return repeatLaunch(tx, deps, request, card.launch);
+    // Where the first has its card: the thread of each names the other.
+    const { channel } = card.launch.asker;
+    const there = { ...request, asker: { ...request.asker, channel } };
+    const answer = await repeatLaunch(tx, deps, there, card.launch);
+    const isElsewhere = channel !== request.asker.channel && answer.kind === 'launch-stored';
+    return isElsewhere ? { ...answer, elsewhere: channel } : answer;
   });
 }
 
-async function drop(tx: Tx, request: Request, handle: string): Promise<Answer> {
-  const card = await tx.cards.byHandle(handle);
-  if (card === undefined) return forgotten(handle);
-  if (!(await giveUpUnknown(tx, card.launch.id, request))) return settledBefore(handle);
+/** Work on what the asker sees, after the ack. */
+async function seeing(
+  deps: DeskDeps,
+  { asker }: Request,
+  work: (tx: Tx, viewer: Viewer) => Promise<Answer>,
+): Promise<Answer> {
+  const viewer = await viewerOf(deps, asker);
+  return deps.store.transaction((tx) => work(tx, viewer));
+}
+
+async function drop(tx: Tx, request: Request, viewer: Viewer, find: Find): Promise<Answer> {
+  const found = await find(tx, viewer);
+  if ('answer' in found) return found.answer;
+  const { card } = found;
+  if (!(await giveUpUnknown(tx, card.launch.id, request))) return settledBefore(card);
   return {
     kind: 'note',
-    text: `${handle} is left as it is. Should its job turn up after all, its thread will say so.`,
+    text: `${card.launch.handle} is left as it is. Should its job turn up after all, its thread will say so.`,
   };
 }
 
-async function letRun(tx: Tx, handle: string): Promise<Answer> {
-  const card = await tx.cards.byHandle(handle);
-  if (card === undefined) return forgotten(handle);
+async function letRun(tx: Tx, viewer: Viewer, find: Find): Promise<Answer> {
+  const found = await find(tx, viewer);
+  if ('answer' in found) return found.answer;
+  const { card } = found;
   return isLive(card) ? { kind: 'let-run', card } : { kind: 'already-finished', card };
 }
 
@@ -142,6 +163,6 @@ function forgotten(handle: string): Answer {
   return { kind: 'problem', problems: [sentence`I know no job ${foreign(handle)} any more.`] };
 }
 
-function settledBefore(handle: string): Answer {
+function settledBefore({ launch: { handle } }: CardView): Answer {
   return { kind: 'note', text: `${handle} was settled already: its thread says how.` };
 }

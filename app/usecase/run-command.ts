@@ -11,7 +11,7 @@ import type { DeskDeps } from './desk-deps.ts';
 import type { Request } from './desk-port.ts';
 import { openTemplateForm } from './edit-template.ts';
 import { examine } from './examine.ts';
-import { findJob } from './find-job.ts';
+import { findJob, type Find } from './find-job.ts';
 import { openForm } from './launch-form.ts';
 import { listJobs } from './list-jobs.ts';
 import { requestCancel } from './request-cancel.ts';
@@ -23,7 +23,6 @@ import { showWatches } from './show-watches.ts';
 import { showLogs } from './show-logs.ts';
 import { showStatusTo } from './show-status.ts';
 import { showTemplates } from './show-template.ts';
-import type { Tx } from './store-port.ts';
 
 /** Reads what was typed and does it; the answer is what to ack with, and none when it follows later. */
 export async function runCommand(
@@ -51,23 +50,22 @@ async function dispatch(
         requestLaunch(deps, request, command),
       );
     case 'rerun': {
-      const foreign = await foreignJob(
-        deps,
-        (tx) => findJob(tx, command.job, 'rerun', request),
-        command.job,
-      );
+      const { asker } = request;
+      const find: Find = (tx, viewer) => findJob(tx, command.job, 'rerun', { asker, viewer });
+      const foreign = await foreignJob(deps, request, find, command.job);
       if (foreign !== undefined) {
         rerunForeign(deps, request, { ...command, job: foreign });
         return undefined;
       }
-      return answerAllowed(deps, request, { act: 'launch', subject: command.job.typed }, () =>
-        requestRerun(deps, request, command),
+      return answerAllowed(deps, request, { act: 'launch', subject: command.job.typed }, (viewer) =>
+        requestRerun(deps, request, command, viewer),
       );
     }
     case 'cancel': {
       const { asker } = request;
       const { job, reason, names } = command;
-      const find = (tx: Tx) => findJob(tx, job, 'cancel', { asker, reason, names });
+      const find: Find = (tx, viewer) =>
+        findJob(tx, job, 'cancel', { asker, viewer, reason, names });
       return requestCancel(deps, request, {
         subject: job.typed,
         find,
@@ -85,17 +83,19 @@ async function dispatch(
       listJobs(deps, request, command);
       return undefined;
     case 'status': {
+      const { asker } = request;
       const { job } = command;
       answerLater(deps, request, { act: 'view', subject: job.typed }, () =>
-        showStatusTo(deps, request, (tx) => findJob(tx, job, 'status', request)),
+        showStatusTo(deps, request, (tx, viewer) => findJob(tx, job, 'status', { asker, viewer })),
       );
       return undefined;
     }
     case 'logs': {
+      const { asker } = request;
       const { job, lines, replica } = command;
-      const find = (tx: Tx) => findJob(tx, job, 'logs', request);
+      const find: Find = (tx, viewer) => findJob(tx, job, 'logs', { asker, viewer });
       answerLater(deps, request, { act: 'view', subject: job.typed }, () =>
-        showLogs(deps, { find, lines, replica }),
+        showLogs(deps, { asker, find, lines, replica }),
       );
       return undefined;
     }

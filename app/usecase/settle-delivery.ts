@@ -4,9 +4,9 @@
 import { resendDelayMs, type Delivery, type Thread } from '../domain/thread.ts';
 import type { DeliverDeps } from './deliver.ts';
 import { budgetKeys, type Parcel } from './pack-delivery.ts';
-import { tellThreads } from './observe.ts';
 import type { DeliveryOutcome } from './slack-port.ts';
 import type { Tx } from './store-port.ts';
+import { tellThread } from './tell.ts';
 import type { Lease } from './lease.ts';
 
 /** How often a parked thread tries whether the bot may post again; joining the channel makes it try at once. */
@@ -72,14 +72,16 @@ async function withdrawTwin(deps: DeliverDeps, { thread, delivery }: Parcel): Pr
   }
 }
 
-/** A re-run has its card: the thread of the launch it was made from points at it. */
+/** A re-run has its card: the thread of the launch it was made from points at it, in the channel that has both. */
 async function tellOrigin(tx: Tx, { thread, root }: Parcel, rootTs: string): Promise<void> {
   if (root.kind !== 'card') return;
   const { id, handle, asker, rerunOf } = root.card.launch;
   if (rerunOf === undefined) return;
   const { channel } = thread;
   const update = { kind: 'rerun', at: tx.now, by: asker.userId, handle, channel, rootTs } as const;
-  await tellThreads(tx, rerunOf, `rerun:${id}`, update);
+  for (const one of await tx.threads.ofLaunch(rerunOf)) {
+    if (one.channel === channel) await tellThread(tx, one, `rerun:${id}`, update);
+  }
 }
 
 async function decideNext(

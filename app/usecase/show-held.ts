@@ -1,7 +1,9 @@
 import type { Answer } from '../domain/answer.ts';
+import type { Asker } from '../domain/launch.ts';
+import type { Viewer } from '../domain/viewer.ts';
 import { cardIn, nearestThread } from './card-in.ts';
 import { heldWindowMs } from './channel-settings.ts';
-import type { Found } from './find-job.ts';
+import type { Find } from './find-job.ts';
 import type { Tx } from './store-port.ts';
 import type { HeldQuery, HeldUpdate } from './held-port.ts';
 
@@ -9,31 +11,38 @@ import type { HeldQuery, HeldUpdate } from './held-port.ts';
 const mostShown = 20;
 
 /** What was held back in this channel of late, by job: the newest first. */
-export async function showHeldHere(tx: Tx, channel: string): Promise<Answer> {
-  return show(tx, channel, { channel, since: tx.now - heldWindowMs });
+export async function showHeldHere(tx: Tx, { userId, channel }: Asker): Promise<Answer> {
+  const here = { userId, channels: [channel] };
+  return show(tx, here, channel, { channel, since: tx.now - heldWindowMs });
 }
 
 /** What was held back of one job: in this channel if it has a thread here. */
 export async function showHeldOf(
   tx: Tx,
-  channel: string,
-  find: () => Promise<Found>,
+  { channel }: Asker,
+  viewer: Viewer,
+  find: Find,
 ): Promise<Answer> {
-  const found = await find();
+  const found = await find(tx, viewer);
   if ('answer' in found) return found.answer;
-  const thread = await nearestThread(tx, found.card, channel);
+  const thread = await nearestThread(tx, found.card, channel, viewer);
   if (thread === undefined) return { kind: 'held', jobs: [], more: 0 };
-  return show(tx, thread.channel, { threadId: thread.id });
+  return show(tx, viewer, thread.channel, { threadId: thread.id });
 }
 
-async function show(tx: Tx, channel: string, where: HeldQuery): Promise<Answer> {
+async function show(
+  tx: Tx,
+  viewer: Pick<Viewer, 'userId' | 'channels'>,
+  channel: string,
+  where: HeldQuery,
+): Promise<Answer> {
   const { updates } = await tx.held.count(where);
   const held = await tx.held.list(where, mostShown);
   const jobs = [];
   for (const [launchId, some] of Map.groupBy(held, (one) => one.launchId)) {
     const card = await tx.cards.byLaunch(launchId);
     if (card === undefined) continue;
-    const thread = await nearestThread(tx, card, channel);
+    const thread = await nearestThread(tx, card, channel, viewer);
     jobs.push({ card: thread ? cardIn(card, thread) : card, updates: inOrder(some) });
   }
   return { kind: 'held', jobs, more: updates - held.length };

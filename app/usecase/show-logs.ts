@@ -3,31 +3,33 @@ import type { CardView } from '../domain/card.ts';
 import type { Failure } from '../domain/failure.ts';
 import type { Target } from '../domain/job.ts';
 import { tidyLog } from '../domain/job-log.ts';
-import { isPending } from '../domain/launch.ts';
+import { isPending, type Asker } from '../domain/launch.ts';
 import { secretsIn } from '../domain/secret.ts';
 import { sentence, type Said } from '../domain/sentence.ts';
 import { withoutEnd } from '../domain/without-end.ts';
-import type { Found } from './find-job.ts';
+import type { Find } from './find-job.ts';
 import type { JobLogs } from './logs-port.ts';
-import type { Store, Tx } from './store-port.ts';
+import { viewerOf, type SeeDeps } from './see.ts';
 
 export type LogsWish = {
-  readonly find: (tx: Tx) => Promise<Found>;
+  readonly asker: Asker;
+  readonly find: Find;
   readonly lines: number;
   readonly replica?: string | undefined;
 };
 
 /** What `logs` shows of one job. Asks Google, so it runs after the ack. */
 export async function showLogs(
-  { store, logs }: { readonly store: Store; readonly logs: JobLogs },
-  { find, lines, replica }: LogsWish,
+  deps: SeeDeps & { readonly logs: JobLogs },
+  { asker, find, lines, replica }: LogsWish,
 ): Promise<Answer> {
-  const found = await store.transaction(find);
+  const viewer = await viewerOf(deps, asker);
+  const found = await deps.store.transaction((tx) => find(tx, viewer));
   if ('answer' in found) return found.answer;
   const { card } = found;
   const { job } = card;
   if (job === undefined) return noJob(card);
-  const read = await logs.read({
+  const read = await deps.logs.read({
     target: job.target,
     jobId: job.key.id,
     since: job.createTime,

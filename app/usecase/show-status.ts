@@ -5,9 +5,10 @@ import { verbForCancel } from '../domain/policy.ts';
 import { readShells, type Shells } from '../domain/shell.ts';
 import { decide, type DecideDeps } from './decide.ts';
 import type { Request } from './desk-port.ts';
-import type { Found } from './find-job.ts';
+import type { Find } from './find-job.ts';
+import { viewerOf } from './see.ts';
 import { showStatus } from './show.ts';
-import type { Store, Tx } from './store-port.ts';
+import type { Store } from './store-port.ts';
 import type { Vertex } from './vertex-port.ts';
 
 export type ShowStatusDeps = DecideDeps & {
@@ -22,11 +23,10 @@ export type ShowStatusDeps = DecideDeps & {
 export async function showStatusTo(
   deps: ShowStatusDeps,
   { asker }: Request,
-  find: (tx: Tx) => Promise<Found>,
+  find: Find,
 ): Promise<Answer> {
-  const answer = await deps.store.transaction((tx) =>
-    showStatus(tx, asker.channel, () => find(tx)),
-  );
+  const viewer = await viewerOf(deps, asker);
+  const answer = await deps.store.transaction((tx) => showStatus(tx, asker, viewer, find));
   if (answer.kind !== 'status') return answer;
   const { launch, job } = answer.card;
   if (job?.state !== 'RUNNING' || job.gone || !hasShells(launch.body)) return answer;

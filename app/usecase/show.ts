@@ -1,22 +1,25 @@
 import type { Answer, ThreadHealth } from '../domain/answer.ts';
 import type { TargetCheck } from '../domain/checkup.ts';
 import { formatTarget, type Target } from '../domain/job.ts';
+import type { Asker } from '../domain/launch.ts';
 import type { Thread } from '../domain/thread.ts';
+import type { Viewer } from '../domain/viewer.ts';
 import { cardIn, nearestThread } from './card-in.ts';
-import type { Found } from './find-job.ts';
+import type { Find } from './find-job.ts';
 import type { Tx } from './store-port.ts';
 
-/** What `status` shows of one job to somebody in this channel. */
+/** What `status` shows of one job to whoever asks. */
 export async function showStatus(
   tx: Tx,
-  channel: string,
-  find: () => Promise<Found>,
+  { channel }: Asker,
+  viewer: Viewer,
+  find: Find,
 ): Promise<Answer> {
-  const found = await find();
+  const found = await find(tx, viewer);
   if ('answer' in found) return found.answer;
   const { card } = found;
   const [target = { target: card.launch.target }] = await targetHealth(tx, [card.launch.target]);
-  const thread = await nearestThread(tx, card, channel);
+  const thread = await nearestThread(tx, card, channel, viewer);
   if (thread === undefined) return { kind: 'status', card, target };
   return { kind: 'status', card: cardIn(card, thread), target, thread: await health(tx, thread) };
 }

@@ -122,6 +122,9 @@ export type Postability =
   /** One sentence with the remedy, e.g. to invite the bot. */
   | { readonly kind: 'no'; readonly sentence: string };
 
+/** `sure`: Slack has said of each of the others, too. */
+export type OpenChannels = { readonly open: readonly string[]; readonly sure: boolean };
+
 /**
  * Facts about people and channels, cached; a failed look-up is a failure, never a guess. `noOlderThanMs`: how old what is remembered of
  * a person may be, five minutes where nothing is said.
@@ -130,6 +133,10 @@ export interface Directory {
   person(userId: string, noOlderThanMs?: number): Promise<Result<Person>>;
   /** The same from memory; undefined when Slack has not lately said. */
   known(userId: string, noOlderThanMs?: number): Person | undefined;
+  /** Into which of these channels somebody may look; what of it Slack does not say now is left out. */
+  channelsOpenTo(userId: string, channels: readonly string[]): Promise<OpenChannels>;
+  /** The same from memory. */
+  knownOpenTo(userId: string, channels: readonly string[]): OpenChannels;
   /** Whether the bot can post in a channel; joins a public one itself. A no is worded for `act`, a launch by default. */
   ensurePostable(channel: string, act?: PostingAct): Promise<Result<Postability>>;
 }

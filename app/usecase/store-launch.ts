@@ -3,14 +3,16 @@ import type { CardView } from '../domain/card.ts';
 import { estimateCost, type Estimate } from '../domain/cost.ts';
 import { makeHandle } from '../domain/handle.ts';
 import { launchIdLabel, type CustomJobBody } from '../domain/job.ts';
-import { isSameLaunch, type Launch } from '../domain/launch.ts';
+import { isSameLaunch, type Asker, type Launch } from '../domain/launch.ts';
 import { templateSlug } from '../domain/template-name.ts';
+import type { DecideDeps } from './decide.ts';
 import type { Request } from './desk-port.ts';
 import type { Prices } from './price-port.ts';
 import { freeKey } from './request-key.ts';
+import { viewerIn } from './see.ts';
 import type { Tx } from './store-port.ts';
 
-export type StoreLaunchDeps = {
+export type StoreLaunchDeps = DecideDeps & {
   readonly random: () => number;
   /** A new launch id: also a label value, so lowercase letters and digits only. */
   readonly newLaunchId: () => string;
@@ -32,19 +34,17 @@ export type LaunchOrigin = Pick<Launch, 'repeats' | 'rerunOf'>;
 /** Of one template; more alive at once than this and a repeat may go unnoticed. */
 const mostTwins = 200;
 
-/**
- * Stores a filled launch under the request's key, once; what is alive already is asked about first. Undefined: the loop decides on it and
- * answers, since nobody can say before whether anything comes of it.
- */
+/** Stores a filled launch under the request's key, once; what is alive already is asked about first. */
 export async function storeLaunch(
   tx: Tx,
-  { random, newLaunchId, prices }: StoreLaunchDeps,
+  deps: StoreLaunchDeps,
   { key, asker }: Request,
   filled: FilledLaunch,
   { repeats, rerunOf }: LaunchOrigin = {},
-): Promise<Answer | undefined> {
+): Promise<Answer> {
+  const { random, newLaunchId, prices } = deps;
   // A launch that repeats one never found was asked about already; a hand-typed repeat may be a slip.
-  const twin = repeats === undefined ? await findTwin(tx, filled) : undefined;
+  const twin = repeats === undefined ? await findTwin(tx, deps, asker, filled) : undefined;
   const isRefused = async (taken: string) =>
     (await tx.launches.byRequestKey(taken))?.state === 'refused';
   const requestKey = await freeKey(key, isRefused);
@@ -77,29 +77,32 @@ export function estimateOf(
   return estimateCost(body.jobSpec, target.location, prices.current());
 }
 
-/** A live launch of the same template, parameters and target. */
-async function findTwin(tx: Tx, filled: FilledLaunch): Promise<CardView | undefined> {
-  const { cards } = await tx.cards.list({ template: filled.template.name, limit: mostTwins });
+/** A live launch of the same template, parameters and target, among those that the asker sees for certain: none waits for Slack here. */
+async function findTwin(
+  tx: Tx,
+  deps: DecideDeps,
+  asker: Asker,
+  filled: FilledLaunch,
+): Promise<CardView | undefined> {
+  const seenBy = await viewerIn(tx, deps, asker);
+  const { name: template } = filled.template;
+  const { cards } = await tx.cards.list({ template, seenBy, limit: mostTwins });
   return cards.find(({ launch }) => isSameLaunch(launch, filled));
 }
 
-export const cancelledBefore: Answer = {
-  kind: 'note',
-  text: 'This launch was cancelled before it started: nothing runs.',
-};
-
 /** What a launch that is stored already answers to the same request, made again. */
-function answerOf(launch: Launch, twin: CardView | undefined): Answer | undefined {
+function answerOf(launch: Launch, twin: CardView | undefined): Answer {
   const { handle, state } = launch;
-  if (state === 'requested') return undefined;
   if (state === 'held' && twin !== undefined) return { kind: 'launch-held', handle, twin };
   if (state === 'refused') return { kind: 'note', text: 'This launch was refused: nothing runs.' };
-  if (state === 'cancelled') return cancelledBefore;
+  if (state === 'cancelled') {
+    return { kind: 'note', text: 'This launch was cancelled before it started: nothing runs.' };
+  }
   return launchStored(launch);
 }
 
-/** What its asker is told of an accepted launch. Its card is elsewhere when it was asked for at Home. */
-export function launchStored({
+/** Its card is elsewhere when it was asked for at Home. */
+function launchStored({
   handle,
   body,
   asker,
@@ -110,23 +113,20 @@ export function launchStored({
 }
 
 /** What it waited for has ended meanwhile: asked for again, it goes on. */
-async function release(tx: Tx, held: Launch, asker: Launch['asker']): Promise<undefined> {
+async function release(tx: Tx, held: Launch, asker: Launch['asker']): Promise<Answer> {
   await tx.launches.overrule({ ...held, state: 'requested', asker, requestedAt: tx.now }, tx.now);
+  return launchStored({ ...held, asker });
 }
 
-/**
- * The asker of a held launch means it: it goes on as any other, and the loop answers. A second click finds it gone on. `otherwise`: it is
- * not there, or somebody else's.
- */
+/** The asker of a held launch means it: it goes on as any other. A second click finds it gone on. */
 export async function confirmHeld(
   tx: Tx,
   { asker }: Request,
   handle: string,
-  otherwise: Answer,
 ): Promise<Answer | undefined> {
   const held = await tx.launches.byHandle(handle);
   const launch = held && (await tx.launches.lock(held.id));
-  if (launch === undefined || launch.asker.userId !== asker.userId) return otherwise;
+  if (launch === undefined || launch.asker.userId !== asker.userId) return undefined;
   if (launch.state === 'held' || launch.state === 'refused') {
     // A refusal has its audit row under the old key; this is a new request.
     const isTaken = async (key: string) => (await tx.launches.byRequestKey(key)) !== undefined;
@@ -140,9 +140,8 @@ export async function confirmHeld(
       requestedAt: tx.now,
     };
     await tx.launches.overrule(requested, tx.now);
-    return undefined;
   }
-  return answerOf({ ...launch, asker }, undefined);
+  return launchStored({ ...launch, asker });
 }
 
 function newLaunch(

@@ -8,7 +8,9 @@ import type { Thread } from '../domain/thread.ts';
 import { track, endOf } from '../domain/transition.ts';
 import type { TrackedJob } from '../domain/tracked-job.ts';
 import { writeCriterion, type Sight, type Watch } from '../domain/watch.ts';
+import type { Viewer } from '../domain/viewer.ts';
 import { bind } from './observe.ts';
+import { seenOf } from './see.ts';
 import { specVersion } from './spec-launch.ts';
 import { estimateOf, freeHandle, type StoreLaunchDeps } from './store-launch.ts';
 import type { Tx } from './store-port.ts';
@@ -16,17 +18,21 @@ import { tellThread } from './tell.ts';
 
 export type TakeInDeps = StoreLaunchDeps & { readonly newId: () => string };
 
-/** Gives a job its card in the watch's channel. False: it may be the job of a launch that is not settled yet, so it has to wait. */
+/**
+ * Gives a job its card in the watch's channel. `later`: it may be the job of a launch that is not settled yet, so it has to wait. `left`:
+ * a launch of ours that `viewer`, whose watch it is, does not see: no watch takes a job out of a private channel for somebody outside.
+ */
 export async function takeIn(
   tx: Tx,
   deps: TakeInDeps,
-  watch: Watch,
+  { watch, viewer }: { readonly watch: Watch; readonly viewer: Viewer },
   { target, seen }: Pick<Sight, 'target' | 'seen'>,
-): Promise<boolean> {
-  if (await isUnsettled(tx, seen)) return false;
+): Promise<'taken' | 'left' | 'later'> {
+  if (await isUnsettled(tx, seen)) return 'later';
   const job = (await tx.jobs.lock(seen.key)) ?? (await follow(tx, deps, watch, target, seen));
   const launchId = await tx.jobs.launchOf(seen.key);
   if (launchId === undefined) throw new Error(`Job ${seen.name} has no launch.`);
+  if (!(await isSeen(tx, viewer, launchId))) return viewer.sure ? 'left' : 'later';
   const isFirst = (await tx.threads.ofLaunch(launchId)).length === 0;
   const { userId, channel } = watch.asker;
   const id = deps.newId();
@@ -41,7 +47,7 @@ export async function takeIn(
     attempts: 0,
     parkedTold: false,
   };
-  if (!(await tx.threads.insert(thread))) return true;
+  if (!(await tx.threads.insert(thread))) return 'taken';
   await tellThread(tx, thread, 'watched', {
     kind: 'watched',
     at: tx.now,
@@ -50,12 +56,20 @@ export async function takeIn(
     criterion: writeCriterion(watch.criterion),
   });
   const change = endOf(job, tx.now);
-  if (change === undefined) return true;
+  if (change === undefined) return 'taken';
   await tellThread(tx, thread, `job:${job.version}`, { kind: 'job', change });
   // Other threads have had its last lines, under the version that told the end.
   const tail = isFirst ? tailOf(launchId, job, change) : undefined;
   if (tail !== undefined) await tx.logTails.insert(tail);
-  return true;
+  return 'taken';
+}
+
+/** What nobody launched through the bot is for anybody who may watch. */
+async function isSeen(tx: Tx, viewer: Viewer, launchId: string): Promise<boolean> {
+  const card = await tx.cards.byLaunch(launchId);
+  if (card === undefined || card.launch.origin !== undefined) return true;
+  const [seen] = await seenOf(tx, viewer, [card]);
+  return seen !== undefined && seen.outlined !== true;
 }
 
 /**

@@ -1,4 +1,3 @@
-import { answers } from './list-answers.ts';
 import { delivery } from './list-delivery.ts';
 import { doors } from './list-doors.ts';
 import { foreign } from './list-foreign.ts';
@@ -25,7 +24,6 @@ export const mutants: readonly Mutant[] = [
   ...once,
   ...permission,
   ...requests,
-  ...answers,
   ...secrets,
   ...foreign,
   ...doors,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDirectory } from '../../app/slack/directory.ts';
+import { createMembership, type Membership } from '../../app/slack/membership.ts';
 import { createWebClient, whoAmI } from '../../app/slack/web.ts';
 import type { Directory } from '../../app/usecase/slack-port.ts';
 import { startFakeSlack, type FakeSlack } from './fake-slack.ts';
@@ -7,6 +8,7 @@ import { memoryLog } from './values.ts';
 
 let slack: FakeSlack;
 let directory: Directory;
+let membership: Membership;
 let now = 0;
 
 beforeEach(async () => {
@@ -18,7 +20,9 @@ beforeEach(async () => {
   });
   const us = await whoAmI(client);
   now = 1_700_000_000_000;
-  directory = createDirectory({ client, identity: () => us, monotonic: () => now });
+  const monotonic = () => now;
+  membership = createMembership({ client, monotonic });
+  directory = createDirectory({ client, identity: () => us, membership, monotonic });
 });
 afterEach(() => slack.stop());
 

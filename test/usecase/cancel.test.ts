@@ -22,6 +22,7 @@ const person = (id: string) => {
 describe('cancelling', () => {
   test('before anything was sent prevents the create', async () => {
     const handle = await bot.launch();
+    await bot.launches(); // accepted
     await bot.type(`cancel ${handle} wrong data`);
     await bot.cancels();
     await bot.cancels();
@@ -61,7 +62,7 @@ describe('cancelling', () => {
 
   test('a job that is not known is named by no more than its beginning', async () => {
     expect(await bot.type(`cancel ${'x'.repeat(3_000)}`)).toMatchObject({
-      problems: [saying(/^I know no job `x{100}…`\.$/)],
+      problems: [saying(/^No job matches `x{100}…`\.$/)],
     });
   });
 
@@ -96,7 +97,6 @@ describe('cancelling', () => {
     await bot.type(`cancel ${handle}`, 'U0ADMIN');
     await bot.wait(5_000);
     expect(bot.answers).toEqual([
-      expect.objectContaining({ kind: 'cancel-stored' }),
       expect.objectContaining({ kind: 'already-cancelling', by: 'U0ANA' }),
     ]);
     expect(bot.told().filter((kind) => kind === 'cancel-asked')).toHaveLength(1);
@@ -144,12 +144,8 @@ describe('cancelling', () => {
 
     const press = { verb: 'cancel', handle, reason: 'wrong data' } as const;
     const request = { key: 'button:t:confirm-cancel', asker: { ...asker, asked: true } as const };
-    expect(await bot.decided(bot.desk.act(request, press))).toMatchObject({
-      kind: 'cancel-stored',
-    });
-    expect(await bot.decided(bot.desk.act(request, press))).toMatchObject({
-      kind: 'cancel-stored',
-    });
+    expect(await bot.desk.act(request, press)).toMatchObject({ kind: 'cancel-stored' });
+    expect(await bot.desk.act(request, press)).toMatchObject({ kind: 'cancel-stored' });
     await bot.wait(3_000);
     expect(bot.cancelCalls).toHaveLength(1);
     expect(bot.told().filter((kind) => kind === 'cancel-asked')).toHaveLength(1);
@@ -193,7 +189,7 @@ describe('cancelling', () => {
       kind: 'picker',
       candidates: [expect.anything(), expect.anything()],
     });
-    expect(await bot.decided(bot.type('cancel "hello 1"'))).toMatchObject({
+    expect(await bot.type('cancel "hello 1"')).toMatchObject({
       kind: 'cancel-stored',
       displayName: 'hello 1',
     });

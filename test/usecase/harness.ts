@@ -1,6 +1,7 @@
 // The use cases on a real SQLite database, with hand-driven time and stand-ins for the two platforms' ports that keep books.
 
 import type { Answer } from '../../app/domain/answer.ts';
+import type { CardView } from '../../app/domain/card.ts';
 import type { BrokenTemplate, ChannelCheck } from '../../app/domain/checkup.ts';
 import type { ChannelAct } from '../../app/domain/channel-act.ts';
 import { isChannelAct, type DigestView, type JobDigest } from '../../app/domain/digest.ts';
@@ -14,6 +15,7 @@ import type { PriceList } from '../../app/domain/price-list.ts';
 import { isTerminal } from '../../app/domain/state.ts';
 import type { Template } from '../../app/domain/template.ts';
 import type { Update } from '../../app/domain/update.ts';
+import { opensTo, type Conversation } from '../../app/domain/viewer.ts';
 import { createStore } from '../../app/store/store.ts';
 import { createTemplateText } from '../../app/store/template-thread.ts';
 import { accept } from '../../app/usecase/accept-launch.ts';
@@ -34,6 +36,7 @@ import type {
   DeliveryOutcome,
   Directory,
   Examiner,
+  OpenChannels,
   Postability,
   PostingAct,
   Reply,
@@ -206,6 +209,7 @@ export function createBooksSlack() {
     return Promise.resolve(fault?.outcome ?? { kind: 'accepted', ts });
   };
   const updates: Update[] = [];
+  const cards: CardView[] = [];
   const kindsOf = ({ updates }: Reply): readonly string[] =>
     updates.map((update) =>
       update.kind === 'job' ? `${update.change.kind}:${update.change.to}` : update.kind,
@@ -216,7 +220,7 @@ export function createBooksSlack() {
         const { digest } = root.digest;
         if (isChannelAct(digest)) acts.push(digest);
         else digests.push({ ...root.digest, digest });
-      }
+      } else cards.push(root.card);
       const kinds = [root.kind === 'card' ? 'root' : root.digest.digest.kind];
       return post({ channel, deliveryId, kinds, possiblyRepeated });
     },
@@ -327,6 +331,8 @@ export function createBooksSlack() {
     posts,
     edits,
     updates,
+    /** Cards as they were posted. */
+    cards,
     digests,
     /** What channels were told that somebody did to them. */
     acts,
@@ -408,6 +414,21 @@ export async function createHarness(path = ':memory:') {
   const said = new Map<string, { readonly person: Person; readonly at: number }>();
   const postedFor: PostingAct[] = [];
   const postable: { value: Postability } = { value: { kind: 'yes' } };
+  /** What channels are (public, where nothing is said), who is in private ones, and when Slack tells. */
+  const membership = {
+    kinds: new Map<string, Conversation>(),
+    shared: new Map<string, readonly string[]>(),
+    told: 'known' as 'known' | 'when-asked' | 'never',
+  };
+  const openTo = (userId: string, channels: readonly string[], isTold: boolean): OpenChannels => {
+    if (!isTold) return { open: [], sure: channels.length === 0 };
+    const shared = new Set(membership.shared.get(userId));
+    const kindOf = (one: string) => membership.kinds.get(one) ?? { kind: 'public' };
+    return {
+      open: channels.filter((one) => opensTo(userId, one, kindOf(one), shared)),
+      sure: true,
+    };
+  };
   const directory: Directory = {
     known(id, noOlderThanMs = 5 * 60_000) {
       const before = said.get(id);
@@ -426,6 +447,9 @@ export async function createHarness(path = ':memory:') {
           : succeeded(person),
       );
     },
+    knownOpenTo: (userId, channels) => openTo(userId, channels, membership.told === 'known'),
+    channelsOpenTo: (userId, channels) =>
+      Promise.resolve(openTo(userId, channels, membership.told !== 'never')),
     ensurePostable: (_, act) => {
       postedFor.push(act ?? 'launch');
       return Promise.resolve(succeeded(postable.value));
@@ -561,17 +585,6 @@ export async function createHarness(path = ':memory:') {
     }
     return claimed.length;
   }
-  /** The one answer to a request: what it is acked with, or else what is decided on it, which is taken off the books. */
-  async function decided(asked: Promise<Answer | undefined>): Promise<Answer | undefined> {
-    const before = slack.answers.length;
-    const answer = await asked;
-    if (answer !== undefined) return answer;
-    await Promise.all(later.splice(0));
-    for (const one of [launches, cancels, watches]) await one();
-    slack.answeredTo.splice(before);
-    return slack.answers.splice(before)[0];
-  }
-
   async function settle(): Promise<void> {
     await Promise.all(later.splice(0));
     const work = [launches, cancels, watches, tails, threads, digests];
@@ -592,6 +605,7 @@ export async function createHarness(path = ':memory:') {
     remembers,
     lookUp,
     said,
+    membership,
     postable,
     postedFor,
     /** What Slack says to the doctor, and files it finds broken. */
@@ -637,10 +651,9 @@ export async function createHarness(path = ':memory:') {
       );
       await settle();
     },
-    decided,
-    /** Launches, has it accepted, and returns the handle; its answer is taken off the books. */
+    /** Launches and returns the handle. */
     async launch(text = 'launch hello'): Promise<string> {
-      const answer = await decided(desk.command({ key: newId(), asker }, '/job', text));
+      const answer = await desk.command({ key: newId(), asker }, '/job', text);
       if (answer?.kind !== 'launch-stored')
         throw new Error(`not stored: ${JSON.stringify(answer)}`);
       return answer.handle;

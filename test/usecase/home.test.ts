@@ -225,7 +225,7 @@ describe('what needs me', () => {
       { kind: 'failed', card: { launch: { handle } } },
     ]);
     expect((await see('U0BO'))?.needs.items).toEqual([]);
-    const again = await bot.decided(bot.desk.act(atHome('a1'), { verb: 'rerun', handle }));
+    const again = await bot.desk.act(atHome('a1'), { verb: 'rerun', handle });
     expect(again).toMatchObject({ kind: 'launch-stored', elsewhere: asker.channel });
     await bot.wait(5_000);
     expect((await see())?.needs.items).toEqual([]);
@@ -261,8 +261,8 @@ describe('what is pressed at Home', () => {
   test('a cancel is told in the job’s own thread, and answered to the one who pressed', async () => {
     const handle = await bot.launch();
     await bot.wait(2_000);
-    const answer = await bot.decided(bot.desk.act(atHome('a1'), { verb: 'cancel', handle }));
-    expect(answer).toMatchObject({ kind: 'cancel-stored' });
+    const answer = await bot.desk.act(atHome('a1'), { verb: 'cancel', handle });
+    expect(answer).toMatchObject({ kind: 'cancel-stored', atHome: true });
     await bot.wait(2_000);
     expect(bot.told()).toContain('cancel-asked');
     const row = await bot.store.transaction((tx) => tx.audit.byKey('a1'));
@@ -302,9 +302,11 @@ describe('what is pressed at Home', () => {
       problems: { channel: 'I’m not in this channel.' },
     });
     bot.postable.value = { kind: 'yes' };
-    expect(await submit('C0RESEARCH')).toEqual({ ok: true, answer: undefined });
+    expect(await submit('C0RESEARCH')).toMatchObject({
+      ok: true,
+      answer: { kind: 'launch-stored', elsewhere: 'C0RESEARCH' },
+    });
     await bot.wait(2_000);
-    expect(bot.answers).toMatchObject([{ kind: 'launch-stored', elsewhere: 'C0RESEARCH' }]);
     expect(bot.roots().map(({ channel }) => channel)).toEqual(['C0RESEARCH']);
   });
 
@@ -344,4 +346,37 @@ test('the week is summed up by what launches were estimated at', async () => {
   expect(shown?.spending.mine).toMatchObject({ jobs: 1, unknown: 0 });
   expect(Number(shown?.spending.mine.amount ?? 0n) / 1e9).toBeCloseTo(2, 1);
   expect(shown?.spending.others).toMatchObject({ jobs: 0, unknown: 1 });
+});
+
+describe('the Home of somebody who is not in a private channel', () => {
+  beforeEach(async () => {
+    bot.membership.kinds.set('C0SECRET', { kind: 'private' });
+    await swept();
+    await bot.type('launch hello steps=2', 'U0BO', 'secret', 'C0SECRET');
+    await bot.wait(2_000);
+  });
+
+  test('counts the jobs there, and sums them up', async () => {
+    expect(await see()).toMatchObject({ team: { items: [], more: 0 }, hidden: 1 });
+    expect((await see())?.spending.others).toMatchObject({ unknown: 0 });
+    bot.membership.shared.set('U0ANA', ['C0SECRET']);
+    await look();
+    expect(page()).toMatchObject({ team: { items: [{ launch: { handle: /./ } }] }, hidden: 0 });
+  });
+
+  test('shows an admin an outline, among what they asked to cancel as well', async () => {
+    const shown = await see('U0ADMIN');
+    expect(shown).toMatchObject({ team: { items: [{ outlined: true }] }, hidden: 0 });
+    const handle = shown?.team.items[0]?.launch.handle ?? '';
+    await bot.type(`cancel ${handle}`, 'U0ADMIN', 'asks', 'C0OTHER');
+    const asker = { userId: 'U0ADMIN', teamId: 'T1', channel: 'C0OTHER' };
+    await bot.desk.act({ key: 'yes', asker }, { verb: 'cancel', handle });
+    await bot.wait(301_000);
+    await open('U0ADMIN');
+    await bot.homes();
+    expect(page()?.needs.items).toMatchObject([{ kind: 'overdue', card: { outlined: true } }]);
+    expect(
+      JSON.stringify(page()?.needs, (_, one: unknown) => (typeof one === 'bigint' ? 0 : one)),
+    ).not.toMatch(/hello|steps/);
+  });
 });

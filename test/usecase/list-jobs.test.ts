@@ -130,15 +130,19 @@ describe('a channel that can’t be posted in', () => {
     await bot.settle();
   };
 
-  test('is named in itself, to who launched there, and to admins; others hear how many there are', async () => {
+  test('is named to who may look into it, to who launched there, and to admins', async () => {
+    bot.membership.kinds.set('C0SECRET', { kind: 'private' });
+    bot.membership.kinds.set('C0HIDDEN', { kind: 'private' });
     await park('U0BO', 'C0SECRET');
     await park('U0BO', 'C0HIDDEN');
     const named = async (who: Who, text = 'list all') => {
       const { parked } = await list(text, who);
       return [...parked.named.map(({ channel }) => channel).sort(), parked.others];
     };
-    expect(await named({ userId: 'U0ANA' })).toEqual([2]);
-    expect(await named({ userId: 'U0ANA', channel: 'C0SECRET' })).toEqual(['C0SECRET', 1]);
+    expect(await named({ userId: 'U0ANA' })).toEqual([0]);
+    expect(await named({ userId: 'U0ANA', channel: 'C0SECRET' })).toEqual(['C0SECRET', 0]);
+    bot.membership.shared.set('U0ANA', ['C0HIDDEN']);
+    expect(await named({ userId: 'U0ANA' })).toEqual(['C0HIDDEN', 0]);
     expect(await named({ userId: 'U0BO' })).toEqual(['C0HIDDEN', 'C0SECRET', 0]);
     expect(await named({ userId: 'U0ADMIN' })).toEqual(['C0HIDDEN', 'C0SECRET', 0]);
     expect(await named({ userId: 'U0ANA' }, 'list')).toEqual([0]);

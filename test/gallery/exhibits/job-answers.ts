@@ -4,6 +4,7 @@ import type { Answer } from '../../../app/domain/answer.ts';
 import type { CardView } from '../../../app/domain/card.ts';
 import { readShells } from '../../../app/domain/shell.ts';
 import { knownStates } from '../../../app/domain/state.ts';
+import { outlineOf } from '../../../app/domain/viewer.ts';
 import type { Captioned } from '../exhibit.ts';
 import {
   ago,
@@ -87,6 +88,8 @@ export const lists: Of<'list'> = [
     }),
   ],
   ['None', pageOf([], { filter: { scope: 'mine', states: ['FAILED'] } })],
+  ['With others that one does not see', pageOf([running], { filter: { scope: 'all' }, hidden: 2 })],
+  ['Of an admin', pageOf([running, outlineOf(waiting)], { filter: { scope: 'all' } })],
   [
     'A job in each state',
     pageOf(
@@ -94,6 +97,11 @@ export const lists: Of<'list'> = [
       { filter: { scope: 'all', sinceMs: 24 * 60 * 60_000, owner: 'U0ANA' } },
     ),
   ],
+];
+
+export const outlines: Of<'outline'> = [
+  ['A job that runs in a private channel', { kind: 'outline', card: outlineOf(running) }],
+  ['One that has failed there', { kind: 'outline', card: outlineOf(failed) }],
 ];
 
 export const statuses: Of<'status'> = [

@@ -200,6 +200,50 @@ export function cardsContract(bench: () => Bench): void {
     expect((await list({ channel: 'C2', requester: 'U9' })).ids).toEqual([]);
   });
 
+  test('a list may be of what somebody sees, and counts the rest', async () => {
+    const asker = { userId: 'U1', teamId: 'T1', channel: 'C1' };
+    await bound('open', {}, { requestedAt: noon + 3 });
+    await bound('both', {}, { asker: { ...asker, channel: 'C9' }, requestedAt: noon + 2 });
+    await bound('own', {}, { asker: { ...asker, userId: 'U2', channel: 'C9' } });
+    await bound('not', {}, { asker: { ...asker, channel: 'C9' }, requestedAt: noon - 1 });
+    // Whoever watches is not whose job it is.
+    const watcher = { ...asker, userId: 'U2', channel: 'C9' };
+    await bound('seen', {}, { asker: watcher, origin: 'watched', requestedAt: noon - 2 });
+    await bench().tx(({ threads }) => threads.insert(aThread('t', { launchId: 'both' })));
+    const page = async (channels: readonly string[], more: Partial<CardQuery> = {}) => {
+      const seenBy = { userId: 'U2', channels };
+      const found = await bench().tx((tx) => tx.cards.list({ limit: 9, seenBy, ...more }));
+      return [found.cards.map(({ launch }) => launch.id), found.total, found.hidden];
+    };
+    expect(await page(['C1', 'C7'])).toEqual([['open', 'both', 'own'], 3, 2]);
+    expect(await page(['C1'], { limit: 1 })).toEqual([['open'], 3, 2]);
+    expect(await page([])).toEqual([['own'], 1, 4]);
+    expect(await page(['C1', 'C9'])).toMatchObject({ 1: 5, 2: 0 });
+    expect(await page(['C1'], { notBy: 'U2' })).toEqual([['open', 'both'], 2, 2]);
+    const named = (channels: readonly string[]) =>
+      bench().tx(async (tx) => {
+        const seenBy = { userId: 'U2', channels };
+        const found = await tx.cards.byNamePrefix('resnet', 9, seenBy);
+        return found.map(({ launch }) => launch.id);
+      });
+    expect(await named(['C1'])).toEqual(['open', 'both', 'own']);
+    expect(await named([])).toEqual(['own']);
+  });
+
+  test('all channels of threads and launches are known', async () => {
+    const channels = async () => [...(await bench().tx((tx) => tx.cards.channels()))].sort();
+    expect(await channels()).toEqual([]);
+    await bound('1');
+    await bound('2', {}, { asker: { userId: 'U1', teamId: 'T1', channel: 'C5' } });
+    await bound('3', {}, { asker: { userId: 'U1', teamId: 'T1', channel: 'C5' } });
+    await bench().tx(async ({ threads }) => {
+      await threads.insert(aThread('t'));
+      await threads.insert(aThread('u', { channel: 'D2' }));
+      await threads.insert(aThread('v', { channel: 'C0', launchId: '3' }));
+    });
+    expect(await channels()).toEqual(['C0', 'C1', 'C5', 'D2']);
+  });
+
   test('a watched job is of the channels that have its thread, and of nobody', async () => {
     await bound('1', {}, { origin: 'watched' });
     await bound('2');

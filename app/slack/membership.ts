@@ -1,0 +1,185 @@
+// Who is where, as far as it says who may see a job. Only what Slack has said counts, and not for long.
+
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import { opensTo, type Conversation } from '../domain/viewer.ts';
+import type { OpenChannels } from '../usecase/slack-port.ts';
+import { errorCode } from './errors.ts';
+
+export type MembershipDeps = {
+  readonly client: WebClient;
+  /** ms; monotonic, so that a clock set back makes nothing young again. */
+  readonly monotonic: () => number;
+};
+
+export interface Membership {
+  /** As `Directory.channelsOpenTo`. */
+  openTo(userId: string, channels: readonly string[]): Promise<OpenChannels>;
+  known(userId: string, channels: readonly string[]): OpenChannels;
+  /** Somebody came or went: what is known of them is asked anew. */
+  changed(userId: string): void;
+}
+
+/** Somebody who was taken out of a private channel looks into it for no longer, should the event of it be lost. */
+const sharedForMs = 60_000;
+/** A public channel can be made a private one, and no event of the bot's tells. */
+const kindForMs = 10 * 60_000;
+const mostRemembered = 1_000;
+/** Slack's most for a page: https://docs.slack.dev/reference/methods/users.conversations */
+const pageSize = 999;
+const mostPages = 10;
+/** More than this are asked about another time: conversations.info takes 50 a minute. */
+const mostLooks = 20;
+
+export function createMembership({ client, monotonic }: MembershipDeps): Membership {
+  const kinds = createMemory<Conversation>(kindForMs, monotonic);
+  const shared = createMemory<ReadonlySet<string>>(sharedForMs, monotonic);
+  /** What is being asked just now, so that several who wait ask once. */
+  const asking = new Map<string, Promise<ReadonlySet<string> | undefined>>();
+  let listedAt: number | undefined;
+
+  function known(userId: string, channels: readonly string[]): OpenChannels {
+    const of = shared.get(userId);
+    const isSure = (channel: string): boolean => {
+      const kind = kinds.get(channel)?.kind;
+      return kind !== undefined && (kind !== 'private' || of !== undefined);
+    };
+    return {
+      open: channels.filter((one) => opensTo(userId, one, kinds.get(one), of ?? new Set())),
+      sure: channels.every(isSure),
+    };
+  }
+
+  /** The channels the bot is in, all with one call: most jobs are there. */
+  async function list(): Promise<void> {
+    if (listedAt !== undefined && monotonic() - listedAt < kindForMs) return;
+    const types = 'public_channel,private_channel,im';
+    const read = await readAll(client, { types });
+    if (read === undefined) return;
+    listedAt = monotonic();
+    for (const one of read) remember(one);
+  }
+
+  function remember(channel: z.infer<typeof conversation>): void {
+    const kind = kindOf(channel);
+    if (kind !== undefined) kinds.set(channel.id, kind);
+  }
+
+  async function look(id: string): Promise<void> {
+    try {
+      const { channel } = await client.conversations.info({ channel: id });
+      const parsed = conversation.safeParse(channel);
+      if (parsed.success) remember(parsed.data);
+    } catch (error) {
+      // Hidden from the bot, so it is private, and shared with nobody.
+      if (errorCode(error) === 'channel_not_found') kinds.set(id, { kind: 'private' });
+    }
+  }
+
+  async function learnKinds(channels: readonly string[]): Promise<void> {
+    const unknown = () => channels.filter((one) => kinds.get(one) === undefined);
+    if (unknown().length > 1) await list();
+    await Promise.all(unknown().slice(0, mostLooks).map(look));
+  }
+
+  async function learnShared(userId: string): Promise<void> {
+    const before = asking.get(userId);
+    // Of a channel that is private the bot is told only where it is a member itself.
+    const asked = before ?? readShared(client, userId);
+    asking.set(userId, asked);
+    const found = await asked;
+    // Somebody who came or went meanwhile is asked about once more.
+    if (asking.get(userId) !== asked) return;
+    asking.delete(userId);
+    if (found !== undefined) shared.set(userId, found);
+  }
+
+  return {
+    known,
+    async openTo(userId, channels) {
+      await learnKinds(channels);
+      const isPrivate = channels.some((one) => kinds.get(one)?.kind === 'private');
+      if (isPrivate && shared.get(userId) === undefined) await learnShared(userId);
+      return known(userId, channels);
+    },
+    changed(userId) {
+      shared.forget(userId);
+      asking.delete(userId);
+    },
+  };
+}
+
+const conversation = z.looseObject({
+  id: z.string(),
+  is_im: z.boolean().optional(),
+  is_mpim: z.boolean().optional(),
+  is_private: z.boolean().optional(),
+  /** Of direct messages: the person. */
+  user: z.string().optional(),
+});
+
+/** Public is only what Slack calls so. */
+function kindOf(channel: z.infer<typeof conversation>): Conversation | undefined {
+  const { is_im, is_mpim, is_private, user } = channel;
+  if (is_im === true) return user === undefined ? undefined : { kind: 'direct', userId: user };
+  if (is_private === false && is_mpim !== true) return { kind: 'public' };
+  return is_private === undefined && is_mpim === undefined ? undefined : { kind: 'private' };
+}
+
+async function readShared(
+  client: WebClient,
+  user: string,
+): Promise<ReadonlySet<string> | undefined> {
+  const read = await readAll(client, { types: 'private_channel', user });
+  return read && new Set(read.map(({ id }) => id));
+}
+
+const page = z.looseObject({
+  channels: z.array(conversation),
+  response_metadata: z.looseObject({ next_cursor: z.string().optional() }).optional(),
+});
+
+/** All pages; undefined where one could not be read. What lies behind the last that is asked for stays unknown. */
+async function readAll(
+  client: WebClient,
+  what: { readonly types: string; readonly user?: string },
+): Promise<readonly z.infer<typeof conversation>[] | undefined> {
+  const all: z.infer<typeof conversation>[] = [];
+  let cursor: string | undefined;
+  try {
+    for (let pages = 0; pages < mostPages; pages++) {
+      const answer = await client.users.conversations({
+        ...what,
+        exclude_archived: false,
+        limit: pageSize,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      const parsed = page.safeParse(answer);
+      if (!parsed.success) return undefined;
+      all.push(...parsed.data.channels);
+      cursor = parsed.data.response_metadata?.next_cursor ?? '';
+      if (cursor === '') break;
+    }
+  } catch {
+    return undefined;
+  }
+  return all;
+}
+
+/** Remembers values for a time, the newest of too many. */
+function createMemory<T>(forMs: number, monotonic: () => number) {
+  const remembered = new Map<string, { readonly value: T; readonly atMs: number }>();
+  return {
+    get(key: string): T | undefined {
+      const one = remembered.get(key);
+      return one !== undefined && monotonic() - one.atMs < forMs ? one.value : undefined;
+    },
+    set(key: string, value: T): void {
+      remembered.delete(key);
+      remembered.set(key, { value, atMs: monotonic() });
+      const [oldest] = remembered.keys();
+      if (remembered.size > mostRemembered && oldest !== undefined) remembered.delete(oldest);
+    },
+    forget: (key: string) => void remembered.delete(key),
+  };
+}

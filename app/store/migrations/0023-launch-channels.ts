@@ -1,0 +1,10 @@
+import { sql } from 'kysely';
+import type { Migration } from '../migrate.ts';
+
+/** Who sees a job is asked by the channels that jobs are in. */
+export const launchChannels: Migration = {
+  name: '0023-launch-channels',
+  async up(tx) {
+    await sql`create index launches_channel on launches (asker_channel)`.execute(tx);
+  },
+};
