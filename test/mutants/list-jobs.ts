@@ -144,7 +144,7 @@ export const jobs: readonly Mutant[] = [
     name: 'unsettled-waits',
     why: 'a watch takes the job of a launch whose answer is awaited, and it has two launches',
     file: 'app/usecase/take-in.ts',
-    find: 'if (await isUnsettled(tx, seen)) return false;',
+    find: "if (await isUnsettled(tx, seen)) return 'later';",
     replace: '',
     test: {
       file: 'test/usecase/watch.test.ts',

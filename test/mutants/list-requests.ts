@@ -20,7 +20,7 @@ export const requests: readonly Mutant[] = [
     name: 'same-launch-held',
     why: 'a command typed twice buys two clusters',
     file: 'app/usecase/store-launch.ts',
-    find: 'repeats === undefined ? await findTwin(tx, filled) : undefined',
+    find: 'repeats === undefined ? await findTwin(tx, deps, asker, filled) : undefined',
     replace: 'undefined',
     test: {
       file: 'test/usecase/launch.test.ts',
