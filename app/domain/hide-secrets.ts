@@ -42,6 +42,7 @@ type JobBody = Pick<CustomJobBody, 'jobSpec' | 'labels'>;
 /** A tree as it may be shown: what looks like a secret is hidden in it, wherever it stands, and the rest is as it is. */
 export function hideInTree(tree: unknown): unknown {
   const found = findSecrets(tree);
+  if (found.length === 0) return tree;
   const all = found.map(({ piece }) => piece);
   const at = Map.groupBy(found, ({ path }) => path);
   const hide = (node: unknown, path: readonly PropertyKey[]): unknown => {

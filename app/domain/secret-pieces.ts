@@ -15,10 +15,14 @@ export function isHarmless(name: string, value: string): boolean {
   return harmlessValue.test(bare) || (/token$/i.test(name) && plainToken.test(bare));
 }
 
+/** Some of it has every name that can be a secret's. */
+const telling = /auth|bearer|cookie|cred|jwt|key|pass|pat|pwd|sas|secret|session|token/i;
+
 /** Says of a name and what stands under it whether that is a secret by its name. */
 export type Naming = (name: string, value: string) => boolean;
 
 const byName: Naming = (name, value) => {
+  if (!telling.test(name)) return false;
   if (isSecretName(name)) return !isHarmless(name, value);
   return maybeSecretName(name) && isDrawnByLot(unquoted(value.trim()));
 };
@@ -62,9 +66,6 @@ const longestBare = 300;
 const restOfWord = /[^\s;&|"'`]*/y;
 /** Where a bare value is over after all: the next pair of a list of pairs, and brackets that were opened before. */
 const valueEnd = /,\s{0,2}["']?\w{1,80}["']?\s?[:=].*$|[)\]},]+$/s;
-/** Some of it has every name that can be a secret's. */
-const telling = /auth|bearer|cookie|cred|jwt|key|pass|pat|pwd|sas|secret|session|token/i;
-
 function assignedSecrets(text: string, isSecret: Naming): readonly string[] {
   if (!telling.test(text)) return [];
   const found: string[] = [];
@@ -122,7 +123,10 @@ const commands: readonly RegExp[] = [
   /\becho\s{1,4}(?:-n\s{1,4})?["']?([^\s"'|$]{4,400})["']?\s{0,4}\|\s{0,4}(?:docker|podman|gh|helm)\s[^\n]{0,400}(?:password-stdin|with-token)/g,
 ];
 
+const anyCommand = /\b(?:curl|echo|mysql|sshpass|wandb|wget)/;
+
 function commandSecrets(text: string): readonly string[] {
+  if (!anyCommand.test(text)) return [];
   return commands.flatMap((command) =>
     [...text.matchAll(command)].flatMap(([, secret]) => (secret === undefined ? [] : [secret])),
   );

@@ -8,7 +8,12 @@ import { nameAll } from '../domain/problem.ts';
 import { secretPlaces } from '../domain/secret.ts';
 import { nameOfFile, templateSlug } from '../domain/template-name.ts';
 import type { Template } from '../domain/template.ts';
-import type { TemplateProblem, Templates, TemplateText } from '../usecase/template-port.ts';
+import {
+  tooMuchToSearch,
+  type TemplateProblem,
+  type Templates,
+  type TemplateText,
+} from '../usecase/template-port.ts';
 import { walkTemplates, type Walk } from './template-walk.ts';
 import { largestTemplate } from './template-yaml.ts';
 
@@ -16,12 +21,14 @@ export type TemplateFilesDeps = {
   /** TEMPLATES_DIR; undefined: there are no templates. */
   readonly dir: string | undefined;
   readonly clock: () => number;
-  readonly text: Pick<TemplateText, 'read' | 'show'>;
+  readonly text: TemplateReader;
   readonly log: {
     info(message: string, fields?: Record<string, unknown>): void;
     warn(message: string, fields?: Record<string, unknown>): void;
   };
 };
+
+type TemplateReader = Pick<TemplateText, 'read' | 'show' | 'secrets'>;
 
 export interface TemplateFiles extends Templates {
   /** What is wrong with the directory itself, as a sentence for the configuration; undefined when it can be read. */
@@ -110,11 +117,7 @@ async function directoryProblem(dir: string): Promise<string | undefined> {
   }
 }
 
-async function scan(
-  reader: Pick<TemplateText, 'read' | 'show'>,
-  dir: string,
-  last: Scan,
-): Promise<Scan> {
+async function scan(reader: TemplateReader, dir: string, last: Scan): Promise<Scan> {
   let walk: Walk;
   try {
     walk = await walkTemplates(dir);
@@ -137,7 +140,7 @@ async function scan(
 
 /** Undefined: not a file, or gone since the directory was read. */
 async function readEntry(
-  reader: Pick<TemplateText, 'read' | 'show'>,
+  reader: TemplateReader,
   dir: string,
   file: string,
   last: Entry | undefined,
@@ -166,7 +169,7 @@ async function readEntry(
 
 /** The template, or the sentences that say why it is none. */
 async function readTemplate(
-  reader: Pick<TemplateText, 'read' | 'show'>,
+  reader: TemplateReader,
   file: string,
   bytes: Buffer,
 ): Promise<Readable | string> {
@@ -179,7 +182,9 @@ async function readTemplate(
   });
   if (!parsed.ok) return parsed.problems.join(' ');
   const { template } = parsed;
-  return { template, shown: await reader.show(text), secrets: secretPlaces(template, text) };
+  const found = await reader.secrets(template, text);
+  if (found === undefined) return tooMuchToSearch;
+  return { template, shown: await reader.show(text), secrets: secretPlaces(found) };
 }
 
 function decode(bytes: Buffer): string | undefined {

@@ -4,6 +4,8 @@
 import { Worker } from 'node:worker_threads';
 import type { ParsedTemplate, TemplateSource } from '../domain/parse-template.ts';
 import { redacted } from '../domain/redact.ts';
+import { lookForSecrets, type SecretSearch } from '../domain/secret.ts';
+import type { Template } from '../domain/template.ts';
 import type { DiffLine } from '../domain/text-diff.ts';
 import type { TemplateText } from '../usecase/template-port.ts';
 import { templateText, whollyDifferent } from './template-text.ts';
@@ -12,10 +14,12 @@ import { largestTemplate } from './template-yaml.ts';
 export type Order =
   | { readonly kind: 'read'; readonly text: string; readonly source: TemplateSource }
   | { readonly kind: 'show'; readonly text: string }
+  | { readonly kind: 'search'; readonly template: Template; readonly text: string }
   | { readonly kind: 'compare'; readonly before: string; readonly after: string };
 export type Done =
   | { readonly kind: 'read'; readonly parsed: ParsedTemplate }
   | { readonly kind: 'show'; readonly shown: string }
+  | { readonly kind: 'search'; readonly found: SecretSearch }
   | { readonly kind: 'compare'; readonly lines: readonly DiffLine[] };
 
 export type ThreadOptions = {
@@ -49,6 +53,11 @@ export function createTemplateText({
       const done = await ask({ kind: 'show', text: whole });
       // What was not looked through is not shown.
       return done?.kind === 'show' ? done.shown : redacted;
+    },
+    async secrets(template, whole) {
+      if (whole.length <= small) return lookForSecrets(template, whole);
+      const done = await ask({ kind: 'search', template, text: whole });
+      return done?.kind === 'search' ? done.found : undefined;
     },
     async compare(before, after) {
       if (before.length + after.length <= small) return templateText.compare(before, after);

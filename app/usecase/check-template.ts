@@ -3,10 +3,10 @@
 import { formatTarget, type Target } from '../domain/job.ts';
 import { nameAll, sayProblem } from '../domain/problem.ts';
 import { redacted } from '../domain/redact.ts';
-import { secretProblems, tellsSecret } from '../domain/secret.ts';
+import { tellsSecret } from '../domain/secret.ts';
 import { usableTargets, type Template } from '../domain/template.ts';
 import type { TemplateEntries } from '../domain/template-form.ts';
-import type { TemplateText } from './template-port.ts';
+import { tooMuchToSearch, type TemplateText } from './template-port.ts';
 import { readNamed } from './templates.ts';
 
 export type CheckTemplateDeps = {
@@ -28,8 +28,10 @@ export async function checkText(
   const parsed = await readNamed(reader, name, text, 'new');
   if (!parsed.ok) return { ok: false, problem: parsed.problems.join(' ') };
   const { template } = parsed;
-  const problems = secretProblems(template).map((one) => sayProblem(one, 'The template'));
-  if (problems.length === 0 && tellsSecret(text)) problems.push(sayHidden('A comment'));
+  const found = await reader.secrets(template, text);
+  if (found === undefined) return { ok: false, problem: tooMuchToSearch };
+  const problems = found.problems.map((one) => sayProblem(one, 'The template'));
+  if (found.inComment) problems.push(sayHidden('A comment'));
   if (tellsSecret(`# ${note}`)) problems.push(sayHidden('Your note'));
   if (/\bPROJECT\/REPOSITORY\/IMAGE\b/.test(JSON.stringify(template.jobSpec))) {
     problems.push(sayExample);

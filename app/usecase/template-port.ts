@@ -1,5 +1,6 @@
 import type { BrokenTemplate, SecretHolder, SkippedFile } from '../domain/checkup.ts';
 import type { ParsedTemplate, TemplateSource } from '../domain/parse-template.ts';
+import type { SecretSearch } from '../domain/secret.ts';
 import type { Template } from '../domain/template.ts';
 import type { DiffLine } from '../domain/text-diff.ts';
 
@@ -20,6 +21,10 @@ export interface Templates {
 
 export type TemplateProblem = BrokenTemplate;
 
+/** Said of a text that could not be looked through for secrets. */
+export const tooMuchToSearch =
+  'It takes too long to be looked through for secrets: make it smaller.';
+
 /** Templates as text. */
 export interface TemplateText {
   /** Reads one from YAML. Never rejects; what takes too long is a problem. */
@@ -28,6 +33,8 @@ export interface TemplateText {
   write(tree: Readonly<Record<string, unknown>>): string;
   /** A text as it may be shown: without what looks like a secret in it. Never rejects. */
   show(text: string): Promise<string>;
+  /** Looks through a template and its text for secrets. Never rejects; undefined: it takes too long. */
+  secrets(template: Template, text: string): Promise<SecretSearch | undefined>;
   /** What differs, with a little of what is around it; empty: nothing. */
   compare(before: string, after: string): Promise<readonly DiffLine[]>;
 }

@@ -76,18 +76,18 @@ export function createTemplates({ files, store, text }: TemplatesDeps): Template
     skipped: () => files.skipped(),
     async secrets() {
       const taken = new Set((await files.list()).map(({ name }) => templateSlug(name)));
-      const others = (await saved()).flatMap(({ save, parsed }): readonly SecretHolder[] =>
-        parsed.ok && !taken.has(templateSlug(save.name)) ? holders(parsed.template, save.text) : [],
-      );
-      return [...(await files.secrets()), ...others];
+      const holders: SecretHolder[] = [];
+      for (const { save, parsed } of await saved()) {
+        if (!parsed.ok || taken.has(templateSlug(save.name))) continue;
+        const { name, origin } = parsed.template;
+        const found = await text.secrets(parsed.template, save.text);
+        const places =
+          found === undefined ? ['a text too long to look through'] : secretPlaces(found);
+        if (places.length > 0) holders.push({ name, origin, places });
+      }
+      return [...(await files.secrets()), ...holders];
     },
   };
-}
-
-/** A template among those that hold a secret, if it does. */
-export function holders(template: Template, text: string): readonly SecretHolder[] {
-  const places = secretPlaces(template, text);
-  return places.length === 0 ? [] : [{ name: template.name, origin: template.origin, places }];
 }
 
 /** What differs between two texts as they may be shown, and whether there is more that may not. */

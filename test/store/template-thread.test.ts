@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { lookForSecrets, secretPlaces } from '../../app/domain/secret.ts';
 import { templateText } from '../../app/store/template-text.ts';
 import { createTemplateText } from '../../app/store/template-thread.ts';
 
@@ -17,6 +18,16 @@ test('what is read in a thread is what is read at once', async () => {
   for (const filler of ['x', 'x'.repeat(900_000), "'", 'x: &a !b '.repeat(20_000)]) {
     expect(await text.read(yaml(filler), source)).toEqual(templateText.read(yaml(filler), source));
   }
+  for (const filler of ['x'.repeat(20_000), `--password=hunter2 ${'x'.repeat(20_000)}`]) {
+    const parsed = templateText.read(yaml(filler), source);
+    if (!parsed.ok) throw new Error(parsed.problems.join(' '));
+    for (const comment of ['', '# token: 8f3a9c1b2d4e6f70']) {
+      const whole = `${yaml(filler)}${comment}`;
+      const found = lookForSecrets(parsed.template, whole);
+      expect(await text.secrets(parsed.template, whole)).toEqual(found);
+      expect(secretPlaces(found).length > 0).toBe(comment !== '' || filler.startsWith('--'));
+    }
+  }
   const [before, after] = [1, 2].map((n) => `same\n${`line ${n}\n`.repeat(500)}`.repeat(10));
   expect(await text.compare(before ?? '', after ?? '')).toEqual(
     templateText.compare(before ?? '', after ?? ''),
@@ -28,7 +39,10 @@ test('what takes too long is given up with its thread, and the next is read', as
   const parsed = await hasty.read(yaml('x'.repeat(20_000)), source);
   expect(parsed).toEqual({ ok: false, problems: [expect.stringContaining('too long')] });
   expect(await hasty.compare('a\n'.repeat(9_000), 'b\n'.repeat(9_000))).toHaveLength(18_000);
-  expect(await hasty.read(yaml('x'), source)).toMatchObject({ ok: true });
+  const small = await hasty.read(yaml('x'), source);
+  expect(small).toMatchObject({ ok: true });
+  // Nobody looked, so nobody says that there is none.
+  if (small.ok) expect(await hasty.secrets(small.template, '#\n'.repeat(100_000))).toBe(undefined);
 });
 
 test('several at once are read one after the other, each for who asked', async () => {
@@ -47,5 +61,16 @@ test('meanwhile the event loop goes on', async () => {
   clearInterval(timer);
   expect(parsed.ok).toBe(false);
   // Read at once it would not turn at all.
+  expect(turns).toBeGreaterThan(20);
+});
+
+test('nor does a look for secrets among a hundred thousand comments hold it', async () => {
+  const parsed = templateText.read(yaml('x'), source);
+  if (!parsed.ok) throw new Error(parsed.problems.join(' '));
+  let turns = 0;
+  const timer = setInterval(() => turns++, 1);
+  const found = await text.secrets(parsed.template, `${yaml('x')}${'#\n'.repeat(100_000)}`);
+  clearInterval(timer);
+  expect(found).toEqual({ problems: [], inComment: false });
   expect(turns).toBeGreaterThan(20);
 });
