@@ -7,6 +7,7 @@ export type Metrics = {
   readonly launch: (outcome: string) => void;
   readonly cancel: (outcome: string) => void;
   readonly delivery: (outcome: string) => void;
+  readonly notice: (outcome: string) => void;
 };
 
 /** Registers the bot's counters. */
@@ -17,10 +18,14 @@ export function createMetrics(registry: Registry): Metrics {
   const launches = counter('launches_total', 'Launches by what Vertex answered', ['outcome']);
   const cancels = counter('cancels_total', 'Cancels by what Vertex answered', ['outcome']);
   const deliveries = counter('deliveries_total', 'Messages by how they ended', ['outcome']);
+  const notices = counter('notices_total', 'Direct messages owed, by what came of them', [
+    'outcome',
+  ]);
   return {
     sweep: (target, outcome) => sweeps.inc({ target: formatTarget(target), outcome }),
     launch: (outcome) => launches.inc({ outcome }),
     cancel: (outcome) => cancels.inc({ outcome }),
     delivery: (outcome) => deliveries.inc({ outcome }),
+    notice: (outcome) => notices.inc({ outcome }),
   };
 }

@@ -83,6 +83,7 @@ export function startWork(deps: WorkDeps): Work {
     home: { ...shared, settings, templates, targets, pages: slack.homes, pause, log },
     digest: { ...shared, targets },
     watch: { ...shared, ...making, targets, leaseMs: readLeaseMs },
+    direct: { ...shared, announcer: slack.announcer, count: metrics.notice, log },
     deliver: {
       ...shared,
       settings,
@@ -97,7 +98,6 @@ export function startWork(deps: WorkDeps): Work {
   const background = createBackground(log);
   const desk = createDesk({
     ...shared,
-    announcer: slack.announcer,
     logs,
     templates,
     files,

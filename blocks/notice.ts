@@ -1,23 +1,24 @@
+// Direct messages: to the person whom a channel does not reach.
+
+import { noAdvice } from '../app/domain/advice.ts';
 import type { CardView } from '../app/domain/card.ts';
-import { isChannelAct, type Root } from '../app/domain/digest.ts';
+import { isChannelAct } from '../app/domain/digest.ts';
 import { isPending } from '../app/domain/launch.ts';
+import type { NoticeView } from '../app/domain/root.ts';
 import { isTerminal } from '../app/domain/state.ts';
-import { writeCriterion, type Watch } from '../app/domain/watch.ts';
+import { callNobody } from './call-once.ts';
+import { logsButton } from './card-buttons.ts';
 import type { RenderContext } from './context.ts';
+import { glimpseOf } from './glimpse.ts';
 import { headline } from './headline.ts';
+import { questionButtons } from './launch-reply.ts';
 import { bounds } from './limits.ts';
+import { messageUrl } from './links.ts';
 import { message, type Message } from './message.ts';
-import { channel, quoteBold, quoteCode, say, user, type Line } from './rich.ts';
+import { updateLines } from './reply.ts';
+import { channel, italic, link, quoteBold, quoteCode, say, user, type Line } from './rich.ts';
 
-type Parked = {
-  readonly kind: 'parked';
-  readonly channel: string;
-  readonly root: Root;
-  readonly why: string;
-};
-type WatchEnded = { readonly kind: 'watch-ended'; readonly watch: Watch; readonly by: string };
-
-export type NoticeValue = Parked | WatchEnded;
+type Of<Kind extends NoticeView['kind']> = Extract<NoticeView, { kind: Kind }>;
 
 /** What brings a parked thread back, by Slack's error code. */
 export const parkedRemedy = (why: string): string =>
@@ -30,46 +31,92 @@ const remedies: Readonly<Record<string, string>> = {
   root_deleted: 'Its card was deleted twice, so I take it that it is not wanted there.',
 };
 
-/** A direct message to the person whose thread, or digest, can't be posted, or whose watch somebody else has ended. */
-export function renderNotice(notice: NoticeValue, context: RenderContext): Message {
-  if (notice.kind === 'watch-ended') return watchNotice(notice, context);
-  const { root, ...where } = notice;
-  if (root.kind === 'card') return cardNotice(where, root.card, context);
-  return isChannelAct(root.digest.digest) ? actNotice(where) : digestNotice(where);
+/** A direct message: what a channel was told that its person is not in, that a thread or digest can't be posted, or that a watch was ended. */
+export function renderNotice(
+  notice: NoticeView,
+  context: RenderContext,
+  possiblyRepeated = false,
+): Message {
+  const repeated: readonly Line[] = possiblyRepeated
+    ? [[italic('Possibly repeated: Slack did not confirm that it was sent the first time.')]]
+    : [];
+  if (notice.kind === 'told') return toldNotice(notice, repeated, context);
+  return message([...noticeLines(notice, context), ...repeated]);
 }
 
-type Where = Omit<Parked, 'root'>;
+function noticeLines(
+  notice: Of<'parked' | 'watch-ended'>,
+  context: RenderContext,
+): readonly Line[] {
+  if (notice.kind === 'watch-ended') return watchLines(notice, context);
+  const { root, channel, why } = notice;
+  if (root.kind === 'card') return cardLines({ channel, why }, root.card, context);
+  return isChannelAct(root.digest.digest)
+    ? actLines({ channel, why })
+    : digestLines({ channel, why });
+}
 
-function watchNotice({ watch, by }: WatchEnded, { command }: RenderContext): Message {
-  const criterion = writeCriterion(watch.criterion);
-  return message([
+/** What the thread was told, and why it is said here. */
+function toldNotice(
+  { update, card, channel: id, rootTs }: Of<'told'>,
+  repeated: readonly Line[],
+  context: RenderContext,
+): Message {
+  const { workspaceUrl } = context;
+  const thread: Line =
+    rootTs === undefined || workspaceUrl === undefined
+      ? []
+      : [say(' '), link(messageUrl(workspaceUrl, id, rootTs), 'Its thread')];
+  const lines = [
+    glimpseOf([update], card),
+    ...callNobody(updateLines(update, card, noAdvice, context)),
+    [say('You’re not in '), channel(id), say(', so I tell you here.'), ...thread],
+    ...repeated,
+  ];
+  if (update.kind === 'launch-unknown') {
+    return message(lines, questionButtons(card, update.token));
+  }
+  const hasLog = update.kind === 'job' && update.change.to === 'FAILED';
+  return message(
+    lines,
+    hasLog ? { type: 'actions', elements: [logsButton(card, context)] } : undefined,
+  );
+}
+
+type Where = Pick<Of<'parked'>, 'channel' | 'why'>;
+
+function watchLines(
+  { criterion, channel: id, by }: Of<'watch-ended'>,
+  { command }: RenderContext,
+): readonly Line[] {
+  return [
     [
       user(by),
       say(' ended your watch of '),
       quoteCode(criterion, bounds.reason),
       say(' in '),
-      channel(watch.asker.channel),
+      channel(id),
       say(': jobs that fit get no card there any more. Those that have one are told to their end.'),
     ],
     [say('To go on, type there: '), quoteCode(`${command} watch ${criterion}`, 2 * bounds.reason)],
-  ]);
+  ];
 }
 
-function digestNotice(where: Where): Message {
-  return message([
+function digestLines(where: Where): readonly Line[] {
+  return [
     [say('I can’t post a digest in '), channel(where.channel), ...reasonParts(where)],
     [say('The jobs that it would have told of are not touched by this.')],
-  ]);
+  ];
 }
 
-function actNotice(where: Where): Message {
-  return message([
+function actLines(where: Where): readonly Line[] {
+  return [
     [
       say('Done, but I can’t say so to the others in '),
       channel(where.channel),
       ...reasonParts(where),
     ],
-  ]);
+  ];
 }
 
 /** What Slack says, and what mends it. */
@@ -77,9 +124,9 @@ function reasonParts({ why }: Where): Line {
   return [say(': Slack says '), quoteCode(why), say('. '), say(parkedRemedy(why))];
 }
 
-function cardNotice(where: Where, card: CardView, context: RenderContext): Message {
+function cardLines(where: Where, card: CardView, context: RenderContext): readonly Line[] {
   const { launch } = card;
-  return message([
+  return [
     [
       say('I can’t post about '),
       quoteBold(launch.body.displayName),
@@ -96,7 +143,7 @@ function cardNotice(where: Where, card: CardView, context: RenderContext): Messa
       quoteCode(`${context.command} status ${launch.handle}`),
       say(' shows it at any time.'),
     ],
-  ]);
+  ];
 }
 
 /** Whether there is anything left of it to go on: its job, or the launch that may become one. */

@@ -1,12 +1,18 @@
-import type { Root } from '../app/domain/digest.ts';
+import type { Root } from '../app/domain/root.ts';
 import { renderCard } from './card.ts';
 import type { RenderContext } from './context.ts';
 import { renderDigest } from './digest.ts';
 import type { Message } from './message.ts';
+import { renderNotice } from './notice.ts';
 
-/** What stands in the channel: a job's card, or a digest. */
+/** What stands in the channel: a job's card, or a digest; or what one person is told directly. */
 export function renderRoot(root: Root, context: RenderContext, possiblyRepeated = false): Message {
-  return root.kind === 'card'
-    ? renderCard(root.card, context, possiblyRepeated)
-    : renderDigest(root.digest, context, possiblyRepeated);
+  switch (root.kind) {
+    case 'card':
+      return renderCard(root.card, context, possiblyRepeated);
+    case 'digest':
+      return renderDigest(root.digest, context, possiblyRepeated);
+    case 'notice':
+      return renderNotice(root.notice, context, possiblyRepeated);
+  }
 }

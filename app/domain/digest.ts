@@ -8,6 +8,7 @@ import type { TargetHealth } from './target-health.ts';
 import type { CardView } from './card.ts';
 import type { Usd } from './money.ts';
 import type { NoiseMode } from './noise.ts';
+import { directRoot } from './notice.ts';
 import { isTerminal, terminalStates } from './state.ts';
 import type { Update } from './update.ts';
 
@@ -57,14 +58,17 @@ export const digestSchema = z.discriminatedUnion('kind', [
   }),
   settingsAct,
   unwatchAct,
+  directRoot,
 ]);
 export type Digest = z.infer<typeof digestSchema>;
+/** One that stands in a channel. */
+export type ChannelDigest = Exclude<Digest, { kind: 'direct' }>;
 export type DailyDigest = Extract<Digest, { kind: 'daily' }>;
 /** A digest of jobs. */
-export type JobDigest = Exclude<Digest, ChannelAct>;
+export type JobDigest = Exclude<ChannelDigest, ChannelAct>;
 
 /** Whether it tells what somebody did to the channel, and names no jobs. */
-export function isChannelAct(digest: Digest): digest is ChannelAct {
+export function isChannelAct(digest: ChannelDigest): digest is ChannelAct {
   return digest.kind === 'settings' || digest.kind === 'unwatched';
 }
 
@@ -74,14 +78,9 @@ export type NamedLaunch = { readonly card: CardView; readonly rootTs?: string | 
 /** Everything a digest shows, read in one transaction when it is rendered. */
 export type DigestView = {
   readonly channel: string;
-  readonly digest: Digest;
+  readonly digest: ChannelDigest;
   readonly launches: ReadonlyMap<string, NamedLaunch>;
 };
-
-/** What began a thread: the message that stands in the channel. */
-export type Root =
-  | { readonly kind: 'card'; readonly card: CardView }
-  | { readonly kind: 'digest'; readonly digest: DigestView };
 
 /** More ends of one channel than this in one look at Vertex are told by one message. */
 const mostEnds = 5;

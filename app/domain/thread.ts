@@ -66,6 +66,9 @@ export type OpenUpdate = {
   readonly deliveryId?: string | undefined;
 };
 
+/** What a thread was told, and under which key. */
+export type ToldUpdate = Pick<OpenUpdate, 'key' | 'update'>;
+
 /** A reply that was posted, and what it told. */
 export type ToldMessage = {
   readonly ts: string;

@@ -1,6 +1,5 @@
 import type { WebClient } from '@slack/web-api';
 import type { Message } from '../../blocks/message.ts';
-import { renderNotice } from '../../blocks/notice.ts';
 import { renderReply } from '../../blocks/reply.ts';
 import { renderRoot } from '../../blocks/root.ts';
 import type { Announcer, DeliveryOutcome } from '../usecase/slack-port.ts';
@@ -32,7 +31,7 @@ export function createAnnouncer(deps: AnnouncerDeps): Announcer {
   const post = (
     to: { readonly channel: string } | Below,
     message: Message,
-    deliveryId?: string,
+    deliveryId: string,
   ): Promise<DeliveryOutcome> =>
     sendMessage(log, message, (form) =>
       client.chat.postMessage({
@@ -40,7 +39,7 @@ export function createAnnouncer(deps: AnnouncerDeps): Announcer {
         ...form,
         unfurl_links: false,
         unfurl_media: false,
-        ...(deliveryId === undefined ? {} : { metadata: deliveryMetadata(deliveryId) }),
+        metadata: deliveryMetadata(deliveryId),
       }),
     );
 
@@ -95,10 +94,6 @@ export function createAnnouncer(deps: AnnouncerDeps): Announcer {
       }
     },
 
-    async tellDirectly(userId, notice) {
-      const opened = await openDirectMessage(client, userId);
-      if (opened.kind !== 'opened') return opened;
-      return post({ channel: opened.channel }, renderNotice(notice, contexts.next()));
-    },
+    openDirect: (userId) => openDirectMessage(client, userId),
   };
 }

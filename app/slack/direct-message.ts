@@ -1,15 +1,9 @@
 import type { WebClient } from '@slack/web-api';
-import type { DeliveryOutcome } from '../usecase/slack-port.ts';
+import type { OpenedDirect } from '../usecase/slack-port.ts';
 import { classify } from './errors.ts';
 
 /** Opens the conversation with one person. Opening it again is harmless, so nothing about it is ever in doubt. */
-export async function openDirectMessage(
-  client: WebClient,
-  userId: string,
-): Promise<
-  | { readonly kind: 'opened'; readonly channel: string }
-  | Exclude<DeliveryOutcome, { readonly kind: 'accepted' | 'in-doubt' | 'root-gone' }>
-> {
+export async function openDirectMessage(client: WebClient, userId: string): Promise<OpenedDirect> {
   try {
     const { channel } = await client.conversations.open({ users: userId });
     return channel?.id === undefined

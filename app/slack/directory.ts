@@ -4,6 +4,7 @@ import { failed, succeeded, type Result } from '../domain/failure.ts';
 import type { Person } from '../domain/policy.ts';
 import type { Directory, Postability, PostingAct } from '../usecase/slack-port.ts';
 import { errorCode, neededScope, readFailure } from './errors.ts';
+import { isMember } from './is-member.ts';
 import type { Membership } from './membership.ts';
 import type { SlackIdentity } from './web.ts';
 
@@ -51,6 +52,7 @@ export function createDirectory(deps: DirectoryDeps): Directory {
       if (found.ok) remember(found.value);
       return found;
     },
+    isMember: (channel, userId) => isMember(client, channel, userId),
     ensurePostable: async (channel, act = 'launch') => {
       const us = identity();
       if (us === undefined) return failed(notYet);

@@ -84,6 +84,8 @@ export function createChannels(context: Context): Channels {
         // What somebody did to the channel is told besides, and holds no digest up.
         .where('digest', 'not like', '{"kind":"settings"%')
         .where('digest', 'not like', '{"kind":"unwatched"%')
+        // In a direct message: what one person is told besides.
+        .where('digest', 'not like', '{"kind":"direct"%')
         .where('root_ts', 'is', null)
         .limit(1)
         .executeTakeFirst();

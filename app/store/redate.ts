@@ -22,7 +22,15 @@ export async function redate(db: Kysely<Schema>, now: number, byMs: number): Pro
 }
 
 async function redateWork(db: Kysely<Schema>, byMs: number): Promise<void> {
-  for (const table of ['launches', 'cancels', 'threads', 'log_tails', 'homes', 'watches']) {
+  for (const table of [
+    'launches',
+    'cancels',
+    'threads',
+    'log_tails',
+    'direct_notes',
+    'homes',
+    'watches',
+  ]) {
     await sql`update ${sql.table(table)}
       set due_at = due_at + ${byMs}, lease_until = lease_until + ${byMs}
       where due_at is not null or lease_until is not null`.execute(db);
@@ -52,6 +60,7 @@ async function redatePatience(db: Kysely<Schema>, now: number, byMs: number): Pr
   await sql`update threads set served_at = served_at + ${byMs}, replied_at = replied_at + ${byMs}
     where lease_until is null or lease_until <= ${now}`.execute(db);
   await sql`update log_tails set ended_at = ended_at + ${byMs} where ${free}`.execute(db);
+  await sql`update direct_notes set since = since + ${byMs} where ${free}`.execute(db);
   // Of one that looks for jobs it is compared with Google's times, which nobody set.
   await sql`update watches set asked_until = asked_until + ${byMs},
     requested_at = requested_at + case when state = 'requested' then ${byMs} else 0 end

@@ -198,6 +198,16 @@ export type LogTailTable = LeaseColumns & {
   attempts: number;
 };
 
+/** Notices on their way into somebody's direct messages. */
+export type DirectNoteTable = LeaseColumns & {
+  id: string;
+  user_id: string;
+  /** JSON. */
+  notice: string;
+  since: number;
+  attempts: number;
+};
+
 export type TemplateVersionTable = {
   name: string;
   version: string;
@@ -292,6 +302,7 @@ export type Schema = {
   template_versions: TemplateVersionTable;
   template_saves: TemplateSaveTable;
   log_tails: LogTailTable;
+  direct_notes: DirectNoteTable;
   homes: HomeTable;
   channels: ChannelTable;
   watches: WatchTable;

@@ -16,6 +16,7 @@ import { createCancels } from './cancels.ts';
 import { createCards } from './cards.ts';
 import { createChannels } from './channels.ts';
 import type { Context } from './context.ts';
+import { createDirectNotes } from './direct-notes.ts';
 import { createHeard } from './heard.ts';
 import { createHeld } from './held.ts';
 import { createHomes } from './homes.ts';
@@ -188,6 +189,7 @@ function createTx(context: Context): Tx {
     held: createHeld(context),
     heard: createHeard(context),
     channels: createChannels(context),
+    directNotes: createDirectNotes(context),
     logTails: createLogTails(context),
     budgets: createBudgets(context),
     targets: createTargets(context),

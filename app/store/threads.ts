@@ -192,6 +192,7 @@ export function createThreads(context: Context): Threads {
     },
     anyAhead: (thread) => anyAhead(context, thread),
     recentChanges: (threadId, since, most) => updates.recentChanges(threadId, since, most),
+    updateOf: (threadId, key) => updates.get(threadId, key),
     open: (threadId, limit) => updates.open(threadId, limit),
     told: (threadId, key) => updates.told(threadId, key),
     sentAs: (deliveryId) => updates.sentAs(deliveryId),
@@ -210,10 +211,12 @@ export function createThreads(context: Context): Threads {
       await db.updateTable('threads').set(stirred('as it is')).where('id', 'in', ids).execute();
     },
     async markSent(deliveryId, ts, possiblyRepeated) {
-      for (const id of await updates.markSent(deliveryId, ts, possiblyRepeated)) {
+      const told = await updates.markSent(deliveryId, ts, possiblyRepeated);
+      for (const id of new Set(told.map(({ threadId }) => threadId))) {
         const urgent = toFlag(await updates.anyUrgent(id));
         await db.updateTable('threads').set({ urgent }).where('id', '=', id).execute();
       }
+      return told;
     },
     async settle(thread, dueAt, lease) {
       const { numUpdatedRows } = await db
@@ -234,6 +237,14 @@ export function createThreads(context: Context): Threads {
         .where('lease_token', '=', lease.token)
         .executeTakeFirst();
       return numUpdatedRows > 0n;
+    },
+    async forget(threadId, { token }) {
+      const { numDeletedRows } = await db
+        .deleteFrom('threads')
+        .where('id', '=', threadId)
+        .where('lease_token', '=', token)
+        .executeTakeFirst();
+      return numDeletedRows > 0n;
     },
     async renew(threadId, { token }, leaseMs) {
       const { deadline } = context.newLease(leaseMs);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OpenUpdate, ToldMessage } from '../domain/thread.ts';
+import type { OpenUpdate, ToldMessage, ToldUpdate } from '../domain/thread.ts';
 import { updateSchema, type Update } from '../domain/update.ts';
 import type { Context } from './context.ts';
 import { json, optional, toFlag } from './rows.ts';
@@ -121,20 +121,33 @@ export function createUpdates({ db, now }: Context) {
         .execute();
       return [...new Set(rows.map((row) => row.thread_id))];
     },
-    /** Returns the threads whose updates were told. */
+    async get(threadId: string, key: string): Promise<Update | undefined> {
+      const row = await db
+        .selectFrom('updates')
+        .select('payload')
+        .where('thread_id', '=', threadId)
+        .where('key', '=', key)
+        .executeTakeFirst();
+      return row && readUpdate(row.payload);
+    },
+    /** Returns what was told by it, with the threads it was told in. */
     async markSent(
       deliveryId: string,
       ts: string,
       possiblyRepeated: boolean,
-    ): Promise<readonly string[]> {
+    ): Promise<readonly (ToldUpdate & { readonly threadId: string })[]> {
       const rows = await db
         .updateTable('updates')
         .set({ sent_ts: ts, possibly_repeated: toFlag(possiblyRepeated) })
         .where('delivery_id', '=', deliveryId)
         .where('sent_ts', 'is', null)
-        .returning('thread_id')
+        .returning(['thread_id', 'key', 'payload'])
         .execute();
-      return [...new Set(rows.map((row) => row.thread_id))];
+      return rows.map(({ thread_id: threadId, key, payload }) => ({
+        threadId,
+        key,
+        update: readUpdate(payload),
+      }));
     },
     /** Changes of its job that the thread was told after `since` (Unix ms), counted up to `most`. */
     async recentChanges(threadId: string, since: number, most: number): Promise<number> {

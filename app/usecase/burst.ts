@@ -5,6 +5,7 @@ import { burstOf, endOf, type Ended } from '../domain/digest.ts';
 import { isTold, type Weight } from '../domain/noise.ts';
 import type { Thread } from '../domain/thread.ts';
 import type { Update } from '../domain/update.ts';
+import { noteForLauncher } from './note-launcher.ts';
 import type { Tx } from './store-port.ts';
 
 /** What the threads of a launch were just told, under which key. */
@@ -42,8 +43,10 @@ async function collect(tx: Tx, newId: () => string, channel: string, ends: reado
   if (digest === undefined || requester === undefined) return;
   const id = newId();
   await tx.threads.insert(digestThread({ id, channel, requester, digest }));
-  for (const { thread, key, weight } of ends) {
-    await tx.held.collect(thread.id, key, id, !isTold('failures', weight));
+  for (const { thread, key, update, weight } of ends) {
+    const hold = !isTold('failures', weight);
+    await tx.held.collect(thread.id, key, id, hold);
+    if (hold) await noteForLauncher(tx, thread, key, update);
   }
 }
 

@@ -107,8 +107,8 @@ async function send(
   if (what === 'root' || thread.rootTs === undefined) {
     return announcer.postRoot(thread.channel, root, id, possiblyRepeated);
   }
-  // Nothing is ever told below a digest, so whatever is sent there is the digest itself.
-  if (what === 'card' || root.kind === 'digest') {
+  // Nothing is ever told below a digest or a notice, so whatever is sent there is that itself.
+  if (what === 'card' || root.kind !== 'card') {
     return announcer.editRoot(thread.channel, thread.rootTs, root, thread.rootRepeated ?? false);
   }
   const reply = { updates: tells, card: root.card, possiblyRepeated, named, broadcast, advice };

@@ -3,7 +3,6 @@ import type { ExamineDeps } from './examine.ts';
 import type { FormDeps } from './launch-form.ts';
 import type { JobLogs } from './logs-port.ts';
 import type { ShowStatusDeps } from './show-status.ts';
-import type { Announcer } from './slack-port.ts';
 
 /** What the desk needs for everything that can be asked of it. */
 export type DeskDeps = FormDeps &
@@ -11,7 +10,6 @@ export type DeskDeps = FormDeps &
   ExamineDeps &
   ShowStatusDeps & {
     readonly newId: () => string;
-    readonly announcer: Pick<Announcer, 'tellDirectly'>;
     readonly logs: JobLogs;
     /** Something was made due. */
     readonly wake: () => void;

@@ -1,19 +1,22 @@
 import type { Cancel } from '../domain/cancel.ts';
 import type { Launch } from '../domain/launch.ts';
 import type { LogTail } from '../domain/log-tail.ts';
+import type { DirectNote } from '../domain/notice.ts';
 import type { Thread } from '../domain/thread.ts';
 import type { Watch } from '../domain/watch.ts';
-import { accept, type AcceptDeps } from './accept-launch.ts';
+import type { AcceptDeps } from './accept-launch.ts';
 import { makeDigest, type DigestDeps } from './daily-digest.ts';
 import { deliver, type DeliverDeps } from './deliver.ts';
-import { acceptWatch, type AcceptWatchDeps } from './accept-watch.ts';
-import { acceptCancel, followCancel, type CancelDeps } from './follow-cancel.ts';
+import type { AcceptWatchDeps } from './accept-watch.ts';
+import type { CancelDeps } from './follow-cancel.ts';
 import type { Home } from './home-port.ts';
 import { createHomePublisher, type PublishHomeDeps } from './publish-home.ts';
-import { followWatch, type FollowWatchDeps } from './follow-watch.ts';
-import { lookFor, recover, submit, type SubmitDeps } from './submit-launch.ts';
+import type { FollowWatchDeps } from './follow-watch.ts';
+import type { SubmitDeps } from './submit-launch.ts';
+import { tellDirectly, type DirectDeps } from './tell-directly.ts';
 import { tellLogTail, type TailDeps } from './tell-log-tail.ts';
 import { createLoop, type Loop, type LoopLog } from './work-loop.ts';
+import { workCancel, workLaunch, workWatch } from './work-rows.ts';
 import type { Store, Tx } from './store-port.ts';
 import type { DigestDue } from './channels-port.ts';
 import type { Claimed } from './lease.ts';
@@ -25,6 +28,7 @@ export type LoopsDeps = {
   readonly launch: SubmitDeps & AcceptDeps;
   readonly cancel: CancelDeps;
   readonly deliver: DeliverDeps;
+  readonly direct: DirectDeps;
   readonly tail: TailDeps;
   readonly home: PublishHomeDeps;
   readonly digest: DigestDeps;
@@ -45,6 +49,7 @@ const hands = {
   launches: 16,
   cancels: 16,
   threads: 32,
+  notices: 4,
   logs: 4,
   watches: 4,
   homes: 4,
@@ -85,17 +90,22 @@ export function createLoops(deps: LoopsDeps): Loops {
   const launches = loop<Launch>(
     'launches',
     (tx) => tx.launches,
-    (claimed) => workLaunch(deps, claimed),
+    (claimed) => workLaunch(deps.launch, claimed),
   );
   const cancels = loop<Cancel>(
     'cancels',
     (tx) => tx.cancels,
-    (claimed) => workCancel(deps, claimed),
+    (claimed) => workCancel(deps.cancel, claimed),
   );
   const threads = loop<Thread>(
     'threads',
     (tx) => tx.threads,
     (claimed) => deliver(deps.deliver, claimed),
+  );
+  const notices = loop<DirectNote>(
+    'notices',
+    (tx) => tx.directNotes,
+    (claimed) => tellDirectly(deps.direct, claimed),
   );
   const logs = loop<LogTail>(
     'logs',
@@ -108,7 +118,7 @@ export function createLoops(deps: LoopsDeps): Loops {
       claimDue: (limit) => tx.watches.claimDue(limit, deps.watch.leaseMs),
       nextDueAt: () => tx.watches.nextDueAt(),
     }),
-    (claimed) => workWatch(deps, claimed),
+    (claimed) => workWatch(deps.watch, claimed),
   );
   const homes = loop<Home>(
     'homes',
@@ -121,7 +131,7 @@ export function createLoops(deps: LoopsDeps): Loops {
     (tx) => tx.channels,
     (claimed) => makeDigest(deps.digest, claimed),
   );
-  const all = [launches, cancels, threads, logs, watches, homes, digests];
+  const all = [launches, cancels, threads, notices, logs, watches, homes, digests];
 
   function wake(): void {
     for (const one of all) one.wake();
@@ -137,6 +147,7 @@ export function createLoops(deps: LoopsDeps): Loops {
     },
     startDeliveries() {
       threads.start();
+      notices.start();
       homes.start();
     },
     wake,
@@ -144,57 +155,4 @@ export function createLoops(deps: LoopsDeps): Loops {
       await Promise.all(all.map((one) => one.stop()));
     },
   };
-}
-
-async function workLaunch(deps: LoopsDeps, claimed: Claimed<Launch>): Promise<void> {
-  switch (claimed.value.state) {
-    case 'requested':
-      return accept(deps.launch, claimed);
-    case 'accepted':
-      return submit(deps.launch, claimed);
-    case 'submitting':
-      return recover(deps.launch, claimed);
-    case 'doubt':
-      return lookFor(deps.launch, claimed);
-    case 'held':
-    case 'unknown':
-    case 'bound':
-    case 'refused':
-    case 'failed':
-    case 'cancelled':
-    case 'dropped':
-      // Nothing is due of these: taken off the list, should a row say otherwise.
-      await deps.store.transaction((tx) =>
-        tx.launches.settle(claimed.value, undefined, claimed.lease),
-      );
-  }
-}
-
-async function workCancel(deps: LoopsDeps, claimed: Claimed<Cancel>): Promise<void> {
-  switch (claimed.value.state) {
-    case 'requested':
-      return acceptCancel(deps.cancel, claimed);
-    case 'accepted':
-      return followCancel(deps.cancel, claimed);
-    case 'refused':
-    case 'done':
-      await deps.store.transaction((tx) =>
-        tx.cancels.settle(claimed.value, undefined, claimed.lease),
-      );
-  }
-}
-
-async function workWatch(deps: LoopsDeps, claimed: Claimed<Watch>): Promise<void> {
-  switch (claimed.value.state) {
-    case 'requested':
-      return acceptWatch(deps.watch, claimed);
-    case 'asking':
-    case 'active':
-      return followWatch(deps.watch, claimed);
-    case 'refused':
-    case 'ended':
-      await deps.store.transaction((tx) =>
-        tx.watches.settle(claimed.value, undefined, claimed.lease),
-      );
-  }
 }

@@ -1,8 +1,8 @@
 // What one send carries: chosen, paid for out of the budgets and committed in one transaction, before anything is sent.
 
-import type { Root } from '../domain/digest.ts';
 import { flapWindowMs, foldsUntil, leastFlaps } from '../domain/flaps.ts';
 import { isFailure } from '../domain/noise.ts';
+import type { Root } from '../domain/root.ts';
 import {
   nextDelivery,
   type Delivery,
@@ -40,6 +40,8 @@ export const budgetKeys = {
   app: 'slack',
   posts: (channel: string) => `post:${channel}`,
   edits: 'chat.update',
+  /** Whether somebody is in a channel. */
+  looks: 'users.conversations',
   /** Closed while an edit with an unknown effect may still land. */
   card: (threadId: string) => `card:${threadId}`,
 } as const;

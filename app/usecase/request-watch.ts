@@ -7,13 +7,11 @@ import type { Criterion, Watch } from '../domain/watch.ts';
 import { foreign, sentence } from '../domain/sentence.ts';
 import { answerAllowed, changeAllowed, type AnswerDeps } from './answer-allowed.ts';
 import type { Request, WatchChoice } from './desk-port.ts';
-import type { Announcer } from './slack-port.ts';
 import type { Tx } from './store-port.ts';
 import { tellChannel } from './tell-channel.ts';
 
 export type RequestWatchDeps = AnswerDeps & {
   readonly newId: () => string;
-  readonly announcer: Pick<Announcer, 'tellDirectly'>;
 };
 
 /** Stores a watch under the request's key, once. */
@@ -54,7 +52,7 @@ export async function requestUnwatch(
 ): Promise<Answer | undefined> {
   const subject = writeCriterion(criterion);
   return changeAllowed(deps, request, { act: 'unwatch', subject }, () =>
-    ending(deps, request, async (tx) => {
+    deps.store.transaction(async (tx) => {
       const open = await tx.watches.ofChannel(request.asker.channel);
       const watch = open.find((one) => isSameCriterion(one.criterion, criterion));
       if (watch !== undefined) return end(tx, deps.newId, request, watch);
@@ -70,7 +68,7 @@ export async function pressUnwatch(
   id: string,
 ): Promise<Answer | undefined> {
   return changeAllowed(deps, request, { act: 'unwatch', subject: id }, () =>
-    ending(deps, request, async (tx) => {
+    deps.store.transaction(async (tx) => {
       const watch = await lockOpen(tx, request, id);
       return watch === undefined ? endedBefore : end(tx, deps.newId, request, watch);
     }),
@@ -86,7 +84,7 @@ export async function answerWatch(
 ): Promise<Answer | undefined> {
   const act = choice === 'none' ? 'unwatch' : 'watch';
   return changeAllowed(deps, request, { act, subject: id }, () =>
-    ending(deps, request, async (tx) => {
+    deps.store.transaction(async (tx) => {
       const watch = await lockOpen(tx, request, id);
       if (watch?.state !== 'asking') {
         const text = 'That was answered already, or nobody answered in time.';
@@ -118,28 +116,6 @@ async function lockOpen(tx: Tx, { asker }: Request, id: string): Promise<Watch |
   return isOpen && watch.asker.channel === asker.channel ? watch : undefined;
 }
 
-/**
- * Does what may end a watch. Whose watch it was is told, if somebody else has ended it: once it is committed, and once. It is not stored to
- * be told, so that a kill just then, or a Slack that is down, leaves it untold.
- */
-async function ending(
-  { store, later, announcer }: RequestWatchDeps,
-  { asker }: Request,
-  work: (tx: Tx) => Promise<Answer>,
-): Promise<Answer> {
-  const answer = await store.transaction(work);
-  if (answer.kind !== 'watch-ended' || answer.watch.asker.userId === asker.userId) return answer;
-  const { watch } = answer;
-  later(async () => {
-    await announcer.tellDirectly(watch.asker.userId, {
-      kind: 'watch-ended',
-      watch,
-      by: asker.userId,
-    });
-  });
-  return answer;
-}
-
 /** No new jobs from now on. Threads that it began belong to their jobs, and are told to the end. */
 async function end(tx: Tx, newId: () => string, request: Request, watch: Watch): Promise<Answer> {
   await audit(tx, request, watch, 'unwatch', 'ended');
@@ -150,7 +126,27 @@ async function end(tx: Tx, newId: () => string, request: Request, watch: Watch):
     await tellChannel(tx, newId, channel, { kind: 'unwatched', at: tx.now, by, criterion });
   }
   await tx.watches.overrule({ ...watch, state: 'ended' }, undefined);
+  await tellWatcher(tx, request, watch);
   return { kind: 'watch-ended', watch };
+}
+
+/** Whose watch it was is told by direct message, if somebody else has ended it. */
+async function tellWatcher(tx: Tx, { asker: { userId: by } }: Request, watch: Watch) {
+  const { userId, channel } = watch.asker;
+  if (userId === by) return;
+  const notice = {
+    kind: 'watch-ended',
+    channel,
+    criterion: writeCriterion(watch.criterion),
+    by,
+  } as const;
+  await tx.directNotes.insert({
+    id: `unwatch/${watch.id}`,
+    userId,
+    notice,
+    since: tx.now,
+    attempts: 0,
+  });
 }
 
 async function audit(

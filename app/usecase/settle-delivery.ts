@@ -4,6 +4,7 @@
 import { resendDelayMs, type Delivery, type Thread } from '../domain/thread.ts';
 import type { DeliverDeps } from './deliver.ts';
 import { budgetKeys, type Parcel } from './pack-delivery.ts';
+import { noteForLauncher } from './note-launcher.ts';
 import type { DeliveryOutcome } from './slack-port.ts';
 import type { Tx } from './store-port.ts';
 import { tellThread } from './tell.ts';
@@ -25,21 +26,26 @@ export async function settleOutcome(
   outcome: DeliveryOutcome,
   lease: Lease,
 ): Promise<void> {
+  // Whoever can't be written to can't be told that either.
+  const givesUp = outcome.kind === 'channel-refused' && parcel.thread.digest?.kind === 'direct';
   if (outcome.kind !== 'accepted') {
     deps.log.warn('a delivery did not go through', {
       outcome: outcome.kind,
       what: parcel.delivery.what,
       channel: parcel.thread.channel,
+      ...(givesUp ? { givenUp: true } : {}),
       ...('why' in outcome ? { why: outcome.why } : {}),
     });
   }
-  const parkedTold = await tellParked(deps, parcel, outcome);
   const settled = await deps.store.transaction(async (tx) => {
     const { thread, dueAt } = await decideNext(tx, deps, parcel, outcome);
-    if (!(await tx.threads.settle({ ...thread, parkedTold }, dueAt, lease))) return false;
+    if (givesUp) return tx.threads.forget(thread.id, lease);
+    if (!(await tx.threads.settle(thread, dueAt, lease))) return false;
+    if (thread.parkedTold && !parcel.thread.parkedTold) await tellParked(tx, deps, thread);
     if (outcome.kind === 'accepted') {
       const { id, possiblyRepeated } = parcel.delivery;
-      await tx.threads.markSent(id, outcome.ts, possiblyRepeated);
+      const sent = await tx.threads.markSent(id, outcome.ts, possiblyRepeated);
+      for (const { key, update } of sent) await noteForLauncher(tx, thread, key, update);
       if (parcel.delivery.what === 'root') await tellOrigin(tx, parcel, outcome.ts);
     } else if (thread.delivery === undefined) await tx.threads.detach(parcel.delivery.id);
     return true;
@@ -125,11 +131,11 @@ async function decideNext(
   }
 }
 
-/** The retries of a parked thread that fail don't begin its time anew. */
+/** Parked, and its requester told so. The retries of a parked thread that fail don't begin its time anew. */
 function parked(tx: Tx, thread: Thread, why: string): Next {
   const since = thread.parked === undefined ? tx.now : thread.parkedSince;
   return {
-    thread: { ...thread, parked: why, parkedSince: since },
+    thread: { ...thread, parked: why, parkedSince: since, parkedTold: true },
     dueAt: tx.now + parkedRetryMs,
   };
 }
@@ -140,7 +146,13 @@ function stillInDoubt(delivery: Delivery): Delivery | undefined {
 }
 
 function accepted(thread: Thread, delivery: Delivery, ts: string, now: number): Thread {
-  const told: Thread = { ...thread, attempts: 0, parked: undefined, parkedSince: undefined };
+  const told: Thread = {
+    ...thread,
+    attempts: 0,
+    parked: undefined,
+    parkedSince: undefined,
+    parkedTold: false,
+  };
   switch (delivery.what) {
     case 'root':
       return {
@@ -174,22 +186,9 @@ async function throttle(tx: Tx, thread: Thread, what: Parcel['delivery']['what']
   );
 }
 
-/** Tells the requester by DM, once, that the thread can't be written; returns whether that is done. */
-async function tellParked(
-  { announcer }: DeliverDeps,
-  { thread, delivery, root }: Parcel,
-  outcome: DeliveryOutcome,
-): Promise<boolean> {
-  if (outcome.kind === 'accepted') return false;
-  const parks =
-    outcome.kind === 'channel-refused' ||
-    (outcome.kind === 'root-gone' && delivery.what !== 'amend' && thread.roots >= mostRoots);
-  if (!parks || thread.parkedTold) return thread.parkedTold;
-  const told = await announcer.tellDirectly(thread.requester, {
-    kind: 'parked',
-    channel: thread.channel,
-    root,
-    why: outcome.kind === 'channel-refused' ? outcome.why : 'root_deleted',
-  });
-  return told.kind === 'accepted' || told.kind === 'in-doubt';
+/** The requester is told by direct message, once, that the thread can't be written. */
+async function tellParked(tx: Tx, { newId }: DeliverDeps, thread: Thread): Promise<void> {
+  const { id: threadId, requester: userId, parked: why = '' } = thread;
+  const notice = { kind: 'parked', threadId, why } as const;
+  await tx.directNotes.insert({ id: newId(), userId, notice, since: tx.now, attempts: 0 });
 }

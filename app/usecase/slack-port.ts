@@ -1,16 +1,15 @@
 import type { Advice } from '../domain/advice.ts';
 import type { Answer } from '../domain/answer.ts';
 import type { CardView } from '../domain/card.ts';
-import type { Root } from '../domain/digest.ts';
 import type { ChannelCheck, SlackAccount } from '../domain/checkup.ts';
 import type { Result } from '../domain/failure.ts';
 import type { Asker } from '../domain/launch.ts';
 import type { LaunchForm } from '../domain/launch-form.ts';
 import type { Person } from '../domain/policy.ts';
+import type { Root } from '../domain/root.ts';
 import type { TemplateForm } from '../domain/template-form.ts';
 import type { WholeTemplate } from '../domain/whole-template.ts';
 import type { Update } from '../domain/update.ts';
-import type { Watch } from '../domain/watch.ts';
 import type { WindowRef } from './desk-port.ts';
 
 /** How a delivery ended. Only `accepted` and `root-gone` are certain knowledge of what the channel holds. */
@@ -49,18 +48,10 @@ export type Reply = {
   readonly broadcast?: boolean | undefined;
 };
 
-/** What one person is told directly. */
-export type Notice =
-  /** Their thread can't be written to. */
-  | {
-      readonly kind: 'parked';
-      readonly channel: string;
-      readonly root: Root;
-      /** A Slack error code. */
-      readonly why: string;
-    }
-  /** Somebody else ended a watch of theirs. */
-  | { readonly kind: 'watch-ended'; readonly watch: Watch; readonly by: string };
+/** How the conversation with one person can be opened. `channel-refused`: not with this one. Doing it again is harmless. */
+export type OpenedDirect =
+  | { readonly kind: 'opened'; readonly channel: string }
+  | Extract<DeliveryOutcome, { kind: 'channel-refused' | 'app-refused' | 'not-sent' }>;
 
 /** The outbox's way into channels. Each call sends at most one request, once. */
 export interface Announcer {
@@ -102,8 +93,8 @@ export interface Announcer {
     sinceMs: number,
     keepTs: string | undefined,
   ): Promise<void>;
-  /** Tells one person directly, by DM (rendered by `renderNotice` of blocks/notice.ts). */
-  tellDirectly(userId: string, notice: Notice): Promise<DeliveryOutcome>;
+  /** Opens the direct messages of one person with the bot. */
+  openDirect(userId: string): Promise<OpenedDirect>;
 }
 
 /**
@@ -137,6 +128,8 @@ export interface Directory {
   channelsOpenTo(userId: string, channels: readonly string[]): Promise<OpenChannels>;
   /** The same from memory. */
   knownOpenTo(userId: string, channels: readonly string[]): OpenChannels;
+  /** Whether somebody is in a channel, asked anew each time. `user`: Slack knows no such person. */
+  isMember(channel: string, userId: string): Promise<Result<boolean>>;
   /** Whether the bot can post in a channel; joins a public one itself. A no is worded for `act`, a launch by default. */
   ensurePostable(channel: string, act?: PostingAct): Promise<Result<Postability>>;
 }

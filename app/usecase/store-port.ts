@@ -7,6 +7,7 @@ import type { Budgets } from './budgets-port.ts';
 import type { Cancels } from './cancels-port.ts';
 import type { Cards } from './cards-port.ts';
 import type { Channels } from './channels-port.ts';
+import type { DirectNotes } from './direct-notes-port.ts';
 import type { Heard } from './heard-port.ts';
 import type { Held } from './held-port.ts';
 import type { Homes } from './home-port.ts';
@@ -40,6 +41,7 @@ export interface Tx {
   readonly held: Held;
   readonly heard: Heard;
   readonly channels: Channels;
+  readonly directNotes: DirectNotes;
   readonly logTails: LogTails;
   readonly budgets: Budgets;
   readonly targets: Targets;

@@ -4,6 +4,7 @@
 import { isTold, weightOf, type Weight } from '../domain/noise.ts';
 import type { Thread } from '../domain/thread.ts';
 import { completedBy, isUrgent, type Update } from '../domain/update.ts';
+import { noteForLauncher } from './note-launcher.ts';
 import type { Tx } from './store-port.ts';
 
 /** Tells a thread, once per key, or holds it back. What completes an earlier update goes where that one went. */
@@ -20,5 +21,7 @@ export async function tellThread(
     fate === undefined
       ? !isTold((await tx.channels.get(thread.channel)).mode, weight)
       : fate === 'held';
-  await tx.threads.tell(thread.id, key, update, isUrgent(update), held);
+  const isNew = await tx.threads.tell(thread.id, key, update, isUrgent(update), held);
+  // What a channel does not want to hear, whoever launched it may.
+  if (isNew && held) await noteForLauncher(tx, thread, key, update);
 }

@@ -1,4 +1,4 @@
-import type { OpenUpdate, Thread, ToldMessage } from '../domain/thread.ts';
+import type { OpenUpdate, Thread, ToldMessage, ToldUpdate } from '../domain/thread.ts';
 import type { Update } from '../domain/update.ts';
 import type { Claimed, Lease } from './lease.ts';
 
@@ -31,6 +31,8 @@ export interface Threads {
   anyAhead(thread: Thread): Promise<boolean>;
   /** How many changes of its job a thread was told after `since` (Unix ms), counted up to `most`. */
   recentChanges(threadId: string, since: number, most: number): Promise<number>;
+  /** What the thread is told under this key, sent or not. */
+  updateOf(threadId: string, key: string): Promise<Update | undefined>;
   /** Updates not sent yet, oldest first, at most `limit`. */
   open(threadId: string, limit: number): Promise<readonly OpenUpdate[]>;
   /** The posted reply that told the update of this key; undefined while it waits, or if there never was one. */
@@ -46,11 +48,17 @@ export interface Threads {
   ): Promise<boolean>;
   /** Frees the updates of a delivery that certainly did not arrive. */
   detach(deliveryId: string): Promise<void>;
-  /** Marks the updates of a delivery as told in the message `ts`, which may say that it is a repetition. */
-  markSent(deliveryId: string, ts: string, possiblyRepeated: boolean): Promise<void>;
+  /** Marks the updates of a delivery as told in the message `ts`, which may say that it is a repetition. Returns those that were not before. */
+  markSent(
+    deliveryId: string,
+    ts: string,
+    possiblyRepeated: boolean,
+  ): Promise<readonly ToldUpdate[]>;
   /** Writes the thread and gives the lease back; due when `dueAt` says (undefined: when something is told). */
   settle(thread: Thread, dueAt: number | undefined, lease: Lease): Promise<boolean>;
   saveHeld(thread: Thread, lease: Lease): Promise<boolean>;
+  /** Forgets a thread that tells nothing below its root, and can't post that. */
+  forget(threadId: string, lease: Lease): Promise<boolean>;
   /** The same lease, for `leaseMs` from now; undefined when it was lost. */
   renew(threadId: string, lease: Lease, leaseMs: number): Promise<Lease | undefined>;
   /** Parked threads of a channel become due at once: the bot may be able to post there again. */

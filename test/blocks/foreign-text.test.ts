@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CardView } from '../../app/domain/card.ts';
+import { writeCriterion } from '../../app/domain/watch.ts';
 import { renderAnswer } from '../../blocks/answer.ts';
 import { renderCard } from '../../blocks/card.ts';
 import { clip, escapeMrkdwn, manyLines, oneLine } from '../../blocks/foreign.ts';
@@ -22,7 +23,17 @@ function everyMessage(foreign: string): readonly Message[] {
     ),
     ...answersOf(foreign).flatMap((answer) =>
       answer.kind === 'watch-ended'
-        ? [renderNotice({ kind: 'watch-ended', watch: answer.watch, by: 'U0BO' }, context)]
+        ? [
+            renderNotice(
+              {
+                kind: 'watch-ended',
+                channel: 'C0JOBS',
+                criterion: writeCriterion(answer.watch.criterion),
+                by: 'U0BO',
+              },
+              context,
+            ),
+          ]
         : [],
     ),
     ...cards.flatMap((card) => [
@@ -34,7 +45,10 @@ function everyMessage(foreign: string): readonly Message[] {
     ...updatesOf(foreign).flatMap((update) =>
       cards
         .slice(-4)
-        .map((card) => renderReply({ updates: [update], card, possiblyRepeated: false }, context)),
+        .flatMap((card) => [
+          renderReply({ updates: [update], card, possiblyRepeated: false }, context),
+          renderNotice({ kind: 'told', channel: 'C0JOBS', update, card }, context, true),
+        ]),
     ),
     ...answersOf(foreign).map((answer) => renderAnswer(answer, context)),
   ];

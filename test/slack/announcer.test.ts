@@ -239,18 +239,28 @@ describe('looking for an earlier delivery', () => {
 });
 
 describe('telling somebody directly', () => {
-  const notice = { kind: 'parked', channel: 'C1', root, why: 'is_archived' } as const;
+  const parked = { kind: 'parked', channel: 'C1', root, why: 'is_archived' } as const;
 
-  it('opens the conversation and writes there', async () => {
-    expect(await announcer.tellDirectly('UANA', notice)).toEqual(accepted);
+  it('opens the conversation, and posts there as anywhere', async () => {
+    const opened = await announcer.openDirect('UANA');
+    expect(opened).toEqual({ kind: 'opened', channel: 'D1' });
     expect(slack.callsOf('conversations.open')[0]?.args.users).toBe('UANA');
-    expect(slack.callsOf('chat.postMessage')[0]?.args.channel).toBe('D1');
+    const notice = { kind: 'notice', notice: parked } as const;
+    expect(await announcer.postRoot('D1', notice, 'd-1', false)).toEqual(accepted);
+    const [call] = slack.callsOf('chat.postMessage');
+    expect(call?.args).toMatchObject({
+      channel: 'D1',
+      text: expect.stringContaining('I can’t post about') as unknown,
+      metadata: expect.stringContaining('"delivery_id":"d-1"') as unknown,
+    });
   });
 
-  it('is not sent when the conversation can’t be opened', async () => {
+  it('says why the conversation can’t be opened', async () => {
     slack.on('conversations.open', refused('internal_error'));
-    expect(await announcer.tellDirectly('UANA', notice)).toMatchObject({ kind: 'not-sent' });
+    expect(await announcer.openDirect('UANA')).toMatchObject({ kind: 'not-sent' });
     slack.on('conversations.open', refused('user_disabled'));
-    expect(await announcer.tellDirectly('UANA', notice)).toMatchObject({ kind: 'channel-refused' });
+    expect(await announcer.openDirect('UANA')).toMatchObject({ kind: 'channel-refused' });
+    slack.on('conversations.open', refused('token_revoked'));
+    expect(await announcer.openDirect('UANA')).toMatchObject({ kind: 'app-refused' });
   });
 });

@@ -189,3 +189,50 @@ describe('where the bot can post', () => {
     },
   );
 });
+
+describe('who is in a channel', () => {
+  const page = (ids: readonly string[], next = '') => ({
+    body: {
+      ok: true,
+      channels: ids.map((id) => ({ id })),
+      response_metadata: { next_cursor: next },
+    },
+  });
+
+  it('is read from the channels of the person, to the last page', async () => {
+    slack.on('users.conversations', (_, nth) =>
+      nth === 1 ? page(['C2'], 'next') : page(['C3', 'C1']),
+    );
+    expect(await directory.isMember('C1', 'UANA')).toEqual({ ok: true, value: true });
+    expect(slack.callsOf('users.conversations').map(({ args }) => args)).toMatchObject([
+      { user: 'UANA', types: 'public_channel,private_channel' },
+      { user: 'UANA', cursor: 'next' },
+    ]);
+    slack.on('users.conversations', page(['C2']));
+    expect(await directory.isMember('C1', 'UANA')).toEqual({ ok: true, value: false });
+  });
+
+  it('is not known when the look fails or comes in parts', async () => {
+    slack.on('users.conversations', refused('internal_error'));
+    expect(await directory.isMember('C1', 'UANA')).toMatchObject({
+      failure: { kind: 'transient' },
+    });
+    slack.on('users.conversations', { body: { ok: true } });
+    expect(await directory.isMember('C1', 'UANA')).toMatchObject({
+      failure: { kind: 'transient' },
+    });
+    slack.on('users.conversations', {
+      status: 429,
+      headers: { 'retry-after': '7' },
+      body: { ok: false },
+    });
+    expect(await directory.isMember('C1', 'UANA')).toMatchObject({
+      failure: { kind: 'transient', retryAfterMs: 7_000 },
+    });
+  });
+
+  it('is nobody whom Slack does not know', async () => {
+    slack.on('users.conversations', refused('user_not_found'));
+    expect(await directory.isMember('C1', 'UANA')).toMatchObject({ failure: { kind: 'user' } });
+  });
+});

@@ -4,6 +4,7 @@ import { backlogContract } from './contract/backlog.ts';
 import { budgetsContract } from './contract/budgets.ts';
 import { cancelsContract } from './contract/cancels.ts';
 import { cardsContract } from './contract/cards.ts';
+import { directNotesContract } from './contract/direct-notes.ts';
 import { heardContract } from './contract/heard.ts';
 import { homesContract } from './contract/homes.ts';
 import { jobsContract } from './contract/jobs.ts';
@@ -33,6 +34,7 @@ onEachDatabase((bench) => {
   describe('channels', () => channelsContract(bench));
   describe('the backlog', () => backlogContract(bench));
   describe('log tails', () => logTailsContract(bench));
+  describe('notices on their way', () => directNotesContract(bench));
   describe('budgets', () => budgetsContract(bench));
   describe('targets', () => targetsContract(bench));
   describe('templates', () => templatesContract(bench));

@@ -114,6 +114,16 @@ describe.each([
     expect(wall() - (cancel?.value.sentAt ?? 0)).toBe(89 * second);
   });
 
+  test('a notice waits for its reason as long as it would have', async () => {
+    still.pass(90 * second);
+    const notice = { kind: 'told', threadId: 't', key: 'job:3' } as const;
+    const note = { id: 'n', userId: 'U1', notice, since: noon, attempts: 0 };
+    await tx(({ directNotes }) => directNotes.insert(note));
+    await setBack();
+    const [found] = await tx(({ directNotes }) => directNotes.claimDue(9, leaseMs));
+    expect(wall() - (found?.value.since ?? 0)).toBe(90 * second);
+  });
+
   test('a delivery in doubt is looked for from as long before', async () => {
     const delivery = {
       id: 'd',

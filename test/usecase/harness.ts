@@ -12,6 +12,7 @@ import { createPolicy, type Person } from '../../app/domain/policy.ts';
 import type { Asker } from '../../app/domain/launch.ts';
 import { parseTemplate } from '../../app/domain/parse-template.ts';
 import type { PriceList } from '../../app/domain/price-list.ts';
+import type { NoticeView } from '../../app/domain/root.ts';
 import { isTerminal } from '../../app/domain/state.ts';
 import type { Template } from '../../app/domain/template.ts';
 import type { Update } from '../../app/domain/update.ts';
@@ -37,6 +38,7 @@ import type {
   Directory,
   Examiner,
   OpenChannels,
+  OpenedDirect,
   Postability,
   PostingAct,
   Reply,
@@ -48,6 +50,7 @@ import { lookFor, recover, submit } from '../../app/usecase/submit-launch.ts';
 import { sweep } from '../../app/usecase/sweep.ts';
 import type { Templates } from '../../app/usecase/template-port.ts';
 import { createTemplates } from '../../app/usecase/templates.ts';
+import { tellDirectly } from '../../app/usecase/tell-directly.ts';
 import { tellLogTail } from '../../app/usecase/tell-log-tail.ts';
 import type { Vertex } from '../../app/usecase/vertex-port.ts';
 
@@ -185,12 +188,16 @@ export function createBooksSlack() {
   const edits: string[] = [];
   const answers: Answer[] = [];
   const answered: Asker[] = [];
-  const direct: string[] = [];
   const digests: (DigestView & { readonly digest: JobDigest })[] = [];
   const acts: ChannelAct[] = [];
   const faults: Fault[] = [];
+  const directFaults: Fault[] = [];
+  /** What was said in direct messages, and may not stand there. */
+  const notices: NoticeView[] = [];
   const script = {
     find: undefined as undefined | Sighting,
+    /** How the next conversations can be opened; all is well when there are no more. */
+    opens: [] as OpenedDirect[],
     /** What happens elsewhere while a look is on its way. */
     duringFind: undefined as undefined | (() => Promise<void>),
     /** What happens elsewhere while a post is on its way. */
@@ -198,11 +205,11 @@ export function createBooksSlack() {
   };
   let nextTs = 1;
 
-  const post = async (one: Omit<Post, 'ts'>): Promise<DeliveryOutcome> => {
+  const post = async (one: Omit<Post, 'ts'>, met = faults): Promise<DeliveryOutcome> => {
     const meanwhile = script.duringPost;
     script.duringPost = undefined;
     await meanwhile?.();
-    const fault = faults.shift();
+    const fault = met.shift();
     const ts = `${nextTs++}.0`;
     if (fault === undefined || fault.recorded) posts.push({ ...one, ts });
     if (fault?.outcome === 'crash') return Promise.reject(new Error('killed'));
@@ -216,6 +223,11 @@ export function createBooksSlack() {
     );
   const announcer: Announcer = {
     postRoot(channel, root, deliveryId, possiblyRepeated) {
+      if (root.kind === 'notice') {
+        notices.push(root.notice);
+        const kinds = [`notice:${root.notice.kind}`];
+        return post({ channel, deliveryId, kinds, possiblyRepeated }, directFaults);
+      }
       if (root.kind === 'digest') {
         const { digest } = root.digest;
         if (isChannelAct(digest)) acts.push(digest);
@@ -253,7 +265,7 @@ export function createBooksSlack() {
       return Promise.resolve(fault?.outcome ?? { kind: 'accepted', ts });
     },
     editRoot(_, rootTs, root, possiblyRepeated) {
-      if (root.kind === 'digest') throw new Error('a digest is never edited');
+      if (root.kind !== 'card') throw new Error('only a card is ever edited');
       const { card } = root;
       const fault = faults.shift();
       if (fault === undefined || fault.recorded) {
@@ -280,9 +292,9 @@ export function createBooksSlack() {
       for (const one of extra) posts.splice(posts.indexOf(one), 1);
       return Promise.resolve();
     },
-    tellDirectly(userId) {
-      direct.push(userId);
-      return Promise.resolve({ kind: 'accepted', ts: '1.0' });
+    openDirect(userId) {
+      const opened = script.opens.shift() ?? ({ kind: 'opened', channel: `D${userId}` } as const);
+      return Promise.resolve(opened);
     },
   };
   const answerer: Answerer = {
@@ -339,7 +351,9 @@ export function createBooksSlack() {
     answers,
     /** Whom each answer was given to, and how it could be. */
     answeredTo: answered,
-    direct,
+    /** The next direct messages meet these. */
+    directFaults,
+    notices,
     faults,
     slackScript: script,
   };
@@ -429,7 +443,22 @@ export async function createHarness(path = ':memory:') {
       sure: true,
     };
   };
+  /** Who has left which channel: `C0JOBS U0ANA`; and why Slack does not say so, if it doesn't. */
+  const left = new Set<string>();
+  const presence = {
+    failure: undefined as undefined | Failure,
+    looks: 0,
+    /** What happens elsewhere while a look is on its way. */
+    during: undefined as undefined | (() => Promise<void>),
+  };
   const directory: Directory = {
+    async isMember(channel, userId) {
+      presence.looks += 1;
+      const { failure, during } = presence;
+      presence.during = undefined;
+      await during?.();
+      return failure === undefined ? succeeded(!left.has(`${channel} ${userId}`)) : failed(failure);
+    },
     known(id, noOlderThanMs = 5 * 60_000) {
       const before = said.get(id);
       if (before === undefined) return remembers.value ? people.get(id) : undefined;
@@ -558,6 +587,11 @@ export async function createHarness(path = ':memory:') {
     for (const one of claimed) await deliver(shared, one).catch(() => undefined);
     return claimed.length;
   }
+  async function notes(): Promise<number> {
+    const claimed = await store.transaction((tx) => tx.directNotes.claimDue(10, settings.leaseMs));
+    for (const one of claimed) await tellDirectly(shared, one);
+    return claimed.length;
+  }
   async function tails(): Promise<number> {
     const claimed = await store.transaction((tx) => tx.logTails.claimDue(10, settings.leaseMs));
     for (const one of claimed) {
@@ -587,7 +621,7 @@ export async function createHarness(path = ':memory:') {
   }
   async function settle(): Promise<void> {
     await Promise.all(later.splice(0));
-    const work = [launches, cancels, watches, tails, threads, digests];
+    const work = [launches, cancels, watches, tails, threads, notes, digests];
     for (let done = -1; done !== 0;) {
       done = 0;
       for (const one of work) done += await one();
@@ -603,6 +637,8 @@ export async function createHarness(path = ':memory:') {
     deps: shared,
     people,
     remembers,
+    left,
+    presence,
     lookUp,
     said,
     membership,
@@ -623,6 +659,7 @@ export async function createHarness(path = ':memory:') {
     launches,
     cancels,
     threads,
+    notes,
     tails,
     homes,
     watches,
@@ -680,8 +717,14 @@ export async function createHarness(path = ':memory:') {
     /** Kinds of everything told in threads, in order. */
     told: () =>
       slack.posts.filter(({ rootTs }) => rootTs !== undefined).flatMap(({ kinds }) => kinds),
-    roots: () => slack.posts.filter(({ rootTs }) => rootTs === undefined),
+    roots: () => slack.posts.filter((one) => one.rootTs === undefined && !isNotice(one)),
+    /** Who was told something directly, in order. */
+    get direct() {
+      return slack.posts.filter(isNotice).map(({ channel }) => channel.slice(1));
+    },
   };
 }
+
+const isNotice = ({ kinds }: Post): boolean => kinds[0]?.startsWith('notice:') === true;
 
 export type Harness = Awaited<ReturnType<typeof createHarness>>;

@@ -432,12 +432,12 @@ describe('unwatch', () => {
   test('by somebody else is told to whoever set it, once', async () => {
     await watch();
     await bot.type('unwatch label.team=vision', 'U0ANA');
-    await bot.answered();
+    await bot.settle();
     expect(bot.direct).toEqual([]);
     await watch();
     await bot.type('unwatch label.team=vision', 'U0BO', 'u2');
     await bot.type('unwatch label.team=vision', 'U0BO', 'u2');
-    await bot.answered();
+    await bot.settle();
     expect(bot.direct).toEqual(['U0ANA']);
   });
 

@@ -19,6 +19,7 @@ import { oddEntries } from './0018-odd-entries.ts';
 import { turns } from './0019-turns.ts';
 import { heard } from './0021-heard.ts';
 import { launchChannels } from './0023-launch-channels.ts';
+import { directNotes } from './0024-direct-notes.ts';
 
 /** In the order they are made. */
 export const migrations: readonly Migration[] = [
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   turns,
   heard,
   launchChannels,
+  directNotes,
 ];

@@ -1,7 +1,7 @@
 // What a channel hears and does not: its settings, what was held back, and digests.
 
 import type { Answer } from '../../../app/domain/answer.ts';
-import type { DailyDigest, Digest, DigestView } from '../../../app/domain/digest.ts';
+import type { ChannelDigest, DailyDigest, DigestView } from '../../../app/domain/digest.ts';
 import { renderDigest } from '../../../blocks/digest.ts';
 import { fileName, type Captioned, type Room } from '../exhibit.ts';
 import { changeTo } from './changes.ts';
@@ -105,7 +105,7 @@ const day: DailyDigest = {
   ],
 };
 
-export const digests: readonly (readonly [string, Digest])[] = [
+export const digests: readonly (readonly [string, ChannelDigest])[] = [
   [
     'A burst of ends',
     { kind: 'burst', at: now, ends: { SUCCEEDED: 34, FAILED: 3 }, failed: [idOf.failed] },

@@ -1,17 +1,30 @@
-import type { Root } from '../../../app/domain/digest.ts';
-import { renderNotice, type NoticeValue } from '../../../blocks/notice.ts';
+import type { ChannelRoot, NoticeView } from '../../../app/domain/root.ts';
+import type { Update } from '../../../app/domain/update.ts';
+import { writeCriterion } from '../../../app/domain/watch.ts';
+import { renderNotice } from '../../../blocks/notice.ts';
 import { fileName, type Captioned, type Room } from '../exhibit.ts';
+import { changeTo } from './changes.ts';
 import { viewOf } from './watch-answers.ts';
-import { cardOf, context, now } from './workshop.ts';
+import { ago, cardOf, context, launchOf, now, outOfMemory } from './workshop.ts';
 
-const parked = (why: string): Extract<NoticeValue, { kind: 'parked' }> => ({
+const parked = (why: string): Extract<NoticeView, { kind: 'parked' }> => ({
   kind: 'parked',
   channel: 'C0RESEARCH',
   root: { kind: 'card', card: cardOf('a3f9') },
   why,
 });
 
-const burst: Root = {
+const told = (update: Update, card = cardOf('a3f9')): NoticeView => ({
+  kind: 'told',
+  channel: 'C0RESEARCH',
+  rootTs: '1764000000.000100',
+  update,
+  card,
+});
+
+const failed = { state: 'FAILED', endTime: ago(1), error: outOfMemory };
+
+const burst: ChannelRoot = {
   kind: 'digest',
   digest: {
     channel: 'C0RESEARCH',
@@ -21,7 +34,27 @@ const burst: Root = {
 };
 
 /** A notice of each kind, and of each reason there is. */
-export const notices: Readonly<Record<NoticeValue['kind'], readonly Captioned<NoticeValue>[]>> = {
+export const notices: Readonly<Record<NoticeView['kind'], readonly Captioned<NoticeView>[]>> = {
+  told: [
+    [
+      'Their job failed in a channel they left',
+      told(
+        changeTo('FAILED', { endTime: ago(1), error: outOfMemory }).update,
+        cardOf('vzh3', failed),
+      ),
+    ],
+    [
+      'Their job succeeded in a channel they left',
+      told(changeTo('SUCCEEDED', { endTime: ago(1) }).update),
+    ],
+    [
+      'Their launch was not found',
+      told(
+        { kind: 'launch-unknown', at: now, looks: 5, token: 'token1' },
+        { launch: launchOf('a3f9', { state: 'unknown' }) },
+      ),
+    ],
+  ],
   parked: [
     ['The channel is archived', parked('is_archived')],
     ['The bot was removed from the channel', parked('not_in_channel')],
@@ -30,7 +63,15 @@ export const notices: Readonly<Record<NoticeValue['kind'], readonly Captioned<No
     ['A digest', { ...parked('is_archived'), root: burst }],
   ],
   'watch-ended': [
-    ['Somebody ended a watch', { kind: 'watch-ended', watch: viewOf().watch, by: 'U0WANDA' }],
+    [
+      'Somebody ended a watch',
+      {
+        kind: 'watch-ended',
+        channel: 'C0MLJOBS',
+        criterion: writeCriterion(viewOf().watch.criterion),
+        by: 'U0WANDA',
+      },
+    ],
   ],
 };
 
@@ -40,7 +81,7 @@ export function noticeRoom(): Room {
     name: 'notices',
     title: 'Direct messages',
     about:
-      'To the person whose thread can’t be written to, or whose watch somebody else has ended.',
+      'To whoever launched a job and is not in its channel, whose thread can’t be written to, or whose watch somebody else has ended.',
     exhibits: Object.values(notices)
       .flat()
       .map(([caption, notice]) => ({
