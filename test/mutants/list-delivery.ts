@@ -61,8 +61,8 @@ export const delivery: readonly Mutant[] = [
     name: 'parked-told-once',
     why: 'who launched it is told at each try that their channel can’t be written',
     file: 'app/usecase/settle-delivery.ts',
-    find: 'if (!parks || thread.parkedTold)',
-    replace: 'if (!parks)',
+    find: 'if (thread.parkedTold && !parcel.thread.parkedTold)',
+    replace: 'if (thread.parkedTold)',
     test: delivering('refusing the channel for long tells the requester once'),
   },
   {

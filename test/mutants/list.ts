@@ -5,6 +5,7 @@ import { ground } from './list-ground.ts';
 import { jobs } from './list-jobs.ts';
 import { launches } from './list-launches.ts';
 import { leases } from './list-leases.ts';
+import { notices } from './list-notices.ts';
 import { once } from './list-once.ts';
 import { permission } from './list-permission.ts';
 import { platforms } from './list-platforms.ts';
@@ -20,6 +21,7 @@ export const mutants: readonly Mutant[] = [
   ...launches,
   ...jobs,
   ...delivery,
+  ...notices,
   ...waits,
   ...once,
   ...permission,

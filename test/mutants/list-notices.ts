@@ -1,0 +1,59 @@
+// Whoever launched a job hears of its end where its channel does not reach them: once, and nobody else does.
+
+import type { Mutant, NamedTest } from './mutant.ts';
+
+const telling = (name: string): NamedTest => ({
+  file: 'test/usecase/tell-directly.test.ts',
+  name,
+});
+
+export const notices: readonly Mutant[] = [
+  {
+    name: 'notice-of-what-was-posted',
+    why: 'whoever left the channel never hears that their job has ended',
+    file: 'app/usecase/settle-delivery.ts',
+    find: 'for (const { key, update } of sent) await noteForLauncher(tx, thread, key, update);',
+    replace: 'void sent;',
+    test: telling('is told to its launcher directly when they have left, once, after its thread'),
+  },
+  {
+    name: 'notice-of-what-is-held',
+    why: 'a quiet channel silences its people who have left it as well',
+    file: 'app/usecase/tell.ts',
+    find: 'if (isNew && held)',
+    replace: 'if (isNew && !held && held)',
+    test: telling('that the channel holds back is told all the same'),
+  },
+  {
+    name: 'notice-of-a-burst',
+    why: 'of many that end at once, whoever left hears of none that went well',
+    file: 'app/usecase/burst.ts',
+    find: 'if (hold) await noteForLauncher',
+    replace: 'if (!hold) await noteForLauncher',
+    test: telling('that a digest takes over is told all the same, each once'),
+  },
+  {
+    name: 'notice-handed-over-once',
+    why: 'a frozen process tells somebody twice',
+    file: 'app/usecase/tell-directly.ts',
+    find: 'if (!(await tx.directNotes.settle(note, undefined, lease))) return false;',
+    replace: 'await tx.directNotes.settle(note, undefined, lease);',
+    test: telling('a worker that was frozen in its look finds that another has told it'),
+  },
+  {
+    name: 'notice-unless-there',
+    why: 'everybody is told each end twice, in the channel and directly',
+    file: 'app/usecase/tell-directly.ts',
+    find: 'if (!member.value) return true;',
+    replace: 'return true;',
+    test: telling('is not told to one who is there, nor asked about more than once'),
+  },
+  {
+    name: 'notice-of-a-failed-look',
+    why: 'a look that fails once loses the end',
+    file: 'app/usecase/tell-directly.ts',
+    find: 'else await later(deps, note, lease, message, retryAfterMs);',
+    replace: 'else await giveUp(deps, note, lease, message);',
+    test: telling('a look that says nothing is made again, and nothing is told before'),
+  },
+];
