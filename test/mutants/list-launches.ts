@@ -90,7 +90,7 @@ export const launches: readonly Mutant[] = [
     file: 'app/vertex/errors.ts',
     find: '[408, 429, 499].includes(httpStatus) ||',
     replace: '',
-    test: { file: 'test/vertex/client-create.test.ts', name: 'creating' },
+    test: { file: 'test/vertex/client-create.test.ts', name: 'a JSON 429 is in-doubt' },
   },
   {
     name: 'proxy-answer-is-doubt',
@@ -99,7 +99,7 @@ export const launches: readonly Mutant[] = [
     after: 'if (!body.success) {',
     find: "kind === 'write' ? 'in-doubt' : 'transient'",
     replace: "'user'",
-    test: { file: 'test/vertex/client-create.test.ts', name: 'creating' },
+    test: { file: 'test/vertex/client-create.test.ts', name: 'after an HTML 403 it is in doubt' },
   },
   {
     name: 'reset-is-doubt',

@@ -13,6 +13,7 @@ import { requests } from './list-requests.ts';
 import { secrets } from './list-secrets.ts';
 import { settings } from './list-settings.ts';
 import { waits } from './list-waits.ts';
+import { watches } from './list-watches.ts';
 import type { Mutant } from './mutant.ts';
 
 /** Every line that is broken once, by what it guards. */
@@ -23,6 +24,7 @@ export const mutants: readonly Mutant[] = [
   ...delivery,
   ...notices,
   ...waits,
+  ...watches,
   ...once,
   ...permission,
   ...requests,

@@ -28,9 +28,11 @@ export async function runMutants(
     const fates = new Map(known);
     const work = async (scratch: Scratch): Promise<void> => {
       for (const mutant of queue) {
+        const began = Date.now();
         const fate = await runOne(scratch, mutant);
         fates.set(mutant, fate);
-        tell(`${fates.size} of ${mutants.length}: ${mutant.name}: ${fate.what}`);
+        const seconds = Math.round((Date.now() - began) / 1_000);
+        tell(`${fates.size} of ${mutants.length}: ${mutant.name}: ${fate.what} (${seconds} s)`);
       }
     };
     await Promise.all(scratches.map(work));

@@ -1,0 +1,106 @@
+// What goes on by itself: watches, digests, last lines, Homes. Each does what somebody allowed, and once.
+
+import type { Mutant, NamedTest } from './mutant.ts';
+
+const watching = (name: string): NamedTest => ({ file: 'test/usecase/watch.test.ts', name });
+
+export const watches: readonly Mutant[] = [
+  {
+    name: 'watch-decided-in-the-loop',
+    why: 'somebody who may not launch fills a channel with cards',
+    file: 'app/usecase/accept-watch.ts',
+    find: 'if (!ruling.allowed) return { refusal: refused(ruling.sentence, ruling.ask) };',
+    replace: '',
+    test: {
+      file: 'test/usecase/role-taken.test.ts',
+      name: 'nothing watched for an account that is deactivated',
+    },
+  },
+  {
+    name: 'watch-where-it-can-post',
+    why: 'a watch begins in a channel where nothing of it will ever be seen',
+    file: 'app/usecase/accept-watch.ts',
+    find: "return postable.value.kind === 'yes'",
+    replace: 'return postable.ok',
+    test: watching('is for those who may launch, where the bot can post'),
+  },
+  {
+    name: 'launch-where-it-can-post',
+    why: 'a job is bought whose thread can’t be written',
+    file: 'app/usecase/accept-launch.ts',
+    find: "return postable.value.kind === 'yes'",
+    replace: 'return postable.ok',
+    test: {
+      file: 'test/usecase/launch.test.ts',
+      name: 'where the bot can’t post is refused with the remedy',
+    },
+  },
+  {
+    name: 'watch-set-once',
+    why: 'a watch that is set twice asks and answers twice for ever',
+    file: 'app/usecase/accept-watch.ts',
+    find: 'if (twin !== undefined) return refuse(deps, claimed, twin);',
+    replace: '',
+    test: watching('is not set twice in a channel'),
+  },
+  {
+    name: 'card-once-in-a-channel',
+    why: 'a job that the bot launched is told twice in the channel that watches it',
+    file: 'app/usecase/take-in.ts',
+    find: 'if (!(await tx.threads.insert(thread))) return true;',
+    replace: 'await tx.threads.insert(thread);',
+    test: watching('that the bot launched keeps its one card here, and gets one elsewhere'),
+  },
+  {
+    name: 'answered-by-its-end',
+    why: 'who cancelled a job in a quiet channel is not told how it ended',
+    file: 'app/usecase/observe.ts',
+    find: '(await tx.cancels.following({ launchId })) !== undefined',
+    replace: 'false',
+    test: {
+      file: 'test/usecase/noise.test.ts',
+      name: 'is told what people did, and the end of what they cancelled',
+    },
+  },
+  {
+    name: 'digests-do-not-pile-up',
+    why: 'a channel that is opened again is flooded with the digests of weeks',
+    file: 'app/usecase/daily-digest.ts',
+    find: 'if (time !== undefined && (await tx.channels.digestWaits(channel))) {',
+    replace: 'if (time !== undefined && channel === "") {',
+    test: {
+      file: 'test/usecase/daily-digest.test.ts',
+      name: 'does not pile up while the bot can’t post',
+    },
+  },
+  {
+    name: 'digest-of-these-settings',
+    why: 'a digest comes although somebody has just switched it off',
+    file: 'app/usecase/daily-digest.ts',
+    find: 'if (!settled || time === undefined',
+    replace: 'if (time === undefined',
+    test: {
+      file: 'test/usecase/daily-digest.test.ts',
+      name: 'is not made by the settings of before, when they were changed meanwhile',
+    },
+  },
+  {
+    name: 'home-of-a-member',
+    why: 'a guest sees the team’s jobs at the bot’s Home',
+    file: 'app/usecase/publish-home.ts',
+    find: 'return ruling.allowed\n',
+    replace: 'return ruling.allowed !== null\n',
+    test: { file: 'test/usecase/home.test.ts', name: 'a Home > is a sentence for a guest' },
+  },
+  {
+    name: 'response-urls-forgotten',
+    why: 'a secret address of Slack’s stays for as long as something waits',
+    file: 'app/store/response-urls.ts',
+    find: '.set({ response_url: null })',
+    replace: ".set({ response_url: 'kept' })",
+    test: {
+      file: 'test/store/contract.test.ts',
+      name: 'on sqlite in memory > response_urls > what waits has one for as long as Slack takes it',
+    },
+  },
+];
