@@ -103,14 +103,6 @@ export const settings: readonly Mutant[] = [
     test: { file: 'test/store/template-files.test.ts', name: 'says what it passes over, and why' },
   },
   {
-    name: 'template-size',
-    why: 'a file of a gigabyte among the templates fills the memory',
-    file: 'app/store/template-files.ts',
-    find: 'if (found.size > largestTemplate)',
-    replace: 'if (found.size < 0n)',
-    test: { file: 'test/store/template-files.test.ts', name: 'tells what it can not read' },
-  },
-  {
     name: 'template-last-good',
     why: 'a slip in a file takes the template from everybody',
     file: 'app/store/template-files.ts',

@@ -11,10 +11,7 @@ export const watches: readonly Mutant[] = [
     file: 'app/usecase/accept-watch.ts',
     find: 'if (!ruling.allowed) return { refusal: refused(ruling.sentence, ruling.ask) };',
     replace: '',
-    test: {
-      file: 'test/usecase/role-taken.test.ts',
-      name: 'nothing watched for an account that is deactivated',
-    },
+    test: watching('is for those who may launch, where the bot can post'),
   },
   {
     name: 'watch-where-it-can-post',
@@ -45,7 +42,7 @@ export const watches: readonly Mutant[] = [
   },
   {
     name: 'card-once-in-a-channel',
-    why: 'a job that the bot launched is told twice in the channel that watches it',
+    why: 'where the bot launched a job itself, the watch of its channel tries for ever to give it a card',
     file: 'app/usecase/take-in.ts',
     find: 'if (!(await tx.threads.insert(thread))) return true;',
     replace: 'await tx.threads.insert(thread);',

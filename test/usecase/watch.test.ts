@@ -209,6 +209,9 @@ describe('a watched job', () => {
     expect(rootsIn(asker.channel)).toHaveLength(1);
     expect(rootsIn('C0OTHER')).toHaveLength(1);
     expect(toldIn('C0OTHER')).toEqual(['watched']);
+    const [own] = await bot.store.transaction((tx) => tx.watches.ofChannel(asker.channel));
+    const count = bot.store.transaction((tx) => tx.watches.count(own?.id ?? ''));
+    expect(await count).toMatchObject({ taken: 1, waiting: 0 });
   });
 
   test('whose create is not answered yet is its launch’s, whoever sees it first', async () => {
