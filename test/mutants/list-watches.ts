@@ -44,8 +44,8 @@ export const watches: readonly Mutant[] = [
     name: 'card-once-in-a-channel',
     why: 'where the bot launched a job itself, the watch of its channel tries for ever to give it a card',
     file: 'app/usecase/take-in.ts',
-    find: 'if (!(await tx.threads.insert(thread))) return true;',
-    replace: 'await tx.threads.insert(thread);',
+    find: 'if (!(await tx.threads.insert(thread)))',
+    replace: 'if ((await tx.threads.insert(thread)) === undefined)',
     test: watching('that the bot launched keeps its one card here, and gets one elsewhere'),
   },
   {
