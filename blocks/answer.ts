@@ -21,7 +21,7 @@ import { diffLines, historyLines, savedLines } from './template-history.ts';
 import { templateLines, templateListLines } from './template.ts';
 import { renderOutline } from './outline.ts';
 import { renderPicker } from './picker.ts';
-import { begunLines, endedLines, renderQuestion, renderWatches, storedLines } from './watch.ts';
+import { begunLines, endedLines, renderQuestion, renderWatches } from './watch.ts';
 import { channel, quoteBold, quoteCode, say, sentence, time, user, type Line } from './rich.ts';
 import { renderStatus } from './status.ts';
 
@@ -71,8 +71,6 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
       return message(doctorLines(answer));
     case 'dry-run':
       return renderDryRun(answer, context);
-    case 'watch-stored':
-      return message(storedLines(answer));
     case 'watch-begun':
       return message(begunLines(answer, now));
     case 'watch-asks':
@@ -90,12 +88,8 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
           quoteCode(answer.handle),
           ...(answer.estimate === undefined ? [] : [say(', '), ...hourlyParts(answer.estimate)]),
           ...(answer.elsewhere === undefined
-            ? [say('. Its card follows in this channel; if it can’t be, I say so here.')]
-            : [
-                say('. Its card follows in '),
-                channel(answer.elsewhere),
-                say('; if it can’t be, I tell you by direct message.'),
-              ]),
+            ? [say('. Its card follows in this channel.')]
+            : [say('. Its card follows in '), channel(answer.elsewhere), say('.')]),
         ],
       ]);
     case 'launch-held':
@@ -107,9 +101,7 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
           quoteBold(answer.displayName),
           say(' ('),
           quoteCode(answer.handle),
-          say(
-            `). Its thread says when it has ended; if you may not, I ${answer.atHome === true ? 'tell you by direct message' : 'say so here'}.`,
-          ),
+          say('). Its thread says when it has ended.'),
         ],
       ]);
     case 'already-finished':

@@ -16,18 +16,6 @@ type Of<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
 const criterionOf = ({ criterion }: Watch) => quoteCode(writeCriterion(criterion), bounds.reason);
 const jobs = (count: number) => `${count} job${count === 1 ? '' : 's'}`;
 
-/** Stored: what is being looked for. */
-export function storedLines({ watch }: Of<'watch-stored'>): readonly Line[] {
-  const one = watch.criterion.kind === 'job';
-  return [
-    [
-      say(one ? 'Looking at ' : 'Looking for running jobs that fit '),
-      criterionOf(watch),
-      say(': I say here what I find.'),
-    ],
-  ];
-}
-
 /** What came of it. */
 export function begunLines(
   { view, known, carded = 0 }: Of<'watch-begun'>,

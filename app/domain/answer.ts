@@ -201,8 +201,6 @@ export type Answer =
       /** What Google advises against, and takes. */
       readonly notes?: readonly string[] | undefined;
     }
-  /** What runs already is being looked for. */
-  | { readonly kind: 'watch-stored'; readonly watch: Watch }
   /** `known`: it was there before, and nothing changed. `carded`: how many of its jobs have their card here already. */
   | {
       readonly kind: 'watch-begun';
@@ -226,13 +224,7 @@ export type Answer =
     }
   /** The same is alive already: nothing is launched until the asker says that a second is meant. */
   | { readonly kind: 'launch-held'; readonly handle: string; readonly twin: CardView }
-  /** `atHome`: asked at the bot's Home. */
-  | {
-      readonly kind: 'cancel-stored';
-      readonly handle: string;
-      readonly displayName: string;
-      readonly atHome?: true | undefined;
-    }
+  | { readonly kind: 'cancel-stored'; readonly handle: string; readonly displayName: string }
   /** Nothing to cancel: the job's end was read before. */
   | { readonly kind: 'already-finished'; readonly card: CardView }
   | {

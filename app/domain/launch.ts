@@ -39,11 +39,13 @@ export type Asker = {
   readonly responseUrl?: string | undefined;
   /** Root of the thread it was asked in: the answer belongs there. */
   readonly threadTs?: string | undefined;
-  /** They answer a question: what settles it takes the question's place. Not kept. */
-  readonly asked?: true;
+  /** They answer a question: what settles it takes the question's place. Kept until it is decided. */
+  readonly asked?: true | undefined;
+  /** `channel` is where its card is to be, and they asked in another. Kept until it is decided. */
+  readonly elsewhere?: true | undefined;
   /** Asked at the bot's Home, which has no response_url: nobody looks at `channel` then, so the answer goes into a window or a direct message. */
   readonly atHome?: true;
-  /** Where a window can show the answer to what was asked at Home. Not kept. */
+  /** Where a window can show the answer to what was asked at Home. Kept until it is decided. */
   readonly window?: AnswerWindow | undefined;
 };
 

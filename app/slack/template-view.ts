@@ -37,8 +37,9 @@ export async function handleTemplateSubmission(
   const { view } = payload;
   const request = { key: `view:${view.id}:${written.context.base}`, asker };
   const done = await inTime(store(deps, request, written), ackBudgetMs);
-  const submitted: TemplateSubmitted =
-    done.inTime && done.value !== undefined ? done.value : { ok: false, problem: notStored };
+  const submitted: TemplateSubmitted = done.inTime
+    ? (done.value ?? { ok: false, problem: notStored })
+    : { ok: false, problem: notConfirmed };
   if (submitted.ok) {
     await acked(log, () => ack({ response_action: 'clear' }));
     await answerer.answer(asker, submitted.answer);
@@ -53,6 +54,9 @@ export async function handleTemplateSubmission(
 }
 
 const notStored = 'I could not store your template. Press Save again in a minute: it counts once.';
+// It may be stored all the same.
+const notConfirmed =
+  'I can’t confirm yet that your template is stored. Press Save again in a minute: it counts once.';
 
 async function store(
   deps: SurfaceDeps,

@@ -3,7 +3,8 @@
 import type { AllMiddlewareArgs, App, SlackViewMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
 import { fieldBlock, formIds, readFieldBlock } from '../../blocks/form-ids.ts';
-import { renderWindow, type WindowValue } from '../../blocks/window.ts';
+import { renderWindow } from '../../blocks/window.ts';
+import type { Answer } from '../domain/answer.ts';
 import type { Asker } from '../domain/launch.ts';
 import type { FormContext, FormEntries } from '../domain/launch-form.ts';
 import { plainSentence } from '../domain/sentence.ts';
@@ -42,27 +43,40 @@ async function handleSubmission(deps: SurfaceDeps, { body, ack }: ViewArgs): Pro
     await acked(log, () => ack());
     return;
   }
-  const { view } = parsed.data;
-  const request = { key: `view:${view.id}`, asker: form.asker };
+  const { id } = parsed.data.view;
+  const { asker } = form;
+  // At Home there is no other place for its answer.
+  const own = asker.atHome === true ? { ...asker, window: { id } } : asker;
+  const request = { key: `view:${id}`, asker: own };
   const done = await inTime(store(deps, request, form.context, entries), ackBudgetMs);
-  if (!done.inTime || done.value === undefined) {
-    const whole = 'I could not store your launch. Press Launch again in a minute: it counts once.';
-    await acked(log, () => ack(errors(form.context, { parameters: {}, whole })));
-    return;
-  }
-  const submitted = done.value;
+  const whole = done.inTime ? notStored : notConfirmed;
+  const submitted = (done.inTime ? done.value : undefined) ?? {
+    ok: false,
+    problems: { parameters: {}, whole },
+  };
   if (!submitted.ok) {
     await acked(log, () => ack(errors(form.context, submitted.problems)));
     return;
   }
-  if (form.asker.atHome === true) {
-    const { channel } = form.asker;
-    const shown: WindowValue = { kind: 'answer', answer: submitted.answer, channel };
+  const { answer } = submitted;
+  if (asker.atHome === true) {
+    const shown = { kind: 'answer', answer: answer ?? undecided, channel: asker.channel } as const;
     const window = renderWindow(shown, deps.contexts.next());
     if (await acked(log, () => ack({ response_action: 'update', view: window }))) return;
   } else await acked(log, () => ack({ response_action: 'clear' }));
-  await answerer.answer(form.asker, submitted.answer);
+  if (answer !== undefined) await answerer.answer(asker, answer);
 }
+
+const notStored = 'I could not store your launch. Press Launch again in a minute: it counts once.';
+// It may be stored all the same.
+const notConfirmed =
+  'I can’t confirm yet that your launch is stored. Press Launch again in a minute: it counts once.';
+
+/** Shown until the answer takes its place. */
+const undecided: Answer = {
+  kind: 'note',
+  text: 'One moment: I am asking Slack who you are, and whether I can post there.',
+};
 
 async function store(
   { desk, log }: SurfaceDeps,

@@ -4,7 +4,7 @@
 import { z } from 'zod';
 import type { Failure } from '../domain/failure.ts';
 import type { JobKey } from '../domain/job.ts';
-import type { Asker } from '../domain/launch.ts';
+import type { AnswerWindow, Asker } from '../domain/launch.ts';
 import type { AskerColumns, Flag, JobKeyColumns } from './schema.ts';
 
 /** A nullable column as an optional value. */
@@ -49,11 +49,24 @@ export const failureSchema: z.ZodType<Failure> = z.object({
   retryAfterMs: z.number().optional(),
 });
 
+const answerWindow: z.ZodType<AnswerWindow> = z.union([
+  z.object({ trigger: z.string() }),
+  z.object({ id: z.string() }),
+]);
+
+const answerPlace = z.object({
+  threadTs: z.string().optional(),
+  asked: z.literal(true).optional(),
+  elsewhere: z.literal(true).optional(),
+  window: answerWindow.optional(),
+});
+
 export const askerRow = {
   asker_user: z.string(),
   asker_team: z.string(),
   asker_channel: z.string(),
   response_url: optional(z.string()),
+  answer_place: optional(json(answerPlace)),
   at_home: flag,
 };
 
@@ -62,6 +75,7 @@ export function askerOf(row: {
   readonly asker_team: string;
   readonly asker_channel: string;
   readonly response_url: string | undefined;
+  readonly answer_place: z.infer<typeof answerPlace> | undefined;
   readonly at_home: boolean;
 }): Asker {
   return {
@@ -69,17 +83,22 @@ export function askerOf(row: {
     teamId: row.asker_team,
     channel: row.asker_channel,
     responseUrl: row.response_url,
+    ...row.answer_place,
     ...(row.at_home ? { atHome: true } : {}),
   };
 }
 
-/** `isWaiting`: an answer may still go through Slack's response_url, which is a secret: after that it is not kept. */
+/** `isWaiting`: its answer is still to be given, maybe through Slack's response_url, which is a secret: after that it is not kept. */
 export function askerColumns(asker: Asker, isWaiting: boolean): AskerColumns {
+  const { threadTs, asked, elsewhere, window } = asker;
+  const place = { threadTs, asked, elsewhere, window };
+  const hasPlace = Object.values(place).some((one) => one !== undefined);
   return {
     asker_user: asker.userId,
     asker_team: asker.teamId,
     asker_channel: asker.channel,
     response_url: isWaiting ? (asker.responseUrl ?? null) : null,
+    answer_place: isWaiting && hasPlace ? JSON.stringify(place) : null,
     at_home: toFlag(asker.atHome === true),
   };
 }

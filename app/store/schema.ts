@@ -18,6 +18,8 @@ export type AskerColumns = {
   asker_team: string;
   asker_channel: string;
   response_url: string | null;
+  /** JSON of where the answer belongs, until it is given. */
+  answer_place: string | null;
   /** Whether it was asked for at the bot's Home. */
   at_home: Flag;
 };

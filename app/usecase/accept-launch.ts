@@ -1,9 +1,10 @@
-// A launch that was stored and acked is checked here: who asks, and whether its thread can be written where it was typed.
-// Both before any money is spent.
+// A launch that was stored and acked is checked here: who asks, and whether its thread can be written where it was typed. Both before any
+// money is spent, and before anything is said of it: what its asker is told is what was decided.
 
 import type { Launch } from '../domain/launch.ts';
 import { decide, type DecideDeps } from './decide.ts';
 import { giveUpUnknown } from './give-up.ts';
+import { launchStored } from './store-launch.ts';
 import type { Answerer } from './slack-port.ts';
 import type { Store, Tx } from './store-port.ts';
 import type { AuditEntry } from './audit-port.ts';
@@ -27,12 +28,17 @@ const settledMeanwhile: Refusal = {
 };
 type Check = 'fine' | Refusal | { readonly later: string };
 
-/** Accepts or refuses a requested launch. Acceptance commits the launch, its thread and its audit row together. */
+/**
+ * Accepts or refuses a requested launch, and answers. Acceptance commits the launch, its thread and its audit row together, and is answered
+ * only then: a kill in between leaves the card to say it.
+ */
 export async function accept(deps: AcceptDeps, claimed: Claimed<Launch>): Promise<void> {
-  const check = await checkLaunch(deps, claimed.value);
+  const launch = claimed.value;
+  const check = await checkLaunch(deps, launch);
   if (check === 'fine') {
-    const accepted = await deps.store.transaction((tx) => commitAcceptance(tx, deps, claimed));
-    if (!accepted) await refuse(deps, claimed, settledMeanwhile);
+    const outcome = await deps.store.transaction((tx) => commitAcceptance(tx, deps, claimed));
+    if (outcome === 'accepted') await deps.answerer.answer(launch.asker, launchStored(launch));
+    if (outcome === 'settled') await refuse(deps, claimed, settledMeanwhile);
   } else if ('later' in check) {
     await waitOrRefuse(deps, claimed, check.later);
   } else {
@@ -50,18 +56,20 @@ async function checkLaunch(deps: AcceptDeps, launch: Launch): Promise<Check> {
   return postable.value.kind === 'yes' ? 'fine' : { sentence: postable.value.sentence, ask: [] };
 }
 
-/** False: it repeats a launch that was settled in another way meanwhile. */
+/** `settled`: it repeats a launch that was settled in another way meanwhile. `not ours`: whoever has it now answers. */
 async function commitAcceptance(
   tx: Tx,
   { newId }: AcceptDeps,
   { value: launch, lease }: Claimed<Launch>,
-): Promise<boolean> {
+): Promise<'accepted' | 'settled' | 'not ours'> {
   // Cancelled while it was being checked: nothing of it may appear.
-  if ((await tx.launches.lock(launch.id))?.state !== 'requested') return true;
+  if ((await tx.launches.lock(launch.id))?.state !== 'requested') return 'not ours';
   const { repeats } = launch;
-  if (repeats !== undefined && (await tx.launches.lock(repeats))?.state !== 'unknown') return false;
+  if (repeats !== undefined && (await tx.launches.lock(repeats))?.state !== 'unknown') {
+    return 'settled';
+  }
   const accepted: Launch = { ...launch, state: 'accepted', attempts: 0 };
-  if (!(await tx.launches.settle(accepted, tx.now, lease))) return true;
+  if (!(await tx.launches.settle(accepted, tx.now, lease))) return 'not ours';
   // Only with this one accepted: a lease that was lost must not cost both.
   if (repeats !== undefined) {
     const request = { key: launch.requestKey, asker: launch.asker };
@@ -79,7 +87,7 @@ async function commitAcceptance(
     parkedTold: false,
   });
   await tx.audit.begin(auditEntry(launch));
-  return true;
+  return 'accepted';
 }
 
 async function waitOrRefuse(

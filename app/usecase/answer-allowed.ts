@@ -49,9 +49,6 @@ export const notKnownNow: Answer = {
   problems: ['Slack has not told me yet who you are: try again in a moment.'],
 };
 
-/** Stored for the loop to decide: these say nothing that its asker did not type. */
-const harmless: readonly Answer['kind'][] = ['launch-stored', 'cancel-stored', 'watch-stored'];
-
 /** What the policy says of a wish, once Slack has said who asks. */
 export function rulingOn(deps: DecideDeps, { asker }: Request, wish: Wish): Promise<Ruling> {
   return decide(deps, asker, policyVerbOf(wish), undefined, knowledgeFor(wish));
@@ -62,15 +59,16 @@ function rulingNow(deps: DecideDeps, { asker }: Request, wish: Wish): Decision |
 }
 
 /**
- * Does `work` for somebody who may launch or view, and gives its answer. Somebody not known yet has what they ask for stored
- * (the loop decides), and is answered anything else once Slack has said who they are. Work that takes to know better what somebody
- * sees (`notSeenNow`) is done after the ack, with the viewer that Slack told. A refusal is audited.
+ * Does `work` for somebody who may launch or view, and gives its answer; none where it has stored something for the loop to decide, which
+ * answers then. Somebody not known yet has what they ask for stored as well, and is answered anything else once Slack has said who they
+ * are. Work that takes to know better what somebody sees (`notSeenNow`) is done after the ack, with the viewer that Slack told. A refusal
+ * is audited.
  */
 export async function answerAllowed(
   deps: AnswerDeps,
   request: Request,
   wish: Wish,
-  work: (viewer?: Viewer) => Promise<Answer>,
+  work: (viewer?: Viewer) => Promise<Answer | undefined>,
 ): Promise<Answer | undefined> {
   const ruling = rulingNow(deps, request, wish);
   if (ruling?.allowed === false) return refuse(deps, request, wish, ruling);
@@ -83,7 +81,7 @@ export async function answerAllowed(
     answerLater(deps, request, { ...wish, verb: 'launch-spec' }, work);
     return undefined;
   }
-  if (ruling !== undefined || harmless.includes(answer.kind)) return answer;
+  if (ruling !== undefined || answer === undefined) return answer;
   answerLater(deps, request, wish, () => Promise.resolve(answer));
   return undefined;
 }
@@ -96,7 +94,7 @@ export async function changeAllowed(
   deps: AnswerDeps,
   request: Request,
   wish: Wish,
-  work: () => Promise<Answer>,
+  work: () => Promise<Answer | undefined>,
 ): Promise<Answer | undefined> {
   const ruling = rulingNow(deps, request, wish);
   if (ruling === undefined) {
@@ -106,12 +104,12 @@ export async function changeAllowed(
   return ruling.allowed ? work() : refuse(deps, request, wish, ruling);
 }
 
-/** Answers after the ack: who may see it has to be asked first. */
+/** Answers after the ack: who may see it has to be asked first. What `make` leaves to the loop is answered there. */
 export function answerLater(
   deps: AnswerDeps,
   request: Request,
   wish: Wish,
-  make: () => Promise<Answer>,
+  make: () => Promise<Answer | undefined>,
 ): void {
   const { asker } = request;
   orSayFailed(deps, request, async () => {
@@ -122,7 +120,7 @@ export function answerLater(
         : ruling.allowed
           ? await make()
           : await refuse(deps, request, wish, ruling);
-    await deps.answerer.answer(asker, answer);
+    if (answer !== undefined) await deps.answerer.answer(asker, answer);
   });
 }
 

@@ -25,9 +25,9 @@ export type Utterance = { readonly text: string; readonly rootTs?: string | unde
 /** A window that somebody has before them; `hash` tells whether it has changed since. */
 export type WindowRef = { readonly id: string; readonly hash: string };
 
-/** What came of a submitted form: done, or what is wrong with which field. */
+/** What came of a submitted form: stored (with no answer where its decision gives it), or what is wrong with which field. */
 export type Submitted =
-  | { readonly ok: true; readonly answer: Answer }
+  | { readonly ok: true; readonly answer: Answer | undefined }
   | { readonly ok: false; readonly problems: FormProblems };
 
 export type FormProblems = {
@@ -86,7 +86,8 @@ export type WatchChoice = 'all' | 'new' | 'none';
 
 /**
  * Where requests from every Slack surface arrive. Each call does local work only (no network), commits what was asked
- * for and returns what to ack with, well inside Slack's 3 s; what takes longer is answered later through the Answerer.
+ * for and returns what to ack with, well inside Slack's 3 s; what takes longer, or is to be decided first, is answered later through the
+ * Answerer: each request once.
  */
 export interface Desk {
   /** `text` is what follows the slash command `command`. */

@@ -14,6 +14,7 @@ import type { TemplateContext, TemplateEntries, TemplateForm } from '../domain/t
 import { versionName, type TemplateSave } from '../domain/template-save.ts';
 import { asSentence, sentence, together } from '../domain/sentence.ts';
 import { refuse, rulingOn, type Wish } from './answer-allowed.ts';
+import { beforeAck, notSaidInTime, type BeforeAckDeps } from './before-ack.ts';
 import { addSave, inFile } from './change-template.ts';
 import { checkText } from './check-template.ts';
 import type { Request, TemplateSubmitted } from './desk-port.ts';
@@ -25,7 +26,8 @@ import type { Templates, TemplateText } from './template-port.ts';
 import { compareShown } from './templates.ts';
 
 export type EditTemplateDeps = WindowDeps &
-  ReadJobSpecDeps & {
+  ReadJobSpecDeps &
+  BeforeAckDeps & {
     readonly templates: Templates;
     /** Those of them that are kept elsewhere, and read only. */
     readonly files: Templates;
@@ -161,7 +163,8 @@ export async function submitTemplate(
   { text, note }: TemplateEntries,
 ): Promise<TemplateSubmitted> {
   const wish: Wish = { act: 'template', subject: name };
-  const ruling = await rulingOn(deps, request, wish);
+  const ruling = await beforeAck(deps, rulingOn(deps, request, wish));
+  if (ruling === undefined) return { ok: false, problem: notSaidInTime('Save') };
   if ('later' in ruling) {
     return { ok: false, problem: `Slack did not tell me who you are (${ruling.why}): try again.` };
   }

@@ -1,5 +1,7 @@
 // A cancel is followed until a read shows the job's end: asking Vertex is not the same as having cancelled.
 
+import type { Answer } from '../domain/answer.ts';
+import type { CardView } from '../domain/card.ts';
 import { nextCancelStep, type Cancel, type CancelSettings } from '../domain/cancel.ts';
 import type { Failure } from '../domain/failure.ts';
 import { ownerOf, type Launch } from '../domain/launch.ts';
@@ -8,8 +10,10 @@ import type { TrackedJob } from '../domain/tracked-job.ts';
 import { outlineOf } from '../domain/viewer.ts';
 import { decide, type DecideDeps } from './decide.ts';
 import { observe, observeMissing, tellThreads } from './observe.ts';
+import { cancelStored } from './request-cancel.ts';
 import { seenOf, viewerOf } from './see.ts';
 import type { Answerer } from './slack-port.ts';
+import { cancelledBefore } from './store-launch.ts';
 import type { Store, Tx } from './store-port.ts';
 import type { Claimed, Lease } from './lease.ts';
 import type { Vertex } from './vertex-port.ts';
@@ -32,7 +36,10 @@ const unanswered: Failure = {
 const patienceMs = 60_000;
 const retryMs = 2_000;
 
-/** Checks a requested cancel: who asks, and whether somebody asked before. */
+/** Of which job it was accepted, or who was quicker. */
+type Outcome = { readonly card: CardView } | Extract<Answer, { kind: 'already-cancelling' }>;
+
+/** Checks a requested cancel: who asks, and whether somebody asked before; what comes of it is its answer. */
 export async function acceptCancel(deps: CancelDeps, claimed: Claimed<Cancel>): Promise<void> {
   const { store, answerer } = deps;
   const { value: cancel, lease } = claimed;
@@ -42,36 +49,40 @@ export async function acceptCancel(deps: CancelDeps, claimed: Claimed<Cancel>): 
   const ruling = await decide(deps, cancel.asker, (person) => verbForCancel(person, owner), owner);
   if ('later' in ruling) return waitOrGiveUp(deps, claimed, ruling.why);
   if (!ruling.allowed) return refuse(deps, claimed, ruling);
-  const before = await store.transaction(async (tx) => {
+  const outcome = await store.transaction(async (tx): Promise<Outcome | undefined> => {
     const followed = await tx.cancels.following({ launchId: launch.id });
-    if (followed === undefined) {
-      await commitAcceptance(tx, cancel, launch, lease);
-      return undefined;
-    }
-    await settleRefused(tx, cancel, lease, 'refused: asked for before');
+    const isFirst = followed === undefined;
+    if (isFirst && !(await commitAcceptance(tx, cancel, launch, lease))) return undefined;
+    if (!isFirst) await settleRefused(tx, cancel, lease, 'refused: asked for before');
     const card = await tx.cards.byLaunch(launch.id);
-    return card && { card, by: followed.asker.userId, askedAt: followed.requestedAt };
+    if (card === undefined || isFirst) return card && { card };
+    const { asker, requestedAt: askedAt } = followed;
+    return { kind: 'already-cancelling', card, by: asker.userId, askedAt };
   });
-  if (before !== undefined) {
-    const viewer = await viewerOf(deps, cancel.asker);
-    const seen = await store.transaction((tx) => seenOf(tx, viewer, [before.card]));
-    const card = seen[0] ?? outlineOf(before.card);
-    await answerer.answer(cancel.asker, { kind: 'already-cancelling', ...before, card });
-  }
+  if (outcome === undefined) return;
+  const viewer = await viewerOf(deps, cancel.asker);
+  const seen = await store.transaction((tx) => seenOf(tx, viewer, [outcome.card]));
+  const card = seen[0] ?? outlineOf(outcome.card);
+  const answer = 'by' in outcome ? { ...outcome, card } : cancelStored(card.launch);
+  await answerer.answer(cancel.asker, answer);
 }
+
+/** What is left to be done once the step is committed. `unanswered`: who asked for the launch that it prevented, before that was decided. */
+type Next =
+  { readonly sending: Cancel; readonly job: TrackedJob } | { readonly unanswered: Launch['asker'] };
 
 /** Does the next thing an accepted cancel needs. */
 export async function followCancel(deps: CancelDeps, claimed: Claimed<Cancel>): Promise<void> {
-  const { store, settings } = deps;
+  const { store, settings, answerer } = deps;
   const { value: cancel, lease } = claimed;
-  const send = await store.transaction(async (tx) => {
+  const next = await store.transaction(async (tx): Promise<Next | undefined> => {
     const launch = await subjectOf(tx, cancel);
     const job = launch?.job && (await tx.jobs.lock(launch.job));
     const step = nextCancelStep(cancel, launch, job, tx.now, settings);
     switch (step.do) {
       case 'prevent':
         if (launch !== undefined) await prevent(tx, cancel, launch, lease);
-        return undefined;
+        return launch?.state === 'requested' ? { unanswered: launch.asker } : undefined;
       case 'finish':
         await finish(tx, cancel, launch, job, lease);
         return undefined;
@@ -94,7 +105,9 @@ export async function followCancel(deps: CancelDeps, claimed: Claimed<Cancel>): 
       }
     }
   });
-  if (send !== undefined) await sendCancel(deps, send.sending, send.job, lease);
+  if (next === undefined) return;
+  if ('sending' in next) await sendCancel(deps, next.sending, next.job, lease);
+  else await answerer.answer(next.unanswered, cancelledBefore);
 }
 
 /** Asks Vertex, then reads the job once, so that CANCELLING (or the end) shows without waiting for a sweep. */
@@ -130,8 +143,8 @@ async function commitAcceptance(
   cancel: Cancel,
   launch: Launch,
   lease: Lease,
-): Promise<void> {
-  if (!(await tx.cancels.settle({ ...cancel, state: 'accepted' }, tx.now, lease))) return;
+): Promise<boolean> {
+  if (!(await tx.cancels.settle({ ...cancel, state: 'accepted' }, tx.now, lease))) return false;
   await beginAudit(tx, cancel);
   await tellThreads(tx, launch.id, `cancel-asked:${cancel.id}`, {
     kind: 'cancel-asked',
@@ -140,6 +153,7 @@ async function commitAcceptance(
     reason: cancel.reason,
     waitsForJob: ['submitting', 'doubt', 'unknown'].includes(launch.state),
   });
+  return true;
 }
 
 /** Nothing was sent yet: the launch's lease is voided in this transaction, so nothing will be. */

@@ -1,30 +1,23 @@
 import type { FormContext, FormEntries } from '../domain/launch-form.ts';
+import { beforeAck, type BeforeAckDeps } from './before-ack.ts';
 import type { Request } from './desk-port.ts';
 import type { Directory } from './slack-port.ts';
 
-export type FormChannelDeps = {
-  readonly directory: Directory;
-  /** Waits (ms); rejects when the bot stops. */
-  readonly pause: (ms: number) => Promise<void>;
-};
+export type FormChannelDeps = BeforeAckDeps & { readonly directory: Directory };
 
-/** Slack waits 3 s for the form: whoever is slower than this is asked again when the launch is checked, and told then. */
-const lookUpMs = 1_500;
-
-/** The launch as asked for in the channel that was chosen, if the form asked for one; or why its card can't be there. */
+/**
+ * The launch as asked for in the channel that was chosen, if the form asked for one; or why its card can't be there. Where Slack is too
+ * slow to say, it is asked again when the launch is checked, and what it says is told then.
+ */
 export async function whereTo(
-  { directory, pause }: FormChannelDeps,
+  deps: FormChannelDeps,
   request: Request,
   { home }: FormContext,
   { channel }: FormEntries,
 ): Promise<{ readonly request: Request } | { readonly problem: string }> {
   if (home !== true) return { request };
   if (channel === undefined) return { problem: 'Choose a channel for its card.' };
-  const late = pause(lookUpMs).then(
-    () => undefined,
-    () => undefined,
-  );
-  const postable = await Promise.race([directory.ensurePostable(channel), late]);
+  const postable = await beforeAck(deps, deps.directory.ensurePostable(channel));
   if (postable?.ok === true && postable.value.kind === 'no') {
     return { problem: postable.value.sentence };
   }

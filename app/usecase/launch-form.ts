@@ -25,6 +25,7 @@ import {
 } from '../domain/template.ts';
 import { asSentence, sentence, type Sentence } from '../domain/sentence.ts';
 import { refuse, type Wish } from './answer-allowed.ts';
+import { beforeAck, notSaidInTime } from './before-ack.ts';
 import { decide, decideNow } from './decide.ts';
 import type { FormProblems, Request, Submitted, WindowRef } from './desk-port.ts';
 import { isFromSpec, mayNotRepeat } from './spec-launch.ts';
@@ -194,7 +195,8 @@ async function whyNotAgain(
   first: Launch,
 ): Promise<string | undefined> {
   if (!isFromSpec(first)) return undefined;
-  const ruling = await decide(deps, request.asker, 'launch-spec');
+  const ruling = await beforeAck(deps, decide(deps, request.asker, 'launch-spec'));
+  if (ruling === undefined) return notSaidInTime('Launch');
   if ('later' in ruling) return `Slack did not tell me who you are (${ruling.why}): try again.`;
   if (ruling.allowed) return undefined;
   await refuse(deps, request, { act: 'template', subject: first.handle }, ruling);

@@ -1,7 +1,7 @@
 import type { Answer } from '../domain/answer.ts';
 import type { CardView } from '../domain/card.ts';
 import type { Cancel } from '../domain/cancel.ts';
-import { ownerOf } from '../domain/launch.ts';
+import { ownerOf, type Launch } from '../domain/launch.ts';
 import { verbForCancel } from '../domain/policy.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import { answerAllowed, refuse, type AnswerDeps } from './answer-allowed.ts';
@@ -27,8 +27,8 @@ export type CancelWish = {
 };
 
 /**
- * Stores a cancel, whatever surface it came from; one that is to be confirmed is asked about instead, and the press comes here again, where
- * permission is asked anew. A job whose end was read is told instead, and nothing is stored.
+ * Stores a cancel, whatever surface it came from: the loop decides on it and answers. One that is to be confirmed is asked about instead, and
+ * the press comes here again, where permission is asked anew. A job whose end was read is told instead, and nothing is stored.
  */
 export async function requestCancel(
   deps: RequestCancelDeps,
@@ -92,12 +92,15 @@ async function storeCancel(
   { key, asker }: Request,
   { launch, job }: CardView,
   reason: string | undefined,
-): Promise<Answer> {
+): Promise<Answer | undefined> {
   const isRefused = async (taken: string) =>
     (await tx.cancels.byRequestKey(taken))?.state === 'refused';
+  const requestKey = await freeKey(key, isRefused);
+  const stored = await tx.cancels.byRequestKey(requestKey);
+  if (stored?.state === 'accepted') return cancelStored(launch);
   const cancel: Cancel = {
     id: newId(),
-    requestKey: await freeKey(key, isRefused),
+    requestKey,
     state: 'requested',
     handle: launch.handle,
     launchId: launch.id,
@@ -108,10 +111,10 @@ async function storeCancel(
     attempts: 0,
   };
   await tx.cancels.insert(cancel, tx.now);
-  return {
-    kind: 'cancel-stored',
-    handle: launch.handle,
-    displayName: launch.body.displayName,
-    ...(asker.atHome === true ? { atHome: true } : {}),
-  };
+  return undefined;
+}
+
+/** What whoever may cancel a job is told of it. */
+export function cancelStored({ handle, body: { displayName } }: Launch): Answer {
+  return { kind: 'cancel-stored', handle, displayName };
 }

@@ -46,7 +46,7 @@ export async function requestLaunch(
   deps: RequestLaunchDeps,
   request: Request,
   { template: name, dryRun, ...choices }: LaunchCommand,
-): Promise<Answer> {
+): Promise<Answer | undefined> {
   const template =
     (await deps.templates.get(name)) ?? findTemplate(await deps.templates.list(), name);
   if (template === undefined) return unknownTemplate(deps.templates, name);
@@ -86,7 +86,7 @@ export async function repeatLaunch(
   deps: RequestLaunchDeps,
   request: Request,
   first: Launch,
-): Promise<Answer> {
+): Promise<Answer | undefined> {
   return storeLaunch(tx, deps, request, first, { repeats: first.id, rerunOf: first.rerunOf });
 }
 

@@ -23,7 +23,7 @@ export async function requestRerun(
   request: Request,
   { job, ...choices }: RerunCommand,
   viewer?: Viewer,
-): Promise<Answer> {
+): Promise<Answer | undefined> {
   const { asker } = request;
   const find: Find = (tx, eyes) => findJob(tx, job, 'rerun', { asker, viewer: eyes });
   return deps.store.transaction((tx) => rerun(tx, deps, request, { find, viewer, choices }));
@@ -34,7 +34,7 @@ export async function repeatAsIs(
   deps: RequestLaunchDeps & DecideDeps,
   request: Request,
   { find, viewer, target }: Pick<Wanted, 'find' | 'viewer'> & { readonly target?: Target },
-): Promise<Answer> {
+): Promise<Answer | undefined> {
   const choices: TypedChoices = { parameters: {}, dryRun: false, target };
   return deps.store.transaction((tx) => rerun(tx, deps, request, { find, viewer, choices }));
 }
@@ -51,7 +51,7 @@ async function rerun(
   deps: RequestLaunchDeps & DecideDeps,
   request: Request,
   { find, viewer, choices }: Wanted,
-): Promise<Answer> {
+): Promise<Answer | undefined> {
   const found = await find(tx, viewer ?? (await viewerIn(tx, deps, request.asker)));
   if ('answer' in found) return found.answer;
   const first = found.card.launch;

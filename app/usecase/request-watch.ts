@@ -14,7 +14,7 @@ export type RequestWatchDeps = AnswerDeps & {
   readonly newId: () => string;
 };
 
-/** Stores a watch under the request's key, once. */
+/** Stores a watch under the request's key, once; the loop looks, and answers. */
 export async function requestWatch(
   deps: RequestWatchDeps,
   request: Request,
@@ -39,7 +39,7 @@ export async function requestWatch(
         attempts: 0,
       };
       await tx.watches.insert(watch, tx.now);
-      return { kind: 'watch-stored', watch };
+      return undefined;
     }),
   );
 }
@@ -95,9 +95,10 @@ export async function answerWatch(
       await decideOn(tx, watch.id, choice === 'all');
       // Told anew what came of it.
       const next: Watch = { ...watch, state: 'active', begun: true, told: false };
-      // To its asker, over the newest way to them.
-      const { asker } = request.asker.userId === watch.asker.userId ? request : watch;
-      await tx.watches.overrule({ ...next, asker }, tx.now);
+      // To its asker, over the newest way to them: whoever else answers is told here.
+      const isAsker = request.asker.userId === watch.asker.userId;
+      await tx.watches.overrule({ ...next, asker: (isAsker ? request : watch).asker }, tx.now);
+      if (isAsker) return undefined;
       const text = choice === 'all' ? 'All right: their cards follow.' : 'Only new ones, then.';
       return { kind: 'note', text };
     }),

@@ -61,7 +61,7 @@ async function rerun(
   deps: RerunForeignDeps,
   request: Request,
   { job, target, maxTimeMs, parameters, dryRun }: ForeignRerun,
-): Promise<Answer> {
+): Promise<Answer | undefined> {
   const read = await readJobSpec(deps, job, request);
   if ('answer' in read) return read.answer;
   const template = templateFrom(read, job.id);

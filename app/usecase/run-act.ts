@@ -45,7 +45,7 @@ export async function runAct(
     (tx, viewer) =>
       findByHandle(tx, subject, verb, viewer);
   const find = finding('rerun');
-  const launch = (work: (viewer?: Viewer) => Promise<Answer>) =>
+  const launch = (work: (viewer?: Viewer) => Promise<Answer | undefined>) =>
     answerAllowed(deps, request, { act: 'launch', subject }, work);
   const show = (work: () => Promise<Answer>): Answer | undefined => {
     answerLater(deps, request, { act: 'view', subject }, work);
@@ -87,9 +87,7 @@ export async function runAct(
       return undefined;
     case 'launch-anyway':
       return launch(() =>
-        deps.store.transaction(
-          async (tx) => (await confirmHeld(tx, request, subject)) ?? forgotten(subject),
-        ),
+        deps.store.transaction((tx) => confirmHeld(tx, request, subject, forgotten(subject))),
       );
     case 'launch-again':
       return launch((viewer) => requestAgain(deps, request, find, viewer));
@@ -113,7 +111,7 @@ async function requestAgain(
   request: Request,
   find: Find,
   viewer: Viewer | undefined,
-): Promise<Answer> {
+): Promise<Answer | undefined> {
   return deps.store.transaction(async (tx) => {
     const found = await find(tx, viewer ?? (await viewerIn(tx, deps, request.asker)));
     if ('answer' in found) return found.answer;
@@ -124,10 +122,9 @@ async function requestAgain(
     if (refusal !== undefined) return refusal;
     // Where the first has its card: the thread of each names the other.
     const { channel } = card.launch.asker;
-    const there = { ...request, asker: { ...request.asker, channel } };
-    const answer = await repeatLaunch(tx, deps, there, card.launch);
-    const isElsewhere = channel !== request.asker.channel && answer.kind === 'launch-stored';
-    return isElsewhere ? { ...answer, elsewhere: channel } : answer;
+    const elsewhere = channel === request.asker.channel ? {} : { elsewhere: true as const };
+    const there = { ...request, asker: { ...request.asker, channel, ...elsewhere } };
+    return repeatLaunch(tx, deps, there, card.launch);
   });
 }
 

@@ -34,14 +34,17 @@ export type LaunchOrigin = Pick<Launch, 'repeats' | 'rerunOf'>;
 /** Of one template; more alive at once than this and a repeat may go unnoticed. */
 const mostTwins = 200;
 
-/** Stores a filled launch under the request's key, once; what is alive already is asked about first. */
+/**
+ * Stores a filled launch under the request's key, once; what is alive already is asked about first. Undefined: the loop decides on it and
+ * answers, since nobody can say before whether anything comes of it.
+ */
 export async function storeLaunch(
   tx: Tx,
   deps: StoreLaunchDeps,
   { key, asker }: Request,
   filled: FilledLaunch,
   { repeats, rerunOf }: LaunchOrigin = {},
-): Promise<Answer> {
+): Promise<Answer | undefined> {
   const { random, newLaunchId, prices } = deps;
   // A launch that repeats one never found was asked about already; a hand-typed repeat may be a slip.
   const twin = repeats === undefined ? await findTwin(tx, deps, asker, filled) : undefined;
@@ -90,43 +93,51 @@ async function findTwin(
   return cards.find(({ launch }) => isSameLaunch(launch, filled));
 }
 
+export const cancelledBefore: Answer = {
+  kind: 'note',
+  text: 'This launch was cancelled before it started: nothing runs.',
+};
+
 /** What a launch that is stored already answers to the same request, made again. */
-function answerOf(launch: Launch, twin: CardView | undefined): Answer {
+function answerOf(launch: Launch, twin: CardView | undefined): Answer | undefined {
   const { handle, state } = launch;
+  if (state === 'requested') return undefined;
   if (state === 'held' && twin !== undefined) return { kind: 'launch-held', handle, twin };
   if (state === 'refused') return { kind: 'note', text: 'This launch was refused: nothing runs.' };
-  if (state === 'cancelled') {
-    return { kind: 'note', text: 'This launch was cancelled before it started: nothing runs.' };
-  }
+  if (state === 'cancelled') return cancelledBefore;
   return launchStored(launch);
 }
 
-/** Its card is elsewhere when it was asked for at Home. */
-function launchStored({
+/** What its asker is told of an accepted launch, and where its card will be if that is not where they asked. */
+export function launchStored({
   handle,
   body,
   asker,
   estimate,
 }: Pick<Launch, 'handle' | 'body' | 'asker' | 'estimate'>): Answer {
-  const elsewhere = asker.atHome === true ? { elsewhere: asker.channel } : {};
+  const isElsewhere = asker.atHome === true || asker.elsewhere === true;
+  const elsewhere = isElsewhere ? { elsewhere: asker.channel } : {};
   return { kind: 'launch-stored', handle, displayName: body.displayName, estimate, ...elsewhere };
 }
 
 /** What it waited for has ended meanwhile: asked for again, it goes on. */
-async function release(tx: Tx, held: Launch, asker: Launch['asker']): Promise<Answer> {
+async function release(tx: Tx, held: Launch, asker: Launch['asker']): Promise<undefined> {
   await tx.launches.overrule({ ...held, state: 'requested', asker, requestedAt: tx.now }, tx.now);
-  return launchStored({ ...held, asker });
 }
 
-/** The asker of a held launch means it: it goes on as any other. A second click finds it gone on. */
+/**
+ * The asker of a held launch means it: it goes on as any other, and the loop answers. A second click finds it gone on. `otherwise`: it is
+ * not there, or somebody else's.
+ */
 export async function confirmHeld(
   tx: Tx,
   { asker }: Request,
   handle: string,
+  otherwise: Answer,
 ): Promise<Answer | undefined> {
   const held = await tx.launches.byHandle(handle);
   const launch = held && (await tx.launches.lock(held.id));
-  if (launch === undefined || launch.asker.userId !== asker.userId) return undefined;
+  if (launch === undefined || launch.asker.userId !== asker.userId) return otherwise;
   if (launch.state === 'held' || launch.state === 'refused') {
     // A refusal has its audit row under the old key; this is a new request.
     const isTaken = async (key: string) => (await tx.launches.byRequestKey(key)) !== undefined;
@@ -140,8 +151,9 @@ export async function confirmHeld(
       requestedAt: tx.now,
     };
     await tx.launches.overrule(requested, tx.now);
+    return undefined;
   }
-  return launchStored({ ...launch, asker });
+  return answerOf({ ...launch, asker }, undefined);
 }
 
 function newLaunch(

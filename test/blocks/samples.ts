@@ -573,8 +573,6 @@ function watchAnswersOf(foreign: string): readonly Answer[] {
   const asking = { watch: watchOf(foreign, { state: 'asking' }), counts };
   const all = { kind: 'fit', labels: {}, name: '*' } as const;
   return [
-    { kind: 'watch-stored', watch: view.watch },
-    { kind: 'watch-stored', watch: single.watch },
     { kind: 'watch-begun', view, known: false },
     { kind: 'watch-begun', view, known: true },
     { kind: 'watch-begun', view: single, known: false },

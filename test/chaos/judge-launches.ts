@@ -85,7 +85,14 @@ function judgeAck({ evidence }: Index, payload: Payload): readonly Finding[] {
     keys.includes(requestOf(row.request_key)),
   );
   const cancels = evidence.rows.cancels.filter((row) => keys.includes(requestOf(row.request_key)));
-  if (texts.some((text) => text.startsWith('Launching ')) && launches.length === 0) {
+  // Nothing said is a promise as well: that it is stored, and answered when it is decided.
+  const isSilent = payload.attempts.some(
+    ({ outcome, ack }) => outcome === 'acked' && textOf(ack) === '',
+  );
+  const isPromised =
+    texts.some((text) => text.startsWith('Launching ')) ||
+    (isSilent && payload.payload.text?.startsWith('launch ') === true);
+  if (isPromised && launches.length === 0) {
     found.push({ kind: 'lost', what: `a launch was acked and not stored: ${keys.join()}` });
   }
   if (texts.some((text) => text.startsWith('To be cancelled: ')) && cancels.length === 0) {

@@ -143,6 +143,21 @@ const spoiled: readonly Case[] = [
     }),
   ],
   [
+    'a launch that was acked with nothing and not stored',
+    'lost',
+    /a launch was acked and not stored/,
+    evidence({
+      payloads: [
+        command,
+        {
+          ...command,
+          payload: { ...command.payload, text: 'launch chaos tag=one', trigger_id: 't2' },
+          attempts: [{ outcome: 'acked', at: at(999) }],
+        },
+      ],
+    }),
+  ],
+  [
     'a cancel that was acked and not stored',
     'lost',
     /a cancel was acked and not stored/,

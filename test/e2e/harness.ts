@@ -72,8 +72,10 @@ export type Stage = {
   log(): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Types a command as @ana in #ml-jobs, unless told otherwise; fails when Slack tells of an error. */
   type(text: string, who?: Who): Promise<Seen>;
-  /** Launches and returns the handle, as the ack says it. */
+  /** Launches and returns the handle, as the answer says it. */
   launch(text: string, who?: Who): Promise<string>;
+  /** The same, acked and no more: the answer may come from the next process. */
+  launching(text: string, who?: Who): Promise<Launching>;
   /** Presses the newest button of that label, as @ana in #ml-jobs unless told otherwise; fails when Slack tells of an error. */
   press(label: string, how?: Partial<Press>): Promise<Seen>;
   /** Mischief at the servers, for the next calls that fit. */
@@ -90,6 +92,11 @@ export type Stage = {
   /** The bot's messages that are still there, oldest first: in all channels, without direct messages. */
   messages: () => Promise<readonly Message[]>;
   roots(): Promise<readonly Message[]>;
+};
+
+export type Launching = Seen & {
+  /** Waits for the answer. */
+  readonly handle: () => Promise<string>;
 };
 
 export type Fault = Readonly<Record<string, unknown>> & { readonly kind: string };
@@ -147,6 +154,14 @@ export async function setStage(
     if (seen.notice !== undefined) throw new Error(`Slack says: ${seen.notice}`);
     return seen;
   };
+  const launching: Stage['launching'] = async (text, who = {}) => {
+    const since = await visitor.last();
+    const seen = await type(`/job launch ${text}`, who);
+    const { user = ana } = who;
+    const match = `^Launching .*${/greeting=(\S+)/.exec(text)?.[1] ?? ''}`;
+    const answer = { kind: 'ephemeral', user, match, since } as const;
+    return { ...seen, handle: async () => handleIn((await see(answer)).text) };
+  };
   const jobs: Stage['jobs'] = async (displayName) =>
     (await visitor.vertexBooks()).jobs
       .filter((job) => job.origin === 'api')
@@ -195,27 +210,15 @@ export async function setStage(
         .slice(0, -1)
         .map((one) => line.parse(JSON.parse(one)));
     },
-    async launch(text, who = {}) {
-      const since = await visitor.last();
-      const seen = await type(`/job launch ${text}`, who);
-      const { text: acked } = ackedText.parse(seen).ack;
-      if (!acked.startsWith('My database takes too long')) return handleIn(seen);
-      // A machine that is busy with others: the answer comes when the launch is stored.
-      const { user = ana } = who;
-      const match = `^Launching .*${/greeting=(\S+)/.exec(text)?.[1] ?? ''}`;
-      const late = await see({ kind: 'ephemeral', user, match, since });
-      return handleIn({ ack: late });
-    },
+    launching,
+    launch: async (text, who) => (await launching(text, who)).handle(),
     messages,
     roots: async () => (await messages()).filter((one) => one.is_root),
   };
 }
 
-const ackedText = z.looseObject({ ack: z.looseObject({ text: z.string() }) });
-
-/** The handle of the launch that a command was acked with. */
-export function handleIn(answered: unknown): string {
-  const said = ackedText.parse(answered).ack.text;
+/** The handle in the answer to a launch. */
+export function handleIn(said: string): string {
   const handle = /^Launching .* as ([a-z][a-z0-9]+)(?:, .*)?\. Its card/s.exec(
     said.replaceAll('`', ''),
   )?.[1];

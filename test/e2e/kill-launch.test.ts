@@ -68,9 +68,10 @@ describe.concurrent('a bot killed', patience, () => {
       const bot = await stage.bot();
       await stage.slackFault(...slack.map((fault) => aimed(fault, bot)));
       await stage.vertexFault(...vertex.map((fault) => aimed(fault, bot)));
-      const handle = await stage.launch('hello');
+      const launching = await stage.launching('hello');
       expect(await bot.exited).toBeNull();
       const next = await stage.bot();
+      const handle = await launching.handle();
       await expectOneJobToldOnce(stage, handle, 'Hello × 3', `${story} ${ran}`);
       expect(await next.stop()).toBe(0);
       expect(auditOf(stage)).toEqual([expect.stringMatching(/^launch U0ANA: created projects/)]);

@@ -49,9 +49,10 @@ describe.concurrent('SIGTERM', patience, () => {
     const env = { VERTEX_TIMEOUT: '3s', LEASE: '4s', LAUNCH_QUARANTINE: '8s' };
     const stage = await setStage(onTestFinished, { speed: 20, env });
     const bot = await stage.bot();
-    const handle = await stage.launch('hello');
+    const launching = await stage.launching('hello');
     expect(await bot.stop()).toBe(0);
     await stage.bot();
+    const handle = await launching.handle();
     await expectOneJobToldOnce(stage, handle, 'Hello × 3', `uncertain? launched? found? ${ran}`);
     await expectNothingTwice(stage);
   });

@@ -145,8 +145,8 @@ export const launches: readonly Mutant[] = [
     name: 'cancel-once',
     why: 'two who cancel the same job are both told as if they were alone',
     file: 'app/usecase/follow-cancel.ts',
-    find: 'if (followed === undefined) {',
-    replace: 'if (followed?.id !== cancel.id) {',
+    find: 'const isFirst = followed === undefined;',
+    replace: 'const isFirst = followed?.id !== cancel.id;',
     test: cancelling('twice is one cancel; the second hears of the first'),
   },
   {

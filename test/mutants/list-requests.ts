@@ -129,8 +129,8 @@ export const requests: readonly Mutant[] = [
     name: 'again-once',
     why: 'two who press Launch again at the same moment buy two clusters',
     file: 'app/usecase/accept-launch.ts',
-    find: "?.state !== 'unknown') return false;",
-    replace: '?.state === undefined) return false;',
+    find: "lock(repeats))?.state !== 'unknown'",
+    replace: 'lock(repeats))?.state === undefined',
     test: {
       file: 'test/usecase/launch.test.ts',
       name: 'a launch that was never found > is launched again once, whoever clicks how often',

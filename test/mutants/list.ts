@@ -1,3 +1,4 @@
+import { answers } from './list-answers.ts';
 import { delivery } from './list-delivery.ts';
 import { doors } from './list-doors.ts';
 import { foreign } from './list-foreign.ts';
@@ -28,6 +29,7 @@ export const mutants: readonly Mutant[] = [
   ...once,
   ...permission,
   ...requests,
+  ...answers,
   ...secrets,
   ...foreign,
   ...doors,

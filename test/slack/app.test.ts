@@ -364,6 +364,13 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
     expect(slack.callsOf('chat.postEphemeral')[0]?.args).toMatchObject({ channel: 'C1' });
   });
 
+  it('closes a form that is not decided yet, and says nothing of it', async () => {
+    submitted = () => Promise.resolve({ ok: true, answer: undefined });
+    const form = inForm({ type: 'view_submission' });
+    expect(await deliver('interactive', form)).toEqual({ response_action: 'clear' });
+    expect(slack.callsOf('chat.postEphemeral')).toEqual([]);
+  });
+
   it('shows what is wrong under the fields', async () => {
     const problems = { parameters: { lr: '`lr` is too big.' }, whole: 'And more.' };
     submitted = () => Promise.resolve({ ok: false, problems });
@@ -561,6 +568,10 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
       view: { callback_id: 'answer' },
     });
     expect(seen[0]?.what).toContain('"channel":"C7"');
+    // Where the answer to what is not decided yet will be.
+    expect(seen[0]?.request.asker).toMatchObject({ atHome: true, window: { id: 'V1' } });
+    submitted = () => Promise.resolve({ ok: true, answer: undefined });
+    expect(JSON.stringify(await deliver('interactive', form))).toContain('One moment');
     submitted = () =>
       Promise.resolve({ ok: false, problems: { parameters: {}, channel: 'Not `there`.' } });
     expect(await deliver('interactive', form)).toEqual({

@@ -32,7 +32,7 @@ test('a failure for want of machines is advised every other place where its temp
   ]);
   bot.file.targets = ['ml-prod/us-central1', 'ml-prod/europe-west4'];
   bot.file.version = 'v2';
-  const pinned = await bot.type('launch hello steps=9 in=ml-prod/us-central1');
+  const pinned = await bot.decided(bot.type('launch hello steps=9 in=ml-prod/us-central1'));
   const other = pinned?.kind === 'launch-stored' ? pinned.handle : '';
   expect((await adviceFor(other))?.elsewhere.map(({ target: to }) => to)).toEqual([elsewhere]);
 });
@@ -40,7 +40,7 @@ test('a failure for want of machines is advised every other place where its temp
 test('who may change templates is told of fields, and others are not', async () => {
   const handle = await bot.launch();
   expect((await adviceFor(handle))?.mayEdit).toBe(false);
-  const answer = await bot.type('launch hello steps=7', 'U0ADMIN');
+  const answer = await bot.decided(bot.type('launch hello steps=7', 'U0ADMIN'));
   const theirs = answer?.kind === 'launch-stored' ? answer.handle : '';
   expect((await adviceFor(theirs))?.mayEdit).toBe(true);
 });
@@ -61,7 +61,7 @@ test('the button launches the same there, once, and only where its template allo
   const act = { verb: 'rerun-in', handle, target } as const;
   bot.set([...bot.jobs.keys()][0] ?? '', { state: 'FAILED', endTime: bot.now() });
   await bot.sweep();
-  expect(await bot.desk.act({ key: 'button:x', asker }, act)).toMatchObject({
+  expect(await bot.decided(bot.desk.act({ key: 'button:x', asker }, act))).toMatchObject({
     kind: 'launch-stored',
   });
   expect(await bot.desk.act({ key: 'button:y', asker }, { ...act, target: foreign })).toMatchObject(

@@ -25,7 +25,7 @@ async function job(steps: string, end = false): Promise<string> {
 test('the longest run of words that is a whole name is the name, and the rest the reason', async () => {
   const handle = await job('1');
   await job('12');
-  expect(await bot.type('cancel hello 1 wrong data')).toMatchObject({
+  expect(await bot.decided(bot.type('cancel hello 1 wrong data'))).toMatchObject({
     handle,
     kind: 'cancel-stored',
   });
@@ -65,16 +65,21 @@ test('the last is the newest one of who asks, here', async () => {
   await job('1');
   bot.skip(1_000);
   const handle = await job('2');
-  expect(await bot.type('cancel last')).toMatchObject({ kind: 'cancel-stored', handle });
+  expect(await bot.decided(bot.type('cancel last'))).toMatchObject({
+    kind: 'cancel-stored',
+    handle,
+  });
   expect(await bot.type('cancel last', 'U0ADMIN')).toMatchObject({ kind: 'problem' });
   expect(await bot.type('cancel last', 'U0ANA', 'k', 'C0OTHER')).toMatchObject({ kind: 'problem' });
 });
 
 test('a template is found whatever the case', async () => {
-  expect(await bot.type('launch Hello')).toMatchObject({ kind: 'launch-stored' });
+  expect(await bot.decided(bot.type('launch Hello'))).toMatchObject({ kind: 'launch-stored' });
 });
 
 test('a location alone means the one target that is there', async () => {
-  expect(await bot.type('launch hello in=us-central1')).toMatchObject({ kind: 'launch-stored' });
+  expect(await bot.decided(bot.type('launch hello in=us-central1'))).toMatchObject({
+    kind: 'launch-stored',
+  });
   expect(await bot.type('launch hello in=europe-west4')).toMatchObject({ kind: 'problem' });
 });

@@ -44,7 +44,7 @@ test('a re-run has the price of its own day', async () => {
   const first = await bot.launch();
   await bot.wait(2_000);
   bot.prices.list = listAt(5);
-  const again = await bot.type(`rerun ${first} steps=4`);
+  const again = await bot.decided(bot.type(`rerun ${first} steps=4`));
   expect(again).toMatchObject({ kind: 'launch-stored' });
   const handle = again?.kind === 'launch-stored' ? again.handle : '';
   expect(await estimateOf(handle)).toMatchObject(totalAt(5));
@@ -74,7 +74,7 @@ test('a dry run and a preview tell the price of now', async () => {
 
 test('the answer to a launch says what an hour costs, and so does the question about a second one', async () => {
   bot.prices.list = listAt(3);
-  const answer = await bot.type('launch hello');
+  const answer = await bot.decided(bot.type('launch hello'));
   expect(answer).toMatchObject({ kind: 'launch-stored', estimate: totalAt(3) });
   expect(await bot.type('launch hello')).toMatchObject({
     kind: 'launch-held',

@@ -64,7 +64,7 @@ describe('a post with an unknown effect', () => {
   test('to a channel that can’t be read back is repeated and says so', async () => {
     bot.slackScript.find = { kind: 'unreadable', why: 'missing_scope' };
     bot.faults.push({ outcome: inDoubt, recorded: true });
-    await bot.launch();
+    await bot.type('launch hello');
     await bot.wait(settings.leaseMs + 5_000);
     expect(bot.roots().map(({ possiblyRepeated }) => possiblyRepeated)).toEqual([false, true]);
     expect(bot.told()).toEqual(['launched']);

@@ -31,7 +31,7 @@ describe('a new template', () => {
       ok: true,
       answer: { kind: 'template-saved', save: { number: 1, author: 'U0ADMIN', note: 'why' } },
     });
-    expect(await type('launch train epochs=3', asker)).toMatchObject({
+    expect(await bot.decided(type('launch train epochs=3', asker))).toMatchObject({
       kind: 'launch-stored',
       displayName: 'train 3 epochs',
     });
@@ -298,7 +298,7 @@ describe('history', () => {
       problems: [saying('restore the version before it')],
     });
     expect(await type('template restore train v2')).toMatchObject({ save: { number: 4 } });
-    expect(await type('launch train', asker)).toMatchObject({ kind: 'launch-stored' });
+    expect(await bot.decided(type('launch train', asker))).toMatchObject({ kind: 'launch-stored' });
   });
 
   test('somebody whom Slack has not told of is decided on after the ack', async () => {
@@ -368,7 +368,9 @@ describe('from a job', () => {
     expect(await type(`rerun ${path}`, asker)).toMatchObject({ kind: 'refused', act: 'template' });
     expect(await type(`rerun ${path} lr=1`)).toMatchObject({ kind: 'problem' });
     expect(await type(`rerun ${path} dry-run`)).toMatchObject({ kind: 'dry-run' });
-    expect(await type(`rerun ${path} max-time=2h`)).toMatchObject({ kind: 'launch-stored' });
+    expect(await bot.decided(type(`rerun ${path} max-time=2h`))).toMatchObject({
+      kind: 'launch-stored',
+    });
     await bot.wait(2_000);
     expect(bot.creates).toMatchObject([
       {
@@ -423,7 +425,9 @@ describe('from a job', () => {
       kind: 'refused',
       act: 'template',
     });
-    expect(await bot.desk.act(request('again2'), again)).toMatchObject({ kind: 'launch-stored' });
+    expect(await bot.decided(bot.desk.act(request('again2'), again))).toMatchObject({
+      kind: 'launch-stored',
+    });
   });
 
   test('is read in the bot’s own projects and places only, whatever number is typed', async () => {

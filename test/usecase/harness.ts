@@ -619,6 +619,17 @@ export async function createHarness(path = ':memory:') {
     }
     return claimed.length;
   }
+  /** The one answer to a request: what it is acked with, or else what is decided on it, which is taken off the books. */
+  async function decided(asked: Promise<Answer | undefined>): Promise<Answer | undefined> {
+    const before = slack.answers.length;
+    const answer = await asked;
+    if (answer !== undefined) return answer;
+    await Promise.all(later.splice(0));
+    for (const one of [launches, cancels, watches]) await one();
+    slack.answeredTo.splice(before);
+    return slack.answers.splice(before)[0];
+  }
+
   async function settle(): Promise<void> {
     await Promise.all(later.splice(0));
     const work = [launches, cancels, watches, tails, threads, notes, digests];
@@ -688,9 +699,10 @@ export async function createHarness(path = ':memory:') {
       );
       await settle();
     },
-    /** Launches and returns the handle. */
+    decided,
+    /** Launches, has it accepted, and returns the handle; its answer is taken off the books. */
     async launch(text = 'launch hello'): Promise<string> {
-      const answer = await desk.command({ key: newId(), asker }, '/job', text);
+      const answer = await decided(desk.command({ key: newId(), asker }, '/job', text));
       if (answer?.kind !== 'launch-stored')
         throw new Error(`not stored: ${JSON.stringify(answer)}`);
       return answer.handle;

@@ -16,8 +16,10 @@ const state = (of: string) =>
 
 describe('a launch', () => {
   test('becomes one labelled job, one root and one reply', async () => {
-    const answer = await bot.type('launch hello steps=7');
-    expect(answer).toMatchObject({ kind: 'launch-stored', displayName: 'hello 7' });
+    expect(await bot.decided(bot.type('launch hello steps=7'))).toMatchObject({
+      kind: 'launch-stored',
+      displayName: 'hello 7',
+    });
     await bot.wait(2_000);
     expect(bot.creates).toHaveLength(1);
     expect(job()?.labels).toMatchObject({ 'launched-by': 'u0ana', template: 'hello' });
@@ -115,8 +117,11 @@ describe('the same launch while the first is alive', () => {
   test('goes on when its asker says so, once', async () => {
     const held = await typeTwin();
     expect(await anyway(held)).toMatchObject({ kind: 'problem' }); // somebody else's question
-    expect(await anyway(held, 'U0BO')).toMatchObject({ kind: 'launch-stored', handle: held });
-    expect(await anyway(held, 'U0BO')).toMatchObject({ kind: 'launch-stored' });
+    expect(await bot.decided(anyway(held, 'U0BO'))).toMatchObject({
+      kind: 'launch-stored',
+      handle: held,
+    });
+    expect(await bot.decided(anyway(held, 'U0BO'))).toMatchObject({ kind: 'launch-stored' });
     await bot.wait(5_000);
     expect(bot.creates).toHaveLength(2);
   });
@@ -132,12 +137,16 @@ describe('the same launch while the first is alive', () => {
   test('is no repeat with other parameters, nor after the first has ended', async () => {
     await bot.launch('launch hello steps=5');
     await bot.settle();
-    expect(await bot.type('launch hello steps=6')).toMatchObject({ kind: 'launch-stored' });
+    expect(await bot.decided(bot.type('launch hello steps=6'))).toMatchObject({
+      kind: 'launch-stored',
+    });
     for (const { key } of bot.jobs.values())
       bot.set(key.id, { state: 'SUCCEEDED', endTime: bot.now() });
     await bot.settle();
     await bot.sweep();
-    expect(await bot.type('launch hello steps=5')).toMatchObject({ kind: 'launch-stored' });
+    expect(await bot.decided(bot.type('launch hello steps=5'))).toMatchObject({
+      kind: 'launch-stored',
+    });
   });
 });
 
@@ -343,9 +352,11 @@ test('a launch that certainly did not leave goes on, although another began to d
 describe('a create that is late', () => {
   /** Two that were claimed together: the first is on its way while something happens. */
   const two = async (meanwhile: (second: string) => Promise<void>): Promise<string> => {
-    await bot.launch();
-    const second = await bot.launch('launch hello steps=4');
-    await bot.launches();
+    await bot.type('launch hello');
+    await bot.type('launch hello steps=4');
+    await bot.launches(); // accepted, both
+    const stored = bot.answers.at(-1);
+    const second = stored?.kind === 'launch-stored' ? stored.handle : '';
     bot.vertexScript.duringCreate = () => meanwhile(second);
     await bot.launches();
     return second;

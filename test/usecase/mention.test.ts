@@ -37,7 +37,7 @@ test('a cancel is confirmed by one press', async () => {
   await bot.wait(3_000);
   expect(bot.cancelCalls).toEqual([]);
   const press = { verb: 'cancel', handle } as const;
-  expect(await bot.desk.act({ key: 'button:yes', asker }, press)).toMatchObject({
+  expect(await bot.decided(bot.desk.act({ key: 'button:yes', asker }, press))).toMatchObject({
     kind: 'cancel-stored',
   });
   await bot.wait(3_000);

@@ -70,7 +70,9 @@ describe('a template from somebody else’s job', () => {
       kind: 'dry-run',
       unchecked: ['jobSpec.workerPoolSpecs[0].machineSpec.quantumChip', 'jobSpec.zeroGravity'],
     });
-    expect(await desk.type(`rerun ${byId()}`)).toMatchObject({ kind: 'launch-stored' });
+    expect(await bot.decided(desk.type(`rerun ${byId()}`))).toMatchObject({
+      kind: 'launch-stored',
+    });
     await bot.wait(2_000);
     expect(bot.creates).toMatchObject([{ jobSpec }]);
   });

@@ -29,7 +29,9 @@ const press = (handle: string, key: string) =>
 describe('a re-run', () => {
   test('without changes sends the very same, under a launch id of its own', async () => {
     const first = await finished();
-    expect(await bot.type(`rerun ${first}`, 'U0BO')).toMatchObject({ kind: 'launch-stored' });
+    expect(await bot.decided(bot.type(`rerun ${first}`, 'U0BO'))).toMatchObject({
+      kind: 'launch-stored',
+    });
     await bot.wait(2_000);
     const [before, after] = sent();
     expect(after).toEqual(before);
@@ -40,7 +42,7 @@ describe('a re-run', () => {
 
   test('with changes keeps the rest as it was, not as the defaults are', async () => {
     const first = await finished('launch hello steps=7 loud=yes');
-    const answer = await bot.type(`rerun ${first} steps=8 max-time=2h`);
+    const answer = await bot.decided(bot.type(`rerun ${first} steps=8 max-time=2h`));
     expect(answer).toMatchObject({ kind: 'launch-stored', displayName: 'hello 8' });
     const handle = answer?.kind === 'launch-stored' ? answer.handle : '';
     expect((await cardOf(handle))?.launch).toMatchObject({
@@ -63,7 +65,7 @@ describe('a re-run', () => {
   test('and the first point at each other, once', async () => {
     const first = await finished();
     const told = bot.told().length;
-    const answer = await bot.type(`rerun ${first} steps=8`);
+    const answer = await bot.decided(bot.type(`rerun ${first} steps=8`));
     const handle = answer?.kind === 'launch-stored' ? answer.handle : '';
     await bot.wait(5_000);
     expect((await cardOf(handle))?.rerunOf).toMatchObject({ handle: first, rootTs: '1.0' });
@@ -83,7 +85,9 @@ describe('a re-run', () => {
     const first = await bot.launch();
     await bot.wait(2_000);
     expect(await bot.type(`rerun ${first}`)).toMatchObject({ kind: 'launch-held' });
-    expect(await bot.type(`rerun ${first} steps=99`)).toMatchObject({ kind: 'launch-stored' });
+    expect(await bot.decided(bot.type(`rerun ${first} steps=99`))).toMatchObject({
+      kind: 'launch-stored',
+    });
   });
 
   test('that can’t be is said in a sentence, and nothing is stored', async () => {
@@ -114,7 +118,7 @@ describe('a re-run', () => {
     const [, second] = [...bot.jobs.keys()];
     bot.set(second ?? '', { state: 'SUCCEEDED', endTime: bot.now() });
     await bot.sweep();
-    expect(await press(first, 'button:1')).toMatchObject({ kind: 'launch-stored' });
+    expect(await bot.decided(press(first, 'button:1'))).toMatchObject({ kind: 'launch-stored' });
     await bot.wait(3_000);
     expect(bot.creates).toHaveLength(3);
   });

@@ -91,7 +91,7 @@ describe('a cancel of one’s own', () => {
 describe('a launch', () => {
   test('of a deactivated account buys nothing, as soon as Slack says so', async () => {
     changedSince('U0ANA', lately, gone);
-    await bot.launch();
+    await bot.type('launch hello');
     await bot.settle();
     expect(bot.creates).toHaveLength(0);
     expect(refusals()).toHaveLength(1);

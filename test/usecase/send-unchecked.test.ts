@@ -34,7 +34,7 @@ test('what is newer than the bot is refused in a config of gcloud’s, and its p
   const act = { verb: 'send-unchecked', template, version, target, maxTimeMs } as const;
 
   expect(await bot.desk.act(request('a', asker), act)).toMatchObject({ kind: 'refused' });
-  const sent = await bot.desk.act(request('b'), act);
+  const sent = await bot.decided(bot.desk.act(request('b'), act));
   expect(sent).toMatchObject({ kind: 'launch-stored' });
   expect(await bot.desk.act(request('b'), act)).toEqual(sent);
   await bot.wait(2_000);
@@ -71,5 +71,7 @@ test('the preview of a template that lists it says what was not checked', async 
   if (preview === undefined) throw new Error('no preview');
   const { text: said } = renderAnswer(preview, { command: '/job', now: 0, token: 't' });
   expect(said.replaceAll('\u2060', '')).toContain(`Not checked: ${place}.`);
-  expect(await desk.type('launch train', admin)).toMatchObject({ kind: 'launch-stored' });
+  expect(await bot.decided(desk.type('launch train', admin))).toMatchObject({
+    kind: 'launch-stored',
+  });
 });

@@ -18,6 +18,7 @@ import { proofs } from './0017-proofs.ts';
 import { oddEntries } from './0018-odd-entries.ts';
 import { turns } from './0019-turns.ts';
 import { heard } from './0021-heard.ts';
+import { answerPlaces } from './0022-answer-places.ts';
 import { launchChannels } from './0023-launch-channels.ts';
 import { directNotes } from './0024-direct-notes.ts';
 
@@ -42,6 +43,7 @@ export const migrations: readonly Migration[] = [
   oddEntries,
   turns,
   heard,
+  answerPlaces,
   launchChannels,
   directNotes,
 ];

@@ -51,7 +51,6 @@ export const answers: { readonly [K in Kind]: Of<K> } = {
   'template-saved': templates.saved,
   channel: noise.channels,
   held: noise.held,
-  'watch-stored': watches.watchStored,
   'watch-begun': watches.watchBegun,
   'watch-asks': watches.watchAsks,
   'watch-ended': watches.watchEnded,

@@ -38,11 +38,6 @@ const names = { kind: 'fit', labels: {}, name: 'resnet*' } as const;
 const all = { kind: 'fit', labels: {}, name: '*' } as const;
 const asking = { state: 'asking', begun: false } as const;
 
-export const watchStored: Of<'watch-stored'> = [
-  ['A watch', { kind: 'watch-stored', watch: viewOf().watch }],
-  ['One job', { kind: 'watch-stored', watch: viewOf({ criterion: one }).watch }],
-];
-
 export const watchBegun: Of<'watch-begun'> = [
   ['Three run already', { kind: 'watch-begun', view: viewOf({}, { waiting: 3 }), known: false }],
   [

@@ -110,7 +110,6 @@ export const windows: Readonly<Record<WindowValue['kind'], Panes>> = {
         kind: 'cancel-stored',
         handle: 'a3f9',
         displayName: 'resnet gs://acme-data/imagenet lr=0.05',
-        atHome: true,
       }),
     ],
   ],

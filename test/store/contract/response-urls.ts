@@ -49,6 +49,32 @@ export function responseUrlsContract(bench: () => Bench): void {
     },
   );
 
+  test('where an answer belongs is kept as long as it is owed', async () => {
+    const { tx } = bench();
+    const place = { threadTs: '7.0', asked: true, window: { id: 'V1' } } as const;
+    const owed = { ...asker, ...place };
+    await tx(async ({ launches, cancels, watches }) => {
+      await launches.insert(aLaunch('1', { asker: owed }), noon);
+      await cancels.insert(aCancel('c', { asker: { ...asker, window: { trigger: 't' } } }), noon);
+      await watches.insert(aWatch('w', { asker: owed, state: 'requested' }), noon);
+    });
+    expect(await tx((now) => launch(now, '1'))).toMatchObject({ asker: place });
+    expect(await tx((now) => watch(now, 'w'))).toMatchObject({ asker: place });
+    const kept = (await tx((now) => cancel(now, 'c')))?.asker;
+    expect(kept).toMatchObject({ window: { trigger: 't' } });
+    expect(kept?.asked).toBeUndefined();
+    const [claimed] = await tx(({ launches }) => launches.claimDue(1, 60_000));
+    if (claimed === undefined) throw new Error('nothing was due');
+    const accepted = { ...claimed.value, state: 'accepted' } as const;
+    await tx(({ launches }) => launches.settle(accepted, noon, claimed.lease));
+    const given = (await tx((now) => launch(now, '1')))?.asker;
+    expect([given?.threadTs, given?.asked, given?.window]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
   test('a watch has none once it was told, refused or ended', async () => {
     const insert = (id: string, more: Parameters<typeof aWatch>[1]) =>
       bench().tx(({ watches }) => watches.insert(aWatch(id, { asker, ...more }), noon));

@@ -1,0 +1,62 @@
+// One answer for one request, when it is decided.
+
+import type { Mutant } from './mutant.ts';
+
+export const answers: readonly Mutant[] = [
+  {
+    name: 'said-before-decided',
+    why: 'somebody is told that a job is launching, and then that nothing was started',
+    file: 'app/usecase/store-launch.ts',
+    find: "if (state === 'requested') return undefined;",
+    replace: '',
+    test: { file: 'test/usecase/one-answer.test.ts', name: 'is answered each request once' },
+  },
+  {
+    name: 'launch-answered',
+    why: 'nobody is told what came of a launch they asked for',
+    file: 'app/usecase/accept-launch.ts',
+    find: "if (outcome === 'accepted') await",
+    replace: 'if (launch.id === outcome) await',
+    test: { file: 'test/usecase/one-answer.test.ts', name: 'is answered each request once' },
+  },
+  {
+    name: 'cancel-answered',
+    why: 'nobody is told what came of a cancel they asked for',
+    file: 'app/usecase/follow-cancel.ts',
+    find: 'return card && { card };',
+    replace: 'return undefined;',
+    test: { file: 'test/usecase/one-answer.test.ts', name: 'is answered each request once' },
+  },
+  {
+    name: 'cancel-answer-outlined',
+    why: 'an admin who cancels a job of a private channel is told its name',
+    file: 'app/usecase/follow-cancel.ts',
+    find: 'cancelStored(card.launch)',
+    replace: 'cancelStored(launch)',
+    test: { file: 'test/usecase/who-sees.test.ts', name: 'may cancel it, after a question' },
+  },
+  {
+    name: 'prevented-answered',
+    why: 'a launch that was cancelled before it was decided is never answered',
+    file: 'app/usecase/follow-cancel.ts',
+    find: "return launch?.state === 'requested' ? { unanswered: launch.asker } : undefined;",
+    replace: 'return undefined;',
+    test: { file: 'test/usecase/one-answer.test.ts', name: 'cancelled before it was decided' },
+  },
+  {
+    name: 'answer-place',
+    why: 'what is decided by another process is answered outside the thread, beside the question, or nowhere at Home',
+    file: 'app/store/rows.ts',
+    find: 'answer_place: isWaiting && hasPlace ?',
+    replace: 'answer_place: !isWaiting && hasPlace ?',
+    test: { file: 'test/usecase/one-answer.test.ts', name: 'where they were asked' },
+  },
+  {
+    name: 'saved-behind-an-error',
+    why: 'a template is saved although its window says that it was not',
+    file: 'app/usecase/edit-template.ts',
+    find: 'await beforeAck(deps, rulingOn(deps, request, wish))',
+    replace: 'await rulingOn(deps, request, wish)',
+    test: { file: 'test/usecase/one-answer.test.ts', name: 'is not saved behind a look-up' },
+  },
+];
