@@ -13,6 +13,7 @@ import { platforms } from './list-platforms.ts';
 import { requests } from './list-requests.ts';
 import { secrets } from './list-secrets.ts';
 import { settings } from './list-settings.ts';
+import { sight } from './list-sight.ts';
 import { waits } from './list-waits.ts';
 import { watches } from './list-watches.ts';
 import type { Mutant } from './mutant.ts';
@@ -28,6 +29,7 @@ export const mutants: readonly Mutant[] = [
   ...watches,
   ...once,
   ...permission,
+  ...sight,
   ...requests,
   ...answers,
   ...secrets,

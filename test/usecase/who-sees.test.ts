@@ -146,6 +146,12 @@ describe('a job in a private channel', () => {
     expect(card?.launch.handle).toBe(again.handle);
     expect(card?.rerunOf).toBeUndefined();
     expect(bot.updates.filter(({ kind }) => kind === 'rerun')).toEqual([]);
+    const originFor = async (userId: string) => {
+      const answer = await ask(`status ${again.handle}`, userId);
+      return answer?.kind === 'status' ? answer.card.rerunOf?.handle : 'no status';
+    };
+    expect(await originFor('U0BO')).toBeUndefined();
+    expect(await originFor('U0ANA')).toBe(handle);
   });
 });
 

@@ -1,0 +1,131 @@
+// Who sees which job: its owner, and who is where a card of it is. What is not known is not shown.
+
+import type { Mutant, NamedTest } from './mutant.ts';
+
+const viewing = (name: string): NamedTest => ({ file: 'test/domain/viewer.test.ts', name });
+const whoSees = (name: string): NamedTest => ({ file: 'test/usecase/who-sees.test.ts', name });
+const belonging = (name: string): NamedTest => ({ file: 'test/slack/membership.test.ts', name });
+
+export const sight: readonly Mutant[] = [
+  {
+    name: 'sight-not-known',
+    why: 'a channel of which Slack has said nothing yet is open to everybody',
+    file: 'app/domain/viewer.ts',
+    after: 'case undefined:',
+    find: 'return false;',
+    replace: 'return true;',
+    test: viewing('a channel > that is not known'),
+  },
+  {
+    name: 'sight-private',
+    why: 'everybody looks into private channels',
+    file: 'app/domain/viewer.ts',
+    find: 'return shared.has(channel);',
+    replace: 'return true;',
+    test: viewing('a channel > that is private, without them'),
+  },
+  {
+    name: 'sight-direct',
+    why: 'everybody reads what somebody asks the bot in their direct messages',
+    file: 'app/domain/viewer.ts',
+    find: 'return conversation.userId === userId;',
+    replace: 'return true;',
+    test: viewing('a channel > that is somebody else’s'),
+  },
+  {
+    name: 'sight-job',
+    why: 'the names, parameters and logs of a private channel’s jobs are everybody’s',
+    file: 'app/domain/viewer.ts',
+    find: "if (isOpen || ownerOf(launch) === viewer.userId) return 'all';",
+    replace: "if (viewer.userId !== '') return 'all';",
+    test: whoSees('a job in a private channel > status'),
+  },
+  {
+    name: 'sight-outline-for-admins',
+    why: 'who may be an admin, which nobody has said yet, sees that there is a secret job',
+    file: 'app/domain/viewer.ts',
+    find: 'viewer.seesOutlines === true',
+    replace: 'viewer.seesOutlines === false',
+    test: viewing('a job > is seen by who is elsewhere'),
+  },
+  {
+    name: 'sight-outline',
+    why: 'an admin who is not in a private channel reads its job’s parameters',
+    file: 'app/domain/viewer.ts',
+    find: 'body: { displayName: privateName, jobSpec: {} },',
+    replace: '',
+    test: viewing('a job > has an outline that tells whose it is'),
+  },
+  {
+    name: 'sight-outline-reason',
+    why: 'an admin who is not in a private channel reads why somebody cancelled there',
+    file: 'app/domain/viewer.ts',
+    find: '{ ...cancel, reason: undefined, failure: undefined }',
+    replace: 'cancel',
+    test: viewing('a job > has an outline that tells whose it is'),
+  },
+  {
+    name: 'sight-origin',
+    why: 'a re-run names the private job that it was made from',
+    file: 'app/domain/viewer.ts',
+    find: 'if (rerunOf === undefined || viewer.channels.includes(rerunOf.channel)) return card;',
+    replace: "if (viewer.userId !== '') return card;",
+    test: whoSees('a job in a private channel > is not named where it is not'),
+  },
+  {
+    name: 'sight-lists',
+    why: 'a list shows the jobs of private channels to everybody',
+    file: 'app/store/card-list.ts',
+    find: 'return seenBy === undefined ? all :',
+    replace: 'return seenBy !== null ? all :',
+    test: whoSees('a job in a private channel > is counted in lists, and shown to who is there'),
+  },
+  {
+    name: 'sight-group',
+    why: 'a conversation of several counts as a public channel',
+    file: 'app/slack/membership.ts',
+    find: 'if (is_private === false && is_mpim !== true)',
+    replace: 'if (is_private === false)',
+    test: belonging('a channel of which it says a conversation of several is not public'),
+  },
+  {
+    name: 'sight-half-a-list',
+    why: 'where Slack can’t say who is where, it counts as said that nobody is',
+    file: 'app/slack/membership.ts',
+    find: 'if (found !== undefined) shared.set(userId, found);',
+    replace: 'shared.set(userId, found ?? new Set());',
+    test: belonging('who shares a channel: is hidden'),
+  },
+  {
+    name: 'sight-left',
+    why: 'who was taken out of a private channel looks into it for another minute',
+    file: 'app/slack/membership.ts',
+    find: 'shared.forget(userId);',
+    replace: '',
+    test: belonging('is asked anew at once when somebody came or left'),
+  },
+  {
+    name: 'sight-left-meanwhile',
+    why: 'who leaves while Slack is asked looks into the channel for another minute',
+    file: 'app/slack/membership.ts',
+    find: 'if (asking.get(userId) !== asked) return;',
+    replace: '',
+    test: belonging('who leaves while Slack is asked is not remembered as being there'),
+  },
+  {
+    name: 'sight-for-a-minute',
+    why: 'where the event of it got lost, who left a private channel looks into it for ever',
+    file: 'app/slack/membership.ts',
+    find: 'const sharedForMs = 60_000;',
+    replace: 'const sharedForMs = 600_000;',
+    test: belonging('is known without a question for a minute'),
+  },
+  {
+    name: 'sight-made-private',
+    why: 'a channel that was made private stays open to everybody',
+    file: 'app/slack/membership.ts',
+    find: 'const kindForMs = 10 * 60_000;',
+    replace: 'const kindForMs = 1_000 * 60_000;',
+    test: belonging('a channel made private is not public for long'),
+  },
+];
