@@ -47,8 +47,7 @@ export async function requestLaunch(
   request: Request,
   { template: name, dryRun, ...choices }: LaunchCommand,
 ): Promise<Answer | undefined> {
-  const template =
-    (await deps.templates.get(name)) ?? findTemplate(await deps.templates.list(), name);
+  const template = await findLaunched(deps.templates, name);
   if (template === undefined) return unknownTemplate(deps.templates, name);
   const place = locate(choices, template.targets, deps.targets);
   if ('kind' in place) return place;
@@ -59,6 +58,15 @@ export async function requestLaunch(
     await tx.templates.keep(template);
     return storeLaunch(tx, deps, request, filled);
   });
+}
+
+/** The template that is meant. A name that is a broken file's leads to no other of its slug: there what is wrong is told. */
+async function findLaunched(templates: Templates, name: string): Promise<Template | undefined> {
+  const exact = await templates.get(name);
+  if (exact !== undefined) return exact;
+  const broken = brokenFile(await templates.problems(), name);
+  if (broken !== undefined && broken.inUse === undefined) return undefined;
+  return findTemplate(await templates.list(), name);
 }
 
 /** With a location alone, the one target that is there: of the template's, else of the bot's. */

@@ -41,14 +41,19 @@ export function createTemplates({ files, store, text }: TemplatesDeps): Template
       const file = await files.get(name);
       if (file !== undefined) return file;
       const save = await newest(name);
-      const parsed = save && (await read(save));
-      return parsed?.ok === true ? parsed.template : undefined;
+      if (save === undefined) return undefined;
+      const instead = await takenBy(files, name);
+      if (instead !== undefined) return instead;
+      const parsed = await read(save);
+      return parsed.ok ? parsed.template : undefined;
     },
     async source(name) {
       const file = await files.source(name);
       if (file !== undefined) return file;
       const save = await newest(name);
-      return save && text.show(save.text);
+      if (save === undefined) return undefined;
+      const instead = await takenBy(files, name);
+      return instead === undefined ? text.show(save.text) : files.source(instead.name);
     },
     async list() {
       const inFiles = await files.list();
@@ -88,6 +93,12 @@ export function createTemplates({ files, store, text }: TemplatesDeps): Template
       return [...(await files.secrets()), ...holders];
     },
   };
+}
+
+/** The template of a file that is used in place of one kept in Slack: of their slugs, which are labels, there may be only one. */
+async function takenBy(files: Templates, name: string): Promise<Template | undefined> {
+  const slug = templateSlug(name);
+  return (await files.list()).find((file) => templateSlug(file.name) === slug);
 }
 
 /** What differs between two texts as they may be shown, and whether there is more that may not. */

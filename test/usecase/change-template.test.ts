@@ -30,6 +30,43 @@ describe('a template that is kept in a file', () => {
   );
 });
 
+describe('a file whose name has the slug of a template that is kept in Slack', () => {
+  beforeEach(async () => {
+    await desk.keep('vision-train', yaml(7).replace('train', 'vision-train'));
+    bot.file.name = 'vision/train';
+  });
+
+  test('is the one that is used, by either name, as the list says', async () => {
+    expect(await desk.type('template list')).toMatchObject({
+      templates: [{ name: 'vision/train', origin: 'vision/train.yaml' }],
+      problems: [
+        {
+          name: 'vision-train',
+          message: expect.stringContaining('the one that is used') as string,
+        },
+      ],
+    });
+    for (const name of ['vision-train', 'vision/train', 'Vision_Train']) {
+      expect(await desk.type(`launch ${name} dry-run`)).toMatchObject({
+        kind: 'dry-run',
+        template: { name: 'vision/train', version: 'v1' },
+      });
+      expect(await desk.type(`template show ${name}`)).toMatchObject({
+        template: { name: 'vision/train' },
+        source: '# v1',
+        save: undefined,
+      });
+    }
+  });
+});
+
+test('a broken file of that slug is told by its name, and the other is not launched for it', async () => {
+  await desk.keep('vision-train', yaml(7).replace('train', 'vision-train'));
+  bot.broken.push({ file: 'vision/train.yaml', message: 'It is not valid YAML.' });
+  expect(await desk.type('launch vision/train dry-run')).toMatchObject(told('not valid YAML'));
+  expect(await desk.type('launch vision-train dry-run')).toMatchObject({ kind: 'dry-run' });
+});
+
 test('the name of a file that is broken can’t be taken, and is not restored or deleted', async () => {
   bot.broken.push({ file: 'train.yaml', message: 'is not valid YAML' });
   await desk.keep('train', yaml(1));

@@ -359,13 +359,13 @@ export function createBooksSlack() {
   };
 }
 
-type HelloFile = { version: string; targets?: readonly string[] };
+type HelloFile = { name?: string; version: string; targets?: readonly string[] };
 
 /** The template everybody uses; another version takes another image. */
-function readHello({ version, targets }: HelloFile): Template {
+function readHello({ name = 'hello', version, targets }: HelloFile): Template {
   const parsed = parseTemplate(
     {
-      name: 'hello',
+      name,
       parameters: {
         steps: { type: 'integer', default: 3 },
         loud: { type: 'boolean', default: false },
@@ -383,7 +383,7 @@ function readHello({ version, targets }: HelloFile): Template {
         ],
       },
     },
-    { name: 'hello', origin: 'hello.yaml', version },
+    { name, origin: `${name}.yaml`, version },
   );
   if (!parsed.ok) throw new Error(parsed.problems.join(' '));
   return parsed.template;
@@ -514,10 +514,11 @@ export async function createHarness(path = ':memory:') {
     pause: () => Promise.resolve(),
   };
   const file: HelloFile = { version: 'v1' };
+  const isFile = (name: string) => name === (file.name ?? 'hello');
   const later: Promise<void>[] = [];
   const files: Templates = {
-    get: (name) => Promise.resolve(name === 'hello' ? readHello(file) : undefined),
-    source: (name) => Promise.resolve(name === 'hello' ? `# ${file.version}` : undefined),
+    get: (name) => Promise.resolve(isFile(name) ? readHello(file) : undefined),
+    source: (name) => Promise.resolve(isFile(name) ? `# ${file.version}` : undefined),
     list: () => Promise.resolve([readHello(file)]),
     problems: () => Promise.resolve(broken),
     skipped: () => Promise.resolve([]),
