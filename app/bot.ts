@@ -153,6 +153,7 @@ function openDoors(config: Config, log: Log, registry: Registry, parts: Parts): 
     ...slackConfig,
     port: config.port,
     customRoutes: isApart ? createPublicRoutes(health) : routes,
+    alone: config.database.kind === 'sqlite',
     desk,
     log,
     clock,

@@ -18,6 +18,12 @@ export function findingLine(finding: Finding): Line {
       return accountParts(finding);
     case 'scopes':
       return scopeParts(finding);
+    case 'messages':
+      return [
+        say(
+          'Direct messages to me do not arrive, so commands there need a slash: the app has an older manifest, without the event message.im. Paste the current manifest.yml at api.slack.com/apps and reinstall the app.',
+        ),
+      ];
     case 'channel':
       return channelParts(finding);
     case 'target':

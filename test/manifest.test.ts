@@ -94,6 +94,7 @@ const scopesOfEvent: Readonly<Record<string, readonly string[]>> = {
   member_left_channel: ['channels:read', 'groups:read'],
   app_mention: ['app_mentions:read'],
   app_home_opened: [],
+  'message.im': ['im:history'],
   channel_unarchive: ['channels:read'],
   group_unarchive: ['groups:read'],
 };
@@ -104,7 +105,10 @@ const matches = (pattern: RegExp): readonly string[] => [
 const methods = matches(
   /\b(?:client|web)\.((?:auth|chat|conversations|users|views|files|reactions|bots|team)\.\w+)\(/g,
 );
-const events = matches(/\bapp\.event\(\s*'(\w+)'/g);
+/** Of all messages the bot takes those in its direct messages. */
+const events = matches(/\bapp\.event\(\s*'(\w+)'/g).map((event) =>
+  event === 'message' ? 'message.im' : event,
+);
 
 describe('the manifests', () => {
   test('keep Slack’s rules, both', () => {

@@ -16,6 +16,8 @@ export type SlackAccount = {
   readonly connected: boolean;
   /** Scopes of the manifest that the token does not have; undefined: Slack did not say which it has. */
   readonly missingScopes?: readonly string[] | undefined;
+  /** Whether messages in its direct messages reach the bot; undefined: nothing has shown it yet. */
+  readonly hearsMessages?: boolean | undefined;
 };
 
 /** Whether the bot can post in a channel. `joinable`: public, and joined at the first launch. `invisible`: no member, or none of ours. */
@@ -116,6 +118,8 @@ export type Checkup = {
 type Seen =
   | { readonly about: 'account'; readonly account: Result<SlackAccount> }
   | { readonly about: 'scopes'; readonly missing?: readonly string[] | undefined }
+  /** An older manifest: what is written to the bot in its direct messages does not arrive. */
+  | { readonly about: 'messages' }
   | { readonly about: 'channel'; readonly check: Result<ChannelCheck>; readonly botName?: string }
   | { readonly about: 'target'; readonly target: TargetCheck; readonly ageMs?: number | undefined }
   | { readonly about: 'odd'; readonly target: Target; readonly odd: OddEntries }

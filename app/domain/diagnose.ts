@@ -46,11 +46,12 @@ function accountFindings(account: Result<SlackAccount>): readonly Finding[] {
   if (!account.ok) {
     return [{ about: 'account', grade: gradeFailure(account.failure), account }];
   }
-  const { connected, missingScopes: missing } = account.value;
+  const { connected, missingScopes: missing, hearsMessages } = account.value;
   const known = missing === undefined ? 'unknown' : missing.length === 0 ? 'ok' : 'problem';
   return [
     { about: 'account', grade: connected ? 'ok' : 'problem', account },
     { about: 'scopes', grade: known, missing },
+    ...(hearsMessages === false ? [{ about: 'messages', grade: 'warning' } as const] : []),
   ];
 }
 

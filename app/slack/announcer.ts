@@ -4,6 +4,7 @@ import { renderReply } from '../../blocks/reply.ts';
 import { renderRoot } from '../../blocks/root.ts';
 import type { Announcer, DeliveryOutcome } from '../usecase/slack-port.ts';
 import { openDirectMessage } from './direct-message.ts';
+import type { Echo } from './echo.ts';
 import { allOfDelivery, findDelivery } from './find-delivery.ts';
 import type { SlackLog } from './log.ts';
 import { deliveryMetadata } from './metadata.ts';
@@ -16,6 +17,7 @@ export type AnnouncerDeps = {
   readonly contexts: RenderContexts;
   /** Known once Slack has answered. */
   readonly identity: () => SlackIdentity | undefined;
+  readonly echo: Pick<Echo, 'posted'>;
   readonly log: SlackLog;
 };
 
@@ -26,14 +28,14 @@ type Below =
 
 /** The outbox's way into channels: every message bears its delivery id, and nothing is sent twice without a look in between. */
 export function createAnnouncer(deps: AnnouncerDeps): Announcer {
-  const { client, contexts, log } = deps;
+  const { client, contexts, echo, log } = deps;
 
-  const post = (
+  const post = async (
     to: { readonly channel: string } | Below,
     message: Message,
     deliveryId: string,
-  ): Promise<DeliveryOutcome> =>
-    sendMessage(log, message, (form) =>
+  ): Promise<DeliveryOutcome> => {
+    const outcome = await sendMessage(log, message, (form) =>
       client.chat.postMessage({
         ...to,
         ...form,
@@ -42,6 +44,9 @@ export function createAnnouncer(deps: AnnouncerDeps): Announcer {
         metadata: deliveryMetadata(deliveryId),
       }),
     );
+    if (outcome.kind === 'accepted') echo.posted(to.channel);
+    return outcome;
+  };
 
   // Left out, metadata stays as it was posted.
   const edit = (channel: string, ts: string, message: Message): Promise<DeliveryOutcome> =>

@@ -12,6 +12,7 @@ import { createAnswerer } from './answerer.ts';
 import { registerCatchAll } from './catch-all.ts';
 import { registerCommand } from './command.ts';
 import { createDirectory } from './directory.ts';
+import { createEcho } from './echo.ts';
 import { createExaminer } from './examiner.ts';
 import { SlackUnreachableError } from './errors.ts';
 import { registerEvents } from './event.ts';
@@ -24,6 +25,7 @@ import { ackBudgetMs } from './in-time.ts';
 import { libraryLogger, type SlackLog } from './log.ts';
 import { createMembership } from './membership.ts';
 import { registerMention } from './mention.ts';
+import { registerMessage } from './message.ts';
 import { createRenderContexts } from './render-contexts.ts';
 import { createBotServer, type Route } from './server.ts';
 import { registerShortcut } from './shortcut.ts';
@@ -48,6 +50,8 @@ export type SlackOptions = {
   readonly port: number;
   /** Health and metrics. */
   readonly customRoutes: readonly Route[];
+  /** Whether no other process can be the same bot. */
+  readonly alone: boolean;
   /** Asked at each request: the desk needs the answerer, so it is made later. */
   readonly desk: () => Desk;
   readonly log: SlackLog;
@@ -89,7 +93,9 @@ export function createSlack(options: SlackOptions): Slack {
   let identity: SlackIdentity | undefined;
   const client = createWebClient(options.botToken, options);
   const contexts = createRenderContexts({ ...options, identity: () => identity });
-  const known = { client, contexts, identity: () => identity, clock, timeoutMs, pause, log };
+  const monotonic = () => performance.now();
+  const echo = createEcho({ ...options, monotonic });
+  const known = { client, contexts, identity: () => identity, clock, timeoutMs, pause, echo, log };
   const answerer = createAnswerer(known);
   const tally = createTally();
   const door =
@@ -98,7 +104,6 @@ export function createSlack(options: SlackOptions): Slack {
       : undefined;
   const app = createApp(options, door?.receiver ?? noReceiver, known.identity);
   app.use(tally.middleware);
-  const monotonic = () => performance.now();
   const membership = createMembership({ client, monotonic });
   const files = createFileReader({ ...options, fetch: globalThis.fetch });
   const surface = { desk: options.desk, answerer, contexts, files, log, identity: known.identity };
@@ -107,10 +112,12 @@ export function createSlack(options: SlackOptions): Slack {
   registerView(app, surface);
   registerEvents(app, { ...surface, membership });
   registerMention(app, surface);
+  registerMessage(app, surface);
   registerShortcut(app, surface);
   registerHome(app, surface);
   registerCatchAll(app, log);
   ackAll(app, log);
+  echo.listen(app);
 
   const socket: Socket | undefined =
     mode.kind === 'socket'
@@ -157,6 +164,7 @@ export function createSlack(options: SlackOptions): Slack {
       client,
       mode: mode.kind,
       connected: () => socket?.connected() ?? true,
+      hearsMessages: () => echo.hears(),
     }),
   };
 }

@@ -15,6 +15,8 @@ export type ExaminerDeps = {
   readonly mode: SlackAccount['mode'];
   /** Whether requests of Slack's can arrive. */
   readonly connected: () => boolean;
+  /** Whether what is written to the bot arrives; undefined: not known. */
+  readonly hearsMessages: () => boolean | undefined;
 };
 
 /** Somebody waits for the answer: a Slack that hangs must not hold up what else there is to say. */
@@ -56,6 +58,7 @@ async function readAccount(deps: ExaminerDeps): Promise<Result<SlackAccount>> {
       teamName: team,
       mode: deps.mode,
       connected: deps.connected(),
+      hearsMessages: deps.hearsMessages(),
       missingScopes: granted && neededScopes.filter((scope) => !granted.includes(scope)),
     });
   } catch (error) {

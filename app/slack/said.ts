@@ -21,15 +21,33 @@ export type Spoken = { readonly userId: string; readonly text: string; readonly 
 /** Besides a plain message: one with files, and a reply that its author showed in the channel as well. */
 const spoken: readonly (string | undefined)[] = [undefined, 'file_share', 'thread_broadcast'];
 
-/**
- * What a person says to the bot by its mention; undefined: nothing. What a bot or a workflow posts is no person's, even in the name of
- * one, and an app that answers itself never ends.
- */
+/** What a person says to the bot by its mention; undefined: nothing. */
 export function readMentioning(message: MessageFields, botUserId: string): Spoken | undefined {
-  const { user: userId, bot_id, subtype } = message;
-  const isPersons = userId !== undefined && userId !== botUserId && bot_id === undefined;
-  if (!isPersons || !spoken.includes(subtype)) return undefined;
+  const userId = personOf(message, botUserId);
   const text = saidToBot(message.text, botUserId);
-  // An unfurled link changes a message as well, but has nothing to do with its author.
-  return text === undefined ? undefined : { userId, text, edited: message.edited !== undefined };
+  return userId === undefined || text === undefined
+    ? undefined
+    : { userId, text, edited: isEdited(message) };
 }
+
+/** What a person says to the bot in their direct messages with it, where it need not be named. */
+export function readDirect(message: MessageFields, botUserId: string): Spoken | undefined {
+  const userId = personOf(message, botUserId);
+  const text = saidToBot(message.text, botUserId) ?? message.text;
+  return userId === undefined ? undefined : { userId, text, edited: isEdited(message) };
+}
+
+/**
+ * Whose words they are; undefined: no person's. What a bot or a workflow posts is none's, even in the name of one, and an app that answers
+ * itself never ends.
+ */
+function personOf(
+  { user: userId, bot_id, subtype }: MessageFields,
+  botUserId: string,
+): string | undefined {
+  const isPersons = userId !== botUserId && bot_id === undefined;
+  return isPersons && spoken.includes(subtype) ? userId : undefined;
+}
+
+/** By its author: an unfurled link changes a message as well. */
+const isEdited = ({ edited }: MessageFields): boolean => edited !== undefined;

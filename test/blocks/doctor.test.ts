@@ -36,7 +36,7 @@ test('all is well', () => {
 
 test('each trouble has its state as a word, and its remedy', () => {
   const lines = shown(checkupsOf('Boom.')[0]).text.split('\n');
-  expect(lines[0]).toBe('Doctor · version 1.2.3 · 11 problems, 8 warnings');
+  expect(lines[0]).toBe('Doctor · version 1.2.3 · 11 problems, 9 warnings');
   for (const line of [
     '❌ Problem · Scopes missing: Boom., chat:write. Paste the current manifest.yml at api.slack.com/apps and reinstall the app.',
     '❌ Problem · Here: I’m not in this conversation, so I can’t post. Type /invite @Boom., or launch from another channel.',

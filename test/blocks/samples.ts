@@ -297,6 +297,7 @@ export function checkupsOf(foreign: string): readonly Checkup[] {
         mode: 'socket',
         connected: false,
         missingScopes: [foreign, 'chat:write'],
+        hearsMessages: false,
       }),
       channel: succeeded('invisible'),
       templates: succeeded({

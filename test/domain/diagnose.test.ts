@@ -43,6 +43,12 @@ describe('Slack', () => {
     expect(grade(account({ connected: false }), 'account')).toBe('problem');
   });
 
+  test('of messages that do not arrive is told only where that is known', () => {
+    expect(grade(account({ hearsMessages: false }), 'messages')).toBe('warning');
+    expect(grade(account({ hearsMessages: true }), 'messages')).toBeUndefined();
+    expect(grade(account({ hearsMessages: undefined }), 'messages')).toBeUndefined();
+  });
+
   test('a refusal is a problem; no answer says nothing, least of all that scopes are fine', () => {
     const refused = failed({ kind: 'permanent', message: 'token_revoked' });
     const silent = failed({ kind: 'transient', message: 'no answer' });

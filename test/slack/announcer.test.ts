@@ -20,7 +20,13 @@ beforeEach(async () => {
     clock: () => 1_700_000_000_000,
     newId: () => 'token',
   });
-  announcer = createAnnouncer({ client, contexts, identity: () => us, log });
+  announcer = createAnnouncer({
+    client,
+    contexts,
+    identity: () => us,
+    echo: { posted: () => undefined },
+    log,
+  });
 });
 afterEach(() => slack.stop());
 

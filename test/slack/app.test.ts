@@ -105,6 +105,7 @@ function createBot(mode: SlackMode, apiUrl = slack.apiUrl, timeoutMs = 1_000): S
         handler: (_, response) => void response.end('ok'),
       },
     ],
+    alone: true,
     desk: () => desk,
     log,
     clock: () => 1_700_000_000_000,
@@ -599,6 +600,72 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
     expect(log.lines).toContainEqual(
       expect.objectContaining({ message: 'an interaction nobody handles' }),
     );
+  });
+
+  const direct = (event: object = {}) => ({
+    type: 'event_callback',
+    team_id: 'T1',
+    event_id: 'Ev2',
+    event: {
+      type: 'message',
+      channel_type: 'im',
+      user: 'UANA',
+      text: 'list mine',
+      ts: '2.0',
+      event_ts: '2.0',
+      channel: 'D1',
+      ...event,
+    },
+  });
+  const changed = (message: object, event: object = {}) =>
+    direct({
+      subtype: 'message_changed',
+      hidden: true,
+      user: undefined,
+      text: undefined,
+      ts: '3.0',
+      message: { type: 'message', user: 'UANA', text: 'list all', ts: '2.0', ...message },
+      ...event,
+    });
+
+  it('takes what is written to it directly, by the message and without a mention', async () => {
+    await deliver('events_api', direct({ thread_ts: '1.0' }));
+    await until(() => seen.length === 1);
+    expect(seen[0]).toEqual({
+      what: '/job list mine @1.0',
+      request: {
+        key: 'message:D1:2.0',
+        asker: { userId: 'UANA', teamId: 'T1', channel: 'D1', threadTs: '1.0' },
+      },
+    });
+  });
+
+  it.each([
+    ['beginning with its mention', direct({ text: '<@UBOT>: list' }), '/job list @channel'],
+    ['with a file', direct({ subtype: 'file_share' }), '/job list mine @channel'],
+    ['edited by its author', changed({ edited: { user: 'UANA', ts: '3.0' } }), 'edited'],
+  ])('hears a direct message %s', async (_, event, what) => {
+    await deliver('events_api', event);
+    expect(seen).toMatchObject([{ what }]);
+    if (what === 'edited') expect(seen[0]?.request.key).toBe('edited:D1:2.0');
+  });
+
+  it.each([
+    ['its own', direct({ user: 'UBOT', bot_id: 'BBOT' })],
+    ['of another bot', direct({ bot_id: 'BOTHER' })],
+    ['of a workflow in the name of a person', direct({ bot_id: 'B9', user: 'UANA' })],
+    ['of another subtype', direct({ subtype: 'message_deleted', deleted_ts: '2.0' })],
+    ['of a name that was changed', direct({ subtype: 'channel_name' })],
+    ['its own, edited', changed({ user: 'UBOT', bot_id: 'BBOT', edited: { user: 'UBOT' } })],
+    ['with a link that was unfurled', changed({})],
+    ['without an author', direct({ user: undefined })],
+    ['in a channel', direct({ channel_type: 'channel', channel: 'C1', text: '<@UBOT> list' })],
+    ['in a group of people', direct({ channel_type: 'mpim', channel: 'G1' })],
+  ])('ignores a message %s', async (_, event) => {
+    expect(await deliver('events_api', event)).toEqual({});
+    await deliver('events_api', mention());
+    await until(() => seen.length > 0);
+    expect(seen).toMatchObject([{ what: '/job cancel too slow @1.0' }]);
   });
 
   const mention = (event: object = {}) => ({

@@ -16,7 +16,12 @@ beforeEach(async () => {
     timeoutMs: 300,
     log: memoryLog(),
   });
-  examiner = createExaminer({ client, mode: 'socket', connected: () => true });
+  examiner = createExaminer({
+    client,
+    mode: 'socket',
+    connected: () => true,
+    hearsMessages: () => undefined,
+  });
 });
 afterEach(() => slack.stop());
 
@@ -99,6 +104,7 @@ it('waits five seconds at most, however patient the client is', async () => {
     }),
     mode: 'http',
     connected: () => true,
+    hearsMessages: () => undefined,
   });
   slack.on('auth.test', { mischief: 'hang' });
   const before = performance.now();

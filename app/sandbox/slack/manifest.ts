@@ -18,6 +18,7 @@ const schema = z.looseObject({
         .looseObject({
           home_tab_enabled: z.boolean().default(false),
           messages_tab_enabled: z.boolean().default(false),
+          messages_tab_read_only_enabled: z.boolean().default(false),
         })
         .prefault({}),
       bot_user: z.looseObject({ display_name: z.string().max(80) }).optional(),
@@ -59,6 +60,8 @@ export type AppManifest = {
   readonly interactivity: boolean;
   readonly homeTab: boolean;
   readonly messagesTab: boolean;
+  /** Whether people can write there. */
+  readonly messagesTabWritable: boolean;
 };
 
 /** Reads a manifest: an object, YAML or JSON text, or the path of a file that holds it. */
@@ -77,6 +80,8 @@ export function readManifest(source: unknown): AppManifest {
     interactivity: settings.interactivity.is_enabled,
     homeTab: features.app_home.home_tab_enabled,
     messagesTab: features.app_home.messages_tab_enabled,
+    messagesTabWritable:
+      features.app_home.messages_tab_enabled && !features.app_home.messages_tab_read_only_enabled,
   };
 }
 

@@ -42,6 +42,7 @@ const ill: Checkup = {
     mode: 'socket',
     connected: true,
     missingScopes: ['files:read'],
+    hearsMessages: false,
   }),
   channel: succeeded('invisible'),
   templates: succeeded({

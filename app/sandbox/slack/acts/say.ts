@@ -21,12 +21,15 @@ export type SayAct = {
   readonly thread_ts?: string | undefined;
 };
 
-/** Posts a message as a person; a mention of the bot reaches it when it subscribed and is in the channel. */
+/** Posts a message as a person; it, or its mention of the bot, reaches the bot when that subscribed and is in the channel. */
 export function say(world: World, act: SayAct): JsonObject {
   const person = findPerson(world, act.user);
   const channel = findChannel(world, act.channel);
   requireMember(channel, person);
   if (channel.isArchived) throw new ControlError(`${channel.name} is archived.`);
+  if (channel.kind === 'im' && !world.manifest.messagesTabWritable) {
+    throw new ControlError('Sending messages to this app has been turned off.');
+  }
   const root = act.thread_ts === undefined ? undefined : findRoot(channel, act.thread_ts);
   if (act.thread_ts !== undefined && root === undefined) {
     throw new ControlError(`There is no thread ${act.thread_ts}.`);
