@@ -2,12 +2,13 @@
 // in camelCase, and has no field that Vertex would silently ignore.
 
 import { z } from 'zod';
+import { renameFields } from './camel-case.ts';
 import { unknownIn } from './newer.ts';
 import { toProblems } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { filledText, flag, list, message, nameOf, seconds, text } from './spec-field.ts';
 import { poolProblems, schedulingProblems } from './spec-rules.ts';
-import { isMapping, treeProblem } from './tree.ts';
+import { treeProblem } from './tree.ts';
 import { workerPoolMessages, workerPoolSpec } from './worker-pool.ts';
 
 const scheduling = message({
@@ -128,44 +129,19 @@ export const typedFields: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Renames the spec's fields from snake_case to camelCase, drops nulls (which JSON's protobuf mapping reads as "not set"), and makes a single
- * value a list of one where the API has a list, as gcloud does (and its own help shows `workerPoolSpecs` so).
- * Nothing in a CustomJobSpec is a map with keys of its own, so every key is a field. Problem: one field under both names.
+ * Renames the known fields from snake_case to camelCase, drops those that are null (which JSON's protobuf mapping reads as "not set"), and makes a
+ * single value a list of one where the API has a list, as gcloud does (and its own help shows `workerPoolSpecs` so). `holder` is the field
+ * that the tree stands in. Problem: one field under both names.
  */
-export function camelCaseFields(tree: unknown): Checked<unknown> {
+export function camelCaseFields(tree: unknown, holder = ''): Checked<unknown> {
   const problem = treeProblem(tree);
-  return problem === undefined ? renamed(tree, '') : { ok: false, problems: [problem] };
+  return problem === undefined
+    ? renameFields({ messages: specMessages, camel: camelNames, lists: listFields }, tree, holder)
+    : { ok: false, problems: [problem] };
 }
 
-function renamed(node: unknown, path: string): Checked<unknown> {
-  const problems: Problem[] = [];
-  const inside = (value: unknown, at: string): unknown => {
-    const result = renamed(value, at);
-    if (result.ok) return result.value;
-    problems.push(...result.problems);
-    return undefined;
-  };
-  let value = node;
-  if (Array.isArray(node)) {
-    const items: readonly unknown[] = node;
-    value = items.map((item, index) => inside(item, `${path}[${index}]`));
-  } else if (isMapping(node)) {
-    const fields = new Map<string, unknown>();
-    for (const [key, field] of Object.entries(node)) {
-      if (field === null) continue;
-      const name = camelNames.get(key) ?? key;
-      const at = path === '' ? name : `${path}.${name}`;
-      if (fields.has(name)) problems.push({ path: at, message: 'is given twice' });
-      const isOne = listFields.has(name) && !Array.isArray(field);
-      fields.set(name, isOne ? [inside(field, `${at}[0]`)] : inside(field, at));
-    }
-    value = Object.fromEntries(fields);
-  }
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, value };
-}
-
-/** Which problems count: not those of places that are sent as they are. */
-export type Counts = (problem: Problem) => boolean;
+/** Whether something that is newer than this bot, or misspelt, counts: not in a place that is sent as it is. */
+export type Counts = (newer: Problem) => boolean;
 const all: Counts = () => true;
 
 /**
@@ -183,7 +159,7 @@ export function checkSpec(tree: unknown): CheckedSpec {
 export function checkSpecShape(tree: unknown, counts: Counts = all): CheckedSpec {
   const checked = check(customJobSpec, tree, '', counts);
   if (!checked.ok) return checked;
-  const problems = poolProblems(checked.value).filter(counts);
+  const problems = poolProblems(checked.value);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, spec: checked.value };
 }
 
@@ -192,9 +168,9 @@ export function checkEncryptionSpec(tree: unknown, counts: Counts = all): Checke
   return check(encryptionSpec, tree, 'encryptionSpec', counts);
 }
 
-/** Whatever in a spec of Vertex's is not known here. */
-export function newerIn(tree: unknown): readonly Problem[] {
-  return unknownIn(known, tree, '').filter(({ isNewer }) => isNewer === true);
+/** The places of whatever is not known here in what `holder` holds, as sent. */
+export function unknownPlaces(tree: unknown, holder = ''): readonly Problem[] {
+  return unknownIn(known, tree, holder);
 }
 
 const known: Parameters<typeof unknownIn>[0] = {
@@ -209,10 +185,12 @@ function check<T extends z.ZodType>(
   holder: string,
   counts: Counts,
 ): Checked<z.output<T>> {
-  const camelCased = camelCaseFields(tree);
+  const camelCased = camelCaseFields(tree, holder);
   if (!camelCased.ok) return camelCased;
   const parsed = schema.safeParse(camelCased.value);
-  const unknown = unknownIn(known, camelCased.value, holder).filter(counts);
+  const unknown = unknownIn(known, camelCased.value, holder).filter(
+    (problem) => problem.isNewer !== true || counts(problem),
+  );
   const wrong = parsed.success ? [] : toProblems(parsed.error);
   if (parsed.success && unknown.length === 0) return { ok: true, value: parsed.data };
   return { ok: false, problems: [...wrong, ...unknown] };

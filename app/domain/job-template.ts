@@ -1,6 +1,8 @@
 // A template made from a job that ran: its spec as it was sent, without what belongs to that one run. Output-only fields stand beside the
 // spec in a CustomJob, not in it, so they are not here to be left out.
 
+import { fieldsOf } from './camel-case.ts';
+import { specMessages } from './custom-job-spec.ts';
 import { formatTarget, reservedLabels, type CustomJobBody, type Target } from './job.ts';
 import { formatPath } from './problem.ts';
 import { assignsSecret, flagIn, isEnv, looksSecret } from './secret.ts';
@@ -78,18 +80,29 @@ function secretIn(items: readonly unknown[], index: number): string | undefined 
   return assignsSecret(item) || looksSecret('', item) ? `entry ${index + 1}` : undefined;
 }
 
-/** Read back, an empty value of `env` is left out (proto3 JSON does that), and the schema asks for it. */
-function withEnvValues(node: unknown, key: string | number = ''): unknown {
+/** Read back, an empty value of `env` is left out (proto3 JSON does that), and the schema asks for it. An `env` of what is not known is left alone. */
+function withEnvValues(node: unknown, holder = ''): unknown {
   if (Array.isArray(node)) {
     const items: readonly unknown[] = node;
-    return items.map((item) =>
-      key === 'env' && isMapping(item)
-        ? { ...item, value: item['value'] ?? '' }
-        : withEnvValues(item),
-    );
+    return items.map((item) => withEnvValues(item, holder));
   }
-  if (!isMapping(node)) return node;
+  const fields = fieldsOf(specMessages, holder);
+  if (fields === undefined || !isMapping(node)) return node;
+  if (holder === 'env') return { ...node, value: node['value'] ?? '' };
   return Object.fromEntries(
-    Object.entries(node).map(([name, value]) => [name, withEnvValues(value, name)]),
+    Object.entries(node).map(([key, value]) => [
+      key,
+      Object.hasOwn(fields, key) ? withEnvValues(value, key) : value,
+    ]),
   );
+}
+
+/** What stands for the version of a template that was made of a job as Vertex told it: no version of any other template has a slash. */
+export function versionOfJob(target: Target): string {
+  return formatTarget(target);
+}
+
+/** Whether a template was made so. Vertex has taken it before, so it is sent as it is. */
+export function isOfJob({ version }: { readonly version: string }): boolean {
+  return version.includes('/');
 }

@@ -1,16 +1,13 @@
 // What this bot does not know in a job spec is newer than the bot, or misspelt: only a person can tell which. So it is refused in just these
 // words, and sent as it is where the template says so.
 
-import type { z } from 'zod';
+import { fieldsOf, type Messages } from './camel-case.ts';
 import { didYouMean } from './nearest.ts';
 import { formatPath, nameAll, quote, type Problem } from './problem.ts';
 import { adviseOn, hasSameNumbers, specEnums } from './spec-enum.ts';
 import { isMapping } from './tree.ts';
 
 const sayNewer = 'is newer than this bot, or misspelt.';
-
-/** Messages of the spec by the one field each stands in; '' is the spec itself. */
-type Messages = Readonly<Record<string, z.ZodObject>>;
 
 type Known = {
   readonly messages: Messages;
@@ -27,7 +24,7 @@ export function unknownIn(known: Known, tree: unknown, holder: string): readonly
     }
     if (typeof node === 'string') return lookAtValue(at, node, path);
     if (!isMapping(node)) return [];
-    const fields = known.messages[at]?.shape;
+    const fields = fieldsOf(known.messages, at);
     if (fields === undefined) return [];
     return Object.entries(node).flatMap(([key, value]) =>
       Object.hasOwn(fields, key)
@@ -65,7 +62,10 @@ function unknownField(
   return { message: `${sayNewer}${didYouMean(key, likely)}`, isNewer: true };
 }
 
-/** Whether a template says of a place, or of one that holds it, that it is sent as it is. Indexes may be left out. */
+/**
+ * Whether a template says of a place, or of one that holds it, that what is newer there is sent as it is. No rule is lifted by it. Indexes
+ * may be left out.
+ */
 export function isUnchecked(unchecked: readonly string[], path: string): boolean {
   const places = [camelPath(path), camelPath(withoutIndexes(path))];
   return unchecked.some((one) =>

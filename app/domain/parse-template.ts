@@ -130,7 +130,9 @@ function readFile(tree: unknown, source: TemplateSource): Read {
   const targets = readTargets(written);
   const jobSpec = readMapping(written.jobSpec);
   const encryptionSpec =
-    written.encryptionSpec === undefined ? undefined : readMapping(written.encryptionSpec);
+    written.encryptionSpec === undefined
+      ? undefined
+      : readMapping(written.encryptionSpec, 'encryptionSpec');
   const problems = [
     ...nameProblems(name, written.name === undefined ? 'the file' : 'name'),
     ...wrongParameters,
@@ -170,11 +172,14 @@ function withoutNulls(tree: unknown): unknown {
     : tree;
 }
 
-function readMapping(tree: object): {
+function readMapping(
+  tree: object,
+  holder = '',
+): {
   readonly tree: Readonly<Record<string, unknown>>;
   readonly problems: readonly Problem[];
 } {
-  const camelCased = camelCaseFields(tree);
+  const camelCased = camelCaseFields(tree, holder);
   if (!camelCased.ok) return { tree: {}, problems: camelCased.problems };
   return { tree: isMapping(camelCased.value) ? camelCased.value : {}, problems: [] };
 }

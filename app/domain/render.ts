@@ -3,13 +3,14 @@
 import {
   checkEncryptionSpec,
   checkSpecShape,
-  newerIn,
   typedFields,
+  unknownPlaces,
   type CustomJobSpec,
   type EncryptionSpec,
 } from './custom-job-spec.ts';
 import { fill } from './fill.ts';
 import type { CustomJobBody } from './job.ts';
+import { isOfJob } from './job-template.ts';
 import { displayNameProblem, labelProblems } from './labels.ts';
 import { isUnchecked } from './newer.ts';
 import type { Parameter } from './parameter.ts';
@@ -43,14 +44,11 @@ export function render(
 ): Rendered {
   const filled = fillTemplateTree(template, leaves);
   const unchecked = template.unchecked ?? [];
-  if (isUnchecked(unchecked, 'jobSpec')) return asItIs(filled.tree, maxTimeMs);
+  if (isOfJob(template)) return asItIs(filled.tree, maxTimeMs);
   const checked = checkFilled(filled.tree, unchecked);
   const limited = limitTime(checked.jobSpec, maxTimeMs);
   const fits = limited === undefined ? [] : under('jobSpec', schedulingProblems(limited));
-  const problems = [
-    ...checked.problems,
-    ...fits.filter(({ path }) => !isUnchecked(unchecked, path)),
-  ];
+  const problems = [...checked.problems, ...fits];
   if (problems.length > 0 || limited === undefined) {
     return {
       ok: false,
@@ -66,7 +64,7 @@ export function render(
       jobSpec: limited,
       ...(encryptionSpec !== undefined && { encryptionSpec }),
     },
-    unchecked: under('jobSpec', newerIn(limited)).map(({ path }) => path),
+    unchecked: uncheckedIn(limited, encryptionSpec),
   };
 }
 
@@ -86,8 +84,16 @@ function asItIs(tree: unknown, maxTimeMs: number | undefined): Rendered {
           : { ...spec, scheduling: { ...scheduling, timeout: timeoutOf(maxTimeMs) } },
       ...(isMapping(encryptionSpec) && { encryptionSpec }),
     },
-    unchecked: under('jobSpec', newerIn(spec)).map(({ path }) => path),
+    unchecked: uncheckedIn(spec, encryptionSpec),
   };
+}
+
+/** Whatever is sent and known to nobody here. */
+function uncheckedIn(jobSpec: unknown, encryptionSpec: unknown): readonly string[] {
+  return [
+    ...under('jobSpec', unknownPlaces(jobSpec)),
+    ...under('encryptionSpec', unknownPlaces(encryptionSpec, 'encryptionSpec')),
+  ].map(({ path }) => path);
 }
 
 function attribute(problem: Problem, names: readonly string[] | undefined): Problem {
@@ -107,12 +113,11 @@ export function renderSample(template: Template): readonly Problem[] {
   const leaves = new Map(template.parameters.map((each) => [each.name, sampleLeaf(each)]));
   const { tree, sources } = fillTemplateTree(template, leaves);
   const unchecked = template.unchecked ?? [];
-  if (isUnchecked(unchecked, 'jobSpec')) return [];
+  if (isOfJob(template)) return [];
   const { jobSpec, problems } = checkFilled(tree, unchecked);
   const fits = madeUp.size > 0 || jobSpec === undefined ? [] : schedulingProblems(jobSpec);
   return [...problems, ...under('jobSpec', fits)].filter(
-    ({ path }) =>
-      !isUnchecked(unchecked, path) && sources.get(path)?.some((name) => madeUp.has(name)) !== true,
+    ({ path }) => sources.get(path)?.some((name) => madeUp.has(name)) !== true,
   );
 }
 

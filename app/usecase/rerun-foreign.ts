@@ -3,7 +3,7 @@
 
 import type { Answer } from '../domain/answer.ts';
 import type { RerunCommand } from '../domain/command.ts';
-import { templateOfJob } from '../domain/job-template.ts';
+import { templateOfJob, versionOfJob } from '../domain/job-template.ts';
 import type { JobReference } from '../domain/job-reference.ts';
 import { parseTemplate } from '../domain/parse-template.ts';
 import type { Template } from '../domain/template.ts';
@@ -13,7 +13,6 @@ import type { Find } from './find-job.ts';
 import { readJobSpec, watchedPlace, type JobSpec, type ReadJobSpecDeps } from './read-job-spec.ts';
 import { asDryRun, fillLaunch, type RequestLaunchDeps } from './request-launch.ts';
 import { viewerIn, type SeeDeps } from './see.ts';
-import { specVersion } from './spec-launch.ts';
 import { storeLaunch } from './store-launch.ts';
 
 export type RerunForeignDeps = AnswerDeps &
@@ -81,10 +80,8 @@ async function rerun(
 /** A spec never changes, so its job's place and id say which it is. */
 function templateFrom({ body, target }: JobSpec, id: string): Template | Answer {
   const name = `job-${id}`;
-  // Vertex has taken it before: it is sent as Vertex told it, with what is newer than this bot.
-  const { tree: checked } = templateOfJob(name, body, undefined, 'keep');
-  const tree = { ...checked, unchecked: ['jobSpec', 'encryptionSpec'] };
-  const source = { name, origin: 'a job of somebody else', version: specVersion(target) };
+  const { tree } = templateOfJob(name, body, undefined, 'keep');
+  const source = { name, origin: 'a job of somebody else', version: versionOfJob(target) };
   const parsed = parseTemplate(tree, source);
   return parsed.ok ? parsed.template : { kind: 'problem', problems: parsed.problems };
 }

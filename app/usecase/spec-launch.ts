@@ -1,20 +1,15 @@
 // A launch made from the spec of somebody's job may hold what only those who write templates may see and repeat.
 
 import type { Answer } from '../domain/answer.ts';
-import { formatTarget, type Target } from '../domain/job.ts';
+import { isOfJob } from '../domain/job-template.ts';
 import type { Launch } from '../domain/launch.ts';
 import { notKnownNow, refuseIn } from './answer-allowed.ts';
 import { decideNow, type DecideDeps } from './decide.ts';
 import type { Request } from './desk-port.ts';
 import type { Tx } from './store-port.ts';
 
-/** What stands for the version of such a launch's template: no version of any other template has a slash. */
-export function specVersion(target: Target): string {
-  return formatTarget(target);
-}
-
-export function isFromSpec({ template: { version } }: Launch): boolean {
-  return version.includes('/');
+export function isFromSpec({ template }: Launch): boolean {
+  return isOfJob(template);
 }
 
 /**

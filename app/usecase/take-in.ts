@@ -1,6 +1,7 @@
 // A job that a watch saw gets its card: one in a channel, whoever watches or launched it there. The invariant: the job's row is locked
 // before its thread is made, so that what a sweep reads meanwhile is told either in the new thread or by it, and never twice.
 
+import { versionOfJob } from '../domain/job-template.ts';
 import { launchIdLabel, type Observation, type Target } from '../domain/job.ts';
 import type { Launch } from '../domain/launch.ts';
 import { tailOf } from '../domain/log-tail.ts';
@@ -11,7 +12,6 @@ import { writeCriterion, type Sight, type Watch } from '../domain/watch.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import { bind } from './observe.ts';
 import { seenOf } from './see.ts';
-import { specVersion } from './spec-launch.ts';
 import { estimateOf, freeHandle, type StoreLaunchDeps } from './store-launch.ts';
 import type { Tx } from './store-port.ts';
 import { tellThread } from './tell.ts';
@@ -100,7 +100,7 @@ async function follow(
     requestKey: `watched:${key.projectNumber}/${key.location}/${key.id}`,
     handle: await freeHandle(tx, deps.random),
     state: 'bound',
-    template: { name: `job-${key.id}`, version: specVersion(target) },
+    template: { name: `job-${key.id}`, version: versionOfJob(target) },
     parameters: {},
     target,
     body: { displayName, labels, jobSpec: withoutPrograms(jobSpec), encryptionSpec },

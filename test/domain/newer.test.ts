@@ -117,6 +117,86 @@ describe('what a template lists as unchecked', () => {
     });
   });
 
+  const filled = (unchecked: readonly string[], spec: object, more: object = {}) => {
+    const written = { name: 'x', unchecked, jobSpec: spec, ...more };
+    const read = parseTemplate(written, source);
+    if (!read.ok) return { problems: read.problems };
+    const result = fillTemplate(read.template, { parameters: {} }, [target]);
+    return result.ok ? result.launch : { problems: result.problems };
+  };
+
+  test('has what stands in it as it is written: names, single values, nulls', () => {
+    const inside = {
+      args: 'single',
+      values: 'one',
+      env: { A: 'b', C: null },
+      boot_disk_type: 'z',
+      workerPoolSpecs: [{ machine_spec: null }],
+      list: [null, { models: 'm' }],
+    };
+    const workerPoolSpecs = [poolOf({ gpu_profile: inside, none: null })];
+    const unchecked = ['jobSpec.workerPoolSpecs.machineSpec', 'jobSpec.zeroGravity'];
+    expect(filled(unchecked, { workerPoolSpecs, zeroGravity: { args: 'x' } })).toMatchObject({
+      body: {
+        jobSpec: {
+          workerPoolSpecs: [{ machineSpec: { gpu_profile: inside, none: null } }],
+          zeroGravity: { args: 'x' },
+        },
+      },
+    });
+    const kmsKeyName = 'projects/p/locations/l/keyRings/r/cryptoKeys/k';
+    const encryptionSpec = { kms_key_name: kmsKeyName, newKeys: { models: 'm' } };
+    expect(filled(['encryptionSpec.newKeys'], gpu('NVIDIA_L4'), { encryptionSpec })).toMatchObject({
+      body: { encryptionSpec: { kmsKeyName, newKeys: { models: 'm' } } },
+      unchecked: ['encryptionSpec.newKeys'],
+    });
+  });
+
+  test('of the whole job lifts no more than that, and all of it is told', () => {
+    const whole = ['jobSpec'];
+    const gpus = { acceleratorType: 'NVIDIA_GB300', acceleratorCount: 4, fast: { x: 1 } };
+    expect(filled(whole, { workerPoolSpecs: [poolOf(gpus)] })).toMatchObject({
+      unchecked: [
+        'jobSpec.workerPoolSpecs[0].machineSpec.acceleratorType',
+        'jobSpec.workerPoolSpecs[0].machineSpec.fast',
+      ],
+    });
+  });
+
+  test.each<[string, string, object]>([
+    [
+      'jobSpec.workerPoolSpecs.containerSpec.env.value',
+      'must not be empty',
+      {
+        workerPoolSpecs: [
+          poolOf({}, { containerSpec: { imageUri: 'x', env: [{ name: 'A', value: '' }] } }),
+        ],
+      },
+    ],
+    [
+      'jobSpec.workerPoolSpecs.machineSpec.key',
+      'does not belong here but in',
+      { workerPoolSpecs: [poolOf({ key: 'a' })] },
+    ],
+    ['jobSpec.state', 'is set by Vertex AI alone', { ...gpu('NVIDIA_L4'), state: 'x' }],
+    [
+      'jobSpec.scheduling.timeout',
+      'must be more than 0s',
+      { ...gpu('NVIDIA_L4'), scheduling: { timeout: '0s' } },
+    ],
+    [
+      'jobSpec.workerPoolSpecs.machineSpec',
+      'is required beside',
+      { workerPoolSpecs: [poolOf({ acceleratorType: 'NVIDIA_GB300' })] },
+    ],
+  ])('%s may be listed, and what contradicts a rule there is refused: %s', (place, why, spec) => {
+    for (const listed of [place, 'jobSpec']) {
+      expect(filled([listed], spec)).toEqual({
+        problems: [expect.stringContaining(why) as string],
+      });
+    }
+  });
+
   test('must be a place of the job', () => {
     expect(parseTemplate(tree(['name']), source)).toMatchObject({
       ok: false,

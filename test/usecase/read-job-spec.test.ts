@@ -55,20 +55,26 @@ describe('a template from somebody else’s job', () => {
 
   test('with fields that are newer than the bot begins without them, and the window names them', async () => {
     const [pool] = leastSpec.workerPoolSpecs;
-    const machineSpec = { ...pool?.machineSpec, quantumChip: 'willow' };
-    const jobSpec = { workerPoolSpecs: [{ ...pool, machineSpec }], zeroGravity: { level: 1 } };
+    const quantumChip = { args: 'willow', env: [{ name: 'A' }], values: 'v', off: null };
+    const machineSpec = { ...pool?.machineSpec, quantumChip };
+    const key = 'known elsewhere';
+    const jobSpec = { workerPoolSpecs: [{ ...pool, machineSpec, key }], zeroGravity: { level: 1 } };
     bot.set('42', { jobSpec });
     await desk.type(`template save train from ${byId()}`);
     const { text = '', notice } = desk.form() ?? {};
     expect(notice).toBe(
-      'Left out, since I don’t know these fields and can’t check them: `jobSpec.zeroGravity` and `jobSpec.workerPoolSpecs[0].machineSpec.quantumChip`. What is launched from this template runs without them.',
+      'Left out, since I don’t know these fields and can’t check them: `jobSpec.zeroGravity`, `jobSpec.workerPoolSpecs[0].key` and `jobSpec.workerPoolSpecs[0].machineSpec.quantumChip`. What is launched from this template runs without them.',
     );
     expect(text).not.toMatch(/quantum|Gravity/);
     expect(await desk.save(text)).toMatchObject({ ok: true });
     // Run again as it is, it is the same job: Vertex has taken these fields before.
     expect(await desk.type(`rerun ${byId()} dry-run`)).toMatchObject({
       kind: 'dry-run',
-      unchecked: ['jobSpec.workerPoolSpecs[0].machineSpec.quantumChip', 'jobSpec.zeroGravity'],
+      unchecked: [
+        'jobSpec.workerPoolSpecs[0].machineSpec.quantumChip',
+        'jobSpec.workerPoolSpecs[0].key',
+        'jobSpec.zeroGravity',
+      ],
     });
     expect(await bot.decided(desk.type(`rerun ${byId()}`))).toMatchObject({
       kind: 'launch-stored',
