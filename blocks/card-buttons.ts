@@ -2,6 +2,7 @@
 
 import type { ActionsBlock, Button } from '@slack/types';
 import type { CardView } from '../app/domain/card.ts';
+import { shownName } from '../app/domain/hide-secrets.ts';
 import { isPending, ownerOf } from '../app/domain/launch.ts';
 import { isTerminal } from '../app/domain/state.ts';
 import { actionIds, writeActionValue } from './actions.ts';
@@ -49,7 +50,7 @@ export function cancelButton({ launch, job }: CardView, context: RenderContext):
   const since = job?.createTime ?? launch.requestedAt;
   const seconds = Math.floor(since / 1000);
   // A display name has at most 128 characters, so the whole stays below the limit for every legal name.
-  const name = escapeMrkdwn(oneLine(launch.body.displayName, 100));
+  const name = escapeMrkdwn(oneLine(shownName(launch), 100));
   const text = `*${name}* (${handle}), ${by} <!date^${seconds}^{ago}|${utc(since)}>. A cancel can’t be undone.`;
   return {
     type: 'button',

@@ -2,6 +2,7 @@
 
 import type { CardView } from '../app/domain/card.ts';
 import { writeDuration } from '../app/domain/duration.ts';
+import { shownName } from '../app/domain/hide-secrets.ts';
 import { formatTarget } from '../app/domain/job.ts';
 import { glanceOf } from '../app/domain/job-details.ts';
 import { isPending, type Launch } from '../app/domain/launch.ts';
@@ -50,10 +51,9 @@ export function renderCard(
 
 /** The job and its state. `why`: the reason as well, for a notification, where all that stands below is cut off. */
 function title(view: CardView, context: RenderContext, why: Line = []): Line {
-  const { displayName } = view.launch.body;
   return [
     say(`${emojiOf(view)} `),
-    quoteBold(displayName),
+    quoteBold(shownName(view.launch)),
     say(' · '),
     ...headline(view, context.now),
     ...(why.length === 0 ? [] : [say(': '), ...why]),

@@ -11,6 +11,7 @@ import {
   type EndCounts,
 } from '../app/domain/digest.ts';
 import { calledFor } from '../app/domain/card.ts';
+import { shownName } from '../app/domain/hide-secrets.ts';
 import { formatUsd } from '../app/domain/money.ts';
 import type { RenderContext } from './context.ts';
 import { channelActLines } from './channel-act.ts';
@@ -165,7 +166,7 @@ function launchLine(
       say(`${emojiOf(card)} `),
       handleLink({ handle: launch.handle, channel, rootTs }, context),
       say(' '),
-      quoteBold(launch.body.displayName, bounds.word),
+      quoteBold(shownName(launch), bounds.word),
       say(' · '),
       ...headline(card, context.now),
       ...(why.length === 0 ? [] : [say(' · '), ...why]),

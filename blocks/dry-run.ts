@@ -2,6 +2,7 @@ import type { Answer } from '../app/domain/answer.ts';
 import { hideInTree } from '../app/domain/hide-secrets.ts';
 import { formatTarget, reservedLabels } from '../app/domain/job.ts';
 import { redacted } from '../app/domain/redact.ts';
+import { secretsIn } from '../app/domain/secret.ts';
 import { actionIds } from './actions.ts';
 import type { RenderContext } from './context.ts';
 import { costLines } from './cost.ts';
@@ -66,8 +67,8 @@ const mostPlaces = 10;
 
 /** Exactly what would be sent, but for what looks like a secret. Only its asker sees it, so values of env and args are shown, too. */
 function dryRunLines(answer: DryRun): readonly Line[] {
-  const { template, target, body, estimate, notes = [] } = answer;
-  const json = JSON.stringify(hideInTree(body), null, 2);
+  const { template, target, body, parameters, estimate, notes = [] } = answer;
+  const json = JSON.stringify(hideInTree(body, secretsIn(parameters)), null, 2);
   const room = limits.blockText - 500;
   const lines: Line[] = [
     [

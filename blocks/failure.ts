@@ -38,16 +38,16 @@ export function errorLines(error: JobError, launch: Launch, advice: Advice): rea
 }
 
 /** The same in one line, for a card that is only glanced at. */
-export function errorGlance(error: JobError, { body }: Launch): Line {
+export function errorGlance(error: JobError, launch: Launch): Line {
   const known = explainError(error);
   return known === undefined
-    ? [quote(hideSecretsOf(body, error.message), 200), say(` (code ${error.code})`)]
+    ? [quote(hideSecretsOf(launch, error.message), 200), say(` (code ${error.code})`)]
     : [say(`${capital(known.what)} (code ${error.code})`)];
 }
 
 /** What went wrong in a call, in a few words where it is known: its explanation is in the thread. */
-export function failureGlance({ message }: Failure, { body }: Launch): Part {
-  return quote(explainError({ code: 2, message })?.what ?? hideSecretsOf(body, message), 300);
+export function failureGlance({ message }: Failure, launch: Launch): Part {
+  return quote(explainError({ code: 2, message })?.what ?? hideSecretsOf(launch, message), 300);
 }
 
 /** Why a launch or its job did not end well, in a few words; empty: it did, or has not ended. */
@@ -63,18 +63,18 @@ export function endGlance({ launch, job }: CardView): Line {
 function explained(
   error: JobError,
   code: string,
-  { body, target }: Launch,
+  launch: Launch,
   { mayEdit }: Advice,
 ): readonly Line[] {
-  const known = explainError(error, body.jobSpec);
+  const known = explainError(error, launch.body.jobSpec);
   // Behind "Termination reason" Vertex quotes what the program wrote last.
-  const text = error.message.trim() === '' ? '(no text)' : hideSecretsOf(body, error.message);
+  const text = error.message.trim() === '' ? '(no text)' : hideSecretsOf(launch, error.message);
   if (known === undefined) return [[quoteLines(text), say(code)]];
   return [
     [
       bold(`${capital(known.what)}${code}. `),
       ...sentence(hintOf(known, mayEdit)),
-      ...quotaLinks(known.quotas ?? [], target),
+      ...quotaLinks(known.quotas ?? [], launch.target),
     ],
     [quotation(text)],
   ];

@@ -6,7 +6,8 @@ import { endOf } from '../app/domain/digest.ts';
 import { formatDuration } from '../app/domain/duration.ts';
 import { explainError } from '../app/domain/explain.ts';
 import type { JobError } from '../app/domain/job.ts';
-import { redact } from '../app/domain/redact.ts';
+import { hideSecretsOf, shownName } from '../app/domain/hide-secrets.ts';
+import type { Launch } from '../app/domain/launch.ts';
 import { attemptWords, runTimeOf } from '../app/domain/run-time.ts';
 import { isKnownState } from '../app/domain/state.ts';
 import { mayBothRun } from '../app/domain/twins.ts';
@@ -40,13 +41,13 @@ export function glimpseOf(updates: readonly Update[], card: CardView): Line {
 
 /** `oom (vzh3)`. */
 export function jobParts({ launch }: CardView): Line {
-  return [quote(launch.body.displayName, mostName), say(` (${launch.handle})`)];
+  return [quote(shownName(launch), mostName), say(` (${launch.handle})`)];
 }
 
 /** The reason of an error in a few words: ours where it is known, else the first of Google's. */
-export function reasonPart({ code, message }: JobError): Part {
+function reasonPart({ code, message }: JobError, launch: Launch): Part {
   const known = explainError({ code, message })?.what;
-  const [first = ''] = redact(message).trim().split('\n');
+  const [first = ''] = hideSecretsOf(launch, message).trim().split('\n');
   return quote(known ?? first, mostReason);
 }
 
@@ -72,7 +73,7 @@ function updateParts(update: Update, card: CardView): Parts {
         say(` as ${update.handle}`),
       ];
     case 'launch-failed':
-      return [say('❌'), say(' was not started'), ...because(update.failure)];
+      return [say('❌'), say(' was not started'), ...because(update.failure, card)];
     case 'launch-in-doubt':
       return [say('❓'), say(' may or may not be running: looking for it')];
     case 'launch-unknown':
@@ -92,7 +93,7 @@ function updateParts(update: Update, card: CardView): Parts {
     case 'cancel-asked':
       return [say('🟠'), say(': cancel requested by '), user(update.by), ...asked(update.reason)];
     case 'cancel-refused':
-      return [say('❌'), say(' could not be cancelled'), ...because(update.failure)];
+      return [say('❌'), say(' could not be cancelled'), ...because(update.failure, card)];
     case 'cancel-overdue': {
       const state = update.state === undefined ? [] : [say(' '), quote(update.state)];
       const since = formatDuration(update.at - update.askedAt);
@@ -124,7 +125,7 @@ function changeParts(change: Change, card: CardView): Parts {
     return [say('🗑️'), say(' was deleted at Google, last seen '), quote(change.from ?? to)];
   }
   const sign = say(emojiOfState(to));
-  const why = error === undefined ? [] : [say(': '), reasonPart(error)];
+  const why = error === undefined ? [] : [say(': '), reasonPart(error, card.launch)];
   if (kind === 'reason') return [sign, say(' failed'), ...why];
   const end = ends[to];
   if (end === undefined) return [sign, ...liveParts(change)];
@@ -183,7 +184,7 @@ function cancelledBy({ cancel }: CardView): Line {
 const asked = (reason: string | undefined): Line =>
   reason === undefined || reason === '' ? [] : [say(': '), quote(reason, bounds.word)];
 
-const because = ({ message }: { readonly message: string }): Line => [
+const because = ({ message }: { readonly message: string }, { launch }: CardView): Line => [
   say(': '),
-  reasonPart({ code: 2, message }),
+  reasonPart({ code: 2, message }, launch),
 ];

@@ -1,5 +1,6 @@
 import { noAdvice } from '../app/domain/advice.ts';
 import type { Answer } from '../app/domain/answer.ts';
+import { shownName } from '../app/domain/hide-secrets.ts';
 import { foldReasons } from '../app/domain/update.ts';
 import { count } from './channel.ts';
 import type { RenderContext } from './context.ts';
@@ -28,7 +29,7 @@ function jobLines(
   const [first] = updates;
   return [
     [
-      quoteBold(launch.body.displayName),
+      quoteBold(shownName(launch)),
       say(' ('),
       quoteCode(launch.handle),
       say(')'),

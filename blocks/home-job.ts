@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { CardView } from '../app/domain/card.ts';
+import { shownName } from '../app/domain/hide-secrets.ts';
 import { formatUsd } from '../app/domain/money.ts';
 import { formatTarget } from '../app/domain/job.ts';
 import { isTerminal } from '../app/domain/state.ts';
@@ -27,7 +28,7 @@ export function jobBlocks(
 export function nameLine(card: CardView, now: number): Line {
   return [
     say(`${emojiOf(card)} `),
-    quoteBold(card.launch.body.displayName),
+    quoteBold(shownName(card.launch)),
     say(' · '),
     ...headline(card, now),
     say('   '),

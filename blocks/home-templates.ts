@@ -1,4 +1,5 @@
 import type { Button, KnownBlock } from '@slack/types';
+import { described } from '../app/domain/described.ts';
 import type { Listed } from '../app/domain/home.ts';
 import type { Template } from '../app/domain/template.ts';
 import { actionIds } from './actions.ts';
@@ -38,7 +39,8 @@ export function templateBlocks(
   ];
 }
 
-function templateBlock({ name, version, description }: Template): KnownBlock {
+function templateBlock(template: Template): KnownBlock {
+  const { name, version, description } = described(template);
   const about = description === undefined ? '' : ` · ${description}`;
   return {
     type: 'section',

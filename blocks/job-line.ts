@@ -1,5 +1,6 @@
 import type { CardView } from '../app/domain/card.ts';
 import { formatDuration } from '../app/domain/duration.ts';
+import { shownName } from '../app/domain/hide-secrets.ts';
 import { formatTarget } from '../app/domain/job.ts';
 import { ownerOf } from '../app/domain/launch.ts';
 import { emojiOf, headline } from './headline.ts';
@@ -9,7 +10,7 @@ import { channel, quote, quoteBold, quoteCode, say, type Line, type Part } from 
 
 /** A job's name with its handle: **resnet** (`a3f9`). */
 export function nameParts({ launch }: CardView): Line {
-  return [quoteBold(launch.body.displayName), say(' ('), quoteCode(launch.handle), say(')')];
+  return [quoteBold(shownName(launch)), say(' ('), quoteCode(launch.handle), say(')')];
 }
 
 /** How the line of a job begins: what it is, how it is and whose. */
@@ -19,7 +20,7 @@ export function jobParts(card: CardView, now: number): Line {
     say(`${emojiOf(card)} `),
     quoteCode(launch.handle),
     say(' '),
-    quoteBold(launch.body.displayName, bounds.word),
+    quoteBold(shownName(launch), bounds.word),
     say(' · '),
     ...headline(card, now),
     say(' · '),

@@ -1,6 +1,7 @@
 // The form of a launch. Every label, hint and option is plain text, which Slack never parses for markup.
 
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import { described } from '../app/domain/described.ts';
 import { writeDuration } from '../app/domain/duration.ts';
 import { formatTarget, type Target } from '../app/domain/job.ts';
 import { costParameters, type FormCost } from '../app/domain/form-cost.ts';
@@ -13,7 +14,7 @@ import { costLines } from './cost.ts';
 import { clip } from './foreign.ts';
 import { limits } from './limits.ts';
 import { plain } from './plain.ts';
-import { written } from './rerun.ts';
+import { shown } from './rerun.ts';
 import {
   channel,
   quote,
@@ -91,7 +92,8 @@ function choiceBlocks({ templates, chosen }: LaunchForm): KnownBlock[] {
   ];
 }
 
-function templateOption({ name, description }: Template): PlainTextOption {
+function templateOption(template: Template): PlainTextOption {
+  const { name, description } = described(template);
   return {
     text: plain(name, limits.optionText),
     // A name may be longer than Slack takes here.
@@ -101,9 +103,10 @@ function templateOption({ name, description }: Template): PlainTextOption {
 }
 
 function fields(
-  { template, targets, earlier, cost }: ChosenTemplate,
+  { template: chosen, targets, earlier, cost }: ChosenTemplate,
   { channel: to, home }: LaunchForm,
 ) {
+  const template = described(chosen);
   const priced = new Set(costParameters(template).map(({ name }) => name));
   const key = { template: template.name, version: template.version };
   const blocks: KnownBlock[] = [
@@ -147,7 +150,7 @@ function formCostLines(cost: FormCost): readonly Line[] {
     ];
   }
   const given = Object.entries(cost.values).map(
-    ([name, value]) => `${name}=${written(value) ?? ''}`,
+    ([name, value]) => `${name}=${shown(name, value) ?? ''}`,
   );
   const [first = [], ...others] = costLines(cost.jobSpec, cost.estimate);
   return [

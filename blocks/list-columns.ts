@@ -4,6 +4,7 @@
 import type { ListRow } from '../app/domain/answer.ts';
 import type { CardView } from '../app/domain/card.ts';
 import { formatDuration } from '../app/domain/duration.ts';
+import { shownName } from '../app/domain/hide-secrets.ts';
 import { isPending } from '../app/domain/launch.ts';
 import { formatUsd } from '../app/domain/money.ts';
 import { costSoFar } from '../app/domain/run-cost.ts';
@@ -47,7 +48,7 @@ export const columns: readonly Column[] = [
   {
     title: 'Name',
     setting: { is_wrapped: true },
-    cell: ({ card }, { nameRoom }) => [quote(card.launch.body.displayName, nameRoom)],
+    cell: ({ card }, { nameRoom }) => [quote(shownName(card.launch), nameRoom)],
   },
   { title: 'Owner', setting: {}, cell: ({ card }) => ownerParts(card) },
   { title: 'State', setting: {}, cell: ({ card }, form) => stateOf(card, form) },

@@ -1,5 +1,6 @@
 import type { ActionsBlock, Button } from '@slack/types';
 import type { Answer } from '../app/domain/answer.ts';
+import { shownName } from '../app/domain/hide-secrets.ts';
 import { actionIds, writeActionValue } from './actions.ts';
 import type { RenderContext } from './context.ts';
 import { clip } from './foreign.ts';
@@ -79,7 +80,7 @@ function actionsOf(list: List, { token }: RenderContext): ActionsBlock {
         action_id: actionIds.pickStatus,
         placeholder: { type: 'plain_text', text: 'Pick a job…' },
         options: rows.map(({ card: { launch } }) => ({
-          text: plain(`${launch.handle} ${launch.body.displayName}`, limits.optionText),
+          text: plain(`${launch.handle} ${shownName(launch)}`, limits.optionText),
           value: writeActionValue({ handle: launch.handle, token }),
         })),
       },

@@ -3,6 +3,7 @@
 import { noAdvice } from '../app/domain/advice.ts';
 import type { CardView } from '../app/domain/card.ts';
 import { isChannelAct } from '../app/domain/digest.ts';
+import { shownName } from '../app/domain/hide-secrets.ts';
 import { isPending } from '../app/domain/launch.ts';
 import type { NoticeView } from '../app/domain/root.ts';
 import { isTerminal } from '../app/domain/state.ts';
@@ -129,7 +130,7 @@ function cardLines(where: Where, card: CardView, context: RenderContext): readon
   return [
     [
       say('I can’t post about '),
-      quoteBold(launch.body.displayName),
+      quoteBold(shownName(launch)),
       say(' ('),
       quoteCode(launch.handle),
       say(') in '),

@@ -1,5 +1,6 @@
 import type { ActionsBlock } from '@slack/types';
 import type { Answer, PickerVerb } from '../app/domain/answer.ts';
+import { shownName } from '../app/domain/hide-secrets.ts';
 import { actionIds, reasonBlock, writeActionValue } from './actions.ts';
 import type { RenderContext } from './context.ts';
 import { jobLine } from './job-line.ts';
@@ -51,9 +52,9 @@ function pickerMenu(
         type: 'static_select',
         action_id: pickIds[verb],
         placeholder: { type: 'plain_text', text: 'Pick a job' },
-        options: candidates.slice(0, limits.selectOptions).map(({ launch: { handle, body } }) => ({
-          text: plain(`${handle} ${body.displayName}`, limits.optionText),
-          value: writeActionValue({ handle, token }),
+        options: candidates.slice(0, limits.selectOptions).map(({ launch }) => ({
+          text: plain(`${launch.handle} ${shownName(launch)}`, limits.optionText),
+          value: writeActionValue({ handle: launch.handle, token }),
         })),
         ...(verb === 'cancel'
           ? {

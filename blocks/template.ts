@@ -1,6 +1,7 @@
 // Templates as a person who wants to launch one reads them: what it is, what it takes, and how it is written.
 
 import type { Answer } from '../app/domain/answer.ts';
+import { described } from '../app/domain/described.ts';
 import { formatTarget } from '../app/domain/job.ts';
 import { describeValue } from '../app/domain/parameter-value.ts';
 import type { Parameter } from '../app/domain/parameter.ts';
@@ -69,7 +70,7 @@ function problemLines(problems: Of<'templates'>['problems']): readonly Line[] {
 }
 
 function templateLine(template: Template): Line {
-  const { name, version, description } = template;
+  const { name, version, description } = described(template);
   const needed = neededParameters(template);
   return [
     say('• '),
@@ -87,7 +88,7 @@ export function templateLines(
   context: RenderContext,
 ): readonly Line[] {
   const { command } = context;
-  const { name, version, origin, description, parameters, targets } = template;
+  const { name, version, origin, description, parameters, targets } = described(template);
   const where =
     targets.length === 0
       ? 'in any project and location that the bot is set up for'

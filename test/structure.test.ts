@@ -52,6 +52,16 @@ describe('who may enter whom', () => {
     expect(foreign).toEqual([]);
   });
 
+  // It may repeat a secret that the job was given.
+  test('blocks call a job by the name that may be shown', () => {
+    const raw = sources.filter(
+      (file) =>
+        room(file) === 'blocks' &&
+        /body\.displayName|body: \{ displayName/.test(readFileSync(join(root, file), 'utf8')),
+    );
+    expect(raw).toEqual([]);
+  });
+
   test('use cases know the domain and their own ports', () => {
     expect(inRoom('usecase').filter((one) => outside(one, 'usecase', 'domain'))).toEqual([]);
   });

@@ -193,6 +193,8 @@ export type Answer =
       readonly template: { readonly name: string; readonly version: string };
       readonly target: Target;
       readonly body: CustomJobBody;
+      /** What it was filled with: their names tell which values are secrets. */
+      readonly parameters: Readonly<Record<string, unknown>>;
       readonly estimate: Estimate;
       /** Places that nothing here knows, and that are sent as they are. */
       readonly unchecked?: readonly string[] | undefined;

@@ -14,12 +14,18 @@ const mostSearched = 500;
 
 /** A text without these secrets, wherever they stand in it. */
 export function hidePieces(text: string, pieces: readonly string[], least = leastSearched): string {
+  return hiderOf(pieces, least)(text);
+}
+
+/** Hides the same secrets in many texts: what to look for is made out once. */
+function hiderOf(pieces: readonly string[], least = leastSearched): (text: string) => string {
   const searched = [...new Set(pieces)].filter((piece) => piece.length >= least);
-  if (searched.length === 0) return text;
-  if (searched.length > mostSearched) return redacted;
+  if (searched.length === 0) return (text) => text;
+  if (searched.length > mostSearched) return () => redacted;
   // A longer one may begin with a shorter one.
   const longestFirst = searched.toSorted((a, b) => b.length - a.length);
-  return text.replace(new RegExp(longestFirst.map(escaped).join('|'), 'g'), redacted);
+  const any = new RegExp(longestFirst.map(escaped).join('|'), 'g');
+  return (text) => text.replace(any, redacted);
 }
 
 function escaped(text: string): string {
@@ -32,22 +38,47 @@ export function hideInText(text: string): string {
   return hidePieces(text, pieces, 1);
 }
 
-/** What somebody says of a job, an error or a log, without the secrets that the job was given and those that are known by their looks. */
-export function hideSecretsOf({ jobSpec, labels }: JobBody, text: string): string {
-  return redact(hidePieces(text, secretsIn({ jobSpec, labels })));
+/** What a launch gave its job. */
+export type Given = {
+  readonly body: Pick<CustomJobBody, 'jobSpec' | 'labels'>;
+  readonly parameters: Readonly<Record<string, unknown>>;
+};
+
+/** The secrets that a job was given. A parameter's name tells of one that its spec holds under no name: `args: ['{{hf_token}}']`. */
+export function secretsOf({ body: { jobSpec, labels }, parameters }: Given): readonly string[] {
+  return [...new Set([...secretsIn({ jobSpec, labels }), ...secretsIn(parameters)])];
 }
 
-type JobBody = Pick<CustomJobBody, 'jobSpec' | 'labels'>;
+/** What somebody says of a job, an error or a log, without the secrets that the job was given and those that are known by their looks. */
+export function hideSecretsOf(given: Given, text: string): string {
+  return redact(hidePieces(text, secretsOf(given)));
+}
 
-/** A tree as it may be shown: what looks like a secret is hidden in it, wherever it stands, and the rest is as it is. */
-export function hideInTree(tree: unknown): unknown {
+type Named = {
+  readonly body: Pick<CustomJobBody, 'displayName'>;
+  readonly parameters: Given['parameters'];
+};
+
+/** A job's name as it may be shown. The spec is not looked through: lists name dozens of jobs, and a spec may be a megabyte. */
+export function shownName({ body: { displayName }, parameters }: Named): string {
+  return hideInText(hidePieces(displayName, secretsIn(parameters)));
+}
+
+/**
+ * A tree as it may be shown: what looks like a secret is hidden in it, wherever it stands, and the rest is as it is. `known` are secrets that
+ * may stand in it under no name.
+ */
+export function hideInTree(tree: unknown, known: readonly string[] = []): unknown {
   const found = findSecrets(tree);
-  if (found.length === 0) return tree;
-  const all = found.map(({ piece }) => piece);
+  if (found.length + known.length === 0) return tree;
+  const hideAll = hiderOf([...known, ...found.map(({ piece }) => piece)]);
+  const whole = new Set(known);
   const at = Map.groupBy(found, ({ path }) => path);
   const hide = (node: unknown, path: readonly PropertyKey[]): unknown => {
     const here = at.get(formatPath(path))?.map(({ piece }) => piece) ?? [];
-    if (typeof node === 'string') return hidePieces(hidePieces(node, here, 1), all);
+    if (typeof node === 'string') {
+      return whole.has(node) ? redacted : hideAll(hidePieces(node, here, 1));
+    }
     if (typeof node === 'number' && here.length > 0) return redacted;
     if (Array.isArray(node)) {
       const items: readonly unknown[] = node;

@@ -1,6 +1,7 @@
 import type { Answer } from '../domain/answer.ts';
 import type { CardView } from '../domain/card.ts';
 import type { Cancel } from '../domain/cancel.ts';
+import { shownName } from '../domain/hide-secrets.ts';
 import { ownerOf, type Launch } from '../domain/launch.ts';
 import { verbForCancel } from '../domain/policy.ts';
 import type { Viewer } from '../domain/viewer.ts';
@@ -115,6 +116,6 @@ async function storeCancel(
 }
 
 /** What whoever may cancel a job is told of it. */
-export function cancelStored({ handle, body: { displayName } }: Launch): Answer {
-  return { kind: 'cancel-stored', handle, displayName };
+export function cancelStored(launch: Launch): Answer {
+  return { kind: 'cancel-stored', handle: launch.handle, displayName: shownName(launch) };
 }

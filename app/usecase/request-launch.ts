@@ -128,10 +128,10 @@ export function asFilled(
 
 /** What would be sent and what it costs, shown to its asker. */
 export function asDryRun({ prices }: StoreLaunchDeps, filled: FilledLaunch): Answer {
-  const { template, target, body, unchecked } = filled;
+  const { template, target, body, parameters, unchecked } = filled;
   const estimate = estimateOf(prices, filled);
   const notes = specNotes(body.jobSpec);
-  return { kind: 'dry-run', template, target, body, estimate, unchecked, notes };
+  return { kind: 'dry-run', template, target, body, parameters, estimate, unchecked, notes };
 }
 
 /** Shows what a launch would send, or what is wrong with it. */

@@ -4,7 +4,7 @@ import type { Failure } from '../domain/failure.ts';
 import type { Target } from '../domain/job.ts';
 import { tidyLog } from '../domain/job-log.ts';
 import { isPending, type Asker } from '../domain/launch.ts';
-import { secretsIn } from '../domain/secret.ts';
+import { secretsOf } from '../domain/hide-secrets.ts';
 import { sentence, type Said } from '../domain/sentence.ts';
 import { withoutEnd } from '../domain/without-end.ts';
 import type { Find } from './find-job.ts';
@@ -39,7 +39,7 @@ export async function showLogs(
   if (!read.ok) return { kind: 'logs-unread', card, why: sayUnread(read.failure, job.target) };
   const { entries, more, cutShort } = read.value;
   // An entry may have many lines, so there may be older ones although all entries were read.
-  const tidy = tidyLog(entries, lines + 1, secretsIn(card.launch.body));
+  const tidy = tidyLog(entries, lines + 1, secretsOf(card.launch));
   return {
     kind: 'logs',
     card,

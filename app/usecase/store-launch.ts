@@ -2,6 +2,7 @@ import type { Answer } from '../domain/answer.ts';
 import type { CardView } from '../domain/card.ts';
 import { estimateCost, type Estimate } from '../domain/cost.ts';
 import { makeHandle } from '../domain/handle.ts';
+import { shownName } from '../domain/hide-secrets.ts';
 import { launchIdLabel, type CustomJobBody } from '../domain/job.ts';
 import { isSameLaunch, type Asker, type Launch } from '../domain/launch.ts';
 import { templateSlug } from '../domain/template-name.ts';
@@ -109,15 +110,11 @@ function answerOf(launch: Launch, twin: CardView | undefined): Answer | undefine
 }
 
 /** What its asker is told of an accepted launch, and where its card will be if that is not where they asked. */
-export function launchStored({
-  handle,
-  body,
-  asker,
-  estimate,
-}: Pick<Launch, 'handle' | 'body' | 'asker' | 'estimate'>): Answer {
+export function launchStored(launch: Launch): Answer {
+  const { handle, asker, estimate } = launch;
   const isElsewhere = asker.atHome === true || asker.elsewhere === true;
   const elsewhere = isElsewhere ? { elsewhere: asker.channel } : {};
-  return { kind: 'launch-stored', handle, displayName: body.displayName, estimate, ...elsewhere };
+  return { kind: 'launch-stored', handle, displayName: shownName(launch), estimate, ...elsewhere };
 }
 
 /** What it waited for has ended meanwhile: asked for again, it goes on. */

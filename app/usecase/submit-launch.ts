@@ -47,7 +47,7 @@ export async function submit(deps: SubmitDeps, { value, lease }: Claimed<Launch>
   }
   deps.count(result.failure.kind);
   // It may quote what was sent; it is stored, audited and told.
-  const message = hideSecretsOf(launch.body, result.failure.message);
+  const message = hideSecretsOf(launch, result.failure.message);
   const failure = { ...result.failure, message };
   await store.transaction((tx) => settleCreate(tx, settings, launch, failure, lease));
 }

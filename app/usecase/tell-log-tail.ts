@@ -11,7 +11,7 @@ import {
   type LogTail,
 } from '../domain/log-tail.ts';
 import type { Launch } from '../domain/launch.ts';
-import { secretsIn } from '../domain/secret.ts';
+import { secretsOf } from '../domain/hide-secrets.ts';
 import type { TrackedJob } from '../domain/tracked-job.ts';
 import type { Update } from '../domain/update.ts';
 import type { JobLogs } from './logs-port.ts';
@@ -48,7 +48,7 @@ export async function tellLogTail(deps: TailDeps, claimed: Claimed<LogTail>): Pr
   if (!read.ok && read.failure.kind === 'permanent') {
     deps.log.warn('the last lines of a log can’t be read', { why: read.failure.message });
   }
-  const lines = read.ok ? lastWords(read.value.entries, secretsIn(launch.body)) : [];
+  const lines = read.ok ? lastWords(read.value.entries, secretsOf(launch)) : [];
   await store.transaction((tx) => finish(tx, deps, claimed, read, lines));
 }
 

@@ -122,7 +122,14 @@ describe('a reply that tells an end', () => {
 
 test('a dry run shows the estimate before the spec', () => {
   const { template, target, body } = launch(g2, dollar);
-  const answer = { kind: 'dry-run', template, target, body, estimate: dollar } as const;
+  const answer = {
+    kind: 'dry-run',
+    template,
+    target,
+    body,
+    parameters: {},
+    estimate: dollar,
+  } as const;
   const [, second] = renderAnswer(answer, context).text.split('\n');
   expect(second).toBe('1 × g2-standard-8 + 1 × NVIDIA_L4 ≈ $0.98/h (list-price estimate)');
 });

@@ -484,7 +484,15 @@ export function answersOf(foreign: string): readonly Answer[] {
     })),
     ...estimatesOf(foreign).map((estimate): Answer => {
       const { template, body } = launchOf(foreign);
-      return { kind: 'dry-run', template, target, body, estimate, notes: [foreign] };
+      return {
+        kind: 'dry-run',
+        template,
+        target,
+        body,
+        parameters: {},
+        estimate,
+        notes: [foreign],
+      };
     }),
     { kind: 'launch-stored', handle: 'a3f9', displayName: foreign },
     ...estimatesOf(foreign).map((estimate): Answer => ({
