@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { mostOnHome, type HomePage, type Need } from '../../app/domain/home.ts';
+import { outlineOf } from '../../app/domain/viewer.ts';
 import { checkView } from '../../app/sandbox/slack/block-kit/check-view.ts';
 import { objectsIn } from '../../app/sandbox/slack/json.ts';
 import { renderView } from '../../app/sandbox/slack/render-message.ts';
@@ -61,6 +62,21 @@ describe('Home', () => {
       A list-price estimate from DAY hh:mm to DAY hh:mm, running jobs included: not your bill.
       _Kept up to date until_ DAY hh:mm _at least. Open it again, or press something, for another hour._"
     `);
+  });
+
+  test('counts the team’s jobs in private channels, and names those of an outline by nothing', () => {
+    const none = { items: [], more: 0 };
+    const hidden = text({ ...usual, team: none, hidden: 2 });
+    expect(hidden).toContain('The team’s jobs\n2 more in private channels.\nLaunch');
+    const outline = outlineOf({ launch: launchOf('tell-tale'), job: jobOf('tell-tale') });
+    const needs = {
+      items: [{ kind: 'overdue', card: outline, askedAt: ago(9) } as const],
+      more: 0,
+    };
+    const page = { ...usual, needs, mine: none, team: { items: [outline], more: 0 } };
+    expect(text(page)).not.toContain('tell-tale');
+    expect(text(page)).toContain('*(private)* · RUNNING since hh:mm · @ana · in a private channel');
+    expect(text(page)).not.toMatch(/\[Logs\]|\[Re-run\]/);
   });
 
   test('where there is nothing yet', () => {

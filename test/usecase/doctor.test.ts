@@ -81,6 +81,20 @@ test('what is of other channels is counted for members, and named to admins', as
   expect(about(all, 'unseen')).toEqual([]);
 });
 
+test('what went wrong with a job of a private channel is for who is there', async () => {
+  bot.membership.kinds.set(asker.channel, { kind: 'private' });
+  const failure = { kind: 'in-doubt', message: 'tell-tale' } as const;
+  bot.vertexScript.onCreate = { failure, recorded: false };
+  const handle = await bot.launch();
+  await bot.settle();
+  await bot.wait(301_000);
+  const outside = await doctor('U0ADMIN', 'C0OTHER');
+  expect(about(outside, 'stuck')).toMatchObject([{ launch: { handle, why: undefined } }]);
+  expect(JSON.stringify(outside)).not.toContain('tell-tale');
+  bot.membership.shared.set('U0ADMIN', [asker.channel]);
+  expect(JSON.stringify(await doctor('U0ADMIN', 'C0OTHER'))).toContain('tell-tale');
+});
+
 test('launches in doubt and cancels that drag are there', async () => {
   const failure = { kind: 'in-doubt', message: 'lost' } as const;
   bot.vertexScript.onCreate = { failure, recorded: false };

@@ -118,6 +118,22 @@ describe('a job in a private channel', () => {
     expect(await listed('U0BO', 'list', secret)).toEqual([[7], 1, 0]);
   });
 
+  test('is none that a cancel in another job’s thread may mean', async () => {
+    const own = await ask('launch hello steps=8', 'U0BO');
+    if (own?.kind !== 'launch-stored') throw new Error('not launched');
+    await bot.wait(2_000);
+    const rootTs = bot.roots().find(({ channel }) => channel === open)?.ts;
+    const said = { ...asker, userId: 'U0BO', channel: open, threadTs: rootTs };
+    const request = { key: 'said', asker: said };
+    await bot.desk.hear(request, '/job', { text: `cancel ${handle}`, rootTs });
+    await bot.settle();
+    expect(bot.answers.at(-1)).toMatchObject({
+      kind: 'cancel-asks',
+      card: { launch: { handle: own.handle } },
+      reason: handle,
+    });
+  });
+
   test('is not told as the same that runs already', async () => {
     expect(await ask('launch hello steps=7', 'U0BO')).toMatchObject({ kind: 'launch-stored' });
     expect(await ask('launch hello steps=7', 'U0ANA')).toMatchObject({ kind: 'launch-held' });

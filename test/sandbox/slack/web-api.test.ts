@@ -316,7 +316,7 @@ it('opens direct messages', async () => {
 });
 
 it('lists channels it may see, by page', async () => {
-  const { call } = await start();
+  const { call, control } = await start();
   const listed = async (method: string, args: Record<string, unknown>) =>
     z
       .looseObject({ channels: z.array(z.looseObject({ id: z.string() })) })
@@ -329,6 +329,19 @@ it('lists channels it may see, by page', async () => {
     'C0SECRET',
   ]);
   expect(await listed('users.conversations', { types })).toEqual([mlJobs, 'C0SECRET', 'C0OLD']);
+  // Private ones of somebody else only where the app is, too: @bo is in #hidden.
+  const of = (user: string) => listed('users.conversations', { types: 'private_channel', user });
+  expect(await of(ana)).toEqual(['C0SECRET']);
+  expect(await of('U0BO')).toEqual([]);
+  await control('POST', 'act/invite', { channel: 'secret-lab', user: '@bo' });
+  expect(await of('U0BO')).toEqual(['C0SECRET']);
+  const { channels } = await call('users.conversations', { types: 'private_channel' });
+  expect(channels).toEqual([
+    expect.not.objectContaining({ is_member: expect.anything() as unknown }),
+  ]);
+  expect(await call('users.conversations', { limit: 1_000 })).toMatchObject({
+    error: 'invalid_limit',
+  });
   expect(await listed('conversations.list', { types, limit: 1 })).toEqual([mlJobs]);
 });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SlackError } from '../errors.ts';
 import { channelJson, joinChannel, openDm } from '../channels.ts';
-import type { JsonObject } from '../json.ts';
+import { objectsIn, type JsonObject } from '../json.ts';
 import {
   count,
   flag,
@@ -54,7 +54,10 @@ export const conversationMethods: Readonly<Record<string, Method>> = {
     }),
     (world, args) => {
       const user = args.user ?? app.botUserId;
-      return listChannels(world, args, (one) => isVisible(one) && one.members.has(user));
+      // Somebody else's private channels are told only where the app is in them, and without what it is to them:
+      // https://docs.slack.dev/reference/methods/users.conversations
+      const found = listChannels(world, args, (one) => isVisible(one) && one.members.has(user));
+      return { ...found, channels: objectsIn(found.channels).map(withoutMembership) };
     },
   ),
   'conversations.members': method(
@@ -128,12 +131,16 @@ function listChannels(
     requireScope(world, [type.scope]);
     return type.kind;
   });
-  if (args.limit < 1 || args.limit > 1_000) throw new SlackError('invalid_limit');
+  if (args.limit < 1 || args.limit > 999) throw new SlackError('invalid_limit');
   const all = [...world.channels.values()].filter(
     (one) => kinds.includes(one.kind) && shown(one) && !(args.exclude_archived && one.isArchived),
   );
   const { items, next } = page(all, args.limit, args.cursor);
   return { channels: items.map(channelJson), response_metadata: { next_cursor: next } };
+}
+
+function withoutMembership(channel: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(channel).filter(([key]) => key !== 'is_member'));
 }
 
 function isVisible(channel: Channel): boolean {
