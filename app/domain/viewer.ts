@@ -2,7 +2,7 @@
 // costs money can always be stopped. What is not known is not shown.
 
 import type { CardView } from './card.ts';
-import { ownerOf, type Launch } from './launch.ts';
+import { ownerOf, type Asker, type Launch } from './launch.ts';
 
 /** What a Slack channel is. `direct`: the bot's direct messages with one person. */
 export type Conversation =
@@ -59,6 +59,7 @@ export function outlineOf({ launch, job, cancel }: CardView): CardView {
     outlined: true,
     launch: {
       ...launch,
+      asker: nowhere(launch.asker),
       template: { name: privateName, version: '' },
       parameters: {},
       body: { displayName: privateName, jobSpec: {} },
@@ -73,8 +74,18 @@ export function outlineOf({ launch, job, cancel }: CardView): CardView {
       error: undefined,
       unreadable: undefined,
     },
-    cancel: cancel && { ...cancel, reason: undefined, failure: undefined },
+    cancel: cancel && {
+      ...cancel,
+      asker: nowhere(cancel.asker),
+      reason: undefined,
+      failure: undefined,
+    },
   };
+}
+
+/** Who asked, without where. */
+function nowhere({ userId, teamId }: Asker): Asker {
+  return { userId, teamId, channel: '' };
 }
 
 /** A card as somebody sees it who sees all of it: what it was made from is named only where they may look. */
