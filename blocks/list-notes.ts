@@ -27,7 +27,8 @@ export function notesOf({ rows, targets, parked, hidden }: List, now: number): r
 }
 
 /** `2 more in private channels.` */
-export function hiddenNotes(hidden = 0): readonly Line[] {
+export function hiddenNotes(hidden: List['hidden'] = 0): readonly Line[] {
+  if (hidden === 'untold') return [[say('Private channels that you are not in are left out.')]];
   return hidden === 0 ? [] : [[say(`${hidden} more in private channels.`)]];
 }
 

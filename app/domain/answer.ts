@@ -72,8 +72,8 @@ export type Answer =
       /** How many match in all, and how many of them are newer than the first row. */
       readonly total: number;
       readonly newer: number;
-      /** How many match besides, in channels that the asker does not see. */
-      readonly hidden?: number | undefined;
+      /** How many match besides, in channels that the asker does not see; `untold`, where that would tell what they are. */
+      readonly hidden?: number | 'untold' | undefined;
       /** All that are watched, and those of the rows. */
       readonly targets: readonly TargetHealth[];
       readonly parked: ParkedChannels;

@@ -4,7 +4,7 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { opensTo, type Conversation } from '../domain/viewer.ts';
 import type { OpenChannels } from '../usecase/slack-port.ts';
-import { errorCode } from './errors.ts';
+import { errorCode, readFailure } from './errors.ts';
 
 export type MembershipDeps = {
   readonly client: WebClient;
@@ -37,6 +37,14 @@ export function createMembership({ client, monotonic }: MembershipDeps): Members
   /** What is being asked just now, so that several who wait ask once. */
   const asking = new Map<string, Promise<ReadonlySet<string> | undefined>>();
   let listedAt: number | undefined;
+  /** Until when Slack wants to be left alone: open Homes would ask it again and again. */
+  let quietUntil = 0;
+
+  const isQuiet = (): boolean => monotonic() < quietUntil;
+  const failed = (error: unknown): void => {
+    const { retryAfterMs } = readFailure('Slack did not say who is where', error);
+    if (retryAfterMs !== undefined) quietUntil = monotonic() + retryAfterMs;
+  };
 
   function known(userId: string, channels: readonly string[]): OpenChannels {
     const of = shared.get(userId);
@@ -52,9 +60,9 @@ export function createMembership({ client, monotonic }: MembershipDeps): Members
 
   /** The channels the bot is in, all with one call: most jobs are there. */
   async function list(): Promise<void> {
-    if (listedAt !== undefined && monotonic() - listedAt < kindForMs) return;
+    if (isQuiet() || (listedAt !== undefined && monotonic() - listedAt < kindForMs)) return;
     const types = 'public_channel,private_channel,im';
-    const read = await readAll(client, { types });
+    const read = await readAll(client, { types }, failed);
     if (read === undefined) return;
     listedAt = monotonic();
     for (const one of read) remember(one);
@@ -66,6 +74,7 @@ export function createMembership({ client, monotonic }: MembershipDeps): Members
   }
 
   async function look(id: string): Promise<void> {
+    if (isQuiet()) return;
     try {
       const { channel } = await client.conversations.info({ channel: id });
       const parsed = conversation.safeParse(channel);
@@ -73,6 +82,7 @@ export function createMembership({ client, monotonic }: MembershipDeps): Members
     } catch (error) {
       // Hidden from the bot, so it is private, and shared with nobody.
       if (errorCode(error) === 'channel_not_found') kinds.set(id, { kind: 'private' });
+      else failed(error);
     }
   }
 
@@ -83,9 +93,10 @@ export function createMembership({ client, monotonic }: MembershipDeps): Members
   }
 
   async function learnShared(userId: string): Promise<void> {
+    if (isQuiet()) return;
     const before = asking.get(userId);
     // Of a channel that is private the bot is told only where it is a member itself.
-    const asked = before ?? readShared(client, userId);
+    const asked = before ?? readShared(client, userId, failed);
     asking.set(userId, asked);
     const found = await asked;
     // Somebody who came or went meanwhile is asked about once more.
@@ -129,8 +140,9 @@ function kindOf(channel: z.infer<typeof conversation>): Conversation | undefined
 async function readShared(
   client: WebClient,
   user: string,
+  failed: (error: unknown) => void,
 ): Promise<ReadonlySet<string> | undefined> {
-  const read = await readAll(client, { types: 'private_channel', user });
+  const read = await readAll(client, { types: 'private_channel', user }, failed);
   return read && new Set(read.map(({ id }) => id));
 }
 
@@ -143,6 +155,7 @@ const page = z.looseObject({
 async function readAll(
   client: WebClient,
   what: { readonly types: string; readonly user?: string },
+  failed: (error: unknown) => void,
 ): Promise<readonly z.infer<typeof conversation>[] | undefined> {
   const all: z.infer<typeof conversation>[] = [];
   let cursor: string | undefined;
@@ -160,7 +173,8 @@ async function readAll(
       cursor = parsed.data.response_metadata?.next_cursor ?? '';
       if (cursor === '') break;
     }
-  } catch {
+  } catch (error) {
+    failed(error);
     return undefined;
   }
   return all;

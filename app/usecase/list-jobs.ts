@@ -43,8 +43,10 @@ async function showPage(
   turn: ListTurn | undefined,
 ): Promise<Answer> {
   const { viewer, asker } = looking;
+  // What a job was made from, and its labels, are no part of an outline: nobody is told which of those match.
+  const tells = filter.template === undefined && filter.label === undefined;
   // Those who see outlines miss no job.
-  const seenBy = viewer.seesOutlines === true ? undefined : viewer;
+  const seenBy = viewer.seesOutlines === true && tells ? undefined : viewer;
   const query = { ...queryOf(filter, asker, tx.now), seenBy };
   const { cards, total, newer, hidden } = await readPage(tx, query, turn);
   const seen = await seenOf(tx, viewer, cards);
@@ -57,7 +59,7 @@ async function showPage(
     rows,
     total,
     newer,
-    hidden,
+    hidden: tells || filter.scope !== 'all' ? hidden : 'untold',
     targets: await targetHealth(tx, different(targets)),
     parked: parkedChannels(threads, looking),
     turned: turn !== undefined,

@@ -147,6 +147,20 @@ describe('what Slack does not say', () => {
   });
 });
 
+test('a Slack that wants to be left alone is, and what it told before counts', async () => {
+  await membership.openTo('UANA', ['COPEN', 'CSECRET']);
+  const before = slack.calls.length;
+  slack.on('users.conversations', { status: 429, headers: { 'retry-after': '9' }, body: {} });
+  expect((await membership.openTo('UBO', all)).open).toEqual(['COPEN']);
+  now += 8_999;
+  await membership.openTo('UBO', all);
+  expect(membership.known('UANA', all).open).toContain('CSECRET');
+  expect(slack.calls).toHaveLength(before + 1);
+  now += 1;
+  await membership.openTo('UBO', all);
+  expect(slack.calls).toHaveLength(before + 2);
+});
+
 test('many channels come in pages, and no more than are asked for', async () => {
   slack.on('users.conversations', ({ args: { user, cursor = '0' } }) => {
     if (user === undefined) return listOf(Object.values(channels));

@@ -118,6 +118,31 @@ describe('a job in a private channel', () => {
     expect(await listed('U0BO', 'list', secret)).toEqual([[7], 1, 0]);
   });
 
+  test.each(['template=hello', 'label.template=hello'])(
+    'is not told to be one with %s',
+    async (narrow) => {
+      for (const userId of ['U0BO', 'U0ADMIN']) {
+        const list = await ask(`list all ${narrow}`, userId);
+        expect(list).toMatchObject({ rows: [], total: 0, hidden: 'untold' });
+        const other = await ask(`list all ${narrow}x`, userId);
+        expect({ ...list, filter: 0 }).toEqual({ ...other, filter: 0 });
+      }
+      expect(await ask(`list all ${narrow}`, 'U0ANA')).toMatchObject({ total: 1 });
+      expect(await ask(`list ${narrow}`, 'U0ANA')).toMatchObject({ total: 0, hidden: 0 });
+    },
+  );
+
+  test('is no template for somebody outside, nor for an admin', async () => {
+    for (const typed of [handle, url()]) {
+      const request = { key: `t${++keys}`, asker: { ...asker, userId: 'U0ADMIN', channel: open } };
+      const text = `template save mine from ${typed}`;
+      await bot.desk.command({ ...request, trigger: 't' }, '/job', text);
+      await bot.settle();
+      expect(bot.shown).toEqual([]);
+      expect(bot.answers.at(-1)).toMatchObject({ kind: 'outline' });
+    }
+  });
+
   test('is none that a cancel in another job’s thread may mean', async () => {
     const own = await ask('launch hello steps=8', 'U0BO');
     if (own?.kind !== 'launch-stored') throw new Error('not launched');
