@@ -60,8 +60,8 @@ export const sight: readonly Mutant[] = [
     name: 'sight-outline-reason',
     why: 'an admin who is not in a private channel reads why somebody cancelled there',
     file: 'app/domain/viewer.ts',
-    find: '{ ...cancel, reason: undefined, failure: undefined }',
-    replace: 'cancel',
+    find: 'reason: undefined,',
+    replace: '',
     test: viewing('a job > has an outline that tells whose it is'),
   },
   {

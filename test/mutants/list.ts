@@ -14,6 +14,7 @@ import { requests } from './list-requests.ts';
 import { secrets } from './list-secrets.ts';
 import { settings } from './list-settings.ts';
 import { sight } from './list-sight.ts';
+import { surfaces } from './list-surfaces.ts';
 import { waits } from './list-waits.ts';
 import { watches } from './list-watches.ts';
 import type { Mutant } from './mutant.ts';
@@ -30,6 +31,7 @@ export const mutants: readonly Mutant[] = [
   ...once,
   ...permission,
   ...sight,
+  ...surfaces,
   ...requests,
   ...answers,
   ...secrets,

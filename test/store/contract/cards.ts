@@ -240,6 +240,8 @@ export function cardsContract(bench: () => Bench): void {
       await threads.insert(aThread('t'));
       await threads.insert(aThread('u', { channel: 'D2' }));
       await threads.insert(aThread('v', { channel: 'C0', launchId: '3' }));
+      // A digest, or what is told to one person.
+      await threads.insert(aThread('w', { channel: 'D9', launchId: undefined }));
     });
     expect(await channels()).toEqual(['C0', 'C1', 'C5', 'D2']);
   });

@@ -1,0 +1,81 @@
+// Nobody sees a job that is not theirs to see, whatever they ask it of.
+
+import type { Mutant, NamedTest } from './mutant.ts';
+
+const sees = (name: string): NamedTest => ({ file: 'test/usecase/who-sees.test.ts', name });
+const home = (name: string): NamedTest => ({ file: 'test/usecase/home.test.ts', name });
+
+export const surfaces: readonly Mutant[] = [
+  {
+    name: 'surface-of-all',
+    why: 'a handle is enough to read a private channel’s job',
+    file: 'app/usecase/see.ts',
+    find: "if (seen === 'all') return",
+    replace: "if (seen !== 'outline') return",
+    test: sees('is there for its owner everywhere, and for who is in the channel'),
+  },
+  {
+    name: 'surface-in-lists',
+    why: 'lists name what they should count',
+    file: 'app/usecase/list-jobs.ts',
+    find: 'const query = { ...queryOf(filter, asker, tx.now), seenBy };',
+    replace: 'const query = { ...queryOf(filter, asker, tx.now), seenBy: seenBy && undefined };',
+    test: sees('is counted in lists, and shown to who is there'),
+  },
+  {
+    name: 'surface-at-home',
+    why: 'Home shows the jobs of private channels to everybody',
+    file: 'app/usecase/read-home.ts',
+    find: 'notBy: userId, seenBy,',
+    replace: 'notBy: userId, seenBy: seenBy && undefined,',
+    test: home('counts the jobs there, and sums them up'),
+  },
+  {
+    name: 'surface-of-twins',
+    why: 'the same launch tells what runs in a private channel',
+    file: 'app/usecase/store-launch.ts',
+    find: 'list({ template, seenBy,',
+    replace: 'list({ template, seenBy: seenBy && undefined,',
+    test: sees('is not told as the same that runs already'),
+  },
+  {
+    name: 'surface-by-watches',
+    why: 'a watch takes a job out of a private channel for somebody outside',
+    file: 'app/usecase/take-in.ts',
+    find: 'if (!(await isSeen(tx, viewer, launchId)))',
+    replace: 'if (!(await isSeen(tx, viewer, launchId)) && viewer === undefined)',
+    test: sees('is taken by no watch of somebody outside'),
+  },
+  {
+    name: 'surface-of-re-runs',
+    why: 'a card names a job of another channel',
+    file: 'app/usecase/card-in.ts',
+    find: 'const isThere = rerunOf?.channel === thread.channel;',
+    replace: 'const isThere = rerunOf?.channel !== thread.channel;',
+    test: sees('is not named where it is not: by a re-run of it, nor the re-run in it'),
+  },
+  {
+    name: 'surface-by-guess',
+    why: 'of two jobs of one name the wrong one is cancelled while Slack is slow',
+    file: 'app/usecase/job-candidates.ts',
+    find: 'if (all.length > begun.length) return undefined;',
+    replace: '',
+    test: sees('of several jobs of one name none is cancelled by guess'),
+  },
+  {
+    name: 'surface-of-what-is-unsure',
+    why: 'where Slack does not answer, the answer tells that there is something',
+    file: 'app/usecase/find-job.ts',
+    find: 'if (uncertain && fits.length === 0) return notYet;',
+    replace: '',
+    test: sees('it is hidden, and nothing is said of it'),
+  },
+  {
+    name: 'surface-once-it-is-known',
+    why: 'who is in the channel is shown an outline, since Slack was not asked yet',
+    file: 'app/usecase/find-job.ts',
+    find: 'if (uncertain && there.length > 0) return { ...notYet, withheld };',
+    replace: '',
+    test: sees('cancel: is answered once it has'),
+  },
+];
