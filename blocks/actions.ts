@@ -27,6 +27,7 @@ export const actionIds = {
   listOlder: 'list-older',
   homeLaunch: 'home-launch',
   sendUnchecked: 'send-unchecked',
+  fixLaunch: 'fix-launch',
   linkConsole: 'link-console',
   linkLogs: 'link-logs',
 } as const;

@@ -1,5 +1,6 @@
 // What only the asker sees.
 
+import type { ActionsBlock } from '@slack/types';
 import type { Answer } from '../app/domain/answer.ts';
 import { formatDuration } from '../app/domain/duration.ts';
 import { ownerOf } from '../app/domain/launch.ts';
@@ -10,6 +11,7 @@ import type { RenderContext } from './context.ts';
 import { hourlyParts } from './cost.ts';
 import { doctorLines } from './doctor.ts';
 import { renderDryRun } from './dry-run.ts';
+import { writeFixValue } from './fix-value.ts';
 import { headline } from './headline.ts';
 import { renderHeld } from './held.ts';
 import { helpLines } from './help.ts';
@@ -32,7 +34,7 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
   const { now } = context;
   switch (answer.kind) {
     case 'problem':
-      return message(problemLines(answer));
+      return message(problemLines(answer), fixButton(answer, context));
     case 'note':
       return message([[...sentence(answer.text)]]);
     case 'help':
@@ -161,6 +163,23 @@ function held({ handle, twin }: Of<'launch-held'>, { now, token }: RenderContext
       ],
     },
   );
+}
+
+/** The form, filled with what was right. */
+function fixButton({ fix }: Of<'problem'>, { token }: RenderContext): ActionsBlock | undefined {
+  const value = fix && writeFixValue(fix, token);
+  if (value === undefined) return undefined;
+  return {
+    type: 'actions',
+    elements: [
+      {
+        type: 'button',
+        action_id: actionIds.fixLaunch,
+        text: { type: 'plain_text', text: 'Fix in the form' },
+        value,
+      },
+    ],
+  };
 }
 
 function problemLines({ problems, hint }: Of<'problem'>): readonly Line[] {

@@ -103,12 +103,13 @@ function templateOption(template: Template): PlainTextOption {
 }
 
 function fields(
-  { template: chosen, targets, earlier, cost }: ChosenTemplate,
+  { template: chosen, targets, earlier, draft, cost }: ChosenTemplate,
   { channel: to, home }: LaunchForm,
 ) {
   const template = described(chosen);
   const priced = new Set(costParameters(template).map(({ name }) => name));
   const key = { template: template.name, version: template.version };
+  const begin = earlier ?? draft;
   const blocks: KnownBlock[] = [
     richText([
       [
@@ -123,15 +124,10 @@ function fields(
     ]),
     ...(home === undefined ? [] : [channelInput(home.channel)]),
     ...template.parameters.map((parameter) =>
-      parameterInput(
-        parameter,
-        key,
-        earlier?.parameters[parameter.name],
-        priced.has(parameter.name),
-      ),
+      parameterInput(parameter, key, begin?.parameters[parameter.name], priced.has(parameter.name)),
     ),
-    targetInput(targets, key, earlier?.target),
-    maxTimeInput(key, earlier?.maxTimeMs),
+    targetInput(targets, key, begin?.target),
+    maxTimeInput(key, begin?.maxTimeMs),
     richText(formCostLines(cost)),
     {
       type: 'actions',

@@ -8,6 +8,7 @@ import type { Update } from './update.ts';
 import type { Estimate } from './cost.ts';
 import type { CustomJobBody, Target } from './job.ts';
 import type { LogLine } from './job-log.ts';
+import type { LaunchDraft } from './launch-draft.ts';
 import type { ListFilter } from './list-filter.ts';
 import type { Said } from './sentence.ts';
 import type { Shells } from './shell.ts';
@@ -61,6 +62,8 @@ export type Answer =
       readonly kind: 'problem';
       readonly problems: readonly Said[];
       readonly hint?: Said | undefined;
+      /** What was right of the launch that was typed: its form is offered, filled with it. */
+      readonly fix?: LaunchDraft | undefined;
     }
   | { readonly kind: 'note'; readonly text: Said }
   | { readonly kind: 'help'; readonly command: string; readonly verb?: CommandVerb | undefined }

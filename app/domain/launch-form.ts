@@ -6,6 +6,7 @@ import { parseDurationMs } from './duration.ts';
 import { holdsSecret } from './hide-secrets.ts';
 import { readStoredValue, type ParameterValue } from './parameter-value.ts';
 import type { FormCost } from './form-cost.ts';
+import type { LaunchDraft } from './launch-draft.ts';
 import type { LaunchInput, Template } from './template.ts';
 
 /** What a person has before them: first the choice of a template, then the fields that it asks for. */
@@ -24,6 +25,8 @@ export type ChosenTemplate = {
   readonly targets: readonly Target[];
   /** What the fields begin with, where that is not the default: a re-run begins with what was launched. */
   readonly earlier?: EarlierLaunch | undefined;
+  /** The same where it was typed, and could not be launched so. */
+  readonly draft?: LaunchDraft | undefined;
   /** Of what is entered. */
   readonly cost: FormCost;
 };

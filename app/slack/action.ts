@@ -8,6 +8,7 @@ import {
 } from '../../blocks/actions.ts';
 import { readPageValue } from '../../blocks/page-value.ts';
 import { readPlaceValue } from '../../blocks/place-value.ts';
+import { readFixValue } from '../../blocks/fix-value.ts';
 import { readUncheckedValue } from '../../blocks/unchecked-value.ts';
 import type { Answer } from '../domain/answer.ts';
 import type { Asker } from '../domain/launch.ts';
@@ -133,6 +134,12 @@ function readPress({ action_id, block_id, value, selected_option }: Action): Pre
   if (action_id === actionIds.sendUnchecked) {
     const sent = readUncheckedValue(value ?? '');
     return sent && { token: sent.token, handle: '', act: { verb: 'send-unchecked', ...sent } };
+  }
+  if (action_id === actionIds.fixLaunch) {
+    const fix = readFixValue(value ?? '');
+    if (fix === undefined) return undefined;
+    const { token, ...draft } = fix;
+    return { token, handle: '', act: { verb: 'fix-launch', draft } };
   }
   const named = readActionValue(selected_option?.value ?? value ?? '');
   const make = acts.get(action_id);

@@ -1,6 +1,7 @@
 import type { Answer } from '../domain/answer.ts';
 import type { Target } from '../domain/job.ts';
 import type { Asker } from '../domain/launch.ts';
+import type { LaunchDraft } from '../domain/launch-draft.ts';
 import type { FormContext, FormEntries } from '../domain/launch-form.ts';
 import type { ListFilter, ListTurn } from '../domain/list-filter.ts';
 import type { Said } from '../domain/sentence.ts';
@@ -63,6 +64,8 @@ export type Act =
       readonly target: Target;
       readonly maxTimeMs?: number | undefined;
     }
+  /** The form, with what was right of a launch that was typed. */
+  | { readonly verb: 'fix-launch'; readonly draft: LaunchDraft }
   /** The same once more. */
   | { readonly verb: 'rerun'; readonly handle: string }
   /** The same in another place. */

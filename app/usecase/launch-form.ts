@@ -13,6 +13,7 @@ import {
 } from '../domain/launch-form.ts';
 import { succeeded } from '../domain/failure.ts';
 import type { Launch } from '../domain/launch.ts';
+import type { LaunchDraft } from '../domain/launch-draft.ts';
 import { formCost } from '../domain/form-cost.ts';
 import { formatTarget } from '../domain/job.ts';
 import { nameAll } from '../domain/problem.ts';
@@ -31,7 +32,12 @@ import type { FormProblems, Request, Submitted, WindowRef } from './desk-port.ts
 import { isFromSpec, mayNotRepeat } from './spec-launch.ts';
 import { whereTo, type FormChannelDeps } from './form-channel.ts';
 import { ifAllowed, openWindow, type WindowDeps } from './open-window.ts';
-import { asFilled, previewLaunch, type RequestLaunchDeps } from './request-launch.ts';
+import {
+  asFilled,
+  previewLaunch,
+  unknownTemplate,
+  type RequestLaunchDeps,
+} from './request-launch.ts';
 import { findByHandle } from './find-job.ts';
 import { viewerOf } from './see.ts';
 import { storeLaunch } from './store-launch.ts';
@@ -57,6 +63,19 @@ export function openFormOf(deps: FormDeps, request: Request, name: string | unde
   });
 }
 
+/** Opens it with what was right of a launch that was typed. */
+export function openDraft(deps: FormDeps, request: Request, draft: LaunchDraft): void {
+  show(deps, request, async () => {
+    const templates = await deps.templates.list();
+    const template = findTemplate(templates, draft.template);
+    if (template === undefined) return unknownTemplate(deps.templates, draft.template);
+    const chosen = choose(deps, template, draft);
+    return chosen === undefined
+      ? nowhere(template)
+      : { ...placeOf(request), templates, chosen: { ...chosen, draft } };
+  });
+}
+
 /** Where the card will be; asked for at Home, the form asks for that, and begins with `channel`. */
 function placeOf({ asker }: Request, channel?: string): Pick<LaunchForm, 'channel' | 'home'> {
   return asker.atHome === true
@@ -77,9 +96,11 @@ export function openRerunForm(deps: FormDeps, request: Request, handle: string):
     if (isFromSpec(first)) await decide(deps, request.asker, 'launch-spec');
     const refusal = await deps.store.transaction((tx) => mayNotRepeat(tx, deps, request, first));
     if (refusal !== undefined) return refusal;
-    const chosen = choose(deps, template, earlierOf(first));
+    const earlier = earlierOf(first);
+    const chosen = choose(deps, template, earlier);
     if (chosen === undefined) return nowhere(template);
-    return { ...placeOf(request, first.asker.channel), templates: [template], chosen };
+    const place = placeOf(request, first.asker.channel);
+    return { ...place, templates: [template], chosen: { ...chosen, earlier } };
   });
 }
 
@@ -113,7 +134,9 @@ export function priceForm(
 ): void {
   ifAllowed(deps, request, wish, async () => {
     const { template, first } = await templateOf(deps, context);
-    const chosen = template && choose(deps, template, first && earlierOf(first), entries);
+    const earlier = first && earlierOf(first);
+    const fields = template && choose(deps, template, earlier, entries);
+    const chosen = fields && { ...fields, earlier };
     // Gone or changed since: what is wrong is said when it is submitted, and nothing that was typed is lost now.
     if (template === undefined || chosen === undefined) return succeeded(undefined);
     const place = context.home === true ? { home: { channel: entries.channel } } : {};
@@ -226,16 +249,16 @@ const wish: Wish = { act: 'launch', subject: 'form' };
 function choose(
   { targets: configured, prices }: FormDeps,
   template: Template,
-  earlier?: EarlierLaunch,
+  begin?: EarlierLaunch | LaunchDraft,
   entries: FormEntries = { parameters: {} },
 ): ChosenTemplate | undefined {
   const targets = usableTargets(template, configured);
-  const wanted = entries.target ?? (earlier && formatTarget(earlier.target));
+  const wanted = entries.target ?? (begin?.target && formatTarget(begin.target));
   const target = targets.find((one) => formatTarget(one) === wanted) ?? targets[0];
   if (target === undefined) return undefined;
-  const input = { parameters: entries.parameters, earlier: earlier?.parameters };
+  const input = { parameters: entries.parameters, earlier: begin?.parameters };
   const cost = formCost(template, input, target, prices.current());
-  return { template, targets, earlier, cost };
+  return { template, targets, cost };
 }
 
 /** What the form of a re-run begins with. */

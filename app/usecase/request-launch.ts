@@ -2,6 +2,7 @@ import type { Answer } from '../domain/answer.ts';
 import type { LaunchCommand, TypedChoices } from '../domain/command.ts';
 import { formatTarget, type Target } from '../domain/job.ts';
 import type { Launch } from '../domain/launch.ts';
+import { draftOf, type Draft } from '../domain/launch-draft.ts';
 import { guessAt } from '../domain/nearest.ts';
 import { specNotes } from '../domain/spec-notes.ts';
 import { brokenFile, findTemplate } from '../domain/template-name.ts';
@@ -50,10 +51,14 @@ export async function requestLaunch(
   const template = await findLaunched(deps.templates, name);
   if (template === undefined) return unknownTemplate(deps.templates, name);
   const place = locate(choices, template.targets, deps.targets);
-  if ('kind' in place) return place;
-  if (dryRun) return previewLaunch(deps, request, template, place);
+  if ('kind' in place) {
+    const { parameters, maxTimeMs } = choices;
+    return mendable(place, draftOf(template, { parameters, maxTimeMs }, deps.targets, true));
+  }
+  const draft = draftOf(template, place, deps.targets);
+  if (dryRun) return mendable(previewLaunch(deps, request, template, place), draft);
   const filled = fillLaunch(template, place, deps.targets);
-  if ('kind' in filled) return filled;
+  if ('kind' in filled) return mendable(filled, draft);
   return deps.store.transaction(async (tx) => {
     await tx.templates.keep(template);
     return storeLaunch(tx, deps, request, filled);
@@ -61,12 +66,20 @@ export async function requestLaunch(
 }
 
 /** The template that is meant. A name that is a broken file's leads to no other of its slug: there what is wrong is told. */
-async function findLaunched(templates: Templates, name: string): Promise<Template | undefined> {
+export async function findLaunched(
+  templates: Templates,
+  name: string,
+): Promise<Template | undefined> {
   const exact = await templates.get(name);
   if (exact !== undefined) return exact;
   const broken = brokenFile(await templates.problems(), name);
   if (broken !== undefined && broken.inUse === undefined) return undefined;
   return findTemplate(await templates.list(), name);
+}
+
+/** What is wrong with a typed launch, with what was right of it, for its form. */
+function mendable(answer: Answer, draft: Draft | undefined): Answer {
+  return answer.kind === 'problem' ? { ...answer, fix: draft?.draft } : answer;
 }
 
 /** With a location alone, the one target that is there: of the template's, else of the bot's. */

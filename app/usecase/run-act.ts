@@ -11,7 +11,7 @@ import type { DeskDeps } from './desk-deps.ts';
 import type { Act, Request } from './desk-port.ts';
 import { findByHandle, isLive, type Find } from './find-job.ts';
 import { giveUpUnknown } from './give-up.ts';
-import { openRerunForm } from './launch-form.ts';
+import { openDraft, openRerunForm } from './launch-form.ts';
 import { listJobs } from './list-jobs.ts';
 import { requestCancel } from './request-cancel.ts';
 import { repeatLaunch } from './request-launch.ts';
@@ -35,6 +35,10 @@ export async function runAct(
 ): Promise<Answer | undefined> {
   if (act.verb === 'turn') {
     listJobs(deps, request, act.filter, act.turn);
+    return undefined;
+  }
+  if (act.verb === 'fix-launch') {
+    openDraft(deps, request, act.draft);
     return undefined;
   }
   if (act.verb === 'send-unchecked') return sendUnchecked(deps, request, act);

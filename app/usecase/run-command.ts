@@ -12,7 +12,8 @@ import type { Request } from './desk-port.ts';
 import { openTemplateForm } from './edit-template.ts';
 import { examine } from './examine.ts';
 import { findJob, type Find } from './find-job.ts';
-import { openForm } from './launch-form.ts';
+import { incompleteLaunch } from './incomplete-launch.ts';
+import { openDraft, openForm } from './launch-form.ts';
 import { listJobs } from './list-jobs.ts';
 import { requestCancel } from './request-cancel.ts';
 import { requestLaunch } from './request-launch.ts';
@@ -45,10 +46,16 @@ async function dispatch(
   command: Command,
 ): Promise<Answer | undefined> {
   switch (command.verb) {
-    case 'launch':
+    case 'launch': {
+      const draft = await incompleteLaunch(deps, request, command);
+      if (draft !== undefined) {
+        openDraft(deps, request, draft);
+        return undefined;
+      }
       return answerAllowed(deps, request, { act: 'launch', subject: command.template }, () =>
         requestLaunch(deps, request, command),
       );
+    }
     case 'rerun': {
       const { asker } = request;
       const find: Find = (tx, viewer) => findJob(tx, command.job, 'rerun', { asker, viewer });

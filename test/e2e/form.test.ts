@@ -77,3 +77,42 @@ test(
     ]);
   },
 );
+
+test(
+  'what was typed wrong is mended in the form, and what is lacking opens it',
+  patience,
+  async ({ onTestFinished }) => {
+    const stage = await setStage(onTestFinished);
+    await stage.bot();
+    const { visitor } = stage;
+    const fieldsOf = async () => {
+      const { views } = await visitor.slackBooks();
+      return JSON.stringify(views.at(-1)?.spec.blocks);
+    };
+    const where = 'in=sandbox-project/europe-west4';
+    await stage.type(`/job launch resnet-train lr=99 data=gs://sandbox-data/x epochs=3 ${where}`);
+    await stage.see({ kind: 'ephemeral', user: ana, match: 'lr.*10' });
+    await stage.press('Fix in the form');
+    await stage.see({ kind: 'view', match: 'That is in sandbox-project/europe-west4' });
+    const fields = await fieldsOf();
+    expect(fields).toContain('"initial_value":"gs://sandbox-data/x"');
+    expect(fields).toContain('"initial_value":"3"');
+    expect(fields).toMatch(/"initial_option":\{[^}]*\}?[^}]*europe-west4/);
+    expect(fields).not.toContain('99');
+    expect(await stage.jobs()).toEqual([]);
+    await visitor.submit(ana, { lr: '0.5' });
+    await stage.see({ kind: 'message', channel: mlJobs, match: 'lr=0.5' });
+    const [job, ...others] = await stage.jobs();
+    expect(others).toEqual([]);
+    expect(job).toMatchObject({
+      displayName: 'resnet gs://sandbox-data/x lr=0.5',
+      location: 'europe-west4',
+    });
+
+    const since = await visitor.last();
+    await stage.type('/job launch resnet-train lr=0.25');
+    await stage.see({ kind: 'view', match: 'where the data set lies', since });
+    expect(await fieldsOf()).toContain('"initial_value":"0.25"');
+    expect(await stage.jobs()).toHaveLength(1);
+  },
+);

@@ -180,4 +180,15 @@ export const requests: readonly Mutant[] = [
       name: 'what is longer than a command may be is not read at all',
     },
   },
+  {
+    name: 'mistake-is-told',
+    why: 'a mistake is dropped in silence, and the form has a default in its place',
+    file: 'app/domain/launch-draft.ts',
+    find: 'if (!read.ok) isWrong = true;',
+    replace: 'if (!read.ok) isWrong = false;',
+    test: {
+      file: 'test/domain/launch-draft.test.ts',
+      name: 'a mistake is told even where something is lacking besides',
+    },
+  },
 ];

@@ -359,15 +359,21 @@ export function createBooksSlack() {
   };
 }
 
-type HelloFile = { name?: string; version: string; targets?: readonly string[] };
+type HelloFile = {
+  name?: string;
+  version: string;
+  targets?: readonly string[];
+  /** Whether `steps` has no default. */
+  needsSteps?: boolean;
+};
 
 /** The template everybody uses; another version takes another image. */
-function readHello({ name = 'hello', version, targets }: HelloFile): Template {
+function readHello({ name = 'hello', version, targets, needsSteps }: HelloFile): Template {
   const parsed = parseTemplate(
     {
       name,
       parameters: {
-        steps: { type: 'integer', default: 3 },
+        steps: { type: 'integer', ...(needsSteps === true ? {} : { default: 3 }) },
         loud: { type: 'boolean', default: false },
       },
       displayName: 'hello {{steps}}',

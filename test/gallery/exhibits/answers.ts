@@ -2,6 +2,7 @@
 
 import type { Answer } from '../../../app/domain/answer.ts';
 import { verbs } from '../../../app/domain/command.ts';
+import { draftOf } from '../../../app/domain/launch-draft.ts';
 import { parseCommand } from '../../../app/domain/parse-command.ts';
 import { defaultRule } from '../../../app/domain/policy.ts';
 import { fillTemplate } from '../../../app/domain/template.ts';
@@ -70,7 +71,8 @@ export const answers: { readonly [K in Kind]: Of<K> } = {
 /** What people typed wrong, as the parser and the templates answer it. */
 function problems(): Of<'problem'> {
   const typed = ['lunch resnet-train', 'list runing', 'cancel', 'extend a3f9 2h', 'logs a3f9 9999'];
-  const filled = fillTemplate(resnet, { parameters: { lr: '99', epoch: '3' } }, targets);
+  const mistaken = { parameters: { lr: '99', epoch: '3', data: 'gs://acme-data/imagenet' } };
+  const filled = fillTemplate(resnet, mistaken, targets);
   // Put together here, so that no scanner takes this file for a leak.
   const token = ['hf', 'aBcDeFgHiJkLmNoPqRsTuVwXyZ'].join('_');
   const secret = { parameters: { data: `gs://b/x?key=${token}` }, target: targets[0] };
@@ -81,7 +83,14 @@ function problems(): Of<'problem'> {
       const said = parsed.ok ? 'The command was understood after all.' : parsed.problem;
       return [`/job ${text}`, { kind: 'problem', problems: [said] }] as const;
     }),
-    ['Several mistakes', { kind: 'problem', problems: filled.ok ? [] : filled.problems }],
+    [
+      'Several mistakes',
+      {
+        kind: 'problem',
+        problems: filled.ok ? [] : filled.problems,
+        fix: draftOf(resnet, mistaken, targets)?.draft,
+      },
+    ],
     ['A secret', { kind: 'problem', problems: given.ok ? [] : given.problems }],
     [
       'No such job',

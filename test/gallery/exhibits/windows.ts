@@ -63,6 +63,17 @@ export const windows: Readonly<Record<WindowValue['kind'], Panes>> = {
       'A re-run with changes',
       { window: launch({ templates: [resnet], chosen: { ...chosen, earlier: earlier() } }) },
     ],
+    [
+      'With what was typed and right',
+      {
+        window: launch({
+          chosen: {
+            ...chosen,
+            draft: { template: 'resnet-train', parameters: { lr: 0.2 }, maxTimeMs: 7_200_000 },
+          },
+        }),
+      },
+    ],
     ['No templates yet', { window: launch({ templates: [] }) }],
     ['From Home', { window: launch({ chosen, home: {} }), errors: notThere }],
   ],
