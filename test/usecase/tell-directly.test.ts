@@ -137,6 +137,7 @@ describe('a launch that came to nothing', () => {
     bot.left.add(away);
     await bot.type(`cancel ${handle}`, by);
     await bot.cancels();
+    await bot.cancels();
     await bot.wait(30 * second);
     expect(bot.told()).toContain('launch-cancelled');
     expect(bot.direct).toEqual(told);
