@@ -18,7 +18,10 @@ export function hidePieces(text: string, pieces: readonly string[], least = leas
 }
 
 /** Hides the same secrets in many texts: what to look for is made out once. */
-function hiderOf(pieces: readonly string[], least = leastSearched): (text: string) => string {
+export function hiderOf(
+  pieces: readonly string[],
+  least = leastSearched,
+): (text: string) => string {
   const searched = [...new Set(pieces)].filter((piece) => piece.length >= least);
   if (searched.length === 0) return (text) => text;
   if (searched.length > mostSearched) return () => redacted;

@@ -8,7 +8,7 @@ import type { ChoiceParameter, Parameter } from './parameter.ts';
 import { matchesPattern } from './pattern.ts';
 import { nameAll } from './problem.ts';
 import { redacted } from './redact.ts';
-import { secretPieces } from './secret-pieces.ts';
+import { holdsLot, secretPieces } from './secret-pieces.ts';
 
 /** A duration is kept as text (`1h30m`). */
 export type ParameterValue = string | number | boolean | readonly string[];
@@ -168,7 +168,9 @@ function shownChoices({ name, choices }: ChoiceParameter): readonly string[] {
 }
 
 function describePattern(pattern: string | undefined): string {
-  return pattern === undefined ? '' : ` that matches \`${pattern}\``;
+  if (pattern === undefined) return '';
+  const isSecret = holdsLot(pattern) || secretPieces('', pattern).length > 0;
+  return isSecret ? '' : ` that matches \`${pattern}\``;
 }
 
 function describeRange(min: number | string | undefined, max: number | string | undefined): string {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { redacted, showsSecret } from './redact.ts';
+import { holdsLot, secretPieces } from './secret-pieces.ts';
 
 /**
  * What is wrong with one place of a tree that a person wrote. The message goes on after the path:
@@ -19,7 +20,8 @@ export function formatPath(path: readonly PropertyKey[]): string {
   let text = '';
   for (const step of path) {
     if (typeof step === 'number') text += `[${step}]`;
-    else if (/^[\w-]{1,80}$/.test(String(step))) text += `${text === '' ? '' : '.'}${String(step)}`;
+    else if (/^[\w-]{1,80}$/.test(String(step)) && !holdsLot(String(step)))
+      text += `${text === '' ? '' : '.'}${String(step)}`;
     else text += `[${quote(String(step))}]`;
   }
   return text;
@@ -40,12 +42,17 @@ export function sayProblem(problem: Problem, root: string): string {
   return /[.?]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
+/** More of a text is never looked at: 60 characters of it are shown. UTF-16 units. */
+const longestQuoted = 4_000;
+
 /**
  * Foreign text in a sentence that is still a string: one line, short, in quotes, no secret, and no backtick, which would begin code there.
  * A `Sentence` has a part for it.
  */
 export function quote(text: string): string {
-  const shown = withoutSecret(text).replaceAll('`', '’');
+  const begin = text.slice(0, longestQuoted);
+  const isSecret = holdsLot(begin) || secretPieces('', begin).length > 0;
+  const shown = (isSecret ? redacted : begin).replaceAll('`', '’');
   return JSON.stringify(shown.length > 60 ? `${shown.slice(0, 60)}…` : shown);
 }
 

@@ -55,6 +55,11 @@ function isDrawnByLot(text: string): boolean {
   return /^[\w.@-]{1,100}:[^\s:]+$/.test(decoded(text) ?? '');
 }
 
+/** Whether a word of a text was drawn by lot: what nobody needs to read in a problem, and may be a secret. */
+export function holdsLot(text: string): boolean {
+  return text.match(/[A-Za-z0-9]{16,4000}/g)?.some(isDrawnByLot) === true;
+}
+
 /** A name that is set or given as a flag, up to its value: `--api-key=`, `"password": `, `export HF_TOKEN=`, `--token `. */
 const naming =
   /(?<![\w.-])(?:-{0,2}([A-Za-z_][\w.-]{1,80})[\\"'`\]]{0,5}[ \t]{0,2}(?:=>|:=|[:=])[ \t]{0,2}|--?([A-Za-z][\w.-]{1,80})[ \t]{1,4}(?!-))/g;

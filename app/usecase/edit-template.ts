@@ -10,6 +10,7 @@ import { nameAll } from '../domain/problem.ts';
 import { sampleSpec } from '../domain/render.ts';
 import { specNotes } from '../domain/spec-notes.ts';
 import { redacted } from '../domain/redact.ts';
+import { secretsIn } from '../domain/secret.ts';
 import type { TemplateContext, TemplateEntries, TemplateForm } from '../domain/template-form.ts';
 import { versionName, type TemplateSave } from '../domain/template-save.ts';
 import { asSentence, sentence, together } from '../domain/sentence.ts';
@@ -95,7 +96,8 @@ async function textOfJob(
   const found = await readJobSpec(deps, reference, request);
   if ('answer' in found) return found.answer;
   const { spec, unknown } = knownFields(found.body.jobSpec, 'jobSpec');
-  const { tree, leftOut } = templateOfJob(name, { ...found.body, jobSpec: spec }, found.target);
+  const body = { ...found.body, jobSpec: spec };
+  const { tree, leftOut } = templateOfJob(name, body, found.target, secretsIn(found.parameters));
   return { text: deps.text.write(tree), notice: sayLeftOut(leftOut, unknown) };
 }
 

@@ -14,6 +14,8 @@ export type ReadJobSpecDeps = ReadForeignDeps & SeeDeps;
 
 export type JobSpec = {
   readonly body: CustomJobBody;
+  /** What it was filled with; empty for a job that was not launched here. */
+  readonly parameters: Readonly<Record<string, unknown>>;
   readonly target: Target;
   /** Of a launch of ours. */
   readonly handle?: string | undefined;
@@ -30,9 +32,9 @@ export async function readJobSpec(
     findJob(tx, reference, 'rerun', { asker, viewer }),
   );
   if ('card' in found) {
-    const { body, target, handle } = found.card.launch;
+    const { body, parameters, target, handle } = found.card.launch;
     const place = watchedPlace(found.card);
-    return place === undefined ? { body, target, handle } : readSpec(deps, place);
+    return place === undefined ? { body, parameters, target, handle } : readSpec(deps, place);
   }
   const isForeign = reference.kind === 'resource' && found.withheld !== true;
   return isForeign ? readSpec(deps, reference) : found;
@@ -60,7 +62,11 @@ async function readSpec(
     ? refuse(
         sentence`Vertex did not tell what job ${foreign(id)} is made of: try again in a minute.`,
       )
-    : { body: { displayName, labels, jobSpec, encryptionSpec }, target: read.target };
+    : {
+        body: { displayName, labels, jobSpec, encryptionSpec },
+        parameters: {},
+        target: read.target,
+      };
 }
 
 function refuse(problem: Said): { readonly answer: Answer } {

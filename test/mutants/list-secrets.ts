@@ -125,6 +125,25 @@ export const secrets: readonly Mutant[] = [
     test: parameter('in what is told of its job'),
   },
   {
+    name: 'template-of-job',
+    why: 'a template made from a job keeps its password where that stands under another name',
+    file: 'app/domain/job-template.ts',
+    find: ' || hide(text) !== text;',
+    replace: ';',
+    test: {
+      file: 'test/domain/job-template.test.ts',
+      name: 'a secret of a job is left out of its template wherever it stands',
+    },
+  },
+  {
+    name: 'problem-quotes',
+    why: 'what is wrong with a file is told with the token that stands in it',
+    file: 'app/domain/problem.ts',
+    find: 'holdsLot(begin) || secretPieces',
+    replace: 'secretPieces',
+    test: { file: 'test/domain/problem-secret.test.ts', name: 'in its type' },
+  },
+  {
     name: 'failure-shown',
     why: 'an error of a job quotes the password that it was given',
     file: 'blocks/failure.ts',

@@ -111,4 +111,14 @@ describe('is shown nowhere', () => {
     expect(told).toContain('min [redacted]');
     expect(told).not.toMatch(/hunter/);
   });
+
+  test('in the template that is made from its job', async () => {
+    const handle = await bot.launch('launch min');
+    await bot.wait(3_000);
+    await desk.type(`template save copy from ${handle}`, admin);
+    await bot.settle();
+    expect(desk.form()?.text).toContain('train.py');
+    expect(windows()).toContain('entry 2');
+    expect(windows()).not.toMatch(/hunter/);
+  });
 });
