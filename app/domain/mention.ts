@@ -28,7 +28,7 @@ export function withThreadJob(text: string, handle: string, isHandle: boolean): 
   const [, shown] = asked.exec(text.trim().slice(0, 100)) ?? [];
   if (shown !== undefined) return `${shown.toLowerCase()} ${handle}`;
   const words = firstWords(text);
-  if (words === undefined || isHandle || namesJob(words.second)) return text;
+  if (words === undefined || isHandle || namesJob(words)) return text;
   return `${words.verb} ${handle} ${words.rest}`.trim();
 }
 
@@ -45,8 +45,9 @@ function firstWords(text: string) {
   };
 }
 
-/** A resource name, an address, or an id: ids have many digits, numbers of lines have few. */
-function namesJob(word: string): boolean {
-  const { kind } = readJobReference(word);
-  return kind === 'resource' || (kind === 'id' && word.length > 6);
+/** A resource name, an address, a link to a card, or an id: ids have many digits, numbers of lines have few. `last` is one alone: `logs last 50`. */
+function namesJob({ second, rest }: { readonly second: string; readonly rest: string }): boolean {
+  const { kind } = readJobReference(second);
+  if (kind === 'last') return rest === second;
+  return kind === 'resource' || kind === 'card' || (kind === 'id' && second.length > 6);
 }

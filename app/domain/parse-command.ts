@@ -1,6 +1,6 @@
 // The grammar of the slash command. Every mistake is one sentence that names the thing and the remedy; nothing typed is ignored.
 
-import { verbs, type CancelCommand, type Verb, type Command, type Parsed } from './command.ts';
+import { verbs, type Verb, type Command, type Parsed } from './command.ts';
 import { readJobReference } from './job-reference.ts';
 import { guessAt } from './nearest.ts';
 import { asksForHelp, foreignOption } from './option.ts';
@@ -10,6 +10,7 @@ import { parseList } from './parse-list.ts';
 import { parseLogs } from './parse-logs.ts';
 import { parseWatch } from './parse-watch.ts';
 import { parseTemplateCommand } from './parse-template-command.ts';
+import { longerNames } from './longer-names.ts';
 import { readReason } from './reason.ts';
 import { foreign, sentence, together, type Sentence } from './sentence.ts';
 import { withoutMarkup } from './without-markup.ts';
@@ -51,7 +52,7 @@ export function parseCommand(text: string, { command }: { readonly command: stri
   if (asksForHelp(first.token)) return parseHelp(command, clean, first.token.end);
   const verb = readVerb(first.token.text, command);
   if (!verb.ok) return verb;
-  return parseRest(verb.verb, command, clean, first.token.end);
+  return parseRest(verb.verb, { command, clean, from: first.token.end, asTyped: cleanText(text) });
 }
 
 const sayTooLong = sentence`That is longer than a command may be (${longestCommand} characters): put long values into the template.`;
@@ -63,14 +64,23 @@ function firstWord(clean: string, command: string): ReadToken {
   return isCommand ? readToken(clean, first.token.end) : first;
 }
 
-function parseRest(verb: Verb, command: string, clean: string, from: number): Parsed {
+type Rest = {
+  readonly command: string;
+  readonly clean: string;
+  /** Where the verb ends in it. */
+  readonly from: number;
+  /** The same text with its marks, which a job's name may have as well. */
+  readonly asTyped: string;
+};
+
+function parseRest(verb: Verb, { command, clean, from, asTyped }: Rest): Parsed {
   const next = readToken(clean, from);
   if (next.kind === 'token' && asksForHelp(next.token)) {
     return accept({ verb: 'help', about: verb });
   }
   switch (verb) {
     case 'cancel':
-      return parseCancel(command, clean, from);
+      return parseCancel(command, clean, from, asTyped);
     case 'help':
       return parseHelp(command, clean, from);
     case 'template':
@@ -103,7 +113,7 @@ type ReadVerb =
 
 /** The verb that a word stands for, by any of its names. */
 export function verbNamed(word: string): Verb | undefined {
-  const typed = word.toLowerCase();
+  const typed = word.toLowerCase().replace(/[.,:;!?]{1,9}$/, '');
   return verbs.find((one) => one === typed) ?? aliases.get(typed);
 }
 
@@ -121,7 +131,7 @@ function readVerb(word: string, command: string): ReadVerb {
 }
 
 /** The job is one word; whatever follows is the reason, as it was typed: prose may hold any quotes. */
-function parseCancel(command: string, clean: string, from: number): Parsed {
+function parseCancel(command: string, clean: string, from: number, asTyped: string): Parsed {
   const job = readToken(clean, from);
   if (job.kind === 'unclosed') return refuse(job.problem);
   if (job.kind === 'end' || isBlank(job.token)) {
@@ -138,26 +148,13 @@ function parseCancel(command: string, clean: string, from: number): Parsed {
     verb: 'cancel',
     job: readJobReference(job.token.text),
     reason: readReason(clean.slice(job.token.end)),
-    ...(job.token.quoted ? {} : { names: longerNames(clean, job.token) }),
+    names: longerNames(clean.slice(from), afterVerb(asTyped)),
   });
 }
 
-/** More words than names have are not tried. */
-const mostNameWords = 12;
-
-/** The beginnings of what was typed that have several words, as names may. */
-function longerNames(clean: string, first: Token): NonNullable<CancelCommand['names']> {
-  const names: { name: string; reason: string | undefined }[] = [];
-  const words = /\S+/g;
-  words.lastIndex = first.end;
-  for (let count = 1; count < mostNameWords; count++) {
-    const word = words.exec(clean);
-    if (word === null) break;
-    const end = words.lastIndex;
-    const name = clean.slice(first.start, end).replace(/\s+/g, ' ');
-    names.unshift({ name, reason: readReason(clean.slice(end)) });
-  }
-  return names;
+/** What follows the verb; a mark before the verb is part of its word. */
+function afterVerb(asTyped: string): string {
+  return /^\s*(?:\/\S+\s+)?\S+([^]*)$/.exec(asTyped)?.[1] ?? '';
 }
 
 /** Quotes around nothing: as the beginning of a name it would fit every job. */

@@ -1,14 +1,43 @@
-// A command copied from where commands are shown as code or in bold brings its marks along: they are taken off around words, where they
-// can be nothing else. What stands inside a word (`resnet*`) stays.
+// A command copied from where commands are shown as code, in bold or in quotes brings its marks along: they are taken off around words,
+// where they can be nothing else. What stands inside a word (`resnet*`) or in quotes stays.
+
+import { readToken } from './tokens.ts';
 
 const fences = /^\s*(```|`)\s*([^`]+?)\s*\1\s*$/;
+/** Around the whole: ``*`launch hello`*``. */
+const around = /^\s*(\*{1,2}|_|~)([^*_~]+)\1\s*$/;
+const quotedWhole = /^\s*["“„«]([^"“”„«»]*\s[^"“”„«»]*)["”“»]\s*$/;
 const marked =
   /(?<=^|\s)(`{1,3}|\*{1,2}|_|~)(?=[^\s`*_~])([^\n`]{0,300}?[^\s`*_~])\1(?=$|[\s,;.!?])/gu;
 
-/** A command as it would have been typed: without code marks, bold, italics, and the mark of a quotation before it. */
+/** A command as it would have been typed: without code marks, bold, italics, quotes around the whole, and the mark of a quotation before it. */
 export function withoutMarkup(text: string): string {
-  return text
+  const whole = text
     .replace(/^\s*>\s+/, '')
+    .replace(around, '$2')
     .replace(fences, '$2')
-    .replace(marked, '$2');
+    .replace(quotedWhole, '$1');
+  const quoted = quotedWords(whole);
+  return whole.replace(marked, (match, _, inside: string, at: number) => {
+    const end = at + match.length;
+    // A mark that begins or ends within a word in quotes was typed there.
+    const isOutside = quoted.every(
+      ([from, to]) => end <= from || at >= to || (at < from && end >= to),
+    );
+    return isOutside ? inside : match;
+  });
+}
+
+/** Where words stand that have quotes in them. */
+function quotedWords(text: string): readonly (readonly [from: number, to: number])[] {
+  const words: [number, number][] = [];
+  if (!/["“”„‟«»'‘’‚‛‹›]/.test(text)) return words;
+  const unclosed = new Set<string>();
+  for (let at = 0; ;) {
+    const read = readToken(text, at, unclosed);
+    if (read.kind !== 'token') return words;
+    const { start, end } = read.token;
+    at = end;
+    if (/\s/.test(text.slice(start, end))) words.push([start, end]);
+  }
 }

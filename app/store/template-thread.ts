@@ -60,7 +60,8 @@ export function createTemplateText({
       return done?.kind === 'search' ? done.found : undefined;
     },
     async compare(before, after) {
-      if (before.length + after.length <= small) return templateText.compare(before, after);
+      // Of short lines that all differ, every one is compared with every other.
+      if (before.length + after.length <= small / 4) return templateText.compare(before, after);
       const done = await ask({ kind: 'compare', before, after });
       return done?.kind === 'compare' ? done.lines : whollyDifferent(before, after);
     },

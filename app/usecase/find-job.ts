@@ -1,12 +1,13 @@
 import type { Answer, PickerVerb } from '../domain/answer.ts';
 import type { CardView } from '../domain/card.ts';
 import type { CancelCommand } from '../domain/command.ts';
+import { goesOn } from '../domain/longer-names.ts';
 import { readJobReference, type JobReference } from '../domain/job-reference.ts';
 import { isPending, type Asker } from '../domain/launch.ts';
 import { isTerminal } from '../domain/state.ts';
 import { foreign, sentence, type Sentence } from '../domain/sentence.ts';
 import type { Viewer } from '../domain/viewer.ts';
-import { canBeName, exactJobs, namedJobs } from './job-candidates.ts';
+import { canBeName, exactJobs, mostNamed, namedJobs } from './job-candidates.ts';
 import { seenOf } from './see.ts';
 import type { Tx } from './store-port.ts';
 
@@ -54,7 +55,9 @@ export async function findJob(
     if (named === undefined) return notYet;
     if (named.whole.length > 0) {
       const found = choose({ typed: one.name, kind: 'name' }, named.whole, verb, one.reason);
-      return 'card' in found ? { ...found, reason: one.reason } : found;
+      if ('answer' in found) return found;
+      const guessed = mayGoOn(found.card, named.begun, one.reason);
+      return { ...found, guessed, reason: one.reason };
     }
   }
   const there = await exactJobs(tx, reference, asker);
@@ -70,7 +73,24 @@ export async function findJob(
   // The same as of one that is hidden.
   if (uncertain && fits.length === 0) return notYet;
   const found = choose(reference, fits, verb, reason);
-  return 'answer' in found ? { ...found, withheld } : found;
+  if ('answer' in found) return { ...found, withheld };
+  return found.guessed === true
+    ? found
+    : { ...found, guessed: mayGoOn(found.card, named.begun, reason) };
+}
+
+/** Whether the words behind a whole name may have been meant for the rest of another's, or there are too many such names to say. */
+function mayGoOn(
+  { launch: { id, body } }: CardView,
+  begun: readonly CardView[],
+  rest: string | undefined,
+): boolean {
+  if (rest === undefined) return false;
+  const others = begun.filter((one) => one.launch.id !== id && isLive(one));
+  return (
+    begun.length >= mostNamed ||
+    others.some(({ launch }) => goesOn(launch.body.displayName, body.displayName, rest))
+  );
 }
 
 const nothing = { whole: [], begun: [] };
@@ -148,7 +168,11 @@ function choose(
       },
     };
   }
-  if (choice.length === 1) return { card: first, guessed: isGuess(first, reference) };
+  if (choice.length === 1) {
+    // `last week was better` is no name for the newest one.
+    const isProse = reference.kind === 'last' && reason !== undefined;
+    return { card: first, guessed: isProse || isGuess(first, reference) };
+  }
   if (verb === 'cancel' && live.length === 0) {
     const problem = sentence`Nothing to cancel: ${fits.length} jobs fit ${foreign(reference.typed)}, and all of them have ended.`;
     return { answer: { kind: 'problem', problems: [problem] } };

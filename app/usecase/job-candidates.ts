@@ -7,7 +7,7 @@ import type { Viewer } from '../domain/viewer.ts';
 import type { Tx } from './store-port.ts';
 
 /** More that begin alike are too many to ask about. */
-const mostNamed = 100;
+export const mostNamed = 100;
 
 /** What it names whatever else is called so, whoever sees it; empty for a name. */
 export async function exactJobs(

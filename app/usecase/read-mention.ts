@@ -1,3 +1,4 @@
+import { readJobReference } from '../domain/job-reference.ts';
 import { namedJob, withThreadJob } from '../domain/mention.ts';
 import type { Request } from './desk-port.ts';
 import type { DecideDeps } from './decide.ts';
@@ -20,7 +21,9 @@ export async function readMention(
     if (!card) return alone;
     const named = namedJob(text);
     // A job that they don't see is none that they mean.
-    const other = named === undefined ? undefined : await tx.cards.byHandle(named.toLowerCase());
+    const reference = named === undefined ? undefined : readJobReference(named);
+    const other =
+      reference?.kind === 'handle' ? await tx.cards.byHandle(reference.handle) : undefined;
     const seen = other && (await seenOf(tx, await viewerIn(tx, deps, asker), [other]));
     const isHandle = seen !== undefined && seen.length > 0;
     return withThreadJob(text, card.launch.handle, isHandle);

@@ -42,7 +42,9 @@ export async function requestCancel(
       return { eyes, found: await find(tx, eyes) };
     });
     if ('answer' in found) return found.answer;
-    const { card, guessed = false, reason = typed } = found;
+    const { card, guessed = false } = found;
+    // That of a name of several words is what stands behind all of them, which may be nothing.
+    const reason = 'reason' in found ? found.reason : typed;
     if (!isLive(card)) return { kind: 'already-finished', card };
     const owner = ownerOf(card.launch);
     const ruling = decideNow(deps, request.asker, (person) => verbForCancel(person, owner), owner);

@@ -93,6 +93,15 @@ describe('a command with the marks it was copied with', () => {
     ['*launch* hello', 'launch hello'],
     ['**launch** _hello_', 'launch hello'],
     ['> launch hello', 'launch hello'],
+    ['*`launch hello`*', 'launch hello'],
+    ['“launch hello steps=6”', 'launch hello steps=6'],
+    ['*launch hello greeting="x y"*', 'launch hello greeting="x y"'],
+    // What stands in quotes was typed so.
+    ['launch hello greeting="a *b* c" steps=3', 'launch hello greeting="a *b* c" steps=3'],
+    ['run t msg="hello `code` _it_ ~/a and b~"', 'run t msg="hello `code` _it_ ~/a and b~"'],
+    ['run t globs="a *.csv,*.json* b"', 'run t globs="a *.csv,*.json* b"'],
+    ["run t msg='a *b* c' *steps=3*", "run t msg='a *b* c' steps=3"],
+    ['cancel a3f9 don’t *stop* it', 'cancel a3f9 don’t stop it'],
     ['watch name=*net*', 'watch name=*net*'],
     ['watch name=resnet* label.a=b', 'watch name=resnet* label.a=b'],
   ])('%s', (text, expected) => {

@@ -83,3 +83,65 @@ test('a location alone means the one target that is there', async () => {
   });
   expect(await bot.type('launch hello in=europe-west4')).toMatchObject({ kind: 'problem' });
 });
+
+/** A live job of each name; the handles. */
+async function called(...names: readonly string[]): Promise<readonly string[]> {
+  const handles: string[] = [];
+  for (const [nth, name] of names.entries()) {
+    bot.file.displayName = name;
+    handles.push(await bot.launch(`launch hello steps=${nth + 10}`));
+    bot.skip(1_000);
+  }
+  await bot.settle();
+  return handles;
+}
+
+test.each([
+  ['bert base, wrong dataset', 'bert', 'bert base'],
+  ['two  spaces wrong', 'two', 'two  spaces'],
+  ['*best* run', 'best', '*best* run'],
+  ['a b c d e f g h i j k l m', 'a', 'a b c d e f g h i j k l m'],
+  ['"quoted" name', 'quoted', '"quoted" name'],
+  ['bert, too slow', 'bertha', 'bert'],
+  ['last week was better', 'job', 'last week'],
+])('%s is the job of the longest name in it', async (typed, shorter, name) => {
+  const [, handle] = await called(shorter, name);
+  expect(await bot.decided(bot.type(`cancel ${typed}`))).toMatchObject({
+    kind: 'cancel-stored',
+    handle,
+  });
+});
+
+test.each([
+  ['two spaces wrong', 'two', 'two  spaces'],
+  ['bert base wrong', 'bert', 'bert-base v2'],
+  ['best run', 'best', 'best *run* 7'],
+])('%s is asked about: it may be the beginning of another name', async (typed, name, longer) => {
+  const [handle] = await called(name, longer);
+  expect(await bot.type(`cancel ${typed}`)).toMatchObject({
+    kind: 'cancel-asks',
+    card: { launch: { handle } },
+  });
+  await bot.settle();
+  expect(bot.cancelCalls).toHaveLength(0);
+});
+
+test('prose after "last" is asked about', async () => {
+  const [, handle] = await called('job two', 'job three');
+  expect(await bot.type('cancel last week was better, keep it')).toMatchObject({
+    kind: 'cancel-asks',
+    card: { launch: { handle } },
+    reason: 'week was better, keep it',
+  });
+});
+
+test('the rest of a name is no reason', async () => {
+  await called('bert base', 'elsewhere one');
+  await bot.decided(bot.type('cancel bert base'));
+  await bot.wait(3_000);
+  expect(bot.cancelCalls).toHaveLength(1);
+  expect(JSON.stringify(bot.updates)).not.toContain('"reason":"base"');
+  const asked = await bot.type('cancel elsewhere one', 'U0ANA', 'k', 'C0OTHER');
+  expect(asked).toMatchObject({ kind: 'cancel-asks' });
+  expect(JSON.stringify(asked)).not.toContain('"reason":"one"');
+});

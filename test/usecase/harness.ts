@@ -365,10 +365,17 @@ type HelloFile = {
   targets?: readonly string[];
   /** Whether `steps` has no default. */
   needsSteps?: boolean;
+  displayName?: string;
 };
 
 /** The template everybody uses; another version takes another image. */
-function readHello({ name = 'hello', version, targets, needsSteps }: HelloFile): Template {
+function readHello({
+  name = 'hello',
+  version,
+  targets,
+  needsSteps,
+  displayName = 'hello {{steps}}',
+}: HelloFile): Template {
   const parsed = parseTemplate(
     {
       name,
@@ -376,7 +383,7 @@ function readHello({ name = 'hello', version, targets, needsSteps }: HelloFile):
         steps: { type: 'integer', ...(needsSteps === true ? {} : { default: 3 }) },
         loud: { type: 'boolean', default: false },
       },
-      displayName: 'hello {{steps}}',
+      displayName,
       ...(targets === undefined ? {} : { targets }),
       jobSpec: {
         enableWebAccess: true,

@@ -52,6 +52,14 @@ test('another job’s handle is that job', async () => {
   });
 });
 
+test.each(['#', '.'])('as it stands in prose, with %s, too', async (mark) => {
+  const other = await bot.launch('launch hello steps=9');
+  const named = mark === '#' ? `#${other}` : `${other}.`;
+  for (const verb of ['cancel', 'status', 'logs']) {
+    expect(JSON.stringify(await say(`${verb} ${named}`))).toContain(`"handle":"${other}"`);
+  }
+});
+
 test('elsewhere it is any command, and alone it asks for help', async () => {
   expect(await say('', '99.9')).toMatchObject({ kind: 'help' });
   expect(await say('cancel', '99.9')).toMatchObject({ kind: 'problem' });

@@ -1,0 +1,45 @@
+// Names of jobs have spaces, and are typed without quotes all the same: where one ends and the reason begins, only the jobs can tell.
+
+import type { CancelCommand } from './command.ts';
+import { readReason } from './reason.ts';
+
+/** Vertex's own limit for a display name, in characters: https://cloud.google.com/vertex-ai/docs/reference/rest/v1beta1/projects.locations.customJobs */
+const longestName = 128;
+
+type Name = NonNullable<CancelCommand['names']>[number];
+
+/**
+ * Everything that a name may be at the beginning of what was typed, the longest first: as it stands there, without the comma behind it, and with one
+ * space for several. `texts`: the same, with and without its marks.
+ */
+export function longerNames(...texts: readonly string[]): readonly Name[] {
+  const names = new Map<string, Name>();
+  for (const text of texts.map((one) => one.trimStart())) {
+    let words = 0;
+    for (const { 0: word, index } of text.slice(0, 2 * longestName).matchAll(/\S+/g)) {
+      const end = index + word.length;
+      const reason = readReason(text.slice(end));
+      const typed = text.slice(0, end);
+      words += 1;
+      for (const name of [typed, typed.replace(/[.,:;!?]{1,9}$/, '')]) {
+        // One word as it stands is what a job is looked for by anyway.
+        if (name === '' || (words === 1 && name === typed)) continue;
+        for (const one of [name, name.replace(/\s+/g, ' ')]) {
+          if (one.length <= longestName && !names.has(one)) names.set(one, { name: one, reason });
+        }
+      }
+    }
+  }
+  return [...names.values()].toSorted((a, b) => b.name.length - a.name.length);
+}
+
+/** Whether a name goes on as what was typed behind a shorter one does; spaces, marks and case aside. */
+export function goesOn(name: string, shorter: string, rest: string): boolean {
+  const [next = ''] = rest.trim().split(/\s+/, 1);
+  const begin = lettersOf(`${shorter}${next}`);
+  return begin.length > lettersOf(shorter).length && lettersOf(name).startsWith(begin);
+}
+
+function lettersOf(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}
