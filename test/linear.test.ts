@@ -10,6 +10,7 @@ import { readJobReference } from '../app/domain/job-reference.ts';
 import { saidToBot } from '../app/domain/address.ts';
 import { namedJob } from '../app/domain/mention.ts';
 import { nearest } from '../app/domain/nearest.ts';
+import { slipOf } from '../app/domain/slip.ts';
 import { parseCommand } from '../app/domain/parse-command.ts';
 import { readOption } from '../app/domain/option.ts';
 import type { Parameter } from '../app/domain/parameter.ts';
@@ -68,6 +69,7 @@ const scans: Readonly<Record<string, (text: string) => unknown>> = {
   'matching a pattern': (text) => matchesPattern('^(a*)*(a|aa)+$', text),
   'matching a pattern given': (text) => patternProblem(text),
   'finding the nearest word': (text) => nearest(text, [`${text}y`, 'launch']),
+  'finding a slip': (text) => slipOf(text, [`${text}s`, 'imageUri']),
   'fitting a wildcard': (text) => fitsWildcard('*a*aa*a*b', text),
   'fitting a wildcard given': (text) => fitsWildcard(text, text.slice(1)),
   'cutting at placeholders': parseParts,

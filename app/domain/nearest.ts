@@ -35,8 +35,8 @@ export function guessAt(word: string, candidates: Iterable<string>): Sentence | 
   return guess === undefined ? undefined : sentence`Did you mean \`${guess}\`?`;
 }
 
-// Optimal string alignment over three rows: enough for option names, which are short.
-function editDistance(a: string, b: string): number {
+/** Inserts, deletes, replacements and swaps of neighbours: optimal string alignment over three rows, enough for names, which are short. */
+export function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

@@ -2,9 +2,9 @@
 // words, and sent as it is where the template says so.
 
 import { fieldsOf, type Messages } from './camel-case.ts';
-import { didYouMean } from './nearest.ts';
 import { formatPath, nameAll, quote, type Problem } from './problem.ts';
 import { adviseOn, hasSameNumbers, specEnums } from './spec-enum.ts';
+import { didYouSlip } from './slip.ts';
 import { isMapping } from './tree.ts';
 
 const sayNewer = 'is newer than this bot, or misspelt.';
@@ -59,7 +59,7 @@ function unknownField(
   if (has('')) return { message: 'belongs at the top of the job spec' };
   const fields = Object.keys(messages[holder]?.shape ?? {});
   const likely = fields.filter((field) => hasSameNumbers(field, key));
-  return { message: `${sayNewer}${didYouMean(key, likely)}`, isNewer: true };
+  return { message: `${sayNewer}${didYouSlip(key, likely)}`, isNewer: true };
 }
 
 /**

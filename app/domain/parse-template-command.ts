@@ -5,6 +5,7 @@ import { foreignOption } from './option.ts';
 import { readReason } from './reason.ts';
 import { isSavedName, readVersion, savedNameRule } from './template-save.ts';
 import { foreign, sentence, together, type Sentence } from './sentence.ts';
+import { isTemplateName } from './template-name.ts';
 import { readToken, tokenize, type Token } from './tokens.ts';
 
 const actions = ['list', 'show', 'save', 'edit', 'history', 'restore', 'delete'] as const;
@@ -60,9 +61,9 @@ export function parseTemplateCommand(command: string, clean: string, from: numbe
   return parseRest(action, name, { rest, prose: read.prose, written });
 }
 
-/** `template hello` shows it, unless it is an action mistyped. */
+/** `template hello` or `template vision/train` shows it, unless it is an action mistyped. */
 function isName({ text }: Token, typed: string): boolean {
-  return isSavedName(text.toLowerCase()) && nearest(typed, actions) === undefined;
+  return isTemplateName(text) && nearest(typed, actions) === undefined;
 }
 
 type Rest = {

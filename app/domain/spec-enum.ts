@@ -1,7 +1,7 @@
 // The enums of a CustomJobSpec, aiplatform v1beta1 of 2026-09, and what to say of a value that is in none.
 
-import { didYouMean } from './nearest.ts';
 import { nameAll } from './problem.ts';
+import { didYouSlip } from './slip.ts';
 
 /** K80 is deprecated and still taken. */
 const acceleratorTypes = [
@@ -40,7 +40,7 @@ export const specEnums: Readonly<Record<string, readonly string[]>> = {
 
 /** What follows "newer than this bot, or misspelt": the remedy, if there is one that can't lead to another product. */
 export function adviseOn(field: string, value: string): string {
-  if (field !== 'acceleratorType') return didYouMean(value, withSameNumbers(value, field));
+  if (field !== 'acceleratorType') return didYouSlip(value, withSameNumbers(value, field));
   const meant = sameProducts(value);
   if (meant.length > 0) return ` Did you mean ${nameAll(meant, 'or')}?`;
   return /^(?:CLOUD|GOOGLE)?[_-]?TPU/i.test(value)

@@ -16,11 +16,18 @@ export function poolProblems(spec: CustomJobSpec): readonly Problem[] {
       return index === 0 ? [{ path, message: 'must not be empty: it is the primary pool' }] : [];
     }
     return [
+      ...(index === 0 ? primaryProblems(pool, path) : []),
       ...taskProblems(pool, path),
       ...envProblems(pool, path),
       ...machineProblems(pool.machineSpec, path, spec.persistentResourceId !== undefined),
     ];
   });
+}
+
+/** Vertex refuses more: "The replica count of the first worker pool must be …" */
+function primaryProblems({ replicaCount = '1' }: WorkerPoolSpec, path: string): readonly Problem[] {
+  const message = 'must be 1: it is the primary pool. Put the others into a second one';
+  return replicaCount === '1' ? [] : [{ path: `${path}.replicaCount`, message }];
 }
 
 /** Whether a pool is left empty, which skips its role. */

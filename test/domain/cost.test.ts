@@ -86,7 +86,7 @@ describe('estimateCost', () => {
     ],
     [
       'many replicas, counted in a string',
-      spec([pool(h100, { ...tebi, replicaCount: '1000' })]),
+      spec([pool(h100, tebi), pool(h100, { ...tebi, replicaCount: '999' })]),
       '$101,542.95',
     ],
     [

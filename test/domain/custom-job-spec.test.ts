@@ -35,7 +35,7 @@ describe('checkSpec', () => {
               values: ['projects/p/zones/z/reservations/r'],
             },
           },
-          replicaCount: '4',
+          replicaCount: '1',
           containerSpec: {
             ...container,
             command: ['python'],
@@ -84,7 +84,7 @@ describe('checkSpec', () => {
             accelerator_type: 'NVIDIA_L4',
             accelerator_count: '1',
           },
-          replica_count: 2,
+          replica_count: 1,
           python_package_spec: {
             executor_image_uri: 'i',
             package_uris: ['gs://p'],
@@ -107,7 +107,7 @@ describe('checkSpec', () => {
               acceleratorType: 'NVIDIA_L4',
               acceleratorCount: 1,
             },
-            replicaCount: '2',
+            replicaCount: '1',
             pythonPackageSpec: {
               executorImageUri: 'i',
               packageUris: ['gs://p'],
@@ -126,6 +126,11 @@ describe('checkSpec', () => {
     ['no pool', { workerPoolSpecs: [] }, 'workerPoolSpecs must have at least one worker pool'],
     ['no pools at all', {}, 'workerPoolSpecs is required'],
     ['not a mapping', 'x', ' must be a mapping'],
+    [
+      'several primary replicas',
+      { workerPoolSpecs: [{ ...pool, replicaCount: 2 }] },
+      'workerPoolSpecs[0].replicaCount must be 1: it is the primary pool. Put the others into a second one',
+    ],
     ['an empty first pool', { workerPoolSpecs: [{}] }, 'workerPoolSpecs[0] must not be empty'],
     [
       'container and package',

@@ -12,6 +12,10 @@ parameters:
 displayName: 'train {{data}}'
 jobSpec:
   workerPoolSpecs:
+    - machineSpec: { machineType: n1-standard-4 }
+      replicaCount: 1
+      diskSpec: { bootDiskType: pd-ssd }
+      containerSpec: { imageUri: i }
     - machineSpec: { machineType: n1-standard-4, acceleratorType: NVIDIA_TESLA_T4, acceleratorCount: '{{gpus}}' }
       replicaCount: '{{nodes}}'
       diskSpec: { bootDiskType: pd-ssd, bootDiskSizeGb: '{{disk}}' }

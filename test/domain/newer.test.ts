@@ -57,6 +57,77 @@ describe('a field that is not known', () => {
   });
 });
 
+describe('a field that is another word than any that is known', () => {
+  const inside: Readonly<Record<string, (key: string) => object>> = {
+    scheduling: (key) => ({ ...gpu('NVIDIA_L4'), scheduling: { [key]: '1s' } }),
+    spec: (key) => ({ ...gpu('NVIDIA_L4'), [key]: 'x' }),
+    pool: (key) => ({ workerPoolSpecs: [poolOf({}, { [key]: [{ a: 1 }] })] }),
+    machine: (key) => ({ workerPoolSpecs: [poolOf({ [key]: 'x' })] }),
+    disk: (key) => ({ workerPoolSpecs: [poolOf({}, { diskSpec: { [key]: 1 } })] }),
+    container: (key) => ({
+      workerPoolSpecs: [poolOf({}, { containerSpec: { imageUri: 'x', [key]: 'y' } })],
+    }),
+  };
+
+  test.each([
+    ['scheduling', 'maxRunDuration'],
+    ['scheduling', 'minWaitDuration'],
+    ['spec', 'enableDebugAccess'],
+    ['spec', 'disableWebAccess'],
+    ['pool', 'gcsMounts'],
+    ['pool', 'gcsmounts'],
+    ['pool', 'zfsMounts'],
+    ['pool', 'nfsCounts'],
+    ['machine', 'maxGpuDriverVersion'],
+    ['machine', 'minCpuDriverVersion'],
+    ['machine', 'acceleratorTopology'],
+    ['machine', 'gpuTopology'],
+    ['disk', 'bootDiskIops'],
+    ['disk', 'bootDiskSizeMb'],
+    ['disk', 'hootDiskType'],
+  ])('is not said to be another one: %s.%s', (place, key) => {
+    expect(said(inside[place]?.(key) ?? {})).toBe(newer);
+  });
+
+  test.each([
+    ['scheduling', 'maxWaitDuratoin', 'maxWaitDuration'],
+    ['scheduling', 'maxWatiDuration', 'maxWaitDuration'],
+    ['scheduling', 'timeouts', 'timeout'],
+    ['scheduling', 'disableRetry', 'disableRetries'],
+    ['spec', 'enableWebAcces', 'enableWebAccess'],
+    ['spec', 'enable_Web_Access', 'enableWebAccess'],
+    ['spec', 'enablewebaccess', 'enableWebAccess'],
+    ['spec', 'ExperimentRun', 'experimentRun'],
+    ['spec', 'baseOutputDirectoy', 'baseOutputDirectory'],
+    ['spec', 'netwrok', 'network'],
+    ['spec', 'persistantRessourceId', 'persistentResourceId'],
+    ['pool', 'nfsmount', 'nfsMounts'],
+    ['pool', 'lustre-mounts', 'lustreMounts'],
+    ['machine', 'machineTyp', 'machineType'],
+    ['machine', 'machinetyp', 'machineType'],
+    ['machine', 'acelleratorType', 'acceleratorType'],
+    ['machine', 'gpu_partition_sizes', 'gpuPartitionSize'],
+    ['container', 'imageUrl', 'imageUri'],
+    ['container', 'imageURI', 'imageUri'],
+  ])('but a slip of the fingers is found: %s.%s', (place, key, meant) => {
+    expect(said(inside[place]?.(key) ?? {})).toContain(`${newer} Did you mean \`${meant}\`?`);
+  });
+
+  test.each([
+    ['MY_RESERVATION', ''],
+    ['A_RESERVATION', ''],
+    ['SHARED_RESERVATION', ''],
+    ['NO_RESERVATIONS', ' Did you mean `NO_RESERVATION`?'],
+    ['specificReservation', ' Did you mean `SPECIFIC_RESERVATION`?'],
+    ['ANY_RESERVATOIN', ' Did you mean `ANY_RESERVATION`?'],
+  ])('the same of a kind of reservation: %s%s', (reservationAffinityType, advice) => {
+    const reservationAffinity = { reservationAffinityType };
+    expect(said({ workerPoolSpecs: [poolOf({ reservationAffinity })] })).toBe(
+      `${JSON.stringify(reservationAffinityType)} ${newer}${advice}`,
+    );
+  });
+});
+
 describe('what a template lists as unchecked', () => {
   const tree = (unchecked?: unknown) => ({
     parameters: { gpu: { type: 'string', default: 'NVIDIA_GB300' } },

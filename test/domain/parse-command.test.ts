@@ -27,6 +27,9 @@ describe('template', () => {
     ['template ls', { verb: 'template', action: 'list' }],
     ['Template SHOW resnet', { verb: 'template', action: 'show', name: 'resnet' }],
     ['template show a V3', { verb: 'template', action: 'show', name: 'a', number: 3 }],
+    ['template vision/train', { verb: 'template', action: 'show', name: 'vision/train' }],
+    ['template Config_GPU.v2', { verb: 'template', action: 'show', name: 'Config_GPU.v2' }],
+    ['template "my job"', { verb: 'template', action: 'show', name: 'my job' }],
     ['template save a-1', { verb: 'template', action: 'save', name: 'a-1' }],
     ['template edit a', { verb: 'template', action: 'edit', name: 'a' }],
     ['template history a', { verb: 'template', action: 'history', name: 'a' }],
@@ -78,6 +81,7 @@ describe('template', () => {
     ['template delete a v3', 'not one version'],
     ['template restore a', 'Which version?'],
     ['template restore a back', '"back" is no version'],
+    ['template shwo', 'Did you mean `show`?'],
     ['template shwo a', 'Did you mean `show`?'],
     ['template show a dry-run', '`template` takes no `dry-run`'],
   ])('%s is refused', (text, problem) => {

@@ -33,13 +33,17 @@ const file = {
           acceleratorType: '{{gpu}}',
           acceleratorCount: 1,
         },
-        replicaCount: '{{workers}}',
         containerSpec: {
           imageUri: 'i',
           command: ['run', '\\{{x}}'],
           args: ['--data', '{{data}}', '--epochs={{epochs}}', '{{flags}}', '{{lr}}'],
           env: [{ name: 'BUDGET', value: '{{budget}}' }],
         },
+      },
+      {
+        machineSpec: { machineType: 'n1-standard-4' },
+        replicaCount: '{{workers}}',
+        containerSpec: { imageUri: 'w' },
       },
     ],
   },
@@ -94,13 +98,17 @@ describe('fillTemplate', () => {
                   acceleratorType: 'NVIDIA_L4',
                   acceleratorCount: 1,
                 },
-                replicaCount: '3',
                 containerSpec: {
                   imageUri: 'i',
                   command: ['run', '{{x}}'],
                   args: ['--data', 'gs://d', '--epochs=90', '--a', '--b', '0.0001'],
                   env: [{ name: 'BUDGET', value: '5400s' }],
                 },
+              },
+              {
+                machineSpec: { machineType: 'n1-standard-4' },
+                replicaCount: '3',
+                containerSpec: { imageUri: 'w' },
               },
             ],
           },
@@ -145,7 +153,7 @@ describe('fillTemplate', () => {
     expect(problemsOf(launch({ parameters: { data: 'x', team: 'Team A', workers: '0' } }))).toEqual(
       [
         '`labels.team` (from `team`) must be lowercase letters, digits, _ and - only, at most 63.',
-        '`jobSpec.workerPoolSpecs[0].replicaCount` (from `workers`) must be a whole number of at least 1.',
+        '`jobSpec.workerPoolSpecs[1].replicaCount` (from `workers`) must be a whole number of at least 1.',
       ],
     );
     const long = template({ displayName: '{{data}}' });

@@ -124,8 +124,8 @@ describe('the next version', () => {
       answer: {
         save: { number: 2 },
         lines: expect.arrayContaining([
-          { kind: 'removed', text: '      replicaCount: 1' },
-          { kind: 'added', text: '      replicaCount: 2' },
+          { kind: 'removed', text: '      diskSpec: { bootDiskSizeGb: 1 }' },
+          { kind: 'added', text: '      diskSpec: { bootDiskSizeGb: 2 }' },
         ]) as unknown,
       },
     });
@@ -169,8 +169,8 @@ describe('the next version', () => {
             lines: [
               { kind: 'gap', lines: 4 },
               ...lines.slice(4, 7).map((text) => ({ kind: 'same', text })),
-              { kind: 'removed', text: '      replicaCount: 1' },
-              { kind: 'added', text: '      replicaCount: 2' },
+              { kind: 'removed', text: '      diskSpec: { bootDiskSizeGb: 1 }' },
+              { kind: 'added', text: '      diskSpec: { bootDiskSizeGb: 2 }' },
               ...lines.slice(8, 9).map((text) => ({ kind: 'same', text })),
             ],
           },

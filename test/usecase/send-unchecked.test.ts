@@ -47,7 +47,7 @@ test('what is newer than the bot is refused in a config of gcloud’s, and its p
     },
   ]);
 
-  await desk.keep('train', bare.replace('replicaCount: 1', 'replicaCount: 2'), 2);
+  await desk.keep('train', bare.replace('x/y', 'x/z'), 2);
   expect(await bot.desk.act(request('c'), act)).toMatchObject({
     problems: [expect.stringContaining('has changed since this preview') as string],
   });

@@ -8,15 +8,15 @@ export const admin = { ...asker, userId: 'U0ADMIN' };
 
 export const request = (key: string, who = admin) => ({ key, asker: who, trigger: `t-${key}` });
 
-/** A template `train` that can be told by its number of replicas. */
-export const yaml = (replicas = 1, more = '') => `name: train
+/** A template `train` that can be told by the size of its disk. */
+export const yaml = (sizeGb = 1, more = '') => `name: train
 parameters:
   lr: { type: number, default: 0.1 }
 displayName: train {{lr}}
 ${more}jobSpec:
   workerPoolSpecs:
     - machineSpec: { machineType: n1-standard-4 }
-      replicaCount: ${replicas}
+      diskSpec: { bootDiskSizeGb: ${sizeGb} }
       containerSpec: { imageUri: gcr.io/x/y, args: ['--lr={{lr}}'] }
 `;
 
