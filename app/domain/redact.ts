@@ -36,7 +36,12 @@ const shapes: readonly RegExp[] = [
   /(?<![A-Za-z0-9])dapi[0-9a-f]{32}/g,
   /(?<![A-Za-z0-9])lsv2_[a-z]{2}_\w{20,}/g,
   /(?<![\w-])SG\.[\w-]{16,64}\.[\w-]{16,}/g,
+  // Webhooks of Discord, bots of Telegram, tokens of Vault.
+  /discord(?:app)?\.com\/api\/webhooks\/\d{5,30}\/[\w-]{20,}/g,
+  /(?<!\d)\d{8,10}:AA[\w-]{30,50}/g,
+  /(?<![A-Za-z0-9])hv[sbr]\.[\w-]{20,}/g,
   // Addresses that are signed for whoever has them.
+  /(?<=[?&]sig=)[\w%+/=-]{16,}/g,
   /(?<=[?&]X-(?:Goog|Amz)-Signature=)[0-9a-f]{32,}/gi,
   // JSON web tokens, with or without a signature.
   /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/g,

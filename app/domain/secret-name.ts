@@ -9,6 +9,9 @@ const secretWords: ReadonlySet<string> = new Set([
   'secrets',
   'credential',
   'credentials',
+  'cred',
+  'creds',
+  'passwort',
 ]);
 /** What a key is before it is a secret one; others are keys of a dictionary. */
 const keysOf: ReadonlySet<string> = new Set(
@@ -36,6 +39,14 @@ const forms: ReadonlySet<string> = new Set(
 const maybes: ReadonlySet<string> = new Set(
   'auth authorization bearer cookie jwt key keys pat sas session'.split(' '),
 );
+/** Who gives out keys and tokens: `TOKEN_HF` is one of theirs, and `WANDB` alone may be. */
+const givers: ReadonlySet<string> = new Set(
+  'anthropic cohere comet discord groq hf huggingface kaggle mistral neptune ngc openai telegram wandb'.split(
+    ' ',
+  ),
+);
+/** Where in a name it says which of several it is: API_TOKEN_V2, API_KEY_PROD. */
+const variants: ReadonlySet<string> = new Set('dev new old prod staging'.split(' '));
 /** Names that people write in one word: PGPASSWORD, SSHPASS, APIKEY, HFTOKEN. */
 const runTogether =
   /(?:password|passwd|passphrase|secret|(?:api|access|auth|master|private|secret|ssh)keys?|(?:ssh|db|user|my|smtp|ldap)pass|(?:access|api|auth|bearer|bot|csrf|git|github|gitlab|hf|refresh|slack|wandb)token)$/;
@@ -45,16 +56,28 @@ export function isSecretName(name: string): boolean {
   const words = wordsOf(name);
   const [last = '', before = ''] = words.toReversed();
   if (pointers.has(last)) return false;
+  if (givers.has(last) && namesKey(words.slice(0, -1))) return true;
   if (words.some((word) => secretWords.has(word))) return true;
   if (runTogether.test(last)) return true;
-  if (last === 'pass') return words.length > 1;
+  if (last === 'pass' || last === 'pw') return words.length > 1;
   if (last === 'token') return !tokensOf.has(before);
   return (last === 'key' || last === 'keys') && keysOf.has(before);
 }
 
 /** Whether a name can be that of a secret, which its value has to tell: KEY, GITHUB_PAT, MY_AUTH. */
 export function maybeSecretName(name: string): boolean {
-  return maybes.has(wordsOf(name).at(-1) ?? '');
+  const words = wordsOf(name);
+  const last = words.at(-1) ?? '';
+  if (maybes.has(last) || givers.has(last)) return true;
+  const isAddress = last === 'url' || last === 'uri';
+  return isAddress && words.some((word) => secretWords.has(word));
+}
+
+/** `KEY`, `TOKEN`, `API_KEY`: what stands so before the name of who gave it. */
+function namesKey(words: readonly string[]): boolean {
+  const [last = '', before = ''] = words.toReversed();
+  if (last === 'key') return before === '' || keysOf.has(before);
+  return last === 'token' && !tokensOf.has(before);
 }
 
 function wordsOf(name: string): readonly string[] {
@@ -63,12 +86,16 @@ function wordsOf(name: string): readonly string[] {
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '');
-  while (words.length > 1 && forms.has(words.at(-1) ?? '')) words.pop();
+  while (words.length > 1 && saysNoMore(words.at(-1) ?? '')) words.pop();
   return words.map((word) => word.replace(/(?<!\d)\d+$/, '')).filter((word) => word !== '');
 }
 
+function saysNoMore(word: string): boolean {
+  return forms.has(word) || variants.has(word) || /^v\d{1,4}$/.test(word);
+}
+
 /** Names that are those of a secret or of where it is kept: `hf_secret=team-hf-token` names one in Secret Manager. */
-const eitherName = /(?:secrets?|credentials?)(?:[_-]?id)?$|(?:^|[_-])pass$|^pwd$/i;
+const eitherName = /(?:secrets?|cred(?:ential)?s?)(?:[_-]?id)?$|(?:^|[_-])pass$|^pwd$/i;
 
 /** Whether a name can be that of nothing but the secret itself. Who gives a value did not choose its name, and has no other. */
 export function isNameOfSecretItself(name: string): boolean {

@@ -1,6 +1,7 @@
 // Which pieces of a text are secrets: by their own looks, or by the name that a text gives them. Every pattern is linear in the text.
 
 import { shapedSecrets } from './redact.ts';
+import { calledPairs, commandSecrets } from './secret-commands.ts';
 import { isSecretName, maybeSecretName } from './secret-name.ts';
 
 /** What stands under a secret's name and is none: nothing, a switch, a variable, a path, a reference to where the secret is kept. */
@@ -16,7 +17,8 @@ export function isHarmless(name: string, value: string): boolean {
 }
 
 /** Some of it has every name that can be a secret's. */
-const telling = /auth|bearer|cookie|cred|jwt|key|pass|pat|pwd|sas|secret|session|token/i;
+const telling =
+  /anthropic|auth|bearer|cohere|comet|cookie|cred|discord|groq|hf|huggingface|jwt|kaggle|key|mistral|neptune|ngc|openai|pass|pat|pw|sas|secret|session|telegram|token|wandb/i;
 
 /** Says of a name and what stands under it whether that is a secret by its name. */
 export type Naming = (name: string, value: string) => boolean;
@@ -39,6 +41,7 @@ export function secretPieces(
     ...shapedSecrets(text),
     ...assignedSecrets(text, isSecret),
     ...commandSecrets(text),
+    ...calledSecrets(text, isSecret),
     ...encodedSecrets(text, isSecret),
   ];
 }
@@ -119,22 +122,9 @@ function valueAt(text: string, at: number): Given | undefined {
     : { text: given, isCut, hasScheme: scheme !== null, end: value.lastIndex };
 }
 
-/** What commands take as a secret without naming it. */
-const commands: readonly RegExp[] = [
-  /\bwandb\s{1,4}login\s{1,4}(?:--?[\w-]{1,30}\s{1,4}){0,4}([\w-]{20,200})/g,
-  /\b(?:curl|wget)\s(?:[^\n]{0,400}?\s)?(?:-u|--user)[\s=]{1,4}["']?[\w.@-]{1,100}:([^\s"'$]{1,400})/g,
-  /\bsshpass\s{1,4}-p\s{0,4}["']?([^\s"'$]{1,400})/g,
-  /\bmysql(?:dump)?\s(?:[^\n]{0,400}?\s)?-p([^\s"'$]{3,400})/g,
-  /\becho\s{1,4}(?:-n\s{1,4})?["']?([^\s"'|$]{4,400})["']?\s{0,4}\|\s{0,4}(?:docker|podman|gh|helm)\s[^\n]{0,400}(?:password-stdin|with-token)/g,
-];
-
-const anyCommand = /\b(?:curl|echo|mysql|sshpass|wandb|wget)/;
-
-function commandSecrets(text: string): readonly string[] {
-  if (!anyCommand.test(text)) return [];
-  return commands.flatMap((command) =>
-    [...text.matchAll(command)].flatMap(([, secret]) => (secret === undefined ? [] : [secret])),
-  );
+function calledSecrets(text: string, isSecret: Naming): readonly string[] {
+  if (!telling.test(text)) return [];
+  return calledPairs(text).flatMap(([name, given]) => (isSecret(name, given) ? [given] : []));
 }
 
 /** What may be text in base64, its lines as they may be broken. */

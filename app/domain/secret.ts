@@ -4,6 +4,7 @@ import { formatPath, type Problem } from './problem.ts';
 import type { ParameterValue } from './parameter-value.ts';
 import { parseParts } from './placeholder.ts';
 import { shapedSecrets, showsSecret } from './redact.ts';
+import { commandSecrets } from './secret-commands.ts';
 import { isNameOfSecretItself } from './secret-name.ts';
 import { isHarmless, secretPieces, type Naming } from './secret-pieces.ts';
 import type { Template } from './template.ts';
@@ -99,7 +100,10 @@ function findIn(node: unknown, path: readonly PropertyKey[], rule: Rule): readon
     });
     return [
       ...pairs,
-      ...keyLines(items).map(([index, piece]) => ({ path: formatPath([...path, index]), piece })),
+      ...[...keyLines(items), ...commandWords(items)].map(([index, piece]) => ({
+        path: formatPath([...path, index]),
+        piece,
+      })),
       ...items.flatMap((item, index) => findIn(item, [...path, index], rule)),
     ];
   }
@@ -114,6 +118,14 @@ function keyLines(items: readonly unknown[]): readonly (readonly [number, string
   const keys = shapedSecrets(texts.join('\n')).filter((one) => one.startsWith('-----BEGIN'));
   const lines = new Set(keys.flatMap((key) => key.split('\n')).filter((line) => line !== ''));
   return texts.flatMap((text, index) => (lines.has(text) ? [[index, text] as const] : []));
+}
+
+/** What a command takes, given word by word: `[wandb, login, …]`. */
+function commandWords(items: readonly unknown[]): readonly (readonly [number, string])[] {
+  const words = items.map((item) => (typeof item === 'string' ? item : ''));
+  const given = new Set(commandSecrets(words.join(' ')));
+  if (given.size === 0) return [];
+  return words.flatMap((word, index) => (given.has(word) ? [[index, word] as const] : []));
 }
 
 const sayLooksSecret =

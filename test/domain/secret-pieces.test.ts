@@ -4,6 +4,7 @@ import { secretPieces } from '../../app/domain/secret-pieces.ts';
 
 // Put together here, so that no scanner takes this file for a leak.
 const hex = '0123456789abcdef0123456789abcdef';
+const lot = ['Zq7Tr4Kp9', 'Lm2Vx8B'].join('');
 const pem = ['-----BEGIN', 'PRIVATE KEY-----'].join(' ');
 const pemEnd = ['-----END', 'PRIVATE KEY-----'].join(' ');
 const key = `${pem}\nMIIEvQIBADANBgkqhkiG9w0B\nabcd\n${pemEnd}`;
@@ -39,6 +40,32 @@ describe('what is a secret in a text, by its looks or the name it has there', ()
     ['X', 'curl -s -u bo:hunter2x https://x.example', 'hunter2x'],
     ['X', `pip install x && wandb login --relogin ${hex}`, hex],
     ['X', "echo 'hunter2x' | docker login -u bo --password-stdin ghcr.io", 'hunter2x'],
+    ['KEY_WANDB', `${hex}01234567`, `${hex}01234567`],
+    ['API_KEY_WANDB', 'hunter2x', 'hunter2x'],
+    ['TOKEN_HF', 'hunter2x', 'hunter2x'],
+    ['API_TOKEN_V2', 'hunter2x', 'hunter2x'],
+    ['API_KEY_PROD', 'hunter2x', 'hunter2x'],
+    ['DB_PW', 'hunter2x', 'hunter2x'],
+    ['MY_CREDS', 'hunter2x', 'hunter2x'],
+    ['DB_PASSWORT', 'hunter2x', 'hunter2x'],
+    ['AUTH_HEADER', `Bearer ${lot}`, lot],
+    ['WANDB', `${hex}01234567`, `${hex}01234567`],
+    ['SECRET_URL', lot, lot],
+    ['X', `printf "machine api.wandb.ai login user password hunter2x" > ~/.netrc`, 'hunter2x'],
+    ['X', 'machine github.com\n  login me\n  password hunter2x\n', 'hunter2x'],
+    ['X', 'docker login -u me -p hunter2x r.example', 'hunter2x'],
+    ['X', `kaggle config set -n key -v ${hex}`, hex],
+    ['X', "os.environ.setdefault('API_SECRET', 'hunter2x')", 'hunter2x'],
+    ['X', 'os.environ.get("API_SECRET", "hunter2x")', 'hunter2x'],
+    [
+      'X',
+      `https://discord.com/api/webhooks/123456789012345678/${hex}`,
+      `discord.com/api/webhooks/123456789012345678/${hex}`,
+    ],
+    ['X', `https://a.blob.core.windows.net/c?sv=2020&sig=${hex}%3D&se=1`, `${hex}%3D`],
+    ['X', `123456789:AAE${hex}`, undefined],
+    ['X', `https://api.telegram.org/bot123456789:AAE${hex}/send`, `123456789:AAE${hex}`],
+    ['X', `hvs.CAES${hex}`, undefined],
     ['X', `before ${key} after`, key],
     ['X', btoa(key), btoa(key)],
     ['X', btoa('{"type":"service_account","password":"hunter2x"}'), undefined],
@@ -62,8 +89,37 @@ describe('what is a secret in a text, by its looks or the name it has there', ()
     ['kmsKeyName', 'projects/p/locations/l/keyRings/k/cryptoKeys/c'],
     ['X', 'python -m torch.distributed.run --nproc_per_node=8 train.py --lr=3e-4'],
     ['X', 'the password comes from Secret Manager'],
+    ['WANDB', 'online'],
+    ['HF', 'https://huggingface.co'],
+    ['TOKEN_MERGE', 'mean'],
+    ['MAX_TOKEN_V2', '512'],
+    ['KEY_FILE', 'a.json'],
+    ['SORT_KEY_V2', 'day'],
+    ['KEY_METRIC', 'loss'],
+    ['SECRET_URL', 'https://vault.example/v1'],
+    ['CREDS_FILE', 'creds.json'],
+    ['PW_CONV', 'true'],
+    ['CLIENT_ID', lot],
+    ['GITHUB', `${hex}01234567`],
+    ['X', 'a machine of type n1 and a login without a password follow'],
+    ['X', 'docker login -u me --password-stdin r.example'],
+    ['X', 'docker run -p 8080:80 train'],
+    ['X', 'docker login -u me -p $PW r.example'],
+    ['X', 'the bearer of this message'],
+    ['X', "os.environ.setdefault('EPOCHS', '90')"],
+    ['X', "os.environ.setdefault('TOKENIZERS_PARALLELISM', 'false')"],
+    ['X', 'https://x.example/y?sig=short&z=1'],
+    ['X', 'at 12345678:ABC and 1764330000:done'],
   ])('none: %s: %s', (name, text) => {
     expect(secretPieces(name, text)).toEqual([]);
+  });
+});
+
+test('a command that is given word by word', () => {
+  const args = ['wandb', 'login', `${hex}01234567`];
+  expect(hideInTree({ args })).toEqual({ args: ['wandb', 'login', '[redacted]'] });
+  expect(hideInTree({ args: ['wandb', 'login', 'host'] })).toEqual({
+    args: ['wandb', 'login', 'host'],
   });
 });
 
@@ -125,6 +181,15 @@ describe('hiding', () => {
     '"password":"x",',
     'A1b2',
     '--key ',
+    'machine a login b password ',
+    'machine ',
+    'docker login -p ',
+    'docker login ',
+    'kaggle config set ',
+    'bearer ',
+    "key setdefault('a','",
+    '12345678:AA',
+    'hvs.',
     'echo a ',
     'curl -u ',
   ])('a text of a hundred thousand characters of %s is looked through in no time', (piece) => {

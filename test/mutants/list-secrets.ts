@@ -144,6 +144,17 @@ export const secrets: readonly Mutant[] = [
     test: { file: 'test/domain/problem-secret.test.ts', name: 'in its type' },
   },
   {
+    name: 'command-words',
+    why: 'a key that a command is given word by word is shown',
+    file: 'app/domain/secret.ts',
+    find: 'given.has(word) ? [[index, word] as const] : []',
+    replace: '[]',
+    test: {
+      file: 'test/domain/secret-pieces.test.ts',
+      name: 'a command that is given word by word',
+    },
+  },
+  {
     name: 'failure-shown',
     why: 'an error of a job quotes the password that it was given',
     file: 'blocks/failure.ts',
