@@ -84,7 +84,9 @@ function readWord(tokens: readonly Token[], index: number, draft: Draft): Senten
   const token = tokens[index];
   if (token === undefined) return undefined;
   const option = readOption(token);
-  if (option !== undefined) return takeOption(option, tokens[index + 1], draft);
+  if (option !== undefined && !isSubject(option, tokens[index + 1], draft)) {
+    return takeOption(option, tokens[index + 1], draft);
+  }
   const { pair } = token;
   if (pair !== undefined) {
     // Parameters have no dashes in their names, so this can only be meant as an option.
@@ -97,6 +99,13 @@ function readWord(tokens: readonly Token[], index: number, draft: Draft): Senten
   if (draft.subject !== undefined) return extraWord(tokens, index);
   if (token.text.trim() !== '') draft.subject = token.text;
   return undefined;
+}
+
+/** `launch in in=ml-prod/us-central1`: a template may be called `in`. Before a plain word it is the option, whose equals sign is missing. */
+function isSubject({ sure }: OptionWord, next: Token | undefined, { subject }: Draft): boolean {
+  const isBeforeWord =
+    next !== undefined && next.pair === undefined && readOption(next) === undefined;
+  return !sure && subject === undefined && !isBeforeWord;
 }
 
 function takeOption(

@@ -1,7 +1,7 @@
 import type { Parsed, TemplateCommand } from './command.ts';
 import { readJobReference } from './job-reference.ts';
 import { guessAt, nearest } from './nearest.ts';
-import { foreignOption } from './option.ts';
+import { foreignOption, isDashed } from './option.ts';
 import { readReason } from './reason.ts';
 import { isSavedName, readVersion, savedNameRule } from './template-save.ts';
 import { foreign, sentence, together, type Sentence } from './sentence.ts';
@@ -62,8 +62,8 @@ export function parseTemplateCommand(command: string, clean: string, from: numbe
 }
 
 /** `template hello` or `template vision/train` shows it, unless it is an action mistyped. */
-function isName({ text }: Token, typed: string): boolean {
-  return isTemplateName(text) && nearest(typed, actions) === undefined;
+function isName(token: Token, typed: string): boolean {
+  return !isDashed(token) && isTemplateName(token.text) && nearest(typed, actions) === undefined;
 }
 
 type Rest = {

@@ -2,22 +2,24 @@
 // and typed as it is; where Google or Slack take less, its slug stands for it.
 
 import type { BrokenTemplate } from './checkup.ts';
+import { options, optionsToCome } from './option.ts';
 
 /** UTF-16 units: what carries a name along (a button, a page of a list) has room for this. */
 const longestName = 200;
 
-const part = /^[\p{L}\p{N}_(][\p{L}\p{M}\p{N} _.+()~-]*$/u;
+/** No dot first, which hides a file, and nothing that quotes, escapes or stands for other names. */
+const part = /^(?!\.)[\p{L}\p{M}\p{N} _.+()~,;:=&%$![\]@#'-]+$/u;
 
-/** Whether a template may be called so: nothing in it quotes, escapes, or reads as an option when it is typed. */
+/** Whether a template may be called so: it can be typed in quotes, and says the same there. */
 export function isTemplateName(name: string): boolean {
   return (
     name.length <= longestName &&
-    name.split('/').every((one) => part.test(one) && !/ $| {2}/.test(one))
+    name.split('/').every((one) => part.test(one) && !/^[\p{M} ]| $| {2}/u.test(one))
   );
 }
 
 /** What a template's name must be, to go on after "must be". */
-export const templateNameRule = `letters, digits, spaces and _ - . + ( ) ~, with / between folders, at most ${longestName} characters`;
+export const templateNameRule = `letters, digits, single spaces and _ - . , ; : + = ( ) [ ] ~ & % $ ! @ # ', no dot first, with / between folders, at most ${longestName} characters`;
 
 /** Code points, and bytes of UTF-8, of a label's value. */
 const longestSlug = 63;
@@ -72,9 +74,14 @@ export function findTemplate<T extends { readonly name: string }>(
   return templates.find((one) => one.name === name);
 }
 
-/** A name as it is typed in a command: in quotes when it has a space. */
+/** What is a name however it is typed; anything else needs quotes. */
+const plainName = /^[\p{L}\p{N}_(][\p{L}\p{M}\p{N}_.+()~/-]*$/u;
+
+/** A name as it is typed in a command: in quotes when it would be something else without. */
 export function typedName(name: string): string {
-  return name.includes(' ') ? `"${name}"` : name;
+  const words: readonly string[] = [...options, ...optionsToCome];
+  const isOption = words.includes(name.toLowerCase().replaceAll('_', '-'));
+  return plainName.test(name) && !isOption ? name : `"${name}"`;
 }
 
 /** The path of a file as the name of its template: without its ending, composed as keyboards type it. */

@@ -27,6 +27,12 @@ describe('template', () => {
     ['template ls', { verb: 'template', action: 'list' }],
     ['Template SHOW resnet', { verb: 'template', action: 'show', name: 'resnet' }],
     ['template show a V3', { verb: 'template', action: 'show', name: 'a', number: 3 }],
+    ['launch in', { ...launch, template: 'in' }],
+    [
+      'launch in in=ml-prod/us-central1',
+      { ...launch, template: 'in', target: { project: 'ml-prod', location: 'us-central1' } },
+    ],
+    ['launch in dry-run', { ...launch, template: 'in', dryRun: true }],
     ['template vision/train', { verb: 'template', action: 'show', name: 'vision/train' }],
     ['template Config_GPU.v2', { verb: 'template', action: 'show', name: 'Config_GPU.v2' }],
     ['template "my job"', { verb: 'template', action: 'show', name: 'my job' }],

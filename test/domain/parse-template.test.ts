@@ -87,8 +87,8 @@ describe('parseTemplate', () => {
     expect(parseTemplate(bare, { ...source, name: long })).toMatchObject({
       template: { name: long, displayName: 'a'.repeat(128) },
     });
-    expect(problemsOf(bare, { ...source, name: 'lr=1' })).toEqual([
-      'The template takes its name from the file, and "lr=1" is not letters, digits, spaces and _ - . + ( ) ~, with / between folders, at most 200 characters: rename the file.',
+    expect(problemsOf(bare, { ...source, name: 'a*b' })).toEqual([
+      'The template takes its name from the file, and "a*b" is not letters, digits, single spaces and _ - . , ; : + = ( ) [ ] ~ & % $ ! @ # \', no dot first, with / between folders, at most 200 characters: rename the file.',
     ]);
     // Said at its launch, where it can be sent unchecked.
     expect(problemsOf({ workerPoolSpecs: [{ ...pool, replicas: 2 }] })).toEqual([]);
@@ -109,7 +109,7 @@ describe('parseTemplate', () => {
       '`display_name` is not a key of a template. Did you mean `displayName`?',
     ],
     ['an output-only key', full({ state: 'x' }), '`state` is set by Vertex AI alone: remove it.'],
-    ['a bad name', full({ name: '-Train' }), '`name` must be letters, digits'],
+    ['a bad name', full({ name: 'Train*' }), '`name` must be letters, digits'],
     ['a bad target', full({ target: 'us-central1' }), '`target` must be project/location'],
     [
       'target and targets',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isLabel } from '../../app/domain/labels.ts';
+import { parseCommand } from '../../app/domain/parse-command.ts';
 import {
   findTemplateName,
   isTemplateName,
@@ -9,21 +10,39 @@ import {
 } from '../../app/domain/template-name.ts';
 
 describe('isTemplateName', () => {
-  it.each(['a', 'config_cpu', 'vision/train', 'Train.v2', '训练', 'a b', '_base', 'x+y (1)'])(
-    'takes %j',
-    (name) => {
-      expect(isTemplateName(name)).toBe(true);
-    },
-  );
+  it.each([
+    'a',
+    'config_cpu',
+    'vision/train',
+    'Train.v2',
+    '训练',
+    'a b',
+    '_base',
+    'x+y (1)',
+    '-x',
+    '+plus',
+    '~x',
+    'lr=1',
+    'a,b',
+    'R&D/a@b',
+    '#1 [old]: 50%!',
+    "ana's",
+  ])('takes %j', (name) => {
+    expect(isTemplateName(name)).toBe(true);
+  });
   it.each([
     '',
-    '-x',
+    ' x',
     '.x',
+    'a/.x',
     'a/',
     '/a',
     'a//b',
     'a/../b',
-    'lr=1',
+    'a*b',
+    '{{a}}',
+    'a?',
+    'a|b',
     'a`b',
     'a"b',
     'a\nb',
@@ -85,6 +104,33 @@ describe('findTemplateName', () => {
   });
 });
 
-it('quotes a name that has a space when it is typed', () => {
-  expect([typedName('a b'), typedName('vision/train')]).toEqual(['"a b"', 'vision/train']);
+describe('a name as it is typed', () => {
+  it.each([
+    ['a b', '"a b"'],
+    ['vision/train', 'vision/train'],
+    ['in', '"in"'],
+    ['Dry_Run', '"Dry_Run"'],
+    ['-x', '"-x"'],
+  ])('of %j is %s', (name, typed) => {
+    expect(typedName(name)).toBe(typed);
+  });
+
+  it('is read back as it is, wherever a template is named', () => {
+    const unit = fc.constantFrom(...Array.from("aB1é字 _.+()~,;:=&%$![]@#'-/"));
+    const inName = fc.string({ unit, minLength: 1, maxLength: 12 }).filter(isTemplateName);
+    const options = fc.constantFrom('in', 'dry-run', 'max_time', 'MAX-COST', '--help', '-h');
+    fc.assert(
+      fc.property(fc.oneof({ weight: 9, arbitrary: inName }, options), (name) => {
+        // As Slack sends it.
+        const typed = typedName(name).replaceAll('&', '&amp;');
+        const read = (text: string) => parseCommand(text, { command: '/job' });
+        const command = { template: name, dryRun: true };
+        expect(read(`launch ${typed} dry-run`)).toMatchObject({ ok: true, command });
+        const show = { action: 'show', name };
+        expect(read(`template show ${typed}`)).toMatchObject({ ok: true, command: show });
+        const list = { verb: 'list', template: name };
+        expect(read(`list template=${typed}`)).toMatchObject({ ok: true, command: list });
+      }),
+    );
+  });
 });

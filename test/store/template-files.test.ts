@@ -154,8 +154,11 @@ describe('createTemplateFiles', () => {
     }
   });
 
-  it('takes files as they are called: in folders, in capitals, with _ and spaces, as JSON', async () => {
+  it('takes files as they are called: in folders, in capitals, with _, spaces and signs, as JSON', async () => {
     const paths = [
+      '+plus.yaml',
+      '-x.yaml',
+      'R&D, lr=1 @v2.yaml',
       'TRAIN.YAML',
       'a b.yml',
       'config_cpu.yaml',
@@ -170,6 +173,9 @@ describe('createTemplateFiles', () => {
     const files = open();
     expect(await files.problems()).toEqual([]);
     expect((await files.list()).map(({ name, origin }) => [name, origin])).toEqual([
+      ['+plus', '+plus.yaml'],
+      ['-x', '-x.yaml'],
+      ['R&D, lr=1 @v2', 'R&D, lr=1 @v2.yaml'],
       ['TRAIN', 'TRAIN.YAML'],
       ['a b', 'a b.yml'],
       ['config_cpu', 'config_cpu.yaml'],
