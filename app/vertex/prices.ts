@@ -27,8 +27,9 @@ export interface PriceBook extends Prices {
 /** Service ids in the catalog, the same for everybody: Vertex AI and Compute Engine. */
 const services = ['C7E2-9256-1C43', '6F81-5844-456A'];
 const dayMs = 24 * 3_600_000;
-/** After a failure; what was read before is good for as long as that takes. */
-const failedPauseMs = 10 * 60_000;
+/** After a failure, and twice as long after each that follows, up to the longest: a bot that has just started knows no price at all. */
+const failedPauseMs = 15_000;
+const longestFailedPauseMs = 10 * 60_000;
 /** The largest page there is: https://cloud.google.com/billing/docs/reference/rest/v1/services.skus/list */
 const pageSize = 5_000;
 /** So that a server that never ends its list can't hold the reader for ever. */
@@ -66,13 +67,19 @@ export function createPriceBook(deps: PriceDeps): PriceBook {
     current: () => list,
     async run() {
       let pauseMs: number;
+      let failures = 0;
       do {
         const isComplete = await refresh();
+        failures = isComplete ? 0 : failures + 1;
         if (isComplete) deps.log.info('prices read', { count: [...read.values()].flat().length });
-        pauseMs = isComplete ? dayMs : failedPauseMs;
+        pauseMs = isComplete ? dayMs : failedFor(failures);
       } while (await waited(deps, pauseMs));
     },
   };
+}
+
+function failedFor(failures: number): number {
+  return Math.min(longestFailedPauseMs, failedPauseMs * 2 ** Math.min(failures - 1, 10));
 }
 
 /** False: the bot stops, which alone ends a pause early. */

@@ -14,7 +14,7 @@ afterEach(async () => {
   await Promise.all(started.splice(0).map((server) => server.stop()));
 });
 
-const longMs = 60_000;
+const longMs = 15_000;
 
 /** A book that runs; `next` lets it go on after a long pause and tells how long that was, `idle` waits for the next one. */
 function open(endpoint: string, options: Partial<PriceDeps> = {}) {
@@ -77,7 +77,6 @@ async function sandbox() {
 }
 
 const dayMs = 24 * 3_600_000;
-const minutes = (count: number) => count * 60_000;
 
 function said(
   list: PriceList | undefined,
@@ -121,7 +120,7 @@ describe('the price book at the sandbox', () => {
     const { book, idle, next, warnings } = open(url, { auth });
     await idle();
     await control('outage', { locations: ['billing'] });
-    expect(await next()).toBe(minutes(10));
+    expect(await next()).toBe(15_000);
     expect(warnings).toHaveLength(2);
     expect(said(book.current(), l4)).toBe('$1.01');
     await control('outage', { locations: [] });
@@ -148,7 +147,7 @@ describe('the price book at the sandbox', () => {
       match: { path: '6F81-5844-456A' },
     });
     const { book, idle } = open(url, { auth });
-    expect(await idle()).toBe(minutes(10));
+    expect(await idle()).toBe(15_000);
     expect(said(book.current(), l4)).toBe('$1.01');
     expect(said(book.current(), l4, { strategy: 'SPOT' })).toContain('no Spot price');
   });
@@ -169,10 +168,14 @@ describe('the price book at a server that misbehaves', () => {
     ],
   ])('which %s: nothing is known, and it looks again', async (_, handler, why) => {
     const { url } = await serve(handler);
-    const { book, idle, warnings } = open(url);
-    expect(await idle()).toBe(minutes(10));
+    const { book, idle, next, warnings } = open(url);
+    expect(await idle()).toBe(15_000);
     expect(book.current()).toBeUndefined();
     expect(warnings[0]).toContain(why);
+    // Twice as long each time, and no longer than ten minutes.
+    const pauses: number[] = [];
+    for (let nth = 0; nth < 7; nth++) pauses.push(await next());
+    expect(pauses).toEqual([30_000, 60_000, 120_000, 240_000, 480_000, 600_000, 600_000]);
   });
 
   test('asks for dollars and for no more than it reads, with a token', async () => {

@@ -240,7 +240,8 @@ describe('cancel', () => {
   });
 
   test('may lose the race', async () => {
-    const client = await start({ speed: 40 });
+    // Slow enough for a busy machine to see what is in between.
+    const client = await start({ speed: 4 });
     const name = await client.create({ scenario: 'cancel-loses-race' });
     await client.call('POST', `/v1beta1/${name}:cancel`);
     expect(await stateOf(client, name)).toBe('JOB_STATE_CANCELLING');
