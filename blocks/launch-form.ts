@@ -146,7 +146,7 @@ function formCostLines(cost: FormCost): readonly Line[] {
     ];
   }
   const given = Object.entries(cost.values).map(
-    ([name, value]) => `${name}=${shown(name, value) ?? ''}`,
+    ([name, value]) => `${name}=${shown(name, value, cost.values) ?? ''}`,
   );
   const [first = [], ...others] = costLines(cost.jobSpec, cost.estimate);
   return [

@@ -17,7 +17,7 @@ export function launchedLines(
   context: RenderContext,
 ): readonly Line[] {
   const given = Object.entries(launch.parameters).map(
-    ([name, value]) => `${name}=${shown(name, value) ?? ''}`,
+    ([name, value]) => `${name}=${shown(name, value, launch.parameters) ?? ''}`,
   );
   const lead: Line = adopted
     ? [say('Found the job of this launch: '), quoteCode(job.id), say(', launched by ')]

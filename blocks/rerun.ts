@@ -2,10 +2,11 @@
 
 import type { RelatedLaunch } from '../app/domain/card.ts';
 import { writeDuration } from '../app/domain/duration.ts';
-import { holdsSecret } from '../app/domain/hide-secrets.ts';
+import { hidePieces, holdsSecret } from '../app/domain/hide-secrets.ts';
 import { formatTarget } from '../app/domain/job.ts';
 import type { Launch, LaunchChoices } from '../app/domain/launch.ts';
 import { redacted } from '../app/domain/redact.ts';
+import { secretsIn } from '../app/domain/secret.ts';
 import type { RenderContext } from './context.ts';
 import { bounds } from './limits.ts';
 import { messageUrl } from './links.ts';
@@ -42,7 +43,7 @@ function differences(before: LaunchChoices, after: LaunchChoices): readonly stri
       const [was, is] = [before.parameters[name], after.parameters[name]];
       return written(was) === written(is)
         ? ([name, undefined, undefined] as const)
-        : ([name, shown(name, was), shown(name, is)] as const);
+        : ([name, shown(name, was, before.parameters), shown(name, is, after.parameters)] as const);
     }),
     ['in', formatTarget(before.target), formatTarget(after.target)],
     ['max-time', time(before), time(after)],
@@ -52,9 +53,15 @@ function differences(before: LaunchChoices, after: LaunchChoices): readonly stri
     .map(([name, was = 'nothing', is = 'nothing']) => `${name}=${is} instead of ${was}`);
 }
 
-/** The same, without what is most likely a secret. */
-export function shown(name: string, value: unknown): string | undefined {
-  return value !== undefined && holdsSecret(name, value) ? redacted : written(value);
+/** The same, without what is most likely a secret: its own, or that of another among `all` the values. */
+export function shown(
+  name: string,
+  value: unknown,
+  all: Readonly<Record<string, unknown>>,
+): string | undefined {
+  if (value !== undefined && holdsSecret(name, value)) return redacted;
+  const text = written(value);
+  return text === undefined ? undefined : hidePieces(text, secretsIn(all));
 }
 
 /** A parameter's value as it would be typed; undefined when there is none. */

@@ -101,7 +101,7 @@ export function templateLines(
     ...(description === undefined ? [] : [[quote(description, bounds.reason)]]),
     [say('Runs '), quote(where, bounds.reason), say('.')],
     [say(parameters.length === 0 ? 'Takes no parameters.' : 'Takes:')],
-    ...parameters.slice(0, mostListed).map(parameterLine),
+    ...parameters.slice(0, mostListed).map((one) => parameterLine(one, defaultsOf(parameters))),
     [
       say('e.g. '),
       quoteCode([`${command} launch ${typedName(name)}`, ...example].join(' '), bounds.reason),
@@ -113,9 +113,13 @@ export function templateLines(
   ];
 }
 
-function parameterLine(parameter: Parameter): Line {
+/** Values by name: a secret's may stand in another. */
+const defaultsOf = (parameters: readonly Parameter[]): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(parameters.map((one) => [one.name, one.default ?? '']));
+
+function parameterLine(parameter: Parameter, defaults: Readonly<Record<string, unknown>>): Line {
   const { name, description } = parameter;
-  const value = shown(name, parameter.default);
+  const value = shown(name, parameter.default, defaults);
   return [
     say('• '),
     quoteCode(name),
