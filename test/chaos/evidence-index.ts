@@ -34,6 +34,9 @@ export type Index = {
   readonly stories: readonly Story[];
   /** The bot's messages in channels. */
   readonly messages: readonly Message[];
+  /** Those in direct messages: notices, which bear a delivery id as all that the outbox posts, and answers, which bear none. */
+  readonly direct: readonly Message[];
+  /** All of both. */
   readonly byTs: ReadonlyMap<string, Message>;
   readonly payloads: readonly Payload[];
 };
@@ -42,12 +45,13 @@ const botUser = 'U0VERTEXJOBS';
 
 export function indexEvidence(evidence: Evidence): Index {
   const { slack, vertex, rows } = evidence;
-  const messages = slack.channels
-    .filter(({ id }) => !id.startsWith('D'))
+  const all = slack.channels
     .flatMap((channel) => channel.messages)
     .filter(({ user }) => user === botUser)
     .sort((a, b) => (a.ts < b.ts ? -1 : 1));
-  const byTs = new Map(messages.map((message) => [keyOf(message.channel, message.ts), message]));
+  const messages = all.filter(({ channel }) => !channel.startsWith('D'));
+  const direct = all.filter(({ channel }) => channel.startsWith('D'));
+  const byTs = new Map(all.map((message) => [keyOf(message.channel, message.ts), message]));
   const stories = rows.launches.map((launch): Story => ({
     launch,
     jobs: vertex.jobs.filter(
@@ -57,7 +61,7 @@ export function indexEvidence(evidence: Evidence): Index {
       .filter(({ launch_id }) => launch_id === launch.id)
       .map((thread) => threadStory(evidence, messages, launch, thread)),
   }));
-  return { evidence, stories, messages, byTs, payloads: slack.payloads };
+  return { evidence, stories, messages, direct, byTs, payloads: slack.payloads };
 }
 
 /** Where a message stands: a ts is unique in its channel only. */

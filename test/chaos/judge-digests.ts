@@ -1,4 +1,4 @@
-// Digests: each stands in its channel once, and tells as many ends as it took over.
+// Digests, and what else has no job's thread of its own: each stands in its channel once, and tells as many ends as it took over.
 
 import type { Evidence, UpdateRow } from './evidence.ts';
 import { keyOf, type Index } from './evidence-index.ts';
@@ -18,10 +18,10 @@ export function judgeDigests({ evidence, byTs }: Index): readonly Finding[] {
   const { threads, updates } = evidence.rows;
   return threads.flatMap(({ id, digest, channel, root_ts }): readonly Finding[] => {
     if (digest === null) return [];
-    const isAct = /^\{"kind":"(?:settings|unwatched)"/.test(digest);
+    const isAlone = /^\{"kind":"(?:settings|unwatched|direct)"/.test(digest);
     const message = root_ts === null ? undefined : byTs.get(keyOf(channel, root_ts));
     if (message === undefined) return [{ kind: 'lost', what: `digest ${id} is not in ${channel}` }];
-    if (isAct) return [];
+    if (isAlone) return [];
     const told = Number(/^\*?(\d+) jobs ended at once/.exec(message.text)?.[1]);
     const taken = updates.filter((update) => update.digest === id).length;
     return told === taken

@@ -49,9 +49,9 @@ export function judgeThreads(index: Index): {
 }
 
 /** Messages that bear the same delivery id, where there are several. */
-function copiesOf({ messages }: Index): readonly (readonly Message[])[] {
+function copiesOf({ messages, direct }: Index): readonly (readonly Message[])[] {
   const byDelivery = Map.groupBy(
-    messages.filter(({ deliveryId }) => deliveryId !== undefined),
+    [...messages, ...direct].filter(({ deliveryId }) => deliveryId !== undefined),
     ({ deliveryId }) => deliveryId,
   );
   return [...byDelivery.values()].filter(({ length }) => length > 1);

@@ -7,6 +7,8 @@ import {
   command,
   digest,
   digestThread,
+  notice,
+  noticeThread,
   evidence,
   job,
   launch,
@@ -75,6 +77,21 @@ const spoiled: readonly Case[] = [
     'lost',
     /digest th2 is not in C0MLJOBS/,
     evidence({ messages: [root, launched, running], rows: collected }),
+  ],
+  [
+    'a notice that is nowhere',
+    'lost',
+    /digest th3 is not in D0ANA/,
+    evidence({ rows: { threads: [thread, noticeThread] } }),
+  ],
+  [
+    'a notice that is told twice',
+    'repeated',
+    /delivery d11 was posted 2 times/,
+    evidence({
+      direct: [notice, { ...notice, ts: '1005.5' }],
+      rows: { threads: [thread, noticeThread] },
+    }),
   ],
   [
     'a digest that tells of fewer ends than it took over',
@@ -464,6 +481,11 @@ describe('the judge', () => {
   test('lets a digest tell an end instead of its thread', () => {
     const messages = [root, launched, running, digest];
     expect(judge(evidence({ messages, rows: collected })).findings).toEqual([]);
+  });
+
+  test('finds a notice in the direct messages of whom it tells', () => {
+    const rows = { threads: [thread, noticeThread] };
+    expect(judge(evidence({ direct: [notice], rows })).findings).toEqual([]);
   });
 
   test('lets a late reason stand in the reply it completes', () => {

@@ -161,6 +161,20 @@ export const digestThread = {
   digest: '{}',
   root_ts: digest.ts,
 };
+/** What a launcher is told directly. */
+export const notice: RawMessage = {
+  ts: '1004.000006',
+  rendered: 'I can’t post about hello (a3f9): Slack says channel_not_found.',
+  delivery: 'd11',
+};
+export const noticeThread = {
+  ...thread,
+  id: 'th3',
+  channel: 'D0ANA',
+  launch_id: null,
+  digest: '{"kind":"direct"}',
+  root_ts: notice.ts,
+};
 export const audit = {
   key: launchKey,
   verb: 'launch',
@@ -170,6 +184,8 @@ export const audit = {
 
 type Raw = {
   readonly messages?: readonly RawMessage[];
+  /** In the direct messages of Ana. */
+  readonly direct?: readonly RawMessage[];
   readonly payloads?: readonly unknown[];
   readonly jobs?: readonly unknown[];
   readonly rows?: Readonly<Record<string, readonly unknown[]>>;
@@ -178,7 +194,11 @@ type Raw = {
 /** The world with some of it replaced. */
 export function evidence(raw: Raw = {}): Evidence {
   return {
-    slack: slackOf(raw.messages ?? [root, launched, running, succeeded], raw.payloads ?? [command]),
+    slack: slackOf(
+      raw.messages ?? [root, launched, running, succeeded],
+      raw.payloads ?? [command],
+      raw.direct ?? [],
+    ),
     vertex: vertexOf(raw.jobs ?? [job]),
     rows: rowsOf(raw.rows ?? {}),
     badExits: raw.badExits ?? [],
@@ -186,8 +206,19 @@ export function evidence(raw: Raw = {}): Evidence {
   };
 }
 
-function slackOf(messages: readonly RawMessage[], payloads: readonly unknown[]): SlackBooks {
-  const channels = [{ id: channel, kind: 'public', messages: messages.map(message) }];
+function slackOf(
+  messages: readonly RawMessage[],
+  payloads: readonly unknown[],
+  direct: readonly RawMessage[],
+): SlackBooks {
+  const channels = [
+    { id: channel, kind: 'public', messages: messages.map(message) },
+    {
+      id: noticeThread.channel,
+      kind: 'im',
+      messages: direct.map((one) => ({ ...message(one), channel: noticeThread.channel })),
+    },
+  ];
   return slackBooksSchema.parse({ calls: [], payloads, channels });
 }
 
