@@ -150,6 +150,9 @@ export interface Visitor {
   vertex(method: string, path: string, body?: unknown): Promise<unknown>;
 }
 
+/** A message that is edited before each of so many presses is no race. */
+const mostPresses = 3;
+
 /** Somebody at the servers with these addresses. */
 export function createVisitor(slackUrl: string, vertexUrl: string): Visitor {
   const slack = (method: string, path: string, body?: unknown) =>
@@ -163,6 +166,12 @@ export function createVisitor(slackUrl: string, vertexUrl: string): Visitor {
     return z.looseObject({ id: z.string() }).parse(answer).id;
   };
   const books = async () => slackBooks.parse(await slack('GET', 'books'));
+  const pressOnce = async (press: Press) => {
+    const { user, channel, confirm } = press;
+    const inWindow = findInWindow(await books(), press);
+    if (inWindow !== undefined) return act('click', { user, ...inWindow });
+    return act('click', { user, channel, confirm, ...findPressable(await books(), press) });
+  };
 
   return {
     slack,
@@ -171,10 +180,16 @@ export function createVisitor(slackUrl: string, vertexUrl: string): Visitor {
     vertexBooks: async () => vertexBooks.parse(await vertex('GET', 'books')),
     type: (user, channel, text) => act('command', { user, channel, text }),
     async press(press) {
-      const { user, channel, confirm } = press;
-      const inWindow = findInWindow(await books(), press);
-      if (inWindow !== undefined) return act('click', { user, ...inWindow });
-      return act('click', { user, channel, confirm, ...findPressable(await books(), press) });
+      // Between the look and the click the bot may edit the message, and give its buttons other values: a person presses what stands there.
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await pressOnce(press);
+        } catch (error) {
+          const isEdited =
+            error instanceof Error && /^There is nothing to press/.test(error.message);
+          if (!isEdited || attempt === mostPresses) throw error;
+        }
+      }
     },
     async openHome(user) {
       await slack('POST', 'act/home', { user });
