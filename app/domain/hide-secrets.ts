@@ -27,8 +27,8 @@ export function hiderOf(
   if (searched.length > mostSearched) return () => redacted;
   // A longer one may begin with a shorter one.
   const longestFirst = searched.toSorted((a, b) => b.length - a.length);
-  const any = new RegExp(longestFirst.map(escaped).join('|'), 'g');
-  return (text) => text.replace(any, redacted);
+  const pattern = new RegExp(longestFirst.map(escaped).join('|'), 'g');
+  return (text) => text.replace(pattern, redacted);
 }
 
 function escaped(text: string): string {

@@ -50,7 +50,11 @@ export async function findJob(
   { asker, viewer, reason, names = [] }: Looking,
 ): Promise<Found> {
   const notYet = { answer: notSeenNow };
+  const there = await exactJobs(tx, reference, asker);
+  const { shown, answer, withheld } = await show(tx, viewer, verb, there);
   for (const one of names) {
+    // `a3f9,` is the handle before it is a job that somebody called so.
+    if (shown.length > 0 && !/\s/.test(one.name)) continue;
     const named = await namedJobs(tx, viewer, one.name);
     if (named === undefined) return notYet;
     if (named.whole.length > 0) {
@@ -60,8 +64,6 @@ export async function findJob(
       return { ...found, guessed, reason: one.reason };
     }
   }
-  const there = await exactJobs(tx, reference, asker);
-  const { shown, answer, withheld } = await show(tx, viewer, verb, there);
   if (shown.some(isWhole)) return choose(reference, shown, verb, reason);
   const uncertain = reference.kind !== 'last' && !isCertain(viewer);
   if (uncertain && there.length > 0) return { ...notYet, withheld };

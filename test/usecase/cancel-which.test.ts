@@ -145,3 +145,14 @@ test('the rest of a name is no reason', async () => {
   expect(asked).toMatchObject({ kind: 'cancel-asks' });
   expect(JSON.stringify(asked)).not.toContain('"reason":"one"');
 });
+
+test('a handle with a comma is the handle, whatever another job is called', async () => {
+  const [handle = ''] = await called('first');
+  bot.file.displayName = handle;
+  await bot.launch('launch hello steps=77');
+  await bot.settle();
+  for (const typed of [`${handle},`, `${handle}, too slow`]) {
+    const answer = await bot.decided(bot.type(`cancel ${typed}`, 'U0ANA', typed));
+    expect(JSON.stringify(answer)).toContain(`"handle":"${handle}"`);
+  }
+});
