@@ -37,7 +37,8 @@ export async function settleOutcome(
       ...('why' in outcome ? { why: outcome.why } : {}),
     });
   }
-  const settled = await deps.store.transaction(async (tx) => {
+  const mayStand = outcome.kind === 'accepted' || outcome.kind === 'in-doubt';
+  const settled = await settling(deps, mayStand, async (tx) => {
     const { thread, dueAt } = await decideNext(tx, deps, parcel, outcome);
     if (givesUp) return tx.threads.forget(thread.id, lease);
     if (!(await tx.threads.settle(thread, dueAt, lease))) return false;
@@ -50,12 +51,31 @@ export async function settleOutcome(
     } else if (thread.delivery === undefined) await tx.threads.detach(parcel.delivery.id);
     return true;
   });
-  const mayStand = outcome.kind === 'accepted' || outcome.kind === 'in-doubt';
   if (!settled && mayStand) await withdrawTwin(deps, parcel);
 }
 
-/** How often a lost delivery is looked at until its next holder is done with it. */
+/** How often a lost delivery is looked at until its next holder is done with it, and a database that fails is asked. */
 const mostLooks = 20;
+
+/**
+ * Only this sender knows that its message may stand, and only it can take the message away should another have sent the same: a
+ * database that does not answer just then must not make it forget. The lease may run out meanwhile; its token alone decides.
+ */
+async function settling<T>(
+  deps: DeliverDeps,
+  mayStand: boolean,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  for (let look = 1; ; look++) {
+    try {
+      return await deps.store.transaction(work);
+    } catch (error) {
+      if (!mayStand || look === mostLooks) throw error;
+      deps.log.warn('what became of a delivery could not be stored, trying again', { error });
+      await deps.pause(deps.settings.leaseMs / 4);
+    }
+  }
+}
 
 /**
  * This process was paused while its lease ran out, and has sent all the same: whoever took over may have sent the same before. Once
@@ -64,7 +84,7 @@ const mostLooks = 20;
 async function withdrawTwin(deps: DeliverDeps, { thread, delivery }: Parcel): Promise<void> {
   if (delivery.what !== 'root' && delivery.what !== 'reply') return;
   for (let look = 0; look < mostLooks; look++) {
-    const { now, ts } = await deps.store.transaction(async (tx) => ({
+    const { now, ts } = await settling(deps, true, async (tx) => ({
       now: await tx.threads.get(thread.id),
       ts: await tx.threads.sentAs(delivery.id),
     }));

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createHarness, settings, type Harness } from './harness.ts';
 
 let bot: Harness;
@@ -340,6 +340,20 @@ describe('a sender that was paused while its lease ran out', () => {
       expect(bot.posts.filter(({ rootTs }) => rootTs === root?.ts)).toHaveLength(1);
     },
   );
+
+  test('takes its own card away although the database is full when it wakes', async () => {
+    bot.slackScript.duringPost = async () => {
+      await overtake();
+      vi.spyOn(bot.store, 'transaction')
+        .mockRejectedValueOnce(new Error('too many clients'))
+        .mockRejectedValueOnce(new Error('too many clients'));
+    };
+    await bot.launch();
+    await bot.settle();
+    await bot.wait(5_000);
+    expect(bot.roots()).toHaveLength(1);
+    expect(bot.told()).toEqual(['launched']);
+  });
 
   test('takes its own reply away when it wakes', async () => {
     await bot.launch();
