@@ -1,6 +1,7 @@
 // What a run is judged by: the books of the two servers, and the rows of the bot's database after it was stopped.
 
 import { z } from 'zod';
+import { standingRows } from './standing-rows.ts';
 
 const time = z.string().transform((text) => Date.parse(text));
 
@@ -79,13 +80,20 @@ export type SlackBooks = z.output<typeof slackBooksSchema>;
 export type Payload = SlackBooks['payloads'][number];
 
 export const vertexBooksSchema = z.looseObject({
-  requests: z.array(z.looseObject({ call: z.string().nullable(), fault: z.string().nullable() })),
+  requests: z.array(
+    z.looseObject({
+      call: z.string().nullable(),
+      fault: z.string().nullable(),
+      status: z.number().nullish(),
+    }),
+  ),
   jobs: z.array(
     z.looseObject({
       id: z.string(),
       displayName: z.string(),
       labels: z.record(z.string(), z.string()),
       origin: z.string(),
+      scenario: z.string().optional(),
       state: z.string(),
       history: z.array(z.object({ state: z.string(), at: time })),
       deleted: z.boolean(),
@@ -102,6 +110,7 @@ const number = z.coerce.number();
 const maybeNumber = z.union([z.null(), number]);
 
 export const rowsSchema = z.object({
+  ...standingRows,
   launches: z.array(
     z.looseObject({
       id: text,

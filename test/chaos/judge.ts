@@ -4,6 +4,7 @@ import type { Evidence } from './evidence.ts';
 import { indexEvidence } from './evidence-index.ts';
 import { judgeAudit } from './judge-audit.ts';
 import { judgeLaunches } from './judge-launches.ts';
+import { judgeTails } from './judge-tails.ts';
 import { judgeThreads } from './judge-threads.ts';
 import { judgeTruth } from './judge-truth.ts';
 
@@ -43,6 +44,7 @@ export function judge(evidence: Evidence, open: readonly string[] = []): Verdict
       ...threads.findings,
       ...judgeTruth(index),
       ...judgeAudit(index),
+      ...judgeTails(index),
     ],
   };
 }

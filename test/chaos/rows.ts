@@ -11,6 +11,8 @@ const queries = {
   threads: 'select * from threads order by id',
   updates: 'select * from updates order by thread_id, seq',
   audit: 'select * from audit order by at, key',
+  log_tails: 'select * from log_tails order by id',
+  direct_notes: 'select * from direct_notes order by id',
 } as const;
 
 /** All rows that a run is judged by. */

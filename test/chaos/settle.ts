@@ -144,7 +144,8 @@ async function answerQuestions(stage: Stage, choice: 'again' | 'leave'): Promise
 }
 
 /** What in the bot's own rows is not at its end. */
-export function openIn({ launches, cancels, jobs, threads, updates }: Rows): readonly string[] {
+export function openIn(rows: Rows): readonly string[] {
+  const { launches, cancels, jobs, threads, updates, log_tails, direct_notes } = rows;
   const pending = ['requested', 'accepted', 'submitting', 'doubt'];
   return [
     ...launches
@@ -164,5 +165,7 @@ export function openIn({ launches, cancels, jobs, threads, updates }: Rows): rea
     ...threads
       .filter(({ card_shown, card_wanted }) => card_shown < card_wanted)
       .map(({ id }) => `card of ${id} is behind`),
+    ...log_tails.map(({ id, attempts }) => `the last lines of ${id} (read ${attempts} times)`),
+    ...direct_notes.map(({ id, user_id }) => `${user_id} is not told ${id}`),
   ];
 }
