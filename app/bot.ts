@@ -59,6 +59,10 @@ export async function runBot(
     );
     parts.store = store;
     try {
+      // A file is one process's: whoever left these is dead.
+      if (config.database.kind === 'sqlite') {
+        await store.transaction((tx) => tx.pledges.orphan());
+      }
       const { timeoutMs, targets } = config.vertex;
       const google = {
         ...retry,

@@ -79,6 +79,7 @@ export function startWork(deps: WorkDeps): Work {
     log,
     launch: { ...shared, settings, count: metrics.launch },
     cancel: { ...shared, settings, count: metrics.cancel },
+    unkept: shared,
     tail: { ...shared, settings, logs, log },
     home: { ...shared, settings, templates, targets, pages: slack.homes, pause, log },
     digest: { ...shared, targets },

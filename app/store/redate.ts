@@ -28,6 +28,7 @@ async function redateWork(db: Kysely<Schema>, byMs: number): Promise<void> {
     'threads',
     'log_tails',
     'direct_notes',
+    'pledges',
     'homes',
     'watches',
   ]) {
@@ -55,6 +56,7 @@ async function redatePatience(db: Kysely<Schema>, now: number, byMs: number): Pr
     where ${free}`.execute(db);
   await sql`update cancels set requested_at = requested_at + ${byMs}, sent_at = sent_at + ${byMs},
     escalated_at = escalated_at + ${byMs} where ${free}`.execute(db);
+  await sql`update pledges set requested_at = requested_at + ${byMs} where ${free}`.execute(db);
   await sql`update homes set opened_at = opened_at + ${byMs}, published_at = published_at + ${byMs}
     where ${free}`.execute(db);
   await sql`update threads set served_at = served_at + ${byMs}, replied_at = replied_at + ${byMs}

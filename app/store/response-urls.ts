@@ -1,6 +1,6 @@
 import type { Context } from './context.ts';
 
-const tables = ['launches', 'cancels', 'watches'] as const;
+const tables = ['launches', 'cancels', 'watches', 'pledges'] as const;
 
 /** Forgets the response_urls of what was asked for before (Unix ms), in every table that has some. */
 export async function dropResponseUrls({ db }: Context, before: number): Promise<void> {

@@ -210,6 +210,16 @@ export type DirectNoteTable = LeaseColumns & {
   attempts: number;
 };
 
+/** What was asked for and is not decided on yet. */
+export type PledgeTable = LeaseColumns &
+  AskerColumns & {
+    id: string;
+    request_key: string;
+    act: string;
+    subject: string;
+    requested_at: number;
+  };
+
 export type TemplateVersionTable = {
   name: string;
   version: string;
@@ -305,6 +315,7 @@ export type Schema = {
   template_saves: TemplateSaveTable;
   log_tails: LogTailTable;
   direct_notes: DirectNoteTable;
+  pledges: PledgeTable;
   homes: HomeTable;
   channels: ChannelTable;
   watches: WatchTable;

@@ -23,6 +23,7 @@ import { createHomes } from './homes.ts';
 import { createJobs } from './jobs.ts';
 import { createLaunches } from './launches.ts';
 import { createLogTails } from './log-tails.ts';
+import { createPledges } from './pledges.ts';
 import { createProof, proveGrowth, proveWrite } from './proof.ts';
 import type { Schema } from './schema.ts';
 import { dropResponseUrls } from './response-urls.ts';
@@ -191,6 +192,7 @@ function createTx(context: Context): Tx {
     channels: createChannels(context),
     directNotes: createDirectNotes(context),
     logTails: createLogTails(context),
+    pledges: createPledges(context),
     budgets: createBudgets(context),
     targets: createTargets(context),
     audit: createAudit(context),

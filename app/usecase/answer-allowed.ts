@@ -2,46 +2,24 @@
 // somebody the policy allows it: at once where that is known, else after the ack.
 
 import type { Answer } from '../domain/answer.ts';
-import type { Decision, PolicyVerb } from '../domain/policy.ts';
+import type { Decision } from '../domain/policy.ts';
 import type { Viewer } from '../domain/viewer.ts';
-import { decide, decideNow, type DecideDeps, type Knowledge, type Ruling } from './decide.ts';
+import { decide, decideNow, type DecideDeps, type Ruling } from './decide.ts';
 import type { Request } from './desk-port.ts';
 import { notSeenNow } from './find-job.ts';
 import type { Answerer } from './slack-port.ts';
 import { viewerOf } from './see.ts';
-import type { Store, Tx } from './store-port.ts';
-import type { AuditEntry } from './audit-port.ts';
+import { refuse } from './refuse.ts';
+import type { Store } from './store-port.ts';
+import { knowledgeFor, policyVerbOf, type Wish } from './wish.ts';
 
 export type AnswerDeps = DecideDeps & {
   readonly store: Store;
   readonly answerer: Answerer;
+  readonly newId: () => string;
   /** Runs what is done after the ack; what it throws is the runner's to log, and a shutdown waits for it. */
   readonly later: (task: () => Promise<void>) => void;
 };
-
-/** What was wanted, and of what. */
-export type Wish = {
-  readonly act: 'launch' | 'cancel' | 'view' | 'template' | 'channel' | 'watch' | 'unwatch';
-  /** Handle or words as typed, for the audit. */
-  readonly subject: string;
-  /** What it takes, where that is not what its act takes by itself. */
-  readonly verb?: PolicyVerb;
-  /** How well one has to know who asks, where that is not what the verb takes. */
-  readonly knowledge?: Knowledge;
-};
-
-/** What somebody must be allowed to be answered; whose job may be cancelled is asked where it is known. */
-export function policyVerbOf({ act, verb }: Wish): PolicyVerb {
-  if (verb !== undefined) return verb;
-  if (act === 'cancel') return 'view';
-  return act === 'channel' || act === 'watch' || act === 'unwatch' ? 'launch' : act;
-}
-
-/** What a channel hears is everybody's there. */
-export function knowledgeFor({ act, knowledge }: Wish): Knowledge | undefined {
-  const isShared = act === 'channel' || act === 'watch' || act === 'unwatch';
-  return knowledge ?? (isShared ? 'now' : undefined);
-}
 
 /** Answered by work that takes to know who asks better than it does: it is done again once Slack has said. */
 export const notKnownNow: Answer = {
@@ -61,28 +39,32 @@ function rulingNow(deps: DecideDeps, { asker }: Request, wish: Wish): Decision |
 /**
  * Does `work` for somebody who may launch or view, and gives its answer; none where it has stored something for the loop to decide, which
  * answers then. Somebody not known yet has what they ask for stored as well, and is answered anything else once Slack has said who they
- * are. Work that takes to know better what somebody sees (`notSeenNow`) is done after the ack, with the viewer that Slack told. A refusal
- * is audited.
+ * are. Work that takes to know better what somebody sees (`notSeenNow`) is done after the ack, with the viewer that Slack told, and for the
+ * request as it is on record meanwhile. A refusal is audited.
  */
 export async function answerAllowed(
   deps: AnswerDeps,
   request: Request,
   wish: Wish,
-  work: (viewer?: Viewer) => Promise<Answer | undefined>,
+  work: (viewer: Viewer | undefined, its: Request) => Promise<Answer | undefined>,
 ): Promise<Answer | undefined> {
   const ruling = rulingNow(deps, request, wish);
   if (ruling?.allowed === false) return refuse(deps, request, wish, ruling);
-  const answer = await work();
+  const answer = await work(undefined, request);
   if (answer === notSeenNow) {
-    answerLater(deps, request, wish, async () => work(await viewerOf(deps, request.asker)));
+    await answerPledged(deps, request, wish, async (its) =>
+      work(await viewerOf(deps, its.asker), its),
+    );
     return undefined;
   }
   if (answer === notKnownNow) {
-    answerLater(deps, request, { ...wish, verb: 'launch-spec' }, work);
+    await answerPledged(deps, request, { ...wish, verb: 'launch-spec' }, (its) =>
+      work(undefined, its),
+    );
     return undefined;
   }
   if (ruling !== undefined || answer === undefined) return answer;
-  answerLater(deps, request, wish, () => Promise.resolve(answer));
+  await answerPledged(deps, request, wish, () => Promise.resolve(answer));
   return undefined;
 }
 
@@ -94,14 +76,14 @@ export async function changeAllowed(
   deps: AnswerDeps,
   request: Request,
   wish: Wish,
-  work: () => Promise<Answer | undefined>,
+  work: (its: Request) => Promise<Answer | undefined>,
 ): Promise<Answer | undefined> {
   const ruling = rulingNow(deps, request, wish);
   if (ruling === undefined) {
-    answerLater(deps, request, wish, work);
+    await answerPledged(deps, request, wish, work);
     return undefined;
   }
-  return ruling.allowed ? work() : refuse(deps, request, wish, ruling);
+  return ruling.allowed ? work(request) : refuse(deps, request, wish, ruling);
 }
 
 /** Answers after the ack: who may see it has to be asked first. What `make` leaves to the loop is answered there. */
@@ -124,6 +106,39 @@ export function answerLater(
   });
 }
 
+/** Longer than Slack and Vertex are waited for: whoever has had it in hand for so long is gone, or nobody waits for it any more. */
+const patienceMs = 5 * 60_000;
+
+/**
+ * The same of what changes something. It is on record before the ack, so that nothing that was asked for is lost unsaid: whoever dies over it
+ * leaves it to `tellUnkept`. What `make` stores for a launch or a cancel takes the request it is given, and is stored only while that is so.
+ */
+export async function answerPledged(
+  deps: AnswerDeps,
+  request: Request,
+  wish: Wish,
+  make: (its: Request) => Promise<Answer | undefined>,
+): Promise<void> {
+  const { store, newId } = deps;
+  const { act: wanted, verb, subject } = wish;
+  if (wanted === 'view') return answerLater(deps, request, wish, () => make(request));
+  const { key: requestKey, asker } = request;
+  const act = verb === 'launch-spec' ? 'launch' : wanted;
+  const id = newId();
+  await store.transaction((tx) => {
+    const pledge = { id, requestKey, act, subject, asker, askedAt: tx.now };
+    return tx.pledges.insert(pledge, tx.now + patienceMs);
+  });
+  const drop = () => store.transaction((tx) => tx.pledges.drop(id));
+  const later: AnswerDeps['later'] = (task) => deps.later(() => task().finally(drop));
+  answerLater({ ...deps, later }, request, wish, async () => {
+    const answer = await make({ ...request, pledge: id });
+    // Given up meanwhile, it was answered by that.
+    const isOurs = await store.transaction((tx) => tx.pledges.isOpen(id));
+    return isOurs ? answer : undefined;
+  });
+}
+
 /** Runs what follows an ack. Somebody waits for it: when it fails (the database is away), they are told, and it is the runner's to log. */
 export function orSayFailed(
   { later, answerer }: Pick<AnswerDeps, 'later' | 'answerer'>,
@@ -140,40 +155,6 @@ export function orSayFailed(
       throw error;
     }
   });
-}
-
-type Refusal = { readonly sentence: string; readonly ask: readonly string[] };
-
-/** The refusal as an answer, with its audit row. */
-export async function refuse(
-  { store }: AnswerDeps,
-  request: Request,
-  wish: Wish,
-  refusal: Refusal,
-): Promise<Answer> {
-  return store.transaction((tx) => refuseIn(tx, request, wish, refusal));
-}
-
-/** The same inside a transaction. */
-export async function refuseIn(
-  tx: Tx,
-  { key, asker }: Request,
-  { act, subject }: Wish,
-  { sentence, ask }: Refusal,
-): Promise<Answer> {
-  // A key of its own: the same button may be pressed again by somebody who may by then, and that act has its own row.
-  const refusedKey = `${key}:refused`;
-  const entry: AuditEntry = {
-    key: refusedKey,
-    actor: asker.userId,
-    verb: act,
-    subject,
-    channel: asker.channel,
-    detail: {},
-  };
-  await tx.audit.begin(entry);
-  await tx.audit.complete(refusedKey, `refused: ${sentence}`);
-  return { kind: 'refused', act, sentence, ask };
 }
 
 function lookUpFailed(why: string): Answer {

@@ -6,7 +6,7 @@ import type { ChannelCommand } from '../domain/command.ts';
 import type { ChannelChange } from '../domain/command.ts';
 import { isTimeZone, nextDaily } from '../domain/daily-time.ts';
 import type { ChannelSettings } from '../domain/noise.ts';
-import { answerLater, type AnswerDeps } from './answer-allowed.ts';
+import { answerLater, answerPledged, type AnswerDeps } from './answer-allowed.ts';
 import type { Request } from './desk-port.ts';
 import type { Examiner } from './slack-port.ts';
 import type { Tx } from './store-port.ts';
@@ -23,10 +23,14 @@ export type ChannelDeps = AnswerDeps & {
 export const heldWindowMs = 7 * 86_400_000;
 
 /** Shows the settings of the asker's channel, or sets them. */
-export function runChannel(deps: ChannelDeps, request: Request, { change }: ChannelCommand): void {
+export async function runChannel(
+  deps: ChannelDeps,
+  request: Request,
+  { change }: ChannelCommand,
+): Promise<void> {
   const { channel } = request.asker;
   if (change !== undefined) {
-    setChannel(deps, request, change);
+    await setChannel(deps, request, change);
     return;
   }
   answerLater(deps, request, { act: 'view', subject: 'channel' }, () =>
@@ -44,9 +48,13 @@ async function showChannel(tx: Tx, channel: string): Promise<Answer> {
 }
 
 /** Sets what is named, after the ack: Slack is asked who they are, where their clocks are, and whether the bot can post here. */
-function setChannel(deps: ChannelDeps, request: Request, change: ChannelChange): void {
+async function setChannel(
+  deps: ChannelDeps,
+  request: Request,
+  change: ChannelChange,
+): Promise<void> {
   const { channel } = request.asker;
-  answerLater(deps, request, { act: 'channel', subject: channel }, async () => {
+  await answerPledged(deps, request, { act: 'channel', subject: channel }, async () => {
     const closed = await whyClosed(deps, channel);
     if (closed !== undefined) return problem(closed);
     const zone = await zoneOf(deps, request, change);

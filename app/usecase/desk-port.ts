@@ -18,6 +18,8 @@ export type Request = {
   readonly trigger?: string | undefined;
   /** It was said in a message: prose can look like a command, so what can't be undone is confirmed by a press. */
   readonly said?: true;
+  /** The pledge it is on record as, while it is worked on after its ack: nothing is stored for it once that was given up. */
+  readonly pledge?: string | undefined;
 };
 
 /** What is said to the bot in a message, without its mention; below `rootTs` where that is in a thread. */

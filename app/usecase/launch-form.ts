@@ -25,7 +25,8 @@ import {
   type Template,
 } from '../domain/template.ts';
 import { asSentence, sentence, type Sentence } from '../domain/sentence.ts';
-import { refuse, type Wish } from './answer-allowed.ts';
+import { refuse } from './refuse.ts';
+import type { Wish } from './wish.ts';
 import { beforeAck, notSaidInTime } from './before-ack.ts';
 import { decide, decideNow } from './decide.ts';
 import type { FormProblems, Request, Submitted, WindowRef } from './desk-port.ts';

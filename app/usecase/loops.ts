@@ -2,6 +2,7 @@ import type { Cancel } from '../domain/cancel.ts';
 import type { Launch } from '../domain/launch.ts';
 import type { LogTail } from '../domain/log-tail.ts';
 import type { DirectNote } from '../domain/notice.ts';
+import type { Pledge } from '../domain/pledge.ts';
 import type { Thread } from '../domain/thread.ts';
 import type { Watch } from '../domain/watch.ts';
 import type { AcceptDeps } from './accept-launch.ts';
@@ -14,6 +15,7 @@ import { createHomePublisher, type PublishHomeDeps } from './publish-home.ts';
 import type { FollowWatchDeps } from './follow-watch.ts';
 import type { SubmitDeps } from './submit-launch.ts';
 import { tellDirectly, type DirectDeps } from './tell-directly.ts';
+import { tellUnkept, type UnkeptDeps } from './tell-unkept.ts';
 import { tellLogTail, type TailDeps } from './tell-log-tail.ts';
 import { createLoop, type Loop, type LoopLog } from './work-loop.ts';
 import { workCancel, workLaunch, workWatch } from './work-rows.ts';
@@ -29,6 +31,7 @@ export type LoopsDeps = {
   readonly cancel: CancelDeps;
   readonly deliver: DeliverDeps;
   readonly direct: DirectDeps;
+  readonly unkept: UnkeptDeps;
   readonly tail: TailDeps;
   readonly home: PublishHomeDeps;
   readonly digest: DigestDeps;
@@ -50,13 +53,14 @@ const hands = {
   cancels: 16,
   threads: 32,
   notices: 4,
+  pledges: 4,
   logs: 4,
   watches: 4,
   homes: 4,
   digests: 4,
 } as const;
 
-/** The loops that work off what is due: launches, cancels, deliveries, the last lines of failed jobs, watches, and Homes. */
+/** The loops that work off what is due: launches, cancels, deliveries, what was asked for in vain, the last lines of failed jobs, watches, and Homes. */
 export function createLoops(deps: LoopsDeps): Loops {
   const { store, leaseMs, log } = deps;
 
@@ -107,6 +111,11 @@ export function createLoops(deps: LoopsDeps): Loops {
     (tx) => tx.directNotes,
     (claimed) => tellDirectly(deps.direct, claimed),
   );
+  const pledges = loop<Pledge>(
+    'pledges',
+    (tx) => tx.pledges,
+    (claimed) => tellUnkept(deps.unkept, claimed),
+  );
   const logs = loop<LogTail>(
     'logs',
     (tx) => tx.logTails,
@@ -131,7 +140,7 @@ export function createLoops(deps: LoopsDeps): Loops {
     (tx) => tx.channels,
     (claimed) => makeDigest(deps.digest, claimed),
   );
-  const all = [launches, cancels, threads, notices, logs, watches, homes, digests];
+  const all = [launches, cancels, threads, notices, pledges, logs, watches, homes, digests];
 
   function wake(): void {
     for (const one of all) one.wake();
@@ -148,6 +157,7 @@ export function createLoops(deps: LoopsDeps): Loops {
     startDeliveries() {
       threads.start();
       notices.start();
+      pledges.start();
       homes.start();
     },
     wake,

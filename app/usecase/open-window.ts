@@ -2,7 +2,9 @@
 
 import type { Answer } from '../domain/answer.ts';
 import { failed, succeeded, type Result } from '../domain/failure.ts';
-import { orSayFailed, refuse, rulingOn, type AnswerDeps, type Wish } from './answer-allowed.ts';
+import { orSayFailed, rulingOn, type AnswerDeps } from './answer-allowed.ts';
+import { refuse } from './refuse.ts';
+import type { Wish } from './wish.ts';
 import type { Request } from './desk-port.ts';
 import type { Window, Windows } from './slack-port.ts';
 

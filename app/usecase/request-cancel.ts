@@ -5,16 +5,15 @@ import { shownName } from '../domain/hide-secrets.ts';
 import { ownerOf, type Launch } from '../domain/launch.ts';
 import { verbForCancel } from '../domain/policy.ts';
 import type { Viewer } from '../domain/viewer.ts';
-import { answerAllowed, refuse, type AnswerDeps } from './answer-allowed.ts';
+import { answerAllowed, type AnswerDeps } from './answer-allowed.ts';
 import { cardIn, nearestThread } from './card-in.ts';
 import { decideNow } from './decide.ts';
 import type { Request } from './desk-port.ts';
 import { isLive, type Find } from './find-job.ts';
+import { refuse } from './refuse.ts';
 import { freeKey } from './request-key.ts';
 import { viewerIn } from './see.ts';
 import type { Tx } from './store-port.ts';
-
-export type RequestCancelDeps = AnswerDeps & { readonly newId: () => string };
 
 export type CancelWish = {
   /** As typed or pressed. */
@@ -32,11 +31,11 @@ export type CancelWish = {
  * the press comes here again, where permission is asked anew. A job whose end was read is told instead, and nothing is stored.
  */
 export async function requestCancel(
-  deps: RequestCancelDeps,
+  deps: AnswerDeps,
   request: Request,
   { subject, find, reason: typed, confirm = false, elsewhere }: CancelWish,
 ): Promise<Answer | undefined> {
-  return answerAllowed(deps, request, { act: 'cancel', subject }, async (viewer) => {
+  return answerAllowed(deps, request, { act: 'cancel', subject }, async (viewer, its) => {
     const { found, eyes } = await deps.store.transaction(async (tx) => {
       const eyes = viewer ?? (await viewerIn(tx, deps, request.asker));
       return { eyes, found: await find(tx, eyes) };
@@ -56,7 +55,7 @@ export async function requestCancel(
         confirm || guessed || (elsewhere === 'confirm' && !(await isHere(tx, request, card)));
       return unsure
         ? askFirst(tx, request, eyes, { card, reason })
-        : storeCancel(tx, deps, request, card, reason);
+        : storeCancel(tx, deps, its, card, reason);
     });
   });
 }
@@ -91,8 +90,8 @@ async function askFirst(
 
 async function storeCancel(
   tx: Tx,
-  { newId }: RequestCancelDeps,
-  { key, asker }: Request,
+  { newId }: AnswerDeps,
+  { key, asker, pledge }: Request,
   { launch, job }: CardView,
   reason: string | undefined,
 ): Promise<Answer | undefined> {
@@ -101,6 +100,7 @@ async function storeCancel(
   const requestKey = await freeKey(key, isRefused);
   const stored = await tx.cancels.byRequestKey(requestKey);
   if (stored?.state === 'accepted') return cancelStored(launch);
+  if (!(await tx.pledges.keep(key, pledge))) return undefined;
   const cancel: Cancel = {
     id: newId(),
     requestKey,

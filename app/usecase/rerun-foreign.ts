@@ -7,7 +7,7 @@ import { templateOfJob, versionOfJob } from '../domain/job-template.ts';
 import type { JobReference } from '../domain/job-reference.ts';
 import { parseTemplate } from '../domain/parse-template.ts';
 import type { Template } from '../domain/template.ts';
-import { answerLater, type AnswerDeps } from './answer-allowed.ts';
+import { answerPledged, type AnswerDeps } from './answer-allowed.ts';
 import type { Request } from './desk-port.ts';
 import type { Find } from './find-job.ts';
 import { readJobSpec, watchedPlace, type JobSpec, type ReadJobSpecDeps } from './read-job-spec.ts';
@@ -43,14 +43,14 @@ export async function foreignJob(
 }
 
 /** Reads the job after the ack, and stores a launch of the same under the request's key. */
-export function rerunForeign(
+export async function rerunForeign(
   deps: RerunForeignDeps,
   request: Request,
   command: ForeignRerun,
-): void {
+): Promise<void> {
   const wish = { act: 'template', verb: 'launch-spec', subject: command.job.typed } as const;
-  answerLater(deps, request, wish, async () => {
-    const answer = await rerun(deps, request, command);
+  await answerPledged(deps, request, wish, async (its) => {
+    const answer = await rerun(deps, its, command);
     deps.wake();
     return answer;
   });

@@ -49,7 +49,7 @@ export async function runAct(
     (tx, viewer) =>
       findByHandle(tx, subject, verb, viewer);
   const find = finding('rerun');
-  const launch = (work: (viewer?: Viewer) => Promise<Answer | undefined>) =>
+  const launch = (work: Parameters<typeof answerAllowed>[3]) =>
     answerAllowed(deps, request, { act: 'launch', subject }, work);
   const show = (work: () => Promise<Answer>): Answer | undefined => {
     answerLater(deps, request, { act: 'view', subject }, work);
@@ -75,13 +75,13 @@ export async function runAct(
     case 'rerun': {
       const job = await foreignJob(deps, request, find, readJobReference(subject));
       if (job !== undefined) {
-        rerunForeign(deps, request, { verb: 'rerun', job, parameters: {}, dryRun: false });
+        await rerunForeign(deps, request, { verb: 'rerun', job, parameters: {}, dryRun: false });
         return undefined;
       }
-      return launch((viewer) => repeatAsIs(deps, request, { find, viewer }));
+      return launch((viewer, its) => repeatAsIs(deps, its, { find, viewer }));
     }
     case 'rerun-in':
-      return launch((viewer) => repeatAsIs(deps, request, { find, viewer, target: act.target }));
+      return launch((viewer, its) => repeatAsIs(deps, its, { find, viewer, target: act.target }));
     case 'unwatch':
       return pressUnwatch(deps, request, subject);
     case 'watch-answer':
@@ -94,7 +94,7 @@ export async function runAct(
         deps.store.transaction((tx) => confirmHeld(tx, request, subject, forgotten(subject))),
       );
     case 'launch-again':
-      return launch((viewer) => requestAgain(deps, request, find, viewer));
+      return launch((viewer, its) => requestAgain(deps, its, find, viewer));
     case 'drop':
       // Nothing is bought and nothing can be lost by it, so it is decided after the ack.
       answerLater(deps, request, { act: 'launch', subject, knowledge: 'now' }, async () => {

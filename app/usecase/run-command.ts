@@ -52,8 +52,8 @@ async function dispatch(
         openDraft(deps, request, draft);
         return undefined;
       }
-      return answerAllowed(deps, request, { act: 'launch', subject: command.template }, () =>
-        requestLaunch(deps, request, command),
+      return answerAllowed(deps, request, { act: 'launch', subject: command.template }, (_, its) =>
+        requestLaunch(deps, its, command),
       );
     }
     case 'rerun': {
@@ -61,11 +61,14 @@ async function dispatch(
       const find: Find = (tx, viewer) => findJob(tx, command.job, 'rerun', { asker, viewer });
       const foreign = await foreignJob(deps, request, find, command.job);
       if (foreign !== undefined) {
-        rerunForeign(deps, request, { ...command, job: foreign });
+        await rerunForeign(deps, request, { ...command, job: foreign });
         return undefined;
       }
-      return answerAllowed(deps, request, { act: 'launch', subject: command.job.typed }, (viewer) =>
-        requestRerun(deps, request, command, viewer),
+      return answerAllowed(
+        deps,
+        request,
+        { act: 'launch', subject: command.job.typed },
+        (viewer, its) => requestRerun(deps, its, command, viewer),
       );
     }
     case 'cancel': {
@@ -107,7 +110,7 @@ async function dispatch(
       return undefined;
     }
     case 'channel':
-      runChannel(deps, request, command);
+      await runChannel(deps, request, command);
       return undefined;
     case 'watch':
       return requestWatch(deps, request, command.criterion);

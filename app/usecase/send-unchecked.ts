@@ -15,7 +15,7 @@ export async function sendUnchecked(
   { template: name, version, target, maxTimeMs }: Extract<Act, { verb: 'send-unchecked' }>,
 ): Promise<Answer | undefined> {
   const wish = { act: 'template', verb: 'launch-spec', subject: name } as const;
-  return changeAllowed(deps, request, wish, async () => {
+  return changeAllowed(deps, request, wish, async (its) => {
     const template = await deps.templates.get(name);
     if (template?.version !== version) return changed(name);
     const input = { parameters: {}, target, maxTimeMs };
@@ -24,7 +24,7 @@ export async function sendUnchecked(
     if ('kind' in filled) return filled;
     return deps.store.transaction(async (tx) => {
       await tx.templates.keep(template);
-      return storeLaunch(tx, deps, request, filled);
+      return storeLaunch(tx, deps, its, filled);
     });
   });
 }

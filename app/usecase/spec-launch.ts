@@ -3,9 +3,10 @@
 import type { Answer } from '../domain/answer.ts';
 import { isOfJob } from '../domain/job-template.ts';
 import type { Launch } from '../domain/launch.ts';
-import { notKnownNow, refuseIn } from './answer-allowed.ts';
+import { notKnownNow } from './answer-allowed.ts';
 import { decideNow, type DecideDeps } from './decide.ts';
 import type { Request } from './desk-port.ts';
+import { refuseIn } from './refuse.ts';
 import type { Tx } from './store-port.ts';
 
 export function isFromSpec({ template }: Launch): boolean {

@@ -42,7 +42,7 @@ const mostTwins = 200;
 export async function storeLaunch(
   tx: Tx,
   deps: StoreLaunchDeps,
-  { key, asker }: Request,
+  { key, asker, pledge }: Request,
   filled: FilledLaunch,
   { repeats, rerunOf }: LaunchOrigin = {},
 ): Promise<Answer | undefined> {
@@ -55,6 +55,8 @@ export async function storeLaunch(
   const stored = await tx.launches.byRequestKey(requestKey);
   if (stored?.state === 'held' && twin === undefined) return release(tx, stored, asker);
   if (stored !== undefined) return answerOf(stored, twin);
+  // Of one that is held its asker is still to be told.
+  if (twin === undefined && !(await tx.pledges.keep(key, pledge))) return undefined;
   const launch: Launch = {
     ...newLaunch(filled, asker),
     estimate: estimateOf(prices, filled),

@@ -14,6 +14,7 @@ import type { Homes } from './home-port.ts';
 import type { Jobs } from './jobs-port.ts';
 import type { Launches } from './launches-port.ts';
 import type { LogTails } from './log-tails-port.ts';
+import type { Pledges } from './pledges-port.ts';
 import type { Targets } from './targets-port.ts';
 import type { TemplateSaves, TemplateVersions } from './template-history-port.ts';
 import type { Threads } from './threads-port.ts';
@@ -43,6 +44,7 @@ export interface Tx {
   readonly channels: Channels;
   readonly directNotes: DirectNotes;
   readonly logTails: LogTails;
+  readonly pledges: Pledges;
   readonly budgets: Budgets;
   readonly targets: Targets;
   readonly audit: Audit;

@@ -89,7 +89,7 @@ export const permission: readonly Mutant[] = [
   {
     name: 'shared-takes-now',
     why: 'a channel is quietened for all by an account that was closed',
-    file: 'app/usecase/answer-allowed.ts',
+    file: 'app/usecase/wish.ts',
     find: "knowledge ?? (isShared ? 'now' : undefined)",
     replace: 'knowledge',
     test: taken('what is everybody’s > no channel is quietened'),
@@ -138,7 +138,7 @@ export const permission: readonly Mutant[] = [
   {
     name: 'refusal-on-record',
     why: 'nobody can see later who was refused what',
-    file: 'app/usecase/answer-allowed.ts',
+    file: 'app/usecase/refuse.ts',
     find: 'await tx.audit.begin(entry);',
     replace: '',
     test: { file: 'test/usecase/launch-form.test.ts', name: 'a refusal in the form is on record' },

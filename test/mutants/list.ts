@@ -10,6 +10,7 @@ import { notices } from './list-notices.ts';
 import { once } from './list-once.ts';
 import { permission } from './list-permission.ts';
 import { platforms } from './list-platforms.ts';
+import { pledges } from './list-pledges.ts';
 import { requests } from './list-requests.ts';
 import { secrets } from './list-secrets.ts';
 import { settings } from './list-settings.ts';
@@ -26,6 +27,7 @@ export const mutants: readonly Mutant[] = [
   ...jobs,
   ...delivery,
   ...notices,
+  ...pledges,
   ...waits,
   ...watches,
   ...once,

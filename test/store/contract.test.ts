@@ -12,6 +12,7 @@ import { launchesContract } from './contract/launches.ts';
 import { logTailsContract } from './contract/log-tails.ts';
 import { channelsContract, heldContract } from './contract/noise.ts';
 import { outboxContract } from './contract/outbox.ts';
+import { pledgesContract } from './contract/pledges.ts';
 import { responseUrlsContract } from './contract/response-urls.ts';
 import { templateSavesContract } from './contract/template-saves.ts';
 import { templatesContract } from './contract/templates.ts';
@@ -35,6 +36,7 @@ onEachDatabase((bench) => {
   describe('the backlog', () => backlogContract(bench));
   describe('log tails', () => logTailsContract(bench));
   describe('notices on their way', () => directNotesContract(bench));
+  describe('what was asked for in vain', () => pledgesContract(bench));
   describe('budgets', () => budgetsContract(bench));
   describe('targets', () => targetsContract(bench));
   describe('templates', () => templatesContract(bench));

@@ -124,6 +124,18 @@ describe.each([
     expect(wall() - (found?.value.since ?? 0)).toBe(90 * second);
   });
 
+  test('what was asked for is given up when it would have been', async () => {
+    const asker = { userId: 'U1', teamId: 'T1', channel: 'C1' };
+    const asked = { id: 'p', requestKey: 'k', act: 'cancel', subject: 'bert', asker } as const;
+    await tx(({ pledges, now }) => pledges.insert({ ...asked, askedAt: now }, now + 90 * second));
+    await setBack();
+    still.pass(90 * second - 1);
+    expect(await tx(({ pledges }) => pledges.claimDue(9, leaseMs))).toEqual([]);
+    still.pass(1);
+    const [found] = await tx(({ pledges }) => pledges.claimDue(9, leaseMs));
+    expect(wall() - (found?.value.askedAt ?? 0)).toBe(90 * second);
+  });
+
   test('a delivery in doubt is looked for from as long before', async () => {
     const delivery = {
       id: 'd',

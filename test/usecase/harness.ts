@@ -50,6 +50,7 @@ import { lookFor, recover, submit } from '../../app/usecase/submit-launch.ts';
 import { sweep } from '../../app/usecase/sweep.ts';
 import type { Templates } from '../../app/usecase/template-port.ts';
 import { createTemplates } from '../../app/usecase/templates.ts';
+import { tellUnkept } from '../../app/usecase/tell-unkept.ts';
 import { tellDirectly } from '../../app/usecase/tell-directly.ts';
 import { tellLogTail } from '../../app/usecase/tell-log-tail.ts';
 import type { Vertex } from '../../app/usecase/vertex-port.ts';
@@ -606,6 +607,11 @@ export async function createHarness(path = ':memory:') {
     for (const one of claimed) await tellDirectly(shared, one);
     return claimed.length;
   }
+  async function pledges(): Promise<number> {
+    const claimed = await store.transaction((tx) => tx.pledges.claimDue(10, settings.leaseMs));
+    for (const one of claimed) await tellUnkept(shared, one);
+    return claimed.length;
+  }
   async function tails(): Promise<number> {
     const claimed = await store.transaction((tx) => tx.logTails.claimDue(10, settings.leaseMs));
     for (const one of claimed) {
@@ -646,7 +652,7 @@ export async function createHarness(path = ':memory:') {
 
   async function settle(): Promise<void> {
     await Promise.all(later.splice(0));
-    const work = [launches, cancels, watches, tails, threads, notes, digests];
+    const work = [launches, cancels, watches, tails, threads, notes, pledges, digests];
     for (let done = -1; done !== 0;) {
       done = 0;
       for (const one of work) done += await one();
@@ -685,6 +691,7 @@ export async function createHarness(path = ':memory:') {
     cancels,
     threads,
     notes,
+    pledges,
     tails,
     homes,
     watches,

@@ -21,6 +21,7 @@ import { heard } from './0021-heard.ts';
 import { answerPlaces } from './0022-answer-places.ts';
 import { launchChannels } from './0023-launch-channels.ts';
 import { directNotes } from './0024-direct-notes.ts';
+import { pledges } from './0025-pledges.ts';
 
 /** In the order they are made. */
 export const migrations: readonly Migration[] = [
@@ -46,4 +47,5 @@ export const migrations: readonly Migration[] = [
   answerPlaces,
   launchChannels,
   directNotes,
+  pledges,
 ];

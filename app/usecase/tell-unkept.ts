@@ -1,0 +1,38 @@
+import type { Pledge } from '../domain/pledge.ts';
+import { foreign, sentence, type Said } from '../domain/sentence.ts';
+import type { Claimed } from './lease.ts';
+import type { Answerer } from './slack-port.ts';
+import type { Store } from './store-port.ts';
+
+export type UnkeptDeps = { readonly store: Store; readonly answerer: Answerer };
+
+/**
+ * Tells somebody that nothing came of what they asked for: whoever had it in hand is gone, or came no further in all that time. Claimed, it
+ * can't be done any more; a kill in between tells it twice rather than never.
+ */
+export async function tellUnkept(
+  { store, answerer }: UnkeptDeps,
+  { value: pledge, lease }: Claimed<Pledge>,
+): Promise<void> {
+  // Should Slack bring the message again, it must not be done after all.
+  await store.transaction((tx) => tx.heard.finish(pledge.requestKey));
+  await answerer.answer(pledge.asker, { kind: 'problem', problems: [sayOf(pledge)] });
+  await store.transaction((tx) => tx.pledges.settle(pledge, lease));
+}
+
+/** Of what is no launch or cancel it isn't known whether it was done just before. */
+function sayOf({ act, subject }: Pledge): Said {
+  switch (act) {
+    case 'launch':
+      return sentence`I was interrupted before I could launch ${foreign(subject)}, so nothing was launched: try again.`;
+    case 'cancel':
+      return sentence`I was interrupted before I could cancel ${foreign(subject)}, so nothing was cancelled: try again.`;
+    case 'template':
+      return sentence`I was interrupted while I changed the template ${foreign(subject)}: look at \`template history\`, and if it is not there, try again.`;
+    case 'channel':
+      return 'I was interrupted while I changed this channel’s settings: look at them with `channel`, and if nothing has changed, try again.';
+    case 'watch':
+    case 'unwatch':
+      return 'I was interrupted while I changed what is watched here: `watch` lists it, and if nothing has changed, try again.';
+  }
+}
