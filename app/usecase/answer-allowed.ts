@@ -121,7 +121,10 @@ export async function answerPledged(
 ): Promise<void> {
   const { store, newId } = deps;
   const { act: wanted, verb, subject } = wish;
-  if (wanted === 'view') return answerLater(deps, request, wish, () => make(request));
+  if (wanted === 'view') {
+    answerLater(deps, request, wish, () => make(request));
+    return;
+  }
   const { key: requestKey, asker } = request;
   const act = verb === 'launch-spec' ? 'launch' : wanted;
   const id = newId();

@@ -19,6 +19,7 @@ beforeEach(async () => {
 /** From here on Slack is asked for everything, and does not answer. */
 function hang(): void {
   bot.membership.told = 'when-asked';
+  bot.remembers.value = false;
   const { directory } = bot.deps;
   const person = directory.person.bind(directory);
   directory.person = async (...asked) => {
@@ -41,7 +42,7 @@ const said = () =>
     return text(answer.problems);
   });
 
-/** Owners see their jobs without Slack's help; who is no admin can't cancel those of others. */
+/** Owners see their jobs without Slack's help, and who is no admin can't cancel those of others. */
 const admin = { ...asker, userId: 'U0ADMIN', channel: 'C0OTHER' };
 const act = (verb: 'cancel' | 'rerun') =>
   bot.desk.act(
@@ -100,6 +101,7 @@ test('a cancel that is stored twice over two ways is told once', async () => {
   hang();
   await command(`cancel ${handle}`);
   bot.membership.told = 'known';
+  bot.remembers.value = true;
   slack.resolve(undefined);
   await command(`cancel ${handle}`);
   await bot.wait(3_000);
@@ -124,7 +126,6 @@ test.each([
   ['an ended watch', 'unwatch label.team=x', /.watch. lists it/],
 ])('%s is on record as well', async (_, text, told) => {
   const { name } = bot.make('theirs');
-  bot.remembers.value = false;
   hang();
   await command(text.replace('JOB', name));
   await restart();
