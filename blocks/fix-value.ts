@@ -6,6 +6,7 @@ const short = z.string().min(1).max(200);
 
 const valueSchema = z.strictObject({
   template: short,
+  rerunOf: short.optional(),
   parameters: z.record(
     z.string(),
     z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]),

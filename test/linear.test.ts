@@ -34,7 +34,13 @@ import { steepOn } from './hostile.ts';
 
 const number: Parameter = { name: 'lr', type: 'number' };
 const texts: Parameter = { name: 'tags', type: 'list' };
-const token = (text: string): Token => ({ text, quoted: false, start: 0, end: text.length });
+const token = (text: string): Token => ({
+  text,
+  quoted: false,
+  endsQuoted: false,
+  start: 0,
+  end: text.length,
+});
 
 const scans: Readonly<Record<string, (text: string) => unknown>> = {
   'redacting a line of the bot’s own log': redactLogLine,

@@ -114,5 +114,11 @@ export type Command =
 
 export type Parsed =
   | { readonly ok: true; readonly command: Command }
-  /** `unknown`: the word that stands where a command should. */
-  | { readonly ok: false; readonly problem: Sentence; readonly unknown?: string | undefined };
+  | {
+      readonly ok: false;
+      readonly problem: Sentence;
+      /** The word that stands where a command should. */
+      readonly unknown?: string | undefined;
+      /** What was right of a launch or a re-run that can't be read. */
+      readonly right?: LaunchCommand | RerunCommand | undefined;
+    };

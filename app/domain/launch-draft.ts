@@ -8,6 +8,8 @@ import { fillTemplate, usableTargets, type LaunchInput, type Template } from './
 
 export type LaunchDraft = {
   readonly template: string;
+  /** Handle of the job of which this is a re-run: what is not here is as it was there. */
+  readonly rerunOf?: string | undefined;
   readonly parameters: Readonly<Record<string, ParameterValue>>;
   readonly target?: Target | undefined;
   readonly maxTimeMs?: number | undefined;
@@ -20,14 +22,14 @@ export type Draft = {
 };
 
 /**
- * Undefined: no form mends it, since the template itself is at fault, or there is nowhere for it to run. `isMisplaced`: the place that was
- * typed is none, and left out of the input.
+ * Undefined: no form mends it, since the template itself is at fault, or there is nowhere for it to run. `hasMore`: something else that was
+ * typed is wrong as well, such as its place, and left out of the input.
  */
 export function draftOf(
   template: Template,
   input: LaunchInput,
   configured: readonly Target[],
-  isMisplaced = false,
+  hasMore = false,
 ): Draft | undefined {
   const targets = usableTargets(template, configured);
   if (targets.length === 0) return undefined;
@@ -39,9 +41,9 @@ export function draftOf(
     target,
     maxTimeMs: input.maxTimeMs,
   });
-  const isElsewhere = isMisplaced || (input.target !== undefined && target === undefined);
+  const isElsewhere = input.target !== undefined && target === undefined;
   const lacksPlace = input.target === undefined && targets.length > 1;
-  if (isWrong || isElsewhere) return { draft: draft(right), isIncomplete: false };
+  if (hasMore || isWrong || isElsewhere) return { draft: draft(right), isIncomplete: false };
   if (isMissing || lacksPlace) return { draft: draft(right), isIncomplete: true };
   // Every value is one the template takes, and what they make of the job is refused.
   const filled = fillTemplate(template, input, configured);

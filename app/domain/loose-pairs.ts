@@ -1,48 +1,76 @@
-// How people write a value for a name besides `lr=0.1`: `lr = 0.1`, `lr: 0.1`, `lr:0.1`, `--lr 0.1`, `max-time 6h`. All become one word.
+// How people write a value for a name besides `lr=0.1`: `lr = 0.1`, `lr: 0.1`, `lr : 0.1`, `--lr 0.1`, `max-time 6h`. All become one word.
 
 import { isDashed, options, optionsToCome, readOption } from './option.ts';
 import { leadingDashes, type Token } from './tokens.ts';
 
-const name = /^[a-zA-Z][\w-]*$/;
-/** `lr:0.1`, but neither an address nor an image. */
-const colon = /^([a-zA-Z][\w-]*):(?!\/\/)([^\s:/].*)?$/s;
+/** Which words are names of values; a verb has its own. */
+export type PairRule = {
+  readonly name: RegExp;
+  /** Names that stand without anything between them and their value; with dashes before it, any name does. */
+  readonly bare?: RegExp;
+  /** Words that mean something by themselves: never the value of a name that stands right before them. */
+  readonly isOwn?: (word: string) => boolean;
+  /** The first word is what the command is about: it is never half of a pair by a colon, or by nothing at all. */
+  readonly hasSubject?: boolean;
+};
 
 type Step = { readonly tokens: readonly Token[]; readonly used: number };
 
+/** `launch` and `rerun`: parameters and options. */
+const ofLaunch: PairRule = { name: /^[a-zA-Z][\w-]*$/, hasSubject: true };
+
 /** Joins what was written apart. A quoted word is text, and joins nothing but as a value. */
-export function joinPairs(tokens: readonly Token[]): readonly Token[] {
+export function joinPairs(tokens: readonly Token[], rule: PairRule = ofLaunch): readonly Token[] {
   const joined: Token[] = [];
   for (let at = 0; at < tokens.length;) {
-    const step = joinAt(tokens, at, joined.length > 0);
+    const isSubject = rule.hasSubject === true && joined.length === 0;
+    const step = joinAt(tokens, at, rule, isSubject);
     joined.push(...step.tokens);
     at += step.used;
   }
   return joined;
 }
 
-/** `hasSubject`: the template or job stands before; the first word is never half of a pair by a colon or nothing at all. */
-function joinAt(tokens: readonly Token[], at: number, hasSubject: boolean): Step {
+function joinAt(tokens: readonly Token[], at: number, rule: PairRule, isSubject: boolean): Step {
   const [here, next, third] = [tokens[at], tokens[at + 1], tokens[at + 2]];
   if (here === undefined) return { tokens: [], used: 1 };
-  if (here.quoted) return { tokens: [here], used: 1 };
-  if (isDryRun(here, next)) return { tokens: [renamed(here, 'dry-run')], used: 2 };
-  if (here.pair?.value === '' && isValue(next))
-    return { tokens: [pairOf(here, here.pair.key, next)], used: 2 };
-  if (here.pair !== undefined) return { tokens: [here], used: 1 };
-  const key = here.text.replace(leadingDashes, '');
-  if (name.test(key) && next?.quoted === false && next.text.startsWith('=')) {
-    const rest = next.text.slice(1);
-    if (rest !== '') return { tokens: [pairWith(here, key, rest, next.end)], used: 2 };
-    if (third !== undefined) return { tokens: [pairOf(here, key, third)], used: 3 };
+  const alone = { tokens: [here], used: 1 };
+  if (here.quoted) return alone;
+  if (isDryRun(here, next)) return { tokens: [{ ...here, text: 'dry-run' }], used: 2 };
+  const typed = here.text.replace(leadingDashes, '');
+  const [, before, mark, after = ''] = /^([^=:]+)(=|:(?!\/\/|:))(.*)$/s.exec(typed) ?? [];
+  if (before !== undefined) {
+    if (!rule.name.test(before) || (mark === ':' && isSubject)) return alone;
+    if (after === '' && !here.endsQuoted) return joinNext(here, before, next, rule) ?? alone;
+    return mark === ':' ? { tokens: [pairWith(here, before, after, here)], used: 1 } : alone;
   }
-  const [, before, after] = colon.exec(here.text.replace(leadingDashes, '')) ?? [];
-  if (before !== undefined && hasSubject) {
-    if (after !== undefined) return { tokens: [pairWith(here, before, after, here.end)], used: 1 };
-    if (isValue(next)) return { tokens: [pairOf(here, before, next)], used: 2 };
+  if (!rule.name.test(typed)) return alone;
+  const led = next?.quoted === false ? leadBy(next, isSubject) : undefined;
+  if (led !== undefined && next !== undefined) {
+    if (led !== '' || next.endsQuoted) {
+      return { tokens: [pairWith(here, typed, led, next)], used: 2 };
+    }
+    if (third !== undefined) return { tokens: [pairWith(here, typed, third.text, third)], used: 3 };
   }
-  if (takesNext(here, hasSubject) && isValue(next))
-    return { tokens: [pairOf(here, key, next)], used: 2 };
-  return { tokens: [here], used: 1 };
+  return (
+    (takesNext(here, rule, isSubject) ? joinNext(here, typed, next, rule) : undefined) ?? alone
+  );
+}
+
+/** What stands behind the mark that a word begins with: `=`, `=0.1`, `:`, `:0.1`; undefined: it begins with none. */
+function leadBy({ text }: Token, isSubject: boolean): string | undefined {
+  const [, mark, rest] = /^(=|:(?!\/\/|:))(.*)$/s.exec(text) ?? [];
+  return mark === ':' && isSubject ? undefined : rest;
+}
+
+function joinNext(
+  here: Token,
+  name: string,
+  next: Token | undefined,
+  rule: PairRule,
+): Step | undefined {
+  if (!isValue(next, rule)) return undefined;
+  return { tokens: [pairWith(here, name, next.text, next)], used: 2 };
 }
 
 function isDryRun(here: Token, next: Token | undefined): boolean {
@@ -50,30 +78,27 @@ function isDryRun(here: Token, next: Token | undefined): boolean {
 }
 
 /** `--lr 0.1`, `--max-time 6h`, `max-time 6h`, `in ml-prod/us-central1`: an option but for dry-run, or whatever has dashes. */
-function takesNext(token: Token, hasSubject: boolean): boolean {
+function takesNext(token: Token, { bare }: PairRule, isSubject: boolean): boolean {
   const option = readOption(token);
   if (option?.name === 'dry-run') return false;
-  if (option !== undefined) return option.sure || hasSubject;
-  return isDashed(token) && !token.text.replace(leadingDashes, '').includes('-');
+  if (option !== undefined) return option.sure || !isSubject;
+  const typed = token.text.replace(leadingDashes, '');
+  return isDashed(token) ? !typed.includes('-') : !isSubject && bare?.test(typed) === true;
 }
 
-function isValue(token: Token | undefined): token is Token {
+function isValue(token: Token | undefined, { name, isOwn }: PairRule): token is Token {
   if (token === undefined) return false;
   if (token.quoted) return true;
-  return token.pair === undefined && !isDashed(token) && readOption(token) === undefined;
+  const [, before] = /^([^=:]+)=/.exec(token.text) ?? [];
+  if (token.pair !== undefined || (before !== undefined && name.test(before))) return false;
+  return !isDashed(token) && readOption(token) === undefined && isOwn?.(token.text) !== true;
 }
 
-function pairOf(here: Token, key: string, value: Token): Token {
-  return pairWith(here, key, value.text, value.end);
-}
-
-function pairWith(here: Token, key: string, value: string, end: number): Token {
+function pairWith(here: Token, key: string, value: string, last: Token): Token {
   // Options are named with a dash, parameters with none.
   const known: readonly string[] = [...options, ...optionsToCome];
   const named = known.includes(key.toLowerCase()) ? key.toLowerCase() : key;
-  return { ...here, text: `${named}=${value}`, pair: { key: named, value }, end };
-}
-
-function renamed(here: Token, text: string): Token {
-  return { ...here, text };
+  const { end, endsQuoted } = last;
+  const pair = { key: named, value };
+  return { ...here, text: `${named}=${value}`, pair, end, endsQuoted };
 }

@@ -9,6 +9,7 @@ import { matchesPattern } from './pattern.ts';
 import { nameAll } from './problem.ts';
 import { redacted } from './redact.ts';
 import { holdsLot, secretPieces } from './secret-pieces.ts';
+import { bareValue } from './without-markup.ts';
 
 /** A duration is kept as text (`1h30m`). */
 export type ParameterValue = string | number | boolean | readonly string[];
@@ -66,12 +67,13 @@ function splitList(texts: readonly string[]): readonly string[] {
 }
 
 function readText(parameter: Parameter, text: string): ParameterValue | undefined {
-  const trimmed = text.trim();
+  if (parameter.type === 'string') return text;
+  const trimmed = bareValue(text);
   switch (parameter.type) {
-    case 'string':
-      return text;
-    case 'choice':
-      return trimmed;
+    case 'choice': {
+      const exact = text.trim();
+      return parameter.choices.includes(exact) ? exact : trimmed;
+    }
     case 'integer':
     case 'number':
       return /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(trimmed)

@@ -2,6 +2,7 @@
 
 import type { ChannelChange, Parsed } from './command.ts';
 import { readMinutes } from './daily-time.ts';
+import { joinPairs, type PairRule } from './loose-pairs.ts';
 import { guessAt } from './nearest.ts';
 import { noiseModes } from './noise.ts';
 import { foreignOption } from './option.ts';
@@ -12,8 +13,11 @@ const rule = sentence`\`channel\` takes \`all\`, \`failures\` or \`quiet\`, \`br
 
 type Read = { readonly change: ChannelChange } | { readonly problem: Sentence };
 
+const named: PairRule = { name: /^(?:broadcast|digest)$/i, bare: /^/ };
+
 /** Reads what follows `channel`: a mode and options, each at most once, in any order. */
-export function parseChannel(tokens: readonly Token[]): Parsed {
+export function parseChannel(typed: readonly Token[]): Parsed {
+  const tokens = joinPairs(typed, named);
   let change: ChannelChange | undefined;
   for (const token of tokens) {
     const read = readWish(token);

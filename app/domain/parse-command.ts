@@ -14,7 +14,14 @@ import { longerNames } from './longer-names.ts';
 import { readReason } from './reason.ts';
 import { foreign, sentence, together, type Sentence } from './sentence.ts';
 import { withoutMarkup } from './without-markup.ts';
-import { cleanText, readToken, tokenize, type ReadToken, type Token } from './tokens.ts';
+import {
+  cleanText,
+  readToken,
+  tokenize,
+  type ReadToken,
+  type Token,
+  type Tokens,
+} from './tokens.ts';
 
 const aliases: ReadonlyMap<string, Verb> = new Map([
   ['run', 'launch'],
@@ -95,9 +102,9 @@ function parseRest(verb: Verb, { command, clean, from, asTyped }: Rest): Parsed 
     case 'unwatch':
     case 'doctor': {
       const read = tokenize(clean, from);
-      if (!read.ok) return read;
-      if (verb === 'launch') return parseLaunch(command, read.tokens);
-      if (verb === 'rerun') return parseRerun(command, read.tokens);
+      if (verb === 'launch') return unlessUnclosed(read, parseLaunch(command, read.tokens));
+      if (verb === 'rerun') return unlessUnclosed(read, parseRerun(command, read.tokens));
+      if (!read.ok) return refuse(read.problem);
       if (verb === 'doctor') return parseDoctor(read.tokens);
       if (verb === 'logs') return parseLogs(command, read.tokens);
       if (verb === 'channel') return parseChannel(read.tokens);
@@ -105,6 +112,15 @@ function parseRest(verb: Verb, { command, clean, from, asTyped }: Rest): Parsed 
       return verb === 'list' ? parseList(read.tokens) : parseStatus(command, read.tokens);
     }
   }
+}
+
+/** A quote that is never closed hides all behind it; what stands before it was right. */
+function unlessUnclosed(read: Tokens, before: Parsed): Parsed {
+  if (read.ok) return before;
+  if (!before.ok) return { ok: false, problem: read.problem, right: before.right };
+  const { command } = before;
+  const right = command.verb === 'launch' || command.verb === 'rerun' ? command : undefined;
+  return { ok: false, problem: read.problem, right };
 }
 
 type ReadVerb =
@@ -187,7 +203,7 @@ function parseDoctor([word]: readonly Token[]): Parsed {
 
 function parseHelp(command: string, clean: string, from: number): Parsed {
   const read = tokenize(clean, from);
-  if (!read.ok) return read;
+  if (!read.ok) return refuse(read.problem);
   const [word, extra] = read.tokens;
   if (word === undefined) return accept({ verb: 'help' });
   if (extra !== undefined) {

@@ -1,4 +1,4 @@
-import type { Parsed, TypedChoices } from './command.ts';
+import type { LaunchCommand, Parsed, RerunCommand, TypedChoices } from './command.ts';
 import { parseDurationMs } from './duration.ts';
 import { parseTarget, type Target } from './job.ts';
 import { readJobReference } from './job-reference.ts';
@@ -15,6 +15,7 @@ import {
 import { withoutSecret } from './problem.ts';
 import { code, foreign, sentence, together, type Sentence } from './sentence.ts';
 import { leadingDashes, type Token } from './tokens.ts';
+import { bareValue } from './without-markup.ts';
 
 type Draft = {
   /** The plain word: a template, or a job. */
@@ -26,48 +27,51 @@ type Draft = {
   dryRun: boolean;
 };
 
-type Read =
-  | { readonly ok: true; readonly subject: string | undefined; readonly choices: TypedChoices }
-  | { readonly ok: false; readonly problem: Sentence };
+/** What could be read, and the first thing that could not. */
+type Read = {
+  readonly subject: string | undefined;
+  readonly choices: TypedChoices;
+  readonly problem?: Sentence | undefined;
+};
 
 /** Reads what follows `launch`: the first plain word is the template, pairs and options stand in any order. */
 export function parseLaunch(command: string, tokens: readonly Token[]): Parsed {
-  const read = readWords(tokens);
-  if (!read.ok) return read;
-  // Alone it opens the form.
-  if (tokens.length === 0) return { ok: true, command: { verb: 'menu' } };
-  if (read.subject === undefined) {
-    const problem = sentence`Which template? Write \`${command} launch <template> [key=value …]\`.`;
-    return { ok: false, problem };
+  const { subject, choices, problem } = readWords(tokens);
+  if (subject === undefined) {
+    // Alone it opens the form.
+    if (tokens.length === 0) return { ok: true, command: { verb: 'menu' } };
+    const which = sentence`Which template? Write \`${command} launch <template> [key=value …]\`.`;
+    return { ok: false, problem: problem ?? which };
   }
-  return { ok: true, command: { verb: 'launch', template: read.subject, ...read.choices } };
+  return parsed({ verb: 'launch', template: subject, ...choices }, problem);
 }
 
 /** Reads what follows `rerun`: a job, and what is to be different. */
 export function parseRerun(command: string, tokens: readonly Token[]): Parsed {
-  const read = readWords(tokens);
-  if (!read.ok) return read;
-  if (read.subject === undefined) {
-    return {
-      ok: false,
-      problem: sentence`Which job? Write \`${command} rerun <job> [key=value …]\`.`,
-    };
+  const { subject, choices, problem } = readWords(tokens);
+  if (subject === undefined) {
+    const which = sentence`Which job? Write \`${command} rerun <job> [key=value …]\`.`;
+    return { ok: false, problem: problem ?? which };
   }
-  const job = readJobReference(read.subject);
-  return { ok: true, command: { verb: 'rerun', job, ...read.choices } };
+  return parsed({ verb: 'rerun', job: readJobReference(subject), ...choices }, problem);
+}
+
+function parsed(command: LaunchCommand | RerunCommand, problem: Sentence | undefined): Parsed {
+  return problem === undefined ? { ok: true, command } : { ok: false, problem, right: command };
 }
 
 function readWords(typed: readonly Token[]): Read {
   const tokens = joinPairs(typed);
   const draft: Draft = { parameters: new Map(), dryRun: false };
+  let first: Sentence | undefined;
   for (const index of tokens.keys()) {
     const problem = readWord(tokens, index, draft);
-    if (problem !== undefined) return { ok: false, problem };
+    first ??= problem;
   }
   const { subject, parameters, target, location, maxTimeMs, dryRun } = draft;
   return {
-    ok: true,
     subject,
+    problem: first,
     // fromEntries defines own properties, whatever the key: nothing reaches a prototype.
     choices: {
       parameters: Object.fromEntries(parameters),
@@ -138,11 +142,12 @@ function needsValue(name: string, next: Token | undefined, example: string): Sen
 function takeTarget(value: string, draft: Draft): Sentence | undefined {
   if (draft.target !== undefined || draft.location !== undefined)
     return sentence`\`in\` is given twice: keep one.`;
-  if (/^[a-z]+-[a-z]+\d+$/.test(value)) {
-    draft.location = value;
+  const place = bareValue(value);
+  if (/^[a-z]+-[a-z]+\d+$/.test(place)) {
+    draft.location = place;
     return undefined;
   }
-  const target = parseTarget(value);
+  const target = parseTarget(place);
   if (target === undefined) {
     return sentence`\`in\` must be a project and a location, not ${foreign(value)}: write \`in=${targetExample}\`, as in \`in=ml-prod/us-central1\`.`;
   }
@@ -152,7 +157,7 @@ function takeTarget(value: string, draft: Draft): Sentence | undefined {
 
 function takeMaxTime(value: string, draft: Draft): Sentence | undefined {
   if (draft.maxTimeMs !== undefined) return sentence`\`max-time\` is given twice: keep one.`;
-  const maxTimeMs = parseDurationMs(value.toLowerCase());
+  const maxTimeMs = parseDurationMs(bareValue(value).toLowerCase());
   if (maxTimeMs === undefined) {
     return sentence`\`max-time\` must be a duration, not ${foreign(value)}: durations are written \`90s\`, \`45m\`, \`1h30m\` or \`7d\`.`;
   }
@@ -186,7 +191,8 @@ function extraWord(tokens: readonly Token[], index: number): Sentence {
 function meantPair(tokens: readonly Token[], index: number): string | undefined {
   const [before, here, next, afterNext] = [-1, 0, 1, 2].map((step) => tokens[index + step]);
   if (here === undefined) return undefined;
-  if (before?.pair?.value === '' && !here.quoted) return writePair(before.pair.key, here.text);
+  if (before?.pair?.value === '' && !before.endsQuoted && !here.quoted)
+    return writePair(before.pair.key, here.text);
   const whole = /^([a-zA-Z]\w*)=(.+)$/s.exec(here.text);
   if (here.quoted && whole !== null) return writePair(whole[1] ?? '', whole[2] ?? '');
   if (!/^[a-zA-Z]\w*$/.test(here.text) || next === undefined || next.pair !== undefined) {

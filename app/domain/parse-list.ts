@@ -2,6 +2,7 @@ import type { ListCommand, Parsed } from './command.ts';
 import { parseDurationMs } from './duration.ts';
 import { isLabel } from './labels.ts';
 import { listScopes, type ListFilter, type ListState } from './list-filter.ts';
+import { joinPairs, type PairRule } from './loose-pairs.ts';
 import { guessAt } from './nearest.ts';
 import { foreignOption, isDashed } from './option.ts';
 import { isKnownState, isTerminal, knownStates } from './state.ts';
@@ -16,8 +17,33 @@ type Wish =
   | { readonly states: readonly ListState[] }
   | { readonly problem: Sentence };
 
+const named: PairRule = {
+  name: /^(?:template|labels?\.[\w.-]+)$/i,
+  bare: /^(?:template|labels?\..+)$/i,
+  isOwn: (word) => readPlain(word.toLowerCase()) !== undefined,
+};
+
 /** Reads what follows `list`: words in any order, states as many as are wanted, anything else once. */
-export function parseList(tokens: readonly Token[]): Parsed {
+export function parseList(typed: readonly Token[]): Parsed {
+  return readWords(joinPairs(typed, named).flatMap(apart));
+}
+
+/** `failed, running` and `failed,running`: nothing here has a comma in it. */
+function apart(token: Token): readonly Token[] {
+  if (token.quoted || token.endsQuoted || !token.text.includes(',')) return [token];
+  if (token.text.startsWith('<')) return [token];
+  if (token.text.includes('=')) {
+    const text = token.text.replace(/,$/, '');
+    const pair = token.pair && { ...token.pair, value: token.pair.value.replace(/,$/, '') };
+    return [{ ...token, text, pair }];
+  }
+  return token.text
+    .split(',')
+    .filter((word) => word !== '')
+    .map((text) => ({ ...token, text }));
+}
+
+function readWords(tokens: readonly Token[]): Parsed {
   let filter: Partial<ListFilter> = {};
   const states = new Set<ListState>();
   /** What was typed for each part so far. */
@@ -57,7 +83,16 @@ export function parseList(tokens: readonly Token[]): Parsed {
 }
 
 function readWish(token: Token): Wish {
-  const word = token.text.toLowerCase();
+  return (
+    readPlain(token.text.toLowerCase()) ??
+    readPerson(token.text) ??
+    readLabel(token) ??
+    readOption(token)
+  );
+}
+
+/** Whose, which state, or since when. */
+function readPlain(word: string): Wish | undefined {
   const scope = listScopes.find((one) => one === word);
   if (scope !== undefined) return { part: { scope } };
   const state = readState(word);
@@ -65,8 +100,7 @@ function readWish(token: Token): Wish {
   const several = stateWords.get(word);
   if (several !== undefined) return { states: several };
   const sinceMs = timeWords.get(word) ?? parseDurationMs(word);
-  if (sinceMs !== undefined) return { part: { sinceMs } };
-  return readPerson(token.text) ?? readLabel(token) ?? readOption(token);
+  return sinceMs === undefined ? undefined : { part: { sinceMs } };
 }
 
 const ended = knownStates.filter(isTerminal);
@@ -121,7 +155,7 @@ function readPerson(text: string): Wish | undefined {
 
 /** `label.team=vision`. */
 function readLabel({ text }: Token): Wish | undefined {
-  const [, key, value] = /^-*label\.([^=]*)=(.*)$/i.exec(text) ?? [];
+  const [, key, value] = /^[-–—−]*labels?\.([^=]*)=(.*)$/i.exec(text) ?? [];
   if (key === undefined || value === undefined) return undefined;
   if (isLabel(key, value)) return { part: { label: { key, value } } };
   return {

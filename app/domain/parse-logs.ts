@@ -1,6 +1,7 @@
 import type { Parsed } from './command.ts';
 import { parseReplica } from './job-log.ts';
 import { readJobReference } from './job-reference.ts';
+import { joinPairs, type PairRule } from './loose-pairs.ts';
 import { foreignOption } from './option.ts';
 import { foreign, sentence, type Sentence } from './sentence.ts';
 import type { Token } from './tokens.ts';
@@ -9,8 +10,11 @@ import type { Token } from './tokens.ts';
 export const usualLines = 20;
 export const mostLines = 200;
 
+const named: PairRule = { name: /^(?:lines|replica|n)$/i, bare: /^(?:lines|replica)$/i };
+
 /** Reads what follows `logs`: the job, then how many lines and of which replica, in any order. */
-export function parseLogs(command: string, [job, ...rest]: readonly Token[]): Parsed {
+export function parseLogs(command: string, [job, ...typed]: readonly Token[]): Parsed {
+  const rest = joinPairs(typed, named).map(valueAlone);
   if (job === undefined || job.text.trim() === '') {
     return refuse(sentence`Which job? Write \`${command} logs <job> [lines] [replica]\`.`);
   }
@@ -45,6 +49,12 @@ export function parseLogs(command: string, [job, ...rest]: readonly Token[]): Pa
     ok: true,
     command: { verb: 'logs', job: reference, lines: lines ?? usualLines, replica },
   };
+}
+
+/** `lines=50`, `lines 50` and `-n 50` are 50. */
+function valueAlone(token: Token): Token {
+  const { pair } = token;
+  return pair !== undefined && named.name.test(pair.key) ? { ...token, text: pair.value } : token;
 }
 
 const refuse = (problem: Sentence): Parsed => ({ ok: false, problem });

@@ -1,5 +1,6 @@
 import type { Parsed, TemplateCommand } from './command.ts';
 import { readJobReference } from './job-reference.ts';
+import { joinPairs, type PairRule } from './loose-pairs.ts';
 import { guessAt, nearest } from './nearest.ts';
 import { foreignOption, isDashed } from './option.ts';
 import { readReason } from './reason.ts';
@@ -45,7 +46,8 @@ export function parseTemplateCommand(command: string, clean: string, from: numbe
     .map((token) => foreignOption(token, 'template'))
     .find((one) => one);
   if (option !== undefined) return refuse(option);
-  const [first, ...rest] = read.tokens;
+  const [first, ...others] = read.tokens;
+  const rest = joinPairs(others, named).flatMap(apart);
   if (action === undefined && read.tokens.length === 0 && isName(word, typed)) {
     return accept({ action: 'show', name: word.text });
   }
@@ -59,6 +61,16 @@ export function parseTemplateCommand(command: string, clean: string, from: numbe
   const name = first?.text.trim() ?? '';
   if (name === '') return refuse(sentence`Which template? Write ${written}.`);
   return parseRest(action, name, { rest, prose: read.prose, written });
+}
+
+const named: PairRule = { name: /^(?:from|before|version|v)$/i, bare: /^(?:version|v)$/i };
+
+/** `from=a3f9` and `from: a3f9` are `from a3f9`, and `version 3` is `3`. */
+function apart(token: Token): readonly Token[] {
+  const { pair } = token;
+  if (pair === undefined || !named.name.test(pair.key)) return [token];
+  const value = { ...token, text: pair.value, pair: undefined };
+  return /^v/i.test(pair.key) ? [value] : [{ ...value, text: pair.key }, value];
 }
 
 /** `template hello` or `template vision/train` shows it, unless it is an action mistyped. */

@@ -1,21 +1,26 @@
 import type { Parsed } from './command.ts';
 import { readJobReference } from './job-reference.ts';
 import { codePoints, isLabel, longestDisplayName } from './labels.ts';
+import { joinPairs, type PairRule } from './loose-pairs.ts';
 import { foreignOption } from './option.ts';
 import { foreign, sentence, type Sentence } from './sentence.ts';
-import type { Token } from './tokens.ts';
+import { leadingDashes, type Token } from './tokens.ts';
 import type { Criterion } from './watch.ts';
 
 type Fit = Extract<Criterion, { kind: 'fit' }>;
 type Read<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Sentence };
 
+/** Labels by their keys, with `label.` before them or without. */
+const named: PairRule = { name: /^[a-zA-Z][\w.-]*$/, bare: /^(?:name|labels?\..+)$/i };
+
 /** Reads what follows `watch` and `unwatch`: labels and a name pattern, which all have to fit, or one job. */
 export function parseWatch(
   command: string,
   verb: 'watch' | 'unwatch',
-  tokens: readonly Token[],
+  typed: readonly Token[],
 ): Parsed {
+  const tokens = joinPairs(typed, named);
   const option = tokens.map((token) => foreignOption(token, verb)).find((one) => one);
   if (option !== undefined) return { ok: false, problem: option };
   if (tokens.length === 0) {
@@ -47,9 +52,12 @@ function readCriterion(command: string, verb: string, tokens: readonly Token[]):
   return { ok: true, value: fit };
 }
 
-function addWord(fit: Fit, { text }: Token, verb: Sentence): Read<Fit> {
+function addWord(fit: Fit, { text: typed, endsQuoted }: Token, verb: Sentence): Read<Fit> {
+  const text = typed.replace(leadingDashes, '');
   const [, label, name] = /^(?:(?:labels?\.)?((?!name=)[^=]+)|(name))=/i.exec(text) ?? [];
-  const value = text.slice(text.indexOf('=') + 1);
+  const written = text.slice(text.indexOf('=') + 1);
+  // No label has a comma in it: what stands behind one divides it from the next.
+  const value = label === undefined || endsQuoted ? written : written.replace(/,$/, '');
   if (name !== undefined) {
     if (value.trim() === '')
       return refuse(sentence`\`name=\` needs a name, or a pattern such as \`resnet*\`.`);

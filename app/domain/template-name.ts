@@ -54,12 +54,17 @@ function hash(text: string): string {
   return (value >>> 0).toString(16).padStart(8, '0');
 }
 
-/** The name that somebody means by what they typed: exactly it, or the only one that differs in case or has this slug. */
+/**
+ * The name that somebody means by what they typed: exactly it, or the only one that differs in case or has this slug; else the same without
+ * the marks of a sentence behind it (`hello:`).
+ */
 export function findTemplateName(names: readonly string[], typed: string): string | undefined {
   if (names.includes(typed)) return typed;
   const slug = templateSlug(typed);
   const same = names.filter((name) => templateSlug(name) === slug);
-  return same.length === 1 ? same[0] : undefined;
+  if (same.length > 0) return same.length === 1 ? same[0] : undefined;
+  const bare = typed.replace(/[.,:;!?]{1,9}$/, '');
+  return bare === typed ? undefined : findTemplateName(names, bare);
 }
 
 /** The same among what has such names. */

@@ -9,6 +9,8 @@ export type Token = {
   readonly text: string;
   /** Begins with a quote: it is meant as text, whatever it looks like. */
   readonly quoted: boolean;
+  /** Ends with one: `x=""` has a value, and `x=` has none yet. */
+  readonly endsQuoted: boolean;
   /** Set for `key=value` and `--key=value`: an equals sign outside quotes after a plain name. */
   readonly pair?: { readonly key: string; readonly value: string } | undefined;
   readonly start: number;
@@ -22,7 +24,8 @@ export type ReadToken =
 
 export type Tokens =
   | { readonly ok: true; readonly tokens: readonly Token[] }
-  | { readonly ok: false; readonly problem: Sentence };
+  /** With what could be read before it. */
+  | { readonly ok: false; readonly problem: Sentence; readonly tokens: readonly Token[] };
 
 const doubleQuotes = '"“”„‟«»';
 const singleQuotes = "'‘’‚‛‹›";
@@ -62,7 +65,7 @@ export function tokenize(clean: string, from = 0): Tokens {
   const unclosed = new Set<string>();
   for (let at = from; ;) {
     const read = readToken(clean, at, unclosed);
-    if (read.kind === 'unclosed') return { ok: false, problem: read.problem };
+    if (read.kind === 'unclosed') return { ok: false, problem: read.problem, tokens };
     if (read.kind === 'end') return { ok: true, tokens };
     tokens.push(read.token);
     at = read.token.end;
@@ -70,7 +73,7 @@ export function tokenize(clean: string, from = 0): Tokens {
 }
 
 /**
- * The next word. White space ends it, unless quotes hold it together; in quotes a backslash keeps a quote or a backslash.
+ * The next word. White space ends it, unless quotes hold it together, or code marks around a value; in quotes a backslash keeps a quote or a backslash.
  * An apostrophe that touches letters on its outer side (don't, dogs') is a letter, not a quote. `unclosed` keeps which straight quotes
  * were looked for to the end of the text and not found, so that the next word need not look again.
  */
@@ -86,14 +89,16 @@ export function readToken(
   let text = '';
   let equalsAt: number | undefined;
   let quotedBefore = false;
+  let heldUntil = -1;
   while (at < clean.length && !isSpace(clean.charAt(at))) {
     const char = clean.charAt(at);
-    if (opensQuote(clean, at, start)) {
-      const inside = readQuoted(clean, at, unclosed);
+    const marked = readMarked(clean, { start, at, heldUntil });
+    if (marked !== undefined || opensQuote(clean, at, start)) {
+      const inside = marked ?? readQuoted(clean, at, unclosed);
       if (inside === undefined) return neverClosed(clean, at);
       text += inside.text;
       quotedBefore ||= equalsAt === undefined;
-      at = inside.end;
+      at = heldUntil = inside.end;
     } else {
       if (char === '=' && !quotedBefore) equalsAt ??= text.length;
       text += straightened(char);
@@ -101,7 +106,9 @@ export function readToken(
     }
   }
   const quoted = opensQuote(clean, start, start);
-  return { kind: 'token', token: { text, quoted, pair: pairOf(text, equalsAt), start, end: at } };
+  const endsQuoted = heldUntil === at;
+  const pair = pairOf(text, equalsAt);
+  return { kind: 'token', token: { text, quoted, endsQuoted, pair, start, end: at } };
 }
 
 const isSpace = (char: string): boolean => /\s/.test(char);
@@ -116,6 +123,23 @@ function opensQuote(text: string, at: number, start: number): boolean {
 }
 
 type Quoted = { readonly text: string; readonly end: number };
+
+/** What a value in code marks stands behind; names are short. */
+const beforeValue = /^[-–—−]{0,3}[a-zA-Z][\w.-]{0,100}[=:]$/;
+const inMarks = /(`{1,3})([^`\n]+)\1(?![^\s,;.!?])/y;
+
+/** A value that came with its code marks, ``n=`x` ``; one more of a list, ``tags=`a`,`b` ``. Anywhere else a backtick is a letter. */
+function readMarked(
+  text: string,
+  { start, at, heldUntil }: Readonly<Record<'start' | 'at' | 'heldUntil', number>>,
+): Quoted | undefined {
+  if (text.charAt(at) !== '`') return undefined;
+  const goesOn = heldUntil === at - 1 && text.charAt(at - 1) === ',';
+  if (!goesOn && (at - start > 110 || !beforeValue.test(text.slice(start, at)))) return undefined;
+  inMarks.lastIndex = at;
+  const [, , inside] = inMarks.exec(text) ?? [];
+  return inside === undefined ? undefined : { text: inside, end: inMarks.lastIndex };
+}
 
 /** Straight quotes hold curly ones as they are, if they are closed by a straight one; otherwise any of a kind closes. */
 function readQuoted(text: string, start: number, unclosed: Set<string>): Quoted | undefined {

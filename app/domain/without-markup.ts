@@ -7,8 +7,20 @@ const fences = /^\s*(```|`)\s*([^`]+?)\s*\1\s*$/;
 /** Around the whole: ``*`launch hello`*``. */
 const around = /^\s*(\*{1,2}|_|~)([^*_~]+)\1\s*$/;
 const quotedWhole = /^\s*["“„«]([^"“”„«»]*\s[^"“”„«»]*)["”“»]\s*$/;
+/** With no apostrophe within. */
+const singlyQuotedWhole = /^\s*['‘‚‹]([^'‘’‚‛‹›]*\s[^'‘’‚‛‹›]*)['‘’›]\s*$/;
+/** Around words; not around what a pattern begins with: `name = *net*`. */
 const marked =
-  /(?<=^|\s)(`{1,3}|\*{1,2}|_|~)(?=[^\s`*_~])([^\n`]{0,300}?[^\s`*_~])\1(?=$|[\s,;.!?])/gu;
+  /(?<=^|\s)(`{1,3}|(?<!=\s|name:\s|name\s:\s)(?:\*{1,2}|_|~))(?=[^\s`*_~])([^\n`]{0,300}?[^\s`*_~])\1(?=$|[\s,;.!?])/gu;
+/** A name before its value: `*lr*=0.1`. */
+const markedName = /(?<=^|\s)(`{1,3}|\*{1,2}|_|~)([-–—−]{0,2}[a-zA-Z][\w.-]{0,100})\1(?=[=:])/gu;
+/** Around a value that can have none: `*0.1*`, `_yes_`; and the comma behind it. */
+const markedValue = /^(`{1,3}|\*{1,2}|_|~)(.+)\1$/s;
+
+/** What was typed for a value of a kind that has no marks and no comma at its end: a number, a choice, a place. */
+export function bareValue(text: string): string {
+  return text.trim().replace(/[,;]$/, '').replace(markedValue, '$2').replace(/[,;]$/, '').trim();
+}
 
 /** A command as it would have been typed: without code marks, bold, italics, quotes around the whole, and the mark of a quotation before it. */
 export function withoutMarkup(text: string): string {
@@ -16,9 +28,14 @@ export function withoutMarkup(text: string): string {
     .replace(/^\s*>\s+/, '')
     .replace(around, '$2')
     .replace(fences, '$2')
-    .replace(quotedWhole, '$1');
-  const quoted = quotedWords(whole);
-  return whole.replace(marked, (match, _, inside: string, at: number) => {
+    .replace(quotedWhole, '$1')
+    .replace(singlyQuotedWhole, '$1');
+  return unmark(unmark(whole, markedName), marked);
+}
+
+function unmark(text: string, marks: RegExp): string {
+  const quoted = quotedWords(text);
+  return text.replace(marks, (match, _, inside: string, at: number) => {
     const end = at + match.length;
     // A mark that begins or ends within a word in quotes was typed there.
     const isOutside = quoted.every(

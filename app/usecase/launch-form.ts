@@ -84,8 +84,13 @@ function placeOf({ asker }: Request, channel?: string): Pick<LaunchForm, 'channe
     : { channel: asker.channel };
 }
 
-/** Opens the form with what a job was launched with, to be changed. */
-export function openRerunForm(deps: FormDeps, request: Request, handle: string): void {
+/** Opens the form with what a job was launched with, to be changed; `draft`: what was typed for it already. */
+export function openRerunForm(
+  deps: FormDeps,
+  request: Request,
+  handle: string,
+  draft?: LaunchDraft,
+): void {
   show(deps, request, async () => {
     const viewer = await viewerOf(deps, request.asker);
     const found = await deps.store.transaction((tx) => findByHandle(tx, handle, 'rerun', viewer));
@@ -97,7 +102,7 @@ export function openRerunForm(deps: FormDeps, request: Request, handle: string):
     if (isFromSpec(first)) await decide(deps, request.asker, 'launch-spec');
     const refusal = await deps.store.transaction((tx) => mayNotRepeat(tx, deps, request, first));
     if (refusal !== undefined) return refusal;
-    const earlier = earlierOf(first);
+    const earlier = changedBy(earlierOf(first), draft);
     const chosen = choose(deps, template, earlier);
     if (chosen === undefined) return nowhere(template);
     const place = placeOf(request, first.asker.channel);
@@ -265,6 +270,16 @@ function choose(
 /** What the form of a re-run begins with. */
 function earlierOf({ handle, parameters, target, maxTimeMs }: Launch): EarlierLaunch {
   return { handle, parameters, target, maxTimeMs };
+}
+
+function changedBy(earlier: EarlierLaunch, draft: LaunchDraft | undefined): EarlierLaunch {
+  if (draft === undefined) return earlier;
+  return {
+    ...earlier,
+    parameters: { ...earlier.parameters, ...draft.parameters },
+    target: draft.target ?? earlier.target,
+    maxTimeMs: draft.maxTimeMs ?? earlier.maxTimeMs,
+  };
 }
 
 /** The template a form was made of; undefined when it is another one by now. */

@@ -7,11 +7,13 @@ import { formatTarget, reservedLabels, type CustomJobBody, type Target } from '.
 import type { Launch } from '../domain/launch.ts';
 import { nameAll } from '../domain/problem.ts';
 import { asSentence, sentence } from '../domain/sentence.ts';
+import type { Template } from '../domain/template.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import type { Request } from './desk-port.ts';
 import type { DecideDeps } from './decide.ts';
 import { findJob, type Find } from './find-job.ts';
-import { asDryRun, fillLaunch, type RequestLaunchDeps } from './request-launch.ts';
+import { draftOfRerun } from './fix-launch.ts';
+import { asDryRun, fillLaunch, locate, type RequestLaunchDeps } from './request-launch.ts';
 import { mayNotRepeat } from './spec-launch.ts';
 import { viewerIn } from './see.ts';
 import { storeLaunch, type FilledLaunch } from './store-launch.ts';
@@ -65,8 +67,9 @@ async function rerun(
   return storeLaunch(tx, deps, request, filled, { rerunOf: first.id });
 }
 
-function isChanged({ parameters, target, maxTimeMs }: TypedChoices): boolean {
-  return Object.keys(parameters).length > 0 || target !== undefined || maxTimeMs !== undefined;
+function isChanged({ parameters, target, location, maxTimeMs }: TypedChoices): boolean {
+  const others = [target, location, maxTimeMs];
+  return Object.keys(parameters).length > 0 || others.some((one) => one !== undefined);
 }
 
 /** Exactly what was sent before, whatever became of its template since. */
@@ -90,7 +93,7 @@ function withoutOwnLabels(body: CustomJobBody): CustomJobBody {
 async function refill(
   tx: Tx,
   { launch }: CardView,
-  { parameters, target, maxTimeMs }: TypedChoices,
+  choices: TypedChoices,
   targets: readonly Target[],
 ): Promise<FilledLaunch | Answer> {
   const { name, version } = launch.template;
@@ -99,10 +102,23 @@ async function refill(
     const problem = sentence`I don’t have version \`${version}\` of \`${name}\` any more, from which \`${launch.handle}\` was launched: re-run it without changes, or launch \`${name}\` as it is now.`;
     return { kind: 'problem', problems: [problem] };
   }
+  const filled = refilled(template, launch, choices, targets);
+  if (!('kind' in filled) || filled.kind !== 'problem') return filled;
+  return { ...filled, fix: draftOfRerun({ targets }, template, launch, choices) };
+}
+
+function refilled(
+  template: Template,
+  launch: Launch,
+  { parameters, target, location, maxTimeMs }: TypedChoices,
+  targets: readonly Target[],
+): FilledLaunch | Answer {
+  const place = locate({ parameters, target, location }, template.targets, targets);
+  if ('kind' in place) return place;
   const input = {
     parameters,
     earlier: launch.parameters,
-    target: target ?? launch.target,
+    target: place.target ?? launch.target,
     maxTimeMs: maxTimeMs ?? launch.maxTimeMs,
   };
   return fillLaunch(template, input, targets);

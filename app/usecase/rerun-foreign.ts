@@ -11,7 +11,7 @@ import { answerPledged, type AnswerDeps } from './answer-allowed.ts';
 import type { Request } from './desk-port.ts';
 import type { Find } from './find-job.ts';
 import { readJobSpec, watchedPlace, type JobSpec, type ReadJobSpecDeps } from './read-job-spec.ts';
-import { asDryRun, fillLaunch, type RequestLaunchDeps } from './request-launch.ts';
+import { asDryRun, fillLaunch, locate, type RequestLaunchDeps } from './request-launch.ts';
 import { viewerIn, type SeeDeps } from './see.ts';
 import { storeLaunch } from './store-launch.ts';
 
@@ -59,13 +59,15 @@ export async function rerunForeign(
 async function rerun(
   deps: RerunForeignDeps,
   request: Request,
-  { job, target, maxTimeMs, parameters, dryRun }: ForeignRerun,
+  { job, target, location, maxTimeMs, parameters, dryRun }: ForeignRerun,
 ): Promise<Answer | undefined> {
   const read = await readJobSpec(deps, job, request);
   if ('answer' in read) return read.answer;
   const template = templateFrom(read, job.id);
   if ('kind' in template) return template;
-  const input = { parameters, target: target ?? read.target, maxTimeMs };
+  const place = locate({ parameters, target, location, maxTimeMs }, [], deps.targets);
+  if ('kind' in place) return place;
+  const input = { ...place, target: place.target ?? read.target };
   const filled = fillLaunch(template, input, deps.targets);
   if ('kind' in filled) return filled;
   if (dryRun) return asDryRun(deps, filled);

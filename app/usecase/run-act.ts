@@ -38,7 +38,9 @@ export async function runAct(
     return undefined;
   }
   if (act.verb === 'fix-launch') {
-    openDraft(deps, request, act.draft);
+    const { rerunOf } = act.draft;
+    if (rerunOf === undefined) openDraft(deps, request, act.draft);
+    else openRerunForm(deps, request, rerunOf, act.draft);
     return undefined;
   }
   if (act.verb === 'send-unchecked') return sendUnchecked(deps, request, act);

@@ -12,6 +12,7 @@ import type { Request } from './desk-port.ts';
 import { openTemplateForm } from './edit-template.ts';
 import { examine } from './examine.ts';
 import { findJob, type Find } from './find-job.ts';
+import { draftOfTyped } from './fix-launch.ts';
 import { incompleteLaunch } from './incomplete-launch.ts';
 import { openDraft, openForm } from './launch-form.ts';
 import { listJobs } from './list-jobs.ts';
@@ -33,7 +34,11 @@ export async function runCommand(
   text: string,
 ): Promise<Answer | undefined> {
   const parsed = parseCommand(text, { command: name });
-  if (!parsed.ok) return { kind: 'problem', problems: [parsed.problem] };
+  if (!parsed.ok) {
+    const { problem, right } = parsed;
+    const fix = right && (await draftOfTyped(deps, request, right));
+    return { kind: 'problem', problems: [problem], fix };
+  }
   const answer = await dispatch(deps, request, name, parsed.command);
   deps.wake();
   return answer;

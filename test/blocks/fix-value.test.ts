@@ -5,6 +5,7 @@ import { context } from './samples.ts';
 
 const draft = {
   template: 'vision/train',
+  rerunOf: 'a3f9',
   parameters: { lr: 0.5, loud: true, data: 'gs://x', flags: ['a', 'b'] },
   target: { project: 'ml-prod', location: 'us-central1' },
   maxTimeMs: 60_000,

@@ -27,6 +27,14 @@ describe('parseParameter', () => {
     [duration, '90m', '1h30m'],
     [list, 'a, b\\,c,', ['a', 'b,c', '']],
     [list, ['a,b', 'c'], ['a', 'b', 'c']],
+    // Marks that came along with what can have none.
+    [number, '*0.1*', 0.1],
+    [number, '`.5`,', 0.5],
+    [integer, '_9_,', 9],
+    [boolean, '**yes**', true],
+    [choice, '*NVIDIA_L4*', 'NVIDIA_L4'],
+    [duration, '`90m`', '1h30m'],
+    [string, '*a*,', '*a*,'],
     [list, '', []],
     [list, [], []],
   ])('reads $type %j', (parameter, given, value) => {

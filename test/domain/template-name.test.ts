@@ -92,7 +92,11 @@ describe('findTemplateName', () => {
     ['Hello', 'hello'],
     ['VISION/train', 'vision/Train'],
     ['vision-train', 'vision/Train'],
+    ['hello:', 'hello'],
+    ['Hello,', 'hello'],
     ['hell', undefined],
+    ['hell:', undefined],
+    [':', undefined],
     ['', undefined],
   ])('takes %j for %j', (typed, found) => {
     expect(findTemplateName(names, typed)).toBe(found);

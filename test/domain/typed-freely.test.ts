@@ -21,6 +21,29 @@ describe('values', () => {
     ['launch hello lr =0.1', launch({ lr: ['0.1'] })],
     ['launch hello lr= 0.1', launch({ lr: ['0.1'] })],
     ['launch hello --note "a b" lr: 1', launch({ note: ['a b'], lr: ['1'] })],
+    ['launch hello lr : 0.1', launch({ lr: ['0.1'] })],
+    ['launch hello lr :0.1 n : 2', launch({ lr: ['0.1'], n: ['2'] })],
+    ['launch hello note: "a b" n : “c d”', launch({ note: ['a b'], n: ['c d'] })],
+    ['launch hello data:/gcs/b/x', launch({ data: ['/gcs/b/x'] })],
+    // Nothing in quotes is a value.
+    ['launch hello note="" lr=1', launch({ note: [''], lr: ['1'] })],
+    ['launch hello note = "" lr=1', launch({ note: [''], lr: ['1'] })],
+    ['launch hello note ="" lr=1', launch({ note: [''], lr: ['1'] })],
+    ['launch hello note:"" lr=1', launch({ note: [''], lr: ['1'] })],
+    // Code marks around a value are its marks; in quotes, or in the middle, they are its letters.
+    ['launch hello n=`x` lr=`0.1`', launch({ n: ['x'], lr: ['0.1'] })],
+    ['launch hello n=`a b` --lr=`0.1` m:`c`', launch({ n: ['a b'], lr: ['0.1'], m: ['c'] })],
+    ['launch hello n = `x` m: `y`', launch({ n: ['x'], m: ['y'] })],
+    ['launch hello n=```x```', launch({ n: ['x'] })],
+    ['launch hello tags=`a`,`b c`', launch({ tags: ['a,b c'] })],
+    ['launch hello `lr`=`0.1` *n*=2 _m_: 3', launch({ lr: ['0.1'], n: ['2'], m: ['3'] })],
+    ['launch hello n="`x`"', launch({ n: ['`x`'] })],
+    ['launch hello n="a `x` b"', launch({ n: ['a `x` b'] })],
+    ['launch hello n=a`x`b m=`x`y o=`', launch({ n: ['a`x`b'], m: ['`x`y'], o: ['`'] })],
+    ['launch hello n=*x* m=_y_', launch({ n: ['*x*'], m: ['_y_'] })],
+    // A place and a duration have no marks and no comma.
+    ['launch hello in=*europe-west4*, lr=1', launch({ lr: ['1'] }, { location: 'europe-west4' })],
+    ['launch hello max-time=*6h*', launch({}, { maxTimeMs: 21_600_000 })],
     ['launch --lr 0.1 hello', launch({ lr: ['0.1'] })],
     ['launch hello dry run', launch({}, { dryRun: true })],
     ['launch hello lr=1 dry run', launch({ lr: ['1'] }, { dryRun: true })],
@@ -34,10 +57,17 @@ describe('values', () => {
     expect(parse(text)).toEqual(expected);
   });
 
-  test.each(['launch hello gs://b/x', 'launch hello two', 'launch hello --lr'])(
-    '%s is still asked about',
-    (text) => expect(parse(text).ok).toBe(false),
-  );
+  test.each([
+    'launch hello gs://b/x',
+    'launch hello two',
+    'launch hello --lr',
+    'launch hello note="" two',
+    'launch hello note = "" two',
+    'launch hello note ="" two',
+    'launch hello note:"" two',
+    'launch hello foo::bar',
+    'launch : hello',
+  ])('%s is still asked about', (text) => expect(parse(text).ok).toBe(false));
 });
 
 describe('other words', () => {
@@ -51,6 +81,36 @@ describe('other words', () => {
     ['list <@U0BO|bo>', { owner: 'U0BO' }],
     ['watch team=vision', { criterion: { kind: 'fit', labels: { team: 'vision' } } }],
     ['watch name=resnet*', { criterion: { kind: 'fit', name: 'resnet*' } }],
+    ['watch team = vision', { criterion: { labels: { team: 'vision' } } }],
+    [
+      'watch team: vision, label.tier = prod',
+      { criterion: { labels: { team: 'vision', tier: 'prod' } } },
+    ],
+    ['watch --label.team vision', { criterion: { labels: { team: 'vision' } } }],
+    ['watch label.x= label.team=a', { criterion: { labels: { x: '', team: 'a' } } }],
+    [
+      'watch label.team=`vision` name = "a b"',
+      { criterion: { labels: { team: 'vision' }, name: 'a b' } },
+    ],
+    ['unwatch name : *net*', { verb: 'unwatch', criterion: { name: '*net*' } }],
+    ['list template = hello', { template: 'hello' }],
+    ['list template: hello failed', { template: 'hello', states: ['FAILED'] }],
+    ['list template hello', { template: 'hello' }],
+    ['list label.team = vision all', { label: { key: 'team', value: 'vision' }, scope: 'all' }],
+    ['list labels.team:`vision`', { label: { key: 'team', value: 'vision' } }],
+    ['list label.x= failed', { label: { key: 'x', value: '' }, states: ['FAILED'] }],
+    ['list failed, running', { states: ['FAILED', 'RUNNING'] }],
+    ['list failed,running label.a=b, 24h', { states: ['FAILED', 'RUNNING'], sinceMs: 86_400_000 }],
+    ['template save big from=a3f9', { action: 'save', name: 'big', from: { handle: 'a3f9' } }],
+    ['template save big from : a3f9', { action: 'save', name: 'big', from: { handle: 'a3f9' } }],
+    ['template show hello version 3', { action: 'show', name: 'hello', number: 3 }],
+    ['template show hello v = 3', { action: 'show', name: 'hello', number: 3 }],
+    ['template history hello before: v4', { action: 'history', olderThan: 4 }],
+    ['template history version 3', { action: 'history', name: 'version', before: 3 }],
+    ['channel digest = 09:00 broadcast: on', { change: { digest: 540, broadcast: true } }],
+    ['channel digest 9:00', { change: { digest: 540 } }],
+    ['logs a3f9 lines=50 replica: 0-1', { lines: 50, replica: 'workerpool0-1' }],
+    ['logs a3f9 -n 50', { lines: 50 }],
   ])('%s', (text, command) => {
     expect(parse(text)).toMatchObject({ ok: true, command });
   });
@@ -102,6 +162,9 @@ describe('a command with the marks it was copied with', () => {
     ['run t globs="a *.csv,*.json* b"', 'run t globs="a *.csv,*.json* b"'],
     ["run t msg='a *b* c' *steps=3*", "run t msg='a *b* c' steps=3"],
     ['cancel a3f9 don’t *stop* it', 'cancel a3f9 don’t stop it'],
+    ['‘launch hello steps=6’', 'launch hello steps=6'],
+    ['launch hello *steps*=6 `--lr`=1', 'launch hello steps=6 --lr=1'],
+    ['launch hello m="a *b*=c d" *n*=1', 'launch hello m="a *b*=c d" n=1'],
     ['watch name=*net*', 'watch name=*net*'],
     ['watch name=resnet* label.a=b', 'watch name=resnet* label.a=b'],
   ])('%s', (text, expected) => {

@@ -129,3 +129,66 @@ test('one whose template is gone by the press is told so', async () => {
   expect(bot.answers).toMatchObject([{ kind: 'problem' }]);
   expect(bot.shown).toEqual([]);
 });
+
+describe('a launch that can’t be read', () => {
+  test.each([
+    ['a word too many', 'steps=5 fast loud=yes', { steps: 5, loud: true }],
+    ['nothing in quotes before it', 'steps=5 loud="" yes', { steps: 5 }],
+    ['a place that is none', 'in=nowhere steps=5', { steps: 5 }],
+    ['a time that is none', 'steps=5 max-time=soon', { steps: 5 }],
+    ['an option that is none', '--fast steps=5', { steps: 5 }],
+    ['a quote that is never closed', 'steps=5 loud="yes', { steps: 5 }],
+    ['a value that is none besides', 'steps=many loud=yes fast', { loud: true }],
+  ])('is offered as a form with what could be (%s)', async (_, typed, parameters) => {
+    expect(fixOf(await type(`launch hello ${typed}`))).toMatchObject({
+      template: 'hello',
+      parameters,
+    });
+    expect(await launched()).toBeUndefined();
+  });
+
+  test('is offered none where it can’t be told which template is meant', async () => {
+    expect(fixOf(await type('launch nothing steps=5 fast'))).toBeUndefined();
+    expect(fixOf(await type('launch steps=5 --fast'))).toBeUndefined();
+  });
+});
+
+describe('a re-run with something wrong in it', () => {
+  async function first(): Promise<string> {
+    bot.file.needsSteps = false;
+    const handle = await bot.launch('launch hello steps=7 loud=yes');
+    await bot.wait(2_000);
+    return handle;
+  }
+
+  test.each([
+    ['a value out of its range', 'steps=many loud=no', { loud: false }],
+    ['a parameter that nobody has', 'step=5 loud=no', { loud: false }],
+    ['a place that is nowhere', 'steps=8 in=mars-west1', { steps: 8 }],
+    ['a word too many', 'steps=8 fast', { steps: 8 }],
+    ['a time that is none', 'steps=8 max-time=soon', { steps: 8 }],
+  ])(
+    'is offered the form of its job with all that was right (%s)',
+    async (_, typed, parameters) => {
+      const handle = await first();
+      const draft = fixOf(await type(`rerun ${handle} ${typed}`));
+      expect(draft).toMatchObject({ template: 'hello', rerunOf: handle, parameters });
+      if (draft === undefined) return;
+      await bot.desk.act(request('press'), { verb: 'fix-launch', draft });
+      await bot.answered();
+      expect(form()?.chosen?.earlier).toMatchObject({
+        handle,
+        parameters: { steps: 7, loud: true, ...parameters },
+      });
+      expect(bot.creates).toHaveLength(1);
+    },
+  );
+
+  test('in a location alone is one in that place', async () => {
+    const handle = await first();
+    expect(fixOf(await type(`rerun ${handle} in=us-central1 steps=many`))?.target).toEqual({
+      project: 'ml-prod',
+      location: 'us-central1',
+    });
+  });
+});
