@@ -12,6 +12,14 @@ export const leastSearched = 6;
 /** More secrets than these are looked for in no text: then nothing of it is shown. */
 const mostSearched = 500;
 
+/** Whether a secret is looked for wherever else its letters are. */
+export const isSearched = (piece: string): boolean => piece.length >= leastSearched;
+
+/** Whether these are so many that nothing is shown of a text in which they may stand. */
+export function isTooManyToSearch(pieces: readonly string[]): boolean {
+  return new Set(pieces.filter(isSearched)).size > mostSearched;
+}
+
 /** A text without these secrets, wherever they stand in it. */
 export function hidePieces(text: string, pieces: readonly string[], least = leastSearched): string {
   return hiderOf(pieces, least)(text);

@@ -1,7 +1,13 @@
 // The text of a template as it may be shown: as it is written, comments and all, but for what looks like a secret in it.
 
 import { parseDocument, visit } from 'yaml';
-import { hideInText, hidePieces, leastSearched } from '../domain/hide-secrets.ts';
+import {
+  hideInText,
+  hidePieces,
+  hiderOf,
+  isSearched,
+  isTooManyToSearch,
+} from '../domain/hide-secrets.ts';
 import { redacted, shapedSecrets } from '../domain/redact.ts';
 import { secretPieces } from '../domain/secret-pieces.ts';
 import { secretPairs, secretsIn } from '../domain/secret.ts';
@@ -11,6 +17,7 @@ import { treeProblem } from '../domain/tree.ts';
 export function shownYaml(text: string, tree: unknown): string {
   if (tree === undefined || treeProblem(tree) !== undefined) return hideInText(text);
   const secrets = secretsIn(tree);
+  if (isTooManyToSearch(secrets)) return redacted;
   const shown = hidePieces(hideScalars(text, secrets), secrets);
   return hideInComments(hidePieces(shown, shapedSecrets(shown)));
 }
@@ -21,14 +28,15 @@ type Cut = { readonly from: number; readonly to: number; readonly shown: string 
 function hideScalars(text: string, secrets: readonly string[]): string {
   if (secrets.length === 0) return text;
   const whole = new Set(secrets);
-  const long = secrets.filter((one) => one.length >= leastSearched);
+  const hide = hiderOf(secrets);
+  /** Those that stand in a text among other things: most hold none, which one look says. */
+  const heldIn = (value: string): readonly string[] =>
+    hide(value) === value ? [] : secrets.filter((one) => isSearched(one) && value.includes(one));
   const cuts: Cut[] = [];
   visit(parseDocument(text, { schema: 'failsafe', logLevel: 'silent', uniqueKeys: false }), {
     Scalar: (key, { value, range }) => {
       if (key === 'key' || range == null || typeof value !== 'string') return;
-      const pieces = whole.has(value)
-        ? [value]
-        : [...secretPieces('', value), ...long.filter((one) => value.includes(one))];
+      const pieces = whole.has(value) ? [value] : [...secretPieces('', value), ...heldIn(value)];
       if (pieces.length === 0) return;
       const [from, to] = range;
       cuts.push({ from, to, shown: shownScalar(text.slice(from, to), value, pieces) });

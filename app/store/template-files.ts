@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { SkippedFile } from '../domain/checkup.ts';
 import { nameAll } from '../domain/problem.ts';
 import { secretPlaces } from '../domain/secret.ts';
@@ -58,6 +59,8 @@ type Scan = {
 
 /** Asking for a template looks at the files again, but no more often than this. */
 const rescanMs = 1_000;
+/** Whoever asks waits so long for files that take long to read: then what was last read counts, and the reading goes on. */
+const patienceMs = 1_000;
 
 /**
  * Templates from `dir`, re-read when their files change. A broken file keeps its last good version and stops no other; of files whose
@@ -67,23 +70,38 @@ export function createTemplateFiles(deps: TemplateFilesDeps): TemplateFiles {
   let scanned: Scan = { entries: new Map(), templates: new Map(), problems: [], skipped: [] };
   let scannedAt = -Infinity;
   let scanning: Promise<Scan> | undefined;
+  let hasScanned = false;
 
   async function rescan(dir: string): Promise<Scan> {
     const next = await scan(deps.text, dir, scanned);
     logChanges(deps.log, scanned, next);
     scanned = next;
+    hasScanned = true;
     return next;
   }
 
   function current(): Promise<Scan> {
     const { dir, clock } = deps;
-    if (scanning !== undefined) return scanning;
+    if (scanning !== undefined) return soon(scanning);
     const ageMs = clock() - scannedAt;
     // A clock set back must not stop re-reading.
     if (dir === undefined || (ageMs >= 0 && ageMs < rescanMs)) return Promise.resolve(scanned);
     scannedAt = clock();
     scanning = rescan(dir).finally(() => (scanning = undefined));
-    return scanning;
+    return soon(scanning);
+  }
+
+  /** A launch must not wait for a large file that it does not use; before the first reading there is nothing else to go by. */
+  async function soon(next: Promise<Scan>): Promise<Scan> {
+    if (!hasScanned) return next;
+    const over = new AbortController();
+    const late = sleep(patienceMs, undefined, { signal: over.signal });
+    try {
+      return await Promise.race([next, late.then(() => scanned)]);
+    } finally {
+      late.catch(() => undefined);
+      over.abort();
+    }
   }
 
   return {

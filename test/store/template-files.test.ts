@@ -1,9 +1,10 @@
 import { mkdir, mkdtemp, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTemplateFiles } from '../../app/store/template-files.ts';
 import { createTemplateText } from '../../app/store/template-thread.ts';
+import type { TemplateText } from '../../app/usecase/template-port.ts';
 
 const template = (name: string, image = 'i') =>
   `name: ${name}\njobSpec: { workerPoolSpecs: [{ machineSpec: { machineType: n1-standard-4 }, containerSpec: { imageUri: ${image} } }] }\n`;
@@ -26,13 +27,13 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
 const write = (file: string, text: string | Uint8Array) => writeFile(join(dir, file), text);
-const open = (at: string | undefined = dir) => {
+const open = (at: string | undefined = dir, text = createTemplateText()) => {
   const log = (message: string, fields?: Record<string, unknown>) =>
     logged.push(`${message} ${JSON.stringify(fields)}`);
   return createTemplateFiles({
     dir: at,
     clock: () => now,
-    text: createTemplateText(),
+    text,
     log: { info: log, warn: log },
   });
 };
@@ -279,6 +280,24 @@ describe('createTemplateFiles', () => {
     expect(await files.list()).toEqual([]);
     expect(await files.problems()).toEqual([]);
     expect(await readdir(dir)).toEqual([]);
+  });
+
+  it('answers with what was last read while a file takes long, and takes that up when it is read', async () => {
+    await write('a.yaml', template('one'));
+    const text = createTemplateText();
+    const { promise: read, resolve: goOn } = Promise.withResolvers<undefined>();
+    const slow: TemplateText = {
+      ...text,
+      show: async (whole) => (whole.includes('two') ? read.then(() => 'shown') : text.show(whole)),
+    };
+    const files = open(dir, slow);
+    expect((await files.list()).map(({ name }) => name)).toEqual(['one']);
+    await write('b.yaml', template('two'));
+    now = 2_000;
+    expect((await files.get('one'))?.name).toBe('one');
+    expect(await files.get('two')).toBeUndefined();
+    goOn(undefined);
+    await vi.waitFor(async () => expect((await files.get('two'))?.name).toBe('two'));
   });
 
   it('has no templates without a directory', async () => {
