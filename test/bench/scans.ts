@@ -1,36 +1,34 @@
-// Every scan of foreign text takes time in proportion to the text, or looks at so much of it and no more.
+// Every scan of foreign text: each is to take time in proportion to the text, or to look at so much of it and no more.
 
-import { describe, expect, test } from 'vitest';
-import { escapeMrkdwn, manyLines, oneLine } from '../blocks/foreign.ts';
-import { sentence } from '../blocks/rich.ts';
-import { parseDurationMs } from '../app/domain/duration.ts';
-import { explainError } from '../app/domain/explain.ts';
-import { tidyLog } from '../app/domain/job-log.ts';
-import { readJobReference } from '../app/domain/job-reference.ts';
-import { saidToBot } from '../app/domain/address.ts';
-import { namedJob } from '../app/domain/mention.ts';
-import { nearest } from '../app/domain/nearest.ts';
-import { slipOf } from '../app/domain/slip.ts';
-import { parseCommand } from '../app/domain/parse-command.ts';
-import { readOption } from '../app/domain/option.ts';
-import type { Parameter } from '../app/domain/parameter.ts';
-import { parseParameter } from '../app/domain/parameter-value.ts';
-import { parseList } from '../app/domain/parse-list.ts';
-import { matchesPattern, patternProblem } from '../app/domain/pattern.ts';
-import { parseParts } from '../app/domain/placeholder.ts';
-import { pollRemedy } from '../app/domain/poll-remedy.ts';
-import { readReason } from '../app/domain/reason.ts';
-import { redact, showsSecret } from '../app/domain/redact.ts';
-import { assignsSecret, looksSecret, tellsSecret } from '../app/domain/secret.ts';
-import { isNameOfSecretItself } from '../app/domain/secret-name.ts';
-import { readShells } from '../app/domain/shell.ts';
-import { cleanText, tokenize, type Token } from '../app/domain/tokens.ts';
-import { fitsWildcard } from '../app/domain/wildcard.ts';
-import { cutAtLines } from '../app/domain/whole-template.ts';
-import { redact as redactLogLine } from '../app/log-fields.ts';
-import { redact as redactLibraryLine } from '../app/slack/log.ts';
-import { readDescription } from '../app/vertex/sku.ts';
-import { steepOn } from './hostile.ts';
+import { escapeMrkdwn, manyLines, oneLine } from '../../blocks/foreign.ts';
+import { sentence } from '../../blocks/rich.ts';
+import { parseDurationMs } from '../../app/domain/duration.ts';
+import { explainError } from '../../app/domain/explain.ts';
+import { tidyLog } from '../../app/domain/job-log.ts';
+import { readJobReference } from '../../app/domain/job-reference.ts';
+import { saidToBot } from '../../app/domain/address.ts';
+import { namedJob } from '../../app/domain/mention.ts';
+import { nearest } from '../../app/domain/nearest.ts';
+import { slipOf } from '../../app/domain/slip.ts';
+import { parseCommand } from '../../app/domain/parse-command.ts';
+import { readOption } from '../../app/domain/option.ts';
+import type { Parameter } from '../../app/domain/parameter.ts';
+import { parseParameter } from '../../app/domain/parameter-value.ts';
+import { parseList } from '../../app/domain/parse-list.ts';
+import { matchesPattern, patternProblem } from '../../app/domain/pattern.ts';
+import { parseParts } from '../../app/domain/placeholder.ts';
+import { pollRemedy } from '../../app/domain/poll-remedy.ts';
+import { readReason } from '../../app/domain/reason.ts';
+import { redact, showsSecret } from '../../app/domain/redact.ts';
+import { assignsSecret, looksSecret, tellsSecret } from '../../app/domain/secret.ts';
+import { isNameOfSecretItself } from '../../app/domain/secret-name.ts';
+import { readShells } from '../../app/domain/shell.ts';
+import { cleanText, tokenize, type Token } from '../../app/domain/tokens.ts';
+import { fitsWildcard } from '../../app/domain/wildcard.ts';
+import { cutAtLines } from '../../app/domain/whole-template.ts';
+import { redact as redactLogLine } from '../../app/log-fields.ts';
+import { redact as redactLibraryLine } from '../../app/slack/log.ts';
+import { readDescription } from '../../app/vertex/sku.ts';
 
 const number: Parameter = { name: 'lr', type: 'number' };
 const texts: Parameter = { name: 'tags', type: 'list' };
@@ -42,7 +40,8 @@ const token = (text: string): Token => ({
   end: text.length,
 });
 
-const scans: Readonly<Record<string, (text: string) => unknown>> = {
+/** What is done to texts from outside, by its name. */
+export const scans: Readonly<Record<string, (text: string) => unknown>> = {
   'redacting a line of the bot’s own log': redactLogLine,
   'redacting what a library says': redactLibraryLine,
   'redacting what people read': redact,
@@ -94,10 +93,3 @@ const scans: Readonly<Record<string, (text: string) => unknown>> = {
   escaping: escapeMrkdwn,
   'making a sentence': sentence,
 };
-
-describe('time grows no faster than the text', () => {
-  // Again before it is believed: one that is steep is so each time.
-  test.each(Object.entries(scans))('in %s', { retry: 2 }, (_, scan) => {
-    expect(steepOn(scan)).toEqual([]);
-  });
-});

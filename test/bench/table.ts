@@ -1,0 +1,19 @@
+export type Row = Readonly<Record<string, string>>;
+
+/** Rows of the same columns as lines of text, columns as wide as their widest cell; the first is the head. */
+export function tableOf(rows: readonly Row[]): readonly string[] {
+  const columns = Object.keys(rows[0] ?? {});
+  const widths = columns.map((column) =>
+    Math.max(column.length, ...rows.map((row) => (row[column] ?? '').length)),
+  );
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+      .join('  ')
+      .trimEnd();
+  return [
+    line(columns),
+    line(widths.map((width) => '-'.repeat(width))),
+    ...rows.map((row) => line(columns.map((column) => row[column] ?? ''))),
+  ];
+}
