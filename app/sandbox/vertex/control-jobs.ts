@@ -59,7 +59,7 @@ export function createFromConsole(world: World, { body }: ControlRequest): Json 
   const found = world.projects.find(({ id, number }) => [id, number].includes(asked.project));
   if (found === undefined) throw new ApiError('NOT_FOUND', `No project ${asked.project}.`);
   const place = { projectId: found.id, projectNumber: found.number, location: asked.location };
-  const canonical = readMessage('CustomJob', asked.job, 'job');
+  const canonical = readMessage('CustomJob', asked.job, 'job', world.learned);
   const checked = jobSchema.parse(canonical);
   const choice =
     asked.custom !== undefined

@@ -69,6 +69,13 @@ const routes: Readonly<Record<string, Route>> = {
     world.faults.clear();
     return done;
   },
+  'POST accept': (world, { body }) => {
+    const { path, enum: word } = z
+      .strictObject({ path: z.string().min(1), enum: z.string().min(1).optional() })
+      .parse(body);
+    world.learned.teach(path, word);
+    return done;
+  },
   'GET settings': (world) => toJson(world.settings),
   'POST quota': setting(
     z.strictObject({

@@ -13,7 +13,7 @@ import type { World } from './world.ts';
 /** customJobs.create: checks as Vertex does, then makes the job. Throws `ApiError`. */
 export function createJob(world: World, place: Place, body: Json | undefined): JobRecord {
   if (body === undefined) throw notJson();
-  const canonical = readMessage('CustomJob', body, 'custom_job');
+  const canonical = readMessage('CustomJob', body, 'custom_job', world.learned);
   const checked = jobSchema.parse(canonical);
   checkJob(checked);
   const serviceAccount = checked.jobSpec?.serviceAccount ?? '';

@@ -4,6 +4,7 @@
 import { malformed } from './errors.ts';
 import type { Violation } from './errors.ts';
 import { isObject } from './json.ts';
+import { createLearned, type Learned } from './learned.ts';
 import type { Json, JsonObject } from './json.ts';
 import { enumNumber, enumWord, fieldOf, isEnum, isMessage, snakeCase } from './proto-schema.ts';
 import type { EnumName, Field, MessageName } from './proto-schema.ts';
@@ -15,19 +16,22 @@ const durationPattern = /^-?\d{1,12}(\.\d{1,9})?s$/;
  * The message in canonical form: camelCase, enums by word, int64 as text, zero values and output-only fields left out.
  * Throws `ApiError` (400 INVALID_ARGUMENT) naming every field that does not fit; `path` is where the message stands.
  */
-export function readMessage(message: MessageName, json: Json, path: string): JsonObject {
+export function readMessage(
+  message: MessageName,
+  json: Json,
+  path: string,
+  learned: Learned = createLearned(),
+): JsonObject {
   const problems: Violation[] = [];
-  const value = readFields(message, json, path, problems);
+  const value = readFields(message, json, path, { problems, learned });
   if (problems.length > 0) throw malformed(problems);
   return value;
 }
 
-function readFields(
-  message: MessageName,
-  json: Json,
-  path: string,
-  problems: Violation[],
-): JsonObject {
+type Reading = { readonly problems: Violation[]; readonly learned: Learned };
+
+function readFields(message: MessageName, json: Json, path: string, reading: Reading): JsonObject {
+  const { problems, learned } = reading;
   const result: JsonObject = {};
   if (!isObject(json)) {
     problems.push(invalid(path, `${packageUrl}.${message}`, json));
@@ -35,46 +39,42 @@ function readFields(
   }
   for (const [key, value] of Object.entries(json)) {
     const field = fieldOf(message, key);
+    if (field === undefined && learned.takesField(`${path}.${snakeCase(key)}`)) {
+      result[key] = value;
+      continue;
+    }
     if (field === undefined) {
       const description = `Invalid JSON payload received. Unknown name "${key}" at '${path}': Cannot find field.`;
       problems.push({ field: path, description });
       continue;
     }
     if (value === null) continue;
-    const read = readField(field, value, `${path}.${snakeCase(field.name)}`, problems);
+    const read = readField(field, value, `${path}.${snakeCase(field.name)}`, reading);
     if (read !== undefined && !field.outputOnly && !isZero(field.type, read))
       result[field.name] = read;
   }
   return result;
 }
 
-function readField(
-  field: Field,
-  value: Json,
-  path: string,
-  problems: Violation[],
-): Json | undefined {
-  if (!field.repeated) return readValue(field.type, value, path, problems);
+function readField(field: Field, value: Json, path: string, reading: Reading): Json | undefined {
+  if (!field.repeated) return readValue(field.type, value, path, reading);
   if (!Array.isArray(value)) {
-    problems.push({
+    reading.problems.push({
       field: path,
       description: `Invalid JSON payload received. Unknown name "${field.name}" at '${path}': Proto field is not repeating, cannot start list.`,
     });
     return undefined;
   }
   return value.flatMap((item, index) => {
-    const read = readValue(field.type, item, `${path}[${index}]`, problems);
+    const read = readValue(field.type, item, `${path}[${index}]`, reading);
     return read === undefined ? [] : [read];
   });
 }
 
-function readValue(
-  type: string,
-  value: Json,
-  path: string,
-  problems: Violation[],
-): Json | undefined {
-  if (isMessage(type)) return readFields(type, value, path, problems);
+function readValue(type: string, value: Json, path: string, reading: Reading): Json | undefined {
+  if (isMessage(type)) return readFields(type, value, path, reading);
+  const { problems, learned } = reading;
+  if (isEnum(type) && typeof value === 'string' && learned.takesWord(path, value)) return value;
   const read = isEnum(type) ? readEnum(type, value) : readScalar(type, value);
   if (read === undefined) {
     problems.push(invalid(path, isEnum(type) ? `${packageUrl}.${type}` : wireType(type), value));

@@ -5,6 +5,8 @@ import { createFaults } from './faults.ts';
 import type { Faults } from './faults.ts';
 import { createJobBook } from './job-book.ts';
 import type { JobBook } from './job-book.ts';
+import { createLearned } from './learned.ts';
+import type { Learned } from './learned.ts';
 import type { Operation } from './operations.ts';
 import { createRates } from './rates.ts';
 import type { Rates } from './rates.ts';
@@ -28,6 +30,7 @@ export type World = {
   readonly rates: Rates;
   readonly rules: ScenarioRules;
   readonly faults: Faults;
+  readonly learned: Learned;
   readonly sts: Sts;
   readonly books: Books;
   readonly settings: Settings;
@@ -50,6 +53,7 @@ export function createWorld({ projects, locations, speed, token, clock }: WorldO
   const rates = createRates(clock);
   const rules = createScenarioRules();
   const faults = createFaults();
+  const learned = createLearned();
   const books = createBooks();
   const sts = createSts({
     clock,
@@ -60,7 +64,7 @@ export function createWorld({ projects, locations, speed, token, clock }: WorldO
   const reset = (): void => {
     Object.assign(settings, defaultSettings(speed));
     operations.clear();
-    for (const part of [jobs, rates, rules, faults, books]) part.clear();
+    for (const part of [jobs, rates, rules, faults, learned, books]) part.clear();
     sts.reset();
   };
   return {
@@ -73,6 +77,7 @@ export function createWorld({ projects, locations, speed, token, clock }: WorldO
     rates,
     rules,
     faults,
+    learned,
     sts,
     books,
     settings,

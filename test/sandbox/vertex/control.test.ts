@@ -150,3 +150,26 @@ test('reset forgets everything but tokens', async () => {
     requests: [{ call: 'list' }],
   });
 });
+
+describe('what is newer than the proto', () => {
+  const newer = (scheduling: object) => {
+    const body = JSON.stringify(jobBody({ displayName: 'newer' }));
+    return body.replace('"jobSpec":{', `"jobSpec":{"scheduling":${JSON.stringify(scheduling)},`);
+  };
+
+  test('is refused until it is taught, and taken as it is then', async () => {
+    const { call, control } = await start();
+    const scheduling = { priorityClass: { name: 'high' }, strategy: 'LATE_START' };
+    expect((await call('POST', 'customJobs', newer(scheduling))).status).toBe(400);
+    await control('POST', 'accept', { path: 'jobSpec.scheduling.priorityClass' });
+    const half = await call('POST', 'customJobs', newer(scheduling));
+    expect(half.status).toBe(400);
+    expect(JSON.stringify(half.json)).toContain('LATE_START');
+    await control('POST', 'accept', { path: 'jobSpec.scheduling.strategy', enum: 'LATE_START' });
+    const taken = await call('POST', 'customJobs', newer(scheduling));
+    expect(taken).toMatchObject({ status: 200, json: { jobSpec: { scheduling } } });
+    expect((await call('POST', 'customJobs', newer({ strategy: 'LATER' }))).status).toBe(400);
+    await control('POST', 'reset', {});
+    expect((await call('POST', 'customJobs', newer(scheduling))).status).toBe(400);
+  });
+});
