@@ -17,7 +17,9 @@ type DryRun = Extract<Answer, { kind: 'dry-run' }>;
 /** What would be sent; and where something in it is newer than the bot, a button that sends it, for who may. */
 export function renderDryRun(answer: DryRun, { token }: RenderContext): Message {
   const { template, target, refused } = answer;
-  if (refused?.maySend !== true) return message(dryRunLines(answer));
+  if (refused?.maySend !== true || refused.lacksChannel === true) {
+    return message(dryRunLines(answer));
+  }
   const { name, version } = template;
   const { maxTimeMs } = refused;
   const value: UncheckedValue = { template: name, version, target, maxTimeMs, token };
@@ -34,18 +36,19 @@ export function renderDryRun(answer: DryRun, { token }: RenderContext): Message 
   });
 }
 
+function wayOut({ maySend, lacksChannel }: NonNullable<DryRun['refused']>): string {
+  if (!maySend) return 'somebody who may change templates can send it unchecked.';
+  return lacksChannel === true
+    ? 'choose a channel in the form and press Preview again: then it can be sent unchecked here.'
+    : 'Send unchecked sends it as it is.';
+}
+
 /** What in it was not checked, and whether it is sent all the same. */
 function uncheckedLines({ unchecked = [], refused }: DryRun): readonly Line[] {
   if (refused !== undefined) {
     return [
       ...refused.problems.map((problem): Line => [say('⚠️ '), ...sentence(problem)]),
-      [
-        say(
-          refused.maySend
-            ? 'So it is not launched like this. If it is newer, Send unchecked sends it as it is.'
-            : 'So it is not launched like this. If it is newer, somebody who may change templates can send it unchecked.',
-        ),
-      ],
+      [say(`So it is not launched like this. If it is newer, ${wayOut(refused)}`)],
     ];
   }
   if (unchecked.length === 0) return [];

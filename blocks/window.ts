@@ -17,8 +17,13 @@ export type WindowValue =
   | { readonly kind: 'launch-form'; readonly form: LaunchForm }
   | { readonly kind: 'template-form'; readonly form: TemplateForm }
   | { readonly kind: 'whole-template'; readonly template: WholeTemplate }
-  /** `channel`: where what is pressed in it is answered. */
-  | { readonly kind: 'preview'; readonly answer: Answer; readonly channel?: string | undefined }
+  /** `channel`: where what is pressed in it is answered, and the card will be; of a form at Home it is answered in the window. */
+  | {
+      readonly kind: 'preview';
+      readonly answer: Answer;
+      readonly channel?: string | undefined;
+      readonly home?: boolean | undefined;
+    }
   /** To what was asked at Home; `channel`: the person's direct messages with the bot. */
   | { readonly kind: 'answer'; readonly answer: Answer; readonly channel: string };
 
@@ -40,7 +45,10 @@ export function renderWindow(window: WindowValue, context: RenderContext): Modal
           ? {}
           : {
               callback_id: formIds.preview,
-              private_metadata: JSON.stringify({ channel: window.channel }),
+              private_metadata: JSON.stringify({
+                channel: window.channel,
+                ...(window.home === true ? { home: true } : {}),
+              }),
             }),
         blocks: inWindow(renderAnswer(window.answer, context)),
       };

@@ -53,6 +53,8 @@ export type RefusedUnchecked = {
   readonly problems: readonly string[];
   /** Whether the asker may send it all the same, as far as that is known. */
   readonly maySend: boolean;
+  /** They may, once the form says where its card will be. */
+  readonly lacksChannel?: true | undefined;
   readonly maxTimeMs?: number | undefined;
 };
 

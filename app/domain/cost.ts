@@ -1,7 +1,7 @@
 // What a job costs, as far as Google's price list tells. The invariant: a sum is whole or it is not given. What is not known has a
 // reason instead, and no part of it ever stands for the whole.
 
-import { checkSpecShape, type CustomJobSpec } from './custom-job-spec.ts';
+import { checkSpecShape, unknownPlaces, type CustomJobSpec } from './custom-job-spec.ts';
 import { attachableGpus, machineOf, type Machine } from './machine.ts';
 import { formatUsd, times, type Usd } from './money.ts';
 import type { Basis, PriceList, Resource } from './price-list.ts';
@@ -24,6 +24,8 @@ const defaultDisk = { type: 'pd-ssd', sizeGib: 100 };
 const notKnown = (why: string): Cost => ({ known: false, why });
 const whole = (why: string): Estimate => ({ total: notKnown(why), pools: [] });
 
+const newer = 'something in it is newer than this bot, and may change its price';
+
 /**
  * What a CustomJobSpec costs by the hour in a location while all its replicas run. `prices` undefined: no list was read yet.
  * Only what the list says counts: no price is worked out from another. Never throws.
@@ -34,9 +36,15 @@ export function estimateCost(
   prices: PriceList | undefined,
 ): Estimate {
   const checked = checkSpecShape(jobSpec);
-  if (!checked.ok) return whole('its spec is not one that I can read');
+  const hasNewer = unknownPlaces(jobSpec).some(({ isNewer }) => isNewer === true);
+  if (!checked.ok) return whole(hasNewer ? newer : 'its spec is not one that I can read');
   if (prices === undefined) return whole('Google’s price list was not read yet');
-  const { spec } = checked;
+  const estimate = estimateKnown(checked.spec, location, prices);
+  // A sum of what is known stands for no more than that.
+  return estimate.total.known && hasNewer ? whole(newer) : estimate;
+}
+
+function estimateKnown(spec: CustomJobSpec, location: string, prices: PriceList): Estimate {
   if (spec.persistentResourceId !== undefined) {
     return whole('it runs on a persistent resource, which is paid for whether it runs or not');
   }

@@ -56,7 +56,8 @@ export function askerIn(payload: ViewPayload): Asker | undefined {
 
 /** On the page itself a window is opened; in one that answers, the next answer takes its place. */
 function windowFor({ view, trigger_id: trigger }: ViewPayload): AnswerWindow | undefined {
-  if (view.callback_id === formIds.answer) return { id: view.id };
+  const { callback_id: window } = view;
+  if (window === formIds.answer || window === formIds.preview) return { id: view.id };
   return trigger === undefined ? undefined : { trigger };
 }
 

@@ -161,13 +161,23 @@ export function previewForm(
 ): void {
   const { trigger } = request;
   if (trigger === undefined) return;
-  ifAllowed(deps, request, wish, async () =>
-    deps.windows.push(trigger, {
+  ifAllowed(deps, request, wish, async () => {
+    const answer = await preview(deps, request, context, entries);
+    const { home } = context;
+    const channel = home === true ? entries.channel : context.channel;
+    return deps.windows.push(trigger, {
       kind: 'preview',
-      answer: await preview(deps, request, context, entries),
-      channel: context.home === true ? undefined : context.channel,
-    }),
-  );
+      answer: channel === undefined ? withoutChannel(answer) : answer,
+      channel,
+      home,
+    });
+  });
+}
+
+/** At Home a card has no place before one is chosen, and what is sent from the preview needs it. */
+function withoutChannel(answer: Answer): Answer {
+  if (answer.kind !== 'dry-run' || answer.refused?.maySend !== true) return answer;
+  return { ...answer, refused: { ...answer.refused, lacksChannel: true } };
 }
 
 async function preview(
@@ -204,7 +214,9 @@ export async function submitForm(
   const input = withUnshown(read.input, first);
   const result = fillTemplate(template, input, deps.targets);
   if (!result.ok) {
-    const whole = Object.keys(result.fields).length === 0 ? result.problems.join(' ') : undefined;
+    const newer = template.literal && result.newer !== undefined ? [sayPreviewed] : [];
+    const problems = [...result.problems, ...newer].join(' ');
+    const whole = Object.keys(result.fields).length === 0 ? problems : undefined;
     return problem({ parameters: result.fields, whole });
   }
   const place = await whereTo(deps, request, context, entries);
@@ -216,6 +228,9 @@ export async function submitForm(
   });
   return { ok: true, answer };
 }
+
+const sayPreviewed =
+  'If it is newer, Preview lets those who may change templates send it unchecked.';
 
 /** Why this person may not launch again what was made from somebody's spec: asked at opening, and again here. */
 async function whyNotAgain(

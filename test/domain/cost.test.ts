@@ -65,6 +65,21 @@ function said(jobSpec: unknown, prices = list, location = region): string {
 describe('estimateCost', () => {
   test.each<[string, object, string]>([
     ['a machine and its disk of 100 GB', spec([pool({ machineType: 'n1-standard-4' })]), '$0.25'],
+    [
+      'a field that is newer than the bot',
+      spec([pool({ machineType: 'n1-standard-4' })], { scheduling: { priorityClass: 'high' } }),
+      'something in it is newer than this bot, and may change its price',
+    ],
+    [
+      'a choice that is newer than the bot',
+      spec([
+        pool({
+          machineType: 'n1-standard-4',
+          reservationAffinity: { reservationAffinityType: 'SHARED_RESERVATION' },
+        }),
+      ]),
+      'something in it is newer than this bot, and may change its price',
+    ],
     ['a GPU it carries, named', spec([pool(l4)]), '$1.01'],
     ['a GPU it carries, not named', spec([pool({ machineType: 'g2-standard-8' })]), '$1.01'],
     [

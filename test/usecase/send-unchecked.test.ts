@@ -1,6 +1,8 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { FormEntries } from '../../app/domain/launch-form.ts';
 import { renderAnswer } from '../../blocks/answer.ts';
 import { readUncheckedValue } from '../../blocks/unchecked-value.ts';
+import { renderWindow } from '../../blocks/window.ts';
 import { asker, createHarness, type Harness } from './harness.ts';
 import { admin, createTemplateDesk, request, type TemplateDesk } from './template-desk.ts';
 
@@ -73,5 +75,33 @@ test('the preview of a template that lists it says what was not checked', async 
   expect(said.replaceAll('\u2060', '')).toContain(`Not checked: ${place}.`);
   expect(await bot.decided(desk.type('launch train', admin))).toMatchObject({
     kind: 'launch-stored',
+  });
+});
+
+describe('the form at Home', () => {
+  const context = { channel: 'D0ANA', template: 'train', version: 'v1', home: true };
+  const preview = async (entries: FormEntries) => {
+    bot.desk.previewForm(request('p'), context, entries);
+    await bot.answered();
+    const window = bot.shown.at(-1);
+    if (window?.kind !== 'preview') throw new Error('no preview');
+    return renderWindow(window, { command: '/job', now: bot.now(), token: 't0ken' });
+  };
+
+  test('has the button in its preview too, once it is known where the card will be', async () => {
+    const without = JSON.stringify(await preview({ parameters: {} }));
+    expect(without).toContain('choose a channel in the form');
+    expect(without).not.toContain('send-unchecked');
+    const view = await preview({ parameters: {}, channel: 'C0JOBS' });
+    expect(JSON.stringify(view.blocks)).toContain('send-unchecked');
+    expect(view.private_metadata).toBe(JSON.stringify({ channel: 'C0JOBS', home: true }));
+  });
+
+  test('says at Launch that the preview has it', async () => {
+    const entries = { parameters: {}, channel: 'C0JOBS' };
+    expect(await bot.desk.submitForm(request('s'), context, entries)).toMatchObject({
+      ok: false,
+      problems: { whole: expect.stringContaining('Preview lets those who may') as string },
+    });
   });
 });
