@@ -13,7 +13,7 @@ import { cardOf, isState, wordsOf } from './words.ts';
 
 export type Story = {
   readonly launch: LaunchRow;
-  /** Jobs that bear its id and were made through the API. */
+  /** Jobs that bear its id and were made through the API; of one that is only watched, that job. */
   readonly jobs: readonly TrueJob[];
   readonly threads: readonly ThreadStory[];
 };
@@ -54,8 +54,10 @@ export function indexEvidence(evidence: Evidence): Index {
   const byTs = new Map(all.map((message) => [keyOf(message.channel, message.ts), message]));
   const stories = rows.launches.map((launch): Story => ({
     launch,
-    jobs: vertex.jobs.filter(
-      ({ origin, labels }) => origin === 'api' && labels['launch-id'] === launch.id,
+    jobs: vertex.jobs.filter(({ id, origin, labels }) =>
+      launch.origin === 'watched'
+        ? id === launch.job_id
+        : origin === 'api' && labels['launch-id'] === launch.id,
     ),
     threads: rows.threads
       .filter(({ launch_id }) => launch_id === launch.id)

@@ -51,7 +51,18 @@ function versionsOf(message: {
 }
 
 export const slackBooksSchema = z.looseObject({
-  calls: z.array(z.looseObject({ method: z.string(), fault: z.string().optional() })),
+  calls: z.array(
+    z.looseObject({
+      method: z.string(),
+      fault: z.string().optional(),
+      args: z
+        .looseObject({ user_id: z.string().optional(), view: z.unknown().optional() })
+        .optional(),
+    }),
+  ),
+  views: z
+    .array(z.looseObject({ type: z.string(), user: z.string(), spec: z.unknown().optional() }))
+    .default([]),
   payloads: z.array(
     z.looseObject({
       id: z.string(),
@@ -62,6 +73,11 @@ export const slackBooksSchema = z.looseObject({
         command: z.string().optional(),
         text: z.string().optional(),
         user_id: z.string().optional(),
+        type: z.string().optional(),
+        view: z
+          .looseObject({ id: z.string(), private_metadata: z.string().default('') })
+          .optional()
+          .catch(undefined),
         user: z.union([z.string(), z.looseObject({ id: z.string() })]).optional(),
         actions: z
           .array(z.looseObject({ action_id: z.string().optional(), value: z.string().optional() }))
@@ -73,7 +89,12 @@ export const slackBooksSchema = z.looseObject({
     }),
   ),
   channels: z.array(
-    z.looseObject({ id: z.string(), kind: z.string(), messages: z.array(messageSchema) }),
+    z.looseObject({
+      id: z.string(),
+      kind: z.string(),
+      members: z.array(z.string()).optional(),
+      messages: z.array(messageSchema),
+    }),
   ),
 });
 export type SlackBooks = z.output<typeof slackBooksSchema>;
@@ -115,6 +136,10 @@ export const rowsSchema = z.object({
     z.looseObject({
       id: text,
       request_key: text,
+      /** Null: asked of the bot. */
+      origin: maybeText.default(null),
+      template_name: text.default(''),
+      template_version: text.default(''),
       handle: text,
       state: text,
       asker_user: text,
@@ -166,6 +191,9 @@ export const rowsSchema = z.object({
     z.looseObject({
       key: text,
       verb: text,
+      at: number.default(0),
+      actor: text.default(''),
+      channel: text.default(''),
       outcome: maybeText,
       completed_at: maybeNumber,
     }),
@@ -186,6 +214,9 @@ const updateSchema = z.looseObject({
 /** How a bot's process ended without being asked to, or with another code than it should. */
 export type BadExit = { readonly code: number | null; readonly said: string };
 
+/** Somebody who was out of a channel from then on (Unix ms). */
+export type Left = { readonly user: string; readonly channel: string; readonly at: number };
+
 export type Evidence = {
   readonly slack: SlackBooks;
   readonly vertex: VertexBooks;
@@ -193,4 +224,5 @@ export type Evidence = {
   readonly badExits: readonly BadExit[];
   /** Roots that the plan deleted, by their ts. */
   readonly deletedRoots: readonly string[];
+  readonly left: readonly Left[];
 };

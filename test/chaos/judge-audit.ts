@@ -38,6 +38,7 @@ export function judgeAudit(index: Index): readonly Finding[] {
 /** What is stored and took effect, or was refused after it was stored. */
 function actsOf({ evidence, stories }: Index): readonly Act[] {
   const launches = stories
+    .filter(({ launch }) => launch.origin === null)
     // Held: nothing was begun. Cancelled before it was looked at: the cancel's row tells it.
     .filter(({ launch: { state }, threads }) =>
       state === 'cancelled' ? threads.length > 0 : state !== 'held',
@@ -53,7 +54,25 @@ function actsOf({ evidence, stories }: Index): readonly Act[] {
     key: cancel.request_key,
     isOpen: waitsForAnswer(evidence.rows, cancel),
   }));
-  return [...launches, ...cancels];
+  return [...launches, ...cancels, ...standing(evidence.rows)];
+}
+
+/** What people have set up. */
+function standing({ watches, template_saves }: Rows): readonly Act[] {
+  return [
+    ...watches
+      .filter(({ state }) => state !== 'requested')
+      .map(({ id, state, request_key: key }): Act => ({
+        about: `watch ${id} (${state})`,
+        key,
+        isOpen: false,
+      })),
+    ...template_saves.map(({ name, number, request_key }): Act => ({
+      about: `${name} v${number}`,
+      key: `template:${request_key}`,
+      isOpen: false,
+    })),
+  ];
 }
 
 /** Rows of what no person did. */

@@ -2,6 +2,7 @@
 
 import type { Evidence, UpdateRow } from './evidence.ts';
 import { keyOf, type Index } from './evidence-index.ts';
+import { mayBeHeld } from './judge-channels.ts';
 import type { Finding } from './judge.ts';
 import { terminalStates } from './words.ts';
 
@@ -18,7 +19,7 @@ export function judgeDigests({ evidence, byTs }: Index): readonly Finding[] {
   const { threads, updates } = evidence.rows;
   return threads.flatMap(({ id, digest, channel, root_ts }): readonly Finding[] => {
     if (digest === null) return [];
-    const isAlone = /^\{"kind":"(?:settings|unwatched|direct)"/.test(digest);
+    const isAlone = /^\{"kind":"(?:settings|unwatched|direct|daily)"/.test(digest);
     const message = root_ts === null ? undefined : byTs.get(keyOf(channel, root_ts));
     if (message === undefined) return [{ kind: 'lost', what: `digest ${id} is not in ${channel}` }];
     if (isAlone) return [];
@@ -35,15 +36,19 @@ export function judgeDigests({ evidence, byTs }: Index): readonly Finding[] {
   });
 }
 
-/** Nobody asks for less in a run, so only the end of a job is held back, and only where a digest tells it. */
+/** What is held back is told by a digest, if it is an end, or was not wanted in its channel. */
 export function judgeCollected(
-  { rows }: Evidence,
+  index: Index,
+  channel: string,
   about: string,
-  { digest, payload, sent_ts }: UpdateRow,
+  update: UpdateRow,
 ): readonly Finding[] {
+  const { digest, payload, sent_ts } = update;
+  if (sent_ts !== null) return [{ kind: 'repeated', what: `${about} was held back, and is told` }];
+  const { threads } = index.evidence.rows;
   const isEnd = payload.change !== undefined && terminalStates.includes(payload.change.to);
-  if (digest === null || !isEnd || !rows.threads.some(({ id }) => id === digest)) {
-    return [{ kind: 'lost', what: `${about} was held back, and no digest tells it` }];
-  }
-  return sent_ts === null ? [] : [{ kind: 'repeated', what: `${about} is told by a digest, too` }];
+  const isCollected = digest !== null && isEnd && threads.some(({ id }) => id === digest);
+  return isCollected || mayBeHeld(index, channel, update)
+    ? []
+    : [{ kind: 'lost', what: `${about} was held back, and no digest tells it` }];
 }

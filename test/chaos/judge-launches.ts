@@ -67,6 +67,8 @@ const isMute = (text: string): boolean => !text.includes('[Launch again] [Leave 
 function judgeIntent({ payloads, stories }: Index, { launch }: Story): readonly Finding[] {
   const { handle, request_key: key } = launch;
   const found: Finding[] = [];
+  // Where one that is only watched comes from is judged with the watches.
+  if (launch.origin !== null) return found;
   if (!payloads.some((payload) => keysOf(payload).includes(requestOf(key)))) {
     found.push({ kind: 'other', what: `${handle} was launched by nobody: ${key}` });
   }
@@ -91,7 +93,7 @@ function judgeAck({ evidence }: Index, payload: Payload): readonly Finding[] {
   );
   const isPromised =
     texts.some((text) => text.startsWith('Launching ')) ||
-    (isSilent && payload.payload.text?.startsWith('launch ') === true);
+    (isSilent && payload.payload.text?.startsWith('launch chaos ') === true);
   if (isPromised && launches.length === 0) {
     found.push({ kind: 'lost', what: `a launch was acked and not stored: ${keys.join()}` });
   }

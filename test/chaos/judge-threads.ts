@@ -92,16 +92,16 @@ function judgeRoots(
 }
 
 function judgeUpdate(
-  { byTs, evidence }: Index,
+  index: Index,
   { handle }: Story['launch'],
   { thread, roots, replies }: ThreadStory,
   update: UpdateRow,
 ): readonly Finding[] {
   const { seq, payload, delivery_id, sent_ts } = update;
   const about = `update ${seq} (${payload.kind}) of ${handle}`;
-  if (update.held_at !== null) return judgeCollected(evidence, about, update);
+  if (update.held_at !== null) return judgeCollected(index, thread.channel, about, update);
   if (sent_ts === null) return [{ kind: 'lost', what: `${about} was never sent` }];
-  const message = byTs.get(keyOf(thread.channel, sent_ts));
+  const message = index.byTs.get(keyOf(thread.channel, sent_ts));
   if (message === undefined) {
     return [{ kind: 'lost', what: `${about} is told by a message that does not exist` }];
   }

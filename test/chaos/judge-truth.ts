@@ -34,7 +34,7 @@ function judgeJob(
   }
   const ends = [...told, ...collected(updates)].filter((word) => terminalStates.includes(word));
   const words = replies.flatMap(({ text }) => wordsOf(text));
-  const gone = words.filter((word) => word === 'deleted');
+  const gone = [...words.filter((word) => word === 'deleted'), ...heldGone(updates)];
   const expected = job.deleted ? 'its end or its deletion' : job.state;
   if (ends.length + gone.length === 0) {
     found.push({ kind: 'lost', what: `${handle}: ${expected} is not told` });
@@ -52,7 +52,14 @@ function judgeJob(
 /** What a digest tells in the channel instead of the thread; that it does is judged with the digests. */
 function collected(updates: readonly UpdateRow[]): readonly string[] {
   return updates.flatMap(({ held_at, payload }) =>
-    held_at === null || payload.change === undefined ? [] : [payload.change.to],
+    held_at === null || payload.change?.kind !== 'state' ? [] : [payload.change.to],
+  );
+}
+
+/** That a job was deleted, where its channel wants to hear less. */
+function heldGone(updates: readonly UpdateRow[]): readonly string[] {
+  return updates.flatMap(({ held_at, payload: { change } }) =>
+    held_at !== null && change?.kind === 'gone' ? ['deleted'] : [],
   );
 }
 

@@ -3,10 +3,15 @@
 import type { Evidence } from './evidence.ts';
 import { indexEvidence } from './evidence-index.ts';
 import { judgeAudit } from './judge-audit.ts';
+import { judgeChannels } from './judge-channels.ts';
+import { judgeHomes } from './judge-homes.ts';
 import { judgeLaunches } from './judge-launches.ts';
+import { judgeLeavers } from './judge-leavers.ts';
 import { judgeTails } from './judge-tails.ts';
+import { judgeTemplates } from './judge-templates.ts';
 import { judgeThreads } from './judge-threads.ts';
 import { judgeTruth } from './judge-truth.ts';
+import { judgeWatches } from './judge-watches.ts';
 
 /**
  * - `lost`: something was to be told or done, and was not. `repeated`: it was told more than once.
@@ -45,6 +50,11 @@ export function judge(evidence: Evidence, open: readonly string[] = []): Verdict
       ...judgeTruth(index),
       ...judgeAudit(index),
       ...judgeTails(index),
+      ...judgeTemplates(index),
+      ...judgeWatches(index),
+      ...judgeHomes(index),
+      ...judgeChannels(index),
+      ...judgeLeavers(index),
     ],
   };
 }

@@ -8,6 +8,7 @@ import {
   slackMischief,
   vertexMischief,
 } from './mischief.ts';
+import { planStanding } from './plan-standing.ts';
 import type { Act, Database, Plan, Timed } from './plan.ts';
 import { createRandom, mixSeeds, type Random } from './random.ts';
 import { ana, locations, places, scenariosToPlay } from './scene.ts';
@@ -26,6 +27,7 @@ export function makePlan(seed: number, run: number, database: Database): Plan {
     ...planFaults(random, run),
     ...planProcesses(random, replicas),
     ...planCalamities(random, launches),
+    ...planStanding(seed, run),
   ];
   return {
     seed,

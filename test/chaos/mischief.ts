@@ -15,7 +15,7 @@ export type Fault = {
 const lateMs = 1_100;
 
 type Kind = Readonly<Record<string, unknown>> & { readonly kind: string };
-type Menu = readonly [Kind, ...Kind[]];
+export type Menu = readonly [Kind, ...Kind[]];
 
 /** What can happen to any call of either server. */
 const anywhere: Menu = [

@@ -6,6 +6,7 @@ import { befall } from './calamities.ts';
 import { launch, repeat, request } from './people.ts';
 import type { Act } from './plan.ts';
 import type { Stage } from './stage.ts';
+import { doStanding } from './standing.ts';
 
 /** Performs all acts of the plan; resolves when the last has ended. */
 export async function perform(stage: Stage): Promise<void> {
@@ -60,5 +61,15 @@ async function doAct(stage: Stage, act: Act): Promise<void> {
     case 'kick':
     case 'cut-socket':
       return befall(stage, act);
+    case 'save-template':
+    case 'change-template':
+    case 'launch-template':
+    case 'watch':
+    case 'unwatch':
+    case 'job-elsewhere':
+    case 'open-home':
+    case 'set-channel':
+    case 'leave':
+      return doStanding(stage, act);
   }
 }

@@ -1,6 +1,7 @@
 // What is done in one run, decided before it begins.
 
 import type { Fault } from './mischief.ts';
+import type { StandingAct } from './standing-acts.ts';
 
 export type Database = 'sqlite' | 'postgres';
 
@@ -20,6 +21,7 @@ export type Plan = {
 export type Timed = { readonly atMs: number; readonly act: Act };
 
 export type Act =
+  | StandingAct
   | {
       readonly do: 'launch';
       /** Its display name, nowhere else in the run. */

@@ -12,6 +12,11 @@ const queries = {
   updates: 'select * from updates order by thread_id, seq',
   audit: 'select * from audit order by at, key',
   log_tails: 'select * from log_tails order by id',
+  watches: 'select * from watches order by requested_at, id',
+  watch_jobs: 'select * from watch_jobs order by watch_id, id',
+  targets: 'select * from targets order by project, location',
+  channels: 'select * from channels order by id',
+  template_saves: 'select * from template_saves order by name, number',
   direct_notes: 'select * from direct_notes order by id',
 } as const;
 

@@ -92,6 +92,7 @@ async function runOn(options: RunOptions, world: World, databaseUrl: string): Pr
       rows,
       badExits: crew.badExits,
       deletedRoots: stage.deletedRoots,
+      left: stage.left,
     };
     const verdict = judge(evidence, open);
     const failed = verdict.findings.length > 0;
@@ -135,6 +136,7 @@ function createStage(plan: Plan, world: World, databaseUrl: string, note: Stage[
     payloadIds: [],
     handles: new Map(),
     deletedRoots: [],
+    left: [],
     kickedFrom: new Set(),
     note,
   };

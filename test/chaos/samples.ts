@@ -189,7 +189,7 @@ type Raw = {
   readonly payloads?: readonly unknown[];
   readonly jobs?: readonly unknown[];
   readonly rows?: Readonly<Record<string, readonly unknown[]>>;
-} & Partial<Pick<Evidence, 'badExits' | 'deletedRoots'>>;
+} & Partial<Pick<Evidence, 'badExits' | 'deletedRoots' | 'left'>>;
 
 /** The world with some of it replaced. */
 export function evidence(raw: Raw = {}): Evidence {
@@ -203,6 +203,7 @@ export function evidence(raw: Raw = {}): Evidence {
     rows: rowsOf(raw.rows ?? {}),
     badExits: raw.badExits ?? [],
     deletedRoots: raw.deletedRoots ?? [],
+    left: raw.left ?? [],
   };
 }
 

@@ -2,8 +2,10 @@
 
 export const locations = ['us-central1', 'europe-west4'] as const;
 export const ana = 'U0ANA';
-const bo = 'U0BO';
-const wanda = 'U0WANDA';
+export const bo = 'U0BO';
+/** Admins. @root is in #ml-jobs alone. */
+export const wanda = 'U0WANDA';
+export const root = 'U0ROOT';
 type Place = {
   readonly channel: string;
   readonly users: readonly [string, ...string[]];

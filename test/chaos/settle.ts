@@ -3,8 +3,9 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Rows } from './evidence.ts';
-import { waitsForAnswer } from './judge-audit.ts';
+import { staleHomes } from './judge-homes.ts';
 import { channelsOf, endMischief } from './arm.ts';
+import { openIn, unread } from './open.ts';
 import { press, type } from './people.ts';
 import { admin, botMessages, slackBooks, vertexBooks, type Stage } from './stage.ts';
 import { cardOf, terminalStates, wordsOf } from './words.ts';
@@ -21,6 +22,9 @@ const patientLooks = 24;
 /** After so many looks without an end, the bot is put out of its channels and let in again: it may have missed an invitation. */
 const looksBeforeNudge = 60;
 
+/** A list that was asked for so long after the mischief shows all there is. */
+const surelyReadMs = 1_500;
+
 /** States of a card that still has something to come. */
 const unsettled =
   /^(?:REQUESTED|STARTING|STARTED|UNCERTAIN|QUEUED|PENDING|RUNNING|CANCELLING|PAUSED|UPDATING|HIBERNATING)$/;
@@ -30,18 +34,19 @@ export async function settle(
   stage: Stage,
   readRows: () => Promise<Rows>,
 ): Promise<{ readonly rows: Rows; readonly open: readonly string[] }> {
-  const end = Date.now() + longestMs;
+  const began = Date.now();
+  const end = began + longestMs;
   await endMischief(stage);
   const helper = createHelper(stage);
   for (;;) {
     await stage.crew.ready();
-    while (Date.now() < end && !(await isQuiet(stage))) {
+    while (Date.now() < end && !(await isQuiet(stage, began))) {
       await helper();
       await sleep(lookMs);
     }
     await stage.crew.retire();
     const rows = await readRows();
-    const open = openIn(rows);
+    const open = [...openIn(rows), ...unread(rows, began + surelyReadMs)];
     if (open.length === 0 || Date.now() > end) return { rows, open };
     stage.note(`not over yet: ${open.join(', ')}`);
     await stage.crew.ready();
@@ -50,10 +55,14 @@ export async function settle(
 }
 
 /** Whether nothing is to be seen from outside that has yet to come. */
-async function isQuiet(stage: Stage): Promise<boolean> {
+async function isQuiet(stage: Stage, began: number): Promise<boolean> {
+  const isWatched = stage.plan.acts.some(({ act }) => act.do === 'watch');
+  if (isWatched && Date.now() < began + 2 * surelyReadMs) return false;
   const { jobs } = await vertexBooks(stage);
   if (jobs.some(({ state, deleted }) => !deleted && !terminalStates.includes(state))) return false;
-  const messages = botMessages(await slackBooks(stage)).filter(({ deleted }) => !deleted);
+  const books = await slackBooks(stage);
+  if (staleHomes(books).length > 0) return false;
+  const messages = botMessages(books).filter(({ deleted }) => !deleted);
   if (newestCards(messages).some(({ word }) => unsettled.test(word))) return false;
   if (stage.plan.onQuestion !== 'ignore' && openQuestions(messages).length > 0) return false;
   return hasToldAll(await stage.crew.metricsPort());
@@ -141,31 +150,4 @@ async function answerQuestions(stage: Stage, choice: 'again' | 'leave'): Promise
     if (handle !== undefined) await press(stage, { user: admin, channel, label, handle }, 2);
   }
   return questions.length;
-}
-
-/** What in the bot's own rows is not at its end. */
-export function openIn(rows: Rows): readonly string[] {
-  const { launches, cancels, jobs, threads, updates, log_tails, direct_notes } = rows;
-  const pending = ['requested', 'accepted', 'submitting', 'doubt'];
-  return [
-    ...launches
-      .filter(({ state }) => pending.includes(state))
-      .map(({ handle, state }) => `launch ${handle} is ${state}`),
-    ...cancels
-      .filter((cancel) => !waitsForAnswer({ launches }, cancel))
-      .filter(({ state }) => state === 'requested' || state === 'accepted')
-      .map(({ handle, state }) => `cancel of ${handle} is ${state}`),
-    ...jobs.filter(({ open }) => open === 1).map(({ id, state }) => `job ${id} is ${state}`),
-    ...updates
-      .filter(({ sent_ts, held_at }) => sent_ts === null && held_at === null)
-      .map(({ thread_id, seq, payload }) => `${thread_id}:${seq} (${payload.kind}) is not told`),
-    ...threads
-      .filter((one) => one.root_ts === null || one.parked !== null || one.delivery !== null)
-      .map(({ id, parked, delivery }) => `thread ${id} waits (${parked ?? delivery ?? 'root'})`),
-    ...threads
-      .filter(({ card_shown, card_wanted }) => card_shown < card_wanted)
-      .map(({ id }) => `card of ${id} is behind`),
-    ...log_tails.map(({ id, attempts }) => `the last lines of ${id} (read ${attempts} times)`),
-    ...direct_notes.map(({ id, user_id }) => `${user_id} is not told ${id}`),
-  ];
 }

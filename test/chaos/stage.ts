@@ -5,6 +5,7 @@ import type { Crew } from './crew.ts';
 import {
   slackBooksSchema,
   vertexBooksSchema,
+  type Left,
   type Message,
   type SlackBooks,
   type VertexBooks,
@@ -21,6 +22,7 @@ export type Stage = {
   /** Handles that an ack told, by tag. */
   readonly handles: Map<string, string>;
   readonly deletedRoots: string[];
+  readonly left: Left[];
   /** Channels that the bot is out of at present. */
   readonly kickedFrom: Set<string>;
   readonly note: (what: string) => void;

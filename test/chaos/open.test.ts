@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Rows } from './evidence.ts';
 import { evidence } from './samples.ts';
-import { openIn } from './settle.ts';
+import { openIn } from './open.ts';
 
 const { rows } = evidence();
 

@@ -1,0 +1,57 @@
+// Whoever has left the channel of a job of theirs hears of its end directly, once; nobody hears of anything directly twice.
+
+import type { Left } from './evidence.ts';
+import { keyOf, type Index, type Story, type ThreadStory } from './evidence-index.ts';
+import type { Finding } from './judge.ts';
+import { digestsOf } from './standing-digests.ts';
+import { terminalStates } from './words.ts';
+
+export function judgeLeavers(index: Index): readonly Finding[] {
+  const { evidence, stories } = index;
+  const told = new Map<string, number>();
+  for (const { digest } of digestsOf(evidence.rows, 'direct')) {
+    if (digest.notice.kind !== 'told') continue;
+    const about = `${digest.notice.threadId}/${digest.notice.key}`;
+    told.set(about, (told.get(about) ?? 0) + 1);
+  }
+  const twice = [...told]
+    .filter(([, times]) => times > 1)
+    .map(([about, times]): Finding => ({
+      kind: 'repeated',
+      what: `${about} is told directly ${times} times`,
+    }));
+  const missed = stories.flatMap(({ launch, threads }) =>
+    threads.flatMap((thread) =>
+      endsAfter(index, launch, thread)
+        .filter((key) => !told.has(`${thread.thread.id}/${key}`))
+        .map((key): Finding => ({
+          kind: 'lost',
+          what: `${launch.asker_user} has left ${thread.thread.channel}, and is not told ${key} of ${launch.handle}`,
+        })),
+    ),
+  );
+  return [...twice, ...missed];
+}
+
+/** Ends that were told, or held back, in the launch's channel when its launcher had left it; by their keys. */
+function endsAfter(
+  { byTs, evidence }: Index,
+  { asker_user, asker_channel, origin }: Story['launch'],
+  { thread, updates }: ThreadStory,
+): readonly string[] {
+  const isThis = ({ user, channel }: Left): boolean =>
+    user === asker_user && channel === asker_channel && channel === thread.channel;
+  const left = evidence.left.find(isThis);
+  if (left === undefined || origin !== null) return [];
+  return updates
+    .filter(({ payload: { kind, change } }) => {
+      const isEnd =
+        change?.kind === 'gone' || (change?.kind === 'state' && terminalStates.includes(change.to));
+      return kind === 'job' && isEnd;
+    })
+    .filter(({ sent_ts, held_at }) => {
+      const message = sent_ts === null ? undefined : byTs.get(keyOf(thread.channel, sent_ts));
+      return (held_at ?? message?.versions[0]?.at ?? 0) > left.at;
+    })
+    .map(({ key }) => key);
+}
