@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { noiseModes, usualSettings } from '../domain/noise.ts';
+import { noiseModes, usualSettings, type ChannelSettings } from '../domain/noise.ts';
 import type { Channels, DigestDue } from '../usecase/channels-port.ts';
-import type { Context } from './context.ts';
+import { forUpdate, type Context } from './context.ts';
 import { claimDue, nextDueAt, released } from './leases.ts';
 import { flag, optional, storable, toFlag } from './rows.ts';
 import { readUpdate } from './updates.ts';
@@ -29,15 +29,26 @@ const channelRow = z
 
 /** A channel that nobody has set has no row. */
 export function createChannels(context: Context): Channels {
-  const { db, now } = context;
+  const { db, now, rowLocks } = context;
+  const rowOf = (channel: string) =>
+    db.selectFrom('channels').selectAll().where('id', '=', channel);
+  const settingsIn = (channel: string, row: unknown): ChannelSettings =>
+    row === undefined ? usualSettings(channel) : channelRow.parse(row);
   return {
     async get(channel) {
-      const row = await db
-        .selectFrom('channels')
-        .selectAll()
-        .where('id', '=', channel)
-        .executeTakeFirst();
-      return row === undefined ? usualSettings(channel) : channelRow.parse(row);
+      return settingsIn(channel, await rowOf(channel).executeTakeFirst());
+    },
+    async lock(channel) {
+      // What has no row can't be locked.
+      if (rowLocks) {
+        const usual = { mode: 'all', broadcast: toFlag(false), set_by: '', set_at: now };
+        await db
+          .insertInto('channels')
+          .values({ id: channel, ...usual, ...released(undefined) })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+      }
+      return settingsIn(channel, await forUpdate(context, rowOf(channel)).executeTakeFirst());
     },
     async set({ channel, mode, broadcast, digest }, by, dueAt) {
       const settings = storable({

@@ -113,7 +113,8 @@ async function store(
 ): Promise<Answer> {
   // Slack may bring the same request twice; somebody else may have set the channel in between.
   if ((await tx.audit.byKey(key)) !== undefined) return showChannel(tx, asker.channel);
-  const before = await tx.channels.get(asker.channel);
+  // Two people may set different things at once, and both hold.
+  const before = await tx.channels.lock(asker.channel);
   const time = typeof digest === 'number' ? { minutes: digest, zone } : undefined;
   const settings: ChannelSettings = {
     ...before,

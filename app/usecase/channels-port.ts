@@ -11,6 +11,8 @@ export type DigestDue = ChannelSettings & {
 export interface Channels {
   /** As they were set, or as usual. */
   get(channel: string): Promise<ChannelSettings>;
+  /** The same for whoever sets it in this transaction: until its end nobody else does. */
+  lock(channel: string): Promise<ChannelSettings>;
   /** `dueAt`: when its next digest is due; undefined: never. */
   set(settings: ChannelSettings, by: string, dueAt: number | undefined | 'as it is'): Promise<void>;
   /** Leases channels whose digest is due. */

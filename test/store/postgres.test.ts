@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { judgePostgres } from '../../app/store/postgres.ts';
@@ -122,6 +123,24 @@ describe.each(servers)('on a server of its own: $name', (database) => {
         store(1).transaction(({ threads }) => threads.tell('t', `${round}`, anUpdate(), false)),
       ]);
     }
+  });
+
+  test('of several who set a channel at once each has what they set', async () => {
+    const wishes = [
+      { mode: 'quiet' },
+      { broadcast: true },
+      { digest: { minutes: 540, zone: 'Etc/UTC' } },
+    ] as const;
+    await each(wishes.length, (index) =>
+      store(index).transaction(async ({ channels, now }) => {
+        const before = await channels.lock('C1');
+        await sleep(20);
+        await channels.set({ ...before, ...wishes[index] }, `U${index}`, now);
+      }),
+    );
+    const set = await store(0).transaction(({ channels }) => channels.get('C1'));
+    const [{ mode }, { broadcast }, { digest }] = wishes;
+    expect(set).toMatchObject({ mode, broadcast, digest });
   });
 
   test('a budget has one taker at a time', async () => {
