@@ -17,7 +17,7 @@ import { bounds } from './limits.ts';
 import { messageUrl } from './links.ts';
 import { message, type Message } from './message.ts';
 import { updateLines } from './reply.ts';
-import { channel, italic, link, quoteBold, quoteCode, say, user, type Line } from './rich.ts';
+import { bold, channel, italic, link, quoteBold, quoteCode, say, user, type Line } from './rich.ts';
 
 type Of<Kind extends NoticeView['kind']> = Extract<NoticeView, { kind: Kind }>;
 
@@ -46,15 +46,49 @@ export function renderNotice(
 }
 
 function noticeLines(
-  notice: Of<'parked' | 'watch-ended'>,
+  notice: Of<'parked' | 'watch-ended' | 'gathered'>,
   context: RenderContext,
 ): readonly Line[] {
   if (notice.kind === 'watch-ended') return watchLines(notice, context);
+  if (notice.kind === 'gathered') return gatheredLines(notice, context);
   const { root, channel, why } = notice;
   if (root.kind === 'card') return cardLines({ channel, why }, root.card, context);
   return isChannelAct(root.digest.digest)
     ? actLines({ channel, why })
     : digestLines({ channel, why });
+}
+
+/** Ends of several jobs, those first that did not go well. */
+function gatheredLines(
+  { channel: id, told, count, bad }: Of<'gathered'>,
+  context: RenderContext,
+): readonly Line[] {
+  const more = count - told.length;
+  return [
+    [
+      bold(`${count} of your jobs`),
+      say(' in '),
+      channel(id),
+      say(bad === 0 ? ' have ended:' : ` have ended, ${bad} of them not well:`),
+    ],
+    ...told.map(({ update, card, rootTs }): Line => [
+      ...glimpseOf([update], card),
+      ...threadLink(context, id, rootTs),
+    ]),
+    ...(more > 0 ? [[say(`And ${more} more.`)]] : []),
+    [
+      say('You’re not in '),
+      channel(id),
+      say(', so I tell you here: '),
+      quoteCode(`${context.command} list mine 24h`),
+      say(' shows them all.'),
+    ],
+  ];
+}
+
+function threadLink({ workspaceUrl }: RenderContext, id: string, rootTs: string | undefined): Line {
+  if (rootTs === undefined || workspaceUrl === undefined) return [];
+  return [say(' '), link(messageUrl(workspaceUrl, id, rootTs), 'Its thread')];
 }
 
 /** What the thread was told, and why it is said here. */
@@ -63,11 +97,7 @@ function toldNotice(
   repeated: readonly Line[],
   context: RenderContext,
 ): Message {
-  const { workspaceUrl } = context;
-  const thread: Line =
-    rootTs === undefined || workspaceUrl === undefined
-      ? []
-      : [say(' '), link(messageUrl(workspaceUrl, id, rootTs), 'Its thread')];
+  const thread = threadLink(context, id, rootTs);
   const lines = [
     glimpseOf([update], card),
     ...callNobody(updateLines(update, card, noAdvice, context)),

@@ -106,7 +106,7 @@ export function endedAt(update: Update): number | undefined {
 }
 
 /** Whether an end is one that people want to be named. */
-function isBadEnd(end: EndWord): boolean {
+export function isBadEnd(end: EndWord): boolean {
   return end !== 'SUCCEEDED' && end !== 'CANCELLED';
 }
 

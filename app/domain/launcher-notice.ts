@@ -20,6 +20,16 @@ export function concernsLauncher(update: Update): boolean {
   return ofLaunches.includes(update.kind) || endOf(update) !== undefined;
 }
 
+/** An end of one's job is told no sooner after the last than this: what ends meanwhile is told with it. */
+export const gatherMs = 60_000;
+/** How many of those are named. */
+export const mostGathered = 20;
+
+/** Whether it may wait for others of its kind: an end, and no question that only a person can answer. */
+export function isGathered(update: Update): boolean {
+  return endOf(update) !== undefined;
+}
+
 /** Who is to be told of an update by direct message if they are not in its channel; undefined: nobody, or who did it themselves. */
 export function launcherToTell(
   launch: Launch,

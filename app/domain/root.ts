@@ -10,15 +10,26 @@ export type ChannelRoot =
   | { readonly kind: 'card'; readonly card: CardView }
   | { readonly kind: 'digest'; readonly digest: DigestView };
 
+/** What a thread was told, and the card at its root. */
+export type ToldView = {
+  readonly update: Update;
+  readonly card: CardView;
+  readonly rootTs?: string | undefined;
+};
+
 /** A notice with everything it shows. */
 export type NoticeView =
-  | {
+  | ({
       readonly kind: 'told';
-      readonly update: Update;
-      readonly card: CardView;
-      /** Where it was launched, and its card there. */
+      /** Where it was launched. */
       readonly channel: string;
-      readonly rootTs?: string | undefined;
+    } & ToldView)
+  | {
+      readonly kind: 'gathered';
+      readonly channel: string;
+      readonly told: readonly ToldView[];
+      readonly count: number;
+      readonly bad: number;
     }
   | {
       readonly kind: 'parked';

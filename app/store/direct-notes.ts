@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { noticeSchema, type DirectNote } from '../domain/notice.ts';
 import type { DirectNotes } from '../usecase/direct-notes-port.ts';
-import type { Context } from './context.ts';
+import { forUpdate, type Context } from './context.ts';
 import { claimDue, nextDueAt, released } from './leases.ts';
 import { notAfter } from './redate.ts';
 import { json } from './rows.ts';
@@ -58,6 +58,22 @@ export function createDirectNotes(context: Context): DirectNotes {
         .where('lease_token', '=', lease.token)
         .executeTakeFirst();
       return numUpdatedRows > 0n;
+    },
+    async ofPerson(userId, limit) {
+      const rows = await forUpdate(
+        context,
+        db
+          .selectFrom('direct_notes')
+          .selectAll()
+          .where('user_id', '=', userId)
+          .orderBy('since')
+          .orderBy('id')
+          .limit(limit),
+      ).execute();
+      return rows.map((row) => noteRow.parse(row));
+    },
+    async forget(id) {
+      await db.deleteFrom('direct_notes').where('id', '=', id).execute();
     },
     nextDueAt: () => nextDueAt(context, 'direct_notes'),
   };

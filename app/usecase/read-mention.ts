@@ -1,9 +1,10 @@
 import { readJobReference } from '../domain/job-reference.ts';
 import { namedJob, withThreadJob } from '../domain/mention.ts';
+import type { Thread } from '../domain/thread.ts';
 import type { Request } from './desk-port.ts';
 import type { DecideDeps } from './decide.ts';
 import { seenOf, viewerIn } from './see.ts';
-import type { Store } from './store-port.ts';
+import type { Store, Tx } from './store-port.ts';
 
 /** What was said in a message as the command it stands for. */
 export async function readMention(
@@ -17,7 +18,8 @@ export async function readMention(
   if (rootTs === undefined) return alone;
   return deps.store.transaction(async (tx) => {
     const thread = await tx.threads.byRoot(asker.channel, rootTs);
-    const card = thread?.launchId && (await tx.cards.byLaunch(thread.launchId));
+    const launchId = thread && (await launchOf(tx, thread));
+    const card = launchId && (await tx.cards.byLaunch(launchId));
     if (!card) return alone;
     const named = namedJob(text);
     // A job that they don't see is none that they mean.
@@ -28,4 +30,12 @@ export async function readMention(
     const isHandle = seen !== undefined && seen.length > 0;
     return withThreadJob(text, card.launch.handle, isHandle);
   });
+}
+
+/** What a thread is about; a direct message that tells of one job is about that one. */
+async function launchOf(tx: Tx, { launchId, digest }: Thread): Promise<string | undefined> {
+  if (digest?.kind !== 'direct') return launchId;
+  const { notice } = digest;
+  if (notice.kind !== 'told' && notice.kind !== 'parked') return undefined;
+  return (await tx.threads.get(notice.threadId))?.launchId;
 }

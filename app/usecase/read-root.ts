@@ -1,7 +1,7 @@
 import { isChannelAct, type ChannelDigest, type NamedLaunch } from '../domain/digest.ts';
 import { withReason } from '../domain/launcher-notice.ts';
-import type { Notice } from '../domain/notice.ts';
-import type { ChannelRoot, NoticeView, Root } from '../domain/root.ts';
+import type { Notice, ToldNotice } from '../domain/notice.ts';
+import type { ChannelRoot, NoticeView, Root, ToldView } from '../domain/root.ts';
 import type { Thread } from '../domain/thread.ts';
 import { postedIn } from './card-in.ts';
 import type { Tx } from './store-port.ts';
@@ -25,17 +25,38 @@ async function readChannelRoot(tx: Tx, thread: Thread): Promise<ChannelRoot | un
 
 async function readNotice(tx: Tx, notice: Notice): Promise<NoticeView | undefined> {
   if (notice.kind === 'watch-ended') return notice;
-  const { kind, threadId } = notice;
-  const thread = await tx.threads.get(threadId);
+  if (notice.kind === 'gathered') {
+    const { kind, channel, items, count, bad } = notice;
+    const told: ToldView[] = [];
+    for (const item of items) {
+      const one = await readTold(tx, item);
+      if (one !== undefined) told.push(one);
+    }
+    return { kind, channel, told, count, bad };
+  }
+  const thread = await tx.threads.get(notice.threadId);
   if (thread === undefined) return undefined;
+  const { kind } = notice;
+  const { channel } = thread;
+  if (kind === 'told') {
+    const told = await readTold(tx, notice);
+    return told && { kind, channel, ...told };
+  }
   const root = await readChannelRoot(tx, thread);
-  if (root === undefined) return undefined;
-  const { channel, rootTs } = thread;
-  if (kind === 'parked') return { kind, channel, root, why: notice.why };
-  const update = await tx.threads.updateOf(threadId, notice.key);
-  if (update === undefined || root.kind !== 'card') return undefined;
+  return root && { kind, channel, root, why: notice.why };
+}
+
+/** What a thread was told under a key, with the reason that has come since. */
+async function readTold(
+  tx: Tx,
+  { threadId, key }: Omit<ToldNotice, 'kind'>,
+): Promise<ToldView | undefined> {
+  const thread = await tx.threads.get(threadId);
+  const root = thread && (await readChannelRoot(tx, thread));
+  const update = await tx.threads.updateOf(threadId, key);
+  if (thread === undefined || update === undefined || root?.kind !== 'card') return undefined;
   const { card } = root;
-  return { kind, channel, rootTs, card, update: withReason(update, card.job) };
+  return { rootTs: thread.rootTs, card, update: withReason(update, card.job) };
 }
 
 /** The launches that a digest names, and where their cards are: a card that is posted later has no link yet. */

@@ -2,9 +2,10 @@
 // their conversation with the bot. The message itself is a thread of its own there, made in the transaction that ends the note: the
 // outbox posts it, and looks for it where nobody knows whether it arrived.
 
-import { awaitsReason } from '../domain/launcher-notice.ts';
+import { awaitsReason, isGathered } from '../domain/launcher-notice.ts';
 import type { DirectNote } from '../domain/notice.ts';
 import { digestThread } from './burst.ts';
+import { freeToTell, gather, takeTurn } from './gather-notes.ts';
 import type { Claimed, Lease } from './lease.ts';
 import { budgetKeys } from './pack-delivery.ts';
 import type { Announcer, Directory } from './slack-port.ts';
@@ -45,7 +46,8 @@ type Begun = {
 /** What is to be asked now; undefined: nothing, and the note is settled. */
 async function begin(tx: Tx, note: DirectNote, lease: Lease): Promise<Begun | undefined> {
   const { notice } = note;
-  if (notice.kind === 'watch-ended') return {};
+  // What is gathered is gathered when it is handed over, and waits for nothing.
+  if (notice.kind === 'watch-ended' || notice.kind === 'gathered') return {};
   const thread = await tx.threads.get(notice.threadId);
   if (notice.kind === 'parked') {
     // By now it can be posted again, and was.
@@ -57,6 +59,11 @@ async function begin(tx: Tx, note: DirectNote, lease: Lease): Promise<Begun | un
   const card = thread?.launchId && (await tx.cards.byLaunch(thread.launchId));
   if (thread === undefined || update === undefined || !card) {
     await tx.directNotes.settle(note, undefined, lease);
+    return undefined;
+  }
+  const waitsUntil = isGathered(update) ? await freeToTell(tx, note.userId) : undefined;
+  if (waitsUntil !== undefined) {
+    await tx.directNotes.settle(note, waitsUntil, lease);
     return undefined;
   }
   if (awaitsReason(update, card.job, note.since, tx.now)) {
@@ -104,14 +111,16 @@ async function isAway(
 /** Hands the note over to the outbox, in the person's direct messages. */
 async function handOver(deps: DirectDeps, note: DirectNote, lease: Lease): Promise<void> {
   const { store, announcer, newId } = deps;
-  const { userId, notice } = note;
+  const { userId } = note;
   const opened = await announcer.openDirect(userId);
   switch (opened.kind) {
     case 'opened': {
       const { channel } = opened;
-      const digest = { kind: 'direct', notice } as const;
       const isOurs = await store.transaction(async (tx) => {
-        if (!(await tx.directNotes.settle(note, undefined, lease))) return false;
+        const waitsUntil = await takeTurn(tx, note);
+        const isOver = await tx.directNotes.settle(note, waitsUntil, lease);
+        if (waitsUntil !== undefined || !isOver) return false;
+        const digest = { kind: 'direct', notice: await gather(tx, note) } as const;
         await tx.threads.insert(digestThread({ id: newId(), channel, requester: userId, digest }));
         return true;
       });

@@ -76,10 +76,67 @@ describe('the end of a job', () => {
     await bot.sweep();
     await bot.wait(60 * second);
     expect(bot.told().filter((kind) => kind.startsWith('state:'))).toEqual(['state:FAILED']);
-    expect(bot.direct).toEqual(Array.from({ length: 7 }, () => 'U0ANA'));
-    const handles = bot.notices.map((one) => one.kind === 'told' && one.card.launch.handle);
-    expect(new Set(handles).size).toBe(7);
+    await bot.wait(60 * second);
+    expect(bot.direct.length).toBeLessThanOrEqual(2);
+    const named = bot.notices.flatMap((one) =>
+      one.kind === 'told' ? [one] : one.kind === 'gathered' ? one.told : [],
+    );
+    expect(new Set(named.map(({ card }) => card.launch.handle)).size).toBe(7);
   });
+
+  test('with others, minutes after each other, is told alone', async () => {
+    await launch();
+    bot.left.add(away);
+    await end();
+    await bot.wait(10 * second);
+    await launch('launch hello steps=9');
+    await bot.wait(60 * second);
+    bot.set(jobId(1), { state: 'SUCCEEDED', endTime: bot.now(), updateTime: bot.now() });
+    await bot.sweep();
+    await bot.wait(5 * second);
+    expect(bot.notices.map(({ kind }) => kind)).toEqual(['told', 'told']);
+  });
+
+  test('of twenty-five within a minute is one message more, which names twenty', async () => {
+    for (let nth = 0; nth < 26; nth++) await bot.launch(`launch hello steps=${nth + 1}`);
+    await bot.wait(120 * second);
+    await bot.type('channel quiet');
+    bot.left.add(away);
+    const ids = [...bot.jobs.keys()];
+    for (const [nth, id] of ids.entries()) {
+      const bad =
+        nth === 25 ? { state: 'FAILED' as const, error } : { state: 'SUCCEEDED' as const };
+      bot.set(id, { ...bad, endTime: bot.now() });
+      if (nth === 0 || nth === 25) await bot.sweep();
+      if (nth === 0) await bot.wait(5 * second);
+    }
+    await bot.wait(30 * second);
+    expect(bot.notices.map(({ kind }) => kind)).toEqual(['told']);
+    await bot.wait(60 * second);
+    expect(bot.notices.map(({ kind }) => kind)).toEqual(['told', 'gathered']);
+    const [, all] = bot.notices;
+    expect(all).toMatchObject({ channel: 'C0JOBS', count: 25, bad: 1 });
+    const told = all?.kind === 'gathered' ? all.told : [];
+    expect(told).toHaveLength(20);
+    expect(told[0]?.update).toMatchObject({ change: { to: 'FAILED' } });
+    expect(await waiting()).toBeUndefined();
+    expect(bot.presence.looks).toBe(2);
+  });
+
+  test.each(['status', 'logs', 'cancel'])(
+    'is what `%s` below its message is about',
+    async (verb) => {
+      const handle = await launch();
+      bot.left.add(away);
+      await end();
+      await bot.wait(10 * second);
+      const post = bot.posts.find(({ kinds }) => kinds[0] === 'notice:told');
+      const where = { userId: 'U0ANA', teamId: 'T1', channel: post?.channel ?? '' };
+      await bot.desk.hear({ key: 'm', asker: where }, '/job', { text: verb, rootTs: post?.ts });
+      await bot.settle();
+      expect(JSON.stringify(bot.answers.at(-1))).toContain(handle);
+    },
+  );
 
   test('waits for its reason, and is told with it', async () => {
     await launch();
@@ -153,6 +210,23 @@ describe('a launch that came to nothing', () => {
     await bot.wait(settings.quarantineMs + 60 * second);
     expect(bot.notices).toMatchObject([{ update: { kind: 'launch-unknown' } }]);
   });
+});
+
+test('a question about a launch asks once, though a worker was frozen in its look', async () => {
+  bot.vertexScript.onCreate = {
+    failure: { kind: 'in-doubt', message: 'timeout' },
+    recorded: false,
+  };
+  await bot.launch();
+  bot.left.add(away);
+  bot.presence.during = async () => {
+    bot.skip(settings.leaseMs + second);
+    await bot.notes();
+    await bot.threads();
+  };
+  await bot.wait(settings.quarantineMs + 60 * second);
+  expect(bot.presence.looks).toBe(2);
+  expect(bot.direct).toEqual(['U0ANA']);
 });
 
 describe('whatever fails', () => {

@@ -55,6 +55,29 @@ export const notices: Readonly<Record<NoticeView['kind'], readonly Captioned<Not
       ),
     ],
   ],
+  gathered: [
+    [
+      'Several of their jobs ended in a channel they left',
+      {
+        kind: 'gathered',
+        channel: 'C0RESEARCH',
+        told: [
+          {
+            update: changeTo('FAILED', { endTime: ago(1), error: outOfMemory }).update,
+            card: cardOf('vzh3', failed),
+            rootTs: '1764000000.000100',
+          },
+          {
+            update: changeTo('SUCCEEDED', { endTime: ago(1) }).update,
+            card: cardOf('a3f9', { state: 'SUCCEEDED', endTime: ago(1) }),
+            rootTs: '1764000000.000200',
+          },
+        ],
+        count: 23,
+        bad: 1,
+      },
+    ],
+  ],
   parked: [
     ['The channel is archived', parked('is_archived')],
     ['The bot was removed from the channel', parked('not_in_channel')],

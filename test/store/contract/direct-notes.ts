@@ -49,6 +49,27 @@ export function directNotesContract(bench: () => Bench): void {
     expect((await claimed()).value).toEqual(tried);
   });
 
+  test('what waits for one person is found, claimed or not, and forgotten for whoever holds it', async () => {
+    await insert(note);
+    await insert({ ...note, id: 'older', since: noon - 9_000 });
+    await insert({ ...note, id: 'another’s', userId: 'U2' });
+    const held = await claim();
+    const of = (limit: number) =>
+      bench().tx(async ({ directNotes }) =>
+        (await directNotes.ofPerson('U1', limit)).map(({ id }) => id),
+      );
+    expect(await of(10)).toEqual(['older', note.id]);
+    expect(await of(1)).toEqual(['older']);
+    await bench().tx(({ directNotes }) => directNotes.forget('older'));
+    expect(await of(10)).toEqual([note.id]);
+    const gone = held.find(({ value }) => value.id === 'older');
+    if (gone === undefined) throw new Error('it was not due');
+    const settle = bench().tx(({ directNotes }) =>
+      directNotes.settle(gone.value, noon + 1, gone.lease),
+    );
+    expect(await settle).toBe(false);
+  });
+
   test('one that is done with is forgotten, by its holder alone', async () => {
     await insert(note);
     const { lease } = await claimed();
