@@ -5,7 +5,7 @@ import type { Visitor } from '../../app/sandbox/visitor.ts';
 import type { Fault } from './mischief.ts';
 import type { Plan } from './plan.ts';
 import { comeBack } from './calamities.ts';
-import type { Stage } from './stage.ts';
+import { isDirect, type Stage } from './stage.ts';
 
 /** Arms a fault at one of the servers; a rule that kills names the bot it kills. */
 export async function arm(
@@ -61,7 +61,8 @@ export async function endMischief(stage: Stage): Promise<void> {
   for (const channel of channelsOf(stage.plan)) await comeBack(stage, channel);
 }
 
-/** Channels that the plan has to do with. */
+/** Channels that the plan has to do with, and that the bot can be put out of. */
 export function channelsOf(plan: Plan): readonly string[] {
-  return [...new Set(plan.acts.flatMap(({ act }) => ('channel' in act ? [act.channel] : [])))];
+  const all = plan.acts.flatMap(({ act }) => ('channel' in act ? [act.channel] : []));
+  return [...new Set(all)].filter((channel) => !isDirect(channel));
 }

@@ -24,6 +24,12 @@ export type Calamity = Extract<
 
 /** Brings one calamity about; resolves when it is over. */
 export async function befall(stage: Stage, act: Calamity): Promise<void> {
+  stage.upsets.push(Date.now());
+  await bring(stage, act);
+  stage.upsets.push(Date.now());
+}
+
+async function bring(stage: Stage, act: Calamity): Promise<void> {
   const { visitor } = stage;
   const slack = (path: string, body?: unknown) => visitor.slack('POST', path, body);
   const vertex = (path: string, body?: unknown) => visitor.vertex('POST', path, body);

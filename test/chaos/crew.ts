@@ -26,6 +26,8 @@ export type CrewOptions = {
   readonly replicas: number;
   readonly env: Readonly<Record<string, string>>;
   readonly logFile: string;
+  /** A bot has ended, or stands still. */
+  readonly upset: () => void;
   /** A bot was replaced by another. */
   readonly replaced: (before: number, after: number) => void;
   /** Whether the bot may refuse to start: its token is revoked. */
@@ -41,7 +43,7 @@ const longestStopMs = 20_000;
 type Berth = { bot: BotProcess; askedToEnd: boolean };
 
 export function createCrew(options: CrewOptions): Crew {
-  const { replicas, env, logFile, replaced, mayRefuse } = options;
+  const { replicas, env, logFile, replaced, mayRefuse, upset } = options;
   const berths = new Map<number, Berth>();
   const counts = { kills: 0, stops: 0, terms: 0 };
   const badExits: BadExit[] = [];
@@ -56,6 +58,7 @@ export function createCrew(options: CrewOptions): Crew {
     berths.set(replica, berth);
     if (before !== undefined) replaced(before, berth.bot.pid);
     void berth.bot.exited.then(async (code) => {
+      upset();
       note(berth, code);
       if (code !== null && !berth.askedToEnd) await sleep(restartPauseMs);
       if (!retired && berths.get(replica) === berth) start(replica);
@@ -108,8 +111,10 @@ export function createCrew(options: CrewOptions): Crew {
       const bot = berths.get(replica)?.bot;
       if (bot === undefined) return;
       counts.stops += 1;
+      upset();
       bot.signal('SIGSTOP');
       await sleep(forMs);
+      upset();
       bot.signal('SIGCONT');
     },
     async ready() {

@@ -34,7 +34,7 @@ export type Index = {
   readonly stories: readonly Story[];
   /** The bot's messages in channels. */
   readonly messages: readonly Message[];
-  /** Those in direct messages: notices, which bear a delivery id as all that the outbox posts, and answers, which bear none. */
+  /** Those in direct messages: jobs and notices, which bear a delivery id as all that the outbox posts, and answers, which bear none. */
   readonly direct: readonly Message[];
   /** All of both. */
   readonly byTs: ReadonlyMap<string, Message>;
@@ -61,7 +61,7 @@ export function indexEvidence(evidence: Evidence): Index {
     ),
     threads: rows.threads
       .filter(({ launch_id }) => launch_id === launch.id)
-      .map((thread) => threadStory(evidence, messages, launch, thread)),
+      .map((thread) => threadStory(evidence, all, launch, thread)),
   }));
   return { evidence, stories, messages, direct, byTs, payloads: slack.payloads };
 }

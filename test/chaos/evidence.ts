@@ -2,59 +2,17 @@
 
 import { z } from 'zod';
 import { standingRows } from './standing-rows.ts';
+import { messageSchema, time } from './message-schema.ts';
+import { eventSchema, viewSchema } from './said-schema.ts';
 
-const time = z.string().transform((text) => Date.parse(text));
-
-const messageSchema = z
-  .looseObject({
-    ts: z.string(),
-    channel: z.string(),
-    user: z.string().optional(),
-    thread_ts: z.string().optional(),
-    is_root: z.boolean(),
-    deleted: z.boolean(),
-    posted_at: time,
-    rendered: z.string(),
-    metadata: z.looseObject({ event_payload: z.record(z.string(), z.unknown()) }).nullish(),
-    edits: z.array(
-      z.looseObject({ at: time, before: z.looseObject({ rendered: z.string().default('') }) }),
-    ),
-  })
-  .transform((message) => ({
-    ts: message.ts,
-    channel: message.channel,
-    user: message.user,
-    threadTs: message.thread_ts,
-    isRoot: message.is_root,
-    deleted: message.deleted,
-    text: message.rendered,
-    deliveryId: z
-      .string()
-      .optional()
-      .catch(undefined)
-      .parse(message.metadata?.event_payload['delivery_id']),
-    /** Everything it ever said, and since when (Unix ms), the present text last. */
-    versions: versionsOf(message),
-  }));
-export type Message = z.output<typeof messageSchema>;
-
-export type Version = { readonly at: number; readonly text: string };
-
-function versionsOf(message: {
-  readonly posted_at: number;
-  readonly rendered: string;
-  readonly edits: readonly { at: number; before: { rendered: string } }[];
-}): readonly Version[] {
-  const texts = [...message.edits.map(({ before }) => before.rendered), message.rendered];
-  const times = [message.posted_at, ...message.edits.map(({ at }) => at)];
-  return texts.map((text, index) => ({ text, at: times[index] ?? message.posted_at }));
-}
+export type { Message } from './message-schema.ts';
 
 export const slackBooksSchema = z.looseObject({
   calls: z.array(
     z.looseObject({
       method: z.string(),
       fault: z.string().optional(),
+      at: time.default(0),
       args: z
         .looseObject({ user_id: z.string().optional(), view: z.unknown().optional() })
         .optional(),
@@ -73,12 +31,11 @@ export const slackBooksSchema = z.looseObject({
         command: z.string().optional(),
         text: z.string().optional(),
         user_id: z.string().optional(),
-        type: z.string().optional(),
-        view: z
-          .looseObject({ id: z.string(), private_metadata: z.string().default('') })
-          .optional()
-          .catch(undefined),
+        channel_id: z.string().optional(),
         user: z.union([z.string(), z.looseObject({ id: z.string() })]).optional(),
+        type: z.string().optional(),
+        event: eventSchema,
+        view: viewSchema,
         actions: z
           .array(z.looseObject({ action_id: z.string().optional(), value: z.string().optional() }))
           .default([]),
@@ -96,6 +53,7 @@ export const slackBooksSchema = z.looseObject({
       messages: z.array(messageSchema),
     }),
   ),
+  ephemerals: z.array(messageSchema),
 });
 export type SlackBooks = z.output<typeof slackBooksSchema>;
 export type Payload = SlackBooks['payloads'][number];
@@ -146,6 +104,8 @@ export const rowsSchema = z.object({
       asker_channel: text,
       body: text,
       job_id: maybeText,
+      repeats: maybeText,
+      rerun_of: maybeText,
     }),
   ),
   cancels: z.array(
@@ -187,6 +147,8 @@ export const rowsSchema = z.object({
       digest: maybeText,
     }),
   ),
+  /** Messages that were heard; `done`: and answered. */
+  said: z.array(z.looseObject({ key: text, done: number })),
   audit: z.array(
     z.looseObject({
       key: text,
@@ -225,4 +187,13 @@ export type Evidence = {
   /** Roots that the plan deleted, by their ts. */
   readonly deletedRoots: readonly string[];
   readonly left: readonly Left[];
+  /** When something befell Slack, the bots or the way between them (Unix ms). */
+  readonly upsets: readonly number[];
+  /** How many bots there are. */
+  readonly bots: number;
+  /** Everything was brought once more when all was over. */
+  readonly late: Late | undefined;
 };
+
+/** Since when it was brought late (Unix ms), and what had not been heard or answered by then, by its key. */
+export type Late = { readonly at: number; readonly undone: readonly string[] };

@@ -4,13 +4,14 @@ import type { Payload } from './evidence.ts';
 import type { Index, Story } from './evidence-index.ts';
 import type { Finding } from './judge.ts';
 import { keysOf, requestOf } from './payload-keys.ts';
+import { valueIn } from './said.ts';
 import { terminalStates, wordsOf } from './words.ts';
 
 /** What a stored request is acked with, or answered when it comes again later. */
 const knownAcks =
   /^Launching |^To be cancelled: | started the same |^Nothing to cancel: |^This launch was |^Only |^I could not store |^My database takes /;
 /** Buttons whose every press is a request of its own. */
-const storedPresses = ['cancel', 'rerun'];
+const storedPresses = ['cancel', 'confirm-cancel', 'rerun'];
 /** Slack waits as long for an ack. */
 const ackTimeoutMs = 3_000;
 /** States of a launch that end it without a job. */
@@ -93,7 +94,8 @@ function judgeAck({ evidence }: Index, payload: Payload): readonly Finding[] {
   );
   const isPromised =
     texts.some((text) => text.startsWith('Launching ')) ||
-    (isSilent && payload.payload.text?.startsWith('launch chaos ') === true);
+    // Without its name it opens the form.
+    (isSilent && valueIn(payload.payload.text ?? '', 'tag') !== undefined);
   if (isPromised && launches.length === 0) {
     found.push({ kind: 'lost', what: `a launch was acked and not stored: ${keys.join()}` });
   }
@@ -138,7 +140,7 @@ function judgePress({ evidence, stories }: Index, payload: Payload): readonly Fi
   return payload.payload.actions.flatMap(({ action_id = '', value = '' }): Finding[] => {
     if (isStored || !storedPresses.includes(action_id)) return [];
     const story = stories.find(({ launch }) => launch.handle === value.split(':')[0]);
-    const isOver = action_id === 'cancel' && story !== undefined && wasOver(story, acked.at);
+    const isOver = action_id !== 'rerun' && story !== undefined && wasOver(story, acked.at);
     return isOver
       ? []
       : [{ kind: 'lost', what: `a press of ${action_id} was acked and not stored: ${value}` }];

@@ -134,9 +134,10 @@ function judgeOrder({ handle }: Story['launch'], { updates }: ThreadStory): read
 
 /** A message of the bot's that is neither a root nor tells a row is told twice, or by mistake. */
 function unexplained(
-  { messages, stories, evidence }: Index,
+  { messages, direct, stories, evidence }: Index,
   known: readonly Message[],
 ): readonly Finding[] {
+  const posted = [...messages, ...direct.filter(({ deliveryId }) => deliveryId !== undefined)];
   const digests = digestRoots(evidence);
   const threads = stories.flatMap((story) => story.threads);
   const told = new Set(
@@ -144,7 +145,7 @@ function unexplained(
       updates.flatMap(({ sent_ts }) => (sent_ts === null ? [] : keyOf(thread.channel, sent_ts))),
     ),
   );
-  return messages.flatMap((message): Finding[] => {
+  return posted.flatMap((message): Finding[] => {
     const isCard = message.isRoot && cardOf(message.text) !== undefined;
     const isTold = told.has(keyOf(message.channel, message.ts));
     const isDigest = message.isRoot && digests.has(keyOf(message.channel, message.ts));

@@ -9,6 +9,7 @@ import { judgeLaunches } from './judge-launches.ts';
 import { judgeLeavers } from './judge-leavers.ts';
 import { judgeTails } from './judge-tails.ts';
 import { judgeTemplates } from './judge-templates.ts';
+import { judgeSaid } from './judge-said.ts';
 import { judgeThreads } from './judge-threads.ts';
 import { judgeTruth } from './judge-truth.ts';
 import { judgeWatches } from './judge-watches.ts';
@@ -46,6 +47,7 @@ export function judge(evidence: Evidence, open: readonly string[] = []): Verdict
         what: `a bot ended with ${code ?? 'a signal'}: ${said}`,
       })),
       ...judgeLaunches(index),
+      ...judgeSaid(index),
       ...threads.findings,
       ...judgeTruth(index),
       ...judgeAudit(index),

@@ -9,6 +9,7 @@ import {
   vertexMischief,
 } from './mischief.ts';
 import { planStanding } from './plan-standing.ts';
+import { planTalk } from './plan-talk.ts';
 import type { Act, Database, Plan, Timed } from './plan.ts';
 import { createRandom, mixSeeds, type Random } from './random.ts';
 import { ana, locations, places, scenariosToPlay } from './scene.ts';
@@ -28,6 +29,7 @@ export function makePlan(seed: number, run: number, database: Database): Plan {
     ...planProcesses(random, replicas),
     ...planCalamities(random, launches),
     ...planStanding(seed, run),
+    ...planTalk(seed, run, launches),
   ];
   return {
     seed,

@@ -1,15 +1,22 @@
 import { z } from 'zod';
 import type { Payload } from './evidence.ts';
+import { saidIn } from './said.ts';
 
-/** What the bot knows a payload's request by: Slack's trigger for a command, the button's token and the person for a press. */
-export function keysOf({ payload }: Payload): readonly string[] {
+/**
+ * What the bot knows a payload's request by: Slack's trigger for a command, the button's token and the person for a press, the place of a
+ * message, the window of a form. An edit asks for nothing.
+ */
+export function keysOf(whole: Payload): readonly string[] {
+  const { payload } = whole;
   const user = typeof payload.user === 'string' ? payload.user : (payload.user?.id ?? '');
   const command = payload.command === undefined ? [] : [`command:${payload.trigger_id ?? ''}`];
   const presses = payload.actions.map(({ action_id = '', value = '' }) => {
     const [handle = '', token = ''] = value.split(':');
     return `button:${token}:${action_id}:${handle}:${user}`;
   });
-  return [...command, ...presses, ...submissions(payload)];
+  const said = saidIn(whole);
+  const message = said === undefined || said.edited ? [] : [said.key];
+  return [...command, ...presses, ...message, ...submissions(payload)];
 }
 
 const version = z.looseObject({ base: z.number() });

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { arm } from './arm.ts';
 import { befall } from './calamities.ts';
 import { launch, repeat, request } from './people.ts';
+import { edit, fillForm, mention } from './people-talk.ts';
 import type { Act } from './plan.ts';
 import type { Stage } from './stage.ts';
 import { doStanding } from './standing.ts';
@@ -38,6 +39,14 @@ async function doAct(stage: Stage, act: Act): Promise<void> {
       if (id !== undefined) await visitor.slack('POST', 'redeliver', { id });
       return;
     }
+    case 'mention':
+      return mention(stage, act);
+    case 'edit':
+      return edit(stage, act);
+    case 'form':
+      return fillForm(stage, act);
+    case 'late':
+      return; // when all is over
     case 'slack-fault':
       return arm(stage, 'slack', act.fault);
     case 'vertex-fault':

@@ -2,6 +2,7 @@
 
 import type { Fault } from './mischief.ts';
 import type { StandingAct } from './standing-acts.ts';
+import type { TalkAct } from './talk-act.ts';
 
 export type Database = 'sqlite' | 'postgres';
 
@@ -22,6 +23,7 @@ export type Timed = { readonly atMs: number; readonly act: Act };
 
 export type Act =
   | StandingAct
+  | TalkAct
   | {
       readonly do: 'launch';
       /** Its display name, nowhere else in the run. */

@@ -10,6 +10,7 @@ const queries = {
   jobs: 'select * from jobs order by id',
   threads: 'select * from threads order by id',
   updates: 'select * from updates order by thread_id, seq',
+  said: 'select * from said_messages order by at, key',
   audit: 'select * from audit order by at, key',
   log_tails: 'select * from log_tails order by id',
   watches: 'select * from watches order by requested_at, id',

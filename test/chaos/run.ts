@@ -8,12 +8,13 @@ import { aimAnew } from './arm.ts';
 import { createCrew, type Crew } from './crew.ts';
 import type { Evidence } from './evidence.ts';
 import { judge, type Verdict } from './judge.ts';
+import { bringLate } from './late.ts';
 import { perform } from './perform.ts';
 import type { Plan } from './plan.ts';
 import { createPostgres, readRows } from './rows.ts';
 import { settle } from './settle.ts';
 import { slackBooks, vertexBooks, type Stage } from './stage.ts';
-import { countFaults } from './tally.ts';
+import { countFaults, countTalk, type Talk } from './tally.ts';
 
 export type RunOptions = {
   readonly plan: Plan;
@@ -31,6 +32,7 @@ export type RunResult = {
   readonly counts: Crew['counts'];
   /** What really struck, by kind. */
   readonly faults: Readonly<Record<string, number>>;
+  readonly talk: Talk;
   readonly wallMs: number;
   /** Where the evidence is, if it was kept. */
   readonly kept: string | undefined;
@@ -46,6 +48,9 @@ const timings = {
 };
 /** Compiled code of the bot, kept between its many starts: half of a start is compiling. */
 const compileCache = join(import.meta.dirname, '../../node_modules/.cache/chaos-compile');
+
+/** Puts the wall clock of a bot forward. */
+const wallOff = join(import.meta.dirname, '../e2e/preload/wall.ts');
 
 /** Performs a plan and judges what came of it. */
 export async function run(options: RunOptions): Promise<RunResult> {
@@ -82,10 +87,14 @@ async function runOn(options: RunOptions, world: World, databaseUrl: string): Pr
   const stage = createStage(plan, world, databaseUrl, note);
   const { crew } = stage;
   try {
+    await stage.letPass(0);
     await stage.visitor.slack('POST', 'settings', { rates: { enabled: false } });
     await crew.ready();
     await perform(stage);
-    const { rows, open } = await settle(stage, () => readRows(databaseUrl));
+    const settled = () => settle(stage, () => readRows(databaseUrl));
+    const first = await settled();
+    const late = first.open.length > 0 ? undefined : await bringLate(stage, first.rows);
+    const { rows, open } = late === undefined ? first : await settled();
     const evidence: Evidence = {
       slack: await slackBooks(stage),
       vertex: await vertexBooks(stage),
@@ -93,6 +102,9 @@ async function runOn(options: RunOptions, world: World, databaseUrl: string): Pr
       badExits: crew.badExits,
       deletedRoots: stage.deletedRoots,
       left: stage.left,
+      upsets: stage.upsets,
+      bots: plan.replicas,
+      late,
     };
     const verdict = judge(evidence, open);
     const failed = verdict.findings.length > 0;
@@ -101,8 +113,9 @@ async function runOn(options: RunOptions, world: World, databaseUrl: string): Pr
         ? await keep(options.keepIn, { plan, journal, world, stage, rows, verdict })
         : undefined;
     const faults = countFaults(plan, evidence);
+    const talk = countTalk(evidence);
     const wallMs = Date.now() - began;
-    return { plan, verdict, counts: { ...crew.counts }, faults, wallMs, kept };
+    return { plan, verdict, counts: { ...crew.counts }, faults, talk, wallMs, kept };
   } finally {
     await crew.end();
   }
@@ -110,6 +123,11 @@ async function runOn(options: RunOptions, world: World, databaseUrl: string): Pr
 
 function createStage(plan: Plan, world: World, databaseUrl: string, note: Stage['note']): Stage {
   const visitor = createVisitor(world.slack.url, world.vertex.url);
+  const wallFile = join(world.directory, 'wall-off');
+  const isLate = plan.acts.some(({ act }) => act.do === 'late');
+  const wall = { NODE_OPTIONS: `--import ${wallOff}`, TEST_WALL_OFF: wallFile };
+  const upsets: number[] = [];
+  const upset = (): void => void upsets.push(Date.now());
   const crew = createCrew({
     replicas: plan.replicas,
     logFile: join(world.directory, 'bot.log'),
@@ -122,7 +140,9 @@ function createStage(plan: Plan, world: World, databaseUrl: string, note: Stage[
       ...world.env,
       TEMPLATES_DIR: join(import.meta.dirname, 'templates'),
       DATABASE_URL: databaseUrl,
+      ...(isLate ? wall : {}),
     },
+    upset,
     replaced: (before, after) => {
       note(`bot ${before} died, ${after} follows`);
       aimAnew(visitor, before, after).catch((error: unknown) => note(String(error)));
@@ -138,6 +158,8 @@ function createStage(plan: Plan, world: World, databaseUrl: string, note: Stage[
     deletedRoots: [],
     left: [],
     kickedFrom: new Set(),
+    upsets,
+    letPass: (ms) => writeFile(wallFile, String(ms)),
     note,
   };
 }

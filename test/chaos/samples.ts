@@ -77,6 +77,8 @@ export const launch = {
   asker_channel: channel,
   body: '{}',
   job_id: '1',
+  repeats: null,
+  rerun_of: null,
 };
 export const job = {
   id: '1',
@@ -186,32 +188,36 @@ type Raw = {
   readonly messages?: readonly RawMessage[];
   /** In the direct messages of Ana. */
   readonly direct?: readonly RawMessage[];
+  /** Seen by Ana alone, in the channel. */
+  readonly answers?: readonly RawMessage[];
   readonly payloads?: readonly unknown[];
+  readonly calls?: readonly unknown[];
   readonly jobs?: readonly unknown[];
   readonly rows?: Readonly<Record<string, readonly unknown[]>>;
-} & Partial<Pick<Evidence, 'badExits' | 'deletedRoots' | 'left'>>;
+} & Partial<Omit<Evidence, 'slack' | 'vertex' | 'rows'>>;
 
 /** The world with some of it replaced. */
 export function evidence(raw: Raw = {}): Evidence {
   return {
-    slack: slackOf(
-      raw.messages ?? [root, launched, running, succeeded],
-      raw.payloads ?? [command],
-      raw.direct ?? [],
-    ),
+    slack: slackOf(raw),
     vertex: vertexOf(raw.jobs ?? [job]),
     rows: rowsOf(raw.rows ?? {}),
     badExits: raw.badExits ?? [],
     deletedRoots: raw.deletedRoots ?? [],
     left: raw.left ?? [],
+    upsets: raw.upsets ?? [],
+    bots: raw.bots ?? 1,
+    late: raw.late,
   };
 }
 
-function slackOf(
-  messages: readonly RawMessage[],
-  payloads: readonly unknown[],
-  direct: readonly RawMessage[],
-): SlackBooks {
+function slackOf({
+  messages = [root, launched, running, succeeded],
+  payloads = [command],
+  direct = [],
+  answers = [],
+  calls = [],
+}: Raw): SlackBooks {
   const channels = [
     { id: channel, kind: 'public', messages: messages.map(message) },
     {
@@ -220,7 +226,8 @@ function slackOf(
       messages: direct.map((one) => ({ ...message(one), channel: noticeThread.channel })),
     },
   ];
-  return slackBooksSchema.parse({ calls: [], payloads, channels });
+  const ephemerals = answers.map((one) => ({ ...message(one), visible_to: 'U0ANA' }));
+  return slackBooksSchema.parse({ calls, payloads, channels, ephemerals });
 }
 
 function vertexOf(jobs: readonly unknown[]): VertexBooks {
@@ -235,6 +242,7 @@ function rowsOf(some: Readonly<Record<string, readonly unknown[]>>): Rows {
     threads: [thread],
     updates: [tellLaunched, tellRunning, tellSucceeded],
     audit: [audit],
+    said: [],
     ...some,
   });
 }

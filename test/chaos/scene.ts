@@ -18,6 +18,13 @@ export const places: readonly [Place, ...Place[]] = [
   { channel: 'C0SECRET', users: [ana, wanda] },
 ];
 
+/** Where the bot hears what is said: channels that it is in, and the direct messages of one person. */
+export const talkPlaces: readonly [Place, ...Place[]] = [
+  { channel: 'C0MLJOBS', users: [ana, bo, wanda] },
+  { channel: 'C0SECRET', users: [ana, wanda] },
+  { channel: 'D0ANA', users: [ana] },
+];
+
 /** Lives that a job can lead in the sandbox, the usual ones more than once. */
 export const scenariosToPlay = [
   'success',

@@ -7,7 +7,7 @@ import { staleHomes } from './judge-homes.ts';
 import { channelsOf, endMischief } from './arm.ts';
 import { openIn, unread } from './open.ts';
 import { press, type } from './people.ts';
-import { admin, botMessages, slackBooks, vertexBooks, type Stage } from './stage.ts';
+import { botMessages, helperIn, slackBooks, vertexBooks, type Stage } from './stage.ts';
 import { cardOf, terminalStates, wordsOf } from './words.ts';
 
 /** For one run: a refused token alone takes half a minute, and so does a cancel that died on its way. */
@@ -125,7 +125,7 @@ async function cancelEndless(stage: Stage): Promise<void> {
   for (const { handle, word, text, channel } of newestCards(messages)) {
     if (!isEndless(word) || text.includes('Cancel asked for by')) continue;
     // Where its card is: from another channel the bot asks first.
-    await type(stage, admin, channel, `/job cancel ${handle} the run is over`);
+    await type(stage, helperIn(channel), channel, `/job cancel ${handle} the run is over`);
   }
 }
 
@@ -147,7 +147,8 @@ async function answerQuestions(stage: Stage, choice: 'again' | 'leave'): Promise
   const questions = openQuestions(messages);
   for (const { text, channel } of questions) {
     const handle = cardOf(text)?.handle;
-    if (handle !== undefined) await press(stage, { user: admin, channel, label, handle }, 2);
+    if (handle === undefined) continue;
+    await press(stage, { user: helperIn(channel), channel, label, handle }, 2);
   }
   return questions.length;
 }

@@ -11,6 +11,7 @@ import {
   type VertexBooks,
 } from './evidence.ts';
 import type { Act, Plan } from './plan.ts';
+import { ana } from './scene.ts';
 import { cardOf } from './words.ts';
 
 export type Stage = {
@@ -25,11 +26,21 @@ export type Stage = {
   readonly left: Left[];
   /** Channels that the bot is out of at present. */
   readonly kickedFrom: Set<string>;
+  /** When something befell Slack or the way to it (Unix ms): an answer may be repeated then, or take another way. */
+  readonly upsets: number[];
+  /** From now on a bot that is started lives so much later. */
+  readonly letPass: (ms: number) => Promise<void>;
   readonly note: (what: string) => void;
 };
 
 export const botUser = 'U0VERTEXJOBS';
-export const admin = 'U0WANDA';
+const admin = 'U0WANDA';
+
+/** Whether a channel is the direct messages of one person. */
+export const isDirect = (channel: string): boolean => channel.startsWith('D');
+
+/** Who can do everything there: an admin, or the one whose direct messages these are. */
+export const helperIn = (channel: string): string => (isDirect(channel) ? ana : admin);
 
 export async function slackBooks({ visitor }: Pick<Stage, 'visitor'>): Promise<SlackBooks> {
   return slackBooksSchema.parse(await visitor.slack('GET', 'books'));
@@ -39,12 +50,9 @@ export async function vertexBooks({ visitor }: Pick<Stage, 'visitor'>): Promise<
   return vertexBooksSchema.parse(await visitor.vertex('GET', 'books'));
 }
 
-/** The bot's messages in channels, oldest first; direct messages are not among them. */
+/** The bot's messages, oldest first in each channel. */
 export function botMessages(books: SlackBooks): readonly Message[] {
-  return books.channels
-    .filter(({ id }) => !id.startsWith('D'))
-    .flatMap(({ messages }) => messages)
-    .filter(({ user }) => user === botUser);
+  return books.channels.flatMap(({ messages }) => messages).filter(({ user }) => user === botUser);
 }
 
 type Launch = Extract<Act, { do: 'launch' }>;

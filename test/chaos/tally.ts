@@ -4,6 +4,7 @@ import type { Evidence } from './evidence.ts';
 import type { Finding } from './judge.ts';
 import type { Plan } from './plan.ts';
 import type { RunResult } from './run.ts';
+import { saidIn, submittedIn } from './said.ts';
 
 /** What really struck in a run, by kind: faults by the servers' books, calamities by the plan. */
 export function countFaults(
@@ -19,6 +20,22 @@ export function countFaults(
   for (const kind of struck) counts[kind] = (counts[kind] ?? 0) + 1;
   return counts;
 }
+
+/** How people talked in a run: what reached the bot, by the books. */
+export function countTalk({ slack, late }: Pick<Evidence, 'slack' | 'late'>): Talk {
+  const acked = slack.payloads.filter((one) => one.acked);
+  const said = acked.flatMap((one) => saidIn(one) ?? []);
+  const keys = (some: readonly { readonly key: string }[]) => new Set(some.map(({ key }) => key));
+  return {
+    messages: keys(said.filter(({ edited }) => !edited)).size,
+    edits: keys(said.filter(({ edited }) => edited)).size,
+    forms: keys(acked.flatMap((one) => submittedIn(one) ?? [])).size,
+    late: late === undefined ? 0 : 1,
+  };
+}
+
+/** Messages that were said to the bot, those that were edited, forms that were submitted, and whether all was brought late. */
+export type Talk = Readonly<Record<'messages' | 'edits' | 'forms' | 'late', number>>;
 
 const calamities: readonly string[] = [
   'slack-outage',
@@ -48,6 +65,10 @@ export function table(results: readonly RunResult[], wallMs: number): readonly s
     ['bots ended (SIGTERM)', sum(({ counts }) => counts.terms)],
     ['faults and calamities', sum(({ faults }) => Object.values(faults).reduce(add, 0))],
     ...faultRows(results),
+    ['messages said to the bot', sum(({ talk }) => talk.messages)],
+    ['  edited', sum(({ talk }) => talk.edits)],
+    ['forms submitted', sum(({ talk }) => talk.forms)],
+    ['runs with late deliveries', sum(({ talk }) => talk.late)],
     ['updates expected', sum(({ verdict }) => verdict.expected)],
     ['  told once', sum(({ verdict }) => verdict.toldOnce)],
     ['  possibly repeated, and marked so', sum(({ verdict }) => verdict.possiblyRepeated)],

@@ -7,12 +7,18 @@ import { newSecret } from './ids.ts';
 import { isObject, toJson, type Json } from './json.ts';
 import type { World } from './world.ts';
 
+const redelivery = z.strictObject({
+  id: z.string().optional(),
+  /** As Slack says of an event that it brings again: https://docs.slack.dev/apis/events-api#retries */
+  retry: z.strictObject({ number: z.int().positive(), reason: z.string() }).optional(),
+});
+
 /** Sends a payload again: the last one, unless its id is given. Its ack is told and not applied. */
 export async function redeliver(world: World, body: Json): Promise<Json> {
-  const { id } = z.strictObject({ id: z.string().optional() }).parse(body);
+  const { id, retry } = redelivery.parse(body);
   const payload = id === undefined ? world.books.payloads().at(-1) : world.books.findPayload(id);
   if (payload === undefined) throw new ControlError('There is no such payload.');
-  const { outcome, ack = null, status = null } = await world.delivery.repeat(payload);
+  const { outcome, ack = null, status = null } = await world.delivery.repeat(payload, retry);
   return { id: payload.id, outcome, ack, status };
 }
 

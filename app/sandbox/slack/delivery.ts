@@ -24,8 +24,8 @@ export interface Carrier {
 export interface Delivery {
   /** Sends a new payload; resolves with what became of it. */
   deliver(kind: PayloadKind, payload: JsonObject): Promise<{ id: string; answer: Answer }>;
-  /** The same payload once more, with the same ids. */
-  repeat(payload: Payload): Promise<Answer>;
+  /** The same payload once more, with the same ids; `retry`: as an event that Slack brings again. */
+  repeat(payload: Payload, retry?: Retry): Promise<Answer>;
   /** Sends an event and repeats it until it is acked; resolves when that has ended. */
   deliverEvent(payload: JsonObject): Promise<void>;
 }
@@ -57,7 +57,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
       const opened = books.openPayload(kind, payload);
       return { id: opened.id, answer: await attempt(opened) };
     },
-    repeat: (payload) => attempt(payload),
+    repeat: (payload, retry) => attempt(payload, retry),
     async deliverEvent(event) {
       const payload = books.openPayload('events_api', event);
       let answer = await attempt(payload);

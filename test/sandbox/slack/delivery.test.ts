@@ -111,6 +111,18 @@ it('repeats an event that was not acked, with its number', async () => {
   expect((await client.books()).payloads[0]?.attempts).toHaveLength(3);
 });
 
+it('brings an event once more as Slack does, by hand', async () => {
+  const client = await start();
+  const { frames } = await connect(client);
+  await client.control('POST', 'act/invite', { channel: 'research' });
+  await until(() => frames.length === 2);
+  const [{ id } = { id: '' }] = (await client.books()).payloads;
+  await client.control('POST', 'redeliver', { id, retry: { number: 3, reason: 'timeout' } });
+  await until(() => frames.length === 3);
+  expect(frames[2]).toMatchObject({ envelope_id: id, retry_attempt: 3, retry_reason: 'timeout' });
+  expect(frames[2]?.payload).toEqual(frames[1]?.payload);
+});
+
 it('sends no event that the manifest does not subscribe to', async () => {
   const client = await start();
   const { frames } = await connect(client);

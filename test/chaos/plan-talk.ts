@@ -1,0 +1,120 @@
+// Chooses how people talk to the bot in a run. It has chances of its own, so that a seed’s other acts stay what they are.
+
+import type { Act, Timed } from './plan.ts';
+import { createRandom, mixSeeds, type Random } from './random.ts';
+import { locations, scenariosToPlay, talkPlaces } from './scene.ts';
+
+type Launch = Extract<Act, { do: 'launch' }>;
+type Place = (typeof talkPlaces)[number];
+
+const stream = 101;
+
+/** What is said, edited and filled in; each kind in some of the runs only. `launches` are those that people type. */
+export function planTalk(
+  seed: number,
+  run: number,
+  launches: readonly { readonly act: Launch }[],
+): readonly Timed[] {
+  const random = createRandom(mixSeeds(mixSeeds(seed, run), stream));
+  const acts: Timed[] = [];
+  if (random.chance(0.4)) acts.push(...planMentions(random, run));
+  if (random.chance(0.3)) acts.push(...planProse(random, launches));
+  if (random.chance(0.35)) acts.push(planEdit(random, run));
+  if (random.chance(0.35)) acts.push(planForm(random, run));
+  if (random.chance(0.3)) acts.push({ atMs: 0, act: { do: 'late', kills: random.chance(0.4) } });
+  return acts;
+}
+
+/** A launch that is said, and what is said of it afterwards. */
+function planMentions(random: Random, run: number): readonly Timed[] {
+  const place = random.pick(talkPlaces);
+  const user = random.pick(place.users);
+  const tag = `run${run}-said`;
+  const atMs = random.int(0, 1_500);
+  const again = random.pick([0, 0, 1, 2]);
+  const launch = { user, channel: place.channel, text: to(place, order(random, tag)), again };
+  const acts: Timed[] = [{ atMs, act: { do: 'mention', ...launch, presses: 0 } }];
+  const then = (text: string, presses: number): void => {
+    const inThread = random.chance(0.5);
+    const about = inThread ? text : `${text} {handle}`;
+    const how = { about: tag, inThread, presses, again: random.pick([0, 0, 1]) };
+    acts.push({
+      atMs: atMs + random.int(500, 3_000),
+      act: { do: 'mention', user, channel: place.channel, text: to(place, about), ...how },
+    });
+  };
+  if (random.chance(0.6)) then('cancel', random.pick([0, 1, 1, 2]));
+  if (random.chance(0.4)) then('status', 0);
+  return acts;
+}
+
+const prose: readonly [string, ...string[]] = [
+  'stop worrying, @vertexjobs tells us when it is done',
+  'please cancel it, @vertexjobs can do that',
+  'launch chaos tag=prose scenario=success, said @vertexjobs',
+];
+
+/** Talk in the thread of a job: not for the bot, or for it and no command. */
+function planProse(
+  random: Random,
+  launches: readonly { readonly act: Launch }[],
+): readonly Timed[] {
+  const { act } = launches[random.int(0, launches.length - 1)] ?? {};
+  if (act === undefined) return [];
+  const { user, channel, tag: about } = act;
+  const text = random.chance(0.75) ? random.pick(prose) : '@vertexjobs: thanks, stop it when done';
+  const again = random.pick([0, 1]);
+  const how = { about, inThread: true, presses: 0, again };
+  return [{ atMs: random.int(500, 2_500), act: { do: 'mention', user, channel, text, ...how } }];
+}
+
+/** A launch that is edited, or something else that becomes one by an edit. */
+function planEdit(random: Random, run: number): Timed {
+  const place = random.pick(talkPlaces);
+  const tag = `run${run}-edit`;
+  const first = random.chance(0.65) ? order(random, tag) : 'status last';
+  const edits = Array.from({ length: random.int(1, 2) }, (_, count) =>
+    to(place, order(random, random.chance(0.5) ? tag : `${tag}ed-${count}`)),
+  );
+  return {
+    atMs: random.int(0, 2_000),
+    act: {
+      do: 'edit',
+      user: random.pick(place.users),
+      channel: place.channel,
+      text: to(place, first),
+      edits,
+      afterMs: random.pick([0, 100, 1_000]),
+      unfurls: random.chance(0.4),
+      again: random.pick([0, 1, 1]),
+    },
+  };
+}
+
+function planForm(random: Random, run: number): Timed {
+  const place = random.pick(talkPlaces);
+  return {
+    atMs: random.int(0, 2_000),
+    act: {
+      do: 'form',
+      user: random.pick(place.users),
+      channel: place.channel,
+      by: random.pick(['bare', 'lacking']),
+      tag: `run${run}-form`,
+      scenario: random.pick(scenariosToPlay),
+      location: random.pick(locations),
+      submits: random.pick([0, 1, 2, 2]),
+      again: random.pick([0, 0, 1]),
+    },
+  };
+}
+
+function order(random: Random, tag: string): string {
+  const where = `in=sandbox-project/${random.pick(locations)}`;
+  return `launch chaos tag=${tag} scenario=${random.pick(scenariosToPlay)} ${where}`;
+}
+
+/** In their direct messages people need not name the bot. */
+function to({ channel }: Place, text: string): string {
+  return channel.startsWith('D') ? text : `@vertexjobs ${text}`;
+}

@@ -1,0 +1,36 @@
+// Events and submitted windows, as the books have them; what of other kinds looks otherwise is left out.
+
+import { z } from 'zod';
+
+const written = z.looseObject({
+  user: z.string().optional(),
+  ts: z.string().optional(),
+  text: z.string().optional(),
+  edited: z.unknown().optional(),
+});
+
+export const eventSchema = written
+  .extend({
+    type: z.string(),
+    subtype: z.string().optional(),
+    channel: z.string().optional(),
+    channel_type: z.string().optional(),
+    message: written.optional(),
+  })
+  .optional()
+  .catch(undefined);
+
+const field = z.looseObject({ value: z.string().optional().catch(undefined) });
+
+export const viewSchema = z
+  .looseObject({
+    id: z.string(),
+    callback_id: z.string().default(''),
+    private_metadata: z.string().default(''),
+    state: z
+      .looseObject({ values: z.record(z.string(), z.record(z.string(), field)) })
+      .optional()
+      .catch(undefined),
+  })
+  .optional()
+  .catch(undefined);
