@@ -70,7 +70,9 @@ export async function findCard(
 ): Promise<(Message & { readonly handle: string }) | undefined> {
   const shown = botMessages(await slackBooks(stage)).flatMap((message) => {
     const card = message.deleted ? undefined : cardOf(message.text);
-    const isIt = card !== undefined && message.text.split(' · ')[0]?.endsWith(` ${tag}`) === true;
+    // Its name is bold.
+    const name = message.text.split(' · ')[0]?.replaceAll('*', '');
+    const isIt = card !== undefined && name?.endsWith(` ${tag}`) === true;
     return isIt ? [{ ...message, handle: card.handle }] : [];
   });
   return shown.at(-1);
