@@ -8,6 +8,8 @@ type Launch = Extract<Act, { do: 'launch' }>;
 type Place = (typeof talkPlaces)[number];
 
 const stream = 101;
+/** Lives that last long enough to be talked of. */
+const lasting = ['runaway', 'runaway', 'stuck', 'slow-cancel', 'cancel-loses-race'] as const;
 
 /** What is said, edited and filled in; each kind in some of the runs only. `launches` are those that people type. */
 export function planTalk(
@@ -15,14 +17,24 @@ export function planTalk(
   run: number,
   launches: readonly { readonly act: Launch }[],
 ): readonly Timed[] {
-  const random = createRandom(mixSeeds(mixSeeds(seed, run), stream));
-  const acts: Timed[] = [];
-  if (random.chance(0.4)) acts.push(...planMentions(random, run));
-  if (random.chance(0.3)) acts.push(...planProse(random, launches));
-  if (random.chance(0.35)) acts.push(planEdit(random, run));
-  if (random.chance(0.35)) acts.push(planForm(random, run));
-  if (random.chance(0.3)) acts.push({ atMs: 0, act: { do: 'late', kills: random.chance(0.4) } });
-  return acts;
+  // Each kind has chances of its own as well: one that changes leaves the others.
+  const chances = (kind: number): Random =>
+    createRandom(mixSeeds(mixSeeds(mixSeeds(seed, run), stream), kind));
+  const some = (
+    kind: number,
+    probability: number,
+    plan: (random: Random) => readonly Timed[],
+  ): readonly Timed[] => {
+    const random = chances(kind);
+    return random.chance(probability) ? plan(random) : [];
+  };
+  return [
+    ...some(1, 0.4, (random) => planMentions(random, run)),
+    ...some(2, 0.3, (random) => planProse(random, launches)),
+    ...some(3, 0.35, (random) => [planEdit(random, run)]),
+    ...some(4, 0.35, (random) => [planForm(random, run)]),
+    ...some(5, 0.3, (random) => [{ atMs: 0, act: { do: 'late', kills: random.chance(0.4) } }]),
+  ];
 }
 
 /** A launch that is said, and what is said of it afterwards. */
@@ -32,7 +44,10 @@ function planMentions(random: Random, run: number): readonly Timed[] {
   const tag = `run${run}-said`;
   const atMs = random.int(0, 1_500);
   const again = random.pick([0, 0, 1, 2]);
-  const launch = { user, channel: place.channel, text: to(place, order(random, tag)), again };
+  const isCancelled = random.chance(0.6);
+  const scenario = isCancelled && random.chance(0.7) ? random.pick(lasting) : undefined;
+  const text = to(place, order(random, tag, scenario));
+  const launch = { user, channel: place.channel, text, again };
   const acts: Timed[] = [{ atMs, act: { do: 'mention', ...launch, presses: 0 } }];
   const then = (text: string, presses: number): void => {
     const inThread = random.chance(0.5);
@@ -43,7 +58,7 @@ function planMentions(random: Random, run: number): readonly Timed[] {
       act: { do: 'mention', user, channel: place.channel, text: to(place, about), ...how },
     });
   };
-  if (random.chance(0.6)) then('cancel', random.pick([0, 1, 1, 2]));
+  if (isCancelled) then('cancel', random.pick([0, 1, 1, 2]));
   if (random.chance(0.4)) then('status', 0);
   return acts;
 }
@@ -109,9 +124,9 @@ function planForm(random: Random, run: number): Timed {
   };
 }
 
-function order(random: Random, tag: string): string {
+function order(random: Random, tag: string, scenario?: string): string {
   const where = `in=sandbox-project/${random.pick(locations)}`;
-  return `launch chaos tag=${tag} scenario=${random.pick(scenariosToPlay)} ${where}`;
+  return `launch chaos tag=${tag} scenario=${scenario ?? random.pick(scenariosToPlay)} ${where}`;
 }
 
 /** In their direct messages people need not name the bot. */
