@@ -48,10 +48,13 @@ export function judgeThreads(index: Index): {
   };
 }
 
-/** Messages that bear the same delivery id, where there are several. */
-function copiesOf({ messages, direct }: Index): readonly (readonly Message[])[] {
+/** Messages that bear the same delivery id, where there are several. One that a person deleted before it was confirmed has to be posted again. */
+function copiesOf({ messages, direct, evidence }: Index): readonly (readonly Message[])[] {
+  const { deletedRoots } = evidence;
   const byDelivery = Map.groupBy(
-    [...messages, ...direct].filter(({ deliveryId }) => deliveryId !== undefined),
+    [...messages, ...direct].filter(
+      ({ deliveryId, ts }) => deliveryId !== undefined && !deletedRoots.includes(ts),
+    ),
     ({ deliveryId }) => deliveryId,
   );
   return [...byDelivery.values()].filter(({ length }) => length > 1);

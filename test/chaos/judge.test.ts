@@ -478,6 +478,14 @@ describe('the judge', () => {
     expect(judge(evidence({ messages, rows, deletedRoots: [gone.ts] })).findings).toEqual([]);
   });
 
+  test('lets a root that somebody deleted before it was confirmed be posted again', () => {
+    const gone = { ...root, ts: '999.000001', deleted: true, edits: [] };
+    const found = (deletedRoots: readonly string[], live: boolean) =>
+      judge(evidence({ messages: [{ ...gone, deleted: !live }, ...all], deletedRoots })).findings;
+    expect(found([gone.ts], false)).toEqual([]);
+    expect(found([], true)).not.toEqual([]);
+  });
+
   test('lets a digest tell an end instead of its thread', () => {
     const messages = [root, launched, running, digest];
     expect(judge(evidence({ messages, rows: collected })).findings).toEqual([]);
