@@ -12,7 +12,7 @@ export const slackBooksSchema = z.looseObject({
     z.looseObject({
       method: z.string(),
       fault: z.string().optional(),
-      at: time.default(0),
+      at: time.optional(),
       args: z
         .looseObject({ user_id: z.string().optional(), view: z.unknown().optional() })
         .optional(),

@@ -162,7 +162,7 @@ type Over = {
 function befell({ upsets, slack }: Evidence, over: Over, calls: RegExp): boolean {
   const faults = slack.calls
     .filter(({ fault, method }) => fault !== undefined && calls.test(method))
-    .map(({ at }) => at);
+    .flatMap(({ at }) => at ?? []);
   return [...upsets, ...faults].some(
     (at) => at > over.from - over.before && at < over.to + over.after,
   );

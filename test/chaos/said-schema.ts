@@ -20,17 +20,19 @@ export const eventSchema = written
   .optional()
   .catch(undefined);
 
-const field = z.looseObject({ value: z.string().optional().catch(undefined) });
-
+/** A submitted window. */
 export const viewSchema = z
   .looseObject({
     id: z.string(),
     callback_id: z.string().default(''),
     private_metadata: z.string().default(''),
-    state: z
-      .looseObject({ values: z.record(z.string(), z.record(z.string(), field)) })
-      .optional()
-      .catch(undefined),
+    state: z.unknown(),
   })
   .optional()
   .catch(undefined);
+
+const field = z.looseObject({ value: z.string().optional().catch(undefined) });
+/** What is entered in a window, by block and action. */
+export const stateSchema = z.looseObject({
+  values: z.record(z.string(), z.record(z.string(), field)),
+});

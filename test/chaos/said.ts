@@ -1,6 +1,7 @@
 // What a payload asks for otherwise than by a slash command, as the judge reads it: from the payload alone, with no code of the bot's.
 
 import type { Payload } from './evidence.ts';
+import { stateSchema } from './said-schema.ts';
 
 /** A message that is for the bot, or an edit of one. */
 export type Said = {
@@ -55,7 +56,8 @@ export function submittedIn({
   payload: { type, view },
 }: Payload): { readonly key: string; readonly tag: string | undefined } | undefined {
   if (type !== 'view_submission' || view?.callback_id !== 'launch-form') return undefined;
-  const [tag] = Object.entries(view.state?.values ?? {}).flatMap(([block, fields]) =>
+  const { data } = stateSchema.safeParse(view.state);
+  const [tag] = Object.entries(data?.values ?? {}).flatMap(([block, fields]) =>
     block.endsWith(':tag') ? (Object.values(fields)[0]?.value ?? []) : [],
   );
   return { key: `view:${view.id}`, tag };
