@@ -49,6 +49,27 @@ describe('a plan', () => {
     }
   });
 
+  test.each(['save-template', 'watch', 'open-home', 'set-channel', 'leave'] as const)(
+    'has %s in some of the runs, so that none gets much longer',
+    (kind) => {
+      const some = plans.filter((plan) => actsOf(plan).some((act) => act.do === kind));
+      expect(some.length / plans.length).toBeGreaterThan(0.18);
+      expect(some.length / plans.length).toBeLessThan(0.37);
+    },
+  );
+
+  test('lets nobody leave a channel in which they have nothing that runs', () => {
+    for (const plan of plans) {
+      for (const act of actsOf(plan)) {
+        if (act.do !== 'leave') continue;
+        const launches = actsOf(plan).filter((one) => one.do === 'launch');
+        expect(launches).toContainEqual(
+          expect.objectContaining({ user: act.user, channel: act.channel }),
+        );
+      }
+    }
+  });
+
   test('chooses everything there is to choose', () => {
     const done = new Set(plans.flatMap(actsOf).map((act) => act.do));
     expect([...done].sort()).toEqual([
