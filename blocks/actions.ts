@@ -20,6 +20,8 @@ export const actionIds = {
   watchNone: 'watch-none',
   confirmCancel: 'confirm-cancel',
   letRun: 'let-run',
+  confirmRerun: 'confirm-rerun',
+  notThis: 'not-this',
   pickCancel: 'pick-cancel',
   pickStatus: 'pick-status',
   pickLogs: 'pick-logs',

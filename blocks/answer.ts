@@ -5,6 +5,7 @@ import type { Answer } from '../app/domain/answer.ts';
 import { formatDuration } from '../app/domain/duration.ts';
 import { ownerOf } from '../app/domain/launch.ts';
 import { actionIds, writeActionValue } from './actions.ts';
+import { renderRerunQuestion } from './rerun-question.ts';
 import { letRunLine, renderCancelQuestion } from './cancel-question.ts';
 import { renderChannel } from './channel.ts';
 import type { RenderContext } from './context.ts';
@@ -94,6 +95,10 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
             : [say('. Its card follows in '), channel(answer.elsewhere), say('.')]),
         ],
       ]);
+    case 'rerun-asks':
+      return renderRerunQuestion(answer, context);
+    case 'not-launched':
+      return message([[say('Nothing was launched.')]]);
     case 'launch-held':
       return held(answer, context);
     case 'cancel-stored':

@@ -51,7 +51,8 @@ export function letRunLine({ card }: LetRun, now: number): Line {
   ];
 }
 
-function ownerParts({ launch }: CardView): Line {
+/** Whose a job is, in a line. */
+export function ownerParts({ launch }: CardView): Line {
   const owner = ownerOf(launch);
   return owner === undefined
     ? [say(' · launched elsewhere')]

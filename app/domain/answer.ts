@@ -231,6 +231,17 @@ export type Answer =
     }
   /** The same is alive already: nothing is launched until the asker says that a second is meant. */
   | { readonly kind: 'launch-held'; readonly handle: string; readonly twin: CardView }
+  /** A re-run of a job that was not named for certain. `handle`: of the launch that waits for a yes; `channel`: where the job's card is. */
+  | {
+      readonly kind: 'rerun-asks';
+      readonly handle: string;
+      readonly card: CardView;
+      readonly channel?: string | undefined;
+      readonly target: Target;
+      readonly estimate?: Estimate | undefined;
+    }
+  /** Answer to "Not this one". */
+  | { readonly kind: 'not-launched' }
   | { readonly kind: 'cancel-stored'; readonly handle: string; readonly displayName: string }
   /** Nothing to cancel: the job's end was read before. */
   | { readonly kind: 'already-finished'; readonly card: CardView }

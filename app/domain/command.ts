@@ -113,7 +113,7 @@ export type Command =
   | MenuCommand;
 
 export type Parsed =
-  | { readonly ok: true; readonly command: Command }
+  | { readonly ok: true; readonly command: Command; readonly naming?: Naming | undefined }
   | {
       readonly ok: false;
       readonly problem: Sentence;
@@ -121,4 +121,12 @@ export type Parsed =
       readonly unknown?: string | undefined;
       /** What was right of a launch or a re-run that can't be read. */
       readonly right?: LaunchCommand | RerunCommand | undefined;
+      readonly naming?: Naming | undefined;
     };
+
+/** What was typed behind a verb about one job that has nothing but options behind it, for whoever knows which names there are. */
+export type Naming = {
+  readonly verb: 'rerun' | 'status' | 'logs';
+  /** All that may be a whole name, the longest first, and what stands behind it then. */
+  readonly names: readonly { readonly name: string; readonly rest: string }[];
+};

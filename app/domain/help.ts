@@ -26,7 +26,7 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
     usage: 'rerun <job> [key=value …] [in=project/location] [max-time=6h] [dry-run]',
     does: 'Launches a job once more, with the same version of its template and the same parameters, but for what you change.',
     more: [
-      'Both threads point at each other, and the new one says what is different.',
+      'Both threads point at each other, and the new one says what is different. By the beginning of a name I ask first.',
       'Re-run with changes, on a finished card, opens a form with what was launched.',
       'A job that I did not launch is run again from its spec, by its resource name or console address, or by its handle if it is watched; that is for those who may change templates.',
     ],

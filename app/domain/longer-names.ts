@@ -8,24 +8,32 @@ const longestName = 128;
 
 type Name = NonNullable<CancelCommand['names']>[number];
 
+/** What was typed may begin with this name; the rest stands behind it then. */
+type Beginning = { readonly name: string; readonly rest: string };
+
+/** Everything that a name may be at the beginning of what was typed, the longest first, each with what is the reason then. */
+export function longerNames(...texts: readonly string[]): readonly Name[] {
+  return beginnings(...texts).map(({ name, rest }) => ({ name, reason: readReason(rest) }));
+}
+
 /**
  * Everything that a name may be at the beginning of what was typed, the longest first: as it stands there, without the comma behind it, and with one
  * space for several. `texts`: the same, with and without its marks.
  */
-export function longerNames(...texts: readonly string[]): readonly Name[] {
-  const names = new Map<string, Name>();
+export function beginnings(...texts: readonly string[]): readonly Beginning[] {
+  const names = new Map<string, Beginning>();
   for (const text of texts.map((one) => one.trimStart())) {
     let words = 0;
     for (const { 0: word, index } of text.slice(0, 2 * longestName).matchAll(/\S+/g)) {
       const end = index + word.length;
-      const reason = readReason(text.slice(end));
+      const rest = text.slice(end);
       const typed = text.slice(0, end);
       words += 1;
       for (const name of [typed, typed.replace(/[.,:;!?]{1,9}$/, '')]) {
         // One word as it stands is what a job is looked for by anyway.
         if (name === '' || (words === 1 && name === typed)) continue;
         for (const one of [name, name.replace(/\s+/g, ' ')]) {
-          if (one.length <= longestName && !names.has(one)) names.set(one, { name: one, reason });
+          if (one.length <= longestName && !names.has(one)) names.set(one, { name: one, rest });
         }
       }
     }

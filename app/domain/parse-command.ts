@@ -5,9 +5,9 @@ import { readJobReference } from './job-reference.ts';
 import { guessAt } from './nearest.ts';
 import { asksForHelp, foreignOption } from './option.ts';
 import { parseChannel } from './parse-channel.ts';
-import { parseLaunch, parseRerun } from './parse-launch.ts';
+import { parseLaunch } from './parse-launch.ts';
 import { parseList } from './parse-list.ts';
-import { parseLogs } from './parse-logs.ts';
+import { parseAbout } from './parse-named.ts';
 import { parseWatch } from './parse-watch.ts';
 import { parseTemplateCommand } from './parse-template-command.ts';
 import { longerNames } from './longer-names.ts';
@@ -103,13 +103,16 @@ function parseRest(verb: Verb, { command, clean, from, asTyped }: Rest): Parsed 
     case 'doctor': {
       const read = tokenize(clean, from);
       if (verb === 'launch') return unlessUnclosed(read, parseLaunch(command, read.tokens));
-      if (verb === 'rerun') return unlessUnclosed(read, parseRerun(command, read.tokens));
+      const texts = [clean.slice(from), afterVerb(asTyped)];
+      if (verb === 'rerun') {
+        return unlessUnclosed(read, parseAbout(verb, command, read.tokens, ...texts));
+      }
       if (!read.ok) return refuse(read.problem);
       if (verb === 'doctor') return parseDoctor(read.tokens);
-      if (verb === 'logs') return parseLogs(command, read.tokens);
       if (verb === 'channel') return parseChannel(read.tokens);
       if (verb === 'watch' || verb === 'unwatch') return parseWatch(command, verb, read.tokens);
-      return verb === 'list' ? parseList(read.tokens) : parseStatus(command, read.tokens);
+      if (verb === 'list') return parseList(read.tokens);
+      return parseAbout(verb, command, read.tokens, ...texts);
     }
   }
 }
@@ -176,21 +179,6 @@ function afterVerb(asTyped: string): string {
 /** Quotes around nothing: as the beginning of a name it would fit every job. */
 function isBlank({ text }: Token): boolean {
   return text.trim() === '';
-}
-
-function parseStatus(command: string, tokens: readonly Token[]): Parsed {
-  const [job, extra] = tokens;
-  if (job === undefined || isBlank(job)) {
-    return refuse(sentence`Which job? Write \`${command} status <job>\`.`);
-  }
-  const option = tokens.map((token) => foreignOption(token, 'status')).find((one) => one);
-  if (option !== undefined) return refuse(option);
-  if (extra !== undefined) {
-    return refuse(
-      sentence`\`status\` takes one job, and ${foreign(extra.text)} is one word too many: put a name with spaces in quotes.`,
-    );
-  }
-  return accept({ verb: 'status', job: readJobReference(job.text) });
 }
 
 function parseDoctor([word]: readonly Token[]): Parsed {

@@ -40,7 +40,7 @@ export function parseLogs(command: string, [job, ...typed]: readonly Token[]): P
       replica = which;
     } else {
       return refuse(
-        sentence`I can’t place the word ${foreign(token.text)}: after the job, \`logs\` takes a number of lines and a replica such as \`workerpool0-0\`. A name with spaces needs quotes.`,
+        sentence`I can’t place the word ${foreign(token.text)}: after the job, \`logs\` takes a number of lines and a replica such as \`workerpool0-0\`. A name with spaces is written whole, or its beginning in quotes.`,
       );
     }
   }

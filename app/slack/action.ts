@@ -56,6 +56,8 @@ const acts: ReadonlyMap<string, MakeAct> = new Map<string, MakeAct>([
   [actionIds.confirmCancel, (handle, reason) => ({ verb: 'cancel', handle, reason })],
   [actionIds.letRun, (handle) => ({ verb: 'let-run', handle })],
   [actionIds.rerun, (handle) => ({ verb: 'rerun', handle })],
+  [actionIds.confirmRerun, (handle) => ({ verb: 'launch-anyway', handle })],
+  [actionIds.notThis, (handle) => ({ verb: 'not-this', handle })],
   [actionIds.rerunForm, (handle) => ({ verb: 'rerun-form', handle })],
   [actionIds.pickStatus, (handle) => ({ verb: 'status', handle })],
   [actionIds.logs, (handle) => ({ verb: 'logs', handle })],
@@ -72,7 +74,12 @@ const acts: ReadonlyMap<string, MakeAct> = new Map<string, MakeAct>([
 ]);
 
 /** Answers to a question: what settles it takes its place. */
-const questions: ReadonlySet<string> = new Set([actionIds.confirmCancel, actionIds.letRun]);
+const questions: ReadonlySet<string> = new Set([
+  actionIds.confirmCancel,
+  actionIds.letRun,
+  actionIds.confirmRerun,
+  actionIds.notThis,
+]);
 
 /** Buttons and pickers: stored, then acked; the answer follows through the answerer, since an ack can't show one. */
 export function registerAction(app: App, deps: SurfaceDeps): void {

@@ -70,7 +70,13 @@ export function createAnswerer(deps: AnswererDeps): Answerer {
 }
 
 /** What settles a question, so that its buttons are not there any more. */
-const settling: readonly Answer['kind'][] = ['cancel-stored', 'already-finished', 'let-run'];
+const settling: readonly Answer['kind'][] = [
+  'cancel-stored',
+  'already-finished',
+  'let-run',
+  'launch-stored',
+  'not-launched',
+];
 
 /** Whether it stands in place of the message that was acted on: a page that was turned, or the end of a question. */
 function takesPlace({ asked }: Asker, answer: Answer): boolean {

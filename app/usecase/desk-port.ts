@@ -76,6 +76,8 @@ export type Act =
   | { readonly verb: 'rerun-form'; readonly handle: string }
   /** Answer to "the same is alive already": a second is meant. */
   | { readonly verb: 'launch-anyway'; readonly handle: string }
+  /** Answer to "re-run it?": no. */
+  | { readonly verb: 'not-this'; readonly handle: string }
   /** Answers to "no job was found": launch it once more, or give it up. */
   | { readonly verb: 'launch-again'; readonly handle: string }
   | { readonly verb: 'drop'; readonly handle: string }

@@ -9,14 +9,15 @@ import { nameAll } from '../domain/problem.ts';
 import { asSentence, sentence } from '../domain/sentence.ts';
 import type { Template } from '../domain/template.ts';
 import type { Viewer } from '../domain/viewer.ts';
+import { cardIn, nearestThread } from './card-in.ts';
 import type { Request } from './desk-port.ts';
 import type { DecideDeps } from './decide.ts';
-import { findJob, type Find } from './find-job.ts';
+import { findJob, type Find, type Found } from './find-job.ts';
 import { draftOfRerun } from './fix-launch.ts';
 import { asDryRun, fillLaunch, locate, type RequestLaunchDeps } from './request-launch.ts';
 import { mayNotRepeat } from './spec-launch.ts';
 import { viewerIn } from './see.ts';
-import { storeLaunch, type FilledLaunch } from './store-launch.ts';
+import { storeLaunch, type FilledLaunch, type Question } from './store-launch.ts';
 import type { Tx } from './store-port.ts';
 
 /** Stores a typed re-run. */
@@ -54,7 +55,8 @@ async function rerun(
   request: Request,
   { find, viewer, choices }: Wanted,
 ): Promise<Answer | undefined> {
-  const found = await find(tx, viewer ?? (await viewerIn(tx, deps, request.asker)));
+  const eyes = viewer ?? (await viewerIn(tx, deps, request.asker));
+  const found = await find(tx, eyes);
   if ('answer' in found) return found.answer;
   const first = found.card.launch;
   const refusal = await mayNotRepeat(tx, deps, request, first);
@@ -64,7 +66,27 @@ async function rerun(
     : sameAgain(first, deps.targets);
   if ('kind' in filled) return filled;
   if (choices.dryRun) return asDryRun(deps, filled);
-  return storeLaunch(tx, deps, request, filled, { rerunOf: first.id });
+  const confirm = await askOf(tx, request, eyes, found);
+  return storeLaunch(tx, deps, request, filled, { rerunOf: first.id, confirm });
+}
+
+/** What is asked before a job is run again that was named by no more than the beginning of its name; undefined: it is certain. */
+export async function askOf(
+  tx: Tx,
+  { asker: { channel } }: Request,
+  viewer: Viewer,
+  { card, guessed }: Extract<Found, { card: CardView }>,
+): Promise<Question | undefined> {
+  if (guessed !== true) return undefined;
+  const thread = await nearestThread(tx, card, channel, viewer);
+  return ({ handle, target, estimate }) => ({
+    kind: 'rerun-asks',
+    handle,
+    card: thread === undefined ? card : cardIn(card, thread),
+    channel: thread?.channel,
+    target,
+    estimate,
+  });
 }
 
 function isChanged({ parameters, target, location, maxTimeMs }: TypedChoices): boolean {

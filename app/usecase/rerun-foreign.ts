@@ -7,43 +7,77 @@ import { templateOfJob, versionOfJob } from '../domain/job-template.ts';
 import type { JobReference } from '../domain/job-reference.ts';
 import { parseTemplate } from '../domain/parse-template.ts';
 import type { Template } from '../domain/template.ts';
-import { answerPledged, type AnswerDeps } from './answer-allowed.ts';
+import type { Viewer } from '../domain/viewer.ts';
+import { answerAllowed, answerPledged, type AnswerDeps } from './answer-allowed.ts';
 import type { Request } from './desk-port.ts';
 import type { Find } from './find-job.ts';
 import { readJobSpec, watchedPlace, type JobSpec, type ReadJobSpecDeps } from './read-job-spec.ts';
 import { asDryRun, fillLaunch, locate, type RequestLaunchDeps } from './request-launch.ts';
 import { viewerIn, type SeeDeps } from './see.ts';
-import { storeLaunch } from './store-launch.ts';
+import { askOf } from './request-rerun.ts';
+import { storeLaunch, type Question } from './store-launch.ts';
 
 export type RerunForeignDeps = AnswerDeps &
   ReadJobSpecDeps &
   RequestLaunchDeps & { readonly wake: () => void };
 
 type ResourceReference = Extract<JobReference, { kind: 'resource' }>;
-export type ForeignRerun = RerunCommand & { readonly job: ResourceReference };
+/** A job that nobody launched through the bot. */
+export type ForeignJob = {
+  readonly job: ResourceReference;
+  /** Asked before it is run again; undefined: it was named for certain. */
+  readonly confirm?: Question | undefined;
+};
+export type ForeignRerun = RerunCommand & ForeignJob;
+
+/** What is to be run again, and how. */
+type Again = Omit<RerunCommand, 'verb'> & { readonly find: Find };
+
+/** Runs a job again: from its spec if nobody launched it through the bot, else as `own` does. Which it is may take to ask Slack first. */
+export async function rerunEither(
+  deps: RerunForeignDeps,
+  request: Request,
+  { find, job, ...choices }: Again,
+  own: (viewer: Viewer | undefined, its: Request) => Promise<Answer | undefined>,
+): Promise<Answer | undefined> {
+  const foreignly = async (its: Request, foreign: ForeignJob): Promise<undefined> =>
+    void (await rerunForeign(deps, its, { verb: 'rerun', ...choices, ...foreign }));
+  const known = await foreignJob(deps, request, find, job);
+  if (known !== undefined) return foreignly(request, known);
+  const wish = { act: 'launch', subject: job.typed } as const;
+  return answerAllowed(deps, request, wish, async (viewer, its) => {
+    const told = viewer && (await foreignJob(deps, its, find, job, viewer));
+    return told === undefined ? own(viewer, its) : foreignly(its, told);
+  });
+}
 
 /**
  * The job that is meant, by its resource name, if nobody launched it through the bot: whether it is watched or not. One that was is never
  * read past those who may not see it.
  */
-export async function foreignJob(
+async function foreignJob(
   deps: SeeDeps,
-  { asker }: Request,
+  request: Request,
   find: Find,
   reference: JobReference,
-): Promise<ResourceReference | undefined> {
-  const found = await deps.store.transaction(async (tx) =>
-    find(tx, await viewerIn(tx, deps, asker)),
-  );
-  if (!('card' in found)) {
-    return reference.kind === 'resource' && found.withheld !== true ? reference : undefined;
-  }
-  const place = watchedPlace(found.card);
-  return place && { kind: 'resource', typed: reference.typed, ...place };
+  viewer?: Viewer,
+): Promise<ForeignJob | undefined> {
+  return deps.store.transaction(async (tx) => {
+    const eyes = viewer ?? (await viewerIn(tx, deps, request.asker));
+    const found = await find(tx, eyes);
+    if (!('card' in found)) {
+      const isForeign = reference.kind === 'resource' && found.withheld !== true;
+      return isForeign ? { job: reference } : undefined;
+    }
+    const place = watchedPlace(found.card);
+    if (place === undefined) return undefined;
+    const confirm = await askOf(tx, request, eyes, found);
+    return { job: { kind: 'resource', typed: reference.typed, ...place }, confirm };
+  });
 }
 
 /** Reads the job after the ack, and stores a launch of the same under the request's key. */
-export async function rerunForeign(
+async function rerunForeign(
   deps: RerunForeignDeps,
   request: Request,
   command: ForeignRerun,
@@ -59,7 +93,7 @@ export async function rerunForeign(
 async function rerun(
   deps: RerunForeignDeps,
   request: Request,
-  { job, target, location, maxTimeMs, parameters, dryRun }: ForeignRerun,
+  { job, confirm, target, location, maxTimeMs, parameters, dryRun }: ForeignRerun,
 ): Promise<Answer | undefined> {
   const read = await readJobSpec(deps, job, request);
   if ('answer' in read) return read.answer;
@@ -75,7 +109,7 @@ async function rerun(
     await tx.templates.keep(template);
     const { project, location, id } = job;
     const first = await tx.cards.byResource(project, location, id);
-    return storeLaunch(tx, deps, request, filled, { rerunOf: first?.launch.id });
+    return storeLaunch(tx, deps, request, filled, { rerunOf: first?.launch.id, confirm });
   });
 }
 

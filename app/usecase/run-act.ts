@@ -17,7 +17,7 @@ import { requestCancel } from './request-cancel.ts';
 import { repeatLaunch } from './request-launch.ts';
 import { repeatAsIs } from './request-rerun.ts';
 import { answerWatch, pressUnwatch } from './request-watch.ts';
-import { foreignJob, rerunForeign } from './rerun-foreign.ts';
+import { rerunEither } from './rerun-foreign.ts';
 import { showHeldHere, showHeldOf } from './show-held.ts';
 import { showLogs } from './show-logs.ts';
 import { showStatusTo } from './show-status.ts';
@@ -75,12 +75,10 @@ export async function runAct(
     case 'held-here':
       return show(() => deps.store.transaction((tx) => showHeldHere(tx, asker)));
     case 'rerun': {
-      const job = await foreignJob(deps, request, find, readJobReference(subject));
-      if (job !== undefined) {
-        await rerunForeign(deps, request, { verb: 'rerun', job, parameters: {}, dryRun: false });
-        return undefined;
-      }
-      return launch((viewer, its) => repeatAsIs(deps, its, { find, viewer }));
+      const again = { find, job: readJobReference(subject), parameters: {}, dryRun: false };
+      return rerunEither(deps, request, again, (viewer, its) =>
+        repeatAsIs(deps, its, { find, viewer }),
+      );
     }
     case 'rerun-in':
       return launch((viewer, its) => repeatAsIs(deps, its, { find, viewer, target: act.target }));
@@ -95,6 +93,8 @@ export async function runAct(
       return launch(() =>
         deps.store.transaction((tx) => confirmHeld(tx, request, subject, forgotten(subject))),
       );
+    case 'not-this':
+      return show(() => Promise.resolve({ kind: 'not-launched' }));
     case 'launch-again':
       return launch((viewer, its) => requestAgain(deps, its, find, viewer));
     case 'drop':

@@ -1,7 +1,7 @@
 // Typed commands, in a slash command or a message.
 
 import type { Answer } from '../domain/answer.ts';
-import type { Command, TemplateCommand } from '../domain/command.ts';
+import type { Command, Parsed, TemplateCommand } from '../domain/command.ts';
 import { parseCommand } from '../domain/parse-command.ts';
 import { mostInMessage } from '../domain/whole-template.ts';
 import { answerAllowed, answerLater, changeAllowed } from './answer-allowed.ts';
@@ -20,7 +20,8 @@ import { requestCancel } from './request-cancel.ts';
 import { requestLaunch } from './request-launch.ts';
 import { requestRerun } from './request-rerun.ts';
 import { requestUnwatch, requestWatch } from './request-watch.ts';
-import { foreignJob, rerunForeign } from './rerun-foreign.ts';
+import { rerunEither } from './rerun-foreign.ts';
+import { runNamed } from './run-named.ts';
 import { showWatches } from './show-watches.ts';
 import { showLogs } from './show-logs.ts';
 import { showStatusTo } from './show-status.ts';
@@ -34,12 +35,16 @@ export async function runCommand(
   text: string,
 ): Promise<Answer | undefined> {
   const parsed = parseCommand(text, { command: name });
-  if (!parsed.ok) {
-    const { problem, right } = parsed;
-    const fix = right && (await draftOfTyped(deps, request, right));
+  const run = async (its: Request, read: Parsed): Promise<Answer | undefined> => {
+    if (read.ok) return dispatch(deps, its, name, read.command);
+    const { problem, right } = read;
+    const fix = right && (await draftOfTyped(deps, its, right));
     return { kind: 'problem', problems: [problem], fix };
-  }
-  const answer = await dispatch(deps, request, name, parsed.command);
+  };
+  const { naming } = parsed;
+  const answer = await (naming === undefined
+    ? run(request, parsed)
+    : runNamed(deps, request, { naming, plain: parsed, command: name, run }));
   deps.wake();
   return answer;
 }
@@ -64,16 +69,8 @@ async function dispatch(
     case 'rerun': {
       const { asker } = request;
       const find: Find = (tx, viewer) => findJob(tx, command.job, 'rerun', { asker, viewer });
-      const foreign = await foreignJob(deps, request, find, command.job);
-      if (foreign !== undefined) {
-        await rerunForeign(deps, request, { ...command, job: foreign });
-        return undefined;
-      }
-      return answerAllowed(
-        deps,
-        request,
-        { act: 'launch', subject: command.job.typed },
-        (viewer, its) => requestRerun(deps, its, command, viewer),
+      return rerunEither(deps, request, { ...command, find }, (viewer, its) =>
+        requestRerun(deps, its, command, viewer),
       );
     }
     case 'cancel': {

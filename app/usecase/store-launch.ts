@@ -29,8 +29,15 @@ export type FilledLaunch = Pick<
   readonly unchecked?: readonly string[] | undefined;
 };
 
-/** The launch it stands in for, or was made from. */
-export type LaunchOrigin = Pick<Launch, 'repeats' | 'rerunOf'>;
+/** What is asked before a launch goes on: it is held until then, under this handle. */
+export type Question = (launch: Launch) => Answer;
+
+export type LaunchOrigin =
+  /** The launch it stands in for, or was made from. */
+  Pick<Launch, 'repeats' | 'rerunOf'> & {
+    /** Asked in any case: what it is made from was not named for certain. */
+    readonly confirm?: Question | undefined;
+  };
 
 /** Of one template; more alive at once than this and a repeat may go unnoticed. */
 const mostTwins = 200;
@@ -44,35 +51,36 @@ export async function storeLaunch(
   deps: StoreLaunchDeps,
   { key, asker, pledge }: Request,
   filled: FilledLaunch,
-  { repeats, rerunOf }: LaunchOrigin = {},
+  { repeats, rerunOf, confirm }: LaunchOrigin = {},
 ): Promise<Answer | undefined> {
   const { random, newLaunchId, prices } = deps;
   // A launch that repeats one never found was asked about already; a hand-typed repeat may be a slip.
   const twin = repeats === undefined ? await findTwin(tx, deps, asker, filled) : undefined;
+  const question = confirm ?? (twin && asksOf(twin));
   const isRefused = async (taken: string) =>
     (await tx.launches.byRequestKey(taken))?.state === 'refused';
   const requestKey = await freeKey(key, isRefused);
   const stored = await tx.launches.byRequestKey(requestKey);
-  if (stored?.state === 'held' && twin === undefined) return release(tx, stored, asker);
-  if (stored !== undefined) return answerOf(stored, twin);
+  if (stored?.state === 'held' && question === undefined) return release(tx, stored, asker);
+  if (stored !== undefined) return answerOf(stored, question);
   // Of one that is held its asker is still to be told.
-  if (twin === undefined && !(await tx.pledges.keep(key, pledge))) return undefined;
+  if (question === undefined && !(await tx.pledges.keep(key, pledge))) return undefined;
   const launch: Launch = {
     ...newLaunch(filled, asker),
     estimate: estimateOf(prices, filled),
     id: newLaunchId(),
     requestKey,
     handle: await freeHandle(tx, random),
-    state: twin === undefined ? 'requested' : 'held',
+    state: question === undefined ? 'requested' : 'held',
     requestedAt: tx.now,
     repeats,
     rerunOf,
   };
   const labelled = { ...launch, body: label(launch) };
-  const isNew = await tx.launches.insert(labelled, twin === undefined ? tx.now : undefined);
+  const isNew = await tx.launches.insert(labelled, question === undefined ? tx.now : undefined);
   // The same request, at another replica a moment earlier.
   const other = isNew ? undefined : await tx.launches.byRequestKey(requestKey);
-  return answerOf(other ?? labelled, twin);
+  return answerOf(other ?? labelled, question);
 }
 
 /** What a launch costs by the list as it is now. */
@@ -81,6 +89,11 @@ export function estimateOf(
   { body, target }: Pick<FilledLaunch, 'body' | 'target'>,
 ): Estimate {
   return estimateCost(body.jobSpec, target.location, prices.current());
+}
+
+/** The same is alive: is a second meant? */
+function asksOf(twin: CardView): Question {
+  return ({ handle }) => ({ kind: 'launch-held', handle, twin });
 }
 
 /** A live launch of the same template, parameters and target, among those that the asker sees for certain: none waits for Slack here. */
@@ -102,10 +115,10 @@ export const cancelledBefore: Answer = {
 };
 
 /** What a launch that is stored already answers to the same request, made again. */
-function answerOf(launch: Launch, twin: CardView | undefined): Answer | undefined {
-  const { handle, state } = launch;
+function answerOf(launch: Launch, question: Question | undefined): Answer | undefined {
+  const { state } = launch;
   if (state === 'requested') return undefined;
-  if (state === 'held' && twin !== undefined) return { kind: 'launch-held', handle, twin };
+  if (state === 'held' && question !== undefined) return question(launch);
   if (state === 'refused') return { kind: 'note', text: 'This launch was refused: nothing runs.' };
   if (state === 'cancelled') return cancelledBefore;
   return launchStored(launch);

@@ -528,6 +528,8 @@ export function answersOf(foreign: string): readonly Answer[] {
       more: 3,
     },
     { kind: 'launch-held', handle: 'b2k7', twin: card },
+    { kind: 'rerun-asks', handle: 'b2k7', card, channel: 'C0JOBS', target },
+    { kind: 'not-launched' },
     { kind: 'cancel-stored', handle: 'a3f9', displayName: foreign },
     ...watchAnswersOf(foreign),
     { kind: 'already-finished', card },

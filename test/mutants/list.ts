@@ -18,6 +18,7 @@ import { sight } from './list-sight.ts';
 import { surfaces } from './list-surfaces.ts';
 import { waits } from './list-waits.ts';
 import { watches } from './list-watches.ts';
+import { whichJob } from './list-which.ts';
 import type { Mutant } from './mutant.ts';
 
 /** Every line that is broken once, by what it guards. */
@@ -27,6 +28,7 @@ export const mutants: readonly Mutant[] = [
   ...jobs,
   ...delivery,
   ...notices,
+  ...whichJob,
   ...pledges,
   ...waits,
   ...watches,

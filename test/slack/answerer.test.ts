@@ -78,13 +78,15 @@ describe('answering one person', () => {
     for (const [who, answer] of [
       [asked, done],
       [asked, { kind: 'let-run', card: { launch } }],
+      [asked, { kind: 'launch-stored', handle: 'a3f9', displayName: 'hello' }],
+      [asked, { kind: 'not-launched' }],
       [asked, note],
       [at(), done],
     ] as const) {
       await answerer.answer(who, answer);
     }
     const replaced = slack.calls.map(({ args }) => args.json?.includes('"replace_original":true'));
-    expect(replaced).toEqual([true, true, false, false]);
+    expect(replaced).toEqual([true, true, true, true, false, false]);
   });
 
   it.each([

@@ -292,6 +292,21 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
     ]);
   });
 
+  it('reads a yes and a no to a re-run', async () => {
+    const { target } = card.launch;
+    const question = renderAnswer(
+      { kind: 'rerun-asks', handle: 'c4m2', card, channel: 'C1', target },
+      { now: 0, command: '/job', token: 'abc' },
+    );
+    const actions = question.blocks.find(({ type }) => type === 'actions');
+    if (actions?.type !== 'actions') throw new Error('nothing to press');
+    for (const one of actions.elements) await deliver('interactive', press({ ...one }));
+    expect(seen).toMatchObject([
+      { what: { verb: 'launch-anyway', handle: 'c4m2' }, request: { asker: { asked: true } } },
+      { what: { verb: 'not-this', handle: 'c4m2' }, request: { asker: { asked: true } } },
+    ]);
+  });
+
   it('reads what was picked', async () => {
     const value = writeActionValue({ handle: 'b7k2', token: 'abc' });
     await deliver(

@@ -32,6 +32,8 @@ export const answers: { readonly [K in Kind]: Of<K> } = {
       { kind: 'launch-stored', handle: 'a3f9', displayName, estimate: unpriced },
     ],
   ],
+  'rerun-asks': jobs.rerunAsks,
+  'not-launched': jobs.notLaunched,
   'launch-held': jobs.held,
   'dry-run': templates.dryRuns,
   'cancel-stored': [['A cancel', { kind: 'cancel-stored', handle: 'a3f9', displayName }]],

@@ -176,6 +176,22 @@ export const cancelAsks: Of<'cancel-asks'> = [
 
 export const letRun: Of<'let-run'> = [['It goes on', { kind: 'let-run', card: running }]];
 
+export const rerunAsks: Of<'rerun-asks'> = [
+  [
+    'With what it costs an hour',
+    {
+      kind: 'rerun-asks',
+      handle: 'c4m2',
+      card: failed,
+      channel: 'C0RESEARCH',
+      target: failed.launch.target,
+      estimate: failed.launch.estimate,
+    },
+  ],
+];
+
+export const notLaunched: Of<'not-launched'> = [['Not this one', { kind: 'not-launched' }]];
+
 export const held: Of<'launch-held'> = [
   ['The same runs already', { kind: 'launch-held', handle: 'c4m2', twin: running }],
 ];
