@@ -2,6 +2,7 @@
 
 import type { Naming, Parsed } from './command.ts';
 import { beginnings } from './longer-names.ts';
+import { isDashed, readOption } from './option.ts';
 import { parseRerun } from './parse-launch.ts';
 import { parseLogs } from './parse-logs.ts';
 import { parseStatus } from './parse-status.ts';
@@ -15,7 +16,10 @@ const readers: Readonly<
   logs: parseLogs,
 };
 
-/** The command of which the first word is the job; and what else it may be. `texts`: what follows the verb, with and without its marks. */
+/**
+ * The command of which the first word is the job; and what else it may be. A name ends before what is to be different in a re-run, or a job
+ * called `a3f9 lr=1` would be run in place of that one. `texts`: what follows the verb to the end, with and without its marks.
+ */
 export function parseAbout(
   verb: Naming['verb'],
   command: string,
@@ -24,9 +28,16 @@ export function parseAbout(
 ): Parsed {
   const parsed = readers[verb](command, tokens);
   const [first] = tokens;
-  if (first === undefined || first.quoted) return parsed;
-  const names = beginnings(...texts);
+  const last = tokens.at(-1);
+  if (first === undefined || last === undefined || first.quoted) return parsed;
+  const change = verb === 'rerun' ? tokens.find(isChange) : undefined;
+  const kept = change === undefined ? 0 : last.end - change.start;
+  const names = beginnings(...texts).filter(({ rest }) => rest.trimEnd().length >= kept);
   return names.length === 0 ? parsed : { ...parsed, naming: { verb, names } };
+}
+
+function isChange(token: Token): boolean {
+  return token.pair !== undefined || isDashed(token) || readOption(token)?.sure === true;
 }
 
 /** The command of which this name is the job, and the rest what stands behind it. */

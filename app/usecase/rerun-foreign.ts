@@ -40,8 +40,9 @@ export async function rerunEither(
   { find, job, ...choices }: Again,
   own: (viewer: Viewer | undefined, its: Request) => Promise<Answer | undefined>,
 ): Promise<Answer | undefined> {
-  const foreignly = async (its: Request, foreign: ForeignJob): Promise<undefined> =>
-    void (await rerunForeign(deps, its, { verb: 'rerun', ...choices, ...foreign }));
+  const foreignly = async (its: Request, foreign: ForeignJob): Promise<undefined> => {
+    await rerunForeign(deps, its, { verb: 'rerun', ...choices, ...foreign });
+  };
   const known = await foreignJob(deps, request, find, job);
   if (known !== undefined) return foreignly(request, known);
   const wish = { act: 'launch', subject: job.typed } as const;

@@ -81,6 +81,18 @@ describe.each([true, false])('who sees what is known already: %s', (known) => {
   });
 });
 
+test('a job that is called like a whole command is not run in place of the one that is meant', async () => {
+  const handle = await job('1');
+  bot.file.displayName = `${handle} steps=7`;
+  await job('6');
+  bot.file.displayName = 'hello {{steps}}';
+  await answerTo(`rerun ${handle} steps=7`);
+  expect(bot.creates.at(-1)?.displayName).toBe('hello 7');
+  expect(await answerTo(`status ${handle} steps=7`)).toMatchObject({
+    card: { launch: { body: { displayName: `${handle} steps=7` } } },
+  });
+});
+
 describe('a re-run by the beginning of a name', () => {
   const act = (verb: 'launch-anyway' | 'not-this', handle: string) =>
     bot.desk.act({ key: `button:1:${verb}`, asker }, { verb, handle });
