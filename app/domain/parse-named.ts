@@ -47,7 +47,7 @@ export function parseNamed(
   command: string,
 ): Parsed {
   const read = tokenize(rest);
-  if (!read.ok) return read;
-  const job: Token = { text: name, quoted: true, start: 0, end: 0 };
+  if (!read.ok) return { ok: false, problem: read.problem };
+  const job: Token = { text: name, quoted: true, endsQuoted: true, start: 0, end: 0 };
   return readers[verb](command, [job, ...read.tokens]);
 }
