@@ -5,6 +5,7 @@ import { readJobReference } from './job-reference.ts';
 import { guessAt } from './nearest.ts';
 import { asksForHelp, foreignOption } from './option.ts';
 import { parseChannel } from './parse-channel.ts';
+import { parseDoctor } from './parse-doctor.ts';
 import { parseLaunch } from './parse-launch.ts';
 import { parseList } from './parse-list.ts';
 import { parseAbout } from './parse-named.ts';
@@ -179,14 +180,6 @@ function afterVerb(asTyped: string): string {
 /** Quotes around nothing: as the beginning of a name it would fit every job. */
 function isBlank({ text }: Token): boolean {
   return text.trim() === '';
-}
-
-function parseDoctor([word]: readonly Token[]): Parsed {
-  if (word === undefined) return accept({ verb: 'doctor' });
-  return refuse(
-    foreignOption(word, 'doctor') ??
-      sentence`\`doctor\` takes nothing more, and ${foreign(word.text)} is one word too many.`,
-  );
 }
 
 function parseHelp(command: string, clean: string, from: number): Parsed {

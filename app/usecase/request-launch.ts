@@ -23,12 +23,8 @@ import {
 } from '../domain/sentence.ts';
 import { decideNow, type DecideDeps } from './decide.ts';
 import type { Request } from './desk-port.ts';
-import {
-  estimateOf,
-  storeLaunch,
-  type FilledLaunch,
-  type StoreLaunchDeps,
-} from './store-launch.ts';
+import type { FilledLaunch } from './new-launch.ts';
+import { estimateOf, storeLaunch, type StoreLaunchDeps } from './store-launch.ts';
 import type { Store, Tx } from './store-port.ts';
 import type { Templates } from './template-port.ts';
 

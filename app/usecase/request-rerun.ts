@@ -17,7 +17,8 @@ import { draftOfRerun } from './fix-launch.ts';
 import { asDryRun, fillLaunch, locate, type RequestLaunchDeps } from './request-launch.ts';
 import { mayNotRepeat } from './spec-launch.ts';
 import { viewerIn } from './see.ts';
-import { storeLaunch, type FilledLaunch, type Question } from './store-launch.ts';
+import type { FilledLaunch } from './new-launch.ts';
+import { storeLaunch, type Question } from './store-launch.ts';
 import type { Tx } from './store-port.ts';
 
 /** Stores a typed re-run. */

@@ -3,12 +3,11 @@ import type { CardView } from '../domain/card.ts';
 import { estimateCost, type Estimate } from '../domain/cost.ts';
 import { makeHandle } from '../domain/handle.ts';
 import { shownName } from '../domain/hide-secrets.ts';
-import { launchIdLabel, type CustomJobBody } from '../domain/job.ts';
 import { isSameLaunch, type Asker, type Launch } from '../domain/launch.ts';
-import { templateSlug } from '../domain/template-name.ts';
 import type { DecideDeps } from './decide.ts';
 import type { Request } from './desk-port.ts';
 import type { Prices } from './price-port.ts';
+import { label, newLaunch, type FilledLaunch } from './new-launch.ts';
 import { freeKey } from './request-key.ts';
 import { viewerIn } from './see.ts';
 import type { Tx } from './store-port.ts';
@@ -18,15 +17,6 @@ export type StoreLaunchDeps = DecideDeps & {
   /** A new launch id: also a label value, so lowercase letters and digits only. */
   readonly newLaunchId: () => string;
   readonly prices: Prices;
-};
-
-/** A template filled with what a person chose: checked, and as it will be sent but for the bot's own labels. */
-export type FilledLaunch = Pick<
-  Launch,
-  'template' | 'parameters' | 'target' | 'body' | 'maxTimeMs'
-> & {
-  /** Places that nothing here knows, and that are sent as they are. */
-  readonly unchecked?: readonly string[] | undefined;
 };
 
 /** What is asked before a launch goes on: it is held until then, under this handle. */
@@ -166,34 +156,6 @@ export async function confirmHeld(
     return undefined;
   }
   return answerOf({ ...launch, asker }, undefined);
-}
-
-function newLaunch(
-  { template, parameters, target, body, maxTimeMs }: FilledLaunch,
-  asker: Launch['asker'],
-) {
-  return {
-    template,
-    parameters,
-    target,
-    body,
-    maxTimeMs,
-    asker,
-    attempts: 0,
-  } as const;
-}
-
-/** The bot's own labels: which launch a job belongs to, for us; who and what, for people reading the bill. */
-function label({ id, asker, template, body }: Launch): CustomJobBody {
-  return {
-    ...body,
-    labels: {
-      ...body.labels,
-      [launchIdLabel]: id,
-      'launched-by': asker.userId.toLowerCase(),
-      template: templateSlug(template.name),
-    },
-  };
 }
 
 /** A handle that nothing ever had. */

@@ -25,7 +25,7 @@ export const pledges: readonly Mutant[] = [
     name: 'launch-given-up',
     why: 'machines are bought after their asker was told that nothing was launched, and tried again',
     file: 'app/usecase/store-launch.ts',
-    find: 'if (twin === undefined && !(await tx.pledges.keep(key, pledge))) return undefined;',
+    find: 'if (question === undefined && !(await tx.pledges.keep(key, pledge))) return undefined;',
     replace: 'await tx.pledges.keep(key, pledge);',
     test: pledged('a typed re-run > whose process dies'),
   },
