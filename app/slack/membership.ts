@@ -22,8 +22,22 @@ export interface Membership {
 
 /** Somebody who was taken out of a private channel looks into it for no longer, should the event of it be lost. */
 const sharedForMs = 60_000;
-/** A public channel can be made a private one, and no event of the bot's tells. */
+/**
+ * A public channel can be made a private one. Slack tells that in a message of the channel alone, and for those the bot would have to be sent all
+ * that is written in its channels: https://docs.slack.dev/reference/events/message/channel_convert_to_private
+ */
+const publicForMs = 60_000;
+/** The other way nothing is shown that should not be. */
 const kindForMs = 10 * 60_000;
+/** users.conversations takes 50 a minute for the whole app (tier 3), and others ask it, too: of those whose Homes are open so many are asked anew. */
+const renewalMs = 2_000;
+const mostRenewalsAtOnce = 10;
+/** While more would have to be asked, what was said before holds on: who leaves a channel is still told of at once, by its event. */
+const staleForMs = 5 * 60_000;
+/** How soon it is tried again then. */
+const againMs = 3_000;
+/** Who has not asked again for so long does not look any more. */
+const givenUpMs = 15_000;
 const mostRemembered = 1_000;
 /** Slack's most for a page: https://docs.slack.dev/reference/methods/users.conversations */
 const pageSize = 999;
@@ -32,8 +46,12 @@ const mostPages = 10;
 const mostLooks = 20;
 
 export function createMembership({ client, monotonic }: MembershipDeps): Membership {
-  const kinds = createMemory<Conversation>(kindForMs, monotonic);
-  const shared = createMemory<ReadonlySet<string>>(sharedForMs, monotonic);
+  const kinds = createMemory<Conversation>(
+    ({ kind }) => (kind === 'public' ? publicForMs : kindForMs),
+    monotonic,
+  );
+  const shared = createMemory<ReadonlySet<string>>(() => sharedForMs, monotonic);
+  const renewals = createPace(renewalMs, mostRenewalsAtOnce, monotonic);
   /** What is being asked just now, so that several who wait ask once. */
   const asking = new Map<string, Promise<ReadonlySet<string> | undefined>>();
   let listedAt: number | undefined;
@@ -60,7 +78,7 @@ export function createMembership({ client, monotonic }: MembershipDeps): Members
 
   /** The channels the bot is in, all with one call: most jobs are there. */
   async function list(): Promise<void> {
-    if (isQuiet() || (listedAt !== undefined && monotonic() - listedAt < kindForMs)) return;
+    if (isQuiet() || (listedAt !== undefined && monotonic() - listedAt < publicForMs)) return;
     const types = 'public_channel,private_channel,im';
     const read = await readAll(client, { types }, failed);
     if (read === undefined) return;
@@ -95,6 +113,11 @@ export function createMembership({ client, monotonic }: MembershipDeps): Members
   async function learnShared(userId: string): Promise<void> {
     if (isQuiet()) return;
     const before = asking.get(userId);
+    const isRenewal = before === undefined && shared.isThere(userId, staleForMs);
+    if (isRenewal && !renewals.take(userId)) {
+      shared.holdOn(userId, againMs);
+      return;
+    }
     // Of a channel that is private the bot is told only where it is a member itself.
     const asked = before ?? readShared(client, userId, failed);
     asking.set(userId, asked);
@@ -181,19 +204,52 @@ async function readAll(
 }
 
 /** Remembers values for a time, the newest of too many. */
-function createMemory<T>(forMs: number, monotonic: () => number) {
-  const remembered = new Map<string, { readonly value: T; readonly atMs: number }>();
+function createMemory<T>(forMs: (value: T) => number, monotonic: () => number) {
+  type One = { readonly value: T; readonly atMs: number; readonly until: number };
+  const remembered = new Map<string, One>();
   return {
     get(key: string): T | undefined {
       const one = remembered.get(key);
-      return one !== undefined && monotonic() - one.atMs < forMs ? one.value : undefined;
+      return one !== undefined && monotonic() < one.until ? one.value : undefined;
     },
     set(key: string, value: T): void {
       remembered.delete(key);
-      remembered.set(key, { value, atMs: monotonic() });
+      remembered.set(key, { value, atMs: monotonic(), until: monotonic() + forMs(value) });
       const [oldest] = remembered.keys();
       if (remembered.size > mostRemembered && oldest !== undefined) remembered.delete(oldest);
     },
+    /** Whether it was set within this time, though it may be over. */
+    isThere(key: string, withinMs: number): boolean {
+      const one = remembered.get(key);
+      return one !== undefined && monotonic() - one.atMs < withinMs;
+    },
+    /** It holds for so long from now. */
+    holdOn(key: string, ms: number): void {
+      const one = remembered.get(key);
+      if (one !== undefined) remembered.set(key, { ...one, until: monotonic() + ms });
+    },
     forget: (key: string) => void remembered.delete(key),
+  };
+}
+
+/** One each `everyMs`, and so many at once after a pause; whoever asked first and still asks is first. */
+function createPace(everyMs: number, atOnce: number, monotonic: () => number) {
+  const waiting = new Map<string, number>();
+  let left = atOnce;
+  let at = monotonic();
+  return {
+    take(key: string): boolean {
+      const now = monotonic();
+      left = Math.min(atOnce, left + (now - at) / everyMs);
+      at = now;
+      for (const [one, askedAt] of waiting) if (now - askedAt > givenUpMs) waiting.delete(one);
+      waiting.set(key, now);
+      const isTurn = [...waiting.keys()].indexOf(key) < Math.floor(left);
+      if (isTurn) {
+        left -= 1;
+        waiting.delete(key);
+      }
+      return isTurn;
+    },
   };
 }

@@ -225,6 +225,7 @@ test('a question about a launch asks once, though a worker was frozen in its loo
     await bot.threads();
   };
   await bot.wait(settings.quarantineMs + 60 * second);
+  await bot.wait(60 * second);
   expect(bot.presence.looks).toBe(2);
   expect(bot.direct).toEqual(['U0ANA']);
 });
