@@ -3,16 +3,17 @@
 import type { Left } from './evidence.ts';
 import { keyOf, type Index, type Story, type ThreadStory } from './evidence-index.ts';
 import type { Finding } from './judge.ts';
-import { digestsOf } from './standing-digests.ts';
+import { digestsOf, type StandingDigest } from './standing-digests.ts';
 import { terminalStates } from './words.ts';
 
 export function judgeLeavers(index: Index): readonly Finding[] {
   const { evidence, stories } = index;
   const told = new Map<string, number>();
   for (const { digest } of digestsOf(evidence.rows, 'direct')) {
-    if (digest.notice.kind !== 'told') continue;
-    const about = `${digest.notice.threadId}/${digest.notice.key}`;
-    told.set(about, (told.get(about) ?? 0) + 1);
+    for (const { threadId, key } of itemsOf(digest.notice)) {
+      const about = `${threadId}/${key}`;
+      told.set(about, (told.get(about) ?? 0) + 1);
+    }
   }
   const twice = [...told]
     .filter(([, times]) => times > 1)
@@ -31,6 +32,14 @@ export function judgeLeavers(index: Index): readonly Finding[] {
     ),
   );
   return [...twice, ...missed];
+}
+
+/** What a notice tells: one thing, or what ended within a minute. */
+function itemsOf(
+  notice: Extract<StandingDigest, { kind: 'direct' }>['notice'],
+): readonly { readonly threadId: string; readonly key: string }[] {
+  if (notice.kind === 'told') return [notice];
+  return notice.kind === 'gathered' ? notice.items : [];
 }
 
 /** Ends that were told, or held back, in the launch's channel when its launcher had left it; by their keys. */

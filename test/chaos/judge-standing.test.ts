@@ -226,6 +226,11 @@ const toldDirectly = {
   ...noticeThread,
   digest: '{"kind":"direct","notice":{"kind":"told","threadId":"th1","key":"key3"}}',
 };
+const gathered = {
+  ...noticeThread,
+  digest:
+    '{"kind":"direct","notice":{"kind":"gathered","items":[{"threadId":"th1","key":"key3"}]}}',
+};
 const left = [{ user: 'U0ANA', channel, at: 1_003_500 }];
 
 const fine: readonly (readonly [string, World])[] = [
@@ -240,6 +245,10 @@ const fine: readonly (readonly [string, World])[] = [
   [
     'a launcher who has left, and was told',
     evidence({ left, direct: [notice], rows: { threads: [thread, toldDirectly] } }),
+  ],
+  [
+    'a launcher who has left, and was told of several ends at once',
+    evidence({ left, direct: [notice], rows: { threads: [thread, gathered] } }),
   ],
 ];
 
@@ -398,7 +407,7 @@ const spoiled: readonly Case[] = [
     /th1\/key3 is told directly 2 times/,
     evidence({
       direct: [notice],
-      rows: { threads: [thread, toldDirectly, { ...toldDirectly, id: 'th4' }] },
+      rows: { threads: [thread, toldDirectly, { ...gathered, id: 'th4' }] },
     }),
   ],
 ];

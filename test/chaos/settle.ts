@@ -10,9 +10,11 @@ import { press, type } from './people.ts';
 import { botMessages, helperIn, slackBooks, vertexBooks, type Stage } from './stage.ts';
 import { cardOf, terminalStates, wordsOf } from './words.ts';
 
-/** For one run: a refused token alone takes half a minute, and so does a cancel that died on its way. */
-const longestMs = 150_000;
+/** For one run: a refused token alone takes half a minute, a cancel that died on its way as well, and a direct message waits a minute for others. */
+const longestMs = 200_000;
 const lookMs = 250;
+/** What waits for a time of its own is not hurried by ever new starts of the bot. */
+const longestPauseMs = 16_000;
 /** What Google refuses for want of quota is launched again no oftener. */
 const mostLaunches = 2;
 /** Jobs that end by themselves have ended by then. */
@@ -38,7 +40,7 @@ export async function settle(
   const end = began + longestMs;
   await endMischief(stage);
   const helper = createHelper(stage);
-  for (;;) {
+  for (let pauseMs = 1_000; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
     await stage.crew.ready();
     while (Date.now() < end && !(await isQuiet(stage, began))) {
       await helper();
@@ -50,7 +52,7 @@ export async function settle(
     if (open.length === 0 || Date.now() > end) return { rows, open };
     stage.note(`not over yet: ${open.join(', ')}`);
     await stage.crew.ready();
-    await sleep(lookMs * 4);
+    await sleep(pauseMs);
   }
 }
 

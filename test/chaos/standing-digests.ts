@@ -22,6 +22,10 @@ const digest = z.discriminatedUnion('kind', [
     kind: z.literal('direct'),
     notice: z.discriminatedUnion('kind', [
       z.looseObject({ kind: z.literal('told'), threadId: z.string(), key: z.string() }),
+      z.looseObject({
+        kind: z.literal('gathered'),
+        items: z.array(z.looseObject({ threadId: z.string(), key: z.string() })),
+      }),
       z.looseObject({ kind: z.literal('parked'), threadId: z.string() }),
       z.looseObject({ kind: z.literal('watch-ended'), channel: z.string(), by: z.string() }),
     ]),
