@@ -4,17 +4,24 @@ import { z } from 'zod';
 import type { Visitor } from '../../app/sandbox/visitor.ts';
 import type { Fault } from './mischief.ts';
 import type { Plan } from './plan.ts';
-import { comeBack } from './calamities.ts';
+import { comeBack, largestPage } from './calamities.ts';
+import type { Crew } from './crew.ts';
 import { isDirect, type Stage } from './stage.ts';
 
-/** Arms a fault at one of the servers; a rule that kills names the bot it kills. */
+/** Arms a fault at one of the servers; a rule that kills names the bot it kills, one that freezes its caller all of them. */
 export async function arm(
   { crew, plan, visitor }: Stage,
   server: 'slack' | 'vertex',
   fault: Fault,
 ): Promise<void> {
-  const victim = fault.kind === 'kill' ? { pid: crew.pid(fault.after % plan.replicas) } : {};
-  await visitor[server]('POST', 'faults', { ...fault, ...victim });
+  await visitor[server]('POST', 'faults', { ...fault, ...victimOf(crew, plan, fault) });
+}
+
+function victimOf(crew: Crew, { replicas }: Plan, { kind, after }: Fault) {
+  if (kind === 'kill') return { pid: crew.pid(after % replicas) };
+  if (kind !== 'freeze') return {};
+  const pids = Array.from({ length: replicas }, (_, replica) => crew.pid(replica));
+  return { pids: pids.filter((pid) => pid !== undefined) };
 }
 
 const listSchema = z.looseObject({
@@ -22,6 +29,7 @@ const listSchema = z.looseObject({
     z.looseObject({
       kind: z.string(),
       pid: z.number().optional(),
+      pids: z.array(z.number()).optional(),
       seen: z.number(),
       hit: z.number(),
       count: z.number(),
@@ -30,11 +38,11 @@ const listSchema = z.looseObject({
   ),
 });
 
-/** Rules that were to kill a bot that is dead aim at its successor: its number may be somebody else's by now. */
+/** Rules that were to kill or freeze a bot that is dead aim at its successor: its number may be somebody else's by now. */
 export async function aimAnew(visitor: Visitor, before: number, after: number): Promise<void> {
   for (const server of ['slack', 'vertex'] as const) {
     const { faults } = listSchema.parse(await visitor[server]('GET', 'faults'));
-    if (!faults.some(({ pid }) => pid === before)) continue;
+    if (!faults.some(({ pid, pids = [] }) => [pid, ...pids].includes(before))) continue;
     const left = faults
       .filter(({ hit, count }) => hit < count)
       .map(({ seen, hit, count, after: passes, ...fault }) => ({
@@ -42,6 +50,7 @@ export async function aimAnew(visitor: Visitor, before: number, after: number): 
         count: count - hit,
         after: Math.max(0, passes - seen),
         ...(fault.pid === before ? { pid: after } : {}),
+        ...(fault.pids && { pids: fault.pids.map((pid) => (pid === before ? after : pid)) }),
       }));
     await visitor[server]('DELETE', 'faults');
     if (left.length > 0) await visitor[server]('POST', 'faults', left);
@@ -58,6 +67,7 @@ export async function endMischief(stage: Stage): Promise<void> {
   await visitor.vertex('POST', 'outage', { locations: [] });
   await visitor.vertex('POST', 'sts', { fail: null });
   await visitor.vertex('POST', 'list-lag', { ms: 0 });
+  await visitor.vertex('POST', 'page-size', { max: largestPage });
   for (const channel of channelsOf(stage.plan)) await comeBack(stage, channel);
 }
 

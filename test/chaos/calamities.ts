@@ -18,9 +18,13 @@ export type Calamity = Extract<
       | 'delete-root'
       | 'delete-job'
       | 'kick'
-      | 'cut-socket';
+      | 'cut-socket'
+      | 'small-pages';
   }
 >;
+
+/** What the sandbox answers at most, unless it is told less. */
+export const largestPage = 100;
 
 /** Brings one calamity about; resolves when it is over. */
 export async function befall(stage: Stage, act: Calamity): Promise<void> {
@@ -70,6 +74,12 @@ async function bring(stage: Stage, act: Calamity): Promise<void> {
       return comeBack(stage, act.channel);
     case 'cut-socket':
       await slack('socket/cut');
+      return;
+    case 'small-pages':
+      await vertex('page-size', { max: act.max });
+      await sleep(act.forMs);
+      await vertex('page-size', { max: largestPage });
+      return;
   }
 }
 

@@ -10,6 +10,7 @@ import {
 } from './mischief.ts';
 import { planStanding } from './plan-standing.ts';
 import { planTalk } from './plan-talk.ts';
+import { planLists } from './plan-lists.ts';
 import type { Act, Database, Plan, Timed } from './plan.ts';
 import { createRandom, mixSeeds, type Random } from './random.ts';
 import { ana, locations, places, scenariosToPlay } from './scene.ts';
@@ -30,6 +31,7 @@ export function makePlan(seed: number, run: number, database: Database): Plan {
     ...planCalamities(random, launches),
     ...planStanding(seed, run),
     ...planTalk(seed, run, launches),
+    ...planLists(createRandom(mixSeeds(mixSeeds(seed, run), 303)), { run, database, replicas }),
   ];
   return {
     seed,

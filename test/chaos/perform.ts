@@ -6,6 +6,7 @@ import { befall } from './calamities.ts';
 import { launch, repeat, request } from './people.ts';
 import { edit, fillForm, mention } from './people-talk.ts';
 import type { Act } from './plan.ts';
+import { playScene } from './scenes.ts';
 import type { Stage } from './stage.ts';
 import { doStanding } from './standing.ts';
 
@@ -47,6 +48,8 @@ async function doAct(stage: Stage, act: Act): Promise<void> {
       return fillForm(stage, act);
     case 'late':
       return; // when all is over
+    case 'scene':
+      return playScene(stage, act);
     case 'slack-fault':
       return arm(stage, 'slack', act.fault);
     case 'vertex-fault':
@@ -69,6 +72,7 @@ async function doAct(stage: Stage, act: Act): Promise<void> {
     case 'delete-job':
     case 'kick':
     case 'cut-socket':
+    case 'small-pages':
       return befall(stage, act);
     case 'save-template':
     case 'change-template':

@@ -21,18 +21,23 @@ export type Plan = {
 
 export type Timed = { readonly atMs: number; readonly act: Act };
 
+export type Launch = {
+  readonly do: 'launch';
+  /** Its display name, nowhere else in the run. */
+  readonly tag: string;
+  readonly scenario: string;
+  readonly location: string;
+  readonly user: string;
+  readonly channel: string;
+};
+
+export type SceneName =
+  'late-lists' | 'hidden-young' | 'lost-birth' | 'frozen-sweeper' | 'stalled-send';
+
 export type Act =
   | StandingAct
   | TalkAct
-  | {
-      readonly do: 'launch';
-      /** Its display name, nowhere else in the run. */
-      readonly tag: string;
-      readonly scenario: string;
-      readonly location: string;
-      readonly user: string;
-      readonly channel: string;
-    }
+  | Launch
   /** The very same command typed again; what is alive is asked about, and "Launch anyway" pressed so often. */
   | { readonly do: 'repeat'; readonly tag: string; readonly presses: number }
   | {
@@ -59,6 +64,16 @@ export type Act =
   | { readonly do: 'lose-google-token' }
   | { readonly do: 'revoke'; readonly forMs: number }
   | { readonly do: 'list-lag'; readonly ms: number; readonly forMs: number }
+  /** Lists have so many jobs on a page. */
+  | { readonly do: 'small-pages'; readonly max: number; readonly forMs: number }
+  /** Several steps, each when the one before has come true (scenes.ts). */
+  | {
+      readonly do: 'scene';
+      readonly scene: SceneName;
+      readonly launches: readonly Launch[];
+      /** How long whatever is slow in it takes. */
+      readonly ms: number;
+    }
   | { readonly do: 'delete-root' | 'delete-job'; readonly tag: string }
   | { readonly do: 'kick'; readonly channel: string; readonly forMs: number }
   | { readonly do: 'cut-socket' };

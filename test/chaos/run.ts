@@ -153,6 +153,7 @@ function createStage(plan: Plan, world: World, databaseUrl: string, note: Stage[
     plan,
     visitor,
     crew,
+    databaseUrl,
     payloadIds: [],
     handles: new Map(),
     deletedRoots: [],

@@ -18,6 +18,7 @@ export type Stage = {
   readonly plan: Plan;
   readonly visitor: Visitor;
   readonly crew: Crew;
+  readonly databaseUrl: string;
   /** Of payloads that went to the bot, oldest first. */
   readonly payloadIds: string[];
   /** Handles that an ack told, by tag. */

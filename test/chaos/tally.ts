@@ -44,6 +44,8 @@ const calamities: readonly string[] = [
   'lose-google-token',
   'revoke',
   'list-lag',
+  'small-pages',
+  'scene',
   'delete-root',
   'delete-job',
   'kick',

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { freezeCaller } from '../freeze.ts';
 import { readArguments } from './arguments.ts';
 import type { Call } from './books.ts';
 import type { Control } from './control.ts';
@@ -35,9 +36,10 @@ type Asked = {
 export function createHandler({ world, control, cut, signal, log }: HandlerDeps): Handler {
   let waiting: (() => void)[] = [];
 
-  const stageFor = (record: () => Reply): Stage => ({
+  const stageFor = (record: () => Reply, callerPort: number | undefined): Stage => ({
     record,
     kill,
+    freeze: (pids) => freezeCaller(pids, callerPort),
     revoke: () => {
       world.revoked = true;
     },
@@ -51,12 +53,8 @@ export function createHandler({ world, control, cut, signal, log }: HandlerDeps)
 
   async function serveCall({ name, args, record }: Asked, response: ServerResponse): Promise<void> {
     const call = world.books.openCall(world.clock(), name, args);
-    const ending = await decide(
-      world,
-      call,
-      args,
-      stageFor(() => record(call)),
-    );
+    const stage = stageFor(() => record(call), response.socket?.remotePort);
+    const ending = await decide(world, call, args, stage);
     log?.(
       `${name} ${ending.kind === 'reply' ? ending.reply.status : ending.kind} ${call.fault ?? ''}`.trim(),
     );

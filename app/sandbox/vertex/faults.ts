@@ -2,6 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import type { Frozen } from '../freeze.ts';
 import { calls } from './calls.ts';
 import type { Call } from './calls.ts';
 import { statusOfHttp } from './errors.ts';
@@ -57,6 +58,16 @@ export const faultSchema = z.discriminatedUnion('kind', [
     kind: z.literal('kill'),
     pid: z.int().min(2),
     when: z.enum(['before-record', 'after-record']),
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('freeze'),
+    /** Whichever of them has called. */
+    pids: z.array(z.int().min(2)).min(1),
+    /** So long it runs on, and may take in what it was answered before. */
+    inMs: ms.default(0),
+    ms,
+    record: z.enum(['before', 'after']).default('before'),
   }),
 ]);
 
@@ -114,6 +125,8 @@ export type Stage = {
   readonly record: () => Reply;
   /** SIGKILL, at this instant. */
   readonly kill: (pid: number) => void;
+  /** SIGSTOP for whichever of them has called. */
+  readonly freeze: (pids: readonly number[]) => Frozen;
   /** Resolves when another request has been answered. */
   readonly nextAnswer: () => Promise<void>;
   /** Ends all waiting when the server stops. */
@@ -160,6 +173,23 @@ export async function play(fault: Fault, stage: Stage): Promise<Outcome> {
       if (fault.when === 'after-record') record();
       stage.kill(fault.pid);
       return { kind: 'close' };
+    case 'freeze':
+      return { kind: 'reply', reply: await freeze(fault, stage) };
+  }
+}
+
+async function freeze(
+  { pids, inMs, ms: forMs, record: when }: Extract<Fault, { kind: 'freeze' }>,
+  { record, freeze: stop, signal }: Stage,
+): Promise<Reply> {
+  const reply = when === 'before' ? record() : undefined;
+  if (inMs > 0) await sleep(inMs, undefined, { signal });
+  const frozen = stop(pids);
+  try {
+    await sleep(forMs, undefined, { signal });
+    return reply ?? record();
+  } finally {
+    frozen.thaw();
   }
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { freezeCaller } from '../freeze.ts';
 import { answer } from './api.ts';
 import type { Entry } from './books.ts';
 import { findCall } from './calls.ts';
@@ -53,7 +54,8 @@ export function createHandler(
       const authorization = request.headers.authorization ?? '';
       return answer(world, call, { params: url.searchParams, authorization, body });
     };
-    const stage = { record, kill, nextAnswer, signal };
+    const freeze = (pids: readonly number[]) => freezeCaller(pids, request.socket.remotePort);
+    const stage = { record, kill, freeze, nextAnswer, signal };
     const outcome = await decide(world, call, entry, stage, url.pathname + url.search, body);
     log?.(`${method} ${url.pathname} ${describe(outcome)} ${entry.fault ?? ''}`.trim());
     finish(outcome, entry, response);
