@@ -8,6 +8,7 @@ import { noteForLauncher } from './note-launcher.ts';
 import type { DeliveryOutcome } from './slack-port.ts';
 import type { Tx } from './store-port.ts';
 import { tellThread } from './tell.ts';
+import { settling, undoLate } from './undo-late.ts';
 import type { Lease } from './lease.ts';
 
 /** How often a parked thread tries whether the bot may post again; joining the channel makes it try at once. */
@@ -51,51 +52,7 @@ export async function settleOutcome(
     } else if (thread.delivery === undefined) await tx.threads.detach(parcel.delivery.id);
     return true;
   });
-  if (!settled && mayStand) await withdrawTwin(deps, parcel);
-}
-
-/** How often a lost delivery is looked at until its next holder is done with it, and a database that fails is asked. */
-const mostLooks = 20;
-
-/**
- * Only this sender knows that its message may stand, and only it can take the message away should another have sent the same: a
- * database that does not answer just then must not make it forget. The lease may run out meanwhile; its token alone decides.
- */
-async function settling<T>(
-  deps: DeliverDeps,
-  mayStand: boolean,
-  work: (tx: Tx) => Promise<T>,
-): Promise<T> {
-  for (let look = 1; ; look++) {
-    try {
-      return await deps.store.transaction(work);
-    } catch (error) {
-      if (!mayStand || look === mostLooks) throw error;
-      deps.log.warn('what became of a delivery could not be stored, trying again', { error });
-      await deps.pause(deps.settings.leaseMs / 4);
-    }
-  }
-}
-
-/**
- * This process was paused while its lease ran out, and has sent all the same: whoever took over may have sent the same before. Once
- * the delivery is on record, what is not the message on record is taken away.
- */
-async function withdrawTwin(deps: DeliverDeps, { thread, delivery }: Parcel): Promise<void> {
-  if (delivery.what !== 'root' && delivery.what !== 'reply') return;
-  for (let look = 0; look < mostLooks; look++) {
-    const { now, ts } = await settling(deps, true, async (tx) => ({
-      now: await tx.threads.get(thread.id),
-      ts: await tx.threads.sentAs(delivery.id),
-    }));
-    if (now?.delivery?.id !== delivery.id) {
-      const isRoot = delivery.what === 'root';
-      const place = isRoot ? undefined : thread.rootTs;
-      const keep = isRoot ? now?.rootTs : ts;
-      return deps.announcer.withdraw(thread.channel, place, delivery.id, delivery.claimedAt, keep);
-    }
-    await deps.pause(deps.settings.leaseMs / 4);
-  }
+  if (!settled && mayStand) await undoLate(deps, parcel);
 }
 
 /** A re-run has its card: the thread of the launch it was made from points at it, in the channel that has both. */

@@ -455,6 +455,15 @@ describe('the judge', () => {
     });
   });
 
+  test('does not take it for a repetition that a root was posted anew which somebody deleted before the look', () => {
+    const again = { ...root, ts: '1000.000009' };
+    const below = [launched, running, succeeded].map((one) => ({ ...one, thread_ts: again.ts }));
+    const rows = { threads: [{ ...thread, root_ts: again.ts }] };
+    const messages = [{ ...root, deleted: true }, again, ...below];
+    const deletedRoots = [root.ts];
+    expect(judge(evidence({ messages, rows, deletedRoots })).findings).toEqual([]);
+  });
+
   test('counts a root apart whose mark an edit has taken away since', () => {
     const edits = [{ at: at(1_005), before: { rendered: card('STARTING') + repeatedMark } }];
     const again = { ...root, ts: '1000.000009', edits };

@@ -8,13 +8,14 @@ import type { Database, Plan } from './plan.ts';
 import { run, type RunResult } from './run.ts';
 import { table } from './tally.ts';
 
-const usage = `npm run chaos -- [--runs 20] [--seed S] [--parallel P] [--database sqlite|postgres|both] [--run K]
+const usage = `npm run chaos -- [--runs 20] [--seed S] [--parallel P] [--database sqlite|postgres|both] [--run K [--alone]]
 
   --runs      how many runs
   --seed      what chooses the mischief; the same seed gives the same runs
   --parallel  how many runs at a time (they wait most of the time)
   --database  both: in turn, when TEST_POSTGRES_URL names a server; else sqlite
   --run       only this run of the seed, told step by step; its evidence is kept
+  --alone     of that run only its scene (test/chaos/scenes.ts), whatever else happens in it
 `;
 
 type Options = {
@@ -23,6 +24,7 @@ type Options = {
   readonly parallel: number;
   readonly databases: readonly [Database, ...Database[]];
   readonly only: number | undefined;
+  readonly alone: boolean;
 };
 
 function readOptions(postgres: string | undefined): Options {
@@ -33,6 +35,7 @@ function readOptions(postgres: string | undefined): Options {
       parallel: { type: 'string', default: String(4 * availableParallelism()) },
       database: { type: 'string', default: postgres === undefined ? 'sqlite' : 'both' },
       run: { type: 'string' },
+      alone: { type: 'boolean', default: false },
     },
   });
   const databases = readDatabases(values.database);
@@ -44,6 +47,7 @@ function readOptions(postgres: string | undefined): Options {
     seed: readNumber('seed', values.seed),
     parallel: Math.max(1, readNumber('parallel', values.parallel)),
     databases,
+    alone: values.alone,
     only: values.run === undefined ? undefined : readNumber('run', values.run),
   };
 }
@@ -77,8 +81,9 @@ async function main(): Promise<boolean> {
 }
 
 /** Runs take the databases in turn, so that a run keeps its own whatever `--runs` says. */
-function planOf({ seed, databases }: Options, number: number): Plan {
-  return makePlan(seed, number, databases[number % databases.length] ?? databases[0]);
+function planOf({ seed, databases, alone }: Options, number: number): Plan {
+  const plan = makePlan(seed, number, databases[number % databases.length] ?? databases[0]);
+  return alone ? { ...plan, acts: plan.acts.filter(({ act }) => act.do === 'scene') } : plan;
 }
 
 const isFine = ({ verdict }: RunResult): boolean => verdict.findings.length === 0;

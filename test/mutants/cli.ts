@@ -2,7 +2,7 @@
 
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import type { Mutant } from './mutant.ts';
+import { nameOfPlan, type Mutant } from './mutant.ts';
 import { runMutants, type Fate, type Tell } from './run-mutants.ts';
 
 const usage = `npm run mutants -- [--only NAME]… [--list] [--parallel P]
@@ -10,6 +10,9 @@ const usage = `npm run mutants -- [--only NAME]… [--list] [--parallel P]
   --only      only the lines whose name has this in it
   --list      says which lines there are, and breaks none
   --parallel  how many are broken at a time, each in a copy of its own
+
+Some lines are watched by a run of the campaign instead of a test. Those that need several bots run on PostgreSQL: TEST_POSTGRES_URL names
+the server, and without it they are skipped.
 `;
 
 type Options = {
@@ -51,6 +54,7 @@ export async function runCli(
   mutants: readonly Mutant[],
   args: readonly string[],
   print: Tell,
+  hasPostgres = process.env['TEST_POSTGRES_URL'] !== undefined,
 ): Promise<ExitCode> {
   let options: Options;
   let chosen: readonly Mutant[];
@@ -62,9 +66,14 @@ export async function runCli(
     return 2;
   }
   if (options.list) {
-    for (const one of chosen) print(`${one.name}\n  ${one.why}\n  ${one.file} ← ${one.test.name}`);
+    for (const one of chosen) print(`${one.name}\n  ${one.why}\n  ${one.file} ← ${watcherOf(one)}`);
     return 0;
   }
+  const isSkipped = ({ plan }: Mutant) => plan?.database === 'postgres' && !hasPostgres;
+  for (const { name } of chosen.filter(isSkipped)) {
+    print(`SKIPPED ${name}: it needs a PostgreSQL server, and TEST_POSTGRES_URL is not set`);
+  }
+  chosen = chosen.filter((one) => !isSkipped(one));
   const began = Date.now();
   const fates = await runMutants(root, chosen, Math.min(options.atOnce, chosen.length), print);
   for (const line of table(fates)) print(line);
@@ -73,6 +82,9 @@ export async function runCli(
   print(`${noticed} of ${chosen.length} broken lines were noticed, in ${seconds} s`);
   return noticed === chosen.length ? 0 : 1;
 }
+
+const watcherOf = ({ test, plan }: Mutant): string =>
+  test === undefined ? nameOfPlan(plan) : test.name;
 
 /** What was noticed by file, then what was not, with what that means for people. */
 function table(fates: readonly Fate[]): readonly string[] {

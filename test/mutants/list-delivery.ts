@@ -52,10 +52,18 @@ export const delivery: readonly Mutant[] = [
   {
     name: 'twin-withdrawn',
     why: 'a sender that was frozen leaves a second card',
-    file: 'app/usecase/settle-delivery.ts',
-    find: 'if (!settled && mayStand) await withdrawTwin(deps, parcel);',
+    file: 'app/usecase/undo-late.ts',
+    find: "if (parcel.delivery.what !== 'card') return withdrawTwin(deps, parcel);",
     replace: '',
     test: delivering('takes its own card away when it wakes (answer lost: false)'),
+  },
+  {
+    name: 'late-card',
+    why: 'the card of a job that has ended shows it running for good, after a sender was frozen',
+    file: 'app/usecase/undo-late.ts',
+    find: 'await settling(deps, true, (tx) => tx.threads.refreshCard(parcel.thread.id));',
+    replace: '',
+    test: delivering('leaves no older card over the newer one that was shown meanwhile'),
   },
   {
     name: 'parked-told-once',

@@ -4,7 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { mutants } from './list.ts';
-import { breakLine } from './mutant.ts';
+import { breakLine, nameOfPlan } from './mutant.ts';
+import { makePlan } from '../chaos/make-plan.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -13,10 +14,31 @@ test('each name is one line’s', () => {
   expect(new Set(names).size).toBe(names.length);
 });
 
-test.each(mutants)('$name stands in its file, once, and has a test', (mutant) => {
+test.each(mutants)('$name stands in its file, once, and has a test or a plan', (mutant) => {
   const text = readFileSync(join(root, mutant.file), 'utf8');
   const broken = breakLine(mutant, text);
   expect(broken).toMatchObject({ ok: true });
   expect(broken.ok && broken.text).not.toBe(text);
-  expect(existsSync(join(root, mutant.test.file))).toBe(true);
+  if (mutant.test !== undefined) expect(existsSync(join(root, mutant.test.file))).toBe(true);
+});
+
+/** Which scene of test/chaos/scenes.ts is to notice. */
+const scenes = {
+  'plan-overlap': 'lost-birth',
+  'plan-send-lease': 'stalled-send',
+  'plan-target-lease': 'frozen-sweeper',
+  'plan-stale': 'late-lists',
+  'plan-first-404': 'hidden-young',
+} as const;
+
+test('each plan plays the scene that its line needs', () => {
+  const planned = mutants.flatMap(({ name, plan }) => (plan === undefined ? [] : [{ name, plan }]));
+  expect(planned.map(({ name }) => name).sort()).toEqual(Object.keys(scenes).sort());
+  for (const { name, plan } of planned) {
+    const { acts } = makePlan(plan.seed, plan.run, plan.database);
+    const played = acts.flatMap(({ act }) => (act.do === 'scene' ? act.scene : []));
+    expect(played, `${name}: ${nameOfPlan(plan)}`).toEqual(
+      Object.entries(scenes).flatMap(([one, scene]) => (one === name ? scene : [])),
+    );
+  }
 });

@@ -9,6 +9,7 @@ import { leases } from './list-leases.ts';
 import { notices } from './list-notices.ts';
 import { once } from './list-once.ts';
 import { permission } from './list-permission.ts';
+import { plans } from './list-plans.ts';
 import { platforms } from './list-platforms.ts';
 import { pledges } from './list-pledges.ts';
 import { requests } from './list-requests.ts';
@@ -44,4 +45,5 @@ export const mutants: readonly Mutant[] = [
   ...platforms,
   ...ground,
   ...settings,
+  ...plans,
 ];

@@ -1,7 +1,9 @@
-// A line that keeps a promise, and the test that sees it broken.
+// A line that keeps a promise, and the test or the seeded plan that sees it broken.
 
 /** One safety line, how it is broken, and who must notice. */
-export type Mutant = {
+export type Mutant = Line & (Tested | Planned);
+
+type Line = {
   /** How it is called on the command line and in the table; unique. */
   readonly name: string;
   /** What goes wrong for people without the line. */
@@ -13,17 +15,32 @@ export type Mutant = {
   /** Text that stands in the file exactly once, or the first behind `after`; and what takes its place. */
   readonly find: string;
   readonly replace: string;
-  readonly test: NamedTest;
 };
+
+/** A test has to notice. */
+export type Tested = { readonly test: NamedTest; readonly plan?: undefined };
+/** A run of the campaign (`npm run chaos`) has to notice: the real bot, on a real clock. */
+export type Planned = { readonly plan: NamedPlan; readonly test?: undefined };
 
 /** All tests of a file whose name has this in it: titles from the outside in, joined by ` > `. */
 export type NamedTest = { readonly file: string; readonly name: string };
+
+/** The scene of a run of a campaign, and nothing else of it: the same on any machine, but for its clock. */
+export type NamedPlan = {
+  readonly seed: number;
+  readonly run: number;
+  readonly database: 'sqlite' | 'postgres';
+};
+
+/** How what has to notice is called in a table. */
+export const nameOfPlan = ({ seed, run, database }: NamedPlan): string =>
+  `run ${run} of seed ${seed} on ${database}`;
 
 export type Broken =
   { readonly ok: true; readonly text: string } | { readonly ok: false; readonly why: string };
 
 /** A file's text with the line broken; not where the text to be replaced does not stand in it, or not only once. */
-export function breakLine({ file, after, find, replace }: Mutant, text: string): Broken {
+export function breakLine({ file, after, find, replace }: Line, text: string): Broken {
   const from = after === undefined ? 0 : text.indexOf(after);
   const at = from === -1 ? -1 : text.indexOf(find, from + (after?.length ?? 0));
   const unique = after ?? find;

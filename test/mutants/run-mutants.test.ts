@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { runCli } from './cli.ts';
-import type { Mutant } from './mutant.ts';
+import type { Mutant, Tested } from './mutant.ts';
+import { colourOfRun } from './run-plan.ts';
 
 const source = `export const isFull = (taken: number): boolean => {
   if (taken < 0) return false;
@@ -48,7 +49,7 @@ afterAll(() => {
 const patient = { timeout: 120_000 };
 
 const file = 'test/full.test.ts';
-const killed: Mutant = {
+const killed: Mutant & Tested = {
   name: 'killed',
   why: 'too many come in',
   file: 'app/full.ts',
@@ -56,7 +57,12 @@ const killed: Mutant = {
   replace: 'taken > 3',
   test: { file, name: 'a room (of 3) > is full' },
 };
-const survivor: Mutant = { ...killed, name: 'survivor', find: 'taken < 0', replace: 'taken < -1' };
+const survivor: Mutant & Tested = {
+  ...killed,
+  name: 'survivor',
+  find: 'taken < 0',
+  replace: 'taken < -1',
+};
 
 async function play(mutants: readonly Mutant[], ...args: readonly string[]) {
   const said: string[] = [];
@@ -77,17 +83,34 @@ test(
   },
 );
 
-const named = (name: string): Partial<Mutant> => ({ test: { file, name } });
-const amiss: readonly (readonly [kind: string, change: Partial<Mutant>, said: string])[] = [
-  ['a line that nobody misses', { find: 'taken < 0', replace: 'taken < -1' }, 'SURVIVED'],
-  ['a line that is not there', { find: 'taken === 3' }, 'the line is not in app/full.ts any more'],
-  ['a file that is not there', { file: 'app/gone.ts' }, 'the line is not in app/gone.ts any more'],
-  ['a text that stands twice', { find: '= 1;' }, 'the text stands 2 times in app/full.ts'],
-  ['a test name that matches nothing', named('is empty'), 'no test of test/full.test.ts has this'],
-  ['a test file that is not there', { test: { file: 'test/x.test.ts', name: 'x' } }, 'there is no'],
-  ['a test that is red as things are', named('is red by itself'), 'is red on the unbroken code'],
-  ['code that can’t be loaded', { replace: 'taken >=' }, 'test/full.test.ts could not be run'],
-];
+const named = (name: string): Partial<Mutant & Tested> => ({ test: { file, name } });
+const amiss: readonly (readonly [kind: string, change: Partial<Mutant & Tested>, said: string])[] =
+  [
+    ['a line that nobody misses', { find: 'taken < 0', replace: 'taken < -1' }, 'SURVIVED'],
+    [
+      'a line that is not there',
+      { find: 'taken === 3' },
+      'the line is not in app/full.ts any more',
+    ],
+    [
+      'a file that is not there',
+      { file: 'app/gone.ts' },
+      'the line is not in app/gone.ts any more',
+    ],
+    ['a text that stands twice', { find: '= 1;' }, 'the text stands 2 times in app/full.ts'],
+    [
+      'a test name that matches nothing',
+      named('is empty'),
+      'no test of test/full.test.ts has this',
+    ],
+    [
+      'a test file that is not there',
+      { test: { file: 'test/x.test.ts', name: 'x' } },
+      'there is no',
+    ],
+    ['a test that is red as things are', named('is red by itself'), 'is red on the unbroken code'],
+    ['code that can’t be loaded', { replace: 'taken >=' }, 'test/full.test.ts could not be run'],
+  ];
 
 test(
   'what is amiss is told, each kind in its words, and none of it is a success',
@@ -135,5 +158,58 @@ describe('the command line', () => {
     expect(said).toContain(what);
     expect(said).toContain('npm run mutants --');
     expect(code).toBe(2);
+  });
+});
+
+describe('a line that a plan watches', () => {
+  const plan = { seed: 1, run: 2, database: 'sqlite' } as const;
+  const { name, why, file: broken, find, replace } = killed;
+  const line = { name, why, file: broken, find, replace };
+
+  const campaign = (script: string): void => {
+    mkdirSync(join(root, 'test/chaos'), { recursive: true });
+    writeFileSync(join(root, 'test/chaos/main.ts'), script);
+  };
+  /** As the campaign ends: it says how many runs failed. */
+  const honest = `import { isFull } from '../../app/full.ts';
+    console.log(process.argv.slice(2).join(' '));
+    console.log(isFull(3) ? '1 passed, 0 failed' : '0 passed, 1 failed');
+    process.exitCode = isFull(3) ? 0 : 1;`;
+
+  test('is noticed when the run of the broken code fails', patient, async () => {
+    campaign(honest);
+    const { code, said } = await play([{ ...line, plan }]);
+    expect(said).toContain('1 of 1: killed: killed');
+    expect(code).toBe(0);
+    expect(readdirSync(copies)).toEqual([]);
+  });
+
+  test.each([
+    ['passes', `console.log('1 passed, 0 failed')`, 'SURVIVED'],
+    ['fails as things are', `console.log('1 failed'); process.exitCode = 1`, 'red on the unbroken'],
+    [
+      'can’t be played',
+      `console.log('run 2 could not be played'); process.exitCode = 1`,
+      'could not',
+    ],
+    ['ends otherwise', `process.exitCode = 2`, 'could not be played: it ended with 2'],
+  ])('is not noticed when the run %s', patient, async (_what, script, what) => {
+    campaign(script);
+    const { code, said } = await play([{ ...line, plan }]);
+    expect(said).toContain(what);
+    expect(code).toBe(1);
+  });
+
+  test('is skipped without the server that its plan needs, and that is said', async () => {
+    const said: string[] = [];
+    const mutant: Mutant = { ...line, plan: { ...plan, database: 'postgres' } };
+    const code = await runCli(root, [mutant], [], (one) => said.push(one), false);
+    expect(said.join('\n')).toContain('SKIPPED killed: it needs a PostgreSQL server');
+    expect(code).toBe(0);
+  });
+
+  test('a run that had to be ended tells nothing', () => {
+    const said = '0 passed, 1 failed';
+    expect(colourOfRun(plan, { code: null, said, late: true })).toMatchObject({ is: 'unrun' });
   });
 });

@@ -1,9 +1,10 @@
-// Breaks one line at a time and looks whether its test goes red. First all named tests run on the unbroken code, so that a red one is
-// red because of the broken line, and not by itself.
+// Breaks one line at a time and looks whether its test, or its plan, goes red. First all of them run on the unbroken code, so that a red
+// one is red because of the broken line, and not by itself.
 
 import type { Mutant } from './mutant.ts';
-import { breakLine } from './mutant.ts';
-import { colourOf } from './report.ts';
+import { breakLine, nameOfPlan, type NamedPlan, type NamedTest } from './mutant.ts';
+import { colourOf, type Colour } from './report.ts';
+import { runPlan } from './run-plan.ts';
 import { runTests } from './run-tests.ts';
 import { makeScratch, type Scratch } from './scratch.ts';
 
@@ -51,12 +52,19 @@ async function judgeUnbroken(
 ): Promise<ReadonlyMap<Mutant, Fate>> {
   const [scratch] = scratches;
   if (scratch === undefined || mutants.length === 0) return new Map();
-  tell('the named tests on the unbroken code');
-  const tests = mutants.map(({ test }) => test);
-  const report = await runTests(scratch.root, tests, scratches.length);
+  tell('the named tests and plans on the unbroken code');
+  const tests = mutants.flatMap(({ test }) => test ?? []);
+  const report =
+    tests.length === 0 ? noTests : await runTests(scratch.root, tests, scratches.length);
+  const plans = await colourPlans(scratch, mutants, scratches.length);
   return new Map(
     mutants.flatMap((mutant) => {
-      const why = lineMissing(scratch, mutant) ?? notGreen(scratch, mutant, report);
+      const { test, plan } = mutant;
+      const why =
+        lineMissing(scratch, mutant) ??
+        (test === undefined
+          ? notGreenPlan(plan, plans.get(nameOfPlan(plan)))
+          : notGreen(scratch, test, report));
       if (why === undefined) return [];
       tell(`${mutant.name}: ${why}`);
       return [[mutant, { mutant, killed: false, what: why }]];
@@ -71,7 +79,33 @@ function lineMissing(scratch: Scratch, mutant: Mutant): string | undefined {
 
 type MaybeReport = Awaited<ReturnType<typeof runTests>>;
 
-function notGreen({ root }: Scratch, { test }: Mutant, report: MaybeReport): string | undefined {
+const noTests: MaybeReport = { testResults: [] };
+
+/** The colours of all plans by name, as things are. */
+async function colourPlans(
+  { root }: Scratch,
+  mutants: readonly Mutant[],
+  atOnce: number,
+): Promise<ReadonlyMap<string, Colour>> {
+  const plans = new Map(
+    mutants.flatMap(({ plan }) => (plan === undefined ? [] : [[nameOfPlan(plan), plan] as const])),
+  );
+  const colours = new Map<string, Colour>();
+  const queue = plans.entries();
+  const work = async (): Promise<void> => {
+    for (const [name, plan] of queue) colours.set(name, await runPlan(root, plan));
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return colours;
+}
+
+function notGreenPlan(plan: NamedPlan, colour: Colour | undefined): string | undefined {
+  if (colour?.is === 'green') return undefined;
+  if (colour?.is === 'unrun') return colour.why;
+  return `its plan is red on the unbroken code: ${nameOfPlan(plan)}`;
+}
+
+function notGreen({ root }: Scratch, test: NamedTest, report: MaybeReport): string | undefined {
   if (report === undefined) return 'the tests of the unbroken code did not end';
   const colour = colourOf(report, test, root);
   if (colour.is === 'green') return undefined;
@@ -84,13 +118,25 @@ async function runOne(scratch: Scratch, mutant: Mutant): Promise<Fate> {
   if (!broken.ok) return { mutant, killed: false, what: broken.why };
   scratch.write(mutant.file, broken.text);
   try {
-    const report = await runTests(scratch.root, [mutant.test]);
-    if (report === undefined) return { mutant, killed: false, what: 'its test did not end' };
-    const colour = colourOf(report, mutant.test, scratch.root);
+    const colour = await colourBroken(scratch, mutant);
     if (colour.is === 'red') return { mutant, killed: true, what: 'killed' };
     const what = colour.is === 'unrun' ? colour.why : 'SURVIVED';
     return { mutant, killed: false, what };
   } finally {
     scratch.write(mutant.file, text);
   }
+}
+
+/** A clock that is no part of the plan may let a broken line pass: so often it is tried. */
+const tries = 3;
+
+async function colourBroken({ root }: Scratch, { test, plan }: Mutant): Promise<Colour> {
+  if (test !== undefined) {
+    const report = await runTests(root, [test]);
+    if (report === undefined) return { is: 'unrun', why: 'its test did not end' };
+    return colourOf(report, test, root);
+  }
+  let colour: Colour = { is: 'green' };
+  for (let at = 0; at < tries && colour.is === 'green'; at++) colour = await runPlan(root, plan);
+  return colour;
 }

@@ -355,6 +355,22 @@ describe('a sender that was paused while its lease ran out', () => {
     expect(bot.told()).toEqual(['launched']);
   });
 
+  test('leaves no older card over the newer one that was shown meanwhile', async () => {
+    await bot.launch();
+    await bot.settle();
+    await bot.wait(5_000);
+    bot.slackScript.duringEdit = async () => {
+      await move('SUCCEEDED');
+      await overtake();
+      await bot.wait(5_000);
+    };
+    await move('RUNNING');
+    await bot.wait(5_000);
+    expect(bot.slackScript.duringEdit).toBeUndefined();
+    expect(bot.edits).toContain('RUNNING');
+    expect(bot.edits.lastIndexOf('SUCCEEDED')).toBeGreaterThan(bot.edits.lastIndexOf('RUNNING'));
+  });
+
   test('takes its own reply away when it wakes', async () => {
     await bot.launch();
     await bot.settle();

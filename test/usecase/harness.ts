@@ -203,6 +203,8 @@ export function createBooksSlack() {
     duringFind: undefined as undefined | (() => Promise<void>),
     /** What happens elsewhere while a post is on its way. */
     duringPost: undefined as undefined | (() => Promise<void>),
+    /** What happens elsewhere while the edit of a card is on its way. */
+    duringEdit: undefined as undefined | (() => Promise<void>),
   };
   let nextTs = 1;
 
@@ -265,9 +267,12 @@ export function createBooksSlack() {
       if (fault?.outcome === 'crash') return Promise.reject(new Error('killed'));
       return Promise.resolve(fault?.outcome ?? { kind: 'accepted', ts });
     },
-    editRoot(_, rootTs, root, possiblyRepeated) {
+    async editRoot(_, rootTs, root, possiblyRepeated) {
       if (root.kind !== 'card') throw new Error('only a card is ever edited');
       const { card } = root;
+      const meanwhile = script.duringEdit;
+      script.duringEdit = undefined;
+      await meanwhile?.();
       const fault = faults.shift();
       if (fault === undefined || fault.recorded) {
         edits.push(card.job?.state ?? card.launch.state);
