@@ -9,13 +9,13 @@ import { plain } from './plain.ts';
 
 /**
  * The field of a parameter, of the kind that suits its type; `earlier` is what it began with before, else its default. `priced`: what it
- * holds bears on the price, so Slack tells of its changes at once.
+ * holds bears on the price, so Slack tells of its changes at once. `secrets`: what parameters hold that is not to be shown.
  */
 export function parameterInput(
   parameter: Parameter,
   form: FormKey,
   earlier: unknown,
-  priced: boolean,
+  { priced, secrets }: { readonly priced: boolean; readonly secrets: readonly string[] },
 ): InputBlock {
   const { name, description, default: fallback } = parameter;
   const start = readStoredValue(earlier) ?? fallback;
@@ -29,7 +29,7 @@ export function parameterInput(
     label: plain(name, limits.label),
     hint: plain(hint, limits.label),
     element: heard(
-      element(parameter, start === undefined ? undefined : typedValue(name, start)),
+      element(parameter, start === undefined ? undefined : typedValue(name, start, secrets)),
       priced,
     ),
   };

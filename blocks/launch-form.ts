@@ -6,6 +6,7 @@ import { writeDuration } from '../app/domain/duration.ts';
 import { formatTarget, type Target } from '../app/domain/job.ts';
 import { costParameters, type FormCost } from '../app/domain/form-cost.ts';
 import type { ChosenTemplate, FormContext, LaunchForm } from '../app/domain/launch-form.ts';
+import { secretsIn } from '../app/domain/secret.ts';
 import { templateSlug } from '../app/domain/template-name.ts';
 import type { Template } from '../app/domain/template.ts';
 import { fieldBlock, formIds, type FormKey } from './form-ids.ts';
@@ -110,6 +111,15 @@ function fields(
   const priced = new Set(costParameters(template).map(({ name }) => name));
   const key = { template: template.name, version: template.version };
   const begin = earlier ?? draft;
+  const hidden = secretsIn(
+    Object.fromEntries(chosen.parameters.map((one) => [one.name, one.default])),
+  );
+  const hiddenBefore = secretsIn(earlier?.parameters ?? {});
+  // What somebody typed themselves goes on as they typed it.
+  const secretsBeside = (name: string): readonly string[] => {
+    if (begin?.parameters[name] === undefined) return hidden;
+    return earlier === undefined ? [] : hiddenBefore;
+  };
   const blocks: KnownBlock[] = [
     richText([
       [
@@ -124,7 +134,10 @@ function fields(
     ]),
     ...(home === undefined ? [] : [channelInput(home.channel)]),
     ...template.parameters.map((parameter) =>
-      parameterInput(parameter, key, begin?.parameters[parameter.name], priced.has(parameter.name)),
+      parameterInput(parameter, key, begin?.parameters[parameter.name], {
+        priced: priced.has(parameter.name),
+        secrets: secretsBeside(parameter.name),
+      }),
     ),
     targetInput(targets, key, begin?.target),
     maxTimeInput(key, begin?.maxTimeMs),

@@ -33,9 +33,32 @@ export function hiderOf(
   const searched = [...new Set(pieces)].filter((piece) => piece.length >= least);
   if (searched.length === 0) return (text) => text;
   if (searched.length > mostSearched) return () => redacted;
+  // Labels are in lower case.
+  const lower = searched.filter(({ length }) => length >= leastSearched);
+  return hiderOfAll([...new Set([...searched, ...lower.map((piece) => piece.toLowerCase())])]);
+}
+
+function hiderOfAll(searched: readonly string[]): (text: string) => string {
   // A longer one may begin with a shorter one.
   const longestFirst = searched.toSorted((a, b) => b.length - a.length);
   const pattern = new RegExp(longestFirst.map(escaped).join('|'), 'g');
+  return (text) => text.replace(pattern, redacted);
+}
+
+/** Shorter ones are a letter or two, which stand in every text. */
+const leastWord = 3;
+
+/** A text without the secrets that parameters were given: short ones, which have no name where they stand, are hidden as words of their own. */
+export function hideGiven(text: string, given: readonly string[]): string {
+  return wordHiderOf(given)(hidePieces(text, given));
+}
+
+function wordHiderOf(pieces: readonly string[]): (text: string) => string {
+  const short = pieces.filter(({ length }) => length >= leastWord && length < leastSearched);
+  if (short.length === 0) return (text) => text;
+  if (short.length > mostSearched) return () => redacted;
+  const words = `(?<![A-Za-z0-9])(?:${short.map(escaped).join('|')})(?![A-Za-z0-9])`;
+  const pattern = new RegExp(words, 'g');
   return (text) => text.replace(pattern, redacted);
 }
 
@@ -62,7 +85,7 @@ export function secretsOf({ body: { jobSpec, labels }, parameters }: Given): rea
 
 /** What somebody says of a job, an error or a log, without the secrets that the job was given and those that are known by their looks. */
 export function hideSecretsOf(given: Given, text: string): string {
-  return redact(hidePieces(text, secretsOf(given)));
+  return redact(hideGiven(hidePieces(text, secretsOf(given)), secretsIn(given.parameters)));
 }
 
 type Named = {
@@ -72,7 +95,7 @@ type Named = {
 
 /** A job's name as it may be shown. The spec is not looked through: lists name dozens of jobs, and a spec may be a megabyte. */
 export function shownName({ body: { displayName }, parameters }: Named): string {
-  return hideInText(hidePieces(displayName, secretsIn(parameters)));
+  return hideInText(hideGiven(displayName, secretsIn(parameters)));
 }
 
 /**
@@ -83,12 +106,13 @@ export function hideInTree(tree: unknown, known: readonly string[] = []): unknow
   const found = findSecrets(tree);
   if (found.length + known.length === 0) return tree;
   const hideAll = hiderOf([...known, ...found.map(({ piece }) => piece)]);
+  const hideWords = wordHiderOf(known);
   const whole = new Set(known);
   const at = Map.groupBy(found, ({ path }) => path);
   const hide = (node: unknown, path: readonly PropertyKey[]): unknown => {
     const here = at.get(formatPath(path))?.map(({ piece }) => piece) ?? [];
     if (typeof node === 'string') {
-      return whole.has(node) ? redacted : hideAll(hidePieces(node, here, 1));
+      return whole.has(node) ? redacted : hideWords(hideAll(hidePieces(node, here, 1)));
     }
     if (typeof node === 'number' && here.length > 0) return redacted;
     if (Array.isArray(node)) {

@@ -3,7 +3,8 @@
 import type { Target } from './job.ts';
 import { parseTarget } from './job.ts';
 import { parseDurationMs } from './duration.ts';
-import { holdsSecret } from './hide-secrets.ts';
+import { hideGiven, holdsSecret } from './hide-secrets.ts';
+import { secretsIn } from './secret.ts';
 import { readStoredValue, type ParameterValue } from './parameter-value.ts';
 import type { FormCost } from './form-cost.ts';
 import type { LaunchDraft } from './launch-draft.ts';
@@ -81,24 +82,33 @@ export function readEntries({ parameters, target, maxTime }: FormEntries): FormI
 /** What a text field in Slack holds at most. */
 export const longestField = 3_000;
 
-/** A value as it would be typed into a field; undefined when a field can't show it: nothing, too much, or a secret. */
-export function typedValue(name: string, value: ParameterValue): string | undefined {
+/**
+ * A value as it would be typed into a field; undefined when a field can't show it: nothing, too much, or a secret, its own or one of those
+ * that other parameters hold (`secrets`).
+ */
+export function typedValue(
+  name: string,
+  value: ParameterValue,
+  secrets: readonly string[] = [],
+): string | undefined {
   if (holdsSecret(name, value)) return undefined;
   const text =
     typeof value === 'object'
       ? value.map((entry) => entry.replaceAll(',', '\\,')).join(',')
       : String(value);
-  return text === '' || text.length > longestField ? undefined : text;
+  if (text === '' || text.length > longestField) return undefined;
+  return hideGiven(text, secrets) === text ? text : undefined;
 }
 
 /** Of an earlier launch, the values that its form could not show: left empty, their fields mean these. */
 export function unshownValues(
   parameters: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
+  const secrets = secretsIn(parameters);
   return Object.fromEntries(
     Object.entries(parameters).filter(([name, stored]) => {
       const value = readStoredValue(stored);
-      return value !== undefined && typedValue(name, value) === undefined;
+      return value !== undefined && typedValue(name, value, secrets) === undefined;
     }),
   );
 }

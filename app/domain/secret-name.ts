@@ -49,7 +49,7 @@ const givers: ReadonlySet<string> = new Set(
 const variants: ReadonlySet<string> = new Set('dev new old prod staging'.split(' '));
 /** Names that people write in one word: PGPASSWORD, SSHPASS, APIKEY, HFTOKEN. */
 const runTogether =
-  /(?:password|passwd|passphrase|secret|(?:api|access|auth|master|private|secret|ssh)keys?|(?:ssh|db|user|my|smtp|ldap)pass|(?:access|api|auth|bearer|bot|csrf|git|github|gitlab|hf|refresh|slack|wandb)token)$/;
+  /(?:password|passwd|passphrase|secret|(?:api|access|auth|master|private|secret|ssh)keys?|(?:ssh|db|pg|user|my|smtp|ldap)pass|(?:access|api|auth|bearer|bot|csrf|git|github|gitlab|hf|refresh|slack|wandb)token)$/;
 
 /** Whether people keep secrets under such a name: HF_TOKEN, db-password, apiKey, AWS_SECRET_ACCESS_KEY, PASSWORD1 … */
 export function isSecretName(name: string): boolean {
@@ -59,7 +59,8 @@ export function isSecretName(name: string): boolean {
   if (givers.has(last) && namesKey(words.slice(0, -1))) return true;
   if (words.some((word) => secretWords.has(word))) return true;
   if (runTogether.test(last)) return true;
-  if (last === 'pass' || last === 'pw') return words.length > 1;
+  if (last === 'pw') return words.length > 1;
+  if (last === 'pass' || last === 'salt') return true;
   if (last === 'token') return !tokensOf.has(before);
   return (last === 'key' || last === 'keys') && keysOf.has(before);
 }
@@ -94,8 +95,8 @@ function saysNoMore(word: string): boolean {
   return forms.has(word) || variants.has(word) || /^v\d{1,4}$/.test(word);
 }
 
-/** Names that are those of a secret or of where it is kept: `hf_secret=team-hf-token` names one in Secret Manager. */
-const eitherName = /(?:secrets?|cred(?:ential)?s?)(?:[_-]?id)?$|(?:^|[_-])pass$|^pwd$/i;
+/** Names that are those of a secret or of something else: `hf_secret=team-hf-token` names one in Secret Manager, `pass=train` a stage. */
+const eitherName = /(?:secrets?|cred(?:ential)?s?)(?:[_-]?id)?$|(?:^|[_-])(?:pass|salt)$|^pwd$/i;
 
 /** Whether a name can be that of nothing but the secret itself. Who gives a value did not choose its name, and has no other. */
 export function isNameOfSecretItself(name: string): boolean {

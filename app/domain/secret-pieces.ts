@@ -9,16 +9,20 @@ const harmlessValue =
   /^(?:|true|false|none|null|…|\*+|\[redacted]?|\{\{\s?\w+\s?(?:\}\})?|\$\([^()]{1,200}\)|\$\{?\w+\}?|\/[\w./-]+|(?:gs|sm|secret):\/\/.*|projects\/[^/]+\/secrets\/.*)$/is;
 /** A count of tokens, or a token that stands for something in a text: `<cat>`, `[MASK]`. */
 const plainToken = /^(?:[\d.]+|<[^<>]{1,40}>|\[\w{1,40}])$/;
+/** `PASS=2` counts passes, `pass: train` is a stage, and `salt: v1` sets one random split apart from another. */
+const otherPass = /^(?:\d{1,3}|[a-z]{1,12}|v\d{1,3})$/;
 
 /** Whether what stands under a secret's name is none. */
 export function isHarmless(name: string, value: string): boolean {
   const bare = unquoted(value.trim());
-  return harmlessValue.test(bare) || (/token$/i.test(name) && plainToken.test(bare));
+  if (harmlessValue.test(bare)) return true;
+  if (/token$/i.test(name)) return plainToken.test(bare);
+  return /^pass$|salt$/i.test(name) && otherPass.test(bare);
 }
 
 /** Some of it has every name that can be a secret's. */
 const telling =
-  /anthropic|auth|bearer|cohere|comet|cookie|cred|discord|groq|hf|huggingface|jwt|kaggle|key|mistral|neptune|ngc|openai|pass|pat|pw|sas|secret|session|telegram|token|wandb/i;
+  /anthropic|auth|bearer|cohere|comet|cookie|cred|discord|groq|hf|huggingface|jwt|kaggle|key|mistral|neptune|ngc|openai|pass|pat|pw|salt|sas|secret|session|telegram|token|wandb/i;
 
 /** Says of a name and what stands under it whether that is a secret by its name. */
 export type Naming = (name: string, value: string) => boolean;

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { hideInText, hideInTree, hidePieces } from '../../app/domain/hide-secrets.ts';
+import {
+  hideInText,
+  hideInTree,
+  hidePieces,
+  hideSecretsOf,
+  shownName,
+} from '../../app/domain/hide-secrets.ts';
 import { secretPieces } from '../../app/domain/secret-pieces.ts';
 
 // Put together here, so that no scanner takes this file for a leak.
@@ -20,6 +26,15 @@ describe('what is a secret in a text, by its looks or the name it has there', ()
     ['SA_KEY_BASE64', 'aHVudGVyMng=', 'aHVudGVyMng='],
     ['GITHUB_PAT', 'a1b2c3d4e5f6g7h8i9j0', 'a1b2c3d4e5f6g7h8i9j0'],
     ['X', 'export DB_PASSWORD=hunter2x && python train.py', 'hunter2x'],
+    ['PGPASS', 'hunter2x', 'hunter2x'],
+    ['PASS', 'hunter2x', 'hunter2x'],
+    ['PASSPHRASE', 'hunter2x', 'hunter2x'],
+    ['SALT', 'hunter2x', 'hunter2x'],
+    ['hash_salt', 'hunter2x', 'hunter2x'],
+    ['PRIVATE_KEY', 'hunter2x', 'hunter2x'],
+    ['CREDENTIALS', 'hunter2x', 'hunter2x'],
+    ['X', 'export PGPASS=hunter2x', 'hunter2x'],
+    ['X', '--pass hunter2x', 'hunter2x'],
     ['X', 'DB_PASSWORD="hunter 2x" python train.py', 'hunter 2x'],
     ['X', 'python train.py --token hunter2x --lr 0.1', 'hunter2x'],
     ['X', '--password=hunter2x', 'hunter2x'],
@@ -78,6 +93,16 @@ describe('what is a secret in a text, by its looks or the name it has there', ()
     ['X', '--password={{password}}'],
     ['X', '--token $HF_TOKEN --password="$(cat /run/secrets/pw)"'],
     ['X', '--api-key-file /run/secrets/key'],
+    ['PASSES', 'hunter2x'],
+    ['n_passes', 'hunter2x'],
+    ['bypass', 'hunter2x'],
+    ['compass', 'hunter2x'],
+    ['basalt', 'hunter2x'],
+    ['PASS', '2'],
+    ['pass', 'train'],
+    ['SALT', 'v1'],
+    ['salt', '42'],
+    ['X', '--pass 1 --passes 3 --bypass=hunter2x'],
     ['X', '--tokenizer=bert --max-tokens 512 --pad-token [PAD]'],
     ['X', 'docker login --password-stdin ghcr.io'],
     ['X', 'ghcr.io/acme/train:v3@sha256:0123456789abcdef0123456789abcdef'],
@@ -163,6 +188,30 @@ describe('hiding', () => {
       '# - name: API_KEY\n#   value: [redacted]\nargs:\n- --token\n- [redacted]\nexport PW_PASSWORD=[redacted]',
     );
     expect(hideInText(shown)).toBe(shown);
+  });
+
+  test('in lower case as well, as labels are', () => {
+    const tree = {
+      labels: { owner: 'hunter2-zq7tr4' },
+      args: ['--token', 'Hunter2-Zq7Tr4'],
+    };
+    expect(hideInTree(tree)).toEqual({
+      labels: { owner: '[redacted]' },
+      args: ['--token', '[redacted]'],
+    });
+  });
+
+  test('of a parameter, a short one is hidden as a word of its own', () => {
+    const known = ['hun2', 'x'];
+    expect(hideInTree({ args: ['--login', 'me:hun2@x', 'hun2', 'hun23'] }, known)).toEqual({
+      args: ['--login', 'me:[redacted]@x', '[redacted]', 'hun23'],
+    });
+    const parameters = { password: 'hun2' };
+    const body = { displayName: 'run hun2', jobSpec: {} };
+    expect(shownName({ body, parameters })).toBe('run [redacted]');
+    expect(hideSecretsOf({ body, parameters }, 'bad login hun2, hun23')).toBe(
+      'bad login [redacted], hun23',
+    );
   });
 
   test('the longer of two that begin alike; more than can be looked for hide all', () => {
