@@ -267,4 +267,34 @@ export const secrets: readonly Mutant[] = [
       name: 'keeps nothing of what a job’s programs are given',
     },
   },
+  {
+    name: 'lower-cased-copy',
+    why: 'a label shows a secret in lower case',
+    file: 'app/domain/hide-secrets.ts',
+    find: '...lower.map((piece) => piece.toLowerCase())',
+    replace: '...lower',
+    test: { file: 'test/domain/secret-pieces.test.ts', name: 'hiding > in lower case as well' },
+  },
+  {
+    name: 'short-secret-as-a-word',
+    why: 'a short password that a parameter puts into a text is shown',
+    file: 'app/domain/hide-secrets.ts',
+    find: 'length >= leastWord && length < leastSearched',
+    replace: 'length < 0',
+    test: {
+      file: 'test/domain/secret-pieces.test.ts',
+      name: 'hiding > of a parameter, a short one',
+    },
+  },
+  {
+    name: 'field-that-repeats-a-secret',
+    why: 'a form begins a field with what another parameter hides',
+    file: 'app/domain/launch-form.ts',
+    find: 'return hideGiven(text, secrets) === text ? text : undefined;',
+    replace: 'return text;',
+    test: {
+      file: 'test/usecase/secret-parameter.test.ts',
+      name: 'is shown nowhere > in the form of its launch',
+    },
+  },
 ];
