@@ -31,6 +31,14 @@ export function joinPairs(tokens: readonly Token[], rule: PairRule = ofLaunch): 
   return joined;
 }
 
+/** A word without the comma that divides it from the next: for verbs where nothing ends with one. */
+export function withoutComma(token: Token): Token {
+  if (token.quoted || token.endsQuoted) return token;
+  const text = token.text.replace(/,$/, '');
+  const pair = token.pair && { ...token.pair, value: token.pair.value.replace(/,$/, '') };
+  return { ...token, text, pair };
+}
+
 function joinAt(tokens: readonly Token[], at: number, rule: PairRule, isSubject: boolean): Step {
   const [here, next, third] = [tokens[at], tokens[at + 1], tokens[at + 2]];
   if (here === undefined) return { tokens: [], used: 1 };
@@ -50,15 +58,20 @@ function joinAt(tokens: readonly Token[], at: number, rule: PairRule, isSubject:
     if (led !== '' || next.endsQuoted) {
       return { tokens: [pairWith(here, typed, led, next)], used: 2 };
     }
-    if (third !== undefined) return { tokens: [pairWith(here, typed, third.text, third)], used: 3 };
+    if (!isValue(third, rule)) return alone;
+    return { tokens: [pairWith(here, typed, third.text, third)], used: 3 };
   }
   return (
     (takesNext(here, rule, isSubject) ? joinNext(here, typed, next, rule) : undefined) ?? alone
   );
 }
 
+/** Slack's way to write an emoji: nobody's value. */
+const emoji = /^:[\w+-]+:$/;
+
 /** What stands behind the mark that a word begins with: `=`, `=0.1`, `:`, `:0.1`; undefined: it begins with none. */
 function leadBy({ text }: Token, isSubject: boolean): string | undefined {
+  if (emoji.test(text)) return undefined;
   const [, mark, rest] = /^(=|:(?!\/\/|:))(.*)$/s.exec(text) ?? [];
   return mark === ':' && isSubject ? undefined : rest;
 }

@@ -2,7 +2,7 @@
 
 import type { ChannelChange, Parsed } from './command.ts';
 import { readMinutes } from './daily-time.ts';
-import { joinPairs, type PairRule } from './loose-pairs.ts';
+import { joinPairs, withoutComma, type PairRule } from './loose-pairs.ts';
 import { guessAt } from './nearest.ts';
 import { noiseModes } from './noise.ts';
 import { foreignOption } from './option.ts';
@@ -17,7 +17,7 @@ const named: PairRule = { name: /^(?:broadcast|digest)$/i, bare: /^/ };
 
 /** Reads what follows `channel`: a mode and options, each at most once, in any order. */
 export function parseChannel(typed: readonly Token[]): Parsed {
-  const tokens = joinPairs(typed, named);
+  const tokens = joinPairs(typed, named).map(withoutComma);
   let change: ChannelChange | undefined;
   for (const token of tokens) {
     const read = readWish(token);

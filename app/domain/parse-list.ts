@@ -2,7 +2,7 @@ import type { ListCommand, Parsed } from './command.ts';
 import { parseDurationMs } from './duration.ts';
 import { isLabel } from './labels.ts';
 import { listScopes, type ListFilter, type ListState } from './list-filter.ts';
-import { joinPairs, type PairRule } from './loose-pairs.ts';
+import { joinPairs, withoutComma, type PairRule } from './loose-pairs.ts';
 import { guessAt } from './nearest.ts';
 import { foreignOption, isDashed } from './option.ts';
 import { isKnownState, isTerminal, knownStates } from './state.ts';
@@ -31,12 +31,7 @@ export function parseList(typed: readonly Token[]): Parsed {
 /** `failed, running` and `failed,running`: nothing here has a comma in it. */
 function apart(token: Token): readonly Token[] {
   if (token.quoted || token.endsQuoted || !token.text.includes(',')) return [token];
-  if (token.text.startsWith('<')) return [token];
-  if (token.text.includes('=')) {
-    const text = token.text.replace(/,$/, '');
-    const pair = token.pair && { ...token.pair, value: token.pair.value.replace(/,$/, '') };
-    return [{ ...token, text, pair }];
-  }
+  if (token.text.startsWith('<') || token.text.includes('=')) return [withoutComma(token)];
   return token.text
     .split(',')
     .filter((word) => word !== '')

@@ -6,6 +6,8 @@ import { options, optionsToCome } from './option.ts';
 
 /** UTF-16 units: what carries a name along (a button, a page of a list) has room for this. */
 const longestName = 200;
+/** Its letters may be typed in several pieces each, and marks follow. */
+const longestTyped = 4 * longestName;
 
 /** No dot first, which hides a file, and nothing that quotes, escapes or stands for other names. */
 const part = /^(?!\.)[\p{L}\p{M}\p{N} _.+()~,;:=&%$![\]@#'-]+$/u;
@@ -60,6 +62,8 @@ function hash(text: string): string {
  */
 export function findTemplateName(names: readonly string[], typed: string): string | undefined {
   if (names.includes(typed)) return typed;
+  // No name is so long, however its letters are composed, and to look for the end of its marks would take for ever.
+  if (typed.length > longestTyped) return undefined;
   const slug = templateSlug(typed);
   const same = names.filter((name) => templateSlug(name) === slug);
   if (same.length > 0) return same.length === 1 ? same[0] : undefined;

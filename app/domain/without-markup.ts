@@ -9,9 +9,13 @@ const around = /^\s*(\*{1,2}|_|~)([^*_~]+)\1\s*$/;
 const quotedWhole = /^\s*["“„«]([^"“”„«»]*\s[^"“”„«»]*)["”“»]\s*$/;
 /** With no apostrophe within. */
 const singlyQuotedWhole = /^\s*['‘‚‹]([^'‘’‚‛‹›]*\s[^'‘’‚‛‹›]*)['‘’›]\s*$/;
-/** Around words; not around what a pattern begins with: `name = *net*`. */
+/** Around words. */
 const marked =
-  /(?<=^|\s)(`{1,3}|(?<!=\s|name:\s|name\s:\s)(?:\*{1,2}|_|~))(?=[^\s`*_~])([^\n`]{0,300}?[^\s`*_~])\1(?=$|[\s,;.!?])/gu;
+  /(?<=^|\s)(`{1,3}|\*{1,2}|_|~)(?=[^\s`*_~])([^\n`]{0,300}?[^\s`*_~])\1(?=$|[\s,;.!?])/gu;
+/** Where names are patterns: not around one, `watch name = *net*`. */
+const watches = /^\s*(?:\/\S{1,40}\s+)?(?:un)?watch\s/iu;
+const markedButPatterns =
+  /(?<=^|\s)(`{1,3}|(?<!\bname\s{0,5}[:=]?\s{0,5})(?:\*{1,2}|_|~))(?=[^\s`*_~])([^\n`]{0,300}?[^\s`*_~])\1(?=$|[\s,;.!?])/giu;
 /** A name before its value: `*lr*=0.1`. */
 const markedName = /(?<=^|\s)(`{1,3}|\*{1,2}|_|~)([-–—−]{0,2}[a-zA-Z][\w.-]{0,100})\1(?=[=:])/gu;
 /** Around a value that can have none: `*0.1*`, `_yes_`; and the comma behind it. */
@@ -30,7 +34,7 @@ export function withoutMarkup(text: string): string {
     .replace(fences, '$2')
     .replace(quotedWhole, '$1')
     .replace(singlyQuotedWhole, '$1');
-  return unmark(unmark(whole, markedName), marked);
+  return unmark(unmark(whole, markedName), watches.test(whole) ? markedButPatterns : marked);
 }
 
 function unmark(text: string, marks: RegExp): string {

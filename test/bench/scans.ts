@@ -23,6 +23,7 @@ import { redact, showsSecret } from '../../app/domain/redact.ts';
 import { assignsSecret, looksSecret, tellsSecret } from '../../app/domain/secret.ts';
 import { isNameOfSecretItself } from '../../app/domain/secret-name.ts';
 import { readShells } from '../../app/domain/shell.ts';
+import { findTemplateName } from '../../app/domain/template-name.ts';
 import { cleanText, tokenize, type Token } from '../../app/domain/tokens.ts';
 import { fitsWildcard } from '../../app/domain/wildcard.ts';
 import { cutAtLines } from '../../app/domain/whole-template.ts';
@@ -79,6 +80,8 @@ export const scans: Readonly<Record<string, (text: string) => unknown>> = {
   'fitting a wildcard given': (text) => fitsWildcard(text, text.slice(1)),
   'cutting at placeholders': parseParts,
   'cutting at lines': (text) => cutAtLines(text, 3_000),
+  'finding a template': (text) => findTemplateName(['hello', 'vision/train'], text),
+  'finding a template by its marks': (text) => findTemplateName(['hello'], `${text}.,:;!?`),
   'reading a duration': parseDurationMs,
   'explaining an error': (message) => explainError({ code: 5, message }),
   'explaining a quota': (text) =>

@@ -40,6 +40,7 @@ describe('values', () => {
     ['launch hello n="`x`"', launch({ n: ['`x`'] })],
     ['launch hello n="a `x` b"', launch({ n: ['a `x` b'] })],
     ['launch hello n=a`x`b m=`x`y o=`', launch({ n: ['a`x`b'], m: ['`x`y'], o: ['`'] })],
+    ['launch hello note = *bold*', launch({ note: ['bold'] })],
     ['launch hello n=*x* m=_y_', launch({ n: ['*x*'], m: ['_y_'] })],
     // A place and a duration have no marks and no comma.
     ['launch hello in=*europe-west4*, lr=1', launch({ lr: ['1'] }, { location: 'europe-west4' })],
@@ -67,6 +68,14 @@ describe('values', () => {
     'launch hello note:"" two',
     'launch hello foo::bar',
     'launch : hello',
+    // What stands behind the mark means something by itself.
+    'launch hello note : dry-run',
+    'launch hello note = dry-run',
+    'launch hello note : max-time=6h',
+    'launch hello note : in=a/us-central1',
+    'launch hello note : steps=5',
+    'launch hello note :tada:',
+    'launch hello note :',
   ])('%s is still asked about', (text) => expect(parse(text).ok).toBe(false));
 });
 
@@ -93,6 +102,14 @@ describe('other words', () => {
       { criterion: { labels: { team: 'vision' }, name: 'a b' } },
     ],
     ['unwatch name : *net*', { verb: 'unwatch', criterion: { name: '*net*' } }],
+    // A pattern keeps its stars, however it is given.
+    ['watch name *net*', { criterion: { name: '*net*' } }],
+    ['watch Name: *net* team=x', { criterion: { name: '*net*', labels: { team: 'x' } } }],
+    ['/job watch name:  *net*', { criterion: { name: '*net*' } }],
+    ['unwatch name _x_', { verb: 'unwatch', criterion: { name: '_x_' } }],
+    ['list <@U0BO|bo>, failed', { owner: 'U0BO', states: ['FAILED'] }],
+    ['channel quiet, broadcast=on', { change: { mode: 'quiet', broadcast: true } }],
+    ['channel digest=9:00, quiet', { change: { mode: 'quiet', digest: 540 } }],
     ['list template = hello', { template: 'hello' }],
     ['list template: hello failed', { template: 'hello', states: ['FAILED'] }],
     ['list template hello', { template: 'hello' }],
