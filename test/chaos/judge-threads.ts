@@ -14,10 +14,8 @@ export function judgeThreads(index: Index): {
 } {
   const all = copiesOf(index);
   const withdrawn = all.flatMap((some) => withdrawnOf(index, some));
-  // What a person deleted before the bot could look for it nobody can find: a root whose answer was lost is posted anew then.
-  const unseen = (one: Message) => one.deleted && index.evidence.deletedRoots.includes(one.ts);
   const copies = all
-    .map((some) => some.filter((one) => !withdrawn.includes(one) && !unseen(one)))
+    .map((some) => some.filter((one) => !withdrawn.includes(one)))
     .filter(({ length }) => length > 1);
   const marked = copies.filter(isMarked);
   const threads = index.stories.flatMap(({ launch, threads }) =>
