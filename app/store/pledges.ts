@@ -23,13 +23,21 @@ const pledgeRow = z
     askedAt: row.requested_at,
   }));
 
-/** One that was claimed is given up, whatever becomes of its claimant: a token in it stays until its asker was told. */
+/** Nothing takes so long from being kept to its answer. */
+const oldAfterMs = 86_400_000;
+
+/** One that is kept is due never. One that was claimed is given up, whatever becomes of its claimant: a token in it stays until its asker was told. */
 export function createPledges(context: Context): Pledges {
   const { db, now } = context;
-  const open = () => db.deleteFrom('pledges').where('lease_token', 'is', null);
   return {
     async insert({ id, requestKey, act, subject, asker, askedAt }, dueAt) {
       await db.deleteFrom('pledges').where('request_key', '=', requestKey).execute();
+      // A kept one whose process died before it dropped it is of no use to anybody.
+      await db
+        .deleteFrom('pledges')
+        .where('due_at', 'is', null)
+        .where('requested_at', '<', now - oldAfterMs)
+        .execute();
       await db
         .insertInto('pledges')
         .values({
@@ -46,26 +54,33 @@ export function createPledges(context: Context): Pledges {
         .execute();
     },
     async keep(requestKey, id) {
-      if (id !== undefined) {
-        const { numDeletedRows } = await open().where('id', '=', id).executeTakeFirst();
-        if (numDeletedRows === 0n) return false;
+      if (id === undefined) {
+        await db.deleteFrom('pledges').where('request_key', '=', requestKey).execute();
+        return true;
       }
-      await db.deleteFrom('pledges').where('request_key', '=', requestKey).execute();
-      return true;
-    },
-    async isOpen(id) {
-      const row = await db
-        .selectFrom('pledges')
-        .select('id')
+      const { numUpdatedRows } = await db
+        .updateTable('pledges')
+        .set({ due_at: null })
         .where('id', '=', id)
         .where('lease_token', 'is', null)
         .executeTakeFirst();
-      return row !== undefined;
+      if (numUpdatedRows === 0n) return false;
+      await db
+        .deleteFrom('pledges')
+        .where('request_key', '=', requestKey)
+        .where('id', '!=', id)
+        .execute();
+      return true;
     },
     async drop(id) {
-      await open().where('id', '=', id).execute();
+      await db
+        .deleteFrom('pledges')
+        .where('id', '=', id)
+        .where('lease_token', 'is', null)
+        .execute();
     },
     async orphan() {
+      await db.deleteFrom('pledges').where('due_at', 'is', null).execute();
       await db.updateTable('pledges').set({ due_at: now, lease_until: null }).execute();
     },
     claimDue: (limit, leaseMs) =>

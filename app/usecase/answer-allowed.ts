@@ -111,7 +111,8 @@ const patienceMs = 5 * 60_000;
 
 /**
  * The same of what changes something. It is on record before the ack, so that nothing that was asked for is lost unsaid: whoever dies over it
- * leaves it to `tellUnkept`. What `make` stores for a launch or a cancel takes the request it is given, and is stored only while that is so.
+ * leaves it to `tellUnkept`. What `make` changes, it changes in a transaction that keeps the pledge of the request it is given, and if that was
+ * given up, not at all.
  */
 export async function answerPledged(
   deps: AnswerDeps,
@@ -125,19 +126,24 @@ export async function answerPledged(
     answerLater(deps, request, wish, () => make(request));
     return;
   }
-  const { key: requestKey, asker } = request;
+  const { key: requestKey, asker, pledge: earlier } = request;
   const act = verb === 'launch-spec' ? 'launch' : wanted;
   const id = newId();
-  await store.transaction((tx) => {
+  const isOn = await store.transaction(async (tx) => {
+    // It may be on record as what it seemed to be at first, and given up as that.
+    if (earlier !== undefined && !(await tx.pledges.keep(requestKey, earlier))) return false;
     const pledge = { id, requestKey, act, subject, asker, askedAt: tx.now };
-    return tx.pledges.insert(pledge, tx.now + patienceMs);
+    await tx.pledges.insert(pledge, tx.now + patienceMs);
+    return true;
   });
+  if (!isOn) return;
   const drop = () => store.transaction((tx) => tx.pledges.drop(id));
   const later: AnswerDeps['later'] = (task) => deps.later(() => task().finally(drop));
   answerLater({ ...deps, later }, request, wish, async () => {
     const answer = await make({ ...request, pledge: id });
-    // Given up meanwhile, it was answered by that.
-    const isOurs = await store.transaction((tx) => tx.pledges.isOpen(id));
+    if (answer === undefined) return undefined;
+    // Given up meanwhile, it was answered by that. From here on it is decided: a question may be pressed before Slack has said that it stands.
+    const isOurs = await store.transaction((tx) => tx.pledges.keep(requestKey, id));
     return isOurs ? answer : undefined;
   });
 }

@@ -26,13 +26,17 @@ export type Added =
       readonly base: TemplateSave | undefined;
     };
 
-/** Adds an entry under the request's key, once; a repeat of the same request has the same answer. */
+/**
+ * Adds an entry under the request's key, once; a repeat of the same request has the same answer. Undefined: the request was given up
+ * meanwhile, and its asker told so.
+ */
 export async function addSave(
   { store, text }: Pick<ChangeTemplateDeps, 'store' | 'text'>,
   request: Request,
   save: NewTemplateSave,
-): Promise<Added> {
+): Promise<Added | undefined> {
   const added = await store.transaction(async (tx) => {
+    if (!(await tx.pledges.keep(request.key, request.pledge))) return undefined;
     const isNew = await tx.templateSaves.add(save, request.key);
     const stored = await tx.templateSaves.byRequestKey(request.key);
     if (stored !== undefined && stored.text !== save.text) {
@@ -53,7 +57,7 @@ export async function addSave(
     const base = await tx.templateSaves.get(save.name, save.number - 1);
     return { ok: false, newest, base } as const;
   });
-  if (!added.ok) return added;
+  if (added === undefined || !added.ok) return added;
   return { ok: true, answer: await savedAnswer(text, added.stored, added.before) };
 }
 
@@ -94,7 +98,7 @@ export async function changeTemplate(
   deps: ChangeTemplateDeps,
   request: Request,
   command: Extract<TemplateCommand, { action: 'restore' | 'delete' }>,
-): Promise<Answer> {
+): Promise<Answer | undefined> {
   const { name, note } = command;
   const file = await inFile(deps.files, name);
   if (file !== undefined) return file;
@@ -137,8 +141,9 @@ async function add(
   deps: ChangeTemplateDeps,
   request: Request,
   save: NewTemplateSave,
-): Promise<Answer> {
+): Promise<Answer | undefined> {
   const added = await addSave(deps, request, save);
+  if (added === undefined) return undefined;
   if (added.ok) return added.answer;
   return problem(
     sentence`Somebody changed \`${save.name}\` at the same moment, so nothing was done: look at \`template history ${save.name}\`, and try again.`,

@@ -54,13 +54,13 @@ async function setChannel(
   change: ChannelChange,
 ): Promise<void> {
   const { channel } = request.asker;
-  await answerPledged(deps, request, { act: 'channel', subject: channel }, async () => {
+  await answerPledged(deps, request, { act: 'channel', subject: channel }, async (its) => {
     const closed = await whyClosed(deps, channel);
     if (closed !== undefined) return problem(closed);
     const zone = await zoneOf(deps, request, change);
     if ('why' in zone) return problem(zone.why);
     const answer = await deps.store.transaction((tx) =>
-      store(tx, deps.newId, request, change, zone.zone),
+      store(tx, deps.newId, its, change, zone.zone),
     );
     deps.wake();
     return answer;
@@ -107,10 +107,11 @@ async function zoneOf(
 async function store(
   tx: Tx,
   newId: () => string,
-  { key, asker }: Request,
+  { key, asker, pledge }: Request,
   { mode, broadcast, digest }: ChannelChange,
   zone: string,
-): Promise<Answer> {
+): Promise<Answer | undefined> {
+  if (!(await tx.pledges.keep(key, pledge))) return undefined;
   // Slack may bring the same request twice; somebody else may have set the channel in between.
   if ((await tx.audit.byKey(key)) !== undefined) return showChannel(tx, asker.channel);
   // Two people may set different things at once, and both hold.

@@ -184,6 +184,8 @@ export async function submitTemplate(
   if (!checked.ok) return checked;
   const save = { name, action: 'save', text, note, author: request.asker.userId } as const;
   const added = await addSave(deps, request, { ...save, number: base + 1 });
+  if (added === undefined)
+    throw new Error('A window is on record nowhere, so it can’t be given up.');
   if (added.ok) return added;
   const form = { channel, name, text, note };
   return { ok: false, window: await conflictWindow(deps.text, form, added.newest, added.base) };

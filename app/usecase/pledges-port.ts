@@ -6,15 +6,13 @@ export interface Pledges {
   /** Instead of all others of its request's key: the newest answers for it. */
   insert(pledge: Pledge, dueAt: number): Promise<void>;
   /**
-   * What was asked for under this key is stored for good, and nobody else need say anything of it. With `id`, false: that pledge was given up
-   * or replaced, so nothing may come of it.
+   * What was asked for under this key is decided: stored for good, or about to be answered, and nobody else need say anything of it. With
+   * `id`, false: that pledge was given up or replaced, so nothing may come of it. It may be kept again until it is dropped.
    */
   keep(requestKey: string, id?: string): Promise<boolean>;
-  /** Whether its asker is still to be answered by whoever made it. */
-  isOpen(id: string): Promise<boolean>;
   /** It was answered: forgets it, if nobody has taken it meanwhile. */
   drop(id: string): Promise<void>;
-  /** All of them are due: whoever made them is gone. */
+  /** All that nobody kept are due: whoever made them is gone. */
   orphan(): Promise<void>;
   claimDue(limit: number, leaseMs: number): Promise<readonly Claimed<Pledge>[]>;
   /** Its asker was told that nothing came of it. */

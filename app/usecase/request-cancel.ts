@@ -95,12 +95,12 @@ async function storeCancel(
   { launch, job }: CardView,
   reason: string | undefined,
 ): Promise<Answer | undefined> {
+  if (!(await tx.pledges.keep(key, pledge))) return undefined;
   const isRefused = async (taken: string) =>
     (await tx.cancels.byRequestKey(taken))?.state === 'refused';
   const requestKey = await freeKey(key, isRefused);
   const stored = await tx.cancels.byRequestKey(requestKey);
   if (stored?.state === 'accepted') return cancelStored(launch);
-  if (!(await tx.pledges.keep(key, pledge))) return undefined;
   const cancel: Cancel = {
     id: newId(),
     requestKey,

@@ -51,8 +51,9 @@ export async function requestUnwatch(
   criterion: Criterion,
 ): Promise<Answer | undefined> {
   const subject = writeCriterion(criterion);
-  return changeAllowed(deps, request, { act: 'unwatch', subject }, () =>
+  return changeAllowed(deps, request, { act: 'unwatch', subject }, (its) =>
     deps.store.transaction(async (tx) => {
+      if (!(await isStill(tx, its))) return undefined;
       const open = await tx.watches.ofChannel(request.asker.channel);
       const watch = open.find((one) => isSameCriterion(one.criterion, criterion));
       if (watch !== undefined) return end(tx, deps.newId, request, watch);
@@ -67,8 +68,9 @@ export async function pressUnwatch(
   request: Request,
   id: string,
 ): Promise<Answer | undefined> {
-  return changeAllowed(deps, request, { act: 'unwatch', subject: id }, () =>
+  return changeAllowed(deps, request, { act: 'unwatch', subject: id }, (its) =>
     deps.store.transaction(async (tx) => {
+      if (!(await isStill(tx, its))) return undefined;
       const watch = await lockOpen(tx, request, id);
       return watch === undefined ? endedBefore : end(tx, deps.newId, request, watch);
     }),
@@ -83,8 +85,9 @@ export async function answerWatch(
   choice: WatchChoice,
 ): Promise<Answer | undefined> {
   const act = choice === 'none' ? 'unwatch' : 'watch';
-  return changeAllowed(deps, request, { act, subject: id }, () =>
+  return changeAllowed(deps, request, { act, subject: id }, (its) =>
     deps.store.transaction(async (tx) => {
+      if (!(await isStill(tx, its))) return undefined;
       const watch = await lockOpen(tx, request, id);
       if (watch?.state !== 'asking') {
         const text = 'That was answered already, or nobody answered in time.';
@@ -167,6 +170,11 @@ async function audit(
     detail: {},
   });
   await tx.audit.complete(key, outcome);
+}
+
+/** Nobody has told its asker meanwhile that it was given up. */
+function isStill(tx: Tx, { key, pledge }: Request): Promise<boolean> {
+  return tx.pledges.keep(key, pledge);
 }
 
 async function isDone(tx: Tx, { key }: Request): Promise<boolean> {

@@ -154,8 +154,8 @@ async function dispatchTemplate(
       return undefined;
     case 'restore':
     case 'delete':
-      return changeAllowed(deps, request, { act: 'template', subject: command.name }, () =>
-        changeTemplate(deps, request, command),
+      return changeAllowed(deps, request, { act: 'template', subject: command.name }, (its) =>
+        changeTemplate(deps, its, command),
       );
   }
 }

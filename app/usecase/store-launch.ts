@@ -47,14 +47,14 @@ export async function storeLaunch(
   // A launch that repeats one never found was asked about already; a hand-typed repeat may be a slip.
   const twin = repeats === undefined ? await findTwin(tx, deps, asker, filled) : undefined;
   const question = confirm ?? (twin && asksOf(twin));
+  // Of one that is held its asker is still to be told.
+  if (question === undefined && !(await tx.pledges.keep(key, pledge))) return undefined;
   const isRefused = async (taken: string) =>
     (await tx.launches.byRequestKey(taken))?.state === 'refused';
   const requestKey = await freeKey(key, isRefused);
   const stored = await tx.launches.byRequestKey(requestKey);
   if (stored?.state === 'held' && question === undefined) return release(tx, stored, asker);
   if (stored !== undefined) return answerOf(stored, question);
-  // Of one that is held its asker is still to be told.
-  if (question === undefined && !(await tx.pledges.keep(key, pledge))) return undefined;
   const launch: Launch = {
     ...newLaunch(filled, asker),
     estimate: estimateOf(prices, filled),

@@ -20,7 +20,6 @@ export async function tellUnkept(
   await store.transaction((tx) => tx.pledges.settle(pledge, lease));
 }
 
-/** Of what is no launch or cancel it isn't known whether it was done just before. */
 function sayOf({ act, subject }: Pledge): Said {
   switch (act) {
     case 'launch':
@@ -28,11 +27,11 @@ function sayOf({ act, subject }: Pledge): Said {
     case 'cancel':
       return sentence`I was interrupted before I could cancel ${foreign(subject)}, so nothing was cancelled: try again.`;
     case 'template':
-      return sentence`I was interrupted while I changed the template ${foreign(subject)}: look at \`template history\`, and if it is not there, try again.`;
+      return sentence`I was interrupted before I could change the template ${foreign(subject)}, so nothing was changed: try again.`;
     case 'channel':
-      return 'I was interrupted while I changed this channel’s settings: look at them with `channel`, and if nothing has changed, try again.';
+      return 'I was interrupted before I could change this channel’s settings, so nothing was changed: try again.';
     case 'watch':
     case 'unwatch':
-      return 'I was interrupted while I changed what is watched here: `watch` lists it, and if nothing has changed, try again.';
+      return 'I was interrupted before I could change what is watched here, so nothing was changed: try again.';
   }
 }

@@ -2,6 +2,7 @@
 
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Sentence } from '../../app/domain/sentence.ts';
+import type { Act } from '../../app/usecase/desk-port.ts';
 import { asker, createHarness, type Harness } from './harness.ts';
 
 let bot: Harness;
@@ -121,13 +122,110 @@ test('what was told not to be done is not done when Slack brings the message aga
 
 test.each([
   ['a re-run of a job made elsewhere', 'rerun JOB', /nothing was launched: try again/],
-  ['a deleted template', 'template delete mine', /look at template history/],
-  ['a quiet channel', 'channel quiet', /look at them with .channel/],
-  ['an ended watch', 'unwatch label.team=x', /.watch. lists it/],
+  ['a deleted template', 'template delete mine', /template mine, so nothing was changed/],
+  ['a quiet channel', 'channel quiet', /settings, so nothing was changed/],
+  ['an ended watch', 'unwatch label.team=x', /watched here, so nothing was changed/],
 ])('%s is on record as well', async (_, text, told) => {
   const { name } = bot.make('theirs');
   hang();
   await command(text.replace('JOB', name));
   await restart();
   expect(said()).toEqual([expect.stringMatching(told)]);
+});
+
+/** A watch of the admin's channel: one that asks which of many it shall follow, or one that follows. */
+async function watched(jobs: number): Promise<string> {
+  for (let i = 0; i < jobs; i++) bot.make(`bert ${i}`, { labels: { team: 'x' } });
+  bot.skip(1_000);
+  await command('watch label.team=x');
+  await bot.wait(3_000);
+  bot.answers.length = 0;
+  const [watch] = await bot.store.transaction((tx) => tx.watches.ofChannel(admin.channel));
+  return watch?.id ?? 'none';
+}
+const keepSaved = async () => {
+  const saved = { name: 'mine', number: 1, action: 'save', text: 'x', author: 'U0BO' } as const;
+  await bot.store.transaction((tx) => tx.templateSaves.add(saved, 'kept:1'));
+  return saved.name;
+};
+const press = (act: Act) => bot.desk.act({ key: 'button:2:press', asker: admin }, act);
+/** All that the changes below could change. */
+const standing = () =>
+  bot.store.transaction(async (tx) => ({
+    settings: await tx.channels.get(admin.channel),
+    saves: (await tx.templateSaves.history('mine', 9)).length,
+    watches: await tx.watches.ofChannel(admin.channel),
+  }));
+
+const changes: readonly (readonly [
+  string,
+  () => Promise<string>,
+  (id: string) => Promise<unknown>,
+])[] = [
+  ['a quiet channel', () => Promise.resolve(''), () => command('channel quiet')],
+  ['a deleted template', keepSaved, () => command('template delete mine')],
+  ['an ended watch', () => watched(1), () => command('unwatch label.team=x')],
+  ['a stopped watch', () => watched(1), (handle) => press({ verb: 'unwatch', handle })],
+  [
+    'an answered watch',
+    () => watched(11),
+    (handle) => press({ verb: 'watch-answer', handle, choice: 'all' }),
+  ],
+];
+
+describe.each(changes)('%s', (_, prepare, change) => {
+  test('that was given up changes nothing any more', async () => {
+    const id = await prepare();
+    const before = await standing();
+    hang();
+    await change(id);
+    await restart();
+    expect(said()).toEqual([expect.stringMatching(/nothing was changed: try again/)]);
+    slack.resolve(undefined);
+    await bot.answered();
+    expect(await standing()).toEqual(before);
+    expect(said()).toHaveLength(1);
+  });
+
+  test('that was done is answered, and not said to be undone', async () => {
+    const id = await prepare();
+    const before = await standing();
+    hang();
+    await change(id);
+    slack.resolve(undefined);
+    await bot.answered();
+    expect(await standing()).not.toEqual(before);
+    await restart();
+    expect(said().join()).not.toContain('interrupted');
+  });
+});
+
+test('a held re-run that was given up does not go on once what it waited for has ended', async () => {
+  expect(await act('rerun')).toMatchObject({ kind: 'launch-held' });
+  for (const id of bot.jobs.keys()) bot.set(id, { state: 'SUCCEEDED', endTime: bot.now() });
+  bot.skip(60_000);
+  await bot.sweep();
+  bot.answers.length = 0;
+  hang();
+  await act('rerun');
+  await restart();
+  slack.resolve(undefined);
+  await bot.wait(10_000);
+  expect(said()).toEqual([expect.stringContaining('nothing was launched')]);
+  expect(bot.creates).toHaveLength(1);
+});
+
+test('a question that stands is decided: what is pressed under it is not said to be undone', async () => {
+  hang();
+  await hear(`cancel ${handle}`);
+  const { answerer } = bot.deps;
+  const answer = answerer.answer.bind(answerer);
+  answerer.answer = async (...said) => {
+    await answer(...said);
+    // It stands in Slack; the process dies before it hears so.
+    if (said[1].kind === 'cancel-asks') await restart();
+  };
+  slack.resolve(undefined);
+  await bot.answered();
+  expect(said()).toEqual(['cancel-asks']);
 });

@@ -24,8 +24,7 @@ export function pledgesContract(bench: () => Bench): void {
     bench().tx(({ pledges }) => pledges.insert({ ...pledge, ...one }, dueAt));
   const claim = () => bench().tx(({ pledges }) => pledges.claimDue(10, 60_000));
   const keep = (id?: string) => bench().tx(({ pledges }) => pledges.keep('command:1', id));
-
-  const isOpen = () => bench().tx(({ pledges }) => pledges.isOpen('p1'));
+  const drop = (id: string) => bench().tx(({ pledges }) => pledges.drop(id));
 
   test('one that nobody kept comes back as it went in, when it is due', async () => {
     await insert({}, noon + 5_000);
@@ -36,14 +35,29 @@ export function pledgesContract(bench: () => Bench): void {
   });
 
   test('what was kept or answered is told no more', async () => {
-    expect(await isOpen()).toBe(false);
+    expect(await keep('p1')).toBe(false);
     await insert();
-    expect(await isOpen()).toBe(true);
     expect(await keep('p1')).toBe(true);
-    expect(await isOpen()).toBe(false);
-    await insert({ id: 'p2' });
-    await bench().tx(({ pledges }) => pledges.drop('p2'));
     expect(await claim()).toEqual([]);
+    // Kept by what it asked for, and once more by its answer.
+    expect(await keep('p1')).toBe(true);
+    await drop('p1');
+    expect(await keep('p1')).toBe(false);
+    await insert({ id: 'p2' });
+    await drop('p2');
+    expect(await claim()).toEqual([]);
+  });
+
+  test('what was kept is told no more by the next process either, and leaves nothing behind', async () => {
+    const old = { id: 'p2', requestKey: 'command:2', askedAt: noon - 90_000_000 };
+    await insert(old);
+    await bench().tx(({ pledges }) => pledges.keep('command:2', 'p2'));
+    await insert();
+    expect(await bench().tx(({ pledges }) => pledges.keep('command:2', 'p2'))).toBe(false);
+    expect(await keep('p1')).toBe(true);
+    await bench().tx(({ pledges }) => pledges.orphan());
+    expect(await claim()).toEqual([]);
+    expect(await keep('p1')).toBe(false);
   });
 
   test('what was claimed can’t be kept any more, even by one who lost it', async () => {
@@ -51,8 +65,7 @@ export function pledgesContract(bench: () => Bench): void {
     const [claimed] = await claim();
     if (claimed === undefined) throw new Error('nothing was due');
     expect(await keep('p1')).toBe(false);
-    expect(await isOpen()).toBe(false);
-    await bench().tx(({ pledges }) => pledges.drop('p1'));
+    await drop('p1');
     bench().pass(60_001);
     expect(await keep('p1')).toBe(false);
     const [again] = await claim();
