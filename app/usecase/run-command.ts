@@ -38,7 +38,7 @@ export async function runCommand(
   const run = async (its: Request, read: Parsed): Promise<Answer | undefined> => {
     if (read.ok) return dispatch(deps, its, name, read.command);
     const { problem, right } = read;
-    const fix = right && (await draftOfTyped(deps, its, right));
+    const fix = right && (await offered(deps, its, right));
     return { kind: 'problem', problems: [problem], fix };
   };
   const { naming } = parsed;
@@ -47,6 +47,21 @@ export async function runCommand(
     : runNamed(deps, request, { naming, plain: parsed, command: name, run }));
   deps.wake();
   return answer;
+}
+
+/** What is wrong with it is told even where the form can't be made (the database is away); that is the runner's to log. */
+async function offered(
+  deps: DeskDeps,
+  request: Request,
+  right: Parameters<typeof draftOfTyped>[2],
+): ReturnType<typeof draftOfTyped> {
+  try {
+    return await draftOfTyped(deps, request, right);
+  } catch (error) {
+    const cause = new Error('no form could be offered for what was typed', { cause: error });
+    deps.later(() => Promise.reject(cause));
+    return undefined;
+  }
 }
 
 async function dispatch(

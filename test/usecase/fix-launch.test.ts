@@ -184,6 +184,16 @@ describe('a re-run with something wrong in it', () => {
     },
   );
 
+  test('is told what is wrong without a form while the database is away', async () => {
+    const handle = await first();
+    const { store } = bot.deps;
+    Object.assign(store, { transaction: () => Promise.reject(new Error('the database is away')) });
+    const answer = await type(`rerun ${handle} max-time=soon`);
+    expect(answer).toMatchObject({ kind: 'problem' });
+    expect(fixOf(answer)).toBeUndefined();
+    await expect(bot.answered()).rejects.toThrow('no form could be offered');
+  });
+
   test('in a location alone is one in that place', async () => {
     const handle = await first();
     expect(fixOf(await type(`rerun ${handle} in=us-central1 steps=many`))?.target).toEqual({
