@@ -1,6 +1,6 @@
 // One launch request makes at most one CustomJob, what was acked is kept, and what was never found is asked about.
 
-import type { Payload } from './evidence.ts';
+import type { Evidence, Payload } from './evidence.ts';
 import type { Index, Story } from './evidence-index.ts';
 import type { Finding } from './judge.ts';
 import { keysOf, requestOf } from './payload-keys.ts';
@@ -95,7 +95,10 @@ function judgeAck({ evidence }: Index, payload: Payload): readonly Finding[] {
   const isPromised =
     texts.some((text) => text.startsWith('Launching ')) ||
     // Without its name it opens the form.
-    (isSilent && valueIn(payload.payload.text ?? '', 'tag') !== undefined);
+    (isSilent &&
+      valueIn(payload.payload.text ?? '', 'tag') !== undefined &&
+      !isPledged(evidence, keys) &&
+      !isRefused(evidence, payload));
   if (isPromised && launches.length === 0) {
     found.push({ kind: 'lost', what: `a launch was acked and not stored: ${keys.join()}` });
   }
@@ -128,6 +131,29 @@ function judgeAck({ evidence }: Index, payload: Payload): readonly Finding[] {
   return found;
 }
 
+/** Its bot died over it: when it is given up its asker is told that nothing came of it, or it was just being answered. */
+function isPledged({ rows }: Evidence, keys: readonly string[]): boolean {
+  return rows.pledges.some(({ request_key }) => keys.includes(requestOf(request_key)));
+}
+
+/** Whether its asker was told after it that there is no such template (yet), or that it was lost on the way; or a bot died before. */
+function isRefused({ slack, upsets }: Evidence, { payload, attempts }: Payload): boolean {
+  const at = Math.min(...attempts.map((one) => one.at));
+  // The template that is always there is stored before the ack.
+  if (payload.text?.startsWith('launch chaos ') === true) return false;
+  if (upsets.some((upset) => upset >= at && upset < at + answeredWithinMs)) return true;
+  return slack.ephemerals.some(
+    ({ visibleTo, channel, versions: [first] }) =>
+      visibleTo === payload.user_id &&
+      channel === payload.channel_id &&
+      first !== undefined &&
+      first.at >= at &&
+      refusals.test(first.text),
+  );
+}
+const answeredWithinMs = 20_000;
+const refusals = /^There is no template |^I was interrupted before I could launch/;
+
 /** A press shows no answer in its ack: what was acked is stored or refused, unless there was nothing to do any more. */
 function judgePress({ evidence, stories }: Index, payload: Payload): readonly Finding[] {
   const { launches, cancels, audit } = evidence.rows;
@@ -136,7 +162,8 @@ function judgePress({ evidence, stories }: Index, payload: Payload): readonly Fi
   const keys = keysOf(payload);
   const isStored =
     [...launches, ...cancels].some((row) => keys.includes(requestOf(row.request_key))) ||
-    audit.some(({ key }) => key.endsWith(':refused') && keys.includes(requestOf(key)));
+    audit.some(({ key }) => key.endsWith(':refused') && keys.includes(requestOf(key))) ||
+    isPledged(evidence, keys);
   return payload.payload.actions.flatMap(({ action_id = '', value = '' }): Finding[] => {
     if (isStored || !storedPresses.includes(action_id)) return [];
     const story = stories.find(({ launch }) => launch.handle === value.split(':')[0]);

@@ -412,6 +412,41 @@ describe('the judge', () => {
     expect(judge(evidence({ payloads, rows: { audit: [audit, refusal] } })).findings).toEqual([]);
   });
 
+  test('knows that what a bot died over is on record, and told when it is given up', () => {
+    const pledges = [{ request_key: 'button:t2:rerun:abcd:U0ANA' }];
+    const payloads = [command, pressOf('rerun', 999)];
+    expect(judge(evidence({ payloads, rows: { pledges } })).findings).toEqual([]);
+  });
+
+  describe('of a launch from a template that is saved meanwhile', () => {
+    const early = {
+      ...command,
+      payload: {
+        ...command.payload,
+        channel_id: thread.channel,
+        text: 'launch house tag=one',
+        trigger_id: 't2',
+      },
+      attempts: [{ outcome: 'acked', at: at(999) }],
+    };
+    const payloads = [command, early];
+    const answer = { ts: '1000.5', rendered: 'There is no template `house`.' };
+
+    test.each([
+      ['was answered', { answers: [answer] }],
+      ['is on record', { rows: { pledges: [{ request_key: 'command:t2' }] } }],
+      ['may have lost its answer with its bot', { upsets: [1_001_000] }],
+    ])('takes it for fine when it %s', (_, more) => {
+      expect(judge(evidence({ payloads, ...more })).findings).toEqual([]);
+    });
+
+    test('finds that nothing came of it', () => {
+      const before = { ...answer, ts: '990.5' };
+      const { findings } = judge(evidence({ payloads, answers: [before], upsets: [900_000] }));
+      expect(findings).toMatchObject([{ kind: 'lost' }]);
+    });
+  });
+
   test('takes a press of a button that was refused before for an act of its own', () => {
     const key = 'button:t2:cancel:abcd:U0ANA';
     const keys = [key, `${key}+`];
