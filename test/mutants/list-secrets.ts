@@ -117,12 +117,12 @@ export const secrets: readonly Mutant[] = [
     test: parameter('in what is told of its job'),
   },
   {
-    name: 'parameter-in-error',
-    why: 'an error of a job quotes the value of a secret parameter, and a log does',
+    name: 'parameter-in-log',
+    why: 'the log of a job quotes the value of a secret parameter',
     file: 'app/domain/hide-secrets.ts',
     find: ', ...secretsIn(parameters)])];',
     replace: '])];',
-    test: parameter('in what is told of its job'),
+    test: parameter('in its log'),
   },
   {
     name: 'template-of-job',

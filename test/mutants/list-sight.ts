@@ -124,8 +124,8 @@ export const sight: readonly Mutant[] = [
     name: 'sight-made-private',
     why: 'a channel that was made private stays open to everybody',
     file: 'app/slack/membership.ts',
-    find: 'const kindForMs = 10 * 60_000;',
-    replace: 'const kindForMs = 1_000 * 60_000;',
+    find: 'const publicForMs = 60_000;',
+    replace: 'const publicForMs = 60_000_000;',
     test: belonging('a channel made private is not public for long'),
   },
 ];

@@ -2,6 +2,7 @@
 
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Answer } from '../../app/domain/answer.ts';
+import { succeeded } from '../../app/domain/failure.ts';
 import { renderAnswer } from '../../blocks/answer.ts';
 import { renderCard } from '../../blocks/card.ts';
 import { renderHome } from '../../blocks/home.ts';
@@ -84,7 +85,7 @@ describe('is shown nowhere', () => {
     expect(windows()).not.toMatch(/hunter/);
   });
 
-  test('in what is told of its job: card, thread, list, picker, Home and log', async () => {
+  test('in what is told of its job: card, thread, list, picker and Home', async () => {
     const handle = await bot.launch('launch min');
     await bot.wait(3_000);
     expect(JSON.stringify(bot.creates)).toContain(`"${secret}"`);
@@ -113,6 +114,20 @@ describe('is shown nowhere', () => {
     expect(told).toContain('unrecognized arguments: [redacted]');
     expect(told).toContain('min [redacted]');
     expect(told).not.toMatch(/hunter/);
+  });
+
+  test('in its log', async () => {
+    const handle = await bot.launch('launch min');
+    await bot.wait(3_000);
+    const text = `login as ${secret}`;
+    bot.log.reading = succeeded({
+      entries: [{ at: 1, severity: 'INFO', replica: 'workerpool0-0', text }],
+      more: false,
+      cutShort: false,
+    });
+    await bot.type(`logs ${handle}`);
+    await bot.settle();
+    expect(bot.answers.at(-1)).toMatchObject({ lines: [{ text: 'login as [redacted]' }] });
   });
 
   test('in the template that is made from its job', async () => {
