@@ -86,7 +86,7 @@ export function createAnnouncer(deps: AnnouncerDeps): Announcer {
 
     async withdraw(channel, rootTs, deliveryId, sinceMs, keepTs) {
       const us = deps.identity();
-      if (us === undefined) return;
+      if (us === undefined) return false;
       try {
         const place = { channel, rootTs };
         const all = await allOfDelivery(client, us, place, deliveryId, sinceMs);
@@ -94,8 +94,10 @@ export function createAnnouncer(deps: AnnouncerDeps): Announcer {
           await client.chat.delete({ channel, ts });
           log.warn('a message that was posted twice was taken away', { channel, ts });
         }
+        return true;
       } catch (error) {
         log.error('a message may have been posted twice', { channel, error });
+        return false;
       }
     },
 

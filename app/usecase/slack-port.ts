@@ -84,7 +84,7 @@ export interface Announcer {
   ): Promise<Sighting>;
   /**
    * Takes away our own messages of this delivery but for `keepTs`, the one on record: a sender that was paused while its lease ran
-   * out may have posted once more when it woke. Best effort; looks where `find` looks.
+   * out may have posted once more when it woke. Looks where `find` looks. False: Slack did not let it, and it is worth another try.
    */
   withdraw(
     channel: string,
@@ -92,7 +92,7 @@ export interface Announcer {
     deliveryId: string,
     sinceMs: number,
     keepTs: string | undefined,
-  ): Promise<void>;
+  ): Promise<boolean>;
   /** Opens the direct messages of one person with the bot. */
   openDirect(userId: string): Promise<OpenedDirect>;
 }

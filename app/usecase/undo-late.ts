@@ -11,7 +11,7 @@ export async function undoLate(deps: DeliverDeps, parcel: Parcel): Promise<void>
   await settling(deps, true, (tx) => tx.threads.refreshCard(parcel.thread.id));
 }
 
-/** How often a lost delivery is looked at until its next holder is done with it, and a database that fails is asked. */
+/** How often a lost delivery is looked at until its next holder is done with it, and a database or Slack that fails is asked. */
 const mostLooks = 20;
 
 /**
@@ -49,7 +49,8 @@ async function withdrawTwin(deps: DeliverDeps, { thread, delivery }: Parcel): Pr
       const isRoot = delivery.what === 'root';
       const place = isRoot ? undefined : thread.rootTs;
       const keep = isRoot ? now?.rootTs : ts;
-      return deps.announcer.withdraw(thread.channel, place, delivery.id, delivery.claimedAt, keep);
+      const { id, claimedAt } = delivery;
+      if (await deps.announcer.withdraw(thread.channel, place, id, claimedAt, keep)) return;
     }
     await deps.pause(deps.settings.leaseMs / 4);
   }

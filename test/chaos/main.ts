@@ -32,7 +32,7 @@ function readOptions(postgres: string | undefined): Options {
     options: {
       runs: { type: 'string', default: '20' },
       seed: { type: 'string', default: String(Math.floor(Math.random() * 1_000_000)) },
-      parallel: { type: 'string', default: String(4 * availableParallelism()) },
+      parallel: { type: 'string', default: String(3 * availableParallelism()) },
       database: { type: 'string', default: postgres === undefined ? 'sqlite' : 'both' },
       run: { type: 'string' },
       alone: { type: 'boolean', default: false },

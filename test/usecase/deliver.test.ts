@@ -355,6 +355,15 @@ describe('a sender that was paused while its lease ran out', () => {
     expect(bot.told()).toEqual(['launched']);
   });
 
+  test('takes its own card away although Slack does not answer at first', async () => {
+    bot.slackScript.duringPost = overtake;
+    bot.slackScript.failedWithdrawals = 2;
+    await bot.launch();
+    await bot.settle();
+    await bot.wait(5_000);
+    expect(bot.roots()).toHaveLength(1);
+  });
+
   test('leaves no older card over the newer one that was shown meanwhile', async () => {
     await bot.launch();
     await bot.settle();

@@ -203,6 +203,8 @@ export function createBooksSlack() {
     duringFind: undefined as undefined | (() => Promise<void>),
     /** What happens elsewhere while a post is on its way. */
     duringPost: undefined as undefined | (() => Promise<void>),
+    /** How often Slack does not let a message be taken away. */
+    failedWithdrawals: 0,
     /** What happens elsewhere while the edit of a card is on its way. */
     duringEdit: undefined as undefined | (() => Promise<void>),
   };
@@ -294,9 +296,13 @@ export function createBooksSlack() {
       );
     },
     withdraw(_, __, deliveryId, ___, keepTs) {
+      if (script.failedWithdrawals > 0) {
+        script.failedWithdrawals -= 1;
+        return Promise.resolve(false);
+      }
       const extra = posts.filter((one) => one.deliveryId === deliveryId && one.ts !== keepTs);
       for (const one of extra) posts.splice(posts.indexOf(one), 1);
-      return Promise.resolve();
+      return Promise.resolve(true);
     },
     openDirect(userId) {
       const opened = script.opens.shift() ?? ({ kind: 'opened', channel: `D${userId}` } as const);
