@@ -157,6 +157,7 @@ export const rowsSchema = z.object({
       actor: text.default(''),
       channel: text.default(''),
       outcome: maybeText,
+      detail: maybeText.default(null),
       completed_at: maybeNumber,
     }),
   ),

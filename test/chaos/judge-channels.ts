@@ -1,6 +1,7 @@
 // Settings of a channel: the last one that was taken holds, and each change is posted there once. Read from what people typed, not from
 // what the bot wrote down of it.
 
+import { z } from 'zod';
 import type { Rows, UpdateRow } from './evidence.ts';
 import type { Index } from './evidence-index.ts';
 import type { Finding } from './judge.ts';
@@ -10,10 +11,12 @@ import { digestsOf } from './standing-digests.ts';
 type Heard = {
   readonly mode: string;
   readonly broadcast: boolean;
-  readonly minutes: number | undefined;
+  readonly digest: { readonly minutes: number; readonly zone: string } | undefined;
 };
 
-const usual: Heard = { mode: 'all', broadcast: false, minutes: undefined };
+const usual: Heard = { mode: 'all', broadcast: false, digest: undefined };
+
+type Typed = { readonly by: string; readonly text: string; readonly zone: string };
 
 export function judgeChannels(index: Index): readonly Finding[] {
   const { audit, channels } = index.evidence.rows;
@@ -23,44 +26,35 @@ export function judgeChannels(index: Index): readonly Finding[] {
 }
 
 /** What was typed for a channel and taken, in the order in which it was. */
-function typedFor(
-  { payloads }: Index,
-  set: Rows['audit'],
-  id: string,
-): readonly { readonly by: string; readonly text: string }[] {
+function typedFor({ payloads }: Index, set: Rows['audit'], id: string): readonly Typed[] {
   return set
     .filter(({ channel }) => channel === id)
     .toSorted((a, b) => a.at - b.at)
-    .map(({ key, actor }) => {
+    .map(({ key, actor, detail }) => {
       const payload = payloads.find((one) => keysOf(one).includes(requestOf(key)));
-      return { by: actor, text: payload?.payload.text ?? '' };
+      return { by: actor, text: payload?.payload.text ?? '', zone: zoneIn(detail) };
     });
 }
 
 function judgeChannel(
   { evidence }: Index,
   id: string,
-  typed: readonly { readonly by: string; readonly text: string }[],
+  typed: readonly Typed[],
 ): readonly Finding[] {
   const { rows } = evidence;
   let now = usual;
   const wanted: string[] = [];
-  for (const { by, text } of typed) {
-    const next = heardAfter(now, text);
+  for (const { by, text, zone } of typed) {
+    const next = heardAfter(now, text, zone);
     if (write(next) !== write(now)) wanted.push(`${write(next)} by ${by}`);
     now = next;
   }
   const row = rows.channels.find((one) => one.id === id);
-  const holds =
-    row &&
-    write({ ...row, broadcast: row.broadcast === 1, minutes: row.digest_minutes ?? undefined });
+  const holds = row && write({ ...row, broadcast: row.broadcast === 1, digest: digestIn(row) });
   const posted = digestsOf(rows, 'settings')
     .filter(({ thread }) => thread.channel === id)
     .toSorted((a, b) => a.digest.at - b.digest.at)
-    .map(
-      ({ digest: { by, after } }) =>
-        `${write({ ...after, minutes: after.digest?.minutes })} by ${by}`,
-    );
+    .map(({ digest: { by, after } }) => `${write({ ...after, digest: after.digest })} by ${by}`);
   const isPosted = posted.join() === wanted.join();
   return [
     ...(holds === write(now)
@@ -82,17 +76,33 @@ function judgeChannel(
   ];
 }
 
-function heardAfter(before: Heard, text: string): Heard {
+function heardAfter(before: Heard, text: string, zone: string): Heard {
   const [, word = ''] = /^channel (\S+)/.exec(text) ?? [];
   const [, hours, minutes] = /^digest=(\d\d):(\d\d)$/.exec(word) ?? [];
-  if (hours !== undefined) return { ...before, minutes: 60 * Number(hours) + Number(minutes) };
-  if (word === 'digest=off') return { ...before, minutes: undefined };
+  if (hours !== undefined) {
+    return { ...before, digest: { minutes: 60 * Number(hours) + Number(minutes), zone } };
+  }
+  if (word === 'digest=off') return { ...before, digest: undefined };
   if (word.startsWith('broadcast=')) return { ...before, broadcast: word.endsWith('=on') };
   return { ...before, mode: word };
 }
 
-const write = ({ mode, broadcast, minutes }: Heard): string =>
-  `${mode}${broadcast ? ' broadcast' : ''}${minutes === undefined ? '' : ` at ${minutes}`}`;
+const zoned = z.looseObject({ digest: z.looseObject({ zone: z.string() }) });
+
+/** The zone of who set a digest: nobody types it, and the same hour in another zone is another time. */
+function zoneIn(detail: string | null): string {
+  const parsed = zoned.safeParse(JSON.parse(detail ?? 'null'));
+  return parsed.success ? parsed.data.digest.zone : '';
+}
+
+function digestIn({ digest_minutes, digest_zone }: Rows['channels'][number]): Heard['digest'] {
+  return digest_minutes === null || digest_zone === null
+    ? undefined
+    : { minutes: digest_minutes, zone: digest_zone };
+}
+
+const write = ({ mode, broadcast, digest }: Heard): string =>
+  `${mode}${broadcast ? ' broadcast' : ''}${digest === undefined ? '' : ` at ${digest.minutes} in ${digest.zone}`}`;
 
 /** Kinds that tell what a person did or has to decide: no channel can want less than that. */
 const acts: readonly string[] = [

@@ -190,6 +190,41 @@ const hushed = (rows: object, messages: readonly (typeof posted)[] = [posted]): 
       ...rows,
     },
   });
+type Hour = { readonly minutes: number; readonly zone: string };
+const hour = (zone: string): Hour => ({ minutes: 540, zone });
+/** Ana sets the digest's hour, and then Bo the same one where he lives. */
+const hours = (told: readonly (readonly [by: string, was: Hour | undefined, is: Hour])[]): World =>
+  evidence({
+    payloads: [command, typed('t8', 'channel digest=09:00'), typed('t9', 'channel digest=09:00')],
+    messages: [...here, posted],
+    rows: {
+      threads: [
+        thread,
+        ...told.map(([by, was, is], nth) => ({
+          ...settings('all', 'all', `th${8 + nth}`),
+          digest: JSON.stringify({
+            kind: 'settings',
+            at: 1_004_000 + nth,
+            by,
+            before: { mode: 'all', broadcast: false, digest: was },
+            after: { mode: 'all', broadcast: false, digest: is },
+          }),
+        })),
+      ],
+      channels: [{ ...hush, mode: 'all', digest_minutes: 540, digest_zone: 'Europe/Berlin' }],
+      audit: [
+        audit,
+        { ...setAudit, detail: JSON.stringify({ digest: hour('America/Sao_Paulo') }) },
+        {
+          ...setAudit,
+          ...{ key: 'command:t9', at: 2, actor: 'U0BO' },
+          detail: JSON.stringify({ digest: hour('Europe/Berlin') }),
+        },
+      ],
+    },
+  });
+const atAnas = ['U0ANA', undefined, hour('America/Sao_Paulo')] as const;
+const atBos = ['U0BO', hour('America/Sao_Paulo'), hour('Europe/Berlin')] as const;
 const held = { ...tellSucceeded, sent_ts: null, delivery_id: null, held_at: 1_004_000 };
 const heldBack = (some: unknown, rows: object = {}): World =>
   hushed({ updates: [tellLaunched, tellRunning, some], ...rows });
@@ -238,6 +273,7 @@ const fine: readonly (readonly [string, World])[] = [
   ['a launch from a whole version', houseOf('mark-1-1')],
   ['a job that was watched for', elsewhere({})],
   ['a channel that was set', hushed({})],
+  ['an hour that two people set where they live', hours([atAnas, atBos])],
   ['an end that a quiet channel did not want', untold(heldBack(held))],
   ['a Home on which nothing is live', homeOf('U0BO', 'Nothing of yours is running.')],
   ['a Home of somebody who sees the job', homeOf('U0ANA', 'abcd')],
@@ -364,6 +400,12 @@ const spoiled: readonly Case[] = [
     'repeated',
     /set to quiet by U0ANA, and is told quiet by U0ANA, quiet by U0ANA/,
     hushed({ threads: [thread, settings('quiet', 'all'), settings('quiet', 'all', 'th9')] }),
+  ],
+  [
+    'an hour of another zone that the channel is not told',
+    'lost',
+    /540 in Europe\/Berlin by U0BO, and is told all at 540 in America\/Sao_Paulo by U0ANA$/,
+    hours([atAnas]),
   ],
   [
     'an end held back from a channel that wanted it',

@@ -6,7 +6,7 @@ import type { Rows, ThreadRow } from './evidence.ts';
 const heard = z.looseObject({
   mode: z.string(),
   broadcast: z.boolean(),
-  digest: z.looseObject({ minutes: z.number() }).optional(),
+  digest: z.looseObject({ minutes: z.number(), zone: z.string() }).optional(),
 });
 
 const digest = z.discriminatedUnion('kind', [

@@ -31,7 +31,15 @@ export const standingRows = {
     .array(z.looseObject({ project: text, location: text, last_good_poll_at: maybeNumber }))
     .default([]),
   channels: z
-    .array(z.looseObject({ id: text, mode: text, broadcast: number, digest_minutes: maybeNumber }))
+    .array(
+      z.looseObject({
+        id: text,
+        mode: text,
+        broadcast: number,
+        digest_minutes: maybeNumber,
+        digest_zone: z.string().nullable().default(null),
+      }),
+    )
     .default([]),
   template_saves: z
     .array(
