@@ -3,14 +3,16 @@
 import type { CustomJobBody } from './job.ts';
 import { formatPath } from './problem.ts';
 import { redact, redacted } from './redact.ts';
-import { findSecrets, secretPairs, secretsIn } from './secret.ts';
+import {
+  findSecrets,
+  leastSearched,
+  mostSearched,
+  searchedSecrets,
+  secretPairs,
+  secretsIn,
+} from './secret.ts';
 import { secretPieces } from './secret-pieces.ts';
 import { isMapping } from './tree.ts';
-
-/** What is shorter is hidden where it stands, and not wherever else the same letters are. */
-export const leastSearched = 6;
-/** More secrets than these are looked for in no text: then nothing of it is shown. */
-const mostSearched = 500;
 
 /** Whether a secret is looked for wherever else its letters are. */
 export const isSearched = (piece: string): boolean => piece.length >= leastSearched;
@@ -103,7 +105,8 @@ export function shownName({ body: { displayName }, parameters }: Named): string 
  * may stand in it under no name.
  */
 export function hideInTree(tree: unknown, known: readonly string[] = []): unknown {
-  const found = findSecrets(tree);
+  const found = [...searchedSecrets(tree)];
+  if (isTooManyToSearch(found.map(({ piece }) => piece))) return hideAllIn(tree);
   if (found.length + known.length === 0) return tree;
   const hideAll = hiderOf([...known, ...found.map(({ piece }) => piece)]);
   const hideWords = wordHiderOf(known);
@@ -127,7 +130,14 @@ export function hideInTree(tree: unknown, known: readonly string[] = []): unknow
   return hide(tree, []);
 }
 
+/** A tree's shape alone. */
+function hideAllIn(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(hideAllIn);
+  if (!isMapping(node)) return redacted;
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, hideAllIn(value)]));
+}
+
 /** Whether a parameter's value is most likely a secret, or has one in it. */
 export function holdsSecret(name: string, value: unknown): boolean {
-  return findSecrets({ [name]: value }).length > 0;
+  return findSecrets({ [name]: value }).some(() => true);
 }

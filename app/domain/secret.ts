@@ -43,21 +43,40 @@ export function secretPlaces({ problems, inComment }: SecretSearch): readonly st
 /** Whether a value that somebody gives for a parameter is most likely a secret, or has one in it. */
 export function givesSecret(name: string, value: ParameterValue): boolean {
   const isSecret: Naming = (named, text) => isNameOfSecretItself(named) && !isHarmless(named, text);
-  return findIn(value, [name], { isSecret, read: (text) => text }).length > 0;
+  return findIn(value, [name], { isSecret, read: (text) => text }).some(() => true);
 }
 
 /** A secret in a tree, and where it stands. */
 export type FoundSecret = { readonly path: string; readonly piece: string };
 
-/** Every secret in a tree: that of a template, of a job, or a part of either. A template's placeholders are read with their defaults. */
-export function findSecrets(tree: unknown): readonly FoundSecret[] {
+/**
+ * Every secret in a tree, one after the other: that of a template, of a job, or a part of either. A template's placeholders are read with
+ * their defaults.
+ */
+export function findSecrets(tree: unknown): Generator<FoundSecret, void> {
   const defaults = defaultsIn(tree);
   return findIn(tree, [], { read: (text) => withoutPlaceholders(text, defaults) });
 }
 
-/** The secrets that stand in a tree. */
+/** What is shorter is hidden where it stands, and not wherever else the same letters are. */
+export const leastSearched = 6;
+/** More secrets than these are looked for in no text: then nothing of it is shown. */
+export const mostSearched = 500;
+
+/** Secrets of a tree as they are found; the last ones are not, where there are more than are looked for in any text. */
+export function* searchedSecrets(tree: unknown): Generator<FoundSecret, void> {
+  const searched = new Set<string>();
+  for (const found of findSecrets(tree)) {
+    yield found;
+    if (found.piece.length >= leastSearched) searched.add(found.piece);
+    // A megabyte of them would take seconds, and all that they are in is hidden as it is.
+    if (searched.size > mostSearched) return;
+  }
+}
+
+/** The secrets that stand in a tree, or so many of them that nothing is shown of a text that they may stand in. */
 export function secretsIn(tree: unknown): readonly string[] {
-  return [...new Set(findSecrets(tree).map(({ piece }) => piece))];
+  return [...new Set(searchedSecrets(tree).map(({ piece }) => piece))];
 }
 
 type Defaults = ReadonlyMap<string, string>;
@@ -78,38 +97,49 @@ type Rule = {
   readonly read: (text: string) => string;
 };
 
-function findIn(node: unknown, path: readonly PropertyKey[], rule: Rule): readonly FoundSecret[] {
-  const find = (name: string, text: string, ...more: PropertyKey[]): readonly FoundSecret[] => {
-    const read = rule.read(text);
-    const pieces = secretPieces(name, read, rule.isSecret);
-    // As it is written, too: it is to be found there.
-    const written =
-      pieces.length > 0 && read !== text ? secretPieces(name, text, rule.isSecret) : [];
-    return [...pieces, ...written].map((piece) => ({
-      path: formatPath([...path, ...more]),
-      piece,
-    }));
-  };
-  if (typeof node === 'string' || typeof node === 'number') return find(nameOf(path), String(node));
-  if (Array.isArray(node)) {
-    const items: readonly unknown[] = node;
-    const pairs = items.flatMap((item, index) => {
-      const flag = index === 0 ? undefined : flagIn(items[index - 1]);
-      const isValue = typeof item === 'string' && !item.startsWith('-');
-      return flag !== undefined && isValue ? find(flag, item, index) : [];
-    });
-    return [
-      ...pairs,
-      ...[...keyLines(items), ...commandWords(items)].map(([index, piece]) => ({
-        path: formatPath([...path, index]),
-        piece,
-      })),
-      ...items.flatMap((item, index) => findIn(item, [...path, index], rule)),
-    ];
+function* findIn(
+  node: unknown,
+  path: readonly PropertyKey[],
+  rule: Rule,
+): Generator<FoundSecret, void> {
+  if (typeof node === 'string' || typeof node === 'number') {
+    yield* findInText(nameOf(path), String(node), path, rule);
+  } else if (Array.isArray(node)) {
+    yield* findInList(node, path, rule);
+  } else if (isEnv(node)) {
+    yield* findInText(node.name, node.value, [...path, 'value'], rule);
+  } else if (isMapping(node)) {
+    for (const [key, value] of Object.entries(node)) yield* findIn(value, [...path, key], rule);
   }
-  if (!isMapping(node)) return [];
-  if (isEnv(node)) return find(node.name, node.value, 'value');
-  return Object.entries(node).flatMap(([key, value]) => findIn(value, [...path, key], rule));
+}
+
+function findInText(
+  name: string,
+  text: string,
+  path: readonly PropertyKey[],
+  rule: Rule,
+): readonly FoundSecret[] {
+  const read = rule.read(text);
+  const pieces = secretPieces(name, read, rule.isSecret);
+  // As it is written, too: it is to be found there.
+  const written = pieces.length > 0 && read !== text ? secretPieces(name, text, rule.isSecret) : [];
+  return [...pieces, ...written].map((piece) => ({ path: formatPath(path), piece }));
+}
+
+function* findInList(
+  items: readonly unknown[],
+  path: readonly PropertyKey[],
+  rule: Rule,
+): Generator<FoundSecret, void> {
+  for (const [index, item] of items.entries()) {
+    const flag = index === 0 ? undefined : flagIn(items[index - 1]);
+    if (flag === undefined || typeof item !== 'string' || item.startsWith('-')) continue;
+    yield* findInText(flag, item, [...path, index], rule);
+  }
+  for (const [index, piece] of [...keyLines(items), ...commandWords(items)]) {
+    yield { path: formatPath([...path, index]), piece };
+  }
+  for (const [index, item] of items.entries()) yield* findIn(item, [...path, index], rule);
 }
 
 /** A private key that is given line by line. */

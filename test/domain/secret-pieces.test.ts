@@ -7,6 +7,7 @@ import {
   shownName,
 } from '../../app/domain/hide-secrets.ts';
 import { secretPieces } from '../../app/domain/secret-pieces.ts';
+import { searchedSecrets, secretsIn } from '../../app/domain/secret.ts';
 
 // Put together here, so that no scanner takes this file for a leak.
 const hex = '0123456789abcdef0123456789abcdef';
@@ -246,5 +247,31 @@ describe('hiding', () => {
     const from = performance.now();
     secretPieces('X', text);
     expect(performance.now() - from).toBeLessThan(1_000);
+  });
+});
+
+describe('more secrets than are looked for', () => {
+  const env = (count: number) =>
+    Array.from({ length: count }, (_, nth) => ({ name: `TOKEN_${nth}`, value: `swordfish${nth}` }));
+  const tree = { args: ['a', 'swordfish700', 3], env: env(1_000) };
+
+  test('leave nothing of a tree but its shape', () => {
+    const shown = hideInTree(tree);
+    expect(shown).toMatchObject({ args: ['[redacted]', '[redacted]', '[redacted]'] });
+    expect(JSON.stringify(shown)).not.toMatch(/swordfish|TOKEN/);
+  });
+
+  test('are not all found out', () => {
+    expect([...searchedSecrets(tree)]).toHaveLength(501);
+    expect(hidePieces('a swordfish700', secretsIn(tree))).toBe('[redacted]');
+  });
+
+  test('are other ones than those that stand there again and again, or are a few letters', () => {
+    const short = Array.from({ length: 900 }, (_, nth) => ({ name: 'PASSWORD', value: `x${nth}` }));
+    const shown = hideInTree({
+      args: ['a', 'swordfish1'],
+      env: [...short, ...env(500), ...env(500)],
+    });
+    expect(shown).toMatchObject({ args: ['a', '[redacted]'] });
   });
 });
