@@ -79,7 +79,23 @@ class HalfLook extends Error {
   override readonly name = 'HalfLook';
 }
 
+/** Pages of a place. Slack posts a reply to a root that is wholly gone in the channel itself: there it is looked for then. */
 async function* pagesOf(
+  client: WebClient,
+  place: Place,
+  sinceMs: number,
+): AsyncGenerator<readonly unknown[]> {
+  try {
+    yield* pagesIn(client, place, sinceMs);
+  } catch (error) {
+    if (place.rootTs === undefined || !rootGone.includes(errorCode(error) ?? '')) throw error;
+    yield* pagesIn(client, { channel: place.channel, rootTs: undefined }, sinceMs);
+  }
+}
+
+const rootGone: readonly string[] = ['thread_not_found', 'message_not_found'];
+
+async function* pagesIn(
   client: WebClient,
   place: Place,
   sinceMs: number,
@@ -124,8 +140,6 @@ function sighted(message: unknown, us: SlackIdentity, deliveryId: string): strin
 
 function failedLook(error: unknown): Sighting {
   const code = errorCode(error);
-  // The root is gone with everything in it; the next send will be told so and start anew.
-  if (code === 'thread_not_found' || code === 'message_not_found') return { kind: 'absent' };
   if (code !== undefined && unreadable.includes(code)) return { kind: 'unreadable', why: code };
   const refusal = classify(error);
   return {

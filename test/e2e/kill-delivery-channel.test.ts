@@ -1,8 +1,15 @@
 // A channel, a workspace or a token that is closed to the bot for a while: what happens meanwhile is told once, in order, afterwards.
 
 import { describe, expect, test } from 'vitest';
-import { ana, mlJobs, patience, setStage, type Stage } from './harness.ts';
-import { expectNothingTwice, expectStory, launchStill, seeEnd, threadOf } from './story.ts';
+import { aimed, ana, kill, mlJobs, patience, setStage, type Stage } from './harness.ts';
+import {
+  expectNothingTwice,
+  expectStory,
+  launchStill,
+  seeEnd,
+  threadOf,
+  wordsOf,
+} from './story.ts';
 import { untilWaiting } from './wait.ts';
 
 /** The bot's direct messages to @ana. */
@@ -110,6 +117,30 @@ describe.concurrent('a root that is deleted', patience, () => {
     expect(await bot.stop()).toBe(0);
     expect(await stage.roots()).toEqual([]);
     expect(await directMessages(stage)).toHaveLength(1);
+    await expectNothingTwice(stage);
+  });
+
+  test('leaves a reply in the channel that a bot died over, and the next one finds it there', async ({
+    onTestFinished,
+  }) => {
+    const stage = await setStage(onTestFinished);
+    const first = await stage.bot();
+    const { handle } = await launchStill(stage);
+    // All of it: a root that has replies leaves a tombstone, and its thread goes on.
+    const thread = (await stage.messages()).toSorted((a, b) => Number(b.ts) - Number(a.ts));
+    for (const { ts } of thread) {
+      await stage.visitor.slack('POST', 'act/delete', { channel: mlJobs, ts });
+    }
+    await stage.slackFault(aimed(kill('after-record', { method: 'chat.postMessage' }), first));
+    await stage.move('RUNNING');
+    await first.exited;
+    const bot = await stage.bot();
+    await stage.move('SUCCEEDED');
+    await stage.see({ kind: 'message', match: '^Succeeded: ' });
+    await stage.see({ kind: 'message', match: `SUCCEEDED.*\`${handle}\`` });
+    expect(await bot.stop()).toBe(0);
+    const told = (await stage.messages()).flatMap(wordsOf);
+    expect(told.filter((word) => word === 'RUNNING')).toHaveLength(1);
     await expectNothingTwice(stage);
   });
 });

@@ -3,6 +3,7 @@
 import type { Mutant, NamedTest } from './mutant.ts';
 
 const delivering = (name: string): NamedTest => ({ file: 'test/usecase/deliver.test.ts', name });
+const finding = (name: string): NamedTest => ({ file: 'test/slack/announcer.test.ts', name });
 const outbox = (name: string): NamedTest => ({
   file: 'test/store/contract.test.ts',
   name: `on sqlite in memory > the outbox > ${name}`,
@@ -16,6 +17,14 @@ export const delivery: readonly Mutant[] = [
     find: 'await announcer.find(thread.channel, rootTs, delivery.id, delivery.claimedAt)',
     replace: "{ kind: 'absent' } as const",
     test: delivering('that did arrive (root) is found, not repeated'),
+  },
+  {
+    name: 'look-where-slack-put-it',
+    why: 'a reply to a root that is gone is told again by the next bot, after one died over it',
+    file: 'app/slack/find-delivery.ts',
+    find: 'yield* pagesIn(client, { channel: place.channel, rootTs: undefined }, sinceMs);',
+    replace: '',
+    test: finding('reads the channel where the root is gone (thread_not_found)'),
   },
   {
     name: 'intent-before-send',

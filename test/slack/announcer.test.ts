@@ -191,6 +191,18 @@ describe('looking for an earlier delivery', () => {
     expect(await announcer.find('C1', undefined, 'd-9', 0)).toEqual({ kind: 'found', ts: '4.4' });
   });
 
+  it.each(['thread_not_found', 'message_not_found'])(
+    'reads the channel where the root is gone (%s): there Slack posts a reply to it',
+    async (gone) => {
+      slack.on('conversations.replies', refused(gone));
+      slack.on('conversations.history', { body: { ok: true, messages: [own('4.4', 'd-9')] } });
+      expect(await announcer.find('C1', '1.2', 'd-9', 0)).toEqual({ kind: 'found', ts: '4.4' });
+      expect(await announcer.find('C1', '1.2', 'd-8', 0)).toEqual({ kind: 'absent' });
+      slack.on('conversations.history', refused('missing_scope'));
+      expect(await announcer.find('C1', '1.2', 'd-8', 0)).toMatchObject({ kind: 'unreadable' });
+    },
+  );
+
   it('believes only messages of its own', async () => {
     const forged = own('5.5', 'd-1', { user: 'UEVE' });
     slack.on('conversations.history', { body: { ok: true, messages: [forged] } });
@@ -207,7 +219,6 @@ describe('looking for an earlier delivery', () => {
     ['missing_scope', 'unreadable'],
     ['not_in_channel', 'unreadable'],
     ['channel_not_found', 'unreadable'],
-    ['thread_not_found', 'absent'],
     ['token_revoked', 'unclear'],
     ['internal_error', 'unclear'],
     ['a_code_not_yet_invented', 'unclear'],
