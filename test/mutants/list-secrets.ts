@@ -193,7 +193,7 @@ export const secrets: readonly Mutant[] = [
     name: 'given-secret',
     why: 'a token typed at a launch is stored and sent',
     file: 'app/domain/secret.ts',
-    find: 'return findIn(value, [name], { isSecret, read: (text) => text }).length > 0;',
+    find: 'return findIn(value, [name], { isSecret, read: (text) => text }).some(() => true);',
     replace: 'return false;',
     test: given('a launch that is given a secret is refused by the parameter’s name'),
   },
