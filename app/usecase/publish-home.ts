@@ -51,11 +51,8 @@ async function look(
   if (page === undefined) return settle(deps, home, lease, appRetryMs);
   const shown = deps.pages.fingerprint(page);
   if (shown === home.shown) return settle(deps, home, lease, lookMs);
-  const turn = await takeTurn(deps);
-  if (turn > 0) return settle(deps, home, lease, turn);
-  if (lease.deadline - deps.monotonic() <= deps.settings.slackTimeoutMs) {
-    return settle(deps, home, lease, 0);
-  }
+  const turn = await takeTurn(deps, lease);
+  if ('leave' in turn) return settle(deps, home, lease, turn.leave);
   const outcome = await deps.pages.publish(home, page);
   await settleOutcome(deps, { home, lease, shown }, outcome);
 }
@@ -76,14 +73,22 @@ function whenFree(
   });
 }
 
-/** Takes one of the app's publishes; how long to wait instead (ms), when they are used up. */
-async function takeTurn({ store, pause }: PublishHomeDeps): Promise<number> {
+/**
+ * Takes one of the app's publishes; after how long to look again (ms), where none is to be had. Who has no time left to use one takes
+ * none: many who wait would use them all up, and nobody's page be shown.
+ */
+async function takeTurn(
+  { store, pause, monotonic, settings }: PublishHomeDeps,
+  lease: Lease,
+): Promise<{ leave: number } | { taken: true }> {
   for (;;) {
+    if (lease.deadline - monotonic() <= settings.slackTimeoutMs) return { leave: 0 };
     const waitMs = await store.transaction(async (tx) => {
       const turn = await tx.budgets.take(budgetKey, budgetMs);
       return turn.taken ? 0 : Math.max(1, turn.freeAt - tx.now);
     });
-    if (waitMs === 0 || waitMs > shortMs) return waitMs;
+    if (waitMs === 0) return { taken: true };
+    if (waitMs > shortMs) return { leave: waitMs };
     await pause(waitMs);
   }
 }

@@ -82,6 +82,17 @@ export const watches: readonly Mutant[] = [
     },
   },
   {
+    name: 'home-in-time',
+    why: 'bots that wait for their turn to show a Home take each turn when it is too late for them, and no Home is shown any more',
+    file: 'app/usecase/publish-home.ts',
+    find: 'if (lease.deadline - monotonic() <= settings.slackTimeoutMs) return { leave: 0 };',
+    replace: '',
+    test: {
+      file: 'test/usecase/home.test.ts',
+      name: 'a publish is left to others by who has waited too long to make one',
+    },
+  },
+  {
     name: 'home-of-a-member',
     why: 'a guest sees the team’s jobs at the bot’s Home',
     file: 'app/usecase/publish-home.ts',

@@ -585,8 +585,8 @@ export async function createHarness(path = ':memory:') {
     },
   });
   /** Looks after the Homes that are due; returns how many were. */
-  async function homes(): Promise<number> {
-    const claimed = await store.transaction((tx) => tx.homes.claimDue(10, settings.leaseMs));
+  async function homes(most = 10): Promise<number> {
+    const claimed = await store.transaction((tx) => tx.homes.claimDue(most, settings.leaseMs));
     for (const one of claimed) await publishHome(one);
     return claimed.length;
   }

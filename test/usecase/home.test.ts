@@ -192,6 +192,21 @@ describe('a publish', () => {
   });
 });
 
+test('a publish is left to others by who has waited too long to make one', async () => {
+  await swept();
+  const people = Array.from({ length: 100 }, (_, n) => `U${n}`);
+  const ana = bot.people.get('U0ANA');
+  for (const id of people) if (ana !== undefined) bot.people.set(id, { ...ana, id });
+  for (const id of people) await open(id);
+  const from = bot.now();
+  // As if as many bots had one each: all wait for the same publishes, and the lease of a minute is enough for some of them.
+  await bot.homes(100);
+  expect(bot.now() - from).toBeLessThan(60_000);
+  expect(bot.published.length).toBeGreaterThan(50);
+  await bot.homes(100);
+  expect(bot.published).toHaveLength(100);
+});
+
 describe('what needs me', () => {
   test('is a launch whose job was never found, until it is settled', async () => {
     await swept();
