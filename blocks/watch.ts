@@ -131,7 +131,8 @@ export function renderWatches({ views, more }: Of<'watches'>, context: RenderCon
 
 /** `label.team=vision · by @ana since 15:46 · 3 jobs so far`. */
 function watchLine({ watch, counts }: WatchView, now: number): Line {
-  const count = counts.taken + counts.waiting;
+  // What waits may be a job that whoever looks does not see.
+  const count = counts.taken;
   return [
     quoteCode(writeCriterion(watch.criterion), 2 * bounds.word),
     say(' · by '),

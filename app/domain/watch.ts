@@ -124,7 +124,8 @@ export function isSameCriterion(a: Criterion, b: Criterion): boolean {
 export type Looked = { readonly watch: Watch; readonly sights: readonly Sight[] };
 
 /**
- * Decides on the jobs of complete lists that a watch sees for the first time (`isKnown` tells). The first list of a target shows
+ * Decides on the jobs of complete lists that a watch sees for the first time (`isKnown` tells). What its asker does not see (`isHidden`) is
+ * left, and counted nowhere. The first list of a target shows
  * what runs already: it is taken in, if it is not too much. After that, whatever is not known is new: a live job always, since
  * the first look put down all of those; an ended one if it was created since.
  */
@@ -132,6 +133,7 @@ export function look(
   watch: Watch,
   lists: readonly { readonly target: Target; readonly jobs: readonly Observation[] }[],
   isKnown: (seen: Observation) => boolean,
+  isHidden: (seen: Observation) => boolean = () => false,
 ): Looked {
   const first = new Set(watch.unseen.map(formatTarget));
   const before: Sight[] = [];
@@ -142,7 +144,8 @@ export function look(
       if (!fits(watch.criterion, seen) || isKnown(seen)) continue;
       const live = !isTerminal(seen.state);
       const sight: Sight = { target, seen, state: 'waiting' };
-      if (!isFirst || seen.createTime >= watch.requestedAt) {
+      if (isHidden(seen)) after.push({ ...sight, state: 'left' });
+      else if (!isFirst || seen.createTime >= watch.requestedAt) {
         if (live || seen.createTime >= watch.since) after.push(sight);
       } else if (live || (seen.endTime ?? 0) >= watch.requestedAt) before.push(sight);
       // Put down, so that a later list can't take it for one that came since.

@@ -2,8 +2,10 @@
 // committed with the watch, so that a job that is seen alive here is told whatever happens next.
 
 import type { Answer } from '../domain/answer.ts';
+import { jobName, type Observation } from '../domain/job.ts';
 import { isTerminal } from '../domain/state.ts';
 import {
+  fits,
   isSameCriterion,
   look,
   watchOverlapMs,
@@ -16,6 +18,7 @@ import { plainSentence, foreign, sentence, type Said } from '../domain/sentence.
 import { decide, type DecideDeps } from './decide.ts';
 import { readForeign, type ReadForeignDeps } from './read-foreign.ts';
 import { findJob } from './find-job.ts';
+import { hiddenFrom } from './hidden-jobs.ts';
 import { viewerOf } from './see.ts';
 import { viewOf } from './show-watches.ts';
 import type { Answerer } from './slack-port.ts';
@@ -43,6 +46,7 @@ export async function acceptWatch(deps: AcceptWatchDeps, claimed: Claimed<Watch>
     criterion.kind === 'job'
       ? await lookAtJob(deps, watch, criterion)
       : await lookAtTargets(deps, watch);
+  if ('later' in looked) return waitOrRefuse(deps, claimed, looked.later);
   if ('refusal' in looked) return refuse(deps, claimed, looked.refusal);
   await deps.store.transaction((tx) => commit(tx, claimed, looked));
 }
@@ -76,15 +80,29 @@ async function findTwin(tx: Tx, { criterion, asker }: Watch): Promise<Answer | u
 }
 
 /** What runs in each target; one that can't be read is looked at by its next good sweep. */
-async function lookAtTargets({ vertex, targets }: AcceptWatchDeps, watch: Watch): Promise<Looked> {
+async function lookAtTargets(
+  deps: AcceptWatchDeps,
+  watch: Watch,
+): Promise<Looked | { readonly later: string }> {
   const since = watch.requestedAt - watchOverlapMs;
   const lists = await Promise.all(
-    targets.map(async (target) => ({ target, read: await vertex.listUnfinished(target, since) })),
+    deps.targets.map(async (target) => ({
+      target,
+      read: await deps.vertex.listUnfinished(target, since),
+    })),
   );
   const read = lists.flatMap((one) =>
     one.read.ok ? [{ target: one.target, jobs: one.read.value.jobs }] : [],
   );
-  return look({ ...watch, since, unseen: targets }, read, () => false);
+  const fitting = read.flatMap(({ jobs }) => jobs.filter((seen) => fits(watch.criterion, seen)));
+  const viewer = await viewerOf(deps, watch.asker);
+  const hidden = await deps.store.transaction((tx) => hiddenFrom(tx, viewer, fitting));
+  // It may be hidden only because Slack has not said who is where.
+  if (hidden.size > 0 && !viewer.sure)
+    return { later: 'Slack did not say who is in which channel' };
+  const begun = { ...watch, since, unseen: deps.targets };
+  const isHidden = ({ key }: Observation): boolean => hidden.has(jobName(key));
+  return look(begun, read, () => false, isHidden);
 }
 
 /** One job by its name. It needs no list: as soon as it has its card there is nothing left to watch for. */

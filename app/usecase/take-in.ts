@@ -10,8 +10,8 @@ import { track, endOf } from '../domain/transition.ts';
 import type { TrackedJob } from '../domain/tracked-job.ts';
 import { writeCriterion, type Sight, type Watch } from '../domain/watch.ts';
 import type { Viewer } from '../domain/viewer.ts';
+import { seesLaunch } from './hidden-jobs.ts';
 import { bind } from './observe.ts';
-import { seenOf } from './see.ts';
 import { estimateOf, freeHandle, type StoreLaunchDeps } from './store-launch.ts';
 import type { Tx } from './store-port.ts';
 import { tellThread } from './tell.ts';
@@ -32,7 +32,7 @@ export async function takeIn(
   const job = (await tx.jobs.lock(seen.key)) ?? (await follow(tx, deps, watch, target, seen));
   const launchId = await tx.jobs.launchOf(seen.key);
   if (launchId === undefined) throw new Error(`Job ${seen.name} has no launch.`);
-  if (!(await isSeen(tx, viewer, launchId))) return viewer.sure ? 'left' : 'later';
+  if (!(await seesLaunch(tx, viewer, launchId))) return viewer.sure ? 'left' : 'later';
   const isFirst = (await tx.threads.ofLaunch(launchId)).length === 0;
   const { userId, channel } = watch.asker;
   const id = deps.newId();
@@ -62,14 +62,6 @@ export async function takeIn(
   const tail = isFirst ? tailOf(launchId, job, change) : undefined;
   if (tail !== undefined) await tx.logTails.insert(tail);
   return 'taken';
-}
-
-/** What nobody launched through the bot is for anybody who may watch. */
-async function isSeen(tx: Tx, viewer: Viewer, launchId: string): Promise<boolean> {
-  const card = await tx.cards.byLaunch(launchId);
-  if (card === undefined || card.launch.origin !== undefined) return true;
-  const [seen] = await seenOf(tx, viewer, [card]);
-  return seen !== undefined && seen.outlined !== true;
 }
 
 /**

@@ -179,6 +179,32 @@ describe('a job in a private channel', () => {
     expect(await ask(`status ${handle}`, 'U0BO')).toMatchObject({ kind: 'status' });
   });
 
+  test('is not counted by a watch of somebody outside, nor asked about', async () => {
+    expect(words(await ask('watch name=hello*', 'U0BO'))).toMatch(/"waiting":0,"taken":0/);
+    for (let steps = 100; steps < 112; steps++) {
+      await bot.type(`launch hello steps=${steps}`, 'U0ANA', `many${steps}`, secret);
+    }
+    await bot.settle();
+    await bot.sweep();
+    bot.skip(1_000);
+    const counted = async (userId: string) => {
+      const answer = await ask('watch name=hell*', userId, userId === 'U0BO' ? open : 'C0OTHER');
+      return answer?.kind;
+    };
+    expect(await counted('U0BO')).toBe('watch-begun');
+    expect(await counted('U0ANA')).toBe('watch-asks');
+  });
+
+  test('is waited for by a watch while nobody says who is where', async () => {
+    bot.membership.told = 'never';
+    const before = bot.answers.length;
+    await ask('watch name=hello*', 'U0BO');
+    expect(bot.answers.slice(before)).toEqual([]);
+    bot.membership.told = 'known';
+    await bot.wait(5_000);
+    expect(words(bot.answers.slice(before))).toMatch(/"waiting":0,"taken":0/);
+  });
+
   test('is not named where it is not: by a re-run of it, nor the re-run in it', async () => {
     const again = await ask(`rerun ${handle} steps=9`, 'U0ANA');
     if (again?.kind !== 'launch-stored') throw new Error('no re-run');

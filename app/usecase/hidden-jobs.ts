@@ -1,0 +1,31 @@
+// A watch tells nobody of a job that they don't see: for them it is not there, and is not counted either.
+
+import { jobName, launchIdLabel, type Observation } from '../domain/job.ts';
+import type { Viewer } from '../domain/viewer.ts';
+import { seenOf } from './see.ts';
+import type { Tx } from './store-port.ts';
+
+/** Whether somebody sees a launch. What nobody launched through the bot is for anybody who may watch. */
+export async function seesLaunch(tx: Tx, viewer: Viewer, launchId: string): Promise<boolean> {
+  const card = await tx.cards.byLaunch(launchId);
+  if (card === undefined || card.launch.origin !== undefined) return true;
+  const [seen] = await seenOf(tx, viewer, [card]);
+  return seen !== undefined && seen.outlined !== true;
+}
+
+/** Which of these jobs (their resource names) belong to launches that somebody does not see. */
+export async function hiddenFrom(
+  tx: Tx,
+  viewer: Viewer,
+  jobs: readonly Observation[],
+): Promise<ReadonlySet<string>> {
+  const hidden = new Set<string>();
+  for (const { key, labels } of jobs) {
+    // One whose create is not answered yet is known by its label alone.
+    const launchId = (await tx.jobs.launchOf(key)) ?? labels[launchIdLabel];
+    if (launchId !== undefined && !(await seesLaunch(tx, viewer, launchId))) {
+      hidden.add(jobName(key));
+    }
+  }
+  return hidden;
+}
