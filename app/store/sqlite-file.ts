@@ -5,6 +5,7 @@ import { randomInt } from 'node:crypto';
 import { closeSync, openSync, readSync, statSync, type BigIntStats } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { moved } from './sqlite-problems.ts';
+import { walOf } from './sqlite-wal.ts';
 
 export type FileGuard = {
   /** @throws StoreError when the file at the path is another one by now */
@@ -23,7 +24,7 @@ export function guardFile(database: DatabaseSync, path: string): FileGuard {
   // From the log into the file, where a look from outside finds it; then a first entry, so that an empty log is a lost one.
   database.exec('pragma wal_checkpoint(truncate)');
   setMark(database, mark);
-  const log = `${path}-wal`;
+  const log = walOf(path);
   const opened = { file: lookAt(path), log: lookAt(log) };
   // Kept open to the end: closing any descriptor of a file gives up the process's locks on it (fcntl(2)).
   const fd = openSync(path, 'r');

@@ -1,7 +1,7 @@
 // The write-ahead log as SQLite's file format describes it (sqlite.org/fileformat2.html#walformat). SQLite reads it up to the first
 // frame that doesn't add up and drops the rest in silence; here it is told apart what a crash leaves there and what it can't.
 
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import { createWalSum } from './sqlite-wal-sum.ts';
 
 /**
@@ -17,6 +17,12 @@ const frameHeaderBytes = 24;
 const magic = 0x377f0682;
 /** SQLite takes the log over into the database at 4 MB; one that has grown far beyond is not read further, to bound the start. */
 const mostBytes = 256 * 2 ** 20;
+
+/** Where the log of a database lies: beside the file itself, be `path` a link to it (sqlite.org/wal.html). */
+export function walOf(path: string): string {
+  const isThere = statSync(path, { throwIfNoEntry: false }) !== undefined;
+  return `${isThere ? realpathSync(path) : path}-wal`;
+}
 
 /** Whether anything was committed to it, as far as can be seen. */
 export const hasCommits = (state: WalState): boolean => state !== 'none';

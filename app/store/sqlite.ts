@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { StoreLog } from './context.ts';
 import { damaged, explainSqlite, isInUse } from './sqlite-problems.ts';
-import { hasCommits, inspectWal } from './sqlite-wal.ts';
+import { hasCommits, inspectWal, walOf } from './sqlite-wal.ts';
 import { StoreError, type Verdict } from './store-error.ts';
 
 /** A predecessor that is just closing gets this long. The wait blocks the process, so it is short. */
@@ -49,13 +49,14 @@ type Before = { readonly torn: boolean; readonly hadCommits: boolean };
 
 function lookBefore(path: string): Before {
   mkdirSync(dirname(path), { recursive: true });
-  const wal = inspectWal(`${path}-wal`);
+  const log = walOf(path);
+  const wal = inspectWal(log);
   if (wal === 'damaged') {
     // Somebody who writes it just now makes it look so, too.
     refuseIfInUse(path);
     throw new StoreError(
       'unusable',
-      `The log of the database, ${path}-wal, is damaged: changes that were committed can’t be read from it, and nothing was touched. Restore the database from a backup. To go on without those changes, run: sqlite3 ${path} 'PRAGMA wal_checkpoint(TRUNCATE)'`,
+      `The log of the database, ${log}, is damaged: changes that were committed can’t be read from it, and nothing was touched. Restore the database from a backup. To go on without those changes, run: sqlite3 ${path} 'PRAGMA wal_checkpoint(TRUNCATE)'`,
     );
   }
   return { torn: wal === 'torn', hadCommits: hasCommits(wal) };
@@ -91,13 +92,13 @@ function lookAfter(database: DatabaseSync, path: string, before: Before, log?: S
   if (before.torn) {
     log?.warn(
       'the last change in the database’s log is incomplete, as a power cut leaves it: it was left out',
-      { file: `${path}-wal` },
+      { file: walOf(path) },
     );
   }
   if (!before.hadCommits && wasOpen(database)) {
     log?.warn(
       'the database was not closed properly, and its log is missing or empty: what was committed last may be lost. After a restored backup, or a look with sqlite3, that is as it should be',
-      { file: `${path}-wal` },
+      { file: walOf(path) },
     );
   }
   checkPages(database, path, log);

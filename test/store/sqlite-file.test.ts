@@ -1,6 +1,14 @@
 // The file under a running store: deleted, moved, replaced, overwritten. Whatever it takes from then on would be gone with the process.
 
-import { cpSync, mkdtempSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -47,6 +55,18 @@ const mischief: Readonly<Record<string, () => unknown>> = {
   'lost its -wal': () => rmSync(`${path}-wal`),
   'had its -wal emptied': () => truncateSync(`${path}-wal`, 0),
 };
+
+test('a file behind a link is opened again and again, and its log is looked at', async () => {
+  await (await open(path)).close();
+  const link = join(root, 'link.db');
+  symlinkSync(path, link);
+  const store = await open(link);
+  await launch(store, 'one');
+  expect(await store.works()).toBe(true);
+  rmSync(`${path}-wal`);
+  await expect(launch(store, 'two')).rejects.toMatchObject({ kind: 'unusable' });
+  await store.close();
+});
 
 test.for(Object.entries(mischief))(
   'a file that %s takes nothing more, and the bot is told to stop',
