@@ -39,11 +39,22 @@ export const surfaces: readonly Mutant[] = [
     test: sees('is not told as the same that runs already'),
   },
   {
+    name: 'watch-counts-the-hidden',
+    why: 'a watch tells somebody outside how many jobs of a private channel fit it',
+    file: 'app/domain/watch.ts',
+    find: "if (isHidden(seen)) after.push({ ...sight, state: 'left' });\n      else if",
+    replace: 'if',
+    test: {
+      file: 'test/usecase/who-sees.test.ts',
+      name: 'a job in a private channel > is not counted by a watch of somebody outside, nor asked about',
+    },
+  },
+  {
     name: 'surface-by-watches',
     why: 'a watch takes a job out of a private channel for somebody outside',
     file: 'app/usecase/take-in.ts',
-    find: 'if (!(await isSeen(tx, viewer, launchId)))',
-    replace: 'if (!(await isSeen(tx, viewer, launchId)) && viewer === undefined)',
+    find: 'if (!(await seesLaunch(tx, viewer, launchId)))',
+    replace: 'if (!(await seesLaunch(tx, viewer, launchId)) && viewer === undefined)',
     test: sees('is taken by no watch of somebody outside'),
   },
   {
