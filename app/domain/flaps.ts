@@ -1,6 +1,7 @@
 // A job that loses its machines and gets them back all the time: its thread is told what it did so far in one line, now and then, so
 // that it neither floods its channel nor holds up the others. Nothing is left out: each change is counted in the line that tells it.
 
+import { isTerminal } from './state.ts';
 import type { Update } from './update.ts';
 
 /** As many changes in a row are told as one line. */
@@ -12,14 +13,9 @@ export const foldEveryMs = 60_000;
 
 type JobUpdate = Extract<Update, { kind: 'job' }>;
 
-/** States between which a job may go back and forth, none of which asks anything of anybody. */
-const passing: readonly string[] = ['QUEUED', 'PENDING', 'RUNNING', 'UPDATING'];
-
-/** Whether it tells that a job goes on as jobs do. */
+/** Whether it tells of a state that the job may leave again, by whatever name: between any of these it may go back and forth. */
 export function isPassing(update: Update): update is JobUpdate {
-  return (
-    update.kind === 'job' && update.change.kind === 'state' && passing.includes(update.change.to)
-  );
+  return update.kind === 'job' && update.change.kind === 'state' && !isTerminal(update.change.to);
 }
 
 /** The same items in the same order: many passing changes in a row together, everything else by itself. */

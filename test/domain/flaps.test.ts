@@ -6,6 +6,7 @@ import {
   isPassing,
   leastFlaps,
 } from '../../app/domain/flaps.ts';
+import { knownStates, terminalStates } from '../../app/domain/state.ts';
 import { mostUpdatesPerReply, nextDelivery } from '../../app/domain/thread.ts';
 import type { Update } from '../../app/domain/update.ts';
 import { renderReply } from '../../blocks/reply.ts';
@@ -20,16 +21,26 @@ const sizes = (updates: readonly Update[]) =>
 const dropped: Update = { kind: 'launch-dropped', at: 0, by: 'U0ANA' };
 
 describe('changes back and forth', () => {
-  test('are those that ask nothing of anybody', () => {
-    expect(['QUEUED', 'PENDING', 'RUNNING'].map((state) => isPassing(change(state)))).toEqual([
-      true,
-      true,
-      true,
-    ]);
-    for (const state of ['SUCCEEDED', 'FAILED', 'CANCELLING', 'CANCELLED', 'PAUSED', 'NEW']) {
-      expect(isPassing(change(state))).toBe(false);
+  test('are those into any state that it may leave again, known or not, and no end', () => {
+    for (const state of [...knownStates, 'MIGRATING', 'NEW_IN_2031']) {
+      const isEnd = (terminalStates as readonly string[]).includes(state);
+      expect([state, isPassing(change(state))]).toEqual([state, !isEnd]);
     }
-    expect(isPassing(dropped)).toBe(false);
+    const told = (kind: 'gone' | 'reason'): Update => ({
+      kind: 'job',
+      change: changeOf('RUNNING', { kind }),
+    });
+    expect([dropped, told('gone'), told('reason')].map(isPassing)).toEqual([false, false, false]);
+  });
+
+  test('through PAUSED or a state that nobody knows yet are one thing as well; one pause is its own', () => {
+    const through = (middle: string) =>
+      ['RUNNING', middle, 'PENDING', 'RUNNING', middle, 'RUNNING'].map(change);
+    expect(sizes(through('PAUSED'))).toEqual([6]);
+    expect(sizes([...through('MIGRATING'), change('FAILED')])).toEqual([6, 1]);
+    expect(sizes([change('PAUSED'), change('RUNNING')])).toEqual([1, 1]);
+    expect(foldsUntil(1_000, [change('PAUSED')], leastFlaps)).toBe(1_000 + foldEveryMs);
+    expect(foldsUntil(1_000, [change('PAUSED')], 1)).toBeUndefined();
   });
 
   test('are one thing where there are many of them in a row, and keep their place', () => {

@@ -47,6 +47,29 @@ test('a job that flaps at each poll is folded, and a launch and an act of its ch
   expect(await bot.store.transaction((tx) => tx.threads.countOpen())).toBe(0);
 });
 
+test.each(['PAUSED', 'MIGRATING'])(
+  'a job that flaps through %s is folded as well, and nothing of it is lost',
+  async (middle) => {
+    const bot = await createHarness();
+    await bot.launch();
+    await bot.settle();
+    const [id = ''] = bot.jobs.keys();
+    const before = bot.posts.length;
+    const flips = 61;
+    for (let nth = 0; nth < flips; nth++) {
+      const state = nth % 2 === 0 ? 'RUNNING' : middle;
+      bot.set(id, { state, startTime: bot.now() - second });
+      await bot.sweep();
+      await bot.wait(second);
+    }
+    await bot.wait(60 * second);
+    expect(bot.posts.length - before).toBeLessThan(16);
+    const states = bot.updates.flatMap((one) => (one.kind === 'job' ? [one.change.to] : []));
+    expect(states.filter((state) => state === middle)).toHaveLength(30);
+    expect(states.filter((state) => state === 'RUNNING')).toHaveLength(31);
+  },
+);
+
 test('routine news that was claimed leaves its channel’s turn to a card that came since', async () => {
   const bot = await createHarness();
   await bot.launch();
