@@ -7,6 +7,7 @@ import { isKnownState } from '../app/domain/state.ts';
 import type { JobChange } from '../app/domain/tracked-job.ts';
 import { spentWords } from './cost.ts';
 import { errorLines } from './failure.ts';
+import { runningText, waitingText } from './interruption.ts';
 import { call, italic, quote, say, time, user, type Line } from './rich.ts';
 import { timelineLines } from './timeline.ts';
 
@@ -49,7 +50,7 @@ function sentence(change: Change, card: ToldCard): readonly Line[] {
 function stateLines(change: Change, card: ToldCard): readonly Line[] {
   switch (change.to) {
     case 'RUNNING':
-      return [[say(runningText(change))]];
+      return [[say(runningText(change, card.job))]];
     case 'PENDING':
       return [[say(waitingText(change, 'Vertex is preparing its machines'))]];
     case 'QUEUED':
@@ -116,43 +117,6 @@ function failedLines(change: Change, card: ToldCard): readonly Line[] {
 
 function reason({ error }: Change, { launch, advice }: ToldCard): readonly Line[] {
   return error === undefined ? [] : errorLines(error, launch, advice);
-}
-
-/** Whether it runs on, after it lost its machines or did something else. */
-export function runsAgain(change: Change): boolean {
-  const { fromSince, startTime } = change;
-  // It had started before the state it comes from began.
-  const hadStarted = startTime !== undefined && fromSince !== undefined && startTime < fromSince;
-  return isRestart(change) || hadStarted;
-}
-
-/** Whether it waits again for what it had. */
-export function isInterrupted({ from, startTime }: Change): boolean {
-  return from === 'RUNNING' || (startTime !== undefined && from !== undefined);
-}
-
-function isRestart({ from, restarts }: Change): boolean {
-  return restarts > 0 && from !== 'CANCELLING' && from !== 'UPDATING';
-}
-
-function runningText(change: Change): string {
-  const { fromSince, at, startTime, createTime, restarts } = change;
-  if (isRestart(change)) {
-    const waited =
-      fromSince === undefined ? '' : ` after ${formatDuration(at - fromSince)} without machines`;
-    return `Running again${waited} (restart ${restarts}).`;
-  }
-  if (runsAgain(change)) return 'Running again.';
-  return `Running after ${formatDuration((startTime ?? at) - createTime)} of waiting.`;
-}
-
-function waitingText(change: Change, what: string): string {
-  const { from, fromSince, at } = change;
-  const lapse = fromSince === undefined ? '' : ` after ${formatDuration(at - fromSince)}`;
-  if (isInterrupted(change)) {
-    return `Interrupted${lapse} of running: ${what}. Vertex restarts it by itself.`;
-  }
-  return from === 'QUEUED' ? `Out of the queue${lapse}: ${what}.` : `Now ${what}.`;
 }
 
 /** `ran 3 min, for about $0.05 (list-price estimate)`; how long it waited is told with its phases, whose bar has the same numbers. */

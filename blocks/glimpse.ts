@@ -13,8 +13,9 @@ import { isKnownState } from '../app/domain/state.ts';
 import { mayBothRun } from '../app/domain/twins.ts';
 import { groupFlaps } from '../app/domain/flaps.ts';
 import { foldReasons, type Update } from '../app/domain/update.ts';
-import { factsOf, isInterrupted, runsAgain } from './change.ts';
+import { factsOf } from './change.ts';
 import { emojiOfState } from './headline.ts';
+import { isInterrupted, ranWords, runsAgain } from './interruption.ts';
 import { bounds } from './limits.ts';
 import { quote, say, user, type Line, type Part } from './rich.ts';
 
@@ -149,7 +150,7 @@ function after(change: Change, { job }: CardView): string {
 }
 
 function liveParts(change: Change): Line {
-  const { to, fromSince, at, startTime, createTime } = change;
+  const { to, at, startTime, createTime } = change;
   switch (to) {
     case 'RUNNING':
       return [
@@ -162,8 +163,8 @@ function liveParts(change: Change): Line {
     case 'QUEUED':
     case 'PENDING': {
       const waits = to === 'QUEUED' ? 'waiting for quota' : 'getting its machines';
-      const lapse = fromSince === undefined ? '' : ` after ${formatDuration(at - fromSince)}`;
-      return [say(isInterrupted(change) ? ` was interrupted${lapse}: ${waits}` : ` is ${waits}`)];
+      if (!isInterrupted(change)) return [say(` is ${waits}`)];
+      return [say(` was interrupted${ranWords(change)}: ${waits}`)];
     }
     case 'CANCELLING':
       return [say(' is being cancelled')];

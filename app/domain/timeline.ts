@@ -16,7 +16,7 @@ export type Span = {
   readonly ms: number;
   /** Where it begins or ends is known from a reading only: to within the time between two of them. */
   readonly about: boolean;
-  /** The run it belongs to, from 1; waiting belongs to the run that follows. */
+  /** The run it belongs to, from 1; waiting belongs to the run that follows, if one does. */
   readonly attempt: number;
 };
 
@@ -24,6 +24,7 @@ export type Timeline = {
   readonly spans: readonly Span[];
   /** From its creation to its end, or to now. */
   readonly totalMs: number;
+  /** How often it ran, and at least 1: what it waited for and never came is none. */
   readonly attempts: number;
 };
 
@@ -44,14 +45,14 @@ const roundingMs = 1_000;
 export function timelineOf(job: TimelineFacts, now: number): Timeline {
   const marks = phaseMarks(job) ?? timeMarks(job);
   const until = isTerminal(job.state) ? (job.endTime ?? job.stateSince) : now;
-  const spans = spansOf(marks, until);
+  const { spans, attempts } = spansOf(marks, until);
   return {
     spans,
     totalMs: Math.max(
       until - job.createTime,
       spans.reduce((sum, { ms }) => sum + ms, 0),
     ),
-    attempts: Math.max(1, ...spans.map(({ attempt }) => attempt)),
+    attempts,
   };
 }
 
@@ -81,12 +82,13 @@ function timeMarks({ createTime, startTime }: TimelineFacts): readonly Mark[] {
 }
 
 /** Clocks differ: no phase begins before the one before it, and none lasts less than nothing. */
-function spansOf(marks: readonly Mark[], until: number): readonly Span[] {
+function spansOf(marks: readonly Mark[], until: number): Pick<Timeline, 'spans' | 'attempts'> {
   const spans: Span[] = [];
   let at = -Infinity;
   let hasRun = false;
   let isOff = false;
   let attempt = 1;
+  let attempts = 1;
   for (const [index, mark] of marks.entries()) {
     if (isTerminal(mark.state)) continue;
     at = Math.max(at, mark.at);
@@ -100,11 +102,12 @@ function spansOf(marks: readonly Mark[], until: number): readonly Span[] {
     if (kind === 'running') {
       hasRun = true;
       isOff = false;
+      attempts = attempt;
     }
     const about = mark.seen === true || next?.seen === true;
     add(spans, { kind, state: mark.state, ms, about, attempt });
   }
-  return spans;
+  return { spans, attempts };
 }
 
 function add(spans: Span[], span: Span): void {

@@ -51,6 +51,49 @@ describe('a job that runs', () => {
   });
 });
 
+describe('a job without machines', () => {
+  const second = 1_000;
+  const ran = { startTime: t0, createTime: t0 };
+  const step = (to: string, from: string, seconds: number, more = {}): Update =>
+    change(to, {
+      ...ran,
+      from,
+      fromSince: t0 + (seconds - 3) * second,
+      at: t0 + seconds * second,
+      observedAt: t0 + seconds * second,
+      ...more,
+    });
+  test('was interrupted once, and waits on in whatever state', () => {
+    const lost = step('QUEUED', 'RUNNING', 3);
+    expect(told({}, lost)).toEqual([
+      'Interrupted after 3 s of running: waiting for quota. Vertex restarts it by itself.',
+    ]);
+    expect(told({}, step('PENDING', 'QUEUED', 6))).toEqual([
+      'Out of the queue after 3 s: Vertex is preparing its machines.',
+    ]);
+    expect(told({}, step('QUEUED', 'PENDING', 6))).toEqual(['Now waiting for quota.']);
+    expect(told({}, step('QUEUED', 'PAUSED', 6))).toEqual(['Now waiting for quota.']);
+  });
+
+  test('that ran unseen was interrupted after nobody knows how long', () => {
+    const unseen = step('PENDING', 'QUEUED', 9, { startTime: t0 + 7 * second });
+    const updated = step('PENDING', 'UPDATING', 9);
+    const said = 'Interrupted: Vertex is preparing its machines. Vertex restarts it by itself.';
+    expect([unseen, updated].map((one) => told({}, one))).toEqual([[said], [said]]);
+  });
+
+  test('had none since it lost them, in however many states it waited', () => {
+    const phases = ['RUNNING', 'QUEUED', 'PENDING', 'RUNNING', 'PENDING'].map((state, nth) => ({
+      state,
+      since: t0 + nth * 3 * second,
+    }));
+    const job = jobOf('resnet', { phases });
+    expect(told({ job }, step('RUNNING', 'PENDING', 9, { restarts: 1 }))).toEqual([
+      'Running again after 6 s without machines (restart 1).',
+    ]);
+  });
+});
+
 describe('an end', () => {
   const end = { endTime: t0 + 60 * minute, at: t0 + 60 * minute };
   const waited = 'waiting 6 min · running 54 min · 1 h in all';

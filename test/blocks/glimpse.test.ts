@@ -76,6 +76,11 @@ describe('what a phone shows first names the job and the reason', () => {
       `🟡 oom (${handle}) was interrupted after 1 min: getting its machines`,
     ],
     [
+      'a wait that goes on after an interruption',
+      change('PENDING', { from: 'QUEUED', fromSince: t0 + 3_000, startTime: t0, at: t0 + 60_000 }),
+      `🟡 oom (${handle}) is getting its machines`,
+    ],
+    [
       'a start',
       change('RUNNING', { createTime: t0, startTime: t0 + 60_000, fromSince: t0 }),
       `🟢 oom (${handle}) is running after 1 min of waiting`,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Phase } from '../../app/domain/phase.ts';
+import { attemptWords, runTimeOf } from '../../app/domain/run-time.ts';
 import type { TimelineFacts } from '../../app/domain/timeline.ts';
 import { timelineLines } from '../../blocks/timeline.ts';
 import { plainText, richText } from '../../blocks/rich.ts';
@@ -71,6 +72,15 @@ describe('the phases of a job', () => {
       heard:
         'pending 4 min · running 30 min · interrupted 10 min · running 40 min (attempt 2) · 1 h 24 min in all',
     });
+  });
+
+  test('of a restart that never came count the run there was, as the words beside it do', () => {
+    const job = through(['PENDING', minute], ['RUNNING', 3 * minute], ['PENDING', minute]);
+    expect(shown(job).heard).toBe(
+      'pending 1 min · running 3 min · interrupted 1 min · 5 min in all',
+    );
+    const run = runTimeOf(job, t0 + hour);
+    expect(run && attemptWords(run)).toBe('');
   });
 
   test('of a job that went through 37 states are sums, in two lines', () => {

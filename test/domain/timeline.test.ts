@@ -87,6 +87,23 @@ describe('the phases of a job', () => {
     );
   });
 
+  test('of a restart that never came are no attempt', () => {
+    const lost = [
+      [0, 'QUEUED'],
+      [1, 'PENDING'],
+      [6, 'RUNNING', started],
+      [20, 'PENDING', started],
+    ] as const;
+    const [first, ...others] = lost;
+    const failed = followed(first, ...others, [60, 'FAILED', ended]);
+    expect(timelineOf(failed, at(90)).attempts).toBe(1);
+    const ran = followed(first, ...others, [24, 'RUNNING', started], [60, 'FAILED', ended]);
+    expect(timelineOf(ran, at(90)).attempts).toBe(2);
+    // It ran for less than its times can tell.
+    const short = followed(first, ...others, [60, 'RUNNING', started], [60, 'FAILED', ended]);
+    expect(timelineOf(short, at(90)).attempts).toBe(2);
+  });
+
   test('that Vertex gave no time for are known as well as they were read', () => {
     const silent = { updateTime: undefined };
     const job = followed(
