@@ -166,6 +166,9 @@ describe('a job in a private channel', () => {
 
   test('is taken by no watch of somebody outside', async () => {
     await ask('watch name=hello*', 'U0BO');
+    // What is there already, and what comes.
+    await bot.type('launch hello steps=8', 'U0ANA', 'later', secret);
+    await bot.settle();
     await bot.sweep();
     await bot.wait(5_000);
     expect(bot.roots().filter(({ channel }) => channel === open)).toEqual([]);
@@ -174,7 +177,7 @@ describe('a job in a private channel', () => {
     await ask('watch name=hel*', 'U0ANA');
     await bot.sweep();
     await bot.wait(5_000);
-    expect(bot.roots().filter(({ channel }) => channel === open)).toHaveLength(1);
+    expect(bot.roots().filter(({ channel }) => channel === open)).toHaveLength(2);
     // From now on it has a card where everybody is.
     expect(await ask(`status ${handle}`, 'U0BO')).toMatchObject({ kind: 'status' });
   });
