@@ -36,12 +36,18 @@ export type TypedChoices = {
 export type LaunchCommand = TypedChoices & { readonly verb: 'launch'; readonly template: string };
 /** What is not chosen anew stays as it was. */
 export type RerunCommand = TypedChoices & { readonly verb: 'rerun'; readonly job: JobReference };
+/** A job's name, and what would be the reason then; or why what stands behind it can be none. */
+export type NameAndReason = {
+  readonly name: string;
+  readonly reason?: string | undefined;
+  readonly problem?: Sentence;
+};
 export type CancelCommand = {
   readonly verb: 'cancel';
   readonly job: JobReference;
   readonly reason?: string | undefined;
-  /** Names of several words that it may begin with, longest first, each with what would be the reason then. */
-  readonly names?: readonly { readonly name: string; readonly reason?: string | undefined }[];
+  /** Names of several words that it may begin with, longest first. */
+  readonly names?: readonly NameAndReason[];
 };
 export type ListCommand = { readonly verb: 'list' } & ListFilter;
 export type StatusCommand = { readonly verb: 'status'; readonly job: JobReference };

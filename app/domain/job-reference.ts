@@ -33,16 +33,17 @@ const service =
 /** Reads a `<job>` word, taken from wherever a job is shown; backticks around it come from copying. */
 export function readJobReference(word: string): JobReference {
   const typed = word.trim().replace(/^`{1,3}([^`]+)`{1,3}$/, '$1');
-  const card = readCardLink(typed);
+  // As they stand in prose: `#a3f9`, `a3f9.`, `last,`; only a name may have such marks of its own.
+  const bare = typed.replace(/[.,;:!?)]{1,9}$/, '');
+  const card = readCardLink(bare);
   if (card !== undefined) return { typed, kind: 'card', ...card };
-  if (/^(?:last|latest|newest)$/i.test(typed)) return { typed, kind: 'last' };
-  const url = readConsoleUrl(typed);
+  if (/^(?:last|latest|newest)$/i.test(bare)) return { typed, kind: 'last' };
+  const url = readConsoleUrl(bare);
   if (url !== undefined) return { typed, kind: 'resource', ...url };
-  const resource = parseJobName(typed.replace(service, ''));
+  const resource = parseJobName(bare.replace(service, ''));
   if (resource !== undefined) return { typed, kind: 'resource', ...resource };
-  if (/^\d{1,20}$/.test(typed)) return { typed, kind: 'id', id: typed };
-  // As they stand in prose: `#a3f9`, `a3f9.`
-  const [, handle] = /^#?([a-z][a-z0-9]{3,9})[.,;:!?)]*$/i.exec(typed) ?? [];
+  if (/^\d{1,20}$/.test(bare)) return { typed, kind: 'id', id: bare };
+  const [, handle] = /^#?([a-z][a-z0-9]{3,9})$/i.exec(bare) ?? [];
   if (handle !== undefined) return { typed, kind: 'handle', handle: handle.toLowerCase() };
   return { typed, kind: 'name' };
 }

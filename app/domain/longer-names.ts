@@ -1,19 +1,21 @@
 // Names of jobs have spaces, and are typed without quotes all the same: where one ends and the reason begins, only the jobs can tell.
 
-import type { CancelCommand } from './command.ts';
+import type { NameAndReason } from './command.ts';
+import { optionForReason } from './option.ts';
 import { readReason } from './reason.ts';
 
 /** Vertex's own limit for a display name, in characters: https://cloud.google.com/vertex-ai/docs/reference/rest/v1beta1/projects.locations.customJobs */
 const longestName = 128;
 
-type Name = NonNullable<CancelCommand['names']>[number];
-
 /** What was typed may begin with this name; the rest stands behind it then. */
 type Beginning = { readonly name: string; readonly rest: string };
 
 /** Everything that a name may be at the beginning of what was typed, the longest first, each with what is the reason then. */
-export function longerNames(...texts: readonly string[]): readonly Name[] {
-  return beginnings(...texts).map(({ name, rest }) => ({ name, reason: readReason(rest) }));
+export function longerNames(...texts: readonly string[]): readonly NameAndReason[] {
+  return beginnings(...texts).map(({ name, rest }) => {
+    const problem = optionForReason(rest);
+    return { name, reason: readReason(rest), ...(problem && { problem }) };
+  });
 }
 
 /**

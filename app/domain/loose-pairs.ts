@@ -20,7 +20,7 @@ type Step = { readonly tokens: readonly Token[]; readonly used: number };
 const ofLaunch: PairRule = { name: /^[a-zA-Z][\w-]*$/, hasSubject: true };
 
 /** Joins what was written apart. A quoted word is text, and joins nothing but as a value. */
-export function joinPairs(tokens: readonly Token[], rule: PairRule = ofLaunch): readonly Token[] {
+export function joinPairs(tokens: readonly Token[], rule: PairRule): readonly Token[] {
   const joined: Token[] = [];
   for (let at = 0; at < tokens.length;) {
     const isSubject = rule.hasSubject === true && joined.length === 0;
@@ -29,6 +29,33 @@ export function joinPairs(tokens: readonly Token[], rule: PairRule = ofLaunch): 
     at += step.used;
   }
   return joined;
+}
+
+/**
+ * The words of `launch` and `rerun`. A comma or semicolon that ends one divides it from the next, whatever its kind: a value that ends with one is
+ * written in quotes, and one that is nothing else stays, as does a comma with a backslash, which is an entry's.
+ */
+export function joinDivided(tokens: readonly Token[]): readonly Token[] {
+  const words = tokens.map((token, at) => withoutDivider(token, at === 0));
+  return joinPairs(words, ofLaunch).filter(
+    ({ text, quoted }, at) => at === 0 || quoted || !/^[,;]$/.test(text),
+  );
+}
+
+function withoutDivider(token: Token, isFirst: boolean): Token {
+  const { text: typed, endsQuoted, pair, start, end } = token;
+  const hasQuotes = end - start > typed.length;
+  const divides = hasQuotes ? /[,;]$/ : /[^\\=:][,;]$/;
+  if (endsQuoted || !divides.test(typed)) return token;
+  const word = {
+    ...token,
+    text: typed.slice(0, -1),
+    pair: pair && { ...pair, value: pair.value.slice(0, -1) },
+    endsQuoted: hasQuotes,
+  };
+  // The first plain word may be a job's name, and that may have anything in it.
+  const isPlain = pair === undefined && !isDashed(word) && readOption(word)?.sure !== true;
+  return isFirst && isPlain ? token : word;
 }
 
 /** A word without the comma that divides it from the next: for verbs where nothing ends with one. */
@@ -87,7 +114,8 @@ function joinNext(
 }
 
 function isDryRun(here: Token, next: Token | undefined): boolean {
-  return here.text.toLowerCase() === 'dry' && next?.text.toLowerCase() === 'run';
+  const dry = here.text.replace(leadingDashes, '').toLowerCase() === 'dry';
+  return dry && next?.quoted === false && next.text.toLowerCase() === 'run';
 }
 
 /** `--lr 0.1`, `--max-time 6h`, `max-time 6h`, `in ml-prod/us-central1`: an option but for dry-run, or whatever has dashes. */

@@ -1,7 +1,7 @@
 // The words of the command that are options. A word that names one is never taken for anything else.
 
 import { sentence, type Sentence } from './sentence.ts';
-import { leadingDashes, type Token } from './tokens.ts';
+import { leadingDashes, readToken, type Token } from './tokens.ts';
 
 export const options = ['in', 'max-time', 'dry-run'] as const;
 export type OptionName = (typeof options)[number];
@@ -18,18 +18,19 @@ export type OptionWord = {
   readonly sure: boolean;
 };
 
-/** The option that a word names: `dry-run`, `--dry-run`, `—dry-run` and `dry_run` are one. What begins with a quote is text. */
+/** The option that a word names: `dry-run`, `--dry-run`, `—dry-run`, `dry_run` and `dryrun` are one. What begins with a quote is text. */
 export function readOption({ text, quoted, pair }: Token): OptionWord | undefined {
   if (quoted) return undefined;
   const typed = (pair?.key ?? text.replace(leadingDashes, ''))
     .toLowerCase()
-    .replace(/[_–—−]/g, '-');
+    .replace(/[_–—−]/g, '-')
+    .replace(/^dryrun$/, 'dry-run');
   const name = [...options, ...optionsToCome].find((one) => one === typed);
   if (name === undefined) return undefined;
   return {
     name,
     value: pair?.value,
-    sure: pair !== undefined || leadingDashes.test(text) || name.includes('-'),
+    sure: pair !== undefined || leadingDashes.test(text) || /[-_–—−]/.test(text),
   };
 }
 
@@ -48,6 +49,28 @@ export function foreignOption(token: Token, verb: string): Sentence | undefined 
   const option = readOption(token);
   if (option?.sure !== true) return undefined;
   return sentence`\`${verb}\` takes no \`${option.name}\`: leave it out.`;
+}
+
+/**
+ * The sentence for an option that stands where a cancel's reason begins, or nothing: whoever writes `cancel a3f9 dry run` does not want to see the
+ * job cancelled for the reason "dry run".
+ */
+export function optionForReason(rest: string): Sentence | undefined {
+  const near = rest.slice(0, 100).replace(/^[\s.,:;!?]+/, '');
+  const first = readToken(near, 0);
+  if (first.kind !== 'token' || first.token.quoted) return undefined;
+  const next = readToken(near, first.token.end);
+  const isDryRun = asksForDryRun(first.token, next.kind === 'token' ? next.token : undefined);
+  const dryRun = sentence`\`cancel\` takes no \`dry-run\`: leave it out.`;
+  const option = isDryRun ? dryRun : foreignOption(first.token, 'cancel');
+  return option && sentence`${option} (A reason may be put in quotes.)`;
+}
+
+function asksForDryRun(first: Token, next: Token | undefined): boolean {
+  const letters = ({ text }: Token) => text.toLowerCase().replace(/[\p{P}−]/gu, '');
+  if (letters(first) === 'dryrun') return true;
+  const isRun = next?.quoted === false && letters(next) === 'run';
+  return letters(first) === 'dry' && (leadingDashes.test(first.text) || isRun);
 }
 
 /** The sentence for an option that is still to come. */

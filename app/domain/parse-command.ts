@@ -3,7 +3,7 @@
 import { verbs, type Verb, type Command, type Parsed } from './command.ts';
 import { readJobReference } from './job-reference.ts';
 import { guessAt } from './nearest.ts';
-import { asksForHelp, foreignOption } from './option.ts';
+import { asksForHelp, foreignOption, optionForReason } from './option.ts';
 import { parseChannel } from './parse-channel.ts';
 import { parseDoctor } from './parse-doctor.ts';
 import { parseLaunch } from './parse-launch.ts';
@@ -17,6 +17,7 @@ import { foreign, sentence, together, type Sentence } from './sentence.ts';
 import { withoutMarkup } from './without-markup.ts';
 import {
   cleanText,
+  quotedName,
   readToken,
   tokenize,
   type ReadToken,
@@ -66,7 +67,7 @@ export function parseCommand(text: string, { command }: { readonly command: stri
 const sayTooLong = sentence`That is longer than a command may be (${longestCommand} characters): put long values into the template.`;
 
 /** Whoever copies a command copies the name of the slash command, too. */
-function firstWord(clean: string, command: string): ReadToken {
+export function firstWord(clean: string, command: string): ReadToken {
   const first = readToken(clean, 0);
   const isCommand = first.kind === 'token' && first.token.text.toLowerCase() === command;
   return isCommand ? readToken(clean, first.token.end) : first;
@@ -157,17 +158,15 @@ function parseCancel(command: string, clean: string, from: number, asTyped: stri
   if (job.kind === 'end' || isBlank(job.token)) {
     return refuse(sentence`Which job? Write \`${command} cancel <job> [reason]\`.`);
   }
-  const first = readToken(clean, job.token.end);
-  const words = first.kind === 'token' ? [job.token, first.token] : [job.token];
-  for (const word of words) {
-    // Whoever writes `cancel a3f9 dry-run` does not want to see the job cancelled for the reason "dry-run".
-    const option = foreignOption(word, 'cancel');
-    if (option !== undefined) return refuse(sentence`${option} (A reason may be put in quotes.)`);
-  }
+  const option = foreignOption(job.token, 'cancel');
+  if (option !== undefined) return refuse(option);
+  const rest = clean.slice(job.token.end);
+  const behind = optionForReason(rest);
+  if (behind !== undefined) return refuse(behind);
   return accept({
     verb: 'cancel',
-    job: readJobReference(job.token.text),
-    reason: readReason(clean.slice(job.token.end)),
+    job: readJobReference(quotedName(job.token)),
+    reason: readReason(rest),
     names: longerNames(clean.slice(from), afterVerb(asTyped)),
   });
 }

@@ -2,7 +2,7 @@ import type { LaunchCommand, Parsed, RerunCommand, TypedChoices } from './comman
 import { parseDurationMs } from './duration.ts';
 import { parseTarget, type Target } from './job.ts';
 import { readJobReference } from './job-reference.ts';
-import { joinPairs } from './loose-pairs.ts';
+import { joinDivided } from './loose-pairs.ts';
 import { guessAt } from './nearest.ts';
 import {
   isDashed,
@@ -14,7 +14,7 @@ import {
 } from './option.ts';
 import { withoutSecret } from './problem.ts';
 import { code, foreign, sentence, together, type Sentence } from './sentence.ts';
-import { leadingDashes, type Token } from './tokens.ts';
+import { leadingDashes, quotedName, type Token } from './tokens.ts';
 import { bareValue } from './without-markup.ts';
 
 type Draft = {
@@ -43,7 +43,9 @@ export function parseLaunch(command: string, tokens: readonly Token[]): Parsed {
     const which = sentence`Which template? Write \`${command} launch <template> [key=value …]\`.`;
     return { ok: false, problem: problem ?? which };
   }
-  return parsed({ verb: 'launch', template: subject, ...choices }, problem);
+  // No template has a comma in its name.
+  const template = subject.replace(/[,;]$/, '');
+  return parsed({ verb: 'launch', template, ...choices }, problem);
 }
 
 /** Reads what follows `rerun`: a job, and what is to be different. */
@@ -61,7 +63,7 @@ function parsed(command: LaunchCommand | RerunCommand, problem: Sentence | undef
 }
 
 function readWords(typed: readonly Token[]): Read {
-  const tokens = joinPairs(typed);
+  const tokens = joinDivided(typed);
   const draft: Draft = { parameters: new Map(), dryRun: false };
   let first: Sentence | undefined;
   for (const index of tokens.keys()) {
@@ -101,7 +103,7 @@ function readWord(tokens: readonly Token[], index: number, draft: Draft): Senten
   }
   if (isDashed(token)) return unknownOption(token.text);
   if (draft.subject !== undefined) return extraWord(tokens, index);
-  if (token.text.trim() !== '') draft.subject = token.text;
+  if (token.text.trim() !== '') draft.subject = quotedName(token);
   return undefined;
 }
 

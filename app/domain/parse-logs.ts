@@ -4,7 +4,7 @@ import { readJobReference } from './job-reference.ts';
 import { joinPairs, type PairRule } from './loose-pairs.ts';
 import { foreignOption } from './option.ts';
 import { foreign, sentence, type Sentence } from './sentence.ts';
-import type { Token } from './tokens.ts';
+import { quotedName, type Token } from './tokens.ts';
 
 /** How many lines are shown when nothing is said, and at most: more would never fit a message. */
 export const usualLines = 20;
@@ -44,7 +44,7 @@ export function parseLogs(command: string, [job, ...typed]: readonly Token[]): P
       );
     }
   }
-  const reference = readJobReference(job.text);
+  const reference = readJobReference(quotedName(job));
   return {
     ok: true,
     command: { verb: 'logs', job: reference, lines: lines ?? usualLines, replica },

@@ -2,7 +2,7 @@ import type { Parsed } from './command.ts';
 import { readJobReference } from './job-reference.ts';
 import { foreignOption } from './option.ts';
 import { foreign, sentence, type Sentence } from './sentence.ts';
-import type { Token } from './tokens.ts';
+import { quotedName, type Token } from './tokens.ts';
 
 /** Reads what follows `status`: a job, and nothing else. */
 export function parseStatus(command: string, tokens: readonly Token[]): Parsed {
@@ -17,7 +17,7 @@ export function parseStatus(command: string, tokens: readonly Token[]): Parsed {
       sentence`\`status\` takes one job, and ${foreign(extra.text)} is one word too many: write a name with spaces whole, or its beginning in quotes.`,
     );
   }
-  return { ok: true, command: { verb: 'status', job: readJobReference(job.text) } };
+  return { ok: true, command: { verb: 'status', job: readJobReference(quotedName(job)) } };
 }
 
 const refuse = (problem: Sentence): Parsed => ({ ok: false, problem });

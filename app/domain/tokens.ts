@@ -100,15 +100,21 @@ export function readToken(
       quotedBefore ||= equalsAt === undefined;
       at = heldUntil = inside.end;
     } else {
-      if (char === '=' && !quotedBefore) equalsAt ??= text.length;
+      // Of quotes before it only those around the whole name: `"lr"=0.1`.
+      if (char === '=' && (!quotedBefore || heldUntil === at)) equalsAt ??= text.length;
       text += straightened(char);
       at++;
     }
   }
-  const quoted = opensQuote(clean, start, start);
-  const endsQuoted = heldUntil === at;
   const pair = pairOf(text, equalsAt);
+  const quoted = pair === undefined && opensQuote(clean, start, start);
+  const endsQuoted = heldUntil === at;
   return { kind: 'token', token: { text, quoted, endsQuoted, pair, start, end: at } };
+}
+
+/** What stands in a word's quotes, without a mark of the sentence behind them: `"bert base",`. */
+export function quotedName({ text, quoted, endsQuoted }: Token): string {
+  return quoted && !endsQuoted ? text.replace(/[.,:;!?]{1,9}$/, '') : text;
 }
 
 const isSpace = (char: string): boolean => /\s/.test(char);

@@ -28,7 +28,7 @@ export function createDesk(deps: DeskDeps): Desk {
         return Promise.resolve(undefined);
       }),
     showThread: async (request, command, rootTs) =>
-      runCommand(deps, request, command, await readMention(deps, request, '', rootTs)),
+      runCommand(deps, request, command, await readMention(deps, request, '', rootTs, command)),
     async act(request, act) {
       const answer = await actWhere(deps, request, act);
       touchHome(deps, request);

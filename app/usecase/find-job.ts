@@ -58,6 +58,7 @@ export async function findJob(
     const named = await namedJobs(tx, viewer, one.name);
     if (named === undefined) return notYet;
     if (named.whole.length > 0) {
+      if (one.problem) return { answer: { kind: 'problem', problems: [one.problem] } };
       const found = choose({ typed: one.name, kind: 'name' }, named.whole, verb, one.reason);
       if ('answer' in found) return found;
       const guessed = mayGoOn(found.card, named.begun, one.reason);
@@ -194,13 +195,9 @@ function choose(
 /** Whether a card was found by the beginning of its name alone. */
 function isGuess({ launch, job }: CardView, { kind, typed }: JobReference): boolean {
   if (kind === 'resource' || kind === 'last' || kind === 'card') return false;
-  if (kind === 'handle' && launch.handle === handleOf(typed)) return false;
+  const named = readJobReference(typed);
+  if (named.kind === 'handle' && launch.handle === named.handle) return false;
+  if (named.kind === 'id' && job?.key.id === named.id) return false;
   const whole = [launch.handle, job?.key.id, launch.body.displayName];
   return !whole.some((one) => one?.toLowerCase() === typed.toLowerCase());
-}
-
-/** A handle as it may stand in prose: `#a3f9`, `a3f9.` */
-function handleOf(typed: string): string {
-  const reference = readJobReference(typed);
-  return reference.kind === 'handle' ? reference.handle : typed;
 }

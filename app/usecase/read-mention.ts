@@ -12,6 +12,7 @@ export async function readMention(
   { asker }: Request,
   text: string,
   rootTs: string | undefined,
+  command: string,
 ): Promise<string> {
   // A message can't open a window, so alone it asks for help.
   const alone = text.trim() === '' ? 'help' : text;
@@ -21,14 +22,14 @@ export async function readMention(
     const launchId = thread && (await launchOf(tx, thread));
     const card = launchId && (await tx.cards.byLaunch(launchId));
     if (!card) return alone;
-    const named = namedJob(text);
+    const named = namedJob(text, command);
     // A job that they don't see is none that they mean.
     const reference = named === undefined ? undefined : readJobReference(named);
     const other =
       reference?.kind === 'handle' ? await tx.cards.byHandle(reference.handle) : undefined;
     const seen = other && (await seenOf(tx, await viewerIn(tx, deps, asker), [other]));
     const isHandle = seen !== undefined && seen.length > 0;
-    return withThreadJob(text, card.launch.handle, isHandle);
+    return withThreadJob(text, card.launch.handle, isHandle, command);
   });
 }
 

@@ -16,7 +16,7 @@ export async function runSaid(
   command: string,
   { text, rootTs }: Utterance,
 ): Promise<Answer | undefined> {
-  const meant = await readMention(deps, request, text, rootTs);
+  const meant = await readMention(deps, request, text, rootTs, command);
   const parsed = parseCommand(meant, { command });
   if (parsed.ok || parsed.unknown === undefined) {
     return runCommand(deps, { ...request, said: true }, command, meant);

@@ -66,7 +66,7 @@ export const scans: Readonly<Record<string, (text: string) => unknown>> = {
   'reading a note': (text) => parseCommand(`template save a ${text}`, { command: '/job' }),
   'reading a channel’s settings': (text) => parseCommand(`channel ${text}`, { command: '/job' }),
   'taking a mention away': (text) => saidToBot(text, 'UBOT'),
-  'reading a mention': namedJob,
+  'reading a mention': (text) => namedJob(text, '/job'),
   'reading a job’s name': readJobReference,
   'reading a list’s word': (text) => parseList([token(text)]),
   'reading an option': (text) => readOption(token(text)),

@@ -29,14 +29,27 @@ describe('in the thread of a3f9', () => {
     ['list mine', 'list mine'],
     ['launch hello', 'launch hello'],
     ['cancel "unclosed', 'cancel a3f9 "unclosed'],
+    ['/job logs', 'logs a3f9'],
+    ['`/job logs`', 'logs a3f9'],
+    ['/Job cancel too slow', 'cancel a3f9 too slow'],
+    ['/job', 'status a3f9'],
+    ['`/job show me the logs`', 'logs a3f9'],
+    ['`show me the logs`', 'logs a3f9'],
+    ['&gt; cancel', 'cancel a3f9'],
+    ['&gt; `/job rerun lr=1`', 'rerun a3f9 lr=1'],
+    ['/other logs', '/other logs'],
+    ['/job list mine', '/job list mine'],
   ])('%j means %j', (text, command) => {
-    expect(withThreadJob(text, 'a3f9', false)).toBe(command);
+    expect(withThreadJob(text, 'a3f9', false, '/job')).toBe(command);
   });
 
   test('another job that is named stays that job', () => {
-    expect(namedJob('cancel b2k7 too slow')).toBe('b2k7');
-    expect(namedJob('rerun lr=1')).toBeUndefined();
-    expect(namedJob('list mine')).toBeUndefined();
-    expect(withThreadJob('cancel b2k7 too slow', 'a3f9', true)).toBe('cancel b2k7 too slow');
+    expect(namedJob('cancel b2k7 too slow', '/job')).toBe('b2k7');
+    expect(namedJob('/job cancel b2k7', '/job')).toBe('b2k7');
+    expect(namedJob('rerun lr=1', '/job')).toBeUndefined();
+    expect(namedJob('list mine', '/job')).toBeUndefined();
+    expect(withThreadJob('cancel b2k7 too slow', 'a3f9', true, '/job')).toBe(
+      'cancel b2k7 too slow',
+    );
   });
 });

@@ -167,7 +167,7 @@ describe('launch', () => {
     ['launch resnet --max-cost 200', '`max-cost` is not built yet'],
     ['launch resnet dry-run=yes', '`dry-run` takes no value'],
     ['launch resnet max-tiem=6h', 'There is no option "max-tiem". Did you mean `max-time`?'],
-    ['launch resnet --dryrun', 'There is no option "--dryrun". Did you mean `dry-run`?'],
+    ['launch resnet --dry-rn', 'There is no option "--dry-rn". Did you mean `dry-run`?'],
     ['launch resnet --force', 'There is no option "--force". There are `in=project/location`'],
     ['launch resnet lr 0.1', 'Did you mean `lr=0.1`?'],
     ['launch resnet "lr=0.1"', 'Did you mean `lr=0.1`?'],

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parseCommand } from '../../app/domain/parse-command.ts';
 import { readJobReference } from '../../app/domain/job-reference.ts';
 import { withoutMarkup } from '../../app/domain/without-markup.ts';
+import { saying } from './written.ts';
 
 const parse = (text: string) => parseCommand(text, { command: '/job' });
 const launch = (parameters: object, more: object = {}) => ({
@@ -54,6 +55,34 @@ describe('values', () => {
     ['launch hello in europe-west4', launch({}, { location: 'europe-west4' })],
     ['launch hello data=gs://b/x', launch({ data: ['gs://b/x'] })],
     ['start hello', launch({})],
+    // What divides a value from the next is no part of it.
+    [
+      'launch hello data: gs://x/y, lr: 0.2 in europe-west4',
+      launch({ data: ['gs://x/y'], lr: ['0.2'] }, { location: 'europe-west4' }),
+    ],
+    ['launch hello note=a, lr=0.1', launch({ note: ['a'], lr: ['0.1'] })],
+    ['launch hello note=a; lr=0.1;', launch({ note: ['a'], lr: ['0.1'] })],
+    ['launch hello note=a , lr=0.1 ,', launch({ note: ['a'], lr: ['0.1'] })],
+    ['launch hello note=a, dry-run, lr=1', launch({ note: ['a'], lr: ['1'] }, { dryRun: true })],
+    ['launch hello note=a, dry run, lr=1', launch({ note: ['a'], lr: ['1'] }, { dryRun: true })],
+    ['launch hello --note a, max-time 6h', launch({ note: ['a'] }, { maxTimeMs: 21_600_000 })],
+    ['launch note=a, hello, lr=1', launch({ note: ['a'], lr: ['1'] })],
+    ['launch hello, note=a', launch({ note: ['a'] })],
+    ['launch hello note="a b", n=`x`, m=1', launch({ note: ['a b'], n: ['x'], m: ['1'] })],
+    // And these were meant.
+    [
+      'launch hello tags=a,b, note="a," m="b,", n=1',
+      launch({ tags: ['a,b'], note: ['a,'], m: ['b,'], n: ['1'] }),
+    ],
+    ['launch hello sep=, n=1', launch({ sep: [','], n: ['1'] })],
+    ['launch hello sep = , n=1', launch({ sep: [','], n: ['1'] })],
+    ['launch hello tags=a\\, n=1', launch({ tags: ['a\\,'], n: ['1'] })],
+    ['launch hello --dry run', launch({}, { dryRun: true })],
+    ['launch hello lr=1 —dry run', launch({ lr: ['1'] }, { dryRun: true })],
+    ['launch hello dryrun', launch({}, { dryRun: true })],
+    ['launch hello --dryrun lr=1', launch({ lr: ['1'] }, { dryRun: true })],
+    ['launch hello "lr"=0.1', launch({ lr: ['0.1'] })],
+    ['launch hello "lr"="a b", --“n”=2', launch({ lr: ['a b'], n: ['2'] })],
   ])('%s', (text, expected) => {
     expect(parse(text)).toEqual(expected);
   });
@@ -76,6 +105,10 @@ describe('values', () => {
     'launch hello note : steps=5',
     'launch hello note :tada:',
     'launch hello note :',
+    'launch hello note=a, b',
+    'launch hello "lr=0.1"',
+    'launch hello "dry" run',
+    'launch hello note : dry-run, lr=1',
   ])('%s is still asked about', (text) => expect(parse(text).ok).toBe(false));
 });
 
@@ -128,6 +161,17 @@ describe('other words', () => {
     ['channel digest 9:00', { change: { digest: 540 } }],
     ['logs a3f9 lines=50 replica: 0-1', { lines: 50, replica: 'workerpool0-1' }],
     ['logs a3f9 -n 50', { lines: 50 }],
+    ['cancel "bert base", too slow', { job: { typed: 'bert base' }, reason: 'too slow' }],
+    ['cancel "bert base,"', { job: { typed: 'bert base,' } }],
+    ['cancel last, wrong', { job: { kind: 'last' }, reason: 'wrong' }],
+    ['cancel last: wrong', { job: { kind: 'last' }, reason: 'wrong' }],
+    ['rerun last, dry-run', { job: { kind: 'last' }, dryRun: true }],
+    ['rerun “bert base”, lr=1', { job: { typed: 'bert base' }, parameters: { lr: ['1'] } }],
+    ['logs last,', { verb: 'logs', job: { kind: 'last' } }],
+    ['status "bert base".', { verb: 'status', job: { typed: 'bert base' } }],
+    ['cancel a3f9 the dry run was enough', { reason: 'the dry run was enough' }],
+    ['cancel a3f9 dry data', { reason: 'dry data' }],
+    ['cancel a3f9 "dry run"', { reason: 'dry run' }],
   ])('%s', (text, command) => {
     expect(parse(text)).toMatchObject({ ok: true, command });
   });
@@ -136,6 +180,24 @@ describe('other words', () => {
     expect(parse('list done')).toMatchObject({
       command: { states: expect.arrayContaining(['SUCCEEDED', 'FAILED', 'CANCELLED']) as unknown },
     });
+  });
+
+  test.each([
+    'dry-run',
+    'dry run',
+    'Dry Run.',
+    'dry-run, please',
+    '--dry run',
+    '—dry run',
+    '--dry',
+    'dryrun',
+  ])('a cancel is no rehearsal: %s', (typed) => {
+    for (const job of ['a3f9', 'a3f9,', '"bert base"']) {
+      expect(parse(`cancel ${job} ${typed}`)).toMatchObject({
+        ok: false,
+        problem: saying('`cancel` takes no `dry-run`'),
+      });
+    }
   });
 
   test('a mistyped action of a template is no name', () => {
@@ -148,6 +210,23 @@ describe('jobs', () => {
     ['#a3f9', { kind: 'handle', handle: 'a3f9' }],
     ['a3f9.', { kind: 'handle', handle: 'a3f9' }],
     ['last', { kind: 'last' }],
+    ['last,', { kind: 'last' }],
+    ['Latest:', { kind: 'last' }],
+    ['9007199254740993123,', { kind: 'id', id: '9007199254740993123' }],
+    ['projects/p/locations/l1/customJobs/42.', { kind: 'resource', id: '42' }],
+    [
+      'https://console.cloud.google.com/vertex-ai/locations/l1/training/42?project=p,',
+      { kind: 'resource', project: 'p' },
+    ],
+    [
+      'https://acme.slack.com/archives/C0ML/p1795534100000100.',
+      { kind: 'card', channel: 'C0ML', ts: '1795534100.000100' },
+    ],
+    [
+      'https://acme.slack.com/archives/C0ML/p1795534200000100?thread_ts=1795534100.000100,',
+      { kind: 'card', ts: '1795534100.000100' },
+    ],
+    ['bert base,', { kind: 'name', typed: 'bert base,' }],
     [
       'https://acme.slack.com/archives/C0ML/p1795534100000100',
       { kind: 'card', channel: 'C0ML', ts: '1795534100.000100' },

@@ -1,6 +1,7 @@
 // Which job a cancel is about: only what can be no other acts at once.
 
 import { beforeEach, expect, test } from 'vitest';
+import { saying } from '../domain/written.ts';
 import { createHarness, type Harness } from './harness.ts';
 
 let bot: Harness;
@@ -35,6 +36,19 @@ test('the longest run of words that is a whole name is the name, and the rest th
     true,
   );
 });
+
+test.each(['dry-run', 'dry run', '--dry run'])(
+  'behind a name of several words, %s is refused as well',
+  async (typed) => {
+    await job('1');
+    expect(await bot.type(`cancel hello 1, ${typed}`)).toMatchObject({
+      kind: 'problem',
+      problems: [saying('`cancel` takes no `dry-run`')],
+    });
+    await bot.wait(3_000);
+    expect(bot.cancelCalls).toHaveLength(0);
+  },
+);
 
 test('a whole name whose job has ended is not taken for the beginning of a live one', async () => {
   await job('1', true);

@@ -44,6 +44,19 @@ test('a cancel is confirmed by one press', async () => {
   expect(bot.cancelCalls).toHaveLength(1);
 });
 
+test.each([
+  ['/job logs', 'logs'],
+  ['`/job logs`', 'logs'],
+  ['`show me the logs`', 'logs'],
+  ['&gt; /job status', 'status'],
+  ['/job', 'status'],
+  ['/job cancel too slow', 'cancel-asks'],
+])('%s, as it is copied from help, is about the thread’s job', async (text, kind) => {
+  const answer = await say(text);
+  expect(answer?.kind.replace('-unread', '')).toBe(kind);
+  expect(JSON.stringify(answer)).toContain(`"handle":"${handle}"`);
+});
+
 test('another job’s handle is that job', async () => {
   const other = await bot.launch('launch hello steps=9');
   expect(await say(`cancel ${other}`)).toMatchObject({
