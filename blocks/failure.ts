@@ -1,7 +1,7 @@
 import type { CardView } from '../app/domain/card.ts';
 import type { Advice } from '../app/domain/advice.ts';
 import { explainError } from '../app/domain/explain.ts';
-import type { Explanation } from '../app/domain/explanation.ts';
+import { askMaintainer, type Explanation } from '../app/domain/explanation.ts';
 import type { Failure } from '../app/domain/failure.ts';
 import { hideSecretsOf } from '../app/domain/hide-secrets.ts';
 import type { JobError, Target } from '../app/domain/job.ts';
@@ -83,7 +83,7 @@ function explained(
 /** What to do, for somebody who can do it. */
 function hintOf({ hint, inSpec, withoutSpec }: Explanation, mayEdit: boolean): string {
   if (inSpec !== true || mayEdit) return hint;
-  return withoutSpec ?? 'That is set in its template: ask whoever maintains it.';
+  return withoutSpec ?? askMaintainer;
 }
 
 /** ` Quota page`, or one for each of several. */

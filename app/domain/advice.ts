@@ -40,14 +40,18 @@ export function elsewhereFor(
   configured: readonly Target[],
   prices: PriceList | undefined,
 ): readonly Elsewhere[] {
-  const helps = updates.some((update) => {
+  const helping = updates.flatMap((update) => {
     const error = errorTold(update);
-    return error !== undefined && explainError(error)?.elsewhere === true;
+    return (error && explainError(error)?.elsewhere) ?? [];
   });
-  if (!helps || template === undefined) return [];
-  const here = formatTarget(launch.target);
+  if (helping.length === 0 || template === undefined) return [];
+  const here = launch.target;
+  const helps = (target: Target): boolean =>
+    helping.includes('project')
+      ? target.project !== here.project
+      : formatTarget(target) !== formatTarget(here);
   return usableTargets(template, configured)
-    .filter((target) => formatTarget(target) !== here)
+    .filter(helps)
     .slice(0, mostElsewhere)
     .map((target) => ({
       target,

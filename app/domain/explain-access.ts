@@ -1,5 +1,6 @@
 // What Google does not let the bot or the job do, by its own texts, and who can change that.
 
+import { storageRole } from './access-role.ts';
 import { say, type Matcher } from './explanation.ts';
 
 export const accessMatchers: readonly Matcher[] = [
@@ -41,11 +42,3 @@ export const accessMatchers: readonly Matcher[] = [
     ),
   },
 ];
-
-/** The least of the usual roles: https://cloud.google.com/storage/docs/access-control/iam-roles */
-function storageRole(permissions: readonly string[]): string {
-  if (permissions.some((one) => one.startsWith('storage.buckets.'))) return 'roles/storage.admin';
-  return permissions.every((one) => /^storage\.objects\.(?:get|list)$/.test(one))
-    ? 'roles/storage.objectViewer'
-    : 'roles/storage.objectAdmin';
-}

@@ -1,7 +1,7 @@
 // What Google says of a request that it refuses, and what to change in it. The texts are those of public reports, and of the
 // validation of customJobs.create: https://cloud.google.com/vertex-ai/docs/reference/rest/v1beta1/CustomJobSpec
 
-import { ofSpec, say, type Matcher } from './explanation.ts';
+import { ofSpec, say, sayOfValue, valueRemedy, type Matcher } from './explanation.ts';
 
 const labelRule =
   'Keys and values take lowercase letters, digits, `_` and `-`, at most 63 characters each and 128 bytes a value; a job has at most 64.';
@@ -10,7 +10,7 @@ const labelRule =
 const byField: readonly Matcher[] = [
   {
     pattern: /^labels\b[^;]*; Message:/,
-    explain: say('a label is not allowed', labelRule),
+    explain: sayOfValue('a label is not allowed', labelRule),
   },
   {
     pattern: /\bimage_uri; Message:/,
@@ -43,25 +43,28 @@ const byField: readonly Matcher[] = [
 export const requestMatchers: readonly Matcher[] = ofSpec([
   {
     pattern: /unescaped apostrophe/i,
-    explain: say(
+    explain: sayOfValue(
       'an apostrophe in an env value',
       String.raw`Write \' in its place, or leave it out.`,
     ),
   },
   {
     pattern: /\benv\[\d{1,4}\]\.value; Message: Required field is not set/i,
-    explain: say('an env variable is empty', 'Give it a value, or leave the variable out.'),
+    explain: sayOfValue('an env variable is empty', 'Give it a value, or leave the variable out.'),
   },
   {
     pattern: /Required field is not set/i,
-    explain: say('a required value is missing', 'Give it a value.'),
+    explain: sayOfValue('a required value is missing', 'Give it a value.'),
   },
   {
     pattern: /Accelerators are not supported for this project/i,
-    explain: say(
-      'this project gets no accelerators',
-      'Check its billing account (a free trial has no GPUs) and its GPU quotas, launch in another project with `in=project/location`, or leave `acceleratorType` and `acceleratorCount` out.',
-    ),
+    explain: () => ({
+      what: 'this project gets no accelerators',
+      hint: 'Check its billing account (a free trial has no GPUs) and its GPU quotas, or leave `acceleratorType` and `acceleratorCount` out.',
+      withoutSpec:
+        'Ask whoever runs the project to check its billing account (a free trial has no GPUs) and its GPU quotas.',
+      elsewhere: 'project',
+    }),
   },
   {
     pattern:
@@ -83,7 +86,9 @@ export const requestMatchers: readonly Matcher[] = ofSpec([
     pattern: /Accelerator(?: type)? ["'`]?(\w{1,60})["'`]? is not supported/i,
     explain: ([, type = '']) => ({
       what: `${type} is not offered here`,
-      hint: 'Choose another `acceleratorType`, or another region with `in=project/location`.',
+      hint: 'Choose another `acceleratorType`.',
+      withoutSpec: 'Ask whoever maintains its template for another accelerator.',
+      elsewhere: 'region',
     }),
   },
   {
@@ -95,15 +100,15 @@ export const requestMatchers: readonly Matcher[] = ofSpec([
   },
   {
     pattern: /display name (?:can|must) be (?:up to|at most|no longer than)/i,
-    explain: say('the display name is too long', 'Shorten it to 128 characters.'),
+    explain: sayOfValue('the display name is too long', 'Shorten it to 128 characters.'),
   },
   {
     pattern: /\blabels?\b.{0,400}(?:characters|bytes|lowercase|No more than)/is,
-    explain: say('a label is not allowed', labelRule),
+    explain: sayOfValue('a label is not allowed', labelRule),
   },
   {
     pattern: /(?:Invalid|malformed) (?:Cloud Storage|GCS|gs:\/\/) ?(?:URI|path|uri)/i,
-    explain: say('not a Cloud Storage address', 'Write it as `gs://bucket/folder`.'),
+    explain: sayOfValue('not a Cloud Storage address', 'Write it as `gs://bucket/folder`.'),
   },
   {
     pattern: /network must be of the form/i,
@@ -163,6 +168,7 @@ export const requestMatchers: readonly Matcher[] = ofSpec([
     explain: ([, at = '']) => ({
       what: 'a value of the wrong kind',
       hint: `Change \`${at}\`: Google’s words below say what it takes.`,
+      withoutSpec: valueRemedy,
     }),
   },
   ...byField,

@@ -2,6 +2,7 @@
 // names, so only stable middles are matched; the first matcher that fits wins; a text nobody knows is shown as it is.
 
 import { accessMatchers } from './explain-access.ts';
+import { permissionMatchers } from './explain-permission.ts';
 import { requestMatchers } from './explain-request.ts';
 import {
   firstMatch,
@@ -55,10 +56,10 @@ const matchers: readonly Matcher[] = [
     pattern: /Resources are insufficient in region|does not have enough resources available/i,
     explain: () => ({
       what: 'no machines to be had in this region',
-      hint: 'Launch in another region, with another accelerator, or with `scheduling.strategy`: `FLEX_START` waits for them, `SPOT` takes what others leave.',
+      hint: 'Launch it again later, with another accelerator, or with `scheduling.strategy`: `FLEX_START` waits for them, `SPOT` takes what others leave.',
       inSpec: true,
-      withoutSpec: 'Launch it in another region, or again later.',
-      elsewhere: true,
+      withoutSpec: 'Launch it again later.',
+      elsewhere: 'region',
     }),
   },
   {
@@ -91,10 +92,10 @@ const matchers: readonly Matcher[] = [
     pattern: /Machine type "?([\w-]+)"? is not supported/i,
     explain: ([, type = '']) => ({
       what: `machine type ${type} is not offered here`,
-      hint: 'Choose another machineType, or another region with `in=project/location`.',
+      hint: 'Choose another machineType.',
       inSpec: true,
-      withoutSpec: 'Launch it in another region.',
-      elsewhere: true,
+      withoutSpec: 'Ask whoever maintains its template for another machine.',
+      elsewhere: 'region',
     }),
   },
   {
@@ -111,13 +112,7 @@ const matchers: readonly Matcher[] = [
       'Check the project of the target: its id (not its name) belongs into `VERTEX_TARGETS`, and Vertex AI must be enabled there.',
     ),
   },
-  {
-    pattern: /Permission '([\w.]+)' denied/i,
-    explain: ([, permission = '']) => ({
-      what: 'Google refused the bot’s account',
-      hint: `Give it a role with \`${permission}\`, such as \`roles/aiplatform.user\`, on the project.`,
-    }),
-  },
+  ...permissionMatchers,
   ...requestMatchers,
   ...accessMatchers,
 ];
@@ -130,7 +125,8 @@ const byCode: Readonly<Record<number, Explanation>> = {
   7: { what: 'permission denied', hint: 'Check the roles of the job’s service account.' },
   8: {
     what: 'resources exhausted',
-    hint: 'Check the project’s quotas, or choose another region or machine.',
+    hint: 'Check the project’s quotas, or wait for other jobs to end.',
+    elsewhere: 'region',
   },
   13: {
     what: 'an internal error at Google',
@@ -197,8 +193,9 @@ function explainQuota(names: readonly string[], jobSpec: Spec): Explanation {
   });
   return {
     what: 'over quota',
-    hint: `Ask for more of ${wanted.join(', ')} in IAM & Admin → Quotas, choose another region, or wait for other jobs to end.`,
+    hint: `Ask for more of ${wanted.join(', ')} in IAM & Admin → Quotas, or wait for other jobs to end.`,
     quotas: names,
+    elsewhere: 'region',
   };
 }
 

@@ -9,6 +9,8 @@ const longest = 20_000;
 /** As many are explained; the rest stands in Google's own words below. */
 const mostExplained = 4;
 
+const theRest = 'The rest is set in its template: ask whoever maintains it.';
+
 /** The entries of such a list; empty: it is none. */
 export function foundErrors(text: string): readonly FoundError[] {
   const start = text.indexOf('List of found errors');
@@ -35,6 +37,7 @@ export function explainFound(
         known?.what ?? (name === undefined ? 'a value is refused' : `${leafOf(name)} is refused`),
       hint: `${where}${known?.hint ?? 'Change it as Google’s words below say.'}`,
       elsewhere: known?.elsewhere,
+      withoutSpec: known?.inSpec === true ? known.withoutSpec : known?.hint,
       // Google found it in the request: unless it is known to be mended elsewhere, that is the spec.
       inSpec: known === undefined ? true : known.inSpec,
     };
@@ -48,9 +51,26 @@ export function explainFound(
       ...shown.map(({ hint }) => hint),
       ...(more > 0 ? [`${more} more stand below.`] : []),
     ].join(' '),
-    ...(shown.some(({ elsewhere }) => elsewhere) && { elsewhere: true }),
-    ...(shown.some(({ inSpec }) => inSpec) && { inSpec: true }),
+    ...placeOf(shown),
+    ...(shown.some(({ inSpec }) => inSpec) && { inSpec: true, withoutSpec: restOf(shown) }),
   };
+}
+
+/** Where one needs another project, another region is not enough. */
+function placeOf(
+  errors: readonly Pick<Explanation, 'elsewhere'>[],
+): Pick<Explanation, 'elsewhere'> {
+  const places = errors.flatMap(({ elsewhere }) => elsewhere ?? []);
+  if (places.length === 0) return {};
+  return { elsewhere: places.includes('project') ? 'project' : 'region' };
+}
+
+/** What is left to whoever can't change the spec; undefined: nothing but to ask. */
+function restOf(errors: readonly Pick<Explanation, 'withoutSpec'>[]): string | undefined {
+  const known = new Set(errors.flatMap(({ withoutSpec }) => withoutSpec ?? []));
+  if (known.size === 0) return undefined;
+  const isAll = errors.every(({ withoutSpec }) => withoutSpec !== undefined);
+  return [...known, ...(isAll ? [] : [theRest])].join(' ');
 }
 
 /** The end of a field's path that says which value is meant: `env[6].value`. */

@@ -206,7 +206,20 @@ describe('what is advised after a failure', () => {
     expect(replyTo({ elsewhere: [], mayEdit: true }).text).toContain('scheduling.strategy');
     const { text } = replyTo();
     expect(text).not.toContain('scheduling.strategy');
-    expect(text).toContain('Launch it in another region, or again later.');
-    expect(text).not.toContain('may also run');
+    expect(text).toContain('Launch it again later.');
+    expect(text).not.toMatch(/may also run|another region/);
+  });
+
+  test('of a project without accelerators is not to ask who maintains the template', () => {
+    const message =
+      'List of found errors:\t1.Field: job_spec.worker_pool_specs[0].machine_spec.accelerator_count; Message: Accelerators are not supported for this project.\t';
+    const refused: Update = {
+      kind: 'launch-failed',
+      at: t0,
+      failure: { kind: 'user', message },
+    };
+    const lines = told({}, refused).join('\n');
+    expect(lines).toContain('Ask whoever runs the project to check its billing account');
+    expect(lines).not.toMatch(/template: ask|in=/);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { explainError } from '../../app/domain/explain.ts';
+import { createErrors, jobErrors } from '../gallery/exhibits/errors.ts';
 import { demandOn } from '../../app/domain/quota.ts';
 
 const told = (message: string, code = 2) => {
@@ -38,9 +39,9 @@ describe('each class of error that Vertex is known to give is explained', () => 
     [
       'a stockout',
       'Resources are insufficient in region: us-central1. Try',
-      /another region.*FLEX_START.*SPOT/,
+      /again later.*FLEX_START.*SPOT/,
     ],
-    ['a zone', 'the zone does not have enough resources available to fulfill', /another region/],
+    ['a zone', 'the zone does not have enough resources available to fulfill', /again later/],
     ['internal', 'Internal error occurred for the current attempt', /Launch it again/],
     [
       'an image',
@@ -57,7 +58,7 @@ describe('each class of error that Vertex is known to give is explained', () => 
       'You do not have permission to act as service_account: a@b.iam.gserviceaccount.com. (or it may not exist).',
       /`roles\/iam\.serviceAccountUser` on `a@b\.iam\.gserviceaccount\.com`/,
     ],
-    ['a machine', 'Machine type "a2-highgpu-1g" is not supported.', /another region with `in=/],
+    ['a machine', 'Machine type "a2-highgpu-1g" is not supported.', /another machineType/],
     [
       'IAM',
       "Permission 'aiplatform.customJobs.create' denied on resource '//x'",
@@ -133,6 +134,147 @@ describe('each class of error that Vertex is known to give is explained', () => 
   });
 });
 
+describe('who lacks a permission is who Google names, and the role is one that has it', () => {
+  const x = 'x@p.iam.gserviceaccount.com';
+  test.each<readonly [name: string, message: string, who: string, role: string]>([
+    [
+      'a bucket to be listed',
+      `${x} does not have storage.objects.list access to the Google Cloud Storage bucket. Permission 'storage.objects.list' denied on resource (or it may not exist).`,
+      `\`${x}\``,
+      'roles/storage.objectViewer',
+    ],
+    [
+      'an object',
+      `${x} does not have storage.objects.get access to the Google Cloud Storage object.`,
+      `\`${x}\``,
+      'roles/storage.objectViewer',
+    ],
+    [
+      'an object to be written',
+      `Error 403: ${x} does not have storage.objects.create access to the Google Cloud Storage object.`,
+      `\`${x}\``,
+      'roles/storage.objectAdmin',
+    ],
+    [
+      'an object of nobody’s',
+      "Permission 'storage.objects.get' denied on resource (or it may not exist).",
+      'the job’s service account',
+      'roles/storage.objectViewer',
+    ],
+    [
+      'an image',
+      `Permission "artifactregistry.repositories.downloadArtifacts" denied on resource "//artifactregistry.googleapis.com/projects/p/locations/l/repositories/r" (or it may not exist)`,
+      'the job’s service account',
+      'roles/artifactregistry.reader',
+    ],
+    [
+      'a secret',
+      "Permission 'secretmanager.versions.access' denied for resource 'projects/p/secrets/s/versions/latest' (or it may not exist).",
+      'the job’s service account',
+      'roles/secretmanager.secretAccessor',
+    ],
+    [
+      'a query',
+      'Access Denied: Project p: User does not have bigquery.jobs.create permission in project p.',
+      'the job’s service account',
+      'roles/bigquery.jobUser',
+    ],
+    [
+      'a table',
+      `Access Denied: Table p:d.t: ${x} does not have bigquery.tables.getData permission.`,
+      `\`${x}\``,
+      'roles/bigquery.dataViewer',
+    ],
+    [
+      'Vertex, asked by the job',
+      `${x} does not have aiplatform.models.upload permission.`,
+      `\`${x}\``,
+      'roles/aiplatform.user',
+    ],
+  ])('%s', (_, message, who, role) => {
+    const said = told(message) ?? '';
+    expect(said).toMatch(/^no access to /);
+    expect(said).toContain(`Give ${who} \`${role}\` on the `);
+    expect(said).not.toContain('bot');
+    expect(said.includes('check that it is there')).toBe(message.includes('may not exist'));
+  });
+
+  test.each([
+    ["Permission 'aiplatform.customJobs.create' denied on resource '//x'", 'aiplatform.user'],
+    ["Permission 'iam.serviceAccounts.actAs' denied on x", 'iam.serviceAccountUser'],
+  ])('what the bot asked for itself is the bot’s: %s', (message, role) => {
+    expect(told(message)).toMatch(/^Google refused the bot’s account\. /);
+    expect(told(message)).toContain(`\`roles/${role}\``);
+  });
+
+  test('of a service that is not known, no certain role is named', () => {
+    expect(told("Permission 'pubsub.topics.publish' denied on resource x")).toBe(
+      'Google refused the bot’s account. Give it a role with `pubsub.topics.publish` on the project.',
+    );
+    expect(told(`${x} does not have pubsub.topics.publish access to y`)).toContain(
+      `Give \`${x}\` a role with \`pubsub.topics.publish\` on the project.`,
+    );
+  });
+});
+
+describe('a remedy is one that its reader has', () => {
+  const field = 'job_spec.worker_pool_specs[0].machine_spec';
+  const listed = (...messages: readonly string[]) =>
+    `List of found errors:\t${messages.map((one, nth) => `${nth + 1}.Field: ${field}.f${nth}; Message: ${one}\t`).join('')}`;
+  const none = 'Accelerators are not supported for this project.';
+  const byProject =
+    'Ask whoever runs the project to check its billing account (a free trial has no GPUs) and its GPU quotas.';
+  const explained = (message: string) => explainError({ code: 3, message });
+
+  test.each([none, listed(none)])(
+    'a project without accelerators is no template’s fault: %s',
+    (message) => {
+      expect(explained(message)).toMatchObject({ withoutSpec: byProject, elsewhere: 'project' });
+    },
+  );
+
+  test('an accelerator that a region lacks may be had in another', () => {
+    const message = 'Accelerator "NVIDIA_H100_80GB" is not supported in region us-west4.';
+    expect(explained(message)).toMatchObject({
+      what: 'NVIDIA_H100_80GB is not offered here',
+      withoutSpec: 'Ask whoever maintains its template for another accelerator.',
+      elsewhere: 'region',
+    });
+  });
+
+  test('a value may be their own', () => {
+    expect(explained(listed('Env vars cannot contain any unescaped apostrophe'))).toMatchObject({
+      withoutSpec: expect.stringMatching(/^Check the values that you gave;/) as unknown,
+    });
+  });
+
+  test('of several errors each has its own, and the rest is the template’s', () => {
+    const carried = 'Accelerator "K80" is not supported for machine type "n1-standard-4".';
+    expect(explained(listed(none, carried, none))?.withoutSpec).toBe(
+      `${byProject} The rest is set in its template: ask whoever maintains it.`,
+    );
+    expect(explained(listed(carried))?.withoutSpec).toBeUndefined();
+    const machine = 'Machine type "x1" is not supported.';
+    expect(explained(listed(machine, none))?.elsewhere).toBe('project');
+    expect(explained(listed(machine))?.elsewhere).toBe('region');
+  });
+
+  test('no hint names another place: whether there is one is its template’s to say', () => {
+    const texts = [
+      ...jobErrors.map(([, { message }]) => message),
+      ...createErrors.map(([, one]) => one),
+    ];
+    for (const message of [...texts, none, 'The sea took it.']) {
+      for (const code of [4, 7, 8, 13, 14]) {
+        const { hint = '', withoutSpec = '' } = explainError({ code, message }) ?? {};
+        expect(`${hint} ${withoutSpec}`).not.toMatch(
+          /(?:another|other) (?:region|place|project)|in=/,
+        );
+      }
+    }
+  });
+});
+
 describe('a list of found errors is explained by field and remedy', () => {
   const pool = 'job_spec.worker_pool_specs[0]';
   const found = (...entries: readonly (readonly [field: string, message: string])[]) =>
@@ -166,7 +308,7 @@ describe('a list of found errors is explained by field and remedy', () => {
       `${pool}.machine_spec.accelerator_count`,
       'Accelerators are not supported for this project.',
       'this project gets no accelerators',
-      /free trial.*quotas.*`in=project\/location`/,
+      /free trial.*quotas.*`acceleratorType`/,
     ],
     [
       `${pool}.machine_spec.accelerator_type`,

@@ -16,11 +16,11 @@ const stockout: Update = {
   failure: { kind: 'user', message: 'Resources are insufficient in region: us-central1.' },
 };
 
-async function adviceFor(handle: string, targets = [target, elsewhere, foreign]) {
+async function adviceFor(handle: string, targets = [target, elsewhere, foreign], told = stockout) {
   return bot.store.transaction(async (tx) => {
     const card = await tx.cards.byHandle(handle);
     if (card === undefined) throw new Error('no card');
-    return advise(tx, { ...bot.deps, targets }, card.launch, [stockout]);
+    return advise(tx, { ...bot.deps, targets }, card.launch, [told]);
   });
 }
 
@@ -35,6 +35,20 @@ test('a failure for want of machines is advised every other place where its temp
   const pinned = await bot.decided(bot.type('launch hello steps=9 in=ml-prod/us-central1'));
   const other = pinned?.kind === 'launch-stored' ? pinned.handle : '';
   expect((await adviceFor(other))?.elsewhere.map(({ target: to }) => to)).toEqual([elsewhere]);
+});
+
+test('a project that gets no accelerators is advised other projects, a quota other regions', async () => {
+  const handle = await bot.launch();
+  const places = async (message: string, targets = [target, elsewhere, foreign]) => {
+    const told: Update = { ...stockout, failure: { kind: 'user', message } };
+    return (await adviceFor(handle, targets, told))?.elsewhere.map((one) => one.target);
+  };
+  const none = 'Accelerators are not supported for this project.';
+  expect(await places(none)).toEqual([foreign]);
+  expect(await places(none, [target, elsewhere])).toEqual([]);
+  const quota = 'The following quota metrics exceed quota limits: aiplatform.googleapis.com/x';
+  expect(await places(quota)).toEqual([elsewhere, foreign]);
+  expect(await places(quota, [target])).toEqual([]);
 });
 
 test('who may change templates is told of fields, and others are not', async () => {

@@ -58,6 +58,14 @@ export const jobErrors: readonly Captioned<JobError>[] = [
         'Vertex AI Service Agent service-123456789012@gcp-sa-aiplatform-cc.iam.gserviceaccount.com does not have permission to access Artifact Registry repository projects/ml-prod/locations/europe-west4/repositories/train',
     },
   ],
+  [
+    'Cloud Storage',
+    {
+      code: 7,
+      message:
+        "trainer@ml-prod.iam.gserviceaccount.com does not have storage.objects.list access to the Google Cloud Storage bucket. Permission 'storage.objects.list' denied on resource (or it may not exist).",
+    },
+  ],
   ['Exit code 1', exited(1)],
   [
     'A traceback',
