@@ -20,6 +20,13 @@ test('a thread that can’t be posted: what is live goes on, what has ended does
   expect(about({ launch: launchOf('x', { state: 'failed' }) })).toMatch(/\nIt is NOT STARTED; /);
 });
 
+test('a thread that can’t be posted has no secret in its job’s name', () => {
+  const parameters = { password: 'hunter2-Zq7' };
+  const text = about({ ...job('RUNNING'), launch: launchOf('run hunter2-Zq7', { parameters }) });
+  expect(text).toContain('I can’t post about run [redacted] (');
+  expect(text).not.toContain('hunter');
+});
+
 describe('what a channel told that its launcher is not in', () => {
   const failed = { state: 'FAILED', endTime: ago(1), error: outOfMemory };
   const say = (update: Update, card: CardView, possiblyRepeated = false) =>

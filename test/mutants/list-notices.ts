@@ -64,4 +64,15 @@ export const notices: readonly Mutant[] = [
     replace: 'else await giveUp(deps, note, lease, message);',
     test: telling('a look that says nothing is made again, and nothing is told before'),
   },
+  {
+    name: 'notice-where-it-was-launched',
+    why: 'each channel that watches a job tells its launcher of its end once more',
+    file: 'app/domain/launcher-notice.ts',
+    find: ' || launch.asker.channel !== channel',
+    replace: '',
+    test: {
+      file: 'test/domain/launcher-notice.test.ts',
+      name: 'and not again of what a channel was told that only watches it',
+    },
+  },
 ];

@@ -73,6 +73,14 @@ export const sight: readonly Mutant[] = [
     test: whoSees('a job in a private channel > is not named where it is not'),
   },
   {
+    name: 'sight-thread',
+    why: 'somebody who sees a job in the open is told of its card in a private channel, with a link to it',
+    file: 'app/usecase/card-in.ts',
+    find: '(one) => viewer.channels.includes(one.channel) || one.requester === viewer.userId,',
+    replace: '() => true,',
+    test: whoSees('a job in a private channel > that has a card in the open as well'),
+  },
+  {
     name: 'sight-lists',
     why: 'a list shows the jobs of private channels to everybody',
     file: 'app/store/card-list.ts',

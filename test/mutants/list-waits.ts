@@ -70,6 +70,25 @@ export const waits: readonly Mutant[] = [
     test: delivering('of an app that is refused holds every channel'),
   },
   {
+    name: 'folded-through-any-state',
+    why: 'a job that is paused and resumed all the time floods its thread',
+    file: 'app/domain/flaps.ts',
+    find: '!isTerminal(update.change.to)',
+    replace: "!isTerminal(update.change.to) && update.change.to !== 'PAUSED'",
+    test: { file: 'test/usecase/turns.test.ts', name: 'a job that flaps through PAUSED' },
+  },
+  {
+    name: 'end-not-folded',
+    why: 'a job’s end waits for a minute, and is one of many changes in a line',
+    file: 'app/domain/flaps.ts',
+    find: ' && !isTerminal(update.change.to)',
+    replace: '',
+    test: {
+      file: 'test/domain/flaps.test.ts',
+      name: 'are those into any state that it may leave again',
+    },
+  },
+  {
     name: 'turns',
     why: 'a job that flaps keeps its whole channel waiting',
     file: 'app/usecase/pack-delivery.ts',

@@ -208,6 +208,19 @@ describe('a job in a private channel', () => {
     expect(words(bot.answers.slice(before))).toMatch(/"waiting":0,"taken":0/);
   });
 
+  test('that has a card in the open as well, is answered with that one', async () => {
+    await ask('watch name=hel*', 'U0ANA');
+    await bot.sweep();
+    await bot.wait(5_000);
+    const threadFor = async (userId: string) => {
+      const answer = await ask(`status ${handle}`, userId, 'C0ELSE');
+      return answer?.kind === 'status' ? answer.thread?.channel : 'no status';
+    };
+    expect(await threadFor('U0BO')).toBe(open);
+    expect(await threadFor('U0ANA')).toBe(secret);
+    expect(await ask(`cancel ${handle}`, 'U0ADMIN', 'C0ELSE')).toMatchObject({ channel: open });
+  });
+
   test('is not named where it is not: by a re-run of it, nor the re-run in it', async () => {
     const again = await ask(`rerun ${handle} steps=9`, 'U0ANA');
     if (again?.kind !== 'launch-stored') throw new Error('no re-run');
