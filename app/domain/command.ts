@@ -4,6 +4,7 @@ import type { Target } from './job.ts';
 import type { JobReference } from './job-reference.ts';
 import type { ListFilter } from './list-filter.ts';
 import type { NoiseMode } from './noise.ts';
+import type { Behind } from './reason.ts';
 import type { Sentence } from './sentence.ts';
 import type { Criterion } from './watch.ts';
 
@@ -37,15 +38,13 @@ export type LaunchCommand = TypedChoices & { readonly verb: 'launch'; readonly t
 /** What is not chosen anew stays as it was. */
 export type RerunCommand = TypedChoices & { readonly verb: 'rerun'; readonly job: JobReference };
 /** A job's name, and what would be the reason then; or why what stands behind it can be none. */
-export type NameAndReason = {
+export type NameAndReason = Behind & {
   readonly name: string;
-  readonly reason?: string | undefined;
   readonly problem?: Sentence;
 };
-export type CancelCommand = {
+export type CancelCommand = Behind & {
   readonly verb: 'cancel';
   readonly job: JobReference;
-  readonly reason?: string | undefined;
   /** Names of several words that it may begin with, longest first. */
   readonly names?: readonly NameAndReason[];
 };

@@ -2,7 +2,7 @@
 
 import type { NameAndReason } from './command.ts';
 import { optionForReason } from './option.ts';
-import { readReason } from './reason.ts';
+import { readBehind } from './reason.ts';
 
 /** Vertex's own limit for a display name, in characters: https://cloud.google.com/vertex-ai/docs/reference/rest/v1beta1/projects.locations.customJobs */
 const longestName = 128;
@@ -14,7 +14,7 @@ type Beginning = { readonly name: string; readonly rest: string };
 export function longerNames(...texts: readonly string[]): readonly NameAndReason[] {
   return beginnings(...texts).map(({ name, rest }) => {
     const problem = optionForReason(rest);
-    return { name, reason: readReason(rest), ...(problem && { problem }) };
+    return { name, ...readBehind(rest), ...(problem && { problem }) };
   });
 }
 

@@ -12,7 +12,7 @@ import { parseAbout } from './parse-named.ts';
 import { parseWatch } from './parse-watch.ts';
 import { parseTemplateCommand } from './parse-template-command.ts';
 import { longerNames } from './longer-names.ts';
-import { readReason } from './reason.ts';
+import { readBehind } from './reason.ts';
 import { foreign, sentence, together, type Sentence } from './sentence.ts';
 import { withoutMarkup } from './without-markup.ts';
 import {
@@ -166,7 +166,7 @@ function parseCancel(command: string, clean: string, from: number, asTyped: stri
   return accept({
     verb: 'cancel',
     job: readJobReference(quotedName(job.token)),
-    reason: readReason(rest),
+    ...readBehind(rest),
     names: longerNames(clean.slice(from), afterVerb(asTyped)),
   });
 }

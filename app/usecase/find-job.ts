@@ -4,6 +4,7 @@ import type { CancelCommand } from '../domain/command.ts';
 import { goesOn } from '../domain/longer-names.ts';
 import { readJobReference, type JobReference } from '../domain/job-reference.ts';
 import { isPending, type Asker } from '../domain/launch.ts';
+import type { Behind } from '../domain/reason.ts';
 import { isTerminal } from '../domain/state.ts';
 import { foreign, sentence, type Sentence } from '../domain/sentence.ts';
 import type { Viewer } from '../domain/viewer.ts';
@@ -18,7 +19,7 @@ export type Found =
       /** What was typed is no more than the beginning of its name. */
       readonly guessed?: boolean;
       /** What stands behind the name, where that has several words. */
-      readonly reason?: string | undefined;
+      readonly behind?: Behind | undefined;
     }
   /** `withheld`: the bot launched such a job, and they see no more of it than its outline. */
   | { readonly answer: Answer; readonly withheld?: boolean };
@@ -62,7 +63,7 @@ export async function findJob(
       const found = choose({ typed: one.name, kind: 'name' }, named.whole, verb, one.reason);
       if ('answer' in found) return found;
       const guessed = mayGoOn(found.card, named.begun, one.reason);
-      return { ...found, guessed, reason: one.reason };
+      return { ...found, guessed, behind: { reason: one.reason, quoted: one.quoted } };
     }
   }
   if (shown.some(isWhole)) return choose(reference, shown, verb, reason);

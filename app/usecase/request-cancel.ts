@@ -43,7 +43,7 @@ export async function requestCancel(
     if ('answer' in found) return found.answer;
     const { card, guessed = false } = found;
     // That of a name of several words is what stands behind all of them, which may be nothing.
-    const reason = 'reason' in found ? found.reason : typed;
+    const reason = found.behind === undefined ? typed : found.behind.reason;
     if (!isLive(card)) return { kind: 'already-finished', card };
     const owner = ownerOf(card.launch);
     const ruling = decideNow(deps, request.asker, (person) => verbForCancel(person, owner), owner);

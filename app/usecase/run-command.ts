@@ -12,6 +12,7 @@ import type { Request } from './desk-port.ts';
 import { openTemplateForm } from './edit-template.ts';
 import { examine } from './examine.ts';
 import { findJob, type Find } from './find-job.ts';
+import { findToCancel } from './find-to-cancel.ts';
 import { draftOfTyped } from './fix-launch.ts';
 import { incompleteLaunch } from './incomplete-launch.ts';
 import { openDraft, openForm } from './launch-form.ts';
@@ -89,10 +90,8 @@ async function dispatch(
       );
     }
     case 'cancel': {
-      const { asker } = request;
-      const { job, reason, names } = command;
-      const find: Find = (tx, viewer) =>
-        findJob(tx, job, 'cancel', { asker, viewer, reason, names });
+      const { job, reason } = command;
+      const find: Find = (tx, viewer) => findToCancel(tx, deps, request.asker, viewer, command);
       return requestCancel(deps, request, {
         subject: job.typed,
         find,

@@ -193,8 +193,14 @@ describe('cancel', () => {
   test.each<[string, object]>([
     ['cancel a3f9', { verb: 'cancel', job: a3f9 }],
     ['STOP a3f9  wrong   dataset ', { verb: 'cancel', job: a3f9, reason: 'wrong   dataset' }],
-    ['cancel a3f9 "wrong dataset"', { verb: 'cancel', job: a3f9, reason: 'wrong dataset' }],
-    ['cancel a3f9 “wrong dataset”', { verb: 'cancel', job: a3f9, reason: 'wrong dataset' }],
+    [
+      'cancel a3f9 "wrong dataset"',
+      { verb: 'cancel', job: a3f9, reason: 'wrong dataset', quoted: true },
+    ],
+    [
+      'cancel a3f9 “wrong dataset”',
+      { verb: 'cancel', job: a3f9, reason: 'wrong dataset', quoted: true },
+    ],
     ['cancel a3f9 "bad" and "wrong"', { verb: 'cancel', job: a3f9, reason: '"bad" and "wrong"' }],
     ['cancel a3f9 it’s 5" too “big', { verb: 'cancel', job: a3f9, reason: 'it’s 5" too “big' }],
     ["cancel a3f9 'tis over", { verb: 'cancel', job: a3f9, reason: "'tis over" }],
@@ -203,7 +209,7 @@ describe('cancel', () => {
     ['cancel a3f9 lr=3 diverges', { verb: 'cancel', job: a3f9, reason: 'lr=3 diverges' }],
     ['cancel a3f9 — costs too much', { verb: 'cancel', job: a3f9, reason: '— costs too much' }],
     ['cancel a3f9 “dry-run” only', { verb: 'cancel', job: a3f9, reason: '“dry-run” only' }],
-    ['cancel a3f9 ""', { verb: 'cancel', job: a3f9 }],
+    ['cancel a3f9 ""', { verb: 'cancel', job: a3f9, quoted: true }],
     [
       'cancel "my job" now',
       { verb: 'cancel', job: { kind: 'name', typed: 'my job' }, reason: 'now' },

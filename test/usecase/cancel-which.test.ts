@@ -170,3 +170,66 @@ test('a handle with a comma is the handle, whatever another job is called', asyn
     expect(JSON.stringify(answer)).toContain(`"handle":"${handle}"`);
   }
 });
+
+/** Of three live jobs: the handles of `first` and `second`, with the third's in between. */
+const typedWith = (typed: string, [first = '', second = '', third = '']: readonly string[]) =>
+  typed.replaceAll('A', first).replaceAll('B', second).replaceAll('C', third);
+
+test.each([
+  'A B',
+  'A, B',
+  'A,  #B.',
+  'A and B',
+  'A & B',
+  'A and "bert base"',
+  'A bert base',
+  'A B C',
+  'A B is better',
+  'A, bert base; too slow',
+  'one bert base',
+  'one, B',
+  'one and bert base',
+  '"one" B',
+  'last B',
+])('two jobs are never one and its reason: %s', async (typed) => {
+  const [second = '', first = ''] = await called('bert base', 'one');
+  const answer = await bot.type(`cancel ${typedWith(typed, [first, second, 'x'])}`);
+  expect(answer).toMatchObject({ kind: 'problem', problems: [saying('one job at a time')] });
+  expect(answer).toMatchObject({ problems: [saying(`\`${first}\` and \`${second}\``)] });
+  await bot.wait(3_000);
+  expect(bot.cancelCalls).toHaveLength(0);
+});
+
+test.each([
+  ['because B is better', 'because B is better'],
+  ['"B is better"', 'B is better'],
+  ['bert is too slow', 'bert is too slow'],
+  ['and it was slow', 'and it was slow'],
+  ['over', 'over'],
+  ['one of many', 'one of many'],
+])('prose is a reason, whatever is in it: %s', async (typed, reason) => {
+  const [other = '', first = ''] = await called('bert base', 'one', 'over');
+  for (const one of bot.jobs.values()) {
+    if (one.displayName === 'over') bot.set(one.key.id, { state: 'SUCCEEDED', endTime: bot.now() });
+  }
+  await bot.sweep();
+  const text = `cancel A ${typed}`;
+  expect(await bot.decided(bot.type(typedWith(text, [first, other])))).toMatchObject({
+    kind: 'cancel-stored',
+    handle: first,
+  });
+  await bot.wait(3_000);
+  expect(JSON.stringify(bot.updates)).toContain(`"reason":"${typedWith(reason, [first, other])}"`);
+});
+
+test('another’s job, which they may not cancel, is a word of the reason', async () => {
+  const [theirs = ''] = await called('theirs');
+  await bot.type('launch hello steps=55', 'U0BO', 'bo');
+  await bot.settle();
+  const mine =
+    (await bot.store.transaction((tx) => tx.launches.byRequestKey('command:bo')))?.handle ?? '';
+  expect(await bot.decided(bot.type(`cancel ${mine} ${theirs}`, 'U0BO'))).toMatchObject({
+    kind: 'cancel-stored',
+    handle: mine,
+  });
+});
