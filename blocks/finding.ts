@@ -189,7 +189,7 @@ function templatesParts({ count = 0, why: failure }: Of<'templates'>): Line {
 const mostPlaces = 3;
 
 /** Where a secret stands, never what it is. */
-function secretParts({ name, origin, places }: Of<'template-secret'>): Line {
+function secretParts({ name, origin, places, isRefused }: Of<'template-secret'>): Line {
   const more = places.length - mostPlaces;
   const shown = places
     .slice(0, mostPlaces)
@@ -201,8 +201,15 @@ function secretParts({ name, origin, places }: Of<'template-secret'>): Line {
     say(' seems to hold a secret'),
     ...shown,
     say(more > 0 ? ` and ${more} more place${more === 1 ? '' : 's'}. ` : '. '),
-    say('I show it to nobody, but it goes into every job: keep it in Secret Manager instead.'),
+    say(
+      `I show it to nobody, but ${seenBy(origin, isRefused)}: keep it in Secret Manager instead.`,
+    ),
   ];
+}
+
+function seenBy(origin: string, isRefused = false): string {
+  if (!isRefused) return 'it goes into every job';
+  return origin === 'Slack' ? 'it stays in its history' : 'whoever can read the file sees it';
 }
 
 function outboxParts({ waiting, oldestMs, grade }: Of<'outbox'>): Line {

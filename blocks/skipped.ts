@@ -10,6 +10,7 @@ const reasons: Readonly<Record<SkippedFile['why'], string>> = {
   'no-file': 'not a file to read',
   unreadable: 'folders I can’t read',
   'too-deep': 'nested too deep',
+  'no-utf8': 'its name is not UTF-8: rename it',
   'too-many': 'and what comes after, since there is too much here',
 };
 

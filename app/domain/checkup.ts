@@ -43,7 +43,8 @@ export type BrokenTemplate = {
 export type SkippedFile = {
   /** Its path below the directory of templates; a folder ends in `/`. */
   readonly file: string;
-  readonly why: 'other' | 'hidden' | 'link' | 'no-file' | 'unreadable' | 'too-deep' | 'too-many';
+  readonly why:
+    'other' | 'hidden' | 'link' | 'no-file' | 'unreadable' | 'too-deep' | 'too-many' | 'no-utf8';
 };
 
 /** A template in which a secret seems to be written out. */
@@ -53,6 +54,8 @@ export type SecretHolder = {
   readonly origin: string;
   /** Where in it: `jobSpec.workerPoolSpecs[0].containerSpec.env[0].value`. */
   readonly places: readonly string[];
+  /** It is refused for something else, and no job is made of it. */
+  readonly isRefused?: boolean | undefined;
 };
 
 export type ParkedThread = {

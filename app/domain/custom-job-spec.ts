@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 import { renameFields } from './camel-case.ts';
-import { unknownIn } from './newer.ts';
+import { inCamelCase, unknownIn } from './newer.ts';
 import { toProblems } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { filledText, flag, list, message, nameOf, seconds, text } from './spec-field.ts';
@@ -175,9 +175,17 @@ export function unknownPlaces(tree: unknown, holder = ''): readonly Problem[] {
 
 const known: Parameters<typeof unknownIn>[0] = {
   messages: specMessages,
-  outputOnly: (holder, key) =>
-    holder === '' && outputOnlyFields.includes(key) ? outputOnly : undefined,
+  elsewhere(holder, key) {
+    if (holder !== '') return undefined;
+    if (outputOnlyFields.includes(key)) return outputOnly;
+    return ofTheJob.includes(inCamelCase(key))
+      ? 'belongs beside the job spec, not in it'
+      : undefined;
+  },
 };
+
+/** Fields of a CustomJob that stand beside its spec. */
+const ofTheJob: readonly string[] = ['displayName', 'labels', 'encryptionSpec'];
 
 function check<T extends z.ZodType>(
   schema: T,

@@ -11,8 +11,8 @@ const sayNewer = 'is newer than this bot, or misspelt.';
 
 type Known = {
   readonly messages: Messages;
-  /** What to say of a field that only Vertex writes; undefined: it is none. */
-  readonly outputOnly: (holder: string, key: string) => string | undefined;
+  /** What to say of a field that is known, and that nobody can set in that place; undefined: it is none. */
+  readonly elsewhere: (holder: string, key: string) => string | undefined;
 };
 
 /** Every field and every enum value of a spec in camelCase that is not known, `holder` being the field that it stands in. */
@@ -47,12 +47,12 @@ function lookAtValue(
 }
 
 function unknownField(
-  { messages, outputOnly }: Known,
+  { messages, elsewhere }: Known,
   holder: string,
   key: string,
 ): Omit<Problem, 'path'> {
-  const output = outputOnly(holder, key);
-  if (output !== undefined) return { message: output };
+  const said = elsewhere(holder, key);
+  if (said !== undefined) return { message: said };
   const has = (field: string) => Object.hasOwn(messages[field]?.shape ?? {}, key);
   const homes = Object.keys(messages).filter((field) => field !== '' && has(field));
   if (homes.length > 0) return { message: `does not belong here but in ${nameAll(homes, 'or')}` };
@@ -67,16 +67,17 @@ function unknownField(
  * may be left out.
  */
 export function isUnchecked(unchecked: readonly string[], path: string): boolean {
-  const places = [camelPath(path), camelPath(withoutIndexes(path))];
+  const places = [inCamelCase(path), inCamelCase(withoutIndexes(path))];
   return unchecked.some((one) =>
     places.some((place) => {
-      const listed = camelPath(one);
+      const listed = inCamelCase(one);
       return place === listed || place.startsWith(`${listed}.`) || place.startsWith(`${listed}[`);
     }),
   );
 }
 
-function camelPath(path: string): string {
+/** A path, or a single field, as Vertex spells it. */
+export function inCamelCase(path: string): string {
   return path.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 

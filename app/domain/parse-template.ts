@@ -8,9 +8,10 @@ import { parseTarget } from './job.ts';
 import type { Target } from './job.ts';
 import { longestDisplayName } from './labels.ts';
 import { didYouMean } from './nearest.ts';
+import { inCamelCase } from './newer.ts';
 import { readParameters } from './parameter.ts';
 import type { Parameter } from './parameter.ts';
-import { quote, sayProblem, toProblems, under } from './problem.ts';
+import { nameAll, quote, sayProblem, toProblems, under } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { renderSample } from './render.ts';
 import type { Template } from './template.ts';
@@ -26,8 +27,13 @@ export type TemplateSource = {
 
 export type ParsedTemplate =
   | { readonly ok: true; readonly template: Template }
-  /** Whole sentences. */
-  | { readonly ok: false; readonly problems: readonly string[] };
+  | {
+      readonly ok: false;
+      /** Whole sentences. */
+      readonly problems: readonly string[];
+      /** What it calls itself all the same. */
+      readonly name?: string | undefined;
+    };
 
 /** Keys of the template file that are not enforced yet: silently ignoring a limit would be worse than not having it. */
 const notEnforced: readonly string[] = ['guard', 'access'];
@@ -99,6 +105,8 @@ function isBareSpec(tree: unknown): tree is Readonly<Record<string, unknown>> {
 }
 
 function readBareSpec(tree: Readonly<Record<string, unknown>>, source: TemplateSource): Read {
+  const beside = besideProblem(tree);
+  if (beside !== undefined) return { ok: false, problems: [beside] };
   const spec = readMapping(tree);
   const problems = [...spec.problems, ...nameProblems(source.name, 'the file')];
   if (problems.length > 0) return { ok: false, problems };
@@ -117,6 +125,20 @@ function readBareSpec(tree: Readonly<Record<string, unknown>>, source: TemplateS
       jobSpec: spec.tree,
     },
   };
+}
+
+/** Keys of a template that stand in a bare spec are neither newer fields nor misspelt, and must not be sent as such. */
+function besideProblem(tree: Readonly<Record<string, unknown>>): Problem | undefined {
+  const ours = [...Object.keys(file.shape), ...notEnforced];
+  const keys = Object.keys(tree).filter((key) => ours.includes(inCamelCase(key)));
+  if (keys.length === 0) return undefined;
+  const idle = keys.filter((key) => notEnforced.includes(key));
+  const more =
+    idle.length === 0
+      ? ''
+      : `, and remove ${nameAll(idle)}, which ${idle.length === 1 ? 'is' : 'are'} not enforced yet`;
+  const message = `has ${nameAll(keys)} beside a bare job spec: put the spec under \`jobSpec\`${more}`;
+  return { path: '', message };
 }
 
 function readFile(tree: unknown, source: TemplateSource): Read {

@@ -22,24 +22,6 @@ export function secretProblems(template: Template): readonly Problem[] {
   return [...new Set(paths)].map((path) => ({ path, message: sayLooksSecret }));
 }
 
-/** What a look through a template, and the text it is written in, found. */
-export type SecretSearch = {
-  readonly problems: readonly Problem[];
-  /** It seems to stand beside the values, in a comment. Not looked for where a value holds one. */
-  readonly inComment: boolean;
-};
-
-/** Looks through a template and its text for what seems to be a secret. A megabyte may take seconds. */
-export function lookForSecrets(template: Template, text: string): SecretSearch {
-  const problems = secretProblems(template);
-  return { problems, inComment: problems.length === 0 && tellsSecret(text) };
-}
-
-/** Every place where a search found one. */
-export function secretPlaces({ problems, inComment }: SecretSearch): readonly string[] {
-  return inComment ? ['a comment'] : problems.map(({ path }) => path);
-}
-
 /** Whether a value that somebody gives for a parameter is most likely a secret, or has one in it. */
 export function givesSecret(name: string, value: ParameterValue): boolean {
   const isSecret: Naming = (named, text) => isNameOfSecretItself(named) && !isHarmless(named, text);

@@ -7,7 +7,10 @@ import {
   type ParsedTemplate,
   type TemplateSource,
 } from '../domain/parse-template.ts';
+import { lookForSecrets, lookThroughRefused, type SecretSearch } from '../domain/secret-search.ts';
+import type { Template } from '../domain/template.ts';
 import type { DiffLine } from '../domain/text-diff.ts';
+import { isMapping, treeProblem } from '../domain/tree.ts';
 import { shownYaml } from './shown-yaml.ts';
 import { parseYaml } from './template-yaml.ts';
 
@@ -20,17 +23,31 @@ const mostEdits = 2_000;
 export const templateText = {
   read(text: string, source: TemplateSource): ParsedTemplate {
     const yaml = parseYaml(text);
-    return yaml.ok ? parseTemplate(yaml.tree, source) : { ok: false, problems: [yaml.message] };
+    if (!yaml.ok) return { ok: false, problems: [yaml.message] };
+    const parsed = parseTemplate(yaml.tree, source);
+    return parsed.ok ? parsed : { ...parsed, name: nameIn(yaml.tree) };
   },
   show(text: string): string {
     const yaml = parseYaml(text);
     return shownYaml(text, yaml.ok ? yaml.tree : undefined);
+  },
+  search(template: Template | undefined, text: string): SecretSearch {
+    if (template !== undefined) return lookForSecrets(template, text);
+    const yaml = parseYaml(text);
+    const isSafe = yaml.ok && treeProblem(yaml.tree) === undefined;
+    return lookThroughRefused(isSafe ? yaml.tree : undefined, text);
   },
   // No folding: a long argument stays one line.
   write: (tree: Readonly<Record<string, unknown>>): string => stringify(tree, { lineWidth: 0 }),
   compare: (before: string, after: string): readonly DiffLine[] =>
     compareLines(endLine(before), endLine(after)),
 };
+
+/** What a tree that is no template calls itself. */
+function nameIn(tree: unknown): string | undefined {
+  const name = isMapping(tree) ? tree['name'] : undefined;
+  return typeof name === 'string' || typeof name === 'number' ? String(name) : undefined;
+}
 
 /** With a line end at the end, so that its absence is no difference. */
 const endLine = (text: string): string => `${text.replaceAll('\r\n', '\n').trimEnd()}\n`;

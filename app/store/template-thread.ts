@@ -4,7 +4,7 @@
 import { Worker } from 'node:worker_threads';
 import type { ParsedTemplate, TemplateSource } from '../domain/parse-template.ts';
 import { redacted } from '../domain/redact.ts';
-import { lookForSecrets, type SecretSearch } from '../domain/secret.ts';
+import type { SecretSearch } from '../domain/secret-search.ts';
 import type { Template } from '../domain/template.ts';
 import type { DiffLine } from '../domain/text-diff.ts';
 import type { TemplateText } from '../usecase/template-port.ts';
@@ -14,7 +14,7 @@ import { largestTemplate } from './template-yaml.ts';
 export type Order =
   | { readonly kind: 'read'; readonly text: string; readonly source: TemplateSource }
   | { readonly kind: 'show'; readonly text: string }
-  | { readonly kind: 'search'; readonly template: Template; readonly text: string }
+  | { readonly kind: 'search'; readonly template?: Template | undefined; readonly text: string }
   | { readonly kind: 'compare'; readonly before: string; readonly after: string };
 export type Done =
   | { readonly kind: 'read'; readonly parsed: ParsedTemplate }
@@ -55,7 +55,7 @@ export function createTemplateText({
       return done?.kind === 'show' ? done.shown : redacted;
     },
     async secrets(template, whole) {
-      if (whole.length <= small) return lookForSecrets(template, whole);
+      if (whole.length <= small) return templateText.search(template, whole);
       const done = await ask({ kind: 'search', template, text: whole });
       return done?.kind === 'search' ? done.found : undefined;
     },

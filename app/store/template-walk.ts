@@ -1,6 +1,7 @@
 // Which files below a directory may be templates, and which are passed over, with the reason. Nothing outside the directory is
 // reached: links are not followed, but for those by which Kubernetes mounts a ConfigMap.
 
+import { isUtf8 } from 'node:buffer';
 import type { Dirent } from 'node:fs';
 import { readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -26,24 +27,27 @@ export async function walkTemplates(dir: string): Promise<Walk> {
 }
 
 async function walkFolder(dir: string, at: string, walking: Walking): Promise<void> {
-  const entries = await readdir(join(dir, at), { withFileTypes: true });
-  const sorted = entries.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const entries = await readdir(join(dir, at), { withFileTypes: true, encoding: 'buffer' });
+  const sorted = entries.toSorted((a, b) => Buffer.compare(a.name, b.name));
   for (const entry of sorted) {
-    const path = at === '' ? entry.name : `${at}/${entry.name}`;
+    const name = entry.name.toString();
+    const path = at === '' ? name : `${at}/${name}`;
     if (walking.left === 0) skip(walking, path, 'too-many');
     walking.left -= 1;
     if (walking.left < 0) return;
-    await walkEntry(dir, path, entry, walking);
+    // What is read as text leads nowhere then.
+    if (!isUtf8(entry.name)) skip(walking, path, 'no-utf8');
+    else await walkEntry(dir, path, name, entry, walking);
   }
 }
 
 async function walkEntry(
   dir: string,
   path: string,
-  entry: Dirent,
+  name: string,
+  entry: Pick<Dirent, 'isFile' | 'isDirectory' | 'isSymbolicLink'>,
   walking: Walking,
 ): Promise<void> {
-  const { name } = entry;
   if (name.startsWith('.')) {
     // What a mounted ConfigMap is made of (`..data` and what it leads to) is nobody's hidden file.
     if (!name.startsWith('..')) skip(walking, path, 'hidden');

@@ -1,7 +1,6 @@
 // What runs in the thread of template-thread.ts: one order after the other.
 
 import { parentPort } from 'node:worker_threads';
-import { lookForSecrets } from '../domain/secret.ts';
 import { templateText } from './template-text.ts';
 import type { Done, Order } from './template-thread.ts';
 
@@ -12,7 +11,7 @@ function perform(order: Order): Done {
     case 'show':
       return { kind: 'show', shown: templateText.show(order.text) };
     case 'search':
-      return { kind: 'search', found: lookForSecrets(order.template, order.text) };
+      return { kind: 'search', found: templateText.search(order.template, order.text) };
     case 'compare':
       return { kind: 'compare', lines: templateText.compare(order.before, order.after) };
   }

@@ -1,6 +1,6 @@
 import type { BrokenTemplate, SecretHolder, SkippedFile } from '../domain/checkup.ts';
 import type { ParsedTemplate, TemplateSource } from '../domain/parse-template.ts';
-import type { SecretSearch } from '../domain/secret.ts';
+import type { SecretSearch } from '../domain/secret-search.ts';
 import type { Template } from '../domain/template.ts';
 import type { DiffLine } from '../domain/text-diff.ts';
 
@@ -15,7 +15,7 @@ export interface Templates {
   problems(): Promise<readonly TemplateProblem[]>;
   /** The files beside them that are passed over, with the reason. */
   skipped(): Promise<readonly SkippedFile[]>;
-  /** Those that hold what looks like a secret. They can be launched all the same. */
+  /** Those that hold what looks like a secret. They can be launched all the same, if they are not refused for something else. */
   secrets(): Promise<readonly SecretHolder[]>;
 }
 
@@ -33,8 +33,8 @@ export interface TemplateText {
   write(tree: Readonly<Record<string, unknown>>): string;
   /** A text as it may be shown: without what looks like a secret in it. Never rejects. */
   show(text: string): Promise<string>;
-  /** Looks through a template and its text for secrets. Never rejects; undefined: it takes too long. */
-  secrets(template: Template, text: string): Promise<SecretSearch | undefined>;
+  /** Looks through a template and its text for secrets; no template: through a text that is none. Never rejects; undefined: it takes too long. */
+  secrets(template: Template | undefined, text: string): Promise<SecretSearch | undefined>;
   /** What differs, with a little of what is around it; empty: nothing. */
   compare(before: string, after: string): Promise<readonly DiffLine[]>;
 }

@@ -2,7 +2,7 @@
 
 import type { SecretHolder } from '../domain/checkup.ts';
 import type { ParsedTemplate } from '../domain/parse-template.ts';
-import { secretPlaces } from '../domain/secret.ts';
+import { secretPlaces } from '../domain/secret-search.ts';
 import { templateSlug } from '../domain/template-name.ts';
 import type { Template } from '../domain/template.ts';
 import type { DiffLine } from '../domain/text-diff.ts';
@@ -83,12 +83,13 @@ export function createTemplates({ files, store, text }: TemplatesDeps): Template
       const taken = new Set((await files.list()).map(({ name }) => templateSlug(name)));
       const holders: SecretHolder[] = [];
       for (const { save, parsed } of await saved()) {
-        if (!parsed.ok || taken.has(templateSlug(save.name))) continue;
-        const { name, origin } = parsed.template;
-        const found = await text.secrets(parsed.template, save.text);
+        const { name } = save;
+        if (taken.has(templateSlug(name))) continue;
+        const found = await text.secrets(parsed.ok ? parsed.template : undefined, save.text);
         const places =
           found === undefined ? ['a text too long to look through'] : secretPlaces(found);
-        if (places.length > 0) holders.push({ name, origin, places });
+        if (places.length === 0) continue;
+        holders.push({ name, origin: inSlack, places, ...(!parsed.ok && { isRefused: true }) });
       }
       return [...(await files.secrets()), ...holders];
     },

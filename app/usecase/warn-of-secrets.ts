@@ -5,9 +5,9 @@ export async function warnOfSecrets(
   { templates, files }: { readonly templates: Templates; readonly files: Templates },
   log: { warn(message: string, fields?: Record<string, unknown>): void },
 ): Promise<void> {
-  const inFiles = new Set((await files.secrets()).map(({ name }) => name));
+  const inFiles = new Set((await files.secrets()).map(({ origin }) => origin));
   for (const { name, origin, places } of await templates.secrets()) {
-    if (inFiles.has(name)) continue;
+    if (inFiles.has(origin)) continue;
     log.warn('template holds a secret', { template: name, file: origin, places });
   }
 }

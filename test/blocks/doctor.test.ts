@@ -56,6 +56,16 @@ test('each trouble has its state as a word, and its remedy', () => {
   }
 });
 
+test('of a file that is refused for something else it does not say that jobs hold its secret', () => {
+  const holder = { name: 'train', origin: 'a.yaml', places: ['line 3'], isRefused: true };
+  const secrets = [holder, { ...holder, origin: 'Slack' }];
+  const lines = shown({ ...healthy, templates: succeeded({ count: 1, broken: [], secrets }) }).text;
+  expect(lines.split('\n').filter((line) => line.includes('secret'))).toEqual([
+    '⚠️ Warning · Template train (a.yaml) seems to hold a secret in line 3. I show it to nobody, but whoever can read the file sees it: keep it in Secret Manager instead.',
+    '⚠️ Warning · Template train seems to hold a secret in line 3. I show it to nobody, but it stays in its history: keep it in Secret Manager instead.',
+  ]);
+});
+
 test('what is not known is said so', () => {
   const lines = shown(checkupsOf('Boom.')[1]).text.split('\n');
   expect(lines).toContain('❓ Not known · Here: Boom. Ask again in a minute.');

@@ -53,6 +53,11 @@ describe('a field that is not known', () => {
     expect(said({ ...gpu('NVIDIA_L4'), zeroGravity: { a: { b: 1 } } })).toBe(newer);
     expect(said({ workerPoolSpecs: [poolOf({ machineTyp2: 'x' })] })).toBe(newer);
     expect(said({ ...gpu('NVIDIA_L4'), state: 'x' })).toContain('set by Vertex AI alone');
+    for (const key of ['displayName', 'display_name', 'labels', 'encryptionSpec']) {
+      expect(said({ ...gpu('NVIDIA_L4'), [key]: {} })).toBe(
+        'belongs beside the job spec, not in it',
+      );
+    }
     expect(said({ ...gpu('NVIDIA_L4'), replicaCount: 2 })).toContain('does not belong here');
   });
 });

@@ -97,6 +97,58 @@ describe('parseTemplate', () => {
     );
   });
 
+  it.each([
+    ['name', 'mine'],
+    ['description', 'x'],
+    ['parameters', {}],
+    ['displayName', 'x'],
+    ['display_name', 'x'],
+    ['labels', { a: 'b' }],
+    ['target', 'p/l'],
+    ['targets', ['p/l']],
+    ['unchecked', ['jobSpec.x']],
+    ['encryptionSpec', { kmsKeyName: 'x' }],
+    ['encryption_spec', { kms_key_name: 'x' }],
+    ['description', null],
+  ])('refuses a bare CustomJobSpec that has %s, a key of a template', (key, value) => {
+    for (const pools of ['workerPoolSpecs', 'worker_pool_specs']) {
+      expect(problemsOf({ [key]: value, [pools]: [pool] })).toEqual([
+        `The template has \`${key}\` beside a bare job spec: put the spec under \`jobSpec\`.`,
+      ]);
+    }
+  });
+  it('says of those which nobody heeds that they are to be removed', () => {
+    const bare = { workerPoolSpecs: [pool], guard: {}, access: {}, labels: {} };
+    expect(problemsOf(bare)).toEqual([
+      'The template has `guard`, `access` and `labels` beside a bare job spec: put the spec under `jobSpec`, and remove `guard` and `access`, which are not enforced yet.',
+    ]);
+  });
+  it('takes all that gcloud takes in a bare CustomJobSpec', () => {
+    const spec = {
+      workerPoolSpecs: [pool],
+      scheduling: { timeout: '60s' },
+      serviceAccount: 'a@b.c',
+      network: 'projects/1/global/networks/n',
+      reservedIpRanges: ['r'],
+      pscInterfaceConfig: { networkAttachment: 'n' },
+      baseOutputDirectory: { outputUriPrefix: 'gs://b/o' },
+      protectedArtifactLocationId: 'l',
+      tensorboard: 'projects/1/locations/l/tensorboards/1',
+      enableWebAccess: true,
+      enableDashboardAccess: false,
+      experiment: 'e',
+      experimentRun: 'r',
+      persistentResourceId: 'p',
+      models: ['m'],
+    };
+    const snake = Object.entries(spec).map(
+      ([key, value]) => [key.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`), value] as const,
+    );
+    for (const bare of [spec, Object.fromEntries(snake)]) {
+      expect(parseTemplate(bare, source)).toMatchObject({ ok: true, template: { literal: true } });
+    }
+  });
+
   it.each<[string, unknown, string]>([
     ['nothing', null, 'The template must be a mapping with `jobSpec`'],
     ['a text', 'hello', 'The template must be a mapping'],

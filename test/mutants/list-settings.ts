@@ -65,9 +65,9 @@ export const settings: readonly Mutant[] = [
   {
     name: 'two-files-one-name',
     why: 'of two files with one name, whichever comes first is launched',
-    file: 'app/store/template-files.ts',
-    find: 'one !== undefined && others.length === 0',
-    replace: 'one !== undefined',
+    file: 'app/store/template-choice.ts',
+    find: 'same.length === 1',
+    replace: 'same[0]?.[0] === file',
     test: { file: 'test/store/template-files.test.ts', name: 'uses no file of several' },
   },
   {
@@ -81,7 +81,7 @@ export const settings: readonly Mutant[] = [
   {
     name: 'secret-in-a-comment',
     why: 'a password is kept in a template’s comment for good',
-    file: 'app/domain/secret.ts',
+    file: 'app/domain/secret-search.ts',
     find: 'problems.length === 0 && tellsSecret(text)',
     replace: 'text === ""',
     test: saving('can’t hold a secret in a comment or its note either'),
@@ -105,7 +105,7 @@ export const settings: readonly Mutant[] = [
   {
     name: 'template-last-good',
     why: 'a slip in a file takes the template from everybody',
-    file: 'app/store/template-files.ts',
+    file: 'app/store/template-entry.ts',
     find: 'good: last?.good,',
     replace: 'good: undefined,',
     test: { file: 'test/store/template-files.test.ts', name: 'keeps the last good version' },

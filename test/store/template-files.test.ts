@@ -84,6 +84,107 @@ describe('createTemplateFiles', () => {
     expect(await files.problems()).toEqual([]);
   });
 
+  const good = template('one');
+  const large = `# ${'x'.repeat(1_000_000)}\n`;
+  it.each<[string, string, string | Uint8Array]>([
+    ['is refused', 'b.json', '{"jobSpec":{"workerPoolSpecs":[]},"name":"one"}'],
+    ['is no YAML', 'b.yaml', 'name: one # mine\njobSpec: [\n'],
+    ['is over 1 MB', 'b.yaml', `name: 'one'\n${large}`],
+    ['is over 1 MB, and has one by its file', 'one.json', large],
+    ['is in no UTF-8', 'b.yaml', Buffer.from('\ufeffname: one\n', 'utf16le')],
+    ['has one by its file', 'one.yml', '['],
+  ])('uses no file of several that have one name, where one %s', async (_, file, content) => {
+    await write('a.yaml', good);
+    await write('c.yaml', template('three'));
+    const running = open();
+    expect(await running.get('one')).toBeDefined();
+    await write(file, content);
+    now += 1_001;
+    for (const files of [running, open()]) {
+      expect((await files.list()).map(({ name }) => name)).toEqual(['three']);
+      const problems = await files.problems();
+      expect(problems.map((one) => [one.file, one.name]).sort()).toEqual(
+        [
+          ['a.yaml', 'one'],
+          [file, 'one'],
+        ].sort(),
+      );
+      for (const { message } of problems) {
+        expect(message).toMatch(/have the same name, `one`: rename one/);
+        expect(message).toContain(`\`${file}\``);
+      }
+    }
+  });
+
+  it('is the same bot after a restart: a broken file that was called otherwise takes no name from another', async () => {
+    await write('a.yaml', good);
+    const running = open();
+    await running.list();
+    now += 1_001;
+    await write('a.yaml', 'name: two\njobSpec: {}\n');
+    expect(await running.get('one')).toBeDefined();
+    now += 1_001;
+    await write('b.yaml', good);
+    for (const files of [running, open()]) {
+      expect((await files.get('one'))?.origin).toBe('b.yaml');
+      expect(await files.problems()).toEqual([
+        { file: 'a.yaml', name: 'two', message: '`jobSpec.workerPoolSpecs` is required.' },
+      ]);
+    }
+  });
+
+  it.each<[string, Record<string, string | Uint8Array>, unknown]>([
+    [
+      'refused',
+      { 'a.yaml': 'name: one\njobSpec: { args: [--password=hunter2x] }\n' },
+      [{ name: 'one', origin: 'a.yaml', places: ['jobSpec.args[0]'], isRefused: true }],
+    ],
+    [
+      'refused, in a comment',
+      { 'a.yaml': '# PASSWORD=hunter2x\nname: one\njobSpec: {}\n' },
+      [{ name: 'one', origin: 'a.yaml', places: ['a comment'], isRefused: true }],
+    ],
+    [
+      'no YAML',
+      { 'a.yaml': 'jobSpec: [\n- name: DB_PASSWORD\n  value: hunter2x\n' },
+      [{ name: 'a', origin: 'a.yaml', places: ['line 3'], isRefused: true }],
+    ],
+    [
+      'in no UTF-8',
+      { 'a.yaml': Buffer.from('\ufeffx: 1\npassword: hunter2x\n', 'utf16le') },
+      [{ name: 'a', origin: 'a.yaml', places: ['password'], isRefused: true }],
+    ],
+    [
+      'long, and no YAML',
+      { 'a.yaml': `x: [\n${'#\n'.repeat(20_000)}password: hunter2x\n` },
+      [{ name: 'a', origin: 'a.yaml', places: ['line 20002'], isRefused: true }],
+    ],
+    [
+      'one of two of one name',
+      { 'a.yaml': `${good}# PASSWORD=hunter2x\n`, 'b.yaml': good },
+      [{ name: 'one', origin: 'a.yaml', places: ['a comment'], isRefused: true }],
+    ],
+  ])('names a file with a secret that is %s', async (_, written, holders) => {
+    for (const [file, content] of Object.entries(written)) await write(file, content);
+    const files = open();
+    for (now = 0; now < 3_000; now += 1_001) expect(await files.secrets()).toEqual(holders);
+    const said = logged.filter((line) => line.startsWith('template holds a secret'));
+    expect(said).toHaveLength(1);
+    expect(said.join()).toContain('"file":"a.yaml"');
+    expect(logged.join()).not.toContain('hunter2x');
+  });
+
+  it('names a secret that came into a file when that broke, and the one of the version that stays in use', async () => {
+    await write('a.yaml', `${good}# PASSWORD=hunter2x\n`);
+    const files = open();
+    await files.list();
+    now += 1_001;
+    await write('a.yaml', 'name: one\njobSpec: { args: [--password=hunter2x] }\n');
+    expect(await files.secrets()).toEqual([
+      { name: 'one', origin: 'a.yaml', places: ['a comment', 'jobSpec.args[0]'] },
+    ]);
+  });
+
   it('looks again after a second, and not before', async () => {
     const files = open();
     expect(await files.list()).toEqual([]);
@@ -115,10 +216,6 @@ describe('createTemplateFiles', () => {
   it('uses no file of several that have one name, and takes the one that is left', async () => {
     await write('b.yaml', template('one', 'first'));
     const files = open();
-    expect((await files.get('one'))?.origin).toBe('b.yaml');
-    await write('a.json', '{"name":"one","jobSpec":{"workerPoolSpecs":[]}}');
-    now += 1_001;
-    // Broken, it has no name yet, and takes none away.
     expect((await files.get('one'))?.origin).toBe('b.yaml');
     await write('a.json', JSON.stringify({ name: 'one', jobSpec: { workerPoolSpecs: [pool] } }));
     now += 1_001;
@@ -197,6 +294,7 @@ describe('createTemplateFiles', () => {
     await write('real.yaml', bare);
     await symlink('real.yaml', join(dir, 'link.yaml'));
     await symlink('/etc', join(dir, 'etc'));
+    await writeFile(Buffer.from(`${dir}/caf\xe9.yaml`, 'latin1'), bare);
     const nested = 'a/b/c/d/e/f/g/h/i';
     await mkdir(join(dir, nested), { recursive: true });
     await write(`${nested}/x.yaml`, bare);
@@ -208,6 +306,7 @@ describe('createTemplateFiles', () => {
       { file: '.git', why: 'hidden' },
       { file: 'README.md', why: 'other' },
       { file: 'a/b/c/d/e/f/g/h/i/', why: 'too-deep' },
+      { file: 'caf\ufffd.yaml', why: 'no-utf8' },
       { file: 'etc', why: 'link' },
       { file: 'link.yaml', why: 'link' },
     ]);

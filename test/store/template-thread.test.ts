@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lookForSecrets, secretPlaces } from '../../app/domain/secret.ts';
+import { lookForSecrets, secretPlaces } from '../../app/domain/secret-search.ts';
 import { templateText } from '../../app/store/template-text.ts';
 import { createTemplateText } from '../../app/store/template-thread.ts';
 

@@ -3,6 +3,7 @@ import type { Answer } from '../../app/domain/answer.ts';
 import type { Finding } from '../../app/domain/checkup.ts';
 import { failed } from '../../app/domain/failure.ts';
 import { asker, createHarness, type Harness } from './harness.ts';
+import { createTemplateDesk } from './template-desk.ts';
 
 let bot: Harness;
 beforeEach(async () => {
@@ -163,4 +164,12 @@ test('it changes nothing', async () => {
   await doctor();
   expect(await bot.store.transaction((tx) => tx.threads.nextDueAt())).toBe(before);
   expect(bot.posts).toEqual(posted);
+});
+
+test('a template kept in Slack that can’t be read any more is looked through for secrets all the same', async () => {
+  const text = 'name: train\njobSpec: { args: [--password=hunter2x] }\n';
+  await createTemplateDesk(bot).keep('train', text);
+  expect(about(await doctor(), 'template-secret')).toMatchObject([
+    { name: 'train', origin: 'Slack', places: ['jobSpec.args[0]'], isRefused: true },
+  ]);
 });

@@ -55,6 +55,15 @@ test('what is newer than the bot is refused in a config of gcloud’s, and its p
   });
 });
 
+test('a key of a template beside a bare spec is nothing newer: it is never sent', async () => {
+  await desk.keep('train', `unchecked: [jobSpec.x]\n${bare}`, 2);
+  const preview = await desk.type('launch train dry-run');
+  expect(preview).toMatchObject({ kind: 'problem' });
+  const said = JSON.stringify(preview);
+  expect(said).toContain('beside a bare job spec: put the spec under');
+  expect(said).not.toContain('newer');
+});
+
 test('who may not change templates has no button', async () => {
   await desk.type('list', asker);
   const preview = await desk.type('launch train dry-run', asker);
