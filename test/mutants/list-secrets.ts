@@ -117,17 +117,6 @@ export const secrets: readonly Mutant[] = [
     test: parameter('in what is told of its job'),
   },
   {
-    name: 'name-in-notice',
-    why: 'a direct message shows the value of a secret parameter in a job’s name',
-    file: 'blocks/notice.ts',
-    find: 'quoteBold(shownName(launch))',
-    replace: 'quoteBold(launch.body.displayName)',
-    test: {
-      file: 'test/blocks/notice.test.ts',
-      name: 'a thread that can’t be posted has no secret',
-    },
-  },
-  {
     name: 'parameter-in-log',
     why: 'the log of a job quotes the value of a secret parameter',
     file: 'app/domain/hide-secrets.ts',

@@ -6,6 +6,7 @@ import { ground } from './list-ground.ts';
 import { jobs } from './list-jobs.ts';
 import { launches } from './list-launches.ts';
 import { leases } from './list-leases.ts';
+import { names } from './list-names.ts';
 import { notices } from './list-notices.ts';
 import { once } from './list-once.ts';
 import { permission } from './list-permission.ts';
@@ -40,6 +41,7 @@ export const mutants: readonly Mutant[] = [
   ...requests,
   ...answers,
   ...secrets,
+  ...names,
   ...foreign,
   ...doors,
   ...platforms,
