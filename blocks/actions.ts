@@ -7,6 +7,7 @@ export const actionIds = {
   logs: 'logs',
   rerun: 'rerun',
   rerunForm: 'rerun-form',
+  openForm: 'open-form',
   /** Followed by a number: a message may have several. */
   launchElsewhere: 'launch-elsewhere',
   launchAnyway: 'launch-anyway',

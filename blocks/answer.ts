@@ -35,7 +35,7 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
   const { now } = context;
   switch (answer.kind) {
     case 'problem':
-      return message(problemLines(answer), fixButton(answer, context));
+      return message(problemLines(answer), formButton(answer, context));
     case 'note':
       return message([[...sentence(answer.text)]]);
     case 'help':
@@ -170,21 +170,20 @@ function held({ handle, twin }: Of<'launch-held'>, { now, token }: RenderContext
   );
 }
 
-/** The form, filled with what was right. */
-function fixButton({ fix }: Of<'problem'>, { token }: RenderContext): ActionsBlock | undefined {
-  const value = fix && writeFixValue(fix, token);
-  if (value === undefined) return undefined;
-  return {
+/** The form: filled with what was right, or as it is. */
+function formButton(
+  { fix, form }: Of<'problem'>,
+  { token }: RenderContext,
+): ActionsBlock | undefined {
+  const button = (action_id: string, text: string, value: string): ActionsBlock => ({
     type: 'actions',
-    elements: [
-      {
-        type: 'button',
-        action_id: actionIds.fixLaunch,
-        text: { type: 'plain_text', text: 'Fix in the form' },
-        value,
-      },
-    ],
-  };
+    elements: [{ type: 'button', action_id, text: { type: 'plain_text', text }, value }],
+  });
+  const filled = fix && writeFixValue(fix, token);
+  if (filled !== undefined) return button(actionIds.fixLaunch, 'Fix in the form', filled);
+  if (form === undefined) return undefined;
+  // No job's handle: such a value has one, and this is none's.
+  return button(actionIds.openForm, 'Open the form', writeActionValue({ handle: 'form', token }));
 }
 
 function problemLines({ problems, hint }: Of<'problem'>): readonly Line[] {

@@ -66,6 +66,8 @@ export type Answer =
       readonly hint?: Said | undefined;
       /** What was right of the launch that was typed: its form is offered, filled with it. */
       readonly fix?: LaunchDraft | undefined;
+      /** The form is offered at the choice of a template. */
+      readonly form?: true;
     }
   | { readonly kind: 'note'; readonly text: Said }
   | { readonly kind: 'help'; readonly command: string; readonly verb?: CommandVerb | undefined }

@@ -124,6 +124,8 @@ export type Parsed =
       readonly problem: Sentence;
       /** The word that stands where a command should. */
       readonly unknown?: string | undefined;
+      /** It may be chosen in the form. */
+      readonly form?: true;
       /** What was right of a launch or a re-run that can't be read. */
       readonly right?: LaunchCommand | RerunCommand | undefined;
       readonly naming?: Naming | undefined;

@@ -41,7 +41,7 @@ export function parseLaunch(command: string, tokens: readonly Token[]): Parsed {
     // Alone it opens the form.
     if (tokens.length === 0) return { ok: true, command: { verb: 'menu' } };
     const which = sentence`Which template? Write \`${command} launch <template> [key=value …]\`.`;
-    return { ok: false, problem: problem ?? which };
+    return { ok: false, problem: problem ?? which, form: true };
   }
   // No template has a comma in its name.
   const template = subject.replace(/[,;]$/, '');

@@ -59,6 +59,7 @@ const acts: ReadonlyMap<string, MakeAct> = new Map<string, MakeAct>([
   [actionIds.confirmRerun, (handle) => ({ verb: 'launch-anyway', handle })],
   [actionIds.notThis, (handle) => ({ verb: 'not-this', handle })],
   [actionIds.rerunForm, (handle) => ({ verb: 'rerun-form', handle })],
+  [actionIds.openForm, (handle) => ({ verb: 'open-form', handle })],
   [actionIds.pickStatus, (handle) => ({ verb: 'status', handle })],
   [actionIds.logs, (handle) => ({ verb: 'logs', handle })],
   [actionIds.held, (handle) => ({ verb: 'held', handle })],

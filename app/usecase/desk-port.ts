@@ -66,6 +66,8 @@ export type Act =
       readonly target: Target;
       readonly maxTimeMs?: number | undefined;
     }
+  /** The form, at the choice of a template; there is no job yet. */
+  | { readonly verb: 'open-form'; readonly handle: string }
   /** The form, with what was right of a launch that was typed. */
   | { readonly verb: 'fix-launch'; readonly draft: LaunchDraft }
   /** The same once more. */

@@ -45,13 +45,26 @@ import { storeLaunch } from './store-launch.ts';
 
 export type FormDeps = RequestLaunchDeps & WindowDeps & FormChannelDeps;
 
-/** Opens the form at the choice of a template. */
+/** Opens the form at the choice of a template. A message can open no window, but have a button that does. */
 export function openForm(deps: FormDeps, request: Request): void {
+  if (request.trigger === undefined) {
+    ifAllowed(deps, request, wish, async () => {
+      await deps.answerer.answer(request.asker, whichTemplate);
+      return succeeded(undefined);
+    });
+    return;
+  }
   show(deps, request, async () => ({
     ...placeOf(request),
     templates: await deps.templates.list(),
   }));
 }
+
+const whichTemplate: Answer = {
+  kind: 'problem',
+  problems: ['Which template? Choose it in the form, or write `launch <template> [key=value …]`.'],
+  form: true,
+};
 
 /** Opens it with the fields of a template; at the choice, when there is none of that name. */
 export function openFormOf(deps: FormDeps, request: Request, name: string | undefined): void {

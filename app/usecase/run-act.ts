@@ -11,7 +11,7 @@ import type { DeskDeps } from './desk-deps.ts';
 import type { Act, Request } from './desk-port.ts';
 import { findByHandle, isLive, type Find } from './find-job.ts';
 import { giveUpUnknown } from './give-up.ts';
-import { openDraft, openRerunForm } from './launch-form.ts';
+import { openDraft, openForm, openRerunForm } from './launch-form.ts';
 import { listJobs } from './list-jobs.ts';
 import { requestCancel } from './request-cancel.ts';
 import { repeatLaunch } from './request-launch.ts';
@@ -86,6 +86,9 @@ export async function runAct(
       return pressUnwatch(deps, request, subject);
     case 'watch-answer':
       return answerWatch(deps, request, subject, act.choice);
+    case 'open-form':
+      openForm(deps, request);
+      return undefined;
     case 'rerun-form':
       openRerunForm(deps, request, subject);
       return undefined;

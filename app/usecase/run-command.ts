@@ -7,6 +7,7 @@ import { mostInMessage } from '../domain/whole-template.ts';
 import { answerAllowed, answerLater, changeAllowed } from './answer-allowed.ts';
 import { runChannel } from './channel-settings.ts';
 import { changeTemplate } from './change-template.ts';
+import { decideNow } from './decide.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import type { Request } from './desk-port.ts';
 import { openTemplateForm } from './edit-template.ts';
@@ -38,9 +39,10 @@ export async function runCommand(
   const parsed = parseCommand(text, { command: name });
   const run = async (its: Request, read: Parsed): Promise<Answer | undefined> => {
     if (read.ok) return dispatch(deps, its, name, read.command);
-    const { problem, right } = read;
+    const { problem, right, form } = read;
     const fix = right && (await offered(deps, its, right));
-    return { kind: 'problem', problems: [problem], fix };
+    const isOffered = form === true && decideNow(deps, its.asker, 'launch')?.allowed !== false;
+    return { kind: 'problem', problems: [problem], fix, ...(isOffered && { form }) };
   };
   const { naming } = parsed;
   const answer = await (naming === undefined

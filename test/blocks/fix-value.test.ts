@@ -30,6 +30,14 @@ test.each(['', 'a3f9:token', '{"template":"x"}', '{"template":"x","parameters":{
   },
 );
 
+test('without a draft the button opens the form as it is', () => {
+  const problems = ['Which template?'];
+  const { blocks } = renderAnswer({ kind: 'problem', problems, form: true }, context);
+  expect(blocks[1]).toMatchObject({
+    elements: [{ action_id: 'open-form', text: { text: 'Open the form' }, value: 'form:tok1' }],
+  });
+});
+
 test('stands on the button below what is wrong, and nothing else has one', () => {
   const problems = ['`lr` is at most 10.'];
   const { blocks } = renderAnswer({ kind: 'problem', problems, fix: draft }, context);

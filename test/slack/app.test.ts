@@ -307,6 +307,17 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
     ]);
   });
 
+  it('reads the press of a button that opens the form', async () => {
+    const offer = renderAnswer(
+      { kind: 'problem', problems: ['Which template?'], form: true },
+      { now: 0, command: '/job', token: 'abc' },
+    );
+    const actions = offer.blocks.find(({ type }) => type === 'actions');
+    if (actions?.type !== 'actions') throw new Error('nothing to press');
+    for (const one of actions.elements) await deliver('interactive', press({ ...one }));
+    expect(seen).toMatchObject([{ what: { verb: 'open-form', handle: 'form' } }]);
+  });
+
   it('reads what was picked', async () => {
     const value = writeActionValue({ handle: 'b7k2', token: 'abc' });
     await deliver(

@@ -224,6 +224,7 @@ test.each([
 
 test('another’s job, which they may not cancel, is a word of the reason', async () => {
   const [theirs = ''] = await called('theirs');
+  bot.file.displayName = 'mine';
   await bot.type('launch hello steps=55', 'U0BO', 'bo');
   await bot.settle();
   const mine =

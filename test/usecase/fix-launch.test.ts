@@ -73,6 +73,38 @@ describe('a launch that lacks something', () => {
   });
 });
 
+describe('a launch of no template', () => {
+  const offer = { kind: 'problem', problems: [saying('Which template?')], form: true };
+
+  test.each(['launch', 'run', '/job', ''])('%j said in a message offers the form', async (text) => {
+    expect(await say(text)).toBeUndefined();
+    await bot.answered();
+    expect(bot.answers).toMatchObject([offer]);
+    await bot.desk.act(request('press'), { verb: 'open-form', handle: 'form' });
+    await bot.answered();
+    expect(form()).toMatchObject({ templates: [{ name: 'hello' }] });
+    expect(form()?.chosen).toBeUndefined();
+  });
+
+  test.each([say, type])('and so does one that has only values', async (how) => {
+    expect(await how('launch lr=0.1')).toMatchObject(offer);
+    expect(bot.shown).toEqual([]);
+  });
+
+  test('opens it at once for the slash command', async () => {
+    expect(await type('launch')).toBeUndefined();
+    await bot.answered();
+    expect(form()).toBeDefined();
+  });
+
+  test('is refused to somebody who may not launch', async () => {
+    const stranger = { key: 'c', asker: { ...asker, userId: 'U0STRANGER' } };
+    await bot.desk.command(stranger, '/job', 'launch');
+    await bot.answered();
+    expect(bot.answers.at(-1)).toMatchObject({ kind: 'refused' });
+  });
+});
+
 describe('a launch with something wrong in it', () => {
   test.each([
     ['a value out of its range', 'steps=many loud=yes', { loud: true }],
