@@ -121,6 +121,8 @@ const byCode: Readonly<Record<number, Explanation>> = {
   4: {
     what: 'timed out',
     hint: 'Raise `max-time` (`scheduling.timeout`), or make the job shorter.',
+    inSpec: true,
+    withoutSpec: 'Launch it again with a longer `max-time`, or make the job shorter.',
   },
   7: { what: 'permission denied', hint: 'Check the roles of the job’s service account.' },
   8: {

@@ -259,6 +259,16 @@ describe('a remedy is one that its reader has', () => {
     expect(explained(listed(machine))?.elsewhere).toBe('region');
   });
 
+  test('who can’t change the template is told of none of its fields', () => {
+    const errors = [...jobErrors.map(([, one]) => one), { code: 4, message: 'x' }];
+    const refused = createErrors.map(([, message]) => ({ code: 2, message }));
+    for (const error of [...errors, ...refused]) {
+      const { inSpec, hint = '', withoutSpec = '' } = explainError(error) ?? {};
+      const read = inSpec === true ? withoutSpec : hint;
+      expect(read).not.toMatch(/`(?:[a-z]+[A-Z]\w*|(?:scheduling|diskSpec|machineSpec)\.\w+)`/);
+    }
+  });
+
   test('no hint names another place: whether there is one is its template’s to say', () => {
     const texts = [
       ...jobErrors.map(([, { message }]) => message),
