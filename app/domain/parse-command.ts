@@ -69,7 +69,8 @@ const sayTooLong = sentence`That is longer than a command may be (${longestComma
 /** Whoever copies a command copies the name of the slash command, too. */
 export function firstWord(clean: string, command: string): ReadToken {
   const first = readToken(clean, 0);
-  const isCommand = first.kind === 'token' && first.token.text.toLowerCase() === command;
+  const isCommand =
+    first.kind === 'token' && first.token.text.toLowerCase().replace(/[:,]$/, '') === command;
   return isCommand ? readToken(clean, first.token.end) : first;
 }
 

@@ -144,7 +144,9 @@ function needsValue(name: string, next: Token | undefined, example: string): Sen
 function takeTarget(value: string, draft: Draft): Sentence | undefined {
   if (draft.target !== undefined || draft.location !== undefined)
     return sentence`\`in\` is given twice: keep one.`;
-  const place = bareValue(value);
+  const place = bareValue(value)
+    .toLowerCase()
+    .replace(/^projects\/([^/]+)\/locations\/([^/]+)$/, '$1/$2');
   if (/^[a-z]+-[a-z]+\d+$/.test(place)) {
     draft.location = place;
     return undefined;

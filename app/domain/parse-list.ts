@@ -1,21 +1,15 @@
 import type { ListCommand, Parsed } from './command.ts';
-import { parseDurationMs } from './duration.ts';
 import { isLabel } from './labels.ts';
 import { listScopes, type ListFilter, type ListState } from './list-filter.ts';
+import { withoutLead } from './list-leads.ts';
+import { readPerson, readPlain, type Wish } from './list-words.ts';
 import { joinPairs, withoutComma, type PairRule } from './loose-pairs.ts';
 import { guessAt } from './nearest.ts';
 import { foreignOption, isDashed } from './option.ts';
-import { isKnownState, isTerminal, knownStates } from './state.ts';
+import { knownStates } from './state.ts';
 import { isTemplateName } from './template-name.ts';
 import { foreign, sentence, together, type Sentence } from './sentence.ts';
 import { leadingDashes, type Token } from './tokens.ts';
-
-/** What one word of `list` narrows it by: a part of the filter, how a second one of its kind is told, or what is wrong with it. */
-type Wish =
-  | { readonly part: Partial<ListFilter> }
-  | { readonly state: ListState }
-  | { readonly states: readonly ListState[] }
-  | { readonly problem: Sentence };
 
 const named: PairRule = {
   name: /^(?:template|labels?\.[\w.-]+)$/i,
@@ -25,12 +19,13 @@ const named: PairRule = {
 
 /** Reads what follows `list`: words in any order, states as many as are wanted, anything else once. */
 export function parseList(typed: readonly Token[]): Parsed {
-  return readWords(joinPairs(typed, named).flatMap(apart));
+  return readWords(joinPairs(typed, named).flatMap(apart).flatMap(withoutLead));
 }
 
 /** `failed, running` and `failed,running`: nothing here has a comma in it. */
 function apart(token: Token): readonly Token[] {
-  if (token.quoted || token.endsQuoted || !token.text.includes(',')) return [token];
+  if (token.quoted || token.endsQuoted) return [token];
+  if (!token.text.includes(',')) return [{ ...token, text: token.text.replace(/[.;!?]$/, '') }];
   if (token.text.startsWith('<') || token.text.includes('=')) return [withoutComma(token)];
   return token.text
     .split(',')
@@ -84,68 +79,6 @@ function readWish(token: Token): Wish {
     readLabel(token) ??
     readOption(token)
   );
-}
-
-/** Whose, which state, or since when. */
-function readPlain(word: string): Wish | undefined {
-  const scope = listScopes.find((one) => one === word);
-  if (scope !== undefined) return { part: { scope } };
-  const state = readState(word);
-  if (state !== undefined) return { state };
-  const several = stateWords.get(word);
-  if (several !== undefined) return { states: several };
-  const sinceMs = timeWords.get(word) ?? parseDurationMs(word);
-  return sinceMs === undefined ? undefined : { part: { sinceMs } };
-}
-
-const ended = knownStates.filter(isTerminal);
-
-/** What people call states. */
-const stateWords: ReadonlyMap<string, readonly ListState[]> = new Map<string, readonly ListState[]>(
-  [
-    ['done', ended],
-    ['finished', ended],
-    ['ended', ended],
-    ['over', ended],
-    ['failures', ['FAILED']],
-    ['errors', ['FAILED']],
-    ['success', ['SUCCEEDED']],
-    ['successful', ['SUCCEEDED']],
-    ['active', ['live']],
-    ['alive', ['live']],
-    ['waiting', ['QUEUED', 'PENDING']],
-    ['stopped', ['CANCELLED']],
-  ],
-);
-
-const dayMs = 24 * 60 * 60_000;
-
-/** Times by their names: as long before now as their word is long. */
-const timeWords: ReadonlyMap<string, number> = new Map([
-  ['today', dayMs],
-  ['yesterday', 2 * dayMs],
-  ['week', 7 * dayMs],
-]);
-
-/** A state in any case, with `-` for `_`, Google's prefix, or one l in CANCELLED. */
-function readState(word: string): ListState | undefined {
-  if (word === 'live') return 'live';
-  const state = word
-    .toUpperCase()
-    .replaceAll('-', '_')
-    .replace(/^JOB_STATE_/, '')
-    .replace(/^CANCEL(?=ED$|ING$)/, 'CANCELL');
-  return isKnownState(state) ? state : undefined;
-}
-
-/** Somebody as Slack writes them, where they are chosen from what it offers; else it leaves the bare name. */
-function readPerson(text: string): Wish | undefined {
-  const [, owner] = /^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>$/.exec(text) ?? [];
-  if (owner !== undefined) return { part: { owner } };
-  if (!text.startsWith('@')) return undefined;
-  return {
-    problem: sentence`I can’t tell whom ${foreign(text)} names: choose the name from what Slack offers while you type it, as in \`list @ana\`.`,
-  };
 }
 
 /** `label.team=vision`. */

@@ -10,11 +10,11 @@ import { quotedName, type Token } from './tokens.ts';
 export const usualLines = 20;
 export const mostLines = 200;
 
-const named: PairRule = { name: /^(?:lines|replica|n)$/i, bare: /^(?:lines|replica)$/i };
+const named: PairRule = { name: /^(?:lines|tail|replica|n)$/i, bare: /^(?:lines|tail|replica)$/i };
 
 /** Reads what follows `logs`: the job, then how many lines and of which replica, in any order. */
 export function parseLogs(command: string, [job, ...typed]: readonly Token[]): Parsed {
-  const rest = joinPairs(typed, named).map(valueAlone);
+  const rest = joinPairs(typed.filter(isSaying), named).map(valueAlone);
   if (job === undefined || job.text.trim() === '') {
     return refuse(sentence`Which job? Write \`${command} logs <job> [lines] [replica]\`.`);
   }
@@ -49,6 +49,13 @@ export function parseLogs(command: string, [job, ...typed]: readonly Token[]): P
     ok: true,
     command: { verb: 'logs', job: reference, lines: lines ?? usualLines, replica },
   };
+}
+
+/** Not what is only said with a number: `last 50 lines`. */
+function isSaying({ text }: Token, at: number, tokens: readonly Token[]): boolean {
+  const isNumber = (one: Token | undefined) => /^\d{1,9}$/.test(one?.text ?? '');
+  if (/^lines?$/i.test(text)) return !isNumber(tokens[at - 1]);
+  return !(text.toLowerCase() === 'last' && isNumber(tokens[at + 1]));
 }
 
 /** `lines=50`, `lines 50` and `-n 50` are 50. */

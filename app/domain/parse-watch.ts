@@ -20,7 +20,7 @@ export function parseWatch(
   verb: 'watch' | 'unwatch',
   typed: readonly Token[],
 ): Parsed {
-  const tokens = joinPairs(typed, named);
+  const tokens = joinPairs(typed, named).filter(isNoLead);
   const option = tokens.map((token) => foreignOption(token, verb)).find((one) => one);
   if (option !== undefined) return { ok: false, problem: option };
   if (tokens.length === 0) {
@@ -30,6 +30,12 @@ export function parseWatch(
   }
   const read = readCriterion(command, verb, tokens);
   return read.ok ? { ok: true, command: { verb, criterion: read.value } } : read;
+}
+
+/** `label team=vision`: the pair says it all. */
+function isNoLead({ text }: Token, at: number, tokens: readonly Token[]): boolean {
+  const next = tokens[at + 1]?.pair;
+  return next === undefined || next.key.toLowerCase() === 'name' || !/^labels?:?$/i.test(text);
 }
 
 function readCriterion(command: string, verb: string, tokens: readonly Token[]): Read<Criterion> {

@@ -4,6 +4,8 @@
 import { readToken } from './tokens.ts';
 
 const fences = /^\s*(```|`)\s*([^`]+?)\s*\1\s*$/;
+/** Before an entry of a list that was copied alone. */
+const item = /^(?![^\n]*\n[^])\s*(?:[•◦▪*–-]|\d{1,2}[.)])\s+/;
 /** Around the whole: ``*`launch hello`*``. */
 const around = /^\s*(\*{1,2}|_|~)([^*_~]+)\1\s*$/;
 const quotedWhole = /^\s*["“„«]([^"“”„«»]*\s[^"“”„«»]*)["”“»]\s*$/;
@@ -26,10 +28,11 @@ export function bareValue(text: string): string {
   return text.trim().replace(/[,;]$/, '').replace(markedValue, '$2').replace(/[,;]$/, '').trim();
 }
 
-/** A command as it would have been typed: without code marks, bold, italics, quotes around the whole, and the mark of a quotation before it. */
+/** A command as it would have been typed: without code marks, bold, italics, quotes around the whole, and the mark of a quotation or of a list’s entry before it. */
 export function withoutMarkup(text: string): string {
   const whole = text
     .replace(/^\s*>\s+/, '')
+    .replace(item, '')
     .replace(around, '$2')
     .replace(fences, '$2')
     .replace(quotedWhole, '$1')

@@ -277,7 +277,7 @@ describe('list', () => {
     ['list tmplate=hello', '`list` takes no "tmplate". Did you mean `template`?'],
     ['list lable.team=x', '`list` takes no "lable". Did you mean `label`?'],
     ['list label.Team=x', 'can’t be on any job'],
-    ['list status=failed', 'It takes `template=<name>` and `label.<key>=<value>`.'],
+    ['list stage=failed', 'It takes `template=<name>` and `label.<key>=<value>`.'],
     ['list --verbose', '`list` takes no "verbose".'],
     ['list 24', 'a time such as `24h`'],
     ['list mine all', '`list` can’t take "all" besides "mine"'],

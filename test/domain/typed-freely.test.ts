@@ -53,6 +53,15 @@ describe('values', () => {
     ['launch hello max-time: 6h', launch({}, { maxTimeMs: 21_600_000 })],
     ['launch hello in=europe-west4', launch({}, { location: 'europe-west4' })],
     ['launch hello in europe-west4', launch({}, { location: 'europe-west4' })],
+    ['launch hello in=Europe-West4', launch({}, { location: 'europe-west4' })],
+    [
+      'launch hello in=projects/ml-prod/locations/US-Central1',
+      launch({}, { target: { project: 'ml-prod', location: 'us-central1' } }),
+    ],
+    ['/job: launch hello', launch({})],
+    ['• launch hello', launch({})],
+    ['- launch hello', launch({})],
+    ['&gt; 1. `/job launch hello`', launch({})],
     ['launch hello data=gs://b/x', launch({ data: ['gs://b/x'] })],
     ['start hello', launch({})],
     // What divides a value from the next is no part of it.
@@ -106,6 +115,7 @@ describe('values', () => {
     'launch hello note :tada:',
     'launch hello note :',
     'launch hello note=a, b',
+    '- launch hello\n- launch two',
     'launch hello "lr=0.1"',
     'launch hello "dry" run',
     'launch hello note : dry-run, lr=1',
@@ -120,6 +130,27 @@ describe('other words', () => {
     ['launch', { verb: 'menu' }],
     ['list failed today', { states: ['FAILED'], sinceMs: 86_400_000 }],
     ['list failures', { states: ['FAILED'] }],
+    ['list error', { states: ['FAILED'] }],
+    ['list fail', { states: ['FAILED'] }],
+    ['list failed.', { states: ['FAILED'] }],
+    ['list running jobs', { scope: 'here', states: ['RUNNING'] }],
+    ['list my jobs', { scope: 'mine' }],
+    ['list last 24h', { sinceMs: 86_400_000 }],
+    ['list failed since 24h', { states: ['FAILED'], sinceMs: 86_400_000 }],
+    ['list state=failed since=24h', { states: ['FAILED'], sinceMs: 86_400_000 }],
+    ['list State: failed, since: 24h', { states: ['FAILED'], sinceMs: 86_400_000 }],
+    ['list owner=<@U0BO|bo>', { owner: 'U0BO' }],
+    ['list by <@U0BO>, failed', { owner: 'U0BO', states: ['FAILED'] }],
+    ['list label team=vision', { label: { key: 'team', value: 'vision' } }],
+    ['watch label team=vision', { criterion: { labels: { team: 'vision' } } }],
+    [
+      'watch labels: team=vision name=x*',
+      { criterion: { labels: { team: 'vision' }, name: 'x*' } },
+    ],
+    ['logs a3f9 50 lines', { lines: 50 }],
+    ['logs a3f9 last 50 lines', { lines: 50 }],
+    ['logs a3f9 --tail 50', { lines: 50 }],
+    ['logs a3f9 tail=50', { lines: 50 }],
     ['list <@U0BO|bo>', { owner: 'U0BO' }],
     ['watch team=vision', { criterion: { kind: 'fit', labels: { team: 'vision' } } }],
     ['watch name=resnet*', { criterion: { kind: 'fit', name: 'resnet*' } }],
@@ -199,6 +230,20 @@ describe('other words', () => {
       });
     }
   });
+
+  test.each([
+    'list last',
+    'list last failed',
+    'list state=24h',
+    'list since=failed',
+    'list owner=bo',
+    'list team=vision',
+    'list label failed',
+    'watch label',
+    'watch label name=x',
+    'logs a3f9 lines',
+    'logs a3f9 last',
+  ])('%s is still asked about', (text) => expect(parse(text).ok).toBe(false));
 
   test('a mistyped action of a template is no name', () => {
     expect(parse('template shwo').ok).toBe(false);
