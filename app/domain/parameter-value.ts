@@ -8,7 +8,8 @@ import type { ChoiceParameter, Parameter } from './parameter.ts';
 import { matchesPattern } from './pattern.ts';
 import { nameAll } from './problem.ts';
 import { redacted } from './redact.ts';
-import { holdsLot, secretPieces } from './secret-pieces.ts';
+import { secretPieces } from './secret-pieces.ts';
+import { holdsLot } from './secret-value.ts';
 import { bareValue } from './without-markup.ts';
 
 /** A duration is kept as text (`1h30m`). */

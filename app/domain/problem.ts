@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { redacted, showsSecret } from './redact.ts';
-import { holdsLot, secretPieces } from './secret-pieces.ts';
+import { secretPieces } from './secret-pieces.ts';
+import { holdsLot } from './secret-value.ts';
 
 /**
  * What is wrong with one place of a tree that a person wrote. The message goes on after the path:

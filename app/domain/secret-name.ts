@@ -27,7 +27,7 @@ const tokensOf: ReadonlySet<string> = new Set(
 );
 /** A name that ends so points to something, or describes it. */
 const pointers: ReadonlySet<string> = new Set(
-  'arn count dir enabled file length limit manager name path project provider ref region stdin ttl type uri url version'.split(
+  'age arn backend count dir enabled env expiry file filename files hint id ids length limit location manager mount name names path paths policy prefix project provider ref region rotation stdin store ttl type uri url var variable version'.split(
     ' ',
   ),
 );
@@ -51,6 +51,12 @@ const variants: ReadonlySet<string> = new Set('dev new old prod staging'.split('
 const runTogether =
   /(?:password|passwd|passphrase|secret|(?:api|access|auth|master|private|secret|ssh)keys?|(?:ssh|db|pg|user|my|smtp|ldap)pass|(?:access|api|auth|bearer|bot|csrf|git|github|gitlab|hf|refresh|slack|wandb)token)$/;
 
+/** The id of a secret is none, but for the one that logs in to Vault: https://developer.hashicorp.com/vault/docs/auth/approle */
+const ofVault = /^(?:(?:vault|app|role)[_-]?){0,3}secret[_-]?id$/i;
+
+/** Stores whose password goes by `auth`: https://redis.io/docs/latest/develop/tools/cli, https://neo4j.com/docs/operations-manual/current/docker */
+const ofStore = /(?:^|[_.-])(?:redis(?:cli)?|neo4j)[_-]?auth$/i;
+
 /** Whether people keep secrets under such a name: HF_TOKEN, db-password, apiKey, AWS_SECRET_ACCESS_KEY, PASSWORD1 … */
 export function isSecretName(name: string): boolean {
   const words = wordsOf(name);
@@ -59,8 +65,8 @@ export function isSecretName(name: string): boolean {
   if (givers.has(last) && namesKey(words.slice(0, -1))) return true;
   if (words.some((word) => secretWords.has(word))) return true;
   if (runTogether.test(last)) return true;
-  if (last === 'pw') return words.length > 1;
-  if (last === 'pass' || last === 'salt') return true;
+  if (last === 'pw' || last === 'pass' || last === 'salt') return true;
+  if (ofStore.test(name)) return true;
   if (last === 'token') return !tokensOf.has(before);
   return (last === 'key' || last === 'keys') && keysOf.has(before);
 }
@@ -70,8 +76,19 @@ export function maybeSecretName(name: string): boolean {
   const words = wordsOf(name);
   const last = words.at(-1) ?? '';
   if (maybes.has(last) || givers.has(last)) return true;
+  if (ofVault.test(name)) return true;
   const isAddress = last === 'url' || last === 'uri';
   return isAddress && words.some((word) => secretWords.has(word));
+}
+
+/** Whether a user and password may stand under a name as `user:password`. */
+export function isBasicAuthName(name: string): boolean {
+  return /basic[_-]?auth$/i.test(name);
+}
+
+/** Whether cookies stand under a name, as in a header. */
+export function isCookieName(name: string): boolean {
+  return /(?:^|[_-])cookies?$/i.test(name);
 }
 
 /** `KEY`, `TOKEN`, `API_KEY`: what stands so before the name of who gave it. */
@@ -96,7 +113,7 @@ function saysNoMore(word: string): boolean {
 }
 
 /** Names that are those of a secret or of something else: `hf_secret=team-hf-token` names one in Secret Manager, `pass=train` a stage. */
-const eitherName = /(?:secrets?|cred(?:ential)?s?)(?:[_-]?id)?$|(?:^|[_-])(?:pass|salt)$|^pwd$/i;
+const eitherName = /(?:secrets?|cred(?:ential)?s?)(?:[_-]?id)?$|(?:^|[_-])(?:pass|salt)$|^pwd?$/i;
 
 /** Whether a name can be that of nothing but the secret itself. Who gives a value did not choose its name, and has no other. */
 export function isNameOfSecretItself(name: string): boolean {

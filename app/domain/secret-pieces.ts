@@ -1,24 +1,9 @@
 // Which pieces of a text are secrets: by their own looks, or by the name that a text gives them. Every pattern is linear in the text.
 
 import { shapedSecrets } from './redact.ts';
-import { calledPairs, commandSecrets } from './secret-commands.ts';
-import { isSecretName, maybeSecretName } from './secret-name.ts';
-
-/** What stands under a secret's name and is none: nothing, a switch, a variable, a path, a reference to where the secret is kept. */
-const harmlessValue =
-  /^(?:|true|false|none|null|…|\*+|\[redacted]?|\{\{\s?\w+\s?(?:\}\})?|\$\([^()]{1,200}\)|\$\{?\w+\}?|\/[\w./-]+|(?:gs|sm|secret):\/\/.*|projects\/[^/]+\/secrets\/.*)$/is;
-/** A count of tokens, or a token that stands for something in a text: `<cat>`, `[MASK]`. */
-const plainToken = /^(?:[\d.]+|<[^<>]{1,40}>|\[\w{1,40}])$/;
-/** `PASS=2` counts passes, `pass: train` is a stage, and `salt: v1` sets one random split apart from another. */
-const otherPass = /^(?:\d{1,3}|[a-z]{1,12}|v\d{1,3})$/;
-
-/** Whether what stands under a secret's name is none. */
-export function isHarmless(name: string, value: string): boolean {
-  const bare = unquoted(value.trim());
-  if (harmlessValue.test(bare)) return true;
-  if (/token$/i.test(name)) return plainToken.test(bare);
-  return /^pass$|salt$/i.test(name) && otherPass.test(bare);
-}
+import { calledPairs, commandSecrets, cookieSecrets } from './secret-commands.ts';
+import { isBasicAuthName, isCookieName, isSecretName, maybeSecretName } from './secret-name.ts';
+import { decoded, isDrawnByLot, isHarmless, unquoted, withoutScheme } from './secret-value.ts';
 
 /** Some of it has every name that can be a secret's. */
 const telling =
@@ -30,8 +15,14 @@ export type Naming = (name: string, value: string) => boolean;
 const byName: Naming = (name, value) => {
   if (!telling.test(name)) return false;
   if (isSecretName(name)) return !isHarmless(name, value);
-  return maybeSecretName(name) && isDrawnByLot(unquoted(value.trim()));
+  if (!maybeSecretName(name)) return false;
+  const raw = unquoted(value.trim());
+  const bare = withoutScheme(raw);
+  if (bare !== raw && /authorization$/i.test(name)) return !isHarmless('', bare);
+  return isDrawnByLot(bare) || (isBasicAuthName(name) && login.test(bare));
 };
+/** `user:password`, which an address does not look like. */
+const login = /^[\w.@-]{1,100}:(?!\/\/|\$)[^\s:]{3,400}$/;
 
 /** The pieces of a text that are secrets; `name` is what the whole of it goes by. */
 export function secretPieces(
@@ -39,9 +30,10 @@ export function secretPieces(
   text: string,
   isSecret: Naming = byName,
 ): readonly string[] {
-  const whole = isSecret(name, text) ? [unquoted(text.trim())] : [];
+  const whole = isSecret(name, text) ? [wholeOf(name, text)] : [];
   return [
     ...whole,
+    ...(isCookieName(name) ? cookieSecrets(unquoted(text.trim())) : []),
     ...shapedSecrets(text),
     ...assignedSecrets(text, isSecret),
     ...commandSecrets(text),
@@ -50,21 +42,10 @@ export function secretPieces(
   ];
 }
 
-function unquoted(text: string): string {
-  return text.replace(/^(["'])(.*)\1$/s, '$2');
-}
-
-/** Whether nobody would have written a text by hand: long, in one word, and digits among its letters all over; or a user and password in base64. */
-function isDrawnByLot(text: string): boolean {
-  if (!/^[\w+/.~-]{12,4000}={0,2}$/.test(text)) return false;
-  const changes = text.match(/[A-Za-z](?=\d)|\d(?=[A-Za-z])/g)?.length ?? 0;
-  if (text.length >= 16 && changes >= 3 && changes >= text.length / 20) return true;
-  return /^[\w.@-]{1,100}:[^\s:]+$/.test(decoded(text) ?? '');
-}
-
-/** Whether a word of a text was drawn by lot: what nobody needs to read in a problem, and may be a secret. */
-export function holdsLot(text: string): boolean {
-  return text.match(/[A-Za-z0-9]{16,4000}/g)?.some(isDrawnByLot) === true;
+/** What a name holds; a word before it that says how it is to be read is no part of a secret that only its value tells. */
+function wholeOf(name: string, text: string): string {
+  const bare = unquoted(text.trim());
+  return isSecretName(name) ? bare : withoutScheme(bare);
 }
 
 /** A name that is set or given as a flag, up to its value: `--api-key=`, `"password": `, `export HF_TOKEN=`, `--token `. */
@@ -141,12 +122,4 @@ function encodedSecrets(text: string, isSecret: Naming): readonly string[] {
     if (inside === undefined) return false;
     return shapedSecrets(inside).length > 0 || assignedSecrets(inside, isSecret).length > 0;
   });
-}
-
-/** The text that stands in base64; undefined: it is none. */
-function decoded(word: string): string | undefined {
-  const plain = word.replace(/\s|=/g, '').replaceAll('-', '+').replaceAll('_', '/');
-  if (plain.length % 4 === 1 || !/^[A-Za-z0-9+/]+$/.test(plain)) return undefined;
-  const text = atob(plain);
-  return /^[\x20-\x7e\s]*$/.test(text.slice(0, 200)) ? text : undefined;
 }

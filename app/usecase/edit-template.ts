@@ -82,7 +82,7 @@ async function beginning(
   name: string,
   current: TemplateSave | undefined,
 ): Promise<Pick<TemplateForm, 'text' | 'notice'>> {
-  if (current === undefined) return { text: skeleton(name) };
+  if (current === undefined) return { text: skeleton(name, text.write({ name })) };
   const shown = await text.show(current.text);
   return shown === current.text
     ? { text: shown }
@@ -204,9 +204,9 @@ async function conflictWindow(
   return { kind: 'template-form', form: { ...form, base: number, conflict } };
 }
 
-/** What a new template begins with: the least that can be launched, and what is there to be used. */
-function skeleton(name: string): string {
-  return `name: ${name}
+/** What a new template begins with: the least that can be launched, and what is there to be used. Its first line is YAML: `2024` and `true` take quotes. */
+function skeleton(name: string, nameLine: string): string {
+  return `${nameLine.trimEnd()}
 description: What it does
 parameters:
   epochs: { type: integer, default: 10, min: 1, description: how often the data is seen }

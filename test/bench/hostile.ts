@@ -18,6 +18,9 @@ const pieces = [
   ...['a://', 'a://b:', 'a://b@', '://', 'https://a:', 'Bearer ', 'Basic', 'authorization: a '],
   ...['xoxb-', 'xoxa.xoxb', 'eyJ-', 'eyJaaaaaaaa.', 'sk-', 'hf_', 'SG.aaaaaaaaaaaaaaaa.'],
   ...['-----BEGIN ', '-----BEGIN PRIVATE KEY-----', ' in ', ' running in a', 'API ', 'aiplatform'],
+  ...['wandb login ', 'wandb login --host=a ', 'machine a\\nlogin b\\npassword ', 'echo a | '],
+  ...['aws configure set ', 'aws configure set password a ', 'git config a.', 'az login -p '],
+  ...['redis-cli -a', 'ngrok authtoken ', 'openssl -pass ', 'basic YTpi', 'cookie: a=', 'cookie='],
   ...['//aiplatform', 'Service Agent a ', 'Quota exceeded ', "'x’ ", '"x” ', 'a.b ', 'key=value '],
 ] as const;
 /** What stands after the crowd, so that a pattern that must reach the end of it fails there. */

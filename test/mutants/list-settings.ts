@@ -71,6 +71,33 @@ export const settings: readonly Mutant[] = [
     test: { file: 'test/store/template-files.test.ts', name: 'uses no file of several' },
   },
   {
+    name: 'two-files-one-broken',
+    why: 'which of two files is launched hangs on when the bot was started',
+    file: 'app/store/template-choice.ts',
+    find: 'Map.groupBy(entries,',
+    replace: 'Map.groupBy([...entries].filter(([, { good }]) => good !== undefined),',
+    test: {
+      file: 'test/store/template-files.test.ts',
+      name: 'uses no file of several that have one name, where one',
+    },
+  },
+  {
+    name: 'secret-in-a-refused-file',
+    why: 'nobody is told of a password in a file that is broken',
+    file: 'app/store/template-entry.ts',
+    find: 'found === undefined ? [] : secretPlaces(found)',
+    replace: '[]',
+    test: { file: 'test/store/template-files.test.ts', name: 'names a file with a secret that is' },
+  },
+  {
+    name: 'key-beside-a-bare-spec',
+    why: 'a misplaced limit is sent to Vertex as a field of the job',
+    file: 'app/domain/parse-template.ts',
+    find: 'if (beside !== undefined) return { ok: false, problems: [beside] };',
+    replace: '',
+    test: { file: 'test/domain/parse-template.test.ts', name: 'refuses a bare CustomJobSpec' },
+  },
+  {
     name: 'secret-in-a-template',
     why: 'a password is kept in a template’s history for good',
     file: 'app/usecase/check-template.ts',

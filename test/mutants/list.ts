@@ -1,6 +1,7 @@
 import { answers } from './list-answers.ts';
 import { delivery } from './list-delivery.ts';
 import { doors } from './list-doors.ts';
+import { fences } from './list-fences.ts';
 import { foreign } from './list-foreign.ts';
 import { ground } from './list-ground.ts';
 import { jobs } from './list-jobs.ts';
@@ -26,6 +27,7 @@ import type { Mutant } from './mutant.ts';
 /** Every line that is broken once, by what it guards. */
 export const mutants: readonly Mutant[] = [
   ...leases,
+  ...fences,
   ...launches,
   ...jobs,
   ...delivery,

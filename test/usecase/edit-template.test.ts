@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { asker, createHarness, type Harness } from './harness.ts';
-import { createTemplateDesk, request, yaml, type TemplateDesk } from './template-desk.ts';
+import { admin, createTemplateDesk, request, yaml, type TemplateDesk } from './template-desk.ts';
 import { saying } from '../domain/written.ts';
 
 let bot: Harness;
@@ -41,6 +41,18 @@ describe('a new template', () => {
       outcome: 'save: v1',
     });
   });
+
+  test.each(['2024', 'true', 'null', '0200', '1e3', '0x1f', 'yes', '2024-01-01', 'a-b'])(
+    'may be called %s: its name is written so that it is read back',
+    async (name) => {
+      await type(`template save ${name}`);
+      const text = form()?.text.replace('PROJECT/REPOSITORY/IMAGE:TAG', 'acme/ml/train:v1') ?? '';
+      const context = { channel: asker.channel, name, base: 0 };
+      expect(
+        await bot.desk.submitTemplate(request('view:1', admin), context, { text }),
+      ).toMatchObject({ ok: true, answer: { kind: 'template-saved', save: { name } } });
+    },
+  );
 
   test('is refused with the place and the reason, and nothing is stored', async () => {
     expect(await submit('name: train\njobSpec: {workerPoolSpec: []}')).toMatchObject({
