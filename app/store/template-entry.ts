@@ -46,7 +46,7 @@ export async function readEntry(
     if (stamp === last?.stamp) return last;
     const read =
       found.size > largestTemplate
-        ? await readLarge(file, path)
+        ? await readLarge(reader, file, path)
         : await readTemplate(reader, file, await readFile(path));
     return { good: last?.good, ...read, stamp };
   } catch (error) {
@@ -59,15 +59,14 @@ export async function readEntry(
 /** A new `good`, or none of its own. */
 type Read = Omit<Entry, 'stamp'>;
 
-/** Of what is too large, only what it calls itself is looked for, at its beginning. Bytes. */
-const begin = 64_000;
-
-async function readLarge(file: string, path: string): Promise<Read> {
+/** Of what is too large the beginning is looked through: no job is made of it, and whoever can read the file sees it. */
+async function readLarge(reader: TemplateReader, file: string, path: string): Promise<Read> {
   const handle = await open(path);
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(begin), 0, begin, 0);
-    const name = nameFor(file, writtenName(buffer.subarray(0, bytesRead).toString()));
-    return { name, message: `It is larger than ${largestTemplate / 1e6} MB.`, secrets: [] };
+    const begin = Buffer.alloc(largestTemplate);
+    const { bytesRead } = await handle.read(begin, 0, largestTemplate, 0);
+    const text = begin.subarray(0, bytesRead).toString();
+    return await refused(reader, file, text, `It is larger than ${largestTemplate / 1e6} MB.`);
   } finally {
     await handle.close();
   }

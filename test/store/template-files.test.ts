@@ -160,6 +160,11 @@ describe('createTemplateFiles', () => {
       [{ name: 'a', origin: 'a.yaml', places: ['line 20002'], isRefused: true }],
     ],
     [
+      'over 1 MB',
+      { 'a.yaml': `password: hunter2x\nx: [\n${large}` },
+      [{ name: 'a', origin: 'a.yaml', places: ['line 1'], isRefused: true }],
+    ],
+    [
       'one of two of one name',
       { 'a.yaml': `${good}# PASSWORD=hunter2x\n`, 'b.yaml': good },
       [{ name: 'one', origin: 'a.yaml', places: ['a comment'], isRefused: true }],
