@@ -122,7 +122,7 @@ const hex = (length: number) =>
 const word = fc.stringMatching(/^[a-z][a-z0-9]{0,14}$/);
 const path = fc.array(word, { minLength: 1, maxLength: 6 }).map((words) => words.join('/'));
 /** Chance makes one in some hundred thousand texts look like a secret after all: `https://x.example/?pw=1`, `xoxa-b-1`. */
-const byChance = /pw\d*["']?[:=]|\bxox[a-z]-/i;
+const byChance = /pw\d*["']?[:=]|\bx(?:ox[a-z]|app)-/i;
 const drawn = fc.oneof(
   fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
   fc.maxSafeInteger().map(String),
