@@ -20,6 +20,7 @@ import { bareValue } from './without-markup.ts';
 type Draft = {
   /** The plain word: a template, or a job. */
   subject?: string;
+  isQuoted?: boolean;
   readonly parameters: Map<string, string[]>;
   target?: Target;
   location?: string;
@@ -30,21 +31,22 @@ type Draft = {
 /** What could be read, and the first thing that could not. */
 type Read = {
   readonly subject: string | undefined;
+  readonly isQuoted: boolean;
   readonly choices: TypedChoices;
   readonly problem?: Sentence | undefined;
 };
 
 /** Reads what follows `launch`: the first plain word is the template, pairs and options stand in any order. */
 export function parseLaunch(command: string, tokens: readonly Token[]): Parsed {
-  const { subject, choices, problem } = readWords(tokens);
+  const { subject, isQuoted, choices, problem } = readWords(tokens);
   if (subject === undefined) {
     // Alone it opens the form.
     if (tokens.length === 0) return { ok: true, command: { verb: 'menu' } };
     const which = sentence`Which template? Write \`${command} launch <template> [key=value …]\`.`;
     return { ok: false, problem: problem ?? which, form: true };
   }
-  // No template has a comma in its name.
-  const template = subject.replace(/[,;]$/, '');
+  // One that ends its name is written in quotes.
+  const template = isQuoted ? subject : subject.replace(/[,;]$/, '');
   return parsed({ verb: 'launch', template, ...choices }, problem);
 }
 
@@ -70,9 +72,10 @@ function readWords(typed: readonly Token[]): Read {
     const problem = readWord(tokens, index, draft);
     first ??= problem;
   }
-  const { subject, parameters, target, location, maxTimeMs, dryRun } = draft;
+  const { subject, isQuoted, parameters, target, location, maxTimeMs, dryRun } = draft;
   return {
     subject,
+    isQuoted: isQuoted === true,
     problem: first,
     // fromEntries defines own properties, whatever the key: nothing reaches a prototype.
     choices: {
@@ -103,7 +106,10 @@ function readWord(tokens: readonly Token[], index: number, draft: Draft): Senten
   }
   if (isDashed(token)) return unknownOption(token.text);
   if (draft.subject !== undefined) return extraWord(tokens, index);
-  if (token.text.trim() !== '') draft.subject = quotedName(token);
+  if (token.text.trim() !== '') {
+    draft.subject = quotedName(token);
+    draft.isQuoted = token.quoted;
+  }
   return undefined;
 }
 

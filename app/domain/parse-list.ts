@@ -25,12 +25,18 @@ export function parseList(typed: readonly Token[]): Parsed {
 /** `failed, running` and `failed,running`: nothing here has a comma in it. */
 function apart(token: Token): readonly Token[] {
   if (token.quoted || token.endsQuoted) return [token];
-  if (!token.text.includes(',')) return [{ ...token, text: token.text.replace(/[.;!?]$/, '') }];
+  if (!token.text.includes(',')) return [withoutMark(token)];
   if (token.text.startsWith('<') || token.text.includes('=')) return [withoutComma(token)];
   return token.text
     .split(',')
     .filter((word) => word !== '')
     .map((text) => ({ ...token, text }));
+}
+
+/** `failed.`: what is not understood is named as it was typed. */
+function withoutMark(token: Token): Token {
+  const text = token.text.replace(/[.;!?]$/, '');
+  return readPlain(text.toLowerCase()) === undefined ? token : { ...token, text };
 }
 
 function readWords(tokens: readonly Token[]): Parsed {

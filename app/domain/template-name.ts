@@ -83,8 +83,8 @@ export function findTemplate<T extends { readonly name: string }>(
   return templates.find((one) => one.name === name);
 }
 
-/** What is a name however it is typed; anything else needs quotes. */
-const plainName = /^[\p{L}\p{N}_(][\p{L}\p{M}\p{N}_.+()~/-]*$/u;
+/** What is a name however it is typed; anything else needs quotes, as does what may look like `_italics_`. */
+const plainName = /^[\p{L}\p{N}(][\p{L}\p{M}\p{N}_.+()~/-]*$/u;
 
 /** A name as it is typed in a command: in quotes when it would be something else without. */
 export function typedName(name: string): string {
