@@ -101,7 +101,11 @@ describe('createTemplateFiles', () => {
     await write(file, content);
     now += 1_001;
     for (const files of [running, open()]) {
-      expect((await files.list()).map(({ name }) => name)).toEqual(['three']);
+      // A large one may take more than the second for which an answer waits.
+      await vi.waitFor(
+        async () => expect((await files.list()).map(({ name }) => name)).toEqual(['three']),
+        { timeout: 15_000 },
+      );
       const problems = await files.problems();
       expect(problems.map((one) => [one.file, one.name]).sort()).toEqual(
         [
