@@ -21,11 +21,18 @@ export async function hiddenFrom(
 ): Promise<ReadonlySet<string>> {
   const hidden = new Set<string>();
   for (const { key, labels } of jobs) {
-    // One whose create is not answered yet is known by its label alone.
-    const launchId = (await tx.jobs.launchOf(key)) ?? labels[launchIdLabel];
+    const launchId =
+      (await tx.jobs.launchOf(key)) ?? (await unsettledBy(tx, labels[launchIdLabel]));
     if (launchId !== undefined && !(await seesLaunch(tx, viewer, launchId))) {
       hidden.add(jobName(key));
     }
   }
   return hidden;
+}
+
+/** The launch that a label names while its create is not answered: later a copied label proves nothing. */
+async function unsettledBy(tx: Tx, id: string | undefined): Promise<string | undefined> {
+  if (id === undefined) return undefined;
+  const [launch] = await tx.launches.byIds([id]);
+  return launch?.state === 'submitting' || launch?.state === 'doubt' ? launch.id : undefined;
 }

@@ -184,6 +184,11 @@ describe('a job in a private channel', () => {
 
   test('is not counted by a watch of somebody outside, nor asked about', async () => {
     expect(words(await ask('watch name=hello*', 'U0BO'))).toMatch(/"waiting":0,"taken":0/);
+    // A copy of it that somebody made elsewhere, label and all, is a job like any other.
+    const [own] = bot.jobs.values();
+    bot.make('hello copy', { labels: own?.labels ?? {} });
+    bot.skip(1_000);
+    expect(words(await ask('watch name=*copy', 'U0BO'))).toMatch(/"waiting":1,"taken":0/);
     for (let steps = 100; steps < 112; steps++) {
       await bot.type(`launch hello steps=${steps}`, 'U0ANA', `many${steps}`, secret);
     }
