@@ -65,7 +65,7 @@ function firstGroups(text: string, pattern: RegExp): readonly string[] {
   return [...text.matchAll(pattern)].flatMap(([, one]) => (one === undefined ? [] : [one]));
 }
 
-/** `profile.x.password`, `//registry.npmjs.org/:_authToken`: what stands last in it. */
+/** `profile.x.password`, `//registry.example/:_authToken`: what stands last in it. */
 const settingName = /^(?:[\w./:@-]*[./:@])?([\w-]+)$/;
 
 /** `aws_secret_access_key x` among the words of a command. */

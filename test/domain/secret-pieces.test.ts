@@ -102,7 +102,7 @@ describe('what is a secret in a text, by its looks or the name it has there', ()
     ['X', 'aws configure set --profile x "aws_secret_access_key" \'hunter2x\' && run', 'hunter2x'],
     ['X', 'aws configure set profile.x.aws_secret_access_key hunter2x', 'hunter2x'],
     ['X', 'dvc remote modify --local origin password hunter2x', 'hunter2x'],
-    ['X', 'npm config set //registry.npmjs.org/:_authToken hunter2x', 'hunter2x'],
+    ['X', 'npm config set //registry.example/:_authToken hunter2x', 'hunter2x'],
     ['X', 'rclone config create r s3 secret_access_key hunter2x', 'hunter2x'],
     ['X', 'az login --service-principal -u app -p hunter2x --tenant t', 'hunter2x'],
     ['X', 'az acr login -n r -u app -p "hunter2x"', 'hunter2x'],
