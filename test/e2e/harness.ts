@@ -143,11 +143,25 @@ export async function setStage(
     bot.signal('SIGKILL');
     await bot.exited;
   };
+  /** For whoever reads why a test failed: every channel, what was taken away, and how the bot ended. */
+  const whatIsThere = async () => {
+    const shown = await Promise.all(channels.map((channel) => visitor.show(channel, ana)));
+    const deleted = (await visitor.slackBooks()).channels
+      .flatMap((one) => one.messages)
+      .filter((one) => one.deleted)
+      .map(({ ts, rendered }) => `${ts} ${rendered.slice(0, 120)}`);
+    const logged = (await readFile(logFile, 'utf8'))
+      .split('\n')
+      .filter((line) => !line.includes('"severity":"INFO"'))
+      .map((line) => line.slice(0, 300));
+    return ['There is:', ...shown, 'Deleted:', ...deleted, 'Logged:', ...logged.slice(-60)].join(
+      '\n',
+    );
+  };
   const see: Stage['see'] = async (query) => {
     const found = await visitor.wait({ timeoutMs: 40_000, ...query });
     if (found !== undefined) return found;
-    const sight = await visitor.show(mlJobs, ana);
-    throw new Error(`Not seen: ${JSON.stringify(query)}. There is:\n${sight}`);
+    throw new Error(`Not seen: ${JSON.stringify(query)}. ${await whatIsThere()}`);
   };
   const type: Stage['type'] = async (text, { user = ana, channel = mlJobs } = {}) => {
     const seen = await visitor.type(user, channel, text);
