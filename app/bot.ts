@@ -7,22 +7,22 @@ import { createHealthRoutes, createPublicRoutes, type HealthDeps } from './healt
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { createSlack, type Slack } from './slack/app.ts';
-import { SlackUnreachableError } from './slack/errors.ts';
-import { createBotServer, type BotServer } from './slack/server.ts';
+import { SlackUnreachableError } from './slack/client/errors.ts';
+import { createBotServer, type BotServer } from './slack/transport/server.ts';
 import { createStore } from './store/store.ts';
-import { StoreError } from './store/store-error.ts';
-import { createTemplateFiles } from './store/template-files.ts';
-import { createTemplateText } from './store/template-thread.ts';
-import type { Desk } from './usecase/desk-port.ts';
-import { targetHealth } from './usecase/show.ts';
-import type { Store } from './usecase/store-port.ts';
+import { StoreError } from './store/db/store-error.ts';
+import { createTemplateFiles } from './templates/files.ts';
+import { createTemplateText } from './templates/thread.ts';
+import type { Desk } from './usecase/ports/desk.ts';
+import { targetHealth } from './usecase/job/status.ts';
+import type { Store } from './usecase/ports/store.ts';
 import { createGoogleAuth } from './vertex/auth.ts';
 import { createVertex } from './vertex/client.ts';
 import { createJobLogs } from './vertex/logs.ts';
 import { createPriceBook } from './vertex/prices.ts';
 import { pauseUntil } from './vertex/retry.ts';
-import { aborted, retrying, within } from './waiting.ts';
-import { startWork, type Work } from './work.ts';
+import { aborted, retrying, within } from './async.ts';
+import { startWork, type Work } from './services.ts';
 
 /** What the health routes and the surfaces ask for before it is there. */
 type Parts = { store?: Store; desk?: Desk };

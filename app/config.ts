@@ -2,9 +2,9 @@
 
 import { validate as isCron } from 'node-cron';
 import { z } from 'zod';
-import { parseDurationMs } from './domain/duration.ts';
-import { parseTarget, formatTarget, type Target } from './domain/job.ts';
-import { nearest } from './domain/nearest.ts';
+import { parseDurationMs } from './domain/text/duration.ts';
+import { parseTarget, formatTarget, type Target } from './domain/job/job.ts';
+import { nearest } from './domain/text/nearest.ts';
 
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof logLevels)[number];

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { collectDefaultMetrics, Gauge, type Registry } from 'prom-client';
-import type { TargetHealth } from './domain/target-health.ts';
-import { formatTarget } from './domain/job.ts';
+import type { TargetHealth } from './domain/job/target-health.ts';
+import { formatTarget } from './domain/job/job.ts';
 
 export type HealthDeps = {
   readonly storeWorks: () => Promise<boolean>;

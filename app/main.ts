@@ -3,8 +3,8 @@
 import { runBot } from './bot.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createLog, type Log } from './log.ts';
-import { SlackRefusedError } from './slack/errors.ts';
-import { StoreError } from './store/store-error.ts';
+import { SlackRefusedError } from './slack/client/errors.ts';
+import { StoreError } from './store/db/store-error.ts';
 
 /** sysexits.h EX_CONFIG: a supervisor need not try again before a person has mended it. */
 const exitConfig = 78;

@@ -1,5 +1,5 @@
 import { Counter, type Registry } from 'prom-client';
-import { formatTarget, type Target } from './domain/job.ts';
+import { formatTarget, type Target } from './domain/job/job.ts';
 
 /** Counters the use cases bump, by outcome. */
 export type Metrics = {

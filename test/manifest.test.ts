@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { httpManifest } from '../app/slack/http-manifest.ts';
-import { neededScopes } from '../app/slack/scopes.ts';
+import { neededScopes } from '../app/slack/client/scopes.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const written = z

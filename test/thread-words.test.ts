@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { toJson, objectsIn } from '../app/sandbox/slack/json.ts';
-import { renderBlocks } from '../app/sandbox/slack/render-message.ts';
-import { renderReply } from '../blocks/reply.ts';
+import { toJson, objectsIn } from '../app/sandbox/slack/state/json.ts';
+import { renderBlocks } from '../app/sandbox/slack/render/render-message.ts';
+import { renderReply } from '../blocks/notification/reply.ts';
 import { updates } from './gallery/exhibits/updates.ts';
 import { cardOf, context } from './gallery/exhibits/workshop.ts';
 import { wordsIn } from './thread-words.ts';

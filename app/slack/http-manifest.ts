@@ -1,4 +1,4 @@
-import { eventsPath } from './server.ts';
+import { eventsPath } from './transport/server.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,15 +1,15 @@
 // The databases the store can stand on, and what differs between them.
 
 import { Kysely, type Dialect } from 'kysely';
-import type { StoreLog } from './context.ts';
-import { migrate, type DialectName } from './migrate.ts';
+import type { StoreLog } from './db/context.ts';
+import { migrate, type DialectName } from './db/migrate.ts';
 import { migrations } from './migrations/all.ts';
-import { createPostgresDialect, judgePostgres } from './postgres.ts';
-import type { Schema } from './schema.ts';
-import { createSqliteDialect } from './sqlite-dialect.ts';
-import { guardFile } from './sqlite-file.ts';
-import { judgeSqlite, openSqlite } from './sqlite.ts';
-import { StoreError, type Verdict } from './store-error.ts';
+import { createPostgresDialect, judgePostgres } from './db/postgres.ts';
+import type { Schema } from './db/schema.ts';
+import { createSqliteDialect } from './db/sqlite-dialect.ts';
+import { guardFile } from './db/sqlite-file.ts';
+import { judgeSqlite, openSqlite } from './db/sqlite.ts';
+import { StoreError, type Verdict } from './db/store-error.ts';
 
 export type Database =
   | { readonly kind: 'sqlite'; readonly path: string }

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Kysely } from 'kysely';
-import type { Store, Tx } from '../usecase/store-port.ts';
-import { createAudit } from './audit.ts';
+import type { Store, Tx } from '../usecase/ports/store.ts';
+import { createAudit } from './tables/audit.ts';
 import {
   openBackend,
   prepare,
@@ -10,30 +10,30 @@ import {
   type BackendOptions,
   type Database,
 } from './backend.ts';
-import { readBacklog } from './backlog.ts';
-import { createBudgets } from './budgets.ts';
-import { createCancels } from './cancels.ts';
-import { createCards } from './cards.ts';
-import { createChannels } from './channels.ts';
-import type { Context } from './context.ts';
-import { createDirectNotes } from './direct-notes.ts';
-import { createHeard } from './heard.ts';
-import { createHeld } from './held.ts';
-import { createHomes } from './homes.ts';
-import { createJobs } from './jobs.ts';
-import { createLaunches } from './launches.ts';
-import { createLogTails } from './log-tails.ts';
-import { createPledges } from './pledges.ts';
-import { createProof, proveGrowth, proveWrite } from './proof.ts';
-import type { Schema } from './schema.ts';
-import { dropResponseUrls } from './response-urls.ts';
-import { StoreError } from './store-error.ts';
-import { createStoreTime, serverTime } from './store-time.ts';
-import { createTargets } from './targets.ts';
-import { createTemplateSaves } from './template-saves.ts';
-import { createTemplateVersions } from './template-versions.ts';
-import { createThreads } from './threads.ts';
-import { createWatches } from './watches.ts';
+import { readBacklog } from './queries/backlog.ts';
+import { createBudgets } from './tables/budgets.ts';
+import { createCancels } from './tables/cancels.ts';
+import { createCards } from './queries/cards.ts';
+import { createChannels } from './tables/channels.ts';
+import type { Context } from './db/context.ts';
+import { createDirectNotes } from './tables/direct-notes.ts';
+import { createHeard } from './tables/heard.ts';
+import { createHeld } from './tables/held-updates.ts';
+import { createHomes } from './tables/homes.ts';
+import { createJobs } from './tables/jobs.ts';
+import { createLaunches } from './tables/launches.ts';
+import { createLogTails } from './tables/log-tails.ts';
+import { createPledges } from './tables/pledges.ts';
+import { createProof, proveGrowth, proveWrite } from './db/proof.ts';
+import type { Schema } from './db/schema.ts';
+import { dropResponseUrls } from './tables/response-urls.ts';
+import { StoreError } from './db/store-error.ts';
+import { createStoreTime, serverTime } from './db/store-time.ts';
+import { createTargets } from './tables/targets.ts';
+import { createTemplateSaves } from './tables/template-saves.ts';
+import { createTemplateVersions } from './tables/template-versions.ts';
+import { createThreads } from './tables/threads.ts';
+import { createWatches } from './tables/watches.ts';
 
 export type StoreOptions = BackendOptions & {
   readonly database: Database;

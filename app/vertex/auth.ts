@@ -1,5 +1,5 @@
 import { GoogleAuth } from 'google-auth-library';
-import { failed, succeeded, type Failure, type Result } from '../domain/failure.ts';
+import { failed, succeeded, type Failure, type Result } from '../domain/error/failure.ts';
 import { errorCode, stopped } from './errors.ts';
 
 /** Where bearer tokens come from. A failed token means that nothing was sent. */

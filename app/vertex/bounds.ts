@@ -3,7 +3,7 @@
 // A code point may be two units, so a documented limit counts twice.
 
 import { z } from 'zod';
-import { launchIdLabel } from '../domain/job.ts';
+import { launchIdLabel } from '../domain/job/job.ts';
 
 /** Units of a display name; Vertex takes 128 code points. */
 const longestName = 256;

@@ -1,13 +1,13 @@
-import { failed, succeeded, type Failure, type Result } from '../domain/failure.ts';
+import { failed, succeeded, type Failure, type Result } from '../domain/error/failure.ts';
 import {
   jobName,
   launchIdLabel,
   type JobKey,
   type Observation,
   type Target,
-} from '../domain/job.ts';
-import { terminalStates } from '../domain/state.ts';
-import type { Listing, Vertex } from '../usecase/vertex-port.ts';
+} from '../domain/job/job.ts';
+import { terminalStates } from '../domain/job/state.ts';
+import type { Listing, Vertex } from '../usecase/ports/vertex.ts';
 import { request, type RequestDeps } from './request.ts';
 import { retryRead, type RetryDeps } from './retry.ts';
 import { nameOfOdd, readCustomJob, readPage } from './wire.ts';

@@ -1,7 +1,7 @@
 // What a bad answer, or none, means: one of the few classes of domain/failure.ts.
 
 import { z } from 'zod';
-import type { Failure } from '../domain/failure.ts';
+import type { Failure } from '../domain/error/failure.ts';
 
 /** `write`: create and cancel, whose effect may be unknown. `read`: get and list, which change nothing. */
 export type CallKind = 'read' | 'write';

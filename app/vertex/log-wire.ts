@@ -1,7 +1,7 @@
 // LogEntry as Cloud Logging writes it, read loosely: an odd entry costs what is odd about it, never the log.
 
 import { z } from 'zod';
-import type { LogEntry } from '../domain/job-log.ts';
+import type { LogEntry } from '../domain/logs/job-log.ts';
 
 /** An entry, and what orders it: its time to the nanosecond, comparable as text, and its id. */
 export type WireEntry = {

@@ -1,6 +1,6 @@
-import { failed, succeeded, type Failure, type Result } from '../domain/failure.ts';
-import type { LogEntry, LogReading } from '../domain/job-log.ts';
-import type { JobLogs, LogQuery } from '../usecase/logs-port.ts';
+import { failed, succeeded, type Failure, type Result } from '../domain/error/failure.ts';
+import type { LogEntry, LogReading } from '../domain/logs/job-log.ts';
+import type { JobLogs, LogQuery } from '../usecase/ports/job-logs.ts';
 import { readLogPage, type WireEntry } from './log-wire.ts';
 import { request, type RequestDeps } from './request.ts';
 import { retryRead, type RetryDeps } from './retry.ts';

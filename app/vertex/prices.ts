@@ -1,8 +1,8 @@
 // Google's list prices, kept in memory and read anew in the background: nothing ever waits for them.
 
-import { failed, succeeded, type Failure, type Result } from '../domain/failure.ts';
-import { createPriceList, type Price, type PriceList } from '../domain/price-list.ts';
-import type { Prices } from '../usecase/price-port.ts';
+import { failed, succeeded, type Failure, type Result } from '../domain/error/failure.ts';
+import { createPriceList, type Price, type PriceList } from '../domain/cost/price-list.ts';
+import type { Prices } from '../usecase/ports/prices.ts';
 import { request, type RequestDeps } from './request.ts';
 import { retryRead, type RetryDeps } from './retry.ts';
 import { readSku, readSkuPage } from './sku.ts';

@@ -1,6 +1,6 @@
 // One HTTP request to Vertex, sent once: the answer's JSON, or what its absence means.
 
-import { failed, succeeded, type Failure, type Result } from '../domain/failure.ts';
+import { failed, succeeded, type Failure, type Result } from '../domain/error/failure.ts';
 import type { TokenSource } from './auth.ts';
 import {
   failureOfAnswer,

@@ -1,7 +1,7 @@
 // Reads may be repeated; writes never come through here.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Result } from '../domain/failure.ts';
+import type { Result } from '../domain/error/failure.ts';
 import { mayPass } from './errors.ts';
 
 export type RetryDeps = {

@@ -3,8 +3,8 @@
 // also the end of a Spot price, and "Nvidia Tesla A100 GPU" the beginning of another GPU's.
 
 import { z } from 'zod';
-import { usd, type Usd } from '../domain/money.ts';
-import type { Basis, Price, Resource } from '../domain/price-list.ts';
+import { usd, type Usd } from '../domain/cost/money.ts';
+import type { Basis, Price, Resource } from '../domain/cost/price-list.ts';
 
 const training = /^Vertex AI: Training\/Pipelines (management fee )?on (.+)$/i;
 // The last one only: what is left of a description with two is understood by nobody here.

@@ -1,8 +1,8 @@
 // CustomJob as v1beta1 writes it, read loosely: Google may add fields and states at any time, and neither may stop a poll.
 
 import { z } from 'zod';
-import { parseJobName, type Observation } from '../domain/job.ts';
-import { knownStates } from '../domain/state.ts';
+import { parseJobName, type Observation } from '../domain/job/job.ts';
+import { knownStates } from '../domain/job/state.ts';
 import {
   cut,
   displayName,

@@ -1,15 +1,15 @@
 // The cards, replies and answers that the golden files show: every state, and the largest and strangest of what may stand in them.
 
-import type { Answer } from '../../app/domain/answer.ts';
-import type { Cancel } from '../../app/domain/cancel.ts';
-import type { CardView } from '../../app/domain/card.ts';
-import type { JobError } from '../../app/domain/job.ts';
-import { launchStates, type Launch } from '../../app/domain/launch.ts';
-import type { Phase } from '../../app/domain/phase.ts';
-import { readShells } from '../../app/domain/shell.ts';
-import { isTerminal, knownStates } from '../../app/domain/state.ts';
-import type { JobChange, TrackedJob } from '../../app/domain/tracked-job.ts';
-import type { Update } from '../../app/domain/update.ts';
+import type { Answer } from '../../app/domain/command/answer.ts';
+import type { Cancel } from '../../app/domain/launch/cancel.ts';
+import type { CardView } from '../../app/domain/notification/card.ts';
+import type { JobError } from '../../app/domain/job/job.ts';
+import { launchStates, type Launch } from '../../app/domain/launch/launch.ts';
+import type { Phase } from '../../app/domain/job/phase.ts';
+import { readShells } from '../../app/domain/job/shell.ts';
+import { isTerminal, knownStates } from '../../app/domain/job/state.ts';
+import type { JobChange, TrackedJob } from '../../app/domain/job/tracked-job.ts';
+import type { Update } from '../../app/domain/notification/update.ts';
 import { changeOf, jobOf, launchOf, t0 } from './samples.ts';
 
 type Captioned<Value> = readonly [caption: string, value: Value];

@@ -3,14 +3,14 @@
 
 import { describe, expect, test } from 'vitest';
 import { checkBlocks } from '../../app/sandbox/slack/block-kit/check.ts';
-import { isObject, objectsIn, toJson, type Json } from '../../app/sandbox/slack/json.ts';
-import { renderBlocks } from '../../app/sandbox/slack/render-message.ts';
-import { renderMrkdwn } from '../../app/sandbox/slack/render-text.ts';
-import { renderAnswer } from '../../blocks/answer.ts';
-import { renderCard } from '../../blocks/card.ts';
-import { limits } from '../../blocks/limits.ts';
-import type { Message } from '../../blocks/message.ts';
-import { renderReply } from '../../blocks/reply.ts';
+import { isObject, objectsIn, toJson, type Json } from '../../app/sandbox/slack/state/json.ts';
+import { renderBlocks } from '../../app/sandbox/slack/render/render-message.ts';
+import { renderMrkdwn } from '../../app/sandbox/slack/render/render-text.ts';
+import { renderAnswer } from '../../blocks/answer/answer.ts';
+import { renderCard } from '../../blocks/notification/card.ts';
+import { limits } from '../../blocks/kit/limits.ts';
+import type { Message } from '../../blocks/kit/message.ts';
+import { renderReply } from '../../blocks/notification/reply.ts';
 import { cards, replies, statuses } from './golden-cases.ts';
 import { lists } from './golden-lists.ts';
 import { context } from './samples.ts';

@@ -1,22 +1,22 @@
 // One of everything the bot can say, with names of one's choice: what the tests of blocks are held against.
 
-import type { Answer } from '../../app/domain/answer.ts';
-import type { CardView, RelatedLaunch } from '../../app/domain/card.ts';
-import type { Checkup } from '../../app/domain/checkup.ts';
-import type { Cost, Estimate } from '../../app/domain/cost.ts';
-import { diagnose } from '../../app/domain/diagnose.ts';
-import { failed, succeeded } from '../../app/domain/failure.ts';
-import type { Failure } from '../../app/domain/failure.ts';
-import { launchStates, type Launch } from '../../app/domain/launch.ts';
-import type { Phase } from '../../app/domain/phase.ts';
-import { readShells, type Shells } from '../../app/domain/shell.ts';
-import type { Template } from '../../app/domain/template.ts';
-import type { TemplateSave } from '../../app/domain/template-save.ts';
-import type { DiffLine } from '../../app/domain/text-diff.ts';
-import { knownStates } from '../../app/domain/state.ts';
-import type { JobChange, TrackedJob } from '../../app/domain/tracked-job.ts';
-import type { Update } from '../../app/domain/update.ts';
-import type { SightCounts, Watch } from '../../app/domain/watch.ts';
+import type { Answer } from '../../app/domain/command/answer.ts';
+import type { CardView, RelatedLaunch } from '../../app/domain/notification/card.ts';
+import type { Checkup } from '../../app/domain/doctor/checkup.ts';
+import type { Cost, Estimate } from '../../app/domain/cost/cost.ts';
+import { diagnose } from '../../app/domain/doctor/diagnose.ts';
+import { failed, succeeded } from '../../app/domain/error/failure.ts';
+import type { Failure } from '../../app/domain/error/failure.ts';
+import { launchStates, type Launch } from '../../app/domain/launch/launch.ts';
+import type { Phase } from '../../app/domain/job/phase.ts';
+import { readShells, type Shells } from '../../app/domain/job/shell.ts';
+import type { Template } from '../../app/domain/template/template.ts';
+import type { TemplateSave } from '../../app/domain/template/template-save.ts';
+import type { DiffLine } from '../../app/domain/template/text-diff.ts';
+import { knownStates } from '../../app/domain/job/state.ts';
+import type { JobChange, TrackedJob } from '../../app/domain/job/tracked-job.ts';
+import type { Update } from '../../app/domain/notification/update.ts';
+import type { SightCounts, Watch } from '../../app/domain/watch/watch.ts';
 
 export const t0 = Date.UTC(2026, 10, 24, 12);
 const minute = 60_000;

@@ -2,8 +2,14 @@
 
 import type { Mutant, NamedTest } from './mutant.ts';
 
-const delivering = (name: string): NamedTest => ({ file: 'test/usecase/deliver.test.ts', name });
-const finding = (name: string): NamedTest => ({ file: 'test/slack/announcer.test.ts', name });
+const delivering = (name: string): NamedTest => ({
+  file: 'test/usecase/notification/deliver.test.ts',
+  name,
+});
+const finding = (name: string): NamedTest => ({
+  file: 'test/slack/client/announcer.test.ts',
+  name,
+});
 const outbox = (name: string): NamedTest => ({
   file: 'test/store/contract.test.ts',
   name: `on sqlite in memory > the outbox > ${name}`,
@@ -13,7 +19,7 @@ export const delivery: readonly Mutant[] = [
   {
     name: 'look-before-resend',
     why: 'what has arrived is told again',
-    file: 'app/usecase/deliver.ts',
+    file: 'app/usecase/notification/deliver.ts',
     find: 'await announcer.find(thread.channel, rootTs, delivery.id, delivery.claimedAt)',
     replace: "{ kind: 'absent' } as const",
     test: delivering('that did arrive (root) is found, not repeated'),
@@ -21,7 +27,7 @@ export const delivery: readonly Mutant[] = [
   {
     name: 'look-where-slack-put-it',
     why: 'a reply to a root that is gone is told again by the next bot, after one died over it',
-    file: 'app/slack/find-delivery.ts',
+    file: 'app/slack/client/find-delivery.ts',
     find: 'yield* pagesIn(client, { channel: place.channel, rootTs: undefined }, sinceMs);',
     replace: '',
     test: finding('reads the channel where the root is gone (thread_not_found)'),
@@ -29,7 +35,7 @@ export const delivery: readonly Mutant[] = [
   {
     name: 'intent-before-send',
     why: 'what a killed bot has sent is sent again by the next',
-    file: 'app/usecase/pack-delivery.ts',
+    file: 'app/usecase/notification/pack-delivery.ts',
     find: 'await tx.threads.saveHeld(sending, lease)',
     replace: 'true',
     test: delivering('between send and settle (arrived: true) loses and repeats nothing'),
@@ -37,7 +43,7 @@ export const delivery: readonly Mutant[] = [
   {
     name: 'mark-repeated',
     why: 'a repetition is not said to be one',
-    file: 'app/usecase/deliver.ts',
+    file: 'app/usecase/notification/deliver.ts',
     find: 'inDoubt: true, possiblyRepeated: true }',
     replace: 'inDoubt: true, possiblyRepeated: false }',
     test: delivering('to a channel that can’t be read back is repeated and says so'),
@@ -45,7 +51,7 @@ export const delivery: readonly Mutant[] = [
   {
     name: 'mark-kept',
     why: 'the first edit of a card takes “possibly repeated” off it',
-    file: 'app/usecase/settle-delivery.ts',
+    file: 'app/usecase/notification/settle-delivery.ts',
     find: 'rootRepeated: delivery.possiblyRepeated,',
     replace: 'rootRepeated: false,',
     test: delivering('to a channel that can’t be read back is repeated and says so'),
@@ -53,7 +59,7 @@ export const delivery: readonly Mutant[] = [
   {
     name: 'refused-repetition',
     why: 'a repetition that was refused makes the first forgotten, and it is sent a third time',
-    file: 'app/usecase/settle-delivery.ts',
+    file: 'app/usecase/notification/settle-delivery.ts',
     find: 'delivery: stillInDoubt(delivery) }',
     replace: 'delivery: undefined }',
     test: delivering('is looked for when that is possible again'),
@@ -61,7 +67,7 @@ export const delivery: readonly Mutant[] = [
   {
     name: 'twin-withdrawn',
     why: 'a sender that was frozen leaves a second card',
-    file: 'app/usecase/undo-late.ts',
+    file: 'app/usecase/notification/undo-late.ts',
     find: "if (parcel.delivery.what !== 'card') return withdrawTwin(deps, parcel);",
     replace: '',
     test: delivering('takes its own card away when it wakes (answer lost: false)'),
@@ -69,7 +75,7 @@ export const delivery: readonly Mutant[] = [
   {
     name: 'late-card',
     why: 'the card of a job that has ended shows it running for good, after a sender was frozen',
-    file: 'app/usecase/undo-late.ts',
+    file: 'app/usecase/notification/undo-late.ts',
     find: 'await settling(deps, true, (tx) => tx.threads.refreshCard(parcel.thread.id));',
     replace: '',
     test: delivering('leaves no older card over the newer one that was shown meanwhile'),
@@ -77,7 +83,7 @@ export const delivery: readonly Mutant[] = [
   {
     name: 'parked-told-once',
     why: 'who launched it is told at each try that their channel can’t be written',
-    file: 'app/usecase/settle-delivery.ts',
+    file: 'app/usecase/notification/settle-delivery.ts',
     find: 'if (thread.parkedTold && !parcel.thread.parkedTold)',
     replace: 'if (thread.parkedTold)',
     test: delivering('refusing the channel for long tells the requester once'),
@@ -85,7 +91,7 @@ export const delivery: readonly Mutant[] = [
   {
     name: 'second-root-deleted',
     why: 'a card that people delete comes back for ever',
-    file: 'app/usecase/settle-delivery.ts',
+    file: 'app/usecase/notification/settle-delivery.ts',
     find: 'const mostRoots = 2;',
     replace: 'const mostRoots = 9;',
     test: delivering('a deleted root is replaced once'),
@@ -93,7 +99,7 @@ export const delivery: readonly Mutant[] = [
   {
     name: 'told-once',
     why: 'a change that is seen twice is told twice',
-    file: 'app/store/updates.ts',
+    file: 'app/store/tables/updates.ts',
     find: ".onConflict((conflict) => conflict.columns(['thread_id', 'key']).doNothing())",
     replace: '',
     test: outbox('the same key is told once'),
@@ -101,7 +107,7 @@ export const delivery: readonly Mutant[] = [
   {
     name: 'told-in-order',
     why: 'a thread tells the end before the beginning',
-    file: 'app/store/updates.ts',
+    file: 'app/store/tables/updates.ts',
     after: 'async open(',
     find: ".orderBy('seq')",
     replace: ".orderBy('seq', 'desc')",
@@ -110,7 +116,7 @@ export const delivery: readonly Mutant[] = [
   {
     name: 'freed-when-absent',
     why: 'what certainly did not arrive is never told',
-    file: 'app/store/updates.ts',
+    file: 'app/store/tables/updates.ts',
     after: 'async detach(',
     find: '.set({ delivery_id: null })',
     replace: '.set({ delivery_id: deliveryId })',
@@ -119,7 +125,7 @@ export const delivery: readonly Mutant[] = [
   {
     name: 'send-lease',
     why: 'a message is sent so late that its next holder has sent it as well',
-    file: 'app/usecase/deliver.ts',
+    file: 'app/usecase/notification/deliver.ts',
     find: 'if (!enoughLeaseLeft(deps, lease)) return;',
     replace: '',
     test: delivering('sends nothing with less than one time limit left on its lease'),
@@ -127,7 +133,7 @@ export const delivery: readonly Mutant[] = [
   {
     name: 'lease-after-a-look',
     why: 'where looking takes long, nothing is ever sent again',
-    file: 'app/usecase/deliver.ts',
+    file: 'app/usecase/notification/deliver.ts',
     after: 'const lease =',
     find: 'value.delivery === undefined',
     replace: 'value.id !== ""',
@@ -138,7 +144,7 @@ export const delivery: readonly Mutant[] = [
   {
     name: 'same-set-again',
     why: 'a message that arrived late holds something else than the one that was found',
-    file: 'app/usecase/pack-delivery.ts',
+    file: 'app/usecase/notification/pack-delivery.ts',
     find: 'open.filter(({ deliveryId }) => deliveryId === delivery.id)',
     replace: 'open',
     test: delivering('keeps what was told meanwhile behind what is in doubt'),
@@ -146,17 +152,23 @@ export const delivery: readonly Mutant[] = [
   {
     name: 'root-before-replies',
     why: 'news stand in the channel with nothing to hang below',
-    file: 'app/domain/thread.ts',
+    file: 'app/domain/notification/thread.ts',
     find: "if (thread.rootTs === undefined) return { what: 'root', updates: [] };",
     replace: '',
-    test: { file: 'test/domain/thread.test.ts', name: 'its root first, whatever waits' },
+    test: {
+      file: 'test/domain/notification/thread.test.ts',
+      name: 'its root first, whatever waits',
+    },
   },
   {
     name: 'question-alone',
     why: 'the button that only a person can press is buried in other news',
-    file: 'app/domain/thread.ts',
+    file: 'app/domain/notification/thread.ts',
     find: "if (update.kind === 'launch-unknown') return true;",
     replace: '',
-    test: { file: 'test/domain/thread.test.ts', name: 'a question keeps a reply of its own' },
+    test: {
+      file: 'test/domain/notification/thread.test.ts',
+      name: 'a question keeps a reply of its own',
+    },
   },
 ];

@@ -16,7 +16,7 @@ export const fences: readonly Mutant[] = [
   {
     name: 'direct-note-end-fence',
     why: 'a word to a person is forgotten by one who was too slow, while another is still to say it',
-    file: 'app/store/direct-notes.ts',
+    file: 'app/store/tables/direct-notes.ts',
     after: 'if (dueAt === undefined) {',
     find: held,
     replace: '',
@@ -27,7 +27,7 @@ export const fences: readonly Mutant[] = [
   {
     name: 'direct-note-put-off-fence',
     why: 'a word to a person that another is saying is put off, and said twice',
-    file: 'app/store/direct-notes.ts',
+    file: 'app/store/tables/direct-notes.ts',
     after: '.set({ attempts, ...released(dueAt) })',
     find: held,
     replace: '',
@@ -36,7 +36,7 @@ export const fences: readonly Mutant[] = [
   {
     name: 'log-tail-put-off-fence',
     why: 'last lines that another is reading are put off, and read twice',
-    file: 'app/store/log-tails.ts',
+    file: 'app/store/tables/log-tails.ts',
     after: '.set({ attempts, ...released(dueAt) })',
     find: held,
     replace: '',
@@ -45,7 +45,7 @@ export const fences: readonly Mutant[] = [
   {
     name: 'pledge-keep-fence',
     why: 'what somebody is being told not to be done is done',
-    file: 'app/store/pledges.ts',
+    file: 'app/store/tables/pledges.ts',
     after: '.set({ due_at: null })',
     find: free,
     replace: '',
@@ -54,7 +54,7 @@ export const fences: readonly Mutant[] = [
   {
     name: 'pledge-drop-fence',
     why: 'what was given up is told to nobody',
-    file: 'app/store/pledges.ts',
+    file: 'app/store/tables/pledges.ts',
     after: 'async drop(id) {',
     find: free,
     replace: '',
@@ -63,7 +63,7 @@ export const fences: readonly Mutant[] = [
   {
     name: 'pledge-settle-fence',
     why: 'one who was too slow ends what another is still to tell',
-    file: 'app/store/pledges.ts',
+    file: 'app/store/tables/pledges.ts',
     after: 'async settle(',
     find: ofHolder,
     replace: '',
@@ -72,7 +72,7 @@ export const fences: readonly Mutant[] = [
   {
     name: 'thread-forget-fence',
     why: 'a thread is forgotten by one who does not hold it any more',
-    file: 'app/store/threads.ts',
+    file: 'app/store/tables/threads.ts',
     after: 'async forget(',
     find: ofHolder,
     replace: '',

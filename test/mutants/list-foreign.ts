@@ -3,7 +3,7 @@
 import type { Mutant, NamedTest } from './mutant.ts';
 
 const foreignText = (name: string): NamedTest => ({
-  file: 'test/blocks/foreign-text.test.ts',
+  file: 'test/blocks/kit/foreign-text.test.ts',
   name,
 });
 const logging = (name: string): NamedTest => ({ file: 'test/log.test.ts', name });
@@ -12,7 +12,7 @@ export const foreign: readonly Mutant[] = [
   {
     name: 'escape-angle',
     why: 'a job’s name pings the whole channel',
-    file: 'blocks/foreign.ts',
+    file: 'blocks/kit/foreign.ts',
     find: ".replace(/</g, '&lt;')",
     replace: '',
     test: foreignText('pings nobody, links nowhere and formats nothing'),
@@ -20,7 +20,7 @@ export const foreign: readonly Mutant[] = [
   {
     name: 'escape-amp',
     why: 'a job’s name that looks escaped is shown as another one, with a ping in it',
-    file: 'blocks/foreign.ts',
+    file: 'blocks/kit/foreign.ts',
     find: ".replace(/&/g, '&amp;')",
     replace: '',
     test: foreignText('what looks escaped already is shown as it was written'),
@@ -28,7 +28,7 @@ export const foreign: readonly Mutant[] = [
   {
     name: 'escape-marks',
     why: 'a job’s name formats what stands around it',
-    file: 'blocks/foreign.ts',
+    file: 'blocks/kit/foreign.ts',
     find: '.replace(/(?<![\\p{L}\\p{N}])[*_~`]|[*_~`](?![\\p{L}\\p{N}])/gu, `$&${joiner}`)',
     replace: '',
     test: foreignText('foreign text is shown as text'),
@@ -36,7 +36,7 @@ export const foreign: readonly Mutant[] = [
   {
     name: 'invisible',
     why: 'a job’s name turns around what stands behind it',
-    file: 'blocks/foreign.ts',
+    file: 'blocks/kit/foreign.ts',
     find: "(control === '\\n' ? control : '\\ufffd')",
     replace: 'control',
     test: foreignText('helpers > one line stays one line'),

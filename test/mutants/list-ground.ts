@@ -2,14 +2,14 @@
 
 import type { Mutant, NamedTest } from './mutant.ts';
 
-const clock = (name: string): NamedTest => ({ file: 'test/store/moved-clock.test.ts', name });
-const proof = (name: string): NamedTest => ({ file: 'test/store/proof.test.ts', name });
+const clock = (name: string): NamedTest => ({ file: 'test/store/db/moved-clock.test.ts', name });
+const proof = (name: string): NamedTest => ({ file: 'test/store/db/proof.test.ts', name });
 
 export const ground: readonly Mutant[] = [
   {
     name: 'clock-set',
     why: 'a clock that is set back holds every message until it has caught up',
-    file: 'app/store/store-time.ts',
+    file: 'app/store/db/store-time.ts',
     find: 'if (moved !== 0) await redate(db, now, moved);',
     replace: '',
     test: clock('while the store is open > a row is due after the time it had left'),
@@ -17,7 +17,7 @@ export const ground: readonly Mutant[] = [
   {
     name: 'clock-set-while-closed',
     why: 'a clock set back while no bot ran holds every message until it has caught up',
-    file: 'app/store/store-time.ts',
+    file: 'app/store/db/store-time.ts',
     find: 'if (zero === undefined) return Math.min(0, now - (await heard(db)));',
     replace: 'if (zero === undefined) return 0;',
     test: clock('while it is closed > a row is due after the time it had left'),
@@ -25,7 +25,7 @@ export const ground: readonly Mutant[] = [
   {
     name: 'clock-leases',
     why: 'a clock that is set lets two do the same work',
-    file: 'app/store/redate.ts',
+    file: 'app/store/db/redate.ts',
     find: 'lease_until = lease_until + ${byMs}\n',
     replace: 'lease_until = lease_until\n',
     test: clock('a lease ends when it would have'),
@@ -60,7 +60,7 @@ export const ground: readonly Mutant[] = [
   {
     name: 'proof-cached',
     why: 'anybody who asks for readiness makes the disk work',
-    file: 'app/store/proof.ts',
+    file: 'app/store/db/proof.ts',
     find: 'if (last === undefined || now - last.at >= provedForMs) {',
     replace: 'if (last === undefined || now >= last.at) {',
     test: proof('is made at most every ten seconds'),
@@ -76,26 +76,26 @@ export const ground: readonly Mutant[] = [
   {
     name: 'replaced-file',
     why: 'the bot goes on in a file that was deleted, and all is gone at its end',
-    file: 'app/store/sqlite-file.ts',
+    file: 'app/store/db/sqlite-file.ts',
     find: 'if (!isTheSame()) throw moved(path);',
     replace: '',
-    test: { file: 'test/store/sqlite-file.test.ts', name: 'takes nothing more' },
+    test: { file: 'test/store/db/sqlite-file.test.ts', name: 'takes nothing more' },
   },
   {
     name: 'damaged-log',
     why: 'commits that a damaged log has lost are gone without a word',
-    file: 'app/store/sqlite.ts',
+    file: 'app/store/db/sqlite.ts',
     find: "if (wal === 'damaged') {",
     replace: 'if (wal === undefined) {',
-    test: { file: 'test/store/sqlite-damage.test.ts', name: 'the write-ahead log' },
+    test: { file: 'test/store/db/sqlite-damage.test.ts', name: 'the write-ahead log' },
   },
   {
     name: 'damaged-page',
     why: 'the bot runs on a damaged database',
-    file: 'app/store/sqlite.ts',
+    file: 'app/store/db/sqlite.ts',
     find: "if (said !== 'ok') throw damaged(path, new Error(said));",
     replace: '',
-    test: { file: 'test/store/sqlite-damage.test.ts', name: 'with an index that lacks a row' },
+    test: { file: 'test/store/db/sqlite-damage.test.ts', name: 'with an index that lacks a row' },
   },
   {
     name: 'rolled-back',

@@ -2,14 +2,14 @@
 
 import type { Mutant } from './mutant.ts';
 
-const transition = (name: string) => ({ file: 'test/domain/transition.test.ts', name });
-const sweeping = (name: string) => ({ file: 'test/usecase/sweep.test.ts', name });
+const transition = (name: string) => ({ file: 'test/domain/job/transition.test.ts', name });
+const sweeping = (name: string) => ({ file: 'test/usecase/poll/sweep.test.ts', name });
 
 export const jobs: readonly Mutant[] = [
   {
     name: 'stale-reading',
     why: 'a job goes back to a state that it left',
-    file: 'app/domain/transition.ts',
+    file: 'app/domain/job/transition.ts',
     find: 'if (isStale(job, seen)) return { job };',
     replace: '',
     test: transition('an older reading changes nothing'),
@@ -17,7 +17,7 @@ export const jobs: readonly Mutant[] = [
   {
     name: 'ended-is-ended',
     why: 'a finished job comes alive again',
-    file: 'app/domain/transition.ts',
+    file: 'app/domain/job/transition.ts',
     find: 'if (isTerminal(job.state)) return completeReason(job, seen, now);',
     replace: '',
     test: transition('a finished job never comes alive again'),
@@ -25,7 +25,7 @@ export const jobs: readonly Mutant[] = [
   {
     name: 'first-404',
     why: 'a job is said to be deleted by one hiccup of a list',
-    file: 'app/domain/transition.ts',
+    file: 'app/domain/job/transition.ts',
     find: 'if (misses < 2)',
     replace: 'if (misses < 1)',
     test: transition('one 404 is nothing, a second in a row is a deleted job'),
@@ -33,7 +33,7 @@ export const jobs: readonly Mutant[] = [
   {
     name: 'misses-in-a-row',
     why: 'a job is said to be deleted by two hiccups that lie apart',
-    file: 'app/domain/transition.ts',
+    file: 'app/domain/job/transition.ts',
     after: 'const read: TrackedJob',
     find: 'misses: 0,',
     replace: '',
@@ -42,7 +42,7 @@ export const jobs: readonly Mutant[] = [
   {
     name: 'version-grows',
     why: 'a change is not told, since another was told under its number',
-    file: 'app/domain/transition.ts',
+    file: 'app/domain/job/transition.ts',
     after: 'phases: notePhases(job, seen, phase),',
     find: 'version: job.version + 1',
     replace: 'version: job.version',
@@ -51,7 +51,7 @@ export const jobs: readonly Mutant[] = [
   {
     name: 'unknown-state-lives',
     why: 'a job in a state nobody knows is no more looked after',
-    file: 'app/domain/state.ts',
+    file: 'app/domain/job/state.ts',
     find: '(terminalStates as readonly string[]).includes(state)',
     replace: '!isKnownState(state) || (terminalStates as readonly string[]).includes(state)',
     test: transition('a state nobody knows is carried and counts as live'),
@@ -59,7 +59,7 @@ export const jobs: readonly Mutant[] = [
   {
     name: 'incomplete-list',
     why: 'a job that the list holds in a form we can’t read is said to be deleted',
-    file: 'app/usecase/sweep.ts',
+    file: 'app/usecase/poll/sweep.ts',
     find: 'return complete ?',
     replace: 'return true ?',
     test: sweeping('nobody is taken for missing by it'),
@@ -67,7 +67,7 @@ export const jobs: readonly Mutant[] = [
   {
     name: 'adopted-by-label',
     why: 'a clone from the console is taken for the job of a launch in doubt',
-    file: 'app/usecase/observe.ts',
+    file: 'app/usecase/poll/observe.ts',
     find: 'if (how.adopted && !isOwnJob(launch, seen)) return false;',
     replace: '',
     test: sweeping('does not take a clone that bears the label'),
@@ -75,7 +75,7 @@ export const jobs: readonly Mutant[] = [
   {
     name: 'failed-look-is-not-good',
     why: 'a target that can’t be read is shown as fresh',
-    file: 'app/usecase/sweep.ts',
+    file: 'app/usecase/poll/sweep.ts',
     find: 'await tx.targets.settle({ ...value, problem: failure.message }, lease);',
     replace: 'await tx.targets.settle({ ...value, lastGoodPollAt: tx.now }, lease);',
     test: sweeping('that fails says so and changes nothing else'),
@@ -83,7 +83,7 @@ export const jobs: readonly Mutant[] = [
   {
     name: 'overlap',
     why: 'a job that its list shows late, and finished, is never found',
-    file: 'app/usecase/sweep.ts',
+    file: 'app/usecase/poll/sweep.ts',
     find: 'const overlapMs = 10 * 60_000;',
     replace: 'const overlapMs = 0;',
     test: sweeping('so that a job that lived and died before its list showed it is found'),
@@ -91,7 +91,7 @@ export const jobs: readonly Mutant[] = [
   {
     name: 'google’s-clock',
     why: 'where the bot’s clock is ahead of Google’s, new jobs are in no list',
-    file: 'app/usecase/sweep.ts',
+    file: 'app/usecase/poll/sweep.ts',
     find: 'createdSince: listing.serverTime - overlapMs',
     replace: 'createdSince: tx.now - overlapMs',
     test: sweeping('by Google’s clock, whatever the bot’s own shows'),
@@ -99,7 +99,7 @@ export const jobs: readonly Mutant[] = [
   {
     name: 'target-lease',
     why: 'a sweep that was frozen tells an old list as news',
-    file: 'app/usecase/sweep.ts',
+    file: 'app/usecase/poll/sweep.ts',
     find: 'if (!(await tx.targets.holds(target, lease))) return false;',
     replace: '',
     test: sweeping('that lost its target to another changes nothing by its old list'),
@@ -107,7 +107,7 @@ export const jobs: readonly Mutant[] = [
   {
     name: 'read-before-missing',
     why: 'a job made while a list was on its way counts as deleted',
-    file: 'app/usecase/sweep.ts',
+    file: 'app/usecase/poll/sweep.ts',
     find: 'read: await vertex.get(job.key)',
     replace:
       "read: { ok: false, failure: { kind: 'user', message: 'x', httpStatus: 404 } } as const",
@@ -116,7 +116,7 @@ export const jobs: readonly Mutant[] = [
   {
     name: 'unread-is-not-good',
     why: 'a target is shown as fresh although one of its jobs could not be read',
-    file: 'app/usecase/sweep.ts',
+    file: 'app/usecase/poll/sweep.ts',
     find: 'unread.length > 0',
     replace: 'unread.length < 0',
     test: sweeping('that could not read a single job is not a good one'),
@@ -124,7 +124,7 @@ export const jobs: readonly Mutant[] = [
   {
     name: 'bound-once',
     why: 'a job with two launches has two cards, and its region’s sweeps fail for ever',
-    file: 'app/usecase/observe.ts',
+    file: 'app/usecase/poll/observe.ts',
     find: 'if ((await tx.jobs.lock(seen.key)) !== undefined) return false;',
     replace: '',
     test: sweeping('binds no job a second time that is followed already'),
@@ -132,22 +132,22 @@ export const jobs: readonly Mutant[] = [
   {
     name: 'copied-label',
     why: 'a copy of a job takes the place of the one that was launched',
-    file: 'app/usecase/observe.ts',
+    file: 'app/usecase/poll/observe.ts',
     find: '|| !mayHaveJob(launch.state)',
     replace: '',
     test: {
-      file: 'test/usecase/watch.test.ts',
+      file: 'test/usecase/watch/watch.test.ts',
       name: 'that is a copy of one the bot launched, label and all, is a job of its own',
     },
   },
   {
     name: 'unsettled-waits',
     why: 'a watch takes the job of a launch whose answer is awaited, and it has two launches',
-    file: 'app/usecase/take-in.ts',
+    file: 'app/usecase/watch/post-watched-job.ts',
     find: "if (await isUnsettled(tx, seen)) return 'later';",
     replace: '',
     test: {
-      file: 'test/usecase/watch.test.ts',
+      file: 'test/usecase/watch/watch.test.ts',
       name: 'is its launch’s also when a watch begins while the create is on its way',
     },
   },

@@ -2,17 +2,17 @@
 
 import type { Mutant } from './mutant.ts';
 
-const domain = (name: string) => ({ file: 'test/domain/launch.test.ts', name });
-const launching = (name: string) => ({ file: 'test/usecase/launch.test.ts', name });
-const cancelling = (name: string) => ({ file: 'test/usecase/cancel.test.ts', name });
-const cancelRules = (name: string) => ({ file: 'test/domain/cancel.test.ts', name });
+const domain = (name: string) => ({ file: 'test/domain/launch/launch.test.ts', name });
+const launching = (name: string) => ({ file: 'test/usecase/launch/launch.test.ts', name });
+const cancelling = (name: string) => ({ file: 'test/usecase/launch/cancel.test.ts', name });
+const cancelRules = (name: string) => ({ file: 'test/domain/launch/cancel.test.ts', name });
 const vertexErrors = (name: string) => ({ file: 'test/vertex/errors.test.ts', name });
 
 export const launches: readonly Mutant[] = [
   {
     name: 'request-once',
     why: 'a request that came twice is launched twice, or fails',
-    file: 'app/store/launches.ts',
+    file: 'app/store/tables/launches.ts',
     find: ".onConflict((conflict) => conflict.column('request_key').doNothing())",
     replace: '',
     test: {
@@ -23,7 +23,7 @@ export const launches: readonly Mutant[] = [
   {
     name: 'submitting-first',
     why: 'a create that killed the bot is sent again',
-    file: 'app/usecase/submit-launch.ts',
+    file: 'app/usecase/launch/submit-launch.ts',
     find: '(await tx.launches.saveHeld(submitting, lease)) ? submitting : undefined',
     replace: 'submitting',
     test: launching('killed while sending is in doubt when its lease is over'),
@@ -31,7 +31,7 @@ export const launches: readonly Mutant[] = [
   {
     name: 'doubt-is-not-sent-again',
     why: 'a create whose answer was lost is sent again',
-    file: 'app/domain/launch.ts',
+    file: 'app/domain/launch/launch.ts',
     find: "state: 'doubt', attempts: 0",
     replace: "state: 'accepted', attempts: 0",
     test: launching('whose answer was lost is looked for and adopted, never sent again'),
@@ -39,7 +39,7 @@ export const launches: readonly Mutant[] = [
   {
     name: 'quarantine',
     why: 'a person is asked to launch again while the first may still turn up',
-    file: 'app/domain/launch.ts',
+    file: 'app/domain/launch/launch.ts',
     find: 'looks >= fewestLooks && quarantined',
     replace: 'looks >= fewestLooks',
     test: domain('looks several times over the whole quarantine before a person is asked'),
@@ -47,7 +47,7 @@ export const launches: readonly Mutant[] = [
   {
     name: 'fewest-looks',
     why: 'one empty list, which may lag, counts as proof',
-    file: 'app/domain/launch.ts',
+    file: 'app/domain/launch/launch.ts',
     find: 'looks >= fewestLooks && quarantined',
     replace: 'quarantined',
     test: domain('a doubt that begins after the quarantine still looks three times'),
@@ -55,7 +55,7 @@ export const launches: readonly Mutant[] = [
   {
     name: 'odd-entry-may-be-it',
     why: 'a launch is given up although a job under its label can’t be read',
-    file: 'app/usecase/submit-launch.ts',
+    file: 'app/usecase/launch/submit-launch.ts',
     find: 'found.value.odd === undefined',
     replace: 'found.ok',
     test: launching('is not given up while a job under its label can’t be read'),
@@ -63,7 +63,7 @@ export const launches: readonly Mutant[] = [
   {
     name: 'own-job-place',
     why: 'a copied label makes another region’s job ours',
-    file: 'app/domain/launch.ts',
+    file: 'app/domain/launch/launch.ts',
     find: 'seen.key.location === launch.target.location &&',
     replace: '',
     test: domain('whose job'),
@@ -71,7 +71,7 @@ export const launches: readonly Mutant[] = [
   {
     name: 'own-job-name',
     why: 'a copied label makes a clone ours',
-    file: 'app/domain/launch.ts',
+    file: 'app/domain/launch/launch.ts',
     find: 'seen.displayName === launch.body.displayName &&',
     replace: '',
     test: domain('whose job'),
@@ -79,7 +79,7 @@ export const launches: readonly Mutant[] = [
   {
     name: 'own-job-time',
     why: 'a copied label makes an older job ours',
-    file: 'app/domain/launch.ts',
+    file: 'app/domain/launch/launch.ts',
     find: 'seen.createTime >= launch.submittedAt - clockSkewMs',
     replace: 'true',
     test: domain('whose job'),
@@ -112,7 +112,7 @@ export const launches: readonly Mutant[] = [
   {
     name: 'prevented',
     why: 'a launch is created although it was cancelled before anything was sent',
-    file: 'app/usecase/follow-cancel.ts',
+    file: 'app/usecase/launch/follow-cancel.ts',
     find: "await tx.launches.overrule({ ...launch, state: 'cancelled' }, undefined);",
     replace: '',
     test: cancelling('before anything was sent prevents the create'),
@@ -120,7 +120,7 @@ export const launches: readonly Mutant[] = [
   {
     name: 'cancelled-is-read',
     why: 'a job is said to be cancelled that may yet succeed',
-    file: 'app/domain/cancel.ts',
+    file: 'app/domain/launch/cancel.ts',
     find: 'if (job.gone || isTerminal(job.state))',
     replace: "if (job.gone || job.state === 'CANCELLING' || isTerminal(job.state))",
     test: cancelRules('that goes on CANCELLING is told once, after a while'),
@@ -128,7 +128,7 @@ export const launches: readonly Mutant[] = [
   {
     name: 'cancel-again',
     why: 'a cancel that got lost is never sent again, and the job runs on',
-    file: 'app/domain/cancel.ts',
+    file: 'app/domain/launch/cancel.ts',
     find: '|| now >= cancel.sentAt + resendDelay(cancel, settings)',
     replace: '',
     test: cancelRules('is asked again until a read shows CANCELLING'),
@@ -136,7 +136,7 @@ export const launches: readonly Mutant[] = [
   {
     name: 'cancel-retry-after',
     why: 'Vertex is asked again before it wants to be',
-    file: 'app/domain/cancel.ts',
+    file: 'app/domain/launch/cancel.ts',
     find: 'Math.max(wait, cancel.failure?.retryAfterMs ?? 0)',
     replace: 'wait',
     test: cancelRules('not before Retry-After'),
@@ -144,7 +144,7 @@ export const launches: readonly Mutant[] = [
   {
     name: 'cancel-once',
     why: 'two who cancel the same job are both told as if they were alone',
-    file: 'app/usecase/follow-cancel.ts',
+    file: 'app/usecase/launch/follow-cancel.ts',
     find: 'const isFirst = followed === undefined;',
     replace: 'const isFirst = followed?.id !== cancel.id;',
     test: cancelling('twice is one cancel; the second hears of the first'),
@@ -152,7 +152,7 @@ export const launches: readonly Mutant[] = [
   {
     name: 'launch-audited',
     why: 'a launch buys machines and no row names who asked',
-    file: 'app/usecase/accept-launch.ts',
+    file: 'app/usecase/launch/accept-launch.ts',
     after: 'parkedTold: false,',
     find: 'await tx.audit.begin(auditEntry(launch));',
     replace: '',
@@ -161,7 +161,7 @@ export const launches: readonly Mutant[] = [
   {
     name: 'create-lease',
     why: 'a create is sent so late that another believes it lost, and two clusters run',
-    file: 'app/usecase/submit-launch.ts',
+    file: 'app/usecase/launch/submit-launch.ts',
     find: 'if (!enoughLeaseLeft(deps, lease)) {',
     replace: 'if (lease.deadline < 0) {',
     test: launching('is not begun with less than one time limit left on its lease'),
@@ -169,7 +169,7 @@ export const launches: readonly Mutant[] = [
   {
     name: 'cancelled-meanwhile',
     why: 'a launch is created although it was cancelled while it waited for its turn',
-    file: 'app/usecase/submit-launch.ts',
+    file: 'app/usecase/launch/submit-launch.ts',
     find: '(await tx.launches.saveHeld(submitting, lease)) ? submitting : undefined',
     replace: '(await tx.launches.saveHeld(submitting, lease), submitting)',
     test: launching('is not begun when it was cancelled meanwhile'),
@@ -177,7 +177,7 @@ export const launches: readonly Mutant[] = [
   {
     name: 'late-refusal',
     why: 'a launch whose job was found is said to have failed',
-    file: 'app/usecase/submit-launch.ts',
+    file: 'app/usecase/launch/submit-launch.ts',
     find: "if (!['submitting', 'doubt', 'unknown'].includes(current.state)) return;",
     replace: '',
     test: launching('does not undo that its job was found'),
@@ -185,7 +185,7 @@ export const launches: readonly Mutant[] = [
   {
     name: 'another-create',
     why: 'the late answer to one create ends another one',
-    file: 'app/usecase/submit-launch.ts',
+    file: 'app/usecase/launch/submit-launch.ts',
     find: '|| current.submittedAt !== launch.submittedAt',
     replace: '',
     test: launching('says nothing of another create, sent since'),

@@ -15,7 +15,7 @@ export const leases: readonly Mutant[] = [
   {
     name: 'claim-held',
     why: 'two workers do the same work at once',
-    file: 'app/store/leases.ts',
+    file: 'app/store/db/leases.ts',
     find: ' and (lease_until is null or lease_until <= ${now})',
     replace: '',
     test: contract('launches > claims take what is due'),
@@ -23,7 +23,7 @@ export const leases: readonly Mutant[] = [
   {
     name: 'claim-early',
     why: 'a pause is cut short: what may still arrive is sent again',
-    file: 'app/store/leases.ts',
+    file: 'app/store/db/leases.ts',
     find: 'where due_at <= ${now}',
     replace: 'where due_at is not null',
     test: contract('launches > claims take what is due'),
@@ -31,7 +31,7 @@ export const leases: readonly Mutant[] = [
   {
     name: 'launch-settle-fence',
     why: 'one who was too slow overwrites what another has done since',
-    file: 'app/store/launches.ts',
+    file: 'app/store/tables/launches.ts',
     after: 'async settle(',
     find: fence,
     replace: '',
@@ -40,7 +40,7 @@ export const leases: readonly Mutant[] = [
   {
     name: 'launch-save-fence',
     why: 'a create is begun by one who does not hold the launch any more',
-    file: 'app/store/launches.ts',
+    file: 'app/store/tables/launches.ts',
     after: 'async saveHeld(',
     find: fence,
     replace: '',
@@ -49,7 +49,7 @@ export const leases: readonly Mutant[] = [
   {
     name: 'launch-overrule-voids',
     why: 'a launch is created although it was cancelled meanwhile',
-    file: 'app/store/launches.ts',
+    file: 'app/store/tables/launches.ts',
     after: 'async overrule(',
     find: ', ...released(dueAt)',
     replace: '',
@@ -58,7 +58,7 @@ export const leases: readonly Mutant[] = [
   {
     name: 'cancel-settle-fence',
     why: 'one who was too slow ends a cancel that another follows',
-    file: 'app/store/cancels.ts',
+    file: 'app/store/tables/cancels.ts',
     after: 'async settle(',
     find: fence,
     replace: '',
@@ -67,7 +67,7 @@ export const leases: readonly Mutant[] = [
   {
     name: 'cancel-save-fence',
     why: 'a cancel is sent by one who does not hold it any more',
-    file: 'app/store/cancels.ts',
+    file: 'app/store/tables/cancels.ts',
     after: 'async saveHeld(',
     find: fence,
     replace: '',
@@ -76,7 +76,7 @@ export const leases: readonly Mutant[] = [
   {
     name: 'thread-settle-fence',
     why: 'one who was too slow brings an old delivery back',
-    file: 'app/store/threads.ts',
+    file: 'app/store/tables/threads.ts',
     after: 'async settle(',
     find: fence,
     replace: '',
@@ -85,7 +85,7 @@ export const leases: readonly Mutant[] = [
   {
     name: 'thread-save-fence',
     why: 'two send in one thread at once',
-    file: 'app/store/threads.ts',
+    file: 'app/store/tables/threads.ts',
     after: 'async saveHeld(',
     find: fence,
     replace: '',
@@ -94,7 +94,7 @@ export const leases: readonly Mutant[] = [
   {
     name: 'thread-attach-fence',
     why: 'updates go into a delivery of one who does not hold the thread any more',
-    file: 'app/store/threads.ts',
+    file: 'app/store/tables/threads.ts',
     after: 'async attach(',
     find: fence,
     replace: '',
@@ -103,7 +103,7 @@ export const leases: readonly Mutant[] = [
   {
     name: 'thread-renew-fence',
     why: 'a lease that another has is taken from them',
-    file: 'app/store/threads.ts',
+    file: 'app/store/tables/threads.ts',
     after: 'async renew(',
     find: ".where('lease_token', '=', token)",
     replace: '',
@@ -112,7 +112,7 @@ export const leases: readonly Mutant[] = [
   {
     name: 'thread-woken',
     why: 'what was told while a thread was held waits for the next news',
-    file: 'app/store/threads.ts',
+    file: 'app/store/tables/threads.ts',
     find: 'if (dueAt === undefined) await dueIfWanting(thread.id);',
     replace: '',
     test: contract('threads > what is told while it is held'),
@@ -120,7 +120,7 @@ export const leases: readonly Mutant[] = [
   {
     name: 'target-claim',
     why: 'two sweep the same target at once',
-    file: 'app/store/targets.ts',
+    file: 'app/store/tables/targets.ts',
     find: ".where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))",
     replace: '',
     test: contract('targets > one sweep at a time, of each'),
@@ -128,7 +128,7 @@ export const leases: readonly Mutant[] = [
   {
     name: 'target-holds-fence',
     why: 'a sweep that was too slow writes an old list over a new one',
-    file: 'app/store/targets.ts',
+    file: 'app/store/tables/targets.ts',
     after: 'async holds(',
     find: fence,
     replace: '',
@@ -137,7 +137,7 @@ export const leases: readonly Mutant[] = [
   {
     name: 'target-settle-fence',
     why: 'a sweep that was too slow moves the mark of the next list back or forth',
-    file: 'app/store/targets.ts',
+    file: 'app/store/tables/targets.ts',
     after: 'async settle(',
     find: fence,
     replace: '',

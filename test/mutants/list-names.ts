@@ -2,24 +2,27 @@
 
 import type { Mutant, NamedTest } from './mutant.ts';
 
-const naming = (name: string): NamedTest => ({ file: 'test/blocks/shown-name.test.ts', name });
+const naming = (name: string): NamedTest => ({
+  file: 'test/blocks/answer/shown-name.test.ts',
+  name,
+});
 
 export const names: readonly Mutant[] = [
   {
     name: 'name-in-notice',
     why: 'a direct message shows the value of a secret parameter in a job’s name',
-    file: 'blocks/notice.ts',
+    file: 'blocks/notification/notice.ts',
     find: 'quoteBold(shownName(launch))',
     replace: 'quoteBold(launch.body.displayName)',
     test: {
-      file: 'test/blocks/notice.test.ts',
+      file: 'test/blocks/notification/notice.test.ts',
       name: 'a thread that can’t be posted has no secret',
     },
   },
   {
     name: 'name-in-line',
     why: 'an answer shows the value of a secret parameter in a job’s name',
-    file: 'blocks/job-line.ts',
+    file: 'blocks/job/job-line.ts',
     find: 'quoteBold(shownName(launch)), ',
     replace: 'quoteBold(launch.body.displayName), ',
     test: naming('a line'),
@@ -27,7 +30,7 @@ export const names: readonly Mutant[] = [
   {
     name: 'name-in-list-line',
     why: 'a picker or Home shows the value of a secret parameter in a job’s name',
-    file: 'blocks/job-line.ts',
+    file: 'blocks/job/job-line.ts',
     find: 'quoteBold(shownName(launch), bounds.word)',
     replace: 'quoteBold(launch.body.displayName, bounds.word)',
     test: naming('the line of a list'),
@@ -35,7 +38,7 @@ export const names: readonly Mutant[] = [
   {
     name: 'name-in-cancel',
     why: 'the question before a cancel shows the value of a secret parameter',
-    file: 'blocks/card-buttons.ts',
+    file: 'blocks/job/card-buttons.ts',
     find: 'shownName(launch)',
     replace: 'launch.body.displayName',
     test: naming('the question before a cancel'),
@@ -43,7 +46,7 @@ export const names: readonly Mutant[] = [
   {
     name: 'name-in-cancelled',
     why: 'the answer to a cancel shows the value of a secret parameter',
-    file: 'app/usecase/request-cancel.ts',
+    file: 'app/usecase/launch/request-cancel.ts',
     find: 'displayName: shownName(launch)',
     replace: 'displayName: launch.body.displayName',
     test: naming('the answer to a cancel'),
@@ -51,7 +54,7 @@ export const names: readonly Mutant[] = [
   {
     name: 'name-in-menu',
     why: 'a menu shows the value of a secret parameter in a job’s name',
-    file: 'blocks/picker.ts',
+    file: 'blocks/list/picker.ts',
     find: 'shownName(launch)}',
     replace: 'launch.body.displayName}',
     test: naming('the menu of a picker'),
@@ -59,7 +62,7 @@ export const names: readonly Mutant[] = [
   {
     name: 'name-in-held',
     why: 'what was held back shows the value of a secret parameter',
-    file: 'blocks/held.ts',
+    file: 'blocks/answer/held.ts',
     find: 'quoteBold(shownName(launch))',
     replace: 'quoteBold(launch.body.displayName)',
     test: naming('what was held back'),
@@ -67,7 +70,7 @@ export const names: readonly Mutant[] = [
   {
     name: 'name-in-digest',
     why: 'a digest shows the value of a secret parameter in a job’s name',
-    file: 'blocks/digest.ts',
+    file: 'blocks/notification/digest.ts',
     find: 'quoteBold(shownName(launch), bounds.word)',
     replace: 'quoteBold(launch.body.displayName, bounds.word)',
     test: naming('the lines of a digest'),

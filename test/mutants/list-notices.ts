@@ -3,7 +3,7 @@
 import type { Mutant, NamedTest } from './mutant.ts';
 
 const telling = (name: string): NamedTest => ({
-  file: 'test/usecase/tell-directly.test.ts',
+  file: 'test/usecase/notification/tell-directly.test.ts',
   name,
 });
 
@@ -11,7 +11,7 @@ export const notices: readonly Mutant[] = [
   {
     name: 'notice-of-what-was-posted',
     why: 'whoever left the channel never hears that their job has ended',
-    file: 'app/usecase/settle-delivery.ts',
+    file: 'app/usecase/notification/settle-delivery.ts',
     find: 'for (const { key, update } of sent) await noteForLauncher(tx, thread, key, update);',
     replace: 'void sent;',
     test: telling('is told to its launcher directly when they have left, once, after its thread'),
@@ -19,7 +19,7 @@ export const notices: readonly Mutant[] = [
   {
     name: 'notice-of-what-is-held',
     why: 'a quiet channel silences its people who have left it as well',
-    file: 'app/usecase/tell.ts',
+    file: 'app/usecase/notification/tell-threads.ts',
     find: 'if (isNew && held)',
     replace: 'if (isNew && !held && held)',
     test: telling('that the channel holds back is told all the same'),
@@ -27,7 +27,7 @@ export const notices: readonly Mutant[] = [
   {
     name: 'notice-of-a-burst',
     why: 'of many that end at once, whoever left hears of none that went well',
-    file: 'app/usecase/burst.ts',
+    file: 'app/usecase/notification/burst.ts',
     find: 'if (hold) await noteForLauncher',
     replace: 'if (!hold) await noteForLauncher',
     test: telling('that a digest takes over is told all the same, each once'),
@@ -35,7 +35,7 @@ export const notices: readonly Mutant[] = [
   {
     name: 'notice-handed-over-once',
     why: 'a frozen process tells somebody twice',
-    file: 'app/usecase/tell-directly.ts',
+    file: 'app/usecase/notification/tell-directly.ts',
     find: 'if (waitsUntil !== undefined || !isOver) return false;',
     replace: 'if (waitsUntil !== undefined) return false;',
     test: telling('asks once, though a worker was frozen in its look'),
@@ -43,7 +43,7 @@ export const notices: readonly Mutant[] = [
   {
     name: 'notice-gathered-once',
     why: 'what was told with others is told once more',
-    file: 'app/usecase/gather-notes.ts',
+    file: 'app/usecase/notification/gather-notes.ts',
     find: 'await tx.directNotes.forget(other.id);',
     replace: '',
     test: telling('of twenty-five within a minute is one message more, which names twenty'),
@@ -51,7 +51,7 @@ export const notices: readonly Mutant[] = [
   {
     name: 'notice-unless-there',
     why: 'everybody is told each end twice, in the channel and directly',
-    file: 'app/usecase/tell-directly.ts',
+    file: 'app/usecase/notification/tell-directly.ts',
     find: 'if (!member.value) return true;',
     replace: 'return true;',
     test: telling('is not told to one who is there, nor asked about more than once'),
@@ -59,7 +59,7 @@ export const notices: readonly Mutant[] = [
   {
     name: 'notice-of-a-failed-look',
     why: 'a look that fails once loses the end',
-    file: 'app/usecase/tell-directly.ts',
+    file: 'app/usecase/notification/tell-directly.ts',
     find: 'else await later(deps, note, lease, message, retryAfterMs);',
     replace: 'else await giveUp(deps, note, lease, message);',
     test: telling('a look that says nothing is made again, and nothing is told before'),
@@ -67,11 +67,11 @@ export const notices: readonly Mutant[] = [
   {
     name: 'notice-where-it-was-launched',
     why: 'each channel that watches a job tells its launcher of its end once more',
-    file: 'app/domain/launcher-notice.ts',
+    file: 'app/domain/notification/launcher-notice.ts',
     find: ' || launch.asker.channel !== channel',
     replace: '',
     test: {
-      file: 'test/domain/launcher-notice.test.ts',
+      file: 'test/domain/notification/launcher-notice.test.ts',
       name: 'and not again of what a channel was told that only watches it',
     },
   },

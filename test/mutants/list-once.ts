@@ -28,7 +28,7 @@ export const once: readonly Mutant[] = [
   {
     name: 'channel-has-one-thread',
     why: 'a job has two cards in one channel',
-    file: 'app/store/threads.ts',
+    file: 'app/store/tables/threads.ts',
     find: ".onConflict((conflict) => conflict.columns(['channel', 'launch_id']).doNothing())",
     replace: '',
     test: contract('threads > a channel has one thread of a launch'),
@@ -36,7 +36,7 @@ export const once: readonly Mutant[] = [
   {
     name: 'cancel-request-once',
     why: 'a press that Slack brings twice fails the second time',
-    file: 'app/store/cancels.ts',
+    file: 'app/store/tables/cancels.ts',
     find: ".onConflict((conflict) => conflict.column('request_key').doNothing())",
     replace: '',
     test: contract('cancels > the same request twice is stored once'),
@@ -44,7 +44,7 @@ export const once: readonly Mutant[] = [
   {
     name: 'watch-request-once',
     why: 'a watch that Slack brings twice fails the second time',
-    file: 'app/store/watches.ts',
+    file: 'app/store/tables/watches.ts',
     find: ".onConflict((conflict) => conflict.column('request_key').doNothing())",
     replace: '',
     test: contract('watches > comes back as it was stored, once for a request'),
@@ -52,7 +52,7 @@ export const once: readonly Mutant[] = [
   {
     name: 'audit-once',
     why: 'an act that is begun again fails on its own record',
-    file: 'app/store/audit.ts',
+    file: 'app/store/tables/audit.ts',
     find: ".onConflict((conflict) => conflict.column('key').doNothing())",
     replace: '',
     test: contract('audit > the same act again writes nothing new'),
@@ -60,7 +60,7 @@ export const once: readonly Mutant[] = [
   {
     name: 'audit-outcome-stands',
     why: 'what became of an act is overwritten later',
-    file: 'app/store/audit.ts',
+    file: 'app/store/tables/audit.ts',
     find: ".where('completed_at', 'is', null)",
     replace: '',
     test: contract('audit > is begun before the act and completed after it, once'),
@@ -68,7 +68,7 @@ export const once: readonly Mutant[] = [
   {
     name: 'template-number-once',
     why: 'of two who save the same version, the second overwrites the first',
-    file: 'app/store/template-saves.ts',
+    file: 'app/store/tables/template-saves.ts',
     find: '.onConflict((conflict) => conflict.doNothing())',
     replace: '',
     test: contract('template saves > of two who save the same version at once, one does'),
@@ -76,7 +76,7 @@ export const once: readonly Mutant[] = [
   {
     name: 'sight-once',
     why: 'a job that a watch sees again gets another card, or what was decided of it is forgotten',
-    file: 'app/store/sights.ts',
+    file: 'app/store/tables/watch-jobs.ts',
     find: '.onConflict((conflict) => conflict.doNothing())',
     replace: '',
     test: contract('watches > puts a job down once, and what was decided stands'),
@@ -84,7 +84,7 @@ export const once: readonly Mutant[] = [
   {
     name: 'message-heard-once',
     why: 'a message that Slack brings again is never done with',
-    file: 'app/store/heard.ts',
+    file: 'app/store/tables/heard.ts',
     find: 'set({ done: 1 })',
     replace: 'set({ done: 0 })',
     test: contract('messages that were heard > a message is to be heard until'),
@@ -92,7 +92,7 @@ export const once: readonly Mutant[] = [
   {
     name: 'budget-one-taker',
     why: 'two post in one second, and Slack throttles the bot',
-    file: 'app/store/budgets.ts',
+    file: 'app/store/tables/budgets.ts',
     find: ".where('budgets.free_at', '<=', now)",
     replace: '',
     test: contract('budgets > a use closes its key for the interval, and no other key'),
@@ -100,7 +100,7 @@ export const once: readonly Mutant[] = [
   {
     name: 'budget-never-earlier',
     why: 'a short pause ends a long one that Slack asked for',
-    file: 'app/store/budgets.ts',
+    file: 'app/store/tables/budgets.ts',
     find: ".where('budgets.free_at', '<', free_at)",
     replace: '',
     test: contract('budgets > closing never opens earlier'),
@@ -108,7 +108,7 @@ export const once: readonly Mutant[] = [
   {
     name: 'held-is-not-attached',
     why: 'what a channel does not want to hear is told all the same',
-    file: 'app/store/updates.ts',
+    file: 'app/store/tables/updates.ts',
     after: 'async attach(',
     find: ".where('held_at', 'is', null)",
     replace: '',
@@ -117,7 +117,7 @@ export const once: readonly Mutant[] = [
   {
     name: 'pause-of-a-doubt',
     why: 'news cut the wait short in which a lost message may still show, and it is told twice',
-    file: 'app/store/threads.ts',
+    file: 'app/store/tables/threads.ts',
     find: 'when due_at > ${now} and delivery is null and attempts = 0',
     replace: 'when due_at > ${now} and attempts = 0',
     test: contract('threads > the pause of a delivery in doubt is not cut short'),
@@ -125,7 +125,7 @@ export const once: readonly Mutant[] = [
   {
     name: 'pause-of-a-failure',
     why: 'each piece of news tries a Slack that is down once more',
-    file: 'app/store/threads.ts',
+    file: 'app/store/tables/threads.ts',
     find: 'and delivery is null and attempts = 0',
     replace: 'and delivery is null',
     test: contract('threads > the pause of a failed send is not cut short'),
@@ -133,7 +133,7 @@ export const once: readonly Mutant[] = [
   {
     name: 'digest-fence',
     why: 'a digest that was made by the settings of before is told',
-    file: 'app/store/channels.ts',
+    file: 'app/store/tables/channels.ts',
     find: ".where('lease_token', '=', lease.token)",
     replace: '',
     test: contract('channels > whoever sets a channel takes it from the one who makes its digest'),
@@ -141,7 +141,7 @@ export const once: readonly Mutant[] = [
   {
     name: 'home-fence',
     why: 'a Home that was opened anew is shown as it was before',
-    file: 'app/store/homes.ts',
+    file: 'app/store/tables/homes.ts',
     find: ".where('lease_token', '=', lease.token)",
     replace: '',
     test: contract('homes > one that is opened anew is lost to whoever holds it'),
@@ -149,7 +149,7 @@ export const once: readonly Mutant[] = [
   {
     name: 'log-tail-fence',
     why: 'last lines that another is still reading are forgotten',
-    file: 'app/store/log-tails.ts',
+    file: 'app/store/tables/log-tails.ts',
     after: '.deleteFrom(',
     find: ".where('lease_token', '=', lease.token)",
     replace: '',
@@ -158,7 +158,7 @@ export const once: readonly Mutant[] = [
   {
     name: 'watch-fence',
     why: 'a watch that somebody ended goes on',
-    file: 'app/store/watches.ts',
+    file: 'app/store/tables/watches.ts',
     find: ".where('lease_token', '=', lease.token)",
     replace: '',
     test: contract('watches > that a person ended is lost to its holder'),
@@ -166,7 +166,7 @@ export const once: readonly Mutant[] = [
   {
     name: 'watch-woken',
     why: 'a job that a sweep put down meanwhile gets no card',
-    file: 'app/store/watches.ts',
+    file: 'app/store/tables/watches.ts',
     find: 'if (dueAt === undefined) await dueIfWaiting(watch.id);',
     replace: '',
     test: contract('watches > is due again when a sweep puts something down, whoever holds it'),

@@ -2,14 +2,20 @@
 
 import type { Mutant, NamedTest } from './mutant.ts';
 
-const policy = (name: string): NamedTest => ({ file: 'test/domain/policy.test.ts', name });
-const taken = (name: string): NamedTest => ({ file: 'test/usecase/role-taken.test.ts', name });
+const policy = (name: string): NamedTest => ({
+  file: 'test/domain/permission/policy.test.ts',
+  name,
+});
+const taken = (name: string): NamedTest => ({
+  file: 'test/usecase/permission/role-taken.test.ts',
+  name,
+});
 
 export const permission: readonly Mutant[] = [
   {
     name: 'deactivated',
     why: 'an account that was closed still acts',
-    file: 'app/domain/policy.ts',
+    file: 'app/domain/permission/policy.ts',
     find: 'if (person.deactivated) {',
     replace: 'if (person.deactivated && !person.isAdmin) {',
     test: policy('without a policy file > cancel-any'),
@@ -17,7 +23,7 @@ export const permission: readonly Mutant[] = [
   {
     name: 'members-only',
     why: 'guests, bots and people of other workspaces launch jobs',
-    file: 'app/domain/policy.ts',
+    file: 'app/domain/permission/policy.ts',
     find: "if (person.kind !== 'member') {",
     replace: "if (person.kind === 'guest') {",
     test: policy('without a policy file > launch'),
@@ -25,7 +31,7 @@ export const permission: readonly Mutant[] = [
   {
     name: 'admins-only',
     why: 'anybody changes templates and cancels everybody’s jobs',
-    file: 'app/domain/policy.ts',
+    file: 'app/domain/permission/policy.ts',
     find: "const memberVerbs: readonly PolicyVerb[] = ['view',",
     replace: "const memberVerbs: readonly PolicyVerb[] = ['template', 'view',",
     test: policy('without a policy file > template'),
@@ -33,7 +39,7 @@ export const permission: readonly Mutant[] = [
   {
     name: 'no-rules-no-rights',
     why: 'a policy without rules allows everything',
-    file: 'app/domain/policy.ts',
+    file: 'app/domain/permission/policy.ts',
     find: 'decisions[0] ?? { allowed: false,',
     replace: 'decisions[0] ?? { allowed: true,',
     test: policy('no rules allow nothing'),
@@ -41,7 +47,7 @@ export const permission: readonly Mutant[] = [
   {
     name: 'one-refusal-is-enough',
     why: 'a refusal is outvoted by another rule',
-    file: 'app/domain/policy.ts',
+    file: 'app/domain/permission/policy.ts',
     find: 'decisions.find((decision) => !decision.allowed) ??',
     replace: '',
     test: policy('all have to agree, in whatever order'),
@@ -49,7 +55,7 @@ export const permission: readonly Mutant[] = [
   {
     name: 'own-is-the-owner’s',
     why: 'somebody else’s job counts as one’s own',
-    file: 'app/domain/policy.ts',
+    file: 'app/domain/permission/policy.ts',
     find: 'person.id === owner ?',
     replace: 'person.id === owner || owner === undefined ?',
     test: policy('one’s own job is one’s own'),
@@ -57,15 +63,15 @@ export const permission: readonly Mutant[] = [
   {
     name: 'watched-is-nobody’s',
     why: 'who watches a job of others may cancel it',
-    file: 'app/domain/launch.ts',
+    file: 'app/domain/launch/launch.ts',
     find: 'return origin === undefined ? asker.userId : undefined;',
     replace: 'return asker.userId;',
-    test: { file: 'test/usecase/watch.test.ts', name: 'is nobody’s own' },
+    test: { file: 'test/usecase/watch/watch.test.ts', name: 'is nobody’s own' },
   },
   {
     name: 'asked-anew',
     why: 'a role that was taken away two minutes ago still acts',
-    file: 'app/usecase/decide.ts',
+    file: 'app/usecase/permission/decide.ts',
     find: 'const nowMs = 60_000;',
     replace: 'const nowMs = 300_000;',
     test: taken('a cancel of somebody else’s job > is refused two minutes after'),
@@ -73,7 +79,7 @@ export const permission: readonly Mutant[] = [
   {
     name: 'no-word-no-right',
     why: 'where Slack can’t say, what somebody may was guessed',
-    file: 'app/usecase/decide.ts',
+    file: 'app/usecase/permission/decide.ts',
     find: "if (verb === 'cancel-own') return directory.known(userId, Infinity);",
     replace: 'if (userId !== "") return directory.known(userId, Infinity);',
     test: taken('a cancel of somebody else’s job > is refused where Slack can’t say'),
@@ -81,7 +87,7 @@ export const permission: readonly Mutant[] = [
   {
     name: 'over-others',
     why: 'a template is changed by who was an admin once',
-    file: 'app/domain/policy.ts',
+    file: 'app/domain/permission/policy.ts',
     find: "['cancel-any', 'template', 'launch-spec', 'approve']",
     replace: "['cancel-any']",
     test: taken('what is everybody’s > a template is not saved or deleted by a role that is taken'),
@@ -89,7 +95,7 @@ export const permission: readonly Mutant[] = [
   {
     name: 'shared-takes-now',
     why: 'a channel is quietened for all by an account that was closed',
-    file: 'app/usecase/wish.ts',
+    file: 'app/usecase/permission/wish.ts',
     find: "knowledge ?? (isShared ? 'now' : undefined)",
     replace: 'knowledge',
     test: taken('what is everybody’s > no channel is quietened'),
@@ -97,7 +103,7 @@ export const permission: readonly Mutant[] = [
   {
     name: 'launch-takes-now',
     why: 'an account that was closed buys machines',
-    file: 'app/usecase/accept-launch.ts',
+    file: 'app/usecase/launch/accept-launch.ts',
     find: "'launch', undefined, 'now-if-possible')",
     replace: "'launch', undefined)",
     test: taken('a launch > of a deactivated account buys nothing'),
@@ -105,7 +111,7 @@ export const permission: readonly Mutant[] = [
   {
     name: 'cancel-decided-in-the-loop',
     why: 'a stored cancel of somebody not known yet stops anybody’s job',
-    file: 'app/usecase/follow-cancel.ts',
+    file: 'app/usecase/launch/follow-cancel.ts',
     find: 'if (!ruling.allowed) return refuse(deps, claimed, ruling);',
     replace: '',
     test: taken('a cancel of somebody else’s job > is refused two minutes after'),
@@ -113,7 +119,7 @@ export const permission: readonly Mutant[] = [
   {
     name: 'launch-decided-in-the-loop',
     why: 'a stored launch of somebody not known yet buys machines',
-    file: 'app/usecase/accept-launch.ts',
+    file: 'app/usecase/launch/accept-launch.ts',
     find: 'if (!ruling.allowed) return ruling;',
     replace: '',
     test: taken('a launch > of a deactivated account buys nothing'),
@@ -121,55 +127,64 @@ export const permission: readonly Mutant[] = [
   {
     name: 'refused-before-the-ack',
     why: 'who may not see it is answered with names of jobs and templates',
-    file: 'app/usecase/answer-allowed.ts',
+    file: 'app/usecase/permission/answer-allowed.ts',
     after: 'export async function answerAllowed(',
     find: 'if (ruling?.allowed === false)',
     replace: 'if (ruling?.allowed === null)',
-    test: { file: 'test/usecase/allowed.test.ts', name: 'a guest (known already: true)' },
+    test: {
+      file: 'test/usecase/permission/allowed.test.ts',
+      name: 'a guest (known already: true)',
+    },
   },
   {
     name: 'refused-after-the-ack',
     why: 'who is not known yet is answered whatever they may',
-    file: 'app/usecase/answer-allowed.ts',
+    file: 'app/usecase/permission/answer-allowed.ts',
     find: ': ruling.allowed\n',
     replace: ': ruling.allowed !== null\n',
-    test: { file: 'test/usecase/allowed.test.ts', name: 'a guest (known already: false)' },
+    test: {
+      file: 'test/usecase/permission/allowed.test.ts',
+      name: 'a guest (known already: false)',
+    },
   },
   {
     name: 'refusal-on-record',
     why: 'nobody can see later who was refused what',
-    file: 'app/usecase/refuse.ts',
+    file: 'app/usecase/permission/refuse.ts',
     find: 'await tx.audit.begin(entry);',
     replace: '',
-    test: { file: 'test/usecase/launch-form.test.ts', name: 'a refusal in the form is on record' },
+    test: {
+      file: 'test/usecase/launch/launch-form.test.ts',
+      name: 'a refusal in the form is on record',
+    },
   },
   {
     name: 'others-admin',
     why: 'an admin of another workspace acts as one of ours',
-    file: 'app/slack/directory.ts',
+    file: 'app/slack/client/directory.ts',
     find: 'user.team_id === us.teamId ||',
     replace: 'user.team_id !== undefined ||',
-    test: { file: 'test/slack/directory.test.ts', name: 'knows somebody else’s admin' },
+    test: { file: 'test/slack/client/directory.test.ts', name: 'knows somebody else’s admin' },
   },
   {
     name: 'spec-repeat',
     why: 'anybody repeats a job that only those who write templates could launch',
-    file: 'app/usecase/spec-launch.ts',
+    file: 'app/usecase/launch/spec-launch.ts',
     find: 'if (ruling?.allowed === true) return undefined;',
     replace: 'if (ruling !== undefined) return undefined;',
     test: {
-      file: 'test/usecase/edit-template.test.ts',
+      file: 'test/usecase/template/edit-template.test.ts',
       name: 're-run from its spec and never found, is not launched again by anybody else',
     },
   },
   {
     name: 'shells',
     why: 'anybody gets a shell in anybody’s job',
-    file: 'app/usecase/show-status.ts',
+    file: 'app/usecase/job/show-status.ts',
     find: "if ('later' in ruling || !ruling.allowed) return answer;",
     replace: '',
     test: {
-      file: 'test/usecase/watch.test.ts',
+      file: 'test/usecase/watch/watch.test.ts',
       name: 'shows its shells to those who may cancel it, not to who set the watch',
     },
   },

@@ -6,7 +6,7 @@ export const plans: readonly Mutant[] = [
   {
     name: 'plan-overlap',
     why: 'a job that lists show late, when it has ended, is never found',
-    file: 'app/usecase/sweep.ts',
+    file: 'app/usecase/poll/sweep.ts',
     find: 'const overlapMs = 10 * 60_000;',
     replace: 'const overlapMs = 0;',
     plan: { seed: 698, run: 2, database: 'sqlite' },
@@ -14,7 +14,7 @@ export const plans: readonly Mutant[] = [
   {
     name: 'plan-stale',
     why: 'a list that was read before a cancel tells the job back',
-    file: 'app/domain/transition.ts',
+    file: 'app/domain/job/transition.ts',
     find: 'if (isStale(job, seen)) return { job };',
     replace: '',
     plan: { seed: 1015, run: 42, database: 'sqlite' },
@@ -22,7 +22,7 @@ export const plans: readonly Mutant[] = [
   {
     name: 'plan-first-404',
     why: 'a young job that is not found once is said to be deleted',
-    file: 'app/domain/transition.ts',
+    file: 'app/domain/job/transition.ts',
     find: 'if (misses < 2) return { job: { ...job, misses } };',
     replace: '',
     plan: { seed: 752, run: 11, database: 'sqlite' },
@@ -30,7 +30,7 @@ export const plans: readonly Mutant[] = [
   {
     name: 'plan-target-lease',
     why: 'a sweep that was frozen tells a job back that others have seen deleted',
-    file: 'app/usecase/sweep.ts',
+    file: 'app/usecase/poll/sweep.ts',
     find: 'if (!(await tx.targets.holds(target, lease))) return false;',
     replace: '',
     plan: { seed: 243, run: 32, database: 'postgres' },
@@ -38,7 +38,7 @@ export const plans: readonly Mutant[] = [
   {
     name: 'plan-send-lease',
     why: 'a message is sent so late that its next holder has sent it as well, and one that dies over it takes no copy away',
-    file: 'app/usecase/deliver.ts',
+    file: 'app/usecase/notification/deliver.ts',
     find: 'if (!enoughLeaseLeft(deps, lease)) return;',
     replace: '',
     plan: { seed: 905, run: 20, database: 'postgres' },

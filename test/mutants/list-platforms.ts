@@ -2,14 +2,17 @@
 
 import type { Mutant, NamedTest } from './mutant.ts';
 
-const errors = (name: string): NamedTest => ({ file: 'test/slack/errors.test.ts', name });
-const announcing = (name: string): NamedTest => ({ file: 'test/slack/announcer.test.ts', name });
+const errors = (name: string): NamedTest => ({ file: 'test/slack/client/errors.test.ts', name });
+const announcing = (name: string): NamedTest => ({
+  file: 'test/slack/client/announcer.test.ts',
+  name,
+});
 
 export const platforms: readonly Mutant[] = [
   {
     name: 'slack-429',
     why: 'a post that a 429 let through is told twice',
-    file: 'app/slack/errors.ts',
+    file: 'app/slack/client/errors.ts',
     find: "return { kind: 'in-doubt', why: 'ratelimited', retryAfterMs:",
     replace: "return { kind: 'not-sent', why: 'ratelimited', retryAfterMs:",
     test: errors('takes a 429 as possibly posted, and keeps Retry-After'),
@@ -17,7 +20,7 @@ export const platforms: readonly Mutant[] = [
   {
     name: 'slack-retry-after',
     why: 'a throttled bot does not wait as long as Slack says',
-    file: 'app/slack/errors.ts',
+    file: 'app/slack/client/errors.ts',
     find: 'error.retryAfter * 1_000 }',
     replace: '0 }',
     test: errors('takes a 429 as possibly posted, and keeps Retry-After'),
@@ -25,7 +28,7 @@ export const platforms: readonly Mutant[] = [
   {
     name: 'slack-reset',
     why: 'a post whose answer was lost is told twice',
-    file: 'app/slack/errors.ts',
+    file: 'app/slack/client/errors.ts',
     find: "return syscall === 'connect' || syscall === 'getaddrinfo' ||",
     replace: "return syscall !== 'x' ||",
     test: errors('what an error means for the message'),
@@ -33,7 +36,7 @@ export const platforms: readonly Mutant[] = [
   {
     name: 'slack-own-message',
     why: 'somebody’s forgery makes the bot believe that it has told something',
-    file: 'app/slack/find-delivery.ts',
+    file: 'app/slack/client/find-delivery.ts',
     find: 'return ours && metadata',
     replace: 'return metadata',
     test: announcing('believes only messages of its own'),
@@ -41,7 +44,7 @@ export const platforms: readonly Mutant[] = [
   {
     name: 'slack-half-look',
     why: 'half a page of history counts as proof that nothing was posted',
-    file: 'app/slack/find-delivery.ts',
+    file: 'app/slack/client/find-delivery.ts',
     find: "if (answer.messages === undefined) throw new HalfLook('a page without messages');",
     replace: 'if (answer.messages === undefined) return;',
     test: announcing('a page without messages proves nothing'),
@@ -49,7 +52,7 @@ export const platforms: readonly Mutant[] = [
   {
     name: 'slack-next-page',
     why: 'what was posted before many others is not found, and told again',
-    file: 'app/slack/find-delivery.ts',
+    file: 'app/slack/client/find-delivery.ts',
     find: 'cursor = answer.response_metadata?.next_cursor;',
     replace: "cursor = '';",
     test: announcing('reads a thread page by page'),
@@ -57,7 +60,7 @@ export const platforms: readonly Mutant[] = [
   {
     name: 'slack-unreadable',
     why: 'a history that is closed to the bot holds its news for ever',
-    file: 'app/slack/find-delivery.ts',
+    file: 'app/slack/client/find-delivery.ts',
     find: "return { kind: 'unreadable', why: code };",
     replace: "return { kind: 'unclear', why: code };",
     test: announcing('a look that ends with not_in_channel is unreadable'),
@@ -98,10 +101,10 @@ export const platforms: readonly Mutant[] = [
   {
     name: 'token-only-to-slack',
     why: 'a payload makes the bot send its token elsewhere',
-    file: 'app/slack/file.ts',
+    file: 'app/slack/listeners/file.ts',
     find: 'url === null || !isSlack(url, apiUrl)',
     replace: 'url === null',
-    test: { file: 'test/slack/file.test.ts', name: 'a picked file' },
+    test: { file: 'test/slack/listeners/file.test.ts', name: 'a picked file' },
   },
   {
     name: 'whole-list',
@@ -125,7 +128,7 @@ export const platforms: readonly Mutant[] = [
   {
     name: 'slack-no-retry',
     why: 'Slack’s own client posts a second time what may have arrived',
-    file: 'app/slack/web.ts',
+    file: 'app/slack/client/web.ts',
     find: 'retryConfig: { retries: 0 },',
     replace: 'retryConfig: { retries: 1, minTimeout: 1, maxTimeout: 1 },',
     test: announcing('sends once, whatever happens'),
@@ -133,7 +136,7 @@ export const platforms: readonly Mutant[] = [
   {
     name: 'slack-no-waiting',
     why: 'Slack’s own client waits and posts again what a 429 may have let through',
-    file: 'app/slack/web.ts',
+    file: 'app/slack/client/web.ts',
     find: 'rejectRateLimitedCalls: true,',
     replace: 'rejectRateLimitedCalls: false,',
     test: errors('takes a 429 as possibly posted, and keeps Retry-After'),

@@ -2,20 +2,29 @@
 
 import type { Mutant, NamedTest } from './mutant.ts';
 
-const shown = (name: string): NamedTest => ({ file: 'test/usecase/secret-shown.test.ts', name });
-const given = (name: string): NamedTest => ({ file: 'test/usecase/given-secret.test.ts', name });
-const parameter = (name: string): NamedTest => ({
-  file: 'test/usecase/secret-parameter.test.ts',
+const shown = (name: string): NamedTest => ({
+  file: 'test/usecase/logs/secret-shown.test.ts',
   name,
 });
-const jobLog = (name: string): NamedTest => ({ file: 'test/domain/job-log.test.ts', name });
-const redacting = (name: string): NamedTest => ({ file: 'test/domain/redact.test.ts', name });
+const given = (name: string): NamedTest => ({
+  file: 'test/usecase/launch/given-secret.test.ts',
+  name,
+});
+const parameter = (name: string): NamedTest => ({
+  file: 'test/usecase/launch/secret-parameter.test.ts',
+  name,
+});
+const jobLog = (name: string): NamedTest => ({ file: 'test/domain/logs/job-log.test.ts', name });
+const redacting = (name: string): NamedTest => ({
+  file: 'test/domain/secret/redact.test.ts',
+  name,
+});
 
 export const secrets: readonly Mutant[] = [
   {
     name: 'create-error',
     why: 'Vertex’s refusal quotes a password, which is stored, audited and told',
-    file: 'app/usecase/submit-launch.ts',
+    file: 'app/usecase/launch/submit-launch.ts',
     find: 'hideSecretsOf(launch, result.failure.message)',
     replace: 'result.failure.message',
     test: shown('in Vertex’s refusal that quotes it'),
@@ -23,7 +32,7 @@ export const secrets: readonly Mutant[] = [
   {
     name: 'logs-shown',
     why: 'a log shows the password that the job was given',
-    file: 'app/usecase/show-logs.ts',
+    file: 'app/usecase/logs/show-logs.ts',
     find: ', secretsOf(card.launch)',
     replace: '',
     test: shown('in what a job is told of that was launched from it'),
@@ -31,7 +40,7 @@ export const secrets: readonly Mutant[] = [
   {
     name: 'log-tail',
     why: 'a failure’s last lines show the password that the job was given',
-    file: 'app/usecase/tell-log-tail.ts',
+    file: 'app/usecase/logs/tell-log-tail.ts',
     find: ', secretsOf(launch)',
     replace: '',
     test: shown('in the last lines of its log, told under its failure'),
@@ -39,7 +48,7 @@ export const secrets: readonly Mutant[] = [
   {
     name: 'log-line',
     why: 'a log shows a token',
-    file: 'app/domain/job-log.ts',
+    file: 'app/domain/logs/job-log.ts',
     find: 'redact(readable(text))',
     replace: 'readable(text)',
     test: jobLog('secrets are hidden'),
@@ -47,7 +56,7 @@ export const secrets: readonly Mutant[] = [
   {
     name: 'log-key-lines',
     why: 'a log shows a private key, a line at a time',
-    file: 'app/domain/job-log.ts',
+    file: 'app/domain/logs/job-log.ts',
     find: 'if (insideKey.test(text)) return [];',
     replace: '',
     test: jobLog('a key that is written a line at a time'),
@@ -55,7 +64,7 @@ export const secrets: readonly Mutant[] = [
   {
     name: 'log-cut-word',
     why: 'a long line is cut in the middle of a secret, whose half is shown',
-    file: 'app/domain/job-log.ts',
+    file: 'app/domain/logs/job-log.ts',
     find: 'begin.slice(0, lastWordAt(begin))',
     replace: 'begin',
     test: jobLog('in a line that is longer than anybody reads, wherever it is cut'),
@@ -63,7 +72,7 @@ export const secrets: readonly Mutant[] = [
   {
     name: 'dry-run',
     why: 'a preview shows the password of a template',
-    file: 'blocks/dry-run.ts',
+    file: 'blocks/launch/dry-run.ts',
     find: 'JSON.stringify(hideInTree(body, secretsIn(parameters)), null, 2)',
     replace: 'JSON.stringify(body, null, 2)',
     test: shown('launch train dry-run'),
@@ -71,7 +80,7 @@ export const secrets: readonly Mutant[] = [
   {
     name: 'dry-run-parameter',
     why: 'a preview shows the value of a secret parameter, which its job holds under no name',
-    file: 'blocks/dry-run.ts',
+    file: 'blocks/launch/dry-run.ts',
     find: 'hideInTree(body, secretsIn(parameters))',
     replace: 'hideInTree(body)',
     test: parameter('launch min dry-run'),
@@ -79,7 +88,7 @@ export const secrets: readonly Mutant[] = [
   {
     name: 'descriptions',
     why: 'a list shows the password in a template’s description',
-    file: 'blocks/template.ts',
+    file: 'blocks/template/template.ts',
     find: 'const { name, version, description } = described(template);',
     replace: 'const { name, version, description } = template;',
     test: parameter('template list'),
@@ -87,7 +96,7 @@ export const secrets: readonly Mutant[] = [
   {
     name: 'descriptions-at-home',
     why: 'the Home shows the password in a template’s description',
-    file: 'blocks/home-templates.ts',
+    file: 'blocks/home/home-templates.ts',
     find: 'const { name, version, description } = described(template);',
     replace: 'const { name, version, description } = template;',
     test: parameter('among the templates at Home'),
@@ -95,7 +104,7 @@ export const secrets: readonly Mutant[] = [
   {
     name: 'descriptions-in-form',
     why: 'a form shows the password in a parameter’s description',
-    file: 'blocks/launch-form.ts',
+    file: 'blocks/launch/launch-form.ts',
     find: 'const template = described(chosen);',
     replace: 'const template = chosen;',
     test: parameter('in the form of its launch'),
@@ -103,7 +112,7 @@ export const secrets: readonly Mutant[] = [
   {
     name: 'name-in-list',
     why: 'a list shows the value of a secret parameter in a job’s name',
-    file: 'blocks/list-columns.ts',
+    file: 'blocks/list/list-columns.ts',
     find: 'quote(shownName(card.launch), nameRoom)',
     replace: 'quote(card.launch.body.displayName, nameRoom)',
     test: parameter('in what is told of its job'),
@@ -111,7 +120,7 @@ export const secrets: readonly Mutant[] = [
   {
     name: 'display-name',
     why: 'a card’s title shows the value of a secret parameter',
-    file: 'blocks/card.ts',
+    file: 'blocks/notification/card.ts',
     find: 'quoteBold(shownName(view.launch))',
     replace: 'quoteBold(view.launch.body.displayName)',
     test: parameter('in what is told of its job'),
@@ -119,7 +128,7 @@ export const secrets: readonly Mutant[] = [
   {
     name: 'parameter-in-log',
     why: 'the log of a job quotes the value of a secret parameter',
-    file: 'app/domain/hide-secrets.ts',
+    file: 'app/domain/template/hide-secrets.ts',
     find: ', ...secretsIn(parameters)])];',
     replace: '])];',
     test: parameter('in its log'),
@@ -127,37 +136,37 @@ export const secrets: readonly Mutant[] = [
   {
     name: 'template-of-job',
     why: 'a template made from a job keeps its password where that stands under another name',
-    file: 'app/domain/job-template.ts',
+    file: 'app/domain/template/job-template.ts',
     find: ' || hide(text) !== text;',
     replace: ';',
     test: {
-      file: 'test/domain/job-template.test.ts',
+      file: 'test/domain/template/job-template.test.ts',
       name: 'a secret of a job is left out of its template wherever it stands',
     },
   },
   {
     name: 'problem-quotes',
     why: 'what is wrong with a file is told with the token that stands in it',
-    file: 'app/domain/problem.ts',
+    file: 'app/domain/text/problem.ts',
     find: 'holdsLot(begin) || secretPieces',
     replace: 'secretPieces',
-    test: { file: 'test/domain/problem-secret.test.ts', name: 'in its type' },
+    test: { file: 'test/domain/template/problem-secret.test.ts', name: 'in its type' },
   },
   {
     name: 'command-words',
     why: 'a key that a command is given word by word is shown',
-    file: 'app/domain/secret.ts',
+    file: 'app/domain/template/secret.ts',
     find: 'given.has(word) ? [[index, word] as const] : []',
     replace: '[]',
     test: {
-      file: 'test/domain/secret-pieces.test.ts',
+      file: 'test/domain/secret/secret-pieces.test.ts',
       name: 'a command that is given word by word',
     },
   },
   {
     name: 'failure-shown',
     why: 'an error of a job quotes the password that it was given',
-    file: 'blocks/failure.ts',
+    file: 'blocks/job/failure.ts',
     find: "'(no text)' : hideSecretsOf(launch, error.message)",
     replace: "'(no text)' : error.message",
     test: shown('in what a job is told of that was launched from it'),
@@ -165,34 +174,34 @@ export const secrets: readonly Mutant[] = [
   {
     name: 'template-shown',
     why: 'a template is shown with its password',
-    file: 'app/store/shown-yaml.ts',
+    file: 'app/templates/shown-yaml.ts',
     find: 'hidePieces(hideScalars(text, secrets), secrets)',
     replace: 'text',
-    test: { file: 'test/store/shown-yaml.test.ts', name: 'is shown as it is written, but for' },
+    test: { file: 'test/templates/shown-yaml.test.ts', name: 'is shown as it is written, but for' },
   },
   {
     name: 'template-comments',
     why: 'a template is shown with the password in its comment',
-    file: 'app/store/shown-yaml.ts',
+    file: 'app/templates/shown-yaml.ts',
     find: 'return hideInComments(',
     replace: 'return (',
-    test: { file: 'test/store/shown-yaml.test.ts', name: 'is shown as it is written, but for' },
+    test: { file: 'test/templates/shown-yaml.test.ts', name: 'is shown as it is written, but for' },
   },
   {
     name: 'broken-template',
     why: 'a file that is no YAML is shown with its password',
-    file: 'app/store/shown-yaml.ts',
+    file: 'app/templates/shown-yaml.ts',
     find: 'return hideInText(text);',
     replace: 'return text;',
     test: {
-      file: 'test/store/shown-yaml.test.ts',
+      file: 'test/templates/shown-yaml.test.ts',
       name: 'a text that is no YAML is looked through as text',
     },
   },
   {
     name: 'given-secret',
     why: 'a token typed at a launch is stored and sent',
-    file: 'app/domain/secret.ts',
+    file: 'app/domain/template/secret.ts',
     find: 'return findIn(value, [name], { isSecret, read: (text) => text }).some(() => true);',
     replace: 'return false;',
     test: given('a launch that is given a secret is refused by the parameter’s name'),
@@ -200,23 +209,23 @@ export const secrets: readonly Mutant[] = [
   {
     name: 'given-secret-by-name',
     why: 'a password typed at a launch is stored and sent',
-    file: 'app/domain/secret.ts',
+    file: 'app/domain/template/secret.ts',
     find: 'isNameOfSecretItself(named) && !isHarmless(named, text)',
     replace: 'false',
-    test: { file: 'test/domain/given-value.test.ts', name: 'by its name' },
+    test: { file: 'test/domain/template/given-value.test.ts', name: 'by its name' },
   },
   {
     name: 'quoted-back',
     why: 'what can’t be read is said again, with the token in it',
-    file: 'app/domain/sentence.ts',
+    file: 'app/domain/text/sentence.ts',
     find: 'shortened(withoutSecret(text))',
     replace: 'shortened(text)',
-    test: { file: 'test/domain/sentence.test.ts', name: 'hides a secret in it' },
+    test: { file: 'test/domain/text/sentence.test.ts', name: 'hides a secret in it' },
   },
   {
     name: 'at-the-very-last',
     why: 'whatever quotes a token, Slack shows it',
-    file: 'blocks/foreign.ts',
+    file: 'blocks/kit/foreign.ts',
     find: 'return hidePieces(begin, shapedSecrets(begin));',
     replace: 'return begin;',
     test: shown('whatever quotes a secret of a known look'),
@@ -224,7 +233,7 @@ export const secrets: readonly Mutant[] = [
   {
     name: 'key-span',
     why: 'a private key is shown',
-    file: 'app/domain/redact.ts',
+    file: 'app/domain/secret/redact.ts',
     find: 'return hideShapes(redactKeys(text))',
     replace: 'return hideShapes(text)',
     test: redacting('a secret is hidden'),
@@ -232,7 +241,7 @@ export const secrets: readonly Mutant[] = [
   {
     name: 'address-owner',
     why: 'the password in an address is shown',
-    file: 'app/domain/redact.ts',
+    file: 'app/domain/secret/redact.ts',
     find: '.replace(addressOwner, `$1${redacted}@`)',
     replace: '',
     test: redacting('a secret is hidden'),
@@ -240,7 +249,7 @@ export const secrets: readonly Mutant[] = [
   {
     name: 'bearer',
     why: 'a bearer token is shown',
-    file: 'app/domain/redact.ts',
+    file: 'app/domain/secret/redact.ts',
     find: '.replace(bearer, `$1${redacted}`)',
     replace: '',
     test: redacting('a secret is hidden'),
@@ -248,7 +257,7 @@ export const secrets: readonly Mutant[] = [
   {
     name: 'response-url-kept',
     why: 'a secret address of Slack’s stays in the database',
-    file: 'app/store/rows.ts',
+    file: 'app/store/db/rows.ts',
     find: 'isWaiting ? (asker.responseUrl ?? null) : null',
     replace: 'asker.responseUrl ?? null',
     test: {
@@ -259,41 +268,44 @@ export const secrets: readonly Mutant[] = [
   {
     name: 'watched-programs',
     why: 'the env and args of other people’s jobs are kept in the database',
-    file: 'app/usecase/take-in.ts',
+    file: 'app/usecase/watch/post-watched-job.ts',
     find: 'jobSpec: withoutPrograms(jobSpec)',
     replace: 'jobSpec',
     test: {
-      file: 'test/usecase/watch.test.ts',
+      file: 'test/usecase/watch/watch.test.ts',
       name: 'keeps nothing of what a job’s programs are given',
     },
   },
   {
     name: 'lower-cased-copy',
     why: 'a label shows a secret in lower case',
-    file: 'app/domain/hide-secrets.ts',
+    file: 'app/domain/template/hide-secrets.ts',
     find: '...lower.map((piece) => piece.toLowerCase())',
     replace: '...lower',
-    test: { file: 'test/domain/secret-pieces.test.ts', name: 'hiding > in lower case as well' },
+    test: {
+      file: 'test/domain/secret/secret-pieces.test.ts',
+      name: 'hiding > in lower case as well',
+    },
   },
   {
     name: 'short-secret-as-a-word',
     why: 'a short password that a parameter puts into a text is shown',
-    file: 'app/domain/hide-secrets.ts',
+    file: 'app/domain/template/hide-secrets.ts',
     find: 'length >= leastWord && length < leastSearched',
     replace: 'length < 0',
     test: {
-      file: 'test/domain/secret-pieces.test.ts',
+      file: 'test/domain/secret/secret-pieces.test.ts',
       name: 'hiding > of a parameter, a short one',
     },
   },
   {
     name: 'field-that-repeats-a-secret',
     why: 'a form begins a field with what another parameter hides',
-    file: 'app/domain/launch-form.ts',
+    file: 'app/domain/form/launch-form.ts',
     find: 'return hideGiven(text, secrets) === text ? text : undefined;',
     replace: 'return text;',
     test: {
-      file: 'test/usecase/secret-parameter.test.ts',
+      file: 'test/usecase/launch/secret-parameter.test.ts',
       name: 'is shown nowhere > in the form of its launch',
     },
   },

@@ -3,7 +3,10 @@
 import type { Mutant, NamedTest } from './mutant.ts';
 
 const config = (name: string): NamedTest => ({ file: 'test/config.test.ts', name });
-const saving = (name: string): NamedTest => ({ file: 'test/usecase/edit-template.test.ts', name });
+const saving = (name: string): NamedTest => ({
+  file: 'test/usecase/template/edit-template.test.ts',
+  name,
+});
 
 export const settings: readonly Mutant[] = [
   {
@@ -49,58 +52,61 @@ export const settings: readonly Mutant[] = [
   {
     name: 'newer-or-misspelt',
     why: 'a field that nothing here knows is sent without a word',
-    file: 'app/domain/newer.ts',
+    file: 'app/domain/spec/newer.ts',
     find: 'if (names === undefined || names.includes(value)) return [];',
     replace: 'if (value !== "") return [];',
-    test: { file: 'test/domain/newer.test.ts', name: 'a value that is in no enum' },
+    test: { file: 'test/domain/spec/newer.test.ts', name: 'a value that is in no enum' },
   },
   {
     name: 'other-product',
     why: 'a GPU that is newer than the bot is said to be another one',
-    file: 'app/domain/newer.ts',
+    file: 'app/domain/spec/newer.ts',
     find: 'fields.filter((field) => hasSameNumbers(field, key))',
     replace: 'fields',
-    test: { file: 'test/domain/newer.test.ts', name: 'a field that is not known' },
+    test: { file: 'test/domain/spec/newer.test.ts', name: 'a field that is not known' },
   },
   {
     name: 'two-files-one-name',
     why: 'of two files with one name, whichever comes first is launched',
-    file: 'app/store/template-choice.ts',
+    file: 'app/templates/choice.ts',
     find: 'same.length === 1',
     replace: 'same[0]?.[0] === file',
-    test: { file: 'test/store/template-files.test.ts', name: 'uses no file of several' },
+    test: { file: 'test/templates/files.test.ts', name: 'uses no file of several' },
   },
   {
     name: 'two-files-one-broken',
     why: 'which of two files is launched hangs on when the bot was started',
-    file: 'app/store/template-choice.ts',
+    file: 'app/templates/choice.ts',
     find: 'Map.groupBy(entries,',
     replace: 'Map.groupBy([...entries].filter(([, { good }]) => good !== undefined),',
     test: {
-      file: 'test/store/template-files.test.ts',
+      file: 'test/templates/files.test.ts',
       name: 'uses no file of several that have one name, where one',
     },
   },
   {
     name: 'secret-in-a-refused-file',
     why: 'nobody is told of a password in a file that is broken',
-    file: 'app/store/template-entry.ts',
+    file: 'app/templates/entry.ts',
     find: 'found === undefined ? [] : secretPlaces(found)',
     replace: '[]',
-    test: { file: 'test/store/template-files.test.ts', name: 'names a file with a secret that is' },
+    test: { file: 'test/templates/files.test.ts', name: 'names a file with a secret that is' },
   },
   {
     name: 'key-beside-a-bare-spec',
     why: 'a misplaced limit is sent to Vertex as a field of the job',
-    file: 'app/domain/parse-template.ts',
+    file: 'app/domain/template/parse-template.ts',
     find: 'if (beside !== undefined) return { ok: false, problems: [beside] };',
     replace: '',
-    test: { file: 'test/domain/parse-template.test.ts', name: 'refuses a bare CustomJobSpec' },
+    test: {
+      file: 'test/domain/template/parse-template.test.ts',
+      name: 'refuses a bare CustomJobSpec',
+    },
   },
   {
     name: 'secret-in-a-template',
     why: 'a password is kept in a template’s history for good',
-    file: 'app/usecase/check-template.ts',
+    file: 'app/usecase/template/check-template.ts',
     find: 'found.problems.map(',
     replace: '[].map(',
     test: saving('can’t hold a secret, which is not quoted'),
@@ -108,7 +114,7 @@ export const settings: readonly Mutant[] = [
   {
     name: 'secret-in-a-comment',
     why: 'a password is kept in a template’s comment for good',
-    file: 'app/domain/secret-search.ts',
+    file: 'app/domain/template/secret-search.ts',
     find: 'problems.length === 0 && tellsSecret(text)',
     replace: 'text === ""',
     test: saving('can’t hold a secret in a comment or its note either'),
@@ -116,31 +122,31 @@ export const settings: readonly Mutant[] = [
   {
     name: 'own-labels',
     why: 'a template takes the label by which the bot finds its job',
-    file: 'app/domain/labels.ts',
+    file: 'app/domain/spec/labels.ts',
     find: 'if (reserved.some((reserved) => reserved === key))',
     replace: 'if (key === "")',
-    test: { file: 'test/domain/labels.test.ts', name: 'labelProblems' },
+    test: { file: 'test/domain/spec/labels.test.ts', name: 'labelProblems' },
   },
   {
     name: 'template-link',
     why: 'a link among the templates shows files from anywhere on the machine',
-    file: 'app/store/template-walk.ts',
+    file: 'app/templates/walk.ts',
     find: 'if (entry.isSymbolicLink() && !isMounted) {',
     replace: "if (entry.isSymbolicLink() && path === '') {",
-    test: { file: 'test/store/template-files.test.ts', name: 'says what it passes over, and why' },
+    test: { file: 'test/templates/files.test.ts', name: 'says what it passes over, and why' },
   },
   {
     name: 'template-last-good',
     why: 'a slip in a file takes the template from everybody',
-    file: 'app/store/template-entry.ts',
+    file: 'app/templates/entry.ts',
     find: 'good: last?.good, ...read',
     replace: '...read',
-    test: { file: 'test/store/template-files.test.ts', name: 'keeps the last good version' },
+    test: { file: 'test/templates/files.test.ts', name: 'keeps the last good version' },
   },
   {
     name: 'template-version-stands',
     why: 'a re-run sends something else than was launched under that version',
-    file: 'app/store/template-versions.ts',
+    file: 'app/store/tables/template-versions.ts',
     find: ".onConflict((conflict) => conflict.columns(['name', 'version']).doNothing())",
     replace: '',
     test: {

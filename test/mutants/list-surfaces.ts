@@ -2,14 +2,17 @@
 
 import type { Mutant, NamedTest } from './mutant.ts';
 
-const sees = (name: string): NamedTest => ({ file: 'test/usecase/who-sees.test.ts', name });
-const home = (name: string): NamedTest => ({ file: 'test/usecase/home.test.ts', name });
+const sees = (name: string): NamedTest => ({
+  file: 'test/usecase/permission/who-sees.test.ts',
+  name,
+});
+const home = (name: string): NamedTest => ({ file: 'test/usecase/home/home.test.ts', name });
 
 export const surfaces: readonly Mutant[] = [
   {
     name: 'surface-of-all',
     why: 'a handle is enough to read a private channel’s job',
-    file: 'app/usecase/see.ts',
+    file: 'app/usecase/permission/see.ts',
     find: "if (seen === 'all') return",
     replace: "if (seen !== 'outline') return",
     test: sees('is there for its owner everywhere, and for who is in the channel'),
@@ -17,7 +20,7 @@ export const surfaces: readonly Mutant[] = [
   {
     name: 'surface-in-lists',
     why: 'lists name what they should count',
-    file: 'app/usecase/list-jobs.ts',
+    file: 'app/usecase/job/list-jobs.ts',
     find: 'const query = { ...queryOf(filter, asker, tx.now), seenBy };',
     replace: 'const query = { ...queryOf(filter, asker, tx.now), seenBy: seenBy && undefined };',
     test: sees('is counted in lists, and shown to who is there'),
@@ -25,7 +28,7 @@ export const surfaces: readonly Mutant[] = [
   {
     name: 'surface-at-home',
     why: 'Home shows the jobs of private channels to everybody',
-    file: 'app/usecase/read-home.ts',
+    file: 'app/usecase/home/read-home.ts',
     find: 'notBy: userId, seenBy,',
     replace: 'notBy: userId, seenBy: seenBy && undefined,',
     test: home('counts the jobs there, and sums them up'),
@@ -33,7 +36,7 @@ export const surfaces: readonly Mutant[] = [
   {
     name: 'surface-of-twins',
     why: 'the same launch tells what runs in a private channel',
-    file: 'app/usecase/store-launch.ts',
+    file: 'app/usecase/launch/store-launch.ts',
     find: 'list({ template, seenBy,',
     replace: 'list({ template, seenBy: seenBy && undefined,',
     test: sees('is not told as the same that runs already'),
@@ -41,18 +44,18 @@ export const surfaces: readonly Mutant[] = [
   {
     name: 'watch-counts-the-hidden',
     why: 'a watch tells somebody outside how many jobs of a private channel fit it',
-    file: 'app/domain/watch.ts',
+    file: 'app/domain/watch/watch.ts',
     find: "if (isHidden(seen)) after.push({ ...sight, state: 'left' });\n      else if",
     replace: 'if',
     test: {
-      file: 'test/usecase/who-sees.test.ts',
+      file: 'test/usecase/permission/who-sees.test.ts',
       name: 'a job in a private channel > is not counted by a watch of somebody outside, nor asked about',
     },
   },
   {
     name: 'surface-by-watches',
     why: 'a watch takes a job out of a private channel for somebody outside',
-    file: 'app/usecase/take-in.ts',
+    file: 'app/usecase/watch/post-watched-job.ts',
     find: 'if (!(await seesLaunch(tx, viewer, launchId)))',
     replace: 'if (!(await seesLaunch(tx, viewer, launchId)) && viewer === undefined)',
     test: sees('is taken by no watch of somebody outside'),
@@ -60,7 +63,7 @@ export const surfaces: readonly Mutant[] = [
   {
     name: 'surface-of-re-runs',
     why: 'a card names a job of another channel',
-    file: 'app/usecase/card-in.ts',
+    file: 'app/usecase/job/card-in.ts',
     find: 'const isThere = rerunOf?.channel === thread.channel;',
     replace: 'const isThere = rerunOf?.channel !== thread.channel;',
     test: sees('is not named where it is not: by a re-run of it, nor the re-run in it'),
@@ -68,7 +71,7 @@ export const surfaces: readonly Mutant[] = [
   {
     name: 'surface-by-guess',
     why: 'of two jobs of one name the wrong one is cancelled while Slack is slow',
-    file: 'app/usecase/job-candidates.ts',
+    file: 'app/usecase/job/job-candidates.ts',
     find: 'if (all.length > begun.length) return undefined;',
     replace: '',
     test: sees('of several jobs of one name none is cancelled by guess'),
@@ -76,7 +79,7 @@ export const surfaces: readonly Mutant[] = [
   {
     name: 'surface-of-what-is-unsure',
     why: 'where Slack does not answer, the answer tells that there is something',
-    file: 'app/usecase/find-job.ts',
+    file: 'app/usecase/job/find-job.ts',
     find: 'if (uncertain && fits.length === 0) return notYet;',
     replace: '',
     test: sees('it is hidden, and nothing is said of it'),
@@ -84,7 +87,7 @@ export const surfaces: readonly Mutant[] = [
   {
     name: 'surface-once-it-is-known',
     why: 'who is in the channel is shown an outline, since Slack was not asked yet',
-    file: 'app/usecase/find-job.ts',
+    file: 'app/usecase/job/find-job.ts',
     find: 'if (uncertain && there.length > 0) return { ...notYet, withheld };',
     replace: '',
     test: sees('cancel: is answered once it has'),

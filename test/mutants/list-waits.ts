@@ -2,13 +2,16 @@
 
 import type { Mutant, NamedTest } from './mutant.ts';
 
-const delivering = (name: string): NamedTest => ({ file: 'test/usecase/deliver.test.ts', name });
+const delivering = (name: string): NamedTest => ({
+  file: 'test/usecase/notification/deliver.test.ts',
+  name,
+});
 
 export const waits: readonly Mutant[] = [
   {
     name: 'doubt-waits',
     why: 'what is still on its way is looked for too early, and sent twice',
-    file: 'app/usecase/settle-delivery.ts',
+    file: 'app/usecase/notification/settle-delivery.ts',
     find: 'outcome.retryAfterMs ?? deps.settings.leaseMs',
     replace: 'outcome.retryAfterMs ?? 0',
     test: delivering('that did not arrive is sent again, not before it could have'),
@@ -16,7 +19,7 @@ export const waits: readonly Mutant[] = [
   {
     name: 'edit-in-doubt',
     why: 'a card is mended at once, and an edit that comes late spoils it again',
-    file: 'app/usecase/settle-delivery.ts',
+    file: 'app/usecase/notification/settle-delivery.ts',
     find: 'await tx.budgets.close(budgetKeys.card(thread.id), again);',
     replace: '',
     test: delivering('an edit in doubt is shown once more when it can no longer land'),
@@ -24,7 +27,7 @@ export const waits: readonly Mutant[] = [
   {
     name: 'one-post-a-second',
     why: 'Slack throttles the bot, and news come late',
-    file: 'app/usecase/pack-delivery.ts',
+    file: 'app/usecase/notification/pack-delivery.ts',
     find: 'const postIntervalMs = 1_000;',
     replace: 'const postIntervalMs = 0;',
     test: delivering('gets one post a second for a channel'),
@@ -32,7 +35,7 @@ export const waits: readonly Mutant[] = [
   {
     name: 'not-sent-retry-after',
     why: 'Slack is asked again before it wants to be',
-    file: 'app/usecase/settle-delivery.ts',
+    file: 'app/usecase/notification/settle-delivery.ts',
     find: 'Math.max(outcome.retryAfterMs ?? 0, resendDelayMs(attempts))',
     replace: 'resendDelayMs(attempts)',
     test: delivering('is waited before the same is sent again (not-sent)'),
@@ -40,7 +43,7 @@ export const waits: readonly Mutant[] = [
   {
     name: 'doubt-retry-after',
     why: 'what a 429 may have let through is sent again before it shows',
-    file: 'app/usecase/settle-delivery.ts',
+    file: 'app/usecase/notification/settle-delivery.ts',
     find: 'outcome.retryAfterMs ?? deps.settings.leaseMs',
     replace: '1_000',
     test: delivering('is waited before the same is sent again (in-doubt)'),
@@ -48,7 +51,7 @@ export const waits: readonly Mutant[] = [
   {
     name: 'channel-retry-after',
     why: 'one thread waits, and the others of its channel run into the same wall',
-    file: 'app/usecase/settle-delivery.ts',
+    file: 'app/usecase/notification/settle-delivery.ts',
     find: 'if (outcome.retryAfterMs !== undefined) await throttle(',
     replace: 'if (outcome.retryAfterMs === -1) await throttle(',
     test: delivering('is waited by the whole channel'),
@@ -56,7 +59,7 @@ export const waits: readonly Mutant[] = [
   {
     name: 'look-retry-after',
     why: 'a channel’s history is read again before Slack wants it to be',
-    file: 'app/usecase/deliver.ts',
+    file: 'app/usecase/notification/deliver.ts',
     find: 'Math.max(seen.retryAfterMs ?? 0, resendDelayMs(attempts))',
     replace: 'resendDelayMs(attempts)',
     test: delivering('is waited before a message is looked for again'),
@@ -64,7 +67,7 @@ export const waits: readonly Mutant[] = [
   {
     name: 'app-refused',
     why: 'each thread tries a token that was revoked for itself',
-    file: 'app/usecase/settle-delivery.ts',
+    file: 'app/usecase/notification/settle-delivery.ts',
     find: 'await tx.budgets.close(budgetKeys.app, tx.now + appRetryMs);',
     replace: '',
     test: delivering('of an app that is refused holds every channel'),
@@ -72,30 +75,33 @@ export const waits: readonly Mutant[] = [
   {
     name: 'folded-through-any-state',
     why: 'a job that is paused and resumed all the time floods its thread',
-    file: 'app/domain/flaps.ts',
+    file: 'app/domain/notification/flaps.ts',
     find: '!isTerminal(update.change.to)',
     replace: "!isTerminal(update.change.to) && update.change.to !== 'PAUSED'",
-    test: { file: 'test/usecase/turns.test.ts', name: 'a job that flaps through PAUSED' },
+    test: {
+      file: 'test/usecase/notification/turns.test.ts',
+      name: 'a job that flaps through PAUSED',
+    },
   },
   {
     name: 'end-not-folded',
     why: 'a job’s end waits for a minute, and is one of many changes in a line',
-    file: 'app/domain/flaps.ts',
+    file: 'app/domain/notification/flaps.ts',
     find: ' && !isTerminal(update.change.to)',
     replace: '',
     test: {
-      file: 'test/domain/flaps.test.ts',
+      file: 'test/domain/notification/flaps.test.ts',
       name: 'are those into any state that it may leave again',
     },
   },
   {
     name: 'turns',
     why: 'a job that flaps keeps its whole channel waiting',
-    file: 'app/usecase/pack-delivery.ts',
+    file: 'app/usecase/notification/pack-delivery.ts',
     find: '(await yields(tx, thread, delivery))',
     replace: '(await yields(tx, thread, { ...delivery, what: "card" }))',
     test: {
-      file: 'test/usecase/turns.test.ts',
+      file: 'test/usecase/notification/turns.test.ts',
       name: 'routine news that was claimed leaves its channel’s turn',
     },
   },

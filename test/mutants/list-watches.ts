@@ -2,13 +2,13 @@
 
 import type { Mutant, NamedTest } from './mutant.ts';
 
-const watching = (name: string): NamedTest => ({ file: 'test/usecase/watch.test.ts', name });
+const watching = (name: string): NamedTest => ({ file: 'test/usecase/watch/watch.test.ts', name });
 
 export const watches: readonly Mutant[] = [
   {
     name: 'watch-decided-in-the-loop',
     why: 'somebody who may not launch fills a channel with cards',
-    file: 'app/usecase/accept-watch.ts',
+    file: 'app/usecase/watch/accept-watch.ts',
     find: 'if (!ruling.allowed) return { refusal: refused(ruling.sentence, ruling.ask) };',
     replace: '',
     test: watching('is for those who may launch, where the bot can post'),
@@ -16,7 +16,7 @@ export const watches: readonly Mutant[] = [
   {
     name: 'watch-where-it-can-post',
     why: 'a watch begins in a channel where nothing of it will ever be seen',
-    file: 'app/usecase/accept-watch.ts',
+    file: 'app/usecase/watch/accept-watch.ts',
     find: "return postable.value.kind === 'yes'",
     replace: 'return postable.ok',
     test: watching('is for those who may launch, where the bot can post'),
@@ -24,18 +24,18 @@ export const watches: readonly Mutant[] = [
   {
     name: 'launch-where-it-can-post',
     why: 'a job is bought whose thread can’t be written',
-    file: 'app/usecase/accept-launch.ts',
+    file: 'app/usecase/launch/accept-launch.ts',
     find: "return postable.value.kind === 'yes'",
     replace: 'return postable.ok',
     test: {
-      file: 'test/usecase/launch.test.ts',
+      file: 'test/usecase/launch/launch.test.ts',
       name: 'where the bot can’t post is refused with the remedy',
     },
   },
   {
     name: 'watch-set-once',
     why: 'a watch that is set twice asks and answers twice for ever',
-    file: 'app/usecase/accept-watch.ts',
+    file: 'app/usecase/watch/accept-watch.ts',
     find: 'if (twin !== undefined) return refuse(deps, claimed, twin);',
     replace: '',
     test: watching('is not set twice in a channel'),
@@ -43,7 +43,7 @@ export const watches: readonly Mutant[] = [
   {
     name: 'card-once-in-a-channel',
     why: 'where the bot launched a job itself, the watch of its channel tries for ever to give it a card',
-    file: 'app/usecase/take-in.ts',
+    file: 'app/usecase/watch/post-watched-job.ts',
     find: 'if (!(await tx.threads.insert(thread)))',
     replace: 'if ((await tx.threads.insert(thread)) === undefined)',
     test: watching('that the bot launched keeps its one card here, and gets one elsewhere'),
@@ -51,59 +51,59 @@ export const watches: readonly Mutant[] = [
   {
     name: 'answered-by-its-end',
     why: 'who cancelled a job in a quiet channel is not told how it ended',
-    file: 'app/usecase/observe.ts',
+    file: 'app/usecase/poll/observe.ts',
     find: '(await tx.cancels.following({ launchId })) !== undefined',
     replace: 'false',
     test: {
-      file: 'test/usecase/noise.test.ts',
+      file: 'test/usecase/notification/noise.test.ts',
       name: 'is told what people did, and the end of what they cancelled',
     },
   },
   {
     name: 'digests-do-not-pile-up',
     why: 'a channel that is opened again is flooded with the digests of weeks',
-    file: 'app/usecase/daily-digest.ts',
+    file: 'app/usecase/notification/daily-digest.ts',
     find: 'if (time !== undefined && (await tx.channels.digestWaits(channel))) {',
     replace: 'if (time !== undefined && channel === "") {',
     test: {
-      file: 'test/usecase/daily-digest.test.ts',
+      file: 'test/usecase/notification/daily-digest.test.ts',
       name: 'does not pile up while the bot can’t post',
     },
   },
   {
     name: 'digest-of-these-settings',
     why: 'a digest comes although somebody has just switched it off',
-    file: 'app/usecase/daily-digest.ts',
+    file: 'app/usecase/notification/daily-digest.ts',
     find: 'if (!settled || time === undefined',
     replace: 'if (time === undefined',
     test: {
-      file: 'test/usecase/daily-digest.test.ts',
+      file: 'test/usecase/notification/daily-digest.test.ts',
       name: 'is not made by the settings of before, when they were changed meanwhile',
     },
   },
   {
     name: 'home-in-time',
     why: 'bots that wait for their turn to show a Home take each turn when it is too late for them, and no Home is shown any more',
-    file: 'app/usecase/publish-home.ts',
+    file: 'app/usecase/home/publish-home.ts',
     find: 'if (lease.deadline - monotonic() <= settings.slackTimeoutMs) return { leave: 0 };',
     replace: '',
     test: {
-      file: 'test/usecase/home.test.ts',
+      file: 'test/usecase/home/home.test.ts',
       name: 'a publish is left to others by who has waited too long to make one',
     },
   },
   {
     name: 'home-of-a-member',
     why: 'a guest sees the team’s jobs at the bot’s Home',
-    file: 'app/usecase/publish-home.ts',
+    file: 'app/usecase/home/publish-home.ts',
     find: 'return ruling.allowed\n',
     replace: 'return ruling.allowed !== null\n',
-    test: { file: 'test/usecase/home.test.ts', name: 'a Home > is a sentence for a guest' },
+    test: { file: 'test/usecase/home/home.test.ts', name: 'a Home > is a sentence for a guest' },
   },
   {
     name: 'response-urls-forgotten',
     why: 'a secret address of Slack’s stays for as long as something waits',
-    file: 'app/store/response-urls.ts',
+    file: 'app/store/tables/response-urls.ts',
     find: '.set({ response_url: null })',
     replace: ".set({ response_url: 'kept' })",
     test: {

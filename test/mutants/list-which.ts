@@ -2,13 +2,16 @@
 
 import type { Mutant, NamedTest } from './mutant.ts';
 
-const which = (name: string): NamedTest => ({ file: 'test/usecase/rerun-which.test.ts', name });
+const which = (name: string): NamedTest => ({
+  file: 'test/usecase/launch/rerun-which.test.ts',
+  name,
+});
 
 export const whichJob: readonly Mutant[] = [
   {
     name: 'names-without-quotes',
     why: 'a name of several words is taken for one word and a mistake',
-    file: 'app/usecase/run-named.ts',
+    file: 'app/usecase/request/run-named.ts',
     find: 'if (named.whole.length > 0) return',
     replace: 'if (named.whole.length > 99) return',
     test: which('known already: true > the longest run of words'),
@@ -16,7 +19,7 @@ export const whichJob: readonly Mutant[] = [
   {
     name: 'names-that-slack-hides',
     why: 'a shorter name is run again, since Slack had not said yet who sees the longer one',
-    file: 'app/usecase/run-named.ts',
+    file: 'app/usecase/request/run-named.ts',
     find: 'if (named === undefined) return undefined;',
     replace: 'if (named === undefined) return plain;',
     test: which('known already: false > the longest run of words'),
@@ -24,7 +27,7 @@ export const whichJob: readonly Mutant[] = [
   {
     name: 'rerun-guess-confirmed',
     why: 'the beginning of a name buys machines for a job that nobody meant',
-    file: 'app/usecase/request-rerun.ts',
+    file: 'app/usecase/launch/request-rerun.ts',
     find: 'if (guessed !== true) return undefined;',
     replace: 'if (guessed !== null) return undefined;',
     test: which('a re-run by the beginning of a name > asks first'),
@@ -32,7 +35,7 @@ export const whichJob: readonly Mutant[] = [
   {
     name: 'rerun-guess-held',
     why: 'a question that Slack brings again is its own yes',
-    file: 'app/usecase/store-launch.ts',
+    file: 'app/usecase/launch/store-launch.ts',
     find: 'const question = confirm ?? (twin && asksOf(twin));',
     replace: 'const question = twin && asksOf(twin);',
     test: which('a re-run by the beginning of a name > asks again when it is brought again'),
@@ -40,7 +43,7 @@ export const whichJob: readonly Mutant[] = [
   {
     name: 'rerun-foreign-unseen',
     why: 'a job made elsewhere is run again from the little its card shows',
-    file: 'app/usecase/rerun-foreign.ts',
+    file: 'app/usecase/launch/rerun-foreign.ts',
     find: 'return told === undefined ? own(viewer, its)',
     replace: 'return told !== null ? own(viewer, its)',
     test: which('a job made elsewhere is run again from its spec, though'),

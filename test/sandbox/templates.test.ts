@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { fillTemplate } from '../../app/domain/template.ts';
-import { createTemplateFiles } from '../../app/store/template-files.ts';
-import { createTemplateText } from '../../app/store/template-thread.ts';
+import { fillTemplate } from '../../app/domain/template/fill-template.ts';
+import { createTemplateFiles } from '../../app/templates/files.ts';
+import { createTemplateText } from '../../app/templates/thread.ts';
 
 // As app/sandbox/world.ts configures them.
 const targets = ['us-central1', 'europe-west4'].map((location) => ({

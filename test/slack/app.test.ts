@@ -1,20 +1,20 @@
 // The whole adapter, in both modes, over real HTTP and WebSockets.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { actionIds, writeActionValue } from '../../blocks/actions.ts';
-import { writePageValue } from '../../blocks/page-value.ts';
-import { renderAnswer } from '../../blocks/answer.ts';
-import type { Answer } from '../../app/domain/answer.ts';
+import { actionIds, writeActionValue } from '../../blocks/kit/actions.ts';
+import { writePageValue } from '../../blocks/kit/page-value.ts';
+import { renderAnswer } from '../../blocks/answer/answer.ts';
+import type { Answer } from '../../app/domain/command/answer.ts';
 import { createSlack, type Slack, type SlackMode } from '../../app/slack/app.ts';
-import { SlackRefusedError, SlackUnreachableError } from '../../app/slack/errors.ts';
+import { SlackRefusedError, SlackUnreachableError } from '../../app/slack/client/errors.ts';
 import type {
   Act,
   Desk,
   Request,
   Submitted,
   TemplateSubmitted,
-} from '../../app/usecase/desk-port.ts';
-import type { HomeOpened } from '../../app/usecase/home-port.ts';
+} from '../../app/usecase/ports/desk.ts';
+import type { HomeOpened } from '../../app/usecase/ports/home.ts';
 import { postSigned, startFakeSlack, until, type FakeSlack } from './fake-slack.ts';
 import { card, memoryLog } from './values.ts';
 

@@ -1,6 +1,6 @@
-import type { CardView } from '../../app/domain/card.ts';
-import type { Asker } from '../../app/domain/launch.ts';
-import type { SlackLog } from '../../app/slack/log.ts';
+import type { CardView } from '../../app/domain/notification/card.ts';
+import type { Asker } from '../../app/domain/launch/launch.ts';
+import type { SlackLog } from '../../app/slack/client/log.ts';
 
 export type Line = {
   readonly level: string;

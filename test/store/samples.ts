@@ -1,9 +1,9 @@
-import type { Cancel } from '../../app/domain/cancel.ts';
-import type { Launch } from '../../app/domain/launch.ts';
-import type { Thread } from '../../app/domain/thread.ts';
-import type { TrackedJob } from '../../app/domain/tracked-job.ts';
-import type { Update } from '../../app/domain/update.ts';
-import type { Watch } from '../../app/domain/watch.ts';
+import type { Cancel } from '../../app/domain/launch/cancel.ts';
+import type { Launch } from '../../app/domain/launch/launch.ts';
+import type { Thread } from '../../app/domain/notification/thread.ts';
+import type { TrackedJob } from '../../app/domain/job/tracked-job.ts';
+import type { Update } from '../../app/domain/notification/update.ts';
+import type { Watch } from '../../app/domain/watch/watch.ts';
 
 /** When everything in these tests happens, Unix ms. */
 export const noon = Date.UTC(2026, 10, 24, 12);

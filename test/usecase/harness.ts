@@ -1,36 +1,40 @@
 // The use cases on a real SQLite database, with hand-driven time and stand-ins for the two platforms' ports that keep books.
 
-import type { Answer } from '../../app/domain/answer.ts';
-import type { CardView } from '../../app/domain/card.ts';
-import type { BrokenTemplate, ChannelCheck } from '../../app/domain/checkup.ts';
-import type { ChannelAct } from '../../app/domain/channel-act.ts';
-import { isChannelAct, type DigestView, type JobDigest } from '../../app/domain/digest.ts';
-import { failed, succeeded, type Failure, type Result } from '../../app/domain/failure.ts';
-import type { LogReading } from '../../app/domain/job-log.ts';
-import type { CustomJobBody, JobKey, Observation, Target } from '../../app/domain/job.ts';
-import { createPolicy, type Person } from '../../app/domain/policy.ts';
-import type { Asker } from '../../app/domain/launch.ts';
-import { parseTemplate } from '../../app/domain/parse-template.ts';
-import type { PriceList } from '../../app/domain/price-list.ts';
-import type { NoticeView } from '../../app/domain/root.ts';
-import { isTerminal } from '../../app/domain/state.ts';
-import type { Template } from '../../app/domain/template.ts';
-import type { Update } from '../../app/domain/update.ts';
-import { opensTo, type Conversation } from '../../app/domain/viewer.ts';
+import type { Answer } from '../../app/domain/command/answer.ts';
+import type { CardView } from '../../app/domain/notification/card.ts';
+import type { BrokenTemplate, ChannelCheck } from '../../app/domain/doctor/checkup.ts';
+import type { ChannelAct } from '../../app/domain/notification/channel-act.ts';
+import {
+  isChannelAct,
+  type DigestView,
+  type JobDigest,
+} from '../../app/domain/notification/digest.ts';
+import { failed, succeeded, type Failure, type Result } from '../../app/domain/error/failure.ts';
+import type { LogReading } from '../../app/domain/logs/job-log.ts';
+import type { CustomJobBody, JobKey, Observation, Target } from '../../app/domain/job/job.ts';
+import { createPolicy, type Person } from '../../app/domain/permission/policy.ts';
+import type { Asker } from '../../app/domain/launch/launch.ts';
+import { parseTemplate } from '../../app/domain/template/parse-template.ts';
+import type { PriceList } from '../../app/domain/cost/price-list.ts';
+import type { NoticeView } from '../../app/domain/notification/root.ts';
+import { isTerminal } from '../../app/domain/job/state.ts';
+import type { Template } from '../../app/domain/template/template.ts';
+import type { Update } from '../../app/domain/notification/update.ts';
+import { opensTo, type Conversation } from '../../app/domain/permission/viewer.ts';
 import { createStore } from '../../app/store/store.ts';
-import { createTemplateText } from '../../app/store/template-thread.ts';
-import { accept } from '../../app/usecase/accept-launch.ts';
-import { acceptWatch } from '../../app/usecase/accept-watch.ts';
-import { createDesk } from '../../app/usecase/desk.ts';
-import { makeDigest } from '../../app/usecase/daily-digest.ts';
-import { deliver } from '../../app/usecase/deliver.ts';
-import { acceptCancel, followCancel } from '../../app/usecase/follow-cancel.ts';
-import { withoutSums, type HomePage } from '../../app/domain/home.ts';
-import type { OddEntries } from '../../app/domain/target-health.ts';
-import type { HomePages, PublishOutcome } from '../../app/usecase/home-port.ts';
-import { createHomePublisher } from '../../app/usecase/publish-home.ts';
-import { followWatch } from '../../app/usecase/follow-watch.ts';
-import type { JobLogs, LogQuery } from '../../app/usecase/logs-port.ts';
+import { createTemplateText } from '../../app/templates/thread.ts';
+import { accept } from '../../app/usecase/launch/accept-launch.ts';
+import { acceptWatch } from '../../app/usecase/watch/accept-watch.ts';
+import { createDesk } from '../../app/usecase/request/desk.ts';
+import { makeDigest } from '../../app/usecase/notification/daily-digest.ts';
+import { deliver } from '../../app/usecase/notification/deliver.ts';
+import { acceptCancel, followCancel } from '../../app/usecase/launch/follow-cancel.ts';
+import { withoutSums, type HomePage } from '../../app/domain/home/home.ts';
+import type { OddEntries } from '../../app/domain/job/target-health.ts';
+import type { HomePages, PublishOutcome } from '../../app/usecase/ports/home.ts';
+import { createHomePublisher } from '../../app/usecase/home/publish-home.ts';
+import { followWatch } from '../../app/usecase/watch/follow-watch.ts';
+import type { JobLogs, LogQuery } from '../../app/usecase/ports/job-logs.ts';
 import type {
   Announcer,
   Answerer,
@@ -45,15 +49,15 @@ import type {
   Sighting,
   Window,
   Windows,
-} from '../../app/usecase/slack-port.ts';
-import { lookFor, recover, submit } from '../../app/usecase/submit-launch.ts';
-import { sweep } from '../../app/usecase/sweep.ts';
-import type { Templates } from '../../app/usecase/template-port.ts';
-import { createTemplates } from '../../app/usecase/templates.ts';
-import { tellUnkept } from '../../app/usecase/tell-unkept.ts';
-import { tellDirectly } from '../../app/usecase/tell-directly.ts';
-import { tellLogTail } from '../../app/usecase/tell-log-tail.ts';
-import type { Vertex } from '../../app/usecase/vertex-port.ts';
+} from '../../app/usecase/ports/slack.ts';
+import { lookFor, recover, submit } from '../../app/usecase/launch/submit-launch.ts';
+import { sweep } from '../../app/usecase/poll/sweep.ts';
+import type { Templates } from '../../app/usecase/ports/templates.ts';
+import { createTemplates } from '../../app/usecase/template/templates.ts';
+import { tellUnkept } from '../../app/usecase/request/tell-unkept.ts';
+import { tellDirectly } from '../../app/usecase/notification/tell-directly.ts';
+import { tellLogTail } from '../../app/usecase/logs/tell-log-tail.ts';
+import type { Vertex } from '../../app/usecase/ports/vertex.ts';
 
 export const target: Target = { project: 'ml-prod', location: 'us-central1' };
 export const asker = { userId: 'U0ANA', teamId: 'T1', channel: 'C0JOBS' };

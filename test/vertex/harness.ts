@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { afterEach } from 'vitest';
 import { z } from 'zod';
-import { failed, succeeded, type Failure, type Result } from '../../app/domain/failure.ts';
+import { failed, succeeded, type Failure, type Result } from '../../app/domain/error/failure.ts';
 import type { TokenSource } from '../../app/vertex/auth.ts';
 import { createVertex, type VertexDeps } from '../../app/vertex/client.ts';
 

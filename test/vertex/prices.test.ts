@@ -1,10 +1,10 @@
 // The real reader against the sandbox's catalog over real HTTP, and against servers that misbehave.
 
 import { afterEach, describe, expect, test } from 'vitest';
-import { estimateCost } from '../../app/domain/cost.ts';
-import { succeeded } from '../../app/domain/failure.ts';
-import { formatUsd } from '../../app/domain/money.ts';
-import type { PriceList } from '../../app/domain/price-list.ts';
+import { estimateCost } from '../../app/domain/cost/cost.ts';
+import { succeeded } from '../../app/domain/error/failure.ts';
+import { formatUsd } from '../../app/domain/cost/money.ts';
+import type { PriceList } from '../../app/domain/cost/price-list.ts';
 import { startVertexServer, type VertexServer } from '../../app/sandbox/vertex/server.ts';
 import { createPriceBook, type PriceDeps } from '../../app/vertex/prices.ts';
 import { google, html, inTurn, json, now, nowhere, reset, serve, tokens } from './harness.ts';

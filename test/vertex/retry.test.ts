@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { failed, succeeded, type Result } from '../../app/domain/failure.ts';
+import { failed, succeeded, type Result } from '../../app/domain/error/failure.ts';
 import { pauseUntil, retryRead } from '../../app/vertex/retry.ts';
 
 const passing = (retryAfterMs?: number): Result<string> =>

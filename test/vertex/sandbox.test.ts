@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { startVertexServer, type VertexServer } from '../../app/sandbox/vertex/server.ts';
-import type { Result } from '../../app/domain/failure.ts';
-import type { Vertex } from '../../app/usecase/vertex-port.ts';
+import type { Result } from '../../app/domain/error/failure.ts';
+import type { Vertex } from '../../app/usecase/ports/vertex.ts';
 import { createGoogleAuth } from '../../app/vertex/auth.ts';
 import { createVertex } from '../../app/vertex/client.ts';
 

@@ -1,16 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { freezeCaller } from '../freeze.ts';
-import { readArguments } from './arguments.ts';
-import type { Call } from './books.ts';
-import type { Control } from './control.ts';
-import { play, type Ending, type Stage } from './faults.ts';
-import { isObject, parseJson, type JsonObject } from './json.ts';
+import { freezeCaller } from '../http/freeze.ts';
+import { readArguments } from './methods/arguments.ts';
+import type { Call } from './state/books.ts';
+import type { Control } from './control/control.ts';
+import { play, type Ending, type Stage } from './state/faults.ts';
+import { isObject, parseJson, type JsonObject } from './state/json.ts';
 import { download, takeUpload } from './methods/files.ts';
-import { textReply, type Reply } from './reply.ts';
-import { answerResponseUrl } from './response-url.ts';
-import { answerCall } from './web-api.ts';
-import { isDown, type World } from './world.ts';
+import { textReply, type Reply } from './state/reply.ts';
+import { answerResponseUrl } from './message/response-url.ts';
+import { answerCall } from './methods/web-api.ts';
+import { isDown, type World } from './state/world.ts';
 
 const maxBodyBytes = 8_000_000;
 

@@ -3,15 +3,15 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { z } from 'zod';
-import { createControl } from './control.ts';
-import { createDelivery } from './delivery.ts';
+import { createControl } from './control/control.ts';
+import { createDelivery } from './state/delivery.ts';
 import { createHandler } from './handler.ts';
-import { createHttpCarrier } from './http-carrier.ts';
-import { newId, newSecret } from './ids.ts';
-import { readManifest } from './manifest.ts';
-import { defaultSeed, team, type Seed } from './seed.ts';
-import { createSocketHub } from './socket.ts';
-import { createWorld, isDown, type Secrets, type World } from './world.ts';
+import { createHttpCarrier } from './transport/http-carrier.ts';
+import { newId, newSecret } from './state/ids.ts';
+import { readManifest } from './state/manifest.ts';
+import { defaultSeed, team, type Seed } from './state/seed.ts';
+import { createSocketHub } from './transport/socket.ts';
+import { createWorld, isDown, type Secrets, type World } from './state/world.ts';
 
 export type SlackOptions = {
   /** 0 (the default) takes any free one. */

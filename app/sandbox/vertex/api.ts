@@ -1,30 +1,30 @@
 // The v1beta1 surface: who may call, what it costs in quota, and what the answer looks like.
 
-import type { Call, CallName } from './calls.ts';
-import { createJob, notJson } from './create-job.ts';
+import type { Call, CallName } from './base/calls.ts';
+import { createJob, notJson } from './methods/create-job.ts';
 import {
   ApiError,
   foundErrors,
   permissionDenied,
   projectDenied,
   unauthenticated,
-} from './errors.ts';
-import { applyMask } from './field-mask.ts';
-import { cancelJob, deleteJob, findJob, getOperation, jobsAt } from './job-methods.ts';
-import { viewJob } from './job-record.ts';
-import type { Place } from './job-record.ts';
-import { parseJson } from './json.ts';
-import type { JsonObject } from './json.ts';
-import { listJobs } from './list-jobs.ts';
-import { listSkus } from './list-skus.ts';
-import { readLogs } from './log-read.ts';
-import { readForm } from './params.ts';
-import type { MessageName } from './proto-schema.ts';
-import { withNumericEnums } from './proto-write.ts';
-import type { Quota } from './rates.ts';
-import { jsonReply } from './reply.ts';
-import type { Reply } from './reply.ts';
-import type { World } from './world.ts';
+} from './base/errors.ts';
+import { applyMask } from './proto/field-mask.ts';
+import { cancelJob, deleteJob, findJob, getOperation, jobsAt } from './methods/job-methods.ts';
+import { viewJob } from './job/job-record.ts';
+import type { Place } from './job/job-record.ts';
+import { parseJson } from './base/json.ts';
+import type { JsonObject } from './base/json.ts';
+import { listJobs } from './methods/list-jobs.ts';
+import { listSkus } from './methods/list-skus.ts';
+import { readLogs } from './methods/log-read.ts';
+import { readForm } from './proto/params.ts';
+import type { MessageName } from './proto/proto-schema.ts';
+import { withNumericEnums } from './proto/proto-write.ts';
+import type { Quota } from './job/rates.ts';
+import { jsonReply } from './base/reply.ts';
+import type { Reply } from './base/reply.ts';
+import type { World } from './state/world.ts';
 
 export type ApiRequest = {
   readonly params: URLSearchParams;

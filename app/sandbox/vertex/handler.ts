@@ -1,16 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { freezeCaller } from '../freeze.ts';
+import { freezeCaller } from '../http/freeze.ts';
 import { answer } from './api.ts';
-import type { Entry } from './books.ts';
-import { findCall } from './calls.ts';
-import type { Call, CallName } from './calls.ts';
-import { control } from './control.ts';
-import { play } from './faults.ts';
-import type { Outcome, Stage } from './faults.ts';
-import { notFoundPage } from './reply.ts';
-import type { Reply } from './reply.ts';
-import type { World } from './world.ts';
+import type { Entry } from './base/books.ts';
+import { findCall } from './base/calls.ts';
+import type { Call, CallName } from './base/calls.ts';
+import { control } from './control/control.ts';
+import { play } from './state/faults.ts';
+import type { Outcome, Stage } from './state/faults.ts';
+import { notFoundPage } from './base/reply.ts';
+import type { Reply } from './base/reply.ts';
+import type { World } from './state/world.ts';
 
 const maxBodyBytes = 2_000_000;
 

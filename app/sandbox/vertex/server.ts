@@ -6,10 +6,10 @@ import { createServer } from 'node:http';
 import { z } from 'zod';
 import { createHandler } from './handler.ts';
 import { trainingLocations } from './locations.ts';
-import { audience, writeCredentialFiles } from './sts.ts';
-import { createClock } from './times.ts';
-import { createWorld } from './world.ts';
-import type { Project } from './world.ts';
+import { audience, writeCredentialFiles } from './state/sts.ts';
+import { createClock } from './base/times.ts';
+import { createWorld } from './state/world.ts';
+import type { Project } from './state/world.ts';
 
 export type VertexOptions = {
   /** 0 (the default) takes any free one. */

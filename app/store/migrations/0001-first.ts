@@ -1,5 +1,5 @@
 import { sql, type QueryExecutorProvider } from 'kysely';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../db/migrate.ts';
 
 /** All tables. Indexes follow what ticks and claims ask for: what is live or due, never what ever was. */
 export const first: Migration = {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../db/migrate.ts';
 
 /** What a re-run needs: which launch it was made from, and the template as it was then. */
 export const reruns: Migration = {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../db/migrate.ts';
 
 /** Templates kept in Slack: their whole history, of which nothing is ever changed. */
 export const templateSaves: Migration = {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../db/migrate.ts';
 
 /** Since when a thread can't be written to; unknown of those parked before. */
 export const parkedSince: Migration = {

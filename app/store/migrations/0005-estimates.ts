@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../db/migrate.ts';
 
 /** What a launch costs by the hour, as it was when it was asked for. */
 export const estimates: Migration = {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../db/migrate.ts';
 
 /** Failed jobs whose last log lines are still to be read and told. */
 export const logTails: Migration = {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../db/migrate.ts';
 
 /** Whether an update was told in a message that says it may be a repetition: what completes that message later must say so, too. */
 export const markedUpdates: Migration = {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../db/migrate.ts';
 
 /** Watches, the jobs they saw, and launches that nobody asked the bot for. */
 export const watches: Migration = {

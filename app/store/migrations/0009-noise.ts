@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../db/migrate.ts';
 
 /** How much each channel wants to hear, what was held back for it, and digests: threads whose root is no card. */
 export const noise: Migration = {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../db/migrate.ts';
 
 /** The states a job went through, as they were observed; null of jobs from before. */
 export const phases: Migration = {

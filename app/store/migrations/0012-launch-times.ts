@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../db/migrate.ts';
 
 /** Lists of a time are read newest first, a page at a time, whatever their state. */
 export const launchTimes: Migration = {

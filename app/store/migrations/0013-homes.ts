@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../db/migrate.ts';
 
 /** Who opened their Home, so that any replica can keep it up to date; and what was asked for there. */
 export const homes: Migration = {

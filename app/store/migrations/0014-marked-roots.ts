@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../db/migrate.ts';
 
 /** Whether the root says that it may be a repetition: every later edit of it must say so, too. */
 export const markedRoots: Migration = {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../db/migrate.ts';
 
 /** From when what the last good look at a target saw may be old: the schedule decides, and only who looks knows it. */
 export const staleTargets: Migration = {

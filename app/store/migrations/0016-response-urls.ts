@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../db/migrate.ts';
 
 /** The few rows that have a response_url are found without reading the many that have none any more. */
 export const responseUrls: Migration = {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../db/migrate.ts';
 
 /** Rows that prove that rows can be made, and the store's time when it last moved on. */
 export const proofs: Migration = {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../db/migrate.ts';
 
 /** What of a target's last list could not be read: how many entries, and which. */
 export const oddEntries: Migration = {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../db/migrate.ts';
 
 /** When a thread last had its channel's turn, and when it was last replied in: threads take turns, and one that changes all the time is folded. */
 export const turns: Migration = {

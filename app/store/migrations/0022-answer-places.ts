@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../db/migrate.ts';
 
 /** Where the answer to what is not decided yet belongs: whoever decides it gives it, which may be another process than was asked. */
 export const answerPlaces: Migration = {

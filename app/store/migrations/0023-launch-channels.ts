@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../db/migrate.ts';
 
 /** Who sees a job is asked by the channels that jobs are in. */
 export const launchChannels: Migration = {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../db/migrate.ts';
 
 /** What was asked for and is not decided on yet, so that a process that dies over it loses nothing unsaid. */
 export const pledges: Migration = {

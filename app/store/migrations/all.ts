@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../db/migrate.ts';
 import { first } from './0001-first.ts';
 import { reruns } from './0002-reruns.ts';
 import { templateSaves } from './0003-template-saves.ts';

@@ -1,7 +1,7 @@
 // Loaded into a bot before its own code: its disk is full while a file says so.
 
 import { readFileSync } from 'node:fs';
-import { limitPages } from '../../store/full-disk.ts';
+import { limitPages } from '../../store/db/full-disk.ts';
 
 const file = process.env['TEST_MOST_PAGES'] ?? '';
 

@@ -1,12 +1,12 @@
 // An answer of each kind. A new kind without a picture is an error of types.
 
-import type { Answer } from '../../../app/domain/answer.ts';
-import { verbs } from '../../../app/domain/command.ts';
-import { draftOf } from '../../../app/domain/launch-draft.ts';
-import { parseCommand } from '../../../app/domain/parse-command.ts';
-import { defaultRule } from '../../../app/domain/policy.ts';
-import { fillTemplate } from '../../../app/domain/template.ts';
-import { renderAnswer } from '../../../blocks/answer.ts';
+import type { Answer } from '../../../app/domain/command/answer.ts';
+import { verbs } from '../../../app/domain/command/command.ts';
+import { draftOf } from '../../../app/domain/form/launch-draft.ts';
+import { parseCommand } from '../../../app/domain/command/parse-command.ts';
+import { defaultRule } from '../../../app/domain/permission/policy.ts';
+import { fillTemplate } from '../../../app/domain/template/fill-template.ts';
+import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import { fileName, type Captioned, type Room } from '../exhibit.ts';
 import { doctors } from './doctors.ts';
 import * as jobs from './job-answers.ts';

@@ -1,9 +1,9 @@
-import type { CardView } from '../../../app/domain/card.ts';
-import type { Failure } from '../../../app/domain/failure.ts';
-import { launchStates, type LaunchState } from '../../../app/domain/launch.ts';
-import { knownStates, type KnownState } from '../../../app/domain/state.ts';
-import type { TrackedJob } from '../../../app/domain/tracked-job.ts';
-import { renderCard } from '../../../blocks/card.ts';
+import type { CardView } from '../../../app/domain/notification/card.ts';
+import type { Failure } from '../../../app/domain/error/failure.ts';
+import { launchStates, type LaunchState } from '../../../app/domain/launch/launch.ts';
+import { knownStates, type KnownState } from '../../../app/domain/job/state.ts';
+import type { TrackedJob } from '../../../app/domain/job/tracked-job.ts';
+import { renderCard } from '../../../blocks/notification/card.ts';
 import { fileName, type Captioned, type Room } from '../exhibit.ts';
 import { watchedCard } from './watch-answers.ts';
 import {

@@ -1,9 +1,9 @@
 // Changes of a job, as its thread is told.
 
-import type { CardView } from '../../../app/domain/card.ts';
-import type { KnownState } from '../../../app/domain/state.ts';
-import type { JobChange } from '../../../app/domain/tracked-job.ts';
-import type { Update } from '../../../app/domain/update.ts';
+import type { CardView } from '../../../app/domain/notification/card.ts';
+import type { KnownState } from '../../../app/domain/job/state.ts';
+import type { JobChange } from '../../../app/domain/job/tracked-job.ts';
+import type { Update } from '../../../app/domain/notification/update.ts';
 import { ago, cancelOf, cardOf, now, outOfMemory } from './workshop.ts';
 
 /** An update with the card it belongs to. */

@@ -1,9 +1,9 @@
 // What the doctor says of a bot that is well, of one that is not, and of one that can't look.
 
-import type { Answer } from '../../../app/domain/answer.ts';
-import type { Checkup } from '../../../app/domain/checkup.ts';
-import { diagnose } from '../../../app/domain/diagnose.ts';
-import { failed, succeeded } from '../../../app/domain/failure.ts';
+import type { Answer } from '../../../app/domain/command/answer.ts';
+import type { Checkup } from '../../../app/domain/doctor/checkup.ts';
+import { diagnose } from '../../../app/domain/doctor/diagnose.ts';
+import { failed, succeeded } from '../../../app/domain/error/failure.ts';
 import type { Captioned } from '../exhibit.ts';
 import { ago, now, targets } from './workshop.ts';
 

@@ -1,6 +1,6 @@
 // Errors as Vertex words them, one of each class that the bot can explain, and what it says of one it can't.
 
-import type { JobError } from '../../../app/domain/job.ts';
+import type { JobError } from '../../../app/domain/job/job.ts';
 import type { Captioned } from '../exhibit.ts';
 
 const exited = (status: number): JobError => ({

@@ -6,9 +6,9 @@ import {
   type HomePage,
   type Listed,
   type Need,
-} from '../../../app/domain/home.ts';
-import type { SharedSpending } from '../../../app/domain/spending.ts';
-import { renderHome } from '../../../blocks/home.ts';
+} from '../../../app/domain/home/home.ts';
+import type { SharedSpending } from '../../../app/domain/home/spending.ts';
+import { renderHome } from '../../../blocks/home/home.ts';
 import { fileName, type Captioned, type Room } from '../exhibit.ts';
 import {
   ago,

@@ -1,10 +1,10 @@
 // Answers about jobs: a list, one job, and which one is meant.
 
-import type { Answer } from '../../../app/domain/answer.ts';
-import type { CardView } from '../../../app/domain/card.ts';
-import { readShells } from '../../../app/domain/shell.ts';
-import { knownStates } from '../../../app/domain/state.ts';
-import { outlineOf } from '../../../app/domain/viewer.ts';
+import type { Answer } from '../../../app/domain/command/answer.ts';
+import type { CardView } from '../../../app/domain/notification/card.ts';
+import { readShells } from '../../../app/domain/job/shell.ts';
+import { knownStates } from '../../../app/domain/job/state.ts';
+import { outlineOf } from '../../../app/domain/permission/viewer.ts';
 import type { Captioned } from '../exhibit.ts';
 import {
   ago,

@@ -1,9 +1,9 @@
 // A job's log, and why there is none.
 
-import type { Answer } from '../../../app/domain/answer.ts';
-import { tidyLog, type LogEntry } from '../../../app/domain/job-log.ts';
-import { lastWords } from '../../../app/domain/log-tail.ts';
-import type { Update } from '../../../app/domain/update.ts';
+import type { Answer } from '../../../app/domain/command/answer.ts';
+import { tidyLog, type LogEntry } from '../../../app/domain/logs/job-log.ts';
+import { lastWords } from '../../../app/domain/logs/log-tail.ts';
+import type { Update } from '../../../app/domain/notification/update.ts';
 import type { Captioned } from '../exhibit.ts';
 import { failed, waiting } from './job-answers.ts';
 import { now } from './workshop.ts';

@@ -1,8 +1,12 @@
 // What a channel hears and does not: its settings, what was held back, and digests.
 
-import type { Answer } from '../../../app/domain/answer.ts';
-import type { ChannelDigest, DailyDigest, DigestView } from '../../../app/domain/digest.ts';
-import { renderDigest } from '../../../blocks/digest.ts';
+import type { Answer } from '../../../app/domain/command/answer.ts';
+import type {
+  ChannelDigest,
+  DailyDigest,
+  DigestView,
+} from '../../../app/domain/notification/digest.ts';
+import { renderDigest } from '../../../blocks/notification/digest.ts';
 import { fileName, type Captioned, type Room } from '../exhibit.ts';
 import { changeTo } from './changes.ts';
 import { failed, waiting } from './job-answers.ts';

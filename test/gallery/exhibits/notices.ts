@@ -1,7 +1,7 @@
-import type { ChannelRoot, NoticeView } from '../../../app/domain/root.ts';
-import type { Update } from '../../../app/domain/update.ts';
-import { writeCriterion } from '../../../app/domain/watch.ts';
-import { renderNotice } from '../../../blocks/notice.ts';
+import type { ChannelRoot, NoticeView } from '../../../app/domain/notification/root.ts';
+import type { Update } from '../../../app/domain/notification/update.ts';
+import { writeCriterion } from '../../../app/domain/watch/watch.ts';
+import { renderNotice } from '../../../blocks/notification/notice.ts';
 import { fileName, type Captioned, type Room } from '../exhibit.ts';
 import { changeTo } from './changes.ts';
 import { viewOf } from './watch-answers.ts';

@@ -1,5 +1,5 @@
-import { usd } from '../../../app/domain/money.ts';
-import { createPriceList, type Price, type Resource } from '../../../app/domain/price-list.ts';
+import { usd } from '../../../app/domain/cost/money.ts';
+import { createPriceList, type Price, type Resource } from '../../../app/domain/cost/price-list.ts';
 
 const price = (resource: Resource, dollars: number): Price => ({
   basis: 'standard',

@@ -1,5 +1,5 @@
-import type { Advice } from '../../../app/domain/advice.ts';
-import { renderReply } from '../../../blocks/reply.ts';
+import type { Advice } from '../../../app/domain/notification/advice.ts';
+import { renderReply } from '../../../blocks/notification/reply.ts';
 import { fileName, type Exhibit, type Room } from '../exhibit.ts';
 import { createErrors, jobErrors } from './errors.ts';
 import { changeTo, type Told } from './changes.ts';

@@ -1,9 +1,9 @@
 // Answers about templates.
 
-import type { Answer } from '../../../app/domain/answer.ts';
-import type { CustomJobBody } from '../../../app/domain/job.ts';
-import type { TemplateSave } from '../../../app/domain/template-save.ts';
-import { templateText } from '../../../app/store/template-text.ts';
+import type { Answer } from '../../../app/domain/command/answer.ts';
+import type { CustomJobBody } from '../../../app/domain/job/job.ts';
+import type { TemplateSave } from '../../../app/domain/template/template-save.ts';
+import { templateText } from '../../../app/templates/text.ts';
 import type { Captioned } from '../exhibit.ts';
 import { ago, fill, llama, resnet, resnetYaml, targets } from './workshop.ts';
 

@@ -1,7 +1,7 @@
 // A reply of each kind. A new kind without a picture is an error of types, and a new state of a job as well.
 
-import { knownStates } from '../../../app/domain/state.ts';
-import type { UpdateKind } from '../../../app/domain/update.ts';
+import { knownStates } from '../../../app/domain/job/state.ts';
+import type { UpdateKind } from '../../../app/domain/notification/update.ts';
 import { changeTo, ended, states, type Told } from './changes.ts';
 import { lastLines } from './log-answers.ts';
 import { phased, restarted, restless } from './phased-cards.ts';

@@ -1,9 +1,9 @@
 // Watches, and a job that one of them brought in.
 
-import type { Answer, WatchView } from '../../../app/domain/answer.ts';
-import type { CardView } from '../../../app/domain/card.ts';
-import type { TrackedJob } from '../../../app/domain/tracked-job.ts';
-import { watchOverlapMs, type SightCounts, type Watch } from '../../../app/domain/watch.ts';
+import type { Answer, WatchView } from '../../../app/domain/command/answer.ts';
+import type { CardView } from '../../../app/domain/notification/card.ts';
+import type { TrackedJob } from '../../../app/domain/job/tracked-job.ts';
+import { watchOverlapMs, type SightCounts, type Watch } from '../../../app/domain/watch/watch.ts';
 import type { Captioned } from '../exhibit.ts';
 import { ago, cardOf, launchOf, targets } from './workshop.ts';
 

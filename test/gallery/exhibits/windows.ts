@@ -1,13 +1,14 @@
 // A window of each kind. A new kind without a picture is an error of types.
 
-import type { Answer } from '../../../app/domain/answer.ts';
-import { formCost } from '../../../app/domain/form-cost.ts';
-import type { LaunchForm } from '../../../app/domain/launch-form.ts';
-import type { TemplateForm } from '../../../app/domain/template-form.ts';
-import { fillTemplate, type Template } from '../../../app/domain/template.ts';
-import { templateText } from '../../../app/store/template-text.ts';
-import { fieldBlock, formIds } from '../../../blocks/form-ids.ts';
-import { renderWindow, type WindowValue } from '../../../blocks/window.ts';
+import type { Answer } from '../../../app/domain/command/answer.ts';
+import { formCost } from '../../../app/domain/form/form-cost.ts';
+import type { LaunchForm } from '../../../app/domain/form/launch-form.ts';
+import type { TemplateForm } from '../../../app/domain/form/template-form.ts';
+import { type Template } from '../../../app/domain/template/template.ts';
+import { fillTemplate } from '../../../app/domain/template/fill-template.ts';
+import { templateText } from '../../../app/templates/text.ts';
+import { fieldBlock, formIds } from '../../../blocks/kit/form-ids.ts';
+import { renderWindow, type WindowValue } from '../../../blocks/answer/window.ts';
 import { fileName, type Room } from '../exhibit.ts';
 import type { FieldErrors } from '../html/block.ts';
 import { answers } from './answers.ts';

@@ -1,15 +1,16 @@
 // What the exhibits are made of: a team, its templates, and the jobs it launched one afternoon.
 
-import type { CardView } from '../../../app/domain/card.ts';
-import type { Cancel } from '../../../app/domain/cancel.ts';
-import { estimateCost } from '../../../app/domain/cost.ts';
-import type { Launch } from '../../../app/domain/launch.ts';
-import type { CustomJobBody, Target } from '../../../app/domain/job.ts';
-import type { Phase } from '../../../app/domain/phase.ts';
-import { fillTemplate, type LaunchInput, type Template } from '../../../app/domain/template.ts';
-import type { TrackedJob } from '../../../app/domain/tracked-job.ts';
-import { templateText } from '../../../app/store/template-text.ts';
-import type { RenderContext } from '../../../blocks/context.ts';
+import type { CardView } from '../../../app/domain/notification/card.ts';
+import type { Cancel } from '../../../app/domain/launch/cancel.ts';
+import { estimateCost } from '../../../app/domain/cost/cost.ts';
+import type { Launch } from '../../../app/domain/launch/launch.ts';
+import type { CustomJobBody, Target } from '../../../app/domain/job/job.ts';
+import type { Phase } from '../../../app/domain/job/phase.ts';
+import { type Template } from '../../../app/domain/template/template.ts';
+import { fillTemplate, type LaunchInput } from '../../../app/domain/template/fill-template.ts';
+import type { TrackedJob } from '../../../app/domain/job/tracked-job.ts';
+import { templateText } from '../../../app/templates/text.ts';
+import type { RenderContext } from '../../../blocks/kit/context.ts';
 import { prices } from './prices.ts';
 import type { Directory } from '../html/directory.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Launch } from '../../../app/domain/launch.ts';
-import type { Thread } from '../../../app/domain/thread.ts';
+import type { Launch } from '../../../app/domain/launch/launch.ts';
+import type { Thread } from '../../../app/domain/notification/thread.ts';
 import type { Bench } from '../harness.ts';
 import { aCancel, aLaunch, anUpdate, aThread, noon } from '../samples.ts';
 

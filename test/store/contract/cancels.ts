@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Cancel } from '../../../app/domain/cancel.ts';
+import type { Cancel } from '../../../app/domain/launch/cancel.ts';
 import type { Bench } from '../harness.ts';
 import { aCancel, aJob, aLaunch, noon } from '../samples.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DirectNote } from '../../../app/domain/notice.ts';
+import type { DirectNote } from '../../../app/domain/notification/notice.ts';
 import type { Bench } from '../harness.ts';
 import { aThread, anUpdate, noon } from '../samples.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Cancel } from '../../../app/domain/cancel.ts';
-import type { Launch } from '../../../app/domain/launch.ts';
-import type { Thread } from '../../../app/domain/thread.ts';
-import type { TrackedJob } from '../../../app/domain/tracked-job.ts';
+import type { Cancel } from '../../../app/domain/launch/cancel.ts';
+import type { Launch } from '../../../app/domain/launch/launch.ts';
+import type { Thread } from '../../../app/domain/notification/thread.ts';
+import type { TrackedJob } from '../../../app/domain/job/tracked-job.ts';
 import type { Bench } from '../harness.ts';
 import { aCancel, aJob, aLaunch, aThread, noon } from '../samples.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { TrackedJob } from '../../../app/domain/tracked-job.ts';
-import { track } from '../../../app/domain/transition.ts';
+import type { TrackedJob } from '../../../app/domain/job/tracked-job.ts';
+import { track } from '../../../app/domain/job/transition.ts';
 import { readCustomJob } from '../../../app/vertex/wire.ts';
 import type { Bench } from '../harness.ts';
 import { aJob, aLaunch, noon, target } from '../samples.ts';

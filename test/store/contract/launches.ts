@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Launch } from '../../../app/domain/launch.ts';
+import type { Launch } from '../../../app/domain/launch/launch.ts';
 import type { Bench } from '../harness.ts';
 import { aLaunch, noon } from '../samples.ts';
 

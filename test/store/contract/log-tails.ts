@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LogTail } from '../../../app/domain/log-tail.ts';
+import type { LogTail } from '../../../app/domain/logs/log-tail.ts';
 import type { Bench } from '../harness.ts';
 import { aLaunch, noon } from '../samples.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { Update } from '../../../app/domain/update.ts';
+import type { Update } from '../../../app/domain/notification/update.ts';
 import type { Bench } from '../harness.ts';
 import { aLaunch, anUpdate, aThread, noon } from '../samples.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Pledge } from '../../../app/domain/pledge.ts';
+import type { Pledge } from '../../../app/domain/launch/pledge.ts';
 import type { Bench } from '../harness.ts';
 import { noon } from '../samples.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Asker } from '../../../app/domain/launch.ts';
-import type { Tx } from '../../../app/usecase/store-port.ts';
-import { forgetResponseUrls } from '../../../app/usecase/forget-response-urls.ts';
+import type { Asker } from '../../../app/domain/launch/launch.ts';
+import type { Tx } from '../../../app/usecase/ports/store.ts';
+import { forgetResponseUrls } from '../../../app/usecase/worker/forget-response-urls.ts';
 import type { Bench } from '../harness.ts';
 import { aCancel, aLaunch, aWatch, noon } from '../samples.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { NewTemplateSave } from '../../../app/domain/template-save.ts';
+import type { NewTemplateSave } from '../../../app/domain/template/template-save.ts';
 import type { Bench } from '../harness.ts';
 
 function entry(number: number, more: Partial<NewTemplateSave> = {}): NewTemplateSave {

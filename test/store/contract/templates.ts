@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseTemplate } from '../../../app/domain/parse-template.ts';
-import type { Template } from '../../../app/domain/template.ts';
+import { parseTemplate } from '../../../app/domain/template/parse-template.ts';
+import type { Template } from '../../../app/domain/template/template.ts';
 import type { Bench } from '../harness.ts';
 
 function aTemplate(version: string, image: string): Template {

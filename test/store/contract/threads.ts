@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Thread } from '../../../app/domain/thread.ts';
-import type { Lease } from '../../../app/usecase/lease.ts';
+import type { Thread } from '../../../app/domain/notification/thread.ts';
+import type { Lease } from '../../../app/usecase/ports/lease.ts';
 import type { Bench } from '../harness.ts';
 import { aLaunch, anUpdate, aThread, noon } from '../samples.ts';
 

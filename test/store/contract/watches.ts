@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Observation } from '../../../app/domain/job.ts';
-import type { Sight, SightState, Watch } from '../../../app/domain/watch.ts';
+import type { Observation } from '../../../app/domain/job/job.ts';
+import type { Sight, SightState, Watch } from '../../../app/domain/watch/watch.ts';
 import type { Bench } from '../harness.ts';
 import { aJob, aLaunch, aThread, aWatch, noon, target } from '../samples.ts';
 

@@ -1,12 +1,12 @@
 // People come and go, channels are archived, roles change.
 
-import { ControlError } from '../errors.ts';
-import type { JsonObject } from '../json.ts';
-import { joinChannel } from '../channels.ts';
-import { emit } from '../posting.ts';
-import { app, team } from '../seed.ts';
-import type { Channel } from '../workspace.ts';
-import type { World } from '../world.ts';
+import { ControlError } from '../state/errors.ts';
+import type { JsonObject } from '../state/json.ts';
+import { joinChannel } from '../methods/channels.ts';
+import { emit } from '../message/posting.ts';
+import { app, team } from '../state/seed.ts';
+import type { Channel } from '../state/workspace.ts';
+import type { World } from '../state/world.ts';
 import { findChannel, findPerson } from './person.ts';
 
 export type MemberAct = {

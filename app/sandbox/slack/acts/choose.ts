@@ -1,6 +1,6 @@
 // What a person enters into an element, as payloads and view states carry it.
 
-import { ControlError } from '../errors.ts';
+import { ControlError } from '../state/errors.ts';
 import {
   compact,
   isObject,
@@ -9,7 +9,7 @@ import {
   textIn,
   type Json,
   type JsonObject,
-} from '../json.ts';
+} from '../state/json.ts';
 
 /** What was entered: the value of an option, an id, a text; a list where several can be chosen. */
 export type Entered = string | readonly string[] | undefined;

@@ -1,15 +1,15 @@
 // Buttons and menus: https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
 
-import { toTs } from '../clock.ts';
-import { ControlError } from '../errors.ts';
-import { compact, isObject, objectsIn, textIn, type Json, type JsonObject } from '../json.ts';
-import { messageJson } from '../message-json.ts';
-import { channelJson } from '../channels.ts';
-import { issueResponseUrl } from '../response-url.ts';
-import { app } from '../seed.ts';
-import { viewJson } from '../views.ts';
-import { findMessage, type Channel, type Message, type Person } from '../workspace.ts';
-import { identity, type World } from '../world.ts';
+import { toTs } from '../state/clock.ts';
+import { ControlError } from '../state/errors.ts';
+import { compact, isObject, objectsIn, textIn, type Json, type JsonObject } from '../state/json.ts';
+import { messageJson } from '../message/message-json.ts';
+import { channelJson } from '../methods/channels.ts';
+import { issueResponseUrl } from '../message/response-url.ts';
+import { app } from '../state/seed.ts';
+import { viewJson } from '../state/views.ts';
+import { findMessage, type Channel, type Message, type Person } from '../state/workspace.ts';
+import { identity, type World } from '../state/world.ts';
 import { checkConversations } from './conversation.ts';
 import { enteredFields, isEmpty, optionsOf, stateOf, type Entered } from './choose.ts';
 import { withFiles } from './upload.ts';

@@ -1,11 +1,11 @@
 // Slash commands: https://docs.slack.dev/interactivity/implementing-slash-commands
 
-import { ControlError, SlackError } from '../errors.ts';
-import { issueResponseUrl, readAck, respond } from '../response-url.ts';
-import { app, team } from '../seed.ts';
-import { postMessage } from '../posting.ts';
-import type { Channel, Person } from '../workspace.ts';
-import type { World } from '../world.ts';
+import { ControlError, SlackError } from '../state/errors.ts';
+import { issueResponseUrl, readAck, respond } from '../message/response-url.ts';
+import { app, team } from '../state/seed.ts';
+import { postMessage } from '../message/posting.ts';
+import type { Channel, Person } from '../state/workspace.ts';
+import type { World } from '../state/world.ts';
 import { deedOf, findChannel, findPerson, requireMember, witness, type Seen } from './person.ts';
 
 export type CommandAct = {

@@ -1,10 +1,17 @@
 // Conversations a person picks: https://docs.slack.dev/reference/block-kit/composition-objects/conversation-filter-object
 
-import { ControlError } from '../errors.ts';
-import { isObject, objectIn, objectsIn, textIn, type Json, type JsonObject } from '../json.ts';
-import { app } from '../seed.ts';
-import type { Channel, Person } from '../workspace.ts';
-import type { World } from '../world.ts';
+import { ControlError } from '../state/errors.ts';
+import {
+  isObject,
+  objectIn,
+  objectsIn,
+  textIn,
+  type Json,
+  type JsonObject,
+} from '../state/json.ts';
+import { app } from '../state/seed.ts';
+import type { Channel, Person } from '../state/workspace.ts';
+import type { World } from '../state/world.ts';
 
 /** Fails where somebody has picked a conversation that Slack would not offer them there. */
 export function checkConversations(

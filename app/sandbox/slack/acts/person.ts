@@ -1,11 +1,11 @@
 // Whatever a person does, they see something of it at once; this is how a test and a prompt learn what.
 
-import { ControlError } from '../errors.ts';
-import { type Json, type JsonObject } from '../json.ts';
-import type { Answer } from '../delivery.ts';
-import { team } from '../seed.ts';
-import type { Channel, Person } from '../workspace.ts';
-import type { World } from '../world.ts';
+import { ControlError } from '../state/errors.ts';
+import { type Json, type JsonObject } from '../state/json.ts';
+import type { Answer } from '../state/delivery.ts';
+import { team } from '../state/seed.ts';
+import type { Channel, Person } from '../state/workspace.ts';
+import type { World } from '../state/world.ts';
 
 /** What came of an act by the time it was acked, or was not. */
 export type Seen = {

@@ -1,5 +1,5 @@
-import { ControlError } from '../errors.ts';
-import { compact, type JsonObject } from '../json.ts';
+import { ControlError } from '../state/errors.ts';
+import { compact, type JsonObject } from '../state/json.ts';
 import {
   deleteMessage,
   editMessage,
@@ -7,10 +7,10 @@ import {
   findRoot,
   postMessage,
   touchMessage,
-} from '../posting.ts';
-import { app, team } from '../seed.ts';
-import { findMessage, type Channel, type Message } from '../workspace.ts';
-import type { World } from '../world.ts';
+} from '../message/posting.ts';
+import { app, team } from '../state/seed.ts';
+import { findMessage, type Channel, type Message } from '../state/workspace.ts';
+import type { World } from '../state/world.ts';
 import { findChannel, findPerson, requireMember } from './person.ts';
 
 export type SayAct = {

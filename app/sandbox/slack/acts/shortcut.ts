@@ -1,11 +1,11 @@
 // Shortcuts: https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload
 
-import { toTs } from '../clock.ts';
-import { ControlError } from '../errors.ts';
-import { messageJson } from '../message-json.ts';
-import { issueResponseUrl } from '../response-url.ts';
-import { findMessage } from '../workspace.ts';
-import type { World } from '../world.ts';
+import { toTs } from '../state/clock.ts';
+import { ControlError } from '../state/errors.ts';
+import { messageJson } from '../message/message-json.ts';
+import { issueResponseUrl } from '../message/response-url.ts';
+import { findMessage } from '../state/workspace.ts';
+import type { World } from '../state/world.ts';
 import {
   actorFields,
   deedOf,

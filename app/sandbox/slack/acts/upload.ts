@@ -1,10 +1,10 @@
 // Files that a person picks in a window: https://docs.slack.dev/reference/block-kit/block-elements/file-input-element
 
-import { ControlError } from '../errors.ts';
-import { newId } from '../ids.ts';
-import { isObject, textIn, type Json, type JsonObject } from '../json.ts';
-import { team } from '../seed.ts';
-import type { World } from '../world.ts';
+import { ControlError } from '../state/errors.ts';
+import { newId } from '../state/ids.ts';
+import { isObject, textIn, type Json, type JsonObject } from '../state/json.ts';
+import { team } from '../state/seed.ts';
+import type { World } from '../state/world.ts';
 import { findPerson } from './person.ts';
 
 /** A file input takes no more. */

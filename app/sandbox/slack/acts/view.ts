@@ -2,18 +2,18 @@
 
 import { z } from 'zod';
 import { checkView } from '../block-kit/check-view.ts';
-import { ControlError, SlackError } from '../errors.ts';
-import { objectIn, objectsIn, textIn, type Json, type JsonObject } from '../json.ts';
+import { ControlError, SlackError } from '../state/errors.ts';
+import { objectIn, objectsIn, textIn, type Json, type JsonObject } from '../state/json.ts';
 import { openView, replaceView } from '../methods/views.ts';
-import { emit } from '../posting.ts';
-import { app } from '../seed.ts';
-import { homeOf, stackOf, viewJson, type View } from '../views.ts';
-import type { Person } from '../workspace.ts';
-import { identity, type World } from '../world.ts';
+import { emit } from '../message/posting.ts';
+import { app } from '../state/seed.ts';
+import { homeOf, stackOf, viewJson, type View } from '../state/views.ts';
+import type { Person } from '../state/workspace.ts';
+import { identity, type World } from '../state/world.ts';
 import { checkConversations } from './conversation.ts';
 import { isEmpty, stateOf, type Entered } from './choose.ts';
 import { withFiles } from './upload.ts';
-import { openDm } from '../channels.ts';
+import { openDm } from '../methods/channels.ts';
 import { actorFields, deedOf, findPerson, witness, type Deed, type Seen } from './person.ts';
 
 export type SubmitAct = {

@@ -1,8 +1,15 @@
 // Blocks as Slack takes them: each by its schema, then the rules across blocks. What was taken gets the ids it did not bring.
 
-import { SlackError, withMessages } from '../errors.ts';
-import { newId } from '../ids.ts';
-import { isObject, objectIn, objectsIn, textIn, type Json, type JsonObject } from '../json.ts';
+import { SlackError, withMessages } from '../state/errors.ts';
+import { newId } from '../state/ids.ts';
+import {
+  isObject,
+  objectIn,
+  objectsIn,
+  textIn,
+  type Json,
+  type JsonObject,
+} from '../state/json.ts';
 import {
   blockSchema,
   elementSurfaces,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { validateBlocks } from '../block-kit/check.ts';
-import { SlackError } from '../errors.ts';
-import type { JsonObject } from '../json.ts';
-import { method, type Method } from '../method.ts';
-import { app, team } from '../seed.ts';
+import { SlackError } from '../state/errors.ts';
+import type { JsonObject } from '../state/json.ts';
+import { method, type Method } from './method.ts';
+import { app, team } from '../state/seed.ts';
 
 export const appMethods: Readonly<Record<string, Method>> = {
   'api.test': {

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { isTs } from '../clock.ts';
-import { SlackError } from '../errors.ts';
-import type { JsonObject } from '../json.ts';
-import { flag, isIn, method, visibleChannel, type Method } from '../method.ts';
-import { messageJson } from '../message-json.ts';
-import { deleteMessage, editMessage, findRoot, postMessage } from '../posting.ts';
-import { app } from '../seed.ts';
-import { findMessage, type Channel, type Content, type Message } from '../workspace.ts';
-import type { World } from '../world.ts';
-import { openDm } from '../channels.ts';
+import { isTs } from '../state/clock.ts';
+import { SlackError } from '../state/errors.ts';
+import type { JsonObject } from '../state/json.ts';
+import { flag, isIn, method, visibleChannel, type Method } from './method.ts';
+import { messageJson } from '../message/message-json.ts';
+import { deleteMessage, editMessage, findRoot, postMessage } from '../message/posting.ts';
+import { app } from '../state/seed.ts';
+import { findMessage, type Channel, type Content, type Message } from '../state/workspace.ts';
+import type { World } from '../state/world.ts';
+import { openDm } from './channels.ts';
 import { contentShape, longestPost, readContent } from './content.ts';
 
 /** chat.update refuses a longer text. */

@@ -2,9 +2,9 @@
 
 import { z } from 'zod';
 import { checkBlocks } from '../block-kit/check.ts';
-import { SlackError, withMessages } from '../errors.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
-import type { Content } from '../workspace.ts';
+import { SlackError, withMessages } from '../state/errors.ts';
+import { isObject, type Json, type JsonObject } from '../state/json.ts';
+import type { Content } from '../state/workspace.ts';
 
 export const contentShape = {
   text: z.string().optional(),

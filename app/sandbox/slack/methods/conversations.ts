@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { SlackError } from '../errors.ts';
-import { channelJson, joinChannel, openDm } from '../channels.ts';
-import { objectsIn, type JsonObject } from '../json.ts';
+import { SlackError } from '../state/errors.ts';
+import { channelJson, joinChannel, openDm } from './channels.ts';
+import { objectsIn, type JsonObject } from '../state/json.ts';
 import {
   count,
   flag,
@@ -12,10 +12,10 @@ import {
   requireScope,
   visibleChannel,
   type Method,
-} from '../method.ts';
-import { app } from '../seed.ts';
-import type { Channel } from '../workspace.ts';
-import type { World } from '../world.ts';
+} from './method.ts';
+import { app } from '../state/seed.ts';
+import type { Channel } from '../state/workspace.ts';
+import type { World } from '../state/world.ts';
 
 const readScopes = ['channels:read', 'groups:read', 'im:read', 'mpim:read'];
 

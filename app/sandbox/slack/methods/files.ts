@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { SlackError } from '../errors.ts';
-import { newId } from '../ids.ts';
-import { textIn, toJson, type JsonObject } from '../json.ts';
-import { count, isIn, method, visibleChannel, type Method } from '../method.ts';
-import { findRoot, postMessage } from '../posting.ts';
-import { textReply, type Reply } from '../reply.ts';
-import { app } from '../seed.ts';
-import type { Channel } from '../workspace.ts';
-import type { World } from '../world.ts';
+import { SlackError } from '../state/errors.ts';
+import { newId } from '../state/ids.ts';
+import { textIn, toJson, type JsonObject } from '../state/json.ts';
+import { count, isIn, method, visibleChannel, type Method } from './method.ts';
+import { findRoot, postMessage } from '../message/posting.ts';
+import { textReply, type Reply } from '../state/reply.ts';
+import { app } from '../state/seed.ts';
+import type { Channel } from '../state/workspace.ts';
+import type { World } from '../state/world.ts';
 import { readBlocks } from './content.ts';
 
 const write = { tier: 4, scopes: ['files:write'] } as const;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { isTs } from '../clock.ts';
-import { SlackError } from '../errors.ts';
-import type { JsonObject } from '../json.ts';
-import { messageJson } from '../message-json.ts';
+import { isTs } from '../state/clock.ts';
+import { SlackError } from '../state/errors.ts';
+import type { JsonObject } from '../state/json.ts';
+import { messageJson } from '../message/message-json.ts';
 import {
   count,
   flag,
@@ -12,10 +12,10 @@ import {
   requireChannelScope,
   visibleChannel,
   type Method,
-} from '../method.ts';
-import { findRoot } from '../posting.ts';
-import { repliesOf, type Channel, type Message } from '../workspace.ts';
-import type { World } from '../world.ts';
+} from './method.ts';
+import { findRoot } from '../message/posting.ts';
+import { repliesOf, type Channel, type Message } from '../state/workspace.ts';
+import type { World } from '../state/world.ts';
 
 const historyScopes = ['channels:history', 'groups:history', 'im:history', 'mpim:history'];
 const mostPerPage = 999;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { SlackError } from '../errors.ts';
-import type { JsonObject } from '../json.ts';
-import { method, page, type Method } from '../method.ts';
-import { team } from '../seed.ts';
-import type { Person } from '../workspace.ts';
+import { SlackError } from '../state/errors.ts';
+import type { JsonObject } from '../state/json.ts';
+import { method, page, type Method } from './method.ts';
+import { team } from '../state/seed.ts';
+import type { Person } from '../state/workspace.ts';
 import { paging } from './conversations.ts';
 
 export const userMethods: Readonly<Record<string, Method>> = {

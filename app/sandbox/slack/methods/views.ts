@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { checkView } from '../block-kit/check-view.ts';
-import { SlackError } from '../errors.ts';
-import { newId, newSecret } from '../ids.ts';
-import { textIn, type Json, type JsonObject } from '../json.ts';
-import { method, type Method } from '../method.ts';
-import { renderView } from '../render-message.ts';
-import type { Trigger } from '../triggers.ts';
-import { deepestStack, homeOf, stackOf, viewJson, type View } from '../views.ts';
-import { identity, type World } from '../world.ts';
+import { SlackError } from '../state/errors.ts';
+import { newId, newSecret } from '../state/ids.ts';
+import { textIn, type Json, type JsonObject } from '../state/json.ts';
+import { method, type Method } from './method.ts';
+import { renderView } from '../render/render-message.ts';
+import type { Trigger } from '../state/triggers.ts';
+import { deepestStack, homeOf, stackOf, viewJson, type View } from '../state/views.ts';
+import { identity, type World } from '../state/world.ts';
 
 const triggered = z.object({
   view: z.json(),

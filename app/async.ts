@@ -1,0 +1,39 @@
+import type { Log } from './log.ts';
+import { SlackUnreachableError } from './slack/client/errors.ts';
+
+const firstPauseMs = 1_000;
+const longestPauseMs = 30_000;
+
+/** Tries until it works or fails in a way that waiting doesn't mend, and says so meanwhile. */
+export async function retrying<T>(
+  { log, pause }: { readonly log: Log; readonly pause: (ms: number) => Promise<void> },
+  what: string,
+  mayPass: (error: unknown) => boolean,
+  attempt: () => Promise<T>,
+): Promise<T> {
+  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(longestPauseMs, pauseMs * 2)) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!mayPass(error)) throw error;
+      log.warn(`not ready: ${what} can’t be reached, trying again`, { error });
+      const askedMs = error instanceof SlackUnreachableError ? (error.retryAfterMs ?? 0) : 0;
+      await pause(Math.max(pauseMs, askedMs));
+    }
+  }
+}
+
+/** Resolves when `signal` is aborted. */
+export async function aborted(signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  if (!signal.aborted) await promise;
+}
+
+/** Resolves when `work` is done or the time is over: what is left then is the next process's, by its lease. */
+export async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const timer = setTimeout(resolve, ms, undefined);
+  await Promise.race([work, promise]);
+  clearTimeout(timer);
+}

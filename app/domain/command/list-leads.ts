@@ -1,0 +1,46 @@
+// What may be said before a word of `list` that is clear by itself: `last 24h`, `by @bo`, `state=failed`.
+
+import { readPerson, readPlain, type Wish } from './list-words.ts';
+import type { Token } from '../text/tokens.ts';
+
+const isState = (wish: Wish): boolean => 'state' in wish || 'states' in wish;
+const isTime = (wish: Wish): boolean => 'part' in wish && wish.part.sinceMs !== undefined;
+/** Somebody whom nobody can tell is told so. */
+const isPerson = (wish: Wish): boolean =>
+  'problem' in wish || ('part' in wish && wish.part.owner !== undefined);
+
+/** With what it may stand before. */
+const leads: ReadonlyMap<string, (wish: Wish) => boolean> = new Map([
+  ['state', isState],
+  ['status', isState],
+  ['since', isTime],
+  ['last', isTime],
+  ['past', isTime],
+  ['owner', isPerson],
+  ['by', isPerson],
+]);
+
+/** A word of `list` without what leads to it, where that fits; `flatMap` over all of them. */
+export function withoutLead(token: Token, at: number, tokens: readonly Token[]): readonly Token[] {
+  if (token.quoted) return [token];
+  const { text, pair } = token;
+  if (pair !== undefined) {
+    const label = tokens[at - 1];
+    if (label !== undefined && isLabelWord(label)) return [{ ...token, text: `label.${text}` }];
+    const value = { ...token, text: pair.value, pair: undefined };
+    return [leadsTo(pair.key, value) ? value : token];
+  }
+  const next = tokens[at + 1];
+  if (next === undefined) return [token];
+  if (isLabelWord(token) && next.pair !== undefined) return [];
+  return leadsTo(text.replace(/:$/, ''), next) ? [] : [token];
+}
+
+function leadsTo(name: string, { text }: Token): boolean {
+  const wish = readPlain(text.toLowerCase()) ?? readPerson(text);
+  return wish !== undefined && leads.get(name.toLowerCase())?.(wish) === true;
+}
+
+function isLabelWord({ text, quoted }: Token): boolean {
+  return !quoted && /^labels?:?$/i.test(text);
+}

@@ -1,0 +1,79 @@
+// Words of `list` that are clear by themselves: whose jobs, in which state, since when.
+
+import { parseDurationMs } from '../text/duration.ts';
+import { listScopes, type ListFilter, type ListState } from '../job/list-filter.ts';
+import { foreign, sentence, type Sentence } from '../text/sentence.ts';
+import { isKnownState, isTerminal, knownStates } from '../job/state.ts';
+
+/** What one word of `list` narrows it by: a part of the filter, how a second one of its kind is told, or what is wrong with it. */
+export type Wish =
+  | { readonly part: Partial<ListFilter> }
+  | { readonly state: ListState }
+  | { readonly states: readonly ListState[] }
+  | { readonly problem: Sentence };
+
+/** Whose, which state, or since when. */
+export function readPlain(word: string): Wish | undefined {
+  if (word === 'jobs') return { part: {} };
+  const scope = word === 'my' ? 'mine' : listScopes.find((one) => one === word);
+  if (scope !== undefined) return { part: { scope } };
+  const state = readState(word);
+  if (state !== undefined) return { state };
+  const several = stateWords.get(word);
+  if (several !== undefined) return { states: several };
+  const sinceMs = timeWords.get(word) ?? parseDurationMs(word);
+  return sinceMs === undefined ? undefined : { part: { sinceMs } };
+}
+
+const ended = knownStates.filter(isTerminal);
+
+/** What people call states. */
+const stateWords: ReadonlyMap<string, readonly ListState[]> = new Map<string, readonly ListState[]>(
+  [
+    ['done', ended],
+    ['finished', ended],
+    ['ended', ended],
+    ['over', ended],
+    ['completed', ended],
+    ['failures', ['FAILED']],
+    ['errors', ['FAILED']],
+    ['error', ['FAILED']],
+    ['fail', ['FAILED']],
+    ['success', ['SUCCEEDED']],
+    ['successful', ['SUCCEEDED']],
+    ['active', ['live']],
+    ['alive', ['live']],
+    ['waiting', ['QUEUED', 'PENDING']],
+    ['stopped', ['CANCELLED']],
+  ],
+);
+
+const dayMs = 24 * 60 * 60_000;
+
+/** Times by their names: as long before now as their word is long. */
+const timeWords: ReadonlyMap<string, number> = new Map([
+  ['today', dayMs],
+  ['yesterday', 2 * dayMs],
+  ['week', 7 * dayMs],
+]);
+
+/** A state in any case, with `-` for `_`, Google's prefix, or one l in CANCELLED. */
+function readState(word: string): ListState | undefined {
+  if (word === 'live') return 'live';
+  const state = word
+    .toUpperCase()
+    .replaceAll('-', '_')
+    .replace(/^JOB_STATE_/, '')
+    .replace(/^CANCEL(?=ED$|ING$)/, 'CANCELL');
+  return isKnownState(state) ? state : undefined;
+}
+
+/** Somebody as Slack writes them, where they are chosen from what it offers; else it leaves the bare name. */
+export function readPerson(text: string): Wish | undefined {
+  const [, owner] = /^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>$/.exec(text) ?? [];
+  if (owner !== undefined) return { part: { owner } };
+  if (!text.startsWith('@')) return undefined;
+  return {
+    problem: sentence`I can’t tell whom ${foreign(text)} names: choose the name from what Slack offers while you type it, as in \`list @ana\`.`,
+  };
+}

@@ -1,0 +1,139 @@
+import type { ListCommand, Parsed } from './command.ts';
+import { isLabel } from '../spec/labels.ts';
+import { listScopes, type ListFilter, type ListState } from '../job/list-filter.ts';
+import { withoutLead } from './list-leads.ts';
+import { readPerson, readPlain, type Wish } from './list-words.ts';
+import { joinPairs, withoutComma, type PairRule } from './loose-pairs.ts';
+import { guessAt } from '../text/nearest.ts';
+import { foreignOption, isDashed } from '../text/option.ts';
+import { knownStates } from '../job/state.ts';
+import { isTemplateName } from '../template/template-name.ts';
+import { foreign, sentence, together, type Sentence } from '../text/sentence.ts';
+import { leadingDashes, type Token } from '../text/tokens.ts';
+
+const named: PairRule = {
+  name: /^(?:template|labels?\.[\w.-]+)$/i,
+  bare: /^(?:template|labels?\..+)$/i,
+  isOwn: (word) => readPlain(word.toLowerCase()) !== undefined,
+};
+
+/** Reads what follows `list`: words in any order, states as many as are wanted, anything else once. */
+export function parseList(typed: readonly Token[]): Parsed {
+  return readWords(joinPairs(typed, named).flatMap(apart).flatMap(withoutLead));
+}
+
+/** `failed, running` and `failed,running`: nothing here has a comma in it. */
+function apart(token: Token): readonly Token[] {
+  if (token.quoted || token.endsQuoted) return [token];
+  if (!token.text.includes(',')) return [withoutMark(token)];
+  if (token.text.startsWith('<') || token.text.includes('=')) return [withoutComma(token)];
+  return token.text
+    .split(',')
+    .filter((word) => word !== '')
+    .map((text) => ({ ...token, text }));
+}
+
+/** `failed.`: what is not understood is named as it was typed. */
+function withoutMark(token: Token): Token {
+  const text = token.text.replace(/[.;!?]$/, '');
+  return readPlain(text.toLowerCase()) === undefined ? token : { ...token, text };
+}
+
+function readWords(tokens: readonly Token[]): Parsed {
+  let filter: Partial<ListFilter> = {};
+  const states = new Set<ListState>();
+  /** What was typed for each part so far. */
+  const typed = new Map<string, string>();
+  for (const token of tokens) {
+    const wish = readWish(token);
+    if ('problem' in wish) return refuse(wish.problem);
+    if ('state' in wish) {
+      states.add(wish.state);
+      continue;
+    }
+    if ('states' in wish) {
+      for (const state of wish.states) states.add(state);
+      continue;
+    }
+    for (const name of Object.keys(wish.part)) {
+      const before = typed.get(name);
+      if (before !== undefined && before !== token.text.toLowerCase()) {
+        return twice(before, token.text);
+      }
+      typed.set(name, token.text.toLowerCase());
+    }
+    filter = { ...filter, ...wish.part };
+  }
+  if (filter.scope === 'mine' && filter.owner !== undefined) {
+    return refuse(
+      sentence`\`mine\` are your own, so \`list\` can’t take somebody else’s besides: leave out one.`,
+    );
+  }
+  const command: ListCommand = {
+    verb: 'list',
+    scope: 'here',
+    ...filter,
+    ...(states.size === 0 ? {} : { states: [...states] }),
+  };
+  return { ok: true, command };
+}
+
+function readWish(token: Token): Wish {
+  return (
+    readPlain(token.text.toLowerCase()) ??
+    readPerson(token.text) ??
+    readLabel(token) ??
+    readOption(token)
+  );
+}
+
+/** `label.team=vision`. */
+function readLabel({ text }: Token): Wish | undefined {
+  const [, key, value] = /^[-–—−]*labels?\.([^=]*)=(.*)$/i.exec(text) ?? [];
+  if (key === undefined || value === undefined) return undefined;
+  if (isLabel(key, value)) return { part: { label: { key, value } } };
+  return {
+    problem: sentence`${foreign(text)} can’t be on any job: labels are lowercase letters, digits, _ and -, as in \`label.team=vision\`.`,
+  };
+}
+
+/** `template=resnet-train`, or the sentence about a word that is nothing. */
+function readOption(token: Token): Wish {
+  const { pair } = token;
+  if (pair?.key.toLowerCase() !== 'template') return { problem: unknownWord(token) };
+  const template = pair.value;
+  if (isTemplateName(template)) return { part: { template } };
+  return {
+    problem: sentence`${foreign(pair.value)} can’t be a template’s name: write \`template=<name>\` with a name that \`template list\` has.`,
+  };
+}
+
+function twice(first: string, second: string): Parsed {
+  return refuse(
+    sentence`\`list\` can’t take ${foreign(second.toLowerCase())} besides ${foreign(first.toLowerCase())}: keep one.`,
+  );
+}
+
+const refuse = (problem: Sentence): Parsed => ({ ok: false, problem });
+
+const optionNames = ['template', 'label'] as const;
+
+function unknownWord(token: Token): Sentence {
+  const option = foreignOption(token, 'list');
+  if (option !== undefined) return option;
+  const { text, pair } = token;
+  if (pair !== undefined || isDashed(token) || /^[^=.]*\.[^=]*=/.test(text)) {
+    const [name = ''] = (pair?.key ?? text.replace(leadingDashes, '')).split(/[.=]/);
+    return together(
+      sentence`\`list\` takes no ${foreign(name)}.`,
+      guessAt(name, optionNames) ??
+        sentence`It takes \`template=<name>\` and \`label.<key>=<value>\`.`,
+    );
+  }
+  const known = [...listScopes, 'live', ...knownStates.map((one) => one.toLowerCase())];
+  return together(
+    sentence`I can’t place the word ${foreign(text)}.`,
+    guessAt(text, known) ??
+      sentence`\`list\` takes \`here\`, \`mine\` or \`all\`, states such as \`running\`, a time such as \`24h\`, \`template=<name>\` and \`label.<key>=<value>\`.`,
+  );
+}

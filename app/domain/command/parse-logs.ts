@@ -1,0 +1,67 @@
+import type { Parsed } from './command.ts';
+import { parseReplica } from '../logs/job-log.ts';
+import { readJobReference } from '../job/job-reference.ts';
+import { joinPairs, type PairRule } from './loose-pairs.ts';
+import { foreignOption } from '../text/option.ts';
+import { foreign, sentence, type Sentence } from '../text/sentence.ts';
+import { quotedName, type Token } from '../text/tokens.ts';
+
+/** How many lines are shown when nothing is said, and at most: more would never fit a message. */
+export const usualLines = 20;
+export const mostLines = 200;
+
+const named: PairRule = { name: /^(?:lines|tail|replica|n)$/i, bare: /^(?:lines|tail|replica)$/i };
+
+/** Reads what follows `logs`: the job, then how many lines and of which replica, in any order. */
+export function parseLogs(command: string, [job, ...typed]: readonly Token[]): Parsed {
+  const rest = joinPairs(typed.filter(isSaying), named).map(valueAlone);
+  if (job === undefined || job.text.trim() === '') {
+    return refuse(sentence`Which job? Write \`${command} logs <job> [lines] [replica]\`.`);
+  }
+  let lines: number | undefined;
+  let replica: string | undefined;
+  for (const token of [job, ...rest]) {
+    const option = foreignOption(token, 'logs');
+    if (option !== undefined) return refuse(option);
+    if (token === job) continue;
+    const count = /^\d{1,9}$/.test(token.text) ? Number(token.text) : undefined;
+    const which = parseReplica(token.text);
+    if (count !== undefined) {
+      if (lines !== undefined)
+        return refuse(sentence`\`logs\` takes one number of lines: keep one.`);
+      if (count < 1 || count > mostLines) {
+        return refuse(
+          sentence`\`logs\` shows 1 to ${mostLines} lines, not ${count}: the console has all of them.`,
+        );
+      }
+      lines = count;
+    } else if (which !== undefined) {
+      if (replica !== undefined) return refuse(sentence`\`logs\` takes one replica: keep one.`);
+      replica = which;
+    } else {
+      return refuse(
+        sentence`I can’t place the word ${foreign(token.text)}: after the job, \`logs\` takes a number of lines and a replica such as \`workerpool0-0\`. A name with spaces is written whole, or its beginning in quotes.`,
+      );
+    }
+  }
+  const reference = readJobReference(quotedName(job));
+  return {
+    ok: true,
+    command: { verb: 'logs', job: reference, lines: lines ?? usualLines, replica },
+  };
+}
+
+/** Not what is only said with a number: `last 50 lines`. */
+function isSaying({ text }: Token, at: number, tokens: readonly Token[]): boolean {
+  const isNumber = (one: Token | undefined) => /^\d{1,9}$/.test(one?.text ?? '');
+  if (/^lines?$/i.test(text)) return !isNumber(tokens[at - 1]);
+  return !(text.toLowerCase() === 'last' && isNumber(tokens[at + 1]));
+}
+
+/** `lines=50`, `lines 50` and `-n 50` are 50. */
+function valueAlone(token: Token): Token {
+  const { pair } = token;
+  return pair !== undefined && named.name.test(pair.key) ? { ...token, text: pair.value } : token;
+}
+
+const refuse = (problem: Sentence): Parsed => ({ ok: false, problem });

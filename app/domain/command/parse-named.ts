@@ -1,0 +1,53 @@
+// Commands about one job whose name may have several words without quotes: where it ends and the rest begins, only the jobs can tell.
+
+import type { Naming, Parsed } from './command.ts';
+import { beginnings } from './longer-names.ts';
+import { isDashed, readOption } from '../text/option.ts';
+import { parseRerun } from './parse-launch.ts';
+import { parseLogs } from './parse-logs.ts';
+import { parseStatus } from './parse-status.ts';
+import { tokenize, type Token } from '../text/tokens.ts';
+
+const readers: Readonly<
+  Record<Naming['verb'], (command: string, tokens: readonly Token[]) => Parsed>
+> = {
+  rerun: parseRerun,
+  status: parseStatus,
+  logs: parseLogs,
+};
+
+/**
+ * The command of which the first word is the job; and what else it may be. A name ends before what is to be different in a re-run, or a job
+ * called `a3f9 lr=1` would be run in place of that one. `texts`: what follows the verb to the end, with and without its marks.
+ */
+export function parseAbout(
+  verb: Naming['verb'],
+  command: string,
+  tokens: readonly Token[],
+  ...texts: readonly string[]
+): Parsed {
+  const parsed = readers[verb](command, tokens);
+  const [first] = tokens;
+  const last = tokens.at(-1);
+  if (first === undefined || last === undefined || first.quoted) return parsed;
+  const change = verb === 'rerun' ? tokens.find(isChange) : undefined;
+  const kept = change === undefined ? 0 : last.end - change.start;
+  const names = beginnings(...texts).filter(({ rest }) => rest.trimEnd().length >= kept);
+  return names.length === 0 ? parsed : { ...parsed, naming: { verb, names } };
+}
+
+function isChange(token: Token): boolean {
+  return token.pair !== undefined || isDashed(token) || readOption(token)?.sure === true;
+}
+
+/** The command of which this name is the job, and the rest what stands behind it. */
+export function parseNamed(
+  { verb }: Naming,
+  { name, rest }: Naming['names'][number],
+  command: string,
+): Parsed {
+  const read = tokenize(rest);
+  if (!read.ok) return { ok: false, problem: read.problem };
+  const job: Token = { text: name, quoted: true, endsQuoted: true, start: 0, end: 0 };
+  return readers[verb](command, [job, ...read.tokens]);
+}

@@ -1,0 +1,160 @@
+// How well things are: facts in, findings out. What could not be looked at is said to be unknown, which is not the same as well.
+
+import type {
+  Backlog,
+  ChannelCheck,
+  Checkup,
+  Finding,
+  Grade,
+  SlackAccount,
+  TargetCheck,
+} from './checkup.ts';
+import type { Failure, Result } from '../error/failure.ts';
+import { isStale } from '../job/target-health.ts';
+
+/** A target not read for this long has gone dark. */
+const darkMs = 10 * 60_000;
+/** An update that waits longer than any ordinary delivery. */
+const slowMs = 60_000;
+/** Slack refuses signed requests, and launches their own jobs, beyond five minutes. */
+const skewedMs = 5 * 60_000;
+const noticeableSkewMs = 30_000;
+
+const order: readonly Grade[] = ['problem', 'warning', 'unknown', 'ok'];
+
+/** The findings, the worst first: should a message be cut, then where all is well. */
+export function diagnose(checkup: Checkup): readonly Finding[] {
+  return findAll(checkup).toSorted((a, b) => order.indexOf(a.grade) - order.indexOf(b.grade));
+}
+
+function findAll(checkup: Checkup): readonly Finding[] {
+  const { account, channel, templates, database, stored, clockSkewMs } = checkup;
+  return [
+    ...accountFindings(account),
+    channelFinding(channel, account.ok ? account.value.botName : undefined),
+    ...(stored.ok ? targetFindings(stored.value.targets, stored.value.now) : []),
+    ...templateFindings(templates),
+    ...(stored.ok ? backlogFindings(stored.value.backlog, stored.value.now) : []),
+    stored.ok
+      ? { about: 'database', grade: 'ok', database }
+      : { about: 'database', grade: 'problem', database, why: stored.failure.message },
+    clockFinding(clockSkewMs),
+  ];
+}
+
+function accountFindings(account: Result<SlackAccount>): readonly Finding[] {
+  if (!account.ok) {
+    return [{ about: 'account', grade: gradeFailure(account.failure), account }];
+  }
+  const { connected, missingScopes: missing, hearsMessages } = account.value;
+  const known = missing === undefined ? 'unknown' : missing.length === 0 ? 'ok' : 'problem';
+  return [
+    { about: 'account', grade: connected ? 'ok' : 'problem', account },
+    { about: 'scopes', grade: known, missing },
+    ...(hearsMessages === false ? [{ about: 'messages', grade: 'warning' } as const] : []),
+  ];
+}
+
+/** A refusal is known to be one; what gave no answer may be well. */
+function gradeFailure({ kind }: Failure): Grade {
+  return kind === 'permanent' || kind === 'user' ? 'problem' : 'unknown';
+}
+
+function channelFinding(check: Result<ChannelCheck>, botName: string | undefined): Finding {
+  const can = check.ok && (check.value === 'member' || check.value === 'joinable');
+  const grade = !check.ok ? gradeFailure(check.failure) : can ? 'ok' : 'problem';
+  return { about: 'channel', grade, check, ...(botName !== undefined && { botName }) };
+}
+
+/** A project has one number, whichever of its locations told it. */
+function targetFindings(targets: readonly TargetCheck[], now: number): readonly Finding[] {
+  const numberOf = ({ target: { project } }: TargetCheck) =>
+    targets.find((one) => one.target.project === project && one.projectNumber !== undefined)
+      ?.projectNumber;
+  return targets.flatMap((one) => [
+    targetFinding({ ...one, projectNumber: numberOf(one) }, now),
+    ...oddFindings(one),
+  ]);
+}
+
+function targetFinding(target: TargetCheck, now: number): Finding {
+  const { lastGoodPollAt, problem } = target;
+  const ageMs = lastGoodPollAt === undefined ? undefined : Math.max(0, now - lastGoodPollAt);
+  return {
+    about: 'target',
+    grade: gradeTarget(ageMs, problem, isStale(target, now)),
+    target,
+    ageMs,
+  };
+}
+
+function oddFindings({ target, odd }: TargetCheck): readonly Finding[] {
+  return odd === undefined ? [] : [{ about: 'odd', grade: 'warning', target, odd }];
+}
+
+function gradeTarget(
+  ageMs: number | undefined,
+  problem: string | undefined,
+  stale: boolean,
+): Grade {
+  if (ageMs === undefined) return problem === undefined ? 'unknown' : 'problem';
+  if (!stale) return 'ok';
+  return ageMs > darkMs ? 'problem' : 'warning';
+}
+
+function templateFindings(templates: Checkup['templates']): readonly Finding[] {
+  if (!templates.ok) {
+    return [{ about: 'templates', grade: 'unknown', why: templates.failure.message }];
+  }
+  const { count, broken, skipped = [], secrets = [] } = templates.value;
+  return [
+    { about: 'templates', grade: count === 0 ? 'warning' : 'ok', count },
+    ...broken.map((one): Finding => ({
+      about: 'template',
+      grade: one.inUse === undefined ? 'problem' : 'warning',
+      ...one,
+    })),
+    ...secrets.map((one): Finding => ({ about: 'template-secret', grade: 'warning', ...one })),
+    // A README or a script beside the templates is no fault.
+    ...(skipped.length === 0
+      ? []
+      : [{ about: 'skipped', grade: 'ok', files: skipped } satisfies Finding]),
+  ];
+}
+
+function backlogFindings(backlog: Backlog, now: number): readonly Finding[] {
+  const { waiting, oldestAt, parked, stuck, overdue } = backlog;
+  const forMs = (at: number): number => Math.max(0, now - at);
+  const oldestMs = oldestAt === undefined ? undefined : forMs(oldestAt);
+  const unseen = { parked: parked.unseen, stuck: stuck.unseen, overdue: overdue.unseen };
+  const isAny = Object.values(unseen).some((count) => count > 0);
+  return [
+    { about: 'outbox', grade: (oldestMs ?? 0) > slowMs ? 'warning' : 'ok', waiting, oldestMs },
+    ...parked.items.map((thread): Finding => ({
+      about: 'parked',
+      grade: 'problem',
+      thread,
+      ...(thread.since !== undefined && { forMs: forMs(thread.since) }),
+    })),
+    ...stuck.items.map((launch): Finding => ({
+      about: 'stuck',
+      // Not found over the whole quarantine: a person has to decide, the bot waits for them.
+      grade: launch.state === 'unknown' ? 'problem' : 'warning',
+      launch,
+      forMs: forMs(launch.since),
+    })),
+    ...overdue.items.map((cancel): Finding => ({
+      about: 'overdue',
+      grade: 'problem',
+      cancel,
+      forMs: forMs(cancel.askedAt),
+    })),
+    ...(isAny ? [{ about: 'unseen', grade: 'warning', ...unseen } as const] : []),
+  ];
+}
+
+function clockFinding(skewMs: number | undefined): Finding {
+  const off = Math.abs(skewMs ?? 0);
+  const known = off > skewedMs ? 'problem' : off > noticeableSkewMs ? 'warning' : 'ok';
+  return { about: 'clock', grade: skewMs === undefined ? 'unknown' : known, skewMs };
+}

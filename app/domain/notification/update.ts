@@ -1,0 +1,157 @@
+// What a thread is told: domain values, stored in the outbox and rendered when sent.
+
+import { z } from 'zod';
+import { twinSchema } from '../launch/twins.ts';
+
+const failure = z.object({
+  kind: z.enum(['not-sent', 'user', 'permanent', 'transient', 'in-doubt']),
+  message: z.string(),
+  httpStatus: z.number().optional(),
+  status: z.string().optional(),
+  reason: z.string().optional(),
+  retryAfterMs: z.number().optional(),
+});
+
+const jobChange = z.object({
+  kind: z.enum(['state', 'reason', 'gone']),
+  from: z.string().optional(),
+  to: z.string(),
+  at: z.number(),
+  observedAt: z.number(),
+  fromSince: z.number().optional(),
+  createTime: z.number(),
+  startTime: z.number().optional(),
+  endTime: z.number().optional(),
+  error: z.object({ code: z.number(), message: z.string() }).optional(),
+  errorAwaited: z.boolean(),
+  restarts: z.number(),
+});
+
+const jobKey = z.object({ projectNumber: z.string(), location: z.string(), id: z.string() });
+
+/** The outbox's payloads. Times are Unix ms. */
+export const updateSchema = z.discriminatedUnion('kind', [
+  /** Where the job comes from: the first reply of a thread. */
+  z.object({ kind: z.literal('launched'), at: z.number(), job: jobKey, adopted: z.boolean() }),
+  /** A watch has taken the job in: the first reply of a thread in a channel that did not launch it. `criterion` as it is typed. */
+  z.object({
+    kind: z.literal('watched'),
+    at: z.number(),
+    job: jobKey,
+    by: z.string(),
+    criterion: z.string(),
+  }),
+  /** `completes`: the key of the update whose missing reason this brings. */
+  z.object({ kind: z.literal('job'), change: jobChange, completes: z.string().optional() }),
+  /** The last lines of the job's log, for the failure told under `completes`. */
+  z.object({
+    kind: z.literal('log-tail'),
+    at: z.number(),
+    lines: z.array(
+      z.object({
+        at: z.number().optional(),
+        severity: z.string(),
+        replica: z.string(),
+        text: z.string(),
+      }),
+    ),
+    completes: z.string(),
+  }),
+  /** Vertex refused the create for good: nothing runs. */
+  z.object({ kind: z.literal('launch-failed'), at: z.number(), failure }),
+  /** Create's effect is unknown; the bot looks for the job before anything else. */
+  z.object({ kind: z.literal('launch-in-doubt'), at: z.number(), failure }),
+  /** Not found over the whole quarantine: a person decides, with a button. `token` makes the click single use. */
+  z.object({
+    kind: z.literal('launch-unknown'),
+    at: z.number(),
+    looks: z.number(),
+    failure: failure.optional(),
+    token: z.string(),
+  }),
+  /** A job of an unknown launch showed up although another was launched in its place. */
+  z.object({
+    kind: z.literal('launch-late'),
+    at: z.number(),
+    otherHandle: z.string(),
+    /** `original`: this thread's is the launch that was thought lost, not the one in its place. Undefined: stored before that was told. */
+    sides: z.object({ original: z.boolean(), own: twinSchema, other: twinSchema }).optional(),
+  }),
+  z.object({
+    kind: z.literal('launch-cancelled'),
+    at: z.number(),
+    by: z.string(),
+    reason: z.string().optional(),
+  }),
+  z.object({
+    kind: z.literal('launch-dropped'),
+    at: z.number(),
+    by: z.string(),
+    /** Handle of the launch in its place, where one was launched again. */
+    again: z.string().optional(),
+  }),
+  /** A person launched it once more; told when the new launch has its card. */
+  z.object({
+    kind: z.literal('rerun'),
+    at: z.number(),
+    by: z.string(),
+    handle: z.string(),
+    channel: z.string(),
+    rootTs: z.string(),
+  }),
+  z.object({
+    kind: z.literal('cancel-asked'),
+    at: z.number(),
+    by: z.string(),
+    reason: z.string().optional(),
+    /** The launch is in doubt: the cancel waits until its job is found or known not to exist. */
+    waitsForJob: z.boolean(),
+  }),
+  /** Vertex refused the cancel, and the job goes on. */
+  z.object({ kind: z.literal('cancel-refused'), at: z.number(), failure }),
+  /** The end is overdue since the cancel was asked for at `askedAt`. */
+  z.object({
+    kind: z.literal('cancel-overdue'),
+    at: z.number(),
+    askedAt: z.number(),
+    state: z.string().optional(),
+    failure: failure.optional(),
+  }),
+]);
+
+export type Update = z.infer<typeof updateSchema>;
+export type UpdateKind = Update['kind'];
+
+/** Whether a thread with this in it goes before the routine ones: failures and human acts. */
+export function isUrgent(update: Update): boolean {
+  if (update.kind !== 'job')
+    return !['launched', 'watched', 'rerun', 'log-tail'].includes(update.kind);
+  return ['FAILED', 'EXPIRED', 'CANCELLED', 'PARTIALLY_SUCCEEDED'].includes(update.change.to);
+}
+
+/** The key of the update that this one completes, if it does: told in the same message wherever that can be. */
+export function completedBy(update: Update): string | undefined {
+  return 'completes' in update ? update.completes : undefined;
+}
+
+/**
+ * Puts a reason that came late into the failure it belongs to, where both are told together: one complete story
+ * instead of "the reason follows" and the reason.
+ */
+export function foldReasons(updates: readonly Update[]): readonly Update[] {
+  const folded: Update[] = [];
+  for (const update of updates) {
+    const at =
+      update.kind === 'job' && update.change.kind === 'reason'
+        ? folded.findLastIndex((one) => one.kind === 'job' && one.change.errorAwaited)
+        : -1;
+    const failure = folded[at];
+    if (update.kind === 'job' && failure?.kind === 'job') {
+      const { error } = update.change;
+      folded[at] = { ...failure, change: { ...failure.change, error, errorAwaited: false } };
+    } else {
+      folded.push(update);
+    }
+  }
+  return folded;
+}

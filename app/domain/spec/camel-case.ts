@@ -1,0 +1,62 @@
+// Names of fields as Vertex's JSON has them, in the messages that are known here. What stands in a field that is not known is nobody's to
+// change: a name in there may be a map's key, and an `args` in there need be no list.
+
+import type { z } from 'zod';
+import type { Problem } from '../text/problem.ts';
+import { isMapping } from './tree.ts';
+
+/** Messages by the one field each stands in; '' is the tree itself. */
+export type Messages = Readonly<Record<string, z.ZodObject>>;
+
+export type Names = {
+  readonly messages: Messages;
+  /** From snake_case, for every field of theirs. */
+  readonly camel: ReadonlyMap<string, string>;
+  /** The fields that are lists. */
+  readonly lists: ReadonlySet<string>;
+};
+
+export type Renamed =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** The tree of what `holder` holds with its known fields renamed. A field that is null is dropped, a single value becomes a list where the API has one. */
+export function renameFields(names: Names, tree: unknown, holder: string): Renamed {
+  const problems: Problem[] = [];
+  const inside = (node: unknown, at: string, path: string): unknown => {
+    if (Array.isArray(node)) {
+      const items: readonly unknown[] = node;
+      return items.map((item, index) => inside(item, at, `${path}[${index}]`));
+    }
+    const fields = fieldsOf(names.messages, at);
+    return fields === undefined || !isMapping(node) ? node : rename(node, fields, path);
+  };
+  const rename = (
+    node: Readonly<Record<string, unknown>>,
+    known: Readonly<Record<string, unknown>>,
+    path: string,
+  ): unknown => {
+    const fields = new Map<string, unknown>();
+    for (const [key, field] of Object.entries(node)) {
+      const name = names.camel.get(key) ?? key;
+      const isKnown = Object.hasOwn(known, name);
+      if (isKnown && field === null) continue;
+      const at = path === '' ? name : `${path}.${name}`;
+      if (fields.has(name)) problems.push({ path: at, message: 'is given twice' });
+      const isOne = isKnown && names.lists.has(name) && !Array.isArray(field);
+      const value = isOne ? [inside(field, name, `${at}[0]`)] : inside(field, name, at);
+      fields.set(name, isKnown ? value : field);
+    }
+    return Object.fromEntries(fields);
+  };
+  const value = inside(tree, holder, '');
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value };
+}
+
+/** The fields of the message that stands in a field; undefined: there is none. */
+export function fieldsOf(
+  messages: Messages,
+  field: string,
+): Readonly<Record<string, unknown>> | undefined {
+  return Object.hasOwn(messages, field) ? messages[field]?.shape : undefined;
+}

@@ -1,0 +1,134 @@
+// The input of a CustomJob, aiplatform v1beta1, checked before anything is sent: what passes here is complete,
+// in camelCase, and has no field that Vertex would silently ignore.
+
+import { z } from 'zod';
+import { renameFields } from './camel-case.ts';
+import type { Problem } from '../text/problem.ts';
+import { filledText, flag, list, message, nameOf, seconds, text } from './spec-field.ts';
+import { treeProblem } from './tree.ts';
+import { workerPoolMessages, workerPoolSpec } from './worker-pool.ts';
+
+const scheduling = message({
+  timeout: seconds.optional(),
+  restartJobOnWorkerRestart: flag.optional(),
+  disableRetries: flag.optional(),
+  strategy: nameOf('a scheduling strategy').optional(),
+  maxWaitDuration: seconds.optional(),
+});
+
+const gcsDestination = message({
+  outputUriPrefix: text.regex(/^gs:\/\/./, 'must start with gs://'),
+});
+
+const dnsPeeringConfig = message({
+  domain: text.regex(/\.$/, 'must end with a dot'),
+  targetProject: filledText,
+  targetNetwork: filledText,
+});
+
+const pscInterfaceConfig = message({
+  networkAttachment: text.optional(),
+  dnsPeeringConfigs: list(dnsPeeringConfig).optional(),
+});
+
+export const customJobSpec = message({
+  workerPoolSpecs: list(workerPoolSpec).min(1, 'must have at least one worker pool'),
+  scheduling: scheduling.optional(),
+  serviceAccount: text.optional(),
+  network: text.optional(),
+  reservedIpRanges: list(filledText).optional(),
+  pscInterfaceConfig: pscInterfaceConfig.optional(),
+  baseOutputDirectory: gcsDestination.optional(),
+  protectedArtifactLocationId: text.optional(),
+  tensorboard: text.optional(),
+  enableWebAccess: flag.optional(),
+  enableDashboardAccess: flag.optional(),
+  experiment: text.optional(),
+  experimentRun: text.optional(),
+  persistentResourceId: text.optional(),
+  models: list(filledText).optional(),
+});
+
+export const encryptionSpec = message({
+  kmsKeyName: text.regex(
+    /^projects\/[^/]+\/locations\/[^/]+\/keyRings\/[^/]+\/cryptoKeys\/[^/]+$/,
+    'must be projects/…/locations/…/keyRings/…/cryptoKeys/…',
+  ),
+});
+
+export type CustomJobSpec = z.output<typeof customJobSpec>;
+export type EncryptionSpec = z.output<typeof encryptionSpec>;
+
+export type Checked<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Every message of the spec by the one field it stands in; '' is the spec itself. */
+export const specMessages: Readonly<Record<string, z.ZodObject>> = {
+  '': customJobSpec,
+  workerPoolSpecs: workerPoolSpec,
+  ...workerPoolMessages,
+  scheduling,
+  baseOutputDirectory: gcsDestination,
+  pscInterfaceConfig,
+  dnsPeeringConfigs: dnsPeeringConfig,
+  encryptionSpec,
+};
+
+const fieldNames = new Set(Object.values(specMessages).flatMap((each) => Object.keys(each.shape)));
+
+const camelNames = new Map(
+  [...fieldNames].map((name) => [name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`), name]),
+);
+
+/** The fields that are lists: no name is a list in one message and none in another. */
+export const listFields: ReadonlySet<string> = new Set(
+  Object.values(specMessages).flatMap(({ shape }) =>
+    Object.entries(shape).flatMap(([name, field]) => (isList(field) ? [name] : [])),
+  ),
+);
+
+function isList(field: unknown): boolean {
+  return field instanceof z.ZodOptional ? isList(field.unwrap()) : field instanceof z.ZodArray;
+}
+
+/** Fields of a CustomJob that only Vertex writes. */
+export const outputOnlyFields: readonly string[] = [
+  'name',
+  'state',
+  'createTime',
+  'startTime',
+  'endTime',
+  'updateTime',
+  'error',
+  'webAccessUris',
+  'satisfiesPzs',
+  'satisfiesPzi',
+];
+
+/** What to say of one of them. */
+export const outputOnly = 'is set by Vertex AI alone: remove it';
+
+/** The fields whose value is not text: in these a placeholder keeps its parameter's type. */
+export const typedFields: ReadonlySet<string> = new Set([
+  'replicaCount',
+  'acceleratorCount',
+  'multihostGpuNodeCount',
+  'bootDiskSizeGb',
+  'enableWebAccess',
+  'enableDashboardAccess',
+  'restartJobOnWorkerRestart',
+  'disableRetries',
+]);
+
+/**
+ * Renames the known fields from snake_case to camelCase, drops those that are null (which JSON's protobuf mapping reads as "not set"), and makes a
+ * single value a list of one where the API has a list, as gcloud does (and its own help shows `workerPoolSpecs` so). `holder` is the field
+ * that the tree stands in. Problem: one field under both names.
+ */
+export function camelCaseFields(tree: unknown, holder = ''): Checked<unknown> {
+  const problem = treeProblem(tree);
+  return problem === undefined
+    ? renameFields({ messages: specMessages, camel: camelNames, lists: listFields }, tree, holder)
+    : { ok: false, problems: [problem] };
+}

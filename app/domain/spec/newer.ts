@@ -1,0 +1,86 @@
+// What this bot does not know in a job spec is newer than the bot, or misspelt: only a person can tell which. So it is refused in just these
+// words, and sent as it is where the template says so.
+
+import { fieldsOf, type Messages } from './camel-case.ts';
+import { formatPath, nameAll, quote, type Problem } from '../text/problem.ts';
+import { adviseOn, hasSameNumbers, specEnums } from './spec-enum.ts';
+import { didYouSlip } from './slip.ts';
+import { isMapping } from './tree.ts';
+
+const sayNewer = 'is newer than this bot, or misspelt.';
+
+type Known = {
+  readonly messages: Messages;
+  /** What to say of a field that is known, and that nobody can set in that place; undefined: it is none. */
+  readonly elsewhere: (holder: string, key: string) => string | undefined;
+};
+
+/** Every field and every enum value of a spec in camelCase that is not known, `holder` being the field that it stands in. */
+export function unknownIn(known: Known, tree: unknown, holder: string): readonly Problem[] {
+  const look = (node: unknown, at: string, path: readonly PropertyKey[]): readonly Problem[] => {
+    if (Array.isArray(node)) {
+      const items: readonly unknown[] = node;
+      return items.flatMap((item, index) => look(item, at, [...path, index]));
+    }
+    if (typeof node === 'string') return lookAtValue(at, node, path);
+    if (!isMapping(node)) return [];
+    const fields = fieldsOf(known.messages, at);
+    if (fields === undefined) return [];
+    return Object.entries(node).flatMap(([key, value]) =>
+      Object.hasOwn(fields, key)
+        ? look(value, key, [...path, key])
+        : [{ ...unknownField(known, at, key), path: formatPath([...path, key]) }],
+    );
+  };
+  return look(tree, holder, []);
+}
+
+function lookAtValue(
+  field: string,
+  value: string,
+  path: readonly PropertyKey[],
+): readonly Problem[] {
+  const names = specEnums[field];
+  if (names === undefined || names.includes(value)) return [];
+  const message = `${quote(value)} ${sayNewer}${adviseOn(field, value)}`;
+  return [{ path: formatPath(path), message, isNewer: true }];
+}
+
+function unknownField(
+  { messages, elsewhere }: Known,
+  holder: string,
+  key: string,
+): Omit<Problem, 'path'> {
+  const said = elsewhere(holder, key);
+  if (said !== undefined) return { message: said };
+  const has = (field: string) => Object.hasOwn(messages[field]?.shape ?? {}, key);
+  const homes = Object.keys(messages).filter((field) => field !== '' && has(field));
+  if (homes.length > 0) return { message: `does not belong here but in ${nameAll(homes, 'or')}` };
+  if (has('')) return { message: 'belongs at the top of the job spec' };
+  const fields = Object.keys(messages[holder]?.shape ?? {});
+  const likely = fields.filter((field) => hasSameNumbers(field, key));
+  return { message: `${sayNewer}${didYouSlip(key, likely)}`, isNewer: true };
+}
+
+/**
+ * Whether a template says of a place, or of one that holds it, that what is newer there is sent as it is. No rule is lifted by it. Indexes
+ * may be left out.
+ */
+export function isUnchecked(unchecked: readonly string[], path: string): boolean {
+  const places = [inCamelCase(path), inCamelCase(withoutIndexes(path))];
+  return unchecked.some((one) =>
+    places.some((place) => {
+      const listed = inCamelCase(one);
+      return place === listed || place.startsWith(`${listed}.`) || place.startsWith(`${listed}[`);
+    }),
+  );
+}
+
+/** A path, or a single field, as Vertex spells it. */
+export function inCamelCase(path: string): string {
+  return path.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function withoutIndexes(path: string): string {
+  return path.replace(/\[\d+]/g, '');
+}

@@ -1,0 +1,276 @@
+// What is wrong with a template is told when it is read, as far as that doesn't hang on values a launch gives.
+
+import { z } from 'zod';
+import { camelCaseFields, outputOnly, outputOnlyFields } from '../spec/custom-job-spec.ts';
+import { placeholderUses } from './fill.ts';
+import type { PlaceholderUse } from './fill.ts';
+import { parseTarget } from '../job/job.ts';
+import type { Target } from '../job/job.ts';
+import { longestDisplayName } from '../spec/labels.ts';
+import { didYouMean } from '../text/nearest.ts';
+import { inCamelCase } from '../spec/newer.ts';
+import { readParameters } from './read-parameters.ts';
+import type { Parameter } from './parameter.ts';
+import { nameAll, quote, sayProblem, toProblems, under } from '../text/problem.ts';
+import type { Problem } from '../text/problem.ts';
+import { renderSample } from './render.ts';
+import type { Template } from './template.ts';
+import { isTemplateName, templateNameRule } from './template-name.ts';
+import { isMapping, treeProblem } from '../spec/tree.ts';
+
+export type TemplateSource = {
+  /** The template's name if it gives none: the file's, without extension. */
+  readonly name: string;
+  readonly origin: string;
+  readonly version: string;
+};
+
+export type ParsedTemplate =
+  | { readonly ok: true; readonly template: Template }
+  | {
+      readonly ok: false;
+      /** Whole sentences. */
+      readonly problems: readonly string[];
+      /** What it calls itself all the same. */
+      readonly name?: string | undefined;
+    };
+
+/** Keys of the template file that are not enforced yet: silently ignoring a limit would be worse than not having it. */
+const notEnforced: readonly string[] = ['guard', 'access'];
+
+const text = z.string('must be text: quote it');
+
+const uncheckedPath = text.regex(
+  /^(?:jobSpec|job_spec|encryptionSpec|encryption_spec)(?:[.[]|$)/,
+  'must be a path in the job, such as jobSpec.newerField',
+);
+
+const file = z.strictObject(
+  {
+    name: text.optional(),
+    description: text.max(2_000, 'must be at most 2000 characters long').optional(),
+    parameters: z.record(z.string(), z.unknown(), 'must be a mapping').optional(),
+    displayName: text.optional(),
+    labels: z.record(z.string(), text, 'must be a mapping').optional(),
+    target: text.optional(),
+    targets: z
+      .preprocess(
+        (one) => (typeof one === 'string' ? [one] : one),
+        z.array(text, 'must be a list').min(1, 'must not be empty'),
+      )
+      .optional(),
+    unchecked: z
+      .preprocess(
+        (one) => (typeof one === 'string' ? [one] : one),
+        z.array(uncheckedPath, 'must be a list of paths, such as jobSpec.newerField'),
+      )
+      .optional(),
+    jobSpec: z.custom<object>(isMapping, 'must be a CustomJobSpec'),
+    encryptionSpec: z.custom<object>(isMapping, 'must be a mapping with `kmsKeyName`').optional(),
+  },
+  'must be a mapping with `jobSpec`, or a CustomJobSpec with `workerPoolSpecs`',
+);
+
+type File = z.output<typeof file>;
+
+/**
+ * Reads a template from a parsed YAML tree: the full form, or a bare CustomJobSpec as `gcloud ai custom-jobs create --config`
+ * takes it. Never throws, whatever the tree.
+ */
+export function parseTemplate(tree: unknown, source: TemplateSource): ParsedTemplate {
+  const unsafe = treeProblem(tree);
+  if (unsafe !== undefined) return refuse([unsafe]);
+  const read = isBareSpec(tree) ? readBareSpec(tree, source) : readFile(tree, source);
+  if (!read.ok) return refuse(read.problems);
+  // A config of gcloud's has no place to say what is sent unchecked: that is said at its launch.
+  const counts = ({ isNewer }: Problem) => !(read.template.literal && isNewer === true);
+  const problems = [...useProblems(read.template), ...renderSample(read.template).filter(counts)];
+  return problems.length > 0 ? refuse(problems) : read;
+}
+
+type Read =
+  | { readonly ok: true; readonly template: Template }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+function refuse(problems: readonly Problem[]): ParsedTemplate {
+  return { ok: false, problems: problems.map((problem) => sayProblem(problem, 'The template')) };
+}
+
+function isBareSpec(tree: unknown): tree is Readonly<Record<string, unknown>> {
+  return (
+    isMapping(tree) &&
+    !Object.hasOwn(tree, 'jobSpec') &&
+    (Object.hasOwn(tree, 'workerPoolSpecs') || Object.hasOwn(tree, 'worker_pool_specs'))
+  );
+}
+
+function readBareSpec(tree: Readonly<Record<string, unknown>>, source: TemplateSource): Read {
+  const beside = besideProblem(tree);
+  if (beside !== undefined) return { ok: false, problems: [beside] };
+  const spec = readMapping(tree);
+  const problems = [...spec.problems, ...nameProblems(source.name, 'the file')];
+  if (problems.length > 0) return { ok: false, problems };
+  const { name, origin, version } = source;
+  return {
+    ok: true,
+    template: {
+      name,
+      origin,
+      version,
+      parameters: [],
+      literal: true,
+      displayName: asDisplayName(name),
+      labels: {},
+      targets: [],
+      jobSpec: spec.tree,
+    },
+  };
+}
+
+/** Keys of a template that stand in a bare spec are neither newer fields nor misspelt, and must not be sent as such. */
+function besideProblem(tree: Readonly<Record<string, unknown>>): Problem | undefined {
+  const ours = [...Object.keys(file.shape), ...notEnforced];
+  const keys = Object.keys(tree).filter((key) => ours.includes(inCamelCase(key)));
+  if (keys.length === 0) return undefined;
+  const idle = keys.filter((key) => notEnforced.includes(key));
+  const more =
+    idle.length === 0
+      ? ''
+      : `, and remove ${nameAll(idle)}, which ${idle.length === 1 ? 'is' : 'are'} not enforced yet`;
+  const message = `has ${nameAll(keys)} beside a bare job spec: put the spec under \`jobSpec\`${more}`;
+  return { path: '', message };
+}
+
+function readFile(tree: unknown, source: TemplateSource): Read {
+  const parsed = file.safeParse(withoutNulls(tree));
+  if (!parsed.success) {
+    return { ok: false, problems: toProblems(parsed.error, (_, key) => sayUnknownKey(key)) };
+  }
+  const written = parsed.data;
+  const name = written.name ?? source.name;
+  const { parameters, problems: wrongParameters } = readParameters(written.parameters ?? {});
+  const targets = readTargets(written);
+  const jobSpec = readMapping(written.jobSpec);
+  const encryptionSpec =
+    written.encryptionSpec === undefined
+      ? undefined
+      : readMapping(written.encryptionSpec, 'encryptionSpec');
+  const problems = [
+    ...nameProblems(name, written.name === undefined ? 'the file' : 'name'),
+    ...wrongParameters,
+    ...targets.problems,
+    ...under('jobSpec', jobSpec.problems),
+    ...under('encryptionSpec', encryptionSpec?.problems ?? []),
+  ];
+  if (problems.length > 0) return { ok: false, problems };
+  return {
+    ok: true,
+    template: {
+      name,
+      description: written.description,
+      origin: source.origin,
+      version: source.version,
+      parameters,
+      literal: false,
+      displayName: written.displayName ?? asDisplayName(name),
+      labels: written.labels ?? {},
+      targets: targets.targets,
+      jobSpec: jobSpec.tree,
+      encryptionSpec: encryptionSpec?.tree,
+      unchecked: written.unchecked,
+    },
+  };
+}
+
+/** A path may be longer than what a job can be called. */
+function asDisplayName(name: string): string {
+  return Array.from(name).slice(0, longestDisplayName).join('');
+}
+
+/** `key:` with nothing behind it is a key that isn't there, at the top as in the job spec. */
+function withoutNulls(tree: unknown): unknown {
+  return isMapping(tree)
+    ? Object.fromEntries(Object.entries(tree).filter(([, value]) => value !== null))
+    : tree;
+}
+
+function readMapping(
+  tree: object,
+  holder = '',
+): {
+  readonly tree: Readonly<Record<string, unknown>>;
+  readonly problems: readonly Problem[];
+} {
+  const camelCased = camelCaseFields(tree, holder);
+  if (!camelCased.ok) return { tree: {}, problems: camelCased.problems };
+  return { tree: isMapping(camelCased.value) ? camelCased.value : {}, problems: [] };
+}
+
+function readTargets({ target, targets }: File): {
+  readonly targets: readonly Target[];
+  readonly problems: readonly Problem[];
+} {
+  if (target !== undefined && targets !== undefined) {
+    return {
+      targets: [],
+      problems: [{ path: 'targets', message: 'must not stand beside target' }],
+    };
+  }
+  const written =
+    target === undefined
+      ? (targets ?? []).map((each, index) => [`targets[${index}]`, each] as const)
+      : [['target', target] as const];
+  const read: Target[] = [];
+  const problems: Problem[] = [];
+  for (const [path, each] of written) {
+    const parsed = parseTarget(each);
+    if (parsed === undefined) {
+      problems.push({ path, message: 'must be project/location, such as ml-prod/us-central1' });
+    } else read.push(parsed);
+  }
+  return { targets: read, problems };
+}
+
+function nameProblems(name: string, what: 'the file' | 'name'): readonly Problem[] {
+  if (isTemplateName(name)) return [];
+  const rule = templateNameRule;
+  return what === 'name'
+    ? [{ path: 'name', message: `must be ${rule}` }]
+    : [
+        {
+          path: '',
+          message: `takes its name from the file, and ${quote(name)} is not ${rule}: rename the file`,
+        },
+      ];
+}
+
+function sayUnknownKey(key: string): string {
+  if (notEnforced.includes(key)) return 'is not enforced yet: remove it';
+  if (outputOnlyFields.includes(key)) return outputOnly;
+  return `is not a key of a template.${didYouMean(key, Object.keys(file.shape))}`;
+}
+
+/** Placeholders that can't be filled: malformed, of no parameter, or a list inside a text. */
+function useProblems(template: Template): readonly Problem[] {
+  if (template.literal) return [];
+  const { displayName, labels, jobSpec, encryptionSpec, parameters } = template;
+  return placeholderUses({ displayName, labels, jobSpec, encryptionSpec }).flatMap((use) => {
+    const message = useProblem(use, parameters);
+    return message === undefined ? [] : [{ path: use.path, message }];
+  });
+}
+
+function useProblem(use: PlaceholderUse, parameters: readonly Parameter[]): string | undefined {
+  if (use.part.kind === 'malformed') {
+    return 'has {{ that begins no placeholder such as {{name}}: write \\{{ for a literal {{';
+  }
+  const { name } = use.part;
+  const parameter = parameters.find((each) => each.name === name);
+  if (parameter === undefined) {
+    const names = parameters.map((each) => each.name);
+    return `has a placeholder \`${name}\` that is no parameter.${didYouMean(name, names)}`;
+  }
+  return parameter.type === 'list' && !use.whole
+    ? `has the list \`${name}\` inside a text: a list must stand alone, as '{{${name}}}'`
+    : undefined;
+}

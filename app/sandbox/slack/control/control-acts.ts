@@ -1,0 +1,84 @@
+// What people do in the workspace, by control route.
+
+import { z } from 'zod';
+import { invite, kick, setArchived, setRole } from '../acts/channel.ts';
+import { click } from '../acts/click.ts';
+import { typeCommand } from '../acts/command.ts';
+import { edit, say, takeAway, unfurl } from '../acts/say.ts';
+import { runShortcut } from '../acts/shortcut.ts';
+import { uploadFile } from '../acts/upload.ts';
+import { closeView, openHome, submitView } from '../acts/view.ts';
+import { toJson, type Json } from '../state/json.ts';
+import type { World } from '../state/world.ts';
+
+export type Act = (world: World, body: Json) => Promise<Json>;
+
+const entered = z.union([z.string(), z.array(z.string())]).optional();
+const state = z.record(z.string(), z.record(z.string(), entered)).optional();
+const user = z.string();
+const channel = z.string();
+
+/** An act whose body a schema checks. */
+function act<T extends z.ZodType>(
+  schema: T,
+  run: (world: World, body: z.output<T>) => unknown,
+): Act {
+  return async (world, body) => toJson(await run(world, schema.parse(body)));
+}
+
+const member = z.strictObject({ channel, user: user.optional(), by: user.optional() });
+const channelOnly = z.strictObject({ channel });
+
+export const acts: Readonly<Record<string, Act>> = {
+  command: act(z.strictObject({ user, channel, text: z.string() }), typeCommand),
+  say: act(
+    z.strictObject({ user, channel, text: z.string(), thread_ts: z.string().optional() }),
+    say,
+  ),
+  edit: act(z.strictObject({ user, channel, ts: z.string(), text: z.string() }), edit),
+  unfurl: act(z.strictObject({ channel, ts: z.string() }), unfurl),
+  click: act(
+    z.strictObject({
+      user,
+      channel: channel.optional(),
+      ts: z.string().optional(),
+      view_id: z.string().optional(),
+      action_id: z.string(),
+      block_id: z.string().optional(),
+      value: entered,
+      state,
+      confirm: z.boolean().optional(),
+    }),
+    click,
+  ),
+  upload: act(z.strictObject({ user, name: z.string(), content: z.string() }), uploadFile),
+  submit: act(z.strictObject({ user, view_id: z.string(), values: state }), submitView),
+  close: act(
+    z.strictObject({ user, view_id: z.string(), clear: z.boolean().optional() }),
+    closeView,
+  ),
+  home: act(z.strictObject({ user, tab: z.enum(['home', 'messages']).optional() }), openHome),
+  shortcut: act(
+    z.strictObject({
+      user,
+      callback_id: z.string(),
+      channel: channel.optional(),
+      ts: z.string().optional(),
+    }),
+    runShortcut,
+  ),
+  invite: act(member, invite),
+  join: act(z.strictObject({ channel, user }), invite),
+  kick: act(member, kick),
+  leave: act(z.strictObject({ channel, user }), kick),
+  archive: act(channelOnly, (world, body) => setArchived(world, body.channel, true)),
+  unarchive: act(channelOnly, (world, body) => setArchived(world, body.channel, false)),
+  delete: act(z.strictObject({ channel, ts: z.string() }), takeAway),
+  role: act(
+    z.strictObject({
+      user,
+      role: z.enum(['owner', 'admin', 'member', 'guest', 'single-channel-guest', 'deactivated']),
+    }),
+    setRole,
+  ),
+};

@@ -1,0 +1,54 @@
+// Deliveries that no person caused: the same payload again, and what Slack sends to check a request URL.
+
+import { z } from 'zod';
+import { ControlError } from '../state/errors.ts';
+import { post, sign } from '../transport/http-carrier.ts';
+import { newSecret } from '../state/ids.ts';
+import { isObject, toJson, type Json } from '../state/json.ts';
+import type { World } from '../state/world.ts';
+
+const redelivery = z.strictObject({
+  id: z.string().optional(),
+  /** As Slack says of an event that it brings again: https://docs.slack.dev/apis/events-api#retries */
+  retry: z.strictObject({ number: z.int().positive(), reason: z.string() }).optional(),
+});
+
+/** Sends a payload again: the last one, unless its id is given. Its ack is told and not applied. */
+export async function redeliver(world: World, body: Json): Promise<Json> {
+  const { id, retry } = redelivery.parse(body);
+  const payload = id === undefined ? world.books.payloads().at(-1) : world.books.findPayload(id);
+  if (payload === undefined) throw new ControlError('There is no such payload.');
+  const { outcome, ack = null, status = null } = await world.delivery.repeat(payload, retry);
+  return { id: payload.id, outcome, ack, status };
+}
+
+/** What Slack does when a request URL is entered. */
+export async function challenge(world: World): Promise<Json> {
+  const word = newSecret(12);
+  const body = { token: world.secrets.verification, challenge: word, type: 'url_verification' };
+  const answer = await postSigned(world, JSON.stringify(body), 'application/json');
+  const echoed = isObject(answer.ack) ? answer.ack.challenge : answer.ack;
+  return { ...answer, verified: echoed === word };
+}
+
+/** What Slack does now and then to see that a certificate is good; it comes without a signature. */
+export async function sslCheck(world: World): Promise<Json> {
+  const url = requireUrl(world);
+  const body = new URLSearchParams({
+    ssl_check: '1',
+    token: world.secrets.verification,
+  }).toString();
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  return toJson(await post(url, { body, headers }, world.settings.ackTimeoutMs));
+}
+
+async function postSigned(world: World, body: string, type: string) {
+  const request = sign(world.secrets.signingSecret, body, type, world.clock());
+  const answer = await post(requireUrl(world), request, world.settings.ackTimeoutMs);
+  return { outcome: answer.outcome, ack: answer.ack ?? null, status: answer.status ?? null };
+}
+
+function requireUrl(world: World): string {
+  if (world.requestUrl === undefined) throw new ControlError('No request URL is set.');
+  return world.requestUrl;
+}

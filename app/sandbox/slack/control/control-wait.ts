@@ -1,0 +1,42 @@
+// GET /sandbox/wait: a test waits for what becomes visible instead of asking again and again.
+
+import { z } from 'zod';
+import { findChannel, findPerson } from '../acts/person.ts';
+import { isRegExp } from '../state/faults.ts';
+import { toJson, type Json } from '../state/json.ts';
+import type { World } from '../state/world.ts';
+
+const longestWaitMs = 60_000;
+
+const waitSchema = z.strictObject({
+  match: z.string().refine(isRegExp, 'not a regular expression').default(''),
+  kind: z.enum(['message', 'edit', 'delete', 'ephemeral', 'view', 'home', 'reaction']).optional(),
+  channel: z.string().optional(),
+  thread: z.string().optional(),
+  ts: z.string().optional(),
+  user: z.string().optional(),
+  since: z.coerce.number().default(0),
+  timeoutMs: z.coerce.number().max(longestWaitMs).default(10_000),
+});
+
+/** The first happening that fits, with `found: true`; else `found: false` when the time is over. */
+export async function wait(world: World, params: URLSearchParams): Promise<Json> {
+  const asked = waitSchema.parse(Object.fromEntries(params));
+  const pattern = new RegExp(asked.match, 'u');
+  const channel = asked.channel === undefined ? undefined : findChannel(world, asked.channel).id;
+  const user = asked.user === undefined ? undefined : findPerson(world, asked.user).id;
+  const found = await world.feed.wait(
+    asked.since,
+    (one) =>
+      pattern.test(one.text) &&
+      (asked.kind === undefined || asked.kind === one.kind) &&
+      (channel === undefined || channel === one.channel) &&
+      (asked.thread === undefined || asked.thread === one.thread) &&
+      (asked.ts === undefined || asked.ts === one.ts) &&
+      (user === undefined || user === one.user),
+    asked.timeoutMs,
+  );
+  return found === undefined
+    ? { found: false, last: world.feed.last() }
+    : { found: true, happening: toJson(found), last: world.feed.last() };
+}

@@ -1,0 +1,164 @@
+// The control routes under `/sandbox/`: people and tests set the scene, act and read the books. README.md lists them.
+
+import { z } from 'zod';
+import { findChannel, findPerson } from '../acts/person.ts';
+import { acts } from './control-acts.ts';
+import { booksJson } from './control-books.ts';
+import { challenge, redeliver, sslCheck } from './control-delivery.ts';
+import { wait } from './control-wait.ts';
+import { ControlError } from '../state/errors.ts';
+import { faultSchema } from '../state/faults.ts';
+import { isObject, parseJson, toJson, type Json } from '../state/json.ts';
+import { renderChannel } from '../render/render-channel.ts';
+import { jsonReply, textReply, type Reply } from '../state/reply.ts';
+import { team } from '../state/seed.ts';
+import { settingsSchema } from '../state/settings.ts';
+import type { SocketHub } from '../transport/socket.ts';
+import type { World } from '../state/world.ts';
+
+export type Control = (method: string, url: URL, body: string) => Promise<Reply>;
+
+type Request = { readonly params: URLSearchParams; readonly body: Json };
+type Route = (request: Request) => Json | Promise<Json>;
+
+const done: Json = { ok: true };
+
+export function createControl(world: World, hub: SocketHub): Control {
+  let lastAct: { readonly name: string; readonly body: Json } | undefined;
+
+  async function doAct(name: string, body: Json): Promise<Json> {
+    const act = acts[name];
+    if (act === undefined) throw new ControlError(`People can't ${name}: see README.md.`);
+    lastAct = { name, body };
+    return act(world, body);
+  }
+
+  const routes: Readonly<Record<string, Route>> = {
+    'GET books': () => booksJson(world),
+    'GET feed': ({ params }) => ({
+      last: world.feed.last(),
+      happenings: toJson(world.feed.since(Number(params.get('since') ?? 0))),
+    }),
+    'GET wait': ({ params }) => wait(world, params),
+    'GET credentials': () => ({
+      botToken: world.secrets.botToken,
+      appToken: world.secrets.appToken,
+      signingSecret: world.secrets.signingSecret,
+      apiUrl: `${world.url}/api/`,
+      team: toJson(team),
+    }),
+    'POST act/repeat': () => {
+      if (lastAct === undefined) throw new ControlError('Nobody has done anything yet.');
+      return doAct(lastAct.name, lastAct.body);
+    },
+    'POST redeliver': ({ body }) => redeliver(world, body),
+    'GET faults': () => ({ faults: toJson(world.faults.list()) }),
+    'POST faults': ({ body }) => {
+      const faults = z.array(faultSchema).parse(Array.isArray(body) ? body : [body]);
+      faults.forEach((fault) => world.faults.add(fault));
+      return done;
+    },
+    'DELETE faults': () => {
+      world.faults.clear();
+      return done;
+    },
+    'GET settings': () => toJson(world.settings),
+    'POST settings': ({ body }) => {
+      world.settings = settingsSchema.parse(merge(toJson(world.settings), body));
+      world.rates.reset();
+      return toJson(world.settings);
+    },
+    'POST request-url': ({ body }) => {
+      world.requestUrl = z.strictObject({ url: z.url() }).parse(body).url;
+      return done;
+    },
+    'POST token/revoke': () => {
+      world.revoked = true;
+      hub.disconnect('link_disabled');
+      return done;
+    },
+    'POST token/restore': () => {
+      world.revoked = false;
+      return done;
+    },
+    'POST outage': ({ body }) => {
+      const { ms } = z.strictObject({ ms: z.number().nonnegative().nullable() }).parse(body);
+      world.downUntilMs = ms === null ? Infinity : world.clock() + ms;
+      if (ms !== 0) hub.cut();
+      return done;
+    },
+    'GET socket': () => ({ connections: hub.connections() }),
+    'POST socket/disconnect': ({ body }) => {
+      const { reason } = z
+        .strictObject({
+          reason: z
+            .enum(['warning', 'refresh_requested', 'link_disabled'])
+            .default('refresh_requested'),
+        })
+        .parse(body);
+      return { connections: hub.disconnect(reason) };
+    },
+    'POST socket/cut': () => {
+      hub.cut();
+      return done;
+    },
+    'POST http/challenge': () => challenge(world),
+    'POST http/ssl-check': () => sslCheck(world),
+  };
+
+  async function answer(method: string, url: URL, text: string): Promise<Reply> {
+    const path = url.pathname.replace(/^\/sandbox\//, '').replace(/\/$/, '');
+    const channel = /^channel\/([^/]+?)(?:\.txt)?$/.exec(path)?.[1];
+    if (method === 'GET' && channel !== undefined) {
+      return textReply(200, channelText(world, decodeURIComponent(channel), url.searchParams));
+    }
+    const body = text.trim() === '' ? {} : parseJson(text);
+    if (body === undefined) throw new ControlError('The body is not JSON.');
+    const route = routes[`${method} ${path}`];
+    if (route !== undefined) {
+      const answered = await route({ params: url.searchParams, body });
+      return jsonReply(200, isObject(answered) ? answered : { result: answered });
+    }
+    const act = /^act\/([a-z]+)$/.exec(path)?.[1];
+    if (method === 'POST' && act !== undefined) {
+      const seen = await doAct(act, body);
+      return jsonReply(200, isObject(seen) ? seen : { result: seen });
+    }
+    return jsonReply(404, { error: `No control route ${method} /sandbox/${path}.` });
+  }
+
+  return async (method, url, text) => {
+    try {
+      return await answer(method, url, text);
+    } catch (error) {
+      if (error instanceof ControlError) return jsonReply(400, { error: error.message });
+      if (!(error instanceof z.ZodError)) throw error;
+      const [issue] = error.issues;
+      const where = issue?.path.map(String).join('.') ?? '';
+      return jsonReply(400, { error: issue?.message ?? 'invalid', path: where });
+    }
+  };
+}
+
+function channelText(world: World, id: string, params: URLSearchParams): string {
+  const channel = findChannel(world, id);
+  const viewer = params.get('viewer');
+  return renderChannel(
+    {
+      channel,
+      ephemerals: world.ephemerals,
+      viewer: viewer === null ? undefined : findPerson(world, viewer).id,
+      since: params.get('since') ?? undefined,
+    },
+    world,
+  );
+}
+
+/** Changes of settings, one level of nesting deep. */
+function merge(before: Json, changes: Json): Json {
+  if (!isObject(before) || !isObject(changes)) return changes;
+  const merged = Object.entries(changes).map(([name, value]) => {
+    return [name, merge(before[name] ?? null, value)] as const;
+  });
+  return { ...before, ...Object.fromEntries(merged) };
+}

@@ -1,0 +1,106 @@
+// A response_url lets the app answer where somebody acted, without being a member there:
+// https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
+
+import { z } from 'zod';
+import { checkBlocks } from '../block-kit/check.ts';
+import { SlackError } from '../state/errors.ts';
+import { newSecret } from '../state/ids.ts';
+import { toJson, type Json, type JsonObject } from '../state/json.ts';
+import { deleteMessage, editMessage, findRoot, postMessage } from './posting.ts';
+import { jsonReply, textReply, type Reply } from '../state/reply.ts';
+import { app, team } from '../state/seed.ts';
+import type { Content, ResponseUrl } from '../state/workspace.ts';
+import type { World } from '../state/world.ts';
+
+/** Makes a new one; returns its address. */
+export function issueResponseUrl(
+  world: World,
+  kind: 'commands' | 'actions',
+  about: Pick<ResponseUrl, 'channel' | 'user' | 'origin'>,
+): string {
+  const path = `/${kind}/${team.id}/${world.responseUrls.size + 1}/${newSecret(12)}`;
+  world.responseUrls.set(path, { ...about, issuedMs: world.clock(), uses: 0 });
+  return `${world.url}${path}`;
+}
+
+const schema = z.looseObject({
+  text: z.string().optional(),
+  blocks: z.json().optional(),
+  response_type: z.enum(['ephemeral', 'in_channel']).default('ephemeral'),
+  replace_original: z.boolean().default(false),
+  delete_original: z.boolean().default(false),
+  thread_ts: z.string().optional(),
+});
+
+export type Response = z.output<typeof schema>;
+
+/** Answers a POST to a response_url. The statuses of refusals are the sandbox's own, except 404 for used and expired ones. */
+export function answerResponseUrl(world: World, path: string, body: JsonObject | undefined): Reply {
+  const url = world.responseUrls.get(path);
+  if (url === undefined) return refusal(404, 'invalid_url');
+  if (world.clock() - url.issuedMs > world.settings.responseUrlLifeMs) {
+    return refusal(404, 'expired_url');
+  }
+  if (url.uses >= world.settings.responseUrlUses) return refusal(404, 'used_url');
+  const key = { method: 'response_url', tier: 'special', channel: url.channel } as const;
+  const waitS = world.rates.take(key, world.clock(), world.settings.rates);
+  if (waitS !== undefined) {
+    return jsonReply(429, { ok: false, error: 'ratelimited' }, { 'retry-after': String(waitS) });
+  }
+  const response = schema.safeParse(body);
+  if (!response.success) return refusal(400, 'invalid_payload');
+  try {
+    respond(world, url, response.data);
+    url.uses += 1;
+    return textReply(200, 'ok');
+  } catch (error) {
+    if (error instanceof SlackError)
+      return jsonReply(400, { ok: false, error: error.code, ...error.extra });
+    throw error;
+  }
+}
+
+/** Shows what an ack of a command or an answer to a response_url says. @throws SlackError when it is not well-formed. */
+export function respond(
+  world: World,
+  { channel: id, user, origin }: Pick<ResponseUrl, 'channel' | 'user' | 'origin'>,
+  response: Response,
+): void {
+  const channel = world.channels.get(id);
+  if (channel === undefined) throw new SlackError('channel_not_found');
+  if (response.delete_original) {
+    if (origin !== undefined && origin.gone === false) deleteMessage(world, channel, origin);
+    return;
+  }
+  const content = readResponse(response);
+  if (response.replace_original && origin !== undefined) {
+    if (origin.gone === false) editMessage(world, channel, origin, content);
+    return;
+  }
+  const root = response.thread_ts === undefined ? undefined : findRoot(channel, response.thread_ts);
+  postMessage(world, channel, {
+    author: app.botUserId,
+    content,
+    threadTs: root?.ts,
+    ...(response.response_type === 'in_channel' ? {} : { visibleTo: user }),
+  });
+}
+
+/** An ack's body as a response; a bare text is one as well. Undefined when it says nothing. */
+export function readAck(ack: Json | undefined): Response | undefined {
+  if (ack === undefined) return undefined;
+  const parsed = schema.safeParse(typeof ack === 'string' ? { text: ack } : ack);
+  if (!parsed.success) return undefined;
+  const { text, blocks } = parsed.data;
+  return text === undefined && blocks === undefined ? undefined : parsed.data;
+}
+
+function readResponse({ text = '', blocks }: Response): Content {
+  const checked = blocks === undefined ? [] : checkBlocks(toJson(blocks), 'message');
+  if (text === '' && checked.length === 0) throw new SlackError('no_text');
+  return { text, blocks: checked };
+}
+
+function refusal(status: number, error: string): Reply {
+  return jsonReply(status, { ok: false, error });
+}

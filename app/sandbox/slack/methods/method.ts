@@ -1,0 +1,113 @@
+// What a Web API method is: its tier, what it asks of the token and the arguments, and what it does.
+
+import { z } from 'zod';
+import { SlackError, withMessages } from '../state/errors.ts';
+import type { JsonObject } from '../state/json.ts';
+import type { Tier } from '../state/rates.ts';
+import { app } from '../state/seed.ts';
+import type { Channel } from '../state/workspace.ts';
+import type { World } from '../state/world.ts';
+
+export type Method = {
+  readonly tier: Tier;
+  /** Scopes of which one is enough; empty: none is asked for. */
+  readonly scopes: readonly string[];
+  /** Which token it takes; `any` also means none. */
+  readonly token: 'bot' | 'app' | 'any';
+  readonly run: (world: World, args: JsonObject) => JsonObject;
+};
+
+/** A method whose arguments are checked by a schema; unknown arguments are let through, as Slack does. */
+export function method<T extends z.ZodObject>(
+  about: Partial<Omit<Method, 'run'>>,
+  shape: T,
+  run: (world: World, args: z.output<T>) => JsonObject,
+): Method {
+  return {
+    tier: 3,
+    scopes: [],
+    token: 'bot',
+    ...about,
+    run: (world, args) => run(world, parseArguments(shape, args)),
+  };
+}
+
+function parseArguments<T extends z.ZodObject>(shape: T, args: JsonObject): z.output<T> {
+  // An argument sent as null counts as not given.
+  const given = Object.entries(args).filter(([, value]) => value !== null);
+  const parsed = shape.safeParse(Object.fromEntries(given));
+  if (parsed.success) return parsed.data;
+  const messages = parsed.error.issues.map((issue) => {
+    const name = String(issue.path[0] ?? '');
+    return name in args
+      ? `[ERROR] ${issue.message} [json-pointer:/${issue.path.map(String).join('/')}]`
+      : `[ERROR] missing required field: ${name}`;
+  });
+  throw withMessages('invalid_arguments', messages);
+}
+
+/** A flag as forms and JSON write it. */
+export const flag = z
+  .union([z.boolean(), z.enum(['true', '1', 'false', '0', ''])])
+  .transform((value) => value === true || value === 'true' || value === '1');
+
+/** A number as forms and JSON write it. */
+export const count = z.coerce.number().pipe(z.int());
+
+const kindOfScope = { public: 'channels', private: 'groups', im: 'im' } as const;
+
+/** Fails unless the manifest grants one of the scopes. */
+export function requireScope(world: World, scopes: readonly string[]): void {
+  if (scopes.length === 0 || scopes.some((scope) => world.manifest.scopes.has(scope))) return;
+  throw new SlackError('missing_scope', {
+    needed: scopes.join(','),
+    provided: [...world.manifest.scopes].join(','),
+  });
+}
+
+/** The scope that a method needs for this sort of channel. */
+export function requireChannelScope(world: World, channel: Channel, act: 'read' | 'history'): void {
+  requireScope(world, [`${kindOfScope[channel.kind]}:${act}`]);
+}
+
+/** A channel the app may know of: public, or one it is in. */
+export function visibleChannel(world: World, id: string): Channel {
+  const channel = world.channels.get(id) ?? byName(world, id);
+  if (channel === undefined) throw new SlackError('channel_not_found');
+  if (channel.kind !== 'public' && !isIn(channel)) throw new SlackError('channel_not_found');
+  return channel;
+}
+
+export function isIn(channel: Channel): boolean {
+  return channel.members.has(app.botUserId);
+}
+
+/** `#name` is an old way to write a public channel. */
+function byName(world: World, text: string): Channel | undefined {
+  if (!text.startsWith('#')) return undefined;
+  return [...world.channels.values()].find(
+    (one) => one.kind === 'public' && one.name === text.slice(1),
+  );
+}
+
+/** One page of a list, and the cursor of the next. */
+export function page<T>(
+  all: readonly T[],
+  limit: number,
+  cursor: string | undefined,
+): { readonly items: readonly T[]; readonly next: string } {
+  const start = cursor === undefined || cursor === '' ? 0 : readCursor(cursor);
+  const items = all.slice(start, start + limit);
+  const end = start + items.length;
+  return { items, next: end < all.length ? writeCursor(end) : '' };
+}
+
+function writeCursor(start: number): string {
+  return Buffer.from(`next:${start}`).toString('base64');
+}
+
+function readCursor(cursor: string): number {
+  const start = /^next:(\d+)$/.exec(Buffer.from(cursor, 'base64').toString('utf8'))?.[1];
+  if (start === undefined) throw new SlackError('invalid_cursor');
+  return Number(start);
+}

@@ -1,0 +1,87 @@
+// The Web API: https://docs.slack.dev/apis/web-api. Every method passes the same gates, in Slack's order.
+
+import type { Arguments } from './arguments.ts';
+import type { Call } from '../state/books.ts';
+import { SlackError } from '../state/errors.ts';
+import type { JsonObject } from '../state/json.ts';
+import { requireScope, type Method } from './method.ts';
+import { appMethods } from './app.ts';
+import { chatMethods } from './chat.ts';
+import { conversationMethods } from './conversations.ts';
+import { fileMethods } from './files.ts';
+import { historyMethods } from './history.ts';
+import { reactionMethods } from './reactions.ts';
+import { userMethods } from './users.ts';
+import { viewMethods } from './views.ts';
+import { jsonReply, type Reply } from '../state/reply.ts';
+import type { World } from '../state/world.ts';
+
+const methods: Readonly<Record<string, Method>> = {
+  ...appMethods,
+  ...chatMethods,
+  ...conversationMethods,
+  ...fileMethods,
+  ...historyMethods,
+  ...reactionMethods,
+  ...userMethods,
+  ...viewMethods,
+};
+
+/** Methods that exist at Slack and not here are as unknown as any other. */
+export function answerCall(world: World, call: Call, name: string, given: Arguments): Reply {
+  call.recorded = true;
+  try {
+    const result = { ok: true, ...run(world, name, given) };
+    call.result = result;
+    return jsonReply(200, result, scopeHeaders(world, name));
+  } catch (error) {
+    if (error instanceof RateLimited) {
+      call.result = { ok: false, error: 'ratelimited' };
+      return jsonReply(429, call.result, { 'retry-after': String(error.seconds) });
+    }
+    if (!(error instanceof SlackError)) throw error;
+    call.result = { ok: false, error: error.code, ...error.extra };
+    return error.toReply();
+  }
+}
+
+class RateLimited extends Error {
+  override readonly name = 'RateLimited';
+  readonly seconds: number;
+  constructor(seconds: number) {
+    super('ratelimited');
+    this.seconds = seconds;
+  }
+}
+
+function run(world: World, name: string, { args, token, problem }: Arguments): JsonObject {
+  const method = methods[name];
+  if (method === undefined) throw new SlackError('unknown_method', { req_method: name });
+  if (problem !== undefined) throw new SlackError(problem);
+  authorize(world, method, token);
+  const channel = typeof args.channel === 'string' ? args.channel : undefined;
+  const key = { method: name, tier: method.tier, channel };
+  const waitS = world.rates.take(key, world.clock(), world.settings.rates);
+  if (waitS !== undefined) throw new RateLimited(waitS);
+  requireScope(world, method.scopes);
+  return method.run(world, args);
+}
+
+function authorize(world: World, method: Method, token: string | undefined): void {
+  if (method.token === 'any') return;
+  if (token === undefined) throw new SlackError('not_authed');
+  const { botToken, appToken } = world.secrets;
+  if (token !== botToken && token !== appToken) throw new SlackError('invalid_auth');
+  if (token !== (method.token === 'bot' ? botToken : appToken)) {
+    throw new SlackError('not_allowed_token_type');
+  }
+  if (world.revoked) throw new SlackError('token_revoked');
+}
+
+function scopeHeaders(world: World, name: string): Record<string, string> {
+  const accepted = methods[name]?.scopes.join(',') ?? '';
+  return {
+    'x-oauth-scopes': [...world.manifest.scopes].join(','),
+    ...(accepted === '' ? {} : { 'x-accepted-oauth-scopes': accepted }),
+  };
+}

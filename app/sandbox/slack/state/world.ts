@@ -1,0 +1,125 @@
+// Everything the sandbox's Slack knows, in one place; each idea has its own file.
+
+import { createBooks, type Books } from './books.ts';
+import { createClock } from './clock.ts';
+import type { Delivery } from './delivery.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { createFeed, type Feed } from './feed.ts';
+import type { AppManifest } from './manifest.ts';
+import { createRates, type Rates } from './rates.ts';
+import type { ResponseUrl } from './workspace.ts';
+import { app, team, toChannel, toPerson, type Seed } from './seed.ts';
+import { settingsSchema, type Settings } from './settings.ts';
+import { createTriggers, type Triggers } from './triggers.ts';
+import type { View } from './views.ts';
+import type { Channel, Message, Person } from './workspace.ts';
+
+export type Secrets = {
+  readonly botToken: string;
+  readonly appToken: string;
+  readonly signingSecret: string;
+  /** The old `token` field of payloads. */
+  readonly verification: string;
+};
+
+export type UploadedFile = {
+  readonly name: string;
+  readonly length: number;
+  content: Buffer | undefined;
+  shared: boolean;
+};
+
+export type World = {
+  readonly clock: () => number;
+  readonly manifest: AppManifest;
+  readonly secrets: Secrets;
+  readonly people: Map<string, Person>;
+  readonly channels: Map<string, Channel>;
+  readonly ephemerals: Message[];
+  readonly views: Map<string, View>;
+  readonly files: Map<string, UploadedFile>;
+  readonly triggers: Triggers;
+  readonly responseUrls: Map<string, ResponseUrl>;
+  readonly feed: Feed;
+  readonly books: Books;
+  readonly faults: Faults;
+  readonly rates: Rates;
+  readonly delivery: Delivery;
+  /** Opens a Socket Mode ticket. */
+  readonly ticket: () => string;
+  readonly mode: 'socket' | 'http';
+  settings: Settings;
+  /** Known once the server listens. */
+  url: string;
+  /** Where signed HTTP goes. */
+  requestUrl: string | undefined;
+  /** A revoked token stays refused until it is restored. */
+  revoked: boolean;
+  /** Unix ms until which nothing is served; 0: all is well. */
+  downUntilMs: number;
+};
+
+export type WorldParts = {
+  readonly manifest: AppManifest;
+  readonly secrets: Secrets;
+  readonly seed: Seed;
+  readonly mode: 'socket' | 'http';
+  readonly requestUrl: string | undefined;
+  readonly ticket: () => string;
+  /** Made with the world's own books, clock and settings. */
+  readonly delivery: (
+    world: Pick<World, 'books' | 'clock'> & { settings: () => Settings },
+  ) => Delivery;
+};
+
+export function createWorld(parts: WorldParts): World {
+  const clock = createClock();
+  const books = createBooks();
+  const people = [
+    ...parts.seed.people,
+    {
+      id: app.botUserId,
+      name: botName(parts.manifest.botName),
+      realName: parts.manifest.botName,
+      isBot: true,
+    },
+  ].map(toPerson);
+  const channels = parts.seed.channels.map((one) => toChannel(one, clock()));
+  const world: World = {
+    clock,
+    manifest: parts.manifest,
+    secrets: parts.secrets,
+    people: new Map(people.map((one) => [one.id, one])),
+    channels: new Map(channels.map((one) => [one.id, one])),
+    ephemerals: [],
+    views: new Map(),
+    files: new Map(),
+    triggers: createTriggers(),
+    responseUrls: new Map(),
+    feed: createFeed(clock),
+    books,
+    faults: createFaults(),
+    rates: createRates(),
+    delivery: parts.delivery({ books, clock, settings: () => world.settings }),
+    ticket: parts.ticket,
+    mode: parts.mode,
+    settings: settingsSchema.parse({}),
+    url: '',
+    requestUrl: parts.requestUrl,
+    revoked: false,
+    downUntilMs: 0,
+  };
+  return world;
+}
+
+/** Whether the whole platform refuses. */
+export function isDown(world: World): boolean {
+  return world.clock() < world.downUntilMs;
+}
+
+/** `Vertex Jobs` → `vertexjobs`, as Slack makes a bot's handle. */
+function botName(displayName: string): string {
+  return displayName.toLowerCase().replace(/[^a-z0-9._-]/g, '');
+}
+
+export const identity = { id: app.id, botId: app.botId, teamId: team.id } as const;

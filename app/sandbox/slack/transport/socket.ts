@@ -1,0 +1,149 @@
+// Socket Mode: several connections at once, each payload to one of them: https://docs.slack.dev/apis/events-api/using-socket-mode
+
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocket, WebSocketServer } from 'ws';
+import { z } from 'zod';
+import type { Answer, Carrier } from '../state/delivery.ts';
+import { newSecret } from '../state/ids.ts';
+import { parseJson, toJson, type Json } from '../state/json.ts';
+import { app } from '../state/seed.ts';
+
+/** Slack allows an app so many: https://docs.slack.dev/apis/events-api/using-socket-mode#connections */
+const mostConnections = 10;
+/** A ticket is for one connection, soon. */
+const ticketLifeMs = 30_000;
+const pingEveryMs = 5_000;
+
+export type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled';
+
+export interface SocketHub {
+  readonly carrier: Carrier;
+  /** A single-use ticket for the URL of a connection. */
+  readonly ticket: () => string;
+  /** Takes an upgrade request, or refuses it. */
+  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /** Says `disconnect` on all connections; after a warning they stay open. Returns how many there were. */
+  readonly disconnect: (reason: DisconnectReason) => number;
+  /** Cuts all connections without a word. */
+  readonly cut: () => void;
+  readonly connections: () => number;
+  readonly stop: () => void;
+}
+
+const ackSchema = z.looseObject({ envelope_id: z.string(), payload: z.json().optional() });
+
+export function createSocketHub(clock: () => number, isDown: () => boolean): SocketHub {
+  const server = new WebSocketServer({ noServer: true });
+  const tickets = new Map<string, number>();
+  const open = new Set<WebSocket>();
+  const waiting: Waiting = new Map();
+  let turn = 0;
+
+  const pinging = setInterval(() => {
+    for (const socket of open) socket.ping();
+  }, pingEveryMs);
+  pinging.unref();
+
+  function greet(socket: WebSocket): void {
+    open.add(socket);
+    socket.on('close', () => open.delete(socket));
+    socket.on('error', () => socket.terminate());
+    socket.on('message', (data) => {
+      const ack = ackSchema.safeParse(parseJson(z.instanceof(Buffer).parse(data).toString('utf8')));
+      if (!ack.success) return;
+      waiting.get(ack.data.envelope_id)?.at(0)?.(emptyToUndefined(ack.data.payload));
+    });
+    send(socket, {
+      type: 'hello',
+      num_connections: open.size,
+      connection_info: { app_id: app.id },
+      debug_info: { host: 'sandbox', build_number: 1, approximate_connection_time: 18_060 },
+    });
+  }
+
+  const carrier: Carrier = {
+    via: 'socket',
+    send(payload, retry, timeoutMs): Promise<Answer> {
+      const ready = [...open].filter((one) => one.readyState === WebSocket.OPEN);
+      const socket = ready[turn++ % Math.max(1, ready.length)];
+      if (socket === undefined) return Promise.resolve({ outcome: 'dispatch_failed' });
+      const ended = awaitAck(waiting, payload.id, timeoutMs);
+      send(socket, {
+        envelope_id: payload.id,
+        type: payload.kind,
+        accepts_response_payload: payload.kind !== 'events_api',
+        payload: payload.payload,
+        ...(payload.kind === 'events_api'
+          ? { retry_attempt: retry?.number ?? 0, retry_reason: retry?.reason ?? '' }
+          : {}),
+      });
+      return ended;
+    },
+  };
+
+  return {
+    carrier,
+    ticket() {
+      const ticket = newSecret(16);
+      tickets.set(ticket, clock());
+      return ticket;
+    },
+    upgrade(request, socket, head) {
+      const ticket =
+        new URL(request.url ?? '/', 'http://127.0.0.1').searchParams.get('ticket') ?? '';
+      const issuedMs = tickets.get(ticket);
+      tickets.delete(ticket);
+      const tooOld = issuedMs === undefined || clock() - issuedMs > ticketLifeMs;
+      if (tooOld || isDown() || open.size >= mostConnections) {
+        socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');
+        return;
+      }
+      server.handleUpgrade(request, socket, head, greet);
+    },
+    disconnect(reason) {
+      for (const socket of open) {
+        send(socket, { type: 'disconnect', reason, debug_info: { host: 'sandbox' } });
+        if (reason !== 'warning') socket.close();
+      }
+      return open.size;
+    },
+    cut() {
+      for (const socket of open) socket.terminate();
+    },
+    connections: () => open.size,
+    stop() {
+      clearInterval(pinging);
+      for (const socket of open) socket.terminate();
+      server.close();
+    },
+  };
+}
+
+/** Who waits for the ack of an envelope; several when it was sent again before it was acked. */
+type Waiting = Map<string, ((ack: Json | undefined) => void)[]>;
+
+function awaitAck(waiting: Waiting, id: string, timeoutMs: number): Promise<Answer> {
+  const { promise, resolve } = Promise.withResolvers<Answer>();
+  const end = (answer: Answer): void => {
+    clearTimeout(timer);
+    const others = (waiting.get(id) ?? []).filter((one) => one !== onAck);
+    if (others.length === 0) waiting.delete(id);
+    else waiting.set(id, others);
+    resolve(answer);
+  };
+  const onAck = (ack: Json | undefined): void => end({ outcome: 'acked', ack });
+  const timer = setTimeout(() => end({ outcome: 'operation_timeout' }), timeoutMs);
+  waiting.set(id, [...(waiting.get(id) ?? []), onAck]);
+  return promise;
+}
+
+/** An ack without content is `{}` on the wire. */
+function emptyToUndefined(ack: Json | undefined): Json | undefined {
+  if (ack === undefined || ack === null || ack === '') return undefined;
+  return JSON.stringify(ack) === '{}' ? undefined : ack;
+}
+
+function send(socket: WebSocket, frame: unknown): void {
+  socket.send(JSON.stringify(toJson(frame)));
+}

@@ -1,0 +1,185 @@
+// The control routes under `/sandbox/`: people and tests set the scene and read the books. README.md lists them.
+
+import { z } from 'zod';
+import { viewEntry } from '../base/books.ts';
+import {
+  createFromConsole,
+  forceState,
+  listTrueJobs,
+  requireJob,
+  setPhases,
+} from './control-jobs.ts';
+import type { ControlRequest } from './control-jobs.ts';
+import { ApiError } from '../base/errors.ts';
+import { faultSchema } from '../state/faults.ts';
+import { viewOperation } from '../job/operations.ts';
+import { parseJson } from '../base/json.ts';
+import type { Json } from '../base/json.ts';
+import { jsonReply } from '../base/reply.ts';
+import type { Reply } from '../base/reply.ts';
+import { scenarios } from '../job/scenario.ts';
+import { scenarioRuleSchema } from '../job/scenario-rules.ts';
+import { denialSchema } from '../base/settings.ts';
+import type { Settings } from '../base/settings.ts';
+import { trueJob } from '../job/true-job.ts';
+import type { World } from '../state/world.ts';
+
+type Route = (world: World, request: ControlRequest) => Json;
+/** What a body may change of the settings. */
+type Changes = { readonly [K in keyof Settings]?: Settings[K] | undefined };
+
+const ms = z.number().nonnegative();
+const perMinute = z.int().nonnegative().optional();
+const done: Json = { ok: true };
+
+const routes: Readonly<Record<string, Route>> = {
+  'GET books': (world) => ({
+    now: new Date(world.clock()).toISOString(),
+    requests: world.books.entries().map(viewEntry),
+    jobs: [...world.jobs.all()].reverse().map((job) => trueJob(job, world.clock())),
+    operations: [...world.operations.values()].map((one) => viewOperation(one, world.clock())),
+    tokenCalls: world.sts.calls(),
+  }),
+  'GET jobs': listTrueJobs,
+  'POST jobs': createFromConsole,
+  'POST jobs/:id/state': forceState,
+  'POST jobs/:id/phases': setPhases,
+  'POST jobs/:id/delete': (world, { id }) => {
+    world.jobs.remove(requireJob(world, id), 0);
+    return done;
+  },
+  'GET scenarios': (world) => ({
+    names: Object.keys(scenarios),
+    rules: toJson(world.rules.list()),
+  }),
+  'POST scenarios': (world, { body }) => {
+    oneOrMany(scenarioRuleSchema, body).forEach((rule) => world.rules.add(rule));
+    return done;
+  },
+  'DELETE scenarios': (world) => {
+    world.rules.clear();
+    return done;
+  },
+  'GET faults': (world) => ({ faults: toJson(world.faults.list()) }),
+  'POST faults': (world, { body }) => {
+    oneOrMany(faultSchema, body).forEach((fault) => world.faults.add(fault));
+    return done;
+  },
+  'DELETE faults': (world) => {
+    world.faults.clear();
+    return done;
+  },
+  'POST accept': (world, { body }) => {
+    const { path, enum: word } = z
+      .strictObject({ path: z.string().min(1), enum: z.string().min(1).optional() })
+      .parse(body);
+    world.learned.teach(path, word);
+    return done;
+  },
+  'GET settings': (world) => toJson(world.settings),
+  'POST quota': setting(
+    z.strictObject({
+      crudPerMinute: perMinute,
+      submissionsPerMinute: perMinute,
+      logReadsPerMinute: perMinute,
+      accelerators: z.record(z.string(), z.int().nonnegative()).optional(),
+    }),
+  ),
+  'POST permissions': (world, { body }) => {
+    world.settings.denials = z.strictObject({ deny: z.array(denialSchema) }).parse(body).deny;
+    return done;
+  },
+  'POST outage': (world, { body }) => {
+    world.settings.outages = z
+      .strictObject({ locations: z.array(z.string()) })
+      .parse(body).locations;
+    return done;
+  },
+  'POST list-lag': (world, { body }) => {
+    world.settings.listLagMs = z.strictObject({ ms }).parse(body).ms;
+    return done;
+  },
+  'POST page-size': (world, { body }) => {
+    world.settings.maxPageSize = z.strictObject({ max: z.int().min(1).max(100) }).parse(body).max;
+    return done;
+  },
+  'POST logs': setting(
+    z.strictObject({ emptyLogPages: z.int().nonnegative().optional(), logLagMs: ms.optional() }),
+  ),
+  'POST speed': (world, { body }) => {
+    const { speed } = z.strictObject({ speed: z.number().positive() }).parse(body);
+    world.jobs.hurry(speed / world.settings.speed);
+    world.settings.speed = speed;
+    return done;
+  },
+  'POST sts': configureSts,
+  'POST tokens/revoke': (world, { body }) => {
+    const { fixed } = z.strictObject({ fixed: z.boolean().default(false) }).parse(body);
+    world.sts.revoke(fixed);
+    return done;
+  },
+  'POST reset': (world) => {
+    world.reset();
+    return done;
+  },
+};
+
+/** Answers a control route; a body that does not fit is a 400 with the path of the mistake. */
+export function control(world: World, method: string, url: URL, text: string): Reply {
+  const path = url.pathname.replace(/^\/sandbox\//, '').replace(/\/$/, '');
+  const id = /^jobs\/(.+)\/(?:state|phases|delete)$/.exec(path)?.[1] ?? '';
+  const route = routes[`${method} ${id === '' ? path : path.replace(id, ':id')}`];
+  if (route === undefined) {
+    return jsonReply(404, { error: `No control route ${method} /sandbox/${path}.` });
+  }
+  const body = text.trim() === '' ? {} : parseJson(text);
+  if (body === undefined) return jsonReply(400, { error: 'The body is not JSON.', path: '' });
+  try {
+    return jsonReply(200, route(world, { body, params: url.searchParams, id }));
+  } catch (error) {
+    if (error instanceof z.ZodError) {
+      const [issue] = error.issues;
+      const where = issue?.path.map(String).join('.') ?? '';
+      return jsonReply(400, { error: issue?.message ?? 'invalid', path: where });
+    }
+    if (error instanceof ApiError) return jsonReply(error.httpStatus, error.toJson());
+    throw error;
+  }
+}
+
+function oneOrMany<T extends z.ZodType>(schema: T, body: Json): z.output<T>[] {
+  return Array.isArray(body) ? z.array(schema).parse(body) : [schema.parse(body)];
+}
+
+/** What has no undefined values and no functions is JSON; this says so to the compiler. */
+function toJson(value: unknown): Json {
+  return parseJson(JSON.stringify(value)) ?? null;
+}
+
+function setting(schema: z.ZodType<Changes>): Route {
+  return (world, { body }) => {
+    const changes = Object.entries(schema.parse(body)).filter(([, value]) => value !== undefined);
+    Object.assign(world.settings, Object.fromEntries(changes));
+    return done;
+  };
+}
+
+function configureSts(world: World, { body }: ControlRequest): Json {
+  const asked = z
+    .strictObject({
+      expiresInSeconds: z.number().positive().optional(),
+      /** null ends the failing. */
+      fail: z
+        .strictObject({ status: z.int().min(400).max(599), count: z.int().positive().default(1) })
+        .nullable()
+        .optional(),
+    })
+    .parse(body);
+  const { settings } = world.sts;
+  if (asked.expiresInSeconds !== undefined) settings.expiresInSeconds = asked.expiresInSeconds;
+  if (asked.fail === null) delete settings.fail;
+  else if (asked.fail !== undefined) {
+    settings.fail = { status: asked.fail.status, remaining: asked.fail.count };
+  }
+  return done;
+}

@@ -1,0 +1,92 @@
+// All jobs ever made here, and the acts that change them. Every act takes effect at once and in full.
+
+import type { Cancel } from './scenario.ts';
+import type { Choice } from './scenario-rules.ts';
+import type { CheckedJob } from './job-spec.ts';
+import type { JsonObject } from '../base/json.ts';
+import type { JobRecord, Place } from './job-record.ts';
+import { cancelTimeline, planTimeline, redirect, rescale } from './timeline.ts';
+import type { Limits, Step } from './timeline.ts';
+import { parseDurationMs } from '../base/times.ts';
+
+export type NewJob = {
+  readonly place: Place;
+  readonly body: JsonObject;
+  readonly checked: CheckedJob;
+  readonly choice: Choice;
+  readonly origin: JobRecord['origin'];
+};
+
+export interface JobBook {
+  create(job: NewJob): JobRecord;
+  find(id: string): JobRecord | undefined;
+  /** Newest first, deleted ones included. */
+  all(): readonly JobRecord[];
+  cancel(id: string): void;
+  redirect(id: string, steps: readonly Step[]): void;
+  /** Not found any more `afterMs` from now. */
+  remove(id: string, afterMs: number): void;
+  setCancel(id: string, cancel: Cancel): void;
+  /** What is still to come goes `factor` times faster. */
+  hurry(factor: number): void;
+  clear(): void;
+}
+
+type Deps = {
+  readonly clock: () => number;
+  readonly newId: () => string;
+  readonly speed: () => number;
+};
+
+export function createJobBook({ clock, newId, speed }: Deps): JobBook {
+  const jobs = new Map<string, JobRecord>();
+  let sequence = 0;
+  const change = (id: string, act: (job: JobRecord) => JobRecord): void => {
+    const job = jobs.get(id);
+    if (job !== undefined) jobs.set(id, act(job));
+  };
+  return {
+    create({ choice, ...asked }) {
+      const createdMs = clock();
+      const timeline = planTimeline(choice.scenario, createdMs, speed(), limitsOf(asked.checked));
+      const { name: scenarioName, scenario } = choice;
+      sequence += 1;
+      const made = { ...asked, scenarioName, scenario, sequence, id: newId(), createdMs, timeline };
+      jobs.set(made.id, made);
+      return made;
+    },
+    find: (id) => jobs.get(id),
+    all: () => [...jobs.values()].reverse(),
+    cancel(id) {
+      change(id, (job) => {
+        const { cancel, error } = job.scenario;
+        return { ...job, timeline: cancelTimeline(job.timeline, clock(), speed(), cancel, error) };
+      });
+    },
+    redirect(id, steps) {
+      change(id, (job) => ({ ...job, timeline: redirect(job.timeline, clock(), steps) }));
+    },
+    remove(id, afterMs) {
+      change(id, (job) => ({ ...job, deletedMs: clock() + afterMs }));
+    },
+    setCancel(id, cancel) {
+      change(id, (job) => ({ ...job, scenario: { ...job.scenario, cancel } }));
+    },
+    hurry(factor) {
+      for (const id of jobs.keys()) {
+        change(id, (job) => ({ ...job, timeline: rescale(job.timeline, clock(), factor) }));
+      }
+    },
+    clear: () => jobs.clear(),
+  };
+}
+
+/** scheduling.timeout is seven days when not set; maxWaitDuration a day, and zero waits for ever. */
+function limitsOf(checked: CheckedJob): Limits {
+  const { timeout = '604800s', maxWaitDuration, strategy } = checked.jobSpec?.scheduling ?? {};
+  const waitMs = parseDurationMs(maxWaitDuration ?? '86400s');
+  return {
+    runMs: parseDurationMs(timeout),
+    waitMs: strategy === 'FLEX_START' && waitMs !== 0 ? waitMs : undefined,
+  };
+}

@@ -1,0 +1,94 @@
+import type { CheckedJob } from './job-spec.ts';
+import { compact } from '../base/json.ts';
+import type { Json, JsonObject } from '../base/json.ts';
+import { metricsOf } from './quota-metric.ts';
+import type { Scenario } from './scenario.ts';
+import { historyAt, stepAt } from './timeline.ts';
+import type { Step, Timeline } from './timeline.ts';
+import { formatTime } from '../base/times.ts';
+
+/** A project and a location of it. */
+export type Place = {
+  readonly projectId: string;
+  readonly projectNumber: string;
+  readonly location: string;
+};
+
+export type JobRecord = {
+  /** Order of creation. */
+  readonly sequence: number;
+  /** 19 digits, beyond 2^53. */
+  readonly id: string;
+  readonly place: Place;
+  /** What was asked for, canonical. */
+  readonly body: JsonObject;
+  readonly checked: CheckedJob;
+  readonly scenarioName: string;
+  readonly scenario: Scenario;
+  readonly origin: 'api' | 'console';
+  readonly createdMs: number;
+  readonly timeline: Timeline;
+  /** From then on it is not found. */
+  readonly deletedMs?: number;
+};
+
+export function placeName({ projectNumber, location }: Place): string {
+  return `projects/${projectNumber}/locations/${location}`;
+}
+
+/** The resource name as Google returns it: with the project's number, whatever it was asked by. */
+export function nameOf(job: JobRecord): string {
+  return `${placeName(job.place)}/customJobs/${job.id}`;
+}
+
+/** The CustomJob as the API shows it at a time: a pure function of record and time. */
+export function viewJob(job: JobRecord, nowMs: number): JsonObject {
+  const history = historyAt(job.timeline, nowMs);
+  const step = stepAt(job.timeline, nowMs);
+  const started = history.find(({ state }) => state === 'RUNNING');
+  const error = errorAt(step, nowMs);
+  // The documents promise endTime for these three only.
+  const hasEnd = ['SUCCEEDED', 'FAILED', 'CANCELLED'].includes(step.state);
+  const changedMs =
+    error === undefined ? step.atMs : Math.max(step.atMs, step.errorAtMs ?? step.atMs);
+  return compact({
+    name: nameOf(job),
+    ...job.body,
+    state: `JOB_STATE_${step.state}`,
+    createTime: formatTime(job.createdMs),
+    startTime: started === undefined ? undefined : formatTime(started.atMs),
+    endTime: hasEnd ? formatTime(step.atMs) : undefined,
+    updateTime: formatTime(Math.max(job.createdMs, changedMs)),
+    error:
+      error === undefined ? undefined : { code: error.code, message: fillText(error.message, job) },
+    webAccessUris: webAccessUris(job, step.state),
+  });
+}
+
+export function errorAt(step: Step, nowMs: number): Step['error'] {
+  return (step.errorAtMs ?? step.atMs) <= nowMs ? step.error : undefined;
+}
+
+/** Fills `{project}`, `{number}`, `{location}`, `{id}` and `{quota}` (the metrics it counts against) into a text of a scenario. */
+export function fillText(
+  text: string,
+  { place, id, checked }: Pick<JobRecord, 'place' | 'id' | 'checked'>,
+): string {
+  const values: Readonly<Record<string, string>> = {
+    project: place.projectId,
+    number: place.projectNumber,
+    location: place.location,
+    id,
+    quota: metricsOf(checked),
+  };
+  return text.replace(/\{(project|number|location|id|quota)\}/g, (whole, key: string) => {
+    return values[key] ?? whole;
+  });
+}
+
+function webAccessUris(job: JobRecord, state: string): Json | undefined {
+  if (job.checked.jobSpec?.enableWebAccess !== true || state !== 'RUNNING') return undefined;
+  return {
+    'workerpool0-0': `https://${job.id}-dot-${job.place.location}.aiplatform-training.googleusercontent.com/`,
+  };
+}

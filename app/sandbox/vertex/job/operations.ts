@@ -1,0 +1,30 @@
+import { compact } from '../base/json.ts';
+import type { JsonObject } from '../base/json.ts';
+import type { Place } from './job-record.ts';
+import { placeName } from './job-record.ts';
+import { formatTime } from '../base/times.ts';
+
+export type Operation = {
+  readonly id: string;
+  readonly place: Place;
+  readonly jobId: string;
+  readonly createdMs: number;
+  readonly doneMs: number;
+};
+
+/** The long-running operation of a delete, as it stands at a time. */
+export function viewOperation(operation: Operation, nowMs: number): JsonObject {
+  const done = operation.doneMs <= nowMs;
+  return compact({
+    name: `${placeName(operation.place)}/operations/${operation.id}`,
+    metadata: {
+      '@type': 'type.googleapis.com/google.cloud.aiplatform.v1beta1.DeleteOperationMetadata',
+      genericMetadata: {
+        createTime: formatTime(operation.createdMs),
+        updateTime: formatTime(done ? operation.doneMs : operation.createdMs),
+      },
+    },
+    done: done ? true : undefined,
+    response: done ? { '@type': 'type.googleapis.com/google.protobuf.Empty' } : undefined,
+  });
+}

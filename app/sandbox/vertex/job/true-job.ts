@@ -1,0 +1,33 @@
+import { errorAt, fillText, nameOf } from './job-record.ts';
+import type { JobRecord } from './job-record.ts';
+import { compact } from '../base/json.ts';
+import type { JsonObject } from '../base/json.ts';
+import { historyAt, stepAt } from './timeline.ts';
+import { formatTime } from '../base/times.ts';
+
+/** A job as the books have it: every state it truly went through, whoever looked. States without their prefix. */
+export function trueJob(job: JobRecord, nowMs: number): JsonObject {
+  const step = stepAt(job.timeline, nowMs);
+  const error = errorAt(step, nowMs);
+  const { displayName = '', labels = {}, jobSpec = {} } = job.body;
+  return compact({
+    id: job.id,
+    name: nameOf(job),
+    project: job.place.projectId,
+    location: job.place.location,
+    displayName,
+    labels,
+    jobSpec,
+    scenario: job.scenarioName,
+    origin: job.origin,
+    state: step.state,
+    history: historyAt(job.timeline, nowMs).map(({ state, atMs }) => ({
+      state,
+      at: formatTime(atMs),
+    })),
+    error:
+      error === undefined ? undefined : { code: error.code, message: fillText(error.message, job) },
+    createTime: formatTime(job.createdMs),
+    deleted: job.deletedMs !== undefined && job.deletedMs <= nowMs,
+  });
+}

@@ -1,0 +1,44 @@
+import { checkAcceleratorQuota } from '../job/accelerator-quota.ts';
+import { ApiError, malformed } from '../base/errors.ts';
+import { imageOf, jobSchema, type CheckedJob } from '../job/job-spec.ts';
+import { fillText } from '../job/job-record.ts';
+import type { JobRecord, Place } from '../job/job-record.ts';
+import type { Json } from '../base/json.ts';
+import { readMessage } from '../proto/proto-read.ts';
+import { scenarios } from '../job/scenario.ts';
+import type { Choice } from '../job/scenario-rules.ts';
+import { checkJob } from '../job/spec-check.ts';
+import type { World } from '../state/world.ts';
+
+/** customJobs.create: checks as Vertex does, then makes the job. Throws `ApiError`. */
+export function createJob(world: World, place: Place, body: Json | undefined): JobRecord {
+  if (body === undefined) throw notJson();
+  const canonical = readMessage('CustomJob', body, 'custom_job', world.learned);
+  const checked = jobSchema.parse(canonical);
+  checkJob(checked);
+  const serviceAccount = checked.jobSpec?.serviceAccount ?? '';
+  // Told by its name, so that any client can meet the refusal without a control route.
+  if (serviceAccount.startsWith('no-actas')) {
+    throw new ApiError(
+      'INVALID_ARGUMENT',
+      `You do not have permission to act as service_account: ${serviceAccount}. (or it may not exist).`,
+    );
+  }
+  if (/\/no-access\//.test(imageOf(checked) ?? '')) refuse(scenarios['bad-image'], place, checked);
+  const live = world.jobs.all().filter(({ deletedMs }) => deletedMs === undefined);
+  checkAcceleratorQuota(checked, place, live, world.settings.accelerators, world.clock());
+  const choice = world.rules.choose(checked, place.location);
+  refuse(choice.scenario, place, checked);
+  return world.jobs.create({ place, body: canonical, checked, choice, origin: 'api' });
+}
+
+function refuse({ refusal }: Choice['scenario'], place: Place, checked: CheckedJob): void {
+  if (refusal !== undefined) {
+    throw new ApiError(refusal.status, fillText(refusal.message, { place, id: '', checked }));
+  }
+}
+
+export function notJson(): ApiError {
+  const description = 'Invalid JSON payload received. Unexpected token.';
+  return malformed([{ field: '', description }]);
+}

@@ -1,0 +1,56 @@
+import { malformed } from '../base/errors.ts';
+import { applyMask, parseReadMask } from '../proto/field-mask.ts';
+import { readJobFilter } from '../job/job-filter.ts';
+import { viewJob } from '../job/job-record.ts';
+import type { JobRecord, Place } from '../job/job-record.ts';
+import type { JsonObject } from '../base/json.ts';
+import { readPageToken, writePageToken } from '../base/page-token.ts';
+import { invalidParam, ownParam } from '../proto/params.ts';
+import type { Settings } from '../base/settings.ts';
+
+const longestPage = 100;
+
+/**
+ * One page of customJobs.list, newest first. A page goes on below the last job of the one before, so jobs created
+ * in between neither repeat nor push out others.
+ */
+export function listJobs(
+  params: URLSearchParams,
+  place: Place,
+  jobs: readonly JobRecord[],
+  settings: Settings,
+  nowMs: number,
+): JsonObject {
+  const filter = ownParam(params, 'filter');
+  const readMask = ownParam(params, 'readMask');
+  const query = [place.projectNumber, place.location, filter];
+  const after = readPageToken(ownParam(params, 'pageToken'), query);
+  const below = after === undefined ? Infinity : Number(after);
+  const holds = readJobFilter(filter);
+  const size = readPageSize(ownParam(params, 'pageSize'), settings.maxPageSize);
+  const mask = readMask === '' ? undefined : parseReadMask(readMask, 'CustomJob');
+
+  const found = jobs.filter(
+    (job) =>
+      job.sequence < below && job.createdMs + settings.listLagMs <= nowMs && holds(job, nowMs),
+  );
+  const page = found.slice(0, size);
+  const last = page.at(-1);
+  const views = page.map((job) => {
+    const view = viewJob(job, nowMs);
+    return mask === undefined ? view : applyMask(mask, 'CustomJob', view);
+  });
+  return {
+    ...(views.length === 0 ? {} : { customJobs: views }),
+    ...(last !== undefined && found.length > page.length
+      ? { nextPageToken: writePageToken(String(last.sequence), query) }
+      : {}),
+  };
+}
+
+/** Default and maximum are not documented; a hundred is what public code never exceeds. */
+function readPageSize(text: string, maximum: number): number {
+  if (!/^\d{0,9}$/.test(text)) throw malformed([invalidParam('page_size', text)]);
+  const asked = Number(text);
+  return Math.max(1, Math.min(asked === 0 ? longestPage : asked, longestPage, maximum));
+}

@@ -1,0 +1,74 @@
+import { malformed } from '../base/errors.ts';
+import { parseFields } from './field-mask.ts';
+import type { Mask } from './field-mask.ts';
+import type { MessageName } from './proto-schema.ts';
+import { snakeCase } from './proto-schema.ts';
+
+/** Parameters that every Google method takes, each with or without a `$`. */
+const systemParams = [
+  'alt',
+  'fields',
+  'prettyPrint',
+  'key',
+  'access_token',
+  'oauth_token',
+  'callback',
+  'quotaUser',
+  'userProject',
+  'uploadType',
+  'upload_protocol',
+  '.xgafv',
+  'userIp',
+  'unique',
+];
+
+export type Form = {
+  readonly pretty: boolean;
+  /** `$alt=json;enum-encoding=int`, as Google's generated clients ask. */
+  readonly numericEnums: boolean;
+  readonly mask: Mask;
+};
+
+/** How an answer is to be written. Throws `ApiError` (400) for parameters that the method has not. */
+export function readForm(
+  params: URLSearchParams,
+  own: readonly string[],
+  message: MessageName,
+): Form {
+  const names = [...params.keys()];
+  const unknown = names.filter(
+    (name) =>
+      !systemParams.includes(name.replace(/^\$/, '')) &&
+      !own.some((field) => field === name || snakeCase(field) === name),
+  );
+  if (unknown.length > 0) throw malformed(unknown.map(cannotBind));
+  const alt = systemParam(params, 'alt') ?? 'json';
+  const [format, ...encodings] = alt.split(';');
+  if (format !== 'json') throw malformed([invalidParam('alt', alt)]);
+  const fields = systemParam(params, 'fields') ?? '';
+  return {
+    pretty: !['false', '0'].includes(systemParam(params, 'prettyPrint') ?? ''),
+    numericEnums: encodings.includes('enum-encoding=int'),
+    mask: fields === '' ? new Map() : parseFields(fields, message),
+  };
+}
+
+/** A method's own parameter under either spelling; empty when absent. */
+export function ownParam(params: URLSearchParams, name: string): string {
+  return params.get(name) ?? params.get(snakeCase(name)) ?? '';
+}
+
+function systemParam(params: URLSearchParams, name: string): string | undefined {
+  return params.get(`$${name}`) ?? params.get(name) ?? undefined;
+}
+
+function cannotBind(name: string): { field: string; description: string } {
+  return {
+    field: '',
+    description: `Invalid JSON payload received. Unknown name "${name}": Cannot bind query parameter. Field '${name}' could not be found in request message.`,
+  };
+}
+
+export function invalidParam(name: string, value: string): { field: string; description: string } {
+  return { field: name, description: `Invalid value at '${name}', "${value}"` };
+}

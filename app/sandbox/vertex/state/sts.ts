@@ -1,0 +1,149 @@
+// Google's security token service, for google-auth-library's external_account: a subject token against an access token.
+
+import { createHash } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { JsonObject } from '../base/json.ts';
+import type { Reply } from '../base/reply.ts';
+import { jsonReply } from '../base/reply.ts';
+
+/**
+ * A workforce pool: its name holds no project number, with which google-auth-library would ask
+ * cloudresourcemanager.googleapis.com for the project before the first call.
+ */
+export const audience =
+  '//iam.googleapis.com/locations/global/workforcePools/sandbox/providers/sandbox';
+const accessTokenType = 'urn:ietf:params:oauth:token-type:access_token';
+const subjectTokenType = 'urn:ietf:params:oauth:token-type:jwt';
+const exchangeGrant = 'urn:ietf:params:oauth:grant-type:token-exchange';
+
+export type StsSettings = {
+  expiresInSeconds: number;
+  /** What the next exchanges are refused with. */
+  fail?: { readonly status: number; remaining: number };
+};
+
+export interface Sts {
+  readonly subjectToken: string;
+  readonly settings: StsSettings;
+  /** Answers an exchange: a form body as RFC 8693 has it. */
+  exchange(form: URLSearchParams): Reply;
+  /** Whether the API takes a bearer token. */
+  accepts(token: string): boolean;
+  /** Ends all tokens issued so far; `everlasting` ends the fixed one too. */
+  revoke(everlasting: boolean): void;
+  calls(): number;
+  reset(): void;
+}
+
+type Deps = {
+  readonly clock: () => number;
+  readonly newToken: () => string;
+  readonly subjectToken: string;
+  /** The token handed to people for curl; it does not expire. */
+  readonly fixedToken: string;
+};
+
+export function createSts({ clock, newToken, subjectToken, fixedToken }: Deps): Sts {
+  const expiries = new Map<string, number>();
+  const settings: StsSettings = { expiresInSeconds: 3600 };
+  let calls = 0;
+  let fixedRevoked = false;
+
+  return {
+    subjectToken,
+    settings,
+    exchange(form) {
+      calls += 1;
+      if (settings.fail !== undefined && settings.fail.remaining > 0) {
+        settings.fail.remaining -= 1;
+        const { status } = settings.fail;
+        return refusal(status, status < 500 ? 'invalid_grant' : 'server_error', 'Told to fail.');
+      }
+      const problem = problemOf(form, subjectToken);
+      if (problem !== undefined) return refusal(400, ...problem);
+      const token = newToken();
+      expiries.set(token, clock() + settings.expiresInSeconds * 1000);
+      return jsonReply(200, {
+        access_token: token,
+        issued_token_type: accessTokenType,
+        token_type: 'Bearer',
+        expires_in: settings.expiresInSeconds,
+      });
+    },
+    accepts: (token) =>
+      (token === fixedToken && !fixedRevoked) || (expiries.get(token) ?? 0) > clock(),
+    revoke(everlasting) {
+      expiries.clear();
+      fixedRevoked = fixedRevoked || everlasting;
+    },
+    calls: () => calls,
+    reset() {
+      settings.expiresInSeconds = 3600;
+      delete settings.fail;
+      fixedRevoked = false;
+      calls = 0;
+    },
+  };
+}
+
+function problemOf(
+  form: URLSearchParams,
+  subjectToken: string,
+): [error: string, description: string] | undefined {
+  if (form.get('grant_type') !== exchangeGrant) {
+    return ['unsupported_grant_type', 'Invalid value for "grant_type".'];
+  }
+  if (form.get('requested_token_type') !== accessTokenType) {
+    return ['invalid_request', 'Invalid value for "requested_token_type".'];
+  }
+  if (form.get('subject_token_type') !== subjectTokenType) {
+    return ['invalid_request', 'Invalid value for "subject_token_type".'];
+  }
+  if (form.get('audience') !== audience) {
+    return [
+      'invalid_target',
+      'The target service indicated by the "audience" parameters is invalid.',
+    ];
+  }
+  if (!(form.get('scope') ?? '').includes('https://www.googleapis.com/auth/')) {
+    return ['invalid_scope', 'The requested scope is missing.'];
+  }
+  // Digests, so that neither token can end up in a message.
+  const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+  return digest(form.get('subject_token') ?? '') === digest(subjectToken)
+    ? undefined
+    : ['invalid_grant', 'The subject token is invalid.'];
+}
+
+function refusal(status: number, error: string, description: string): Reply {
+  return jsonReply(status, { error, error_description: description });
+}
+
+/**
+ * Writes an external_account file and its subject token into `directory`, and returns the path that
+ * GOOGLE_APPLICATION_CREDENTIALS takes. Works over plain http with google-auth-library 11.
+ */
+export async function writeCredentialFiles(
+  directory: string,
+  stsUrl: string,
+  subjectToken: string,
+): Promise<string> {
+  await mkdir(directory, { recursive: true });
+  const tokenFile = join(directory, 'subject-token.txt');
+  const file = join(directory, 'credentials.json');
+  await writeFile(tokenFile, subjectToken, { mode: 0o600 });
+  await writeFile(file, JSON.stringify(credentials(stsUrl, tokenFile), null, 2), { mode: 0o600 });
+  return file;
+}
+
+/** The external_account JSON itself. */
+export function credentials(stsUrl: string, tokenFile: string): JsonObject {
+  return {
+    type: 'external_account',
+    audience,
+    subject_token_type: subjectTokenType,
+    token_url: stsUrl,
+    credential_source: { file: tokenFile },
+  };
+}

@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import { createBooks } from '../base/books.ts';
+import type { Books } from '../base/books.ts';
+import { createFaults } from './faults.ts';
+import type { Faults } from './faults.ts';
+import { createJobBook } from '../job/job-book.ts';
+import type { JobBook } from '../job/job-book.ts';
+import { createLearned } from '../proto/learned.ts';
+import type { Learned } from '../proto/learned.ts';
+import type { Operation } from '../job/operations.ts';
+import { createRates } from '../job/rates.ts';
+import type { Rates } from '../job/rates.ts';
+import { createScenarioRules } from '../job/scenario-rules.ts';
+import type { ScenarioRules } from '../job/scenario-rules.ts';
+import { defaultSettings } from '../base/settings.ts';
+import type { Settings } from '../base/settings.ts';
+import { createSts } from './sts.ts';
+import type { Sts } from './sts.ts';
+
+export type Project = { readonly id: string; readonly number: string };
+
+/** All that the server knows and remembers. */
+export type World = {
+  readonly projects: readonly Project[];
+  readonly locations: readonly string[];
+  readonly clock: () => number;
+  readonly newId: () => string;
+  readonly jobs: JobBook;
+  readonly operations: Map<string, Operation>;
+  readonly rates: Rates;
+  readonly rules: ScenarioRules;
+  readonly faults: Faults;
+  readonly learned: Learned;
+  readonly sts: Sts;
+  readonly books: Books;
+  readonly settings: Settings;
+  /** Back to the first day; tokens stay good. */
+  readonly reset: () => void;
+};
+
+export type WorldOptions = {
+  readonly projects: readonly Project[];
+  readonly locations: readonly string[];
+  readonly speed: number;
+  readonly token: string;
+  readonly clock: () => number;
+};
+
+export function createWorld({ projects, locations, speed, token, clock }: WorldOptions): World {
+  const settings = defaultSettings(speed);
+  const jobs = createJobBook({ clock, newId: newNumericId, speed: () => settings.speed });
+  const operations = new Map<string, Operation>();
+  const rates = createRates(clock);
+  const rules = createScenarioRules();
+  const faults = createFaults();
+  const learned = createLearned();
+  const books = createBooks();
+  const sts = createSts({
+    clock,
+    newToken: () => `ya29.${randomBytes(24).toString('base64url')}`,
+    subjectToken: randomBytes(24).toString('base64url'),
+    fixedToken: token,
+  });
+  const reset = (): void => {
+    Object.assign(settings, defaultSettings(speed));
+    operations.clear();
+    for (const part of [jobs, rates, rules, faults, learned, books]) part.clear();
+    sts.reset();
+  };
+  return {
+    projects,
+    locations,
+    clock,
+    newId: newNumericId,
+    jobs,
+    operations,
+    rates,
+    rules,
+    faults,
+    learned,
+    sts,
+    books,
+    settings,
+    reset,
+  };
+}
+
+/** 19 digits, always beyond 2^53, as Vertex numbers its jobs. */
+function newNumericId(): string {
+  const first = 10n ** 18n;
+  return String(first + (randomBytes(8).readBigUInt64BE() % (8n * first)));
+}

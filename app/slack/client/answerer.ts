@@ -1,0 +1,135 @@
+// An answer to one person is tried in every way there is, each a few times. It may, after a lost reply of Slack's, be shown twice:
+// better than a person left without one.
+
+import type { WebClient } from '@slack/web-api';
+import { renderAnswer } from '../../../blocks/answer/answer.ts';
+import type { Message } from '../../../blocks/kit/message.ts';
+import type { Answer } from '../../domain/command/answer.ts';
+import type { Asker } from '../../domain/launch/launch.ts';
+import type { Answerer, DeliveryOutcome } from '../../usecase/ports/slack.ts';
+import { answerInWindow } from './answer-window.ts';
+import { openDirectMessage } from './direct-message.ts';
+import type { SlackLog } from './log.ts';
+import type { RenderContexts } from './render-contexts.ts';
+import { respond } from './response-url.ts';
+import { sendMessage } from './send-message.ts';
+
+export type AnswererDeps = {
+  readonly client: WebClient;
+  readonly contexts: RenderContexts;
+  readonly timeoutMs: number;
+  readonly pause: (ms: number) => Promise<void>;
+  readonly log: SlackLog;
+};
+
+type Way = (asker: Asker, message: Message, inPlace: boolean) => Promise<DeliveryOutcome>;
+
+type NamedWay = readonly [name: string, way: Way];
+
+const mostTries = 3;
+const firstPauseMs = 500;
+/** A person who waits longer has given up; the next way may be open. */
+const longestPauseMs = 5_000;
+
+/**
+ * Answers only the asker: response_url (5 uses in 30 minutes), else an ephemeral message, else a DM. At Home there is no response_url, and
+ * nobody looks at a channel: a window, else a DM. Never throws.
+ */
+export function createAnswerer(deps: AnswererDeps): Answerer {
+  const { client, log } = deps;
+  const dm: NamedWay = ['direct message', (asker, message) => writeTo(client, log, asker, message)];
+  const inChannel: readonly NamedWay[] = [
+    [
+      'response_url',
+      ({ responseUrl, threadTs }, message, inPlace) =>
+        respond(responseUrl, message, { threadTs, inPlace }, deps.timeoutMs),
+    ],
+    ['ephemeral', (asker, message) => whisper(client, log, asker, message)],
+    dm,
+  ];
+  const atHome: readonly NamedWay[] = [
+    ['window', (asker, message) => answerInWindow(client, asker, message)],
+    dm,
+  ];
+  return {
+    async answer(asker, answer) {
+      try {
+        const message = renderAnswer(answer, deps.contexts.next());
+        const inPlace = takesPlace(asker, answer);
+        for (const [name, way] of asker.atHome === true ? atHome : inChannel) {
+          const outcome = await tryWay(deps, () => way(asker, message, inPlace));
+          if (outcome.kind === 'accepted') return;
+          log.info('an answer could not take this way', { way: name, outcome: outcome.kind });
+        }
+        log.error('an answer reached nobody', { user: asker.userId, channel: asker.channel });
+      } catch (error) {
+        log.error('an answer could not be given', { error });
+      }
+    },
+  };
+}
+
+/** What settles a question, so that its buttons are not there any more. */
+const settling: readonly Answer['kind'][] = [
+  'cancel-stored',
+  'already-finished',
+  'let-run',
+  'launch-stored',
+  'not-launched',
+];
+
+/** Whether it stands in place of the message that was acted on: a page that was turned, or the end of a question. */
+function takesPlace({ asked }: Asker, answer: Answer): boolean {
+  if (answer.kind === 'list') return answer.turned;
+  return asked === true && settling.includes(answer.kind);
+}
+
+/** Tries one way again while the reason may pass; the last outcome counts. */
+async function tryWay(
+  { pause }: AnswererDeps,
+  send: () => Promise<DeliveryOutcome>,
+): Promise<DeliveryOutcome> {
+  for (let tries = 1; ; tries++) {
+    const outcome = await send();
+    const passing = outcome.kind === 'in-doubt' || outcome.kind === 'not-sent';
+    if (!passing || tries === mostTries) return outcome;
+    const waitMs = outcome.retryAfterMs ?? firstPauseMs * 2 ** (tries - 1);
+    if (waitMs > longestPauseMs) return outcome;
+    await pause(waitMs);
+  }
+}
+
+function whisper(
+  client: WebClient,
+  log: SlackLog,
+  { channel, userId, threadTs }: Asker,
+  message: Message,
+): Promise<DeliveryOutcome> {
+  return sendMessage(log, message, async (form) => {
+    const where = {
+      channel,
+      user: userId,
+      ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
+    };
+    const { message_ts: ts } = await client.chat.postEphemeral({ ...where, ...form });
+    return { ts };
+  });
+}
+
+async function writeTo(
+  client: WebClient,
+  log: SlackLog,
+  { userId }: Asker,
+  message: Message,
+): Promise<DeliveryOutcome> {
+  const opened = await openDirectMessage(client, userId);
+  if (opened.kind !== 'opened') return opened;
+  return sendMessage(log, message, (form) =>
+    client.chat.postMessage({
+      channel: opened.channel,
+      ...form,
+      unfurl_links: false,
+      unfurl_media: false,
+    }),
+  );
+}

@@ -1,0 +1,218 @@
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import { failed, succeeded, type Result } from '../../domain/error/failure.ts';
+import type { Person } from '../../domain/permission/policy.ts';
+import type { Directory, Postability, PostingAct } from '../../usecase/ports/slack.ts';
+import { errorCode, neededScope, readFailure } from './errors.ts';
+import { isMember } from './is-member.ts';
+import type { Membership } from './membership.ts';
+import type { SlackIdentity } from './web.ts';
+
+export type DirectoryDeps = {
+  readonly client: WebClient;
+  /** Known once Slack has answered. */
+  readonly identity: () => SlackIdentity | undefined;
+  readonly membership: Membership;
+  /** ms; monotonic, so that a clock set back makes nothing young again. */
+  readonly monotonic: () => number;
+};
+
+/** A change of somebody's role counts after at most this long, unless somebody needs to know better. */
+const rememberedForMs = 5 * 60_000;
+const mostRemembered = 1_000;
+
+/** People and channels, as Slack knows them. Only good answers about people are remembered; channels are asked each time. */
+export function createDirectory(deps: DirectoryDeps): Directory {
+  const { client, identity, membership, monotonic } = deps;
+  const remembered = new Map<string, { readonly person: Person; readonly atMs: number }>();
+
+  function remember(person: Person): void {
+    remembered.delete(person.id);
+    remembered.set(person.id, { person, atMs: monotonic() });
+    // A Map keeps the order of insertion: the first is the oldest.
+    const [oldest] = remembered.keys();
+    if (remembered.size > mostRemembered && oldest !== undefined) remembered.delete(oldest);
+  }
+
+  function known(userId: string, noOlderThanMs = rememberedForMs): Person | undefined {
+    const one = remembered.get(userId);
+    return one !== undefined && monotonic() - one.atMs < noOlderThanMs ? one.person : undefined;
+  }
+
+  return {
+    known,
+    channelsOpenTo: (userId, channels) => membership.openTo(userId, channels),
+    knownOpenTo: (userId, channels) => membership.known(userId, channels),
+    async person(userId, noOlderThanMs) {
+      const before = known(userId, noOlderThanMs);
+      if (before !== undefined) return succeeded(before);
+      const us = identity();
+      if (us === undefined) return failed(notYet);
+      const found = await lookUp(client, us, userId);
+      if (found.ok) remember(found.value);
+      return found;
+    },
+    isMember: (channel, userId) => isMember(client, channel, userId),
+    ensurePostable: async (channel, act = 'launch') => {
+      const us = identity();
+      if (us === undefined) return failed(notYet);
+      const found = await ensurePostable(client, us, channel, act);
+      if (!found.ok || found.value.kind === 'yes') return found;
+      const nothing = act === 'launch' ? 'Nothing was started.' : 'Nothing was changed.';
+      return succeeded({ ...found.value, sentence: `${found.value.sentence} ${nothing}` });
+    },
+  };
+}
+
+const notYet = { kind: 'transient', message: 'Slack has not answered yet.' } as const;
+
+const slackUser = z.looseObject({
+  id: z.string(),
+  team_id: z.string().optional(),
+  deleted: z.boolean().optional(),
+  tz: z.string().nullish(),
+  is_bot: z.boolean().optional(),
+  is_admin: z.boolean().optional(),
+  is_owner: z.boolean().optional(),
+  is_primary_owner: z.boolean().optional(),
+  is_restricted: z.boolean().optional(),
+  is_ultra_restricted: z.boolean().optional(),
+  is_stranger: z.boolean().optional(),
+  enterprise_user: z.looseObject({ teams: z.array(z.string()).optional() }).optional(),
+});
+
+/** Slack's own bot has an id of its own and says of itself that it is none. */
+const slackbot = 'USLACKBOT';
+
+async function lookUp(
+  client: WebClient,
+  us: SlackIdentity,
+  userId: string,
+): Promise<Result<Person>> {
+  try {
+    const { user } = await client.users.info({ user: userId });
+    const parsed = slackUser.safeParse(user);
+    return parsed.success
+      ? succeeded(toPerson(parsed.data, us))
+      : failed({
+          kind: 'transient',
+          message: 'Slack described this person in a way I can’t read.',
+        });
+  } catch (error) {
+    const code = errorCode(error);
+    return failed(
+      code === 'user_not_found' || code === 'user_not_visible'
+        ? { kind: 'user', message: 'Slack does not know this person.', reason: code }
+        : readFailure('Slack did not say who this is', error),
+    );
+  }
+}
+
+/**
+ * In an Enterprise Grid a person belongs here when this workspace is among theirs; colleagues from its other workspaces count as
+ * outsiders, and someone else's admin is not ours.
+ */
+function toPerson(user: z.infer<typeof slackUser>, us: SlackIdentity): Person {
+  const belongs =
+    user.team_id === us.teamId || (user.enterprise_user?.teams?.includes(us.teamId) ?? false);
+  const isAdmin =
+    user.is_admin === true || user.is_owner === true || user.is_primary_owner === true;
+  return {
+    id: user.id,
+    teamId: user.team_id ?? '',
+    kind: kindOf(user, belongs),
+    isAdmin: belongs && isAdmin,
+    deactivated: user.deleted === true,
+    timeZone: user.tz ?? undefined,
+  };
+}
+
+function kindOf(user: z.infer<typeof slackUser>, belongs: boolean): Person['kind'] {
+  if (user.is_bot === true || user.id === slackbot) return 'bot';
+  if (user.is_stranger === true || !belongs) return 'outsider';
+  if (user.is_restricted === true || user.is_ultra_restricted === true) return 'guest';
+  return 'member';
+}
+
+/** What conversations.info says of a channel. */
+export const slackChannel = z.looseObject({
+  is_im: z.boolean().optional(),
+  is_mpim: z.boolean().optional(),
+  is_private: z.boolean().optional(),
+  is_archived: z.boolean().optional(),
+  is_member: z.boolean().optional(),
+});
+
+async function ensurePostable(
+  client: WebClient,
+  us: SlackIdentity,
+  id: string,
+  act: PostingAct,
+): Promise<Result<Postability>> {
+  try {
+    const { channel } = await client.conversations.info({ channel: id });
+    const parsed = slackChannel.safeParse(channel);
+    if (!parsed.success) {
+      const message = 'Slack described this channel in a way I can’t read.';
+      return failed({ kind: 'transient', message });
+    }
+    const { is_im, is_archived, is_member, is_private, is_mpim } = parsed.data;
+    if (is_archived === true) return no(`This channel is archived: ${act} from another one.`);
+    // Of direct messages, Slack shows us only our own.
+    if (is_im === true || is_member === true) return succeeded({ kind: 'yes' });
+    if (is_private === true || is_mpim === true) return no(invite(us, act));
+    return await join(client, us, id, act);
+  } catch (error) {
+    const code = errorCode(error);
+    // Group direct messages need a scope of their own, which the bot does without.
+    if (code === 'missing_scope') {
+      return no(`I can’t see this conversation${neededScope(error)}: ${act} from a channel.`);
+    }
+    if (code !== 'channel_not_found') return failed(unknownChannel(error));
+    // What Slack hides from us: a private channel or a conversation between people.
+    return no(
+      id.startsWith('D')
+        ? `I can’t post in a direct message between people: ${act} from a channel, or in your direct messages with me.`
+        : invite(us, act),
+    );
+  }
+}
+
+/** Errors of conversations.join that an invitation mends. */
+const invitable: readonly string[] = [
+  'method_not_supported_for_channel_type',
+  'channel_is_limited_access',
+  'channel_not_found',
+  'missing_scope',
+  'too_many_members',
+  'restricted_action',
+];
+
+async function join(
+  client: WebClient,
+  us: SlackIdentity,
+  channel: string,
+  act: PostingAct,
+): Promise<Result<Postability>> {
+  try {
+    await client.conversations.join({ channel });
+    return succeeded({ kind: 'yes' });
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === 'is_archived') return no(`This channel is archived: ${act} from another one.`);
+    if (code !== undefined && invitable.includes(code)) return no(invite(us, act));
+    return failed(unknownChannel(error));
+  }
+}
+
+function unknownChannel(error: unknown) {
+  return readFailure('Slack did not say whether I can post in this channel', error);
+}
+
+function invite({ botName }: SlackIdentity, act: PostingAct): string {
+  return `I’m not in this channel: type \`/invite @${botName}\` here, then ${act} again.`;
+}
+
+function no(sentence: string): Result<Postability> {
+  return succeeded({ kind: 'no', sentence });
+}

@@ -1,0 +1,93 @@
+// Looks at how things stand with Slack, for the doctor. It reads and changes nothing: a channel it could join is not joined.
+
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import type { ChannelCheck, SlackAccount } from '../../domain/doctor/checkup.ts';
+import { failed, succeeded, type Result } from '../../domain/error/failure.ts';
+import type { Examiner } from '../../usecase/ports/slack.ts';
+import { slackChannel } from './directory.ts';
+import { errorCode, readFailure } from './errors.ts';
+import { inTime } from './in-time.ts';
+import { neededScopes } from './scopes.ts';
+
+export type ExaminerDeps = {
+  readonly client: WebClient;
+  readonly mode: SlackAccount['mode'];
+  /** Whether requests of Slack's can arrive. */
+  readonly connected: () => boolean;
+  /** Whether what is written to the bot arrives; undefined: not known. */
+  readonly hearsMessages: () => boolean | undefined;
+};
+
+/** Somebody waits for the answer: a Slack that hangs must not hold up what else there is to say. */
+const patienceMs = 5_000;
+
+const authTest = z.looseObject({
+  user: z.string(),
+  team: z.string(),
+  // The client puts the header x-oauth-scopes here.
+  response_metadata: z
+    .looseObject({ scopes: z.array(z.string()).optional() })
+    .optional()
+    .catch(undefined),
+});
+
+/** Asks Slack anew each time, for at most five seconds. */
+export function createExaminer(deps: ExaminerDeps): Examiner {
+  return {
+    account: () => patiently('Slack did not say who I am', readAccount(deps)),
+    channel: (id) => patiently(`Slack did not say how things stand here`, readChannel(deps, id)),
+  };
+}
+
+async function patiently<T>(what: string, look: Promise<Result<T>>): Promise<Result<T>> {
+  const done = await inTime(look, patienceMs);
+  if (done.inTime) return done.value;
+  const message = `${what}: no answer within ${patienceMs / 1_000} s.`;
+  return failed({ kind: 'transient', message });
+}
+
+async function readAccount(deps: ExaminerDeps): Promise<Result<SlackAccount>> {
+  try {
+    const said = authTest.safeParse(await deps.client.auth.test());
+    if (!said.success) return failed(unreadable);
+    const { user, team, response_metadata } = said.data;
+    const granted = response_metadata?.scopes;
+    return succeeded({
+      botName: user,
+      teamName: team,
+      mode: deps.mode,
+      connected: deps.connected(),
+      hearsMessages: deps.hearsMessages(),
+      missingScopes: granted && neededScopes.filter((scope) => !granted.includes(scope)),
+    });
+  } catch (error) {
+    return failed(readFailure('Slack did not say who I am', error));
+  }
+}
+
+async function readChannel(
+  { client }: ExaminerDeps,
+  channel: string,
+): Promise<Result<ChannelCheck>> {
+  try {
+    const { channel: said } = await client.conversations.info({ channel });
+    const parsed = slackChannel.safeParse(said);
+    if (!parsed.success) return failed(unreadable);
+    const { is_im, is_archived, is_member, is_private, is_mpim } = parsed.data;
+    if (is_archived === true) return succeeded('archived');
+    // Of direct messages, Slack shows us only our own.
+    if (is_im === true || is_member === true) return succeeded('member');
+    return succeeded(is_private === true || is_mpim === true ? 'invisible' : 'joinable');
+  } catch (error) {
+    // What Slack hides from us: a private channel, or a conversation between people.
+    return errorCode(error) === 'channel_not_found'
+      ? succeeded('invisible')
+      : failed(readFailure('Slack did not say how things stand here', error));
+  }
+}
+
+const unreadable = {
+  kind: 'transient',
+  message: 'Slack answered in a form I can’t read.',
+} as const;

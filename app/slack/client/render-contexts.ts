@@ -1,0 +1,28 @@
+import type { RenderContext } from '../../../blocks/kit/context.ts';
+
+/** A fresh context for each message; `command` is the name that was typed last, since the manifest may call it anything. */
+export interface RenderContexts {
+  next(): RenderContext;
+  commandUsed(name: string): void;
+}
+
+/** Starts from `/job`, the name in the manifest that comes with the bot. */
+export function createRenderContexts(deps: {
+  readonly clock: () => number;
+  readonly newId: () => string;
+  /** Known once Slack has answered. */
+  readonly identity: () => { readonly url: string } | undefined;
+}): RenderContexts {
+  let command = '/job';
+  return {
+    next: () => ({
+      now: deps.clock(),
+      command,
+      token: deps.newId(),
+      workspaceUrl: deps.identity()?.url,
+    }),
+    commandUsed(name) {
+      command = name;
+    },
+  };
+}

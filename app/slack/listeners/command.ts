@@ -1,0 +1,84 @@
+import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from '@slack/bolt';
+import { z } from 'zod';
+import { renderAnswer } from '../../../blocks/answer/answer.ts';
+import type { Answer } from '../../domain/command/answer.ts';
+import type { Asker } from '../../domain/launch/launch.ts';
+import { sentence } from '../../domain/text/sentence.ts';
+import { ackBudgetMs, inTime, orElse } from '../client/in-time.ts';
+import { acked, type SurfaceDeps } from './surface.ts';
+
+/** https://docs.slack.dev/interactivity/implementing-slash-commands#app_command_handling */
+const commandPayload = z.looseObject({
+  command: z.string(),
+  text: z.string().default(''),
+  trigger_id: z.string(),
+  user_id: z.string(),
+  /** The person's own workspace: in a shared channel not always ours. */
+  team_id: z.string(),
+  channel_id: z.string(),
+  response_url: z.string().optional(),
+});
+
+type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
+
+/** Slash commands: stored, then acked with the answer. The manifest decides what the command is called. */
+export function registerCommand(app: App, deps: SurfaceDeps): void {
+  app.command(/^\//, (args) => handleCommand(deps, args));
+}
+
+async function handleCommand(deps: SurfaceDeps, { payload, ack }: CommandArgs): Promise<void> {
+  const { log, answerer, contexts } = deps;
+  const parsed = commandPayload.safeParse(payload);
+  if (!parsed.success) {
+    log.error('a slash command arrived in an unknown shape', { issues: parsed.error.issues });
+    await acked(log, () =>
+      ack('Slack sent your command in a form I can’t read. Nothing was started.'),
+    );
+    return;
+  }
+  const { command, text, trigger_id, user_id, team_id, channel_id, response_url } = parsed.data;
+  contexts.commandUsed(command);
+  const asker: Asker = {
+    userId: user_id,
+    teamId: team_id,
+    channel: channel_id,
+    responseUrl: response_url,
+  };
+  const reply = async (answer: Answer | undefined): Promise<void> => {
+    const shown = answer && renderAnswer(answer, contexts.next());
+    const done = await acked(log, () =>
+      shown === undefined
+        ? ack()
+        : ack({ response_type: 'ephemeral', text: shown.text, blocks: shown.blocks }),
+    );
+    if (!done && answer !== undefined) await answerer.answer(asker, answer);
+  };
+
+  const request = { key: `command:${trigger_id}`, asker, trigger: trigger_id };
+  const stored = orElse(log, notStored(command), () => deps.desk().command(request, command, text));
+  const first = await inTime(stored, ackBudgetMs);
+  if (first.inTime) return reply(first.value);
+  log.warn('a slash command was not stored within the time Slack waits');
+  await reply(late(command));
+  const answer = await stored;
+  if (answer !== undefined) await answerer.answer(asker, answer);
+}
+
+// Neither says "nothing was started": a commit whose confirmation was lost may have happened.
+function notStored(command: string): Answer {
+  return {
+    kind: 'problem',
+    problems: [
+      sentence`I could not store your request, so most likely nothing comes of it. Check \`${command} list\` before you repeat it.`,
+    ],
+  };
+}
+
+function late(command: string): Answer {
+  return {
+    kind: 'problem',
+    problems: [
+      sentence`My database takes too long to confirm your request. I tell you here when it does; check \`${command} list\` before you repeat it.`,
+    ],
+  };
+}

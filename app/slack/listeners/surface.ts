@@ -1,0 +1,26 @@
+import type { Desk } from '../../usecase/ports/desk.ts';
+import type { Answerer } from '../../usecase/ports/slack.ts';
+import type { FileReader } from './file.ts';
+import type { SlackLog } from '../client/log.ts';
+import type { RenderContexts } from '../client/render-contexts.ts';
+
+/** What every surface needs to hand a request to the desk and its answer back. */
+export type SurfaceDeps = {
+  /** Asked at each request: the desk is made after the surfaces. */
+  readonly desk: () => Desk;
+  readonly answerer: Answerer;
+  readonly contexts: RenderContexts;
+  readonly files: FileReader;
+  readonly log: SlackLog;
+};
+
+/** Acks; false when the connection Slack asked over is gone, so that the answer has to take another way. */
+export async function acked(log: SlackLog, ack: () => Promise<void>): Promise<boolean> {
+  try {
+    await ack();
+    return true;
+  } catch (error) {
+    log.warn('a request from Slack could not be acked', { error });
+    return false;
+  }
+}

@@ -1,0 +1,143 @@
+// The window in which a template is written: checked, or submitted.
+
+import type { ViewResponseAction } from '@slack/bolt';
+import { z } from 'zod';
+import { fileBlock, formIds, readTextBlock } from '../../../blocks/kit/form-ids.ts';
+import { clip } from '../../../blocks/kit/foreign.ts';
+import { limits } from '../../../blocks/kit/limits.ts';
+import { renderWindow } from '../../../blocks/answer/window.ts';
+import { succeeded, type Result } from '../../domain/error/failure.ts';
+import {
+  joinFields,
+  type TemplateContext,
+  type TemplateEntries,
+} from '../../domain/form/template-form.ts';
+import { plainSentence } from '../../domain/text/sentence.ts';
+import type { Request, TemplateSubmitted } from '../../usecase/ports/desk.ts';
+import { ackBudgetMs, inTime } from '../client/in-time.ts';
+import { acked, type SurfaceDeps } from './surface.ts';
+import { askerIn, metadata, type SlackFile, type ViewPayload } from './view-payload.ts';
+
+const context: z.ZodType<TemplateContext> = z.object({
+  channel: z.string(),
+  name: z.string(),
+  base: z.number(),
+});
+
+/** Stored, then acked; what is wrong is acked as an error under the text, another's version as the window anew. */
+export async function handleTemplateSubmission(
+  deps: SurfaceDeps,
+  payload: ViewPayload,
+  ack: (response?: ViewResponseAction) => Promise<void>,
+): Promise<void> {
+  const { log, answerer, contexts } = deps;
+  const written = readWritten(payload);
+  const asker = askerIn(payload);
+  if (written === undefined || asker === undefined) {
+    log.warn('an interaction nobody handles', { what: 'view_submission' });
+    await acked(log, () => ack());
+    return;
+  }
+  const { view } = payload;
+  const request = { key: `view:${view.id}:${written.context.base}`, asker };
+  const done = await inTime(store(deps, request, written), ackBudgetMs);
+  const submitted: TemplateSubmitted = done.inTime
+    ? (done.value ?? { ok: false, problem: notStored })
+    : { ok: false, problem: notConfirmed };
+  if (submitted.ok) {
+    await acked(log, () => ack({ response_action: 'clear' }));
+    await answerer.answer(asker, submitted.answer);
+  } else if ('window' in submitted) {
+    const changed = renderWindow(submitted.window, contexts.next());
+    await acked(log, () => ack({ response_action: 'update', view: changed }));
+  } else {
+    const text = clip(plainSentence(submitted.problem), limits.label);
+    const errors = { [written.lastBlock]: text };
+    await acked(log, () => ack({ response_action: 'errors', errors }));
+  }
+}
+
+const notStored = 'I could not store your template. Press Save again in a minute: it counts once.';
+// It may be stored all the same.
+const notConfirmed =
+  'I can’t confirm yet that your template is stored. Press Save again in a minute: it counts once.';
+
+async function store(
+  deps: SurfaceDeps,
+  request: Request,
+  written: Written,
+): Promise<TemplateSubmitted | undefined> {
+  try {
+    const entries = await readEntries(deps, written);
+    return entries.ok
+      ? await deps.desk().submitTemplate(request, written.context, entries.value)
+      : { ok: false, problem: entries.failure.message };
+  } catch (error) {
+    deps.log.error('a template could not be stored', { error });
+    return undefined;
+  }
+}
+
+/** "Check and compare" was pressed: acked by the caller. False: it is no such window. */
+export function checkWritten(deps: SurfaceDeps, request: Request, payload: ViewPayload): boolean {
+  const written = readWritten(payload);
+  if (written === undefined) return false;
+  void check(deps, request, written);
+  return true;
+}
+
+async function check(deps: SurfaceDeps, request: Request, written: Written): Promise<void> {
+  const { answerer, desk, log } = deps;
+  try {
+    const entries = await readEntries(deps, written);
+    if (entries.ok) desk().checkTemplate(request, written.context, entries.value);
+    else {
+      const problems = [entries.failure.message];
+      await answerer.answer(request.asker, { kind: 'problem', problems });
+    }
+  } catch (error) {
+    log.error('a template could not be checked', { error });
+  }
+}
+
+/** What was written, or the file that was picked instead. */
+async function readEntries(
+  { files }: SurfaceDeps,
+  { text, note, file }: Written,
+): Promise<Result<TemplateEntries>> {
+  if (file === undefined) return succeeded({ text, note });
+  const read = await files.read(file);
+  return read.ok ? succeeded({ text: read.value, note }) : read;
+}
+
+type Written = {
+  readonly context: TemplateContext;
+  readonly text: string;
+  readonly note?: string | undefined;
+  readonly file?: SlackFile | undefined;
+  /** The block under which errors are shown. */
+  readonly lastBlock: string;
+};
+
+function readWritten(payload: ViewPayload): Written | undefined {
+  const parsed = context.safeParse(metadata(payload));
+  if (!parsed.success) return undefined;
+  const { values } = payload.view.state;
+  const fieldOf = (blockId: string) => values[blockId]?.[formIds.value];
+  const parts = Object.keys(values)
+    .flatMap((blockId) => {
+      const part = readTextBlock(blockId);
+      return part === undefined ? [] : [{ blockId, part }];
+    })
+    .toSorted((a, b) => a.part - b.part);
+  const fileBlockId = fileBlock(parsed.data.base);
+  const file = fieldOf(fileBlockId)?.files?.[0];
+  const note = (fieldOf(formIds.note)?.value ?? '').trim();
+  return {
+    context: parsed.data,
+    text: joinFields(parts.map(({ blockId }) => fieldOf(blockId)?.value ?? '')),
+    note: note === '' ? undefined : note,
+    file,
+    lastBlock: file === undefined ? (parts.at(-1)?.blockId ?? fileBlockId) : fileBlockId,
+  };
+}

@@ -1,0 +1,171 @@
+// What is done in a window: a template chosen, a preview asked for, the form submitted.
+
+import type { AllMiddlewareArgs, App, SlackViewMiddlewareArgs } from '@slack/bolt';
+import { z } from 'zod';
+import { fieldBlock, formIds, readFieldBlock } from '../../../blocks/kit/form-ids.ts';
+import { renderWindow } from '../../../blocks/answer/window.ts';
+import type { Answer } from '../../domain/command/answer.ts';
+import type { Asker } from '../../domain/launch/launch.ts';
+import type { FormContext, FormEntries } from '../../domain/form/launch-form.ts';
+import { plainSentence } from '../../domain/text/sentence.ts';
+import type { FormProblems, Submitted } from '../../usecase/ports/desk.ts';
+import { ackBudgetMs, inTime } from '../client/in-time.ts';
+import { acked, type SurfaceDeps } from './surface.ts';
+import { checkWritten, handleTemplateSubmission } from './template-view.ts';
+import { askerIn, metadata, viewPayload, type ViewPayload } from './view-payload.ts';
+
+const context: z.ZodType<FormContext> = z.object({
+  channel: z.string(),
+  template: z.string(),
+  version: z.string(),
+  rerun: z.string().optional(),
+  home: z.boolean().optional(),
+});
+
+type ViewArgs = SlackViewMiddlewareArgs & AllMiddlewareArgs;
+
+/** Submitted windows: stored, then acked; what is wrong is acked as errors under the fields. */
+export function registerView(app: App, deps: SurfaceDeps): void {
+  app.view({ type: 'view_submission' }, (args) => handleSubmission(deps, args));
+}
+
+async function handleSubmission(deps: SurfaceDeps, { body, ack }: ViewArgs): Promise<void> {
+  const { log, answerer } = deps;
+  const parsed = viewPayload.safeParse(body);
+  if (parsed.success && parsed.data.view.callback_id === formIds.templateForm) {
+    await handleTemplateSubmission(deps, parsed.data, (response) => ack(response));
+    return;
+  }
+  const form = parsed.success ? readForm(parsed.data) : undefined;
+  const entries = parsed.success ? readEntries(parsed.data) : undefined;
+  if (!parsed.success || form === undefined || entries === undefined) {
+    log.warn('an interaction nobody handles', { what: 'view_submission' });
+    await acked(log, () => ack());
+    return;
+  }
+  const { id } = parsed.data.view;
+  const { asker } = form;
+  // At Home there is no other place for its answer.
+  const own = asker.atHome === true ? { ...asker, window: { id } } : asker;
+  const request = { key: `view:${id}`, asker: own };
+  const done = await inTime(store(deps, request, form.context, entries), ackBudgetMs);
+  const whole = done.inTime ? notStored : notConfirmed;
+  const submitted = (done.inTime ? done.value : undefined) ?? {
+    ok: false,
+    problems: { parameters: {}, whole },
+  };
+  if (!submitted.ok) {
+    await acked(log, () => ack(errors(form.context, submitted.problems)));
+    return;
+  }
+  const { answer } = submitted;
+  if (asker.atHome === true) {
+    const shown = { kind: 'answer', answer: answer ?? undecided, channel: asker.channel } as const;
+    const window = renderWindow(shown, deps.contexts.next());
+    if (await acked(log, () => ack({ response_action: 'update', view: window }))) return;
+  } else await acked(log, () => ack({ response_action: 'clear' }));
+  if (answer !== undefined) await answerer.answer(asker, answer);
+}
+
+const notStored = 'I could not store your launch. Press Launch again in a minute: it counts once.';
+// It may be stored all the same.
+const notConfirmed =
+  'I can’t confirm yet that your launch is stored. Press Launch again in a minute: it counts once.';
+
+/** Shown until the answer takes its place. */
+const undecided: Answer = {
+  kind: 'note',
+  text: 'One moment: I am asking Slack who you are, and whether I can post there.',
+};
+
+async function store(
+  { desk, log }: SurfaceDeps,
+  ...args: Parameters<ReturnType<SurfaceDeps['desk']>['submitForm']>
+): Promise<Submitted | undefined> {
+  try {
+    return await desk().submitForm(...args);
+  } catch (error) {
+    log.error('a form could not be stored', { error });
+    return undefined;
+  }
+}
+
+/** Slack shows each text under its field; what belongs to none goes under the last. */
+function errors(form: FormContext, { parameters, maxTime, channel, whole }: FormProblems) {
+  const last = [maxTime, whole]
+    .filter((one) => one !== undefined)
+    .map(plainSentence)
+    .join(' ');
+  return {
+    response_action: 'errors' as const,
+    errors: {
+      ...Object.fromEntries(
+        Object.entries(parameters).map(([name, text]) => [
+          fieldBlock(form, 'parameter', name),
+          plainSentence(text),
+        ]),
+      ),
+      ...(channel === undefined ? {} : { [formIds.channel]: plainSentence(channel) }),
+      ...(last === '' ? {} : { [fieldBlock(form, 'max-time')]: last }),
+    },
+  };
+}
+
+/** A press inside a window: acked by the caller. False: it is none of the form's. */
+export function handleFormAction(
+  deps: SurfaceDeps,
+  payload: ViewPayload,
+  action: { readonly action_id: string; readonly selected?: string | undefined },
+): boolean {
+  const { desk } = deps;
+  const { view, trigger_id: trigger } = payload;
+  const asker = askerIn(payload);
+  if (asker === undefined) return false;
+  const request = { key: `window:${view.id}:${view.hash}`, asker, trigger };
+  if (action.action_id === formIds.check) return checkWritten(deps, request, payload);
+  if (action.action_id === formIds.template && action.selected !== undefined) {
+    desk().chooseTemplate(request, { id: view.id, hash: view.hash }, action.selected);
+    return true;
+  }
+  const form = readForm(payload);
+  if (form === undefined) return false;
+  switch (action.action_id) {
+    case formIds.preview:
+      desk().previewForm(request, form.context, readEntries(payload));
+      return true;
+    case formIds.value:
+      desk().priceForm(
+        request,
+        { id: view.id, hash: view.hash },
+        form.context,
+        readEntries(payload),
+      );
+      return true;
+    default:
+      return false;
+  }
+}
+
+function readForm(
+  payload: ViewPayload,
+): { readonly asker: Asker; readonly context: FormContext } | undefined {
+  const parsed = context.safeParse(metadata(payload));
+  const asker = askerIn(payload);
+  return parsed.success && asker !== undefined ? { asker, context: parsed.data } : undefined;
+}
+
+function readEntries({ view }: ViewPayload): FormEntries {
+  const entered = Object.entries(view.state.values).flatMap(([blockId, fields]) => {
+    const block = readFieldBlock(blockId);
+    const one = fields[formIds.value];
+    const text = one?.selected_option?.value ?? one?.selected_conversation ?? one?.value ?? '';
+    return block === undefined || text.trim() === '' ? [] : [{ ...block, text }];
+  });
+  const parameters = entered.filter(({ kind }) => kind === 'parameter');
+  return {
+    parameters: Object.fromEntries(parameters.map(({ name, text }) => [name, text])),
+    target: entered.find(({ kind }) => kind === 'target')?.text,
+    maxTime: entered.find(({ kind }) => kind === 'max-time')?.text.trim(),
+    channel: entered.find(({ kind }) => kind === 'channel')?.text,
+  };
+}

@@ -1,0 +1,33 @@
+import type { SocketModeReceiver } from '@slack/bolt';
+import { z } from 'zod';
+import type { SlackLog } from '../client/log.ts';
+
+/** https://docs.slack.dev/apis/events-api/using-socket-mode */
+const message = z.union([
+  z.looseObject({ type: z.enum(['hello', 'disconnect']) }),
+  // The library emits an envelope under names of Slack's choosing, `close` or `error` among them, and reads into events before it
+  // does. Under this name it only hands the payload on.
+  z.looseObject({ envelope_id: z.string() }).transform((one) => ({ ...one, type: 'envelope' })),
+]);
+
+/** Lets through only what the library takes without stumbling: it would reject where nobody can catch it. */
+export function guardSocket({ client }: SocketModeReceiver, log: SlackLog): void {
+  const listeners = client.listeners('ws_message');
+  client.removeAllListeners('ws_message');
+  client.on('ws_message', (data: unknown, isBinary: unknown) => {
+    const read = isBinary === true ? undefined : message.safeParse(parseJson(data)).data;
+    if (read === undefined) {
+      log.warn('Socket Mode brought something I can’t read');
+      return;
+    }
+    for (const listener of listeners) listener(JSON.stringify(read), false);
+  });
+}
+
+function parseJson(data: unknown): unknown {
+  try {
+    return typeof data === 'string' ? (JSON.parse(data) as unknown) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,93 @@
+// Claims. The invariant: a row is held by the one whose token it bears. A claim takes only rows whose lease is over and
+// replaces the token, so a holder that was too slow finds its token gone and changes nothing. As long as nobody else claimed the
+// row, a settle after the lease's end is fine: the token alone decides.
+
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Claimed } from '../../usecase/ports/lease.ts';
+import type { Context } from './context.ts';
+import type { LeaseColumns, Schema } from './schema.ts';
+
+type LeasedTable = {
+  [Name in keyof Schema]: Schema[Name] extends LeaseColumns ? Name : never;
+}[keyof Schema];
+
+export type Claim<T> = {
+  readonly table: LeasedTable;
+  /** The table's rows as domain values. */
+  readonly row: z.ZodType<T>;
+  readonly limit: number;
+  readonly leaseMs: number;
+  /** Threads: in the order of their turns (see turns.ts), not of their due times. */
+  readonly takesTurns?: boolean;
+};
+
+const claimedRow = z.looseObject({
+  due_at: z.number(),
+  urgent: z.number().default(0),
+  root_ts: z.string().nullish(),
+  served_at: z.number().nullish(),
+});
+
+/** Urgent news, then roots, then routine; among equals the one that was served longest ago. */
+const turns =
+  'case when urgent = 1 then 0 when root_ts is null then 1 else 2 end, coalesce(served_at, 0), due_at';
+
+function inTurn(a: z.infer<typeof claimedRow>, b: z.infer<typeof claimedRow>): number {
+  const classOf = ({ urgent, root_ts }: typeof a) =>
+    urgent === 1 ? 0 : typeof root_ts === 'string' ? 2 : 1;
+  return classOf(a) - classOf(b) || (a.served_at ?? 0) - (b.served_at ?? 0) || a.due_at - b.due_at;
+}
+
+/**
+ * Takes due rows under one new lease, in one statement, the longest due first. On PostgreSQL rows that another replica is just
+ * taking are skipped instead of waited for; they are chosen in a CTE because a plain subselect may run again for each row it is joined to.
+ * A row that can't be read is logged and left leased: it must not keep the others from being worked off.
+ */
+export async function claimDue<T>(context: Context, claim: Claim<T>): Promise<Claimed<T>[]> {
+  const { db, now, rowLocks, newLease, log } = context;
+  const lease = newLease(claim.leaseMs);
+  const table = sql.table(claim.table);
+  const { rows } = await sql`
+    with due as (
+      select id from ${table}
+      where due_at <= ${now} and (lease_until is null or lease_until <= ${now})
+      order by ${sql.raw(claim.takesTurns === true ? turns : 'due_at')}
+      limit ${claim.limit}
+      ${sql.raw(rowLocks ? 'for update skip locked' : '')}
+    )
+    update ${table}
+    set lease_token = ${lease.token}, lease_until = ${now + Math.ceil(claim.leaseMs)}
+    where id in (select id from due)
+    returning *`.execute(db);
+  const inOrder = rows
+    .map((row) => claimedRow.parse(row))
+    .sort(claim.takesTurns === true ? inTurn : (a, b) => a.due_at - b.due_at);
+  return inOrder.flatMap((row) => {
+    const parsed = claim.row.safeParse(row);
+    if (parsed.success) return [{ value: parsed.data, lease }];
+    log.warn('a stored row can not be read', {
+      table: claim.table,
+      id: row['id'],
+      where: parsed.error.issues.map(({ path }) => path.join('.')),
+    });
+    return [];
+  });
+}
+
+/** When the next row of a table is due: a leased one at the lease's end. */
+export async function nextDueAt({ db }: Context, name: LeasedTable): Promise<number | undefined> {
+  const { rows } = await sql<{ next: number | null }>`
+    select min(case when lease_until > due_at then lease_until else due_at end) as next
+    from ${sql.table(name)} where due_at is not null`.execute(db);
+  return rows[0]?.next ?? undefined;
+}
+
+/** The lease columns of a row that nobody holds. */
+export function released(dueAt: number | undefined): LeaseColumns {
+  return {
+    due_at: dueAt === undefined ? null : Math.ceil(dueAt),
+    lease_token: null,
+    lease_until: null,
+  };
+}

@@ -1,0 +1,173 @@
+// Lists of launches with their jobs. A page is found by the place of a job in the order and never by a number of rows to skip: what is
+// launched or ends meanwhile moves nothing from one page to the next.
+
+import { sql, type ExpressionBuilder, type SelectQueryBuilder } from 'kysely';
+import type { CardView } from '../../domain/notification/card.ts';
+import { isPending, launchStates, type LaunchState } from '../../domain/launch/launch.ts';
+import type { ListTurn } from '../../domain/job/list-filter.ts';
+import { isTerminal } from '../../domain/job/state.ts';
+import type { CardPage, CardQuery, SeenBy } from '../../usecase/ports/cards.ts';
+import type { Context } from '../db/context.ts';
+import type { Schema } from '../db/schema.ts';
+
+const pendingStates = launchStates.filter(isPending);
+/** Nothing of these ever happened. */
+export const hiddenStates: LaunchState[] = ['held', 'refused'];
+
+type Launches = ExpressionBuilder<Schema, 'launches'>;
+type Query<Row> = SelectQueryBuilder<Schema, 'launches', Row>;
+
+/** One page; `assemble` makes cards of rows of launches. */
+export async function listCards(
+  context: Context,
+  query: CardQuery,
+  assemble: (rows: readonly { readonly id: string }[]) => Promise<CardView[]>,
+): Promise<CardPage> {
+  const { db } = context;
+  const count = async (turn?: ListTurn, counted = query): Promise<number> => {
+    const some = matching(context, db.selectFrom('launches'), counted);
+    const { total } = await (turn === undefined ? some : beyond(some, turn))
+      .select(({ fn }) => fn.countAll<number>().as('total'))
+      .executeTakeFirstOrThrow();
+    return total;
+  };
+  const { turn, limit } = query;
+  const those = matching(context, db.selectFrom('launches').selectAll('launches'), query);
+  const from = turn === undefined ? those : beyond(those, turn);
+  const reversed = turn?.to === 'newer';
+  const rows = await from
+    .orderBy('requested_at', reversed ? 'asc' : 'desc')
+    .orderBy('id', reversed ? 'desc' : 'asc')
+    .limit(limit)
+    .execute();
+  const cards = await assemble(reversed ? rows.reverse() : rows);
+  const first = cards[0]?.launch;
+  const newer =
+    turn === undefined || first === undefined
+      ? 0
+      : await count({ to: 'newer', requestedAt: first.requestedAt, id: first.id });
+  const total = await count();
+  const all = query.seenBy && (await count(undefined, { ...query, seenBy: undefined }));
+  return { cards, total, newer, hidden: (all ?? total) - total };
+}
+
+/** Only what lies on one side of a job, newest first and by id among those of one millisecond. */
+function beyond<Row>(query: Query<Row>, { to, requestedAt, id }: ListTurn): Query<Row> {
+  const older = to === 'older';
+  return query
+    .where('requested_at', older ? '<=' : '>=', requestedAt)
+    .where((eb) => eb.or([eb('requested_at', '!=', requestedAt), eb('id', older ? '>' : '<', id)]));
+}
+
+function matching<Row>(
+  context: Context,
+  query: Query<Row>,
+  { channel, requester, notBy, template, label, state, since, seenBy }: CardQuery,
+): Query<Row> {
+  const states = typeof state === 'string' ? [state] : (state ?? ['live']);
+  const all = query
+    .where('state', 'not in', hiddenStates)
+    .$if(!states.includes('any'), (some) =>
+      some.where((eb) => eb.or(states.map((one) => (one === 'live' ? isLive(eb) : isIn(eb, one))))),
+    )
+    .$if(channel !== undefined, (some) => some.where((eb) => isShownIn(eb, channel ?? '')))
+    .$if(requester !== undefined, (some) =>
+      some.where('asker_user', '=', requester ?? '').where('origin', 'is', null),
+    )
+    .$if(notBy !== undefined, (some) =>
+      some.where((eb) =>
+        eb.or([eb('asker_user', '!=', notBy ?? ''), eb('origin', 'is not', null)]),
+      ),
+    )
+    .$if(template !== undefined, (some) => some.where((eb) => isTemplate(eb, template ?? '')))
+    .$if(label !== undefined, (some) =>
+      some.where(labelOf(context, label?.key ?? ''), '=', label?.value ?? ''),
+    )
+    .$if(since !== undefined, (some) => some.where('requested_at', '>=', since ?? 0));
+  return seenBy === undefined ? all : all.where((eb) => isSeenBy(eb, seenBy));
+}
+
+/** Whether a launch is from a template of this name, in whatever case. */
+function isTemplate(eb: Launches, name: string) {
+  return eb.or([
+    eb('template_name', '=', name),
+    eb(eb.fn<string>('lower', ['template_name']), '=', name.toLowerCase()),
+  ]);
+}
+
+/**
+ * A label of the body that is sent. PostgreSQL would refuse a row whose other texts have a NUL or half a character in them, so escapes
+ * are undone beforehand: no label has any.
+ */
+function labelOf({ dialect }: Context, key: string) {
+  return dialect === 'postgres'
+    ? sql<string>`(replace(launches.body, '\\u', '/u')::json -> 'labels' ->> ${key}::text)`
+    : sql<string>`json_extract(launches.body, ${`$.labels.${JSON.stringify(key)}`})`;
+}
+
+/** Whether a channel has its thread, or launched it and will have it. */
+function isShownIn(eb: Launches, channel: string) {
+  return eb.or([
+    eb('asker_channel', '=', channel),
+    eb('launches.id', 'in', (threads) =>
+      threads
+        .selectFrom('threads')
+        .select('threads.launch_id as id')
+        .where('threads.channel', '=', channel)
+        .$narrowType<{ id: string }>(),
+    ),
+  ]);
+}
+
+/** Whether somebody sees it: it is theirs, or has or is to have a card where they may look. Asked row by row, the cheap part first. */
+export function isSeenBy(eb: Launches, { userId, channels }: SeenBy) {
+  const own = eb.and([eb('asker_user', '=', userId), eb('origin', 'is', null)]);
+  if (channels.length === 0) return own;
+  return eb.or([
+    own,
+    eb('asker_channel', 'in', channels),
+    eb.exists(
+      eb
+        .selectFrom('threads')
+        .select('threads.id')
+        .whereRef('threads.launch_id', '=', 'launches.id')
+        .where('threads.channel', 'in', channels),
+    ),
+  ]);
+}
+
+/** Whether a launch is pending or its job may still run. As two look-ups, since what is live is few and what ever was is many. */
+export function isLive(eb: Launches) {
+  return eb(
+    'launches.id',
+    'in',
+    eb
+      .selectFrom('jobs')
+      .select('jobs.launch_id as id')
+      .where('jobs.live', '=', sql.lit(1))
+      .unionAll(
+        eb
+          .selectFrom('launches as pending')
+          .select('pending.id as id')
+          .where('pending.state', 'in', pendingStates),
+      ),
+  );
+}
+
+/** Whether its job is in a state. A launch without a job counts by its own (`failed` with FAILED); a deleted job runs no more. */
+function isIn(eb: Launches, state: string) {
+  const inState = eb
+    .selectFrom('jobs')
+    .select('jobs.launch_id as id')
+    .where('jobs.state', '=', state);
+  return eb(
+    'launches.id',
+    'in',
+    (isTerminal(state) ? inState : inState.where('jobs.gone', '=', 0)).unionAll(
+      eb
+        .selectFrom('launches as own')
+        .select('own.id as id')
+        .where('own.state', '=', state.toLowerCase()),
+    ),
+  );
+}

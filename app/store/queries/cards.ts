@@ -1,0 +1,126 @@
+import type { CardView, RelatedLaunch } from '../../domain/notification/card.ts';
+import type { Launch } from '../../domain/launch/launch.ts';
+import type { Cards } from '../../usecase/ports/cards.ts';
+import { cancelRow } from '../tables/cancels.ts';
+import { readChannels } from './card-channels.ts';
+import { hiddenStates, isLive, isSeenBy, listCards } from './card-list.ts';
+import type { Context } from '../db/context.ts';
+import { jobRow } from '../tables/jobs.ts';
+import { launchRow, nameKey } from '../tables/launches.ts';
+import { pieces } from '../db/rows.ts';
+
+/** Sorts behind whatever may follow a prefix, byte by byte. */
+const last = '\u{10FFFF}';
+
+export function createCards(context: Context): Cards {
+  const { db } = context;
+  const rows = () => db.selectFrom('launches').selectAll('launches');
+  const visible = () => rows().where('launches.state', 'not in', hiddenStates);
+  const cards = async (query: ReturnType<typeof rows>) => assemble(await query.execute());
+  const card = async (query: ReturnType<typeof rows>) => (await cards(query))[0];
+
+  /** Puts the job, the newest allowed cancel and the re-run's origin to each launch, in the order of the launches. */
+  async function assemble(rows: readonly { readonly id: string }[]): Promise<CardView[]> {
+    const launches = rows.map((row) => launchRow.parse(row));
+    const jobs = new Map<string, CardView['job']>();
+    const cancels = new Map<string, CardView['cancel']>();
+    for (const some of pieces(launches.map(({ id }) => id))) {
+      const ofLaunches = await db
+        .selectFrom('jobs')
+        .selectAll()
+        .where('launch_id', 'in', some)
+        .execute();
+      for (const row of ofLaunches) jobs.set(row.launch_id, jobRow.parse(row));
+      const allowed = await db
+        .selectFrom('cancels')
+        .selectAll()
+        .where('launch_id', 'in', some)
+        .where('state', 'in', ['accepted', 'done'])
+        .orderBy('requested_at')
+        .execute();
+      for (const row of allowed) cancels.set(row.launch_id ?? '', cancelRow.parse(row));
+    }
+    const originOf = await related(launches.flatMap(({ rerunOf }) => rerunOf ?? []));
+    return launches.map((launch) => ({
+      launch,
+      job: jobs.get(launch.id),
+      cancel: cancels.get(launch.id),
+      rerunOf: originOf(launch),
+    }));
+  }
+
+  /** Launches as their re-runs point at them: at the card in the re-run's own channel, if there is one. */
+  async function related(ids: readonly string[]) {
+    const found = new Map<string, (channel: string) => RelatedLaunch>();
+    for (const some of pieces([...new Set(ids)])) {
+      const launches = await rows().where('launches.id', 'in', some).execute();
+      const threads = await db
+        .selectFrom('threads')
+        .select(['launch_id', 'channel', 'root_ts'])
+        .where('launch_id', 'in', some)
+        .execute();
+      for (const row of launches) {
+        const { id, handle, asker, template, target, parameters, maxTimeMs } = launchRow.parse(row);
+        const choices = { template, target, parameters, maxTimeMs };
+        const own = threads.filter((one) => one.launch_id === id);
+        found.set(id, (near) => {
+          const isThere = own.some((one) => one.channel === near && one.root_ts !== null);
+          const channel = isThere ? near : asker.channel;
+          const rootTs = own.find((one) => one.channel === channel)?.root_ts ?? undefined;
+          return { handle, channel, rootTs, ...choices };
+        });
+      }
+    }
+    return ({ rerunOf = '', asker }: Launch) => found.get(rerunOf)?.(asker.channel);
+  }
+
+  return {
+    async byLaunch(launchId) {
+      return card(rows().where('launches.id', '=', launchId));
+    },
+    async byLaunches(launchIds) {
+      const found: CardView[] = [];
+      for (const some of pieces(launchIds)) {
+        found.push(...(await cards(rows().where('launches.id', 'in', some))));
+      }
+      const byId = new Map(found.map((view) => [view.launch.id, view]));
+      return launchIds.flatMap((id) => byId.get(id) ?? []);
+    },
+    async byHandle(handle) {
+      return card(visible().where('launches.handle', '=', handle));
+    },
+    async byResource(project, location, id) {
+      const query = visible()
+        .innerJoin('jobs', 'jobs.launch_id', 'launches.id')
+        .where('jobs.id', '=', id)
+        .where('jobs.location', '=', location)
+        .where((eb) =>
+          eb.or([eb('jobs.project_number', '=', project), eb('jobs.target_project', '=', project)]),
+        );
+      return (await assemble(await query.execute()))[0];
+    },
+    async byJobId(id) {
+      const query = visible()
+        .innerJoin('jobs', 'jobs.launch_id', 'launches.id')
+        .where('jobs.id', '=', id)
+        .orderBy('launches.requested_at', 'desc');
+      return assemble(await query.execute());
+    },
+    async byNamePrefix(prefix, limit, seenBy) {
+      const key = nameKey(prefix).replaceAll('\0', '');
+      const those =
+        seenBy === undefined ? visible() : visible().where((eb) => isSeenBy(eb, seenBy));
+      return cards(
+        those
+          .where('name_key', '>=', key)
+          .where('name_key', '<', key + last)
+          .orderBy((eb) => eb.case().when(isLive(eb)).then(0).else(1).end())
+          .orderBy('requested_at', 'desc')
+          .orderBy('id')
+          .limit(limit),
+      );
+    },
+    list: (query) => listCards(context, query, assemble),
+    channels: () => readChannels(context),
+  };
+}

@@ -1,0 +1,48 @@
+import type { Budgets } from '../../usecase/ports/budgets.ts';
+import type { Context } from '../db/context.ts';
+
+export function createBudgets({ db, now }: Context): Budgets {
+  async function freeAt(key: string): Promise<number> {
+    const row = await db
+      .selectFrom('budgets')
+      .select('free_at')
+      .where('key', '=', key)
+      .executeTakeFirst();
+    return row?.free_at ?? now;
+  }
+
+  return {
+    async take(key, intervalMs) {
+      if (intervalMs > 0) {
+        const next = now + Math.ceil(intervalMs);
+        const taken = await db
+          .insertInto('budgets')
+          .values({ key, free_at: next })
+          .onConflict((conflict) =>
+            conflict
+              .column('key')
+              .doUpdateSet({ free_at: next })
+              .where('budgets.free_at', '<=', now),
+          )
+          .returning('key')
+          .executeTakeFirst();
+        if (taken !== undefined) return { taken: true };
+      }
+      // A use that closes nothing only asks: no row is made or locked for it.
+      const free = await freeAt(key);
+      return intervalMs > 0 || free > now
+        ? { taken: false, freeAt: Math.max(free, now) }
+        : { taken: true };
+    },
+    async close(key, until) {
+      const free_at = Math.ceil(until);
+      await db
+        .insertInto('budgets')
+        .values({ key, free_at })
+        .onConflict((conflict) =>
+          conflict.column('key').doUpdateSet({ free_at }).where('budgets.free_at', '<', free_at),
+        )
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { noticeSchema, type DirectNote } from '../../domain/notification/notice.ts';
+import type { DirectNotes } from '../../usecase/ports/direct-notes.ts';
+import { forUpdate, type Context } from '../db/context.ts';
+import { claimDue, nextDueAt, released } from '../db/leases.ts';
+import { notAfter } from '../db/redate.ts';
+import { json } from '../db/rows.ts';
+
+const noteRow = z
+  .object({
+    id: z.string(),
+    user_id: z.string(),
+    notice: json(noticeSchema),
+    since: z.number(),
+    attempts: z.number(),
+  })
+  .transform((row): DirectNote => ({
+    id: row.id,
+    userId: row.user_id,
+    notice: row.notice,
+    since: row.since,
+    attempts: row.attempts,
+  }));
+
+/** Rows are there only until the outbox has taken over, or nobody need be told. */
+export function createDirectNotes(context: Context): DirectNotes {
+  const { db, now } = context;
+  return {
+    async insert({ id, userId, notice, since, attempts }) {
+      await db
+        .insertInto('direct_notes')
+        .values({
+          id,
+          user_id: userId,
+          notice: JSON.stringify(notice),
+          since: notAfter(now, since),
+          attempts,
+          ...released(now),
+        })
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .execute();
+    },
+    claimDue: (limit, leaseMs) =>
+      claimDue(context, { table: 'direct_notes', row: noteRow, limit, leaseMs }),
+    async settle({ id, attempts }, dueAt, lease) {
+      if (dueAt === undefined) {
+        const { numDeletedRows } = await db
+          .deleteFrom('direct_notes')
+          .where('id', '=', id)
+          .where('lease_token', '=', lease.token)
+          .executeTakeFirst();
+        return numDeletedRows > 0n;
+      }
+      const { numUpdatedRows } = await db
+        .updateTable('direct_notes')
+        .set({ attempts, ...released(dueAt) })
+        .where('id', '=', id)
+        .where('lease_token', '=', lease.token)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+    async ofPerson(userId, limit) {
+      const rows = await forUpdate(
+        context,
+        db
+          .selectFrom('direct_notes')
+          .selectAll()
+          .where('user_id', '=', userId)
+          .orderBy('since')
+          .orderBy('id')
+          .limit(limit),
+      ).execute();
+      return rows.map((row) => noteRow.parse(row));
+    },
+    async forget(id) {
+      await db.deleteFrom('direct_notes').where('id', '=', id).execute();
+    },
+    nextDueAt: () => nextDueAt(context, 'direct_notes'),
+  };
+}

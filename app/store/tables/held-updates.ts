@@ -1,0 +1,63 @@
+// What was held back: rows of the outbox that no message tells, kept to be shown to whoever asks.
+
+import type { Held, HeldQuery } from '../../usecase/ports/held.ts';
+import type { Context } from '../db/context.ts';
+import { readUpdate } from './updates.ts';
+
+export function createHeld({ db, now }: Context): Held {
+  const some = (where: HeldQuery) => {
+    const held = db
+      .selectFrom('updates')
+      .innerJoin('threads', 'threads.id', 'updates.thread_id')
+      .where('updates.held_at', 'is not', null);
+    return 'threadId' in where
+      ? held.where('updates.thread_id', '=', where.threadId)
+      : held
+          .where('threads.channel', '=', where.channel)
+          .where('updates.held_at', '>', where.since);
+  };
+
+  return {
+    async fateOf(threadId, key) {
+      const row = await db
+        .selectFrom('updates')
+        .select('held_at')
+        .where('thread_id', '=', threadId)
+        .where('key', '=', key)
+        .executeTakeFirst();
+      if (row === undefined) return undefined;
+      return row.held_at === null ? 'told' : 'held';
+    },
+    async collect(threadId, key, digestId, hold) {
+      await db
+        .updateTable('updates')
+        .set({ digest: digestId, ...(hold ? { held_at: now } : {}) })
+        .where('thread_id', '=', threadId)
+        .where('key', '=', key)
+        .where('sent_ts', 'is', null)
+        .where('delivery_id', 'is', null)
+        .execute();
+    },
+    async count(where) {
+      const { updates, launches } = await some(where)
+        .select(({ fn }) => [
+          fn.countAll<number>().as('updates'),
+          fn.count<number>('threads.launch_id').distinct().as('launches'),
+        ])
+        .executeTakeFirstOrThrow();
+      return { updates, launches };
+    },
+    async list(where, limit) {
+      const rows = await some(where)
+        .select(['threads.launch_id', 'updates.held_at', 'updates.payload'])
+        .orderBy('updates.held_at', 'desc')
+        .orderBy('updates.thread_id')
+        .orderBy('updates.seq', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.flatMap(({ launch_id: launchId, held_at, payload }) =>
+        launchId === null ? [] : [{ launchId, at: held_at ?? now, update: readUpdate(payload) }],
+      );
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Home, Homes } from '../../usecase/ports/home.ts';
+import type { Context } from '../db/context.ts';
+import { claimDue, nextDueAt, released } from '../db/leases.ts';
+import { readNeeds } from './home-needs.ts';
+import { readPaid } from './home-spending.ts';
+import { notAfter } from '../db/redate.ts';
+import { optional } from '../db/rows.ts';
+
+const homeRow = z
+  .object({
+    id: z.string(),
+    team_id: z.string(),
+    channel: z.string(),
+    opened_at: z.number(),
+    shown: optional(z.string()),
+    mark: optional(z.string()),
+    published_at: optional(z.number()),
+    attempts: z.number(),
+  })
+  .transform((row): Home => ({
+    userId: row.id,
+    teamId: row.team_id,
+    channel: row.channel,
+    openedAt: row.opened_at,
+    shown: row.shown,
+    mark: row.mark,
+    publishedAt: row.published_at,
+    attempts: row.attempts,
+  }));
+
+/** One row for each person who ever opened it; only those who did lately are due. */
+export function createHomes(context: Context): Homes {
+  const { db, now } = context;
+  return {
+    async open({ userId, teamId, channel, mark }) {
+      const opened = { team_id: teamId, channel, opened_at: now, attempts: 0, ...released(now) };
+      const isShown = mark !== undefined;
+      await db
+        .insertInto('homes')
+        .values({ id: userId, ...opened, shown: null, mark: mark ?? null, published_at: null })
+        .onConflict((conflict) =>
+          conflict.column('id').doUpdateSet({
+            ...opened,
+            mark: mark ?? null,
+            // By its mark alone Slack says whether it still shows what we think.
+            shown: isShown ? sql`case when homes.mark = ${mark} then homes.shown end` : null,
+          }),
+        )
+        .execute();
+    },
+    async touch(userId) {
+      await db
+        .updateTable('homes')
+        .set({ opened_at: now, due_at: now })
+        .where('id', '=', userId)
+        .execute();
+    },
+    claimDue: (limit, leaseMs) =>
+      claimDue(context, { table: 'homes', row: homeRow, limit, leaseMs }),
+    async settle({ userId, shown, mark, publishedAt, attempts }, dueAt, lease) {
+      const { numUpdatedRows } = await db
+        .updateTable('homes')
+        .set({
+          shown: shown ?? null,
+          mark: mark ?? null,
+          published_at: notAfter(now, publishedAt) ?? null,
+          attempts,
+          ...released(dueAt),
+        })
+        .where('id', '=', userId)
+        .where('lease_token', '=', lease.token)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+    nextDueAt: () => nextDueAt(context, 'homes'),
+    needs: (userId, since, limit) => readNeeds(context, userId, since, limit),
+    paidSince: (since) => readPaid(context, since),
+  };
+}

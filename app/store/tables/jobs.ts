@@ -1,0 +1,177 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { JobKey } from '../../domain/job/job.ts';
+import { isTerminal } from '../../domain/job/state.ts';
+import type { TrackedJob } from '../../domain/job/tracked-job.ts';
+import { isOpen } from '../../domain/job/transition.ts';
+import type { Jobs } from '../../usecase/ports/jobs.ts';
+import { forUpdate, type Context } from '../db/context.ts';
+import { flag, json, optional, pieces, storable, toFlag, toJson } from '../db/rows.ts';
+import type { JobTable } from '../db/schema.ts';
+
+const phase = z.object({
+  state: z.string(),
+  since: z.number(),
+  seen: z.literal(true).optional(),
+});
+/** What a job went through, as JSON. */
+export const phasesColumn = optional(json(z.array(phase)));
+
+export const jobRow = z
+  .object({
+    project_number: z.string(),
+    location: z.string(),
+    id: z.string(),
+    target_project: z.string(),
+    target_location: z.string(),
+    name: z.string(),
+    handle: z.string(),
+    display_name: z.string(),
+    state: z.string(),
+    state_since: z.number(),
+    version: z.number(),
+    create_time: z.number(),
+    start_time: optional(z.number()),
+    end_time: optional(z.number()),
+    update_time: optional(z.number()),
+    error: optional(json(z.object({ code: z.number(), message: z.string() }))),
+    error_awaited: flag,
+    restarts: z.number(),
+    misses: z.number(),
+    gone: flag,
+    unreadable: optional(z.string()),
+    observed_at: z.number(),
+    phases: phasesColumn,
+  })
+  .transform((row): TrackedJob => ({
+    key: { projectNumber: row.project_number, location: row.location, id: row.id },
+    target: { project: row.target_project, location: row.target_location },
+    name: row.name,
+    handle: row.handle,
+    displayName: row.display_name,
+    state: row.state,
+    stateSince: row.state_since,
+    version: row.version,
+    createTime: row.create_time,
+    startTime: row.start_time,
+    endTime: row.end_time,
+    updateTime: row.update_time,
+    error: row.error,
+    errorAwaited: row.error_awaited,
+    restarts: row.restarts,
+    misses: row.misses,
+    gone: row.gone,
+    unreadable: row.unreadable,
+    observedAt: row.observed_at,
+    phases: row.phases,
+  }));
+
+function columns(job: TrackedJob): Omit<JobTable, 'launch_id'> {
+  return storable({
+    project_number: job.key.projectNumber,
+    location: job.key.location,
+    id: job.key.id,
+    target_project: job.target.project,
+    target_location: job.target.location,
+    name: job.name,
+    handle: job.handle,
+    display_name: job.displayName,
+    state: job.state,
+    state_since: job.stateSince,
+    version: job.version,
+    create_time: job.createTime,
+    start_time: job.startTime ?? null,
+    end_time: job.endTime ?? null,
+    update_time: job.updateTime ?? null,
+    error: toJson(job.error),
+    error_awaited: toFlag(job.errorAwaited),
+    restarts: job.restarts,
+    misses: job.misses,
+    gone: toFlag(job.gone),
+    unreadable: job.unreadable ?? null,
+    observed_at: job.observedAt,
+    phases: toJson(job.phases),
+    open: toFlag(isOpen(job)),
+    live: toFlag(!job.gone && !isTerminal(job.state)),
+  });
+}
+
+export function createJobs(context: Context): Jobs {
+  const { db } = context;
+  const rows = () => db.selectFrom('jobs').selectAll();
+  const at = (key: JobKey) =>
+    rows()
+      .where('project_number', '=', key.projectNumber)
+      .where('location', '=', key.location)
+      .where('id', '=', key.id);
+
+  return {
+    async lock(key) {
+      const row = await forUpdate(context, at(key)).executeTakeFirst();
+      return row && jobRow.parse(row);
+    },
+    async open(target) {
+      const open = await rows()
+        .where('target_project', '=', target.project)
+        .where('target_location', '=', target.location)
+        // Written out, not bound: SQLite uses a partial index only for the very condition it was made with.
+        .where('open', '=', sql.lit(1))
+        .orderBy('create_time')
+        .execute();
+      return open.map((row) => jobRow.parse(row));
+    },
+    async byKeys(keys) {
+      const found: TrackedJob[] = [];
+      for (const [projectNumber, location, ids] of byPlace(keys)) {
+        for (const some of pieces(ids)) {
+          const matching = await rows()
+            .where('project_number', '=', projectNumber)
+            .where('location', '=', location)
+            .where('id', 'in', some)
+            .execute();
+          found.push(...matching.map((row) => jobRow.parse(row)));
+        }
+      }
+      return found;
+    },
+    async insert(job, launchId) {
+      await db
+        .insertInto('jobs')
+        .values({ ...columns(job), launch_id: launchId })
+        .execute();
+    },
+    async save(job) {
+      await db
+        .updateTable('jobs')
+        .set(columns(job))
+        .where('project_number', '=', job.key.projectNumber)
+        .where('location', '=', job.key.location)
+        .where('id', '=', job.key.id)
+        .execute();
+    },
+    async launchOf(key) {
+      return (await at(key).executeTakeFirst())?.launch_id;
+    },
+    async countLive() {
+      const { count } = await db
+        .selectFrom('jobs')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('live', '=', sql.lit(1))
+        .executeTakeFirstOrThrow();
+      return count;
+    },
+  };
+}
+
+/** Groups keys by project and location: a list is of one place, so that one statement finds many. */
+function byPlace(
+  keys: readonly JobKey[],
+): readonly (readonly [projectNumber: string, location: string, ids: readonly string[]])[] {
+  const places = Map.groupBy(keys, (key) => `${key.projectNumber}/${key.location}`);
+  return [...places.values()].flatMap((some) => {
+    const [first] = some;
+    return first === undefined
+      ? []
+      : [[first.projectNumber, first.location, some.map(({ id }) => id)] as const];
+  });
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { LogTail } from '../../domain/logs/log-tail.ts';
+import type { LogTails } from '../../usecase/ports/log-tails.ts';
+import type { Context } from '../db/context.ts';
+import { claimDue, nextDueAt, released } from '../db/leases.ts';
+import { notAfter } from '../db/redate.ts';
+
+const tailRow = z
+  .object({ id: z.string(), completes: z.string(), ended_at: z.number(), attempts: z.number() })
+  .transform((row): LogTail => ({
+    launchId: row.id,
+    completes: row.completes,
+    endedAt: row.ended_at,
+    attempts: row.attempts,
+  }));
+
+/** Rows are there only as long as something is to be read: an end is forgotten. */
+export function createLogTails(context: Context): LogTails {
+  const { db, now } = context;
+  return {
+    async insert({ launchId, completes, endedAt, attempts }) {
+      const tail = { id: launchId, completes, attempts };
+      await db
+        .insertInto('log_tails')
+        // Google's clock may be ahead of ours, and the end is counted from.
+        .values({ ...tail, ended_at: notAfter(now, endedAt), ...released(now) })
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .execute();
+    },
+    claimDue: (limit, leaseMs) =>
+      claimDue(context, { table: 'log_tails', row: tailRow, limit, leaseMs }),
+    async settle({ launchId, attempts }, dueAt, lease) {
+      if (dueAt === undefined) {
+        const { numDeletedRows } = await db
+          .deleteFrom('log_tails')
+          .where('id', '=', launchId)
+          .where('lease_token', '=', lease.token)
+          .executeTakeFirst();
+        return numDeletedRows > 0n;
+      }
+      const { numUpdatedRows } = await db
+        .updateTable('log_tails')
+        .set({ attempts, ...released(dueAt) })
+        .where('id', '=', launchId)
+        .where('lease_token', '=', lease.token)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+    nextDueAt: () => nextDueAt(context, 'log_tails'),
+  };
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { pledgedActs, type Pledge } from '../../domain/launch/pledge.ts';
+import type { Pledges } from '../../usecase/ports/pledges.ts';
+import type { Context } from '../db/context.ts';
+import { claimDue, nextDueAt, released } from '../db/leases.ts';
+import { askerColumns, askerOf, askerRow, storable } from '../db/rows.ts';
+
+const pledgeRow = z
+  .object({
+    id: z.string(),
+    request_key: z.string(),
+    act: z.enum(pledgedActs),
+    subject: z.string(),
+    ...askerRow,
+    requested_at: z.number(),
+  })
+  .transform((row): Pledge => ({
+    id: row.id,
+    requestKey: row.request_key,
+    act: row.act,
+    subject: row.subject,
+    asker: askerOf(row),
+    askedAt: row.requested_at,
+  }));
+
+/** Nothing takes so long from being kept to its answer. */
+const oldAfterMs = 86_400_000;
+
+/** One that is kept is due never. One that was claimed is given up, whatever becomes of its claimant: a token in it stays until its asker was told. */
+export function createPledges(context: Context): Pledges {
+  const { db, now } = context;
+  return {
+    async insert({ id, requestKey, act, subject, asker, askedAt }, dueAt) {
+      await db.deleteFrom('pledges').where('request_key', '=', requestKey).execute();
+      // A kept one whose process died before it dropped it is of no use to anybody.
+      await db
+        .deleteFrom('pledges')
+        .where('due_at', 'is', null)
+        .where('requested_at', '<', now - oldAfterMs)
+        .execute();
+      await db
+        .insertInto('pledges')
+        .values({
+          ...storable({
+            id,
+            request_key: requestKey,
+            act,
+            subject,
+            ...askerColumns(asker, true),
+            requested_at: askedAt,
+          }),
+          ...released(dueAt),
+        })
+        .execute();
+    },
+    async keep(requestKey, id) {
+      if (id === undefined) {
+        await db.deleteFrom('pledges').where('request_key', '=', requestKey).execute();
+        return true;
+      }
+      const { numUpdatedRows } = await db
+        .updateTable('pledges')
+        .set({ due_at: null })
+        .where('id', '=', id)
+        .where('lease_token', 'is', null)
+        .executeTakeFirst();
+      if (numUpdatedRows === 0n) return false;
+      await db
+        .deleteFrom('pledges')
+        .where('request_key', '=', requestKey)
+        .where('id', '!=', id)
+        .execute();
+      return true;
+    },
+    async drop(id) {
+      await db
+        .deleteFrom('pledges')
+        .where('id', '=', id)
+        .where('lease_token', 'is', null)
+        .execute();
+    },
+    async orphan() {
+      await db.deleteFrom('pledges').where('due_at', 'is', null).execute();
+      await db.updateTable('pledges').set({ due_at: now, lease_until: null }).execute();
+    },
+    claimDue: (limit, leaseMs) =>
+      claimDue(context, { table: 'pledges', row: pledgeRow, limit, leaseMs }),
+    async settle({ id }, { token }) {
+      await db
+        .deleteFrom('pledges')
+        .where('id', '=', id)
+        .where('lease_token', '=', token)
+        .execute();
+    },
+    nextDueAt: () => nextDueAt(context, 'pledges'),
+  };
+}

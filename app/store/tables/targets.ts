@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { Target } from '../../domain/job/job.ts';
+import type { Targets, TargetState } from '../../usecase/ports/targets.ts';
+import { forUpdate, type Context } from '../db/context.ts';
+import { json, optional, storable, toJson } from '../db/rows.ts';
+
+const targetRow = z
+  .object({
+    project: z.string(),
+    location: z.string(),
+    project_number: optional(z.string()),
+    created_since: optional(z.number()),
+    last_good_poll_at: optional(z.number()),
+    stale_from: optional(z.number()),
+    problem: optional(z.string()),
+    odd: optional(json(z.object({ count: z.number(), names: z.array(z.string()) }))),
+  })
+  .transform((row): TargetState => ({
+    target: { project: row.project, location: row.location },
+    projectNumber: row.project_number,
+    createdSince: row.created_since,
+    lastGoodPollAt: row.last_good_poll_at,
+    staleFrom: row.stale_from,
+    problem: row.problem,
+    odd: row.odd,
+  }));
+
+export function createTargets(context: Context): Targets {
+  const { db, now, newLease } = context;
+  const update = ({ project, location }: Target) =>
+    db.updateTable('targets').where('project', '=', project).where('location', '=', location);
+
+  return {
+    async claim(target, leaseMs) {
+      const lease = newLease(leaseMs);
+      await db
+        .insertInto('targets')
+        .values({ project: target.project, location: target.location })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+      const row = await update(target)
+        .set({ lease_token: lease.token, lease_until: now + Math.ceil(leaseMs) })
+        .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
+        .returningAll()
+        .executeTakeFirst();
+      return row && { value: targetRow.parse(row), lease };
+    },
+    async holds({ project, location }, lease) {
+      const query = db
+        .selectFrom('targets')
+        .select('project')
+        .where('project', '=', project)
+        .where('location', '=', location)
+        .where('lease_token', '=', lease.token);
+      return (await forUpdate(context, query).executeTakeFirst()) !== undefined;
+    },
+    async settle(state, lease) {
+      const { numUpdatedRows } = await update(state.target)
+        .set(
+          storable({
+            project_number: state.projectNumber ?? null,
+            created_since: state.createdSince ?? null,
+            last_good_poll_at: state.lastGoodPollAt ?? null,
+            stale_from: state.staleFrom ?? null,
+            problem: state.problem ?? null,
+            odd: toJson(state.odd),
+            lease_token: null,
+            lease_until: null,
+          }),
+        )
+        .where('lease_token', '=', lease.token)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+    async list() {
+      const rows = await db
+        .selectFrom('targets')
+        .selectAll()
+        .orderBy('project')
+        .orderBy('location')
+        .execute();
+      return rows.map((row) => targetRow.parse(row));
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { parseTemplate } from '../../domain/template/parse-template.ts';
+import type { Template } from '../../domain/template/template.ts';
+import { writeTemplate } from '../../domain/template/write-template.ts';
+import type { TemplateVersions } from '../../usecase/ports/template-history.ts';
+import type { Context } from '../db/context.ts';
+import { json, storable } from '../db/rows.ts';
+
+const versionRow = z
+  .object({
+    name: z.string(),
+    version: z.string(),
+    origin: z.string(),
+    tree: json(z.unknown()),
+  })
+  // A version that today's rules refuse can't be launched any more, and is as good as none.
+  .transform(({ tree, ...source }): Template | undefined => {
+    const parsed = parseTemplate(tree, source);
+    return parsed.ok ? parsed.template : undefined;
+  });
+
+export function createTemplateVersions({ db, now }: Context): TemplateVersions {
+  return {
+    async keep(template) {
+      const { name, version, origin } = template;
+      const tree = JSON.stringify(writeTemplate(template));
+      await db
+        .insertInto('template_versions')
+        .values(storable({ name, version, origin, tree, first_used_at: now }))
+        .onConflict((conflict) => conflict.columns(['name', 'version']).doNothing())
+        .execute();
+    },
+    async get(name, version) {
+      const row = await db
+        .selectFrom('template_versions')
+        .selectAll()
+        .where('name', '=', name)
+        .where('version', '=', version)
+        .executeTakeFirst();
+      return row && versionRow.parse(row);
+    },
+  };
+}

@@ -1,0 +1,271 @@
+// The outbox. Two invariants: an update gets its number under its thread's row lock, in the transaction that tells it, so order is
+// the order of commits; and whoever settles a thread looks for what was told meanwhile, so no wake-up is lost.
+
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { digestSchema } from '../../domain/notification/digest.ts';
+import type { Delivery, Thread } from '../../domain/notification/thread.ts';
+import type { Threads } from '../../usecase/ports/threads.ts';
+import { forUpdate, type Context } from '../db/context.ts';
+import { claimDue, nextDueAt, released } from '../db/leases.ts';
+import { notAfter } from '../db/redate.ts';
+import { flag, json, optional, pieces, storable, toFlag, toJson } from '../db/rows.ts';
+import type { ThreadTable } from '../db/schema.ts';
+import { anyAhead } from './turns.ts';
+import { createUpdates } from './updates.ts';
+
+const deliverySchema: z.ZodType<Delivery> = z.object({
+  id: z.string(),
+  what: z.enum(['root', 'reply', 'amend', 'card']),
+  messageTs: z.string().optional(),
+  cardVersion: z.number(),
+  claimedAt: z.number(),
+  inDoubt: z.boolean(),
+  possiblyRepeated: z.boolean(),
+});
+
+const threadRow = z
+  .object({
+    id: z.string(),
+    channel: z.string(),
+    launch_id: optional(z.string()),
+    digest: optional(json(digestSchema)),
+    requester: z.string(),
+    root_ts: optional(z.string()),
+    roots: z.number(),
+    card_wanted: z.number(),
+    card_shown: z.number(),
+    delivery: optional(json(deliverySchema)),
+    attempts: z.number(),
+    parked: optional(z.string()),
+    parked_since: optional(z.number()),
+    parked_told: flag,
+    root_repeated: flag,
+    served_at: optional(z.number()),
+    replied_at: optional(z.number()),
+  })
+  .transform((row): Thread => ({
+    id: row.id,
+    channel: row.channel,
+    launchId: row.launch_id,
+    digest: row.digest,
+    requester: row.requester,
+    rootTs: row.root_ts,
+    roots: row.roots,
+    cardWanted: row.card_wanted,
+    cardShown: row.card_shown,
+    delivery: row.delivery,
+    attempts: row.attempts,
+    parked: row.parked,
+    parkedSince: row.parked_since,
+    parkedTold: row.parked_told,
+    rootRepeated: row.root_repeated,
+    servedAt: row.served_at,
+    repliedAt: row.replied_at,
+  }));
+
+/** What a delivery writes. How the card should look (`card_wanted`) belongs to whoever tells something, lease or not. */
+function progress(thread: Thread, now: number) {
+  const { delivery } = thread;
+  return storable({
+    root_ts: thread.rootTs ?? null,
+    roots: thread.roots,
+    card_shown: thread.cardShown,
+    delivery: toJson(delivery && { ...delivery, claimedAt: notAfter(now, delivery.claimedAt) }),
+    attempts: thread.attempts,
+    parked: thread.parked ?? null,
+    parked_since: thread.parkedSince ?? null,
+    parked_told: toFlag(thread.parkedTold),
+    root_repeated: toFlag(thread.rootRepeated ?? false),
+    served_at: notAfter(now, thread.servedAt) ?? null,
+    replied_at: notAfter(now, thread.repliedAt) ?? null,
+  });
+}
+
+export function createThreads(context: Context): Threads {
+  const { db, now } = context;
+  const rows = () => db.selectFrom('threads').selectAll();
+  const updates = createUpdates(context);
+
+  /** Something is wanted of a thread: due now, unless it pauses because a send failed, is in doubt, or was refused. */
+  const stirred = (card: 'as it is' | 'anew') => ({
+    card_wanted: sql<number>`card_wanted + ${card === 'anew' ? 1 : 0}`,
+    due_at: sql<number>`case
+      when due_at is null then ${now}
+      when due_at > ${now} and delivery is null and attempts = 0 and parked is null then ${now}
+      else due_at end`,
+  });
+
+  async function stir(id: string, extra: Partial<Pick<ThreadTable, 'last_seq' | 'urgent'>> = {}) {
+    await db
+      .updateTable('threads')
+      .set({ ...stirred('anew'), ...extra })
+      .where('id', '=', id)
+      .execute();
+  }
+
+  /** Due at once if anything is left to send. Asked after the row was written, and so locked: nobody tells in between. */
+  async function dueIfWanting(id: string): Promise<void> {
+    const waiting = db
+      .selectFrom('updates')
+      .select('seq')
+      .where('thread_id', '=', id)
+      .where('sent_ts', 'is', null)
+      .where('held_at', 'is', null)
+      // What the delivery that just ended carried is marked or freed by the same transaction.
+      .where('delivery_id', 'is', null);
+    await db
+      .updateTable('threads')
+      .set({ due_at: now })
+      .where('id', '=', id)
+      .where((eb) =>
+        eb.or([
+          eb('root_ts', 'is', null),
+          eb('delivery', 'is not', null),
+          eb('card_shown', '<', eb.ref('card_wanted')),
+          eb.exists(waiting),
+        ]),
+      )
+      .execute();
+  }
+
+  return {
+    async insert(thread) {
+      const row = await db
+        .insertInto('threads')
+        .values({
+          ...progress(thread, now),
+          // It waits for its first turn from now on.
+          served_at: now,
+          id: thread.id,
+          channel: thread.channel,
+          launch_id: thread.launchId ?? null,
+          digest: toJson(thread.digest),
+          requester: thread.requester,
+          card_wanted: thread.cardWanted,
+          last_seq: 0,
+          urgent: 0,
+          ...released(now),
+        })
+        .onConflict((conflict) => conflict.columns(['channel', 'launch_id']).doNothing())
+        .returning('id')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+    async get(id) {
+      const row = await rows().where('id', '=', id).executeTakeFirst();
+      return row && threadRow.parse(row);
+    },
+    async ofLaunch(launchId) {
+      const found = await rows().where('launch_id', '=', launchId).orderBy('id').execute();
+      return found.map((row) => threadRow.parse(row));
+    },
+    async ofLaunches(launchIds) {
+      const found: Thread[] = [];
+      for (const some of pieces(launchIds)) {
+        const matching = await rows().where('launch_id', 'in', some).orderBy('id').execute();
+        found.push(...matching.map((row) => threadRow.parse(row)));
+      }
+      return found;
+    },
+    async byRoot(channel, rootTs) {
+      const row = await rows()
+        .where('channel', '=', channel)
+        .where('root_ts', '=', rootTs)
+        .executeTakeFirst();
+      return row && threadRow.parse(row);
+    },
+    async tell(threadId, key, update, urgent, held = false) {
+      const thread = await forUpdate(
+        context,
+        db.selectFrom('threads').select(['last_seq', 'urgent']).where('id', '=', threadId),
+      ).executeTakeFirstOrThrow();
+      const seq = thread.last_seq + 1;
+      if (!(await updates.add({ threadId, seq, key, update, urgent, held }))) return false;
+      await stir(threadId, { last_seq: seq, urgent: urgent && !held ? 1 : thread.urgent });
+      return true;
+    },
+    refreshCard: (threadId) => stir(threadId),
+    async claimDue(limit, leaseMs) {
+      const table = 'threads';
+      return claimDue(context, { table, row: threadRow, limit, leaseMs, takesTurns: true });
+    },
+    anyAhead: (thread) => anyAhead(context, thread),
+    recentChanges: (threadId, since, most) => updates.recentChanges(threadId, since, most),
+    updateOf: (threadId, key) => updates.get(threadId, key),
+    open: (threadId, limit) => updates.open(threadId, limit),
+    told: (threadId, key) => updates.told(threadId, key),
+    sentAs: (deliveryId) => updates.sentAs(deliveryId),
+    async attach(threadId, updateIds, deliveryId, lease) {
+      const held = await forUpdate(
+        context,
+        rows().where('id', '=', threadId).where('lease_token', '=', lease.token),
+      ).executeTakeFirst();
+      if (held === undefined) return false;
+      await updates.attach(threadId, updateIds, deliveryId);
+      return true;
+    },
+    async detach(deliveryId) {
+      const ids = await updates.detach(deliveryId);
+      if (ids.length === 0) return;
+      await db.updateTable('threads').set(stirred('as it is')).where('id', 'in', ids).execute();
+    },
+    async markSent(deliveryId, ts, possiblyRepeated) {
+      const told = await updates.markSent(deliveryId, ts, possiblyRepeated);
+      for (const id of new Set(told.map(({ threadId }) => threadId))) {
+        const urgent = toFlag(await updates.anyUrgent(id));
+        await db.updateTable('threads').set({ urgent }).where('id', '=', id).execute();
+      }
+      return told;
+    },
+    async settle(thread, dueAt, lease) {
+      const { numUpdatedRows } = await db
+        .updateTable('threads')
+        .set({ ...progress(thread, now), ...released(dueAt) })
+        .where('id', '=', thread.id)
+        .where('lease_token', '=', lease.token)
+        .executeTakeFirst();
+      if (numUpdatedRows === 0n) return false;
+      if (dueAt === undefined) await dueIfWanting(thread.id);
+      return true;
+    },
+    async saveHeld(thread, lease) {
+      const { numUpdatedRows } = await db
+        .updateTable('threads')
+        .set(progress(thread, now))
+        .where('id', '=', thread.id)
+        .where('lease_token', '=', lease.token)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+    async forget(threadId, { token }) {
+      const { numDeletedRows } = await db
+        .deleteFrom('threads')
+        .where('id', '=', threadId)
+        .where('lease_token', '=', token)
+        .executeTakeFirst();
+      return numDeletedRows > 0n;
+    },
+    async renew(threadId, { token }, leaseMs) {
+      const { deadline } = context.newLease(leaseMs);
+      const { numUpdatedRows } = await db
+        .updateTable('threads')
+        .set({ lease_until: now + Math.ceil(leaseMs) })
+        .where('id', '=', threadId)
+        .where('lease_token', '=', token)
+        .executeTakeFirst();
+      return numUpdatedRows === 0n ? undefined : { token, deadline };
+    },
+    async unpark(channel) {
+      await db
+        .updateTable('threads')
+        .set({ due_at: now })
+        .where('channel', '=', channel)
+        .where('parked', 'is not', null)
+        .execute();
+    },
+    nextDueAt: () => nextDueAt(context, 'threads'),
+    countOpen: () => updates.count(),
+    countWaiting: (threadId) => updates.count(threadId),
+  };
+}

@@ -1,0 +1,29 @@
+// The threads of a channel share its post a second. The invariant: what people did or must know, then roots, go before routine news, and
+// among equals the one that was served longest ago, so that no thread with steady news keeps another one waiting.
+
+import { sql, type RawBuilder } from 'kysely';
+import type { Thread } from '../../domain/notification/thread.ts';
+import type { Context } from '../db/context.ts';
+
+/**
+ * Whether another thread of the channel, due and in nobody's hands, goes before this one and has something to post. One whose delivery
+ * is still looked for does not count: nobody waits for that.
+ */
+export async function anyAhead({ db, now }: Context, { id, channel }: Thread): Promise<boolean> {
+  const { rows } = await sql`
+    select other.id from threads as other, threads as own
+    where own.id = ${id} and other.channel = ${channel} and other.id <> own.id
+      and other.due_at <= ${now} and (other.lease_until is null or other.lease_until <= ${now})
+      and other.parked is null and other.delivery is null
+      and (other.root_ts is null or exists (
+        select 1 from updates
+        where thread_id = other.id and sent_ts is null and held_at is null))
+      and (${classOf('other')} < ${classOf('own')} or (${classOf('other')} = ${classOf('own')}
+        and coalesce(other.served_at, 0) < coalesce(own.served_at, 0)))
+    limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+const classOf = (name: 'own' | 'other'): RawBuilder<number> =>
+  sql`case when ${sql.ref(`${name}.urgent`)} = 1 then 0
+    when ${sql.ref(`${name}.root_ts`)} is null then 1 else 2 end`;

@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import { watchStates, type Criterion, type Watch } from '../../domain/watch/watch.ts';
+import type { Watches } from '../../usecase/ports/watches.ts';
+import { forUpdate, type Context } from '../db/context.ts';
+import { claimDue, nextDueAt, released } from '../db/leases.ts';
+import {
+  askerColumns,
+  askerOf,
+  askerRow,
+  failureSchema,
+  flag,
+  json,
+  optional,
+  storable,
+  toFlag,
+  toJson,
+} from '../db/rows.ts';
+import type { LeaseColumns, WatchTable } from '../db/schema.ts';
+import { createSights } from './watch-jobs.ts';
+
+const strings = z.record(z.string(), z.string());
+
+const criterionSchema: z.ZodType<Criterion> = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('job'),
+    project: z.string(),
+    location: z.string(),
+    id: z.string(),
+  }),
+  z.object({ kind: z.literal('fit'), labels: strings, name: z.string().optional() }),
+]);
+
+const watchRow = z
+  .object({
+    id: z.string(),
+    request_key: z.string(),
+    state: z.enum(watchStates),
+    criterion: json(criterionSchema),
+    ...askerRow,
+    requested_at: z.number(),
+    since: z.number(),
+    begun: flag,
+    unseen: json(z.array(z.object({ project: z.string(), location: z.string() }))),
+    told: flag,
+    asked_until: optional(z.number()),
+    attempts: z.number(),
+    failure: optional(json(failureSchema)),
+  })
+  .transform((row): Watch => ({
+    id: row.id,
+    requestKey: row.request_key,
+    state: row.state,
+    criterion: row.criterion,
+    asker: askerOf(row),
+    requestedAt: row.requested_at,
+    since: row.since,
+    begun: row.begun,
+    unseen: row.unseen,
+    told: row.told,
+    askedUntil: row.asked_until,
+    attempts: row.attempts,
+    failure: row.failure,
+  }));
+
+/** Refused or ended before it could begin, or told that it has: there is nothing more to be answered. */
+const isWaiting = ({ state, told }: Watch): boolean =>
+  !told && state !== 'refused' && state !== 'ended';
+
+function columns(watch: Watch): Omit<WatchTable, keyof LeaseColumns> {
+  return storable({
+    id: watch.id,
+    request_key: watch.requestKey,
+    state: watch.state,
+    criterion: JSON.stringify(watch.criterion),
+    ...askerColumns(watch.asker, isWaiting(watch)),
+    requested_at: watch.requestedAt,
+    since: watch.since,
+    begun: toFlag(watch.begun),
+    unseen: JSON.stringify(watch.unseen),
+    told: toFlag(watch.told),
+    asked_until: watch.askedUntil ?? null,
+    attempts: watch.attempts,
+    failure: toJson(watch.failure),
+  });
+}
+
+export function createWatches(context: Context): Watches {
+  const { db, now } = context;
+  const rows = () => db.selectFrom('watches').selectAll();
+  const open = () => rows().where('state', 'in', ['asking', 'active']);
+  const read = async (query: ReturnType<typeof rows>) => {
+    const row = await query.executeTakeFirst();
+    return row && watchRow.parse(row);
+  };
+  const readAll = async (query: ReturnType<typeof rows>) =>
+    (await query.execute()).map((row) => watchRow.parse(row));
+
+  /** Asked after the row was written, and so locked: no sweep puts anything down in between. */
+  async function dueIfWaiting(id: string): Promise<void> {
+    await db
+      .updateTable('watches')
+      .set({ due_at: now })
+      .where('id', '=', id)
+      .where('state', '=', 'active')
+      .where((eb) =>
+        eb.exists(
+          db
+            .selectFrom('watch_jobs')
+            .select('id')
+            .where('watch_id', '=', id)
+            .where('state', '=', 'waiting'),
+        ),
+      )
+      .execute();
+  }
+
+  return {
+    async insert(watch, dueAt) {
+      const row = await db
+        .insertInto('watches')
+        .values({ ...columns(watch), ...released(dueAt) })
+        .onConflict((conflict) => conflict.column('request_key').doNothing())
+        .returning('id')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+    byRequestKey: (requestKey) => read(rows().where('request_key', '=', requestKey)),
+    lock: (id) => read(forUpdate(context, rows().where('id', '=', id))),
+    ofChannel: (channel) =>
+      readAll(open().where('asker_channel', '=', channel).orderBy('requested_at').orderBy('id')),
+    open: () => readAll(open().orderBy('id')),
+    claimDue: (limit, leaseMs) =>
+      claimDue(context, { table: 'watches', row: watchRow, limit, leaseMs }),
+    async settle(watch, dueAt, lease) {
+      const { numUpdatedRows } = await db
+        .updateTable('watches')
+        .set({ ...columns(watch), ...released(dueAt) })
+        .where('id', '=', watch.id)
+        .where('lease_token', '=', lease.token)
+        .executeTakeFirst();
+      if (numUpdatedRows === 0n) return false;
+      if (dueAt === undefined) await dueIfWaiting(watch.id);
+      return true;
+    },
+    async stir(watch) {
+      await db
+        .updateTable('watches')
+        .set({ ...columns(watch), due_at: now })
+        .where('id', '=', watch.id)
+        .execute();
+    },
+    async overrule(watch, dueAt) {
+      await db
+        .updateTable('watches')
+        .set({ ...columns(watch), ...released(dueAt) })
+        .where('id', '=', watch.id)
+        .execute();
+    },
+    nextDueAt: () => nextDueAt(context, 'watches'),
+    ...createSights(context),
+  };
+}

@@ -1,0 +1,70 @@
+// Which of the files that were read are used: of several with one name, or one slug, none is, so that a new file takes no template over in
+// silence. What can't be read counts as well: it had the name before it broke, and has it again when it is mended or the bot restarts.
+
+import { nameAll } from '../domain/text/problem.ts';
+import { templateSlug } from '../domain/template/template-name.ts';
+import type { TemplateProblem } from '../usecase/ports/templates.ts';
+import type { Entry, Readable } from './entry.ts';
+
+export type Choice = {
+  /** By name. */
+  readonly templates: ReadonlyMap<string, Readable>;
+  readonly problems: readonly TemplateProblem[];
+};
+
+type Named = readonly [file: string, entry: Entry];
+
+/** The templates to be used, and what is wrong with each other file. */
+export function chooseTemplates(entries: ReadonlyMap<string, Entry>): Choice {
+  const bySlug = Map.groupBy(entries, ([, { name }]) => templateSlug(name));
+  const sameAs = ({ name }: Entry): readonly Named[] => bySlug.get(templateSlug(name)) ?? [];
+  const templates = new Map<string, Readable>();
+  const problems: TemplateProblem[] = [];
+  for (const [file, entry] of entries) {
+    const { good, message, name } = entry;
+    const same = sameAs(entry);
+    if (same.length === 1) {
+      const used = good !== undefined && isFree(bySlug, entry, good) ? good : undefined;
+      if (used !== undefined) templates.set(used.template.name, used);
+      if (message !== undefined) problems.push(sayBroken(file, entry, used));
+    } else {
+      const said = [sayTaken(same), ...(message === undefined ? [] : [message])];
+      problems.push({ file, name, message: said.join(' ') });
+    }
+  }
+  return { templates, problems };
+}
+
+/** Whether the last good version of a file may go on: if it was called otherwise, nobody else may be called so now. */
+function isFree(
+  bySlug: ReadonlyMap<string, readonly Named[]>,
+  { name }: Entry,
+  { template }: Readable,
+): boolean {
+  const slug = templateSlug(template.name);
+  return slug === templateSlug(name) || !bySlug.has(slug);
+}
+
+function sayBroken(
+  file: string,
+  { name, message = '' }: Entry,
+  used: Readable | undefined,
+): TemplateProblem {
+  if (used === undefined) return { file, name, message };
+  const { name: called, version } = used.template;
+  return {
+    file,
+    name: called,
+    message: `${message} Version ${version} stays in use.`,
+    inUse: version,
+  };
+}
+
+function sayTaken(same: readonly Named[]): string {
+  const files = nameAll(same.map(([file]) => file));
+  const names = [...new Set(same.map(([, { name }]) => name))];
+  const [name = ''] = names;
+  return names.length === 1
+    ? `${files} have the same name, \`${name}\`: rename one. Until then none of them is used.`
+    : `${files} would have the same label, \`${templateSlug(name)}\`: rename one. Until then none of them is used.`;
+}

@@ -1,0 +1,161 @@
+// Templates from a directory of YAML and JSON files and its folders, kept elsewhere (in git): read here, never written.
+
+import { readdir } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SecretHolder, SkippedFile } from '../domain/doctor/checkup.ts';
+import type { Templates } from '../usecase/ports/templates.ts';
+import { chooseTemplates, type Choice } from './choice.ts';
+import { codeOf, readEntry, type Entry, type TemplateReader } from './entry.ts';
+import { walkTemplates, type Walk } from './walk.ts';
+
+export type TemplateFilesDeps = {
+  /** TEMPLATES_DIR; undefined: there are no templates. */
+  readonly dir: string | undefined;
+  readonly clock: () => number;
+  readonly text: TemplateReader;
+  readonly log: {
+    info(message: string, fields?: Record<string, unknown>): void;
+    warn(message: string, fields?: Record<string, unknown>): void;
+  };
+};
+
+export interface TemplateFiles extends Templates {
+  /** What is wrong with the directory itself, as a sentence for the configuration; undefined when it can be read. */
+  check(): Promise<string | undefined>;
+}
+
+type Scan = Choice & {
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly skipped: readonly SkippedFile[];
+};
+
+/** Asking for a template looks at the files again, but no more often than this. */
+const rescanMs = 1_000;
+/** Whoever asks waits so long for files that take long to read: then what was last read counts, and the reading goes on. */
+const patienceMs = 1_000;
+
+/**
+ * Templates from `dir`, re-read when their files change. A broken file keeps its last good version; of files whose templates have one
+ * name, or names with one slug, none is used, whether they can be read or not. Logs each change once.
+ */
+export function createTemplateFiles(deps: TemplateFilesDeps): TemplateFiles {
+  let scanned: Scan = { entries: new Map(), templates: new Map(), problems: [], skipped: [] };
+  let scannedAt = -Infinity;
+  let scanning: Promise<Scan> | undefined;
+  let hasScanned = false;
+
+  async function rescan(dir: string): Promise<Scan> {
+    const next = await scan(deps.text, dir, scanned);
+    logChanges(deps.log, scanned, next);
+    scanned = next;
+    hasScanned = true;
+    return next;
+  }
+
+  function current(): Promise<Scan> {
+    const { dir, clock } = deps;
+    if (scanning !== undefined) return soon(scanning);
+    const ageMs = clock() - scannedAt;
+    // A clock set back must not stop re-reading.
+    if (dir === undefined || (ageMs >= 0 && ageMs < rescanMs)) return Promise.resolve(scanned);
+    scannedAt = clock();
+    scanning = rescan(dir).finally(() => (scanning = undefined));
+    return soon(scanning);
+  }
+
+  /** A launch must not wait for a large file that it does not use; before the first reading there is nothing else to go by. */
+  async function soon(next: Promise<Scan>): Promise<Scan> {
+    if (!hasScanned) return next;
+    const over = new AbortController();
+    const late = sleep(patienceMs, undefined, { signal: over.signal });
+    try {
+      return await Promise.race([next, late.then(() => scanned)]);
+    } finally {
+      late.catch(() => undefined);
+      over.abort();
+    }
+  }
+
+  return {
+    get: async (name) => (await current()).templates.get(name)?.template,
+    source: async (name) => (await current()).templates.get(name)?.shown,
+    list: async () => {
+      const { templates } = await current();
+      const all = [...templates.values()].map(({ template }) => template);
+      return all.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    },
+    problems: async () => (await current()).problems,
+    skipped: async () => (await current()).skipped,
+    secrets: async () => {
+      const { entries, templates } = await current();
+      return holdersOf(entries, templates);
+    },
+    check: async () => (deps.dir === undefined ? undefined : await directoryProblem(deps.dir)),
+  };
+}
+
+/** The files in which secrets stand, whether they can be used or not: everyone who may read the directory sees them. */
+function holdersOf(
+  entries: Scan['entries'],
+  templates: Scan['templates'],
+): readonly SecretHolder[] {
+  return [...entries].flatMap(([file, { name, good, secrets }]): SecretHolder[] => {
+    const isUsed = good !== undefined && templates.get(good.template.name) === good;
+    const places = [...new Set([...(isUsed ? good.secrets : []), ...secrets])];
+    if (places.length === 0) return [];
+    const called = isUsed ? good.template.name : name;
+    return [{ name: called, origin: file, places, ...(!isUsed && { isRefused: true }) }];
+  });
+}
+
+async function directoryProblem(dir: string): Promise<string | undefined> {
+  try {
+    await readdir(dir);
+    return undefined;
+  } catch (error) {
+    // It may come later, by a checkout or a mount: `problems` says so until then.
+    if (codeOf(error) === 'ENOENT') return undefined;
+    return `TEMPLATES_DIR: the directory ${dir} can’t be read (${codeOf(error)}): mend that or set another.`;
+  }
+}
+
+async function scan(reader: TemplateReader, dir: string, last: Scan): Promise<Scan> {
+  let walk: Walk;
+  try {
+    walk = await walkTemplates(dir);
+  } catch (error) {
+    // Gone for a moment (a mount, a checkout): what was read stays usable, and the trouble is told.
+    const message =
+      codeOf(error) === 'ENOENT' && last.entries.size === 0
+        ? `There is no directory ${dir} (TEMPLATES_DIR): make it, and its files are read by themselves.`
+        : `The directory ${dir} can’t be read (${codeOf(error)}); templates are as last read.`;
+    const problems = last.problems.filter(({ file }) => file !== dir);
+    return { ...last, problems: [{ file: dir, message }, ...problems] };
+  }
+  const entries = new Map<string, Entry>();
+  for (const file of walk.files) {
+    const entry = await readEntry(reader, dir, file, last.entries.get(file));
+    if (entry !== undefined) entries.set(file, entry);
+  }
+  return { entries, ...chooseTemplates(entries), skipped: walk.skipped };
+}
+
+function logChanges(log: TemplateFilesDeps['log'], last: Scan, next: Scan): void {
+  for (const { template } of next.templates.values()) {
+    const before = last.templates.get(template.name)?.template;
+    if (before?.version === template.version && before.origin === template.origin) continue;
+    const { name, version, origin } = template;
+    log.info('template read', { template: name, version, file: origin });
+  }
+  for (const { name, origin, places } of holdersOf(next.entries, next.templates)) {
+    if (last.entries.get(origin) === next.entries.get(origin)) continue;
+    log.warn('template holds a secret', { template: name, file: origin, places });
+  }
+  for (const name of last.templates.keys()) {
+    if (!next.templates.has(name)) log.info('template gone', { template: name });
+  }
+  for (const { file, message } of next.problems) {
+    const known = last.problems.some((each) => each.file === file && each.message === message);
+    if (!known) log.warn('template refused', { file, problem: message });
+  }
+}

@@ -1,0 +1,92 @@
+// Templates as text: YAML to a template and back, and what differs between two texts.
+
+import { structuredPatch } from 'diff';
+import { stringify } from 'yaml';
+import {
+  parseTemplate,
+  type ParsedTemplate,
+  type TemplateSource,
+} from '../domain/template/parse-template.ts';
+import {
+  lookForSecrets,
+  lookThroughRefused,
+  type SecretSearch,
+} from '../domain/template/secret-search.ts';
+import type { Template } from '../domain/template/template.ts';
+import type { DiffLine } from '../domain/template/text-diff.ts';
+import { isMapping, treeProblem } from '../domain/spec/tree.ts';
+import { shownYaml } from './shown-yaml.ts';
+import { parseYaml } from './yaml.ts';
+
+/** Lines shown around a change. */
+const context = 3;
+/** Texts that differ in more places than this are told as wholly different: the search for the shortest way would take too long. */
+const mostEdits = 2_000;
+
+/** At once, however long it takes: for small texts, and for the thread that large ones are read in. */
+export const templateText = {
+  read(text: string, source: TemplateSource): ParsedTemplate {
+    const yaml = parseYaml(text);
+    if (!yaml.ok) return { ok: false, problems: [yaml.message] };
+    const parsed = parseTemplate(yaml.tree, source);
+    return parsed.ok ? parsed : { ...parsed, name: nameIn(yaml.tree) };
+  },
+  show(text: string): string {
+    const yaml = parseYaml(text);
+    return shownYaml(text, yaml.ok ? yaml.tree : undefined);
+  },
+  search(template: Template | undefined, text: string): SecretSearch {
+    if (template !== undefined) return lookForSecrets(template, text);
+    const yaml = parseYaml(text);
+    const isSafe = yaml.ok && treeProblem(yaml.tree) === undefined;
+    return lookThroughRefused(isSafe ? yaml.tree : undefined, text);
+  },
+  // No folding: a long argument stays one line.
+  write: (tree: Readonly<Record<string, unknown>>): string => stringify(tree, { lineWidth: 0 }),
+  compare: (before: string, after: string): readonly DiffLine[] =>
+    compareLines(endLine(before), endLine(after)),
+};
+
+/** What a tree that is no template calls itself. */
+function nameIn(tree: unknown): string | undefined {
+  const name = isMapping(tree) ? tree['name'] : undefined;
+  return typeof name === 'string' || typeof name === 'number' ? String(name) : undefined;
+}
+
+/** With a line end at the end, so that its absence is no difference. */
+const endLine = (text: string): string => `${text.replaceAll('\r\n', '\n').trimEnd()}\n`;
+
+function compareLines(before: string, after: string): readonly DiffLine[] {
+  const patch = structuredPatch('', '', before, after, '', '', {
+    context,
+    maxEditLength: mostEdits,
+  });
+  if (patch === undefined) return whollyDifferent(before, after);
+  const shown: DiffLine[] = [];
+  let next = 1;
+  for (const { oldStart, oldLines, lines } of patch.hunks) {
+    const skipped = Math.max(0, oldStart - next);
+    if (skipped > 0) shown.push({ kind: 'gap', lines: skipped });
+    shown.push(...lines.map(readLine));
+    next = oldStart + oldLines;
+  }
+  const left = before.split('\n').length - next;
+  return left > 0 && shown.length > 0 ? [...shown, { kind: 'gap', lines: left }] : shown;
+}
+
+/** All of the one is gone, and all of the other is new. */
+export function whollyDifferent(before: string, after: string): readonly DiffLine[] {
+  return [...linesOf('removed', before), ...linesOf('added', after)];
+}
+
+function readLine(line: string): DiffLine {
+  const [sign, text] = [line[0], line.slice(1)];
+  return { kind: sign === '+' ? 'added' : sign === '-' ? 'removed' : 'same', text };
+}
+
+function linesOf(kind: 'added' | 'removed', text: string): DiffLine[] {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => ({ kind, text: line }));
+}

@@ -1,0 +1,22 @@
+// What runs in the thread of template-thread.ts: one order after the other.
+
+import { parentPort } from 'node:worker_threads';
+import { templateText } from './text.ts';
+import type { Done, Order } from './thread.ts';
+
+function perform(order: Order): Done {
+  switch (order.kind) {
+    case 'read':
+      return { kind: 'read', parsed: templateText.read(order.text, order.source) };
+    case 'show':
+      return { kind: 'show', shown: templateText.show(order.text) };
+    case 'search':
+      return { kind: 'search', found: templateText.search(order.template, order.text) };
+    case 'compare':
+      return { kind: 'compare', lines: templateText.compare(order.before, order.after) };
+  }
+}
+
+parentPort?.on('message', (order: Order) => {
+  parentPort?.postMessage(perform(order));
+});

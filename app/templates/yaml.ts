@@ -1,0 +1,179 @@
+// YAML from people, read as data and nothing else: one document, no custom tags, few aliases, bounded in size. Merge keys (<<)
+// are taken, since gcloud takes them. What has none of our own keys is gcloud's config, and its scalars are read as gcloud reads
+// them (YAML 1.1); the rest is YAML 1.2, in which `no` is a text.
+
+import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
+import type { Document, Scalar, YAMLError } from 'yaml';
+import { isAmbiguousOctal, readPlain11 } from './scalars.ts';
+
+/** Bytes. */
+export const largestTemplate = 1_000_000;
+const mostAliases = 100;
+
+export type ParsedYaml =
+  | { readonly ok: true; readonly tree: unknown }
+  /** A sentence with the line; it quotes nothing of the text, which may hold secrets. */
+  | { readonly ok: false; readonly message: string };
+
+/** The keys that make a file a template of ours; a CustomJobSpec has none of them. */
+const ownKeys: readonly string[] = [
+  'name',
+  'parameters',
+  'target',
+  'targets',
+  'guard',
+  'access',
+  'unchecked',
+];
+
+/** Reads one YAML document as JSON-like data, but that dates of YAML 1.1 are `Date`s. Never throws. */
+export function parseYaml(text: string): ParsedYaml {
+  if (Buffer.byteLength(text) > largestTemplate) {
+    return refuse(`It is larger than ${largestTemplate / 1_000_000} MB.`);
+  }
+  try {
+    return readDocument(text);
+  } catch {
+    // Nesting deeper than the parser's stack, or aliases that multiply ("billion laughs").
+    return refuse('It is nested too deep or repeats itself through aliases.');
+  }
+}
+
+function readDocument(text: string): ParsedYaml {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, {
+    version: '1.2',
+    schema: 'core',
+    merge: true,
+    stringKeys: true,
+    // The parser compares each key with all before it: minutes for a large file. `settle` looks instead.
+    uniqueKeys: false,
+    prettyErrors: false,
+    // 'silent' would also take a second document in silence.
+    logLevel: 'error',
+    lineCounter,
+  });
+  const at = (offset: number) => `line ${lineCounter.linePos(offset).line}`;
+  const error: YAMLError | undefined = document.errors[0] ?? document.warnings[0];
+  if (error !== undefined)
+    return refuse(`It is not valid YAML: ${at(error.pos[0])}: ${say(error)}.`);
+  const trouble = settle(document);
+  if (trouble !== undefined) return refuse(`${trouble.message} (${at(trouble.offset)}).`);
+  const tree: unknown = document.toJS({ maxAliasCount: mostAliases });
+  return { ok: true, tree };
+}
+
+function refuse(message: string): ParsedYaml {
+  return { ok: false, message };
+}
+
+/** The parser's own words where they quote nothing. */
+function say(error: YAMLError): string {
+  switch (error.code) {
+    case 'UNEXPECTED_TOKEN':
+      return 'something unexpected stands here';
+    case 'TAG_RESOLVE_FAILED':
+      return 'tags (!name) are not allowed';
+    case 'MULTIPLE_DOCS':
+      return 'a second document (---) begins';
+    case 'RESOURCE_EXHAUSTION':
+      return 'it is nested too deep';
+    case 'BAD_DQ_ESCAPE':
+    case 'BAD_ALIAS':
+    case 'BAD_SCALAR_START':
+    case 'BAD_DIRECTIVE':
+    case 'IMPOSSIBLE':
+      return error.code.toLowerCase().replaceAll('_', ' ');
+    case 'ALIAS_PROPS':
+    case 'BAD_INDENT':
+    case 'BAD_PROP_ORDER':
+    case 'BLOCK_AS_IMPLICIT_KEY':
+    case 'BLOCK_IN_FLOW':
+    case 'DUPLICATE_KEY':
+    case 'KEY_OVER_1024_CHARS':
+    case 'MISSING_CHAR':
+    case 'MULTILINE_IMPLICIT_KEY':
+    case 'MULTIPLE_ANCHORS':
+    case 'MULTIPLE_TAGS':
+    case 'NON_STRING_KEY':
+    case 'TAB_AS_INDENT':
+    case 'BAD_COLLECTION_TYPE':
+      return error.message;
+  }
+}
+
+type Trouble = { readonly offset: number; readonly message: string };
+
+/** Unquoted and without a tag: what it is depends on the version of YAML. */
+function isPlain(scalar: Scalar): scalar is Scalar & { source: string } {
+  return scalar.type === 'PLAIN' && scalar.tag === undefined && scalar.source !== undefined;
+}
+
+/**
+ * What parses, and would yet surprise: a key twice, a merge of what is no mapping, crowds of aliases, an octal that may be none. Along the way
+ * plain scalars become what they are in the file's version.
+ */
+function settle(document: Document.Parsed): Trouble | undefined {
+  let trouble: Trouble | undefined;
+  let aliases = 0;
+  const found = (offset: number | undefined, message: string): symbol => {
+    trouble = { offset: offset ?? 0, message };
+    return visit.BREAK;
+  };
+  const version = versionOf(document);
+  visit(document, {
+    Scalar: (at, scalar) => {
+      if (at === 'key' || !isPlain(scalar)) return undefined;
+      if (version === '1.1') scalar.value = readPlain11(scalar.source);
+      else if (typeof scalar.value === 'number' && isAmbiguousOctal(scalar.source)) {
+        return found(
+          scalar.range?.[0],
+          'A number begins with 0, which is octal in YAML 1.1 (as gcloud reads it) and decimal in 1.2: write it without the 0, or quote it',
+        );
+      }
+      return undefined;
+    },
+    Alias: (_, alias) => {
+      aliases += 1;
+      const offset = alias.range?.[0];
+      if (aliases > mostAliases) return found(offset, `It has more than ${mostAliases} aliases`);
+      return alias.resolve(document) === undefined
+        ? found(offset, 'An alias (*name) has no anchor (&name) before it')
+        : undefined;
+    },
+    Map: (_, map) => {
+      const seen = new Set<unknown>();
+      for (const pair of map.items) {
+        const key = isPair(pair) && isScalar(pair.key) ? pair.key : undefined;
+        if (key?.value === '<<' && key.type === 'PLAIN' && !isMergeSource(pair.value, document)) {
+          return found(
+            key.range?.[0],
+            'A merge key (<<) must name a mapping, or a list of mappings',
+          );
+        }
+        if (seen.has(key?.value))
+          return found(key?.range?.[0], 'A key stands twice in one mapping');
+        seen.add(key?.value);
+      }
+      return undefined;
+    },
+  });
+  return trouble;
+}
+
+/** As the file says itself; else 1.1 as gcloud reads it, unless it has a key of ours. */
+function versionOf({ directives, contents }: Document.Parsed): '1.1' | '1.2' {
+  if (directives.yaml.explicit === true) return directives.yaml.version === '1.1' ? '1.1' : '1.2';
+  const isOwn =
+    isMap(contents) &&
+    contents.items.some(
+      ({ key }) => isScalar(key) && typeof key.value === 'string' && ownKeys.includes(key.value),
+    );
+  return isOwn ? '1.2' : '1.1';
+}
+
+function isMergeSource(value: unknown, document: Document.Parsed): boolean {
+  const source = isAlias(value) ? value.resolve(document) : value;
+  const isMapping = (one: unknown) => isMap(isAlias(one) ? one.resolve(document) : one);
+  return isSeq(source) ? source.items.every(isMapping) : isMap(source);
+}

@@ -1,0 +1,97 @@
+// `doctor`: looks at everything the bot needs, side by side and each within seconds, and says how it is. It changes nothing.
+
+import type { Answer } from '../../domain/command/answer.ts';
+import type { Backlog, Checkup } from '../../domain/doctor/checkup.ts';
+import { diagnose } from '../../domain/doctor/diagnose.ts';
+import { failed, succeeded, type Result } from '../../domain/error/failure.ts';
+import type { Target } from '../../domain/job/job.ts';
+import type { Asker } from '../../domain/launch/launch.ts';
+import { decide } from '../permission/decide.ts';
+import { viewerOf, type SeeDeps } from '../permission/see.ts';
+import { targetHealth } from '../job/status.ts';
+import type { Examiner } from '../ports/slack.ts';
+import type { Templates } from '../ports/templates.ts';
+import type { Vertex } from '../ports/vertex.ts';
+
+export type ExamineDeps = SeeDeps & {
+  readonly templates: Templates;
+  readonly targets: readonly Target[];
+  readonly vertex: Pick<Vertex, 'clockSkewMs'>;
+  readonly examiner: Examiner;
+  readonly database: Checkup['database'];
+  /** The bot's own. */
+  readonly version: string;
+  readonly pause: (ms: number) => Promise<void>;
+  readonly log: { warn(message: string, fields?: Record<string, unknown>): void };
+};
+
+/** A database that hangs must not hold up what else there is to say. */
+const patienceMs = 5_000;
+
+/** Examines the bot for somebody who may view. What is of other channels is named to admins only, and counted for others. */
+export async function examine(deps: ExamineDeps, asker: Asker): Promise<Answer> {
+  const { vertex, examiner, database, version } = deps;
+  const ruling = await decide(deps, asker, 'admin');
+  const seesAll = 'allowed' in ruling && ruling.allowed;
+  const [account, channel, stored, templates, viewer] = await Promise.all([
+    examiner.account(),
+    examiner.channel(asker.channel),
+    patiently(deps, () => readStore(deps, seesAll ? undefined : asker.channel)),
+    patiently(deps, () => readTemplates(deps)),
+    patiently(deps, () => viewerOf(deps, asker)),
+  ]);
+  const open = viewer.ok ? viewer.value.channels : [asker.channel];
+  const findings = diagnose({
+    account,
+    channel,
+    templates,
+    database,
+    stored: stored.ok
+      ? succeeded({ ...stored.value, backlog: outlined(stored.value.backlog, open) })
+      : stored,
+    clockSkewMs: vertex.clockSkewMs(),
+  });
+  return { kind: 'doctor', version, findings };
+}
+
+function readStore({ store, targets }: ExamineDeps, channel: string | undefined) {
+  return store.transaction(async (tx) => ({
+    now: tx.now,
+    targets: await targetHealth(tx, targets),
+    backlog: await tx.backlog(channel),
+  }));
+}
+
+/** Errors may tell what a job is: of private channels their codes and handles have to do. */
+function outlined({ stuck, overdue, ...backlog }: Backlog, open: readonly string[]): Backlog {
+  const hide = <T extends { readonly channel: string }>(one: T): T =>
+    open.includes(one.channel) ? one : { ...one, why: undefined };
+  return {
+    ...backlog,
+    stuck: { ...stuck, items: stuck.items.map(hide) },
+    overdue: { ...overdue, items: overdue.items.map(hide) },
+  };
+}
+
+async function readTemplates({ templates }: ExamineDeps) {
+  const [all, broken, skipped, secrets] = await Promise.all([
+    templates.list(),
+    templates.problems(),
+    templates.skipped(),
+    templates.secrets(),
+  ]);
+  return { count: all.length, broken, skipped, secrets };
+}
+
+/** A look at the database as a result: what fails or takes too long is a failure in our own words. */
+function patiently<T>({ pause, log }: ExamineDeps, read: () => Promise<T>): Promise<Result<T>> {
+  const look = read()
+    .then(succeeded)
+    .catch((error: unknown) => {
+      log.warn('the doctor could not read the database', { error });
+      return failed({ kind: 'transient', message: 'a read failed, and the log says why' });
+    });
+  const tooLate = () =>
+    failed({ kind: 'transient', message: `no answer within ${patienceMs / 1_000} s` });
+  return Promise.race([look, pause(patienceMs).then(tooLate, tooLate)]);
+}

@@ -1,0 +1,175 @@
+// A Home is looked at every few seconds as long as its person likely does, and shown anew when it would look different. A publish that
+// is lost is no loss: what is shown is only believed when Slack has said so, and the next look does it again.
+
+import { isLookedAt, type HomePage } from '../../domain/home/home.ts';
+import { decide, type DecideDeps } from '../permission/decide.ts';
+import type { Home, HomePages, PublishOutcome } from '../ports/home.ts';
+import { createPaidJobs, readHome, type PaidJobs, type ReadHomeDeps } from './read-home.ts';
+import type { Claimed, Lease } from '../ports/lease.ts';
+
+export type PublishHomeDeps = ReadHomeDeps &
+  DecideDeps & {
+    readonly pages: HomePages;
+    readonly settings: { readonly slackTimeoutMs: number };
+    /** Monotonic clock, ms. */
+    readonly monotonic: () => number;
+    /** Waits (ms); rejects when the bot stops. */
+    readonly pause: (ms: number) => Promise<void>;
+    readonly log: { warn(message: string, fields?: Record<string, unknown>): void };
+  };
+
+/** How often one is looked at; also the least time between two publishes of it, the ones a press asks for aside. */
+const lookMs = 3_000;
+/** One person's pages follow each other at this distance at least, however much is pressed. */
+const apartMs = 1_000;
+/** views.publish takes 100 a minute for the whole app (tier 4): https://docs.slack.dev/reference/methods/views.publish */
+const budgetMs = 700;
+const budgetKey = 'homes';
+/** What is to be waited for no longer than this is waited for; else the row is left for later. */
+const shortMs = 2_000;
+const appRetryMs = 10_000;
+const longestRetryMs = 60_000;
+
+/** Looks after one Home that is due. */
+export function createHomePublisher(
+  deps: PublishHomeDeps,
+): (claimed: Claimed<Home>) => Promise<void> {
+  const paidJobs = createPaidJobs();
+  return (claimed) => look(deps, claimed, paidJobs);
+}
+
+async function look(
+  deps: PublishHomeDeps,
+  { value: home, lease }: Claimed<Home>,
+  paidJobs: PaidJobs,
+): Promise<void> {
+  const freeAt = await whenFree(deps, home);
+  if ('leave' in freeAt) return settle(deps, home, lease, freeAt.leave);
+  if ('wait' in freeAt) await deps.pause(freeAt.wait);
+  const page = await makePage(deps, home, paidJobs);
+  // Slack did not say who this is: no page is made of a guess.
+  if (page === undefined) return settle(deps, home, lease, appRetryMs);
+  const shown = deps.pages.fingerprint(page);
+  if (shown === home.shown) return settle(deps, home, lease, lookMs);
+  const turn = await takeTurn(deps, lease);
+  if ('leave' in turn) return settle(deps, home, lease, turn.leave);
+  const outcome = await deps.pages.publish(home, page);
+  await settleOutcome(deps, { home, lease, shown }, outcome);
+}
+
+/** Whether it may be published now: nobody looks any more, all have to wait, or it was published just before. */
+function whenFree(
+  { store }: PublishHomeDeps,
+  { openedAt, publishedAt }: Home,
+): Promise<{ leave: number | undefined } | { wait: number } | { now: true }> {
+  return store.transaction(async (tx) => {
+    if (!isLookedAt(openedAt, tx.now)) return { leave: undefined };
+    const free = await tx.budgets.take(budgetKey, 0);
+    const byAllMs = free.taken ? 0 : free.freeAt - tx.now;
+    if (byAllMs > shortMs) return { leave: byAllMs };
+    const byOneMs = publishedAt === undefined ? 0 : publishedAt + apartMs - tx.now;
+    const waitMs = Math.max(byAllMs, byOneMs);
+    return waitMs > 0 ? { wait: waitMs } : { now: true };
+  });
+}
+
+/**
+ * Takes one of the app's publishes; after how long to look again (ms), where none is to be had. Who has no time left to use one takes
+ * none: many who wait would use them all up, and nobody's page be shown.
+ */
+async function takeTurn(
+  { store, pause, monotonic, settings }: PublishHomeDeps,
+  lease: Lease,
+): Promise<{ leave: number } | { taken: true }> {
+  for (;;) {
+    if (lease.deadline - monotonic() <= settings.slackTimeoutMs) return { leave: 0 };
+    const waitMs = await store.transaction(async (tx) => {
+      const turn = await tx.budgets.take(budgetKey, budgetMs);
+      return turn.taken ? 0 : Math.max(1, turn.freeAt - tx.now);
+    });
+    if (waitMs === 0) return { taken: true };
+    if (waitMs > shortMs) return { leave: waitMs };
+    await pause(waitMs);
+  }
+}
+
+async function makePage(
+  deps: PublishHomeDeps,
+  home: Home,
+  paidJobs: PaidJobs,
+): Promise<HomePage | undefined> {
+  const { userId, teamId, channel } = home;
+  const ruling = await decide(deps, { userId, teamId, channel }, 'view');
+  if ('later' in ruling) return undefined;
+  return ruling.allowed
+    ? readHome(deps, home, paidJobs)
+    : { kind: 'closed', sentence: ruling.sentence };
+}
+
+type Published = { readonly home: Home; readonly lease: Lease; readonly shown: string };
+
+async function settleOutcome(
+  deps: PublishHomeDeps,
+  { home, lease, shown }: Published,
+  outcome: PublishOutcome,
+): Promise<void> {
+  if (outcome.kind !== 'published') {
+    const why = 'why' in outcome ? outcome.why : undefined;
+    deps.log.warn('a Home could not be shown', { outcome: outcome.kind, user: home.userId, why });
+  }
+  const attempts = home.attempts + 1;
+  const again: Home = { ...home, shown: undefined, mark: undefined, attempts };
+  switch (outcome.kind) {
+    case 'published':
+      await published(deps, { home, lease, shown }, outcome.mark);
+      return;
+    case 'conflict':
+      return settle(deps, again, lease, apartMs);
+    case 'in-doubt':
+      if (outcome.retryAfterMs !== undefined) await closeFor(deps, outcome.retryAfterMs);
+      return settle(deps, again, lease, Math.max(outcome.retryAfterMs ?? 0, retryMs(attempts)));
+    case 'page-refused':
+      // The same would be refused again: tried anew when there is something else to show.
+      return settle(deps, { ...home, shown, attempts }, lease, lookMs);
+    case 'no-home':
+      return settle(deps, again, lease, undefined);
+    case 'app-refused':
+      await closeFor(deps, appRetryMs);
+      return settle(deps, again, lease, appRetryMs);
+  }
+}
+
+async function published(
+  { store }: PublishHomeDeps,
+  { home, lease, shown }: Published,
+  mark: string | undefined,
+): Promise<void> {
+  await store.transaction((tx) =>
+    tx.homes.settle(
+      { ...home, shown, mark, publishedAt: tx.now, attempts: 0 },
+      tx.now + lookMs,
+      lease,
+    ),
+  );
+}
+
+/** Writes it; due after so many ms, or when it is opened again (undefined). */
+async function settle(
+  { store }: PublishHomeDeps,
+  home: Home,
+  lease: Lease,
+  afterMs: number | undefined,
+): Promise<void> {
+  await store.transaction((tx) =>
+    tx.homes.settle(home, afterMs === undefined ? undefined : tx.now + afterMs, lease),
+  );
+}
+
+/** Slack has told the whole app to wait. */
+async function closeFor({ store }: PublishHomeDeps, ms: number): Promise<void> {
+  await store.transaction((tx) => tx.budgets.close(budgetKey, tx.now + ms));
+}
+
+function retryMs(attempts: number): number {
+  return Math.min(longestRetryMs, 1_000 * 2 ** Math.min(attempts, 6));
+}

@@ -1,0 +1,119 @@
+// What one person's Home shows, read in one transaction; what it cost is read once for all who look at the same time.
+
+import type { CardView } from '../../domain/notification/card.ts';
+import {
+  keptUntil,
+  mostOnHome,
+  unreadTargets,
+  weekBefore,
+  type HomePage,
+  type Listed,
+  type Need,
+} from '../../domain/home/home.ts';
+import type { Target } from '../../domain/job/job.ts';
+import { spendingOf, type PaidJob } from '../../domain/home/spending.ts';
+import type { Template } from '../../domain/template/template.ts';
+import type { Viewer } from '../../domain/permission/viewer.ts';
+import type { Home } from '../ports/home.ts';
+import { seenOf, viewerOf, type SeeDeps } from '../permission/see.ts';
+import { targetHealth } from '../job/status.ts';
+import type { Tx } from '../ports/store.ts';
+import type { Templates } from '../ports/templates.ts';
+
+export type ReadHomeDeps = SeeDeps & {
+  readonly templates: Templates;
+  readonly targets: readonly Target[];
+};
+
+const dayMs = 24 * 60 * 60_000;
+
+/** Jobs that ran in a week, by the end of that week: it begins anew every few minutes only, for everybody. */
+export type PaidJobs = (
+  tx: Tx,
+  week: { since: number; until: number },
+) => Promise<readonly PaidJob[]>;
+
+/** Remembers the last week that was read. */
+export function createPaidJobs(): PaidJobs {
+  let last: { readonly until: number; readonly jobs: readonly PaidJob[] } | undefined;
+  return async (tx, { since, until }) => {
+    if (last?.until !== until) last = { until, jobs: await tx.homes.paidSince(since) };
+    return last.jobs;
+  };
+}
+
+/** The page of somebody who may see it. */
+export async function readHome(
+  deps: ReadHomeDeps,
+  home: Home,
+  paidJobs: PaidJobs,
+): Promise<HomePage> {
+  const { store, templates, targets } = deps;
+  const { userId, teamId, channel } = home;
+  const all = await templates.list();
+  const viewer = await viewerOf(deps, { userId, teamId, channel });
+  return store.transaction(async (tx) => {
+    const needs = await readNeeds(tx, viewer);
+    const asked = needs.items.flatMap((need) => (need.kind === 'unknown' ? [need.card] : []));
+    const mine = await tx.cards.list({
+      requester: userId,
+      limit: mostOnHome.mine + asked.length,
+    });
+    const seenBy = viewer.seesOutlines === true ? undefined : viewer;
+    const team = await tx.cards.list({ notBy: userId, seenBy, limit: mostOnHome.team });
+    const week = weekBefore(tx.now);
+    return {
+      kind: 'open',
+      needs,
+      mine: listed(without(mine.cards, asked), mine.total - asked.length, mostOnHome.mine),
+      team: listed(await seenOf(tx, viewer, team.cards), team.total, mostOnHome.team),
+      hidden: team.hidden,
+      templates: listed<Template>(all, all.length, mostOnHome.templates),
+      spending: spendingOf(await paidJobs(tx, week), userId, week),
+      unread: unreadTargets(await targetHealth(tx, targets), tx.now),
+      keptUntil: keptUntil(home.openedAt),
+    };
+  });
+}
+
+/** What is asked about above is not told once more. */
+function without(cards: readonly CardView[], asked: readonly CardView[]): readonly CardView[] {
+  const ids = new Set(asked.map(({ launch }) => launch.id));
+  return cards.filter(({ launch }) => !ids.has(launch.id));
+}
+
+function listed<T>(items: readonly T[], total: number, most: number): Listed<T> {
+  const shown = items.slice(0, most);
+  return { items: shown, more: Math.max(0, total - shown.length) };
+}
+
+async function readNeeds(tx: Tx, viewer: Viewer): Promise<Listed<Need>> {
+  const { userId } = viewer;
+  const { needs: most } = mostOnHome;
+  const since = { failed: tx.now - dayMs, parked: tx.now - 7 * dayMs };
+  // Five times as many of each kind as are shown: a flood is told as one.
+  const rows = await tx.homes.needs(userId, since, 5 * most);
+  const ids = [
+    ...rows.unknown,
+    ...rows.overdue.map(({ launchId }) => launchId),
+    ...rows.parked.map(({ launchId }) => launchId),
+    ...rows.failed,
+  ];
+  const cards = await seenOf(tx, viewer, await tx.cards.byLaunches([...new Set(ids)]));
+  const byId = new Map(cards.map((card) => [card.launch.id, card]));
+  const of = <T>(id: string, make: (card: CardView) => T): readonly T[] => {
+    const card = byId.get(id);
+    return card === undefined ? [] : [make(card)];
+  };
+  const all: readonly Need[] = [
+    ...rows.unknown.flatMap((id) => of<Need>(id, (card) => ({ kind: 'unknown', card }))),
+    ...rows.overdue.flatMap(({ launchId, askedAt }) =>
+      of<Need>(launchId, (card) => ({ kind: 'overdue', card, askedAt })),
+    ),
+    ...rows.parked.flatMap(({ launchId, channel, why }) =>
+      of<Need>(launchId, (card) => ({ kind: 'parked', card, channel, why })),
+    ),
+    ...rows.failed.flatMap((id) => of<Need>(id, (card) => ({ kind: 'failed', card }))),
+  ];
+  return listed(all, all.length, most);
+}

@@ -1,0 +1,198 @@
+import type { Answer, PickerVerb } from '../../domain/command/answer.ts';
+import type { CardView } from '../../domain/notification/card.ts';
+import type { CancelCommand } from '../../domain/command/command.ts';
+import { goesOn } from '../../domain/command/longer-names.ts';
+import { readJobReference, type JobReference } from '../../domain/job/job-reference.ts';
+import { isPending, type Asker } from '../../domain/launch/launch.ts';
+import type { Behind } from '../../domain/text/reason.ts';
+import { isTerminal } from '../../domain/job/state.ts';
+import { foreign, sentence, type Sentence } from '../../domain/text/sentence.ts';
+import type { Viewer } from '../../domain/permission/viewer.ts';
+import { canBeName, exactJobs, mostNamed, namedJobs } from './job-candidates.ts';
+import { notSeenNow, seenOf } from '../permission/see.ts';
+import type { Tx } from '../ports/store.ts';
+
+/** What a `<job>` token names: one card, or the answer that says why not. */
+export type Found =
+  | {
+      readonly card: CardView;
+      /** What was typed is no more than the beginning of its name. */
+      readonly guessed?: boolean;
+      /** What stands behind the name, where that has several words. */
+      readonly behind?: Behind | undefined;
+    }
+  /** `withheld`: the bot launched such a job, and they see no more of it than its outline. */
+  | { readonly answer: Answer; readonly withheld?: boolean };
+
+/** Finds a job for somebody. */
+export type Find = (tx: Tx, viewer: Viewer) => Promise<Found>;
+
+const mostCandidates = 25;
+
+/** Whether a card's job, or the launch that may yet become one, can still change. */
+export function isLive({ launch, job }: CardView): boolean {
+  return job === undefined ? isPending(launch.state) : !job.gone && !isTerminal(job.state);
+}
+
+/**
+ * Finds what was typed among the jobs that somebody sees, in the order handle, resource name or URL, numeric id, display name (whole,
+ * then as a prefix). Several that fit are never guessed between: the answer asks. A cancel looks among what is alive first.
+ */
+export async function findJob(
+  tx: Tx,
+  reference: JobReference,
+  verb: PickerVerb,
+  { asker, viewer, reason, names = [] }: Looking,
+): Promise<Found> {
+  const notYet = { answer: notSeenNow };
+  const there = await exactJobs(tx, reference, asker);
+  const { shown, answer, withheld } = await show(tx, viewer, verb, there);
+  for (const one of names) {
+    // `a3f9,` is the handle before it is a job that somebody called so.
+    if (shown.length > 0 && !/\s/.test(one.name)) continue;
+    const named = await namedJobs(tx, viewer, one.name);
+    if (named === undefined) return notYet;
+    if (named.whole.length > 0) {
+      if (one.problem) return { answer: { kind: 'problem', problems: [one.problem] } };
+      const found = choose({ typed: one.name, kind: 'name' }, named.whole, verb, one.reason);
+      if ('answer' in found) return found;
+      const guessed = mayGoOn(found.card, named.begun, one.reason);
+      return { ...found, guessed, behind: { reason: one.reason, quoted: one.quoted } };
+    }
+  }
+  if (shown.some(isWhole)) return choose(reference, shown, verb, reason);
+  const uncertain = reference.kind !== 'last' && !isCertain(viewer);
+  if (uncertain && there.length > 0) return { ...notYet, withheld };
+  if (shown.length > 0) return choose(reference, shown, verb, reason);
+  if (answer !== undefined) return { answer, withheld };
+  const named = canBeName(reference) ? await namedJobs(tx, viewer, reference.typed) : nothing;
+  if (named === undefined) return notYet;
+  const fits = named.whole.length > 0 ? named.whole : named.begun;
+  // The same as of one that is hidden.
+  if (uncertain && fits.length === 0) return notYet;
+  const found = choose(reference, fits, verb, reason);
+  if ('answer' in found) return { ...found, withheld };
+  return found.guessed === true
+    ? found
+    : { ...found, guessed: mayGoOn(found.card, named.begun, reason) };
+}
+
+/** Whether the words behind a whole name may have been meant for the rest of another's, or there are too many such names to say. */
+function mayGoOn(
+  { launch: { id, body } }: CardView,
+  begun: readonly CardView[],
+  rest: string | undefined,
+): boolean {
+  if (rest === undefined) return false;
+  const others = begun.filter((one) => one.launch.id !== id && isLive(one));
+  return (
+    begun.length >= mostNamed ||
+    others.some(({ launch }) => goesOn(launch.body.displayName, body.displayName, rest))
+  );
+}
+
+const nothing = { whole: [], begun: [] };
+
+/** Whether what they don't see is hidden from them for good. */
+function isCertain({ sure, seesOutlines }: Viewer): boolean {
+  return sure && seesOutlines !== undefined;
+}
+
+function isWhole({ outlined }: CardView): boolean {
+  return outlined !== true;
+}
+
+/** Finds the job of a button. */
+export async function findByHandle(
+  tx: Tx,
+  handle: string,
+  verb: PickerVerb,
+  viewer: Viewer,
+): Promise<Found> {
+  const card = await tx.cards.byHandle(handle);
+  const { shown, answer, withheld } = await show(
+    tx,
+    viewer,
+    verb,
+    card === undefined ? [] : [card],
+  );
+  const [only] = shown;
+  if (only !== undefined) return { card: only };
+  const none: Answer = isCertain(viewer)
+    ? { kind: 'problem', problems: [noMatch(handle)] }
+    : notSeenNow;
+  return { answer: (viewer.sure ? answer : undefined) ?? none, withheld };
+}
+
+/** What can be chosen from; or the outline of one, which can be cancelled, and for all else is the answer. */
+async function show(tx: Tx, viewer: Viewer, verb: PickerVerb, there: readonly CardView[]) {
+  const seen = await seenOf(tx, viewer, there);
+  const whole = seen.filter(isWhole);
+  const [outline] = seen;
+  const answer: Answer | undefined = outline && { kind: 'outline', card: outline };
+  // What was not launched through the bot is no secret of those who watch it.
+  const withheld = whole.length === 0 && there.some(({ launch }) => launch.origin === undefined);
+  return { shown: verb === 'cancel' ? seen : whole, answer, withheld };
+}
+
+/** The same of a job that is not there as of one that is not seen. */
+function noMatch(typed: string): Sentence {
+  return sentence`No job matches ${foreign(typed)}.`;
+}
+
+/** Who looks, and from where; what stands behind the job, and where a name of several words may end instead. */
+export type Looking = {
+  readonly asker: Asker;
+  readonly viewer: Viewer;
+  readonly reason?: string | undefined;
+  readonly names?: CancelCommand['names'];
+};
+
+function choose(
+  reference: JobReference,
+  fits: readonly CardView[],
+  verb: PickerVerb,
+  reason: string | undefined,
+): Found {
+  const live = fits.filter(isLive);
+  const choice = verb === 'cancel' && live.length > 0 ? live : fits;
+  const [first] = choice;
+  if (first === undefined) {
+    return {
+      answer: {
+        kind: 'problem',
+        problems: [noMatch(reference.typed)],
+        hint: sentence`Use the short handle on its card, its numeric id, its resource name or console URL, or the beginning of its name. \`list all\` shows what is running.`,
+      },
+    };
+  }
+  if (choice.length === 1) {
+    // `last week was better` is no name for the newest one.
+    const isProse = reference.kind === 'last' && reason !== undefined;
+    return { card: first, guessed: isProse || isGuess(first, reference) };
+  }
+  if (verb === 'cancel' && live.length === 0) {
+    const problem = sentence`Nothing to cancel: ${fits.length} jobs fit ${foreign(reference.typed)}, and all of them have ended.`;
+    return { answer: { kind: 'problem', problems: [problem] } };
+  }
+  return {
+    answer: {
+      kind: 'picker',
+      verb,
+      typed: reference.typed,
+      candidates: choice.slice(0, mostCandidates),
+      more: Math.max(0, choice.length - mostCandidates),
+      reason,
+    },
+  };
+}
+
+/** Whether a card was found by the beginning of its name alone. */
+function isGuess({ launch, job }: CardView, { kind, typed }: JobReference): boolean {
+  if (kind === 'resource' || kind === 'last' || kind === 'card') return false;
+  const named = readJobReference(typed);
+  if (named.kind === 'handle' && launch.handle === named.handle) return false;
+  if (named.kind === 'id' && job?.key.id === named.id) return false;
+  const whole = [launch.handle, job?.key.id, launch.body.displayName];
+  return !whole.some((one) => one?.toLowerCase() === typed.toLowerCase());
+}

@@ -1,0 +1,61 @@
+// What a `<job>` token may mean, before it is asked which of it somebody means.
+
+import type { CardView } from '../../domain/notification/card.ts';
+import type { JobReference } from '../../domain/job/job-reference.ts';
+import type { Asker } from '../../domain/launch/launch.ts';
+import type { Viewer } from '../../domain/permission/viewer.ts';
+import type { Tx } from '../ports/store.ts';
+
+/** More that begin alike are too many to ask about. */
+export const mostNamed = 100;
+
+/** What it names whatever else is called so, whoever sees it; empty for a name. */
+export async function exactJobs(
+  { cards, threads }: Tx,
+  reference: JobReference,
+  { userId: requester, channel }: Asker,
+): Promise<readonly CardView[]> {
+  const list = (card: CardView | undefined) => (card === undefined ? [] : [card]);
+  switch (reference.kind) {
+    case 'last':
+      return (await cards.list({ channel, requester, state: 'any', limit: 1 })).cards;
+    case 'card': {
+      const thread = await threads.byRoot(reference.channel, reference.ts);
+      return thread?.launchId === undefined ? [] : list(await cards.byLaunch(thread.launchId));
+    }
+    case 'handle':
+      return list(await cards.byHandle(reference.handle));
+    case 'resource':
+      return list(await cards.byResource(reference.project, reference.location, reference.id));
+    case 'id':
+      return cards.byJobId(reference.id);
+    case 'name':
+      return [];
+  }
+}
+
+/** Whether a job may be called so. */
+export function canBeName({ kind }: JobReference): boolean {
+  return kind === 'handle' || kind === 'id' || kind === 'name';
+}
+
+/**
+ * The jobs called just so, and those whose names begin so, among what somebody sees: an outline has no name. Undefined: there are others
+ * that may be hidden only since Slack has not answered, and none is chosen without them.
+ */
+export async function namedJobs(
+  { cards }: Tx,
+  viewer: Viewer,
+  typed: string,
+): Promise<
+  { readonly whole: readonly CardView[]; readonly begun: readonly CardView[] } | undefined
+> {
+  const begun = await cards.byNamePrefix(typed, mostNamed, viewer);
+  const all = viewer.sure ? begun : await cards.byNamePrefix(typed, mostNamed);
+  if (all.length > begun.length) return undefined;
+  const name = typed.toLowerCase();
+  return {
+    whole: begun.filter(({ launch }) => launch.body.displayName.toLowerCase() === name),
+    begun,
+  };
+}

@@ -1,0 +1,55 @@
+// A job that is named by its place and id, read in the targets the bot is set up for and nowhere else.
+
+import type { Failure } from '../../domain/error/failure.ts';
+import { formatTarget, type Observation, type Target } from '../../domain/job/job.ts';
+import { nameAll } from '../../domain/text/problem.ts';
+import { asSentence, foreign, sentence, type Sentence } from '../../domain/text/sentence.ts';
+import type { Store } from '../ports/store.ts';
+import type { Vertex } from '../ports/vertex.ts';
+
+export type ReadForeignDeps = {
+  readonly store: Store;
+  readonly vertex: Pick<Vertex, 'get'>;
+  readonly targets: readonly Target[];
+};
+
+/** Project (number or id, as it was typed), location and id. */
+export type Place = { readonly project: string; readonly location: string; readonly id: string };
+
+export type ForeignJob =
+  | { readonly seen: Observation; readonly target: Target }
+  /** It is in no target: one sentence with the remedy. */
+  | { readonly problem: Sentence }
+  | { readonly target: Target; readonly failure: Failure };
+
+/** Finds the target that a job's place is, and reads the job there. */
+export async function readForeign(deps: ReadForeignDeps, place: Place): Promise<ForeignJob> {
+  const { project, location, id } = place;
+  const target = await targetOf(deps, place);
+  if (target === undefined) {
+    const here = nameAll(deps.targets.map(formatTarget), 'or');
+    const problem = sentence`I read jobs in ${asSentence(here)} only, and this one is in ${foreign(`${project}/${location}`)}: whoever runs me can add that to VERTEX_TARGETS.`;
+    return { problem };
+  }
+  const read = await deps.vertex.get({ projectNumber: target.project, location, id });
+  if (!read.ok) return { target, failure: read.failure };
+  const isOther = /^\d+$/.test(project) && read.value.key.projectNumber !== project;
+  return isOther
+    ? { problem: sentence`Project ${foreign(project)} is none of those that I am set up for.` }
+    : { seen: read.value, target };
+}
+
+/** Only a configured one: whoever asks here need not be allowed to read other projects through the bot's account. */
+async function targetOf(
+  { store, targets }: ReadForeignDeps,
+  { project, location }: Place,
+): Promise<Target | undefined> {
+  const known = await store.transaction((tx) => tx.targets.list());
+  const numbers = new Map(known.map((state) => [formatTarget(state.target), state.projectNumber]));
+  return targets.find((one) => {
+    const number = numbers.get(formatTarget(one));
+    // A number that no sweep has taught yet is tried under the target's own name: a job is read there, or it is none of that project's.
+    const mayBe = number === undefined && /^\d+$/.test(project);
+    return one.location === location && (one.project === project || number === project || mayBe);
+  });
+}

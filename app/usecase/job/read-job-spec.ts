@@ -1,0 +1,74 @@
+// What a job was made of: as it was sent, for a job of ours; read back from Vertex for any other in a target of ours.
+
+import type { Answer } from '../../domain/command/answer.ts';
+import type { CardView } from '../../domain/notification/card.ts';
+import type { CustomJobBody, Target } from '../../domain/job/job.ts';
+import type { JobReference } from '../../domain/job/job-reference.ts';
+import { foreign, sentence, type Said } from '../../domain/text/sentence.ts';
+import type { Request } from '../ports/desk.ts';
+import { findJob } from './find-job.ts';
+import { viewerOf, type SeeDeps } from '../permission/see.ts';
+import { readForeign, type Place, type ReadForeignDeps } from './read-foreign.ts';
+
+export type ReadJobSpecDeps = ReadForeignDeps & SeeDeps;
+
+export type JobSpec = {
+  readonly body: CustomJobBody;
+  /** What it was filled with; empty for a job that was not launched here. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly target: Target;
+  /** Of a launch of ours. */
+  readonly handle?: string | undefined;
+};
+
+/** Finds the job and its spec, or the answer that says why not. */
+export async function readJobSpec(
+  deps: ReadJobSpecDeps,
+  reference: JobReference,
+  { asker }: Request,
+): Promise<JobSpec | { readonly answer: Answer }> {
+  const viewer = await viewerOf(deps, asker);
+  const found = await deps.store.transaction((tx) =>
+    findJob(tx, reference, 'rerun', { asker, viewer }),
+  );
+  if ('card' in found) {
+    const { body, parameters, target, handle } = found.card.launch;
+    const place = watchedPlace(found.card);
+    return place === undefined ? { body, parameters, target, handle } : readSpec(deps, place);
+  }
+  const isForeign = reference.kind === 'resource' && found.withheld !== true;
+  return isForeign ? readSpec(deps, reference) : found;
+}
+
+/** Where the job of a card is that nobody launched through the bot: of its spec nothing is kept but what cards show. */
+export function watchedPlace({ launch, job }: CardView): Place | undefined {
+  if (launch.origin === undefined || job === undefined) return undefined;
+  const { projectNumber, location, id } = job.key;
+  return { project: projectNumber, location, id };
+}
+
+async function readSpec(
+  deps: ReadJobSpecDeps,
+  place: Place,
+): Promise<JobSpec | { readonly answer: Answer }> {
+  const read = await readForeign(deps, place);
+  if ('problem' in read) return refuse(read.problem);
+  const { id } = place;
+  if ('failure' in read) {
+    return refuse(sentence`Vertex did not show me job ${foreign(id)}: ${read.failure.message}`);
+  }
+  const { displayName, labels, jobSpec, encryptionSpec } = read.seen;
+  return jobSpec === undefined
+    ? refuse(
+        sentence`Vertex did not tell what job ${foreign(id)} is made of: try again in a minute.`,
+      )
+    : {
+        body: { displayName, labels, jobSpec, encryptionSpec },
+        parameters: {},
+        target: read.target,
+      };
+}
+
+function refuse(problem: Said): { readonly answer: Answer } {
+  return { answer: { kind: 'problem', problems: [problem] } };
+}

@@ -1,0 +1,47 @@
+import type { Answer } from '../../domain/command/answer.ts';
+import { hasShells } from '../../domain/job/job-details.ts';
+import { ownerOf } from '../../domain/launch/launch.ts';
+import { verbForCancel } from '../../domain/permission/policy.ts';
+import { readShells, type Shells } from '../../domain/job/shell.ts';
+import { decide, type DecideDeps } from '../permission/decide.ts';
+import type { Request } from '../ports/desk.ts';
+import type { Find } from './find-job.ts';
+import { viewerOf } from '../permission/see.ts';
+import { showStatus } from './status.ts';
+import type { Store } from '../ports/store.ts';
+import type { Vertex } from '../ports/vertex.ts';
+
+export type ShowStatusDeps = DecideDeps & {
+  readonly store: Store;
+  readonly vertex: Pick<Vertex, 'get'>;
+};
+
+/**
+ * One job's status for the one who asks; who may stop it is given the addresses of its shells, too. Asks Google for those, so it
+ * runs after the ack.
+ */
+export async function showStatusTo(
+  deps: ShowStatusDeps,
+  { asker }: Request,
+  find: Find,
+): Promise<Answer> {
+  const viewer = await viewerOf(deps, asker);
+  const answer = await deps.store.transaction((tx) => showStatus(tx, asker, viewer, find));
+  if (answer.kind !== 'status') return answer;
+  const { launch, job } = answer.card;
+  if (job?.state !== 'RUNNING' || job.gone || !hasShells(launch.body)) return answer;
+  const owner = ownerOf(launch);
+  const ruling = await decide(deps, asker, (person) => verbForCancel(person, owner), owner);
+  if ('later' in ruling || !ruling.allowed) return answer;
+  return { ...answer, shells: await readThem(deps, job.key) };
+}
+
+async function readThem(
+  { vertex }: ShowStatusDeps,
+  key: Parameters<Vertex['get']>[0],
+): Promise<Shells> {
+  const read = await vertex.get(key);
+  return read.ok
+    ? { known: true, shells: readShells(read.value.webAccessUris) }
+    : { known: false, why: read.failure.message };
+}

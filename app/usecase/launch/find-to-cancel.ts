@@ -1,0 +1,73 @@
+// Which job a typed cancel is about. Two that are named are never taken for one and its reason.
+
+import type { CardView } from '../../domain/notification/card.ts';
+import type { CancelCommand } from '../../domain/command/command.ts';
+import { readJobReference } from '../../domain/job/job-reference.ts';
+import { ownerOf, type Asker } from '../../domain/launch/launch.ts';
+import { beginnings } from '../../domain/command/longer-names.ts';
+import { verbForCancel } from '../../domain/permission/policy.ts';
+import { sentence } from '../../domain/text/sentence.ts';
+import { quotedName, readToken } from '../../domain/text/tokens.ts';
+import type { Viewer } from '../../domain/permission/viewer.ts';
+import { decideNow, type DecideDeps } from '../permission/decide.ts';
+import { findJob, isLive, type Found } from '../job/find-job.ts';
+import { exactJobs, namedJobs } from '../job/job-candidates.ts';
+import { seenOf } from '../permission/see.ts';
+import type { Tx } from '../ports/store.ts';
+
+/** Finds it, unless the reason begins with another live job that its asker could cancel: they are told to name one. */
+export async function findToCancel(
+  tx: Tx,
+  deps: DecideDeps,
+  asker: Asker,
+  viewer: Viewer,
+  { job, reason, quoted, names }: CancelCommand,
+): Promise<Found> {
+  const found = await findJob(tx, job, 'cancel', { asker, viewer, reason, names });
+  if ('answer' in found) return found;
+  const { card, behind = { reason, quoted } } = found;
+  if (behind.reason === undefined || behind.quoted === true) return found;
+  const fits = await namedFirst(tx, asker, viewer, behind.reason);
+  const other = fits.find((one) => isAnother(deps, asker, card, one));
+  if (other === undefined) return found;
+  const [first, second] = [card.launch.handle, other.launch.handle];
+  const problem = sentence`Nothing was cancelled: that names \`${first}\` and \`${second}\`, and I cancel one job at a time. (A reason may be put in quotes.)`;
+  return { answer: { kind: 'problem', problems: [problem] } };
+}
+
+/** What divides two names. */
+const divider = /^(?:[\s,;:&+]|and\s)+/iu;
+
+/** The jobs that a text begins with, by whatever names one for certain: a beginning of a name may be any word. */
+async function namedFirst(
+  tx: Tx,
+  asker: Asker,
+  viewer: Viewer,
+  reason: string,
+): Promise<readonly CardView[]> {
+  const text = reason.replace(divider, '');
+  const first = readToken(text, 0);
+  if (first.kind !== 'token') return [];
+  const word = quotedName(first.token);
+  const reference = readJobReference(word);
+  // `last` is a word of prose.
+  const exact = reference.kind === 'last' ? [] : await exactJobs(tx, reference, asker);
+  const fits = [...(await seenOf(tx, viewer, exact))];
+  const begin = word.replace(/[.,:;!?]{1,9}$/, '');
+  const begun = begin === '' ? undefined : await namedJobs(tx, viewer, begin);
+  if (begun === undefined || begun.begun.length === 0) return fits;
+  for (const name of [word, ...beginnings(text).map((one) => one.name)]) {
+    fits.push(...((await namedJobs(tx, viewer, name))?.whole ?? []));
+  }
+  return fits;
+}
+
+/** Whether it is alive, theirs to cancel, and not called as the first is: that would be the first once more. */
+function isAnother(deps: DecideDeps, asker: Asker, first: CardView, other: CardView): boolean {
+  const { launch } = other;
+  const isSame =
+    launch.id === first.launch.id || launch.body.displayName === first.launch.body.displayName;
+  if (isSame || !isLive(other)) return false;
+  const owner = ownerOf(launch);
+  return decideNow(deps, asker, (person) => verbForCancel(person, owner), owner)?.allowed !== false;
+}

@@ -1,0 +1,61 @@
+// What was typed for a launch or a re-run and can't be read whole: its form is offered with what was right of it.
+
+import type { LaunchCommand, RerunCommand, TypedChoices } from '../../domain/command/command.ts';
+import type { Launch } from '../../domain/launch/launch.ts';
+import { draftOf, type LaunchDraft } from '../../domain/form/launch-draft.ts';
+import type { Template } from '../../domain/template/template.ts';
+import type { LaunchInput } from '../../domain/template/fill-template.ts';
+import { decideNow } from '../permission/decide.ts';
+import type { Request } from '../ports/desk.ts';
+import { findJob } from '../job/find-job.ts';
+import { findLaunched, locate, type RequestLaunchDeps } from './request-launch.ts';
+import { viewerIn } from '../permission/see.ts';
+
+/** Undefined: it can't be told which template is meant, no form mends it, or its asker is known not to be one who may launch. */
+export async function draftOfTyped(
+  deps: RequestLaunchDeps,
+  { asker }: Request,
+  right: LaunchCommand | RerunCommand,
+): Promise<LaunchDraft | undefined> {
+  if (decideNow(deps, asker, 'launch')?.allowed === false) return undefined;
+  if (right.verb === 'launch') {
+    const template = await findLaunched(deps.templates, right.template);
+    const input = template && inputOf(deps, template, right).input;
+    return template && input && draftOf(template, input, deps.targets, true)?.draft;
+  }
+  return deps.store.transaction(async (tx) => {
+    const viewer = await viewerIn(tx, deps, asker);
+    const found = await findJob(tx, right.job, 'rerun', { asker, viewer });
+    if (!('card' in found)) return undefined;
+    const { launch } = found.card;
+    const { name, version } = launch.template;
+    const template = await tx.templates.get(name, version);
+    return template && draftOfRerun(deps, template, launch, right, true);
+  });
+}
+
+/** What was typed, without a place that is none. */
+function inputOf(
+  { targets }: Pick<RequestLaunchDeps, 'targets'>,
+  template: Template,
+  { parameters, target, location, maxTimeMs }: TypedChoices,
+) {
+  const place = locate({ parameters, target, location, maxTimeMs }, template.targets, targets);
+  const isMisplaced = 'kind' in place;
+  const input: LaunchInput = isMisplaced ? { parameters, maxTimeMs } : place;
+  return { input, isMisplaced };
+}
+
+/** What the form of a re-run begins with besides what was launched. `hasMore` as in `draftOf`. */
+export function draftOfRerun(
+  { targets }: Pick<RequestLaunchDeps, 'targets'>,
+  template: Template,
+  { handle, parameters }: Launch,
+  typed: TypedChoices,
+  hasMore = false,
+): LaunchDraft | undefined {
+  const { input, isMisplaced } = inputOf({ targets }, template, typed);
+  const whole = { ...input, earlier: parameters };
+  const read = draftOf(template, whole, targets, hasMore || isMisplaced);
+  return read && { ...read.draft, rerunOf: handle };
+}

@@ -1,0 +1,265 @@
+// A cancel is followed until a read shows the job's end: asking Vertex is not the same as having cancelled.
+
+import type { Answer } from '../../domain/command/answer.ts';
+import type { CardView } from '../../domain/notification/card.ts';
+import { nextCancelStep, type Cancel, type CancelSettings } from '../../domain/launch/cancel.ts';
+import type { Failure } from '../../domain/error/failure.ts';
+import { ownerOf, type Launch } from '../../domain/launch/launch.ts';
+import { verbForCancel } from '../../domain/permission/policy.ts';
+import type { TrackedJob } from '../../domain/job/tracked-job.ts';
+import { outlineOf } from '../../domain/permission/viewer.ts';
+import { decide, type DecideDeps } from '../permission/decide.ts';
+import { observe, observeMissing, tellThreads } from '../poll/observe.ts';
+import { cancelStored } from './request-cancel.ts';
+import { seenOf, viewerOf } from '../permission/see.ts';
+import type { Answerer } from '../ports/slack.ts';
+import { cancelledBefore } from './store-launch.ts';
+import type { Store, Tx } from '../ports/store.ts';
+import type { Claimed, Lease } from '../ports/lease.ts';
+import type { Vertex } from '../ports/vertex.ts';
+
+export type CancelDeps = DecideDeps & {
+  readonly store: Store;
+  readonly vertex: Vertex;
+  readonly answerer: Answerer;
+  readonly settings: CancelSettings & { readonly vertexTimeoutMs: number };
+  readonly monotonic: () => number;
+  readonly count: (outcome: string) => void;
+};
+
+/** What is known of a cancel while it is being sent: a process that dies over it leaves this, and the next asks again soon. */
+const unanswered: Failure = {
+  kind: 'in-doubt',
+  message: 'The bot stopped while it was asking Vertex.',
+};
+
+const patienceMs = 60_000;
+const retryMs = 2_000;
+
+/** Of which job it was accepted, or who was quicker. */
+type Outcome = { readonly card: CardView } | Extract<Answer, { kind: 'already-cancelling' }>;
+
+/** Checks a requested cancel: who asks, and whether somebody asked before; what comes of it is its answer. */
+export async function acceptCancel(deps: CancelDeps, claimed: Claimed<Cancel>): Promise<void> {
+  const { store, answerer } = deps;
+  const { value: cancel, lease } = claimed;
+  const launch = await store.transaction((tx) => subjectOf(tx, cancel));
+  if (launch === undefined) return finishQuietly(deps, claimed);
+  const owner = ownerOf(launch);
+  const ruling = await decide(deps, cancel.asker, (person) => verbForCancel(person, owner), owner);
+  if ('later' in ruling) return waitOrGiveUp(deps, claimed, ruling.why);
+  if (!ruling.allowed) return refuse(deps, claimed, ruling);
+  const outcome = await store.transaction(async (tx): Promise<Outcome | undefined> => {
+    const followed = await tx.cancels.following({ launchId: launch.id });
+    const isFirst = followed === undefined;
+    if (isFirst && !(await commitAcceptance(tx, cancel, launch, lease))) return undefined;
+    if (!isFirst) await settleRefused(tx, cancel, lease, 'refused: asked for before');
+    const card = await tx.cards.byLaunch(launch.id);
+    if (card === undefined || isFirst) return card && { card };
+    const { asker, requestedAt: askedAt } = followed;
+    return { kind: 'already-cancelling', card, by: asker.userId, askedAt };
+  });
+  if (outcome === undefined) return;
+  const viewer = await viewerOf(deps, cancel.asker);
+  const seen = await store.transaction((tx) => seenOf(tx, viewer, [outcome.card]));
+  const card = seen[0] ?? outlineOf(outcome.card);
+  const answer = 'by' in outcome ? { ...outcome, card } : cancelStored(card.launch);
+  await answerer.answer(cancel.asker, answer);
+}
+
+/** What is left to be done once the step is committed. `unanswered`: who asked for the launch that it prevented, before that was decided. */
+type Next =
+  { readonly sending: Cancel; readonly job: TrackedJob } | { readonly unanswered: Launch['asker'] };
+
+/** Does the next thing an accepted cancel needs. */
+export async function followCancel(deps: CancelDeps, claimed: Claimed<Cancel>): Promise<void> {
+  const { store, settings, answerer } = deps;
+  const { value: cancel, lease } = claimed;
+  const next = await store.transaction(async (tx): Promise<Next | undefined> => {
+    const launch = await subjectOf(tx, cancel);
+    const job = launch?.job && (await tx.jobs.lock(launch.job));
+    const step = nextCancelStep(cancel, launch, job, tx.now, settings);
+    switch (step.do) {
+      case 'prevent':
+        if (launch !== undefined) await prevent(tx, cancel, launch, lease);
+        return launch?.state === 'requested' ? { unanswered: launch.asker } : undefined;
+      case 'finish':
+        await finish(tx, cancel, launch, job, lease);
+        return undefined;
+      case 'escalate':
+        await escalate(tx, cancel, job, lease);
+        return undefined;
+      case 'wait':
+        await tx.cancels.settle(cancel, step.until, lease);
+        return undefined;
+      case 'send': {
+        const sending: Cancel = {
+          ...cancel,
+          sentAt: tx.now,
+          attempts: cancel.attempts + 1,
+          failure: unanswered,
+        };
+        return job !== undefined && (await tx.cancels.saveHeld(sending, lease))
+          ? { sending, job }
+          : undefined;
+      }
+    }
+  });
+  if (next === undefined) return;
+  if ('sending' in next) await sendCancel(deps, next.sending, next.job, lease);
+  else await answerer.answer(next.unanswered, cancelledBefore);
+}
+
+/** Asks Vertex, then reads the job once, so that CANCELLING (or the end) shows without waiting for a sweep. */
+async function sendCancel(
+  deps: CancelDeps,
+  cancel: Cancel,
+  job: TrackedJob,
+  lease: Lease,
+): Promise<void> {
+  const { store, vertex, settings, monotonic } = deps;
+  // Sending late is harmless (a cancel can't be undone by being repeated), so only the read is left out.
+  const asked = await vertex.cancel(job.key);
+  deps.count(asked.ok ? 'sent' : asked.failure.kind);
+  const timeToRead = lease.deadline - monotonic() > settings.vertexTimeoutMs;
+  const read = timeToRead ? await vertex.get(job.key) : undefined;
+  await store.transaction(async (tx) => {
+    const current = await tx.jobs.lock(job.key);
+    if (current !== undefined && read?.ok === true) await observe(tx, current, read.value);
+    if (current !== undefined && read?.ok === false && read.failure.httpStatus === 404) {
+      await observeMissing(tx, current);
+    }
+    const failure = asked.ok ? undefined : asked.failure;
+    if (failure?.kind === 'permanent') {
+      await giveUp(tx, cancel, failure, lease);
+    } else {
+      await tx.cancels.settle({ ...cancel, failure }, tx.now, lease);
+    }
+  });
+}
+
+async function commitAcceptance(
+  tx: Tx,
+  cancel: Cancel,
+  launch: Launch,
+  lease: Lease,
+): Promise<boolean> {
+  if (!(await tx.cancels.settle({ ...cancel, state: 'accepted' }, tx.now, lease))) return false;
+  await beginAudit(tx, cancel);
+  await tellThreads(tx, launch.id, `cancel-asked:${cancel.id}`, {
+    kind: 'cancel-asked',
+    at: tx.now,
+    by: cancel.asker.userId,
+    reason: cancel.reason,
+    waitsForJob: ['submitting', 'doubt', 'unknown'].includes(launch.state),
+  });
+  return true;
+}
+
+/** Nothing was sent yet: the launch's lease is voided in this transaction, so nothing will be. */
+async function prevent(tx: Tx, cancel: Cancel, launch: Launch, lease: Lease): Promise<void> {
+  await tx.launches.overrule({ ...launch, state: 'cancelled' }, undefined);
+  await tellThreads(tx, launch.id, 'launch-cancelled', {
+    kind: 'launch-cancelled',
+    at: tx.now,
+    by: cancel.asker.userId,
+    reason: cancel.reason,
+  });
+  await tx.audit.complete(launch.requestKey, 'cancelled before it was sent');
+  await tx.audit.complete(cancel.requestKey, 'prevented the launch');
+  await tx.cancels.settle({ ...cancel, state: 'done' }, undefined, lease);
+}
+
+/** The end was read (the thread is told of it by the reading itself), or there never was a job. */
+async function finish(
+  tx: Tx,
+  cancel: Cancel,
+  launch: Launch | undefined,
+  job: TrackedJob | undefined,
+  lease: Lease,
+): Promise<void> {
+  if (!(await tx.cancels.settle({ ...cancel, state: 'done' }, undefined, lease))) return;
+  const end = job === undefined ? `launch ${launch?.state ?? 'unknown'}` : `job ${job.state}`;
+  await tx.audit.complete(cancel.requestKey, end);
+}
+
+async function escalate(
+  tx: Tx,
+  cancel: Cancel,
+  job: TrackedJob | undefined,
+  lease: Lease,
+): Promise<void> {
+  if (!(await tx.cancels.settle({ ...cancel, escalatedAt: tx.now }, tx.now, lease))) return;
+  if (cancel.launchId === undefined) return;
+  await tellThreads(tx, cancel.launchId, `cancel-overdue:${cancel.id}`, {
+    kind: 'cancel-overdue',
+    at: tx.now,
+    askedAt: cancel.requestedAt,
+    state: job?.state,
+    failure: cancel.failure,
+  });
+}
+
+/** Vertex won't let the bot cancel: repeating can't help, so a person is told that the job goes on. */
+async function giveUp(tx: Tx, cancel: Cancel, failure: Failure, lease: Lease): Promise<void> {
+  if (!(await tx.cancels.settle({ ...cancel, state: 'refused', failure }, undefined, lease)))
+    return;
+  await tx.audit.complete(cancel.requestKey, `refused by Vertex: ${failure.message}`);
+  if (cancel.launchId === undefined) return;
+  await tellThreads(tx, cancel.launchId, `cancel-refused:${cancel.id}`, {
+    kind: 'cancel-refused',
+    at: tx.now,
+    failure,
+  });
+}
+
+async function waitOrGiveUp(deps: CancelDeps, claimed: Claimed<Cancel>, why: string) {
+  const { value: cancel, lease } = claimed;
+  const waiting = await deps.store.transaction(async (tx) => {
+    if (tx.now - cancel.requestedAt > patienceMs) return false;
+    await tx.cancels.settle(cancel, tx.now + retryMs, lease);
+    return true;
+  });
+  if (waiting) return;
+  await refuse(deps, claimed, {
+    sentence: `Slack did not tell me who you are (${why}), so nothing was cancelled. Try again in a minute, or cancel in the console.`,
+    ask: [],
+  });
+}
+
+async function refuse(
+  { store, answerer, count }: CancelDeps,
+  { value: cancel, lease }: Claimed<Cancel>,
+  refusal: { readonly sentence: string; readonly ask: readonly string[] },
+): Promise<void> {
+  await answerer.answer(cancel.asker, { kind: 'refused', act: 'cancel', ...refusal });
+  count('refused');
+  await store.transaction((tx) => settleRefused(tx, cancel, lease, `refused: ${refusal.sentence}`));
+}
+
+async function settleRefused(tx: Tx, cancel: Cancel, lease: Lease, outcome: string) {
+  if (!(await tx.cancels.settle({ ...cancel, state: 'refused' }, undefined, lease))) return;
+  await beginAudit(tx, cancel);
+  await tx.audit.complete(cancel.requestKey, outcome);
+}
+
+async function finishQuietly({ store }: CancelDeps, { value: cancel, lease }: Claimed<Cancel>) {
+  await store.transaction((tx) =>
+    tx.cancels.settle({ ...cancel, state: 'done' }, undefined, lease),
+  );
+}
+
+async function subjectOf(tx: Tx, cancel: Cancel): Promise<Launch | undefined> {
+  return cancel.launchId === undefined ? undefined : tx.launches.lock(cancel.launchId);
+}
+
+async function beginAudit(tx: Tx, cancel: Cancel): Promise<void> {
+  await tx.audit.begin({
+    key: cancel.requestKey,
+    actor: cancel.asker.userId,
+    verb: 'cancel',
+    subject: cancel.handle,
+    channel: cancel.asker.channel,
+    detail: { reason: cancel.reason ?? null },
+  });
+}

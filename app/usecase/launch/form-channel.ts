@@ -1,0 +1,25 @@
+import type { FormContext, FormEntries } from '../../domain/form/launch-form.ts';
+import { beforeAck, type BeforeAckDeps } from '../permission/before-ack.ts';
+import type { Request } from '../ports/desk.ts';
+import type { Directory } from '../ports/slack.ts';
+
+export type FormChannelDeps = BeforeAckDeps & { readonly directory: Directory };
+
+/**
+ * The launch as asked for in the channel that was chosen, if the form asked for one; or why its card can't be there. Where Slack is too
+ * slow to say, it is asked again when the launch is checked, and what it says is told then.
+ */
+export async function whereTo(
+  deps: FormChannelDeps,
+  request: Request,
+  { home }: FormContext,
+  { channel }: FormEntries,
+): Promise<{ readonly request: Request } | { readonly problem: string }> {
+  if (home !== true) return { request };
+  if (channel === undefined) return { problem: 'Choose a channel for its card.' };
+  const postable = await beforeAck(deps, deps.directory.ensurePostable(channel));
+  if (postable?.ok === true && postable.value.kind === 'no') {
+    return { problem: postable.value.sentence };
+  }
+  return { request: { ...request, asker: { ...request.asker, channel } } };
+}

@@ -1,0 +1,37 @@
+import type { Request } from '../ports/desk.ts';
+import { tellThreads } from '../poll/observe.ts';
+import type { Tx } from '../ports/store.ts';
+
+/**
+ * A person gives up a launch whose job was never found, for `again` (a handle) if it was launched once more. Its job is still bound, and told, should it turn up.
+ * False: it was settled before (found, launched again, given up), and nothing changed.
+ */
+export async function giveUpUnknown(
+  tx: Tx,
+  launchId: string,
+  { key, asker }: Request,
+  again?: string,
+): Promise<boolean> {
+  const launch = await tx.launches.lock(launchId);
+  if (launch?.state !== 'unknown') return false;
+  const auditKey = `${key}:drop`;
+  await tx.audit.begin({
+    key: auditKey,
+    actor: asker.userId,
+    verb: 'drop',
+    subject: launch.handle,
+    channel: asker.channel,
+    detail: {},
+  });
+  await tx.launches.overrule({ ...launch, state: 'dropped' }, undefined);
+  await tellThreads(tx, launch.id, 'dropped', {
+    kind: 'launch-dropped',
+    at: tx.now,
+    by: asker.userId,
+    again,
+  });
+  await tx.cancels.wake({ launchId: launch.id });
+  await tx.audit.complete(launch.requestKey, 'no job was found, and a person gave it up');
+  await tx.audit.complete(auditKey, 'given up');
+  return true;
+}

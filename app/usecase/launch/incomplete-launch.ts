@@ -1,0 +1,21 @@
+import type { LaunchCommand } from '../../domain/command/command.ts';
+import { draftOf, type LaunchDraft } from '../../domain/form/launch-draft.ts';
+import type { Request } from '../ports/desk.ts';
+import { findLaunched, locate, type RequestLaunchDeps } from './request-launch.ts';
+
+/**
+ * What the form begins with, where a typed launch only lacks what the form asks for, and one can be opened; undefined: it is to be
+ * launched, or what is wrong with it to be answered.
+ */
+export async function incompleteLaunch(
+  { templates, targets }: RequestLaunchDeps,
+  { trigger }: Request,
+  { template: name, dryRun, ...choices }: LaunchCommand,
+): Promise<LaunchDraft | undefined> {
+  if (trigger === undefined || dryRun) return undefined;
+  const template = await findLaunched(templates, name);
+  if (template === undefined) return undefined;
+  const place = locate(choices, template.targets, targets);
+  const read = 'kind' in place ? undefined : draftOf(template, place, targets);
+  return read?.isIncomplete === true ? read.draft : undefined;
+}

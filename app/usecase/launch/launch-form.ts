@@ -1,0 +1,353 @@
+// A launch by form: the same as a typed one, with a field for each parameter. Opening, choosing and previewing change nothing and
+// are done after the ack; submitting stores a launch like any other.
+
+import type { Answer } from '../../domain/command/answer.ts';
+import {
+  readEntries,
+  type ChosenTemplate,
+  type EarlierLaunch,
+  type FormContext,
+  type FormEntries,
+  type LaunchForm,
+  unshownValues,
+} from '../../domain/form/launch-form.ts';
+import { succeeded } from '../../domain/error/failure.ts';
+import type { Launch } from '../../domain/launch/launch.ts';
+import type { LaunchDraft } from '../../domain/form/launch-draft.ts';
+import { formCost } from '../../domain/form/form-cost.ts';
+import { formatTarget } from '../../domain/job/job.ts';
+import { nameAll } from '../../domain/text/problem.ts';
+import { findTemplate } from '../../domain/template/template-name.ts';
+import { type Template } from '../../domain/template/template.ts';
+import {
+  fillTemplate,
+  usableTargets,
+  type LaunchInput,
+} from '../../domain/template/fill-template.ts';
+import { asSentence, sentence, type Sentence } from '../../domain/text/sentence.ts';
+import { refuse } from '../permission/refuse.ts';
+import type { Wish } from '../permission/wish.ts';
+import { beforeAck, notSaidInTime } from '../permission/before-ack.ts';
+import { decide, decideNow } from '../permission/decide.ts';
+import type { FormProblems, Request, Submitted } from '../ports/desk.ts';
+import type { WindowRef } from '../ports/slack.ts';
+import { isFromSpec, mayNotRepeat } from './spec-launch.ts';
+import { whereTo, type FormChannelDeps } from './form-channel.ts';
+import { ifAllowed, openWindow, type WindowDeps } from '../permission/open-window.ts';
+import {
+  asFilled,
+  previewLaunch,
+  unknownTemplate,
+  type RequestLaunchDeps,
+} from './request-launch.ts';
+import { findByHandle } from '../job/find-job.ts';
+import { viewerOf } from '../permission/see.ts';
+import { storeLaunch } from './store-launch.ts';
+
+export type FormDeps = RequestLaunchDeps & WindowDeps & FormChannelDeps;
+
+/** Opens the form at the choice of a template. A message can open no window, but have a button that does. */
+export function openForm(deps: FormDeps, request: Request): void {
+  if (request.trigger === undefined) {
+    ifAllowed(deps, request, wish, async () => {
+      await deps.answerer.answer(request.asker, whichTemplate);
+      return succeeded(undefined);
+    });
+    return;
+  }
+  show(deps, request, async () => ({
+    ...placeOf(request),
+    templates: await deps.templates.list(),
+  }));
+}
+
+const whichTemplate: Answer = {
+  kind: 'problem',
+  problems: ['Which template? Choose it in the form, or write `launch <template> [key=value …]`.'],
+  form: true,
+};
+
+/** Opens it with the fields of a template; at the choice, when there is none of that name. */
+export function openFormOf(deps: FormDeps, request: Request, name: string | undefined): void {
+  show(deps, request, async () => {
+    const templates = await deps.templates.list();
+    const template = name === undefined ? undefined : findTemplate(templates, name);
+    const chosen = template && choose(deps, template);
+    if (template !== undefined && chosen === undefined) return nowhere(template);
+    return { ...placeOf(request), templates, chosen };
+  });
+}
+
+/** Opens it with what was right of a launch that was typed. */
+export function openDraft(deps: FormDeps, request: Request, draft: LaunchDraft): void {
+  show(deps, request, async () => {
+    const templates = await deps.templates.list();
+    const template = findTemplate(templates, draft.template);
+    if (template === undefined) return unknownTemplate(deps.templates, draft.template);
+    const chosen = choose(deps, template, draft);
+    return chosen === undefined
+      ? nowhere(template)
+      : { ...placeOf(request), templates, chosen: { ...chosen, draft } };
+  });
+}
+
+/** Where the card will be; asked for at Home, the form asks for that, and begins with `channel`. */
+function placeOf({ asker }: Request, channel?: string): Pick<LaunchForm, 'channel' | 'home'> {
+  return asker.atHome === true
+    ? { channel: asker.channel, home: { channel } }
+    : { channel: asker.channel };
+}
+
+/** Opens the form with what a job was launched with, to be changed; `draft`: what was typed for it already. */
+export function openRerunForm(
+  deps: FormDeps,
+  request: Request,
+  handle: string,
+  draft?: LaunchDraft,
+): void {
+  show(deps, request, async () => {
+    const viewer = await viewerOf(deps, request.asker);
+    const found = await deps.store.transaction((tx) => findByHandle(tx, handle, 'rerun', viewer));
+    if ('answer' in found) return found.answer;
+    const { launch: first } = found.card;
+    const template = await versionOf(deps, first);
+    if (template === undefined) return gone(handle);
+    // Remembered, so that it can be decided inside the transaction.
+    if (isFromSpec(first)) await decide(deps, request.asker, 'launch-spec');
+    const refusal = await deps.store.transaction((tx) => mayNotRepeat(tx, deps, request, first));
+    if (refusal !== undefined) return refusal;
+    const earlier = changedBy(earlierOf(first), draft);
+    const chosen = choose(deps, template, earlier);
+    if (chosen === undefined) return nowhere(template);
+    const place = placeOf(request, first.asker.channel);
+    return { ...place, templates: [template], chosen: { ...chosen, earlier } };
+  });
+}
+
+/** Shows the fields of the template that was chosen. */
+export function chooseTemplate(
+  deps: FormDeps,
+  request: Request,
+  window: WindowRef,
+  name: string,
+): void {
+  ifAllowed(deps, request, wish, async () => {
+    const templates = await deps.templates.list();
+    const template = findTemplate(templates, name);
+    const chosen = template && choose(deps, template);
+    if (template !== undefined && chosen === undefined) {
+      await deps.answerer.answer(request.asker, nowhere(template));
+      return succeeded(undefined);
+    }
+    const form: LaunchForm = { ...placeOf(request), templates, chosen };
+    return deps.windows.replace(window, { kind: 'launch-form', form });
+  });
+}
+
+/** Shows what the job costs by what is entered by now. */
+export function priceForm(
+  deps: FormDeps,
+  request: Request,
+  window: WindowRef,
+  context: FormContext,
+  entries: FormEntries,
+): void {
+  ifAllowed(deps, request, wish, async () => {
+    const { template, first } = await templateOf(deps, context);
+    const earlier = first && earlierOf(first);
+    const fields = template && choose(deps, template, earlier, entries);
+    const chosen = fields && { ...fields, earlier };
+    // Gone or changed since: what is wrong is said when it is submitted, and nothing that was typed is lost now.
+    if (template === undefined || chosen === undefined) return succeeded(undefined);
+    const place = context.home === true ? { home: { channel: entries.channel } } : {};
+    const templates = first === undefined ? await deps.templates.list() : [template];
+    const form: LaunchForm = { channel: context.channel, ...place, templates, chosen };
+    return deps.windows.replace(window, { kind: 'launch-form', form });
+  });
+}
+
+/** Shows what would be sent, or what is wrong with it, on top of the form. */
+export function previewForm(
+  deps: FormDeps,
+  request: Request,
+  context: FormContext,
+  entries: FormEntries,
+): void {
+  const { trigger } = request;
+  if (trigger === undefined) return;
+  ifAllowed(deps, request, wish, async () => {
+    const answer = await preview(deps, request, context, entries);
+    const { home } = context;
+    const channel = home === true ? entries.channel : context.channel;
+    return deps.windows.push(trigger, {
+      kind: 'preview',
+      answer: channel === undefined ? withoutChannel(answer) : answer,
+      channel,
+      home,
+    });
+  });
+}
+
+/** At Home a card has no place before one is chosen, and what is sent from the preview needs it. */
+function withoutChannel(answer: Answer): Answer {
+  if (answer.kind !== 'dry-run' || answer.refused?.maySend !== true) return answer;
+  return { ...answer, refused: { ...answer.refused, lacksChannel: true } };
+}
+
+async function preview(
+  deps: FormDeps,
+  request: Request,
+  context: FormContext,
+  entries: FormEntries,
+): Promise<Answer> {
+  const { template, first } = await templateOf(deps, context);
+  const read = readEntries(entries);
+  if (template === undefined) return { kind: 'problem', problems: [changed(context.template)] };
+  if (!read.ok) return { kind: 'problem', problems: [sentence`\`max-time\`: ${read.maxTime}`] };
+  return previewLaunch(deps, request, template, withUnshown(read.input, first));
+}
+
+/** Stores what was entered as a launch, once for each form, or says what is wrong with which field. */
+export async function submitForm(
+  deps: FormDeps,
+  request: Request,
+  context: FormContext,
+  entries: FormEntries,
+): Promise<Submitted> {
+  const ruling = decideNow(deps, request.asker, 'launch');
+  if (ruling?.allowed === false) {
+    await refuse(deps, request, { act: 'launch', subject: context.template }, ruling);
+    return problem({ whole: ruling.sentence });
+  }
+  const { template, first } = await templateOf(deps, context);
+  if (template === undefined) return problem({ whole: changed(context.template) });
+  const refusal = first && (await whyNotAgain(deps, request, first));
+  if (refusal !== undefined) return problem({ whole: refusal });
+  const read = readEntries(entries);
+  if (!read.ok) return problem({ maxTime: read.maxTime });
+  const input = withUnshown(read.input, first);
+  const result = fillTemplate(template, input, deps.targets);
+  if (!result.ok) {
+    const newer = template.literal && result.newer !== undefined ? [sayPreviewed] : [];
+    const problems = [...result.problems, ...newer].join(' ');
+    const whole = Object.keys(result.fields).length === 0 ? problems : undefined;
+    return problem({ parameters: result.fields, whole });
+  }
+  const place = await whereTo(deps, request, context, entries);
+  if ('problem' in place) return problem({ channel: place.problem });
+  const filled = asFilled(template, input, result.launch);
+  const answer = await deps.store.transaction(async (tx) => {
+    await tx.templates.keep(template);
+    return storeLaunch(tx, deps, place.request, filled, { rerunOf: first?.id });
+  });
+  return { ok: true, answer };
+}
+
+const sayPreviewed =
+  'If it is newer, Preview lets those who may change templates send it unchecked.';
+
+/** Why this person may not launch again what was made from somebody's spec: asked at opening, and again here. */
+async function whyNotAgain(
+  deps: FormDeps,
+  request: Request,
+  first: Launch,
+): Promise<string | undefined> {
+  if (!isFromSpec(first)) return undefined;
+  const ruling = await beforeAck(deps, decide(deps, request.asker, 'launch-spec'));
+  if (ruling === undefined) return notSaidInTime('Launch');
+  if ('later' in ruling) return `Slack did not tell me who you are (${ruling.why}): try again.`;
+  if (ruling.allowed) return undefined;
+  await refuse(deps, request, { act: 'template', subject: first.handle }, ruling);
+  return ruling.sentence;
+}
+
+/** A re-run keeps what its form could not show. */
+function withUnshown(input: LaunchInput, first: Launch | undefined): LaunchInput {
+  return first === undefined ? input : { ...input, earlier: unshownValues(first.parameters) };
+}
+
+function problem(problems: Partial<FormProblems>): Submitted {
+  return { ok: false, problems: { parameters: {}, ...problems } };
+}
+
+/** Makes the form and opens it, or answers why there is none. */
+function show(deps: FormDeps, request: Request, make: () => Promise<LaunchForm | Answer>): void {
+  openWindow(deps, request, wish, async () => {
+    const form = await make();
+    return 'kind' in form ? { answer: form } : { window: { kind: 'launch-form', form } };
+  });
+}
+
+const wish: Wish = { act: 'launch', subject: 'form' };
+
+/** Undefined: there is nowhere for it to run. */
+function choose(
+  { targets: configured, prices }: FormDeps,
+  template: Template,
+  begin?: EarlierLaunch | LaunchDraft,
+  entries: FormEntries = { parameters: {} },
+): ChosenTemplate | undefined {
+  const targets = usableTargets(template, configured);
+  const wanted = entries.target ?? (begin?.target && formatTarget(begin.target));
+  const target = targets.find((one) => formatTarget(one) === wanted) ?? targets[0];
+  if (target === undefined) return undefined;
+  const input = { parameters: entries.parameters, earlier: begin?.parameters };
+  const cost = formCost(template, input, target, prices.current());
+  return { template, targets, cost };
+}
+
+/** What the form of a re-run begins with. */
+function earlierOf({ handle, parameters, target, maxTimeMs }: Launch): EarlierLaunch {
+  return { handle, parameters, target, maxTimeMs };
+}
+
+function changedBy(earlier: EarlierLaunch, draft: LaunchDraft | undefined): EarlierLaunch {
+  if (draft === undefined) return earlier;
+  return {
+    ...earlier,
+    parameters: { ...earlier.parameters, ...draft.parameters },
+    target: draft.target ?? earlier.target,
+    maxTimeMs: draft.maxTimeMs ?? earlier.maxTimeMs,
+  };
+}
+
+/** The template a form was made of; undefined when it is another one by now. */
+async function templateOf(
+  deps: FormDeps,
+  { template: name, version, rerun }: FormContext,
+): Promise<{ readonly template: Template | undefined; readonly first?: Launch | undefined }> {
+  if (rerun === undefined) {
+    const template = await deps.templates.get(name);
+    return { template: template?.version === version ? template : undefined };
+  }
+  const first = await deps.store.transaction((tx) => tx.launches.byHandle(rerun));
+  return { template: await versionOf(deps, first), first };
+}
+
+async function versionOf(
+  { store }: FormDeps,
+  launch: Launch | undefined,
+): Promise<Template | undefined> {
+  if (launch === undefined) return undefined;
+  const { name, version } = launch.template;
+  return store.transaction((tx) => tx.templates.get(name, version));
+}
+
+function changed(name: string): Sentence {
+  return sentence`\`${name}\` has changed since this form was opened: close it and open it again.`;
+}
+
+function nowhere({ name, targets }: Template): Answer {
+  const where = nameAll(targets.map(formatTarget), 'or');
+  return {
+    kind: 'problem',
+    problems: [
+      sentence`\`${name}\` runs in ${asSentence(where)} only, which this bot is not set up for.`,
+    ],
+  };
+}
+
+function gone(handle: string): Answer {
+  const problem = sentence`The template of \`${handle}\` is not there any more as it was: re-run it without changes.`;
+  return { kind: 'problem', problems: [problem] };
+}

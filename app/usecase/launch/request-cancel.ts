@@ -1,0 +1,123 @@
+import type { Answer } from '../../domain/command/answer.ts';
+import type { CardView } from '../../domain/notification/card.ts';
+import type { Cancel } from '../../domain/launch/cancel.ts';
+import { shownName } from '../../domain/template/hide-secrets.ts';
+import { ownerOf, type Launch } from '../../domain/launch/launch.ts';
+import { verbForCancel } from '../../domain/permission/policy.ts';
+import type { Viewer } from '../../domain/permission/viewer.ts';
+import { answerAllowed, type AnswerDeps } from '../permission/answer-allowed.ts';
+import { cardIn, nearestThread } from '../job/card-in.ts';
+import { decideNow } from '../permission/decide.ts';
+import type { Request } from '../ports/desk.ts';
+import { isLive, type Find } from '../job/find-job.ts';
+import { refuse } from '../permission/refuse.ts';
+import { freeKey } from '../permission/request-key.ts';
+import { viewerIn } from '../permission/see.ts';
+import type { Tx } from '../ports/store.ts';
+
+export type CancelWish = {
+  /** As typed or pressed. */
+  readonly subject: string;
+  readonly find: Find;
+  readonly reason?: string | undefined;
+  /** One press has to confirm it: what was asked for is not as certain as a cancel must be. */
+  readonly confirm?: boolean;
+  /** What to do about a job whose card is in another channel only: whoever typed it may mean another one. */
+  readonly elsewhere?: 'confirm';
+};
+
+/**
+ * Stores a cancel, whatever surface it came from: the loop decides on it and answers. One that is to be confirmed is asked about instead, and
+ * the press comes here again, where permission is asked anew. A job whose end was read is told instead, and nothing is stored.
+ */
+export async function requestCancel(
+  deps: AnswerDeps,
+  request: Request,
+  { subject, find, reason: typed, confirm = false, elsewhere }: CancelWish,
+): Promise<Answer | undefined> {
+  return answerAllowed(deps, request, { act: 'cancel', subject }, async (viewer, its) => {
+    const { found, eyes } = await deps.store.transaction(async (tx) => {
+      const eyes = viewer ?? (await viewerIn(tx, deps, request.asker));
+      return { eyes, found: await find(tx, eyes) };
+    });
+    if ('answer' in found) return found.answer;
+    const { card, guessed = false } = found;
+    // That of a name of several words is what stands behind all of them, which may be nothing.
+    const reason = found.behind === undefined ? typed : found.behind.reason;
+    if (!isLive(card)) return { kind: 'already-finished', card };
+    const owner = ownerOf(card.launch);
+    const ruling = decideNow(deps, request.asker, (person) => verbForCancel(person, owner), owner);
+    if (ruling?.allowed === false) {
+      return refuse(deps, request, { act: 'cancel', subject: card.launch.handle }, ruling);
+    }
+    return deps.store.transaction(async (tx) => {
+      const unsure =
+        confirm || guessed || (elsewhere === 'confirm' && !(await isHere(tx, request, card)));
+      return unsure
+        ? askFirst(tx, request, eyes, { card, reason })
+        : storeCancel(tx, deps, its, card, reason);
+    });
+  });
+}
+
+/** Whether a job has, or is to have, its card where somebody asks. */
+async function isHere(
+  tx: Tx,
+  { asker: { channel } }: Request,
+  { launch }: CardView,
+): Promise<boolean> {
+  if (launch.asker.channel === channel && launch.origin === undefined) return true;
+  return (await tx.threads.ofLaunch(launch.id)).some((one) => one.channel === channel);
+}
+
+/** The question whether a job shall be cancelled; nothing is stored until it is answered by a press. */
+async function askFirst(
+  tx: Tx,
+  { asker: { channel } }: Request,
+  viewer: Viewer,
+  { card, reason }: { readonly card: CardView; readonly reason: string | undefined },
+): Promise<Answer> {
+  // Where an outline's card is remains untold.
+  if (card.outlined === true) return { kind: 'cancel-asks', card, reason };
+  const thread = await nearestThread(tx, card, channel, viewer);
+  return {
+    kind: 'cancel-asks',
+    card: thread === undefined ? card : cardIn(card, thread),
+    channel: thread?.channel ?? card.launch.asker.channel,
+    reason,
+  };
+}
+
+async function storeCancel(
+  tx: Tx,
+  { newId }: AnswerDeps,
+  { key, asker, pledge }: Request,
+  { launch, job }: CardView,
+  reason: string | undefined,
+): Promise<Answer | undefined> {
+  if (!(await tx.pledges.keep(key, pledge))) return undefined;
+  const isRefused = async (taken: string) =>
+    (await tx.cancels.byRequestKey(taken))?.state === 'refused';
+  const requestKey = await freeKey(key, isRefused);
+  const stored = await tx.cancels.byRequestKey(requestKey);
+  if (stored?.state === 'accepted') return cancelStored(launch);
+  const cancel: Cancel = {
+    id: newId(),
+    requestKey,
+    state: 'requested',
+    handle: launch.handle,
+    launchId: launch.id,
+    job: job?.key,
+    asker,
+    reason,
+    requestedAt: tx.now,
+    attempts: 0,
+  };
+  await tx.cancels.insert(cancel, tx.now);
+  return undefined;
+}
+
+/** What whoever may cancel a job is told of it. */
+export function cancelStored(launch: Launch): Answer {
+  return { kind: 'cancel-stored', handle: launch.handle, displayName: shownName(launch) };
+}

@@ -1,0 +1,200 @@
+import type { Answer } from '../../domain/command/answer.ts';
+import type { LaunchCommand, TypedChoices } from '../../domain/command/command.ts';
+import { formatTarget, type Target } from '../../domain/job/job.ts';
+import type { Launch } from '../../domain/launch/launch.ts';
+import { draftOf, type Draft } from '../../domain/form/launch-draft.ts';
+import { guessAt } from '../../domain/text/nearest.ts';
+import { specNotes } from '../../domain/spec/spec-notes.ts';
+import { brokenFile, findTemplate } from '../../domain/template/template-name.ts';
+import { type Template } from '../../domain/template/template.ts';
+import {
+  fillTemplate,
+  type FilledTemplate,
+  type LaunchInput,
+} from '../../domain/template/fill-template.ts';
+import {
+  asSentence,
+  code,
+  foreign,
+  listed,
+  sentence,
+  together,
+  type Sentence,
+} from '../../domain/text/sentence.ts';
+import { decideNow, type DecideDeps } from '../permission/decide.ts';
+import type { Request } from '../ports/desk.ts';
+import type { FilledLaunch } from './new-launch.ts';
+import { estimateOf, storeLaunch, type StoreLaunchDeps } from './store-launch.ts';
+import type { Store, Tx } from '../ports/store.ts';
+import type { Templates } from '../ports/templates.ts';
+
+export type RequestLaunchDeps = StoreLaunchDeps &
+  DecideDeps & {
+    readonly store: Store;
+    readonly templates: Templates;
+    readonly targets: readonly Target[];
+  };
+
+/**
+ * Turns a typed launch into a stored one: checked and filled now, so that what is wrong is answered at once and what is stored
+ * can be sent; who may do it is decided by the loop.
+ */
+export async function requestLaunch(
+  deps: RequestLaunchDeps,
+  request: Request,
+  { template: name, dryRun, ...choices }: LaunchCommand,
+): Promise<Answer | undefined> {
+  const template = await findLaunched(deps.templates, name);
+  if (template === undefined) return unknownTemplate(deps.templates, name);
+  const place = locate(choices, template.targets, deps.targets);
+  if ('kind' in place) {
+    const { parameters, maxTimeMs } = choices;
+    return mendable(place, draftOf(template, { parameters, maxTimeMs }, deps.targets, true));
+  }
+  const draft = draftOf(template, place, deps.targets);
+  if (dryRun) return mendable(previewLaunch(deps, request, template, place), draft);
+  const filled = fillLaunch(template, place, deps.targets);
+  if ('kind' in filled) return mendable(filled, draft);
+  return deps.store.transaction(async (tx) => {
+    await tx.templates.keep(template);
+    return storeLaunch(tx, deps, request, filled);
+  });
+}
+
+/** The template that is meant. A name that is a broken file's leads to no other of its slug: there what is wrong is told. */
+export async function findLaunched(
+  templates: Templates,
+  name: string,
+): Promise<Template | undefined> {
+  const exact = await templates.get(name);
+  if (exact !== undefined) return exact;
+  const broken = brokenFile(await templates.problems(), name);
+  if (broken !== undefined && broken.inUse === undefined) return undefined;
+  return findTemplate(await templates.list(), name);
+}
+
+/** What is wrong with a typed launch, with what was right of it, for its form. */
+function mendable(answer: Answer, draft: Draft | undefined): Answer {
+  return answer.kind === 'problem' ? { ...answer, fix: draft?.draft } : answer;
+}
+
+/** With a location alone, the one target that is there: of the template's, else of the bot's. */
+export function locate(
+  { location, ...choices }: Omit<TypedChoices, 'dryRun'>,
+  own: readonly Target[],
+  configured: readonly Target[],
+): LaunchInput | Answer {
+  if (location === undefined) return choices;
+  const allowed = own.length > 0 ? own : configured;
+  const there = allowed.filter((target) => target.location === location);
+  const [only, second] = there;
+  if (only !== undefined && second === undefined) return { ...choices, target: only };
+  const named = (targets: readonly Target[]) => listed(targets.map(formatTarget).map(code), 'or');
+  const problem =
+    only === undefined
+      ? sentence`Nothing can be launched in ${foreign(location)}: write \`in=\` with ${named(allowed)}.`
+      : sentence`Several projects have ${foreign(location)}: write \`in=\` with ${named(there)}.`;
+  return { kind: 'problem', problems: [problem] };
+}
+
+/** Stores the same launch again under a new id: a person decided that the first, never found, is not there. */
+export async function repeatLaunch(
+  tx: Tx,
+  deps: RequestLaunchDeps,
+  request: Request,
+  first: Launch,
+): Promise<Answer | undefined> {
+  return storeLaunch(tx, deps, request, first, { repeats: first.id, rerunOf: first.rerunOf });
+}
+
+/** Fills a template with what was chosen; what is wrong comes back as an answer. */
+export function fillLaunch(
+  template: Template,
+  input: LaunchInput,
+  targets: readonly Target[],
+): FilledLaunch | Answer {
+  const result = fillTemplate(template, input, targets);
+  return result.ok
+    ? asFilled(template, input, result.launch)
+    : {
+        kind: 'problem',
+        problems: result.problems,
+        hint: template.literal && result.newer !== undefined ? sayPreview : undefined,
+      };
+}
+
+const sayPreview =
+  'If it is newer: who may change templates can send it unchecked from its preview (`dry-run`).';
+
+/** What filling gave, with what it was filled from. */
+export function asFilled(
+  { name, version }: Template,
+  { maxTimeMs }: LaunchInput,
+  launch: Extract<FilledTemplate, { ok: true }>['launch'],
+): FilledLaunch {
+  return { template: { name, version }, maxTimeMs, ...launch };
+}
+
+/** What would be sent and what it costs, shown to its asker. */
+export function asDryRun({ prices }: StoreLaunchDeps, filled: FilledLaunch): Answer {
+  const { template, target, body, parameters, unchecked } = filled;
+  const estimate = estimateOf(prices, filled);
+  const notes = specNotes(body.jobSpec);
+  return { kind: 'dry-run', template, target, body, parameters, estimate, unchecked, notes };
+}
+
+/** Shows what a launch would send, or what is wrong with it. */
+export function previewLaunch(
+  deps: RequestLaunchDeps,
+  { asker }: Pick<Request, 'asker'>,
+  template: Template,
+  input: LaunchInput,
+): Answer {
+  const result = fillTemplate(template, input, deps.targets);
+  const unchecked = uncheckedOf(template, result);
+  const filled = fillLaunch(unchecked ?? template, input, deps.targets);
+  if ('kind' in filled) return filled;
+  const preview = asDryRun(deps, filled);
+  if (unchecked === undefined || result.ok || preview.kind !== 'dry-run') return preview;
+  const maySend = decideNow(deps, asker, 'launch-spec')?.allowed !== false;
+  const { maxTimeMs } = input;
+  return { ...preview, refused: { problems: result.problems, maySend, maxTimeMs } };
+}
+
+/** The same template with all that nothing here knows sent as it is; undefined: there is something else, or it has a place to say so. */
+export function uncheckedOf(
+  template: Template,
+  result: ReturnType<typeof fillTemplate>,
+): Template | undefined {
+  return result.ok || result.newer === undefined || !template.literal
+    ? undefined
+    : { ...template, unchecked: result.newer };
+}
+
+/** Says that there is no such template, or why it can't be used, and which there are. */
+export async function unknownTemplate(templates: Templates, name: string): Promise<Answer> {
+  const broken = brokenFile(await templates.problems(), name);
+  if (broken !== undefined) {
+    return {
+      kind: 'problem',
+      problems: [
+        sentence`The template ${foreign(name)} can’t be used: ${asSentence(broken.message)}`,
+      ],
+    };
+  }
+  const names = (await templates.list()).map((template) => template.name);
+  const known =
+    names.length === 0
+      ? sentence`There are no templates yet: write one by \`template save <name>\`, or put YAML files into TEMPLATES_DIR.`
+      : sentence`Templates: ${listed(names.map(code))}.`;
+  return {
+    kind: 'problem',
+    problems: [noTemplate(name, names)],
+    hint: known,
+  };
+}
+
+/** Says that no template is called so, with the nearest that there is. */
+export function noTemplate(name: string, names: readonly string[]): Sentence {
+  return together(sentence`There is no template ${foreign(name)}.`, guessAt(name, names) ?? []);
+}

@@ -1,0 +1,153 @@
+// A re-run is a launch of its own, made from an earlier one: same version of the template, same parameters, but for what is changed.
+
+import type { Answer } from '../../domain/command/answer.ts';
+import type { CardView } from '../../domain/notification/card.ts';
+import type { RerunCommand, TypedChoices } from '../../domain/command/command.ts';
+import {
+  formatTarget,
+  reservedLabels,
+  type CustomJobBody,
+  type Target,
+} from '../../domain/job/job.ts';
+import type { Launch } from '../../domain/launch/launch.ts';
+import { nameAll } from '../../domain/text/problem.ts';
+import { asSentence, sentence } from '../../domain/text/sentence.ts';
+import type { Template } from '../../domain/template/template.ts';
+import type { Viewer } from '../../domain/permission/viewer.ts';
+import { cardIn, nearestThread } from '../job/card-in.ts';
+import type { Request } from '../ports/desk.ts';
+import type { DecideDeps } from '../permission/decide.ts';
+import { findJob, type Find, type Found } from '../job/find-job.ts';
+import { draftOfRerun } from './fix-launch.ts';
+import { asDryRun, fillLaunch, locate, type RequestLaunchDeps } from './request-launch.ts';
+import { mayNotRepeat } from './spec-launch.ts';
+import { viewerIn } from '../permission/see.ts';
+import type { FilledLaunch } from './new-launch.ts';
+import { storeLaunch, type Question } from './store-launch.ts';
+import type { Tx } from '../ports/store.ts';
+
+/** Stores a typed re-run. */
+export async function requestRerun(
+  deps: RequestLaunchDeps & DecideDeps,
+  request: Request,
+  { job, ...choices }: RerunCommand,
+  viewer?: Viewer,
+): Promise<Answer | undefined> {
+  const { asker } = request;
+  const find: Find = (tx, eyes) => findJob(tx, job, 'rerun', { asker, viewer: eyes });
+  return deps.store.transaction((tx) => rerun(tx, deps, request, { find, viewer, choices }));
+}
+
+/** Stores the re-run that a button asks for: the same once more, or in another place that its template allows. */
+export async function repeatAsIs(
+  deps: RequestLaunchDeps & DecideDeps,
+  request: Request,
+  { find, viewer, target }: Pick<Wanted, 'find' | 'viewer'> & { readonly target?: Target },
+): Promise<Answer | undefined> {
+  const choices: TypedChoices = { parameters: {}, dryRun: false, target };
+  return deps.store.transaction((tx) => rerun(tx, deps, request, { find, viewer, choices }));
+}
+
+type Wanted = {
+  readonly find: Find;
+  /** Undefined: as far as it is known now. */
+  readonly viewer: Viewer | undefined;
+  readonly choices: TypedChoices;
+};
+
+async function rerun(
+  tx: Tx,
+  deps: RequestLaunchDeps & DecideDeps,
+  request: Request,
+  { find, viewer, choices }: Wanted,
+): Promise<Answer | undefined> {
+  const eyes = viewer ?? (await viewerIn(tx, deps, request.asker));
+  const found = await find(tx, eyes);
+  if ('answer' in found) return found.answer;
+  const first = found.card.launch;
+  const refusal = await mayNotRepeat(tx, deps, request, first);
+  if (refusal !== undefined) return refusal;
+  const filled = isChanged(choices)
+    ? await refill(tx, found.card, choices, deps.targets)
+    : sameAgain(first, deps.targets);
+  if ('kind' in filled) return filled;
+  if (choices.dryRun) return asDryRun(deps, filled);
+  const confirm = await askOf(tx, request, eyes, found);
+  return storeLaunch(tx, deps, request, filled, { rerunOf: first.id, confirm });
+}
+
+/** What is asked before a job is run again that was named by no more than the beginning of its name; undefined: it is certain. */
+export async function askOf(
+  tx: Tx,
+  { asker: { channel } }: Request,
+  viewer: Viewer,
+  { card, guessed }: Extract<Found, { card: CardView }>,
+): Promise<Question | undefined> {
+  if (guessed !== true) return undefined;
+  const thread = await nearestThread(tx, card, channel, viewer);
+  return ({ handle, target, estimate }) => ({
+    kind: 'rerun-asks',
+    handle,
+    card: thread === undefined ? card : cardIn(card, thread),
+    channel: thread?.channel,
+    target,
+    estimate,
+  });
+}
+
+function isChanged({ parameters, target, location, maxTimeMs }: TypedChoices): boolean {
+  const others = [target, location, maxTimeMs];
+  return Object.keys(parameters).length > 0 || others.some((one) => one !== undefined);
+}
+
+/** Exactly what was sent before, whatever became of its template since. */
+function sameAgain(first: Launch, configured: readonly Target[]): FilledLaunch | Answer {
+  const { template, parameters, target, body, maxTimeMs } = first;
+  if (configured.some((one) => formatTarget(one) === formatTarget(target))) {
+    return { template, parameters, target, body: withoutOwnLabels(body), maxTimeMs };
+  }
+  const known = nameAll(configured.map(formatTarget), 'or');
+  const problem = sentence`\`${first.handle}\` ran in \`${formatTarget(target)}\`, which this bot is not set up for any more: add \`in=\` with ${asSentence(known)}.`;
+  return { kind: 'problem', problems: [problem] };
+}
+
+/** Its launch id above all: the re-run gets its own. */
+function withoutOwnLabels(body: CustomJobBody): CustomJobBody {
+  const own: readonly string[] = reservedLabels;
+  const labels = Object.entries(body.labels ?? {}).filter(([key]) => !own.includes(key));
+  return { ...body, labels: Object.fromEntries(labels) };
+}
+
+async function refill(
+  tx: Tx,
+  { launch }: CardView,
+  choices: TypedChoices,
+  targets: readonly Target[],
+): Promise<FilledLaunch | Answer> {
+  const { name, version } = launch.template;
+  const template = await tx.templates.get(name, version);
+  if (template === undefined) {
+    const problem = sentence`I don’t have version \`${version}\` of \`${name}\` any more, from which \`${launch.handle}\` was launched: re-run it without changes, or launch \`${name}\` as it is now.`;
+    return { kind: 'problem', problems: [problem] };
+  }
+  const filled = refilled(template, launch, choices, targets);
+  if (!('kind' in filled) || filled.kind !== 'problem') return filled;
+  return { ...filled, fix: draftOfRerun({ targets }, template, launch, choices) };
+}
+
+function refilled(
+  template: Template,
+  launch: Launch,
+  { parameters, target, location, maxTimeMs }: TypedChoices,
+  targets: readonly Target[],
+): FilledLaunch | Answer {
+  const place = locate({ parameters, target, location }, template.targets, targets);
+  if ('kind' in place) return place;
+  const input = {
+    parameters,
+    earlier: launch.parameters,
+    target: place.target ?? launch.target,
+    maxTimeMs: maxTimeMs ?? launch.maxTimeMs,
+  };
+  return fillLaunch(template, input, targets);
+}

@@ -1,0 +1,129 @@
+// A re-run of a job that was not launched by the bot: from its spec, as it is read back. That is as good as writing a template, so it takes
+// the same permission.
+
+import type { Answer } from '../../domain/command/answer.ts';
+import type { RerunCommand } from '../../domain/command/command.ts';
+import { templateOfJob, versionOfJob } from '../../domain/template/job-template.ts';
+import type { JobReference } from '../../domain/job/job-reference.ts';
+import { parseTemplate } from '../../domain/template/parse-template.ts';
+import type { Template } from '../../domain/template/template.ts';
+import type { Viewer } from '../../domain/permission/viewer.ts';
+import { answerAllowed, answerPledged, type AnswerDeps } from '../permission/answer-allowed.ts';
+import type { Request } from '../ports/desk.ts';
+import type { Find } from '../job/find-job.ts';
+import {
+  readJobSpec,
+  watchedPlace,
+  type JobSpec,
+  type ReadJobSpecDeps,
+} from '../job/read-job-spec.ts';
+import { asDryRun, fillLaunch, locate, type RequestLaunchDeps } from './request-launch.ts';
+import { viewerIn, type SeeDeps } from '../permission/see.ts';
+import { askOf } from './request-rerun.ts';
+import { storeLaunch, type Question } from './store-launch.ts';
+
+export type RerunForeignDeps = AnswerDeps &
+  ReadJobSpecDeps &
+  RequestLaunchDeps & { readonly wake: () => void };
+
+type ResourceReference = Extract<JobReference, { kind: 'resource' }>;
+/** A job that nobody launched through the bot. */
+export type ForeignJob = {
+  readonly job: ResourceReference;
+  /** Asked before it is run again; undefined: it was named for certain. */
+  readonly confirm?: Question | undefined;
+};
+export type ForeignRerun = RerunCommand & ForeignJob;
+
+/** What is to be run again, and how. */
+type Again = Omit<RerunCommand, 'verb'> & { readonly find: Find };
+
+/** Runs a job again: from its spec if nobody launched it through the bot, else as `own` does. Which it is may take to ask Slack first. */
+export async function rerunEither(
+  deps: RerunForeignDeps,
+  request: Request,
+  { find, job, ...choices }: Again,
+  own: (viewer: Viewer | undefined, its: Request) => Promise<Answer | undefined>,
+): Promise<Answer | undefined> {
+  const foreignly = async (its: Request, foreign: ForeignJob): Promise<undefined> => {
+    await rerunForeign(deps, its, { verb: 'rerun', ...choices, ...foreign });
+  };
+  const known = await foreignJob(deps, request, find, job);
+  if (known !== undefined) return foreignly(request, known);
+  const wish = { act: 'launch', subject: job.typed } as const;
+  return answerAllowed(deps, request, wish, async (viewer, its) => {
+    const told = viewer && (await foreignJob(deps, its, find, job, viewer));
+    return told === undefined ? own(viewer, its) : foreignly(its, told);
+  });
+}
+
+/**
+ * The job that is meant, by its resource name, if nobody launched it through the bot: whether it is watched or not. One that was is never
+ * read past those who may not see it.
+ */
+async function foreignJob(
+  deps: SeeDeps,
+  request: Request,
+  find: Find,
+  reference: JobReference,
+  viewer?: Viewer,
+): Promise<ForeignJob | undefined> {
+  return deps.store.transaction(async (tx) => {
+    const eyes = viewer ?? (await viewerIn(tx, deps, request.asker));
+    const found = await find(tx, eyes);
+    if (!('card' in found)) {
+      const isForeign = reference.kind === 'resource' && found.withheld !== true;
+      return isForeign ? { job: reference } : undefined;
+    }
+    const place = watchedPlace(found.card);
+    if (place === undefined) return undefined;
+    const confirm = await askOf(tx, request, eyes, found);
+    return { job: { kind: 'resource', typed: reference.typed, ...place }, confirm };
+  });
+}
+
+/** Reads the job after the ack, and stores a launch of the same under the request's key. */
+async function rerunForeign(
+  deps: RerunForeignDeps,
+  request: Request,
+  command: ForeignRerun,
+): Promise<void> {
+  const wish = { act: 'template', verb: 'launch-spec', subject: command.job.typed } as const;
+  await answerPledged(deps, request, wish, async (its) => {
+    const answer = await rerun(deps, its, command);
+    deps.wake();
+    return answer;
+  });
+}
+
+async function rerun(
+  deps: RerunForeignDeps,
+  request: Request,
+  { job, confirm, target, location, maxTimeMs, parameters, dryRun }: ForeignRerun,
+): Promise<Answer | undefined> {
+  const read = await readJobSpec(deps, job, request);
+  if ('answer' in read) return read.answer;
+  const template = templateFrom(read, job.id);
+  if ('kind' in template) return template;
+  const place = locate({ parameters, target, location, maxTimeMs }, [], deps.targets);
+  if ('kind' in place) return place;
+  const input = { ...place, target: place.target ?? read.target };
+  const filled = fillLaunch(template, input, deps.targets);
+  if ('kind' in filled) return filled;
+  if (dryRun) return asDryRun(deps, filled);
+  return deps.store.transaction(async (tx) => {
+    await tx.templates.keep(template);
+    const { project, location, id } = job;
+    const first = await tx.cards.byResource(project, location, id);
+    return storeLaunch(tx, deps, request, filled, { rerunOf: first?.launch.id, confirm });
+  });
+}
+
+/** A spec never changes, so its job's place and id say which it is. */
+function templateFrom({ body, target }: JobSpec, id: string): Template | Answer {
+  const name = `job-${id}`;
+  const { tree } = templateOfJob(name, body, undefined, 'keep');
+  const source = { name, origin: 'a job of somebody else', version: versionOfJob(target) };
+  const parsed = parseTemplate(tree, source);
+  return parsed.ok ? parsed.template : { kind: 'problem', problems: parsed.problems };
+}

@@ -1,0 +1,35 @@
+// A config of gcloud's says nowhere what is to be sent unchecked. Where something in it is newer than this bot, or misspelt, its preview
+// offers to send it as it is to those who may change templates.
+
+import type { Answer } from '../../domain/command/answer.ts';
+import { fillTemplate } from '../../domain/template/fill-template.ts';
+import { changeAllowed, type AnswerDeps } from '../permission/answer-allowed.ts';
+import type { Act, Request } from '../ports/desk.ts';
+import { fillLaunch, uncheckedOf, type RequestLaunchDeps } from './request-launch.ts';
+import { storeLaunch } from './store-launch.ts';
+
+/** Launches what a preview showed, once for each preview. */
+export async function sendUnchecked(
+  deps: RequestLaunchDeps & AnswerDeps,
+  request: Request,
+  { template: name, version, target, maxTimeMs }: Extract<Act, { verb: 'send-unchecked' }>,
+): Promise<Answer | undefined> {
+  const wish = { act: 'template', verb: 'launch-spec', subject: name } as const;
+  return changeAllowed(deps, request, wish, async (its) => {
+    const template = await deps.templates.get(name);
+    if (template?.version !== version) return changed(name);
+    const input = { parameters: {}, target, maxTimeMs };
+    const result = fillTemplate(template, input, deps.targets);
+    const filled = fillLaunch(uncheckedOf(template, result) ?? template, input, deps.targets);
+    if ('kind' in filled) return filled;
+    return deps.store.transaction(async (tx) => {
+      await tx.templates.keep(template);
+      return storeLaunch(tx, deps, its, filled);
+    });
+  });
+}
+
+function changed(name: string): Answer {
+  const problem = `\`${name}\` has changed since this preview: look at it again.`;
+  return { kind: 'problem', problems: [problem] };
+}

@@ -1,0 +1,165 @@
+// What the loop does with a launch. The invariant: `submitting` is committed before create is sent, and nothing is sent
+// with less than one timeout left on the lease, so a launch found `submitting` after its lease may have been sent, and is in doubt.
+
+import {
+  afterCreate,
+  afterEmptyLook,
+  afterFailedLook,
+  intoDoubt,
+  type Launch,
+  type LaunchSettings,
+  type LaunchStep,
+} from '../../domain/launch/launch.ts';
+import type { Failure } from '../../domain/error/failure.ts';
+import { hideSecretsOf } from '../../domain/template/hide-secrets.ts';
+import { bind, refreshCards, tellThreads } from '../poll/observe.ts';
+import type { Store, Tx } from '../ports/store.ts';
+import type { Claimed, Lease } from '../ports/lease.ts';
+import type { Vertex } from '../ports/vertex.ts';
+
+export type SubmitDeps = {
+  readonly store: Store;
+  readonly vertex: Vertex;
+  readonly settings: LaunchSettings & { readonly vertexTimeoutMs: number };
+  /** Monotonic clock, ms. */
+  readonly monotonic: () => number;
+  readonly newId: () => string;
+  readonly count: (outcome: string) => void;
+};
+
+/** Sends the create of an accepted launch, once. */
+export async function submit(deps: SubmitDeps, { value, lease }: Claimed<Launch>): Promise<void> {
+  const { store, vertex, settings } = deps;
+  const launch = await store.transaction(async (tx) => {
+    const submitting = { ...value, state: 'submitting', submittedAt: tx.now } satisfies Launch;
+    return (await tx.launches.saveHeld(submitting, lease)) ? submitting : undefined;
+  });
+  if (launch === undefined) return; // cancelled meanwhile: its lease was voided
+  if (!enoughLeaseLeft(deps, lease)) {
+    await notSent(deps, launch, lease);
+    return;
+  }
+  const result = await vertex.create(launch.target, launch.body);
+  if (result.ok) {
+    await store.transaction((tx) => bind(tx, launch.id, result.value, { adopted: false }));
+    deps.count('created');
+    return;
+  }
+  deps.count(result.failure.kind);
+  // It may quote what was sent; it is stored, audited and told.
+  const message = hideSecretsOf(launch, result.failure.message);
+  const failure = { ...result.failure, message };
+  await store.transaction((tx) => settleCreate(tx, settings, launch, failure, lease));
+}
+
+/** A launch found `submitting` although nobody holds it: its sender died, and its effect is unknown. */
+export async function recover(
+  { store, settings }: SubmitDeps,
+  { value: launch, lease }: Claimed<Launch>,
+): Promise<void> {
+  const failure: Failure = {
+    kind: 'in-doubt',
+    message: 'The bot stopped while it was sending the request.',
+  };
+  await store.transaction(async (tx) => {
+    await settle(tx, intoDoubt(launch, failure, tx.now, settings), lease);
+  });
+}
+
+/** Looks for the job of a launch in doubt by its label, and asks a person once the quarantine is over. */
+export async function lookFor(
+  { store, vertex, settings, newId }: SubmitDeps,
+  { value: launch, lease }: Claimed<Launch>,
+): Promise<void> {
+  const found = await vertex.findLaunch(launch.target, launch.id);
+  await store.transaction(async (tx) => {
+    if (!found.ok) {
+      const step = afterFailedLook(launch, found.failure, tx.now, settings);
+      await tx.launches.settle(step.launch, step.dueAt, lease);
+      return;
+    }
+    for (const seen of found.value.jobs) {
+      if (await bind(tx, launch.id, seen, { adopted: true })) return;
+    }
+    // An entry that can't be read under this label may be the very job.
+    const step =
+      found.value.odd === undefined
+        ? afterEmptyLook(launch, tx.now, settings)
+        : afterFailedLook(launch, unreadable, tx.now, settings);
+    const held = await tx.launches.settle(step.launch, step.dueAt, lease);
+    if (held && step.launch.state === 'unknown') await askAPerson(tx, step.launch, newId());
+  });
+}
+
+const unreadable: Failure = {
+  kind: 'transient',
+  message: 'Vertex lists a job of this launch in a form I can’t read.',
+};
+
+async function settleCreate(
+  tx: Tx,
+  settings: LaunchSettings,
+  launch: Launch,
+  failure: Failure,
+  lease: Lease,
+): Promise<void> {
+  const step = afterCreate(launch, failure, tx.now, settings);
+  if (step.launch.state === 'doubt') {
+    await settle(tx, step, lease);
+    return;
+  }
+  // A refusal, and that nothing left, are certain, even if the lease was lost and another began to doubt meanwhile.
+  const current = await tx.launches.lock(launch.id);
+  if (current === undefined || current.submittedAt !== launch.submittedAt) return;
+  if (!['submitting', 'doubt', 'unknown'].includes(current.state)) return;
+  await tx.launches.overrule(step.launch, step.dueAt);
+  await tx.cancels.wake({ launchId: launch.id });
+  if (step.launch.state === 'failed') await tellRefusal(tx, launch, failure);
+  else if (step.launch.attempts === 1) await refreshCards(tx, launch.id);
+}
+
+async function tellRefusal(tx: Tx, launch: Launch, failure: Failure): Promise<void> {
+  await tellThreads(tx, launch.id, 'launch-failed', {
+    kind: 'launch-failed',
+    at: tx.now,
+    failure,
+  });
+  await tx.audit.complete(launch.requestKey, `refused by Vertex: ${failure.message}`);
+}
+
+/** Settles a launch that goes on, and tells the thread when it has come into doubt. */
+async function settle(tx: Tx, step: LaunchStep, lease: Lease): Promise<void> {
+  const { launch, dueAt } = step;
+  if (!(await tx.launches.settle(launch, dueAt, lease))) return;
+  if (launch.state === 'doubt' && launch.failure !== undefined) {
+    await tellThreads(tx, launch.id, `doubt:${launch.submittedAt ?? 0}`, {
+      kind: 'launch-in-doubt',
+      at: tx.now,
+      failure: launch.failure,
+    });
+  }
+}
+
+async function askAPerson(tx: Tx, launch: Launch, token: string): Promise<void> {
+  await tellThreads(tx, launch.id, `unknown:${launch.submittedAt ?? 0}`, {
+    kind: 'launch-unknown',
+    at: tx.now,
+    looks: launch.attempts,
+    failure: launch.failure,
+    token,
+  });
+}
+
+async function notSent({ store, settings }: SubmitDeps, launch: Launch, lease: Lease) {
+  await store.transaction(async (tx) => {
+    const failure: Failure = {
+      kind: 'not-sent',
+      message: 'The bot was too slow to send it in time.',
+    };
+    await settleCreate(tx, settings, launch, failure, lease);
+  });
+}
+
+function enoughLeaseLeft({ monotonic, settings }: SubmitDeps, lease: Lease): boolean {
+  return lease.deadline - monotonic() > settings.vertexTimeoutMs;
+}

@@ -1,0 +1,69 @@
+import type { Answer } from '../../domain/command/answer.ts';
+import type { CardView } from '../../domain/notification/card.ts';
+import type { Failure } from '../../domain/error/failure.ts';
+import type { Target } from '../../domain/job/job.ts';
+import { tidyLog } from '../../domain/logs/job-log.ts';
+import { isPending, type Asker } from '../../domain/launch/launch.ts';
+import { secretsOf } from '../../domain/template/hide-secrets.ts';
+import { sentence, type Said } from '../../domain/text/sentence.ts';
+import { withoutEnd } from '../../domain/text/without-end.ts';
+import type { Find } from '../job/find-job.ts';
+import type { JobLogs } from '../ports/job-logs.ts';
+import { viewerOf, type SeeDeps } from '../permission/see.ts';
+
+export type LogsWish = {
+  readonly asker: Asker;
+  readonly find: Find;
+  readonly lines: number;
+  readonly replica?: string | undefined;
+};
+
+/** What `logs` shows of one job. Asks Google, so it runs after the ack. */
+export async function showLogs(
+  deps: SeeDeps & { readonly logs: JobLogs },
+  { asker, find, lines, replica }: LogsWish,
+): Promise<Answer> {
+  const viewer = await viewerOf(deps, asker);
+  const found = await deps.store.transaction((tx) => find(tx, viewer));
+  if ('answer' in found) return found.answer;
+  const { card } = found;
+  const { job } = card;
+  if (job === undefined) return noJob(card);
+  const read = await deps.logs.read({
+    target: job.target,
+    jobId: job.key.id,
+    since: job.createTime,
+    replica,
+    most: lines,
+  });
+  if (!read.ok) return { kind: 'logs-unread', card, why: sayUnread(read.failure, job.target) };
+  const { entries, more, cutShort } = read.value;
+  // An entry may have many lines, so there may be older ones although all entries were read.
+  const tidy = tidyLog(entries, lines + 1, secretsOf(card.launch));
+  return {
+    kind: 'logs',
+    card,
+    lines: tidy.slice(-lines),
+    replica,
+    more: more || tidy.length > lines,
+    cutShort,
+  };
+}
+
+function noJob({ launch: { handle, state } }: CardView): Answer {
+  const text = isPending(state)
+    ? `${handle} has no job yet, so there is no log: its card says what it waits for.`
+    : `${handle} never became a job, so there is no log.`;
+  return { kind: 'note', text };
+}
+
+/** What keeps a log from being read, with the remedy where a person has to do something. */
+export function sayUnread({ httpStatus, reason, message }: Failure, { project }: Target): Said {
+  if (httpStatus === 403 && reason === 'SERVICE_DISABLED') {
+    return sentence`Cloud Logging is not enabled in \`${project}\`: enable logging.googleapis.com there.`;
+  }
+  if (httpStatus === 403) {
+    return sentence`The bot’s account may not read logs in \`${project}\`: give it \`roles/logging.viewer\` there.`;
+  }
+  return sentence`${withoutEnd(message)}. Try again in a minute.`;
+}

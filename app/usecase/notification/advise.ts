@@ -1,0 +1,35 @@
+import {
+  elsewhereFor,
+  errorTold,
+  noAdvice,
+  type Advice,
+} from '../../domain/notification/advice.ts';
+import type { Target } from '../../domain/job/job.ts';
+import type { Update } from '../../domain/notification/update.ts';
+import type { Launch } from '../../domain/launch/launch.ts';
+import { decideNow, type DecideDeps } from '../permission/decide.ts';
+import type { Prices } from '../ports/prices.ts';
+import type { Tx } from '../ports/store.ts';
+
+export type AdviseDeps = DecideDeps & {
+  readonly targets: readonly Target[];
+  readonly prices: Prices;
+};
+
+/** What can be done about a failure that is told: undefined where none is. */
+export async function advise(
+  tx: Tx,
+  deps: AdviseDeps,
+  launch: Launch,
+  tells: readonly Update[],
+): Promise<Advice | undefined> {
+  if (!tells.some((update) => errorTold(update) !== undefined)) return undefined;
+  const { name, version } = launch.template;
+  const template = await tx.templates.get(name, version);
+  return {
+    ...noAdvice,
+    elsewhere: elsewhereFor(tells, launch, template, deps.targets, deps.prices.current()),
+    // What no template of ours made is its maker's to change. Who Slack has not lately told of is taken for one who can't.
+    mayEdit: template === undefined || decideNow(deps, launch.asker, 'template')?.allowed === true,
+  };
+}

@@ -1,0 +1,146 @@
+// How much a channel hears: shown to whoever may see jobs, set by whoever may launch some.
+
+import type { Answer } from '../../domain/command/answer.ts';
+import { settingsChange } from '../../domain/notification/channel-act.ts';
+import type { ChannelCommand } from '../../domain/command/command.ts';
+import type { ChannelChange } from '../../domain/command/command.ts';
+import { isTimeZone, nextDaily } from '../../domain/notification/daily-time.ts';
+import type { ChannelSettings } from '../../domain/notification/noise.ts';
+import { answerLater, answerPledged, type AnswerDeps } from '../permission/answer-allowed.ts';
+import type { Request } from '../ports/desk.ts';
+import type { Examiner } from '../ports/slack.ts';
+import type { Tx } from '../ports/store.ts';
+import { tellChannel } from './tell-channel.ts';
+
+export type ChannelDeps = AnswerDeps & {
+  readonly examiner: Examiner;
+  readonly newId: () => string;
+  /** Something was made due. */
+  readonly wake: () => void;
+};
+
+/** What was held back before is still shown with each job: a count that only ever grows says nothing. */
+export const heldWindowMs = 7 * 86_400_000;
+
+/** Shows the settings of the asker's channel, or sets them. */
+export async function runChannel(
+  deps: ChannelDeps,
+  request: Request,
+  { change }: ChannelCommand,
+): Promise<void> {
+  const { channel } = request.asker;
+  if (change !== undefined) {
+    await setChannel(deps, request, change);
+    return;
+  }
+  answerLater(deps, request, { act: 'view', subject: 'channel' }, () =>
+    deps.store.transaction((tx) => showChannel(tx, channel)),
+  );
+}
+
+/** The settings of the asker's channel, and how much was held back of late. */
+async function showChannel(tx: Tx, channel: string): Promise<Answer> {
+  const settings = await tx.channels.get(channel);
+  const held = await tx.held.count({ channel, since: tx.now - heldWindowMs });
+  const { digest } = settings;
+  const nextDigest = digest && nextDaily(digest, tx.now);
+  return { kind: 'channel', settings, held, heldForMs: heldWindowMs, nextDigest };
+}
+
+/** Sets what is named, after the ack: Slack is asked who they are, where their clocks are, and whether the bot can post here. */
+async function setChannel(
+  deps: ChannelDeps,
+  request: Request,
+  change: ChannelChange,
+): Promise<void> {
+  const { channel } = request.asker;
+  await answerPledged(deps, request, { act: 'channel', subject: channel }, async (its) => {
+    const closed = await whyClosed(deps, channel);
+    if (closed !== undefined) return problem(closed);
+    const zone = await zoneOf(deps, request, change);
+    if ('why' in zone) return problem(zone.why);
+    const answer = await deps.store.transaction((tx) =>
+      store(tx, deps.newId, its, change, zone.zone),
+    );
+    deps.wake();
+    return answer;
+  });
+}
+
+/** Why nothing can be set here; undefined: the bot can post here. */
+async function whyClosed(
+  { examiner, directory }: ChannelDeps,
+  channel: string,
+): Promise<string | undefined> {
+  const checked = await examiner.channel(channel);
+  if (!checked.ok) return `${checked.failure.message} Nothing was changed: try again in a minute.`;
+  switch (checked.value) {
+    case 'member':
+      return undefined;
+    case 'archived':
+      return 'This channel is archived, so there is nothing to be told here. Nothing was changed.';
+    case 'invisible':
+      return 'I am not in this conversation, so I can’t post here. Invite me, or set this where I post. Nothing was changed.';
+    case 'joinable': {
+      const joined = await directory.ensurePostable(channel);
+      if (joined.ok && joined.value.kind === 'yes') return undefined;
+      return 'I could not join this channel: invite me, then set it again. Nothing was changed.';
+    }
+  }
+}
+
+/** The time zone that a digest's time is meant in: where the clocks of whoever sets it are. */
+async function zoneOf(
+  { directory }: ChannelDeps,
+  { asker }: Request,
+  { digest }: ChannelChange,
+): Promise<{ readonly zone: string } | { readonly why: string }> {
+  if (typeof digest !== 'number') return { zone: '' };
+  const found = await directory.person(asker.userId);
+  const zone = found.ok ? found.value.timeZone : undefined;
+  if (zone !== undefined && isTimeZone(zone)) return { zone };
+  return {
+    why: 'Slack does not tell me your time zone, so I don’t know when that is: choose one in your Slack preferences, and set the digest again. Nothing was changed.',
+  };
+}
+
+async function store(
+  tx: Tx,
+  newId: () => string,
+  { key, asker, pledge }: Request,
+  { mode, broadcast, digest }: ChannelChange,
+  zone: string,
+): Promise<Answer | undefined> {
+  if (!(await tx.pledges.keep(key, pledge))) return undefined;
+  // Slack may bring the same request twice; somebody else may have set the channel in between.
+  if ((await tx.audit.byKey(key)) !== undefined) return showChannel(tx, asker.channel);
+  // Two people may set different things at once, and both hold.
+  const before = await tx.channels.lock(asker.channel);
+  const time = typeof digest === 'number' ? { minutes: digest, zone } : undefined;
+  const settings: ChannelSettings = {
+    ...before,
+    mode: mode ?? before.mode,
+    broadcast: broadcast ?? before.broadcast,
+    digest: digest === undefined ? before.digest : time,
+  };
+  const dueAt = digest === undefined ? 'as it is' : time && nextDaily(time, tx.now);
+  await tx.audit.begin({
+    key,
+    actor: asker.userId,
+    verb: 'channel',
+    subject: asker.channel,
+    channel: asker.channel,
+    detail: {
+      ...(mode && { mode }),
+      ...(broadcast !== undefined && { broadcast }),
+      ...(digest !== undefined && { digest: time ?? 'off' }),
+    },
+  });
+  await tx.channels.set(settings, asker.userId, dueAt);
+  const act = settingsChange(before, settings, asker.userId, tx.now);
+  if (act !== undefined) await tellChannel(tx, newId, asker.channel, act);
+  await tx.audit.complete(key, 'set');
+  return showChannel(tx, asker.channel);
+}
+
+const problem = (text: string): Answer => ({ kind: 'problem', problems: [text] });

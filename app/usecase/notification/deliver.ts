@@ -1,0 +1,111 @@
+// The only way to Slack for what must not be lost: claim → post with the delivery id as metadata → settle.
+// The invariant: which updates a delivery carries is committed before it is sent, and one that may have arrived is looked for
+// before the same is sent again. One delivery of a thread is on its way at a time, so its order can't break.
+
+import type { Advice } from '../../domain/notification/advice.ts';
+import { resendDelayMs, type Thread } from '../../domain/notification/thread.ts';
+import { advise } from './advise.ts';
+import { pack, repack, type Parcel } from './pack-delivery.ts';
+import { settleOutcome } from './settle-delivery.ts';
+import type { Announcer, DeliveryOutcome } from '../ports/slack.ts';
+import type { Claimed, Lease } from '../ports/lease.ts';
+import type { DeliverDeps } from './delivery-deps.ts';
+
+/** Sends what a thread needs next, if its budgets allow. */
+export async function deliver(deps: DeliverDeps, claimed: Claimed<Thread>): Promise<void> {
+  const { store, settings } = deps;
+  const { value } = claimed;
+  const thread = await lookForEarlier(deps, value, claimed.lease);
+  if (thread === undefined) return;
+  // A look at a slow Slack may use the lease up, and the next one as well: what comes after it has a whole one again.
+  const lease =
+    value.delivery === undefined
+      ? claimed.lease
+      : await store.transaction((tx) =>
+          tx.threads.renew(value.id, claimed.lease, settings.leaseMs),
+        );
+  if (lease === undefined) return;
+  const parcel = await store.transaction((tx) => pack(tx, deps.newId, thread, lease));
+  if (parcel === undefined) return;
+  const advice = await adviceFor(deps, parcel);
+  if (!enoughLeaseLeft(deps, lease)) return;
+  const outcome = await send(deps.announcer, parcel, advice);
+  deps.count(outcome.kind);
+  await settleOutcome(deps, parcel, outcome, lease);
+}
+
+/**
+ * A delivery that was on its way when its sender lost it, or whose effect is unknown, is looked for first.
+ * Returns the thread as it is to be sent to now; undefined when there is nothing to send yet.
+ */
+async function lookForEarlier(
+  deps: DeliverDeps,
+  thread: Thread,
+  lease: Lease,
+): Promise<Thread | undefined> {
+  const { store, announcer } = deps;
+  const { delivery } = thread;
+  if (delivery === undefined) return thread;
+  // An edit is not looked for: showing the same, or the newest card, once more mends whatever happened.
+  if (delivery.what === 'card') return { ...thread, delivery: undefined };
+  if (delivery.what === 'amend') return thread;
+  const rootTs = delivery.what === 'root' ? undefined : thread.rootTs;
+  const seen = await announcer.find(thread.channel, rootTs, delivery.id, delivery.claimedAt);
+  switch (seen.kind) {
+    case 'found': {
+      const parcel = await store.transaction((tx) => repack(tx, thread, delivery));
+      if (parcel !== undefined) {
+        await settleOutcome(deps, parcel, { kind: 'accepted', ts: seen.ts }, lease);
+      }
+      return undefined;
+    }
+    case 'absent':
+      return { ...thread, delivery: { ...delivery, inDoubt: false, possiblyRepeated: false } };
+    case 'unreadable':
+      // Kept as it is told to people: an alert repeated and marked is better than one lost.
+      return { ...thread, delivery: { ...delivery, inDoubt: true, possiblyRepeated: true } };
+    case 'unclear': {
+      const attempts = thread.attempts + 1;
+      await store.transaction((tx) =>
+        tx.threads.settle(
+          { ...thread, attempts, delivery: { ...delivery, inDoubt: true } },
+          tx.now + Math.max(seen.retryAfterMs ?? 0, resendDelayMs(attempts)),
+          lease,
+        ),
+      );
+      return undefined;
+    }
+  }
+}
+
+/** What can be done about a failure that is told. */
+async function adviceFor(deps: DeliverDeps, { root, tells }: Parcel): Promise<Advice | undefined> {
+  if (root.kind !== 'card' || tells.length === 0) return undefined;
+  return deps.store.transaction((tx) => advise(tx, deps, root.card.launch, tells));
+}
+
+async function send(
+  announcer: Announcer,
+  parcel: Parcel,
+  advice: Advice | undefined,
+): Promise<DeliveryOutcome> {
+  const { thread, delivery, tells, root, named, broadcast } = parcel;
+  const { id, what, messageTs, possiblyRepeated } = delivery;
+  if (what === 'root' || thread.rootTs === undefined) {
+    return announcer.postRoot(thread.channel, root, id, possiblyRepeated);
+  }
+  // Nothing is ever told below a digest or a notice, so whatever is sent there is that itself.
+  if (what === 'card' || root.kind !== 'card') {
+    return announcer.editRoot(thread.channel, thread.rootTs, root, thread.rootRepeated ?? false);
+  }
+  const reply = { updates: tells, card: root.card, possiblyRepeated, named, broadcast, advice };
+  if (what === 'amend' && messageTs !== undefined) {
+    return announcer.editReply(thread.channel, messageTs, reply);
+  }
+  return announcer.postReply(thread.channel, thread.rootTs, reply, id);
+}
+
+// Sending later than the lease allows could repeat what its next holder sends.
+function enoughLeaseLeft({ monotonic, settings }: DeliverDeps, lease: Lease): boolean {
+  return lease.deadline - monotonic() > settings.slackTimeoutMs;
+}

@@ -1,0 +1,18 @@
+// What a delivery needs from outside.
+
+import type { Announcer, DeliveryOutcome } from '../ports/slack.ts';
+import type { Store } from '../ports/store.ts';
+import type { AdviseDeps } from './advise.ts';
+
+export type DeliverDeps = AdviseDeps & {
+  readonly store: Store;
+  readonly announcer: Announcer;
+  readonly settings: { readonly leaseMs: number; readonly slackTimeoutMs: number };
+  /** Monotonic clock, ms. */
+  readonly monotonic: () => number;
+  readonly newId: () => string;
+  /** Waits (ms); rejects when the bot stops. */
+  readonly pause: (ms: number) => Promise<void>;
+  readonly count: (outcome: DeliveryOutcome['kind']) => void;
+  readonly log: { warn(message: string, fields?: Record<string, unknown>): void };
+};

@@ -1,0 +1,27 @@
+import { concernsLauncher, launcherToTell } from '../../domain/notification/launcher-notice.ts';
+import type { Thread } from '../../domain/notification/thread.ts';
+import type { Update } from '../../domain/notification/update.ts';
+import type { Tx } from '../ports/store.ts';
+
+/**
+ * Notes that whoever launched the job may have to be told this by direct message, in the transaction that settles it for its channel: posted
+ * there, or held back there. An update is settled once, so it is noted once.
+ */
+export async function noteForLauncher(
+  tx: Tx,
+  { id: threadId, channel, launchId }: Thread,
+  key: string,
+  update: Update,
+): Promise<void> {
+  if (launchId === undefined || !concernsLauncher(update)) return;
+  const [launch] = await tx.launches.byIds([launchId]);
+  const userId = launch && launcherToTell(launch, channel, update);
+  if (userId === undefined) return;
+  await tx.directNotes.insert({
+    id: `${threadId}/${key}`,
+    userId,
+    notice: { kind: 'told', threadId, key },
+    since: tx.now,
+    attempts: 0,
+  });
+}

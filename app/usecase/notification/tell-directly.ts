@@ -1,0 +1,170 @@
+// Brings a notice into its person's direct messages. All that is asked of Slack here may be asked again: whether they are in the channel, and
+// their conversation with the bot. The message itself is a thread of its own there, made in the transaction that ends the note: the
+// outbox posts it, and looks for it where nobody knows whether it arrived.
+
+import { awaitsReason, isGathered } from '../../domain/notification/launcher-notice.ts';
+import type { DirectNote } from '../../domain/notification/notice.ts';
+import { digestThread } from './burst.ts';
+import { freeToTell, gather, takeTurn } from './gather-notes.ts';
+import type { Claimed, Lease } from '../ports/lease.ts';
+import { budgetKeys } from './pack-delivery.ts';
+import type { Announcer, Directory } from '../ports/slack.ts';
+import type { Store, Tx } from '../ports/store.ts';
+
+export type DirectDeps = {
+  readonly store: Store;
+  readonly announcer: Pick<Announcer, 'openDirect'>;
+  readonly directory: Pick<Directory, 'isMember'>;
+  readonly newId: () => string;
+  readonly count: (outcome: 'told' | 'in-channel' | 'late' | 'given-up') => void;
+  readonly log: { warn(message: string, fields?: Record<string, unknown>): void };
+};
+
+/** users.conversations: about 50 a minute for the whole app (Slack's tier 3). */
+const lookIntervalMs = 1_200;
+/** How often the store is looked at for a reason that is awaited. */
+const reasonPauseMs = 5_000;
+/** The longest pause after a look-up that failed. */
+const longestPauseMs = 10 * 60_000;
+
+/** Tells one notice, or finds that it needn't be told. */
+export async function tellDirectly(
+  deps: DirectDeps,
+  { value: note, lease }: Claimed<DirectNote>,
+): Promise<void> {
+  const begun = await deps.store.transaction((tx) => begin(tx, note, lease));
+  if (begun === undefined) return;
+  const away = begun.unlessIn === undefined || (await isAway(deps, begun.unlessIn, note, lease));
+  if (away) await handOver(deps, note, lease);
+}
+
+type Begun = {
+  /** Who is in this channel knows it already. */
+  readonly unlessIn?: string | undefined;
+};
+
+/** What is to be asked now; undefined: nothing, and the note is settled. */
+async function begin(tx: Tx, note: DirectNote, lease: Lease): Promise<Begun | undefined> {
+  const { notice } = note;
+  // What is gathered is gathered when it is handed over, and waits for nothing.
+  if (notice.kind === 'watch-ended' || notice.kind === 'gathered') return {};
+  const thread = await tx.threads.get(notice.threadId);
+  if (notice.kind === 'parked') {
+    // By now it can be posted again, and was.
+    if (thread?.parked !== undefined) return {};
+    await tx.directNotes.settle(note, undefined, lease);
+    return undefined;
+  }
+  const update = await tx.threads.updateOf(notice.threadId, notice.key);
+  const card = thread?.launchId && (await tx.cards.byLaunch(thread.launchId));
+  if (thread === undefined || update === undefined || !card) {
+    await tx.directNotes.settle(note, undefined, lease);
+    return undefined;
+  }
+  const waitsUntil = isGathered(update) ? await freeToTell(tx, note.userId) : undefined;
+  if (waitsUntil !== undefined) {
+    await tx.directNotes.settle(note, waitsUntil, lease);
+    return undefined;
+  }
+  if (awaitsReason(update, card.job, note.since, tx.now)) {
+    await tx.directNotes.settle(note, tx.now + reasonPauseMs, lease);
+    return undefined;
+  }
+  const freeAt = await takeLook(tx);
+  if (freeAt === undefined) return { unlessIn: thread.channel };
+  await tx.directNotes.settle(note, freeAt, lease);
+  return undefined;
+}
+
+/** Takes what one look costs, or says when it can be had (Unix ms). */
+async function takeLook(tx: Tx): Promise<number | undefined> {
+  for (const [key, intervalMs] of [
+    [budgetKeys.app, 0],
+    [budgetKeys.looks, lookIntervalMs],
+  ] as const) {
+    const use = await tx.budgets.take(key, intervalMs);
+    if (!use.taken) return use.freeAt;
+  }
+  return undefined;
+}
+
+/** Whether somebody is certainly not in a channel; otherwise the note is settled. */
+async function isAway(
+  deps: DirectDeps,
+  channel: string,
+  note: DirectNote,
+  lease: Lease,
+): Promise<boolean> {
+  const member = await deps.directory.isMember(channel, note.userId);
+  if (!member.ok) {
+    const { kind, message, retryAfterMs } = member.failure;
+    if (kind === 'user') await giveUp(deps, note, lease, message);
+    else await later(deps, note, lease, message, retryAfterMs);
+    return false;
+  }
+  if (!member.value) return true;
+  deps.count('in-channel');
+  await deps.store.transaction((tx) => tx.directNotes.settle(note, undefined, lease));
+  return false;
+}
+
+/** Hands the note over to the outbox, in the person's direct messages. */
+async function handOver(deps: DirectDeps, note: DirectNote, lease: Lease): Promise<void> {
+  const { store, announcer, newId } = deps;
+  const { userId } = note;
+  const opened = await announcer.openDirect(userId);
+  switch (opened.kind) {
+    case 'opened': {
+      const { channel } = opened;
+      const isOurs = await store.transaction(async (tx) => {
+        const waitsUntil = await takeTurn(tx, note);
+        const isOver = await tx.directNotes.settle(note, waitsUntil, lease);
+        if (waitsUntil !== undefined || !isOver) return false;
+        const digest = { kind: 'direct', notice: await gather(tx, note) } as const;
+        await tx.threads.insert(digestThread({ id: newId(), channel, requester: userId, digest }));
+        return true;
+      });
+      if (isOurs) deps.count('told');
+      return;
+    }
+    case 'channel-refused':
+      return giveUp(deps, note, lease, opened.why);
+    case 'app-refused':
+      return later(deps, note, lease, opened.why);
+    case 'not-sent':
+      return later(deps, note, lease, opened.why, opened.retryAfterMs);
+  }
+}
+
+async function later(
+  { store, count, log }: DirectDeps,
+  note: DirectNote,
+  lease: Lease,
+  why: string,
+  retryAfterMs = 0,
+): Promise<void> {
+  log.warn('a direct message has to wait', { userId: note.userId, why });
+  count('late');
+  const attempts = note.attempts + 1;
+  await store.transaction((tx) => {
+    const pauseMs = Math.min(longestPauseMs, 1_000 * 2 ** Math.min(attempts, 10));
+    const dueAt = tx.now + Math.max(retryAfterMs, pauseMs);
+    return tx.directNotes.settle({ ...note, attempts }, dueAt, lease);
+  });
+}
+
+/** Nobody can be told anything there: the person is gone, or takes no messages. */
+async function giveUp(
+  { store, count, log }: DirectDeps,
+  note: DirectNote,
+  lease: Lease,
+  why: string,
+): Promise<void> {
+  log.warn('a direct message can not be told, and is given up', {
+    userId: note.userId,
+    about: note.notice.kind,
+    why,
+  });
+  count('given-up');
+  await store.transaction((tx) => tx.directNotes.settle(note, undefined, lease));
+}

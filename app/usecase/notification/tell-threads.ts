@@ -1,0 +1,27 @@
+// Whether a thread is told an update is decided here, in the transaction that queues it, by what its channel wants to hear then: a
+// channel that is set anew later is not told what was held back, and is told what was not.
+
+import { isTold, weightOf, type Weight } from '../../domain/notification/noise.ts';
+import type { Thread } from '../../domain/notification/thread.ts';
+import { completedBy, isUrgent, type Update } from '../../domain/notification/update.ts';
+import { noteForLauncher } from './note-launcher.ts';
+import type { Tx } from '../ports/store.ts';
+
+/** Tells a thread, once per key, or holds it back. What completes an earlier update goes where that one went. */
+export async function tellThread(
+  tx: Tx,
+  thread: Thread,
+  key: string,
+  update: Update,
+  weight: Weight = weightOf(update),
+): Promise<void> {
+  const completes = completedBy(update);
+  const fate = completes === undefined ? undefined : await tx.held.fateOf(thread.id, completes);
+  const held =
+    fate === undefined
+      ? !isTold((await tx.channels.get(thread.channel)).mode, weight)
+      : fate === 'held';
+  const isNew = await tx.threads.tell(thread.id, key, update, isUrgent(update), held);
+  // What a channel does not want to hear, whoever launched it may.
+  if (isNew && held) await noteForLauncher(tx, thread, key, update);
+}

@@ -1,0 +1,61 @@
+// What somebody sees of jobs, for every surface alike: nothing that names a job is read for a person but through here.
+
+import type { CardView } from '../../domain/notification/card.ts';
+import { cardFor, maySee, outlineOf, type Viewer } from '../../domain/permission/viewer.ts';
+import type { Asker } from '../../domain/launch/launch.ts';
+import { decide, decideNow, type DecideDeps } from './decide.ts';
+import type { OpenChannels } from '../ports/slack.ts';
+import type { Store, Tx } from '../ports/store.ts';
+import type { Answer } from '../../domain/command/answer.ts';
+
+export type SeeDeps = DecideDeps & { readonly store: Store };
+
+/** Who asks, with what they see; Slack is asked for what is not known, so never before an ack. */
+export async function viewerOf(deps: SeeDeps, asker: Asker): Promise<Viewer> {
+  const { store, directory } = deps;
+  const ruling = await decide(deps, asker, 'admin');
+  const channels = await store.transaction((tx) => elsewhere(tx, asker));
+  const found = await directory.channelsOpenTo(asker.userId, channels);
+  return toViewer(asker, found, 'allowed' in ruling ? ruling.allowed : undefined);
+}
+
+/** The same from memory: what is not known is not seen. */
+export async function viewerIn(tx: Tx, deps: DecideDeps, asker: Asker): Promise<Viewer> {
+  const found = deps.directory.knownOpenTo(asker.userId, await elsewhere(tx, asker));
+  return toViewer(asker, found, decideNow(deps, asker, 'admin')?.allowed);
+}
+
+/** Whoever types or presses something in a channel is in it. */
+async function elsewhere({ cards }: Tx, { channel }: Asker): Promise<readonly string[]> {
+  return (await cards.channels()).filter((one) => one !== channel);
+}
+
+function toViewer(
+  { userId, channel }: Asker,
+  { open, sure }: OpenChannels,
+  isAdmin: boolean | undefined,
+): Viewer {
+  return { userId, channels: [...open, channel], seesOutlines: isAdmin, sure };
+}
+
+/** Of these jobs those that somebody sees, in their order: whole, or their outline. */
+export async function seenOf(
+  tx: Tx,
+  viewer: Viewer,
+  cards: readonly CardView[],
+): Promise<readonly CardView[]> {
+  const threads = await tx.threads.ofLaunches(cards.map(({ launch }) => launch.id));
+  const byLaunch = Map.groupBy(threads, ({ launchId }) => launchId);
+  return cards.flatMap((card) => {
+    const channels = (byLaunch.get(card.launch.id) ?? []).map(({ channel }) => channel);
+    const seen = maySee(viewer, card.launch, channels);
+    if (seen === 'all') return [cardFor(viewer, card)];
+    return seen === 'outline' ? [outlineOf(card)] : [];
+  });
+}
+/** Answered to somebody of whom Slack has not said enough to tell what there is for them: looked for again once it has. */
+
+export const notSeenNow: Answer = {
+  kind: 'problem',
+  problems: ['Slack has not told me which channels you are in: try again in a moment.'],
+};

@@ -1,0 +1,48 @@
+import { jobName, type Observation, type Target } from '../../domain/job/job.ts';
+import { fits, look, type Looked, type Watch } from '../../domain/watch/watch.ts';
+import type { Tx } from '../ports/store.ts';
+
+/**
+ * Puts down what the watches want of a complete list, in the transaction that takes the list over: a job that lived and died between
+ * two sweeps is told as well. Each watch gets its jobs their cards by itself.
+ */
+export async function noteForWatches(
+  tx: Tx,
+  target: Target,
+  jobs: readonly Observation[],
+): Promise<void> {
+  for (const watch of await tx.watches.open()) {
+    // Most sweeps have nothing for a watch: its row is locked only when they do.
+    if (!hasNews(watch, await lookAt(tx, watch, target, jobs))) continue;
+    const current = await tx.watches.lock(watch.id);
+    if (current === undefined || !['asking', 'active'].includes(current.state)) continue;
+    const looked = await lookAt(tx, current, target, jobs);
+    await tx.watches.note(current.id, looked.sights);
+    await tx.watches.stir(looked.watch);
+  }
+}
+
+function hasNews(before: Watch, { watch, sights }: Looked): boolean {
+  return sights.length > 0 || watch.unseen.length < before.unseen.length;
+}
+
+async function lookAt(
+  tx: Tx,
+  watch: Watch,
+  target: Target,
+  jobs: readonly Observation[],
+): Promise<Looked> {
+  const fitting = jobs.filter((seen) => fits(watch.criterion, seen));
+  return look(watch, [{ target, jobs: fitting }], await knownTo(tx, watch.id, fitting));
+}
+
+/** Tells which jobs a watch has put down. */
+async function knownTo(
+  tx: Tx,
+  id: string,
+  jobs: readonly Observation[],
+): Promise<(seen: Observation) => boolean> {
+  const keys = jobs.map(({ key }) => key);
+  const known = new Set((await tx.watches.known(id, keys)).map(jobName));
+  return ({ key }) => known.has(jobName(key));
+}

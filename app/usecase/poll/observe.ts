@@ -1,0 +1,145 @@
+// The one way a reading of Vertex gets into the store: whoever read it, in one transaction with what it tells.
+
+import type { Observation } from '../../domain/job/job.ts';
+import { isOwnJob, mayHaveJob, type Launch } from '../../domain/launch/launch.ts';
+import { tailOf } from '../../domain/logs/log-tail.ts';
+import type { JobChange, TrackedJob } from '../../domain/job/tracked-job.ts';
+import { missed, track, transition, type Transition } from '../../domain/job/transition.ts';
+import { weightOf, type Weight } from '../../domain/notification/noise.ts';
+import { twinOf } from '../../domain/launch/twins.ts';
+import type { Update } from '../../domain/notification/update.ts';
+import type { Told } from '../notification/burst.ts';
+import type { Tx } from '../ports/store.ts';
+import { tellThread } from '../notification/tell-threads.ts';
+
+/** Tells every thread of a launch, once per key, as far as its channel wants to hear it. */
+export async function tellThreads(
+  tx: Tx,
+  launchId: string,
+  key: string,
+  update: Update,
+  weight?: Weight,
+): Promise<void> {
+  for (const thread of await tx.threads.ofLaunch(launchId)) {
+    await tellThread(tx, thread, key, update, weight);
+  }
+}
+
+/** Makes every card of a launch look anew, although nothing is told. */
+export async function refreshCards(tx: Tx, launchId: string): Promise<void> {
+  for (const thread of await tx.threads.ofLaunch(launchId)) await tx.threads.refreshCard(thread.id);
+}
+
+/** Takes over a reading of a job that is followed: saves it and tells its threads what changed, which is returned. */
+export async function observe(
+  tx: Tx,
+  job: TrackedJob,
+  seen: Observation,
+): Promise<Told | undefined> {
+  return record(tx, job, transition(job, seen, tx.now));
+}
+
+/** Takes over that a read answered 404. */
+export async function observeMissing(tx: Tx, job: TrackedJob): Promise<Told | undefined> {
+  return record(tx, job, missed(job, tx.now));
+}
+
+/** Takes over that a job can't be read at present: its card says so until it can be again. */
+export async function observeUnreadable(tx: Tx, job: TrackedJob, why: string): Promise<void> {
+  if (job.unreadable === why) return;
+  await tx.jobs.save({ ...job, unreadable: why });
+  const launchId = await tx.jobs.launchOf(job.key);
+  if (launchId !== undefined) await refreshCards(tx, launchId);
+}
+
+async function record(
+  tx: Tx,
+  before: TrackedJob,
+  { job, change }: Transition,
+): Promise<Told | undefined> {
+  if (job === before) return undefined;
+  await tx.jobs.save(job);
+  const readableAgain = before.unreadable !== undefined && job.unreadable === undefined;
+  if (change === undefined && !readableAgain) return undefined;
+  const launchId = await tx.jobs.launchOf(job.key);
+  if (launchId === undefined) return undefined;
+  if (change === undefined) {
+    await refreshCards(tx, launchId);
+    return undefined;
+  }
+  const completes = change.kind === 'reason' ? `job:${before.version}` : undefined;
+  const told = await weigh(tx, launchId, `job:${job.version}`, { kind: 'job', change, completes });
+  await tellThreads(tx, launchId, told.key, told.update, told.weight);
+  await wantTail(tx, launchId, job, change);
+  await tx.cancels.wake({ launchId });
+  return told;
+}
+
+/** The end of a job that somebody asked to cancel is the answer they wait for. */
+async function weigh(tx: Tx, launchId: string, key: string, update: Update): Promise<Told> {
+  const answers = (await tx.cancels.following({ launchId })) !== undefined;
+  return { launchId, key, update, weight: weightOf(update, answers) };
+}
+
+async function wantTail(tx: Tx, launchId: string, job: TrackedJob, change: JobChange) {
+  const tail = tailOf(launchId, job, change);
+  if (tail !== undefined) await tx.logTails.insert(tail);
+}
+
+/**
+ * Ties a job that was read to the launch that asked for it, whatever that launch was thought to be: a reading is certain.
+ * The answer to create and a sweep may both come here; the second finds it done. False: the job is not this launch's.
+ */
+export async function bind(
+  tx: Tx,
+  launchId: string,
+  seen: Observation,
+  how: { readonly adopted: boolean },
+): Promise<boolean> {
+  const launch = await tx.launches.lock(launchId);
+  if (launch === undefined || !mayHaveJob(launch.state)) return false;
+  // What create itself answered needs no proof; a label can be copied, so what a list shows does.
+  if (how.adopted && !isOwnJob(launch, seen)) return false;
+  if ((await tx.jobs.lock(seen.key)) !== undefined) return false;
+  await tx.launches.overrule(
+    { ...launch, state: 'bound', job: seen.key, failure: undefined },
+    undefined,
+  );
+  const { job, change } = track({ handle: launch.handle, target: launch.target, seen }, tx.now);
+  await tx.jobs.insert(job, launch.id);
+  await tellThreads(tx, launch.id, 'launched', {
+    kind: 'launched',
+    at: seen.createTime,
+    job: seen.key,
+    adopted: how.adopted,
+  });
+  if (change !== undefined) {
+    const told = await weigh(tx, launch.id, `job:${job.version}`, { kind: 'job', change });
+    await tellThreads(tx, launch.id, told.key, told.update, told.weight);
+    await wantTail(tx, launch.id, job, change);
+  }
+  await tellTwins(tx, launch, job);
+  await tx.audit.complete(launch.requestKey, `created ${seen.name}`);
+  await tx.cancels.wake({ launchId: launch.id });
+  return true;
+}
+
+/** A job turned up late, after a person had launched the same again: both threads say so, and whether both are running. */
+async function tellTwins(tx: Tx, late: Launch, job: TrackedJob): Promise<void> {
+  const again = await tx.launches.repeatOf(late.id);
+  if (again === undefined || ['refused', 'failed', 'cancelled'].includes(again.state)) return;
+  const [other] = again.job === undefined ? [] : await tx.jobs.byKeys([again.job]);
+  const original = { launch: late, twin: twinOf('bound', job) };
+  const repeat = { launch: again, twin: twinOf(again.state, other) };
+  for (const [told, its] of [
+    [original, repeat],
+    [repeat, original],
+  ] as const) {
+    await tellThreads(tx, told.launch.id, `twin:${its.launch.id}`, {
+      kind: 'launch-late',
+      at: tx.now,
+      otherHandle: its.launch.handle,
+      sides: { original: told === original, own: told.twin, other: its.twin },
+    });
+  }
+}

@@ -1,0 +1,202 @@
+// One look at everything alive in a target. The invariants: what was seen and where the next look begins are committed together,
+// under the target's lease; a job counts as having left only when a complete list does not have it.
+
+import {
+  formatTarget,
+  launchIdLabel,
+  type Observation,
+  type Target,
+} from '../../domain/job/job.ts';
+import type { Failure, Result } from '../../domain/error/failure.ts';
+import { isTerminal } from '../../domain/job/state.ts';
+import { staleFromNow } from '../../domain/job/target-health.ts';
+import type { TrackedJob } from '../../domain/job/tracked-job.ts';
+import { giveUpOnReason, isOpen } from '../../domain/job/transition.ts';
+import { collectBursts, type Told } from '../notification/burst.ts';
+import { noteForWatches } from './note-for-watches.ts';
+import { bind, observe, observeMissing, observeUnreadable } from './observe.ts';
+import type { Store, Tx } from '../ports/store.ts';
+import type { Claimed } from '../ports/lease.ts';
+import type { TargetState } from '../ports/targets.ts';
+import type { Listing, Vertex } from '../ports/vertex.ts';
+
+export type SweepDeps = {
+  readonly store: Store;
+  readonly vertex: Vertex;
+  readonly leaseMs: number;
+  readonly newId: () => string;
+  /** Within what time (ms) two more sweeps are due. */
+  readonly twoSweepsMs: () => number;
+  readonly count: (target: Target, outcome: 'good' | 'failed' | 'lost-lease') => void;
+  readonly log: { warn(message: string, fields?: Record<string, unknown>): void };
+};
+
+/** Google's clock and ours may differ, and a list may lag: jobs created this long before the last look are listed again. */
+const overlapMs = 10 * 60_000;
+/** How long a FAILED job without a reason is read again; Vertex fills it in about a minute after the end. */
+const reasonPatienceMs = 15 * 60_000;
+const readsAtOnce = 8;
+
+type Reading = { readonly job: TrackedJob; readonly read: Result<Observation> };
+
+/** Sweeps one target, unless another replica is at it. */
+export async function sweep(deps: SweepDeps, target: Target): Promise<void> {
+  const { store, vertex, leaseMs } = deps;
+  const claim = await store.transaction(async (tx) => ({
+    claimed: await tx.targets.claim(target, leaseMs),
+    // The very first look: what was created before the bot knew anything can't be the bot's.
+    firstSince: tx.now - overlapMs,
+  }));
+  const { claimed } = claim;
+  if (claimed === undefined) return;
+  const createdSince = claimed.value.createdSince ?? claim.firstSince;
+  const listing = await vertex.listUnfinished(target, createdSince);
+  if (!listing.ok) {
+    deps.count(target, 'failed');
+    // Said once for each reason: an outage must not fill the log.
+    if (claimed.value.problem !== listing.failure.message) {
+      deps.log.warn('a target can’t be read', {
+        target: formatTarget(target),
+        why: listing.failure.message,
+      });
+    }
+    await store.transaction((tx) => settleFailed(tx, claimed, listing.failure));
+    return;
+  }
+  noteOdd(deps, claimed.value, listing.value);
+  const readings = await readOthers(deps, target, listing.value);
+  const held = await store.transaction((tx) =>
+    takeOver(tx, deps, target, claimed, listing.value, readings),
+  );
+  deps.count(target, held ? 'good' : 'lost-lease');
+}
+
+async function settleFailed(tx: Tx, { value, lease }: Claimed<TargetState>, failure: Failure) {
+  await tx.targets.settle({ ...value, problem: failure.message }, lease);
+}
+
+/** Said once, not at each look. */
+function noteOdd({ log }: SweepDeps, { target, odd: before }: TargetState, { odd }: Listing): void {
+  if (odd === undefined || (before?.count === odd.count && before.names[0] === odd.names[0]))
+    return;
+  const { count, names } = odd;
+  log.warn('a list has jobs that can’t be read', { target: formatTarget(target), count, names });
+}
+
+/** Reads the jobs we follow that a complete list does not show, or not with what we wait for. */
+async function readOthers(
+  { store, vertex }: SweepDeps,
+  target: Target,
+  listing: Listing,
+): Promise<readonly Reading[]> {
+  const listed = new Set(listing.jobs.map((seen) => seen.key.id));
+  const open = await store.transaction((tx) => tx.jobs.open(target));
+  const missing = open.filter((job) => !listed.has(job.key.id));
+  const readings: Reading[] = [];
+  for (let from = 0; from < missing.length; from += readsAtOnce) {
+    const some = missing.slice(from, from + readsAtOnce);
+    readings.push(
+      ...(await Promise.all(some.map(async (job) => ({ job, read: await vertex.get(job.key) })))),
+    );
+  }
+  return readings;
+}
+
+async function takeOver(
+  tx: Tx,
+  { newId, twoSweepsMs }: SweepDeps,
+  target: Target,
+  { value, lease }: Claimed<TargetState>,
+  listing: Listing,
+  readings: readonly Reading[],
+): Promise<boolean> {
+  if (!(await tx.targets.holds(target, lease))) return false;
+  // Watches before jobs: whoever gives a watch's job its card locks them in this order, too.
+  await noteForWatches(tx, target, listing.jobs);
+  await bindOurs(tx, listing.jobs);
+  const told = [...(await takeOverList(tx, listing.jobs))];
+  const complete = listing.odd === undefined;
+  for (const reading of readings) told.push(...(await takeOverReading(tx, reading, complete)));
+  await collectBursts(tx, newId, told);
+  for (const job of await tx.jobs.open(target)) await endPatience(tx, job);
+  const unread = readings.flatMap(({ read }) =>
+    !read.ok && isPassing(read.failure) ? [read.failure.message] : [],
+  );
+  // A look that missed a single job is not a good one: nothing is shown as fresher than it is.
+  const good =
+    unread.length > 0
+      ? {}
+      : { lastGoodPollAt: tx.now, staleFrom: staleFromNow(tx.now, twoSweepsMs()) };
+  return tx.targets.settle(
+    {
+      ...value,
+      ...good,
+      projectNumber: listing.jobs[0]?.key.projectNumber ?? value.projectNumber,
+      createdSince: listing.serverTime - overlapMs,
+      problem: unread[0],
+      odd: listing.odd,
+    },
+    lease,
+  );
+}
+
+function isPassing({ kind }: Failure): boolean {
+  return kind === 'transient' || kind === 'not-sent' || kind === 'in-doubt';
+}
+
+/** A job that bears one of our launch ids is bound in the transaction that first sees it, so create and sweep can't make two of it. */
+async function bindOurs(tx: Tx, jobs: readonly Observation[]): Promise<void> {
+  const byLaunch = new Map<string, Observation[]>();
+  for (const seen of jobs) {
+    const id = seen.labels[launchIdLabel];
+    if (id !== undefined) byLaunch.set(id, [...(byLaunch.get(id) ?? []), seen]);
+  }
+  const ours = await tx.launches.byIds([...byLaunch.keys()]);
+  for (const launch of ours) {
+    if (launch.state === 'bound') continue;
+    for (const seen of byLaunch.get(launch.id) ?? []) {
+      if (await bind(tx, launch.id, seen, { adopted: true })) break;
+    }
+  }
+}
+
+async function takeOverList(tx: Tx, jobs: readonly Observation[]): Promise<readonly Told[]> {
+  const told: Told[] = [];
+  const followed = await tx.jobs.byKeys(jobs.map((seen) => seen.key));
+  const byId = new Map(followed.map((job) => [job.key.id, job]));
+  for (const seen of jobs) {
+    const job = byId.get(seen.key.id);
+    if (job === undefined || !isOpen(job)) continue;
+    const current = await tx.jobs.lock(job.key);
+    const news = current && (await observe(tx, current, seen));
+    if (news !== undefined) told.push(news);
+  }
+  return told;
+}
+
+/** `complete`: all of the list could be read. Otherwise a job that seems to be gone may be one that stands there in another form. */
+async function takeOverReading(
+  tx: Tx,
+  { job, read }: Reading,
+  complete: boolean,
+): Promise<readonly Told[]> {
+  const current = await tx.jobs.lock(job.key);
+  if (current === undefined) return [];
+  if (read.ok) return present(await observe(tx, current, read.value));
+  if (read.failure.httpStatus === 404) {
+    return complete ? present(await observeMissing(tx, current)) : [];
+  }
+  // A passing failure teaches nothing about the job: the next sweep reads it again.
+  if (read.failure.kind === 'permanent') {
+    await observeUnreadable(tx, current, read.failure.message);
+  }
+  return [];
+}
+
+const present = <T>(value: T | undefined): readonly T[] => (value === undefined ? [] : [value]);
+
+async function endPatience(tx: Tx, job: TrackedJob): Promise<void> {
+  if (!job.errorAwaited || !isTerminal(job.state)) return;
+  const endedAt = job.endTime ?? job.stateSince;
+  if (tx.now - endedAt > reasonPatienceMs) await tx.jobs.save(giveUpOnReason(job));
+}

@@ -1,0 +1,55 @@
+import type { CardView } from '../../domain/notification/card.ts';
+import type { ListFilter, ListTurn } from '../../domain/job/list-filter.ts';
+import type { Viewer } from '../../domain/permission/viewer.ts';
+
+/** Sees their own, and those that have or are to have a card in these channels. */
+export type SeenBy = Pick<Viewer, 'userId' | 'channels'>;
+
+export type CardQuery = {
+  /** Launched here, or with a thread here. */
+  readonly channel?: string | undefined;
+  /** Launched by this person: what is only watched is nobody's. */
+  readonly requester?: string | undefined;
+  /** Anybody's but theirs. */
+  readonly notBy?: string | undefined;
+  /** Launched from this template. */
+  readonly template?: string | undefined;
+  /** Any of these states; `any`: finished ones, too; `live` or undefined: whatever is live, launches that are still pending included. */
+  readonly state?: string | readonly string[] | undefined;
+  /** Launched with this label. */
+  readonly label?: ListFilter['label'];
+  /** Requested at or after this (Unix ms). */
+  readonly since?: number | undefined;
+  /** Only those that this person sees; the rest is counted. Undefined: all. */
+  readonly seenBy?: SeenBy | undefined;
+  readonly limit: number;
+  /** Undefined: the newest. */
+  readonly turn?: ListTurn | undefined;
+};
+
+export type CardPage = {
+  /** Newest first. */
+  readonly cards: readonly CardView[];
+  /** How many match in all, and how many of them are newer than the first card. */
+  readonly total: number;
+  readonly newer: number;
+  /** How many match besides that are not seen. */
+  readonly hidden: number;
+};
+
+/** The read side: what cards, lists and references show. Held and refused launches are in none of them but `byLaunch`. */
+export interface Cards {
+  byLaunch(launchId: string): Promise<CardView | undefined>;
+  byHandle(handle: string): Promise<CardView | undefined>;
+  /** Of these launches, in their order. */
+  byLaunches(launchIds: readonly string[]): Promise<readonly CardView[]>;
+  /** By project id or number as typed, location and id. */
+  byResource(project: string, location: string, id: string): Promise<CardView | undefined>;
+  byJobId(id: string): Promise<readonly CardView[]>;
+  /** Display names that begin so, whatever the case, of jobs that are seen (undefined: all); live ones first, then newest first. */
+  byNamePrefix(prefix: string, limit: number, seenBy?: SeenBy): Promise<readonly CardView[]>;
+  /** A page, and how many match. */
+  list(query: CardQuery): Promise<CardPage>;
+  /** All channels in which a job has, had or may get its card. */
+  channels(): Promise<readonly string[]>;
+}

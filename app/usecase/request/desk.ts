@@ -1,0 +1,76 @@
+// Where requests of every surface arrive. What changes something is stored before it is acked and decided in the loop;
+// what only shows something is answered to whom the policy allows it.
+
+import { longestCommand } from '../../domain/command/parse-command.ts';
+import type { DeskDeps } from './desk-deps.ts';
+import type { Desk } from '../ports/desk.ts';
+import { checkTemplate, submitTemplate } from '../template/edit-template.ts';
+import { actWhere, touchHome } from './act-at-home.ts';
+import { createHearing } from './hear.ts';
+import {
+  chooseTemplate,
+  openFormOf,
+  previewForm,
+  priceForm,
+  submitForm,
+} from '../launch/launch-form.ts';
+import { readMention } from './read-mention.ts';
+import { runCommand } from './run-command.ts';
+import { runSaid, sayEdited } from './run-said.ts';
+
+/** Long enough to be refused for its length, and no longer: nothing else need read it. */
+const bounded = (text: string): string => text.slice(0, longestCommand + 1);
+
+/** The desk itself. */
+export function createDesk(deps: DeskDeps): Desk {
+  const hear = createHearing(deps);
+  return {
+    command: (request, command, text) => runCommand(deps, request, command, bounded(text)),
+    hear: (request, command, { text, rootTs }) =>
+      hear(request, (its) => runSaid(its, request, command, { text: bounded(text), rootTs })),
+    hearEdit: (request) =>
+      hear(request, (its) => {
+        sayEdited(its, request);
+        return Promise.resolve(undefined);
+      }),
+    showThread: async (request, command, rootTs) =>
+      runCommand(deps, request, command, await readMention(deps, request, '', rootTs, command)),
+    async act(request, act) {
+      const answer = await actWhere(deps, request, act);
+      touchHome(deps, request);
+      deps.wake();
+      return answer;
+    },
+    openForm: (request, template) => {
+      touchHome(deps, request);
+      openFormOf(deps, request, template);
+    },
+    chooseTemplate: (request, window, template) => {
+      chooseTemplate(deps, request, window, template);
+    },
+    priceForm: (request, window, context, entries) => {
+      priceForm(deps, request, window, context, entries);
+    },
+    previewForm: (request, context, entries) => {
+      previewForm(deps, request, context, entries);
+    },
+    async submitForm(request, context, entries) {
+      const submitted = await submitForm(deps, request, context, entries);
+      touchHome(deps, request);
+      deps.wake();
+      return submitted;
+    },
+    checkTemplate: (request, context, entries) => {
+      checkTemplate(deps, request, context, entries);
+    },
+    submitTemplate: (request, context, entries) => submitTemplate(deps, request, context, entries),
+    async channelOpened(channel) {
+      await deps.store.transaction((tx) => tx.threads.unpark(channel));
+      deps.wake();
+    },
+    async homeOpened(opened) {
+      await deps.store.transaction((tx) => tx.homes.open(opened));
+      deps.wake();
+    },
+  };
+}

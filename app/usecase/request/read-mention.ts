@@ -1,0 +1,42 @@
+import { readJobReference } from '../../domain/job/job-reference.ts';
+import { namedJob, withThreadJob } from '../../domain/command/mention.ts';
+import type { Thread } from '../../domain/notification/thread.ts';
+import type { Request } from '../ports/desk.ts';
+import type { DecideDeps } from '../permission/decide.ts';
+import { seenOf, viewerIn } from '../permission/see.ts';
+import type { Store, Tx } from '../ports/store.ts';
+
+/** What was said in a message as the command it stands for. */
+export async function readMention(
+  deps: DecideDeps & { readonly store: Store },
+  { asker }: Request,
+  text: string,
+  rootTs: string | undefined,
+  command: string,
+): Promise<string> {
+  // A message can't open a window, so alone it asks for help.
+  const alone = text.trim() === '' ? 'help' : text;
+  if (rootTs === undefined) return alone;
+  return deps.store.transaction(async (tx) => {
+    const thread = await tx.threads.byRoot(asker.channel, rootTs);
+    const launchId = thread && (await launchOf(tx, thread));
+    const card = launchId && (await tx.cards.byLaunch(launchId));
+    if (!card) return alone;
+    const named = namedJob(text, command);
+    // A job that they don't see is none that they mean.
+    const reference = named === undefined ? undefined : readJobReference(named);
+    const other =
+      reference?.kind === 'handle' ? await tx.cards.byHandle(reference.handle) : undefined;
+    const seen = other && (await seenOf(tx, await viewerIn(tx, deps, asker), [other]));
+    const isHandle = seen !== undefined && seen.length > 0;
+    return withThreadJob(text, card.launch.handle, isHandle, command);
+  });
+}
+
+/** What a thread is about; a direct message that tells of one job is about that one. */
+async function launchOf(tx: Tx, { launchId, digest }: Thread): Promise<string | undefined> {
+  if (digest?.kind !== 'direct') return launchId;
+  const { notice } = digest;
+  if (notice.kind !== 'told' && notice.kind !== 'parked') return undefined;
+  return (await tx.threads.get(notice.threadId))?.launchId;
+}

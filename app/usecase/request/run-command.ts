@@ -1,0 +1,191 @@
+// Typed commands, in a slash command or a message.
+
+import type { Answer } from '../../domain/command/answer.ts';
+import type { Command, Parsed, TemplateCommand } from '../../domain/command/command.ts';
+import { parseCommand } from '../../domain/command/parse-command.ts';
+import { mostInMessage } from '../../domain/form/whole-template.ts';
+import { answerAllowed, answerLater, changeAllowed } from '../permission/answer-allowed.ts';
+import { runChannel } from '../notification/channel-settings.ts';
+import { changeTemplate } from '../template/change-template.ts';
+import { decideNow } from '../permission/decide.ts';
+import type { DeskDeps } from './desk-deps.ts';
+import type { Request } from '../ports/desk.ts';
+import { openTemplateForm } from '../template/edit-template.ts';
+import { examine } from '../doctor/examine.ts';
+import { findJob, type Find } from '../job/find-job.ts';
+import { findToCancel } from '../launch/find-to-cancel.ts';
+import { draftOfTyped } from '../launch/fix-launch.ts';
+import { incompleteLaunch } from '../launch/incomplete-launch.ts';
+import { openDraft, openForm } from '../launch/launch-form.ts';
+import { listJobs } from '../job/list-jobs.ts';
+import { requestCancel } from '../launch/request-cancel.ts';
+import { requestLaunch } from '../launch/request-launch.ts';
+import { requestRerun } from '../launch/request-rerun.ts';
+import { requestUnwatch, requestWatch } from '../watch/request-watch.ts';
+import { rerunEither } from '../launch/rerun-foreign.ts';
+import { runNamed } from './run-named.ts';
+import { showWatches } from '../watch/show-watches.ts';
+import { showLogs } from '../logs/show-logs.ts';
+import { showStatusTo } from '../job/show-status.ts';
+import { showTemplates } from '../template/show-template.ts';
+
+/** Reads what was typed and does it; the answer is what to ack with, and none when it follows later. */
+export async function runCommand(
+  deps: DeskDeps,
+  request: Request,
+  name: string,
+  text: string,
+): Promise<Answer | undefined> {
+  const parsed = parseCommand(text, { command: name });
+  const run = async (its: Request, read: Parsed): Promise<Answer | undefined> => {
+    if (read.ok) return dispatch(deps, its, name, read.command);
+    const { problem, right, form } = read;
+    const fix = right && (await offered(deps, its, right));
+    const isOffered = form === true && decideNow(deps, its.asker, 'launch')?.allowed !== false;
+    return { kind: 'problem', problems: [problem], fix, ...(isOffered && { form }) };
+  };
+  const { naming } = parsed;
+  const answer = await (naming === undefined
+    ? run(request, parsed)
+    : runNamed(deps, request, { naming, plain: parsed, command: name, run }));
+  deps.wake();
+  return answer;
+}
+
+/** What is wrong with it is told even where the form can't be made (the database is away); that is the runner's to log. */
+async function offered(
+  deps: DeskDeps,
+  request: Request,
+  right: Parameters<typeof draftOfTyped>[2],
+): ReturnType<typeof draftOfTyped> {
+  try {
+    return await draftOfTyped(deps, request, right);
+  } catch (error) {
+    const cause = new Error('no form could be offered for what was typed', { cause: error });
+    deps.later(() => Promise.reject(cause));
+    return undefined;
+  }
+}
+
+async function dispatch(
+  deps: DeskDeps,
+  request: Request,
+  name: string,
+  command: Command,
+): Promise<Answer | undefined> {
+  switch (command.verb) {
+    case 'launch': {
+      const draft = await incompleteLaunch(deps, request, command);
+      if (draft !== undefined) {
+        openDraft(deps, request, draft);
+        return undefined;
+      }
+      return answerAllowed(deps, request, { act: 'launch', subject: command.template }, (_, its) =>
+        requestLaunch(deps, its, command),
+      );
+    }
+    case 'rerun': {
+      const { asker } = request;
+      const find: Find = (tx, viewer) => findJob(tx, command.job, 'rerun', { asker, viewer });
+      return rerunEither(deps, request, { ...command, find }, (viewer, its) =>
+        requestRerun(deps, its, command, viewer),
+      );
+    }
+    case 'cancel': {
+      const { job, reason } = command;
+      const find: Find = (tx, viewer) => findToCancel(tx, deps, request.asker, viewer, command);
+      return requestCancel(deps, request, {
+        subject: job.typed,
+        find,
+        reason,
+        confirm: request.said === true,
+        elsewhere: 'confirm',
+      });
+    }
+    case 'menu':
+      openForm(deps, request);
+      return undefined;
+    case 'help':
+      return { kind: 'help', command: name, verb: command.about };
+    case 'list':
+      listJobs(deps, request, command);
+      return undefined;
+    case 'status': {
+      const { asker } = request;
+      const { job } = command;
+      answerLater(deps, request, { act: 'view', subject: job.typed }, () =>
+        showStatusTo(deps, request, (tx, viewer) => findJob(tx, job, 'status', { asker, viewer })),
+      );
+      return undefined;
+    }
+    case 'logs': {
+      const { asker } = request;
+      const { job, lines, replica } = command;
+      const find: Find = (tx, viewer) => findJob(tx, job, 'logs', { asker, viewer });
+      answerLater(deps, request, { act: 'view', subject: job.typed }, () =>
+        showLogs(deps, { asker, find, lines, replica }),
+      );
+      return undefined;
+    }
+    case 'channel':
+      await runChannel(deps, request, command);
+      return undefined;
+    case 'watch':
+      return requestWatch(deps, request, command.criterion);
+    case 'unwatch':
+      return requestUnwatch(deps, request, command.criterion);
+    case 'watches':
+      answerLater(deps, request, { act: 'view', subject: 'watch' }, () =>
+        deps.store.transaction((tx) => showWatches(tx, request.asker.channel)),
+      );
+      return undefined;
+    case 'doctor':
+      answerLater(deps, request, { act: 'view', subject: 'doctor' }, () =>
+        examine(deps, request.asker),
+      );
+      return undefined;
+    case 'template':
+      return dispatchTemplate(deps, request, command);
+  }
+}
+
+async function dispatchTemplate(
+  deps: DeskDeps,
+  request: Request,
+  command: TemplateCommand,
+): Promise<Answer | undefined> {
+  switch (command.action) {
+    case 'list':
+    case 'show':
+    case 'history':
+      answerLater(deps, request, { act: 'view', subject: 'template' }, async () => {
+        const answer = await showTemplates(deps, command);
+        await openWhole(deps, request, answer);
+        return answer;
+      });
+      return undefined;
+    case 'save':
+    case 'edit':
+      openTemplateForm(deps, request, command);
+      return undefined;
+    case 'restore':
+    case 'delete':
+      return changeAllowed(deps, request, { act: 'template', subject: command.name }, (its) =>
+        changeTemplate(deps, its, command),
+      );
+  }
+}
+
+/** A template too long for a message is shown whole in a window besides. */
+async function openWhole(
+  { windows }: DeskDeps,
+  { trigger }: Request,
+  answer: Answer,
+): Promise<void> {
+  if (trigger === undefined || answer.kind !== 'template') return;
+  const { template, source: text } = answer;
+  if (text.length <= mostInMessage) return;
+  const { name, version } = template;
+  // Should it come too late to be opened, the message says how to get it.
+  await windows.open(trigger, { kind: 'whole-template', template: { name, version, text } });
+}

@@ -1,0 +1,41 @@
+// What is said to the bot in a message: the commands of the slash command, in words.
+
+import type { Answer } from '../../domain/command/answer.ts';
+import { parseCommand } from '../../domain/command/parse-command.ts';
+import { foreign, sentence } from '../../domain/text/sentence.ts';
+import type { DeskDeps } from './desk-deps.ts';
+import type { Request, Utterance } from '../ports/desk.ts';
+import { answerLater } from '../permission/answer-allowed.ts';
+import { readMention } from './read-mention.ts';
+import { runCommand } from './run-command.ts';
+
+/** Does what was said; what is no command is answered shortly and does nothing, since people also talk below a job. */
+export async function runSaid(
+  deps: DeskDeps,
+  request: Request,
+  command: string,
+  { text, rootTs }: Utterance,
+): Promise<Answer | undefined> {
+  const meant = await readMention(deps, request, text, rootTs, command);
+  const parsed = parseCommand(meant, { command });
+  if (parsed.ok || parsed.unknown === undefined) {
+    return runCommand(deps, { ...request, said: true }, command, meant);
+  }
+  const here =
+    rootTs === undefined ? '' : 'In a job’s thread: `cancel`, `logs`, `rerun`, `status`. ';
+  return {
+    kind: 'problem',
+    problems: [sentence`I don’t understand ${foreign(parsed.unknown)}.`],
+    hint: `${here}\`help\` lists what I can do.`,
+  };
+}
+
+/** Says once of a message that it was edited: what it asked for first was done, or not, and stays so. */
+export function sayEdited(deps: DeskDeps, request: Request): void {
+  answerLater(deps, request, { act: 'view', subject: 'edited' }, () =>
+    Promise.resolve({
+      kind: 'note',
+      text: 'I don’t act on edited messages. To run the new text, send it as a new message.',
+    }),
+  );
+}

@@ -1,0 +1,179 @@
+// What is done to a template kept in Slack: an entry is added to its history, with an audit row in the same transaction.
+
+import type { Answer } from '../../domain/command/answer.ts';
+import type { TemplateCommand } from '../../domain/command/command.ts';
+import {
+  versionName,
+  type NewTemplateSave,
+  type TemplateSave,
+} from '../../domain/template/template-save.ts';
+import { brokenFile, templateSlug } from '../../domain/template/template-name.ts';
+import { neededParameters } from '../../domain/template/template.ts';
+import { asSentence, foreign, sentence, type Said } from '../../domain/text/sentence.ts';
+import { checkText, type CheckTemplateDeps } from './check-template.ts';
+import type { Request } from '../ports/desk.ts';
+import type { Store, Tx } from '../ports/store.ts';
+import type { Templates, TemplateText } from '../ports/templates.ts';
+import { compareShown, readSave } from './templates.ts';
+
+export type ChangeTemplateDeps = CheckTemplateDeps & {
+  readonly store: Store;
+  readonly files: Templates;
+};
+
+export type Added =
+  | { readonly ok: true; readonly answer: Answer }
+  /** Somebody else has added this number; `base` is the entry that the new one was made from. */
+  | {
+      readonly ok: false;
+      readonly newest: TemplateSave;
+      readonly base: TemplateSave | undefined;
+    };
+
+/**
+ * Adds an entry under the request's key, once; a repeat of the same request has the same answer. Undefined: the request was given up
+ * meanwhile, and its asker told so.
+ */
+export async function addSave(
+  { store, text }: Pick<ChangeTemplateDeps, 'store' | 'text'>,
+  request: Request,
+  save: NewTemplateSave,
+): Promise<Added | undefined> {
+  const added = await store.transaction(async (tx) => {
+    if (!(await tx.pledges.keep(request.key, request.pledge))) return undefined;
+    const isNew = await tx.templateSaves.add(save, request.key);
+    const stored = await tx.templateSaves.byRequestKey(request.key);
+    if (stored !== undefined && stored.text !== save.text) {
+      // The same window once more with another text: the first press was stored though its answer came too late.
+      return {
+        ok: false,
+        newest: stored,
+        base: await tx.templateSaves.get(save.name, save.number - 1),
+      } as const;
+    }
+    if (stored !== undefined) {
+      if (isNew) await audit(tx, request, stored);
+      const before = await tx.templateSaves.get(stored.name, stored.number - 1);
+      return { ok: true, stored, before } as const;
+    }
+    const newest = await tx.templateSaves.newest(save.name);
+    if (newest === undefined) throw new Error('An entry was refused though there is none.');
+    const base = await tx.templateSaves.get(save.name, save.number - 1);
+    return { ok: false, newest, base } as const;
+  });
+  if (added === undefined || !added.ok) return added;
+  return { ok: true, answer: await savedAnswer(text, added.stored, added.before) };
+}
+
+async function savedAnswer(
+  text: TemplateText,
+  save: TemplateSave,
+  before: TemplateSave | undefined,
+): Promise<Answer> {
+  const parsed = await readSave(text, save);
+  const hadText = before !== undefined && before.action !== 'delete' && save.action !== 'delete';
+  return {
+    kind: 'template-saved',
+    save,
+    needs: parsed.ok ? neededParameters(parsed.template) : [],
+    ...(hadText ? await compareShown(text, before.text, save.text) : {}),
+  };
+}
+
+async function audit(
+  tx: Tx,
+  { key, asker }: Request,
+  { name, number, action, note, restored }: TemplateSave,
+): Promise<void> {
+  const auditKey = `template:${key}`;
+  await tx.audit.begin({
+    key: auditKey,
+    actor: asker.userId,
+    verb: 'template',
+    subject: name,
+    channel: asker.channel,
+    detail: { action, number, note, restored },
+  });
+  await tx.audit.complete(auditKey, `${action}: ${versionName(number)}`);
+}
+
+/** Makes an old version the newest, or takes the template away. Both can be undone by restoring. */
+export async function changeTemplate(
+  deps: ChangeTemplateDeps,
+  request: Request,
+  command: Extract<TemplateCommand, { action: 'restore' | 'delete' }>,
+): Promise<Answer | undefined> {
+  const { name, note } = command;
+  const file = await inFile(deps.files, name);
+  if (file !== undefined) return file;
+  const { done, newest, wanted } = await deps.store.transaction(async (tx) => ({
+    done: await tx.templateSaves.byRequestKey(request.key),
+    newest: await tx.templateSaves.newest(name),
+    wanted:
+      command.action === 'restore' ? await tx.templateSaves.get(name, command.number) : undefined,
+  }));
+  if (done !== undefined) return add(deps, request, done);
+  if (newest === undefined)
+    return problem(sentence`There is no template ${foreign(name)} kept in Slack.`);
+  const next = { name, number: newest.number + 1, note, author: request.asker.userId };
+  if (command.action === 'delete') {
+    if (newest.action === 'delete') return problem(sentence`${foreign(name)} is deleted already.`);
+    return add(deps, request, { ...next, action: 'delete', text: '' });
+  }
+  const version = versionName(command.number);
+  if (wanted === undefined) {
+    return problem(
+      sentence`${foreign(name)} has no version ${version}: \`template history ${name}\` lists them.`,
+    );
+  }
+  if (wanted.action === 'delete') {
+    return problem(
+      sentence`By ${version} ${foreign(name)} was deleted: restore the version before it.`,
+    );
+  }
+  if (wanted.number === newest.number) {
+    return problem(sentence`${foreign(name)} ${version} is the version in use already.`);
+  }
+  const checked = await checkText(deps, name, { text: wanted.text, note });
+  if (!checked.ok)
+    return problem(sentence`${version} can’t be brought back: ${asSentence(checked.problem)}`);
+  const { number: restored, text } = wanted;
+  return add(deps, request, { ...next, action: 'restore', text, restored });
+}
+
+async function add(
+  deps: ChangeTemplateDeps,
+  request: Request,
+  save: NewTemplateSave,
+): Promise<Answer | undefined> {
+  const added = await addSave(deps, request, save);
+  if (added === undefined) return undefined;
+  if (added.ok) return added.answer;
+  return problem(
+    sentence`Somebody changed \`${save.name}\` at the same moment, so nothing was done: look at \`template history ${save.name}\`, and try again.`,
+  );
+}
+
+/** Says that a template is kept in a file, be it a broken one; undefined when it is not. A name of the same slug is the same. */
+export async function inFile(files: Templates, name: string): Promise<Problem | undefined> {
+  const slug = templateSlug(name);
+  const template = (await files.list()).find((one) => templateSlug(one.name) === slug);
+  if (template !== undefined) {
+    return problem(
+      sentence`${foreign(template.name)} is kept in the file ${template.origin}, with its history: change it there.`,
+    );
+  }
+  const broken = brokenFile(await files.problems(), name);
+  return (
+    broken &&
+    problem(
+      sentence`${foreign(name)} is the name of the file ${broken.file}, which is broken: mend it there.`,
+    )
+  );
+}
+
+type Problem = Extract<Answer, { kind: 'problem' }>;
+
+function problem(said: Said): Problem {
+  return { kind: 'problem', problems: [said] };
+}

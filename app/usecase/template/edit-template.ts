@@ -1,0 +1,226 @@
+// Templates written in a window. Opening and checking change nothing and are done after the ack; submitting adds an entry to the template's
+// history, unless somebody else has added one since the window was opened: then what they changed is shown, and nothing is overwritten.
+
+import type { Answer } from '../../domain/command/answer.ts';
+import type { TemplateCommand } from '../../domain/command/command.ts';
+import type { JobReference } from '../../domain/job/job-reference.ts';
+import { templateOfJob } from '../../domain/template/job-template.ts';
+import { knownFields } from '../../domain/spec/known-fields.ts';
+import { nameAll } from '../../domain/text/problem.ts';
+import { sampleSpec } from '../../domain/template/render.ts';
+import { specNotes } from '../../domain/spec/spec-notes.ts';
+import { redacted } from '../../domain/secret/redact.ts';
+import { secretsIn } from '../../domain/template/secret.ts';
+import type {
+  TemplateContext,
+  TemplateEntries,
+  TemplateForm,
+} from '../../domain/form/template-form.ts';
+import { versionName, type TemplateSave } from '../../domain/template/template-save.ts';
+import { asSentence, sentence, together } from '../../domain/text/sentence.ts';
+import { rulingOn } from '../permission/answer-allowed.ts';
+import { refuse } from '../permission/refuse.ts';
+import type { Wish } from '../permission/wish.ts';
+import { beforeAck, notSaidInTime, type BeforeAckDeps } from '../permission/before-ack.ts';
+import { addSave, inFile } from './change-template.ts';
+import { checkText } from './check-template.ts';
+import type { Request, TemplateSubmitted } from '../ports/desk.ts';
+import { ifAllowed, openWindow, type WindowDeps } from '../permission/open-window.ts';
+import { readJobSpec, type ReadJobSpecDeps } from '../job/read-job-spec.ts';
+import { noTemplate } from '../launch/request-launch.ts';
+import type { Window } from '../ports/slack.ts';
+import type { Templates, TemplateText } from '../ports/templates.ts';
+import { compareShown } from './templates.ts';
+
+export type EditTemplateDeps = WindowDeps &
+  ReadJobSpecDeps &
+  BeforeAckDeps & {
+    readonly templates: Templates;
+    /** Those of them that are kept elsewhere, and read only. */
+    readonly files: Templates;
+    readonly text: TemplateText;
+  };
+
+/** Opens the window for a new template, empty or with what a job was made of; or for the next version of one there is. */
+export function openTemplateForm(
+  deps: EditTemplateDeps,
+  request: Request,
+  command: Extract<TemplateCommand, { action: 'save' | 'edit' }>,
+): void {
+  const { name } = command;
+  openWindow(deps, request, { act: 'template', subject: name }, async () => {
+    const file = await inFile(deps.files, name);
+    if (file !== undefined) return { answer: file };
+    const newest = await deps.store.transaction((tx) => tx.templateSaves.newest(name));
+    const form = await makeForm(deps, request, command, newest);
+    return 'kind' in form ? { answer: form } : { window: { kind: 'template-form', form } };
+  });
+}
+
+async function makeForm(
+  deps: EditTemplateDeps,
+  request: Request,
+  command: Extract<TemplateCommand, { action: 'save' | 'edit' }>,
+  newest: TemplateSave | undefined,
+): Promise<TemplateForm | Answer> {
+  const { name } = command;
+  const form = { channel: request.asker.channel, name, base: newest?.number ?? 0 };
+  const current = newest?.action === 'delete' ? undefined : newest;
+  if (command.action === 'save' && command.from !== undefined) {
+    const read = await textOfJob(deps, request, name, command.from);
+    return 'kind' in read ? read : { ...form, ...read };
+  }
+  if (command.action === 'save') return { ...form, ...(await beginning(deps, name, current)) };
+  if (current !== undefined) return { ...form, ...(await beginning(deps, name, current)) };
+  const names = (await deps.templates.list()).map((template) => template.name);
+  return {
+    kind: 'problem',
+    problems: [noTemplate(name, names)],
+    hint: sentence`\`template save ${name}\` makes one.`,
+  };
+}
+
+/** The text that the next version is made from; a secret in it is not shown, and can't be kept. */
+async function beginning(
+  { text }: Pick<EditTemplateDeps, 'text'>,
+  name: string,
+  current: TemplateSave | undefined,
+): Promise<Pick<TemplateForm, 'text' | 'notice'>> {
+  if (current === undefined) return { text: skeleton(name, text.write({ name })) };
+  const shown = await text.show(current.text);
+  return shown === current.text
+    ? { text: shown }
+    : { text: shown, notice: `What looks like a secret is shown as \`${redacted}\`.` };
+}
+
+async function textOfJob(
+  deps: EditTemplateDeps,
+  request: Request,
+  name: string,
+  reference: JobReference,
+): Promise<Pick<TemplateForm, 'text' | 'notice'> | Answer> {
+  const found = await readJobSpec(deps, reference, request);
+  if ('answer' in found) return found.answer;
+  const { spec, unknown } = knownFields(found.body.jobSpec, 'jobSpec');
+  const body = { ...found.body, jobSpec: spec };
+  const { tree, leftOut } = templateOfJob(name, body, found.target, secretsIn(found.parameters));
+  return { text: deps.text.write(tree), notice: sayLeftOut(leftOut, unknown) };
+}
+
+function sayLeftOut(secrets: readonly string[], unknown: readonly string[]): string | undefined {
+  const notices = [
+    ...(secrets.length === 0
+      ? []
+      : [`Left out, since they look like secrets: ${nameAll(secrets)}.`]),
+    ...(unknown.length === 0
+      ? []
+      : [
+          `Left out, since I don’t know these fields and can’t check them: ${nameAll(unknown)}. What is launched from this template runs without them.`,
+        ]),
+  ];
+  return notices.length === 0 ? undefined : notices.join(' ');
+}
+
+/** Shows what the text makes, and what is different in it from the version it began with. */
+export function checkTemplate(
+  deps: EditTemplateDeps,
+  request: Request,
+  { name, base }: TemplateContext,
+  { text }: TemplateEntries,
+): void {
+  const { trigger } = request;
+  if (trigger === undefined) return;
+  ifAllowed(deps, request, { act: 'template', subject: name }, async () => {
+    const checked = await checkText(deps, name, { text });
+    const answer: Answer = checked.ok
+      ? {
+          ...(await compareWithBase(deps, name, base, text)),
+          notes: specNotes(sampleSpec(checked.template)),
+        }
+      : { kind: 'problem', problems: [checked.problem] };
+    return deps.windows.push(trigger, { kind: 'preview', answer });
+  });
+}
+
+async function compareWithBase(
+  deps: EditTemplateDeps,
+  name: string,
+  base: number,
+  text: string,
+): Promise<Extract<Answer, { kind: 'template-diff' }>> {
+  const { before, newest } = await deps.store.transaction(async (tx) => ({
+    before: await tx.templateSaves.get(name, base),
+    newest: await tx.templateSaves.newest(name),
+  }));
+  const hasText = before !== undefined && before.action !== 'delete';
+  return {
+    kind: 'template-diff',
+    name,
+    before: hasText ? versionName(base) : 'nothing',
+    after: 'your text, in which nothing is wrong',
+    ...(await compareShown(deps.text, hasText ? before.text : '', text)),
+    newer: newest !== undefined && newest.number > base ? newest : undefined,
+  };
+}
+
+/** Adds what was written to the template's history, once for each window. */
+export async function submitTemplate(
+  deps: EditTemplateDeps,
+  request: Request,
+  { channel, name, base }: TemplateContext,
+  { text, note }: TemplateEntries,
+): Promise<TemplateSubmitted> {
+  const wish: Wish = { act: 'template', subject: name };
+  const ruling = await beforeAck(deps, rulingOn(deps, request, wish));
+  if (ruling === undefined) return { ok: false, problem: notSaidInTime('Save') };
+  if ('later' in ruling) {
+    return { ok: false, problem: `Slack did not tell me who you are (${ruling.why}): try again.` };
+  }
+  if (!ruling.allowed) {
+    await refuse(deps, request, wish, ruling);
+    return { ok: false, problem: ruling.sentence };
+  }
+  const taken = await inFile(deps.files, name);
+  if (taken !== undefined) {
+    return { ok: false, problem: together(...taken.problems.map(asSentence)) };
+  }
+  const checked = await checkText(deps, name, { text, note });
+  if (!checked.ok) return checked;
+  const save = { name, action: 'save', text, note, author: request.asker.userId } as const;
+  const added = await addSave(deps, request, { ...save, number: base + 1 });
+  if (added === undefined)
+    throw new Error('A window is on record nowhere, so it can’t be given up.');
+  if (added.ok) return added;
+  const form = { channel, name, text, note };
+  return { ok: false, window: await conflictWindow(deps.text, form, added.newest, added.base) };
+}
+
+/** The same window once more, with what somebody else has made of the template; saving then goes on from there. */
+async function conflictWindow(
+  text: TemplateText,
+  form: Pick<TemplateForm, 'channel' | 'name' | 'text' | 'note'>,
+  newest: TemplateSave,
+  base: TemplateSave | undefined,
+): Promise<Window> {
+  const { author, at, note, number, action } = newest;
+  const { lines } = await compareShown(text, base?.text ?? '', newest.text);
+  const conflict = { author, at, note, deleted: action === 'delete', lines };
+  return { kind: 'template-form', form: { ...form, base: number, conflict } };
+}
+
+/** What a new template begins with: the least that can be launched, and what is there to be used. Its first line is YAML: `2024` and `true` take quotes. */
+function skeleton(name: string, nameLine: string): string {
+  return `${nameLine.trimEnd()}
+description: What it does
+parameters:
+  epochs: { type: integer, default: 10, min: 1, description: how often the data is seen }
+displayName: '${name} {{epochs}} epochs'
+jobSpec:
+  workerPoolSpecs:
+    - machineSpec: { machineType: n1-standard-4 }
+      replicaCount: 1
+      containerSpec:
+        imageUri: us-docker.pkg.dev/PROJECT/REPOSITORY/IMAGE:TAG
+        args: ['--epochs={{epochs}}']
+`;
+}

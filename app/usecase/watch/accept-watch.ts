@@ -1,0 +1,206 @@
+// A watch that was stored and acked: who asks, whether its channel can be written to, and what runs already. What is decided on that is
+// committed with the watch, so that a job that is seen alive here is told whatever happens next.
+
+import type { Answer } from '../../domain/command/answer.ts';
+import { jobName, type Observation } from '../../domain/job/job.ts';
+import { isTerminal } from '../../domain/job/state.ts';
+import {
+  fits,
+  isSameCriterion,
+  look,
+  watchOverlapMs,
+  writeCriterion,
+  type Criterion,
+  type Looked,
+  type Watch,
+} from '../../domain/watch/watch.ts';
+import { plainSentence, foreign, sentence, type Said } from '../../domain/text/sentence.ts';
+import { decide, type DecideDeps } from '../permission/decide.ts';
+import { readForeign, type ReadForeignDeps } from '../job/read-foreign.ts';
+import { findJob } from '../job/find-job.ts';
+import { hiddenFrom } from './hidden-jobs.ts';
+import { viewerOf } from '../permission/see.ts';
+import { viewOf } from './show-watches.ts';
+import type { Answerer } from '../ports/slack.ts';
+import type { Tx } from '../ports/store.ts';
+import type { AuditEntry } from '../ports/audit.ts';
+import type { Claimed } from '../ports/lease.ts';
+import type { Vertex } from '../ports/vertex.ts';
+
+export type AcceptWatchDeps = DecideDeps &
+  ReadForeignDeps & { readonly vertex: Vertex; readonly answerer: Answerer };
+
+const patienceMs = 60_000;
+const retryMs = 2_000;
+
+/** Begins a requested watch, or refuses it. */
+export async function acceptWatch(deps: AcceptWatchDeps, claimed: Claimed<Watch>): Promise<void> {
+  const { value: watch } = claimed;
+  const check = await checkWatch(deps, watch);
+  if ('later' in check) return waitOrRefuse(deps, claimed, check.later);
+  if ('refusal' in check) return refuse(deps, claimed, check.refusal);
+  const twin = await deps.store.transaction((tx) => findTwin(tx, watch));
+  if (twin !== undefined) return refuse(deps, claimed, twin);
+  const { criterion } = watch;
+  const looked =
+    criterion.kind === 'job'
+      ? await lookAtJob(deps, watch, criterion)
+      : await lookAtTargets(deps, watch);
+  if ('later' in looked) return waitOrRefuse(deps, claimed, looked.later);
+  if ('refusal' in looked) return refuse(deps, claimed, looked.refusal);
+  await deps.store.transaction((tx) => commit(tx, claimed, looked));
+}
+
+type Check = { readonly fine: true } | { readonly refusal: Answer } | { readonly later: string };
+
+async function checkWatch(deps: AcceptWatchDeps, { asker }: Watch): Promise<Check> {
+  const ruling = await decide(deps, asker, 'launch', undefined, 'now');
+  if ('later' in ruling) return { later: ruling.why };
+  if (!ruling.allowed) return { refusal: refused(ruling.sentence, ruling.ask) };
+  const postable = await deps.directory.ensurePostable(asker.channel, 'watch');
+  if (!postable.ok) return { later: postable.failure.message };
+  return postable.value.kind === 'yes'
+    ? { fine: true }
+    : { refusal: refused(postable.value.sentence) };
+}
+
+function refused(sentence: string, ask: readonly string[] = []): Answer {
+  return { kind: 'refused', act: 'watch', sentence, ask };
+}
+
+/** The same, watched in this channel before: its question is asked again, if it has one. */
+async function findTwin(tx: Tx, { criterion, asker }: Watch): Promise<Answer | undefined> {
+  const others = await tx.watches.ofChannel(asker.channel);
+  const twin = others.find((one) => isSameCriterion(one.criterion, criterion));
+  if (twin === undefined) return undefined;
+  const view = await viewOf(tx, twin);
+  return twin.state === 'asking'
+    ? { kind: 'watch-asks', view }
+    : { kind: 'watch-begun', view, known: true };
+}
+
+/** What runs in each target; one that can't be read is looked at by its next good sweep. */
+async function lookAtTargets(
+  deps: AcceptWatchDeps,
+  watch: Watch,
+): Promise<Looked | { readonly later: string }> {
+  const since = watch.requestedAt - watchOverlapMs;
+  const lists = await Promise.all(
+    deps.targets.map(async (target) => ({
+      target,
+      read: await deps.vertex.listUnfinished(target, since),
+    })),
+  );
+  const read = lists.flatMap((one) =>
+    one.read.ok ? [{ target: one.target, jobs: one.read.value.jobs }] : [],
+  );
+  const fitting = read.flatMap(({ jobs }) => jobs.filter((seen) => fits(watch.criterion, seen)));
+  const viewer = await viewerOf(deps, watch.asker);
+  const hidden = await deps.store.transaction((tx) => hiddenFrom(tx, viewer, fitting));
+  // It may be hidden only because Slack has not said who is where.
+  if (hidden.size > 0 && !viewer.sure)
+    return { later: 'Slack did not say who is in which channel' };
+  const begun = { ...watch, since, unseen: deps.targets };
+  const isHidden = ({ key }: Observation): boolean => hidden.has(jobName(key));
+  return look(begun, read, () => false, isHidden);
+}
+
+/** One job by its name. It needs no list: as soon as it has its card there is nothing left to watch for. */
+async function lookAtJob(
+  deps: AcceptWatchDeps,
+  watch: Watch,
+  criterion: Extract<Criterion, { kind: 'job' }>,
+): Promise<Looked | { readonly refusal: Answer }> {
+  const hidden = await whyHidden(deps, watch, criterion);
+  if (hidden !== undefined) return { refusal: hidden };
+  const read = await readForeign(deps, criterion);
+  if ('problem' in read) return { refusal: problem(read.problem) };
+  const begun: Watch = { ...watch, state: 'active', begun: true };
+  if ('failure' in read) {
+    const { kind, httpStatus, message } = read.failure;
+    if (kind === 'transient' || kind === 'not-sent' || kind === 'in-doubt') {
+      return { watch: { ...begun, unseen: [read.target] }, sights: [] };
+    }
+    const { id } = criterion;
+    const why = httpStatus === 404 ? 'there is none' : message;
+    return { refusal: problem(sentence`Vertex did not show me job ${foreign(id)}: ${why}`) };
+  }
+  const { target, seen } = read;
+  if (isTerminal(seen.state)) {
+    const text = sentence`${foreign(seen.displayName)} has ended already: it is ${seen.state}, so there is nothing to watch.`;
+    return { refusal: problem(text) };
+  }
+  return { watch: begun, sights: [{ target, seen, state: 'waiting' }] };
+}
+
+/** A job that was launched through the bot is watched for by those who see it, and for others it is not there. */
+async function whyHidden(
+  deps: AcceptWatchDeps,
+  { asker }: Watch,
+  criterion: Extract<Criterion, { kind: 'job' }>,
+): Promise<Answer | undefined> {
+  const viewer = await viewerOf(deps, asker);
+  const reference = { ...criterion, kind: 'resource', typed: criterion.id } as const;
+  const found = await deps.store.transaction((tx) =>
+    findJob(tx, reference, 'status', { asker, viewer }),
+  );
+  return 'answer' in found && found.withheld === true ? found.answer : undefined;
+}
+
+const problem = (text: Said): Answer => ({ kind: 'problem', problems: [text] });
+
+async function commit(tx: Tx, { lease }: Claimed<Watch>, looked: Looked): Promise<void> {
+  const { watch, sights } = looked;
+  if (!(await tx.watches.settle({ ...watch, attempts: 0 }, tx.now, lease))) return;
+  await tx.watches.note(watch.id, sights);
+  await tx.audit.begin(auditEntry(watch));
+  const asked = sights.filter(({ state }) => state === 'asked').length;
+  await tx.audit.complete(
+    watch.requestKey,
+    watch.state === 'asking' ? `asked about ${asked} jobs` : 'watching',
+  );
+}
+
+async function waitOrRefuse(deps: AcceptWatchDeps, claimed: Claimed<Watch>, why: string) {
+  const { value: watch, lease } = claimed;
+  const waits = await deps.store.transaction(async (tx) => {
+    if (tx.now - watch.requestedAt > patienceMs) return false;
+    await tx.watches.settle(watch, tx.now + retryMs, lease);
+    return true;
+  });
+  if (waits) return;
+  const sentence = `Slack did not tell me who you are or whether I may post here (${why}), so nothing is watched. Try again in a minute.`;
+  await refuse(deps, claimed, refused(sentence));
+}
+
+/** Answers first: a kill in between repeats an answer only its asker sees, the other order would lose it. */
+async function refuse(
+  { store, answerer }: AcceptWatchDeps,
+  { value: watch, lease }: Claimed<Watch>,
+  answer: Answer,
+): Promise<void> {
+  await answerer.answer(watch.asker, answer);
+  await store.transaction(async (tx) => {
+    if (!(await tx.watches.settle({ ...watch, state: 'refused' }, undefined, lease))) return;
+    await tx.audit.begin(auditEntry(watch));
+    await tx.audit.complete(watch.requestKey, `refused: ${reasonIn(answer)}`);
+  });
+}
+
+function reasonIn(answer: Answer): string {
+  if (answer.kind === 'refused') return answer.sentence;
+  return answer.kind === 'problem'
+    ? answer.problems.map(plainSentence).join(' ')
+    : 'watched here already';
+}
+
+function auditEntry({ requestKey, asker, criterion }: Watch): AuditEntry {
+  return {
+    key: requestKey,
+    actor: asker.userId,
+    verb: 'watch',
+    subject: writeCriterion(criterion),
+    channel: asker.channel,
+    detail: {},
+  };
+}

@@ -1,0 +1,128 @@
+// A job that a watch saw gets its card: one in a channel, whoever watches or launched it there. The invariant: the job's row is locked
+// before its thread is made, so that what a sweep reads meanwhile is told either in the new thread or by it, and never twice.
+
+import { versionOfJob } from '../../domain/template/job-template.ts';
+import { launchIdLabel, type Observation, type Target } from '../../domain/job/job.ts';
+import type { Launch } from '../../domain/launch/launch.ts';
+import { tailOf } from '../../domain/logs/log-tail.ts';
+import type { Thread } from '../../domain/notification/thread.ts';
+import { track, endOf } from '../../domain/job/transition.ts';
+import type { TrackedJob } from '../../domain/job/tracked-job.ts';
+import { writeCriterion, type Sight, type Watch } from '../../domain/watch/watch.ts';
+import type { Viewer } from '../../domain/permission/viewer.ts';
+import { seesLaunch } from './hidden-jobs.ts';
+import { bind } from '../poll/observe.ts';
+import { estimateOf, freeHandle, type StoreLaunchDeps } from '../launch/store-launch.ts';
+import type { Tx } from '../ports/store.ts';
+import { tellThread } from '../notification/tell-threads.ts';
+
+export type TakeInDeps = StoreLaunchDeps & { readonly newId: () => string };
+
+/**
+ * Gives a job its card in the watch's channel. `later`: it may be the job of a launch that is not settled yet, so it has to wait. `left`:
+ * a launch of ours that `viewer`, whose watch it is, does not see: no watch takes a job out of a private channel for somebody outside.
+ */
+export async function takeIn(
+  tx: Tx,
+  deps: TakeInDeps,
+  { watch, viewer }: { readonly watch: Watch; readonly viewer: Viewer },
+  { target, seen }: Pick<Sight, 'target' | 'seen'>,
+): Promise<'taken' | 'left' | 'later'> {
+  if (await isUnsettled(tx, seen)) return 'later';
+  const job = (await tx.jobs.lock(seen.key)) ?? (await follow(tx, deps, watch, target, seen));
+  const launchId = await tx.jobs.launchOf(seen.key);
+  if (launchId === undefined) throw new Error(`Job ${seen.name} has no launch.`);
+  if (!(await seesLaunch(tx, viewer, launchId))) return viewer.sure ? 'left' : 'later';
+  const isFirst = (await tx.threads.ofLaunch(launchId)).length === 0;
+  const { userId, channel } = watch.asker;
+  const id = deps.newId();
+  const thread: Thread = {
+    id,
+    channel,
+    launchId,
+    requester: userId,
+    roots: 0,
+    cardWanted: 1,
+    cardShown: 0,
+    attempts: 0,
+    parkedTold: false,
+  };
+  if (!(await tx.threads.insert(thread))) return 'taken';
+  await tellThread(tx, thread, 'watched', {
+    kind: 'watched',
+    at: tx.now,
+    job: job.key,
+    by: userId,
+    criterion: writeCriterion(watch.criterion),
+  });
+  const change = endOf(job, tx.now);
+  if (change === undefined) return 'taken';
+  await tellThread(tx, thread, `job:${job.version}`, { kind: 'job', change });
+  // Other threads have had its last lines, under the version that told the end.
+  const tail = isFirst ? tailOf(launchId, job, change) : undefined;
+  if (tail !== undefined) await tx.logTails.insert(tail);
+  return 'taken';
+}
+
+/**
+ * A job that bears the id of a launch of ours is bound to it first, as a sweep does. While create's answer is awaited nobody else may
+ * have it; a copied label proves nothing, so that once the launch is settled without it, it is a job like any other.
+ */
+async function isUnsettled(tx: Tx, seen: Observation): Promise<boolean> {
+  const id = seen.labels[launchIdLabel];
+  const launch = id === undefined ? undefined : await tx.launches.lock(id);
+  if (launch === undefined) return false;
+  if (await bind(tx, launch.id, seen, { adopted: true })) return false;
+  return launch.state === 'submitting' || launch.state === 'doubt';
+}
+
+/** Begins to follow a job that nobody launched through the bot. What its programs are given is not kept: it may hold secrets. */
+async function follow(
+  tx: Tx,
+  deps: TakeInDeps,
+  { asker }: Watch,
+  target: Target,
+  seen: Observation,
+): Promise<TrackedJob> {
+  const { key, displayName, labels, jobSpec = {}, encryptionSpec } = seen;
+  const launch: Launch = {
+    id: deps.newLaunchId(),
+    origin: 'watched',
+    // One for each job: two that take it in at the same time make one launch.
+    requestKey: `watched:${key.projectNumber}/${key.location}/${key.id}`,
+    handle: await freeHandle(tx, deps.random),
+    state: 'bound',
+    template: { name: `job-${key.id}`, version: versionOfJob(target) },
+    parameters: {},
+    target,
+    body: { displayName, labels, jobSpec: withoutPrograms(jobSpec), encryptionSpec },
+    estimate:
+      seen.jobSpec === undefined
+        ? undefined
+        : estimateOf(deps.prices, { body: { displayName, jobSpec }, target }),
+    asker: { ...asker, responseUrl: undefined },
+    requestedAt: seen.createTime,
+    attempts: 0,
+    job: key,
+  };
+  if (!(await tx.launches.insert(launch, undefined))) {
+    const other = await tx.jobs.lock(key);
+    if (other === undefined) throw new Error(`The launch of ${seen.name} has no job.`);
+    return other;
+  }
+  const { job } = track({ handle: launch.handle, target, seen }, tx.now);
+  await tx.jobs.insert(job, launch.id);
+  return job;
+}
+
+/** A spec without what runs in its worker pools. */
+function withoutPrograms(jobSpec: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { workerPoolSpecs: pools } = jobSpec;
+  return { ...jobSpec, workerPoolSpecs: Array.isArray(pools) ? pools.map(machineOf) : [] };
+}
+
+function machineOf(pool: unknown): unknown {
+  if (typeof pool !== 'object' || pool === null) return {};
+  const kept = ['machineSpec', 'replicaCount', 'diskSpec'];
+  return Object.fromEntries(Object.entries(pool).filter(([key]) => kept.includes(key)));
+}

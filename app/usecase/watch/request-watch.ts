@@ -1,0 +1,198 @@
+// Watches at the desk: stored before the ack, and worked off by the loop. What ends or decides one changes rows alone, so that it is done at
+// once.
+
+import type { Answer } from '../../domain/command/answer.ts';
+import { isSameCriterion, watchOverlapMs, writeCriterion } from '../../domain/watch/watch.ts';
+import type { Criterion, Watch } from '../../domain/watch/watch.ts';
+import { foreign, sentence } from '../../domain/text/sentence.ts';
+import { answerAllowed, changeAllowed, type AnswerDeps } from '../permission/answer-allowed.ts';
+import type { Request, WatchChoice } from '../ports/desk.ts';
+import type { Tx } from '../ports/store.ts';
+import { tellChannel } from '../notification/tell-channel.ts';
+
+export type RequestWatchDeps = AnswerDeps & {
+  readonly newId: () => string;
+};
+
+/** Stores a watch under the request's key, once; the loop looks, and answers. */
+export async function requestWatch(
+  deps: RequestWatchDeps,
+  request: Request,
+  criterion: Criterion,
+): Promise<Answer | undefined> {
+  const subject = writeCriterion(criterion);
+  const { key, asker } = request;
+  return answerAllowed(deps, request, { act: 'watch', subject }, () =>
+    deps.store.transaction(async (tx) => {
+      const watch: Watch = {
+        // A letter first, as handles have it: it stands in the values of buttons.
+        id: `w${deps.newId()}`,
+        requestKey: key,
+        state: 'requested',
+        criterion,
+        asker,
+        requestedAt: tx.now,
+        since: tx.now - watchOverlapMs,
+        begun: false,
+        unseen: [],
+        told: false,
+        attempts: 0,
+      };
+      await tx.watches.insert(watch, tx.now);
+      return undefined;
+    }),
+  );
+}
+
+/** Ends the watch of this channel that was typed just so. */
+export async function requestUnwatch(
+  deps: RequestWatchDeps,
+  request: Request,
+  criterion: Criterion,
+): Promise<Answer | undefined> {
+  const subject = writeCriterion(criterion);
+  return changeAllowed(deps, request, { act: 'unwatch', subject }, (its) =>
+    deps.store.transaction(async (tx) => {
+      if (!(await isStill(tx, its))) return undefined;
+      const open = await tx.watches.ofChannel(request.asker.channel);
+      const watch = open.find((one) => isSameCriterion(one.criterion, criterion));
+      if (watch !== undefined) return end(tx, deps.newId, request, watch);
+      return (await isDone(tx, request)) ? endedBefore : noSuch(tx, request, criterion);
+    }),
+  );
+}
+
+/** The press of a Stop button. */
+export async function pressUnwatch(
+  deps: RequestWatchDeps,
+  request: Request,
+  id: string,
+): Promise<Answer | undefined> {
+  return changeAllowed(deps, request, { act: 'unwatch', subject: id }, (its) =>
+    deps.store.transaction(async (tx) => {
+      if (!(await isStill(tx, its))) return undefined;
+      const watch = await lockOpen(tx, request, id);
+      return watch === undefined ? endedBefore : end(tx, deps.newId, request, watch);
+    }),
+  );
+}
+
+/** The answer to "so many run already". Whoever may watch may answer; the first answer counts. */
+export async function answerWatch(
+  deps: RequestWatchDeps,
+  request: Request,
+  id: string,
+  choice: WatchChoice,
+): Promise<Answer | undefined> {
+  const act = choice === 'none' ? 'unwatch' : 'watch';
+  return changeAllowed(deps, request, { act, subject: id }, (its) =>
+    deps.store.transaction(async (tx) => {
+      if (!(await isStill(tx, its))) return undefined;
+      const watch = await lockOpen(tx, request, id);
+      if (watch?.state !== 'asking') {
+        const text = 'That was answered already, or nobody answered in time.';
+        return { kind: 'note', text };
+      }
+      if (choice === 'none' && !watch.begun) return end(tx, deps.newId, request, watch);
+      await audit(tx, request, watch, 'watch', choice === 'all' ? 'follow all' : 'only new ones');
+      await decideOn(tx, watch.id, choice === 'all');
+      // Told anew what came of it.
+      const next: Watch = { ...watch, state: 'active', begun: true, told: false };
+      // To its asker, over the newest way to them: whoever else answers is told here.
+      const isAsker = request.asker.userId === watch.asker.userId;
+      await tx.watches.overrule({ ...next, asker: (isAsker ? request : watch).asker }, tx.now);
+      if (isAsker) return undefined;
+      const text = choice === 'all' ? 'All right: their cards follow.' : 'Only new ones, then.';
+      return { kind: 'note', text };
+    }),
+  );
+}
+
+/** What was asked about is taken in or left alone; what came meanwhile was wanted from the beginning. */
+export async function decideOn(tx: Tx, id: string, all: boolean): Promise<void> {
+  await tx.watches.moveAll(id, 'asked', all ? 'waiting' : 'left');
+  await tx.watches.moveAll(id, 'held', 'waiting');
+}
+
+async function lockOpen(tx: Tx, { asker }: Request, id: string): Promise<Watch | undefined> {
+  const watch = await tx.watches.lock(id);
+  const isOpen = watch?.state === 'asking' || watch?.state === 'active';
+  return isOpen && watch.asker.channel === asker.channel ? watch : undefined;
+}
+
+/** No new jobs from now on. Threads that it began belong to their jobs, and are told to the end. */
+async function end(tx: Tx, newId: () => string, request: Request, watch: Watch): Promise<Answer> {
+  await audit(tx, request, watch, 'unwatch', 'ended');
+  // One that never brought a job ends unheard.
+  if (watch.begun) {
+    const { userId: by, channel } = request.asker;
+    const criterion = writeCriterion(watch.criterion);
+    await tellChannel(tx, newId, channel, { kind: 'unwatched', at: tx.now, by, criterion });
+  }
+  await tx.watches.overrule({ ...watch, state: 'ended' }, undefined);
+  await tellWatcher(tx, request, watch);
+  return { kind: 'watch-ended', watch };
+}
+
+/** Whose watch it was is told by direct message, if somebody else has ended it. */
+async function tellWatcher(tx: Tx, { asker: { userId: by } }: Request, watch: Watch) {
+  const { userId, channel } = watch.asker;
+  if (userId === by) return;
+  const notice = {
+    kind: 'watch-ended',
+    channel,
+    criterion: writeCriterion(watch.criterion),
+    by,
+  } as const;
+  await tx.directNotes.insert({
+    id: `unwatch/${watch.id}`,
+    userId,
+    notice,
+    since: tx.now,
+    attempts: 0,
+  });
+}
+
+async function audit(
+  tx: Tx,
+  { key, asker }: Request,
+  { criterion }: Watch,
+  verb: 'watch' | 'unwatch',
+  outcome: string,
+): Promise<void> {
+  const { userId: actor, channel } = asker;
+  await tx.audit.begin({
+    key,
+    actor,
+    verb,
+    subject: writeCriterion(criterion),
+    channel,
+    detail: {},
+  });
+  await tx.audit.complete(key, outcome);
+}
+
+/** Nobody has told its asker meanwhile that it was given up. */
+function isStill(tx: Tx, { key, pledge }: Request): Promise<boolean> {
+  return tx.pledges.keep(key, pledge);
+}
+
+async function isDone(tx: Tx, { key }: Request): Promise<boolean> {
+  return (await tx.audit.byKey(key)) !== undefined;
+}
+
+const endedBefore: Answer = { kind: 'note', text: 'That watch has ended already.' };
+
+async function noSuch(tx: Tx, { asker }: Request, criterion: Criterion): Promise<Answer> {
+  const card =
+    criterion.kind === 'job'
+      ? await tx.cards.byResource(criterion.project, criterion.location, criterion.id)
+      : undefined;
+  const threads = card === undefined ? [] : await tx.threads.ofLaunch(card.launch.id);
+  if (card !== undefined && threads.some(({ channel }) => channel === asker.channel)) {
+    const text = sentence`\`${card.launch.handle}\` has its card here, and is told to its end: a single job needs no watch for that, so there is none to end.`;
+    return { kind: 'note', text };
+  }
+  const problem = sentence`${foreign(writeCriterion(criterion))} is not watched in this channel.`;
+  return { kind: 'problem', problems: [problem], hint: sentence`\`watch\` alone lists what is.` };
+}

@@ -1,0 +1,169 @@
+import type { Cancel } from '../../domain/launch/cancel.ts';
+import type { Launch } from '../../domain/launch/launch.ts';
+import type { LogTail } from '../../domain/logs/log-tail.ts';
+import type { DirectNote } from '../../domain/notification/notice.ts';
+import type { Pledge } from '../../domain/launch/pledge.ts';
+import type { Thread } from '../../domain/notification/thread.ts';
+import type { Watch } from '../../domain/watch/watch.ts';
+import type { AcceptDeps } from '../launch/accept-launch.ts';
+import { makeDigest, type DigestDeps } from '../notification/daily-digest.ts';
+import { deliver } from '../notification/deliver.ts';
+import { type DeliverDeps } from '../notification/delivery-deps.ts';
+import type { AcceptWatchDeps } from '../watch/accept-watch.ts';
+import type { CancelDeps } from '../launch/follow-cancel.ts';
+import type { Home } from '../ports/home.ts';
+import { createHomePublisher, type PublishHomeDeps } from '../home/publish-home.ts';
+import type { FollowWatchDeps } from '../watch/follow-watch.ts';
+import type { SubmitDeps } from '../launch/submit-launch.ts';
+import { tellDirectly, type DirectDeps } from '../notification/tell-directly.ts';
+import { tellUnkept, type UnkeptDeps } from '../request/tell-unkept.ts';
+import { tellLogTail, type TailDeps } from '../logs/tell-log-tail.ts';
+import { createLoop, type Loop, type LoopLog } from './work-loop.ts';
+import { workCancel, workLaunch, workWatch } from './work-rows.ts';
+import type { Store, Tx } from '../ports/store.ts';
+import type { DigestDue } from '../ports/channels.ts';
+import type { Claimed } from '../ports/lease.ts';
+
+export type LoopsDeps = {
+  readonly store: Store;
+  readonly leaseMs: number;
+  readonly log: LoopLog;
+  readonly launch: SubmitDeps & AcceptDeps;
+  readonly cancel: CancelDeps;
+  readonly deliver: DeliverDeps;
+  readonly direct: DirectDeps;
+  readonly unkept: UnkeptDeps;
+  readonly tail: TailDeps;
+  readonly home: PublishHomeDeps;
+  readonly digest: DigestDeps;
+  readonly watch: AcceptWatchDeps & FollowWatchDeps & { readonly leaseMs: number };
+};
+
+export interface Loops {
+  /** Launches and cancels go on whether or not Slack is there: a runaway must not wait for it. */
+  startWork(): void;
+  startDeliveries(): void;
+  /** Something was made due. */
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+/** A launch, a cancel or a thread waits for the network most of its time, so many are in hand at once. */
+const hands = {
+  launches: 16,
+  cancels: 16,
+  threads: 32,
+  notices: 4,
+  pledges: 4,
+  logs: 4,
+  watches: 4,
+  homes: 4,
+  digests: 4,
+} as const;
+
+/** The loops that work off what is due: launches, cancels, deliveries, what was asked for in vain, the last lines of failed jobs, watches, and Homes. */
+export function createLoops(deps: LoopsDeps): Loops {
+  const { store, leaseMs, log } = deps;
+
+  function loop<T>(
+    name: keyof typeof hands,
+    due: (tx: Tx) => {
+      claimDue(limit: number, leaseMs: number): Promise<readonly Claimed<T>[]>;
+      nextDueAt(): Promise<number | undefined>;
+    },
+    work: (claimed: Claimed<T>) => Promise<void>,
+    afterwards: () => void = wake,
+  ): Loop {
+    return createLoop<T>({
+      name,
+      hands: hands[name],
+      claim: (limit) => store.transaction((tx) => due(tx).claimDue(limit, leaseMs)),
+      async work(claimed) {
+        await work(claimed);
+        // What one row does makes others due: a bound launch its thread, a cancel its launch.
+        afterwards();
+      },
+      untilNextDueMs: () =>
+        store.transaction(async (tx) => {
+          const dueAt = await due(tx).nextDueAt();
+          return dueAt === undefined ? undefined : dueAt - tx.now;
+        }),
+      log,
+    });
+  }
+
+  const launches = loop<Launch>(
+    'launches',
+    (tx) => tx.launches,
+    (claimed) => workLaunch(deps.launch, claimed),
+  );
+  const cancels = loop<Cancel>(
+    'cancels',
+    (tx) => tx.cancels,
+    (claimed) => workCancel(deps.cancel, claimed),
+  );
+  const threads = loop<Thread>(
+    'threads',
+    (tx) => tx.threads,
+    (claimed) => deliver(deps.deliver, claimed),
+  );
+  const notices = loop<DirectNote>(
+    'notices',
+    (tx) => tx.directNotes,
+    (claimed) => tellDirectly(deps.direct, claimed),
+  );
+  const pledges = loop<Pledge>(
+    'pledges',
+    (tx) => tx.pledges,
+    (claimed) => tellUnkept(deps.unkept, claimed),
+  );
+  const logs = loop<LogTail>(
+    'logs',
+    (tx) => tx.logTails,
+    (claimed) => tellLogTail(deps.tail, claimed),
+  );
+  const watches = loop<Watch>(
+    'watches',
+    (tx) => ({
+      claimDue: (limit) => tx.watches.claimDue(limit, deps.watch.leaseMs),
+      nextDueAt: () => tx.watches.nextDueAt(),
+    }),
+    (claimed) => workWatch(deps.watch, claimed),
+  );
+  const homes = loop<Home>(
+    'homes',
+    (tx) => tx.homes,
+    createHomePublisher(deps.home),
+    () => undefined, // a look makes nothing due
+  );
+  const digests = loop<DigestDue>(
+    'digests',
+    (tx) => tx.channels,
+    (claimed) => makeDigest(deps.digest, claimed),
+  );
+  const all = [launches, cancels, threads, notices, pledges, logs, watches, homes, digests];
+
+  function wake(): void {
+    for (const one of all) one.wake();
+  }
+
+  return {
+    startWork() {
+      launches.start();
+      cancels.start();
+      logs.start();
+      digests.start();
+      watches.start();
+    },
+    startDeliveries() {
+      threads.start();
+      notices.start();
+      pledges.start();
+      homes.start();
+    },
+    wake,
+    async stop() {
+      await Promise.all(all.map((one) => one.stop()));
+    },
+  };
+}

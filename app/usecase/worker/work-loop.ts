@@ -1,0 +1,109 @@
+// Works off due rows of the store: claims as many as it has hands for, and sleeps until the next is due or someone wakes it.
+
+import type { Claimed } from '../ports/lease.ts';
+
+export interface LoopLog {
+  error(message: string, fields?: Record<string, unknown>): void;
+}
+
+export type LoopDeps<T> = {
+  readonly name: string;
+  /** How many rows may be in hand at once. */
+  readonly hands: number;
+  claim(limit: number): Promise<readonly Claimed<T>[]>;
+  /** Does what one row asks for and settles it. What it throws is logged; the row's lease runs out and it is claimed again. */
+  work(claimed: Claimed<T>): Promise<void>;
+  /** How long until the next row is due (ms), undefined when none is. */
+  untilNextDueMs(): Promise<number | undefined>;
+  readonly log: LoopLog;
+};
+
+export interface Loop {
+  start(): void;
+  /** Looks at once: something was made due. */
+  wake(): void;
+  /** Claims nothing more, and resolves when nothing is in hand any more. */
+  stop(): Promise<void>;
+}
+
+/** Rows of other replicas wake nobody here, so an idle loop looks this often. */
+const idleMs = 1_000;
+/** Pause after the store failed: long enough not to flood the log, short enough to be back soon. */
+const storeFailedMs = 2_000;
+
+export function createLoop<T>(deps: LoopDeps<T>): Loop {
+  const inHand = new Set<Promise<void>>();
+  let stopped = false;
+  let running: Promise<void> | undefined;
+  let woken = false;
+  let wakeUp: (() => void) | undefined;
+
+  function wake(): void {
+    woken = true;
+    wakeUp?.();
+  }
+
+  /** Resolves after `ms`, or as soon as someone wakes the loop. */
+  async function pause(ms: number): Promise<void> {
+    if (woken) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wakeUp = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    wakeUp = undefined;
+  }
+
+  function take(claimed: Claimed<T>): void {
+    const task = deps
+      .work(claimed)
+      .catch((error: unknown) =>
+        deps.log.error(`${deps.name}: left for the lease to end`, { error }),
+      )
+      .finally(() => {
+        inHand.delete(task);
+        wake();
+      });
+    inHand.add(task);
+  }
+
+  async function round(): Promise<number> {
+    const free = deps.hands - inHand.size;
+    if (free === 0) return idleMs;
+    const claimed = await deps.claim(free);
+    claimed.forEach(take);
+    if (claimed.length === free) return 0; // there may be more
+    const dueMs = await deps.untilNextDueMs();
+    return Math.min(idleMs, Math.max(1, dueMs ?? idleMs));
+  }
+
+  async function run(): Promise<void> {
+    while (!stopped) {
+      woken = false;
+      let pauseMs: number;
+      try {
+        pauseMs = await round();
+      } catch (error) {
+        deps.log.error(`${deps.name}: the database did not answer, trying again`, { error });
+        pauseMs = storeFailedMs;
+        woken = false;
+      }
+      if (pauseMs > 0) await pause(pauseMs);
+    }
+  }
+
+  return {
+    start() {
+      running ??= run();
+    },
+    wake,
+    async stop() {
+      stopped = true;
+      wake();
+      await running;
+      await Promise.all(inHand);
+    },
+  };
+}

@@ -1,0 +1,73 @@
+// What is due of a row, by its state.
+
+import type { Cancel } from '../../domain/launch/cancel.ts';
+import type { Launch } from '../../domain/launch/launch.ts';
+import type { Watch } from '../../domain/watch/watch.ts';
+import { accept, type AcceptDeps } from '../launch/accept-launch.ts';
+import { acceptWatch, type AcceptWatchDeps } from '../watch/accept-watch.ts';
+import { acceptCancel, followCancel, type CancelDeps } from '../launch/follow-cancel.ts';
+import { followWatch, type FollowWatchDeps } from '../watch/follow-watch.ts';
+import type { Claimed } from '../ports/lease.ts';
+import { lookFor, recover, submit, type SubmitDeps } from '../launch/submit-launch.ts';
+
+/** Does what a launch needs next, by its state. */
+export async function workLaunch(
+  deps: SubmitDeps & AcceptDeps,
+  claimed: Claimed<Launch>,
+): Promise<void> {
+  switch (claimed.value.state) {
+    case 'requested':
+      return accept(deps, claimed);
+    case 'accepted':
+      return submit(deps, claimed);
+    case 'submitting':
+      return recover(deps, claimed);
+    case 'doubt':
+      return lookFor(deps, claimed);
+    case 'held':
+    case 'unknown':
+    case 'bound':
+    case 'refused':
+    case 'failed':
+    case 'cancelled':
+    case 'dropped':
+      // Nothing is due of these: taken off the list, should a row say otherwise.
+      await deps.store.transaction((tx) =>
+        tx.launches.settle(claimed.value, undefined, claimed.lease),
+      );
+  }
+}
+
+/** Does what a cancel needs next, by its state. */
+export async function workCancel(deps: CancelDeps, claimed: Claimed<Cancel>): Promise<void> {
+  switch (claimed.value.state) {
+    case 'requested':
+      return acceptCancel(deps, claimed);
+    case 'accepted':
+      return followCancel(deps, claimed);
+    case 'refused':
+    case 'done':
+      await deps.store.transaction((tx) =>
+        tx.cancels.settle(claimed.value, undefined, claimed.lease),
+      );
+  }
+}
+
+/** Does what a watch needs next, by its state. */
+export async function workWatch(
+  deps: AcceptWatchDeps & FollowWatchDeps,
+  claimed: Claimed<Watch>,
+): Promise<void> {
+  switch (claimed.value.state) {
+    case 'requested':
+      return acceptWatch(deps, claimed);
+    case 'asking':
+    case 'active':
+      return followWatch(deps, claimed);
+    case 'refused':
+    case 'ended':
+      await deps.store.transaction((tx) =>
+        tx.watches.settle(claimed.value, undefined, claimed.lease),
+      );
+  }
+}

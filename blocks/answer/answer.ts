@@ -1,0 +1,208 @@
+// What only the asker sees.
+
+import type { ActionsBlock } from '@slack/types';
+import type { Answer } from '../../app/domain/command/answer.ts';
+import { formatDuration } from '../../app/domain/text/duration.ts';
+import { ownerOf } from '../../app/domain/launch/launch.ts';
+import { actionIds, writeActionValue } from '../kit/actions.ts';
+import { renderRerunQuestion } from './rerun-question.ts';
+import { letRunLine, renderCancelQuestion } from './cancel-question.ts';
+import { renderChannel } from './channel.ts';
+import type { RenderContext } from '../kit/context.ts';
+import { hourlyParts } from '../job/cost.ts';
+import { doctorLines } from '../doctor/doctor.ts';
+import { renderDryRun } from '../launch/dry-run.ts';
+import { writeFixValue } from '../kit/fix-value.ts';
+import { headline } from '../job/headline.ts';
+import { renderHeld } from './held.ts';
+import { helpLines } from './help.ts';
+import { renderList } from '../list/list.ts';
+import { renderLogs, renderUnread } from './logs.ts';
+import { nameParts } from '../job/job-line.ts';
+import { message, type Message } from '../kit/message.ts';
+import { diffLines, historyLines, savedLines } from '../template/template-history.ts';
+import { templateLines, templateListLines } from '../template/template.ts';
+import { renderOutline } from './outline.ts';
+import { renderPicker } from '../list/picker.ts';
+import { begunLines, endedLines, renderQuestion, renderWatches } from './watch.ts';
+import {
+  channel,
+  quoteBold,
+  quoteCode,
+  say,
+  sentence,
+  time,
+  user,
+  type Line,
+} from '../kit/rich.ts';
+import { renderStatus } from './status.ts';
+
+type Of<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
+
+/** An answer as an ephemeral message. */
+export function renderAnswer(answer: Answer, context: RenderContext): Message {
+  const { now } = context;
+  switch (answer.kind) {
+    case 'problem':
+      return message(problemLines(answer), formButton(answer, context));
+    case 'note':
+      return message([[...sentence(answer.text)]]);
+    case 'help':
+      return message(helpLines(answer.command, answer.verb));
+    case 'list':
+      return renderList(answer, context);
+    case 'status':
+      return renderStatus(answer, context);
+    case 'logs':
+      return renderLogs(answer, now);
+    case 'logs-unread':
+      return renderUnread(answer);
+    case 'picker':
+      return renderPicker(answer, context);
+    case 'cancel-asks':
+      return renderCancelQuestion(answer, context);
+    case 'outline':
+      return renderOutline(answer, context);
+    case 'let-run':
+      return message([letRunLine(answer, now)]);
+    case 'templates':
+      return message(templateListLines(answer, context));
+    case 'template':
+      return message(templateLines(answer, context));
+    case 'template-history':
+      return message(historyLines(answer, context));
+    case 'template-diff':
+      return message(diffLines(answer, context));
+    case 'template-saved':
+      return message(savedLines(answer, context));
+    case 'channel':
+      return renderChannel(answer, context);
+    case 'held':
+      return renderHeld(answer, context);
+    case 'doctor':
+      return message(doctorLines(answer));
+    case 'dry-run':
+      return renderDryRun(answer, context);
+    case 'watch-begun':
+      return message(begunLines(answer, now));
+    case 'watch-asks':
+      return renderQuestion(answer, context);
+    case 'watch-ended':
+      return message(endedLines(answer));
+    case 'watches':
+      return renderWatches(answer, context);
+    case 'launch-stored':
+      return message([
+        [
+          say('Launching '),
+          quoteBold(answer.displayName),
+          say(' as '),
+          quoteCode(answer.handle),
+          ...(answer.estimate === undefined ? [] : [say(', '), ...hourlyParts(answer.estimate)]),
+          ...(answer.elsewhere === undefined
+            ? [say('. Its card follows in this channel.')]
+            : [say('. Its card follows in '), channel(answer.elsewhere), say('.')]),
+        ],
+      ]);
+    case 'rerun-asks':
+      return renderRerunQuestion(answer, context);
+    case 'not-launched':
+      return message([[say('Nothing was launched.')]]);
+    case 'launch-held':
+      return held(answer, context);
+    case 'cancel-stored':
+      return message([
+        [
+          say('To be cancelled: '),
+          quoteBold(answer.displayName),
+          say(' ('),
+          quoteCode(answer.handle),
+          say('). Its thread says when it has ended.'),
+        ],
+      ]);
+    case 'already-finished':
+      return message([
+        [
+          say('Nothing to cancel: '),
+          ...nameParts(answer.card),
+          say(' is '),
+          ...headline(answer.card, now),
+          say('.'),
+        ],
+      ]);
+    case 'already-cancelling':
+      return message([
+        [
+          user(answer.by),
+          say(' asked to cancel '),
+          ...nameParts(answer.card),
+          say(' at '),
+          time(answer.askedAt, now),
+          say(': I am on it, and its thread says when it has ended.'),
+        ],
+      ]);
+    case 'refused':
+      return message(refusedLines(answer));
+  }
+}
+
+/** The same is alive: a second costs as much again, so it takes a click. */
+function held({ handle, twin }: Of<'launch-held'>, { now, token }: RenderContext): Message {
+  const owner = ownerOf(twin.launch);
+  return message(
+    [
+      [
+        ...(owner === undefined
+          ? [say('The same was launched elsewhere')]
+          : [user(owner), say(' started the same')]),
+        say(` ${formatDuration(now - twin.launch.requestedAt)} ago: `),
+        ...nameParts(twin),
+        say(', '),
+        ...headline(twin, now),
+        say('. Nothing was launched.'),
+        ...(twin.launch.estimate === undefined
+          ? []
+          : [say(' A second one: '), ...hourlyParts(twin.launch.estimate), say('.')]),
+      ],
+    ],
+    {
+      type: 'actions',
+      elements: [
+        {
+          type: 'button',
+          action_id: actionIds.launchAnyway,
+          text: { type: 'plain_text', text: 'Launch anyway' },
+          value: writeActionValue({ handle, token }),
+        },
+      ],
+    },
+  );
+}
+
+/** The form: filled with what was right, or as it is. */
+function formButton(
+  { fix, form }: Of<'problem'>,
+  { token }: RenderContext,
+): ActionsBlock | undefined {
+  const button = (action_id: string, text: string, value: string): ActionsBlock => ({
+    type: 'actions',
+    elements: [{ type: 'button', action_id, text: { type: 'plain_text', text }, value }],
+  });
+  const filled = fix && writeFixValue(fix, token);
+  if (filled !== undefined) return button(actionIds.fixLaunch, 'Fix in the form', filled);
+  if (form === undefined) return undefined;
+  // No job's handle: such a value has one, and this is none's.
+  return button(actionIds.openForm, 'Open the form', writeActionValue({ handle: 'form', token }));
+}
+
+function problemLines({ problems, hint }: Of<'problem'>): readonly Line[] {
+  const sentences = problems.map((problem): Line => sentence(problem));
+  const list =
+    problems.length === 1 ? sentences : sentences.map((line): Line => [say('• '), ...line]);
+  return hint === undefined ? list : [...list, sentence(hint)];
+}
+
+function refusedLines({ sentence: said, ask }: Of<'refused'>): readonly Line[] {
+  const people = ask.flatMap((id, index): Line => [...(index === 0 ? [] : [say(', ')]), user(id)]);
+  return [[...sentence(said), ...(ask.length === 0 ? [] : [say(' Ask '), ...people, say('.')])]];
+}

@@ -1,0 +1,82 @@
+// A cancel that one press has to confirm.
+
+import type { ActionsBlock, Button } from '@slack/types';
+import type { Answer } from '../../app/domain/command/answer.ts';
+import type { CardView } from '../../app/domain/notification/card.ts';
+import { formatTarget } from '../../app/domain/job/job.ts';
+import { ownerOf } from '../../app/domain/launch/launch.ts';
+import { costSoFar } from '../../app/domain/notification/run-cost.ts';
+import { actionIds, reasonBlock, writeActionValue } from '../kit/actions.ts';
+import type { RenderContext } from '../kit/context.ts';
+import { soFarWords } from '../job/cost.ts';
+import { clip } from '../kit/foreign.ts';
+import { emojiOf, headline } from '../job/headline.ts';
+import { nameParts } from '../job/job-line.ts';
+import { bounds, limits } from '../kit/limits.ts';
+import { message, type Message } from '../kit/message.ts';
+import { channel, quote, say, sign, user, type Line } from '../kit/rich.ts';
+
+type Question = Extract<Answer, { kind: 'cancel-asks' }>;
+type LetRun = Extract<Answer, { kind: 'let-run' }>;
+
+/** Shall this job be cancelled? What it is, whose, how it is, where, what it has cost and the reason, with a button for yes and one for no. */
+export function renderCancelQuestion(question: Question, context: RenderContext): Message {
+  const { card, reason } = question;
+  const { launch } = card;
+  return message(
+    [
+      [say('Cancel '), ...nameParts(card), say('?')],
+      [sign(`${emojiOf(card)} `), ...headline(card, context.now), ...ownerParts(card)],
+      [
+        quote(formatTarget(launch.target)),
+        ...(question.channel === undefined
+          ? [say(' · in a private channel')]
+          : [say(' · posted in '), channel(question.channel)]),
+        say(` · ${soFarWords(costSoFar(card, context.now))}`),
+      ],
+      ...(reason === undefined ? [] : [[say('Reason: '), quote(reason, bounds.reason)]]),
+    ],
+    buttons(question, context),
+  );
+}
+
+/** Nothing was cancelled. */
+export function letRunLine({ card }: LetRun, now: number): Line {
+  return [
+    say('Nothing was cancelled: '),
+    ...nameParts(card),
+    say(' is '),
+    ...headline(card, now),
+    say('.'),
+  ];
+}
+
+/** Whose a job is, in a line. */
+export function ownerParts({ launch }: CardView): Line {
+  const owner = ownerOf(launch);
+  return owner === undefined
+    ? [say(' · launched elsewhere')]
+    : [say(' · launched by '), user(owner)];
+}
+
+function buttons({ card, reason }: Question, { token }: RenderContext): ActionsBlock {
+  const { handle } = card.launch;
+  const button = (actionId: string, text: string, label: string): Button => ({
+    type: 'button',
+    action_id: actionId,
+    text: { type: 'plain_text', text },
+    accessibility_label: clip(label, limits.accessibilityLabel),
+    value: writeActionValue({ handle, token }),
+  });
+  return {
+    type: 'actions',
+    ...(reason === undefined ? {} : { block_id: reasonBlock(reason) }),
+    elements: [
+      {
+        ...button(actionIds.confirmCancel, 'Cancel the job', `Cancel job ${handle}`),
+        style: 'danger',
+      },
+      button(actionIds.letRun, 'Let it run', `Let job ${handle} run`),
+    ],
+  };
+}

@@ -1,0 +1,110 @@
+import type { ActionsBlock } from '@slack/types';
+import type { Answer } from '../../app/domain/command/answer.ts';
+import { writeMinutes } from '../../app/domain/notification/daily-time.ts';
+import { formatDuration } from '../../app/domain/text/duration.ts';
+import type { NoiseMode } from '../../app/domain/notification/noise.ts';
+import { actionIds, writeActionValue } from '../kit/actions.ts';
+import type { RenderContext } from '../kit/context.ts';
+import { message, type Message } from '../kit/message.ts';
+import {
+  bold,
+  channel,
+  isDirect,
+  quote,
+  quoteCode,
+  say,
+  time,
+  user,
+  type Line,
+} from '../kit/rich.ts';
+
+type Settings = Extract<Answer, { kind: 'channel' }>;
+
+const modes: Readonly<Record<NoiseMode, string>> = {
+  all: 'every change of a job is told in its thread.',
+  failures: 'threads tell what people did and what went wrong. Cards show every state.',
+  quiet: 'threads tell only what people did, asked for or must decide. Cards show every state.',
+};
+
+/** How much a channel hears, who set it, and how much it did not hear. */
+export function renderChannel(answer: Settings, context: RenderContext): Message {
+  const { settings, held, heldForMs } = answer;
+  const span = formatDuration(heldForMs);
+  const lines: Line[] = [
+    [
+      isDirect(settings.channel) ? say('This direct message') : channel(settings.channel),
+      say(' hears '),
+      bold(settings.mode),
+      say(`: ${modes[settings.mode]}`),
+    ],
+    [say(failuresText(settings))],
+    digestLine(answer, context.now),
+    setLine(settings, context.now),
+    [
+      say(
+        held.updates === 0
+          ? `Nothing was held back in the last ${span}.`
+          : `Held back in the last ${span}: ${count(held.updates, 'update')} of ${count(held.launches, 'job')}.`,
+      ),
+    ],
+    [
+      say('Set it with '),
+      quoteCode(`${context.command} channel all|failures|quiet broadcast=on|off digest=09:00|off`),
+      say('.'),
+    ],
+  ];
+  return message(
+    lines,
+    held.updates === 0 ? undefined : heldButton(actionIds.heldHere, 'channel', context),
+  );
+}
+
+/** Where failures are told. */
+function failuresText({ mode, broadcast }: Settings['settings']): string {
+  if (mode === 'quiet') {
+    return `Failures are on their cards only${broadcast ? ' (broadcast=on has no effect in quiet)' : ''}.`;
+  }
+  return broadcast
+    ? 'Failures are shown in the channel, too (broadcast=on).'
+    : 'Failures are told in their threads only (broadcast=off).';
+}
+
+function digestLine({ settings: { digest }, nextDigest }: Settings, now: number): Line {
+  if (digest === undefined) return [say('There is no daily digest (digest=off).')];
+  return [
+    say(`A digest is posted daily at ${writeMinutes(digest.minutes)} in `),
+    quote(digest.zone),
+    ...(nextDigest === undefined ? [] : [say(', next '), time(nextDigest, now)]),
+    say('.'),
+  ];
+}
+
+function setLine({ setBy, setAt }: Settings['settings'], now: number): Line {
+  if (setBy === undefined || setAt === undefined)
+    return [say('Nobody has set this: it is as usual.')];
+  return [say('Set by '), user(setBy), say(' at '), time(setAt, now), say('.')];
+}
+
+/** Shows what was held back to the one who presses it: of one job, or (`channel`) of all here. */
+export function heldButton(
+  actionId: string,
+  handle: string,
+  { token }: Pick<RenderContext, 'token'>,
+): ActionsBlock {
+  return {
+    type: 'actions',
+    elements: [
+      {
+        type: 'button',
+        action_id: actionId,
+        text: { type: 'plain_text', text: 'What was held back' },
+        value: writeActionValue({ handle, token }),
+      },
+    ],
+  };
+}
+
+/** `1 update`, `3 updates`. */
+export function count(many: number, what: string): string {
+  return `${many} ${what}${many === 1 ? '' : 's'}`;
+}

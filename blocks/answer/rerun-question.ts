@@ -1,0 +1,50 @@
+// A re-run of a job that was named by the beginning of its name: one press has to confirm it.
+
+import type { Button } from '@slack/types';
+import type { Answer } from '../../app/domain/command/answer.ts';
+import { formatTarget } from '../../app/domain/job/job.ts';
+import { actionIds, writeActionValue } from '../kit/actions.ts';
+import { ownerParts } from './cancel-question.ts';
+import type { RenderContext } from '../kit/context.ts';
+import { hourlyParts } from '../job/cost.ts';
+import { clip } from '../kit/foreign.ts';
+import { emojiOf, headline } from '../job/headline.ts';
+import { nameParts } from '../job/job-line.ts';
+import { limits } from '../kit/limits.ts';
+import { message, type Message } from '../kit/message.ts';
+import { channel, quote, say, sign } from '../kit/rich.ts';
+
+type Question = Extract<Answer, { kind: 'rerun-asks' }>;
+
+/** Shall this job be run again? What it is, whose, how it is, where the new one would run, and what that costs an hour. */
+export function renderRerunQuestion(question: Question, context: RenderContext): Message {
+  const { handle, card, target, estimate } = question;
+  const button = (actionId: string, text: string, label: string): Button => ({
+    type: 'button',
+    action_id: actionId,
+    text: { type: 'plain_text', text },
+    accessibility_label: clip(label, limits.accessibilityLabel),
+    value: writeActionValue({ handle, token: context.token }),
+  });
+  return message(
+    [
+      [say('Re-run '), ...nameParts(card), say('?')],
+      [sign(`${emojiOf(card)} `), ...headline(card, context.now), ...ownerParts(card)],
+      [
+        say('It would run in '),
+        quote(formatTarget(target)),
+        ...(question.channel === undefined
+          ? []
+          : [say(' · this one is posted in '), channel(question.channel)]),
+        ...(estimate === undefined ? [] : [say(' · '), ...hourlyParts(estimate)]),
+      ],
+    ],
+    {
+      type: 'actions',
+      elements: [
+        button(actionIds.confirmRerun, 'Re-run', `Launch job ${card.launch.handle} once more`),
+        button(actionIds.notThis, 'Not this one', `Don’t run job ${card.launch.handle} again`),
+      ],
+    },
+  );
+}

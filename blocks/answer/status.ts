@@ -1,0 +1,80 @@
+import type { Answer } from '../../app/domain/command/answer.ts';
+import { formatDuration } from '../../app/domain/text/duration.ts';
+import { formatTarget } from '../../app/domain/job/job.ts';
+import { detailsOf, glanceOf, type Detail } from '../../app/domain/job/job-details.ts';
+import type { Launch } from '../../app/domain/launch/launch.ts';
+import { withoutEnd } from '../../app/domain/text/without-end.ts';
+import { actionIds } from '../kit/actions.ts';
+import { renderCard } from '../notification/card.ts';
+import { count, heldButton } from './channel.ts';
+import type { RenderContext } from '../kit/context.ts';
+import { detailLines, shellLines } from '../job/details.ts';
+import { clip } from '../kit/foreign.ts';
+import { limits } from '../kit/limits.ts';
+import type { Message } from '../kit/message.ts';
+import { channel, plainText, quote, richText, say, type Line } from '../kit/rich.ts';
+import { timelineLines } from '../job/timeline.ts';
+
+type StatusAnswer = Extract<Answer, { kind: 'status' }>;
+
+/** The card as it is now, what is not on it, and how much of it is certain. */
+export function renderStatus(
+  { card, target, thread, shells }: StatusAnswer,
+  context: RenderContext,
+): Message {
+  const shown = renderCard(card, context);
+  const polled = target.lastGoodPollAt;
+  const { launch, job } = card;
+  const lines: Line[] = [
+    ...(job === undefined ? [] : timelineLines(job, job.gone ? job.observedAt : context.now)),
+    ...detailLines(unseenDetails(launch)),
+    ...shellLines(shells),
+    [
+      quote(formatTarget(target.target)),
+      say(
+        polled === undefined
+          ? ' was not read yet'
+          : ` was read ${formatDuration(context.now - polled)} ago`,
+      ),
+      ...(target.problem === undefined
+        ? []
+        : [say('; the last try failed: '), quote(withoutEnd(target.problem), 300)]),
+      say('.'),
+    ],
+  ];
+  if (thread?.parked !== undefined) {
+    lines.push([
+      say('Its thread can’t be written to ('),
+      quote(thread.parked),
+      say(`): ${thread.waiting} ${thread.waiting === 1 ? 'update waits' : 'updates wait'}.`),
+    ]);
+  } else if (thread !== undefined && thread.waiting > 0) {
+    lines.push([
+      say(`${thread.waiting} update${thread.waiting === 1 ? '' : 's'} on the way to its thread.`),
+    ]);
+  }
+  const held = thread?.held ?? 0;
+  if (held > 0) {
+    lines.push([
+      say(`${count(held, 'update')} ${held === 1 ? 'was' : 'were'} held back from its thread`),
+      ...(thread === undefined ? [] : [say(' in '), channel(thread.channel)]),
+      say('.'),
+    ]);
+  }
+  const [first, ...rest] = shown.blocks;
+  return {
+    text: clip(`${shown.text}\n${plainText(lines)}`, limits.messageText),
+    blocks: [
+      ...(first === undefined ? [] : [first]),
+      richText(lines),
+      ...rest,
+      ...(held === 0 ? [] : [heldButton(actionIds.held, launch.handle, context)]),
+    ],
+  };
+}
+
+/** Those that its card does not have. */
+function unseenDetails({ body }: Launch): readonly Detail[] {
+  const seen = glanceOf(body).map(({ name, value }) => `${name} ${value}`);
+  return detailsOf(body).filter(({ name, value }) => !seen.includes(`${name} ${value}`));
+}

@@ -1,0 +1,75 @@
+import type { ModalView } from '@slack/types';
+import type { Answer } from '../../app/domain/command/answer.ts';
+import type { LaunchForm } from '../../app/domain/form/launch-form.ts';
+import { renderAnswer } from './answer.ts';
+import type { TemplateForm } from '../../app/domain/form/template-form.ts';
+import type { WholeTemplate } from '../../app/domain/form/whole-template.ts';
+import type { RenderContext } from '../kit/context.ts';
+import { formIds } from '../kit/form-ids.ts';
+import { renderLaunchForm } from '../launch/launch-form.ts';
+import { limits } from '../kit/limits.ts';
+import type { Message } from '../kit/message.ts';
+import { plain } from '../kit/plain.ts';
+import { renderTemplateForm } from '../template/template-form.ts';
+import { renderWholeTemplate } from '../template/whole-template.ts';
+
+export type WindowValue =
+  | { readonly kind: 'launch-form'; readonly form: LaunchForm }
+  | { readonly kind: 'template-form'; readonly form: TemplateForm }
+  | { readonly kind: 'whole-template'; readonly template: WholeTemplate }
+  /** `channel`: where what is pressed in it is answered, and the card will be; of a form at Home it is answered in the window. */
+  | {
+      readonly kind: 'preview';
+      readonly answer: Answer;
+      readonly channel?: string | undefined;
+      readonly home?: boolean | undefined;
+    }
+  /** To what was asked at Home; `channel`: the person's direct messages with the bot. */
+  | { readonly kind: 'answer'; readonly answer: Answer; readonly channel: string };
+
+/** A window (modal). */
+export function renderWindow(window: WindowValue, context: RenderContext): ModalView {
+  switch (window.kind) {
+    case 'launch-form':
+      return renderLaunchForm(window.form);
+    case 'template-form':
+      return renderTemplateForm(window.form, context);
+    case 'whole-template':
+      return renderWholeTemplate(window.template);
+    case 'preview':
+      return {
+        type: 'modal',
+        title: plain('Preview', limits.viewTitle),
+        close: plain('Back', limits.viewTitle),
+        ...(window.channel === undefined
+          ? {}
+          : {
+              callback_id: formIds.preview,
+              private_metadata: JSON.stringify({
+                channel: window.channel,
+                ...(window.home === true ? { home: true } : {}),
+              }),
+            }),
+        blocks: inWindow(renderAnswer(window.answer, context)),
+      };
+    case 'answer':
+      return renderAnswerWindow(renderAnswer(window.answer, context), window.channel);
+  }
+}
+
+/** A window takes no tables: there the plainer form stands. */
+function inWindow({ blocks, plainer }: Message): Message['blocks'] {
+  return plainer ?? blocks;
+}
+
+/** An answer's message as a window; what is pressed in it is pressed at Home. */
+export function renderAnswerWindow(message: Message, dm: string): ModalView {
+  return {
+    type: 'modal',
+    callback_id: formIds.answer,
+    title: plain('Vertex Jobs', limits.viewTitle),
+    close: plain('Close', limits.viewTitle),
+    private_metadata: JSON.stringify({ channel: dm, home: true }),
+    blocks: inWindow(message),
+  };
+}

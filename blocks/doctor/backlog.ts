@@ -1,0 +1,87 @@
+// What waits or hangs, as the doctor tells it: where, why, since when, and what brings it back.
+
+import type { OverdueCancel, ParkedThread, StuckLaunch } from '../../app/domain/doctor/checkup.ts';
+import { formatDuration } from '../../app/domain/text/duration.ts';
+import { withoutEnd } from '../../app/domain/text/without-end.ts';
+import { parkedRemedy } from '../notification/notice.ts';
+import { channel, quote, quoteCode, say, type Line } from '../kit/rich.ts';
+
+/** A thread that can't be written to. */
+export function parkedParts(thread: ParkedThread, forMs: number | undefined): Line {
+  const { waiting } = thread;
+  return [
+    say('Parked: '),
+    ...(thread.handle === undefined ? [] : [quoteCode(thread.handle), say(' in ')]),
+    channel(thread.channel),
+    say(', Slack says '),
+    quote(thread.why),
+    say(forMs === undefined ? ', since when is not known; ' : ` for ${formatDuration(forMs)}; `),
+    say(`${waiting} update${waiting === 1 ? ' waits' : 's wait'}. ${parkedRemedy(thread.why)}`),
+  ];
+}
+
+/** A launch whose create is uncertain, or could not be sent. */
+export function stuckParts({ state, why, ...launch }: StuckLaunch, forMs: number): Line {
+  const what =
+    state === 'accepted'
+      ? 'could not be sent yet'
+      : state === 'doubt'
+        ? 'may or may not have made its job'
+        : 'made no job that could be found';
+  const remedy =
+    state === 'accepted'
+      ? 'I try again by myself.'
+      : state === 'doubt'
+        ? 'I am looking for it.'
+        : 'Decide in its thread: Launch again, or leave it.';
+  return [
+    say('Launch '),
+    quoteCode(launch.handle),
+    say(' in '),
+    channel(launch.channel),
+    say(` ${what} (${formatDuration(forMs)}`),
+    ...because(why),
+    say(`). ${remedy}`),
+  ];
+}
+
+/** A cancel whose end is overdue. */
+export function overdueParts({ handle, why, ...cancel }: OverdueCancel, forMs: number): Line {
+  return [
+    say('Cancel of '),
+    quoteCode(handle),
+    say(' in '),
+    channel(cancel.channel),
+    say(` drags (${formatDuration(forMs)}`),
+    ...because(why),
+    say('). I go on asking; look at the job in the console, where it can be cancelled, too.'),
+  ];
+}
+
+function because(why: string | undefined): Line {
+  return why === undefined ? [] : [say(': '), quote(withoutEnd(why), 200)];
+}
+
+/** How many more there are that are not named. */
+export function unseenParts(counts: {
+  readonly parked: number;
+  readonly stuck: number;
+  readonly overdue: number;
+}): Line {
+  const parts = [
+    [counts.parked, 'parked thread'],
+    [counts.stuck, 'stuck launch'],
+    [counts.overdue, 'dragging cancel'],
+  ] as const;
+  const told = parts
+    .filter(([count]) => count > 0)
+    .map(([count, what]) => `${count} ${plural(what, count)}`);
+  return [
+    say(`Not named here: ${told.join(', ')}. A workspace admin sees what is in other channels.`),
+  ];
+}
+
+function plural(what: string, count: number): string {
+  if (count === 1) return what;
+  return what.endsWith('ch') ? `${what}es` : `${what}s`;
+}

@@ -1,0 +1,71 @@
+import type { KnownBlock } from '@slack/types';
+import type { CardView } from '../../app/domain/notification/card.ts';
+import { shownName } from '../../app/domain/template/hide-secrets.ts';
+import { formatUsd } from '../../app/domain/cost/money.ts';
+import { formatTarget } from '../../app/domain/job/job.ts';
+import { isTerminal } from '../../app/domain/job/state.ts';
+import { cardButtons } from '../job/card-buttons.ts';
+import type { RenderContext } from '../kit/context.ts';
+import { emojiOf, headline } from '../job/headline.ts';
+import { sourceParts } from '../job/origin.ts';
+import { placePart } from '../job/job-line.ts';
+import {
+  moment,
+  quote,
+  quoteBold,
+  quoteCode,
+  richText,
+  say,
+  user,
+  type Line,
+} from '../kit/rich.ts';
+
+/** One of one's own jobs: what it is, how it is, where its thread is, and what can be done. */
+export function jobBlocks(
+  card: CardView,
+  context: RenderContext,
+  about: readonly Line[] = [],
+): KnownBlock[] {
+  const buttons = cardButtons(card, context);
+  return [
+    richText([nameLine(card, context.now), whereLine(card), ...about]),
+    ...(buttons === undefined ? [] : [buttons]),
+  ];
+}
+
+/** What it is and how it is, as the card says it. */
+export function nameLine(card: CardView, now: number): Line {
+  return [
+    say(`${emojiOf(card)} `),
+    quoteBold(shownName(card.launch)),
+    say(' · '),
+    ...headline(card, now),
+    say('   '),
+    quoteCode(card.launch.handle),
+  ];
+}
+
+function whereLine(card: CardView): Line {
+  const { launch, job } = card;
+  const { target, estimate } = launch;
+  const total = estimate?.total;
+  const isOver = job !== undefined && isTerminal(job.state);
+  return [
+    ...(card.outlined === true ? [] : [...sourceParts(launch), say(' · ')]),
+    placePart(card),
+    say(' · '),
+    quote(formatTarget(target)),
+    ...(total?.known === true && !isOver
+      ? [say(` · ≈ ${formatUsd(total.hourly)}/h (list-price estimate)`)]
+      : []),
+  ];
+}
+
+/** Who asked to cancel it, while that is not done. */
+export function cancelLines({ cancel, job }: CardView): readonly Line[] {
+  const isOver = job !== undefined && (job.gone || isTerminal(job.state));
+  if (cancel?.state !== 'accepted' || isOver) return [];
+  return [
+    [say('Cancel asked for by '), user(cancel.asker.userId), say(', '), moment(cancel.requestedAt)],
+  ];
+}

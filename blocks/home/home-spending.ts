@@ -1,0 +1,37 @@
+import { formatUsd } from '../../app/domain/cost/money.ts';
+import type { SharedSpending, Spending } from '../../app/domain/home/spending.ts';
+import { bold, moment, say, type Line } from '../kit/rich.ts';
+
+/** What the jobs of a week came to: an estimate, and what is not in it. */
+export function spendingLines({ since, until, mine, others }: SharedSpending): readonly Line[] {
+  const unknown = mine.unknown + others.unknown;
+  return [
+    [bold('You: '), ...spentParts(mine)],
+    [bold('The team besides: '), ...spentParts(others)],
+    ...(unknown === 0
+      ? []
+      : [
+          [
+            say(
+              `Not in it: ${count(unknown)} that ran as well, and whose cost is not known (${mine.unknown} of yours).`,
+            ),
+          ],
+        ]),
+    [
+      say('A list-price estimate from '),
+      moment(since),
+      say(' to '),
+      moment(until),
+      say(', running jobs included: not your bill.'),
+    ],
+  ];
+}
+
+function spentParts({ amount, jobs, atMost }: Spending): Line {
+  if (jobs === 0) return [say('no job with a known cost ran.')];
+  const sum = formatUsd(amount);
+  const about = sum.startsWith('$') ? `${atMost ? 'at most ' : ''}about ${sum}` : sum;
+  return [say(`${about} for ${count(jobs)}.`)];
+}
+
+const count = (jobs: number): string => `${jobs} job${jobs === 1 ? '' : 's'}`;

@@ -1,0 +1,118 @@
+// The bot's Home for one person. The invariant: without a change of what it is about it renders the same but for the token of its
+// buttons, so it says times, never how long ago they were.
+
+import type { HomeView, KnownBlock } from '@slack/types';
+import type { CardView } from '../../app/domain/notification/card.ts';
+import { withoutSums, type HomePage, type Listed } from '../../app/domain/home/home.ts';
+import type { TargetHealth } from '../../app/domain/job/target-health.ts';
+import { formatTarget } from '../../app/domain/job/job.ts';
+import { withoutEnd } from '../../app/domain/text/without-end.ts';
+import type { RenderContext } from '../kit/context.ts';
+import { cancelLines, jobBlocks } from './home-job.ts';
+import { needBlocks } from './home-needs.ts';
+import { spendingLines } from './home-spending.ts';
+import { templateBlocks } from './home-templates.ts';
+import { jobParts, placePart } from '../job/job-line.ts';
+import { hiddenNotes } from '../list/list-notes.ts';
+import { plain } from '../kit/plain.ts';
+import {
+  italic,
+  moment,
+  quote,
+  quoteCode,
+  richText,
+  say,
+  sentence,
+  type Line,
+} from '../kit/rich.ts';
+
+type Open = Extract<HomePage, { kind: 'open' }>;
+
+/** The page; `dm` is where the person and the bot write each other. */
+export function renderHome(page: HomePage, dm: string, context: RenderContext): HomeView {
+  return {
+    type: 'home',
+    private_metadata: JSON.stringify({ channel: dm, home: true }),
+    blocks:
+      page.kind === 'closed' ? [richText([sentence(page.sentence)])] : openBlocks(page, context),
+  };
+}
+
+/**
+ * What tells two pages apart: the same, as long as nothing on them has changed. The command's name is what each replica heard last, and
+ * they would publish over each other for ever if it counted.
+ */
+export function homeFingerprint(page: HomePage, context: RenderContext): string {
+  return JSON.stringify(
+    renderHome(withoutSums(page), '', { ...context, token: 'token', command: '/job' }),
+  );
+}
+
+function openBlocks(page: Open, context: RenderContext): KnownBlock[] {
+  const { command } = context;
+  return [
+    ...(page.unread.length === 0 ? [] : [richText(page.unread.map(unreadLine))]),
+    header('What needs you'),
+    ...needBlocks(page.needs, context),
+    header('Your jobs'),
+    ...page.mine.items.flatMap((card) => jobBlocks(card, context, cancelLines(card))),
+    ...lastLine(page.mine, 'Nothing of yours is running.', `${command} list mine`),
+    header('The team’s jobs'),
+    ...teamBlocks(page, context),
+    header('Launch'),
+    ...templateBlocks(page.templates, context),
+    header('The last seven days'),
+    richText(spendingLines(page.spending)),
+    richText([
+      [
+        italic('Kept up to date until '),
+        moment(page.keptUntil),
+        italic(' at least. Open it again, or press something, for another hour.'),
+      ],
+    ]),
+  ];
+}
+
+const header = (text: string): KnownBlock => ({ type: 'header', text: plain(text, 150) });
+
+/** The team's in one block: what one may do with a job of somebody else is a command away. */
+function teamBlocks({ team, hidden }: Open, { now, command }: RenderContext): KnownBlock[] {
+  const lines = team.items.map((card) => teamLine(card, now));
+  const besides = hiddenNotes(hidden);
+  const isNone = besides.length === 0;
+  return [
+    ...(lines.length === 0 ? [] : [richText(lines)]),
+    ...(isNone || team.more > 0
+      ? lastLine(team, 'Nobody else has a job running.', `${command} list all`)
+      : []),
+    ...(isNone ? [] : [richText(besides)]),
+  ];
+}
+
+function teamLine(card: CardView, now: number): Line {
+  return [...jobParts(card, now), say(' · '), placePart(card)];
+}
+
+/** That there is nothing, or where the rest is. */
+function lastLine(
+  { items, more }: Listed<unknown>,
+  nothing: string,
+  command: string,
+): readonly KnownBlock[] {
+  if (items.length === 0 && more === 0) return [richText([[say(nothing)]])];
+  return more === 0 ? [] : [richText([[say(`${more} more: `), quoteCode(command)]])];
+}
+
+/** What is not known: a Home is never silently older than it looks. */
+function unreadLine({ target, lastGoodPollAt, problem }: TargetHealth): Line {
+  return [
+    say('⚠️ '),
+    quote(formatTarget(target)),
+    ...(lastGoodPollAt === undefined
+      ? [say(' was never read')]
+      : [say(' was last read '), moment(lastGoodPollAt)]),
+    say(', so what is shown of it may be old'),
+    ...(problem === undefined ? [] : [say(': '), quote(withoutEnd(problem), 300)]),
+    say('.'),
+  ];
+}

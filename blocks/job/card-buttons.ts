@@ -1,0 +1,124 @@
+// What can be pressed on a card: it follows the state.
+
+import type { ActionsBlock, Button } from '@slack/types';
+import type { CardView } from '../../app/domain/notification/card.ts';
+import { shownName } from '../../app/domain/template/hide-secrets.ts';
+import { isPending, ownerOf } from '../../app/domain/launch/launch.ts';
+import { isTerminal } from '../../app/domain/job/state.ts';
+import { actionIds, writeActionValue } from '../kit/actions.ts';
+import { hourlyText } from './cost.ts';
+import type { RenderContext } from '../kit/context.ts';
+import { clip, escapeMrkdwn, oneLine } from '../kit/foreign.ts';
+import { limits } from '../kit/limits.ts';
+import { consoleUrl, logsUrl } from '../kit/links.ts';
+import { poolLines } from './pools.ts';
+import { plainText, utc } from '../kit/rich.ts';
+
+/** Cancel while it lives, Re-run when it has ended, and where to read more; undefined: nothing can be done. */
+export function cardButtons(view: CardView, context: RenderContext): ActionsBlock | undefined {
+  const { launch, job } = view;
+  const elements: Button[] = [];
+  const alive = job === undefined ? isPending(launch.state) : !isTerminal(job.state) && !job.gone;
+  const asked = view.cancel?.state === 'accepted' || job?.state === 'CANCELLING';
+  if (alive && !asked) elements.push(cancelButton(view, context));
+  // Of an outline there is nothing to be read or repeated.
+  if (view.outlined === true) return ending(elements);
+  if (job === undefined ? ['failed', 'cancelled'].includes(launch.state) : !alive) {
+    elements.push(rerunButton(view, context));
+    // Without a template there is nothing to change in a form.
+    if (launch.origin === undefined) elements.push(rerunFormButton(view, context));
+  }
+  if (job !== undefined) {
+    elements.push(
+      logsButton(view, context),
+      linkButton('Console', actionIds.linkConsole, consoleUrl(job.key, launch.target)),
+      linkButton('Logs in console', actionIds.linkLogs, logsUrl(job.key, launch.target)),
+    );
+  }
+  return ending(elements);
+}
+
+function ending(elements: Button[]): ActionsBlock | undefined {
+  return elements.length === 0 ? undefined : { type: 'actions', elements };
+}
+
+/** Cancel, with a confirm that names job, owner and age. */
+export function cancelButton({ launch, job }: CardView, context: RenderContext): Button {
+  const { handle } = launch;
+  const owner = ownerOf(launch);
+  const by = owner === undefined ? 'launched elsewhere' : `launched by <@${owner}>`;
+  const since = job?.createTime ?? launch.requestedAt;
+  const seconds = Math.floor(since / 1000);
+  // A display name has at most 128 characters, so the whole stays below the limit for every legal name.
+  const name = escapeMrkdwn(oneLine(shownName(launch), 100));
+  const text = `*${name}* (${handle}), ${by} <!date^${seconds}^{ago}|${utc(since)}>. A cancel can’t be undone.`;
+  return {
+    type: 'button',
+    action_id: actionIds.cancel,
+    style: 'danger',
+    text: { type: 'plain_text', text: 'Cancel' },
+    accessibility_label: clip(`Cancel job ${handle}`, limits.accessibilityLabel),
+    value: writeActionValue({ handle, token: context.token }),
+    confirm: {
+      title: { type: 'plain_text', text: `Cancel ${handle}?` },
+      text: {
+        type: 'mrkdwn',
+        verbatim: true,
+        text:
+          text.length <= limits.confirmText ? text : `${handle}, ${by}. A cancel can’t be undone.`,
+      },
+      confirm: { type: 'plain_text', text: 'Cancel the job' },
+      deny: { type: 'plain_text', text: 'Let it run' },
+      style: 'danger',
+    },
+  };
+}
+
+/** Re-run, with a confirm that names what will be paid for once more. */
+function rerunButton({ launch }: CardView, context: RenderContext): Button {
+  const { handle } = launch;
+  const pools = clip(plainText(poolLines(launch.body.jobSpec)), 130).replaceAll('\n', ', ');
+  return {
+    type: 'button',
+    action_id: actionIds.rerun,
+    text: { type: 'plain_text', text: 'Re-run' },
+    accessibility_label: clip(`Launch job ${handle} once more`, limits.accessibilityLabel),
+    value: writeActionValue({ handle, token: context.token }),
+    confirm: {
+      title: { type: 'plain_text', text: `Re-run ${handle}?` },
+      text: {
+        type: 'plain_text',
+        text: `The same is launched once more, ${pools}${hourlyText(launch.estimate)}.`,
+      },
+      confirm: { type: 'plain_text', text: 'Launch it again' },
+      deny: { type: 'plain_text', text: 'Not now' },
+    },
+  };
+}
+
+/** Shows the newest lines to the one who presses it. */
+export function logsButton({ launch: { handle } }: CardView, { token }: RenderContext): Button {
+  return {
+    type: 'button',
+    action_id: actionIds.logs,
+    text: { type: 'plain_text', text: 'Logs' },
+    accessibility_label: clip(`Show the log of job ${handle}`, limits.accessibilityLabel),
+    value: writeActionValue({ handle, token }),
+  };
+}
+
+/** Opens the form with what was launched. */
+function rerunFormButton({ launch: { handle } }: CardView, { token }: RenderContext): Button {
+  return {
+    type: 'button',
+    action_id: actionIds.rerunForm,
+    text: { type: 'plain_text', text: 'Re-run with changes' },
+    accessibility_label: clip(`Change and launch job ${handle}`, limits.accessibilityLabel),
+    value: writeActionValue({ handle, token }),
+  };
+}
+
+/** A button that opens a page. */
+export function linkButton(text: string, actionId: string, url: string): Button {
+  return { type: 'button', action_id: actionId, text: { type: 'plain_text', text }, url };
+}

@@ -1,0 +1,76 @@
+// Money is never shown without saying what kind of number it is: an estimate by list price, or not known.
+
+import type { Cost, Estimate } from '../../app/domain/cost/cost.ts';
+import { formatUsd } from '../../app/domain/cost/money.ts';
+import type { RunCost } from '../../app/domain/notification/run-cost.ts';
+import { clip } from '../kit/foreign.ts';
+import { poolLines } from './pools.ts';
+import { plainText, quote, say, type Line } from '../kit/rich.ts';
+
+const label = '(list-price estimate)';
+const mostWhy = 200;
+
+/**
+ * The worker pools and what they cost: `1 × g2-standard-8 + 1 × NVIDIA_L4 ≈ $0.98/h (list-price estimate)`. Several have a line each
+ * and one for all. Of a job that has ended, `run` is what it came to.
+ */
+export function costLines(
+  jobSpec: Readonly<Record<string, unknown>> | undefined,
+  estimate: Estimate | undefined,
+  run?: RunCost,
+): readonly Line[] {
+  const pools = poolLines(jobSpec);
+  if (estimate === undefined) return pools;
+  const { total } = estimate;
+  const [only, ...others] = pools;
+  if (only === undefined) return [];
+  if (others.length === 0) {
+    return [[...only, say(total.known ? ' ' : ' · '), ...totalParts(total, run)]];
+  }
+  const each = estimate.pools.length === pools.length ? estimate.pools : [];
+  return [
+    ...pools.map((line, index) => [...line, ...poolParts(each[index])]),
+    [say('In all: '), ...totalParts(total, run)],
+  ];
+}
+
+function totalParts(total: Cost, run: RunCost | undefined): Line {
+  if (!total.known) return [say('cost not known: '), quote(total.why, mostWhy)];
+  const spent = run?.known === true ? `, ${amountOf(run)} for the run` : '';
+  return [say(`≈ ${formatUsd(total.hourly)}/h${spent} ${label}`)];
+}
+
+function poolParts(cost: Cost | undefined): Line {
+  if (cost === undefined) return [];
+  return [say(cost.known ? ` ≈ ${formatUsd(cost.hourly)}/h` : ' · cost not known')];
+}
+
+/** What an hour costs, within a sentence: `≈ $0.98/h (list-price estimate)`, or that it is not known. */
+export function hourlyParts({ total }: Estimate): Line {
+  return totalParts(total, undefined);
+}
+
+/** The same for a dialog, which takes plain text: `: ≈ $0.98/h (list-price estimate)`; nothing where no estimate was made. */
+export function hourlyText(estimate: Estimate | undefined): string {
+  return estimate === undefined ? '' : `: ${clip(plainText([hourlyParts(estimate)]), 120)}`;
+}
+
+/** How a run's duration goes on: `, for about $3.20 (list-price estimate)`; nothing where there was no estimate, or no run. */
+export function spentWords(run: RunCost | undefined): string {
+  if (run === undefined) return '';
+  return run.known ? `, for ${amountOf(run)} ${label}` : ', cost not known';
+}
+
+/** What it came to so far: `about $3.20 so far (list-price estimate)`. */
+export function soFarWords(cost: RunCost | 'not-run' | undefined): string {
+  if (cost === 'not-run') return 'has not run yet';
+  if (cost === undefined || !cost.known) return 'cost so far not known';
+  return `${amountOf(cost)} so far ${label}`;
+}
+
+/** `about $3.20`; of a run that was without its machines for a while, `at most about $3.20`. */
+function amountOf({ amount, atMost }: Extract<RunCost, { known: true }>): string {
+  const text = formatUsd(amount);
+  if (!text.startsWith('$')) return text;
+  return `${atMost ? 'at most ' : ''}about ${text}`;
+}

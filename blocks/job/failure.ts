@@ -1,0 +1,100 @@
+import type { CardView } from '../../app/domain/notification/card.ts';
+import type { Advice } from '../../app/domain/notification/advice.ts';
+import { explainError } from '../../app/domain/error/explain.ts';
+import { askMaintainer, type Explanation } from '../../app/domain/error/explanation.ts';
+import type { Failure } from '../../app/domain/error/failure.ts';
+import { hideSecretsOf } from '../../app/domain/template/hide-secrets.ts';
+import type { JobError, Target } from '../../app/domain/job/job.ts';
+import type { Launch } from '../../app/domain/launch/launch.ts';
+import { isTerminal } from '../../app/domain/job/state.ts';
+import { quotaUrl } from '../kit/links.ts';
+import {
+  bold,
+  link,
+  quotation,
+  quote,
+  quoteLines,
+  say,
+  sentence,
+  type Line,
+  type Part,
+} from '../kit/rich.ts';
+
+/** Each has a page of its own. */
+const mostQuotas = 4;
+
+/** What went wrong in a call about a launch: explained where it is known, and in Google's own words. */
+export function failureLines(
+  { message }: Failure,
+  launch: Launch,
+  advice: Advice,
+): readonly Line[] {
+  return explained({ code: 2, message }, '', launch, advice);
+}
+
+/** What a job ended with: explained where it is known, and in Vertex's own words. The code is google.rpc's. */
+export function errorLines(error: JobError, launch: Launch, advice: Advice): readonly Line[] {
+  return explained(error, ` (code ${error.code})`, launch, advice);
+}
+
+/** The same in one line, for a card that is only glanced at. */
+export function errorGlance(error: JobError, launch: Launch): Line {
+  const known = explainError(error);
+  return known === undefined
+    ? [quote(hideSecretsOf(launch, error.message), 200), say(` (code ${error.code})`)]
+    : [say(`${capital(known.what)} (code ${error.code})`)];
+}
+
+/** What went wrong in a call, in a few words where it is known: its explanation is in the thread. */
+export function failureGlance({ message }: Failure, launch: Launch): Part {
+  return quote(explainError({ code: 2, message })?.what ?? hideSecretsOf(launch, message), 300);
+}
+
+/** Why a launch or its job did not end well, in a few words; empty: it did, or has not ended. */
+export function endGlance({ launch, job }: CardView): Line {
+  if (job !== undefined) {
+    const isBad = isTerminal(job.state) && job.state !== 'CANCELLED';
+    return job.error !== undefined && isBad ? errorGlance(job.error, launch) : [];
+  }
+  const { failure, state } = launch;
+  return state === 'failed' && failure !== undefined ? [failureGlance(failure, launch)] : [];
+}
+
+function explained(
+  error: JobError,
+  code: string,
+  launch: Launch,
+  { mayEdit }: Advice,
+): readonly Line[] {
+  const known = explainError(error, launch.body.jobSpec);
+  // Behind "Termination reason" Vertex quotes what the program wrote last.
+  const text = error.message.trim() === '' ? '(no text)' : hideSecretsOf(launch, error.message);
+  if (known === undefined) return [[quoteLines(text), say(code)]];
+  return [
+    [
+      bold(`${capital(known.what)}${code}. `),
+      ...sentence(hintOf(known, mayEdit)),
+      ...quotaLinks(known.quotas ?? [], launch.target),
+    ],
+    [quotation(text)],
+  ];
+}
+
+/** What to do, for somebody who can do it. */
+function hintOf({ hint, inSpec, withoutSpec }: Explanation, mayEdit: boolean): string {
+  if (inSpec !== true || mayEdit) return hint;
+  return withoutSpec ?? askMaintainer;
+}
+
+/** ` Quota page`, or one for each of several. */
+function quotaLinks(names: readonly string[], target: Target): Line {
+  const shown = names.filter((name) => /^\w{1,100}$/.test(name)).slice(0, mostQuotas);
+  return shown.flatMap((name, index) => [
+    say(index === 0 ? ' ' : ', '),
+    link(quotaUrl(target, name), shown.length === 1 ? 'Quota page' : `Quota page ${index + 1}`),
+  ]);
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,49 @@
+import type { CardView } from '../../app/domain/notification/card.ts';
+import { formatDuration } from '../../app/domain/text/duration.ts';
+import { shownName } from '../../app/domain/template/hide-secrets.ts';
+import { formatTarget } from '../../app/domain/job/job.ts';
+import { ownerOf } from '../../app/domain/launch/launch.ts';
+import { emojiOf, headline } from './headline.ts';
+import { bounds } from '../kit/limits.ts';
+import { ownerParts } from './origin.ts';
+import { channel, quote, quoteBold, quoteCode, say, type Line, type Part } from '../kit/rich.ts';
+
+/** A job's name with its handle: **resnet** (`a3f9`). */
+export function nameParts({ launch }: CardView): Line {
+  return [quoteBold(shownName(launch)), say(' ('), quoteCode(launch.handle), say(')')];
+}
+
+/** How the line of a job begins: what it is, how it is and whose. */
+export function jobParts(card: CardView, now: number): Line {
+  const { launch } = card;
+  return [
+    say(`${emojiOf(card)} `),
+    quoteCode(launch.handle),
+    say(' '),
+    quoteBold(shownName(launch), bounds.word),
+    say(' · '),
+    ...headline(card, now),
+    say(' · '),
+    ...ownerParts(card),
+  ];
+}
+
+/** The channel that it was launched in. */
+export function placePart({ launch, outlined }: CardView): Part {
+  return outlined === true ? say('in a private channel') : channel(launch.asker.channel);
+}
+
+/** One job in a line: what it is, how it is, whose, since when and where. */
+export function jobLine(card: CardView, now: number): Line {
+  const { launch } = card;
+  return [
+    ...jobParts(card, now),
+    say(`${ownerOf(launch) === undefined ? '' : ' · launched'} ${ageOf(card, now)} ago · `),
+    quote(formatTarget(launch.target)),
+  ];
+}
+
+/** How long ago it was created, or asked for while there is no job of it. */
+export function ageOf({ launch, job }: CardView, now: number): string {
+  return formatDuration(now - (job?.createTime ?? launch.requestedAt));
+}

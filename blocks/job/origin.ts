@@ -1,0 +1,62 @@
+// Where a job comes from. Nothing here claims that somebody launched it through the bot who did not; what its labels say is
+// told as their words.
+
+import type { CardView } from '../../app/domain/notification/card.ts';
+import { pipelineOf } from '../../app/domain/notification/origin.ts';
+import { ownerOf, type Launch } from '../../app/domain/launch/launch.ts';
+import type { Update } from '../../app/domain/notification/update.ts';
+import { bounds } from '../kit/limits.ts';
+import { quote, quoteCode, say, user, type Line } from '../kit/rich.ts';
+
+/** `resnet-train v7 · launched by @ana`, or `launched elsewhere`; and whose watch shows it here. */
+export function originParts({ launch, watched }: CardView): Line {
+  const owner = ownerOf(launch);
+  const by = watched?.by ?? (owner === undefined ? launch.asker.userId : undefined);
+  return [
+    ...sourceParts(launch),
+    ...(owner === undefined ? [] : [say(' · launched by '), user(owner)]),
+    ...(by === undefined ? [] : [say(' · watched for '), user(by)]),
+  ];
+}
+
+/** What it was launched from. */
+export function sourceParts(launch: Launch): Line {
+  if (ownerOf(launch) === undefined) return [say('launched elsewhere')];
+  const { name, version } = launch.template;
+  return [quote(name), say(' '), quote(version)];
+}
+
+/** Whose it is, as lists say it. */
+export function ownerParts({ launch }: CardView): Line {
+  const owner = ownerOf(launch);
+  return [owner === undefined ? say('launched elsewhere') : user(owner)];
+}
+
+/** The first reply in a channel that did not launch the job: why it is here. */
+export function watchedLines(
+  { launch }: CardView,
+  { by, criterion, job }: Extract<Update, { kind: 'watched' }>,
+): readonly Line[] {
+  const owner = ownerOf(launch);
+  const labels = Object.entries(launch.body.labels ?? {}).map(([key, value]) => `${key}=${value}`);
+  const run = owner === undefined ? pipelineOf(launch.body.labels) : undefined;
+  return [
+    [
+      say('Watched for '),
+      user(by),
+      say(' ('),
+      quoteCode(criterion, bounds.reason),
+      say('): job '),
+      quoteCode(job.id),
+      ...(owner === undefined
+        ? [say(', which was not launched through me.')]
+        : [say(', launched by '), user(owner), say('.')]),
+    ],
+    ...(run === undefined
+      ? []
+      : [[say('Its labels say that it belongs to the pipeline run '), quoteCode(run), say('.')]]),
+    ...(owner !== undefined || labels.length === 0
+      ? []
+      : [[say('Its labels: '), quote(labels.join(', '), bounds.reason)]]),
+  ];
+}

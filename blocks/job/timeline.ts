@@ -1,0 +1,79 @@
+// The phases of a job: a bar for the eye, and the same in words. Who hears a message instead of seeing it gets the words alone.
+
+import { formatDuration } from '../../app/domain/text/duration.ts';
+import {
+  mergeKinds,
+  shareCells,
+  timelineOf,
+  type Span,
+  type SpanKind,
+  type TimelineFacts,
+} from '../../app/domain/job/timeline.ts';
+import { attemptWords } from '../../app/domain/job/run-time.ts';
+import { isTerminal } from '../../app/domain/job/state.ts';
+import { quote, say, sign, type Line, type Part } from '../kit/rich.ts';
+
+/** Fits a line on a phone. */
+const barCells = 12;
+/** With more than these, sums are told: a job that was restarted all night is not to flood its thread. */
+const mostSpans = 7;
+/** What is shorter reads `0 s`. */
+const shortestMs = 1_000;
+
+const signs: Readonly<Record<SpanKind, string>> = {
+  waiting: '⬜',
+  queued: '⬜',
+  pending: '🟨',
+  running: '🟩',
+  interrupted: '🟧',
+  paused: '🟦',
+  cancelling: '🟥',
+  other: '🟪',
+};
+
+/**
+ * `queued 40 s · pending 6 min · running 3 h 2 min · 3 h 9 min in all`, under a bar of it; nothing where there is but one phase, since
+ * what stands beside it says as much. Of a job that has not ended, until `now`.
+ */
+export function timelineLines(job: TimelineFacts, now: number): readonly Line[] {
+  const { spans, totalMs, attempts: seen } = timelineOf(job, now);
+  const attempts = Math.max(seen, (job.restarts ?? 0) + 1);
+  const breaksIncluded = attempts > seen;
+  const all = spans.filter(({ ms }) => ms >= shortestMs);
+  if (all.length < 2) return [];
+  const isMerged = all.length > mostSpans || breaksIncluded;
+  const shown = isMerged ? mergeKinds(all) : all;
+  const cells = shareCells(
+    shown.map(({ ms }) => ms),
+    barCells,
+  );
+  const bar = shown.map(({ kind }, index) => signs[kind].repeat(cells[index] ?? 0)).join('');
+  const total = `${formatDuration(totalMs)} ${isTerminal(job.state) ? 'in all' : 'so far'}`;
+  return [
+    [sign(bar)],
+    [
+      ...shown.flatMap((span) => [
+        ...spanParts(span, { isMerged, attempts, breaksIncluded }),
+        say(' · '),
+      ]),
+      say(total),
+    ],
+  ];
+}
+
+type Attempts = {
+  readonly isMerged: boolean;
+  readonly attempts: number;
+  /** Some were not observed: what is told as one run has breaks in it. */
+  readonly breaksIncluded: boolean;
+};
+
+function spanParts(span: Span, { isMerged, attempts, breaksIncluded }: Attempts): readonly Part[] {
+  const { kind, state, ms, about, attempt } = span;
+  const lasted = `${about ? 'about ' : ''}${formatDuration(ms)}`;
+  const inAll = attemptWords({ attempts, breaksIncluded });
+  const run = isMerged ? inAll : attempt > 1 ? ` (attempt ${attempt})` : '';
+  const suffix = kind === 'running' && attempts > 1 ? run : '';
+  const word = kind === 'other' ? [say('in '), quote(state)] : [say(kind)];
+  return [sign(`${signs[kind]} `), ...word, say(` ${lasted}${suffix}`)];
+}

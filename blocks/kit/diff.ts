@@ -1,0 +1,20 @@
+import type { DiffLine } from '../../app/domain/template/text-diff.ts';
+import { preformatted, type Part } from './rich.ts';
+
+/** A difference as people know it from git: `+` and `-` before the lines that came and went. */
+export function diffPart(lines: readonly DiffLine[], most: number): Part {
+  return preformatted(lines.map(diffLine).join('\n'), most);
+}
+
+function diffLine(line: DiffLine): string {
+  switch (line.kind) {
+    case 'added':
+      return `+ ${line.text}`;
+    case 'removed':
+      return `- ${line.text}`;
+    case 'same':
+      return `  ${line.text}`;
+    case 'gap':
+      return `⋯ ${line.lines} unchanged line${line.lines === 1 ? '' : 's'}`;
+  }
+}

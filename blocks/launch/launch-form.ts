@@ -1,0 +1,242 @@
+// The form of a launch. Every label, hint and option is plain text, which Slack never parses for markup.
+
+import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import { described } from '../../app/domain/template/described.ts';
+import { writeDuration } from '../../app/domain/text/duration.ts';
+import { formatTarget, type Target } from '../../app/domain/job/job.ts';
+import { costParameters, type FormCost } from '../../app/domain/form/form-cost.ts';
+import type { ChosenTemplate, FormContext, LaunchForm } from '../../app/domain/form/launch-form.ts';
+import { secretsIn } from '../../app/domain/template/secret.ts';
+import { templateSlug } from '../../app/domain/template/template-name.ts';
+import type { Template } from '../../app/domain/template/template.ts';
+import { fieldBlock, formIds, type FormKey } from '../kit/form-ids.ts';
+import { parameterInput } from './form-input.ts';
+import { costLines } from '../job/cost.ts';
+import { clip } from '../kit/foreign.ts';
+import { limits } from '../kit/limits.ts';
+import { plain } from '../kit/plain.ts';
+import { shown } from '../job/rerun.ts';
+import {
+  channel,
+  quote,
+  quoteBold,
+  quoteCode,
+  richText,
+  say,
+  sentence,
+  type Line,
+} from '../kit/rich.ts';
+
+/** The window: a choice of templates, and below it the fields of the chosen one. */
+export function renderLaunchForm(form: LaunchForm): ModalView {
+  const { chosen } = form;
+  const title = chosen?.earlier === undefined ? 'Launch a job' : `Re-run ${chosen.earlier.handle}`;
+  const common = {
+    type: 'modal' as const,
+    callback_id: formIds.launch,
+    title: plain(title, limits.viewTitle),
+    close: plain('Not now', limits.viewTitle),
+    private_metadata: JSON.stringify(contextOf(form)),
+  };
+  if (chosen === undefined) return { ...common, blocks: choiceBlocks(form) };
+  return {
+    ...common,
+    submit: plain('Launch', limits.viewTitle),
+    blocks: [...(chosen.earlier === undefined ? choiceBlocks(form) : []), ...fields(chosen, form)],
+  };
+}
+
+/** What comes back with everything done in the window. */
+function contextOf({ channel: to, home, chosen }: LaunchForm): Partial<FormContext> {
+  const place = home === undefined ? { channel: to } : { channel: to, home: true };
+  if (chosen === undefined) return place;
+  const { template, earlier } = chosen;
+  return {
+    ...place,
+    template: template.name,
+    version: template.version,
+    ...(earlier === undefined ? {} : { rerun: earlier.handle }),
+  };
+}
+
+function choiceBlocks({ templates, chosen }: LaunchForm): KnownBlock[] {
+  if (templates.length === 0) {
+    return [
+      richText([
+        sentence(
+          'There are no templates yet: write one by `template save`, or put YAML files into TEMPLATES_DIR.',
+        ),
+      ]),
+    ];
+  }
+  const options = templates.slice(0, limits.selectOptions).map(templateOption);
+  const initial = options.find(
+    (one) => one.value === (chosen && templateSlug(chosen.template.name)),
+  );
+  const more = templates.length - options.length;
+  return [
+    {
+      type: 'section',
+      block_id: formIds.template,
+      text: plain('Which template?', 100),
+      accessory: {
+        type: 'static_select',
+        action_id: formIds.template,
+        placeholder: plain('Choose a template', limits.placeholder),
+        options,
+        ...(initial === undefined ? {} : { initial_option: initial }),
+      },
+    },
+    ...(more > 0
+      ? [richText([[say(`${more} more are not shown here: type their launch instead.`)]])]
+      : []),
+  ];
+}
+
+function templateOption(template: Template): PlainTextOption {
+  const { name, description } = described(template);
+  return {
+    text: plain(name, limits.optionText),
+    // A name may be longer than Slack takes here.
+    value: templateSlug(name),
+    ...(description === undefined ? {} : { description: plain(description, limits.optionText) }),
+  };
+}
+
+function fields(
+  { template: chosen, targets, earlier, draft, cost }: ChosenTemplate,
+  { channel: to, home }: LaunchForm,
+) {
+  const template = described(chosen);
+  const priced = new Set(costParameters(template).map(({ name }) => name));
+  const key = { template: template.name, version: template.version };
+  const begin = earlier ?? draft;
+  const hidden = secretsIn(
+    Object.fromEntries(chosen.parameters.map((one) => [one.name, one.default])),
+  );
+  const hiddenBefore = secretsIn(earlier?.parameters ?? {});
+  // What somebody typed themselves goes on as they typed it.
+  const secretsBeside = (name: string): readonly string[] => {
+    if (begin?.parameters[name] === undefined) return hidden;
+    return earlier === undefined ? [] : hiddenBefore;
+  };
+  const blocks: KnownBlock[] = [
+    richText([
+      [
+        quoteBold(template.name),
+        say(' '),
+        quote(template.version),
+        ...(template.description === undefined
+          ? []
+          : [say(' · '), quote(template.description, 300)]),
+      ],
+      ...(home === undefined ? [[say('Its card will be in '), channel(to), say('.')]] : []),
+    ]),
+    ...(home === undefined ? [] : [channelInput(home.channel)]),
+    ...template.parameters.map((parameter) =>
+      parameterInput(parameter, key, begin?.parameters[parameter.name], {
+        priced: priced.has(parameter.name),
+        secrets: secretsBeside(parameter.name),
+      }),
+    ),
+    targetInput(targets, key, begin?.target),
+    maxTimeInput(key, begin?.maxTimeMs),
+    richText(formCostLines(cost)),
+    {
+      type: 'actions',
+      block_id: formIds.preview,
+      elements: [{ type: 'button', action_id: formIds.preview, text: plain('Preview', 75) }],
+    },
+  ];
+  return blocks;
+}
+
+/** What an hour of it costs, and of what: a field that was changed and not told yet makes nothing here untrue. */
+function formCostLines(cost: FormCost): readonly Line[] {
+  if (cost.kind === 'needs') {
+    return [
+      [say('What it costs an hour is shown here once '), ...named(cost.names), say(' is set.')],
+    ];
+  }
+  const given = Object.entries(cost.values).map(
+    ([name, value]) => `${name}=${shown(name, value, cost.values) ?? ''}`,
+  );
+  const [first = [], ...others] = costLines(cost.jobSpec, cost.estimate);
+  return [
+    first,
+    ...others,
+    [
+      say('That is in '),
+      quote(formatTarget(cost.target)),
+      ...(given.length === 0 ? [] : [say(' with '), quoteCode(given.join(' '))]),
+      say('.'),
+    ],
+  ];
+}
+
+/** `gpu and replicas` */
+function named(names: readonly string[]): Line {
+  return names.flatMap((name, nth) => [
+    ...(nth === 0 ? [] : [say(nth === names.length - 1 ? ' and ' : ', ')]),
+    quoteCode(name),
+  ]);
+}
+
+/** Where the card will be: at Home there is no channel that goes without saying. */
+function channelInput(earlier: string | undefined): InputBlock {
+  return {
+    type: 'input',
+    block_id: formIds.channel,
+    label: plain('Channel', limits.label),
+    hint: plain('Its card and its thread will be there.', limits.label),
+    element: {
+      type: 'conversations_select',
+      action_id: formIds.value,
+      placeholder: plain('Choose a channel', limits.placeholder),
+      default_to_current_conversation: false,
+      filter: { include: ['public', 'private'], exclude_bot_users: true },
+      ...(earlier === undefined ? {} : { initial_conversation: earlier }),
+    },
+  };
+}
+
+function targetInput(
+  targets: readonly Target[],
+  key: FormKey,
+  earlier: Target | undefined,
+): InputBlock {
+  const options = targets.slice(0, limits.selectOptions).map((target) => ({
+    text: plain(formatTarget(target), limits.optionText),
+    value: clip(formatTarget(target), limits.optionValue),
+  }));
+  const wanted = earlier === undefined ? undefined : formatTarget(earlier);
+  const initial = options.find(({ value }) => value === wanted) ?? options[0];
+  return {
+    type: 'input',
+    block_id: fieldBlock(key, 'target'),
+    // What it costs depends on where it runs.
+    dispatch_action: true,
+    label: plain('Where', limits.label),
+    element: {
+      type: 'static_select',
+      action_id: formIds.value,
+      options,
+      ...(initial === undefined ? {} : { initial_option: initial }),
+    },
+  };
+}
+
+function maxTimeInput(key: FormKey, earlierMs: number | undefined): InputBlock {
+  return {
+    type: 'input',
+    block_id: fieldBlock(key, 'max-time'),
+    optional: true,
+    label: plain('Longest running time', limits.label),
+    hint: plain('Vertex ends the job by itself after it, such as 6h or 1h30m.', limits.label),
+    element: {
+      type: 'plain_text_input',
+      action_id: formIds.value,
+      ...(earlierMs === undefined ? {} : { initial_value: writeDuration(earlierMs) }),
+    },
+  };
+}

@@ -1,0 +1,114 @@
+// The columns of a list of jobs. Each cell is written twice: for the table, and for the line of text that says the same. A text has
+// room for neither addresses nor date tokens: there a handle is bare, and a time is a duration, true when the list is shown.
+
+import type { ListRow } from '../../app/domain/command/answer.ts';
+import type { CardView } from '../../app/domain/notification/card.ts';
+import { formatDuration } from '../../app/domain/text/duration.ts';
+import { shownName } from '../../app/domain/template/hide-secrets.ts';
+import { isPending } from '../../app/domain/launch/launch.ts';
+import { formatUsd } from '../../app/domain/cost/money.ts';
+import { costSoFar } from '../../app/domain/notification/run-cost.ts';
+import { isTerminal } from '../../app/domain/job/state.ts';
+import type { RenderContext } from '../kit/context.ts';
+import { emojiOf, headline, wordOf } from '../job/headline.ts';
+import { ageOf } from '../job/job-line.ts';
+import { ownerParts } from '../job/origin.ts';
+import { handleLink } from '../job/rerun.ts';
+import { channel, quote, quoteCode, say, time, type Line } from '../kit/rich.ts';
+
+/** How cells are written: where, with how much room for a name, and what targets are called. */
+export type CellForm = {
+  readonly context: RenderContext;
+  readonly as: 'table' | 'text';
+  readonly nameRoom: number;
+  readonly placeOf: (card: CardView) => string;
+};
+
+export type Column = {
+  readonly title: string;
+  readonly setting: { readonly align?: 'right'; readonly is_wrapped?: true };
+  readonly cell: (row: ListRow, form: CellForm) => Line;
+};
+
+const longestState = 40;
+const longestPlace = 60;
+export const notKnown = '–';
+
+/** What every list has. */
+export const columns: readonly Column[] = [
+  {
+    title: 'Job',
+    setting: {},
+    cell: ({ card: { launch }, rootTs, channel = launch.asker.channel }, { as, context }) => {
+      const { handle } = launch;
+      if (as === 'text') return [quoteCode(handle)];
+      return [handleLink({ handle, channel, rootTs }, context)];
+    },
+  },
+  {
+    title: 'Name',
+    setting: { is_wrapped: true },
+    cell: ({ card }, { nameRoom }) => [quote(shownName(card.launch), nameRoom)],
+  },
+  { title: 'Owner', setting: {}, cell: ({ card }) => ownerParts(card) },
+  { title: 'State', setting: {}, cell: ({ card }, form) => stateOf(card, form) },
+  {
+    title: 'Age',
+    setting: { align: 'right' },
+    cell: ({ card }, { context }) => [say(ageOf(card, context.now))],
+  },
+  {
+    title: 'Cost',
+    setting: { align: 'right' },
+    cell: ({ card }, { context }) => [say(costOf(card, context.now))],
+  },
+];
+
+/** Where there are several targets. */
+export const placeColumn: Column = {
+  title: 'Where',
+  setting: {},
+  cell: ({ card }, { placeOf }) => [quote(placeOf(card), longestPlace)],
+};
+
+/** Where a list is of several channels. */
+export const channelColumn: Column = {
+  title: 'Channel',
+  setting: {},
+  cell: ({ card, channel: shown = card.launch.asker.channel }) => [
+    card.outlined === true ? say('private') : channel(shown),
+  ],
+};
+
+/** `🟢 RUNNING since 15:46`; what can't be read is as it was when it last could. */
+function stateOf(card: CardView, { as, context: { now } }: CellForm): Line {
+  const { job } = card;
+  const emoji = say(`${emojiOf(card)} `);
+  const word = quote(wordOf(card), longestState);
+  if (job === undefined) return [emoji, word];
+  if (isTerminal(job.state)) return [emoji, ...headline(card, now)];
+  const lasted = formatDuration(now - job.stateSince);
+  const unreadable = job.unreadable === undefined ? [] : [say(' (can’t be read now)')];
+  if (as === 'text') {
+    return [
+      emoji,
+      word,
+      say(job.gone ? `, last seen ${lasted} ago` : ` for ${lasted}`),
+      ...unreadable,
+    ];
+  }
+  const since = say(job.gone ? ', last seen ' : ' since ');
+  return [emoji, word, since, time(job.stateSince, now), ...unreadable];
+}
+
+/** By list price, so far or in all. */
+export function costOf(card: CardView, now: number): string {
+  const cost = costSoFar(card, now);
+  if (cost === 'not-run') return canRun(card) ? 'not yet' : 'none';
+  if (cost?.known !== true) return notKnown;
+  return `${cost.atMost ? 'at most ' : ''}${formatUsd(cost.amount)}`;
+}
+
+function canRun({ launch, job }: CardView): boolean {
+  return job === undefined ? isPending(launch.state) : !isTerminal(job.state);
+}

@@ -1,0 +1,36 @@
+import type { Answer } from '../../app/domain/command/answer.ts';
+import { formatDuration } from '../../app/domain/text/duration.ts';
+import type { ListFilter } from '../../app/domain/job/list-filter.ts';
+import { quote, say, user, type Line } from '../kit/rich.ts';
+
+type List = Extract<Answer, { kind: 'list' }>;
+
+/** `2 live jobs of this channel:`, `53 FAILED jobs of yours, 21–40:`. */
+export function headingLine(list: List): Line {
+  const { filter, rows, total, newer } = list;
+  if (rows.length === 0) return [say('No '), ...whichJobs(filter, 0), say('.')];
+  const last = newer + rows.length;
+  const some = rows.length === total ? '' : `, ${rows.length === 1 ? '' : `${newer + 1}–`}${last}`;
+  return [say(`${total} `), ...whichJobs(filter, total), say(`${some}:`)];
+}
+
+/** `live jobs of this channel`, `FAILED job of yours launched in the last 24 h`. */
+function whichJobs(filter: ListFilter, count: number): Line {
+  const { states, sinceMs, template, label } = filter;
+  const which = states?.join(' or ') ?? (sinceMs === undefined ? 'live' : '');
+  const when = sinceMs === undefined ? '' : ` launched in the last ${formatDuration(sinceMs)}`;
+  return [
+    say(`${which} job${count === 1 ? '' : 's'}`.trimStart()),
+    ...(template === undefined ? [] : [say(' from '), quote(template)]),
+    ...(label === undefined ? [] : [say(' with '), quote(`${label.key}=${label.value}`, 140)]),
+    ...whose(filter),
+    say(when),
+  ];
+}
+
+function whose({ scope, owner }: ListFilter): Line {
+  if (scope === 'mine') return [say(' of yours')];
+  const where = scope === 'all' ? ' in all channels' : ' in this channel';
+  if (owner !== undefined) return [say(' of '), user(owner), say(where)];
+  return [say(scope === 'all' ? where : ' of this channel')];
+}

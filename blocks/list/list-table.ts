@@ -1,0 +1,31 @@
+import type { RichTextBlock, TableBlock } from '@slack/types';
+import type { ListRow } from '../../app/domain/command/answer.ts';
+import type { CellForm, Column } from './list-columns.ts';
+import { bold, richText, say, type Line } from '../kit/rich.ts';
+
+/**
+ * A table of jobs: https://docs.slack.dev/reference/block-kit/blocks/table-block. Every cell is rich text, and none is empty: in a
+ * raw_text cell Slack has answered with internal errors (https://github.com/soxtoby/SlackNet/issues/246), an empty one it refuses.
+ */
+export function jobTable(
+  rows: readonly ListRow[],
+  columns: readonly Column[],
+  form: CellForm,
+): TableBlock {
+  return {
+    type: 'table',
+    column_settings: columns.map(({ setting }) => ({ ...setting })),
+    rows: [
+      columns.map(({ title }): RichTextBlock => richText([[bold(title)]])),
+      ...rows.map((row) => columns.map(({ cell }) => richText([cell(row, form)]))),
+    ],
+  };
+}
+
+/** The same job as a line. */
+export function rowLine(row: ListRow, columns: readonly Column[], form: CellForm): Line {
+  return columns.flatMap(({ cell }, index) => [
+    ...(index === 0 ? [] : [say(' · ')]),
+    ...cell(row, form),
+  ]);
+}

@@ -1,0 +1,115 @@
+// The root card: one per job and channel, edited in place, the only thing in the channel.
+
+import type { CardView } from '../../app/domain/notification/card.ts';
+import { writeDuration } from '../../app/domain/text/duration.ts';
+import { shownName } from '../../app/domain/template/hide-secrets.ts';
+import { formatTarget } from '../../app/domain/job/job.ts';
+import { glanceOf } from '../../app/domain/job/job-details.ts';
+import { isPending, type Launch } from '../../app/domain/launch/launch.ts';
+import { jobCost } from '../../app/domain/notification/run-cost.ts';
+import { isTerminal } from '../../app/domain/job/state.ts';
+import { cardButtons } from '../job/card-buttons.ts';
+import type { RenderContext } from '../kit/context.ts';
+import { costLines } from '../job/cost.ts';
+import { glanceLine } from '../job/details.ts';
+import { endGlance, errorGlance, failureGlance } from '../job/failure.ts';
+import { emojiOf, headline } from '../job/headline.ts';
+import { message, type Message } from '../kit/message.ts';
+import { originParts } from '../job/origin.ts';
+import { poolLines } from '../job/pools.ts';
+import { handleLink } from '../job/rerun.ts';
+import { italic, quote, quoteBold, quoteCode, say, time, user, type Line } from '../kit/rich.ts';
+
+/** The card of a launch and, once there is one, its job. */
+export function renderCard(
+  view: CardView,
+  context: RenderContext,
+  possiblyRepeated = false,
+): Message {
+  const { launch, job } = view;
+  const glance = glanceOf(launch.body);
+  const lines: Line[] = [
+    title(view, context),
+    provenance(view, context),
+    ...unreadLines(launch.body.jobSpec, launch.origin),
+    ...costLines(launch.body.jobSpec, launch.estimate, jobCost(launch.estimate, job)),
+    ...(glance.length === 0 ? [] : [glanceLine(glance)]),
+    ...troubleLines(view, context.now),
+  ];
+  if (possiblyRepeated) {
+    lines.push([
+      italic(
+        'Possibly repeated: Slack did not confirm the first post, and this channel’s history can’t be read.',
+      ),
+    ]);
+  }
+  return message(lines, cardButtons(view, context), [
+    title(view, context, endGlance(view)),
+    ...lines.slice(1),
+  ]);
+}
+
+/** The job and its state. `why`: the reason as well, for a notification, where all that stands below is cut off. */
+function title(view: CardView, context: RenderContext, why: Line = []): Line {
+  return [
+    say(`${emojiOf(view)} `),
+    quoteBold(shownName(view.launch)),
+    say(' · '),
+    ...headline(view, context.now),
+    ...(why.length === 0 ? [] : [say(': '), ...why]),
+    say('   '),
+    quoteCode(view.launch.handle),
+  ];
+}
+
+/** Where it came from: `resnet-train v7 · launched by @ana · ml-prod / us-central1`. */
+function provenance(view: CardView, context: RenderContext): Line {
+  const { launch, rerunOf } = view;
+  const parts = [...originParts(view), say(' · '), quote(formatTarget(launch.target))];
+  if (rerunOf !== undefined) parts.push(say(' · re-run of '), handleLink(rerunOf, context));
+  if (launch.maxTimeMs !== undefined) {
+    parts.push(say(` · ends by itself after ${writeDuration(launch.maxTimeMs)}`));
+  }
+  return parts;
+}
+
+/** A watched job's spec is read once; one that could not be leaves the card without its machines. */
+function unreadLines(
+  jobSpec: Launch['body']['jobSpec'],
+  origin: Launch['origin'],
+): readonly Line[] {
+  const isUnread = origin !== undefined && poolLines(jobSpec).length === 0;
+  return isUnread ? [[say('What it runs on could not be read; the console shows it.')]] : [];
+}
+
+/** What keeps a card from being plain good news: why it waits, what is unknown, who asked to cancel. */
+function troubleLines({ launch, job, cancel }: CardView, now: number): readonly Line[] {
+  const lines: Line[] = [];
+  const why = launch.failure;
+  if (job === undefined && why !== undefined) {
+    const lead = {
+      accepted: 'Not sent yet, trying again: ',
+      doubt: 'Looking for the job before anything is sent again. What went wrong: ',
+      unknown: 'No job was found. What went wrong: ',
+      failed: 'Vertex refused it: ',
+    }[launch.state as 'accepted' | 'doubt' | 'unknown' | 'failed'] as string | undefined;
+    if (lead !== undefined) lines.push([say(lead), failureGlance(why, launch)]);
+  }
+  const alive = job === undefined ? isPending(launch.state) : !isTerminal(job.state) && !job.gone;
+  if (cancel !== undefined && cancel.state === 'accepted' && alive) {
+    lines.push([
+      say('Cancel asked for by '),
+      user(cancel.asker.userId),
+      say(' at '),
+      time(cancel.requestedAt, now),
+      say(job === undefined ? ': it takes effect as soon as the job is found' : ''),
+    ]);
+  }
+  if (job?.unreadable !== undefined) {
+    lines.push([say('Can’t be read at present, so this may be old: '), quote(job.unreadable, 300)]);
+  }
+  if (job?.error !== undefined && isTerminal(job.state) && job.state !== 'CANCELLED') {
+    lines.push(errorGlance(job.error, launch));
+  }
+  return lines;
+}

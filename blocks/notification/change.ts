@@ -1,0 +1,148 @@
+import type { Advice } from '../../app/domain/notification/advice.ts';
+import { calledFor, type CardView } from '../../app/domain/notification/card.ts';
+import { formatDuration } from '../../app/domain/text/duration.ts';
+import { runCost } from '../../app/domain/notification/run-cost.ts';
+import { attemptWords, runTimeOf } from '../../app/domain/job/run-time.ts';
+import { isKnownState } from '../../app/domain/job/state.ts';
+import type { JobChange } from '../../app/domain/job/tracked-job.ts';
+import { spentWords } from '../job/cost.ts';
+import { errorLines } from '../job/failure.ts';
+import { runningText, waitingText } from './interruption.ts';
+import { call, italic, quote, say, time, user, type Line } from '../kit/rich.ts';
+import { timelineLines } from '../job/timeline.ts';
+
+/** A job’s card, and what can be done if it failed. */
+type ToldCard = CardView & { readonly advice: Advice };
+
+/** A change read this long after it happened was missed while it happened (an outage): it is told with its time. */
+const lateMs = 5 * 60_000;
+
+/** One change of a job: what happened, after how long, and for an end what came of it. */
+export function changeLines(
+  change: Omit<JobChange, 'to'> & { readonly to: string },
+  card: ToldCard,
+  now: number,
+): readonly Line[] {
+  const lines = sentence(change, card);
+  if (change.kind === 'gone' || change.observedAt - change.at <= lateMs) return lines;
+  return [...lines, [italic('Told late: it happened at '), time(change.at, now), italic('.')]];
+}
+
+type Change = Parameters<typeof changeLines>[0];
+
+function sentence(change: Change, card: ToldCard): readonly Line[] {
+  if (change.kind === 'gone') {
+    return [
+      [
+        call(calledFor(card)),
+        say(' The job was deleted at Google before its end could be read. It was '),
+        quote(change.from ?? 'in an unknown state'),
+        say(' when last seen.'),
+      ],
+    ];
+  }
+  if (change.kind === 'reason') {
+    return [[say('Vertex has given the reason for the failure:')], ...reason(change, card)];
+  }
+  return stateLines(change, card);
+}
+
+function stateLines(change: Change, card: ToldCard): readonly Line[] {
+  switch (change.to) {
+    case 'RUNNING':
+      return [[say(runningText(change, card.job))]];
+    case 'PENDING':
+      return [[say(waitingText(change, 'Vertex is preparing its machines'))]];
+    case 'QUEUED':
+      return [[say(waitingText(change, 'waiting for quota'))]];
+    case 'SUCCEEDED':
+      return card.cancel === undefined
+        ? [[say(`Succeeded: ${took(change, card)}.`)], ...phases(change, card)]
+        : [
+            [
+              call(card.cancel.asker.userId),
+              say(` Succeeded before it could be cancelled: ${took(change, card)}.`),
+            ],
+            ...phases(change, card),
+          ];
+    case 'FAILED':
+      return failedLines(change, card);
+    case 'CANCELLING':
+      return [
+        [say('Vertex is cancelling it; until that is over it may still end in another way.')],
+      ];
+    case 'CANCELLED':
+      return [
+        [say(`Cancelled: ${took(change, card)}.`), ...askedBy(card)],
+        ...phases(change, card),
+      ];
+    case 'EXPIRED':
+      return [
+        [call(calledFor(card)), say(` Expired: ${took(change, card)}.`)],
+        ...phases(change, card),
+        ...reason(change, card),
+      ];
+    case 'PARTIALLY_SUCCEEDED':
+      return [
+        [call(calledFor(card)), say(` Partially succeeded: ${took(change, card)}.`)],
+        ...phases(change, card),
+        ...reason(change, card),
+      ];
+    case 'PAUSED':
+      return [[say('Paused: it has stopped, and can be resumed.')]];
+    case 'UPDATING':
+      return [[say('Vertex is updating it; it goes on running afterwards.')]];
+    default:
+      return [
+        [
+          say(isKnownState(change.to) ? 'It is now ' : 'It is now in a state I don’t know: '),
+          quote(change.to),
+          say('.'),
+        ],
+      ];
+  }
+}
+
+function failedLines(change: Change, card: ToldCard): readonly Line[] {
+  const { cancel } = card;
+  const lead = cancel === undefined ? ' Failed: ' : ' Failed before it could be cancelled: ';
+  const awaited: Line = [say('Vertex has not given the reason yet: it follows here when it does.')];
+  return [
+    [call(calledFor(card)), say(`${lead}${took(change, card)}.`)],
+    ...phases(change, card),
+    ...reason(change, card),
+    ...(change.errorAwaited ? [awaited] : []),
+  ];
+}
+
+function reason({ error }: Change, { launch, advice }: ToldCard): readonly Line[] {
+  return error === undefined ? [] : errorLines(error, launch, advice);
+}
+
+/** `ran 3 min, for about $0.05 (list-price estimate)`; how long it waited is told with its phases, whose bar has the same numbers. */
+function took(change: Change, { launch, job }: CardView): string {
+  const { createTime, endTime, at } = change;
+  const end = endTime ?? at;
+  const facts = factsOf(change, job);
+  const run = runTimeOf(facts, end);
+  if (run === undefined)
+    return `it never ran, and ended after ${formatDuration(end - createTime)} of waiting`;
+  const spent = spentWords(runCost(launch.estimate, { ...facts, endedAt: at }));
+  return `ran ${formatDuration(run.ms)}${attemptWords(run)}${spent}`;
+}
+
+/** What the job went through until this end. */
+const phases = (change: Change, { job }: CardView): readonly Line[] =>
+  timelineLines(factsOf(change, job), change.at);
+
+/** The job as it was at this change; its phases only where they are known up to it. */
+export function factsOf(change: Change, job: CardView['job']) {
+  const { to, at, createTime, startTime, endTime, restarts } = change;
+  const known = job?.phases?.at(-1)?.state === to ? job.phases : undefined;
+  return { state: to, stateSince: at, createTime, startTime, endTime, restarts, phases: known };
+}
+
+function askedBy({ cancel }: CardView): Line {
+  if (cancel === undefined) return [say(' Not asked for here.')];
+  return [say(' Asked for by '), user(cancel.asker.userId), say('.')];
+}

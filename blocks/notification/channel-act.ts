@@ -1,0 +1,89 @@
+// Told in a channel to all who are in it: who made it hear more or less.
+
+import type { ChannelAct, Heard } from '../../app/domain/notification/channel-act.ts';
+import { writeMinutes } from '../../app/domain/notification/daily-time.ts';
+import type { RenderContext } from '../kit/context.ts';
+import { bounds } from '../kit/limits.ts';
+import { bold, quote, quoteCode, say, user, type Line } from '../kit/rich.ts';
+
+/** What was done, by whom, and how it is undone. */
+export function channelActLines(act: ChannelAct, context: RenderContext): readonly Line[] {
+  return act.kind === 'settings'
+    ? settingsLines(act, context)
+    : [
+        [
+          say('👀 '),
+          user(act.by),
+          say(' ended the watch of '),
+          quoteCode(act.criterion, bounds.reason),
+          say(': new jobs that fit get no card here.'),
+        ],
+        [
+          say('To go on: '),
+          quoteCode(`${context.command} watch ${act.criterion}`, 2 * bounds.reason),
+        ],
+      ];
+}
+
+type SettingsAct = Extract<ChannelAct, { kind: 'settings' }>;
+
+function settingsLines(
+  { by, before, after }: SettingsAct,
+  { command }: RenderContext,
+): readonly Line[] {
+  const changes: readonly Line[] = [
+    ...(before.mode === after.mode
+      ? []
+      : [[bold(after.mode), say(` (was ${before.mode}): ${modeWords[after.mode]}`)]]),
+    ...(before.broadcast === after.broadcast
+      ? []
+      : [
+          [
+            say(
+              after.broadcast
+                ? 'Failures are shown in the channel, too.'
+                : 'Failures are not shown in the channel any more.',
+            ),
+          ],
+        ]),
+    ...(digestWords(before) === digestWords(after)
+      ? []
+      : [
+          [
+            say('Daily digest: '),
+            quote(digestWords(after)),
+            say(' (was '),
+            quote(digestWords(before)),
+            say(').'),
+          ],
+        ]),
+  ];
+  const [first = [], ...others] = changes;
+  return [
+    [say('🔔 '), user(by), say(' changed what this channel hears. '), ...first],
+    ...others,
+    [say('To undo: '), quoteCode(undo(command, before, after))],
+  ];
+}
+
+const modeWords = {
+  all: 'every change of a job is told in its thread.',
+  failures: 'threads tell what people did and what went wrong.',
+  quiet: 'threads tell only what people did or must decide, and no failures.',
+} as const;
+
+const digestWords = ({ digest }: Heard): string =>
+  digest === undefined ? 'off' : `${writeMinutes(digest.minutes)} ${digest.zone}`;
+
+function undo(command: string, before: Heard, after: Heard): string {
+  return [
+    `${command} channel`,
+    ...(before.mode === after.mode ? [] : [before.mode]),
+    ...(before.broadcast === after.broadcast
+      ? []
+      : [`broadcast=${before.broadcast ? 'on' : 'off'}`]),
+    ...(digestWords(before) === digestWords(after)
+      ? []
+      : [`digest=${before.digest === undefined ? 'off' : writeMinutes(before.digest.minutes)}`]),
+  ].join(' ');
+}

@@ -1,0 +1,177 @@
+// One message for many things. That of a burst calls whoever is to know of a failure it names, once, and their threads do not; that of
+// a day mentions nobody.
+
+import {
+  badOf,
+  isChannelAct,
+  sumOf,
+  type DailyDigest,
+  type Digest,
+  type DigestView,
+  type EndCounts,
+} from '../../app/domain/notification/digest.ts';
+import { calledFor } from '../../app/domain/notification/card.ts';
+import { shownName } from '../../app/domain/template/hide-secrets.ts';
+import { formatUsd } from '../../app/domain/cost/money.ts';
+import type { RenderContext } from '../kit/context.ts';
+import { channelActLines } from './channel-act.ts';
+import { countWords, jobs } from './digest-words.ts';
+import { digestGlimpse } from './digest-glimpse.ts';
+import { endGlance } from '../job/failure.ts';
+import { emojiOf, headline } from '../job/headline.ts';
+import { bounds } from '../kit/limits.ts';
+import { targetTrouble } from '../list/list-notes.ts';
+import { message, type Message } from '../kit/message.ts';
+import { handleLink } from '../job/rerun.ts';
+import { bold, italic, quoteBold, quoteCode, say, time, user, type Line } from '../kit/rich.ts';
+
+/** A digest as a message in the channel. */
+export function renderDigest(
+  view: DigestView,
+  context: RenderContext,
+  possiblyRepeated = false,
+): Message {
+  const { digest } = view;
+  const lines = [...digestLines(view, context)];
+  const glimpse = isChannelAct(digest) ? [] : [digestGlimpse(view, digest)];
+  if (possiblyRepeated) {
+    lines.push([
+      italic(
+        'Possibly repeated: Slack did not confirm the first post, and this channel’s history can’t be read.',
+      ),
+    ]);
+  }
+  return message(lines, undefined, [...glimpse, ...lines]);
+}
+
+function digestLines(view: DigestView, context: RenderContext): readonly Line[] {
+  const { digest } = view;
+  if (isChannelAct(digest)) return channelActLines(digest, context);
+  return digest.kind === 'burst'
+    ? burstLines(view, digest, context)
+    : dailyLines(view, digest, context);
+}
+
+type Burst = Extract<Digest, { kind: 'burst' }>;
+
+function burstLines(
+  view: DigestView,
+  { ends, failed, at }: Burst,
+  context: RenderContext,
+): readonly Line[] {
+  return [
+    [
+      bold(`${sumOf(ends)} jobs ended at once`),
+      say(`: ${countWords(ends)}, as read at `),
+      time(at, context.now),
+      say('. The cards say how.'),
+    ],
+    ...callLine(view, failed),
+    ...launchLines(view, failed, badOf(ends), failedCommand(ends, context), context),
+  ];
+}
+
+/** Whoever is to know of the failures that are named; before them, so that no length of theirs can cut it off. */
+function callLine({ launches }: DigestView, failed: readonly string[]): readonly Line[] {
+  const people = new Set(
+    failed.flatMap((id) => launches.get(id) ?? []).map(({ card }) => calledFor(card)),
+  );
+  if (people.size === 0) return [];
+  const names = [...people].flatMap((id, nth) => (nth === 0 ? [user(id)] : [say(', '), user(id)]));
+  return [[say('For '), ...names, say(':')]];
+}
+
+/** Lists those of these ends that are failures; undefined: none of them is one that a list can be asked for. */
+function failedCommand(ends: EndCounts, context: RenderContext): string | undefined {
+  const states = failedStates.filter((end) => ends[end] !== undefined);
+  return states.length === 0
+    ? undefined
+    : `${context.command} list ${states.join(' ').toLowerCase()}`;
+}
+
+function dailyLines(
+  view: DigestView,
+  digest: DailyDigest,
+  context: RenderContext,
+): readonly Line[] {
+  const { from, to, ends, failed, live, liveCount } = digest;
+  const ended = sumOf(ends);
+  const since = [time(from, context.now), say(' to '), time(to, context.now)];
+  if (ended === 0 && liveCount === 0) {
+    return [
+      [
+        bold('The day'),
+        say(', from '),
+        ...since,
+        say(': nothing ended here, and nothing is live.'),
+      ],
+      ...targetTrouble(digest.targets, to),
+    ];
+  }
+  return [
+    [
+      bold('The day'),
+      say(', from '),
+      ...since,
+      say(ended === 0 ? ': nothing ended.' : `: ${jobs(ended)} ended, ${countWords(ends)}.`),
+    ],
+    ...launchLines(view, failed, badOf(ends), failedCommand(ends, context), context),
+    liveHeading(digest),
+    ...launchLines(view, live, liveCount, `${context.command} list`, context),
+    ...(digest.unread === 0
+      ? []
+      : [[say(`⚠️ ${jobs(digest.unread)} can’t be read at present, and may have ended.`)]]),
+    ...targetTrouble(digest.targets, to),
+  ];
+}
+
+/** How many are live, and what they cost together while they run, as far as that is known: never a smaller sum without saying so. */
+function liveHeading({ liveCount, hourly, unpriced }: DailyDigest): Line {
+  if (liveCount === 0) return [say('Nothing is live.')];
+  const running = `${jobs(liveCount)} ${liveCount === 1 ? 'is' : 'are'} still live`;
+  const longest = liveCount === 1 ? '' : ', the longest first';
+  if (unpriced === liveCount) return [say(`${running} (cost not known)${longest}:`)];
+  const without = unpriced === 0 ? '' : `, without ${unpriced} whose cost is not known`;
+  const cost = `≈ ${formatUsd(BigInt(hourly))}/h while running${without} (list-price estimate)`;
+  return [say(`${running}, ${cost}${longest}:`)];
+}
+
+/** A line for each launch that is named, and how many there are besides; `command` lists those, too. */
+function launchLines(
+  view: DigestView,
+  ids: readonly string[],
+  all: number,
+  command: string | undefined,
+  context: RenderContext,
+): readonly Line[] {
+  const lines = ids.flatMap((id) => launchLine(view, id, context));
+  const more = all - lines.length;
+  if (more <= 0) return lines;
+  const where = command === undefined ? [] : [say(': see '), quoteCode(command)];
+  return [...lines, [say(`and ${more} more`), ...where]];
+}
+
+function launchLine(
+  { channel, launches }: DigestView,
+  id: string,
+  context: RenderContext,
+): readonly Line[] {
+  const named = launches.get(id);
+  if (named === undefined) return [];
+  const { card, rootTs } = named;
+  const { launch } = card;
+  const why = endGlance(card);
+  return [
+    [
+      say(`${emojiOf(card)} `),
+      handleLink({ handle: launch.handle, channel, rootTs }, context),
+      say(' '),
+      quoteBold(shownName(launch), bounds.word),
+      say(' · '),
+      ...headline(card, context.now),
+      ...(why.length === 0 ? [] : [say(' · '), ...why]),
+    ],
+  ];
+}
+
+const failedStates = ['FAILED', 'EXPIRED', 'PARTIALLY_SUCCEEDED'] as const;

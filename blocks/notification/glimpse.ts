@@ -1,0 +1,191 @@
+// The first line of a message's plain text: what a phone shows before anything is opened. It names the job, what happened and why; who
+// sees the message itself reads the same from its blocks, where the card stands above.
+
+import type { CardView } from '../../app/domain/notification/card.ts';
+import { endOf } from '../../app/domain/notification/digest.ts';
+import { formatDuration } from '../../app/domain/text/duration.ts';
+import { explainError } from '../../app/domain/error/explain.ts';
+import type { JobError } from '../../app/domain/job/job.ts';
+import { hideSecretsOf, shownName } from '../../app/domain/template/hide-secrets.ts';
+import type { Launch } from '../../app/domain/launch/launch.ts';
+import { attemptWords, runTimeOf } from '../../app/domain/job/run-time.ts';
+import { isKnownState } from '../../app/domain/job/state.ts';
+import { mayBothRun } from '../../app/domain/launch/twins.ts';
+import { groupFlaps } from '../../app/domain/notification/flaps.ts';
+import { foldReasons, type Update } from '../../app/domain/notification/update.ts';
+import { factsOf } from './change.ts';
+import { emojiOfState } from '../job/headline.ts';
+import { isInterrupted, ranWords, runsAgain } from './interruption.ts';
+import { bounds } from '../kit/limits.ts';
+import { quote, say, user, type Line, type Part } from '../kit/rich.ts';
+
+/** A phone shows some 150 characters: neither a name nor a reason may push the other out. */
+const mostName = 60;
+const mostReason = 100;
+
+/** `❌ oom (vzh3) failed after 8 s: out of memory`, of what matters most in one reply. */
+export function glimpseOf(updates: readonly Update[], card: CardView): Line {
+  const told = foldReasons(updates);
+  const update =
+    told.find(({ kind }) => kind === 'launch-unknown') ??
+    told.findLast((one) => endOf(one) !== undefined) ??
+    told.at(-1);
+  if (update === undefined) return [];
+  const [sign, ...what] = updateParts(update, card);
+  const group = groupFlaps(told, (one) => one).find((one) => one.includes(update)) ?? [];
+  if (group.length > 1 && update.kind === 'job') {
+    const now = [say(`: ${group.length} changes, `), quote(update.change.to), say(' now')];
+    return [sign, say(' '), ...jobParts(card), ...now];
+  }
+  return [sign, say(' '), ...jobParts(card), ...what];
+}
+
+/** `oom (vzh3)`. */
+export function jobParts({ launch }: CardView): Line {
+  return [quote(shownName(launch), mostName), say(` (${launch.handle})`)];
+}
+
+/** The reason of an error in a few words: ours where it is known, else the first of Google's. */
+function reasonPart({ code, message }: JobError, launch: Launch): Part {
+  const known = explainError({ code, message })?.what;
+  const [first = ''] = hideSecretsOf(launch, message).trim().split('\n');
+  return quote(known ?? first, mostReason);
+}
+
+type Parts = readonly [sign: Part, ...what: Part[]];
+
+function updateParts(update: Update, card: CardView): Parts {
+  switch (update.kind) {
+    case 'job':
+      return changeParts(update.change, card);
+    case 'log-tail':
+      return [say('❌'), say(': the last lines of its log')];
+    case 'launched':
+      return update.adopted
+        ? [say('⏳'), say(': its job was found')]
+        : [say('⏳'), say(' was launched by '), user(card.launch.asker.userId)];
+    case 'watched':
+      return [say('👀'), say(' is watched for '), user(update.by)];
+    case 'rerun':
+      return [
+        say('🔁'),
+        say(' was launched again by '),
+        user(update.by),
+        say(` as ${update.handle}`),
+      ];
+    case 'launch-failed':
+      return [say('❌'), say(' was not started'), ...because(update.failure, card)];
+    case 'launch-in-doubt':
+      return [say('❓'), say(' may or may not be running: looking for it')];
+    case 'launch-unknown':
+      return [say('❓'), say(' was not found: launch it again, or leave it?')];
+    case 'launch-late':
+      return [say('❓'), say(' and '), quote(update.otherHandle), say(twinWords(update.sides))];
+    case 'launch-cancelled':
+      return [
+        say('🚫'),
+        say(' was cancelled by '),
+        user(update.by),
+        say(' before it started'),
+        ...asked(update.reason),
+      ];
+    case 'launch-dropped':
+      return [say('❓'), say(' was given up by '), user(update.by)];
+    case 'cancel-asked':
+      return [say('🟠'), say(': cancel requested by '), user(update.by), ...asked(update.reason)];
+    case 'cancel-refused':
+      return [say('❌'), say(' could not be cancelled'), ...because(update.failure, card)];
+    case 'cancel-overdue': {
+      const state = update.state === undefined ? [] : [say(' '), quote(update.state)];
+      const since = formatDuration(update.at - update.askedAt);
+      return [say('🟠'), say(' is still'), ...state, say(` ${since} after the cancel`)];
+    }
+  }
+}
+
+type Sides = Extract<Update, { kind: 'launch-late' }>['sides'];
+
+const twinWords = (sides: Sides): string =>
+  sides === undefined || mayBothRun(sides.own, sides.other)
+    ? ' came of one launch, and may both be running'
+    : ' came of one launch, and are not both running';
+
+const ends: Readonly<Record<string, string>> = {
+  SUCCEEDED: 'succeeded',
+  FAILED: 'failed',
+  CANCELLED: 'was cancelled',
+  EXPIRED: 'expired',
+  PARTIALLY_SUCCEEDED: 'partly succeeded',
+};
+
+type Change = Extract<Update, { kind: 'job' }>['change'];
+
+function changeParts(change: Change, card: CardView): Parts {
+  const { kind, to, error, errorAwaited } = change;
+  if (kind === 'gone') {
+    return [say('🗑️'), say(' was deleted at Google, last seen '), quote(change.from ?? to)];
+  }
+  const sign = say(emojiOfState(to));
+  const why = error === undefined ? [] : [say(': '), reasonPart(error, card.launch)];
+  if (kind === 'reason') return [sign, say(' failed'), ...why];
+  const end = ends[to];
+  if (end === undefined) return [sign, ...liveParts(change)];
+  const reason =
+    to === 'CANCELLED'
+      ? cancelledBy(card)
+      : errorAwaited && error === undefined
+        ? [say(', its reason follows')]
+        : why;
+  return [sign, say(` ${end} ${after(change, card)}`), ...reason];
+}
+
+/** `after 8 s`, or that it never ran. */
+function after(change: Change, { job }: CardView): string {
+  const { createTime, endTime, at } = change;
+  const end = endTime ?? at;
+  const run = runTimeOf(factsOf(change, job), end);
+  return run === undefined
+    ? `before it ran, after ${formatDuration(end - createTime)}`
+    : `after ${formatDuration(run.ms)}${attemptWords(run)}`;
+}
+
+function liveParts(change: Change): Line {
+  const { to, at, startTime, createTime } = change;
+  switch (to) {
+    case 'RUNNING':
+      return [
+        say(
+          runsAgain(change)
+            ? ' is running again'
+            : ` is running after ${formatDuration((startTime ?? at) - createTime)} of waiting`,
+        ),
+      ];
+    case 'QUEUED':
+    case 'PENDING': {
+      const waits = to === 'QUEUED' ? 'waiting for quota' : 'getting its machines';
+      if (!isInterrupted(change)) return [say(` is ${waits}`)];
+      return [say(` was interrupted${ranWords(change)}: ${waits}`)];
+    }
+    case 'CANCELLING':
+      return [say(' is being cancelled')];
+    case 'PAUSED':
+      return [say(' is paused')];
+    case 'UPDATING':
+      return [say(' is being updated')];
+    default:
+      return [say(isKnownState(to) ? ' is ' : ' is in a new state: '), quote(to)];
+  }
+}
+
+function cancelledBy({ cancel }: CardView): Line {
+  if (cancel === undefined) return [say(', not asked for here')];
+  return [say(' by '), user(cancel.asker.userId), ...asked(cancel.reason)];
+}
+
+const asked = (reason: string | undefined): Line =>
+  reason === undefined || reason === '' ? [] : [say(': '), quote(reason, bounds.word)];
+
+const because = ({ message }: { readonly message: string }, { launch }: CardView): Line => [
+  say(': '),
+  reasonPart({ code: 2, message }, launch),
+];

@@ -1,0 +1,67 @@
+// A job that waits for its machines, has them, or lost them: said by the state that it comes from, since it may wait in several.
+
+import { formatDuration } from '../../app/domain/text/duration.ts';
+import type { Phase } from '../../app/domain/job/phase.ts';
+import type { JobChange } from '../../app/domain/job/tracked-job.ts';
+
+type Change = Omit<JobChange, 'to'> & { readonly to: string };
+type Told = { readonly phases?: readonly Phase[] | undefined } | undefined;
+
+/** In these it has its machines. */
+const holding: readonly (string | undefined)[] = ['RUNNING', 'UPDATING'];
+
+/** Whether it runs on, after it lost its machines or did something else. */
+export function runsAgain(change: Change): boolean {
+  const { fromSince, startTime } = change;
+  // It had started before the state it comes from began.
+  const hadStarted = startTime !== undefined && fromSince !== undefined && startTime < fromSince;
+  return isRestart(change) || hadStarted;
+}
+
+/** Whether it lost its machines just now: what has waited for them already goes on waiting. */
+export function isInterrupted({ from, fromSince, startTime }: Change): boolean {
+  const ranUnseen = startTime !== undefined && fromSince !== undefined && startTime > fromSince;
+  return holding.includes(from) || (from !== undefined && ranUnseen);
+}
+
+/** ` after 3 min`: what it ran until it was interrupted; nothing where it was not seen running. */
+export function ranWords({ from, fromSince, at }: Change): string {
+  return from === 'RUNNING' && fromSince !== undefined
+    ? ` after ${formatDuration(at - fromSince)}`
+    : '';
+}
+
+function isRestart({ from, restarts }: Change): boolean {
+  return restarts > 0 && from !== 'CANCELLING' && from !== 'UPDATING';
+}
+
+/** That it runs, and how long it had waited. */
+export function runningText(change: Change, job: Told): string {
+  const { at, startTime, createTime, restarts } = change;
+  if (isRestart(change)) {
+    const lostAt = lostMachinesAt(change, job);
+    const waited =
+      lostAt === undefined ? '' : ` after ${formatDuration(at - lostAt)} without machines`;
+    return `Running again${waited} (restart ${restarts}).`;
+  }
+  if (runsAgain(change)) return 'Running again.';
+  return `Running after ${formatDuration((startTime ?? at) - createTime)} of waiting.`;
+}
+
+/** Since when it had been without machines: it may have waited in several states, of which the change tells the last. */
+function lostMachinesAt({ at, fromSince }: Change, job: Told): number | undefined {
+  const before = (job?.phases ?? []).filter(({ since }) => since < at);
+  const ran = before.findLastIndex(({ state }) => holding.includes(state));
+  return (ran === -1 ? undefined : before[ran + 1]?.since) ?? fromSince;
+}
+
+/** That it waits for `what`, and what it comes from. */
+export function waitingText(change: Change, what: string): string {
+  const { from, fromSince, at } = change;
+  if (isInterrupted(change)) {
+    const ran = ranWords(change);
+    return `Interrupted${ran === '' ? '' : `${ran} of running`}: ${what}. Vertex restarts it by itself.`;
+  }
+  const lapse = fromSince === undefined ? '' : ` after ${formatDuration(at - fromSince)}`;
+  return from === 'QUEUED' ? `Out of the queue${lapse}: ${what}.` : `Now ${what}.`;
+}

@@ -1,0 +1,68 @@
+// What a thread is told of a launch that needs more than a sentence: where its job comes from, and the question when none was found.
+
+import type { ActionsBlock } from '@slack/types';
+import type { CardView } from '../../app/domain/notification/card.ts';
+import type { Update } from '../../app/domain/notification/update.ts';
+import { actionIds, writeActionValue } from '../kit/actions.ts';
+import type { RenderContext } from '../kit/context.ts';
+import { hourlyText } from '../job/cost.ts';
+import { bounds } from '../kit/limits.ts';
+import { rerunParts, shown } from '../job/rerun.ts';
+import { quote, quoteCode, say, user, type Line } from '../kit/rich.ts';
+
+/** Where the job comes from: who, which template, with what. */
+export function launchedLines(
+  { launch, rerunOf }: CardView,
+  { adopted, job }: Extract<Update, { kind: 'launched' }>,
+  context: RenderContext,
+): readonly Line[] {
+  const given = Object.entries(launch.parameters).map(
+    ([name, value]) => `${name}=${shown(name, value, launch.parameters) ?? ''}`,
+  );
+  const lead: Line = adopted
+    ? [say('Found the job of this launch: '), quoteCode(job.id), say(', launched by ')]
+    : [say('Launched by ')];
+  return [
+    [
+      ...lead,
+      user(launch.asker.userId),
+      say(' from '),
+      quote(`${launch.template.name} ${launch.template.version}`),
+      ...(adopted ? [] : [say(' as job '), quoteCode(job.id)]),
+      ...(given.length === 0 ? [] : [say(' with '), quote(given.join(' '), bounds.reason)]),
+    ],
+    ...(rerunOf === undefined ? [] : [rerunParts(launch, rerunOf, context)]),
+  ];
+}
+
+/** Launch again, or leave it. `token` makes a press of either single use. */
+export function questionButtons({ launch }: CardView, token: string): ActionsBlock {
+  const value = writeActionValue({ handle: launch.handle, token });
+  return {
+    type: 'actions',
+    elements: [
+      {
+        type: 'button',
+        action_id: actionIds.launchAgain,
+        style: 'primary',
+        text: { type: 'plain_text', text: 'Launch again' },
+        value,
+        confirm: {
+          title: { type: 'plain_text', text: 'Launch again?' },
+          text: {
+            type: 'plain_text',
+            text: `If the first job exists after all, two will run and both will cost. I tell both threads if it turns up. Another one${hourlyText(launch.estimate) || ' costs as much'}.`,
+          },
+          confirm: { type: 'plain_text', text: 'Launch again' },
+          deny: { type: 'plain_text', text: 'Not now' },
+        },
+      },
+      {
+        type: 'button',
+        action_id: actionIds.drop,
+        text: { type: 'plain_text', text: 'Leave it' },
+        value,
+      },
+    ],
+  };
+}

@@ -1,0 +1,193 @@
+// Direct messages: to the person whom a channel does not reach.
+
+import { noAdvice } from '../../app/domain/notification/advice.ts';
+import type { CardView } from '../../app/domain/notification/card.ts';
+import { isChannelAct } from '../../app/domain/notification/digest.ts';
+import { shownName } from '../../app/domain/template/hide-secrets.ts';
+import { isPending } from '../../app/domain/launch/launch.ts';
+import type { NoticeView } from '../../app/domain/notification/root.ts';
+import { isTerminal } from '../../app/domain/job/state.ts';
+import { callNobody } from '../kit/call-once.ts';
+import { logsButton } from '../job/card-buttons.ts';
+import type { RenderContext } from '../kit/context.ts';
+import { glimpseOf } from './glimpse.ts';
+import { headline } from '../job/headline.ts';
+import { questionButtons } from './launch-reply.ts';
+import { bounds } from '../kit/limits.ts';
+import { messageUrl } from '../kit/links.ts';
+import { message, type Message } from '../kit/message.ts';
+import { updateLines } from './reply.ts';
+import {
+  bold,
+  channel,
+  italic,
+  link,
+  quoteBold,
+  quoteCode,
+  say,
+  user,
+  type Line,
+} from '../kit/rich.ts';
+
+type Of<Kind extends NoticeView['kind']> = Extract<NoticeView, { kind: Kind }>;
+
+/** What brings a parked thread back, by Slack's error code. */
+export const parkedRemedy = (why: string): string =>
+  remedies[why] ?? 'I try again every ten minutes.';
+
+const remedies: Readonly<Record<string, string>> = {
+  not_in_channel: 'Invite me there again and I tell what was missed.',
+  channel_not_found: 'Invite me there again and I tell what was missed.',
+  is_archived: 'Once it is unarchived I tell what was missed.',
+  root_deleted: 'Its card was deleted twice, so I take it that it is not wanted there.',
+};
+
+/** A direct message: what a channel was told that its person is not in, that a thread or digest can't be posted, or that a watch was ended. */
+export function renderNotice(
+  notice: NoticeView,
+  context: RenderContext,
+  possiblyRepeated = false,
+): Message {
+  const repeated: readonly Line[] = possiblyRepeated
+    ? [[italic('Possibly repeated: Slack did not confirm that it was sent the first time.')]]
+    : [];
+  if (notice.kind === 'told') return toldNotice(notice, repeated, context);
+  return message([...noticeLines(notice, context), ...repeated]);
+}
+
+function noticeLines(
+  notice: Of<'parked' | 'watch-ended' | 'gathered'>,
+  context: RenderContext,
+): readonly Line[] {
+  if (notice.kind === 'watch-ended') return watchLines(notice, context);
+  if (notice.kind === 'gathered') return gatheredLines(notice, context);
+  const { root, channel, why } = notice;
+  if (root.kind === 'card') return cardLines({ channel, why }, root.card, context);
+  return isChannelAct(root.digest.digest)
+    ? actLines({ channel, why })
+    : digestLines({ channel, why });
+}
+
+/** Ends of several jobs, those first that did not go well. */
+function gatheredLines(
+  { channel: id, told, count, bad }: Of<'gathered'>,
+  context: RenderContext,
+): readonly Line[] {
+  const more = count - told.length;
+  return [
+    [
+      bold(`${count} of your jobs`),
+      say(' in '),
+      channel(id),
+      say(bad === 0 ? ' have ended:' : ` have ended, ${bad} of them not well:`),
+    ],
+    ...told.map(({ update, card, rootTs }): Line => [
+      ...glimpseOf([update], card),
+      ...threadLink(context, id, rootTs),
+    ]),
+    ...(more > 0 ? [[say(`And ${more} more.`)]] : []),
+    [
+      say('You’re not in '),
+      channel(id),
+      say(', so I tell you here: '),
+      quoteCode(`${context.command} list mine 24h`),
+      say(' shows them all.'),
+    ],
+  ];
+}
+
+function threadLink({ workspaceUrl }: RenderContext, id: string, rootTs: string | undefined): Line {
+  if (rootTs === undefined || workspaceUrl === undefined) return [];
+  return [say(' '), link(messageUrl(workspaceUrl, id, rootTs), 'Its thread')];
+}
+
+/** What the thread was told, and why it is said here. */
+function toldNotice(
+  { update, card, channel: id, rootTs }: Of<'told'>,
+  repeated: readonly Line[],
+  context: RenderContext,
+): Message {
+  const thread = threadLink(context, id, rootTs);
+  const lines = [
+    glimpseOf([update], card),
+    ...callNobody(updateLines(update, card, noAdvice, context)),
+    [say('You’re not in '), channel(id), say(', so I tell you here.'), ...thread],
+    ...repeated,
+  ];
+  if (update.kind === 'launch-unknown') {
+    return message(lines, questionButtons(card, update.token));
+  }
+  const hasLog = update.kind === 'job' && update.change.to === 'FAILED';
+  return message(
+    lines,
+    hasLog ? { type: 'actions', elements: [logsButton(card, context)] } : undefined,
+  );
+}
+
+type Where = Pick<Of<'parked'>, 'channel' | 'why'>;
+
+function watchLines(
+  { criterion, channel: id, by }: Of<'watch-ended'>,
+  { command }: RenderContext,
+): readonly Line[] {
+  return [
+    [
+      user(by),
+      say(' ended your watch of '),
+      quoteCode(criterion, bounds.reason),
+      say(' in '),
+      channel(id),
+      say(': jobs that fit get no card there any more. Those that have one are told to their end.'),
+    ],
+    [say('To go on, type there: '), quoteCode(`${command} watch ${criterion}`, 2 * bounds.reason)],
+  ];
+}
+
+function digestLines(where: Where): readonly Line[] {
+  return [
+    [say('I can’t post a digest in '), channel(where.channel), ...reasonParts(where)],
+    [say('The jobs that it would have told of are not touched by this.')],
+  ];
+}
+
+function actLines(where: Where): readonly Line[] {
+  return [
+    [
+      say('Done, but I can’t say so to the others in '),
+      channel(where.channel),
+      ...reasonParts(where),
+    ],
+  ];
+}
+
+/** What Slack says, and what mends it. */
+function reasonParts({ why }: Where): Line {
+  return [say(': Slack says '), quoteCode(why), say('. '), say(parkedRemedy(why))];
+}
+
+function cardLines(where: Where, card: CardView, context: RenderContext): readonly Line[] {
+  const { launch } = card;
+  return [
+    [
+      say('I can’t post about '),
+      quoteBold(shownName(launch)),
+      say(' ('),
+      quoteCode(launch.handle),
+      say(') in '),
+      channel(where.channel),
+      ...reasonParts(where),
+    ],
+    [
+      say(goesOn(card) ? 'It goes on regardless, and is ' : 'It is '),
+      ...headline(card, context.now),
+      say(goesOn(card) ? ' now; ' : '; '),
+      quoteCode(`${context.command} status ${launch.handle}`),
+      say(' shows it at any time.'),
+    ],
+  ];
+}
+
+/** Whether there is anything left of it to go on: its job, or the launch that may become one. */
+function goesOn({ launch, job }: CardView): boolean {
+  return job === undefined ? isPending(launch.state) : !job.gone && !isTerminal(job.state);
+}

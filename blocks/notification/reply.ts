@@ -1,0 +1,207 @@
+// What a thread is told, in the past tense: one line a change, several that waited together in one reply.
+
+import { noAdvice, type Advice } from '../../app/domain/notification/advice.ts';
+import { calledFor, type CardView } from '../../app/domain/notification/card.ts';
+import { endOf } from '../../app/domain/notification/digest.ts';
+import { groupFlaps } from '../../app/domain/notification/flaps.ts';
+import { foldReasons, type Update } from '../../app/domain/notification/update.ts';
+import { callNobody, callOnce } from '../kit/call-once.ts';
+import type { RenderContext } from '../kit/context.ts';
+import { logsButton } from '../job/card-buttons.ts';
+import { changeLines } from './change.ts';
+import { flapsLine } from './flaps.ts';
+import { glimpseOf } from './glimpse.ts';
+import { launchedLines, questionButtons } from './launch-reply.ts';
+import { bounds } from '../kit/limits.ts';
+import { elsewhereButtons, elsewhereLines } from './elsewhere.ts';
+import { failureLines } from '../job/failure.ts';
+import { tailLines } from './log-lines.ts';
+import { message, type Message } from '../kit/message.ts';
+import { watchedLines } from '../job/origin.ts';
+import { handleLink } from '../job/rerun.ts';
+import { twinsLine } from './twins.ts';
+import {
+  call,
+  channel,
+  italic,
+  quote,
+  quoteCode,
+  say,
+  time,
+  user,
+  type Line,
+  type Part,
+} from '../kit/rich.ts';
+
+export type ReplyValue = {
+  readonly updates: readonly Update[];
+  readonly card: CardView;
+  readonly possiblyRepeated: boolean;
+  /** A digest names the end that is told, and calls who is to know. */
+  readonly named?: boolean | undefined;
+  /** What can be done about a failure that is told. */
+  readonly advice?: Advice | undefined;
+};
+
+/** One reply for one or more updates, oldest first. A reason that came late stands where the failure is told, and nobody is called twice. */
+export function renderReply(reply: ReplyValue, context: RenderContext): Message {
+  const { advice = noAdvice } = reply;
+  const updates = foldReasons(reply.updates);
+  const lines = [
+    ...callOnce(
+      groupFlaps(updates, (update) => update).flatMap((group) => {
+        const [update] = group;
+        if (update === undefined) return [];
+        if (group.length > 1) return [flapsLine(changesOf(group), context.now)];
+        const lines = updateLines(update, reply.card, advice, context);
+        return reply.named === true && endOf(update) !== undefined ? callNobody(lines) : lines;
+      }),
+    ),
+  ];
+  if (reply.possiblyRepeated) {
+    lines.push([
+      italic(
+        'Possibly repeated: Slack did not confirm the first post, and this channel’s history can’t be read.',
+      ),
+    ]);
+  }
+  const asks = updates.find((update) => update.kind === 'launch-unknown');
+  const failed = updates.some((update) => update.kind === 'job' && update.change.to === 'FAILED');
+  const heard = [glimpseOf(updates, reply.card), ...lines];
+  if (asks !== undefined) return message(lines, questionButtons(reply.card, asks.token), heard);
+  const buttons = [
+    ...(failed ? [logsButton(reply.card, context)] : []),
+    ...elsewhereButtons(advice.elsewhere, reply.card.launch, context),
+  ];
+  return message(
+    lines,
+    buttons.length === 0 ? undefined : { type: 'actions', elements: buttons },
+    heard,
+  );
+}
+
+const changesOf = (updates: readonly Update[]) =>
+  updates.flatMap((update) => (update.kind === 'job' ? [update.change] : []));
+
+/** What one update says. */
+export function updateLines(
+  update: Update,
+  card: CardView,
+  advice: Advice,
+  context: RenderContext,
+): readonly Line[] {
+  const { now } = context;
+  switch (update.kind) {
+    case 'job':
+      return [
+        ...changeLines(update.change, { ...card, advice }, now),
+        ...(update.change.error === undefined ? [] : elsewhereLines(advice.elsewhere)),
+      ];
+    case 'log-tail':
+      return tailLines(update.lines);
+    case 'launched':
+      return launchedLines(card, update, context);
+    case 'watched':
+      return watchedLines(card, update);
+    case 'rerun':
+      return [
+        [
+          user(update.by),
+          say(' launched it again as '),
+          handleLink(update, context),
+          ...(update.channel === (card.watched?.channel ?? card.launch.asker.channel)
+            ? []
+            : [say(' in '), channel(update.channel)]),
+          say('.'),
+        ],
+      ];
+    case 'launch-failed':
+      return [
+        [call(calledFor(card)), say(' Vertex refused the launch, so nothing is running.')],
+        ...failureLines(update.failure, card.launch, advice),
+        ...elsewhereLines(advice.elsewhere),
+      ];
+    case 'launch-in-doubt':
+      return [
+        [
+          say(
+            'Vertex’s answer to the launch is uncertain, so a job may or may not be running. I am looking for it and will not send the launch again.',
+          ),
+        ],
+        ...failureLines(update.failure, card.launch, advice),
+      ];
+    case 'launch-unknown':
+      return [
+        [
+          call(calledFor(card)),
+          say(
+            ` I looked ${update.looks} times and found no job of this launch. Most likely none was made, but I can’t be certain: check the console before launching again.`,
+          ),
+        ],
+        ...(update.failure === undefined ? [] : failureLines(update.failure, card.launch, advice)),
+      ];
+    case 'launch-late':
+      return [twinsLine(update, card)];
+    case 'launch-cancelled':
+      return [
+        [
+          user(update.by),
+          say(' cancelled the launch before anything was sent to Vertex'),
+          ...why(update.reason),
+          say('. Nothing ran.'),
+        ],
+      ];
+    case 'launch-dropped':
+      return [
+        [
+          user(update.by),
+          ...(update.again === undefined
+            ? [say(' settled this launch: it')]
+            : [say(' launched it again as '), quoteCode(update.again), say(': this one')]),
+          say(' is followed no more, unless its job turns up after all.'),
+        ],
+      ];
+    case 'cancel-asked':
+      return [
+        [
+          user(update.by),
+          say(' asked to cancel'),
+          ...why(update.reason),
+          say(
+            update.waitsForJob
+              ? '. The launch is uncertain, so I cancel its job as soon as I find it.'
+              : '.',
+          ),
+        ],
+      ];
+    case 'cancel-refused':
+      return [
+        [
+          call(calledFor(card)),
+          say(' Vertex refused the cancel, so the job goes on: cancel it in the console.'),
+        ],
+        ...failureLines(update.failure, card.launch, advice),
+      ];
+    case 'cancel-overdue':
+      return [
+        [
+          call(calledFor(card)),
+          say(' The cancel asked for at '),
+          time(update.askedAt, now),
+          say(' has not ended the job yet'),
+          ...(update.state === undefined
+            ? [say(': its launch is still uncertain.')]
+            : [
+                say(': it is still '),
+                quote(update.state),
+                say('. I keep watching it; the console shows what it waits for.'),
+              ]),
+        ],
+        ...(update.failure === undefined ? [] : failureLines(update.failure, card.launch, advice)),
+      ];
+  }
+}
+
+function why(reason: string | undefined): readonly Part[] {
+  return reason === undefined || reason === '' ? [] : [say(': '), quote(reason, bounds.reason)];
+}

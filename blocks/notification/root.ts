@@ -1,0 +1,18 @@
+import type { Root } from '../../app/domain/notification/root.ts';
+import { renderCard } from './card.ts';
+import type { RenderContext } from '../kit/context.ts';
+import { renderDigest } from './digest.ts';
+import type { Message } from '../kit/message.ts';
+import { renderNotice } from './notice.ts';
+
+/** What stands in the channel: a job's card, or a digest; or what one person is told directly. */
+export function renderRoot(root: Root, context: RenderContext, possiblyRepeated = false): Message {
+  switch (root.kind) {
+    case 'card':
+      return renderCard(root.card, context, possiblyRepeated);
+    case 'digest':
+      return renderDigest(root.digest, context, possiblyRepeated);
+    case 'notice':
+      return renderNotice(root.notice, context, possiblyRepeated);
+  }
+}

@@ -1,0 +1,133 @@
+// Templates as a person who wants to launch one reads them: what it is, what it takes, and how it is written.
+
+import type { Answer } from '../../app/domain/command/answer.ts';
+import { described } from '../../app/domain/template/described.ts';
+import { formatTarget } from '../../app/domain/job/job.ts';
+import { describeValue } from '../../app/domain/template/parameter-value.ts';
+import type { Parameter } from '../../app/domain/template/parameter.ts';
+import { typedName } from '../../app/domain/template/template-name.ts';
+import { neededParameters, type Template } from '../../app/domain/template/template.ts';
+import { mostInMessage } from '../../app/domain/form/whole-template.ts';
+import type { RenderContext } from '../kit/context.ts';
+import { clip } from '../kit/foreign.ts';
+import { bounds } from '../kit/limits.ts';
+import { shown } from '../job/rerun.ts';
+import { saveParts } from './template-history.ts';
+import { skippedParts } from './skipped.ts';
+import { bold, preformatted, quote, quoteCode, say, sentence, type Line } from '../kit/rich.ts';
+
+type Of<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
+
+/** More than this are told as a count: one whose name is known can be shown all the same. */
+const mostListed = 40;
+
+/** All templates, a line each, and what is wrong with files that can't be used. */
+export function templateListLines(
+  { templates, problems, skipped = [] }: Of<'templates'>,
+  { command }: RenderContext,
+): readonly Line[] {
+  const more = templates.length - mostListed;
+  const heading: Line =
+    templates.length === 0
+      ? [
+          say('There are no templates yet: '),
+          quoteCode(`${command} template save <name>`),
+          say(' writes one, or put YAML files into TEMPLATES_DIR.'),
+        ]
+      : [bold(`${templates.length} template${templates.length === 1 ? '' : 's'}`)];
+  const usage: Line = [
+    quoteCode(`${command} template show <template>`),
+    say(' shows what one takes, '),
+    quoteCode(`${command} launch <template>`),
+    say(' launches it.'),
+  ];
+  return [
+    heading,
+    ...templates.slice(0, mostListed).map(templateLine),
+    ...(more > 0 ? [[say(`… and ${more} more.`)]] : []),
+    ...problemLines(problems),
+    ...(skipped.length === 0 ? [] : [[say('Passed over: '), ...skippedParts(skipped), say('.')]]),
+    ...(templates.length === 0 ? [] : [usage]),
+  ];
+}
+
+/** More than this would push the rest out of sight. */
+const mostProblems = 10;
+
+function problemLines(problems: Of<'templates'>['problems']): readonly Line[] {
+  const more = problems.length - mostProblems;
+  return [
+    ...problems
+      .slice(0, mostProblems)
+      .map(({ file, message }): Line => [
+        say('⚠️ '),
+        quote(file),
+        say(': '),
+        ...sentence(clip(message, 300)),
+      ]),
+    ...(more > 0 ? [[say(`⚠️ … and ${more} more that can’t be used.`)]] : []),
+  ];
+}
+
+function templateLine(template: Template): Line {
+  const { name, version, description } = described(template);
+  const needed = neededParameters(template);
+  return [
+    say('• '),
+    quoteCode(name),
+    say(' '),
+    quote(version),
+    ...(description === undefined ? [] : [say(' · '), quote(description, bounds.displayName)]),
+    ...(needed.length === 0 ? [] : [say(' · needs '), quote(needed.join(', '))]),
+  ];
+}
+
+/** One template: what it takes, then its text. */
+export function templateLines(
+  { template, source, save }: Of<'template'>,
+  context: RenderContext,
+): readonly Line[] {
+  const { command } = context;
+  const { name, version, origin, description, parameters, targets } = described(template);
+  const where =
+    targets.length === 0
+      ? 'in any project and location that the bot is set up for'
+      : `in ${targets.map(formatTarget).join(', ')}`;
+  const example = neededParameters(template).map((one) => `${one}=…`);
+  return [
+    save === undefined
+      ? [bold(name), say(' '), quote(version), say(' · from '), quote(origin)]
+      : [bold(name), say(' '), ...saveParts(save, context)],
+    ...(description === undefined ? [] : [[quote(description, bounds.reason)]]),
+    [say('Runs '), quote(where, bounds.reason), say('.')],
+    [say(parameters.length === 0 ? 'Takes no parameters.' : 'Takes:')],
+    ...parameters.slice(0, mostListed).map((one) => parameterLine(one, defaultsOf(parameters))),
+    [
+      say('e.g. '),
+      quoteCode([`${command} launch ${typedName(name)}`, ...example].join(' '), bounds.reason),
+    ],
+    [preformatted(source, mostInMessage)],
+    ...(source.length <= mostInMessage
+      ? []
+      : [[say('(cut here: the whole of it is in the window that opens, or on the next try)')]]),
+  ];
+}
+
+/** Values by name: a secret's may stand in another. */
+const defaultsOf = (parameters: readonly Parameter[]): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(parameters.map((one) => [one.name, one.default ?? '']));
+
+function parameterLine(parameter: Parameter, defaults: Readonly<Record<string, unknown>>): Line {
+  const { name, description } = parameter;
+  const value = shown(name, parameter.default, defaults);
+  return [
+    say('• '),
+    quoteCode(name),
+    say(': '),
+    ...sentence(describeValue(parameter)),
+    ...(value === undefined
+      ? [say(', '), bold('required')]
+      : [say(', by default '), value === '' ? say('empty') : quoteCode(value)]),
+    ...(description === undefined ? [] : [say(' · '), quote(description, bounds.displayName)]),
+  ];
+}

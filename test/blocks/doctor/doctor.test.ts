@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { renderAnswer } from '../../../blocks/answer/answer.ts';
+import { diagnose } from '../../../app/domain/doctor/diagnose.ts';
+import { succeeded } from '../../../app/domain/error/failure.ts';
+import type { Checkup } from '../../../app/domain/doctor/checkup.ts';
+import { checkupsOf, context, healthy } from '../samples.ts';
+
+const shown = (checkup: Checkup | undefined) =>
+  renderAnswer(
+    { kind: 'doctor', version: '1.2.3', findings: checkup === undefined ? [] : diagnose(checkup) },
+    context,
+  );
+
+/** What rich_text says, channels as the fallback writes them. */
+function saidInBlocks(blocks: unknown): string {
+  if (Array.isArray(blocks)) return blocks.map(saidInBlocks).join('');
+  if (typeof blocks !== 'object' || blocks === null) return '';
+  if ('type' in blocks && blocks.type === 'text' && 'text' in blocks) return String(blocks.text);
+  if ('channel_id' in blocks) return `<#${String(blocks.channel_id)}>`;
+  return Object.values(blocks).map(saidInBlocks).join('');
+}
+
+test('all is well', () => {
+  expect(shown(healthy).text.split('\n')).toEqual([
+    'Doctor · version 1.2.3 · all is well',
+    '✅ OK · Slack knows me as @vertexjobs of Acme, over signed HTTP.',
+    '✅ OK · Scopes: all that manifest.yml asks for.',
+    '✅ OK · Here: I can post.',
+    '✅ OK · Vertex ml-prod/us-central1 was read 8 s ago. Project number: 123456789012.',
+    '✅ OK · Templates: 2 can be launched.',
+    '✅ OK · Outbox: nothing waits to be told.',
+    '✅ OK · Database: SQLite answers.',
+    '✅ OK · Clock: within 2 s of Google’s.',
+  ]);
+});
+
+test('each trouble has its state as a word, and its remedy', () => {
+  const lines = shown(checkupsOf('Boom.')[0]).text.split('\n');
+  expect(lines[0]).toBe('Doctor · version 1.2.3 · 11 problems, 9 warnings');
+  for (const line of [
+    '❌ Problem · Scopes missing: Boom., chat:write. Paste the current manifest.yml at api.slack.com/apps and reinstall the app.',
+    '❌ Problem · Here: I’m not in this conversation, so I can’t post. Type /invite @Boom., or launch from another channel.',
+    '❌ Problem · Vertex ml-prod/us-central1 was never read: Boom. It is tried again at each poll; nothing is lost meanwhile. Project number: not known yet.',
+    '❌ Problem · Vertex other/us-central1 has gone dark for 1 h 30 min: Boom. It is tried again at each poll; nothing is lost meanwhile. Project number: Boom..',
+    '⚠️ Warning · Vertex ml-prod/us-central1 was read 5 s ago; the last try failed: Boom. It is tried again at each poll; nothing is lost meanwhile. Project number: not known yet.',
+    '⚠️ Warning · Template Boom. (Boom.) seems to hold a secret in Boom., Boom., Boom. and 1 more place. I show it to nobody, but it goes into every job: keep it in Secret Manager instead.',
+    '❌ Problem · Parked: a3f9 in <#C0JOBS>, Slack says is_archived for 30 min; 3 updates wait. Once it is unarchived I tell what was missed.',
+    '❌ Problem · Parked: <#C0JOBS>, Slack says Boom., since when is not known; 1 update waits. I try again every ten minutes.',
+    '❌ Problem · Launch a3f9 in <#C0JOBS> made no job that could be found (30 min: Boom). Decide in its thread: Launch again, or leave it.',
+    '⚠️ Warning · Launch a3f9 in <#C0JOBS> may or may not have made its job (30 min: Boom). I am looking for it.',
+    '❌ Problem · Cancel of a3f9 in <#C0JOBS> drags (30 min: Boom). I go on asking; look at the job in the console, where it can be cancelled, too.',
+    '⚠️ Warning · Not named here: 2 parked threads, 2 stuck launches, 2 dragging cancels. A workspace admin sees what is in other channels.',
+    '❌ Problem · Clock: mine is 6 min 40 s ahead of Google’s. Set this machine’s clock (NTP).',
+  ]) {
+    expect(lines).toContain(line);
+  }
+});
+
+test('of a file that is refused for something else it does not say that jobs hold its secret', () => {
+  const holder = { name: 'train', origin: 'a.yaml', places: ['line 3'], isRefused: true };
+  const secrets = [holder, { ...holder, origin: 'Slack' }];
+  const lines = shown({ ...healthy, templates: succeeded({ count: 1, broken: [], secrets }) }).text;
+  expect(lines.split('\n').filter((line) => line.includes('secret'))).toEqual([
+    '⚠️ Warning · Template train (a.yaml) seems to hold a secret in line 3. I show it to nobody, but whoever can read the file sees it: keep it in Secret Manager instead.',
+    '⚠️ Warning · Template train seems to hold a secret in line 3. I show it to nobody, but it stays in its history: keep it in Secret Manager instead.',
+  ]);
+});
+
+test('what is not known is said so', () => {
+  const lines = shown(checkupsOf('Boom.')[1]).text.split('\n');
+  expect(lines).toContain('❓ Not known · Here: Boom. Ask again in a minute.');
+  expect(lines).toContain('❓ Not known · Templates: Boom. See the database.');
+  expect(lines).toContain(
+    '❓ Not known · Clock: not compared with Google’s yet. Ask again after a good poll.',
+  );
+  expect(lines).toContain(
+    '❌ Problem · Database: SQLite does not answer (Boom.), so targets and what waits are not known. Check DATABASE_URL and its server or disk.',
+  );
+});
+
+test('the plain text says what the blocks say', () => {
+  for (const checkup of checkupsOf('Boom.')) {
+    const { text, blocks } = shown(checkup);
+    expect(saidInBlocks(blocks)).toBe(text.replaceAll('\u2060', ''));
+  }
+});
+
+test('a flood is cut where it is no worse than what is shown, and says so', () => {
+  const broken = Array.from({ length: 60 }, (_, index) => ({
+    file: `${index}.yaml`,
+    message: 'No.',
+  }));
+  const { text } = shown({ ...healthy, templates: succeeded({ count: 0, broken }) });
+  expect(text.split('\n')).toHaveLength(27);
+  expect(text).toContain('… and 43 more, no worse than these: mend these first.');
+});

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { isFailure, isTold, noiseModes, weightOf } from '../../../app/domain/notification/noise.ts';
+import { updateSchema, type Update } from '../../../app/domain/notification/update.ts';
+
+const at = 1_700_000_000_000;
+const job = { projectNumber: '1', location: 'us-central1', id: '2' };
+const failure = { kind: 'permanent', message: 'no' } as const;
+
+function changed(to: string, kind: 'state' | 'reason' | 'gone' = 'state'): Update {
+  const facts = { at, observedAt: at, createTime: at, errorAwaited: false, restarts: 0 };
+  return { kind: 'job', change: { kind, to, ...facts } };
+}
+
+/** Each update with the modes that tell it. */
+const table: readonly (readonly [string, Update, readonly string[], boolean?])[] = [
+  ['launched', { kind: 'launched', at, job, adopted: false }, ['all']],
+  ['found again', { kind: 'launched', at, job, adopted: true }, ['all', 'failures', 'quiet']],
+  ['QUEUED', changed('QUEUED'), ['all']],
+  ['PENDING', changed('PENDING'), ['all']],
+  ['RUNNING', changed('RUNNING'), ['all']],
+  ['UPDATING', changed('UPDATING'), ['all']],
+  ['CANCELLING', changed('CANCELLING'), ['all']],
+  ['CANCELLING that was asked for', changed('CANCELLING'), ['all'], true],
+  ['SUCCEEDED', changed('SUCCEEDED'), ['all']],
+  ['SUCCEEDED before a cancel', changed('SUCCEEDED'), ['all', 'failures', 'quiet'], true],
+  ['FAILED', changed('FAILED'), ['all', 'failures']],
+  ['FAILED before a cancel', changed('FAILED'), ['all', 'failures', 'quiet'], true],
+  ['EXPIRED', changed('EXPIRED'), ['all', 'failures']],
+  ['PARTIALLY_SUCCEEDED', changed('PARTIALLY_SUCCEEDED'), ['all', 'failures']],
+  ['CANCELLED elsewhere', changed('CANCELLED'), ['all', 'failures']],
+  ['CANCELLED as asked', changed('CANCELLED'), ['all', 'failures', 'quiet'], true],
+  ['PAUSED', changed('PAUSED'), ['all', 'failures']],
+  ['a state nobody knows', changed('HIBERNATING'), ['all', 'failures']],
+  ['deleted', changed('RUNNING', 'gone'), ['all', 'failures']],
+  ['deleted while a cancel was on', changed('RUNNING', 'gone'), ['all', 'failures', 'quiet'], true],
+  ['a late reason', changed('FAILED', 'reason'), ['all', 'failures']],
+  ['a log', { kind: 'log-tail', at, lines: [], completes: 'job:3' }, ['all', 'failures']],
+  ['in doubt', { kind: 'launch-in-doubt', at, failure }, ['all', 'failures']],
+  ['refused', { kind: 'launch-failed', at, failure }, ['all', 'failures', 'quiet']],
+  ['unknown', { kind: 'launch-unknown', at, looks: 3, token: 't' }, ['all', 'failures', 'quiet']],
+  ['two run', { kind: 'launch-late', at, otherHandle: 'b2k7' }, ['all', 'failures', 'quiet']],
+  ['prevented', { kind: 'launch-cancelled', at, by: 'U1' }, ['all', 'failures', 'quiet']],
+  ['given up', { kind: 'launch-dropped', at, by: 'U1' }, ['all', 'failures', 'quiet']],
+  [
+    'run again',
+    { kind: 'rerun', at, by: 'U1', handle: 'b2k7', channel: 'C1', rootTs: '1.1' },
+    ['all', 'failures', 'quiet'],
+  ],
+  [
+    'a cancel',
+    { kind: 'cancel-asked', at, by: 'U1', waitsForJob: false },
+    ['all', 'failures', 'quiet'],
+  ],
+  ['a refused cancel', { kind: 'cancel-refused', at, failure }, ['all', 'failures', 'quiet']],
+  ['an overdue cancel', { kind: 'cancel-overdue', at, askedAt: at }, ['all', 'failures', 'quiet']],
+  ['a watch', { kind: 'watched', at, job, by: 'U2', criterion: 'name=x' }, ['all']],
+];
+
+describe('what a channel is told', () => {
+  const rows = table.map(
+    ([name, update, modes, answers = false]) => [name, update, modes, answers] as const,
+  );
+  test.each(rows)('%s', (_, update, modes, answers) => {
+    const weight = weightOf(update, answers);
+    expect(noiseModes.filter((mode) => isTold(mode, weight))).toEqual(modes);
+  });
+
+  test('the table has every kind', () => {
+    const kinds = updateSchema.options.map(({ shape }) => shape.kind.value);
+    expect(table.map(([, { kind }]) => kind)).toEqual(expect.arrayContaining(kinds));
+  });
+});
+
+test('a failure is shown in the channel, and what completes it is not', () => {
+  expect(table.filter(([, update]) => isFailure(update)).map(([name]) => name)).toEqual([
+    'FAILED',
+    'FAILED before a cancel',
+    'EXPIRED',
+    'PARTIALLY_SUCCEEDED',
+    'refused',
+  ]);
+});

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import {
+  createPolicy,
+  policyVerbs,
+  verbForCancel,
+  type Person,
+  type PolicyVerb,
+  type Rule,
+} from '../../../app/domain/permission/policy.ts';
+
+const member: Person = {
+  id: 'U1',
+  teamId: 'T1',
+  kind: 'member',
+  isAdmin: false,
+  deactivated: false,
+};
+const admin: Person = { ...member, id: 'U2', isAdmin: true };
+const policy = createPolicy();
+const permit = (person: Person, verb: PolicyVerb, owner?: string) =>
+  policy.permit({ person, verb, channel: 'C1', owner });
+
+describe('without a policy file', () => {
+  test.each(policyVerbs)('%s', (verb) => {
+    expect(permit(member, verb).allowed).toBe(['view', 'launch', 'cancel-own'].includes(verb));
+    expect(permit(admin, verb).allowed).toBe(true);
+    // Being an administrator somewhere else, or having been one, gives nothing here.
+    for (const kind of ['guest', 'bot', 'outsider'] as const) {
+      expect(permit({ ...member, kind }, verb).allowed).toBe(false);
+      expect(permit({ ...admin, kind }, verb).allowed).toBe(false);
+    }
+    expect(permit({ ...member, deactivated: true }, verb).allowed).toBe(false);
+    expect(permit({ ...admin, deactivated: true }, verb).allowed).toBe(false);
+  });
+
+  test('a refusal is a sentence, and names whom to ask', () => {
+    expect(permit(member, verbForCancel(member, 'U9'), 'U9')).toEqual({
+      allowed: false,
+      sentence: 'Only the person who launched this job, or a workspace admin, can cancel it.',
+      ask: ['U9'],
+    });
+    for (const verb of policyVerbs) {
+      const decision = permit({ ...member, kind: 'guest' }, verb);
+      expect(decision.allowed ? '' : decision.sentence).toMatch(/^[A-Z].*\.$/);
+    }
+  });
+
+  test('one’s own job is one’s own', () => {
+    expect(verbForCancel(member, 'U1')).toBe('cancel-own');
+    expect(verbForCancel(member, 'U2')).toBe('cancel-any');
+    expect(verbForCancel(member, undefined)).toBe('cancel-any');
+  });
+});
+
+describe('several rules', () => {
+  const allow: Rule = () => ({ allowed: true, because: 'rule' });
+  const deny: Rule = () => ({ allowed: false, sentence: 'Not here.', ask: [] });
+  const question = { person: member, verb: 'launch', channel: 'C1' } as const;
+
+  test('all have to agree, in whatever order', () => {
+    expect(createPolicy([allow, allow]).permit(question)).toMatchObject({ allowed: true });
+    const refusal = { allowed: false, sentence: 'Not here.' };
+    expect(createPolicy([allow, deny]).permit(question)).toMatchObject(refusal);
+    expect(createPolicy([deny, allow]).permit(question)).toMatchObject(refusal);
+  });
+
+  test('no rules allow nothing', () => {
+    expect(createPolicy([]).permit(question).allowed).toBe(false);
+  });
+});

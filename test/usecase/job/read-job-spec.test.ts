@@ -1,0 +1,99 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createHarness, type Harness } from '../harness.ts';
+import {
+  addForeignJob,
+  createTemplateDesk,
+  leastSpec,
+  type TemplateDesk,
+} from '../template/template-desk.ts';
+import { saying } from '../../domain/text/written.ts';
+
+let bot: Harness;
+let desk: TemplateDesk;
+let job: string;
+beforeEach(async () => {
+  bot = await createHarness();
+  desk = createTemplateDesk(bot);
+  job = addForeignJob(bot, leastSpec);
+});
+const byId = () => job.replace('123', 'ml-prod');
+const told = (part: string) => ({
+  kind: 'problem',
+  problems: [saying(part)],
+});
+
+describe('a template from somebody else’s job', () => {
+  test('can be made by the project’s id, and by its number before and after a sweep has learned it', async () => {
+    for (const name of [byId(), job]) {
+      await desk.type(`template save train from ${name}`);
+      expect(desk.form()?.text).toContain('displayName: from the console');
+    }
+    await bot.sweep();
+    bot.shown.length = 0;
+    await desk.type(`template save train from ${job}`);
+    expect(desk.form()?.text).toContain('displayName: from the console');
+    expect(desk.form()?.text).toContain('target: ml-prod/us-central1');
+  });
+
+  test('of another project is not made, even if a job of the same id is ours', async () => {
+    const other = job.replace('123', '999');
+    expect(await desk.type(`template save train from ${other}`)).toMatchObject(told('`999` is'));
+    await bot.sweep();
+    expect(await desk.type(`template save train from ${other}`)).toMatchObject(
+      told('ml-prod/us-central1'),
+    );
+    expect(bot.shown).toEqual([]);
+  });
+
+  test('that Vertex does not show is not made: the answer says what Vertex said', async () => {
+    bot.jobs.delete('42');
+    expect(await desk.type(`template save train from ${byId()}`)).toMatchObject(
+      told('did not show me job `42`: not found'),
+    );
+    expect(bot.shown).toEqual([]);
+  });
+
+  test('with fields that are newer than the bot begins without them, and the window names them', async () => {
+    const [pool] = leastSpec.workerPoolSpecs;
+    const quantumChip = { args: 'willow', env: [{ name: 'A' }], values: 'v', off: null };
+    const machineSpec = { ...pool?.machineSpec, quantumChip };
+    const key = 'known elsewhere';
+    const jobSpec = { workerPoolSpecs: [{ ...pool, machineSpec, key }], zeroGravity: { level: 1 } };
+    bot.set('42', { jobSpec });
+    await desk.type(`template save train from ${byId()}`);
+    const { text = '', notice } = desk.form() ?? {};
+    expect(notice).toBe(
+      'Left out, since I don’t know these fields and can’t check them: `jobSpec.zeroGravity`, `jobSpec.workerPoolSpecs[0].key` and `jobSpec.workerPoolSpecs[0].machineSpec.quantumChip`. What is launched from this template runs without them.',
+    );
+    expect(text).not.toMatch(/quantum|Gravity/);
+    expect(await desk.save(text)).toMatchObject({ ok: true });
+    // Run again as it is, it is the same job: Vertex has taken these fields before.
+    expect(await desk.type(`rerun ${byId()} dry-run`)).toMatchObject({
+      kind: 'dry-run',
+      unchecked: [
+        'jobSpec.workerPoolSpecs[0].machineSpec.quantumChip',
+        'jobSpec.workerPoolSpecs[0].key',
+        'jobSpec.zeroGravity',
+      ],
+    });
+    expect(await bot.decided(desk.type(`rerun ${byId()}`))).toMatchObject({
+      kind: 'launch-stored',
+    });
+    await bot.wait(2_000);
+    expect(bot.creates).toMatchObject([{ jobSpec }]);
+  });
+
+  test('in which all is known begins with all of it, and without a notice', async () => {
+    await desk.type(`template save train from ${byId()}`);
+    expect(desk.form()?.notice).toBeUndefined();
+    expect(desk.form()?.text).toContain('imageUri: gcr.io/x/y');
+  });
+
+  test('whose spec Vertex does not tell is not made of nothing', async () => {
+    bot.set('42', { jobSpec: undefined });
+    expect(await desk.type(`template save train from ${byId()}`)).toMatchObject(
+      told('did not tell what job `42` is made of'),
+    );
+    expect(bot.shown).toEqual([]);
+  });
+});

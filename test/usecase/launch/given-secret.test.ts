@@ -1,0 +1,141 @@
+// A secret that somebody types is neither answered nor kept: its bytes are in no file of the database.
+
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { asker, createHarness, type Harness } from '../harness.ts';
+import { createTemplateDesk, request, type TemplateDesk } from '../template/template-desk.ts';
+import { saying } from '../../domain/text/written.ts';
+
+// Put together here, so that no scanner takes this file for a leak.
+const secret = ['hf', 'aBcDeFgHiJkLmNoPqRsTuVwXyZ012345'].join('_');
+
+let dir: string;
+let bot: Harness;
+let desk: TemplateDesk;
+beforeEach(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'given-secret-'));
+  bot = await createHarness(join(dir, 'jobs.db'));
+  desk = createTemplateDesk(bot);
+  await desk.keep('train', train);
+});
+afterEach(async () => {
+  await bot.store.close();
+  rmSync(dir, { recursive: true });
+});
+
+const train = `name: train
+parameters:
+  data: { type: string, default: 'gs://b/x' }
+  tags: { type: list, default: [] }
+  hf_token: { type: string, default: '' }
+displayName: train
+jobSpec:
+  workerPoolSpecs:
+    - machineSpec: { machineType: n1-standard-4 }
+      replicaCount: 1
+      containerSpec: { imageUri: gcr.io/x/y, args: ['{{data}}', '{{hf_token}}', '{{tags}}'] }
+`;
+/** Everything that was kept, sent, posted or answered. */
+const left = (answer: unknown) =>
+  [
+    ...readdirSync(dir).map((file) => readFileSync(join(dir, file), 'latin1')),
+    JSON.stringify([answer, bot.answers, bot.shown, bot.creates, bot.posts, bot.edits]),
+  ].join('\n');
+const problem = (name: string) => `\`${name}\` was given what looks like a secret`;
+const told = (name: string) => ({
+  kind: 'problem',
+  problems: [saying(problem(name))],
+});
+
+test('what is kept can be seen by these tests', async () => {
+  await desk.type('launch train data=gs://b/kept-word', asker);
+  expect(left(undefined)).toContain('kept-word');
+});
+
+describe('a launch that is given a secret is refused by the parameter’s name, and leaves nothing of it', () => {
+  test.each([
+    [`launch train data=${secret}`, 'data'],
+    [`launch train data="-v --key ${secret}"`, 'data'],
+    [`launch train tags=a,${secret}`, 'tags'],
+    [`launch train tags=a tags=${secret}`, 'tags'],
+    [`launch train hf_token=${secret}`, 'hf_token'],
+    [`launch train data=${secret} dry-run`, 'data'],
+  ])('%#: typed', async (text, name) => {
+    const answer = await desk.type(text, asker);
+    expect(answer).toMatchObject(told(name));
+    await bot.wait(2_000);
+    expect(bot.creates).toEqual([]);
+    expect(left(answer)).not.toContain(secret.slice(0, 12));
+  });
+
+  test('typed to run again with a change, by command or in the job’s thread', async () => {
+    const handle = await bot.launch('launch train');
+    await bot.wait(3_000);
+    const typed = await desk.type(`rerun ${handle} data=${secret}`, asker);
+    const [root] = bot.roots();
+    const said = { text: `rerun data=${secret}`, rootTs: root?.ts };
+    await bot.desk.hear(request('m', asker), '@bot', said);
+    await bot.answered();
+    const heard = bot.answers.at(-1);
+    for (const answer of [typed, heard]) expect(answer).toMatchObject(told('data'));
+    expect(bot.creates).toHaveLength(1);
+    expect(left([typed, heard])).not.toContain(secret.slice(0, 12));
+  });
+
+  test('in the form and its preview, under the field', async () => {
+    const context = { channel: asker.channel, template: 'train', version: 'v1' };
+    const entries = { parameters: { data: 'gs://b/y', hf_token: secret } };
+    const answer = await bot.desk.submitForm(request('view:1', asker), context, entries);
+    expect(answer).toEqual({
+      ok: false,
+      problems: {
+        parameters: { hf_token: expect.stringContaining(problem('hf_token')) as unknown },
+      },
+    });
+    bot.desk.previewForm(request('p', asker), context, entries);
+    await bot.settle();
+    expect(bot.shown).toMatchObject([{ kind: 'preview', answer: told('hf_token') }]);
+    expect(bot.creates).toEqual([]);
+    expect(left(answer)).not.toContain(secret.slice(0, 12));
+  });
+
+  test('typed in the wrong place: what can’t be read is not said again', async () => {
+    for (const text of [
+      `launch train ${secret}`,
+      `launch train data ${secret}`,
+      `launch train data= ${secret}`,
+      `launch train "data=${secret}"`,
+      `launch train in=${secret}`,
+      `launch train max-time=${secret}`,
+      `template show train ${secret}`,
+    ]) {
+      const answer = await desk.type(text, asker);
+      expect(answer).toMatchObject({ kind: 'problem' });
+      expect(left(answer)).not.toContain(secret.slice(0, 12));
+    }
+  });
+});
+
+test('a job is stopped all the same when the reason has a secret in it, which is hidden', async () => {
+  const handle = await bot.launch('launch train');
+  await bot.wait(3_000);
+  const answer = await bot.decided(
+    desk.type(`cancel ${handle} leaks ${secret} into its log`, asker, 'stop'),
+  );
+  expect(answer).toMatchObject({ kind: 'cancel-stored' });
+  await bot.wait(3_000);
+  expect(bot.cancelCalls).toHaveLength(1);
+  const row = await bot.store.transaction((tx) => tx.audit.byKey('stop'));
+  expect(row).toMatchObject({ detail: { reason: 'leaks [redacted] into its log' } });
+  expect(left(answer)).not.toContain(secret.slice(0, 12));
+});
+
+test('a template is deleted and restored all the same when the note has a secret in it, which is hidden', async () => {
+  const deleted = await desk.type(`template delete train holds password=hunter2`);
+  expect(deleted).toMatchObject({ save: { note: 'holds password=[redacted]' } });
+  const restored = await desk.type(`template restore train v1 without ${secret}`);
+  expect(restored).toMatchObject({ save: { note: 'without [redacted]' } });
+  expect(left([deleted, restored])).not.toMatch(/hunter2|hf_aBcDeFgHi/);
+});

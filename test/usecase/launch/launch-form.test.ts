@@ -1,0 +1,130 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { asker, createHarness, type Harness } from '../harness.ts';
+import { saying } from '../../domain/text/written.ts';
+
+let bot: Harness;
+beforeEach(async () => {
+  bot = await createHarness();
+});
+const request = (key: string) => ({ key, asker, trigger: `t-${key}` });
+const context = (more: object = {}) => ({
+  channel: asker.channel,
+  template: 'hello',
+  version: bot.file.version,
+  ...more,
+});
+const submit = (parameters: Record<string, string>, more: object = {}, key = 'view:1') =>
+  bot.desk.submitForm(request(key), context(), { parameters, ...more });
+const form = () => {
+  const window = bot.shown.at(-1);
+  return window?.kind === 'launch-form' ? window.form : undefined;
+};
+
+describe('the launch form', () => {
+  test('opens with the templates, and then with the fields of the chosen one', async () => {
+    expect(await bot.desk.command(request('c1'), '/job', '')).toBeUndefined();
+    await bot.settle();
+    expect(form()).toMatchObject({ channel: 'C0JOBS', templates: [{ name: 'hello' }] });
+    expect(form()?.chosen).toBeUndefined();
+    bot.desk.chooseTemplate(request('c2'), { id: 'V1', hash: 'h' }, 'hello');
+    await bot.settle();
+    expect(form()?.chosen).toMatchObject({
+      template: { name: 'hello' },
+      targets: [{ project: 'ml-prod' }],
+    });
+  });
+
+  test('is not opened for somebody who may not launch', async () => {
+    const stranger = { key: 'c1', asker: { ...asker, userId: 'U0STRANGER' }, trigger: 't' };
+    await bot.desk.command(stranger, '/job', '');
+    await bot.settle();
+    expect(bot.shown).toEqual([]);
+    expect(bot.answers.at(-1)).toMatchObject({ kind: 'refused', act: 'launch' });
+  });
+
+  test('launches what was entered, once for each window', async () => {
+    const first = await submit({ steps: '8' }, { target: 'ml-prod/us-central1', maxTime: '2h' });
+    expect(first).toEqual({ ok: true, answer: undefined });
+    expect(await submit({ steps: '8' })).toEqual(first);
+    await bot.wait(2_000);
+    const stored = { kind: 'launch-stored', displayName: 'hello 8' };
+    expect(bot.answers).toMatchObject([stored]);
+    expect(await submit({ steps: '8' })).toMatchObject({ ok: true, answer: stored });
+    expect(bot.creates).toHaveLength(1);
+    expect(bot.creates[0]?.jobSpec).toMatchObject({ scheduling: { timeout: '7200s' } });
+  });
+
+  test('says what is wrong with which field, and stores nothing', async () => {
+    expect(await submit({ steps: 'many' })).toMatchObject({
+      ok: false,
+      problems: { parameters: { steps: expect.stringContaining('whole number') as unknown } },
+    });
+    expect(await submit({}, { maxTime: 'soon' })).toMatchObject({
+      ok: false,
+      problems: { maxTime: expect.stringContaining('90s') as unknown },
+    });
+    expect(await submit({}, { target: 'else/where' })).toMatchObject({
+      ok: false,
+      problems: { whole: saying('else/where') },
+    });
+    await bot.wait(2_000);
+    expect(bot.creates).toHaveLength(0);
+  });
+
+  test('of a template that changed meanwhile launches nothing', async () => {
+    const before = context();
+    bot.file.version = 'v2';
+    const late = await bot.desk.submitForm(request('view:1'), before, { parameters: {} });
+    expect(late).toMatchObject({
+      ok: false,
+      problems: { whole: saying('has changed') },
+    });
+  });
+
+  test('previews what would be sent, and sends nothing', async () => {
+    bot.desk.previewForm(request('p'), context(), { parameters: { steps: '8' } });
+    bot.desk.previewForm(request('p'), context(), { parameters: { steps: 'many' } });
+    await bot.settle();
+    expect(bot.shown).toMatchObject([
+      { kind: 'preview', answer: { kind: 'dry-run', body: { displayName: 'hello 8' } } },
+      { kind: 'preview', answer: { kind: 'problem' } },
+    ]);
+    expect(bot.creates).toHaveLength(0);
+  });
+});
+
+describe('the form of a re-run', () => {
+  test('begins with what was launched, from the version that was launched', async () => {
+    const handle = await bot.launch('launch hello steps=7');
+    await bot.wait(2_000);
+    bot.file.version = 'v2';
+    await bot.desk.act(request('a1'), { verb: 'rerun-form', handle });
+    await bot.settle();
+    expect(form()?.chosen).toMatchObject({
+      template: { version: 'v1' },
+      earlier: { handle, parameters: { steps: 7 } },
+    });
+    const rerun = { channel: asker.channel, template: 'hello', version: 'v1', rerun: handle };
+    const again = await bot.desk.submitForm(request('view:2'), rerun, {
+      parameters: { steps: '9' },
+    });
+    expect(again).toEqual({ ok: true, answer: undefined });
+    await bot.wait(5_000);
+    expect(JSON.stringify(bot.creates[1])).toContain('gcr.io/x/y:v1');
+    expect(bot.told()).toContain('rerun');
+  });
+});
+
+test('a refusal in the form is on record', async () => {
+  const ana = bot.people.get('U0ANA');
+  if (ana !== undefined) bot.people.set('U0ANA', { ...ana, kind: 'guest' });
+  expect(await submit({ steps: '8' })).toMatchObject({
+    ok: false,
+    problems: { whole: saying('Guests') },
+  });
+  const row = await bot.store.transaction((tx) => tx.audit.byKey('view:1:refused'));
+  expect(row).toMatchObject({
+    verb: 'launch',
+    outcome: expect.stringContaining('refused') as unknown,
+  });
+});

@@ -1,0 +1,420 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Failure } from '../../../app/domain/error/failure.ts';
+import type { Tx } from '../../../app/usecase/ports/store.ts';
+import { createHarness, settings, type Harness } from '../harness.ts';
+import { saying } from '../../domain/text/written.ts';
+
+let bot: Harness;
+beforeEach(async () => {
+  bot = await createHarness();
+});
+
+const lost: Failure = { kind: 'in-doubt', message: 'reset' };
+const job = () => [...bot.jobs.values()][0];
+const state = (of: string) =>
+  bot.store.transaction(async (tx) => (await tx.cards.byHandle(of))?.launch.state);
+
+describe('a launch', () => {
+  test('becomes one labelled job, one root and one reply', async () => {
+    expect(await bot.decided(bot.type('launch hello steps=7'))).toMatchObject({
+      kind: 'launch-stored',
+      displayName: 'hello 7',
+    });
+    await bot.wait(2_000);
+    expect(bot.creates).toHaveLength(1);
+    expect(job()?.labels).toMatchObject({ 'launched-by': 'u0ana', template: 'hello' });
+    expect(bot.roots()).toHaveLength(1);
+    expect(bot.told()).toEqual(['launched']);
+  });
+
+  test('redelivered under the same key is the same launch', async () => {
+    const first = await bot.type('launch hello', 'U0ANA', 'k1');
+    expect(await bot.type('launch hello', 'U0ANA', 'k1')).toEqual(first);
+    await bot.settle();
+    expect(bot.creates).toHaveLength(1);
+  });
+
+  test('with bad input is answered at once, and nothing is stored', async () => {
+    expect(await bot.type('launch hallo')).toMatchObject({
+      kind: 'problem',
+      problems: [saying('hello')],
+    });
+    expect(await bot.type('launch hello steps=many')).toMatchObject({ kind: 'problem' });
+    expect(await bot.type('launch hello in=other/region')).toMatchObject({ kind: 'problem' });
+    await bot.settle();
+    expect(bot.creates).toHaveLength(0);
+  });
+
+  test('as a dry run shows what would be sent and sends nothing', async () => {
+    expect(await bot.type('launch hello dry-run')).toMatchObject({ kind: 'dry-run' });
+    await bot.settle();
+    expect(bot.creates).toHaveLength(0);
+  });
+
+  test('by somebody who may not is refused before money is spent, and audited', async () => {
+    bot.remembers.value = false;
+    bot.people.set('U0GUEST', {
+      id: 'U0GUEST',
+      teamId: 'T1',
+      kind: 'guest',
+      isAdmin: false,
+      deactivated: false,
+    });
+    await bot.type('launch hello', 'U0GUEST', 'k2');
+    await bot.settle();
+    expect(bot.creates).toHaveLength(0);
+    expect(bot.answers).toEqual([expect.objectContaining({ kind: 'refused', act: 'launch' })]);
+    const row = await bot.store.transaction((tx) => tx.audit.byKey('command:k2'));
+    expect(row).toMatchObject({
+      actor: 'U0GUEST',
+      verb: 'launch',
+      outcome: expect.stringContaining('refused') as unknown,
+    });
+  });
+
+  test('where the bot can’t post is refused with the remedy', async () => {
+    bot.postable.value = { kind: 'no', sentence: 'Invite me first.' };
+    await bot.type('launch hello');
+    await bot.settle();
+    expect(bot.creates).toHaveLength(0);
+    expect(bot.answers).toEqual([expect.objectContaining({ sentence: 'Invite me first.' })]);
+  });
+
+  test('is audited before and after', async () => {
+    await bot.type('launch hello', 'U0ANA', 'k3');
+    await bot.launches();
+    const before = await bot.store.transaction((tx) => tx.audit.byKey('command:k3'));
+    expect(before).toMatchObject({ actor: 'U0ANA' });
+    expect(before?.outcome).toBeUndefined();
+    await bot.settle();
+    const after = await bot.store.transaction((tx) => tx.audit.byKey('command:k3'));
+    expect(after?.outcome).toContain('created projects/123/');
+  });
+});
+
+describe('the same launch while the first is alive', () => {
+  const anyway = (of: string, userId = 'U0ANA') =>
+    bot.desk.act(
+      { key: `button:${userId}`, asker: { userId, teamId: 'T1', channel: 'C0JOBS' } },
+      { verb: 'launch-anyway', handle: of },
+    );
+  const typeTwin = async (): Promise<string> => {
+    await bot.launch('launch hello steps=5');
+    await bot.wait(2_000);
+    const answer = await bot.type('launch hello steps=5', 'U0BO', 'k9');
+    if (answer?.kind !== 'launch-held') throw new Error(JSON.stringify(answer));
+    expect(answer.twin.launch.asker.userId).toBe('U0ANA');
+    return answer.handle;
+  };
+
+  test('is held: nothing is launched, nothing appears', async () => {
+    await typeTwin();
+    await bot.wait(5_000);
+    expect(bot.creates).toHaveLength(1);
+    expect(bot.roots()).toHaveLength(1);
+  });
+
+  test('goes on when its asker says so, once', async () => {
+    const held = await typeTwin();
+    expect(await anyway(held)).toMatchObject({ kind: 'problem' }); // somebody else's question
+    expect(await bot.decided(anyway(held, 'U0BO'))).toMatchObject({
+      kind: 'launch-stored',
+      handle: held,
+    });
+    expect(await bot.decided(anyway(held, 'U0BO'))).toMatchObject({ kind: 'launch-stored' });
+    await bot.wait(5_000);
+    expect(bot.creates).toHaveLength(2);
+  });
+
+  test('redelivered asks the same question about the same launch', async () => {
+    const held = await typeTwin();
+    expect(await bot.type('launch hello steps=5', 'U0BO', 'k9')).toMatchObject({
+      kind: 'launch-held',
+      handle: held,
+    });
+  });
+
+  test('is no repeat with other parameters, nor after the first has ended', async () => {
+    await bot.launch('launch hello steps=5');
+    await bot.settle();
+    expect(await bot.decided(bot.type('launch hello steps=6'))).toMatchObject({
+      kind: 'launch-stored',
+    });
+    for (const { key } of bot.jobs.values())
+      bot.set(key.id, { state: 'SUCCEEDED', endTime: bot.now() });
+    await bot.settle();
+    await bot.sweep();
+    expect(await bot.decided(bot.type('launch hello steps=5'))).toMatchObject({
+      kind: 'launch-stored',
+    });
+  });
+});
+
+describe('a create that goes wrong', () => {
+  test('refused by Vertex: told once, nothing runs', async () => {
+    bot.vertexScript.onCreate = {
+      failure: { kind: 'user', message: 'bad image', httpStatus: 400 },
+      recorded: false,
+    };
+    await bot.type('launch hello');
+    await bot.wait(60_000);
+    expect(bot.creates).toHaveLength(1);
+    expect(bot.told()).toEqual(['launch-failed']);
+  });
+
+  test('that never left is sent again', async () => {
+    bot.vertexScript.onCreate = {
+      failure: { kind: 'not-sent', message: 'refused' },
+      recorded: false,
+    };
+    await bot.type('launch hello');
+    await bot.wait(10_000);
+    expect(bot.creates).toHaveLength(2);
+    expect(bot.jobs.size).toBe(1);
+    expect(bot.told()).toEqual(['launched']);
+  });
+
+  test('whose answer was lost is looked for and adopted, never sent again', async () => {
+    bot.vertexScript.onCreate = { failure: lost, recorded: true };
+    await bot.type('launch hello');
+    await bot.wait(30_000);
+    expect(bot.creates).toHaveLength(1);
+    expect(bot.told()).toEqual(['launch-in-doubt', 'launched']);
+    expect(bot.roots()).toHaveLength(1);
+  });
+
+  test('whose job a sweep sees first is bound there, once', async () => {
+    bot.vertexScript.onCreate = { failure: lost, recorded: true };
+    await bot.type('launch hello');
+    await bot.launches();
+    await bot.launches();
+    await bot.sweep();
+    await bot.wait(30_000);
+    expect(bot.told().filter((kind) => kind === 'launched')).toHaveLength(1);
+  });
+
+  test('is not given up while a job under its label can’t be read', async () => {
+    bot.vertexScript.onCreate = { failure: lost, recorded: false };
+    bot.vertexScript.odd = { count: 1, names: ['who?'] };
+    await bot.launch();
+    await bot.wait(settings.quarantineMs + 60_000);
+    expect(bot.told()).toEqual(['launch-in-doubt']);
+  });
+
+  test('that is never found asks a person after the quarantine, and does nothing itself', async () => {
+    bot.vertexScript.onCreate = { failure: lost, recorded: false };
+    await bot.type('launch hello');
+    await bot.wait(settings.quarantineMs - 60_000);
+    expect(bot.told()).toEqual(['launch-in-doubt']);
+    await bot.wait(120_000);
+    expect(bot.told()).toEqual(['launch-in-doubt', 'launch-unknown']);
+    expect(bot.creates).toHaveLength(1);
+  });
+
+  test('killed while sending is in doubt when its lease is over', async () => {
+    const { vertex } = bot;
+    const create = vertex.create.bind(vertex);
+    vertex.create = async (at, body) => {
+      await create(at, body);
+      throw new Error('killed');
+    };
+    await bot.type('launch hello');
+    await bot.settle();
+    vertex.create = create;
+    await bot.wait(settings.leaseMs + 30_000);
+    expect(bot.creates).toHaveLength(1);
+    expect(bot.told()).toEqual(['launch-in-doubt', 'launched']);
+  });
+});
+
+describe('a launch that was never found', () => {
+  let first: string;
+  beforeEach(async () => {
+    bot.vertexScript.onCreate = { failure: lost, recorded: false };
+    first = await bot.launch();
+    await bot.wait(settings.quarantineMs + 60_000);
+  });
+  const press = (verb: 'launch-again' | 'drop', key: string, userId = 'U0BO') =>
+    bot.desk.act(
+      { key, asker: { userId, teamId: 'T1', channel: 'C0JOBS' } },
+      { verb, handle: first },
+    );
+
+  test('is launched again once, whoever clicks how often', async () => {
+    await Promise.all([
+      press('launch-again', 'b1'),
+      press('launch-again', 'b1'),
+      press('launch-again', 'b2', 'U0ANA'),
+    ]);
+    await bot.wait(10_000);
+    expect(bot.creates).toHaveLength(2);
+    expect(bot.roots()).toHaveLength(2);
+    expect(await state(first)).toBe('dropped');
+  });
+
+  test('is given up no more once its job was found', async () => {
+    bot.make('hello 3', { labels: bot.creates[0]?.labels ?? {} });
+    await bot.sweep();
+    await press('drop', 'b5');
+    await bot.wait(1_000);
+    expect(await state(first)).toBe('bound');
+    expect(bot.told()).not.toContain('launch-dropped');
+  });
+
+  test('is given up when asked, and still told if its job turns up', async () => {
+    await press('drop', 'b3');
+    await bot.wait(10_000);
+    expect(bot.creates).toHaveLength(1);
+    expect(bot.told()).toContain('launch-dropped');
+    expect(await press('launch-again', 'b4')).toMatchObject({ kind: 'note' });
+  });
+
+  test.each([
+    ['two are running', undefined, { standing: 'live' }],
+    ['the second has ended', 'SUCCEEDED', { standing: 'ended', state: 'SUCCEEDED' }],
+  ])(
+    'and shows up after it was launched again: both threads say that %s',
+    async (_, ended, repeat) => {
+      await press('launch-again', 'b5');
+      await bot.wait(10_000);
+      const again = await bot.store.transaction(async (tx) => {
+        const launch = (await tx.cards.byHandle(first))?.launch;
+        return (await tx.launches.repeatOf(launch?.id ?? ''))?.handle;
+      });
+      if (ended !== undefined) {
+        bot.set(job()?.key.id ?? '', { state: ended, endTime: bot.now() });
+        await bot.sweep();
+        await bot.wait(10_000);
+      }
+      const second = job();
+      const late = bot.creates[0];
+      if (second === undefined || late === undefined) throw new Error('no job');
+      bot.jobs.set('77', {
+        ...second,
+        key: { ...second.key, id: '77' },
+        name: 'projects/123/locations/us-central1/customJobs/77',
+        state: 'RUNNING',
+        labels: late.labels ?? {},
+        createTime: bot.now(),
+      });
+      await bot.sweep();
+      await bot.wait(10_000);
+      const live = { standing: 'live' };
+      const told = bot.updates.filter(({ kind }) => kind === 'launch-late');
+      expect(told).toHaveLength(2);
+      expect(told).toContainEqual(
+        expect.objectContaining({
+          otherHandle: again,
+          sides: { original: true, own: live, other: repeat },
+        }),
+      );
+      expect(told).toContainEqual(
+        expect.objectContaining({
+          otherHandle: first,
+          sides: { original: false, own: repeat, other: live },
+        }),
+      );
+      expect(bot.updates).toContainEqual(
+        expect.objectContaining({ kind: 'launch-dropped', again }),
+      );
+    },
+  );
+});
+
+test('a job that turns up although its launch was refused is followed and told all the same', async () => {
+  const refused = { kind: 'user', message: 'quota metrics exceed', httpStatus: 429 } as const;
+  bot.vertexScript.onCreate = { failure: refused, recorded: true };
+  const handle = await bot.launch();
+  await bot.wait(2_000);
+  expect(await state(handle)).toBe('failed');
+  await bot.sweep();
+  await bot.wait(2_000);
+  expect(await state(handle)).toBe('bound');
+  expect(bot.told()).toEqual(['launch-failed', 'launched']);
+});
+
+test('a launch that certainly did not leave goes on, although another began to doubt it meanwhile', async () => {
+  bot.vertexScript.onCreate = {
+    failure: { kind: 'not-sent', message: 'no connection' },
+    recorded: false,
+  };
+  bot.vertexScript.duringCreate = async () => {
+    bot.skip(settings.leaseMs + 1_000);
+    await bot.launches();
+  };
+  const handle = await bot.launch();
+  await bot.settle();
+  await bot.wait(10_000);
+  expect(bot.creates).toHaveLength(2);
+  expect(await state(handle)).toBe('bound');
+});
+
+describe('a create that is late', () => {
+  /** Two that were claimed together: the first is on its way while something happens. */
+  const two = async (meanwhile: (second: string) => Promise<void>): Promise<string> => {
+    await bot.type('launch hello');
+    await bot.type('launch hello steps=4');
+    await bot.launches(); // accepted, both
+    const stored = bot.answers.at(-1);
+    const second = stored?.kind === 'launch-stored' ? stored.handle : '';
+    bot.vertexScript.duringCreate = () => meanwhile(second);
+    await bot.launches();
+    return second;
+  };
+
+  test('is not begun with less than one time limit left on its lease', async () => {
+    await two(() => {
+      bot.skip(settings.leaseMs - settings.vertexTimeoutMs + 1_000);
+      return Promise.resolve();
+    });
+    expect(bot.creates).toHaveLength(1);
+    await bot.wait(settings.leaseMs);
+    expect(bot.creates).toHaveLength(2);
+  });
+
+  test('is not begun when it was cancelled meanwhile', async () => {
+    await two(async (second) => {
+      await bot.type(`cancel ${second}`);
+      await bot.cancels();
+      await bot.cancels();
+    });
+    expect(bot.creates).toHaveLength(1);
+    await bot.wait(settings.leaseMs);
+    expect(bot.creates).toHaveLength(1);
+  });
+});
+
+describe('the answer to a create that comes late', () => {
+  const refused = { kind: 'user', message: 'no such image' } as const;
+  const onlyLaunch = (tx: Tx, handle: string) => tx.launches.byHandle(handle);
+
+  test('does not undo that its job was found', async () => {
+    bot.vertexScript.onCreate = { failure: refused, recorded: false };
+    bot.vertexScript.duringCreate = async () => {
+      bot.make('hello 3', { labels: bot.creates[0]?.labels ?? {} });
+      await bot.sweep();
+    };
+    const handle = await bot.launch();
+    await bot.wait(5_000);
+    const launch = await bot.store.transaction((tx) => onlyLaunch(tx, handle));
+    expect(launch).toMatchObject({ state: 'bound' });
+    expect(bot.told()).not.toContain('launch-failed');
+  });
+
+  test('says nothing of another create, sent since', async () => {
+    bot.vertexScript.onCreate = { failure: refused, recorded: false };
+    const handle = await bot.launch();
+    bot.vertexScript.duringCreate = () => {
+      bot.skip(1);
+      return bot.store.transaction(async (tx) => {
+        const launch = await onlyLaunch(tx, handle);
+        if (launch === undefined) throw new Error('no launch');
+        await tx.launches.overrule({ ...launch, submittedAt: tx.now }, tx.now + 60_000);
+      });
+    };
+    await bot.launches();
+    await bot.launches();
+    const launch = await bot.store.transaction((tx) => onlyLaunch(tx, handle));
+    expect(launch).toMatchObject({ state: 'submitting' });
+  });
+});

@@ -1,0 +1,121 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { FormEntries } from '../../../app/domain/form/launch-form.ts';
+import { renderAnswer } from '../../../blocks/answer/answer.ts';
+import { readUncheckedValue } from '../../../blocks/kit/unchecked-value.ts';
+import { renderWindow } from '../../../blocks/answer/window.ts';
+import { asker, createHarness, type Harness } from '../harness.ts';
+import {
+  admin,
+  createTemplateDesk,
+  request,
+  type TemplateDesk,
+} from '../template/template-desk.ts';
+
+const bare = `workerPoolSpecs:
+- machineSpec: { machineType: a4x-highgpu-4g, acceleratorType: NVIDIA_GB300, acceleratorCount: 4 }
+  replicaCount: 1
+  containerSpec: { imageUri: gcr.io/x/y }
+`;
+const newer =
+  '`jobSpec.workerPoolSpecs[0].machineSpec.acceleratorType` "NVIDIA_GB300" is newer than this bot, or misspelt.';
+
+let bot: Harness;
+let desk: TemplateDesk;
+beforeEach(async () => {
+  bot = await createHarness();
+  desk = createTemplateDesk(bot);
+  await desk.keep('train', bare);
+});
+
+test('what is newer than the bot is refused in a config of gcloud’s, and its preview can send it', async () => {
+  expect(await desk.type('launch train')).toMatchObject({ kind: 'problem', problems: [newer] });
+  const preview = await desk.type('launch train max-time=1h dry-run');
+  expect(preview).toMatchObject({ kind: 'dry-run', refused: { problems: [newer], maySend: true } });
+  if (preview === undefined) throw new Error('no preview');
+  const shown = renderAnswer(preview, { command: '/job', now: bot.now(), token: 't0ken' });
+  expect(shown.text).toContain('newer than this bot, or misspelt');
+  const [button] = shown.blocks.flatMap((one) => (one.type === 'actions' ? one.elements : []));
+  const value = readUncheckedValue(button?.type === 'button' ? (button.value ?? '') : '');
+  if (value === undefined) throw new Error('no button');
+  const { template, version, target, maxTimeMs } = value;
+  const act = { verb: 'send-unchecked', template, version, target, maxTimeMs } as const;
+
+  expect(await bot.desk.act(request('a', asker), act)).toMatchObject({ kind: 'refused' });
+  const sent = await bot.decided(bot.desk.act(request('b'), act));
+  expect(sent).toMatchObject({ kind: 'launch-stored' });
+  expect(await bot.desk.act(request('b'), act)).toEqual(sent);
+  await bot.wait(2_000);
+  expect(bot.creates).toMatchObject([
+    {
+      jobSpec: {
+        workerPoolSpecs: [{ machineSpec: { acceleratorType: 'NVIDIA_GB300' } }],
+        scheduling: { timeout: '3600s' },
+      },
+    },
+  ]);
+
+  await desk.keep('train', bare.replace('x/y', 'x/z'), 2);
+  expect(await bot.desk.act(request('c'), act)).toMatchObject({
+    problems: [expect.stringContaining('has changed since this preview') as string],
+  });
+});
+
+test('a key of a template beside a bare spec is nothing newer: it is never sent', async () => {
+  await desk.keep('train', `unchecked: [jobSpec.x]\n${bare}`, 2);
+  const preview = await desk.type('launch train dry-run');
+  expect(preview).toMatchObject({ kind: 'problem' });
+  const said = JSON.stringify(preview);
+  expect(said).toContain('beside a bare job spec: put the spec under');
+  expect(said).not.toContain('newer');
+});
+
+test('who may not change templates has no button', async () => {
+  await desk.type('list', asker);
+  const preview = await desk.type('launch train dry-run', asker);
+  expect(preview).toMatchObject({ kind: 'dry-run', refused: { maySend: false } });
+  if (preview === undefined) throw new Error('no preview');
+  const shown = renderAnswer(preview, { command: '/job', now: bot.now(), token: 't0ken' });
+  expect(JSON.stringify(shown.blocks)).not.toContain('button');
+});
+
+test('the preview of a template that lists it says what was not checked', async () => {
+  const place = 'jobSpec.workerPoolSpecs[0].machineSpec.acceleratorType';
+  const text = `unchecked: ['${place}']\njobSpec:\n${bare.replace(/^/gm, '  ')}`;
+  await desk.keep('train', text, 2);
+  const preview = await desk.type('launch train dry-run', admin);
+  expect(preview).toMatchObject({ kind: 'dry-run', unchecked: [place] });
+  if (preview === undefined) throw new Error('no preview');
+  const { text: said } = renderAnswer(preview, { command: '/job', now: 0, token: 't' });
+  expect(said.replaceAll('\u2060', '')).toContain(`Not checked: ${place}.`);
+  expect(await bot.decided(desk.type('launch train', admin))).toMatchObject({
+    kind: 'launch-stored',
+  });
+});
+
+describe('the form at Home', () => {
+  const context = { channel: 'D0ANA', template: 'train', version: 'v1', home: true };
+  const preview = async (entries: FormEntries) => {
+    bot.desk.previewForm(request('p'), context, entries);
+    await bot.answered();
+    const window = bot.shown.at(-1);
+    if (window?.kind !== 'preview') throw new Error('no preview');
+    return renderWindow(window, { command: '/job', now: bot.now(), token: 't0ken' });
+  };
+
+  test('has the button in its preview too, once it is known where the card will be', async () => {
+    const without = JSON.stringify(await preview({ parameters: {} }));
+    expect(without).toContain('choose a channel in the form');
+    expect(without).not.toContain('send-unchecked');
+    const view = await preview({ parameters: {}, channel: 'C0JOBS' });
+    expect(JSON.stringify(view.blocks)).toContain('send-unchecked');
+    expect(view.private_metadata).toBe(JSON.stringify({ channel: 'C0JOBS', home: true }));
+  });
+
+  test('says at Launch that the preview has it', async () => {
+    const entries = { parameters: {}, channel: 'C0JOBS' };
+    expect(await bot.desk.submitForm(request('s'), context, entries)).toMatchObject({
+      ok: false,
+      problems: { whole: expect.stringContaining('Preview lets those who may') as string },
+    });
+  });
+});

@@ -1,0 +1,169 @@
+// A template in Slack that has held a secret since before it was refused there: it is launched, and what it holds is told by nothing.
+
+import { beforeEach, describe, expect, test } from 'vitest';
+import { renderAnswer } from '../../../blocks/answer/answer.ts';
+import { errorLines } from '../../../blocks/job/failure.ts';
+import { renderWindow } from '../../../blocks/answer/window.ts';
+import { noAdvice } from '../../../app/domain/notification/advice.ts';
+import type { Answer } from '../../../app/domain/command/answer.ts';
+import { succeeded } from '../../../app/domain/error/failure.ts';
+import { asker, createHarness, type Harness } from '../harness.ts';
+import {
+  admin,
+  createTemplateDesk,
+  request,
+  type TemplateDesk,
+} from '../template/template-desk.ts';
+
+let bot: Harness;
+let desk: TemplateDesk;
+beforeEach(async () => {
+  bot = await createHarness();
+  desk = createTemplateDesk(bot);
+});
+
+const yaml = (password: string) => `name: train
+parameters:
+  db_password: { type: string, default: ${password} }
+  kind: { type: choice, choices: [a, password=${password}], default: a }
+  lr: { type: number, default: 0.1 }
+displayName: train {{lr}}
+jobSpec:
+  workerPoolSpecs:
+    - machineSpec: { machineType: n1-standard-4 }
+      replicaCount: 1
+      containerSpec:
+        imageUri: gcr.io/x/y
+        env: [{ name: DB_PASSWORD, value: '{{db_password}}' }]
+        args: ['--lr={{lr}}'] # was password=${password}
+`;
+const context = () => ({ command: '/job', now: bot.now(), token: 't' });
+const read = (answer: Answer | undefined) => {
+  if (answer === undefined) throw new Error('no answer');
+  return JSON.stringify(renderAnswer(answer, context()));
+};
+const windows = () => JSON.stringify(bot.shown.map((one) => renderWindow(one, context())));
+
+describe('is shown without it', () => {
+  beforeEach(async () => {
+    await desk.keep('train', yaml('hunter2x'), 1);
+    await desk.keep('train', yaml('hunter3x'), 2);
+    await desk.keep('train', yaml('hunter3x').replace("'--lr={{lr}}'", "'--lr', '{{lr}}'"), 3);
+  });
+
+  test.each([
+    ['template show train', 'DB_PASSWORD'],
+    ['template show train v1', 'DB_PASSWORD'],
+    ['template history train v1 v3', '--lr='],
+    ['template history train v1 v2', 'differ only in what looks like a secret'],
+    ['template', 'train'],
+    ['launch train dry-run', 'sent as it is'],
+    ['doctor', 'parameters.db_password.default'],
+  ])('%s', async (text, said) => {
+    const told = read(await desk.type(text, admin));
+    expect(told).toContain(said);
+    expect(told).not.toMatch(/hunter/);
+  });
+
+  test('in the windows in which it is changed and launched, and it can’t be saved so', async () => {
+    await desk.type('template edit train');
+    expect(desk.form()).toMatchObject({
+      base: 3,
+      notice: expect.stringContaining('secret') as string,
+    });
+    expect(windows()).toContain('[redacted]');
+    const kept = desk.form()?.text ?? '';
+    expect(await desk.save(kept, 3)).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining('stands where a secret was') as string,
+    });
+    // Nothing is left of it, and Vertex takes no empty value.
+    const clean = yaml("''")
+      .replaceAll(/password=''/g, 'b')
+      .replace("DB_PASSWORD, value: '{{db_password}}'", "KIND, value: '{{db_password}}{{kind}}'");
+    const mended = await desk.save(clean, 3);
+    expect(mended).toMatchObject({ ok: true });
+    expect(read(mended.ok ? mended.answer : undefined)).not.toMatch(/hunter/);
+
+    bot.desk.openForm(request('f', asker), 'hello');
+    await bot.settle();
+    expect(windows()).not.toMatch(/hunter/);
+  });
+
+  test('in the form of a launch, where an empty field means it', async () => {
+    bot.desk.openForm(request('f', asker), 'train');
+    await bot.settle();
+    expect(windows()).toContain('db_password');
+    expect(windows()).not.toMatch(/hunter/);
+    const form = { channel: asker.channel, template: 'train', version: 'v3' };
+    const entries = { parameters: { lr: '0.2' } };
+    bot.desk.previewForm(request('p', asker), form, entries);
+    await bot.settle();
+    expect(windows()).toContain('sent as it is');
+    expect(windows()).not.toMatch(/hunter/);
+    await bot.desk.submitForm(request('s', asker), form, entries);
+    await bot.wait(2_000);
+    expect(JSON.stringify(bot.creates)).toContain('"value":"hunter3x"');
+  });
+
+  test('in what a job is told of that was launched from it', async () => {
+    const handle = await bot.launch('launch train');
+    await bot.wait(3_000);
+    expect(JSON.stringify(bot.creates)).toContain('"value":"hunter3x"');
+    bot.log.reading = succeeded({
+      entries: [{ at: 1, severity: 'INFO', replica: 'workerpool0-0', text: 'login as hunter3x' }],
+      more: false,
+      cutShort: false,
+    });
+    const logs = read(await desk.type(`logs ${handle}`, asker));
+    expect(logs).toContain('login as [redacted]');
+    expect(read(await desk.type(`status ${handle}`, asker))).not.toMatch(/hunter/);
+    await bot.desk.act(request('r', asker), { verb: 'rerun-form', handle });
+    await bot.settle();
+    expect(windows()).toContain('db_password');
+    expect(windows()).not.toMatch(/hunter/);
+    const launch = await bot.store.transaction((tx) => tx.launches.byHandle(handle));
+    if (launch === undefined) throw new Error('no launch');
+    const error = { code: 3, message: 'Bad value hunter3x of env.' };
+    expect(JSON.stringify(errorLines(error, launch, noAdvice))).not.toMatch(/hunter/);
+  });
+
+  test('in the last lines of its log, told under its failure', async () => {
+    await bot.launch('launch train');
+    await bot.wait(3_000);
+    const [id = ''] = bot.jobs.keys();
+    bot.log.reading = succeeded({
+      entries: [{ at: 1, severity: 'ERROR', replica: 'workerpool0-0', text: 'login as hunter3x' }],
+      more: false,
+      cutShort: false,
+    });
+    bot.set(id, { state: 'RUNNING', startTime: bot.now() });
+    await bot.sweep();
+    bot.set(id, { state: 'FAILED', endTime: bot.now(), error: { code: 3, message: 'exit 1' } });
+    await bot.sweep();
+    await bot.wait(60_000);
+    expect(JSON.stringify(bot.updates)).toContain('login as [redacted]');
+    expect(JSON.stringify(bot.updates)).not.toMatch(/hunter/);
+  });
+
+  test('in Vertex’s refusal that quotes it: nowhere is that kept', async () => {
+    bot.vertexScript.onCreate = {
+      failure: { kind: 'user', message: 'Invalid value "hunter3x" of DB_PASSWORD.' },
+      recorded: false,
+    };
+    const handle = await bot.launch('launch train');
+    await bot.wait(3_000);
+    const launch = await bot.store.transaction((tx) => tx.launches.byHandle(handle));
+    expect(launch).toMatchObject({
+      state: 'failed',
+      failure: { message: 'Invalid value "[redacted]" of DB_PASSWORD.' },
+    });
+  });
+});
+
+test('whatever quotes a secret of a known look, it is hidden at the very last', () => {
+  const token = ['hf', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].join('_');
+  expect(read({ kind: 'problem', problems: [`There is no ${token}.`] })).toContain(
+    'There is no [redacted].',
+  );
+});

@@ -1,0 +1,106 @@
+import { beforeEach, expect, test } from 'vitest';
+import { failed, succeeded, type Failure } from '../../../app/domain/error/failure.ts';
+import { createHarness, target, type Harness } from '../harness.ts';
+import { saying } from '../../domain/text/written.ts';
+
+let bot: Harness;
+beforeEach(async () => {
+  bot = await createHarness();
+});
+const ask = async (text: string, userId?: string) => {
+  expect(await bot.type(text, userId)).toBeUndefined();
+  await bot.settle();
+  return bot.answers.at(-1);
+};
+const launched = async () => {
+  const handle = await bot.launch();
+  await bot.settle();
+  return handle;
+};
+const entry = (text: string) => ({ at: 1, severity: 'INFO', replica: 'workerpool0-0', text });
+const found = (...texts: readonly string[]) =>
+  succeeded({ entries: texts.map(entry), more: false, cutShort: false });
+
+test('the newest lines of a job are read, and shown to the asker after the ack, without secrets', async () => {
+  const handle = await launched();
+  bot.log.reading = found('a\nb', 'password=hunter2');
+  expect(await ask(`logs ${handle} 2 0-1`)).toMatchObject({
+    kind: 'logs',
+    lines: [{ text: 'b' }, { text: 'password=[redacted]' }],
+    replica: 'workerpool0-1',
+    more: true,
+    cutShort: false,
+  });
+  const [job] = bot.jobs.values();
+  expect(bot.logReads).toEqual([
+    {
+      target,
+      jobId: job?.key.id,
+      since: job?.createTime,
+      replica: 'workerpool0-1',
+      most: 2,
+    },
+  ]);
+});
+
+test('a button shows the usual number of lines', async () => {
+  const handle = await launched();
+  bot.log.reading = found('a');
+  const asker = { userId: 'U0BO', teamId: 'T1', channel: 'C0JOBS' };
+  expect(await bot.desk.act({ key: 'button:1', asker }, { verb: 'logs', handle })).toBeUndefined();
+  await bot.settle();
+  expect(bot.answers.at(-1)).toMatchObject({ kind: 'logs', lines: [{ text: 'a' }], more: false });
+  expect(bot.logReads).toMatchObject([{ most: 20 }]);
+});
+
+test('a launch without a job has no log, and nobody is asked for it', async () => {
+  bot.vertexScript.onCreate = {
+    failure: { kind: 'user', message: 'no', httpStatus: 400 },
+    recorded: false,
+  };
+  const handle = await launched();
+  expect(await ask(`logs ${handle}`)).toMatchObject({
+    kind: 'note',
+    text: saying('never became a job'),
+  });
+  const waiting = await bot.launch('launch hello steps=4');
+  expect(await bot.type(`logs ${waiting}`)).toBeUndefined();
+  await expect
+    .poll(() => bot.answers.at(-1))
+    .toMatchObject({
+      text: saying('has no job yet'),
+    });
+  expect(bot.logReads).toEqual([]);
+});
+
+test.each<[Failure, string]>([
+  [
+    { kind: 'permanent', message: 'Permission denied', httpStatus: 403 },
+    'give it `roles/logging.viewer` there',
+  ],
+  [
+    { kind: 'permanent', message: 'x', httpStatus: 403, reason: 'SERVICE_DISABLED' },
+    'enable logging.googleapis.com there',
+  ],
+  [
+    { kind: 'transient', message: 'Cloud Logging’s answer was lost.' },
+    'Cloud Logging’s answer was lost. Try again',
+  ],
+])('a log that can’t be read is said to be, with the remedy', async (failure, sentence) => {
+  const handle = await launched();
+  bot.log.reading = failed(failure);
+  expect(await ask(`logs ${handle}`)).toMatchObject({
+    kind: 'logs-unread',
+    why: saying(sentence),
+  });
+});
+
+test('several that fit are asked about, one that nobody knows is named, a stranger is shown nothing', async () => {
+  await launched();
+  await bot.launch('launch hello loud=true');
+  await bot.settle();
+  expect(await ask('logs hel')).toMatchObject({ kind: 'picker', verb: 'logs' });
+  expect(await ask('logs nobody')).toMatchObject({ kind: 'problem' });
+  expect(await ask('logs hel', 'U0STRANGER')).toMatchObject({ kind: 'refused', act: 'view' });
+  expect(bot.logReads).toEqual([]);
+});

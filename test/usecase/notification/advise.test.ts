@@ -1,0 +1,86 @@
+import { beforeEach, expect, test } from 'vitest';
+import { advise } from '../../../app/usecase/notification/advise.ts';
+import type { Update } from '../../../app/domain/notification/update.ts';
+import { createHarness, target, type Harness } from '../harness.ts';
+
+let bot: Harness;
+beforeEach(async () => {
+  bot = await createHarness();
+});
+
+const elsewhere = { project: 'ml-prod', location: 'europe-west4' };
+const foreign = { project: 'other', location: 'us-east1' };
+const stockout: Update = {
+  kind: 'launch-failed',
+  at: 0,
+  failure: { kind: 'user', message: 'Resources are insufficient in region: us-central1.' },
+};
+
+async function adviceFor(handle: string, targets = [target, elsewhere, foreign], told = stockout) {
+  return bot.store.transaction(async (tx) => {
+    const card = await tx.cards.byHandle(handle);
+    if (card === undefined) throw new Error('no card');
+    return advise(tx, { ...bot.deps, targets }, card.launch, [told]);
+  });
+}
+
+test('a failure for want of machines is advised every other place where its template may run', async () => {
+  const handle = await bot.launch();
+  expect((await adviceFor(handle))?.elsewhere.map(({ target: to }) => to)).toEqual([
+    elsewhere,
+    foreign,
+  ]);
+  bot.file.targets = ['ml-prod/us-central1', 'ml-prod/europe-west4'];
+  bot.file.version = 'v2';
+  const pinned = await bot.decided(bot.type('launch hello steps=9 in=ml-prod/us-central1'));
+  const other = pinned?.kind === 'launch-stored' ? pinned.handle : '';
+  expect((await adviceFor(other))?.elsewhere.map(({ target: to }) => to)).toEqual([elsewhere]);
+});
+
+test('a project that gets no accelerators is advised other projects, a quota other regions', async () => {
+  const handle = await bot.launch();
+  const places = async (message: string, targets = [target, elsewhere, foreign]) => {
+    const told: Update = { ...stockout, failure: { kind: 'user', message } };
+    return (await adviceFor(handle, targets, told))?.elsewhere.map((one) => one.target);
+  };
+  const none = 'Accelerators are not supported for this project.';
+  expect(await places(none)).toEqual([foreign]);
+  expect(await places(none, [target, elsewhere])).toEqual([]);
+  const quota = 'The following quota metrics exceed quota limits: aiplatform.googleapis.com/x';
+  expect(await places(quota)).toEqual([elsewhere, foreign]);
+  expect(await places(quota, [target])).toEqual([]);
+});
+
+test('who may change templates is told of fields, and others are not', async () => {
+  const handle = await bot.launch();
+  expect((await adviceFor(handle))?.mayEdit).toBe(false);
+  const answer = await bot.decided(bot.type('launch hello steps=7', 'U0ADMIN'));
+  const theirs = answer?.kind === 'launch-stored' ? answer.handle : '';
+  expect((await adviceFor(theirs))?.mayEdit).toBe(true);
+});
+
+test('nothing is advised where nothing failed', async () => {
+  const handle = await bot.launch();
+  const advice = await bot.store.transaction(async (tx) => {
+    const card = await tx.cards.byHandle(handle);
+    return card && advise(tx, bot.deps, card.launch, []);
+  });
+  expect(advice).toBeUndefined();
+});
+
+test('the button launches the same there, once, and only where its template allows it now', async () => {
+  const handle = await bot.launch();
+  await bot.wait(2_000);
+  const asker = { userId: 'U0BO', teamId: 'T1', channel: 'C0JOBS' };
+  const act = { verb: 'rerun-in', handle, target } as const;
+  bot.set([...bot.jobs.keys()][0] ?? '', { state: 'FAILED', endTime: bot.now() });
+  await bot.sweep();
+  expect(await bot.decided(bot.desk.act({ key: 'button:x', asker }, act))).toMatchObject({
+    kind: 'launch-stored',
+  });
+  expect(await bot.desk.act({ key: 'button:y', asker }, { ...act, target: foreign })).toMatchObject(
+    { kind: 'problem' },
+  );
+  await bot.wait(2_000);
+  expect(bot.creates).toHaveLength(2);
+});

@@ -1,0 +1,470 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { asker, createHarness, type Harness } from '../harness.ts';
+import { admin, createTemplateDesk, request, yaml, type TemplateDesk } from './template-desk.ts';
+import { saying } from '../../domain/text/written.ts';
+
+let bot: Harness;
+let desk: TemplateDesk;
+beforeEach(async () => {
+  bot = await createHarness();
+  desk = createTemplateDesk(bot);
+});
+const type = (...args: Parameters<TemplateDesk['type']>) => desk.type(...args);
+const submit = (...args: Parameters<TemplateDesk['save']>) => desk.save(...args);
+const form = () => desk.form();
+
+const auditOf = (key: string) => bot.store.transaction((tx) => tx.audit.byKey(key));
+
+describe('a new template', () => {
+  test('begins with an example that can’t be saved as it is, and is launched once its image is named', async () => {
+    await type('template save train');
+    expect(form()).toMatchObject({ name: 'train', base: 0, channel: 'C0JOBS' });
+    const text = form()?.text ?? '';
+    expect(await submit(text, 0, 'view:0')).toEqual({
+      ok: false,
+      problem:
+        '`PROJECT/REPOSITORY/IMAGE` is only the example that a new template begins with: write where your image is.',
+    });
+    const mended = text.replace('PROJECT/REPOSITORY/IMAGE:TAG', 'acme/ml/train:v1');
+    const saved = await submit(mended, 0, 'view:1');
+    expect(saved).toMatchObject({
+      ok: true,
+      answer: { kind: 'template-saved', save: { number: 1, author: 'U0ADMIN', note: 'why' } },
+    });
+    expect(await bot.decided(type('launch train epochs=3', asker))).toMatchObject({
+      kind: 'launch-stored',
+      displayName: 'train 3 epochs',
+    });
+    expect(await auditOf('template:view:1')).toMatchObject({
+      actor: 'U0ADMIN',
+      subject: 'train',
+      outcome: 'save: v1',
+    });
+  });
+
+  test.each(['2024', 'true', 'null', '0200', '1e3', '0x1f', 'yes', '2024-01-01', 'a-b'])(
+    'may be called %s: its name is written so that it is read back',
+    async (name) => {
+      await type(`template save ${name}`);
+      const text = form()?.text.replace('PROJECT/REPOSITORY/IMAGE:TAG', 'acme/ml/train:v1') ?? '';
+      const context = { channel: asker.channel, name, base: 0 };
+      expect(
+        await bot.desk.submitTemplate(request('view:1', admin), context, { text }),
+      ).toMatchObject({ ok: true, answer: { kind: 'template-saved', save: { name } } });
+    },
+  );
+
+  test('is refused with the place and the reason, and nothing is stored', async () => {
+    expect(await submit('name: train\njobSpec: {workerPoolSpec: []}')).toMatchObject({
+      ok: false,
+      problem: saying('workerPoolSpecs'),
+    });
+    expect(await submit('a: [')).toMatchObject({
+      problem: saying('not valid YAML'),
+    });
+    expect(await submit(yaml().replace('train', 'other'))).toMatchObject({
+      problem: saying('calls itself `other`'),
+    });
+    expect(await type('template show train')).toMatchObject({ kind: 'problem' });
+  });
+
+  test('can’t hold a secret, which is not quoted', async () => {
+    const text = yaml().replace(
+      "args: ['--lr={{lr}}']",
+      'args: ["--lr={{lr}}"], env: [{ name: HF_TOKEN, value: s3cr3t }]',
+    );
+    const refused = await submit(text);
+    expect(refused).toMatchObject({
+      problem: saying(/env\[0\]\.value.*looks like a secret/),
+    });
+    expect(JSON.stringify(refused)).not.toContain('s3cr3t');
+  });
+
+  test('is for those who may write templates', async () => {
+    expect(await type('template save train', asker)).toMatchObject({
+      kind: 'refused',
+      act: 'template',
+    });
+    expect(bot.shown).toEqual([]);
+    expect(await submit(yaml(), 0, 'view:9', asker)).toEqual({
+      ok: false,
+      problem: 'Only a workspace admin can change templates.',
+    });
+    expect(await auditOf('view:9:refused')).toMatchObject({ verb: 'template' });
+  });
+
+  test('can’t hold a secret in a comment or its note either', async () => {
+    expect(await submit(`${yaml()}# export HF_TOKEN=abc`)).toMatchObject({
+      problem: saying('A comment seems to hold a secret'),
+    });
+    const form = { channel: 'C0JOBS', name: 'train', base: 0 };
+    const note = 'with ghp_0123456789abcdefghij0123456789abcdef';
+    expect(await bot.desk.submitTemplate(request('v'), form, { text: yaml(), note })).toMatchObject(
+      { problem: saying('Your note seems to hold a secret') },
+    );
+  });
+
+  test('that runs nowhere here is refused', async () => {
+    expect(await submit(`${yaml()}target: nowhere/mars-1`)).toMatchObject({
+      problem: saying('nowhere/mars-1'),
+    });
+  });
+
+  test('can’t take the name of a file', async () => {
+    expect(await type('template edit hello')).toMatchObject({
+      problems: [saying('hello.yaml')],
+    });
+    expect(await type('template delete hello')).toMatchObject({ kind: 'problem' });
+    const hello = { channel: 'C0JOBS', name: 'hello', base: 0 };
+    const text = yaml().replace('train', 'hello');
+    expect(await bot.desk.submitTemplate(request('v'), hello, { text })).toMatchObject({
+      ok: false,
+      problem: saying('hello.yaml'),
+    });
+  });
+});
+
+describe('the next version', () => {
+  beforeEach(async () => {
+    await submit(yaml(1));
+  });
+
+  test('begins with the one in use, and says what it changes', async () => {
+    await type('template edit train');
+    expect(form()).toMatchObject({ base: 1, text: yaml(1) });
+    expect(await submit(yaml(2), 1)).toMatchObject({
+      answer: {
+        save: { number: 2 },
+        lines: expect.arrayContaining([
+          { kind: 'removed', text: '      diskSpec: { bootDiskSizeGb: 1 }' },
+          { kind: 'added', text: '      diskSpec: { bootDiskSizeGb: 2 }' },
+        ]) as unknown,
+      },
+    });
+  });
+
+  test('of somebody whom Slack does not tell of for now is not stored, and can be saved in a minute', async () => {
+    bot.lookUp.failure = { kind: 'transient', message: 'ratelimited' };
+    expect(await submit(yaml(2), 1, 'view:same')).toEqual({
+      ok: false,
+      problem: 'Slack did not tell me who you are (ratelimited): try again.',
+    });
+    expect(await desk.versions()).toEqual(['save v1']);
+    bot.lookUp.failure = undefined;
+    expect(await submit(yaml(2), 1, 'view:same')).toMatchObject({ ok: true });
+  });
+
+  test('is stored once for each window, and answered the same', async () => {
+    const first = await submit(yaml(2), 1, 'view:same');
+    expect(await submit(yaml(2), 1, 'view:same')).toEqual(first);
+    expect(await type('template history train')).toMatchObject({
+      saves: [{ number: 2 }, { number: 1 }],
+    });
+  });
+
+  test('overwrites nobody: the second is shown what the first changed, and keeps their text', async () => {
+    await submit(yaml(2), 1, 'view:ana');
+    const late = await submit(yaml(3), 1, 'view:bo');
+    const lines = yaml(1).split('\n');
+    expect(late).toMatchObject({
+      ok: false,
+      window: {
+        kind: 'template-form',
+        form: {
+          base: 2,
+          text: yaml(3),
+          note: 'why',
+          conflict: {
+            author: 'U0ADMIN',
+            deleted: false,
+            // From what the second began with, not all of it.
+            lines: [
+              { kind: 'gap', lines: 4 },
+              ...lines.slice(4, 7).map((text) => ({ kind: 'same', text })),
+              { kind: 'removed', text: '      diskSpec: { bootDiskSizeGb: 1 }' },
+              { kind: 'added', text: '      diskSpec: { bootDiskSizeGb: 2 }' },
+              ...lines.slice(8, 9).map((text) => ({ kind: 'same', text })),
+            ],
+          },
+        },
+      },
+    });
+    expect(await submit(yaml(3), 2, 'view:bo')).toMatchObject({ ok: true });
+  });
+
+  test('is checked for those alone who may change it', async () => {
+    const context = { channel: 'C0JOBS', name: 'train', base: 1 };
+    bot.desk.checkTemplate(request('k', asker), context, { text: yaml(2) });
+    await bot.settle();
+    expect(bot.shown).toEqual([]);
+    expect(bot.answers.at(-1)).toMatchObject({ kind: 'refused', act: 'template' });
+  });
+
+  test('is checked without saving', async () => {
+    const context = { channel: 'C0JOBS', name: 'train', base: 1 };
+    bot.desk.checkTemplate(request('k'), context, { text: yaml(2) });
+    await bot.settle();
+    bot.desk.checkTemplate(request('k'), context, { text: 'a: [' });
+    await bot.settle();
+    expect(bot.shown).toMatchObject([
+      { kind: 'preview', answer: { kind: 'template-diff', before: 'v1' } },
+      { kind: 'preview', answer: { kind: 'problem' } },
+    ]);
+    expect(await type('template history train')).toMatchObject({ saves: [{ number: 1 }] });
+  });
+
+  test('with a correction, pressed again after an answer that came too late, is shown what was stored', async () => {
+    await submit(yaml(2), 1, 'view:late');
+    const again = await submit(yaml(3), 1, 'view:late');
+    expect(again).toMatchObject({ window: { form: { base: 2, text: yaml(3) } } });
+    expect(await submit(yaml(3), 2, 'view:late:2')).toMatchObject({ ok: true });
+  });
+
+  test('begins with the one in use when it is saved over, and with nothing of a deleted one', async () => {
+    await type('template save train');
+    expect(form()).toMatchObject({ base: 1, text: yaml(1) });
+    await type('template delete train');
+    expect(await type('template edit train')).toMatchObject({ kind: 'problem' });
+    await type('template save train');
+    expect(form()).toMatchObject({ base: 2, text: saying('epochs') });
+  });
+
+  test('that somebody deleted meanwhile is not brought back in silence', async () => {
+    await type('template delete train');
+    expect(await submit(yaml(2), 1)).toMatchObject({
+      window: { form: { base: 2, conflict: { deleted: true } } },
+    });
+  });
+});
+
+describe('a name', () => {
+  test('that is a file’s by now means the file, and the other is told', async () => {
+    await desk.keep('hello', yaml().replace('train', 'hello'));
+    expect(await type('template show hello')).toMatchObject({
+      template: { version: 'v1', origin: 'hello.yaml' },
+      save: undefined,
+    });
+    expect(await type('template')).toMatchObject({
+      templates: [{ name: 'hello' }],
+      problems: [
+        { file: 'hello', message: expect.stringContaining('hello.yaml is the one') as unknown },
+      ],
+    });
+  });
+
+  test('whose version today’s rules refuse is told, and not called unknown', async () => {
+    await desk.keep('old', 'name: old\njobSpec: {}');
+    expect(await type('launch old')).toMatchObject({
+      problems: [saying('`old` can’t be used')],
+    });
+    expect(await type('template')).toMatchObject({ problems: [{ file: 'old' }] });
+    expect(await type('template restore old v1')).toMatchObject({ kind: 'problem' });
+  });
+});
+
+describe('history', () => {
+  beforeEach(async () => {
+    await submit(yaml(1));
+    await submit(yaml(2), 1);
+  });
+
+  test('shows versions, and what changed between them', async () => {
+    expect(await type('template show train v1')).toMatchObject({
+      kind: 'template',
+      source: yaml(1),
+      save: { number: 1 },
+    });
+    expect(await type('template history train v1')).toMatchObject({
+      kind: 'template-diff',
+      before: 'v1',
+      after: 'v2',
+    });
+    expect(await type('template history train 2 1')).toMatchObject({ after: 'v1' });
+    expect(await type('template history train v9')).toMatchObject({ kind: 'problem' });
+  });
+
+  test('a restore makes a new version', async () => {
+    const key = 'restore';
+    const restored = await type('template restore train v1 too many', undefined, key);
+    expect(restored).toMatchObject({
+      kind: 'template-saved',
+      save: { number: 3, action: 'restore', restored: 1, note: 'too many' },
+    });
+    expect(await auditOf(`template:${key}`)).toMatchObject({ outcome: 'restore: v3' });
+    expect(await type('template restore train v3')).toMatchObject({ kind: 'problem' });
+    const again = request(key);
+    expect(await bot.desk.command(again, '/job', 'template restore train v1')).toEqual(restored);
+    expect(await type('template show train')).toMatchObject({
+      source: yaml(1),
+      template: { version: 'v3' },
+    });
+  });
+
+  test('a deleted template can’t be launched, and can be brought back', async () => {
+    expect(await type('template delete train not ours', asker)).toMatchObject({ kind: 'refused' });
+    expect(await type('template delete train')).toMatchObject({ save: { action: 'delete' } });
+    expect(await type('launch train', asker)).toMatchObject({ kind: 'problem' });
+    expect(await type('template')).toMatchObject({ templates: [{ name: 'hello' }] });
+    expect(await type('template delete train')).toMatchObject({ kind: 'problem' });
+    expect(await type('template restore train v3')).toMatchObject({
+      problems: [saying('restore the version before it')],
+    });
+    expect(await type('template restore train v2')).toMatchObject({ save: { number: 4 } });
+    expect(await bot.decided(type('launch train', asker))).toMatchObject({ kind: 'launch-stored' });
+  });
+
+  test('somebody whom Slack has not told of is decided on after the ack', async () => {
+    bot.remembers.value = false;
+    const text = 'template delete train';
+    expect(await bot.desk.command(request('u1', asker), '/job', text)).toBeUndefined();
+    await bot.settle();
+    expect(bot.answers.at(-1)).toMatchObject({ kind: 'refused' });
+    expect(await type('template delete train')).toMatchObject({ kind: 'template-saved' });
+  });
+});
+
+describe('from a job', () => {
+  test('of ours: its spec as it was sent, without our labels', async () => {
+    const handle = await bot.launch('launch hello steps=7');
+    await bot.wait(2_000);
+    await type(`template save train from ${handle}`);
+    expect(form()?.text).toContain('displayName: hello 7');
+    expect(form()?.text).toContain('target: ml-prod/us-central1');
+    expect(form()?.text).not.toContain('launch-id');
+    expect(await submit(form()?.text ?? '')).toMatchObject({ ok: true });
+  });
+
+  const name = 'projects/123/locations/us-central1/customJobs/42';
+  const foreignJob = () => {
+    bot.jobs.set('42', {
+      key: { projectNumber: '123', location: 'us-central1', id: '42' },
+      name,
+      displayName: 'from the console {{x}}',
+      state: 'RUNNING',
+      createTime: 0,
+      labels: { team: 'vision' },
+      jobSpec: {
+        workerPoolSpecs: [
+          {
+            machineSpec: { machineType: 'n1-standard-4' },
+            replicaCount: '1',
+            containerSpec: {
+              imageUri: 'gcr.io/x/y',
+              env: [{ name: 'API_KEY', value: 'abc123' }],
+            },
+          },
+        ],
+      },
+    });
+  };
+
+  test('of somebody else: read from Vertex, where the bot launches; secrets are left out', async () => {
+    foreignJob();
+    const path = 'https://console.cloud.google.com/vertex-ai/locations/us-central1/training/42';
+    await type(`template save train from ${path}?project=ml-prod`);
+    expect(form()?.notice).toContain('API_KEY');
+    expect(form()?.text).not.toContain('abc123');
+    await submit(form()?.text ?? '');
+    expect(await type('launch train dry-run', asker)).toMatchObject({
+      kind: 'dry-run',
+      body: { displayName: 'from the console {{x}}', labels: { team: 'vision' } },
+    });
+    expect(await type(`template save x from ${name.replace('123', 'else')}`)).toMatchObject({
+      problems: [saying('ml-prod/us-central1')],
+    });
+  });
+
+  test('of somebody else is re-run from its spec, by those who may write templates', async () => {
+    foreignJob();
+    const path = name;
+    expect(await type(`rerun ${path}`, asker)).toMatchObject({ kind: 'refused', act: 'template' });
+    expect(await type(`rerun ${path} lr=1`)).toMatchObject({ kind: 'problem' });
+    expect(await type(`rerun ${path} dry-run`)).toMatchObject({ kind: 'dry-run' });
+    expect(await bot.decided(type(`rerun ${path} max-time=2h`))).toMatchObject({
+      kind: 'launch-stored',
+    });
+    await bot.wait(2_000);
+    expect(bot.creates).toMatchObject([
+      {
+        displayName: 'from the console {{x}}',
+        labels: { team: 'vision', template: 'job-42' },
+        jobSpec: {
+          scheduling: { timeout: '7200s' },
+          workerPoolSpecs: [{ containerSpec: { env: [{ name: 'API_KEY', value: 'abc123' }] } }],
+        },
+      },
+    ]);
+  });
+
+  test('re-run from its spec, is for those alone to see and to run once more', async () => {
+    foreignJob();
+    await type(`rerun ${name}`);
+    await bot.wait(2_000);
+    const [launched] = await bot.store.transaction(
+      async (tx) => (await tx.cards.list({ template: 'job-42', limit: 1 })).cards,
+    );
+    const handle = launched?.launch.handle ?? '';
+    expect(await type(`rerun ${handle} dry-run`, asker, 'again')).toMatchObject({
+      kind: 'refused',
+      act: 'template',
+    });
+    expect(await auditOf('again:refused')).toMatchObject({
+      actor: 'U0ANA',
+      verb: 'template',
+      subject: handle,
+    });
+    const press = { verb: 'rerun-form', handle } as const;
+    await bot.desk.act(request('press', asker), press);
+    await bot.settle();
+    expect(bot.answers.at(-1)).toMatchObject({ kind: 'refused' });
+    expect(await type(`rerun ${handle} dry-run`)).toMatchObject({ kind: 'dry-run' });
+  });
+
+  test('re-run from its spec and never found, is not launched again by anybody else', async () => {
+    foreignJob();
+    bot.vertexScript.onCreate = {
+      failure: { kind: 'in-doubt', message: 'lost' },
+      recorded: false,
+    };
+    await type(`rerun ${name}`);
+    await bot.wait(300_000);
+    const [lost] = await bot.store.transaction(
+      async (tx) => (await tx.cards.list({ template: 'job-42', state: 'any', limit: 1 })).cards,
+    );
+    expect(lost?.launch.state).toBe('unknown');
+    const again = { verb: 'launch-again', handle: lost?.launch.handle ?? '' } as const;
+    expect(await bot.desk.act(request('again', asker), again)).toMatchObject({
+      kind: 'refused',
+      act: 'template',
+    });
+    expect(await bot.decided(bot.desk.act(request('again2'), again))).toMatchObject({
+      kind: 'launch-stored',
+    });
+  });
+
+  test('is read in the bot’s own projects and places only, whatever number is typed', async () => {
+    foreignJob();
+    expect(await type(`rerun ${name.replace('123', '999')}`)).toMatchObject({
+      problems: [saying('`999` is none of those')],
+    });
+    expect(await type(`rerun ${name.replace('us-central1', 'mars-1')}`)).toMatchObject({
+      problems: [saying('`123/mars-1`')],
+    });
+    expect(bot.creates).toEqual([]);
+  });
+
+  test('with an empty value of env, which Vertex leaves out, can be re-run', async () => {
+    foreignJob();
+    const job = bot.jobs.get('42');
+    const [pool] = job?.jobSpec?.['workerPoolSpecs'] as [Record<string, object>];
+    Object.assign(pool['containerSpec'] ?? {}, { env: [{ name: 'DEBUG' }] });
+    expect(await type(`rerun ${name} dry-run`)).toMatchObject({
+      kind: 'dry-run',
+      body: {
+        jobSpec: {
+          workerPoolSpecs: [{ containerSpec: { env: [{ name: 'DEBUG', value: '' }] } }],
+        },
+      },
+    });
+  });
+});

@@ -1,0 +1,83 @@
+import { beforeEach, expect, test } from 'vitest';
+import { asker, createHarness, type Harness } from '../harness.ts';
+import { createTemplateDesk, yaml } from './template-desk.ts';
+import { saying } from '../../domain/text/written.ts';
+
+let bot: Harness;
+beforeEach(async () => {
+  bot = await createHarness();
+});
+const ask = async (text: string, userId?: string) => {
+  expect(await bot.type(text, userId)).toBeUndefined();
+  await bot.settle();
+  return bot.answers.at(-1);
+};
+
+test('templates are listed, and one is shown with its text', async () => {
+  expect(await ask('template')).toMatchObject({
+    kind: 'templates',
+    templates: [{ name: 'hello' }],
+  });
+  expect(await ask('template show hello')).toMatchObject({
+    kind: 'template',
+    template: { name: 'hello' },
+    source: '# v1',
+  });
+});
+
+test('one too long for a message is shown whole in a window besides', async () => {
+  await bot.desk.command({ key: 'c', asker, trigger: 't' }, '/job', 'template show hello');
+  await bot.settle();
+  expect(bot.shown).toEqual([]);
+  bot.file.version = `v${'1'.repeat(6_000)}`;
+  await bot.desk.command({ key: 'd', asker, trigger: 't' }, '/job', 'template show hello');
+  await bot.settle();
+  expect(bot.answers.at(-1)).toMatchObject({ kind: 'template' });
+  expect(bot.shown).toMatchObject([
+    { kind: 'whole-template', template: { name: 'hello', text: `# ${bot.file.version}` } },
+  ]);
+});
+
+test('one that is not there is named, with the nearest', async () => {
+  expect(await ask('template show helo')).toMatchObject({
+    kind: 'problem',
+    problems: [saying('hello')],
+  });
+});
+
+test('a stranger is shown nothing', async () => {
+  expect(await ask('template', 'U0STRANGER')).toMatchObject({ kind: 'refused', act: 'view' });
+});
+
+test.each([
+  [20, false],
+  [21, true],
+])(
+  'a history of %i versions shows the newest twenty, and says if there are older ones',
+  async (count, more) => {
+    const { keep } = createTemplateDesk(bot);
+    for (let number = 1; number <= count; number++) await keep('train', yaml(number), number);
+    const answer = await ask('template history train');
+    expect(answer).toMatchObject({ kind: 'template-history', more });
+    const numbers =
+      answer?.kind === 'template-history' ? answer.saves.map(({ number }) => number) : [];
+    expect(numbers).toEqual(Array.from({ length: 20 }, (_, index) => count - index));
+  },
+);
+
+test('older versions are listed by the command that the history ends with', async () => {
+  const { keep } = createTemplateDesk(bot);
+  for (let number = 1; number <= 23; number++) await keep('train', yaml(number), number);
+  const older = await ask('template history train before v4');
+  expect(older).toMatchObject({
+    kind: 'template-history',
+    saves: [{ number: 3 }, { number: 2 }, { number: 1 }],
+    more: false,
+  });
+  expect(await ask('template history train before v1')).toMatchObject({
+    problems: [saying('`train` has no version before v1.')],
+  });
+  expect(await ask('template history nope before v4')).toMatchObject({
+    problems: [saying('no template `nope`')],
+  });
+});

@@ -1,0 +1,90 @@
+// What the tests of templates do at a desk: write, save, and look into the window that was opened.
+
+import type { Answer } from '../../../app/domain/command/answer.ts';
+import type { TemplateForm } from '../../../app/domain/form/template-form.ts';
+import { asker, type Harness } from '../harness.ts';
+
+export const admin = { ...asker, userId: 'U0ADMIN' };
+
+export const request = (key: string, who = admin) => ({ key, asker: who, trigger: `t-${key}` });
+
+/** A template `train` that can be told by the size of its disk. */
+export const yaml = (sizeGb = 1, more = '') => `name: train
+parameters:
+  lr: { type: number, default: 0.1 }
+displayName: train {{lr}}
+${more}jobSpec:
+  workerPoolSpecs:
+    - machineSpec: { machineType: n1-standard-4 }
+      diskSpec: { bootDiskSizeGb: ${sizeGb} }
+      containerSpec: { imageUri: gcr.io/x/y, args: ['--lr={{lr}}'] }
+`;
+
+/** A desk at which templates are written. */
+export function createTemplateDesk(bot: Harness) {
+  let keys = 0;
+  const newKey = () => `c${++keys}`;
+  return {
+    /** Types a command as an admin; resolves with its answer, be it a later one. */
+    async type(text: string, who = admin, key = newKey()): Promise<Answer | undefined> {
+      const answer = await bot.desk.command(request(key, who), '/job', text);
+      await bot.settle();
+      return answer ?? bot.answers.at(-1);
+    },
+    /** Presses Save under a text for `train`. */
+    save: (text: string, base = 0, key = `view:${newKey()}`, who = admin) =>
+      bot.desk.submitTemplate(
+        request(key, who),
+        { channel: asker.channel, name: 'train', base },
+        { text, note: 'why' },
+      ),
+    /** The window that was opened last. */
+    form(): TemplateForm | undefined {
+      const window = bot.shown.at(-1);
+      return window?.kind === 'template-form' ? window.form : undefined;
+    },
+    /** Puts a version into the store that no window was asked about. */
+    keep: (name: string, text: string, number = 1) =>
+      bot.store.transaction((tx) =>
+        tx.templateSaves.add(
+          { name, number, action: 'save', text, author: 'U0BO' },
+          `kept:${name}:${number}`,
+        ),
+      ),
+    /** Versions of a template, newest first. */
+    versions: (name = 'train') =>
+      bot.store.transaction(async (tx) =>
+        (await tx.templateSaves.history(name, 100)).map(
+          ({ number, action }) => `${action} v${number}`,
+        ),
+      ),
+  };
+}
+
+/** A job that somebody made elsewhere, as Vertex shows it. */
+export function addForeignJob(bot: Harness, jobSpec: Readonly<Record<string, unknown>>): string {
+  const name = 'projects/123/locations/us-central1/customJobs/42';
+  bot.jobs.set('42', {
+    key: { projectNumber: '123', location: 'us-central1', id: '42' },
+    name,
+    displayName: 'from the console',
+    state: 'RUNNING',
+    createTime: 0,
+    labels: {},
+    jobSpec,
+  });
+  return name;
+}
+
+/** The least that a job is made of. */
+export const leastSpec = {
+  workerPoolSpecs: [
+    {
+      machineSpec: { machineType: 'n1-standard-4' },
+      replicaCount: '1',
+      containerSpec: { imageUri: 'gcr.io/x/y' },
+    },
+  ],
+};
+
+export type TemplateDesk = ReturnType<typeof createTemplateDesk>;
