@@ -1,51 +1,38 @@
-import { readFileSync } from 'node:fs';
+// The house: who may enter whom, in which folder, and that every test stands where its subject stands.
+
 import { globSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { circlesIn, graphOf } from './structure/circles.ts';
+import { imports, read, root, sources, type Import } from './structure/imports.ts';
+import { mayTake, rings } from './structure/rooms.ts';
 
-const root = resolve(import.meta.dirname, '..');
-const sources = globSync('{app,blocks}/**/*.ts', { cwd: root }).sort();
+const isOurs = (path: string): boolean => /^(?:app|blocks)\//.test(path);
+const inside = imports.filter(({ from }) => isOurs(from));
 
-type Import = { readonly file: string; readonly from: string; readonly isType: boolean };
-
-/** Every import and re-export of a file, relative ones resolved to paths from the root. */
-function importsOf(file: string): readonly Import[] {
-  const text = readFileSync(join(root, file), 'utf8');
-  const pattern = /^(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?'([^']+)';?$/gms;
-  return [...text.matchAll(pattern)].map(([, type, specifier = '']) => ({
-    file,
-    isType: type !== undefined,
-    from: specifier.startsWith('.')
-      ? relative(root, resolve(root, dirname(file), specifier))
-      : specifier,
-  }));
-}
-
-const imports = sources.flatMap(importsOf);
-const room = (path: string): string => {
+/** The ring of a path: `domain`, `store`, `blocks`; `main` for what stands in `app/` itself. */
+const ring = (path: string): string => {
   const [top = '', second = ''] = path.split('/');
   if (top === 'blocks') return 'blocks';
   return top === 'app' && second.endsWith('.ts') ? 'main' : second;
 };
-const inRoom = (name: string) => imports.filter(({ file }) => room(file) === name);
+const inRing = (name: string) => imports.filter(({ file }) => ring(file) === name);
 const outside = ({ from }: Import, ...rooms: readonly string[]): boolean =>
-  from.startsWith('app/') || from.startsWith('blocks/')
-    ? !rooms.includes(room(from))
-    : !rooms.includes(from);
+  isOurs(from) ? !rooms.includes(ring(from)) : !rooms.includes(from);
 
 describe('who may enter whom', () => {
   test('the reader of imports finds them', () => {
     expect(imports.length).toBeGreaterThan(100);
-    expect(inRoom('usecase').some(({ from }) => from === 'app/domain/launch/launch.ts')).toBe(true);
+    expect(inRing('usecase').some(({ from }) => from === 'app/domain/launch/launch.ts')).toBe(true);
   });
 
   // A pure engine for regular expressions: its time is bounded, where the language's own is not.
   test('domain knows zod, re2js and itself', () => {
-    expect(inRoom('domain').filter((one) => outside(one, 'domain', 'zod', 're2js'))).toEqual([]);
+    expect(inRing('domain').filter((one) => outside(one, 'domain', 'zod', 're2js'))).toEqual([]);
   });
 
   test('blocks know the domain, zod and Slack’s block types', () => {
-    const foreign = inRoom('blocks').filter(
+    const foreign = inRing('blocks').filter(
       (one) =>
         outside(one, 'blocks', 'domain', 'zod') && !(one.from === '@slack/types' && one.isType),
     );
@@ -56,28 +43,26 @@ describe('who may enter whom', () => {
   test('blocks call a job by the name that may be shown', () => {
     const raw = sources.filter(
       (file) =>
-        room(file) === 'blocks' &&
-        /body\.displayName|body: \{ displayName/.test(readFileSync(join(root, file), 'utf8')),
+        ring(file) === 'blocks' && /body\.displayName|body: \{ displayName/.test(read(file)),
     );
     expect(raw).toEqual([]);
   });
 
   test('use cases know the domain and their own ports', () => {
-    expect(inRoom('usecase').filter((one) => outside(one, 'usecase', 'domain'))).toEqual([]);
+    expect(inRing('usecase').filter((one) => outside(one, 'usecase', 'domain'))).toEqual([]);
   });
 
-  test.each(['store', 'templates', 'vertex', 'slack'])('%s knows no other adapter', (name) => {
-    const others = ['store', 'templates', 'vertex', 'slack', 'sandbox', 'main'].filter((one) => one !== name);
+  const adapters = ['store', 'templates', 'vertex', 'slack'];
+  test.each(adapters)('%s knows no other adapter', (name) => {
+    const others = [...adapters, 'sandbox', 'main'].filter((one) => one !== name);
     expect(
-      inRoom(name).filter(({ from }) => from.startsWith('app/') && others.includes(room(from))),
+      inRing(name).filter(({ from }) => from.startsWith('app/') && others.includes(ring(from))),
     ).toEqual([]);
   });
 
   test('the sandbox shares no code with the bot, and nobody imports it', () => {
-    const across = imports.filter(
-      ({ file, from }) =>
-        (from.startsWith('app/') || from.startsWith('blocks/')) &&
-        (room(file) === 'sandbox') !== (room(from) === 'sandbox'),
+    const across = inside.filter(
+      ({ file, from }) => (ring(file) === 'sandbox') !== (ring(from) === 'sandbox'),
     );
     expect(across).toEqual([]);
   });
@@ -85,19 +70,88 @@ describe('who may enter whom', () => {
   test('only the entries read the environment, handle signals, print or exit', () => {
     const users = sources.filter(
       (file) =>
-        room(file) !== 'sandbox' &&
-        /\bprocess\.(?:env|exit|on|once|argv|kill|stdout|stderr)\b/.test(
-          readFileSync(join(root, file), 'utf8'),
-        ),
+        ring(file) !== 'sandbox' &&
+        /\bprocess\.(?:env|exit|on|once|argv|kill|stdout|stderr)\b/.test(read(file)),
     );
     expect(users).toEqual(['app/main.ts', 'app/slack/manifest.ts']);
   });
 
   test('no default exports and no barrels', () => {
     const barrels = sources.filter((file) => /(?:^|\/)index\.ts$/.test(file));
-    const defaults = sources.filter((file) =>
-      /^export default/m.test(readFileSync(join(root, file), 'utf8')),
-    );
+    const defaults = sources.filter((file) => /^export default/m.test(read(file)));
     expect([...barrels, ...defaults]).toEqual([]);
+  });
+});
+
+describe('no circles', () => {
+  test('they are found', () => {
+    const edges = ['a b', 'b c', 'c a', 'c d', 'd d'].map((edge) => {
+      const [file = '', from = ''] = edge.split(' ');
+      return { file, from };
+    });
+    expect(circlesIn(graphOf(edges))).toEqual([['a', 'b', 'c']]);
+  });
+
+  test('of files', () => {
+    expect(circlesIn(graphOf(inside))).toEqual([]);
+  });
+
+  test('of folders', () => {
+    expect(circlesIn(graphOf(inside, dirname))).toEqual([]);
+  });
+});
+
+describe.each(Object.keys(rings))('in %s', (name) => {
+  const here = inside.filter(
+    ({ file, from }) => file.startsWith(`${name}/`) && from.startsWith(`${name}/`),
+  );
+  const folder = (path: string): string => dirname(path).slice(name.length + 1) || '.';
+
+  test('each folder takes from those alone that it may', () => {
+    const taken = here.filter(({ file, from }) => folder(file) !== folder(from));
+    const wrong = taken.filter(({ file, from }) => !mayTake(name, folder(file), folder(from)));
+    expect(wrong.map(({ file, from }) => `${file} takes ${from}`)).toEqual([]);
+  });
+
+  test('each folder is listed, and takes from those that it is said to', () => {
+    const folders = new Set(
+      sources.filter((file) => file.startsWith(`${name}/`)).map((file) => folder(file)),
+    );
+    expect(Object.keys(rings[name] ?? {}).sort()).toEqual([...folders].sort());
+    const graph = graphOf(here, folder);
+    for (const [one, others] of Object.entries(rings[name] ?? {})) {
+      expect({ [one]: [...(graph.get(one) ?? [])].sort() }).toEqual({ [one]: [...others].sort() });
+    }
+  });
+});
+
+describe('every test stands where its subject stands', () => {
+  const tests = globSync(
+    'test/{blocks,domain,sandbox,slack,store,templates,usecase,vertex}/**/*.test.ts',
+    {
+      cwd: root,
+    },
+  );
+  const subjectFolder = (file: string): string => {
+    const path = dirname(file).replace(/^test\//, '');
+    return path.startsWith('blocks') ? path : `app/${path}`;
+  };
+
+  test.each(tests)('%s', (file) => {
+    const own = subjectFolder(file);
+    expect(sources.some((source) => source.startsWith(`${own}/`))).toBe(true);
+    const name = basename(file, '.test.ts');
+    const ringOfIt = own
+      .split('/')
+      .slice(0, own.startsWith('app/') ? 2 : 1)
+      .join('/');
+    const namesake = sources.filter(
+      (source) =>
+        source.startsWith(`${ringOfIt}/`) &&
+        // A port is an interface, tested by whoever fills it.
+        !source.startsWith('app/usecase/ports/') &&
+        basename(source, '.ts') === name,
+    );
+    if (namesake.length > 0) expect(namesake.map((source) => dirname(source))).toContain(own);
   });
 });

@@ -1,0 +1,144 @@
+// Who may take from whom among the folders of one ring. Each folder is named with all that it takes from; `.` is the ring's own folder,
+// which puts the others together. What is not listed is forbidden, and what is listed and not taken is out of date.
+
+type Rooms = Readonly<Record<string, readonly string[]>>;
+
+const domain: Rooms = {
+  secret: [],
+  text: ['secret'],
+  job: ['text'],
+  spec: ['job', 'text'],
+  cost: ['spec'],
+  template: ['job', 'secret', 'spec', 'text'],
+  error: ['cost', 'job', 'spec', 'text'],
+  launch: ['cost', 'error', 'job'],
+  logs: ['job', 'secret', 'template'],
+  doctor: ['error', 'job', 'launch'],
+  watch: ['error', 'job', 'launch', 'text'],
+  form: ['cost', 'job', 'spec', 'template', 'text'],
+  notification: ['cost', 'error', 'job', 'launch', 'template'],
+  permission: ['launch', 'notification'],
+  home: ['cost', 'job', 'notification', 'template'],
+  command: [
+    'cost',
+    'doctor',
+    'form',
+    'job',
+    'logs',
+    'notification',
+    'spec',
+    'template',
+    'text',
+    'watch',
+  ],
+};
+
+const usecase: Rooms = {
+  ports: [],
+  permission: ['ports'],
+  job: ['permission', 'ports'],
+  notification: ['job', 'permission', 'ports'],
+  poll: ['notification', 'ports'],
+  doctor: ['job', 'permission', 'ports'],
+  home: ['job', 'permission', 'ports'],
+  launch: ['job', 'permission', 'poll', 'ports'],
+  logs: ['job', 'permission', 'poll', 'ports'],
+  template: ['job', 'launch', 'permission', 'ports'],
+  watch: ['job', 'launch', 'notification', 'permission', 'poll', 'ports'],
+  request: [
+    'doctor',
+    'job',
+    'launch',
+    'logs',
+    'notification',
+    'permission',
+    'ports',
+    'template',
+    'watch',
+  ],
+  worker: ['home', 'launch', 'logs', 'notification', 'ports', 'request', 'watch'],
+};
+
+const store: Rooms = {
+  db: [],
+  migrations: ['db'],
+  tables: ['db'],
+  queries: ['db', 'tables'],
+  '.': ['db', 'migrations', 'queries', 'tables'],
+};
+
+const slack: Rooms = {
+  client: [],
+  listeners: ['client'],
+  transport: ['client'],
+  '.': ['client', 'listeners', 'transport'],
+};
+
+const blocks: Rooms = {
+  kit: [],
+  job: ['kit'],
+  list: ['job', 'kit'],
+  launch: ['job', 'kit'],
+  notification: ['job', 'kit', 'list'],
+  template: ['job', 'kit', 'launch'],
+  home: ['job', 'kit', 'list', 'notification'],
+  doctor: ['kit', 'notification', 'template'],
+  answer: ['doctor', 'job', 'kit', 'launch', 'list', 'notification', 'template'],
+};
+
+const sandbox: Rooms = {
+  '.': ['slack', 'vertex'],
+  http: [],
+  slack: [
+    'http',
+    'slack/control',
+    'slack/message',
+    'slack/methods',
+    'slack/state',
+    'slack/transport',
+  ],
+  'slack/state': ['http'],
+  'slack/block-kit': ['slack/state'],
+  'slack/render': ['slack/state'],
+  'slack/transport': ['slack/state'],
+  'slack/message': ['slack/block-kit', 'slack/render', 'slack/state'],
+  'slack/methods': ['slack/block-kit', 'slack/message', 'slack/render', 'slack/state'],
+  'slack/acts': ['slack/block-kit', 'slack/message', 'slack/methods', 'slack/state'],
+  'slack/control': [
+    'slack/acts',
+    'slack/message',
+    'slack/methods',
+    'slack/render',
+    'slack/state',
+    'slack/transport',
+  ],
+  vertex: [
+    'http',
+    'vertex/base',
+    'vertex/control',
+    'vertex/job',
+    'vertex/methods',
+    'vertex/proto',
+    'vertex/state',
+  ],
+  'vertex/base': [],
+  'vertex/proto': ['vertex/base'],
+  'vertex/job': ['vertex/base', 'vertex/proto'],
+  'vertex/state': ['http', 'vertex/base', 'vertex/job', 'vertex/proto'],
+  'vertex/methods': ['vertex/base', 'vertex/job', 'vertex/proto', 'vertex/state'],
+  'vertex/control': ['vertex/base', 'vertex/job', 'vertex/proto', 'vertex/state'],
+};
+
+export const rings: Readonly<Record<string, Rooms>> = {
+  'app/domain': domain,
+  'app/usecase': usecase,
+  'app/store': store,
+  'app/slack': slack,
+  'app/sandbox': sandbox,
+  blocks,
+};
+
+/** Whether a folder of a ring may take from another of it. */
+export function mayTake(ring: string, folder: string, other: string): boolean {
+  return rings[ring]?.[folder]?.includes(other) ?? false;
+}
