@@ -1,9 +1,47 @@
 // Stops the very process that has sent a request, as a machine that hangs would, while its call is under way.
 
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A frozen process; `thaw` lets it go on. */
 export type Frozen = { thaw(): void };
+
+/** How a caller is frozen. */
+export type Freeze = {
+  /** Whichever of them has called. */
+  readonly pids: readonly number[];
+  /** So long it runs on, and may take in what it was answered before. */
+  readonly inMs: number;
+  readonly ms: number;
+  /** Whether what it asked for is done before it stands still, or when it goes on: as if it had been about to ask. */
+  readonly record: 'before' | 'after';
+};
+
+type Frosty<Reply> = {
+  /** Does what was asked for and returns the good answer. */
+  readonly record: () => Reply;
+  readonly freeze: (pids: readonly number[]) => Frozen;
+  /** Whether the other end of the connection is closed. */
+  readonly isGone: () => boolean;
+  /** Ends all waiting when the server stops. */
+  readonly signal: AbortSignal;
+};
+
+/** Freezes a caller for a while. Undefined: it died meanwhile, so that what it was about to ask for was never asked. */
+export async function freezeAWhile<Reply>(
+  { pids, inMs, ms, record: when }: Freeze,
+  { record, freeze, isGone, signal }: Frosty<Reply>,
+): Promise<Reply | undefined> {
+  const reply = when === 'before' ? record() : undefined;
+  if (inMs > 0) await sleep(inMs, undefined, { signal });
+  const frozen = freeze(pids);
+  try {
+    await sleep(ms, undefined, { signal });
+    return reply ?? (isGone() ? undefined : record());
+  } finally {
+    frozen.thaw();
+  }
+}
 
 /**
  * SIGSTOP for whichever of `pids` holds the other end of a connection; nobody is stopped where that can't be told. Of several, Linux alone

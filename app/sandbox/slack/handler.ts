@@ -36,10 +36,11 @@ type Asked = {
 export function createHandler({ world, control, cut, signal, log }: HandlerDeps): Handler {
   let waiting: (() => void)[] = [];
 
-  const stageFor = (record: () => Reply, callerPort: number | undefined): Stage => ({
+  const stageFor = (record: () => Reply, { socket }: ServerResponse): Stage => ({
     record,
     kill,
-    freeze: (pids) => freezeCaller(pids, callerPort),
+    freeze: (pids) => freezeCaller(pids, socket?.remotePort),
+    isGone: () => socket?.destroyed !== false,
     revoke: () => {
       world.revoked = true;
     },
@@ -53,7 +54,7 @@ export function createHandler({ world, control, cut, signal, log }: HandlerDeps)
 
   async function serveCall({ name, args, record }: Asked, response: ServerResponse): Promise<void> {
     const call = world.books.openCall(world.clock(), name, args);
-    const stage = stageFor(() => record(call), response.socket?.remotePort);
+    const stage = stageFor(() => record(call), response);
     const ending = await decide(world, call, args, stage);
     log?.(
       `${name} ${ending.kind === 'reply' ? ending.reply.status : ending.kind} ${call.fault ?? ''}`.trim(),

@@ -55,7 +55,8 @@ export function createHandler(
       return answer(world, call, { params: url.searchParams, authorization, body });
     };
     const freeze = (pids: readonly number[]) => freezeCaller(pids, request.socket.remotePort);
-    const stage = { record, kill, freeze, nextAnswer, signal };
+    const isGone = () => request.socket.destroyed;
+    const stage = { record, kill, freeze, isGone, nextAnswer, signal };
     const outcome = await decide(world, call, entry, stage, url.pathname + url.search, body);
     log?.(`${method} ${url.pathname} ${describe(outcome)} ${entry.fault ?? ''}`.trim());
     finish(outcome, entry, response);

@@ -67,6 +67,10 @@ test('a rule must not name the sandbox itself, and a process that is gone is non
   }).not.toThrow();
 });
 
+const books = z.looseObject({
+  requests: z.array(z.looseObject({ fault: z.string().nullable(), recorded: z.boolean() })),
+});
+
 const servers = {
   async vertex() {
     const server = await startVertexServer();
@@ -96,6 +100,30 @@ describe.runIf(process.platform === 'linux')('the rule', () => {
       await until(() => isStopped(pid));
       expect((await answer).status).toBe(200);
       await until(() => !isStopped(pid));
+    },
+  );
+
+  test.each(['before', 'after'] as const)(
+    'a caller that dies while it stands still had asked, where that was recorded %s',
+    async (record) => {
+      const { url, call, token } = await servers.vertex();
+      const headers = JSON.stringify({ authorization: `Bearer ${token}` });
+      const caller = child(
+        `setTimeout(() => fetch('${call}', { headers: ${headers} }), 200); ${idle}`,
+      );
+      await fetch(`${url}/sandbox/faults`, {
+        method: 'POST',
+        body: JSON.stringify({ kind: 'freeze', pids: [caller.pid], ms: 500, record, count: 2 }),
+      });
+      await until(() => isStopped(caller.pid));
+      caller.kill('SIGKILL');
+      // Frozen after it, so that it is answered after it.
+      await fetch(call, { headers: { authorization: `Bearer ${token}` } });
+      const { requests } = books.parse(await (await fetch(`${url}/sandbox/books`)).json());
+      const recorded = requests
+        .filter(({ fault }) => fault === 'freeze')
+        .map((one) => one.recorded);
+      expect(recorded).toEqual([record === 'before', true]);
     },
   );
 });

@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Frozen } from '../../http/freeze.ts';
+import { freezeAWhile, type Frozen } from '../../http/freeze.ts';
 import { textIn, type JsonObject } from './json.ts';
 import { jsonReply, type Reply } from './reply.ts';
 
@@ -128,6 +128,8 @@ export type Stage = {
   readonly kill: (pid: number) => void;
   /** SIGSTOP for whichever of them has called. */
   readonly freeze: (pids: readonly number[]) => Frozen;
+  /** Whether the caller has closed its connection, or died. */
+  readonly isGone: () => boolean;
   readonly revoke: () => void;
   /** The whole platform refuses for so long. */
   readonly goDown: (forMs: number) => void;
@@ -186,23 +188,10 @@ export async function play(fault: Fault, stage: Stage): Promise<Ending> {
       if (fault.when === 'after-record') record();
       stage.kill(fault.pid);
       return { kind: 'close' };
-    case 'freeze':
-      return { kind: 'reply', reply: await freeze(fault, stage) };
-  }
-}
-
-async function freeze(
-  { pids, inMs, ms: forMs, record: when }: Extract<Fault, { kind: 'freeze' }>,
-  { record, freeze: stop, signal }: Stage,
-): Promise<Reply> {
-  const reply = when === 'before' ? record() : undefined;
-  if (inMs > 0) await sleep(inMs, undefined, { signal });
-  const frozen = stop(pids);
-  try {
-    await sleep(forMs, undefined, { signal });
-    return reply ?? record();
-  } finally {
-    frozen.thaw();
+    case 'freeze': {
+      const reply = await freezeAWhile(fault, stage);
+      return reply === undefined ? { kind: 'close' } : { kind: 'reply', reply };
+    }
   }
 }
 

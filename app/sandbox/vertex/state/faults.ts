@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Frozen } from '../../http/freeze.ts';
+import { freezeAWhile, type Frozen } from '../../http/freeze.ts';
 import { calls } from '../base/calls.ts';
 import type { Call } from '../base/calls.ts';
 import { statusOfHttp } from '../base/errors.ts';
@@ -127,6 +127,8 @@ export type Stage = {
   readonly kill: (pid: number) => void;
   /** SIGSTOP for whichever of them has called. */
   readonly freeze: (pids: readonly number[]) => Frozen;
+  /** Whether the caller has closed its connection, or died. */
+  readonly isGone: () => boolean;
   /** Resolves when another request has been answered. */
   readonly nextAnswer: () => Promise<void>;
   /** Ends all waiting when the server stops. */
@@ -173,23 +175,10 @@ export async function play(fault: Fault, stage: Stage): Promise<Outcome> {
       if (fault.when === 'after-record') record();
       stage.kill(fault.pid);
       return { kind: 'close' };
-    case 'freeze':
-      return { kind: 'reply', reply: await freeze(fault, stage) };
-  }
-}
-
-async function freeze(
-  { pids, inMs, ms: forMs, record: when }: Extract<Fault, { kind: 'freeze' }>,
-  { record, freeze: stop, signal }: Stage,
-): Promise<Reply> {
-  const reply = when === 'before' ? record() : undefined;
-  if (inMs > 0) await sleep(inMs, undefined, { signal });
-  const frozen = stop(pids);
-  try {
-    await sleep(forMs, undefined, { signal });
-    return reply ?? record();
-  } finally {
-    frozen.thaw();
+    case 'freeze': {
+      const reply = await freezeAWhile(fault, stage);
+      return reply === undefined ? { kind: 'close' } : { kind: 'reply', reply };
+    }
   }
 }
 
