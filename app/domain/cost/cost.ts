@@ -2,8 +2,7 @@
 // reason instead, and no part of it ever stands for the whole.
 
 import { type CustomJobSpec } from '../spec/custom-job-spec.ts';
-import { unknownPlaces } from '../spec/check-spec.ts';
-import { checkSpecShape } from '../spec/check-spec.ts';
+import { checkSpecShape, unknownPlaces } from '../spec/check-spec.ts';
 import { attachableGpus, machineOf, type Machine } from './machine.ts';
 import { formatUsd, times, type Usd } from './money.ts';
 import type { Basis, PriceList, Resource } from './price-list.ts';

@@ -16,7 +16,14 @@ import {
 import { inCamelCase, unknownIn } from './newer.ts';
 import { schedulingProblems, poolProblems } from './spec-rules.ts';
 
+export type CheckedSpec =
+  | { readonly ok: true; readonly spec: CustomJobSpec }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Whether something that is newer than this bot, or misspelt, counts: not in a place that is sent as it is. */
+export type Counts = (newer: Problem) => boolean;
 const all: Counts = () => true;
+
 /**
  * Checks a CustomJobSpec in camelCase or snake_case against the v1beta1 schema and Vertex's documented rules.
  * The spec that comes back is in camelCase, integers as JSON carries them. Never throws.
@@ -41,7 +48,26 @@ export function checkEncryptionSpec(tree: unknown, counts: Counts = all): Checke
   return check(encryptionSpec, tree, 'encryptionSpec', counts);
 }
 
-export function check<T extends z.ZodType>(
+/** The places of whatever is not known here in what `holder` holds, as sent. */
+export function unknownPlaces(tree: unknown, holder = ''): readonly Problem[] {
+  return unknownIn(known, tree, holder);
+}
+
+const known: Parameters<typeof unknownIn>[0] = {
+  messages: specMessages,
+  elsewhere(holder, key) {
+    if (holder !== '') return undefined;
+    if (outputOnlyFields.includes(key)) return outputOnly;
+    return ofTheJob.includes(inCamelCase(key))
+      ? 'belongs beside the job spec, not in it'
+      : undefined;
+  },
+};
+
+/** Fields of a CustomJob that stand beside its spec. */
+const ofTheJob: readonly string[] = ['displayName', 'labels', 'encryptionSpec'];
+
+function check<T extends z.ZodType>(
   schema: T,
   tree: unknown,
   holder: string,
@@ -57,27 +83,3 @@ export function check<T extends z.ZodType>(
   if (parsed.success && unknown.length === 0) return { ok: true, value: parsed.data };
   return { ok: false, problems: [...wrong, ...unknown] };
 }
-
-export type CheckedSpec =
-  | { readonly ok: true; readonly spec: CustomJobSpec }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
-/** Whether something that is newer than this bot, or misspelt, counts: not in a place that is sent as it is. */
-export type Counts = (newer: Problem) => boolean;
-/** The places of whatever is not known here in what `holder` holds, as sent. */
-export function unknownPlaces(tree: unknown, holder = ''): readonly Problem[] {
-  return unknownIn(known, tree, holder);
-}
-
-export const known: Parameters<typeof unknownIn>[0] = {
-  messages: specMessages,
-  elsewhere(holder, key) {
-    if (holder !== '') return undefined;
-    if (outputOnlyFields.includes(key)) return outputOnly;
-    return ofTheJob.includes(inCamelCase(key))
-      ? 'belongs beside the job spec, not in it'
-      : undefined;
-  },
-};
-
-/** Fields of a CustomJob that stand beside its spec. */
-const ofTheJob: readonly string[] = ['displayName', 'labels', 'encryptionSpec'];

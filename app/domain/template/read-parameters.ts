@@ -10,9 +10,11 @@ import type { Parameter } from './parameter.ts';
 
 /** Words of the launch command; a parameter of such a name could not be given. */
 export const reservedParameterNames: readonly string[] = ['in', 'max_time', 'max_cost', 'dry_run'];
+
 /** A form in Slack holds a hundred blocks; a launch with more parameters than this is a program. */
 const mostParameters = 50;
 const mostChoices = 100;
+
 const common = {
   description: z.string('must be text').max(500, 'must be at most 500 characters long').optional(),
   required: z.boolean('must be true or false').optional(),
@@ -22,16 +24,20 @@ const pattern = z.string('must be a regular expression in quotes').superRefine((
   const message = patternProblem(text);
   if (message !== undefined) context.addIssue({ code: 'custom', message });
 });
+
 const duration = z
   .string('must be a duration such as 90m or 1h30m')
   .refine((text) => parseDurationMs(text) !== undefined, 'must be a duration such as 90m or 1h30m');
+
 /** YAML reads `choices: [8, 16]` as numbers; a whole number has one spelling, so nothing is lost in taking it as text. */
 const choice = z
   .union([z.string(), z.int().transform(String)], 'must be text in quotes')
   .refine((text) => text !== '', 'must not be empty');
+
 const text = z.string('must be text in quotes');
 const number = z.number('must be a number');
 const integer = z.int('must be a whole number');
+
 const definition = z.discriminatedUnion(
   'type',
   [
@@ -88,6 +94,7 @@ const definition = z.discriminatedUnion(
 
 const types = definition.options.map((option) => option.shape.type.value);
 const settings = [...new Set(definition.options.flatMap((option) => Object.keys(option.shape)))];
+
 function sayNotDefinition(issue: { readonly code?: string; readonly input?: unknown }): string {
   const type = z.object({ type: z.string() }).safeParse(issue.input);
   if (issue.code !== 'invalid_union') return 'must be a mapping with a `type`';

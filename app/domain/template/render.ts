@@ -1,8 +1,7 @@
 // From a template and the values of its parameters to the body of a create, and what is wrong with it.
 
 import { typedFields, type CustomJobSpec, type EncryptionSpec } from '../spec/custom-job-spec.ts';
-import { unknownPlaces } from '../spec/check-spec.ts';
-import { checkEncryptionSpec, checkSpecShape } from '../spec/check-spec.ts';
+import { checkEncryptionSpec, checkSpecShape, unknownPlaces } from '../spec/check-spec.ts';
 import { fill } from './fill.ts';
 import type { CustomJobBody } from '../job/job.ts';
 import { isOfJob } from './job-template.ts';

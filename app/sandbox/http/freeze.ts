@@ -17,7 +17,8 @@ export type Freeze = {
   readonly record: 'before' | 'after';
 };
 
-type Frosty<Reply> = {
+/** The call it makes meanwhile. */
+type FrozenCall<Reply> = {
   /** Does what was asked for and returns the good answer. */
   readonly record: () => Reply;
   readonly freeze: (pids: readonly number[]) => Frozen;
@@ -30,7 +31,7 @@ type Frosty<Reply> = {
 /** Freezes a caller for a while. Undefined: it died meanwhile, so that what it was about to ask for was never asked. */
 export async function freezeAWhile<Reply>(
   { pids, inMs, ms, record: when }: Freeze,
-  { record, freeze, isGone, signal }: Frosty<Reply>,
+  { record, freeze, isGone, signal }: FrozenCall<Reply>,
 ): Promise<Reply | undefined> {
   const reply = when === 'before' ? record() : undefined;
   if (inMs > 0) await sleep(inMs, undefined, { signal });

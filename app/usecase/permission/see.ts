@@ -53,8 +53,8 @@ export async function seenOf(
     return seen === 'outline' ? [outlineOf(card)] : [];
   });
 }
-/** Answered to somebody of whom Slack has not said enough to tell what there is for them: looked for again once it has. */
 
+/** Answered to somebody of whom Slack has not said enough to tell what there is for them: looked for again once it has. */
 export const notSeenNow: Answer = {
   kind: 'problem',
   problems: ['Slack has not told me which channels you are in: try again in a moment.'],

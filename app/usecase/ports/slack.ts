@@ -164,5 +164,4 @@ export type Window =
   /** To what was asked at Home; `channel`: the person's direct messages with the bot. */
   | { readonly kind: 'answer'; readonly answer: Answer; readonly channel: string };
 /** A window that somebody has before them; `hash` tells whether it has changed since. */
-
 export type WindowRef = { readonly id: string; readonly hash: string };

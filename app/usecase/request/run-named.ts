@@ -6,9 +6,8 @@ import { parseNamed } from '../../domain/command/parse-named.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import { answerLater, answerPledged, type AnswerDeps } from '../permission/answer-allowed.ts';
 import type { Request } from '../ports/desk.ts';
-import { notSeenNow } from '../permission/see.ts';
 import { namedJobs } from '../job/job-candidates.ts';
-import { viewerIn, viewerOf } from '../permission/see.ts';
+import { notSeenNow, viewerIn, viewerOf } from '../permission/see.ts';
 import type { Tx } from '../ports/store.ts';
 
 export type NamedRun = {

@@ -73,6 +73,7 @@ export function removeMessage(channel: Channel, message: Message): void {
   const root = channel.messages.find((one) => one.ts === message.threadTs);
   if (root?.gone === 'tombstone' && repliesOf(channel, root.ts).length === 0) root.gone = 'deleted';
 }
+
 export type ResponseUrl = {
   readonly channel: string;
   readonly user: string;
