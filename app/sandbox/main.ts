@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util';
 import { playDemo } from './demo.ts';
 import { runPrompt } from './prompt.ts';
-import { startSandbox } from './running.ts';
+import { startSandbox } from './sandbox.ts';
 import { serve } from './serve.ts';
 
 const usage = `npm run sandbox                        the bot at work, and a prompt to type commands at

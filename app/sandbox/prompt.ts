@@ -2,8 +2,8 @@
 
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Running } from './running.ts';
-import type { Happening, Visitor } from './visitor.ts';
+import type { Sandbox } from './sandbox.ts';
+import type { FeedEvent, SandboxClient } from './client.ts';
 
 const greeting = `
 You are @ana in #ml-jobs, with the bot in it. Type as you would in Slack:
@@ -22,8 +22,8 @@ You are @ana in #ml-jobs, with the bot in it. Type as you would in Slack:
 type Place = { user: string; channel: string };
 
 /** Runs until `quit`, the end of the input, or a signal. */
-export async function runPrompt(sandbox: Running): Promise<number> {
-  const { visitor, botUrl, logFile } = sandbox;
+export async function runPrompt(sandbox: Sandbox): Promise<number> {
+  const { client, botUrl, logFile } = sandbox;
   const place: Place = { user: '@ana', channel: '#ml-jobs' };
   const input = createInterface({ input: process.stdin, output: process.stdout, prompt: '' });
   const say = (text: string): void => {
@@ -39,7 +39,7 @@ export async function runPrompt(sandbox: Running): Promise<number> {
   void sandbox.botEnded.then(() => input.close());
   say(greeting);
   say(`The bot’s log: ${logFile}; its health: ${botUrl}/health/ready\n`);
-  const watching = watch(visitor, place, closing.signal, (text) => {
+  const watching = watch(client, place, closing.signal, (text) => {
     if (process.stdin.isTTY) process.stdout.write('\r\u001b[K');
     say(text);
     ask();
@@ -50,7 +50,7 @@ export async function runPrompt(sandbox: Running): Promise<number> {
     if (!process.stdin.isTTY) say(`${place.user} ${place.channel} › ${line.trim()}`);
     if (line.trim() === 'quit') break;
     try {
-      await obey(visitor, place, line.trim(), say);
+      await runLine(client, place, line.trim(), say);
     } catch (error) {
       say(error instanceof Error ? error.message : String(error));
     }
@@ -67,8 +67,8 @@ export async function runPrompt(sandbox: Running): Promise<number> {
 
 const quietMs = 2_000;
 
-async function obey(
-  visitor: Visitor,
+async function runLine(
+  client: SandboxClient,
   place: Place,
   line: string,
   say: (text: string) => void,
@@ -76,7 +76,7 @@ async function obey(
   const [word = '', ...rest] = line.split(/\s+/);
   const { user, channel } = place;
   if (word.startsWith('/')) {
-    const { notice } = await visitor.type(user, channel, line);
+    const { notice } = await client.type(user, channel, line);
     if (notice !== undefined) say(`  Slack says: ${notice}`);
     return;
   }
@@ -93,11 +93,11 @@ async function obey(
       place.channel = `#${(rest[0] ?? 'ml-jobs').replace('#', '')}`;
       return;
     case 'show':
-      say(`\n${await visitor.show(channel, user)}`);
+      say(`\n${await client.show(channel, user)}`);
       return;
     case 'home': {
-      if (rest.length === 0) await visitor.openHome(user);
-      else await pressHome(visitor, user, rest, say);
+      if (rest.length === 0) await client.openHome(user);
+      else await pressHome(client, user, rest, say);
       return;
     }
     case 'wait':
@@ -107,34 +107,34 @@ async function obey(
       // A handle is one short word at the end with a digit in it; labels have none.
       const handle =
         rest.length > 1 && /^[a-z]\w*\d\w*$/.test(rest.at(-1) ?? '') ? rest.pop() : undefined;
-      const { notice } = await visitor.press({ user, channel, label: rest.join(' '), handle });
+      const { notice } = await client.press({ user, channel, label: rest.join(' '), handle });
       if (notice !== undefined) say(`  Slack says: ${notice}`);
       return;
     }
     case 'pick': {
-      const { notice } = await visitor.choose(user, 'form-template', rest[0] ?? '');
+      const { notice } = await client.choose(user, 'form-template', rest[0] ?? '');
       if (notice !== undefined) say(`  Slack says: ${notice}`);
       return;
     }
     case 'submit': {
-      const { notice } = await visitor.submit(user, readFields(line));
+      const { notice } = await client.submit(user, readFields(line));
       if (notice !== undefined) say(`  Under the fields: ${notice}`);
       return;
     }
     default:
-      await visitor.slack('POST', 'act/say', { user, channel, text: line });
+      await client.slack('POST', 'act/say', { user, channel, text: line });
   }
 }
 
 /** `Cancel a3f9`, `Launch hello`: the button, and whose it is. */
 async function pressHome(
-  visitor: Visitor,
+  client: SandboxClient,
   user: string,
   words: readonly string[],
   say: (text: string) => void,
 ): Promise<void> {
   const label = words.slice(0, -1).join(' ');
-  const { notice } = await visitor.pressHome({ user, label, of: words.at(-1) ?? '' });
+  const { notice } = await client.pressHome({ user, label, of: words.at(-1) ?? '' });
   if (notice !== undefined) say(`  Slack says: ${notice}`);
 }
 
@@ -151,18 +151,18 @@ function readFields(line: string): Record<string, string> {
 
 /** Shows what happens where one is, as it happens. */
 async function watch(
-  visitor: Visitor,
+  client: SandboxClient,
   place: Place,
   signal: AbortSignal,
   show: (text: string) => void,
 ): Promise<void> {
-  let since = await visitor.last();
+  let since = await client.last();
   while (!signal.aborted) {
     try {
-      const happening = await visitor.wait({ since, timeoutMs: 2_000 });
-      if (happening === undefined) continue;
-      since = happening.seq;
-      const text = await seenAs(visitor, place, happening);
+      const event = await client.wait({ since, timeoutMs: 2_000 });
+      if (event === undefined) continue;
+      since = event.seq;
+      const text = await renderFor(client, place, event);
       if (text !== undefined) show(text);
     } catch {
       return; // the servers are gone: the sandbox stops
@@ -170,25 +170,25 @@ async function watch(
   }
 }
 
-/** A happening as a person in this place sees it; undefined when they don't. */
-async function seenAs(
-  visitor: Visitor,
+/** An event as somebody in this place sees it; undefined when they don't. */
+async function renderFor(
+  client: SandboxClient,
   { user, channel }: Place,
-  { kind, text, ...happening }: Happening,
+  { kind, text, ...event }: FeedEvent,
 ): Promise<string | undefined> {
-  const books = await visitor.slackBooks();
-  const me = books.people.find(({ name }) => `@${name}` === user)?.id;
-  const here = books.channels.find(({ name }) => `#${name}` === channel)?.id;
-  const who = books.people.find(({ id }) => id === happening.user)?.name ?? happening.user;
-  const isMine = happening.user === me;
+  const records = await client.slackRecords();
+  const me = records.people.find(({ name }) => `@${name}` === user)?.id;
+  const here = records.channels.find(({ name }) => `#${name}` === channel)?.id;
+  const who = records.people.find(({ id }) => id === event.user)?.name ?? event.user;
+  const isMine = event.user === me;
   const lines = (lead: string, indent: string) =>
     [lead, ...text.split('\n').map((line) => `${indent}${line}`)].join('\n');
   if (kind === 'ephemeral') return isMine ? lines('(only visible to you)', '  ') : undefined;
   if (kind === 'view') return isMine ? lines('(a window opens)', '  ') : undefined;
   if (kind === 'home') return isMine ? lines('(your Home)', '  ') : undefined;
-  if (happening.channel !== here) return undefined;
+  if (event.channel !== here) return undefined;
   if (kind === 'message') {
-    return happening.thread === undefined
+    return event.thread === undefined
       ? lines(`@${who}`, '  ')
       : lines(`    │ @${who} in a thread`, '    │   ');
   }

@@ -1,14 +1,14 @@
 // `npm run sandbox -- --servers`: the two servers alone, until a signal.
 
-import { startWorld } from './world.ts';
+import { startServers } from './servers.ts';
 
 /** Starts both servers and prints how a bot is connected to them, one NAME=value a line; the last says that they are there. */
 export async function serve(mode: 'socket' | 'http'): Promise<number> {
-  const world = await startWorld({ mode });
-  const lines = { ...world.env, VERTEX_TOKEN: world.vertex.token, SANDBOX_READY: '1' };
+  const servers = await startServers({ mode });
+  const lines = { ...servers.env, VERTEX_TOKEN: servers.vertex.token, SANDBOX_READY: '1' };
   for (const [name, value] of Object.entries(lines)) process.stdout.write(`${name}=${value}\n`);
   await signalled();
-  await world.stop();
+  await servers.stop();
   return 0;
 }
 

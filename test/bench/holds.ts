@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { spawnBot } from '../../app/sandbox/bot-process.ts';
-import { createVisitor, type Visitor } from '../../app/sandbox/visitor.ts';
-import { startWorld, type World } from '../../app/sandbox/world.ts';
+import { createSandboxClient, type SandboxClient } from '../../app/sandbox/client.ts';
+import { startServers, type Servers } from '../../app/sandbox/servers.ts';
 
 const ana = 'U0ANA';
 const channel = 'C0MLJOBS';
@@ -27,8 +27,8 @@ export type Held = {
 export type Hold = { readonly input: string; readonly small: Held; readonly large: Held };
 
 type Bench = {
-  readonly world: World;
-  readonly visitor: Visitor;
+  readonly servers: Servers;
+  readonly client: SandboxClient;
   readonly port: number;
   readonly templates: string;
 };
@@ -45,25 +45,25 @@ const largeFile = 900_000;
 
 /** Measures each input with a small one of its kind beside it; `progress` hears of each. */
 export async function measureHolds(progress: (done: string) => void): Promise<readonly Hold[]> {
-  const world = await startWorld({ mode: 'http', speed: 10 });
+  const servers = await startServers({ mode: 'http', speed: 10 });
   const templates = await mkdtemp(join(tmpdir(), 'vertex-job-bot-bench-'));
   await mkdir(templates, { recursive: true });
   await writeFile(join(templates, 'hello.yaml'), fileOf('args: [a]'));
   const bot = spawnBot({
     env: {
-      ...world.env,
+      ...servers.env,
       TEMPLATES_DIR: templates,
-      DATABASE_URL: `file:${join(world.directory, 'jobs.db')}`,
+      DATABASE_URL: `file:${join(servers.directory, 'jobs.db')}`,
       METRICS_PORT: '0',
       // One, so that a launch needs not say which.
       VERTEX_TARGETS: 'sandbox-project/us-central1',
     },
-    logFile: join(world.directory, 'bot.log'),
+    logFile: join(servers.directory, 'bot.log'),
   });
   try {
     const port = await bot.metrics;
-    const visitor = createVisitor(world.slack.url, world.vertex.url);
-    const bench = { world, visitor, port, templates };
+    const client = createSandboxClient(servers.slack.url, servers.vertex.url);
+    const bench = { servers, client, port, templates };
     const holds: Hold[] = [];
     for (const input of inputs) {
       holds.push({
@@ -77,7 +77,7 @@ export async function measureHolds(progress: (done: string) => void): Promise<re
   } finally {
     bot.signal('SIGKILL');
     await bot.exited;
-    await world.stop();
+    await servers.stop();
     await rm(templates, { recursive: true, force: true });
   }
 }
@@ -88,7 +88,7 @@ async function heldBy(bench: Bench, { give }: Input, length: number): Promise<He
   const giving = give(bench, length);
   await sleep(headStartMs);
   const since = performance.now();
-  await bench.visitor.type(ana, channel, '/job launch hello dry-run');
+  await bench.client.type(ana, channel, '/job launch hello dry-run');
   const ackMs = performance.now() - since;
   await giving;
   await sleep(settleMs);
@@ -114,7 +114,7 @@ jobSpec:
 
 /** A post to Slack's port, signed as Slack signs. */
 function signed(type: string, body: (length: number) => string) {
-  return async ({ world: { env } }: Bench, length: number): Promise<void> => {
+  return async ({ servers: { env } }: Bench, length: number): Promise<void> => {
     const text = body(length);
     const at = String(Math.floor(Date.now() / 1_000));
     const secret = env['SLACK_SIGNING_SECRET'] ?? '';
@@ -143,11 +143,11 @@ async function post(
 function file(name: string, text: (length: number) => string): Input {
   return {
     name: `a template file of ${name}`,
-    async give({ templates, visitor }, length) {
+    async give({ templates, client }, length) {
       const path = join(templates, 'large.yaml');
       await writeFile(path, text(Math.min(length, largeFile)));
-      await visitor.type(ana, channel, '/job template list');
-      await visitor.type(ana, channel, '/job launch large dry-run');
+      await client.type(ana, channel, '/job template list');
+      await client.type(ana, channel, '/job launch large dry-run');
       await sleep(settleMs);
       await rm(path);
     },
@@ -175,7 +175,7 @@ const command = (text: string): string =>
 const inputs: readonly Input[] = [
   {
     name: 'an unsigned body',
-    give: ({ world }, length) => post(world.env['PORT'], crowd('a', length), {}),
+    give: ({ servers }, length) => post(servers.env['PORT'], crowd('a', length), {}),
   },
   { name: 'a signed body that is no form', give: signed(form, (length) => crowd('%', length)) },
   { name: 'a signed form of many fields', give: signed(form, (length) => crowd('a=b&', length)) },
@@ -210,17 +210,17 @@ const inputs: readonly Input[] = [
   ),
   {
     name: 'a job’s error and its name',
-    async give({ visitor }, length) {
-      await visitor.type(ana, channel, '/job launch hello');
+    async give({ client }, length) {
+      await client.type(ana, channel, '/job launch hello');
       await sleep(settleMs);
-      const job = (await visitor.vertexBooks()).jobs.at(-1);
+      const job = (await client.vertexRecords()).jobs.at(-1);
       if (job === undefined) throw new Error('Nothing was launched.');
       const message = crowd('Quota exceeded token= ', length);
-      await visitor.vertex('POST', `jobs/${job.id}/state`, {
+      await client.vertex('POST', `jobs/${job.id}/state`, {
         state: 'FAILED',
         error: { code: 8, message },
       });
-      await visitor.type(ana, channel, '/job list failed');
+      await client.type(ana, channel, '/job list failed');
     },
   },
 ];

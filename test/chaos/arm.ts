@@ -1,7 +1,7 @@
 // Fault rules at the two servers: who they kill, and their end.
 
 import { z } from 'zod';
-import type { Visitor } from '../../app/sandbox/visitor.ts';
+import type { SandboxClient } from '../../app/sandbox/client.ts';
 import type { Fault } from './mischief.ts';
 import type { Plan } from './plan.ts';
 import { comeBack, largestPage } from './calamities.ts';
@@ -39,7 +39,11 @@ const listSchema = z.looseObject({
 });
 
 /** Rules that were to kill or freeze a bot that is dead aim at its successor: its number may be somebody else's by now. */
-export async function aimAnew(visitor: Visitor, before: number, after: number): Promise<void> {
+export async function aimAnew(
+  visitor: SandboxClient,
+  before: number,
+  after: number,
+): Promise<void> {
   for (const server of ['slack', 'vertex'] as const) {
     const { faults } = listSchema.parse(await visitor[server]('GET', 'faults'));
     if (!faults.some(({ pid, pids = [] }) => [pid, ...pids].includes(before))) continue;

@@ -98,7 +98,7 @@ async function deleteRoot(stage: Stage, tag: string): Promise<void> {
 
 async function deleteJob({ visitor }: Stage, tag: string): Promise<void> {
   const id = await patiently(async () => {
-    const { jobs } = await visitor.vertexBooks();
+    const { jobs } = await visitor.vertexRecords();
     return jobs.find(({ displayName }) => displayName === tag)?.id;
   });
   if (id !== undefined) await visitor.vertex('POST', `jobs/${id}/delete`);

@@ -85,7 +85,7 @@ export async function fillForm(stage: Stage, act: Of<'form'>): Promise<void> {
 const sentSchema = z.looseObject({ id: z.string().optional() });
 
 async function views({ visitor }: Stage) {
-  const { views: all } = await visitor.slackBooks();
+  const { views: all } = await visitor.slackRecords();
   return all.filter(({ type }) => type === 'modal');
 }
 

@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Seen } from '../../app/sandbox/visitor.ts';
+import type { ActResult } from '../../app/sandbox/client.ts';
 import type { Act } from './plan.ts';
 import { findCard, launchOf, type Stage } from './stage.ts';
 
@@ -46,7 +46,7 @@ export async function type(
   user: string,
   channel: string,
   text: string,
-): Promise<Seen> {
+): Promise<ActResult> {
   const seen = await visitor.type(user, channel, text);
   if (seen.id !== undefined) payloadIds.push(seen.id);
   return seen;
@@ -89,7 +89,7 @@ function launchCommand({ tag, scenario, location }: Of<'launch'>): string {
 
 const acked = z.looseObject({ ack: z.looseObject({ text: z.string() }) });
 
-function handleIn(seen: Seen): string | undefined {
+function handleIn(seen: ActResult): string | undefined {
   const said = acked.safeParse(seen).data?.ack.text.replaceAll('`', '') ?? '';
   return /^Launching .* as ([a-z][a-z0-9]+)(?:, .*)?\. Its card/s.exec(said)?.[1];
 }

@@ -2,8 +2,8 @@
 
 import { appendFile, copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createVisitor } from '../../app/sandbox/visitor.ts';
-import { startWorld, type World } from '../../app/sandbox/world.ts';
+import { createSandboxClient } from '../../app/sandbox/client.ts';
+import { startServers, type Servers } from '../../app/sandbox/servers.ts';
 import { aimAnew } from './arm.ts';
 import { createCrew, type Crew } from './crew.ts';
 import type { Evidence } from './evidence.ts';
@@ -55,7 +55,7 @@ const wallOff = join(import.meta.dirname, '../e2e/preload/wall.ts');
 /** Performs a plan and judges what came of it. */
 export async function run(options: RunOptions): Promise<RunResult> {
   const { plan } = options;
-  const world = await startWorld({ mode: plan.mode, speed: plan.speed });
+  const world = await startServers({ mode: plan.mode, speed: plan.speed });
   try {
     const database = await openDatabase(options, world);
     try {
@@ -68,7 +68,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   }
 }
 
-async function openDatabase({ plan, postgres }: RunOptions, { directory }: World) {
+async function openDatabase({ plan, postgres }: RunOptions, { directory }: Servers) {
   if (plan.database === 'sqlite') {
     return { url: `file:${join(directory, 'jobs.db')}`, drop: () => Promise.resolve() };
   }
@@ -76,7 +76,7 @@ async function openDatabase({ plan, postgres }: RunOptions, { directory }: World
   return createPostgres(postgres, `chaos_${process.pid}_${plan.seed}_${plan.run}`);
 }
 
-async function runOn(options: RunOptions, world: World, databaseUrl: string): Promise<RunResult> {
+async function runOn(options: RunOptions, world: Servers, databaseUrl: string): Promise<RunResult> {
   const { plan, say } = options;
   const began = Date.now();
   const journal: string[] = [];
@@ -121,8 +121,8 @@ async function runOn(options: RunOptions, world: World, databaseUrl: string): Pr
   }
 }
 
-function createStage(plan: Plan, world: World, databaseUrl: string, note: Stage['note']): Stage {
-  const visitor = createVisitor(world.slack.url, world.vertex.url);
+function createStage(plan: Plan, world: Servers, databaseUrl: string, note: Stage['note']): Stage {
+  const visitor = createSandboxClient(world.slack.url, world.vertex.url);
   const wallFile = join(world.directory, 'wall-off');
   const isLate = plan.acts.some(({ act }) => act.do === 'late');
   const wall = { NODE_OPTIONS: `--import ${wallOff}`, TEST_WALL_OFF: wallFile };
@@ -171,7 +171,7 @@ async function keep(
   kept: {
     readonly plan: Plan;
     readonly journal: readonly string[];
-    readonly world: World;
+    readonly world: Servers;
     readonly stage: Stage;
     readonly rows: unknown;
     readonly verdict: Verdict;
@@ -185,8 +185,8 @@ async function keep(
   await json('plan.json', plan);
   await json('rows.json', rows);
   await json('verdict.json', verdict);
-  await json('slack.json', await stage.visitor.slack('GET', 'books'));
-  await json('vertex.json', await stage.visitor.vertex('GET', 'books'));
+  await json('slack.json', await stage.visitor.slack('GET', 'records'));
+  await json('vertex.json', await stage.visitor.vertex('GET', 'records'));
   await appendFile(join(to, 'journal.txt'), `${journal.join('\n')}\n`);
   await copyFile(join(world.directory, 'bot.log'), join(to, 'bot.log'));
   return to;

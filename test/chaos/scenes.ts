@@ -148,7 +148,7 @@ const bookSchema = z.object({
 });
 
 const booksOf = async ({ visitor }: Stage) =>
-  bookSchema.parse(await visitor.vertex('GET', 'books'));
+  bookSchema.parse(await visitor.vertex('GET', 'records'));
 
 async function jobsOf(stage: Stage, launches: Scene['launches']) {
   const { jobs } = await booksOf(stage);
@@ -178,6 +178,6 @@ const callsSchema = z.object({ calls: z.array(z.looseObject({ fault: z.string().
 
 /** How often a fault of that kind has struck at Slack. */
 async function posts({ visitor }: Stage, kind: string): Promise<number> {
-  const { calls } = callsSchema.parse(await visitor.slack('GET', 'books'));
+  const { calls } = callsSchema.parse(await visitor.slack('GET', 'records'));
   return calls.filter(({ fault }) => fault === kind).length;
 }

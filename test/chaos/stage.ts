@@ -1,6 +1,6 @@
 // What acts and checks of one run share: the world, the bots, and what is known of the launches so far.
 
-import type { Visitor } from '../../app/sandbox/visitor.ts';
+import type { SandboxClient } from '../../app/sandbox/client.ts';
 import type { Crew } from './crew.ts';
 import {
   slackBooksSchema,
@@ -16,7 +16,7 @@ import { cardOf } from './words.ts';
 
 export type Stage = {
   readonly plan: Plan;
-  readonly visitor: Visitor;
+  readonly visitor: SandboxClient;
   readonly crew: Crew;
   readonly databaseUrl: string;
   /** Of payloads that went to the bot, oldest first. */
@@ -44,11 +44,11 @@ export const isDirect = (channel: string): boolean => channel.startsWith('D');
 export const helperIn = (channel: string): string => (isDirect(channel) ? ana : admin);
 
 export async function slackBooks({ visitor }: Pick<Stage, 'visitor'>): Promise<SlackBooks> {
-  return slackBooksSchema.parse(await visitor.slack('GET', 'books'));
+  return slackBooksSchema.parse(await visitor.slack('GET', 'records'));
 }
 
 export async function vertexBooks({ visitor }: Pick<Stage, 'visitor'>): Promise<VertexBooks> {
-  return vertexBooksSchema.parse(await visitor.vertex('GET', 'books'));
+  return vertexBooksSchema.parse(await visitor.vertex('GET', 'records'));
 }
 
 /** The bot's messages, oldest first in each channel. */

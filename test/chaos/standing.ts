@@ -51,7 +51,7 @@ const patienceMs = 4_000;
 async function saveTemplate(stage: Stage, { user, mark }: Of<'save-template'>): Promise<void> {
   const { visitor } = stage;
   const isOpen = async () => {
-    const { views } = await visitor.slackBooks();
+    const { views } = await visitor.slackRecords();
     return views.some((one) => one.open && one.user === user && one.type === 'modal');
   };
   await type(stage, user, square, `/job template save ${houseTemplate}`);

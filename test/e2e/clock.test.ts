@@ -10,7 +10,7 @@ const tenMinutes = 600_000;
 
 /** The wall clock of a bot. */
 function wallOf(stage: Stage) {
-  const file = join(stage.world.directory, 'wall-off');
+  const file = join(stage.servers.directory, 'wall-off');
   const set = (offMs: number) => writeFileSync(file, String(offMs));
   set(0);
   const wall = `--import ${join(import.meta.dirname, 'preload', 'wall.ts')}`;

@@ -9,15 +9,15 @@ type Talk = {
 };
 
 /** @ana's direct messages with the bot, which are there as soon as she has opened it. */
-async function openTalk({ visitor }: Stage): Promise<Talk> {
-  await visitor.openHome(ana);
-  const { channels } = await visitor.slackBooks();
+async function openTalk({ client }: Stage): Promise<Talk> {
+  await client.openHome(ana);
+  const { channels } = await client.slackRecords();
   const channel = channels.find(({ id }) => id.startsWith('D'))?.id ?? '';
   return {
     channel,
     async say(text, thread_ts) {
       const body = { user: ana, channel, text, ...(thread_ts === undefined ? {} : { thread_ts }) };
-      return said.parse(await visitor.slack('POST', 'act/say', body)).ts;
+      return said.parse(await client.slack('POST', 'act/say', body)).ts;
     },
   };
 }
@@ -28,7 +28,7 @@ test(
   async ({ onTestFinished }) => {
     const stage = await setStage(onTestFinished);
     const bot = await stage.bot();
-    const { visitor } = stage;
+    const { client } = stage;
     const { channel, say } = await openTalk(stage);
     const answered = (match: string, since = 0) =>
       stage.see({ kind: 'ephemeral', user: ana, channel, match, since });
@@ -41,11 +41,11 @@ test(
 
     // An edit starts nothing, and is told so once.
     const edit = (text: string) =>
-      visitor.slack('POST', 'act/edit', { user: ana, channel, ts, text });
+      client.slack('POST', 'act/edit', { user: ana, channel, ts, text });
     await edit('launch runaway max-time=1h');
     await answered('edited messages');
     await edit('launch runaway max-time=2h');
-    await visitor.slack('POST', 'act/unfurl', { channel, ts });
+    await client.slack('POST', 'act/unfurl', { channel, ts });
 
     await say('<@U0VERTEXJOBS> status last');
     await answered(`${handle}[^]*was read`);
@@ -64,7 +64,7 @@ test(
     expect(await bot.stop()).toBe(0);
 
     expect((await stage.jobs()).map(({ state }) => state)).toEqual(['CANCELLED']);
-    const { ephemerals } = await visitor.slackBooks();
+    const { ephemerals } = await client.slackRecords();
     expect(
       ephemerals.map(({ rendered }) => rendered).filter((one) => /edited/.test(one)),
     ).toHaveLength(1);

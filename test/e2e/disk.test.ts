@@ -16,7 +16,7 @@ const plenty = '1000000';
 
 /** A bot whose disk is full when `fill` says so: that no page can be added to those there are. */
 function diskOf(stage: Stage) {
-  const file = join(stage.world.directory, 'most-pages');
+  const file = join(stage.servers.directory, 'most-pages');
   const limit = (pages: string) => writeFileSync(file, pages);
   limit(plenty);
   return {
@@ -58,7 +58,7 @@ describe.concurrent('a full disk', patience, () => {
     );
     expect(await statusOf(port, '/health/live')).toBe(200);
     // Refused, or stored because a page had room: in no case left without an answer.
-    const typed = await stage.visitor.type(ana, 'C0RESEARCH', '/job launch hello');
+    const typed = await stage.client.type(ana, 'C0RESEARCH', '/job launch hello');
     disk.free();
     await until('it is ready again', async () =>
       (await statusOf(port, '/health/ready')) === 200 ? true : undefined,
@@ -121,7 +121,7 @@ describe.concurrent('a file that can’t be written or trusted', patience, () =>
     const stage = await setStage(onTestFinished, { speed: 20 });
     const bot = await stage.bot();
     await seeEnd(stage, await stage.launch('hello'));
-    rmSync(join(stage.world.directory, 'jobs.db'));
+    rmSync(join(stage.servers.directory, 'jobs.db'));
     expect(await bot.exited).toBe(configError);
     expect(bot.errors()).toMatch(
       /^The database file \S+jobs\.db, or its -wal, is no longer the one .*deleted, moved or overwritten.*\.\n$/,
@@ -135,7 +135,7 @@ describe.concurrent('a file that can’t be written or trusted', patience, () =>
     const bot = await stage.bot();
     await seeEnd(stage, await stage.launch('hello'));
     await stage.kill(bot);
-    const wal = join(stage.world.directory, 'jobs.db-wal');
+    const wal = join(stage.servers.directory, 'jobs.db-wal');
     const bytes = readFileSync(wal);
     const inTheMiddle = Math.floor(bytes.length / 2);
     bytes.writeUInt8(bytes.readUInt8(inTheMiddle) ^ 1, inTheMiddle);
@@ -148,7 +148,7 @@ describe.concurrent('a file that can’t be written or trusted', patience, () =>
 
   test('that is a directory is refused with 78', async ({ onTestFinished }) => {
     const stage = await setStage(onTestFinished);
-    const path = join(stage.world.directory, 'jobs.db');
+    const path = join(stage.servers.directory, 'jobs.db');
     mkdirSync(path);
     const bot = stage.spawn();
     expect(await bot.exited).toBe(configError);

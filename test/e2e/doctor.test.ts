@@ -13,13 +13,13 @@ describe('the doctor', patience, () => {
     onTestFinished,
   }) => {
     const stage = await setStage(onTestFinished);
-    const { visitor } = stage;
-    const dir = join(stage.world.directory, 'templates');
+    const { client } = stage;
+    const dir = join(stage.servers.directory, 'templates');
     await mkdir(dir);
     await cp(join(samples, 'hello.yaml'), join(dir, 'hello.yaml'));
     await stage.bot({ TEMPLATES_DIR: dir });
     const examine = async (who: Who = {}) => {
-      const since = await visitor.last();
+      const since = await client.last();
       await stage.type('/job doctor', who);
       const { user = ana } = who;
       const { text } = await stage.see({ kind: 'ephemeral', user, match: '^\\W*Doctor', since });
@@ -38,9 +38,9 @@ describe('the doctor', patience, () => {
 
     await writeFile(join(dir, 'broken.yaml'), 'jobSpec: {}\n');
     await launchStill(stage, 'Parked', channels[1]);
-    await visitor.slack('POST', 'act/archive', { channel: channels[1] });
+    await client.slack('POST', 'act/archive', { channel: channels[1] });
     await stage.move('RUNNING');
-    await visitor.vertex('POST', 'outage', { locations: ['europe-west4'] });
+    await client.vertex('POST', 'outage', { locations: ['europe-west4'] });
     const seesAll = { user: wanda };
     const ill = await until('all troubles are seen', async () => {
       const said = await examine(seesAll);

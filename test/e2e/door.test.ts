@@ -1,4 +1,4 @@
-// The port is open to anybody: nothing that arrives there ends the process, holds it up or changes its books.
+// The port is open to anybody: nothing that arrives there ends the process, holds it up or changes its database.
 
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
@@ -16,8 +16,8 @@ import { launchStill } from './story.ts';
 const modes = ['socket', 'http'] as const;
 
 /** What people would notice if it changed; who works on it, and when next, may. */
-function booksOf({ world }: Stage): unknown {
-  const database = new DatabaseSync(join(world.directory, 'jobs.db'), { readOnly: true });
+function databaseOf({ servers }: Stage): unknown {
+  const database = new DatabaseSync(join(servers.directory, 'jobs.db'), { readOnly: true });
   const working = ['lease_token', 'lease_until', 'due_at'];
   const tables = [
     'launches',
@@ -60,25 +60,25 @@ async function askMeanwhile(port: number, work: Promise<unknown>): Promise<numbe
 
 describe('100,000 malformed requests', { timeout: 240_000 }, () => {
   test.for(modes)(
-    'in %s mode: the same process lives, and its books are unchanged',
+    'in %s mode: the same process lives, and its database is unchanged',
     async (mode, { onTestFinished }) => {
       const stage = await setStage(onTestFinished, { mode });
       const first = await stage.bot();
       await launchStill(stage);
       expect(await first.stop()).toBe(0);
-      const before = [booksOf(stage), await stage.messages(), await stage.jobs()];
+      const before = [databaseOf(stage), await stage.messages(), await stage.jobs()];
 
       const bot = await stage.bot();
       const port = await bot.ready;
       const random = createRandom(9);
-      const signingSecret = stage.world.env['SLACK_SIGNING_SECRET'];
+      const signingSecret = stage.servers.env['SLACK_SIGNING_SECRET'];
       const slowest = await askMeanwhile(port, storm({ port, random, signingSecret }, 100_000));
       expect(slowest).toBeLessThan(1_000);
 
       // It still takes what Slack sends, and is the same process: nobody starts another.
       await stage.type('/job list');
       expect(await bot.stop()).toBe(0);
-      expect([booksOf(stage), await stage.messages(), await stage.jobs()]).toEqual(before);
+      expect([databaseOf(stage), await stage.messages(), await stage.jobs()]).toEqual(before);
       const log = await stage.log();
       expect(log.length).toBeLessThan(30_000);
     },

@@ -11,7 +11,7 @@ const made = z.looseObject({ id: z.string(), name: z.string() });
 
 /** A job made as if from the console; it runs until the test moves it, unless its scenario says otherwise. */
 export async function makeForeign(
-  { visitor }: Stage,
+  { client }: Stage,
   displayName: string,
   labels: Readonly<Record<string, string>> = {},
   scenario = 'runaway',
@@ -22,11 +22,11 @@ export async function makeForeign(
     containerSpec: { imageUri: 'gcr.io/somebody/else', env: [{ name: 'KEY', value: 'hunter2' }] },
   };
   const job = { displayName, labels, jobSpec: { workerPoolSpecs: [pool] } };
-  return made.parse(await visitor.vertex('POST', 'jobs', { job, scenario }));
+  return made.parse(await client.vertex('POST', 'jobs', { job, scenario }));
 }
 
-export async function end({ visitor }: Stage, { id }: Foreign, state = 'SUCCEEDED') {
-  await visitor.vertex('POST', `jobs/${id}/state`, { state });
+export async function end({ client }: Stage, { id }: Foreign, state = 'SUCCEEDED') {
+  await client.vertex('POST', `jobs/${id}/state`, { state });
 }
 
 /** The handle and the story of a job's one thread in a channel. */

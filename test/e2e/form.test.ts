@@ -16,20 +16,20 @@ test(
     await until('the prices were read', async () =>
       (await stage.log()).find((line) => line['message'] === 'prices read'),
     );
-    const { visitor } = stage;
+    const { client } = stage;
     const openView = async () => {
-      const { views } = viewsIn.parse(await visitor.slack('GET', 'books'));
+      const { views } = viewsIn.parse(await client.slack('GET', 'records'));
       const id = views.findLast(({ open }) => open)?.id;
       if (id === undefined) throw new Error('no window is open');
       return id;
     };
     const blockOf = async (name: string) => {
-      const { views } = await visitor.slackBooks();
+      const { views } = await client.slackRecords();
       const ids = views.flatMap(({ spec }) => spec.blocks.map(({ block_id = '' }) => block_id));
       return ids.find((id) => id.endsWith(`:${name}`)) ?? '';
     };
     const act = (name: string, body: object) =>
-      visitor.slack('POST', `act/${name}`, { user: ana, ...body });
+      client.slack('POST', `act/${name}`, { user: ana, ...body });
 
     await stage.type('/job');
     await stage.see({ kind: 'view', match: 'Which template' });
@@ -52,7 +52,7 @@ test(
     await stage.see({ kind: 'view', match: 'That is in sandbox-project/europe-west4' });
 
     const where = { in: 'sandbox-project/europe-west4' };
-    expect(await visitor.submit(ana, { ...where, data: 'not a bucket' })).toMatchObject({
+    expect(await client.submit(ana, { ...where, data: 'not a bucket' })).toMatchObject({
       notice: expect.stringContaining('gs://') as string,
     });
     const data = 'gs://sandbox-data/x';
@@ -64,14 +64,14 @@ test(
       match: '1 × g2-standard-8 \\+ 1 × NVIDIA_L4 ≈ \\$1\\.\\d\\d/h \\(list-price estimate\\)',
     });
     await act('close', { view_id: await openView() });
-    await visitor.submit(ana, { ...where, data });
+    await client.submit(ana, { ...where, data });
     await stage.see({ kind: 'ephemeral', user: ana, match: '^Launching' });
     await stage.see({
       kind: 'message',
       channel: mlJobs,
       match: 'Succeeded.*, for less than \\$0\\.01 \\(list-price estimate\\)\\.',
     });
-    const { jobs } = await visitor.vertexBooks();
+    const { jobs } = await client.vertexRecords();
     expect(jobs).toMatchObject([
       { displayName: 'resnet gs://sandbox-data/x lr=0.1', location: 'europe-west4' },
     ]);
@@ -84,9 +84,9 @@ test(
   async ({ onTestFinished }) => {
     const stage = await setStage(onTestFinished);
     await stage.bot();
-    const { visitor } = stage;
+    const { client } = stage;
     const fieldsOf = async () => {
-      const { views } = await visitor.slackBooks();
+      const { views } = await client.slackRecords();
       return JSON.stringify(views.at(-1)?.spec.blocks);
     };
     const where = 'in=sandbox-project/europe-west4';
@@ -100,7 +100,7 @@ test(
     expect(fields).toMatch(/"initial_option":\{[^}]*\}?[^}]*europe-west4/);
     expect(fields).not.toContain('99');
     expect(await stage.jobs()).toEqual([]);
-    await visitor.submit(ana, { lr: '0.5' });
+    await client.submit(ana, { lr: '0.5' });
     await stage.see({ kind: 'message', channel: mlJobs, match: 'lr=0.5' });
     // The card may be there before the job.
     const job = await until('its job is there', async () => (await stage.jobs()).at(0));
@@ -110,7 +110,7 @@ test(
       location: 'europe-west4',
     });
 
-    const since = await visitor.last();
+    const since = await client.last();
     await stage.type('/job launch resnet-train lr=0.25');
     await stage.see({ kind: 'view', match: 'where the data set lies', since });
     expect(await fieldsOf()).toContain('"initial_value":"0.25"');

@@ -1,4 +1,4 @@
-// The real process against the sandbox's two servers: `node app/main.ts` as a child, one world for each test.
+// The real process against the sandbox's servers: `node app/main.ts` as a child, two servers for each test.
 
 import { readFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
@@ -7,16 +7,16 @@ import { afterAll, beforeAll } from 'vitest';
 import { z } from 'zod';
 import { spawnBot, type BotProcess } from '../../app/sandbox/bot-process.ts';
 import {
-  createVisitor,
-  type Happening,
+  createSandboxClient,
+  type FeedEvent,
   type Message,
   type Press,
-  type Seen,
+  type ActResult,
   type VertexJob,
-  type Visitor,
+  type SandboxClient,
   type WaitQuery,
-} from '../../app/sandbox/visitor.ts';
-import { startWorld, type World } from '../../app/sandbox/world.ts';
+} from '../../app/sandbox/client.ts';
+import { startServers, type Servers } from '../../app/sandbox/servers.ts';
 
 export const ana = 'U0ANA';
 export const bo = 'U0BO';
@@ -62,8 +62,8 @@ export type Move = {
 };
 
 export type Stage = {
-  readonly world: World;
-  readonly visitor: Visitor;
+  readonly servers: Servers;
+  readonly client: SandboxClient;
   /** Starts a bot with the environment of the stage; it is not ready yet. */
   spawn(env?: Readonly<Record<string, string>>): BotProcess;
   /** The same, ready. */
@@ -71,13 +71,13 @@ export type Stage = {
   /** What all bots of this stage have logged, as JSON lines. */
   log(): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Types a command as @ana in #ml-jobs, unless told otherwise; fails when Slack tells of an error. */
-  type(text: string, who?: Who): Promise<Seen>;
+  type(text: string, who?: Who): Promise<ActResult>;
   /** Launches and returns the handle, as the answer says it. */
   launch(text: string, who?: Who): Promise<string>;
   /** The same, acked and no more: the answer may come from the next process. */
   launching(text: string, who?: Who): Promise<Launching>;
   /** Presses the newest button of that label, as @ana in #ml-jobs unless told otherwise; fails when Slack tells of an error. */
-  press(label: string, how?: Partial<Press>): Promise<Seen>;
+  press(label: string, how?: Partial<Press>): Promise<ActResult>;
   /** Mischief at the servers, for the next calls that fit. */
   slackFault(...faults: readonly Fault[]): Promise<void>;
   vertexFault(...faults: readonly Fault[]): Promise<void>;
@@ -88,13 +88,13 @@ export type Stage = {
   /** Puts the only job, or the one of this display name, into a state now. */
   move(state: string, how?: Move): Promise<void>;
   /** Waits for what has to become visible; fails when it does not. */
-  see(query: WaitQuery): Promise<Happening>;
+  see(query: WaitQuery): Promise<FeedEvent>;
   /** The bot's messages that are still there, oldest first: in all channels, without direct messages. */
   messages: () => Promise<readonly Message[]>;
   roots(): Promise<readonly Message[]>;
 };
 
-export type Launching = Seen & {
+export type Launching = ActResult & {
   /** Waits for the answer. */
   readonly handle: () => Promise<string>;
 };
@@ -118,20 +118,20 @@ export async function setStage(
   atEnd: AtEnd,
   { mode = 'socket', speed = 10, env = {} }: StageOptions = {},
 ): Promise<Stage> {
-  const world = await startWorld({ mode, speed });
-  atEnd(() => world.stop());
-  const visitor = createVisitor(world.slack.url, world.vertex.url);
+  const servers = await startServers({ mode, speed });
+  atEnd(() => servers.stop());
+  const client = createSandboxClient(servers.slack.url, servers.vertex.url);
   // Slack's own rates would slow the tests, and its three seconds fail them on a busy machine; both have tests of their own.
-  await visitor.slack('POST', 'settings', { rates: { enabled: false }, ackTimeoutMs: 15_000 });
-  const logFile = join(world.directory, 'bot.log');
+  await client.slack('POST', 'settings', { rates: { enabled: false }, ackTimeoutMs: 15_000 });
+  const logFile = join(servers.directory, 'bot.log');
   const base = {
     PORT: '0',
-    DATABASE_URL: `file:${join(world.directory, 'jobs.db')}`,
+    DATABASE_URL: `file:${join(servers.directory, 'jobs.db')}`,
     POLL_SCHEDULE: '* * * * * *',
     LOG_LEVEL: 'info',
     NODE_COMPILE_CACHE: compileCache,
     ...timings,
-    ...world.env,
+    ...servers.env,
     ...env,
   };
   const spawn: Stage['spawn'] = (more = {}) => {
@@ -145,8 +145,8 @@ export async function setStage(
   };
   /** For whoever reads why a test failed: every channel, what was taken away, and how the bot ended. */
   const whatIsThere = async () => {
-    const shown = await Promise.all(channels.map((channel) => visitor.show(channel, ana)));
-    const deleted = (await visitor.slackBooks()).channels
+    const shown = await Promise.all(channels.map((channel) => client.show(channel, ana)));
+    const deleted = (await client.slackRecords()).channels
       .flatMap((one) => one.messages)
       .filter((one) => one.deleted)
       .map(({ ts, rendered }) => `${ts} ${rendered.slice(0, 120)}`);
@@ -159,17 +159,17 @@ export async function setStage(
     );
   };
   const see: Stage['see'] = async (query) => {
-    const found = await visitor.wait({ timeoutMs: 40_000, ...query });
+    const found = await client.wait({ timeoutMs: 40_000, ...query });
     if (found !== undefined) return found;
     throw new Error(`Not seen: ${JSON.stringify(query)}. ${await whatIsThere()}`);
   };
   const type: Stage['type'] = async (text, { user = ana, channel = mlJobs } = {}) => {
-    const seen = await visitor.type(user, channel, text);
+    const seen = await client.type(user, channel, text);
     if (seen.notice !== undefined) throw new Error(`Slack says: ${seen.notice}`);
     return seen;
   };
   const launching: Stage['launching'] = async (text, who = {}) => {
-    const since = await visitor.last();
+    const since = await client.last();
     const seen = await type(`/job launch ${text}`, who);
     const { user = ana } = who;
     const match = `^Launching .*${/greeting=(\S+)/.exec(text)?.[1] ?? ''}`;
@@ -177,38 +177,38 @@ export async function setStage(
     return { ...seen, handle: async () => handleIn((await see(answer)).text) };
   };
   const jobs: Stage['jobs'] = async (displayName) =>
-    (await visitor.vertexBooks()).jobs
+    (await client.vertexRecords()).jobs
       .filter((job) => job.origin === 'api')
       .filter((job) => displayName === undefined || job.displayName === displayName)
       .reverse();
   const messages: Stage['messages'] = async () =>
-    (await visitor.slackBooks()).channels
+    (await client.slackRecords()).channels
       .filter(({ id }) => !id.startsWith('D'))
       .flatMap((one) => one.messages)
       .filter((one) => !one.deleted && one.user === 'U0VERTEXJOBS');
   return {
-    world,
-    visitor,
+    servers,
+    client,
     spawn,
     see,
     type,
     kill,
     jobs,
     async press(label, how = {}) {
-      const seen = await visitor.press({ user: ana, channel: mlJobs, label, ...how });
+      const seen = await client.press({ user: ana, channel: mlJobs, label, ...how });
       if (seen.notice !== undefined) throw new Error(`Slack says: ${seen.notice}`);
       return seen;
     },
     async slackFault(...faults) {
-      await visitor.slack('POST', 'faults', faults);
+      await client.slack('POST', 'faults', faults);
     },
     async vertexFault(...faults) {
-      await visitor.vertex('POST', 'faults', faults);
+      await client.vertex('POST', 'faults', faults);
     },
     async move(state, { displayName, error } = {}) {
       const [job, ...others] = await jobs(displayName);
       if (job === undefined || others.length > 0) throw new Error('Not one job, so which?');
-      await visitor.vertex('POST', `jobs/${job.id}/state`, { state, error });
+      await client.vertex('POST', `jobs/${job.id}/state`, { state, error });
     },
     async bot(more) {
       const bot = spawn(more);

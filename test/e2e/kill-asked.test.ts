@@ -20,7 +20,7 @@ const root = 'U0ROOT';
 const ways = {
   typed: (stage: Stage, text: string) => stage.type(`/job ${text}`, { user: wanda }),
   said: (stage: Stage, text: string) =>
-    stage.visitor.slack('POST', 'act/say', {
+    stage.client.slack('POST', 'act/say', {
       user: wanda,
       channel: mlJobs,
       text: `@vertexjobs ${text}`,

@@ -48,8 +48,8 @@ describe.concurrent('a cancel', patience, () => {
   }) => {
     const stage = await setStage(onTestFinished);
     const bot = await stage.bot();
-    await stage.visitor.vertex('POST', 'outage', { locations: ['sts'] });
-    await stage.visitor.vertex('POST', 'tokens/revoke', {});
+    await stage.client.vertex('POST', 'outage', { locations: ['sts'] });
+    await stage.client.vertex('POST', 'tokens/revoke', {});
     const handle = await stage.launch('hello');
     await stage.see({ match: `STARTING.*${handle}[\\s\\S]*Not sent yet` });
     await stage.type(`/job cancel ${handle} changed my mind`);
@@ -57,7 +57,7 @@ describe.concurrent('a cancel', patience, () => {
     await stage.see({ kind: 'message', match: 'cancelled the launch before anything' });
     await stage.kill(bot);
 
-    await stage.visitor.vertex('POST', 'outage', { locations: [] });
+    await stage.client.vertex('POST', 'outage', { locations: [] });
     const next = await stage.bot();
     // The last thing asked for is answered when what was due before is done.
     await stage.type('/job list');
@@ -75,13 +75,13 @@ describe.concurrent('a cancel', patience, () => {
   }) => {
     const stage = await setStage(onTestFinished, { env: { LAUNCH_QUARANTINE: '60s' } });
     const bot = await stage.bot();
-    await stage.visitor.vertex('POST', 'list-lag', { ms: 600_000 });
+    await stage.client.vertex('POST', 'list-lag', { ms: 600_000 });
     await stage.vertexFault({ kind: 'record-then-close', match: { call: 'create' } });
     const handle = await stage.launch('runaway');
     await stage.see({ match: `UNCERTAIN.*${handle}` });
     await stage.press('Cancel');
     await stage.see({ kind: 'message', match: 'I cancel its job as soon as I find it' });
-    await stage.visitor.vertex('POST', 'list-lag', { ms: 0 });
+    await stage.client.vertex('POST', 'list-lag', { ms: 0 });
     await seeEnd(stage, handle, 'Cancelled: ');
     expect(await bot.stop()).toBe(0);
     const told =
@@ -138,12 +138,12 @@ describe.concurrent('a cancel', patience, () => {
     await stage.see({ kind: 'ephemeral', user: ana, match: 'Nothing to cancel.*FAILED' });
     expect(await bot.stop()).toBe(0);
     await expectStory(stage, handle, 'launched FAILED');
-    const { requests } = await stage.visitor.vertexBooks();
+    const { requests } = await stage.client.vertexRecords();
     expect(requests.filter(({ call }) => call === 'cancel')).toEqual([]);
   });
 });
 
 /** The next job leads this life. */
-async function scenario({ visitor }: Stage, name: string): Promise<void> {
-  await visitor.vertex('POST', 'scenarios', { match: {}, scenario: name });
+async function scenario({ client }: Stage, name: string): Promise<void> {
+  await client.vertex('POST', 'scenarios', { match: {}, scenario: name });
 }

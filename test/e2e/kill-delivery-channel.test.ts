@@ -13,8 +13,8 @@ import {
 import { untilWaiting } from './wait.ts';
 
 /** The bot's direct messages to @ana. */
-async function directMessages({ visitor }: Stage): Promise<readonly string[]> {
-  const { channels } = await visitor.slackBooks();
+async function directMessages({ client }: Stage): Promise<readonly string[]> {
+  const { channels } = await client.slackRecords();
   return channels
     .filter(({ id }) => id === 'D0ANA')
     .flatMap(({ messages }) => messages)
@@ -29,13 +29,13 @@ describe.concurrent('while', patience, () => {
     const stage = await setStage(onTestFinished);
     const bot = await stage.bot();
     const { handle } = await launchStill(stage);
-    await stage.visitor.slack('POST', 'outage', { ms: null });
+    await stage.client.slack('POST', 'outage', { ms: null });
     const states = ['PENDING', 'RUNNING', 'PENDING', 'RUNNING', 'SUCCEEDED'];
     for (const [index, state] of states.entries()) {
       await stage.move(state);
       await untilWaiting(bot, index + 1);
     }
-    await stage.visitor.slack('POST', 'outage', { ms: 0 });
+    await stage.client.slack('POST', 'outage', { ms: 0 });
     await seeEnd(stage, handle);
     expect(await bot.stop()).toBe(0);
     const { replies } = await expectStory(
@@ -54,12 +54,12 @@ describe.concurrent('while', patience, () => {
     const stage = await setStage(onTestFinished);
     const bot = await stage.bot();
     const { handle } = await launchStill(stage);
-    await stage.visitor.slack('POST', 'token/revoke');
+    await stage.client.slack('POST', 'token/revoke');
     await stage.move('RUNNING');
     await untilWaiting(bot, 1);
     await stage.move('SUCCEEDED');
     await untilWaiting(bot, 2);
-    await stage.visitor.slack('POST', 'token/restore');
+    await stage.client.slack('POST', 'token/restore');
     await seeEnd(stage, handle);
     expect(await bot.stop()).toBe(0);
     await expectStory(stage, handle, 'launched RUNNING SUCCEEDED');
@@ -73,7 +73,7 @@ describe.concurrent('while', patience, () => {
     const stage = await setStage(onTestFinished);
     const bot = await stage.bot();
     const { handle } = await launchStill(stage);
-    await stage.visitor.slack('POST', 'act/kick', { channel: mlJobs });
+    await stage.client.slack('POST', 'act/kick', { channel: mlJobs });
     await stage.move('RUNNING');
     await stage.see({ channel: 'D0ANA', match: `can’t post about.*${handle}` });
     await stage.move('PENDING');
@@ -83,7 +83,7 @@ describe.concurrent('while', patience, () => {
     await stage.type(`/job status ${handle}`);
     await stage.see({ kind: 'ephemeral', user: ana, match: 'can’t be written to' });
 
-    await stage.visitor.slack('POST', 'act/invite', { channel: mlJobs, by: '@ana' });
+    await stage.client.slack('POST', 'act/invite', { channel: mlJobs, by: '@ana' });
     await seeEnd(stage, handle);
     expect(await bot.stop()).toBe(0);
     const { replies } = await expectStory(stage, handle, 'launched RUNNING interrupted SUCCEEDED');
@@ -101,8 +101,8 @@ describe.concurrent('a root that is deleted', patience, () => {
     const bot = await stage.bot();
     const { handle } = await launchStill(stage);
     const { root } = await threadOf(stage, handle);
-    await stage.visitor.slack('POST', 'act/delete', { channel: mlJobs, ts: root.ts });
-    const since = await stage.visitor.last();
+    await stage.client.slack('POST', 'act/delete', { channel: mlJobs, ts: root.ts });
+    const since = await stage.client.last();
     await stage.move('RUNNING');
     await stage.see({ kind: 'message', match: `RUNNING.*\`${handle}\``, since });
     const next = await threadOf(stage, handle);
@@ -111,7 +111,7 @@ describe.concurrent('a root that is deleted', patience, () => {
     await stage.see({ kind: 'message', match: '^Interrupted', thread: next.root.ts });
     await stage.see({ kind: 'edit', match: `PENDING.*${handle}` });
 
-    await stage.visitor.slack('POST', 'act/delete', { channel: mlJobs, ts: next.root.ts });
+    await stage.client.slack('POST', 'act/delete', { channel: mlJobs, ts: next.root.ts });
     await stage.move('SUCCEEDED');
     await stage.see({ channel: 'D0ANA', match: `${handle}[\\s\\S]*deleted twice` });
     expect(await bot.stop()).toBe(0);
@@ -129,7 +129,7 @@ describe.concurrent('a root that is deleted', patience, () => {
     // All of it: a root that has replies leaves a tombstone, and its thread goes on.
     const thread = (await stage.messages()).toSorted((a, b) => Number(b.ts) - Number(a.ts));
     for (const { ts } of thread) {
-      await stage.visitor.slack('POST', 'act/delete', { channel: mlJobs, ts });
+      await stage.client.slack('POST', 'act/delete', { channel: mlJobs, ts });
     }
     await stage.slackFault(aimed(kill('after-record', { method: 'chat.postMessage' }), first));
     await stage.move('RUNNING');

@@ -35,7 +35,7 @@ describe.concurrent('a create that took effect, with an answer that is', patienc
   );
 
   test('and create was sent once for each of them', { concurrent: false }, async () => {
-    const { requests } = await shared().visitor.vertexBooks();
+    const { requests } = await shared().client.vertexRecords();
     expect(requests.filter(({ call }) => call === 'create')).toHaveLength(recorded.length);
   });
 });
@@ -66,7 +66,7 @@ describe.concurrent('a create that did nothing, with an answer that is', patienc
         stage.press('Launch again', button),
         stage.press('Launch again', button),
       ]);
-      await stage.visitor.slack('POST', 'redeliver', { id });
+      await stage.client.slack('POST', 'redeliver', { id });
       const root = await stage.see({ kind: 'message', match: `${greeting} × 3`, since });
       const again = /`(\w+)`/.exec(root.text)?.[1] ?? '';
       await seeEnd(stage, again);
@@ -92,7 +92,7 @@ describe.concurrent('a create that did nothing, with an answer that is', patienc
     // Slack may be too slow to say who presses; then one presses again.
     await until('it is given up', async () => {
       await stage.press('Leave it', { user: bo, handle });
-      return stage.visitor.wait({ match: `GIVEN UP.*${handle}`, timeoutMs: 5_000 });
+      return stage.client.wait({ match: `GIVEN UP.*${handle}`, timeoutMs: 5_000 });
     });
     await stage.press('Launch again', { handle });
     await stage.see({ kind: 'ephemeral', match: `${handle} was settled already` });

@@ -16,7 +16,7 @@ describe.concurrent('a launch asked for again', patience, () => {
     // The launch is stored, and waits to be told who asks.
     await stage.slackFault({ kind: 'delay', ms: 500, match: { method: 'users.info' } });
     const { id = '', ...launching } = await stage.launching('hello');
-    await stage.visitor.slack('POST', 'redeliver', { id });
+    await stage.client.slack('POST', 'redeliver', { id });
     const handle = await launching.handle();
     await stage.see({ kind: 'message', match: '^Launched by' });
     expect(await redelivered(stage, id)).toBe(handle);
@@ -43,7 +43,7 @@ describe.concurrent('a launch asked for again', patience, () => {
       stage.press('Launch anyway'),
       stage.press('Launch anyway'),
     ]);
-    await stage.visitor.slack('POST', 'redeliver', { id });
+    await stage.client.slack('POST', 'redeliver', { id });
     const root = await stage.see({ kind: 'message', match: 'launched by @ana', since: held.seq });
     const second = /`(\w+)`/.exec(root.text)?.[1] ?? '';
     expect(second).not.toBe(first);
@@ -59,7 +59,7 @@ describe.concurrent('a launch asked for again', patience, () => {
   }) => {
     const stage = await setStage(onTestFinished, { env: { LAUNCH_QUARANTINE: '3s' } });
     const bot = await stage.bot();
-    await stage.visitor.vertex('POST', 'list-lag', { ms: 600_000 });
+    await stage.client.vertex('POST', 'list-lag', { ms: 600_000 });
     await stage.vertexFault({ kind: 'record-then-close', match: { call: 'create' } });
     const late = await stage.launch('stuck');
     const { seq: since } = await stage.see({ kind: 'message', match: 'I looked' });
@@ -68,7 +68,7 @@ describe.concurrent('a launch asked for again', patience, () => {
     const again = /`(\w+)`/.exec(root.text)?.[1] ?? '';
     await stage.see({ match: `QUEUED.*${again}` });
 
-    await stage.visitor.vertex('POST', 'list-lag', { ms: 0 });
+    await stage.client.vertex('POST', 'list-lag', { ms: 0 });
     const told = await stage.see({ kind: 'message', match: 'turned up after all' });
     await stage.see({ kind: 'message', match: 'turned up after all', since: told.seq });
     await stage.see({ match: `QUEUED.*${late}` });
@@ -82,8 +82,8 @@ describe.concurrent('a launch asked for again', patience, () => {
 
 /** Sends a command's payload once more; returns the handle that it is answered with. */
 async function redelivered(stage: Stage, id: string): Promise<string> {
-  const since = await stage.visitor.last();
-  const { data } = acked.safeParse(await stage.visitor.slack('POST', 'redeliver', { id }));
+  const since = await stage.client.last();
+  const { data } = acked.safeParse(await stage.client.slack('POST', 'redeliver', { id }));
   if (data !== undefined) return handleIn(data.ack.text);
   // The next process does not know yet who asks.
   const { text } = await stage.see({ kind: 'ephemeral', user: ana, match: '^Launching ', since });

@@ -76,13 +76,13 @@ test(
     const stage = await setStage(onTestFinished);
     const bot = await stage.bot();
     const handle = await launchRunning(stage);
-    await stage.visitor.vertex('POST', 'outage', { locations: ['logging'] });
+    await stage.client.vertex('POST', 'outage', { locations: ['logging'] });
     await stage.move('FAILED', { error });
     const told = await stage.see({ kind: 'message', match: 'Failed: ' });
     expect(told.text).not.toContain(heading);
     const other = await stage.launch('hello greeting=Meanwhile');
     await stage.see({ match: `SUCCEEDED.*${other}` });
-    await stage.visitor.vertex('POST', 'outage', { locations: [] });
+    await stage.client.vertex('POST', 'outage', { locations: [] });
     await expectComplete(stage, handle);
     expect(await bot.stop()).toBe(0);
   },

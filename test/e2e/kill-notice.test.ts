@@ -9,8 +9,8 @@ const open = { method: 'conversations.open' };
 const look = { method: 'users.conversations' };
 
 /** What the bot has said to @ana directly. */
-async function directMessages({ visitor }: Stage): Promise<readonly string[]> {
-  const { channels } = await visitor.slackBooks();
+async function directMessages({ client }: Stage): Promise<readonly string[]> {
+  const { channels } = await client.slackRecords();
   return channels
     .filter(({ id }) => id === 'D0ANA')
     .flatMap(({ messages }) => messages)
@@ -19,7 +19,7 @@ async function directMessages({ visitor }: Stage): Promise<readonly string[]> {
 }
 
 const leave = (stage: Stage) =>
-  stage.visitor.slack('POST', 'act/leave', { channel: mlJobs, user: ana });
+  stage.client.slack('POST', 'act/leave', { channel: mlJobs, user: ana });
 
 describe.concurrent('a launcher who left the channel', patience, () => {
   test.for([

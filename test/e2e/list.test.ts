@@ -20,7 +20,7 @@ test(
       const rows = text.split('\n').filter((line) => line.split(' | ').length > 4);
       return handles.filter((handle) => rows.some((row) => row.includes(handle)));
     };
-    const last = () => stage.visitor.last();
+    const last = () => stage.client.last();
 
     let since = await last();
     await stage.type('/job list 1h');
@@ -43,7 +43,7 @@ test(
     const [oldest = ''] = handles.slice(-1);
     const { ts = '' } = await stage.see({ kind: 'message', match: `\`${oldest}\`` });
     since = await last();
-    await stage.visitor.slack('POST', 'act/say', {
+    await stage.client.slack('POST', 'act/say', {
       user: ana,
       channel: mlJobs,
       text: '@vertexjobs list 1h <@U0ANA>',

@@ -9,21 +9,21 @@ describe('logs', patience, () => {
 
   test('are shown by command and button, to the asker alone, through pages that are empty', async () => {
     const stage = shared();
-    await stage.visitor.vertex('POST', 'logs', { emptyLogPages: 2 });
+    await stage.client.vertex('POST', 'logs', { emptyLogPages: 2 });
     const handle = await stage.launch('crash');
     await seeEnd(stage, handle, 'Failed: ');
-    let since = await stage.visitor.last();
+    let since = await stage.client.last();
     await stage.type(`/job logs ${handle} 4`);
     const typed = await stage.see({ kind: 'ephemeral', user: ana, match: 'newest 4 lines', since });
     expect(typed.text).toMatch(/Traceback[^]*ValueError[^]*non-zero status of 1/);
     expect(typed.text).toMatch(/E workerpool0-0 ValueError: loss is NaN/);
 
-    since = await stage.visitor.last();
-    await stage.visitor.press({ user: bo, channel: mlJobs, label: 'Logs', handle });
+    since = await stage.client.last();
+    await stage.client.press({ user: bo, channel: mlJobs, label: 'Logs', handle });
     const pressed = await stage.see({ kind: 'ephemeral', user: bo, match: 'ValueError', since });
     expect(pressed.text).toContain('Job is running.');
 
-    since = await stage.visitor.last();
+    since = await stage.client.last();
     await stage.type(`/job logs ${handle} workerpool3-0`);
     await stage.see({ kind: 'ephemeral', user: ana, match: 'no such replica', since });
     const said = await stage.messages();
@@ -35,10 +35,10 @@ describe('logs', patience, () => {
     const handle = await stage.launch('runaway');
     await stage.see({ match: `RUNNING.*${handle}` });
     const deny = [{ permission: 'logging.logEntries.list' }];
-    await stage.visitor.vertex('POST', 'permissions', { deny });
-    const since = await stage.visitor.last();
+    await stage.client.vertex('POST', 'permissions', { deny });
+    const since = await stage.client.last();
     await stage.type(`/job logs ${handle}`);
     await stage.see({ kind: 'ephemeral', user: ana, match: 'roles/logging.viewer', since });
-    await stage.visitor.vertex('POST', 'permissions', { deny: [] });
+    await stage.client.vertex('POST', 'permissions', { deny: [] });
   });
 });

@@ -8,7 +8,7 @@ export type Many = { readonly handles: readonly string[]; readonly names: readon
 
 /** Launches jobs that stay in the queue until the test moves them; each has its card. */
 export async function launchMany(stage: Stage, count: number): Promise<Many> {
-  await stage.visitor.vertex('POST', 'scenarios', {
+  await stage.client.vertex('POST', 'scenarios', {
     match: { displayName: '^Many' },
     scenario: 'stuck',
   });
@@ -28,14 +28,14 @@ export async function launchMany(stage: Stage, count: number): Promise<Many> {
 
 /** Ends them while Vertex can't be read, so that the next look sees all ends at once; the first `bad` of them fail. */
 export async function endTogether(stage: Stage, { names }: Many, bad: number): Promise<void> {
-  await stage.visitor.vertex('POST', 'outage', { locations: ['*'] });
+  await stage.client.vertex('POST', 'outage', { locations: ['*'] });
   for (const [nth, displayName] of names.entries()) {
     const error = { code: 8, message: 'Replicas low on memory: workerpool0.' };
     await (nth < bad
       ? stage.move('FAILED', { displayName, error })
       : stage.move('SUCCEEDED', { displayName }));
   }
-  await stage.visitor.vertex('POST', 'outage', { locations: [] });
+  await stage.client.vertex('POST', 'outage', { locations: [] });
 }
 
 /** The digests that stand in channels. */

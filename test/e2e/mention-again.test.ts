@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ana, mlJobs, patience, setStage, type Stage } from './harness.ts';
 
 const said = z.looseObject({ ts: z.string() });
-const books = z.looseObject({
+const recordsSchema = z.looseObject({
   payloads: z.array(
     z.looseObject({
       id: z.string(),
@@ -14,8 +14,8 @@ const books = z.looseObject({
 });
 
 /** Ids of the mentions that were delivered and acked, oldest first. */
-async function mentions({ visitor }: Stage): Promise<readonly string[]> {
-  const { payloads } = books.parse(await visitor.slack('GET', 'books'));
+async function mentions({ client }: Stage): Promise<readonly string[]> {
+  const { payloads } = recordsSchema.parse(await client.slack('GET', 'records'));
   return payloads
     .filter(({ payload }) => JSON.stringify(payload).includes('"app_mention"'))
     .filter(({ attempts }) => attempts.some(({ outcome }) => outcome === 'acked'))
@@ -27,28 +27,28 @@ test(
   patience,
   async ({ onTestFinished }) => {
     const stage = await setStage(onTestFinished);
-    const { visitor } = stage;
+    const { client } = stage;
     const first = await stage.bot();
     const act = async (name: string, body: object) =>
-      visitor.slack('POST', `act/${name}`, { user: ana, channel: mlJobs, ...body });
+      client.slack('POST', `act/${name}`, { user: ana, channel: mlJobs, ...body });
     const { ts } = said.parse(await act('say', { text: '@vertexjobs, launch runaway' }));
     await stage.see({ kind: 'message', match: 'Running' });
 
     await act('edit', { ts, text: '@vertexjobs launch runaway max-time=1h' });
     await stage.see({ kind: 'ephemeral', user: ana, match: 'edited messages' });
-    await visitor.slack('POST', 'act/unfurl', { channel: mlJobs, ts });
+    await client.slack('POST', 'act/unfurl', { channel: mlJobs, ts });
     await act('edit', { ts, text: '@vertexjobs launch runaway max-time=2h' });
     await expect.poll(() => mentions(stage), { timeout: 20_000 }).toHaveLength(4);
     await stage.kill(first);
-    const since = await visitor.last();
+    const since = await client.last();
     await stage.bot();
     for (const id of await mentions(stage)) {
-      expect(await visitor.slack('POST', 'redeliver', { id })).toMatchObject({ outcome: 'acked' });
+      expect(await client.slack('POST', 'redeliver', { id })).toMatchObject({ outcome: 'acked' });
     }
     // Whatever came of them would be seen before this.
     await stage.type('/job help');
     expect(await stage.jobs()).toHaveLength(1);
-    const answers = await visitor.wait({
+    const answers = await client.wait({
       kind: 'ephemeral',
       match: 'edited|Launching',
       since,
@@ -63,13 +63,13 @@ test(
   patience,
   async ({ onTestFinished }) => {
     const stage = await setStage(onTestFinished);
-    const { visitor } = stage;
+    const { client } = stage;
     await stage.bot();
     const handle = await stage.launch('runaway');
     const { ts = '' } = await stage.see({ kind: 'message', match: `\`${handle}\`` });
     await stage.see({ kind: 'message', match: 'Running after', thread: ts });
     const reply = (text: string) =>
-      visitor.slack('POST', 'act/say', { user: ana, channel: mlJobs, text, thread_ts: ts });
+      client.slack('POST', 'act/say', { user: ana, channel: mlJobs, text, thread_ts: ts });
     await reply('stop worrying, @vertexjobs tells us when it is done');
     await reply('> @vertexjobs cancel');
     await reply('@vertexjobs: thanks, stop it when it is done');

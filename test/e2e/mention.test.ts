@@ -7,13 +7,13 @@ test(
   async ({ onTestFinished }) => {
     const stage = await setStage(onTestFinished);
     await stage.bot();
-    const { visitor } = stage;
+    const { client } = stage;
     const handle = await stage.launch('runaway');
     const { ts = '' } = await stage.see({ kind: 'message', match: `\`${handle}\`` });
     await stage.see({ kind: 'message', match: 'Running after', thread: ts });
 
     const act = (name: string, body: object) =>
-      visitor.slack('POST', `act/${name}`, { user: ana, channel: mlJobs, ...body });
+      client.slack('POST', `act/${name}`, { user: ana, channel: mlJobs, ...body });
     await act('shortcut', { callback_id: 'job_actions', ts });
     const shown = await stage.see({ kind: 'ephemeral', user: ana, match: 'was read .* ago' });
     expect(shown.text).toContain(handle);
@@ -24,7 +24,7 @@ test(
     await stage.see({ kind: 'ephemeral', user: ana, match: '^To be cancelled' });
     await stage.see({ kind: 'message', match: 'too slow', thread: ts });
     await stage.see({ kind: 'message', match: 'Cancelled', thread: ts });
-    const { jobs } = await visitor.vertexBooks();
+    const { jobs } = await client.vertexRecords();
     expect(jobs.map(({ state }) => state)).toEqual(['CANCELLED']);
   },
 );

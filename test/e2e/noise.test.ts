@@ -8,7 +8,7 @@ import { digestsOf, endTogether, expectSpared, launchMany } from './many.ts';
 import { expectNothingTwice, launchStill, threadOf } from './story.ts';
 
 async function setChannel(stage: Stage, text: string, match: string): Promise<void> {
-  const since = await stage.visitor.last();
+  const since = await stage.client.last();
   await stage.type(`/job channel ${text}`);
   await stage.see({ kind: 'ephemeral', user: ana, match, since });
 }
@@ -39,7 +39,7 @@ describe.concurrent('a channel', patience, () => {
     const stage = await setStage(onTestFinished);
     const bot = await stage.bot();
     await setChannel(stage, 'quiet', 'hears \\*?quiet');
-    await stage.visitor.vertex('POST', 'scenarios', {
+    await stage.client.vertex('POST', 'scenarios', {
       match: { displayName: 'Hush' },
       scenario: 'stuck',
     });
@@ -51,7 +51,7 @@ describe.concurrent('a channel', patience, () => {
     await stage.see({ kind: 'edit', match: `SUCCEEDED.*${handle}` });
     expect((await threadOf(stage, handle)).story).toBe('');
 
-    const since = await stage.visitor.last();
+    const since = await stage.client.last();
     await stage.type('/job channel', { user: bo });
     await stage.see({
       kind: 'ephemeral',
@@ -87,7 +87,7 @@ describe.concurrent('a channel', patience, () => {
     await stage.see({ kind: 'message', match: 'Failed: ' });
     await stage.see({ kind: 'edit', match: `FAILED.*${handle}` });
     expect(await bot.stop()).toBe(0);
-    const { calls } = await stage.visitor.slackBooks();
+    const { calls } = await stage.client.slackRecords();
     expect(calls.some((call) => call['fault'] === 'record-then-close')).toBe(true);
     const shown = (await stage.messages()).filter((one) => one['subtype'] === 'thread_broadcast');
     expect(shown.map(({ rendered }) => rendered)).toEqual([expect.stringContaining('Failed: ')]);
@@ -100,7 +100,7 @@ describe.concurrent('a channel', patience, () => {
     await setChannel(stage, 'digest=09:00', '09:00 in America/Sao_Paulo');
     const { handle } = await launchStill(stage);
     expect(await first.stop()).toBe(0);
-    const database = new DatabaseSync(join(stage.world.directory, 'jobs.db'));
+    const database = new DatabaseSync(join(stage.servers.directory, 'jobs.db'));
     database.prepare('update channels set due_at = due_at - 86400000').run();
     database.close();
 

@@ -18,15 +18,15 @@ type Asked = {
 
 /** Types a command: it is acked with nothing, and answered later. */
 async function ask(stage: Stage, { by, channel = mlJobs, text, answer }: Asked): Promise<string> {
-  const since = await stage.visitor.last();
+  const since = await stage.client.last();
   const seen = await stage.type(`/job ${text}`, { user: by, channel });
   expect(seen, text).toMatchObject({ outcome: 'acked', ephemerals: [] });
   return (await stage.see({ kind: 'ephemeral', user: by, match: answer, since })).text;
 }
 
 /** What everybody was answered, oldest first. */
-async function answers({ visitor }: Stage): Promise<readonly string[]> {
-  const { ephemerals } = await visitor.slackBooks();
+async function answers({ client }: Stage): Promise<readonly string[]> {
+  const { ephemerals } = await client.slackRecords();
   return ephemerals.map(({ rendered, visible_to: user }) => `${user}: ${rendered}`);
 }
 

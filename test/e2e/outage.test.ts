@@ -27,7 +27,7 @@ describe.concurrent('while the bot was down', patience, () => {
     for (const state of ['PENDING', 'RUNNING', 'SUCCEEDED']) await stage.move(state, ended);
     await stage.move('RUNNING', restarted);
     const [job] = await stage.jobs(deleted.displayName);
-    await stage.visitor.vertex('POST', `jobs/${job?.id ?? ''}/delete`);
+    await stage.client.vertex('POST', `jobs/${job?.id ?? ''}/delete`);
 
     const next = await stage.bot();
     await seeEnd(stage, ended.handle);
@@ -71,7 +71,7 @@ describe.concurrent('while a region of Vertex is down', patience, () => {
     const stage = await setStage(onTestFinished);
     const bot = await stage.bot();
     const { handle } = await launchStill(stage);
-    await stage.visitor.vertex('POST', 'outage', { locations: ['us-central1'] });
+    await stage.client.vertex('POST', 'outage', { locations: ['us-central1'] });
     await stage.move('RUNNING');
     const told = await until('the health route names the region', async () => {
       const said = await readyOf(bot);
@@ -87,7 +87,7 @@ describe.concurrent('while a region of Vertex is down', patience, () => {
       match: `${handle}[\\s\\S]*us-central1 not reached for .*may be old`,
     });
     await stage.move('SUCCEEDED');
-    await stage.visitor.vertex('POST', 'outage', { locations: [] });
+    await stage.client.vertex('POST', 'outage', { locations: [] });
     await seeEnd(stage, handle);
     await until('the region is well again', async () => {
       const { problems } = await readyOf(bot);

@@ -92,23 +92,23 @@ describe.concurrent('SIGTERM', patience, () => {
     await seeEnd(stage, await stage.launch('hello'));
     npm.kill('SIGTERM');
     expect(await exited).toEqual([0, null]);
-    expect(await stage.visitor.slack('GET', 'socket')).toEqual({ connections: 0 });
+    expect(await stage.client.slack('GET', 'socket')).toEqual({ connections: 0 });
   });
 });
 
 /** The repository as it is, in a directory of its own with a .env file beside it. */
-async function checkout({ world }: Stage): Promise<string> {
-  const directory = join(world.directory, 'checkout');
+async function checkout({ servers }: Stage): Promise<string> {
+  const directory = join(servers.directory, 'checkout');
   await mkdir(directory);
   const root = join(import.meta.dirname, '../..');
   for (const name of ['app', 'blocks', 'node_modules', 'package.json']) {
     await symlink(join(root, name), join(directory, name));
   }
   const variables = {
-    ...world.env,
+    ...servers.env,
     PORT: '0',
     POLL_SCHEDULE: '* * * * * *',
-    DATABASE_URL: `file:${join(world.directory, 'jobs.db')}`,
+    DATABASE_URL: `file:${join(servers.directory, 'jobs.db')}`,
     SLACK_TIMEOUT: '1s',
     VERTEX_TIMEOUT: '1s',
     // A real variable wins over this.

@@ -82,7 +82,7 @@ describe.concurrent('a start', patience, () => {
     onTestFinished,
   }) => {
     const stage = await setStage(onTestFinished, { speed: 20 });
-    await stage.visitor.slack('POST', 'outage', { ms: null });
+    await stage.client.slack('POST', 'outage', { ms: null });
     const port = await freePort();
     const bot = stage.spawn({ PORT: String(port) });
     const base = `http://127.0.0.1:${port}/health`;
@@ -95,7 +95,7 @@ describe.concurrent('a start', patience, () => {
     expect(ready).toMatchObject({ status: 503 });
     expect(ready.body).toContain('"slack":false');
 
-    await stage.visitor.slack('POST', 'outage', { ms: 0 });
+    await stage.client.slack('POST', 'outage', { ms: 0 });
     expect(await bot.ready).toBe(port);
     expect(await get(`${base}/ready`)).toMatchObject({ status: 200 });
     await seeEnd(stage, await stage.launch('hello'));
@@ -105,7 +105,7 @@ describe.concurrent('a start', patience, () => {
     onTestFinished,
   }) => {
     const stage = await setStage(onTestFinished, { speed: 20 });
-    await stage.visitor.vertex('POST', 'outage', { locations: ['*', 'sts', 'logging'] });
+    await stage.client.vertex('POST', 'outage', { locations: ['*', 'sts', 'logging'] });
     const bot = await stage.bot();
     const url = `http://127.0.0.1:${await bot.ready}/health/ready`;
     const said = await until('both targets have a problem', async () => {
@@ -115,7 +115,7 @@ describe.concurrent('a start', patience, () => {
     expect(said.status).toBe(200);
     const handle = await stage.launch('hello');
     await stage.see({ match: `STARTING.*${handle}[\\s\\S]*Not sent yet` });
-    await stage.visitor.vertex('POST', 'outage', { locations: [] });
+    await stage.client.vertex('POST', 'outage', { locations: [] });
     await seeEnd(stage, handle);
     expect(await stage.jobs()).toHaveLength(1);
   });
@@ -151,7 +151,7 @@ describe.concurrent('the log', patience, () => {
       const lines = (await stage.log()).map((line) => logLine.parse(line));
       expect(lines.filter(({ message }) => message === 'ready')).toHaveLength(1);
       const text = JSON.stringify(lines);
-      const { slack, vertex } = stage.world;
+      const { slack, vertex } = stage.servers;
       for (const secret of [slack.botToken, slack.appToken, slack.signingSecret, vertex.token]) {
         expect(text).not.toContain(secret);
       }
@@ -211,7 +211,7 @@ describe.concurrent('what is not Slack’s', patience, () => {
     const taken = String(await (await stage.bot()).ready);
     const second = stage.spawn({
       METRICS_PORT: taken,
-      DATABASE_URL: `file:${stage.world.directory}/2.db`,
+      DATABASE_URL: `file:${stage.servers.directory}/2.db`,
     });
     expect(await second.exited).toBe(1);
     expect(JSON.stringify(await stage.log())).toContain(

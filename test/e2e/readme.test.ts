@@ -24,7 +24,7 @@ test(
     const { TEMPLATES_DIR: relative = '' } = env;
 
     const stage = await setStage(onTestFinished);
-    const dir = join(stage.world.directory, relative);
+    const dir = join(stage.servers.directory, relative);
     await stage.bot({ TEMPLATES_DIR: dir });
     await stage.type('/job template list');
     await stage.see({ kind: 'ephemeral', user: ana, match: 'There is no directory' });
@@ -36,7 +36,7 @@ test(
       yaml.replace('ml-prod/us-central1', 'sandbox-project/us-central1'),
     );
     await until('it is read', async () => {
-      const since = await stage.visitor.last();
+      const since = await stage.client.last();
       await stage.type('/job template list');
       const list = { kind: 'ephemeral', user: ana, match: 'template', since } as const;
       return (await stage.see(list)).text.includes('resnet-train') || undefined;

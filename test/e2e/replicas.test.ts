@@ -145,9 +145,9 @@ describe.skipIf(servers.length === 0).concurrent('two replicas', patience, () =>
   test('that both get the same command make one job of it', async ({ onTestFinished }) => {
     const { stage } = await startPair(onTestFinished, { speed: 20 });
     await stage.slackFault({ kind: 'delay', ms: 500, match: { method: 'users.info' } });
-    const { visitor } = stage;
+    const { client } = stage;
     const { id, ...launching } = await stage.launching('hello');
-    const redeliver = () => visitor.slack('POST', 'redeliver', { id });
+    const redeliver = () => client.slack('POST', 'redeliver', { id });
     await Promise.all([redeliver(), redeliver(), redeliver(), redeliver()]);
     const handle = await launching.handle();
     await expectOneJobToldOnce(stage, handle, 'Hello × 3', `launched ${ran}`);

@@ -52,8 +52,8 @@ test(
   patience,
   async ({ onTestFinished }) => {
     const stage = await setStage(onTestFinished);
-    const { visitor } = stage;
-    const dir = join(stage.world.directory, 'templates');
+    const { client } = stage;
+    const dir = join(stage.servers.directory, 'templates');
     await mkdir(dir);
     await writeFile(join(dir, 'first.yaml'), bare);
     await writeFile(join(dir, 'second.yaml'), withParameter);
@@ -96,7 +96,7 @@ test(
       match: 'Launched by .*db_password=.*lr=0\\.1',
     });
     await until('both were sent as they are', async () => {
-      const sent = JSON.stringify(await visitor.vertex('GET', 'books'));
+      const sent = JSON.stringify(await client.vertex('GET', 'records'));
       return Object.values(secrets).every(
         (one) =>
           sent.includes(JSON.stringify(JSON.stringify(one).slice(1, -1)).slice(1, -1)) ||
@@ -111,20 +111,20 @@ test(
     await stage.see({ kind: 'message', channel: mlJobs, match: 'Once more as' });
     await stage.type('/job', { user: wanda });
     await stage.see({ kind: 'view', user: wanda, match: 'Which template' });
-    const open = (await visitor.slackBooks()).views.findLast((one) => one.open)?.id;
-    await visitor.slack('POST', 'act/click', {
+    const open = (await client.slackRecords()).views.findLast((one) => one.open)?.id;
+    await client.slack('POST', 'act/click', {
       user: wanda,
       view_id: open,
       action_id: 'form-template',
       value: 'second',
     });
     await stage.see({ kind: 'view', user: wanda, match: 'db_password' });
-    await visitor.slack('POST', 'act/home', { user: ana });
+    await client.slack('POST', 'act/home', { user: ana });
 
-    const inSlack = JSON.stringify(await visitor.slack('GET', 'books'));
+    const inSlack = JSON.stringify(await client.slack('GET', 'records'));
     const logged = JSON.stringify(await stage.log());
     await stage.kill(bot);
-    const db = new DatabaseSync(join(stage.world.directory, 'jobs.db'));
+    const db = new DatabaseSync(join(stage.servers.directory, 'jobs.db'));
     const tables = db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
     // What a launch is made of is kept, so that it can be sent and run again.
     const others = tables

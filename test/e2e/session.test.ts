@@ -14,19 +14,19 @@ describe.concurrent.each(['socket', 'http'] as const)('a session in %s mode', pa
     await stage.see({ match: `RUNNING.*${runaway}` });
     await stage.type('/job list');
     await stage.see({ kind: 'ephemeral', user: ana, match: `1 live job[\\s\\S]*${runaway}` });
-    await stage.visitor.press({ user: wanda, channel: mlJobs, label: 'Cancel', handle: runaway });
+    await stage.client.press({ user: wanda, channel: mlJobs, label: 'Cancel', handle: runaway });
     await stage.see({ kind: 'message', match: 'Cancelled: ran.*Asked for by @wanda' });
     await stage.see({ match: `CANCELLED.*${runaway}` });
 
-    const { jobs } = await stage.visitor.vertexBooks();
+    const { jobs } = await stage.client.vertexRecords();
     expect(jobs.map(({ state }) => state).sort()).toEqual(['CANCELLED', 'SUCCEEDED']);
     expect(await stage.roots()).toHaveLength(2);
-    const { payloads } = await stage.visitor.slackBooks();
+    const { payloads } = await stage.client.slackRecords();
     expect(payloads.filter(({ acked }) => !acked)).toEqual([]);
 
     // google-auth-library got its token from the external_account endpoint, and no secret got into the log.
     const log = JSON.stringify(await stage.log());
-    const { tokenCalls } = (await stage.visitor.vertex('GET', 'books')) as { tokenCalls: unknown };
+    const { tokenCalls } = (await stage.client.vertex('GET', 'records')) as { tokenCalls: unknown };
     expect(tokenCalls).toBeGreaterThan(0);
     expect(log).not.toMatch(/xox[bp]-|xapp-|ya29\./);
 

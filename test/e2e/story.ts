@@ -1,11 +1,11 @@
-// What was told, as words: the story of a thread read from what people see in Slack, and what the bot's own books say of it.
+// What was told, as words: the story of a thread read from what people see in Slack, and what the bot's own database says of it.
 
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { z } from 'zod';
 import type { BotProcess } from '../../app/sandbox/bot-process.ts';
-import type { Message } from '../../app/sandbox/visitor.ts';
+import type { Message } from '../../app/sandbox/client.ts';
 import { wordsIn } from '../thread-words.ts';
 import { mlJobs, type Stage } from './harness.ts';
 import { until } from './wait.ts';
@@ -62,7 +62,7 @@ export async function launchStill(
   greeting = 'Still',
   channel: string = mlJobs,
 ): Promise<Still> {
-  await stage.visitor.vertex('POST', 'scenarios', {
+  await stage.client.vertex('POST', 'scenarios', {
     match: { displayName: greeting },
     scenario: 'stuck',
   });
@@ -99,8 +99,8 @@ export async function expectOneJobToldOnce(
 /** `withdrawn`: a sender that was frozen in the very instant of sending may post once more, and takes its own copy away (README). */
 type Twins = 'none' | 'withdrawn';
 
-async function deliveriesIn({ visitor }: Stage, twins: Twins): Promise<readonly unknown[]> {
-  const { channels } = await visitor.slackBooks();
+async function deliveriesIn({ client }: Stage, twins: Twins): Promise<readonly unknown[]> {
+  const { channels } = await client.slackRecords();
   return channels
     .flatMap(({ messages }) => messages)
     .filter(({ deleted }) => twins === 'none' || !deleted)
@@ -130,8 +130,8 @@ const auditRow = z.object({
 });
 
 /** The audit of a bot that was stopped, oldest first, as `verb actor: outcome`; an act without its end says `OPEN`. */
-export function auditOf({ world }: Stage): readonly string[] {
-  const database = new DatabaseSync(join(world.directory, 'jobs.db'), { readOnly: true });
+export function auditOf({ servers }: Stage): readonly string[] {
+  const database = new DatabaseSync(join(servers.directory, 'jobs.db'), { readOnly: true });
   try {
     const rows = database.prepare('select * from audit order by at, key').all();
     return rows.map((row) => {

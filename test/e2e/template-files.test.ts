@@ -39,12 +39,12 @@ test(
   patience,
   async ({ onTestFinished }) => {
     const stage = await setStage(onTestFinished);
-    const dir = join(stage.world.directory, 'configs');
+    const dir = join(stage.servers.directory, 'configs');
     await mkdir(join(dir, 'vision'), { recursive: true });
     for (const [path, text] of Object.entries(files)) await writeFile(join(dir, path), text);
     await stage.bot({ TEMPLATES_DIR: dir, VERTEX_TARGETS: 'sandbox-project/us-central1' });
     const ask = async (text: string, match: string) => {
-      const since = await stage.visitor.last();
+      const since = await stage.client.last();
       await stage.type(`/job ${text}`);
       const seen = await stage.see({ kind: 'ephemeral', user: ana, match, since });
       return seen.text.replace(/[*`\u2060]/g, '');

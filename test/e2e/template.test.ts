@@ -21,8 +21,8 @@ test(
   async ({ onTestFinished }) => {
     const stage = await setStage(onTestFinished);
     await stage.bot();
-    const { visitor } = stage;
-    const type = (user: string, text: string) => visitor.type(user, mlJobs, `/job ${text}`);
+    const { client } = stage;
+    const type = (user: string, text: string) => client.type(user, mlJobs, `/job ${text}`);
     const told = (user: string, match: string) => stage.see({ kind: 'ephemeral', user, match });
     const window = (user: string, match: string) => stage.see({ kind: 'view', user, match });
 
@@ -31,10 +31,10 @@ test(
 
     await type(wanda, 'template save say');
     await window(wanda, 'say.* is going to be v1');
-    expect(await visitor.submit(wanda, { yaml: 'name: say\njobSpec: {}' })).toMatchObject({
+    expect(await client.submit(wanda, { yaml: 'name: say\njobSpec: {}' })).toMatchObject({
       notice: expect.stringContaining('workerPoolSpecs') as string,
     });
-    await visitor.submit(wanda, { file: yaml('echo'), note: 'first' });
+    await client.submit(wanda, { file: yaml('echo'), note: 'first' });
     await told(wanda, 'Saved .*say.* as v1');
 
     await type(ana, 'launch say word=hello');
@@ -44,11 +44,11 @@ test(
     await window(wanda, 'going to be v2');
     await type(root, 'template edit say');
     await window(root, 'going to be v2');
-    await visitor.submit(wanda, { yaml: yaml('printf'), note: 'no newline' });
+    await client.submit(wanda, { yaml: yaml('printf'), note: 'no newline' });
     await told(wanda, 'as v2');
-    await visitor.submit(root, { yaml: yaml('cat') });
+    await client.submit(root, { yaml: yaml('cat') });
     await window(root, 'Not saved yet.*\n?.*no newline');
-    await visitor.submit(root, {});
+    await client.submit(root, {});
     await told(root, 'as v3');
 
     await type(ana, 'template history say v1');
@@ -74,11 +74,11 @@ test(
     };
     const { name } = z
       .looseObject({ name: z.string() })
-      .parse(await visitor.vertex('POST', 'jobs', { job: byHand }));
+      .parse(await client.vertex('POST', 'jobs', { job: byHand }));
     await type(wanda, `rerun ${name}`);
     await told(wanda, 'Launching .*by hand');
     await stage.see({ kind: 'message', channel: mlJobs, match: 'by hand' });
-    const { jobs } = await visitor.vertexBooks();
+    const { jobs } = await client.vertexRecords();
     expect(jobs.map((job) => job.displayName)).toEqual(['say hello', 'by hand', 'by hand']);
   },
 );

@@ -18,14 +18,14 @@ test(
   patience,
   async ({ onTestFinished }) => {
     const stage = await setStage(onTestFinished);
-    const dir = join(stage.world.directory, 'configs');
+    const dir = join(stage.servers.directory, 'configs');
     await mkdir(dir, { recursive: true });
     await writeFile(join(dir, 'newer.yaml'), spec);
     const listed = `unchecked: jobSpec.scheduling.priorityClass\njobSpec:\n${spec.replace(/^/gm, '  ')}`;
     await writeFile(join(dir, 'listed.yaml'), listed);
     await stage.bot({ TEMPLATES_DIR: dir, VERTEX_TARGETS: 'sandbox-project/us-central1' });
     const ask = async (text: string, match: string, user = ana) => {
-      const since = await stage.visitor.last();
+      const since = await stage.client.last();
       await stage.type(`/job ${text}`, { user });
       const seen = await stage.see({ kind: 'ephemeral', user, match, since });
       return seen.text.replace(/[*`\u2060]/g, '');
@@ -37,14 +37,14 @@ test(
     expect(preview).toContain(refused);
     expect(preview).toContain('somebody who may change templates can send it unchecked');
     expect(preview).toContain('cost not known: something in it is newer than this bot');
-    await expect(stage.visitor.press(offer)).rejects.toThrow();
+    await expect(stage.client.press(offer)).rejects.toThrow();
 
     // An admin sends it: what Vertex says of it then is its own.
     await ask('launch newer dry-run', 'Send unchecked sends it as it is', wanda);
     await stage.press('Send unchecked', { user: wanda });
     await stage.see({ kind: 'message', channel: mlJobs, match: 'Cannot find field' });
     expect(await stage.jobs('newer')).toEqual([]);
-    await stage.visitor.vertex('POST', 'accept', { path: 'jobSpec.scheduling.priorityClass' });
+    await stage.client.vertex('POST', 'accept', { path: 'jobSpec.scheduling.priorityClass' });
     await ask('launch newer dry-run', 'Send unchecked sends it as it is', wanda);
     await stage.press('Send unchecked', { user: wanda });
     const sent = await until('its job is there', async () => (await stage.jobs('newer')).at(0));

@@ -104,11 +104,11 @@ describe.concurrent('a watch', patience, () => {
     const stage = await setStage(onTestFinished);
     await stage.bot();
     await makeForeign(stage, 'far', vision);
-    await stage.visitor.vertex('POST', 'outage', { locations: ['*'] });
+    await stage.client.vertex('POST', 'outage', { locations: ['*'] });
     await stage.type('/job watch label.team=vision');
     await stage.see({ kind: 'ephemeral', user: ana, match: 'can’t be read at present' });
     expect(await stage.roots()).toEqual([]);
-    await stage.visitor.vertex('POST', 'outage', { locations: [] });
+    await stage.client.vertex('POST', 'outage', { locations: [] });
     await stage.see({ kind: 'message', match: '^Watched for @ana' });
     expect(await stage.roots()).toHaveLength(1);
   });

@@ -10,15 +10,15 @@ test(
   async ({ onTestFinished }) => {
     const stage = await setStage(onTestFinished);
     await stage.bot();
-    const { visitor } = stage;
+    const { client } = stage;
     const handle = await stage.launch('runaway', { channel: secretLab });
     await stage.launch('stuck');
     await stage.see({ match: `RUNNING.*${handle}` });
     const act = (name: string) =>
-      visitor.slack('POST', `act/${name}`, { channel: secretLab, user: bo });
+      client.slack('POST', `act/${name}`, { channel: secretLab, user: bo });
     /** What somebody in #ml-jobs is answered, after the ack. */
     const ask = async (user: string, text: string, match: string) => {
-      const since = await visitor.last();
+      const since = await client.last();
       await stage.type(`/job ${text}`, { user });
       return (await stage.see({ kind: 'ephemeral', user, match, since })).text;
     };

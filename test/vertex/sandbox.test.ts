@@ -50,7 +50,7 @@ async function control(path: string, body: unknown = {}): Promise<void> {
 }
 
 async function books() {
-  const response = await fetch(`${server.url}/sandbox/books`);
+  const response = await fetch(`${server.url}/sandbox/records`);
   return z
     .looseObject({
       requests: z.array(z.looseObject({ call: z.string().optional() })),

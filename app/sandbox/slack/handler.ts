@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { freezeCaller } from '../http/freeze.ts';
 import { readArguments } from './methods/arguments.ts';
-import type { Call } from './state/books.ts';
+import type { Call } from './state/records.ts';
 import type { Control } from './control/control.ts';
 import { play, type Ending, type Stage } from './state/faults.ts';
 import { isObject, parseJson, type JsonObject } from './state/json.ts';
@@ -10,14 +10,14 @@ import { download, takeUpload } from './methods/files.ts';
 import { textReply, type Reply } from './state/reply.ts';
 import { answerResponseUrl } from './message/response-url.ts';
 import { answerCall } from './methods/web-api.ts';
-import { isDown, type World } from './state/world.ts';
+import { isDown, type SlackState } from './state/slack-state.ts';
 
 const maxBodyBytes = 8_000_000;
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 export type HandlerDeps = {
-  readonly world: World;
+  readonly state: SlackState;
   readonly control: Control;
   /** Cuts all Socket Mode connections. */
   readonly cut: () => void;
@@ -25,15 +25,15 @@ export type HandlerDeps = {
   readonly log: ((line: string) => void) | undefined;
 };
 
-/** A call that books, faults and rates know: a Web API method, or a response_url. */
+/** A call as the records, faults and rates see it: a Web API method, or a response_url. */
 type Asked = {
   readonly name: string;
   readonly args: JsonObject;
   readonly record: (call: Call) => Reply;
 };
 
-/** Serves one request after another, as the world stands at each. */
-export function createHandler({ world, control, cut, signal, log }: HandlerDeps): Handler {
+/** Handles each request against the state as it is then. */
+export function createHandler({ state, control, cut, signal, log }: HandlerDeps): Handler {
   let waiting: (() => void)[] = [];
 
   const stageFor = (record: () => Reply, { socket }: ServerResponse): Stage => ({
@@ -42,10 +42,10 @@ export function createHandler({ world, control, cut, signal, log }: HandlerDeps)
     freeze: (pids) => freezeCaller(pids, socket?.remotePort),
     isGone: () => socket?.destroyed !== false,
     revoke: () => {
-      world.revoked = true;
+      state.revoked = true;
     },
     goDown: (forMs) => {
-      world.downUntilMs = world.clock() + forMs;
+      state.downUntilMs = state.clock() + forMs;
       cut();
     },
     nextAnswer: () => new Promise((resolve) => waiting.push(resolve)),
@@ -53,9 +53,9 @@ export function createHandler({ world, control, cut, signal, log }: HandlerDeps)
   });
 
   async function serveCall({ name, args, record }: Asked, response: ServerResponse): Promise<void> {
-    const call = world.books.openCall(world.clock(), name, args);
+    const call = state.records.openCall(state.clock(), name, args);
     const stage = stageFor(() => record(call), response);
-    const ending = await decide(world, call, args, stage);
+    const ending = await decide(state, call, args, stage);
     log?.(
       `${name} ${ending.kind === 'reply' ? ending.reply.status : ending.kind} ${call.fault ?? ''}`.trim(),
     );
@@ -74,24 +74,24 @@ export function createHandler({ world, control, cut, signal, log }: HandlerDeps)
       send(response, await control(method, url, body.toString('utf8')));
       return;
     }
-    const asked = findCall(world, request, url, body.toString('utf8'));
+    const asked = findCall(state, request, url, body.toString('utf8'));
     if (asked !== undefined) return serveCall(asked, response);
     const file = /^\/files-pri\/\w+-(\w+)\/download\//.exec(url.pathname)?.[1];
     if (file !== undefined) {
       const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-      send(response, download(world, file, token));
+      send(response, download(state, file, token));
       return;
     }
     const upload = /^\/upload\/(\w+)$/.exec(url.pathname)?.[1];
     send(
       response,
-      upload === undefined ? textReply(404, 'not found') : uploaded(world, upload, body),
+      upload === undefined ? textReply(404, 'not found') : uploaded(state, upload, body),
     );
   };
 }
 
 function findCall(
-  world: World,
+  state: SlackState,
   request: IncomingMessage,
   url: URL,
   body: string,
@@ -100,37 +100,42 @@ function findCall(
   if (name !== undefined) {
     const { 'content-type': type = '', authorization = '' } = request.headers;
     const given = readArguments(body, type, authorization, url.searchParams);
-    return { name, args: given.args, record: (call) => answerCall(world, call, name, given) };
+    return { name, args: given.args, record: (call) => answerCall(state, call, name, given) };
   }
   if (!/^\/(?:commands|actions)\//.test(url.pathname) || request.method !== 'POST')
     return undefined;
   const parsed = parseJson(body);
   const fields = isObject(parsed) ? parsed : undefined;
-  const channel = world.responseUrls.get(url.pathname)?.channel;
+  const channel = state.responseUrls.get(url.pathname)?.channel;
   return {
     name: 'response_url',
     args: { ...fields, ...(channel === undefined ? {} : { channel }) },
     record: (call) => {
       call.recorded = true;
-      const reply = answerResponseUrl(world, url.pathname, fields);
+      const reply = answerResponseUrl(state, url.pathname, fields);
       call.result = parseJson(reply.body) ?? reply.body;
       return reply;
     },
   };
 }
 
-function uploaded(world: World, id: string, content: Buffer): Reply {
-  const length = takeUpload(world, id, content);
+function uploaded(state: SlackState, id: string, content: Buffer): Reply {
+  const length = takeUpload(state, id, content);
   return length === undefined ? textReply(400, 'no such upload') : textReply(200, `OK - ${length}`);
 }
 
 /** Whether the call is served, and how: an outage comes first, then a fault, then the plain answer. */
-async function decide(world: World, call: Call, args: JsonObject, stage: Stage): Promise<Ending> {
-  if (isDown(world)) {
+async function decide(
+  state: SlackState,
+  call: Call,
+  args: JsonObject,
+  stage: Stage,
+): Promise<Ending> {
+  if (isDown(state)) {
     call.fault = 'outage';
     return { kind: 'close' };
   }
-  const fault = world.faults.take(call.method, args);
+  const fault = state.faults.take(call.method, args);
   if (fault === undefined) return { kind: 'reply', reply: stage.record() };
   call.fault = fault.kind;
   return play(fault, stage);

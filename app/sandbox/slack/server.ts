@@ -11,7 +11,7 @@ import { newId, newSecret } from './state/ids.ts';
 import { readManifest } from './state/manifest.ts';
 import { defaultSeed, team, type Seed } from './state/seed.ts';
 import { createSocketHub } from './transport/socket.ts';
-import { createWorld, isDown, type Secrets, type World } from './state/world.ts';
+import { createSlackState, isDown, type Secrets, type SlackState } from './state/slack-state.ts';
 
 export type SlackOptions = {
   /** 0 (the default) takes any free one. */
@@ -42,10 +42,10 @@ export type SlackServer = {
 export async function startSlackServer(options: SlackOptions): Promise<SlackServer> {
   const stopping = new AbortController();
   const secrets = newSecrets();
-  const { world, hub } = build(options, secrets, stopping.signal);
+  const { state, hub } = build(options, secrets, stopping.signal);
   const handle = createHandler({
-    world,
-    control: createControl(world, hub),
+    state,
+    control: createControl(state, hub),
     cut: hub.cut,
     signal: stopping.signal,
     log: options.log,
@@ -61,12 +61,12 @@ export async function startSlackServer(options: SlackOptions): Promise<SlackServ
   server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = z.object({ port: z.number() }).parse(server.address());
-  world.url = `http://127.0.0.1:${port}`;
+  state.url = `http://127.0.0.1:${port}`;
 
   const { botToken, appToken, signingSecret } = secrets;
   return {
-    url: world.url,
-    apiUrl: `${world.url}/api/`,
+    url: state.url,
+    apiUrl: `${state.url}/api/`,
     port,
     botToken,
     appToken,
@@ -75,7 +75,7 @@ export async function startSlackServer(options: SlackOptions): Promise<SlackServ
     async stop() {
       if (!server.listening) return;
       stopping.abort();
-      world.feed.stop();
+      state.feed.stop();
       hub.stop();
       const closed = once(server, 'close');
       server.close();
@@ -86,22 +86,22 @@ export async function startSlackServer(options: SlackOptions): Promise<SlackServ
 }
 
 function build(options: SlackOptions, secrets: Secrets, signal: AbortSignal) {
-  const hub = createSocketHub(Date.now, () => isDown(world));
-  const world: World = createWorld({
+  const hub = createSocketHub(Date.now, () => isDown(state));
+  const state: SlackState = createSlackState({
     manifest: readManifest(options.manifest),
     secrets,
     seed: options.seed ?? defaultSeed,
     mode: options.mode,
     requestUrl: options.requestUrl,
     ticket: hub.ticket,
-    delivery: ({ books, clock, settings }) => {
+    delivery: ({ records, clock, settings }) => {
       const { signingSecret } = secrets;
-      const http = createHttpCarrier({ signingSecret, requestUrl: () => world.requestUrl, clock });
+      const http = createHttpCarrier({ signingSecret, requestUrl: () => state.requestUrl, clock });
       const carrier = options.mode === 'socket' ? hub.carrier : http;
-      return createDelivery({ books, clock, settings, signal, carrier });
+      return createDelivery({ records, clock, settings, signal, carrier });
     },
   });
-  return { world, hub };
+  return { state, hub };
 }
 
 function newSecrets(): Secrets {

@@ -24,7 +24,7 @@ import { withNumericEnums } from './proto/proto-write.ts';
 import type { Quota } from './job/rates.ts';
 import { jsonReply } from './base/reply.ts';
 import type { Reply } from './base/reply.ts';
-import type { World } from './state/world.ts';
+import type { VertexState } from './state/vertex-state.ts';
 
 export type ApiRequest = {
   readonly params: URLSearchParams;
@@ -79,49 +79,49 @@ function method(
 }
 
 /** Does a call and answers it; refusals come back as Google's error body. */
-export function answer(world: World, call: Call, request: ApiRequest): Reply {
+export function answer(state: VertexState, call: Call, request: ApiRequest): Reply {
   try {
-    if (call.name === 'token') return world.sts.exchange(new URLSearchParams(request.body));
-    return respond(world, call, methods[call.name], request);
+    if (call.name === 'token') return state.sts.exchange(new URLSearchParams(request.body));
+    return respond(state, call, methods[call.name], request);
   } catch (error) {
     if (error instanceof ApiError) return jsonReply(error.httpStatus, error.toJson());
     throw error;
   }
 }
 
-function respond(world: World, call: Call, method: Method, request: ApiRequest): Reply {
+function respond(state: VertexState, call: Call, method: Method, request: ApiRequest): Reply {
   const token = /^Bearer (\S+)$/i.exec(request.authorization)?.[1];
   if (token === undefined) throw unauthenticated(true);
-  if (!world.sts.accepts(token)) throw unauthenticated(false);
+  if (!state.sts.accepts(token)) throw unauthenticated(false);
   const form = readForm(request.params, method.params, method.message);
-  if (call.name === 'logs') return jsonReply(200, logs(world, request.body), form.pretty);
+  if (call.name === 'logs') return jsonReply(200, logs(state, request.body), form.pretty);
   if (call.name === 'skus') {
-    const page = listSkus(call.id, request.params, world.settings, world.clock());
+    const page = listSkus(call.id, request.params, state.settings, state.clock());
     return jsonReply(200, applyMask(form.mask, method.message, page), form.pretty);
   }
-  const place = findPlace(world, call);
-  const { crudPerMinute, submissionsPerMinute } = world.settings;
-  world.rates.take(
+  const place = findPlace(state, call);
+  const { crudPerMinute, submissionsPerMinute } = state.settings;
+  state.rates.take(
     method.quota,
     place,
     method.quota === 'submission' ? submissionsPerMinute : crudPerMinute,
   );
-  requirePermission(world, method.permission, place);
-  const result = perform(world, call, place, request);
+  requirePermission(state, method.permission, place);
+  const result = perform(state, call, place, request);
   const masked = applyMask(form.mask, method.message, result);
   const shown = form.numericEnums ? withNumericEnums(method.message, masked) : masked;
   return jsonReply(200, shown, form.pretty);
 }
 
 /** Unknown projects are denied, unknown locations don't fit the endpoint. */
-function findPlace(world: World, { name, project, location }: Call): Place {
-  const found = world.projects.find(({ id, number }) => id === project || number === project);
+function findPlace(state: VertexState, { name, project, location }: Call): Place {
+  const found = state.projects.find(({ id, number }) => id === project || number === project);
   if (found === undefined) throw projectDenied(project);
-  if (location !== '' && !world.locations.includes(location)) {
+  if (location !== '' && !state.locations.includes(location)) {
     if (name === 'locations.get') {
       throw new ApiError('NOT_FOUND', `Location ${location} is not found.`);
     }
-    const description = `The provided location ID doesn't match the endpoint. The valid location IDs are ${world.locations.map((one) => `\`${one}\``).join(', ')}.`;
+    const description = `The provided location ID doesn't match the endpoint. The valid location IDs are ${state.locations.map((one) => `\`${one}\``).join(', ')}.`;
     throw foundErrors([
       { field: ['create', 'list'].includes(name) ? 'parent' : 'name', description },
     ]);
@@ -129,8 +129,8 @@ function findPlace(world: World, { name, project, location }: Call): Place {
   return { projectId: found.id, projectNumber: found.number, location };
 }
 
-function requirePermission(world: World, permission: string, place: Place): void {
-  const denied = world.settings.denials.some(
+function requirePermission(state: VertexState, permission: string, place: Place): void {
+  const denied = state.settings.denials.some(
     (denial) =>
       ['*', permission].includes(denial.permission) &&
       [undefined, place.projectId, place.projectNumber].includes(denial.project) &&
@@ -144,26 +144,26 @@ function requirePermission(world: World, permission: string, place: Place): void
   );
 }
 
-function perform(world: World, call: Call, place: Place, request: ApiRequest): JsonObject {
-  const nowMs = world.clock();
+function perform(state: VertexState, call: Call, place: Place, request: ApiRequest): JsonObject {
+  const nowMs = state.clock();
   switch (call.name) {
     case 'create': {
-      const job = createJob(world, place, parseJson(request.body));
+      const job = createJob(state, place, parseJson(request.body));
       // Answered as it is made: in its first state.
       return viewJob(job, job.createdMs);
     }
     case 'get':
-      return viewJob(findJob(world, place, call.id, nowMs), nowMs);
+      return viewJob(findJob(state, place, call.id, nowMs), nowMs);
     case 'list':
-      return listJobs(request.params, place, jobsAt(world, place, nowMs), world.settings, nowMs);
+      return listJobs(request.params, place, jobsAt(state, place, nowMs), state.settings, nowMs);
     case 'cancel':
-      return cancelJob(world, findJob(world, place, call.id, nowMs), request.body, nowMs);
+      return cancelJob(state, findJob(state, place, call.id, nowMs), request.body, nowMs);
     case 'delete':
-      return deleteJob(world, findJob(world, place, call.id, nowMs), nowMs);
+      return deleteJob(state, findJob(state, place, call.id, nowMs), nowMs);
     case 'operations.get':
-      return getOperation(world, place, call.id, nowMs);
+      return getOperation(state, place, call.id, nowMs);
     case 'locations.list':
-      return { locations: world.locations.map((one) => viewLocation(call.project, one)) };
+      return { locations: state.locations.map((one) => viewLocation(call.project, one)) };
     case 'locations.get':
       return viewLocation(call.project, place.location);
     case 'logs':
@@ -181,16 +181,16 @@ function viewLocation(project: string, location: string): JsonObject {
   };
 }
 
-function logs(world: World, body: string): JsonObject {
+function logs(state: VertexState, body: string): JsonObject {
   const json = parseJson(body);
   if (json === undefined) throw notJson();
-  const [project] = world.projects;
+  const [project] = state.projects;
   const place = {
     projectId: project?.id ?? '',
     projectNumber: project?.number ?? '',
     location: 'global',
   };
-  world.rates.take('logs', place, world.settings.logReadsPerMinute);
-  requirePermission(world, 'logging.logEntries.list', place);
-  return readLogs(json, world.jobs.all(), world.settings, world.clock());
+  state.rates.take('logs', place, state.settings.logReadsPerMinute);
+  requirePermission(state, 'logging.logEntries.list', place);
+  return readLogs(json, state.jobs.all(), state.settings, state.clock());
 }

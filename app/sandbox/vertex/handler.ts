@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { freezeCaller } from '../http/freeze.ts';
 import { answer } from './api.ts';
-import type { Entry } from './base/books.ts';
+import type { Entry } from './base/records.ts';
 import { findCall } from './base/calls.ts';
 import type { Call, CallName } from './base/calls.ts';
 import { control } from './control/control.ts';
@@ -10,15 +10,15 @@ import { play } from './state/faults.ts';
 import type { Outcome, Stage } from './state/faults.ts';
 import { notFoundPage } from './base/reply.ts';
 import type { Reply } from './base/reply.ts';
-import type { World } from './state/world.ts';
+import type { VertexState } from './state/vertex-state.ts';
 
 const maxBodyBytes = 2_000_000;
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** Serves one request after another, as the world stands at each. */
+/** Handles each request against the state as it is then. */
 export function createHandler(
-  world: World,
+  state: VertexState,
   signal: AbortSignal,
   log: ((line: string) => void) | undefined,
 ): Handler {
@@ -37,12 +37,12 @@ export function createHandler(
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     const body = await readBody(request);
     if (url.pathname.startsWith('/sandbox/')) {
-      send(response, control(world, method, url, body));
+      send(response, control(state, method, url, body));
       return;
     }
     const call = findCall(method, url.pathname);
-    const entry = world.books.open({
-      atMs: world.clock(),
+    const entry = state.records.open({
+      atMs: state.clock(),
       method,
       path: url.pathname,
       query: url.search.replace(/((?:access|oauth)_token|key)=[^&]*/g, '$1=…'),
@@ -52,12 +52,12 @@ export function createHandler(
       entry.recorded = true;
       if (call === undefined) return notFoundPage(url.pathname);
       const authorization = request.headers.authorization ?? '';
-      return answer(world, call, { params: url.searchParams, authorization, body });
+      return answer(state, call, { params: url.searchParams, authorization, body });
     };
     const freeze = (pids: readonly number[]) => freezeCaller(pids, request.socket.remotePort);
     const isGone = () => request.socket.destroyed;
     const stage = { record, kill, freeze, isGone, nextAnswer, signal };
-    const outcome = await decide(world, call, entry, stage, url.pathname + url.search, body);
+    const outcome = await decide(state, call, entry, stage, url.pathname + url.search, body);
     log?.(`${method} ${url.pathname} ${describe(outcome)} ${entry.fault ?? ''}`.trim());
     finish(outcome, entry, response);
     if (outcome.kind === 'reply') answered();
@@ -66,25 +66,25 @@ export function createHandler(
 
 /** Whether the request is served, and how: an outage comes first, then a fault, then the plain answer. */
 async function decide(
-  world: World,
+  state: VertexState,
   call: Call | undefined,
   entry: Entry,
   stage: Stage,
   path: string,
   body: string,
 ): Promise<Outcome> {
-  if (call !== undefined && isOut(world, call)) {
+  if (call !== undefined && isOut(state, call)) {
     entry.fault = 'outage';
     return { kind: 'close' };
   }
-  const fault = world.faults.take(call, path, body);
+  const fault = state.faults.take(call, path, body);
   if (fault === undefined) return { kind: 'reply', reply: stage.record() };
   entry.fault = fault.kind;
   return play(fault, stage);
 }
 
-function isOut(world: World, { name, location }: Call): boolean {
-  const { outages } = world.settings;
+function isOut(state: VertexState, { name, location }: Call): boolean {
+  const { outages } = state.settings;
   const services: Partial<Record<CallName, string>> = {
     token: 'sts',
     logs: 'logging',

@@ -8,8 +8,8 @@ import { createHandler } from './handler.ts';
 import { trainingLocations } from './locations.ts';
 import { audience, writeCredentialFiles } from './state/sts.ts';
 import { createClock } from './base/times.ts';
-import { createWorld } from './state/world.ts';
-import type { Project } from './state/world.ts';
+import { createVertexState } from './state/vertex-state.ts';
+import type { Project } from './state/vertex-state.ts';
 
 export type VertexOptions = {
   /** 0 (the default) takes any free one. */
@@ -42,7 +42,7 @@ const defaultProjects = [{ id: 'sandbox-project', number: '123456789012' }];
 
 export async function startVertexServer(options: VertexOptions = {}): Promise<VertexServer> {
   const token = options.token ?? `ya29.sandbox-${randomBytes(18).toString('base64url')}`;
-  const world = createWorld({
+  const state = createVertexState({
     projects: options.projects ?? defaultProjects,
     locations: options.locations ?? trainingLocations,
     speed: options.speed ?? 1,
@@ -50,7 +50,7 @@ export async function startVertexServer(options: VertexOptions = {}): Promise<Ve
     clock: createClock(),
   });
   const stopping = new AbortController();
-  const serve = createHandler(world, stopping.signal, options.log);
+  const serve = createHandler(state, stopping.signal, options.log);
   // A client must never meet a socket that closes just as it is used again, unless a fault says so.
   const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
     serve(request, response).catch(() => response.destroy());
@@ -67,10 +67,10 @@ export async function startVertexServer(options: VertexOptions = {}): Promise<Ve
     token,
     stsUrl,
     audience,
-    projects: world.projects,
-    locations: world.locations,
+    projects: state.projects,
+    locations: state.locations,
     writeCredentials: (directory) =>
-      writeCredentialFiles(directory, stsUrl, world.sts.subjectToken),
+      writeCredentialFiles(directory, stsUrl, state.sts.subjectToken),
     async stop() {
       if (!server.listening) return;
       stopping.abort();

@@ -67,7 +67,7 @@ test('a rule must not name the sandbox itself, and a process that is gone is non
   }).not.toThrow();
 });
 
-const books = z.looseObject({
+const records = z.looseObject({
   requests: z.array(z.looseObject({ fault: z.string().nullable(), recorded: z.boolean() })),
 });
 
@@ -119,7 +119,7 @@ describe.runIf(process.platform === 'linux')('the rule', () => {
       caller.kill('SIGKILL');
       // Frozen after it, so that it is answered after it.
       await fetch(call, { headers: { authorization: `Bearer ${token}` } });
-      const { requests } = books.parse(await (await fetch(`${url}/sandbox/books`)).json());
+      const { requests } = records.parse(await (await fetch(`${url}/sandbox/records`)).json());
       const recorded = requests
         .filter(({ fault }) => fault === 'freeze')
         .map((one) => one.recorded);

@@ -202,13 +202,13 @@ describe.each(Object.entries(ways))('over %s', (_, connect) => {
 
   it('carries a click, after the dialog of the button', async () => {
     const heard: { actions?: unknown; message?: { ts: string } }[] = [];
-    const { act, wait, books } = await connect(heard);
+    const { act, wait, records } = await connect(heard);
     await act('command', { user: 'ana', channel: 'ml-jobs', text: '/job launch' });
     const { ts } = await wait({ kind: 'message', match: 'resnet' });
     const where = { user: 'bo', channel: 'ml-jobs', ts, action_id: 'cancel' };
     const denied = await act('click', { ...where, confirm: false });
     expect(denied).toMatchObject({ sent: false, dialog: { title: { text: 'Cancel the job?' } } });
-    expect((await books()).payloads.filter((one) => one.kind === 'interactive')).toEqual([]);
+    expect((await records()).payloads.filter((one) => one.kind === 'interactive')).toEqual([]);
 
     const pressed = await act('click', where);
     expect(pressed).toMatchObject({ sent: true, outcome: 'acked' });
@@ -235,7 +235,7 @@ describe.each(Object.entries(ways))('over %s', (_, connect) => {
 
   it('opens a modal, shows its errors and takes its values', async () => {
     const heard: unknown[] = [];
-    const { act, wait, books } = await connect(heard);
+    const { act, wait, records } = await connect(heard);
     await act('command', { user: 'ana', channel: 'ml-jobs', text: '/job modal' });
     const { ts: view_id, text } = await wait({ kind: 'view', user: 'ana' });
     expect(text).toContain('── Launch ──\nLearning rate: [0.1_]');
@@ -245,7 +245,9 @@ describe.each(Object.entries(ways))('over %s', (_, connect) => {
     const values = { lr: { value: 'fast' }, data: { value: 'gs://b/d' } };
     const wrong = await act('submit', { user: 'ana', view_id, values });
     expect(wrong.notice).toBe('Not a number.');
-    expect((await books()).views).toMatchObject([{ open: true, errors: { lr: 'Not a number.' } }]);
+    expect((await records()).views).toMatchObject([
+      { open: true, errors: { lr: 'Not a number.' } },
+    ]);
 
     const right = await act('submit', { user: 'ana', view_id, values: { data: values.data } });
     expect(right).toMatchObject({ outcome: 'acked' });
@@ -253,7 +255,7 @@ describe.each(Object.entries(ways))('over %s', (_, connect) => {
       lr: { value: { type: 'plain_text_input', value: '0.1' } },
       data: { value: { type: 'plain_text_input', value: 'gs://b/d' } },
     });
-    expect((await books()).views).toMatchObject([{ open: false }]);
+    expect((await records()).views).toMatchObject([{ open: false }]);
   });
 
   it('runs a message shortcut, a mention, Home and the joining of a channel', async () => {
@@ -287,7 +289,7 @@ describe.each(Object.entries(ways))('over %s', (_, connect) => {
 
   it('delivers the same payload again', async () => {
     const heard: { trigger_id?: string }[] = [];
-    const { act, control, books } = await connect(heard);
+    const { act, control, records } = await connect(heard);
     const { id } = await act('command', { user: 'ana', channel: 'ml-jobs', text: '/job launch' });
     const answer = await (await control('POST', 'redeliver', { id })).json();
     expect(answer).toMatchObject({ id, outcome: 'acked' });
@@ -295,7 +297,7 @@ describe.each(Object.entries(ways))('over %s', (_, connect) => {
     await control('POST', 'act/repeat');
     expect(heard).toHaveLength(3);
     expect(heard[2]?.trigger_id).not.toBe(heard[0]?.trigger_id);
-    const { payloads } = await books();
+    const { payloads } = await records();
     const commands = payloads.filter((one) => one.kind === 'slash_commands');
     expect(commands.map((one) => one.attempts.length)).toEqual([2, 1]);
     expect(JSON.stringify(payloads)).toContain('"ackMs":');

@@ -81,10 +81,10 @@ const seenSchema = z.looseObject({
 });
 export type Seen = z.output<typeof seenSchema>;
 
-const happeningSchema = z.object({
+const eventSchema = z.object({
   found: z.literal(true),
   last: z.number(),
-  happening: z.looseObject({
+  event: z.looseObject({
     kind: z.string(),
     ts: z.string(),
     text: z.string(),
@@ -103,7 +103,7 @@ const messageEntry = z.looseObject({
   metadata: z.json().optional(),
   edits: z.array(z.looseObject({ before: z.looseObject({ text: z.string() }) })),
 });
-const booksSchema = z.looseObject({
+const recordsSchema = z.looseObject({
   calls: z.array(
     z.looseObject({
       method: z.string(),
@@ -127,7 +127,7 @@ const booksSchema = z.looseObject({
   ephemerals: z.array(messageEntry),
   views: z.array(z.looseObject({ id: z.string(), open: z.boolean(), errors: z.json().optional() })),
 });
-export type Books = z.output<typeof booksSchema>;
+export type Records = z.output<typeof recordsSchema>;
 
 export type Client = {
   readonly server: SlackServer;
@@ -142,9 +142,9 @@ export type Client = {
   readonly act: (name: string, body: unknown) => Promise<Seen>;
   readonly wait: (
     query: Readonly<Record<string, string>>,
-  ) => Promise<z.output<typeof happeningSchema>['happening']>;
-  readonly books: () => Promise<Books>;
-  readonly messages: (channel?: string) => Promise<Books['channels'][number]['messages']>;
+  ) => Promise<z.output<typeof eventSchema>['event']>;
+  readonly records: () => Promise<Records>;
+  readonly messages: (channel?: string) => Promise<Records['channels'][number]['messages']>;
   readonly post: (args?: Readonly<Record<string, unknown>>) => Promise<string>;
   readonly text: (query?: string, channel?: string) => Promise<string>;
 };
@@ -175,14 +175,14 @@ export async function start(options: Partial<SlackOptions> = {}): Promise<Client
       method,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-  const books = async (): Promise<Books> =>
-    booksSchema.parse(await (await control('GET', 'books')).json());
+  const records = async (): Promise<Records> =>
+    recordsSchema.parse(await (await control('GET', 'records')).json());
   return {
     server,
     call,
     fetchApi,
     control,
-    books,
+    records,
     act: async (name, body) => {
       const answer: unknown = await (await control('POST', `act/${name}`, body)).json();
       const seen = seenSchema.safeParse(answer);
@@ -192,10 +192,10 @@ export async function start(options: Partial<SlackOptions> = {}): Promise<Client
     wait: async (query) => {
       const search = new URLSearchParams({ timeoutMs: '3000', ...query }).toString();
       const answer: unknown = await (await control('GET', `wait?${search}`)).json();
-      return happeningSchema.parse(answer).happening;
+      return eventSchema.parse(answer).event;
     },
     messages: async (channel = mlJobs) =>
-      (await books()).channels.find((one) => one.id === channel)?.messages ?? [],
+      (await records()).channels.find((one) => one.id === channel)?.messages ?? [],
     post: async (args = {}) => {
       const answer = await call('chat.postMessage', { channel: mlJobs, text: 'hello', ...args });
       if (!answer.ok) throw new Error(answer.error);

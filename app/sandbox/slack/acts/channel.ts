@@ -6,7 +6,7 @@ import { joinChannel } from '../methods/channels.ts';
 import { emit } from '../message/posting.ts';
 import { app, team } from '../state/seed.ts';
 import type { Channel } from '../state/workspace.ts';
-import type { World } from '../state/world.ts';
+import type { SlackState } from '../state/slack-state.ts';
 import { findChannel, findPerson } from './person.ts';
 
 export type MemberAct = {
@@ -19,26 +19,29 @@ const done: JsonObject = { ok: true };
 
 /** Puts somebody into a channel: the bot, unless another is named. */
 export function invite(
-  world: World,
+  state: SlackState,
   { channel: id, user = app.botUserId, by }: MemberAct,
 ): JsonObject {
-  const channel = findChannel(world, id);
+  const channel = findChannel(state, id);
   if (channel.isArchived) throw new ControlError(`${channel.name} is archived.`);
-  const inviter = by === undefined ? undefined : findPerson(world, by).id;
-  joinChannel(world, channel, findPerson(world, user).id, inviter);
+  const inviter = by === undefined ? undefined : findPerson(state, by).id;
+  joinChannel(state, channel, findPerson(state, user).id, inviter);
   return done;
 }
 
 /** Takes somebody out of a channel: the bot, unless another is named. */
-export function kick(world: World, { channel: id, user = app.botUserId }: MemberAct): JsonObject {
-  const channel = findChannel(world, id);
-  const person = findPerson(world, user);
+export function kick(
+  state: SlackState,
+  { channel: id, user = app.botUserId }: MemberAct,
+): JsonObject {
+  const channel = findChannel(state, id);
+  const person = findPerson(state, user);
   if (!channel.members.delete(person.id)) return done;
   if (person.id === app.botUserId) {
     const type = channel.kind === 'private' ? 'group_left' : 'channel_left';
-    emit(world, type, { type, channel: channel.id });
+    emit(state, type, { type, channel: channel.id });
   } else if (channel.members.has(app.botUserId)) {
-    emit(world, 'member_left_channel', {
+    emit(state, 'member_left_channel', {
       type: 'member_left_channel',
       user: person.id,
       channel: channel.id,
@@ -50,13 +53,13 @@ export function kick(world: World, { channel: id, user = app.botUserId }: Member
 }
 
 /** Archives a channel, or brings it back. */
-export function setArchived(world: World, id: string, isArchived: boolean): JsonObject {
-  const channel: Channel = findChannel(world, id);
+export function setArchived(state: SlackState, id: string, isArchived: boolean): JsonObject {
+  const channel: Channel = findChannel(state, id);
   channel.isArchived = isArchived;
   const kind = channel.kind === 'private' ? 'group' : 'channel';
   const type = `${kind}_${isArchived ? 'archive' : 'unarchive'}`;
   if (channel.members.has(app.botUserId))
-    emit(world, type, { type, channel: channel.id, user: 'U0ROOT' });
+    emit(state, type, { type, channel: channel.id, user: 'U0ROOT' });
   return done;
 }
 
@@ -66,8 +69,8 @@ export type RoleAct = {
 };
 
 /** Makes somebody an admin, a member, a guest, or takes them off. */
-export function setRole(world: World, { user, role }: RoleAct): JsonObject {
-  const person = findPerson(world, user);
+export function setRole(state: SlackState, { user, role }: RoleAct): JsonObject {
+  const person = findPerson(state, user);
   person.isOwner = role === 'owner';
   person.isAdmin = role === 'owner' || role === 'admin';
   person.isRestricted = role === 'guest' || role === 'single-channel-guest';

@@ -88,11 +88,11 @@ export function optionsOf(element: JsonObject): readonly JsonObject[] {
 }
 
 /** `state.values` of a message's or a view's blocks. */
-export function stateOf(
+export function inputValues(
   blocks: readonly JsonObject[],
   entered: Readonly<Record<string, Readonly<Record<string, Entered>>>>,
 ): JsonObject {
-  const state: JsonObject = {};
+  const values: JsonObject = {};
   for (const block of blocks) {
     const blockId = textIn(block.block_id);
     const elements = [...objectsIn(block.elements), block.element, block.accessory].filter(
@@ -101,13 +101,13 @@ export function stateOf(
     for (const element of elements.filter(isStateful)) {
       const actionId = textIn(element.action_id);
       const fields = enteredFields(element, entered[blockId]?.[actionId]);
-      state[blockId] = {
-        ...objectIn(state[blockId]),
+      values[blockId] = {
+        ...objectIn(values[blockId]),
         [actionId]: { type: textIn(element.type), ...fields },
       };
     }
   }
-  return state;
+  return values;
 }
 
 const stateless = new Set([

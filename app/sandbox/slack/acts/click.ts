@@ -9,19 +9,19 @@ import { issueResponseUrl } from '../message/response-url.ts';
 import { app } from '../state/seed.ts';
 import { viewJson } from '../state/views.ts';
 import { findMessage, type Channel, type Message, type Person } from '../state/workspace.ts';
-import { identity, type World } from '../state/world.ts';
+import { identity, type SlackState } from '../state/slack-state.ts';
 import { checkConversations } from './conversation.ts';
-import { enteredFields, isEmpty, optionsOf, stateOf, type Entered } from './choose.ts';
+import { enteredFields, isEmpty, optionsOf, inputValues, type Entered } from './choose.ts';
 import { withFiles } from './upload.ts';
 import {
   actorFields,
-  deedOf,
+  dispatchOf,
   findChannel,
   findPerson,
   requireMember,
-  witness,
-  type Deed,
-  type Seen,
+  observe,
+  type Dispatch,
+  type ActResult,
 } from './person.ts';
 
 export type ClickAct = {
@@ -41,38 +41,38 @@ export type ClickAct = {
 };
 
 /** Clicks a button or chooses in a menu. */
-export async function click(world: World, act: ClickAct): Promise<Seen> {
-  const person = findPerson(world, act.user);
-  if (act.view_id !== undefined) return clickInView(world, person, act.view_id, act);
-  const channel = findChannel(world, act.channel ?? '');
+export async function click(state: SlackState, act: ClickAct): Promise<ActResult> {
+  const person = findPerson(state, act.user);
+  if (act.view_id !== undefined) return clickInView(state, person, act.view_id, act);
+  const channel = findChannel(state, act.channel ?? '');
   requireMember(channel, person);
-  const message = visibleMessage(world, channel, person, act.ts ?? '');
+  const message = visibleMessage(state, channel, person, act.ts ?? '');
   const { element, blockId } = findElement(message.content.blocks, act);
-  return witness(world, person.id, channel.id, () =>
-    press(world, element, act, () =>
-      messagePayload(world, person, channel, message, actionOf(world, element, blockId, act), act),
+  return observe(state, person.id, channel.id, () =>
+    press(state, element, act, () =>
+      messagePayload(state, person, channel, message, actionOf(state, element, blockId, act), act),
     ),
   );
 }
 
 /** Asks what the element asks first, then sends its payload. */
 async function press(
-  world: World,
+  state: SlackState,
   element: JsonObject,
   act: ClickAct,
   payload: () => JsonObject,
-): Promise<Deed> {
-  if (!world.manifest.interactivity) {
+): Promise<Dispatch> {
+  if (!state.manifest.interactivity) {
     return { sent: false, notice: 'This app is not configured to handle interactive responses.' };
   }
   const dialog = isObject(element.confirm) ? { dialog: element.confirm } : {};
   if (isObject(element.confirm) && act.confirm === false) return { sent: false, ...dialog };
-  const delivered = await world.delivery.deliver('interactive', payload());
-  return { ...deedOf(delivered, () => 'This app did not respond in time.'), ...dialog };
+  const delivered = await state.delivery.deliver('interactive', payload());
+  return { ...dispatchOf(delivered, () => 'This app did not respond in time.'), ...dialog };
 }
 
 function messagePayload(
-  world: World,
+  state: SlackState,
   person: Person,
   channel: Channel,
   message: Message,
@@ -88,13 +88,13 @@ function messagePayload(
     thread_ts: message.threadTs,
   });
   return compact({
-    ...common(world, person, undefined),
+    ...common(state, person, undefined),
     container,
     channel: { id: channel.id, name: textIn(channelJson(channel).name) || 'directmessage' },
     // Slack does not keep ephemeral messages, so it can't show them.
-    message: isEphemeral ? undefined : messageJson(world, channel, message, true),
-    state: { values: stateOf(message.content.blocks, act.state ?? {}) },
-    response_url: issueResponseUrl(world, 'actions', {
+    message: isEphemeral ? undefined : messageJson(state, channel, message, true),
+    state: { values: inputValues(message.content.blocks, act.state ?? {}) },
+    response_url: issueResponseUrl(state, 'actions', {
       channel: channel.id,
       user: person.id,
       origin: message,
@@ -103,8 +103,13 @@ function messagePayload(
   });
 }
 
-function clickInView(world: World, person: Person, viewId: string, act: ClickAct): Promise<Seen> {
-  const view = world.views.get(viewId);
+function clickInView(
+  state: SlackState,
+  person: Person,
+  viewId: string,
+  act: ClickAct,
+): Promise<ActResult> {
+  const view = state.views.get(viewId);
   if (view?.open !== true || view.user !== person.id) {
     throw new ControlError(`@${person.name} has no view ${viewId} open.`);
   }
@@ -113,35 +118,35 @@ function clickInView(world: World, person: Person, viewId: string, act: ClickAct
   const { value, state: before = {} } = act;
   const chosen = value === undefined ? {} : { [textIn(element.action_id)]: value };
   const entered = { ...before, [blockId]: { ...before[blockId], ...chosen } };
-  const state = withFiles(world, stateOf(objectsIn(view.spec.blocks), entered));
-  checkConversations(world, person, objectsIn(view.spec.blocks), state);
+  const values = withFiles(state, inputValues(objectsIn(view.spec.blocks), entered));
+  checkConversations(state, person, objectsIn(view.spec.blocks), values);
   // On Home there is no stack to push on.
   const below = view.type === 'modal' ? view.id : undefined;
-  return witness(world, person.id, undefined, () =>
-    press(world, element, act, () => ({
-      ...common(world, person, below),
+  return observe(state, person.id, undefined, () =>
+    press(state, element, act, () => ({
+      ...common(state, person, below),
       container: { type: 'view', view_id: view.id },
-      view: viewJson(view, identity, state),
-      actions: [actionOf(world, element, blockId, act)],
+      view: viewJson(view, identity, values),
+      actions: [actionOf(state, element, blockId, act)],
     })),
   );
 }
 
-function common(world: World, person: Person, viewId: string | undefined): JsonObject {
+function common(state: SlackState, person: Person, viewId: string | undefined): JsonObject {
   return {
     type: 'block_actions',
     ...actorFields(person),
     api_app_id: app.id,
-    token: world.secrets.verification,
-    trigger_id: world.triggers.issue({ user: person.id, atMs: world.clock(), viewId }),
+    token: state.secrets.verification,
+    trigger_id: state.triggers.issue({ user: person.id, atMs: state.clock(), viewId }),
   };
 }
 
 /** The message as this person has it before them. */
-function visibleMessage(world: World, channel: Channel, person: Person, ts: string): Message {
+function visibleMessage(state: SlackState, channel: Channel, person: Person, ts: string): Message {
   const message =
     findMessage(channel, ts) ??
-    world.ephemerals.find((one) => one.ts === ts && one.channel === channel.id);
+    state.ephemerals.find((one) => one.ts === ts && one.channel === channel.id);
   const isTheirs = message?.visibleTo === undefined || message.visibleTo === person.id;
   if (message?.gone !== false || !isTheirs) {
     throw new ControlError(`@${person.name} sees no message ${ts} in ${channel.name}.`);
@@ -175,7 +180,7 @@ function findElement(
 }
 
 function actionOf(
-  world: World,
+  state: SlackState,
   element: JsonObject,
   blockId: string,
   { value }: ClickAct,
@@ -192,6 +197,6 @@ function actionOf(
     style: element.style,
     ...fields,
     confirm: element.confirm,
-    action_ts: toTs(world.clock()),
+    action_ts: toTs(state.clock()),
   });
 }

@@ -5,8 +5,15 @@ import { issueResponseUrl, readAck, respond } from '../message/response-url.ts';
 import { app, team } from '../state/seed.ts';
 import { postMessage } from '../message/posting.ts';
 import type { Channel, Person } from '../state/workspace.ts';
-import type { World } from '../state/world.ts';
-import { deedOf, findChannel, findPerson, requireMember, witness, type Seen } from './person.ts';
+import type { SlackState } from '../state/slack-state.ts';
+import {
+  dispatchOf,
+  findChannel,
+  findPerson,
+  requireMember,
+  observe,
+  type ActResult,
+} from './person.ts';
 
 export type CommandAct = {
   readonly user: string;
@@ -16,50 +23,50 @@ export type CommandAct = {
 };
 
 /** Types a slash command in a channel's own input (Slack takes none in threads). */
-export async function typeCommand(world: World, act: CommandAct): Promise<Seen> {
-  const person = findPerson(world, act.user);
-  const channel = findChannel(world, act.channel);
+export async function typeCommand(state: SlackState, act: CommandAct): Promise<ActResult> {
+  const person = findPerson(state, act.user);
+  const channel = findChannel(state, act.channel);
   requireMember(channel, person);
   if (channel.isArchived) throw new ControlError(`${channel.name} is archived.`);
   const [, name = '', text = ''] = /^(\S+)\s*([\s\S]*)$/.exec(act.text.trim()) ?? [];
-  const command = world.manifest.commands.get(name);
+  const command = state.manifest.commands.get(name);
   if (command === undefined) throw new ControlError(`${name} is not a command of this workspace.`);
 
-  return witness(world, person.id, channel.id, async () => {
+  return observe(state, person.id, channel.id, async () => {
     const payload = commandPayload(
-      world,
+      state,
       person,
       channel,
       name,
-      command.shouldEscape ? escapeNames(world, text) : text,
+      command.shouldEscape ? escapeNames(state, text) : text,
     );
-    const delivered = await world.delivery.deliver('slash_commands', payload);
-    const deed = deedOf(delivered, (code) => `${name} failed with the error "${code}"`);
+    const delivered = await state.delivery.deliver('slash_commands', payload);
+    const dispatch = dispatchOf(delivered, (code) => `${name} failed with the error "${code}"`);
     const response = readAck(delivered.answer.ack);
-    if (response === undefined) return deed;
+    if (response === undefined) return dispatch;
     try {
       // What is shown to all shows the command as well.
       if (response.response_type === 'in_channel') {
-        postMessage(world, channel, { author: person.id, content: { text: act.text, blocks: [] } });
+        postMessage(state, channel, { author: person.id, content: { text: act.text, blocks: [] } });
       }
-      respond(world, { channel: channel.id, user: person.id, origin: undefined }, response);
-      return deed;
+      respond(state, { channel: channel.id, user: person.id, origin: undefined }, response);
+      return dispatch;
     } catch (error) {
       if (!(error instanceof SlackError)) throw error;
-      return { ...deed, notice: `${name} failed with the error "${error.code}"` };
+      return { ...dispatch, notice: `${name} failed with the error "${error.code}"` };
     }
   });
 }
 
 function commandPayload(
-  world: World,
+  state: SlackState,
   person: Person,
   channel: Channel,
   command: string,
   text: string,
 ) {
   return {
-    token: world.secrets.verification,
+    token: state.secrets.verification,
     team_id: team.id,
     team_domain: team.domain,
     channel_id: channel.id,
@@ -72,22 +79,22 @@ function commandPayload(
     text,
     api_app_id: app.id,
     is_enterprise_install: 'false',
-    response_url: issueResponseUrl(world, 'commands', {
+    response_url: issueResponseUrl(state, 'commands', {
       channel: channel.id,
       user: person.id,
       origin: undefined,
     }),
-    trigger_id: world.triggers.issue({ user: person.id, atMs: world.clock(), viewId: undefined }),
+    trigger_id: state.triggers.issue({ user: person.id, atMs: state.clock(), viewId: undefined }),
   };
 }
 
 /** With `should_escape`, mentions come as ids. */
-function escapeNames(world: World, text: string): string {
+function escapeNames(state: SlackState, text: string): string {
   return text.replace(/([@#])([\w.-]+)/g, (typed, sign: string, name: string) => {
     const found =
       sign === '@'
-        ? [...world.people.values()].find((one) => one.name === name)
-        : [...world.channels.values()].find((one) => one.kind === 'public' && one.name === name);
+        ? [...state.people.values()].find((one) => one.name === name)
+        : [...state.channels.values()].find((one) => one.kind === 'public' && one.name === name);
     return found === undefined ? typed : `<${sign}${found.id}|${name}>`;
   });
 }

@@ -11,31 +11,36 @@ import {
 } from '../state/json.ts';
 import { app } from '../state/seed.ts';
 import type { Channel, Person } from '../state/workspace.ts';
-import type { World } from '../state/world.ts';
+import type { SlackState } from '../state/slack-state.ts';
 
 /** Fails where somebody has picked a conversation that Slack would not offer them there. */
 export function checkConversations(
-  world: World,
+  state: SlackState,
   person: Person,
   blocks: readonly JsonObject[],
-  state: JsonObject,
+  values: JsonObject,
 ): void {
   for (const block of blocks) {
     const elements = [...objectsIn(block.elements), block.element, block.accessory].filter(
       isObject,
     );
     for (const element of elements.filter(({ type }) => type === 'conversations_select')) {
-      const fields = objectIn(objectIn(state[textIn(block.block_id)])[textIn(element.action_id)]);
+      const fields = objectIn(objectIn(values[textIn(block.block_id)])[textIn(element.action_id)]);
       const picked = fields.selected_conversation;
-      if (typeof picked === 'string' && !isOffered(world, person, picked, element.filter)) {
+      if (typeof picked === 'string' && !isOffered(state, person, picked, element.filter)) {
         throw new ControlError(`@${person.name} is not offered ${picked} there.`);
       }
     }
   }
 }
 
-function isOffered(world: World, person: Person, id: string, filter: Json | undefined): boolean {
-  const channel = world.channels.get(id);
+function isOffered(
+  state: SlackState,
+  person: Person,
+  id: string,
+  filter: Json | undefined,
+): boolean {
+  const channel = state.channels.get(id);
   if (channel === undefined || channel.isArchived) return false;
   if (channel.kind !== 'public' && !channel.members.has(person.id)) return false;
   const { include, exclude_bot_users } = objectIn(filter);

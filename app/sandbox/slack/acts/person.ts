@@ -5,10 +5,10 @@ import { type Json, type JsonObject } from '../state/json.ts';
 import type { Answer } from '../state/delivery.ts';
 import { team } from '../state/seed.ts';
 import type { Channel, Person } from '../state/workspace.ts';
-import type { World } from '../state/world.ts';
+import type { SlackState } from '../state/slack-state.ts';
 
 /** What came of an act by the time it was acked, or was not. */
-export type Seen = {
+export type ActResult = {
   /** Whether a payload went to the app. */
   readonly sent: boolean;
   /** Of the payload, for `POST /sandbox/redeliver`. */
@@ -24,20 +24,20 @@ export type Seen = {
   readonly views: readonly { readonly id: string; readonly text: string }[];
 };
 
-export type Deed = Omit<Seen, 'ephemerals' | 'messages' | 'views'>;
+export type Dispatch = Omit<ActResult, 'ephemerals' | 'messages' | 'views'>;
 
 /** Does something as `user`, and tells what they saw of it. */
-export async function witness(
-  world: World,
+export async function observe(
+  state: SlackState,
   user: string,
   channel: string | undefined,
-  act: () => Promise<Deed>,
-): Promise<Seen> {
-  const before = world.feed.last();
-  const deed = await act();
-  const happened = world.feed.since(before);
+  act: () => Promise<Dispatch>,
+): Promise<ActResult> {
+  const before = state.feed.last();
+  const dispatch = await act();
+  const happened = state.feed.since(before);
   return {
-    ...deed,
+    ...dispatch,
     ephemerals: happened
       .filter((one) => one.kind === 'ephemeral' && one.user === user)
       .map((one) => one.text),
@@ -51,10 +51,10 @@ export async function witness(
 }
 
 /** A delivery as the person meets it. */
-export function deedOf(
+export function dispatchOf(
   { id, answer }: { readonly id: string; readonly answer: Answer },
   failure: (code: string) => string,
-): Deed {
+): Dispatch {
   const { outcome, ack } = answer;
   return {
     sent: true,
@@ -66,20 +66,20 @@ export function deedOf(
 }
 
 /** A person by id, `@name` or name. */
-export function findPerson(world: World, text: string): Person {
+export function findPerson(state: SlackState, text: string): Person {
   const name = text.replace(/^@/, '');
   const person =
-    world.people.get(text) ?? [...world.people.values()].find((one) => one.name === name);
+    state.people.get(text) ?? [...state.people.values()].find((one) => one.name === name);
   if (person === undefined) throw new ControlError(`Nobody here is called ${text}.`);
   return person;
 }
 
 /** A channel by id, `#name` or name. */
-export function findChannel(world: World, text: string): Channel {
+export function findChannel(state: SlackState, text: string): Channel {
   const name = text.replace(/^#/, '');
   const channel =
-    world.channels.get(text) ??
-    [...world.channels.values()].find((one) => one.kind !== 'im' && one.name === name);
+    state.channels.get(text) ??
+    [...state.channels.values()].find((one) => one.kind !== 'im' && one.name === name);
   if (channel === undefined) throw new ControlError(`There is no channel ${text}.`);
   return channel;
 }

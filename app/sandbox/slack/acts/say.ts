@@ -10,7 +10,7 @@ import {
 } from '../message/posting.ts';
 import { app, team } from '../state/seed.ts';
 import { findMessage, type Channel, type Message } from '../state/workspace.ts';
-import type { World } from '../state/world.ts';
+import type { SlackState } from '../state/slack-state.ts';
 import { findChannel, findPerson, requireMember } from './person.ts';
 
 export type SayAct = {
@@ -22,63 +22,63 @@ export type SayAct = {
 };
 
 /** Posts a message as a person; it, or its mention of the bot, reaches the bot when that subscribed and is in the channel. */
-export function say(world: World, act: SayAct): JsonObject {
-  const person = findPerson(world, act.user);
-  const channel = findChannel(world, act.channel);
+export function say(state: SlackState, act: SayAct): JsonObject {
+  const person = findPerson(state, act.user);
+  const channel = findChannel(state, act.channel);
   requireMember(channel, person);
   if (channel.isArchived) throw new ControlError(`${channel.name} is archived.`);
-  if (channel.kind === 'im' && !world.manifest.messagesTabWritable) {
+  if (channel.kind === 'im' && !state.manifest.messagesTabWritable) {
     throw new ControlError('Sending messages to this app has been turned off.');
   }
   const root = act.thread_ts === undefined ? undefined : findRoot(channel, act.thread_ts);
   if (act.thread_ts !== undefined && root === undefined) {
     throw new ControlError(`There is no thread ${act.thread_ts}.`);
   }
-  const text = mentions(world, act.text);
-  const message = postMessage(world, channel, {
+  const text = mentions(state, act.text);
+  const message = postMessage(state, channel, {
     author: person.id,
     content: { text, blocks: [] },
     threadTs: root?.ts,
   });
-  tellOfMention(world, channel, message);
+  tellOfMention(state, channel, message);
   return { ok: true, channel: channel.id, ts: message.ts };
 }
 
 export type EditAct = Pick<SayAct, 'user' | 'channel' | 'text'> & { readonly ts: string };
 
 /** A person edits a message of theirs: Slack tells of a mention in it once more, by another event id. */
-export function edit(world: World, act: EditAct): JsonObject {
-  const person = findPerson(world, act.user);
-  const channel = findChannel(world, act.channel);
+export function edit(state: SlackState, act: EditAct): JsonObject {
+  const person = findPerson(state, act.user);
+  const channel = findChannel(state, act.channel);
   const message = findMessage(channel, act.ts);
   if (message?.author !== person.id || message.gone !== false) {
     throw new ControlError(`@${person.name} has no message ${act.ts} there.`);
   }
-  editMessage(world, channel, message, { text: mentions(world, act.text), blocks: [] });
-  tellOfMention(world, channel, message);
+  editMessage(state, channel, message, { text: mentions(state, act.text), blocks: [] });
+  tellOfMention(state, channel, message);
   return { ok: true, channel: channel.id, ts: message.ts };
 }
 
 /** Slack unfurls a link: the message changes without its author, and a mention in it is told once more. */
 export function unfurl(
-  world: World,
+  state: SlackState,
   act: { readonly channel: string; readonly ts: string },
 ): JsonObject {
-  const channel = findChannel(world, act.channel);
+  const channel = findChannel(state, act.channel);
   const message = findMessage(channel, act.ts);
   if (message?.gone !== false) throw new ControlError(`There is no message ${act.ts}.`);
-  touchMessage(world, channel, message);
-  tellOfMention(world, channel, message);
+  touchMessage(state, channel, message);
+  tellOfMention(state, channel, message);
   return { ok: true };
 }
 
 /** In a direct message nothing is a mention: https://docs.slack.dev/reference/events/app_mention */
-function tellOfMention(world: World, channel: Channel, message: Message): void {
+function tellOfMention(state: SlackState, channel: Channel, message: Message): void {
   const isNamed = message.content.text.includes(`<@${app.botUserId}>`);
   if (!isNamed || channel.kind === 'im' || !channel.members.has(app.botUserId)) return;
   const { author, editedTs, threadTs } = message;
   emit(
-    world,
+    state,
     'app_mention',
     compact({
       type: 'app_mention',
@@ -94,20 +94,20 @@ function tellOfMention(world: World, channel: Channel, message: Message): void {
 }
 
 /** Deletes a message, as its author or an admin could. */
-export function takeAway(
-  world: World,
+export function remove(
+  state: SlackState,
   act: { readonly channel: string; readonly ts: string },
 ): JsonObject {
-  const channel = findChannel(world, act.channel);
+  const channel = findChannel(state, act.channel);
   const message = findMessage(channel, act.ts);
   if (message?.gone !== false) throw new ControlError(`There is no message ${act.ts}.`);
-  deleteMessage(world, channel, message);
+  deleteMessage(state, channel, message);
   return { ok: true, left: findMessage(channel, act.ts) === undefined ? 'nothing' : 'tombstone' };
 }
 
-function mentions(world: World, text: string): string {
+function mentions(state: SlackState, text: string): string {
   return text.replace(/(^|\s)@([\w.-]+)/g, (typed, before: string, name: string) => {
-    const person = [...world.people.values()].find((one) => one.name === name);
+    const person = [...state.people.values()].find((one) => one.name === name);
     return person === undefined ? typed : `${before}<@${person.id}>`;
   });
 }

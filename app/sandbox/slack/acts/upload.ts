@@ -4,7 +4,7 @@ import { ControlError } from '../state/errors.ts';
 import { newId } from '../state/ids.ts';
 import { isObject, textIn, type Json, type JsonObject } from '../state/json.ts';
 import { team } from '../state/seed.ts';
-import type { World } from '../state/world.ts';
+import type { SlackState } from '../state/slack-state.ts';
 import { findPerson } from './person.ts';
 
 /** A file input takes no more. */
@@ -12,38 +12,38 @@ const largest = 10_000_000;
 
 /** Uploads a file as a person does in a file input; its id is what is then entered there. */
 export function uploadFile(
-  world: World,
+  state: SlackState,
   act: { readonly user: string; readonly name: string; readonly content: string },
 ): JsonObject {
-  findPerson(world, act.user);
+  findPerson(state, act.user);
   const content = Buffer.from(act.content);
   if (content.length > largest) throw new ControlError('A file input takes up to 10 MB.');
   const id = newId('F');
-  world.files.set(id, { name: act.name, length: content.length, content, shared: false });
+  state.files.set(id, { name: act.name, length: content.length, content, shared: false });
   return { id };
 }
 
 /** A view's state with the files that were entered instead of their ids. */
-export function withFiles(world: World, state: JsonObject): JsonObject {
+export function withFiles(state: SlackState, values: JsonObject): JsonObject {
   return Object.fromEntries(
-    Object.entries(state).map(([blockId, elements]) => [
+    Object.entries(values).map(([blockId, elements]) => [
       blockId,
-      isObject(elements) ? mapFiles(world, elements) : elements,
+      isObject(elements) ? mapFiles(state, elements) : elements,
     ]),
   );
 }
 
-function mapFiles(world: World, elements: JsonObject): JsonObject {
+function mapFiles(state: SlackState, elements: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(elements).map(([actionId, fields]): [string, Json] => {
       if (!isObject(fields) || !Array.isArray(fields.files)) return [actionId, fields];
-      return [actionId, { ...fields, files: fields.files.map((id) => fileOf(world, textIn(id))) }];
+      return [actionId, { ...fields, files: fields.files.map((id) => fileOf(state, textIn(id))) }];
     }),
   );
 }
 
-function fileOf(world: World, id: string): JsonObject {
-  const file = world.files.get(id);
+function fileOf(state: SlackState, id: string): JsonObject {
+  const file = state.files.get(id);
   if (file === undefined) throw new ControlError(`There is no file ${id}.`);
   const path = `${team.id}-${id}/download/${encodeURIComponent(file.name)}`;
   return {
@@ -52,6 +52,6 @@ function fileOf(world: World, id: string): JsonObject {
     title: file.name,
     filetype: file.name.split('.').at(-1) ?? '',
     size: file.length,
-    url_private_download: `${world.url}/files-pri/${path}`,
+    url_private_download: `${state.url}/files-pri/${path}`,
   };
 }

@@ -4,26 +4,26 @@ import { z } from 'zod';
 import { invite, kick, setArchived, setRole } from '../acts/channel.ts';
 import { click } from '../acts/click.ts';
 import { typeCommand } from '../acts/command.ts';
-import { edit, say, takeAway, unfurl } from '../acts/say.ts';
+import { edit, say, remove, unfurl } from '../acts/say.ts';
 import { runShortcut } from '../acts/shortcut.ts';
 import { uploadFile } from '../acts/upload.ts';
 import { closeView, openHome, submitView } from '../acts/view.ts';
 import { toJson, type Json } from '../state/json.ts';
-import type { World } from '../state/world.ts';
+import type { SlackState } from '../state/slack-state.ts';
 
-export type Act = (world: World, body: Json) => Promise<Json>;
+export type Act = (state: SlackState, body: Json) => Promise<Json>;
 
 const entered = z.union([z.string(), z.array(z.string())]).optional();
-const state = z.record(z.string(), z.record(z.string(), entered)).optional();
+const values = z.record(z.string(), z.record(z.string(), entered)).optional();
 const user = z.string();
 const channel = z.string();
 
 /** An act whose body a schema checks. */
 function act<T extends z.ZodType>(
   schema: T,
-  run: (world: World, body: z.output<T>) => unknown,
+  run: (state: SlackState, body: z.output<T>) => unknown,
 ): Act {
-  return async (world, body) => toJson(await run(world, schema.parse(body)));
+  return async (state, body) => toJson(await run(state, schema.parse(body)));
 }
 
 const member = z.strictObject({ channel, user: user.optional(), by: user.optional() });
@@ -46,13 +46,13 @@ export const acts: Readonly<Record<string, Act>> = {
       action_id: z.string(),
       block_id: z.string().optional(),
       value: entered,
-      state,
+      state: values,
       confirm: z.boolean().optional(),
     }),
     click,
   ),
   upload: act(z.strictObject({ user, name: z.string(), content: z.string() }), uploadFile),
-  submit: act(z.strictObject({ user, view_id: z.string(), values: state }), submitView),
+  submit: act(z.strictObject({ user, view_id: z.string(), values }), submitView),
   close: act(
     z.strictObject({ user, view_id: z.string(), clear: z.boolean().optional() }),
     closeView,
@@ -71,9 +71,9 @@ export const acts: Readonly<Record<string, Act>> = {
   join: act(z.strictObject({ channel, user }), invite),
   kick: act(member, kick),
   leave: act(z.strictObject({ channel, user }), kick),
-  archive: act(channelOnly, (world, body) => setArchived(world, body.channel, true)),
-  unarchive: act(channelOnly, (world, body) => setArchived(world, body.channel, false)),
-  delete: act(z.strictObject({ channel, ts: z.string() }), takeAway),
+  archive: act(channelOnly, (state, body) => setArchived(state, body.channel, true)),
+  unarchive: act(channelOnly, (state, body) => setArchived(state, body.channel, false)),
+  delete: act(z.strictObject({ channel, ts: z.string() }), remove),
   role: act(
     z.strictObject({
       user,

@@ -5,7 +5,7 @@ import { ControlError } from '../state/errors.ts';
 import { post, sign } from '../transport/http-carrier.ts';
 import { newSecret } from '../state/ids.ts';
 import { isObject, toJson, type Json } from '../state/json.ts';
-import type { World } from '../state/world.ts';
+import type { SlackState } from '../state/slack-state.ts';
 
 const redelivery = z.strictObject({
   id: z.string().optional(),
@@ -14,41 +14,42 @@ const redelivery = z.strictObject({
 });
 
 /** Sends a payload again: the last one, unless its id is given. Its ack is told and not applied. */
-export async function redeliver(world: World, body: Json): Promise<Json> {
+export async function redeliver(state: SlackState, body: Json): Promise<Json> {
   const { id, retry } = redelivery.parse(body);
-  const payload = id === undefined ? world.books.payloads().at(-1) : world.books.findPayload(id);
+  const payload =
+    id === undefined ? state.records.payloads().at(-1) : state.records.findPayload(id);
   if (payload === undefined) throw new ControlError('There is no such payload.');
-  const { outcome, ack = null, status = null } = await world.delivery.repeat(payload, retry);
+  const { outcome, ack = null, status = null } = await state.delivery.repeat(payload, retry);
   return { id: payload.id, outcome, ack, status };
 }
 
 /** What Slack does when a request URL is entered. */
-export async function challenge(world: World): Promise<Json> {
+export async function challenge(state: SlackState): Promise<Json> {
   const word = newSecret(12);
-  const body = { token: world.secrets.verification, challenge: word, type: 'url_verification' };
-  const answer = await postSigned(world, JSON.stringify(body), 'application/json');
+  const body = { token: state.secrets.verification, challenge: word, type: 'url_verification' };
+  const answer = await postSigned(state, JSON.stringify(body), 'application/json');
   const echoed = isObject(answer.ack) ? answer.ack.challenge : answer.ack;
   return { ...answer, verified: echoed === word };
 }
 
 /** What Slack does now and then to see that a certificate is good; it comes without a signature. */
-export async function sslCheck(world: World): Promise<Json> {
-  const url = requireUrl(world);
+export async function sslCheck(state: SlackState): Promise<Json> {
+  const url = requireUrl(state);
   const body = new URLSearchParams({
     ssl_check: '1',
-    token: world.secrets.verification,
+    token: state.secrets.verification,
   }).toString();
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-  return toJson(await post(url, { body, headers }, world.settings.ackTimeoutMs));
+  return toJson(await post(url, { body, headers }, state.settings.ackTimeoutMs));
 }
 
-async function postSigned(world: World, body: string, type: string) {
-  const request = sign(world.secrets.signingSecret, body, type, world.clock());
-  const answer = await post(requireUrl(world), request, world.settings.ackTimeoutMs);
+async function postSigned(state: SlackState, body: string, type: string) {
+  const request = sign(state.secrets.signingSecret, body, type, state.clock());
+  const answer = await post(requireUrl(state), request, state.settings.ackTimeoutMs);
   return { outcome: answer.outcome, ack: answer.ack ?? null, status: answer.status ?? null };
 }
 
-function requireUrl(world: World): string {
-  if (world.requestUrl === undefined) throw new ControlError('No request URL is set.');
-  return world.requestUrl;
+function requireUrl(state: SlackState): string {
+  if (state.requestUrl === undefined) throw new ControlError('No request URL is set.');
+  return state.requestUrl;
 }

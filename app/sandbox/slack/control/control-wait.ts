@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { findChannel, findPerson } from '../acts/person.ts';
 import { isRegExp } from '../state/faults.ts';
 import { toJson, type Json } from '../state/json.ts';
-import type { World } from '../state/world.ts';
+import type { SlackState } from '../state/slack-state.ts';
 
 const longestWaitMs = 60_000;
 
@@ -19,13 +19,13 @@ const waitSchema = z.strictObject({
   timeoutMs: z.coerce.number().max(longestWaitMs).default(10_000),
 });
 
-/** The first happening that fits, with `found: true`; else `found: false` when the time is over. */
-export async function wait(world: World, params: URLSearchParams): Promise<Json> {
+/** The first event that fits, with `found: true`; else `found: false` when the time is over. */
+export async function wait(state: SlackState, params: URLSearchParams): Promise<Json> {
   const asked = waitSchema.parse(Object.fromEntries(params));
   const pattern = new RegExp(asked.match, 'u');
-  const channel = asked.channel === undefined ? undefined : findChannel(world, asked.channel).id;
-  const user = asked.user === undefined ? undefined : findPerson(world, asked.user).id;
-  const found = await world.feed.wait(
+  const channel = asked.channel === undefined ? undefined : findChannel(state, asked.channel).id;
+  const user = asked.user === undefined ? undefined : findPerson(state, asked.user).id;
+  const found = await state.feed.wait(
     asked.since,
     (one) =>
       pattern.test(one.text) &&
@@ -37,6 +37,6 @@ export async function wait(world: World, params: URLSearchParams): Promise<Json>
     asked.timeoutMs,
   );
   return found === undefined
-    ? { found: false, last: world.feed.last() }
-    : { found: true, happening: toJson(found), last: world.feed.last() };
+    ? { found: false, last: state.feed.last() }
+    : { found: true, event: toJson(found), last: state.feed.last() };
 }

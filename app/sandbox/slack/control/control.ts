@@ -1,9 +1,9 @@
-// The control routes under `/sandbox/`: people and tests set the scene, act and read the books. README.md lists them.
+// The control routes under `/sandbox/`: people and tests set the scene, act and read the records. README.md lists them.
 
 import { z } from 'zod';
 import { findChannel, findPerson } from '../acts/person.ts';
 import { acts } from './control-acts.ts';
-import { booksJson } from './control-books.ts';
+import { recordsJson } from './control-records.ts';
 import { challenge, redeliver, sslCheck } from './control-delivery.ts';
 import { wait } from './control-wait.ts';
 import { ControlError } from '../state/errors.ts';
@@ -14,7 +14,7 @@ import { jsonReply, textReply, type Reply } from '../state/reply.ts';
 import { team } from '../state/seed.ts';
 import { settingsSchema } from '../state/settings.ts';
 import type { SocketHub } from '../transport/socket.ts';
-import type { World } from '../state/world.ts';
+import type { SlackState } from '../state/slack-state.ts';
 
 export type Control = (method: string, url: URL, body: string) => Promise<Reply>;
 
@@ -23,67 +23,67 @@ type Route = (request: Request) => Json | Promise<Json>;
 
 const done: Json = { ok: true };
 
-export function createControl(world: World, hub: SocketHub): Control {
+export function createControl(state: SlackState, hub: SocketHub): Control {
   let lastAct: { readonly name: string; readonly body: Json } | undefined;
 
   async function doAct(name: string, body: Json): Promise<Json> {
     const act = acts[name];
     if (act === undefined) throw new ControlError(`People can't ${name}: see README.md.`);
     lastAct = { name, body };
-    return act(world, body);
+    return act(state, body);
   }
 
   const routes: Readonly<Record<string, Route>> = {
-    'GET books': () => booksJson(world),
+    'GET records': () => recordsJson(state),
     'GET feed': ({ params }) => ({
-      last: world.feed.last(),
-      happenings: toJson(world.feed.since(Number(params.get('since') ?? 0))),
+      last: state.feed.last(),
+      events: toJson(state.feed.since(Number(params.get('since') ?? 0))),
     }),
-    'GET wait': ({ params }) => wait(world, params),
+    'GET wait': ({ params }) => wait(state, params),
     'GET credentials': () => ({
-      botToken: world.secrets.botToken,
-      appToken: world.secrets.appToken,
-      signingSecret: world.secrets.signingSecret,
-      apiUrl: `${world.url}/api/`,
+      botToken: state.secrets.botToken,
+      appToken: state.secrets.appToken,
+      signingSecret: state.secrets.signingSecret,
+      apiUrl: `${state.url}/api/`,
       team: toJson(team),
     }),
     'POST act/repeat': () => {
       if (lastAct === undefined) throw new ControlError('Nobody has done anything yet.');
       return doAct(lastAct.name, lastAct.body);
     },
-    'POST redeliver': ({ body }) => redeliver(world, body),
-    'GET faults': () => ({ faults: toJson(world.faults.list()) }),
+    'POST redeliver': ({ body }) => redeliver(state, body),
+    'GET faults': () => ({ faults: toJson(state.faults.list()) }),
     'POST faults': ({ body }) => {
       const faults = z.array(faultSchema).parse(Array.isArray(body) ? body : [body]);
-      faults.forEach((fault) => world.faults.add(fault));
+      faults.forEach((fault) => state.faults.add(fault));
       return done;
     },
     'DELETE faults': () => {
-      world.faults.clear();
+      state.faults.clear();
       return done;
     },
-    'GET settings': () => toJson(world.settings),
+    'GET settings': () => toJson(state.settings),
     'POST settings': ({ body }) => {
-      world.settings = settingsSchema.parse(merge(toJson(world.settings), body));
-      world.rates.reset();
-      return toJson(world.settings);
+      state.settings = settingsSchema.parse(merge(toJson(state.settings), body));
+      state.rates.reset();
+      return toJson(state.settings);
     },
     'POST request-url': ({ body }) => {
-      world.requestUrl = z.strictObject({ url: z.url() }).parse(body).url;
+      state.requestUrl = z.strictObject({ url: z.url() }).parse(body).url;
       return done;
     },
     'POST token/revoke': () => {
-      world.revoked = true;
+      state.revoked = true;
       hub.disconnect('link_disabled');
       return done;
     },
     'POST token/restore': () => {
-      world.revoked = false;
+      state.revoked = false;
       return done;
     },
     'POST outage': ({ body }) => {
       const { ms } = z.strictObject({ ms: z.number().nonnegative().nullable() }).parse(body);
-      world.downUntilMs = ms === null ? Infinity : world.clock() + ms;
+      state.downUntilMs = ms === null ? Infinity : state.clock() + ms;
       if (ms !== 0) hub.cut();
       return done;
     },
@@ -102,15 +102,15 @@ export function createControl(world: World, hub: SocketHub): Control {
       hub.cut();
       return done;
     },
-    'POST http/challenge': () => challenge(world),
-    'POST http/ssl-check': () => sslCheck(world),
+    'POST http/challenge': () => challenge(state),
+    'POST http/ssl-check': () => sslCheck(state),
   };
 
   async function answer(method: string, url: URL, text: string): Promise<Reply> {
     const path = url.pathname.replace(/^\/sandbox\//, '').replace(/\/$/, '');
     const channel = /^channel\/([^/]+?)(?:\.txt)?$/.exec(path)?.[1];
     if (method === 'GET' && channel !== undefined) {
-      return textReply(200, channelText(world, decodeURIComponent(channel), url.searchParams));
+      return textReply(200, channelText(state, decodeURIComponent(channel), url.searchParams));
     }
     const body = text.trim() === '' ? {} : parseJson(text);
     if (body === undefined) throw new ControlError('The body is not JSON.');
@@ -140,17 +140,17 @@ export function createControl(world: World, hub: SocketHub): Control {
   };
 }
 
-function channelText(world: World, id: string, params: URLSearchParams): string {
-  const channel = findChannel(world, id);
+function channelText(state: SlackState, id: string, params: URLSearchParams): string {
+  const channel = findChannel(state, id);
   const viewer = params.get('viewer');
   return renderChannel(
     {
       channel,
-      ephemerals: world.ephemerals,
-      viewer: viewer === null ? undefined : findPerson(world, viewer).id,
+      ephemerals: state.ephemerals,
+      viewer: viewer === null ? undefined : findPerson(state, viewer).id,
       since: params.get('since') ?? undefined,
     },
-    world,
+    state,
   );
 }
 

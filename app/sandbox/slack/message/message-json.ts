@@ -2,11 +2,11 @@ import { toTs } from '../state/clock.ts';
 import { compact, type Json, type JsonObject } from '../state/json.ts';
 import { app, team } from '../state/seed.ts';
 import { repliesOf, type Channel, type Message } from '../state/workspace.ts';
-import type { World } from '../state/world.ts';
+import type { SlackState } from '../state/slack-state.ts';
 
 /** A message as the Web API, payloads and events show it; metadata only where it was asked for. */
 export function messageJson(
-  world: Pick<World, 'manifest' | 'clock'>,
+  state: Pick<SlackState, 'manifest' | 'clock'>,
   channel: Channel,
   message: Message,
   withMetadata = false,
@@ -23,7 +23,7 @@ export function messageJson(
     team: team.id,
     bot_id: botId,
     app_id: botId === undefined ? undefined : app.id,
-    bot_profile: botId === undefined ? undefined : botProfile(world),
+    bot_profile: botId === undefined ? undefined : botProfile(state),
     blocks: content.blocks.length === 0 ? undefined : [...content.blocks],
     files: message.files.length === 0 ? undefined : [...message.files],
     edited:
@@ -35,11 +35,11 @@ export function messageJson(
   });
 }
 
-function botProfile(world: Pick<World, 'manifest' | 'clock'>): Json {
+function botProfile(state: Pick<SlackState, 'manifest' | 'clock'>): Json {
   return {
     id: app.botId,
     app_id: app.id,
-    name: world.manifest.botName,
+    name: state.manifest.botName,
     deleted: false,
     team_id: team.id,
     updated: Number(toTs(0).split('.')[0]),

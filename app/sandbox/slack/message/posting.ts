@@ -13,7 +13,7 @@ import {
   type Content,
   type Message,
 } from '../state/workspace.ts';
-import type { World } from '../state/world.ts';
+import type { SlackState } from '../state/slack-state.ts';
 
 export type Post = {
   readonly author: string;
@@ -25,8 +25,8 @@ export type Post = {
 };
 
 /** Posts a message; one that is `visibleTo` somebody is theirs alone. */
-export function postMessage(world: World, channel: Channel, post: Post): Message {
-  const nowMs = world.clock();
+export function postMessage(state: SlackState, channel: Channel, post: Post): Message {
+  const nowMs = state.clock();
   const message: Message = {
     ts: toTs(nowMs),
     channel: channel.id,
@@ -45,60 +45,65 @@ export function postMessage(world: World, channel: Channel, post: Post): Message
   };
   if (message.visibleTo === undefined) {
     channel.messages.push(message);
-    tell(world, message, 'message');
-    emitMessage(world, channel, messageJson(world, channel, message));
+    tell(state, message, 'message');
+    emitMessage(state, channel, messageJson(state, channel, message));
   } else {
-    world.ephemerals.push(message);
-    tell(world, message, 'ephemeral');
+    state.ephemerals.push(message);
+    tell(state, message, 'ephemeral');
   }
   return message;
 }
 
 /** Replaces what a message says. */
 export function editMessage(
-  world: World,
+  state: SlackState,
   channel: Channel,
   message: Message,
   content: Content,
 ): void {
-  const nowMs = world.clock();
-  const previous = messageJson(world, channel, message);
+  const nowMs = state.clock();
+  const previous = messageJson(state, channel, message);
   message.edits.push({ atMs: nowMs, before: message.content });
   message.content = content;
   message.editedTs = toTs(nowMs);
-  tell(world, message, 'edit');
-  if (message.visibleTo === undefined) emitChange(world, channel, message, previous);
+  tell(state, message, 'edit');
+  if (message.visibleTo === undefined) emitChange(state, channel, message, previous);
 }
 
 /** A message changes in Slack's own hands, as by the unfurling of a link: its text and author's edits stay. */
-export function touchMessage(world: World, channel: Channel, message: Message): void {
-  emitChange(world, channel, message, messageJson(world, channel, message));
+export function touchMessage(state: SlackState, channel: Channel, message: Message): void {
+  emitChange(state, channel, message, messageJson(state, channel, message));
 }
 
-function emitChange(world: World, channel: Channel, message: Message, previous: JsonObject): void {
-  emitMessage(world, channel, {
+function emitChange(
+  state: SlackState,
+  channel: Channel,
+  message: Message,
+  previous: JsonObject,
+): void {
+  emitMessage(state, channel, {
     type: 'message',
     subtype: 'message_changed',
     hidden: true,
-    message: messageJson(world, channel, message),
+    message: messageJson(state, channel, message),
     previous_message: previous,
     channel: channel.id,
-    ts: toTs(world.clock()),
+    ts: toTs(state.clock()),
   });
 }
 
 /** Takes a message away; a root with replies becomes a tombstone. */
-export function deleteMessage(world: World, channel: Channel, message: Message): void {
+export function deleteMessage(state: SlackState, channel: Channel, message: Message): void {
   removeMessage(channel, message);
-  tell(world, message, 'delete');
+  tell(state, message, 'delete');
   if (message.visibleTo !== undefined) return;
-  emitMessage(world, channel, {
+  emitMessage(state, channel, {
     type: 'message',
     subtype: 'message_deleted',
     hidden: true,
     deleted_ts: message.ts,
     channel: channel.id,
-    ts: toTs(world.clock()),
+    ts: toTs(state.clock()),
   });
 }
 
@@ -109,12 +114,12 @@ export function findRoot(channel: Channel, threadTs: string): Message | undefine
 }
 
 /** Sends an event to an app that subscribed to it; nobody waits for it. */
-export function emit(world: World, type: string, event: JsonObject): void {
-  if (!world.manifest.events.has(type)) return;
-  const nowMs = world.clock();
-  world.delivery
+export function emit(state: SlackState, type: string, event: JsonObject): void {
+  if (!state.manifest.events.has(type)) return;
+  const nowMs = state.clock();
+  state.delivery
     .deliverEvent({
-      token: world.secrets.verification,
+      token: state.secrets.verification,
       team_id: team.id,
       api_app_id: app.id,
       event: { event_ts: toTs(nowMs), ...event },
@@ -135,26 +140,26 @@ export function emit(world: World, type: string, event: JsonObject): void {
     .catch(() => undefined); // the server is stopping
 }
 
-function emitMessage(world: World, channel: Channel, event: JsonObject): void {
+function emitMessage(state: SlackState, channel: Channel, event: JsonObject): void {
   if (!channel.members.has(app.botUserId)) return;
   const channelType = { public: 'channel', private: 'group', im: 'im' }[channel.kind];
   const type = { public: 'message.channels', private: 'message.groups', im: 'message.im' }[
     channel.kind
   ];
-  emit(world, type, { ...event, channel: channel.id, channel_type: channelType });
+  emit(state, type, { ...event, channel: channel.id, channel_type: channelType });
 }
 
 function tell(
-  world: World,
+  state: SlackState,
   message: Message,
   kind: 'message' | 'edit' | 'delete' | 'ephemeral',
 ): void {
-  world.feed.add({
+  state.feed.add({
     kind: message.visibleTo !== undefined && kind === 'edit' ? 'ephemeral' : kind,
     channel: message.channel,
     ts: message.ts,
     thread: message.threadTs,
     user: message.visibleTo ?? message.author,
-    text: renderContent(message.content, world),
+    text: renderContent(message.content, state),
   });
 }

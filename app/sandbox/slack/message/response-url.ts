@@ -10,17 +10,17 @@ import { deleteMessage, editMessage, findRoot, postMessage } from './posting.ts'
 import { jsonReply, textReply, type Reply } from '../state/reply.ts';
 import { app, team } from '../state/seed.ts';
 import type { Content, ResponseUrl } from '../state/workspace.ts';
-import type { World } from '../state/world.ts';
+import type { SlackState } from '../state/slack-state.ts';
 
 /** Makes a new one; returns its address. */
 export function issueResponseUrl(
-  world: World,
+  state: SlackState,
   kind: 'commands' | 'actions',
   about: Pick<ResponseUrl, 'channel' | 'user' | 'origin'>,
 ): string {
-  const path = `/${kind}/${team.id}/${world.responseUrls.size + 1}/${newSecret(12)}`;
-  world.responseUrls.set(path, { ...about, issuedMs: world.clock(), uses: 0 });
-  return `${world.url}${path}`;
+  const path = `/${kind}/${team.id}/${state.responseUrls.size + 1}/${newSecret(12)}`;
+  state.responseUrls.set(path, { ...about, issuedMs: state.clock(), uses: 0 });
+  return `${state.url}${path}`;
 }
 
 const schema = z.looseObject({
@@ -35,22 +35,26 @@ const schema = z.looseObject({
 export type Response = z.output<typeof schema>;
 
 /** Answers a POST to a response_url. The statuses of refusals are the sandbox's own, except 404 for used and expired ones. */
-export function answerResponseUrl(world: World, path: string, body: JsonObject | undefined): Reply {
-  const url = world.responseUrls.get(path);
+export function answerResponseUrl(
+  state: SlackState,
+  path: string,
+  body: JsonObject | undefined,
+): Reply {
+  const url = state.responseUrls.get(path);
   if (url === undefined) return refusal(404, 'invalid_url');
-  if (world.clock() - url.issuedMs > world.settings.responseUrlLifeMs) {
+  if (state.clock() - url.issuedMs > state.settings.responseUrlLifeMs) {
     return refusal(404, 'expired_url');
   }
-  if (url.uses >= world.settings.responseUrlUses) return refusal(404, 'used_url');
+  if (url.uses >= state.settings.responseUrlUses) return refusal(404, 'used_url');
   const key = { method: 'response_url', tier: 'special', channel: url.channel } as const;
-  const waitS = world.rates.take(key, world.clock(), world.settings.rates);
+  const waitS = state.rates.take(key, state.clock(), state.settings.rates);
   if (waitS !== undefined) {
     return jsonReply(429, { ok: false, error: 'ratelimited' }, { 'retry-after': String(waitS) });
   }
   const response = schema.safeParse(body);
   if (!response.success) return refusal(400, 'invalid_payload');
   try {
-    respond(world, url, response.data);
+    respond(state, url, response.data);
     url.uses += 1;
     return textReply(200, 'ok');
   } catch (error) {
@@ -62,23 +66,23 @@ export function answerResponseUrl(world: World, path: string, body: JsonObject |
 
 /** Shows what an ack of a command or an answer to a response_url says. @throws SlackError when it is not well-formed. */
 export function respond(
-  world: World,
+  state: SlackState,
   { channel: id, user, origin }: Pick<ResponseUrl, 'channel' | 'user' | 'origin'>,
   response: Response,
 ): void {
-  const channel = world.channels.get(id);
+  const channel = state.channels.get(id);
   if (channel === undefined) throw new SlackError('channel_not_found');
   if (response.delete_original) {
-    if (origin !== undefined && origin.gone === false) deleteMessage(world, channel, origin);
+    if (origin !== undefined && origin.gone === false) deleteMessage(state, channel, origin);
     return;
   }
   const content = readResponse(response);
   if (response.replace_original && origin !== undefined) {
-    if (origin.gone === false) editMessage(world, channel, origin, content);
+    if (origin.gone === false) editMessage(state, channel, origin, content);
     return;
   }
   const root = response.thread_ts === undefined ? undefined : findRoot(channel, response.thread_ts);
-  postMessage(world, channel, {
+  postMessage(state, channel, {
     author: app.botUserId,
     content,
     threadTs: root?.ts,

@@ -17,30 +17,30 @@ export const appMethods: Readonly<Record<string, Method>> = {
       return { args: shown };
     },
   },
-  'auth.test': method({ tier: 'special' }, z.object({}), (world) => ({
+  'auth.test': method({ tier: 'special' }, z.object({}), (state) => ({
     url: 'https://sandbox.slack.com/',
     team: team.name,
-    user: world.people.get(app.botUserId)?.name ?? '',
+    user: state.people.get(app.botUserId)?.name ?? '',
     team_id: team.id,
     user_id: app.botUserId,
     bot_id: app.botId,
     is_enterprise_install: false,
   })),
-  'apps.connections.open': method({ token: 'app' }, z.object({}), (world) => {
-    if (world.mode !== 'socket') throw new SlackError('socket_mode_not_enabled');
-    const query = new URLSearchParams({ ticket: world.ticket(), app_id: app.id }).toString();
-    return { url: `${world.url.replace(/^http/, 'ws')}/link/?${query}` };
+  'apps.connections.open': method({ token: 'app' }, z.object({}), (state) => {
+    if (state.mode !== 'socket') throw new SlackError('socket_mode_not_enabled');
+    const query = new URLSearchParams({ ticket: state.ticket(), app_id: app.id }).toString();
+    return { url: `${state.url.replace(/^http/, 'ws')}/link/?${query}` };
   }),
   'bots.info': method(
     { scopes: ['users:read'] },
     z.object({ bot: z.string().optional() }),
-    (world, { bot = app.botId }) => {
+    (state, { bot = app.botId }) => {
       if (bot !== app.botId) throw new SlackError('bot_not_found');
       return {
         bot: {
           id: app.botId,
           deleted: false,
-          name: world.manifest.botName,
+          name: state.manifest.botName,
           updated: 0,
           app_id: app.id,
           user_id: app.botUserId,

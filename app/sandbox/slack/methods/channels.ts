@@ -7,15 +7,15 @@ import { isIn } from './method.ts';
 import { emit } from '../message/posting.ts';
 import { app, team } from '../state/seed.ts';
 import type { Channel } from '../state/workspace.ts';
-import type { World } from '../state/world.ts';
+import type { SlackState } from '../state/slack-state.ts';
 
 /** The direct messages of a person with the bot, made when there are none yet. */
-export function openDm(world: World, user: string): Channel {
-  const person = world.people.get(user);
+export function openDm(state: SlackState, user: string): Channel {
+  const person = state.people.get(user);
   if (person === undefined) throw new SlackError('user_not_found');
   if (person.deleted) throw new SlackError('user_disabled');
   if (person.isBot) throw new SlackError('cannot_dm_bot');
-  const known = [...world.channels.values()].find(
+  const known = [...state.channels.values()].find(
     (one) => one.kind === 'im' && isIn(one) && one.members.has(user),
   );
   if (known !== undefined) return known;
@@ -24,21 +24,26 @@ export function openDm(world: World, user: string): Channel {
     name: person.name,
     kind: 'im',
     isArchived: false,
-    createdMs: world.clock(),
+    createdMs: state.clock(),
     members: new Set([user, app.botUserId]),
     messages: [],
   };
-  world.channels.set(channel.id, channel);
+  state.channels.set(channel.id, channel);
   return channel;
 }
 
 /** Makes somebody a member; an app in the channel hears of it, and of its own coming. */
-export function joinChannel(world: World, channel: Channel, user: string, inviter?: string): void {
+export function joinChannel(
+  state: SlackState,
+  channel: Channel,
+  user: string,
+  inviter?: string,
+): void {
   if (channel.members.has(user)) return;
   channel.members.add(user);
   if (!isIn(channel)) return;
   emit(
-    world,
+    state,
     'member_joined_channel',
     compact({
       type: 'member_joined_channel',

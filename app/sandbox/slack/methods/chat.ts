@@ -7,7 +7,7 @@ import { messageJson } from '../message/message-json.ts';
 import { deleteMessage, editMessage, findRoot, postMessage } from '../message/posting.ts';
 import { app } from '../state/seed.ts';
 import { findMessage, type Channel, type Content, type Message } from '../state/workspace.ts';
-import type { World } from '../state/world.ts';
+import type { SlackState } from '../state/slack-state.ts';
 import { openDm } from './channels.ts';
 import { contentShape, longestPost, readContent } from './content.ts';
 
@@ -27,15 +27,15 @@ export const chatMethods: Readonly<Record<string, Method>> = {
       unfurl_links: flag.optional(),
       unfurl_media: flag.optional(),
     }),
-    (world, args) => {
+    (state, args) => {
       // Slack shows a reply in its channel; what is no reply stands there already, and asking for it is a mistake.
       if (args.reply_broadcast && (args.thread_ts ?? '') === '') {
         throw new SlackError('invalid_arguments');
       }
-      const channel = targetOf(world, args.channel);
+      const channel = targetOf(state, args.channel);
       const content = cut(readContent(args));
-      const root = rootFor(world, channel, args.thread_ts);
-      const message = postMessage(world, channel, {
+      const root = rootFor(state, channel, args.thread_ts);
+      const message = postMessage(state, channel, {
         author: app.botUserId,
         content: { ...content, metadata: dropEmpty(content.metadata) },
         threadTs: root?.ts,
@@ -44,7 +44,7 @@ export const chatMethods: Readonly<Record<string, Method>> = {
       return {
         channel: channel.id,
         ts: message.ts,
-        message: messageJson(world, channel, message, true),
+        message: messageJson(state, channel, message, true),
       };
     },
   ),
@@ -56,8 +56,8 @@ export const chatMethods: Readonly<Record<string, Method>> = {
       ts: z.string(),
       reply_broadcast: flag.default(false),
     }),
-    (world, args) => {
-      const channel = memberChannel(world, args.channel);
+    (state, args) => {
+      const channel = memberChannel(state, args.channel);
       const message = ownMessage(channel, args.ts, 'cant_update_message');
       if (args.reply_broadcast && (args.text !== undefined || args.blocks !== undefined)) {
         throw new SlackError('no_dual_broadcast_content_update');
@@ -68,19 +68,19 @@ export const chatMethods: Readonly<Record<string, Method>> = {
       const { content } = message;
       const blocks = args.blocks === undefined ? content.blocks : given.blocks;
       const metadata = dropEmpty(given.metadata ?? content.metadata);
-      editMessage(world, channel, message, { text: given.text, blocks, metadata });
+      editMessage(state, channel, message, { text: given.text, blocks, metadata });
       return {
         channel: channel.id,
         ts: message.ts,
         text: message.content.text,
-        message: messageJson(world, channel, message, true),
+        message: messageJson(state, channel, message, true),
       };
     },
   ),
-  'chat.delete': method(write, z.object({ channel: z.string(), ts: z.string() }), (world, args) => {
-    const channel = memberChannel(world, args.channel);
+  'chat.delete': method(write, z.object({ channel: z.string(), ts: z.string() }), (state, args) => {
+    const channel = memberChannel(state, args.channel);
     const message = ownMessage(channel, args.ts, 'cant_delete_message');
-    deleteMessage(world, channel, message);
+    deleteMessage(state, channel, message);
     return { channel: channel.id, ts: message.ts };
   }),
   'chat.postEphemeral': method(
@@ -91,12 +91,12 @@ export const chatMethods: Readonly<Record<string, Method>> = {
       user: z.string(),
       thread_ts: z.string().optional(),
     }),
-    (world, args) => {
-      const channel = memberChannel(world, args.channel);
+    (state, args) => {
+      const channel = memberChannel(state, args.channel);
       if (!channel.members.has(args.user)) throw new SlackError('user_not_in_channel');
       const content = readContent(args);
-      const root = rootFor(world, channel, args.thread_ts);
-      const message = postMessage(world, channel, {
+      const root = rootFor(state, channel, args.thread_ts);
+      const message = postMessage(state, channel, {
         author: app.botUserId,
         content,
         threadTs: root?.ts,
@@ -108,8 +108,8 @@ export const chatMethods: Readonly<Record<string, Method>> = {
   'chat.getPermalink': method(
     { tier: 'special' },
     z.object({ channel: z.string(), message_ts: z.string() }),
-    (world, { channel: id, message_ts }) => {
-      const channel = visibleChannel(world, id);
+    (state, { channel: id, message_ts }) => {
+      const channel = visibleChannel(state, id);
       const message = findMessage(channel, message_ts);
       if (message === undefined) throw new SlackError('message_not_found');
       return { channel: channel.id, permalink: permalink(channel, message) };
@@ -118,23 +118,23 @@ export const chatMethods: Readonly<Record<string, Method>> = {
 };
 
 /** Where a post goes: a channel the bot is in, a public one with chat:write.public, or a person's direct messages. */
-function targetOf(world: World, id: string): Channel {
-  if (world.people.has(id)) {
-    if (!world.manifest.messagesTab) throw new SlackError('messages_tab_disabled');
-    return openDm(world, id);
+function targetOf(state: SlackState, id: string): Channel {
+  if (state.people.has(id)) {
+    if (!state.manifest.messagesTab) throw new SlackError('messages_tab_disabled');
+    return openDm(state, id);
   }
-  const channel = visibleChannel(world, id);
-  if (channel.kind === 'im' && !world.manifest.messagesTab) {
+  const channel = visibleChannel(state, id);
+  if (channel.kind === 'im' && !state.manifest.messagesTab) {
     throw new SlackError('messages_tab_disabled');
   }
   return writable(
     channel,
-    channel.kind === 'public' && world.manifest.scopes.has('chat:write.public'),
+    channel.kind === 'public' && state.manifest.scopes.has('chat:write.public'),
   );
 }
 
-function memberChannel(world: World, id: string): Channel {
-  return writable(visibleChannel(world, id), false);
+function memberChannel(state: SlackState, id: string): Channel {
+  return writable(visibleChannel(state, id), false);
 }
 
 function writable(channel: Channel, fromOutside: boolean): Channel {
@@ -148,14 +148,14 @@ function writable(channel: Channel, fromOutside: boolean): Channel {
  * itself and says so only by the missing `thread_ts` in its answer (https://github.com/slack-go/slack/issues/1571).
  */
 function rootFor(
-  world: World,
+  state: SlackState,
   channel: Channel,
   threadTs: string | undefined,
 ): Message | undefined {
   if (threadTs === undefined || threadTs === '') return undefined;
   if (!isTs(threadTs)) throw new SlackError('invalid_thread_ts');
   const root = findRoot(channel, threadTs);
-  if (root === undefined && world.settings.goneParent === 'refuse') {
+  if (root === undefined && state.settings.goneParent === 'refuse') {
     throw new SlackError('thread_not_found');
   }
   return root;

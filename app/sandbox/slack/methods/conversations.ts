@@ -15,7 +15,7 @@ import {
 } from './method.ts';
 import { app } from '../state/seed.ts';
 import type { Channel } from '../state/workspace.ts';
-import type { World } from '../state/world.ts';
+import type { SlackState } from '../state/slack-state.ts';
 
 const readScopes = ['channels:read', 'groups:read', 'im:read', 'mpim:read'];
 
@@ -28,9 +28,9 @@ export const conversationMethods: Readonly<Record<string, Method>> = {
   'conversations.info': method(
     { scopes: readScopes },
     z.object({ channel: z.string(), include_num_members: flag.default(false) }),
-    (world, args) => {
-      const channel = visibleChannel(world, args.channel);
-      requireChannelScope(world, channel, 'read');
+    (state, args) => {
+      const channel = visibleChannel(state, args.channel);
+      requireChannelScope(state, channel, 'read');
       const members = args.include_num_members ? { num_members: channel.members.size } : {};
       return { channel: { ...channelJson(channel), ...members } };
     },
@@ -42,7 +42,7 @@ export const conversationMethods: Readonly<Record<string, Method>> = {
       types: z.string().default('public_channel'),
       exclude_archived: flag.default(false),
     }),
-    (world, args) => listChannels(world, args, (channel) => isVisible(channel)),
+    (state, args) => listChannels(state, args, (channel) => isVisible(channel)),
   ),
   'users.conversations': method(
     { scopes: readScopes },
@@ -52,20 +52,20 @@ export const conversationMethods: Readonly<Record<string, Method>> = {
       exclude_archived: flag.default(false),
       user: z.string().optional(),
     }),
-    (world, args) => {
+    (state, args) => {
       const user = args.user ?? app.botUserId;
       // Somebody else's private channels are told only where the app is in them, and without what it is to them:
       // https://docs.slack.dev/reference/methods/users.conversations
-      const found = listChannels(world, args, (one) => isVisible(one) && one.members.has(user));
+      const found = listChannels(state, args, (one) => isVisible(one) && one.members.has(user));
       return { ...found, channels: objectsIn(found.channels).map(withoutMembership) };
     },
   ),
   'conversations.members': method(
     { tier: 4, scopes: readScopes },
     z.object({ ...paging, channel: z.string() }),
-    (world, args) => {
-      const channel = visibleChannel(world, args.channel);
-      requireChannelScope(world, channel, 'read');
+    (state, args) => {
+      const channel = visibleChannel(state, args.channel);
+      requireChannelScope(state, channel, 'read');
       const { items, next } = page([...channel.members], args.limit, args.cursor);
       return { members: [...items], response_metadata: { next_cursor: next } };
     },
@@ -73,14 +73,14 @@ export const conversationMethods: Readonly<Record<string, Method>> = {
   'conversations.join': method(
     { scopes: ['channels:join'] },
     z.object({ channel: z.string() }),
-    (world, args) => {
-      const channel = visibleChannel(world, args.channel);
+    (state, args) => {
+      const channel = visibleChannel(state, args.channel);
       if (channel.kind !== 'public') {
         throw new SlackError('method_not_supported_for_channel_type');
       }
       if (channel.isArchived) throw new SlackError('is_archived');
       const was = isIn(channel);
-      joinChannel(world, channel, app.botUserId);
+      joinChannel(state, channel, app.botUserId);
       const warning = { warning: 'already_in_channel' };
       return { channel: channelJson(channel), ...(was ? warning : {}) };
     },
@@ -92,25 +92,25 @@ export const conversationMethods: Readonly<Record<string, Method>> = {
       channel: z.string().optional(),
       return_im: flag.default(false),
     }),
-    (world, args) => {
-      requireScope(world, ['im:write']);
-      const channel = channelToOpen(world, args);
+    (state, args) => {
+      requireScope(state, ['im:write']);
+      const channel = channelToOpen(state, args);
       return { channel: args.return_im ? channelJson(channel) : { id: channel.id } };
     },
   ),
 };
 
 function channelToOpen(
-  world: World,
+  state: SlackState,
   args: { users?: string | undefined; channel?: string | undefined },
 ): Channel {
-  if (args.channel !== undefined && args.channel !== '') return visibleChannel(world, args.channel);
+  if (args.channel !== undefined && args.channel !== '') return visibleChannel(state, args.channel);
   const users = (args.users ?? '').split(',').filter((user) => user !== '');
   const [user] = users;
   if (user === undefined) throw new SlackError('users_list_not_supplied');
   // Conversations of several people need mpim:write, and no app here has it.
   if (users.length > 1) throw new SlackError('method_not_supported_for_channel_type');
-  return openDm(world, user);
+  return openDm(state, user);
 }
 
 const scopeOfType: Readonly<Record<string, { kind?: Channel['kind']; scope: string }>> = {
@@ -121,18 +121,18 @@ const scopeOfType: Readonly<Record<string, { kind?: Channel['kind']; scope: stri
 };
 
 function listChannels(
-  world: World,
+  state: SlackState,
   args: { types: string; exclude_archived: boolean; limit: number; cursor?: string | undefined },
   shown: (channel: Channel) => boolean,
 ): JsonObject {
   const types = args.types.split(',').map((type) => scopeOfType[type.trim()]);
   const kinds = types.map((type) => {
     if (type === undefined) throw new SlackError('invalid_types');
-    requireScope(world, [type.scope]);
+    requireScope(state, [type.scope]);
     return type.kind;
   });
   if (args.limit < 1 || args.limit > 999) throw new SlackError('invalid_limit');
-  const all = [...world.channels.values()].filter(
+  const all = [...state.channels.values()].filter(
     (one) => kinds.includes(one.kind) && shown(one) && !(args.exclude_archived && one.isArchived),
   );
   const { items, next } = page(all, args.limit, args.cursor);

@@ -7,7 +7,7 @@ import { findRoot, postMessage } from '../message/posting.ts';
 import { textReply, type Reply } from '../state/reply.ts';
 import { app } from '../state/seed.ts';
 import type { Channel } from '../state/workspace.ts';
-import type { World } from '../state/world.ts';
+import type { SlackState } from '../state/slack-state.ts';
 import { readBlocks } from './content.ts';
 
 const write = { tier: 4, scopes: ['files:write'] } as const;
@@ -17,11 +17,11 @@ export const fileMethods: Readonly<Record<string, Method>> = {
   'files.getUploadURLExternal': method(
     write,
     z.object({ filename: z.string(), length: count }),
-    (world, { filename, length }) => {
+    (state, { filename, length }) => {
       if (length < 1 || length > largestFile) throw new SlackError('file_upload_size_restricted');
       const id = newId('F');
-      world.files.set(id, { name: filename, length, content: undefined, shared: false });
-      return { file_id: id, upload_url: `${world.url}/upload/${id}` };
+      state.files.set(id, { name: filename, length, content: undefined, shared: false });
+      return { file_id: id, upload_url: `${state.url}/upload/${id}` };
     },
   ),
   'files.completeUploadExternal': method(
@@ -33,12 +33,12 @@ export const fileMethods: Readonly<Record<string, Method>> = {
       initial_comment: z.string().optional(),
       blocks: z.json().optional(),
     }),
-    (world, args) => {
-      const files = args.files.map(({ id, title }) => fileJson(world, id, title));
+    (state, args) => {
+      const files = args.files.map(({ id, title }) => fileJson(state, id, title));
       if (args.channel_id !== undefined) {
-        const channel = visibleChannel(world, args.channel_id);
+        const channel = visibleChannel(state, args.channel_id);
         share(
-          world,
+          state,
           channel,
           args.thread_ts,
           files,
@@ -52,8 +52,8 @@ export const fileMethods: Readonly<Record<string, Method>> = {
 };
 
 /** Takes what was sent to an upload URL; undefined when there is no such file or its length is another. */
-export function takeUpload(world: World, id: string, content: Buffer): number | undefined {
-  const file = world.files.get(id);
+export function takeUpload(state: SlackState, id: string, content: Buffer): number | undefined {
+  const file = state.files.get(id);
   if (file?.content !== undefined || file?.length !== content.length) return undefined;
   file.content = content;
   return content.length;
@@ -63,19 +63,19 @@ export function takeUpload(world: World, id: string, content: Buffer): number | 
  * What a file's address answers: its content for the bot's token with `files:read`, and for anybody else the way to the login page,
  * as people have observed (slackapi/bolt-js#1176).
  */
-export function download(world: World, id: string, token: string | undefined): Reply {
-  const file = world.files.get(id);
-  const mayRead = token === world.secrets.botToken && !world.revoked;
-  if (!mayRead || !world.manifest.scopes.has('files:read')) {
-    return { status: 302, headers: { location: `${world.url}/?redir=files-pri` }, body: '' };
+export function download(state: SlackState, id: string, token: string | undefined): Reply {
+  const file = state.files.get(id);
+  const mayRead = token === state.secrets.botToken && !state.revoked;
+  if (!mayRead || !state.manifest.scopes.has('files:read')) {
+    return { status: 302, headers: { location: `${state.url}/?redir=files-pri` }, body: '' };
   }
   return file?.content === undefined
     ? textReply(404, 'not found')
     : textReply(200, file.content.toString('utf8'));
 }
 
-function fileJson(world: World, id: string, title: string | undefined): JsonObject {
-  const file = world.files.get(id);
+function fileJson(state: SlackState, id: string, title: string | undefined): JsonObject {
+  const file = state.files.get(id);
   if (file?.content === undefined) throw new SlackError('file_not_found');
   return {
     id,
@@ -87,7 +87,7 @@ function fileJson(world: World, id: string, title: string | undefined): JsonObje
 }
 
 function share(
-  world: World,
+  state: SlackState,
   channel: Channel,
   threadTs: string | undefined,
   files: readonly JsonObject[],
@@ -97,10 +97,10 @@ function share(
   if (!isIn(channel)) throw new SlackError('not_in_channel');
   const root = threadTs === undefined ? undefined : findRoot(channel, threadTs);
   for (const { id } of files) {
-    const file = world.files.get(textIn(id));
+    const file = state.files.get(textIn(id));
     if (file !== undefined) file.shared = true;
   }
-  postMessage(world, channel, {
+  postMessage(state, channel, {
     author: app.botUserId,
     content: { text, blocks },
     threadTs: root?.ts,

@@ -15,7 +15,7 @@ import {
 } from './method.ts';
 import { findRoot } from '../message/posting.ts';
 import { repliesOf, type Channel, type Message } from '../state/workspace.ts';
-import type { World } from '../state/world.ts';
+import type { SlackState } from '../state/slack-state.ts';
 
 const historyScopes = ['channels:history', 'groups:history', 'im:history', 'mpim:history'];
 const mostPerPage = 999;
@@ -33,31 +33,31 @@ const range = {
 type Range = z.output<z.ZodObject<typeof range>>;
 
 export const historyMethods: Readonly<Record<string, Method>> = {
-  'conversations.history': method({ scopes: historyScopes }, z.object(range), (world, args) => {
-    const channel = readable(world, args.channel);
+  'conversations.history': method({ scopes: historyScopes }, z.object(range), (state, args) => {
+    const channel = readable(state, args.channel);
     const roots = channel.messages.filter(
       (one) => one.gone !== 'deleted' && (one.threadTs === undefined || one.isBroadcast),
     );
     const all = within(roots, args).reverse();
-    return answer(world, channel, all, args);
+    return answer(state, channel, all, args);
   }),
   'conversations.replies': method(
     { scopes: historyScopes },
     z.object({ ...range, ts: z.string(), limit: count.default(1_000) }),
-    (world, args) => {
-      const channel = readable(world, args.channel);
+    (state, args) => {
+      const channel = readable(state, args.channel);
       const root = isTs(args.ts) ? findRoot(channel, args.ts) : undefined;
       if (root === undefined) throw new SlackError('thread_not_found');
       // The root comes first whatever the range is.
       const all = [root, ...within(repliesOf(channel, root.ts), args)];
-      return answer(world, channel, all, args);
+      return answer(state, channel, all, args);
     },
   ),
 };
 
-function readable(world: World, id: string): Channel {
-  const channel = visibleChannel(world, id);
-  requireChannelScope(world, channel, 'history');
+function readable(state: SlackState, id: string): Channel {
+  const channel = visibleChannel(state, id);
+  requireChannelScope(state, channel, 'history');
   if (!isIn(channel)) throw new SlackError('not_in_channel');
   return channel;
 }
@@ -77,11 +77,16 @@ function bound(text: string | undefined, code: string): number | undefined {
   return Number(text);
 }
 
-function answer(world: World, channel: Channel, all: readonly Message[], args: Range): JsonObject {
+function answer(
+  state: SlackState,
+  channel: Channel,
+  all: readonly Message[],
+  args: Range,
+): JsonObject {
   if (args.limit < 1) throw new SlackError('invalid_limit');
   const { items, next } = page(all, Math.min(args.limit, mostPerPage), args.cursor);
   return {
-    messages: items.map((one) => messageJson(world, channel, one, args.include_all_metadata)),
+    messages: items.map((one) => messageJson(state, channel, one, args.include_all_metadata)),
     has_more: next !== '',
     ...(next === '' ? {} : { response_metadata: { next_cursor: next } }),
   };

@@ -6,7 +6,7 @@ import type { JsonObject } from '../state/json.ts';
 import type { Tier } from '../state/rates.ts';
 import { app } from '../state/seed.ts';
 import type { Channel } from '../state/workspace.ts';
-import type { World } from '../state/world.ts';
+import type { SlackState } from '../state/slack-state.ts';
 
 export type Method = {
   readonly tier: Tier;
@@ -14,21 +14,21 @@ export type Method = {
   readonly scopes: readonly string[];
   /** Which token it takes; `any` also means none. */
   readonly token: 'bot' | 'app' | 'any';
-  readonly run: (world: World, args: JsonObject) => JsonObject;
+  readonly run: (state: SlackState, args: JsonObject) => JsonObject;
 };
 
 /** A method whose arguments are checked by a schema; unknown arguments are let through, as Slack does. */
 export function method<T extends z.ZodObject>(
   about: Partial<Omit<Method, 'run'>>,
   shape: T,
-  run: (world: World, args: z.output<T>) => JsonObject,
+  run: (state: SlackState, args: z.output<T>) => JsonObject,
 ): Method {
   return {
     tier: 3,
     scopes: [],
     token: 'bot',
     ...about,
-    run: (world, args) => run(world, parseArguments(shape, args)),
+    run: (state, args) => run(state, parseArguments(shape, args)),
   };
 }
 
@@ -57,22 +57,26 @@ export const count = z.coerce.number().pipe(z.int());
 const kindOfScope = { public: 'channels', private: 'groups', im: 'im' } as const;
 
 /** Fails unless the manifest grants one of the scopes. */
-export function requireScope(world: World, scopes: readonly string[]): void {
-  if (scopes.length === 0 || scopes.some((scope) => world.manifest.scopes.has(scope))) return;
+export function requireScope(state: SlackState, scopes: readonly string[]): void {
+  if (scopes.length === 0 || scopes.some((scope) => state.manifest.scopes.has(scope))) return;
   throw new SlackError('missing_scope', {
     needed: scopes.join(','),
-    provided: [...world.manifest.scopes].join(','),
+    provided: [...state.manifest.scopes].join(','),
   });
 }
 
 /** The scope that a method needs for this sort of channel. */
-export function requireChannelScope(world: World, channel: Channel, act: 'read' | 'history'): void {
-  requireScope(world, [`${kindOfScope[channel.kind]}:${act}`]);
+export function requireChannelScope(
+  state: SlackState,
+  channel: Channel,
+  act: 'read' | 'history',
+): void {
+  requireScope(state, [`${kindOfScope[channel.kind]}:${act}`]);
 }
 
 /** A channel the app may know of: public, or one it is in. */
-export function visibleChannel(world: World, id: string): Channel {
-  const channel = world.channels.get(id) ?? byName(world, id);
+export function visibleChannel(state: SlackState, id: string): Channel {
+  const channel = state.channels.get(id) ?? byName(state, id);
   if (channel === undefined) throw new SlackError('channel_not_found');
   if (channel.kind !== 'public' && !isIn(channel)) throw new SlackError('channel_not_found');
   return channel;
@@ -83,9 +87,9 @@ export function isIn(channel: Channel): boolean {
 }
 
 /** `#name` is an old way to write a public channel. */
-function byName(world: World, text: string): Channel | undefined {
+function byName(state: SlackState, text: string): Channel | undefined {
   if (!text.startsWith('#')) return undefined;
-  return [...world.channels.values()].find(
+  return [...state.channels.values()].find(
     (one) => one.kind === 'public' && one.name === text.slice(1),
   );
 }

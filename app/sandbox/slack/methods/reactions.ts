@@ -4,20 +4,20 @@ import { SlackError } from '../state/errors.ts';
 import { isIn, method, visibleChannel, type Method } from './method.ts';
 import { app } from '../state/seed.ts';
 import { findMessage, type Message } from '../state/workspace.ts';
-import type { World } from '../state/world.ts';
+import type { SlackState } from '../state/slack-state.ts';
 
 const write = ['reactions:write'];
 const target = z.object({ channel: z.string(), timestamp: z.string(), name: z.string() });
 const mostEmoji = 23;
 
 export const reactionMethods: Readonly<Record<string, Method>> = {
-  'reactions.add': method({ scopes: write }, target, (world, args) => {
-    const { message, users } = find(world, args);
+  'reactions.add': method({ scopes: write }, target, (state, args) => {
+    const { message, users } = find(state, args);
     if (users.has(app.botUserId)) throw new SlackError('already_reacted');
     if (users.size === 0 && message.reactions.size >= mostEmoji)
       throw new SlackError('too_many_emoji');
     message.reactions.set(args.name, users.add(app.botUserId));
-    world.feed.add({
+    state.feed.add({
       kind: 'reaction',
       channel: message.channel,
       ts: message.ts,
@@ -27,8 +27,8 @@ export const reactionMethods: Readonly<Record<string, Method>> = {
     });
     return {};
   }),
-  'reactions.remove': method({ tier: 2, scopes: write }, target, (world, args) => {
-    const { message, users } = find(world, args);
+  'reactions.remove': method({ tier: 2, scopes: write }, target, (state, args) => {
+    const { message, users } = find(state, args);
     if (!users.delete(app.botUserId)) throw new SlackError('no_reaction');
     if (users.size === 0) message.reactions.delete(args.name);
     return {};
@@ -36,10 +36,10 @@ export const reactionMethods: Readonly<Record<string, Method>> = {
 };
 
 function find(
-  world: World,
+  state: SlackState,
   { channel: id, timestamp, name }: z.output<typeof target>,
 ): { readonly message: Message; readonly users: Set<string> } {
-  const channel = visibleChannel(world, id);
+  const channel = visibleChannel(state, id);
   if (channel.isArchived) throw new SlackError('is_archived');
   if (!isTs(timestamp)) throw new SlackError('bad_timestamp');
   if (!/^[a-z0-9_+'-]+(?:::skin-tone-[2-6])?$/.test(name)) throw new SlackError('invalid_name');

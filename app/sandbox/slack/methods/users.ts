@@ -10,14 +10,14 @@ export const userMethods: Readonly<Record<string, Method>> = {
   'users.info': method(
     { tier: 4, scopes: ['users:read'] },
     z.object({ user: z.string() }),
-    (world, { user }) => {
-      const person = world.people.get(user);
+    (state, { user }) => {
+      const person = state.people.get(user);
       if (person === undefined) throw new SlackError('user_not_found');
       return { user: personJson(person) };
     },
   ),
-  'users.list': method({ tier: 2, scopes: ['users:read'] }, z.object(paging), (world, args) => {
-    const { items, next } = page([...world.people.values()], args.limit, args.cursor);
+  'users.list': method({ tier: 2, scopes: ['users:read'] }, z.object(paging), (state, args) => {
+    const { items, next } = page([...state.people.values()], args.limit, args.cursor);
     return { members: items.map(personJson), response_metadata: { next_cursor: next } };
   }),
 };

@@ -1,7 +1,7 @@
 // The Web API: https://docs.slack.dev/apis/web-api. Every method passes the same gates, in Slack's order.
 
 import type { Arguments } from './arguments.ts';
-import type { Call } from '../state/books.ts';
+import type { Call } from '../state/records.ts';
 import { SlackError } from '../state/errors.ts';
 import type { JsonObject } from '../state/json.ts';
 import { requireScope, type Method } from './method.ts';
@@ -14,7 +14,7 @@ import { reactionMethods } from './reactions.ts';
 import { userMethods } from './users.ts';
 import { viewMethods } from './views.ts';
 import { jsonReply, type Reply } from '../state/reply.ts';
-import type { World } from '../state/world.ts';
+import type { SlackState } from '../state/slack-state.ts';
 
 const methods: Readonly<Record<string, Method>> = {
   ...appMethods,
@@ -28,12 +28,12 @@ const methods: Readonly<Record<string, Method>> = {
 };
 
 /** Methods that exist at Slack and not here are as unknown as any other. */
-export function answerCall(world: World, call: Call, name: string, given: Arguments): Reply {
+export function answerCall(state: SlackState, call: Call, name: string, given: Arguments): Reply {
   call.recorded = true;
   try {
-    const result = { ok: true, ...run(world, name, given) };
+    const result = { ok: true, ...run(state, name, given) };
     call.result = result;
-    return jsonReply(200, result, scopeHeaders(world, name));
+    return jsonReply(200, result, scopeHeaders(state, name));
   } catch (error) {
     if (error instanceof RateLimited) {
       call.result = { ok: false, error: 'ratelimited' };
@@ -54,34 +54,34 @@ class RateLimited extends Error {
   }
 }
 
-function run(world: World, name: string, { args, token, problem }: Arguments): JsonObject {
+function run(state: SlackState, name: string, { args, token, problem }: Arguments): JsonObject {
   const method = methods[name];
   if (method === undefined) throw new SlackError('unknown_method', { req_method: name });
   if (problem !== undefined) throw new SlackError(problem);
-  authorize(world, method, token);
+  authorize(state, method, token);
   const channel = typeof args.channel === 'string' ? args.channel : undefined;
   const key = { method: name, tier: method.tier, channel };
-  const waitS = world.rates.take(key, world.clock(), world.settings.rates);
+  const waitS = state.rates.take(key, state.clock(), state.settings.rates);
   if (waitS !== undefined) throw new RateLimited(waitS);
-  requireScope(world, method.scopes);
-  return method.run(world, args);
+  requireScope(state, method.scopes);
+  return method.run(state, args);
 }
 
-function authorize(world: World, method: Method, token: string | undefined): void {
+function authorize(state: SlackState, method: Method, token: string | undefined): void {
   if (method.token === 'any') return;
   if (token === undefined) throw new SlackError('not_authed');
-  const { botToken, appToken } = world.secrets;
+  const { botToken, appToken } = state.secrets;
   if (token !== botToken && token !== appToken) throw new SlackError('invalid_auth');
   if (token !== (method.token === 'bot' ? botToken : appToken)) {
     throw new SlackError('not_allowed_token_type');
   }
-  if (world.revoked) throw new SlackError('token_revoked');
+  if (state.revoked) throw new SlackError('token_revoked');
 }
 
-function scopeHeaders(world: World, name: string): Record<string, string> {
+function scopeHeaders(state: SlackState, name: string): Record<string, string> {
   const accepted = methods[name]?.scopes.join(',') ?? '';
   return {
-    'x-oauth-scopes': [...world.manifest.scopes].join(','),
+    'x-oauth-scopes': [...state.manifest.scopes].join(','),
     ...(accepted === '' ? {} : { 'x-accepted-oauth-scopes': accepted }),
   };
 }

@@ -2,7 +2,7 @@
 // and https://docs.slack.dev/apis/events-api#retries. Commands and interactions are never repeated by Slack, events are.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Attempt, Books, Outcome, Payload, PayloadKind } from './books.ts';
+import type { Attempt, Records, Outcome, Payload, PayloadKind } from './records.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Settings } from './settings.ts';
 
@@ -31,7 +31,7 @@ export interface Delivery {
 }
 
 export type DeliveryDeps = {
-  readonly books: Books;
+  readonly records: Records;
   readonly carrier: Carrier;
   readonly settings: () => Settings;
   readonly clock: () => number;
@@ -39,7 +39,7 @@ export type DeliveryDeps = {
 };
 
 export function createDelivery(deps: DeliveryDeps): Delivery {
-  const { books, carrier, settings, clock } = deps;
+  const { records, carrier, settings, clock } = deps;
 
   async function attempt(payload: Payload, retry?: Retry): Promise<Answer> {
     const entry: Attempt = { atMs: clock(), via: carrier.via, outcome: 'pending' };
@@ -54,12 +54,12 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
 
   return {
     async deliver(kind, payload) {
-      const opened = books.openPayload(kind, payload);
+      const opened = records.openPayload(kind, payload);
       return { id: opened.id, answer: await attempt(opened) };
     },
     repeat: (payload, retry) => attempt(payload, retry),
     async deliverEvent(event) {
-      const payload = books.openPayload('events_api', event);
+      const payload = records.openPayload('events_api', event);
       let answer = await attempt(payload);
       for (const [index, waitMs] of settings().eventRetryMs.entries()) {
         if (answer.outcome === 'acked') return;

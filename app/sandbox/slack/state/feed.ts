@@ -1,6 +1,6 @@
 // What became visible, to whom, in order. People who wait for something wait here instead of asking again and again.
 
-export type Happening = {
+export type FeedEvent = {
   readonly seq: number;
   readonly atMs: number;
   readonly kind: 'message' | 'edit' | 'delete' | 'ephemeral' | 'view' | 'home' | 'reaction';
@@ -15,39 +15,39 @@ export type Happening = {
 };
 
 export interface Feed {
-  add(happening: Omit<Happening, 'seq' | 'atMs'>): void;
-  since(seq: number): readonly Happening[];
+  add(event: Omit<FeedEvent, 'seq' | 'atMs'>): void;
+  since(seq: number): readonly FeedEvent[];
   last(): number;
-  /** The first happening after `seq` that fits, now or within `timeoutMs`; undefined when there is none. */
+  /** The first event after `seq` that fits, now or within `timeoutMs`; undefined when there is none. */
   wait(
     seq: number,
-    fits: (happening: Happening) => boolean,
+    fits: (event: FeedEvent) => boolean,
     timeoutMs: number,
-  ): Promise<Happening | undefined>;
+  ): Promise<FeedEvent | undefined>;
   /** Ends all waiting. */
   stop(): void;
 }
 
 export function createFeed(clock: () => number): Feed {
-  const happenings: Happening[] = [];
-  const watchers = new Set<(happening: Happening | undefined) => void>();
+  const events: FeedEvent[] = [];
+  const watchers = new Set<(event: FeedEvent | undefined) => void>();
   return {
-    add(happening) {
-      const added = { seq: happenings.length + 1, atMs: clock(), ...happening };
-      happenings.push(added);
+    add(event) {
+      const added = { seq: events.length + 1, atMs: clock(), ...event };
+      events.push(added);
       for (const watcher of [...watchers]) watcher(added);
     },
-    since: (seq) => happenings.slice(seq),
-    last: () => happenings.length,
+    since: (seq) => events.slice(seq),
+    last: () => events.length,
     wait(seq, fits, timeoutMs) {
-      const seen = happenings.slice(seq).find(fits);
+      const seen = events.slice(seq).find(fits);
       if (seen !== undefined) return Promise.resolve(seen);
       return new Promise((resolve) => {
-        const end = (happening: Happening | undefined): void => {
-          if (happening !== undefined && !fits(happening)) return;
+        const end = (event: FeedEvent | undefined): void => {
+          if (event !== undefined && !fits(event)) return;
           watchers.delete(end);
           clearTimeout(timer);
-          resolve(happening);
+          resolve(event);
         };
         const timer = setTimeout(() => end(undefined), timeoutMs);
         watchers.add(end);

@@ -1,7 +1,7 @@
 // Signed HTTP: https://docs.slack.dev/authentication/verifying-requests-from-slack
 
 import { createHmac } from 'node:crypto';
-import type { Payload } from '../state/books.ts';
+import type { Payload } from '../state/records.ts';
 import type { Answer, Carrier, Retry } from '../state/delivery.ts';
 import { parseJson, textIn } from '../state/json.ts';
 

@@ -1,4 +1,4 @@
-/** The calls the server knows, by the names that fault rules and the books use. */
+/** The calls the server knows, by the names that fault rules and the records use. */
 export const calls = [
   'create',
   'get',

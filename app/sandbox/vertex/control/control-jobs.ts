@@ -16,7 +16,7 @@ import {
 import { stepsOf } from '../job/timeline.ts';
 import type { Step } from '../job/timeline.ts';
 import { trueJob } from '../job/true-job.ts';
-import type { World } from '../state/world.ts';
+import type { VertexState } from '../state/vertex-state.ts';
 
 export type ControlRequest = {
   readonly body: Json;
@@ -28,15 +28,15 @@ export type ControlRequest = {
 const done: Json = { ok: true };
 
 /** Finds a job by id or by resource name. */
-export function requireJob(world: World, id: string): string {
-  const job = world.jobs.find(id.slice(id.lastIndexOf('/') + 1));
+export function requireJob(state: VertexState, id: string): string {
+  const job = state.jobs.find(id.slice(id.lastIndexOf('/') + 1));
   if (job === undefined) throw new ApiError('NOT_FOUND', `No job ${id}.`);
   return job.id;
 }
 
-/** Jobs as the books have them; a query like `?state=RUNNING&location=us-east1` narrows them. */
-export function listTrueJobs(world: World, { params }: ControlRequest): Json {
-  const jobs = world.jobs.all().map((job) => trueJob(job, world.clock()));
+/** Jobs as the records have them; a query like `?state=RUNNING&location=us-east1` narrows them. */
+export function listTrueJobs(state: VertexState, { params }: ControlRequest): Json {
+  const jobs = state.jobs.all().map((job) => trueJob(job, state.clock()));
   const wanted = [...params];
   return {
     jobs: jobs.filter((job) => wanted.every(([key, value]) => job[key] === value)),
@@ -44,9 +44,9 @@ export function listTrueJobs(world: World, { params }: ControlRequest): Json {
 }
 
 /** A job that somebody made outside the API: no token, no quota, no checks beyond the proto's. */
-export function createFromConsole(world: World, { body }: ControlRequest): Json {
-  const [project] = world.projects;
-  const [location = ''] = world.locations;
+export function createFromConsole(state: VertexState, { body }: ControlRequest): Json {
+  const [project] = state.projects;
+  const [location = ''] = state.locations;
   const asked = z
     .strictObject({
       project: z.string().default(project?.id ?? ''),
@@ -56,33 +56,33 @@ export function createFromConsole(world: World, { body }: ControlRequest): Json 
       custom: scenarioSchema.optional(),
     })
     .parse(body);
-  const found = world.projects.find(({ id, number }) => [id, number].includes(asked.project));
+  const found = state.projects.find(({ id, number }) => [id, number].includes(asked.project));
   if (found === undefined) throw new ApiError('NOT_FOUND', `No project ${asked.project}.`);
   const place = { projectId: found.id, projectNumber: found.number, location: asked.location };
-  const canonical = readMessage('CustomJob', asked.job, 'job', world.learned);
+  const canonical = readMessage('CustomJob', asked.job, 'job', state.learned);
   const checked = jobSchema.parse(canonical);
   const choice =
     asked.custom !== undefined
       ? { name: 'custom' as const, scenario: asked.custom }
       : asked.scenario !== undefined
         ? { name: asked.scenario, scenario: scenarios[asked.scenario] }
-        : world.rules.choose(checked, place.location);
-  const job = world.jobs.create({ place, body: canonical, checked, choice, origin: 'console' });
+        : state.rules.choose(checked, place.location);
+  const job = state.jobs.create({ place, body: canonical, checked, choice, origin: 'console' });
   return trueJob(job, job.createdMs);
 }
 
 /** Puts a job into a state now, where it stays. */
-export function forceState(world: World, { body, id }: ControlRequest): Json {
-  const { state, error } = z
+export function forceState(state: VertexState, { body, id }: ControlRequest): Json {
+  const { state: jobState, error } = z
     .strictObject({ state: phaseSchema.shape.state, error: jobErrorSchema.optional() })
     .parse(body);
-  const step = { state, atMs: world.clock(), ...(error === undefined ? {} : { error }) };
-  world.jobs.redirect(requireJob(world, id), [step]);
+  const step = { state: jobState, atMs: state.clock(), ...(error === undefined ? {} : { error }) };
+  state.jobs.redirect(requireJob(state, id), [step]);
   return done;
 }
 
 /** Gives a job a new future from now on. */
-export function setPhases(world: World, { body, id }: ControlRequest): Json {
+export function setPhases(state: VertexState, { body, id }: ControlRequest): Json {
   const asked = z
     .strictObject({
       phases: z.array(phaseSchema).min(1),
@@ -91,14 +91,14 @@ export function setPhases(world: World, { body, id }: ControlRequest): Json {
       cancel: cancelSchema.optional(),
     })
     .parse(body);
-  const { speed } = world.settings;
-  const steps = stepsOf(asked.phases, world.clock(), speed).map((step): Step =>
+  const { speed } = state.settings;
+  const steps = stepsOf(asked.phases, state.clock(), speed).map((step): Step =>
     step.state === 'FAILED' && asked.error !== undefined
       ? { ...step, error: asked.error, errorAtMs: step.atMs + asked.lateErrorMs / speed }
       : step,
   );
-  const jobId = requireJob(world, id);
-  world.jobs.redirect(jobId, steps);
-  if (asked.cancel !== undefined) world.jobs.setCancel(jobId, asked.cancel);
+  const jobId = requireJob(state, id);
+  state.jobs.redirect(jobId, steps);
+  if (asked.cancel !== undefined) state.jobs.setCancel(jobId, asked.cancel);
   return done;
 }

@@ -1,7 +1,7 @@
-// The control routes under `/sandbox/`: people and tests set the scene and read the books. README.md lists them.
+// The control routes under `/sandbox/`: people and tests set the scene and read the records. README.md lists them.
 
 import { z } from 'zod';
-import { viewEntry } from '../base/books.ts';
+import { viewEntry } from '../base/records.ts';
 import {
   createFromConsole,
   forceState,
@@ -22,9 +22,9 @@ import { scenarioRuleSchema } from '../job/scenario-rules.ts';
 import { denialSchema } from '../base/settings.ts';
 import type { Settings } from '../base/settings.ts';
 import { trueJob } from '../job/true-job.ts';
-import type { World } from '../state/world.ts';
+import type { VertexState } from '../state/vertex-state.ts';
 
-type Route = (world: World, request: ControlRequest) => Json;
+type Route = (state: VertexState, request: ControlRequest) => Json;
 /** What a body may change of the settings. */
 type Changes = { readonly [K in keyof Settings]?: Settings[K] | undefined };
 
@@ -33,50 +33,50 @@ const perMinute = z.int().nonnegative().optional();
 const done: Json = { ok: true };
 
 const routes: Readonly<Record<string, Route>> = {
-  'GET books': (world) => ({
-    now: new Date(world.clock()).toISOString(),
-    requests: world.books.entries().map(viewEntry),
-    jobs: [...world.jobs.all()].reverse().map((job) => trueJob(job, world.clock())),
-    operations: [...world.operations.values()].map((one) => viewOperation(one, world.clock())),
-    tokenCalls: world.sts.calls(),
+  'GET records': (state) => ({
+    now: new Date(state.clock()).toISOString(),
+    requests: state.records.entries().map(viewEntry),
+    jobs: [...state.jobs.all()].reverse().map((job) => trueJob(job, state.clock())),
+    operations: [...state.operations.values()].map((one) => viewOperation(one, state.clock())),
+    tokenCalls: state.sts.calls(),
   }),
   'GET jobs': listTrueJobs,
   'POST jobs': createFromConsole,
   'POST jobs/:id/state': forceState,
   'POST jobs/:id/phases': setPhases,
-  'POST jobs/:id/delete': (world, { id }) => {
-    world.jobs.remove(requireJob(world, id), 0);
+  'POST jobs/:id/delete': (state, { id }) => {
+    state.jobs.remove(requireJob(state, id), 0);
     return done;
   },
-  'GET scenarios': (world) => ({
+  'GET scenarios': (state) => ({
     names: Object.keys(scenarios),
-    rules: toJson(world.rules.list()),
+    rules: toJson(state.rules.list()),
   }),
-  'POST scenarios': (world, { body }) => {
-    oneOrMany(scenarioRuleSchema, body).forEach((rule) => world.rules.add(rule));
+  'POST scenarios': (state, { body }) => {
+    oneOrMany(scenarioRuleSchema, body).forEach((rule) => state.rules.add(rule));
     return done;
   },
-  'DELETE scenarios': (world) => {
-    world.rules.clear();
+  'DELETE scenarios': (state) => {
+    state.rules.clear();
     return done;
   },
-  'GET faults': (world) => ({ faults: toJson(world.faults.list()) }),
-  'POST faults': (world, { body }) => {
-    oneOrMany(faultSchema, body).forEach((fault) => world.faults.add(fault));
+  'GET faults': (state) => ({ faults: toJson(state.faults.list()) }),
+  'POST faults': (state, { body }) => {
+    oneOrMany(faultSchema, body).forEach((fault) => state.faults.add(fault));
     return done;
   },
-  'DELETE faults': (world) => {
-    world.faults.clear();
+  'DELETE faults': (state) => {
+    state.faults.clear();
     return done;
   },
-  'POST accept': (world, { body }) => {
+  'POST accept': (state, { body }) => {
     const { path, enum: word } = z
       .strictObject({ path: z.string().min(1), enum: z.string().min(1).optional() })
       .parse(body);
-    world.learned.teach(path, word);
+    state.learned.teach(path, word);
     return done;
   },
-  'GET settings': (world) => toJson(world.settings),
+  'GET settings': (state) => toJson(state.settings),
   'POST quota': setting(
     z.strictObject({
       crudPerMinute: perMinute,
@@ -85,47 +85,47 @@ const routes: Readonly<Record<string, Route>> = {
       accelerators: z.record(z.string(), z.int().nonnegative()).optional(),
     }),
   ),
-  'POST permissions': (world, { body }) => {
-    world.settings.denials = z.strictObject({ deny: z.array(denialSchema) }).parse(body).deny;
+  'POST permissions': (state, { body }) => {
+    state.settings.denials = z.strictObject({ deny: z.array(denialSchema) }).parse(body).deny;
     return done;
   },
-  'POST outage': (world, { body }) => {
-    world.settings.outages = z
+  'POST outage': (state, { body }) => {
+    state.settings.outages = z
       .strictObject({ locations: z.array(z.string()) })
       .parse(body).locations;
     return done;
   },
-  'POST list-lag': (world, { body }) => {
-    world.settings.listLagMs = z.strictObject({ ms }).parse(body).ms;
+  'POST list-lag': (state, { body }) => {
+    state.settings.listLagMs = z.strictObject({ ms }).parse(body).ms;
     return done;
   },
-  'POST page-size': (world, { body }) => {
-    world.settings.maxPageSize = z.strictObject({ max: z.int().min(1).max(100) }).parse(body).max;
+  'POST page-size': (state, { body }) => {
+    state.settings.maxPageSize = z.strictObject({ max: z.int().min(1).max(100) }).parse(body).max;
     return done;
   },
   'POST logs': setting(
     z.strictObject({ emptyLogPages: z.int().nonnegative().optional(), logLagMs: ms.optional() }),
   ),
-  'POST speed': (world, { body }) => {
+  'POST speed': (state, { body }) => {
     const { speed } = z.strictObject({ speed: z.number().positive() }).parse(body);
-    world.jobs.hurry(speed / world.settings.speed);
-    world.settings.speed = speed;
+    state.jobs.hurry(speed / state.settings.speed);
+    state.settings.speed = speed;
     return done;
   },
   'POST sts': configureSts,
-  'POST tokens/revoke': (world, { body }) => {
+  'POST tokens/revoke': (state, { body }) => {
     const { fixed } = z.strictObject({ fixed: z.boolean().default(false) }).parse(body);
-    world.sts.revoke(fixed);
+    state.sts.revoke(fixed);
     return done;
   },
-  'POST reset': (world) => {
-    world.reset();
+  'POST reset': (state) => {
+    state.reset();
     return done;
   },
 };
 
 /** Answers a control route; a body that does not fit is a 400 with the path of the mistake. */
-export function control(world: World, method: string, url: URL, text: string): Reply {
+export function control(state: VertexState, method: string, url: URL, text: string): Reply {
   const path = url.pathname.replace(/^\/sandbox\//, '').replace(/\/$/, '');
   const id = /^jobs\/(.+)\/(?:state|phases|delete)$/.exec(path)?.[1] ?? '';
   const route = routes[`${method} ${id === '' ? path : path.replace(id, ':id')}`];
@@ -135,7 +135,7 @@ export function control(world: World, method: string, url: URL, text: string): R
   const body = text.trim() === '' ? {} : parseJson(text);
   if (body === undefined) return jsonReply(400, { error: 'The body is not JSON.', path: '' });
   try {
-    return jsonReply(200, route(world, { body, params: url.searchParams, id }));
+    return jsonReply(200, route(state, { body, params: url.searchParams, id }));
   } catch (error) {
     if (error instanceof z.ZodError) {
       const [issue] = error.issues;
@@ -157,14 +157,14 @@ function toJson(value: unknown): Json {
 }
 
 function setting(schema: z.ZodType<Changes>): Route {
-  return (world, { body }) => {
+  return (state, { body }) => {
     const changes = Object.entries(schema.parse(body)).filter(([, value]) => value !== undefined);
-    Object.assign(world.settings, Object.fromEntries(changes));
+    Object.assign(state.settings, Object.fromEntries(changes));
     return done;
   };
 }
 
-function configureSts(world: World, { body }: ControlRequest): Json {
+function configureSts(state: VertexState, { body }: ControlRequest): Json {
   const asked = z
     .strictObject({
       expiresInSeconds: z.number().positive().optional(),
@@ -175,7 +175,7 @@ function configureSts(world: World, { body }: ControlRequest): Json {
         .optional(),
     })
     .parse(body);
-  const { settings } = world.sts;
+  const { settings } = state.sts;
   if (asked.expiresInSeconds !== undefined) settings.expiresInSeconds = asked.expiresInSeconds;
   if (asked.fail === null) delete settings.fail;
   else if (asked.fail !== undefined) {

@@ -5,7 +5,7 @@ import type { JsonObject } from '../base/json.ts';
 import { historyAt, stepAt } from './timeline.ts';
 import { formatTime } from '../base/times.ts';
 
-/** A job as the books have it: every state it truly went through, whoever looked. States without their prefix. */
+/** A job as the records have it: every state it truly went through, whoever looked. States without their prefix. */
 export function trueJob(job: JobRecord, nowMs: number): JsonObject {
   const step = stepAt(job.timeline, nowMs);
   const error = errorAt(step, nowMs);

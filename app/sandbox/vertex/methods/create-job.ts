@@ -8,12 +8,12 @@ import { readMessage } from '../proto/proto-read.ts';
 import { scenarios } from '../job/scenario.ts';
 import type { Choice } from '../job/scenario-rules.ts';
 import { checkJob } from '../job/spec-check.ts';
-import type { World } from '../state/world.ts';
+import type { VertexState } from '../state/vertex-state.ts';
 
 /** customJobs.create: checks as Vertex does, then makes the job. Throws `ApiError`. */
-export function createJob(world: World, place: Place, body: Json | undefined): JobRecord {
+export function createJob(state: VertexState, place: Place, body: Json | undefined): JobRecord {
   if (body === undefined) throw notJson();
-  const canonical = readMessage('CustomJob', body, 'custom_job', world.learned);
+  const canonical = readMessage('CustomJob', body, 'custom_job', state.learned);
   const checked = jobSchema.parse(canonical);
   checkJob(checked);
   const serviceAccount = checked.jobSpec?.serviceAccount ?? '';
@@ -25,11 +25,11 @@ export function createJob(world: World, place: Place, body: Json | undefined): J
     );
   }
   if (/\/no-access\//.test(imageOf(checked) ?? '')) refuse(scenarios['bad-image'], place, checked);
-  const live = world.jobs.all().filter(({ deletedMs }) => deletedMs === undefined);
-  checkAcceleratorQuota(checked, place, live, world.settings.accelerators, world.clock());
-  const choice = world.rules.choose(checked, place.location);
+  const live = state.jobs.all().filter(({ deletedMs }) => deletedMs === undefined);
+  checkAcceleratorQuota(checked, place, live, state.settings.accelerators, state.clock());
+  const choice = state.rules.choose(checked, place.location);
   refuse(choice.scenario, place, checked);
-  return world.jobs.create({ place, body: canonical, checked, choice, origin: 'api' });
+  return state.jobs.create({ place, body: canonical, checked, choice, origin: 'api' });
 }
 
 function refuse({ refusal }: Choice['scenario'], place: Place, checked: CheckedJob): void {

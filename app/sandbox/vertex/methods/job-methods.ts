@@ -8,18 +8,18 @@ import { isObject, parseJson } from '../base/json.ts';
 import type { JsonObject } from '../base/json.ts';
 import { viewOperation } from '../job/operations.ts';
 import { isTerminal, stepAt } from '../job/timeline.ts';
-import type { World } from '../state/world.ts';
+import type { VertexState } from '../state/vertex-state.ts';
 
 const isAt = (place: Place, job: { readonly place: Place }): boolean =>
   job.place.projectNumber === place.projectNumber && job.place.location === place.location;
 const isGone = (job: JobRecord, nowMs: number): boolean => (job.deletedMs ?? Infinity) <= nowMs;
 
-export function jobsAt(world: World, place: Place, nowMs: number): JobRecord[] {
-  return world.jobs.all().filter((job) => isAt(place, job) && !isGone(job, nowMs));
+export function jobsAt(state: VertexState, place: Place, nowMs: number): JobRecord[] {
+  return state.jobs.all().filter((job) => isAt(place, job) && !isGone(job, nowMs));
 }
 
-export function findJob(world: World, place: Place, id: string, nowMs: number): JobRecord {
-  const job = world.jobs.find(id);
+export function findJob(state: VertexState, place: Place, id: string, nowMs: number): JobRecord {
+  const job = state.jobs.find(id);
   if (job !== undefined && isAt(place, job) && !isGone(job, nowMs)) return job;
   throw new ApiError(
     'NOT_FOUND',
@@ -28,45 +28,55 @@ export function findJob(world: World, place: Place, id: string, nowMs: number): 
 }
 
 /** Asynchronous: `{}` says that the cancel was taken, not that the job will be cancelled. */
-export function cancelJob(world: World, job: JobRecord, body: string, nowMs: number): JsonObject {
+export function cancelJob(
+  state: VertexState,
+  job: JobRecord,
+  body: string,
+  nowMs: number,
+): JsonObject {
   const json = body.trim() === '' ? {} : parseJson(body);
   if (!isObject(json)) throw notJson();
-  const { state } = stepAt(job.timeline, nowMs);
-  if (isTerminal(state)) {
+  const { state: jobState } = stepAt(job.timeline, nowMs);
+  if (isTerminal(jobState)) {
     throw new ApiError(
       'FAILED_PRECONDITION',
-      `CustomJob \`${nameOf(job)}\` is in state JOB_STATE_${state} and is not cancellable.`,
+      `CustomJob \`${nameOf(job)}\` is in state JOB_STATE_${jobState} and is not cancellable.`,
     );
   }
   const underWay = job.timeline.some((step) => step.state === 'CANCELLING' && step.atMs > nowMs);
-  if (state !== 'CANCELLING' && !underWay) world.jobs.cancel(job.id);
+  if (jobState !== 'CANCELLING' && !underWay) state.jobs.cancel(job.id);
   return {};
 }
 
 /** What Vertex does with a running job is not documented; the sandbox takes the careful reading. */
-export function deleteJob(world: World, job: JobRecord, nowMs: number): JsonObject {
-  const { state } = stepAt(job.timeline, nowMs);
-  if (!isTerminal(state)) {
+export function deleteJob(state: VertexState, job: JobRecord, nowMs: number): JsonObject {
+  const { state: jobState } = stepAt(job.timeline, nowMs);
+  if (!isTerminal(jobState)) {
     throw new ApiError(
       'FAILED_PRECONDITION',
-      `CustomJob \`${nameOf(job)}\` is in state JOB_STATE_${state} and can not be deleted.`,
+      `CustomJob \`${nameOf(job)}\` is in state JOB_STATE_${jobState} and can not be deleted.`,
     );
   }
-  const takesMs = 1000 / world.settings.speed;
+  const takesMs = 1000 / state.settings.speed;
   const operation = {
-    id: world.newId(),
+    id: state.newId(),
     place: job.place,
     jobId: job.id,
     createdMs: nowMs,
     doneMs: nowMs + takesMs,
   };
-  world.operations.set(operation.id, operation);
-  world.jobs.remove(job.id, takesMs);
+  state.operations.set(operation.id, operation);
+  state.jobs.remove(job.id, takesMs);
   return viewOperation(operation, nowMs);
 }
 
-export function getOperation(world: World, place: Place, id: string, nowMs: number): JsonObject {
-  const operation = world.operations.get(id);
+export function getOperation(
+  state: VertexState,
+  place: Place,
+  id: string,
+  nowMs: number,
+): JsonObject {
+  const operation = state.operations.get(id);
   if (operation !== undefined && isAt(place, operation)) return viewOperation(operation, nowMs);
   throw new ApiError('NOT_FOUND', `Operation \`${placeName(place)}/operations/${id}\` not found.`);
 }

@@ -270,12 +270,12 @@ it('says where people’s clocks are', async () => {
 });
 
 it('shows an ephemeral message to one member only', async () => {
-  const { call, books, text } = await start();
+  const { call, records, text } = await start();
   const send = (user: string) =>
     call('chat.postEphemeral', { channel: mlJobs, user, text: 'psst' });
   expect(await send(ana)).toMatchObject({ ok: true, message_ts: like(/^\d{10}\.\d{6}$/) });
   expect(await send('U0NOBODY')).toMatchObject({ error: 'user_not_in_channel' });
-  expect((await books()).ephemerals).toMatchObject([{ text: 'psst', visible_to: ana }]);
+  expect((await records()).ephemerals).toMatchObject([{ text: 'psst', visible_to: ana }]);
   expect(await text('?viewer=@ana')).toContain('psst');
   expect(await text('?viewer=@bo')).not.toContain('psst');
   expect(await call('conversations.history', { channel: mlJobs })).toMatchObject({ messages: [] });
@@ -346,7 +346,7 @@ it('lists channels it may see, by page', async () => {
 });
 
 it('takes reactions and files', async () => {
-  const { server, call, post, books, text } = await start();
+  const { server, call, post, records, text } = await start();
   const timestamp = await post();
   const react = { channel: mlJobs, timestamp, name: 'eyes' };
   expect(await call('reactions.add', react)).toMatchObject({ ok: true });
@@ -367,13 +367,13 @@ it('takes reactions and files', async () => {
   expect(
     await call('files.completeUploadExternal', { files, channel_id: mlJobs, thread_ts: timestamp }),
   ).toMatchObject({ files: [{ title: 'Log' }] });
-  expect((await books()).files).toMatchObject([{ name: 'log.txt', shared: true, text: 'oops' }]);
+  expect((await records()).files).toMatchObject([{ name: 'log.txt', shared: true, text: 'oops' }]);
 });
 
-it('writes no token into the books', async () => {
-  const { server, call, books } = await start();
+it('writes no token into the records', async () => {
+  const { server, call, records } = await start();
   await call('auth.test', { token: server.botToken });
-  const { calls } = await books();
+  const { calls } = await records();
   expect(calls).toMatchObject([{ method: 'auth.test', recorded: true, status: 200 }]);
   expect(JSON.stringify(calls)).not.toContain('xoxb');
 });

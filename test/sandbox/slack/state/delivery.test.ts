@@ -107,8 +107,8 @@ it('repeats an event that was not acked, with its number', async () => {
   expect(events.every((one) => one.accepts_response_payload === false)).toBe(true);
   expect(events.map((one) => one.retry_reason)).toEqual(['', 'timeout', 'timeout']);
   expect(new Set(events.map((one) => one.envelope_id)).size).toBe(1);
-  await until(async () => (await client.books()).payloads[0]?.acked === true);
-  expect((await client.books()).payloads[0]?.attempts).toHaveLength(3);
+  await until(async () => (await client.records()).payloads[0]?.acked === true);
+  expect((await client.records()).payloads[0]?.attempts).toHaveLength(3);
 });
 
 it('brings an event once more as Slack does, by hand', async () => {
@@ -116,7 +116,7 @@ it('brings an event once more as Slack does, by hand', async () => {
   const { frames } = await connect(client);
   await client.control('POST', 'act/invite', { channel: 'research' });
   await until(() => frames.length === 2);
-  const [{ id } = { id: '' }] = (await client.books()).payloads;
+  const [{ id } = { id: '' }] = (await client.records()).payloads;
   await client.control('POST', 'redeliver', { id, retry: { number: 3, reason: 'timeout' } });
   await until(() => frames.length === 3);
   expect(frames[2]).toMatchObject({ envelope_id: id, retry_attempt: 3, retry_reason: 'timeout' });
@@ -207,10 +207,10 @@ it('takes five answers at a response_url, then none', async () => {
   const sixth = await answer({ text: 'use 6' });
   expect([sixth.status, await sixth.json()]).toEqual([404, { ok: false, error: 'used_url' }]);
   expect((await answer({ text: 'x' }, `${response_url}x`)).status).toBe(404);
-  expect((await client.books()).ephemerals).toHaveLength(5);
-  expect((await client.books()).calls.filter((one) => one.method === 'response_url')).toHaveLength(
-    8,
-  );
+  expect((await client.records()).ephemerals).toHaveLength(5);
+  expect(
+    (await client.records()).calls.filter((one) => one.method === 'response_url'),
+  ).toHaveLength(8);
 });
 
 it('replaces and takes away the message that was clicked', async () => {

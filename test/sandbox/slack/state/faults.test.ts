@@ -34,7 +34,7 @@ async function meet(
 async function abandoned(client: Client, fault: object): ReturnType<typeof meet> {
   const caller = new AbortController();
   const answer = meet(client, fault, caller.signal);
-  await until(async () => (await client.books()).calls.length === 1);
+  await until(async () => (await client.records()).calls.length === 1);
   caller.abort();
   return await answer;
 }
@@ -78,7 +78,7 @@ describe('each kind of fault', () => {
     expect(await posted(client)).toBe(posts);
     // The next call is served as ever.
     expect(await client.call('chat.postMessage', post)).toMatchObject({ ok: true });
-    expect((await client.books()).calls[0]).toMatchObject({ recorded: posts === 1 });
+    expect((await client.records()).calls[0]).toMatchObject({ recorded: posts === 1 });
   });
 
   it('says when to come back', async () => {

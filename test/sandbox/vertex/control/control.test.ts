@@ -31,7 +31,7 @@ describe('which scenario a job takes', () => {
       '"containerSpec":{"env":[{"name":"SANDBOX_SCENARIO","value":"paused"}],',
     );
     await call('POST', 'customJobs', body);
-    const { jobs } = jobsSchema.parse((await control('GET', 'books')).json);
+    const { jobs } = jobsSchema.parse((await control('GET', 'records')).json);
     expect(jobs.map(({ scenario }) => scenario)).toEqual([
       'stockout',
       'oom',
@@ -145,7 +145,7 @@ test('reset forgets everything but tokens', async () => {
   await client.control('POST', 'faults', { kind: 'close-before', count: null });
   await client.control('POST', 'reset');
   expect((await client.list()).customJobs).toEqual([]);
-  expect((await client.control('GET', 'books')).json).toMatchObject({
+  expect((await client.control('GET', 'records')).json).toMatchObject({
     jobs: [],
     requests: [{ call: 'list' }],
   });

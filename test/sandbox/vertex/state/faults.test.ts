@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { jobBody, start, until } from '../harness.ts';
 import type { Client } from '../harness.ts';
 
-const booksSchema = z.object({
+const recordsSchema = z.object({
   requests: z.array(
     z.object({
       call: z.string().nullable(),
@@ -17,8 +17,8 @@ const booksSchema = z.object({
   jobs: z.array(z.unknown()),
 });
 
-const booksOf = async ({ control }: Client): Promise<z.infer<typeof booksSchema>> =>
-  booksSchema.parse((await control('GET', 'books')).json);
+const booksOf = async ({ control }: Client): Promise<z.infer<typeof recordsSchema>> =>
+  recordsSchema.parse((await control('GET', 'records')).json);
 const jobCount = async (client: Client): Promise<number> => (await booksOf(client)).jobs.length;
 
 /** A server with one fault on create. */

@@ -30,7 +30,7 @@ test('google-auth-library gets a token here and reads a job with it', async () =
   const response = await auth.request({ url });
   expect(response.data).toMatchObject({ name });
   expect(await get(auth, url)).toBe(200);
-  expect((await client.control('GET', 'books')).json).toMatchObject({ tokenCalls: 1 });
+  expect((await client.control('GET', 'records')).json).toMatchObject({ tokenCalls: 1 });
 });
 
 test('a revoked or expired token is no longer taken', async () => {

@@ -7,17 +7,17 @@ import { freePort } from './free-port.ts';
 import { startSlackServer, type SlackServer } from './slack/server.ts';
 import { startVertexServer, type VertexServer } from './vertex/server.ts';
 
-export type World = {
+export type Servers = {
   readonly slack: SlackServer;
   readonly vertex: VertexServer;
-  /** A directory of this world's own; it goes with it. */
+  /** A temporary directory, removed by `stop`. */
   readonly directory: string;
   /** What connects a bot to the servers, as environment variables. Its database is not among them: that is the bot's own. */
   readonly env: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 };
 
-export type WorldOptions = {
+export type ServersOptions = {
   readonly mode: 'socket' | 'http';
   /** Jobs live this many times faster than written. */
   readonly speed?: number | undefined;
@@ -28,7 +28,7 @@ const project = 'sandbox-project';
 const locations = ['us-central1', 'europe-west4'];
 
 /** Starts a Slack workspace and a Vertex AI on free loopback ports. */
-export async function startWorld({ mode, speed = 1 }: WorldOptions): Promise<World> {
+export async function startServers({ mode, speed = 1 }: ServersOptions): Promise<Servers> {
   const directory = await mkdtemp(join(tmpdir(), 'vertex-job-bot-'));
   const vertex = await startVertexServer({ locations, speed });
   // In HTTP mode Slack has to know where the bot will listen before it does.

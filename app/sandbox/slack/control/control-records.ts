@@ -1,4 +1,4 @@
-// The books as GET /sandbox/books shows them.
+// The records, as `GET /sandbox/records` returns them.
 
 import { objectsIn, toJson, type Json, type JsonObject } from '../state/json.ts';
 import { messageJson } from '../message/message-json.ts';
@@ -6,38 +6,38 @@ import { channelJson } from '../methods/channels.ts';
 import { personJson } from '../methods/users.ts';
 import { renderContent } from '../render/render-message.ts';
 import { repliesOf, type Channel, type Content, type Message } from '../state/workspace.ts';
-import type { World } from '../state/world.ts';
+import type { SlackState } from '../state/slack-state.ts';
 
-export function booksJson(world: World): JsonObject {
+export function recordsJson(state: SlackState): JsonObject {
   return {
-    now: iso(world.clock()),
-    calls: world.books.calls().map((call) => {
+    now: iso(state.clock()),
+    calls: state.records.calls().map((call) => {
       const { atMs, ...rest } = call;
       return toJson({ ...rest, at: iso(atMs) });
     }),
-    payloads: world.books.payloads().map(({ attempts, ...rest }) =>
+    payloads: state.records.payloads().map(({ attempts, ...rest }) =>
       toJson({
         ...rest,
         acked: attempts.some((one) => one.outcome === 'acked'),
         attempts: attempts.map(({ atMs, ...attempt }) => ({ ...attempt, at: iso(atMs) })),
       }),
     ),
-    channels: [...world.channels.values()].map((channel) => ({
+    channels: [...state.channels.values()].map((channel) => ({
       ...channelJson(channel),
       name: channel.name,
       kind: channel.kind,
       members: [...channel.members],
-      messages: channel.messages.map((one) => messageEntry(world, channel, one)),
+      messages: channel.messages.map((one) => messageEntry(state, channel, one)),
     })),
-    ephemerals: world.ephemerals.flatMap((one) => {
-      const channel = world.channels.get(one.channel);
-      return channel === undefined ? [] : [messageEntry(world, channel, one)];
+    ephemerals: state.ephemerals.flatMap((one) => {
+      const channel = state.channels.get(one.channel);
+      return channel === undefined ? [] : [messageEntry(state, channel, one)];
     }),
-    views: [...world.views.values()].map(({ edits, ...view }) =>
+    views: [...state.views.values()].map(({ edits, ...view }) =>
       toJson({ ...view, edits: edits.map(({ atMs, before }) => ({ at: iso(atMs), before })) }),
     ),
-    people: [...world.people.values()].map(personJson),
-    files: [...world.files].map(([id, file]) => ({
+    people: [...state.people.values()].map(personJson),
+    files: [...state.files].map(([id, file]) => ({
       id,
       name: file.name,
       shared: file.shared,
@@ -47,10 +47,10 @@ export function booksJson(world: World): JsonObject {
 }
 
 /** A message with all that happened to it, also when it is gone. */
-function messageEntry(world: World, channel: Channel, message: Message): Json {
+function messageEntry(state: SlackState, channel: Channel, message: Message): Json {
   const { gone, visibleTo, threadTs, edits } = message;
   return toJson({
-    ...messageJson(world, channel, { ...message, gone: false }, true),
+    ...messageJson(state, channel, { ...message, gone: false }, true),
     channel: channel.id,
     is_root: threadTs === undefined,
     replies: repliesOf(channel, message.ts).map((one) => one.ts),
@@ -58,17 +58,17 @@ function messageEntry(world: World, channel: Channel, message: Message): Json {
     tombstone: gone === 'tombstone',
     visible_to: visibleTo,
     posted_at: iso(message.postedAtMs),
-    rendered: renderContent(message.content, world),
-    edits: edits.map(({ atMs, before }) => ({ at: iso(atMs), before: contentJson(before, world) })),
+    rendered: renderContent(message.content, state),
+    edits: edits.map(({ atMs, before }) => ({ at: iso(atMs), before: contentJson(before, state) })),
   });
 }
 
-function contentJson(content: Content, world: World): JsonObject {
+function contentJson(content: Content, state: SlackState): JsonObject {
   return {
     text: content.text,
     blocks: objectsIn([...content.blocks]),
     metadata: content.metadata ?? null,
-    rendered: renderContent(content, world),
+    rendered: renderContent(content, state),
   };
 }
 

@@ -40,7 +40,7 @@ export type Attempt = {
 /** What the platform makes of a delivery: acked, or what it tells the person. */
 export type Outcome = 'acked' | 'operation_timeout' | 'dispatch_failed';
 
-export interface Books {
+export interface Records {
   openCall(atMs: number, method: string, args: JsonObject): Call;
   calls(): readonly Call[];
   openPayload(kind: PayloadKind, payload: JsonObject): Payload;
@@ -50,7 +50,7 @@ export interface Books {
 
 const secretNames = new Set(['token', 'client_secret']);
 
-export function createBooks(): Books {
+export function createRecords(): Records {
   const calls: Call[] = [];
   const payloads: Payload[] = [];
   return {

@@ -11,9 +11,9 @@ const seen = z.looseObject({
   notice: z.string().optional(),
   ephemerals: z.array(z.string()).default([]),
 });
-export type Seen = z.output<typeof seen>;
+export type ActResult = z.output<typeof seen>;
 
-const happening = z.looseObject({
+const event = z.looseObject({
   seq: z.number(),
   kind: z.enum(['message', 'edit', 'delete', 'ephemeral', 'view', 'home', 'reaction']),
   channel: z.string().optional(),
@@ -22,7 +22,7 @@ const happening = z.looseObject({
   user: z.string(),
   text: z.string(),
 });
-export type Happening = z.output<typeof happening>;
+export type FeedEvent = z.output<typeof event>;
 
 const textObject = z.looseObject({ text: z.string() });
 const element = z.looseObject({
@@ -49,7 +49,7 @@ const messageSchema = z.looseObject({
 });
 export type Message = z.output<typeof messageSchema>;
 
-const slackBooks = z.looseObject({
+const slackRecords = z.looseObject({
   calls: z.array(z.looseObject({ method: z.string(), recorded: z.boolean() })),
   payloads: z.array(z.looseObject({ id: z.string(), kind: z.string(), acked: z.boolean() })),
   channels: z.array(
@@ -75,7 +75,7 @@ const slackBooks = z.looseObject({
     }),
   ),
 });
-export type SlackBooks = z.output<typeof slackBooks>;
+export type SlackRecords = z.output<typeof slackRecords>;
 
 const vertexJob = z.looseObject({
   id: z.string(),
@@ -90,16 +90,16 @@ const vertexJob = z.looseObject({
 });
 export type VertexJob = z.output<typeof vertexJob>;
 
-const vertexBooks = z.looseObject({
+const vertexRecords = z.looseObject({
   requests: z.array(z.looseObject({ call: z.string().nullable(), fault: z.string().nullable() })),
   jobs: z.array(vertexJob),
 });
-export type VertexBooks = z.output<typeof vertexBooks>;
+export type VertexRecords = z.output<typeof vertexRecords>;
 
 export type WaitQuery = {
   /** A regular expression on the text. */
   readonly match?: string;
-  readonly kind?: Happening['kind'];
+  readonly kind?: FeedEvent['kind'];
   readonly channel?: string;
   readonly thread?: string;
   readonly user?: string;
@@ -124,27 +124,27 @@ export type PressHome = Pick<Press, 'user' | 'label' | 'confirm'> & {
   readonly of: string;
 };
 
-export interface Visitor {
+export interface SandboxClient {
   /** Types a slash command in a channel. */
-  type(user: string, channel: string, text: string): Promise<Seen>;
+  type(user: string, channel: string, text: string): Promise<ActResult>;
   /** Presses the newest button of that label that the person sees. */
-  press(press: Press): Promise<Seen>;
-  /** Opens the bot’s Home; what it shows follows as a happening. */
+  press(press: Press): Promise<ActResult>;
+  /** Opens the bot’s Home; what it shows follows as an event. */
   openHome(user: string): Promise<void>;
   /** Presses a button there: of the job of that handle, or in the line that begins with that name. */
-  pressHome(press: PressHome): Promise<Seen>;
+  pressHome(press: PressHome): Promise<ActResult>;
   /** Chooses in a menu of the window this person has before them. */
-  choose(user: string, actionId: string, value: string): Promise<Seen>;
+  choose(user: string, actionId: string, value: string): Promise<ActResult>;
   /** Submits that window; what is not named keeps what stands in it. Fields by name: a parameter’s, `in`, `max-time`; `yaml`, `note`, `file` (its content). */
-  submit(user: string, fields: Readonly<Record<string, string>>): Promise<Seen>;
-  /** The first happening that fits, now or later; undefined when the time is over. */
-  wait(query: WaitQuery): Promise<Happening | undefined>;
-  /** The `seq` of the last happening. */
+  submit(user: string, fields: Readonly<Record<string, string>>): Promise<ActResult>;
+  /** The first event that fits, now or later; undefined when the time is over. */
+  wait(query: WaitQuery): Promise<FeedEvent | undefined>;
+  /** The `seq` of the last event. */
   last(): Promise<number>;
   /** A channel and its threads as text, as this person sees them. */
   show(channel: string, viewer: string): Promise<string>;
-  slackBooks(): Promise<SlackBooks>;
-  vertexBooks(): Promise<VertexBooks>;
+  slackRecords(): Promise<SlackRecords>;
+  vertexRecords(): Promise<VertexRecords>;
   /** Any control route. @throws the server's own sentence */
   slack(method: string, path: string, body?: unknown): Promise<unknown>;
   vertex(method: string, path: string, body?: unknown): Promise<unknown>;
@@ -154,7 +154,7 @@ export interface Visitor {
 const mostPresses = 3;
 
 /** Somebody at the servers with these addresses. */
-export function createVisitor(slackUrl: string, vertexUrl: string): Visitor {
+export function createSandboxClient(slackUrl: string, vertexUrl: string): SandboxClient {
   const slack = (method: string, path: string, body?: unknown) =>
     control(slackUrl, method, path, body);
   const vertex = (method: string, path: string, body?: unknown) =>
@@ -165,19 +165,19 @@ export function createVisitor(slackUrl: string, vertexUrl: string): Visitor {
     const answer = await slack('POST', 'act/upload', { user, name: 'template.yaml', content });
     return z.looseObject({ id: z.string() }).parse(answer).id;
   };
-  const books = async () => slackBooks.parse(await slack('GET', 'books'));
+  const records = async () => slackRecords.parse(await slack('GET', 'records'));
   const pressOnce = async (press: Press) => {
     const { user, channel, confirm } = press;
-    const inWindow = findInWindow(await books(), press);
+    const inWindow = findInWindow(await records(), press);
     if (inWindow !== undefined) return act('click', { user, ...inWindow });
-    return act('click', { user, channel, confirm, ...findPressable(await books(), press) });
+    return act('click', { user, channel, confirm, ...findPressable(await records(), press) });
   };
 
   return {
     slack,
     vertex,
-    slackBooks: books,
-    vertexBooks: async () => vertexBooks.parse(await vertex('GET', 'books')),
+    slackRecords: records,
+    vertexRecords: async () => vertexRecords.parse(await vertex('GET', 'records')),
     type: (user, channel, text) => act('command', { user, channel, text }),
     async press(press) {
       // Between the look and the click the bot may edit the message, and give its buttons other values: a person presses what stands there.
@@ -196,16 +196,16 @@ export function createVisitor(slackUrl: string, vertexUrl: string): Visitor {
     },
     async pressHome(press) {
       const { user, confirm } = press;
-      return act('click', { user, confirm, ...findOnHome(await books(), press) });
+      return act('click', { user, confirm, ...findOnHome(await records(), press) });
     },
     async choose(user, actionId, value) {
-      const view_id = openViewOf(await books(), user);
+      const view_id = openViewOf(await records(), user);
       return act('click', { user, view_id, action_id: actionId, value });
     },
     async submit(user, fields) {
-      const seenBooks = await books();
-      const view_id = openViewOf(seenBooks, user);
-      const blocks = seenBooks.views.find(({ id }) => id === view_id)?.spec.blocks ?? [];
+      const seenRecords = await records();
+      const view_id = openViewOf(seenRecords, user);
+      const blocks = seenRecords.views.find(({ id }) => id === view_id)?.spec.blocks ?? [];
       const values = Object.entries(fields).map(async ([name, value]) => {
         const fits =
           fieldsByName[name] ?? ((id) => id.startsWith('parameter:') && id.endsWith(`:${name}`));
@@ -222,7 +222,7 @@ export function createVisitor(slackUrl: string, vertexUrl: string): Visitor {
     async wait(query) {
       const params = Object.entries(query).map(([name, value]) => [name, String(value)]);
       const answer = await slack('GET', `wait?${new URLSearchParams(params).toString()}`);
-      return z.object({ happening: happening.optional() }).parse(answer).happening;
+      return z.object({ event: event.optional() }).parse(answer).event;
     },
     async last() {
       const answer = await slack('GET', `feed?since=${Number.MAX_SAFE_INTEGER}`);
@@ -260,7 +260,7 @@ async function control(base: string, method: string, path: string, body?: unknow
 }
 
 /** The window on top of those this person has open. @throws when there is none */
-function openViewOf({ views, people }: SlackBooks, user: string): string {
+function openViewOf({ views, people }: SlackRecords, user: string): string {
   const me = people.find(({ id, name }) => [id, name, `@${name}`].includes(user))?.id;
   const view = views.findLast((one) => one.open && one.user === me && one.type === 'modal');
   if (view === undefined) throw new Error(`No window is open for ${user}.`);
@@ -268,7 +268,7 @@ function openViewOf({ views, people }: SlackBooks, user: string): string {
 }
 
 /** A button of that label in the window this person has before them. */
-function findInWindow({ views, people }: SlackBooks, { user, label }: Press) {
+function findInWindow({ views, people }: SlackRecords, { user, label }: Press) {
   const me = people.find(({ id, name }) => [id, name, `@${name}`].includes(user))?.id;
   const view = views.findLast((one) => one.open && one.user === me && one.type === 'modal');
   for (const { elements } of view?.spec.blocks ?? []) {
@@ -284,7 +284,7 @@ function findInWindow({ views, people }: SlackBooks, { user, label }: Press) {
 }
 
 /** Where to click on this person's Home. @throws when there is no such button */
-function findOnHome({ views, people }: SlackBooks, { user, label, of }: PressHome) {
+function findOnHome({ views, people }: SlackRecords, { user, label, of }: PressHome) {
   const me = people.find(({ id, name }) => [id, name, `@${name}`].includes(user))?.id;
   const view = views.find((one) => one.type === 'home' && one.user === me);
   for (const { block_id, elements, accessory } of view?.spec.blocks ?? []) {
@@ -301,10 +301,10 @@ function findOnHome({ views, people }: SlackBooks, { user, label, of }: PressHom
 }
 
 /** Where to click: the newest message this person sees that has such a button or menu. */
-function findPressable(books: SlackBooks, { user, channel, label, handle }: Press) {
-  const place = books.channels.find(({ id, name }) => [id, name, `#${name}`].includes(channel));
-  const me = books.people.find(({ id, name }) => [id, name, `@${name}`].includes(user))?.id;
-  const messages = [...(place?.messages ?? []), ...books.ephemerals]
+function findPressable(records: SlackRecords, { user, channel, label, handle }: Press) {
+  const place = records.channels.find(({ id, name }) => [id, name, `#${name}`].includes(channel));
+  const me = records.people.find(({ id, name }) => [id, name, `@${name}`].includes(user))?.id;
+  const messages = [...(place?.messages ?? []), ...records.ephemerals]
     .filter((one) => !one.deleted && one.channel === place?.id)
     .filter(({ visible_to }) => visible_to === undefined || visible_to === me)
     .sort((a, b) => (a.ts < b.ts ? 1 : -1));

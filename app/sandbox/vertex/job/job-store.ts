@@ -17,7 +17,7 @@ export type NewJob = {
   readonly origin: JobRecord['origin'];
 };
 
-export interface JobBook {
+export interface JobStore {
   create(job: NewJob): JobRecord;
   find(id: string): JobRecord | undefined;
   /** Newest first, deleted ones included. */
@@ -38,7 +38,7 @@ type Deps = {
   readonly speed: () => number;
 };
 
-export function createJobBook({ clock, newId, speed }: Deps): JobBook {
+export function createJobStore({ clock, newId, speed }: Deps): JobStore {
   const jobs = new Map<string, JobRecord>();
   let sequence = 0;
   const change = (id: string, act: (job: JobRecord) => JobRecord): void => {

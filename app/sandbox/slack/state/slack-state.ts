@@ -1,6 +1,6 @@
 // Everything the sandbox's Slack knows, in one place; each idea has its own file.
 
-import { createBooks, type Books } from './books.ts';
+import { createRecords, type Records } from './records.ts';
 import { createClock } from './clock.ts';
 import type { Delivery } from './delivery.ts';
 import { createFaults, type Faults } from './faults.ts';
@@ -29,7 +29,7 @@ export type UploadedFile = {
   shared: boolean;
 };
 
-export type World = {
+export type SlackState = {
   readonly clock: () => number;
   readonly manifest: AppManifest;
   readonly secrets: Secrets;
@@ -41,7 +41,7 @@ export type World = {
   readonly triggers: Triggers;
   readonly responseUrls: Map<string, ResponseUrl>;
   readonly feed: Feed;
-  readonly books: Books;
+  readonly records: Records;
   readonly faults: Faults;
   readonly rates: Rates;
   readonly delivery: Delivery;
@@ -59,22 +59,22 @@ export type World = {
   downUntilMs: number;
 };
 
-export type WorldParts = {
+export type SlackStateParts = {
   readonly manifest: AppManifest;
   readonly secrets: Secrets;
   readonly seed: Seed;
   readonly mode: 'socket' | 'http';
   readonly requestUrl: string | undefined;
   readonly ticket: () => string;
-  /** Made with the world's own books, clock and settings. */
+  /** Made with the state's own records, clock and settings. */
   readonly delivery: (
-    world: Pick<World, 'books' | 'clock'> & { settings: () => Settings },
+    state: Pick<SlackState, 'records' | 'clock'> & { settings: () => Settings },
   ) => Delivery;
 };
 
-export function createWorld(parts: WorldParts): World {
+export function createSlackState(parts: SlackStateParts): SlackState {
   const clock = createClock();
-  const books = createBooks();
+  const records = createRecords();
   const people = [
     ...parts.seed.people,
     {
@@ -85,7 +85,7 @@ export function createWorld(parts: WorldParts): World {
     },
   ].map(toPerson);
   const channels = parts.seed.channels.map((one) => toChannel(one, clock()));
-  const world: World = {
+  const state: SlackState = {
     clock,
     manifest: parts.manifest,
     secrets: parts.secrets,
@@ -97,10 +97,10 @@ export function createWorld(parts: WorldParts): World {
     triggers: createTriggers(),
     responseUrls: new Map(),
     feed: createFeed(clock),
-    books,
+    records,
     faults: createFaults(),
     rates: createRates(),
-    delivery: parts.delivery({ books, clock, settings: () => world.settings }),
+    delivery: parts.delivery({ records, clock, settings: () => state.settings }),
     ticket: parts.ticket,
     mode: parts.mode,
     settings: settingsSchema.parse({}),
@@ -109,12 +109,12 @@ export function createWorld(parts: WorldParts): World {
     revoked: false,
     downUntilMs: 0,
   };
-  return world;
+  return state;
 }
 
 /** Whether the whole platform refuses. */
-export function isDown(world: World): boolean {
-  return world.clock() < world.downUntilMs;
+export function isDown(state: SlackState): boolean {
+  return state.clock() < state.downUntilMs;
 }
 
 /** `Vertex Jobs` → `vertexjobs`, as Slack makes a bot's handle. */

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { createBooks } from '../base/books.ts';
-import type { Books } from '../base/books.ts';
+import { createRecords } from '../base/records.ts';
+import type { Records } from '../base/records.ts';
 import { createFaults } from './faults.ts';
 import type { Faults } from './faults.ts';
-import { createJobBook } from '../job/job-book.ts';
-import type { JobBook } from '../job/job-book.ts';
+import { createJobStore } from '../job/job-store.ts';
+import type { JobStore } from '../job/job-store.ts';
 import { createLearned } from '../proto/learned.ts';
 import type { Learned } from '../proto/learned.ts';
 import type { Operation } from '../job/operations.ts';
@@ -20,25 +20,25 @@ import type { Sts } from './sts.ts';
 export type Project = { readonly id: string; readonly number: string };
 
 /** All that the server knows and remembers. */
-export type World = {
+export type VertexState = {
   readonly projects: readonly Project[];
   readonly locations: readonly string[];
   readonly clock: () => number;
   readonly newId: () => string;
-  readonly jobs: JobBook;
+  readonly jobs: JobStore;
   readonly operations: Map<string, Operation>;
   readonly rates: Rates;
   readonly rules: ScenarioRules;
   readonly faults: Faults;
   readonly learned: Learned;
   readonly sts: Sts;
-  readonly books: Books;
+  readonly records: Records;
   readonly settings: Settings;
   /** Back to the first day; tokens stay good. */
   readonly reset: () => void;
 };
 
-export type WorldOptions = {
+export type VertexStateOptions = {
   readonly projects: readonly Project[];
   readonly locations: readonly string[];
   readonly speed: number;
@@ -46,15 +46,21 @@ export type WorldOptions = {
   readonly clock: () => number;
 };
 
-export function createWorld({ projects, locations, speed, token, clock }: WorldOptions): World {
+export function createVertexState({
+  projects,
+  locations,
+  speed,
+  token,
+  clock,
+}: VertexStateOptions): VertexState {
   const settings = defaultSettings(speed);
-  const jobs = createJobBook({ clock, newId: newNumericId, speed: () => settings.speed });
+  const jobs = createJobStore({ clock, newId: newNumericId, speed: () => settings.speed });
   const operations = new Map<string, Operation>();
   const rates = createRates(clock);
   const rules = createScenarioRules();
   const faults = createFaults();
   const learned = createLearned();
-  const books = createBooks();
+  const records = createRecords();
   const sts = createSts({
     clock,
     newToken: () => `ya29.${randomBytes(24).toString('base64url')}`,
@@ -64,7 +70,7 @@ export function createWorld({ projects, locations, speed, token, clock }: WorldO
   const reset = (): void => {
     Object.assign(settings, defaultSettings(speed));
     operations.clear();
-    for (const part of [jobs, rates, rules, faults, learned, books]) part.clear();
+    for (const part of [jobs, rates, rules, faults, learned, records]) part.clear();
     sts.reset();
   };
   return {
@@ -79,7 +85,7 @@ export function createWorld({ projects, locations, speed, token, clock }: WorldO
     faults,
     learned,
     sts,
-    books,
+    records,
     settings,
     reset,
   };

@@ -2,11 +2,11 @@
 
 import { join } from 'node:path';
 import { spawnBot } from './bot-process.ts';
-import { createVisitor, type Visitor } from './visitor.ts';
-import { startWorld } from './world.ts';
+import { createSandboxClient, type SandboxClient } from './client.ts';
+import { startServers } from './servers.ts';
 
-export type Running = {
-  readonly visitor: Visitor;
+export type Sandbox = {
+  readonly client: SandboxClient;
   readonly logFile: string;
   /** Where the bot answers for health and metrics. */
   readonly botUrl: string;
@@ -17,13 +17,13 @@ export type Running = {
 };
 
 /** Starts everything; resolves when the bot is ready. `speed`: jobs live this many times faster than written. */
-export async function startSandbox(speed: number): Promise<Running> {
-  const world = await startWorld({ mode: 'socket', speed });
-  const logFile = join(world.directory, 'bot.log');
+export async function startSandbox(speed: number): Promise<Sandbox> {
+  const servers = await startServers({ mode: 'socket', speed });
+  const logFile = join(servers.directory, 'bot.log');
   const bot = spawnBot({
     env: {
-      ...world.env,
-      DATABASE_URL: `file:${join(world.directory, 'jobs.db')}`,
+      ...servers.env,
+      DATABASE_URL: `file:${join(servers.directory, 'jobs.db')}`,
       PORT: '0',
       POLL_SCHEDULE: '* * * * * *',
     },
@@ -31,13 +31,13 @@ export async function startSandbox(speed: number): Promise<Running> {
   });
   const stop = async () => {
     const code = await bot.stop();
-    await world.stop();
+    await servers.stop();
     return code;
   };
   try {
     const port = await bot.ready;
     return {
-      visitor: createVisitor(world.slack.url, world.vertex.url),
+      client: createSandboxClient(servers.slack.url, servers.vertex.url),
       logFile,
       botUrl: `http://127.0.0.1:${port}`,
       botEnded: bot.exited,

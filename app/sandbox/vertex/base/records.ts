@@ -21,13 +21,13 @@ export type Entry = {
   status: number | null;
 };
 
-export interface Books {
+export interface Records {
   open(entry: Pick<Entry, 'atMs' | 'method' | 'path' | 'query' | 'call'>): Entry;
   entries(): readonly Entry[];
   clear(): void;
 }
 
-export function createBooks(): Books {
+export function createRecords(): Records {
   let entries: Entry[] = [];
   let sequence = 0;
   return {
