@@ -1,21 +1,21 @@
-// `npm run chaos -- --runs N --seed S`: seeded mischief against the real bot, and what it left true.
+// `npm run chaos -- --runs N --seed S`: seeded faults against the real bot, and what holds afterwards.
 
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { makePlan } from './make-plan.ts';
-import type { Database, Plan } from './plan.ts';
+import { makePlan } from './plan/make-plan.ts';
+import type { Database, Plan } from './plan/plan.ts';
 import { run, type RunResult } from './run.ts';
 import { table } from './tally.ts';
 
 const usage = `npm run chaos -- [--runs 20] [--seed S] [--parallel P] [--database sqlite|postgres|both] [--run K [--alone]]
 
   --runs      how many runs
-  --seed      what chooses the mischief; the same seed gives the same runs
+  --seed      what chooses the faults; the same seed gives the same runs
   --parallel  how many runs at a time (they wait most of the time)
   --database  both: in turn, when TEST_POSTGRES_URL names a server; else sqlite
   --run       only this run of the seed, told step by step; its evidence is kept
-  --alone     of that run only its scene (test/chaos/scenes.ts), whatever else happens in it
+  --alone     only the sequence of that run (test/chaos/perform/sequences.ts), none of its other acts
 `;
 
 type Options = {
@@ -83,7 +83,7 @@ async function main(): Promise<boolean> {
 /** Runs take the databases in turn, so that a run keeps its own whatever `--runs` says. */
 function planOf({ seed, databases, alone }: Options, number: number): Plan {
   const plan = makePlan(seed, number, databases[number % databases.length] ?? databases[0]);
-  return alone ? { ...plan, acts: plan.acts.filter(({ act }) => act.do === 'scene') } : plan;
+  return alone ? { ...plan, acts: plan.acts.filter(({ act }) => act.do === 'sequence') } : plan;
 }
 
 const isFine = ({ verdict }: RunResult): boolean => verdict.findings.length === 0;

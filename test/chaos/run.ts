@@ -1,19 +1,19 @@
-// One run: a world of its own, the acts of the plan, the end of all that was begun, and the verdict.
+// One run: servers of its own, the acts of the plan, the end of all that was begun, and the verdict.
 
 import { appendFile, copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createSandboxClient } from '../../app/sandbox/client.ts';
 import { startServers, type Servers } from '../../app/sandbox/servers.ts';
-import { aimAnew } from './arm.ts';
-import { createCrew, type Crew } from './crew.ts';
-import type { Evidence } from './evidence.ts';
-import { judge, type Verdict } from './judge.ts';
-import { bringLate } from './late.ts';
-import { perform } from './perform.ts';
-import type { Plan } from './plan.ts';
-import { createPostgres, readRows } from './rows.ts';
-import { settle } from './settle.ts';
-import { slackBooks, vertexBooks, type Stage } from './stage.ts';
+import { retargetFaults } from './perform/inject-fault.ts';
+import { createBots, type Bots } from './perform/bots.ts';
+import type { Evidence } from './evidence/evidence.ts';
+import { judge, type Verdict } from './judge/judge.ts';
+import { redeliverLate } from './perform/redeliver-late.ts';
+import { perform } from './perform/perform.ts';
+import type { Plan } from './plan/plan.ts';
+import { createPostgres, readRows } from './evidence/rows.ts';
+import { settle } from './perform/settle.ts';
+import { slackRecords, vertexRecords, type Context } from './perform/context.ts';
 import { countFaults, countTalk, type Talk } from './tally.ts';
 
 export type RunOptions = {
@@ -29,7 +29,7 @@ export type RunOptions = {
 export type RunResult = {
   readonly plan: Plan;
   readonly verdict: Verdict;
-  readonly counts: Crew['counts'];
+  readonly counts: Bots['counts'];
   /** What really struck, by kind. */
   readonly faults: Readonly<Record<string, number>>;
   readonly talk: Talk;
@@ -55,16 +55,16 @@ const wallOff = join(import.meta.dirname, '../e2e/preload/wall.ts');
 /** Performs a plan and judges what came of it. */
 export async function run(options: RunOptions): Promise<RunResult> {
   const { plan } = options;
-  const world = await startServers({ mode: plan.mode, speed: plan.speed });
+  const servers = await startServers({ mode: plan.mode, speed: plan.speed });
   try {
-    const database = await openDatabase(options, world);
+    const database = await openDatabase(options, servers);
     try {
-      return await runOn(options, world, database.url);
+      return await runOn(options, servers, database.url);
     } finally {
       await database.drop();
     }
   } finally {
-    await world.stop();
+    await servers.stop();
   }
 }
 
@@ -76,7 +76,11 @@ async function openDatabase({ plan, postgres }: RunOptions, { directory }: Serve
   return createPostgres(postgres, `chaos_${process.pid}_${plan.seed}_${plan.run}`);
 }
 
-async function runOn(options: RunOptions, world: Servers, databaseUrl: string): Promise<RunResult> {
+async function runOn(
+  options: RunOptions,
+  servers: Servers,
+  databaseUrl: string,
+): Promise<RunResult> {
   const { plan, say } = options;
   const began = Date.now();
   const journal: string[] = [];
@@ -84,25 +88,25 @@ async function runOn(options: RunOptions, world: Servers, databaseUrl: string): 
     journal.push(`${new Date().toISOString()} ${what}`);
     say(what);
   };
-  const stage = createStage(plan, world, databaseUrl, note);
-  const { crew } = stage;
+  const context = createContext(plan, servers, databaseUrl, note);
+  const { bots } = context;
   try {
-    await stage.letPass(0);
-    await stage.visitor.slack('POST', 'settings', { rates: { enabled: false } });
-    await crew.ready();
-    await perform(stage);
-    const settled = () => settle(stage, () => readRows(databaseUrl));
+    await context.advanceClock(0);
+    await context.client.slack('POST', 'settings', { rates: { enabled: false } });
+    await bots.ready();
+    await perform(context);
+    const settled = () => settle(context, () => readRows(databaseUrl));
     const first = await settled();
-    const late = first.open.length > 0 ? undefined : await bringLate(stage, first.rows);
+    const late = first.open.length > 0 ? undefined : await redeliverLate(context, first.rows);
     const { rows, open } = late === undefined ? first : await settled();
     const evidence: Evidence = {
-      slack: await slackBooks(stage),
-      vertex: await vertexBooks(stage),
+      slack: await slackRecords(context),
+      vertex: await vertexRecords(context),
       rows,
-      badExits: crew.badExits,
-      deletedRoots: stage.deletedRoots,
-      left: stage.left,
-      upsets: stage.upsets,
+      badExits: bots.badExits,
+      deletedRoots: context.deletedRoots,
+      departures: context.departures,
+      disruptions: context.disruptions,
       bots: plan.replicas,
       late,
     };
@@ -110,57 +114,62 @@ async function runOn(options: RunOptions, world: Servers, databaseUrl: string): 
     const failed = verdict.findings.length > 0;
     const kept =
       failed || options.keepAlways
-        ? await keep(options.keepIn, { plan, journal, world, stage, rows, verdict })
+        ? await keep(options.keepIn, { plan, journal, servers, context, rows, verdict })
         : undefined;
     const faults = countFaults(plan, evidence);
     const talk = countTalk(evidence);
     const wallMs = Date.now() - began;
-    return { plan, verdict, counts: { ...crew.counts }, faults, talk, wallMs, kept };
+    return { plan, verdict, counts: { ...bots.counts }, faults, talk, wallMs, kept };
   } finally {
-    await crew.end();
+    await bots.killAll();
   }
 }
 
-function createStage(plan: Plan, world: Servers, databaseUrl: string, note: Stage['note']): Stage {
-  const visitor = createSandboxClient(world.slack.url, world.vertex.url);
-  const wallFile = join(world.directory, 'wall-off');
-  const isLate = plan.acts.some(({ act }) => act.do === 'late');
+function createContext(
+  plan: Plan,
+  servers: Servers,
+  databaseUrl: string,
+  note: Context['note'],
+): Context {
+  const client = createSandboxClient(servers.slack.url, servers.vertex.url);
+  const wallFile = join(servers.directory, 'wall-off');
+  const isLate = plan.acts.some(({ act }) => act.do === 'redeliver-late');
   const wall = { NODE_OPTIONS: `--import ${wallOff}`, TEST_WALL_OFF: wallFile };
-  const upsets: number[] = [];
-  const upset = (): void => void upsets.push(Date.now());
-  const crew = createCrew({
+  const disruptions: number[] = [];
+  const onDisruption = (): void => void disruptions.push(Date.now());
+  const bots = createBots({
     replicas: plan.replicas,
-    logFile: join(world.directory, 'bot.log'),
+    logFile: join(servers.directory, 'bot.log'),
     env: {
       PORT: '0',
       METRICS_PORT: '0',
       LOG_LEVEL: 'info',
       NODE_COMPILE_CACHE: compileCache,
       ...timings,
-      ...world.env,
+      ...servers.env,
       TEMPLATES_DIR: join(import.meta.dirname, 'templates'),
       DATABASE_URL: databaseUrl,
       ...(isLate ? wall : {}),
     },
-    upset,
-    replaced: (before, after) => {
+    onDisruption,
+    onReplaced: (before, after) => {
       note(`bot ${before} died, ${after} follows`);
-      aimAnew(visitor, before, after).catch((error: unknown) => note(String(error)));
+      retargetFaults(client, before, after).catch((error: unknown) => note(String(error)));
     },
     mayRefuse: () => plan.acts.some(({ act }) => act.do === 'revoke'),
   });
   return {
     plan,
-    visitor,
-    crew,
+    client,
+    bots,
     databaseUrl,
     payloadIds: [],
     handles: new Map(),
     deletedRoots: [],
-    left: [],
+    departures: [],
     kickedFrom: new Set(),
-    upsets,
-    letPass: (ms) => writeFile(wallFile, String(ms)),
+    disruptions,
+    advanceClock: (ms) => writeFile(wallFile, String(ms)),
     note,
   };
 }
@@ -171,13 +180,13 @@ async function keep(
   kept: {
     readonly plan: Plan;
     readonly journal: readonly string[];
-    readonly world: Servers;
-    readonly stage: Stage;
+    readonly servers: Servers;
+    readonly context: Context;
     readonly rows: unknown;
     readonly verdict: Verdict;
   },
 ): Promise<string> {
-  const { plan, journal, world, stage, rows, verdict } = kept;
+  const { plan, journal, servers, context, rows, verdict } = kept;
   const to = join(directory, `run-${plan.run}-${plan.database}`);
   await mkdir(to, { recursive: true });
   const json = (name: string, value: unknown) =>
@@ -185,9 +194,9 @@ async function keep(
   await json('plan.json', plan);
   await json('rows.json', rows);
   await json('verdict.json', verdict);
-  await json('slack.json', await stage.visitor.slack('GET', 'records'));
-  await json('vertex.json', await stage.visitor.vertex('GET', 'records'));
+  await json('slack.json', await context.client.slack('GET', 'records'));
+  await json('vertex.json', await context.client.vertex('GET', 'records'));
   await appendFile(join(to, 'journal.txt'), `${journal.join('\n')}\n`);
-  await copyFile(join(world.directory, 'bot.log'), join(to, 'bot.log'));
+  await copyFile(join(servers.directory, 'bot.log'), join(to, 'bot.log'));
   return to;
 }

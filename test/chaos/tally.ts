@@ -1,12 +1,12 @@
 // Numbers of a campaign, added up from its runs.
 
-import type { Evidence } from './evidence.ts';
-import type { Finding } from './judge.ts';
-import type { Plan } from './plan.ts';
+import type { Evidence } from './evidence/evidence.ts';
+import type { Finding } from './judge/judge.ts';
+import type { Plan } from './plan/plan.ts';
 import type { RunResult } from './run.ts';
-import { saidIn, submittedIn } from './said.ts';
+import { saidIn, submittedIn } from './evidence/said.ts';
 
-/** What really struck in a run, by kind: faults by the servers' books, calamities by the plan. */
+/** What really struck in a run, by kind: faults by the servers’ records, outages by the plan. */
 export function countFaults(
   { acts }: Plan,
   { slack, vertex }: Pick<Evidence, 'slack' | 'vertex'>,
@@ -14,14 +14,14 @@ export function countFaults(
   const struck = [
     ...slack.calls.flatMap(({ fault }) => (fault === undefined ? [] : [`slack ${fault}`])),
     ...vertex.requests.flatMap(({ fault }) => (fault === null ? [] : [`vertex ${fault}`])),
-    ...acts.flatMap(({ act }) => (calamities.includes(act.do) ? [act.do] : [])),
+    ...acts.flatMap(({ act }) => (outages.includes(act.do) ? [act.do] : [])),
   ];
   const counts: Record<string, number> = {};
   for (const kind of struck) counts[kind] = (counts[kind] ?? 0) + 1;
   return counts;
 }
 
-/** How people talked in a run: what reached the bot, by the books. */
+/** How people talked in a run: what reached the bot, by the records. */
 export function countTalk({ slack, late }: Pick<Evidence, 'slack' | 'late'>): Talk {
   const acked = slack.payloads.filter((one) => one.acked);
   const said = acked.flatMap((one) => saidIn(one) ?? []);
@@ -37,7 +37,7 @@ export function countTalk({ slack, late }: Pick<Evidence, 'slack' | 'late'>): Ta
 /** Messages that were said to the bot, those that were edited, forms that were submitted, and whether all was brought late. */
 export type Talk = Readonly<Record<'messages' | 'edits' | 'forms' | 'late', number>>;
 
-const calamities: readonly string[] = [
+const outages: readonly string[] = [
   'slack-outage',
   'vertex-outage',
   'token-failures',
@@ -45,7 +45,7 @@ const calamities: readonly string[] = [
   'revoke',
   'list-lag',
   'small-pages',
-  'scene',
+  'sequence',
   'delete-root',
   'delete-job',
   'kick',
@@ -65,7 +65,7 @@ export function table(results: readonly RunResult[], wallMs: number): readonly s
     ['bots killed (SIGKILL)', sum(({ counts }) => counts.kills)],
     ['bots stopped and continued', sum(({ counts }) => counts.stops)],
     ['bots ended (SIGTERM)', sum(({ counts }) => counts.terms)],
-    ['faults and calamities', sum(({ faults }) => Object.values(faults).reduce(add, 0))],
+    ['faults and outages', sum(({ faults }) => Object.values(faults).reduce(add, 0))],
     ...faultRows(results),
     ['messages said to the bot', sum(({ talk }) => talk.messages)],
     ['  edited', sum(({ talk }) => talk.edits)],

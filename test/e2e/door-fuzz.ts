@@ -2,7 +2,7 @@
 
 import { connect, type Socket } from 'node:net';
 import { sign } from '../../app/sandbox/slack/transport/http-carrier.ts';
-import type { Random } from '../chaos/random.ts';
+import type { Random } from '../chaos/plan/random.ts';
 
 /** `ends`: after it the server hangs up, or waits for the rest. */
 type Odd = { readonly bytes: Buffer; readonly ends: boolean };

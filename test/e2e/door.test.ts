@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createRandom } from '../chaos/random.ts';
+import { createRandom } from '../chaos/plan/random.ts';
 import { storm } from './door-fuzz.ts';
 import { patience, setStage, type Stage } from './harness.ts';
 import { launchStill } from './story.ts';

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { mutants } from './list.ts';
 import { breakLine, nameOfPlan } from './mutant.ts';
-import { makePlan } from '../chaos/make-plan.ts';
+import { makePlan } from '../chaos/plan/make-plan.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -22,23 +22,23 @@ test.each(mutants)('$name stands in its file, once, and has a test or a plan', (
   if (mutant.test !== undefined) expect(existsSync(join(root, mutant.test.file))).toBe(true);
 });
 
-/** Which scene of test/chaos/scenes.ts is to notice. */
-const scenes = {
-  'plan-overlap': 'lost-birth',
+/** The sequence of test/chaos/perform/sequences.ts that has to notice. */
+const sequences = {
+  'plan-overlap': 'lost-create',
   'plan-send-lease': 'stalled-send',
   'plan-target-lease': 'frozen-sweeper',
   'plan-stale': 'late-lists',
-  'plan-first-404': 'hidden-young',
+  'plan-first-404': 'unlisted-job',
 } as const;
 
-test('each plan plays the scene that its line needs', () => {
+test('each plan plays the sequence that its line needs', () => {
   const planned = mutants.flatMap(({ name, plan }) => (plan === undefined ? [] : [{ name, plan }]));
-  expect(planned.map(({ name }) => name).sort()).toEqual(Object.keys(scenes).sort());
+  expect(planned.map(({ name }) => name).sort()).toEqual(Object.keys(sequences).sort());
   for (const { name, plan } of planned) {
     const { acts } = makePlan(plan.seed, plan.run, plan.database);
-    const played = acts.flatMap(({ act }) => (act.do === 'scene' ? act.scene : []));
+    const played = acts.flatMap(({ act }) => (act.do === 'sequence' ? act.sequence : []));
     expect(played, `${name}: ${nameOfPlan(plan)}`).toEqual(
-      Object.entries(scenes).flatMap(([one, scene]) => (one === name ? scene : [])),
+      Object.entries(sequences).flatMap(([one, sequence]) => (one === name ? sequence : [])),
     );
   }
 });

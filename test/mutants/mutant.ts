@@ -25,7 +25,7 @@ export type Planned = { readonly plan: NamedPlan; readonly test?: undefined };
 /** All tests of a file whose name has this in it: titles from the outside in, joined by ` > `. */
 export type NamedTest = { readonly file: string; readonly name: string };
 
-/** The scene of a run of a campaign, and nothing else of it: the same on any machine, but for its clock. */
+/** Only the sequence of a run of a campaign, without its other acts: the same on any machine, but for its clock. */
 export type NamedPlan = {
   readonly seed: number;
   readonly run: number;

@@ -1,0 +1,200 @@
+// What a run is judged by: the records of the two servers, and the rows of the bot's database after it was stopped.
+
+import { z } from 'zod';
+import { featureRows } from './feature-rows.ts';
+import { messageSchema, time } from './message-schema.ts';
+import { eventSchema, viewSchema } from './said-schema.ts';
+
+export type { Message } from './message-schema.ts';
+
+export const slackRecordsSchema = z.looseObject({
+  calls: z.array(
+    z.looseObject({
+      method: z.string(),
+      fault: z.string().optional(),
+      at: time.optional(),
+      args: z
+        .looseObject({ user_id: z.string().optional(), view: z.unknown().optional() })
+        .optional(),
+    }),
+  ),
+  views: z
+    .array(z.looseObject({ type: z.string(), user: z.string(), spec: z.unknown().optional() }))
+    .default([]),
+  payloads: z.array(
+    z.looseObject({
+      id: z.string(),
+      kind: z.string(),
+      acked: z.boolean(),
+      payload: z.looseObject({
+        trigger_id: z.string().optional(),
+        command: z.string().optional(),
+        text: z.string().optional(),
+        user_id: z.string().optional(),
+        channel_id: z.string().optional(),
+        user: z.union([z.string(), z.looseObject({ id: z.string() })]).optional(),
+        type: z.string().optional(),
+        event: eventSchema,
+        view: viewSchema,
+        actions: z
+          .array(z.looseObject({ action_id: z.string().optional(), value: z.string().optional() }))
+          .default([]),
+      }),
+      attempts: z.array(
+        z.looseObject({ outcome: z.string(), at: time, ack: z.unknown().optional() }),
+      ),
+    }),
+  ),
+  channels: z.array(
+    z.looseObject({
+      id: z.string(),
+      kind: z.string(),
+      members: z.array(z.string()).optional(),
+      messages: z.array(messageSchema),
+    }),
+  ),
+  ephemerals: z.array(messageSchema),
+});
+export type SlackRecords = z.output<typeof slackRecordsSchema>;
+export type Payload = SlackRecords['payloads'][number];
+
+export const vertexRecordsSchema = z.looseObject({
+  requests: z.array(
+    z.looseObject({
+      call: z.string().nullable(),
+      fault: z.string().nullable(),
+      status: z.number().nullish(),
+    }),
+  ),
+  jobs: z.array(
+    z.looseObject({
+      id: z.string(),
+      displayName: z.string(),
+      labels: z.record(z.string(), z.string()),
+      origin: z.string(),
+      scenario: z.string().optional(),
+      state: z.string(),
+      history: z.array(z.object({ state: z.string(), at: time })),
+      deleted: z.boolean(),
+    }),
+  ),
+});
+export type VertexRecords = z.output<typeof vertexRecordsSchema>;
+export type TrueJob = VertexRecords['jobs'][number];
+
+const text = z.string();
+const maybeText = z.string().nullable();
+// PostgreSQL may give 64-bit numbers as text.
+const number = z.coerce.number();
+const maybeNumber = z.union([z.null(), number]);
+
+export const rowsSchema = z.object({
+  ...featureRows,
+  launches: z.array(
+    z.looseObject({
+      id: text,
+      request_key: text,
+      /** Null: asked of the bot. */
+      origin: maybeText.default(null),
+      template_name: text.default(''),
+      template_version: text.default(''),
+      handle: text,
+      state: text,
+      asker_user: text,
+      asker_channel: text,
+      body: text,
+      job_id: maybeText,
+      repeats: maybeText,
+      rerun_of: maybeText,
+    }),
+  ),
+  cancels: z.array(
+    z.looseObject({
+      id: text,
+      request_key: text,
+      state: text,
+      handle: text,
+      launch_id: maybeText,
+    }),
+  ),
+  jobs: z.array(
+    z.looseObject({ id: text, launch_id: text, state: text, gone: number, open: number }),
+  ),
+  threads: z.array(
+    z.looseObject({
+      id: text,
+      channel: text,
+      launch_id: maybeText,
+      digest: maybeText,
+      root_ts: maybeText,
+      roots: number,
+      card_wanted: number,
+      card_shown: number,
+      delivery: maybeText,
+      parked: maybeText,
+    }),
+  ),
+  updates: z.array(
+    z.looseObject({
+      thread_id: text,
+      seq: number,
+      key: text,
+      payload: text.transform((json) => updateSchema.parse(JSON.parse(json))),
+      delivery_id: maybeText,
+      sent_ts: maybeText,
+      held_at: maybeNumber,
+      /** The thread of the digest that tells it in the channel. */
+      digest: maybeText,
+    }),
+  ),
+  /** Messages that were heard; `done`: and answered. */
+  said: z.array(z.looseObject({ key: text, done: number })),
+  audit: z.array(
+    z.looseObject({
+      key: text,
+      verb: text,
+      at: number.default(0),
+      actor: text.default(''),
+      channel: text.default(''),
+      outcome: maybeText,
+      detail: maybeText.default(null),
+      completed_at: maybeNumber,
+    }),
+  ),
+});
+export type Rows = z.output<typeof rowsSchema>;
+export type LaunchRow = Rows['launches'][number];
+export type ThreadRow = Rows['threads'][number];
+export type UpdateRow = Rows['updates'][number];
+
+const updateSchema = z.looseObject({
+  kind: z.string(),
+  adopted: z.boolean().optional(),
+  completes: z.string().optional(),
+  change: z.looseObject({ kind: z.string(), to: z.string() }).optional(),
+});
+
+/** How a bot's process ended without being asked to, or with another code than it should. */
+export type BadExit = { readonly code: number | null; readonly said: string };
+
+/** Somebody who was out of a channel from then on (Unix ms). */
+export type Departure = { readonly user: string; readonly channel: string; readonly at: number };
+
+export type Evidence = {
+  readonly slack: SlackRecords;
+  readonly vertex: VertexRecords;
+  readonly rows: Rows;
+  readonly badExits: readonly BadExit[];
+  /** Roots that the plan deleted, by their ts. */
+  readonly deletedRoots: readonly string[];
+  readonly departures: readonly Departure[];
+  /** When Slack, the bots or the connection between them was disrupted (Unix ms). */
+  readonly disruptions: readonly number[];
+  /** How many bots there are. */
+  readonly bots: number;
+  /** Everything was brought once more when all was over. */
+  readonly late: Late | undefined;
+};
+
+/** Since when it was brought late (Unix ms), and what had not been heard or answered by then, by its key. */
+export type Late = { readonly at: number; readonly unanswered: readonly string[] };

@@ -1,0 +1,55 @@
+// Rows beside those of launches: what people have set up, and what is read or told outside the threads. The evidence of a test may
+// leave them out.
+
+import { z } from 'zod';
+
+const text = z.string();
+// PostgreSQL may give 64-bit numbers as text.
+const number = z.coerce.number();
+
+const maybeNumber = z.union([z.null(), number]);
+
+/** Each table as a list of its rows. */
+export const featureRows = {
+  watches: z
+    .array(
+      z.looseObject({
+        id: text,
+        request_key: text,
+        state: text,
+        asker_user: text,
+        asker_channel: text,
+        requested_at: number,
+        begun: number,
+        told: number,
+      }),
+    )
+    .default([]),
+  /** Jobs that a watch has seen, by the id they have at Google. */
+  watch_jobs: z.array(z.looseObject({ watch_id: text, id: text, state: text })).default([]),
+  targets: z
+    .array(z.looseObject({ project: text, location: text, last_good_poll_at: maybeNumber }))
+    .default([]),
+  channels: z
+    .array(
+      z.looseObject({
+        id: text,
+        mode: text,
+        broadcast: number,
+        digest_minutes: maybeNumber,
+        digest_zone: z.string().nullable().default(null),
+      }),
+    )
+    .default([]),
+  template_saves: z
+    .array(
+      z.looseObject({ name: text, number, action: text, text, author: text, request_key: text }),
+    )
+    .default([]),
+  /** There only as long as something is to be read. */
+  log_tails: z.array(z.looseObject({ id: text, attempts: number })).default([]),
+  /** There only until what was asked for is stored, or its asker told that nothing came of it. */
+  pledges: z.array(z.looseObject({ request_key: text })).default([]),
+  /** There only until the outbox has taken over. */
+  direct_notes: z.array(z.looseObject({ id: text, user_id: text })).default([]),
+};

@@ -1,0 +1,248 @@
+// Evidence of a small run in which all is well, for tests to spoil.
+
+import {
+  rowsSchema,
+  slackRecordsSchema,
+  vertexRecordsSchema,
+  type Evidence,
+  type Rows,
+  type SlackRecords,
+  type VertexRecords,
+} from './evidence.ts';
+
+const channel = 'C0MLJOBS';
+const rootTs = '1000.000001';
+export const at = (second: number): string => new Date(second * 1_000).toISOString();
+
+export type RawMessage = {
+  readonly ts: string;
+  readonly rendered: string;
+  readonly thread_ts?: string;
+  readonly delivery?: string;
+  readonly deleted?: boolean;
+  readonly second?: number;
+  readonly edits?: readonly { readonly at: string; readonly before: { rendered: string } }[];
+};
+
+/** A message of the bot's, as the records have it. */
+export function message({ ts, thread_ts, rendered, delivery, ...rest }: RawMessage) {
+  return {
+    ts,
+    channel,
+    user: 'U0VERTEXJOBS',
+    thread_ts,
+    is_root: thread_ts === undefined,
+    deleted: rest.deleted ?? false,
+    posted_at: at(rest.second ?? Number(ts)),
+    rendered,
+    metadata: delivery === undefined ? null : { event_payload: { delivery_id: delivery } },
+    edits: rest.edits ?? [],
+  };
+}
+
+export const card = (word: string): string =>
+  `✅ one · ${word} · ran 1 s   \`abcd\`\nchaos 1234567 · launched by @ana · sandbox-project/us-central1`;
+
+export const root: RawMessage = {
+  ts: rootTs,
+  rendered: card('SUCCEEDED'),
+  delivery: 'd0',
+  edits: [{ at: at(1_005), before: { rendered: card('STARTING') } }],
+};
+export const reply = (ts: string, rendered: string, delivery: string): RawMessage => ({
+  ts,
+  rendered,
+  delivery,
+  thread_ts: rootTs,
+});
+export const launched = reply('1001.000001', 'Launched by @ana from chaos as job 1', 'd1');
+export const running = reply('1003.000001', 'Running after 1 s in queue.', 'd2');
+export const succeeded = reply('1004.000001', 'Succeeded: ran 1 s after 1 s in queue.', 'd3');
+
+export const launchKey = 'command:t1';
+export const command = {
+  id: 'p1',
+  kind: 'slash_commands',
+  acked: true,
+  payload: { command: '/job', trigger_id: 't1', user_id: 'U0ANA', text: 'launch chaos tag=one' },
+  attempts: [{ outcome: 'acked', at: at(999), ack: { text: 'Launching *one* as `abcd`.' } }],
+};
+
+export const launch = {
+  id: 'l1',
+  request_key: launchKey,
+  handle: 'abcd',
+  state: 'bound',
+  asker_user: 'U0ANA',
+  asker_channel: channel,
+  body: '{}',
+  job_id: '1',
+  repeats: null,
+  rerun_of: null,
+};
+export const job = {
+  id: '1',
+  displayName: 'one',
+  labels: { 'launch-id': 'l1' },
+  origin: 'api',
+  state: 'SUCCEEDED',
+  history: [
+    { state: 'QUEUED', at: at(1_000) },
+    { state: 'PENDING', at: at(1_001) },
+    { state: 'RUNNING', at: at(1_002) },
+    { state: 'SUCCEEDED', at: at(1_003.5) },
+  ],
+  deleted: false,
+};
+export const thread = {
+  id: 'th1',
+  channel,
+  launch_id: 'l1',
+  digest: null,
+  root_ts: rootTs,
+  roots: 1,
+  card_wanted: 3,
+  card_shown: 3,
+  delivery: null,
+  parked: null,
+};
+
+export type RawUpdate = {
+  readonly seq: number;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly delivery_id: string | null;
+  readonly sent_ts: string | null;
+  readonly held_at?: number;
+  readonly digest?: string;
+};
+export const update = ({ seq, payload, ...rest }: RawUpdate) => ({
+  thread_id: 'th1',
+  seq,
+  key: `key${seq}`,
+  payload: JSON.stringify(payload),
+  held_at: null,
+  digest: null,
+  ...rest,
+});
+const change = (to: string) => ({ kind: 'job', change: { kind: 'state', to } });
+export const tellLaunched = update({
+  seq: 1,
+  payload: { kind: 'launched', adopted: false },
+  delivery_id: 'd1',
+  sent_ts: launched.ts,
+});
+export const tellRunning = update({
+  seq: 2,
+  payload: change('RUNNING'),
+  delivery_id: 'd2',
+  sent_ts: running.ts,
+});
+export const tellSucceeded = update({
+  seq: 3,
+  payload: change('SUCCEEDED'),
+  delivery_id: 'd3',
+  sent_ts: succeeded.ts,
+});
+/** The end of the job as a digest took it over, and that digest. */
+export const tellCollected = {
+  ...tellSucceeded,
+  delivery_id: null,
+  sent_ts: null,
+  held_at: 1_004_000,
+  digest: 'th2',
+};
+export const digest: RawMessage = {
+  ts: '1004.000005',
+  rendered: '*1 jobs ended at once*: 1 succeeded, as read at 12:00.',
+  delivery: 'd9',
+};
+export const digestThread = {
+  ...thread,
+  id: 'th2',
+  launch_id: null,
+  digest: '{}',
+  root_ts: digest.ts,
+};
+/** What a launcher is told directly. */
+export const notice: RawMessage = {
+  ts: '1004.000006',
+  rendered: 'I can’t post about hello (a3f9): Slack says channel_not_found.',
+  delivery: 'd11',
+};
+export const noticeThread = {
+  ...thread,
+  id: 'th3',
+  channel: 'D0ANA',
+  launch_id: null,
+  digest: '{"kind":"direct"}',
+  root_ts: notice.ts,
+};
+export const audit = {
+  key: launchKey,
+  verb: 'launch',
+  outcome: 'created 1',
+  completed_at: 1_000_000,
+};
+
+type Raw = {
+  readonly messages?: readonly RawMessage[];
+  /** In the direct messages of Ana. */
+  readonly direct?: readonly RawMessage[];
+  /** ActResult by Ana alone, in the channel. */
+  readonly answers?: readonly RawMessage[];
+  readonly payloads?: readonly unknown[];
+  readonly calls?: readonly unknown[];
+  readonly jobs?: readonly unknown[];
+  readonly rows?: Readonly<Record<string, readonly unknown[]>>;
+} & Partial<Omit<Evidence, 'slack' | 'vertex' | 'rows'>>;
+
+/** The evidence with some of it replaced. */
+export function evidence(raw: Raw = {}): Evidence {
+  return {
+    slack: slackOf(raw),
+    vertex: vertexOf(raw.jobs ?? [job]),
+    rows: rowsOf(raw.rows ?? {}),
+    badExits: raw.badExits ?? [],
+    deletedRoots: raw.deletedRoots ?? [],
+    departures: raw.departures ?? [],
+    disruptions: raw.disruptions ?? [],
+    bots: raw.bots ?? 1,
+    late: raw.late,
+  };
+}
+
+function slackOf({
+  messages = [root, launched, running, succeeded],
+  payloads = [command],
+  direct = [],
+  answers = [],
+  calls = [],
+}: Raw): SlackRecords {
+  const channels = [
+    { id: channel, kind: 'public', messages: messages.map(message) },
+    {
+      id: noticeThread.channel,
+      kind: 'im',
+      messages: direct.map((one) => ({ ...message(one), channel: noticeThread.channel })),
+    },
+  ];
+  const ephemerals = answers.map((one) => ({ ...message(one), visible_to: 'U0ANA' }));
+  return slackRecordsSchema.parse({ calls, payloads, channels, ephemerals });
+}
+
+function vertexOf(jobs: readonly unknown[]): VertexRecords {
+  return vertexRecordsSchema.parse({ requests: [], jobs });
+}
+
+function rowsOf(some: Readonly<Record<string, readonly unknown[]>>): Rows {
+  return rowsSchema.parse({
+    launches: [launch],
+    cancels: [],
+    jobs: [{ id: '1', launch_id: 'l1', state: 'SUCCEEDED', gone: 0, open: 0 }],
+    threads: [thread],
+    updates: [tellLaunched, tellRunning, tellSucceeded],
+    audit: [audit],
+    said: [],
+    ...some,
+  });
+}

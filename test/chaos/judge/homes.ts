@@ -1,0 +1,80 @@
+// Homes: in the end none shows a job as live, since none is, and none ever showed what is nobody's business there.
+
+import { z } from 'zod';
+import type { SlackRecords } from '../evidence/evidence.ts';
+import type { Index } from '../evidence/by-launch.ts';
+import type { Finding } from './judge.ts';
+
+const live =
+  /(?<!NOT |IT )\b(?:REQUESTED|STARTING|STARTED|UNCERTAIN|QUEUED|PENDING|RUNNING|CANCELLING|PAUSED|UPDATING|HIBERNATING)\b/;
+
+export function judgeHomes(index: Index): readonly Finding[] {
+  const { slack } = index.evidence;
+  return [
+    ...staleHomes(slack).map((what): Finding => ({ kind: 'other', what })),
+    ...judgePrivacy(index),
+  ];
+}
+
+/** Homes on which something is said to be live. */
+export function staleHomes({ views }: SlackRecords): readonly string[] {
+  return views
+    .filter(({ type }) => type === 'home')
+    .flatMap(({ user, spec }) => {
+      const word = live.exec(textsIn(spec).join('\n'))?.[0];
+      return word === undefined ? [] : [`the Home of ${user} shows a job as ${word}`];
+    });
+}
+
+const object = z.record(z.string(), z.unknown());
+
+/** All texts of a page, buttons' and menus' too. */
+function textsIn(json: unknown): readonly string[] {
+  if (Array.isArray(json)) return json.flatMap(textsIn);
+  const { data } = object.safeParse(json);
+  if (data === undefined) return [];
+  return Object.entries(data).flatMap(([key, value]) =>
+    key === 'text' && typeof value === 'string' ? [value] : textsIn(value),
+  );
+}
+
+/** A job whose cards all stand in channels that somebody is not in is on no Home of theirs; an admin's has no more than its outline. */
+function judgePrivacy({ evidence, stories }: Index): readonly Finding[] {
+  const { calls, channels } = evidence.slack;
+  const shown = calls.filter(({ method }) => method === 'views.publish');
+  const hiddenFrom = (user: string) => (channel: string) => {
+    const place = channels.find(({ id }) => id === channel);
+    return place?.kind === 'private' && place.members?.includes(user) === false;
+  };
+  const found = shown.flatMap(({ args }): string[] => {
+    const user = args?.user_id ?? '';
+    const texts = textsIn(parsed(args?.view));
+    return stories
+      .filter(({ launch, threads }) => {
+        const places = [launch.asker_channel, ...threads.map(({ thread }) => thread.channel)];
+        return launch.asker_user !== user && places.every(hiddenFrom(user));
+      })
+      .flatMap(({ launch, jobs }) => {
+        const names = [...jobs.map(({ displayName }) => displayName), ...tagsIn(launch.body)];
+        const words = admins.includes(user) ? names : [launch.handle, ...names];
+        return words
+          .filter((word) => texts.includes(word))
+          .map((word) => `the Home of ${user} showed ${word} of a channel they are not in`);
+      });
+  });
+  return [...new Set(found)].map((what): Finding => ({ kind: 'other', what }));
+}
+
+/** They see that there is a job, and whose. */
+const admins: readonly string[] = ['U0WANDA', 'U0ROOT'];
+
+const named = z.looseObject({ displayName: z.string() });
+
+function tagsIn(body: string): readonly string[] {
+  const { data } = named.safeParse(JSON.parse(body));
+  return data === undefined ? [] : [data.displayName];
+}
+
+function parsed(view: unknown): unknown {
+  return typeof view === 'string' ? JSON.parse(view) : view;
+}

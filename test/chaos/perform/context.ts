@@ -1,0 +1,82 @@
+// What the acts and checks of one run share: the servers, the bots, and what is known of the launches so far.
+
+import type { SandboxClient } from '../../../app/sandbox/client.ts';
+import type { Bots } from './bots.ts';
+import {
+  slackRecordsSchema,
+  vertexRecordsSchema,
+  type Departure,
+  type Message,
+  type SlackRecords,
+  type VertexRecords,
+} from '../evidence/evidence.ts';
+import type { Act, Plan } from '../plan/plan.ts';
+import { ana } from '../plan/setup.ts';
+import { cardOf } from '../evidence/words.ts';
+
+export type Context = {
+  readonly plan: Plan;
+  readonly client: SandboxClient;
+  readonly bots: Bots;
+  readonly databaseUrl: string;
+  /** Of payloads that went to the bot, oldest first. */
+  readonly payloadIds: string[];
+  /** Handles that an ack told, by tag. */
+  readonly handles: Map<string, string>;
+  readonly deletedRoots: string[];
+  readonly departures: Departure[];
+  /** Channels that the bot is out of at present. */
+  readonly kickedFrom: Set<string>;
+  /** When Slack, or the connection to it, was disrupted (Unix ms). An answer may then be repeated, or take another route. */
+  readonly disruptions: number[];
+  /** Puts the wall clock of the bots that are started from now on forward. */
+  readonly advanceClock: (ms: number) => Promise<void>;
+  readonly note: (what: string) => void;
+};
+
+export const botUser = 'U0VERTEXJOBS';
+const admin = 'U0WANDA';
+
+/** Whether a channel is a direct message with one person. */
+export const isDirect = (channel: string): boolean => channel.startsWith('D');
+
+/** Who can do everything there: an admin, or the one whose direct messages these are. */
+export const helperIn = (channel: string): string => (isDirect(channel) ? ana : admin);
+
+export async function slackRecords({ client }: Pick<Context, 'client'>): Promise<SlackRecords> {
+  return slackRecordsSchema.parse(await client.slack('GET', 'records'));
+}
+
+export async function vertexRecords({ client }: Pick<Context, 'client'>): Promise<VertexRecords> {
+  return vertexRecordsSchema.parse(await client.vertex('GET', 'records'));
+}
+
+/** The bot's messages, oldest first in each channel. */
+export function botMessages(records: SlackRecords): readonly Message[] {
+  return records.channels
+    .flatMap(({ messages }) => messages)
+    .filter(({ user }) => user === botUser);
+}
+
+type Launch = Extract<Act, { do: 'launch' }>;
+
+/** The launch of a tag, as the plan has it. */
+export function launchOf({ acts }: Plan, tag: string): Launch {
+  for (const { act } of acts) if (act.do === 'launch' && act.tag === tag) return act;
+  throw new Error(`The plan launches no ${tag}.`);
+}
+
+/** The newest root that shows the job of a tag. */
+export async function findCard(
+  context: Context,
+  tag: string,
+): Promise<(Message & { readonly handle: string }) | undefined> {
+  const shown = botMessages(await slackRecords(context)).flatMap((message) => {
+    const card = message.deleted ? undefined : cardOf(message.text);
+    // Its name is bold.
+    const name = message.text.split(' · ')[0]?.replaceAll('*', '');
+    const isIt = card !== undefined && name?.endsWith(` ${tag}`) === true;
+    return isIt ? [{ ...message, handle: card.handle }] : [];
+  });
+  return shown.at(-1);
+}

@@ -1,0 +1,107 @@
+// Performs what people do beside launching.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { waitFor, type } from './commands.ts';
+import { places } from '../plan/setup.ts';
+import type { Context } from './context.ts';
+import { elsewhere, savedTemplate, type FeatureAct } from '../plan/feature-act.ts';
+
+type Of<Do extends FeatureAct['do']> = Extract<FeatureAct, { do: Do }>;
+
+/** Where what belongs to no channel is typed: everybody is there. */
+const [{ channel: commonChannel }] = places;
+const criterion = `label.team=${elsewhere.team}`;
+
+/** Does one of them. */
+export async function doFeature(context: Context, act: FeatureAct): Promise<void> {
+  const { client } = context;
+  switch (act.do) {
+    case 'save-template':
+      return saveTemplate(context, act);
+    case 'change-template': {
+      const rest = act.how === 'delete' ? '' : ' v1 as it was';
+      await type(
+        context,
+        act.user,
+        commonChannel,
+        `/job template ${act.how} ${savedTemplate}${rest}`,
+      );
+      return;
+    }
+    case 'launch-template': {
+      const text = `/job launch ${savedTemplate} tag=${act.tag}`;
+      await type(context, act.user, act.channel, text);
+      return;
+    }
+    case 'watch':
+    case 'unwatch':
+      await type(context, act.user, act.channel, `/job ${act.do} ${criterion}`);
+      return;
+    case 'job-elsewhere':
+      return makeElsewhere(context, act);
+    case 'open-home':
+      return client.openHome(act.user);
+    case 'set-channel':
+      return setChannel(context, act);
+    case 'leave':
+      await client.slack('POST', 'act/leave', { channel: act.channel, user: act.user });
+      context.departures.push({ user: act.user, channel: act.channel, at: Date.now() });
+  }
+}
+
+/** How long somebody keeps pressing Save. */
+const timeoutMs = 4_000;
+
+/** Writes in the window until it closes: it stays when somebody else has saved meanwhile, or the bot could not. */
+async function saveTemplate(context: Context, { user, mark }: Of<'save-template'>): Promise<void> {
+  const { client } = context;
+  const isOpen = async () => {
+    const { views } = await client.slackRecords();
+    return views.some((one) => one.open && one.user === user && one.type === 'modal');
+  };
+  await type(context, user, commonChannel, `/job template save ${savedTemplate}`);
+  const opened = await waitFor(async () => ((await isOpen()) ? true : undefined));
+  if (opened === undefined) return;
+  for (const end = Date.now() + timeoutMs; Date.now() < end && (await isOpen());) {
+    const { id } = await client.submit(user, { yaml: templateText(mark) });
+    if (id !== undefined) context.payloadIds.push(id);
+    await sleep(100);
+  }
+}
+
+/** Bears its mark in two places: half a version would show. */
+export const templateText = (mark: string): string => `name: ${savedTemplate}
+parameters:
+  tag: { type: string, required: true }
+displayName: '{{tag}}'
+labels: { team: chaos, mark: ${mark} }
+target: sandbox-project/us-central1
+jobSpec:
+  workerPoolSpecs:
+    - machineSpec: { machineType: n1-standard-4 }
+      replicaCount: 1
+      containerSpec:
+        imageUri: us-docker.pkg.dev/sandbox/demo/train:v1
+        args: [${mark}]
+`;
+
+async function makeElsewhere(
+  { client }: Context,
+  { name: displayName, scenario, location }: Of<'job-elsewhere'>,
+): Promise<void> {
+  const pool = {
+    machineSpec: { machineType: 'n1-standard-4' },
+    replicaCount: 1,
+    containerSpec: { imageUri: 'gcr.io/somebody/else' },
+  };
+  const job = { displayName, labels: elsewhere, jobSpec: { workerPoolSpecs: [pool] } };
+  await client.vertex('POST', 'jobs', { job, scenario, location });
+}
+
+async function setChannel(
+  context: Context,
+  { user, channel, text, again }: Of<'set-channel'>,
+): Promise<void> {
+  const { id } = await type(context, user, channel, `/job channel ${text}`);
+  if (again && id !== undefined) await context.client.slack('POST', 'redeliver', { id });
+}

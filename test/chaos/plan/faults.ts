@@ -1,0 +1,159 @@
+// The faults a run may inject at the two servers. A late one still lands before the bot looks for its effect:
+// what lands after that look cannot be told from what never came.
+
+import type { Random } from './random.ts';
+
+/** A rule as the servers take it. A `kill` names its process when it is injected. */
+export type Fault = {
+  readonly kind: string;
+  readonly match: Readonly<Record<string, unknown>>;
+  readonly count: number;
+  readonly after: number;
+} & Readonly<Record<string, unknown>>;
+
+/** Beyond the bot's timeout of one second, and well within its lease. */
+const lateMs = 1_100;
+
+type Kind = Readonly<Record<string, unknown>> & { readonly kind: string };
+export type FaultKinds = readonly [Kind, ...Kind[]];
+
+/** What can happen to any call of either server. */
+const anywhere: FaultKinds = [
+  { kind: 'close-before' },
+  { kind: 'record-then-close' },
+  { kind: 'record-then-close' },
+  { kind: 'record-then-hang' },
+  { kind: 'hang-then-record-late', ms: lateMs },
+  { kind: 'delay', ms: 600, record: 'before' },
+  { kind: 'delay', ms: lateMs, record: 'before' },
+  { kind: 'delay', ms: lateMs, record: 'after' },
+  { kind: 'truncate' },
+  { kind: 'garbage', record: true },
+  { kind: 'garbage', record: false },
+  { kind: 'reorder', maxMs: 600 },
+  { kind: 'kill', when: 'before-record' },
+  { kind: 'kill', when: 'before-record' },
+  { kind: 'kill', when: 'after-record' },
+  { kind: 'kill', when: 'after-record' },
+  { kind: 'kill', when: 'after-record' },
+  { kind: 'status', status: 429, record: true, retryAfterSeconds: 1 },
+  { kind: 'status', status: 429, record: false, retryAfterSeconds: 1 },
+  { kind: 'status', status: 500, record: true },
+  { kind: 'status', status: 503, record: true },
+  { kind: 'status', status: 503, record: false },
+  { kind: 'status', status: 502, record: false, body: 'html' },
+  { kind: 'status', status: 502, record: true, body: 'html' },
+  { kind: 'status', status: 504, record: true, body: 'empty' },
+];
+
+const slackOnly: FaultKinds = [
+  ...anywhere,
+  { kind: 'error', error: 'fatal_error', record: true },
+  { kind: 'error', error: 'fatal_error', record: false },
+  { kind: 'error', error: 'internal_error', record: true },
+  { kind: 'error', error: 'ratelimited', record: true },
+  { kind: 'error', error: 'service_unavailable', record: false },
+];
+
+/** What a thread can't be read back for: the post is sent once more, and says so. */
+const lookupErrors: FaultKinds = [
+  { kind: 'error', error: 'missing_scope', record: false },
+  { kind: 'error', error: 'access_denied', record: false },
+];
+
+const slackMethods = [
+  '^chat\\.postMessage$',
+  '^chat\\.postMessage$',
+  '^chat\\.postMessage$',
+  '^chat\\.postMessage$',
+  '^chat\\.update$',
+  '^chat\\.update$',
+  '^conversations\\.(replies|history)$',
+  '^users\\.info$',
+  '^conversations\\.(info|join)$',
+  '^response_url$',
+  '^(apps\\.connections\\.open|auth\\.test)$',
+] as const;
+
+/** A rule for the Slack of the sandbox. */
+export function slackFault(random: Random): Fault {
+  const method = random.pick(slackMethods);
+  const isLook = method.includes('replies');
+  const kind = isLook && random.chance(0.3) ? random.pick(lookupErrors) : random.pick(slackOnly);
+  return { ...kind, match: { method }, ...howOften(random, kind) };
+}
+
+const vertexCalls = [
+  'create',
+  'create',
+  'create',
+  'create',
+  'list',
+  'list',
+  'get',
+  'cancel',
+  'cancel',
+  'token',
+] as const;
+
+/** Answers of Google's that are final, and true: the call has no effect. No 404: two in a row say that a job was deleted. */
+const refusals: FaultKinds = [
+  { kind: 'status', status: 403, record: false },
+  { kind: 'status', status: 400, record: false },
+];
+
+/** A rule for the Vertex of the sandbox. */
+export function vertexFault(random: Random): Fault {
+  const call = random.pick(vertexCalls);
+  const kind =
+    call !== 'token' && random.chance(0.08) ? random.pick(refusals) : random.pick(anywhere);
+  return { ...kind, match: { call }, ...howOften(random, kind) };
+}
+
+function howOften(random: Random, { kind }: Kind): Pick<Fault, 'count' | 'after'> {
+  const count = kind === 'kill' || random.chance(0.75) ? 1 : random.int(2, 3);
+  return { count, after: random.chance(0.5) ? 0 : random.int(1, 4) };
+}
+
+/** Lists answer what was true a while ago. */
+export const staleLists: Fault = {
+  kind: 'delay',
+  ms: 800,
+  record: 'before',
+  match: { call: 'list', location: 'us-central1' },
+  count: 4,
+  after: 0,
+};
+
+/** The first create takes effect, and its sender is killed. */
+export const killAfterCreate: Fault = {
+  kind: 'kill',
+  when: 'after-record',
+  match: { call: 'create' },
+  count: 1,
+  after: 0,
+};
+
+/** The next post in a channel arrives, and its answer does not. */
+export function lostPost(channel: string): Fault {
+  return {
+    kind: 'record-then-close',
+    match: { method: '^chat\\.postMessage$', channel },
+    count: 1,
+    after: 0,
+  };
+}
+
+/** A post whose answer is lost, and looks for it that are refused. */
+export function unverifiablePost(random: Random): readonly Fault[] {
+  const after = random.int(0, 3);
+  return [
+    { kind: 'record-then-close', match: { method: '^chat\\.postMessage$' }, count: 1, after },
+    {
+      ...random.pick(lookupErrors),
+      match: { method: '^conversations\\.(replies|history)$' },
+      count: 3,
+      after: 0,
+    },
+  ];
+}

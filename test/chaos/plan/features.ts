@@ -1,0 +1,155 @@
+// Acts beside launches, drawn from a stream of their own: what else a plan has is the same with and without them.
+
+import type { FaultKinds } from './faults.ts';
+import type { Act, TimedAct } from './plan.ts';
+import { createRandom, mixSeeds, type Random } from './random.ts';
+import { ana, bo, locations, places, root, wanda } from './setup.ts';
+
+const stream = 202;
+
+/** Some of each kind in about every fourth run. */
+export function planFeatures(seed: number, run: number): readonly TimedAct[] {
+  const random = createRandom(mixSeeds(mixSeeds(seed, run), stream));
+  const some = (probability: number, plan: (random: Random, run: number) => readonly TimedAct[]) =>
+    random.chance(probability) ? plan(random, run) : [];
+  return [
+    ...some(0.3, planTails),
+    ...some(0.3, planTemplates),
+    ...some(0.3, planWatch),
+    ...some(0.3, planHomes),
+    ...some(0.25, planChannel),
+    ...some(0.25, planLeaving),
+  ];
+}
+
+const timed = (atMs: number, act: Act): TimedAct => ({ atMs, act });
+
+/** A program that fails after it has said why, and a log that can't be read at once. */
+function planTails(random: Random, run: number): readonly TimedAct[] {
+  const scenario = random.pick(['crash', 'oom', 'late-error']);
+  const act = { do: 'launch', tag: `run${run}-tail`, scenario, ...someLaunch(random) } as const;
+  const fault = random.pick(logFaults);
+  return [
+    timed(random.int(0, 1_500), act),
+    ...(random.chance(0.7)
+      ? [timed(0, { do: 'vertex-fault', fault: { ...fault, ...logCalls(random) } })]
+      : []),
+  ];
+}
+
+const logFaults: FaultKinds = [
+  { kind: 'kill', when: 'after-record' },
+  { kind: 'kill', when: 'before-record' },
+  { kind: 'close-before' },
+  { kind: 'record-then-hang' },
+  { kind: 'status', status: 503, record: false },
+];
+
+const logCalls = (random: Random) => ({
+  match: { call: 'logs' },
+  count: 1,
+  after: random.int(0, 1),
+});
+
+function someLaunch(random: Random) {
+  const { channel, users } = random.pick(places);
+  return { location: random.pick(locations), user: random.pick(users), channel };
+}
+
+/** Two admins who write one template, twice at once perhaps, and launches from whatever it is then. */
+function planTemplates(random: Random, run: number): readonly TimedAct[] {
+  const mark = (nth: number) => `mark-${run}-${nth}`;
+  const save = (atMs: number, user: string, nth: number) =>
+    timed(atMs, { do: 'save-template', user, mark: mark(nth) });
+  const atMs = random.int(1_300, 2_500);
+  return [
+    save(random.int(0, 300), wanda, 1),
+    save(atMs, root, 2),
+    ...(random.chance(0.6) ? [save(atMs, wanda, 3)] : []),
+    ...(random.chance(0.4)
+      ? [
+          timed(random.int(3_000, 4_300), {
+            do: 'change-template',
+            user: random.pick([root, wanda]),
+            how: random.pick(['delete', 'restore', 'restore']),
+          }),
+        ]
+      : []),
+    ...Array.from({ length: random.int(1, 2) }, (_, nth) => {
+      const { user, channel } = someLaunch(random);
+      const tag = `run${run}-house${nth}`;
+      return timed(random.int(1_200, 4_200), { do: 'launch-template', tag, user, channel });
+    }),
+  ];
+}
+
+/** A watch, and jobs that begin before it, during it, and perhaps when it is gone. */
+function planWatch(random: Random, run: number): readonly TimedAct[] {
+  const { channel, users } = random.pick(places);
+  const jobs = Array.from({ length: random.int(1, 3) }, (_, nth) =>
+    timed(random.int(0, 4_000), {
+      do: 'job-elsewhere',
+      name: `run${run}-far${nth}`,
+      scenario: random.pick(['success', 'success', 'crash', 'oom', 'restart', 'late-error']),
+      location: random.pick(locations),
+    }),
+  );
+  const watch = timed(random.int(0, 1_500), { do: 'watch', user: random.pick(users), channel });
+  return random.chance(0.4)
+    ? [
+        watch,
+        ...jobs,
+        timed(random.int(2_200, 4_000), { do: 'unwatch', user: random.pick(users), channel }),
+      ]
+    : [watch, ...jobs];
+}
+
+function planHomes(random: Random): readonly TimedAct[] {
+  const open = (user: string) => timed(random.int(0, 3_000), { do: 'open-home', user });
+  const kind = random.pick(['close-before', 'record-then-close', 'record-then-hang'] as const);
+  const fault = { kind, match: { method: '^views\\.publish$' }, count: 1, after: 0 };
+  return [
+    ...[ana, bo, wanda, root].filter(() => random.chance(0.6)).map(open),
+    ...(random.chance(0.4) ? [timed(random.int(0, 2_000), { do: 'slack-fault', fault })] : []),
+  ];
+}
+
+/** Settings of one channel, by two people, at the same time perhaps. */
+function planChannel(random: Random): readonly TimedAct[] {
+  const { channel, users } = random.pick(places);
+  const atMs = random.int(0, 3_000);
+  return Array.from({ length: random.int(1, 3) }, () =>
+    timed(random.chance(0.5) ? atMs : random.int(0, 4_000), {
+      do: 'set-channel',
+      user: random.pick(users),
+      channel,
+      text: random.pick(['quiet', 'failures', 'all', 'broadcast=on', 'digest=04:10', 'digest=off']),
+      again: random.chance(0.4),
+    }),
+  );
+}
+
+const directFaults: FaultKinds = [
+  { kind: 'kill', when: 'after-record' },
+  { kind: 'kill', when: 'before-record' },
+  { kind: 'close-before' },
+  { kind: 'record-then-close' },
+];
+
+/** Somebody launches, and leaves before the end; what leads to their direct messages fails perhaps. */
+function planLeaving(random: Random, run: number): readonly TimedAct[] {
+  const [{ channel }, { channel: other }] = [places[0], places[1] ?? places[0]];
+  const where = random.pick([channel, other]);
+  const user = random.pick([ana, bo]);
+  const scenario = random.pick(['success', 'crash', 'late-error']);
+  const method = random.pick(['^users\\.conversations$', '^conversations\\.open$']);
+  const kind = random.pick(directFaults);
+  const launch = { tag: `run${run}-gone`, scenario, location: locations[0], user, channel: where };
+  return [
+    timed(random.int(0, 500), { do: 'launch', ...launch }),
+    timed(random.int(900, 1_600), { do: 'leave', user, channel: where }),
+    ...(random.chance(0.6)
+      ? [timed(0, { do: 'slack-fault', fault: { ...kind, match: { method }, count: 1, after: 0 } })]
+      : []),
+  ];
+}

@@ -1,0 +1,136 @@
+// Lists that are slow, late and stale, that miss a young job or show one page old and the next new; and processes that freeze while they
+// hold something: a region's sweep, or a delivery. Chosen by a stream of chance of its own, so that the rest of a plan stays what it is.
+
+import type { Fault } from './faults.ts';
+import type { Act, Plan, SequenceName, TimedAct } from './plan.ts';
+import type { Random } from './random.ts';
+import { ana, locations, places } from './setup.ts';
+
+type Setting = Pick<Plan, 'run' | 'database' | 'replicas'>;
+type Sequence = (random: Random, setting: Setting) => readonly TimedAct[];
+
+/** The lease of a run is two seconds, that of a sweep six: whoever is frozen longer has lost it. */
+const beyondLease = (random: Random): number => random.int(2_500, 4_500);
+const beyondSweep = (random: Random): number => random.int(10_500, 12_000);
+
+/** At most one sequence in a run: two together would say less of either. */
+export function planLists(random: Random, setting: Setting): readonly TimedAct[] {
+  if (!random.chance(0.6)) return [];
+  return random.pick(sequences)(random, setting);
+}
+
+const [location] = locations;
+const [{ channel }] = places;
+const at = (atMs: number, act: Act): TimedAct => ({ atMs, act });
+const launch = (tag: string, scenario: string, atMs: number): TimedAct =>
+  at(atMs, { do: 'launch', tag, scenario, location, user: ana, channel });
+const cancel = (tag: string, atMs: number): TimedAct =>
+  at(atMs, { do: 'cancel', tag, user: ana, by: 'command', presses: 1 });
+const vertexFault = (atMs: number, fault: Fault): TimedAct =>
+  at(atMs, { do: 'vertex-fault', fault });
+const slackFault = (atMs: number, fault: Fault): TimedAct => at(atMs, { do: 'slack-fault', fault });
+
+/** One job a page: the first page is old when the next one is read, and jobs are cancelled and begun between. */
+const halfPages: Sequence = (random, { run }) => {
+  const tags = [0, 1, 2].map((number) => `run${run}-page${number}`);
+  return [
+    at(0, { do: 'small-pages', max: 1, forMs: 6_000 }),
+    ...tags.map((tag, number) => launch(tag, random.pick(['runaway', 'crash']), number * 700)),
+    vertexFault(1_200, {
+      kind: 'delay',
+      ms: random.int(400, 800),
+      record: random.pick(['before', 'after']),
+      match: { call: 'list', path: random.chance(0.5) ? 'pageToken' : 'pageSize', location },
+      count: 10,
+      after: 0,
+    }),
+    ...tags.map((tag) => cancel(tag, random.int(2_000, 4_500))),
+  ];
+};
+
+/** Whoever sweeps a region freezes for longer than its lease while the list is on its way. */
+const frozenList: Sequence = (random, { run }) => [
+  launch(`run${run}-listed`, random.pick(['runaway', 'crash', 'restart']), 0),
+  vertexFault(random.int(500, 3_000), {
+    kind: 'freeze',
+    ms: beyondSweep(random),
+    record: random.pick(['before', 'after']),
+    match: { call: random.pick(['list', 'get']), location },
+    count: random.int(1, 2),
+    after: 0,
+  }),
+  cancel(`run${run}-listed`, random.int(2_000, 4_500)),
+];
+
+/** A sender freezes between its look at its lease and the effect of what it sends. */
+const frozenSender: Sequence = (random, { run }) => {
+  const methods = [
+    '^chat\\.postMessage$',
+    '^chat\\.postMessage$',
+    '^chat\\.update$',
+    '^chat\\.update$',
+    '^conversations\\.(replies|history)$',
+  ] as const;
+  return [
+    launch(`run${run}-sent`, random.pick(['success', 'restart', 'updating', 'crash']), 0),
+    ...Array.from({ length: random.int(1, 2) }, () =>
+      slackFault(0, {
+        kind: 'freeze',
+        ms: beyondLease(random),
+        record: random.pick(['before', 'after', 'after']),
+        match: { method: random.pick(methods), channel },
+        count: random.int(1, 2),
+        after: random.int(0, 4),
+      }),
+    ),
+  ];
+};
+
+/** Some jobs in one channel, and what is done to them step by step, each when the one before has come true. */
+const stepByStep =
+  (
+    sequence: SequenceName,
+    jobs: number,
+    scenarios: readonly [string, ...string[]],
+    ms: (random: Random) => number = () => 0,
+  ): Sequence =>
+  (random, { run }) => {
+    const { channel: where, users } = random.pick(places);
+    const launches = Array.from({ length: jobs }, (_, number) => ({
+      do: 'launch' as const,
+      tag: `run${run}-${sequence}${number}`,
+      scenario: random.pick(scenarios),
+      location,
+      user: users[0],
+      channel: where,
+    }));
+    return [at(0, { do: 'sequence', sequence, launches, ms: ms(random) })];
+  };
+
+const lateLists = stepByStep('late-lists', 3, ['runaway', 'ignore-cancel'], (random) =>
+  random.int(650, 800),
+);
+const unlistedJob = stepByStep('unlisted-job', 1, ['cancel-loses-race', 'cancel-fails']);
+const lostCreate = stepByStep('lost-create', 1, ['quota', 'crash', 'success']);
+const frozen = stepByStep('frozen-sweeper', 2, ['runaway'], beyondSweep);
+/** Somebody else has to take over. */
+const frozenSweeper: Sequence = (random, setting) =>
+  setting.replicas === 1 ? [] : frozen(random, setting);
+const stall = stepByStep('stalled-send', 1, ['success', 'crash'], (random) =>
+  random.int(2_600, 3_400),
+);
+/** Only PostgreSQL can be made to sleep. */
+const stalledSend: Sequence = (random, setting) =>
+  setting.database === 'sqlite' ? [] : stall(random, setting);
+
+const sequences = [
+  lateLists,
+  unlistedJob,
+  lostCreate,
+  halfPages,
+  frozenSweeper,
+  frozenList,
+  frozenSender,
+  frozenSender,
+  stalledSend,
+] as const;

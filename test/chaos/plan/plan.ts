@@ -1,0 +1,79 @@
+// What is done in one run, decided before it begins.
+
+import type { Fault } from './faults.ts';
+import type { FeatureAct } from './feature-act.ts';
+import type { TalkAct } from './talk-act.ts';
+
+export type Database = 'sqlite' | 'postgres';
+
+export type Plan = {
+  readonly seed: number;
+  readonly run: number;
+  readonly database: Database;
+  readonly replicas: number;
+  readonly mode: 'socket' | 'http';
+  /** Jobs live this many times faster than written. */
+  readonly speed: number;
+  /** What is pressed below a launch whose job was never found. */
+  readonly onQuestion: 'again' | 'leave' | 'ignore';
+  readonly acts: readonly TimedAct[];
+};
+
+export type TimedAct = { readonly atMs: number; readonly act: Act };
+
+export type Launch = {
+  readonly do: 'launch';
+  /** Its display name, nowhere else in the run. */
+  readonly tag: string;
+  readonly scenario: string;
+  readonly location: string;
+  readonly user: string;
+  readonly channel: string;
+};
+
+export type SequenceName =
+  'late-lists' | 'unlisted-job' | 'lost-create' | 'frozen-sweeper' | 'stalled-send';
+
+export type Act =
+  | FeatureAct
+  | TalkAct
+  | Launch
+  /** The very same command typed again; what is alive is asked about, and "Launch anyway" pressed so often. */
+  | { readonly do: 'repeat'; readonly tag: string; readonly presses: number }
+  | {
+      readonly do: 'cancel' | 'rerun';
+      readonly tag: string;
+      readonly user: string;
+      readonly by: 'command' | 'button';
+      /** Of the button, at the same time. */
+      readonly presses: number;
+    }
+  /** The payload so many before the newest, sent once more. */
+  | { readonly do: 'redeliver'; readonly back: number }
+  | { readonly do: 'slack-fault'; readonly fault: Fault }
+  | { readonly do: 'vertex-fault'; readonly fault: Fault }
+  | { readonly do: 'kill' | 'term'; readonly replica: number }
+  | { readonly do: 'stop'; readonly replica: number; readonly forMs: number }
+  | { readonly do: 'slack-outage'; readonly forMs: number }
+  | {
+      readonly do: 'vertex-outage';
+      readonly locations: readonly string[];
+      readonly forMs: number;
+    }
+  | { readonly do: 'token-failures'; readonly status: number; readonly count: number }
+  | { readonly do: 'lose-google-token' }
+  | { readonly do: 'revoke'; readonly forMs: number }
+  | { readonly do: 'list-lag'; readonly ms: number; readonly forMs: number }
+  /** Lists have so many jobs on a page. */
+  | { readonly do: 'small-pages'; readonly max: number; readonly forMs: number }
+  /** Several steps, each when the one before has come true (perform/sequences.ts). */
+  | {
+      readonly do: 'sequence';
+      readonly sequence: SequenceName;
+      readonly launches: readonly Launch[];
+      /** How long whatever is slow in it takes. */
+      readonly ms: number;
+    }
+  | { readonly do: 'delete-root' | 'delete-job'; readonly tag: string }
+  | { readonly do: 'kick'; readonly channel: string; readonly forMs: number }
+  | { readonly do: 'cut-socket' };
