@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { toJson, objectsIn } from '../app/sandbox/slack/state/json.ts';
+import { toJson, objectsIn } from '../app/sandbox/shared/json.ts';
 import { renderBlocks } from '../app/sandbox/slack/render/render-message.ts';
 import { renderReply } from '../blocks/notification/reply.ts';
 import { updates } from './gallery/exhibits/updates.ts';

@@ -3,7 +3,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { checkBlocks } from '../../app/sandbox/slack/block-kit/check.ts';
-import { isObject, objectsIn, toJson, type Json } from '../../app/sandbox/slack/state/json.ts';
+import { isObject, objectsIn, toJson, type Json } from '../../app/sandbox/shared/json.ts';
 import { renderBlocks } from '../../app/sandbox/slack/render/render-message.ts';
 import { renderMrkdwn } from '../../app/sandbox/slack/render/render-text.ts';
 import { renderAnswer } from '../../blocks/answer/answer.ts';

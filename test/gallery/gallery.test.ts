@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkView } from '../../app/sandbox/slack/block-kit/check-view.ts';
 import { checkBlocks } from '../../app/sandbox/slack/block-kit/check.ts';
-import { toJson } from '../../app/sandbox/slack/state/json.ts';
+import { toJson } from '../../app/sandbox/shared/json.ts';
 import { updateSchema } from '../../app/domain/notification/update.ts';
 import { knownStates } from '../../app/domain/job/state.ts';
 import { explainError } from '../../app/domain/error/explain.ts';

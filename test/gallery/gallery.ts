@@ -2,7 +2,7 @@
 
 import { confirmsIn } from './html/post.ts';
 import { pageHtml } from './html/page.ts';
-import { textIn, objectIn } from '../../app/sandbox/slack/state/json.ts';
+import { textIn, objectIn } from '../../app/sandbox/shared/json.ts';
 import { answerRoom } from './exhibits/answers.ts';
 import { cardRoom } from './exhibits/cards.ts';
 import { homeRoom } from './exhibits/homes.ts';

@@ -1,12 +1,7 @@
 // How the bot writes, held to everything that it can show: nothing is said by a picture or a color alone, and it reads well aloud.
 
 import { describe, expect, test } from 'vitest';
-import {
-  isObject,
-  textIn as string,
-  toJson,
-  type Json,
-} from '../../app/sandbox/slack/state/json.ts';
+import { isObject, textIn as string, toJson, type Json } from '../../app/sandbox/shared/json.ts';
 import { knownStates } from '../../app/domain/job/state.ts';
 import { limits } from '../../blocks/kit/limits.ts';
 import type { Message } from '../../blocks/kit/message.ts';

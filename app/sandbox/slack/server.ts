@@ -1,8 +1,6 @@
 // A Slack workspace on loopback, over real HTTP and WebSockets. README.md says what it does and how it is steered.
 
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { z } from 'zod';
+import { startLoopbackServer } from '../http/loopback-server.ts';
 import { createControl } from './control/control.ts';
 import { createDelivery } from './state/delivery.ts';
 import { createHandler } from './handler.ts';
@@ -50,37 +48,29 @@ export async function startSlackServer(options: SlackOptions): Promise<SlackServ
     signal: stopping.signal,
     log: options.log,
   });
-  // A client must never meet a socket that closes just as it is used again, unless a fault says so.
-  const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
-    handle(request, response).catch((error: unknown) => {
-      options.log?.(`The sandbox itself failed: ${String(error)}`);
-      response.destroy();
-    });
+  const server = await startLoopbackServer({
+    port: options.port ?? 0,
+    handle,
+    upgrade: hub.upgrade,
+    log: options.log,
   });
-  server.on('upgrade', hub.upgrade);
-  server.listen(options.port ?? 0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = z.object({ port: z.number() }).parse(server.address());
-  state.url = `http://127.0.0.1:${port}`;
+  state.url = server.url;
 
   const { botToken, appToken, signingSecret } = secrets;
   return {
     url: state.url,
     apiUrl: `${state.url}/api/`,
-    port,
+    port: server.port,
     botToken,
     appToken,
     signingSecret,
     team,
     async stop() {
-      if (!server.listening) return;
+      if (stopping.signal.aborted) return;
       stopping.abort();
       state.feed.stop();
       hub.stop();
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
+      await server.close();
     },
   };
 }

@@ -11,10 +11,8 @@ import {
 } from './base/errors.ts';
 import { applyMask } from './proto/field-mask.ts';
 import { cancelJob, deleteJob, findJob, getOperation, jobsAt } from './methods/job-methods.ts';
-import { viewJob } from './job/job-record.ts';
-import type { Place } from './job/job-record.ts';
-import { parseJson } from './base/json.ts';
-import type { JsonObject } from './base/json.ts';
+import { viewJob, type Place } from './job/job-record.ts';
+import { parseJson, type JsonObject } from '../shared/json.ts';
 import { listJobs } from './methods/list-jobs.ts';
 import { listSkus } from './methods/list-skus.ts';
 import { readLogs } from './methods/log-read.ts';
@@ -22,8 +20,8 @@ import { readForm } from './proto/params.ts';
 import type { MessageName } from './proto/proto-schema.ts';
 import { withNumericEnums } from './proto/proto-write.ts';
 import type { Quota } from './job/rates.ts';
+import type { Reply } from '../http/reply.ts';
 import { jsonReply } from './base/reply.ts';
-import type { Reply } from './base/reply.ts';
 import type { VertexState } from './state/vertex-state.ts';
 
 export type ApiRequest = {

@@ -1,15 +1,12 @@
 // A Vertex AI and a Google STS on loopback, over real HTTP. README.md says what it does and how it is steered.
 
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { z } from 'zod';
+import { startLoopbackServer } from '../http/loopback-server.ts';
 import { createHandler } from './handler.ts';
 import { trainingLocations } from './locations.ts';
 import { audience, writeCredentialFiles } from './state/sts.ts';
 import { createClock } from './base/times.ts';
-import { createVertexState } from './state/vertex-state.ts';
-import type { Project } from './state/vertex-state.ts';
+import { createVertexState, type Project } from './state/vertex-state.ts';
 
 export type VertexOptions = {
   /** 0 (the default) takes any free one. */
@@ -50,15 +47,9 @@ export async function startVertexServer(options: VertexOptions = {}): Promise<Ve
     clock: createClock(),
   });
   const stopping = new AbortController();
-  const serve = createHandler(state, stopping.signal, options.log);
-  // A client must never meet a socket that closes just as it is used again, unless a fault says so.
-  const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
-    serve(request, response).catch(() => response.destroy());
-  });
-  server.listen(options.port ?? 0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = z.object({ port: z.number() }).parse(server.address());
-  const url = `http://127.0.0.1:${port}`;
+  const handle = createHandler(state, stopping.signal, options.log);
+  const server = await startLoopbackServer({ port: options.port ?? 0, handle, log: options.log });
+  const { url, port } = server;
   const stsUrl = `${url}/sts/v1/token`;
 
   return {
@@ -72,12 +63,9 @@ export async function startVertexServer(options: VertexOptions = {}): Promise<Ve
     writeCredentials: (directory) =>
       writeCredentialFiles(directory, stsUrl, state.sts.subjectToken),
     async stop() {
-      if (!server.listening) return;
+      if (stopping.signal.aborted) return;
       stopping.abort();
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
+      await server.close();
     },
   };
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { CardView } from '../../../app/domain/notification/card.ts';
 import { outlineOf } from '../../../app/domain/permission/viewer.ts';
 import { checkBlocks } from '../../../app/sandbox/slack/block-kit/check.ts';
-import { objectsIn, toJson } from '../../../app/sandbox/slack/state/json.ts';
+import { objectsIn, toJson } from '../../../app/sandbox/shared/json.ts';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import { context, estimatesOf, jobOf, launchOf, t0 } from '../samples.ts';
 

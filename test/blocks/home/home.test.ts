@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { mostOnHome, type HomePage, type Need } from '../../../app/domain/home/home.ts';
 import { outlineOf } from '../../../app/domain/permission/viewer.ts';
 import { checkView } from '../../../app/sandbox/slack/block-kit/check-view.ts';
-import { objectsIn } from '../../../app/sandbox/slack/state/json.ts';
+import { objectsIn } from '../../../app/sandbox/shared/json.ts';
 import { renderView } from '../../../app/sandbox/slack/render/render-message.ts';
 import { homeFingerprint, renderHome } from '../../../blocks/home/home.ts';
 import { homes, needs } from '../../gallery/exhibits/homes.ts';

@@ -4,7 +4,7 @@ import type { CardView } from '../../../app/domain/notification/card.ts';
 import { launchStates } from '../../../app/domain/launch/launch.ts';
 import { knownStates } from '../../../app/domain/job/state.ts';
 import { checkBlocks } from '../../../app/sandbox/slack/block-kit/check.ts';
-import { objectsIn, toJson } from '../../../app/sandbox/slack/state/json.ts';
+import { objectsIn, toJson } from '../../../app/sandbox/shared/json.ts';
 import { renderBlocks } from '../../../app/sandbox/slack/render/render-message.ts';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import { limits } from '../../../blocks/kit/limits.ts';

@@ -7,7 +7,7 @@ import {
   textIn,
   type Json,
   type JsonObject,
-} from '../../../app/sandbox/slack/state/json.ts';
+} from '../../../app/sandbox/shared/json.ts';
 import type { Directory } from './directory.ts';
 import { elementHtml } from './element.ts';
 import { markup, type Markup } from './markup.ts';

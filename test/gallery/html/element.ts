@@ -1,11 +1,6 @@
 // Things to press and to fill in.
 
-import {
-  objectIn,
-  objectsIn,
-  textIn,
-  type JsonObject,
-} from '../../../app/sandbox/slack/state/json.ts';
+import { objectIn, objectsIn, textIn, type JsonObject } from '../../../app/sandbox/shared/json.ts';
 import type { Directory } from './directory.ts';
 import { markup, type Markup } from './markup.ts';
 import { unknown } from './rich-text.ts';

@@ -7,7 +7,7 @@ import {
   toJson,
   type Json,
   type JsonObject,
-} from '../../../app/sandbox/slack/state/json.ts';
+} from '../../../app/sandbox/shared/json.ts';
 import type { Post, Shown } from '../exhibit.ts';
 import { blocksHtml } from './block.ts';
 import { clock, type Directory } from './directory.ts';

@@ -4,7 +4,7 @@ import {
   textIn,
   type Json,
   type JsonObject,
-} from '../../../app/sandbox/slack/state/json.ts';
+} from '../../../app/sandbox/shared/json.ts';
 import { channelName, dateText, personName, type Directory } from './directory.ts';
 import { markup, safeUrl, type Markup } from './markup.ts';
 

@@ -1,4 +1,4 @@
-import { isObject, textIn, type Json } from '../../../app/sandbox/slack/state/json.ts';
+import { isObject, textIn, type Json } from '../../../app/sandbox/shared/json.ts';
 import type { Directory } from './directory.ts';
 import { markup, type Markup } from './markup.ts';
 import { mrkdwnHtml } from './mrkdwn.ts';

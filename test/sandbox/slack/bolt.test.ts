@@ -12,8 +12,8 @@ import {
   startHttpApp,
   startSocketApp,
   like,
+  type Client,
 } from './harness.ts';
-import type { Client } from './harness.ts';
 
 const card = [
   {

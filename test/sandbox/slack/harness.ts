@@ -2,8 +2,11 @@ import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import { afterEach, expect } from 'vitest';
 import { z } from 'zod';
-import { startSlackServer } from '../../../app/sandbox/slack/server.ts';
-import type { SlackOptions, SlackServer } from '../../../app/sandbox/slack/server.ts';
+import {
+  startSlackServer,
+  type SlackOptions,
+  type SlackServer,
+} from '../../../app/sandbox/slack/server.ts';
 
 export const allScopes = [
   'channels:history',

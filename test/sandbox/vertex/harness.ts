@@ -1,7 +1,10 @@
 import { afterEach } from 'vitest';
 import { z } from 'zod';
-import { startVertexServer } from '../../../app/sandbox/vertex/server.ts';
-import type { VertexOptions, VertexServer } from '../../../app/sandbox/vertex/server.ts';
+import {
+  startVertexServer,
+  type VertexOptions,
+  type VertexServer,
+} from '../../../app/sandbox/vertex/server.ts';
 
 export type Answer = {
   readonly status: number;

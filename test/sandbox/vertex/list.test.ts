@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { start } from './harness.ts';
-import type { Client } from './harness.ts';
+import { start, type Client } from './harness.ts';
 
 const names = async ({ list }: Client, filter: string): Promise<(string | undefined)[]> =>
   (await list({ filter })).customJobs.map(({ displayName }) => displayName);

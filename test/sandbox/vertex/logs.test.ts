@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { start, stateOf, until } from './harness.ts';
-import type { Client } from './harness.ts';
+import { start, stateOf, until, type Client } from './harness.ts';
 
 const pageSchema = z.strictObject({
   entries: z

@@ -1,7 +1,7 @@
 // People come and go, channels are archived, roles change.
 
 import { ControlError } from '../state/errors.ts';
-import type { JsonObject } from '../state/json.ts';
+import type { JsonObject } from '../../shared/json.ts';
 import { joinChannel } from '../methods/channels.ts';
 import { emit } from '../message/posting.ts';
 import { app, team } from '../state/seed.ts';

@@ -9,7 +9,7 @@ import {
   textIn,
   type Json,
   type JsonObject,
-} from '../state/json.ts';
+} from '../../shared/json.ts';
 
 /** What was entered: the value of an option, an id, a text; a list where several can be chosen. */
 export type Entered = string | readonly string[] | undefined;
@@ -87,6 +87,11 @@ export function optionsOf(element: JsonObject): readonly JsonObject[] {
   return [...objectsIn(element.options), ...grouped];
 }
 
+/** The interactive elements of a block. */
+export function elementsOf(block: JsonObject): readonly JsonObject[] {
+  return [...objectsIn(block.elements), block.element, block.accessory].filter(isObject);
+}
+
 /** `state.values` of a message's or a view's blocks. */
 export function inputValues(
   blocks: readonly JsonObject[],
@@ -95,10 +100,7 @@ export function inputValues(
   const values: JsonObject = {};
   for (const block of blocks) {
     const blockId = textIn(block.block_id);
-    const elements = [...objectsIn(block.elements), block.element, block.accessory].filter(
-      isObject,
-    );
-    for (const element of elements.filter(isStateful)) {
+    for (const element of elementsOf(block).filter(isStateful)) {
       const actionId = textIn(element.action_id);
       const fields = enteredFields(element, entered[blockId]?.[actionId]);
       values[blockId] = {

@@ -2,7 +2,7 @@
 
 import { toTs } from '../state/clock.ts';
 import { ControlError } from '../state/errors.ts';
-import { compact, isObject, objectsIn, textIn, type Json, type JsonObject } from '../state/json.ts';
+import { compact, isObject, objectsIn, textIn, type JsonObject } from '../../shared/json.ts';
 import { messageJson } from '../message/message-json.ts';
 import { channelJson } from '../methods/channels.ts';
 import { issueResponseUrl } from '../message/response-url.ts';
@@ -11,7 +11,14 @@ import { viewJson } from '../state/views.ts';
 import { findMessage, type Channel, type Message, type Person } from '../state/workspace.ts';
 import { identity, type SlackState } from '../state/slack-state.ts';
 import { checkConversations } from './conversation.ts';
-import { enteredFields, isEmpty, optionsOf, inputValues, type Entered } from './choose.ts';
+import {
+  elementsOf,
+  enteredFields,
+  isEmpty,
+  optionsOf,
+  inputValues,
+  type Entered,
+} from './choose.ts';
 import { withFiles } from './upload.ts';
 import {
   actorFields,
@@ -166,12 +173,7 @@ function findElement(
 ): { readonly element: JsonObject; readonly blockId: string } {
   for (const block of blocks) {
     if (!isPart(block) || (block_id !== undefined && block.block_id !== block_id)) continue;
-    const elements: Json[] = [
-      ...objectsIn(block.elements),
-      block.accessory ?? null,
-      block.element ?? null,
-    ];
-    const element = elements.filter(isObject).find((one) => one.action_id === action_id);
+    const element = elementsOf(block).find((one) => one.action_id === action_id);
     // Several rows may have a button of the same name: then its value tells which.
     const isOther = element?.type === 'button' && value !== undefined && element.value !== value;
     if (element !== undefined && !isOther) return { element, blockId: textIn(block.block_id) };

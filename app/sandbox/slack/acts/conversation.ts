@@ -1,17 +1,11 @@
 // Conversations a person picks: https://docs.slack.dev/reference/block-kit/composition-objects/conversation-filter-object
 
 import { ControlError } from '../state/errors.ts';
-import {
-  isObject,
-  objectIn,
-  objectsIn,
-  textIn,
-  type Json,
-  type JsonObject,
-} from '../state/json.ts';
+import { objectIn, textIn, type Json, type JsonObject } from '../../shared/json.ts';
 import { app } from '../state/seed.ts';
 import type { Channel, Person } from '../state/workspace.ts';
 import type { SlackState } from '../state/slack-state.ts';
+import { elementsOf } from './choose.ts';
 
 /** Fails where somebody has picked a conversation that Slack would not offer them there. */
 export function checkConversations(
@@ -21,10 +15,7 @@ export function checkConversations(
   values: JsonObject,
 ): void {
   for (const block of blocks) {
-    const elements = [...objectsIn(block.elements), block.element, block.accessory].filter(
-      isObject,
-    );
-    for (const element of elements.filter(({ type }) => type === 'conversations_select')) {
+    for (const element of elementsOf(block).filter(({ type }) => type === 'conversations_select')) {
       const fields = objectIn(objectIn(values[textIn(block.block_id)])[textIn(element.action_id)]);
       const picked = fields.selected_conversation;
       if (typeof picked === 'string' && !isOffered(state, person, picked, element.filter)) {

@@ -1,10 +1,10 @@
 // Whatever a person does, they see something of it at once; this is how a test and a prompt learn what.
 
 import { ControlError } from '../state/errors.ts';
-import { type Json, type JsonObject } from '../state/json.ts';
+import { type Json, type JsonObject } from '../../shared/json.ts';
 import type { Answer } from '../state/delivery.ts';
 import { team } from '../state/seed.ts';
-import type { Channel, Person } from '../state/workspace.ts';
+import { findMessage, type Channel, type Message, type Person } from '../state/workspace.ts';
 import type { SlackState } from '../state/slack-state.ts';
 
 /** What came of an act by the time it was acked, or was not. */
@@ -89,6 +89,13 @@ export function requireMember(channel: Channel, person: Person): void {
   if (!channel.members.has(person.id)) {
     throw new ControlError(`@${person.name} is not in ${channel.name}.`);
   }
+}
+
+/** A message that is there and not deleted. @throws ControlError */
+export function requireMessage(channel: Channel, ts: string): Message {
+  const message = findMessage(channel, ts);
+  if (message?.gone !== false) throw new ControlError(`There is no message ${ts}.`);
+  return message;
 }
 
 /** `user` and `team` as interaction payloads carry them. */

@@ -1,5 +1,5 @@
 import { ControlError } from '../state/errors.ts';
-import { compact, type JsonObject } from '../state/json.ts';
+import { compact, type JsonObject } from '../../shared/json.ts';
 import {
   deleteMessage,
   editMessage,
@@ -11,7 +11,7 @@ import {
 import { app, team } from '../state/seed.ts';
 import { findMessage, type Channel, type Message } from '../state/workspace.ts';
 import type { SlackState } from '../state/slack-state.ts';
-import { findChannel, findPerson, requireMember } from './person.ts';
+import { findChannel, findPerson, requireMember, requireMessage } from './person.ts';
 
 export type SayAct = {
   readonly user: string;
@@ -65,8 +65,7 @@ export function unfurl(
   act: { readonly channel: string; readonly ts: string },
 ): JsonObject {
   const channel = findChannel(state, act.channel);
-  const message = findMessage(channel, act.ts);
-  if (message?.gone !== false) throw new ControlError(`There is no message ${act.ts}.`);
+  const message = requireMessage(channel, act.ts);
   touchMessage(state, channel, message);
   tellOfMention(state, channel, message);
   return { ok: true };
@@ -99,8 +98,7 @@ export function remove(
   act: { readonly channel: string; readonly ts: string },
 ): JsonObject {
   const channel = findChannel(state, act.channel);
-  const message = findMessage(channel, act.ts);
-  if (message?.gone !== false) throw new ControlError(`There is no message ${act.ts}.`);
+  const message = requireMessage(channel, act.ts);
   deleteMessage(state, channel, message);
   return { ok: true, left: findMessage(channel, act.ts) === undefined ? 'nothing' : 'tombstone' };
 }

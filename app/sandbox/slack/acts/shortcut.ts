@@ -4,7 +4,6 @@ import { toTs } from '../state/clock.ts';
 import { ControlError } from '../state/errors.ts';
 import { messageJson } from '../message/message-json.ts';
 import { issueResponseUrl } from '../message/response-url.ts';
-import { findMessage } from '../state/workspace.ts';
 import type { SlackState } from '../state/slack-state.ts';
 import {
   actorFields,
@@ -12,6 +11,7 @@ import {
   findChannel,
   findPerson,
   requireMember,
+  requireMessage,
   observe,
   type ActResult,
 } from './person.ts';
@@ -48,8 +48,7 @@ function messagePlace(state: SlackState, act: ShortcutAct) {
   const channel = findChannel(state, act.channel ?? '');
   const person = findPerson(state, act.user);
   requireMember(channel, person);
-  const message = findMessage(channel, act.ts ?? '');
-  if (message?.gone !== false) throw new ControlError(`There is no message ${act.ts ?? ''}.`);
+  const message = requireMessage(channel, act.ts ?? '');
   return {
     channel: { id: channel.id, name: channel.name },
     message_ts: message.ts,

@@ -2,7 +2,7 @@
 
 import { ControlError } from '../state/errors.ts';
 import { newId } from '../state/ids.ts';
-import { isObject, textIn, type Json, type JsonObject } from '../state/json.ts';
+import { isObject, textIn, type Json, type JsonObject } from '../../shared/json.ts';
 import { team } from '../state/seed.ts';
 import type { SlackState } from '../state/slack-state.ts';
 import { findPerson } from './person.ts';

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { checkView } from '../block-kit/check-view.ts';
 import { ControlError, SlackError } from '../state/errors.ts';
-import { objectIn, objectsIn, textIn, type Json, type JsonObject } from '../state/json.ts';
+import { objectIn, objectsIn, textIn, type Json, type JsonObject } from '../../shared/json.ts';
 import { openView, replaceView } from '../methods/views.ts';
 import { emit } from '../message/posting.ts';
 import { app } from '../state/seed.ts';

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { SlackError, withMessages } from '../state/errors.ts';
-import { isObject, objectsIn, type Json, type JsonObject } from '../state/json.ts';
+import { isObject, objectsIn, type Json, type JsonObject } from '../../shared/json.ts';
 import { complete, validateBlocks } from './check.ts';
 import { plain } from './composition.ts';
 import { toMessage, toProblems, type Problem } from './problem.ts';

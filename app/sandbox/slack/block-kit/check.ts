@@ -9,7 +9,7 @@ import {
   textIn,
   type Json,
   type JsonObject,
-} from '../state/json.ts';
+} from '../../shared/json.ts';
 import {
   blockSchema,
   elementSurfaces,

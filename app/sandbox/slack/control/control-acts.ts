@@ -8,7 +8,7 @@ import { edit, say, remove, unfurl } from '../acts/say.ts';
 import { runShortcut } from '../acts/shortcut.ts';
 import { uploadFile } from '../acts/upload.ts';
 import { closeView, openHome, submitView } from '../acts/view.ts';
-import { toJson, type Json } from '../state/json.ts';
+import { toJson, type Json } from '../../shared/json.ts';
 import type { SlackState } from '../state/slack-state.ts';
 
 export type Act = (state: SlackState, body: Json) => Promise<Json>;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { ControlError } from '../state/errors.ts';
 import { post, sign } from '../transport/http-carrier.ts';
 import { newSecret } from '../state/ids.ts';
-import { isObject, toJson, type Json } from '../state/json.ts';
+import { isObject, toJson, type Json } from '../../shared/json.ts';
 import type { SlackState } from '../state/slack-state.ts';
 
 const redelivery = z.strictObject({

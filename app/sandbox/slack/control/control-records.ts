@@ -1,6 +1,6 @@
 // The records, as `GET /sandbox/records` returns them.
 
-import { objectsIn, toJson, type Json, type JsonObject } from '../state/json.ts';
+import { objectsIn, toJson, type Json, type JsonObject } from '../../shared/json.ts';
 import { messageJson } from '../message/message-json.ts';
 import { channelJson } from '../methods/channels.ts';
 import { personJson } from '../methods/users.ts';

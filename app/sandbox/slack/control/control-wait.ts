@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import { findChannel, findPerson } from '../acts/person.ts';
-import { isRegExp } from '../state/faults.ts';
-import { toJson, type Json } from '../state/json.ts';
+import { isRegExp } from '../../shared/reg-exp.ts';
+import { toJson, type Json } from '../../shared/json.ts';
 import type { SlackState } from '../state/slack-state.ts';
 
 const longestWaitMs = 60_000;

@@ -1,6 +1,7 @@
 // The control routes under `/sandbox/`: people and tests set the scene, act and read the records. README.md lists them.
 
 import { z } from 'zod';
+import { controlPath, mistakeIn, readControlBody } from '../../http/control.ts';
 import { findChannel, findPerson } from '../acts/person.ts';
 import { acts } from './control-acts.ts';
 import { recordsJson } from './control-records.ts';
@@ -8,9 +9,10 @@ import { challenge, redeliver, sslCheck } from './control-delivery.ts';
 import { wait } from './control-wait.ts';
 import { ControlError } from '../state/errors.ts';
 import { faultSchema } from '../state/faults.ts';
-import { isObject, parseJson, toJson, type Json } from '../state/json.ts';
+import { isObject, toJson, type Json } from '../../shared/json.ts';
 import { renderChannel } from '../render/render-channel.ts';
-import { jsonReply, textReply, type Reply } from '../state/reply.ts';
+import type { Reply } from '../../http/reply.ts';
+import { jsonReply, textReply } from '../state/reply.ts';
 import { team } from '../state/seed.ts';
 import { settingsSchema } from '../state/settings.ts';
 import type { SocketHub } from '../transport/socket.ts';
@@ -107,12 +109,12 @@ export function createControl(state: SlackState, hub: SocketHub): Control {
   };
 
   async function answer(method: string, url: URL, text: string): Promise<Reply> {
-    const path = url.pathname.replace(/^\/sandbox\//, '').replace(/\/$/, '');
+    const path = controlPath(url);
     const channel = /^channel\/([^/]+?)(?:\.txt)?$/.exec(path)?.[1];
     if (method === 'GET' && channel !== undefined) {
       return textReply(200, channelText(state, decodeURIComponent(channel), url.searchParams));
     }
-    const body = text.trim() === '' ? {} : parseJson(text);
+    const body = readControlBody(text);
     if (body === undefined) throw new ControlError('The body is not JSON.');
     const route = routes[`${method} ${path}`];
     if (route !== undefined) {
@@ -133,9 +135,7 @@ export function createControl(state: SlackState, hub: SocketHub): Control {
     } catch (error) {
       if (error instanceof ControlError) return jsonReply(400, { error: error.message });
       if (!(error instanceof z.ZodError)) throw error;
-      const [issue] = error.issues;
-      const where = issue?.path.map(String).join('.') ?? '';
-      return jsonReply(400, { error: issue?.message ?? 'invalid', path: where });
+      return jsonReply(400, mistakeIn(error));
     }
   };
 }

@@ -1,5 +1,5 @@
 import { toTs } from '../state/clock.ts';
-import { compact, type Json, type JsonObject } from '../state/json.ts';
+import { compact, type Json, type JsonObject } from '../../shared/json.ts';
 import { app, team } from '../state/seed.ts';
 import { repliesOf, type Channel, type Message } from '../state/workspace.ts';
 import type { SlackState } from '../state/slack-state.ts';

@@ -2,7 +2,7 @@
 
 import { toTs } from '../state/clock.ts';
 import { newId } from '../state/ids.ts';
-import type { Json, JsonObject } from '../state/json.ts';
+import type { Json, JsonObject } from '../../shared/json.ts';
 import { messageJson } from './message-json.ts';
 import { renderContent } from '../render/render-message.ts';
 import { app, team } from '../state/seed.ts';

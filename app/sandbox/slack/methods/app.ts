@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { validateBlocks } from '../block-kit/check.ts';
 import { SlackError } from '../state/errors.ts';
-import type { JsonObject } from '../state/json.ts';
+import type { JsonObject } from '../../shared/json.ts';
 import { method, type Method } from './method.ts';
 import { app, team } from '../state/seed.ts';
 

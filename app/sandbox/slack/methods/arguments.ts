@@ -1,6 +1,6 @@
 // What a call brings: form-encoded or JSON, the token in the header or beside the other arguments.
 
-import { isObject, parseJson, type Json, type JsonObject } from '../state/json.ts';
+import { isObject, parseJson, type Json, type JsonObject } from '../../shared/json.ts';
 
 export type Arguments = {
   readonly args: JsonObject;

@@ -2,7 +2,7 @@
 
 import { SlackError } from '../state/errors.ts';
 import { newId } from '../state/ids.ts';
-import { compact, type JsonObject } from '../state/json.ts';
+import { compact, type JsonObject } from '../../shared/json.ts';
 import { isIn } from './method.ts';
 import { emit } from '../message/posting.ts';
 import { app, team } from '../state/seed.ts';

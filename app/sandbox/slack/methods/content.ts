@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { checkBlocks } from '../block-kit/check.ts';
 import { SlackError, withMessages } from '../state/errors.ts';
-import { isObject, type Json, type JsonObject } from '../state/json.ts';
+import { isObject, type Json, type JsonObject } from '../../shared/json.ts';
 import type { Content } from '../state/workspace.ts';
 
 export const contentShape = {

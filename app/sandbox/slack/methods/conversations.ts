@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SlackError } from '../state/errors.ts';
 import { channelJson, joinChannel, openDm } from './channels.ts';
-import { objectsIn, type JsonObject } from '../state/json.ts';
+import { objectsIn, type JsonObject } from '../../shared/json.ts';
 import {
   count,
   flag,

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { SlackError } from '../state/errors.ts';
 import { newId } from '../state/ids.ts';
-import { textIn, toJson, type JsonObject } from '../state/json.ts';
+import { textIn, toJson, type JsonObject } from '../../shared/json.ts';
 import { count, isIn, method, visibleChannel, type Method } from './method.ts';
 import { findRoot, postMessage } from '../message/posting.ts';
-import { textReply, type Reply } from '../state/reply.ts';
+import type { Reply } from '../../http/reply.ts';
+import { textReply } from '../state/reply.ts';
 import { app } from '../state/seed.ts';
 import type { Channel } from '../state/workspace.ts';
 import type { SlackState } from '../state/slack-state.ts';

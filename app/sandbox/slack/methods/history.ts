@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isTs } from '../state/clock.ts';
 import { SlackError } from '../state/errors.ts';
-import type { JsonObject } from '../state/json.ts';
+import type { JsonObject } from '../../shared/json.ts';
 import { messageJson } from '../message/message-json.ts';
 import {
   count,

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { SlackError, withMessages } from '../state/errors.ts';
-import type { JsonObject } from '../state/json.ts';
+import type { JsonObject } from '../../shared/json.ts';
 import type { Tier } from '../state/rates.ts';
 import { app } from '../state/seed.ts';
 import type { Channel } from '../state/workspace.ts';

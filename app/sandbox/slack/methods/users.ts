@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SlackError } from '../state/errors.ts';
-import type { JsonObject } from '../state/json.ts';
+import type { JsonObject } from '../../shared/json.ts';
 import { method, page, type Method } from './method.ts';
 import { team } from '../state/seed.ts';
 import type { Person } from '../state/workspace.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { checkView } from '../block-kit/check-view.ts';
 import { SlackError } from '../state/errors.ts';
 import { newId, newSecret } from '../state/ids.ts';
-import { textIn, type Json, type JsonObject } from '../state/json.ts';
+import { textIn, type Json, type JsonObject } from '../../shared/json.ts';
 import { method, type Method } from './method.ts';
 import { renderView } from '../render/render-message.ts';
 import type { Trigger } from '../state/triggers.ts';

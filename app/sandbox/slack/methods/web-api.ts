@@ -3,7 +3,7 @@
 import type { Arguments } from './arguments.ts';
 import type { Call } from '../state/records.ts';
 import { SlackError } from '../state/errors.ts';
-import type { JsonObject } from '../state/json.ts';
+import type { JsonObject } from '../../shared/json.ts';
 import { requireScope, type Method } from './method.ts';
 import { appMethods } from './app.ts';
 import { chatMethods } from './chat.ts';
@@ -13,7 +13,8 @@ import { historyMethods } from './history.ts';
 import { reactionMethods } from './reactions.ts';
 import { userMethods } from './users.ts';
 import { viewMethods } from './views.ts';
-import { jsonReply, type Reply } from '../state/reply.ts';
+import type { Reply } from '../../http/reply.ts';
+import { jsonReply } from '../state/reply.ts';
 import type { SlackState } from '../state/slack-state.ts';
 
 const methods: Readonly<Record<string, Method>> = {

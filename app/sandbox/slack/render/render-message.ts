@@ -7,7 +7,7 @@ import {
   textIn,
   type Json,
   type JsonObject,
-} from '../state/json.ts';
+} from '../../shared/json.ts';
 import { renderRichText } from './render-rich.ts';
 import { renderMrkdwn, type Directory } from './render-text.ts';
 import type { Content } from '../state/workspace.ts';

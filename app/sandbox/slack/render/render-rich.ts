@@ -1,4 +1,4 @@
-import { isObject, objectIn, objectsIn, textIn, type JsonObject } from '../state/json.ts';
+import { isObject, objectIn, objectsIn, textIn, type JsonObject } from '../../shared/json.ts';
 import { channelName, mention, renderDate, type Directory } from './render-text.ts';
 
 /** A rich_text block as text; its elements are never parsed for markup. */

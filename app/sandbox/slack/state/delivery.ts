@@ -3,7 +3,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attempt, Records, Outcome, Payload, PayloadKind } from './records.ts';
-import type { Json, JsonObject } from './json.ts';
+import type { Json, JsonObject } from '../../shared/json.ts';
 import type { Settings } from './settings.ts';
 
 export type Retry = { readonly number: number; readonly reason: string };

@@ -1,5 +1,6 @@
-import type { JsonObject } from './json.ts';
-import { jsonReply, type Reply } from './reply.ts';
+import type { JsonObject } from '../../shared/json.ts';
+import type { Reply } from '../../http/reply.ts';
+import { jsonReply } from './reply.ts';
 
 /** What Slack answers in words: `ok: false` and a code, with HTTP 200. */
 export class SlackError extends Error {

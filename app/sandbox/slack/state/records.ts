@@ -1,7 +1,7 @@
 // What was asked of the platform and what it delivered, with every token left out.
 
 import { randomUUID } from 'node:crypto';
-import type { Json, JsonObject } from './json.ts';
+import type { Json, JsonObject } from '../../shared/json.ts';
 
 export type Call = {
   readonly id: number;

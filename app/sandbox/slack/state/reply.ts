@@ -1,10 +1,5 @@
-import type { JsonObject } from './json.ts';
-
-export type Reply = {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-};
+import type { Reply } from '../../http/reply.ts';
+import type { JsonObject } from '../../shared/json.ts';
 
 export function jsonReply(
   status: number,

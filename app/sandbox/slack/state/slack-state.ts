@@ -3,7 +3,7 @@
 import { createRecords, type Records } from './records.ts';
 import { createClock } from './clock.ts';
 import type { Delivery } from './delivery.ts';
-import { createFaults, type Faults } from './faults.ts';
+import { createSlackFaults, type SlackFaults } from './faults.ts';
 import { createFeed, type Feed } from './feed.ts';
 import type { AppManifest } from './manifest.ts';
 import { createRates, type Rates } from './rates.ts';
@@ -42,7 +42,7 @@ export type SlackState = {
   readonly responseUrls: Map<string, ResponseUrl>;
   readonly feed: Feed;
   readonly records: Records;
-  readonly faults: Faults;
+  readonly faults: SlackFaults;
   readonly rates: Rates;
   readonly delivery: Delivery;
   /** Opens a Socket Mode ticket. */
@@ -98,7 +98,7 @@ export function createSlackState(parts: SlackStateParts): SlackState {
     responseUrls: new Map(),
     feed: createFeed(clock),
     records,
-    faults: createFaults(),
+    faults: createSlackFaults(),
     rates: createRates(),
     delivery: parts.delivery({ records, clock, settings: () => state.settings }),
     ticket: parts.ticket,

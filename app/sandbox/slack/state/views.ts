@@ -1,6 +1,6 @@
 // Modals in stacks of at most three for each person, and one Home tab each: https://docs.slack.dev/surfaces/modals
 
-import type { Json, JsonObject } from './json.ts';
+import type { Json, JsonObject } from '../../shared/json.ts';
 
 export type View = {
   readonly id: string;

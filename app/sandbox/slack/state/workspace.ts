@@ -1,6 +1,6 @@
 // Who and what is in the workspace: people, channels and messages, with all that ever happened to a message.
 
-import type { Json, JsonObject } from './json.ts';
+import type { Json, JsonObject } from '../../shared/json.ts';
 
 export type Person = {
   readonly id: string;

@@ -3,7 +3,7 @@
 import { createHmac } from 'node:crypto';
 import type { Payload } from '../state/records.ts';
 import type { Answer, Carrier, Retry } from '../state/delivery.ts';
-import { parseJson, textIn } from '../state/json.ts';
+import { parseJson, textIn } from '../../shared/json.ts';
 
 export type HttpCarrierDeps = {
   readonly signingSecret: string;

@@ -6,7 +6,7 @@ import { WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import type { Answer, Carrier } from '../state/delivery.ts';
 import { newSecret } from '../state/ids.ts';
-import { parseJson, toJson, type Json } from '../state/json.ts';
+import { parseJson, toJson, type Json } from '../../shared/json.ts';
 import { app } from '../state/seed.ts';
 
 /** Slack allows an app so many: https://docs.slack.dev/apis/events-api/using-socket-mode#connections */

@@ -1,7 +1,6 @@
 // Google's error shape: `{"error":{code,message,status,details[]}}`, HTTP code outside, gRPC word inside.
 
-import { compact } from './json.ts';
-import type { JsonObject } from './json.ts';
+import { compact, type JsonObject } from '../../shared/json.ts';
 
 const httpCodes = {
   INVALID_ARGUMENT: 400,

@@ -1,6 +1,6 @@
 // What the server saw: one line for each request, kept whatever became of it. Bodies and tokens are not kept.
 
-import type { Json } from './json.ts';
+import type { Json } from '../../shared/json.ts';
 import { formatTime } from './times.ts';
 
 /** Older lines are dropped beyond this many, so that a sandbox can run for days. */

@@ -1,10 +1,5 @@
-import type { Json } from './json.ts';
-
-export type Reply = {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-};
+import type { Reply } from '../../http/reply.ts';
+import type { Json } from '../../shared/json.ts';
 
 /** Google indents its JSON unless told not to. */
 export function jsonReply(status: number, body: Json, pretty = true): Reply {

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { ApiError } from '../base/errors.ts';
 import { jobSchema } from '../job/job-spec.ts';
-import type { Json } from '../base/json.ts';
+import type { Json } from '../../shared/json.ts';
 import { readMessage } from '../proto/proto-read.ts';
 import {
   cancelSchema,
@@ -13,8 +13,7 @@ import {
   scenarioSchema,
   scenarios,
 } from '../job/scenario.ts';
-import { stepsOf } from '../job/timeline.ts';
-import type { Step } from '../job/timeline.ts';
+import { stepsOf, type Step } from '../job/timeline.ts';
 import { trueJob } from '../job/true-job.ts';
 import type { VertexState } from '../state/vertex-state.ts';
 

@@ -1,6 +1,7 @@
 // The control routes under `/sandbox/`: people and tests set the scene and read the records. README.md lists them.
 
 import { z } from 'zod';
+import { controlPath, mistakeIn, readControlBody } from '../../http/control.ts';
 import { viewEntry } from '../base/records.ts';
 import {
   createFromConsole,
@@ -8,19 +9,17 @@ import {
   listTrueJobs,
   requireJob,
   setPhases,
+  type ControlRequest,
 } from './control-jobs.ts';
-import type { ControlRequest } from './control-jobs.ts';
 import { ApiError } from '../base/errors.ts';
 import { faultSchema } from '../state/faults.ts';
 import { viewOperation } from '../job/operations.ts';
-import { parseJson } from '../base/json.ts';
-import type { Json } from '../base/json.ts';
+import { toJson, type Json } from '../../shared/json.ts';
+import type { Reply } from '../../http/reply.ts';
 import { jsonReply } from '../base/reply.ts';
-import type { Reply } from '../base/reply.ts';
 import { scenarios } from '../job/scenario.ts';
 import { scenarioRuleSchema } from '../job/scenario-rules.ts';
-import { denialSchema } from '../base/settings.ts';
-import type { Settings } from '../base/settings.ts';
+import { denialSchema, type Settings } from '../base/settings.ts';
 import { trueJob } from '../job/true-job.ts';
 import type { VertexState } from '../state/vertex-state.ts';
 
@@ -126,22 +125,18 @@ const routes: Readonly<Record<string, Route>> = {
 
 /** Answers a control route; a body that does not fit is a 400 with the path of the mistake. */
 export function control(state: VertexState, method: string, url: URL, text: string): Reply {
-  const path = url.pathname.replace(/^\/sandbox\//, '').replace(/\/$/, '');
+  const path = controlPath(url);
   const id = /^jobs\/(.+)\/(?:state|phases|delete)$/.exec(path)?.[1] ?? '';
   const route = routes[`${method} ${id === '' ? path : path.replace(id, ':id')}`];
   if (route === undefined) {
     return jsonReply(404, { error: `No control route ${method} /sandbox/${path}.` });
   }
-  const body = text.trim() === '' ? {} : parseJson(text);
+  const body = readControlBody(text);
   if (body === undefined) return jsonReply(400, { error: 'The body is not JSON.', path: '' });
   try {
     return jsonReply(200, route(state, { body, params: url.searchParams, id }));
   } catch (error) {
-    if (error instanceof z.ZodError) {
-      const [issue] = error.issues;
-      const where = issue?.path.map(String).join('.') ?? '';
-      return jsonReply(400, { error: issue?.message ?? 'invalid', path: where });
-    }
+    if (error instanceof z.ZodError) return jsonReply(400, mistakeIn(error));
     if (error instanceof ApiError) return jsonReply(error.httpStatus, error.toJson());
     throw error;
   }
@@ -149,11 +144,6 @@ export function control(state: VertexState, method: string, url: URL, text: stri
 
 function oneOrMany<T extends z.ZodType>(schema: T, body: Json): z.output<T>[] {
   return Array.isArray(body) ? z.array(schema).parse(body) : [schema.parse(body)];
-}
-
-/** What has no undefined values and no functions is JSON; this says so to the compiler. */
-function toJson(value: unknown): Json {
-  return parseJson(JSON.stringify(value)) ?? null;
 }
 
 function setting(schema: z.ZodType<Changes>): Route {

@@ -1,5 +1,11 @@
-import { compare, invalidFilter, matches, parseFilter, restrictionsOf } from '../base/filter.ts';
-import type { Restriction } from '../base/filter.ts';
+import {
+  compare,
+  invalidFilter,
+  matches,
+  parseFilter,
+  restrictionsOf,
+  type Restriction,
+} from '../base/filter.ts';
 import type { JobRecord } from './job-record.ts';
 import { enums } from '../proto/proto-schema.ts';
 import { stepAt } from './timeline.ts';

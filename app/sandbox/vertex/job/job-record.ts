@@ -1,10 +1,8 @@
 import type { CheckedJob } from './job-spec.ts';
-import { compact } from '../base/json.ts';
-import type { Json, JsonObject } from '../base/json.ts';
+import { compact, type Json, type JsonObject } from '../../shared/json.ts';
 import { metricsOf } from './quota-metric.ts';
 import type { Scenario } from './scenario.ts';
-import { historyAt, stepAt } from './timeline.ts';
-import type { Step, Timeline } from './timeline.ts';
+import { historyAt, stepAt, type Step, type Timeline } from './timeline.ts';
 import { formatTime } from '../base/times.ts';
 
 /** A project and a location of it. */

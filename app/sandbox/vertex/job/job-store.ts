@@ -3,10 +3,16 @@
 import type { Cancel } from './scenario.ts';
 import type { Choice } from './scenario-rules.ts';
 import type { CheckedJob } from './job-spec.ts';
-import type { JsonObject } from '../base/json.ts';
+import type { JsonObject } from '../../shared/json.ts';
 import type { JobRecord, Place } from './job-record.ts';
-import { cancelTimeline, planTimeline, redirect, rescale } from './timeline.ts';
-import type { Limits, Step } from './timeline.ts';
+import {
+  cancelTimeline,
+  planTimeline,
+  redirect,
+  rescale,
+  type Limits,
+  type Step,
+} from './timeline.ts';
 import { parseDurationMs } from '../base/times.ts';
 
 export type NewJob = {

@@ -1,7 +1,5 @@
-import { compact } from '../base/json.ts';
-import type { JsonObject } from '../base/json.ts';
-import type { Place } from './job-record.ts';
-import { placeName } from './job-record.ts';
+import { compact, type JsonObject } from '../../shared/json.ts';
+import { placeName, type Place } from './job-record.ts';
 import { formatTime } from '../base/times.ts';
 
 export type Operation = {

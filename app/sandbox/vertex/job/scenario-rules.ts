@@ -1,10 +1,15 @@
 // Which scenario a job takes: the first rule that fits; else its SANDBOX_SCENARIO variable; else the name of its image; else success.
 
 import { z } from 'zod';
-import { envOf, imageOf } from './job-spec.ts';
-import type { CheckedJob } from './job-spec.ts';
-import { isScenarioName, scenarioSchema, scenarios } from './scenario.ts';
-import type { Scenario, ScenarioName } from './scenario.ts';
+import { isRegExp } from '../../shared/reg-exp.ts';
+import { envOf, imageOf, type CheckedJob } from './job-spec.ts';
+import {
+  isScenarioName,
+  scenarioSchema,
+  scenarios,
+  type Scenario,
+  type ScenarioName,
+} from './scenario.ts';
 
 const scenarioNames = z.string().refine(isScenarioName, 'no such scenario');
 
@@ -83,12 +88,4 @@ const named = (name: ScenarioName): Choice => ({ name, scenario: scenarios[name]
 function imageName(image: string): string {
   const last = image.slice(image.lastIndexOf('/') + 1);
   return last.replace(/[:@].*$/, '');
-}
-
-export function isRegExp(text: string): boolean {
-  try {
-    return new RegExp(text).source !== '';
-  } catch {
-    return false;
-  }
 }

@@ -1,9 +1,7 @@
 // The checks Vertex makes on a CustomJob that fits the proto. Problems are listed together, with the proto's paths.
 
-import { ApiError, foundErrors } from '../base/errors.ts';
-import type { Violation } from '../base/errors.ts';
-import { isEmptyPool, poolsOf } from './job-spec.ts';
-import type { CheckedJob, WorkerPool } from './job-spec.ts';
+import { ApiError, foundErrors, type Violation } from '../base/errors.ts';
+import { isEmptyPool, poolsOf, type CheckedJob, type WorkerPool } from './job-spec.ts';
 import { acceleratorProblem, isSupportedMachine } from './machines.ts';
 import { checkScheduling, type Problem } from './scheduling-check.ts';
 

@@ -1,7 +1,5 @@
-import { errorAt, fillText, nameOf } from './job-record.ts';
-import type { JobRecord } from './job-record.ts';
-import { compact } from '../base/json.ts';
-import type { JsonObject } from '../base/json.ts';
+import { errorAt, fillText, nameOf, type JobRecord } from './job-record.ts';
+import { compact, type JsonObject } from '../../shared/json.ts';
 import { historyAt, stepAt } from './timeline.ts';
 import { formatTime } from '../base/times.ts';
 

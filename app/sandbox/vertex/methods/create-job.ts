@@ -1,9 +1,8 @@
 import { checkAcceleratorQuota } from '../job/accelerator-quota.ts';
 import { ApiError, malformed } from '../base/errors.ts';
 import { imageOf, jobSchema, type CheckedJob } from '../job/job-spec.ts';
-import { fillText } from '../job/job-record.ts';
-import type { JobRecord, Place } from '../job/job-record.ts';
-import type { Json } from '../base/json.ts';
+import { fillText, type JobRecord, type Place } from '../job/job-record.ts';
+import type { Json } from '../../shared/json.ts';
 import { readMessage } from '../proto/proto-read.ts';
 import { scenarios } from '../job/scenario.ts';
 import type { Choice } from '../job/scenario-rules.ts';

@@ -2,10 +2,8 @@
 
 import { notJson } from './create-job.ts';
 import { ApiError } from '../base/errors.ts';
-import { nameOf, placeName } from '../job/job-record.ts';
-import type { JobRecord, Place } from '../job/job-record.ts';
-import { isObject, parseJson } from '../base/json.ts';
-import type { JsonObject } from '../base/json.ts';
+import { nameOf, placeName, type JobRecord, type Place } from '../job/job-record.ts';
+import { isObject, parseJson, type JsonObject } from '../../shared/json.ts';
 import { viewOperation } from '../job/operations.ts';
 import { isTerminal, stepAt } from '../job/timeline.ts';
 import type { VertexState } from '../state/vertex-state.ts';

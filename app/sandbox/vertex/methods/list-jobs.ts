@@ -1,9 +1,8 @@
 import { malformed } from '../base/errors.ts';
 import { applyMask, parseReadMask } from '../proto/field-mask.ts';
 import { readJobFilter } from '../job/job-filter.ts';
-import { viewJob } from '../job/job-record.ts';
-import type { JobRecord, Place } from '../job/job-record.ts';
-import type { JsonObject } from '../base/json.ts';
+import { viewJob, type JobRecord, type Place } from '../job/job-record.ts';
+import type { JsonObject } from '../../shared/json.ts';
 import { readPageToken, writePageToken } from '../base/page-token.ts';
 import { invalidParam, ownParam } from '../proto/params.ts';
 import type { Settings } from '../base/settings.ts';

@@ -2,11 +2,10 @@
 
 import { createHash } from 'node:crypto';
 import { ApiError } from '../base/errors.ts';
-import type { JsonObject } from '../base/json.ts';
+import type { JsonObject } from '../../shared/json.ts';
 import { readPageToken, writePageToken } from '../base/page-token.ts';
 import { ownParam } from '../proto/params.ts';
-import { catalog, computeService, vertexService } from './price-data.ts';
-import type { SkuData } from './price-data.ts';
+import { catalog, computeService, vertexService, type SkuData } from './price-data.ts';
 import type { Settings } from '../base/settings.ts';
 import { formatTime } from '../base/times.ts';
 

@@ -1,10 +1,8 @@
 // What a job writes, as a function of its timeline: nothing is stored, a reading makes the lines that are due.
 
-import type { JsonObject } from '../base/json.ts';
-import { fillText, nameOf } from '../job/job-record.ts';
-import type { JobRecord } from '../job/job-record.ts';
-import { historyAt } from '../job/timeline.ts';
-import type { Step } from '../job/timeline.ts';
+import type { JsonObject } from '../../shared/json.ts';
+import { fillText, nameOf, type JobRecord } from '../job/job-record.ts';
+import { historyAt, type Step } from '../job/timeline.ts';
 import { formatTime } from '../base/times.ts';
 
 export type LogLine = {

@@ -2,12 +2,17 @@
 
 import { z } from 'zod';
 import { ApiError } from '../base/errors.ts';
-import { compare, invalidFilter, matches, parseFilter, restrictionsOf } from '../base/filter.ts';
-import type { Restriction } from '../base/filter.ts';
-import type { Json, JsonObject } from '../base/json.ts';
+import {
+  compare,
+  invalidFilter,
+  matches,
+  parseFilter,
+  restrictionsOf,
+  type Restriction,
+} from '../base/filter.ts';
+import type { Json, JsonObject } from '../../shared/json.ts';
 import type { JobRecord } from '../job/job-record.ts';
-import { logEntry, logLines } from './log-lines.ts';
-import type { LogLine } from './log-lines.ts';
+import { logEntry, logLines, type LogLine } from './log-lines.ts';
 import { readPageToken, writePageToken } from '../base/page-token.ts';
 import type { Settings } from '../base/settings.ts';
 import { parseTimeMs, toMicros } from '../base/times.ts';

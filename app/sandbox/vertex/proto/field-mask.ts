@@ -1,10 +1,8 @@
 // Partial responses: `fields=customJobs(name,jobSpec/scheduling),nextPageToken` and `readMask=name,job_spec.scheduling`.
 
 import { ApiError } from '../base/errors.ts';
-import { isObject } from '../base/json.ts';
-import type { Json, JsonObject } from '../base/json.ts';
-import { fieldOf, isMessage } from './proto-schema.ts';
-import type { MessageName } from './proto-schema.ts';
+import { isObject, type Json, type JsonObject } from '../../shared/json.ts';
+import { fieldOf, isMessage, type MessageName } from './proto-schema.ts';
 
 /** Which parts to keep: a part with an empty mask is kept whole. */
 export type Mask = ReadonlyMap<string, Mask>;

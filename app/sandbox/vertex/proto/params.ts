@@ -1,8 +1,6 @@
 import { malformed } from '../base/errors.ts';
-import { parseFields } from './field-mask.ts';
-import type { Mask } from './field-mask.ts';
-import type { MessageName } from './proto-schema.ts';
-import { snakeCase } from './proto-schema.ts';
+import { parseFields, type Mask } from './field-mask.ts';
+import { snakeCase, type MessageName } from './proto-schema.ts';
 
 /** Parameters that every Google method takes, each with or without a `$`. */
 const systemParams = [

@@ -1,13 +1,21 @@
 // Reads proto3 JSON as Google's front end does: both spellings of a field, enums by word or number,
 // int64 as text or number, null as absent; what does not fit the proto is refused with its path.
 
-import { malformed } from '../base/errors.ts';
-import type { Violation } from '../base/errors.ts';
-import { isObject } from '../base/json.ts';
+import { malformed, type Violation } from '../base/errors.ts';
+import { isObject } from '../../shared/json.ts';
 import { createLearned, type Learned } from './learned.ts';
-import type { Json, JsonObject } from '../base/json.ts';
-import { enumNumber, enumWord, fieldOf, isEnum, isMessage, snakeCase } from './proto-schema.ts';
-import type { EnumName, Field, MessageName } from './proto-schema.ts';
+import type { Json, JsonObject } from '../../shared/json.ts';
+import {
+  enumNumber,
+  enumWord,
+  fieldOf,
+  isEnum,
+  isMessage,
+  snakeCase,
+  type EnumName,
+  type Field,
+  type MessageName,
+} from './proto-schema.ts';
 
 const packageUrl = 'type.googleapis.com/google.cloud.aiplatform.v1beta1';
 const durationPattern = /^-?\d{1,12}(\.\d{1,9})?s$/;

@@ -1,7 +1,5 @@
-import { isObject } from '../base/json.ts';
-import type { Json } from '../base/json.ts';
-import { enumNumber, fieldOf, isEnum, isMessage } from './proto-schema.ts';
-import type { MessageName } from './proto-schema.ts';
+import { isObject, type Json } from '../../shared/json.ts';
+import { enumNumber, fieldOf, isEnum, isMessage, type MessageName } from './proto-schema.ts';
 
 /** A number no enum of today has: what a client with today's proto sees of a state invented later. */
 export const futureEnumNumber = 99;

@@ -1,21 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { createRecords } from '../base/records.ts';
-import type { Records } from '../base/records.ts';
-import { createFaults } from './faults.ts';
-import type { Faults } from './faults.ts';
-import { createJobStore } from '../job/job-store.ts';
-import type { JobStore } from '../job/job-store.ts';
-import { createLearned } from '../proto/learned.ts';
-import type { Learned } from '../proto/learned.ts';
+import { createRecords, type Records } from '../base/records.ts';
+import { createVertexFaults, type VertexFaults } from './faults.ts';
+import { createJobStore, type JobStore } from '../job/job-store.ts';
+import { createLearned, type Learned } from '../proto/learned.ts';
 import type { Operation } from '../job/operations.ts';
-import { createRates } from '../job/rates.ts';
-import type { Rates } from '../job/rates.ts';
-import { createScenarioRules } from '../job/scenario-rules.ts';
-import type { ScenarioRules } from '../job/scenario-rules.ts';
-import { defaultSettings } from '../base/settings.ts';
-import type { Settings } from '../base/settings.ts';
-import { createSts } from './sts.ts';
-import type { Sts } from './sts.ts';
+import { createRates, type Rates } from '../job/rates.ts';
+import { createScenarioRules, type ScenarioRules } from '../job/scenario-rules.ts';
+import { defaultSettings, type Settings } from '../base/settings.ts';
+import { createSts, type Sts } from './sts.ts';
 
 export type Project = { readonly id: string; readonly number: string };
 
@@ -29,7 +21,7 @@ export type VertexState = {
   readonly operations: Map<string, Operation>;
   readonly rates: Rates;
   readonly rules: ScenarioRules;
-  readonly faults: Faults;
+  readonly faults: VertexFaults;
   readonly learned: Learned;
   readonly sts: Sts;
   readonly records: Records;
@@ -58,7 +50,7 @@ export function createVertexState({
   const operations = new Map<string, Operation>();
   const rates = createRates(clock);
   const rules = createScenarioRules();
-  const faults = createFaults();
+  const faults = createVertexFaults();
   const learned = createLearned();
   const records = createRecords();
   const sts = createSts({

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkView } from '../../../../app/sandbox/slack/block-kit/check-view.ts';
 import { checkBlocks } from '../../../../app/sandbox/slack/block-kit/check.ts';
 import { SlackError } from '../../../../app/sandbox/slack/state/errors.ts';
-import { toJson } from '../../../../app/sandbox/slack/state/json.ts';
+import { toJson } from '../../../../app/sandbox/shared/json.ts';
 
 const plain = (text: string) => ({ type: 'plain_text', text });
 const mrkdwn = (text: string) => ({ type: 'mrkdwn', text });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { toJson, objectsIn } from '../../../../app/sandbox/slack/state/json.ts';
+import { toJson, objectsIn } from '../../../../app/sandbox/shared/json.ts';
 import { renderBlocks } from '../../../../app/sandbox/slack/render/render-message.ts';
 import { renderDate, renderMrkdwn } from '../../../../app/sandbox/slack/render/render-text.ts';
 import { mlJobs, start } from '../harness.ts';

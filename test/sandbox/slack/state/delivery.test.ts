@@ -3,8 +3,16 @@ import { once } from 'node:events';
 import { expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
-import { ana, connections, like, mlJobs, start, startHttpApp, until } from '../harness.ts';
-import type { Client } from '../harness.ts';
+import {
+  ana,
+  connections,
+  like,
+  mlJobs,
+  start,
+  startHttpApp,
+  until,
+  type Client,
+} from '../harness.ts';
 
 const frameSchema = z.looseObject({
   type: z.string(),

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { mlJobs, start, until } from '../harness.ts';
-import type { Client } from '../harness.ts';
+import { mlJobs, start, until, type Client } from '../harness.ts';
 
 const post = { channel: mlJobs, text: 'x' };
 

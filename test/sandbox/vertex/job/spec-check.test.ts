@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { jobSchema } from '../../../../app/sandbox/vertex/job/job-spec.ts';
-import type { Json, JsonObject } from '../../../../app/sandbox/vertex/base/json.ts';
+import type { Json, JsonObject } from '../../../../app/sandbox/shared/json.ts';
 import { checkJob } from '../../../../app/sandbox/vertex/job/spec-check.ts';
 
 const containerSpec = { imageUri: 'us-docker.pkg.dev/p/r/train:v1' };

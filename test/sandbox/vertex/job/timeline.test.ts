@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { isScenarioName, scenarios } from '../../../../app/sandbox/vertex/job/scenario.ts';
-import type { ScenarioName } from '../../../../app/sandbox/vertex/job/scenario.ts';
+import {
+  isScenarioName,
+  scenarios,
+  type ScenarioName,
+} from '../../../../app/sandbox/vertex/job/scenario.ts';
 import {
   cancelTimeline,
   historyAt,
@@ -8,8 +11,8 @@ import {
   redirect,
   rescale,
   stepAt,
+  type Timeline,
 } from '../../../../app/sandbox/vertex/job/timeline.ts';
-import type { Timeline } from '../../../../app/sandbox/vertex/job/timeline.ts';
 
 const plan = (name: ScenarioName, speed = 1): Timeline => planTimeline(scenarios[name], 0, speed);
 const write = (timeline: Timeline): string =>

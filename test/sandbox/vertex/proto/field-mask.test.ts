@@ -4,7 +4,7 @@ import {
   parseFields,
   parseReadMask,
 } from '../../../../app/sandbox/vertex/proto/field-mask.ts';
-import type { Json } from '../../../../app/sandbox/vertex/base/json.ts';
+import type { Json } from '../../../../app/sandbox/shared/json.ts';
 
 const page = {
   customJobs: [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ApiError } from '../../../../app/sandbox/vertex/base/errors.ts';
-import type { Json } from '../../../../app/sandbox/vertex/base/json.ts';
+import type { Json } from '../../../../app/sandbox/shared/json.ts';
 import { readMessage } from '../../../../app/sandbox/vertex/proto/proto-read.ts';
 import { withNumericEnums } from '../../../../app/sandbox/vertex/proto/proto-write.ts';
 

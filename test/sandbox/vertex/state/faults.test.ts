@@ -2,8 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { jobBody, start, until } from '../harness.ts';
-import type { Client } from '../harness.ts';
+import { jobBody, start, until, type Client } from '../harness.ts';
 
 const recordsSchema = z.object({
   requests: z.array(

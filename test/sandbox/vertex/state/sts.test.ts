@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GoogleAuth } from 'google-auth-library';
 import { afterEach, expect, test } from 'vitest';
-import { start } from '../harness.ts';
-import type { Client } from '../harness.ts';
+import { start, type Client } from '../harness.ts';
 
 const directories: string[] = [];
 afterEach(async () => {

@@ -1,0 +1,21 @@
+// What the control routes of both servers, under `/sandbox/`, have in common.
+
+import type { z } from 'zod';
+import { parseJson, type Json, type JsonObject } from '../shared/json.ts';
+
+/** A route's path below `/sandbox/`. */
+export function controlPath({ pathname }: URL): string {
+  return pathname.replace(/^\/sandbox\//, '').replace(/\/$/, '');
+}
+
+/** A request's body; an empty one counts as `{}`. Undefined when it is not JSON. */
+export function readControlBody(text: string): Json | undefined {
+  return text.trim() === '' ? {} : parseJson(text);
+}
+
+/** How a body that does not fit its schema is refused: the first mistake, and where it is. */
+export function mistakeIn(error: z.ZodError): JsonObject {
+  const [issue] = error.issues;
+  const path = issue?.path.map(String).join('.') ?? '';
+  return { error: issue?.message ?? 'invalid', path };
+}

@@ -1,0 +1,6 @@
+/** An HTTP answer, whole. */
+export type Reply = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+};
