@@ -13,7 +13,7 @@ import { createStore } from './store/store.ts';
 import { StoreError } from './store/db/store-error.ts';
 import { createTemplateFiles } from './templates/files.ts';
 import { createTemplateText } from './templates/thread.ts';
-import type { Desk } from './usecase/ports/desk.ts';
+import type { Interactions } from './usecase/ports/interactions.ts';
 import { targetHealth } from './usecase/job/status.ts';
 import type { Store } from './usecase/ports/store.ts';
 import { createGoogleAuth } from './vertex/auth.ts';
@@ -25,7 +25,7 @@ import { aborted, retrying, within } from './async.ts';
 import { startWork, type Work } from './services.ts';
 
 /** What the health routes and the surfaces ask for before it is there. */
-type Parts = { store?: Store; desk?: Desk };
+type Parts = { store?: Store; interactions?: Interactions };
 
 /**
  * Runs the bot until `signal`, then takes nothing more, finishes or hands back what is in hand within `graceMs`, and lets go of
@@ -91,7 +91,7 @@ export async function runBot(
         prices,
         pause,
       });
-      parts.desk = work.desk;
+      parts.interactions = work.interactions;
       try {
         const ports = { port, metricsPort };
         await Promise.race([lost.promise, serve(config, retry, slack, work, ports, signal)]);
@@ -149,16 +149,16 @@ function openDoors(config: Config, log: Log, registry: Registry, parts: Parts): 
   if (isApart && metricsPort === undefined) {
     log.warn('metrics are served nowhere: in HTTP mode they need a METRICS_PORT of their own');
   }
-  const desk = () => {
-    if (parts.desk === undefined) throw new Error('The database is not open yet.');
-    return parts.desk;
+  const interactions = () => {
+    if (parts.interactions === undefined) throw new Error('The database is not open yet.');
+    return parts.interactions;
   };
   const slack = createSlack({
     ...slackConfig,
     port: config.port,
     customRoutes: isApart ? createPublicRoutes(health) : routes,
     alone: config.database.kind === 'sqlite',
-    desk,
+    interactions: interactions,
     log,
     clock,
     newId,

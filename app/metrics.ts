@@ -3,7 +3,7 @@ import { formatTarget, type Target } from './domain/job/job.ts';
 
 /** Counters the use cases bump, by outcome. */
 export type Metrics = {
-  readonly sweep: (target: Target, outcome: string) => void;
+  readonly poll: (target: Target, outcome: string) => void;
   readonly launch: (outcome: string) => void;
   readonly cancel: (outcome: string) => void;
   readonly delivery: (outcome: string) => void;
@@ -14,7 +14,7 @@ export type Metrics = {
 export function createMetrics(registry: Registry): Metrics {
   const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
     new Counter({ name: `vertex_job_bot_${name}`, help, labelNames, registers: [registry] });
-  const sweeps = counter('sweeps_total', 'Looks at a target', ['target', 'outcome']);
+  const polls = counter('sweeps_total', 'Looks at a target', ['target', 'outcome']);
   const launches = counter('launches_total', 'Launches by what Vertex answered', ['outcome']);
   const cancels = counter('cancels_total', 'Cancels by what Vertex answered', ['outcome']);
   const deliveries = counter('deliveries_total', 'Messages by how they ended', ['outcome']);
@@ -22,7 +22,7 @@ export function createMetrics(registry: Registry): Metrics {
     'outcome',
   ]);
   return {
-    sweep: (target, outcome) => sweeps.inc({ target: formatTarget(target), outcome }),
+    poll: (target, outcome) => polls.inc({ target: formatTarget(target), outcome }),
     launch: (outcome) => launches.inc({ outcome }),
     cancel: (outcome) => cancels.inc({ outcome }),
     delivery: (outcome) => deliveries.inc({ outcome }),

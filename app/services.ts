@@ -1,4 +1,4 @@
-// What the bot does by itself: launches, cancels, deliveries, sweeps; and the desk, where people's requests arrive.
+// What the bot does by itself: launches, cancels, deliveries, polls; and the interactions that people ask for.
 
 import { createTask, type ScheduledTask } from 'node-cron';
 import about from '../package.json' with { type: 'json' };
@@ -9,13 +9,13 @@ import { createPolicy } from './domain/permission/policy.ts';
 import { cronLogger, type Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Slack } from './slack/app.ts';
-import { createDesk } from './usecase/request/desk.ts';
-import type { Desk } from './usecase/ports/desk.ts';
+import { createInteractions } from './usecase/request/interactions.ts';
+import type { Interactions } from './usecase/ports/interactions.ts';
 import type { JobLogs } from './usecase/ports/job-logs.ts';
 import { forgetResponseUrls } from './usecase/worker/forget-response-urls.ts';
 import { createLoops, type Loops } from './usecase/worker/loops.ts';
 import type { Store } from './usecase/ports/store.ts';
-import { createSweeper } from './usecase/poll/sweeper.ts';
+import { createPoller } from './usecase/poll/poller.ts';
 import type { Templates, TemplateText } from './usecase/ports/templates.ts';
 import { createTemplates } from './usecase/template/templates.ts';
 import type { Vertex } from './usecase/ports/vertex.ts';
@@ -42,9 +42,13 @@ export type WorkDeps = {
   readonly pause: (ms: number) => Promise<void>;
 };
 
-export type Work = { readonly desk: Desk; readonly loops: Loops; stop(): Promise<unknown> };
+export type Work = {
+  readonly interactions: Interactions;
+  readonly loops: Loops;
+  stop(): Promise<unknown>;
+};
 
-/** Starts what goes on without Slack: launches, cancels and sweeps. A runaway must not wait for a chat. */
+/** Starts what goes on without Slack: launches, cancels and polls. A runaway must not wait for a chat. */
 export function startWork(deps: WorkDeps): Work {
   const { config, log, metrics, files, text, slack, store, vertex, logs, prices, pause } = deps;
   const shared = {
@@ -55,7 +59,7 @@ export function startWork(deps: WorkDeps): Work {
     directory: slack.directory,
     answerer: slack.answerer,
     windows: slack.windows,
-    examiner: slack.examiner,
+    healthChecks: slack.healthChecks,
     policy: createPolicy(),
   };
   const settings = {
@@ -97,7 +101,7 @@ export function startWork(deps: WorkDeps): Work {
     },
   });
   const background = createBackground(log);
-  const desk = createDesk({
+  const interactions = createInteractions({
     ...shared,
     logs,
     templates,
@@ -112,15 +116,15 @@ export function startWork(deps: WorkDeps): Work {
     wake: () => loops.wake(),
     later: background.run,
   });
-  const sweeper = createSweeper({
-    twoSweepsMs: () => untilSecond(ticker),
+  const poller = createPoller({
+    twoPollsMs: () => untilSecond(ticker),
     store,
     vertex,
     newId,
     targets,
     leaseMs: readLeaseMs,
-    count: metrics.sweep,
-    swept: () => loops.wake(),
+    count: metrics.poll,
+    polled: () => loops.wake(),
     log,
   });
   const forgetter = createTask(
@@ -128,15 +132,15 @@ export function startWork(deps: WorkDeps): Work {
     () => background.run(() => forgetResponseUrls({ store })),
     { name: 'forget', logger: cronLogger(log) },
   );
-  const ticker = createTask(config.pollSchedule, () => sweeper.tick(), {
-    name: 'sweep',
+  const ticker = createTask(config.pollSchedule, () => poller.tick(), {
+    name: 'poll',
     logger: cronLogger(log),
   });
   background.run(() => prices.run());
   background.run(() => warnOfSecrets({ templates, files }, log));
   background.run(() => forgetResponseUrls({ store }));
   loops.startWork();
-  sweeper.tick();
+  poller.tick();
   void ticker.start();
   void forgetter.start();
   const wall = watchWall({ clock, monotonic }, (byMs) => {
@@ -146,17 +150,17 @@ export function startWork(deps: WorkDeps): Work {
     );
     void restarted(ticker);
     void restarted(forgetter);
-    sweeper.tick();
+    poller.tick();
     loops.wake();
   });
   return {
-    desk,
+    interactions: interactions,
     loops,
     async stop() {
       wall.stop();
       await ticker.stop();
       await forgetter.stop();
-      await Promise.all([loops.stop(), sweeper.idle(), background.idle()]);
+      await Promise.all([loops.stop(), poller.idle(), background.idle()]);
     },
   };
 }

@@ -2,9 +2,15 @@
 
 import { App, type Receiver } from '@slack/bolt';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Desk } from '../usecase/ports/desk.ts';
+import type { Interactions } from '../usecase/ports/interactions.ts';
 import type { HomePages } from '../usecase/ports/home.ts';
-import type { Announcer, Answerer, Directory, Examiner, Windows } from '../usecase/ports/slack.ts';
+import type {
+  Announcer,
+  Answerer,
+  Directory,
+  HealthChecks,
+  Windows,
+} from '../usecase/ports/slack.ts';
 import { ackAll } from './listeners/ack-all.ts';
 import { registerAction } from './listeners/action.ts';
 import { createAnnouncer } from './client/announcer.ts';
@@ -13,7 +19,7 @@ import { registerCatchAll } from './listeners/catch-all.ts';
 import { registerCommand } from './listeners/command.ts';
 import { createDirectory } from './client/directory.ts';
 import { createEcho } from './client/echo.ts';
-import { createExaminer } from './client/examiner.ts';
+import { createHealthChecks } from './client/health-checks.ts';
 import { SlackUnreachableError } from './client/errors.ts';
 import { registerEvents } from './listeners/event.ts';
 import { createFileReader } from './listeners/file.ts';
@@ -52,8 +58,8 @@ export type SlackOptions = {
   readonly customRoutes: readonly Route[];
   /** Whether no other process can be the same bot. */
   readonly alone: boolean;
-  /** Asked at each request: the desk needs the answerer, so it is made later. */
-  readonly desk: () => Desk;
+  /** Asked at each request: interactions need the answerer, so they are made later. */
+  readonly interactions: () => Interactions;
   readonly log: SlackLog;
   /** Unix ms. */
   readonly clock: () => number;
@@ -81,7 +87,7 @@ export interface Slack {
   readonly directory: Directory;
   readonly windows: Windows;
   readonly homes: HomePages;
-  readonly examiner: Examiner;
+  readonly healthChecks: HealthChecks;
 }
 
 /** A pause does not keep a process alive that is done. */
@@ -106,7 +112,14 @@ export function createSlack(options: SlackOptions): Slack {
   app.use(tally.middleware);
   const membership = createMembership({ client, monotonic });
   const files = createFileReader({ ...options, fetch: globalThis.fetch });
-  const surface = { desk: options.desk, answerer, contexts, files, log, identity: known.identity };
+  const surface = {
+    interactions: options.interactions,
+    answerer,
+    contexts,
+    files,
+    log,
+    identity: known.identity,
+  };
   registerCommand(app, surface);
   registerAction(app, surface);
   registerView(app, surface);
@@ -160,7 +173,7 @@ export function createSlack(options: SlackOptions): Slack {
     directory: createDirectory({ ...known, membership, monotonic }),
     windows: createWindows(known),
     homes: createHomePages(known),
-    examiner: createExaminer({
+    healthChecks: createHealthChecks({
       client,
       mode: mode.kind,
       connected: () => socket?.connected() ?? true,

@@ -18,7 +18,7 @@ import { createChannels } from './tables/channels.ts';
 import type { Context } from './db/context.ts';
 import { createDirectNotes } from './tables/direct-notes.ts';
 import { createHeard } from './tables/heard.ts';
-import { createHeld } from './tables/held-updates.ts';
+import { createSuppressed } from './tables/suppressed-updates.ts';
 import { createHomes } from './tables/homes.ts';
 import { createJobs } from './tables/jobs.ts';
 import { createLaunches } from './tables/launches.ts';
@@ -187,7 +187,7 @@ function createTx(context: Context): Tx {
     cancels: createCancels(context),
     jobs: createJobs(context),
     threads: createThreads(context),
-    held: createHeld(context),
+    suppressed: createSuppressed(context),
     heard: createHeard(context),
     channels: createChannels(context),
     directNotes: createDirectNotes(context),

@@ -57,7 +57,7 @@ function readDocument(text: string): ParsedYaml {
   const error: YAMLError | undefined = document.errors[0] ?? document.warnings[0];
   if (error !== undefined)
     return refuse(`It is not valid YAML: ${at(error.pos[0])}: ${say(error)}.`);
-  const trouble = settle(document);
+  const trouble = resolveScalars(document);
   if (trouble !== undefined) return refuse(`${trouble.message} (${at(trouble.offset)}).`);
   const tree: unknown = document.toJS({ maxAliasCount: mostAliases });
   return { ok: true, tree };
@@ -113,7 +113,7 @@ function isPlain(scalar: Scalar): scalar is Scalar & { source: string } {
  * What parses, and would yet surprise: a key twice, a merge of what is no mapping, crowds of aliases, an octal that may be none. Along the way
  * plain scalars become what they are in the file's version.
  */
-function settle(document: Document.Parsed): Trouble | undefined {
+function resolveScalars(document: Document.Parsed): Trouble | undefined {
   let trouble: Trouble | undefined;
   let aliases = 0;
   const found = (offset: number | undefined, message: string): symbol => {

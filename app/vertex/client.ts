@@ -22,7 +22,7 @@ export type VertexDeps = RequestDeps &
 const patience = 2;
 /** The largest page public code uses; the documented maximum is not known. */
 const pageSize = 100;
-/** So that a server that never ends its list can't hold a sweep for ever. */
+/** So that a server that never ends its list can't hold a poll for ever. */
 const mostPages = 1_000;
 /** Partial response: a list without specs is a fraction of the size. A server that ignores it does no harm. */
 const listFields =

@@ -23,7 +23,7 @@ export function pauseUntil(signal: AbortSignal | undefined) {
 
 /**
  * Repeats a read that failed for a passing reason: with full jitter, no sooner than Retry-After, and not beginning after
- * `deadline` (Unix ms). A server that asks for more patience than that is left for the next sweep: the failure carries how long
+ * `deadline` (Unix ms). A server that asks for more patience than that is left for the next poll: the failure carries how long
  * it asked for.
  */
 export async function retryRead<T>(

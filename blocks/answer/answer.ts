@@ -1,4 +1,4 @@
-// What only the asker sees.
+// What only the requester sees.
 
 import type { ActionsBlock } from '@slack/types';
 import type { Answer } from '../../app/domain/command/answer.ts';
@@ -14,7 +14,7 @@ import { doctorLines } from '../doctor/doctor.ts';
 import { renderDryRun } from '../launch/dry-run.ts';
 import { writeFixValue } from '../kit/fix-value.ts';
 import { headline } from '../job/headline.ts';
-import { renderHeld } from './held.ts';
+import { renderSuppressed } from './suppressed.ts';
 import { helpLines } from './help.ts';
 import { renderList } from '../list/list.ts';
 import { renderLogs, renderUnread } from './logs.ts';
@@ -77,8 +77,8 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
       return message(savedLines(answer, context));
     case 'channel':
       return renderChannel(answer, context);
-    case 'held':
-      return renderHeld(answer, context);
+    case 'suppressed':
+      return renderSuppressed(answer, context);
     case 'doctor':
       return message(doctorLines(answer));
     case 'dry-run':
@@ -108,7 +108,7 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
       return renderRerunQuestion(answer, context);
     case 'not-launched':
       return message([[say('Nothing was launched.')]]);
-    case 'launch-held':
+    case 'launch-needs-confirmation':
       return held(answer, context);
     case 'cancel-stored':
       return message([
@@ -147,22 +147,25 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
 }
 
 /** The same is alive: a second costs as much again, so it takes a click. */
-function held({ handle, twin }: Of<'launch-held'>, { now, token }: RenderContext): Message {
-  const owner = ownerOf(twin.launch);
+function held(
+  { handle, duplicate }: Of<'launch-needs-confirmation'>,
+  { now, token }: RenderContext,
+): Message {
+  const owner = ownerOf(duplicate.launch);
   return message(
     [
       [
         ...(owner === undefined
           ? [say('The same was launched elsewhere')]
           : [user(owner), say(' started the same')]),
-        say(` ${formatDuration(now - twin.launch.requestedAt)} ago: `),
-        ...nameParts(twin),
+        say(` ${formatDuration(now - duplicate.launch.requestedAt)} ago: `),
+        ...nameParts(duplicate),
         say(', '),
-        ...headline(twin, now),
+        ...headline(duplicate, now),
         say('. Nothing was launched.'),
-        ...(twin.launch.estimate === undefined
+        ...(duplicate.launch.estimate === undefined
           ? []
-          : [say(' A second one: '), ...hourlyParts(twin.launch.estimate), say('.')]),
+          : [say(' A second one: '), ...hourlyParts(duplicate.launch.estimate), say('.')]),
       ],
     ],
     {

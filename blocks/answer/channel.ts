@@ -2,7 +2,7 @@ import type { ActionsBlock } from '@slack/types';
 import type { Answer } from '../../app/domain/command/answer.ts';
 import { writeMinutes } from '../../app/domain/notification/daily-time.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
-import type { NoiseMode } from '../../app/domain/notification/noise.ts';
+import type { NotificationLevel } from '../../app/domain/notification/notification-level.ts';
 import { actionIds, writeActionValue } from '../kit/actions.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { message, type Message } from '../kit/message.ts';
@@ -20,7 +20,7 @@ import {
 
 type Settings = Extract<Answer, { kind: 'channel' }>;
 
-const modes: Readonly<Record<NoiseMode, string>> = {
+const modes: Readonly<Record<NotificationLevel, string>> = {
   all: 'every change of a job is told in its thread.',
   failures: 'threads tell what people did and what went wrong. Cards show every state.',
   quiet: 'threads tell only what people did, asked for or must decide. Cards show every state.',
@@ -28,7 +28,7 @@ const modes: Readonly<Record<NoiseMode, string>> = {
 
 /** How much a channel hears, who set it, and how much it did not hear. */
 export function renderChannel(answer: Settings, context: RenderContext): Message {
-  const { settings, held, heldForMs } = answer;
+  const { settings, suppressed, suppressedForMs: heldForMs } = answer;
   const span = formatDuration(heldForMs);
   const lines: Line[] = [
     [
@@ -42,9 +42,9 @@ export function renderChannel(answer: Settings, context: RenderContext): Message
     setLine(settings, context.now),
     [
       say(
-        held.updates === 0
+        suppressed.updates === 0
           ? `Nothing was held back in the last ${span}.`
-          : `Held back in the last ${span}: ${count(held.updates, 'update')} of ${count(held.launches, 'job')}.`,
+          : `Held back in the last ${span}: ${count(suppressed.updates, 'update')} of ${count(suppressed.launches, 'job')}.`,
       ),
     ],
     [
@@ -55,7 +55,9 @@ export function renderChannel(answer: Settings, context: RenderContext): Message
   ];
   return message(
     lines,
-    held.updates === 0 ? undefined : heldButton(actionIds.heldHere, 'channel', context),
+    suppressed.updates === 0
+      ? undefined
+      : suppressedButton(actionIds.suppressedHere, 'channel', context),
   );
 }
 
@@ -86,7 +88,7 @@ function setLine({ setBy, setAt }: Settings['settings'], now: number): Line {
 }
 
 /** Shows what was held back to the one who presses it: of one job, or (`channel`) of all here. */
-export function heldButton(
+export function suppressedButton(
   actionId: string,
   handle: string,
   { token }: Pick<RenderContext, 'token'>,

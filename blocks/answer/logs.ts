@@ -1,4 +1,4 @@
-// A job's log as only its asker sees it: as much of it as one message holds, and the way to the rest.
+// A job's log as only its requester sees it: as much of it as one message holds, and the way to the rest.
 
 import type { ActionsBlock } from '@slack/types';
 import type { Answer } from '../../app/domain/command/answer.ts';

@@ -6,7 +6,7 @@ import type { Launch } from '../../app/domain/launch/launch.ts';
 import { withoutEnd } from '../../app/domain/text/without-end.ts';
 import { actionIds } from '../kit/actions.ts';
 import { renderCard } from '../notification/card.ts';
-import { count, heldButton } from './channel.ts';
+import { count, suppressedButton } from './channel.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { detailLines, shellLines } from '../job/details.ts';
 import { clip } from '../kit/foreign.ts';
@@ -53,10 +53,12 @@ export function renderStatus(
       say(`${thread.waiting} update${thread.waiting === 1 ? '' : 's'} on the way to its thread.`),
     ]);
   }
-  const held = thread?.held ?? 0;
-  if (held > 0) {
+  const suppressed = thread?.suppressed ?? 0;
+  if (suppressed > 0) {
     lines.push([
-      say(`${count(held, 'update')} ${held === 1 ? 'was' : 'were'} held back from its thread`),
+      say(
+        `${count(suppressed, 'update')} ${suppressed === 1 ? 'was' : 'were'} held back from its thread`,
+      ),
       ...(thread === undefined ? [] : [say(' in '), channel(thread.channel)]),
       say('.'),
     ]);
@@ -68,7 +70,7 @@ export function renderStatus(
       ...(first === undefined ? [] : [first]),
       richText(lines),
       ...rest,
-      ...(held === 0 ? [] : [heldButton(actionIds.held, launch.handle, context)]),
+      ...(suppressed === 0 ? [] : [suppressedButton(actionIds.suppressed, launch.handle, context)]),
     ],
   };
 }

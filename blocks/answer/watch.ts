@@ -1,4 +1,4 @@
-// Watches, as only the asker sees them.
+// Watches, as only the requester sees them.
 
 import type { ActionsBlock, Button } from '@slack/types';
 import type { Answer, WatchView } from '../../app/domain/command/answer.ts';
@@ -136,7 +136,7 @@ function watchLine({ watch, counts }: WatchView, now: number): Line {
   return [
     quoteCode(writeCriterion(watch.criterion), 2 * bounds.word),
     say(' · by '),
-    user(watch.asker.userId),
+    user(watch.requester.userId),
     say(' since '),
     time(watch.requestedAt, now),
     say(

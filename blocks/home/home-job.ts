@@ -66,6 +66,11 @@ export function cancelLines({ cancel, job }: CardView): readonly Line[] {
   const isOver = job !== undefined && (job.gone || isTerminal(job.state));
   if (cancel?.state !== 'accepted' || isOver) return [];
   return [
-    [say('Cancel asked for by '), user(cancel.asker.userId), say(', '), moment(cancel.requestedAt)],
+    [
+      say('Cancel asked for by '),
+      user(cancel.requester.userId),
+      say(', '),
+      moment(cancel.requestedAt),
+    ],
   ];
 }

@@ -30,7 +30,7 @@ export function jobParts(card: CardView, now: number): Line {
 
 /** The channel that it was launched in. */
 export function placePart({ launch, outlined }: CardView): Part {
-  return outlined === true ? say('in a private channel') : channel(launch.asker.channel);
+  return outlined === true ? say('in a private channel') : channel(launch.requester.channel);
 }
 
 /** One job in a line: what it is, how it is, whose, since when and where. */

@@ -11,7 +11,7 @@ import { quote, quoteCode, say, user, type Line } from '../kit/rich.ts';
 /** `resnet-train v7 · launched by @ana`, or `launched elsewhere`; and whose watch shows it here. */
 export function originParts({ launch, watched }: CardView): Line {
   const owner = ownerOf(launch);
-  const by = watched?.by ?? (owner === undefined ? launch.asker.userId : undefined);
+  const by = watched?.by ?? (owner === undefined ? launch.requester.userId : undefined);
   return [
     ...sourceParts(launch),
     ...(owner === undefined ? [] : [say(' · launched by '), user(owner)]),

@@ -68,7 +68,7 @@ function uncheckedLines({ unchecked = [], refused }: DryRun): readonly Line[] {
 
 const mostPlaces = 10;
 
-/** Exactly what would be sent, but for what looks like a secret. Only its asker sees it, so values of env and args are shown, too. */
+/** Exactly what would be sent, but for what looks like a secret. Only its requester sees it, so values of env and args are shown, too. */
 function dryRunLines(answer: DryRun): readonly Line[] {
   const { template, target, body, parameters, estimate, notes = [] } = answer;
   const json = JSON.stringify(hideInTree(body, secretsIn(parameters)), null, 2);

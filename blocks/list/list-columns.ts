@@ -39,7 +39,7 @@ export const columns: readonly Column[] = [
   {
     title: 'Job',
     setting: {},
-    cell: ({ card: { launch }, rootTs, channel = launch.asker.channel }, { as, context }) => {
+    cell: ({ card: { launch }, rootTs, channel = launch.requester.channel }, { as, context }) => {
       const { handle } = launch;
       if (as === 'text') return [quoteCode(handle)];
       return [handleLink({ handle, channel, rootTs }, context)];
@@ -75,7 +75,7 @@ export const placeColumn: Column = {
 export const channelColumn: Column = {
   title: 'Channel',
   setting: {},
-  cell: ({ card, channel: shown = card.launch.asker.channel }) => [
+  cell: ({ card, channel: shown = card.launch.requester.channel }) => [
     card.outlined === true ? say('private') : channel(shown),
   ],
 };

@@ -99,7 +99,7 @@ function troubleLines({ launch, job, cancel }: CardView, now: number): readonly 
   if (cancel !== undefined && cancel.state === 'accepted' && alive) {
     lines.push([
       say('Cancel asked for by '),
-      user(cancel.asker.userId),
+      user(cancel.requester.userId),
       say(' at '),
       time(cancel.requestedAt, now),
       say(job === undefined ? ': it takes effect as soon as the job is found' : ''),

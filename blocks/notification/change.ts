@@ -60,7 +60,7 @@ function stateLines(change: Change, card: ToldCard): readonly Line[] {
         ? [[say(`Succeeded: ${took(change, card)}.`)], ...phases(change, card)]
         : [
             [
-              call(card.cancel.asker.userId),
+              call(card.cancel.requester.userId),
               say(` Succeeded before it could be cancelled: ${took(change, card)}.`),
             ],
             ...phases(change, card),
@@ -144,5 +144,5 @@ export function factsOf(change: Change, job: CardView['job']) {
 
 function askedBy({ cancel }: CardView): Line {
   if (cancel === undefined) return [say(' Not asked for here.')];
-  return [say(' Asked for by '), user(cancel.asker.userId), say('.')];
+  return [say(' Asked for by '), user(cancel.requester.userId), say('.')];
 }

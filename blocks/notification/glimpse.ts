@@ -10,7 +10,7 @@ import { hideSecretsOf, shownName } from '../../app/domain/template/hide-secrets
 import type { Launch } from '../../app/domain/launch/launch.ts';
 import { attemptWords, runTimeOf } from '../../app/domain/job/run-time.ts';
 import { isKnownState } from '../../app/domain/job/state.ts';
-import { mayBothRun } from '../../app/domain/launch/twins.ts';
+import { mayBothRun } from '../../app/domain/launch/duplicate.ts';
 import { groupFlaps } from '../../app/domain/notification/flaps.ts';
 import { foldReasons, type Update } from '../../app/domain/notification/update.ts';
 import { factsOf } from './change.ts';
@@ -63,7 +63,7 @@ function updateParts(update: Update, card: CardView): Parts {
     case 'launched':
       return update.adopted
         ? [say('⏳'), say(': its job was found')]
-        : [say('⏳'), say(' was launched by '), user(card.launch.asker.userId)];
+        : [say('⏳'), say(' was launched by '), user(card.launch.requester.userId)];
     case 'watched':
       return [say('👀'), say(' is watched for '), user(update.by)];
     case 'rerun':
@@ -80,7 +80,12 @@ function updateParts(update: Update, card: CardView): Parts {
     case 'launch-unknown':
       return [say('❓'), say(' was not found: launch it again, or leave it?')];
     case 'launch-late':
-      return [say('❓'), say(' and '), quote(update.otherHandle), say(twinWords(update.sides))];
+      return [
+        say('❓'),
+        say(' and '),
+        quote(update.otherHandle),
+        say(duplicateWords(update.sides)),
+      ];
     case 'launch-cancelled':
       return [
         say('🚫'),
@@ -105,7 +110,7 @@ function updateParts(update: Update, card: CardView): Parts {
 
 type Sides = Extract<Update, { kind: 'launch-late' }>['sides'];
 
-const twinWords = (sides: Sides): string =>
+const duplicateWords = (sides: Sides): string =>
   sides === undefined || mayBothRun(sides.own, sides.other)
     ? ' came of one launch, and may both be running'
     : ' came of one launch, and are not both running';
@@ -179,7 +184,7 @@ function liveParts(change: Change): Line {
 
 function cancelledBy({ cancel }: CardView): Line {
   if (cancel === undefined) return [say(', not asked for here')];
-  return [say(' by '), user(cancel.asker.userId), ...asked(cancel.reason)];
+  return [say(' by '), user(cancel.requester.userId), ...asked(cancel.reason)];
 }
 
 const asked = (reason: string | undefined): Line =>

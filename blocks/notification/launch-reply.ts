@@ -25,7 +25,7 @@ export function launchedLines(
   return [
     [
       ...lead,
-      user(launch.asker.userId),
+      user(launch.requester.userId),
       say(' from '),
       quote(`${launch.template.name} ${launch.template.version}`),
       ...(adopted ? [] : [say(' as job '), quoteCode(job.id)]),

@@ -19,7 +19,7 @@ import { tailLines } from './log-lines.ts';
 import { message, type Message } from '../kit/message.ts';
 import { watchedLines } from '../job/origin.ts';
 import { handleLink } from '../job/rerun.ts';
-import { twinsLine } from './twins.ts';
+import { duplicatesLine } from './duplicates.ts';
 import {
   call,
   channel,
@@ -109,7 +109,7 @@ export function updateLines(
           user(update.by),
           say(' launched it again as '),
           handleLink(update, context),
-          ...(update.channel === (card.watched?.channel ?? card.launch.asker.channel)
+          ...(update.channel === (card.watched?.channel ?? card.launch.requester.channel)
             ? []
             : [say(' in '), channel(update.channel)]),
           say('.'),
@@ -141,7 +141,7 @@ export function updateLines(
         ...(update.failure === undefined ? [] : failureLines(update.failure, card.launch, advice)),
       ];
     case 'launch-late':
-      return [twinsLine(update, card)];
+      return [duplicatesLine(update, card)];
     case 'launch-cancelled':
       return [
         [

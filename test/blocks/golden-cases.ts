@@ -28,7 +28,7 @@ const cancel: Cancel = {
   requestKey: 'button:1',
   state: 'accepted',
   handle: 'a3f9',
-  asker: { userId: 'U0BO', teamId: 'T1', channel: 'C0JOBS' },
+  requester: { userId: 'U0BO', teamId: 'T1', channel: 'C0JOBS' },
   reason: 'loss is NaN',
   requestedAt: at(80),
   attempts: 1,

@@ -16,13 +16,13 @@ import type { DiffLine } from '../../app/domain/template/text-diff.ts';
 import { knownStates } from '../../app/domain/job/state.ts';
 import type { JobChange, TrackedJob } from '../../app/domain/job/tracked-job.ts';
 import type { Update } from '../../app/domain/notification/update.ts';
-import type { SightCounts, Watch } from '../../app/domain/watch/watch.ts';
+import type { WatchedJobCounts, Watch } from '../../app/domain/watch/watch.ts';
 
 export const t0 = Date.UTC(2026, 10, 24, 12);
 const minute = 60_000;
 const key = { projectNumber: '123456789012', location: 'us-central1', id: '9007199254740993123' };
 const target = { project: 'ml-prod', location: 'us-central1' };
-const asker = { userId: 'U0ANA', teamId: 'T1', channel: 'C0JOBS' };
+const requester = { userId: 'U0ANA', teamId: 'T1', channel: 'C0JOBS' };
 
 export const context = {
   now: t0 + 90 * minute,
@@ -59,7 +59,7 @@ export function launchOf(foreign: string, more: Partial<Launch> = {}): Launch {
         ],
       },
     },
-    asker,
+    requester: requester,
     requestedAt: t0,
     submittedAt: t0,
     attempts: 0,
@@ -189,7 +189,7 @@ export function cardsOf(foreign: string): readonly CardView[] {
     requestKey: 'button:1',
     state: 'accepted',
     handle: 'a3f9',
-    asker: { ...asker, userId: 'U0BO' },
+    requester: { ...requester, userId: 'U0BO' },
     reason: foreign,
     requestedAt: t0 + 30 * minute,
     attempts: 1,
@@ -511,12 +511,12 @@ export function answersOf(foreign: string): readonly Answer[] {
         setBy: 'U0BO',
         setAt: t0,
       },
-      held: { updates: 3, launches: 1 },
-      heldForMs: 86_400_000,
+      suppressed: { updates: 3, launches: 1 },
+      suppressedForMs: 86_400_000,
       nextDigest: t0,
     },
     {
-      kind: 'held',
+      kind: 'suppressed',
       jobs: [
         {
           card,
@@ -527,7 +527,7 @@ export function answersOf(foreign: string): readonly Answer[] {
       ],
       more: 3,
     },
-    { kind: 'launch-held', handle: 'b2k7', twin: card },
+    { kind: 'launch-needs-confirmation', handle: 'b2k7', duplicate: card },
     { kind: 'rerun-asks', handle: 'b2k7', card, channel: 'C0JOBS', target },
     { kind: 'not-launched' },
     { kind: 'cancel-stored', handle: 'a3f9', displayName: foreign },
@@ -558,7 +558,7 @@ export function saveOf(foreign: string, more: Partial<TemplateSave> = {}): Templ
   };
 }
 
-const counts: SightCounts = { asked: 37, held: 1, waiting: 2, taken: 3, left: 4 };
+const counts: WatchedJobCounts = { asked: 37, held: 1, waiting: 2, taken: 3, left: 4 };
 
 function watchOf(foreign: string, more: Partial<Watch> = {}): Watch {
   return {
@@ -566,7 +566,7 @@ function watchOf(foreign: string, more: Partial<Watch> = {}): Watch {
     requestKey: 'command:1',
     state: 'active',
     criterion: { kind: 'fit', labels: { team: 'vision' }, name: foreign },
-    asker,
+    requester,
     requestedAt: t0,
     since: t0,
     begun: false,

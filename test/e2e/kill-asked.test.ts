@@ -1,4 +1,4 @@
-// Killed after the ack, while it looks up what it was asked about: the asker is told that nothing came of it, and asks again.
+// Killed after the ack, while it looks up what it was asked about: the requester is told that nothing came of it, and asks again.
 
 import { describe, expect, test } from 'vitest';
 import { end, foreignThread, makeForeign } from './foreign.ts';

@@ -7,7 +7,7 @@ import { seeEnd } from './story.ts';
 describe('logs', patience, () => {
   const shared = shareStage();
 
-  test('are shown by command and button, to the asker alone, through pages that are empty', async () => {
+  test('are shown by command and button, to the requester alone, through pages that are empty', async () => {
     const stage = shared();
     await stage.client.vertex('POST', 'logs', { emptyLogPages: 2 });
     const handle = await stage.launch('crash');

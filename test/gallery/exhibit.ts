@@ -8,7 +8,7 @@ export type Post = {
   readonly at: number;
   readonly message: Message;
   readonly edited?: boolean;
-  /** Seen by its asker alone. */
+  /** Seen by its requester alone. */
   readonly onlyYou?: boolean;
 };
 

@@ -6,7 +6,7 @@ import { textIn, objectIn } from '../../app/sandbox/shared/json.ts';
 import { answerRoom } from './exhibits/answers.ts';
 import { cardRoom } from './exhibits/cards.ts';
 import { homeRoom } from './exhibits/homes.ts';
-import { digestRoom } from './exhibits/noise.ts';
+import { digestRoom } from './exhibits/notification-level.ts';
 import { noticeRoom } from './exhibits/notices.ts';
 import { failureRoom, replyRoom } from './exhibits/replies.ts';
 import { storyRoom } from './exhibits/stories.ts';

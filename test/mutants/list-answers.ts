@@ -51,7 +51,7 @@ export const answers: readonly Mutant[] = [
     name: 'prevented-answered',
     why: 'a launch that was cancelled before it was decided is never answered',
     file: 'app/usecase/launch/follow-cancel.ts',
-    find: "return launch?.state === 'requested' ? { unanswered: launch.asker } : undefined;",
+    find: "return launch?.state === 'requested' ? { unanswered: launch.requester } : undefined;",
     replace: 'return undefined;',
     test: {
       file: 'test/usecase/request/one-answer.test.ts',
@@ -70,8 +70,8 @@ export const answers: readonly Mutant[] = [
     name: 'saved-behind-an-error',
     why: 'a template is saved although its window says that it was not',
     file: 'app/usecase/template/edit-template.ts',
-    find: 'await beforeAck(deps, rulingOn(deps, request, wish))',
-    replace: 'await rulingOn(deps, request, wish)',
+    find: 'await beforeAck(deps, decideOn(deps, request, permission))',
+    replace: 'await decideOn(deps, request, permission)',
     test: {
       file: 'test/usecase/request/one-answer.test.ts',
       name: 'is not saved behind a look-up',

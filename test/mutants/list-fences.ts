@@ -64,7 +64,7 @@ export const fences: readonly Mutant[] = [
     name: 'pledge-settle-fence',
     why: 'one who was too slow ends what another is still to tell',
     file: 'app/store/tables/pledges.ts',
-    after: 'async settle(',
+    after: 'async release(',
     find: ofHolder,
     replace: '',
     test: claimed,

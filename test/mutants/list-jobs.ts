@@ -3,7 +3,7 @@
 import type { Mutant } from './mutant.ts';
 
 const transition = (name: string) => ({ file: 'test/domain/job/transition.test.ts', name });
-const sweeping = (name: string) => ({ file: 'test/usecase/poll/sweep.test.ts', name });
+const polling = (name: string) => ({ file: 'test/usecase/poll/poll-target.test.ts', name });
 
 export const jobs: readonly Mutant[] = [
   {
@@ -59,80 +59,80 @@ export const jobs: readonly Mutant[] = [
   {
     name: 'incomplete-list',
     why: 'a job that the list holds in a form we can’t read is said to be deleted',
-    file: 'app/usecase/poll/sweep.ts',
+    file: 'app/usecase/poll/poll-target.ts',
     find: 'return complete ?',
     replace: 'return true ?',
-    test: sweeping('nobody is taken for missing by it'),
+    test: polling('nobody is taken for missing by it'),
   },
   {
     name: 'adopted-by-label',
     why: 'a clone from the console is taken for the job of a launch in doubt',
-    file: 'app/usecase/poll/observe.ts',
+    file: 'app/usecase/poll/record-observation.ts',
     find: 'if (how.adopted && !isOwnJob(launch, seen)) return false;',
     replace: '',
-    test: sweeping('does not take a clone that bears the label'),
+    test: polling('does not take a clone that bears the label'),
   },
   {
     name: 'failed-look-is-not-good',
     why: 'a target that can’t be read is shown as fresh',
-    file: 'app/usecase/poll/sweep.ts',
-    find: 'await tx.targets.settle({ ...value, problem: failure.message }, lease);',
-    replace: 'await tx.targets.settle({ ...value, lastGoodPollAt: tx.now }, lease);',
-    test: sweeping('that fails says so and changes nothing else'),
+    file: 'app/usecase/poll/poll-target.ts',
+    find: 'await tx.targets.release({ ...value, problem: failure.message }, lease);',
+    replace: 'await tx.targets.release({ ...value, lastGoodPollAt: tx.now }, lease);',
+    test: polling('that fails says so and changes nothing else'),
   },
   {
     name: 'overlap',
     why: 'a job that its list shows late, and finished, is never found',
-    file: 'app/usecase/poll/sweep.ts',
+    file: 'app/usecase/poll/poll-target.ts',
     find: 'const overlapMs = 10 * 60_000;',
     replace: 'const overlapMs = 0;',
-    test: sweeping('so that a job that lived and died before its list showed it is found'),
+    test: polling('so that a job that lived and died before its list showed it is found'),
   },
   {
     name: 'google’s-clock',
     why: 'where the bot’s clock is ahead of Google’s, new jobs are in no list',
-    file: 'app/usecase/poll/sweep.ts',
+    file: 'app/usecase/poll/poll-target.ts',
     find: 'createdSince: listing.serverTime - overlapMs',
     replace: 'createdSince: tx.now - overlapMs',
-    test: sweeping('by Google’s clock, whatever the bot’s own shows'),
+    test: polling('by Google’s clock, whatever the bot’s own shows'),
   },
   {
     name: 'target-lease',
-    why: 'a sweep that was frozen tells an old list as news',
-    file: 'app/usecase/poll/sweep.ts',
+    why: 'a poll that was frozen tells an old list as news',
+    file: 'app/usecase/poll/poll-target.ts',
     find: 'if (!(await tx.targets.holds(target, lease))) return false;',
     replace: '',
-    test: sweeping('that lost its target to another changes nothing by its old list'),
+    test: polling('that lost its target to another changes nothing by its old list'),
   },
   {
     name: 'read-before-missing',
     why: 'a job made while a list was on its way counts as deleted',
-    file: 'app/usecase/poll/sweep.ts',
+    file: 'app/usecase/poll/poll-target.ts',
     find: 'read: await vertex.get(job.key)',
     replace:
       "read: { ok: false, failure: { kind: 'user', message: 'x', httpStatus: 404 } } as const",
-    test: sweeping('whose list comes late takes no job for missing that was made meanwhile'),
+    test: polling('whose list comes late takes no job for missing that was made meanwhile'),
   },
   {
     name: 'unread-is-not-good',
     why: 'a target is shown as fresh although one of its jobs could not be read',
-    file: 'app/usecase/poll/sweep.ts',
+    file: 'app/usecase/poll/poll-target.ts',
     find: 'unread.length > 0',
     replace: 'unread.length < 0',
-    test: sweeping('that could not read a single job is not a good one'),
+    test: polling('that could not read a single job is not a good one'),
   },
   {
     name: 'bound-once',
-    why: 'a job with two launches has two cards, and its region’s sweeps fail for ever',
-    file: 'app/usecase/poll/observe.ts',
+    why: 'a job with two launches has two cards, and its region’s polls fail for ever',
+    file: 'app/usecase/poll/record-observation.ts',
     find: 'if ((await tx.jobs.lock(seen.key)) !== undefined) return false;',
     replace: '',
-    test: sweeping('binds no job a second time that is followed already'),
+    test: polling('binds no job a second time that is followed already'),
   },
   {
     name: 'copied-label',
     why: 'a copy of a job takes the place of the one that was launched',
-    file: 'app/usecase/poll/observe.ts',
+    file: 'app/usecase/poll/record-observation.ts',
     find: '|| !mayHaveJob(launch.state)',
     replace: '',
     test: {

@@ -62,7 +62,7 @@ export const names: readonly Mutant[] = [
   {
     name: 'name-in-held',
     why: 'what was held back shows the value of a secret parameter',
-    file: 'blocks/answer/held.ts',
+    file: 'blocks/answer/suppressed.ts',
     find: 'quoteBold(shownName(launch))',
     replace: 'quoteBold(launch.body.displayName)',
     test: naming('what was held back'),

@@ -11,7 +11,7 @@ export const notices: readonly Mutant[] = [
   {
     name: 'notice-of-what-was-posted',
     why: 'whoever left the channel never hears that their job has ended',
-    file: 'app/usecase/notification/settle-delivery.ts',
+    file: 'app/usecase/notification/record-outcome.ts',
     find: 'for (const { key, update } of sent) await noteForLauncher(tx, thread, key, update);',
     replace: 'void sent;',
     test: telling('is told to its launcher directly when they have left, once, after its thread'),
@@ -20,8 +20,8 @@ export const notices: readonly Mutant[] = [
     name: 'notice-of-what-is-held',
     why: 'a quiet channel silences its people who have left it as well',
     file: 'app/usecase/notification/tell-threads.ts',
-    find: 'if (isNew && held)',
-    replace: 'if (isNew && !held && held)',
+    find: 'if (isNew && suppressed)',
+    replace: 'if (isNew && !suppressed && suppressed)',
     test: telling('that the channel holds back is told all the same'),
   },
   {
@@ -68,7 +68,7 @@ export const notices: readonly Mutant[] = [
     name: 'notice-where-it-was-launched',
     why: 'each channel that watches a job tells its launcher of its end once more',
     file: 'app/domain/notification/launcher-notice.ts',
-    find: ' || launch.asker.channel !== channel',
+    find: ' || launch.requester.channel !== channel',
     replace: '',
     test: {
       file: 'test/domain/notification/launcher-notice.test.ts',

@@ -165,11 +165,11 @@ export const once: readonly Mutant[] = [
   },
   {
     name: 'watch-woken',
-    why: 'a job that a sweep put down meanwhile gets no card',
+    why: 'a job that a poll put down meanwhile gets no card',
     file: 'app/store/tables/watches.ts',
     find: 'if (dueAt === undefined) await dueIfWaiting(watch.id);',
     replace: '',
-    test: contract('watches > is due again when a sweep puts something down, whoever holds it'),
+    test: contract('watches > is due again when a poll puts something down, whoever holds it'),
   },
   {
     name: 'transaction-over',

@@ -6,7 +6,7 @@ export const plans: readonly Mutant[] = [
   {
     name: 'plan-overlap',
     why: 'a job that lists show late, when it has ended, is never found',
-    file: 'app/usecase/poll/sweep.ts',
+    file: 'app/usecase/poll/poll-target.ts',
     find: 'const overlapMs = 10 * 60_000;',
     replace: 'const overlapMs = 0;',
     plan: { seed: 698, run: 2, database: 'sqlite' },
@@ -29,8 +29,8 @@ export const plans: readonly Mutant[] = [
   },
   {
     name: 'plan-target-lease',
-    why: 'a sweep that was frozen tells a job back that others have seen deleted',
-    file: 'app/usecase/poll/sweep.ts',
+    why: 'a poll that was frozen tells a job back that others have seen deleted',
+    file: 'app/usecase/poll/poll-target.ts',
     find: 'if (!(await tx.targets.holds(target, lease))) return false;',
     replace: '',
     plan: { seed: 243, run: 32, database: 'postgres' },

@@ -1,4 +1,4 @@
-// What is asked for is done, or its asker is told that it was not; never both.
+// What is asked for is done, or its requester is told that it was not; never both.
 
 import type { Mutant, NamedTest } from './mutant.ts';
 
@@ -11,14 +11,14 @@ export const pledges: readonly Mutant[] = [
   {
     name: 'asked-on-record',
     why: 'a cancel whose process dies while it asks Slack is lost, and nobody says so',
-    file: 'app/usecase/permission/answer-allowed.ts',
+    file: 'app/usecase/permission/respond-if-allowed.ts',
     find: 'await tx.pledges.insert(pledge, tx.now + patienceMs);',
     replace: 'void pledge;',
     test: pledged('a typed cancel > whose process dies'),
   },
   {
     name: 'cancel-given-up',
-    why: 'a job is cancelled after its asker was told that nothing was',
+    why: 'a job is cancelled after its requester was told that nothing was',
     file: 'app/usecase/launch/request-cancel.ts',
     find: 'if (!(await tx.pledges.keep(key, pledge))) return undefined;',
     replace: 'await tx.pledges.keep(key, pledge);',
@@ -26,7 +26,7 @@ export const pledges: readonly Mutant[] = [
   },
   {
     name: 'launch-given-up',
-    why: 'machines are bought after their asker was told that nothing was launched, and tried again',
+    why: 'machines are bought after their requester was told that nothing was launched, and tried again',
     file: 'app/usecase/launch/store-launch.ts',
     find: 'if (question === undefined && !(await tx.pledges.keep(key, pledge))) return undefined;',
     replace: 'await tx.pledges.keep(key, pledge);',
@@ -34,7 +34,7 @@ export const pledges: readonly Mutant[] = [
   },
   {
     name: 'given-up-for-good',
-    why: 'a message that Slack brings again is done after its asker was told that it was not',
+    why: 'a message that Slack brings again is done after its requester was told that it was not',
     file: 'app/usecase/request/tell-unkept.ts',
     find: 'await store.transaction((tx) => tx.heard.finish(pledge.requestKey));',
     replace: '',
@@ -50,7 +50,7 @@ export const pledges: readonly Mutant[] = [
   },
   {
     name: 'template-given-up',
-    why: 'a template is deleted after its asker was told that nothing was changed',
+    why: 'a template is deleted after its requester was told that nothing was changed',
     file: 'app/usecase/template/change-template.ts',
     find: 'if (!(await tx.pledges.keep(request.key, request.pledge))) return undefined;',
     replace: 'await tx.pledges.keep(request.key, request.pledge);',
@@ -58,7 +58,7 @@ export const pledges: readonly Mutant[] = [
   },
   {
     name: 'watch-given-up',
-    why: 'a watch ends after its asker was told that nothing was changed',
+    why: 'a watch ends after its requester was told that nothing was changed',
     file: 'app/usecase/watch/request-watch.ts',
     find: 'return tx.pledges.keep(key, pledge);',
     replace: 'return tx.pledges.keep(key, pledge).then(() => true);',
@@ -67,7 +67,7 @@ export const pledges: readonly Mutant[] = [
   {
     name: 'decided-before-told',
     why: 'what was pressed under a question is said not to be done after a kill',
-    file: 'app/usecase/permission/answer-allowed.ts',
+    file: 'app/usecase/permission/respond-if-allowed.ts',
     find: 'const isOurs = await store.transaction((tx) => tx.pledges.keep(requestKey, id));',
     replace: 'const isOurs = true;',
     test: pledged('a question that stands'),

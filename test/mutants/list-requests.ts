@@ -9,21 +9,21 @@ const mentions = (name: string): NamedTest => ({
 
 export const requests: readonly Mutant[] = [
   {
-    name: 'held-is-its-asker’s',
-    why: 'somebody else says for its asker that a second launch is meant',
+    name: 'held-is-its-requester’s',
+    why: 'somebody else says for its requester that a second launch is meant',
     file: 'app/usecase/launch/store-launch.ts',
-    find: '|| launch.asker.userId !== asker.userId',
+    find: '|| launch.requester.userId !== requester.userId',
     replace: '',
     test: {
       file: 'test/usecase/launch/launch.test.ts',
-      name: 'the same launch while the first is alive > goes on when its asker says so, once',
+      name: 'the same launch while the first is alive > goes on when its requester says so, once',
     },
   },
   {
     name: 'same-launch-held',
     why: 'a command typed twice buys two clusters',
     file: 'app/usecase/launch/store-launch.ts',
-    find: 'repeats === undefined ? await findTwin(tx, deps, asker, filled) : undefined',
+    find: 'repeats === undefined ? await findDuplicate(tx, deps, requester, filled) : undefined',
     replace: 'undefined',
     test: {
       file: 'test/usecase/launch/launch.test.ts',

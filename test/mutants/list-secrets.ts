@@ -258,8 +258,8 @@ export const secrets: readonly Mutant[] = [
     name: 'response-url-kept',
     why: 'a secret address of Slack’s stays in the database',
     file: 'app/store/db/rows.ts',
-    find: 'isWaiting ? (asker.responseUrl ?? null) : null',
-    replace: 'asker.responseUrl ?? null',
+    find: 'isWaiting ? (requester.responseUrl ?? null) : null',
+    replace: 'requester.responseUrl ?? null',
     test: {
       file: 'test/store/contract.test.ts',
       name: 'on sqlite in memory > response_urls >',

@@ -85,7 +85,7 @@ export const sight: readonly Mutant[] = [
     name: 'sight-thread',
     why: 'somebody who sees a job in the open is told of its card in a private channel, with a link to it',
     file: 'app/usecase/job/card-in.ts',
-    find: '(one) => viewer.channels.includes(one.channel) || one.requester === viewer.userId,',
+    find: '(one) => viewer.channels.includes(one.channel) || one.requesterId === viewer.userId,',
     replace: '() => true,',
     test: whoSees('a job in a private channel > that has a card in the open as well'),
   },

@@ -21,8 +21,9 @@ export const surfaces: readonly Mutant[] = [
     name: 'surface-in-lists',
     why: 'lists name what they should count',
     file: 'app/usecase/job/list-jobs.ts',
-    find: 'const query = { ...queryOf(filter, asker, tx.now), seenBy };',
-    replace: 'const query = { ...queryOf(filter, asker, tx.now), seenBy: seenBy && undefined };',
+    find: 'const query = { ...queryOf(filter, requester, tx.now), seenBy };',
+    replace:
+      'const query = { ...queryOf(filter, requester, tx.now), seenBy: seenBy && undefined };',
     test: sees('is counted in lists, and shown to who is there'),
   },
   {
@@ -45,7 +46,7 @@ export const surfaces: readonly Mutant[] = [
     name: 'watch-counts-the-hidden',
     why: 'a watch tells somebody outside how many jobs of a private channel fit it',
     file: 'app/domain/watch/watch.ts',
-    find: "if (isHidden(seen)) after.push({ ...sight, state: 'left' });\n      else if",
+    find: "if (isHidden(seen)) after.push({ ...job, state: 'left' });\n      else if",
     replace: 'if',
     test: {
       file: 'test/usecase/permission/who-sees.test.ts',

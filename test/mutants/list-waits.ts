@@ -11,7 +11,7 @@ export const waits: readonly Mutant[] = [
   {
     name: 'doubt-waits',
     why: 'what is still on its way is looked for too early, and sent twice',
-    file: 'app/usecase/notification/settle-delivery.ts',
+    file: 'app/usecase/notification/record-outcome.ts',
     find: 'outcome.retryAfterMs ?? deps.settings.leaseMs',
     replace: 'outcome.retryAfterMs ?? 0',
     test: delivering('that did not arrive is sent again, not before it could have'),
@@ -19,7 +19,7 @@ export const waits: readonly Mutant[] = [
   {
     name: 'edit-in-doubt',
     why: 'a card is mended at once, and an edit that comes late spoils it again',
-    file: 'app/usecase/notification/settle-delivery.ts',
+    file: 'app/usecase/notification/record-outcome.ts',
     find: 'await tx.budgets.close(budgetKeys.card(thread.id), again);',
     replace: '',
     test: delivering('an edit in doubt is shown once more when it can no longer land'),
@@ -35,7 +35,7 @@ export const waits: readonly Mutant[] = [
   {
     name: 'not-sent-retry-after',
     why: 'Slack is asked again before it wants to be',
-    file: 'app/usecase/notification/settle-delivery.ts',
+    file: 'app/usecase/notification/record-outcome.ts',
     find: 'Math.max(outcome.retryAfterMs ?? 0, resendDelayMs(attempts))',
     replace: 'resendDelayMs(attempts)',
     test: delivering('is waited before the same is sent again (not-sent)'),
@@ -43,7 +43,7 @@ export const waits: readonly Mutant[] = [
   {
     name: 'doubt-retry-after',
     why: 'what a 429 may have let through is sent again before it shows',
-    file: 'app/usecase/notification/settle-delivery.ts',
+    file: 'app/usecase/notification/record-outcome.ts',
     find: 'outcome.retryAfterMs ?? deps.settings.leaseMs',
     replace: '1_000',
     test: delivering('is waited before the same is sent again (in-doubt)'),
@@ -51,7 +51,7 @@ export const waits: readonly Mutant[] = [
   {
     name: 'channel-retry-after',
     why: 'one thread waits, and the others of its channel run into the same wall',
-    file: 'app/usecase/notification/settle-delivery.ts',
+    file: 'app/usecase/notification/record-outcome.ts',
     find: 'if (outcome.retryAfterMs !== undefined) await throttle(',
     replace: 'if (outcome.retryAfterMs === -1) await throttle(',
     test: delivering('is waited by the whole channel'),
@@ -67,7 +67,7 @@ export const waits: readonly Mutant[] = [
   {
     name: 'app-refused',
     why: 'each thread tries a token that was revoked for itself',
-    file: 'app/usecase/notification/settle-delivery.ts',
+    file: 'app/usecase/notification/record-outcome.ts',
     find: 'await tx.budgets.close(budgetKeys.app, tx.now + appRetryMs);',
     replace: '',
     test: delivering('of an app that is refused holds every channel'),

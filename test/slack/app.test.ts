@@ -8,12 +8,12 @@ import type { Answer } from '../../app/domain/command/answer.ts';
 import { createSlack, type Slack, type SlackMode } from '../../app/slack/app.ts';
 import { SlackRefusedError, SlackUnreachableError } from '../../app/slack/client/errors.ts';
 import type {
-  Act,
-  Desk,
+  Action,
+  Interactions,
   Request,
   Submitted,
   TemplateSubmitted,
-} from '../../app/usecase/ports/desk.ts';
+} from '../../app/usecase/ports/interactions.ts';
 import type { HomeOpened } from '../../app/usecase/ports/home.ts';
 import { postSigned, startFakeSlack, until, type FakeSlack } from './fake-slack.ts';
 import { card, memoryLog } from './values.ts';
@@ -21,7 +21,7 @@ import { card, memoryLog } from './values.ts';
 const secret = 'signing-secret';
 const note = { kind: 'note', text: 'Done.' } as const;
 
-type Seen = { readonly request: Request; readonly what: Act | string };
+type Seen = { readonly request: Request; readonly what: Action | string };
 
 let slack: FakeSlack;
 let bot: Slack;
@@ -34,7 +34,7 @@ let reply: () => Promise<Answer | undefined>;
 let submitted: () => Promise<Submitted>;
 let saved: () => Promise<TemplateSubmitted>;
 
-const desk: Desk = {
+const interactions: Interactions = {
   command(request, command, text) {
     seen.push({ request, what: `${command} ${text}` });
     return reply();
@@ -51,7 +51,7 @@ const desk: Desk = {
     seen.push({ request, what: `${command}  @${rootTs}` });
     return reply();
   },
-  act(request, act) {
+  press(request, act) {
     seen.push({ request, what: act });
     return reply();
   },
@@ -106,7 +106,7 @@ function createBot(mode: SlackMode, apiUrl = slack.apiUrl, timeoutMs = 1_000): S
       },
     ],
     alone: true,
-    desk: () => desk,
+    interactions: () => interactions,
     log,
     clock: () => 1_700_000_000_000,
     newId: () => 'token',
@@ -201,7 +201,7 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
     expect((await fetch(`http://127.0.0.1:${port}/elsewhere`)).status).toBe(404);
   });
 
-  it('hands a command to the desk and acks with the answer, for the asker only', async () => {
+  it('hands a command to the interactions and acks with the answer, for the requester only', async () => {
     expect(await deliver('slash_commands', command())).toMatchObject({
       response_type: 'ephemeral',
       text: expect.stringContaining('Done.') as unknown,
@@ -212,7 +212,7 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
         request: {
           key: 'command:trigger-1',
           trigger: 'trigger-1',
-          asker: {
+          requester: {
             userId: 'UANA',
             teamId: 'T1',
             channel: 'C1',
@@ -254,7 +254,10 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
     expect(seen).toMatchObject([
       {
         what: { verb: 'cancel', handle: 'a3f9' },
-        request: { key: 'button:abc:cancel:a3f9:UANA', asker: { userId: 'UANA', channel: 'C1' } },
+        request: {
+          key: 'button:abc:cancel:a3f9:UANA',
+          requester: { userId: 'UANA', channel: 'C1' },
+        },
       },
     ]);
   });
@@ -286,7 +289,7 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
     expect(seen).toMatchObject([
       {
         what: { verb: 'cancel', handle: 'a3f9', reason: 'wrong data' },
-        request: { key: 'button:abc:confirm-cancel:a3f9:UANA', asker: { asked: true } },
+        request: { key: 'button:abc:confirm-cancel:a3f9:UANA', requester: { asked: true } },
       },
       { what: { verb: 'let-run', handle: 'a3f9' } },
     ]);
@@ -302,8 +305,8 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
     if (actions?.type !== 'actions') throw new Error('nothing to press');
     for (const one of actions.elements) await deliver('interactive', press({ ...one }));
     expect(seen).toMatchObject([
-      { what: { verb: 'launch-anyway', handle: 'c4m2' }, request: { asker: { asked: true } } },
-      { what: { verb: 'not-this', handle: 'c4m2' }, request: { asker: { asked: true } } },
+      { what: { verb: 'launch-anyway', handle: 'c4m2' }, request: { requester: { asked: true } } },
+      { what: { verb: 'not-this', handle: 'c4m2' }, request: { requester: { asked: true } } },
     ]);
   });
 
@@ -336,7 +339,7 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
     expect(seen).toMatchObject([
       {
         what: { verb: 'turn', filter, turn },
-        request: { key: 'button:abc:list-older::UANA', asker: { threadTs: '1.5' } },
+        request: { key: 'button:abc:list-older::UANA', requester: { threadTs: '1.5' } },
       },
     ]);
   });
@@ -375,7 +378,7 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
   const context = { channel: 'C1', template: 'train', version: 'v1' };
   const entries = { parameters: { lr: '0.5', gpu: 'L4' }, target: 'p/l', maxTime: '6h' };
 
-  it('stores a submitted form under its window’s id, closes it, and answers the asker', async () => {
+  it('stores a submitted form under its window’s id, closes it, and answers the requester', async () => {
     const ack = await deliver('interactive', inForm({ type: 'view_submission' }));
     expect(ack).toEqual({ response_action: 'clear' });
     expect(seen).toEqual([
@@ -383,7 +386,7 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
         what: `submit ${JSON.stringify([context, entries])}`,
         request: {
           key: 'view:V1',
-          asker: { userId: 'UANA', teamId: 'T1', channel: 'C1' },
+          requester: { userId: 'UANA', teamId: 'T1', channel: 'C1' },
         },
       },
     ]);
@@ -451,7 +454,7 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
     expect(seen).toMatchObject([
       {
         what: `save ${JSON.stringify([written, text])}`,
-        request: { key: 'view:V1:3', asker: { userId: 'UANA', channel: 'C1' } },
+        request: { key: 'view:V1:3', requester: { userId: 'UANA', channel: 'C1' } },
       },
     ]);
     await until(() => slack.callsOf('chat.postEphemeral').length === 1);
@@ -539,7 +542,7 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
     expect(seen).toMatchObject([
       {
         what: { verb: 'cancel', handle: 'a3f9' },
-        request: { trigger: 'trigger-7', asker: { channel: 'D1', atHome: true } },
+        request: { trigger: 'trigger-7', requester: { channel: 'D1', atHome: true } },
       },
     ]);
     const { trigger_id, view = '' } = slack.callsOf('views.open')[0]?.args ?? {};
@@ -578,7 +581,7 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
     await deliver('interactive', onHome({ action_id: actionIds.homeLaunch }));
     await until(() => seen.length === 2);
     expect(seen).toMatchObject([
-      { what: 'form resnet', request: { trigger: 'trigger-7', asker: { atHome: true } } },
+      { what: 'form resnet', request: { trigger: 'trigger-7', requester: { atHome: true } } },
       { what: 'form choice' },
     ]);
   });
@@ -596,7 +599,7 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
     });
     expect(seen[0]?.what).toContain('"channel":"C7"');
     // Where the answer to what is not decided yet will be.
-    expect(seen[0]?.request.asker).toMatchObject({ atHome: true, window: { id: 'V1' } });
+    expect(seen[0]?.request.requester).toMatchObject({ atHome: true, window: { id: 'V1' } });
     submitted = () => Promise.resolve({ ok: true, answer: undefined });
     expect(JSON.stringify(await deliver('interactive', form))).toContain('One moment');
     submitted = () =>
@@ -661,7 +664,7 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
       what: '/job list mine @1.0',
       request: {
         key: 'message:D1:2.0',
-        asker: { userId: 'UANA', teamId: 'T1', channel: 'D1', threadTs: '1.0' },
+        requester: { userId: 'UANA', teamId: 'T1', channel: 'D1', threadTs: '1.0' },
       },
     });
   });
@@ -716,7 +719,7 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
       what: '/job cancel too slow @1.0',
       request: {
         key: 'message:C1:2.0',
-        asker: { userId: 'UANA', teamId: 'T1', channel: 'C1', threadTs: '1.0' },
+        requester: { userId: 'UANA', teamId: 'T1', channel: 'C1', threadTs: '1.0' },
       },
     });
   });
@@ -734,7 +737,7 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
 
   it.each([
     ['prose that names it', { text: 'stop worrying, <@UBOT> tells us when it is done' }],
-    ['a reply that does not name it', { text: 'stop by my desk when it is done' }],
+    ['a reply that does not name it', { text: 'stop by my interactions when it is done' }],
     ['an edit of prose', { text: 'thanks to <@UBOT>', edited: { user: 'UANA', ts: '3.0' } }],
     ['a workflow or another app in a person’s name', { bot_id: 'BWORKFLOW' }],
     ['nobody', { user: undefined }],
@@ -819,7 +822,7 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
   });
 });
 
-describe('a desk that is slow', () => {
+describe('a interactions that is slow', () => {
   it('is owned up to in time in both modes, and its answer follows', async () => {
     bot = createBot(socketMode);
     await bot.start();

@@ -1,5 +1,5 @@
 import type { CardView } from '../../app/domain/notification/card.ts';
-import type { Asker } from '../../app/domain/launch/launch.ts';
+import type { Requester } from '../../app/domain/launch/launch.ts';
 import type { SlackLog } from '../../app/slack/client/log.ts';
 
 export type Line = {
@@ -17,7 +17,7 @@ export function memoryLog(): SlackLog & { readonly lines: Line[] } {
   return { lines, info: write('info'), warn: write('warn'), error: write('error') };
 }
 
-export const asker: Asker = { userId: 'UANA', teamId: 'T1', channel: 'C1' };
+export const requester: Requester = { userId: 'UANA', teamId: 'T1', channel: 'C1' };
 
 export const card: CardView = {
   launch: {
@@ -29,7 +29,7 @@ export const card: CardView = {
     parameters: {},
     target: { project: 'ml-prod', location: 'us-central1' },
     body: { displayName: 'resnet', jobSpec: { workerPoolSpecs: [] } },
-    asker,
+    requester: requester,
     requestedAt: 1_700_000_000_000,
     attempts: 0,
   },

@@ -10,7 +10,7 @@ import { homesContract } from './contract/homes.ts';
 import { jobsContract } from './contract/jobs.ts';
 import { launchesContract } from './contract/launches.ts';
 import { logTailsContract } from './contract/log-tails.ts';
-import { channelsContract, heldContract } from './contract/noise.ts';
+import { channelsContract, heldContract } from './contract/notification-level.ts';
 import { outboxContract } from './contract/outbox.ts';
 import { pledgesContract } from './contract/pledges.ts';
 import { responseUrlsContract } from './contract/response-urls.ts';

@@ -13,7 +13,7 @@ import { failed, succeeded, type Failure, type Result } from '../../app/domain/e
 import type { LogReading } from '../../app/domain/logs/job-log.ts';
 import type { CustomJobBody, JobKey, Observation, Target } from '../../app/domain/job/job.ts';
 import { createPolicy, type Person } from '../../app/domain/permission/policy.ts';
-import type { Asker } from '../../app/domain/launch/launch.ts';
+import type { Requester } from '../../app/domain/launch/launch.ts';
 import { parseTemplate } from '../../app/domain/template/parse-template.ts';
 import type { PriceList } from '../../app/domain/cost/price-list.ts';
 import type { NoticeView } from '../../app/domain/notification/root.ts';
@@ -25,7 +25,7 @@ import { createStore } from '../../app/store/store.ts';
 import { createTemplateText } from '../../app/templates/thread.ts';
 import { accept } from '../../app/usecase/launch/accept-launch.ts';
 import { acceptWatch } from '../../app/usecase/watch/accept-watch.ts';
-import { createDesk } from '../../app/usecase/request/desk.ts';
+import { createInteractions } from '../../app/usecase/request/interactions.ts';
 import { makeDigest } from '../../app/usecase/notification/daily-digest.ts';
 import { deliver } from '../../app/usecase/notification/deliver.ts';
 import { acceptCancel, followCancel } from '../../app/usecase/launch/follow-cancel.ts';
@@ -40,18 +40,18 @@ import type {
   Answerer,
   DeliveryOutcome,
   Directory,
-  Examiner,
+  HealthChecks,
   OpenChannels,
   OpenedDirect,
   Postability,
   PostingAct,
   Reply,
-  Sighting,
+  Lookup,
   Window,
   Windows,
 } from '../../app/usecase/ports/slack.ts';
 import { lookFor, recover, submit } from '../../app/usecase/launch/submit-launch.ts';
-import { sweep } from '../../app/usecase/poll/sweep.ts';
+import { pollTarget } from '../../app/usecase/poll/poll-target.ts';
 import type { Templates } from '../../app/usecase/ports/templates.ts';
 import { createTemplates } from '../../app/usecase/template/templates.ts';
 import { tellUnkept } from '../../app/usecase/request/tell-unkept.ts';
@@ -60,7 +60,7 @@ import { tellLogTail } from '../../app/usecase/logs/tell-log-tail.ts';
 import type { Vertex } from '../../app/usecase/ports/vertex.ts';
 
 export const target: Target = { project: 'ml-prod', location: 'us-central1' };
-export const asker = { userId: 'U0ANA', teamId: 'T1', channel: 'C0JOBS' };
+export const requester = { userId: 'U0ANA', teamId: 'T1', channel: 'C0JOBS' };
 const second = 1_000;
 
 export const settings = {
@@ -192,7 +192,7 @@ export function createBooksSlack() {
   const posts: Post[] = [];
   const edits: string[] = [];
   const answers: Answer[] = [];
-  const answered: Asker[] = [];
+  const answered: Requester[] = [];
   const digests: (DigestView & { readonly digest: JobDigest })[] = [];
   const acts: ChannelAct[] = [];
   const faults: Fault[] = [];
@@ -200,7 +200,7 @@ export function createBooksSlack() {
   /** What was said in direct messages, and may not stand there. */
   const notices: NoticeView[] = [];
   const script = {
-    find: undefined as undefined | Sighting,
+    find: undefined as undefined | Lookup,
     /** How the next conversations can be opened; all is well when there are no more. */
     opens: [] as OpenedDirect[],
     /** What happens elsewhere while a look is on its way. */
@@ -314,9 +314,9 @@ export function createBooksSlack() {
     },
   };
   const answerer: Answerer = {
-    answer(asker, answer) {
+    answer(requester, answer) {
       answers.push(answer);
-      answered.push(asker);
+      answered.push(requester);
       return Promise.resolve();
     },
   };
@@ -418,7 +418,7 @@ function readHello({
   return parsed.template;
 }
 
-/** A bot without loops: `settle` works off what is due until nothing is, `wait` moves time first. */
+/** A bot without loops: `runUntilIdle` works off what is due until nothing is, `wait` moves time first. */
 export async function createHarness(path = ':memory:') {
   let now = Date.UTC(2026, 10, 24, 12);
   let ids = 0;
@@ -513,7 +513,7 @@ export async function createHarness(path = ':memory:') {
       return Promise.resolve(succeeded(postable.value));
     },
   };
-  const checks: { account: Awaited<ReturnType<Examiner['account']>>; channel: ChannelCheck } = {
+  const checks: { account: Awaited<ReturnType<HealthChecks['account']>>; channel: ChannelCheck } = {
     account: succeeded({
       botName: 'vertexjobs',
       teamName: 'Acme',
@@ -555,7 +555,7 @@ export async function createHarness(path = ':memory:') {
   };
   /** Resolved: whatever is waited for is late. */
   const patience = Promise.withResolvers<undefined>();
-  const desk = createDesk({
+  const interactions = createInteractions({
     ...shared,
     files,
     templates: createTemplates({ files, store, text: createTemplateText() }),
@@ -564,7 +564,7 @@ export async function createHarness(path = ':memory:') {
     prices: { current: () => prices.list },
     random: Math.random,
     newLaunchId: newId,
-    examiner: {
+    healthChecks: {
       account: () => Promise.resolve(checks.account),
       channel: () => Promise.resolve(succeeded(checks.channel)),
     },
@@ -665,7 +665,7 @@ export async function createHarness(path = ':memory:') {
     return slack.answers.splice(before)[0];
   }
 
-  async function settle(): Promise<void> {
+  async function runUntilIdle(): Promise<void> {
     await Promise.all(later.splice(0));
     const work = [launches, cancels, watches, tails, threads, notes, pledges, digests];
     for (let done = -1; done !== 0;) {
@@ -678,7 +678,7 @@ export async function createHarness(path = ':memory:') {
     ...google,
     ...slack,
     store,
-    desk,
+    interactions,
     /** What the use cases were made with. */
     deps: shared,
     people,
@@ -699,7 +699,7 @@ export async function createHarness(path = ':memory:') {
     /** The template's file; a new version is a changed file. */
     file,
     now: clock,
-    settle,
+    runUntilIdle,
     /** Waits for answers that follow their ack, and works off nothing. */
     answered: () => Promise.all(later.splice(0)),
     launches,
@@ -714,37 +714,41 @@ export async function createHarness(path = ':memory:') {
     async wait(ms: number): Promise<void> {
       for (const until = now + ms; now < until;) {
         now += Math.min(second, until - now);
-        await settle();
+        await runUntilIdle();
       }
     },
     skip(ms: number): void {
       now += ms;
     },
-    async sweep(): Promise<void> {
-      await sweep(
+    async poll(): Promise<void> {
+      await pollTarget(
         {
           store,
           vertex: google.vertex,
           leaseMs: settings.leaseMs,
-          twoSweepsMs: () => 90_000,
+          twoPollsMs: () => 90_000,
           newId,
           count: () => undefined,
           log: shared.log,
         },
         target,
       );
-      await settle();
+      await runUntilIdle();
     },
     decided,
     /** Launches, has it accepted, and returns the handle; its answer is taken off the books. */
     async launch(text = 'launch hello'): Promise<string> {
-      const answer = await decided(desk.command({ key: newId(), asker }, '/job', text));
+      const answer = await decided(interactions.command({ key: newId(), requester }, '/job', text));
       if (answer?.kind !== 'launch-stored')
         throw new Error(`not stored: ${JSON.stringify(answer)}`);
       return answer.handle;
     },
-    type: (text: string, userId = 'U0ANA', key = newId(), channel = asker.channel) =>
-      desk.command({ key: `command:${key}`, asker: { ...asker, userId, channel } }, '/job', text),
+    type: (text: string, userId = 'U0ANA', key = newId(), channel = requester.channel) =>
+      interactions.command(
+        { key: `command:${key}`, requester: { ...requester, userId, channel } },
+        '/job',
+        text,
+      ),
     /** A job that somebody made without the bot. */
     make(displayName: string, more: Partial<Observation> = {}): Observation {
       const id = String(7700000000000000000n + BigInt(google.jobs.size));

@@ -1,9 +1,9 @@
-// What only the asker sees: domain values, rendered by blocks.
+// What only the requester sees: domain values, rendered by blocks.
 
 import type { CardView } from '../notification/card.ts';
 import type { Finding, SkippedFile } from '../doctor/checkup.ts';
 import type { Verb as CommandVerb } from './command.ts';
-import type { ChannelSettings } from '../notification/noise.ts';
+import type { ChannelSettings } from '../notification/notification-level.ts';
 import type { Update } from '../notification/update.ts';
 import type { Estimate } from '../cost/cost.ts';
 import type { CustomJobBody, Target } from '../job/job.ts';
@@ -16,7 +16,7 @@ import type { TargetHealth } from '../job/target-health.ts';
 import type { Template } from '../template/template.ts';
 import type { TemplateSave } from '../template/template-save.ts';
 import type { DiffLine } from '../template/text-diff.ts';
-import type { SightCounts, Watch } from '../watch/watch.ts';
+import type { WatchedJobCounts, Watch } from '../watch/watch.ts';
 
 /** What several fitting jobs are asked about for. */
 export type PickerVerb = 'cancel' | 'status' | 'logs' | 'rerun';
@@ -27,7 +27,7 @@ export type ThreadHealth = {
   readonly parked?: string | undefined;
   readonly waiting: number;
   /** How many updates it was not told, since its channel wants to hear less. */
-  readonly held?: number | undefined;
+  readonly suppressed?: number | undefined;
 };
 
 /** A job of a list, with its card where there is one (Slack ts): in the channel of its launch, unless another is said. */
@@ -45,13 +45,13 @@ export type ParkedChannels = {
 };
 
 /** A watch, and how many jobs it saw. */
-export type WatchView = { readonly watch: Watch; readonly counts: SightCounts };
+export type WatchView = { readonly watch: Watch; readonly counts: WatchedJobCounts };
 
 /** A config of gcloud's with something in it that is newer than the bot, or misspelt. */
 export type RefusedUnchecked = {
   /** Whole sentences. */
   readonly problems: readonly string[];
-  /** Whether the asker may send it all the same, as far as that is known. */
+  /** Whether the requester may send it all the same, as far as that is known. */
   readonly maySend: boolean;
   /** They may, once the form says where its card will be. */
   readonly lacksChannel?: true | undefined;
@@ -79,7 +79,7 @@ export type Answer =
       /** How many match in all, and how many of them are newer than the first row. */
       readonly total: number;
       readonly newer: number;
-      /** How many match besides, in channels that the asker does not see; `untold`, where that would tell what they are. */
+      /** How many match besides, in channels that the requester does not see; `untold`, where that would tell what they are. */
       readonly hidden?: number | 'untold' | undefined;
       /** All that are watched, and those of the rows. */
       readonly targets: readonly TargetHealth[];
@@ -179,15 +179,15 @@ export type Answer =
   | {
       readonly kind: 'channel';
       readonly settings: ChannelSettings;
-      readonly held: { readonly updates: number; readonly launches: number };
-      /** The time that `held` counts. */
-      readonly heldForMs: number;
+      readonly suppressed: { readonly updates: number; readonly launches: number };
+      /** The time that `suppressed` counts. */
+      readonly suppressedForMs: number;
       /** Unix ms. */
       readonly nextDigest?: number | undefined;
     }
   /** What was held back, by job, in its order. */
   | {
-      readonly kind: 'held';
+      readonly kind: 'suppressed';
       readonly jobs: readonly {
         readonly card: CardView;
         readonly updates: readonly { readonly at: number; readonly update: Update }[];
@@ -231,8 +231,12 @@ export type Answer =
       readonly estimate?: Estimate | undefined;
       readonly elsewhere?: string | undefined;
     }
-  /** The same is alive already: nothing is launched until the asker says that a second is meant. */
-  | { readonly kind: 'launch-held'; readonly handle: string; readonly twin: CardView }
+  /** The same is alive already: nothing is launched until the requester says that a second is meant. */
+  | {
+      readonly kind: 'launch-needs-confirmation';
+      readonly handle: string;
+      readonly duplicate: CardView;
+    }
   /** A re-run of a job that was not named for certain. `handle`: of the launch that waits for a yes; `channel`: where the job's card is. */
   | {
       readonly kind: 'rerun-asks';

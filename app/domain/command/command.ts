@@ -3,7 +3,7 @@
 import type { Target } from '../job/job.ts';
 import type { JobReference } from '../job/job-reference.ts';
 import type { ListFilter } from '../job/list-filter.ts';
-import type { NoiseMode } from '../notification/noise.ts';
+import type { NotificationLevel } from '../notification/notification-level.ts';
 import type { Behind } from '../text/reason.ts';
 import type { Sentence } from '../text/sentence.ts';
 import type { Criterion } from '../watch/watch.ts';
@@ -87,7 +87,7 @@ export type TemplateCommand = { readonly verb: 'template' } & (
 );
 /** What somebody wants to be different; what is undefined stays. */
 export type ChannelChange = {
-  readonly mode?: NoiseMode | undefined;
+  readonly mode?: NotificationLevel | undefined;
   readonly broadcast?: boolean | undefined;
   /** Minutes since midnight where they are. */
   readonly digest?: number | 'off' | undefined;

@@ -1,16 +1,17 @@
 // What may be said before a word of `list` that is clear by itself: `last 24h`, `by @bo`, `state=failed`.
 
-import { readPerson, readPlain, type Wish } from './list-words.ts';
+import { readPerson, readPlain, type Narrowing } from './list-words.ts';
 import type { Token } from '../text/tokens.ts';
 
-const isState = (wish: Wish): boolean => 'state' in wish || 'states' in wish;
-const isTime = (wish: Wish): boolean => 'part' in wish && wish.part.sinceMs !== undefined;
+const isState = (narrowing: Narrowing): boolean => 'state' in narrowing || 'states' in narrowing;
+const isTime = (narrowing: Narrowing): boolean =>
+  'part' in narrowing && narrowing.part.sinceMs !== undefined;
 /** Somebody whom nobody can tell is told so. */
-const isPerson = (wish: Wish): boolean =>
-  'problem' in wish || ('part' in wish && wish.part.owner !== undefined);
+const isPerson = (narrowing: Narrowing): boolean =>
+  'problem' in narrowing || ('part' in narrowing && narrowing.part.owner !== undefined);
 
 /** With what it may stand before. */
-const leads: ReadonlyMap<string, (wish: Wish) => boolean> = new Map([
+const leads: ReadonlyMap<string, (narrowing: Narrowing) => boolean> = new Map([
   ['state', isState],
   ['status', isState],
   ['since', isTime],
@@ -37,8 +38,8 @@ export function withoutLead(token: Token, at: number, tokens: readonly Token[]):
 }
 
 function leadsTo(name: string, { text }: Token): boolean {
-  const wish = readPlain(text.toLowerCase()) ?? readPerson(text);
-  return wish !== undefined && leads.get(name.toLowerCase())?.(wish) === true;
+  const narrowing = readPlain(text.toLowerCase()) ?? readPerson(text);
+  return narrowing !== undefined && leads.get(name.toLowerCase())?.(narrowing) === true;
 }
 
 function isLabelWord({ text, quoted }: Token): boolean {

@@ -6,14 +6,14 @@ import { foreign, sentence, type Sentence } from '../text/sentence.ts';
 import { isKnownState, isTerminal, knownStates } from '../job/state.ts';
 
 /** What one word of `list` narrows it by: a part of the filter, how a second one of its kind is told, or what is wrong with it. */
-export type Wish =
+export type Narrowing =
   | { readonly part: Partial<ListFilter> }
   | { readonly state: ListState }
   | { readonly states: readonly ListState[] }
   | { readonly problem: Sentence };
 
 /** Whose, which state, or since when. */
-export function readPlain(word: string): Wish | undefined {
+export function readPlain(word: string): Narrowing | undefined {
   if (word === 'jobs') return { part: {} };
   const scope = word === 'my' ? 'mine' : listScopes.find((one) => one === word);
   if (scope !== undefined) return { part: { scope } };
@@ -69,7 +69,7 @@ function readState(word: string): ListState | undefined {
 }
 
 /** Somebody as Slack writes them, where they are chosen from what it offers; else it leaves the bare name. */
-export function readPerson(text: string): Wish | undefined {
+export function readPerson(text: string): Narrowing | undefined {
   const [, owner] = /^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>$/.exec(text) ?? [];
   if (owner !== undefined) return { part: { owner } };
   if (!text.startsWith('@')) return undefined;

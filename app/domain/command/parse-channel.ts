@@ -4,8 +4,8 @@ import type { ChannelChange, Parsed } from './command.ts';
 import { readMinutes } from '../notification/daily-time.ts';
 import { joinPairs, withoutComma, type PairRule } from './loose-pairs.ts';
 import { guessAt } from '../text/nearest.ts';
-import { noiseModes } from '../notification/noise.ts';
-import { foreignOption } from '../text/option.ts';
+import { notificationLevels } from '../notification/notification-level.ts';
+import { unknownOption } from '../text/option.ts';
 import { foreign, sentence, together, type Sentence } from '../text/sentence.ts';
 import type { Token } from '../text/tokens.ts';
 
@@ -20,7 +20,7 @@ export function parseChannel(typed: readonly Token[]): Parsed {
   const tokens = joinPairs(typed, named).map(withoutComma);
   let change: ChannelChange | undefined;
   for (const token of tokens) {
-    const read = readWish(token);
+    const read = readSetting(token);
     if ('problem' in read) return { ok: false, problem: read.problem };
     const twice = Object.keys(read.change).find((key) => change !== undefined && key in change);
     if (twice !== undefined) {
@@ -35,21 +35,21 @@ export function parseChannel(typed: readonly Token[]): Parsed {
   return { ok: true, command: { verb: 'channel', change } };
 }
 
-function readWish(token: Token): Read {
+function readSetting(token: Token): Read {
   const key = (token.pair?.key ?? '').toLowerCase();
   if (token.pair !== undefined && key === 'broadcast') return readBroadcast(token.pair.value);
   if (token.pair !== undefined && key === 'digest') return readDigest(token.pair.value);
   const word = token.text.toLowerCase();
-  const mode = noiseModes.find((one) => one === word);
+  const mode = notificationLevels.find((one) => one === word);
   if (mode !== undefined) return { change: { mode } };
   if (word === 'broadcast')
     return { problem: sentence`Write \`broadcast=on\` or \`broadcast=off\`.` };
   if (word === 'digest')
     return { problem: sentence`Write \`digest=09:00\`, say, or \`digest=off\`.` };
-  const known = [...noiseModes, 'broadcast=on', 'broadcast=off', 'digest=off'];
+  const known = [...notificationLevels, 'broadcast=on', 'broadcast=off', 'digest=off'];
   const unknown = sentence`I can’t place the word ${foreign(token.text)}.`;
   return {
-    problem: foreignOption(token, 'channel') ?? together(unknown, guessAt(word, known) ?? rule),
+    problem: unknownOption(token, 'channel') ?? together(unknown, guessAt(word, known) ?? rule),
   };
 }
 

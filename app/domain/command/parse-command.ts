@@ -3,7 +3,7 @@
 import { verbs, type Verb, type Command, type Parsed } from './command.ts';
 import { readJobReference } from '../job/job-reference.ts';
 import { guessAt } from '../text/nearest.ts';
-import { asksForHelp, foreignOption, optionForReason } from '../text/option.ts';
+import { asksForHelp, unknownOption, optionForReason } from '../text/option.ts';
 import { parseChannel } from './parse-channel.ts';
 import { parseDoctor } from './parse-doctor.ts';
 import { parseLaunch } from './parse-launch.ts';
@@ -159,7 +159,7 @@ function parseCancel(command: string, clean: string, from: number, asTyped: stri
   if (job.kind === 'end' || isBlank(job.token)) {
     return refuse(sentence`Which job? Write \`${command} cancel <job> [reason]\`.`);
   }
-  const option = foreignOption(job.token, 'cancel');
+  const option = unknownOption(job.token, 'cancel');
   if (option !== undefined) return refuse(option);
   const rest = clean.slice(job.token.end);
   const behind = optionForReason(rest);

@@ -1,5 +1,5 @@
 import type { Parsed } from './command.ts';
-import { foreignOption } from '../text/option.ts';
+import { unknownOption } from '../text/option.ts';
 import { foreign, sentence } from '../text/sentence.ts';
 import type { Token } from '../text/tokens.ts';
 
@@ -7,7 +7,7 @@ import type { Token } from '../text/tokens.ts';
 export function parseDoctor([word]: readonly Token[]): Parsed {
   if (word === undefined) return { ok: true, command: { verb: 'doctor' } };
   const problem =
-    foreignOption(word, 'doctor') ??
+    unknownOption(word, 'doctor') ??
     sentence`\`doctor\` takes nothing more, and ${foreign(word.text)} is one word too many.`;
   return { ok: false, problem };
 }

@@ -2,10 +2,10 @@ import type { ListCommand, Parsed } from './command.ts';
 import { isLabel } from '../spec/labels.ts';
 import { listScopes, type ListFilter, type ListState } from '../job/list-filter.ts';
 import { withoutLead } from './list-leads.ts';
-import { readPerson, readPlain, type Wish } from './list-words.ts';
+import { readPerson, readPlain, type Narrowing } from './list-words.ts';
 import { joinPairs, withoutComma, type PairRule } from './loose-pairs.ts';
 import { guessAt } from '../text/nearest.ts';
-import { foreignOption, isDashed } from '../text/option.ts';
+import { unknownOption, isDashed } from '../text/option.ts';
 import { knownStates } from '../job/state.ts';
 import { isTemplateName } from '../template/template-name.ts';
 import { foreign, sentence, together, type Sentence } from '../text/sentence.ts';
@@ -45,24 +45,24 @@ function readWords(tokens: readonly Token[]): Parsed {
   /** What was typed for each part so far. */
   const typed = new Map<string, string>();
   for (const token of tokens) {
-    const wish = readWish(token);
-    if ('problem' in wish) return refuse(wish.problem);
-    if ('state' in wish) {
-      states.add(wish.state);
+    const narrowing = readNarrowing(token);
+    if ('problem' in narrowing) return refuse(narrowing.problem);
+    if ('state' in narrowing) {
+      states.add(narrowing.state);
       continue;
     }
-    if ('states' in wish) {
-      for (const state of wish.states) states.add(state);
+    if ('states' in narrowing) {
+      for (const state of narrowing.states) states.add(state);
       continue;
     }
-    for (const name of Object.keys(wish.part)) {
+    for (const name of Object.keys(narrowing.part)) {
       const before = typed.get(name);
       if (before !== undefined && before !== token.text.toLowerCase()) {
         return twice(before, token.text);
       }
       typed.set(name, token.text.toLowerCase());
     }
-    filter = { ...filter, ...wish.part };
+    filter = { ...filter, ...narrowing.part };
   }
   if (filter.scope === 'mine' && filter.owner !== undefined) {
     return refuse(
@@ -78,7 +78,7 @@ function readWords(tokens: readonly Token[]): Parsed {
   return { ok: true, command };
 }
 
-function readWish(token: Token): Wish {
+function readNarrowing(token: Token): Narrowing {
   return (
     readPlain(token.text.toLowerCase()) ??
     readPerson(token.text) ??
@@ -88,7 +88,7 @@ function readWish(token: Token): Wish {
 }
 
 /** `label.team=vision`. */
-function readLabel({ text }: Token): Wish | undefined {
+function readLabel({ text }: Token): Narrowing | undefined {
   const [, key, value] = /^[-–—−]*labels?\.([^=]*)=(.*)$/i.exec(text) ?? [];
   if (key === undefined || value === undefined) return undefined;
   if (isLabel(key, value)) return { part: { label: { key, value } } };
@@ -98,7 +98,7 @@ function readLabel({ text }: Token): Wish | undefined {
 }
 
 /** `template=resnet-train`, or the sentence about a word that is nothing. */
-function readOption(token: Token): Wish {
+function readOption(token: Token): Narrowing {
   const { pair } = token;
   if (pair?.key.toLowerCase() !== 'template') return { problem: unknownWord(token) };
   const template = pair.value;
@@ -119,7 +119,7 @@ const refuse = (problem: Sentence): Parsed => ({ ok: false, problem });
 const optionNames = ['template', 'label'] as const;
 
 function unknownWord(token: Token): Sentence {
-  const option = foreignOption(token, 'list');
+  const option = unknownOption(token, 'list');
   if (option !== undefined) return option;
   const { text, pair } = token;
   if (pair !== undefined || isDashed(token) || /^[^=.]*\.[^=]*=/.test(text)) {

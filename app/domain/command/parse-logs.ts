@@ -2,7 +2,7 @@ import type { Parsed } from './command.ts';
 import { parseReplica } from '../logs/job-log.ts';
 import { readJobReference } from '../job/job-reference.ts';
 import { joinPairs, type PairRule } from './loose-pairs.ts';
-import { foreignOption } from '../text/option.ts';
+import { unknownOption } from '../text/option.ts';
 import { foreign, sentence, type Sentence } from '../text/sentence.ts';
 import { quotedName, type Token } from '../text/tokens.ts';
 
@@ -21,7 +21,7 @@ export function parseLogs(command: string, [job, ...typed]: readonly Token[]): P
   let lines: number | undefined;
   let replica: string | undefined;
   for (const token of [job, ...rest]) {
-    const option = foreignOption(token, 'logs');
+    const option = unknownOption(token, 'logs');
     if (option !== undefined) return refuse(option);
     if (token === job) continue;
     const count = /^\d{1,9}$/.test(token.text) ? Number(token.text) : undefined;

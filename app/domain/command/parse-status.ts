@@ -1,6 +1,6 @@
 import type { Parsed } from './command.ts';
 import { readJobReference } from '../job/job-reference.ts';
-import { foreignOption } from '../text/option.ts';
+import { unknownOption } from '../text/option.ts';
 import { foreign, sentence, type Sentence } from '../text/sentence.ts';
 import { quotedName, type Token } from '../text/tokens.ts';
 
@@ -10,7 +10,7 @@ export function parseStatus(command: string, tokens: readonly Token[]): Parsed {
   if (job === undefined || job.text.trim() === '') {
     return refuse(sentence`Which job? Write \`${command} status <job>\`.`);
   }
-  const option = tokens.map((token) => foreignOption(token, 'status')).find((one) => one);
+  const option = tokens.map((token) => unknownOption(token, 'status')).find((one) => one);
   if (option !== undefined) return refuse(option);
   if (extra !== undefined) {
     return refuse(

@@ -2,7 +2,7 @@ import type { Parsed, TemplateCommand } from './command.ts';
 import { readJobReference } from '../job/job-reference.ts';
 import { joinPairs, type PairRule } from './loose-pairs.ts';
 import { guessAt, nearest } from '../text/nearest.ts';
-import { foreignOption, isDashed } from '../text/option.ts';
+import { unknownOption, isDashed } from '../text/option.ts';
 import { readReason } from '../text/reason.ts';
 import { isSavedName, readVersion, savedNameRule } from '../template/template-save.ts';
 import { foreign, sentence, together, type Sentence } from '../text/sentence.ts';
@@ -43,7 +43,7 @@ export function parseTemplateCommand(command: string, clean: string, from: numbe
       : readAll(clean, word.end);
   if (!read.ok) return refuse(read.problem);
   const option = [word, ...read.tokens]
-    .map((token) => foreignOption(token, 'template'))
+    .map((token) => unknownOption(token, 'template'))
     .find((one) => one);
   if (option !== undefined) return refuse(option);
   const [first, ...others] = read.tokens;

@@ -3,7 +3,7 @@ import { readJobReference } from '../job/job-reference.ts';
 import { isLabel, longestDisplayName } from '../spec/labels.ts';
 import { codePoints } from '../text/length.ts';
 import { joinPairs, type PairRule } from './loose-pairs.ts';
-import { foreignOption } from '../text/option.ts';
+import { unknownOption } from '../text/option.ts';
 import { foreign, sentence, type Sentence } from '../text/sentence.ts';
 import { leadingDashes, type Token } from '../text/tokens.ts';
 import type { Criterion } from '../watch/watch.ts';
@@ -22,7 +22,7 @@ export function parseWatch(
   typed: readonly Token[],
 ): Parsed {
   const tokens = joinPairs(typed, named).filter(isNoLead);
-  const option = tokens.map((token) => foreignOption(token, verb)).find((one) => one);
+  const option = tokens.map((token) => unknownOption(token, verb)).find((one) => one);
   if (option !== undefined) return { ok: false, problem: option };
   if (tokens.length === 0) {
     if (verb === 'watch') return { ok: true, command: { verb: 'watches' } };

@@ -85,7 +85,7 @@ export type OverdueCancel = {
   readonly why?: string | undefined;
 };
 
-/** What the asker may see of what there is: `unseen` counts the rest, wherever it is. */
+/** What the requester may see of what there is: `unseen` counts the rest, wherever it is. */
 export type Some<T> = { readonly items: readonly T[]; readonly unseen: number };
 
 export type Backlog = {

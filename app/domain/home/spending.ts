@@ -12,7 +12,7 @@ export type PaidJob = Pick<
   TrackedJob,
   'state' | 'stateSince' | 'startTime' | 'endTime' | 'restarts' | 'phases' | 'gone'
 > & {
-  readonly requester: string;
+  readonly requesterId: string;
   /** By the list of the day it was launched; undefined: there were no estimates then. */
   readonly estimate?: Estimate | undefined;
 };
@@ -51,7 +51,7 @@ export function spendingOf(
   let others = none;
   for (const job of jobs) {
     const add = (sum: Spending) => plus(sum, job, since, until);
-    if (job.requester === person) mine = add(mine);
+    if (job.requesterId === person) mine = add(mine);
     else others = add(others);
   }
   return { since, until, mine, others };

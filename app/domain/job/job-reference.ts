@@ -14,7 +14,7 @@ export type JobReference = { readonly typed: string } & (
     }
   | { readonly kind: 'id'; readonly id: string }
   | { readonly kind: 'name' }
-  /** The asker's newest one here. */
+  /** The requester's newest one here. */
   | { readonly kind: 'last' }
   /** The thread of a card, by the link that Slack copies; its root is `ts`. */
   | { readonly kind: 'card'; readonly channel: string; readonly ts: string }

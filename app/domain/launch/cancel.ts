@@ -2,7 +2,7 @@
 
 import type { Failure } from '../error/failure.ts';
 import type { JobKey } from '../job/job.ts';
-import { isPending, type Asker, type Launch } from './launch.ts';
+import { isPending, type Requester, type Launch } from './launch.ts';
 import { isTerminal } from '../job/state.ts';
 import type { TrackedJob } from '../job/tracked-job.ts';
 
@@ -22,7 +22,7 @@ export type Cancel = {
   /** What is to be cancelled: a launch, a job, or a launch that has become a job since. */
   readonly launchId?: string | undefined;
   readonly job?: JobKey | undefined;
-  readonly asker: Asker;
+  readonly requester: Requester;
   readonly reason?: string | undefined;
   readonly requestedAt: number;
   /** When Vertex was last asked. */
@@ -48,7 +48,7 @@ export type CancelSettings = {
   readonly resendMs: number;
 };
 
-/** How often a waiting cancel looks at the store by itself; a sweep that sees the job move makes it due at once. */
+/** How often a waiting cancel looks at the store by itself; a poll that sees the job move makes it due at once. */
 const lookMs = 5_000;
 
 /** Decides the next step of an accepted cancel from what is known of its launch and job. */
@@ -80,7 +80,7 @@ function overdue(cancel: Cancel, now: number, { escalateMs }: CancelSettings): b
   return cancel.escalatedAt === undefined && now >= cancel.requestedAt + escalateMs;
 }
 
-// A cancel that never left, or was throttled, goes again soon; one that was accepted gives the sweep time to show it.
+// A cancel that never left, or was throttled, goes again soon; one that was accepted gives the poll time to show it.
 function resendDelay(cancel: Cancel, { resendMs }: CancelSettings): number {
   const backoffMs = Math.min(resendMs, 1_000 * 2 ** Math.min(cancel.attempts, 6));
   const wait = cancel.failure === undefined ? resendMs : backoffMs;

@@ -6,7 +6,7 @@ import type { Failure, Result } from '../error/failure.ts';
 import type { CustomJobBody, JobKey, Observation, Target } from '../job/job.ts';
 
 /**
- * - `held`: the same is alive already; its asker has to say that a second is meant.
+ * - `held`: the same is alive already; its requester has to say that a second is meant.
  * - `requested`: stored and acked; who asks and where are still to be checked.
  * - `accepted`: allowed; the CustomJob is to be created.
  * - `submitting`: create may be on its way.
@@ -31,7 +31,7 @@ export const launchStates = [
 export type LaunchState = (typeof launchStates)[number];
 
 /** Who asked, where, and how to answer only them. */
-export type Asker = {
+export type Requester = {
   readonly userId: string;
   readonly teamId: string;
   readonly channel: string;
@@ -54,7 +54,7 @@ export type AnswerWindow = { readonly trigger: string } | { readonly id: string 
 
 export type Launch = {
   readonly id: string;
-  /** Set where nobody asked the bot for it: a watch saw its job, and `asker` is who set the first watch that did. */
+  /** Set where nobody asked the bot for it: a watch saw its job, and `requester` is who set the first watch that did. */
   readonly origin?: 'watched' | undefined;
   /** Makes a repeat harmless: trigger id of the command, token of the button. Unique. */
   readonly requestKey: string;
@@ -72,7 +72,7 @@ export type Launch = {
    * Undefined: launched before there were estimates.
    */
   readonly estimate?: Estimate | undefined;
-  readonly asker: Asker;
+  readonly requester: Requester;
   readonly requestedAt: number;
   readonly submittedAt?: number | undefined;
   /** Sends that never left, or look-ups made while in doubt. */
@@ -185,8 +185,8 @@ export function isOwnJob(launch: Launch, seen: Observation): boolean {
 }
 
 /** Whose job it is: whoever asked for it. A job that is only watched is nobody's own, whatever its labels say. */
-export function ownerOf({ origin, asker }: Launch): string | undefined {
-  return origin === undefined ? asker.userId : undefined;
+export function ownerOf({ origin, requester: requester }: Launch): string | undefined {
+  return origin === undefined ? requester.userId : undefined;
 }
 
 /** What a person can choose at a launch, and can choose anew at its re-run. */

@@ -1,4 +1,4 @@
-import type { Asker } from './launch.ts';
+import type { Requester } from './launch.ts';
 
 export const pledgedActs = [
   'launch',
@@ -19,7 +19,7 @@ export type Pledge = {
   readonly act: PledgedAct;
   /** Handle or words as typed. */
   readonly subject: string;
-  readonly asker: Asker;
+  readonly requester: Requester;
   /** Unix ms. */
   readonly askedAt: number;
 };

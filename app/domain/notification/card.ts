@@ -26,5 +26,5 @@ export type CardView = {
 
 /** Who is called when the job needs a person: who set the watch that shows it, else who launched it. */
 export function calledFor({ launch, watched }: CardView): string {
-  return watched?.by ?? launch.asker.userId;
+  return watched?.by ?? launch.requester.userId;
 }

@@ -1,7 +1,7 @@
 // What a person does that makes a whole channel hear more or less: it is told there, so that nobody silences a team unseen.
 
 import { z } from 'zod';
-import type { ChannelSettings } from './noise.ts';
+import type { ChannelSettings } from './notification-level.ts';
 
 const heard = z.object({
   mode: z.enum(['all', 'failures', 'quiet']),

@@ -7,7 +7,7 @@ import { settingsAct, unwatchAct, type ChannelAct } from './channel-act.ts';
 import type { TargetHealth } from '../job/target-health.ts';
 import type { CardView } from './card.ts';
 import type { Usd } from '../cost/money.ts';
-import type { NoiseMode } from './noise.ts';
+import type { NotificationLevel } from './notification-level.ts';
 import { directRoot } from './notice.ts';
 import { isTerminal, terminalStates } from '../job/state.ts';
 import type { Update } from './update.ts';
@@ -115,7 +115,7 @@ export function isBadEnd(end: EndWord): boolean {
  * message. One that hears of failures only gets it when there are some.
  */
 export function burstOf(
-  mode: NoiseMode,
+  mode: NotificationLevel,
   ended: readonly Ended[],
   at: number,
 ): Extract<Digest, { kind: 'burst' }> | undefined {

@@ -3,7 +3,7 @@
 import { endOf } from './digest.ts';
 import { ownerOf, type Launch } from '../launch/launch.ts';
 import type { TrackedJob } from '../job/tracked-job.ts';
-import { mayBothRun } from '../launch/twins.ts';
+import { mayBothRun } from '../launch/duplicate.ts';
 import type { Update, UpdateKind } from './update.ts';
 
 /** Vertex fills the reason of a failure in about a minute after the end; told without it nobody would learn it here. */
@@ -37,7 +37,7 @@ export function launcherToTell(
   update: Update,
 ): string | undefined {
   // In a direct message they are told anyway; a channel that only watches the job is not the one it was launched in.
-  if (channel.startsWith('D') || launch.asker.channel !== channel) return undefined;
+  if (channel.startsWith('D') || launch.requester.channel !== channel) return undefined;
   const owner = ownerOf(launch);
   return 'by' in update && update.by === owner ? undefined : owner;
 }

@@ -28,7 +28,7 @@ export type Thread = {
   readonly launchId?: string | undefined;
   /** What its root tells where that is no card: such a thread has no launch, and nothing is told below it. */
   readonly digest?: Digest | undefined;
-  readonly requester: string;
+  readonly requesterId: string;
   /** Slack ts of the root; undefined until it is posted, and again once it was deleted. */
   readonly rootTs?: string | undefined;
   /** Whether the root says that it may be a repetition: so do its edits. */

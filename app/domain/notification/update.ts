@@ -1,7 +1,7 @@
 // What a thread is told: domain values, stored in the outbox and rendered when sent.
 
 import { z } from 'zod';
-import { twinSchema } from '../launch/twins.ts';
+import { duplicateSchema } from '../launch/duplicate.ts';
 
 const failure = z.object({
   kind: z.enum(['not-sent', 'user', 'permanent', 'transient', 'in-doubt']),
@@ -75,7 +75,9 @@ export const updateSchema = z.discriminatedUnion('kind', [
     at: z.number(),
     otherHandle: z.string(),
     /** `original`: this thread's is the launch that was thought lost, not the one in its place. Undefined: stored before that was told. */
-    sides: z.object({ original: z.boolean(), own: twinSchema, other: twinSchema }).optional(),
+    sides: z
+      .object({ original: z.boolean(), own: duplicateSchema, other: duplicateSchema })
+      .optional(),
   }),
   z.object({
     kind: z.literal('launch-cancelled'),

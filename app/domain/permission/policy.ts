@@ -33,7 +33,7 @@ export type PolicyQuestion = {
   readonly owner?: string | undefined;
 };
 
-export type Decision =
+export type PolicyDecision =
   | { readonly allowed: true; readonly because: string }
   | {
       readonly allowed: false;
@@ -44,10 +44,10 @@ export type Decision =
     };
 
 /** One rule: refuses, or lets pass. What is allowed is what all rules let pass. */
-export type Rule = (question: PolicyQuestion) => Decision;
+export type Rule = (question: PolicyQuestion) => PolicyDecision;
 
 export interface Policy {
-  permit(question: PolicyQuestion): Decision;
+  permit(question: PolicyQuestion): PolicyDecision;
 }
 
 /** A policy of rules, all of which must agree. */
@@ -97,11 +97,11 @@ const verbRefusal: Readonly<Record<PolicyVerb, string>> = {
 };
 
 /** Of a job that nobody launched through the bot. */
-const foreignRefusal =
+const externalRefusal =
   'This job was not launched through me, so nobody here owns it: only a workspace admin can cancel it.';
 
 /** The rule while there is no policy file. */
-export function defaultRule({ person, verb, owner }: PolicyQuestion): Decision {
+export function defaultRule({ person, verb, owner }: PolicyQuestion): PolicyDecision {
   if (person.deactivated) {
     return { allowed: false, sentence: 'Your account is deactivated.', ask: [] };
   }
@@ -112,6 +112,6 @@ export function defaultRule({ person, verb, owner }: PolicyQuestion): Decision {
   if (memberVerbs.includes(verb)) return { allowed: true, because: 'full member' };
   const ask = verb === 'cancel-any' && owner !== undefined ? [owner] : [];
   const sentence =
-    verb === 'cancel-any' && owner === undefined ? foreignRefusal : verbRefusal[verb];
+    verb === 'cancel-any' && owner === undefined ? externalRefusal : verbRefusal[verb];
   return { allowed: false, sentence, ask };
 }

@@ -2,7 +2,7 @@
 // costs money can always be stopped. What is not known is not shown.
 
 import type { CardView } from '../notification/card.ts';
-import { ownerOf, type Asker, type Launch } from '../launch/launch.ts';
+import { ownerOf, type Requester, type Launch } from '../launch/launch.ts';
 
 /** What a Slack channel is. `direct`: the bot's direct messages with one person. */
 export type Conversation =
@@ -45,7 +45,9 @@ export function opensTo(
 
 /** What somebody sees of a job that has, or is to have, a card in these channels besides that of its launch. */
 export function maySee(viewer: Viewer, launch: Launch, channels: readonly string[]): Seen {
-  const isOpen = [launch.asker.channel, ...channels].some((one) => viewer.channels.includes(one));
+  const isOpen = [launch.requester.channel, ...channels].some((one) =>
+    viewer.channels.includes(one),
+  );
   if (isOpen || ownerOf(launch) === viewer.userId) return 'all';
   return viewer.seesOutlines === true ? 'outline' : 'hidden';
 }
@@ -59,7 +61,7 @@ export function outlineOf({ launch, job, cancel }: CardView): CardView {
     outlined: true,
     launch: {
       ...launch,
-      asker: nowhere(launch.asker),
+      requester: nowhere(launch.requester),
       template: { name: privateName, version: '' },
       parameters: {},
       body: { displayName: privateName, jobSpec: {} },
@@ -76,7 +78,7 @@ export function outlineOf({ launch, job, cancel }: CardView): CardView {
     },
     cancel: cancel && {
       ...cancel,
-      asker: nowhere(cancel.asker),
+      requester: nowhere(cancel.requester),
       reason: undefined,
       failure: undefined,
     },
@@ -84,7 +86,7 @@ export function outlineOf({ launch, job, cancel }: CardView): CardView {
 }
 
 /** Who asked, without where. */
-function nowhere({ userId, teamId }: Asker): Asker {
+function nowhere({ userId, teamId }: Requester): Requester {
   return { userId, teamId, channel: '' };
 }
 

@@ -45,7 +45,7 @@ export function asksForHelp({ text, quoted }: Token): boolean {
 }
 
 /** The sentence for an option that comes with a verb that takes none, or nothing. */
-export function foreignOption(token: Token, verb: string): Sentence | undefined {
+export function unknownOption(token: Token, verb: string): Sentence | undefined {
   const option = readOption(token);
   if (option?.sure !== true) return undefined;
   return sentence`\`${verb}\` takes no \`${option.name}\`: leave it out.`;
@@ -62,7 +62,7 @@ export function optionForReason(rest: string): Sentence | undefined {
   const next = readToken(near, first.token.end);
   const isDryRun = asksForDryRun(first.token, next.kind === 'token' ? next.token : undefined);
   const dryRun = sentence`\`cancel\` takes no \`dry-run\`: leave it out.`;
-  const option = isDryRun ? dryRun : foreignOption(first.token, 'cancel');
+  const option = isDryRun ? dryRun : unknownOption(first.token, 'cancel');
   return option && sentence`${option} (A reason may be put in quotes.)`;
 }
 

@@ -4,7 +4,7 @@
 
 import type { Failure } from '../error/failure.ts';
 import { formatTarget, type Observation, type Target } from '../job/job.ts';
-import type { Asker } from '../launch/launch.ts';
+import type { Requester } from '../launch/launch.ts';
 import { isTerminal } from '../job/state.ts';
 import { fitsWildcard } from '../text/wildcard.ts';
 
@@ -39,7 +39,7 @@ export type Watch = {
   readonly state: WatchState;
   readonly criterion: Criterion;
   /** Who set it, and the channel it brings jobs into. */
-  readonly asker: Asker;
+  readonly requester: Requester;
   readonly requestedAt: number;
   /** What was created since (Unix ms) is taken in even if it has ended. */
   readonly since: number;
@@ -47,7 +47,7 @@ export type Watch = {
   readonly begun: boolean;
   /** Targets whose running jobs were not seen yet. */
   readonly unseen: readonly Target[];
-  /** Whether its asker was told what came of it, or asked. */
+  /** Whether its requester was told what came of it, or asked. */
   readonly told: boolean;
   /** When its question is dropped (Unix ms). */
   readonly askedUntil?: number | undefined;
@@ -61,17 +61,17 @@ export type Watch = {
  * - `asked`: it ran when the watch began, and a person is asked about it. `held`: it came while they were.
  * - `waiting`: to get its card. `taken`: it has it. `left`: not wanted.
  */
-export const sightStates = ['asked', 'held', 'waiting', 'taken', 'left'] as const;
-export type SightState = (typeof sightStates)[number];
+export const watchedJobStates = ['asked', 'held', 'waiting', 'taken', 'left'] as const;
+export type WatchedJobState = (typeof watchedJobStates)[number];
 
 /** A job as a watch first saw it: what is told of it should it be gone before it can be read again. */
-export type Sight = {
+export type WatchedJob = {
   readonly target: Target;
   readonly seen: Observation;
-  readonly state: SightState;
+  readonly state: WatchedJobState;
 };
 
-export type SightCounts = Readonly<Record<SightState, number>>;
+export type WatchedJobCounts = Readonly<Record<WatchedJobState, number>>;
 
 /** More at once is a flood in a channel, so that somebody has to mean it. */
 export const mostUnasked = 10;
@@ -121,10 +121,10 @@ export function isSameCriterion(a: Criterion, b: Criterion): boolean {
 }
 
 /** What a complete list of one target means for a watch: the jobs to put down anew, and the watch after it. */
-export type Looked = { readonly watch: Watch; readonly sights: readonly Sight[] };
+export type Looked = { readonly watch: Watch; readonly jobs: readonly WatchedJob[] };
 
 /**
- * Decides on the jobs of complete lists that a watch sees for the first time (`isKnown` tells). What its asker does not see (`isHidden`) is
+ * Decides on the jobs of complete lists that a watch sees for the first time (`isKnown` tells). What its requester does not see (`isHidden`) is
  * left, and counted nowhere. The first list of a target shows
  * what runs already: it is taken in, if it is not too much. After that, whatever is not known is new: a live job always, since
  * the first look put down all of those; an ended one if it was created since.
@@ -136,20 +136,20 @@ export function look(
   isHidden: (seen: Observation) => boolean = () => false,
 ): Looked {
   const first = new Set(watch.unseen.map(formatTarget));
-  const before: Sight[] = [];
-  const after: Sight[] = [];
+  const before: WatchedJob[] = [];
+  const after: WatchedJob[] = [];
   for (const { target, jobs } of lists) {
     const isFirst = first.delete(formatTarget(target));
     for (const seen of jobs) {
       if (!fits(watch.criterion, seen) || isKnown(seen)) continue;
       const live = !isTerminal(seen.state);
-      const sight: Sight = { target, seen, state: 'waiting' };
-      if (isHidden(seen)) after.push({ ...sight, state: 'left' });
+      const job: WatchedJob = { target, seen, state: 'waiting' };
+      if (isHidden(seen)) after.push({ ...job, state: 'left' });
       else if (!isFirst || seen.createTime >= watch.requestedAt) {
-        if (live || seen.createTime >= watch.since) after.push(sight);
-      } else if (live || (seen.endTime ?? 0) >= watch.requestedAt) before.push(sight);
+        if (live || seen.createTime >= watch.since) after.push(job);
+      } else if (live || (seen.endTime ?? 0) >= watch.requestedAt) before.push(job);
       // Put down, so that a later list can't take it for one that came since.
-      else after.push({ ...sight, state: 'left' });
+      else after.push({ ...job, state: 'left' });
     }
   }
   const asks =
@@ -159,10 +159,10 @@ export function look(
   const unseen = watch.unseen.filter((target) => first.has(formatTarget(target)));
   return {
     watch: { ...watch, unseen, ...(asks ? asking(watch) : { state: 'active', begun: true }) },
-    sights: [
-      ...before.map((sight): Sight => (asks ? { ...sight, state: 'asked' } : sight)),
-      ...after.map((sight): Sight =>
-        asks && sight.state === 'waiting' ? { ...sight, state: 'held' } : sight,
+    jobs: [
+      ...before.map((job): WatchedJob => (asks ? { ...job, state: 'asked' } : job)),
+      ...after.map((job): WatchedJob =>
+        asks && job.state === 'waiting' ? { ...job, state: 'held' } : job,
       ),
     ],
   };

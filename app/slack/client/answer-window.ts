@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Message } from '../../../blocks/kit/message.ts';
 import { renderAnswerWindow } from '../../../blocks/answer/window.ts';
-import type { Asker } from '../../domain/launch/launch.ts';
+import type { Requester } from '../../domain/launch/launch.ts';
 import type { DeliveryOutcome } from '../../usecase/ports/slack.ts';
 import { classify, errorCode } from './errors.ts';
 
@@ -11,7 +11,7 @@ import { classify, errorCode } from './errors.ts';
  */
 export async function answerInWindow(
   client: WebClient,
-  { window, channel }: Asker,
+  { window, channel }: Requester,
   message: Message,
 ): Promise<DeliveryOutcome> {
   if (window === undefined) return { kind: 'channel-refused', why: 'there is no window' };

@@ -5,7 +5,7 @@ import type { WebClient } from '@slack/web-api';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import type { Message } from '../../../blocks/kit/message.ts';
 import type { Answer } from '../../domain/command/answer.ts';
-import type { Asker } from '../../domain/launch/launch.ts';
+import type { Requester } from '../../domain/launch/launch.ts';
 import type { Answerer, DeliveryOutcome } from '../../usecase/ports/slack.ts';
 import { answerInWindow } from './answer-window.ts';
 import { openDirectMessage } from './direct-message.ts';
@@ -22,7 +22,7 @@ export type AnswererDeps = {
   readonly log: SlackLog;
 };
 
-type Way = (asker: Asker, message: Message, inPlace: boolean) => Promise<DeliveryOutcome>;
+type Way = (requester: Requester, message: Message, inPlace: boolean) => Promise<DeliveryOutcome>;
 
 type NamedWay = readonly [name: string, way: Way];
 
@@ -32,36 +32,42 @@ const firstPauseMs = 500;
 const longestPauseMs = 5_000;
 
 /**
- * Answers only the asker: response_url (5 uses in 30 minutes), else an ephemeral message, else a DM. At Home there is no response_url, and
+ * Answers only the requester: response_url (5 uses in 30 minutes), else an ephemeral message, else a DM. At Home there is no response_url, and
  * nobody looks at a channel: a window, else a DM. Never throws.
  */
 export function createAnswerer(deps: AnswererDeps): Answerer {
   const { client, log } = deps;
-  const dm: NamedWay = ['direct message', (asker, message) => writeTo(client, log, asker, message)];
+  const dm: NamedWay = [
+    'direct message',
+    (requester, message) => writeTo(client, log, requester, message),
+  ];
   const inChannel: readonly NamedWay[] = [
     [
       'response_url',
       ({ responseUrl, threadTs }, message, inPlace) =>
         respond(responseUrl, message, { threadTs, inPlace }, deps.timeoutMs),
     ],
-    ['ephemeral', (asker, message) => whisper(client, log, asker, message)],
+    ['ephemeral', (requester, message) => whisper(client, log, requester, message)],
     dm,
   ];
   const atHome: readonly NamedWay[] = [
-    ['window', (asker, message) => answerInWindow(client, asker, message)],
+    ['window', (requester, message) => answerInWindow(client, requester, message)],
     dm,
   ];
   return {
-    async answer(asker, answer) {
+    async answer(requester, answer) {
       try {
         const message = renderAnswer(answer, deps.contexts.next());
-        const inPlace = takesPlace(asker, answer);
-        for (const [name, way] of asker.atHome === true ? atHome : inChannel) {
-          const outcome = await tryWay(deps, () => way(asker, message, inPlace));
+        const inPlace = takesPlace(requester, answer);
+        for (const [name, way] of requester.atHome === true ? atHome : inChannel) {
+          const outcome = await tryWay(deps, () => way(requester, message, inPlace));
           if (outcome.kind === 'accepted') return;
           log.info('an answer could not take this way', { way: name, outcome: outcome.kind });
         }
-        log.error('an answer reached nobody', { user: asker.userId, channel: asker.channel });
+        log.error('an answer reached nobody', {
+          user: requester.userId,
+          channel: requester.channel,
+        });
       } catch (error) {
         log.error('an answer could not be given', { error });
       }
@@ -79,7 +85,7 @@ const settling: readonly Answer['kind'][] = [
 ];
 
 /** Whether it stands in place of the message that was acted on: a page that was turned, or the end of a question. */
-function takesPlace({ asked }: Asker, answer: Answer): boolean {
+function takesPlace({ asked }: Requester, answer: Answer): boolean {
   if (answer.kind === 'list') return answer.turned;
   return asked === true && settling.includes(answer.kind);
 }
@@ -102,7 +108,7 @@ async function tryWay(
 function whisper(
   client: WebClient,
   log: SlackLog,
-  { channel, userId, threadTs }: Asker,
+  { channel, userId, threadTs }: Requester,
   message: Message,
 ): Promise<DeliveryOutcome> {
   return sendMessage(log, message, async (form) => {
@@ -119,7 +125,7 @@ function whisper(
 async function writeTo(
   client: WebClient,
   log: SlackLog,
-  { userId }: Asker,
+  { userId }: Requester,
   message: Message,
 ): Promise<DeliveryOutcome> {
   const opened = await openDirectMessage(client, userId);

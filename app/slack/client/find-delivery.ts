@@ -2,7 +2,7 @@
 
 import type { ConversationsHistoryResponse, WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import type { Sighting } from '../../usecase/ports/slack.ts';
+import type { Lookup } from '../../usecase/ports/slack.ts';
 import { classify, errorCode } from './errors.ts';
 import { metadataType } from './metadata.ts';
 import type { SlackIdentity } from './web.ts';
@@ -47,10 +47,10 @@ export async function findDelivery(
   place: Place,
   deliveryId: string,
   sinceMs: number,
-): Promise<Sighting> {
+): Promise<Lookup> {
   try {
     for await (const messages of pagesOf(client, place, sinceMs)) {
-      const ts = messages.map((message) => sighted(message, us, deliveryId)).find(Boolean);
+      const ts = messages.map((message) => idOfDelivery(message, us, deliveryId)).find(Boolean);
       if (ts !== undefined) return { kind: 'found', ts };
     }
     return { kind: 'absent' };
@@ -69,7 +69,7 @@ export async function allOfDelivery(
 ): Promise<readonly string[]> {
   const found: string[] = [];
   for await (const messages of pagesOf(client, place, sinceMs)) {
-    found.push(...messages.flatMap((message) => sighted(message, us, deliveryId) ?? []));
+    found.push(...messages.flatMap((message) => idOfDelivery(message, us, deliveryId) ?? []));
   }
   return found;
 }
@@ -130,7 +130,7 @@ function readPage(
     : client.conversations.replies({ ...page, ts: rootTs });
 }
 
-function sighted(message: unknown, us: SlackIdentity, deliveryId: string): string | undefined {
+function idOfDelivery(message: unknown, us: SlackIdentity, deliveryId: string): string | undefined {
   const parsed = ownMessage.safeParse(message);
   if (!parsed.success) return undefined;
   const { ts, user, bot_id, metadata } = parsed.data;
@@ -138,7 +138,7 @@ function sighted(message: unknown, us: SlackIdentity, deliveryId: string): strin
   return ours && metadata.event_payload.delivery_id === deliveryId ? ts : undefined;
 }
 
-function failedLook(error: unknown): Sighting {
+function failedLook(error: unknown): Lookup {
   const code = errorCode(error);
   if (code !== undefined && unreadable.includes(code)) return { kind: 'unreadable', why: code };
   const refusal = classify(error);

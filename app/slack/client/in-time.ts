@@ -20,7 +20,7 @@ export async function inTime<T>(work: Promise<T>, budgetMs: number): Promise<Tim
   }
 }
 
-/** Runs what the desk does with a request; a failure becomes the answer `failed`, and is logged. */
+/** Runs what a request asks for; a failure becomes the answer `failed`, and is logged. */
 export async function orElse(
   log: SlackLog,
   failed: Answer,

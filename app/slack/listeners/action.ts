@@ -11,13 +11,13 @@ import { readPlaceValue } from '../../../blocks/kit/place-value.ts';
 import { readFixValue } from '../../../blocks/kit/fix-value.ts';
 import { readUncheckedValue } from '../../../blocks/kit/unchecked-value.ts';
 import type { Answer } from '../../domain/command/answer.ts';
-import type { Asker } from '../../domain/launch/launch.ts';
+import type { Requester } from '../../domain/launch/launch.ts';
 import { sentence } from '../../domain/text/sentence.ts';
-import type { Act, Request } from '../../usecase/ports/desk.ts';
+import type { Action, Request } from '../../usecase/ports/interactions.ts';
 import { ackBudgetMs, inTime, orElse } from '../client/in-time.ts';
 import { acked, type SurfaceDeps } from './surface.ts';
 import { handleFormAction } from './view.ts';
-import { askerIn, viewPayload, type ViewPayload } from './view-payload.ts';
+import { requesterIn, viewPayload, type ViewPayload } from './view-payload.ts';
 
 const actionSchema = z.looseObject({
   action_id: z.string(),
@@ -25,7 +25,7 @@ const actionSchema = z.looseObject({
   value: z.string().optional(),
   selected_option: z.looseObject({ value: z.string() }).nullish(),
 });
-type Action = z.infer<typeof actionSchema>;
+type PressedElement = z.infer<typeof actionSchema>;
 
 /** https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
 const actionsPayload = z.looseObject({
@@ -47,10 +47,10 @@ const actionsPayload = z.looseObject({
 
 type ActionArgs = SlackActionMiddlewareArgs & AllMiddlewareArgs;
 
-type MakeAct = (handle: string, reason: string | undefined) => Act;
+type MakeAction = (handle: string, reason: string | undefined) => Action;
 
 /** What a press asks for, by action id. */
-const acts: ReadonlyMap<string, MakeAct> = new Map<string, MakeAct>([
+const actions: ReadonlyMap<string, MakeAction> = new Map<string, MakeAction>([
   [actionIds.cancel, (handle) => ({ verb: 'cancel', handle })],
   [actionIds.pickCancel, (handle, reason) => ({ verb: 'cancel', handle, reason })],
   [actionIds.confirmCancel, (handle, reason) => ({ verb: 'cancel', handle, reason })],
@@ -62,8 +62,8 @@ const acts: ReadonlyMap<string, MakeAct> = new Map<string, MakeAct>([
   [actionIds.openForm, (handle) => ({ verb: 'open-form', handle })],
   [actionIds.pickStatus, (handle) => ({ verb: 'status', handle })],
   [actionIds.logs, (handle) => ({ verb: 'logs', handle })],
-  [actionIds.held, (handle) => ({ verb: 'held', handle })],
-  [actionIds.heldHere, (handle) => ({ verb: 'held-here', handle })],
+  [actionIds.suppressed, (handle) => ({ verb: 'suppressed', handle })],
+  [actionIds.suppressedHere, (handle) => ({ verb: 'suppressed-here', handle })],
   [actionIds.pickLogs, (handle) => ({ verb: 'logs', handle })],
   [actionIds.launchAnyway, (handle) => ({ verb: 'launch-anyway', handle })],
   [actionIds.launchAgain, (handle) => ({ verb: 'launch-again', handle })],
@@ -102,103 +102,117 @@ async function handleAction(deps: SurfaceDeps, { body, ack }: ActionArgs): Promi
     return;
   }
   const inView = viewPayload.safeParse(body);
-  const atHome = inView.success ? askerIn(inView.data) : undefined;
-  const isAct =
-    (atHome?.atHome === true && acts.has(action.action_id)) ||
+  const atHome = inView.success ? requesterIn(inView.data) : undefined;
+  const isFromHome =
+    (atHome?.atHome === true && actions.has(action.action_id)) ||
     (atHome !== undefined && action.action_id === actionIds.sendUnchecked);
-  if (parsed.data.view !== undefined && !isAct) {
+  if (parsed.data.view !== undefined && !isFromHome) {
     await acked(log, () => ack());
     const known = inView.success && pressInView(deps, inView.data, action);
     if (!known) log.warn('a press in a window that is none of ours', { action: action.action_id });
     return;
   }
-  const asker = isAct ? atHome : askerOf(parsed.data, questions.has(action.action_id));
+  const requester = isFromHome ? atHome : requesterOf(parsed.data, questions.has(action.action_id));
   const pressed = readPress(action);
-  if (asker === undefined || pressed === undefined) {
+  if (requester === undefined || pressed === undefined) {
     log.warn('a press that is none of ours, or of another version', { action: action.action_id });
     await acked(log, () => ack());
-    if (asker !== undefined) await answerer.answer(asker, stale(deps.contexts.next().command));
+    if (requester !== undefined)
+      await answerer.answer(requester, stale(deps.contexts.next().command));
     return;
   }
-  const key = keyOf(action.action_id, pressed, asker);
-  const request = { key, asker, trigger: parsed.data.trigger_id };
-  await perform(deps, request, pressed.act, () => acked(log, () => ack()));
+  const key = keyOf(action.action_id, pressed, requester);
+  const request = { key, requester, trigger: parsed.data.trigger_id };
+  await perform(deps, request, pressed.action, () => acked(log, () => ack()));
 }
 
-type Pressed = ActionValue & { readonly act: Act };
+type Pressed = ActionValue & { readonly action: Action };
 
 /** What a press asks for; undefined when it is none of ours, or of another version. */
-function readPress({ action_id, block_id, value, selected_option }: Action): Pressed | undefined {
+function readPress({
+  action_id,
+  block_id,
+  value,
+  selected_option,
+}: PressedElement): Pressed | undefined {
   if (action_id === actionIds.listNewer || action_id === actionIds.listOlder) {
     const page = readPageValue(value ?? '');
-    return page && { ...page, handle: '', act: { verb: 'turn', ...page } };
+    return page && { ...page, handle: '', action: { verb: 'turn', ...page } };
   }
   if (action_id.startsWith(`${actionIds.launchElsewhere}-`)) {
     const place = readPlaceValue(value ?? '');
     return (
-      place && { ...place, act: { verb: 'rerun-in', handle: place.handle, target: place.target } }
+      place && {
+        ...place,
+        action: { verb: 'rerun-in', handle: place.handle, target: place.target },
+      }
     );
   }
   if (action_id === actionIds.sendUnchecked) {
     const sent = readUncheckedValue(value ?? '');
-    return sent && { token: sent.token, handle: '', act: { verb: 'send-unchecked', ...sent } };
+    return sent && { token: sent.token, handle: '', action: { verb: 'send-unchecked', ...sent } };
   }
   if (action_id === actionIds.fixLaunch) {
     const fix = readFixValue(value ?? '');
     if (fix === undefined) return undefined;
     const { token, ...draft } = fix;
-    return { token, handle: '', act: { verb: 'fix-launch', draft } };
+    return { token, handle: '', action: { verb: 'fix-launch', draft } };
   }
   const named = readActionValue(selected_option?.value ?? value ?? '');
-  const make = acts.get(action_id);
+  const make = actions.get(action_id);
   if (named === undefined || make === undefined) return undefined;
-  return { ...named, act: make(named.handle, readReasonBlock(block_id)) };
+  return { ...named, action: make(named.handle, readReasonBlock(block_id)) };
 }
 
 /** What is none of a job's: the launch of a template at Home, and the fields of forms. */
 function pressInView(
   deps: SurfaceDeps,
   payload: ViewPayload,
-  { action_id, value, selected_option }: Action,
+  { action_id, value, selected_option }: PressedElement,
 ): boolean {
   if (action_id !== actionIds.homeLaunch) {
     return handleFormAction(deps, payload, { action_id, selected: selected_option?.value });
   }
-  const asker = askerIn(payload);
-  if (asker?.atHome !== true) return false;
+  const requester = requesterIn(payload);
+  if (requester?.atHome !== true) return false;
   const { trigger_id: trigger, view } = payload;
-  deps.desk().openForm({ key: `home:${view.id}:${trigger ?? ''}`, asker, trigger }, value);
+  deps
+    .interactions()
+    .openForm({ key: `home:${view.id}:${trigger ?? ''}`, requester, trigger }, value);
   return true;
 }
 
 async function perform(
   deps: SurfaceDeps,
   request: Request,
-  act: Act,
+  action: Action,
   ack: () => Promise<boolean>,
 ): Promise<void> {
   const { log, answerer } = deps;
-  const { asker } = request;
-  const stored = orElse(log, notStored, () => deps.desk().act(request, act));
+  const { requester } = request;
+  const stored = orElse(log, notStored, () => deps.interactions().press(request, action));
   const first = await inTime(stored, ackBudgetMs);
   await ack();
   if (!first.inTime) {
     log.warn('a press was not stored within the time Slack waits');
-    await answerer.answer(asker, late);
+    await answerer.answer(requester, late);
   }
   const answer = await stored;
-  if (answer !== undefined) await answerer.answer(asker, answer);
+  if (answer !== undefined) await answerer.answer(requester, answer);
 }
 
 /**
  * One press of one button by one person is one request, however often it arrives. The person is part of it: somebody's refused
  * press must not use up the button for the next. So is the job: the options of a picker share a token.
  */
-function keyOf(actionId: string, { handle, token }: ActionValue, { userId }: Asker): string {
+function keyOf(actionId: string, { handle, token }: ActionValue, { userId }: Requester): string {
   return `button:${token}:${actionId}:${handle}:${userId}`;
 }
 
-function askerOf(payload: z.infer<typeof actionsPayload>, asked: boolean): Asker | undefined {
+function requesterOf(
+  payload: z.infer<typeof actionsPayload>,
+  asked: boolean,
+): Requester | undefined {
   const channel = payload.channel?.id ?? payload.container?.channel_id;
   const teamId = payload.user.team_id ?? payload.team?.id;
   if (channel === undefined || teamId === undefined) return undefined;

@@ -2,7 +2,7 @@ import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from '@slack/
 import { z } from 'zod';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import type { Answer } from '../../domain/command/answer.ts';
-import type { Asker } from '../../domain/launch/launch.ts';
+import type { Requester } from '../../domain/launch/launch.ts';
 import { sentence } from '../../domain/text/sentence.ts';
 import { ackBudgetMs, inTime, orElse } from '../client/in-time.ts';
 import { acked, type SurfaceDeps } from './surface.ts';
@@ -38,7 +38,7 @@ async function handleCommand(deps: SurfaceDeps, { payload, ack }: CommandArgs): 
   }
   const { command, text, trigger_id, user_id, team_id, channel_id, response_url } = parsed.data;
   contexts.commandUsed(command);
-  const asker: Asker = {
+  const requester: Requester = {
     userId: user_id,
     teamId: team_id,
     channel: channel_id,
@@ -51,17 +51,19 @@ async function handleCommand(deps: SurfaceDeps, { payload, ack }: CommandArgs): 
         ? ack()
         : ack({ response_type: 'ephemeral', text: shown.text, blocks: shown.blocks }),
     );
-    if (!done && answer !== undefined) await answerer.answer(asker, answer);
+    if (!done && answer !== undefined) await answerer.answer(requester, answer);
   };
 
-  const request = { key: `command:${trigger_id}`, asker, trigger: trigger_id };
-  const stored = orElse(log, notStored(command), () => deps.desk().command(request, command, text));
+  const request = { key: `command:${trigger_id}`, requester, trigger: trigger_id };
+  const stored = orElse(log, notStored(command), () =>
+    deps.interactions().command(request, command, text),
+  );
   const first = await inTime(stored, ackBudgetMs);
   if (first.inTime) return reply(first.value);
   log.warn('a slash command was not stored within the time Slack waits');
   await reply(late(command));
   const answer = await stored;
-  if (answer !== undefined) await answerer.answer(asker, answer);
+  if (answer !== undefined) await answerer.answer(requester, answer);
 }
 
 // Neither says "nothing was started": a commit whose confirmation was lost may have happened.

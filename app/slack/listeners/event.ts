@@ -10,7 +10,7 @@ import type { SurfaceDeps } from './surface.ts';
 export function registerEvents(
   app: App,
   {
-    desk,
+    interactions: interactions,
     log,
     identity,
     membership,
@@ -21,7 +21,7 @@ export function registerEvents(
 ): void {
   const opened = async (channel: string): Promise<void> => {
     try {
-      await desk().channelOpened(channel);
+      await interactions().channelOpened(channel);
     } catch (error) {
       log.error('a channel that was opened could not be noted', { error, channel });
     }

@@ -15,7 +15,7 @@ const openedBody = z.looseObject({
 });
 
 /** Somebody opened the bot's Home: stored, so that any replica can show it. The messages beside it are none of it. */
-export function registerHome(app: App, { desk, log }: SurfaceDeps): void {
+export function registerHome(app: App, { interactions: interactions, log }: SurfaceDeps): void {
   app.event('app_home_opened', async ({ body, context }) => {
     const parsed = openedBody.safeParse(body);
     if (!parsed.success) {
@@ -26,7 +26,7 @@ export function registerHome(app: App, { desk, log }: SurfaceDeps): void {
     if (event.tab !== 'home') return;
     const { user: userId, channel, view } = event;
     try {
-      await desk().homeOpened({ userId, teamId, channel, mark: view?.hash });
+      await interactions().homeOpened({ userId, teamId, channel, mark: view?.hash });
     } catch (error) {
       log.error('an opened Home could not be noted', { error });
       leaveUnacked(context);

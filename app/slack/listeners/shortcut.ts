@@ -23,7 +23,7 @@ async function handleShortcut(
   deps: SurfaceDeps,
   { payload, ack }: SlackShortcutMiddlewareArgs & AllMiddlewareArgs,
 ): Promise<void> {
-  const { desk, log, answerer, contexts } = deps;
+  const { interactions: interactions, log, answerer, contexts } = deps;
   // It only shows something, so nothing is stored before the ack.
   await acked(log, () => ack());
   const parsed = messagePayload.safeParse(payload);
@@ -33,12 +33,12 @@ async function handleShortcut(
     return;
   }
   const { user, channel, message, trigger_id: trigger, response_url: responseUrl } = parsed.data;
-  const asker = { userId: user.id, teamId, channel: channel.id, responseUrl };
-  const request = { key: `shortcut:${trigger}`, asker, trigger };
+  const requester = { userId: user.id, teamId, channel: channel.id, responseUrl };
+  const request = { key: `shortcut:${trigger}`, requester, trigger };
   const rootTs = message.thread_ts ?? message.ts;
   try {
-    const answer = await desk().showThread(request, contexts.next().command, rootTs);
-    if (answer !== undefined) await answerer.answer(asker, answer);
+    const answer = await interactions().showThread(request, contexts.next().command, rootTs);
+    if (answer !== undefined) await answerer.answer(requester, answer);
   } catch (error) {
     log.error('the job of a thread could not be shown', { error });
   }

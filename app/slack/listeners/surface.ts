@@ -1,13 +1,13 @@
-import type { Desk } from '../../usecase/ports/desk.ts';
+import type { Interactions } from '../../usecase/ports/interactions.ts';
 import type { Answerer } from '../../usecase/ports/slack.ts';
 import type { FileReader } from './file.ts';
 import type { SlackLog } from '../client/log.ts';
 import type { RenderContexts } from '../client/render-contexts.ts';
 
-/** What every surface needs to hand a request to the desk and its answer back. */
+/** What every surface needs to hand a request on and its answer back. */
 export type SurfaceDeps = {
-  /** Asked at each request: the desk is made after the surfaces. */
-  readonly desk: () => Desk;
+  /** Asked at each request: the interactions are made after the surfaces. */
+  readonly interactions: () => Interactions;
   readonly answerer: Answerer;
   readonly contexts: RenderContexts;
   readonly files: FileReader;

@@ -13,10 +13,10 @@ import {
   type TemplateEntries,
 } from '../../domain/form/template-form.ts';
 import { plainSentence } from '../../domain/text/sentence.ts';
-import type { Request, TemplateSubmitted } from '../../usecase/ports/desk.ts';
+import type { Request, TemplateSubmitted } from '../../usecase/ports/interactions.ts';
 import { ackBudgetMs, inTime } from '../client/in-time.ts';
 import { acked, type SurfaceDeps } from './surface.ts';
-import { askerIn, metadata, type SlackFile, type ViewPayload } from './view-payload.ts';
+import { requesterIn, metadata, type SlackFile, type ViewPayload } from './view-payload.ts';
 
 const context: z.ZodType<TemplateContext> = z.object({
   channel: z.string(),
@@ -32,21 +32,21 @@ export async function handleTemplateSubmission(
 ): Promise<void> {
   const { log, answerer, contexts } = deps;
   const written = readWritten(payload);
-  const asker = askerIn(payload);
-  if (written === undefined || asker === undefined) {
+  const requester = requesterIn(payload);
+  if (written === undefined || requester === undefined) {
     log.warn('an interaction nobody handles', { what: 'view_submission' });
     await acked(log, () => ack());
     return;
   }
   const { view } = payload;
-  const request = { key: `view:${view.id}:${written.context.base}`, asker };
+  const request = { key: `view:${view.id}:${written.context.base}`, requester };
   const done = await inTime(store(deps, request, written), ackBudgetMs);
   const submitted: TemplateSubmitted = done.inTime
     ? (done.value ?? { ok: false, problem: notStored })
     : { ok: false, problem: notConfirmed };
   if (submitted.ok) {
     await acked(log, () => ack({ response_action: 'clear' }));
-    await answerer.answer(asker, submitted.answer);
+    await answerer.answer(requester, submitted.answer);
   } else if ('window' in submitted) {
     const changed = renderWindow(submitted.window, contexts.next());
     await acked(log, () => ack({ response_action: 'update', view: changed }));
@@ -70,7 +70,7 @@ async function store(
   try {
     const entries = await readEntries(deps, written);
     return entries.ok
-      ? await deps.desk().submitTemplate(request, written.context, entries.value)
+      ? await deps.interactions().submitTemplate(request, written.context, entries.value)
       : { ok: false, problem: entries.failure.message };
   } catch (error) {
     deps.log.error('a template could not be stored', { error });
@@ -87,13 +87,13 @@ export function checkWritten(deps: SurfaceDeps, request: Request, payload: ViewP
 }
 
 async function check(deps: SurfaceDeps, request: Request, written: Written): Promise<void> {
-  const { answerer, desk, log } = deps;
+  const { answerer, interactions: interactions, log } = deps;
   try {
     const entries = await readEntries(deps, written);
-    if (entries.ok) desk().checkTemplate(request, written.context, entries.value);
+    if (entries.ok) interactions().checkTemplate(request, written.context, entries.value);
     else {
       const problems = [entries.failure.message];
-      await answerer.answer(request.asker, { kind: 'problem', problems });
+      await answerer.answer(request.requester, { kind: 'problem', problems });
     }
   } catch (error) {
     log.error('a template could not be checked', { error });

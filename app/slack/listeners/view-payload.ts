@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { formIds } from '../../../blocks/kit/form-ids.ts';
-import type { AnswerWindow, Asker } from '../../domain/launch/launch.ts';
+import type { AnswerWindow, Requester } from '../../domain/launch/launch.ts';
 
 /** https://docs.slack.dev/reference/objects/file-object */
 const slackFile = z.looseObject({
@@ -44,14 +44,14 @@ const place = z.object({ channel: z.string(), home: z.boolean().optional() });
  * Who did something in a window, in the channel that the window was asked for in, or at Home and in what was opened from there; undefined:
  * it is none of ours.
  */
-export function askerIn(payload: ViewPayload): Asker | undefined {
+export function requesterIn(payload: ViewPayload): Requester | undefined {
   const { user, team } = payload;
   const parsed = place.safeParse(metadata(payload));
   const teamId = user.team_id ?? team?.id;
   if (!parsed.success || teamId === undefined) return undefined;
-  const asker = { userId: user.id, teamId, channel: parsed.data.channel };
-  if (parsed.data.home !== true) return asker;
-  return { ...asker, atHome: true, window: windowFor(payload) };
+  const requester = { userId: user.id, teamId, channel: parsed.data.channel };
+  if (parsed.data.home !== true) return requester;
+  return { ...requester, atHome: true, window: windowFor(payload) };
 }
 
 /** On the page itself a window is opened; in one that answers, the next answer takes its place. */

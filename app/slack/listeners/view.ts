@@ -5,14 +5,14 @@ import { z } from 'zod';
 import { fieldBlock, formIds, readFieldBlock } from '../../../blocks/kit/form-ids.ts';
 import { renderWindow } from '../../../blocks/answer/window.ts';
 import type { Answer } from '../../domain/command/answer.ts';
-import type { Asker } from '../../domain/launch/launch.ts';
+import type { Requester } from '../../domain/launch/launch.ts';
 import type { FormContext, FormEntries } from '../../domain/form/launch-form.ts';
 import { plainSentence } from '../../domain/text/sentence.ts';
-import type { FormProblems, Submitted } from '../../usecase/ports/desk.ts';
+import type { FormProblems, Submitted } from '../../usecase/ports/interactions.ts';
 import { ackBudgetMs, inTime } from '../client/in-time.ts';
 import { acked, type SurfaceDeps } from './surface.ts';
 import { checkWritten, handleTemplateSubmission } from './template-view.ts';
-import { askerIn, metadata, viewPayload, type ViewPayload } from './view-payload.ts';
+import { requesterIn, metadata, viewPayload, type ViewPayload } from './view-payload.ts';
 
 const context: z.ZodType<FormContext> = z.object({
   channel: z.string(),
@@ -44,10 +44,10 @@ async function handleSubmission(deps: SurfaceDeps, { body, ack }: ViewArgs): Pro
     return;
   }
   const { id } = parsed.data.view;
-  const { asker } = form;
+  const { requester } = form;
   // At Home there is no other place for its answer.
-  const own = asker.atHome === true ? { ...asker, window: { id } } : asker;
-  const request = { key: `view:${id}`, asker: own };
+  const own = requester.atHome === true ? { ...requester, window: { id } } : requester;
+  const request = { key: `view:${id}`, requester: own };
   const done = await inTime(store(deps, request, form.context, entries), ackBudgetMs);
   const whole = done.inTime ? notStored : notConfirmed;
   const submitted = (done.inTime ? done.value : undefined) ?? {
@@ -59,12 +59,16 @@ async function handleSubmission(deps: SurfaceDeps, { body, ack }: ViewArgs): Pro
     return;
   }
   const { answer } = submitted;
-  if (asker.atHome === true) {
-    const shown = { kind: 'answer', answer: answer ?? undecided, channel: asker.channel } as const;
+  if (requester.atHome === true) {
+    const shown = {
+      kind: 'answer',
+      answer: answer ?? undecided,
+      channel: requester.channel,
+    } as const;
     const window = renderWindow(shown, deps.contexts.next());
     if (await acked(log, () => ack({ response_action: 'update', view: window }))) return;
   } else await acked(log, () => ack({ response_action: 'clear' }));
-  if (answer !== undefined) await answerer.answer(asker, answer);
+  if (answer !== undefined) await answerer.answer(requester, answer);
 }
 
 const notStored = 'I could not store your launch. Press Launch again in a minute: it counts once.';
@@ -79,11 +83,11 @@ const undecided: Answer = {
 };
 
 async function store(
-  { desk, log }: SurfaceDeps,
-  ...args: Parameters<ReturnType<SurfaceDeps['desk']>['submitForm']>
+  { interactions: interactions, log }: SurfaceDeps,
+  ...args: Parameters<ReturnType<SurfaceDeps['interactions']>['submitForm']>
 ): Promise<Submitted | undefined> {
   try {
-    return await desk().submitForm(...args);
+    return await interactions().submitForm(...args);
   } catch (error) {
     log.error('a form could not be stored', { error });
     return undefined;
@@ -117,24 +121,24 @@ export function handleFormAction(
   payload: ViewPayload,
   action: { readonly action_id: string; readonly selected?: string | undefined },
 ): boolean {
-  const { desk } = deps;
+  const { interactions: interactions } = deps;
   const { view, trigger_id: trigger } = payload;
-  const asker = askerIn(payload);
-  if (asker === undefined) return false;
-  const request = { key: `window:${view.id}:${view.hash}`, asker, trigger };
+  const requester = requesterIn(payload);
+  if (requester === undefined) return false;
+  const request = { key: `window:${view.id}:${view.hash}`, requester, trigger };
   if (action.action_id === formIds.check) return checkWritten(deps, request, payload);
   if (action.action_id === formIds.template && action.selected !== undefined) {
-    desk().chooseTemplate(request, { id: view.id, hash: view.hash }, action.selected);
+    interactions().chooseTemplate(request, { id: view.id, hash: view.hash }, action.selected);
     return true;
   }
   const form = readForm(payload);
   if (form === undefined) return false;
   switch (action.action_id) {
     case formIds.preview:
-      desk().previewForm(request, form.context, readEntries(payload));
+      interactions().previewForm(request, form.context, readEntries(payload));
       return true;
     case formIds.value:
-      desk().priceForm(
+      interactions().priceForm(
         request,
         { id: view.id, hash: view.hash },
         form.context,
@@ -148,10 +152,12 @@ export function handleFormAction(
 
 function readForm(
   payload: ViewPayload,
-): { readonly asker: Asker; readonly context: FormContext } | undefined {
+): { readonly requester: Requester; readonly context: FormContext } | undefined {
   const parsed = context.safeParse(metadata(payload));
-  const asker = askerIn(payload);
-  return parsed.success && asker !== undefined ? { asker, context: parsed.data } : undefined;
+  const requester = requesterIn(payload);
+  return parsed.success && requester !== undefined
+    ? { requester, context: parsed.data }
+    : undefined;
 }
 
 function readEntries({ view }: ViewPayload): FormEntries {

@@ -4,8 +4,8 @@
 import { z } from 'zod';
 import type { Failure } from '../../domain/error/failure.ts';
 import type { JobKey } from '../../domain/job/job.ts';
-import type { AnswerWindow, Asker } from '../../domain/launch/launch.ts';
-import type { AskerColumns, Flag, JobKeyColumns } from './schema.ts';
+import type { AnswerWindow, Requester } from '../../domain/launch/launch.ts';
+import type { RequesterColumns, Flag, JobKeyColumns } from './schema.ts';
 
 /** A nullable column as an optional value. */
 export function optional<T>(schema: z.ZodType<T>) {
@@ -61,7 +61,7 @@ const answerPlace = z.object({
   window: answerWindow.optional(),
 });
 
-export const askerRow = {
+export const requesterRow = {
   asker_user: z.string(),
   asker_team: z.string(),
   asker_channel: z.string(),
@@ -70,14 +70,14 @@ export const askerRow = {
   at_home: flag,
 };
 
-export function askerOf(row: {
+export function requesterOf(row: {
   readonly asker_user: string;
   readonly asker_team: string;
   readonly asker_channel: string;
   readonly response_url: string | undefined;
   readonly answer_place: z.infer<typeof answerPlace> | undefined;
   readonly at_home: boolean;
-}): Asker {
+}): Requester {
   return {
     userId: row.asker_user,
     teamId: row.asker_team,
@@ -89,17 +89,17 @@ export function askerOf(row: {
 }
 
 /** `isWaiting`: its answer is still to be given, maybe through Slack's response_url, which is a secret: after that it is not kept. */
-export function askerColumns(asker: Asker, isWaiting: boolean): AskerColumns {
-  const { threadTs, asked, elsewhere, window } = asker;
+export function requesterColumns(requester: Requester, isWaiting: boolean): RequesterColumns {
+  const { threadTs, asked, elsewhere, window } = requester;
   const place = { threadTs, asked, elsewhere, window };
   const hasPlace = Object.values(place).some((one) => one !== undefined);
   return {
-    asker_user: asker.userId,
-    asker_team: asker.teamId,
-    asker_channel: asker.channel,
-    response_url: isWaiting ? (asker.responseUrl ?? null) : null,
+    asker_user: requester.userId,
+    asker_team: requester.teamId,
+    asker_channel: requester.channel,
+    response_url: isWaiting ? (requester.responseUrl ?? null) : null,
     answer_place: isWaiting && hasPlace ? JSON.stringify(place) : null,
-    at_home: toFlag(asker.atHome === true),
+    at_home: toFlag(requester.atHome === true),
   };
 }
 

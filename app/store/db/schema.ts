@@ -1,5 +1,9 @@
 // The tables as Kysely sees them. Times are Unix ms, flags are 0 or 1, and nested values are JSON in text: both databases
 // hold the very same values.
+//
+// Some words here are older than those of the code, and stay, since a migration for a word is not worth it: `asker_*` are a
+// requester's, `requester` of a thread is a requester's id, `held_at` is when an update was suppressed, state `held` of a launch is one
+// that awaits its confirmation, `mode` of a channel is its notification level, and `watch_jobs` hold a watch's jobs.
 
 /** 0 or 1: SQLite has no booleans. */
 export type Flag = number;
@@ -13,7 +17,7 @@ export type LeaseColumns = {
   lease_until: number | null;
 };
 
-export type AskerColumns = {
+export type RequesterColumns = {
   asker_user: string;
   asker_team: string;
   asker_channel: string;
@@ -32,7 +36,7 @@ export type JobKeyColumns = {
 };
 
 export type LaunchTable = LeaseColumns &
-  AskerColumns &
+  RequesterColumns &
   JobKeyColumns & {
     id: string;
     /** Null: asked of the bot. */
@@ -60,7 +64,7 @@ export type LaunchTable = LeaseColumns &
   };
 
 export type CancelTable = LeaseColumns &
-  AskerColumns &
+  RequesterColumns &
   JobKeyColumns & {
     id: string;
     request_key: string;
@@ -212,7 +216,7 @@ export type DirectNoteTable = LeaseColumns & {
 
 /** What was asked for and is not decided on yet. */
 export type PledgeTable = LeaseColumns &
-  AskerColumns & {
+  RequesterColumns & {
     id: string;
     request_key: string;
     act: string;
@@ -257,7 +261,7 @@ export type HomeTable = LeaseColumns & {
 };
 
 export type WatchTable = LeaseColumns &
-  AskerColumns & {
+  RequesterColumns & {
     id: string;
     request_key: string;
     state: string;

@@ -62,7 +62,7 @@ function beyond<Row>(query: Query<Row>, { to, requestedAt, id }: ListTurn): Quer
 function matching<Row>(
   context: Context,
   query: Query<Row>,
-  { channel, requester, notBy, template, label, state, since, seenBy }: CardQuery,
+  { channel, requesterId: requester, notBy, template, label, state, since, seenBy }: CardQuery,
 ): Query<Row> {
   const states = typeof state === 'string' ? [state] : (state ?? ['live']);
   const all = query

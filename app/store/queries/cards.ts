@@ -60,18 +60,27 @@ export function createCards(context: Context): Cards {
         .where('launch_id', 'in', some)
         .execute();
       for (const row of launches) {
-        const { id, handle, asker, template, target, parameters, maxTimeMs } = launchRow.parse(row);
+        const {
+          id,
+          handle,
+          requester: requester,
+          template,
+          target,
+          parameters,
+          maxTimeMs,
+        } = launchRow.parse(row);
         const choices = { template, target, parameters, maxTimeMs };
         const own = threads.filter((one) => one.launch_id === id);
         found.set(id, (near) => {
           const isThere = own.some((one) => one.channel === near && one.root_ts !== null);
-          const channel = isThere ? near : asker.channel;
+          const channel = isThere ? near : requester.channel;
           const rootTs = own.find((one) => one.channel === channel)?.root_ts ?? undefined;
           return { handle, channel, rootTs, ...choices };
         });
       }
     }
-    return ({ rerunOf = '', asker }: Launch) => found.get(rerunOf)?.(asker.channel);
+    return ({ rerunOf = '', requester: requester }: Launch) =>
+      found.get(rerunOf)?.(requester.channel);
   }
 
   return {

@@ -5,9 +5,9 @@ import type { Context } from '../db/context.ts';
 import { claimDue, nextDueAt, released } from '../db/leases.ts';
 import { notAfter } from '../db/redate.ts';
 import {
-  askerColumns,
-  askerOf,
-  askerRow,
+  requesterColumns,
+  requesterOf,
+  requesterRow,
   failureSchema,
   jobKeyColumns,
   jobKeyOf,
@@ -27,7 +27,7 @@ export const cancelRow = z
     handle: z.string(),
     launch_id: optional(z.string()),
     ...jobKeyRow,
-    ...askerRow,
+    ...requesterRow,
     reason: optional(z.string()),
     requested_at: z.number(),
     sent_at: optional(z.number()),
@@ -42,7 +42,7 @@ export const cancelRow = z
     handle: row.handle,
     launchId: row.launch_id,
     job: jobKeyOf(row),
-    asker: askerOf(row),
+    requester: requesterOf(row),
     reason: row.reason,
     requestedAt: row.requested_at,
     sentAt: row.sent_at,
@@ -60,7 +60,7 @@ function columns(cancel: Cancel, now = Infinity): Omit<CancelTable, keyof LeaseC
     handle: cancel.handle,
     launch_id: cancel.launchId ?? null,
     ...jobKeyColumns(cancel.job),
-    ...askerColumns(cancel.asker, cancel.state === 'requested'),
+    ...requesterColumns(cancel.requester, cancel.state === 'requested'),
     reason: cancel.reason ?? null,
     requested_at: notAfter(now, cancel.requestedAt),
     sent_at: notAfter(now, cancel.sentAt) ?? null,
@@ -130,7 +130,7 @@ export function createCancels(context: Context): Cancels {
     async claimDue(limit, leaseMs) {
       return claimDue(context, { table: 'cancels', row: cancelRow, limit, leaseMs });
     },
-    async settle(cancel, dueAt, lease) {
+    async release(cancel, dueAt, lease) {
       const { numUpdatedRows } = await db
         .updateTable('cancels')
         .set({ ...columns(cancel, now), ...released(dueAt) })
@@ -139,7 +139,7 @@ export function createCancels(context: Context): Cancels {
         .executeTakeFirst();
       return numUpdatedRows > 0n;
     },
-    async saveHeld(cancel, lease) {
+    async saveUnderLease(cancel, lease) {
       const { numUpdatedRows } = await db
         .updateTable('cancels')
         .set(columns(cancel, now))

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import {
-  noiseModes,
+  notificationLevels,
   usualSettings,
   type ChannelSettings,
-} from '../../domain/notification/noise.ts';
+} from '../../domain/notification/notification-level.ts';
 import type { Channels, DigestDue } from '../../usecase/ports/channels.ts';
 import { forUpdate, type Context } from '../db/context.ts';
 import { claimDue, nextDueAt, released } from '../db/leases.ts';
@@ -13,7 +13,7 @@ import { readUpdate } from './updates.ts';
 const channelRow = z
   .object({
     id: z.string(),
-    mode: z.enum(noiseModes),
+    mode: z.enum(notificationLevels),
     broadcast: flag,
     digest_minutes: optional(z.number()),
     digest_zone: optional(z.string()),
@@ -80,7 +80,7 @@ export function createChannels(context: Context): Channels {
     },
     claimDue: (limit, leaseMs) =>
       claimDue(context, { table: 'channels', row: channelRow, limit, leaseMs }),
-    async settle({ channel, digestedUntil }, dueAt, lease) {
+    async release({ channel, digestedUntil }, dueAt, lease) {
       const { numUpdatedRows } = await db
         .updateTable('channels')
         .set({ digested_until: digestedUntil ?? null, ...released(dueAt) })

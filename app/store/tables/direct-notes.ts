@@ -42,7 +42,7 @@ export function createDirectNotes(context: Context): DirectNotes {
     },
     claimDue: (limit, leaseMs) =>
       claimDue(context, { table: 'direct_notes', row: noteRow, limit, leaseMs }),
-    async settle({ id, attempts }, dueAt, lease) {
+    async release({ id, attempts }, dueAt, lease) {
       if (dueAt === undefined) {
         const { numDeletedRows } = await db
           .deleteFrom('direct_notes')

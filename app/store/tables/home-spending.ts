@@ -20,7 +20,7 @@ const paidRow = z
   })
   .transform((row): PaidJob => ({
     // What is only watched is nobody's.
-    requester: row.origin === null ? row.asker_user : '',
+    requesterId: row.origin === null ? row.asker_user : '',
     estimate: row.estimate,
     state: row.state,
     stateSince: row.state_since,

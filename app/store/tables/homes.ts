@@ -59,7 +59,7 @@ export function createHomes(context: Context): Homes {
     },
     claimDue: (limit, leaseMs) =>
       claimDue(context, { table: 'homes', row: homeRow, limit, leaseMs }),
-    async settle({ userId, shown, mark, publishedAt, attempts }, dueAt, lease) {
+    async release({ userId, shown, mark, publishedAt, attempts }, dueAt, lease) {
       const { numUpdatedRows } = await db
         .updateTable('homes')
         .set({

@@ -7,9 +7,9 @@ import { forUpdate, type Context } from '../db/context.ts';
 import { claimDue, nextDueAt, released } from '../db/leases.ts';
 import { notAfter } from '../db/redate.ts';
 import {
-  askerColumns,
-  askerOf,
-  askerRow,
+  requesterColumns,
+  requesterOf,
+  requesterRow,
   failureSchema,
   jobKeyColumns,
   jobKeyOf,
@@ -45,7 +45,7 @@ export const launchRow = z
     body: json(bodySchema),
     max_time_ms: optional(z.number()),
     estimate: estimateColumn,
-    ...askerRow,
+    ...requesterRow,
     requested_at: z.number(),
     submitted_at: optional(z.number()),
     attempts: z.number(),
@@ -66,7 +66,7 @@ export const launchRow = z
     body: row.body,
     maxTimeMs: row.max_time_ms,
     estimate: row.estimate,
-    asker: askerOf(row),
+    requester: requesterOf(row),
     requestedAt: row.requested_at,
     submittedAt: row.submitted_at,
     attempts: row.attempts,
@@ -96,7 +96,7 @@ function columns(launch: Launch, now = Infinity): Omit<LaunchTable, keyof LeaseC
     body: JSON.stringify(launch.body),
     max_time_ms: launch.maxTimeMs ?? null,
     estimate: estimateJson(launch.estimate),
-    ...askerColumns(launch.asker, launch.state === 'requested' || launch.state === 'held'),
+    ...requesterColumns(launch.requester, launch.state === 'requested' || launch.state === 'held'),
     requested_at: notAfter(now, launch.requestedAt),
     submitted_at: notAfter(now, launch.submittedAt) ?? null,
     attempts: launch.attempts,
@@ -159,7 +159,7 @@ export function createLaunches(context: Context): Launches {
     async claimDue(limit, leaseMs) {
       return claimDue(context, { table: 'launches', row: launchRow, limit, leaseMs });
     },
-    async settle(launch, dueAt, lease) {
+    async release(launch, dueAt, lease) {
       const { numUpdatedRows } = await db
         .updateTable('launches')
         .set({ ...columns(launch, now), ...released(dueAt) })
@@ -168,7 +168,7 @@ export function createLaunches(context: Context): Launches {
         .executeTakeFirst();
       return numUpdatedRows > 0n;
     },
-    async saveHeld(launch, lease) {
+    async saveUnderLease(launch, lease) {
       const { numUpdatedRows } = await db
         .updateTable('launches')
         .set(columns(launch, now))

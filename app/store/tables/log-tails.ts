@@ -29,7 +29,7 @@ export function createLogTails(context: Context): LogTails {
     },
     claimDue: (limit, leaseMs) =>
       claimDue(context, { table: 'log_tails', row: tailRow, limit, leaseMs }),
-    async settle({ launchId, attempts }, dueAt, lease) {
+    async release({ launchId, attempts }, dueAt, lease) {
       if (dueAt === undefined) {
         const { numDeletedRows } = await db
           .deleteFrom('log_tails')

@@ -3,7 +3,7 @@ import { pledgedActs, type Pledge } from '../../domain/launch/pledge.ts';
 import type { Pledges } from '../../usecase/ports/pledges.ts';
 import type { Context } from '../db/context.ts';
 import { claimDue, nextDueAt, released } from '../db/leases.ts';
-import { askerColumns, askerOf, askerRow, storable } from '../db/rows.ts';
+import { requesterColumns, requesterOf, requesterRow, storable } from '../db/rows.ts';
 
 const pledgeRow = z
   .object({
@@ -11,7 +11,7 @@ const pledgeRow = z
     request_key: z.string(),
     act: z.enum(pledgedActs),
     subject: z.string(),
-    ...askerRow,
+    ...requesterRow,
     requested_at: z.number(),
   })
   .transform((row): Pledge => ({
@@ -19,18 +19,18 @@ const pledgeRow = z
     requestKey: row.request_key,
     act: row.act,
     subject: row.subject,
-    asker: askerOf(row),
+    requester: requesterOf(row),
     askedAt: row.requested_at,
   }));
 
 /** Nothing takes so long from being kept to its answer. */
 const oldAfterMs = 86_400_000;
 
-/** One that is kept is due never. One that was claimed is given up, whatever becomes of its claimant: a token in it stays until its asker was told. */
+/** One that is kept is due never. One that was claimed is given up, whatever becomes of its claimant: a token in it stays until its requester was told. */
 export function createPledges(context: Context): Pledges {
   const { db, now } = context;
   return {
-    async insert({ id, requestKey, act, subject, asker, askedAt }, dueAt) {
+    async insert({ id, requestKey, act, subject, requester: requester, askedAt }, dueAt) {
       await db.deleteFrom('pledges').where('request_key', '=', requestKey).execute();
       // A kept one whose process died before it dropped it is of no use to anybody.
       await db
@@ -46,7 +46,7 @@ export function createPledges(context: Context): Pledges {
             request_key: requestKey,
             act,
             subject,
-            ...askerColumns(asker, true),
+            ...requesterColumns(requester, true),
             requested_at: askedAt,
           }),
           ...released(dueAt),
@@ -85,7 +85,7 @@ export function createPledges(context: Context): Pledges {
     },
     claimDue: (limit, leaseMs) =>
       claimDue(context, { table: 'pledges', row: pledgeRow, limit, leaseMs }),
-    async settle({ id }, { token }) {
+    async release({ id }, { token }) {
       await db
         .deleteFrom('pledges')
         .where('id', '=', id)

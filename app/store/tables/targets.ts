@@ -54,7 +54,7 @@ export function createTargets(context: Context): Targets {
         .where('lease_token', '=', lease.token);
       return (await forUpdate(context, query).executeTakeFirst()) !== undefined;
     },
-    async settle(state, lease) {
+    async release(state, lease) {
       const { numUpdatedRows } = await update(state.target)
         .set(
           storable({

@@ -49,7 +49,7 @@ const threadRow = z
     channel: row.channel,
     launchId: row.launch_id,
     digest: row.digest,
-    requester: row.requester,
+    requesterId: row.requester,
     rootTs: row.root_ts,
     roots: row.roots,
     cardWanted: row.card_wanted,
@@ -88,7 +88,7 @@ export function createThreads(context: Context): Threads {
   const updates = createUpdates(context);
 
   /** Something is wanted of a thread: due now, unless it pauses because a send failed, is in doubt, or was refused. */
-  const stirred = (card: 'as it is' | 'anew') => ({
+  const dueNow = (card: 'as it is' | 'anew') => ({
     card_wanted: sql<number>`card_wanted + ${card === 'anew' ? 1 : 0}`,
     due_at: sql<number>`case
       when due_at is null then ${now}
@@ -96,10 +96,13 @@ export function createThreads(context: Context): Threads {
       else due_at end`,
   });
 
-  async function stir(id: string, extra: Partial<Pick<ThreadTable, 'last_seq' | 'urgent'>> = {}) {
+  async function markDue(
+    id: string,
+    extra: Partial<Pick<ThreadTable, 'last_seq' | 'urgent'>> = {},
+  ) {
     await db
       .updateTable('threads')
-      .set({ ...stirred('anew'), ...extra })
+      .set({ ...dueNow('anew'), ...extra })
       .where('id', '=', id)
       .execute();
   }
@@ -141,7 +144,7 @@ export function createThreads(context: Context): Threads {
           channel: thread.channel,
           launch_id: thread.launchId ?? null,
           digest: toJson(thread.digest),
-          requester: thread.requester,
+          requester: thread.requesterId,
           card_wanted: thread.cardWanted,
           last_seq: 0,
           urgent: 0,
@@ -175,17 +178,17 @@ export function createThreads(context: Context): Threads {
         .executeTakeFirst();
       return row && threadRow.parse(row);
     },
-    async tell(threadId, key, update, urgent, held = false) {
+    async tell(threadId, key, update, urgent, suppressed = false) {
       const thread = await forUpdate(
         context,
         db.selectFrom('threads').select(['last_seq', 'urgent']).where('id', '=', threadId),
       ).executeTakeFirstOrThrow();
       const seq = thread.last_seq + 1;
-      if (!(await updates.add({ threadId, seq, key, update, urgent, held }))) return false;
-      await stir(threadId, { last_seq: seq, urgent: urgent && !held ? 1 : thread.urgent });
+      if (!(await updates.add({ threadId, seq, key, update, urgent, suppressed }))) return false;
+      await markDue(threadId, { last_seq: seq, urgent: urgent && !suppressed ? 1 : thread.urgent });
       return true;
     },
-    refreshCard: (threadId) => stir(threadId),
+    refreshCard: (threadId) => markDue(threadId),
     async claimDue(limit, leaseMs) {
       const table = 'threads';
       return claimDue(context, { table, row: threadRow, limit, leaseMs, takesTurns: true });
@@ -197,18 +200,18 @@ export function createThreads(context: Context): Threads {
     told: (threadId, key) => updates.told(threadId, key),
     sentAs: (deliveryId) => updates.sentAs(deliveryId),
     async attach(threadId, updateIds, deliveryId, lease) {
-      const held = await forUpdate(
+      const thread = await forUpdate(
         context,
         rows().where('id', '=', threadId).where('lease_token', '=', lease.token),
       ).executeTakeFirst();
-      if (held === undefined) return false;
+      if (thread === undefined) return false;
       await updates.attach(threadId, updateIds, deliveryId);
       return true;
     },
     async detach(deliveryId) {
       const ids = await updates.detach(deliveryId);
       if (ids.length === 0) return;
-      await db.updateTable('threads').set(stirred('as it is')).where('id', 'in', ids).execute();
+      await db.updateTable('threads').set(dueNow('as it is')).where('id', 'in', ids).execute();
     },
     async markSent(deliveryId, ts, possiblyRepeated) {
       const told = await updates.markSent(deliveryId, ts, possiblyRepeated);
@@ -218,7 +221,7 @@ export function createThreads(context: Context): Threads {
       }
       return told;
     },
-    async settle(thread, dueAt, lease) {
+    async release(thread, dueAt, lease) {
       const { numUpdatedRows } = await db
         .updateTable('threads')
         .set({ ...progress(thread, now), ...released(dueAt) })
@@ -229,7 +232,7 @@ export function createThreads(context: Context): Threads {
       if (dueAt === undefined) await dueIfWanting(thread.id);
       return true;
     },
-    async saveHeld(thread, lease) {
+    async saveUnderLease(thread, lease) {
       const { numUpdatedRows } = await db
         .updateTable('threads')
         .set(progress(thread, now))

@@ -28,7 +28,7 @@ type NewUpdate = {
   readonly key: string;
   readonly update: Update;
   readonly urgent: boolean;
-  readonly held: boolean;
+  readonly suppressed: boolean;
 };
 
 /** What a row tells. @throws ZodError when it is none of ours */
@@ -43,7 +43,14 @@ export function createUpdates({ db, now }: Context) {
 
   return {
     /** False: an update of this key was told in the thread before. */
-    async add({ threadId, seq, key, update, urgent, held }: NewUpdate): Promise<boolean> {
+    async add({
+      threadId,
+      seq,
+      key,
+      update,
+      urgent,
+      suppressed: held,
+    }: NewUpdate): Promise<boolean> {
       const row = await db
         .insertInto('updates')
         .values({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { JobKey, Observation } from '../../domain/job/job.ts';
-import { sightStates, type Sight } from '../../domain/watch/watch.ts';
-import type { Sights } from '../../usecase/ports/watches.ts';
+import { watchedJobStates, type WatchedJob } from '../../domain/watch/watch.ts';
+import type { WatchedJobs } from '../../usecase/ports/watches.ts';
 import type { Context } from '../db/context.ts';
 import { json, pieces, storable } from '../db/rows.ts';
 
@@ -20,14 +20,14 @@ const seenSchema: z.ZodType<Observation> = z.object({
   labels: strings,
 });
 
-const sightRow = z
+const watchedJobRow = z
   .object({
     target_project: z.string(),
     target_location: z.string(),
-    state: z.enum(sightStates),
+    state: z.enum(watchedJobStates),
     seen: json(seenSchema),
   })
-  .transform(({ state, seen, ...row }): Sight => ({
+  .transform(({ state, seen, ...row }): WatchedJob => ({
     target: { project: row.target_project, location: row.target_location },
     seen,
     state,
@@ -40,11 +40,11 @@ function seenJson(seen: Observation): string {
 }
 
 /** Jobs that watches saw, each put down once for a watch. */
-export function createSights({ db }: Context): Sights {
+export function createWatchedJobs({ db }: Context): WatchedJobs {
   const jobs = (id: string) => db.selectFrom('watch_jobs').where('watch_id', '=', id);
   return {
-    async note(id, sights) {
-      const values = sights.map(({ target, seen, state }) =>
+    async note(id, jobs) {
+      const values = jobs.map(({ target, seen, state }) =>
         storable({
           watch_id: id,
           target_project: target.project,
@@ -90,7 +90,7 @@ export function createSights({ db }: Context): Sights {
         .orderBy('id')
         .limit(limit)
         .execute();
-      return waiting.map((row) => sightRow.parse(row));
+      return waiting.map((row) => watchedJobRow.parse(row));
     },
     async moveAll(id, from, to) {
       await db

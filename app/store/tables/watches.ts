@@ -4,9 +4,9 @@ import type { Watches } from '../../usecase/ports/watches.ts';
 import { forUpdate, type Context } from '../db/context.ts';
 import { claimDue, nextDueAt, released } from '../db/leases.ts';
 import {
-  askerColumns,
-  askerOf,
-  askerRow,
+  requesterColumns,
+  requesterOf,
+  requesterRow,
   failureSchema,
   flag,
   json,
@@ -16,7 +16,7 @@ import {
   toJson,
 } from '../db/rows.ts';
 import type { LeaseColumns, WatchTable } from '../db/schema.ts';
-import { createSights } from './watch-jobs.ts';
+import { createWatchedJobs } from './watch-jobs.ts';
 
 const strings = z.record(z.string(), z.string());
 
@@ -36,7 +36,7 @@ const watchRow = z
     request_key: z.string(),
     state: z.enum(watchStates),
     criterion: json(criterionSchema),
-    ...askerRow,
+    ...requesterRow,
     requested_at: z.number(),
     since: z.number(),
     begun: flag,
@@ -51,7 +51,7 @@ const watchRow = z
     requestKey: row.request_key,
     state: row.state,
     criterion: row.criterion,
-    asker: askerOf(row),
+    requester: requesterOf(row),
     requestedAt: row.requested_at,
     since: row.since,
     begun: row.begun,
@@ -72,7 +72,7 @@ function columns(watch: Watch): Omit<WatchTable, keyof LeaseColumns> {
     request_key: watch.requestKey,
     state: watch.state,
     criterion: JSON.stringify(watch.criterion),
-    ...askerColumns(watch.asker, isWaiting(watch)),
+    ...requesterColumns(watch.requester, isWaiting(watch)),
     requested_at: watch.requestedAt,
     since: watch.since,
     begun: toFlag(watch.begun),
@@ -95,7 +95,7 @@ export function createWatches(context: Context): Watches {
   const readAll = async (query: ReturnType<typeof rows>) =>
     (await query.execute()).map((row) => watchRow.parse(row));
 
-  /** Asked after the row was written, and so locked: no sweep puts anything down in between. */
+  /** Asked after the row was written, and so locked: no poll puts anything down in between. */
   async function dueIfWaiting(id: string): Promise<void> {
     await db
       .updateTable('watches')
@@ -131,7 +131,7 @@ export function createWatches(context: Context): Watches {
     open: () => readAll(open().orderBy('id')),
     claimDue: (limit, leaseMs) =>
       claimDue(context, { table: 'watches', row: watchRow, limit, leaseMs }),
-    async settle(watch, dueAt, lease) {
+    async release(watch, dueAt, lease) {
       const { numUpdatedRows } = await db
         .updateTable('watches')
         .set({ ...columns(watch), ...released(dueAt) })
@@ -142,7 +142,7 @@ export function createWatches(context: Context): Watches {
       if (dueAt === undefined) await dueIfWaiting(watch.id);
       return true;
     },
-    async stir(watch) {
+    async markDue(watch) {
       await db
         .updateTable('watches')
         .set({ ...columns(watch), due_at: now })
@@ -157,6 +157,6 @@ export function createWatches(context: Context): Watches {
         .execute();
     },
     nextDueAt: () => nextDueAt(context, 'watches'),
-    ...createSights(context),
+    ...createWatchedJobs(context),
   };
 }

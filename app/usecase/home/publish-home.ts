@@ -44,17 +44,17 @@ async function look(
   paidJobs: PaidJobs,
 ): Promise<void> {
   const freeAt = await whenFree(deps, home);
-  if ('leave' in freeAt) return settle(deps, home, lease, freeAt.leave);
+  if ('leave' in freeAt) return release(deps, home, lease, freeAt.leave);
   if ('wait' in freeAt) await deps.pause(freeAt.wait);
   const page = await makePage(deps, home, paidJobs);
   // Slack did not say who this is: no page is made of a guess.
-  if (page === undefined) return settle(deps, home, lease, appRetryMs);
+  if (page === undefined) return release(deps, home, lease, appRetryMs);
   const shown = deps.pages.fingerprint(page);
-  if (shown === home.shown) return settle(deps, home, lease, lookMs);
+  if (shown === home.shown) return release(deps, home, lease, lookMs);
   const turn = await takeTurn(deps, lease);
-  if ('leave' in turn) return settle(deps, home, lease, turn.leave);
+  if ('leave' in turn) return release(deps, home, lease, turn.leave);
   const outcome = await deps.pages.publish(home, page);
-  await settleOutcome(deps, { home, lease, shown }, outcome);
+  await recordOutcome(deps, { home, lease, shown }, outcome);
 }
 
 /** Whether it may be published now: nobody looks any more, all have to wait, or it was published just before. */
@@ -99,16 +99,16 @@ async function makePage(
   paidJobs: PaidJobs,
 ): Promise<HomePage | undefined> {
   const { userId, teamId, channel } = home;
-  const ruling = await decide(deps, { userId, teamId, channel }, 'view');
-  if ('later' in ruling) return undefined;
-  return ruling.allowed
+  const decision = await decide(deps, { userId, teamId, channel }, 'view');
+  if ('later' in decision) return undefined;
+  return decision.allowed
     ? readHome(deps, home, paidJobs)
-    : { kind: 'closed', sentence: ruling.sentence };
+    : { kind: 'closed', sentence: decision.sentence };
 }
 
 type Published = { readonly home: Home; readonly lease: Lease; readonly shown: string };
 
-async function settleOutcome(
+async function recordOutcome(
   deps: PublishHomeDeps,
   { home, lease, shown }: Published,
   outcome: PublishOutcome,
@@ -124,18 +124,18 @@ async function settleOutcome(
       await published(deps, { home, lease, shown }, outcome.mark);
       return;
     case 'conflict':
-      return settle(deps, again, lease, apartMs);
+      return release(deps, again, lease, apartMs);
     case 'in-doubt':
       if (outcome.retryAfterMs !== undefined) await closeFor(deps, outcome.retryAfterMs);
-      return settle(deps, again, lease, Math.max(outcome.retryAfterMs ?? 0, retryMs(attempts)));
+      return release(deps, again, lease, Math.max(outcome.retryAfterMs ?? 0, retryMs(attempts)));
     case 'page-refused':
       // The same would be refused again: tried anew when there is something else to show.
-      return settle(deps, { ...home, shown, attempts }, lease, lookMs);
+      return release(deps, { ...home, shown, attempts }, lease, lookMs);
     case 'no-home':
-      return settle(deps, again, lease, undefined);
+      return release(deps, again, lease, undefined);
     case 'app-refused':
       await closeFor(deps, appRetryMs);
-      return settle(deps, again, lease, appRetryMs);
+      return release(deps, again, lease, appRetryMs);
   }
 }
 
@@ -145,7 +145,7 @@ async function published(
   mark: string | undefined,
 ): Promise<void> {
   await store.transaction((tx) =>
-    tx.homes.settle(
+    tx.homes.release(
       { ...home, shown, mark, publishedAt: tx.now, attempts: 0 },
       tx.now + lookMs,
       lease,
@@ -154,14 +154,14 @@ async function published(
 }
 
 /** Writes it; due after so many ms, or when it is opened again (undefined). */
-async function settle(
+async function release(
   { store }: PublishHomeDeps,
   home: Home,
   lease: Lease,
   afterMs: number | undefined,
 ): Promise<void> {
   await store.transaction((tx) =>
-    tx.homes.settle(home, afterMs === undefined ? undefined : tx.now + afterMs, lease),
+    tx.homes.release(home, afterMs === undefined ? undefined : tx.now + afterMs, lease),
   );
 }
 

@@ -56,7 +56,7 @@ export async function readHome(
     const needs = await readNeeds(tx, viewer);
     const asked = needs.items.flatMap((need) => (need.kind === 'unknown' ? [need.card] : []));
     const mine = await tx.cards.list({
-      requester: userId,
+      requesterId: userId,
       limit: mostOnHome.mine + asked.length,
     });
     const seenBy = viewer.seesOutlines === true ? undefined : viewer;

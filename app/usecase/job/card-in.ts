@@ -4,7 +4,10 @@ import type { Viewer } from '../../domain/permission/viewer.ts';
 import type { Tx } from '../ports/store.ts';
 
 /** A card as it is posted in this thread: a channel is told of no job that is not there. */
-export function postedIn(card: CardView, thread: Pick<Thread, 'channel' | 'requester'>): CardView {
+export function postedIn(
+  card: CardView,
+  thread: Pick<Thread, 'channel' | 'requesterId'>,
+): CardView {
   const { rerunOf } = card;
   const isThere = rerunOf?.channel === thread.channel;
   return cardIn(isThere ? card : { ...card, rerunOf: undefined }, thread);
@@ -13,12 +16,12 @@ export function postedIn(card: CardView, thread: Pick<Thread, 'channel' | 'reque
 /** A card as this thread shows it. */
 export function cardIn(
   card: CardView,
-  { channel, requester }: Pick<Thread, 'channel' | 'requester'>,
+  { channel, requesterId }: Pick<Thread, 'channel' | 'requesterId'>,
 ): CardView {
-  const { origin, asker } = card.launch;
+  const { origin, requester } = card.launch;
   // A channel that did not launch it has its thread by a watch.
-  const isWatched = origin !== undefined || asker.channel !== channel;
-  return isWatched ? { ...card, watched: { by: requester, channel } } : card;
+  const isWatched = origin !== undefined || requester.channel !== channel;
+  return isWatched ? { ...card, watched: { by: requesterId, channel } } : card;
 }
 
 /**
@@ -33,11 +36,11 @@ export async function nearestThread(
 ): Promise<Thread | undefined> {
   const threads = await tx.threads.ofLaunch(launch.id);
   const open = threads.filter(
-    (one) => viewer.channels.includes(one.channel) || one.requester === viewer.userId,
+    (one) => viewer.channels.includes(one.channel) || one.requesterId === viewer.userId,
   );
   return (
     open.find((one) => one.channel === channel) ??
-    open.find((one) => one.channel === launch.asker.channel) ??
+    open.find((one) => one.channel === launch.requester.channel) ??
     open[0]
   );
 }

@@ -3,7 +3,7 @@ import type { CardView } from '../../domain/notification/card.ts';
 import type { CancelCommand } from '../../domain/command/command.ts';
 import { goesOn } from '../../domain/command/longer-names.ts';
 import { readJobReference, type JobReference } from '../../domain/job/job-reference.ts';
-import { isPending, type Asker } from '../../domain/launch/launch.ts';
+import { isPending, type Requester } from '../../domain/launch/launch.ts';
 import type { Behind } from '../../domain/text/reason.ts';
 import { isTerminal } from '../../domain/job/state.ts';
 import { foreign, sentence, type Sentence } from '../../domain/text/sentence.ts';
@@ -42,10 +42,10 @@ export async function findJob(
   tx: Tx,
   reference: JobReference,
   verb: PickerVerb,
-  { asker, viewer, reason, names = [] }: Looking,
+  { requester, viewer, reason, names = [] }: Looking,
 ): Promise<Found> {
   const notYet = { answer: notSeenNow };
-  const there = await exactJobs(tx, reference, asker);
+  const there = await exactJobs(tx, reference, requester);
   const { shown, answer, withheld } = await show(tx, viewer, verb, there);
   for (const one of names) {
     // `a3f9,` is the handle before it is a job that somebody called so.
@@ -142,7 +142,7 @@ function noMatch(typed: string): Sentence {
 
 /** Who looks, and from where; what stands behind the job, and where a name of several words may end instead. */
 export type Looking = {
-  readonly asker: Asker;
+  readonly requester: Requester;
   readonly viewer: Viewer;
   readonly reason?: string | undefined;
   readonly names?: CancelCommand['names'];

@@ -2,7 +2,7 @@
 
 import type { CardView } from '../../domain/notification/card.ts';
 import type { JobReference } from '../../domain/job/job-reference.ts';
-import type { Asker } from '../../domain/launch/launch.ts';
+import type { Requester } from '../../domain/launch/launch.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import type { Tx } from '../ports/store.ts';
 
@@ -13,12 +13,12 @@ export const mostNamed = 100;
 export async function exactJobs(
   { cards, threads }: Tx,
   reference: JobReference,
-  { userId: requester, channel }: Asker,
+  { userId: requester, channel }: Requester,
 ): Promise<readonly CardView[]> {
   const list = (card: CardView | undefined) => (card === undefined ? [] : [card]);
   switch (reference.kind) {
     case 'last':
-      return (await cards.list({ channel, requester, state: 'any', limit: 1 })).cards;
+      return (await cards.list({ channel, requesterId: requester, state: 'any', limit: 1 })).cards;
     case 'card': {
       const thread = await threads.byRoot(reference.channel, reference.ts);
       return thread?.launchId === undefined ? [] : list(await cards.byLaunch(thread.launchId));

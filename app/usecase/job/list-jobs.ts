@@ -1,12 +1,12 @@
 import type { Answer, ListRow, ParkedChannels } from '../../domain/command/answer.ts';
 import type { CardView } from '../../domain/notification/card.ts';
 import { formatTarget, type Target } from '../../domain/job/job.ts';
-import { ownerOf, type Asker } from '../../domain/launch/launch.ts';
+import { ownerOf, type Requester } from '../../domain/launch/launch.ts';
 import type { ListFilter, ListTurn } from '../../domain/job/list-filter.ts';
 import type { Thread } from '../../domain/notification/thread.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
-import { answerLater, type AnswerDeps } from '../permission/answer-allowed.ts';
-import type { Request } from '../ports/desk.ts';
+import { answerLater, type AnswerDeps } from '../permission/respond-if-allowed.ts';
+import type { Request } from '../ports/interactions.ts';
 import { seenOf, viewerOf } from '../permission/see.ts';
 import { targetHealth } from './status.ts';
 import type { Tx } from '../ports/store.ts';
@@ -23,15 +23,15 @@ export function listJobs(
   turn?: ListTurn,
 ): void {
   answerLater(deps, request, { act: 'view', subject: 'list' }, async () => {
-    const { asker } = request;
-    const viewer = await viewerOf(deps, asker);
+    const { requester } = request;
+    const viewer = await viewerOf(deps, requester);
     return deps.store.transaction((tx) =>
-      showPage(tx, deps.targets, { asker, viewer }, filter, turn),
+      showPage(tx, deps.targets, { requester, viewer }, filter, turn),
     );
   });
 }
 
-type Looking = { readonly asker: Asker; readonly viewer: Viewer };
+type Looking = { readonly requester: Requester; readonly viewer: Viewer };
 
 /** Jobs, and how fresh that knowledge is for each target, so that a list is never silently shorter. */
 async function showPage(
@@ -41,12 +41,12 @@ async function showPage(
   filter: ListFilter,
   turn: ListTurn | undefined,
 ): Promise<Answer> {
-  const { viewer, asker } = looking;
+  const { viewer, requester } = looking;
   // What a job was made from, and its labels, are no part of an outline: nobody is told which of those match.
   const tells = filter.template === undefined && filter.label === undefined;
   // Those who see outlines miss no job.
   const seenBy = viewer.seesOutlines === true && tells ? undefined : viewer;
-  const query = { ...queryOf(filter, asker, tx.now), seenBy };
+  const query = { ...queryOf(filter, requester, tx.now), seenBy };
   const { cards, total, newer, hidden } = await readPage(tx, query, turn);
   const seen = await seenOf(tx, viewer, cards);
   const threads = await tx.threads.ofLaunches(cards.map(({ launch }) => launch.id));
@@ -65,19 +65,19 @@ async function showPage(
   };
 }
 
-/** A job with the card of it that the asker can open: a watch may have brought it here, or to where they are, from another channel. */
+/** A job with the card of it that the requester can open: a watch may have brought it here, or to where they are, from another channel. */
 function rowOf(
   card: CardView,
   threads: readonly Thread[],
-  { asker, viewer }: Looking,
+  { requester, viewer }: Looking,
   { scope }: ListFilter,
 ): ListRow {
   if (card.outlined === true) return { card };
-  const { id, asker: launcher } = card.launch;
+  const { id, requester: launcher } = card.launch;
   const open = threads.filter(
     (one) => one.launchId === id && viewer.channels.includes(one.channel),
   );
-  const wanted = scope === 'here' ? asker.channel : launcher.channel;
+  const wanted = scope === 'here' ? requester.channel : launcher.channel;
   const isOwn = ownerOf(card.launch) === viewer.userId;
   const other = viewer.channels.includes(wanted) || isOwn ? undefined : open[0];
   const channel = other?.channel ?? wanted;
@@ -97,12 +97,12 @@ async function readPage(tx: Tx, query: CardQuery, turn: ListTurn | undefined): P
 
 function queryOf(
   { scope, states, sinceMs, owner, template, label }: ListFilter,
-  asker: Asker,
+  requester: Requester,
   now: number,
 ): CardQuery {
   return {
-    channel: scope === 'here' ? asker.channel : undefined,
-    requester: scope === 'mine' ? asker.userId : owner,
+    channel: scope === 'here' ? requester.channel : undefined,
+    requesterId: scope === 'mine' ? requester.userId : owner,
     template,
     label,
     // A time alone asks what happened in it, not what is still alive of it.
@@ -113,14 +113,17 @@ function queryOf(
 }
 
 /** That a channel is there may be nobody else's business: it is named to those who may look into it or launched in it, and to admins. */
-function parkedChannels(threads: readonly Thread[], { asker, viewer }: Looking): ParkedChannels {
+function parkedChannels(
+  threads: readonly Thread[],
+  { requester, viewer }: Looking,
+): ParkedChannels {
   const named = new Map<string, string>();
   const all = new Set<string>();
-  for (const { channel, parked, requester } of threads) {
+  for (const { channel, parked, requesterId } of threads) {
     if (parked === undefined) continue;
     all.add(channel);
     const isOpen = viewer.seesOutlines === true || viewer.channels.includes(channel);
-    const concerns = isOpen || requester === asker.userId;
+    const concerns = isOpen || requesterId === requester.userId;
     if (concerns) named.set(channel, parked);
   }
   return {

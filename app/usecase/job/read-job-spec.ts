@@ -5,12 +5,12 @@ import type { CardView } from '../../domain/notification/card.ts';
 import type { CustomJobBody, Target } from '../../domain/job/job.ts';
 import type { JobReference } from '../../domain/job/job-reference.ts';
 import { foreign, sentence, type Said } from '../../domain/text/sentence.ts';
-import type { Request } from '../ports/desk.ts';
+import type { Request } from '../ports/interactions.ts';
 import { findJob } from './find-job.ts';
 import { viewerOf, type SeeDeps } from '../permission/see.ts';
-import { readForeign, type Place, type ReadForeignDeps } from './read-foreign.ts';
+import { readExternal, type Place, type ReadExternalDeps } from './read-external.ts';
 
-export type ReadJobSpecDeps = ReadForeignDeps & SeeDeps;
+export type ReadJobSpecDeps = ReadExternalDeps & SeeDeps;
 
 export type JobSpec = {
   readonly body: CustomJobBody;
@@ -25,19 +25,19 @@ export type JobSpec = {
 export async function readJobSpec(
   deps: ReadJobSpecDeps,
   reference: JobReference,
-  { asker }: Request,
+  { requester }: Request,
 ): Promise<JobSpec | { readonly answer: Answer }> {
-  const viewer = await viewerOf(deps, asker);
+  const viewer = await viewerOf(deps, requester);
   const found = await deps.store.transaction((tx) =>
-    findJob(tx, reference, 'rerun', { asker, viewer }),
+    findJob(tx, reference, 'rerun', { requester, viewer }),
   );
   if ('card' in found) {
     const { body, parameters, target, handle } = found.card.launch;
     const place = watchedPlace(found.card);
     return place === undefined ? { body, parameters, target, handle } : readSpec(deps, place);
   }
-  const isForeign = reference.kind === 'resource' && found.withheld !== true;
-  return isForeign ? readSpec(deps, reference) : found;
+  const isExternal = reference.kind === 'resource' && found.withheld !== true;
+  return isExternal ? readSpec(deps, reference) : found;
 }
 
 /** Where the job of a card is that nobody launched through the bot: of its spec nothing is kept but what cards show. */
@@ -51,7 +51,7 @@ async function readSpec(
   deps: ReadJobSpecDeps,
   place: Place,
 ): Promise<JobSpec | { readonly answer: Answer }> {
-  const read = await readForeign(deps, place);
+  const read = await readExternal(deps, place);
   if ('problem' in read) return refuse(read.problem);
   const { id } = place;
   if ('failure' in read) {

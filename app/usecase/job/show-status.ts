@@ -4,7 +4,7 @@ import { ownerOf } from '../../domain/launch/launch.ts';
 import { verbForCancel } from '../../domain/permission/policy.ts';
 import { readShells, type Shells } from '../../domain/job/shell.ts';
 import { decide, type DecideDeps } from '../permission/decide.ts';
-import type { Request } from '../ports/desk.ts';
+import type { Request } from '../ports/interactions.ts';
 import type { Find } from './find-job.ts';
 import { viewerOf } from '../permission/see.ts';
 import { showStatus } from './status.ts';
@@ -22,17 +22,17 @@ export type ShowStatusDeps = DecideDeps & {
  */
 export async function showStatusTo(
   deps: ShowStatusDeps,
-  { asker }: Request,
+  { requester }: Request,
   find: Find,
 ): Promise<Answer> {
-  const viewer = await viewerOf(deps, asker);
-  const answer = await deps.store.transaction((tx) => showStatus(tx, asker, viewer, find));
+  const viewer = await viewerOf(deps, requester);
+  const answer = await deps.store.transaction((tx) => showStatus(tx, requester, viewer, find));
   if (answer.kind !== 'status') return answer;
   const { launch, job } = answer.card;
   if (job?.state !== 'RUNNING' || job.gone || !hasShells(launch.body)) return answer;
   const owner = ownerOf(launch);
-  const ruling = await decide(deps, asker, (person) => verbForCancel(person, owner), owner);
-  if ('later' in ruling || !ruling.allowed) return answer;
+  const decision = await decide(deps, requester, (person) => verbForCancel(person, owner), owner);
+  if ('later' in decision || !decision.allowed) return answer;
   return { ...answer, shells: await readThem(deps, job.key) };
 }
 

@@ -1,7 +1,7 @@
 import type { Answer, ThreadHealth } from '../../domain/command/answer.ts';
 import type { TargetCheck } from '../../domain/doctor/checkup.ts';
 import { formatTarget, type Target } from '../../domain/job/job.ts';
-import type { Asker } from '../../domain/launch/launch.ts';
+import type { Requester } from '../../domain/launch/launch.ts';
 import type { Thread } from '../../domain/notification/thread.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import { cardIn, nearestThread } from './card-in.ts';
@@ -11,7 +11,7 @@ import type { Tx } from '../ports/store.ts';
 /** What `status` shows of one job to whoever asks. */
 export async function showStatus(
   tx: Tx,
-  { channel }: Asker,
+  { channel }: Requester,
   viewer: Viewer,
   find: Find,
 ): Promise<Answer> {
@@ -24,7 +24,7 @@ export async function showStatus(
   return { kind: 'status', card: cardIn(card, thread), target, thread: await health(tx, thread) };
 }
 
-/** How well each target is known; one never swept is among them, too. */
+/** How well each target is known; one never polled is among them, too. */
 export async function targetHealth(
   tx: Tx,
   targets: readonly Target[],
@@ -37,6 +37,6 @@ export async function targetHealth(
 
 async function health(tx: Tx, { id, channel, parked }: Thread): Promise<ThreadHealth> {
   const waiting = await tx.threads.countWaiting(id);
-  const held = (await tx.held.count({ threadId: id })).updates;
-  return { channel, parked, waiting, held };
+  const suppressed = (await tx.suppressed.count({ threadId: id })).updates;
+  return { channel, parked, waiting, suppressed: suppressed };
 }

@@ -1,5 +1,5 @@
 // A launch that was stored and acked is checked here: who asks, and whether its thread can be written where it was typed. Both before any
-// money is spent, and before anything is said of it: what its asker is told is what was decided.
+// money is spent, and before anything is said of it: what its requester is told is what was decided.
 
 import type { Launch } from '../../domain/launch/launch.ts';
 import { decide, type DecideDeps } from '../permission/decide.ts';
@@ -17,7 +17,7 @@ export type AcceptDeps = DecideDeps & {
   readonly count: (outcome: string) => void;
 };
 
-/** How long a launch waits for Slack to say who asks and where; then it is refused, since its asker has long gone on. */
+/** How long a launch waits for Slack to say who asks and where; then it is refused, since its requester has long gone on. */
 const patienceMs = 60_000;
 const retryMs = 2_000;
 
@@ -37,7 +37,7 @@ export async function accept(deps: AcceptDeps, claimed: Claimed<Launch>): Promis
   const check = await checkLaunch(deps, launch);
   if (check === 'fine') {
     const outcome = await deps.store.transaction((tx) => commitAcceptance(tx, deps, claimed));
-    if (outcome === 'accepted') await deps.answerer.answer(launch.asker, launchStored(launch));
+    if (outcome === 'accepted') await deps.answerer.answer(launch.requester, launchStored(launch));
     if (outcome === 'settled') await refuse(deps, claimed, settledMeanwhile);
   } else if ('later' in check) {
     await waitOrRefuse(deps, claimed, check.later);
@@ -48,10 +48,10 @@ export async function accept(deps: AcceptDeps, claimed: Claimed<Launch>): Promis
 
 async function checkLaunch(deps: AcceptDeps, launch: Launch): Promise<Check> {
   // It buys: who has lost their role buys nothing more, as soon as Slack says so.
-  const ruling = await decide(deps, launch.asker, 'launch', undefined, 'now-if-possible');
-  if ('later' in ruling) return { later: ruling.why };
-  if (!ruling.allowed) return ruling;
-  const postable = await deps.directory.ensurePostable(launch.asker.channel);
+  const decision = await decide(deps, launch.requester, 'launch', undefined, 'now-if-possible');
+  if ('later' in decision) return { later: decision.why };
+  if (!decision.allowed) return decision;
+  const postable = await deps.directory.ensurePostable(launch.requester.channel);
   if (!postable.ok) return { later: postable.failure.message };
   return postable.value.kind === 'yes' ? 'fine' : { sentence: postable.value.sentence, ask: [] };
 }
@@ -69,17 +69,17 @@ async function commitAcceptance(
     return 'settled';
   }
   const accepted: Launch = { ...launch, state: 'accepted', attempts: 0 };
-  if (!(await tx.launches.settle(accepted, tx.now, lease))) return 'not ours';
+  if (!(await tx.launches.release(accepted, tx.now, lease))) return 'not ours';
   // Only with this one accepted: a lease that was lost must not cost both.
   if (repeats !== undefined) {
-    const request = { key: launch.requestKey, asker: launch.asker };
+    const request = { key: launch.requestKey, requester: launch.requester };
     await giveUpUnknown(tx, repeats, request, launch.handle);
   }
   await tx.threads.insert({
     id: newId(),
-    channel: launch.asker.channel,
+    channel: launch.requester.channel,
     launchId: launch.id,
-    requester: launch.asker.userId,
+    requesterId: launch.requester.userId,
     roots: 0,
     cardWanted: 1,
     cardShown: 0,
@@ -98,7 +98,7 @@ async function waitOrRefuse(
   const { value: launch, lease } = claimed;
   const waited = await deps.store.transaction(async (tx) => {
     if (tx.now - launch.requestedAt > patienceMs) return false;
-    await tx.launches.settle(launch, tx.now + retryMs, lease);
+    await tx.launches.release(launch, tx.now + retryMs, lease);
     return true;
   });
   if (waited) return;
@@ -108,16 +108,16 @@ async function waitOrRefuse(
   });
 }
 
-/** Answers first: a kill in between repeats an answer only its asker sees, the other order would lose it. */
+/** Answers first: a kill in between repeats an answer only its requester sees, the other order would lose it. */
 async function refuse(
   { store, answerer, count }: AcceptDeps,
   { value: launch, lease }: Claimed<Launch>,
   refusal: Refusal,
 ): Promise<void> {
-  await answerer.answer(launch.asker, { kind: 'refused', act: 'launch', ...refusal });
+  await answerer.answer(launch.requester, { kind: 'refused', act: 'launch', ...refusal });
   count('refused');
   await store.transaction(async (tx) => {
-    if (!(await tx.launches.settle({ ...launch, state: 'refused' }, undefined, lease))) return;
+    if (!(await tx.launches.release({ ...launch, state: 'refused' }, undefined, lease))) return;
     await tx.audit.begin(auditEntry(launch));
     await tx.audit.complete(launch.requestKey, `refused: ${refusal.sentence}`);
   });
@@ -127,10 +127,10 @@ function auditEntry(launch: Launch): AuditEntry {
   const { template, target, parameters, rerunOf } = launch;
   return {
     key: launch.requestKey,
-    actor: launch.asker.userId,
+    actor: launch.requester.userId,
     verb: 'launch',
     subject: launch.handle,
-    channel: launch.asker.channel,
+    channel: launch.requester.channel,
     detail: { template, target, parameters: Object.keys(parameters), rerunOf: rerunOf ?? null },
   };
 }

@@ -3,7 +3,7 @@
 import type { CardView } from '../../domain/notification/card.ts';
 import type { CancelCommand } from '../../domain/command/command.ts';
 import { readJobReference } from '../../domain/job/job-reference.ts';
-import { ownerOf, type Asker } from '../../domain/launch/launch.ts';
+import { ownerOf, type Requester } from '../../domain/launch/launch.ts';
 import { beginnings } from '../../domain/command/longer-names.ts';
 import { verbForCancel } from '../../domain/permission/policy.ts';
 import { sentence } from '../../domain/text/sentence.ts';
@@ -15,20 +15,20 @@ import { exactJobs, namedJobs } from '../job/job-candidates.ts';
 import { seenOf } from '../permission/see.ts';
 import type { Tx } from '../ports/store.ts';
 
-/** Finds it, unless the reason begins with another live job that its asker could cancel: they are told to name one. */
+/** Finds it, unless the reason begins with another live job that its requester could cancel: they are told to name one. */
 export async function findToCancel(
   tx: Tx,
   deps: DecideDeps,
-  asker: Asker,
+  requester: Requester,
   viewer: Viewer,
   { job, reason, quoted, names }: CancelCommand,
 ): Promise<Found> {
-  const found = await findJob(tx, job, 'cancel', { asker, viewer, reason, names });
+  const found = await findJob(tx, job, 'cancel', { requester, viewer, reason, names });
   if ('answer' in found) return found;
   const { card, behind = { reason, quoted } } = found;
   if (behind.reason === undefined || behind.quoted === true) return found;
-  const fits = await namedFirst(tx, asker, viewer, behind.reason);
-  const other = fits.find((one) => isAnother(deps, asker, card, one));
+  const fits = await namedFirst(tx, requester, viewer, behind.reason);
+  const other = fits.find((one) => isAnother(deps, requester, card, one));
   if (other === undefined) return found;
   const [first, second] = [card.launch.handle, other.launch.handle];
   const problem = sentence`Nothing was cancelled: that names \`${first}\` and \`${second}\`, and I cancel one job at a time. (A reason may be put in quotes.)`;
@@ -41,7 +41,7 @@ const divider = /^(?:[\s,;:&+]|and\s)+/iu;
 /** The jobs that a text begins with, by whatever names one for certain: a beginning of a name may be any word. */
 async function namedFirst(
   tx: Tx,
-  asker: Asker,
+  requester: Requester,
   viewer: Viewer,
   reason: string,
 ): Promise<readonly CardView[]> {
@@ -51,7 +51,7 @@ async function namedFirst(
   const word = quotedName(first.token);
   const reference = readJobReference(word);
   // `last` is a word of prose.
-  const exact = reference.kind === 'last' ? [] : await exactJobs(tx, reference, asker);
+  const exact = reference.kind === 'last' ? [] : await exactJobs(tx, reference, requester);
   const fits = [...(await seenOf(tx, viewer, exact))];
   const begin = word.replace(/[.,:;!?]{1,9}$/, '');
   const begun = begin === '' ? undefined : await namedJobs(tx, viewer, begin);
@@ -63,11 +63,18 @@ async function namedFirst(
 }
 
 /** Whether it is alive, theirs to cancel, and not called as the first is: that would be the first once more. */
-function isAnother(deps: DecideDeps, asker: Asker, first: CardView, other: CardView): boolean {
+function isAnother(
+  deps: DecideDeps,
+  requester: Requester,
+  first: CardView,
+  other: CardView,
+): boolean {
   const { launch } = other;
   const isSame =
     launch.id === first.launch.id || launch.body.displayName === first.launch.body.displayName;
   if (isSame || !isLive(other)) return false;
   const owner = ownerOf(launch);
-  return decideNow(deps, asker, (person) => verbForCancel(person, owner), owner)?.allowed !== false;
+  return (
+    decideNow(deps, requester, (person) => verbForCancel(person, owner), owner)?.allowed !== false
+  );
 }

@@ -6,26 +6,26 @@ import { draftOf, type LaunchDraft } from '../../domain/form/launch-draft.ts';
 import type { Template } from '../../domain/template/template.ts';
 import type { LaunchInput } from '../../domain/template/fill-template.ts';
 import { decideNow } from '../permission/decide.ts';
-import type { Request } from '../ports/desk.ts';
+import type { Request } from '../ports/interactions.ts';
 import { findJob } from '../job/find-job.ts';
 import { findLaunched, locate, type RequestLaunchDeps } from './request-launch.ts';
 import { viewerIn } from '../permission/see.ts';
 
-/** Undefined: it can't be told which template is meant, no form mends it, or its asker is known not to be one who may launch. */
+/** Undefined: it can't be told which template is meant, no form mends it, or its requester is known not to be one who may launch. */
 export async function draftOfTyped(
   deps: RequestLaunchDeps,
-  { asker }: Request,
+  { requester }: Request,
   right: LaunchCommand | RerunCommand,
 ): Promise<LaunchDraft | undefined> {
-  if (decideNow(deps, asker, 'launch')?.allowed === false) return undefined;
+  if (decideNow(deps, requester, 'launch')?.allowed === false) return undefined;
   if (right.verb === 'launch') {
     const template = await findLaunched(deps.templates, right.template);
     const input = template && inputOf(deps, template, right).input;
     return template && input && draftOf(template, input, deps.targets, true)?.draft;
   }
   return deps.store.transaction(async (tx) => {
-    const viewer = await viewerIn(tx, deps, asker);
-    const found = await findJob(tx, right.job, 'rerun', { asker, viewer });
+    const viewer = await viewerIn(tx, deps, requester);
+    const found = await findJob(tx, right.job, 'rerun', { requester, viewer });
     if (!('card' in found)) return undefined;
     const { launch } = found.card;
     const { name, version } = launch.template;

@@ -9,7 +9,7 @@ import { verbForCancel } from '../../domain/permission/policy.ts';
 import type { TrackedJob } from '../../domain/job/tracked-job.ts';
 import { outlineOf } from '../../domain/permission/viewer.ts';
 import { decide, type DecideDeps } from '../permission/decide.ts';
-import { observe, observeMissing, tellThreads } from '../poll/observe.ts';
+import { recordObservation, recordMissing, tellThreads } from '../poll/record-observation.ts';
 import { cancelStored } from './request-cancel.ts';
 import { seenOf, viewerOf } from '../permission/see.ts';
 import type { Answerer } from '../ports/slack.ts';
@@ -46,30 +46,36 @@ export async function acceptCancel(deps: CancelDeps, claimed: Claimed<Cancel>): 
   const launch = await store.transaction((tx) => subjectOf(tx, cancel));
   if (launch === undefined) return finishQuietly(deps, claimed);
   const owner = ownerOf(launch);
-  const ruling = await decide(deps, cancel.asker, (person) => verbForCancel(person, owner), owner);
-  if ('later' in ruling) return waitOrGiveUp(deps, claimed, ruling.why);
-  if (!ruling.allowed) return refuse(deps, claimed, ruling);
+  const decision = await decide(
+    deps,
+    cancel.requester,
+    (person) => verbForCancel(person, owner),
+    owner,
+  );
+  if ('later' in decision) return waitOrGiveUp(deps, claimed, decision.why);
+  if (!decision.allowed) return refuse(deps, claimed, decision);
   const outcome = await store.transaction(async (tx): Promise<Outcome | undefined> => {
     const followed = await tx.cancels.following({ launchId: launch.id });
     const isFirst = followed === undefined;
     if (isFirst && !(await commitAcceptance(tx, cancel, launch, lease))) return undefined;
-    if (!isFirst) await settleRefused(tx, cancel, lease, 'refused: asked for before');
+    if (!isFirst) await recordRefusal(tx, cancel, lease, 'refused: asked for before');
     const card = await tx.cards.byLaunch(launch.id);
     if (card === undefined || isFirst) return card && { card };
-    const { asker, requestedAt: askedAt } = followed;
-    return { kind: 'already-cancelling', card, by: asker.userId, askedAt };
+    const { requester: requester, requestedAt: askedAt } = followed;
+    return { kind: 'already-cancelling', card, by: requester.userId, askedAt };
   });
   if (outcome === undefined) return;
-  const viewer = await viewerOf(deps, cancel.asker);
+  const viewer = await viewerOf(deps, cancel.requester);
   const seen = await store.transaction((tx) => seenOf(tx, viewer, [outcome.card]));
   const card = seen[0] ?? outlineOf(outcome.card);
   const answer = 'by' in outcome ? { ...outcome, card } : cancelStored(card.launch);
-  await answerer.answer(cancel.asker, answer);
+  await answerer.answer(cancel.requester, answer);
 }
 
 /** What is left to be done once the step is committed. `unanswered`: who asked for the launch that it prevented, before that was decided. */
 type Next =
-  { readonly sending: Cancel; readonly job: TrackedJob } | { readonly unanswered: Launch['asker'] };
+  | { readonly sending: Cancel; readonly job: TrackedJob }
+  | { readonly unanswered: Launch['requester'] };
 
 /** Does the next thing an accepted cancel needs. */
 export async function followCancel(deps: CancelDeps, claimed: Claimed<Cancel>): Promise<void> {
@@ -82,7 +88,7 @@ export async function followCancel(deps: CancelDeps, claimed: Claimed<Cancel>): 
     switch (step.do) {
       case 'prevent':
         if (launch !== undefined) await prevent(tx, cancel, launch, lease);
-        return launch?.state === 'requested' ? { unanswered: launch.asker } : undefined;
+        return launch?.state === 'requested' ? { unanswered: launch.requester } : undefined;
       case 'finish':
         await finish(tx, cancel, launch, job, lease);
         return undefined;
@@ -90,7 +96,7 @@ export async function followCancel(deps: CancelDeps, claimed: Claimed<Cancel>): 
         await escalate(tx, cancel, job, lease);
         return undefined;
       case 'wait':
-        await tx.cancels.settle(cancel, step.until, lease);
+        await tx.cancels.release(cancel, step.until, lease);
         return undefined;
       case 'send': {
         const sending: Cancel = {
@@ -99,7 +105,7 @@ export async function followCancel(deps: CancelDeps, claimed: Claimed<Cancel>): 
           attempts: cancel.attempts + 1,
           failure: unanswered,
         };
-        return job !== undefined && (await tx.cancels.saveHeld(sending, lease))
+        return job !== undefined && (await tx.cancels.saveUnderLease(sending, lease))
           ? { sending, job }
           : undefined;
       }
@@ -110,7 +116,7 @@ export async function followCancel(deps: CancelDeps, claimed: Claimed<Cancel>): 
   else await answerer.answer(next.unanswered, cancelledBefore);
 }
 
-/** Asks Vertex, then reads the job once, so that CANCELLING (or the end) shows without waiting for a sweep. */
+/** Asks Vertex, then reads the job once, so that CANCELLING (or the end) shows without waiting for a poll. */
 async function sendCancel(
   deps: CancelDeps,
   cancel: Cancel,
@@ -125,15 +131,16 @@ async function sendCancel(
   const read = timeToRead ? await vertex.get(job.key) : undefined;
   await store.transaction(async (tx) => {
     const current = await tx.jobs.lock(job.key);
-    if (current !== undefined && read?.ok === true) await observe(tx, current, read.value);
+    if (current !== undefined && read?.ok === true)
+      await recordObservation(tx, current, read.value);
     if (current !== undefined && read?.ok === false && read.failure.httpStatus === 404) {
-      await observeMissing(tx, current);
+      await recordMissing(tx, current);
     }
     const failure = asked.ok ? undefined : asked.failure;
     if (failure?.kind === 'permanent') {
       await giveUp(tx, cancel, failure, lease);
     } else {
-      await tx.cancels.settle({ ...cancel, failure }, tx.now, lease);
+      await tx.cancels.release({ ...cancel, failure }, tx.now, lease);
     }
   });
 }
@@ -144,12 +151,12 @@ async function commitAcceptance(
   launch: Launch,
   lease: Lease,
 ): Promise<boolean> {
-  if (!(await tx.cancels.settle({ ...cancel, state: 'accepted' }, tx.now, lease))) return false;
+  if (!(await tx.cancels.release({ ...cancel, state: 'accepted' }, tx.now, lease))) return false;
   await beginAudit(tx, cancel);
   await tellThreads(tx, launch.id, `cancel-asked:${cancel.id}`, {
     kind: 'cancel-asked',
     at: tx.now,
-    by: cancel.asker.userId,
+    by: cancel.requester.userId,
     reason: cancel.reason,
     waitsForJob: ['submitting', 'doubt', 'unknown'].includes(launch.state),
   });
@@ -162,12 +169,12 @@ async function prevent(tx: Tx, cancel: Cancel, launch: Launch, lease: Lease): Pr
   await tellThreads(tx, launch.id, 'launch-cancelled', {
     kind: 'launch-cancelled',
     at: tx.now,
-    by: cancel.asker.userId,
+    by: cancel.requester.userId,
     reason: cancel.reason,
   });
   await tx.audit.complete(launch.requestKey, 'cancelled before it was sent');
   await tx.audit.complete(cancel.requestKey, 'prevented the launch');
-  await tx.cancels.settle({ ...cancel, state: 'done' }, undefined, lease);
+  await tx.cancels.release({ ...cancel, state: 'done' }, undefined, lease);
 }
 
 /** The end was read (the thread is told of it by the reading itself), or there never was a job. */
@@ -178,7 +185,7 @@ async function finish(
   job: TrackedJob | undefined,
   lease: Lease,
 ): Promise<void> {
-  if (!(await tx.cancels.settle({ ...cancel, state: 'done' }, undefined, lease))) return;
+  if (!(await tx.cancels.release({ ...cancel, state: 'done' }, undefined, lease))) return;
   const end = job === undefined ? `launch ${launch?.state ?? 'unknown'}` : `job ${job.state}`;
   await tx.audit.complete(cancel.requestKey, end);
 }
@@ -189,7 +196,7 @@ async function escalate(
   job: TrackedJob | undefined,
   lease: Lease,
 ): Promise<void> {
-  if (!(await tx.cancels.settle({ ...cancel, escalatedAt: tx.now }, tx.now, lease))) return;
+  if (!(await tx.cancels.release({ ...cancel, escalatedAt: tx.now }, tx.now, lease))) return;
   if (cancel.launchId === undefined) return;
   await tellThreads(tx, cancel.launchId, `cancel-overdue:${cancel.id}`, {
     kind: 'cancel-overdue',
@@ -202,7 +209,7 @@ async function escalate(
 
 /** Vertex won't let the bot cancel: repeating can't help, so a person is told that the job goes on. */
 async function giveUp(tx: Tx, cancel: Cancel, failure: Failure, lease: Lease): Promise<void> {
-  if (!(await tx.cancels.settle({ ...cancel, state: 'refused', failure }, undefined, lease)))
+  if (!(await tx.cancels.release({ ...cancel, state: 'refused', failure }, undefined, lease)))
     return;
   await tx.audit.complete(cancel.requestKey, `refused by Vertex: ${failure.message}`);
   if (cancel.launchId === undefined) return;
@@ -217,7 +224,7 @@ async function waitOrGiveUp(deps: CancelDeps, claimed: Claimed<Cancel>, why: str
   const { value: cancel, lease } = claimed;
   const waiting = await deps.store.transaction(async (tx) => {
     if (tx.now - cancel.requestedAt > patienceMs) return false;
-    await tx.cancels.settle(cancel, tx.now + retryMs, lease);
+    await tx.cancels.release(cancel, tx.now + retryMs, lease);
     return true;
   });
   if (waiting) return;
@@ -232,20 +239,20 @@ async function refuse(
   { value: cancel, lease }: Claimed<Cancel>,
   refusal: { readonly sentence: string; readonly ask: readonly string[] },
 ): Promise<void> {
-  await answerer.answer(cancel.asker, { kind: 'refused', act: 'cancel', ...refusal });
+  await answerer.answer(cancel.requester, { kind: 'refused', act: 'cancel', ...refusal });
   count('refused');
-  await store.transaction((tx) => settleRefused(tx, cancel, lease, `refused: ${refusal.sentence}`));
+  await store.transaction((tx) => recordRefusal(tx, cancel, lease, `refused: ${refusal.sentence}`));
 }
 
-async function settleRefused(tx: Tx, cancel: Cancel, lease: Lease, outcome: string) {
-  if (!(await tx.cancels.settle({ ...cancel, state: 'refused' }, undefined, lease))) return;
+async function recordRefusal(tx: Tx, cancel: Cancel, lease: Lease, outcome: string) {
+  if (!(await tx.cancels.release({ ...cancel, state: 'refused' }, undefined, lease))) return;
   await beginAudit(tx, cancel);
   await tx.audit.complete(cancel.requestKey, outcome);
 }
 
 async function finishQuietly({ store }: CancelDeps, { value: cancel, lease }: Claimed<Cancel>) {
   await store.transaction((tx) =>
-    tx.cancels.settle({ ...cancel, state: 'done' }, undefined, lease),
+    tx.cancels.release({ ...cancel, state: 'done' }, undefined, lease),
   );
 }
 
@@ -256,10 +263,10 @@ async function subjectOf(tx: Tx, cancel: Cancel): Promise<Launch | undefined> {
 async function beginAudit(tx: Tx, cancel: Cancel): Promise<void> {
   await tx.audit.begin({
     key: cancel.requestKey,
-    actor: cancel.asker.userId,
+    actor: cancel.requester.userId,
     verb: 'cancel',
     subject: cancel.handle,
-    channel: cancel.asker.channel,
+    channel: cancel.requester.channel,
     detail: { reason: cancel.reason ?? null },
   });
 }

@@ -1,6 +1,6 @@
 import type { FormContext, FormEntries } from '../../domain/form/launch-form.ts';
 import { beforeAck, type BeforeAckDeps } from '../permission/before-ack.ts';
-import type { Request } from '../ports/desk.ts';
+import type { Request } from '../ports/interactions.ts';
 import type { Directory } from '../ports/slack.ts';
 
 export type FormChannelDeps = BeforeAckDeps & { readonly directory: Directory };
@@ -21,5 +21,5 @@ export async function whereTo(
   if (postable?.ok === true && postable.value.kind === 'no') {
     return { problem: postable.value.sentence };
   }
-  return { request: { ...request, asker: { ...request.asker, channel } } };
+  return { request: { ...request, requester: { ...request.requester, channel } } };
 }

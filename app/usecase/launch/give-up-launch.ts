@@ -1,5 +1,5 @@
-import type { Request } from '../ports/desk.ts';
-import { tellThreads } from '../poll/observe.ts';
+import type { Request } from '../ports/interactions.ts';
+import { tellThreads } from '../poll/record-observation.ts';
 import type { Tx } from '../ports/store.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Tx } from '../ports/store.ts';
 export async function giveUpUnknown(
   tx: Tx,
   launchId: string,
-  { key, asker }: Request,
+  { key, requester }: Request,
   again?: string,
 ): Promise<boolean> {
   const launch = await tx.launches.lock(launchId);
@@ -17,17 +17,17 @@ export async function giveUpUnknown(
   const auditKey = `${key}:drop`;
   await tx.audit.begin({
     key: auditKey,
-    actor: asker.userId,
+    actor: requester.userId,
     verb: 'drop',
     subject: launch.handle,
-    channel: asker.channel,
+    channel: requester.channel,
     detail: {},
   });
   await tx.launches.overrule({ ...launch, state: 'dropped' }, undefined);
   await tellThreads(tx, launch.id, 'dropped', {
     kind: 'launch-dropped',
     at: tx.now,
-    by: asker.userId,
+    by: requester.userId,
     again,
   });
   await tx.cancels.wake({ launchId: launch.id });

@@ -1,6 +1,6 @@
 import type { LaunchCommand } from '../../domain/command/command.ts';
 import { draftOf, type LaunchDraft } from '../../domain/form/launch-draft.ts';
-import type { Request } from '../ports/desk.ts';
+import type { Request } from '../ports/interactions.ts';
 import { findLaunched, locate, type RequestLaunchDeps } from './request-launch.ts';
 
 /**

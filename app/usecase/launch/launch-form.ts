@@ -26,10 +26,10 @@ import {
 } from '../../domain/template/fill-template.ts';
 import { asSentence, sentence, type Sentence } from '../../domain/text/sentence.ts';
 import { refuse } from '../permission/refuse.ts';
-import type { Wish } from '../permission/wish.ts';
+import type { PermissionRequest } from '../permission/permission-request.ts';
 import { beforeAck, notSaidInTime } from '../permission/before-ack.ts';
 import { decide, decideNow } from '../permission/decide.ts';
-import type { FormProblems, Request, Submitted } from '../ports/desk.ts';
+import type { FormProblems, Request, Submitted } from '../ports/interactions.ts';
 import type { WindowRef } from '../ports/slack.ts';
 import { isFromSpec, mayNotRepeat } from './spec-launch.ts';
 import { whereTo, type FormChannelDeps } from './form-channel.ts';
@@ -49,8 +49,8 @@ export type FormDeps = RequestLaunchDeps & WindowDeps & FormChannelDeps;
 /** Opens the form at the choice of a template. A message can open no window, but have a button that does. */
 export function openForm(deps: FormDeps, request: Request): void {
   if (request.trigger === undefined) {
-    ifAllowed(deps, request, wish, async () => {
-      await deps.answerer.answer(request.asker, whichTemplate);
+    ifAllowed(deps, request, permission, async () => {
+      await deps.answerer.answer(request.requester, whichTemplate);
       return succeeded(undefined);
     });
     return;
@@ -92,10 +92,10 @@ export function openDraft(deps: FormDeps, request: Request, draft: LaunchDraft):
 }
 
 /** Where the card will be; asked for at Home, the form asks for that, and begins with `channel`. */
-function placeOf({ asker }: Request, channel?: string): Pick<LaunchForm, 'channel' | 'home'> {
-  return asker.atHome === true
-    ? { channel: asker.channel, home: { channel } }
-    : { channel: asker.channel };
+function placeOf({ requester }: Request, channel?: string): Pick<LaunchForm, 'channel' | 'home'> {
+  return requester.atHome === true
+    ? { channel: requester.channel, home: { channel } }
+    : { channel: requester.channel };
 }
 
 /** Opens the form with what a job was launched with, to be changed; `draft`: what was typed for it already. */
@@ -106,20 +106,20 @@ export function openRerunForm(
   draft?: LaunchDraft,
 ): void {
   show(deps, request, async () => {
-    const viewer = await viewerOf(deps, request.asker);
+    const viewer = await viewerOf(deps, request.requester);
     const found = await deps.store.transaction((tx) => findByHandle(tx, handle, 'rerun', viewer));
     if ('answer' in found) return found.answer;
     const { launch: first } = found.card;
     const template = await versionOf(deps, first);
     if (template === undefined) return gone(handle);
     // Remembered, so that it can be decided inside the transaction.
-    if (isFromSpec(first)) await decide(deps, request.asker, 'launch-spec');
+    if (isFromSpec(first)) await decide(deps, request.requester, 'launch-spec');
     const refusal = await deps.store.transaction((tx) => mayNotRepeat(tx, deps, request, first));
     if (refusal !== undefined) return refusal;
     const earlier = changedBy(earlierOf(first), draft);
     const chosen = choose(deps, template, earlier);
     if (chosen === undefined) return nowhere(template);
-    const place = placeOf(request, first.asker.channel);
+    const place = placeOf(request, first.requester.channel);
     return { ...place, templates: [template], chosen: { ...chosen, earlier } };
   });
 }
@@ -131,12 +131,12 @@ export function chooseTemplate(
   window: WindowRef,
   name: string,
 ): void {
-  ifAllowed(deps, request, wish, async () => {
+  ifAllowed(deps, request, permission, async () => {
     const templates = await deps.templates.list();
     const template = findTemplate(templates, name);
     const chosen = template && choose(deps, template);
     if (template !== undefined && chosen === undefined) {
-      await deps.answerer.answer(request.asker, nowhere(template));
+      await deps.answerer.answer(request.requester, nowhere(template));
       return succeeded(undefined);
     }
     const form: LaunchForm = { ...placeOf(request), templates, chosen };
@@ -152,7 +152,7 @@ export function priceForm(
   context: FormContext,
   entries: FormEntries,
 ): void {
-  ifAllowed(deps, request, wish, async () => {
+  ifAllowed(deps, request, permission, async () => {
     const { template, first } = await templateOf(deps, context);
     const earlier = first && earlierOf(first);
     const fields = template && choose(deps, template, earlier, entries);
@@ -175,7 +175,7 @@ export function previewForm(
 ): void {
   const { trigger } = request;
   if (trigger === undefined) return;
-  ifAllowed(deps, request, wish, async () => {
+  ifAllowed(deps, request, permission, async () => {
     const answer = await preview(deps, request, context, entries);
     const { home } = context;
     const channel = home === true ? entries.channel : context.channel;
@@ -214,10 +214,10 @@ export async function submitForm(
   context: FormContext,
   entries: FormEntries,
 ): Promise<Submitted> {
-  const ruling = decideNow(deps, request.asker, 'launch');
-  if (ruling?.allowed === false) {
-    await refuse(deps, request, { act: 'launch', subject: context.template }, ruling);
-    return problem({ whole: ruling.sentence });
+  const decision = decideNow(deps, request.requester, 'launch');
+  if (decision?.allowed === false) {
+    await refuse(deps, request, { act: 'launch', subject: context.template }, decision);
+    return problem({ whole: decision.sentence });
   }
   const { template, first } = await templateOf(deps, context);
   if (template === undefined) return problem({ whole: changed(context.template) });
@@ -253,12 +253,12 @@ async function whyNotAgain(
   first: Launch,
 ): Promise<string | undefined> {
   if (!isFromSpec(first)) return undefined;
-  const ruling = await beforeAck(deps, decide(deps, request.asker, 'launch-spec'));
-  if (ruling === undefined) return notSaidInTime('Launch');
-  if ('later' in ruling) return `Slack did not tell me who you are (${ruling.why}): try again.`;
-  if (ruling.allowed) return undefined;
-  await refuse(deps, request, { act: 'template', subject: first.handle }, ruling);
-  return ruling.sentence;
+  const decision = await beforeAck(deps, decide(deps, request.requester, 'launch-spec'));
+  if (decision === undefined) return notSaidInTime('Launch');
+  if ('later' in decision) return `Slack did not tell me who you are (${decision.why}): try again.`;
+  if (decision.allowed) return undefined;
+  await refuse(deps, request, { act: 'template', subject: first.handle }, decision);
+  return decision.sentence;
 }
 
 /** A re-run keeps what its form could not show. */
@@ -272,13 +272,13 @@ function problem(problems: Partial<FormProblems>): Submitted {
 
 /** Makes the form and opens it, or answers why there is none. */
 function show(deps: FormDeps, request: Request, make: () => Promise<LaunchForm | Answer>): void {
-  openWindow(deps, request, wish, async () => {
+  openWindow(deps, request, permission, async () => {
     const form = await make();
     return 'kind' in form ? { answer: form } : { window: { kind: 'launch-form', form } };
   });
 }
 
-const wish: Wish = { act: 'launch', subject: 'form' };
+const permission: PermissionRequest = { act: 'launch', subject: 'form' };
 
 /** Undefined: there is nowhere for it to run. */
 function choose(

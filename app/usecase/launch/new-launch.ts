@@ -16,7 +16,7 @@ export type FilledLaunch = Pick<
 /** What a launch begins with. */
 export function newLaunch(
   { template, parameters, target, body, maxTimeMs }: FilledLaunch,
-  asker: Launch['asker'],
+  requester: Launch['requester'],
 ) {
   return {
     template,
@@ -24,19 +24,19 @@ export function newLaunch(
     target,
     body,
     maxTimeMs,
-    asker,
+    requester,
     attempts: 0,
   } as const;
 }
 
 /** The bot's own labels: which launch a job belongs to, for us; who and what, for people reading the bill. */
-export function label({ id, asker, template, body }: Launch): CustomJobBody {
+export function label({ id, requester: requester, template, body }: Launch): CustomJobBody {
   return {
     ...body,
     labels: {
       ...body.labels,
       [launchIdLabel]: id,
-      'launched-by': asker.userId.toLowerCase(),
+      'launched-by': requester.userId.toLowerCase(),
       template: templateSlug(template.name),
     },
   };

@@ -5,17 +5,17 @@ import { shownName } from '../../domain/template/hide-secrets.ts';
 import { ownerOf, type Launch } from '../../domain/launch/launch.ts';
 import { verbForCancel } from '../../domain/permission/policy.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
-import { answerAllowed, type AnswerDeps } from '../permission/answer-allowed.ts';
+import { respondIfAllowed, type AnswerDeps } from '../permission/respond-if-allowed.ts';
 import { cardIn, nearestThread } from '../job/card-in.ts';
 import { decideNow } from '../permission/decide.ts';
-import type { Request } from '../ports/desk.ts';
+import type { Request } from '../ports/interactions.ts';
 import { isLive, type Find } from '../job/find-job.ts';
 import { refuse } from '../permission/refuse.ts';
 import { freeKey } from '../permission/request-key.ts';
 import { viewerIn } from '../permission/see.ts';
 import type { Tx } from '../ports/store.ts';
 
-export type CancelWish = {
+export type CancelRequest = {
   /** As typed or pressed. */
   readonly subject: string;
   readonly find: Find;
@@ -33,11 +33,11 @@ export type CancelWish = {
 export async function requestCancel(
   deps: AnswerDeps,
   request: Request,
-  { subject, find, reason: typed, confirm = false, elsewhere }: CancelWish,
+  { subject, find, reason: typed, confirm = false, elsewhere }: CancelRequest,
 ): Promise<Answer | undefined> {
-  return answerAllowed(deps, request, { act: 'cancel', subject }, async (viewer, its) => {
+  return respondIfAllowed(deps, request, { act: 'cancel', subject }, async (viewer, its) => {
     const { found, eyes } = await deps.store.transaction(async (tx) => {
-      const eyes = viewer ?? (await viewerIn(tx, deps, request.asker));
+      const eyes = viewer ?? (await viewerIn(tx, deps, request.requester));
       return { eyes, found: await find(tx, eyes) };
     });
     if ('answer' in found) return found.answer;
@@ -46,9 +46,14 @@ export async function requestCancel(
     const reason = found.behind === undefined ? typed : found.behind.reason;
     if (!isLive(card)) return { kind: 'already-finished', card };
     const owner = ownerOf(card.launch);
-    const ruling = decideNow(deps, request.asker, (person) => verbForCancel(person, owner), owner);
-    if (ruling?.allowed === false) {
-      return refuse(deps, request, { act: 'cancel', subject: card.launch.handle }, ruling);
+    const decision = decideNow(
+      deps,
+      request.requester,
+      (person) => verbForCancel(person, owner),
+      owner,
+    );
+    if (decision?.allowed === false) {
+      return refuse(deps, request, { act: 'cancel', subject: card.launch.handle }, decision);
     }
     return deps.store.transaction(async (tx) => {
       const unsure =
@@ -63,17 +68,17 @@ export async function requestCancel(
 /** Whether a job has, or is to have, its card where somebody asks. */
 async function isHere(
   tx: Tx,
-  { asker: { channel } }: Request,
+  { requester: { channel } }: Request,
   { launch }: CardView,
 ): Promise<boolean> {
-  if (launch.asker.channel === channel && launch.origin === undefined) return true;
+  if (launch.requester.channel === channel && launch.origin === undefined) return true;
   return (await tx.threads.ofLaunch(launch.id)).some((one) => one.channel === channel);
 }
 
 /** The question whether a job shall be cancelled; nothing is stored until it is answered by a press. */
 async function askFirst(
   tx: Tx,
-  { asker: { channel } }: Request,
+  { requester: { channel } }: Request,
   viewer: Viewer,
   { card, reason }: { readonly card: CardView; readonly reason: string | undefined },
 ): Promise<Answer> {
@@ -83,7 +88,7 @@ async function askFirst(
   return {
     kind: 'cancel-asks',
     card: thread === undefined ? card : cardIn(card, thread),
-    channel: thread?.channel ?? card.launch.asker.channel,
+    channel: thread?.channel ?? card.launch.requester.channel,
     reason,
   };
 }
@@ -91,7 +96,7 @@ async function askFirst(
 async function storeCancel(
   tx: Tx,
   { newId }: AnswerDeps,
-  { key, asker, pledge }: Request,
+  { key, requester, pledge }: Request,
   { launch, job }: CardView,
   reason: string | undefined,
 ): Promise<Answer | undefined> {
@@ -108,7 +113,7 @@ async function storeCancel(
     handle: launch.handle,
     launchId: launch.id,
     job: job?.key,
-    asker,
+    requester: requester,
     reason,
     requestedAt: tx.now,
     attempts: 0,

@@ -22,7 +22,7 @@ import {
   type Sentence,
 } from '../../domain/text/sentence.ts';
 import { decideNow, type DecideDeps } from '../permission/decide.ts';
-import type { Request } from '../ports/desk.ts';
+import type { Request } from '../ports/interactions.ts';
 import type { FilledLaunch } from './new-launch.ts';
 import { estimateOf, storeLaunch, type StoreLaunchDeps } from './store-launch.ts';
 import type { Store, Tx } from '../ports/store.ts';
@@ -135,7 +135,7 @@ export function asFilled(
   return { template: { name, version }, maxTimeMs, ...launch };
 }
 
-/** What would be sent and what it costs, shown to its asker. */
+/** What would be sent and what it costs, shown to its requester. */
 export function asDryRun({ prices }: StoreLaunchDeps, filled: FilledLaunch): Answer {
   const { template, target, body, parameters, unchecked } = filled;
   const estimate = estimateOf(prices, filled);
@@ -146,7 +146,7 @@ export function asDryRun({ prices }: StoreLaunchDeps, filled: FilledLaunch): Ans
 /** Shows what a launch would send, or what is wrong with it. */
 export function previewLaunch(
   deps: RequestLaunchDeps,
-  { asker }: Pick<Request, 'asker'>,
+  { requester }: Pick<Request, 'requester'>,
   template: Template,
   input: LaunchInput,
 ): Answer {
@@ -156,7 +156,7 @@ export function previewLaunch(
   if ('kind' in filled) return filled;
   const preview = asDryRun(deps, filled);
   if (unchecked === undefined || result.ok || preview.kind !== 'dry-run') return preview;
-  const maySend = decideNow(deps, asker, 'launch-spec')?.allowed !== false;
+  const maySend = decideNow(deps, requester, 'launch-spec')?.allowed !== false;
   const { maxTimeMs } = input;
   return { ...preview, refused: { problems: result.problems, maySend, maxTimeMs } };
 }

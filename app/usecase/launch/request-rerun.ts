@@ -15,7 +15,7 @@ import { asSentence, sentence } from '../../domain/text/sentence.ts';
 import type { Template } from '../../domain/template/template.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import { cardIn, nearestThread } from '../job/card-in.ts';
-import type { Request } from '../ports/desk.ts';
+import type { Request } from '../ports/interactions.ts';
 import type { DecideDeps } from '../permission/decide.ts';
 import { findJob, type Find, type Found } from '../job/find-job.ts';
 import { draftOfRerun } from './fix-launch.ts';
@@ -33,8 +33,8 @@ export async function requestRerun(
   { job, ...choices }: RerunCommand,
   viewer?: Viewer,
 ): Promise<Answer | undefined> {
-  const { asker } = request;
-  const find: Find = (tx, eyes) => findJob(tx, job, 'rerun', { asker, viewer: eyes });
+  const { requester } = request;
+  const find: Find = (tx, eyes) => findJob(tx, job, 'rerun', { requester, viewer: eyes });
   return deps.store.transaction((tx) => rerun(tx, deps, request, { find, viewer, choices }));
 }
 
@@ -61,7 +61,7 @@ async function rerun(
   request: Request,
   { find, viewer, choices }: Wanted,
 ): Promise<Answer | undefined> {
-  const eyes = viewer ?? (await viewerIn(tx, deps, request.asker));
+  const eyes = viewer ?? (await viewerIn(tx, deps, request.requester));
   const found = await find(tx, eyes);
   if ('answer' in found) return found.answer;
   const first = found.card.launch;
@@ -79,7 +79,7 @@ async function rerun(
 /** What is asked before a job is run again that was named by no more than the beginning of its name; undefined: it is certain. */
 export async function askOf(
   tx: Tx,
-  { asker: { channel } }: Request,
+  { requester: { channel } }: Request,
   viewer: Viewer,
   { card, guessed }: Extract<Found, { card: CardView }>,
 ): Promise<Question | undefined> {

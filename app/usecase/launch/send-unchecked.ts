@@ -3,8 +3,8 @@
 
 import type { Answer } from '../../domain/command/answer.ts';
 import { fillTemplate } from '../../domain/template/fill-template.ts';
-import { changeAllowed, type AnswerDeps } from '../permission/answer-allowed.ts';
-import type { Act, Request } from '../ports/desk.ts';
+import { changeIfAllowed, type AnswerDeps } from '../permission/respond-if-allowed.ts';
+import type { Action, Request } from '../ports/interactions.ts';
 import { fillLaunch, uncheckedOf, type RequestLaunchDeps } from './request-launch.ts';
 import { storeLaunch } from './store-launch.ts';
 
@@ -12,10 +12,10 @@ import { storeLaunch } from './store-launch.ts';
 export async function sendUnchecked(
   deps: RequestLaunchDeps & AnswerDeps,
   request: Request,
-  { template: name, version, target, maxTimeMs }: Extract<Act, { verb: 'send-unchecked' }>,
+  { template: name, version, target, maxTimeMs }: Extract<Action, { verb: 'send-unchecked' }>,
 ): Promise<Answer | undefined> {
-  const wish = { act: 'template', verb: 'launch-spec', subject: name } as const;
-  return changeAllowed(deps, request, wish, async (its) => {
+  const permission = { act: 'template', verb: 'launch-spec', subject: name } as const;
+  return changeIfAllowed(deps, request, permission, async (its) => {
     const template = await deps.templates.get(name);
     if (template?.version !== version) return changed(name);
     const input = { parameters: {}, target, maxTimeMs };

@@ -3,9 +3,9 @@
 import type { Answer } from '../../domain/command/answer.ts';
 import { isOfJob } from '../../domain/template/job-template.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
-import { notKnownNow } from '../permission/answer-allowed.ts';
+import { notKnownNow } from '../permission/respond-if-allowed.ts';
 import { decideNow, type DecideDeps } from '../permission/decide.ts';
-import type { Request } from '../ports/desk.ts';
+import type { Request } from '../ports/interactions.ts';
 import { refuseIn } from '../permission/refuse.ts';
 import type { Tx } from '../ports/store.ts';
 
@@ -24,10 +24,10 @@ export async function mayNotRepeat(
   launch: Launch,
 ): Promise<Answer | undefined> {
   if (!isFromSpec(launch)) return undefined;
-  const ruling = decideNow(deps, request.asker, 'launch-spec');
-  if (ruling?.allowed === true) return undefined;
-  if (ruling !== undefined) {
-    return refuseIn(tx, request, { act: 'template', subject: launch.handle }, ruling);
+  const decision = decideNow(deps, request.requester, 'launch-spec');
+  if (decision?.allowed === true) return undefined;
+  if (decision !== undefined) {
+    return refuseIn(tx, request, { act: 'template', subject: launch.handle }, decision);
   }
   return notKnownNow;
 }

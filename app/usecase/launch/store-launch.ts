@@ -3,9 +3,9 @@ import type { CardView } from '../../domain/notification/card.ts';
 import { estimateCost, type Estimate } from '../../domain/cost/cost.ts';
 import { makeHandle } from '../../domain/launch/handle.ts';
 import { shownName } from '../../domain/template/hide-secrets.ts';
-import { isSameLaunch, type Asker, type Launch } from '../../domain/launch/launch.ts';
+import { isSameLaunch, type Requester, type Launch } from '../../domain/launch/launch.ts';
 import type { DecideDeps } from '../permission/decide.ts';
-import type { Request } from '../ports/desk.ts';
+import type { Request } from '../ports/interactions.ts';
 import type { Prices } from '../ports/prices.ts';
 import { label, newLaunch, type FilledLaunch } from './new-launch.ts';
 import { freeKey } from '../permission/request-key.ts';
@@ -30,7 +30,7 @@ export type LaunchOrigin =
   };
 
 /** Of one template; more alive at once than this and a repeat may go unnoticed. */
-const mostTwins = 200;
+const mostDuplicates = 200;
 
 /**
  * Stores a filled launch under the request's key, once; what is alive already is asked about first. Undefined: the loop decides on it and
@@ -39,24 +39,25 @@ const mostTwins = 200;
 export async function storeLaunch(
   tx: Tx,
   deps: StoreLaunchDeps,
-  { key, asker, pledge }: Request,
+  { key, requester, pledge }: Request,
   filled: FilledLaunch,
   { repeats, rerunOf, confirm }: LaunchOrigin = {},
 ): Promise<Answer | undefined> {
   const { random, newLaunchId, prices } = deps;
   // A launch that repeats one never found was asked about already; a hand-typed repeat may be a slip.
-  const twin = repeats === undefined ? await findTwin(tx, deps, asker, filled) : undefined;
-  const question = confirm ?? (twin && asksOf(twin));
-  // Of one that is held its asker is still to be told.
+  const duplicate =
+    repeats === undefined ? await findDuplicate(tx, deps, requester, filled) : undefined;
+  const question = confirm ?? (duplicate && asksOf(duplicate));
+  // Of one that is held its requester is still to be told.
   if (question === undefined && !(await tx.pledges.keep(key, pledge))) return undefined;
   const isRefused = async (taken: string) =>
     (await tx.launches.byRequestKey(taken))?.state === 'refused';
   const requestKey = await freeKey(key, isRefused);
   const stored = await tx.launches.byRequestKey(requestKey);
-  if (stored?.state === 'held' && question === undefined) return release(tx, stored, asker);
+  if (stored?.state === 'held' && question === undefined) return release(tx, stored, requester);
   if (stored !== undefined) return answerOf(stored, question);
   const launch: Launch = {
-    ...newLaunch(filled, asker),
+    ...newLaunch(filled, requester),
     estimate: estimateOf(prices, filled),
     id: newLaunchId(),
     requestKey,
@@ -82,20 +83,20 @@ export function estimateOf(
 }
 
 /** The same is alive: is a second meant? */
-function asksOf(twin: CardView): Question {
-  return ({ handle }) => ({ kind: 'launch-held', handle, twin });
+function asksOf(duplicate: CardView): Question {
+  return ({ handle }) => ({ kind: 'launch-needs-confirmation', handle, duplicate });
 }
 
-/** A live launch of the same template, parameters and target, among those that the asker sees for certain: none waits for Slack here. */
-async function findTwin(
+/** A live launch of the same template, parameters and target, among those that the requester sees for certain: none waits for Slack here. */
+async function findDuplicate(
   tx: Tx,
   deps: DecideDeps,
-  asker: Asker,
+  requester: Requester,
   filled: FilledLaunch,
 ): Promise<CardView | undefined> {
-  const seenBy = await viewerIn(tx, deps, asker);
+  const seenBy = await viewerIn(tx, deps, requester);
   const { name: template } = filled.template;
-  const { cards } = await tx.cards.list({ template, seenBy, limit: mostTwins });
+  const { cards } = await tx.cards.list({ template, seenBy, limit: mostDuplicates });
   return cards.find(({ launch }) => isSameLaunch(launch, filled));
 }
 
@@ -114,32 +115,39 @@ function answerOf(launch: Launch, question: Question | undefined): Answer | unde
   return launchStored(launch);
 }
 
-/** What its asker is told of an accepted launch, and where its card will be if that is not where they asked. */
+/** What its requester is told of an accepted launch, and where its card will be if that is not where they asked. */
 export function launchStored(launch: Launch): Answer {
-  const { handle, asker, estimate } = launch;
-  const isElsewhere = asker.atHome === true || asker.elsewhere === true;
-  const elsewhere = isElsewhere ? { elsewhere: asker.channel } : {};
+  const { handle, requester: requester, estimate } = launch;
+  const isElsewhere = requester.atHome === true || requester.elsewhere === true;
+  const elsewhere = isElsewhere ? { elsewhere: requester.channel } : {};
   return { kind: 'launch-stored', handle, displayName: shownName(launch), estimate, ...elsewhere };
 }
 
 /** What it waited for has ended meanwhile: asked for again, it goes on. */
-async function release(tx: Tx, held: Launch, asker: Launch['asker']): Promise<undefined> {
-  await tx.launches.overrule({ ...held, state: 'requested', asker, requestedAt: tx.now }, tx.now);
+async function release(
+  tx: Tx,
+  waiting: Launch,
+  requester: Launch['requester'],
+): Promise<undefined> {
+  await tx.launches.overrule(
+    { ...waiting, state: 'requested', requester: requester, requestedAt: tx.now },
+    tx.now,
+  );
 }
 
 /**
- * The asker of a held launch means it: it goes on as any other, and the loop answers. A second click finds it gone on. `otherwise`: it is
+ * The requester of a held launch means it: it goes on as any other, and the loop answers. A second click finds it gone on. `otherwise`: it is
  * not there, or somebody else's.
  */
-export async function confirmHeld(
+export async function confirmLaunch(
   tx: Tx,
-  { asker }: Request,
+  { requester }: Request,
   handle: string,
   otherwise: Answer,
 ): Promise<Answer | undefined> {
-  const held = await tx.launches.byHandle(handle);
-  const launch = held && (await tx.launches.lock(held.id));
-  if (launch === undefined || launch.asker.userId !== asker.userId) return otherwise;
+  const waiting = await tx.launches.byHandle(handle);
+  const launch = waiting && (await tx.launches.lock(waiting.id));
+  if (launch === undefined || launch.requester.userId !== requester.userId) return otherwise;
   if (launch.state === 'held' || launch.state === 'refused') {
     // A refusal has its audit row under the old key; this is a new request.
     const isTaken = async (key: string) => (await tx.launches.byRequestKey(key)) !== undefined;
@@ -149,13 +157,13 @@ export async function confirmHeld(
       ...launch,
       requestKey,
       state: 'requested',
-      asker,
+      requester: requester,
       requestedAt: tx.now,
     };
     await tx.launches.overrule(requested, tx.now);
     return undefined;
   }
-  return answerOf({ ...launch, asker }, undefined);
+  return answerOf({ ...launch, requester: requester }, undefined);
 }
 
 /** A handle that nothing ever had. */

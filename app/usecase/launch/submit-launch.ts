@@ -12,7 +12,7 @@ import {
 } from '../../domain/launch/launch.ts';
 import type { Failure } from '../../domain/error/failure.ts';
 import { hideSecretsOf } from '../../domain/template/hide-secrets.ts';
-import { bind, refreshCards, tellThreads } from '../poll/observe.ts';
+import { bind, refreshCards, tellThreads } from '../poll/record-observation.ts';
 import type { Store, Tx } from '../ports/store.ts';
 import type { Claimed, Lease } from '../ports/lease.ts';
 import type { Vertex } from '../ports/vertex.ts';
@@ -32,7 +32,7 @@ export async function submit(deps: SubmitDeps, { value, lease }: Claimed<Launch>
   const { store, vertex, settings } = deps;
   const launch = await store.transaction(async (tx) => {
     const submitting = { ...value, state: 'submitting', submittedAt: tx.now } satisfies Launch;
-    return (await tx.launches.saveHeld(submitting, lease)) ? submitting : undefined;
+    return (await tx.launches.saveUnderLease(submitting, lease)) ? submitting : undefined;
   });
   if (launch === undefined) return; // cancelled meanwhile: its lease was voided
   if (!enoughLeaseLeft(deps, lease)) {
@@ -49,7 +49,7 @@ export async function submit(deps: SubmitDeps, { value, lease }: Claimed<Launch>
   // It may quote what was sent; it is stored, audited and told.
   const message = hideSecretsOf(launch, result.failure.message);
   const failure = { ...result.failure, message };
-  await store.transaction((tx) => settleCreate(tx, settings, launch, failure, lease));
+  await store.transaction((tx) => recordCreate(tx, settings, launch, failure, lease));
 }
 
 /** A launch found `submitting` although nobody holds it: its sender died, and its effect is unknown. */
@@ -62,7 +62,7 @@ export async function recover(
     message: 'The bot stopped while it was sending the request.',
   };
   await store.transaction(async (tx) => {
-    await settle(tx, intoDoubt(launch, failure, tx.now, settings), lease);
+    await release(tx, intoDoubt(launch, failure, tx.now, settings), lease);
   });
 }
 
@@ -75,7 +75,7 @@ export async function lookFor(
   await store.transaction(async (tx) => {
     if (!found.ok) {
       const step = afterFailedLook(launch, found.failure, tx.now, settings);
-      await tx.launches.settle(step.launch, step.dueAt, lease);
+      await tx.launches.release(step.launch, step.dueAt, lease);
       return;
     }
     for (const seen of found.value.jobs) {
@@ -86,8 +86,8 @@ export async function lookFor(
       found.value.odd === undefined
         ? afterEmptyLook(launch, tx.now, settings)
         : afterFailedLook(launch, unreadable, tx.now, settings);
-    const held = await tx.launches.settle(step.launch, step.dueAt, lease);
-    if (held && step.launch.state === 'unknown') await askAPerson(tx, step.launch, newId());
+    const isOurs = await tx.launches.release(step.launch, step.dueAt, lease);
+    if (isOurs && step.launch.state === 'unknown') await askAPerson(tx, step.launch, newId());
   });
 }
 
@@ -96,7 +96,7 @@ const unreadable: Failure = {
   message: 'Vertex lists a job of this launch in a form I can’t read.',
 };
 
-async function settleCreate(
+async function recordCreate(
   tx: Tx,
   settings: LaunchSettings,
   launch: Launch,
@@ -105,7 +105,7 @@ async function settleCreate(
 ): Promise<void> {
   const step = afterCreate(launch, failure, tx.now, settings);
   if (step.launch.state === 'doubt') {
-    await settle(tx, step, lease);
+    await release(tx, step, lease);
     return;
   }
   // A refusal, and that nothing left, are certain, even if the lease was lost and another began to doubt meanwhile.
@@ -128,9 +128,9 @@ async function tellRefusal(tx: Tx, launch: Launch, failure: Failure): Promise<vo
 }
 
 /** Settles a launch that goes on, and tells the thread when it has come into doubt. */
-async function settle(tx: Tx, step: LaunchStep, lease: Lease): Promise<void> {
+async function release(tx: Tx, step: LaunchStep, lease: Lease): Promise<void> {
   const { launch, dueAt } = step;
-  if (!(await tx.launches.settle(launch, dueAt, lease))) return;
+  if (!(await tx.launches.release(launch, dueAt, lease))) return;
   if (launch.state === 'doubt' && launch.failure !== undefined) {
     await tellThreads(tx, launch.id, `doubt:${launch.submittedAt ?? 0}`, {
       kind: 'launch-in-doubt',
@@ -156,7 +156,7 @@ async function notSent({ store, settings }: SubmitDeps, launch: Launch, lease: L
       kind: 'not-sent',
       message: 'The bot was too slow to send it in time.',
     };
-    await settleCreate(tx, settings, launch, failure, lease);
+    await recordCreate(tx, settings, launch, failure, lease);
   });
 }
 

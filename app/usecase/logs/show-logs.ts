@@ -3,7 +3,7 @@ import type { CardView } from '../../domain/notification/card.ts';
 import type { Failure } from '../../domain/error/failure.ts';
 import type { Target } from '../../domain/job/job.ts';
 import { tidyLog } from '../../domain/logs/job-log.ts';
-import { isPending, type Asker } from '../../domain/launch/launch.ts';
+import { isPending, type Requester } from '../../domain/launch/launch.ts';
 import { secretsOf } from '../../domain/template/hide-secrets.ts';
 import { sentence, type Said } from '../../domain/text/sentence.ts';
 import { withoutEnd } from '../../domain/text/without-end.ts';
@@ -11,8 +11,8 @@ import type { Find } from '../job/find-job.ts';
 import type { JobLogs } from '../ports/job-logs.ts';
 import { viewerOf, type SeeDeps } from '../permission/see.ts';
 
-export type LogsWish = {
-  readonly asker: Asker;
+export type LogsRequest = {
+  readonly requester: Requester;
   readonly find: Find;
   readonly lines: number;
   readonly replica?: string | undefined;
@@ -21,9 +21,9 @@ export type LogsWish = {
 /** What `logs` shows of one job. Asks Google, so it runs after the ack. */
 export async function showLogs(
   deps: SeeDeps & { readonly logs: JobLogs },
-  { asker, find, lines, replica }: LogsWish,
+  { requester, find, lines, replica }: LogsRequest,
 ): Promise<Answer> {
-  const viewer = await viewerOf(deps, asker);
+  const viewer = await viewerOf(deps, requester);
   const found = await deps.store.transaction((tx) => find(tx, viewer));
   if ('answer' in found) return found.answer;
   const { card } = found;

@@ -15,7 +15,7 @@ import { secretsOf } from '../../domain/template/hide-secrets.ts';
 import type { TrackedJob } from '../../domain/job/tracked-job.ts';
 import type { Update } from '../../domain/notification/update.ts';
 import type { JobLogs } from '../ports/job-logs.ts';
-import { tellThreads } from '../poll/observe.ts';
+import { tellThreads } from '../poll/record-observation.ts';
 import type { Store, Tx } from '../ports/store.ts';
 import type { Claimed } from '../ports/lease.ts';
 
@@ -60,18 +60,18 @@ async function begin(
 ): Promise<{ readonly job: TrackedJob; readonly launch: Launch } | undefined> {
   const readableAt = tail.endedAt + settings.tailPauseMs;
   if (tx.now < readableAt) {
-    await tx.logTails.settle(tail, readableAt, lease);
+    await tx.logTails.release(tail, readableAt, lease);
     return undefined;
   }
   const card = await tx.cards.byLaunch(tail.launchId);
   const job = card?.job;
   if (card === undefined || job === undefined) {
-    await tx.logTails.settle(tail, undefined, lease);
+    await tx.logTails.release(tail, undefined, lease);
     return undefined;
   }
   const use = await tx.budgets.take(`logs:${job.target.project}`, readIntervalMs);
   if (use.taken) return { job, launch: card.launch };
-  await tx.logTails.settle(tail, use.freeAt, lease);
+  await tx.logTails.release(tail, use.freeAt, lease);
   return undefined;
 }
 
@@ -84,8 +84,12 @@ async function finish(
 ): Promise<void> {
   const isFinal = lines.length > 0 || (!read.ok && read.failure.kind === 'permanent');
   const { attempts, dueAt } = nextTry(tail, tx.now, settings.tailPauseMs);
-  const held = await tx.logTails.settle({ ...tail, attempts }, isFinal ? undefined : dueAt, lease);
-  if (!held || lines.length === 0) return;
+  const isOurs = await tx.logTails.release(
+    { ...tail, attempts },
+    isFinal ? undefined : dueAt,
+    lease,
+  );
+  if (!isOurs || lines.length === 0) return;
   const { launchId, completes } = tail;
   const update: Update = { kind: 'log-tail', at: tx.now, lines: [...lines], completes };
   await tellThreads(tx, launchId, `tail:${completes}`, update);

@@ -30,6 +30,7 @@ export async function advise(
     ...noAdvice,
     elsewhere: elsewhereFor(tells, launch, template, deps.targets, deps.prices.current()),
     // What no template of ours made is its maker's to change. Who Slack has not lately told of is taken for one who can't.
-    mayEdit: template === undefined || decideNow(deps, launch.asker, 'template')?.allowed === true,
+    mayEdit:
+      template === undefined || decideNow(deps, launch.requester, 'template')?.allowed === true,
   };
 }

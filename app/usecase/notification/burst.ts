@@ -1,8 +1,8 @@
-// Many jobs of one channel that end at once, a sweep's of parameters say, are told by one message: it names the failures, whose threads
+// Many jobs of one channel that end at once, a poll's of parameters say, are told by one message: it names the failures, whose threads
 // are told as always, and spares the channel the rest, whose cards say how they ended.
 
 import { burstOf, endOf, type Ended } from '../../domain/notification/digest.ts';
-import { isTold, type Weight } from '../../domain/notification/noise.ts';
+import { isTold, type Severity } from '../../domain/notification/notification-level.ts';
 import type { Thread } from '../../domain/notification/thread.ts';
 import type { Update } from '../../domain/notification/update.ts';
 import { noteForLauncher } from './note-launcher.ts';
@@ -13,7 +13,7 @@ export type Told = {
   readonly launchId: string;
   readonly key: string;
   readonly update: Update;
-  readonly weight: Weight;
+  readonly severity: Severity;
 };
 
 type End = Ended & Told & { readonly thread: Thread };
@@ -39,13 +39,13 @@ export async function collectBursts(
 async function collect(tx: Tx, newId: () => string, channel: string, ends: readonly End[]) {
   const { mode } = await tx.channels.get(channel);
   const digest = burstOf(mode, ends, tx.now);
-  const requester = ends[0]?.thread.requester;
+  const requester = ends[0]?.thread.requesterId;
   if (digest === undefined || requester === undefined) return;
   const id = newId();
-  await tx.threads.insert(digestThread({ id, channel, requester, digest }));
-  for (const { thread, key, update, weight } of ends) {
-    const hold = !isTold('failures', weight);
-    await tx.held.collect(thread.id, key, id, hold);
+  await tx.threads.insert(digestThread({ id, channel, requesterId: requester, digest }));
+  for (const { thread, key, update, severity } of ends) {
+    const hold = !isTold('failures', severity);
+    await tx.suppressed.collect(thread.id, key, id, hold);
     if (hold) await noteForLauncher(tx, thread, key, update);
   }
 }
@@ -66,7 +66,7 @@ export async function isNamed(
 
 /** A thread whose root is a digest: posted once, and nothing is told below it. */
 export function digestThread(
-  its: Required<Pick<Thread, 'id' | 'channel' | 'requester' | 'digest'>>,
+  its: Required<Pick<Thread, 'id' | 'channel' | 'requesterId' | 'digest'>>,
 ): Thread {
   return { ...its, roots: 0, cardWanted: 1, cardShown: 0, attempts: 0, parkedTold: false };
 }

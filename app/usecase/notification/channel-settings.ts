@@ -5,30 +5,30 @@ import { settingsChange } from '../../domain/notification/channel-act.ts';
 import type { ChannelCommand } from '../../domain/command/command.ts';
 import type { ChannelChange } from '../../domain/command/command.ts';
 import { isTimeZone, nextDaily } from '../../domain/notification/daily-time.ts';
-import type { ChannelSettings } from '../../domain/notification/noise.ts';
-import { answerLater, answerPledged, type AnswerDeps } from '../permission/answer-allowed.ts';
-import type { Request } from '../ports/desk.ts';
-import type { Examiner } from '../ports/slack.ts';
+import type { ChannelSettings } from '../../domain/notification/notification-level.ts';
+import { answerLater, answerPledged, type AnswerDeps } from '../permission/respond-if-allowed.ts';
+import type { Request } from '../ports/interactions.ts';
+import type { HealthChecks } from '../ports/slack.ts';
 import type { Tx } from '../ports/store.ts';
 import { tellChannel } from './tell-channel.ts';
 
 export type ChannelDeps = AnswerDeps & {
-  readonly examiner: Examiner;
+  readonly healthChecks: HealthChecks;
   readonly newId: () => string;
   /** Something was made due. */
   readonly wake: () => void;
 };
 
 /** What was held back before is still shown with each job: a count that only ever grows says nothing. */
-export const heldWindowMs = 7 * 86_400_000;
+export const suppressedWindowMs = 7 * 86_400_000;
 
-/** Shows the settings of the asker's channel, or sets them. */
+/** Shows the settings of the requester's channel, or sets them. */
 export async function runChannel(
   deps: ChannelDeps,
   request: Request,
   { change }: ChannelCommand,
 ): Promise<void> {
-  const { channel } = request.asker;
+  const { channel } = request.requester;
   if (change !== undefined) {
     await setChannel(deps, request, change);
     return;
@@ -38,13 +38,13 @@ export async function runChannel(
   );
 }
 
-/** The settings of the asker's channel, and how much was held back of late. */
+/** The settings of the requester's channel, and how much was held back of late. */
 async function showChannel(tx: Tx, channel: string): Promise<Answer> {
   const settings = await tx.channels.get(channel);
-  const held = await tx.held.count({ channel, since: tx.now - heldWindowMs });
+  const suppressed = await tx.suppressed.count({ channel, since: tx.now - suppressedWindowMs });
   const { digest } = settings;
   const nextDigest = digest && nextDaily(digest, tx.now);
-  return { kind: 'channel', settings, held, heldForMs: heldWindowMs, nextDigest };
+  return { kind: 'channel', settings, suppressed, suppressedForMs: suppressedWindowMs, nextDigest };
 }
 
 /** Sets what is named, after the ack: Slack is asked who they are, where their clocks are, and whether the bot can post here. */
@@ -53,7 +53,7 @@ async function setChannel(
   request: Request,
   change: ChannelChange,
 ): Promise<void> {
-  const { channel } = request.asker;
+  const { channel } = request.requester;
   await answerPledged(deps, request, { act: 'channel', subject: channel }, async (its) => {
     const closed = await whyClosed(deps, channel);
     if (closed !== undefined) return problem(closed);
@@ -69,10 +69,10 @@ async function setChannel(
 
 /** Why nothing can be set here; undefined: the bot can post here. */
 async function whyClosed(
-  { examiner, directory }: ChannelDeps,
+  { healthChecks, directory }: ChannelDeps,
   channel: string,
 ): Promise<string | undefined> {
-  const checked = await examiner.channel(channel);
+  const checked = await healthChecks.channel(channel);
   if (!checked.ok) return `${checked.failure.message} Nothing was changed: try again in a minute.`;
   switch (checked.value) {
     case 'member':
@@ -92,11 +92,11 @@ async function whyClosed(
 /** The time zone that a digest's time is meant in: where the clocks of whoever sets it are. */
 async function zoneOf(
   { directory }: ChannelDeps,
-  { asker }: Request,
+  { requester }: Request,
   { digest }: ChannelChange,
 ): Promise<{ readonly zone: string } | { readonly why: string }> {
   if (typeof digest !== 'number') return { zone: '' };
-  const found = await directory.person(asker.userId);
+  const found = await directory.person(requester.userId);
   const zone = found.ok ? found.value.timeZone : undefined;
   if (zone !== undefined && isTimeZone(zone)) return { zone };
   return {
@@ -107,15 +107,15 @@ async function zoneOf(
 async function store(
   tx: Tx,
   newId: () => string,
-  { key, asker, pledge }: Request,
+  { key, requester, pledge }: Request,
   { mode, broadcast, digest }: ChannelChange,
   zone: string,
 ): Promise<Answer | undefined> {
   if (!(await tx.pledges.keep(key, pledge))) return undefined;
   // Slack may bring the same request twice; somebody else may have set the channel in between.
-  if ((await tx.audit.byKey(key)) !== undefined) return showChannel(tx, asker.channel);
+  if ((await tx.audit.byKey(key)) !== undefined) return showChannel(tx, requester.channel);
   // Two people may set different things at once, and both hold.
-  const before = await tx.channels.lock(asker.channel);
+  const before = await tx.channels.lock(requester.channel);
   const time = typeof digest === 'number' ? { minutes: digest, zone } : undefined;
   const settings: ChannelSettings = {
     ...before,
@@ -126,21 +126,21 @@ async function store(
   const dueAt = digest === undefined ? 'as it is' : time && nextDaily(time, tx.now);
   await tx.audit.begin({
     key,
-    actor: asker.userId,
+    actor: requester.userId,
     verb: 'channel',
-    subject: asker.channel,
-    channel: asker.channel,
+    subject: requester.channel,
+    channel: requester.channel,
     detail: {
       ...(mode && { mode }),
       ...(broadcast !== undefined && { broadcast }),
       ...(digest !== undefined && { digest: time ?? 'off' }),
     },
   });
-  await tx.channels.set(settings, asker.userId, dueAt);
-  const act = settingsChange(before, settings, asker.userId, tx.now);
-  if (act !== undefined) await tellChannel(tx, newId, asker.channel, act);
+  await tx.channels.set(settings, requester.userId, dueAt);
+  const act = settingsChange(before, settings, requester.userId, tx.now);
+  if (act !== undefined) await tellChannel(tx, newId, requester.channel, act);
   await tx.audit.complete(key, 'set');
-  return showChannel(tx, asker.channel);
+  return showChannel(tx, requester.channel);
 }
 
 const problem = (text: string): Answer => ({ kind: 'problem', problems: [text] });

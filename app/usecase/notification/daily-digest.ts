@@ -35,16 +35,16 @@ export async function makeDigest(
     const { digest: time, channel, setBy } = value;
     // Where the bot can't post they must not pile up: the one that waits goes first, and the next tells of all the time since.
     if (time !== undefined && (await tx.channels.digestWaits(channel))) {
-      await tx.channels.settle(value, tx.now + waitMs, lease);
+      await tx.channels.release(value, tx.now + waitMs, lease);
       return;
     }
     const to = tx.now - settledMs;
     const next = time && nextDaily(time, tx.now);
-    const settled = await tx.channels.settle({ ...value, digestedUntil: to }, next, lease);
+    const settled = await tx.channels.release({ ...value, digestedUntil: to }, next, lease);
     // Somebody has set it anew since it was claimed.
     if (!settled || time === undefined || setBy === undefined) return;
     const digest = await lookBack(tx, targets, channel, { from: beginOf(value, to), to });
-    await tx.threads.insert(digestThread({ id: newId(), channel, requester: setBy, digest }));
+    await tx.threads.insert(digestThread({ id: newId(), channel, requesterId: setBy, digest }));
   });
 }
 

@@ -5,8 +5,8 @@
 import type { Advice } from '../../domain/notification/advice.ts';
 import { resendDelayMs, type Thread } from '../../domain/notification/thread.ts';
 import { advise } from './advise.ts';
-import { pack, repack, type Parcel } from './pack-delivery.ts';
-import { settleOutcome } from './settle-delivery.ts';
+import { pack, repack, type PreparedDelivery } from './pack-delivery.ts';
+import { recordOutcome } from './record-outcome.ts';
 import type { Announcer, DeliveryOutcome } from '../ports/slack.ts';
 import type { Claimed, Lease } from '../ports/lease.ts';
 import type { DeliverDeps } from './delivery-deps.ts';
@@ -25,13 +25,13 @@ export async function deliver(deps: DeliverDeps, claimed: Claimed<Thread>): Prom
           tx.threads.renew(value.id, claimed.lease, settings.leaseMs),
         );
   if (lease === undefined) return;
-  const parcel = await store.transaction((tx) => pack(tx, deps.newId, thread, lease));
-  if (parcel === undefined) return;
-  const advice = await adviceFor(deps, parcel);
+  const prepared = await store.transaction((tx) => pack(tx, deps.newId, thread, lease));
+  if (prepared === undefined) return;
+  const advice = await adviceFor(deps, prepared);
   if (!enoughLeaseLeft(deps, lease)) return;
-  const outcome = await send(deps.announcer, parcel, advice);
+  const outcome = await send(deps.announcer, prepared, advice);
   deps.count(outcome.kind);
-  await settleOutcome(deps, parcel, outcome, lease);
+  await recordOutcome(deps, prepared, outcome, lease);
 }
 
 /**
@@ -53,9 +53,9 @@ async function lookForEarlier(
   const seen = await announcer.find(thread.channel, rootTs, delivery.id, delivery.claimedAt);
   switch (seen.kind) {
     case 'found': {
-      const parcel = await store.transaction((tx) => repack(tx, thread, delivery));
-      if (parcel !== undefined) {
-        await settleOutcome(deps, parcel, { kind: 'accepted', ts: seen.ts }, lease);
+      const prepared = await store.transaction((tx) => repack(tx, thread, delivery));
+      if (prepared !== undefined) {
+        await recordOutcome(deps, prepared, { kind: 'accepted', ts: seen.ts }, lease);
       }
       return undefined;
     }
@@ -67,7 +67,7 @@ async function lookForEarlier(
     case 'unclear': {
       const attempts = thread.attempts + 1;
       await store.transaction((tx) =>
-        tx.threads.settle(
+        tx.threads.release(
           { ...thread, attempts, delivery: { ...delivery, inDoubt: true } },
           tx.now + Math.max(seen.retryAfterMs ?? 0, resendDelayMs(attempts)),
           lease,
@@ -79,17 +79,20 @@ async function lookForEarlier(
 }
 
 /** What can be done about a failure that is told. */
-async function adviceFor(deps: DeliverDeps, { root, tells }: Parcel): Promise<Advice | undefined> {
+async function adviceFor(
+  deps: DeliverDeps,
+  { root, tells }: PreparedDelivery,
+): Promise<Advice | undefined> {
   if (root.kind !== 'card' || tells.length === 0) return undefined;
   return deps.store.transaction((tx) => advise(tx, deps, root.card.launch, tells));
 }
 
 async function send(
   announcer: Announcer,
-  parcel: Parcel,
+  prepared: PreparedDelivery,
   advice: Advice | undefined,
 ): Promise<DeliveryOutcome> {
-  const { thread, delivery, tells, root, named, broadcast } = parcel;
+  const { thread, delivery, tells, root, named, broadcast } = prepared;
   const { id, what, messageTs, possiblyRepeated } = delivery;
   if (what === 'root' || thread.rootTs === undefined) {
     return announcer.postRoot(thread.channel, root, id, possiblyRepeated);

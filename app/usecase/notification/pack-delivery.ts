@@ -1,7 +1,7 @@
 // What one send carries: chosen, paid for out of the budgets and committed in one transaction, before anything is sent.
 
 import { flapWindowMs, foldsUntil, leastFlaps } from '../../domain/notification/flaps.ts';
-import { isFailure } from '../../domain/notification/noise.ts';
+import { isFailure } from '../../domain/notification/notification-level.ts';
 import type { Root } from '../../domain/notification/root.ts';
 import {
   nextDelivery,
@@ -17,7 +17,7 @@ import type { Tx } from '../ports/store.ts';
 import type { Lease } from '../ports/lease.ts';
 
 /** Everything one send needs, fixed and committed before it is made. */
-export type Parcel = {
+export type PreparedDelivery = {
   readonly thread: Thread;
   readonly delivery: Delivery;
   /** What the message tells, all of it: an amended reply tells what it told before, too. */
@@ -52,10 +52,10 @@ export async function pack(
   newId: () => string,
   thread: Thread,
   lease: Lease,
-): Promise<Parcel | undefined> {
+): Promise<PreparedDelivery | undefined> {
   const choice = await choose(tx, newId, thread);
   if (choice === undefined || 'until' in choice) {
-    await tx.threads.settle(thread, choice?.until, lease);
+    await tx.threads.release(thread, choice?.until, lease);
     return undefined;
   }
   const { delivery, updates, tells, digests } = choice;
@@ -63,12 +63,12 @@ export async function pack(
     ? tx.now
     : await takeBudgets(tx, thread, delivery.what);
   if (freeAt !== undefined) {
-    await tx.threads.settle(thread, freeAt, lease);
+    await tx.threads.release(thread, freeAt, lease);
     return undefined;
   }
   const sending: Thread = { ...thread, delivery, servedAt: tx.now };
-  const held = await tx.threads.saveHeld(sending, lease);
-  if (!held) return undefined;
+  const isOurs = await tx.threads.saveUnderLease(sending, lease);
+  if (!isOurs) return undefined;
   const ids = updates.map(({ id }) => id);
   if (ids.length > 0) await tx.threads.attach(thread.id, ids, delivery.id, lease);
   const root = await readRoot(tx, thread);
@@ -178,12 +178,12 @@ async function takeBudgets(
   return undefined;
 }
 
-/** The parcel of a delivery that turned out to have arrived. */
+/** A delivery that turned out to have arrived, prepared once more. */
 export async function repack(
   tx: Tx,
   thread: Thread,
   delivery: Delivery,
-): Promise<Parcel | undefined> {
+): Promise<PreparedDelivery | undefined> {
   const root = await readRoot(tx, thread);
   return root && { thread, delivery, tells: [], root, named: false, broadcast: false };
 }

@@ -10,5 +10,5 @@ export async function tellChannel(
   act: ChannelAct,
 ): Promise<void> {
   if (channel.startsWith('D')) return;
-  await tx.threads.insert(digestThread({ id: newId(), channel, requester: act.by, digest: act }));
+  await tx.threads.insert(digestThread({ id: newId(), channel, requesterId: act.by, digest: act }));
 }

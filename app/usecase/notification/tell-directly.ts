@@ -52,27 +52,27 @@ async function begin(tx: Tx, note: DirectNote, lease: Lease): Promise<Begun | un
   if (notice.kind === 'parked') {
     // By now it can be posted again, and was.
     if (thread?.parked !== undefined) return {};
-    await tx.directNotes.settle(note, undefined, lease);
+    await tx.directNotes.release(note, undefined, lease);
     return undefined;
   }
   const update = await tx.threads.updateOf(notice.threadId, notice.key);
   const card = thread?.launchId && (await tx.cards.byLaunch(thread.launchId));
   if (thread === undefined || update === undefined || !card) {
-    await tx.directNotes.settle(note, undefined, lease);
+    await tx.directNotes.release(note, undefined, lease);
     return undefined;
   }
   const waitsUntil = isGathered(update) ? await freeToTell(tx, note.userId) : undefined;
   if (waitsUntil !== undefined) {
-    await tx.directNotes.settle(note, waitsUntil, lease);
+    await tx.directNotes.release(note, waitsUntil, lease);
     return undefined;
   }
   if (awaitsReason(update, card.job, note.since, tx.now)) {
-    await tx.directNotes.settle(note, tx.now + reasonPauseMs, lease);
+    await tx.directNotes.release(note, tx.now + reasonPauseMs, lease);
     return undefined;
   }
   const freeAt = await takeLook(tx);
   if (freeAt === undefined) return { unlessIn: thread.channel };
-  await tx.directNotes.settle(note, freeAt, lease);
+  await tx.directNotes.release(note, freeAt, lease);
   return undefined;
 }
 
@@ -104,7 +104,7 @@ async function isAway(
   }
   if (!member.value) return true;
   deps.count('in-channel');
-  await deps.store.transaction((tx) => tx.directNotes.settle(note, undefined, lease));
+  await deps.store.transaction((tx) => tx.directNotes.release(note, undefined, lease));
   return false;
 }
 
@@ -118,10 +118,12 @@ async function handOver(deps: DirectDeps, note: DirectNote, lease: Lease): Promi
       const { channel } = opened;
       const isOurs = await store.transaction(async (tx) => {
         const waitsUntil = await takeTurn(tx, note);
-        const isOver = await tx.directNotes.settle(note, waitsUntil, lease);
+        const isOver = await tx.directNotes.release(note, waitsUntil, lease);
         if (waitsUntil !== undefined || !isOver) return false;
         const digest = { kind: 'direct', notice: await gather(tx, note) } as const;
-        await tx.threads.insert(digestThread({ id: newId(), channel, requester: userId, digest }));
+        await tx.threads.insert(
+          digestThread({ id: newId(), channel, requesterId: userId, digest }),
+        );
         return true;
       });
       if (isOurs) deps.count('told');
@@ -149,7 +151,7 @@ async function later(
   await store.transaction((tx) => {
     const pauseMs = Math.min(longestPauseMs, 1_000 * 2 ** Math.min(attempts, 10));
     const dueAt = tx.now + Math.max(retryAfterMs, pauseMs);
-    return tx.directNotes.settle({ ...note, attempts }, dueAt, lease);
+    return tx.directNotes.release({ ...note, attempts }, dueAt, lease);
   });
 }
 
@@ -166,5 +168,5 @@ async function giveUp(
     why,
   });
   count('given-up');
-  await store.transaction((tx) => tx.directNotes.settle(note, undefined, lease));
+  await store.transaction((tx) => tx.directNotes.release(note, undefined, lease));
 }

@@ -1,7 +1,7 @@
 // Whether a thread is told an update is decided here, in the transaction that queues it, by what its channel wants to hear then: a
 // channel that is set anew later is not told what was held back, and is told what was not.
 
-import { isTold, weightOf, type Weight } from '../../domain/notification/noise.ts';
+import { isTold, severityOf, type Severity } from '../../domain/notification/notification-level.ts';
 import type { Thread } from '../../domain/notification/thread.ts';
 import { completedBy, isUrgent, type Update } from '../../domain/notification/update.ts';
 import { noteForLauncher } from './note-launcher.ts';
@@ -13,15 +13,16 @@ export async function tellThread(
   thread: Thread,
   key: string,
   update: Update,
-  weight: Weight = weightOf(update),
+  severity: Severity = severityOf(update),
 ): Promise<void> {
   const completes = completedBy(update);
-  const fate = completes === undefined ? undefined : await tx.held.fateOf(thread.id, completes);
-  const held =
+  const fate =
+    completes === undefined ? undefined : await tx.suppressed.fateOf(thread.id, completes);
+  const suppressed =
     fate === undefined
-      ? !isTold((await tx.channels.get(thread.channel)).mode, weight)
-      : fate === 'held';
-  const isNew = await tx.threads.tell(thread.id, key, update, isUrgent(update), held);
+      ? !isTold((await tx.channels.get(thread.channel)).mode, severity)
+      : fate === 'suppressed';
+  const isNew = await tx.threads.tell(thread.id, key, update, isUrgent(update), suppressed);
   // What a channel does not want to hear, whoever launched it may.
-  if (isNew && held) await noteForLauncher(tx, thread, key, update);
+  if (isNew && suppressed) await noteForLauncher(tx, thread, key, update);
 }

@@ -1,14 +1,14 @@
 // What a sender does that was too slow: its message may stand in Slack, and nobody else knows that.
 
 import type { DeliverDeps } from './delivery-deps.ts';
-import type { Parcel } from './pack-delivery.ts';
+import type { PreparedDelivery } from './pack-delivery.ts';
 import type { Tx } from '../ports/store.ts';
 
 /** What was sent after the lease had run out may stand beside what its next holder sent, or over it. */
-export async function undoLate(deps: DeliverDeps, parcel: Parcel): Promise<void> {
-  if (parcel.delivery.what !== 'card') return withdrawTwin(deps, parcel);
+export async function undoLate(deps: DeliverDeps, prepared: PreparedDelivery): Promise<void> {
+  if (prepared.delivery.what !== 'card') return withdrawDuplicate(deps, prepared);
   // An older card may have come to stand over a newer one, which would be taken for shown.
-  await settling(deps, true, (tx) => tx.threads.refreshCard(parcel.thread.id));
+  await settling(deps, true, (tx) => tx.threads.refreshCard(prepared.thread.id));
 }
 
 /** How often a lost delivery is looked at until its next holder is done with it, and a database or Slack that fails is asked. */
@@ -38,7 +38,10 @@ export async function settling<T>(
  * This process was paused while its lease ran out, and has sent all the same: whoever took over may have sent the same before. Once
  * the delivery is on record, what is not the message on record is taken away.
  */
-async function withdrawTwin(deps: DeliverDeps, { thread, delivery }: Parcel): Promise<void> {
+async function withdrawDuplicate(
+  deps: DeliverDeps,
+  { thread, delivery }: PreparedDelivery,
+): Promise<void> {
   if (delivery.what !== 'root' && delivery.what !== 'reply') return;
   for (let look = 0; look < mostLooks; look++) {
     const { now, ts } = await settling(deps, true, async (tx) => ({

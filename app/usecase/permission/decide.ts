@@ -1,10 +1,10 @@
 // Who may do what is asked here for every surface: at once when Slack has lately said who somebody is, else in the loop or after the
 // ack, since a look-up must not delay one.
 
-import type { Asker } from '../../domain/launch/launch.ts';
+import type { Requester } from '../../domain/launch/launch.ts';
 import {
   isOverOthers,
-  type Decision,
+  type PolicyDecision,
   type Person,
   type Policy,
   type PolicyVerb,
@@ -17,7 +17,7 @@ export type DecideDeps = {
 };
 
 /** `later`: the look-up failed for a passing reason. */
-export type Ruling = Decision | { readonly later: true; readonly why: string };
+export type Decision = PolicyDecision | { readonly later: true; readonly why: string };
 
 /** What is wanted: a verb, or one that depends on who asks. */
 type Wanted = PolicyVerb | ((person: Pick<Person, 'id'>) => PolicyVerb);
@@ -31,7 +31,7 @@ export type Knowledge = 'lately' | 'now' | 'now-if-possible';
 
 const nowMs = 60_000;
 
-function verbOf(wanted: Wanted, { userId: id }: Asker): PolicyVerb {
+function verbOf(wanted: Wanted, { userId: id }: Requester): PolicyVerb {
   return typeof wanted === 'function' ? wanted({ id }) : wanted;
 }
 
@@ -43,7 +43,7 @@ function olderThanNoMore(verb: PolicyVerb, knowledge: Knowledge | undefined): nu
 /** What counts where Slack can't say; to stop what is one's own, whatever it ever said is enough. */
 function fallback(
   { directory }: DecideDeps,
-  { userId }: Asker,
+  { userId }: Requester,
   verb: PolicyVerb,
   knowledge: Knowledge | undefined,
 ): Person | undefined {
@@ -54,21 +54,21 @@ function fallback(
 /** Looks a person up and asks the policy. A look-up that fails for good refuses and says why; nothing is guessed. */
 export async function decide(
   deps: DecideDeps,
-  asker: Asker,
+  requester: Requester,
   wanted: Wanted,
   owner?: string,
   knowledge?: Knowledge,
-): Promise<Ruling> {
-  const verb = verbOf(wanted, asker);
-  const found = await deps.directory.person(asker.userId, olderThanNoMore(verb, knowledge));
-  if (found.ok) return permit(deps, found.value, asker, verb, owner);
+): Promise<Decision> {
+  const verb = verbOf(wanted, requester);
+  const found = await deps.directory.person(requester.userId, olderThanNoMore(verb, knowledge));
+  if (found.ok) return permit(deps, found.value, requester, verb, owner);
   const { kind, message } = found.failure;
   // A refused token is the bot's trouble and passes: only Slack's word about the person is final.
   if (kind !== 'user') {
-    const person = fallback(deps, asker, verb, knowledge);
+    const person = fallback(deps, requester, verb, knowledge);
     return person === undefined
       ? { later: true, why: message }
-      : permit(deps, person, asker, verb, owner);
+      : permit(deps, person, requester, verb, owner);
   }
   return {
     allowed: false,
@@ -80,22 +80,22 @@ export async function decide(
 /** The same without a look-up; undefined when Slack has not said lately enough who this is. */
 export function decideNow(
   deps: DecideDeps,
-  asker: Asker,
+  requester: Requester,
   wanted: Wanted,
   owner?: string,
   knowledge?: Knowledge,
-): Decision | undefined {
-  const verb = verbOf(wanted, asker);
-  const person = deps.directory.known(asker.userId, olderThanNoMore(verb, knowledge));
-  return person && permit(deps, person, asker, verb, owner);
+): PolicyDecision | undefined {
+  const verb = verbOf(wanted, requester);
+  const person = deps.directory.known(requester.userId, olderThanNoMore(verb, knowledge));
+  return person && permit(deps, person, requester, verb, owner);
 }
 
 function permit(
   { policy }: DecideDeps,
   person: Person,
-  { channel }: Asker,
+  { channel }: Requester,
   verb: PolicyVerb,
   owner: string | undefined,
-): Decision {
+): PolicyDecision {
   return policy.permit({ person, verb, channel, owner });
 }

@@ -2,10 +2,10 @@
 
 import type { Answer } from '../../domain/command/answer.ts';
 import { failed, succeeded, type Result } from '../../domain/error/failure.ts';
-import { orSayFailed, rulingOn, type AnswerDeps } from './answer-allowed.ts';
+import { orSayFailed, decideOn, type AnswerDeps } from './respond-if-allowed.ts';
 import { refuse } from './refuse.ts';
-import type { Wish } from './wish.ts';
-import type { Request } from '../ports/desk.ts';
+import type { PermissionRequest } from './permission-request.ts';
+import type { Request } from '../ports/interactions.ts';
 import type { Window, Windows } from '../ports/slack.ts';
 
 export type WindowDeps = AnswerDeps & { readonly windows: Windows };
@@ -14,15 +14,15 @@ export type WindowDeps = AnswerDeps & { readonly windows: Windows };
 export function openWindow(
   deps: WindowDeps,
   request: Request,
-  wish: Wish,
+  permission: PermissionRequest,
   make: () => Promise<{ readonly window: Window } | { readonly answer: Answer }>,
 ): void {
-  const { asker, trigger } = request;
-  ifAllowed(deps, request, wish, async () => {
+  const { requester, trigger } = request;
+  ifAllowed(deps, request, permission, async () => {
     if (trigger === undefined) return failed({ kind: 'user', message: 'a message can open none' });
     const made = await make();
     if ('window' in made) return deps.windows.open(trigger, made.window);
-    await deps.answerer.answer(asker, made.answer);
+    await deps.answerer.answer(requester, made.answer);
     return succeeded(undefined);
   });
 }
@@ -31,18 +31,18 @@ export function openWindow(
 export function ifAllowed(
   deps: WindowDeps,
   request: Request,
-  wish: Wish,
+  permission: PermissionRequest,
   work: () => Promise<Result<undefined>>,
 ): void {
-  const { asker } = request;
+  const { requester } = request;
   orSayFailed(deps, request, async () => {
-    const ruling = await rulingOn(deps, request, wish);
-    if ('later' in ruling) return deps.answerer.answer(asker, notShown(ruling.why));
-    if (!ruling.allowed) {
-      return deps.answerer.answer(asker, await refuse(deps, request, wish, ruling));
+    const decision = await decideOn(deps, request, permission);
+    if ('later' in decision) return deps.answerer.answer(requester, notShown(decision.why));
+    if (!decision.allowed) {
+      return deps.answerer.answer(requester, await refuse(deps, request, permission, decision));
     }
     const shown = await work();
-    if (!shown.ok) await deps.answerer.answer(asker, notShown(shown.failure.message));
+    if (!shown.ok) await deps.answerer.answer(requester, notShown(shown.failure.message));
   });
 }
 

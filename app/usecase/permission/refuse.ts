@@ -1,8 +1,8 @@
 import type { Answer } from '../../domain/command/answer.ts';
 import type { AuditEntry } from '../ports/audit.ts';
-import type { Request } from '../ports/desk.ts';
+import type { Request } from '../ports/interactions.ts';
 import type { Store, Tx } from '../ports/store.ts';
-import type { Wish } from './wish.ts';
+import type { PermissionRequest } from './permission-request.ts';
 
 type Refusal = { readonly sentence: string; readonly ask: readonly string[] };
 
@@ -10,27 +10,27 @@ type Refusal = { readonly sentence: string; readonly ask: readonly string[] };
 export async function refuse(
   { store }: { readonly store: Store },
   request: Request,
-  wish: Wish,
+  permission: PermissionRequest,
   refusal: Refusal,
 ): Promise<Answer> {
-  return store.transaction((tx) => refuseIn(tx, request, wish, refusal));
+  return store.transaction((tx) => refuseIn(tx, request, permission, refusal));
 }
 
 /** The same inside a transaction. */
 export async function refuseIn(
   tx: Tx,
-  { key, asker }: Request,
-  { act, subject }: Wish,
+  { key, requester }: Request,
+  { act, subject }: PermissionRequest,
   { sentence, ask }: Refusal,
 ): Promise<Answer> {
   // A key of its own: the same button may be pressed again by somebody who may by then, and that act has its own row.
   const refusedKey = `${key}:refused`;
   const entry: AuditEntry = {
     key: refusedKey,
-    actor: asker.userId,
+    actor: requester.userId,
     verb: act,
     subject,
-    channel: asker.channel,
+    channel: requester.channel,
     detail: {},
   };
   await tx.audit.begin(entry);

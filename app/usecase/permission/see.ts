@@ -2,7 +2,7 @@
 
 import type { CardView } from '../../domain/notification/card.ts';
 import { cardFor, maySee, outlineOf, type Viewer } from '../../domain/permission/viewer.ts';
-import type { Asker } from '../../domain/launch/launch.ts';
+import type { Requester } from '../../domain/launch/launch.ts';
 import { decide, decideNow, type DecideDeps } from './decide.ts';
 import type { OpenChannels } from '../ports/slack.ts';
 import type { Store, Tx } from '../ports/store.ts';
@@ -11,27 +11,27 @@ import type { Answer } from '../../domain/command/answer.ts';
 export type SeeDeps = DecideDeps & { readonly store: Store };
 
 /** Who asks, with what they see; Slack is asked for what is not known, so never before an ack. */
-export async function viewerOf(deps: SeeDeps, asker: Asker): Promise<Viewer> {
+export async function viewerOf(deps: SeeDeps, requester: Requester): Promise<Viewer> {
   const { store, directory } = deps;
-  const ruling = await decide(deps, asker, 'admin');
-  const channels = await store.transaction((tx) => elsewhere(tx, asker));
-  const found = await directory.channelsOpenTo(asker.userId, channels);
-  return toViewer(asker, found, 'allowed' in ruling ? ruling.allowed : undefined);
+  const decision = await decide(deps, requester, 'admin');
+  const channels = await store.transaction((tx) => elsewhere(tx, requester));
+  const found = await directory.channelsOpenTo(requester.userId, channels);
+  return toViewer(requester, found, 'allowed' in decision ? decision.allowed : undefined);
 }
 
 /** The same from memory: what is not known is not seen. */
-export async function viewerIn(tx: Tx, deps: DecideDeps, asker: Asker): Promise<Viewer> {
-  const found = deps.directory.knownOpenTo(asker.userId, await elsewhere(tx, asker));
-  return toViewer(asker, found, decideNow(deps, asker, 'admin')?.allowed);
+export async function viewerIn(tx: Tx, deps: DecideDeps, requester: Requester): Promise<Viewer> {
+  const found = deps.directory.knownOpenTo(requester.userId, await elsewhere(tx, requester));
+  return toViewer(requester, found, decideNow(deps, requester, 'admin')?.allowed);
 }
 
 /** Whoever types or presses something in a channel is in it. */
-async function elsewhere({ cards }: Tx, { channel }: Asker): Promise<readonly string[]> {
+async function elsewhere({ cards }: Tx, { channel }: Requester): Promise<readonly string[]> {
   return (await cards.channels()).filter((one) => one !== channel);
 }
 
 function toViewer(
-  { userId, channel }: Asker,
+  { userId, channel }: Requester,
   { open, sure }: OpenChannels,
   isAdmin: boolean | undefined,
 ): Viewer {

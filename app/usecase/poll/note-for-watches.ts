@@ -4,7 +4,7 @@ import type { Tx } from '../ports/store.ts';
 
 /**
  * Puts down what the watches want of a complete list, in the transaction that takes the list over: a job that lived and died between
- * two sweeps is told as well. Each watch gets its jobs their cards by itself.
+ * two polls is told as well. Each watch gets its jobs their cards by itself.
  */
 export async function noteForWatches(
   tx: Tx,
@@ -12,18 +12,18 @@ export async function noteForWatches(
   jobs: readonly Observation[],
 ): Promise<void> {
   for (const watch of await tx.watches.open()) {
-    // Most sweeps have nothing for a watch: its row is locked only when they do.
+    // Most polls have nothing for a watch: its row is locked only when they do.
     if (!hasNews(watch, await lookAt(tx, watch, target, jobs))) continue;
     const current = await tx.watches.lock(watch.id);
     if (current === undefined || !['asking', 'active'].includes(current.state)) continue;
     const looked = await lookAt(tx, current, target, jobs);
-    await tx.watches.note(current.id, looked.sights);
-    await tx.watches.stir(looked.watch);
+    await tx.watches.note(current.id, looked.jobs);
+    await tx.watches.markDue(looked.watch);
   }
 }
 
-function hasNews(before: Watch, { watch, sights }: Looked): boolean {
-  return sights.length > 0 || watch.unseen.length < before.unseen.length;
+function hasNews(before: Watch, { watch, jobs }: Looked): boolean {
+  return jobs.length > 0 || watch.unseen.length < before.unseen.length;
 }
 
 async function lookAt(

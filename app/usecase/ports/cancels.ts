@@ -9,7 +9,7 @@ export interface Cancels {
   /** Makes the cancels of a launch due at once: something they wait for has moved. */
   wake(subject: { readonly launchId: string }): Promise<void>;
   claimDue(limit: number, leaseMs: number): Promise<readonly Claimed<Cancel>[]>;
-  settle(cancel: Cancel, dueAt: number | undefined, lease: Lease): Promise<boolean>;
-  saveHeld(cancel: Cancel, lease: Lease): Promise<boolean>;
+  release(cancel: Cancel, dueAt: number | undefined, lease: Lease): Promise<boolean>;
+  saveUnderLease(cancel: Cancel, lease: Lease): Promise<boolean>;
   nextDueAt(): Promise<number | undefined>;
 }

@@ -9,7 +9,7 @@ export type CardQuery = {
   /** Launched here, or with a thread here. */
   readonly channel?: string | undefined;
   /** Launched by this person: what is only watched is nobody's. */
-  readonly requester?: string | undefined;
+  readonly requesterId?: string | undefined;
   /** Anybody's but theirs. */
   readonly notBy?: string | undefined;
   /** Launched from this template. */

@@ -1,4 +1,4 @@
-import type { ChannelSettings } from '../../domain/notification/noise.ts';
+import type { ChannelSettings } from '../../domain/notification/notification-level.ts';
 import type { Update } from '../../domain/notification/update.ts';
 import type { Claimed, Lease } from './lease.ts';
 
@@ -18,7 +18,7 @@ export interface Channels {
   /** Leases channels whose digest is due. */
   claimDue(limit: number, leaseMs: number): Promise<readonly Claimed<DigestDue>[]>;
   /** False: the lease was lost, or somebody set the channel anew; nothing changed. */
-  settle(due: DigestDue, dueAt: number | undefined, lease: Lease): Promise<boolean>;
+  release(due: DigestDue, dueAt: number | undefined, lease: Lease): Promise<boolean>;
   nextDueAt(): Promise<number | undefined>;
   /** Whether a digest of this channel still waits to be posted. */
   digestWaits(channel: string): Promise<boolean>;

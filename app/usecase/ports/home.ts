@@ -43,7 +43,7 @@ export interface Homes {
   touch(userId: string): Promise<void>;
   claimDue(limit: number, leaseMs: number): Promise<readonly Claimed<Home>[]>;
   /** Writes what is shown and gives the lease back; undefined: not due before it is opened again. False: the lease was lost, nothing changed. */
-  settle(home: Home, dueAt: number | undefined, lease: Lease): Promise<boolean>;
+  release(home: Home, dueAt: number | undefined, lease: Lease): Promise<boolean>;
   nextDueAt(): Promise<number | undefined>;
   /** What needs this person: failed since then, unpostable since then (Unix ms); at most `limit` of each kind. */
   needs(

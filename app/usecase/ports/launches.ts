@@ -18,9 +18,9 @@ export interface Launches {
   /** Leases up to `limit` due rows whose lease is free, the longest due first. */
   claimDue(limit: number, leaseMs: number): Promise<readonly Claimed<Launch>[]>;
   /** Writes it while the lease holds and gives the lease back; false: the lease was lost, nothing changed. */
-  settle(launch: Launch, dueAt: number | undefined, lease: Lease): Promise<boolean>;
+  release(launch: Launch, dueAt: number | undefined, lease: Lease): Promise<boolean>;
   /** Writes it and keeps the lease: what must be committed before something is sent. */
-  saveHeld(launch: Launch, lease: Lease): Promise<boolean>;
+  saveUnderLease(launch: Launch, lease: Lease): Promise<boolean>;
   /** Writes it whoever holds it, and voids that lease: for what is certain (a job that was read). */
   overrule(launch: Launch, dueAt: number | undefined): Promise<void>;
   /** When the next row is due, leased ones at the lease's end. */

@@ -7,6 +7,6 @@ export interface LogTails {
   insert(tail: LogTail): Promise<void>;
   claimDue(limit: number, leaseMs: number): Promise<readonly Claimed<LogTail>[]>;
   /** Due again at `dueAt`; undefined: done with, and forgotten. False: the lease was lost, nothing changed. */
-  settle(tail: LogTail, dueAt: number | undefined, lease: Lease): Promise<boolean>;
+  release(tail: LogTail, dueAt: number | undefined, lease: Lease): Promise<boolean>;
   nextDueAt(): Promise<number | undefined>;
 }

@@ -15,7 +15,7 @@ export interface Pledges {
   /** All that nobody kept are due: whoever made them is gone. */
   orphan(): Promise<void>;
   claimDue(limit: number, leaseMs: number): Promise<readonly Claimed<Pledge>[]>;
-  /** Its asker was told that nothing came of it. */
-  settle(pledge: Pledge, lease: Lease): Promise<void>;
+  /** Its requester was told that nothing came of it. */
+  release(pledge: Pledge, lease: Lease): Promise<void>;
   nextDueAt(): Promise<number | undefined>;
 }

@@ -3,7 +3,7 @@ import type { Answer } from '../../domain/command/answer.ts';
 import type { CardView } from '../../domain/notification/card.ts';
 import type { ChannelCheck, SlackAccount } from '../../domain/doctor/checkup.ts';
 import type { Result } from '../../domain/error/failure.ts';
-import type { Asker } from '../../domain/launch/launch.ts';
+import type { Requester } from '../../domain/launch/launch.ts';
 import type { LaunchForm } from '../../domain/form/launch-form.ts';
 import type { Person } from '../../domain/permission/policy.ts';
 import type { Root } from '../../domain/notification/root.ts';
@@ -26,7 +26,7 @@ export type DeliveryOutcome =
   | { readonly kind: 'root-gone' };
 
 /** What a look into the channel for an earlier delivery found. */
-export type Sighting =
+export type Lookup =
   | { readonly kind: 'found'; readonly ts: string }
   | { readonly kind: 'absent' }
   /** Try again later: the look itself failed. */
@@ -80,7 +80,7 @@ export interface Announcer {
     rootTs: string | undefined,
     deliveryId: string,
     sinceMs: number,
-  ): Promise<Sighting>;
+  ): Promise<Lookup>;
   /**
    * Takes away our own messages of this delivery but for `keepTs`, the one on record: a sender that was paused while its lease ran
    * out may have posted once more when it woke. Looks where `find` looks. False: Slack did not let it, and it is worth another try.
@@ -97,11 +97,11 @@ export interface Announcer {
 }
 
 /**
- * Answers only the asker: through the response_url while it lives, else as an ephemeral message, else by DM; at Home in a window, else by
+ * Answers only the requester: through the response_url while it lives, else as an ephemeral message, else by DM; at Home in a window, else by
  * DM. Never throws.
  */
 export interface Answerer {
-  answer(asker: Asker, answer: Answer): Promise<void>;
+  answer(requester: Requester, answer: Answer): Promise<void>;
 }
 
 /** What it has to post for. */
@@ -134,7 +134,7 @@ export interface Directory {
 }
 
 /** How things stand with Slack, asked anew each time and answered within seconds; nothing is changed by it. */
-export interface Examiner {
+export interface HealthChecks {
   account(): Promise<Result<SlackAccount>>;
   channel(channel: string): Promise<Result<ChannelCheck>>;
 }

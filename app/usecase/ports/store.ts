@@ -9,7 +9,7 @@ import type { Cards } from './cards.ts';
 import type { Channels } from './channels.ts';
 import type { DirectNotes } from './direct-notes.ts';
 import type { Heard } from './heard.ts';
-import type { Held } from './held.ts';
+import type { Suppressed } from './suppressed.ts';
 import type { Homes } from './home.ts';
 import type { Jobs } from './jobs.ts';
 import type { Launches } from './launches.ts';
@@ -39,7 +39,7 @@ export interface Tx {
   readonly cancels: Cancels;
   readonly jobs: Jobs;
   readonly threads: Threads;
-  readonly held: Held;
+  readonly suppressed: Suppressed;
   readonly heard: Heard;
   readonly channels: Channels;
   readonly directNotes: DirectNotes;

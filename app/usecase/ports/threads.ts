@@ -18,7 +18,7 @@ export interface Threads {
   byRoot(channel: string, rootTs: string): Promise<Thread | undefined>;
   /**
    * Queues an update under the thread's next number and makes its card wanted anew. `key` identifies it within the
-   * thread (`job:7`, `cancel-asked:<id>`): false when it was told before, and then nothing changes. What is `held` is kept
+   * thread (`job:7`, `cancel-asked:<id>`): false when it was told before, and then nothing changes. What is `suppressed` is kept
    * without a message; `tellThread` decides that.
    */
   tell(
@@ -26,7 +26,7 @@ export interface Threads {
     key: string,
     update: Update,
     urgent: boolean,
-    held?: boolean,
+    suppressed?: boolean,
   ): Promise<boolean>;
   /** The card should look different although nothing is to be told. */
   refreshCard(threadId: string): Promise<void>;
@@ -60,8 +60,8 @@ export interface Threads {
     possiblyRepeated: boolean,
   ): Promise<readonly ToldUpdate[]>;
   /** Writes the thread and gives the lease back; due when `dueAt` says (undefined: when something is told). */
-  settle(thread: Thread, dueAt: number | undefined, lease: Lease): Promise<boolean>;
-  saveHeld(thread: Thread, lease: Lease): Promise<boolean>;
+  release(thread: Thread, dueAt: number | undefined, lease: Lease): Promise<boolean>;
+  saveUnderLease(thread: Thread, lease: Lease): Promise<boolean>;
   /** Forgets a thread that tells nothing below its root, and can't post that. */
   forget(threadId: string, lease: Lease): Promise<boolean>;
   /** The same lease, for `leaseMs` from now; undefined when it was lost. */

@@ -2,50 +2,54 @@
 
 import type { Answer } from '../../domain/command/answer.ts';
 import { sentence } from '../../domain/text/sentence.ts';
-import { orSayFailed } from '../permission/answer-allowed.ts';
-import type { DeskDeps } from './desk-deps.ts';
-import type { Act, Request } from '../ports/desk.ts';
+import { orSayFailed } from '../permission/respond-if-allowed.ts';
+import type { InteractionDeps } from './interaction-deps.ts';
+import type { Action, Request } from '../ports/interactions.ts';
 import { findByHandle } from '../job/find-job.ts';
 import { runAct } from './run-act.ts';
 import { viewerIn } from '../permission/see.ts';
 
 /** Does what a press asks for; a launch that is repeated from Home has its card where the first has it. */
 export async function actWhere(
-  deps: DeskDeps,
+  deps: InteractionDeps,
   request: Request,
-  act: Act,
+  act: Action,
 ): Promise<Answer | undefined> {
   const handle = launchedAgain(act);
-  const { asker } = request;
-  if (act.verb === 'logs' && asker.atHome === true) {
+  const { requester } = request;
+  if (act.verb === 'logs' && requester.atHome === true) {
     readInWindow(deps, request, act);
     return undefined;
   }
-  if (asker.atHome !== true || handle === undefined) return runAct(deps, request, act);
+  if (requester.atHome !== true || handle === undefined) return runAct(deps, request, act);
   // What is not theirs to see stays so: from its own channel it would be.
   const found = await deps.store.transaction(async (tx) =>
-    findByHandle(tx, handle, 'rerun', await viewerIn(tx, deps, asker)),
+    findByHandle(tx, handle, 'rerun', await viewerIn(tx, deps, requester)),
   );
-  const channel = 'card' in found ? found.card.launch.asker.channel : asker.channel;
-  return runAct(deps, { ...request, asker: { ...asker, channel } }, act);
+  const channel = 'card' in found ? found.card.launch.requester.channel : requester.channel;
+  return runAct(deps, { ...request, requester: { ...requester, channel } }, act);
 }
 
 /** Reading a log may take longer than a window can be opened for: it is opened at once, and shows the log when that was read. */
-function readInWindow(deps: DeskDeps, request: Request, act: Extract<Act, { verb: 'logs' }>): void {
-  const { asker, trigger } = request;
+function readInWindow(
+  deps: InteractionDeps,
+  request: Request,
+  act: Extract<Action, { verb: 'logs' }>,
+): void {
+  const { requester, trigger } = request;
   orSayFailed(deps, request, async () => {
     const first: Answer = { kind: 'note', text: sentence`Reading the log of \`${act.handle}\` …` };
     const opened =
-      trigger === undefined || asker.window === undefined || 'id' in asker.window
+      trigger === undefined || requester.window === undefined || 'id' in requester.window
         ? undefined
-        : await deps.windows.openAnswer(trigger, first, asker.channel);
-    const window = opened?.ok === true ? { id: opened.value } : asker.window;
-    await runAct(deps, { ...request, asker: { ...asker, window } }, act);
+        : await deps.windows.openAnswer(trigger, first, requester.channel);
+    const window = opened?.ok === true ? { id: opened.value } : requester.window;
+    await runAct(deps, { ...request, requester: { ...requester, window } }, act);
   });
 }
 
 /** The launch that an act makes once more; undefined: it makes none. */
-function launchedAgain(act: Act): string | undefined {
+function launchedAgain(act: Action): string | undefined {
   const { verb } = act;
   const makesOne =
     verb === 'rerun' || verb === 'rerun-in' || verb === 'launch-anyway' || verb === 'launch-again';
@@ -53,10 +57,10 @@ function launchedAgain(act: Act): string | undefined {
 }
 
 /** Somebody acts at Home, so they look at it: it is shown anew soon, and kept up to date for longer. */
-export function touchHome({ later, store, wake }: DeskDeps, { asker }: Request): void {
-  if (asker.atHome !== true) return;
+export function touchHome({ later, store, wake }: InteractionDeps, { requester }: Request): void {
+  if (requester.atHome !== true) return;
   later(async () => {
-    await store.transaction((tx) => tx.homes.touch(asker.userId));
+    await store.transaction((tx) => tx.homes.touch(requester.userId));
     wake();
   });
 }

@@ -1,8 +1,8 @@
 // A request made in a message is the message, not its delivery: it is obeyed and answered once, whatever Slack brings how often.
 
 import type { Answer } from '../../domain/command/answer.ts';
-import type { AnswerDeps } from '../permission/answer-allowed.ts';
-import type { Request } from '../ports/desk.ts';
+import type { AnswerDeps } from '../permission/respond-if-allowed.ts';
+import type { Request } from '../ports/interactions.ts';
 
 type HearDeps = Pick<AnswerDeps, 'store' | 'answerer' | 'later'>;
 
@@ -21,7 +21,7 @@ export function createHearing<Deps extends HearDeps>(deps: Deps): Hear<Deps> {
   const inHand = new Map<string, Promise<void>>();
 
   async function take(
-    { key, asker }: Request,
+    { key, requester }: Request,
     work: (deps: Deps) => Promise<Answer | undefined>,
   ): Promise<void> {
     if (!(await store.transaction((tx) => tx.heard.begin(key)))) {
@@ -30,7 +30,7 @@ export function createHearing<Deps extends HearDeps>(deps: Deps): Hear<Deps> {
     }
     const followed = follow(later);
     const answer = await work({ ...deps, later: followed.later });
-    if (answer !== undefined) followed.later(() => answerer.answer(asker, answer));
+    if (answer !== undefined) followed.later(() => answerer.answer(requester, answer));
     later(async () => {
       try {
         await followed.over();

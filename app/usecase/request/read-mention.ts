@@ -1,7 +1,7 @@
 import { readJobReference } from '../../domain/job/job-reference.ts';
 import { namedJob, withThreadJob } from '../../domain/command/mention.ts';
 import type { Thread } from '../../domain/notification/thread.ts';
-import type { Request } from '../ports/desk.ts';
+import type { Request } from '../ports/interactions.ts';
 import type { DecideDeps } from '../permission/decide.ts';
 import { seenOf, viewerIn } from '../permission/see.ts';
 import type { Store, Tx } from '../ports/store.ts';
@@ -9,7 +9,7 @@ import type { Store, Tx } from '../ports/store.ts';
 /** What was said in a message as the command it stands for. */
 export async function readMention(
   deps: DecideDeps & { readonly store: Store },
-  { asker }: Request,
+  { requester }: Request,
   text: string,
   rootTs: string | undefined,
   command: string,
@@ -18,7 +18,7 @@ export async function readMention(
   const alone = text.trim() === '' ? 'help' : text;
   if (rootTs === undefined) return alone;
   return deps.store.transaction(async (tx) => {
-    const thread = await tx.threads.byRoot(asker.channel, rootTs);
+    const thread = await tx.threads.byRoot(requester.channel, rootTs);
     const launchId = thread && (await launchOf(tx, thread));
     const card = launchId && (await tx.cards.byLaunch(launchId));
     if (!card) return alone;
@@ -27,7 +27,7 @@ export async function readMention(
     const reference = named === undefined ? undefined : readJobReference(named);
     const other =
       reference?.kind === 'handle' ? await tx.cards.byHandle(reference.handle) : undefined;
-    const seen = other && (await seenOf(tx, await viewerIn(tx, deps, asker), [other]));
+    const seen = other && (await seenOf(tx, await viewerIn(tx, deps, requester), [other]));
     const isHandle = seen !== undefined && seen.length > 0;
     return withThreadJob(text, card.launch.handle, isHandle, command);
   });

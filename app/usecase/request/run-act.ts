@@ -6,9 +6,9 @@ import { readJobReference } from '../../domain/job/job-reference.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import { usualLines } from '../../domain/command/parse-logs.ts';
 import { foreign, sentence } from '../../domain/text/sentence.ts';
-import { answerAllowed, answerLater } from '../permission/answer-allowed.ts';
-import type { DeskDeps } from './desk-deps.ts';
-import type { Act, Request } from '../ports/desk.ts';
+import { respondIfAllowed, answerLater } from '../permission/respond-if-allowed.ts';
+import type { InteractionDeps } from './interaction-deps.ts';
+import type { Action, Request } from '../ports/interactions.ts';
 import { findByHandle, isLive, type Find } from '../job/find-job.ts';
 import { giveUpUnknown } from '../launch/give-up-launch.ts';
 import { openDraft, openForm, openRerunForm } from '../launch/launch-form.ts';
@@ -17,21 +17,21 @@ import { requestCancel } from '../launch/request-cancel.ts';
 import { repeatLaunch } from '../launch/request-launch.ts';
 import { repeatAsIs } from '../launch/request-rerun.ts';
 import { answerWatch, pressUnwatch } from '../watch/request-watch.ts';
-import { rerunEither } from '../launch/rerun-foreign.ts';
-import { showHeldHere, showHeldOf } from '../notification/show-held.ts';
+import { rerunEither } from '../launch/rerun-external.ts';
+import { showSuppressedHere, showSuppressedOf } from '../notification/show-suppressed.ts';
 import { showLogs } from '../logs/show-logs.ts';
 import { showStatusTo } from '../job/show-status.ts';
 import { viewerIn, viewerOf } from '../permission/see.ts';
 import { sendUnchecked } from '../launch/send-unchecked.ts';
 import { mayNotRepeat } from '../launch/spec-launch.ts';
-import { confirmHeld } from '../launch/store-launch.ts';
+import { confirmLaunch } from '../launch/store-launch.ts';
 import type { Tx } from '../ports/store.ts';
 
 /** Does what a press asks for, by the same functions as the typed commands. */
 export async function runAct(
-  deps: DeskDeps,
+  deps: InteractionDeps,
   request: Request,
-  act: Act,
+  act: Action,
 ): Promise<Answer | undefined> {
   if (act.verb === 'turn') {
     listJobs(deps, request, act.filter, act.turn);
@@ -45,14 +45,14 @@ export async function runAct(
   }
   if (act.verb === 'send-unchecked') return sendUnchecked(deps, request, act);
   const { handle: subject } = act;
-  const { asker } = request;
+  const { requester } = request;
   const finding =
     (verb: PickerVerb): Find =>
     (tx, viewer) =>
       findByHandle(tx, subject, verb, viewer);
   const find = finding('rerun');
-  const launch = (work: Parameters<typeof answerAllowed>[3]) =>
-    answerAllowed(deps, request, { act: 'launch', subject }, work);
+  const launch = (work: Parameters<typeof respondIfAllowed>[3]) =>
+    respondIfAllowed(deps, request, { act: 'launch', subject }, work);
   const show = (work: () => Promise<Answer>): Answer | undefined => {
     answerLater(deps, request, { act: 'view', subject }, work);
     return undefined;
@@ -67,13 +67,15 @@ export async function runAct(
     case 'status':
       return show(() => showStatusTo(deps, request, finding('status')));
     case 'logs':
-      return show(() => showLogs(deps, { asker, find: finding('logs'), lines: usualLines }));
-    case 'held':
+      return show(() => showLogs(deps, { requester, find: finding('logs'), lines: usualLines }));
+    case 'suppressed':
       return show(() =>
-        seeing(deps, request, (tx, viewer) => showHeldOf(tx, asker, viewer, finding('status'))),
+        seeing(deps, request, (tx, viewer) =>
+          showSuppressedOf(tx, requester, viewer, finding('status')),
+        ),
       );
-    case 'held-here':
-      return show(() => deps.store.transaction((tx) => showHeldHere(tx, asker)));
+    case 'suppressed-here':
+      return show(() => deps.store.transaction((tx) => showSuppressedHere(tx, requester)));
     case 'rerun': {
       const again = { find, job: readJobReference(subject), parameters: {}, dryRun: false };
       return rerunEither(deps, request, again, (viewer, its) =>
@@ -94,7 +96,7 @@ export async function runAct(
       return undefined;
     case 'launch-anyway':
       return launch(() =>
-        deps.store.transaction((tx) => confirmHeld(tx, request, subject, forgotten(subject))),
+        deps.store.transaction((tx) => confirmLaunch(tx, request, subject, forgotten(subject))),
       );
     case 'not-this':
       return show(() => Promise.resolve({ kind: 'not-launched' }));
@@ -116,13 +118,13 @@ export async function runAct(
  * the first one up, if nobody settled that meanwhile.
  */
 async function requestAgain(
-  deps: DeskDeps,
+  deps: InteractionDeps,
   request: Request,
   find: Find,
   viewer: Viewer | undefined,
 ): Promise<Answer | undefined> {
   return deps.store.transaction(async (tx) => {
-    const found = await find(tx, viewer ?? (await viewerIn(tx, deps, request.asker)));
+    const found = await find(tx, viewer ?? (await viewerIn(tx, deps, request.requester)));
     if ('answer' in found) return found.answer;
     const { card } = found;
     const stored = await tx.launches.byRequestKey(request.key);
@@ -130,20 +132,20 @@ async function requestAgain(
     const refusal = await mayNotRepeat(tx, deps, request, card.launch);
     if (refusal !== undefined) return refusal;
     // Where the first has its card: the thread of each names the other.
-    const { channel } = card.launch.asker;
-    const elsewhere = channel === request.asker.channel ? {} : { elsewhere: true as const };
-    const there = { ...request, asker: { ...request.asker, channel, ...elsewhere } };
+    const { channel } = card.launch.requester;
+    const elsewhere = channel === request.requester.channel ? {} : { elsewhere: true as const };
+    const there = { ...request, requester: { ...request.requester, channel, ...elsewhere } };
     return repeatLaunch(tx, deps, there, card.launch);
   });
 }
 
-/** Work on what the asker sees, after the ack. */
+/** Work on what the requester sees, after the ack. */
 async function seeing(
-  deps: DeskDeps,
-  { asker }: Request,
+  deps: InteractionDeps,
+  { requester }: Request,
   work: (tx: Tx, viewer: Viewer) => Promise<Answer>,
 ): Promise<Answer> {
-  const viewer = await viewerOf(deps, asker);
+  const viewer = await viewerOf(deps, requester);
   return deps.store.transaction((tx) => work(tx, viewer));
 }
 

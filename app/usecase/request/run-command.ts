@@ -4,14 +4,18 @@ import type { Answer } from '../../domain/command/answer.ts';
 import type { Command, Parsed, TemplateCommand } from '../../domain/command/command.ts';
 import { parseCommand } from '../../domain/command/parse-command.ts';
 import { mostInMessage } from '../../domain/form/whole-template.ts';
-import { answerAllowed, answerLater, changeAllowed } from '../permission/answer-allowed.ts';
+import {
+  respondIfAllowed,
+  answerLater,
+  changeIfAllowed,
+} from '../permission/respond-if-allowed.ts';
 import { runChannel } from '../notification/channel-settings.ts';
 import { changeTemplate } from '../template/change-template.ts';
 import { decideNow } from '../permission/decide.ts';
-import type { DeskDeps } from './desk-deps.ts';
-import type { Request } from '../ports/desk.ts';
+import type { InteractionDeps } from './interaction-deps.ts';
+import type { Request } from '../ports/interactions.ts';
 import { openTemplateForm } from '../template/edit-template.ts';
-import { examine } from '../doctor/examine.ts';
+import { checkHealth } from '../doctor/check-health.ts';
 import { findJob, type Find } from '../job/find-job.ts';
 import { findToCancel } from '../launch/find-to-cancel.ts';
 import { draftOfTyped } from '../launch/fix-launch.ts';
@@ -22,7 +26,7 @@ import { requestCancel } from '../launch/request-cancel.ts';
 import { requestLaunch } from '../launch/request-launch.ts';
 import { requestRerun } from '../launch/request-rerun.ts';
 import { requestUnwatch, requestWatch } from '../watch/request-watch.ts';
-import { rerunEither } from '../launch/rerun-foreign.ts';
+import { rerunEither } from '../launch/rerun-external.ts';
 import { runNamed } from './run-named.ts';
 import { showWatches } from '../watch/show-watches.ts';
 import { showLogs } from '../logs/show-logs.ts';
@@ -31,7 +35,7 @@ import { showTemplates } from '../template/show-template.ts';
 
 /** Reads what was typed and does it; the answer is what to ack with, and none when it follows later. */
 export async function runCommand(
-  deps: DeskDeps,
+  deps: InteractionDeps,
   request: Request,
   name: string,
   text: string,
@@ -41,7 +45,7 @@ export async function runCommand(
     if (read.ok) return dispatch(deps, its, name, read.command);
     const { problem, right, form } = read;
     const fix = right && (await offered(deps, its, right));
-    const isOffered = form === true && decideNow(deps, its.asker, 'launch')?.allowed !== false;
+    const isOffered = form === true && decideNow(deps, its.requester, 'launch')?.allowed !== false;
     return { kind: 'problem', problems: [problem], fix, ...(isOffered && { form }) };
   };
   const { naming } = parsed;
@@ -54,7 +58,7 @@ export async function runCommand(
 
 /** What is wrong with it is told even where the form can't be made (the database is away); that is the runner's to log. */
 async function offered(
-  deps: DeskDeps,
+  deps: InteractionDeps,
   request: Request,
   right: Parameters<typeof draftOfTyped>[2],
 ): ReturnType<typeof draftOfTyped> {
@@ -68,7 +72,7 @@ async function offered(
 }
 
 async function dispatch(
-  deps: DeskDeps,
+  deps: InteractionDeps,
   request: Request,
   name: string,
   command: Command,
@@ -80,20 +84,23 @@ async function dispatch(
         openDraft(deps, request, draft);
         return undefined;
       }
-      return answerAllowed(deps, request, { act: 'launch', subject: command.template }, (_, its) =>
-        requestLaunch(deps, its, command),
+      return respondIfAllowed(
+        deps,
+        request,
+        { act: 'launch', subject: command.template },
+        (_, its) => requestLaunch(deps, its, command),
       );
     }
     case 'rerun': {
-      const { asker } = request;
-      const find: Find = (tx, viewer) => findJob(tx, command.job, 'rerun', { asker, viewer });
+      const { requester } = request;
+      const find: Find = (tx, viewer) => findJob(tx, command.job, 'rerun', { requester, viewer });
       return rerunEither(deps, request, { ...command, find }, (viewer, its) =>
         requestRerun(deps, its, command, viewer),
       );
     }
     case 'cancel': {
       const { job, reason } = command;
-      const find: Find = (tx, viewer) => findToCancel(tx, deps, request.asker, viewer, command);
+      const find: Find = (tx, viewer) => findToCancel(tx, deps, request.requester, viewer, command);
       return requestCancel(deps, request, {
         subject: job.typed,
         find,
@@ -111,19 +118,21 @@ async function dispatch(
       listJobs(deps, request, command);
       return undefined;
     case 'status': {
-      const { asker } = request;
+      const { requester } = request;
       const { job } = command;
       answerLater(deps, request, { act: 'view', subject: job.typed }, () =>
-        showStatusTo(deps, request, (tx, viewer) => findJob(tx, job, 'status', { asker, viewer })),
+        showStatusTo(deps, request, (tx, viewer) =>
+          findJob(tx, job, 'status', { requester, viewer }),
+        ),
       );
       return undefined;
     }
     case 'logs': {
-      const { asker } = request;
+      const { requester } = request;
       const { job, lines, replica } = command;
-      const find: Find = (tx, viewer) => findJob(tx, job, 'logs', { asker, viewer });
+      const find: Find = (tx, viewer) => findJob(tx, job, 'logs', { requester, viewer });
       answerLater(deps, request, { act: 'view', subject: job.typed }, () =>
-        showLogs(deps, { asker, find, lines, replica }),
+        showLogs(deps, { requester, find, lines, replica }),
       );
       return undefined;
     }
@@ -136,12 +145,12 @@ async function dispatch(
       return requestUnwatch(deps, request, command.criterion);
     case 'watches':
       answerLater(deps, request, { act: 'view', subject: 'watch' }, () =>
-        deps.store.transaction((tx) => showWatches(tx, request.asker.channel)),
+        deps.store.transaction((tx) => showWatches(tx, request.requester.channel)),
       );
       return undefined;
     case 'doctor':
       answerLater(deps, request, { act: 'view', subject: 'doctor' }, () =>
-        examine(deps, request.asker),
+        checkHealth(deps, request.requester),
       );
       return undefined;
     case 'template':
@@ -150,7 +159,7 @@ async function dispatch(
 }
 
 async function dispatchTemplate(
-  deps: DeskDeps,
+  deps: InteractionDeps,
   request: Request,
   command: TemplateCommand,
 ): Promise<Answer | undefined> {
@@ -170,7 +179,7 @@ async function dispatchTemplate(
       return undefined;
     case 'restore':
     case 'delete':
-      return changeAllowed(deps, request, { act: 'template', subject: command.name }, (its) =>
+      return changeIfAllowed(deps, request, { act: 'template', subject: command.name }, (its) =>
         changeTemplate(deps, its, command),
       );
   }
@@ -178,7 +187,7 @@ async function dispatchTemplate(
 
 /** A template too long for a message is shown whole in a window besides. */
 async function openWhole(
-  { windows }: DeskDeps,
+  { windows }: InteractionDeps,
   { trigger }: Request,
   answer: Answer,
 ): Promise<void> {

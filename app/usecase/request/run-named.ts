@@ -4,8 +4,8 @@ import type { Answer } from '../../domain/command/answer.ts';
 import type { Naming, Parsed } from '../../domain/command/command.ts';
 import { parseNamed } from '../../domain/command/parse-named.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
-import { answerLater, answerPledged, type AnswerDeps } from '../permission/answer-allowed.ts';
-import type { Request } from '../ports/desk.ts';
+import { answerLater, answerPledged, type AnswerDeps } from '../permission/respond-if-allowed.ts';
+import type { Request } from '../ports/interactions.ts';
 import { namedJobs } from '../job/job-candidates.ts';
 import { notSeenNow, viewerIn, viewerOf } from '../permission/see.ts';
 import type { Tx } from '../ports/store.ts';
@@ -20,7 +20,7 @@ export type NamedRun = {
   readonly run: (request: Request, read: Parsed) => Promise<Answer | undefined>;
 };
 
-/** Reads such a command by the names of jobs that its asker sees, and does it: after the ack where Slack has to be asked which those are. */
+/** Reads such a command by the names of jobs that its requester sees, and does it: after the ack where Slack has to be asked which those are. */
 export async function runNamed(
   deps: AnswerDeps,
   request: Request,
@@ -28,13 +28,13 @@ export async function runNamed(
 ): Promise<Answer | undefined> {
   const read = async (its: Request, viewer: Viewer | undefined) =>
     deps.store.transaction(async (tx) => {
-      const eyes = viewer ?? (await viewerIn(tx, deps, its.asker));
+      const eyes = viewer ?? (await viewerIn(tx, deps, its.requester));
       return readBy(tx, eyes, naming, plain, command);
     });
   const known = await read(request, undefined);
   if (known !== undefined) return run(request, known);
   const later = async (its: Request) => {
-    const told = await read(its, await viewerOf(deps, its.asker));
+    const told = await read(its, await viewerOf(deps, its.requester));
     return told === undefined ? notSeenNow : run(its, told);
   };
   const subject = naming.names.at(-1)?.name ?? '';

@@ -3,15 +3,15 @@
 import type { Answer } from '../../domain/command/answer.ts';
 import { parseCommand } from '../../domain/command/parse-command.ts';
 import { foreign, sentence } from '../../domain/text/sentence.ts';
-import type { DeskDeps } from './desk-deps.ts';
-import type { Request, Utterance } from '../ports/desk.ts';
-import { answerLater } from '../permission/answer-allowed.ts';
+import type { InteractionDeps } from './interaction-deps.ts';
+import type { Request, Utterance } from '../ports/interactions.ts';
+import { answerLater } from '../permission/respond-if-allowed.ts';
 import { readMention } from './read-mention.ts';
 import { runCommand } from './run-command.ts';
 
 /** Does what was said; what is no command is answered shortly and does nothing, since people also talk below a job. */
 export async function runSaid(
-  deps: DeskDeps,
+  deps: InteractionDeps,
   request: Request,
   command: string,
   { text, rootTs }: Utterance,
@@ -31,7 +31,7 @@ export async function runSaid(
 }
 
 /** Says once of a message that it was edited: what it asked for first was done, or not, and stays so. */
-export function sayEdited(deps: DeskDeps, request: Request): void {
+export function sayEdited(deps: InteractionDeps, request: Request): void {
   answerLater(deps, request, { act: 'view', subject: 'edited' }, () =>
     Promise.resolve({
       kind: 'note',

@@ -16,8 +16,8 @@ export async function tellUnkept(
 ): Promise<void> {
   // Should Slack bring the message again, it must not be done after all.
   await store.transaction((tx) => tx.heard.finish(pledge.requestKey));
-  await answerer.answer(pledge.asker, { kind: 'problem', problems: [sayOf(pledge)] });
-  await store.transaction((tx) => tx.pledges.settle(pledge, lease));
+  await answerer.answer(pledge.requester, { kind: 'problem', problems: [sayOf(pledge)] });
+  await store.transaction((tx) => tx.pledges.release(pledge, lease));
 }
 
 function sayOf({ act, subject }: Pledge): Said {

@@ -11,7 +11,7 @@ import { brokenFile, templateSlug } from '../../domain/template/template-name.ts
 import { neededParameters } from '../../domain/template/template.ts';
 import { asSentence, foreign, sentence, type Said } from '../../domain/text/sentence.ts';
 import { checkText, type CheckTemplateDeps } from './check-template.ts';
-import type { Request } from '../ports/desk.ts';
+import type { Request } from '../ports/interactions.ts';
 import type { Store, Tx } from '../ports/store.ts';
 import type { Templates, TemplateText } from '../ports/templates.ts';
 import { compareShown, readSave } from './templates.ts';
@@ -32,7 +32,7 @@ export type Added =
 
 /**
  * Adds an entry under the request's key, once; a repeat of the same request has the same answer. Undefined: the request was given up
- * meanwhile, and its asker told so.
+ * meanwhile, and its requester told so.
  */
 export async function addSave(
   { store, text }: Pick<ChangeTemplateDeps, 'store' | 'text'>,
@@ -82,16 +82,16 @@ async function savedAnswer(
 
 async function audit(
   tx: Tx,
-  { key, asker }: Request,
+  { key, requester }: Request,
   { name, number, action, note, restored }: TemplateSave,
 ): Promise<void> {
   const auditKey = `template:${key}`;
   await tx.audit.begin({
     key: auditKey,
-    actor: asker.userId,
+    actor: requester.userId,
     verb: 'template',
     subject: name,
-    channel: asker.channel,
+    channel: requester.channel,
     detail: { action, number, note, restored },
   });
   await tx.audit.complete(auditKey, `${action}: ${versionName(number)}`);
@@ -115,7 +115,7 @@ export async function changeTemplate(
   if (done !== undefined) return add(deps, request, done);
   if (newest === undefined)
     return problem(sentence`There is no template ${foreign(name)} kept in Slack.`);
-  const next = { name, number: newest.number + 1, note, author: request.asker.userId };
+  const next = { name, number: newest.number + 1, note, author: request.requester.userId };
   if (command.action === 'delete') {
     if (newest.action === 'delete') return problem(sentence`${foreign(name)} is deleted already.`);
     return add(deps, request, { ...next, action: 'delete', text: '' });

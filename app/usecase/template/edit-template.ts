@@ -18,13 +18,13 @@ import type {
 } from '../../domain/form/template-form.ts';
 import { versionName, type TemplateSave } from '../../domain/template/template-save.ts';
 import { asSentence, sentence, together } from '../../domain/text/sentence.ts';
-import { rulingOn } from '../permission/answer-allowed.ts';
+import { decideOn } from '../permission/respond-if-allowed.ts';
 import { refuse } from '../permission/refuse.ts';
-import type { Wish } from '../permission/wish.ts';
+import type { PermissionRequest } from '../permission/permission-request.ts';
 import { beforeAck, notSaidInTime, type BeforeAckDeps } from '../permission/before-ack.ts';
 import { addSave, inFile } from './change-template.ts';
 import { checkText } from './check-template.ts';
-import type { Request, TemplateSubmitted } from '../ports/desk.ts';
+import type { Request, TemplateSubmitted } from '../ports/interactions.ts';
 import { ifAllowed, openWindow, type WindowDeps } from '../permission/open-window.ts';
 import { readJobSpec, type ReadJobSpecDeps } from '../job/read-job-spec.ts';
 import { noTemplate } from '../launch/request-launch.ts';
@@ -64,7 +64,7 @@ async function makeForm(
   newest: TemplateSave | undefined,
 ): Promise<TemplateForm | Answer> {
   const { name } = command;
-  const form = { channel: request.asker.channel, name, base: newest?.number ?? 0 };
+  const form = { channel: request.requester.channel, name, base: newest?.number ?? 0 };
   const current = newest?.action === 'delete' ? undefined : newest;
   if (command.action === 'save' && command.from !== undefined) {
     const read = await textOfJob(deps, request, name, command.from);
@@ -170,15 +170,18 @@ export async function submitTemplate(
   { channel, name, base }: TemplateContext,
   { text, note }: TemplateEntries,
 ): Promise<TemplateSubmitted> {
-  const wish: Wish = { act: 'template', subject: name };
-  const ruling = await beforeAck(deps, rulingOn(deps, request, wish));
-  if (ruling === undefined) return { ok: false, problem: notSaidInTime('Save') };
-  if ('later' in ruling) {
-    return { ok: false, problem: `Slack did not tell me who you are (${ruling.why}): try again.` };
+  const permission: PermissionRequest = { act: 'template', subject: name };
+  const decision = await beforeAck(deps, decideOn(deps, request, permission));
+  if (decision === undefined) return { ok: false, problem: notSaidInTime('Save') };
+  if ('later' in decision) {
+    return {
+      ok: false,
+      problem: `Slack did not tell me who you are (${decision.why}): try again.`,
+    };
   }
-  if (!ruling.allowed) {
-    await refuse(deps, request, wish, ruling);
-    return { ok: false, problem: ruling.sentence };
+  if (!decision.allowed) {
+    await refuse(deps, request, permission, decision);
+    return { ok: false, problem: decision.sentence };
   }
   const taken = await inFile(deps.files, name);
   if (taken !== undefined) {
@@ -186,7 +189,7 @@ export async function submitTemplate(
   }
   const checked = await checkText(deps, name, { text, note });
   if (!checked.ok) return checked;
-  const save = { name, action: 'save', text, note, author: request.asker.userId } as const;
+  const save = { name, action: 'save', text, note, author: request.requester.userId } as const;
   const added = await addSave(deps, request, { ...save, number: base + 1 });
   if (added === undefined)
     throw new Error('A window is on record nowhere, so it can’t be given up.');

@@ -16,7 +16,7 @@ import {
 } from '../../domain/watch/watch.ts';
 import { plainSentence, foreign, sentence, type Said } from '../../domain/text/sentence.ts';
 import { decide, type DecideDeps } from '../permission/decide.ts';
-import { readForeign, type ReadForeignDeps } from '../job/read-foreign.ts';
+import { readExternal, type ReadExternalDeps } from '../job/read-external.ts';
 import { findJob } from '../job/find-job.ts';
 import { hiddenFrom } from './hidden-jobs.ts';
 import { viewerOf } from '../permission/see.ts';
@@ -28,7 +28,7 @@ import type { Claimed } from '../ports/lease.ts';
 import type { Vertex } from '../ports/vertex.ts';
 
 export type AcceptWatchDeps = DecideDeps &
-  ReadForeignDeps & { readonly vertex: Vertex; readonly answerer: Answerer };
+  ReadExternalDeps & { readonly vertex: Vertex; readonly answerer: Answerer };
 
 const patienceMs = 60_000;
 const retryMs = 2_000;
@@ -39,8 +39,8 @@ export async function acceptWatch(deps: AcceptWatchDeps, claimed: Claimed<Watch>
   const check = await checkWatch(deps, watch);
   if ('later' in check) return waitOrRefuse(deps, claimed, check.later);
   if ('refusal' in check) return refuse(deps, claimed, check.refusal);
-  const twin = await deps.store.transaction((tx) => findTwin(tx, watch));
-  if (twin !== undefined) return refuse(deps, claimed, twin);
+  const duplicate = await deps.store.transaction((tx) => findDuplicate(tx, watch));
+  if (duplicate !== undefined) return refuse(deps, claimed, duplicate);
   const { criterion } = watch;
   const looked =
     criterion.kind === 'job'
@@ -53,11 +53,11 @@ export async function acceptWatch(deps: AcceptWatchDeps, claimed: Claimed<Watch>
 
 type Check = { readonly fine: true } | { readonly refusal: Answer } | { readonly later: string };
 
-async function checkWatch(deps: AcceptWatchDeps, { asker }: Watch): Promise<Check> {
-  const ruling = await decide(deps, asker, 'launch', undefined, 'now');
-  if ('later' in ruling) return { later: ruling.why };
-  if (!ruling.allowed) return { refusal: refused(ruling.sentence, ruling.ask) };
-  const postable = await deps.directory.ensurePostable(asker.channel, 'watch');
+async function checkWatch(deps: AcceptWatchDeps, { requester }: Watch): Promise<Check> {
+  const decision = await decide(deps, requester, 'launch', undefined, 'now');
+  if ('later' in decision) return { later: decision.why };
+  if (!decision.allowed) return { refusal: refused(decision.sentence, decision.ask) };
+  const postable = await deps.directory.ensurePostable(requester.channel, 'watch');
   if (!postable.ok) return { later: postable.failure.message };
   return postable.value.kind === 'yes'
     ? { fine: true }
@@ -69,17 +69,17 @@ function refused(sentence: string, ask: readonly string[] = []): Answer {
 }
 
 /** The same, watched in this channel before: its question is asked again, if it has one. */
-async function findTwin(tx: Tx, { criterion, asker }: Watch): Promise<Answer | undefined> {
-  const others = await tx.watches.ofChannel(asker.channel);
-  const twin = others.find((one) => isSameCriterion(one.criterion, criterion));
-  if (twin === undefined) return undefined;
-  const view = await viewOf(tx, twin);
-  return twin.state === 'asking'
+async function findDuplicate(tx: Tx, { criterion, requester }: Watch): Promise<Answer | undefined> {
+  const others = await tx.watches.ofChannel(requester.channel);
+  const duplicate = others.find((one) => isSameCriterion(one.criterion, criterion));
+  if (duplicate === undefined) return undefined;
+  const view = await viewOf(tx, duplicate);
+  return duplicate.state === 'asking'
     ? { kind: 'watch-asks', view }
     : { kind: 'watch-begun', view, known: true };
 }
 
-/** What runs in each target; one that can't be read is looked at by its next good sweep. */
+/** What runs in each target; one that can't be read is looked at by its next good poll. */
 async function lookAtTargets(
   deps: AcceptWatchDeps,
   watch: Watch,
@@ -95,7 +95,7 @@ async function lookAtTargets(
     one.read.ok ? [{ target: one.target, jobs: one.read.value.jobs }] : [],
   );
   const fitting = read.flatMap(({ jobs }) => jobs.filter((seen) => fits(watch.criterion, seen)));
-  const viewer = await viewerOf(deps, watch.asker);
+  const viewer = await viewerOf(deps, watch.requester);
   const hidden = await deps.store.transaction((tx) => hiddenFrom(tx, viewer, fitting));
   // It may be hidden only because Slack has not said who is where.
   if (hidden.size > 0 && !viewer.sure)
@@ -113,13 +113,13 @@ async function lookAtJob(
 ): Promise<Looked | { readonly refusal: Answer }> {
   const hidden = await whyHidden(deps, watch, criterion);
   if (hidden !== undefined) return { refusal: hidden };
-  const read = await readForeign(deps, criterion);
+  const read = await readExternal(deps, criterion);
   if ('problem' in read) return { refusal: problem(read.problem) };
   const begun: Watch = { ...watch, state: 'active', begun: true };
   if ('failure' in read) {
     const { kind, httpStatus, message } = read.failure;
     if (kind === 'transient' || kind === 'not-sent' || kind === 'in-doubt') {
-      return { watch: { ...begun, unseen: [read.target] }, sights: [] };
+      return { watch: { ...begun, unseen: [read.target] }, jobs: [] };
     }
     const { id } = criterion;
     const why = httpStatus === 404 ? 'there is none' : message;
@@ -130,19 +130,19 @@ async function lookAtJob(
     const text = sentence`${foreign(seen.displayName)} has ended already: it is ${seen.state}, so there is nothing to watch.`;
     return { refusal: problem(text) };
   }
-  return { watch: begun, sights: [{ target, seen, state: 'waiting' }] };
+  return { watch: begun, jobs: [{ target, seen, state: 'waiting' }] };
 }
 
 /** A job that was launched through the bot is watched for by those who see it, and for others it is not there. */
 async function whyHidden(
   deps: AcceptWatchDeps,
-  { asker }: Watch,
+  { requester }: Watch,
   criterion: Extract<Criterion, { kind: 'job' }>,
 ): Promise<Answer | undefined> {
-  const viewer = await viewerOf(deps, asker);
+  const viewer = await viewerOf(deps, requester);
   const reference = { ...criterion, kind: 'resource', typed: criterion.id } as const;
   const found = await deps.store.transaction((tx) =>
-    findJob(tx, reference, 'status', { asker, viewer }),
+    findJob(tx, reference, 'status', { requester, viewer }),
   );
   return 'answer' in found && found.withheld === true ? found.answer : undefined;
 }
@@ -150,11 +150,11 @@ async function whyHidden(
 const problem = (text: Said): Answer => ({ kind: 'problem', problems: [text] });
 
 async function commit(tx: Tx, { lease }: Claimed<Watch>, looked: Looked): Promise<void> {
-  const { watch, sights } = looked;
-  if (!(await tx.watches.settle({ ...watch, attempts: 0 }, tx.now, lease))) return;
-  await tx.watches.note(watch.id, sights);
+  const { watch, jobs } = looked;
+  if (!(await tx.watches.release({ ...watch, attempts: 0 }, tx.now, lease))) return;
+  await tx.watches.note(watch.id, jobs);
   await tx.audit.begin(auditEntry(watch));
-  const asked = sights.filter(({ state }) => state === 'asked').length;
+  const asked = jobs.filter(({ state }) => state === 'asked').length;
   await tx.audit.complete(
     watch.requestKey,
     watch.state === 'asking' ? `asked about ${asked} jobs` : 'watching',
@@ -165,7 +165,7 @@ async function waitOrRefuse(deps: AcceptWatchDeps, claimed: Claimed<Watch>, why:
   const { value: watch, lease } = claimed;
   const waits = await deps.store.transaction(async (tx) => {
     if (tx.now - watch.requestedAt > patienceMs) return false;
-    await tx.watches.settle(watch, tx.now + retryMs, lease);
+    await tx.watches.release(watch, tx.now + retryMs, lease);
     return true;
   });
   if (waits) return;
@@ -173,15 +173,15 @@ async function waitOrRefuse(deps: AcceptWatchDeps, claimed: Claimed<Watch>, why:
   await refuse(deps, claimed, refused(sentence));
 }
 
-/** Answers first: a kill in between repeats an answer only its asker sees, the other order would lose it. */
+/** Answers first: a kill in between repeats an answer only its requester sees, the other order would lose it. */
 async function refuse(
   { store, answerer }: AcceptWatchDeps,
   { value: watch, lease }: Claimed<Watch>,
   answer: Answer,
 ): Promise<void> {
-  await answerer.answer(watch.asker, answer);
+  await answerer.answer(watch.requester, answer);
   await store.transaction(async (tx) => {
-    if (!(await tx.watches.settle({ ...watch, state: 'refused' }, undefined, lease))) return;
+    if (!(await tx.watches.release({ ...watch, state: 'refused' }, undefined, lease))) return;
     await tx.audit.begin(auditEntry(watch));
     await tx.audit.complete(watch.requestKey, `refused: ${reasonIn(answer)}`);
   });
@@ -194,13 +194,13 @@ function reasonIn(answer: Answer): string {
     : 'watched here already';
 }
 
-function auditEntry({ requestKey, asker, criterion }: Watch): AuditEntry {
+function auditEntry({ requestKey, requester, criterion }: Watch): AuditEntry {
   return {
     key: requestKey,
-    actor: asker.userId,
+    actor: requester.userId,
     verb: 'watch',
     subject: writeCriterion(criterion),
-    channel: asker.channel,
+    channel: requester.channel,
     detail: {},
   };
 }

@@ -1,13 +1,18 @@
-// What the loop does with a watch that has begun: its asker is told or asked, and the jobs that it put down get their cards, a few at a time.
+// What the loop does with a watch that has begun: its requester is told or asked, and the jobs that it put down get their cards, a few at a time.
 // A kill in between leaves the rest waiting, and giving a job its card once more changes nothing.
 
 import type { Answer } from '../../domain/command/answer.ts';
 import type { Result } from '../../domain/error/failure.ts';
 import type { Observation } from '../../domain/job/job.ts';
 import { isTerminal } from '../../domain/job/state.ts';
-import { questionMs, type Criterion, type Sight, type Watch } from '../../domain/watch/watch.ts';
+import {
+  questionMs,
+  type Criterion,
+  type WatchedJob,
+  type Watch,
+} from '../../domain/watch/watch.ts';
 import { foreign, sentence } from '../../domain/text/sentence.ts';
-import { readForeign, type ReadForeignDeps } from '../job/read-foreign.ts';
+import { readExternal, type ReadExternalDeps } from '../job/read-external.ts';
 import { decideOn } from './request-watch.ts';
 import { viewerOf } from '../permission/see.ts';
 import { viewOf } from './show-watches.ts';
@@ -16,7 +21,7 @@ import type { Tx } from '../ports/store.ts';
 import type { Claimed } from '../ports/lease.ts';
 import { takeIn, type TakeInDeps } from './post-watched-job.ts';
 
-export type FollowWatchDeps = TakeInDeps & ReadForeignDeps & { readonly answerer: Answerer };
+export type FollowWatchDeps = TakeInDeps & ReadExternalDeps & { readonly answerer: Answerer };
 
 /** Read and given their cards together. */
 const readsAtOnce = 8;
@@ -26,7 +31,7 @@ const mostAttempts = 3;
 /** Does the next thing a watch needs. */
 export async function followWatch(deps: FollowWatchDeps, claimed: Claimed<Watch>): Promise<void> {
   const { value: watch } = claimed;
-  if (!watch.told) return tellAsker(deps, claimed);
+  if (!watch.told) return tellRequester(deps, claimed);
   if (watch.state === 'asking') return awaitAnswer(deps, claimed);
   const { criterion } = watch;
   if (criterion.kind === 'job' && watch.unseen.length > 0) {
@@ -35,21 +40,24 @@ export async function followWatch(deps: FollowWatchDeps, claimed: Claimed<Watch>
   return takeInWaiting(deps, claimed);
 }
 
-/** Answers first: a kill in between repeats what only the asker sees. */
-async function tellAsker(deps: FollowWatchDeps, { value, lease }: Claimed<Watch>): Promise<void> {
+/** Answers first: a kill in between repeats what only the requester sees. */
+async function tellRequester(
+  deps: FollowWatchDeps,
+  { value, lease }: Claimed<Watch>,
+): Promise<void> {
   const { store, answerer } = deps;
   const answer = await store.transaction(async (tx): Promise<Answer> => {
     const view = await viewOf(tx, value);
     if (value.state === 'asking') return { kind: 'watch-asks', view };
-    const carded = await tx.watches.countCarded(value.id, value.asker.channel);
+    const carded = await tx.watches.countCarded(value.id, value.requester.channel);
     return { kind: 'watch-begun', view, known: false, carded };
   });
-  await answerer.answer(value.asker, answer);
+  await answerer.answer(value.requester, answer);
   await withCurrent(deps, value, async (tx, watch) => {
     // Decided meanwhile: that is to be told as well.
     const told = watch.state === value.state;
     const askedUntil = watch.state === 'asking' ? tx.now + questionMs : undefined;
-    await tx.watches.settle({ ...watch, told, askedUntil }, tx.now, lease);
+    await tx.watches.release({ ...watch, told, askedUntil }, tx.now, lease);
   });
 }
 
@@ -58,12 +66,12 @@ async function awaitAnswer(deps: FollowWatchDeps, { value, lease }: Claimed<Watc
   await withCurrent(deps, value, async (tx, watch) => {
     const until = watch.askedUntil ?? tx.now;
     if (watch.state !== 'asking' || tx.now < until) {
-      await tx.watches.settle(watch, watch.state === 'asking' ? until : tx.now, lease);
+      await tx.watches.release(watch, watch.state === 'asking' ? until : tx.now, lease);
     } else if (watch.begun) {
       await decideOn(tx, watch.id, false);
-      await tx.watches.settle({ ...watch, state: 'active' }, tx.now, lease);
+      await tx.watches.release({ ...watch, state: 'active' }, tx.now, lease);
     } else {
-      await tx.watches.settle({ ...watch, state: 'ended' }, undefined, lease);
+      await tx.watches.release({ ...watch, state: 'ended' }, undefined, lease);
     }
   });
 }
@@ -74,22 +82,22 @@ async function lookAgain(
   { value, lease }: Claimed<Watch>,
   criterion: Extract<Criterion, { kind: 'job' }>,
 ): Promise<void> {
-  const read = await readForeign(deps, criterion);
+  const read = await readExternal(deps, criterion);
   const passing = 'failure' in read && isPassing(read.failure.kind);
   const over = 'seen' in read && endedBefore(read.seen, value.requestedAt);
   if (!passing && (!('seen' in read) || over)) {
-    await deps.answerer.answer(value.asker, notThere(criterion.id));
+    await deps.answerer.answer(value.requester, notThere(criterion.id));
   }
   await withCurrent(deps, value, async (tx, watch) => {
     if (passing) {
       const attempts = watch.attempts + 1;
-      await tx.watches.settle({ ...watch, attempts }, tx.now + pauseMs(attempts), lease);
+      await tx.watches.release({ ...watch, attempts }, tx.now + pauseMs(attempts), lease);
     } else if ('seen' in read && !over) {
       const { target, seen } = read;
       await tx.watches.note(watch.id, [{ target, seen, state: 'waiting' }]);
-      await tx.watches.settle({ ...watch, attempts: 0, unseen: [] }, tx.now, lease);
+      await tx.watches.release({ ...watch, attempts: 0, unseen: [] }, tx.now, lease);
     } else {
-      await tx.watches.settle({ ...watch, state: 'ended' }, undefined, lease);
+      await tx.watches.release({ ...watch, state: 'ended' }, undefined, lease);
     }
   });
 }
@@ -107,12 +115,12 @@ async function takeInWaiting(
   deps: FollowWatchDeps,
   { value, lease }: Claimed<Watch>,
 ): Promise<void> {
-  const sights = await deps.store.transaction((tx) => tx.watches.waiting(value.id, readsAtOnce));
-  const fresh = await Promise.all(sights.map((sight) => readAgain(deps, sight)));
-  const viewer = await viewerOf(deps, value.asker);
+  const jobs = await deps.store.transaction((tx) => tx.watches.waiting(value.id, readsAtOnce));
+  const fresh = await Promise.all(jobs.map((job) => readAgain(deps, job)));
+  const viewer = await viewerOf(deps, value.requester);
   await withCurrent(deps, value, async (tx, watch) => {
     if (watch.state !== 'active') {
-      await tx.watches.settle(watch, tx.now, lease);
+      await tx.watches.release(watch, tx.now, lease);
       return;
     }
     let left = 0;
@@ -126,16 +134,16 @@ async function takeInWaiting(
     const next = left === 0 ? undefined : tx.now + pauseMs(attempts);
     // One job that has its card is all that was wanted.
     const done = watch.criterion.kind === 'job' && left === 0;
-    await tx.watches.settle({ ...watch, attempts, state: done ? 'ended' : 'active' }, next, lease);
+    await tx.watches.release({ ...watch, attempts, state: done ? 'ended' : 'active' }, next, lease);
   });
 }
 
-type Read = Pick<Sight, 'target' | 'seen'> & { readonly certain: boolean };
+type Read = Pick<WatchedJob, 'target' | 'seen'> & { readonly certain: boolean };
 
 /** The job as it is now, spec included; as it was seen if it can't be read. One that the bot follows already needs no reading. */
 async function readAgain(
   { store, vertex }: FollowWatchDeps,
-  { target, seen }: Sight,
+  { target, seen }: WatchedJob,
 ): Promise<Read> {
   const followed = await store.transaction((tx) => tx.jobs.byKeys([seen.key]));
   if (followed.length > 0) return { target, seen, certain: true };
@@ -152,7 +160,7 @@ function pauseMs(attempts: number): number {
   return Math.min(60_000, 1_000 * 2 ** Math.min(attempts, 6));
 }
 
-/** Works on the watch as it is now: sweeps and people may have changed it since it was claimed. */
+/** Works on the watch as it is now: polls and people may have changed it since it was claimed. */
 async function withCurrent(
   { store }: FollowWatchDeps,
   { id }: Watch,

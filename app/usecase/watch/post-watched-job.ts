@@ -1,5 +1,5 @@
 // A job that a watch saw gets its card: one in a channel, whoever watches or launched it there. The invariant: the job's row is locked
-// before its thread is made, so that what a sweep reads meanwhile is told either in the new thread or by it, and never twice.
+// before its thread is made, so that what a poll reads meanwhile is told either in the new thread or by it, and never twice.
 
 import { versionOfJob } from '../../domain/template/job-template.ts';
 import { launchIdLabel, type Observation, type Target } from '../../domain/job/job.ts';
@@ -8,10 +8,10 @@ import { tailOf } from '../../domain/logs/log-tail.ts';
 import type { Thread } from '../../domain/notification/thread.ts';
 import { track, endOf } from '../../domain/job/transition.ts';
 import type { TrackedJob } from '../../domain/job/tracked-job.ts';
-import { writeCriterion, type Sight, type Watch } from '../../domain/watch/watch.ts';
+import { writeCriterion, type WatchedJob, type Watch } from '../../domain/watch/watch.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import { seesLaunch } from './hidden-jobs.ts';
-import { bind } from '../poll/observe.ts';
+import { bind } from '../poll/record-observation.ts';
 import { estimateOf, freeHandle, type StoreLaunchDeps } from '../launch/store-launch.ts';
 import type { Tx } from '../ports/store.ts';
 import { tellThread } from '../notification/tell-threads.ts';
@@ -26,7 +26,7 @@ export async function takeIn(
   tx: Tx,
   deps: TakeInDeps,
   { watch, viewer }: { readonly watch: Watch; readonly viewer: Viewer },
-  { target, seen }: Pick<Sight, 'target' | 'seen'>,
+  { target, seen }: Pick<WatchedJob, 'target' | 'seen'>,
 ): Promise<'taken' | 'left' | 'later'> {
   if (await isUnsettled(tx, seen)) return 'later';
   const job = (await tx.jobs.lock(seen.key)) ?? (await follow(tx, deps, watch, target, seen));
@@ -34,13 +34,13 @@ export async function takeIn(
   if (launchId === undefined) throw new Error(`Job ${seen.name} has no launch.`);
   if (!(await seesLaunch(tx, viewer, launchId))) return viewer.sure ? 'left' : 'later';
   const isFirst = (await tx.threads.ofLaunch(launchId)).length === 0;
-  const { userId, channel } = watch.asker;
+  const { userId, channel } = watch.requester;
   const id = deps.newId();
   const thread: Thread = {
     id,
     channel,
     launchId,
-    requester: userId,
+    requesterId: userId,
     roots: 0,
     cardWanted: 1,
     cardShown: 0,
@@ -65,7 +65,7 @@ export async function takeIn(
 }
 
 /**
- * A job that bears the id of a launch of ours is bound to it first, as a sweep does. While create's answer is awaited nobody else may
+ * A job that bears the id of a launch of ours is bound to it first, as a poll does. While create's answer is awaited nobody else may
  * have it; a copied label proves nothing, so that once the launch is settled without it, it is a job like any other.
  */
 async function isUnsettled(tx: Tx, seen: Observation): Promise<boolean> {
@@ -80,7 +80,7 @@ async function isUnsettled(tx: Tx, seen: Observation): Promise<boolean> {
 async function follow(
   tx: Tx,
   deps: TakeInDeps,
-  { asker }: Watch,
+  { requester }: Watch,
   target: Target,
   seen: Observation,
 ): Promise<TrackedJob> {
@@ -100,7 +100,7 @@ async function follow(
       seen.jobSpec === undefined
         ? undefined
         : estimateOf(deps.prices, { body: { displayName, jobSpec }, target }),
-    asker: { ...asker, responseUrl: undefined },
+    requester: { ...requester, responseUrl: undefined },
     requestedAt: seen.createTime,
     attempts: 0,
     job: key,

@@ -1,12 +1,16 @@
-// Watches at the desk: stored before the ack, and worked off by the loop. What ends or decides one changes rows alone, so that it is done at
+// Requests about watches: stored before the ack, and worked off by the loop. What ends or decides one changes rows alone, so that it is done at
 // once.
 
 import type { Answer } from '../../domain/command/answer.ts';
 import { isSameCriterion, watchOverlapMs, writeCriterion } from '../../domain/watch/watch.ts';
 import type { Criterion, Watch } from '../../domain/watch/watch.ts';
 import { foreign, sentence } from '../../domain/text/sentence.ts';
-import { answerAllowed, changeAllowed, type AnswerDeps } from '../permission/answer-allowed.ts';
-import type { Request, WatchChoice } from '../ports/desk.ts';
+import {
+  respondIfAllowed,
+  changeIfAllowed,
+  type AnswerDeps,
+} from '../permission/respond-if-allowed.ts';
+import type { Request, WatchChoice } from '../ports/interactions.ts';
 import type { Tx } from '../ports/store.ts';
 import { tellChannel } from '../notification/tell-channel.ts';
 
@@ -21,8 +25,8 @@ export async function requestWatch(
   criterion: Criterion,
 ): Promise<Answer | undefined> {
   const subject = writeCriterion(criterion);
-  const { key, asker } = request;
-  return answerAllowed(deps, request, { act: 'watch', subject }, () =>
+  const { key, requester } = request;
+  return respondIfAllowed(deps, request, { act: 'watch', subject }, () =>
     deps.store.transaction(async (tx) => {
       const watch: Watch = {
         // A letter first, as handles have it: it stands in the values of buttons.
@@ -30,7 +34,7 @@ export async function requestWatch(
         requestKey: key,
         state: 'requested',
         criterion,
-        asker,
+        requester,
         requestedAt: tx.now,
         since: tx.now - watchOverlapMs,
         begun: false,
@@ -51,10 +55,10 @@ export async function requestUnwatch(
   criterion: Criterion,
 ): Promise<Answer | undefined> {
   const subject = writeCriterion(criterion);
-  return changeAllowed(deps, request, { act: 'unwatch', subject }, (its) =>
+  return changeIfAllowed(deps, request, { act: 'unwatch', subject }, (its) =>
     deps.store.transaction(async (tx) => {
       if (!(await isStill(tx, its))) return undefined;
-      const open = await tx.watches.ofChannel(request.asker.channel);
+      const open = await tx.watches.ofChannel(request.requester.channel);
       const watch = open.find((one) => isSameCriterion(one.criterion, criterion));
       if (watch !== undefined) return end(tx, deps.newId, request, watch);
       return (await isDone(tx, request)) ? endedBefore : noSuch(tx, request, criterion);
@@ -68,7 +72,7 @@ export async function pressUnwatch(
   request: Request,
   id: string,
 ): Promise<Answer | undefined> {
-  return changeAllowed(deps, request, { act: 'unwatch', subject: id }, (its) =>
+  return changeIfAllowed(deps, request, { act: 'unwatch', subject: id }, (its) =>
     deps.store.transaction(async (tx) => {
       if (!(await isStill(tx, its))) return undefined;
       const watch = await lockOpen(tx, request, id);
@@ -85,7 +89,7 @@ export async function answerWatch(
   choice: WatchChoice,
 ): Promise<Answer | undefined> {
   const act = choice === 'none' ? 'unwatch' : 'watch';
-  return changeAllowed(deps, request, { act, subject: id }, (its) =>
+  return changeIfAllowed(deps, request, { act, subject: id }, (its) =>
     deps.store.transaction(async (tx) => {
       if (!(await isStill(tx, its))) return undefined;
       const watch = await lockOpen(tx, request, id);
@@ -98,10 +102,13 @@ export async function answerWatch(
       await decideOn(tx, watch.id, choice === 'all');
       // Told anew what came of it.
       const next: Watch = { ...watch, state: 'active', begun: true, told: false };
-      // To its asker, over the newest way to them: whoever else answers is told here.
-      const isAsker = request.asker.userId === watch.asker.userId;
-      await tx.watches.overrule({ ...next, asker: (isAsker ? request : watch).asker }, tx.now);
-      if (isAsker) return undefined;
+      // To its requester, over the newest way to them: whoever else answers is told here.
+      const isRequester = request.requester.userId === watch.requester.userId;
+      await tx.watches.overrule(
+        { ...next, requester: (isRequester ? request : watch).requester },
+        tx.now,
+      );
+      if (isRequester) return undefined;
       const text = choice === 'all' ? 'All right: their cards follow.' : 'Only new ones, then.';
       return { kind: 'note', text };
     }),
@@ -114,10 +121,10 @@ export async function decideOn(tx: Tx, id: string, all: boolean): Promise<void> 
   await tx.watches.moveAll(id, 'held', 'waiting');
 }
 
-async function lockOpen(tx: Tx, { asker }: Request, id: string): Promise<Watch | undefined> {
+async function lockOpen(tx: Tx, { requester }: Request, id: string): Promise<Watch | undefined> {
   const watch = await tx.watches.lock(id);
   const isOpen = watch?.state === 'asking' || watch?.state === 'active';
-  return isOpen && watch.asker.channel === asker.channel ? watch : undefined;
+  return isOpen && watch.requester.channel === requester.channel ? watch : undefined;
 }
 
 /** No new jobs from now on. Threads that it began belong to their jobs, and are told to the end. */
@@ -125,7 +132,7 @@ async function end(tx: Tx, newId: () => string, request: Request, watch: Watch):
   await audit(tx, request, watch, 'unwatch', 'ended');
   // One that never brought a job ends unheard.
   if (watch.begun) {
-    const { userId: by, channel } = request.asker;
+    const { userId: by, channel } = request.requester;
     const criterion = writeCriterion(watch.criterion);
     await tellChannel(tx, newId, channel, { kind: 'unwatched', at: tx.now, by, criterion });
   }
@@ -135,8 +142,8 @@ async function end(tx: Tx, newId: () => string, request: Request, watch: Watch):
 }
 
 /** Whose watch it was is told by direct message, if somebody else has ended it. */
-async function tellWatcher(tx: Tx, { asker: { userId: by } }: Request, watch: Watch) {
-  const { userId, channel } = watch.asker;
+async function tellWatcher(tx: Tx, { requester: { userId: by } }: Request, watch: Watch) {
+  const { userId, channel } = watch.requester;
   if (userId === by) return;
   const notice = {
     kind: 'watch-ended',
@@ -155,12 +162,12 @@ async function tellWatcher(tx: Tx, { asker: { userId: by } }: Request, watch: Wa
 
 async function audit(
   tx: Tx,
-  { key, asker }: Request,
+  { key, requester }: Request,
   { criterion }: Watch,
   verb: 'watch' | 'unwatch',
   outcome: string,
 ): Promise<void> {
-  const { userId: actor, channel } = asker;
+  const { userId: actor, channel } = requester;
   await tx.audit.begin({
     key,
     actor,
@@ -172,7 +179,7 @@ async function audit(
   await tx.audit.complete(key, outcome);
 }
 
-/** Nobody has told its asker meanwhile that it was given up. */
+/** Nobody has told its requester meanwhile that it was given up. */
 function isStill(tx: Tx, { key, pledge }: Request): Promise<boolean> {
   return tx.pledges.keep(key, pledge);
 }
@@ -183,13 +190,13 @@ async function isDone(tx: Tx, { key }: Request): Promise<boolean> {
 
 const endedBefore: Answer = { kind: 'note', text: 'That watch has ended already.' };
 
-async function noSuch(tx: Tx, { asker }: Request, criterion: Criterion): Promise<Answer> {
+async function noSuch(tx: Tx, { requester }: Request, criterion: Criterion): Promise<Answer> {
   const card =
     criterion.kind === 'job'
       ? await tx.cards.byResource(criterion.project, criterion.location, criterion.id)
       : undefined;
   const threads = card === undefined ? [] : await tx.threads.ofLaunch(card.launch.id);
-  if (card !== undefined && threads.some(({ channel }) => channel === asker.channel)) {
+  if (card !== undefined && threads.some(({ channel }) => channel === requester.channel)) {
     const text = sentence`\`${card.launch.handle}\` has its card here, and is told to its end: a single job needs no watch for that, so there is none to end.`;
     return { kind: 'note', text };
   }

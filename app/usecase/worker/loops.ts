@@ -49,7 +49,7 @@ export interface Loops {
 }
 
 /** A launch, a cancel or a thread waits for the network most of its time, so many are in hand at once. */
-const hands = {
+const concurrency = {
   launches: 16,
   cancels: 16,
   threads: 32,
@@ -66,7 +66,7 @@ export function createLoops(deps: LoopsDeps): Loops {
   const { store, leaseMs, log } = deps;
 
   function loop<T>(
-    name: keyof typeof hands,
+    name: keyof typeof concurrency,
     due: (tx: Tx) => {
       claimDue(limit: number, leaseMs: number): Promise<readonly Claimed<T>[]>;
       nextDueAt(): Promise<number | undefined>;
@@ -76,7 +76,7 @@ export function createLoops(deps: LoopsDeps): Loops {
   ): Loop {
     return createLoop<T>({
       name,
-      hands: hands[name],
+      concurrency: concurrency[name],
       claim: (limit) => store.transaction((tx) => due(tx).claimDue(limit, leaseMs)),
       async work(claimed) {
         await work(claimed);

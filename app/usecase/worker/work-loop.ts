@@ -9,7 +9,7 @@ export interface LoopLog {
 export type LoopDeps<T> = {
   readonly name: string;
   /** How many rows may be in hand at once. */
-  readonly hands: number;
+  readonly concurrency: number;
   claim(limit: number): Promise<readonly Claimed<T>[]>;
   /** Does what one row asks for and settles it. What it throws is logged; the row's lease runs out and it is claimed again. */
   work(claimed: Claimed<T>): Promise<void>;
@@ -70,7 +70,7 @@ export function createLoop<T>(deps: LoopDeps<T>): Loop {
   }
 
   async function round(): Promise<number> {
-    const free = deps.hands - inHand.size;
+    const free = deps.concurrency - inHand.size;
     if (free === 0) return idleMs;
     const claimed = await deps.claim(free);
     claimed.forEach(take);

@@ -33,7 +33,7 @@ export async function workLaunch(
     case 'dropped':
       // Nothing is due of these: taken off the list, should a row say otherwise.
       await deps.store.transaction((tx) =>
-        tx.launches.settle(claimed.value, undefined, claimed.lease),
+        tx.launches.release(claimed.value, undefined, claimed.lease),
       );
   }
 }
@@ -48,7 +48,7 @@ export async function workCancel(deps: CancelDeps, claimed: Claimed<Cancel>): Pr
     case 'refused':
     case 'done':
       await deps.store.transaction((tx) =>
-        tx.cancels.settle(claimed.value, undefined, claimed.lease),
+        tx.cancels.release(claimed.value, undefined, claimed.lease),
       );
   }
 }
@@ -67,7 +67,7 @@ export async function workWatch(
     case 'refused':
     case 'ended':
       await deps.store.transaction((tx) =>
-        tx.watches.settle(claimed.value, undefined, claimed.lease),
+        tx.watches.release(claimed.value, undefined, claimed.lease),
       );
   }
 }

@@ -55,7 +55,7 @@ test('a list names neither the job nor its channel, and counts what is hidden', 
   expect(JSON.stringify([text, blocks])).not.toContain(secret);
   expect(text).toContain('2 more in private channels.');
   expect(text).toMatch(/\(private\).* · private/);
-  expect(JSON.stringify(blocks)).not.toContain(running.launch.asker.channel);
+  expect(JSON.stringify(blocks)).not.toContain(running.launch.requester.channel);
   expect(renderAnswer(list, context).text).not.toMatch(/more in private|left out/);
   const untold = renderAnswer({ ...list, hidden: 'untold' }, context);
   expect(untold.text).toContain('Private channels that you are not in are left out.');

@@ -43,7 +43,11 @@ test.each<readonly [name: string, shown: () => unknown]>([
     'what was held back',
     () => {
       const update = { kind: 'job', change: changeOf('RUNNING') } as const;
-      return answer({ kind: 'held', jobs: [{ card, updates: [{ at: t0, update }] }], more: 0 });
+      return answer({
+        kind: 'suppressed',
+        jobs: [{ card, updates: [{ at: t0, update }] }],
+        more: 0,
+      });
     },
   ],
   [

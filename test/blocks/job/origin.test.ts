@@ -36,7 +36,10 @@ describe('a watched job', () => {
       renderCard(watched, context),
       renderAnswer(picker, context),
       renderAnswer({ ...list, rows: [{ card: watched }] }, context),
-      renderAnswer({ kind: 'launch-held', handle: 'b2k7', twin: watched }, context),
+      renderAnswer(
+        { kind: 'launch-needs-confirmation', handle: 'b2k7', duplicate: watched },
+        context,
+      ),
     ];
     for (const message of shown) {
       const text = JSON.stringify(message);

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import type { Answer } from '../../../app/domain/command/answer.ts';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import { renderHome } from '../../../blocks/home/home.ts';
-import { channels } from '../../gallery/exhibits/noise.ts';
+import { channels } from '../../gallery/exhibits/notification-level.ts';
 import { homes } from '../../gallery/exhibits/homes.ts';
 import { answersOf, context, jobOf, launchOf } from '../samples.ts';
 
-const asker = { ...launchOf('x').asker, channel: 'D0ANA' };
-const card = { launch: launchOf('resnet', { asker }), job: jobOf('resnet') };
+const requester = { ...launchOf('x').requester, channel: 'D0ANA' };
+const card = { launch: launchOf('resnet', { requester: requester }), job: jobOf('resnet') };
 
 test('a direct message is named as such in a list, and its card is linked for nobody', () => {
   const list = answersOf('x').find((one) => one.kind === 'list');

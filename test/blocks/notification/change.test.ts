@@ -14,7 +14,7 @@ const cancel = {
   requestKey: 'button:1',
   state: 'done',
   handle: 'a3f9',
-  asker: { userId: 'U0BO', teamId: 'T1', channel: 'C0JOBS' },
+  requester: { userId: 'U0BO', teamId: 'T1', channel: 'C0JOBS' },
   requestedAt: t0,
   attempts: 1,
 } as const;

@@ -11,7 +11,7 @@ const estimate: Estimate = { total: twoDollars, pools: [twoDollars] };
 const dollars = (count: number) => BigInt(count) * 1_000_000_000n;
 
 const ran = (more: Partial<PaidJob> = {}): PaidJob => ({
-  requester: 'U1',
+  requesterId: 'U1',
   estimate,
   state: 'SUCCEEDED',
   stateSince: until - hour,
@@ -25,7 +25,7 @@ const sum = (jobs: readonly PaidJob[], person = 'U1') => spendingOf(jobs, person
 
 describe('what a week came to', () => {
   test('is one person’s, and everybody else’s', () => {
-    expect(sum([ran(), ran({ requester: 'U2' }), ran({ requester: 'U3' })])).toEqual({
+    expect(sum([ran(), ran({ requesterId: 'U2' }), ran({ requesterId: 'U3' })])).toEqual({
       ...week,
       mine: { amount: dollars(6), jobs: 1, atMost: false, unknown: 0 },
       others: { amount: dollars(12), jobs: 2, atMost: false, unknown: 0 },
@@ -73,7 +73,7 @@ describe('what a week came to', () => {
             ran({
               startTime: from,
               endTime: to,
-              requester: isMine ? 'U1' : 'U2',
+              requesterId: isMine ? 'U1' : 'U2',
               estimate: known ? estimate : undefined,
             }),
           ),

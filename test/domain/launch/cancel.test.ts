@@ -6,7 +6,7 @@ import type { TrackedJob } from '../../../app/domain/job/tracked-job.ts';
 
 const t0 = Date.UTC(2026, 10, 24, 12);
 const settings = { escalateMs: 300_000, resendMs: 30_000 };
-const asker = { userId: 'U1', teamId: 'T1', channel: 'C1' };
+const requester = { userId: 'U1', teamId: 'T1', channel: 'C1' };
 const target = { project: 'p', location: 'l' };
 const key = { projectNumber: '1', location: 'l', id: '2' };
 
@@ -16,7 +16,7 @@ const cancel: Cancel = {
   state: 'accepted',
   handle: 'a3f9',
   launchId: 'l1',
-  asker,
+  requester: requester,
   requestedAt: t0,
   attempts: 0,
 };
@@ -30,7 +30,7 @@ const launch = (state: LaunchState): Launch => ({
   parameters: {},
   target,
   body: { displayName: 'x', jobSpec: {} },
-  asker,
+  requester: requester,
   requestedAt: t0,
   attempts: 0,
 });

@@ -22,7 +22,7 @@ const launch: Launch = {
   parameters: {},
   target: { project: 'ml-prod', location: 'us-central1' },
   body: { displayName: 'resnet', jobSpec: {} },
-  asker: { userId: 'U1', teamId: 'T1', channel: 'C1' },
+  requester: { userId: 'U1', teamId: 'T1', channel: 'C1' },
   requestedAt: t0,
   submittedAt: t0,
   attempts: 0,

@@ -4,7 +4,7 @@ import type { Update } from '../../../app/domain/notification/update.ts';
 import { changeOf, launchOf, t0 } from '../../blocks/samples.ts';
 
 const launch = launchOf('oom');
-const { channel, userId } = launch.asker;
+const { channel, userId } = launch.requester;
 const failed: Update = { kind: 'job', change: changeOf('FAILED') };
 const dropped = (by: string): Update => ({ kind: 'launch-dropped', at: t0, by });
 
@@ -18,7 +18,7 @@ describe('who launched a job is to be told where they are', () => {
   });
 
   test('nor of what stands in their direct message, or what they did themselves', () => {
-    const direct = launchOf('oom', { asker: { ...launch.asker, channel: 'D0ANA' } });
+    const direct = launchOf('oom', { requester: { ...launch.requester, channel: 'D0ANA' } });
     expect(launcherToTell(direct, 'D0ANA', failed)).toBeUndefined();
     expect(launcherToTell(launch, channel, dropped(userId))).toBeUndefined();
     expect(launcherToTell(launch, channel, dropped('U0BO'))).toBe(userId);

@@ -12,7 +12,7 @@ const thread: Thread = {
   id: 't1',
   channel: 'C1',
   launchId: 'l1',
-  requester: 'U1',
+  requesterId: 'U1',
   rootTs: '1.2',
   roots: 1,
   cardWanted: 1,

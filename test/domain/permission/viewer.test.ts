@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { maySee, opensTo, outlineOf, type Viewer } from '../../../app/domain/permission/viewer.ts';
 import { aCancel, aJob, aLaunch } from '../../store/samples.ts';
 
-const launch = aLaunch('1', { asker: { userId: 'UANA', teamId: 'T1', channel: 'C1' } });
+const launch = aLaunch('1', { requester: { userId: 'UANA', teamId: 'T1', channel: 'C1' } });
 const viewer = (of: Partial<Viewer>): Viewer => ({
   userId: 'UBO',
   channels: [],
@@ -66,7 +66,7 @@ describe('a job', () => {
     expect(JSON.stringify(outline)).not.toMatch(new RegExp(`${secret}|C1`));
     expect(outline).toMatchObject({
       outlined: true,
-      launch: { handle: launch.handle, asker: { userId: 'UANA' }, target: launch.target },
+      launch: { handle: launch.handle, requester: { userId: 'UANA' }, target: launch.target },
       job: { state: card.job.state, startTime: card.job.startTime },
     });
   });

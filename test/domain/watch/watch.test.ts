@@ -29,7 +29,7 @@ function watchOf(more: Partial<Watch> = {}): Watch {
     requestKey: 'command:1',
     state: 'requested',
     criterion: fit({ team: 'vision' }),
-    asker: { userId: 'U0ANA', teamId: 'T1', channel: 'C0JOBS' },
+    requester: { userId: 'U0ANA', teamId: 'T1', channel: 'C0JOBS' },
     requestedAt: noon,
     since: noon - watchOverlapMs,
     begun: false,
@@ -55,7 +55,7 @@ function jobOf(id: number, more: Partial<Observation> = {}): Observation {
 const jobs = (count: number) => Array.from({ length: count }, (_, id) => jobOf(id));
 const nothing = () => false;
 const states = (watch: Watch, some: readonly Observation[], known: () => boolean = nothing) =>
-  look(watch, [{ target, jobs: some }], known).sights.map(({ state }) => state);
+  look(watch, [{ target, jobs: some }], known).jobs.map(({ state }) => state);
 const active = watchOf({ state: 'active', begun: true, unseen: [] });
 
 test('all labels and the name must fit', () => {
@@ -89,7 +89,7 @@ describe('the first look', () => {
   test('asks about more, and about a pattern that fits everything', () => {
     const many = look(watchOf(), [{ target, jobs: jobs(mostUnasked + 1) }], nothing);
     expect(many.watch).toMatchObject({ state: 'asking', told: false });
-    expect(many.sights.map(({ state }) => state)).toEqual(Array(11).fill('asked'));
+    expect(many.jobs.map(({ state }) => state)).toEqual(Array(11).fill('asked'));
     const all = look(watchOf({ criterion: fit({}, '*') }), [{ target, jobs: [] }], nothing);
     expect(all.watch).toMatchObject({ state: 'asking' });
   });
@@ -103,13 +103,13 @@ describe('the first look', () => {
     expect(states(watchOf(), [meanwhile])).toEqual(['waiting']);
   });
 
-  test('leaves targets that were not read to their sweep', () => {
+  test('leaves targets that were not read to their poll', () => {
     const watch = watchOf({ unseen: [target, other] });
     const first = look(watch, [{ target, jobs: jobs(1) }], nothing).watch;
     expect(first).toMatchObject({ state: 'active', unseen: [other] });
     const late = look(first, [{ target: other, jobs: jobs(11) }], nothing);
     expect(late.watch).toMatchObject({ state: 'asking', begun: true, told: false, unseen: [] });
-    expect(late.sights[0]).toMatchObject({ target: other, state: 'asked' });
+    expect(late.jobs[0]).toMatchObject({ target: other, state: 'asked' });
   });
 });
 
@@ -129,8 +129,8 @@ describe('a later list', () => {
 
   test('is held while a question is open, which is not asked once more', () => {
     const asking = { ...active, state: 'asking' } as const;
-    const { watch, sights } = look(asking, [{ target, jobs: jobs(1) }], nothing);
-    expect(sights.map(({ state }) => state)).toEqual(['held']);
+    const { watch, jobs: noted } = look(asking, [{ target, jobs: jobs(1) }], nothing);
+    expect(noted.map(({ state }) => state)).toEqual(['held']);
     expect(watch).toMatchObject({ state: 'asking', told: true });
   });
 });

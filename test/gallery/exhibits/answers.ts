@@ -11,7 +11,7 @@ import { fileName, type Captioned, type Room } from '../exhibit.ts';
 import { doctors } from './doctors.ts';
 import * as jobs from './job-answers.ts';
 import { logs, unreadLogs } from './log-answers.ts';
-import * as noise from './noise.ts';
+import * as notificationLevel from './notification-level.ts';
 import * as templates from './template-answers.ts';
 import * as watches from './watch-answers.ts';
 import { context, fill, launchOf, now, resnet, targets } from './workshop.ts';
@@ -34,7 +34,7 @@ export const answers: { readonly [K in Kind]: Of<K> } = {
   ],
   'rerun-asks': jobs.rerunAsks,
   'not-launched': jobs.notLaunched,
-  'launch-held': jobs.held,
+  'launch-needs-confirmation': jobs.held,
   'dry-run': templates.dryRuns,
   'cancel-stored': [['A cancel', { kind: 'cancel-stored', handle: 'a3f9', displayName }]],
   'already-cancelling': jobs.cancelling,
@@ -52,8 +52,8 @@ export const answers: { readonly [K in Kind]: Of<K> } = {
   'template-history': templates.history,
   'template-diff': templates.diffs,
   'template-saved': templates.saved,
-  channel: noise.channels,
-  held: noise.held,
+  channel: notificationLevel.channels,
+  suppressed: notificationLevel.suppressed,
   'watch-begun': watches.watchBegun,
   'watch-asks': watches.watchAsks,
   'watch-ended': watches.watchEnded,
@@ -127,7 +127,7 @@ function refusals(): Of<'refused'> {
   });
 }
 
-/** What only the asker sees. */
+/** What only the requester sees. */
 export function answerRoom(): Room {
   return {
     name: 'answers',

@@ -49,8 +49,8 @@ const ill: Checkup = {
     count: 4,
     secrets: [
       {
-        name: 'sweep',
-        origin: 'sweep.yaml',
+        name: 'poll',
+        origin: 'poll.yaml',
         places: ['workerPoolSpecs[0].containerSpec.env[0].value'],
       },
     ],

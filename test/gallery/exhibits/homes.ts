@@ -42,7 +42,7 @@ export const needs: Readonly<Record<Need['kind'], Need>> = {
     card: cardOf(
       'k4d8',
       { state: 'CANCELLING', stateSince: ago(7) },
-      { cancel: cancelOf('k4d8', { asker: ana, requestedAt: ago(7) }) },
+      { cancel: cancelOf('k4d8', { requester: ana, requestedAt: ago(7) }) },
     ),
     askedAt: ago(7),
   },
@@ -86,13 +86,13 @@ const usual: Open = {
       {},
       {
         launch: launchOf('t5h4', {
-          asker: bo,
+          requester: bo,
           template: { name: llama.name, version: llama.version },
           ...fill(llama, {}),
         }),
       },
     ),
-    cardOf('e9c3', {}, { launch: launchOf('e9c3', { asker: wanda }) }),
+    cardOf('e9c3', {}, { launch: launchOf('e9c3', { requester: wanda }) }),
   ]),
   templates: listed([llama, resnet]),
   spending: {

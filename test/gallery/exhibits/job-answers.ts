@@ -26,7 +26,7 @@ type Of<Kind extends Answer['kind']> = readonly Captioned<Extract<Answer, { kind
 const big = launchOf('k7m2', {
   template: { name: llama.name, version: llama.version },
   ...fill(llama, { steps: '5000' }),
-  asker: { userId: 'U0BO', teamId: 'T0ACME', channel: 'C0RESEARCH' },
+  requester: { userId: 'U0BO', teamId: 'T0ACME', channel: 'C0RESEARCH' },
 });
 const running = cardOf('a3f9');
 export const failed = cardOf('vz3h', {
@@ -192,8 +192,11 @@ export const rerunAsks: Of<'rerun-asks'> = [
 
 export const notLaunched: Of<'not-launched'> = [['Not this one', { kind: 'not-launched' }]];
 
-export const held: Of<'launch-held'> = [
-  ['The same runs already', { kind: 'launch-held', handle: 'c4m2', twin: running }],
+export const held: Of<'launch-needs-confirmation'> = [
+  [
+    'The same runs already',
+    { kind: 'launch-needs-confirmation', handle: 'c4m2', duplicate: running },
+  ],
 ];
 
 export const finished: Of<'already-finished'> = [

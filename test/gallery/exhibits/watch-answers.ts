@@ -3,20 +3,27 @@
 import type { Answer, WatchView } from '../../../app/domain/command/answer.ts';
 import type { CardView } from '../../../app/domain/notification/card.ts';
 import type { TrackedJob } from '../../../app/domain/job/tracked-job.ts';
-import { watchOverlapMs, type SightCounts, type Watch } from '../../../app/domain/watch/watch.ts';
+import {
+  watchOverlapMs,
+  type WatchedJobCounts,
+  type Watch,
+} from '../../../app/domain/watch/watch.ts';
 import type { Captioned } from '../exhibit.ts';
 import { ago, cardOf, launchOf, targets } from './workshop.ts';
 
 type Of<Kind extends Answer['kind']> = readonly Captioned<Extract<Answer, { kind: Kind }>>[];
 
 /** A watch of a channel, and what it saw. */
-export function viewOf(more: Partial<Watch> = {}, counts: Partial<SightCounts> = {}): WatchView {
+export function viewOf(
+  more: Partial<Watch> = {},
+  counts: Partial<WatchedJobCounts> = {},
+): WatchView {
   const watch: Watch = {
     id: 'w1',
     requestKey: 'command:w1',
     state: 'active',
     criterion: { kind: 'fit', labels: { team: 'vision' } },
-    asker: { userId: 'U0BO', teamId: 'T0ACME', channel: 'C0MLJOBS' },
+    requester: { userId: 'U0BO', teamId: 'T0ACME', channel: 'C0MLJOBS' },
     requestedAt: ago(30),
     since: ago(30) - watchOverlapMs,
     begun: true,
@@ -86,7 +93,7 @@ export function watchedCard(job: Partial<TrackedJob> = {}): CardView {
     origin: 'watched',
     template: { name: 'job-8474954081719555745', version: 'ml-prod/us-central1' },
     parameters: {},
-    asker: { userId: 'U0BO', teamId: 'T0ACME', channel: 'C0MLJOBS' },
+    requester: { userId: 'U0BO', teamId: 'T0ACME', channel: 'C0MLJOBS' },
   });
   const labels = { team: 'vision', 'vertex-ai-pipelines-run-billing-id': '4821077' };
   const watched = { ...launch, body: { ...body, displayName: 'nightly-train', labels } };

@@ -6,7 +6,7 @@ import { createRenderContexts } from '../../../app/slack/client/render-contexts.
 import { createWebClient } from '../../../app/slack/client/web.ts';
 import type { Answerer } from '../../../app/usecase/ports/slack.ts';
 import { startFakeSlack, type FakeSlack } from '../fake-slack.ts';
-import { asker, memoryLog } from '../values.ts';
+import { requester, memoryLog } from '../values.ts';
 
 let slack: FakeSlack;
 let answerer: Answerer;
@@ -44,7 +44,7 @@ const launch: Launch = {
   parameters: {},
   target: { project: 'ml-prod', location: 'us-central1' },
   body: { displayName: 'hello', jobSpec: {} },
-  asker,
+  requester: requester,
   requestedAt: 1_700_000_000_000,
   attempts: 0,
 };
@@ -58,7 +58,7 @@ const list: Answer = {
   parked: { named: [], others: 0 },
   turned: false,
 };
-const at = () => ({ ...asker, responseUrl: `${slack.url}/response_url` });
+const at = () => ({ ...requester, responseUrl: `${slack.url}/response_url` });
 const methods = () => slack.calls.map(({ method }) => method);
 
 describe('answering one person', () => {
@@ -100,13 +100,13 @@ describe('answering one person', () => {
   });
 
   it('whispers when there never was a response_url', async () => {
-    await answerer.answer(asker, note);
+    await answerer.answer(requester, note);
     expect(methods()).toEqual(['chat.postEphemeral']);
   });
 
   it('writes a direct message where the bot may not whisper', async () => {
     slack.on('chat.postEphemeral', { body: { ok: false, error: 'user_not_in_channel' } });
-    await answerer.answer(asker, note);
+    await answerer.answer(requester, note);
     expect(methods()).toEqual(['chat.postEphemeral', 'conversations.open', 'chat.postMessage']);
   });
 
@@ -160,7 +160,7 @@ describe('answering one person', () => {
     ['chat.postEphemeral', { body: { ok: false, error: 'invalid_blocks' } }],
   ])('shows a list without a table where %s takes none', async (method, refusal) => {
     slack.on(method, (_, nth) => (nth === 1 ? refusal : undefined));
-    await answerer.answer(method === 'response_url' ? at() : asker, list);
+    await answerer.answer(method === 'response_url' ? at() : requester, list);
     const sent = slack.callsOf(method).map(({ args }) => JSON.stringify(args));
     expect(sent.map((one) => one.includes('table'))).toEqual([true, false]);
     expect(sent[1]).toContain('static_select');
@@ -170,14 +170,14 @@ describe('answering one person', () => {
     slack.on('chat.postEphemeral', (_, nth) =>
       nth === 1 ? { body: { ok: false, error: 'invalid_blocks' } } : undefined,
     );
-    await answerer.answer(asker, note);
+    await answerer.answer(requester, note);
     expect(slack.callsOf('chat.postEphemeral')[1]?.args.blocks).toBe('[]');
   });
 
   it('never throws, and never logs the response_url', async () => {
     const url = at().responseUrl;
     await slack.stop();
-    await answerer.answer({ ...asker, responseUrl: url }, note);
+    await answerer.answer({ ...requester, responseUrl: url }, note);
     expect(log.lines.at(-1)).toEqual({
       level: 'error',
       message: 'an answer reached nobody',

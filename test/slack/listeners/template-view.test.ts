@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { SurfaceDeps } from '../../../app/slack/listeners/surface.ts';
 import { handleTemplateSubmission } from '../../../app/slack/listeners/template-view.ts';
 import { viewPayload } from '../../../app/slack/listeners/view-payload.ts';
-import type { Desk, TemplateSubmitted } from '../../../app/usecase/ports/desk.ts';
+import type { Interactions, TemplateSubmitted } from '../../../app/usecase/ports/interactions.ts';
 import { memoryLog } from '../values.ts';
 
 beforeEach(() => {
@@ -30,7 +30,7 @@ test('a template that the database takes too long to store stays in its window, 
     throw new Error('not used here');
   };
   const deps: SurfaceDeps = {
-    desk: () => ({ submitTemplate: () => slow.promise }) as unknown as Desk,
+    interactions: () => ({ submitTemplate: () => slow.promise }) as unknown as Interactions,
     answerer: { answer: (_, answer) => Promise.resolve(void answers.push(answer)) },
     contexts: { next: unused, commandUsed: unused },
     files: { read: unused },

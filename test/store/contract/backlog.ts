@@ -35,7 +35,7 @@ export function backlogContract(bench: () => Bench): void {
       ['1', 'C1'],
       ['2', 'C2'],
     ] as const) {
-      await launch(id, { asker: asked(channel) });
+      await launch(id, { requester: asked(channel) });
       const thread: Thread = aThread(`t${id}`, { launchId: id, channel });
       await bench().tx(({ threads }) => threads.insert(thread));
       await bench().tx(({ threads }) => threads.tell(thread.id, 'a', anUpdate(), false));
@@ -43,7 +43,7 @@ export function backlogContract(bench: () => Bench): void {
     const claimed = await bench().tx(({ threads }) => threads.claimDue(10, 60_000));
     for (const { value, lease } of claimed) {
       const parked = { ...value, parked: 'is_archived', parkedSince: noon };
-      await bench().tx(({ threads }) => threads.settle(parked, noon + 1, lease));
+      await bench().tx(({ threads }) => threads.release(parked, noon + 1, lease));
     }
     const one = { handle: 'h1', channel: 'C1', why: 'is_archived', since: noon, waiting: 1 };
     expect((await read('C1')).parked).toEqual({ items: [one], unseen: 1 });
@@ -56,7 +56,7 @@ export function backlogContract(bench: () => Bench): void {
 
   test('has launches in doubt, not found, or not sent, and no others', async () => {
     await launch('1', { state: 'doubt', submittedAt: noon + 1, failure });
-    await launch('2', { state: 'unknown', asker: asked('C2'), requestedAt: noon + 1 });
+    await launch('2', { state: 'unknown', requester: asked('C2'), requestedAt: noon + 1 });
     await launch('3', { state: 'accepted', attempts: 2, failure, requestedAt: noon + 2 });
     await launch('4', { state: 'accepted' });
     await launch('5', { state: 'bound' });
@@ -80,7 +80,7 @@ export function backlogContract(bench: () => Bench): void {
   test('has cancels that drag, by the channel of their launch', async () => {
     await launch('1', { state: 'bound' });
     const cancels = [
-      aCancel('late', { state: 'accepted', escalatedAt: noon, failure, asker: asked('C9') }),
+      aCancel('late', { state: 'accepted', escalatedAt: noon, failure, requester: asked('C9') }),
       aCancel('early', { state: 'accepted' }),
       aCancel('over', { state: 'done', escalatedAt: noon }),
     ];

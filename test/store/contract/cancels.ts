@@ -75,11 +75,11 @@ export function cancelsContract(bench: () => Bench): void {
     const [done] = await claim();
     if (held === undefined || done === undefined) throw new Error('nothing was due');
     await bench().tx(async ({ cancels }) => {
-      await cancels.settle({ ...done.value, state: 'done' }, undefined, done.lease);
+      await cancels.release({ ...done.value, state: 'done' }, undefined, done.lease);
       await cancels.wake({ launchId: '1' });
     });
     expect(await claim()).toEqual([]);
-    const settled = bench().tx(({ cancels }) => cancels.settle(held.value, noon, held.lease));
+    const settled = bench().tx(({ cancels }) => cancels.release(held.value, noon, held.lease));
     expect(await settled).toBe(true);
   });
 
@@ -91,10 +91,10 @@ export function cancelsContract(bench: () => Bench): void {
     if (slow === undefined || quick === undefined) throw new Error('nothing was due');
     const sent: Cancel = { ...quick.value, state: 'accepted', sentAt: noon };
     const outcomes = await bench().tx(async ({ cancels }) => [
-      await cancels.saveHeld(slow.value, slow.lease),
-      await cancels.settle(slow.value, noon, slow.lease),
-      await cancels.saveHeld(sent, quick.lease),
-      await cancels.settle(sent, noon + 70_000, quick.lease),
+      await cancels.saveUnderLease(slow.value, slow.lease),
+      await cancels.release(slow.value, noon, slow.lease),
+      await cancels.saveUnderLease(sent, quick.lease),
+      await cancels.release(sent, noon + 70_000, quick.lease),
     ]);
     expect(outcomes).toEqual([false, false, true, true]);
     expect(await bench().tx(({ cancels }) => cancels.nextDueAt())).toBe(noon + 70_000);

@@ -50,9 +50,9 @@ export function cardsContract(bench: () => Bench): void {
 
   test('and at its card in the re-run’s own channel, if it has one there', async () => {
     const { tx } = bench();
-    const asker = { userId: 'U2', teamId: 'T1', channel: 'C2' };
+    const requester = { userId: 'U2', teamId: 'T1', channel: 'C2' };
     await add(aLaunch('1', { state: 'bound' }), aJob('1'));
-    await add(aLaunch('2', { state: 'bound', rerunOf: '1', asker }), aJob('2'));
+    await add(aLaunch('2', { state: 'bound', rerunOf: '1', requester: requester }), aJob('2'));
     const origin = async () => (await tx(({ cards }) => cards.byLaunch('2')))?.rerunOf;
     await tx(({ threads }) => threads.insert(aThread('t', { rootTs: '1.5' })));
     expect(await origin()).toMatchObject({ channel: 'C1', rootTs: '1.5' });
@@ -190,25 +190,25 @@ export function cardsContract(bench: () => Bench): void {
   });
 
   test('a list may be of a channel, of a person, and of a time', async () => {
-    const asker = { userId: 'U1', teamId: 'T1', channel: 'C1' };
+    const requester = { userId: 'U1', teamId: 'T1', channel: 'C1' };
     await add(aLaunch('1'));
-    await add(aLaunch('2', { asker: { ...asker, channel: 'C2' } }));
-    await add(aLaunch('3', { asker: { ...asker, userId: 'U9' }, requestedAt: noon - 10 }));
+    await add(aLaunch('2', { requester: { ...requester, channel: 'C2' } }));
+    await add(aLaunch('3', { requester: { ...requester, userId: 'U9' }, requestedAt: noon - 10 }));
     expect((await list({ channel: 'C1' })).ids).toEqual(['1', '3']);
-    expect((await list({ requester: 'U9' })).ids).toEqual(['3']);
+    expect((await list({ requesterId: 'U9' })).ids).toEqual(['3']);
     expect((await list({ since: noon })).ids).toEqual(['1', '2']);
-    expect((await list({ channel: 'C2', requester: 'U9' })).ids).toEqual([]);
+    expect((await list({ channel: 'C2', requesterId: 'U9' })).ids).toEqual([]);
   });
 
   test('a list may be of what somebody sees, and counts the rest', async () => {
-    const asker = { userId: 'U1', teamId: 'T1', channel: 'C1' };
+    const requester = { userId: 'U1', teamId: 'T1', channel: 'C1' };
     await bound('open', {}, { requestedAt: noon + 3 });
-    await bound('both', {}, { asker: { ...asker, channel: 'C9' }, requestedAt: noon + 2 });
-    await bound('own', {}, { asker: { ...asker, userId: 'U2', channel: 'C9' } });
-    await bound('not', {}, { asker: { ...asker, channel: 'C9' }, requestedAt: noon - 1 });
+    await bound('both', {}, { requester: { ...requester, channel: 'C9' }, requestedAt: noon + 2 });
+    await bound('own', {}, { requester: { ...requester, userId: 'U2', channel: 'C9' } });
+    await bound('not', {}, { requester: { ...requester, channel: 'C9' }, requestedAt: noon - 1 });
     // Whoever watches is not whose job it is.
-    const watcher = { ...asker, userId: 'U2', channel: 'C9' };
-    await bound('seen', {}, { asker: watcher, origin: 'watched', requestedAt: noon - 2 });
+    const watcher = { ...requester, userId: 'U2', channel: 'C9' };
+    await bound('seen', {}, { requester: watcher, origin: 'watched', requestedAt: noon - 2 });
     await bench().tx(({ threads }) => threads.insert(aThread('t', { launchId: 'both' })));
     const page = async (channels: readonly string[], more: Partial<CardQuery> = {}) => {
       const seenBy = { userId: 'U2', channels };
@@ -234,8 +234,8 @@ export function cardsContract(bench: () => Bench): void {
     const channels = async () => [...(await bench().tx((tx) => tx.cards.channels()))].sort();
     expect(await channels()).toEqual([]);
     await bound('1');
-    await bound('2', {}, { asker: { userId: 'U1', teamId: 'T1', channel: 'C5' } });
-    await bound('3', {}, { asker: { userId: 'U1', teamId: 'T1', channel: 'C5' } });
+    await bound('2', {}, { requester: { userId: 'U1', teamId: 'T1', channel: 'C5' } });
+    await bound('3', {}, { requester: { userId: 'U1', teamId: 'T1', channel: 'C5' } });
     await bench().tx(async ({ threads }) => {
       await threads.insert(aThread('t'));
       await threads.insert(aThread('u', { channel: 'D2' }));
@@ -256,7 +256,7 @@ export function cardsContract(bench: () => Bench): void {
     expect(await list({ channel: 'C1' })).toMatchObject({ total: 2 });
     expect(await list({ channel: 'C2' })).toEqual({ ids: ['1'], total: 1 });
     expect(await list({ channel: 'C3' })).toEqual({ ids: [], total: 0 });
-    expect(await list({ requester: 'U1' })).toEqual({ ids: ['2'], total: 1 });
+    expect(await list({ requesterId: 'U1' })).toEqual({ ids: ['2'], total: 1 });
     const card = await bench().tx(({ cards }) => cards.byLaunch('1'));
     expect(card?.launch).toEqual(aLaunch('1', { state: 'bound', origin: 'watched' }));
   });

@@ -41,7 +41,9 @@ export function directNotesContract(bench: () => Bench): void {
     const { lease } = await claimed();
     const tried = { ...note, attempts: 1 };
     const settle = (token: string) =>
-      bench().tx(({ directNotes }) => directNotes.settle(tried, noon + 9_000, { ...lease, token }));
+      bench().tx(({ directNotes }) =>
+        directNotes.release(tried, noon + 9_000, { ...lease, token }),
+      );
     expect(await settle('another')).toBe(false);
     expect(await settle(lease.token)).toBe(true);
     expect(await dueAt()).toBe(noon + 9_000);
@@ -65,7 +67,7 @@ export function directNotesContract(bench: () => Bench): void {
     const gone = held.find(({ value }) => value.id === 'older');
     if (gone === undefined) throw new Error('it was not due');
     const settle = bench().tx(({ directNotes }) =>
-      directNotes.settle(gone.value, noon + 1, gone.lease),
+      directNotes.release(gone.value, noon + 1, gone.lease),
     );
     expect(await settle).toBe(false);
   });
@@ -74,7 +76,7 @@ export function directNotesContract(bench: () => Bench): void {
     await insert(note);
     const { lease } = await claimed();
     const forget = (token: string) =>
-      bench().tx(({ directNotes }) => directNotes.settle(note, undefined, { ...lease, token }));
+      bench().tx(({ directNotes }) => directNotes.release(note, undefined, { ...lease, token }));
     expect(await forget('another')).toBe(false);
     expect(await forget(lease.token)).toBe(true);
     expect(await dueAt()).toBeUndefined();

@@ -38,7 +38,7 @@ export function homesContract(bench: () => Bench): void {
     const { value, lease } = await only();
     const shown = { ...value, shown: 'fingerprint', mark: 'm1', publishedAt: noon };
     const settle = (token: string) =>
-      bench().tx(({ homes }) => homes.settle(shown, noon + 3_000, { ...lease, token }));
+      bench().tx(({ homes }) => homes.release(shown, noon + 3_000, { ...lease, token }));
     expect(await settle('another')).toBe(false);
     expect(await settle(lease.token)).toBe(true);
     expect(await dueAt()).toBe(noon + 3_000);
@@ -54,14 +54,14 @@ export function homesContract(bench: () => Bench): void {
     await open();
     const { value, lease } = await only();
     await open();
-    expect(await bench().tx(({ homes }) => homes.settle(value, undefined, lease))).toBe(false);
+    expect(await bench().tx(({ homes }) => homes.release(value, undefined, lease))).toBe(false);
     expect(await dueAt()).toBe(noon);
   });
 
   test('one that is not looked at is not due before it is opened or touched', async () => {
     await open();
     const { value, lease } = await only();
-    await bench().tx(({ homes }) => homes.settle(value, undefined, lease));
+    await bench().tx(({ homes }) => homes.release(value, undefined, lease));
     expect(await dueAt()).toBeUndefined();
     bench().pass(hour);
     await bench().tx(({ homes }) => homes.touch('U1'));
@@ -94,15 +94,15 @@ export function homesContract(bench: () => Bench): void {
 
   test('what needs somebody is theirs alone', async () => {
     await put('1', { launch: { state: 'unknown' } });
-    await put('2', { launch: { state: 'unknown', asker: other } });
+    await put('2', { launch: { state: 'unknown', requester: other } });
     const overdue = { state: 'accepted', escalatedAt: noon, requestedAt: noon - 9 } as const;
     const me = { ...other, userId: 'U1' };
-    await put('3', { launch: { asker: other }, cancel: { ...overdue, asker: me } });
-    await put('4', { cancel: { ...overdue, asker: other } });
-    await put('5', { cancel: { ...overdue, asker: me, escalatedAt: undefined } });
+    await put('3', { launch: { requester: other }, cancel: { ...overdue, requester: me } });
+    await put('4', { cancel: { ...overdue, requester: other } });
+    await put('5', { cancel: { ...overdue, requester: me, escalatedAt: undefined } });
     const parked = { parked: 'is_archived', parkedSince: noon };
     await put('6', { thread: parked });
-    await put('7', { thread: { ...parked, requester: 'U2' } });
+    await put('7', { thread: { ...parked, requesterId: 'U2' } });
     await put('8', { thread: { ...parked, parkedSince: noon - 2 * hour } });
     await put('9', { thread: { ...parked, parked: 'root_deleted' } });
     expect(await needs()).toEqual({
@@ -133,29 +133,29 @@ export function homesContract(bench: () => Bench): void {
     const ended = { state: 'SUCCEEDED', startTime: noon - 9 * hour } as const;
     await put('1', { job: { ...ended, stateSince: noon - hour, endTime: noon - hour } });
     await put('2', { job: { ...ended, stateSince: noon - 8 * hour, endTime: noon - 8 * hour } });
-    await put('3', { launch: { asker: other }, job: { stateSince: noon - 9 * hour } });
+    await put('3', { launch: { requester: other }, job: { stateSince: noon - 9 * hour } });
     await put('4', { job: { state: 'PENDING', startTime: undefined } });
     await put('5', { job: { state: 'RUNNING', gone: true, stateSince: noon - hour } });
     await put('6', { launch: { origin: 'watched' }, job: { stateSince: noon } });
     const paid = await bench().tx(({ homes }) => homes.paidSince(noon - 2 * hour));
     expect(
-      paid.map(({ requester, state, gone }) => `${requester} ${state} ${gone}`).sort(),
+      paid.map(({ requesterId: requester, state, gone }) => `${requester} ${state} ${gone}`).sort(),
     ).toEqual([' RUNNING false', 'U1 RUNNING true', 'U1 SUCCEEDED false', 'U2 RUNNING false']);
   });
 
   test('what was asked at Home stays so', async () => {
     const me = { ...other, userId: 'U1', atHome: true as const };
-    await put('1', { launch: { asker: me }, cancel: { asker: me } });
+    await put('1', { launch: { requester: me }, cancel: { requester: me } });
     await put('2', {});
     const [first, second] = await bench().tx(({ launches }) => launches.byIds(['1', '2']));
-    expect([first?.asker.atHome, second?.asker.atHome].sort()).toEqual([true, undefined]);
+    expect([first?.requester.atHome, second?.requester.atHome].sort()).toEqual([true, undefined]);
     const cancel = await bench().tx(({ cancels }) => cancels.byRequestKey('request-1'));
-    expect(cancel?.asker.atHome).toBe(true);
+    expect(cancel?.requester.atHome).toBe(true);
   });
 
   test('cards come in the order they are asked for, and of everybody but one', async () => {
     await put('1', { launch: { requestedAt: noon - 2 } });
-    await put('2', { launch: { asker: other } });
+    await put('2', { launch: { requester: other } });
     const cards = await bench().tx((tx) => tx.cards.byLaunches(['2', 'none', '1']));
     expect(cards.map(({ launch }) => launch.id)).toEqual(['2', '1']);
     const others = await bench().tx((tx) => tx.cards.list({ notBy: 'U1', limit: 5 }));

@@ -106,7 +106,7 @@ export function launchesContract(bench: () => Bench): void {
     const { value, lease } = await claimOne();
     const doubt: Launch = { ...value, state: 'doubt', attempts: 1 };
     const settle = (dueAt: number | undefined) =>
-      bench().tx(({ launches }) => launches.settle(doubt, dueAt, lease));
+      bench().tx(({ launches }) => launches.release(doubt, dueAt, lease));
     expect(await settle(noon + 500.5)).toBe(true);
     expect(await read('1')).toEqual(doubt);
     expect(await nextDueAt()).toBe(noon + 501);
@@ -118,7 +118,7 @@ export function launchesContract(bench: () => Bench): void {
   test('one that settled for good is never due again', async () => {
     await insert(aLaunch('1'));
     const { value, lease } = await claimOne();
-    await bench().tx(({ launches }) => launches.settle(value, undefined, lease));
+    await bench().tx(({ launches }) => launches.release(value, undefined, lease));
     expect(await nextDueAt()).toBeUndefined();
     bench().pass(1e12);
     expect(await claim()).toEqual([]);
@@ -131,12 +131,12 @@ export function launchesContract(bench: () => Bench): void {
     const quick = await claimOne();
     const wrong: Launch = { ...slow.value, state: 'failed' };
     const lost = await bench().tx(async ({ launches }) => [
-      await launches.saveHeld(wrong, slow.lease),
-      await launches.settle(wrong, undefined, slow.lease),
+      await launches.saveUnderLease(wrong, slow.lease),
+      await launches.release(wrong, undefined, slow.lease),
     ]);
     expect(lost).toEqual([false, false]);
     expect(await read('1')).toEqual(quick.value);
-    const kept = bench().tx(({ launches }) => launches.settle(quick.value, noon, quick.lease));
+    const kept = bench().tx(({ launches }) => launches.release(quick.value, noon, quick.lease));
     expect(await kept).toBe(true);
   });
 
@@ -144,7 +144,7 @@ export function launchesContract(bench: () => Bench): void {
     await insert(aLaunch('1'));
     const { value, lease } = await claimOne();
     const sending: Launch = { ...value, state: 'submitting', submittedAt: noon };
-    expect(await bench().tx(({ launches }) => launches.saveHeld(sending, lease))).toBe(true);
+    expect(await bench().tx(({ launches }) => launches.saveUnderLease(sending, lease))).toBe(true);
     expect(await read('1')).toEqual(sending);
     expect(await claim()).toEqual([]);
     expect(await nextDueAt()).toBe(noon + 60_000);
@@ -155,7 +155,7 @@ export function launchesContract(bench: () => Bench): void {
     const { value, lease } = await claimOne();
     const bound: Launch = { ...value, state: 'bound' };
     await bench().tx(({ launches }) => launches.overrule(bound, undefined));
-    expect(await bench().tx(({ launches }) => launches.saveHeld(value, lease))).toBe(false);
+    expect(await bench().tx(({ launches }) => launches.saveUnderLease(value, lease))).toBe(false);
     expect(await read('1')).toEqual(bound);
     expect(await nextDueAt()).toBeUndefined();
   });

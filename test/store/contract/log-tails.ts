@@ -28,7 +28,7 @@ export function logTailsContract(bench: () => Bench): void {
     if (claimed === undefined) throw new Error('nothing was due');
     const tried = { ...tail, attempts: 1 };
     const settle = (lease = claimed.lease) =>
-      bench().tx(({ logTails }) => logTails.settle(tried, noon + 9_000, lease));
+      bench().tx(({ logTails }) => logTails.release(tried, noon + 9_000, lease));
     expect(await settle({ ...claimed.lease, token: 'another' })).toBe(false);
     expect(await settle()).toBe(true);
     expect(await dueAt()).toBe(noon + 9_000);
@@ -41,7 +41,7 @@ export function logTailsContract(bench: () => Bench): void {
     const [claimed] = await claim();
     if (claimed === undefined) throw new Error('nothing was due');
     const forget = (token: string) =>
-      bench().tx(({ logTails }) => logTails.settle(tail, undefined, { ...claimed.lease, token }));
+      bench().tx(({ logTails }) => logTails.release(tail, undefined, { ...claimed.lease, token }));
     expect(await forget('another')).toBe(false);
     expect(await forget(claimed.lease.token)).toBe(true);
     expect(await dueAt()).toBeUndefined();

@@ -76,7 +76,7 @@ export function outboxContract(bench: () => Bench): void {
     await tell('a');
     const { value, lease } = await attach(1, 'd1');
     await bench().tx(async ({ threads }) => {
-      await threads.settle({ ...value, ...posted }, undefined, lease);
+      await threads.release({ ...value, ...posted }, undefined, lease);
       await threads.detach('d1');
     });
     expect((await open()).map(({ deliveryId }) => deliveryId)).toEqual([undefined]);
@@ -87,7 +87,7 @@ export function outboxContract(bench: () => Bench): void {
     await tell('a');
     const { value, lease } = await attach(1, 'd1');
     await bench().tx(async ({ threads }) => {
-      await threads.settle({ ...value, ...posted, attempts: 1 }, noon + 4_000, lease);
+      await threads.release({ ...value, ...posted, attempts: 1 }, noon + 4_000, lease);
       await threads.detach('d1');
     });
     await expect(holdT()).rejects.toThrow('not due');
@@ -100,12 +100,12 @@ export function outboxContract(bench: () => Bench): void {
     await tell('b');
     const first = await attach(1, 'd1');
     await bench().tx(async ({ threads }) => {
-      await threads.settle({ ...first.value, ...posted }, undefined, first.lease);
+      await threads.release({ ...first.value, ...posted }, undefined, first.lease);
       await threads.markSent('d1', '2.2', false);
     });
     const second = await attach(1, 'd2');
     await bench().tx(async ({ threads }) => {
-      await threads.settle({ ...second.value, ...posted }, undefined, second.lease);
+      await threads.release({ ...second.value, ...posted }, undefined, second.lease);
       await threads.markSent('d2', '2.3', false);
     });
     await expect(holdT()).rejects.toThrow('not due');
@@ -116,7 +116,7 @@ export function outboxContract(bench: () => Bench): void {
     await tell('b');
     const { value, lease } = await attach(1, 'd1');
     await bench().tx(async ({ threads }) => {
-      await threads.settle({ ...value, ...posted }, undefined, lease);
+      await threads.release({ ...value, ...posted }, undefined, lease);
       await threads.markSent('d1', '2.2', false);
       await threads.tell('u', 'x', anUpdate(), true);
     });
@@ -136,7 +136,7 @@ export function outboxContract(bench: () => Bench): void {
     await tell('c', 3);
     const told = (key: string) => bench().tx(({ threads }) => threads.told('t', key));
     expect(await told('b')).toBeUndefined();
-    await bench().tx(({ held }) => held.collect('t', 'b', 'digest', false));
+    await bench().tx(({ suppressed: held }) => held.collect('t', 'b', 'digest', false));
     await attach(2, 'd1');
     await bench().tx(({ threads }) => threads.markSent('d1', '5.5', true));
     expect(await told('b')).toEqual({

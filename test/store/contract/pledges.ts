@@ -9,7 +9,7 @@ export function pledgesContract(bench: () => Bench): void {
     requestKey: 'command:1',
     act: 'cancel',
     subject: 'bert base',
-    asker: {
+    requester: {
       userId: 'U1',
       teamId: 'T1',
       channel: 'C1',
@@ -70,10 +70,10 @@ export function pledgesContract(bench: () => Bench): void {
     expect(await keep('p1')).toBe(false);
     const [again] = await claim();
     expect(again?.value).toEqual(pledge);
-    await bench().tx(({ pledges }) => pledges.settle(pledge, claimed.lease));
+    await bench().tx(({ pledges }) => pledges.release(pledge, claimed.lease));
     expect(await bench().tx(({ pledges }) => pledges.nextDueAt())).toBeDefined();
     if (again === undefined) throw new Error('nothing was due');
-    await bench().tx(({ pledges }) => pledges.settle(pledge, again.lease));
+    await bench().tx(({ pledges }) => pledges.release(pledge, again.lease));
     expect(await bench().tx(({ pledges }) => pledges.nextDueAt())).toBeUndefined();
   });
 
@@ -103,6 +103,6 @@ export function pledgesContract(bench: () => Bench): void {
   test('its response_url is forgotten after half an hour', async () => {
     await insert();
     await bench().tx((tx) => tx.dropResponseUrls(noon + 1));
-    expect((await claim())[0]?.value.asker.responseUrl).toBeUndefined();
+    expect((await claim())[0]?.value.requester.responseUrl).toBeUndefined();
   });
 }

@@ -20,27 +20,27 @@ export function targetsContract(bench: () => Bench): void {
     odd: { count: 2, names: ['who?'] },
   };
 
-  test('one sweep at a time, of each', async () => {
+  test('one poll at a time, of each', async () => {
     expect((await claimOne()).value).toEqual({ target });
     expect(await claim()).toBeUndefined();
     expect(await claim({ project: 'other', location: 'x' })).toBeDefined();
   });
 
-  test('what a sweep leaves behind is there for the next', async () => {
+  test('what a poll leaves behind is there for the next', async () => {
     const { lease } = await claimOne();
-    expect(await bench().tx(({ targets }) => targets.settle(state, lease))).toBe(true);
+    expect(await bench().tx(({ targets }) => targets.release(state, lease))).toBe(true);
     expect((await claimOne()).value).toEqual(state);
     expect(await bench().tx(({ targets }) => targets.list())).toEqual([state]);
   });
 
-  test('a sweep that lost its lease may write nothing', async () => {
+  test('a poll that lost its lease may write nothing', async () => {
     const slow = await claimOne();
     expect(await bench().tx(({ targets }) => targets.holds(target, slow.lease))).toBe(true);
     bench().pass(60_000);
     const quick = await claimOne();
     const outcomes = await bench().tx(async ({ targets }) => [
       await targets.holds(target, slow.lease),
-      await targets.settle(state, slow.lease),
+      await targets.release(state, slow.lease),
       await targets.holds(target, quick.lease),
     ]);
     expect(outcomes).toEqual([false, false, true]);

@@ -29,7 +29,7 @@ export function threadsContract(bench: () => Bench): void {
   const tell = (id: string, key: string, urgent = false) =>
     bench().tx(({ threads }) => threads.tell(id, key, anUpdate(), urgent));
   const settle = (thread: Thread, dueAt: number | undefined, lease: Lease) =>
-    bench().tx(({ threads }) => threads.settle(thread, dueAt, lease));
+    bench().tx(({ threads }) => threads.release(thread, dueAt, lease));
   const nextDueAt = () => bench().tx(({ threads }) => threads.nextDueAt());
   const claimOne = async () => {
     const [one] = await claim();
@@ -261,10 +261,10 @@ export function threadsContract(bench: () => Bench): void {
     const [open] = await bench().tx(({ threads }) => threads.open('t', 1));
     const ids = [open?.id ?? ''];
     const outcomes = await bench().tx(async ({ threads }) => [
-      await threads.saveHeld({ ...slow.value, attempts: 9 }, slow.lease),
+      await threads.saveUnderLease({ ...slow.value, attempts: 9 }, slow.lease),
       await threads.attach('t', ids, 'd1', slow.lease),
-      await threads.settle({ ...slow.value, attempts: 9 }, undefined, slow.lease),
-      await threads.saveHeld({ ...quick.value, delivery }, quick.lease),
+      await threads.release({ ...slow.value, attempts: 9 }, undefined, slow.lease),
+      await threads.saveUnderLease({ ...quick.value, delivery }, quick.lease),
       await threads.attach('t', ids, 'd2', quick.lease),
     ]);
     expect(outcomes).toEqual([false, false, false, true, true]);

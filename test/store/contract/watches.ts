@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Observation } from '../../../app/domain/job/job.ts';
-import type { Sight, SightState, Watch } from '../../../app/domain/watch/watch.ts';
+import type { WatchedJob, WatchedJobState, Watch } from '../../../app/domain/watch/watch.ts';
 import type { Bench } from '../harness.ts';
 import { aJob, aLaunch, aThread, aWatch, noon, target } from '../samples.ts';
 
-function aSight(id: string, state: SightState, changes: Partial<Observation> = {}): Sight {
+function aWatchedJob(
+  id: string,
+  state: WatchedJobState,
+  changes: Partial<Observation> = {},
+): WatchedJob {
   const seen: Observation = {
     key: { projectNumber: '123456789', location: 'us-central1', id },
     name: `projects/123456789/locations/us-central1/customJobs/${id}`,
@@ -48,7 +52,7 @@ export function watchesContract(bench: () => Bench): void {
     const { tx } = bench();
     await insert(aWatch('w2', { requestedAt: noon - 1 }));
     await insert(aWatch('w1', { state: 'asking' }));
-    await insert(aWatch('w3', { asker: { userId: 'U1', teamId: 'T1', channel: 'C2' } }));
+    await insert(aWatch('w3', { requester: { userId: 'U1', teamId: 'T1', channel: 'C2' } }));
     for (const state of ['requested', 'refused', 'ended'] as const) {
       await insert(aWatch(`w${state}`, { state }));
     }
@@ -62,21 +66,25 @@ export function watchesContract(bench: () => Bench): void {
     await insert(aWatch('w1'));
     await insert(aWatch('w2'));
     const spec = { jobSpec: { secret: true }, webAccessUris: { a: 'https://shell' } };
-    const later = aSight('2', 'waiting', { createTime: noon + 1, ...spec });
-    const sights = [later, aSight('1', 'waiting'), aSight('3', 'left')];
-    await tx(({ watches }) => watches.note('w1', sights));
-    await tx(({ watches }) => watches.note('w1', [aSight('1', 'left'), aSight('4', 'held')]));
+    const later = aWatchedJob('2', 'waiting', { createTime: noon + 1, ...spec });
+    const noted = [later, aWatchedJob('1', 'waiting'), aWatchedJob('3', 'left')];
+    await tx(({ watches }) => watches.note('w1', noted));
+    await tx(({ watches }) =>
+      watches.note('w1', [aWatchedJob('1', 'left'), aWatchedJob('4', 'held')]),
+    );
     await tx(({ watches }) => watches.note('w2', []));
-    expect(await tx(({ watches }) => watches.waiting('w1', 1))).toEqual([aSight('1', 'waiting')]);
+    expect(await tx(({ watches }) => watches.waiting('w1', 1))).toEqual([
+      aWatchedJob('1', 'waiting'),
+    ]);
     // Neither its spec nor the way into its machines is kept.
     expect((await tx(({ watches }) => watches.waiting('w1', 9)))[1]).toEqual(
-      aSight('2', 'waiting', { createTime: noon + 1 }),
+      aWatchedJob('2', 'waiting', { createTime: noon + 1 }),
     );
-    const keys = ['1', '3', '9'].map((id) => aSight(id, 'left').seen.key);
+    const keys = ['1', '3', '9'].map((id) => aWatchedJob(id, 'left').seen.key);
     const known = await tx(({ watches }) => watches.known('w1', keys));
     expect(known.map(({ id }) => id).sort()).toEqual(['1', '3']);
     expect(await tx(({ watches }) => watches.known('w2', keys))).toEqual([]);
-    await tx(({ watches }) => watches.move('w1', aSight('1', 'left').seen.key, 'taken'));
+    await tx(({ watches }) => watches.move('w1', aWatchedJob('1', 'left').seen.key, 'taken'));
     await tx(({ watches }) => watches.moveAll('w1', 'held', 'waiting'));
     expect(await tx(({ watches }) => watches.count('w1'))).toEqual({
       asked: 0,
@@ -90,10 +98,12 @@ export function watchesContract(bench: () => Bench): void {
   test('counts the jobs that have a card in a channel', async () => {
     const { tx } = bench();
     await insert(aWatch('w1'));
-    const sights = ['1', '2', '3', '4'].map((id) => aSight(id, id === '4' ? 'left' : 'waiting'));
+    const noted = ['1', '2', '3', '4'].map((id) =>
+      aWatchedJob(id, id === '4' ? 'left' : 'waiting'),
+    );
     await tx(async ({ watches, launches, jobs, threads }) => {
-      await watches.note('w1', sights);
-      for (const { seen } of sights.filter(({ seen }) => seen.key.id !== '3')) {
+      await watches.note('w1', noted);
+      for (const { seen } of noted.filter(({ seen }) => seen.key.id !== '3')) {
         const { id } = seen.key;
         await launches.insert(aLaunch(id), noon);
         await jobs.insert(aJob(id, { key: seen.key }), id);
@@ -107,26 +117,26 @@ export function watchesContract(bench: () => Bench): void {
     expect(await count('C1')).toBe(2);
   });
 
-  test('is due again when a sweep puts something down, whoever holds it', async () => {
+  test('is due again when a poll puts something down, whoever holds it', async () => {
     const { tx, pass } = bench();
     const watch = aWatch('w1', { told: true });
     await insert(watch);
     const { lease } = await only();
     await tx(async ({ watches }) => {
-      await watches.note('w1', [aSight('1', 'waiting')]);
-      await watches.stir({ ...watch, unseen: [] });
+      await watches.note('w1', [aWatchedJob('1', 'waiting')]);
+      await watches.markDue({ ...watch, unseen: [] });
     });
     expect(await claim()).toEqual([]);
     // Its holder had nothing to do when it looked.
     const current = await locked('w1');
-    expect(await tx(({ watches }) => watches.settle(current ?? watch, undefined, lease))).toBe(
+    expect(await tx(({ watches }) => watches.release(current ?? watch, undefined, lease))).toBe(
       true,
     );
     expect((await only()).value.unseen).toEqual([]);
     pass(leaseMs);
     const again = await only();
-    await tx(({ watches }) => watches.move('w1', aSight('1', 'left').seen.key, 'taken'));
-    await tx(({ watches }) => watches.settle(again.value, undefined, again.lease));
+    await tx(({ watches }) => watches.move('w1', aWatchedJob('1', 'left').seen.key, 'taken'));
+    await tx(({ watches }) => watches.release(again.value, undefined, again.lease));
     expect(await tx(({ watches }) => watches.nextDueAt())).toBeUndefined();
   });
 
@@ -135,7 +145,7 @@ export function watchesContract(bench: () => Bench): void {
     await insert(aWatch('w1'));
     const { value, lease } = await only();
     await tx(({ watches }) => watches.overrule({ ...value, state: 'ended' }, undefined));
-    expect(await tx(({ watches }) => watches.settle(value, noon, lease))).toBe(false);
+    expect(await tx(({ watches }) => watches.release(value, noon, lease))).toBe(false);
     expect(await locked('w1')).toMatchObject({ state: 'ended' });
   });
 }

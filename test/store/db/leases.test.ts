@@ -74,7 +74,7 @@ test('whatever claims, settles, overrules and waits are mixed, rows are held as 
               if (lease === undefined) return;
               const dueAt = one.afterMs === undefined ? undefined : now() + one.afterMs;
               const holds = row(one.id).token === lease.token;
-              expect(await launches.settle(aLaunch(one.id), dueAt, lease)).toBe(holds);
+              expect(await launches.release(aLaunch(one.id), dueAt, lease)).toBe(holds);
               if (holds) rows.set(one.id, { dueAt, token: undefined, until: 0 });
               return;
             }

@@ -125,8 +125,8 @@ describe.each([
   });
 
   test('what was asked for is given up when it would have been', async () => {
-    const asker = { userId: 'U1', teamId: 'T1', channel: 'C1' };
-    const asked = { id: 'p', requestKey: 'k', act: 'cancel', subject: 'bert', asker } as const;
+    const requester = { userId: 'U1', teamId: 'T1', channel: 'C1' };
+    const asked = { id: 'p', requestKey: 'k', act: 'cancel', subject: 'bert', requester } as const;
     await tx(({ pledges, now }) => pledges.insert({ ...asked, askedAt: now }, now + 90 * second));
     await setBack();
     still.pass(90 * second - 1);
@@ -168,7 +168,7 @@ describe.each([
     const [due] = await tx(({ channels }) => channels.claimDue(9, leaseMs));
     if (due === undefined) throw new Error('No digest was due.');
     await tx(({ channels, now }) =>
-      channels.settle({ ...due.value, digestedUntil: now - 10 * second }, now, due.lease),
+      channels.release({ ...due.value, digestedUntil: now - 10 * second }, now, due.lease),
     );
     await setBack();
     still.pass(second);
@@ -229,7 +229,7 @@ test('what was in hand does not bring the old time back with it', async () => {
   if (one === undefined) throw new Error('Nothing was due.');
   offMs = -tenMinutes;
   await tx(({ launches, now }) =>
-    launches.settle({ ...one.value, state: 'doubt' }, now + second, one.lease),
+    launches.release({ ...one.value, state: 'doubt' }, now + second, one.lease),
   );
   const stored = await tx(({ launches }) => launches.lock('1'));
   expect(stored?.submittedAt).toBe(noon - tenMinutes);

@@ -119,7 +119,7 @@ describe.each(servers)('on a server of its own: $name', (database) => {
       const { value, lease } = held;
       const shown = { ...value, rootTs: '1.1', cardShown: value.cardWanted };
       await Promise.all([
-        store(0).transaction(({ threads }) => threads.settle(shown, undefined, lease)),
+        store(0).transaction(({ threads }) => threads.release(shown, undefined, lease)),
         store(1).transaction(({ threads }) => threads.tell('t', `${round}`, anUpdate(), false)),
       ]);
     }
@@ -150,7 +150,7 @@ describe.each(servers)('on a server of its own: $name', (database) => {
     expect(uses.filter(({ taken }) => taken)).toHaveLength(1);
   });
 
-  test('a target has one sweep at a time', async () => {
+  test('a target has one poll at a time', async () => {
     const target = { project: 'p', location: 'l' };
     const claims = await each(12, (index) =>
       store(index).transaction(({ targets }) => targets.claim(target, 60_000)),

@@ -2,18 +2,20 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Answer } from '../../../app/domain/command/answer.ts';
 import type { Finding } from '../../../app/domain/doctor/checkup.ts';
 import { failed } from '../../../app/domain/error/failure.ts';
-import { asker, createHarness, type Harness } from '../harness.ts';
-import { createTemplateDesk } from '../template/template-desk.ts';
+import { requester, createHarness, type Harness } from '../harness.ts';
+import { createTemplateInteractions } from '../template/template-interactions.ts';
 
 let bot: Harness;
 beforeEach(async () => {
   bot = await createHarness();
 });
 
-async function doctor(userId?: string, channel = asker.channel): Promise<readonly Finding[]> {
-  const request = { key: `command:${Math.random()}`, asker: { ...asker, channel } };
-  const who = { ...request.asker, userId: userId ?? asker.userId };
-  expect(await bot.desk.command({ ...request, asker: who }, '/job', 'doctor')).toBeUndefined();
+async function doctor(userId?: string, channel = requester.channel): Promise<readonly Finding[]> {
+  const request = { key: `command:${Math.random()}`, requester: { ...requester, channel } };
+  const who = { ...request.requester, userId: userId ?? requester.userId };
+  expect(
+    await bot.interactions.command({ ...request, requester: who }, '/job', 'doctor'),
+  ).toBeUndefined();
   await bot.answered();
   const answer: Answer | undefined = bot.answers.at(-1);
   if (answer?.kind !== 'doctor') throw new Error(`not examined: ${JSON.stringify(answer)}`);
@@ -28,13 +30,13 @@ async function park(): Promise<string> {
   const refused = { kind: 'channel-refused', why: 'is_archived' } as const;
   bot.faults.push({ outcome: refused, recorded: false });
   const handle = await bot.launch();
-  await bot.settle();
+  await bot.runUntilIdle();
   return handle;
 }
 
 test('all is well after a good poll', async () => {
   bot.vertexScript.skewMs = 100;
-  await bot.sweep();
+  await bot.poll();
   const findings = await doctor();
   expect(findings.filter(({ grade }) => grade !== 'ok')).toEqual([]);
   expect(about(findings, 'target')).toMatchObject([{ ageMs: 0 }]);
@@ -44,11 +46,11 @@ test('all is well after a good poll', async () => {
 test('a target that was never read is not known, and one that went dark says for how long', async () => {
   expect(about(await doctor(), 'target')).toMatchObject([{ grade: 'unknown' }]);
   await bot.launch();
-  await bot.settle();
-  await bot.sweep();
+  await bot.runUntilIdle();
+  await bot.poll();
   bot.vertexScript.onList = { kind: 'transient', message: 'HTTP 503' };
   bot.skip(12 * 60_000);
-  await bot.sweep();
+  await bot.poll();
   expect(about(await doctor(), 'target')).toMatchObject([
     { grade: 'problem', ageMs: 720_000, target: { problem: 'HTTP 503', projectNumber: '123' } },
   ]);
@@ -76,23 +78,23 @@ test('what is of other channels is counted for members, and named to admins', as
   const elsewhere = await doctor('U0BO', 'C0OTHER');
   expect(about(elsewhere, 'parked')).toEqual([]);
   expect(about(elsewhere, 'unseen')).toMatchObject([{ parked: 1, stuck: 0, overdue: 0 }]);
-  expect(JSON.stringify(elsewhere)).not.toMatch(new RegExp(`${handle}|${asker.channel}`));
+  expect(JSON.stringify(elsewhere)).not.toMatch(new RegExp(`${handle}|${requester.channel}`));
   const all = await doctor('U0ADMIN', 'C0OTHER');
-  expect(about(all, 'parked')).toMatchObject([{ thread: { handle, channel: asker.channel } }]);
+  expect(about(all, 'parked')).toMatchObject([{ thread: { handle, channel: requester.channel } }]);
   expect(about(all, 'unseen')).toEqual([]);
 });
 
 test('what went wrong with a job of a private channel is for who is there', async () => {
-  bot.membership.kinds.set(asker.channel, { kind: 'private' });
+  bot.membership.kinds.set(requester.channel, { kind: 'private' });
   const failure = { kind: 'in-doubt', message: 'tell-tale' } as const;
   bot.vertexScript.onCreate = { failure, recorded: false };
   const handle = await bot.launch();
-  await bot.settle();
+  await bot.runUntilIdle();
   await bot.wait(301_000);
   const outside = await doctor('U0ADMIN', 'C0OTHER');
   expect(about(outside, 'stuck')).toMatchObject([{ launch: { handle, why: undefined } }]);
   expect(JSON.stringify(outside)).not.toContain('tell-tale');
-  bot.membership.shared.set('U0ADMIN', [asker.channel]);
+  bot.membership.shared.set('U0ADMIN', [requester.channel]);
   expect(JSON.stringify(await doctor('U0ADMIN', 'C0OTHER'))).toContain('tell-tale');
 });
 
@@ -100,11 +102,11 @@ test('launches in doubt and cancels that drag are there', async () => {
   const failure = { kind: 'in-doubt', message: 'lost' } as const;
   bot.vertexScript.onCreate = { failure, recorded: false };
   const doubtful = await bot.launch('launch hello steps=9');
-  await bot.settle();
+  await bot.runUntilIdle();
   const dragging = await bot.launch();
-  await bot.settle();
+  await bot.runUntilIdle();
   await bot.type(`cancel ${dragging}`);
-  await bot.settle();
+  await bot.runUntilIdle();
   await bot.wait(301_000);
   const findings = await doctor();
   expect(about(findings, 'stuck')).toMatchObject([
@@ -152,13 +154,13 @@ test('a Slack that refuses is a problem', async () => {
 
 test('a stranger is told nothing', async () => {
   expect(await bot.type('doctor', 'U0STRANGER')).toBeUndefined();
-  await bot.settle();
+  await bot.runUntilIdle();
   expect(bot.answers.at(-1)).toMatchObject({ kind: 'refused', act: 'view' });
 });
 
 test('it changes nothing', async () => {
   await park();
-  await bot.settle(); // whoever launched it is told directly
+  await bot.runUntilIdle(); // whoever launched it is told directly
   const before = await bot.store.transaction((tx) => tx.threads.nextDueAt());
   const posted = [...bot.posts];
   await doctor();
@@ -168,7 +170,7 @@ test('it changes nothing', async () => {
 
 test('a template kept in Slack that can’t be read any more is looked through for secrets all the same', async () => {
   const text = 'name: train\njobSpec: { args: [--password=hunter2x] }\n';
-  await createTemplateDesk(bot).keep('train', text);
+  await createTemplateInteractions(bot).keep('train', text);
   expect(about(await doctor(), 'template-secret')).toMatchObject([
     { name: 'train', origin: 'Slack', places: ['jobSpec.args[0]'], isRefused: true },
   ]);

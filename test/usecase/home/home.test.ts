@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createPriceList, type Price } from '../../../app/domain/cost/price-list.ts';
-import { asker, createHarness, type Harness } from '../harness.ts';
+import { requester, createHarness, type Harness } from '../harness.ts';
 import { saying } from '../../domain/text/written.ts';
 
 let bot: Harness;
@@ -11,7 +11,7 @@ beforeEach(async () => {
 const minute = 60_000;
 const dm = 'D0ANA';
 const open = (userId = 'U0ANA', mark?: string) =>
-  bot.desk.homeOpened({ userId, teamId: 'T1', channel: dm, mark });
+  bot.interactions.homeOpened({ userId, teamId: 'T1', channel: dm, mark });
 /** Opened, and shown. */
 const see = async (userId = 'U0ANA') => {
   await open(userId);
@@ -29,35 +29,35 @@ const look = async (ms = 4_000) => {
 };
 const atHome = (key: string, userId = 'U0ANA') => ({
   key,
-  asker: { userId, teamId: 'T1', channel: dm, atHome: true as const, window: { trigger: 't' } },
+  requester: { userId, teamId: 'T1', channel: dm, atHome: true as const, window: { trigger: 't' } },
   trigger: 't',
 });
 const jobOf = async (handle: string) =>
   (await bot.store.transaction((tx) => tx.cards.byHandle(handle)))?.job?.key.id ?? '';
 /** One reading of every target, so that nothing is unread. */
-const swept = async () => {
-  await bot.sweep();
+const polled = async () => {
+  await bot.poll();
 };
 
 describe('a Home', () => {
   test('is shown to whoever opens it, with what is theirs and what is the team’s', async () => {
-    await swept();
+    await polled();
     await bot.launch('launch hello steps=1');
     await bot.type('launch hello steps=2', 'U0BO');
     await bot.wait(2_000);
     const shown = await see();
-    expect(shown?.mine.items.map(({ launch }) => launch.asker.userId)).toEqual(['U0ANA']);
-    expect(shown?.team.items.map(({ launch }) => launch.asker.userId)).toEqual(['U0BO']);
+    expect(shown?.mine.items.map(({ launch }) => launch.requester.userId)).toEqual(['U0ANA']);
+    expect(shown?.team.items.map(({ launch }) => launch.requester.userId)).toEqual(['U0BO']);
     expect(shown?.needs.items).toEqual([]);
     expect(shown?.templates.items.map(({ name }) => name)).toEqual(['hello']);
     expect(shown?.unread).toEqual([]);
   });
 
   test('is shown again only when it would look different', async () => {
-    await swept();
+    await polled();
     await see();
     for (let round = 0; round < 10; round++) {
-      await bot.sweep();
+      await bot.poll();
       await look();
     }
     expect(bot.published).toHaveLength(1);
@@ -66,7 +66,7 @@ describe('a Home', () => {
     expect(page()?.mine.items[0]?.launch.handle).toBe(handle);
     const before = bot.published.length;
     bot.set(await jobOf(handle), { state: 'RUNNING', startTime: bot.now() });
-    await bot.sweep();
+    await bot.poll();
     await look();
     expect(bot.published).toHaveLength(before + 1);
     expect(page()?.mine.items[0]?.job?.state).toBe('RUNNING');
@@ -86,17 +86,17 @@ describe('a Home', () => {
   });
 
   test('is kept up for another hour by what is done on it', async () => {
-    await swept();
+    await polled();
     const handle = await bot.launch();
     await bot.wait(2_000);
     await see();
     bot.skip(50 * minute);
-    await bot.desk.act(atHome('a1'), { verb: 'logs', handle });
-    await bot.settle();
+    await bot.interactions.press(atHome('a1'), { verb: 'logs', handle });
+    await bot.runUntilIdle();
     bot.skip(30 * minute);
     await bot.homes();
     const before = bot.published.length;
-    await bot.sweep();
+    await bot.poll();
     await bot.launch('launch hello steps=9');
     await look();
     expect(bot.published.length).toBeGreaterThan(before);
@@ -113,7 +113,7 @@ describe('a Home', () => {
 
   test('names targets that were not read lately', async () => {
     expect((await see())?.unread).toMatchObject([{ target: { project: 'ml-prod' } }]);
-    await bot.sweep();
+    await bot.poll();
     await look();
     expect(page()?.unread).toEqual([]);
     bot.skip(2 * minute);
@@ -132,7 +132,7 @@ describe('a publish', () => {
   });
 
   test('that is too many waits as long as Slack says, for everybody', async () => {
-    await swept();
+    await polled();
     bot.homeFaults.push({ kind: 'in-doubt', why: 'ratelimited', retryAfterMs: 30_000 });
     await see();
     await see('U0BO');
@@ -152,7 +152,7 @@ describe('a publish', () => {
   });
 
   test('that Slack does not take is not repeated before there is something else', async () => {
-    await swept();
+    await polled();
     bot.homeFaults.push({ kind: 'page-refused', why: 'invalid_arguments' });
     await see();
     await look();
@@ -167,14 +167,14 @@ describe('a publish', () => {
     await see();
     await look(11_000);
     expect(bot.published).toHaveLength(1);
-    await bot.sweep();
+    await bot.poll();
     bot.homeFaults.push({ kind: 'no-home', why: 'not_enabled' });
     await look();
     expect(await bot.store.transaction((tx) => tx.homes.nextDueAt())).toBeUndefined();
   });
 
   test('keeps its distance for one person, and for all together', async () => {
-    await swept();
+    await polled();
     const people = Array.from({ length: 5 }, (_, n) => `U${n}`);
     const ana = bot.people.get('U0ANA');
     for (const id of people) if (ana !== undefined) bot.people.set(id, { ...ana, id });
@@ -193,7 +193,7 @@ describe('a publish', () => {
 });
 
 test('a publish is left to others by who has waited too long to make one', async () => {
-  await swept();
+  await polled();
   const people = Array.from({ length: 100 }, (_, n) => `U${n}`);
   const ana = bot.people.get('U0ANA');
   for (const id of people) if (ana !== undefined) bot.people.set(id, { ...ana, id });
@@ -209,7 +209,7 @@ test('a publish is left to others by who has waited too long to make one', async
 
 describe('what needs me', () => {
   test('is a launch whose job was never found, until it is settled', async () => {
-    await swept();
+    await polled();
     bot.vertexScript.onCreate = {
       failure: { kind: 'in-doubt', message: 'timeout' },
       recorded: false,
@@ -220,8 +220,8 @@ describe('what needs me', () => {
       { kind: 'unknown', card: { launch: { handle } } },
     ]);
     expect(page()?.mine.items).toEqual([]);
-    await bot.desk.act(atHome('a1'), { verb: 'drop', handle });
-    await bot.settle();
+    await bot.interactions.press(atHome('a1'), { verb: 'drop', handle });
+    await bot.runUntilIdle();
     await look();
     expect(page()?.needs.items).toEqual([]);
   });
@@ -235,13 +235,15 @@ describe('what needs me', () => {
       endTime: bot.now(),
       error: { code: 8, message: 'Replicas low on memory: workerpool0.' },
     });
-    await bot.sweep();
+    await bot.poll();
     expect((await see())?.needs.items).toMatchObject([
       { kind: 'failed', card: { launch: { handle } } },
     ]);
     expect((await see('U0BO'))?.needs.items).toEqual([]);
-    const again = await bot.decided(bot.desk.act(atHome('a1'), { verb: 'rerun', handle }));
-    expect(again).toMatchObject({ kind: 'launch-stored', elsewhere: asker.channel });
+    const again = await bot.decided(
+      bot.interactions.press(atHome('a1'), { verb: 'rerun', handle }),
+    );
+    expect(again).toMatchObject({ kind: 'launch-stored', elsewhere: requester.channel });
     await bot.wait(5_000);
     expect((await see())?.needs.items).toEqual([]);
     expect(page()?.mine.items[0]?.launch.rerunOf).toBeDefined();
@@ -252,7 +254,7 @@ describe('what needs me', () => {
   test('is a cancel of mine that is overdue', async () => {
     const handle = await bot.launch();
     await bot.wait(2_000);
-    await bot.desk.act(atHome('a1'), { verb: 'cancel', handle });
+    await bot.interactions.press(atHome('a1'), { verb: 'cancel', handle });
     await bot.wait(6 * minute);
     expect((await see())?.needs.items).toMatchObject([
       { kind: 'overdue', card: { launch: { handle } } },
@@ -264,10 +266,10 @@ describe('what needs me', () => {
     await bot.wait(2_000);
     bot.faults.push({ outcome: { kind: 'channel-refused', why: 'is_archived' }, recorded: false });
     bot.set(await jobOf(handle), { state: 'RUNNING', startTime: bot.now() });
-    await bot.sweep();
+    await bot.poll();
     await bot.wait(3_000);
     expect((await see())?.needs.items).toMatchObject([
-      { kind: 'parked', channel: asker.channel, why: 'is_archived' },
+      { kind: 'parked', channel: requester.channel, why: 'is_archived' },
     ]);
   });
 });
@@ -276,7 +278,9 @@ describe('what is pressed at Home', () => {
   test('a cancel is told in the job’s own thread, and answered to the one who pressed', async () => {
     const handle = await bot.launch();
     await bot.wait(2_000);
-    const answer = await bot.decided(bot.desk.act(atHome('a1'), { verb: 'cancel', handle }));
+    const answer = await bot.decided(
+      bot.interactions.press(atHome('a1'), { verb: 'cancel', handle }),
+    );
     expect(answer).toMatchObject({ kind: 'cancel-stored' });
     await bot.wait(2_000);
     expect(bot.told()).toContain('cancel-asked');
@@ -287,9 +291,9 @@ describe('what is pressed at Home', () => {
   test('a log is read into a window that is opened at once', async () => {
     const handle = await bot.launch();
     await bot.wait(2_000);
-    expect(await bot.desk.act(atHome('a1'), { verb: 'logs', handle })).toBeUndefined();
-    await bot.settle();
-    await bot.settle();
+    expect(await bot.interactions.press(atHome('a1'), { verb: 'logs', handle })).toBeUndefined();
+    await bot.runUntilIdle();
+    await bot.runUntilIdle();
     expect(bot.shown).toMatchObject([
       { kind: 'answer', answer: { kind: 'note', text: saying(handle) } },
     ]);
@@ -298,15 +302,15 @@ describe('what is pressed at Home', () => {
   });
 
   test('a template’s Launch opens its form, which asks for a channel', async () => {
-    bot.desk.openForm(atHome('f1'), 'hello');
-    await bot.settle();
+    bot.interactions.openForm(atHome('f1'), 'hello');
+    await bot.runUntilIdle();
     expect(bot.shown.at(-1)).toMatchObject({
       kind: 'launch-form',
       form: { channel: dm, home: {}, chosen: { template: { name: 'hello' } } },
     });
     const context = { channel: dm, template: 'hello', version: 'v1', home: true };
     const submit = (channel?: string) =>
-      bot.desk.submitForm(atHome('view:1'), context, { parameters: {}, channel });
+      bot.interactions.submitForm(atHome('view:1'), context, { parameters: {}, channel });
     expect(await submit()).toMatchObject({
       ok: false,
       problems: { channel: expect.stringContaining('Choose') as unknown },
@@ -326,9 +330,9 @@ describe('what is pressed at Home', () => {
   test('Re-run with changes begins with the job’s own channel', async () => {
     const handle = await bot.launch();
     await bot.wait(2_000);
-    await bot.desk.act(atHome('a1'), { verb: 'rerun-form', handle });
-    await bot.settle();
-    expect(bot.shown.at(-1)).toMatchObject({ form: { home: { channel: asker.channel } } });
+    await bot.interactions.press(atHome('a1'), { verb: 'rerun-form', handle });
+    await bot.runUntilIdle();
+    expect(bot.shown.at(-1)).toMatchObject({ form: { home: { channel: requester.channel } } });
   });
 });
 
@@ -351,7 +355,7 @@ test('the week is summed up by what launches were estimated at', async () => {
   const startTime = bot.now();
   const ids = [...bot.jobs.keys()];
   for (const id of ids) bot.set(id, { state: 'RUNNING', startTime });
-  await bot.sweep();
+  await bot.poll();
   bot.skip(120 * minute);
   const shown = await see();
   expect(shown?.mine.items[0]?.launch.handle).toBe(handle);
@@ -364,7 +368,7 @@ test('the week is summed up by what launches were estimated at', async () => {
 describe('the Home of somebody who is not in a private channel', () => {
   beforeEach(async () => {
     bot.membership.kinds.set('C0SECRET', { kind: 'private' });
-    await swept();
+    await polled();
     await bot.type('launch hello steps=2', 'U0BO', 'secret', 'C0SECRET');
     await bot.wait(2_000);
   });
@@ -382,8 +386,8 @@ describe('the Home of somebody who is not in a private channel', () => {
     expect(shown).toMatchObject({ team: { items: [{ outlined: true }] }, hidden: 0 });
     const handle = shown?.team.items[0]?.launch.handle ?? '';
     await bot.type(`cancel ${handle}`, 'U0ADMIN', 'asks', 'C0OTHER');
-    const asker = { userId: 'U0ADMIN', teamId: 'T1', channel: 'C0OTHER' };
-    await bot.desk.act({ key: 'yes', asker }, { verb: 'cancel', handle });
+    const requester = { userId: 'U0ADMIN', teamId: 'T1', channel: 'C0OTHER' };
+    await bot.interactions.press({ key: 'yes', requester }, { verb: 'cancel', handle });
     await bot.wait(301_000);
     await open('U0ADMIN');
     await bot.homes();

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ListTurn } from '../../../app/domain/job/list-filter.ts';
 import { pageSize } from '../../../app/usecase/job/list-jobs.ts';
-import { asker, createHarness, target } from '../harness.ts';
+import { requester, createHarness, target } from '../harness.ts';
 
 let bot: Awaited<ReturnType<typeof createHarness>>;
 beforeEach(async () => {
@@ -12,7 +12,11 @@ type Who = { readonly userId?: string; readonly channel?: string };
 
 let keys = 0;
 const say = (text: string, who: Who = {}) =>
-  bot.desk.command({ key: `typed${++keys}`, asker: { ...asker, ...who } }, '/job', text);
+  bot.interactions.command(
+    { key: `typed${++keys}`, requester: { ...requester, ...who } },
+    '/job',
+    text,
+  );
 const lastList = () => {
   const answer = bot.answers.at(-1);
   if (answer?.kind !== 'list') throw new Error(`no list but ${answer?.kind ?? 'nothing'}`);
@@ -20,7 +24,7 @@ const lastList = () => {
 };
 const list = async (text = 'list', who: Who = {}) => {
   await say(text, who);
-  await bot.settle();
+  await bot.runUntilIdle();
   return lastList();
 };
 type List = Awaited<ReturnType<typeof list>>;
@@ -38,8 +42,8 @@ const press = async (page: List, to: ListTurn['to']) => {
   if (launch === undefined) throw new Error('nothing to turn from');
   const turn = { to, requestedAt: launch.requestedAt, id: launch.id };
   const act = { verb: 'turn', filter: page.filter, turn } as const;
-  await bot.desk.act({ key: `pressed${++keys}`, asker }, act);
-  await bot.settle();
+  await bot.interactions.press({ key: `pressed${++keys}`, requester }, act);
+  await bot.runUntilIdle();
   return lastList();
 };
 
@@ -49,7 +53,7 @@ describe('list', () => {
     const [job] = [...bot.jobs.values()];
     if (job === undefined) throw new Error('no job');
     bot.set(job.key.id, { state: 'FAILED', endTime: bot.now() });
-    await bot.sweep();
+    await bot.poll();
     expect((await list()).rows).toHaveLength(1);
     expect((await list('list 24h')).rows).toHaveLength(2);
     expect((await list('list failed')).rows).toHaveLength(1);
@@ -65,13 +69,13 @@ describe('list', () => {
 
   test('says how fresh each target is', async () => {
     expect((await list()).targets).toEqual([{ target }]);
-    await bot.sweep();
+    await bot.poll();
     expect((await list()).targets[0]).toMatchObject({ target, lastGoodPollAt: bot.now() });
   });
 
   test('points at the card of each job once it is there', async () => {
     await bot.launch('launch hello');
-    await bot.settle();
+    await bot.runUntilIdle();
     const [row] = (await list()).rows;
     expect(row).toMatchObject({ rootTs: bot.posts[0]?.ts });
   });
@@ -89,7 +93,7 @@ describe('the pages of a list', () => {
     const [ended] = first.rows;
     if (ended?.card.job === undefined) throw new Error('no job');
     bot.set(ended.card.job.key.id, { state: 'SUCCEEDED', endTime: bot.now() });
-    await bot.sweep();
+    await bot.poll();
     const third = await press(second, 'older');
     expect(third).toMatchObject({ total: 47, newer: 42 });
     const all = [first, second, third].flatMap(stepsOf);
@@ -127,7 +131,7 @@ describe('a channel that can’t be posted in', () => {
   const park = async (userId: string, channel: string) => {
     bot.faults.push({ outcome: { kind: 'channel-refused', why: 'is_archived' }, recorded: false });
     await say(`launch hello steps=${++keys}`, { userId, channel });
-    await bot.settle();
+    await bot.runUntilIdle();
   };
 
   test('is named to who may look into it, to who launched there, and to admins', async () => {

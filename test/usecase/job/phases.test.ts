@@ -4,16 +4,16 @@ import { createHarness } from '../harness.ts';
 
 const minute = 60_000;
 
-test('what a job went through is remembered from sweep to sweep, and told at its end', async () => {
+test('what a job went through is remembered from poll to poll, and told at its end', async () => {
   const bot = await createHarness();
   const handle = await bot.launch();
-  await bot.settle();
+  await bot.runUntilIdle();
   const [id = ''] = bot.jobs.keys();
   const started = bot.now() + 6 * minute;
   const pass = async (minutes: number, state: string, more: object = {}) => {
     bot.skip(minutes * minute);
     bot.set(id, { state, ...more });
-    await bot.sweep();
+    await bot.poll();
   };
   await pass(6, 'RUNNING', { startTime: started });
   await pass(20, 'PENDING');

@@ -2,18 +2,18 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { createHarness, type Harness } from '../harness.ts';
 import {
   addForeignJob,
-  createTemplateDesk,
+  createTemplateInteractions,
   leastSpec,
-  type TemplateDesk,
-} from '../template/template-desk.ts';
+  type TemplateInteractions,
+} from '../template/template-interactions.ts';
 import { saying } from '../../domain/text/written.ts';
 
 let bot: Harness;
-let desk: TemplateDesk;
+let interactions: TemplateInteractions;
 let job: string;
 beforeEach(async () => {
   bot = await createHarness();
-  desk = createTemplateDesk(bot);
+  interactions = createTemplateInteractions(bot);
   job = addForeignJob(bot, leastSpec);
 });
 const byId = () => job.replace('123', 'ml-prod');
@@ -23,23 +23,25 @@ const told = (part: string) => ({
 });
 
 describe('a template from somebody else’s job', () => {
-  test('can be made by the project’s id, and by its number before and after a sweep has learned it', async () => {
+  test('can be made by the project’s id, and by its number before and after a poll has learned it', async () => {
     for (const name of [byId(), job]) {
-      await desk.type(`template save train from ${name}`);
-      expect(desk.form()?.text).toContain('displayName: from the console');
+      await interactions.type(`template save train from ${name}`);
+      expect(interactions.form()?.text).toContain('displayName: from the console');
     }
-    await bot.sweep();
+    await bot.poll();
     bot.shown.length = 0;
-    await desk.type(`template save train from ${job}`);
-    expect(desk.form()?.text).toContain('displayName: from the console');
-    expect(desk.form()?.text).toContain('target: ml-prod/us-central1');
+    await interactions.type(`template save train from ${job}`);
+    expect(interactions.form()?.text).toContain('displayName: from the console');
+    expect(interactions.form()?.text).toContain('target: ml-prod/us-central1');
   });
 
   test('of another project is not made, even if a job of the same id is ours', async () => {
     const other = job.replace('123', '999');
-    expect(await desk.type(`template save train from ${other}`)).toMatchObject(told('`999` is'));
-    await bot.sweep();
-    expect(await desk.type(`template save train from ${other}`)).toMatchObject(
+    expect(await interactions.type(`template save train from ${other}`)).toMatchObject(
+      told('`999` is'),
+    );
+    await bot.poll();
+    expect(await interactions.type(`template save train from ${other}`)).toMatchObject(
       told('ml-prod/us-central1'),
     );
     expect(bot.shown).toEqual([]);
@@ -47,7 +49,7 @@ describe('a template from somebody else’s job', () => {
 
   test('that Vertex does not show is not made: the answer says what Vertex said', async () => {
     bot.jobs.delete('42');
-    expect(await desk.type(`template save train from ${byId()}`)).toMatchObject(
+    expect(await interactions.type(`template save train from ${byId()}`)).toMatchObject(
       told('did not show me job `42`: not found'),
     );
     expect(bot.shown).toEqual([]);
@@ -60,15 +62,15 @@ describe('a template from somebody else’s job', () => {
     const key = 'known elsewhere';
     const jobSpec = { workerPoolSpecs: [{ ...pool, machineSpec, key }], zeroGravity: { level: 1 } };
     bot.set('42', { jobSpec });
-    await desk.type(`template save train from ${byId()}`);
-    const { text = '', notice } = desk.form() ?? {};
+    await interactions.type(`template save train from ${byId()}`);
+    const { text = '', notice } = interactions.form() ?? {};
     expect(notice).toBe(
       'Left out, since I don’t know these fields and can’t check them: `jobSpec.zeroGravity`, `jobSpec.workerPoolSpecs[0].key` and `jobSpec.workerPoolSpecs[0].machineSpec.quantumChip`. What is launched from this template runs without them.',
     );
     expect(text).not.toMatch(/quantum|Gravity/);
-    expect(await desk.save(text)).toMatchObject({ ok: true });
+    expect(await interactions.save(text)).toMatchObject({ ok: true });
     // Run again as it is, it is the same job: Vertex has taken these fields before.
-    expect(await desk.type(`rerun ${byId()} dry-run`)).toMatchObject({
+    expect(await interactions.type(`rerun ${byId()} dry-run`)).toMatchObject({
       kind: 'dry-run',
       unchecked: [
         'jobSpec.workerPoolSpecs[0].machineSpec.quantumChip',
@@ -76,7 +78,7 @@ describe('a template from somebody else’s job', () => {
         'jobSpec.zeroGravity',
       ],
     });
-    expect(await bot.decided(desk.type(`rerun ${byId()}`))).toMatchObject({
+    expect(await bot.decided(interactions.type(`rerun ${byId()}`))).toMatchObject({
       kind: 'launch-stored',
     });
     await bot.wait(2_000);
@@ -84,14 +86,14 @@ describe('a template from somebody else’s job', () => {
   });
 
   test('in which all is known begins with all of it, and without a notice', async () => {
-    await desk.type(`template save train from ${byId()}`);
-    expect(desk.form()?.notice).toBeUndefined();
-    expect(desk.form()?.text).toContain('imageUri: gcr.io/x/y');
+    await interactions.type(`template save train from ${byId()}`);
+    expect(interactions.form()?.notice).toBeUndefined();
+    expect(interactions.form()?.text).toContain('imageUri: gcr.io/x/y');
   });
 
   test('whose spec Vertex does not tell is not made of nothing', async () => {
     bot.set('42', { jobSpec: undefined });
-    expect(await desk.type(`template save train from ${byId()}`)).toMatchObject(
+    expect(await interactions.type(`template save train from ${byId()}`)).toMatchObject(
       told('did not tell what job `42` is made of'),
     );
     expect(bot.shown).toEqual([]);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Act } from '../../../app/usecase/ports/desk.ts';
+import type { Action } from '../../../app/usecase/ports/interactions.ts';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
-import { asker, createHarness, type Harness } from '../harness.ts';
+import { requester, createHarness, type Harness } from '../harness.ts';
 
 const shell = 'https://1234-dot-us-central1.aiplatform-training.googleusercontent.com/';
 
@@ -10,11 +10,11 @@ let handle: string;
 beforeEach(async () => {
   bot = await createHarness();
   handle = await bot.launch();
-  await bot.settle();
+  await bot.runUntilIdle();
 });
 const ask = async (userId: string) => {
   await bot.type(`status ${handle}`, userId);
-  await bot.settle();
+  await bot.runUntilIdle();
   return bot.answers.at(-1);
 };
 const run = async (more: object = {}) => {
@@ -25,7 +25,7 @@ const run = async (more: object = {}) => {
     webAccessUris: { 'workerpool0-0': shell },
     ...more,
   });
-  await bot.sweep();
+  await bot.poll();
 };
 
 describe('shells of a running job', () => {
@@ -44,13 +44,16 @@ describe('shells of a running job', () => {
   test('are none of anybody else’s business, by whatever way they ask', async () => {
     await run();
     expect(await ask('U0BO')).not.toHaveProperty('shells');
-    const act: Act = { verb: 'status', handle };
-    await bot.desk.act({ key: 'button:1', asker: { ...asker, userId: 'U0BO' } }, act);
-    await bot.settle();
+    const act: Action = { verb: 'status', handle };
+    await bot.interactions.press(
+      { key: 'button:1', requester: { ...requester, userId: 'U0BO' } },
+      act,
+    );
+    await bot.runUntilIdle();
     expect(bot.answers).toHaveLength(2);
     expect(bot.answers.at(-1)).not.toHaveProperty('shells');
-    await bot.desk.act({ key: 'button:2', asker }, act);
-    await bot.settle();
+    await bot.interactions.press({ key: 'button:2', requester }, act);
+    await bot.runUntilIdle();
     expect(bot.answers.at(-1)).toMatchObject({ shells: { known: true } });
   });
 

@@ -12,13 +12,13 @@ beforeEach(async () => {
 /** A job of this display name, or one that has ended. */
 async function job(steps: string, end = false): Promise<string> {
   const handle = await bot.launch(`launch hello steps=${steps}`);
-  await bot.settle();
+  await bot.runUntilIdle();
   if (end) {
     for (const one of bot.jobs.values()) {
       if (one.displayName === `hello ${steps}`)
         bot.set(one.key.id, { state: 'SUCCEEDED', endTime: bot.now() });
     }
-    await bot.sweep();
+    await bot.poll();
   }
   return handle;
 }
@@ -57,7 +57,7 @@ test('a whole name whose job has ended is not taken for the beginning of a live 
     kind: 'already-finished',
     card: { launch: { body: { displayName: 'hello 1' } } },
   });
-  await bot.settle();
+  await bot.runUntilIdle();
   expect(bot.cancelCalls).toHaveLength(0);
 });
 
@@ -70,7 +70,7 @@ test.each(['handle', 'name', 'quoted name'])(
       kind: 'cancel-asks',
       channel: 'C0JOBS',
     });
-    await bot.settle();
+    await bot.runUntilIdle();
     expect(bot.cancelCalls).toHaveLength(0);
   },
 );
@@ -106,7 +106,7 @@ async function called(...names: readonly string[]): Promise<readonly string[]> {
     handles.push(await bot.launch(`launch hello steps=${nth + 10}`));
     bot.skip(1_000);
   }
-  await bot.settle();
+  await bot.runUntilIdle();
   return handles;
 }
 
@@ -136,7 +136,7 @@ test.each([
     kind: 'cancel-asks',
     card: { launch: { handle } },
   });
-  await bot.settle();
+  await bot.runUntilIdle();
   expect(bot.cancelCalls).toHaveLength(0);
 });
 
@@ -164,7 +164,7 @@ test('a handle with a comma is the handle, whatever another job is called', asyn
   const [handle = ''] = await called('first');
   bot.file.displayName = handle;
   await bot.launch('launch hello steps=77');
-  await bot.settle();
+  await bot.runUntilIdle();
   for (const typed of [`${handle},`, `${handle}, too slow`]) {
     const answer = await bot.decided(bot.type(`cancel ${typed}`, 'U0ANA', typed));
     expect(JSON.stringify(answer)).toContain(`"handle":"${handle}"`);
@@ -212,7 +212,7 @@ test.each([
   for (const one of bot.jobs.values()) {
     if (one.displayName === 'over') bot.set(one.key.id, { state: 'SUCCEEDED', endTime: bot.now() });
   }
-  await bot.sweep();
+  await bot.poll();
   const text = `cancel A ${typed}`;
   expect(await bot.decided(bot.type(typedWith(text, [first, other])))).toMatchObject({
     kind: 'cancel-stored',
@@ -226,7 +226,7 @@ test('another’s job, which they may not cancel, is a word of the reason', asyn
   const [theirs = ''] = await called('theirs');
   bot.file.displayName = 'mine';
   await bot.type('launch hello steps=55', 'U0BO', 'bo');
-  await bot.settle();
+  await bot.runUntilIdle();
   const mine =
     (await bot.store.transaction((tx) => tx.launches.byRequestKey('command:bo')))?.handle ?? '';
   expect(await bot.decided(bot.type(`cancel ${mine} ${theirs}`, 'U0BO'))).toMatchObject({

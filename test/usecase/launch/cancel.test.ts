@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { saying } from '../../domain/text/written.ts';
-import { asker, createHarness, settings, type Harness } from '../harness.ts';
+import { requester, createHarness, settings, type Harness } from '../harness.ts';
 
 let bot: Harness;
 beforeEach(async () => {
@@ -25,7 +25,7 @@ describe('cancelling', () => {
     await bot.type(`cancel ${handle} wrong data`);
     await bot.cancels();
     await bot.cancels();
-    await bot.settle();
+    await bot.runUntilIdle();
     await bot.wait(60_000);
     expect(bot.creates).toHaveLength(0);
     expect(bot.told()).toEqual(['cancel-asked', 'launch-cancelled']);
@@ -33,7 +33,7 @@ describe('cancelling', () => {
 
   test('a running job asks Vertex, and says cancelled only once that was read', async () => {
     const handle = await bot.launch();
-    await bot.settle();
+    await bot.runUntilIdle();
     await bot.type(`cancel ${handle}`);
     await bot.wait(3_000);
     expect(bot.told()).toEqual(['launched', 'cancel-asked', 'state:CANCELLING']);
@@ -42,18 +42,18 @@ describe('cancelling', () => {
       endTime: bot.now(),
       error: { code: 1, message: 'CANCELED' },
     });
-    await bot.sweep();
+    await bot.poll();
     await bot.wait(3_000);
     expect(bot.told().at(-1)).toBe('state:CANCELLED');
   });
 
   test('that loses the race tells how the job really ended', async () => {
     const handle = await bot.launch();
-    await bot.settle();
+    await bot.runUntilIdle();
     await bot.type(`cancel ${handle}`);
     await bot.wait(3_000);
     bot.set(only().key.id, { state: 'SUCCEEDED', endTime: bot.now() });
-    await bot.sweep();
+    await bot.poll();
     await bot.wait(3_000);
     expect(bot.told().at(-1)).toBe('state:SUCCEEDED');
     expect(bot.told()).not.toContain('state:CANCELLED');
@@ -67,22 +67,22 @@ describe('cancelling', () => {
 
   test('a finished job answers with its real state and asks nobody', async () => {
     const handle = await bot.launch();
-    await bot.settle();
+    await bot.runUntilIdle();
     bot.set(only().key.id, { state: 'SUCCEEDED', endTime: bot.now() });
-    await bot.sweep();
+    await bot.poll();
     expect(await bot.type(`cancel ${handle}`)).toMatchObject({ kind: 'already-finished' });
   });
 
   test('somebody else’s job takes an admin', async () => {
     const handle = await bot.launch();
-    await bot.settle();
+    await bot.runUntilIdle();
     bot.remembers.value = false;
     await bot.type(`cancel ${handle}`, 'U0BO', 'k1');
-    await bot.settle();
+    await bot.runUntilIdle();
     expect(bot.answers).toEqual([expect.objectContaining({ kind: 'refused', ask: ['U0ANA'] })]);
     expect(only().state).toBe('PENDING');
     await bot.type(`cancel ${handle}`, 'U0ADMIN');
-    await bot.settle();
+    await bot.runUntilIdle();
     expect(only().state).toBe('CANCELLING');
     const row = await bot.store.transaction((tx) => tx.audit.byKey('command:k1'));
     expect(row?.outcome).toContain('refused');
@@ -90,9 +90,9 @@ describe('cancelling', () => {
 
   test('twice is one cancel; the second hears of the first', async () => {
     const handle = await bot.launch();
-    await bot.settle();
+    await bot.runUntilIdle();
     await bot.type(`cancel ${handle}`);
-    await bot.settle();
+    await bot.runUntilIdle();
     await bot.type(`cancel ${handle}`, 'U0ADMIN');
     await bot.wait(5_000);
     expect(bot.answers).toEqual([
@@ -104,7 +104,7 @@ describe('cancelling', () => {
 
   test('whose answer was lost is sent again until a read shows it', async () => {
     const handle = await bot.launch();
-    await bot.settle();
+    await bot.runUntilIdle();
     bot.vertexScript.onCancel = { kind: 'in-doubt', message: 'reset' };
     await bot.type(`cancel ${handle}`);
     await bot.wait(20_000);
@@ -124,7 +124,7 @@ describe('cancelling', () => {
 
   test('that drags on is told once', async () => {
     const handle = await bot.launch();
-    await bot.settle();
+    await bot.runUntilIdle();
     await bot.type(`cancel ${handle}`);
     await bot.wait(settings.escalateMs * 2);
     expect(bot.told().filter((kind) => kind === 'cancel-overdue')).toHaveLength(1);
@@ -132,22 +132,25 @@ describe('cancelling', () => {
 
   test('by the beginning of a name is asked about, and one press of the answer does it', async () => {
     const handle = await bot.launch('launch hello steps=42');
-    await bot.settle();
+    await bot.runUntilIdle();
     expect(await bot.type('cancel hel wrong data')).toMatchObject({
       kind: 'cancel-asks',
       card: { launch: { handle } },
       channel: 'C0JOBS',
       reason: 'wrong data',
     });
-    await bot.settle();
+    await bot.runUntilIdle();
     expect(bot.cancelCalls).toHaveLength(0);
 
     const press = { verb: 'cancel', handle, reason: 'wrong data' } as const;
-    const request = { key: 'button:t:confirm-cancel', asker: { ...asker, asked: true } as const };
-    expect(await bot.decided(bot.desk.act(request, press))).toMatchObject({
+    const request = {
+      key: 'button:t:confirm-cancel',
+      requester: { ...requester, asked: true } as const,
+    };
+    expect(await bot.decided(bot.interactions.press(request, press))).toMatchObject({
       kind: 'cancel-stored',
     });
-    expect(await bot.decided(bot.desk.act(request, press))).toMatchObject({
+    expect(await bot.decided(bot.interactions.press(request, press))).toMatchObject({
       kind: 'cancel-stored',
     });
     await bot.wait(3_000);
@@ -157,29 +160,32 @@ describe('cancelling', () => {
 
   test('asks again at the press whether it is allowed, and not at all who may not', async () => {
     const handle = await bot.launch('launch hello steps=42');
-    await bot.settle();
+    await bot.runUntilIdle();
     expect(await bot.type('cancel hel', 'U0BO')).toMatchObject({ kind: 'refused' });
     expect(await bot.type('cancel hel', 'U0ADMIN')).toMatchObject({ kind: 'cancel-asks' });
     bot.people.set('U0ADMIN', { ...person('U0ADMIN'), isAdmin: false });
-    const request = { key: 'button:t', asker: { ...asker, userId: 'U0ADMIN' } };
-    expect(await bot.desk.act(request, { verb: 'cancel', handle })).toMatchObject({
+    const request = { key: 'button:t', requester: { ...requester, userId: 'U0ADMIN' } };
+    expect(await bot.interactions.press(request, { verb: 'cancel', handle })).toMatchObject({
       kind: 'refused',
     });
-    await bot.settle();
+    await bot.runUntilIdle();
     expect(bot.cancelCalls).toHaveLength(0);
   });
 
   test('is not asked about a job that has ended meanwhile, and a no leaves it alone', async () => {
     const handle = await bot.launch('launch hello steps=42');
-    await bot.settle();
+    await bot.runUntilIdle();
     const answer = async (verb: 'cancel' | 'let-run') => {
-      const given = await bot.desk.act({ key: `button:${verb}`, asker }, { verb, handle });
+      const given = await bot.interactions.press(
+        { key: `button:${verb}`, requester },
+        { verb, handle },
+      );
       await bot.answered();
       return given ?? bot.answers.at(-1);
     };
     expect(await answer('let-run')).toMatchObject({ kind: 'let-run', card: { job: {} } });
     bot.set(only().key.id, { state: 'SUCCEEDED', endTime: bot.now() });
-    await bot.sweep();
+    await bot.poll();
     expect(await answer('cancel')).toMatchObject({ kind: 'already-finished' });
     expect(await answer('let-run')).toMatchObject({ kind: 'already-finished' });
     expect(bot.cancelCalls).toHaveLength(0);
@@ -188,7 +194,7 @@ describe('cancelling', () => {
   test('a name that fits several is asked about, never guessed', async () => {
     await bot.type('launch hello steps=1');
     await bot.type('launch hello steps=11');
-    await bot.settle();
+    await bot.runUntilIdle();
     expect(await bot.type('cancel hell')).toMatchObject({
       kind: 'picker',
       candidates: [expect.anything(), expect.anything()],

@@ -35,7 +35,7 @@ test('a launch keeps the price of its day to the end, whatever the list says lat
   await bot.wait(2_000);
   expect(await estimateOf(handle)).toMatchObject(totalAt(3));
   bot.prices.list = undefined;
-  await bot.sweep();
+  await bot.poll();
   expect(await estimateOf(handle)).toMatchObject(totalAt(3));
 });
 
@@ -61,10 +61,10 @@ test('a dry run and a preview tell the price of now', async () => {
   bot.prices.list = listAt(3);
   const dryRun = { kind: 'dry-run', estimate: totalAt(3) };
   expect(await bot.type('launch hello dry-run')).toMatchObject(dryRun);
-  const request = { key: 'p', asker: { userId: 'U0ANA', teamId: 'T1', channel: 'C0JOBS' } };
+  const request = { key: 'p', requester: { userId: 'U0ANA', teamId: 'T1', channel: 'C0JOBS' } };
   const context = { channel: 'C0JOBS', template: 'hello', version: bot.file.version };
-  bot.desk.previewForm({ ...request, trigger: 't' }, context, { parameters: {} });
-  await bot.settle();
+  bot.interactions.previewForm({ ...request, trigger: 't' }, context, { parameters: {} });
+  await bot.runUntilIdle();
   expect(bot.shown).toMatchObject([{ kind: 'preview', answer: dryRun }]);
   const handle = await bot.launch();
   bot.prices.list = listAt(5);
@@ -77,24 +77,24 @@ test('the answer to a launch says what an hour costs, and so does the question a
   const answer = await bot.decided(bot.type('launch hello'));
   expect(answer).toMatchObject({ kind: 'launch-stored', estimate: totalAt(3) });
   expect(await bot.type('launch hello')).toMatchObject({
-    kind: 'launch-held',
-    twin: { launch: { estimate: totalAt(3) } },
+    kind: 'launch-needs-confirmation',
+    duplicate: { launch: { estimate: totalAt(3) } },
   });
 });
 
 test('a form says what an hour costs as it is filled in', async () => {
   bot.prices.list = listAt(3);
-  const asker = { userId: 'U0ANA', teamId: 'T1', channel: 'C0JOBS' };
+  const requester = { userId: 'U0ANA', teamId: 'T1', channel: 'C0JOBS' };
   const window = { id: 'V1', hash: 'h' };
   const cost = { kind: 'estimated', estimate: totalAt(3) };
-  bot.desk.chooseTemplate({ key: 'c', asker }, window, 'hello');
-  await bot.settle();
+  bot.interactions.chooseTemplate({ key: 'c', requester }, window, 'hello');
+  await bot.runUntilIdle();
   expect(bot.shown.at(-1)).toMatchObject({ form: { chosen: { cost } } });
   bot.prices.list = listAt(5);
   const context = { channel: 'C0JOBS', template: 'hello', version: bot.file.version };
   const entries = { parameters: { steps: 'many' }, target: 'ml-prod/us-central1' };
-  bot.desk.priceForm({ key: 'p', asker }, window, context, entries);
-  await bot.settle();
+  bot.interactions.priceForm({ key: 'p', requester }, window, context, entries);
+  await bot.runUntilIdle();
   expect(bot.shown.at(-1)).toMatchObject({
     kind: 'launch-form',
     form: { channel: 'C0JOBS', chosen: { cost: { ...cost, estimate: totalAt(5) } } },

@@ -2,7 +2,7 @@
 
 import { beforeEach, describe, expect, test } from 'vitest';
 import { saying } from '../../domain/text/written.ts';
-import { asker, createHarness, type Harness } from '../harness.ts';
+import { requester, createHarness, type Harness } from '../harness.ts';
 
 let bot: Harness;
 beforeEach(async () => {
@@ -10,10 +10,11 @@ beforeEach(async () => {
   bot.file.needsSteps = true;
 });
 
-const request = (key: string) => ({ key, asker, trigger: `t-${key}` });
+const request = (key: string) => ({ key, requester, trigger: `t-${key}` });
 /** Typed after the slash command, or said in a message, which can open no window. */
-const type = (text: string) => bot.desk.command(request(text), '/job', text);
-const say = (text: string) => bot.desk.command({ key: text, asker, said: true }, '/job', text);
+const type = (text: string) => bot.interactions.command(request(text), '/job', text);
+const say = (text: string) =>
+  bot.interactions.command({ key: text, requester, said: true }, '/job', text);
 const form = () => {
   const window = bot.shown.at(-1);
   return window?.kind === 'launch-form' ? window.form : undefined;
@@ -44,13 +45,15 @@ describe('a launch that lacks something', () => {
     expect(draft).toMatchObject({ template: 'hello', parameters: { loud: true } });
     if (draft === undefined) return;
     expect(bot.shown).toEqual([]);
-    expect(await bot.desk.act(request('press'), { verb: 'fix-launch', draft })).toBeUndefined();
+    expect(
+      await bot.interactions.press(request('press'), { verb: 'fix-launch', draft }),
+    ).toBeUndefined();
     await bot.answered();
     expect(form()?.chosen?.draft).toEqual(draft);
     expect(await launched()).toBeUndefined();
   });
 
-  test('opens nothing for a dry run, whose asker wants to read', async () => {
+  test('opens nothing for a dry run, whose requester wants to read', async () => {
     expect(fixOf(await type('launch hello loud=yes dry-run'))).toMatchObject({
       parameters: { loud: true },
     });
@@ -59,8 +62,8 @@ describe('a launch that lacks something', () => {
   });
 
   test('opens nothing for somebody who may not launch', async () => {
-    const stranger = { ...request('c'), asker: { ...asker, userId: 'U0STRANGER' } };
-    await bot.desk.command(stranger, '/job', 'launch hello');
+    const stranger = { ...request('c'), requester: { ...requester, userId: 'U0STRANGER' } };
+    await bot.interactions.command(stranger, '/job', 'launch hello');
     await bot.answered();
     expect(bot.shown).toEqual([]);
     expect(bot.answers.at(-1)).toMatchObject({ kind: 'refused' });
@@ -80,7 +83,7 @@ describe('a launch of no template', () => {
     expect(await say(text)).toBeUndefined();
     await bot.answered();
     expect(bot.answers).toMatchObject([offer]);
-    await bot.desk.act(request('press'), { verb: 'open-form', handle: 'form' });
+    await bot.interactions.press(request('press'), { verb: 'open-form', handle: 'form' });
     await bot.answered();
     expect(form()).toMatchObject({ templates: [{ name: 'hello' }] });
     expect(form()?.chosen).toBeUndefined();
@@ -98,8 +101,8 @@ describe('a launch of no template', () => {
   });
 
   test('is refused to somebody who may not launch', async () => {
-    const stranger = { key: 'c', asker: { ...asker, userId: 'U0STRANGER' } };
-    await bot.desk.command(stranger, '/job', 'launch');
+    const stranger = { key: 'c', requester: { ...requester, userId: 'U0STRANGER' } };
+    await bot.interactions.command(stranger, '/job', 'launch');
     await bot.answered();
     expect(bot.answers.at(-1)).toMatchObject({ kind: 'refused' });
   });
@@ -145,9 +148,9 @@ describe('a launch with something wrong in it', () => {
 test('a form that was opened so launches what is entered, like any other', async () => {
   await type('launch hello loud=yes');
   await bot.answered();
-  const context = { channel: asker.channel, template: 'hello', version: bot.file.version };
+  const context = { channel: requester.channel, template: 'hello', version: bot.file.version };
   const entries = { parameters: { steps: '8', loud: 'true' } };
-  expect(await bot.desk.submitForm(request('view:1'), context, entries)).toMatchObject({
+  expect(await bot.interactions.submitForm(request('view:1'), context, entries)).toMatchObject({
     ok: true,
   });
   await bot.wait(2_000);
@@ -156,7 +159,7 @@ test('a form that was opened so launches what is entered, like any other', async
 
 test('one whose template is gone by the press is told so', async () => {
   const draft = { template: 'gone', parameters: {} };
-  await bot.desk.act(request('press'), { verb: 'fix-launch', draft });
+  await bot.interactions.press(request('press'), { verb: 'fix-launch', draft });
   await bot.answered();
   expect(bot.answers).toMatchObject([{ kind: 'problem' }]);
   expect(bot.shown).toEqual([]);
@@ -206,7 +209,7 @@ describe('a re-run with something wrong in it', () => {
       const draft = fixOf(await type(`rerun ${handle} ${typed}`));
       expect(draft).toMatchObject({ template: 'hello', rerunOf: handle, parameters });
       if (draft === undefined) return;
-      await bot.desk.act(request('press'), { verb: 'fix-launch', draft });
+      await bot.interactions.press(request('press'), { verb: 'fix-launch', draft });
       await bot.answered();
       expect(form()?.chosen?.earlier).toMatchObject({
         handle,

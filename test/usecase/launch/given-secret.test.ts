@@ -4,8 +4,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { asker, createHarness, type Harness } from '../harness.ts';
-import { createTemplateDesk, request, type TemplateDesk } from '../template/template-desk.ts';
+import { requester, createHarness, type Harness } from '../harness.ts';
+import {
+  createTemplateInteractions,
+  request,
+  type TemplateInteractions,
+} from '../template/template-interactions.ts';
 import { saying } from '../../domain/text/written.ts';
 
 // Put together here, so that no scanner takes this file for a leak.
@@ -13,12 +17,12 @@ const secret = ['hf', 'aBcDeFgHiJkLmNoPqRsTuVwXyZ012345'].join('_');
 
 let dir: string;
 let bot: Harness;
-let desk: TemplateDesk;
+let interactions: TemplateInteractions;
 beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'given-secret-'));
   bot = await createHarness(join(dir, 'jobs.db'));
-  desk = createTemplateDesk(bot);
-  await desk.keep('train', train);
+  interactions = createTemplateInteractions(bot);
+  await interactions.keep('train', train);
 });
 afterEach(async () => {
   await bot.store.close();
@@ -50,7 +54,7 @@ const told = (name: string) => ({
 });
 
 test('what is kept can be seen by these tests', async () => {
-  await desk.type('launch train data=gs://b/kept-word', asker);
+  await interactions.type('launch train data=gs://b/kept-word', requester);
   expect(left(undefined)).toContain('kept-word');
 });
 
@@ -63,7 +67,7 @@ describe('a launch that is given a secret is refused by the parameter’s name, 
     [`launch train hf_token=${secret}`, 'hf_token'],
     [`launch train data=${secret} dry-run`, 'data'],
   ])('%#: typed', async (text, name) => {
-    const answer = await desk.type(text, asker);
+    const answer = await interactions.type(text, requester);
     expect(answer).toMatchObject(told(name));
     await bot.wait(2_000);
     expect(bot.creates).toEqual([]);
@@ -73,10 +77,10 @@ describe('a launch that is given a secret is refused by the parameter’s name, 
   test('typed to run again with a change, by command or in the job’s thread', async () => {
     const handle = await bot.launch('launch train');
     await bot.wait(3_000);
-    const typed = await desk.type(`rerun ${handle} data=${secret}`, asker);
+    const typed = await interactions.type(`rerun ${handle} data=${secret}`, requester);
     const [root] = bot.roots();
     const said = { text: `rerun data=${secret}`, rootTs: root?.ts };
-    await bot.desk.hear(request('m', asker), '@bot', said);
+    await bot.interactions.hear(request('m', requester), '@bot', said);
     await bot.answered();
     const heard = bot.answers.at(-1);
     for (const answer of [typed, heard]) expect(answer).toMatchObject(told('data'));
@@ -85,17 +89,21 @@ describe('a launch that is given a secret is refused by the parameter’s name, 
   });
 
   test('in the form and its preview, under the field', async () => {
-    const context = { channel: asker.channel, template: 'train', version: 'v1' };
+    const context = { channel: requester.channel, template: 'train', version: 'v1' };
     const entries = { parameters: { data: 'gs://b/y', hf_token: secret } };
-    const answer = await bot.desk.submitForm(request('view:1', asker), context, entries);
+    const answer = await bot.interactions.submitForm(
+      request('view:1', requester),
+      context,
+      entries,
+    );
     expect(answer).toEqual({
       ok: false,
       problems: {
         parameters: { hf_token: expect.stringContaining(problem('hf_token')) as unknown },
       },
     });
-    bot.desk.previewForm(request('p', asker), context, entries);
-    await bot.settle();
+    bot.interactions.previewForm(request('p', requester), context, entries);
+    await bot.runUntilIdle();
     expect(bot.shown).toMatchObject([{ kind: 'preview', answer: told('hf_token') }]);
     expect(bot.creates).toEqual([]);
     expect(left(answer)).not.toContain(secret.slice(0, 12));
@@ -111,7 +119,7 @@ describe('a launch that is given a secret is refused by the parameter’s name, 
       `launch train max-time=${secret}`,
       `template show train ${secret}`,
     ]) {
-      const answer = await desk.type(text, asker);
+      const answer = await interactions.type(text, requester);
       expect(answer).toMatchObject({ kind: 'problem' });
       expect(left(answer)).not.toContain(secret.slice(0, 12));
     }
@@ -122,7 +130,7 @@ test('a job is stopped all the same when the reason has a secret in it, which is
   const handle = await bot.launch('launch train');
   await bot.wait(3_000);
   const answer = await bot.decided(
-    desk.type(`cancel ${handle} leaks ${secret} into its log`, asker, 'stop'),
+    interactions.type(`cancel ${handle} leaks ${secret} into its log`, requester, 'stop'),
   );
   expect(answer).toMatchObject({ kind: 'cancel-stored' });
   await bot.wait(3_000);
@@ -133,9 +141,9 @@ test('a job is stopped all the same when the reason has a secret in it, which is
 });
 
 test('a template is deleted and restored all the same when the note has a secret in it, which is hidden', async () => {
-  const deleted = await desk.type(`template delete train holds password=hunter2`);
+  const deleted = await interactions.type(`template delete train holds password=hunter2`);
   expect(deleted).toMatchObject({ save: { note: 'holds password=[redacted]' } });
-  const restored = await desk.type(`template restore train v1 without ${secret}`);
+  const restored = await interactions.type(`template restore train v1 without ${secret}`);
   expect(restored).toMatchObject({ save: { note: 'without [redacted]' } });
   expect(left([deleted, restored])).not.toMatch(/hunter2|hf_aBcDeFgHi/);
 });

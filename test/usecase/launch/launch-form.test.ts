@@ -1,20 +1,20 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { asker, createHarness, type Harness } from '../harness.ts';
+import { requester, createHarness, type Harness } from '../harness.ts';
 import { saying } from '../../domain/text/written.ts';
 
 let bot: Harness;
 beforeEach(async () => {
   bot = await createHarness();
 });
-const request = (key: string) => ({ key, asker, trigger: `t-${key}` });
+const request = (key: string) => ({ key, requester, trigger: `t-${key}` });
 const context = (more: object = {}) => ({
-  channel: asker.channel,
+  channel: requester.channel,
   template: 'hello',
   version: bot.file.version,
   ...more,
 });
 const submit = (parameters: Record<string, string>, more: object = {}, key = 'view:1') =>
-  bot.desk.submitForm(request(key), context(), { parameters, ...more });
+  bot.interactions.submitForm(request(key), context(), { parameters, ...more });
 const form = () => {
   const window = bot.shown.at(-1);
   return window?.kind === 'launch-form' ? window.form : undefined;
@@ -22,12 +22,12 @@ const form = () => {
 
 describe('the launch form', () => {
   test('opens with the templates, and then with the fields of the chosen one', async () => {
-    expect(await bot.desk.command(request('c1'), '/job', '')).toBeUndefined();
-    await bot.settle();
+    expect(await bot.interactions.command(request('c1'), '/job', '')).toBeUndefined();
+    await bot.runUntilIdle();
     expect(form()).toMatchObject({ channel: 'C0JOBS', templates: [{ name: 'hello' }] });
     expect(form()?.chosen).toBeUndefined();
-    bot.desk.chooseTemplate(request('c2'), { id: 'V1', hash: 'h' }, 'hello');
-    await bot.settle();
+    bot.interactions.chooseTemplate(request('c2'), { id: 'V1', hash: 'h' }, 'hello');
+    await bot.runUntilIdle();
     expect(form()?.chosen).toMatchObject({
       template: { name: 'hello' },
       targets: [{ project: 'ml-prod' }],
@@ -35,9 +35,9 @@ describe('the launch form', () => {
   });
 
   test('is not opened for somebody who may not launch', async () => {
-    const stranger = { key: 'c1', asker: { ...asker, userId: 'U0STRANGER' }, trigger: 't' };
-    await bot.desk.command(stranger, '/job', '');
-    await bot.settle();
+    const stranger = { key: 'c1', requester: { ...requester, userId: 'U0STRANGER' }, trigger: 't' };
+    await bot.interactions.command(stranger, '/job', '');
+    await bot.runUntilIdle();
     expect(bot.shown).toEqual([]);
     expect(bot.answers.at(-1)).toMatchObject({ kind: 'refused', act: 'launch' });
   });
@@ -74,7 +74,7 @@ describe('the launch form', () => {
   test('of a template that changed meanwhile launches nothing', async () => {
     const before = context();
     bot.file.version = 'v2';
-    const late = await bot.desk.submitForm(request('view:1'), before, { parameters: {} });
+    const late = await bot.interactions.submitForm(request('view:1'), before, { parameters: {} });
     expect(late).toMatchObject({
       ok: false,
       problems: { whole: saying('has changed') },
@@ -82,9 +82,9 @@ describe('the launch form', () => {
   });
 
   test('previews what would be sent, and sends nothing', async () => {
-    bot.desk.previewForm(request('p'), context(), { parameters: { steps: '8' } });
-    bot.desk.previewForm(request('p'), context(), { parameters: { steps: 'many' } });
-    await bot.settle();
+    bot.interactions.previewForm(request('p'), context(), { parameters: { steps: '8' } });
+    bot.interactions.previewForm(request('p'), context(), { parameters: { steps: 'many' } });
+    await bot.runUntilIdle();
     expect(bot.shown).toMatchObject([
       { kind: 'preview', answer: { kind: 'dry-run', body: { displayName: 'hello 8' } } },
       { kind: 'preview', answer: { kind: 'problem' } },
@@ -98,14 +98,14 @@ describe('the form of a re-run', () => {
     const handle = await bot.launch('launch hello steps=7');
     await bot.wait(2_000);
     bot.file.version = 'v2';
-    await bot.desk.act(request('a1'), { verb: 'rerun-form', handle });
-    await bot.settle();
+    await bot.interactions.press(request('a1'), { verb: 'rerun-form', handle });
+    await bot.runUntilIdle();
     expect(form()?.chosen).toMatchObject({
       template: { version: 'v1' },
       earlier: { handle, parameters: { steps: 7 } },
     });
-    const rerun = { channel: asker.channel, template: 'hello', version: 'v1', rerun: handle };
-    const again = await bot.desk.submitForm(request('view:2'), rerun, {
+    const rerun = { channel: requester.channel, template: 'hello', version: 'v1', rerun: handle };
+    const again = await bot.interactions.submitForm(request('view:2'), rerun, {
       parameters: { steps: '9' },
     });
     expect(again).toEqual({ ok: true, answer: undefined });

@@ -30,7 +30,7 @@ describe('a launch', () => {
   test('redelivered under the same key is the same launch', async () => {
     const first = await bot.type('launch hello', 'U0ANA', 'k1');
     expect(await bot.type('launch hello', 'U0ANA', 'k1')).toEqual(first);
-    await bot.settle();
+    await bot.runUntilIdle();
     expect(bot.creates).toHaveLength(1);
   });
 
@@ -41,13 +41,13 @@ describe('a launch', () => {
     });
     expect(await bot.type('launch hello steps=many')).toMatchObject({ kind: 'problem' });
     expect(await bot.type('launch hello in=other/region')).toMatchObject({ kind: 'problem' });
-    await bot.settle();
+    await bot.runUntilIdle();
     expect(bot.creates).toHaveLength(0);
   });
 
   test('as a dry run shows what would be sent and sends nothing', async () => {
     expect(await bot.type('launch hello dry-run')).toMatchObject({ kind: 'dry-run' });
-    await bot.settle();
+    await bot.runUntilIdle();
     expect(bot.creates).toHaveLength(0);
   });
 
@@ -61,7 +61,7 @@ describe('a launch', () => {
       deactivated: false,
     });
     await bot.type('launch hello', 'U0GUEST', 'k2');
-    await bot.settle();
+    await bot.runUntilIdle();
     expect(bot.creates).toHaveLength(0);
     expect(bot.answers).toEqual([expect.objectContaining({ kind: 'refused', act: 'launch' })]);
     const row = await bot.store.transaction((tx) => tx.audit.byKey('command:k2'));
@@ -75,7 +75,7 @@ describe('a launch', () => {
   test('where the bot can’t post is refused with the remedy', async () => {
     bot.postable.value = { kind: 'no', sentence: 'Invite me first.' };
     await bot.type('launch hello');
-    await bot.settle();
+    await bot.runUntilIdle();
     expect(bot.creates).toHaveLength(0);
     expect(bot.answers).toEqual([expect.objectContaining({ sentence: 'Invite me first.' })]);
   });
@@ -86,7 +86,7 @@ describe('a launch', () => {
     const before = await bot.store.transaction((tx) => tx.audit.byKey('command:k3'));
     expect(before).toMatchObject({ actor: 'U0ANA' });
     expect(before?.outcome).toBeUndefined();
-    await bot.settle();
+    await bot.runUntilIdle();
     const after = await bot.store.transaction((tx) => tx.audit.byKey('command:k3'));
     expect(after?.outcome).toContain('created projects/123/');
   });
@@ -94,16 +94,16 @@ describe('a launch', () => {
 
 describe('the same launch while the first is alive', () => {
   const anyway = (of: string, userId = 'U0ANA') =>
-    bot.desk.act(
-      { key: `button:${userId}`, asker: { userId, teamId: 'T1', channel: 'C0JOBS' } },
+    bot.interactions.press(
+      { key: `button:${userId}`, requester: { userId, teamId: 'T1', channel: 'C0JOBS' } },
       { verb: 'launch-anyway', handle: of },
     );
   const typeTwin = async (): Promise<string> => {
     await bot.launch('launch hello steps=5');
     await bot.wait(2_000);
     const answer = await bot.type('launch hello steps=5', 'U0BO', 'k9');
-    if (answer?.kind !== 'launch-held') throw new Error(JSON.stringify(answer));
-    expect(answer.twin.launch.asker.userId).toBe('U0ANA');
+    if (answer?.kind !== 'launch-needs-confirmation') throw new Error(JSON.stringify(answer));
+    expect(answer.duplicate.launch.requester.userId).toBe('U0ANA');
     return answer.handle;
   };
 
@@ -114,7 +114,7 @@ describe('the same launch while the first is alive', () => {
     expect(bot.roots()).toHaveLength(1);
   });
 
-  test('goes on when its asker says so, once', async () => {
+  test('goes on when its requester says so, once', async () => {
     const held = await typeTwin();
     expect(await anyway(held)).toMatchObject({ kind: 'problem' }); // somebody else's question
     expect(await bot.decided(anyway(held, 'U0BO'))).toMatchObject({
@@ -129,21 +129,21 @@ describe('the same launch while the first is alive', () => {
   test('redelivered asks the same question about the same launch', async () => {
     const held = await typeTwin();
     expect(await bot.type('launch hello steps=5', 'U0BO', 'k9')).toMatchObject({
-      kind: 'launch-held',
+      kind: 'launch-needs-confirmation',
       handle: held,
     });
   });
 
   test('is no repeat with other parameters, nor after the first has ended', async () => {
     await bot.launch('launch hello steps=5');
-    await bot.settle();
+    await bot.runUntilIdle();
     expect(await bot.decided(bot.type('launch hello steps=6'))).toMatchObject({
       kind: 'launch-stored',
     });
     for (const { key } of bot.jobs.values())
       bot.set(key.id, { state: 'SUCCEEDED', endTime: bot.now() });
-    await bot.settle();
-    await bot.sweep();
+    await bot.runUntilIdle();
+    await bot.poll();
     expect(await bot.decided(bot.type('launch hello steps=5'))).toMatchObject({
       kind: 'launch-stored',
     });
@@ -183,12 +183,12 @@ describe('a create that goes wrong', () => {
     expect(bot.roots()).toHaveLength(1);
   });
 
-  test('whose job a sweep sees first is bound there, once', async () => {
+  test('whose job a poll sees first is bound there, once', async () => {
     bot.vertexScript.onCreate = { failure: lost, recorded: true };
     await bot.type('launch hello');
     await bot.launches();
     await bot.launches();
-    await bot.sweep();
+    await bot.poll();
     await bot.wait(30_000);
     expect(bot.told().filter((kind) => kind === 'launched')).toHaveLength(1);
   });
@@ -219,7 +219,7 @@ describe('a create that goes wrong', () => {
       throw new Error('killed');
     };
     await bot.type('launch hello');
-    await bot.settle();
+    await bot.runUntilIdle();
     vertex.create = create;
     await bot.wait(settings.leaseMs + 30_000);
     expect(bot.creates).toHaveLength(1);
@@ -235,8 +235,8 @@ describe('a launch that was never found', () => {
     await bot.wait(settings.quarantineMs + 60_000);
   });
   const press = (verb: 'launch-again' | 'drop', key: string, userId = 'U0BO') =>
-    bot.desk.act(
-      { key, asker: { userId, teamId: 'T1', channel: 'C0JOBS' } },
+    bot.interactions.press(
+      { key, requester: { userId, teamId: 'T1', channel: 'C0JOBS' } },
       { verb, handle: first },
     );
 
@@ -254,7 +254,7 @@ describe('a launch that was never found', () => {
 
   test('is given up no more once its job was found', async () => {
     bot.make('hello 3', { labels: bot.creates[0]?.labels ?? {} });
-    await bot.sweep();
+    await bot.poll();
     await press('drop', 'b5');
     await bot.wait(1_000);
     expect(await state(first)).toBe('bound');
@@ -283,7 +283,7 @@ describe('a launch that was never found', () => {
       });
       if (ended !== undefined) {
         bot.set(job()?.key.id ?? '', { state: ended, endTime: bot.now() });
-        await bot.sweep();
+        await bot.poll();
         await bot.wait(10_000);
       }
       const second = job();
@@ -297,7 +297,7 @@ describe('a launch that was never found', () => {
         labels: late.labels ?? {},
         createTime: bot.now(),
       });
-      await bot.sweep();
+      await bot.poll();
       await bot.wait(10_000);
       const live = { standing: 'live' };
       const told = bot.updates.filter(({ kind }) => kind === 'launch-late');
@@ -327,7 +327,7 @@ test('a job that turns up although its launch was refused is followed and told a
   const handle = await bot.launch();
   await bot.wait(2_000);
   expect(await state(handle)).toBe('failed');
-  await bot.sweep();
+  await bot.poll();
   await bot.wait(2_000);
   expect(await state(handle)).toBe('bound');
   expect(bot.told()).toEqual(['launch-failed', 'launched']);
@@ -343,7 +343,7 @@ test('a launch that certainly did not leave goes on, although another began to d
     await bot.launches();
   };
   const handle = await bot.launch();
-  await bot.settle();
+  await bot.runUntilIdle();
   await bot.wait(10_000);
   expect(bot.creates).toHaveLength(2);
   expect(await state(handle)).toBe('bound');
@@ -392,7 +392,7 @@ describe('the answer to a create that comes late', () => {
     bot.vertexScript.onCreate = { failure: refused, recorded: false };
     bot.vertexScript.duringCreate = async () => {
       bot.make('hello 3', { labels: bot.creates[0]?.labels ?? {} });
-      await bot.sweep();
+      await bot.poll();
     };
     const handle = await bot.launch();
     await bot.wait(5_000);

@@ -1,7 +1,7 @@
 // Which job a re-run, a status or a log is about: names have spaces, and a launch buys.
 
 import { beforeEach, describe, expect, test } from 'vitest';
-import { asker, createHarness, type Harness } from '../harness.ts';
+import { requester, createHarness, type Harness } from '../harness.ts';
 
 let bot: Harness;
 beforeEach(async () => {
@@ -16,7 +16,7 @@ async function job(steps: string): Promise<string> {
 }
 
 /** What somebody is answered, in the ack or later. */
-async function answerTo(text: string, userId = 'U0ANA', channel = asker.channel) {
+async function answerTo(text: string, userId = 'U0ANA', channel = requester.channel) {
   bot.answers.length = 0;
   const acked = await bot.type(text, userId, undefined, channel);
   await bot.wait(3_000);
@@ -95,7 +95,7 @@ test('a job that is called like a whole command is not run in place of the one t
 
 describe('a re-run by the beginning of a name', () => {
   const act = (verb: 'launch-anyway' | 'not-this', handle: string) =>
-    bot.desk.act({ key: `button:1:${verb}`, asker }, { verb, handle });
+    bot.interactions.press({ key: `button:1:${verb}`, requester }, { verb, handle });
 
   test('asks first, and goes on with what was typed', async () => {
     const handle = await job('1');
@@ -103,7 +103,7 @@ describe('a re-run by the beginning of a name', () => {
     expect(asked).toMatchObject({
       kind: 'rerun-asks',
       card: { launch: { handle } },
-      channel: asker.channel,
+      channel: requester.channel,
     });
     if (asked?.kind !== 'rerun-asks') return;
     expect(names()).toEqual(['hello 1']);
@@ -150,7 +150,7 @@ async function watched(): Promise<string> {
   bot.make('theirs', { jobSpec: { workerPoolSpecs } });
   await bot.type('watch name=theirs');
   await bot.wait(3_000);
-  await bot.sweep();
+  await bot.poll();
   await bot.wait(3_000);
   const [card] = bot.cards;
   if (card === undefined) throw new Error('not watched');

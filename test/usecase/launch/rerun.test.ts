@@ -14,15 +14,15 @@ async function finished(text = 'launch hello steps=7'): Promise<string> {
   for (const [id, { state }] of bot.jobs) {
     if (state === 'PENDING') bot.set(id, { state: 'SUCCEEDED', endTime: bot.now() });
   }
-  await bot.sweep();
+  await bot.poll();
   await bot.wait(3_000);
   return handle;
 }
 const sent = () => bot.creates.map((body) => ({ ...body, labels: {} }));
 const cardOf = (handle: string) => bot.store.transaction((tx) => tx.cards.byHandle(handle));
 const press = (handle: string, key: string) =>
-  bot.desk.act(
-    { key, asker: { userId: 'U0BO', teamId: 'T1', channel: 'C0JOBS' } },
+  bot.interactions.press(
+    { key, requester: { userId: 'U0BO', teamId: 'T1', channel: 'C0JOBS' } },
     { verb: 'rerun', handle },
   );
 
@@ -84,7 +84,7 @@ describe('a re-run', () => {
   test('while the first is alive is asked about', async () => {
     const first = await bot.launch();
     await bot.wait(2_000);
-    expect(await bot.type(`rerun ${first}`)).toMatchObject({ kind: 'launch-held' });
+    expect(await bot.type(`rerun ${first}`)).toMatchObject({ kind: 'launch-needs-confirmation' });
     expect(await bot.decided(bot.type(`rerun ${first} steps=99`))).toMatchObject({
       kind: 'launch-stored',
     });
@@ -114,10 +114,10 @@ describe('a re-run', () => {
     const first = await finished();
     await bot.type(`rerun ${first}`);
     await bot.wait(3_000);
-    expect(await press(first, 'button:1')).toMatchObject({ kind: 'launch-held' });
+    expect(await press(first, 'button:1')).toMatchObject({ kind: 'launch-needs-confirmation' });
     const [, second] = [...bot.jobs.keys()];
     bot.set(second ?? '', { state: 'SUCCEEDED', endTime: bot.now() });
-    await bot.sweep();
+    await bot.poll();
     expect(await bot.decided(press(first, 'button:1'))).toMatchObject({ kind: 'launch-stored' });
     await bot.wait(3_000);
     expect(bot.creates).toHaveLength(3);

@@ -9,13 +9,13 @@ import { renderHome } from '../../../blocks/home/home.ts';
 import { templateBlocks } from '../../../blocks/home/home-templates.ts';
 import { renderReply } from '../../../blocks/notification/reply.ts';
 import { renderWindow } from '../../../blocks/answer/window.ts';
-import { asker, createHarness, type Harness } from '../harness.ts';
+import { requester, createHarness, type Harness } from '../harness.ts';
 import {
   admin,
-  createTemplateDesk,
+  createTemplateInteractions,
   request,
-  type TemplateDesk,
-} from '../template/template-desk.ts';
+  type TemplateInteractions,
+} from '../template/template-interactions.ts';
 
 const secret = 'hunter2-Zq7Tr4';
 const yaml = `name: min
@@ -35,11 +35,11 @@ jobSpec:
 `;
 
 let bot: Harness;
-let desk: TemplateDesk;
+let interactions: TemplateInteractions;
 beforeEach(async () => {
   bot = await createHarness();
-  desk = createTemplateDesk(bot);
-  await desk.keep('min', yaml, 1);
+  interactions = createTemplateInteractions(bot);
+  await interactions.keep('min', yaml, 1);
 });
 
 const context = () => ({ command: '/job', now: bot.now(), token: 't' });
@@ -49,7 +49,7 @@ const read = (answer: Answer | undefined) => {
 };
 const windows = () => JSON.stringify(bot.shown.map((one) => renderWindow(one, context())));
 const home = async () => {
-  await bot.desk.homeOpened({ userId: asker.userId, teamId: 'T1', channel: 'D0ANA' });
+  await bot.interactions.homeOpened({ userId: requester.userId, teamId: 'T1', channel: 'D0ANA' });
   await bot.homes();
   const page = bot.published.at(-1)?.page;
   if (page === undefined) throw new Error('no home');
@@ -64,13 +64,13 @@ describe('is shown nowhere', () => {
     ['launch min mode=plain dry-run', 'min [redacted]'],
     ['launch min', 'min [redacted]'],
   ])('%s', async (text, said) => {
-    const told = read(await desk.type(text, admin));
+    const told = read(await interactions.type(text, admin));
     expect(told).toContain(said);
     expect(told).not.toMatch(/hunter/);
   });
 
   test('among the templates at Home', async () => {
-    const answer = await desk.type('template show min', admin);
+    const answer = await interactions.type('template show min', admin);
     if (answer?.kind !== 'template') throw new Error('no template');
     const shown = JSON.stringify(templateBlocks({ items: [answer.template], more: 0 }, context()));
     expect(shown).toContain('login with password=[redacted]');
@@ -78,11 +78,11 @@ describe('is shown nowhere', () => {
   });
 
   test('in the form of its launch and the preview there', async () => {
-    bot.desk.openForm(request('f', asker), 'min');
-    await bot.settle();
-    const form = { channel: asker.channel, template: 'min', version: 'v1' };
-    bot.desk.previewForm(request('p', asker), form, { parameters: {} });
-    await bot.settle();
+    bot.interactions.openForm(request('f', requester), 'min');
+    await bot.runUntilIdle();
+    const form = { channel: requester.channel, template: 'min', version: 'v1' };
+    bot.interactions.previewForm(request('p', requester), form, { parameters: {} });
+    await bot.runUntilIdle();
     expect(windows()).toContain('for example token=[redacted]');
     expect(windows()).toContain('as plain as [redacted]');
     expect(windows()).toContain('see [redacted] there');
@@ -96,17 +96,17 @@ describe('is shown nowhere', () => {
     expect(JSON.stringify(bot.creates)).toContain(`"${secret}"`);
     const [id = ''] = bot.jobs.keys();
     bot.set(id, { state: 'RUNNING', startTime: bot.now() });
-    await bot.sweep();
+    await bot.poll();
     const error = { code: 3, message: `train.py: unrecognized arguments: ${secret}` };
     bot.set(id, { state: 'FAILED', endTime: bot.now(), error });
-    await bot.sweep();
+    await bot.poll();
     await bot.wait(3_000);
     const card = await bot.store.transaction((tx) => tx.cards.byHandle(handle));
     if (card === undefined) throw new Error('no card');
     const reply = { updates: bot.updates, card, possiblyRepeated: false };
     const asked: string[] = [];
     for (const text of ['list failed', `status ${handle}`, 'cancel', `rerun ${handle} dry-run`]) {
-      asked.push(read(await desk.type(text, asker)));
+      asked.push(read(await interactions.type(text, requester)));
     }
     expect(asked[0]).toContain('min [redacted]');
     const told = [
@@ -131,16 +131,16 @@ describe('is shown nowhere', () => {
       cutShort: false,
     });
     await bot.type(`logs ${handle}`);
-    await bot.settle();
+    await bot.runUntilIdle();
     expect(bot.answers.at(-1)).toMatchObject({ lines: [{ text: 'login as [redacted]' }] });
   });
 
   test('in the template that is made from its job', async () => {
     const handle = await bot.launch('launch min');
     await bot.wait(3_000);
-    await desk.type(`template save copy from ${handle}`, admin);
-    await bot.settle();
-    expect(desk.form()?.text).toContain('train.py');
+    await interactions.type(`template save copy from ${handle}`, admin);
+    await bot.runUntilIdle();
+    expect(interactions.form()?.text).toContain('train.py');
     expect(windows()).toContain('entry 2');
     expect(windows()).not.toMatch(/hunter/);
   });

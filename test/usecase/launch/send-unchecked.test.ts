@@ -3,13 +3,13 @@ import type { FormEntries } from '../../../app/domain/form/launch-form.ts';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import { readUncheckedValue } from '../../../blocks/kit/unchecked-value.ts';
 import { renderWindow } from '../../../blocks/answer/window.ts';
-import { asker, createHarness, type Harness } from '../harness.ts';
+import { requester, createHarness, type Harness } from '../harness.ts';
 import {
   admin,
-  createTemplateDesk,
+  createTemplateInteractions,
   request,
-  type TemplateDesk,
-} from '../template/template-desk.ts';
+  type TemplateInteractions,
+} from '../template/template-interactions.ts';
 
 const bare = `workerPoolSpecs:
 - machineSpec: { machineType: a4x-highgpu-4g, acceleratorType: NVIDIA_GB300, acceleratorCount: 4 }
@@ -20,16 +20,19 @@ const newer =
   '`jobSpec.workerPoolSpecs[0].machineSpec.acceleratorType` "NVIDIA_GB300" is newer than this bot, or misspelt.';
 
 let bot: Harness;
-let desk: TemplateDesk;
+let interactions: TemplateInteractions;
 beforeEach(async () => {
   bot = await createHarness();
-  desk = createTemplateDesk(bot);
-  await desk.keep('train', bare);
+  interactions = createTemplateInteractions(bot);
+  await interactions.keep('train', bare);
 });
 
 test('what is newer than the bot is refused in a config of gcloud’s, and its preview can send it', async () => {
-  expect(await desk.type('launch train')).toMatchObject({ kind: 'problem', problems: [newer] });
-  const preview = await desk.type('launch train max-time=1h dry-run');
+  expect(await interactions.type('launch train')).toMatchObject({
+    kind: 'problem',
+    problems: [newer],
+  });
+  const preview = await interactions.type('launch train max-time=1h dry-run');
   expect(preview).toMatchObject({ kind: 'dry-run', refused: { problems: [newer], maySend: true } });
   if (preview === undefined) throw new Error('no preview');
   const shown = renderAnswer(preview, { command: '/job', now: bot.now(), token: 't0ken' });
@@ -40,10 +43,12 @@ test('what is newer than the bot is refused in a config of gcloud’s, and its p
   const { template, version, target, maxTimeMs } = value;
   const act = { verb: 'send-unchecked', template, version, target, maxTimeMs } as const;
 
-  expect(await bot.desk.act(request('a', asker), act)).toMatchObject({ kind: 'refused' });
-  const sent = await bot.decided(bot.desk.act(request('b'), act));
+  expect(await bot.interactions.press(request('a', requester), act)).toMatchObject({
+    kind: 'refused',
+  });
+  const sent = await bot.decided(bot.interactions.press(request('b'), act));
   expect(sent).toMatchObject({ kind: 'launch-stored' });
-  expect(await bot.desk.act(request('b'), act)).toEqual(sent);
+  expect(await bot.interactions.press(request('b'), act)).toEqual(sent);
   await bot.wait(2_000);
   expect(bot.creates).toMatchObject([
     {
@@ -54,15 +59,15 @@ test('what is newer than the bot is refused in a config of gcloud’s, and its p
     },
   ]);
 
-  await desk.keep('train', bare.replace('x/y', 'x/z'), 2);
-  expect(await bot.desk.act(request('c'), act)).toMatchObject({
+  await interactions.keep('train', bare.replace('x/y', 'x/z'), 2);
+  expect(await bot.interactions.press(request('c'), act)).toMatchObject({
     problems: [expect.stringContaining('has changed since this preview') as string],
   });
 });
 
 test('a key of a template beside a bare spec is nothing newer: it is never sent', async () => {
-  await desk.keep('train', `unchecked: [jobSpec.x]\n${bare}`, 2);
-  const preview = await desk.type('launch train dry-run');
+  await interactions.keep('train', `unchecked: [jobSpec.x]\n${bare}`, 2);
+  const preview = await interactions.type('launch train dry-run');
   expect(preview).toMatchObject({ kind: 'problem' });
   const said = JSON.stringify(preview);
   expect(said).toContain('beside a bare job spec: put the spec under');
@@ -70,8 +75,8 @@ test('a key of a template beside a bare spec is nothing newer: it is never sent'
 });
 
 test('who may not change templates has no button', async () => {
-  await desk.type('list', asker);
-  const preview = await desk.type('launch train dry-run', asker);
+  await interactions.type('list', requester);
+  const preview = await interactions.type('launch train dry-run', requester);
   expect(preview).toMatchObject({ kind: 'dry-run', refused: { maySend: false } });
   if (preview === undefined) throw new Error('no preview');
   const shown = renderAnswer(preview, { command: '/job', now: bot.now(), token: 't0ken' });
@@ -81,13 +86,13 @@ test('who may not change templates has no button', async () => {
 test('the preview of a template that lists it says what was not checked', async () => {
   const place = 'jobSpec.workerPoolSpecs[0].machineSpec.acceleratorType';
   const text = `unchecked: ['${place}']\njobSpec:\n${bare.replace(/^/gm, '  ')}`;
-  await desk.keep('train', text, 2);
-  const preview = await desk.type('launch train dry-run', admin);
+  await interactions.keep('train', text, 2);
+  const preview = await interactions.type('launch train dry-run', admin);
   expect(preview).toMatchObject({ kind: 'dry-run', unchecked: [place] });
   if (preview === undefined) throw new Error('no preview');
   const { text: said } = renderAnswer(preview, { command: '/job', now: 0, token: 't' });
   expect(said.replaceAll('\u2060', '')).toContain(`Not checked: ${place}.`);
-  expect(await bot.decided(desk.type('launch train', admin))).toMatchObject({
+  expect(await bot.decided(interactions.type('launch train', admin))).toMatchObject({
     kind: 'launch-stored',
   });
 });
@@ -95,7 +100,7 @@ test('the preview of a template that lists it says what was not checked', async 
 describe('the form at Home', () => {
   const context = { channel: 'D0ANA', template: 'train', version: 'v1', home: true };
   const preview = async (entries: FormEntries) => {
-    bot.desk.previewForm(request('p'), context, entries);
+    bot.interactions.previewForm(request('p'), context, entries);
     await bot.answered();
     const window = bot.shown.at(-1);
     if (window?.kind !== 'preview') throw new Error('no preview');
@@ -113,7 +118,7 @@ describe('the form at Home', () => {
 
   test('says at Launch that the preview has it', async () => {
     const entries = { parameters: {}, channel: 'C0JOBS' };
-    expect(await bot.desk.submitForm(request('s'), context, entries)).toMatchObject({
+    expect(await bot.interactions.submitForm(request('s'), context, entries)).toMatchObject({
       ok: false,
       problems: { whole: expect.stringContaining('Preview lets those who may') as string },
     });

@@ -7,19 +7,19 @@ import { renderWindow } from '../../../blocks/answer/window.ts';
 import { noAdvice } from '../../../app/domain/notification/advice.ts';
 import type { Answer } from '../../../app/domain/command/answer.ts';
 import { succeeded } from '../../../app/domain/error/failure.ts';
-import { asker, createHarness, type Harness } from '../harness.ts';
+import { requester, createHarness, type Harness } from '../harness.ts';
 import {
   admin,
-  createTemplateDesk,
+  createTemplateInteractions,
   request,
-  type TemplateDesk,
-} from '../template/template-desk.ts';
+  type TemplateInteractions,
+} from '../template/template-interactions.ts';
 
 let bot: Harness;
-let desk: TemplateDesk;
+let interactions: TemplateInteractions;
 beforeEach(async () => {
   bot = await createHarness();
-  desk = createTemplateDesk(bot);
+  interactions = createTemplateInteractions(bot);
 });
 
 const yaml = (password: string) => `name: train
@@ -46,9 +46,13 @@ const windows = () => JSON.stringify(bot.shown.map((one) => renderWindow(one, co
 
 describe('is shown without it', () => {
   beforeEach(async () => {
-    await desk.keep('train', yaml('hunter2x'), 1);
-    await desk.keep('train', yaml('hunter3x'), 2);
-    await desk.keep('train', yaml('hunter3x').replace("'--lr={{lr}}'", "'--lr', '{{lr}}'"), 3);
+    await interactions.keep('train', yaml('hunter2x'), 1);
+    await interactions.keep('train', yaml('hunter3x'), 2);
+    await interactions.keep(
+      'train',
+      yaml('hunter3x').replace("'--lr={{lr}}'", "'--lr', '{{lr}}'"),
+      3,
+    );
   });
 
   test.each([
@@ -60,20 +64,20 @@ describe('is shown without it', () => {
     ['launch train dry-run', 'sent as it is'],
     ['doctor', 'parameters.db_password.default'],
   ])('%s', async (text, said) => {
-    const told = read(await desk.type(text, admin));
+    const told = read(await interactions.type(text, admin));
     expect(told).toContain(said);
     expect(told).not.toMatch(/hunter/);
   });
 
   test('in the windows in which it is changed and launched, and it can’t be saved so', async () => {
-    await desk.type('template edit train');
-    expect(desk.form()).toMatchObject({
+    await interactions.type('template edit train');
+    expect(interactions.form()).toMatchObject({
       base: 3,
       notice: expect.stringContaining('secret') as string,
     });
     expect(windows()).toContain('[redacted]');
-    const kept = desk.form()?.text ?? '';
-    expect(await desk.save(kept, 3)).toMatchObject({
+    const kept = interactions.form()?.text ?? '';
+    expect(await interactions.save(kept, 3)).toMatchObject({
       ok: false,
       problem: expect.stringContaining('stands where a secret was') as string,
     });
@@ -81,27 +85,27 @@ describe('is shown without it', () => {
     const clean = yaml("''")
       .replaceAll(/password=''/g, 'b')
       .replace("DB_PASSWORD, value: '{{db_password}}'", "KIND, value: '{{db_password}}{{kind}}'");
-    const mended = await desk.save(clean, 3);
+    const mended = await interactions.save(clean, 3);
     expect(mended).toMatchObject({ ok: true });
     expect(read(mended.ok ? mended.answer : undefined)).not.toMatch(/hunter/);
 
-    bot.desk.openForm(request('f', asker), 'hello');
-    await bot.settle();
+    bot.interactions.openForm(request('f', requester), 'hello');
+    await bot.runUntilIdle();
     expect(windows()).not.toMatch(/hunter/);
   });
 
   test('in the form of a launch, where an empty field means it', async () => {
-    bot.desk.openForm(request('f', asker), 'train');
-    await bot.settle();
+    bot.interactions.openForm(request('f', requester), 'train');
+    await bot.runUntilIdle();
     expect(windows()).toContain('db_password');
     expect(windows()).not.toMatch(/hunter/);
-    const form = { channel: asker.channel, template: 'train', version: 'v3' };
+    const form = { channel: requester.channel, template: 'train', version: 'v3' };
     const entries = { parameters: { lr: '0.2' } };
-    bot.desk.previewForm(request('p', asker), form, entries);
-    await bot.settle();
+    bot.interactions.previewForm(request('p', requester), form, entries);
+    await bot.runUntilIdle();
     expect(windows()).toContain('sent as it is');
     expect(windows()).not.toMatch(/hunter/);
-    await bot.desk.submitForm(request('s', asker), form, entries);
+    await bot.interactions.submitForm(request('s', requester), form, entries);
     await bot.wait(2_000);
     expect(JSON.stringify(bot.creates)).toContain('"value":"hunter3x"');
   });
@@ -115,11 +119,11 @@ describe('is shown without it', () => {
       more: false,
       cutShort: false,
     });
-    const logs = read(await desk.type(`logs ${handle}`, asker));
+    const logs = read(await interactions.type(`logs ${handle}`, requester));
     expect(logs).toContain('login as [redacted]');
-    expect(read(await desk.type(`status ${handle}`, asker))).not.toMatch(/hunter/);
-    await bot.desk.act(request('r', asker), { verb: 'rerun-form', handle });
-    await bot.settle();
+    expect(read(await interactions.type(`status ${handle}`, requester))).not.toMatch(/hunter/);
+    await bot.interactions.press(request('r', requester), { verb: 'rerun-form', handle });
+    await bot.runUntilIdle();
     expect(windows()).toContain('db_password');
     expect(windows()).not.toMatch(/hunter/);
     const launch = await bot.store.transaction((tx) => tx.launches.byHandle(handle));
@@ -138,9 +142,9 @@ describe('is shown without it', () => {
       cutShort: false,
     });
     bot.set(id, { state: 'RUNNING', startTime: bot.now() });
-    await bot.sweep();
+    await bot.poll();
     bot.set(id, { state: 'FAILED', endTime: bot.now(), error: { code: 3, message: 'exit 1' } });
-    await bot.sweep();
+    await bot.poll();
     await bot.wait(60_000);
     expect(JSON.stringify(bot.updates)).toContain('login as [redacted]');
     expect(JSON.stringify(bot.updates)).not.toMatch(/hunter/);

@@ -9,19 +9,19 @@ beforeEach(async () => {
 });
 const ask = async (text: string, userId?: string) => {
   expect(await bot.type(text, userId)).toBeUndefined();
-  await bot.settle();
+  await bot.runUntilIdle();
   return bot.answers.at(-1);
 };
 const launched = async () => {
   const handle = await bot.launch();
-  await bot.settle();
+  await bot.runUntilIdle();
   return handle;
 };
 const entry = (text: string) => ({ at: 1, severity: 'INFO', replica: 'workerpool0-0', text });
 const found = (...texts: readonly string[]) =>
   succeeded({ entries: texts.map(entry), more: false, cutShort: false });
 
-test('the newest lines of a job are read, and shown to the asker after the ack, without secrets', async () => {
+test('the newest lines of a job are read, and shown to the requester after the ack, without secrets', async () => {
   const handle = await launched();
   bot.log.reading = found('a\nb', 'password=hunter2');
   expect(await ask(`logs ${handle} 2 0-1`)).toMatchObject({
@@ -46,9 +46,11 @@ test('the newest lines of a job are read, and shown to the asker after the ack, 
 test('a button shows the usual number of lines', async () => {
   const handle = await launched();
   bot.log.reading = found('a');
-  const asker = { userId: 'U0BO', teamId: 'T1', channel: 'C0JOBS' };
-  expect(await bot.desk.act({ key: 'button:1', asker }, { verb: 'logs', handle })).toBeUndefined();
-  await bot.settle();
+  const requester = { userId: 'U0BO', teamId: 'T1', channel: 'C0JOBS' };
+  expect(
+    await bot.interactions.press({ key: 'button:1', requester }, { verb: 'logs', handle }),
+  ).toBeUndefined();
+  await bot.runUntilIdle();
   expect(bot.answers.at(-1)).toMatchObject({ kind: 'logs', lines: [{ text: 'a' }], more: false });
   expect(bot.logReads).toMatchObject([{ most: 20 }]);
 });
@@ -98,7 +100,7 @@ test.each<[Failure, string]>([
 test('several that fit are asked about, one that nobody knows is named, a stranger is shown nothing', async () => {
   await launched();
   await bot.launch('launch hello loud=true');
-  await bot.settle();
+  await bot.runUntilIdle();
   expect(await ask('logs hel')).toMatchObject({ kind: 'picker', verb: 'logs' });
   expect(await ask('logs nobody')).toMatchObject({ kind: 'problem' });
   expect(await ask('logs hel', 'U0STRANGER')).toMatchObject({ kind: 'refused', act: 'view' });

@@ -22,10 +22,10 @@ async function fail(more: object = { error }): Promise<void> {
   await bot.wait(3_000);
   bot.skip(1);
   bot.set(id(), { state: 'RUNNING', startTime: bot.now() });
-  await bot.sweep();
+  await bot.poll();
   await bot.wait(3_000);
   bot.set(id(), { state: 'FAILED', endTime: bot.now(), ...more });
-  await bot.sweep();
+  await bot.poll();
   await bot.wait(2_000);
 }
 const failure = () => bot.posts.at(-1)?.kinds;
@@ -79,9 +79,9 @@ test('a job that never ran, or ended otherwise, has none', async () => {
   await bot.launch('launch hello steps=4');
   await bot.wait(3_000);
   bot.set(id(), { state: 'RUNNING', startTime: bot.now() });
-  await bot.sweep();
+  await bot.poll();
   bot.set(id(), { state: 'SUCCEEDED', endTime: bot.now() + 1 });
-  await bot.sweep();
+  await bot.poll();
   await minutes(5);
   expect(bot.told()).not.toContain('log-tail');
 });
@@ -93,7 +93,7 @@ describe('together with a reason that comes late', () => {
     if (order === 'after') await bot.wait(settings.tailPauseMs);
     bot.skip(1);
     bot.set(id(), { error });
-    await bot.sweep();
+    await bot.poll();
     await bot.wait(3_000);
     bot.log.reading = found('x');
     await minutes(5);
@@ -123,12 +123,12 @@ describe('a kill', () => {
     bot.skip(settings.tailPauseMs);
     const slow = await bot.store.transaction((tx) => tx.logTails.claimDue(1, 1));
     bot.skip(10);
-    await bot.settle();
+    await bot.runUntilIdle();
     expect(slow).toHaveLength(1);
     const [claimed] = slow;
     if (claimed === undefined) throw new Error('nothing was due');
     const settled = await bot.store.transaction((tx) =>
-      tx.logTails.settle(claimed.value, undefined, claimed.lease),
+      tx.logTails.release(claimed.value, undefined, claimed.lease),
     );
     expect(settled).toBe(false);
     await minutes(5);

@@ -71,16 +71,18 @@ test('nothing is advised where nothing failed', async () => {
 test('the button launches the same there, once, and only where its template allows it now', async () => {
   const handle = await bot.launch();
   await bot.wait(2_000);
-  const asker = { userId: 'U0BO', teamId: 'T1', channel: 'C0JOBS' };
+  const requester = { userId: 'U0BO', teamId: 'T1', channel: 'C0JOBS' };
   const act = { verb: 'rerun-in', handle, target } as const;
   bot.set([...bot.jobs.keys()][0] ?? '', { state: 'FAILED', endTime: bot.now() });
-  await bot.sweep();
-  expect(await bot.decided(bot.desk.act({ key: 'button:x', asker }, act))).toMatchObject({
+  await bot.poll();
+  expect(
+    await bot.decided(bot.interactions.press({ key: 'button:x', requester }, act)),
+  ).toMatchObject({
     kind: 'launch-stored',
   });
-  expect(await bot.desk.act({ key: 'button:y', asker }, { ...act, target: foreign })).toMatchObject(
-    { kind: 'problem' },
-  );
+  expect(
+    await bot.interactions.press({ key: 'button:y', requester }, { ...act, target: foreign }),
+  ).toMatchObject({ kind: 'problem' });
   await bot.wait(2_000);
   expect(bot.creates).toHaveLength(2);
 });

@@ -38,7 +38,7 @@ async function launch(steps: number): Promise<string> {
 
 async function end(id: string, state: string): Promise<void> {
   bot.set(id, { state, endTime: bot.now() });
-  await bot.sweep();
+  await bot.poll();
   await bot.wait(3 * second);
 }
 
@@ -63,9 +63,9 @@ test('tells what ended since the last, what runs, and what could not be read', a
   await end(good, 'SUCCEEDED');
   await end(bad, 'FAILED');
   bot.set(running, { state: 'RUNNING', startTime: bot.now() });
-  await bot.sweep();
+  await bot.poll();
   bot.vertexScript.onList = { kind: 'transient', message: 'Vertex is down.' };
-  await bot.sweep();
+  await bot.poll();
   await later(hour);
   const [first] = digests();
   expect(first).toMatchObject({
@@ -98,7 +98,7 @@ test('names the failures in the order of their ends, those of one moment by hand
   for (const [nth, id] of [...bot.jobs.keys()].entries()) {
     bot.set(id, { state: 'FAILED', endTime: nth === 7 ? endTime - second : endTime });
   }
-  await bot.sweep();
+  await bot.poll();
   await bot.wait(60 * second);
   await later(hour);
   const view = bot.digests.find(({ digest }) => digest.kind === 'daily');

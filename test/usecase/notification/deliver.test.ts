@@ -14,7 +14,7 @@ const only = () => {
 const move = async (state: string): Promise<void> => {
   bot.skip(1);
   bot.set(only().key.id, { state, ...(state === 'SUCCEEDED' ? { endTime: bot.now() } : {}) });
-  await bot.sweep();
+  await bot.poll();
 };
 const inDoubt = { kind: 'in-doubt', why: 'timeout' } as const;
 
@@ -85,7 +85,7 @@ describe('a post with an unknown effect', () => {
       await bot.wait(settings.leaseMs + 1_000);
       expect(bot.roots()).toHaveLength(1);
       bot.slackScript.find = undefined;
-      await bot.desk.channelOpened('C0JOBS');
+      await bot.interactions.channelOpened('C0JOBS');
       await bot.wait(60_000);
       expect(bot.roots()).toHaveLength(1);
       expect(bot.told()).toEqual(['launched']);
@@ -175,7 +175,7 @@ describe('Slack', () => {
     await bot.wait(5_000);
     expect(bot.direct).toEqual(['U0ANA']);
     bot.faults.splice(0);
-    await bot.desk.channelOpened('C0JOBS');
+    await bot.interactions.channelOpened('C0JOBS');
     await bot.wait(10_000);
     expect(bot.posts.at(-1)?.kinds).toEqual(['state:RUNNING', 'state:SUCCEEDED']);
     expect(bot.edits.at(-1)).toBe('SUCCEEDED');
@@ -189,7 +189,7 @@ describe('Slack', () => {
     await move('RUNNING');
     for (let i = 0; i < 3; i++) {
       bot.skip(10 * 60_000);
-      await bot.settle();
+      await bot.runUntilIdle();
     }
     expect(bot.faults).toEqual([]);
     expect(bot.direct).toEqual(['U0ANA']);
@@ -232,7 +232,7 @@ describe('Slack', () => {
 
   test('gets one post a second for a channel', async () => {
     for (let i = 0; i < 5; i++) await bot.launch(`launch hello steps=${i + 1}`);
-    await bot.settle();
+    await bot.runUntilIdle();
     expect(bot.posts).toHaveLength(1);
     await bot.wait(2_000);
     expect(bot.posts).toHaveLength(3);
@@ -330,7 +330,7 @@ describe('a sender that was paused while its lease ran out', () => {
       }
       bot.slackScript.duringPost = overtake;
       await bot.launch();
-      await bot.settle();
+      await bot.runUntilIdle();
       await bot.wait(5_000);
       expect(bot.roots()).toHaveLength(1);
       expect(bot.told()).toEqual(['launched']);
@@ -349,7 +349,7 @@ describe('a sender that was paused while its lease ran out', () => {
         .mockRejectedValueOnce(new Error('too many clients'));
     };
     await bot.launch();
-    await bot.settle();
+    await bot.runUntilIdle();
     await bot.wait(5_000);
     expect(bot.roots()).toHaveLength(1);
     expect(bot.told()).toEqual(['launched']);
@@ -359,14 +359,14 @@ describe('a sender that was paused while its lease ran out', () => {
     bot.slackScript.duringPost = overtake;
     bot.slackScript.failedWithdrawals = 2;
     await bot.launch();
-    await bot.settle();
+    await bot.runUntilIdle();
     await bot.wait(5_000);
     expect(bot.roots()).toHaveLength(1);
   });
 
   test('leaves no older card over the newer one that was shown meanwhile', async () => {
     await bot.launch();
-    await bot.settle();
+    await bot.runUntilIdle();
     await bot.wait(5_000);
     bot.slackScript.duringEdit = async () => {
       await move('SUCCEEDED');
@@ -382,11 +382,11 @@ describe('a sender that was paused while its lease ran out', () => {
 
   test('takes its own reply away when it wakes', async () => {
     await bot.launch();
-    await bot.settle();
+    await bot.runUntilIdle();
     expect(bot.roots()).toHaveLength(1);
     bot.slackScript.duringPost = overtake;
     await bot.wait(5_000);
-    await bot.settle();
+    await bot.runUntilIdle();
     expect(bot.told()).toEqual(['launched']);
   });
 });

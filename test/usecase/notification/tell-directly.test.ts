@@ -22,7 +22,7 @@ const launch = async (text?: string): Promise<string> => {
 const move = async (state: string, more: object = {}): Promise<void> => {
   bot.skip(10 * second);
   bot.set(jobId(), { state, updateTime: bot.now(), ...more });
-  await bot.sweep();
+  await bot.poll();
 };
 const end = (more: object = {}) => move('SUCCEEDED', { endTime: bot.now(), ...more });
 const waiting = () => bot.store.transaction((tx) => tx.directNotes.nextDueAt());
@@ -73,7 +73,7 @@ describe('the end of a job', () => {
       const bad = nth === 0 ? { state: 'FAILED', error } : { state: 'SUCCEEDED' };
       bot.set(id, { ...bad, endTime: bot.now() });
     }
-    await bot.sweep();
+    await bot.poll();
     await bot.wait(60 * second);
     expect(bot.told().filter((kind) => kind.startsWith('state:'))).toEqual(['state:FAILED']);
     await bot.wait(60 * second);
@@ -92,7 +92,7 @@ describe('the end of a job', () => {
     await launch('launch hello steps=9');
     await bot.wait(60 * second);
     bot.set(jobId(1), { state: 'SUCCEEDED', endTime: bot.now(), updateTime: bot.now() });
-    await bot.sweep();
+    await bot.poll();
     await bot.wait(5 * second);
     expect(bot.notices.map(({ kind }) => kind)).toEqual(['told', 'told']);
   });
@@ -107,7 +107,7 @@ describe('the end of a job', () => {
       const bad =
         nth === 25 ? { state: 'FAILED' as const, error } : { state: 'SUCCEEDED' as const };
       bot.set(id, { ...bad, endTime: bot.now() });
-      if (nth === 0 || nth === 25) await bot.sweep();
+      if (nth === 0 || nth === 25) await bot.poll();
       if (nth === 0) await bot.wait(5 * second);
     }
     await bot.wait(30 * second);
@@ -132,8 +132,11 @@ describe('the end of a job', () => {
       await bot.wait(10 * second);
       const post = bot.posts.find(({ kinds }) => kinds[0] === 'notice:told');
       const where = { userId: 'U0ANA', teamId: 'T1', channel: post?.channel ?? '' };
-      await bot.desk.hear({ key: 'm', asker: where }, '/job', { text: verb, rootTs: post?.ts });
-      await bot.settle();
+      await bot.interactions.hear({ key: 'm', requester: where }, '/job', {
+        text: verb,
+        rootTs: post?.ts,
+      });
+      await bot.runUntilIdle();
       expect(JSON.stringify(bot.answers.at(-1))).toContain(handle);
     },
   );
@@ -161,11 +164,11 @@ describe('the end of a job', () => {
     await bot.type('launch hello', 'U0ANA', undefined, 'D0ANA');
     bot.make('resnet', { labels: { team: 'vision' } });
     await bot.type('watch label.team=vision');
-    await bot.sweep();
+    await bot.poll();
     await bot.wait(5 * second);
     bot.left.add(away).add('D0ANA U0ANA');
     for (const id of bot.jobs.keys()) bot.set(id, { state: 'SUCCEEDED', endTime: bot.now() });
-    await bot.sweep();
+    await bot.poll();
     await bot.wait(10 * second);
     expect(bot.told().filter((kind) => kind === 'state:SUCCEEDED')).toHaveLength(2);
     expect(bot.presence.looks).toBe(0);
@@ -296,7 +299,7 @@ describe('whatever fails', () => {
       else {
         await launch('launch hello steps=9');
         bot.set(jobId(1), { state: 'SUCCEEDED', endTime: bot.now() });
-        await bot.sweep();
+        await bot.poll();
       }
       await bot.wait(settings.leaseMs + 30 * second);
     }

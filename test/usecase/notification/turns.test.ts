@@ -3,14 +3,14 @@
 import { expect, test } from 'vitest';
 import { budgetKeys } from '../../../app/usecase/notification/pack-delivery.ts';
 import { deliver } from '../../../app/usecase/notification/deliver.ts';
-import { asker, createHarness, settings } from '../harness.ts';
+import { requester, createHarness, settings } from '../harness.ts';
 
 const second = 1_000;
 
 test('a job that flaps at each poll is folded, and a launch and an act of its channel come at once', async () => {
   const bot = await createHarness();
   await bot.launch();
-  await bot.settle();
+  await bot.runUntilIdle();
   const [flapping = ''] = bot.jobs.keys();
   let changes = 0;
   const flap = async (times: number) => {
@@ -20,7 +20,7 @@ test('a job that flaps at each poll is folded, and a launch and an act of its ch
         startTime: bot.now() - second,
       });
       changes += 1;
-      await bot.sweep();
+      await bot.poll();
       await bot.wait(second);
     }
   };
@@ -36,7 +36,7 @@ test('a job that flaps at each poll is folded, and a launch and an act of its ch
 
   await flap(15);
   bot.set(flapping, { state: 'SUCCEEDED', endTime: bot.now() });
-  await bot.sweep();
+  await bot.poll();
   await bot.wait(3 * second);
   // Told at once, with what waited; every change was told, once and in order.
   const states = bot.updates.flatMap((update) =>
@@ -52,14 +52,14 @@ test.each(['PAUSED', 'MIGRATING'])(
   async (middle) => {
     const bot = await createHarness();
     await bot.launch();
-    await bot.settle();
+    await bot.runUntilIdle();
     const [id = ''] = bot.jobs.keys();
     const before = bot.posts.length;
     const flips = 61;
     for (let nth = 0; nth < flips; nth++) {
       const state = nth % 2 === 0 ? 'RUNNING' : middle;
       bot.set(id, { state, startTime: bot.now() - second });
-      await bot.sweep();
+      await bot.poll();
       await bot.wait(second);
     }
     await bot.wait(60 * second);
@@ -75,10 +75,10 @@ test('routine news that was claimed leaves its channel’s turn to a card that c
   await bot.launch();
   await bot.wait(5 * second);
   const [id = ''] = bot.jobs.keys();
-  const { channel } = asker;
+  const { channel } = requester;
   await bot.store.transaction((tx) => tx.budgets.close(budgetKeys.posts(channel), tx.now + second));
   bot.set(id, { state: 'RUNNING', startTime: bot.now() });
-  await bot.sweep();
+  await bot.poll();
   bot.skip(second);
   const [news] = await bot.store.transaction((tx) => tx.threads.claimDue(1, settings.leaseMs));
   if (news === undefined) throw new Error('no news');

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Act } from '../../../app/usecase/ports/desk.ts';
-import { asker, createHarness, type Harness } from '../harness.ts';
+import type { Action } from '../../../app/usecase/ports/interactions.ts';
+import { requester, createHarness, type Harness } from '../harness.ts';
 
 let bot: Harness;
 beforeEach(async () => {
@@ -13,8 +13,8 @@ beforeEach(async () => {
     deactivated: false,
   });
 });
-const press = (act: Act, userId: string, key = 'button:1') =>
-  bot.desk.act({ key, asker: { ...asker, userId } }, act);
+const press = (act: Action, userId: string, key = 'button:1') =>
+  bot.interactions.press({ key, requester: { ...requester, userId } }, act);
 const auditOf = (key: string) => bot.store.transaction((tx) => tx.audit.byKey(key));
 const refusal = (act: string) => expect.objectContaining({ kind: 'refused', act }) as object;
 
@@ -36,7 +36,7 @@ describe.each([true, false])('a guest (known already: %s)', (known) => {
     bot.answers.length = 0;
     bot.remembers.value = known;
     const answer = await bot.type(text, 'U0GUEST', 'k1');
-    await bot.settle();
+    await bot.runUntilIdle();
     expect([...(answer === undefined ? [] : [answer]), ...bot.answers]).toEqual([refusal(act)]);
     const row = (await auditOf('command:k1:refused')) ?? (await auditOf('command:k1'));
     expect(row).toMatchObject({
@@ -55,13 +55,13 @@ describe('a command that was refused', () => {
       const jobs = bot.jobs.size;
       bot.remembers.value = false;
       await bot.type(text, 'U0GUEST', 'k1');
-      await bot.settle();
+      await bot.runUntilIdle();
       const guest = bot.people.get('U0GUEST');
       if (guest !== undefined) {
         bot.people.set('U0GUEST', { ...guest, kind: 'member', isAdmin: true });
       }
       await bot.type(text, 'U0GUEST', 'k1');
-      await bot.settle();
+      await bot.runUntilIdle();
       expect(bot.jobs.size).toBe(jobs);
       expect(bot.cancelCalls).toHaveLength(0);
     },
@@ -74,13 +74,13 @@ describe('a button whose press was refused', () => {
     await bot.wait(3_000);
     bot.remembers.value = false;
     await press({ verb: 'cancel', handle }, 'U0BO');
-    await bot.settle();
+    await bot.runUntilIdle();
     expect(bot.answers).toEqual([refusal('cancel')]);
     const bo = bot.people.get('U0BO');
     if (bo !== undefined) bot.people.set('U0BO', { ...bo, isAdmin: true });
     await press({ verb: 'cancel', handle }, 'U0BO');
     await press({ verb: 'cancel', handle }, 'U0BO');
-    await bot.settle();
+    await bot.runUntilIdle();
     expect(bot.cancelCalls).toHaveLength(1);
     expect((await auditOf('button:1'))?.outcome).toContain('refused');
     expect(await auditOf('button:1+')).toBeDefined();
@@ -93,7 +93,7 @@ describe('a button whose press was refused', () => {
     const bo = bot.people.get('U0BO');
     if (bo !== undefined) bot.people.set('U0BO', { ...bo, isAdmin: true });
     await press({ verb: 'cancel', handle }, 'U0BO');
-    await bot.settle();
+    await bot.runUntilIdle();
     expect((await auditOf('button:1:refused'))?.outcome).toContain('refused');
     expect(await auditOf('button:1')).toMatchObject({ verb: 'cancel', actor: 'U0BO' });
     expect((await auditOf('button:1'))?.outcome ?? '').not.toContain('refused');
@@ -103,10 +103,10 @@ describe('a button whose press was refused', () => {
     const handle = await bot.launch('launch hello steps=7');
     await bot.wait(3_000);
     bot.set([...bot.jobs.keys()][0] ?? '', { state: 'SUCCEEDED', endTime: bot.now() });
-    await bot.sweep();
+    await bot.poll();
     bot.remembers.value = false;
     await press({ verb: 'rerun', handle }, 'U0GUEST');
-    await bot.settle();
+    await bot.runUntilIdle();
     expect(bot.creates).toHaveLength(1);
     const guest = bot.people.get('U0GUEST');
     if (guest !== undefined) bot.people.set('U0GUEST', { ...guest, kind: 'member' });

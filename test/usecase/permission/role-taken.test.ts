@@ -2,8 +2,8 @@
 
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Person } from '../../../app/domain/permission/policy.ts';
-import { asker, createHarness, type Harness } from '../harness.ts';
-import { request, yaml } from '../template/template-desk.ts';
+import { requester, createHarness, type Harness } from '../harness.ts';
+import { request, yaml } from '../template/template-interactions.ts';
 
 let bot: Harness;
 beforeEach(async () => {
@@ -31,13 +31,13 @@ describe('a cancel of somebody else’s job', () => {
   let handle: string;
   beforeEach(async () => {
     handle = await bot.launch();
-    await bot.settle();
+    await bot.runUntilIdle();
   });
 
   test.for([noAdmin, gone])('is refused two minutes after %j', async (change) => {
     changedSince('U0ADMIN', lately, change);
     await bot.type(`cancel ${handle}`, 'U0ADMIN', 'k1');
-    await bot.settle();
+    await bot.runUntilIdle();
     expect(stateOf()).toEqual(['PENDING']);
     expect(refusals()).toHaveLength(1);
     const row = await bot.store.transaction((tx) => tx.audit.byKey('command:k1'));
@@ -50,7 +50,7 @@ describe('a cancel of somebody else’s job', () => {
   test('is done within a minute of what Slack said', async () => {
     changedSince('U0ADMIN', justNow, noAdmin);
     await bot.type(`cancel ${handle}`, 'U0ADMIN');
-    await bot.settle();
+    await bot.runUntilIdle();
     expect(stateOf()).toEqual(['CANCELLING']);
   });
 
@@ -68,7 +68,7 @@ describe('a cancel of somebody else’s job', () => {
   test('is done by an admin who still is one, asked anew', async () => {
     changedSince('U0ADMIN', lately, {});
     await bot.type(`cancel ${handle}`, 'U0ADMIN');
-    await bot.settle();
+    await bot.runUntilIdle();
     expect(stateOf()).toEqual(['CANCELLING']);
   });
 });
@@ -78,11 +78,11 @@ describe('a cancel of one’s own', () => {
     'acts on what was known %i ms ago where Slack can’t say',
     async (ago) => {
       const handle = await bot.launch();
-      await bot.settle();
+      await bot.runUntilIdle();
       changedSince('U0ANA', ago, {});
       bot.lookUp.failure = cantSay;
       await bot.type(`cancel ${handle}`);
-      await bot.settle();
+      await bot.runUntilIdle();
       expect(stateOf()).toEqual(['CANCELLING']);
     },
   );
@@ -92,7 +92,7 @@ describe('a launch', () => {
   test('of a deactivated account buys nothing, as soon as Slack says so', async () => {
     changedSince('U0ANA', lately, gone);
     await bot.type('launch hello');
-    await bot.settle();
+    await bot.runUntilIdle();
     expect(bot.creates).toHaveLength(0);
     expect(refusals()).toHaveLength(1);
   });
@@ -101,7 +101,7 @@ describe('a launch', () => {
     changedSince('U0ANA', lately, {});
     bot.lookUp.failure = cantSay;
     await bot.launch();
-    await bot.settle();
+    await bot.runUntilIdle();
     expect(bot.creates).toHaveLength(1);
   });
 
@@ -119,24 +119,24 @@ describe('a launch', () => {
     });
     changedSince('U0ADMIN', justNow, {});
     await bot.type(`rerun ${job.name}`, 'U0ADMIN');
-    await bot.settle();
+    await bot.runUntilIdle();
     expect(bot.creates).toHaveLength(1);
     const [stored] = bot.answers;
     const handle = stored?.kind === 'launch-stored' ? stored.handle : '';
     await bot.type(`cancel ${handle}`, 'U0ADMIN');
     bot.set([...bot.jobs.keys()].at(-1) ?? '', { state: 'CANCELLED', endTime: bot.now() });
-    await bot.sweep();
+    await bot.poll();
 
     // Asked anew, and done.
     bot.skip(lately);
     expect(await bot.type(`rerun ${handle}`, 'U0ADMIN')).toBeUndefined();
-    await bot.settle();
+    await bot.runUntilIdle();
     expect(bot.creates).toHaveLength(2);
 
     // Asked anew, and refused.
     changedSince('U0ADMIN', lately, noAdmin);
     expect(await bot.type(`rerun ${handle}`, 'U0ADMIN')).toBeUndefined();
-    await bot.settle();
+    await bot.runUntilIdle();
     expect(bot.creates).toHaveLength(2);
     expect(refusals()).toHaveLength(1);
   });
@@ -145,9 +145,9 @@ describe('a launch', () => {
 describe('what is everybody’s', () => {
   const templates = () => bot.store.transaction((tx) => tx.templateSaves.newest('train'));
   const save = () =>
-    bot.desk.submitTemplate(
+    bot.interactions.submitTemplate(
       request(`v${bot.now()}`),
-      { channel: asker.channel, name: 'train', base: 0 },
+      { channel: requester.channel, name: 'train', base: 0 },
       { text: yaml() },
     );
 
@@ -169,7 +169,7 @@ describe('what is everybody’s', () => {
       changedSince('U0ADMIN', lately, change);
       bot.lookUp.failure = failure;
       await bot.type('template delete train', 'U0ADMIN');
-      await bot.settle();
+      await bot.runUntilIdle();
       expect(await templates()).toMatchObject({ action: 'save' });
     },
   );
@@ -186,8 +186,8 @@ describe('what is everybody’s', () => {
       await bot.type('watch label.team=vision');
       await bot.wait(70_000);
       const [settings, watches] = await bot.store.transaction(async (tx) => [
-        await tx.channels.get(asker.channel),
-        await tx.watches.ofChannel(asker.channel),
+        await tx.channels.get(requester.channel),
+        await tx.watches.ofChannel(requester.channel),
       ]);
       expect(settings.mode).toBe('all');
       expect(watches.filter(({ state }) => state === 'active')).toEqual([]);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Act } from '../../../app/usecase/ports/desk.ts';
-import { asker, createHarness } from '../harness.ts';
+import type { Action } from '../../../app/usecase/ports/interactions.ts';
+import { requester, createHarness } from '../harness.ts';
 
 let bot: Awaited<ReturnType<typeof createHarness>>;
 /** Of @ana, in a private channel that @bo and the admin are not in. */
@@ -16,8 +16,8 @@ beforeEach(async () => {
   bot.membership.kinds.set(secret, { kind: 'private' });
   bot.membership.shared.set('U0ANA', [secret]);
   await bot.type('launch hello steps=7', 'U0ANA', 'first', secret);
-  await bot.settle();
-  await bot.sweep();
+  await bot.runUntilIdle();
+  await bot.poll();
   const [job] = bot.jobs.values();
   const launch = await bot.store.transaction((tx) => tx.launches.byRequestKey('command:first'));
   if (job === undefined || launch === undefined) throw new Error('nothing was launched');
@@ -29,14 +29,17 @@ beforeEach(async () => {
 const ask = async (text: string, userId: string, channel = open) => {
   const before = bot.answers.length;
   const acked = await bot.type(text, userId, `typed${++keys}`, channel);
-  await bot.settle();
+  await bot.runUntilIdle();
   return acked ?? bot.answers.slice(before).at(0);
 };
-const press = async (act: Act, userId: string, channel = open, more = {}) => {
+const press = async (act: Action, userId: string, channel = open, more = {}) => {
   const before = bot.answers.length;
-  const request = { key: `pressed${++keys}`, asker: { ...asker, userId, channel, ...more } };
-  const acked = await bot.desk.act(request, act);
-  await bot.settle();
+  const request = {
+    key: `pressed${++keys}`,
+    requester: { ...requester, userId, channel, ...more },
+  };
+  const acked = await bot.interactions.press(request, act);
+  await bot.runUntilIdle();
   return acked ?? bot.answers.slice(before).at(0);
 };
 const url = () => `projects/ml-prod/locations/us-central1/customJobs/${id}`;
@@ -68,7 +71,7 @@ describe('a job in a private channel', () => {
     'cancel',
     'status',
     'logs',
-    'held',
+    'suppressed',
     'rerun',
     'let-run',
     'launch-again',
@@ -85,11 +88,11 @@ describe('a job in a private channel', () => {
     expect(bot.jobs.size).toBe(1);
     const request = {
       key: 'form',
-      asker: { ...asker, userId: 'U0BO', channel: open },
+      requester: { ...requester, userId: 'U0BO', channel: open },
       trigger: 't',
     };
-    await bot.desk.act(request, { verb: 'rerun-form', handle });
-    await bot.settle();
+    await bot.interactions.press(request, { verb: 'rerun-form', handle });
+    await bot.runUntilIdle();
     expect(bot.shown).toEqual([]);
     expect(words(bot.answers.at(-1))).toMatch(/No job matches/);
   });
@@ -134,10 +137,13 @@ describe('a job in a private channel', () => {
 
   test('is no template for somebody outside, nor for an admin', async () => {
     for (const typed of [handle, url()]) {
-      const request = { key: `t${++keys}`, asker: { ...asker, userId: 'U0ADMIN', channel: open } };
+      const request = {
+        key: `t${++keys}`,
+        requester: { ...requester, userId: 'U0ADMIN', channel: open },
+      };
       const text = `template save mine from ${typed}`;
-      await bot.desk.command({ ...request, trigger: 't' }, '/job', text);
-      await bot.settle();
+      await bot.interactions.command({ ...request, trigger: 't' }, '/job', text);
+      await bot.runUntilIdle();
       expect(bot.shown).toEqual([]);
       expect(bot.answers.at(-1)).toMatchObject({ kind: 'outline' });
     }
@@ -148,10 +154,10 @@ describe('a job in a private channel', () => {
     if (own?.kind !== 'launch-stored') throw new Error('not launched');
     await bot.wait(2_000);
     const rootTs = bot.roots().find(({ channel }) => channel === open)?.ts;
-    const said = { ...asker, userId: 'U0BO', channel: open, threadTs: rootTs };
-    const request = { key: 'said', asker: said };
-    await bot.desk.hear(request, '/job', { text: `cancel ${handle}`, rootTs });
-    await bot.settle();
+    const said = { ...requester, userId: 'U0BO', channel: open, threadTs: rootTs };
+    const request = { key: 'said', requester: said };
+    await bot.interactions.hear(request, '/job', { text: `cancel ${handle}`, rootTs });
+    await bot.runUntilIdle();
     expect(bot.answers.at(-1)).toMatchObject({
       kind: 'cancel-asks',
       card: { launch: { handle: own.handle } },
@@ -161,21 +167,23 @@ describe('a job in a private channel', () => {
 
   test('is not told as the same that runs already', async () => {
     expect(await ask('launch hello steps=7', 'U0BO')).toMatchObject({ kind: 'launch-stored' });
-    expect(await ask('launch hello steps=7', 'U0ANA')).toMatchObject({ kind: 'launch-held' });
+    expect(await ask('launch hello steps=7', 'U0ANA')).toMatchObject({
+      kind: 'launch-needs-confirmation',
+    });
   });
 
   test('is taken by no watch of somebody outside', async () => {
     await ask('watch name=hello*', 'U0BO');
     // What is there already, and what comes.
     await bot.type('launch hello steps=8', 'U0ANA', 'later', secret);
-    await bot.settle();
-    await bot.sweep();
+    await bot.runUntilIdle();
+    await bot.poll();
     await bot.wait(5_000);
     expect(bot.roots().filter(({ channel }) => channel === open)).toEqual([]);
     await ask(`watch ${url()}`, 'U0BO');
     expect(words(bot.answers.at(-1))).toMatch(/No job matches/);
     await ask('watch name=hel*', 'U0ANA');
-    await bot.sweep();
+    await bot.poll();
     await bot.wait(5_000);
     expect(bot.roots().filter(({ channel }) => channel === open)).toHaveLength(2);
     // From now on it has a card where everybody is.
@@ -192,8 +200,8 @@ describe('a job in a private channel', () => {
     for (let steps = 100; steps < 112; steps++) {
       await bot.type(`launch hello steps=${steps}`, 'U0ANA', `many${steps}`, secret);
     }
-    await bot.settle();
-    await bot.sweep();
+    await bot.runUntilIdle();
+    await bot.poll();
     bot.skip(1_000);
     const counted = async (userId: string) => {
       const answer = await ask('watch name=hell*', userId, userId === 'U0BO' ? open : 'C0OTHER');
@@ -215,7 +223,7 @@ describe('a job in a private channel', () => {
 
   test('that has a card in the open as well, is answered with that one', async () => {
     await ask('watch name=hel*', 'U0ANA');
-    await bot.sweep();
+    await bot.poll();
     await bot.wait(5_000);
     const threadFor = async (userId: string) => {
       const answer = await ask(`status ${handle}`, userId, 'C0ELSE');
@@ -257,7 +265,7 @@ describe('a workspace admin', () => {
     if (list?.kind !== 'list') throw new Error('no list');
     expect(list.rows[0]?.card).toMatchObject({
       outlined: true,
-      launch: { handle, asker: { userId: 'U0ANA' } },
+      launch: { handle, requester: { userId: 'U0ANA' } },
     });
     expect(list.rows[0]?.channel).toBeUndefined();
     expect(words(list.rows)).not.toMatch(/hello|steps/);
@@ -311,9 +319,9 @@ describe('where Slack has not said who is where', () => {
 test('a direct message is its person’s', async () => {
   bot.membership.kinds.set('D0BO', { kind: 'direct', userId: 'U0BO' });
   await bot.type('watch name=theirs*', 'U0BO', 'dm', 'D0BO');
-  await bot.settle();
+  await bot.runUntilIdle();
   bot.make('theirs 1');
-  await bot.sweep();
+  await bot.poll();
   await bot.wait(2_000);
   const listed = async (userId: string) => {
     const list = await ask('list all', userId);

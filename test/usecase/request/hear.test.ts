@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Answer } from '../../../app/domain/command/answer.ts';
 import { createHearing } from '../../../app/usecase/request/hear.ts';
-import { asker, createHarness, type Harness } from '../harness.ts';
+import { requester, createHarness, type Harness } from '../harness.ts';
 
-const request = { key: 'message:C0JOBS:1.0', asker };
+const request = { key: 'message:C0JOBS:1.0', requester };
 const note: Answer = { kind: 'note', text: 'Done.' };
 
 let bot: Harness;

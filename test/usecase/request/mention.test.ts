@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { asker, createHarness, type Harness } from '../harness.ts';
+import { requester, createHarness, type Harness } from '../harness.ts';
 import { saying } from '../../domain/text/written.ts';
 
 const minute = 60_000;
-const admin = { ...asker, userId: 'U0ADMIN' };
+const admin = { ...requester, userId: 'U0ADMIN' };
 
 let bot: Harness;
 let rootTs: string;
@@ -16,14 +16,14 @@ beforeEach(async () => {
   bot.answers.length = 0;
 });
 let messages = 0;
-const hear = (text: string, ts: string | undefined, who = asker, key = `m:${++messages}`) =>
-  bot.desk.hear({ key, asker: { ...who, threadTs: ts } }, '/job', { text, rootTs: ts });
-const say = async (text: string, ts: string | undefined = rootTs, who = asker) => {
+const hear = (text: string, ts: string | undefined, who = requester, key = `m:${++messages}`) =>
+  bot.interactions.hear({ key, requester: { ...who, threadTs: ts } }, '/job', { text, rootTs: ts });
+const say = async (text: string, ts: string | undefined = rootTs, who = requester) => {
   await hear(text, ts, who);
-  await bot.settle();
+  await bot.runUntilIdle();
   return bot.answers.at(-1);
 };
-const edit = (key: string, who = asker) => bot.desk.hearEdit({ key, asker: who });
+const edit = (key: string, who = requester) => bot.interactions.hearEdit({ key, requester: who });
 
 test('in a job’s thread the job is the thread’s, and the answer stands there', async () => {
   expect(await say('status')).toMatchObject({ kind: 'status', card: { launch: { handle } } });
@@ -37,7 +37,9 @@ test('a cancel is confirmed by one press', async () => {
   await bot.wait(3_000);
   expect(bot.cancelCalls).toEqual([]);
   const press = { verb: 'cancel', handle } as const;
-  expect(await bot.decided(bot.desk.act({ key: 'button:yes', asker }, press))).toMatchObject({
+  expect(
+    await bot.decided(bot.interactions.press({ key: 'button:yes', requester }, press)),
+  ).toMatchObject({
     kind: 'cancel-stored',
   });
   await bot.wait(3_000);
@@ -80,7 +82,7 @@ test('elsewhere it is any command, and alone it asks for help', async () => {
 });
 
 test('may what the slash command may', async () => {
-  const stranger = { ...asker, userId: 'U0BO' };
+  const stranger = { ...requester, userId: 'U0BO' };
   expect(await say('cancel', rootTs, stranger)).toMatchObject({ kind: 'refused', act: 'cancel' });
 });
 
@@ -103,71 +105,71 @@ test('what is no command is answered shortly, and does nothing', async () => {
 describe('a message that Slack brings again', () => {
   test('at once is one request with one answer', async () => {
     await Promise.all([
-      hear('launch hello steps=9', undefined, asker, 'm:1'),
-      hear('launch hello steps=9', undefined, asker, 'm:1'),
+      hear('launch hello steps=9', undefined, requester, 'm:1'),
+      hear('launch hello steps=9', undefined, requester, 'm:1'),
     ]);
-    await bot.settle();
+    await bot.runUntilIdle();
     expect(bot.creates).toHaveLength(2);
     expect(bot.answers).toHaveLength(1);
   });
 
   test.each([
-    ['launch hello steps=9', asker, () => bot.creates.length],
-    ['cancel', asker, () => bot.answers.length],
-    ['rerun steps=9', asker, () => bot.creates.length],
-    ['list', asker, () => bot.answers.length],
-    ['help', asker, () => bot.answers.length],
-    ['nonsense', asker, () => bot.answers.length],
+    ['launch hello steps=9', requester, () => bot.creates.length],
+    ['cancel', requester, () => bot.answers.length],
+    ['rerun steps=9', requester, () => bot.creates.length],
+    ['list', requester, () => bot.answers.length],
+    ['help', requester, () => bot.answers.length],
+    ['nonsense', requester, () => bot.answers.length],
     ['template delete hello', admin, () => bot.answers.length],
-    ['channel quiet', asker, () => bot.answers.length],
-    ['watch name=x*', asker, () => bot.answers.length],
+    ['channel quiet', requester, () => bot.answers.length],
+    ['watch name=x*', requester, () => bot.answers.length],
   ])('five minutes later does nothing, and is not answered: %s', async (text, who, count) => {
     await hear(text, rootTs, who, 'm:1');
-    await bot.settle();
+    await bot.runUntilIdle();
     const before = { count: count(), answers: bot.answers.length };
     expect(before.answers).toBeGreaterThan(0);
     bot.skip(5 * minute);
     await hear(text, rootTs, who, 'm:1');
-    await bot.settle();
+    await bot.runUntilIdle();
     expect({ count: count(), answers: bot.answers.length }).toEqual(before);
   });
 
   test('does not set anew what somebody has changed since', async () => {
     const mode = () =>
-      bot.store.transaction(async (tx) => (await tx.channels.get(asker.channel)).mode);
-    await hear('channel quiet', undefined, asker, 'm:1');
-    await bot.settle();
-    await hear('channel all', undefined, asker, 'm:2');
-    await bot.settle();
+      bot.store.transaction(async (tx) => (await tx.channels.get(requester.channel)).mode);
+    await hear('channel quiet', undefined, requester, 'm:1');
+    await bot.runUntilIdle();
+    await hear('channel all', undefined, requester, 'm:2');
+    await bot.runUntilIdle();
     bot.skip(5 * minute);
-    await hear('channel quiet', undefined, asker, 'm:1');
-    await bot.settle();
+    await hear('channel quiet', undefined, requester, 'm:1');
+    await bot.runUntilIdle();
     expect(await mode()).toBe('all');
   });
 
   test('does not watch anew what was stopped since', async () => {
     const watched = () =>
-      bot.store.transaction(async (tx) => (await tx.watches.ofChannel(asker.channel)).length);
-    await hear('watch name=x*', undefined, asker, 'm:1');
-    await bot.settle();
+      bot.store.transaction(async (tx) => (await tx.watches.ofChannel(requester.channel)).length);
+    await hear('watch name=x*', undefined, requester, 'm:1');
+    await bot.runUntilIdle();
     expect(await watched()).toBe(1);
-    await hear('unwatch name=x*', undefined, asker, 'm:2');
-    await bot.settle();
+    await hear('unwatch name=x*', undefined, requester, 'm:2');
+    await bot.runUntilIdle();
     bot.skip(5 * minute);
-    await hear('watch name=x*', undefined, asker, 'm:1');
-    await bot.settle();
+    await hear('watch name=x*', undefined, requester, 'm:1');
+    await bot.runUntilIdle();
     expect(await watched()).toBe(0);
   });
 
   test('does not launch what was held back as the same, once that has ended', async () => {
-    await hear('launch hello', undefined, asker, 'm:1');
-    await bot.settle();
-    expect(bot.answers).toMatchObject([{ kind: 'launch-held' }]);
+    await hear('launch hello', undefined, requester, 'm:1');
+    await bot.runUntilIdle();
+    expect(bot.answers).toMatchObject([{ kind: 'launch-needs-confirmation' }]);
     bot.set([...bot.jobs.keys()][0] ?? '', { state: 'SUCCEEDED', endTime: bot.now() });
-    await bot.sweep();
+    await bot.poll();
     bot.skip(5 * minute);
-    await hear('launch hello', undefined, asker, 'm:1');
-    await bot.settle();
+    await hear('launch hello', undefined, requester, 'm:1');
+    await bot.runUntilIdle();
     expect(bot.creates).toHaveLength(1);
   });
 
@@ -176,23 +178,23 @@ describe('a message that Slack brings again', () => {
     let broken = true;
     bot.store.transaction = (work) =>
       broken ? Promise.reject(new Error('disk full')) : transaction(work);
-    await expect(hear('launch hello steps=9', undefined, asker, 'm:1')).rejects.toThrow('disk');
+    await expect(hear('launch hello steps=9', undefined, requester, 'm:1')).rejects.toThrow('disk');
     broken = false;
-    await hear('launch hello steps=9', undefined, asker, 'm:1');
-    await bot.settle();
+    await hear('launch hello steps=9', undefined, requester, 'm:1');
+    await bot.runUntilIdle();
     expect(bot.creates).toHaveLength(2);
   });
 });
 
 test('an edit starts nothing and is told so, once', async () => {
-  await hear('launch hello steps=9', undefined, asker, 'm:1');
-  await bot.settle();
+  await hear('launch hello steps=9', undefined, requester, 'm:1');
+  await bot.runUntilIdle();
   await edit('e:1');
   await edit('e:1');
-  await bot.settle();
+  await bot.runUntilIdle();
   bot.skip(5 * minute);
   await edit('e:1');
-  await bot.settle();
+  await bot.runUntilIdle();
   expect(bot.creates).toHaveLength(2);
   const told = bot.answers.filter((one) => one.kind === 'note');
   expect(told).toMatchObject([{ text: expect.stringContaining('edited messages') as string }]);

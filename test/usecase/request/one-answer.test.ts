@@ -1,9 +1,9 @@
 // One answer for one request: nothing is said of what is asked for until it is decided.
 
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Act } from '../../../app/usecase/ports/desk.ts';
-import { asker, createHarness, type Harness } from '../harness.ts';
-import { request, yaml } from '../template/template-desk.ts';
+import type { Action } from '../../../app/usecase/ports/interactions.ts';
+import { requester, createHarness, type Harness } from '../harness.ts';
+import { request, yaml } from '../template/template-interactions.ts';
 
 let bot: Harness;
 let handle: string;
@@ -72,7 +72,7 @@ test('where Slack never says who asks, each request is answered once as well', a
   expect(bot.creates).toHaveLength(1);
 });
 
-test('a launch whose asker lost their role since Slack last spoke of them is refused, and nothing else', async () => {
+test('a launch whose requester lost their role since Slack last spoke of them is refused, and nothing else', async () => {
   const ana = bot.people.get('U0ANA');
   if (ana === undefined) throw new Error('no @ana');
   bot.said.set('U0ANA', { person: ana, at: bot.now() - 120_000 });
@@ -95,8 +95,11 @@ test('a launch that is cancelled before it was decided is answered once, too', a
 test('a press on a question, a form and a message: once each, where they were asked', async () => {
   bot.remembers.value = false;
   const threadTs = '7.0';
-  const press = (act: Act, more: object) =>
-    bot.desk.act({ key: `button:${act.verb}`, asker: { ...asker, ...more } }, act);
+  const press = (act: Action, more: object) =>
+    bot.interactions.press(
+      { key: `button:${act.verb}`, requester: { ...requester, ...more } },
+      act,
+    );
   expect(await press({ verb: 'cancel', handle }, { asked: true, threadTs })).toBeUndefined();
   await bot.wait(70_000);
   expect(bot.answers).toMatchObject([{ kind: 'cancel-stored', handle }]);
@@ -104,10 +107,12 @@ test('a press on a question, a form and a message: once each, where they were as
 
   bot.answers.length = 0;
   const window = { id: 'V1' };
-  const home = { ...asker, atHome: true, window } as const;
-  const context = { channel: asker.channel, template: 'hello', version: 'v1' };
-  const form = { key: 'view:1', asker: home };
-  const submitted = await bot.desk.submitForm(form, context, { parameters: { steps: '5' } });
+  const home = { ...requester, atHome: true, window } as const;
+  const context = { channel: requester.channel, template: 'hello', version: 'v1' };
+  const form = { key: 'view:1', requester: home };
+  const submitted = await bot.interactions.submitForm(form, context, {
+    parameters: { steps: '5' },
+  });
   expect(submitted).toEqual({ ok: true, answer: undefined });
   await bot.wait(70_000);
   expect(bot.answers).toMatchObject([{ kind: 'launch-stored' }]);
@@ -115,7 +120,7 @@ test('a press on a question, a form and a message: once each, where they were as
 
   bot.answers.length = 0;
   const said = { text: 'launch hello steps=6', rootTs: undefined };
-  await bot.desk.hear({ key: 'm:1', asker: { ...asker, threadTs } }, '/job', said);
+  await bot.interactions.hear({ key: 'm:1', requester: { ...requester, threadTs } }, '/job', said);
   await bot.wait(70_000);
   expect(bot.answers).toMatchObject([{ kind: 'launch-stored' }]);
   expect(bot.answeredTo.at(-1)).toMatchObject({ threadTs });
@@ -131,9 +136,9 @@ test('a template is not saved behind a look-up that comes too late for its windo
   };
   bot.patience.resolve(undefined);
   const save = () =>
-    bot.desk.submitTemplate(
+    bot.interactions.submitTemplate(
       request('view:1'),
-      { channel: asker.channel, name: 'train', base: 0 },
+      { channel: requester.channel, name: 'train', base: 0 },
       { text: yaml() },
     );
   expect(await save()).toMatchObject({ ok: false });

@@ -1,9 +1,9 @@
-// What is asked for is on record from its ack on, whatever has to be looked up first: it is done, or its asker is told that it was not.
+// What is asked for is on record from its ack on, whatever has to be looked up first: it is done, or its requester is told that it was not.
 
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Sentence } from '../../../app/domain/text/sentence.ts';
-import type { Act } from '../../../app/usecase/ports/desk.ts';
-import { asker, createHarness, type Harness } from '../harness.ts';
+import type { Action } from '../../../app/usecase/ports/interactions.ts';
+import { requester, createHarness, type Harness } from '../harness.ts';
 
 let bot: Harness;
 let handle: string;
@@ -44,17 +44,17 @@ const said = () =>
   });
 
 /** Owners see their jobs without Slack's help, and who is no admin can't cancel those of others. */
-const admin = { ...asker, userId: 'U0ADMIN', channel: 'C0OTHER' };
+const admin = { ...requester, userId: 'U0ADMIN', channel: 'C0OTHER' };
 const act = (verb: 'cancel' | 'rerun') =>
-  bot.desk.act(
-    { key: `button:1:${verb}`, asker: admin },
+  bot.interactions.press(
+    { key: `button:1:${verb}`, requester: admin },
     {
       verb,
       handle,
     },
   );
 const hear = (text: string) =>
-  bot.desk.hear({ key: 'message:1', asker: admin }, '/job', {
+  bot.interactions.hear({ key: 'message:1', requester: admin }, '/job', {
     text,
     rootTs: undefined,
   });
@@ -148,7 +148,8 @@ const keepSaved = async () => {
   await bot.store.transaction((tx) => tx.templateSaves.add(saved, 'kept:1'));
   return saved.name;
 };
-const press = (act: Act) => bot.desk.act({ key: 'button:2:press', asker: admin }, act);
+const press = (act: Action) =>
+  bot.interactions.press({ key: 'button:2:press', requester: admin }, act);
 /** All that the changes below could change. */
 const standing = () =>
   bot.store.transaction(async (tx) => ({
@@ -201,10 +202,10 @@ describe.each(changes)('%s', (_, prepare, change) => {
 });
 
 test('a held re-run that was given up does not go on once what it waited for has ended', async () => {
-  expect(await act('rerun')).toMatchObject({ kind: 'launch-held' });
+  expect(await act('rerun')).toMatchObject({ kind: 'launch-needs-confirmation' });
   for (const id of bot.jobs.keys()) bot.set(id, { state: 'SUCCEEDED', endTime: bot.now() });
   bot.skip(60_000);
-  await bot.sweep();
+  await bot.poll();
   bot.answers.length = 0;
   hang();
   await act('rerun');

@@ -1,17 +1,23 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { asker, createHarness, type Harness } from '../harness.ts';
-import { admin, createTemplateDesk, request, yaml, type TemplateDesk } from './template-desk.ts';
+import { requester, createHarness, type Harness } from '../harness.ts';
+import {
+  admin,
+  createTemplateInteractions,
+  request,
+  yaml,
+  type TemplateInteractions,
+} from './template-interactions.ts';
 import { saying } from '../../domain/text/written.ts';
 
 let bot: Harness;
-let desk: TemplateDesk;
+let interactions: TemplateInteractions;
 beforeEach(async () => {
   bot = await createHarness();
-  desk = createTemplateDesk(bot);
+  interactions = createTemplateInteractions(bot);
 });
-const type = (...args: Parameters<TemplateDesk['type']>) => desk.type(...args);
-const submit = (...args: Parameters<TemplateDesk['save']>) => desk.save(...args);
-const form = () => desk.form();
+const type = (...args: Parameters<TemplateInteractions['type']>) => interactions.type(...args);
+const submit = (...args: Parameters<TemplateInteractions['save']>) => interactions.save(...args);
+const form = () => interactions.form();
 
 const auditOf = (key: string) => bot.store.transaction((tx) => tx.audit.byKey(key));
 
@@ -31,7 +37,7 @@ describe('a new template', () => {
       ok: true,
       answer: { kind: 'template-saved', save: { number: 1, author: 'U0ADMIN', note: 'why' } },
     });
-    expect(await bot.decided(type('launch train epochs=3', asker))).toMatchObject({
+    expect(await bot.decided(type('launch train epochs=3', requester))).toMatchObject({
       kind: 'launch-stored',
       displayName: 'train 3 epochs',
     });
@@ -47,9 +53,9 @@ describe('a new template', () => {
     async (name) => {
       await type(`template save ${name}`);
       const text = form()?.text.replace('PROJECT/REPOSITORY/IMAGE:TAG', 'acme/ml/train:v1') ?? '';
-      const context = { channel: asker.channel, name, base: 0 };
+      const context = { channel: requester.channel, name, base: 0 };
       expect(
-        await bot.desk.submitTemplate(request('view:1', admin), context, { text }),
+        await bot.interactions.submitTemplate(request('view:1', admin), context, { text }),
       ).toMatchObject({ ok: true, answer: { kind: 'template-saved', save: { name } } });
     },
   );
@@ -81,12 +87,12 @@ describe('a new template', () => {
   });
 
   test('is for those who may write templates', async () => {
-    expect(await type('template save train', asker)).toMatchObject({
+    expect(await type('template save train', requester)).toMatchObject({
       kind: 'refused',
       act: 'template',
     });
     expect(bot.shown).toEqual([]);
-    expect(await submit(yaml(), 0, 'view:9', asker)).toEqual({
+    expect(await submit(yaml(), 0, 'view:9', requester)).toEqual({
       ok: false,
       problem: 'Only a workspace admin can change templates.',
     });
@@ -99,9 +105,9 @@ describe('a new template', () => {
     });
     const form = { channel: 'C0JOBS', name: 'train', base: 0 };
     const note = 'with ghp_0123456789abcdefghij0123456789abcdef';
-    expect(await bot.desk.submitTemplate(request('v'), form, { text: yaml(), note })).toMatchObject(
-      { problem: saying('Your note seems to hold a secret') },
-    );
+    expect(
+      await bot.interactions.submitTemplate(request('v'), form, { text: yaml(), note }),
+    ).toMatchObject({ problem: saying('Your note seems to hold a secret') });
   });
 
   test('that runs nowhere here is refused', async () => {
@@ -117,7 +123,7 @@ describe('a new template', () => {
     expect(await type('template delete hello')).toMatchObject({ kind: 'problem' });
     const hello = { channel: 'C0JOBS', name: 'hello', base: 0 };
     const text = yaml().replace('train', 'hello');
-    expect(await bot.desk.submitTemplate(request('v'), hello, { text })).toMatchObject({
+    expect(await bot.interactions.submitTemplate(request('v'), hello, { text })).toMatchObject({
       ok: false,
       problem: saying('hello.yaml'),
     });
@@ -149,7 +155,7 @@ describe('the next version', () => {
       ok: false,
       problem: 'Slack did not tell me who you are (ratelimited): try again.',
     });
-    expect(await desk.versions()).toEqual(['save v1']);
+    expect(await interactions.versions()).toEqual(['save v1']);
     bot.lookUp.failure = undefined;
     expect(await submit(yaml(2), 1, 'view:same')).toMatchObject({ ok: true });
   });
@@ -194,18 +200,18 @@ describe('the next version', () => {
 
   test('is checked for those alone who may change it', async () => {
     const context = { channel: 'C0JOBS', name: 'train', base: 1 };
-    bot.desk.checkTemplate(request('k', asker), context, { text: yaml(2) });
-    await bot.settle();
+    bot.interactions.checkTemplate(request('k', requester), context, { text: yaml(2) });
+    await bot.runUntilIdle();
     expect(bot.shown).toEqual([]);
     expect(bot.answers.at(-1)).toMatchObject({ kind: 'refused', act: 'template' });
   });
 
   test('is checked without saving', async () => {
     const context = { channel: 'C0JOBS', name: 'train', base: 1 };
-    bot.desk.checkTemplate(request('k'), context, { text: yaml(2) });
-    await bot.settle();
-    bot.desk.checkTemplate(request('k'), context, { text: 'a: [' });
-    await bot.settle();
+    bot.interactions.checkTemplate(request('k'), context, { text: yaml(2) });
+    await bot.runUntilIdle();
+    bot.interactions.checkTemplate(request('k'), context, { text: 'a: [' });
+    await bot.runUntilIdle();
     expect(bot.shown).toMatchObject([
       { kind: 'preview', answer: { kind: 'template-diff', before: 'v1' } },
       { kind: 'preview', answer: { kind: 'problem' } },
@@ -239,7 +245,7 @@ describe('the next version', () => {
 
 describe('a name', () => {
   test('that is a file’s by now means the file, and the other is told', async () => {
-    await desk.keep('hello', yaml().replace('train', 'hello'));
+    await interactions.keep('hello', yaml().replace('train', 'hello'));
     expect(await type('template show hello')).toMatchObject({
       template: { version: 'v1', origin: 'hello.yaml' },
       save: undefined,
@@ -253,7 +259,7 @@ describe('a name', () => {
   });
 
   test('whose version today’s rules refuse is told, and not called unknown', async () => {
-    await desk.keep('old', 'name: old\njobSpec: {}');
+    await interactions.keep('old', 'name: old\njobSpec: {}');
     expect(await type('launch old')).toMatchObject({
       problems: [saying('`old` can’t be used')],
     });
@@ -293,7 +299,9 @@ describe('history', () => {
     expect(await auditOf(`template:${key}`)).toMatchObject({ outcome: 'restore: v3' });
     expect(await type('template restore train v3')).toMatchObject({ kind: 'problem' });
     const again = request(key);
-    expect(await bot.desk.command(again, '/job', 'template restore train v1')).toEqual(restored);
+    expect(await bot.interactions.command(again, '/job', 'template restore train v1')).toEqual(
+      restored,
+    );
     expect(await type('template show train')).toMatchObject({
       source: yaml(1),
       template: { version: 'v3' },
@@ -301,23 +309,27 @@ describe('history', () => {
   });
 
   test('a deleted template can’t be launched, and can be brought back', async () => {
-    expect(await type('template delete train not ours', asker)).toMatchObject({ kind: 'refused' });
+    expect(await type('template delete train not ours', requester)).toMatchObject({
+      kind: 'refused',
+    });
     expect(await type('template delete train')).toMatchObject({ save: { action: 'delete' } });
-    expect(await type('launch train', asker)).toMatchObject({ kind: 'problem' });
+    expect(await type('launch train', requester)).toMatchObject({ kind: 'problem' });
     expect(await type('template')).toMatchObject({ templates: [{ name: 'hello' }] });
     expect(await type('template delete train')).toMatchObject({ kind: 'problem' });
     expect(await type('template restore train v3')).toMatchObject({
       problems: [saying('restore the version before it')],
     });
     expect(await type('template restore train v2')).toMatchObject({ save: { number: 4 } });
-    expect(await bot.decided(type('launch train', asker))).toMatchObject({ kind: 'launch-stored' });
+    expect(await bot.decided(type('launch train', requester))).toMatchObject({
+      kind: 'launch-stored',
+    });
   });
 
   test('somebody whom Slack has not told of is decided on after the ack', async () => {
     bot.remembers.value = false;
     const text = 'template delete train';
-    expect(await bot.desk.command(request('u1', asker), '/job', text)).toBeUndefined();
-    await bot.settle();
+    expect(await bot.interactions.command(request('u1', requester), '/job', text)).toBeUndefined();
+    await bot.runUntilIdle();
     expect(bot.answers.at(-1)).toMatchObject({ kind: 'refused' });
     expect(await type('template delete train')).toMatchObject({ kind: 'template-saved' });
   });
@@ -365,7 +377,7 @@ describe('from a job', () => {
     expect(form()?.notice).toContain('API_KEY');
     expect(form()?.text).not.toContain('abc123');
     await submit(form()?.text ?? '');
-    expect(await type('launch train dry-run', asker)).toMatchObject({
+    expect(await type('launch train dry-run', requester)).toMatchObject({
       kind: 'dry-run',
       body: { displayName: 'from the console {{x}}', labels: { team: 'vision' } },
     });
@@ -377,7 +389,10 @@ describe('from a job', () => {
   test('of somebody else is re-run from its spec, by those who may write templates', async () => {
     foreignJob();
     const path = name;
-    expect(await type(`rerun ${path}`, asker)).toMatchObject({ kind: 'refused', act: 'template' });
+    expect(await type(`rerun ${path}`, requester)).toMatchObject({
+      kind: 'refused',
+      act: 'template',
+    });
     expect(await type(`rerun ${path} lr=1`)).toMatchObject({ kind: 'problem' });
     expect(await type(`rerun ${path} dry-run`)).toMatchObject({ kind: 'dry-run' });
     expect(await bot.decided(type(`rerun ${path} max-time=2h`))).toMatchObject({
@@ -404,7 +419,7 @@ describe('from a job', () => {
       async (tx) => (await tx.cards.list({ template: 'job-42', limit: 1 })).cards,
     );
     const handle = launched?.launch.handle ?? '';
-    expect(await type(`rerun ${handle} dry-run`, asker, 'again')).toMatchObject({
+    expect(await type(`rerun ${handle} dry-run`, requester, 'again')).toMatchObject({
       kind: 'refused',
       act: 'template',
     });
@@ -414,8 +429,8 @@ describe('from a job', () => {
       subject: handle,
     });
     const press = { verb: 'rerun-form', handle } as const;
-    await bot.desk.act(request('press', asker), press);
-    await bot.settle();
+    await bot.interactions.press(request('press', requester), press);
+    await bot.runUntilIdle();
     expect(bot.answers.at(-1)).toMatchObject({ kind: 'refused' });
     expect(await type(`rerun ${handle} dry-run`)).toMatchObject({ kind: 'dry-run' });
   });
@@ -433,11 +448,11 @@ describe('from a job', () => {
     );
     expect(lost?.launch.state).toBe('unknown');
     const again = { verb: 'launch-again', handle: lost?.launch.handle ?? '' } as const;
-    expect(await bot.desk.act(request('again', asker), again)).toMatchObject({
+    expect(await bot.interactions.press(request('again', requester), again)).toMatchObject({
       kind: 'refused',
       act: 'template',
     });
-    expect(await bot.decided(bot.desk.act(request('again2'), again))).toMatchObject({
+    expect(await bot.decided(bot.interactions.press(request('again2'), again))).toMatchObject({
       kind: 'launch-stored',
     });
   });

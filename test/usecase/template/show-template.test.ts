@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import { asker, createHarness, type Harness } from '../harness.ts';
-import { createTemplateDesk, yaml } from './template-desk.ts';
+import { requester, createHarness, type Harness } from '../harness.ts';
+import { createTemplateInteractions, yaml } from './template-interactions.ts';
 import { saying } from '../../domain/text/written.ts';
 
 let bot: Harness;
@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 const ask = async (text: string, userId?: string) => {
   expect(await bot.type(text, userId)).toBeUndefined();
-  await bot.settle();
+  await bot.runUntilIdle();
   return bot.answers.at(-1);
 };
 
@@ -26,12 +26,20 @@ test('templates are listed, and one is shown with its text', async () => {
 });
 
 test('one too long for a message is shown whole in a window besides', async () => {
-  await bot.desk.command({ key: 'c', asker, trigger: 't' }, '/job', 'template show hello');
-  await bot.settle();
+  await bot.interactions.command(
+    { key: 'c', requester, trigger: 't' },
+    '/job',
+    'template show hello',
+  );
+  await bot.runUntilIdle();
   expect(bot.shown).toEqual([]);
   bot.file.version = `v${'1'.repeat(6_000)}`;
-  await bot.desk.command({ key: 'd', asker, trigger: 't' }, '/job', 'template show hello');
-  await bot.settle();
+  await bot.interactions.command(
+    { key: 'd', requester, trigger: 't' },
+    '/job',
+    'template show hello',
+  );
+  await bot.runUntilIdle();
   expect(bot.answers.at(-1)).toMatchObject({ kind: 'template' });
   expect(bot.shown).toMatchObject([
     { kind: 'whole-template', template: { name: 'hello', text: `# ${bot.file.version}` } },
@@ -55,7 +63,7 @@ test.each([
 ])(
   'a history of %i versions shows the newest twenty, and says if there are older ones',
   async (count, more) => {
-    const { keep } = createTemplateDesk(bot);
+    const { keep } = createTemplateInteractions(bot);
     for (let number = 1; number <= count; number++) await keep('train', yaml(number), number);
     const answer = await ask('template history train');
     expect(answer).toMatchObject({ kind: 'template-history', more });
@@ -66,7 +74,7 @@ test.each([
 );
 
 test('older versions are listed by the command that the history ends with', async () => {
-  const { keep } = createTemplateDesk(bot);
+  const { keep } = createTemplateInteractions(bot);
   for (let number = 1; number <= 23; number++) await keep('train', yaml(number), number);
   const older = await ask('template history train before v4');
   expect(older).toMatchObject({

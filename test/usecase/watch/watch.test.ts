@@ -3,7 +3,7 @@ import type { Answer } from '../../../app/domain/command/answer.ts';
 import type { Failure } from '../../../app/domain/error/failure.ts';
 import { mostUnasked, questionMs } from '../../../app/domain/watch/watch.ts';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
-import { asker, createHarness, target, type Harness } from '../harness.ts';
+import { requester, createHarness, target, type Harness } from '../harness.ts';
 import { saying } from '../../domain/text/written.ts';
 
 let bot: Harness;
@@ -13,13 +13,13 @@ beforeEach(async () => {
 
 const vision = { labels: { team: 'vision' } };
 const dark: Failure = { kind: 'transient', message: 'The service is currently unavailable.' };
-const watch = async (text = 'label.team=vision', userId = 'U0ANA', channel = asker.channel) => {
+const watch = async (text = 'label.team=vision', userId = 'U0ANA', channel = requester.channel) => {
   const answer = await bot.type(`watch ${text}`, userId, undefined, channel);
   await bot.wait(5_000);
   return answer;
 };
 const tick = async (): Promise<void> => {
-  await bot.sweep();
+  await bot.poll();
   await bot.wait(20_000);
 };
 const rootsIn = (channel: string) => bot.roots().filter((root) => root.channel === channel);
@@ -42,8 +42,11 @@ const press = async (
   handle: string,
   userId = 'U0ANA',
 ): Promise<Answer | undefined> => {
-  const request = { key: `button:t:${verb}:${handle}:${userId}`, asker: { ...asker, userId } };
-  const answer = await bot.desk.act(
+  const request = {
+    key: `button:t:${verb}:${handle}:${userId}`,
+    requester: { ...requester, userId },
+  };
+  const answer = await bot.interactions.press(
     request,
     verb === 'unwatch' ? { verb, handle } : { verb: 'watch-answer', handle, choice: verb },
   );
@@ -87,7 +90,7 @@ describe('a watch', () => {
     expect(bot.told()).toEqual(['watched', 'state:FAILED']);
   });
 
-  test('tells a job that lived and died between two sweeps, and one that is gone', async () => {
+  test('tells a job that lived and died between two polls, and one that is gone', async () => {
     await watch();
     bot.make('short', { ...vision, state: 'SUCCEEDED', endTime: bot.now() });
     await tick();
@@ -142,9 +145,9 @@ describe('a watch', () => {
     await watch();
     await watch('label.team=vision');
     expect(lastOf('watch-begun')).toMatchObject({ known: true });
-    expect(await bot.store.transaction((tx) => tx.watches.ofChannel(asker.channel))).toHaveLength(
-      1,
-    );
+    expect(
+      await bot.store.transaction((tx) => tx.watches.ofChannel(requester.channel)),
+    ).toHaveLength(1);
   });
 
   test('is for those who may launch, where the bot can post', async () => {
@@ -181,7 +184,7 @@ describe('a watched job', () => {
     bot.set(job.key.id, { state: 'SUCCEEDED', endTime: bot.now() });
     await tick();
     await watch('name=*sn*', 'U0BO', 'C0LATE');
-    for (const channel of [asker.channel, 'C0OTHER']) {
+    for (const channel of [requester.channel, 'C0OTHER']) {
       expect(rootsIn(channel)).toHaveLength(1);
       expect(toldIn(channel)).toEqual(['watched', 'state:SUCCEEDED']);
     }
@@ -206,10 +209,10 @@ describe('a watched job', () => {
     await watch('name=hello*', 'U0BO', 'C0OTHER');
     expect(textOf(lastOf('watch-begun'))).toContain(' 1 job runs already: its card follows.');
     await tick();
-    expect(rootsIn(asker.channel)).toHaveLength(1);
+    expect(rootsIn(requester.channel)).toHaveLength(1);
     expect(rootsIn('C0OTHER')).toHaveLength(1);
     expect(toldIn('C0OTHER')).toEqual(['watched']);
-    const [own] = await bot.store.transaction((tx) => tx.watches.ofChannel(asker.channel));
+    const [own] = await bot.store.transaction((tx) => tx.watches.ofChannel(requester.channel));
     const count = bot.store.transaction((tx) => tx.watches.count(own?.id ?? ''));
     expect(await count).toMatchObject({ taken: 1, waiting: 0 });
   });
@@ -223,7 +226,7 @@ describe('a watched job', () => {
       recorded: true,
     };
     await bot.launch();
-    await bot.sweep();
+    await bot.poll();
     await bot.wait(60_000);
     await tick();
     const { cards } = await bot.store.transaction((tx) =>
@@ -231,7 +234,7 @@ describe('a watched job', () => {
     );
     expect(cards.map(({ launch }) => launch.origin)).toEqual([undefined]);
     expect(rootsIn('C0OTHER')).toHaveLength(1);
-    expect(rootsIn(asker.channel)).toHaveLength(1);
+    expect(rootsIn(requester.channel)).toHaveLength(1);
   });
 
   test('is its launch’s also when a watch begins while the create is on its way', async () => {
@@ -251,7 +254,7 @@ describe('a watched job', () => {
       [undefined, 'bound'],
     ]);
     expect(rootsIn('C0OTHER')).toHaveLength(1);
-    expect(rootsIn(asker.channel)).toHaveLength(1);
+    expect(rootsIn(requester.channel)).toHaveLength(1);
   });
 
   test('that is a copy of one the bot launched, label and all, is a job of its own', async () => {
@@ -308,7 +311,7 @@ describe('a watched job', () => {
     bot.make('resnet', vision);
     await watch('label.team=vision');
     await watch('label.team=vision', 'U0BO', 'C0OTHER');
-    const listed = async (text: string, channel = asker.channel) => {
+    const listed = async (text: string, channel = requester.channel) => {
       await bot.type(text, 'U0ANA', undefined, channel);
       await bot.answered();
       return lastOf('list').rows.length;
@@ -342,8 +345,8 @@ describe('a watched job', () => {
       act: 'template',
       sentence: expect.stringMatching(/^A job that was launched elsewhere/) as unknown,
     });
-    await bot.desk.act(
-      { key: 'button:r', asker: { ...asker, userId: 'U0ADMIN' } },
+    await bot.interactions.press(
+      { key: 'button:r', requester: { ...requester, userId: 'U0ADMIN' } },
       { verb: 'rerun', handle },
     );
     await bot.wait(5_000);
@@ -435,12 +438,12 @@ describe('unwatch', () => {
   test('by somebody else is told to whoever set it, once', async () => {
     await watch();
     await bot.type('unwatch label.team=vision', 'U0ANA');
-    await bot.settle();
+    await bot.runUntilIdle();
     expect(bot.direct).toEqual([]);
     await watch();
     await bot.type('unwatch label.team=vision', 'U0BO', 'u2');
     await bot.type('unwatch label.team=vision', 'U0BO', 'u2');
-    await bot.settle();
+    await bot.runUntilIdle();
     expect(bot.direct).toEqual(['U0ANA']);
   });
 

@@ -5,19 +5,19 @@ import type { Backlog, Checkup } from '../../domain/doctor/checkup.ts';
 import { diagnose } from '../../domain/doctor/diagnose.ts';
 import { failed, succeeded, type Result } from '../../domain/error/failure.ts';
 import type { Target } from '../../domain/job/job.ts';
-import type { Asker } from '../../domain/launch/launch.ts';
+import type { Requester } from '../../domain/launch/launch.ts';
 import { decide } from '../permission/decide.ts';
 import { viewerOf, type SeeDeps } from '../permission/see.ts';
 import { targetHealth } from '../job/status.ts';
-import type { Examiner } from '../ports/slack.ts';
+import type { HealthChecks } from '../ports/slack.ts';
 import type { Templates } from '../ports/templates.ts';
 import type { Vertex } from '../ports/vertex.ts';
 
-export type ExamineDeps = SeeDeps & {
+export type CheckHealthDeps = SeeDeps & {
   readonly templates: Templates;
   readonly targets: readonly Target[];
   readonly vertex: Pick<Vertex, 'clockSkewMs'>;
-  readonly examiner: Examiner;
+  readonly healthChecks: HealthChecks;
   readonly database: Checkup['database'];
   /** The bot's own. */
   readonly version: string;
@@ -29,18 +29,18 @@ export type ExamineDeps = SeeDeps & {
 const patienceMs = 5_000;
 
 /** Examines the bot for somebody who may view. What is of other channels is named to admins only, and counted for others. */
-export async function examine(deps: ExamineDeps, asker: Asker): Promise<Answer> {
-  const { vertex, examiner, database, version } = deps;
-  const ruling = await decide(deps, asker, 'admin');
-  const seesAll = 'allowed' in ruling && ruling.allowed;
+export async function checkHealth(deps: CheckHealthDeps, requester: Requester): Promise<Answer> {
+  const { vertex, healthChecks, database, version } = deps;
+  const decision = await decide(deps, requester, 'admin');
+  const seesAll = 'allowed' in decision && decision.allowed;
   const [account, channel, stored, templates, viewer] = await Promise.all([
-    examiner.account(),
-    examiner.channel(asker.channel),
-    patiently(deps, () => readStore(deps, seesAll ? undefined : asker.channel)),
+    healthChecks.account(),
+    healthChecks.channel(requester.channel),
+    patiently(deps, () => readStore(deps, seesAll ? undefined : requester.channel)),
     patiently(deps, () => readTemplates(deps)),
-    patiently(deps, () => viewerOf(deps, asker)),
+    patiently(deps, () => viewerOf(deps, requester)),
   ]);
-  const open = viewer.ok ? viewer.value.channels : [asker.channel];
+  const open = viewer.ok ? viewer.value.channels : [requester.channel];
   const findings = diagnose({
     account,
     channel,
@@ -54,7 +54,7 @@ export async function examine(deps: ExamineDeps, asker: Asker): Promise<Answer> 
   return { kind: 'doctor', version, findings };
 }
 
-function readStore({ store, targets }: ExamineDeps, channel: string | undefined) {
+function readStore({ store, targets }: CheckHealthDeps, channel: string | undefined) {
   return store.transaction(async (tx) => ({
     now: tx.now,
     targets: await targetHealth(tx, targets),
@@ -73,7 +73,7 @@ function outlined({ stuck, overdue, ...backlog }: Backlog, open: readonly string
   };
 }
 
-async function readTemplates({ templates }: ExamineDeps) {
+async function readTemplates({ templates }: CheckHealthDeps) {
   const [all, broken, skipped, secrets] = await Promise.all([
     templates.list(),
     templates.problems(),
@@ -84,7 +84,7 @@ async function readTemplates({ templates }: ExamineDeps) {
 }
 
 /** A look at the database as a result: what fails or takes too long is a failure in our own words. */
-function patiently<T>({ pause, log }: ExamineDeps, read: () => Promise<T>): Promise<Result<T>> {
+function patiently<T>({ pause, log }: CheckHealthDeps, read: () => Promise<T>): Promise<Result<T>> {
   const look = read()
     .then(succeeded)
     .catch((error: unknown) => {

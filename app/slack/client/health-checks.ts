@@ -4,13 +4,13 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { ChannelCheck, SlackAccount } from '../../domain/doctor/checkup.ts';
 import { failed, succeeded, type Result } from '../../domain/error/failure.ts';
-import type { Examiner } from '../../usecase/ports/slack.ts';
+import type { HealthChecks } from '../../usecase/ports/slack.ts';
 import { slackChannel } from './directory.ts';
 import { errorCode, readFailure } from './errors.ts';
 import { inTime } from './in-time.ts';
 import { neededScopes } from './scopes.ts';
 
-export type ExaminerDeps = {
+export type HealthCheckDeps = {
   readonly client: WebClient;
   readonly mode: SlackAccount['mode'];
   /** Whether requests of Slack's can arrive. */
@@ -33,7 +33,7 @@ const authTest = z.looseObject({
 });
 
 /** Asks Slack anew each time, for at most five seconds. */
-export function createExaminer(deps: ExaminerDeps): Examiner {
+export function createHealthChecks(deps: HealthCheckDeps): HealthChecks {
   return {
     account: () => patiently('Slack did not say who I am', readAccount(deps)),
     channel: (id) => patiently(`Slack did not say how things stand here`, readChannel(deps, id)),
@@ -47,7 +47,7 @@ async function patiently<T>(what: string, look: Promise<Result<T>>): Promise<Res
   return failed({ kind: 'transient', message });
 }
 
-async function readAccount(deps: ExaminerDeps): Promise<Result<SlackAccount>> {
+async function readAccount(deps: HealthCheckDeps): Promise<Result<SlackAccount>> {
   try {
     const said = authTest.safeParse(await deps.client.auth.test());
     if (!said.success) return failed(unreadable);
@@ -67,7 +67,7 @@ async function readAccount(deps: ExaminerDeps): Promise<Result<SlackAccount>> {
 }
 
 async function readChannel(
-  { client }: ExaminerDeps,
+  { client }: HealthCheckDeps,
   channel: string,
 ): Promise<Result<ChannelCheck>> {
   try {

@@ -1,12 +1,12 @@
-// What the tests of templates do at a desk: write, save, and look into the window that was opened.
+// What the tests of templates do at a interactions: write, save, and look into the window that was opened.
 
 import type { Answer } from '../../../app/domain/command/answer.ts';
 import type { TemplateForm } from '../../../app/domain/form/template-form.ts';
-import { asker, type Harness } from '../harness.ts';
+import { requester, type Harness } from '../harness.ts';
 
-export const admin = { ...asker, userId: 'U0ADMIN' };
+export const admin = { ...requester, userId: 'U0ADMIN' };
 
-export const request = (key: string, who = admin) => ({ key, asker: who, trigger: `t-${key}` });
+export const request = (key: string, who = admin) => ({ key, requester: who, trigger: `t-${key}` });
 
 /** A template `train` that can be told by the size of its disk. */
 export const yaml = (sizeGb = 1, more = '') => `name: train
@@ -20,22 +20,22 @@ ${more}jobSpec:
       containerSpec: { imageUri: gcr.io/x/y, args: ['--lr={{lr}}'] }
 `;
 
-/** A desk at which templates are written. */
-export function createTemplateDesk(bot: Harness) {
+/** A interactions at which templates are written. */
+export function createTemplateInteractions(bot: Harness) {
   let keys = 0;
   const newKey = () => `c${++keys}`;
   return {
     /** Types a command as an admin; resolves with its answer, be it a later one. */
     async type(text: string, who = admin, key = newKey()): Promise<Answer | undefined> {
-      const answer = await bot.desk.command(request(key, who), '/job', text);
-      await bot.settle();
+      const answer = await bot.interactions.command(request(key, who), '/job', text);
+      await bot.runUntilIdle();
       return answer ?? bot.answers.at(-1);
     },
     /** Presses Save under a text for `train`. */
     save: (text: string, base = 0, key = `view:${newKey()}`, who = admin) =>
-      bot.desk.submitTemplate(
+      bot.interactions.submitTemplate(
         request(key, who),
-        { channel: asker.channel, name: 'train', base },
+        { channel: requester.channel, name: 'train', base },
         { text, note: 'why' },
       ),
     /** The window that was opened last. */
@@ -87,4 +87,4 @@ export const leastSpec = {
   ],
 };
 
-export type TemplateDesk = ReturnType<typeof createTemplateDesk>;
+export type TemplateInteractions = ReturnType<typeof createTemplateInteractions>;

@@ -2,15 +2,15 @@
 // somebody the policy allows it: at once where that is known, else after the ack.
 
 import type { Answer } from '../../domain/command/answer.ts';
-import type { Decision } from '../../domain/permission/policy.ts';
+import type { PolicyDecision } from '../../domain/permission/policy.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
-import { decide, decideNow, type DecideDeps, type Ruling } from './decide.ts';
-import type { Request } from '../ports/desk.ts';
+import { decide, decideNow, type DecideDeps, type Decision } from './decide.ts';
+import type { Request } from '../ports/interactions.ts';
 import type { Answerer } from '../ports/slack.ts';
 import { notSeenNow, viewerOf } from './see.ts';
 import { refuse } from './refuse.ts';
 import type { Store } from '../ports/store.ts';
-import { knowledgeFor, policyVerbOf, type Wish } from './wish.ts';
+import { knowledgeFor, policyVerbOf, type PermissionRequest } from './permission-request.ts';
 
 export type AnswerDeps = DecideDeps & {
   readonly store: Store;
@@ -26,13 +26,21 @@ export const notKnownNow: Answer = {
   problems: ['Slack has not told me yet who you are: try again in a moment.'],
 };
 
-/** What the policy says of a wish, once Slack has said who asks. */
-export function rulingOn(deps: DecideDeps, { asker }: Request, wish: Wish): Promise<Ruling> {
-  return decide(deps, asker, policyVerbOf(wish), undefined, knowledgeFor(wish));
+/** What the policy says of a request, once Slack has said who asks. */
+export function decideOn(
+  deps: DecideDeps,
+  { requester }: Request,
+  permission: PermissionRequest,
+): Promise<Decision> {
+  return decide(deps, requester, policyVerbOf(permission), undefined, knowledgeFor(permission));
 }
 
-function rulingNow(deps: DecideDeps, { asker }: Request, wish: Wish): Decision | undefined {
-  return decideNow(deps, asker, policyVerbOf(wish), undefined, knowledgeFor(wish));
+function decideOnNow(
+  deps: DecideDeps,
+  { requester }: Request,
+  permission: PermissionRequest,
+): PolicyDecision | undefined {
+  return decideNow(deps, requester, policyVerbOf(permission), undefined, knowledgeFor(permission));
 }
 
 /**
@@ -41,29 +49,29 @@ function rulingNow(deps: DecideDeps, { asker }: Request, wish: Wish): Decision |
  * are. Work that takes to know better what somebody sees (`notSeenNow`) is done after the ack, with the viewer that Slack told, and for the
  * request as it is on record meanwhile. A refusal is audited.
  */
-export async function answerAllowed(
+export async function respondIfAllowed(
   deps: AnswerDeps,
   request: Request,
-  wish: Wish,
+  permission: PermissionRequest,
   work: (viewer: Viewer | undefined, its: Request) => Promise<Answer | undefined>,
 ): Promise<Answer | undefined> {
-  const ruling = rulingNow(deps, request, wish);
-  if (ruling?.allowed === false) return refuse(deps, request, wish, ruling);
+  const decision = decideOnNow(deps, request, permission);
+  if (decision?.allowed === false) return refuse(deps, request, permission, decision);
   const answer = await work(undefined, request);
   if (answer === notSeenNow) {
-    await answerPledged(deps, request, wish, async (its) =>
-      work(await viewerOf(deps, its.asker), its),
+    await answerPledged(deps, request, permission, async (its) =>
+      work(await viewerOf(deps, its.requester), its),
     );
     return undefined;
   }
   if (answer === notKnownNow) {
-    await answerPledged(deps, request, { ...wish, verb: 'launch-spec' }, (its) =>
+    await answerPledged(deps, request, { ...permission, verb: 'launch-spec' }, (its) =>
       work(undefined, its),
     );
     return undefined;
   }
-  if (ruling !== undefined || answer === undefined) return answer;
-  await answerPledged(deps, request, wish, () => Promise.resolve(answer));
+  if (decision !== undefined || answer === undefined) return answer;
+  await answerPledged(deps, request, permission, () => Promise.resolve(answer));
   return undefined;
 }
 
@@ -71,37 +79,37 @@ export async function answerAllowed(
  * Does `work`, which changes something at once: before the ack for somebody who is known and may, after it once Slack has said who
  * they are. The request's key must make a repeat of `work` harmless.
  */
-export async function changeAllowed(
+export async function changeIfAllowed(
   deps: AnswerDeps,
   request: Request,
-  wish: Wish,
+  permission: PermissionRequest,
   work: (its: Request) => Promise<Answer | undefined>,
 ): Promise<Answer | undefined> {
-  const ruling = rulingNow(deps, request, wish);
-  if (ruling === undefined) {
-    await answerPledged(deps, request, wish, work);
+  const decision = decideOnNow(deps, request, permission);
+  if (decision === undefined) {
+    await answerPledged(deps, request, permission, work);
     return undefined;
   }
-  return ruling.allowed ? work(request) : refuse(deps, request, wish, ruling);
+  return decision.allowed ? work(request) : refuse(deps, request, permission, decision);
 }
 
 /** Answers after the ack: who may see it has to be asked first. What `make` leaves to the loop is answered there. */
 export function answerLater(
   deps: AnswerDeps,
   request: Request,
-  wish: Wish,
+  permission: PermissionRequest,
   make: () => Promise<Answer | undefined>,
 ): void {
-  const { asker } = request;
+  const { requester } = request;
   orSayFailed(deps, request, async () => {
-    const ruling = await rulingOn(deps, request, wish);
+    const decision = await decideOn(deps, request, permission);
     const answer =
-      'later' in ruling
-        ? lookUpFailed(ruling.why)
-        : ruling.allowed
+      'later' in decision
+        ? lookUpFailed(decision.why)
+        : decision.allowed
           ? await make()
-          : await refuse(deps, request, wish, ruling);
-    if (answer !== undefined) await deps.answerer.answer(asker, answer);
+          : await refuse(deps, request, permission, decision);
+    if (answer !== undefined) await deps.answerer.answer(requester, answer);
   });
 }
 
@@ -116,29 +124,29 @@ const patienceMs = 5 * 60_000;
 export async function answerPledged(
   deps: AnswerDeps,
   request: Request,
-  wish: Wish,
+  permission: PermissionRequest,
   make: (its: Request) => Promise<Answer | undefined>,
 ): Promise<void> {
   const { store, newId } = deps;
-  const { act: wanted, verb, subject } = wish;
+  const { act: wanted, verb, subject } = permission;
   if (wanted === 'view') {
-    answerLater(deps, request, wish, () => make(request));
+    answerLater(deps, request, permission, () => make(request));
     return;
   }
-  const { key: requestKey, asker, pledge: earlier } = request;
+  const { key: requestKey, requester, pledge: earlier } = request;
   const act = verb === 'launch-spec' ? 'launch' : wanted;
   const id = newId();
   const isOn = await store.transaction(async (tx) => {
     // It may be on record as what it seemed to be at first, and given up as that.
     if (earlier !== undefined && !(await tx.pledges.keep(requestKey, earlier))) return false;
-    const pledge = { id, requestKey, act, subject, asker, askedAt: tx.now };
+    const pledge = { id, requestKey, act, subject, requester, askedAt: tx.now };
     await tx.pledges.insert(pledge, tx.now + patienceMs);
     return true;
   });
   if (!isOn) return;
   const drop = () => store.transaction((tx) => tx.pledges.drop(id));
   const later: AnswerDeps['later'] = (task) => deps.later(() => task().finally(drop));
-  answerLater({ ...deps, later }, request, wish, async () => {
+  answerLater({ ...deps, later }, request, permission, async () => {
     const answer = await make({ ...request, pledge: id });
     if (answer === undefined) return undefined;
     // Given up meanwhile, it was answered by that. From here on it is decided: a question may be pressed before Slack has said that it stands.
@@ -150,7 +158,7 @@ export async function answerPledged(
 /** Runs what follows an ack. Somebody waits for it: when it fails (the database is away), they are told, and it is the runner's to log. */
 export function orSayFailed(
   { later, answerer }: Pick<AnswerDeps, 'later' | 'answerer'>,
-  { asker }: Request,
+  { requester }: Request,
   task: () => Promise<void>,
 ): void {
   later(async () => {
@@ -159,7 +167,7 @@ export function orSayFailed(
     } catch (error) {
       const problem =
         'Something of mine does not answer, so I can’t either: try again in a minute.';
-      await answerer.answer(asker, { kind: 'problem', problems: [problem] });
+      await answerer.answer(requester, { kind: 'problem', problems: [problem] });
       throw error;
     }
   });

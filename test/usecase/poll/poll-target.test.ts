@@ -13,12 +13,12 @@ const only = () => {
 };
 const health = () => bot.store.transaction(async (tx) => (await tx.targets.list())[0]);
 
-describe('a sweep', () => {
+describe('a poll', () => {
   test('tells each change once, however often it is seen', async () => {
     await bot.launch();
     await bot.wait(3_000);
     bot.set(only().key.id, { state: 'RUNNING', startTime: bot.now() });
-    for (let i = 0; i < 4; i++) await bot.sweep();
+    for (let i = 0; i < 4; i++) await bot.poll();
     await bot.wait(5_000);
     expect(bot.told()).toEqual(['launched', 'state:RUNNING']);
   });
@@ -32,7 +32,7 @@ describe('a sweep', () => {
       endTime: bot.now() + 60_000,
     });
     bot.skip(7_200_000);
-    await bot.sweep();
+    await bot.poll();
     await bot.wait(5_000);
     expect(bot.told()).toEqual(['launched', 'state:SUCCEEDED']);
   });
@@ -41,12 +41,12 @@ describe('a sweep', () => {
     await bot.launch();
     await bot.wait(3_000);
     bot.jobs.clear();
-    await bot.sweep();
+    await bot.poll();
     expect(bot.told()).toEqual(['launched']);
-    await bot.sweep();
+    await bot.poll();
     await bot.wait(3_000);
     expect(bot.told()).toEqual(['launched', 'gone:PENDING']);
-    await bot.sweep();
+    await bot.poll();
     await bot.wait(3_000);
     expect(bot.told()).toHaveLength(2);
   });
@@ -56,11 +56,11 @@ describe('a sweep', () => {
     await bot.wait(3_000);
     bot.vertexScript.odd = { count: 1, names: ['who?'] };
     bot.set(only().key.id, { state: 'RUNNING', startTime: bot.now() });
-    await bot.sweep();
+    await bot.poll();
     await bot.wait(5_000);
     expect(bot.told()).toEqual(['launched', 'state:RUNNING']);
     bot.jobs.clear();
-    for (let i = 0; i < 3; i++) await bot.sweep();
+    for (let i = 0; i < 3; i++) await bot.poll();
     await bot.wait(5_000);
     expect(bot.told()).toHaveLength(2);
     expect(await health()).toMatchObject({
@@ -70,7 +70,7 @@ describe('a sweep', () => {
     expect((await health())?.problem).toBeUndefined();
     // All can be read again: now it is missed.
     bot.vertexScript.odd = undefined;
-    for (let i = 0; i < 2; i++) await bot.sweep();
+    for (let i = 0; i < 2; i++) await bot.poll();
     await bot.wait(5_000);
     expect(bot.told().slice(2)).toEqual(['gone:RUNNING']);
     expect((await health())?.odd).toBeUndefined();
@@ -81,7 +81,7 @@ describe('a sweep', () => {
     await bot.wait(3_000);
     bot.vertexScript.onGet = { kind: 'permanent', message: 'in a form I can’t read' };
     bot.jobs.clear();
-    await bot.sweep();
+    await bot.poll();
     expect((await health())?.problem).toBeUndefined();
     const jobs = await bot.store.transaction((tx) => tx.jobs.open(target));
     expect(jobs).toMatchObject([{ unreadable: 'in a form I can’t read' }]);
@@ -94,12 +94,12 @@ describe('a sweep', () => {
       await bot.launch();
       await bot.wait(3_000);
       bot.set(only().key.id, { state: 'FAILED', endTime: bot.now() });
-      await bot.sweep();
+      await bot.poll();
       await bot.wait(30_000);
     };
     const giveReason = async (): Promise<void> => {
       bot.set(only().key.id, { error: { code: 3, message: 'exit 1' } });
-      await bot.sweep();
+      await bot.poll();
       await bot.wait(3_000);
     };
     const replies = () => bot.posts.slice(1).map(({ kinds }) => kinds);
@@ -117,7 +117,7 @@ describe('a sweep', () => {
       bot.faults.push({ outcome: { kind: 'in-doubt', why: 'timeout' }, recorded: true });
       bot.slackScript.find = { kind: 'unreadable', why: 'missing_scope' };
       bot.set(only().key.id, { state: 'FAILED', endTime: bot.now() });
-      await bot.sweep();
+      await bot.poll();
       await bot.wait(settings.leaseMs + 5_000);
       await giveReason();
       expect(replies()).toEqual([['launched'], failedReply, completeReply]);
@@ -146,13 +146,13 @@ describe('a sweep', () => {
   });
 
   test('that fails says so and changes nothing else', async () => {
-    await bot.sweep();
+    await bot.poll();
     const good = await health();
-    // Two more sweeps are due within a minute and a half: before that nothing is old.
+    // Two more polls are due within a minute and a half: before that nothing is old.
     expect(good?.staleFrom).toBe((good?.lastGoodPollAt ?? 0) + 90_000);
     bot.vertexScript.onList = { kind: 'transient', message: 'unreachable' };
     bot.skip(60_000);
-    await bot.sweep();
+    await bot.poll();
     expect(await health()).toMatchObject({
       target,
       lastGoodPollAt: good?.lastGoodPollAt,
@@ -160,7 +160,7 @@ describe('a sweep', () => {
       problem: 'unreachable',
     });
     bot.vertexScript.onList = undefined;
-    await bot.sweep();
+    await bot.poll();
     expect((await health())?.problem).toBeUndefined();
   });
 
@@ -173,7 +173,7 @@ describe('a sweep', () => {
       key: { ...job.key, id: '5' },
       name: job.name.replace(/\d+$/, '5'),
     });
-    await bot.sweep();
+    await bot.poll();
     await bot.wait(3_000);
     expect(bot.told()).toEqual(['launched']);
   });
@@ -195,7 +195,7 @@ describe('a sweep', () => {
       createTime: bot.now(),
       labels: sent?.labels ?? {},
     });
-    await bot.sweep();
+    await bot.poll();
     await bot.wait(10_000);
     expect(bot.told()).toEqual(['launch-in-doubt']);
   });
@@ -218,15 +218,15 @@ describe('a sweep', () => {
       const job = only();
       bot.jobs.clear();
       bot.skip(60_000);
-      await bot.sweep();
+      await bot.poll();
       bot.jobs.set(job.key.id, { ...job, state: 'FAILED', endTime: bot.now() });
-      await bot.sweep();
+      await bot.poll();
       expect(await stateOf(handle)).toBe('bound');
     });
 
     test('by Google’s clock, whatever the bot’s own shows', async () => {
       bot.vertexScript.skewMs = -3_600_000;
-      await bot.sweep();
+      await bot.poll();
       const state = await health();
       expect(state?.createdSince).toBe(bot.now() - 3_600_000 - 600_000);
     });
@@ -240,9 +240,9 @@ describe('a sweep', () => {
     bot.vertexScript.duringList = async () => {
       bot.skip(settings.leaseMs + 1_000);
       bot.set(only().key.id, { state: 'RUNNING', startTime: bot.now(), updateTime: undefined });
-      await bot.sweep();
+      await bot.poll();
     };
-    await bot.sweep();
+    await bot.poll();
     await bot.wait(5_000);
     expect(bot.told()).toEqual(['launched', 'state:RUNNING']);
   });
@@ -250,9 +250,9 @@ describe('a sweep', () => {
   test('whose list comes late takes no job for missing that was made meanwhile', async () => {
     bot.vertexScript.duringList = async () => {
       await bot.launch();
-      await bot.settle();
+      await bot.runUntilIdle();
     };
-    await bot.sweep();
+    await bot.poll();
     const jobs = await bot.store.transaction((tx) => tx.jobs.open(target));
     expect(jobs).toMatchObject([{ misses: 0, gone: false }]);
   });
@@ -260,12 +260,12 @@ describe('a sweep', () => {
   test('that could not read a single job is not a good one', async () => {
     await bot.launch();
     await bot.wait(3_000);
-    await bot.sweep();
+    await bot.poll();
     const good = await health();
     bot.skip(60_000);
     bot.jobs.clear();
     bot.vertexScript.onGet = { kind: 'transient', message: 'HTTP 503' };
-    await bot.sweep();
+    await bot.poll();
     expect(await health()).toMatchObject({
       lastGoodPollAt: good?.lastGoodPollAt,
       problem: 'HTTP 503',
@@ -275,8 +275,8 @@ describe('a sweep', () => {
   test('binds no job a second time that is followed already', async () => {
     const job = bot.make('hello 3');
     await bot.type('watch name="hello *"');
-    await bot.settle();
-    await bot.sweep();
+    await bot.runUntilIdle();
+    await bot.poll();
     const failure = { kind: 'in-doubt', message: 'reset' } as const;
     bot.vertexScript.onCreate = { failure, recorded: false };
     const handle = await bot.launch();
@@ -284,7 +284,7 @@ describe('a sweep', () => {
     await bot.launches();
     // As if what was certainly not sent had arrived after all, and a watch had seen it first.
     bot.set(job.key.id, { labels: bot.creates[0]?.labels ?? {}, createTime: bot.now() });
-    await bot.sweep();
+    await bot.poll();
     const [launch, followed] = await bot.store.transaction(async (tx) => [
       await tx.launches.byHandle(handle),
       await tx.jobs.launchOf(job.key),

@@ -5,8 +5,8 @@ import { isOwnJob, mayHaveJob, type Launch } from '../../domain/launch/launch.ts
 import { tailOf } from '../../domain/logs/log-tail.ts';
 import type { JobChange, TrackedJob } from '../../domain/job/tracked-job.ts';
 import { missed, track, transition, type Transition } from '../../domain/job/transition.ts';
-import { weightOf, type Weight } from '../../domain/notification/noise.ts';
-import { twinOf } from '../../domain/launch/twins.ts';
+import { severityOf, type Severity } from '../../domain/notification/notification-level.ts';
+import { duplicateOf } from '../../domain/launch/duplicate.ts';
 import type { Update } from '../../domain/notification/update.ts';
 import type { Told } from '../notification/burst.ts';
 import type { Tx } from '../ports/store.ts';
@@ -18,10 +18,10 @@ export async function tellThreads(
   launchId: string,
   key: string,
   update: Update,
-  weight?: Weight,
+  severity?: Severity,
 ): Promise<void> {
   for (const thread of await tx.threads.ofLaunch(launchId)) {
-    await tellThread(tx, thread, key, update, weight);
+    await tellThread(tx, thread, key, update, severity);
   }
 }
 
@@ -31,7 +31,7 @@ export async function refreshCards(tx: Tx, launchId: string): Promise<void> {
 }
 
 /** Takes over a reading of a job that is followed: saves it and tells its threads what changed, which is returned. */
-export async function observe(
+export async function recordObservation(
   tx: Tx,
   job: TrackedJob,
   seen: Observation,
@@ -40,12 +40,12 @@ export async function observe(
 }
 
 /** Takes over that a read answered 404. */
-export async function observeMissing(tx: Tx, job: TrackedJob): Promise<Told | undefined> {
+export async function recordMissing(tx: Tx, job: TrackedJob): Promise<Told | undefined> {
   return record(tx, job, missed(job, tx.now));
 }
 
 /** Takes over that a job can't be read at present: its card says so until it can be again. */
-export async function observeUnreadable(tx: Tx, job: TrackedJob, why: string): Promise<void> {
+export async function recordUnreadable(tx: Tx, job: TrackedJob, why: string): Promise<void> {
   if (job.unreadable === why) return;
   await tx.jobs.save({ ...job, unreadable: why });
   const launchId = await tx.jobs.launchOf(job.key);
@@ -68,17 +68,17 @@ async function record(
     return undefined;
   }
   const completes = change.kind === 'reason' ? `job:${before.version}` : undefined;
-  const told = await weigh(tx, launchId, `job:${job.version}`, { kind: 'job', change, completes });
-  await tellThreads(tx, launchId, told.key, told.update, told.weight);
+  const told = await rate(tx, launchId, `job:${job.version}`, { kind: 'job', change, completes });
+  await tellThreads(tx, launchId, told.key, told.update, told.severity);
   await wantTail(tx, launchId, job, change);
   await tx.cancels.wake({ launchId });
   return told;
 }
 
 /** The end of a job that somebody asked to cancel is the answer they wait for. */
-async function weigh(tx: Tx, launchId: string, key: string, update: Update): Promise<Told> {
+async function rate(tx: Tx, launchId: string, key: string, update: Update): Promise<Told> {
   const answers = (await tx.cancels.following({ launchId })) !== undefined;
-  return { launchId, key, update, weight: weightOf(update, answers) };
+  return { launchId, key, update, severity: severityOf(update, answers) };
 }
 
 async function wantTail(tx: Tx, launchId: string, job: TrackedJob, change: JobChange) {
@@ -88,7 +88,7 @@ async function wantTail(tx: Tx, launchId: string, job: TrackedJob, change: JobCh
 
 /**
  * Ties a job that was read to the launch that asked for it, whatever that launch was thought to be: a reading is certain.
- * The answer to create and a sweep may both come here; the second finds it done. False: the job is not this launch's.
+ * The answer to create and a poll may both come here; the second finds it done. False: the job is not this launch's.
  */
 export async function bind(
   tx: Tx,
@@ -114,23 +114,23 @@ export async function bind(
     adopted: how.adopted,
   });
   if (change !== undefined) {
-    const told = await weigh(tx, launch.id, `job:${job.version}`, { kind: 'job', change });
-    await tellThreads(tx, launch.id, told.key, told.update, told.weight);
+    const told = await rate(tx, launch.id, `job:${job.version}`, { kind: 'job', change });
+    await tellThreads(tx, launch.id, told.key, told.update, told.severity);
     await wantTail(tx, launch.id, job, change);
   }
-  await tellTwins(tx, launch, job);
+  await tellDuplicates(tx, launch, job);
   await tx.audit.complete(launch.requestKey, `created ${seen.name}`);
   await tx.cancels.wake({ launchId: launch.id });
   return true;
 }
 
 /** A job turned up late, after a person had launched the same again: both threads say so, and whether both are running. */
-async function tellTwins(tx: Tx, late: Launch, job: TrackedJob): Promise<void> {
+async function tellDuplicates(tx: Tx, late: Launch, job: TrackedJob): Promise<void> {
   const again = await tx.launches.repeatOf(late.id);
   if (again === undefined || ['refused', 'failed', 'cancelled'].includes(again.state)) return;
   const [other] = again.job === undefined ? [] : await tx.jobs.byKeys([again.job]);
-  const original = { launch: late, twin: twinOf('bound', job) };
-  const repeat = { launch: again, twin: twinOf(again.state, other) };
+  const original = { launch: late, duplicate: duplicateOf('bound', job) };
+  const repeat = { launch: again, duplicate: duplicateOf(again.state, other) };
   for (const [told, its] of [
     [original, repeat],
     [repeat, original],
@@ -139,7 +139,7 @@ async function tellTwins(tx: Tx, late: Launch, job: TrackedJob): Promise<void> {
       kind: 'launch-late',
       at: tx.now,
       otherHandle: its.launch.handle,
-      sides: { original: told === original, own: told.twin, other: its.twin },
+      sides: { original: told === original, own: told.duplicate, other: its.duplicate },
     });
   }
 }

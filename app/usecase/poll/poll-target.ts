@@ -14,19 +14,19 @@ import type { TrackedJob } from '../../domain/job/tracked-job.ts';
 import { giveUpOnReason, isOpen } from '../../domain/job/transition.ts';
 import { collectBursts, type Told } from '../notification/burst.ts';
 import { noteForWatches } from './note-for-watches.ts';
-import { bind, observe, observeMissing, observeUnreadable } from './observe.ts';
+import { bind, recordObservation, recordMissing, recordUnreadable } from './record-observation.ts';
 import type { Store, Tx } from '../ports/store.ts';
 import type { Claimed } from '../ports/lease.ts';
 import type { TargetState } from '../ports/targets.ts';
 import type { Listing, Vertex } from '../ports/vertex.ts';
 
-export type SweepDeps = {
+export type PollDeps = {
   readonly store: Store;
   readonly vertex: Vertex;
   readonly leaseMs: number;
   readonly newId: () => string;
-  /** Within what time (ms) two more sweeps are due. */
-  readonly twoSweepsMs: () => number;
+  /** Within what time (ms) two more polls are due. */
+  readonly twoPollsMs: () => number;
   readonly count: (target: Target, outcome: 'good' | 'failed' | 'lost-lease') => void;
   readonly log: { warn(message: string, fields?: Record<string, unknown>): void };
 };
@@ -40,7 +40,7 @@ const readsAtOnce = 8;
 type Reading = { readonly job: TrackedJob; readonly read: Result<Observation> };
 
 /** Sweeps one target, unless another replica is at it. */
-export async function sweep(deps: SweepDeps, target: Target): Promise<void> {
+export async function pollTarget(deps: PollDeps, target: Target): Promise<void> {
   const { store, vertex, leaseMs } = deps;
   const claim = await store.transaction(async (tx) => ({
     claimed: await tx.targets.claim(target, leaseMs),
@@ -60,23 +60,23 @@ export async function sweep(deps: SweepDeps, target: Target): Promise<void> {
         why: listing.failure.message,
       });
     }
-    await store.transaction((tx) => settleFailed(tx, claimed, listing.failure));
+    await store.transaction((tx) => recordFailure(tx, claimed, listing.failure));
     return;
   }
   noteOdd(deps, claimed.value, listing.value);
   const readings = await readOthers(deps, target, listing.value);
-  const held = await store.transaction((tx) =>
+  const isOurs = await store.transaction((tx) =>
     takeOver(tx, deps, target, claimed, listing.value, readings),
   );
-  deps.count(target, held ? 'good' : 'lost-lease');
+  deps.count(target, isOurs ? 'good' : 'lost-lease');
 }
 
-async function settleFailed(tx: Tx, { value, lease }: Claimed<TargetState>, failure: Failure) {
-  await tx.targets.settle({ ...value, problem: failure.message }, lease);
+async function recordFailure(tx: Tx, { value, lease }: Claimed<TargetState>, failure: Failure) {
+  await tx.targets.release({ ...value, problem: failure.message }, lease);
 }
 
 /** Said once, not at each look. */
-function noteOdd({ log }: SweepDeps, { target, odd: before }: TargetState, { odd }: Listing): void {
+function noteOdd({ log }: PollDeps, { target, odd: before }: TargetState, { odd }: Listing): void {
   if (odd === undefined || (before?.count === odd.count && before.names[0] === odd.names[0]))
     return;
   const { count, names } = odd;
@@ -85,7 +85,7 @@ function noteOdd({ log }: SweepDeps, { target, odd: before }: TargetState, { odd
 
 /** Reads the jobs we follow that a complete list does not show, or not with what we wait for. */
 async function readOthers(
-  { store, vertex }: SweepDeps,
+  { store, vertex }: PollDeps,
   target: Target,
   listing: Listing,
 ): Promise<readonly Reading[]> {
@@ -104,7 +104,7 @@ async function readOthers(
 
 async function takeOver(
   tx: Tx,
-  { newId, twoSweepsMs }: SweepDeps,
+  { newId, twoPollsMs: twoSweepsMs }: PollDeps,
   target: Target,
   { value, lease }: Claimed<TargetState>,
   listing: Listing,
@@ -127,7 +127,7 @@ async function takeOver(
     unread.length > 0
       ? {}
       : { lastGoodPollAt: tx.now, staleFrom: staleFromNow(tx.now, twoSweepsMs()) };
-  return tx.targets.settle(
+  return tx.targets.release(
     {
       ...value,
       ...good,
@@ -144,7 +144,7 @@ function isPassing({ kind }: Failure): boolean {
   return kind === 'transient' || kind === 'not-sent' || kind === 'in-doubt';
 }
 
-/** A job that bears one of our launch ids is bound in the transaction that first sees it, so create and sweep can't make two of it. */
+/** A job that bears one of our launch ids is bound in the transaction that first sees it, so create and poll can't make two of it. */
 async function bindOurs(tx: Tx, jobs: readonly Observation[]): Promise<void> {
   const byLaunch = new Map<string, Observation[]>();
   for (const seen of jobs) {
@@ -168,7 +168,7 @@ async function takeOverList(tx: Tx, jobs: readonly Observation[]): Promise<reado
     const job = byId.get(seen.key.id);
     if (job === undefined || !isOpen(job)) continue;
     const current = await tx.jobs.lock(job.key);
-    const news = current && (await observe(tx, current, seen));
+    const news = current && (await recordObservation(tx, current, seen));
     if (news !== undefined) told.push(news);
   }
   return told;
@@ -182,13 +182,13 @@ async function takeOverReading(
 ): Promise<readonly Told[]> {
   const current = await tx.jobs.lock(job.key);
   if (current === undefined) return [];
-  if (read.ok) return present(await observe(tx, current, read.value));
+  if (read.ok) return present(await recordObservation(tx, current, read.value));
   if (read.failure.httpStatus === 404) {
-    return complete ? present(await observeMissing(tx, current)) : [];
+    return complete ? present(await recordMissing(tx, current)) : [];
   }
-  // A passing failure teaches nothing about the job: the next sweep reads it again.
+  // A passing failure teaches nothing about the job: the next poll reads it again.
   if (read.failure.kind === 'permanent') {
-    await observeUnreadable(tx, current, read.failure.message);
+    await recordUnreadable(tx, current, read.failure.message);
   }
   return [];
 }

@@ -8,8 +8,12 @@ import type { JobReference } from '../../domain/job/job-reference.ts';
 import { parseTemplate } from '../../domain/template/parse-template.ts';
 import type { Template } from '../../domain/template/template.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
-import { answerAllowed, answerPledged, type AnswerDeps } from '../permission/answer-allowed.ts';
-import type { Request } from '../ports/desk.ts';
+import {
+  respondIfAllowed,
+  answerPledged,
+  type AnswerDeps,
+} from '../permission/respond-if-allowed.ts';
+import type { Request } from '../ports/interactions.ts';
 import type { Find } from '../job/find-job.ts';
 import {
   readJobSpec,
@@ -22,38 +26,38 @@ import { viewerIn, type SeeDeps } from '../permission/see.ts';
 import { askOf } from './request-rerun.ts';
 import { storeLaunch, type Question } from './store-launch.ts';
 
-export type RerunForeignDeps = AnswerDeps &
+export type RerunExternalDeps = AnswerDeps &
   ReadJobSpecDeps &
   RequestLaunchDeps & { readonly wake: () => void };
 
 type ResourceReference = Extract<JobReference, { kind: 'resource' }>;
 /** A job that nobody launched through the bot. */
-export type ForeignJob = {
+export type ExternalJob = {
   readonly job: ResourceReference;
   /** Asked before it is run again; undefined: it was named for certain. */
   readonly confirm?: Question | undefined;
 };
-export type ForeignRerun = RerunCommand & ForeignJob;
+export type ExternalRerun = RerunCommand & ExternalJob;
 
 /** What is to be run again, and how. */
 type Again = Omit<RerunCommand, 'verb'> & { readonly find: Find };
 
 /** Runs a job again: from its spec if nobody launched it through the bot, else as `own` does. Which it is may take to ask Slack first. */
 export async function rerunEither(
-  deps: RerunForeignDeps,
+  deps: RerunExternalDeps,
   request: Request,
   { find, job, ...choices }: Again,
   own: (viewer: Viewer | undefined, its: Request) => Promise<Answer | undefined>,
 ): Promise<Answer | undefined> {
-  const foreignly = async (its: Request, foreign: ForeignJob): Promise<undefined> => {
-    await rerunForeign(deps, its, { verb: 'rerun', ...choices, ...foreign });
+  const asExternal = async (its: Request, external: ExternalJob): Promise<undefined> => {
+    await rerunExternal(deps, its, { verb: 'rerun', ...choices, ...external });
   };
-  const known = await foreignJob(deps, request, find, job);
-  if (known !== undefined) return foreignly(request, known);
-  const wish = { act: 'launch', subject: job.typed } as const;
-  return answerAllowed(deps, request, wish, async (viewer, its) => {
-    const told = viewer && (await foreignJob(deps, its, find, job, viewer));
-    return told === undefined ? own(viewer, its) : foreignly(its, told);
+  const known = await externalJob(deps, request, find, job);
+  if (known !== undefined) return asExternal(request, known);
+  const permission = { act: 'launch', subject: job.typed } as const;
+  return respondIfAllowed(deps, request, permission, async (viewer, its) => {
+    const told = viewer && (await externalJob(deps, its, find, job, viewer));
+    return told === undefined ? own(viewer, its) : asExternal(its, told);
   });
 }
 
@@ -61,19 +65,19 @@ export async function rerunEither(
  * The job that is meant, by its resource name, if nobody launched it through the bot: whether it is watched or not. One that was is never
  * read past those who may not see it.
  */
-async function foreignJob(
+async function externalJob(
   deps: SeeDeps,
   request: Request,
   find: Find,
   reference: JobReference,
   viewer?: Viewer,
-): Promise<ForeignJob | undefined> {
+): Promise<ExternalJob | undefined> {
   return deps.store.transaction(async (tx) => {
-    const eyes = viewer ?? (await viewerIn(tx, deps, request.asker));
+    const eyes = viewer ?? (await viewerIn(tx, deps, request.requester));
     const found = await find(tx, eyes);
     if (!('card' in found)) {
-      const isForeign = reference.kind === 'resource' && found.withheld !== true;
-      return isForeign ? { job: reference } : undefined;
+      const isExternal = reference.kind === 'resource' && found.withheld !== true;
+      return isExternal ? { job: reference } : undefined;
     }
     const place = watchedPlace(found.card);
     if (place === undefined) return undefined;
@@ -83,13 +87,13 @@ async function foreignJob(
 }
 
 /** Reads the job after the ack, and stores a launch of the same under the request's key. */
-async function rerunForeign(
-  deps: RerunForeignDeps,
+async function rerunExternal(
+  deps: RerunExternalDeps,
   request: Request,
-  command: ForeignRerun,
+  command: ExternalRerun,
 ): Promise<void> {
-  const wish = { act: 'template', verb: 'launch-spec', subject: command.job.typed } as const;
-  await answerPledged(deps, request, wish, async (its) => {
+  const permission = { act: 'template', verb: 'launch-spec', subject: command.job.typed } as const;
+  await answerPledged(deps, request, permission, async (its) => {
     const answer = await rerun(deps, its, command);
     deps.wake();
     return answer;
@@ -97,9 +101,9 @@ async function rerunForeign(
 }
 
 async function rerun(
-  deps: RerunForeignDeps,
+  deps: RerunExternalDeps,
   request: Request,
-  { job, confirm, target, location, maxTimeMs, parameters, dryRun }: ForeignRerun,
+  { job, confirm, target, location, maxTimeMs, parameters, dryRun }: ExternalRerun,
 ): Promise<Answer | undefined> {
   const read = await readJobSpec(deps, job, request);
   if ('answer' in read) return read.answer;

@@ -25,8 +25,8 @@ export const channels: Of<'channel'> = [
     {
       kind: 'channel',
       settings: { channel, mode: 'all', broadcast: false },
-      held: nothing,
-      heldForMs: week,
+      suppressed: nothing,
+      suppressedForMs: week,
     },
   ],
   [
@@ -41,8 +41,8 @@ export const channels: Of<'channel'> = [
         setBy: 'U0ANA',
         setAt: ago(400),
       },
-      held: { updates: 117, launches: 37 },
-      heldForMs: week,
+      suppressed: { updates: 117, launches: 37 },
+      suppressedForMs: week,
       nextDigest: now + 20 * 60 * 60_000,
     },
   ],
@@ -51,8 +51,8 @@ export const channels: Of<'channel'> = [
     {
       kind: 'channel',
       settings: { channel, mode: 'quiet', broadcast: false, setBy: 'U0WANDA', setAt: ago(3) },
-      held: { updates: 1, launches: 1 },
-      heldForMs: week,
+      suppressed: { updates: 1, launches: 1 },
+      suppressedForMs: week,
     },
   ],
 ];
@@ -60,12 +60,12 @@ export const channels: Of<'channel'> = [
 const ended = { endTime: ago(2), at: ago(2), observedAt: ago(2) };
 const done = cardOf('a3f9', { state: 'SUCCEEDED', endTime: ago(2), stateSince: ago(2) });
 
-export const held: Of<'held'> = [
-  ['Nothing', { kind: 'held', jobs: [], more: 0 }],
+export const suppressed: Of<'suppressed'> = [
+  ['Nothing', { kind: 'suppressed', jobs: [], more: 0 }],
   [
     'Of several jobs',
     {
-      kind: 'held',
+      kind: 'suppressed',
       jobs: [
         {
           card: failed,

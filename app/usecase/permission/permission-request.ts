@@ -3,7 +3,7 @@ import type { PolicyVerb } from '../../domain/permission/policy.ts';
 import type { Knowledge } from './decide.ts';
 
 /** What was wanted, and of what. */
-export type Wish = {
+export type PermissionRequest = {
   readonly act: PledgedAct | 'view';
   /** Handle or words as typed, for the audit. */
   readonly subject: string;
@@ -14,14 +14,14 @@ export type Wish = {
 };
 
 /** What somebody must be allowed to be answered; whose job may be cancelled is asked where it is known. */
-export function policyVerbOf({ act, verb }: Wish): PolicyVerb {
+export function policyVerbOf({ act, verb }: PermissionRequest): PolicyVerb {
   if (verb !== undefined) return verb;
   if (act === 'cancel') return 'view';
   return act === 'channel' || act === 'watch' || act === 'unwatch' ? 'launch' : act;
 }
 
 /** What a channel hears is everybody's there. */
-export function knowledgeFor({ act, knowledge }: Wish): Knowledge | undefined {
+export function knowledgeFor({ act, knowledge }: PermissionRequest): Knowledge | undefined {
   const isShared = act === 'channel' || act === 'watch' || act === 'unwatch';
   return knowledge ?? (isShared ? 'now' : undefined);
 }

@@ -7,7 +7,7 @@ import { asSentence, foreign, sentence, type Sentence } from '../../domain/text/
 import type { Store } from '../ports/store.ts';
 import type { Vertex } from '../ports/vertex.ts';
 
-export type ReadForeignDeps = {
+export type ReadExternalDeps = {
   readonly store: Store;
   readonly vertex: Pick<Vertex, 'get'>;
   readonly targets: readonly Target[];
@@ -16,14 +16,14 @@ export type ReadForeignDeps = {
 /** Project (number or id, as it was typed), location and id. */
 export type Place = { readonly project: string; readonly location: string; readonly id: string };
 
-export type ForeignJob =
+export type ExternalJob =
   | { readonly seen: Observation; readonly target: Target }
   /** It is in no target: one sentence with the remedy. */
   | { readonly problem: Sentence }
   | { readonly target: Target; readonly failure: Failure };
 
 /** Finds the target that a job's place is, and reads the job there. */
-export async function readForeign(deps: ReadForeignDeps, place: Place): Promise<ForeignJob> {
+export async function readExternal(deps: ReadExternalDeps, place: Place): Promise<ExternalJob> {
   const { project, location, id } = place;
   const target = await targetOf(deps, place);
   if (target === undefined) {
@@ -41,14 +41,14 @@ export async function readForeign(deps: ReadForeignDeps, place: Place): Promise<
 
 /** Only a configured one: whoever asks here need not be allowed to read other projects through the bot's account. */
 async function targetOf(
-  { store, targets }: ReadForeignDeps,
+  { store, targets }: ReadExternalDeps,
   { project, location }: Place,
 ): Promise<Target | undefined> {
   const known = await store.transaction((tx) => tx.targets.list());
   const numbers = new Map(known.map((state) => [formatTarget(state.target), state.projectNumber]));
   return targets.find((one) => {
     const number = numbers.get(formatTarget(one));
-    // A number that no sweep has taught yet is tried under the target's own name: a job is read there, or it is none of that project's.
+    // A number that no poll has taught yet is tried under the target's own name: a job is read there, or it is none of that project's.
     const mayBe = number === undefined && /^\d+$/.test(project);
     return one.location === location && (one.project === project || number === project || mayBe);
   });

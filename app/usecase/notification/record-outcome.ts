@@ -3,7 +3,7 @@
 
 import { resendDelayMs, type Delivery, type Thread } from '../../domain/notification/thread.ts';
 import type { DeliverDeps } from './delivery-deps.ts';
-import { budgetKeys, type Parcel } from './pack-delivery.ts';
+import { budgetKeys, type PreparedDelivery } from './pack-delivery.ts';
 import { noteForLauncher } from './note-launcher.ts';
 import type { DeliveryOutcome } from '../ports/slack.ts';
 import type { Tx } from '../ports/store.ts';
@@ -21,47 +21,58 @@ const mostRoots = 2;
 type Next = { readonly thread: Thread; readonly dueAt?: number | undefined };
 
 /** Writes what became of a delivery, while the lease holds. */
-export async function settleOutcome(
+export async function recordOutcome(
   deps: DeliverDeps,
-  parcel: Parcel,
+  prepared: PreparedDelivery,
   outcome: DeliveryOutcome,
   lease: Lease,
 ): Promise<void> {
   // Whoever can't be written to can't be told that either.
-  const givesUp = outcome.kind === 'channel-refused' && parcel.thread.digest?.kind === 'direct';
+  const givesUp = outcome.kind === 'channel-refused' && prepared.thread.digest?.kind === 'direct';
   if (outcome.kind !== 'accepted') {
     deps.log.warn('a delivery did not go through', {
       outcome: outcome.kind,
-      what: parcel.delivery.what,
-      channel: parcel.thread.channel,
+      what: prepared.delivery.what,
+      channel: prepared.thread.channel,
       ...(givesUp ? { givenUp: true } : {}),
       ...('why' in outcome ? { why: outcome.why } : {}),
     });
   }
   const mayStand = outcome.kind === 'accepted' || outcome.kind === 'in-doubt';
   const settled = await settling(deps, mayStand, async (tx) => {
-    const { thread, dueAt } = await decideNext(tx, deps, parcel, outcome);
+    const { thread, dueAt } = await decideNext(tx, deps, prepared, outcome);
     if (givesUp) return tx.threads.forget(thread.id, lease);
-    if (!(await tx.threads.settle(thread, dueAt, lease))) return false;
-    if (thread.parkedTold && !parcel.thread.parkedTold) await tellParked(tx, deps, thread);
+    if (!(await tx.threads.release(thread, dueAt, lease))) return false;
+    if (thread.parkedTold && !prepared.thread.parkedTold) await tellParked(tx, deps, thread);
     if (outcome.kind === 'accepted') {
-      const { id, possiblyRepeated } = parcel.delivery;
+      const { id, possiblyRepeated } = prepared.delivery;
       const sent = await tx.threads.markSent(id, outcome.ts, possiblyRepeated);
       for (const { key, update } of sent) await noteForLauncher(tx, thread, key, update);
-      if (parcel.delivery.what === 'root') await tellOrigin(tx, parcel, outcome.ts);
-    } else if (thread.delivery === undefined) await tx.threads.detach(parcel.delivery.id);
+      if (prepared.delivery.what === 'root') await tellOrigin(tx, prepared, outcome.ts);
+    } else if (thread.delivery === undefined) await tx.threads.detach(prepared.delivery.id);
     return true;
   });
-  if (!settled && mayStand) await undoLate(deps, parcel);
+  if (!settled && mayStand) await undoLate(deps, prepared);
 }
 
 /** A re-run has its card: the thread of the launch it was made from points at it, in the channel that has both. */
-async function tellOrigin(tx: Tx, { thread, root }: Parcel, rootTs: string): Promise<void> {
+async function tellOrigin(
+  tx: Tx,
+  { thread, root }: PreparedDelivery,
+  rootTs: string,
+): Promise<void> {
   if (root.kind !== 'card') return;
-  const { id, handle, asker, rerunOf } = root.card.launch;
+  const { id, handle, requester: requester, rerunOf } = root.card.launch;
   if (rerunOf === undefined) return;
   const { channel } = thread;
-  const update = { kind: 'rerun', at: tx.now, by: asker.userId, handle, channel, rootTs } as const;
+  const update = {
+    kind: 'rerun',
+    at: tx.now,
+    by: requester.userId,
+    handle,
+    channel,
+    rootTs,
+  } as const;
   for (const one of await tx.threads.ofLaunch(rerunOf)) {
     if (one.channel === channel) await tellThread(tx, one, `rerun:${id}`, update);
   }
@@ -70,7 +81,7 @@ async function tellOrigin(tx: Tx, { thread, root }: Parcel, rootTs: string): Pro
 async function decideNext(
   tx: Tx,
   deps: DeliverDeps,
-  { thread: before, delivery }: Parcel,
+  { thread: before, delivery }: PreparedDelivery,
   outcome: DeliveryOutcome,
 ): Promise<Next> {
   const thread: Thread = { ...before, delivery: undefined };
@@ -156,7 +167,12 @@ function asReply(thread: Thread, delivery: Delivery): Thread {
   };
 }
 
-async function throttle(tx: Tx, thread: Thread, what: Parcel['delivery']['what'], until: number) {
+async function throttle(
+  tx: Tx,
+  thread: Thread,
+  what: PreparedDelivery['delivery']['what'],
+  until: number,
+) {
   await tx.budgets.close(
     what === 'card' || what === 'amend' ? budgetKeys.edits : budgetKeys.posts(thread.channel),
     until,
@@ -165,7 +181,7 @@ async function throttle(tx: Tx, thread: Thread, what: Parcel['delivery']['what']
 
 /** The requester is told by direct message, once, that the thread can't be written. */
 async function tellParked(tx: Tx, { newId }: DeliverDeps, thread: Thread): Promise<void> {
-  const { id: threadId, requester: userId, parked: why = '' } = thread;
+  const { id: threadId, requesterId: userId, parked: why = '' } = thread;
   const notice = { kind: 'parked', threadId, why } as const;
   await tx.directNotes.insert({ id: newId(), userId, notice, since: tx.now, attempts: 0 });
 }

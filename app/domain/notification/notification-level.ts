@@ -6,12 +6,12 @@ import { isKnownState, isTerminal } from '../job/state.ts';
 import type { Update } from './update.ts';
 
 /** From most to least. */
-export const noiseModes = ['all', 'failures', 'quiet'] as const;
-export type NoiseMode = (typeof noiseModes)[number];
+export const notificationLevels = ['all', 'failures', 'quiet'] as const;
+export type NotificationLevel = (typeof notificationLevels)[number];
 
 export type ChannelSettings = {
   readonly channel: string;
-  readonly mode: NoiseMode;
+  readonly mode: NotificationLevel;
   /** Replies that tell a failure are shown in the channel, too. */
   readonly broadcast: boolean;
   /** When the daily digest is posted; undefined: there is none. */
@@ -31,25 +31,25 @@ export function usualSettings(channel: string): ChannelSettings {
  * - `alarm`: a failure, or something that nobody expects.
  * - `routine`: a job's life as it should be.
  */
-export type Weight = 'act' | 'alarm' | 'routine';
+export type Severity = 'act' | 'alarm' | 'routine';
 
 /** The least that a mode still tells. */
-const told: Readonly<Record<NoiseMode, readonly Weight[]>> = {
+const told: Readonly<Record<NotificationLevel, readonly Severity[]>> = {
   all: ['act', 'alarm', 'routine'],
   failures: ['act', 'alarm'],
   quiet: ['act'],
 };
 
 /** Whether a thread of a channel in this mode is told, or the update is held back. */
-export function isTold(mode: NoiseMode, weight: Weight): boolean {
-  return told[mode].includes(weight);
+export function isTold(mode: NotificationLevel, severity: Severity): boolean {
+  return told[mode].includes(severity);
 }
 
 /** How much an update matters. `answers`: somebody's cancel is being followed, so that the end is what they wait for. */
-export function weightOf(update: Update, answers = false): Weight {
+export function severityOf(update: Update, answers = false): Severity {
   switch (update.kind) {
     case 'job':
-      return weightOfChange(update.change, answers);
+      return severityOfChange(update.change, answers);
     case 'launched':
       // Found again: the answer to a doubt, or to the question whether to launch anew.
       return update.adopted ? 'act' : 'routine';
@@ -75,7 +75,7 @@ export function weightOf(update: Update, answers = false): Weight {
 
 type Change = Extract<Update, { kind: 'job' }>['change'];
 
-function weightOfChange({ kind, to }: Change, answers: boolean): Weight {
+function severityOfChange({ kind, to }: Change, answers: boolean): Severity {
   const isEnd = kind === 'gone' || isTerminal(to);
   if (isEnd && answers) return 'act';
   if (kind !== 'state') return 'alarm';

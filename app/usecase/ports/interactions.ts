@@ -1,6 +1,6 @@
 import type { Answer } from '../../domain/command/answer.ts';
 import type { Target } from '../../domain/job/job.ts';
-import type { Asker } from '../../domain/launch/launch.ts';
+import type { Requester } from '../../domain/launch/launch.ts';
 import type { LaunchDraft } from '../../domain/form/launch-draft.ts';
 import type { FormContext, FormEntries } from '../../domain/form/launch-form.ts';
 import type { ListFilter, ListTurn } from '../../domain/job/list-filter.ts';
@@ -13,8 +13,8 @@ import type { Window, WindowRef } from './slack.ts';
 export type Request = {
   /** Trigger id of a command, token of a button: the same key is the same request, however often it arrives. */
   readonly key: string;
-  readonly asker: Asker;
-  /** Lets a window be opened for the asker, once and within 3 s. */
+  readonly requester: Requester;
+  /** Lets a window be opened for the requester, once and within 3 s. */
   readonly trigger?: string | undefined;
   /** It was said in a message: prose can look like a command, so what can't be undone is confirmed by a press. */
   readonly said?: true;
@@ -45,16 +45,16 @@ export type TemplateSubmitted =
   | { readonly ok: false; readonly window: Window };
 
 /** What a button or picker asks for; the same functions as the typed commands, so permissions can't differ. */
-export type Act =
+export type Action =
   | { readonly verb: 'cancel'; readonly handle: string; readonly reason?: string | undefined }
   /** Answer to "cancel it?": no. */
   | { readonly verb: 'let-run'; readonly handle: string }
   | { readonly verb: 'status'; readonly handle: string }
   | { readonly verb: 'logs'; readonly handle: string }
   /** What its thread was not told. */
-  | { readonly verb: 'held'; readonly handle: string }
+  | { readonly verb: 'suppressed'; readonly handle: string }
   /** The same of all jobs of the channel. */
-  | { readonly verb: 'held-here'; readonly handle: string }
+  | { readonly verb: 'suppressed-here'; readonly handle: string }
   /** What a preview showed, with all in it that is newer than the bot. */
   | {
       readonly verb: 'send-unchecked';
@@ -95,7 +95,7 @@ export type WatchChoice = 'all' | 'new' | 'none';
  * for and returns what to ack with, well inside Slack's 3 s; what takes longer, or is to be decided first, is answered later through the
  * Answerer: each request once.
  */
-export interface Desk {
+export interface Interactions {
   /** `text` is what follows the slash command `command`. */
   command(request: Request, command: string, text: string): Promise<Answer | undefined>;
   /**
@@ -107,7 +107,7 @@ export interface Desk {
   hearEdit(request: Request): Promise<void>;
   /** Shows the job of a thread, or helps where there is none. */
   showThread(request: Request, command: string, rootTs: string): Promise<Answer | undefined>;
-  act(request: Request, act: Act): Promise<Answer | undefined>;
+  press(request: Request, act: Action): Promise<Answer | undefined>;
   /** Opens the form at Home: with the fields of a template, or at the choice of one. */
   openForm(request: Request, template: string | undefined): void;
   /** A template was chosen in the form: its fields are shown. */

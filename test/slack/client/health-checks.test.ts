@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createExaminer } from '../../../app/slack/client/examiner.ts';
+import { createHealthChecks } from '../../../app/slack/client/health-checks.ts';
 import { neededScopes } from '../../../app/slack/client/scopes.ts';
 import { createWebClient } from '../../../app/slack/client/web.ts';
-import type { Examiner } from '../../../app/usecase/ports/slack.ts';
+import type { HealthChecks } from '../../../app/usecase/ports/slack.ts';
 import { startFakeSlack, type FakeSlack } from '../fake-slack.ts';
 import { memoryLog } from '../values.ts';
 
 let slack: FakeSlack;
-let examiner: Examiner;
+let examiner: HealthChecks;
 
 beforeEach(async () => {
   slack = await startFakeSlack();
@@ -16,7 +16,7 @@ beforeEach(async () => {
     timeoutMs: 300,
     log: memoryLog(),
   });
-  examiner = createExaminer({
+  examiner = createHealthChecks({
     client,
     mode: 'socket',
     connected: () => true,
@@ -96,7 +96,7 @@ describe('the channel', () => {
 });
 
 it('waits five seconds at most, however patient the client is', async () => {
-  const patient = createExaminer({
+  const patient = createHealthChecks({
     client: createWebClient('xoxb-test', {
       apiUrl: slack.apiUrl,
       timeoutMs: 60_000,

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { isFailure, isTold, noiseModes, weightOf } from '../../../app/domain/notification/noise.ts';
+import {
+  isFailure,
+  isTold,
+  notificationLevels,
+  severityOf,
+} from '../../../app/domain/notification/notification-level.ts';
 import { updateSchema, type Update } from '../../../app/domain/notification/update.ts';
 
 const at = 1_700_000_000_000;
@@ -61,8 +66,8 @@ describe('what a channel is told', () => {
     ([name, update, modes, answers = false]) => [name, update, modes, answers] as const,
   );
   test.each(rows)('%s', (_, update, modes, answers) => {
-    const weight = weightOf(update, answers);
-    expect(noiseModes.filter((mode) => isTold(mode, weight))).toEqual(modes);
+    const severity = severityOf(update, answers);
+    expect(notificationLevels.filter((mode) => isTold(mode, severity))).toEqual(modes);
   });
 
   test('the table has every kind', () => {

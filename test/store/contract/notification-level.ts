@@ -51,7 +51,7 @@ export function channelsContract(bench: () => Bench): void {
     const { value, lease } = due;
     const settle = () =>
       bench().tx(({ channels }) =>
-        channels.settle({ ...value, digestedUntil: noon + 4_000 }, noon + 90_000, lease),
+        channels.release({ ...value, digestedUntil: noon + 4_000 }, noon + 90_000, lease),
       );
     expect(await settle()).toBe(true);
     expect(await settle()).toBe(false);
@@ -82,7 +82,9 @@ export function channelsContract(bench: () => Bench): void {
       channels.set({ ...settings, digest: undefined }, 'U2', undefined),
     );
     const { value, lease } = due;
-    expect(await bench().tx(({ channels }) => channels.settle(value, noon + 9, lease))).toBe(false);
+    expect(await bench().tx(({ channels }) => channels.release(value, noon + 9, lease))).toBe(
+      false,
+    );
     expect(await bench().tx(({ channels }) => channels.nextDueAt())).toBeUndefined();
   });
 
@@ -121,14 +123,14 @@ export function heldContract(bench: () => Bench): void {
   );
   const tell = (key: string, update: Update, held: boolean, thread = 't') =>
     bench().tx(({ threads }) => threads.tell(thread, key, update, true, held));
-  const fate = (key: string) => bench().tx(({ held }) => held.fateOf('t', key));
+  const fate = (key: string) => bench().tx(({ suppressed: held }) => held.fateOf('t', key));
   const claim = () => bench().tx(({ threads }) => threads.claimDue(10, 60_000));
 
   test('what is held back is on record, counts as no waiting, and lets the next pass', async () => {
     await tell('a', anUpdate(1), true);
     await tell('b', anUpdate(2), false);
     expect([await fate('a'), await fate('b'), await fate('c')]).toEqual([
-      'held',
+      'suppressed',
       'told',
       undefined,
     ]);
@@ -144,7 +146,7 @@ export function heldContract(bench: () => Bench): void {
     const [first] = await claim();
     if (first === undefined) throw new Error('t was not due');
     await bench().tx(({ threads }) =>
-      threads.settle({ ...first.value, rootTs: '1.1', cardShown: 1 }, undefined, first.lease),
+      threads.release({ ...first.value, rootTs: '1.1', cardShown: 1 }, undefined, first.lease),
     );
     bench().pass(60_000);
     await tell('a', anUpdate(1), true);
@@ -152,7 +154,7 @@ export function heldContract(bench: () => Bench): void {
     if (second === undefined) throw new Error('t was not due');
     expect(second.value.cardWanted).toBe(2);
     await bench().tx(({ threads }) =>
-      threads.settle({ ...second.value, cardShown: 2 }, undefined, second.lease),
+      threads.release({ ...second.value, cardShown: 2 }, undefined, second.lease),
     );
     bench().pass(60_000);
     expect((await claim()).map(({ value }) => value.id)).toEqual(['u']);
@@ -174,7 +176,7 @@ export function heldContract(bench: () => Bench): void {
       await threads.markSent('d1', '9.9', false);
     });
     expect(await bench().tx(({ threads }) => threads.told('t', 'a'))).toBeUndefined();
-    expect(await fate('a')).toBe('held');
+    expect(await fate('a')).toBe('suppressed');
   });
 
   test('a digest takes over what is not on its way yet', async () => {
@@ -183,7 +185,7 @@ export function heldContract(bench: () => Bench): void {
     await tell('c', anUpdate(3), false);
     const due = (await claim()).find(({ value }) => value.id === 't');
     if (due === undefined) throw new Error('t was not due');
-    await bench().tx(async ({ threads, held }) => {
+    await bench().tx(async ({ threads, suppressed: held }) => {
       await threads.attach('t', ['t:3'], 'd1', due.lease);
       await held.collect('t', 'a', 'digest-1', true);
       await held.collect('t', 'b', 'digest-1', false);
@@ -194,7 +196,7 @@ export function heldContract(bench: () => Bench): void {
       ['b', 'digest-1'],
       ['c', undefined],
     ]);
-    expect(await fate('a')).toBe('held');
+    expect(await fate('a')).toBe('suppressed');
   });
 
   test('it is counted and listed by thread, or by channel and time, the newest first', async () => {
@@ -204,24 +206,24 @@ export function heldContract(bench: () => Bench): void {
     await tell('a', anUpdate(3), true, 'u');
     await tell('b', anUpdate(4), false, 'u');
     const { tx } = bench();
-    expect(await tx(({ held }) => held.count({ threadId: 't' }))).toEqual({
+    expect(await tx(({ suppressed: held }) => held.count({ threadId: 't' }))).toEqual({
       updates: 2,
       launches: 1,
     });
-    expect(await tx(({ held }) => held.count({ channel: 'C1', since: noon }))).toEqual({
+    expect(await tx(({ suppressed: held }) => held.count({ channel: 'C1', since: noon }))).toEqual({
       updates: 2,
       launches: 2,
     });
-    expect(await tx(({ held }) => held.count({ channel: 'C2', since: 0 }))).toEqual({
+    expect(await tx(({ suppressed: held }) => held.count({ channel: 'C2', since: 0 }))).toEqual({
       updates: 0,
       launches: 0,
     });
     const here = { channel: 'C1', since: noon - 1 };
-    expect(await tx(({ held }) => held.list(here, 2))).toEqual([
+    expect(await tx(({ suppressed: held }) => held.list(here, 2))).toEqual([
       { launchId: '1', at: noon + 1_000, update: anUpdate(2) },
       { launchId: '2', at: noon + 1_000, update: anUpdate(3) },
     ]);
-    expect(await tx(({ held }) => held.list({ threadId: 't' }, 9))).toHaveLength(2);
+    expect(await tx(({ suppressed: held }) => held.list({ threadId: 't' }, 9))).toHaveLength(2);
   });
 
   test('a digest is a thread without a launch, and a channel may have many', async () => {
@@ -237,7 +239,7 @@ export function heldContract(bench: () => Bench): void {
     expect([await waits('C1'), await waits('C2')]).toEqual([true, false]);
     for (const { value, lease } of due) {
       await tx(({ threads }) =>
-        threads.settle({ ...value, rootTs: `${value.id}.1` }, undefined, lease),
+        threads.release({ ...value, rootTs: `${value.id}.1` }, undefined, lease),
       );
     }
     expect(await waits('C1')).toBe(false);

@@ -6,14 +6,14 @@ import { isTerminal } from '../job/state.ts';
 import type { TrackedJob } from '../job/tracked-job.ts';
 
 /** How a launch stands: `maybe`, where its create may have made a job that nobody has seen. `state`: of a job that has ended. */
-export const twinSchema = z.object({
+export const duplicateSchema = z.object({
   standing: z.enum(['live', 'maybe', 'ended']),
   state: z.string().optional(),
 });
-export type Twin = z.infer<typeof twinSchema>;
+export type Duplicate = z.infer<typeof duplicateSchema>;
 
 /** Judges by the job wherever one is followed: a launch stays `bound` long after its job has ended. */
-export function twinOf(launch: LaunchState, job: TrackedJob | undefined): Twin {
+export function duplicateOf(launch: LaunchState, job: TrackedJob | undefined): Duplicate {
   if (job !== undefined) {
     return job.gone || isTerminal(job.state)
       ? { standing: 'ended', state: job.state }
@@ -23,6 +23,6 @@ export function twinOf(launch: LaunchState, job: TrackedJob | undefined): Twin {
 }
 
 /** Whether there may be one too many: then a person has to choose. */
-export function mayBothRun(one: Twin, other: Twin): boolean {
+export function mayBothRun(one: Duplicate, other: Duplicate): boolean {
   return one.standing !== 'ended' && other.standing !== 'ended';
 }

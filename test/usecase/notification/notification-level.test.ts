@@ -12,16 +12,19 @@ beforeEach(async () => {
   bot = await createHarness();
 });
 
-/** Types a command and returns what its asker is answered, after the ack or with it. */
+/** Types a command and returns what its requester is answered, after the ack or with it. */
 async function ask(text: string, userId = 'U0ANA', key?: string): Promise<Answer | undefined> {
   const acked = await bot.type(text, userId, key);
   await bot.answered();
   return acked ?? bot.answers.at(-1);
 }
 
-async function press(verb: 'held' | 'held-here', handle: string): Promise<Answer | undefined> {
-  const asker = { userId: 'U0BO', teamId: 'T1', channel: 'C0JOBS' };
-  await bot.desk.act({ key: 'press', asker }, { verb, handle });
+async function press(
+  verb: 'suppressed' | 'suppressed-here',
+  handle: string,
+): Promise<Answer | undefined> {
+  const requester = { userId: 'U0BO', teamId: 'T1', channel: 'C0JOBS' };
+  await bot.interactions.press({ key: 'press', requester }, { verb, handle });
   await bot.answered();
   return bot.answers.at(-1);
 }
@@ -33,7 +36,7 @@ const jobOf = (nth = 0): string => [...bot.jobs.keys()][nth] ?? '';
 async function move(state: string, more: object = {}): Promise<void> {
   bot.skip(10 * second);
   bot.set(jobOf(), { state, ...more });
-  await bot.sweep();
+  await bot.poll();
   await bot.wait(5 * second);
 }
 
@@ -74,7 +77,7 @@ describe('a channel that hears of failures', () => {
     expect(bot.told()).toEqual([]);
     expect(bot.edits.at(-1)).toBe('SUCCEEDED');
     expect(await bot.store.transaction((tx) => tx.threads.countOpen())).toBe(0);
-    expect(await ask(`status ${handle}`)).toMatchObject({ thread: { waiting: 0, held: 3 } });
+    expect(await ask(`status ${handle}`)).toMatchObject({ thread: { waiting: 0, suppressed: 3 } });
   });
 });
 
@@ -89,8 +92,8 @@ describe('a quiet channel', () => {
     await bot.wait(20 * second);
     expect(bot.told()).toEqual([]);
     expect(bot.edits.at(-1)).toBe('FAILED');
-    const shown = await press('held', handle);
-    if (shown?.kind !== 'held') throw new Error(shown?.kind);
+    const shown = await press('suppressed', handle);
+    if (shown?.kind !== 'suppressed') throw new Error(shown?.kind);
     expect(shown.jobs.map(({ card, updates }) => [card.launch.handle, updates.length])).toEqual([
       [handle, 4],
     ]);
@@ -100,7 +103,7 @@ describe('a quiet channel', () => {
       'job',
       'job',
     ]);
-    expect(await press('held-here', 'channel')).toEqual(shown);
+    expect(await press('suppressed-here', 'channel')).toEqual(shown);
   });
 
   test('is asked what only a person can decide', async () => {
@@ -173,9 +176,13 @@ describe('a job with a thread in several channels', () => {
     await bot.wait(5 * second);
     return acked ?? bot.answers.at(-1);
   };
-  const pressIn = async (verb: 'held' | 'held-here', handle: string, channel: string) => {
-    const asker = { userId: 'U0ADMIN', teamId: 'T1', channel };
-    await bot.desk.act({ key: `press ${channel}`, asker }, { verb, handle });
+  const pressIn = async (
+    verb: 'suppressed' | 'suppressed-here',
+    handle: string,
+    channel: string,
+  ) => {
+    const requester = { userId: 'U0ADMIN', teamId: 'T1', channel };
+    await bot.interactions.press({ key: `press ${channel}`, requester }, { verb, handle });
     await bot.answered();
     return bot.answers.at(-1);
   };
@@ -193,11 +200,11 @@ describe('a job with a thread in several channels', () => {
 
   test('is shown as it is in the channel where somebody asks', async () => {
     expect(await asks(`status ${handle}`, 'U0ADMIN', other)).toMatchObject({
-      thread: { channel: other, held: 2 },
+      thread: { channel: other, suppressed: 2 },
       card: { watched: { by: 'U0BO', channel: other } },
     });
     expect(await asks(`status ${handle}`, 'U0ADMIN', 'C0JOBS')).toMatchObject({
-      thread: { channel: 'C0JOBS', held: 0 },
+      thread: { channel: 'C0JOBS', suppressed: 0 },
       card: { watched: { by: 'U0ANA' } },
     });
     expect(await asks(`status ${handle}`, 'U0ADMIN', 'C0ELSE')).toMatchObject({
@@ -206,7 +213,7 @@ describe('a job with a thread in several channels', () => {
     });
   });
 
-  test.each(['held', 'held-here'] as const)(
+  test.each(['suppressed', 'suppressed-here'] as const)(
     'shows what was held back there, to be said to whoever set the watch there (%s)',
     async (verb) => {
       const shown = await pressIn(verb, handle, other);
@@ -255,7 +262,7 @@ describe('the settings', () => {
     expect(await ask('channel', 'U0BO')).toMatchObject({
       kind: 'channel',
       settings: { mode: 'all', broadcast: false },
-      held: { updates: 0, launches: 0 },
+      suppressed: { updates: 0, launches: 0 },
     });
     await ask('channel failures broadcast=on');
     await launch();
@@ -266,7 +273,7 @@ describe('the settings', () => {
         setBy: 'U0ANA',
         setAt: bot.now() - 3 * second,
       },
-      held: { updates: 1, launches: 1 },
+      suppressed: { updates: 1, launches: 1 },
     });
   });
 
@@ -348,7 +355,7 @@ describe('a burst of ends', () => {
       const state = nth < bad ? 'FAILED' : 'SUCCEEDED';
       bot.set(jobOf(nth), { state, endTime: bot.now(), ...(nth < bad && { error }) });
     }
-    await bot.sweep();
+    await bot.poll();
     await bot.wait(count * 4 * second);
     return handles;
   }
@@ -364,7 +371,7 @@ describe('a burst of ends', () => {
     expect(named.every(({ rootTs }) => rootTs !== undefined)).toBe(true);
     expect(ends()).toEqual(['state:FAILED', 'state:FAILED']);
     expect(bot.edits.filter((state) => state === 'SUCCEEDED')).toHaveLength(6);
-    expect(await ask('channel')).toMatchObject({ held: { updates: 6, launches: 6 } });
+    expect(await ask('channel')).toMatchObject({ suppressed: { updates: 6, launches: 6 } });
   });
 
   test('of few is told one by one', async () => {
@@ -399,10 +406,10 @@ describe('a burst of ends', () => {
     for (let nth = 0; nth < 6; nth++) await launch(`launch hello steps=${nth}`);
     await bot.wait(20 * second);
     for (let nth = 0; nth < 6; nth++) bot.set(jobOf(nth), { state: 'FAILED', endTime: bot.now() });
-    await bot.sweep();
+    await bot.poll();
     await bot.wait(30 * second);
     bot.set(jobOf(), { state: 'FAILED', endTime: bot.now(), error });
-    await bot.sweep();
+    await bot.poll();
     await bot.wait(10 * second);
     const [amended] = bot.posts.filter(({ kinds }) => kinds.includes('reason:FAILED'));
     expect(amended).toMatchObject({ kinds: ['state:FAILED', 'reason:FAILED'], named: true });
@@ -415,7 +422,7 @@ describe('a burst of ends', () => {
     await bot.wait(10 * second);
     for (let nth = 0; nth < 7; nth++)
       bot.set(jobOf(nth), { state: 'SUCCEEDED', endTime: bot.now() });
-    await bot.sweep();
+    await bot.poll();
     await bot.wait(20 * second);
     expect(bot.digests).toHaveLength(1);
     expect(ends()).toEqual(['state:SUCCEEDED']);
@@ -439,7 +446,7 @@ describe('a burst of ends', () => {
       // The only post there is to be: cards are edited.
       bot.slackScript.duringPost = () =>
         Promise.resolve(void bot.faults.push({ outcome: 'crash', recorded: when === 'after' }));
-      await bot.sweep();
+      await bot.poll();
       expect(bot.posts.filter(({ kinds }) => kinds[0] === 'burst')).toHaveLength(
         when === 'after' ? 1 : 0,
       );

@@ -1,32 +1,32 @@
 import type { Answer } from '../../domain/command/answer.ts';
-import type { Asker } from '../../domain/launch/launch.ts';
+import type { Requester } from '../../domain/launch/launch.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import { cardIn, nearestThread } from '../job/card-in.ts';
-import { heldWindowMs } from './channel-settings.ts';
+import { suppressedWindowMs } from './channel-settings.ts';
 import type { Find } from '../job/find-job.ts';
 import type { Tx } from '../ports/store.ts';
-import type { HeldQuery, HeldUpdate } from '../ports/held.ts';
+import type { SuppressedQuery, SuppressedUpdate } from '../ports/suppressed.ts';
 
 /** As many as a message holds in readable form. */
 const mostShown = 20;
 
 /** What was held back in this channel of late, by job: the newest first. */
-export async function showHeldHere(tx: Tx, { userId, channel }: Asker): Promise<Answer> {
+export async function showSuppressedHere(tx: Tx, { userId, channel }: Requester): Promise<Answer> {
   const here = { userId, channels: [channel] };
-  return show(tx, here, channel, { channel, since: tx.now - heldWindowMs });
+  return show(tx, here, channel, { channel, since: tx.now - suppressedWindowMs });
 }
 
 /** What was held back of one job: in this channel if it has a thread here. */
-export async function showHeldOf(
+export async function showSuppressedOf(
   tx: Tx,
-  { channel }: Asker,
+  { channel }: Requester,
   viewer: Viewer,
   find: Find,
 ): Promise<Answer> {
   const found = await find(tx, viewer);
   if ('answer' in found) return found.answer;
   const thread = await nearestThread(tx, found.card, channel, viewer);
-  if (thread === undefined) return { kind: 'held', jobs: [], more: 0 };
+  if (thread === undefined) return { kind: 'suppressed', jobs: [], more: 0 };
   return show(tx, viewer, thread.channel, { threadId: thread.id });
 }
 
@@ -34,21 +34,21 @@ async function show(
   tx: Tx,
   viewer: Pick<Viewer, 'userId' | 'channels'>,
   channel: string,
-  where: HeldQuery,
+  where: SuppressedQuery,
 ): Promise<Answer> {
-  const { updates } = await tx.held.count(where);
-  const held = await tx.held.list(where, mostShown);
+  const { updates } = await tx.suppressed.count(where);
+  const suppressed = await tx.suppressed.list(where, mostShown);
   const jobs = [];
-  for (const [launchId, some] of Map.groupBy(held, (one) => one.launchId)) {
+  for (const [launchId, some] of Map.groupBy(suppressed, (one) => one.launchId)) {
     const card = await tx.cards.byLaunch(launchId);
     if (card === undefined) continue;
     const thread = await nearestThread(tx, card, channel, viewer);
     jobs.push({ card: thread ? cardIn(card, thread) : card, updates: inOrder(some) });
   }
-  return { kind: 'held', jobs, more: updates - held.length };
+  return { kind: 'suppressed', jobs, more: updates - suppressed.length };
 }
 
 /** As they would have been told. */
-function inOrder(newestFirst: readonly HeldUpdate[]) {
+function inOrder(newestFirst: readonly SuppressedUpdate[]) {
   return newestFirst.toReversed().map(({ at, update }) => ({ at, update }));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { twinOf, type Twin } from '../../../app/domain/launch/twins.ts';
+import { duplicateOf, type Duplicate } from '../../../app/domain/launch/duplicate.ts';
 import { updateSchema, type Update } from '../../../app/domain/notification/update.ts';
 import { renderReply } from '../../../blocks/notification/reply.ts';
 import { below } from '../below.ts';
@@ -13,7 +13,7 @@ const text = (update: Update) =>
     ).text,
   );
 const late = { kind: 'launch-late', at: 0, otherHandle: 'b2k7' } as const;
-const told = (original: boolean, own: Twin, other: Twin) =>
+const told = (original: boolean, own: Duplicate, other: Duplicate) =>
   text({ ...late, sides: { original, own, other } });
 
 const live = { standing: 'live' } as const;
@@ -21,7 +21,7 @@ const maybe = { standing: 'maybe' } as const;
 const failed = { standing: 'ended', state: 'FAILED' } as const;
 
 describe('a job that turned up after another was launched in its place', () => {
-  test.each<[string, boolean, Twin, Twin, string]>([
+  test.each<[string, boolean, Duplicate, Duplicate, string]>([
     [
       'both are live',
       true,
@@ -80,14 +80,16 @@ describe('a job that turned up after another was launched in its place', () => {
   });
 
   test('is judged by the job, not by its launch', () => {
-    expect(twinOf('bound', jobOf('x', { state: 'SUCCEEDED' }))).toEqual({
+    expect(duplicateOf('bound', jobOf('x', { state: 'SUCCEEDED' }))).toEqual({
       standing: 'ended',
       state: 'SUCCEEDED',
     });
-    expect(twinOf('bound', jobOf('x', { state: 'RUNNING', gone: true })).standing).toBe('ended');
-    expect(twinOf('bound', jobOf('x', { state: 'PAUSED' }))).toEqual(live);
-    expect(twinOf('accepted', undefined)).toEqual(live);
-    expect(twinOf('doubt', undefined)).toEqual(maybe);
+    expect(duplicateOf('bound', jobOf('x', { state: 'RUNNING', gone: true })).standing).toBe(
+      'ended',
+    );
+    expect(duplicateOf('bound', jobOf('x', { state: 'PAUSED' }))).toEqual(live);
+    expect(duplicateOf('accepted', undefined)).toEqual(live);
+    expect(duplicateOf('doubt', undefined)).toEqual(maybe);
   });
 });
 

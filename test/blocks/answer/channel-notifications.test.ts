@@ -2,7 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { isChannelAct, type DigestView } from '../../../app/domain/notification/digest.ts';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import { renderDigest } from '../../../blocks/notification/digest.ts';
-import { channels, digests, held, launches } from '../../gallery/exhibits/noise.ts';
+import {
+  channels,
+  digests,
+  launches,
+  suppressed,
+} from '../../gallery/exhibits/notification-level.ts';
 import { context } from '../../gallery/exhibits/workshop.ts';
 
 const foreign = '<!channel> *x* https://evil.example';
@@ -137,7 +142,7 @@ describe('the settings of a channel', () => {
 
 describe('what was held back', () => {
   test('is shown as it would have been told, by job', () => {
-    const [, several] = held;
+    const [, several] = suppressed;
     if (several === undefined) throw new Error('none');
     expect(plain(renderAnswer(several[1], context).text)).toMatch(
       /\(vz3h\), held back since 2026-11-24 15:06 UTC:\nRunning after [\s\S]* Failed: [\s\S]*\nThe last lines [\s\S]*\(a3f9\)[\s\S]*\nSucceeded: [\s\S]*\n12 older updates not shown/,
@@ -148,7 +153,7 @@ describe('what was held back', () => {
 describe('a status', () => {
   test('says in which channel updates were held back, and nothing of how that is set', () => {
     const card = oneCard();
-    const thread = { channel: 'C0MLJOBS', waiting: 0, held: 5 };
+    const thread = { channel: 'C0MLJOBS', waiting: 0, suppressed: 5 };
     const answer = {
       kind: 'status',
       card,
@@ -157,7 +162,7 @@ describe('a status', () => {
     } as const;
     const { text } = renderAnswer(answer, context);
     expect(text).toContain('\n5 updates were held back from its thread in <#C0MLJOBS>.');
-    const one = { ...answer, thread: { ...thread, held: 1 } };
+    const one = { ...answer, thread: { ...thread, suppressed: 1 } };
     expect(renderAnswer(one, context).text).toContain('1 update was held back from its thread in ');
   });
 });

@@ -2,8 +2,8 @@
 // what only shows something is answered to whom the policy allows it.
 
 import { longestCommand } from '../../domain/command/parse-command.ts';
-import type { DeskDeps } from './desk-deps.ts';
-import type { Desk } from '../ports/desk.ts';
+import type { InteractionDeps } from './interaction-deps.ts';
+import type { Interactions } from '../ports/interactions.ts';
 import { checkTemplate, submitTemplate } from '../template/edit-template.ts';
 import { actWhere, touchHome } from './act-at-home.ts';
 import { createHearing } from './hear.ts';
@@ -21,8 +21,8 @@ import { runSaid, sayEdited } from './run-said.ts';
 /** Long enough to be refused for its length, and no longer: nothing else need read it. */
 const bounded = (text: string): string => text.slice(0, longestCommand + 1);
 
-/** The desk itself. */
-export function createDesk(deps: DeskDeps): Desk {
+/** The one implementation: each call goes to the use case of its verb. */
+export function createInteractions(deps: InteractionDeps): Interactions {
   const hear = createHearing(deps);
   return {
     command: (request, command, text) => runCommand(deps, request, command, bounded(text)),
@@ -35,7 +35,7 @@ export function createDesk(deps: DeskDeps): Desk {
       }),
     showThread: async (request, command, rootTs) =>
       runCommand(deps, request, command, await readMention(deps, request, '', rootTs, command)),
-    async act(request, act) {
+    async press(request, act) {
       const answer = await actWhere(deps, request, act);
       touchHome(deps, request);
       deps.wake();

@@ -8,10 +8,10 @@ import { message, type Message } from '../kit/message.ts';
 import { updateLines } from '../notification/reply.ts';
 import { quoteBold, quoteCode, say, time, type Line } from '../kit/rich.ts';
 
-type Held = Extract<Answer, { kind: 'held' }>;
+type Held = Extract<Answer, { kind: 'suppressed' }>;
 
 /** What was held back, as it would have been told, by job. */
-export function renderHeld({ jobs, more }: Held, context: RenderContext): Message {
+export function renderSuppressed({ jobs, more }: Held, context: RenderContext): Message {
   if (jobs.length === 0) return message([[say('Nothing was held back.')]]);
   return message([
     ...jobs.flatMap((job) => jobLines(job, context)),

@@ -1,14 +1,14 @@
 // What the threads of two launches of the same are told, when the job of the first turns up after all.
 
 import { calledFor, type CardView } from '../../app/domain/notification/card.ts';
-import { mayBothRun, type Twin } from '../../app/domain/launch/twins.ts';
+import { mayBothRun, type Duplicate } from '../../app/domain/launch/duplicate.ts';
 import type { Update } from '../../app/domain/notification/update.ts';
 import { call, quote, quoteCode, say, type Line, type Part } from '../kit/rich.ts';
 
 type Late = Extract<Update, { kind: 'launch-late' }>;
 
 /** Calls somebody only where there is one too many to cancel. */
-export function twinsLine(update: Late, card: CardView): Line {
+export function duplicatesLine(update: Late, card: CardView): Line {
   const other = quoteCode(update.otherHandle);
   const { sides } = update;
   if (sides === undefined) {
@@ -39,7 +39,7 @@ export function twinsLine(update: Late, card: CardView): Line {
   ];
 }
 
-function endedParts(own: Twin, other: Twin, handle: Part): Line {
+function endedParts(own: Duplicate, other: Duplicate, handle: Part): Line {
   if (own.standing === 'live') {
     return [say(' and has ended'), ...stateParts(other), say(': nothing but this one is running.')];
   }
@@ -59,6 +59,6 @@ function endedParts(own: Twin, other: Twin, handle: Part): Line {
     : [say(`. ${its} has ended`), ...stateParts(ended), say(': at most one is running.')];
 }
 
-function stateParts({ state }: Twin): Line {
+function stateParts({ state }: Duplicate): Line {
   return state === undefined ? [] : [say(' ('), quote(state), say(')')];
 }

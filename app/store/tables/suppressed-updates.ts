@@ -1,18 +1,18 @@
 // What was held back: rows of the outbox that no message tells, kept to be shown to whoever asks.
 
-import type { Held, HeldQuery } from '../../usecase/ports/held.ts';
+import type { Suppressed, SuppressedQuery } from '../../usecase/ports/suppressed.ts';
 import type { Context } from '../db/context.ts';
 import { readUpdate } from './updates.ts';
 
-export function createHeld({ db, now }: Context): Held {
-  const some = (where: HeldQuery) => {
-    const held = db
+export function createSuppressed({ db, now }: Context): Suppressed {
+  const some = (where: SuppressedQuery) => {
+    const suppressed = db
       .selectFrom('updates')
       .innerJoin('threads', 'threads.id', 'updates.thread_id')
       .where('updates.held_at', 'is not', null);
     return 'threadId' in where
-      ? held.where('updates.thread_id', '=', where.threadId)
-      : held
+      ? suppressed.where('updates.thread_id', '=', where.threadId)
+      : suppressed
           .where('threads.channel', '=', where.channel)
           .where('updates.held_at', '>', where.since);
   };
@@ -26,7 +26,7 @@ export function createHeld({ db, now }: Context): Held {
         .where('key', '=', key)
         .executeTakeFirst();
       if (row === undefined) return undefined;
-      return row.held_at === null ? 'told' : 'held';
+      return row.held_at === null ? 'told' : 'suppressed';
     },
     async collect(threadId, key, digestId, hold) {
       await db
