@@ -1,14 +1,15 @@
 // The real bot as a child process, started exactly as a deployment starts it.
 
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { z } from 'zod';
 
 export type BotOptions = {
-  /** The bot's whole environment, but for what every process needs. */
+  /** The bot's environment, apart from what every process needs. */
   readonly env: Readonly<Record<string, string>>;
   /** Its log is appended here. */
   readonly logFile: string;
@@ -16,18 +17,18 @@ export type BotOptions = {
 
 export type BotProcess = {
   readonly pid: number;
-  /** Resolves with the port once the bot says that it is ready; rejects when it ends before that. */
+  /** Resolves with the port once the bot logs that it is ready; rejects when it exits before that. */
   readonly ready: Promise<number>;
-  /** The same with the port of its metrics, be it the same. */
+  /** The same, with the port of its metrics: the bot's own unless it has another. */
   readonly metrics: Promise<number>;
-  /** Resolves when the process has ended: its exit code, or null after a signal. */
+  /** Resolves when the process has exited: its exit code, or null after a signal. */
   readonly exited: Promise<number | null>;
   /** What it has written to stderr so far. */
   readonly errors: () => string;
-  /** The last line of its log that tells an error. */
+  /** The last line of its log with severity ERROR or CRITICAL. */
   readonly lastError: () => string | undefined;
   readonly signal: (signal: NodeJS.Signals) => void;
-  /** SIGTERM, and its exit code. */
+  /** Sends SIGTERM; resolves with the exit code. */
   readonly stop: () => Promise<number | null>;
 };
 
@@ -40,16 +41,13 @@ const readyLine = z.object({
 const errorLine = z.object({ severity: z.enum(['ERROR', 'CRITICAL']) });
 const inherited = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ'];
 
-/** Bots that run: whoever started them takes them along when it ends, however it ends. */
-const running = new Set<{ kill(signal: NodeJS.Signals): boolean }>();
-let watching = false;
+/** Bots that are running. They are killed when this process exits, however it exits. */
+const running = new Set<Pick<ChildProcess, 'kill'>>();
+let watchesExit = false;
 
-function endWithUs(
-  child: { kill(signal: NodeJS.Signals): boolean },
-  exited: Promise<unknown>,
-): void {
-  if (!watching) process.once('exit', () => running.forEach((one) => one.kill('SIGKILL')));
-  watching = true;
+function killOnExit(child: ChildProcess, exited: Promise<unknown>): void {
+  if (!watchesExit) process.once('exit', () => running.forEach((one) => one.kill('SIGKILL')));
+  watchesExit = true;
   running.add(child);
   void exited.then(() => running.delete(child));
 }
@@ -63,42 +61,60 @@ export function spawnBot({ env, logFile }: BotOptions): BotProcess {
   });
   const { pid } = z.object({ pid: z.number() }).parse(child);
   const exited = once(child, 'exit').then(([code]) => z.number().nullable().parse(code));
-  endWithUs(child, exited);
-  let said = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  killOnExit(child, exited);
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const log = copyLog(child.stdout, logFile);
+  void exited.then((code) => {
+    const how = code === null ? 'was killed' : `ended with ${code}`;
+    log.end(new Error(`The bot ${how} before it was ready. ${stderr.trim()}`.trim()));
+  });
+  const ready = log.ready.then((line) => line.port);
+  const metrics = log.ready.then((line) => line.metricsPort ?? line.port);
+  // Not every caller waits for them.
+  ready.catch(() => undefined);
+  metrics.catch(() => undefined);
 
-  let lastError: string | undefined;
+  return {
+    pid,
+    ready,
+    metrics,
+    exited,
+    errors: () => stderr,
+    lastError: log.lastError,
+    signal: (signal) => void child.kill(signal),
+    stop: () => {
+      child.kill('SIGTERM');
+      return exited;
+    },
+  };
+}
+
+type Log = {
+  readonly ready: Promise<z.infer<typeof readyLine>>;
+  readonly lastError: () => string | undefined;
+  /** Closes the file; `ready` rejects if the bot has not been ready. */
+  readonly end: (reason: Error) => void;
+};
+
+/** Copies the bot's log to a file and watches for the lines that matter here. */
+function copyLog(stdout: Readable, logFile: string): Log {
   const ready = Promise.withResolvers<z.infer<typeof readyLine>>();
-  const log = createWriteStream(logFile, { flags: 'a' });
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    log.write(`${line}\n`);
+  const file = createWriteStream(logFile, { flags: 'a' });
+  let lastError: string | undefined;
+  createInterface({ input: stdout }).on('line', (line) => {
+    file.write(`${line}\n`);
     const entry = parseJson(line);
     const parsed = readyLine.safeParse(entry);
     if (parsed.success) ready.resolve(parsed.data);
     if (errorLine.safeParse(entry).success) lastError = line;
   });
-  void exited.then((code) => {
-    log.end();
-    const how = code === null ? 'was killed' : `ended with ${code}`;
-    ready.reject(new Error(`The bot ${how} before it was ready. ${said.trim()}`.trim()));
-  });
-  const port = ready.promise.then((line) => line.port);
-  const metrics = ready.promise.then((line) => line.metricsPort ?? line.port);
-  // Not everybody waits for them.
-  port.catch(() => undefined);
-  metrics.catch(() => undefined);
-
   return {
-    pid,
-    ready: port,
-    metrics,
-    exited,
-    errors: () => said,
+    ready: ready.promise,
     lastError: () => lastError,
-    signal: (signal) => void child.kill(signal),
-    stop: () => {
-      child.kill('SIGTERM');
-      return exited;
+    end(reason) {
+      file.end();
+      ready.reject(reason);
     },
   };
 }

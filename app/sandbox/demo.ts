@@ -1,15 +1,17 @@
 // A session that plays itself. Each step says what a person does and what they have to see; one that does not come fails the demo.
 
 import type { Sandbox } from './sandbox.ts';
-import type { SandboxClient, WaitQuery } from './client.ts';
+import type { SandboxClient, WaitQuery } from './client/client.ts';
 
 const channel = '#ml-jobs';
 const patienceMs = 20_000;
 
 type Step = {
   readonly says: string;
-  readonly play: (client: SandboxClient) => Promise<void>;
+  /** Handles that one step learns, later ones use. */
+  readonly play: (client: SandboxClient, handles: Handles) => Promise<void>;
 };
+type Handles = { oom: string; runaway: string };
 
 /** Waits for something to be seen, after `since`. @throws a sentence when it does not come */
 async function expectSeen(client: SandboxClient, what: string, query: WaitQuery): Promise<void> {
@@ -46,103 +48,110 @@ async function launch(client: SandboxClient, user: string, text: string): Promis
   return handle;
 }
 
-/** The script; handles that one step learns, the next ones use. */
-function script(): readonly Step[] {
-  let oom = '';
-  let runaway = '';
-  return [
-    {
-      says: '@ana launches a job that ends well',
-      async play(client) {
-        await launch(
-          client,
-          '@ana',
-          'resnet-train lr=0.05 data=gs://sandbox-data/imagenet in=sandbox-project/europe-west4',
-        );
-        await expectSeen(client, 'The end of the job', {
-          kind: 'message',
-          match: 'Succeeded: ran',
-        });
-      },
+/** The session, step by step. */
+const script: readonly Step[] = [
+  {
+    says: '@ana launches a job that ends well',
+    async play(client) {
+      await launch(
+        client,
+        '@ana',
+        'resnet-train lr=0.05 data=gs://sandbox-data/imagenet in=sandbox-project/europe-west4',
+      );
+      await expectSeen(client, 'The end of the job', {
+        kind: 'message',
+        match: 'Succeeded: ran',
+      });
     },
-    {
-      says: '@bo launches one that fails, and reads why',
-      async play(client) {
-        oom = await launch(client, '@bo', 'oom');
-        const what = 'The failure with its explanation';
-        await expectSeen(client, what, {
-          kind: 'message',
-          match: 'Failed: ran[\\s\\S]*Out of memory[\\s\\S]*a smaller batch',
-        });
-      },
+  },
+  {
+    says: '@bo launches one that fails, and reads why',
+    async play(client, handles) {
+      handles.oom = await launch(client, '@bo', 'oom');
+      const what = 'The failure with its explanation';
+      await expectSeen(client, what, {
+        kind: 'message',
+        match: 'Failed: ran[\\s\\S]*Out of memory[\\s\\S]*a smaller batch',
+      });
     },
-    {
-      says: '@bo reads the last lines of its log',
-      async play(client) {
-        const since = await client.last();
-        await client.press({ user: '@bo', channel, label: 'Logs', handle: oom });
-        await expectSeen(client, 'The log', { kind: 'ephemeral', match: 'E.* Killed', since });
-      },
+  },
+  {
+    says: '@bo reads the last lines of its log',
+    async play(client, handles) {
+      const since = await client.last();
+      await client.press({ user: '@bo', channel, label: 'Logs', handle: handles.oom });
+      await expectSeen(client, 'The log', { kind: 'ephemeral', match: 'E.* Killed', since });
     },
-    {
-      says: '@bo launches one that never ends by itself',
-      async play(client) {
-        runaway = await launch(client, '@bo', 'runaway');
-        await expectSeen(client, 'The job running', {
-          match: `RUNNING.*${runaway}`,
-        });
-      },
+  },
+  {
+    says: '@bo launches one that never ends by itself',
+    async play(client, handles) {
+      handles.runaway = await launch(client, '@bo', 'runaway');
+      await expectSeen(client, 'The job running', {
+        match: `RUNNING.*${handles.runaway}`,
+      });
     },
-    {
-      says: '@ana lists what is alive in the channel',
-      async play(client) {
-        await typeAndRead(client, '@ana', '/job list', `1 live job[\\s\\S]*${runaway}.*RUNNING`);
-      },
+  },
+  {
+    says: '@ana lists what is alive in the channel',
+    async play(client, handles) {
+      await typeAndRead(
+        client,
+        '@ana',
+        '/job list',
+        `1 live job[\\s\\S]*${handles.runaway}.*RUNNING`,
+      );
     },
-    {
-      says: '@ana tries to cancel it, and is told that it is not hers',
-      async play(client) {
-        await typeAndRead(client, '@ana', `/job cancel ${runaway}`, 'Only the person who launched');
-      },
+  },
+  {
+    says: '@ana tries to cancel it, and is told that it is not hers',
+    async play(client, handles) {
+      await typeAndRead(
+        client,
+        '@ana',
+        `/job cancel ${handles.runaway}`,
+        'Only the person who launched',
+      );
     },
-    {
-      says: '@wanda, an admin, presses Cancel on its card',
-      async play(client) {
-        await client.press({ user: '@wanda', channel, label: 'Cancel', handle: runaway });
-        await expectSeen(client, 'The cancelled job', {
-          kind: 'message',
-          match: 'Cancelled: ran[\\s\\S]*Asked for by @wanda',
-        });
-        await expectSeen(client, 'Its card', { match: `CANCELLED.*${runaway}` });
-      },
+  },
+  {
+    says: '@wanda, an admin, presses Cancel on its card',
+    async play(client, handles) {
+      await client.press({ user: '@wanda', channel, label: 'Cancel', handle: handles.runaway });
+      await expectSeen(client, 'The cancelled job', {
+        kind: 'message',
+        match: 'Cancelled: ran[\\s\\S]*Asked for by @wanda',
+      });
+      await expectSeen(client, 'Its card', { match: `CANCELLED.*${handles.runaway}` });
     },
-    {
-      says: 'the failure’s thread now has the last lines of its log, too',
-      async play(client) {
-        await expectSeen(client, 'The last lines', {
-          kind: 'edit',
-          match: 'last lines.*[\\s\\S]*Killed',
-        });
-      },
+  },
+  {
+    says: 'the failure’s thread now has the last lines of its log, too',
+    async play(client) {
+      await expectSeen(client, 'The last lines', {
+        kind: 'edit',
+        match: 'last lines.*[\\s\\S]*Killed',
+      });
     },
-    {
-      says: '@ana lists what happened in the last hour',
-      async play(client) {
-        await typeAndRead(client, '@ana', '/job list 1h', '3 jobs of this channel');
-      },
+  },
+  {
+    says: '@ana lists what happened in the last hour',
+    async play(client) {
+      await typeAndRead(client, '@ana', '/job list 1h', '3 jobs of this channel');
     },
-  ];
-}
+  },
+];
 
 /** Plays the script, prints the channel as @ana sees it at the end, and stops everything; the exit code says whether all was seen. */
 export async function playDemo(sandbox: Sandbox): Promise<number> {
   const startedMs = performance.now();
   const { client } = sandbox;
+  const handles: Handles = { oom: '', runaway: '' };
   let failure: string | undefined;
   try {
-    for (const { says, play } of script()) {
+    for (const { says, play } of script) {
       process.stdout.write(`▸ ${says} … `);
-      await play(client);
+      await play(client, handles);
       process.stdout.write('✓\n');
     }
   } catch (error) {

@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { spawnBot } from './bot-process.ts';
-import { createSandboxClient, type SandboxClient } from './client.ts';
+import { createSandboxClient, type SandboxClient } from './client/client.ts';
 import { startServers } from './servers.ts';
 
 export type Sandbox = {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { spawnBot } from '../../app/sandbox/bot-process.ts';
-import { createSandboxClient, type SandboxClient } from '../../app/sandbox/client.ts';
+import { createSandboxClient, type SandboxClient } from '../../app/sandbox/client/client.ts';
 import { startServers, type Servers } from '../../app/sandbox/servers.ts';
 
 const ana = 'U0ANA';

@@ -2,7 +2,7 @@
 
 import { appendFile, copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createSandboxClient } from '../../app/sandbox/client.ts';
+import { createSandboxClient } from '../../app/sandbox/client/client.ts';
 import { startServers, type Servers } from '../../app/sandbox/servers.ts';
 import { retargetFaults } from './perform/inject-fault.ts';
 import { createBots, type Bots } from './perform/bots.ts';

@@ -8,14 +8,11 @@ import { z } from 'zod';
 import { spawnBot, type BotProcess } from '../../app/sandbox/bot-process.ts';
 import {
   createSandboxClient,
-  type FeedEvent,
-  type Message,
-  type Press,
-  type ActResult,
-  type VertexJob,
   type SandboxClient,
   type WaitQuery,
-} from '../../app/sandbox/client.ts';
+} from '../../app/sandbox/client/client.ts';
+import type { Press } from '../../app/sandbox/client/find-button.ts';
+import type { ActResult, FeedEvent, Message, VertexJob } from '../../app/sandbox/client/records.ts';
 import { startServers, type Servers } from '../../app/sandbox/servers.ts';
 
 export const ana = 'U0ANA';

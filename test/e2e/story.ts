@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { z } from 'zod';
 import type { BotProcess } from '../../app/sandbox/bot-process.ts';
-import type { Message } from '../../app/sandbox/client.ts';
+import type { Message } from '../../app/sandbox/client/records.ts';
 import { wordsIn } from '../thread-words.ts';
 import { mlJobs, type Stage } from './harness.ts';
 import { until } from './wait.ts';

@@ -87,7 +87,8 @@ const blocks: Rooms = {
 };
 
 const sandbox: Rooms = {
-  '.': ['slack', 'vertex'],
+  '.': ['client', 'slack', 'vertex'],
+  client: [],
   shared: [],
   http: ['shared'],
   slack: [

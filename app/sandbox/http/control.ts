@@ -1,6 +1,6 @@
 // What the control routes of both servers, under `/sandbox/`, have in common.
 
-import type { z } from 'zod';
+import { z } from 'zod';
 import { parseJson, type Json, type JsonObject } from '../shared/json.ts';
 
 /** A route's path below `/sandbox/`. */
@@ -18,4 +18,9 @@ export function mistakeIn(error: z.ZodError): JsonObject {
   const [issue] = error.issues;
   const path = issue?.path.map(String).join('.') ?? '';
   return { error: issue?.message ?? 'invalid', path };
+}
+
+/** A body that holds one thing or a list of them. @throws z.ZodError */
+export function oneOrMany<T extends z.ZodType>(schema: T, body: Json): z.output<T>[] {
+  return Array.isArray(body) ? z.array(schema).parse(body) : [schema.parse(body)];
 }

@@ -9,7 +9,7 @@ import { answerResponseUrl } from './message/response-url.ts';
 import { readArguments } from './methods/arguments.ts';
 import { download, takeUpload } from './methods/files.ts';
 import { answerCall } from './methods/web-api.ts';
-import { applySlackFault, type SlackFault } from './state/faults.ts';
+import { applySlackFault, type Platform, type SlackFault } from './state/faults.ts';
 import type { Call } from './state/records.ts';
 import { textReply } from './state/reply.ts';
 import { isDown, type SlackState } from './state/slack-state.ts';
@@ -34,15 +34,7 @@ type ApiCall = {
 
 /** Handles each request against the state as it is then. */
 export function createHandler({ state, control, cut, signal, log }: HandlerDeps): Handler {
-  const platform = {
-    revoke: () => {
-      state.revoked = true;
-    },
-    goDown: (forMs: number) => {
-      state.downUntilMs = state.clock() + forMs;
-      cut();
-    },
-  };
+  const platform = platformOf(state, cut);
   const serve = createCallServer({
     applyFault: (fault: SlackFault, call) => applySlackFault(fault, call, platform),
     signal,
@@ -72,6 +64,18 @@ export function createHandler({ state, control, cut, signal, log }: HandlerDeps)
       takeFault: () => state.faults.take({ method: name, args }),
     };
     await serve(served, response);
+  };
+}
+
+function platformOf(state: SlackState, cut: () => void): Platform {
+  return {
+    revoke() {
+      state.revoked = true;
+    },
+    goDown(forMs) {
+      state.downUntilMs = state.clock() + forMs;
+      cut();
+    },
   };
 }
 

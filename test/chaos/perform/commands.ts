@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import type { ActResult } from '../../../app/sandbox/client.ts';
+import type { ActResult } from '../../../app/sandbox/client/records.ts';
 import type { Act } from '../plan/plan.ts';
 import { findCard, launchOf, type Context } from './context.ts';
 

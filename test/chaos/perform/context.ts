@@ -1,6 +1,6 @@
 // What the acts and checks of one run share: the servers, the bots, and what is known of the launches so far.
 
-import type { SandboxClient } from '../../../app/sandbox/client.ts';
+import type { SandboxClient } from '../../../app/sandbox/client/client.ts';
 import type { Bots } from './bots.ts';
 import {
   slackRecordsSchema,

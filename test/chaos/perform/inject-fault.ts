@@ -1,7 +1,7 @@
 // Injects fault rules at the two servers: whom they kill, and how they end.
 
 import { z } from 'zod';
-import type { SandboxClient } from '../../../app/sandbox/client.ts';
+import type { SandboxClient } from '../../../app/sandbox/client/client.ts';
 import type { Fault } from '../plan/faults.ts';
 import type { Plan } from '../plan/plan.ts';
 import { reinvite, maxPageSize } from './outages.ts';

@@ -30,7 +30,7 @@ const several: Readonly<Record<string, string>> = {
   multi_conversations_select: 'conversations',
 };
 
-/** The fields an element adds; without an entry, those of its initial value. */
+/** The fields an element adds to a payload; without an entry, those of its initial value. */
 export function enteredFields(element: JsonObject, entered: Entered): JsonObject {
   const type = textIn(element.type);
   const one = single[type];
@@ -53,25 +53,23 @@ export function enteredFields(element: JsonObject, entered: Entered): JsonObject
     case 'multi_static_select':
     case 'multi_external_select':
     case 'checkboxes': {
-      const initial = objectsIn(element.initial_options);
       const chosen = list(entered)?.map((value) => chosenOption(element, value));
-      return { selected_options: chosen ?? initial };
+      return { selected_options: chosen ?? objectsIn(element.initial_options) };
     }
     case 'datetimepicker':
       return { selected_date_time: Number(first(entered) ?? element.initial_date_time ?? 0) };
     case 'file_input':
-      // Ids of uploaded files; `withFiles` puts the files in their place.
+      // Ids of uploaded files; `withFiles` replaces them with the files.
       return { files: list(entered) ?? [] };
-    case 'plain_text_input': {
-      const most = typeof element.max_length === 'number' ? element.max_length : longestText;
-      if ((first(entered) ?? '').length > most) {
-        throw new ControlError(`The field takes ${most} characters.`);
-      }
-      return { value: first(entered) ?? element.initial_value ?? null };
-    }
     default:
+      if (type === 'plain_text_input') checkLength(element, first(entered) ?? '');
       return { value: first(entered) ?? element.initial_value ?? null };
   }
+}
+
+function checkLength({ max_length }: JsonObject, text: string): void {
+  const most = typeof max_length === 'number' ? max_length : longestText;
+  if (text.length > most) throw new ControlError(`The field takes ${most} characters.`);
 }
 
 /** Whether something is entered at all. */

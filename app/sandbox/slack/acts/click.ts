@@ -1,6 +1,5 @@
 // Buttons and menus: https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
 
-import { toTs } from '../state/clock.ts';
 import { ControlError } from '../state/errors.ts';
 import { compact, isObject, objectsIn, textIn, type JsonObject } from '../../shared/json.ts';
 import { messageJson } from '../message/message-json.ts';
@@ -11,14 +10,8 @@ import { viewJson } from '../state/views.ts';
 import { findMessage, type Channel, type Message, type Person } from '../state/workspace.ts';
 import { identity, type SlackState } from '../state/slack-state.ts';
 import { checkConversations } from './conversation.ts';
-import {
-  elementsOf,
-  enteredFields,
-  isEmpty,
-  optionsOf,
-  inputValues,
-  type Entered,
-} from './choose.ts';
+import { inputValues, type Entered } from './choose.ts';
+import { actionOf, findElement, isDispatched, type ElementAct } from './element.ts';
 import { withFiles } from './upload.ts';
 import {
   actorFields,
@@ -31,16 +24,12 @@ import {
   type ActResult,
 } from './person.ts';
 
-export type ClickAct = {
+export type ClickAct = ElementAct & {
   readonly user: string;
   /** Where: a message (also an ephemeral one) by channel and ts, or a view. */
   readonly channel?: string | undefined;
   readonly ts?: string | undefined;
   readonly view_id?: string | undefined;
-  readonly action_id: string;
-  readonly block_id?: string | undefined;
-  /** Which option, or what is entered. */
-  readonly value?: Entered;
   /** What else stands in the message's or the view's inputs: block_id → action_id → value. */
   readonly state?: Readonly<Record<string, Readonly<Record<string, Entered>>>> | undefined;
   /** `false` presses the other button of the dialog. */
@@ -57,7 +46,14 @@ export async function click(state: SlackState, act: ClickAct): Promise<ActResult
   const { element, blockId } = findElement(message.content.blocks, act);
   return observe(state, person.id, channel.id, () =>
     press(state, element, act, () =>
-      messagePayload(state, person, channel, message, actionOf(state, element, blockId, act), act),
+      messagePayload(
+        state,
+        person,
+        channel,
+        message,
+        actionOf(element, blockId, act, state.clock()),
+        act,
+      ),
     ),
   );
 }
@@ -120,7 +116,7 @@ function clickInView(
   if (view?.open !== true || view.user !== person.id) {
     throw new ControlError(`@${person.name} has no view ${viewId} open.`);
   }
-  const { element, blockId } = findElement(objectsIn(view.spec.blocks), act, isTold);
+  const { element, blockId } = findElement(objectsIn(view.spec.blocks).filter(isDispatched), act);
   // What is chosen now stands among what was entered before.
   const { value, state: before = {} } = act;
   const chosen = value === undefined ? {} : { [textIn(element.action_id)]: value };
@@ -134,7 +130,7 @@ function clickInView(
       ...common(state, person, below),
       container: { type: 'view', view_id: view.id },
       view: viewJson(view, identity, values),
-      actions: [actionOf(state, element, blockId, act)],
+      actions: [actionOf(element, blockId, act, state.clock())],
     })),
   );
 }
@@ -159,46 +155,4 @@ function visibleMessage(state: SlackState, channel: Channel, person: Person, ts:
     throw new ControlError(`@${person.name} sees no message ${ts} in ${channel.name}.`);
   }
   return message;
-}
-
-/** What changes in an input is kept until the window is submitted, unless its block asks for more. */
-function isTold({ type, dispatch_action }: JsonObject): boolean {
-  return type !== 'input' || dispatch_action === true;
-}
-
-function findElement(
-  blocks: readonly JsonObject[],
-  { action_id, block_id, value }: ClickAct,
-  isPart: (block: JsonObject) => boolean = () => true,
-): { readonly element: JsonObject; readonly blockId: string } {
-  for (const block of blocks) {
-    if (!isPart(block) || (block_id !== undefined && block.block_id !== block_id)) continue;
-    const element = elementsOf(block).find((one) => one.action_id === action_id);
-    // Several rows may have a button of the same name: then its value tells which.
-    const isOther = element?.type === 'button' && value !== undefined && element.value !== value;
-    if (element !== undefined && !isOther) return { element, blockId: textIn(block.block_id) };
-  }
-  throw new ControlError(`There is nothing to press with the action_id ${action_id}.`);
-}
-
-function actionOf(
-  state: SlackState,
-  element: JsonObject,
-  blockId: string,
-  { value }: ClickAct,
-): JsonObject {
-  const fields = enteredFields(element, value);
-  const isChoice = optionsOf(element).length > 0 || textIn(element.type).includes('select');
-  if (isChoice && isEmpty(fields) && value === undefined) {
-    throw new ControlError('Say which option: value.');
-  }
-  return compact({
-    type: element.type,
-    action_id: element.action_id,
-    block_id: blockId,
-    style: element.style,
-    ...fields,
-    confirm: element.confirm,
-    action_ts: toTs(state.clock()),
-  });
 }

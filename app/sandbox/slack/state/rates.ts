@@ -5,7 +5,7 @@ import type { Settings } from './settings.ts';
 export type Tier = 2 | 3 | 4 | 'special';
 
 export interface Rates {
-  /** Takes one call; how many seconds to wait when it is too many, undefined when it may go on. */
+  /** Takes one call from its budgets. Returns how many seconds to wait if they are used up; undefined when the call may go on. */
   take(key: RateKey, nowMs: number, rates: Settings['rates']): number | undefined;
   reset(): void;
 }
@@ -16,50 +16,24 @@ export type RateKey = {
   readonly channel?: string | undefined;
 };
 
+/** Budgets that are all full: a window of a minute for each method, and a bucket for each channel that is posted to. */
 export function createRates(): Rates {
-  /** Times of the calls of the last minute, by method. */
   const windows = new Map<string, number[]>();
-  const buckets = new Map<string, { tokens: number; atMs: number }>();
-
-  function window(method: string, perMinute: number, nowMs: number): number | undefined {
-    const recent = (windows.get(method) ?? []).filter((atMs) => atMs > nowMs - 60_000);
-    windows.set(method, recent);
-    const [oldest] = recent.slice(-perMinute);
-    if (recent.length < perMinute || oldest === undefined) return undefined;
-    return Math.max(1, Math.ceil((oldest + 60_000 - nowMs) / 1_000));
-  }
-
-  function bucket(
-    key: string,
-    perSecond: number,
-    burst: number,
-    nowMs: number,
-  ): number | undefined {
-    const known = buckets.get(key) ?? { tokens: burst, atMs: nowMs };
-    const tokens = Math.min(burst, known.tokens + ((nowMs - known.atMs) / 1_000) * perSecond);
-    buckets.set(key, { tokens, atMs: nowMs });
-    return tokens >= 1 ? undefined : Math.max(1, Math.ceil((1 - tokens) / perSecond));
-  }
-
-  function spend(key: string): void {
-    const known = buckets.get(key);
-    if (known !== undefined) known.tokens -= 1;
-  }
-
+  const buckets = new Map<string, Bucket>();
   return {
     take({ method, tier, channel }, nowMs, rates) {
       if (!rates.enabled) return undefined;
-      const burstKey = `${method} ${channel ?? ''}`;
-      let waitS = window(method, perMinuteOf(method, tier, rates), nowMs);
-      if (method === 'chat.postMessage') {
-        waitS ??= bucket(burstKey, rates.postPerSecond, rates.postBurst, nowMs);
-      }
-      if (method === 'response_url') {
-        waitS ??= bucket(burstKey, rates.responseUrlPerSecond, rates.responseUrlBurst, nowMs);
-      }
+      const perMinute = perMinuteOf(method, tier, rates);
+      const recent = (windows.get(method) ?? []).filter((atMs) => atMs > nowMs - 60_000);
+      windows.set(method, recent);
+      const key = `${method} ${channel ?? ''}`;
+      const limit = bucketLimitOf(method, rates);
+      const bucket = limit === undefined ? undefined : refilled(buckets.get(key), limit, nowMs);
+      if (bucket !== undefined) buckets.set(key, bucket);
+      const waitS = windowWaitS(recent, perMinute, nowMs) ?? bucketWaitS(bucket, limit);
       if (waitS !== undefined) return waitS;
-      spend(burstKey);
-      windows.get(method)?.push(nowMs);
+      if (bucket !== undefined) bucket.tokens -= 1;
+      recent.push(nowMs);
       return undefined;
     },
     reset() {
@@ -67,6 +41,47 @@ export function createRates(): Rates {
       buckets.clear();
     },
   };
+}
+
+/** Seconds until the oldest call leaves the last minute; undefined while there is room. */
+function windowWaitS(
+  recent: readonly number[],
+  perMinute: number,
+  nowMs: number,
+): number | undefined {
+  const [oldest] = recent.slice(-perMinute);
+  if (recent.length < perMinute || oldest === undefined) return undefined;
+  return Math.max(1, Math.ceil((oldest + 60_000 - nowMs) / 1_000));
+}
+
+type Bucket = { tokens: number; readonly atMs: number };
+type BucketLimit = { readonly perSecond: number; readonly burst: number };
+
+function bucketLimitOf(method: string, rates: Settings['rates']): BucketLimit | undefined {
+  if (method === 'chat.postMessage') {
+    return { perSecond: rates.postPerSecond, burst: rates.postBurst };
+  }
+  return method === 'response_url'
+    ? { perSecond: rates.responseUrlPerSecond, burst: rates.responseUrlBurst }
+    : undefined;
+}
+
+function refilled(
+  bucket: Bucket | undefined,
+  { perSecond, burst }: BucketLimit,
+  nowMs: number,
+): Bucket {
+  const { tokens, atMs } = bucket ?? { tokens: burst, atMs: nowMs };
+  return { tokens: Math.min(burst, tokens + ((nowMs - atMs) / 1_000) * perSecond), atMs: nowMs };
+}
+
+/** Seconds until the bucket holds a token again; undefined while it does. */
+function bucketWaitS(
+  bucket: Bucket | undefined,
+  limit: BucketLimit | undefined,
+): number | undefined {
+  if (bucket === undefined || limit === undefined || bucket.tokens >= 1) return undefined;
+  return Math.max(1, Math.ceil((1 - bucket.tokens) / limit.perSecond));
 }
 
 function perMinuteOf(method: string, tier: Tier, rates: Settings['rates']): number {

@@ -33,36 +33,87 @@ export interface SocketHub {
 
 const ackSchema = z.looseObject({ envelope_id: z.string(), payload: z.json().optional() });
 
+/** Serves Socket Mode connections; none is taken while the platform is down. */
 export function createSocketHub(clock: () => number, isDown: () => boolean): SocketHub {
   const server = new WebSocketServer({ noServer: true });
-  const tickets = new Map<string, number>();
+  const tickets = createTickets(clock);
   const open = new Set<WebSocket>();
   const waiting: Waiting = new Map();
-  let turn = 0;
-
   const pinging = setInterval(() => {
     for (const socket of open) socket.ping();
   }, pingEveryMs);
   pinging.unref();
+  const cut = (): void => {
+    for (const socket of open) socket.terminate();
+  };
+  return {
+    carrier: createSocketCarrier(open, waiting),
+    ticket: () => tickets.issue(),
+    upgrade(request, socket, head) {
+      const { searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
+      const isValid = tickets.redeem(searchParams.get('ticket') ?? '');
+      if (!isValid || isDown() || open.size >= mostConnections) {
+        socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');
+        return;
+      }
+      server.handleUpgrade(request, socket, head, (opened) => welcome(opened, open, waiting));
+    },
+    disconnect(reason) {
+      for (const socket of open) {
+        send(socket, { type: 'disconnect', reason, debug_info: { host: 'sandbox' } });
+        if (reason !== 'warning') socket.close();
+      }
+      return open.size;
+    },
+    cut,
+    connections: () => open.size,
+    stop() {
+      clearInterval(pinging);
+      cut();
+      server.close();
+    },
+  };
+}
 
-  function greet(socket: WebSocket): void {
-    open.add(socket);
-    socket.on('close', () => open.delete(socket));
-    socket.on('error', () => socket.terminate());
-    socket.on('message', (data) => {
-      const ack = ackSchema.safeParse(parseJson(z.instanceof(Buffer).parse(data).toString('utf8')));
-      if (!ack.success) return;
-      waiting.get(ack.data.envelope_id)?.at(0)?.(emptyToUndefined(ack.data.payload));
-    });
-    send(socket, {
-      type: 'hello',
-      num_connections: open.size,
-      connection_info: { app_id: app.id },
-      debug_info: { host: 'sandbox', build_number: 1, approximate_connection_time: 18_060 },
-    });
-  }
+function createTickets(clock: () => number) {
+  const issued = new Map<string, number>();
+  return {
+    issue(): string {
+      const ticket = newSecret(16);
+      issued.set(ticket, clock());
+      return ticket;
+    },
+    /** Uses a ticket up. False when it is unknown, used or too old. */
+    redeem(ticket: string): boolean {
+      const issuedMs = issued.get(ticket);
+      issued.delete(ticket);
+      return issuedMs !== undefined && clock() - issuedMs <= ticketLifeMs;
+    },
+  };
+}
 
-  const carrier: Carrier = {
+/** Takes a new connection in: says hello on it and listens for acks. */
+function welcome(socket: WebSocket, open: Set<WebSocket>, waiting: Waiting): void {
+  open.add(socket);
+  socket.on('close', () => open.delete(socket));
+  socket.on('error', () => socket.terminate());
+  socket.on('message', (data) => {
+    const ack = ackSchema.safeParse(parseJson(z.instanceof(Buffer).parse(data).toString('utf8')));
+    if (!ack.success) return;
+    waiting.get(ack.data.envelope_id)?.at(0)?.(emptyToUndefined(ack.data.payload));
+  });
+  send(socket, {
+    type: 'hello',
+    num_connections: open.size,
+    connection_info: { app_id: app.id },
+    debug_info: { host: 'sandbox', build_number: 1, approximate_connection_time: 18_060 },
+  });
+}
+
+/** Sends each payload on the next connection in turn. */
+function createSocketCarrier(open: ReadonlySet<WebSocket>, waiting: Waiting): Carrier {
+  let turn = 0;
+  return {
     via: 'socket',
     send(payload, retry, timeoutMs): Promise<Answer> {
       const ready = [...open].filter((one) => one.readyState === WebSocket.OPEN);
@@ -79,43 +130,6 @@ export function createSocketHub(clock: () => number, isDown: () => boolean): Soc
           : {}),
       });
       return ended;
-    },
-  };
-
-  return {
-    carrier,
-    ticket() {
-      const ticket = newSecret(16);
-      tickets.set(ticket, clock());
-      return ticket;
-    },
-    upgrade(request, socket, head) {
-      const ticket =
-        new URL(request.url ?? '/', 'http://127.0.0.1').searchParams.get('ticket') ?? '';
-      const issuedMs = tickets.get(ticket);
-      tickets.delete(ticket);
-      const tooOld = issuedMs === undefined || clock() - issuedMs > ticketLifeMs;
-      if (tooOld || isDown() || open.size >= mostConnections) {
-        socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');
-        return;
-      }
-      server.handleUpgrade(request, socket, head, greet);
-    },
-    disconnect(reason) {
-      for (const socket of open) {
-        send(socket, { type: 'disconnect', reason, debug_info: { host: 'sandbox' } });
-        if (reason !== 'warning') socket.close();
-      }
-      return open.size;
-    },
-    cut() {
-      for (const socket of open) socket.terminate();
-    },
-    connections: () => open.size,
-    stop() {
-      clearInterval(pinging);
-      for (const socket of open) socket.terminate();
-      server.close();
     },
   };
 }

@@ -1,7 +1,7 @@
 // The control routes under `/sandbox/`: people and tests set the scene and read the records. README.md lists them.
 
 import { z } from 'zod';
-import { controlPath, mistakeIn, readControlBody } from '../../http/control.ts';
+import { controlPath, mistakeIn, oneOrMany, readControlBody } from '../../http/control.ts';
 import { viewEntry } from '../base/records.ts';
 import {
   createFromConsole,
@@ -107,7 +107,7 @@ const routes: Readonly<Record<string, Route>> = {
   ),
   'POST speed': (state, { body }) => {
     const { speed } = z.strictObject({ speed: z.number().positive() }).parse(body);
-    state.jobs.hurry(speed / state.settings.speed);
+    state.jobs.rescale(speed / state.settings.speed);
     state.settings.speed = speed;
     return done;
   },
@@ -140,10 +140,6 @@ export function control(state: VertexState, method: string, url: URL, text: stri
     if (error instanceof ApiError) return jsonReply(error.httpStatus, error.toJson());
     throw error;
   }
-}
-
-function oneOrMany<T extends z.ZodType>(schema: T, body: Json): z.output<T>[] {
-  return Array.isArray(body) ? z.array(schema).parse(body) : [schema.parse(body)];
 }
 
 function setting(schema: z.ZodType<Changes>): Route {

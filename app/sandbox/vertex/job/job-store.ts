@@ -33,8 +33,8 @@ export interface JobStore {
   /** Not found any more `afterMs` from now. */
   remove(id: string, afterMs: number): void;
   setCancel(id: string, cancel: Cancel): void;
-  /** What is still to come goes `factor` times faster. */
-  hurry(factor: number): void;
+  /** Makes the steps that are still to come `factor` times faster. */
+  rescale(factor: number): void;
   clear(): void;
 }
 
@@ -44,6 +44,7 @@ type Deps = {
   readonly speed: () => number;
 };
 
+/** An empty store. */
 export function createJobStore({ clock, newId, speed }: Deps): JobStore {
   const jobs = new Map<string, JobRecord>();
   let sequence = 0;
@@ -64,10 +65,7 @@ export function createJobStore({ clock, newId, speed }: Deps): JobStore {
     find: (id) => jobs.get(id),
     all: () => [...jobs.values()].reverse(),
     cancel(id) {
-      change(id, (job) => {
-        const { cancel, error } = job.scenario;
-        return { ...job, timeline: cancelTimeline(job.timeline, clock(), speed(), cancel, error) };
-      });
+      change(id, (job) => cancelled(job, clock(), speed()));
     },
     redirect(id, steps) {
       change(id, (job) => ({ ...job, timeline: redirect(job.timeline, clock(), steps) }));
@@ -78,13 +76,18 @@ export function createJobStore({ clock, newId, speed }: Deps): JobStore {
     setCancel(id, cancel) {
       change(id, (job) => ({ ...job, scenario: { ...job.scenario, cancel } }));
     },
-    hurry(factor) {
+    rescale(factor) {
       for (const id of jobs.keys()) {
         change(id, (job) => ({ ...job, timeline: rescale(job.timeline, clock(), factor) }));
       }
     },
     clear: () => jobs.clear(),
   };
+}
+
+function cancelled(job: JobRecord, nowMs: number, speed: number): JobRecord {
+  const { cancel, error } = job.scenario;
+  return { ...job, timeline: cancelTimeline(job.timeline, nowMs, speed, cancel, error) };
 }
 
 /** scheduling.timeout is seven days when not set; maxWaitDuration a day, and zero waits for ever. */

@@ -44,6 +44,7 @@ type Deps = {
   readonly fixedToken: string;
 };
 
+/** A token service that has issued nothing yet. */
 export function createSts({ clock, newToken, subjectToken, fixedToken }: Deps): Sts {
   const expiries = new Map<string, number>();
   const settings: StsSettings = { expiresInSeconds: 3600 };
@@ -55,13 +56,8 @@ export function createSts({ clock, newToken, subjectToken, fixedToken }: Deps): 
     settings,
     exchange(form) {
       calls += 1;
-      if (settings.fail !== undefined && settings.fail.remaining > 0) {
-        settings.fail.remaining -= 1;
-        const { status } = settings.fail;
-        return refusal(status, status < 500 ? 'invalid_grant' : 'server_error', 'Told to fail.');
-      }
-      const problem = problemOf(form, subjectToken);
-      if (problem !== undefined) return refusal(400, ...problem);
+      const refused = refusalOf(form, settings, subjectToken);
+      if (refused !== undefined) return refused;
       const token = newToken();
       expiries.set(token, clock() + settings.expiresInSeconds * 1000);
       return jsonReply(200, {
@@ -85,6 +81,21 @@ export function createSts({ clock, newToken, subjectToken, fixedToken }: Deps): 
       calls = 0;
     },
   };
+}
+
+/** Counts a failure that was asked for; else checks the form. */
+function refusalOf(
+  form: URLSearchParams,
+  { fail }: StsSettings,
+  subjectToken: string,
+): Reply | undefined {
+  if (fail !== undefined && fail.remaining > 0) {
+    fail.remaining -= 1;
+    const error = fail.status < 500 ? 'invalid_grant' : 'server_error';
+    return refusal(fail.status, error, 'Told to fail.');
+  }
+  const problem = problemOf(form, subjectToken);
+  return problem === undefined ? undefined : refusal(400, ...problem);
 }
 
 function problemOf(

@@ -26,7 +26,7 @@ export type VertexState = {
   readonly sts: Sts;
   readonly records: Records;
   readonly settings: Settings;
-  /** Back to the first day; tokens stay good. */
+  /** Forgets everything but the issued tokens, which stay valid. */
   readonly reset: () => void;
 };
 
@@ -38,6 +38,7 @@ export type VertexStateOptions = {
   readonly clock: () => number;
 };
 
+/** The state of a server that has just started. */
 export function createVertexState({
   projects,
   locations,
@@ -46,41 +47,33 @@ export function createVertexState({
   clock,
 }: VertexStateOptions): VertexState {
   const settings = defaultSettings(speed);
-  const jobs = createJobStore({ clock, newId: newNumericId, speed: () => settings.speed });
-  const operations = new Map<string, Operation>();
-  const rates = createRates(clock);
-  const rules = createScenarioRules();
-  const faults = createVertexFaults();
-  const learned = createLearned();
-  const records = createRecords();
-  const sts = createSts({
-    clock,
-    newToken: () => `ya29.${randomBytes(24).toString('base64url')}`,
-    subjectToken: randomBytes(24).toString('base64url'),
-    fixedToken: token,
-  });
-  const reset = (): void => {
-    Object.assign(settings, defaultSettings(speed));
-    operations.clear();
-    for (const part of [jobs, rates, rules, faults, learned, records]) part.clear();
-    sts.reset();
-  };
-  return {
+  const state = {
     projects,
     locations,
     clock,
     newId: newNumericId,
-    jobs,
-    operations,
-    rates,
-    rules,
-    faults,
-    learned,
-    sts,
-    records,
     settings,
-    reset,
+    jobs: createJobStore({ clock, newId: newNumericId, speed: () => settings.speed }),
+    operations: new Map<string, Operation>(),
+    rates: createRates(clock),
+    rules: createScenarioRules(),
+    faults: createVertexFaults(),
+    learned: createLearned(),
+    records: createRecords(),
+    sts: createSts({
+      clock,
+      newToken: () => `ya29.${randomBytes(24).toString('base64url')}`,
+      subjectToken: randomBytes(24).toString('base64url'),
+      fixedToken: token,
+    }),
   };
+  const { jobs, operations, rates, rules, faults, learned, records, sts } = state;
+  const reset = (): void => {
+    Object.assign(settings, defaultSettings(speed));
+    for (const part of [jobs, operations, rates, rules, faults, learned, records]) part.clear();
+    sts.reset();
+  };
+  return { ...state, reset };
 }
 
 /** 19 digits, always beyond 2^53, as Vertex numbers its jobs. */

@@ -1,0 +1,53 @@
+// What happens in the workspace, shown at the prompt as it happens.
+
+import type { SandboxClient } from './client/client.ts';
+import type { FeedEvent } from './client/records.ts';
+import type { Place } from './prompt-commands.ts';
+
+const pollMs = 2_000;
+
+/** Shows each event that is visible from the place, until `signal` aborts or the servers are gone. */
+export async function showFeed(
+  client: SandboxClient,
+  place: Place,
+  signal: AbortSignal,
+  show: (text: string) => void,
+): Promise<void> {
+  let since = await client.last();
+  while (!signal.aborted) {
+    try {
+      const event = await client.wait({ since, timeoutMs: pollMs });
+      if (event === undefined) continue;
+      since = event.seq;
+      const text = await renderFor(client, place, event);
+      if (text !== undefined) show(text);
+    } catch {
+      return; // the servers are gone: the sandbox stops
+    }
+  }
+}
+
+/** An event as somebody in this place sees it; undefined when they don't. */
+async function renderFor(
+  client: SandboxClient,
+  { user, channel }: Place,
+  { kind, text, ...event }: FeedEvent,
+): Promise<string | undefined> {
+  const records = await client.slackRecords();
+  const me = records.people.find(({ name }) => `@${name}` === user)?.id;
+  const here = records.channels.find(({ name }) => `#${name}` === channel)?.id;
+  const who = records.people.find(({ id }) => id === event.user)?.name ?? event.user;
+  const isMine = event.user === me;
+  const lines = (lead: string, indent: string) =>
+    [lead, ...text.split('\n').map((line) => `${indent}${line}`)].join('\n');
+  if (kind === 'ephemeral') return isMine ? lines('(only visible to you)', '  ') : undefined;
+  if (kind === 'view') return isMine ? lines('(a window opens)', '  ') : undefined;
+  if (kind === 'home') return isMine ? lines('(your Home)', '  ') : undefined;
+  if (event.channel !== here) return undefined;
+  if (kind === 'message') {
+    return event.thread === undefined
+      ? lines(`@${who}`, '  ')
+      : lines(`    │ @${who} in a thread`, '    │   ');
+  }
+  return kind === 'edit' ? `  ✎ ${text.split('\n')[0] ?? ''}` : undefined;
+}
