@@ -2,11 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GoogleAuth } from 'google-auth-library';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { start, type Client } from '../harness.ts';
 
 const directories: string[] = [];
 afterEach(async () => {
+  vi.unstubAllEnvs();
   await Promise.all(directories.splice(0).map((path) => rm(path, { recursive: true })));
 });
 
@@ -14,7 +15,7 @@ afterEach(async () => {
 async function authFor({ server }: Client): Promise<GoogleAuth> {
   const directory = await mkdtemp(join(tmpdir(), 'sandbox-sts-'));
   directories.push(directory);
-  process.env['GOOGLE_APPLICATION_CREDENTIALS'] = await server.writeCredentials(directory);
+  vi.stubEnv('GOOGLE_APPLICATION_CREDENTIALS', await server.writeCredentials(directory));
   return new GoogleAuth({ scopes: 'https://www.googleapis.com/auth/cloud-platform' });
 }
 
