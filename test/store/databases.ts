@@ -2,16 +2,18 @@
 // when TEST_POSTGRES_URL names one (a database of its own is made there, and dropped afterwards).
 
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import type { Database } from '../../app/store/backend.ts';
+import { createStore } from '../../app/store/store.ts';
 import { createPgliteDialect } from './pglite-dialect.ts';
+import { stillOptions } from './still.ts';
 
 export type TestServer = {
-  /** An empty database: whatever was in the one before is gone. */
+  /** A database without rows of a bot: whatever was in the one before is gone. */
   fresh(): Promise<Database>;
   stop(): Promise<void>;
 };
@@ -38,16 +40,27 @@ const file: TestDatabase = {
   shared: false,
   start: async () => {
     const directory = mkdtempSync(join(tmpdir(), 'store-'));
-    return Promise.resolve({
-      fresh: async () =>
-        Promise.resolve({ kind: 'sqlite', path: join(directory, `${randomUUID()}.db`) } as const),
-      stop: async () => {
+    const migrated = join(directory, 'migrated.db');
+    await migrate({ kind: 'sqlite', path: migrated });
+    return {
+      fresh: () => {
+        const path = join(directory, `${randomUUID()}.db`);
+        copyFileSync(migrated, path);
+        return Promise.resolve({ kind: 'sqlite', path });
+      },
+      stop: () => {
         rmSync(directory, { recursive: true });
         return Promise.resolve();
       },
-    });
+    };
   },
 };
+
+/** Makes the tables, once for all tests of a database: that takes longer than most of the tests. */
+async function migrate(database: Database): Promise<void> {
+  const store = await createStore({ database, ...stillOptions().options });
+  await store.close();
+}
 
 const emptySchema = 'drop schema public cascade; create schema public';
 
@@ -56,15 +69,35 @@ const pglite: TestDatabase = {
   shared: false,
   start: async () => {
     const database = await PGlite.create();
+    await migrate({ kind: 'postgres-dialect', dialect: createPgliteDialect(database) });
+    const reset = await keepRows(database);
     return {
       fresh: async () => {
-        await database.exec(emptySchema);
+        await database.exec(reset);
         return { kind: 'postgres-dialect', dialect: createPgliteDialect(database) };
       },
       stop: () => database.close(),
     };
   },
 };
+
+/** Keeps the rows that are there now; returns the statements that bring the tables back to them. */
+async function keepRows(database: PGlite): Promise<string> {
+  const { rows } = await database.query<{ name: string }>(
+    `select quote_ident(tablename) as name from pg_tables where schemaname = 'public'`,
+  );
+  const names = rows.map(({ name }) => name);
+  await database.exec('create schema kept');
+  for (const name of names) await database.exec(`create table kept.${name} as table ${name}`);
+  const refill = names.map((name) => `insert into ${name} table kept.${name}`);
+  // Rows refer to each other: triggers of foreign keys wait. To truncate so many tables would take ten times as long.
+  return [
+    'set session_replication_role = replica',
+    ...names.map((name) => `delete from ${name}`),
+    ...refill,
+    'set session_replication_role = origin',
+  ].join('; ');
+}
 
 const serverUrl = process.env['TEST_POSTGRES_URL'];
 
