@@ -1,11 +1,13 @@
-// Whether a message is said to the bot. People speak of it as well, and Slack was seen to deliver replies that do not name it.
+// Decides whether a message is addressed to the bot. People also talk about the bot, and Slack has
+// been seen to deliver replies that don't mention it.
 
-/** What is white or can't be seen: to whoever reads it, a message begins behind it. */
+/** White space and invisible characters: a reader doesn't see them before a mention. */
 const blank = '[\\s\\u061c\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff]*';
 
 /**
- * What is said to the bot in a message that begins with its mention (`@bot …`, `@bot: …`, `@bot, …`, also in bold), without that;
- * undefined: the message is not for the bot. A mention in a quotation, in code, or behind a word or another's name does not begin it.
+ * The text behind the mention that a message begins with (`@bot …`, `@bot: …`, `@bot, …`, also in
+ * bold); undefined if the message isn't for the bot. A mention inside a quote or code, or after
+ * other words, doesn't count.
  */
 export function saidToBot(text: string, botUserId: string): string | undefined {
   const mention = new RegExp(
@@ -13,7 +15,7 @@ export function saidToBot(text: string, botUserId: string): string | undefined {
     'y',
   );
   let said: { readonly from: number; readonly mark: string } | undefined;
-  // Twice the same name is once meant.
+  // The name repeated means the same as once.
   for (let found = mention.exec(text); found !== null; found = mention.exec(text)) {
     const [, mark = '', closing] = found;
     said = { from: mention.lastIndex, mark: closing === undefined ? mark : '' };

@@ -1,4 +1,4 @@
-// What only the requester sees: domain values, rendered by blocks.
+// Answers to a request, seen only by its requester: domain values that blocks render.
 
 import type { CardView } from '../notification/card.ts';
 import type { Finding, SkippedFile } from '../doctor/checkup.ts';
@@ -18,55 +18,61 @@ import type { TemplateSave } from '../template/template-save.ts';
 import type { DiffLine } from '../template/text-diff.ts';
 import type { WatchedJobCounts, Watch } from '../watch/watch.ts';
 
-/** What several fitting jobs are asked about for. */
+/** Verbs for which the requester picks one of several matching jobs. */
 export type PickerVerb = 'cancel' | 'status' | 'logs' | 'rerun';
 
-/** Why a thread is silent: parked, or waiting for Slack. */
+/** Why a thread is silent: it is parked, or Slack can't be reached. */
 export type ThreadHealth = {
   readonly channel: string;
   readonly parked?: string | undefined;
   readonly waiting: number;
-  /** How many updates it was not told, since its channel wants to hear less. */
+  /** How many updates the channel's notification level suppressed. */
   readonly suppressed?: number | undefined;
 };
 
-/** A job of a list, with its card where there is one (Slack ts): in the channel of its launch, unless another is said. */
+/**
+ * A job in a list, with its card's Slack ts if it has one. The card is in the launch's channel
+ * unless another is given.
+ */
 export type ListRow = {
   readonly card: CardView;
   readonly rootTs?: string | undefined;
   readonly channel?: string | undefined;
 };
 
-/** Channels of a list's jobs that can't be posted in, named for those whom they concern; why is a Slack error code. */
+/**
+ * Channels of listed jobs in which the bot can't post, named only to the people concerned. `why` is
+ * a Slack error code.
+ */
 export type ParkedChannels = {
   readonly named: readonly { readonly channel: string; readonly why: string }[];
-  /** How many more there are. */
+  /** How many more such channels there are. */
   readonly others: number;
 };
 
-/** A watch, and how many jobs it saw. */
+/** A watch, with a count of the jobs it saw by state. */
 export type WatchView = { readonly watch: Watch; readonly counts: WatchedJobCounts };
 
-/** A config of gcloud's with something in it that is newer than the bot, or misspelt. */
+/** A gcloud config with a field or value that is misspelt or newer than the bot. */
 export type RefusedUnchecked = {
   /** Whole sentences. */
   readonly problems: readonly string[];
-  /** Whether the requester may send it all the same, as far as that is known. */
+  /** Whether the requester may send it anyway, as far as the policy can tell now. */
   readonly maySend: boolean;
-  /** They may, once the form says where its card will be. */
+  /** They may, once the form names the channel for the card. */
   readonly lacksChannel?: true | undefined;
   readonly maxTimeMs?: number | undefined;
 };
 
 export type Answer =
-  /** One sentence of ours that may quote what the person typed; shown as text. */
+  /** One sentence of the bot's that may quote what the person typed; shown as text. */
   | {
       readonly kind: 'problem';
       readonly problems: readonly Said[];
       readonly hint?: Said | undefined;
-      /** What was right of the launch that was typed: its form is offered, filled with it. */
+      /** The valid part of a mistyped launch: its form is offered with that filled in. */
       readonly fix?: LaunchDraft | undefined;
-      /** The form is offered at the choice of a template. */
+      /** Offers the form, starting at the choice of a template. */
       readonly form?: true;
     }
   | { readonly kind: 'note'; readonly text: Said }
@@ -76,15 +82,18 @@ export type Answer =
       readonly filter: ListFilter;
       /** One page, newest first. */
       readonly rows: readonly ListRow[];
-      /** How many match in all, and how many of them are newer than the first row. */
+      /** How many jobs match, and how many of those are newer than the first row. */
       readonly total: number;
       readonly newer: number;
-      /** How many match besides, in channels that the requester does not see; `untold`, where that would tell what they are. */
+      /**
+       * How many more match in channels that the requester can't see; `untold` if the number would
+       * give away what they are.
+       */
       readonly hidden?: number | 'untold' | undefined;
-      /** All that are watched, and those of the rows. */
+      /** All polled targets, and the targets of the rows. */
       readonly targets: readonly TargetHealth[];
       readonly parked: ParkedChannels;
-      /** Stands in place of the page whose button was pressed. */
+      /** Replaces the page whose button was pressed. */
       readonly turned: boolean;
     }
   | {
@@ -92,23 +101,23 @@ export type Answer =
       readonly card: CardView;
       readonly target: TargetHealth;
       readonly thread?: ThreadHealth | undefined;
-      /** Of a running job that has them, for who may stop it. */
+      /** Interactive shells of a running job, for people who may cancel it. */
       readonly shells?: Shells | undefined;
     }
   | {
       readonly kind: 'logs';
       readonly card: CardView;
-      /** Oldest first, fit to be shown. */
+      /** Oldest first; secrets removed. */
       readonly lines: readonly LogLine[];
       readonly replica?: string | undefined;
-      /** There are older ones, or may be. */
+      /** There are, or may be, older lines. */
       readonly more: boolean;
-      /** The search was given up before its end. */
+      /** The search stopped before it had read everything. */
       readonly cutShort: boolean;
     }
-  /** Why a log can't be read: a sentence with the remedy, if there is one. */
+  /** Why a log can't be read, with the remedy if there is one. */
   | { readonly kind: 'logs-unread'; readonly card: CardView; readonly why: Said }
-  /** Several jobs fit what was typed: a person picks, nothing is guessed. */
+  /** Several jobs match what was typed. A person picks one; the bot never guesses. */
   | {
       readonly kind: 'picker';
       readonly verb: PickerVerb;
@@ -117,26 +126,34 @@ export type Answer =
       readonly more: number;
       readonly reason?: string | undefined;
     }
-  /** Not sure enough to be done at once: one press does it. `channel`: where the job's card is, for those who see it. */
+  /**
+   * Not certain enough to act at once; one press confirms it. `channel` is where the job's card is,
+   * for people who may see it.
+   */
   | {
       readonly kind: 'cancel-asks';
       readonly card: CardView;
       readonly channel?: string | undefined;
       readonly reason?: string | undefined;
     }
-  /** All that somebody is shown of a job in a private channel, who may know that it is there. */
+  /**
+   * All that is shown of a job in a private channel to somebody who may only know that it exists.
+   */
   | { readonly kind: 'outline'; readonly card: CardView }
-  /** Answer to "Let it run". */
+  /** The answer to "Let it run". */
   | { readonly kind: 'let-run'; readonly card: CardView }
   | {
       readonly kind: 'templates';
       readonly templates: readonly Template[];
       /** Files that can't be used as they are. */
       readonly problems: readonly { readonly file: string; readonly message: string }[];
-      /** Files beside them that are passed over. */
+      /** Files next to the templates that are skipped. */
       readonly skipped?: readonly SkippedFile[] | undefined;
     }
-  /** `source`: its text, as it is written, without secrets; `save`: the entry of its history, when it is kept in Slack. */
+  /**
+   * `source` is the template's text without secrets. `save` is its history entry if it is kept in
+   * Slack.
+   */
   | {
       readonly kind: 'template';
       readonly template: Template;
@@ -148,44 +165,44 @@ export type Answer =
       readonly name: string;
       /** Newest first. */
       readonly saves: readonly TemplateSave[];
-      /** Whether there are older ones. */
+      /** Whether there are older versions. */
       readonly more: boolean;
     }
-  /** What is different in `after`; both are named as people read them. */
+  /** The changes in `after`. Both sides have the names people see. */
   | {
       readonly kind: 'template-diff';
       readonly name: string;
       readonly before: string;
       readonly after: string;
       readonly lines: readonly DiffLine[];
-      /** The only difference is in what looks like a secret. */
+      /** The texts differ only in what looks like a secret. */
       readonly hidden?: boolean | undefined;
-      /** Somebody has saved this since the text was begun. */
+      /** Somebody saved this version after the edit was begun. */
       readonly newer?: TemplateSave | undefined;
-      /** What Google advises against in the job that it makes, and takes. */
+      /** What Google accepts in the resulting job but advises against. */
       readonly notes?: readonly string[] | undefined;
     }
-  /** Something was done to a template; `lines`: what that changed in its text, where it had one. */
+  /** A template was changed. `lines` is the difference in its text, if it has one. */
   | {
       readonly kind: 'template-saved';
       readonly save: TemplateSave;
-      /** Parameters that a launch has to give. */
+      /** Parameters that a launch must set. */
       readonly needs: readonly string[];
       readonly lines?: readonly DiffLine[] | undefined;
-      /** The only difference is in what looks like a secret. */
+      /** The texts differ only in what looks like a secret. */
       readonly hidden?: boolean | undefined;
     }
-  /** How much a channel hears, and what was held back of late. */
+  /** A channel's notification settings, and how many updates were suppressed recently. */
   | {
       readonly kind: 'channel';
       readonly settings: ChannelSettings;
       readonly suppressed: { readonly updates: number; readonly launches: number };
-      /** The time that `suppressed` counts. */
+      /** The period that `suppressed` covers, ms. */
       readonly suppressedForMs: number;
       /** Unix ms. */
       readonly nextDigest?: number | undefined;
     }
-  /** What was held back, by job, in its order. */
+  /** Suppressed updates by job, in order. */
   | {
       readonly kind: 'suppressed';
       readonly jobs: readonly {
@@ -200,44 +217,50 @@ export type Answer =
       readonly template: { readonly name: string; readonly version: string };
       readonly target: Target;
       readonly body: CustomJobBody;
-      /** What it was filled with: their names tell which values are secrets. */
+      /** The values it was filled with. Their names tell which ones are secret. */
       readonly parameters: Readonly<Record<string, unknown>>;
       readonly estimate: Estimate;
-      /** Places that nothing here knows, and that are sent as they are. */
+      /** Paths of fields the bot doesn't know, which are sent as they are. */
       readonly unchecked?: readonly string[] | undefined;
-      /** It is not sent unless somebody who may says so. */
+      /** It is sent only if somebody with permission asks for that. */
       readonly refused?: RefusedUnchecked | undefined;
-      /** What Google advises against, and takes. */
+      /** What Google accepts but advises against. */
       readonly notes?: readonly string[] | undefined;
     }
-  /** `known`: it was there before, and nothing changed. `carded`: how many of its jobs have their card here already. */
+  /**
+   * `known`: the watch existed already and nothing changed. `carded`: how many of its jobs have a
+   * card here.
+   */
   | {
       readonly kind: 'watch-begun';
       readonly view: WatchView;
       readonly known: boolean;
       readonly carded?: number | undefined;
     }
-  /** More runs than is taken in unasked. */
+  /** More jobs are running than a watch takes in without asking. */
   | { readonly kind: 'watch-asks'; readonly view: WatchView }
   | { readonly kind: 'watch-ended'; readonly watch: Watch }
-  /** Those of a channel, oldest first. */
+  /** A channel's watches, oldest first. */
   | { readonly kind: 'watches'; readonly views: readonly WatchView[]; readonly more: number }
-  /** `elsewhere`: the channel of its card, where that is another than where it was asked. */
+  /** `elsewhere` is the card's channel if it isn't the one the launch was requested in. */
   | {
       readonly kind: 'launch-stored';
       readonly handle: string;
       readonly displayName: string;
-      /** What it costs by the hour; undefined where nothing was made out. */
+      /** Cost per hour; undefined if none was estimated. */
       readonly estimate?: Estimate | undefined;
       readonly elsewhere?: string | undefined;
     }
-  /** The same is alive already: nothing is launched until the requester says that a second is meant. */
+  /** The same launch is live. Nothing starts until the requester confirms a second one. */
   | {
       readonly kind: 'launch-needs-confirmation';
       readonly handle: string;
       readonly duplicate: CardView;
     }
-  /** A re-run of a job that was not named for certain. `handle`: of the launch that waits for a yes; `channel`: where the job's card is. */
+  /**
+   * A re-run whose job wasn't named exactly. `handle` is the launch that waits for confirmation;
+   * `channel` is where the job's card is.
+   */
   | {
       readonly kind: 'rerun-asks';
       readonly handle: string;
@@ -246,10 +269,10 @@ export type Answer =
       readonly target: Target;
       readonly estimate?: Estimate | undefined;
     }
-  /** Answer to "Not this one". */
+  /** The answer to "Not this one". */
   | { readonly kind: 'not-launched' }
   | { readonly kind: 'cancel-stored'; readonly handle: string; readonly displayName: string }
-  /** Nothing to cancel: the job's end was read before. */
+  /** There is nothing to cancel: the job has ended. */
   | { readonly kind: 'already-finished'; readonly card: CardView }
   | {
       readonly kind: 'already-cancelling';
@@ -261,6 +284,6 @@ export type Answer =
       readonly kind: 'refused';
       readonly act: 'launch' | 'cancel' | 'view' | 'template' | 'channel' | 'watch' | 'unwatch';
       readonly sentence: string;
-      /** People who can do it, to be mentioned. */
+      /** People who can do it; the answer mentions them. */
       readonly ask: readonly string[];
     };

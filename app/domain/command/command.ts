@@ -1,4 +1,4 @@
-// What people can ask for in words, once it is read.
+// Commands as parsed from text.
 
 import type { Target } from '../job/job.ts';
 import type { JobReference } from '../job/job-reference.ts';
@@ -24,20 +24,23 @@ export const verbs = [
 ] as const;
 export type Verb = (typeof verbs)[number];
 
-/** What is chosen at a launch, as typed. */
+/** The choices made for a launch, as typed. */
 export type TypedChoices = {
-  /** Raw texts by parameter; a repeated one has several, in order. */
+  /** Raw texts by parameter, in order; a parameter may be given several times. */
   readonly parameters: Readonly<Record<string, readonly string[]>>;
   readonly target?: Target | undefined;
-  /** A location alone: the one target that is there. */
+  /** Given alone, it selects the only target there. */
   readonly location?: string | undefined;
   readonly maxTimeMs?: number | undefined;
   readonly dryRun: boolean;
 };
 export type LaunchCommand = TypedChoices & { readonly verb: 'launch'; readonly template: string };
-/** What is not chosen anew stays as it was. */
+/** Whatever isn't chosen stays as in the original launch. */
 export type RerunCommand = TypedChoices & { readonly verb: 'rerun'; readonly job: JobReference };
-/** A job's name, and what would be the reason then; or why what stands behind it can be none. */
+/**
+ * A possible job name with the cancel reason that would follow it, or why the rest can't be a
+ * reason.
+ */
 export type NameAndReason = Behind & {
   readonly name: string;
   readonly problem?: Sentence;
@@ -45,7 +48,7 @@ export type NameAndReason = Behind & {
 export type CancelCommand = Behind & {
   readonly verb: 'cancel';
   readonly job: JobReference;
-  /** Names of several words that it may begin with, longest first. */
+  /** Names of several words that the text may begin with, longest first. */
   readonly names?: readonly NameAndReason[];
 };
 export type ListCommand = { readonly verb: 'list' } & ListFilter;
@@ -54,22 +57,25 @@ export type LogsCommand = {
   readonly verb: 'logs';
   readonly job: JobReference;
   readonly lines: number;
-  /** As the log calls it; undefined: all of them. */
+  /** The replica's name in the log; undefined: all replicas. */
   readonly replica?: string | undefined;
 };
 export type WatchCommand = {
   readonly verb: 'watch' | 'unwatch';
   readonly criterion: Criterion;
 };
-/** `watch` alone: which there are. */
+/** `watch` alone: lists the channel's watches. */
 export type WatchesCommand = { readonly verb: 'watches' };
-/** Versions by their number. */
+/** Versions are identified by number. */
 export type TemplateCommand = { readonly verb: 'template' } & (
   | { readonly action: 'list' }
   | { readonly action: 'show'; readonly name: string; readonly number?: number | undefined }
   | { readonly action: 'save'; readonly name: string; readonly from?: JobReference | undefined }
   | { readonly action: 'edit'; readonly name: string }
-  /** With versions: what changed from one to the other, or to the one in use; `olderThan`: the list of those before it. */
+  /**
+   * With versions: the difference between two, or between one and the current one. `olderThan`:
+   * lists the versions before it.
+   */
   | {
       readonly action: 'history';
       readonly name: string;
@@ -85,21 +91,21 @@ export type TemplateCommand = { readonly verb: 'template' } & (
     }
   | { readonly action: 'delete'; readonly name: string; readonly note?: string | undefined }
 );
-/** What somebody wants to be different; what is undefined stays. */
+/** Settings to change; undefined ones stay. */
 export type ChannelChange = {
   readonly mode?: NotificationLevel | undefined;
   readonly broadcast?: boolean | undefined;
-  /** Minutes since midnight where they are. */
+  /** Minutes since midnight in the requester's time zone. */
   readonly digest?: number | 'off' | undefined;
 };
-/** Without a change the settings are shown. */
+/** Without `change`, the settings are shown. */
 export type ChannelCommand = {
   readonly verb: 'channel';
   readonly change?: ChannelChange | undefined;
 };
 export type DoctorCommand = { readonly verb: 'doctor' };
 export type HelpCommand = { readonly verb: 'help'; readonly about?: Verb | undefined };
-/** The bare command. */
+/** The slash command alone. */
 export type MenuCommand = { readonly verb: 'menu' };
 
 export type Command =
@@ -122,18 +128,21 @@ export type Parsed =
   | {
       readonly ok: false;
       readonly problem: Sentence;
-      /** The word that stands where a command should. */
+      /** The word in the verb's place that is no verb. */
       readonly unknown?: string | undefined;
-      /** It may be chosen in the form. */
+      /** The form can be offered, starting at the choice of a template. */
       readonly form?: true;
-      /** What was right of a launch or a re-run that can't be read. */
+      /** The valid part of a launch or re-run that couldn't be parsed. */
       readonly right?: LaunchCommand | RerunCommand | undefined;
       readonly naming?: Naming | undefined;
     };
 
-/** What was typed behind a verb about one job that has nothing but options behind it, for whoever knows which names there are. */
+/**
+ * The text after a verb that takes one job and then only options. A caller that knows the job names
+ * decides where the name ends.
+ */
 export type Naming = {
   readonly verb: 'rerun' | 'status' | 'logs';
-  /** All that may be a whole name, the longest first, and what stands behind it then. */
+  /** Every prefix that may be a whole name, longest first, each with the rest of the text. */
   readonly names: readonly { readonly name: string; readonly rest: string }[];
 };

@@ -1,10 +1,10 @@
 import type { Verb } from './command.ts';
 
-/** How one verb is used; only what is built is here. */
+/** How one verb is used. Only implemented features are listed. */
 export type VerbHelp = {
   readonly usage: string;
   readonly does: string;
-  /** What is typed just so stands in backticks. */
+  /** Literal input is in backticks. */
   readonly more: readonly string[];
   readonly examples: readonly string[];
 };

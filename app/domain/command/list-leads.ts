@@ -1,4 +1,5 @@
-// What may be said before a word of `list` that is clear by itself: `last 24h`, `by @bo`, `state=failed`.
+// Words that may introduce a filter of `list` that is also clear without them: `last 24h`,
+// `by @bo`, `state=failed`.
 
 import { readPerson, readPlain, type Narrowing } from './list-words.ts';
 import type { Token } from '../text/tokens.ts';
@@ -6,11 +7,11 @@ import type { Token } from '../text/tokens.ts';
 const isState = (narrowing: Narrowing): boolean => 'state' in narrowing || 'states' in narrowing;
 const isTime = (narrowing: Narrowing): boolean =>
   'part' in narrowing && narrowing.part.sinceMs !== undefined;
-/** Somebody whom nobody can tell is told so. */
+/** Unresolvable people count, too, so that the parser can report them. */
 const isPerson = (narrowing: Narrowing): boolean =>
   'problem' in narrowing || ('part' in narrowing && narrowing.part.owner !== undefined);
 
-/** With what it may stand before. */
+/** Each lead, with a test for the filters it may introduce. */
 const leads: ReadonlyMap<string, (narrowing: Narrowing) => boolean> = new Map([
   ['state', isState],
   ['status', isState],
@@ -21,7 +22,7 @@ const leads: ReadonlyMap<string, (narrowing: Narrowing) => boolean> = new Map([
   ['by', isPerson],
 ]);
 
-/** A word of `list` without what leads to it, where that fits; `flatMap` over all of them. */
+/** Drops a lead that fits the filter after it. Use with `flatMap` over all tokens. */
 export function withoutLead(token: Token, at: number, tokens: readonly Token[]): readonly Token[] {
   if (token.quoted) return [token];
   const { text, pair } = token;

@@ -1,18 +1,21 @@
-// Words of `list` that are clear by themselves: whose jobs, in which state, since when.
+// Filters of `list` that need no keyword: whose jobs, which state, since when.
 
 import { parseDurationMs } from '../text/duration.ts';
 import { listScopes, type ListFilter, type ListState } from '../job/list-filter.ts';
 import { foreign, sentence, type Sentence } from '../text/sentence.ts';
 import { isKnownState, isTerminal, knownStates } from '../job/state.ts';
 
-/** What one word of `list` narrows it by: a part of the filter, how a second one of its kind is told, or what is wrong with it. */
+/**
+ * The filter that one word stands for: a part of the list filter, the words that report a duplicate
+ * of its kind, or what is wrong with it.
+ */
 export type Narrowing =
   | { readonly part: Partial<ListFilter> }
   | { readonly state: ListState }
   | { readonly states: readonly ListState[] }
   | { readonly problem: Sentence };
 
-/** Whose, which state, or since when. */
+/** Parses a word as owner, state or period; undefined if it is none of these. */
 export function readPlain(word: string): Narrowing | undefined {
   if (word === 'jobs') return { part: {} };
   const scope = word === 'my' ? 'mine' : listScopes.find((one) => one === word);
@@ -27,7 +30,7 @@ export function readPlain(word: string): Narrowing | undefined {
 
 const ended = knownStates.filter(isTerminal);
 
-/** What people call states. */
+/** Everyday words for job states. */
 const stateWords: ReadonlyMap<string, readonly ListState[]> = new Map<string, readonly ListState[]>(
   [
     ['done', ended],
@@ -50,14 +53,14 @@ const stateWords: ReadonlyMap<string, readonly ListState[]> = new Map<string, re
 
 const dayMs = 24 * 60 * 60_000;
 
-/** Times by their names: as long before now as their word is long. */
+/** Named periods, each as long as the name says, counted back from now. */
 const timeWords: ReadonlyMap<string, number> = new Map([
   ['today', dayMs],
   ['yesterday', 2 * dayMs],
   ['week', 7 * dayMs],
 ]);
 
-/** A state in any case, with `-` for `_`, Google's prefix, or one l in CANCELLED. */
+/** A state in any case, with `-` for `_`, with Google's prefix, or with one l in CANCELLED. */
 function readState(word: string): ListState | undefined {
   if (word === 'live') return 'live';
   const state = word
@@ -68,7 +71,10 @@ function readState(word: string): ListState | undefined {
   return isKnownState(state) ? state : undefined;
 }
 
-/** Somebody as Slack writes them, where they are chosen from what it offers; else it leaves the bare name. */
+/**
+ * A person in Slack's markup, which Slack inserts when somebody is picked from its list; otherwise
+ * only a bare name arrives.
+ */
 export function readPerson(text: string): Narrowing | undefined {
   const [, owner] = /^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>$/.exec(text) ?? [];
   if (owner !== undefined) return { part: { owner } };

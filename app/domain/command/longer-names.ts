@@ -1,16 +1,22 @@
-// Names of jobs have spaces, and are typed without quotes all the same: where one ends and the reason begins, only the jobs can tell.
+// Job names contain spaces but are typed without quotes. Only the existing jobs can tell where a
+// name ends and the reason begins.
 
 import type { NameAndReason } from './command.ts';
 import { optionForReason } from '../text/option.ts';
 import { readBehind } from '../text/reason.ts';
 
-/** Vertex's own limit for a display name, in characters: https://cloud.google.com/vertex-ai/docs/reference/rest/v1beta1/projects.locations.customJobs */
+/**
+ * Vertex AI's limit for a display name, in characters:
+ * https://cloud.google.com/vertex-ai/docs/reference/rest/v1beta1/projects.locations.customJobs
+ */
 const longestName = 128;
 
-/** What was typed may begin with this name; the rest stands behind it then. */
+/** A name that the typed text may begin with, and the text after it. */
 type Beginning = { readonly name: string; readonly rest: string };
 
-/** Everything that a name may be at the beginning of what was typed, the longest first, each with what is the reason then. */
+/**
+ * Every name the typed texts may begin with, longest first, each with the reason that would follow.
+ */
 export function longerNames(...texts: readonly string[]): readonly NameAndReason[] {
   return beginnings(...texts).map(({ name, rest }) => {
     const problem = optionForReason(rest);
@@ -19,8 +25,8 @@ export function longerNames(...texts: readonly string[]): readonly NameAndReason
 }
 
 /**
- * Everything that a name may be at the beginning of what was typed, the longest first: as it stands there, without the comma behind it, and with one
- * space for several. `texts`: the same, with and without its marks.
+ * Every prefix of the typed text that may be a name, longest first: as typed, without a trailing
+ * comma, and with repeated spaces collapsed. `texts` is the same text with and without markup.
  */
 export function beginnings(...texts: readonly string[]): readonly Beginning[] {
   const names = new Map<string, Beginning>();
@@ -32,7 +38,7 @@ export function beginnings(...texts: readonly string[]): readonly Beginning[] {
       const typed = text.slice(0, end);
       words += 1;
       for (const name of [typed, typed.replace(/[.,:;!?]{1,9}$/, '')]) {
-        // One word as it stands is what a job is looked for by anyway.
+        // The ordinary look-up handles a single word that is unchanged.
         if (name === '' || (words === 1 && name === typed)) continue;
         for (const one of [name, name.replace(/\s+/g, ' ')]) {
           if (one.length <= longestName && !names.has(one)) names.set(one, { name: one, rest });
@@ -43,7 +49,10 @@ export function beginnings(...texts: readonly string[]): readonly Beginning[] {
   return [...names.values()].toSorted((a, b) => b.name.length - a.name.length);
 }
 
-/** Whether a name goes on as what was typed behind a shorter one does; spaces, marks and case aside. */
+/**
+ * Whether a name continues the way the text behind a shorter name does, ignoring spaces,
+ * punctuation and case.
+ */
 export function goesOn(name: string, shorter: string, rest: string): boolean {
   const [next = ''] = rest.trim().split(/\s+/, 1);
   const begin = lettersOf(`${shorter}${next}`);

@@ -1,25 +1,31 @@
-// How people write a value for a name besides `lr=0.1`: `lr = 0.1`, `lr: 0.1`, `lr : 0.1`, `--lr 0.1`, `max-time 6h`. All become one word.
+// People write pairs in many ways besides `lr=0.1`: `lr = 0.1`, `lr: 0.1`, `lr : 0.1`, `--lr 0.1`,
+// `max-time 6h`. Each becomes one token.
 
 import { isDashed, options, optionsToCome, readOption } from '../text/option.ts';
 import { leadingDashes, type Token } from '../text/tokens.ts';
 
-/** Which words are names of values; a verb has its own. */
+/** Which words are keys of pairs; differs by verb. */
 export type PairRule = {
   readonly name: RegExp;
-  /** Names that stand without anything between them and their value; with dashes before it, any name does. */
+  /**
+   * Keys that take the next word as their value without `=` or `:`. With leading dashes, every key
+   * does.
+   */
   readonly bare?: RegExp;
-  /** Words that mean something by themselves: never the value of a name that stands right before them. */
+  /** Words with a meaning of their own. They are never the value of the key before them. */
   readonly isOwn?: (word: string) => boolean;
-  /** The first word is what the command is about: it is never half of a pair by a colon, or by nothing at all. */
+  /** The first word is the command's subject, so it is never a key joined by `:` or by a space. */
   readonly hasSubject?: boolean;
 };
 
 type Step = { readonly tokens: readonly Token[]; readonly used: number };
 
-/** `launch` and `rerun`: parameters and options. */
+/** For `launch` and `rerun`: parameters and options. */
 const ofLaunch: PairRule = { name: /^[a-zA-Z][\w-]*$/, hasSubject: true };
 
-/** Joins what was written apart. A quoted word is text, and joins nothing but as a value. */
+/**
+ * Joins pairs that were typed as several tokens. A quoted token is text and can only be a value.
+ */
 export function joinPairs(tokens: readonly Token[], rule: PairRule): readonly Token[] {
   const joined: Token[] = [];
   for (let at = 0; at < tokens.length;) {
@@ -32,8 +38,9 @@ export function joinPairs(tokens: readonly Token[], rule: PairRule): readonly To
 }
 
 /**
- * The words of `launch` and `rerun`. A comma or semicolon that ends one divides it from the next, whatever its kind: a value that ends with one is
- * written in quotes, and one that is nothing else stays, as does a comma with a backslash, which is an entry's.
+ * Tokens of `launch` and `rerun`. A trailing comma or semicolon separates a token from the next one
+ * and is dropped. It stays inside quotes, when it is the whole value, or after a backslash, where
+ * it belongs to a list entry.
  */
 export function joinDivided(tokens: readonly Token[]): readonly Token[] {
   const words = tokens.map((token, at) => withoutDivider(token, at === 0));
@@ -53,12 +60,15 @@ function withoutDivider(token: Token, isFirst: boolean): Token {
     pair: pair && { ...pair, value: pair.value.slice(0, -1) },
     endsQuoted: hasQuotes,
   };
-  // The first plain word may be a job's name, and that may have anything in it.
+  // The first plain word may be a job's name, which may contain anything.
   const isPlain = pair === undefined && !isDashed(word) && readOption(word)?.sure !== true;
   return isFirst && isPlain ? token : word;
 }
 
-/** A word without the comma that divides it from the next: for verbs where nothing ends with one. */
+/**
+ * Drops a trailing comma that separates a token from the next: for verbs whose arguments never end
+ * with one.
+ */
 export function withoutComma(token: Token): Token {
   if (token.quoted || token.endsQuoted) return token;
   const text = token.text.replace(/,$/, '');
@@ -93,10 +103,13 @@ function joinAt(tokens: readonly Token[], at: number, rule: PairRule, isSubject:
   );
 }
 
-/** Slack's way to write an emoji: nobody's value. */
+/** Slack's notation for an emoji, which is never a value. */
 const emoji = /^:[\w+-]+:$/;
 
-/** What stands behind the mark that a word begins with: `=`, `=0.1`, `:`, `:0.1`; undefined: it begins with none. */
+/**
+ * The separator a token begins with, and what follows it: `=`, `=0.1`, `:`, `:0.1`. Undefined if it
+ * begins with none.
+ */
 function leadBy({ text }: Token, isSubject: boolean): string | undefined {
   if (emoji.test(text)) return undefined;
   const [, mark, rest] = /^(=|:(?!\/\/|:))(.*)$/s.exec(text) ?? [];
@@ -118,7 +131,10 @@ function isDryRun(here: Token, next: Token | undefined): boolean {
   return dry && next?.quoted === false && next.text.toLowerCase() === 'run';
 }
 
-/** `--lr 0.1`, `--max-time 6h`, `max-time 6h`, `in ml-prod/us-central1`: an option but for dry-run, or whatever has dashes. */
+/**
+ * `--lr 0.1`, `--max-time 6h`, `max-time 6h`, `in ml-prod/us-central1`: any option except dry-run,
+ * and any word with dashes.
+ */
 function takesNext(token: Token, { bare }: PairRule, isSubject: boolean): boolean {
   const option = readOption(token);
   if (option?.name === 'dry-run') return false;
@@ -136,7 +152,7 @@ function isValue(token: Token | undefined, { name, isOwn }: PairRule): token is 
 }
 
 function pairWith(here: Token, key: string, value: string, last: Token): Token {
-  // Options are named with a dash, parameters with none.
+  // Options have dashes in their names; parameters don't.
   const known: readonly string[] = [...options, ...optionsToCome];
   const named = known.includes(key.toLowerCase()) ? key.toLowerCase() : key;
   const { end, endsQuoted } = last;

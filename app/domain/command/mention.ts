@@ -1,4 +1,4 @@
-// What is said to the bot in a message. In a job's thread the job need not be named: it is the thread's.
+// Commands in messages. In a job's thread, the job may be left out: it is the thread's.
 
 import type { Verb } from './command.ts';
 import { readJobReference } from '../job/job-reference.ts';
@@ -6,22 +6,23 @@ import { firstWord, verbNamed } from './parse-command.ts';
 import { cleanText, quotedName, readToken } from '../text/tokens.ts';
 import { withoutMarkup } from '../text/without-markup.ts';
 
-/** Verbs that are about one job. */
+/** Verbs that take one job. */
 const jobVerbs: readonly Verb[] = ['cancel', 'status', 'logs', 'rerun'];
 
-/** A whole sentence that asks for no more than to be shown something of the job. */
+/** A whole sentence that only asks to be shown something about the job. */
 const asked =
   /^(?:please |can you )?(?:show|give|get|tell)(?: me| us)?(?: the| its)? (logs?|status)(?: please)?[.?!]*$/i;
 
-/** The second word of a command about one job, where that may name the job; undefined: there is none, or it is something else. */
+/** The second word of a command about one job, if it may name the job; otherwise undefined. */
 export function namedJob(text: string, command: string): string | undefined {
   const words = firstWords(said(text, command));
   return words === undefined || words.second === '' ? undefined : words.second;
 }
 
 /**
- * The command with the thread's job in it, unless it names one itself. `isHandle`: the second word is the handle of a job there is; any
- * other plain word is the beginning of a reason, a number of lines, or a parameter.
+ * Inserts the thread's job unless the command names a job itself. `isHandle`: the second word is
+ * the handle of an existing job. Any other plain word begins a reason or is a number of lines or a
+ * parameter.
  */
 export function withThreadJob(
   text: string,
@@ -38,7 +39,9 @@ export function withThreadJob(
   return `${words.verb} ${handle} ${words.rest}`.trim();
 }
 
-/** Without its marks, and without the name of the slash command: both come along with what is copied from help. */
+/**
+ * Removes markup and the slash command's name, which come along when a command is copied from help.
+ */
 function said(text: string, command: string): string {
   const clean = withoutMarkup(cleanText(text));
   const first = firstWord(clean, command);
@@ -59,7 +62,10 @@ function firstWords(clean: string) {
   };
 }
 
-/** A resource name, an address, a link to a card, or an id: ids have many digits, numbers of lines have few. `last` is one alone: `logs last 50`. */
+/**
+ * A resource name, URL, link to a card, or id (many digits, unlike a number of lines). `last`
+ * counts only when it stands alone: `logs last 50`.
+ */
 function namesJob({ second, rest }: { readonly second: string; readonly rest: string }): boolean {
   const { kind } = readJobReference(second);
   if (kind === 'last') return rest === second;

@@ -1,4 +1,5 @@
-// The grammar of `channel`: nothing more shows the settings, whatever is named is set, and the rest stays as it is.
+// The grammar of `channel`. Alone, it shows the settings; otherwise it changes only the settings
+// that are named.
 
 import type { ChannelChange, Parsed } from './command.ts';
 import { readMinutes } from '../notification/daily-time.ts';
@@ -15,7 +16,7 @@ type Read = { readonly change: ChannelChange } | { readonly problem: Sentence };
 
 const named: PairRule = { name: /^(?:broadcast|digest)$/i, bare: /^/ };
 
-/** Reads what follows `channel`: a mode and options, each at most once, in any order. */
+/** Parses what follows `channel`: a level and options, each at most once, in any order. */
 export function parseChannel(typed: readonly Token[]): Parsed {
   const tokens = joinPairs(typed, named).map(withoutComma);
   let change: ChannelChange | undefined;

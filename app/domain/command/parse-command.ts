@@ -1,4 +1,5 @@
-// The grammar of the slash command. Every mistake is one sentence that names the thing and the remedy; nothing typed is ignored.
+// The grammar of the slash command. Every mistake is one sentence that names the problem and the
+// remedy. No input is ignored.
 
 import { verbs, type Verb, type Command, type Parsed } from './command.ts';
 import { readJobReference } from '../job/job-reference.ts';
@@ -42,16 +43,19 @@ const aliases: ReadonlyMap<string, Verb> = new Map([
   ['templates', 'template'],
 ]);
 
-/** In the contract, and refused by name until they are built. */
+/** Part of the contract but not implemented: refused by name. */
 const verbsToCome: readonly string[] = ['extend', 'audit'];
 
-/** Characters; a message of Slack's has at most 40,000, and a value of a parameter 4,000. */
+/** In characters. A Slack message has at most 40,000, and a parameter's value 4,000. */
 export const longestCommand = 20_000;
 
 const refuse = (problem: Sentence): Parsed => ({ ok: false, problem });
 const accept = (command: Command): Parsed => ({ ok: true, command });
 
-/** Reads what follows the slash command, which is called `command` in the sentences. Never throws. */
+/**
+ * Parses what follows the slash command. `command` is that command's name, used in messages. Never
+ * throws.
+ */
 export function parseCommand(text: string, { command }: { readonly command: string }): Parsed {
   if (text.length > longestCommand) return refuse(sayTooLong);
   const clean = withoutMarkup(cleanText(text));
@@ -66,7 +70,7 @@ export function parseCommand(text: string, { command }: { readonly command: stri
 
 const sayTooLong = sentence`That is longer than a command may be (${longestCommand} characters): put long values into the template.`;
 
-/** Whoever copies a command copies the name of the slash command, too. */
+/** Skips the slash command's own name, which comes along when a command is copied. */
 export function firstWord(clean: string, command: string): ReadToken {
   const first = readToken(clean, 0);
   const isCommand =
@@ -77,9 +81,9 @@ export function firstWord(clean: string, command: string): ReadToken {
 type Rest = {
   readonly command: string;
   readonly clean: string;
-  /** Where the verb ends in it. */
+  /** Where the verb ends in `clean`. */
   readonly from: number;
-  /** The same text with its marks, which a job's name may have as well. */
+  /** The same text with its markup, which a job's name may contain. */
   readonly asTyped: string;
 };
 
@@ -120,7 +124,7 @@ function parseRest(verb: Verb, { command, clean, from, asTyped }: Rest): Parsed 
   }
 }
 
-/** A quote that is never closed hides all behind it; what stands before it was right. */
+/** An unclosed quote swallows everything after it. What stands before it may still be complete. */
 function unlessUnclosed(read: Tokens, before: Parsed): Parsed {
   if (read.ok) return before;
   if (!before.ok) return { ok: false, problem: read.problem, right: before.right };
@@ -133,7 +137,7 @@ type ReadVerb =
   | { readonly ok: true; readonly verb: Verb }
   | { readonly ok: false; readonly problem: Sentence; readonly unknown?: string };
 
-/** The verb that a word stands for, by any of its names. */
+/** The verb that a word stands for, aliases included. */
 export function verbNamed(word: string): Verb | undefined {
   const typed = word.toLowerCase().replace(/[.,:;!?]{1,9}$/, '');
   return verbs.find((one) => one === typed) ?? aliases.get(typed);
@@ -152,7 +156,10 @@ function readVerb(word: string, command: string): ReadVerb {
   return { ok: false, problem: together(unknown, guess, more), unknown: word };
 }
 
-/** The job is one word; whatever follows is the reason, as it was typed: prose may hold any quotes. */
+/**
+ * The job is one token. Everything after it is the reason, kept as typed: prose may contain any
+ * quotes.
+ */
 function parseCancel(command: string, clean: string, from: number, asTyped: string): Parsed {
   const job = readToken(clean, from);
   if (job.kind === 'unclosed') return refuse(job.problem);
@@ -172,12 +179,12 @@ function parseCancel(command: string, clean: string, from: number, asTyped: stri
   });
 }
 
-/** What follows the verb; a mark before the verb is part of its word. */
+/** The text after the verb. Markup before the verb belongs to the verb's word. */
 function afterVerb(asTyped: string): string {
   return /^\s*(?:\/\S+\s+)?\S+([^]*)$/.exec(asTyped)?.[1] ?? '';
 }
 
-/** Quotes around nothing: as the beginning of a name it would fit every job. */
+/** Quotes around nothing. As a name prefix, this would match every job. */
 function isBlank({ text }: Token): boolean {
   return text.trim() === '';
 }

@@ -3,7 +3,7 @@ import { unknownOption } from '../text/option.ts';
 import { foreign, sentence } from '../text/sentence.ts';
 import type { Token } from '../text/tokens.ts';
 
-/** Reads what follows `doctor`: nothing. */
+/** Parses what follows `doctor`, which must be nothing. */
 export function parseDoctor([word]: readonly Token[]): Parsed {
   if (word === undefined) return { ok: true, command: { verb: 'doctor' } };
   const problem =

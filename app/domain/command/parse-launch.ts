@@ -18,7 +18,7 @@ import { leadingDashes, quotedName, type Token } from '../text/tokens.ts';
 import { bareValue } from '../text/without-markup.ts';
 
 type Draft = {
-  /** The plain word: a template, or a job. */
+  /** The plain word: a template's name, or a job. */
   subject?: string;
   isQuoted?: boolean;
   readonly parameters: Map<string, string[]>;
@@ -28,7 +28,7 @@ type Draft = {
   dryRun: boolean;
 };
 
-/** What could be read, and the first thing that could not. */
+/** What was parsed, and the first problem. */
 type Read = {
   readonly subject: string | undefined;
   readonly isQuoted: boolean;
@@ -36,21 +36,24 @@ type Read = {
   readonly problem?: Sentence | undefined;
 };
 
-/** Reads what follows `launch`: the first plain word is the template, pairs and options stand in any order. */
+/**
+ * Parses what follows `launch`: the first plain word is the template; pairs and options come in any
+ * order.
+ */
 export function parseLaunch(command: string, tokens: readonly Token[]): Parsed {
   const { subject, isQuoted, choices, problem } = readWords(tokens);
   if (subject === undefined) {
-    // Alone it opens the form.
+    // Without arguments, the form opens.
     if (tokens.length === 0) return { ok: true, command: { verb: 'menu' } };
     const which = sentence`Which template? Write \`${command} launch <template> [key=value …]\`.`;
     return { ok: false, problem: problem ?? which, form: true };
   }
-  // One that ends its name is written in quotes.
+  // A template name that ends with a comma or semicolon must be quoted.
   const template = isQuoted ? subject : subject.replace(/[,;]$/, '');
   return parsed({ verb: 'launch', template, ...choices }, problem);
 }
 
-/** Reads what follows `rerun`: a job, and what is to be different. */
+/** Parses what follows `rerun`: a job, and the changes. */
 export function parseRerun(command: string, tokens: readonly Token[]): Parsed {
   const { subject, choices, problem } = readWords(tokens);
   if (subject === undefined) {
@@ -77,7 +80,7 @@ function readWords(typed: readonly Token[]): Read {
     subject,
     isQuoted: isQuoted === true,
     problem: first,
-    // fromEntries defines own properties, whatever the key: nothing reaches a prototype.
+    // `fromEntries` defines own properties whatever the key is, so no key can reach a prototype.
     choices: {
       parameters: Object.fromEntries(parameters),
       target,
@@ -88,7 +91,7 @@ function readWords(typed: readonly Token[]): Read {
   };
 }
 
-/** Takes one word into the draft; returns what is wrong with it. */
+/** Parses one token into the draft; returns the problem, if any. */
 function readWord(tokens: readonly Token[], index: number, draft: Draft): Sentence | undefined {
   const token = tokens[index];
   if (token === undefined) return undefined;
@@ -98,7 +101,7 @@ function readWord(tokens: readonly Token[], index: number, draft: Draft): Senten
   }
   const { pair } = token;
   if (pair !== undefined) {
-    // Parameters have no dashes in their names, so this can only be meant as an option.
+    // Parameter names have no dashes, so this can only be meant as an option.
     if (pair.key.includes('-')) return unknownOption(pair.key);
     const values = draft.parameters.get(pair.key) ?? [];
     draft.parameters.set(pair.key, [...values, pair.value]);
@@ -113,7 +116,10 @@ function readWord(tokens: readonly Token[], index: number, draft: Draft): Senten
   return undefined;
 }
 
-/** `launch in in=ml-prod/us-central1`: a template may be called `in`. Before a plain word it is the option, whose equals sign is missing. */
+/**
+ * `launch in in=ml-prod/us-central1`: a template may be called `in`. Before a plain word, it is the
+ * option with its equals sign missing.
+ */
 function isSubject({ sure }: OptionWord, next: Token | undefined, { subject }: Draft): boolean {
   const isBeforeWord =
     next !== undefined && next.pair === undefined && readOption(next) === undefined;
@@ -183,7 +189,7 @@ function unknownOption(typed: string): Sentence {
   );
 }
 
-/** A word too many is mostly a parameter written in another way. */
+/** An extra word is usually a parameter in a different notation. */
 function extraWord(tokens: readonly Token[], index: number): Sentence {
   const word = tokens[index]?.text ?? '';
   const meant = meantPair(tokens, index);
@@ -197,7 +203,7 @@ function extraWord(tokens: readonly Token[], index: number): Sentence {
   );
 }
 
-/** `lr 0.1`, `lr = 0.1`, `lr =0.1`, `lr= 0.1` or `"lr=0.1"` as it should have been. */
+/** Rewrites `lr 0.1`, `lr = 0.1`, `lr =0.1`, `lr= 0.1` or `"lr=0.1"` as `lr=0.1`. */
 function meantPair(tokens: readonly Token[], index: number): string | undefined {
   const [before, here, next, afterNext] = [-1, 0, 1, 2].map((step) => tokens[index + step]);
   if (here === undefined) return undefined;

@@ -17,12 +17,15 @@ const named: PairRule = {
   isOwn: (word) => readPlain(word.toLowerCase()) !== undefined,
 };
 
-/** Reads what follows `list`: words in any order, states as many as are wanted, anything else once. */
+/**
+ * Parses what follows `list`: words in any order. States may repeat; every other filter is given at
+ * most once.
+ */
 export function parseList(typed: readonly Token[]): Parsed {
   return readWords(joinPairs(typed, named).flatMap(apart).flatMap(withoutLead));
 }
 
-/** `failed, running` and `failed,running`: nothing here has a comma in it. */
+/** Splits `failed, running` and `failed,running`: no argument of `list` contains a comma. */
 function apart(token: Token): readonly Token[] {
   if (token.quoted || token.endsQuoted) return [token];
   if (!token.text.includes(',')) return [withoutMark(token)];
@@ -33,7 +36,10 @@ function apart(token: Token): readonly Token[] {
     .map((text) => ({ ...token, text }));
 }
 
-/** `failed.`: what is not understood is named as it was typed. */
+/**
+ * `failed.`: drops the full stop only if that makes it valid, so that a problem quotes what was
+ * typed.
+ */
 function withoutMark(token: Token): Token {
   const text = token.text.replace(/[.;!?]$/, '');
   return readPlain(text.toLowerCase()) === undefined ? token : { ...token, text };
@@ -42,7 +48,7 @@ function withoutMark(token: Token): Token {
 function readWords(tokens: readonly Token[]): Parsed {
   let filter: Partial<ListFilter> = {};
   const states = new Set<ListState>();
-  /** What was typed for each part so far. */
+  /** The word typed for each filter so far. */
   const typed = new Map<string, string>();
   for (const token of tokens) {
     const narrowing = readNarrowing(token);
@@ -87,7 +93,7 @@ function readNarrowing(token: Token): Narrowing {
   );
 }
 
-/** `label.team=vision`. */
+/** Parses `label.team=vision`. */
 function readLabel({ text }: Token): Narrowing | undefined {
   const [, key, value] = /^[-–—−]*labels?\.([^=]*)=(.*)$/i.exec(text) ?? [];
   if (key === undefined || value === undefined) return undefined;
@@ -97,7 +103,7 @@ function readLabel({ text }: Token): Narrowing | undefined {
   };
 }
 
-/** `template=resnet-train`, or the sentence about a word that is nothing. */
+/** Parses `template=resnet-train`; otherwise returns the problem with the word. */
 function readOption(token: Token): Narrowing {
   const { pair } = token;
   if (pair?.key.toLowerCase() !== 'template') return { problem: unknownWord(token) };

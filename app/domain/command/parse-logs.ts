@@ -6,13 +6,13 @@ import { unknownOption } from '../text/option.ts';
 import { foreign, sentence, type Sentence } from '../text/sentence.ts';
 import { quotedName, type Token } from '../text/tokens.ts';
 
-/** How many lines are shown when nothing is said, and at most: more would never fit a message. */
+/** The default number of lines, and the most: more would not fit into a message. */
 export const usualLines = 20;
 export const mostLines = 200;
 
 const named: PairRule = { name: /^(?:lines|tail|replica|n)$/i, bare: /^(?:lines|tail|replica)$/i };
 
-/** Reads what follows `logs`: the job, then how many lines and of which replica, in any order. */
+/** Parses what follows `logs`: the job, then the number of lines and the replica in any order. */
 export function parseLogs(command: string, [job, ...typed]: readonly Token[]): Parsed {
   const rest = joinPairs(typed.filter(isSaying), named).map(valueAlone);
   if (job === undefined || job.text.trim() === '') {
@@ -51,14 +51,14 @@ export function parseLogs(command: string, [job, ...typed]: readonly Token[]): P
   };
 }
 
-/** Not what is only said with a number: `last 50 lines`. */
+/** False for filler words around a number: `last 50 lines`. */
 function isSaying({ text }: Token, at: number, tokens: readonly Token[]): boolean {
   const isNumber = (one: Token | undefined) => /^\d{1,9}$/.test(one?.text ?? '');
   if (/^lines?$/i.test(text)) return !isNumber(tokens[at - 1]);
   return !(text.toLowerCase() === 'last' && isNumber(tokens[at + 1]));
 }
 
-/** `lines=50`, `lines 50` and `-n 50` are 50. */
+/** `lines=50`, `lines 50` and `-n 50` mean 50. */
 function valueAlone(token: Token): Token {
   const { pair } = token;
   return pair !== undefined && named.name.test(pair.key) ? { ...token, text: pair.value } : token;

@@ -1,4 +1,5 @@
-// Commands about one job whose name may have several words without quotes: where it ends and the rest begins, only the jobs can tell.
+// Commands about one job whose name may have several unquoted words. Only the existing jobs can
+// tell where the name ends.
 
 import type { Naming, Parsed } from './command.ts';
 import { beginnings } from './longer-names.ts';
@@ -17,8 +18,9 @@ const readers: Readonly<
 };
 
 /**
- * The command of which the first word is the job; and what else it may be. A name ends before what is to be different in a re-run, or a job
- * called `a3f9 lr=1` would be run in place of that one. `texts`: what follows the verb to the end, with and without its marks.
+ * Parses the command with its first word as the job, and lists the other names it may begin with. A
+ * re-run's name ends before the first change; otherwise a job called `a3f9 lr=1` would run instead
+ * of `a3f9`. `texts`: what follows the verb, with and without markup.
  */
 export function parseAbout(
   verb: Naming['verb'],
@@ -40,7 +42,7 @@ function isChange(token: Token): boolean {
   return token.pair !== undefined || isDashed(token) || readOption(token)?.sure === true;
 }
 
-/** The command of which this name is the job, and the rest what stands behind it. */
+/** Parses the command with `name` as the job and `rest` as its arguments. */
 export function parseNamed(
   { verb }: Naming,
   { name, rest }: Naming['names'][number],

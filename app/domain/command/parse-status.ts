@@ -4,7 +4,7 @@ import { unknownOption } from '../text/option.ts';
 import { foreign, sentence, type Sentence } from '../text/sentence.ts';
 import { quotedName, type Token } from '../text/tokens.ts';
 
-/** Reads what follows `status`: a job, and nothing else. */
+/** Parses what follows `status`: one job. */
 export function parseStatus(command: string, tokens: readonly Token[]): Parsed {
   const [job, extra] = tokens;
   if (job === undefined || job.text.trim() === '') {

@@ -17,7 +17,7 @@ const aliases: ReadonlyMap<string, Action> = new Map([
   ['diff', 'history'],
 ]);
 
-/** How each is written, after the command and `template`. */
+/** The usage of each action, after the slash command and `template`. */
 const usage: Readonly<Record<Action, string>> = {
   list: 'list',
   show: 'show <template> [version]',
@@ -28,7 +28,7 @@ const usage: Readonly<Record<Action, string>> = {
   delete: 'delete <template> [note]',
 };
 
-/** Reads what follows `template`: what to do, and with which one. Alone it lists them. */
+/** Parses what follows `template`: an action and a template. Alone, it lists the templates. */
 export function parseTemplateCommand(command: string, clean: string, from: number): Parsed {
   const begin = readToken(clean, from);
   if (begin.kind === 'unclosed') return refuse(begin.problem);
@@ -36,7 +36,7 @@ export function parseTemplateCommand(command: string, clean: string, from: numbe
   const word = begin.token;
   const typed = word.text.toLowerCase();
   const action = actions.find((one) => one === typed) ?? aliases.get(typed);
-  // What follows these is prose, with whatever quotes and words it has.
+  // What follows these is prose, which may contain any quotes and words.
   const read =
     action === 'delete' || action === 'restore'
       ? readLead(clean, word.end, action === 'delete' ? 1 : 2)
@@ -65,7 +65,7 @@ export function parseTemplateCommand(command: string, clean: string, from: numbe
 
 const named: PairRule = { name: /^(?:from|before|version|v)$/i, bare: /^(?:version|v)$/i };
 
-/** `from=a3f9` and `from: a3f9` are `from a3f9`, and `version 3` is `3`. */
+/** `from=a3f9` and `from: a3f9` mean `from a3f9`; `version 3` means `3`. */
 function apart(token: Token): readonly Token[] {
   const { pair } = token;
   if (pair === undefined || !named.name.test(pair.key)) return [token];
@@ -73,16 +73,19 @@ function apart(token: Token): readonly Token[] {
   return /^v/i.test(pair.key) ? [value] : [{ ...value, text: pair.key }, value];
 }
 
-/** `template hello` or `template vision/train` shows it, unless it is an action mistyped. */
+/**
+ * `template hello` and `template vision/train` show a template, unless the word is a mistyped
+ * action.
+ */
 function isName(token: Token, typed: string): boolean {
   return !isDashed(token) && isTemplateName(token.text) && nearest(typed, actions) === undefined;
 }
 
 type Rest = {
   readonly rest: readonly Token[];
-  /** What stands behind them. */
+  /** The prose after the arguments. */
   readonly prose: string;
-  /** How the command is written. */
+  /** The command's usage. */
   readonly written: Sentence;
 };
 

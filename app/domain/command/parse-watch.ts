@@ -12,10 +12,13 @@ type Fit = Extract<Criterion, { kind: 'fit' }>;
 type Read<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Sentence };
 
-/** Labels by their keys, with `label.` before them or without. */
+/** Label keys, with or without `label.` in front. */
 const named: PairRule = { name: /^[a-zA-Z][\w.-]*$/, bare: /^(?:name|labels?\..+)$/i };
 
-/** Reads what follows `watch` and `unwatch`: labels and a name pattern, which all have to fit, or one job. */
+/**
+ * Parses what follows `watch` and `unwatch`: labels and a name pattern, all of which must match, or
+ * one job.
+ */
 export function parseWatch(
   command: string,
   verb: 'watch' | 'unwatch',
@@ -33,7 +36,7 @@ export function parseWatch(
   return read.ok ? { ok: true, command: { verb, criterion: read.value } } : read;
 }
 
-/** `label team=vision`: the pair says it all. */
+/** `label team=vision`: the word `label` adds nothing to the pair and is dropped. */
 function isNoLead({ text }: Token, at: number, tokens: readonly Token[]): boolean {
   const next = tokens[at + 1]?.pair;
   return next === undefined || next.key.toLowerCase() === 'name' || !/^labels?:?$/i.test(text);
@@ -63,7 +66,7 @@ function addWord(fit: Fit, { text: typed, endsQuoted }: Token, verb: Sentence): 
   const text = typed.replace(leadingDashes, '');
   const [, label, name] = /^(?:(?:labels?\.)?((?!name=)[^=]+)|(name))=/i.exec(text) ?? [];
   const written = text.slice(text.indexOf('=') + 1);
-  // No label has a comma in it: what stands behind one divides it from the next.
+  // No label contains a comma, so a trailing one separates it from the next.
   const value = label === undefined || endsQuoted ? written : written.replace(/,$/, '');
   if (name !== undefined) {
     if (value.trim() === '')

@@ -1,5 +1,5 @@
-// What a job costs, as far as Google's price list tells. The invariant: a sum is whole or it is not given. What is not known has a
-// reason instead, and no part of it ever stands for the whole.
+// What a job costs by Google's price list. Invariant: a total is complete or absent. If any part is
+// unknown, the result is a reason, never a partial sum.
 
 import { type CustomJobSpec } from '../spec/custom-job-spec.ts';
 import { checkSpecShape, unknownPlaces } from '../spec/check-spec.ts';
@@ -8,18 +8,24 @@ import { formatUsd, times, type Usd } from './money.ts';
 import type { Basis, PriceList, Resource } from './price-list.ts';
 import type { MachineSpec, WorkerPoolSpec } from '../spec/worker-pool.ts';
 
-/** By the hour, at list price; or why that is not known, as the end of "cost not known: …" (foreign words may be in it). */
+/**
+ * List price per hour, or why it isn't known: completes "cost not known: …" and may contain foreign
+ * text.
+ */
 export type Cost =
   { readonly known: true; readonly hourly: Usd } | { readonly known: false; readonly why: string };
 
 export type Estimate = {
   /** All pools together. */
   readonly total: Cost;
-  /** Each pool that is not skipped, in order, all its replicas together. Empty when nothing can be said of single ones. */
+  /**
+   * One entry per pool that isn't skipped, in order, all replicas included. Empty if no pool can be
+   * priced by itself.
+   */
   readonly pools: readonly Cost[];
 };
 
-/** Vertex's own default: https://cloud.google.com/vertex-ai/docs/reference/rest/v1beta1/DiskSpec */
+/** Vertex AI's default: https://cloud.google.com/vertex-ai/docs/reference/rest/v1beta1/DiskSpec */
 const defaultDisk = { type: 'pd-ssd', sizeGib: 100 };
 
 const notKnown = (why: string): Cost => ({ known: false, why });
@@ -28,8 +34,8 @@ const whole = (why: string): Estimate => ({ total: notKnown(why), pools: [] });
 const newer = 'something in it is newer than this bot, and may change its price';
 
 /**
- * What a CustomJobSpec costs by the hour in a location while all its replicas run. `prices` undefined: no list was read yet.
- * Only what the list says counts: no price is worked out from another. Never throws.
+ * The cost per hour of a CustomJobSpec in a location while all replicas run. `prices` is undefined
+ * until a list has been read. Uses only prices on the list and derives none. Never throws.
  */
 export function estimateCost(
   jobSpec: unknown,
@@ -41,7 +47,7 @@ export function estimateCost(
   if (!checked.ok) return whole(hasNewer ? newer : 'its spec is not one that I can read');
   if (prices === undefined) return whole('Google’s price list was not read yet');
   const estimate = estimateKnown(checked.spec, location, prices);
-  // A sum of what is known stands for no more than that.
+  // With fields the bot doesn't know, a known sum may not be the whole.
   return estimate.total.known && hasNewer ? whole(newer) : estimate;
 }
 
@@ -66,8 +72,9 @@ type Terms = {
 type Strategy = NonNullable<CustomJobSpec['scheduling']>['strategy'];
 
 /**
- * What is charged for each part of a machine: https://cloud.google.com/vertex-ai/pricing#custom-trained_models. What the deprecated
- * LOW_COST runs on can't be told beforehand, nor what a strategy costs that is newer than this bot.
+ * What is charged for each part of a machine:
+ * https://cloud.google.com/vertex-ai/pricing#custom-trained_models. Unknown for the deprecated
+ * LOW_COST, whose machines aren't known in advance, and for strategies newer than the bot.
  */
 function basesOf(strategy: Strategy): Terms['bases'] | undefined {
   switch (strategy) {
@@ -114,13 +121,13 @@ function poolCost(pool: WorkerPoolSpec, terms: Terms): Cost {
   const one = sum([
     ...parts.map((part) => partCost(part, terms, terms.bases)),
     ...localSsd(machine, terms),
-    // Whatever the machines are billed as, their boot disks are Vertex's.
+    // Boot disks are billed by Vertex AI, whatever the machines are billed as.
     partCost(disk, terms, ['standard']),
   ]);
   return one.known ? { known: true, hourly: one.hourly * replicas } : one;
 }
 
-/** What a reservation costs is between its owner and Google; Vertex's fee comes on top of it. */
+/** The reservation itself is billed to its owner. Vertex AI's fee comes on top. */
 function inReservation(fee: Cost, replicas: bigint): string {
   return fee.known
     ? `it runs in a reservation, and only Vertex’s management fee is on the list, ${formatUsd(fee.hourly * replicas)}/h`
@@ -137,7 +144,10 @@ function machineParts({ series, vcpus, memoryGib, gpu }: Machine): readonly Part
   ];
 }
 
-/** Standard prices have none for local SSD that comes with the machine; Compute Engine's do, and Vertex asks no fee of it. */
+/**
+ * Vertex AI's standard prices have no separate price for bundled local SSD; Compute Engine's do,
+ * and Vertex AI charges no fee on it.
+ */
 function localSsd({ localSsdGib }: Machine, terms: Terms): readonly Cost[] {
   const [basis] = terms.bases;
   return basis === 'standard' || localSsdGib === 0
@@ -178,7 +188,7 @@ function nameOf(resource: Resource): string {
   }
 }
 
-/** The machine with all its GPUs, or why it can't be told. */
+/** The machine with all its GPUs, or why it can't be priced. */
 function readMachine(spec: MachineSpec | undefined): Machine | { readonly why: string } {
   const type = spec?.machineType ?? '';
   const accelerator = spec?.acceleratorType ?? 'ACCELERATOR_TYPE_UNSPECIFIED';

@@ -1,15 +1,15 @@
-// What a machine type is made of, by the rule of its family, as Compute Engine documents its families:
+// The resources of a machine type, derived from its name by its family's rule:
 // https://cloud.google.com/compute/docs/machine-resource
 
-/** The parts of one machine that are paid for. */
+/** The billed resources of one machine. */
 export type Machine = {
-  /** The series, as price lists tell them apart: `n1`, `g2`, `a3plus`. */
+  /** The series, as price lists name it: `n1`, `g2`, `a3plus`. */
   readonly series: string;
   readonly vcpus: number;
   readonly memoryGib: number;
-  /** GPUs that the machine type carries by itself. */
+  /** GPUs that are part of the machine type. */
   readonly gpu?: { readonly type: string; readonly count: number } | undefined;
-  /** Local SSD that comes with the machine type whether asked for or not. */
+  /** Local SSD that always comes with the machine type. */
   readonly localSsdGib: number;
 };
 
@@ -21,7 +21,10 @@ const e2Sizes = [2, 4, 8, 16, 32];
 const c2dSizes = [2, 4, 8, 16, 32, 56, 112];
 const c3Sizes = [4, 8, 22, 44, 88, 176];
 
-/** `series-class-N` has N vCPUs and as many times so much memory. (n2-highmem-128 breaks its rule, and is not here.) */
+/**
+ * `series-class-N` has N vCPUs and N times the memory given here. n2-highmem-128 is an exception
+ * and not listed.
+ */
 const general: Readonly<Record<string, General>> = {
   'n1-standard': { sizes: [1, ...n1Sizes], gibOfVcpu: 3.75 },
   'n1-highmem': { sizes: n1Sizes, gibOfVcpu: 6.5 },
@@ -47,14 +50,14 @@ const general: Readonly<Record<string, General>> = {
 type OfGpu = {
   readonly series: string;
   readonly gpu: string;
-  /** How many GPUs; the rest comes in proportion. */
+  /** The possible numbers of GPUs; the other resources are proportional. */
   readonly counts: readonly number[];
   readonly vcpus: number;
   readonly memoryGib: number;
   readonly localSsdGib: number;
 };
 
-/** `series-class-Ng` has N GPUs, and of the rest so much for each. */
+/** `series-class-Ng` has N GPUs and this much of everything else per GPU. */
 const byGpu: Readonly<Record<string, OfGpu>> = {
   'a2-highgpu': ofGpu('a2', 'NVIDIA_TESLA_A100', [1, 2, 4, 8], [12, 85, 0]),
   'a2-megagpu': ofGpu('a2', 'NVIDIA_TESLA_A100', [16], [6, 85, 0]),
@@ -79,7 +82,7 @@ type ByVcpu = General & {
   readonly gpusOf: Readonly<Record<number, number>>;
 };
 
-/** `series-standard-N` has N vCPUs, and GPUs that don't follow from them. */
+/** `series-standard-N` has N vCPUs, and a number of GPUs that doesn't follow from N. */
 const byVcpu: Readonly<Record<string, ByVcpu>> = {
   'g2-standard': {
     sizes: [4, 8, 12, 16, 24, 32, 48, 96],
@@ -95,7 +98,7 @@ const byVcpu: Readonly<Record<string, ByVcpu>> = {
   },
 };
 
-/** What a machine type is made of; undefined when it is not one whose rule is known here. */
+/** The resources of a machine type; undefined if its rule isn't known here. */
 export function machineOf(machineType: string): Machine | undefined {
   const [, family = '', size = '', g = ''] =
     /^([a-z0-9]+-[a-z]+)-(\d{1,3})(g?)$/.exec(machineType) ?? [];
@@ -125,7 +128,7 @@ function vcpuMachine(family: string, vcpus: number): Machine | undefined {
   return { series, vcpus, memoryGib: rule.gibOfVcpu * vcpus, gpu, localSsdGib: 0 };
 }
 
-/** GPUs that are attached to machines that carry none, which are N1: https://cloud.google.com/compute/docs/gpus#n1-gpus */
+/** GPUs that can be attached to N1 machines: https://cloud.google.com/compute/docs/gpus#n1-gpus */
 export const attachableGpus: readonly string[] = [
   'NVIDIA_TESLA_K80',
   'NVIDIA_TESLA_P100',

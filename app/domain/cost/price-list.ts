@@ -1,14 +1,18 @@
 import type { Usd } from './money.ts';
 
 /**
- * What a price is for.
- * - `standard`: Vertex AI's own price of training, its fee included. `fee`: the management fee alone.
- * - `spot`, `flex`: Compute Engine's prices of Spot VMs and of Dynamic Workload Scheduler's flex-start (Google's lists call it
- *   "DWS Defined Duration"), to which Vertex adds its fee.
+ * What a price covers.
+ * - `standard`: Vertex AI's own training price, fee included.
+ * - `fee`: Vertex AI's management fee alone.
+ * - `spot`, `flex`: Compute Engine's prices for Spot VMs and for Dynamic Workload Scheduler's
+ *   flex-start ("DWS Defined Duration" in Google's lists). Vertex AI's fee comes on top.
  */
 export type Basis = 'standard' | 'fee' | 'spot' | 'flex';
 
-/** What is paid for by the hour: one vCPU or a GiB of memory of a series, one GPU, a GiB of a disk of a type, a GiB of local SSD. */
+/**
+ * A billed unit: one vCPU or one GiB of memory of a series, one GPU, one GiB of a disk type or of
+ * local SSD. Billed per hour.
+ */
 export type Resource =
   | { readonly kind: 'vcpu' | 'memory'; readonly series: string }
   | { readonly kind: 'gpu'; readonly type: string }
@@ -18,19 +22,22 @@ export type Resource =
 export type Price = {
   readonly basis: Basis;
   readonly resource: Resource;
-  /** Where it holds; `global` is everywhere. */
+  /** Regions in which the price holds; `global` means all. */
   readonly regions: readonly string[];
-  /** Of one unit, for an hour. */
+  /** Price of one unit per hour. */
   readonly hourly: Usd;
 };
 
-/** Prices by what they are for and where. */
+/** Prices by basis, resource and region. */
 export interface PriceList {
-  /** Undefined: the list has none, or several that differ. */
+  /** Undefined if the list has no price, or several different ones. */
   find(basis: Basis, resource: Resource, region: string): Usd | undefined;
 }
 
-/** A list of these prices. Where two differ neither counts: which one would be charged can't be told. */
+/**
+ * Builds a price list. If two prices for the same thing differ, neither counts, since the bot can't
+ * know which one Google charges.
+ */
 export function createPriceList(prices: readonly Price[]): PriceList {
   const known = new Map<string, Usd | 'ambiguous'>();
   for (const { basis, resource, regions, hourly } of prices) {

@@ -1,60 +1,65 @@
-// What `doctor` looks at, and what it finds; `diagnose` makes the one of the other.
+// What `doctor` examines (facts) and reports (findings). `diagnose` turns one into the other.
 
 import type { OddEntries, TargetHealth } from '../job/target-health.ts';
 import type { Result } from '../error/failure.ts';
 import type { Target } from '../job/job.ts';
 import type { LaunchState } from '../launch/launch.ts';
 
-/** `unknown`: it could not be looked at, which says nothing about how it is. */
+/** `unknown`: the check couldn't be made, which says nothing about the result. */
 export type Grade = 'ok' | 'warning' | 'problem' | 'unknown';
 
 export type SlackAccount = {
   readonly botName: string;
   readonly teamName: string;
   readonly mode: 'socket' | 'http';
-  /** Whether Slack can reach us just now: false while there is no Socket Mode connection. */
+  /** Whether Slack can reach the bot now; false while Socket Mode is disconnected. */
   readonly connected: boolean;
-  /** Scopes of the manifest that the token does not have; undefined: Slack did not say which it has. */
+  /**
+   * Scopes in the manifest that the token lacks; undefined if Slack didn't list the token's scopes.
+   */
   readonly missingScopes?: readonly string[] | undefined;
-  /** Whether messages in its direct messages reach the bot; undefined: nothing has shown it yet. */
+  /** Whether direct messages reach the bot; undefined until one has arrived. */
   readonly hearsMessages?: boolean | undefined;
 };
 
-/** Whether the bot can post in a channel. `joinable`: public, and joined at the first launch. `invisible`: no member, or none of ours. */
+/**
+ * Whether the bot can post in a channel. `joinable`: a public channel that the bot joins at the
+ * first launch. `invisible`: a channel that the bot isn't in, or that isn't the workspace's.
+ */
 export type ChannelCheck = 'member' | 'joinable' | 'archived' | 'invisible';
 
 export type TargetCheck = TargetHealth & {
-  /** Learned from any name that Google returned. */
+  /** Learned from any resource name that Google returned. */
   readonly projectNumber?: string | undefined;
-  /** What of the last list could not be read; undefined: all could. */
+  /** Entries of the last list that couldn't be parsed; undefined if there were none. */
   readonly odd?: OddEntries | undefined;
 };
 
 export type BrokenTemplate = {
   readonly file: string;
-  /** What its template is called, or would be; undefined: it is no single file. */
+  /** The template's name, now or once it is valid; undefined if the problem isn't in one file. */
   readonly name?: string | undefined;
   readonly message: string;
-  /** The version that is in use instead; undefined: there is none. */
+  /** The version in use instead; undefined if there is none. */
   readonly inUse?: string | undefined;
 };
 
-/** A file among the templates that is passed over. */
+/** A file in the templates directory that is skipped. */
 export type SkippedFile = {
-  /** Its path below the directory of templates; a folder ends in `/`. */
+  /** Path relative to the templates directory; a folder ends in `/`. */
   readonly file: string;
   readonly why:
     'other' | 'hidden' | 'link' | 'no-file' | 'unreadable' | 'too-deep' | 'too-many' | 'no-utf8';
 };
 
-/** A template in which a secret seems to be written out. */
+/** A template that seems to contain a secret. */
 export type SecretHolder = {
   readonly name: string;
   /** A file's name, or Slack. */
   readonly origin: string;
-  /** Where in it: `jobSpec.workerPoolSpecs[0].containerSpec.env[0].value`. */
+  /** Paths in the template: `jobSpec.workerPoolSpecs[0].containerSpec.env[0].value`. */
   readonly places: readonly string[];
-  /** It is refused for something else, and no job is made of it. */
+  /** It is invalid for another reason, so no job is made from it. */
   readonly isRefused?: boolean | undefined;
 };
 
@@ -67,7 +72,7 @@ export type ParkedThread = {
   readonly waiting: number;
 };
 
-/** A launch whose create is uncertain, or could not be sent. */
+/** A launch whose create is uncertain, or couldn't be sent. */
 export type StuckLaunch = {
   readonly handle: string;
   readonly channel: string;
@@ -76,22 +81,22 @@ export type StuckLaunch = {
   readonly why?: string | undefined;
 };
 
-/** A cancel whose end is overdue. */
+/** A cancel whose job should have ended by now. */
 export type OverdueCancel = {
   readonly handle: string;
   readonly channel: string;
   readonly askedAt: number;
-  /** What Vertex said last, when that was no success. */
+  /** Vertex AI's last answer, if it was an error. */
   readonly why?: string | undefined;
 };
 
-/** What the requester may see of what there is: `unseen` counts the rest, wherever it is. */
+/** The items the requester may see; `unseen` counts the others. */
 export type Some<T> = { readonly items: readonly T[]; readonly unseen: number };
 
 export type Backlog = {
-  /** Updates that are not told yet, in all channels. */
+  /** Updates not yet delivered, in all channels. */
   readonly waiting: number;
-  /** Since when the oldest of them waits, Unix ms. */
+  /** When the oldest of them was queued, Unix ms. */
   readonly oldestAt?: number | undefined;
   readonly parked: Some<ParkedThread>;
   readonly stuck: Some<StuckLaunch>;
@@ -108,20 +113,22 @@ export type Checkup = {
     readonly secrets?: readonly SecretHolder[] | undefined;
   }>;
   readonly database: 'SQLite' | 'PostgreSQL';
-  /** A failure: the database did not answer. `now` is its clock. */
+  /** A failure if the database didn't answer. `now` is the database's clock. */
   readonly stored: Result<{
     readonly now: number;
     readonly targets: readonly TargetCheck[];
     readonly backlog: Backlog;
   }>;
-  /** Google's clock less ours, exact to about a second; undefined: Google has not answered yet. */
+  /**
+   * Google's clock minus the bot's, exact to about a second; undefined until Google has answered.
+   */
   readonly clockSkewMs?: number | undefined;
 };
 
 type Seen =
   | { readonly about: 'account'; readonly account: Result<SlackAccount> }
   | { readonly about: 'scopes'; readonly missing?: readonly string[] | undefined }
-  /** An older manifest: what is written to the bot in its direct messages does not arrive. */
+  /** The app was installed with an older manifest, so direct messages don't reach the bot. */
   | { readonly about: 'messages' }
   | { readonly about: 'channel'; readonly check: Result<ChannelCheck>; readonly botName?: string }
   | { readonly about: 'target'; readonly target: TargetCheck; readonly ageMs?: number | undefined }
@@ -140,7 +147,7 @@ type Seen =
       readonly stuck: number;
       readonly overdue: number;
     }
-  /** Neither targets nor backlog are known while it does not answer. */
+  /** While the database doesn't answer, targets and backlog aren't known either. */
   | { readonly about: 'database'; readonly database: Checkup['database']; readonly why?: string }
   | { readonly about: 'clock'; readonly skewMs?: number | undefined };
 

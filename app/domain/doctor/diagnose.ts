@@ -1,4 +1,5 @@
-// How well things are: facts in, findings out. What could not be looked at is said to be unknown, which is not the same as well.
+// Turns facts into findings. What couldn't be checked is reported as unknown, which is not the same
+// as fine.
 
 import type {
   Backlog,
@@ -12,17 +13,17 @@ import type {
 import type { Failure, Result } from '../error/failure.ts';
 import { isStale } from '../job/target-health.ts';
 
-/** A target not read for this long has gone dark. */
+/** A target unread for longer than this is unreachable. */
 const darkMs = 10 * 60_000;
-/** An update that waits longer than any ordinary delivery. */
+/** Longer than any ordinary delivery takes. */
 const slowMs = 60_000;
-/** Slack refuses signed requests, and launches their own jobs, beyond five minutes. */
+/** Beyond five minutes of skew, Slack's signed requests and the bot's own jobs are rejected. */
 const skewedMs = 5 * 60_000;
 const noticeableSkewMs = 30_000;
 
 const order: readonly Grade[] = ['problem', 'warning', 'unknown', 'ok'];
 
-/** The findings, the worst first: should a message be cut, then where all is well. */
+/** The findings, worst first, so that a cut message loses only good news. */
 export function diagnose(checkup: Checkup): readonly Finding[] {
   return findAll(checkup).toSorted((a, b) => order.indexOf(a.grade) - order.indexOf(b.grade));
 }
@@ -55,7 +56,7 @@ function accountFindings(account: Result<SlackAccount>): readonly Finding[] {
   ];
 }
 
-/** A refusal is known to be one; what gave no answer may be well. */
+/** A refusal is certain. A call without an answer says nothing. */
 function gradeFailure({ kind }: Failure): Grade {
   return kind === 'permanent' || kind === 'user' ? 'problem' : 'unknown';
 }
@@ -66,7 +67,7 @@ function channelFinding(check: Result<ChannelCheck>, botName: string | undefined
   return { about: 'channel', grade, check, ...(botName !== undefined && { botName }) };
 }
 
-/** A project has one number, whichever of its locations told it. */
+/** A project has one number, whichever of its locations reported it. */
 function targetFindings(targets: readonly TargetCheck[], now: number): readonly Finding[] {
   const numberOf = ({ target: { project } }: TargetCheck) =>
     targets.find((one) => one.target.project === project && one.projectNumber !== undefined)
@@ -115,7 +116,7 @@ function templateFindings(templates: Checkup['templates']): readonly Finding[] {
       ...one,
     })),
     ...secrets.map((one): Finding => ({ about: 'template-secret', grade: 'warning', ...one })),
-    // A README or a script beside the templates is no fault.
+    // Other files next to the templates, such as a README, are fine.
     ...(skipped.length === 0
       ? []
       : [{ about: 'skipped', grade: 'ok', files: skipped } satisfies Finding]),
@@ -138,7 +139,7 @@ function backlogFindings(backlog: Backlog, now: number): readonly Finding[] {
     })),
     ...stuck.items.map((launch): Finding => ({
       about: 'stuck',
-      // Not found over the whole quarantine: a person has to decide, the bot waits for them.
+      // Not found over the whole quarantine: the bot waits for a person's decision.
       grade: launch.state === 'unknown' ? 'problem' : 'warning',
       launch,
       forMs: forMs(launch.since),

@@ -1,11 +1,15 @@
-// The least of the usual roles that has a permission, by its name (`service.resource.verb`).
+// The least privileged predefined role that grants a permission, by the permission's name
+// (`service.resource.verb`).
 
 type Access = {
-  /** What is refused, as it is called. */
+  /** What can't be accessed, in words. */
   readonly thing: string;
-  /** Where the role is given. */
+  /** Where the role is granted. */
   readonly on: string;
-  /** Whose permission it is where Google names nobody: the job's program reads and writes, the bot asks Vertex. */
+  /**
+   * Who needs it if Google names nobody: the job, for what its program does, or the bot, for calls
+   * to Vertex AI.
+   */
   readonly whose: 'job' | 'bot';
   readonly roleFor: (permission: string) => string | undefined;
 };
@@ -76,7 +80,10 @@ const accesses: Readonly<Record<string, Access>> = {
   },
 };
 
-/** What a permission is for; one of a service that is not known asks for no certain role. */
+/**
+ * What a permission protects, and the role that grants it. For an unknown service, no role is
+ * suggested.
+ */
 export function accessOf(permission: string): Access {
   const [service = ''] = permission.split('.');
   const known = Object.hasOwn(accesses, service) ? accesses[service] : undefined;

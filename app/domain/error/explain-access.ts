@@ -1,4 +1,4 @@
-// What Google does not let the bot or the job do, by its own texts, and who can change that.
+// Google's messages about denied access for the bot or the job, and who can change that.
 
 import { storageRole } from './access-role.ts';
 import { say, type Matcher } from './explanation.ts';

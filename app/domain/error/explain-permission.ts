@@ -1,5 +1,7 @@
-// Who lacks which permission, by Google's own texts: the account that is named, else the job's own where its program asks, else the bot's.
-// Cloud Storage: `x@p.iam… does not have storage.objects.list access to the Google Cloud Storage bucket. Permission '…' denied on resource`.
+// Google's messages that name a missing permission. The account is the one named, else the job's if
+// its program made the call, else the bot's. Example from Cloud Storage: `x@p.iam… does not have
+// storage.objects.list access to the Google Cloud Storage bucket. Permission '…' denied on
+// resource`.
 
 import { accessOf } from './access-role.ts';
 import type { Explanation, Matcher } from './explanation.ts';

@@ -1,12 +1,13 @@
-// What Google says of a request that it refuses, and what to change in it. The texts are those of public reports, and of the
-// validation of customJobs.create: https://cloud.google.com/vertex-ai/docs/reference/rest/v1beta1/CustomJobSpec
+// Google's messages about a rejected create, and what to change. The texts come from public reports
+// and from the validation of customJobs.create:
+// https://cloud.google.com/vertex-ai/docs/reference/rest/v1beta1/CustomJobSpec
 
 import { ofSpec, say, sayOfValue, valueRemedy, type Matcher } from './explanation.ts';
 
 const labelRule =
   'Keys and values take lowercase letters, digits, `_` and `-`, at most 63 characters each and 128 bytes a value; a job has at most 64.';
 
-/** Where Vertex's words of a field are not known, the field itself says what to look at. */
+/** If the message isn't known, the field's name says what to check. */
 const byField: readonly Matcher[] = [
   {
     pattern: /^labels\b[^;]*; Message:/,
@@ -39,7 +40,7 @@ const byField: readonly Matcher[] = [
   },
 ];
 
-/** Texts about one value of the job, alone or in a list of found errors. */
+/** Messages about a single value, alone or in a list of errors. */
 export const requestMatchers: readonly Matcher[] = ofSpec([
   {
     pattern: /unescaped apostrophe/i,

@@ -1,5 +1,6 @@
-// What an error of a job, or of Vertex's answer to a create, means and what to do about it. Google's texts change their product
-// names, so only stable middles are matched; the first matcher that fits wins; a text nobody knows is shown as it is.
+// Explains an error of a job, or of a create, and what to do about it. Google varies product names
+// in its messages, so patterns match only the stable middle. The first match wins. An unknown
+// message is shown as it is.
 
 import { accessMatchers } from './explain-access.ts';
 import { permissionMatchers } from './explain-permission.ts';
@@ -141,8 +142,8 @@ const byCode: Readonly<Record<number, Explanation>> = {
 };
 
 /**
- * Explains an error by its text, then by its gRPC code; undefined when neither is known.
- * What follows "Termination reason" is the job's own output and could say anything, so it is not matched.
+ * Explains an error by its message, then by its gRPC code; undefined if neither is known. The text
+ * after "Termination reason" is the job's own output and isn't matched.
  */
 export function explainError({ code, message }: JobError, jobSpec?: Spec): Explanation | undefined {
   const [stable = ''] = message.split('Termination reason');
@@ -187,7 +188,7 @@ function explainExit(code: number): Explanation {
   );
 }
 
-/** `jobSpec`: tells how much of it is needed at least. */
+/** Names the quotas that are exceeded, with the job's demand where `jobSpec` tells it. */
 function explainQuota(names: readonly string[], jobSpec: Spec): Explanation {
   const wanted = names.map((name) => {
     const demand = demandOn(name, jobSpec);

@@ -2,28 +2,29 @@ export type Explanation = {
   /** What happened, in a few words. */
   readonly what: string;
   /**
-   * What to do where the job is; names that have to be written just so stand in backticks. Words of Google's may be in it. It names no
-   * other place: whether the job may go to one is its template's to say.
+   * What to do, for a job in its present project and region. Literal input is in backticks;
+   * Google's words may be included. It never suggests another place: whether the job may run there
+   * is the template's decision.
    */
   readonly hint: string;
-  /** The hint takes a change of what the job is made from: of use to those who can change that. */
+  /** The hint is a change to the spec, which only some people can make. */
   readonly inSpec?: true | undefined;
-  /** What others can do. */
+  /** What everybody else can do. */
   readonly withoutSpec?: string | undefined;
-  /** Quotas that were exceeded: more of them is asked for on a page of the console. */
+  /** Exceeded quotas. The console has a page to request more. */
   readonly quotas?: readonly string[] | undefined;
-  /** Another region, or only another project, may have what this one lacks. */
+  /** Another region, or another project, may have what is missing here. */
   readonly elsewhere?: 'region' | 'project' | undefined;
 };
 
-/** Where a value may have been typed with the launch, as a parameter. */
+/** For a value that may have been given with the launch, as a parameter. */
 export const valueRemedy =
   'Check the values that you gave; what you didn’t give is set in its template: ask whoever maintains it.';
 
-/** Where nothing but a change of the template helps. */
+/** For what only a change of the template can fix. */
 export const askMaintainer = 'That is set in its template: ask whoever maintains it.';
 
-/** The job that an error is of, as it was asked for. */
+/** The CustomJobSpec that the error is about. */
 export type Spec = Readonly<Record<string, unknown>> | undefined;
 
 export type Matcher = {
@@ -31,9 +32,10 @@ export type Matcher = {
   readonly explain: (match: RegExpExecArray, jobSpec: Spec) => Explanation;
 };
 
+/** An explanation with a fixed text. */
 export const say = (what: string, hint: string) => (): Explanation => ({ what, hint });
 
-/** The same for what takes a change of the spec; `withoutSpec`: what can be done without one. */
+/** An explanation whose hint is a change to the spec; `withoutSpec` is what others can do. */
 export const sayOfSpec = (what: string, hint: string, withoutSpec?: string) => (): Explanation => ({
   what,
   hint,
@@ -41,10 +43,10 @@ export const sayOfSpec = (what: string, hint: string, withoutSpec?: string) => (
   withoutSpec,
 });
 
-/** The same for a value that may have been typed with the launch, as a parameter. */
+/** An explanation about a value that may have been given with the launch, as a parameter. */
 export const sayOfValue = (what: string, hint: string) => sayOfSpec(what, hint, valueRemedy);
 
-/** Matchers whose hints all take a change of the spec. */
+/** Marks all hints of these matchers as changes to the spec. */
 export function ofSpec(matchers: readonly Matcher[]): readonly Matcher[] {
   return matchers.map(({ pattern, explain }) => ({
     pattern,
@@ -52,7 +54,7 @@ export function ofSpec(matchers: readonly Matcher[]): readonly Matcher[] {
   }));
 }
 
-/** The first matcher that fits wins. */
+/** The explanation of the first matcher that fits. */
 export function firstMatch(
   matchers: readonly Matcher[],
   text: string,

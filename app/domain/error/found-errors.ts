@@ -1,17 +1,18 @@
-// Vertex refuses a job by a list: `List of found errors:\t1.Field: job_spec…; Message: …\t2.Field: …\t`.
+// Vertex AI rejects a job with a list: `List of found errors:\t1.Field: job_spec…; Message:
+// …\t2.Field: …\t`.
 
 import type { Explanation } from './explanation.ts';
 
 export type FoundError = { readonly field: string; readonly message: string };
 
-/** Longer texts are not looked through. Characters. */
+/** Longer messages aren't parsed. In characters. */
 const longest = 20_000;
-/** As many are explained; the rest stands in Google's own words below. */
+/** At most this many are explained. Google's own message, shown below, has the rest. */
 const mostExplained = 4;
 
 const theRest = 'The rest is set in its template: ask whoever maintains it.';
 
-/** The entries of such a list; empty: it is none. */
+/** The entries of such a list; empty if the text is no list. */
 export function foundErrors(text: string): readonly FoundError[] {
   const start = text.indexOf('List of found errors');
   if (start === -1) return [];
@@ -23,7 +24,7 @@ export function foundErrors(text: string): readonly FoundError[] {
   });
 }
 
-/** What is wrong with which field, and what to write there; `explain` knows single texts. */
+/** Explains each field's error with what to write there. `explain` explains a single message. */
 export function explainFound(
   errors: readonly FoundError[],
   explain: (text: string) => Explanation | undefined,
@@ -38,7 +39,8 @@ export function explainFound(
       hint: `${where}${known?.hint ?? 'Change it as Google’s words below say.'}`,
       elsewhere: known?.elsewhere,
       withoutSpec: known?.inSpec === true ? known.withoutSpec : known?.hint,
-      // Google found it in the request: unless it is known to be mended elsewhere, that is the spec.
+      // Google found it in the request, so the fix is in the spec unless the explanation says
+      // otherwise.
       inSpec: known === undefined ? true : known.inSpec,
     };
   });
@@ -56,7 +58,7 @@ export function explainFound(
   };
 }
 
-/** Where one needs another project, another region is not enough. */
+/** If one error needs another project, another region doesn't help. */
 function placeOf(
   errors: readonly Pick<Explanation, 'elsewhere'>[],
 ): Pick<Explanation, 'elsewhere'> {
@@ -65,7 +67,7 @@ function placeOf(
   return { elsewhere: places.includes('project') ? 'project' : 'region' };
 }
 
-/** What is left to whoever can't change the spec; undefined: nothing but to ask. */
+/** What people who can't change the spec can do; undefined if they can only ask. */
 function restOf(errors: readonly Pick<Explanation, 'withoutSpec'>[]): string | undefined {
   const known = new Set(errors.flatMap(({ withoutSpec }) => withoutSpec ?? []));
   if (known.size === 0) return undefined;
@@ -73,7 +75,7 @@ function restOf(errors: readonly Pick<Explanation, 'withoutSpec'>[]): string | u
   return [...known, ...(isAll ? [] : [theRest])].join(' ');
 }
 
-/** The end of a field's path that says which value is meant: `env[6].value`. */
+/** The end of a field's path, enough to identify the value: `env[6].value`. */
 function leafOf(field: string): string {
   const steps = field.split('.');
   const last = steps.at(-1) ?? field;

@@ -1,4 +1,5 @@
-// What to do about a target that can't be read. Only the stable middles of Google's texts are matched.
+// Remedies for a target that can't be read. Patterns match only the stable middle of Google's
+// messages.
 
 const remedies: readonly (readonly [RegExp, string])[] = [
   [
@@ -24,7 +25,9 @@ const remedies: readonly (readonly [RegExp, string])[] = [
   [/not found|invalid/i, 'Check the project and the location in VERTEX_TARGETS.'],
 ];
 
-/** The remedy for the failure of a poll, in one sentence; undefined when the failure names it itself. */
+/**
+ * The remedy for a failed poll, in one sentence; undefined if the failure's own message is enough.
+ */
 export function pollRemedy(problem: string): string | undefined {
   if (problem.includes('GOOGLE_APPLICATION_CREDENTIALS')) return undefined;
   const found = remedies.find(([pattern]) => pattern.test(problem));

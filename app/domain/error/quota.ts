@@ -1,4 +1,5 @@
-// Vertex's quotas for custom jobs, and how much of one a job takes: https://cloud.google.com/vertex-ai/docs/quotas#training
+// Vertex AI's quotas for custom jobs, and a job's demand on each:
+// https://cloud.google.com/vertex-ai/docs/quotas#training
 
 import { machineOf } from '../cost/machine.ts';
 import { summarizePools, type PoolSummary } from '../spec/pool-summary.ts';
@@ -7,7 +8,10 @@ import { withoutEnd } from '../text/without-end.ts';
 const service = 'aiplatform.googleapis.com/';
 const usual = 'custom_model_training_';
 
-/** The names in `aiplatform.googleapis.com/a,aiplatform.googleapis.com/b`, without the service. */
+/**
+ * Quota names without the service: `aiplatform.googleapis.com/a,aiplatform.googleapis.com/b` → a,
+ * b.
+ */
 export function quotaNames(metrics: string): readonly string[] {
   return metrics
     .split(',')
@@ -15,7 +19,7 @@ export function quotaNames(metrics: string): readonly string[] {
     .filter((name) => name !== '');
 }
 
-/** How much of a quota a job takes while all its replicas run; undefined where that can't be told. */
+/** The part of a quota that a job uses while all replicas run; undefined if unknown. */
 export function demandOn(
   name: string,
   jobSpec: Readonly<Record<string, unknown>> | undefined,
@@ -31,7 +35,7 @@ export function demandOn(
   return demand === 0 ? undefined : demand;
 }
 
-/** `undefined` for one pool is `undefined` for all: no part stands for the whole. */
+/** If one pool's demand is undefined, so is the sum. */
 function sumOf(
   pools: readonly PoolSummary[],
   each: (pool: PoolSummary) => number | undefined,
@@ -50,7 +54,10 @@ function gpusOf({ accelerator, machineType = '' }: PoolSummary, gpu: string): nu
   return carried !== undefined && shortName(carried.type) === shortName(gpu) ? carried.count : 0;
 }
 
-/** `NVIDIA_TESLA_V100` and `v100` are one; of the H100 and H200 there is but one size, which quotas don't name. */
+/**
+ * `NVIDIA_TESLA_V100` and `v100` are the same. H100 and H200 come in one memory size, which quota
+ * names omit.
+ */
 function shortName(type: string): string {
   return type
     .toLowerCase()

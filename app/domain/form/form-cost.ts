@@ -1,4 +1,4 @@
-// What a job costs by the hour, while its form is being filled in: said before it is bought.
+// The cost per hour shown in the launch form while it is filled in.
 
 import { estimateCost, type Estimate } from '../cost/cost.ts';
 import { readGiven } from '../template/given-value.ts';
@@ -23,17 +23,17 @@ export type FormCost =
       readonly jobSpec: Readonly<Record<string, unknown>>;
       readonly estimate: Estimate;
       readonly target: Target;
-      /** What it rests on: a sum of values that were changed since is still true of these. */
+      /** The values it was computed from. It stays true of these if the form changes meanwhile. */
       readonly values: Readonly<Record<string, ParameterValue>>;
     }
-  /** Not before these have a value that can be read. */
+  /** The parameters that need a valid value first. */
   | { readonly kind: 'needs'; readonly names: readonly string[] };
 
-/** The places of a CustomJobSpec that its price is made of: see `estimateCost`. */
+/** Fields of a CustomJobSpec that affect its price: see `estimateCost`. */
 const costly =
   /^(?:workerPoolSpecs\[\d+\]\.(?:machineSpec|replicaCount|diskSpec)\b|scheduling\.strategy$|persistentResourceId$)/;
 
-/** The parameters that bear on what a job costs, in the template's order. */
+/** The parameters that affect the price, in the template's order. */
 export function costParameters({ literal, jobSpec, parameters }: Template): readonly Parameter[] {
   if (literal) return [];
   const names = new Set(
@@ -45,8 +45,9 @@ export function costParameters({ literal, jobSpec, parameters }: Template): read
 }
 
 /**
- * What a template costs by the hour with what was entered so far, in `target`: other fields may still be empty or wrong. `prices`
- * undefined: no list was read yet, which the estimate says. Never throws.
+ * The cost per hour in `target` with the values entered so far; other fields may still be empty or
+ * invalid. `prices` is undefined until a list has been read; the estimate then says so. Never
+ * throws.
  */
 export function formCost(
   template: Template,
@@ -73,7 +74,9 @@ export function formCost(
   return { kind: 'estimated', jobSpec, estimate, target, values };
 }
 
-/** What was entered, else what the field began with; undefined: nothing, or nothing that can be read. */
+/**
+ * The entered value, else the field's initial value; undefined if there is none or it is invalid.
+ */
 function valueOf(
   parameter: Parameter,
   { parameters: given, earlier = {} }: LaunchInput,
@@ -84,7 +87,7 @@ function valueOf(
   return parsed.ok ? parsed.value : undefined;
 }
 
-/** Made-up values stand for what the price does not depend on. */
+/** Fills parameters that don't affect the price with made-up values. */
 function leavesOf(
   { parameters }: Template,
   values: Readonly<Record<string, ParameterValue>>,

@@ -1,4 +1,4 @@
-// What of a typed launch was right, where it can't be made as it was typed: its form begins with it.
+// The valid part of a typed launch that can't go ahead as typed. The form opens with it.
 
 import { readGiven } from '../template/given-value.ts';
 import { holdsSecret } from '../template/hide-secrets.ts';
@@ -9,7 +9,7 @@ import { fillTemplate, usableTargets, type LaunchInput } from '../template/fill-
 
 export type LaunchDraft = {
   readonly template: string;
-  /** Handle of the job of which this is a re-run: what is not here is as it was there. */
+  /** Handle of the job that is re-run; whatever isn't here stays as in that job. */
   readonly rerunOf?: string | undefined;
   readonly parameters: Readonly<Record<string, ParameterValue>>;
   readonly target?: Target | undefined;
@@ -18,13 +18,13 @@ export type LaunchDraft = {
 
 export type Draft = {
   readonly draft: LaunchDraft;
-  /** Nothing that was typed is wrong: it only lacks what the form asks for. */
+  /** Nothing typed is wrong; only required values are missing. */
   readonly isIncomplete: boolean;
 };
 
 /**
- * Undefined: no form mends it, since the template itself is at fault, or there is nowhere for it to run. `hasMore`: something else that was
- * typed is wrong as well, such as its place, and left out of the input.
+ * Undefined if no form can fix it: the template itself is wrong, or has no target. `hasMore`:
+ * something else that was typed is wrong, such as the target, and isn't part of the input.
  */
 export function draftOf(
   template: Template,
@@ -46,7 +46,7 @@ export function draftOf(
   const lacksPlace = input.target === undefined && targets.length > 1;
   if (hasMore || isWrong || isElsewhere) return { draft: draft(right), isIncomplete: false };
   if (isMissing || lacksPlace) return { draft: draft(right), isIncomplete: true };
-  // Every value is one the template takes, and what they make of the job is refused.
+  // Each value is valid, but the resulting job isn't.
   const filled = fillTemplate(template, input, configured);
   const bad = new Set(filled.ok ? [] : Object.keys(filled.fields));
   if (bad.size === 0) return undefined;
@@ -56,7 +56,7 @@ export function draftOf(
 
 const wantedTarget = ({ target }: LaunchInput) => target && formatTarget(target);
 
-/** The values that are right, and whether others are not, or are not there. */
+/** The valid values, and whether any are invalid or missing. */
 function readTyped({ parameters }: Template, { parameters: given }: LaunchInput) {
   const right: [string, ParameterValue][] = [];
   const names = new Set(parameters.map(({ name }) => name));

@@ -1,4 +1,4 @@
-// The form of a launch: a field for each parameter, and what was entered into it.
+// The launch form: one field per parameter, and the entries.
 
 import type { Target } from '../job/job.ts';
 import { parseTarget } from '../job/job.ts';
@@ -11,11 +11,11 @@ import type { LaunchDraft } from './launch-draft.ts';
 import type { Template } from '../template/template.ts';
 import type { LaunchInput } from '../template/fill-template.ts';
 
-/** What a person has before them: first the choice of a template, then the fields that it asks for. */
+/** What is shown: first the choice of a template, then its fields. */
 export type LaunchForm = {
-  /** Where the job's card will be, and where it was asked for. */
+  /** The card's channel, which is also where the form was opened. */
   readonly channel: string;
-  /** Asked for at the bot's Home: the channel of the card is chosen in the form, and begins with this one. */
+  /** Opened from Home: the card's channel is a field of the form, with this initial value. */
   readonly home?: { readonly channel?: string | undefined } | undefined;
   readonly templates: readonly Template[];
   readonly chosen?: ChosenTemplate | undefined;
@@ -23,13 +23,13 @@ export type LaunchForm = {
 
 export type ChosenTemplate = {
   readonly template: Template;
-  /** To choose among; at least one. */
+  /** The targets to choose from; at least one. */
   readonly targets: readonly Target[];
-  /** What the fields begin with, where that is not the default: a re-run begins with what was launched. */
+  /** Initial values if not the defaults: a re-run starts with the values of the original launch. */
   readonly earlier?: EarlierLaunch | undefined;
-  /** The same where it was typed, and could not be launched so. */
+  /** Initial values from a typed launch that couldn't go ahead. */
   readonly draft?: LaunchDraft | undefined;
-  /** Of what is entered. */
+  /** Cost of the current entries. */
   readonly cost: FormCost;
 };
 
@@ -40,23 +40,23 @@ export type EarlierLaunch = {
   readonly maxTimeMs?: number | undefined;
 };
 
-/** What the form carries along and gets back when it is submitted. */
+/** What the form carries and returns when it is submitted. */
 export type FormContext = {
   readonly channel: string;
   readonly template: string;
   readonly version: string;
-  /** Handle of the job that is re-run. */
+  /** Handle of the job to re-run. */
   readonly rerun?: string | undefined;
-  /** Asked for at the bot's Home. */
+  /** Opened from Home. */
   readonly home?: boolean | undefined;
 };
 
-/** Fields by name, as text; empty ones are left out. */
+/** Entries by field name, as text; empty ones are left out. */
 export type FormEntries = {
   readonly parameters: Readonly<Record<string, string>>;
   readonly target?: string | undefined;
   readonly maxTime?: string | undefined;
-  /** Of the card, where the form asks for it. */
+  /** The card's channel, if the form asks for it. */
   readonly channel?: string | undefined;
 };
 
@@ -64,7 +64,7 @@ export type FormInput =
   | { readonly ok: true; readonly input: LaunchInput }
   | { readonly ok: false; readonly maxTime: string };
 
-/** What was entered, as a launch takes it. */
+/** The entries as a launch takes them. */
 export function readEntries({ parameters, target, maxTime }: FormEntries): FormInput {
   const maxTimeMs = maxTime === undefined ? undefined : parseDurationMs(maxTime.toLowerCase());
   if (maxTime !== undefined && maxTimeMs === undefined) {
@@ -80,12 +80,12 @@ export function readEntries({ parameters, target, maxTime }: FormEntries): FormI
   };
 }
 
-/** What a text field in Slack holds at most. */
+/** Slack's limit for a text field, in characters. */
 export const longestField = 3_000;
 
 /**
- * A value as it would be typed into a field; undefined when a field can't show it: nothing, too much, or a secret, its own or one of those
- * that other parameters hold (`secrets`).
+ * A value as it would be typed into a field; undefined if a field can't show it: it is empty, too
+ * long, or a secret, its own or one of `secrets`, which other parameters hold.
  */
 export function typedValue(
   name: string,
@@ -101,7 +101,9 @@ export function typedValue(
   return hideGiven(text, secrets) === text ? text : undefined;
 }
 
-/** Of an earlier launch, the values that its form could not show: left empty, their fields mean these. */
+/**
+ * The values of an earlier launch that the form can't show. A field left empty means that value.
+ */
 export function unshownValues(
   parameters: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {

@@ -1,19 +1,21 @@
-// The window in which a template is written: its YAML in one or several fields, and a note about the change.
+// The window for editing a template: its YAML in one or more fields, and a note about the change.
 
 import { longestField } from './launch-form.ts';
 import type { DiffLine } from '../template/text-diff.ts';
 
 export type TemplateForm = {
-  /** Where the window was asked for: what is said about it is said there. */
+  /** Where the window was opened. Answers go there. */
   readonly channel: string;
   readonly name: string;
-  /** Number of the version that the text was made from; 0: there was none. */
+  /** The version that the edit is based on; 0 if there was none. */
   readonly base: number;
   readonly text: string;
   readonly note?: string | undefined;
-  /** Something to know before one writes: what was left out of a job's spec. */
+  /** Something to know before editing, such as what was left out of a job's spec. */
   readonly notice?: string | undefined;
-  /** Somebody else saved meanwhile: what they changed. The text is still one's own. */
+  /**
+   * Somebody else saved meanwhile, with these changes. The fields still hold the editor's own text.
+   */
   readonly conflict?: TemplateConflict | undefined;
 };
 
@@ -25,7 +27,7 @@ export type TemplateConflict = {
   readonly lines: readonly DiffLine[];
 };
 
-/** What the window carries along and gets back when it is submitted. */
+/** What the window carries and returns when it is submitted. */
 export type TemplateContext = {
   readonly channel: string;
   readonly name: string;
@@ -34,14 +36,15 @@ export type TemplateContext = {
 
 export type TemplateEntries = { readonly text: string; readonly note?: string | undefined };
 
-/** More fields than this are no pleasure to edit in. */
+/** A longer template is impractical to edit in a window. */
 const mostFields = 10;
-/** What a field begins with at most: it should have room for what is added. */
+/** Initial length of a field at most, so that there is room to add text. */
 const fullField = 2_000;
 
 /**
- * A text cut into what fields hold, at line ends and with room to write in each; the last one is empty and for what is added at the end. Joined
- * by line ends they are the text again. Undefined: it has a line too long for a field, or is too long altogether.
+ * Splits a text at line ends into fields with room to write in each; the last one is empty, for
+ * additions. Joined with newlines, they give the text again. Undefined if the text is too long, or
+ * a line is too long for a field.
  */
 export function cutForFields(text: string): readonly string[] | undefined {
   const fields: string[] = [];
@@ -57,7 +60,7 @@ export function cutForFields(text: string): readonly string[] | undefined {
   return fields.length > mostFields ? undefined : fields;
 }
 
-/** The text that was written into fields; what was left empty at the end is not part of it. */
+/** Joins the fields of an edited template. Empty fields at the end aren't part of the text. */
 export function joinFields(fields: readonly string[]): string {
   const end = fields.findLastIndex((field) => field.trim() !== '');
   return fields.slice(0, end + 1).join('\n');

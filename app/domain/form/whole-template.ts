@@ -1,14 +1,17 @@
-/** Of a template's text a message holds so much, in characters, beside what it takes. */
+/** The most template text shown in a message next to its parameters, in characters. */
 export const mostInMessage = 5_000;
 
-/** A template's whole text, for a window of its own. */
+/** A template's whole text, shown in its own window. */
 export type WholeTemplate = {
   readonly name: string;
   readonly version: string;
   readonly text: string;
 };
 
-/** Cuts a text at line ends into pieces of at most `most` characters; a longer line is cut within. */
+/**
+ * Splits a text at line ends into pieces of at most `most` characters; a longer line is split
+ * within.
+ */
 export function cutAtLines(text: string, most: number): readonly string[] {
   const pieces: string[] = [];
   let piece = '';

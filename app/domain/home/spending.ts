@@ -1,5 +1,5 @@
-// What jobs came to in a span of time, by the estimates they were launched with. The invariant of cost.ts holds here, too: a job whose
-// cost is not known is counted as one, and never stands for nothing.
+// What jobs cost in a period, by the estimates they were launched with. As in cost.ts, a job with
+// unknown cost is counted as one and never as zero.
 
 import type { Estimate } from '../cost/cost.ts';
 import { overTime, type Usd } from '../cost/money.ts';
@@ -7,24 +7,27 @@ import { paidBetween, runTimeOf } from '../job/run-time.ts';
 import { isTerminal } from '../job/state.ts';
 import type { TrackedJob } from '../job/tracked-job.ts';
 
-/** A job that has run, as far as it matters for what it costs. */
+/** The part of a job that its cost depends on. */
 export type PaidJob = Pick<
   TrackedJob,
   'state' | 'stateSince' | 'startTime' | 'endTime' | 'restarts' | 'phases' | 'gone'
 > & {
   readonly requesterId: string;
-  /** By the list of the day it was launched; undefined: there were no estimates then. */
+  /**
+   * From the price list of the day it was launched; undefined for launches from before there were
+   * estimates.
+   */
   readonly estimate?: Estimate | undefined;
 };
 
-/** What some jobs came to. */
+/** The cost of a group of jobs. */
 export type Spending = {
   readonly amount: Usd;
-  /** How many jobs `amount` is of. */
+  /** How many jobs `amount` covers. */
   readonly jobs: number;
-  /** One of them was without its machines for a while, and when was not observed: it may have been less. */
+  /** A job was without machines for an unobserved time, so the amount is an upper bound. */
   readonly atMost: boolean;
-  /** Jobs that ran as well, but whose cost is not known. */
+  /** Jobs that ran and whose cost isn't known. */
   readonly unknown: number;
 };
 
@@ -39,8 +42,8 @@ export type SharedSpending = {
 const none: Spending = { amount: 0n, jobs: 0, atMost: false, unknown: 0 };
 
 /**
- * Sums up what jobs cost between two times: each by its own hourly price over the part of its run that lies between them. What never ran
- * in that time is no part of it.
+ * Sums the cost of jobs in a period: each at its own hourly price, for the part of its run within
+ * the period. Jobs that didn't run then aren't counted.
  */
 export function spendingOf(
   jobs: readonly PaidJob[],
@@ -62,7 +65,7 @@ function plus(sum: Spending, job: PaidJob, since: number, until: number): Spendi
   const from = Math.max(job.startTime, since);
   const to = Math.min(endOf(job) ?? until, until);
   if (to <= from) return sum;
-  // Deleted while it ran: when that was, and so what it cost, nobody can say.
+  // It was deleted while it ran, so its end and its cost are unknown.
   const isLost = job.gone && !isTerminal(job.state);
   if (isLost || job.estimate?.total.known !== true) return { ...sum, unknown: sum.unknown + 1 };
   const facts = { ...job, createTime: job.startTime };
@@ -74,7 +77,7 @@ function plus(sum: Spending, job: PaidJob, since: number, until: number): Spendi
   };
 }
 
-/** When a run was over, as far as the bot can tell; undefined: it goes on, or was deleted. */
+/** When the run ended; undefined if it is still running or was deleted. */
 function endOf({ state, stateSince, endTime }: PaidJob): number | undefined {
   return isTerminal(state) ? (endTime ?? stateSince) : undefined;
 }

@@ -1,13 +1,13 @@
-// What a job is launched with besides its machines: whose account, which network and key, how it is scheduled.
+// A job's settings besides its machines: service account, network, encryption key, scheduling.
 
 import { z } from 'zod';
 import { formatDuration } from '../text/duration.ts';
 import type { CustomJobBody } from './job.ts';
 
-/** `value` has foreign words in it. */
+/** `value` contains foreign text. */
 export type Detail = { readonly name: string; readonly value: string };
 
-// Specs are read back from Vertex and from other people's jobs: what can't be read is left out.
+// Specs come from Vertex AI and from other people's jobs, so an invalid field is left out.
 const text = z.string().min(1).optional().catch(undefined);
 const flag = z.boolean().optional().catch(undefined);
 const texts = z.array(z.string()).optional().catch(undefined);
@@ -53,7 +53,7 @@ const bodySchema = z.object({
 
 type Spec = NonNullable<z.output<typeof bodySchema>['jobSpec']>;
 
-/** What the body of a CustomJob says of these, in the order in which people ask for them. Never throws. */
+/** The settings in a CustomJob's body, in the order people look for them. Never throws. */
 export function detailsOf(body: CustomJobBody): readonly Detail[] {
   const { jobSpec = {}, encryptionSpec } = bodySchema.parse(body);
   const { pscInterfaceConfig: psc } = jobSpec;
@@ -75,7 +75,7 @@ export function detailsOf(body: CustomJobBody): readonly Detail[] {
   );
 }
 
-/** The two of them that change what a job's machines are: for a card, which is only glanced at. */
+/** The settings that change what the machines are: for the card, which is read at a glance. */
 export function glanceOf(body: CustomJobBody): readonly Detail[] {
   const { jobSpec } = bodySchema.parse(body);
   const strategy = strategyOf(jobSpec);
@@ -86,13 +86,13 @@ export function glanceOf(body: CustomJobBody): readonly Detail[] {
   ];
 }
 
-/** Whether Vertex gives addresses of shells or dashboards of such a job while it runs. */
+/** Whether Vertex AI provides shells or dashboards for the job while it runs. */
 export function hasShells(body: CustomJobBody): boolean {
   const { jobSpec } = bodySchema.parse(body);
   return jobSpec?.enableWebAccess === true || jobSpec?.enableDashboardAccess === true;
 }
 
-/** Undefined for the usual one. */
+/** Undefined for the default strategy. */
 function strategyOf(spec: Spec | undefined): string | undefined {
   const strategy = spec?.scheduling?.strategy;
   return strategy === 'STANDARD' || strategy === 'STRATEGY_UNSPECIFIED' ? undefined : strategy;

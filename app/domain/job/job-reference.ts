@@ -1,39 +1,44 @@
-// What people type for a job. Resolved in this order: handle, resource name or console URL, numeric id, display name.
+// The ways to name a job. Tried in this order: handle, resource name or console URL, numeric id,
+// display name.
 
 import { parseJobName } from './job.ts';
 
-/** `typed` is the whole of it: what is no handle or id that is known may still be the beginning of a display name. */
+/**
+ * `typed` is the whole text: an unknown handle or id may still be the beginning of a display name.
+ */
 export type JobReference = { readonly typed: string } & (
   | { readonly kind: 'handle'; readonly handle: string }
   | {
       readonly kind: 'resource';
-      /** Number or id, as it was typed. */
+      /** Project number or id, as typed. */
       readonly project: string;
       readonly location: string;
       readonly id: string;
     }
   | { readonly kind: 'id'; readonly id: string }
   | { readonly kind: 'name' }
-  /** The requester's newest one here. */
+  /** The requester's newest job in this channel. */
   | { readonly kind: 'last' }
-  /** The thread of a card, by the link that Slack copies; its root is `ts`. */
+  /** A card's thread, from a message link copied in Slack; `ts` is the root. */
   | { readonly kind: 'card'; readonly channel: string; readonly ts: string }
 );
 
-// Three generations of the console's paths are in people's bookmarks:
-// …/agent-platform/locations/L/training/ID?project=P, …/vertex-ai/locations/…, …/ai/platform/locations/….
+// Three generations of console paths are still in bookmarks:
+// …/agent-platform/locations/L/training/ID?project=P, …/vertex-ai/locations/…,
+// …/ai/platform/locations/….
 const consolePath =
   /^\/(?:agent-platform|vertex-ai|ai\/platform)\/locations\/([a-z0-9-]+)\/training\/(\d+)(?:\/.*)?$/;
 const consoleHost = 'console.cloud.google.com';
 
-/** Service and version that stand before a resource name in audit logs and REST addresses. */
+/** The service and version before a resource name in audit logs and REST URLs. */
 const service =
   /^(?:https:)?\/\/[a-z0-9.-]{0,60}aiplatform[a-z0-9.-]{0,60}\.googleapis\.com\/(?:v1(?:beta1)?\/)?/;
 
-/** Reads a `<job>` word, taken from wherever a job is shown; backticks around it come from copying. */
+/** Parses a `<job>` argument as copied from anywhere a job is shown, backticks included. */
 export function readJobReference(word: string): JobReference {
   const typed = word.trim().replace(/^`{1,3}([^`]+)`{1,3}$/, '$1');
-  // As they stand in prose: `#a3f9`, `a3f9.`, `last,`; only a name may have such marks of its own.
+  // Punctuation from prose is dropped: `#a3f9`, `a3f9.`, `last,`. Only a display name may contain
+  // it.
   const bare = typed.replace(/[.,;:!?)]{1,9}$/, '');
   const card = readCardLink(bare);
   if (card !== undefined) return { typed, kind: 'card', ...card };
@@ -48,7 +53,9 @@ export function readJobReference(word: string): JobReference {
   return { typed, kind: 'name' };
 }
 
-/** `https://acme.slack.com/archives/C0ML/p1795534100000100`; a reply's link names its root. */
+/**
+ * `https://acme.slack.com/archives/C0ML/p1795534100000100`; a reply's link contains its root's ts.
+ */
 function readCardLink(typed: string) {
   const url = URL.parse(typed);
   const [, channel, seconds, micros] =

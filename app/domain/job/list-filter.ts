@@ -1,20 +1,20 @@
-// Which jobs a list shows, and which page of them.
+// The filter of a job list, and the page to show.
 
 import type { KnownState } from './state.ts';
 
 export const listScopes = ['here', 'mine', 'all'] as const;
 export type ListScope = (typeof listScopes)[number];
 
-/** `live`: pending, or its job may still run. */
+/** `live`: pending, or the job may still be running. */
 export type ListState = KnownState | 'live';
 
 export type ListFilter = {
   readonly scope: ListScope;
-  /** Any of these; undefined: what is live, or with `sinceMs` whatever there is. */
+  /** Matches any of these. Undefined: live jobs, or with `sinceMs` all jobs. */
   readonly states?: readonly ListState[] | undefined;
-  /** Asked for within this. */
+  /** Requested within this time. */
   readonly sinceMs?: number | undefined;
-  /** Slack id of who asked for it. */
+  /** Slack id of the requester. */
   readonly owner?: string | undefined;
   /** Name of the template it was launched from. */
   readonly template?: string | undefined;
@@ -22,13 +22,13 @@ export type ListFilter = {
 };
 
 /**
- * A page next to a job of another one. By the job's place in the order and not by a number, so that nothing is shown twice or left out
- * when something is launched meanwhile.
+ * The page before or after a job of another page. Pages follow a job's place in the order, not an
+ * offset, so nothing is repeated or skipped when jobs are launched meanwhile.
  */
 export type ListTurn = {
   readonly to: 'older' | 'newer';
   /** Unix ms. */
   readonly requestedAt: number;
-  /** The launch's. */
+  /** The launch's id. */
   readonly id: string;
 };

@@ -1,5 +1,5 @@
-// The states a job went through, remembered as they were observed. Vertex tells four times of a job (created, first started, ended,
-// last updated) and keeps no history, so this is made of readings: a state that came and went between two of them is not in it.
+// The states a job went through, as observed. Vertex AI keeps no history, only four times (created,
+// first started, ended, last updated). A state that came and went between two readings is missing.
 
 import type { Observation } from './job.ts';
 import { isTerminal, type JobState } from './state.ts';
@@ -8,11 +8,14 @@ export type Phase = {
   readonly state: JobState;
   /** When it began, Unix ms. */
   readonly since: number;
-  /** Vertex gave no time for it: a reading first showed it then, and it began at some time after the reading before. */
+  /**
+   * Vertex AI gave no time: the state began after the previous reading and by this one at the
+   * latest.
+   */
   readonly seen?: true | undefined;
 };
 
-/** As many are remembered; a job that goes on changing is then told from Vertex’s own times alone. */
+/** Later changes aren't recorded; the timeline then uses only Vertex AI's own times. */
 export const mostPhases = 200;
 
 type Known = {
@@ -21,7 +24,10 @@ type Known = {
   readonly phases?: readonly Phase[] | undefined;
 };
 
-/** When the state that a reading shows began, as well as Vertex tells it. `knownStart`: it had started before. */
+/**
+ * When the observed state began, as far as Vertex AI says. `knownStart`: the job had started
+ * before.
+ */
 export function phaseOf(seen: Observation, now: number, knownStart?: number): Phase {
   const { state, createTime, startTime, endTime, updateTime } = seen;
   const told = isTerminal(state)
@@ -35,8 +41,9 @@ export function phaseOf(seen: Observation, now: number, knownStart?: number): Ph
 }
 
 /**
- * The phases after a reading. `before` undefined: the job is seen for the first time. One that was followed before there were phases
- * begins with the state it was in, which is known. A first run that no reading showed is known from its startTime.
+ * Adds a reading to the phases. `before` is undefined for a new job. A job followed since before
+ * phases were recorded begins with the state it was in. A first run that no reading showed is taken
+ * from startTime.
  */
 export function notePhases(
   before: Known | undefined,
@@ -49,7 +56,7 @@ export function notePhases(
   const { startTime } = seen;
   const isRun = (phase: Phase) => phase.state === 'RUNNING';
   if (startTime !== undefined && !isRun(next) && !noted.some(isRun) && startTime <= next.since) {
-    // Before its first phase it would say nothing of when that began.
+    // Before the first recorded phase, it wouldn't say when that one began.
     if ((noted[0]?.since ?? startTime) <= startTime)
       noted.push({ state: 'RUNNING', since: startTime });
   }

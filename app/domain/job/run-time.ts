@@ -1,18 +1,22 @@
-// How long a job ran: with its machines, and not in the breaks between its attempts. The same numbers as the bar of its phases.
+// How long a job ran: the time with machines, without breaks between attempts. Agrees with the
+// timeline bar.
 
 import { isTerminal } from './state.ts';
 import { timelineOf, type TimelineFacts } from './timeline.ts';
 
 export type RunTime = {
   readonly ms: number;
-  /** The same, and the time its machines were held while it was being cancelled: what is paid for. */
+  /**
+   * Run time plus the time that machines were held while the job was being cancelled: the billed
+   * time.
+   */
   readonly paidMs: number;
   readonly attempts: number;
-  /** The breaks between the attempts were not observed, and are counted in. */
+  /** Breaks between attempts weren't observed, so they are included. */
   readonly breaksIncluded: boolean;
 };
 
-/** How long it ran until its end, or until `now`; undefined: it never did. */
+/** Run time until the job's end, or until `now`; undefined if it never ran. */
 export function runTimeOf(job: TimelineFacts, now: number): RunTime | undefined {
   if (job.startTime === undefined) return undefined;
   const { spans, attempts: seen } = timelineOf(job, now);
@@ -27,18 +31,18 @@ export function runTimeOf(job: TimelineFacts, now: number): RunTime | undefined 
   };
 }
 
-/** ` in 3 attempts`, and whether the breaks are counted in; nothing of a job that ran once. */
+/** ` in 3 attempts`, and whether breaks are included; empty for a job that ran once. */
 export function attemptWords({ attempts, breaksIncluded }: Omit<RunTime, 'ms' | 'paidMs'>): string {
   if (attempts === 1) return '';
   return ` in ${attempts} attempts${breaksIncluded ? ', breaks included' : ''}`;
 }
 
-/** What of its run lies between two times and is paid for (ms). */
+/** The billed part of the run between two times, ms. */
 export function paidBetween(job: TimelineFacts, since: number, until: number): number {
   return Math.max(0, paidUntil(job, until) - paidUntil(job, since));
 }
 
-/** As if it had been looked at then. */
+/** The billed time as it stood at a given time. */
 function paidUntil(job: TimelineFacts, at: number): number {
   const end = isTerminal(job.state) ? (job.endTime ?? job.stateSince) : Infinity;
   if (job.startTime === undefined || job.startTime >= at) return 0;

@@ -1,5 +1,5 @@
-// States of a CustomJob, without the wire's `JOB_STATE_` prefix.
-// A state Google has yet to invent is carried as it came and counts as live: nothing unknown is ever shown as finished.
+// States of a CustomJob, without the `JOB_STATE_` prefix. A state newer than the bot is kept as it
+// is and counts as live: nothing unknown is shown as finished.
 
 export const knownStates = [
   'UNSPECIFIED',
@@ -17,7 +17,10 @@ export const knownStates = [
 ] as const;
 
 export type KnownState = (typeof knownStates)[number];
-/** A known state, or a word not known yet (the intersection keeps completion for the known ones). */
+/**
+ * A known state, or any other string. (The intersection keeps editor completion for the known
+ * ones.)
+ */
 export type JobState = KnownState | (string & Record<never, never>);
 
 export const terminalStates = [
@@ -29,11 +32,15 @@ export const terminalStates = [
 ] as const satisfies readonly KnownState[];
 export type TerminalState = (typeof terminalStates)[number];
 
-/** Whether a job in this state will never run again. PAUSED can be resumed; unknown states count as live. */
+/**
+ * Whether a job in this state will never run again. PAUSED can be resumed; unknown states count as
+ * live.
+ */
 export function isTerminal(state: JobState): state is TerminalState {
   return (terminalStates as readonly string[]).includes(state);
 }
 
+/** Whether the bot knows this state. */
 export function isKnownState(state: JobState): state is KnownState {
   return (knownStates as readonly string[]).includes(state);
 }

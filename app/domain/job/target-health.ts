@@ -1,23 +1,26 @@
 import type { Target } from './job.ts';
 
-/** How well a target is known: nothing here is shown as if it were fresh when it is not. */
+/** How current the bot's knowledge of a target is. */
 export type TargetHealth = {
   readonly target: Target;
-  /** Unix ms of the last complete poll; undefined: never yet. */
+  /** Unix ms of the last complete poll; undefined if there was none. */
   readonly lastGoodPollAt?: number | undefined;
-  /** Unix ms from when that may be old, by the schedule of polls; undefined: a minute after it. */
+  /** When that becomes stale (Unix ms), by the poll schedule; undefined: one minute later. */
   readonly staleFrom?: number | undefined;
   /** Why the last poll failed, if it did. */
   readonly problem?: string | undefined;
 };
 
-/** Entries of a list that are no jobs one could tell: how many, and what the first of them call themselves. */
+/** List entries that can't be parsed as jobs: how many, and the first names. */
 export type OddEntries = { readonly count: number; readonly names: readonly string[] };
 
-/** Somebody who looks every few seconds is not told of one slow answer. */
+/** One slow answer isn't reported, even if polls are seconds apart. */
 const graceMs = 60_000;
 
-/** Whether what is shown of a target may be old: the last look failed, or the next one is overdue. */
+/**
+ * Whether what is shown of a target may be out of date: the last poll failed, or the next is
+ * overdue.
+ */
 export function isStale(
   { lastGoodPollAt, staleFrom, problem }: Omit<TargetHealth, 'target'>,
   now: number,
@@ -26,7 +29,9 @@ export function isStale(
   return now > (staleFrom ?? lastGoodPollAt + graceMs);
 }
 
-/** From when (Unix ms) a good look made now may be old, where two more should have come within `twoLooksMs`. */
+/**
+ * When a good poll made now becomes stale (Unix ms); two more polls are due within `twoLooksMs`.
+ */
 export function staleFromNow(now: number, twoLooksMs: number): number {
   return now + Math.max(graceMs, twoLooksMs);
 }

@@ -1,30 +1,30 @@
-// How long a job was in what: its phases as durations. What was not observed is not invented: where the phases don't explain the times
-// that Vertex gives, those alone are told.
+// How long a job spent in each phase. Nothing is invented: if the phases contradict Vertex AI's
+// times, only those times are used.
 
 import type { JobState } from './state.ts';
 import { isTerminal } from './state.ts';
 import type { TrackedJob } from './tracked-job.ts';
 
-/** `waiting`: queued and pending, not told apart. `interrupted`: without machines after it had run. */
+/** `waiting`: queued and pending together. `interrupted`: without machines after having run. */
 export type SpanKind =
   'waiting' | 'queued' | 'pending' | 'running' | 'interrupted' | 'paused' | 'cancelling' | 'other';
 
 export type Span = {
   readonly kind: SpanKind;
-  /** The state by Vertex’s name, for `other`. */
+  /** Vertex AI's name of the state, for `other`. */
   readonly state: JobState;
   readonly ms: number;
-  /** Where it begins or ends is known from a reading only: to within the time between two of them. */
+  /** Its start or end is known only to within the time between two readings. */
   readonly about: boolean;
-  /** The run it belongs to, from 1; waiting belongs to the run that follows, if one does. */
+  /** The attempt it belongs to, from 1. Waiting belongs to the attempt that follows, if any. */
   readonly attempt: number;
 };
 
 export type Timeline = {
   readonly spans: readonly Span[];
-  /** From its creation to its end, or to now. */
+  /** From creation to the end, or to now. */
   readonly totalMs: number;
-  /** How often it ran, and at least 1: what it waited for and never came is none. */
+  /** How often the job ran, at least 1. An attempt that never got machines doesn't count. */
   readonly attempts: number;
 };
 
@@ -36,12 +36,12 @@ export type TimelineFacts = Pick<
 
 type Mark = { readonly state: JobState; readonly at: number; readonly seen?: true | undefined };
 
-/** A state that is none of Vertex's: before the first that was observed. */
+/** Placeholder for the state before the first observed one; not a state of Vertex AI's. */
 const unobserved = 'waiting';
-/** Vertex's times and the phases may differ by rounding. */
+/** Vertex AI's times and the phases may differ by rounding. */
 const roundingMs = 1_000;
 
-/** The durations of a job as known; of one that has not ended, until `now` (or until it was last seen). */
+/** A job's spans as far as known, until its end, or until `now` or its last reading. */
 export function timelineOf(job: TimelineFacts, now: number): Timeline {
   const marks = phaseMarks(job) ?? timeMarks(job);
   const until = isTerminal(job.state) ? (job.endTime ?? job.stateSince) : now;
@@ -56,7 +56,7 @@ export function timelineOf(job: TimelineFacts, now: number): Timeline {
   };
 }
 
-/** Undefined where the phases don't hold the whole story: a first run that is not in them, or one that began before them. */
+/** Undefined if the phases are incomplete: they lack a first run, or one began before them. */
 function phaseMarks({
   phases = [],
   createTime,
@@ -68,7 +68,8 @@ function phaseMarks({
     return undefined;
   }
   const marks = phases.map((phase, index): Mark => {
-    // Between the queue and the machines there is always PENDING: when it was not seen, it is part of what was.
+    // Between the queue and running there is always PENDING. If no reading showed it, it is part of
+    // the time before.
     const skipped = phase.state === 'QUEUED' && phases[index + 1] === firstRun;
     const state = skipped && firstRun !== undefined ? unobserved : phase.state;
     return { state, at: phase.since, seen: phase.seen };
@@ -81,7 +82,10 @@ function timeMarks({ createTime, startTime }: TimelineFacts): readonly Mark[] {
   return startTime === undefined ? [created] : [created, { state: 'RUNNING', at: startTime }];
 }
 
-/** Clocks differ: no phase begins before the one before it, and none lasts less than nothing. */
+/**
+ * Clocks differ, so each phase begins no earlier than the previous one, and no duration is
+ * negative.
+ */
 function spansOf(marks: readonly Mark[], until: number): Pick<Timeline, 'spans' | 'attempts'> {
   const spans: Span[] = [];
   let at = -Infinity;
@@ -135,7 +139,7 @@ function kindOf(state: JobState, hasRun: boolean): SpanKind {
   return hasRun && (kind === 'queued' || kind === 'pending') ? 'interrupted' : kind;
 }
 
-/** All spans of a kind together, in the order in which the kinds came up. */
+/** Merges spans of the same kind, in the order in which the kinds first occur. */
 export function mergeKinds(spans: readonly Span[]): readonly Span[] {
   const merged = new Map<string, Span>();
   for (const span of spans) {
@@ -152,8 +156,8 @@ export function mergeKinds(spans: readonly Span[]): readonly Span[] {
 }
 
 /**
- * Divides `width` cells among durations by their size, each at least one: what was is to be seen. Needs a width of at least as many cells
- * as there are durations.
+ * Divides `width` cells among durations in proportion, at least one each. `width` must be at least
+ * the number of durations.
  */
 export function shareCells(durations: readonly number[], width: number): readonly number[] {
   const total = durations.reduce((sum, ms) => sum + ms, 0);

@@ -1,6 +1,6 @@
-// The one place that decides what a reading of a job means. Invariants:
-// a reading older than the last one changes nothing; a finished job never comes alive again;
-// every change is told once, because the version it carries is new.
+// Decides what a reading of a job means; nothing else does. Invariants: a reading older than the
+// last one changes nothing; a finished job never becomes live again; each change has a new version
+// and so is told once.
 
 import type { Observation } from './job.ts';
 import { notePhases, phaseOf } from './phase.ts';
@@ -9,13 +9,13 @@ import type { JobChange, NewJob, TrackedJob } from './tracked-job.ts';
 
 export type Transition = {
   readonly job: TrackedJob;
-  /** What to tell, if anything is to be told. */
+  /** The change to tell, if there is one. */
   readonly change?: JobChange | undefined;
 };
 
 /**
- * Begins to follow a job. A job first seen finished is told at once from its timestamps;
- * one first seen alive is not told here, since its card already says its state.
+ * Starts to follow a job. One first seen finished is told from its timestamps. One first seen live
+ * isn't told: its card shows its state.
  */
 export function track({ handle, target, seen }: NewJob, now: number): Transition {
   const phase = phaseOf(seen, now);
@@ -36,14 +36,14 @@ export function track({ handle, target, seen }: NewJob, now: number): Transition
   return { job, change: endOf(job, now) };
 }
 
-/** What a thread that begins now is told of a job that has ended; undefined while it lives. */
+/** The end of a job as a new thread is told of it; undefined while the job is live. */
 export function endOf(job: TrackedJob, now: number): JobChange | undefined {
   return isTerminal(job.state) ? stateChange(undefined, job, now) : undefined;
 }
 
 /**
- * Compares what is known with a new reading: the job as known from now on, and what to tell.
- * A reading that teaches nothing returns the very same job, so that nothing needs to be written.
+ * Compares a tracked job with a new reading and returns the updated job and the change to tell. If
+ * nothing changed, it returns the same object, so nothing needs to be written.
  */
 export function transition(job: TrackedJob, seen: Observation, now: number): Transition {
   if (isStale(job, seen)) return { job };
@@ -70,8 +70,8 @@ export function transition(job: TrackedJob, seen: Observation, now: number): Tra
 }
 
 /**
- * A read answered 404. Once may be a hiccup of an eventually consistent list; twice in a row the job is deleted.
- * A job whose end was already read loses nothing by that, so nothing is told.
+ * Handles a 404. One may come from an eventually consistent list; two in a row mean that the job
+ * was deleted. If the job's end was read before, nothing is told.
  */
 export function missed(job: TrackedJob, now: number): Transition {
   if (job.gone) return { job };
@@ -83,12 +83,12 @@ export function missed(job: TrackedJob, now: number): Transition {
   return { job: next, change: { ...stateChange(job, next, now), kind: 'gone', at: now } };
 }
 
-/** Whether reading the job again can still teach something. */
+/** Whether another reading of the job can still change anything. */
 export function isOpen(job: TrackedJob): boolean {
   return !job.gone && (!isTerminal(job.state) || job.errorAwaited);
 }
 
-/** Stops waiting for a reason that Vertex has not given by now. */
+/** Stops waiting for a reason that Vertex AI hasn't given. */
 export function giveUpOnReason(job: TrackedJob): TrackedJob {
   return { ...job, errorAwaited: false };
 }
@@ -116,7 +116,7 @@ function sameFacts(a: TrackedJob, b: TrackedJob): boolean {
   );
 }
 
-// Vertex gives updateTime in microseconds and we keep ms, so an equal time is not older.
+// updateTime has microseconds and the bot keeps ms, so an equal time isn't older.
 function isStale(job: TrackedJob, seen: Observation): boolean {
   return (
     job.updateTime !== undefined &&
@@ -125,13 +125,14 @@ function isStale(job: TrackedJob, seen: Observation): boolean {
   );
 }
 
-// startTime is the first RUNNING only, so a second one shows by having left RUNNING before.
+// startTime is the first RUNNING only, so a restart is recognised by RUNNING after another state.
 function isRestart(job: TrackedJob, seen: Observation): boolean {
   const waiting: readonly JobState[] = ['QUEUED', 'PENDING', 'PAUSED'];
   return seen.state === 'RUNNING' && job.startTime !== undefined && waiting.includes(job.state);
 }
 
-// `error.code` is filled in about a minute after the end (Vertex: understanding the training service).
+// Vertex AI adds `error.code` about a minute after the end (docs: understanding the training
+// service).
 function awaitsError(seen: Observation): boolean {
   return seen.state === 'FAILED' && seen.error === undefined;
 }

@@ -1,4 +1,5 @@
-// A cancel is a durable intent too: asynchronous and best effort at Vertex, so it is followed until a read shows the end.
+// A cancel is a durable intent. Vertex AI cancels asynchronously and best effort, so the bot
+// follows a cancel until it has read the job's end.
 
 import type { Failure } from '../error/failure.ts';
 import type { JobKey } from '../job/job.ts';
@@ -7,8 +8,9 @@ import { isTerminal } from '../job/state.ts';
 import type { TrackedJob } from '../job/tracked-job.ts';
 
 /**
- * - `requested`: stored and acked; who asks is still to be checked.
- * - `accepted`: allowed; followed until the end is known. `refused`: not allowed, nothing happened.
+ * - `requested`: stored and acked; not yet checked for permission.
+ * - `accepted`: allowed; followed until the end is known.
+ * - `refused`: not allowed; nothing happened.
  * - `done`: the job's end was read, or the launch never became a job.
  */
 export const cancelStates = ['requested', 'accepted', 'refused', 'done'] as const;
@@ -19,13 +21,13 @@ export type Cancel = {
   readonly requestKey: string;
   readonly state: CancelState;
   readonly handle: string;
-  /** What is to be cancelled: a launch, a job, or a launch that has become a job since. */
+  /** The launch, the job, or the launch with the job it has become. */
   readonly launchId?: string | undefined;
   readonly job?: JobKey | undefined;
   readonly requester: Requester;
   readonly reason?: string | undefined;
   readonly requestedAt: number;
-  /** When Vertex was last asked. */
+  /** When Vertex AI was last asked to cancel. */
   readonly sentAt?: number | undefined;
   readonly attempts: number;
   readonly failure?: Failure | undefined;
@@ -33,7 +35,7 @@ export type Cancel = {
   readonly escalatedAt?: number | undefined;
 };
 
-/** What an accepted cancel needs now. `wait` says until when (Unix ms). */
+/** What an accepted cancel needs next. `wait` has a time (Unix ms). */
 export type CancelStep =
   | { readonly do: 'prevent' }
   | { readonly do: 'send' }
@@ -42,16 +44,16 @@ export type CancelStep =
   | { readonly do: 'wait'; readonly until: number };
 
 export type CancelSettings = {
-  /** How long after asking the bot says that the end is overdue. */
+  /** How long after the request the end is reported as overdue. */
   readonly escalateMs: number;
-  /** How long a cancel that no read has shown yet waits before it is sent again. */
+  /** How long to wait for a read that shows the cancel before it is sent again. */
   readonly resendMs: number;
 };
 
-/** How often a waiting cancel looks at the store by itself; a poll that sees the job move makes it due at once. */
+/** How often a waiting cancel is checked. A poll that sees the job change makes it due at once. */
 const lookMs = 5_000;
 
-/** Decides the next step of an accepted cancel from what is known of its launch and job. */
+/** Decides the next step of an accepted cancel from its launch and job. */
 export function nextCancelStep(
   cancel: Cancel,
   launch: Launch | undefined,
@@ -62,7 +64,7 @@ export function nextCancelStep(
   if (job === undefined) {
     if (launch === undefined || !isPending(launch.state)) return { do: 'finish' };
     if (launch.state === 'requested' || launch.state === 'accepted') return { do: 'prevent' };
-    // Sent or in doubt: only adoption gives us something to cancel.
+    // Sent or in doubt: there is nothing to cancel until the job is found.
     return overdue(cancel, now, settings)
       ? { do: 'escalate' }
       : { do: 'wait', until: now + lookMs };
@@ -80,7 +82,8 @@ function overdue(cancel: Cancel, now: number, { escalateMs }: CancelSettings): b
   return cancel.escalatedAt === undefined && now >= cancel.requestedAt + escalateMs;
 }
 
-// A cancel that never left, or was throttled, goes again soon; one that was accepted gives the poll time to show it.
+// A cancel that never left, or was throttled, is repeated soon. After an accepted one, a poll needs
+// time to show the effect.
 function resendDelay(cancel: Cancel, { resendMs }: CancelSettings): number {
   const backoffMs = Math.min(resendMs, 1_000 * 2 ** Math.min(cancel.attempts, 6));
   const wait = cancel.failure === undefined ? resendMs : backoffMs;

@@ -1,18 +1,22 @@
-// Two launches of the same: one whose job was not found, and the one that a person launched in its place. The job turned up after all.
+// Two launches for the same purpose: one whose job wasn't found, and one that a person launched in
+// its place. Then the first job turned up.
 
 import { z } from 'zod';
 import type { LaunchState } from './launch.ts';
 import { isTerminal } from '../job/state.ts';
 import type { TrackedJob } from '../job/tracked-job.ts';
 
-/** How a launch stands: `maybe`, where its create may have made a job that nobody has seen. `state`: of a job that has ended. */
+/**
+ * State of one of the two. `maybe`: its create may have made a job that hasn't been seen. `state`
+ * is set for a job that has ended.
+ */
 export const duplicateSchema = z.object({
   standing: z.enum(['live', 'maybe', 'ended']),
   state: z.string().optional(),
 });
 export type Duplicate = z.infer<typeof duplicateSchema>;
 
-/** Judges by the job wherever one is followed: a launch stays `bound` long after its job has ended. */
+/** Uses the job's state where a job is known: a launch stays `bound` after its job has ended. */
 export function duplicateOf(launch: LaunchState, job: TrackedJob | undefined): Duplicate {
   if (job !== undefined) {
     return job.gone || isTerminal(job.state)
@@ -22,7 +26,7 @@ export function duplicateOf(launch: LaunchState, job: TrackedJob | undefined): D
   return { standing: ['requested', 'accepted'].includes(launch) ? 'live' : 'maybe' };
 }
 
-/** Whether there may be one too many: then a person has to choose. */
+/** Whether both may be running, so that a person has to choose. */
 export function mayBothRun(one: Duplicate, other: Duplicate): boolean {
   return one.standing !== 'ended' && other.standing !== 'ended';
 }

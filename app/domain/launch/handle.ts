@@ -1,10 +1,10 @@
-// Handles are read off a screen and typed again, so look-alikes (0/o, 1/l/i) are left out.
+// Handles are read off a screen and typed, so look-alikes (0/o, 1/l/i) are left out.
 const letters = 'abcdefghjkmnpqrstuvwxyz';
 const digits = '23456789';
 
 /**
- * A short name for a job, of at least two characters: a letter first, and a digit somewhere, so that it never reads like a word.
- * `random` is in [0, 1). Whether the name was used before is for the store to say.
+ * A short name for a job, of at least two characters: begins with a letter and contains a digit, so
+ * it never looks like a word. `random` is in [0, 1). The store checks that it is unused.
  */
 export function makeHandle(random: () => number, length = 4): string {
   const pick = (from: string) => from.charAt(Math.floor(random() * from.length));

@@ -11,13 +11,16 @@ export const pledgedActs = [
 
 export type PledgedAct = (typeof pledgedActs)[number];
 
-/** What somebody asked for that is acked, but neither stored as what it asks for nor answered yet: Slack or Vertex has to be asked first. */
+/**
+ * An acked request that is neither decided nor answered yet, because Slack or Vertex AI has to be
+ * asked first.
+ */
 export type Pledge = {
-  /** Its own: the same request may be made again while it waits. */
+  /** Its own id: the same request may be repeated while it waits. */
   readonly id: string;
   readonly requestKey: string;
   readonly act: PledgedAct;
-  /** Handle or words as typed. */
+  /** A handle, or the words as typed. */
   readonly subject: string;
   readonly requester: Requester;
   /** Unix ms. */

@@ -1,41 +1,48 @@
-// What a job has written, as it may be shown: without what terminals and attackers hide in it, without secrets, in short lines.
+// A job's log made safe to show: without control sequences and hidden text, without secrets, in
+// short lines.
 
 import { hidePieces } from '../template/hide-secrets.ts';
 import { redact, redacted } from '../secret/redact.ts';
 
-/** One entry of a log, as it was written: its text may have many lines. */
+/** One log entry as written; its text may have many lines. */
 export type LogEntry = {
-  /** When it was written (Unix ms); undefined when the log does not say. */
+  /** When it was written (Unix ms); undefined if the log doesn't say. */
   readonly at?: number | undefined;
-  /** Google's word: DEFAULT, INFO, WARNING, ERROR, … */
+  /** Google's severity: DEFAULT, INFO, WARNING, ERROR, … */
   readonly severity: string;
-  /** Which replica wrote it: `workerpool0-0`, or `service` for Vertex itself; empty when the log does not say. */
+  /**
+   * The replica that wrote it: `workerpool0-0`, or `service` for Vertex AI itself; empty if the log
+   * doesn't say.
+   */
   readonly replica: string;
   readonly text: string;
 };
 
-/** One line, fit to be shown. */
+/** A single line, safe to show. */
 export type LogLine = LogEntry;
 
 /** The newest entries of a log, oldest first. */
 export type LogReading = {
   readonly entries: readonly LogEntry[];
-  /** There are older ones, or may be. */
+  /** There are, or may be, older ones. */
   readonly more: boolean;
-  /** The search was given up before all was looked through, so what was found may not be all. */
+  /** The search stopped before everything was read, so entries may be missing. */
   readonly cutShort: boolean;
 };
 
-/** The longest line that is shown, in UTF-16 units. */
+/** The longest line shown, in UTF-16 units. */
 export const longestLine = 1_000;
-/** A line is read this far: hiding secrets in what nobody sees would only take time. */
+/** Lines are read only this far: the rest isn't shown, and hiding secrets in it takes time. */
 const mostRead = 8_000;
-/** A key that begins before the lines that are shown is recognised if it begins at most this many lines before. */
+/** A key is recognised if its first line is at most this many lines before those shown. */
 const linesBefore = 100;
 
 const esc = '\u001b';
 const bell = '\u0007';
-/** What terminals obey: colours and movements (CSI), titles and links (OSC), and the rest of the escape sequences. */
+/**
+ * Terminal escape sequences: colours and cursor movements (CSI), titles and links (OSC), and
+ * others.
+ */
 const escapes = new RegExp(
   [
     String.raw`(?:${esc}\[|\u009b)[0-?]*[ -/]*[@-~]`,
@@ -44,12 +51,12 @@ const escapes = new RegExp(
   ].join('|'),
   'g',
 );
-// Other controls, and what reorders or hides the text around it.
+// Other control characters, and characters that reorder or hide text.
 const invisible =
   /(?![\n\r\t])\p{Cc}|[\u00ad\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
 const tabWidth = 8;
 
-/** The newest `most` lines of these entries, fit to be shown; `secrets` are those that the job was given. */
+/** The newest `most` lines of the entries, safe to show. `secrets` are the job's own. */
 export function tidyLog(
   entries: readonly LogEntry[],
   most: number,
@@ -63,7 +70,10 @@ export function tidyLog(
     .slice(-most);
 }
 
-/** What a terminal would show of a text, without empty lines. Progress bars write one line over and over: its last form counts. */
+/**
+ * The lines a terminal would show, without empty ones. A progress bar rewrites one line; its last
+ * content counts.
+ */
 function linesOf(text: string): readonly string[] {
   return text
     .replace(escapes, '')
@@ -90,12 +100,12 @@ function expandTabs(line: string): string {
 
 const keyBegins = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/;
 const keyEnds = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/;
-/** What stands between a key's first line and its last. */
+/** The lines between a key's first and last. */
 const insideKey = /^\s*(?:[A-Za-z0-9+/=]{1,100}|[A-Za-z-]{1,20}: .{0,100})\s*$/;
-/** A line of a key whose first is not among the lines; 64 characters that are no checksum. */
+/** A line of a key whose first line isn't shown: 64 characters that are no checksum. */
 const strayKeyLine = /^\s*(?![0-9a-f]{64}\s*$)[A-Za-z0-9+/]{64}\s*$/;
 
-/** Keys are written a line at a time, and replicas write between each other's lines. */
+/** Keys are written line by line, and lines of other replicas may come between. */
 function hideSecrets(lines: readonly LogLine[]): readonly LogLine[] {
   const writingKey = new Set<string>();
   return lines.flatMap((line): readonly LogLine[] => {
@@ -113,14 +123,20 @@ function hideSecrets(lines: readonly LogLine[]): readonly LogLine[] {
   });
 }
 
-/** The beginning of a line that is longer than anybody reads; a word that is cut off might be half a secret. */
+/**
+ * The beginning of a very long line. A word that is cut off might be part of a secret, so it is
+ * dropped.
+ */
 function readable(text: string): string {
   if (text.length <= mostRead) return text;
   const begin = text.slice(0, mostRead);
   return `${begin.slice(0, lastWordAt(begin))}…`;
 }
 
-/** Where the last word begins; of one that is no word any more, so long is it, as much is left as may be a secret. */
+/**
+ * Where the last word begins. If it is too long for a word, only as much as a secret may have is
+ * dropped.
+ */
 function lastWordAt(text: string): number {
   const longestWord = 1_000;
   let at = text.length;
@@ -133,7 +149,7 @@ function shorten(text: string): string {
   return `${text.slice(0, longestLine - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
-/** What people may type for a replica: what Vertex calls its own words, and the place of a replica in its pool. */
+/** Parses a replica as typed: Vertex AI's name for it, or its place in its pool. */
 export function parseReplica(word: string): string | undefined {
   const match = /^(?:workerpool)?(\d{1,2})-(\d{1,5})$/.exec(word.toLowerCase());
   if (match !== null) return `workerpool${match[1] ?? ''}-${match[2] ?? ''}`;

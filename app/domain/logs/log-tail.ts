@@ -1,15 +1,15 @@
-// The last words of a program that failed. They complete the reply that tells the failure, as soon as they can be read: never before
-// it, and never instead of it.
+// The last log lines of a failed job. They complete the reply about the failure once they can be
+// read. They never come before it or replace it.
 
 import type { LogEntry, LogLine } from './job-log.ts';
 import { tidyLog } from './job-log.ts';
 import type { JobError } from '../job/job.ts';
 import type { JobChange, TrackedJob } from '../job/tracked-job.ts';
 
-/** The last lines of one launch's job that are still to be told. */
+/** A log tail that is still to be told. */
 export type LogTail = {
   readonly launchId: string;
-  /** The key of the update that tells the failure. */
+  /** The key of the update about the failure. */
   readonly completes: string;
   /** Unix ms. */
   readonly endedAt: number;
@@ -17,21 +17,26 @@ export type LogTail = {
   readonly attempts: number;
 };
 
-/** As many lines as a reply bears. */
+/** As many lines as fit into a reply. */
 const tailLines = 8;
-/** Vertex's own lines stand between the program's, so more are read. */
+/** Vertex AI's own lines are mixed in, so more entries are read. */
 export const tailEntries = 40;
-/** What is not there by then is not waited for: about eight minutes with the pauses between, as long as Cloud Logging may lag. */
+/**
+ * After this many, about eight minutes with pauses, the bot gives up. Cloud Logging may lag that
+ * long.
+ */
 const mostAttempts = 6;
 
-/** What has to be told of a change besides, once it can be read. A job that never ran has written nothing. */
+/** The tail that a change calls for, if any. A job that never ran has no log. */
 export function tailOf(launchId: string, job: TrackedJob, change: JobChange): LogTail | undefined {
   const failed = change.kind === 'state' && change.to === 'FAILED' && job.startTime !== undefined;
   if (!failed) return undefined;
   return { launchId, completes: `job:${job.version}`, endedAt: change.at, attempts: 0 };
 }
 
-/** The last lines of the program itself: what Vertex says of the failure is told already. `secrets` are those that the job was given. */
+/**
+ * The program's last lines, without Vertex AI's own about the failure. `secrets` are the job's own.
+ */
 export function lastWords(
   entries: readonly LogEntry[],
   secrets: readonly string[] = [],
@@ -43,12 +48,15 @@ export function lastWords(
   );
 }
 
-/** The replica that the error says has failed, where it names one: the others' last lines are of no use then. */
+/** The replica that the error names as failed, if it names one. Only its lines are shown then. */
 export function failedReplica(error: JobError | undefined): string | undefined {
   return /The replica (workerpool\d{1,2}-\d{1,5}) exited/.exec(error?.message ?? '')?.[1];
 }
 
-/** When a log that was read in vain is read again (Unix ms); undefined: no more. `pauseMs` is the first pause. */
+/**
+ * When to read the log again after a vain attempt (Unix ms); undefined: give up. `pauseMs` is the
+ * first pause.
+ */
 export function nextTry(
   { attempts }: LogTail,
   now: number,

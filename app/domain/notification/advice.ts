@@ -1,4 +1,5 @@
-// What the bot advises after a failure is only what it would accept: where the template may run, and changes to those who can make them.
+// After a failure, the bot suggests only what it would accept: targets that the template allows,
+// and changes for people who can make them.
 
 import { estimateCost, type Estimate } from '../cost/cost.ts';
 import { explainError } from '../error/explain.ts';
@@ -10,29 +11,32 @@ import { type Template } from '../template/template.ts';
 import { usableTargets } from '../template/fill-template.ts';
 import type { Update } from './update.ts';
 
-/** Where the same can be launched instead, and what an hour of it costs there. */
+/** Another target for the same launch, and its cost per hour there. */
 export type Elsewhere = { readonly target: Target; readonly estimate: Estimate };
 
 export type Advice = {
   readonly elsewhere: readonly Elsewhere[];
-  /** Whether who is called can change what the job was made from, and so has a use for the names of its fields. */
+  /** Whether the person mentioned may change the job's template, so that field names help them. */
   readonly mayEdit: boolean;
 };
 
 export const noAdvice: Advice = { elsewhere: [], mayEdit: false };
 
-/** Each has a button. */
+/** Each gets a button. */
 const mostElsewhere = 3;
 
-/** The error that an update tells of; the code of a refused call is not Google's rpc code, so it is none. */
+/**
+ * The error that an update reports. A refused call has an HTTP code and not an rpc code, so none is
+ * passed on.
+ */
 export function errorTold(update: Update): JobError | undefined {
   if (update.kind === 'job') return update.change.error;
   return update.kind === 'launch-failed' ? { code: 2, message: update.failure.message } : undefined;
 }
 
 /**
- * The other places where a launch's template may run, if that is what its error asks for. `template`: the version it was made from; a job
- * made from none can't be launched elsewhere.
+ * Other targets that the launch's template allows, if its error calls for one. `template` is the
+ * version it was made from; a job without a template can't be launched elsewhere.
  */
 export function elsewhereFor(
   updates: readonly Update[],

@@ -1,4 +1,5 @@
-// What a person does that makes a whole channel hear more or less: it is told there, so that nobody silences a team unseen.
+// Acts that change how much a whole channel hears. They are announced there, so nobody silences a
+// team unnoticed.
 
 import { z } from 'zod';
 import type { ChannelSettings } from './notification-level.ts';
@@ -10,7 +11,7 @@ const heard = z.object({
 });
 export type Heard = z.infer<typeof heard>;
 
-/** How much the channel hears was set anew. Times are Unix ms. */
+/** The channel's notification settings were changed. Times are Unix ms. */
 export const settingsAct = z.object({
   kind: z.literal('settings'),
   at: z.number(),
@@ -19,7 +20,7 @@ export const settingsAct = z.object({
   after: heard,
 });
 
-/** A watch of the channel was ended: jobs that fit get no card there any more. `criterion` as it is typed. */
+/** A watch in the channel was ended, so matching jobs get no new cards. `criterion` is as typed. */
 export const unwatchAct = z.object({
   kind: z.literal('unwatched'),
   at: z.number(),
@@ -29,7 +30,7 @@ export const unwatchAct = z.object({
 
 export type ChannelAct = z.infer<typeof settingsAct> | z.infer<typeof unwatchAct>;
 
-/** What setting a channel changed; undefined: it was like that before. */
+/** What changed in a channel's settings; undefined if nothing did. */
 export function settingsChange(
   before: ChannelSettings,
   after: ChannelSettings,

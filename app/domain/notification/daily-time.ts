@@ -1,20 +1,20 @@
-// A time of the day in somebody's time zone. What the clocks there show is asked of Intl, which knows every zone's changes to and from
-// summer time.
+// A time of day in a person's time zone. Intl knows each zone's changes to and from daylight saving
+// time.
 
-/** `minutes` since midnight, as the clocks show them; `zone` is an IANA name. */
+/** `minutes` since local midnight; `zone` is an IANA name. */
 export type DailyTime = { readonly minutes: number; readonly zone: string };
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
 
-/** Reads `9:00` or `09:00`, up to `23:59`; undefined when it is no time of the day. */
+/** Parses `9:00` or `09:00`, up to `23:59`; undefined if the text is no time of day. */
 export function readMinutes(text: string): number | undefined {
   const [, hours = '', minutes = ''] = /^(\d{1,2}):(\d{2})$/.exec(text) ?? [];
   if (hours === '' || Number(hours) > 23 || Number(minutes) > 59) return undefined;
   return Number(hours) * 60 + Number(minutes);
 }
 
-/** `09:00`. */
+/** Formats as `09:00`. */
 export function writeMinutes(minutes: number): string {
   const two = (part: number) => String(part).padStart(2, '0');
   return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
@@ -31,9 +31,9 @@ export function isTimeZone(zone: string): boolean {
 }
 
 /**
- * When this time comes next after `after` (both Unix ms), once on each day there. A time that the clocks skip when summer begins comes as
- * much later; of one that they show twice when it ends, the first counts.
- * @throws RangeError when Intl knows no such zone
+ * The next time after `after` (both Unix ms) that it is this time of day, once each local day. A
+ * time skipped when daylight saving begins comes an hour later. Of a time that occurs twice when it
+ * ends, the first counts. @throws RangeError if Intl doesn't know the zone
  */
 export function nextDaily({ minutes, zone }: DailyTime, after: number): number {
   const shown = after + offsetAt(zone, after);
@@ -44,9 +44,9 @@ export function nextDaily({ minutes, zone }: DailyTime, after: number): number {
   }
 }
 
-/** The instant at which the clocks of a zone show `shown`, a time of theirs written as if it were in UTC. */
+/** The instant at which local clocks show `shown`, a local time written as if it were UTC. */
 function instantOf(zone: string, shown: number): number {
-  // The offsets well before and well after a change, should one be near.
+  // The offsets well before and after, in case a change is near.
   const candidates = [offsetAt(zone, shown - dayMs), offsetAt(zone, shown + dayMs)].map(
     (offset) => shown - offset,
   );
@@ -54,7 +54,7 @@ function instantOf(zone: string, shown: number): number {
   return exact.length > 0 ? Math.min(...exact) : Math.max(...candidates);
 }
 
-/** How far the clocks of a zone are ahead of UTC at an instant, ms. */
+/** A zone's offset from UTC at an instant, ms. */
 function offsetAt(zone: string, at: number): number {
   const second = Math.floor(at / 1_000) * 1_000;
   const parts = new Map(

@@ -1,6 +1,6 @@
-// One message in the channel that is no card: for many things that happened, a burst of ends or a day, or for what somebody did to the
-// channel. What it tells is fixed when it is made; how the
-// jobs it names stand is read when it is sent, as on a card.
+// One message in a channel that isn't a card: about a burst of ends, about a day, or about an act
+// on the channel. Its facts are fixed when it is made. The state of the jobs it names is read when
+// it is sent, as for a card.
 
 import { z } from 'zod';
 import { settingsAct, unwatchAct, type ChannelAct } from './channel-act.ts';
@@ -12,11 +12,11 @@ import { directRoot } from './notice.ts';
 import { isTerminal, terminalStates } from '../job/state.ts';
 import type { Update } from './update.ts';
 
-/** How something that was launched can end. */
+/** How a launch can end. */
 export const endWords = [...terminalStates, 'DELETED', 'NOT STARTED'] as const;
 export type EndWord = (typeof endWords)[number];
 
-/** How many ended in which way; what did not happen is left out. */
+/** How many ended in which way; zeros are left out. */
 const counts = z.partialRecord(z.enum(endWords), z.number());
 export type EndCounts = z.infer<typeof counts>;
 
@@ -27,32 +27,32 @@ const target = z.object({
   problem: z.string().optional(),
 });
 
-/** Times are Unix ms; launches are named by their ids. */
+/** Times are Unix ms; launches are identified by id. */
 export const digestSchema = z.discriminatedUnion('kind', [
   /** Many jobs of one channel ended at once. */
   z.object({
     kind: z.literal('burst'),
     at: z.number(),
     ends: counts,
-    /** Those that did not end well, and are named. */
+    /** The launches that didn't end well; they are named. */
     failed: z.array(z.string()),
   }),
   z.object({
     kind: z.literal('daily'),
-    /** What ended after `from`, up to and with `to`. */
+    /** Covers what ended after `from`, up to and including `to`. */
     from: z.number(),
     to: z.number(),
     ends: counts,
     failed: z.array(z.string()),
     /** The longest running ones. */
     live: z.array(z.string()),
-    /** How many run in all. */
+    /** How many are running. */
     liveCount: z.number(),
-    /** What those whose price is known cost by the hour together, billionths of a dollar. */
+    /** Their cost per hour as far as prices are known, in billionths of a dollar. */
     hourly: z.string().regex(/^\d+$/),
-    /** How many of them have no known price. */
+    /** How many have no known price. */
     unpriced: z.number(),
-    /** How many of them can't be read at present. */
+    /** How many can't be read now. */
     unread: z.number(),
     targets: z.array(target),
   }),
@@ -61,35 +61,35 @@ export const digestSchema = z.discriminatedUnion('kind', [
   directRoot,
 ]);
 export type Digest = z.infer<typeof digestSchema>;
-/** One that stands in a channel. */
+/** A digest in a channel. */
 export type ChannelDigest = Exclude<Digest, { kind: 'direct' }>;
 export type DailyDigest = Extract<Digest, { kind: 'daily' }>;
-/** A digest of jobs. */
+/** A digest about jobs. */
 export type JobDigest = Exclude<ChannelDigest, ChannelAct>;
 
-/** Whether it tells what somebody did to the channel, and names no jobs. */
+/** Whether it reports an act on the channel and not jobs. */
 export function isChannelAct(digest: ChannelDigest): digest is ChannelAct {
   return digest.kind === 'settings' || digest.kind === 'unwatched';
 }
 
-/** A launch that a digest names, and the message its card is in that channel. */
+/** A launch that a digest names, and the ts of its card in the channel. */
 export type NamedLaunch = { readonly card: CardView; readonly rootTs?: string | undefined };
 
-/** Everything a digest shows, read in one transaction when it is rendered. */
+/** Everything that a digest shows, read in one transaction when it is rendered. */
 export type DigestView = {
   readonly channel: string;
   readonly digest: ChannelDigest;
   readonly launches: ReadonlyMap<string, NamedLaunch>;
 };
 
-/** More ends of one channel than this in one look at Vertex are told by one message. */
+/** More ends than this in one channel and poll are told in one message. */
 const mostEnds = 5;
 const mostNamed = { burst: 20, daily: 10 } as const;
 
-/** One that ended, and how. */
+/** A launch that ended, and how. */
 export type Ended = { readonly launchId: string; readonly end: EndWord };
 
-/** The end that an update tells; undefined: it tells of something else. */
+/** The end that an update reports; undefined if it reports something else. */
 export function endOf(update: Update): EndWord | undefined {
   if (update.kind === 'launch-failed') return 'NOT STARTED';
   if (update.kind !== 'job') return undefined;
@@ -98,21 +98,21 @@ export function endOf(update: Update): EndWord | undefined {
   return kind === 'state' && isTerminal(to) ? to : undefined;
 }
 
-/** When that end was, Unix ms; undefined: it tells of something else. */
+/** When the reported end was, Unix ms; undefined if the update reports something else. */
 export function endedAt(update: Update): number | undefined {
   if (endOf(update) === undefined) return undefined;
   if (update.kind === 'launch-failed') return update.at;
   return update.kind === 'job' ? update.change.at : undefined;
 }
 
-/** Whether an end is one that people want to be named. */
+/** Whether the job is named in a digest because it ended badly. */
 export function isBadEnd(end: EndWord): boolean {
   return end !== 'SUCCEEDED' && end !== 'CANCELLED';
 }
 
 /**
- * The digest of ends that were read together; undefined: they are few enough to be told one by one, or the channel wants no such
- * message. One that hears of failures only gets it when there are some.
+ * The digest of ends read together; undefined if they are few enough to be told one by one, or the
+ * channel's level excludes it. At level `failures`, only if there are failures.
  */
 export function burstOf(
   mode: NotificationLevel,
@@ -125,7 +125,7 @@ export function burstOf(
   return { kind: 'burst', at, ends: countEnds(ended), failed: [...failed] };
 }
 
-/** The digest of a day. `live` are the jobs that still run, in any order. */
+/** The digest of a day. `live` are the running jobs, in any order. */
 export function dailyOf(
   period: { readonly from: number; readonly to: number },
   ended: readonly Ended[],
@@ -170,12 +170,12 @@ function countEnds(ended: readonly Ended[]): EndCounts {
   return found;
 }
 
-/** How many ended in all. */
+/** How many ended. */
 export function sumOf(ends: EndCounts): number {
   return Object.values(ends).reduce((sum, count) => sum + count, 0);
 }
 
-/** How many did not end well. */
+/** How many ended badly. */
 export function badOf(ends: EndCounts): number {
   return endWords.filter(isBadEnd).reduce((sum, end) => sum + (ends[end] ?? 0), 0);
 }

@@ -1,24 +1,28 @@
-// A job that loses its machines and gets them back all the time: its thread is told what it did so far in one line, now and then, so
-// that it neither floods its channel nor holds up the others. Nothing is left out: each change is counted in the line that tells it.
+// A flapping job keeps losing its machines and getting them back. Its changes are told together, in
+// one line from time to time, so that it doesn't flood its channel or delay others. Every change is
+// counted in that line.
 
 import { isTerminal } from '../job/state.ts';
 import type { Update } from './update.ts';
 
-/** As many changes in a row are told as one line. */
+/** This many changes in a row are told as one line. */
 export const leastFlaps = 6;
-/** A thread with as many within this time is folded. */
+/** A thread with that many changes in this period is folded. */
 export const flapWindowMs = 2 * 60_000;
-/** Its news waits for as long after its last reply. */
+/** Its updates wait this long after its last reply. */
 export const foldEveryMs = 60_000;
 
 type JobUpdate = Extract<Update, { kind: 'job' }>;
 
-/** Whether it tells of a state that the job may leave again, by whatever name: between any of these it may go back and forth. */
+/**
+ * Whether the update reports a state that isn't final, unknown states included. Only such changes
+ * are folded.
+ */
 export function isPassing(update: Update): update is JobUpdate {
   return update.kind === 'job' && update.change.kind === 'state' && !isTerminal(update.change.to);
 }
 
-/** The same items in the same order: many passing changes in a row together, everything else by itself. */
+/** Groups runs of flapping changes; everything else is a group by itself. Keeps the order. */
 export function groupFlaps<T>(
   items: readonly T[],
   updateOf: (item: T) => Update,
@@ -36,8 +40,8 @@ export function groupFlaps<T>(
 }
 
 /**
- * Until when (Unix ms) what waits in a thread is kept to be told together; undefined: it is not. `recent`: its changes within the window;
- * `repliedAt`: when it was last replied in.
+ * Until when (Unix ms) a thread's updates are kept back to be told together; undefined: not at all.
+ * `recent` are its changes within the window; `repliedAt` is its last reply.
  */
 export function foldsUntil(
   repliedAt: number | undefined,

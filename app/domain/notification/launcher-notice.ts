@@ -1,4 +1,5 @@
-// What whoever launched a job has to hear of it wherever they are: its thread mentions them, and a mention reaches nobody outside its channel.
+// What the launcher of a job has to hear wherever they are. The thread mentions them, but a mention
+// reaches nobody outside its channel.
 
 import { endOf } from './digest.ts';
 import { ownerOf, type Launch } from '../launch/launch.ts';
@@ -6,13 +7,16 @@ import type { TrackedJob } from '../job/tracked-job.ts';
 import { mayBothRun } from '../launch/duplicate.ts';
 import type { Update, UpdateKind } from './update.ts';
 
-/** Vertex fills the reason of a failure in about a minute after the end; told without it nobody would learn it here. */
+/**
+ * Vertex AI adds a failure's reason about a minute after the end. A direct message waits for it,
+ * since it is not completed later.
+ */
 const reasonPatienceMs = 2 * 60_000;
 
-/** Ends and questions of a launch that has no job. */
+/** Ends and questions of a launch without a job. */
 const ofLaunches: readonly UpdateKind[] = ['launch-unknown', 'launch-cancelled', 'launch-dropped'];
 
-/** Whether an update is an end, or a question that only a person can answer. */
+/** Whether an update reports an end, or asks a question that only a person can answer. */
 export function concernsLauncher(update: Update): boolean {
   if (update.kind === 'launch-late') {
     return update.sides === undefined || mayBothRun(update.sides.own, update.sides.other);
@@ -20,29 +24,33 @@ export function concernsLauncher(update: Update): boolean {
   return ofLaunches.includes(update.kind) || endOf(update) !== undefined;
 }
 
-/** An end of one's job is told no sooner after the last than this: what ends meanwhile is told with it. */
+/** Ends of a person's jobs within this time of the last message are told together. */
 export const gatherMs = 60_000;
-/** How many of those are named. */
+/** At most this many of them are named. */
 export const mostGathered = 20;
 
-/** Whether it may wait for others of its kind: an end, and no question that only a person can answer. */
+/** Whether it may wait for others like it: an end that asks no question. */
 export function isGathered(update: Update): boolean {
   return endOf(update) !== undefined;
 }
 
-/** Who is to be told of an update by direct message if they are not in its channel; undefined: nobody, or who did it themselves. */
+/**
+ * Who gets the update by direct message if they aren't in its channel; undefined: nobody, or the
+ * person who did it.
+ */
 export function launcherToTell(
   launch: Launch,
   channel: string,
   update: Update,
 ): string | undefined {
-  // In a direct message they are told anyway; a channel that only watches the job is not the one it was launched in.
+  // In a direct message, they see it anyway. A channel with a watch isn't the channel of the
+  // launch.
   if (channel.startsWith('D') || launch.requester.channel !== channel) return undefined;
   const owner = ownerOf(launch);
   return 'by' in update && update.by === owner ? undefined : owner;
 }
 
-/** Whether what is told would come without a reason that is about to be known. `since`: when it was told, Unix ms. */
+/** Whether the reason is still to come. `since` is when it was told, Unix ms. */
 export function awaitsReason(
   update: Update,
   job: TrackedJob | undefined,
@@ -53,7 +61,10 @@ export function awaitsReason(
   return without && job?.errorAwaited === true && now < since + reasonPatienceMs;
 }
 
-/** The update with the reason that has come since; none is promised, since nothing follows where this is told. */
+/**
+ * The update with the reason known by now. It promises no later one, since nothing follows a direct
+ * message.
+ */
 export function withReason(update: Update, job: TrackedJob | undefined): Update {
   if (update.kind !== 'job' || !update.change.errorAwaited) return update;
   return { ...update, change: { ...update.change, error: job?.error, errorAwaited: false } };

@@ -1,11 +1,15 @@
-// What one person is told by direct message. Stored by what it is about, and read anew when it is sent, as cards are.
+// What one person is told by direct message. Stored as a reference and read when it is sent, like a
+// card.
 
 import { z } from 'zod';
 
 export const noticeSchema = z.discriminatedUnion('kind', [
-  /** What the thread of a launch of theirs is told under `key`, should they not be in its channel. */
+  /** An update of the thread of their launch, by `key`, in case they aren't in its channel. */
   z.object({ kind: z.literal('told'), threadId: z.string(), key: z.string() }),
-  /** The same of several that ended while one could not be told yet; `count` in all, `bad` of them not well. Those that are named: */
+  /**
+   * Several such updates that waited for one another: `count` in all, `bad` of them bad ends. These
+   * are named:
+   */
   z.object({
     kind: z.literal('gathered'),
     channel: z.string(),
@@ -13,9 +17,9 @@ export const noticeSchema = z.discriminatedUnion('kind', [
     count: z.number(),
     bad: z.number(),
   }),
-  /** A thread, or digest, of theirs can't be posted. `why`: a Slack error code. */
+  /** Their thread or digest can't be posted. `why` is a Slack error code. */
   z.object({ kind: z.literal('parked'), threadId: z.string(), why: z.string() }),
-  /** Somebody else ended a watch of theirs. `criterion` as it is typed. */
+  /** Somebody else ended their watch. `criterion` is as typed. */
   z.object({
     kind: z.literal('watch-ended'),
     channel: z.string(),
@@ -25,20 +29,22 @@ export const noticeSchema = z.discriminatedUnion('kind', [
 ]);
 export type Notice = z.infer<typeof noticeSchema>;
 
-/** The root of a thread in a direct message that says no more than this. */
+/** The root of a thread in direct messages that consists of a notice. */
 export const directRoot = z.object({ kind: z.literal('direct'), notice: noticeSchema });
 
-/** What is told of one thing, and waits for others of its kind. */
+/** A notice about one update, which may wait for others. */
 export type ToldNotice = Extract<Notice, { kind: 'told' }>;
 
-/** A notice that waits until its person's conversation with the bot is open; from then on it is a thread there. */
+/**
+ * A notice that waits until the person's direct messages are open; then it becomes a thread there.
+ */
 export type DirectNote = {
-  /** What it is about, and so once: two of one id are the same. */
+  /** Derived from what it is about, so the same notice is stored once. */
   readonly id: string;
   readonly userId: string;
   readonly notice: Notice;
   /** Unix ms. */
   readonly since: number;
-  /** Look-ups that failed in a row. */
+  /** Failed look-ups in a row. */
   readonly attempts: number;
 };

@@ -1,63 +1,65 @@
-// How much of what happens a channel wants to hear. The card follows every state in every mode, and what is held back stays on
-// record: less noise must never mean less truth.
+// How much a channel wants to hear. Cards show every state at every level, and suppressed updates
+// stay on record: quieter must never mean less true.
 
 import type { DailyTime } from './daily-time.ts';
 import { isKnownState, isTerminal } from '../job/state.ts';
 import type { Update } from './update.ts';
 
-/** From most to least. */
+/** From loudest to quietest. */
 export const notificationLevels = ['all', 'failures', 'quiet'] as const;
 export type NotificationLevel = (typeof notificationLevels)[number];
 
 export type ChannelSettings = {
   readonly channel: string;
   readonly mode: NotificationLevel;
-  /** Replies that tell a failure are shown in the channel, too. */
+  /** Replies about failures are also shown in the channel. */
   readonly broadcast: boolean;
-  /** When the daily digest is posted; undefined: there is none. */
+  /** When the daily digest is posted; undefined: never. */
   readonly digest?: DailyTime | undefined;
-  /** Who set it last, and when (Unix ms); undefined: nobody ever did. */
+  /** Who changed the settings last, and when (Unix ms); undefined: nobody. */
   readonly setBy?: string | undefined;
   readonly setAt?: number | undefined;
 };
 
-/** How a channel is that nobody has set. */
+/** The default settings. */
 export function usualSettings(channel: string): ChannelSettings {
   return { channel, mode: 'all', broadcast: false };
 }
 
 /**
- * - `act`: a person did it, asked for it, or has to decide something.
- * - `alarm`: a failure, or something that nobody expects.
- * - `routine`: a job's life as it should be.
+ * - `act`: a person did it, asked for it, or has to decide.
+ * - `alarm`: a failure, or something unexpected.
+ * - `routine`: the normal life of a job.
  */
 export type Severity = 'act' | 'alarm' | 'routine';
 
-/** The least that a mode still tells. */
+/** The severities that each level lets through. */
 const told: Readonly<Record<NotificationLevel, readonly Severity[]>> = {
   all: ['act', 'alarm', 'routine'],
   failures: ['act', 'alarm'],
   quiet: ['act'],
 };
 
-/** Whether a thread of a channel in this mode is told, or the update is held back. */
+/** Whether threads in a channel with this level tell the update, or it is suppressed. */
 export function isTold(mode: NotificationLevel, severity: Severity): boolean {
   return told[mode].includes(severity);
 }
 
-/** How much an update matters. `answers`: somebody's cancel is being followed, so that the end is what they wait for. */
+/**
+ * How much an update matters. `answers`: somebody asked to cancel the job and waits for its end.
+ */
 export function severityOf(update: Update, answers = false): Severity {
   switch (update.kind) {
     case 'job':
       return severityOfChange(update.change, answers);
     case 'launched':
-      // Found again: the answer to a doubt, or to the question whether to launch anew.
+      // Found again: this answers the doubt, or the question whether to launch again.
       return update.adopted ? 'act' : 'routine';
     case 'watched':
       return 'routine';
     case 'launch-in-doubt':
       return 'alarm';
-    // They complete a failure, and go where it went; on their own they are as loud.
+    // These complete a failure and go where it went; alone they are as loud.
     case 'log-tail':
       return 'alarm';
     case 'launch-failed':
@@ -79,13 +81,16 @@ function severityOfChange({ kind, to }: Change, answers: boolean): Severity {
   const isEnd = kind === 'gone' || isTerminal(to);
   if (isEnd && answers) return 'act';
   if (kind !== 'state') return 'alarm';
-  // One that stopped and waits for somebody, and one that Google has yet to explain.
+  // Paused: somebody has to resume it. Unknown: Google has to explain it.
   if (to === 'PAUSED' || !isKnownState(to)) return 'alarm';
-  // A cancel that nobody asked for here is news, too.
+  // A cancel that nobody requested here is news, too.
   return isEnd && to !== 'SUCCEEDED' ? 'alarm' : 'routine';
 }
 
-/** Whether the channel hears of it where it wants failures there: the failure itself, never what completes it later. */
+/**
+ * Whether it is a failure for channels that broadcast failures: the failure itself, not what
+ * completes it later.
+ */
 export function isFailure(update: Update): boolean {
   if (update.kind === 'launch-failed') return true;
   if (update.kind !== 'job' || update.change.kind !== 'state') return false;

@@ -1,7 +1,7 @@
-/** Set by Vertex AI Pipelines on what its runs make. */
+/** Labels that Vertex AI Pipelines sets on what its runs create. */
 const pipelineLabels = ['vertex-ai-pipelines-run-billing-id', 'vertex-ai-pipelines-run-id'];
 
-/** The pipeline run that a job's labels name: to be told, never to be trusted. Anyone can copy a label. */
+/** The pipeline run in a job's labels. Shown but never trusted: anyone can copy a label. */
 export function pipelineOf(labels: Readonly<Record<string, string>> | undefined) {
   return pipelineLabels.map((key) => labels?.[key]).find((value) => value !== undefined);
 }

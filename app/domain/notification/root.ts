@@ -1,16 +1,16 @@
-// The message that begins a thread.
+// The first message of a thread.
 
 import type { CardView } from './card.ts';
 import type { DigestView } from './digest.ts';
 import type { Notice } from './notice.ts';
 import type { Update } from './update.ts';
 
-/** What stands in a channel. */
+/** A root in a channel. */
 export type ChannelRoot =
   | { readonly kind: 'card'; readonly card: CardView }
   | { readonly kind: 'digest'; readonly digest: DigestView };
 
-/** What a thread was told, and the card at its root. */
+/** A card and the updates of its thread. */
 export type ToldView = {
   readonly update: Update;
   readonly card: CardView;
@@ -21,7 +21,7 @@ export type ToldView = {
 export type NoticeView =
   | ({
       readonly kind: 'told';
-      /** Where it was launched. */
+      /** The channel of the launch. */
       readonly channel: string;
     } & ToldView)
   | {
@@ -39,5 +39,5 @@ export type NoticeView =
     }
   | Extract<Notice, { kind: 'watch-ended' }>;
 
-/** What began a thread; a notice is the only message of one in a direct message. */
+/** Any root. A notice is the only message of its thread, in direct messages. */
 export type Root = ChannelRoot | { readonly kind: 'notice'; readonly notice: NoticeView };

@@ -6,26 +6,29 @@ import { runTimeOf } from '../job/run-time.ts';
 import { isTerminal } from '../job/state.ts';
 import type { TrackedJob } from '../job/tracked-job.ts';
 
-/** What a run came to. `atMost`: it was interrupted, and when was not observed: without machines it cost nothing. */
+/**
+ * The cost of a run. `atMost`: it was interrupted for an unobserved time, and without machines it
+ * costs nothing.
+ */
 export type RunCost =
   | { readonly known: true; readonly amount: Usd; readonly atMost: boolean }
   | { readonly known: false };
 
-/** The times of a run that has ended. */
+/** The times of a run that ended. */
 export type Run = Pick<TrackedJob, 'startTime' | 'endTime' | 'restarts' | 'phases'> & {
-  /** When it ended, as far as the bot can tell; Vertex's own word goes first. */
+  /** When it ended, as far as the bot can tell; Vertex AI's own time takes precedence. */
   readonly endedAt: number;
 };
 
 /**
- * The hourly price over the time it had its machines, from the first RUNNING, which is when all replicas ran, to the end; undefined for what never ran, and
- * for what was launched when there were no estimates.
+ * The hourly price times the time with machines, from the first RUNNING (when all replicas ran) to
+ * the end. Undefined if it never ran, or was launched before there were estimates.
  */
 export function runCost(estimate: Estimate | undefined, run: Run): RunCost | undefined {
   const { startTime, endedAt } = run;
   if (estimate === undefined || startTime === undefined) return undefined;
   if (!estimate.total.known) return { known: false };
-  // Seen as over: of what goes on, what it has come to.
+  // Treated as over, so that a running job gives its cost so far.
   const over = { ...run, state: 'SUCCEEDED', stateSince: endedAt, createTime: startTime };
   const time = runTimeOf(over, endedAt);
   if (time === undefined) return undefined;
@@ -33,7 +36,7 @@ export function runCost(estimate: Estimate | undefined, run: Run): RunCost | und
   return { known: true, amount, atMost: time.breaksIncluded };
 }
 
-/** The same for a job; undefined as long as it has not ended. */
+/** The cost of a job; undefined until it has ended. */
 export function jobCost(
   estimate: Estimate | undefined,
   job: TrackedJob | undefined,
@@ -42,12 +45,13 @@ export function jobCost(
   return runCost(estimate, { ...job, endedAt: job.stateSince });
 }
 
-/** A job whose create was sent without an answer may be running. */
+/** A job whose create got no answer may be running. */
 const mayRun: readonly LaunchState[] = ['submitting', 'doubt', 'unknown', 'dropped'];
 
 /**
- * What a job has come to until `now`, or in all once it has ended. `not-run`: no machine of it has run yet, or ever. Undefined: nobody
- * knows. It was launched when there were no estimates, was deleted while it ran, or may be there without our having found it.
+ * The cost of a job until `now`, or in total once it has ended. `not-run`: it has not run yet, or
+ * never did. Undefined if unknown: launched before there were estimates, deleted while it ran, or
+ * possibly running without having been found.
  */
 export function costSoFar(
   { launch, job }: Pick<CardView, 'launch' | 'job'>,

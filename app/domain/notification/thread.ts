@@ -1,24 +1,24 @@
-// A thread is the unit of delivery: one message of it is on its way at a time, so its order can't break.
-// The card is a state to be shown, not a row: edits collapse to the newest by themselves.
+// A thread is the unit of delivery: at most one message is in flight, so the order holds. The card
+// is state and not a row, so edits collapse to the newest.
 
 import type { Digest } from './digest.ts';
 import { groupFlaps } from './flaps.ts';
 import { completedBy, type Update } from './update.ts';
 
 export type Delivery = {
-  /** Random; posted as message metadata, so that a message that arrived can be recognised. */
+  /** Random. Posted as message metadata, so that a message that did arrive can be recognised. */
   readonly id: string;
-  /** `amend`: a reply that was posted is completed. */
+  /** `amend` completes a reply that was posted before. */
   readonly what: 'root' | 'reply' | 'amend' | 'card';
-  /** The reply that is amended. */
+  /** The reply to amend. */
   readonly messageTs?: string | undefined;
-  /** The card version this delivery shows (root and card). */
+  /** The card version that this delivery shows (root and card). */
   readonly cardVersion: number;
   /** Nothing posted before this (Unix ms) can be this delivery. */
   readonly claimedAt: number;
-  /** Sent with an unknown effect: look before sending the same again. */
+  /** Sent, effect unknown: look for it before sending the same again. */
   readonly inDoubt: boolean;
-  /** Sent again although the first could not be looked for: says "possibly repeated". */
+  /** Sent again although nobody could look for the first: says "possibly repeated". */
   readonly possiblyRepeated: boolean;
 };
 
@@ -26,63 +26,65 @@ export type Thread = {
   readonly id: string;
   readonly channel: string;
   readonly launchId?: string | undefined;
-  /** What its root tells where that is no card: such a thread has no launch, and nothing is told below it. */
+  /** The root's content if it isn't a card. Such a thread has no launch and no replies. */
   readonly digest?: Digest | undefined;
   readonly requesterId: string;
-  /** Slack ts of the root; undefined until it is posted, and again once it was deleted. */
+  /** Slack ts of the root; undefined until it is posted, and again after it was deleted. */
   readonly rootTs?: string | undefined;
-  /** Whether the root says that it may be a repetition: so do its edits. */
+  /** Whether the root says that it may be a repetition; its edits then say so, too. */
   readonly rootRepeated?: boolean | undefined;
   /** How many roots were posted: a deleted one is replaced once. */
   readonly roots: number;
-  /** Grows whenever the card should look different; `cardShown` follows it. */
+  /** Incremented when the card should change; `cardShown` follows. */
   readonly cardWanted: number;
   readonly cardShown: number;
   readonly delivery?: Delivery | undefined;
-  /** Sends that failed in a row. */
+  /** Failed sends in a row. */
   readonly attempts: number;
-  /** Why the channel can't be posted to (a Slack error code); deliveries wait. */
+  /** Why the channel can't be posted to (a Slack error code). Deliveries wait. */
   readonly parked?: string | undefined;
-  /** Since when (Unix ms); undefined of one parked before that was written down. */
+  /** Since when (Unix ms); undefined if parked before this was recorded. */
   readonly parkedSince?: number | undefined;
-  /** Whether the requester was told of it by direct message. */
+  /** Whether the requester was told by direct message. */
   readonly parkedTold: boolean;
   /** When it last had its channel's turn, Unix ms. */
   readonly servedAt?: number | undefined;
-  /** When it was last replied in, Unix ms. */
+  /** When it last got a reply, Unix ms. */
   readonly repliedAt?: number | undefined;
 };
 
-/** An open row of the outbox: what to tell in a thread, in order of `seq`. */
+/** A row of the outbox not yet sent. Told in order of `seq`. */
 export type OpenUpdate = {
   readonly id: string;
   readonly seq: number;
-  /** What it is told under, once in a thread. */
+  /** Unique within the thread, so that each update is told once. */
   readonly key: string;
   readonly update: Update;
-  /** The digest that tells it in the channel, too: the id of its thread. */
+  /** The digest that also tells it in the channel: its thread's id. */
   readonly digest?: string | undefined;
-  /** Set while it is part of a delivery on its way. */
+  /** Set while it is part of a delivery. */
   readonly deliveryId?: string | undefined;
 };
 
-/** What a thread was told, and under which key. */
+/** An update that was told, with its key. */
 export type ToldUpdate = Pick<OpenUpdate, 'key' | 'update'>;
 
-/** A reply that was posted, and what it told. */
+/** A posted reply and the updates in it. */
 export type ToldMessage = {
   readonly ts: string;
   readonly updates: readonly Update[];
   /** Whether the message says that it may be a repetition. */
   readonly possiblyRepeated: boolean;
-  /** The digests that took over some of it: the ids of their threads. */
+  /** The digests that told some of it: their threads' ids. */
   readonly digests: readonly string[];
 };
 
-/** The most lines of transitions in one reply: what waits beyond it goes into the next. */
+/** The most lines of changes in one reply; the rest goes into the next. */
 export const mostUpdatesPerReply = 20;
 
-/** What a thread needs next, if no delivery is on its way. Root first, then replies in order, then the card. */
+/**
+ * What to send next in a thread without a delivery: the root, then replies in order, then the card.
+ */
 export function nextDelivery(
   thread: Thread,
   open: readonly OpenUpdate[],
@@ -94,8 +96,8 @@ export function nextDelivery(
 }
 
 /**
- * The oldest open updates that one reply can tell: those that wait together are told together, so an outage ends in
- * one reply and not in a replay. A question keeps a reply of its own, since its button must not be buried.
+ * The oldest updates that fit into one reply. Updates that wait together are told together, so that
+ * an outage ends in one reply. A question gets its own reply, so that its button isn't buried.
  */
 function takeTogether(open: readonly OpenUpdate[]): readonly OpenUpdate[] {
   const [first] = open;
@@ -106,14 +108,17 @@ function takeTogether(open: readonly OpenUpdate[]): readonly OpenUpdate[] {
   return lines.slice(0, mostUpdatesPerReply).flat();
 }
 
-/** A question, and what completes a reply that was posted before: not one that goes out together with it. */
+/**
+ * Whether an update needs its own message: a question, or an update that completes an earlier reply
+ * rather than one in the same message.
+ */
 function standsAlone({ update }: OpenUpdate, before: readonly OpenUpdate[]): boolean {
   if (update.kind === 'launch-unknown') return true;
   const completes = completedBy(update);
   return completes !== undefined && !before.some((row) => row.key === completes);
 }
 
-/** Pause before a send that certainly did not arrive is tried again. */
+/** Pause before a send that certainly didn't arrive is repeated. */
 export function resendDelayMs(attempts: number): number {
   return Math.min(60_000, 1_000 * 2 ** Math.min(attempts, 6));
 }

@@ -31,9 +31,12 @@ const jobKey = z.object({ projectNumber: z.string(), location: z.string(), id: z
 
 /** The outbox's payloads. Times are Unix ms. */
 export const updateSchema = z.discriminatedUnion('kind', [
-  /** Where the job comes from: the first reply of a thread. */
+  /** Which job the launch made: the thread's first reply. */
   z.object({ kind: z.literal('launched'), at: z.number(), job: jobKey, adopted: z.boolean() }),
-  /** A watch has taken the job in: the first reply of a thread in a channel that did not launch it. `criterion` as it is typed. */
+  /**
+   * A watch took the job in: the thread's first reply in a channel that didn't launch it.
+   * `criterion` is as typed.
+   */
   z.object({
     kind: z.literal('watched'),
     at: z.number(),
@@ -41,9 +44,9 @@ export const updateSchema = z.discriminatedUnion('kind', [
     by: z.string(),
     criterion: z.string(),
   }),
-  /** `completes`: the key of the update whose missing reason this brings. */
+  /** `completes`: the key of the update whose missing reason this adds. */
   z.object({ kind: z.literal('job'), change: jobChange, completes: z.string().optional() }),
-  /** The last lines of the job's log, for the failure told under `completes`. */
+  /** The last log lines, for the failure told under `completes`. */
   z.object({
     kind: z.literal('log-tail'),
     at: z.number(),
@@ -57,11 +60,14 @@ export const updateSchema = z.discriminatedUnion('kind', [
     ),
     completes: z.string(),
   }),
-  /** Vertex refused the create for good: nothing runs. */
+  /** Vertex AI refused the create for good: nothing runs. */
   z.object({ kind: z.literal('launch-failed'), at: z.number(), failure }),
-  /** Create's effect is unknown; the bot looks for the job before anything else. */
+  /** Create's effect is unknown; the bot looks for the job. */
   z.object({ kind: z.literal('launch-in-doubt'), at: z.number(), failure }),
-  /** Not found over the whole quarantine: a person decides, with a button. `token` makes the click single use. */
+  /**
+   * Not found over the whole quarantine: a person decides with a button. `token` makes the click
+   * single use.
+   */
   z.object({
     kind: z.literal('launch-unknown'),
     at: z.number(),
@@ -69,12 +75,15 @@ export const updateSchema = z.discriminatedUnion('kind', [
     failure: failure.optional(),
     token: z.string(),
   }),
-  /** A job of an unknown launch showed up although another was launched in its place. */
+  /** The job of an unknown launch turned up after another was launched in its place. */
   z.object({
     kind: z.literal('launch-late'),
     at: z.number(),
     otherHandle: z.string(),
-    /** `original`: this thread's is the launch that was thought lost, not the one in its place. Undefined: stored before that was told. */
+    /**
+     * `original`: this thread's launch is the one thought lost, not its replacement. Undefined in
+     * rows from before this was stored.
+     */
     sides: z
       .object({ original: z.boolean(), own: duplicateSchema, other: duplicateSchema })
       .optional(),
@@ -89,10 +98,10 @@ export const updateSchema = z.discriminatedUnion('kind', [
     kind: z.literal('launch-dropped'),
     at: z.number(),
     by: z.string(),
-    /** Handle of the launch in its place, where one was launched again. */
+    /** Handle of the replacement, if the launch was repeated. */
     again: z.string().optional(),
   }),
-  /** A person launched it once more; told when the new launch has its card. */
+  /** A person ran the job again. Told once the new launch has its card. */
   z.object({
     kind: z.literal('rerun'),
     at: z.number(),
@@ -109,9 +118,9 @@ export const updateSchema = z.discriminatedUnion('kind', [
     /** The launch is in doubt: the cancel waits until its job is found or known not to exist. */
     waitsForJob: z.boolean(),
   }),
-  /** Vertex refused the cancel, and the job goes on. */
+  /** Vertex AI refused the cancel; the job goes on. */
   z.object({ kind: z.literal('cancel-refused'), at: z.number(), failure }),
-  /** The end is overdue since the cancel was asked for at `askedAt`. */
+  /** The job hasn't ended since the cancel was requested at `askedAt`. */
   z.object({
     kind: z.literal('cancel-overdue'),
     at: z.number(),
@@ -124,21 +133,23 @@ export const updateSchema = z.discriminatedUnion('kind', [
 export type Update = z.infer<typeof updateSchema>;
 export type UpdateKind = Update['kind'];
 
-/** Whether a thread with this in it goes before the routine ones: failures and human acts. */
+/** Whether threads with this update go first: failures and acts of people. */
 export function isUrgent(update: Update): boolean {
   if (update.kind !== 'job')
     return !['launched', 'watched', 'rerun', 'log-tail'].includes(update.kind);
   return ['FAILED', 'EXPIRED', 'CANCELLED', 'PARTIALLY_SUCCEEDED'].includes(update.change.to);
 }
 
-/** The key of the update that this one completes, if it does: told in the same message wherever that can be. */
+/**
+ * The key of the update that this one completes, if any. Both are told in one message if possible.
+ */
 export function completedBy(update: Update): string | undefined {
   return 'completes' in update ? update.completes : undefined;
 }
 
 /**
- * Puts a reason that came late into the failure it belongs to, where both are told together: one complete story
- * instead of "the reason follows" and the reason.
+ * Merges a late reason into its failure if both are told together, instead of saying first that it
+ * will follow.
  */
 export function foldReasons(updates: readonly Update[]): readonly Update[] {
   const folded: Update[] = [];

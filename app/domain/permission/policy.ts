@@ -1,7 +1,8 @@
-// The one place that decides who may do what, the same for every surface. Without a policy file: full members view, launch and
-// cancel their own; workspace admins the rest; guests, bots and people of other workspaces nothing.
+// Decides who may do what; every surface asks here. Without a policy file, full members may view,
+// launch and cancel their own jobs, and workspace admins may do everything. Guests, bots and people
+// from other workspaces may do nothing.
 
-/** What there is to be allowed, from least to most. */
+/** Permissions, from least to most. */
 export const policyVerbs = [
   'view',
   'launch',
@@ -14,14 +15,14 @@ export const policyVerbs = [
 ] as const;
 export type PolicyVerb = (typeof policyVerbs)[number];
 
-/** What Slack says of somebody. `outsider`: of another workspace (Slack Connect). */
+/** What Slack says about a person. `outsider`: from another workspace (Slack Connect). */
 export type Person = {
   readonly id: string;
   readonly teamId: string;
   readonly kind: 'member' | 'guest' | 'bot' | 'outsider';
   readonly isAdmin: boolean;
   readonly deactivated: boolean;
-  /** Where their clocks are: an IANA name, as Slack gives it. */
+  /** Time zone, as Slack's IANA name. */
   readonly timeZone?: string | undefined;
 };
 
@@ -29,7 +30,7 @@ export type PolicyQuestion = {
   readonly person: Person;
   readonly verb: PolicyVerb;
   readonly channel: string;
-  /** Whose job it is about, where it is about one. */
+  /** The owner of the job in question, if there is one. */
   readonly owner?: string | undefined;
 };
 
@@ -37,20 +38,20 @@ export type PolicyDecision =
   | { readonly allowed: true; readonly because: string }
   | {
       readonly allowed: false;
-      /** Says what is refused and why. */
+      /** What is refused, and why. */
       readonly sentence: string;
-      /** User ids of those who can do it. */
+      /** User ids of people who may do it. */
       readonly ask: readonly string[];
     };
 
-/** One rule: refuses, or lets pass. What is allowed is what all rules let pass. */
+/** One rule. An act is allowed if every rule allows it. */
 export type Rule = (question: PolicyQuestion) => PolicyDecision;
 
 export interface Policy {
   permit(question: PolicyQuestion): PolicyDecision;
 }
 
-/** A policy of rules, all of which must agree. */
+/** A policy that requires all rules to allow. */
 export function createPolicy(rules: readonly Rule[] = [defaultRule]): Policy {
   return {
     permit(question) {
@@ -63,15 +64,21 @@ export function createPolicy(rules: readonly Rule[] = [defaultRule]): Policy {
   };
 }
 
-/** The verb a cancel needs: of one's own job, or of anybody's. A job without an owner is nobody's own. */
+/** The permission a cancel needs. A job without an owner is nobody's own. */
 export function verbForCancel(person: Pick<Person, 'id'>, owner: string | undefined): PolicyVerb {
   return person.id === owner ? 'cancel-own' : 'cancel-any';
 }
 
-/** What changes things that are not one's own, or takes a role that few have. (`admin` only lets see more, so far.) */
+/**
+ * Permissions over other people's things, or from a role that few have. (`admin` only widens what
+ * can be seen.)
+ */
 const verbsOverOthers: readonly PolicyVerb[] = ['cancel-any', 'template', 'launch-spec', 'approve'];
 
-/** Whether it takes a role that may have been taken away, so that what was known of somebody a while ago is not enough. */
+/**
+ * Whether it depends on a role that may have been revoked, so that cached facts about the person
+ * aren't enough.
+ */
 export function isOverOthers(verb: PolicyVerb): boolean {
   return verbsOverOthers.includes(verb);
 }
@@ -96,11 +103,11 @@ const verbRefusal: Readonly<Record<PolicyVerb, string>> = {
   admin: 'Only a workspace admin can do this.',
 };
 
-/** Of a job that nobody launched through the bot. */
+/** For a job that the bot didn't launch. */
 const externalRefusal =
   'This job was not launched through me, so nobody here owns it: only a workspace admin can cancel it.';
 
-/** The rule while there is no policy file. */
+/** The rule without a policy file. */
 export function defaultRule({ person, verb, owner }: PolicyQuestion): PolicyDecision {
   if (person.deactivated) {
     return { allowed: false, sentence: 'Your account is deactivated.', ask: [] };

@@ -1,30 +1,39 @@
-// Who sees which job: its owner; whoever is where any card of it is; and of all that are left workspace admins an outline, so that what
-// costs money can always be stopped. What is not known is not shown.
+// Who sees which job: its owner, and everybody who can see a channel with a card of it. Workspace
+// admins see an outline of all others, so that whatever costs money can be stopped. What isn't
+// known isn't shown.
 
 import type { CardView } from '../notification/card.ts';
 import { ownerOf, type Requester, type Launch } from '../launch/launch.ts';
 
-/** What a Slack channel is. `direct`: the bot's direct messages with one person. */
+/** The kind of a Slack channel. `direct`: one person's direct messages with the bot. */
 export type Conversation =
   | { readonly kind: 'public' }
   | { readonly kind: 'private' }
   | { readonly kind: 'direct'; readonly userId: string };
 
-/** One person's eyes, as far as Slack has told. */
+/** What one person may see, as far as Slack has told. */
 export type Viewer = {
   readonly userId: string;
-  /** Whose jobs they see: public channels, private ones they are in, their own direct messages with the bot. */
+  /**
+   * The channels whose jobs they see: public ones, private ones they are in, their direct messages
+   * with the bot.
+   */
   readonly channels: readonly string[];
-  /** Whether they see of every other job an outline; undefined: not known yet. */
+  /** Whether they see an outline of every other job; undefined: not known yet. */
   readonly seesOutlines: boolean | undefined;
-  /** False: Slack has not said all of the channels, so that what is hidden may not have to be. */
+  /** False if Slack hasn't confirmed all channels: a hidden job might be theirs to see. */
   readonly sure: boolean;
 };
 
-/** What somebody sees of a job. `outline`: handle, owner, state and cost, and that it can be cancelled. */
+/**
+ * How much of a job somebody sees. `outline`: handle, owner, state and cost, and that it can be
+ * cancelled.
+ */
 export type Seen = 'all' | 'outline' | 'hidden';
 
-/** Whether somebody may look into a channel; `shared`: the private ones they are in together with the bot. */
+/**
+ * Whether somebody may see a channel. `shared` are the private channels they and the bot are in.
+ */
 export function opensTo(
   userId: string,
   channel: string,
@@ -43,7 +52,7 @@ export function opensTo(
   }
 }
 
-/** What somebody sees of a job that has, or is to have, a card in these channels besides that of its launch. */
+/** How much somebody sees of a job whose cards are in these channels and the launch's own. */
 export function maySee(viewer: Viewer, launch: Launch, channels: readonly string[]): Seen {
   const isOpen = [launch.requester.channel, ...channels].some((one) =>
     viewer.channels.includes(one),
@@ -52,10 +61,10 @@ export function maySee(viewer: Viewer, launch: Launch, channels: readonly string
   return viewer.seesOutlines === true ? 'outline' : 'hidden';
 }
 
-/** Stands for the name of a job that is not shown. */
+/** Replaces the name of a job that isn't shown. */
 export const privateName = '(private)';
 
-/** The outline of a job: nothing in it was written by its people, and nothing leads to them but the owner. */
+/** A job's outline: nothing its people wrote, and nothing that identifies them except the owner. */
 export function outlineOf({ launch, job, cancel }: CardView): CardView {
   return {
     outlined: true,
@@ -85,12 +94,15 @@ export function outlineOf({ launch, job, cancel }: CardView): CardView {
   };
 }
 
-/** Who asked, without where. */
+/** The requester without channel or way to answer. */
 function nowhere({ userId, teamId }: Requester): Requester {
   return { userId, teamId, channel: '' };
 }
 
-/** A card as somebody sees it who sees all of it: what it was made from is named only where they may look. */
+/**
+ * A card for somebody who sees all of it. The original of a re-run is named only if they may see
+ * that, too.
+ */
 export function cardFor(viewer: Viewer, card: CardView): CardView {
   const { rerunOf } = card;
   if (rerunOf === undefined || viewer.channels.includes(rerunOf.channel)) return card;

@@ -1,11 +1,11 @@
-// Secrets that programs write into their logs are hidden before anybody sees them. Known shapes only: a secret that looks like any
-// other word can't be told. Every pattern is linear in the text, however hostile that is: repeats are bounded, begin where nothing
-// before them can have begun the same, or end where they can't fail any more.
+// Hides secrets in logs before they are shown. Finds known patterns only; a secret that looks like
+// an ordinary word is not found. Every pattern takes linear time on any text: repetition is
+// bounded, starts where it can't have started before, or can't fail once it is past.
 
-/** What stands where a secret was. */
+/** Replaces a secret. */
 export const redacted = '[redacted]';
 
-/** What is a secret by its own looks. */
+/** Patterns of secrets that are recognisable by themselves. */
 const shapes: readonly RegExp[] = [
   // AWS access key ids: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
   /(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])/g,
@@ -18,7 +18,7 @@ const shapes: readonly RegExp[] = [
   /(?<![A-Za-z0-9])gh[oprsu]_[A-Za-z0-9]{20,}/g,
   /github_pat_\w{20,}/g,
   /(?<![A-Za-z0-9])gl(?:pat|ptt|rt|dt)-[\w-]{20,}/g,
-  // Slack: tokens, and webhooks, whose path is the secret.
+  // Slack: tokens, and webhooks, whose URL path is the secret.
   /(?<![A-Za-z0-9])xox[a-z](?:\.xox[a-z])?-[\w-]{10,}/g,
   /(?<![A-Za-z0-9])xapp-[\w-]{10,}/g,
   /hooks\.slack\.com\/(?:services|workflows|triggers)\/[\w/-]{10,}/g,
@@ -36,20 +36,20 @@ const shapes: readonly RegExp[] = [
   /(?<![A-Za-z0-9])dapi[0-9a-f]{32}/g,
   /(?<![A-Za-z0-9])lsv2_[a-z]{2}_\w{20,}/g,
   /(?<![\w-])SG\.[\w-]{16,64}\.[\w-]{16,}/g,
-  // Webhooks of Discord, bots of Telegram, tokens of Vault.
+  // Discord webhooks, Telegram bots, Vault tokens.
   /discord(?:app)?\.com\/api\/webhooks\/\d{5,30}\/[\w-]{20,}/g,
   /(?<!\d)\d{8,10}:AA[\w-]{30,50}/g,
   /(?<![A-Za-z0-9])hv[sbr]\.[\w-]{20,}/g,
-  // Addresses that are signed for whoever has them.
+  // Signed URLs, which work for whoever has them.
   /(?<=[?&]sig=)[\w%+/=-]{16,}/g,
   /(?<=[?&]X-(?:Goog|Amz)-Signature=)[0-9a-f]{32,}/gi,
   // JSON web tokens, with or without a signature.
   /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/g,
 ];
 
-/** OpenAI's keys, and those of others that write theirs alike. */
+/** Keys from OpenAI and from others with the same prefix. */
 const skKey = /(?<![A-Za-z0-9])sk-[\w-]{20,}/g;
-/** Letters and digits that stand together as in no word: there is none in `sk-learn-gradient-boosting-v3`. */
+/** A run of letters and digits unlike any word; `sk-learn-gradient-boosting-v3` has none. */
 const jumble = /(?=[A-Za-z]{0,11}\d)[A-Za-z0-9]{12}/;
 
 function hideShapes(text: string): string {
@@ -58,7 +58,10 @@ function hideShapes(text: string): string {
   return shown;
 }
 
-/** Names of values that are secrets whatever they look like; what may stand before a name (`MY_API_KEY`) needs no mention. */
+/**
+ * Names whose values are secret whatever they look like. A prefix, as in `MY_API_KEY`, needn't be
+ * listed.
+ */
 const names = [
   'pass(?:word|wd|phrase)',
   // `PWD` alone is the working directory.
@@ -67,7 +70,7 @@ const names = [
   'api[_ -]?keys?',
   '(?:access|account|auth|encryption|master|private|shared|signing)[_-]?keys?(?:[_-]?id)?',
   '(?:x-(?:goog|amz)-)?signature',
-  // Not `tokens` or `tokenizer`: every language model's log is full of those.
+  // Not `tokens` or `tokenizer`, which are common in logs of language models.
   'token',
   '(?<![a-z])sas',
   '(?<=[?&])sig',
@@ -75,17 +78,20 @@ const names = [
 const name = `(?:${names})(?:[_-]?(?:key|value|hash))?`;
 const quoteMark = String.raw`\\{0,3}["'` + '`]?';
 
-/** `name=value`, `"name": "value"`, `--name value`, and the same inside escaped JSON. The value is in quotes, or ends with white space. */
+/**
+ * `name=value`, `"name": "value"`, `--name value`, and the same in escaped JSON. A value is quoted
+ * or ends at white space.
+ */
 const assignment = new RegExp(
   String.raw`(${name}${quoteMark}\s{0,4}(?:=>|:=|[:=])\s{0,4}|--?(?:[a-z]{1,20}-)?${name}\s{1,4})` +
     String.raw`(?!\[redacted\])(\\{0,3}"(?:[^"\\\n]|\\.){1,2000}"|'[^'\n]{1,2000}'|\S+)`,
   'gi',
 );
 
-/** What of a named value is none: a setting, a word that says that nothing is shown, a variable that is still to be filled in. */
+/** Values of such names that aren't secret: a switch, a placeholder, an unexpanded variable. */
 const noSecret =
   /^(?:true|false|yes|no|none|null|nil|undefined|\*+|<[^<>]{1,40}>|\$\{\w+\}?|%\w+%)?$/i;
-/** What a `token` is besides: a count, or a short piece of text. */
+/** Other meanings of `token`: a count, or a short piece of text. */
 const plainToken = /^(?:[\d.,]{1,12}|\[[A-Z]+\]|.{1,5})$/;
 
 function isHarmless(named: string, value: string): boolean {
@@ -93,30 +99,32 @@ function isHarmless(named: string, value: string): boolean {
   return noSecret.test(bare) || (/token\W{0,12}$/i.test(named) && plainToken.test(bare));
 }
 
-/** `Authorization: Basic …`, and a bearer token wherever it stands. */
+/** `Authorization: Basic …`, and a bearer token anywhere. */
 const authorization =
   /(authorization\\{0,3}["']?\s{0,4}[:=]\s{0,4}\\{0,3}["']?)(?!(?:[a-z]{2,20}\s{1,4})?\[redacted\])([a-z]{2,20}\s{1,4})?[^\s"'\\,]+/gi;
 const bearer = /(\bbearer\s{1,4})[\w.~+/=:-]{8,}/gi;
 
-/** User and password of an address; the last `@` before the path ends them. */
+/** User and password in a URL, up to the last `@` before the path. */
 const addressOwner = /(:\/\/)(?!\[redacted\]@)[^\s/@][^\s/]{0,1000}@/g;
 
 /**
- * A password in an address, or a token in place of its user. A user alone is none (`ssh://git@github.com`), nor is a variable, nor what
- * stands before the digest of an image.
+ * A password in a URL, or a token in place of the user. A user alone (`ssh://git@github.com`), a
+ * variable, and the part before an image digest aren't secret.
  */
 const addressSecret =
   /:\/\/[^\s/@:]{0,200}:(?!\$[({]?\w{1,80}[)}]?@)[^\s/@]{1,1000}@(?!sha\d)|https?:\/\/[\w-]{20,200}@/g;
 
-/** Whether something in a text is a secret by its own looks, whatever it is called. */
+/** Whether a text contains a secret that is recognisable by itself. */
 export function showsSecret(text: string): boolean {
   return shapedSecrets(text).length > 0;
 }
 
-/** A look for each shape costs a short text more than one look for any of them; a long one is faster looked through for each. */
+/**
+ * For a short text, one combined pattern is faster than each in turn; for a long one it is slower.
+ */
 const shortText = 200;
 
-/** What in a text is a secret by its own looks. Of an address it is the user and password. */
+/** The secrets in a text that are recognisable by themselves. For a URL, its user and password. */
 export function shapedSecrets(text: string): readonly string[] {
   if (text.length <= shortText && !anyShape.test(text)) return [];
   const owners = [...text.matchAll(addressSecret)].map(([match]) =>
@@ -131,7 +139,7 @@ export function shapedSecrets(text: string): readonly string[] {
   ];
 }
 
-/** Hides what looks like a secret. Does nothing to what it has hidden before. */
+/** Replaces secrets in a text. Applying it twice changes nothing more. */
 export function redact(text: string): string {
   return hideShapes(redactKeys(text))
     .replace(addressOwner, `$1${redacted}@`)
@@ -149,7 +157,7 @@ const anyShape = new RegExp(
 );
 const keyEnd = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
 
-/** Where private keys stand, from their first dashes to their last; one that is not closed, to the end. */
+/** The ranges of private keys, from first to last dashes; an unclosed one extends to the end. */
 function keySpans(text: string): readonly (readonly [from: number, to: number])[] {
   const spans: [number, number][] = [];
   for (let from = 0; ;) {

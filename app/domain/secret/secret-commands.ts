@@ -1,16 +1,16 @@
-// What commands and calls take as a secret without naming it. Every pattern is linear in the text: repeats are bounded, and each begins
-// with a word of its own.
+// Secrets passed to commands and calls without a telling name. Every pattern is linear: repetition
+// is bounded, and each pattern starts with a literal word.
 
 import { isSecretName } from './secret-name.ts';
 import { isHarmless, loginIn } from './secret-value.ts';
 
-/** Quotes around what a command is given; those of a shell in a text in quotes are escaped. */
+/** Quotes around an argument; inside a quoted command they are escaped. */
 const open = String.raw`[\\"']{0,4}`;
-/** A word that is no variable and no flag. */
+/** A word that is neither a variable nor a flag. */
 const word = String.raw`(?![-$])([^\s"'$\\]{3,400})`;
-/** Whatever a command is given before, on the same line and in the same command. */
+/** Other arguments before it, on the same line and in the same command. */
 const before = String.raw`\s(?:[^\n;&|]{0,400}?\s)?`;
-/** White space; in a text in quotes a new line may be written out. */
+/** White space; in a quoted text, a newline may be escaped. */
 const gap = String.raw`(?:\s|\\{1,3}[nrt]){1,80}`;
 const inGap = String.raw`(?:(?!\\{1,3}[nrt])\S){1,200}`;
 const wandbKey = String.raw`${open}([\w-]{20,200})`;
@@ -31,24 +31,25 @@ const commands: readonly RegExp[] = [
   String.raw`\bngrok\s{1,4}(?:config\s{1,4}add-)?authtoken\s{1,4}${open}(?![-$])([\w-]{10,200})`,
   String.raw`\bmc\s{1,4}(?:alias|config\s{1,4}host)\s{1,4}(?:set|add)\s{1,4}\S{1,100}\s{1,4}\S{1,300}\s{1,4}\S{1,200}\s{1,4}${open}${word}`,
   String.raw`\bkaggle\s{1,4}config\s{1,4}set\s{1,4}(?:-n|--name)[\s=]{1,4}key\s{1,4}(?:-v|--value)[\s=]{1,4}${open}([^\s"'$\\]{8,200})`,
-  // A .netrc, on one line or several: https://www.gnu.org/software/inetutils/manual/html_node/The-_002enetrc-file.html
+  // A .netrc, on one line or several:
+  // https://www.gnu.org/software/inetutils/manual/html_node/The-_002enetrc-file.html
   String.raw`\bmachine${gap}${inGap}${gap}login${gap}${inGap}${gap}password${gap}["']?(?!\$)((?:(?!\\{1,3}[nrt])[^\s"']){1,400})`,
 ].map((pattern) => new RegExp(pattern, 'g'));
-/** Whatever the header is called, or the variable that holds it. */
+/** A bearer token, whatever the header or variable is called. */
 const bearer = /\bbearer\s{1,4}(?=[\w.~+/=-]{0,40}\d)([\w.~+/=-]{12,4000})/gi;
 const basic = /\bbasic\s{1,4}([A-Za-z0-9+/_-]{8,4000}={0,2})/gi;
 
-/** A command that sets what it is told by a name: what comes behind it, to the end of the command. */
+/** A command that sets values by name, and its arguments up to the end of the command. */
 const settings =
   /\b(?:aws\s{1,4}configure\s{1,4}set|dvc\s{1,4}(?:remote\s{1,4}modify|config)|(?:az|conda|gcloud|npm|pip3?|pnpm|yarn)\s{1,4}config\s{1,4}(?:--)?set|rclone\s{1,4}config\s{1,4}(?:create|update)|(?:git|poetry)\s{1,4}config(?=[^\n;&|]{1,100}\.))\s{1,4}([^\n;&|]{1,400})/g;
 
-/** Headers and variables of cookies, each with what is behind it. */
+/** Cookie headers and variables, with what follows. */
 const cookies = /cookies?\\{0,3}["']?\s{0,4}[:=]\s{0,4}\\{0,3}["']?([^\n"'\\]{1,4000})/gi;
 
 const anyCommand =
   /\b(?:aws|az|basic|bearer|buildah|cf|conda|crane|curl|docker|dvc|echo|gcloud|git|helm|kaggle|ldap|machine|mc|mongo|mysql|ngrok|npm|oc|openssl|pip|pnpm|podman|poetry|printf|rclone|redis-cli|skopeo|sqlcmd|sshpass|unzip|wandb|wget|yarn|zip)|cookie/i;
 
-/** The secrets that commands in a text are given. */
+/** The secrets that commands in a text receive. */
 export function commandSecrets(text: string): readonly string[] {
   if (!anyCommand.test(text)) return [];
   const given = [...commands, bearer].flatMap((command) => firstGroups(text, command));
@@ -65,10 +66,10 @@ function firstGroups(text: string, pattern: RegExp): readonly string[] {
   return [...text.matchAll(pattern)].flatMap(([, one]) => (one === undefined ? [] : [one]));
 }
 
-/** `profile.x.password`, `//registry.example/:_authToken`: what stands last in it. */
+/** The last part of `profile.x.password` or `//registry.example/:_authToken`. */
 const settingName = /^(?:[\w./:@-]*[./:@])?([\w-]+)$/;
 
-/** `aws_secret_access_key x` among the words of a command. */
+/** Finds pairs like `aws_secret_access_key x` among a command's words. */
 function setSecrets(words: string): readonly string[] {
   const given = words
     .split(/\s+/)
@@ -81,7 +82,7 @@ function setSecrets(words: string): readonly string[] {
   });
 }
 
-/** What the cookies of a header hold: `session=…; theme=dark`, of which words are none. */
+/** The values in a cookie header, `session=…; theme=dark`, except plain words. */
 export function cookieSecrets(header: string): readonly string[] {
   return header.split(';').flatMap((cookie) => {
     const [, name = '', value = ''] =
@@ -94,7 +95,7 @@ export function cookieSecrets(header: string): readonly string[] {
 const call =
   /\b(?:setdefault|putenv|setenv|getenv|environ\.get)\(\s{0,4}\\?["']([A-Za-z_][\w.-]{1,80})\\?["']\s{0,4},\s{0,4}\\?["']([^"'\n\\]{1,4000})/g;
 
-/** Names and values that calls of a program set: `os.environ.setdefault('API_SECRET', 'x')`. */
+/** Names and values set by calls in a program: `os.environ.setdefault('API_SECRET', 'x')`. */
 export function calledPairs(text: string): readonly (readonly [name: string, value: string])[] {
   return [...text.matchAll(call)].map(([, name = '', value = '']) => [name, value] as const);
 }

@@ -1,4 +1,4 @@
-/** Words that say what stands under a name is a secret. */
+/** Words that make a name one of a secret. */
 const secretWords: ReadonlySet<string> = new Set([
   'password',
   'passwd',
@@ -13,51 +13,60 @@ const secretWords: ReadonlySet<string> = new Set([
   'creds',
   'passwort',
 ]);
-/** What a key is before it is a secret one; others are keys of a dictionary. */
+/** Words before `key` that make it a secret. Other keys are dictionary keys. */
 const keysOf: ReadonlySet<string> = new Set(
   'access account anthropic api app auth aws azure client cohere comet encryption gcp gemini github groq hf huggingface kaggle license master mistral neptune ngc openai private sa secret service shared signing ssh storage wandb'.split(
     ' ',
   ),
 );
-/** What a token is before it is a piece of text. */
+/** Words before `token` that make it a secret. Other tokens are pieces of text. */
 const tokensOf: ReadonlySet<string> = new Set(
   'bos class cls end eos first image initializer last mask max min n next num pad per placeholder prompt sep special start stop trigger unk'.split(
     ' ',
   ),
 );
-/** A name that ends so points to something, or describes it. */
+/** Last words of names that point to something or describe it. */
 const pointers: ReadonlySet<string> = new Set(
   'age arn backend count dir enabled env expiry file filename files hint id ids length limit location manager mount name names path paths policy prefix project provider ref region rotation stdin store ttl type uri url var variable version'.split(
     ' ',
   ),
 );
-/** A name that ends so says in what form the secret is: SA_KEY_BASE64, CREDENTIALS_JSON. */
+/** Last words that give a secret's encoding: SA_KEY_BASE64, CREDENTIALS_JSON. */
 const forms: ReadonlySet<string> = new Set(
   'b64 base base64 encoded json pem plain value'.split(' '),
 );
-/** A name that ends so is one of a secret only if its value looks drawn by lot. */
+/** Last words of names that are a secret's only if the value looks random. */
 const maybes: ReadonlySet<string> = new Set(
   'auth authorization bearer cookie jwt key keys pat sas session'.split(' '),
 );
-/** Who gives out keys and tokens: `TOKEN_HF` is one of theirs, and `WANDB` alone may be. */
+/** Issuers of keys and tokens: `TOKEN_HF` is a secret, and `WANDB` alone may be. */
 const givers: ReadonlySet<string> = new Set(
   'anthropic cohere comet discord groq hf huggingface kaggle mistral neptune ngc openai telegram wandb'.split(
     ' ',
   ),
 );
-/** Where in a name it says which of several it is: API_TOKEN_V2, API_KEY_PROD. */
+/** Words that distinguish several of one name: API_TOKEN_V2, API_KEY_PROD. */
 const variants: ReadonlySet<string> = new Set('dev new old prod staging'.split(' '));
-/** Names that people write in one word: PGPASSWORD, SSHPASS, APIKEY, HFTOKEN. */
+/** Names written as one word: PGPASSWORD, SSHPASS, APIKEY, HFTOKEN. */
 const runTogether =
   /(?:password|passwd|passphrase|secret|(?:api|access|auth|master|private|secret|ssh)keys?|(?:ssh|db|pg|user|my|smtp|ldap)pass|(?:access|api|auth|bearer|bot|csrf|git|github|gitlab|hf|refresh|slack|wandb)token)$/;
 
-/** The id of a secret is none, but for the one that logs in to Vault: https://developer.hashicorp.com/vault/docs/auth/approle */
+/**
+ * The id of a secret isn't secret, except the one that logs in to Vault:
+ * https://developer.hashicorp.com/vault/docs/auth/approle
+ */
 const ofVault = /^(?:(?:vault|app|role)[_-]?){0,3}secret[_-]?id$/i;
 
-/** Stores whose password goes by `auth`: https://redis.io/docs/latest/develop/tools/cli, https://neo4j.com/docs/operations-manual/current/docker */
+/**
+ * Databases whose password is called `auth`: https://redis.io/docs/latest/develop/tools/cli,
+ * https://neo4j.com/docs/operations-manual/current/docker
+ */
 const ofStore = /(?:^|[_.-])(?:redis(?:cli)?|neo4j)[_-]?auth$/i;
 
-/** Whether people keep secrets under such a name: HF_TOKEN, db-password, apiKey, AWS_SECRET_ACCESS_KEY, PASSWORD1 … */
+/**
+ * Whether the name is one of a secret: HF_TOKEN, db-password, apiKey, AWS_SECRET_ACCESS_KEY,
+ * PASSWORD1 …
+ */
 export function isSecretName(name: string): boolean {
   const words = wordsOf(name);
   const [last = '', before = ''] = words.toReversed();
@@ -71,7 +80,7 @@ export function isSecretName(name: string): boolean {
   return (last === 'key' || last === 'keys') && keysOf.has(before);
 }
 
-/** Whether a name can be that of a secret, which its value has to tell: KEY, GITHUB_PAT, MY_AUTH. */
+/** Whether the name may be one of a secret, depending on the value: KEY, GITHUB_PAT, MY_AUTH. */
 export function maybeSecretName(name: string): boolean {
   const words = wordsOf(name);
   const last = words.at(-1) ?? '';
@@ -81,17 +90,17 @@ export function maybeSecretName(name: string): boolean {
   return isAddress && words.some((word) => secretWords.has(word));
 }
 
-/** Whether a user and password may stand under a name as `user:password`. */
+/** Whether a value `user:password` may have this name. */
 export function isBasicAuthName(name: string): boolean {
   return /basic[_-]?auth$/i.test(name);
 }
 
-/** Whether cookies stand under a name, as in a header. */
+/** Whether the value is a cookie header's. */
 export function isCookieName(name: string): boolean {
   return /(?:^|[_-])cookies?$/i.test(name);
 }
 
-/** `KEY`, `TOKEN`, `API_KEY`: what stands so before the name of who gave it. */
+/** `KEY`, `TOKEN`, `API_KEY`: words that precede an issuer's name. */
 function namesKey(words: readonly string[]): boolean {
   const [last = '', before = ''] = words.toReversed();
   if (last === 'key') return before === '' || keysOf.has(before);
@@ -112,10 +121,16 @@ function saysNoMore(word: string): boolean {
   return forms.has(word) || variants.has(word) || /^v\d{1,4}$/.test(word);
 }
 
-/** Names that are those of a secret or of something else: `hf_secret=team-hf-token` names one in Secret Manager, `pass=train` a stage. */
+/**
+ * Names of either a secret or something else: `hf_secret=team-hf-token` names one in Secret
+ * Manager, and `pass=train` is a stage.
+ */
 const eitherName = /(?:secrets?|cred(?:ential)?s?)(?:[_-]?id)?$|(?:^|[_-])(?:pass|salt)$|^pwd?$/i;
 
-/** Whether a name can be that of nothing but the secret itself. Who gives a value did not choose its name, and has no other. */
+/**
+ * Whether the name can only be one of the secret itself. Whoever gives a value didn't choose the
+ * parameter's name, and has no other.
+ */
 export function isNameOfSecretItself(name: string): boolean {
   return isSecretName(name) && !eitherName.test(name);
 }

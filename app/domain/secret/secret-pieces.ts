@@ -1,15 +1,16 @@
-// Which pieces of a text are secrets: by their own looks, or by the name that a text gives them. Every pattern is linear in the text.
+// Finds the secrets in a text, by pattern or by the name the text gives them. Every pattern takes
+// linear time.
 
 import { shapedSecrets } from './redact.ts';
 import { calledPairs, commandSecrets, cookieSecrets } from './secret-commands.ts';
 import { isBasicAuthName, isCookieName, isSecretName, maybeSecretName } from './secret-name.ts';
 import { decoded, isDrawnByLot, isHarmless, unquoted, withoutScheme } from './secret-value.ts';
 
-/** Some of it has every name that can be a secret's. */
+/** Every name of a secret contains one of these. */
 const telling =
   /anthropic|auth|bearer|cohere|comet|cookie|cred|discord|groq|hf|huggingface|jwt|kaggle|key|mistral|neptune|ngc|openai|pass|pat|pw|salt|sas|secret|session|telegram|token|wandb/i;
 
-/** Says of a name and what stands under it whether that is a secret by its name. */
+/** Decides from a name and its value whether the value is secret. */
 export type Naming = (name: string, value: string) => boolean;
 
 const byName: Naming = (name, value) => {
@@ -21,10 +22,10 @@ const byName: Naming = (name, value) => {
   if (bare !== raw && /authorization$/i.test(name)) return !isHarmless('', bare);
   return isDrawnByLot(bare) || (isBasicAuthName(name) && login.test(bare));
 };
-/** `user:password`, which an address does not look like. */
+/** `user:password`, but not a URL. */
 const login = /^[\w.@-]{1,100}:(?!\/\/|\$)[^\s:]{3,400}$/;
 
-/** The pieces of a text that are secrets; `name` is what the whole of it goes by. */
+/** The secrets in a text; `name` is the name of the whole text. */
 export function secretPieces(
   name: string,
   text: string,
@@ -42,22 +43,30 @@ export function secretPieces(
   ];
 }
 
-/** What a name holds; a word before it that says how it is to be read is no part of a secret that only its value tells. */
+/** The text as the value of a name. A scheme such as `Bearer` is not part of the value. */
 function wholeOf(name: string, text: string): string {
   const bare = unquoted(text.trim());
   return isSecretName(name) ? bare : withoutScheme(bare);
 }
 
-/** A name that is set or given as a flag, up to its value: `--api-key=`, `"password": `, `export HF_TOKEN=`, `--token `. */
+/**
+ * A name that is assigned or given as a flag, up to its value: `--api-key=`, `"password": `,
+ * `export HF_TOKEN=`, `--token `.
+ */
 const naming =
   /(?<![\w.-])(?:-{0,2}([A-Za-z_][\w.-]{1,80})[\\"'`\]]{0,5}[ \t]{0,2}(?:=>|:=|[:=])[ \t]{0,2}|--?([A-Za-z][\w.-]{1,80})[ \t]{1,4}(?!-))/g;
-/** A value: in quotes, in those of escaped JSON, or up to where a shell or an address goes on. */
+/** A value: quoted, quoted in escaped JSON, or up to where the shell or URL continues. */
 const value =
   /\\{1,3}"((?:[^"\\\n]|\\(?!")){1,4000})\\{1,3}"|"((?:[^"\\\n]|\\[^\n]){1,4000})"|'([^'\n]{1,4000})'|([^\s;&|"'`]{1,300})/y;
-/** A bare value is judged by its beginning: whole ones would be looked at over and over where one holds the next. */
+/**
+ * Unquoted values are judged by their beginning. Otherwise nested ones would be scanned over and
+ * over.
+ */
 const longestBare = 300;
 const restOfWord = /[^\s;&|"'`]*/y;
-/** Where a bare value is over after all: the next pair of a list of pairs, and brackets that were opened before. */
+/**
+ * Where an unquoted value really ends: at the next pair of a list, or at brackets opened before it.
+ */
 const valueEnd = /,\s{0,2}["']?\w{1,80}["']?\s?[:=].*$|[)\]},]+$/s;
 function assignedSecrets(text: string, isSecret: Naming): readonly string[] {
   if (!telling.test(text)) return [];
@@ -78,7 +87,7 @@ function assignedSecrets(text: string, isSecret: Naming): readonly string[] {
   return found;
 }
 
-/** Whether what follows is another name that is set: no value drawn by lot begins so. */
+/** Whether another assignment follows. No random value begins like one. */
 function isNextName(text: string): boolean {
   nextName.lastIndex = naming.lastIndex;
   return nextName.test(text);
@@ -93,7 +102,7 @@ type Given = {
   readonly end: number;
 };
 
-/** The value that begins there, without the `Bearer` before it. */
+/** The value at this position, without a `Bearer` before it. */
 function valueAt(text: string, at: number): Given | undefined {
   const scheme = /^["']?(?:basic|bearer|token)\s{1,4}/i.exec(text.slice(at, at + 12));
   value.lastIndex = at + (scheme?.[0].length ?? 0);
@@ -112,10 +121,10 @@ function calledSecrets(text: string, isSecret: Naming): readonly string[] {
   return calledPairs(text).flatMap(([name, given]) => (isSecret(name, given) ? [given] : []));
 }
 
-/** What may be text in base64, its lines as they may be broken. */
+/** Possible base64, which may be broken into lines. */
 const base64 = /(?<![\w+/=-])[A-Za-z0-9+/_-]{24,}(?:\r?\n[A-Za-z0-9+/_-]{4,})*={0,2}/g;
 
-/** Keys of service accounts and the like, as they are put into one word. */
+/** Secrets inside base64, such as service account keys. */
 function encodedSecrets(text: string, isSecret: Naming): readonly string[] {
   return (text.match(base64) ?? []).filter((word) => {
     const inside = decoded(word);

@@ -1,17 +1,23 @@
-// What a value says of itself, whatever it is called: that it is no secret, or that nobody would have written it by hand.
+// What a value alone says, whatever its name: that it isn't secret, or that it looks random.
 
-/** What stands under a secret's name and is none: nothing, a switch, a variable, a path, a reference to where the secret is kept. */
+/**
+ * Values of secret names that aren't secrets: empty, a switch, a variable, a path, a reference to a
+ * secret's location.
+ */
 const harmlessValue =
   /^(?:|true|false|none|null|…|\*+|\[redacted]?|\{\{\s?\w+\s?(?:\}\})?|\$\([^()]{1,200}\)|\$\{?\w+\}?|\/[\w./-]+|(?:gs|sm|secret):\/\/.*|projects\/[^/]+\/secrets\/.*)$/is;
-/** A count of tokens, or a token that stands for something in a text: `<cat>`, `[MASK]`. */
+/** A number of tokens, or a token in a text: `<cat>`, `[MASK]`. */
 const plainToken = /^(?:[\d.]+|<[^<>]{1,40}>|\[\w{1,40}])$/;
-/** `PASS=2` counts passes, `pass: train` is a stage, `pw=0.5` a weight, and `salt: v1` sets one random split apart from another. */
+/**
+ * `PASS=2` counts passes, `pass: train` is a stage, `pw=0.5` a weight, and `salt: v1` distinguishes
+ * random splits.
+ */
 const otherPass = /^(?:\d{1,3}|\d{0,3}\.\d{1,8}|[a-z]{1,12}|v\d{1,3})$/;
-/** How somebody is known, and not by what: `REDIS_AUTH=disabled`. */
+/** The kind of authentication, not the credential: `REDIS_AUTH=disabled`. */
 const kindOfAuth =
   /^(?:yes|no|on|off|enabled?|disabled?|required|optional|default|basic|\d{1,2})$/i;
 
-/** Whether what stands under a secret's name is none. */
+/** Whether the value of a secret's name isn't a secret. */
 export function isHarmless(name: string, value: string): boolean {
   const bare = unquoted(value.trim());
   if (harmlessValue.test(bare)) return true;
@@ -20,17 +26,20 @@ export function isHarmless(name: string, value: string): boolean {
   return /^pass$|^pw$|salt$/i.test(name) && otherPass.test(bare);
 }
 
-/** A text without the quotes around it. */
+/** Removes the quotes around a text. */
 export function unquoted(text: string): string {
   return text.replace(/^(["'])(.*)\1$/s, '$2');
 }
 
-/** What says how a header's value is to be read: `Basic`, `Bearer`. */
+/** Removes a header value's scheme: `Basic`, `Bearer`. */
 export function withoutScheme(text: string): string {
   return text.replace(/^(?:basic|bearer|token)\s{1,4}/i, '');
 }
 
-/** Whether nobody would have written a text by hand: long, in one word, and digits among its letters all over; or a user and password in base64. */
+/**
+ * Whether a text looks random: one long word with digits spread among letters, or a user and
+ * password in base64.
+ */
 export function isDrawnByLot(text: string): boolean {
   if (!/^[\w+/.~-]{12,4000}={0,2}$/.test(text)) return false;
   const changes = text.match(/[A-Za-z](?=\d)|\d(?=[A-Za-z])/g)?.length ?? 0;
@@ -38,18 +47,21 @@ export function isDrawnByLot(text: string): boolean {
   return loginIn(text) !== undefined;
 }
 
-/** The user and password that stand in base64; undefined: none do. */
+/** The user and password in a base64 word; undefined if there are none. */
 export function loginIn(word: string): string | undefined {
   const inside = decoded(word) ?? '';
   return /^[\w.@-]{0,100}:[^\s:]+$/.test(inside) ? inside : undefined;
 }
 
-/** Whether a word of a text was drawn by lot: what nobody needs to read in a problem, and may be a secret. */
+/**
+ * Whether a text contains a random-looking word, which nobody needs to read in a message and which
+ * may be secret.
+ */
 export function holdsLot(text: string): boolean {
   return text.match(/[A-Za-z0-9]{16,4000}/g)?.some(isDrawnByLot) === true;
 }
 
-/** The text that stands in base64; undefined: it is none. */
+/** The decoded text of a base64 word; undefined if it isn't base64. */
 export function decoded(word: string): string | undefined {
   const plain = word.replace(/\s|=/g, '').replaceAll('-', '+').replaceAll('_', '/');
   if (plain.length % 4 === 1 || !/^[A-Za-z0-9+/]+$/.test(plain)) return undefined;

@@ -1,18 +1,18 @@
-// Names of fields as Vertex's JSON has them, in the messages that are known here. What stands in a field that is not known is nobody's to
-// change: a name in there may be a map's key, and an `args` in there need be no list.
+// Converts the known messages' field names to those of Vertex AI's JSON. The content of unknown
+// fields is left alone: a name there may be a map key, and an `args` there needn't be a list.
 
 import type { z } from 'zod';
 import type { Problem } from '../text/problem.ts';
 import { isMapping } from './tree.ts';
 
-/** Messages by the one field each stands in; '' is the tree itself. */
+/** Messages by the field that holds them; '' is the root. */
 export type Messages = Readonly<Record<string, z.ZodObject>>;
 
 export type Names = {
   readonly messages: Messages;
-  /** From snake_case, for every field of theirs. */
+  /** From snake_case, for all their fields. */
   readonly camel: ReadonlyMap<string, string>;
-  /** The fields that are lists. */
+  /** The fields that hold lists. */
   readonly lists: ReadonlySet<string>;
 };
 
@@ -20,7 +20,10 @@ export type Renamed =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** The tree of what `holder` holds with its known fields renamed. A field that is null is dropped, a single value becomes a list where the API has one. */
+/**
+ * Renames known fields in the tree that the field `holder` holds. Drops null fields, and turns a
+ * single value into a list where the API has a list.
+ */
 export function renameFields(names: Names, tree: unknown, holder: string): Renamed {
   const problems: Problem[] = [];
   const inside = (node: unknown, at: string, path: string): unknown => {
@@ -53,7 +56,7 @@ export function renameFields(names: Names, tree: unknown, holder: string): Renam
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value };
 }
 
-/** The fields of the message that stands in a field; undefined: there is none. */
+/** The fields of the message in a field; undefined if it holds no message. */
 export function fieldsOf(
   messages: Messages,
   field: string,

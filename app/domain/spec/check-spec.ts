@@ -1,4 +1,5 @@
-// Whether a spec is one that Vertex takes: its fields, what they need beside them, and how their values fit together.
+// Whether Vertex AI accepts a spec: its fields, the fields they require, and how values fit
+// together.
 
 import type { z } from 'zod';
 import { toProblems, type Problem } from '../text/problem.ts';
@@ -20,13 +21,16 @@ export type CheckedSpec =
   | { readonly ok: true; readonly spec: CustomJobSpec }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Whether something that is newer than this bot, or misspelt, counts: not in a place that is sent as it is. */
+/**
+ * Whether a field or value the bot doesn't know is a problem. It isn't where it is listed as
+ * unchecked.
+ */
 export type Counts = (newer: Problem) => boolean;
 const all: Counts = () => true;
 
 /**
- * Checks a CustomJobSpec in camelCase or snake_case against the v1beta1 schema and Vertex's documented rules.
- * The spec that comes back is in camelCase, integers as JSON carries them. Never throws.
+ * Checks a CustomJobSpec in camelCase or snake_case against the v1beta1 schema and Vertex AI's
+ * documented rules. Returns it in camelCase, with integers as JSON encodes them. Never throws.
  */
 export function checkSpec(tree: unknown): CheckedSpec {
   const shaped = checkSpecShape(tree);
@@ -35,7 +39,9 @@ export function checkSpec(tree: unknown): CheckedSpec {
   return problems.length > 0 ? { ok: false, problems } : shaped;
 }
 
-/** The part of `checkSpec` that looks at fields and what they need beside them, not at how their values fit together. */
+/**
+ * The part of `checkSpec` that checks fields and required fields, but not how values fit together.
+ */
 export function checkSpecShape(tree: unknown, counts: Counts = all): CheckedSpec {
   const checked = check(customJobSpec, tree, '', counts);
   if (!checked.ok) return checked;
@@ -43,12 +49,12 @@ export function checkSpecShape(tree: unknown, counts: Counts = all): CheckedSpec
   return problems.length > 0 ? { ok: false, problems } : { ok: true, spec: checked.value };
 }
 
-/** Checks the customer-managed key of a CustomJob. Never throws. */
+/** Checks a CustomJob's customer-managed encryption key. Never throws. */
 export function checkEncryptionSpec(tree: unknown, counts: Counts = all): Checked<EncryptionSpec> {
   return check(encryptionSpec, tree, 'encryptionSpec', counts);
 }
 
-/** The places of whatever is not known here in what `holder` holds, as sent. */
+/** The paths of everything unknown in what `holder` holds, which is sent as it is. */
 export function unknownPlaces(tree: unknown, holder = ''): readonly Problem[] {
   return unknownIn(known, tree, holder);
 }
@@ -64,7 +70,7 @@ const known: Parameters<typeof unknownIn>[0] = {
   },
 };
 
-/** Fields of a CustomJob that stand beside its spec. */
+/** Fields of a CustomJob outside its spec. */
 const ofTheJob: readonly string[] = ['displayName', 'labels', 'encryptionSpec'];
 
 function check<T extends z.ZodType>(

@@ -1,5 +1,5 @@
-// The input of a CustomJob, aiplatform v1beta1, checked before anything is sent: what passes here is complete,
-// in camelCase, and has no field that Vertex would silently ignore.
+// The input schema of a CustomJob, aiplatform v1beta1. A spec that passes is complete, in
+// camelCase, and has no field that Vertex AI would silently ignore.
 
 import { z } from 'zod';
 import { renameFields } from './camel-case.ts';
@@ -63,7 +63,7 @@ export type Checked<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Every message of the spec by the one field it stands in; '' is the spec itself. */
+/** Every message of the spec by the field that holds it; '' is the spec itself. */
 export const specMessages: Readonly<Record<string, z.ZodObject>> = {
   '': customJobSpec,
   workerPoolSpecs: workerPoolSpec,
@@ -81,7 +81,7 @@ const camelNames = new Map(
   [...fieldNames].map((name) => [name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`), name]),
 );
 
-/** The fields that are lists: no name is a list in one message and none in another. */
+/** Fields that hold lists. No field name is a list in one message and not in another. */
 export const listFields: ReadonlySet<string> = new Set(
   Object.values(specMessages).flatMap(({ shape }) =>
     Object.entries(shape).flatMap(([name, field]) => (isList(field) ? [name] : [])),
@@ -92,7 +92,7 @@ function isList(field: unknown): boolean {
   return field instanceof z.ZodOptional ? isList(field.unwrap()) : field instanceof z.ZodArray;
 }
 
-/** Fields of a CustomJob that only Vertex writes. */
+/** Fields of a CustomJob that are output only. */
 export const outputOnlyFields: readonly string[] = [
   'name',
   'state',
@@ -106,10 +106,10 @@ export const outputOnlyFields: readonly string[] = [
   'satisfiesPzi',
 ];
 
-/** What to say of one of them. */
+/** The problem with an output-only field. */
 export const outputOnly = 'is set by Vertex AI alone: remove it';
 
-/** The fields whose value is not text: in these a placeholder keeps its parameter's type. */
+/** Fields that aren't text. A placeholder in one keeps its parameter's type. */
 export const typedFields: ReadonlySet<string> = new Set([
   'replicaCount',
   'acceleratorCount',
@@ -122,9 +122,10 @@ export const typedFields: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Renames the known fields from snake_case to camelCase, drops those that are null (which JSON's protobuf mapping reads as "not set"), and makes a
- * single value a list of one where the API has a list, as gcloud does (and its own help shows `workerPoolSpecs` so). `holder` is the field
- * that the tree stands in. Problem: one field under both names.
+ * Renames known fields from snake_case to camelCase, drops null fields (protobuf's JSON mapping
+ * reads null as "not set"), and turns a single value into a list where the API has one, as gcloud
+ * does (its help shows `workerPoolSpecs` like that). `holder` is the field that holds the tree.
+ * Problem: one field under both names.
  */
 export function camelCaseFields(tree: unknown, holder = ''): Checked<unknown> {
   const problem = treeProblem(tree);

@@ -4,13 +4,13 @@ import { isMapping } from './tree.ts';
 
 export type KnownFields = {
   readonly spec: Readonly<Record<string, unknown>>;
-  /** Places of fields that are not in it, since nothing here knows them. */
+  /** Paths of the unknown fields that were left out. */
   readonly unknown: readonly string[];
 };
 
 /**
- * A spec as Vertex tells it (in camelCase), without the fields that are newer than the schema here: nothing could check them, so no template
- * can have them.
+ * A spec read from Vertex AI (in camelCase), without the fields that the schema doesn't know. They
+ * couldn't be checked, so no template may contain them.
  */
 export function knownFields(spec: Readonly<Record<string, unknown>>, at: string): KnownFields {
   const unknown: string[] = [];

@@ -1,4 +1,4 @@
-// Labels and display names as Google Cloud documents them, counted in code points:
+// Google Cloud's rules for labels and display names, counted in code points:
 // https://cloud.google.com/resource-manager/docs/labels-overview
 
 import { reservedLabels } from '../job/job.ts';
@@ -6,20 +6,20 @@ import type { Problem } from '../text/problem.ts';
 import { formatPath, nameAll } from '../text/problem.ts';
 import { codePoints, utf8Bytes } from '../text/length.ts';
 
-/** A resource has at most 64 labels, and some are the bot's own. */
+/** A resource has at most 64 labels, some of them the bot's. */
 export const mostLabels = 64 - reservedLabels.length;
-/** Code points of a display name. */
+/** In code points. */
 export const longestDisplayName = 128;
 
-// "International characters are allowed": letters that have no upper case count as lower case.
-// "must start with a letter or number", says Vertex (statmike/vertex-ai-mlops#6).
+// "International characters are allowed": letters without an upper case count as lower case. "must
+// start with a letter or number", says Vertex AI (statmike/vertex-ai-mlops#6).
 const labelKey = /^[\p{Ll}\p{Lo}\p{N}][\p{Ll}\p{Lo}\p{M}\p{N}_-]*$/u;
 const labelValue = /^[\p{Ll}\p{Lo}\p{M}\p{N}_-]*$/u;
 const longestLabel = 63;
 /** Of UTF-8. */
 const mostBytes = 128;
 
-/** The display name's problem as it goes on after "the display name", if it has one. */
+/** The display name's problem, to follow "the display name"; undefined if it is valid. */
 export function displayNameProblem(displayName: string): string | undefined {
   const length = codePoints(displayName);
   if (length === 0) return 'must not be empty';
@@ -29,7 +29,7 @@ export function displayNameProblem(displayName: string): string | undefined {
     : undefined;
 }
 
-/** Checks the labels a template sets; the bot's own are refused. Paths are `labels.<key>`. */
+/** Checks a template's labels. The bot's own labels are refused. Paths are `labels.<key>`. */
 export function labelProblems(labels: Readonly<Record<string, string>>): readonly Problem[] {
   const entries = Object.entries(labels);
   const problems = entries.flatMap(([key, value]) => {
@@ -43,7 +43,7 @@ export function labelProblems(labels: Readonly<Record<string, string>>): readonl
   return problems;
 }
 
-/** Whether a job can bear this label at all, the bot's own ones included. */
+/** Whether a job can have this label, the bot's own included. */
 export function isLabel(key: string, value: string): boolean {
   return labelKeyProblem(key, []) === undefined && labelValueProblem(value) === undefined;
 }
@@ -66,7 +66,7 @@ function labelValueProblem(value: string): string | undefined {
     : `must be lowercase letters, digits, _ and - only, at most ${longestLabel}`;
 }
 
-/** Outside ASCII a letter has up to four bytes. */
+/** Outside ASCII, a letter takes up to four bytes. */
 function tooManyBytes(what: string, text: string): string {
   return `must have ${what} of at most ${mostBytes} bytes (in UTF-8), and has one of ${utf8Bytes(text)}`;
 }

@@ -1,5 +1,5 @@
-// What this bot does not know in a job spec is newer than the bot, or misspelt: only a person can tell which. So it is refused in just these
-// words, and sent as it is where the template says so.
+// A field or value the bot doesn't know is newer than the bot, or misspelt; only a person can tell.
+// It is refused with those words, or sent as it is if the template lists it as unchecked.
 
 import { fieldsOf, type Messages } from './camel-case.ts';
 import { formatPath, nameAll, quote, type Problem } from '../text/problem.ts';
@@ -11,11 +11,17 @@ const sayNewer = 'is newer than this bot, or misspelt.';
 
 type Known = {
   readonly messages: Messages;
-  /** What to say of a field that is known, and that nobody can set in that place; undefined: it is none. */
+  /**
+   * The problem with a known field in a place where it can't be set; undefined if the field isn't
+   * known.
+   */
   readonly elsewhere: (holder: string, key: string) => string | undefined;
 };
 
-/** Every field and every enum value of a spec in camelCase that is not known, `holder` being the field that it stands in. */
+/**
+ * Every unknown field and enum value in a spec in camelCase. `holder` is the field that holds the
+ * tree.
+ */
 export function unknownIn(known: Known, tree: unknown, holder: string): readonly Problem[] {
   const look = (node: unknown, at: string, path: readonly PropertyKey[]): readonly Problem[] => {
     if (Array.isArray(node)) {
@@ -63,8 +69,8 @@ function unknownField(
 }
 
 /**
- * Whether a template says of a place, or of one that holds it, that what is newer there is sent as it is. No rule is lifted by it. Indexes
- * may be left out.
+ * Whether a template lists this path, or one that contains it, as unchecked. Known rules still
+ * apply. Indexes may be left out.
  */
 export function isUnchecked(unchecked: readonly string[], path: string): boolean {
   const places = [inCamelCase(path), inCamelCase(withoutIndexes(path))];
@@ -76,7 +82,7 @@ export function isUnchecked(unchecked: readonly string[], path: string): boolean
   );
 }
 
-/** A path, or a single field, as Vertex spells it. */
+/** A path or field name in Vertex AI's spelling. */
 export function inCamelCase(path: string): string {
   return path.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -1,19 +1,19 @@
 import { z } from 'zod';
 
-/** What a card says of one worker pool. */
+/** What a card shows of one worker pool. */
 export type PoolSummary = {
   readonly replicas: number;
   readonly machineType?: string | undefined;
   readonly accelerator?: { readonly type: string; readonly count: number } | undefined;
   readonly tpuTopology?: string | undefined;
-  /** The container's image, or the one that executes the Python package. */
+  /** The container's image, or the Python package's executor image. */
   readonly image?: string | undefined;
   readonly pythonModule?: string | undefined;
   readonly disk?:
     { readonly type?: string | undefined; readonly sizeGb?: number | undefined } | undefined;
 };
 
-// Specs are read back from Vertex and from other people's jobs: what can't be read is left out.
+// Specs come from Vertex AI and from other people's jobs, so an invalid field is left out.
 const text = z.string().optional().catch(undefined);
 const count = z
   .union([z.number(), z.string().regex(/^\d{1,15}$/)])
@@ -42,7 +42,7 @@ const pool = z.object({
 
 const spec = z.object({ workerPoolSpecs: z.array(z.unknown()) });
 
-/** The worker pools of any CustomJobSpec as Vertex writes it (camelCase), skipped ones left out. Never throws. */
+/** The worker pools of a CustomJobSpec (camelCase) without skipped ones. Never throws. */
 export function summarizePools(
   jobSpec: Readonly<Record<string, unknown>> | undefined,
 ): readonly PoolSummary[] {

@@ -1,13 +1,13 @@
-// Names of an API differ by whole words: `maxWaitDuration` is no `maxRunDuration` mistyped. So for these "did you mean" takes slips of the
-// fingers alone: letters within a word, case, underscores, singular and plural.
+// API names differ by whole words: `maxWaitDuration` isn't `maxRunDuration` mistyped. So "did you
+// mean" accepts only typing errors: letters within a word, case, underscores, singular and plural.
 
 import { editDistance } from '../text/nearest.ts';
 
-/** What is longer is no name that somebody mistyped. */
+/** A longer name isn't a mistyped one. */
 const longestName = 100;
 const mostEdits = 2;
 
-/** The candidate that `name` is, but for a slip; undefined: there is none. */
+/** The candidate that `name` is a typo of; undefined if there is none. */
 export function slipOf(name: string, candidates: Iterable<string>): string | undefined {
   if (name.length > longestName) return undefined;
   let best: string | undefined;
@@ -22,7 +22,7 @@ export function slipOf(name: string, candidates: Iterable<string>): string | und
   return best;
 }
 
-/** " Did you mean `x`?" or nothing. */
+/** " Did you mean `x`?", or an empty text. */
 export function didYouSlip(name: string, candidates: Iterable<string>): string {
   const meant = slipOf(name, candidates);
   return meant === undefined ? '' : ` Did you mean \`${meant}\`?`;
@@ -44,12 +44,12 @@ function editsOf(typed: readonly string[], meant: readonly string[]): number {
   if (typed.length === meant.length) {
     return typed.reduce((sum, word, index) => sum + editsOfWord(word, meant[index] ?? ''), 0);
   }
-  // Where words begin is not known any more, so no letter may be another one: that could be another word.
+  // With word boundaries lost, a different letter could mean a different word, so none is allowed.
   if (isPlural(one, other)) return 1;
   return isSubstitution(one, other) || editsOfWord(one, other) > 1 ? Infinity : 1;
 }
 
-/** Infinity: it is another word. */
+/** The number of typing errors; Infinity for a different word. */
 function editsOfWord(typed: string, meant: string): number {
   if (typed === meant) return 0;
   if (isPlural(typed, meant) || (typed === 'url' && meant === 'uri')) return 1;
@@ -58,7 +58,7 @@ function editsOfWord(typed: string, meant: string): number {
   if (Math.abs(typed.length - meant.length) > most) return Infinity;
   const edits = editDistance(typed, meant);
   if (edits > most) return Infinity;
-  // Of short words one letter makes another: tpu and gpu, count and mount.
+  // In short words, one letter makes a different word: tpu and gpu, count and mount.
   const isOther = longest === 3 || (longest < 7 && typed[0] !== meant[0]);
   return isOther && isSubstitution(typed, meant) ? Infinity : edits;
 }

@@ -1,9 +1,9 @@
-// The enums of a CustomJobSpec, aiplatform v1beta1 of 2026-09, and what to say of a value that is in none.
+// The enums of a CustomJobSpec, aiplatform v1beta1 of 2026-09, and suggestions for unknown values.
 
 import { nameAll } from '../text/problem.ts';
 import { didYouSlip } from './slip.ts';
 
-/** K80 is deprecated and still taken. */
+/** K80 is deprecated but accepted. */
 const acceleratorTypes = [
   'ACCELERATOR_TYPE_UNSPECIFIED',
   'NVIDIA_TESLA_K80',
@@ -26,7 +26,7 @@ const acceleratorTypes = [
   'TPU_V5_LITEPOD',
 ];
 
-/** Names of the values by the one field that takes them. ON_DEMAND and LOW_COST are deprecated and still taken. */
+/** Enum values by the field that takes them. ON_DEMAND and LOW_COST are deprecated but accepted. */
 export const specEnums: Readonly<Record<string, readonly string[]>> = {
   acceleratorType: acceleratorTypes,
   reservationAffinityType: [
@@ -38,7 +38,10 @@ export const specEnums: Readonly<Record<string, readonly string[]>> = {
   strategy: ['STRATEGY_UNSPECIFIED', 'ON_DEMAND', 'LOW_COST', 'STANDARD', 'SPOT', 'FLEX_START'],
 };
 
-/** What follows "newer than this bot, or misspelt": the remedy, if there is one that can't lead to another product. */
+/**
+ * The remedy that follows "newer than this bot, or misspelt". Suggests a value only if it can't be
+ * a different product.
+ */
 export function adviseOn(field: string, value: string): string {
   if (field !== 'acceleratorType') return didYouSlip(value, withSameNumbers(value, field));
   const meant = sameProducts(value);
@@ -48,7 +51,7 @@ export function adviseOn(field: string, value: string): string {
     : '';
 }
 
-/** A number in a name tells one thing from the next: `STANDARD_2` is no `STANDARD`. */
+/** Numbers distinguish products: `STANDARD_2` isn't `STANDARD`. */
 function withSameNumbers(value: string, field: string): readonly string[] {
   return (specEnums[field] ?? []).filter((name) => hasSameNumbers(name, value));
 }
@@ -58,10 +61,13 @@ export function hasSameNumbers(one: string, other: string): boolean {
   return one.replace(/\D/g, '') === other.replace(/\D/g, '');
 }
 
-/** Whose it is says nothing of which it is: `NVIDIA_L4` and `NVIDIA_TESLA_T4` are called L4 and T4. */
+/**
+ * Manufacturers say nothing about the model: `NVIDIA_L4` and `NVIDIA_TESLA_T4` are called L4 and
+ * T4.
+ */
 const makers: ReadonlySet<string> = new Set(['NVIDIA', 'NVIDA', 'NVDIA', 'TESLA', 'TELSA', 'GPU']);
 
-/** What a product is called, word by word, and its memory apart. */
+/** A product's name, and its memory size separately. */
 function productOf(name: string): { readonly words: string; readonly memory: string } {
   const words = name.toUpperCase().split(/[^A-Z0-9]+/);
   const isMemory = (word: string) => /^\d+GB$/.test(word);
@@ -71,7 +77,10 @@ function productOf(name: string): { readonly words: string; readonly memory: str
   };
 }
 
-/** The accelerators that are the very same, called otherwise; several, where the memory is not said. */
+/**
+ * Accelerators that are the same product under another name; several if the memory size isn't
+ * given.
+ */
 function sameProducts(value: string): readonly string[] {
   const { words, memory } = productOf(value);
   if (words === '') return [];

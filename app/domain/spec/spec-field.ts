@@ -1,9 +1,9 @@
-// The kinds of field a CustomJobSpec is made of. Messages go on after the field's path and never quote
-// what stands in env or args.
+// Field types of a CustomJobSpec. Messages follow the field's path and never quote the content of
+// env or args.
 
 import { z } from 'zod';
 
-/** Of most lists; what is as long as people write it (args) is bounded by the tree it stands in. */
+/** For most lists. Lists of arbitrary length (args) are limited by the size of the tree. */
 const longestList = 1_000;
 
 type Invalid = { readonly input?: unknown };
@@ -14,8 +14,8 @@ const orRequired =
     input === undefined ? 'is required' : message;
 
 /**
- * Text that may be empty. A bare number or boolean is refused, as gcloud does: YAML has already rewritten it
- * (`1.10` is read as 1.1, `007` as 7, `on` as true).
+ * Text that may be empty. A bare number or boolean is refused, as in gcloud: YAML has already
+ * changed it (`1.10` becomes 1.1, `007` 7, `on` true).
  */
 export const text = z
   .string({
@@ -30,7 +30,10 @@ export const filledText = text.min(1, 'must not be empty');
 
 export const flag = z.boolean({ error: orRequired('must be true or false') });
 
-/** A whole number, or its digits as text: JSON carries int64 so, and Google takes both for every integer. */
+/**
+ * A whole number, or its digits as text: JSON encodes int64 like that, and Google accepts both for
+ * every integer.
+ */
 export function wholeNumber(least: number, most: number) {
   const error = orRequired(
     most >= 2 ** 31 - 1
@@ -45,9 +48,9 @@ export function wholeNumber(least: number, most: number) {
 
 /** int32, positive. */
 export const count = wholeNumber(1, 2 ** 31 - 1);
-/** int32, where zero says "none". */
+/** int32; zero means "none". */
 export const countOrNone = wholeNumber(0, 2 ** 31 - 1);
-/** int64: a string on the wire, so that no reader rounds it. */
+/** int64: a string on the wire, so that no parser rounds it. */
 export const longCount = wholeNumber(1, Number.MAX_SAFE_INTEGER).transform(String);
 
 /** google.protobuf.Duration as JSON: seconds, up to nine decimals, at most 10,000 years. */
@@ -61,18 +64,22 @@ export function secondsOf(duration: string): number {
   return Number(duration.slice(0, -1));
 }
 
-/** The name of an enum's value; one that nobody knows is looked at apart. `what` is the singular of what it names. */
+/**
+ * The name of an enum value. Unknown values are checked separately. `what` is the singular of what
+ * it names.
+ */
 export function nameOf(what: string) {
   return z.string({ error: orRequired(`must be the name of ${what}`) });
 }
 
+/** A list of at most `most` entries. */
 export function list<T extends z.ZodType>(item: T, most = longestList) {
   return z
     .array(item, { error: orRequired('must be a list') })
     .max(most, `must have at most ${most} entries`);
 }
 
-/** A message of the API: these fields; others are looked at apart, and stay. */
+/** A message with these fields. Other fields are kept, and checked separately. */
 export function message<T extends z.ZodRawShape>(shape: T) {
   return z.looseObject(shape, {
     error: ({ code, input }) =>

@@ -1,4 +1,4 @@
-// What Google advises about a spec, and does not refuse: said before a launch, as a note.
+// What Google accepts in a spec but advises against: shown as notes before a launch.
 
 import { type CustomJobSpec } from './custom-job-spec.ts';
 import { checkSpecShape } from './check-spec.ts';
@@ -7,7 +7,7 @@ import type { Problem } from '../text/problem.ts';
 import { isSkipped } from './spec-rules.ts';
 import { utf8Bytes } from '../text/length.ts';
 
-/** The notes on a job spec in whole sentences; none on what is no spec. */
+/** The notes on a job spec, in whole sentences; none for anything that isn't a spec. */
 export function specNotes(jobSpec: unknown): readonly string[] {
   const checked = checkSpecShape(jobSpec, ({ isNewer }) => isNewer !== true);
   if (!checked.ok) return [];
@@ -16,14 +16,17 @@ export function specNotes(jobSpec: unknown): readonly string[] {
   return under('jobSpec', notes).map((note) => sayProblem(note, 'The job'));
 }
 
-/** Public tutorials send it with SPOT, and Vertex takes it. */
+/** Public tutorials combine it with SPOT, and Vertex AI accepts it. */
 function waitNotes({ scheduling }: CustomJobSpec): readonly Problem[] {
   if (scheduling?.maxWaitDuration === undefined || scheduling.strategy === 'FLEX_START') return [];
   const message = 'is documented for `strategy: FLEX_START` only, and may have no effect here';
   return [{ path: 'scheduling.maxWaitDuration', message }];
 }
 
-/** GPUs that FLEX_START (Dynamic Workload Scheduler) serves, and the machine families that have them built in. */
+/**
+ * GPUs available with FLEX_START (Dynamic Workload Scheduler), and the machine families that
+ * include them.
+ */
 const flexStartGpus: readonly string[] = [
   'NVIDIA_L4',
   'NVIDIA_TESLA_A100',
@@ -40,7 +43,7 @@ function flexStartNotes(spec: CustomJobSpec): readonly Problem[] {
   if (spec.scheduling?.strategy !== 'FLEX_START') return [];
   const notes: Problem[] = [];
   const pools = spec.workerPoolSpecs.filter((pool) => !isSkipped(pool));
-  // A checked spec has its fields in the schema's order, so equal machines read equal.
+  // A checked spec has its fields in the schema's order, so equal machines have equal JSON.
   if (new Set(pools.map((pool) => JSON.stringify(pool.machineSpec))).size > 1) {
     const message = 'should have the same `machineSpec` in every pool with FLEX_START';
     notes.push({ path: 'workerPoolSpecs', message });
@@ -58,7 +61,7 @@ function flexStartNotes(spec: CustomJobSpec): readonly Problem[] {
   return notes;
 }
 
-/** Linux passes no longer argument to a program, in bytes with its end (MAX_ARG_STRLEN). */
+/** Linux's limit for one argument, in bytes with its terminator (MAX_ARG_STRLEN). */
 const longestArgument = 131_072;
 
 function argumentNotes(spec: CustomJobSpec): readonly Problem[] {

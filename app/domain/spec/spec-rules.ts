@@ -1,4 +1,4 @@
-// What Vertex documents about fields that must or must not stand together, beyond the type of each.
+// Vertex AI's documented rules about combinations of fields.
 
 import type { CustomJobSpec } from './custom-job-spec.ts';
 import type { Problem } from '../text/problem.ts';
@@ -6,7 +6,7 @@ import { secondsOf } from './spec-field.ts';
 import type { MachineSpec, WorkerPoolSpec } from './worker-pool.ts';
 
 /**
- * What each worker pool needs. Pools after the first may be left empty: that skips the role
+ * Checks what each worker pool requires. Pools after the first may be empty, which skips their role
  * (https://cloud.google.com/vertex-ai/docs/training/distributed-training).
  */
 export function poolProblems(spec: CustomJobSpec): readonly Problem[] {
@@ -24,13 +24,13 @@ export function poolProblems(spec: CustomJobSpec): readonly Problem[] {
   });
 }
 
-/** Vertex refuses more: "The replica count of the first worker pool must be …" */
+/** Vertex AI refuses more than one: "The replica count of the first worker pool must be …" */
 function primaryProblems({ replicaCount = '1' }: WorkerPoolSpec, path: string): readonly Problem[] {
   const message = 'must be 1: it is the primary pool. Put the others into a second one';
   return replicaCount === '1' ? [] : [{ path: `${path}.replicaCount`, message }];
 }
 
-/** Whether a pool is left empty, which skips its role. */
+/** Whether a pool is empty, which skips its role. */
 export function isSkipped(pool: WorkerPoolSpec): boolean {
   return Object.keys(pool).length === 0;
 }
@@ -68,7 +68,10 @@ function machineProblems(
   return problems;
 }
 
-/** Vertex takes both fields or none (prefect-gcp#175); a TPU may be counted by its topology. */
+/**
+ * Vertex AI takes both fields or neither (prefect-gcp#175). A TPU may be sized by its topology
+ * instead.
+ */
 function acceleratorProblems(machine: MachineSpec | undefined, at: string): readonly Problem[] {
   const { acceleratorType: type, acceleratorCount: count = 0, tpuTopology } = machine ?? {};
   const hasType = type !== undefined && type !== 'ACCELERATOR_TYPE_UNSPECIFIED';
@@ -80,10 +83,10 @@ function acceleratorProblems(machine: MachineSpec | undefined, at: string): read
     : [];
 }
 
-/** Not after an odd number of backslashes. */
+/** Not escaped, that is, not after an odd number of backslashes. */
 const bareApostrophe = /(?<!\\)(?:\\\\)*'/;
 
-/** Values of `env` that Vertex refuses (PrefectHQ/prefect#5940, kubeflow/pipelines#10111). */
+/** Values in `env` that Vertex AI refuses (PrefectHQ/prefect#5940, kubeflow/pipelines#10111). */
 function envProblems(pool: WorkerPoolSpec, path: string): readonly Problem[] {
   return (['containerSpec', 'pythonPackageSpec'] as const).flatMap((task) =>
     (pool[task]?.env ?? []).flatMap(({ value }, index) => {
@@ -104,7 +107,10 @@ function envValueProblem(value: string): string | undefined {
 
 const weekSeconds = 7 * 86_400;
 
-/** How scheduling and machines fit: https://cloud.google.com/vertex-ai/docs/training/schedule-jobs-dws and …/use-spot-vms. */
+/**
+ * Checks scheduling against machines:
+ * https://cloud.google.com/vertex-ai/docs/training/schedule-jobs-dws and …/use-spot-vms.
+ */
 export function schedulingProblems(spec: CustomJobSpec): readonly Problem[] {
   const { timeout, strategy } = spec.scheduling ?? {};
   const problems: Problem[] = [];
@@ -122,7 +128,7 @@ function flexStartProblems(timeout: string | undefined): readonly Problem[] {
   return [{ path: 'scheduling.timeout', message }];
 }
 
-/** A TPU device has up to eight cores; more make a Pod, which Spot VMs don't serve. */
+/** A TPU device has up to eight cores. More make a Pod, which Spot VMs don't offer. */
 const coresOfOneTpu = 8;
 
 function spotProblems(spec: CustomJobSpec): readonly Problem[] {

@@ -1,13 +1,14 @@
 import { formatPath } from '../text/problem.ts';
 import type { Problem } from '../text/problem.ts';
 
-/** No template needs more: what is deeper or larger was made to exhaust whoever walks it. */
+/** No template needs more. Anything deeper or larger is meant to exhaust the bot. */
 const deepest = 24;
 const mostNodes = 100_000;
 
 /**
- * Whether a parsed tree can be walked safely: shallow, not too large (counted as a tree: what several aliases share counts
- * each time), made of JSON's kinds only (YAML's dates are refused), no key `__proto__`. Asked before anything else walks a tree from outside.
+ * Checks that a parsed tree is safe to traverse: shallow, not too large (aliases count each time
+ * they are used), only JSON types (YAML's dates are refused), no key `__proto__`. Must run before
+ * anything else traverses a foreign tree.
  */
 export function treeProblem(tree: unknown): Problem | undefined {
   return firstProblem(tree, [], { nodes: mostNodes });
@@ -44,7 +45,7 @@ function entriesOf(node: unknown): readonly (readonly [PropertyKey, unknown])[] 
   return isMapping(node) ? Object.entries(node) : undefined;
 }
 
-/** A plain mapping: what YAML and JSON make of `{…}`. */
+/** Whether a node is a plain mapping, as YAML and JSON parse `{…}`. */
 export function isMapping(node: unknown): node is Readonly<Record<string, unknown>> {
   if (typeof node !== 'object' || node === null) return false;
   const prototype: unknown = Object.getPrototypeOf(node);

@@ -1,4 +1,4 @@
-// One worker pool of a CustomJobSpec, as aiplatform v1beta1 documents it:
+// One worker pool of a CustomJobSpec, aiplatform v1beta1:
 // https://cloud.google.com/vertex-ai/docs/reference/rest/v1beta1/CustomJobSpec#WorkerPoolSpec
 
 import type { z } from 'zod';
@@ -15,7 +15,7 @@ import {
 
 const mostEnv = 100;
 const mostPackages = 100;
-/** Whoever walks the tree has counted them. */
+/** The size of the whole tree is limited already. */
 const mostArgs = Infinity;
 
 const envVar = message({
@@ -89,7 +89,7 @@ export const workerPoolSpec = message({
 export type WorkerPoolSpec = z.output<typeof workerPoolSpec>;
 export type MachineSpec = z.output<typeof machineSpec>;
 
-/** The messages below a worker pool, by the one field each stands in. */
+/** The messages inside a worker pool, by the field that holds each. */
 export const workerPoolMessages = {
   machineSpec,
   reservationAffinity,

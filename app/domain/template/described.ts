@@ -1,16 +1,19 @@
-// What a template says of itself in its own words, as it may be shown.
+// A template's descriptions, safe to show.
 
 import { hideInText, hidePieces } from './hide-secrets.ts';
 import { secretsIn } from './secret.ts';
 import type { Template } from './template.ts';
 import { writeTemplate } from './write-template.ts';
 
-/** Units of JSON up to which a template is looked through as often as it is named: a large one takes seconds. */
+/**
+ * Templates up to this many characters of JSON are searched whole each time; a larger one takes
+ * seconds.
+ */
 const smallTemplate = 16_000;
 
 /**
- * A template whose descriptions hold no secret: neither one that they name themselves, nor one that stands elsewhere in the template. Of a
- * large one only the head is looked through.
+ * A template whose descriptions contain no secret: none of their own, and none from elsewhere in
+ * the template. Of a large template, only its head is searched.
  */
 export function described(template: Template): Template {
   const { description, parameters } = template;

@@ -1,4 +1,4 @@
-// A launch of a template: what a person gave becomes what is sent to Vertex, checked, and where it goes.
+// From a template and a person's input to a checked request body and its target.
 
 import { type Target, type CustomJobBody, formatTarget } from '../job/job.ts';
 import { nearest } from '../text/nearest.ts';
@@ -9,14 +9,14 @@ import { type ParameterValue, type Leaf, readStoredValue, toLeaf } from './param
 import { render } from './render.ts';
 import type { Template } from './template.ts';
 
-/** What a person gave at a launch. */
+/** A person's input for a launch. */
 export type LaunchInput = {
-  /** As typed; several texts where the command named the parameter several times. */
+  /** As typed; several texts if the command named the parameter several times. */
   readonly parameters: Readonly<Record<string, string | readonly string[]>>;
-  /** Values of an earlier launch, where this one is its re-run: they take the place of defaults. */
+  /** For a re-run: the original's values, used in place of defaults. */
   readonly earlier?: Readonly<Record<string, unknown>> | undefined;
   readonly target?: Target | undefined;
-  /** Takes the place of the template's own `scheduling.timeout`. */
+  /** Replaces the template's own `scheduling.timeout`. */
   readonly maxTimeMs?: number | undefined;
 };
 
@@ -26,23 +26,25 @@ export type FilledTemplate =
       readonly launch: {
         readonly body: CustomJobBody;
         readonly target: Target;
-        /** Every parameter's value, defaults included. */
+        /** The value of every parameter, defaults included. */
         readonly parameters: Readonly<Record<string, ParameterValue>>;
-        /** Places that nothing here knows, and that are sent as they are. */
+        /** Paths of fields the bot doesn't know, which are sent as they are. */
         readonly unchecked?: readonly string[] | undefined;
       };
     }
-  /** Whole sentences, each naming the thing and the remedy. */
+  /** Whole sentences, each with the remedy. */
   | {
       readonly ok: false;
       readonly problems: readonly string[];
-      /** The same by parameter, for forms: what is wrong with the value that was given for it. */
+      /** Problems by parameter, for forms. */
       readonly fields: Readonly<Record<string, string>>;
-      /** Where the only problems are places that nothing here knows: these. */
+      /** If unknown fields or values are the only problems: their paths. */
       readonly newer?: readonly string[] | undefined;
     };
 
-/** Makes of a template and a person's input what is sent to Vertex, checked, and where. Never throws. */
+/**
+ * Fills a template with a person's input, checks the result and chooses the target. Never throws.
+ */
 export function fillTemplate(
   template: Template,
   input: LaunchInput,
@@ -133,7 +135,7 @@ function readValues(template: Template, { parameters: given, earlier = {} }: Lau
 
 function sayUnknownParameter(template: Template, name: string): string {
   const names = template.parameters.map((parameter) => parameter.name);
-  // An option written like a parameter (maxtime=6h) is the likelier slip than a parameter nobody has.
+  // `maxtime=6h` is more likely a mistyped option than an unknown parameter.
   const guess = nearest(name, [...names, ...options]);
   const remedy =
     guess !== undefined
@@ -144,7 +146,7 @@ function sayUnknownParameter(template: Template, name: string): string {
   return `\`${template.name}\` has no parameter ${quote(name)}. ${remedy}`;
 }
 
-/** Where a template may be launched from here: its own targets, as far as the bot is set up for them. */
+/** The template's targets that the bot is configured for. */
 export function usableTargets(
   template: Template,
   configured: readonly Target[],
@@ -154,7 +156,7 @@ export function usableTargets(
     : template.targets.filter((target) => includesTarget(configured, target));
 }
 
-/** The target, or the sentence that says why there is none. */
+/** The target, or why there is none. */
 function chooseTarget(
   template: Template,
   wanted: Target | undefined,

@@ -1,5 +1,5 @@
-// Filling happens in the parsed tree: a value can become a leaf, part of a text, or a list's entries, and nothing else.
-// What is filled in is not looked at again, so a value with `{{`, quotes or newlines is only text.
+// Placeholders are filled in the parsed tree: a value becomes a leaf, part of a text, or entries of
+// a list. Filled values aren't parsed again, so `{{`, quotes or newlines in one are plain text.
 
 import type { Leaf } from './parameter-value.ts';
 import { parseParts, wholePlaceholder } from './placeholder.ts';
@@ -9,15 +9,16 @@ import { isMapping } from '../spec/tree.ts';
 
 export type Filled = {
   readonly tree: unknown;
-  /** Which parameters made what stands at a path of the filled tree. */
+  /** The parameters whose values are at each path of the filled tree. */
   readonly sources: ReadonlyMap<string, readonly string[]>;
 };
 
 /**
- * Fills the placeholders of a tree; keys are never filled. A placeholder that is the whole text keeps its value's type where
- * the field has one (`typedFields`, by name) and is text elsewhere, so that `args: ['--steps', '{{steps}}']` is what it looks like.
- * A list replaces the whole field (`args: '{{flags}}'`), or, as an entry of a list, that entry by its own entries.
- * The tree is shallow and its placeholders are known (checked when the template was read); an unknown one stays as it is.
+ * Fills the placeholders of a tree; keys are never filled. A placeholder that is the whole text
+ * keeps its value's type in typed fields (`typedFields`, by name) and is text elsewhere, so
+ * `args: ['--steps', '{{steps}}']` gets text. A list replaces the whole field
+ * (`args: '{{flags}}'`), or, as an entry of a list, that entry. The tree is shallow and its
+ * placeholders valid (checked on reading); an unknown one stays as it is.
  */
 export function fill(
   tree: unknown,
@@ -41,7 +42,7 @@ function fillNode(node: unknown, path: readonly PropertyKey[], filling: Filling)
     return fillList(items, path, filling);
   }
   if (!isMapping(node)) return node;
-  // fromEntries defines own properties, whatever the key: nothing reaches a prototype.
+  // `fromEntries` defines own properties whatever the key is, so no key can reach a prototype.
   return Object.fromEntries(
     Object.entries(node).map(([key, value]) => [key, fillNode(value, [...path, key], filling)]),
   );
@@ -89,11 +90,11 @@ function writePart(part: Part, leaves: ReadonlyMap<string, Leaf>): string {
 export type PlaceholderUse = {
   readonly path: string;
   readonly part: Exclude<Part, { readonly kind: 'text' }>;
-  /** Whether the placeholder is all there is: only then a list can stand there. */
+  /** Whether the placeholder is the whole text: only then may it be a list. */
   readonly whole: boolean;
 };
 
-/** Every placeholder of a tree, malformed ones included, in reading order. */
+/** Every placeholder in a tree, malformed ones included, in reading order. */
 export function placeholderUses(
   node: unknown,
   path: readonly PropertyKey[] = [],

@@ -3,8 +3,9 @@ import type { Parameter } from './parameter.ts';
 import { givesSecret } from './secret.ts';
 
 /**
- * Reads what a person gave for a parameter at a launch. It is stored, told in the job's thread and sent as it is, so it can't be a secret; what
- * the template itself says may be said again. The problem is a whole sentence, and never quotes the value.
+ * Parses the value given for a parameter. It is stored, shown in the thread and sent as it is, so
+ * it must not be a secret unless the template contains it anyway. The problem is a whole sentence
+ * that never quotes the value.
  */
 export function readGiven(
   parameter: Parameter,

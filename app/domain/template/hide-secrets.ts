@@ -1,4 +1,5 @@
-// What is shown of a template or a job, its secrets hidden. The check stands at the way out: what holds a secret is launched as it is.
+// Hides secrets wherever a template or job is shown. A template with a secret is launched as it is;
+// only what is shown changes.
 
 import type { CustomJobBody } from '../job/job.ts';
 import { formatPath } from '../text/problem.ts';
@@ -14,20 +15,20 @@ import {
 import { secretPieces } from '../secret/secret-pieces.ts';
 import { isMapping } from '../spec/tree.ts';
 
-/** Whether a secret is looked for wherever else its letters are. */
+/** Whether a secret is also hidden wherever else its letters occur. */
 export const isSearched = (piece: string): boolean => piece.length >= leastSearched;
 
-/** Whether these are so many that nothing is shown of a text in which they may stand. */
+/** Whether there are too many secrets to search for. Then the whole text is hidden. */
 export function isTooManyToSearch(pieces: readonly string[]): boolean {
   return new Set(pieces.filter(isSearched)).size > mostSearched;
 }
 
-/** A text without these secrets, wherever they stand in it. */
+/** Hides these secrets wherever they occur in a text. */
 export function hidePieces(text: string, pieces: readonly string[], least = leastSearched): string {
   return hiderOf(pieces, least)(text);
 }
 
-/** Hides the same secrets in many texts: what to look for is made out once. */
+/** A function that hides the same secrets in many texts; prepares the search once. */
 export function hiderOf(
   pieces: readonly string[],
   least = leastSearched,
@@ -41,16 +42,16 @@ export function hiderOf(
 }
 
 function hiderOfAll(searched: readonly string[]): (text: string) => string {
-  // A longer one may begin with a shorter one.
+  // A longer secret may begin with a shorter one.
   const longestFirst = searched.toSorted((a, b) => b.length - a.length);
   const pattern = new RegExp(longestFirst.map(escaped).join('|'), 'g');
   return (text) => text.replace(pattern, redacted);
 }
 
-/** Shorter ones are a letter or two, which stand in every text. */
+/** A shorter one occurs in every text. */
 const leastWord = 3;
 
-/** A text without the secrets that parameters were given: short ones, which have no name where they stand, are hidden as words of their own. */
+/** Hides the secrets given as parameters. Short ones are hidden where they are whole words. */
 export function hideGiven(text: string, given: readonly string[]): string {
   return wordHiderOf(given)(hidePieces(text, given));
 }
@@ -68,7 +69,7 @@ function escaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }
 
-/** A text that is read as nothing but text, without what looks like a secret in it. */
+/** Hides what looks like a secret in plain text. */
 export function hideInText(text: string): string {
   const pieces = [...secretPieces('', text), ...secretPairs(text)];
   return hidePieces(text, pieces, 1);
@@ -80,12 +81,15 @@ export type Given = {
   readonly parameters: Readonly<Record<string, unknown>>;
 };
 
-/** The secrets that a job was given. A parameter's name tells of one that its spec holds under no name: `args: ['{{hf_token}}']`. */
+/**
+ * The secrets a job was given. A parameter's name reveals a secret that has no name in the spec:
+ * `args: ['{{hf_token}}']`.
+ */
 export function secretsOf({ body: { jobSpec, labels }, parameters }: Given): readonly string[] {
   return [...new Set([...secretsIn({ jobSpec, labels }), ...secretsIn(parameters)])];
 }
 
-/** What somebody says of a job, an error or a log, without the secrets that the job was given and those that are known by their looks. */
+/** Hides, in a message about a job, its own secrets and anything that looks like one. */
 export function hideSecretsOf(given: Given, text: string): string {
   return redact(hideGiven(hidePieces(text, secretsOf(given)), secretsIn(given.parameters)));
 }
@@ -95,14 +99,17 @@ type Named = {
   readonly parameters: Given['parameters'];
 };
 
-/** A job's name as it may be shown. The spec is not looked through: lists name dozens of jobs, and a spec may be a megabyte. */
+/**
+ * A job's display name, safe to show. Doesn't search the spec: a list shows dozens of names, and a
+ * spec may have a megabyte.
+ */
 export function shownName({ body: { displayName }, parameters }: Named): string {
   return hideInText(hideGiven(displayName, secretsIn(parameters)));
 }
 
 /**
- * A tree as it may be shown: what looks like a secret is hidden in it, wherever it stands, and the rest is as it is. `known` are secrets that
- * may stand in it under no name.
+ * A tree, safe to show: whatever looks like a secret is replaced. `known` are secrets that may
+ * occur without a name.
  */
 export function hideInTree(tree: unknown, known: readonly string[] = []): unknown {
   const found = [...searchedSecrets(tree)];
@@ -130,14 +137,14 @@ export function hideInTree(tree: unknown, known: readonly string[] = []): unknow
   return hide(tree, []);
 }
 
-/** A tree's shape alone. */
+/** Keeps only the tree's structure. */
 function hideAllIn(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(hideAllIn);
   if (!isMapping(node)) return redacted;
   return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, hideAllIn(value)]));
 }
 
-/** Whether a parameter's value is most likely a secret, or has one in it. */
+/** Whether a parameter's value is probably a secret or contains one. */
 export function holdsSecret(name: string, value: unknown): boolean {
   return findSecrets({ [name]: value }).some(() => true);
 }

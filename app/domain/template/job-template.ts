@@ -1,5 +1,5 @@
-// A template made from a job that ran: its spec as it was sent, without what belongs to that one run. Output-only fields stand beside the
-// spec in a CustomJob, not in it, so they are not here to be left out.
+// A template made from a job: its spec as sent, without what belongs to that run. Output-only
+// fields are outside the spec, so they never get here.
 
 import { fieldsOf } from '../spec/camel-case.ts';
 import { specMessages } from '../spec/custom-job-spec.ts';
@@ -12,14 +12,15 @@ import { isMapping } from '../spec/tree.ts';
 export type JobTemplate = {
   /** The tree of a template file. */
   readonly tree: Readonly<Record<string, unknown>>;
-  /** Places whose value seemed to be a secret and is not in the tree. */
+  /** Paths of values left out because they looked like secrets. */
   readonly leftOut: readonly string[];
 };
 
 /**
- * The template that launches the same job again: nothing in it is a placeholder, what looks like one is escaped. Without a target it
- * may run anywhere. A secret of the job is left out wherever else it stands, too; `known` are those that its body holds under no name, and
- * `'keep'` is for a template that nobody is going to read.
+ * The template that launches the same job again. Nothing in it is a placeholder; what looks like
+ * one is escaped. Without a target, it may run anywhere. The job's secrets are left out wherever
+ * they occur. `known` are secrets that have no name in the body; `'keep'` keeps everything, for a
+ * template that nobody reads.
  */
 export function templateOfJob(
   name: string,
@@ -44,7 +45,7 @@ export function templateOfJob(
   return { tree: { name, ...copyEntries(written, [], { isSecret, leftOut }) }, leftOut };
 }
 
-/** Whether what stands under a name (empty: under none) holds a secret of the job. */
+/** Decides whether a value contains a secret of the job; `name` is empty if it has none. */
 type SecretTest = (name: string, text: string) => boolean;
 
 function secretTest(known: readonly string[], written: object): SecretTest {
@@ -53,7 +54,7 @@ function secretTest(known: readonly string[], written: object): SecretTest {
   return (name, text) => whole.has(text) || looksSecret(name, text) || hide(text) !== text;
 }
 
-/** `isSecret` undefined: all is kept. */
+/** If `isSecret` is undefined, everything is kept. */
 type Copying = { readonly isSecret: SecretTest | undefined; readonly leftOut: string[] };
 
 function copyNode(node: unknown, path: readonly PropertyKey[], copying: Copying): unknown {
@@ -87,7 +88,7 @@ function copyEntries(
   return Object.fromEntries(entries);
 }
 
-/** What to call an entry of a list that is a secret, or the flag of one; undefined: it is none. */
+/** What to call a list entry that is a secret, or a secret's flag; undefined if it is neither. */
 function secretIn(
   items: readonly unknown[],
   index: number,
@@ -106,7 +107,10 @@ function secretIn(
   return isSecret('', item) ? `entry ${index + 1}` : undefined;
 }
 
-/** Read back, an empty value of `env` is left out (proto3 JSON does that), and the schema asks for it. An `env` of what is not known is left alone. */
+/**
+ * Vertex AI leaves out an empty `env` value (proto3 JSON), but the schema requires one, so it is
+ * added. An `env` inside unknown fields is left alone.
+ */
 function withEnvValues(node: unknown, holder = ''): unknown {
   if (Array.isArray(node)) {
     const items: readonly unknown[] = node;
@@ -123,12 +127,15 @@ function withEnvValues(node: unknown, holder = ''): unknown {
   );
 }
 
-/** What stands for the version of a template that was made of a job as Vertex told it: no version of any other template has a slash. */
+/**
+ * The version of a template made from a job as Vertex AI returned it. No other version contains a
+ * slash.
+ */
 export function versionOfJob(target: Target): string {
   return formatTarget(target);
 }
 
-/** Whether a template was made so. Vertex has taken it before, so it is sent as it is. */
+/** Whether a template was made from a job. Vertex AI accepted it before, so it is sent as it is. */
 export function isOfJob({ version }: { readonly version: string }): boolean {
   return version.includes('/');
 }

@@ -1,5 +1,5 @@
-// Values of parameters: from what a person typed to what stands in the job. One value has one spelling,
-// so two launches with the same parameters can be told to be the same.
+// Parameter values, from typed text to the value in the job. Each value has one spelling, so that
+// equal launches can be recognised.
 
 import { z } from 'zod';
 import { parseDurationMs, writeDuration } from '../text/duration.ts';
@@ -12,10 +12,12 @@ import { secretPieces } from '../secret/secret-pieces.ts';
 import { holdsLot } from '../secret/secret-value.ts';
 import { bareValue } from '../text/without-markup.ts';
 
-/** A duration is kept as text (`1h30m`). */
+/** A duration is text (`1h30m`). */
 export type ParameterValue = string | number | boolean | readonly string[];
 
-/** Reads a value as it was stored; undefined when it is none. Whether it suits a parameter is for `checkParameter`. */
+/**
+ * Parses a stored value; undefined if it isn't one. `checkParameter` checks it against a parameter.
+ */
 export function readStoredValue(stored: unknown): ParameterValue | undefined {
   const parsed = storedValue.safeParse(stored);
   return parsed.success ? parsed.data : undefined;
@@ -23,10 +25,10 @@ export function readStoredValue(stored: unknown): ParameterValue | undefined {
 
 const storedValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
 
-/** What a placeholder is replaced by. */
+/** The value that replaces a placeholder. */
 export type Leaf = ParameterValue;
 
-/** No argument of a program needs more. */
+/** No program argument needs more. */
 export const longestValue = 4_000;
 const mostListEntries = 1_000;
 
@@ -35,8 +37,9 @@ export type ParsedParameter =
   | { readonly ok: false; readonly problem: string };
 
 /**
- * Reads what a person gave for a parameter: one text, or several where the command named it several times.
- * A list is written `a,b,c` (`\,` for a comma inside an entry) or by repeating the parameter. The problem is a whole sentence.
+ * Parses a typed value: one text, or several if the command named the parameter several times. A
+ * list is written `a,b,c` (`\,` for a comma in an entry) or by repeating the parameter. The problem
+ * is a whole sentence.
  */
 export function parseParameter(
   parameter: Parameter,
@@ -92,7 +95,7 @@ function readText(parameter: Parameter, text: string): ParameterValue | undefine
   }
 }
 
-/** Whether a value keeps to its parameter's bounds; the problem goes on after the parameter's name. */
+/** Checks a value against its parameter's bounds. The problem follows the parameter's name. */
 export function checkParameter(parameter: Parameter, value: ParameterValue): string | undefined {
   const wanted = `must be ${describeValue(parameter)}.`;
   switch (parameter.type) {
@@ -143,7 +146,10 @@ function isList(value: ParameterValue, pattern: string | undefined): boolean {
   );
 }
 
-/** What a parameter takes: "a whole number from 1 to 90", "one of `a` and `b`". For errors, forms and help. */
+/**
+ * What a parameter takes, for errors, forms and help: "a whole number from 1 to 90", "one of `a`
+ * and `b`".
+ */
 export function describeValue(parameter: Parameter): string {
   switch (parameter.type) {
     case 'string':
@@ -165,7 +171,7 @@ export function describeValue(parameter: Parameter): string {
   }
 }
 
-/** Choices as they may be named. */
+/** The choices, safe to show. */
 function shownChoices({ name, choices }: ChoiceParameter): readonly string[] {
   return choices.map((one) => (secretPieces(name, one).length > 0 ? redacted : one));
 }
@@ -182,7 +188,10 @@ function describeRange(min: number | string | undefined, max: number | string | 
   return max === undefined ? '' : ` of at most ${max}`;
 }
 
-/** How a value stands in the job. A duration is seconds as Vertex writes them (`"5400s"`), in arguments too. */
+/**
+ * The value as it appears in the job. A duration is seconds in Vertex AI's notation (`"5400s"`), in
+ * arguments, too.
+ */
 export function toLeaf(parameter: Parameter, value: ParameterValue): Leaf {
   if (parameter.type !== 'duration' || typeof value !== 'string') return value;
   return `${(parseDurationMs(value) ?? 0) / 1000}s`;

@@ -1,17 +1,17 @@
-// The parameters of a template: what a person may set at a launch, of which type, within which bounds.
+// A template's parameters: what a launch may set, with types and bounds.
 
 type Common<Type extends string, Value> = {
   readonly name: string;
   readonly type: Type;
   readonly description?: string | undefined;
-  /** Without one, a launch must give a value. */
+  /** If absent, a launch must give a value. */
   readonly default?: Value | undefined;
 };
 
 export type StringParameter = Common<'string', string> & {
   readonly pattern?: string | undefined;
 };
-/** Bounds are inclusive; `integer` takes whole numbers only. */
+/** Bounds are inclusive. `integer` takes whole numbers only. */
 export type NumberParameter = Common<'integer' | 'number', number> & {
   readonly min?: number | undefined;
   readonly max?: number | undefined;
@@ -25,7 +25,7 @@ export type DurationParameter = Common<'duration', string> & {
   readonly min?: string | undefined;
   readonly max?: string | undefined;
 };
-/** A list of strings; the pattern holds for each. */
+/** A list of strings; the pattern applies to each. */
 export type ListParameter = Common<'list', readonly string[]> & {
   readonly pattern?: string | undefined;
 };

@@ -1,4 +1,4 @@
-// What is wrong with a template is told when it is read, as far as that doesn't hang on values a launch gives.
+// Parses a template and reports every problem that doesn't depend on a launch's values.
 
 import { z } from 'zod';
 import { camelCaseFields, outputOnly, outputOnlyFields } from '../spec/custom-job-spec.ts';
@@ -19,7 +19,7 @@ import { isTemplateName, templateNameRule } from './template-name.ts';
 import { isMapping, treeProblem } from '../spec/tree.ts';
 
 export type TemplateSource = {
-  /** The template's name if it gives none: the file's, without extension. */
+  /** The template's name if it has none of its own: the file's, without extension. */
   readonly name: string;
   readonly origin: string;
   readonly version: string;
@@ -31,11 +31,11 @@ export type ParsedTemplate =
       readonly ok: false;
       /** Whole sentences. */
       readonly problems: readonly string[];
-      /** What it calls itself all the same. */
+      /** The name it gives itself, even if invalid. */
       readonly name?: string | undefined;
     };
 
-/** Keys of the template file that are not enforced yet: silently ignoring a limit would be worse than not having it. */
+/** Keys that aren't implemented. Ignoring a limit silently would be worse than not having it. */
 const notEnforced: readonly string[] = ['guard', 'access'];
 
 const text = z.string('must be text: quote it');
@@ -74,15 +74,15 @@ const file = z.strictObject(
 type File = z.output<typeof file>;
 
 /**
- * Reads a template from a parsed YAML tree: the full form, or a bare CustomJobSpec as `gcloud ai custom-jobs create --config`
- * takes it. Never throws, whatever the tree.
+ * Parses a YAML tree as a template: the full form, or a bare CustomJobSpec as
+ * `gcloud ai custom-jobs create --config` takes it. Never throws, whatever the tree.
  */
 export function parseTemplate(tree: unknown, source: TemplateSource): ParsedTemplate {
   const unsafe = treeProblem(tree);
   if (unsafe !== undefined) return refuse([unsafe]);
   const read = isBareSpec(tree) ? readBareSpec(tree, source) : readFile(tree, source);
   if (!read.ok) return refuse(read.problems);
-  // A config of gcloud's has no place to say what is sent unchecked: that is said at its launch.
+  // A gcloud config can't list unchecked fields; that is decided at its launch.
   const counts = ({ isNewer }: Problem) => !(read.template.literal && isNewer === true);
   const problems = [...useProblems(read.template), ...renderSample(read.template).filter(counts)];
   return problems.length > 0 ? refuse(problems) : read;
@@ -127,7 +127,9 @@ function readBareSpec(tree: Readonly<Record<string, unknown>>, source: TemplateS
   };
 }
 
-/** Keys of a template that stand in a bare spec are neither newer fields nor misspelt, and must not be sent as such. */
+/**
+ * Template keys in a bare spec are neither newer fields nor typos, and must not be sent as such.
+ */
 function besideProblem(tree: Readonly<Record<string, unknown>>): Problem | undefined {
   const ours = [...Object.keys(file.shape), ...notEnforced];
   const keys = Object.keys(tree).filter((key) => ours.includes(inCamelCase(key)));
@@ -182,12 +184,12 @@ function readFile(tree: unknown, source: TemplateSource): Read {
   };
 }
 
-/** A path may be longer than what a job can be called. */
+/** A path may be longer than a display name. */
 function asDisplayName(name: string): string {
   return Array.from(name).slice(0, longestDisplayName).join('');
 }
 
-/** `key:` with nothing behind it is a key that isn't there, at the top as in the job spec. */
+/** `key:` without a value counts as absent, at the top level as in the job spec. */
 function withoutNulls(tree: unknown): unknown {
   return isMapping(tree)
     ? Object.fromEntries(Object.entries(tree).filter(([, value]) => value !== null))
@@ -250,7 +252,7 @@ function sayUnknownKey(key: string): string {
   return `is not a key of a template.${didYouMean(key, Object.keys(file.shape))}`;
 }
 
-/** Placeholders that can't be filled: malformed, of no parameter, or a list inside a text. */
+/** Placeholders that can't be filled: malformed, without a parameter, or a list inside a text. */
 function useProblems(template: Template): readonly Problem[] {
   if (template.literal) return [];
   const { displayName, labels, jobSpec, encryptionSpec, parameters } = template;

@@ -1,14 +1,14 @@
-// Placeholders in the texts of a template: `{{name}}`, spaces inside allowed; `\{{` is a literal `{{`.
+// Placeholders in texts of a template: `{{name}}`, spaces inside allowed; `\{{` is a literal `{{`.
 
 export type Part =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'placeholder'; readonly name: string }
-  /** `{{` with something else behind it. */
+  /** `{{` followed by something else. */
   | { readonly kind: 'malformed'; readonly text: string };
 
 const token = /\\\{\{|\{\{\s*([a-z][a-z0-9_]*)\s*\}\}|\{\{/g;
 
-/** Cuts a text at its placeholders. Text parts have their `\{{` undone. */
+/** Splits a text at its placeholders. In text parts, `\{{` becomes `{{`. */
 export function parseParts(text: string): readonly Part[] {
   const parts: Part[] = [];
   let literal = '';
@@ -34,7 +34,7 @@ export function parseParts(text: string): readonly Part[] {
   return parts;
 }
 
-/** The name in a text that is one placeholder and nothing else. */
+/** The name if the text is exactly one placeholder; otherwise undefined. */
 export function wholePlaceholder(parts: readonly Part[]): string | undefined {
   const [first] = parts;
   return parts.length === 1 && first?.kind === 'placeholder' ? first.name : undefined;

@@ -1,4 +1,4 @@
-// Reads the parameters that a template defines, and says what is wrong with their definitions.
+// Parses the parameters that a template defines, and reports problems in their definitions.
 
 import { z } from 'zod';
 import { parseDurationMs } from '../text/duration.ts';
@@ -8,10 +8,10 @@ import { nameAll, quote, type Problem, under, toProblems } from '../text/problem
 import { type ParameterValue, checkParameter } from './parameter-value.ts';
 import type { Parameter } from './parameter.ts';
 
-/** Words of the launch command; a parameter of such a name could not be given. */
+/** Words of the launch command. A parameter with such a name could not be given. */
 export const reservedParameterNames: readonly string[] = ['in', 'max_time', 'max_cost', 'dry_run'];
 
-/** A form in Slack holds a hundred blocks; a launch with more parameters than this is a program. */
+/** A form in Slack holds a hundred blocks, so this is the most that one can show. */
 const mostParameters = 50;
 const mostChoices = 100;
 
@@ -29,7 +29,10 @@ const duration = z
   .string('must be a duration such as 90m or 1h30m')
   .refine((text) => parseDurationMs(text) !== undefined, 'must be a duration such as 90m or 1h30m');
 
-/** YAML reads `choices: [8, 16]` as numbers; a whole number has one spelling, so nothing is lost in taking it as text. */
+/**
+ * YAML parses `choices: [8, 16]` as numbers. A whole number has one spelling, so converting it to
+ * text loses nothing.
+ */
 const choice = z
   .union([z.string(), z.int().transform(String)], 'must be text in quotes')
   .refine((text) => text !== '', 'must not be empty');
@@ -102,7 +105,7 @@ function sayNotDefinition(issue: { readonly code?: string; readonly input?: unkn
   return `must be ${nameAll(types, 'or')}, not ${quote(type.data.type)}.${didYouMean(type.data.type, types)}`;
 }
 
-/** Reads the `parameters` of a template, in the order they were written. */
+/** Parses a template's `parameters`, keeping their order. */
 export function readParameters(definitions: Readonly<Record<string, unknown>>): {
   readonly parameters: readonly Parameter[];
   readonly problems: readonly Problem[];

@@ -1,4 +1,4 @@
-// From a template and the values of its parameters to the body of a create, and what is wrong with it.
+// From a template and parameter values to the body of a create, with its problems.
 
 import { typedFields, type CustomJobSpec, type EncryptionSpec } from '../spec/custom-job-spec.ts';
 import { checkEncryptionSpec, checkSpecShape, unknownPlaces } from '../spec/check-spec.ts';
@@ -20,7 +20,7 @@ export type Rendered =
   | {
       readonly ok: true;
       readonly body: CustomJobBody;
-      /** Places that nothing here knows. */
+      /** Paths of unknown fields. */
       readonly unchecked: readonly string[];
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
@@ -28,8 +28,8 @@ export type Rendered =
 type Leaves = ReadonlyMap<string, Leaf>;
 
 /**
- * Fills a template and checks the result. `maxTimeMs` takes the place of the template's own `scheduling.timeout`, shorter
- * or longer (rounded up to a second). A problem in a place that a parameter filled names the parameter.
+ * Fills a template and checks the result. `maxTimeMs` replaces the template's `scheduling.timeout`,
+ * shorter or longer (rounded up to a second). A problem in a filled place names the parameter.
  */
 export function render(
   template: Template,
@@ -62,7 +62,7 @@ export function render(
   };
 }
 
-/** What Vertex has taken once is taken again, though nothing here might know it. */
+/** Vertex AI accepted it before, so it accepts it again, even with fields unknown here. */
 function asItIs(tree: unknown, maxTimeMs: number | undefined): Rendered {
   const { displayName, labels, jobSpec, encryptionSpec } = isMapping(tree) ? tree : {};
   const spec = isMapping(jobSpec) ? jobSpec : {};
@@ -82,7 +82,7 @@ function asItIs(tree: unknown, maxTimeMs: number | undefined): Rendered {
   };
 }
 
-/** Whatever is sent and known to nobody here. */
+/** Everything in the request that the bot doesn't know. */
 function uncheckedIn(jobSpec: unknown, encryptionSpec: unknown): readonly string[] {
   return [
     ...under('jobSpec', unknownPlaces(jobSpec)),
@@ -97,8 +97,8 @@ function attribute(problem: Problem, names: readonly string[] | undefined): Prob
 }
 
 /**
- * What is wrong with a template whatever is launched: it is filled with the defaults, and with made-up values where there are
- * none. Problems of a made-up value are not the template's; neither is how made-up values fit together.
+ * The problems that a template has for every launch: fills it with defaults, and made-up values
+ * where there are none. Problems caused by made-up values, or by their combination, don't count.
  */
 export function renderSample(template: Template): readonly Problem[] {
   const madeUp = new Set(
@@ -115,14 +115,14 @@ export function renderSample(template: Template): readonly Problem[] {
   );
 }
 
-/** The job spec of a template, filled in the same way. */
+/** A template's job spec, filled like that. */
 export function sampleSpec(template: Template): unknown {
   const leaves = new Map(template.parameters.map((each) => [each.name, sampleLeaf(each)]));
   const { tree } = fillTemplateTree(template, leaves);
   return isMapping(tree) ? tree['jobSpec'] : undefined;
 }
 
-/** A value that a parameter may have: its default, or one made up. */
+/** A value for a parameter: its default, or a made-up one. */
 export function sampleLeaf(parameter: Parameter): Leaf {
   if (parameter.default !== undefined) return toLeaf(parameter, parameter.default);
   switch (parameter.type) {
@@ -142,7 +142,7 @@ export function sampleLeaf(parameter: Parameter): Leaf {
   }
 }
 
-/** All of a template that may have placeholders, filled and not checked. */
+/** Fills every part of a template that may contain placeholders, without checks. */
 export function fillTemplateTree(template: Template, leaves: Leaves): ReturnType<typeof fill> {
   const { displayName, labels, jobSpec, encryptionSpec } = template;
   const tree = { displayName, labels, jobSpec, encryptionSpec };
@@ -152,7 +152,7 @@ export function fillTemplateTree(template: Template, leaves: Leaves): ReturnType
 type CheckedBody = {
   readonly displayName: string;
   readonly labels: Readonly<Record<string, string>>;
-  /** Absent when it has problems. */
+  /** Absent if there are problems. */
   readonly jobSpec?: CustomJobSpec | undefined;
   readonly encryptionSpec?: EncryptionSpec | undefined;
   readonly problems: readonly Problem[];

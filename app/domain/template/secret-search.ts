@@ -1,25 +1,25 @@
-// A look through a template, or what was to be one, for secrets: where they stand, never what they are.
+// Searches a template, or a refused one, for secrets. Reports where they are, never what they are.
 
 import type { Problem } from '../text/problem.ts';
 import { secretPieces } from '../secret/secret-pieces.ts';
 import { findSecrets, secretPairs, secretProblems, tellsSecret } from './secret.ts';
 import type { Template } from './template.ts';
 
-/** What a look through a template, and the text it is written in, found. */
+/** Where secrets seem to be in a template and its text. */
 export type SecretSearch = {
   readonly problems: readonly Problem[];
-  /** It seems to stand beside the values, in a comment. Not looked for where a value holds one. */
+  /** In a comment. Not searched if a value contains one. */
   readonly inComment: boolean;
-  /** Where it seems to stand in a text that can’t be read as anything else. */
+  /** Line numbers, in a text that can't be parsed. */
   readonly lines?: readonly number[] | undefined;
 };
 
-/** Looks through a template and its text for what seems to be a secret. A megabyte may take seconds. */
+/** Searches a template and its text for secrets. A megabyte may take seconds. */
 export function lookForSecrets(template: Template, text: string): SecretSearch {
   return withComments(secretProblems(template), text);
 }
 
-/** The same in what is refused as a template: `tree` is what its text was read as, undefined when it is no YAML. */
+/** Searches a refused template. `tree` is its parsed text; undefined if it isn't YAML. */
 export function lookThroughRefused(tree: unknown, text: string): SecretSearch {
   if (tree === undefined) return { problems: [], inComment: false, lines: linesOfSecrets(text) };
   const paths = new Set(findSecrets(tree).map(({ path }) => path));
@@ -33,7 +33,7 @@ function withComments(problems: readonly Problem[], text: string): SecretSearch 
   return { problems, inComment: problems.length === 0 && tellsSecret(text) };
 }
 
-/** Each line takes a look from the beginning on, and whoever mends the first finds the others. */
+/** Each line is a search from the start. Whoever fixes the first ones finds the rest. */
 const mostLines = 10;
 
 function linesOfSecrets(text: string): readonly number[] {
@@ -45,7 +45,7 @@ function linesOfSecrets(text: string): readonly number[] {
   return [...new Set(lines)].toSorted((a, b) => a - b);
 }
 
-/** Every place where a search found one. */
+/** Every place where the search found a secret. */
 export function secretPlaces({ problems, inComment, lines = [] }: SecretSearch): readonly string[] {
   if (inComment) return ['a comment'];
   return [...problems.map(({ path }) => path), ...lines.map((line) => `line ${line}`)];

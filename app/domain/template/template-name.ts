@@ -1,18 +1,18 @@
-// What templates are called: by a key of their own, or by the path of their file without its ending (`vision/train`). A name is shown
-// and typed as it is; where Google or Slack take less, its slug stands for it.
+// A template's name: the key it has, or its file's path without extension (`vision/train`). Names
+// are shown and typed as they are; a slug replaces the name where Google or Slack allow less.
 
 import { utf8Bytes } from '../text/length.ts';
 import { options, optionsToCome } from '../text/option.ts';
 
-/** UTF-16 units: what carries a name along (a button, a page of a list) has room for this. */
+/** In UTF-16 units: this fits into every value that carries a name (a button, a list's page). */
 const longestName = 200;
-/** Its letters may be typed in several pieces each, and marks follow. */
+/** As typed, a letter may consist of several code points, and punctuation may follow. */
 const longestTyped = 4 * longestName;
 
-/** No dot first, which hides a file, and nothing that quotes, escapes or stands for other names. */
+/** No leading dot, which hides a file, and no character that quotes, escapes or expands. */
 const part = /^(?!\.)[\p{L}\p{M}\p{N} _.+()~,;:=&%$![\]@#'-]+$/u;
 
-/** Whether a template may be called so: it can be typed in quotes, and says the same there. */
+/** Whether a template may have this name: it can be typed in quotes and means the same there. */
 export function isTemplateName(name: string): boolean {
   return (
     name.length <= longestName &&
@@ -20,16 +20,16 @@ export function isTemplateName(name: string): boolean {
   );
 }
 
-/** What a template's name must be, to go on after "must be". */
+/** The rule for a template's name, to follow "must be". */
 export const templateNameRule = `letters, digits, single spaces and _ - . , ; : + = ( ) [ ] ~ & % $ ! @ # ', no dot first, with / between folders, at most ${longestName} characters`;
 
-/** Code points, and bytes of UTF-8, of a label's value. */
+/** Limits of a label's value, in code points and bytes of UTF-8. */
 const longestSlug = 63;
 const mostBytes = 128;
 
 /**
- * A name as the value of a label: lower case, and - for whatever a label can't have. `a-b` is its own, `vision/Train_2` is `vision-train-2`.
- * No two templates in use have the same.
+ * A name as a label value: in lower case, with - for characters that labels don't allow. `a-b`
+ * stays, `vision/Train_2` becomes `vision-train-2`. Unique among templates in use.
  */
 export function templateSlug(name: string): string {
   const slug = name
@@ -42,7 +42,7 @@ export function templateSlug(name: string): string {
   return fits ? slug : `${Array.from(slug).slice(0, 24).join('')}-${hash(slug)}`;
 }
 
-/** FNV-1a over code units, 32 bits: tells long names apart, and no more. */
+/** FNV-1a over code units, 32 bits. Only distinguishes long names. */
 function hash(text: string): string {
   let value = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) {
@@ -52,12 +52,13 @@ function hash(text: string): string {
 }
 
 /**
- * The name that somebody means by what they typed: exactly it, or the only one that differs in case or has this slug; else the same without
- * the marks of a sentence behind it (`hello:`).
+ * The name that was meant: the exact one, or the only one that matches without case or by slug;
+ * otherwise the same without punctuation at the end (`hello:`).
  */
 export function findTemplateName(names: readonly string[], typed: string): string | undefined {
   if (names.includes(typed)) return typed;
-  // No name is so long, however its letters are composed, and to look for the end of its marks would take for ever.
+  // No name is this long however its letters are composed, and searching it for trailing
+  // punctuation would take too long.
   if (typed.length > longestTyped) return undefined;
   const slug = templateSlug(typed);
   const same = names.filter((name) => templateSlug(name) === slug);
@@ -66,7 +67,7 @@ export function findTemplateName(names: readonly string[], typed: string): strin
   return bare === typed ? undefined : findTemplateName(names, bare);
 }
 
-/** The same among what has such names. */
+/** Finds the template that was meant, like `findTemplateName`. */
 export function findTemplate<T extends { readonly name: string }>(
   templates: readonly T[],
   typed: string,
@@ -78,22 +79,24 @@ export function findTemplate<T extends { readonly name: string }>(
   return templates.find((one) => one.name === name);
 }
 
-/** What is a name however it is typed; anything else needs quotes, as does what may look like `_italics_`. */
+/** A name that needs no quotes. Others do, also one that could be read as `_italics_`. */
 const plainName = /^[\p{L}\p{N}(][\p{L}\p{M}\p{N}_.+()~/-]*$/u;
 
-/** A name as it is typed in a command: in quotes when it would be something else without. */
+/** A name as it is typed in a command, quoted if necessary. */
 export function typedName(name: string): string {
   const words: readonly string[] = [...options, ...optionsToCome];
   const isOption = words.includes(name.toLowerCase().replaceAll('_', '-'));
   return plainName.test(name) && !isOption ? name : `"${name}"`;
 }
 
-/** The path of a file as the name of its template: without its ending, composed as keyboards type it. */
+/**
+ * The template name for a file's path: without extension, in composed Unicode as keyboards type it.
+ */
 export function nameOfFile(path: string): string {
   return path.replace(/\.[^./]*$/, '').normalize('NFC');
 }
 
-/** Among files that can't be used, the one whose template this would be. */
+/** The broken file whose template would have this name. */
 export function brokenFile<T extends { readonly file: string; readonly name?: string | undefined }>(
   broken: readonly T[],
   name: string,

@@ -1,4 +1,4 @@
-// A template: a CustomJob with parameters, written down once and launched by many.
+// A template: a CustomJob with parameters, written once and launched many times.
 
 import type { Target } from '../job/job.ts';
 import type { Parameter } from './parameter.ts';
@@ -6,25 +6,25 @@ import type { Parameter } from './parameter.ts';
 export type Template = {
   readonly name: string;
   readonly description?: string | undefined;
-  /** Where it stands, for people: a file's name. */
+  /** Its source as people know it, such as a file's name. */
   readonly origin: string;
   /** A short hash of its content. */
   readonly version: string;
   readonly parameters: readonly Parameter[];
-  /** True for a bare CustomJobSpec: nothing in it is a placeholder. */
+  /** True for a bare CustomJobSpec, in which nothing is a placeholder. */
   readonly literal: boolean;
   readonly displayName: string;
   readonly labels: Readonly<Record<string, string>>;
-  /** Where it may be launched; empty: wherever the bot is configured for. */
+  /** Where it may be launched; empty: any configured target. */
   readonly targets: readonly Target[];
   /** In camelCase, placeholders not filled. */
   readonly jobSpec: Readonly<Record<string, unknown>>;
   readonly encryptionSpec?: Readonly<Record<string, unknown>> | undefined;
-  /** Places of the job that are sent as they are, whatever this bot knows of them: `jobSpec.newerField`. */
+  /** Paths that are sent as they are even if the bot doesn't know them: `jobSpec.newerField`. */
   readonly unchecked?: readonly string[] | undefined;
 };
 
-/** The parameters that a launch has to give: those without a default. */
+/** The parameters that a launch must set, that is, those without a default. */
 export function neededParameters({ parameters }: Template): readonly string[] {
   return parameters.filter((one) => one.default === undefined).map((one) => one.name);
 }

@@ -1,10 +1,10 @@
-// A template as the tree that a file of it would hold: what parseTemplate reads back as the very same template.
+// Writes a template as the tree of a file; parseTemplate reads it back as the same template.
 
 import { formatTarget } from '../job/job.ts';
 import type { Parameter } from './parameter.ts';
 import type { Template } from './template.ts';
 
-/** The tree of a template, in the order people write one. */
+/** A template's tree, with keys in the usual order. */
 export function writeTemplate(template: Template): Readonly<Record<string, unknown>> {
   if (template.literal) return template.jobSpec;
   const { name, description, parameters, displayName, labels, targets, jobSpec, encryptionSpec } =
@@ -28,7 +28,7 @@ export function writeTemplate(template: Template): Readonly<Record<string, unkno
   });
 }
 
-/** Its name is the key it stands under. */
+/** The name is the parameter's key. */
 function writeParameter(parameter: Parameter): Readonly<Record<string, unknown>> {
   return withoutUndefined({ ...parameter, name: undefined });
 }

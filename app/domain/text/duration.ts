@@ -1,13 +1,13 @@
-// Durations as people write them: `90s`, `45m`, `1h30m`, `7d`; and as a thread tells them: `6 min`.
+// Durations as typed (`90s`, `45m`, `1h30m`, `7d`) and as shown (`6 min`).
 
 const unitMs = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000 } as const;
 
-/** The longest duration accepted anywhere, so that sums with a Unix time stay exact. */
+/** The longest accepted duration, so that sums with a Unix time stay exact. */
 export const longestDurationMs = 3650 * unitMs.d;
 
 /**
- * Reads a duration (`90s`, `45m`, `1h30m`, `7d`) as milliseconds.
- * Units go from large to small, each at most once; undefined when the text is anything else, zero, or beyond ten years.
+ * Parses a duration (`90s`, `45m`, `1h30m`, `7d`) to milliseconds. Units go from large to small,
+ * each at most once. Undefined if the text is anything else, zero, or more than ten years.
  */
 export function parseDurationMs(text: string): number | undefined {
   const match = /^(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,9})s)?$/.exec(text.trim());
@@ -22,8 +22,8 @@ export function parseDurationMs(text: string): number | undefined {
 }
 
 /**
- * A duration as a person reads it, in its two largest units: `40 s`, `6 min`, `1 h 30 min`, `3 d 4 h`.
- * Rounded down to the second; a negative one (clocks differ) reads `0 s`.
+ * A duration for people, in its two largest units: `40 s`, `6 min`, `1 h 30 min`, `3 d 4 h`.
+ * Rounded down to the second; negative ones (clocks differ) give `0 s`.
  */
 export function formatDuration(durationMs: number): string {
   const seconds = Math.max(0, Math.floor(durationMs / 1000));
@@ -42,7 +42,10 @@ export function formatDuration(durationMs: number): string {
     .join(' ');
 }
 
-/** A duration as the command grammar and config files write it, exact to the second: `1h30m`, `90s` → `1m30s`. */
+/**
+ * A duration as it is typed in commands and config files, exact to the second: `1h30m`, `90s` →
+ * `1m30s`.
+ */
 export function writeDuration(durationMs: number): string {
   let rest = Math.round(durationMs / 1000) * 1000;
   let text = '';

@@ -1,11 +1,11 @@
-// How long a text is, as those count who limit it.
+// Lengths of texts in the units of various limits.
 
-/** How many bytes a text has in UTF-8. */
+/** Bytes in UTF-8. */
 export function utf8Bytes(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
-/** How many code points a text has. */
+/** Number of code points. */
 export function codePoints(text: string): number {
   return Array.from(text).length;
 }

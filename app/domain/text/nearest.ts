@@ -1,11 +1,12 @@
 import { sentence, type Sentence } from './sentence.ts';
 
-/** What is longer is no word that somebody mistyped; the time to compare grows with the square of it. */
+/** A longer word isn't a mistyped one, and comparing takes quadratic time. */
 const longestWord = 100;
 
 /**
- * The candidate a person most likely meant by `word`, for "did you mean": the one with the fewest edits
- * (insert, delete, replace, swap of neighbours), if those are at most a third of the word's length (and at least one is allowed).
+ * The candidate that `word` is closest to, for "did you mean": with the fewest edits (insert,
+ * delete, replace, swap neighbours), at most a third of the word's length, and at least one
+ * allowed.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   if (word.length > longestWord) return undefined;
@@ -23,19 +24,22 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** " Did you mean `x`?" or nothing: what follows a sentence about an unknown word. */
+/** " Did you mean `x`?", or an empty text: follows a sentence about an unknown word. */
 export function didYouMean(word: string, candidates: Iterable<string>): string {
   const guess = nearest(word, candidates);
   return guess === undefined ? '' : ` Did you mean \`${guess}\`?`;
 }
 
-/** The same as a sentence; undefined where nothing is near. */
+/** The same as a sentence; undefined if nothing is near. */
 export function guessAt(word: string, candidates: Iterable<string>): Sentence | undefined {
   const guess = nearest(word, candidates);
   return guess === undefined ? undefined : sentence`Did you mean \`${guess}\`?`;
 }
 
-/** Inserts, deletes, replacements and swaps of neighbours: optimal string alignment over three rows, enough for names, which are short. */
+/**
+ * The number of inserts, deletes, replacements and swaps of neighbours: optimal string alignment
+ * over three rows, fast enough for short names.
+ */
 export function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);

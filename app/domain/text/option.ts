@@ -1,4 +1,4 @@
-// The words of the command that are options. A word that names one is never taken for anything else.
+// Options of commands. A word that names an option is never taken for anything else.
 
 import { sentence, type Sentence } from './sentence.ts';
 import { leadingDashes, readToken, type Token } from './tokens.ts';
@@ -6,19 +6,22 @@ import { leadingDashes, readToken, type Token } from './tokens.ts';
 export const options = ['in', 'max-time', 'dry-run'] as const;
 export type OptionName = (typeof options)[number];
 
-/** In the contract, and refused by name until they are built. */
+/** Part of the contract but not implemented: refused by name. */
 export const optionsToCome = ['max-cost'] as const;
 export type OptionToCome = (typeof optionsToCome)[number];
 
-/** An option as it was written; without a value when it has no equals sign. */
+/** An option as typed; without a value if it has no equals sign. */
 export type OptionWord = {
   readonly name: OptionName | OptionToCome;
   readonly value?: string | undefined;
-  /** Can be nothing else: `in` alone is a word, `--in`, `in=…` and `dry-run` are not. */
+  /** It can only be an option: `in` alone may be a word; `--in`, `in=…` and `dry-run` can't. */
   readonly sure: boolean;
 };
 
-/** The option that a word names: `dry-run`, `--dry-run`, `—dry-run`, `dry_run` and `dryrun` are one. What begins with a quote is text. */
+/**
+ * The option that a token names: `dry-run`, `--dry-run`, `—dry-run`, `dry_run` and `dryrun` are the
+ * same. A quoted token is text.
+ */
 export function readOption({ text, quoted, pair }: Token): OptionWord | undefined {
   if (quoted) return undefined;
   const typed = (pair?.key ?? text.replace(leadingDashes, ''))
@@ -34,17 +37,17 @@ export function readOption({ text, quoted, pair }: Token): OptionWord | undefine
   };
 }
 
-/** Whether a word begins as options do. */
+/** Whether a token begins with dashes, like an option. */
 export function isDashed({ text, quoted }: Token): boolean {
   return !quoted && /^[-–—−]+\p{L}/u.test(text);
 }
 
-/** `--help` or `-h`, which people try everywhere. */
+/** Whether a token is `--help` or `-h`. */
 export function asksForHelp({ text, quoted }: Token): boolean {
   return !quoted && /^[-–—−]+(?:help|h)$/i.test(text);
 }
 
-/** The sentence for an option that comes with a verb that takes none, or nothing. */
+/** The problem with an option after a verb that takes none; undefined if the token is no option. */
 export function unknownOption(token: Token, verb: string): Sentence | undefined {
   const option = readOption(token);
   if (option?.sure !== true) return undefined;
@@ -52,8 +55,8 @@ export function unknownOption(token: Token, verb: string): Sentence | undefined 
 }
 
 /**
- * The sentence for an option that stands where a cancel's reason begins, or nothing: whoever writes `cancel a3f9 dry run` does not want to see the
- * job cancelled for the reason "dry run".
+ * The problem with an option at the beginning of a cancel's reason; undefined if there is none.
+ * Whoever types `cancel a3f9 dry run` doesn't want the job cancelled for the reason "dry run".
  */
 export function optionForReason(rest: string): Sentence | undefined {
   const near = rest.slice(0, 100).replace(/^[\s.,:;!?]+/, '');
@@ -73,7 +76,7 @@ function asksForDryRun(first: Token, next: Token | undefined): boolean {
   return letters(first) === 'dry' && (leadingDashes.test(first.text) || isRun);
 }
 
-/** The sentence for an option that is still to come. */
+/** The problem with an option that isn't implemented. */
 export function notBuilt(name: OptionToCome): Sentence {
   return sentence`\`${name}\` is not built yet: leave it out.`;
 }

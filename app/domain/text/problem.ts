@@ -4,19 +4,22 @@ import { secretPieces } from '../secret/secret-pieces.ts';
 import { holdsLot } from '../secret/secret-value.ts';
 
 /**
- * What is wrong with one place of a tree that a person wrote. The message goes on after the path:
+ * A problem with one place in a tree that a person wrote. The message follows the path:
  * `jobSpec.workerPoolSpecs[0].replicaCount` "must be …". It never quotes values of env or args.
  */
 export type Problem = {
   readonly path: string;
   readonly message: string;
-  /** It contradicts no rule: the field or value is newer than this bot, or misspelt. */
+  /** No rule is violated: the field or value is newer than the bot, or misspelt. */
   readonly isNewer?: true | undefined;
-  /** The parameters whose values stand in that place, if any do. */
+  /** The parameters whose values are in that place, if any. */
   readonly parameters?: readonly string[] | undefined;
 };
 
-/** A place in a tree as people write it: `workerPoolSpecs[0].machineSpec.machineType`. The root is the empty string. */
+/**
+ * A path as people write it: `workerPoolSpecs[0].machineSpec.machineType`. The root is the empty
+ * string.
+ */
 export function formatPath(path: readonly PropertyKey[]): string {
   let text = '';
   for (const step of path) {
@@ -28,7 +31,7 @@ export function formatPath(path: readonly PropertyKey[]): string {
   return text;
 }
 
-/** The same problems, seen from the tree that holds theirs under `key`. */
+/** The same problems with paths starting at the parent that holds their tree under `key`. */
 export function under(key: string, problems: readonly Problem[]): readonly Problem[] {
   return problems.map((problem) => {
     const { path } = problem;
@@ -37,18 +40,18 @@ export function under(key: string, problems: readonly Problem[]): readonly Probl
   });
 }
 
-/** One sentence for people. `root` names the tree itself: "the template". */
+/** The problem as a sentence. `root` names the tree: "the template". */
 export function sayProblem(problem: Problem, root: string): string {
   const sentence = `${problem.path === '' ? root : `\`${problem.path}\``} ${problem.message}`;
   return /[.?]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
-/** More of a text is never looked at: 60 characters of it are shown. UTF-16 units. */
+/** Only this much is read, since 60 characters are shown. In UTF-16 units. */
 const longestQuoted = 4_000;
 
 /**
- * Foreign text in a sentence that is still a string: one line, short, in quotes, no secret, and no backtick, which would begin code there.
- * A `Sentence` has a part for it.
+ * Quotes foreign text in a plain string: one line, short, without secrets, and without backticks,
+ * which would start code there. A `Sentence` has a part for foreign text.
  */
 export function quote(text: string): string {
   const begin = text.slice(0, longestQuoted);
@@ -57,18 +60,21 @@ export function quote(text: string): string {
   return JSON.stringify(shown.length > 60 ? `${shown.slice(0, 60)}…` : shown);
 }
 
-/** What somebody typed for a job, to be said again: a name has at most 128 characters, what is pasted by mistake has thousands. */
+/**
+ * What was typed for a job, short enough to repeat: a name has at most 128 characters, but a wrong
+ * paste may have thousands.
+ */
 export function shortened(typed: string): string {
   const characters = Array.from(typed);
   return characters.length > 100 ? `${characters.slice(0, 100).join('')}…` : typed;
 }
 
-/** A word somebody typed, to be said again; one that shows a secret is not. */
+/** A typed word that may be repeated; hidden if it looks like a secret. */
 export function withoutSecret(word: string): string {
   return showsSecret(word) ? redacted : word;
 }
 
-/** `a`, `b` and `c`, each set as code. */
+/** `a`, `b` and `c`, each as code. */
 export function nameAll(names: readonly string[], last: 'and' | 'or' = 'and'): string {
   const marked = names.map((name) => `\`${name}\``);
   if (marked.length < 2) return marked.join('');
@@ -76,8 +82,8 @@ export function nameAll(names: readonly string[], last: 'and' | 'or' = 'and'): s
 }
 
 /**
- * A zod error as problems. An unknown key is a problem of its own, at its own path; `sayUnknown` words it,
- * given the path of the mapping and the key.
+ * A zod error as problems. Each unknown key is its own problem at its own path; `sayUnknown` words
+ * it from the mapping's path and the key.
  */
 export function toProblems(
   error: z.ZodError,

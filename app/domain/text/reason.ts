@@ -1,12 +1,13 @@
 import { redact } from '../secret/redact.ts';
 import { readToken } from './tokens.ts';
 
-/** The longest reason that is kept, in characters. */
+/** In characters. */
 const longestReason = 500;
 
 /**
- * Prose at the end of a command, as it was typed: any quotes may stand in it, and quotes around the whole are undone. It is told to the channel,
- * so what looks like a secret is hidden; a job that is to be stopped is not kept running for it.
+ * The prose at the end of a command, as typed: any quotes may occur, and quotes around the whole
+ * are removed. It is posted in the channel, so secrets are hidden. A cancel isn't refused because
+ * of one.
  */
 export function readReason(rest: string): string | undefined {
   const reason = redact(inQuotes(rest)?.trim() ?? rest.trim());
@@ -17,16 +18,16 @@ export function readReason(rest: string): string | undefined {
     : `${characters.slice(0, longestReason - 1).join('')}…`;
 }
 
-/** A reason, and that it was given in quotes: then it names nothing, whatever it begins with. */
+/** A reason, and whether it was quoted. A quoted one can't be part of a job's name. */
 export type Behind = { readonly reason?: string | undefined; readonly quoted?: true | undefined };
 
-/** Reads what stands behind a job that is to be cancelled. */
+/** Parses what follows the job in a cancel. */
 export function readBehind(rest: string): Behind {
   const quoted = inQuotes(rest) !== undefined;
   return { reason: readReason(rest), ...(quoted && { quoted }) };
 }
 
-/** What stands in the quotes around the whole. */
+/** The text inside quotes around the whole. */
 function inQuotes(rest: string): string | undefined {
   const typed = rest.trim();
   const first = readToken(typed, 0);

@@ -1,12 +1,12 @@
-// A sentence for people, kept as its parts: our prose, what is set as code, and what somebody else wrote. It is put together here and
-// taken apart nowhere, so nothing that came from outside can change what the rest of it is.
+// A sentence for people, kept in parts: the bot's own prose, code, and foreign text. Parts are
+// never merged and parsed again, so foreign text can't change how the rest is shown.
 
 import { shortened, withoutSecret } from './problem.ts';
 
 /**
- * - `prose`: our own words.
- * - `code`: what is typed, or what a thing is called: ours, or the name of something that exists.
- * - `foreign`: text from outside that is said again: bounded, without secrets, and shown as theirs.
+ * - `prose`: the bot's own words.
+ * - `code`: literal input or the name of something that exists.
+ * - `foreign`: text from outside, repeated: shortened, without secrets, and shown as a quote.
  */
 export type SentencePart = {
   readonly kind: 'prose' | 'code' | 'foreign';
@@ -14,12 +14,13 @@ export type SentencePart = {
 };
 export type Sentence = readonly SentencePart[];
 
-/** A sentence; as a string it has our own words only. There, what stands between backticks is code. */
+/** A sentence. A plain string has only the bot's own words, with code between backticks. */
 export type Said = string | Sentence;
 
 /**
- * Puts a sentence together: `` sentence`Write \`${command} help\`.` ``. Backticks in its own words begin and end code; those in a value are
- * characters like any other. A value that is a sentence goes in as it is, any other as prose or code, by where it stands.
+ * Builds a sentence: `` sentence`Write \`${command} help\`.` ``. Backticks in the template mark
+ * code; in a value they are ordinary characters. A value that is a sentence is inserted as it is;
+ * any other becomes prose or code, depending on its place.
  */
 export function sentence(
   words: TemplateStringsArray,
@@ -40,7 +41,7 @@ export function sentence(
   return parts;
 }
 
-/** Neighbours of a kind of ours are one part; foreign text stays apart. */
+/** Merges neighbouring parts of the same kind, except foreign ones. */
 function add(parts: SentencePart[], part: SentencePart): void {
   if (part.text === '' && part.kind !== 'foreign') return;
   const last = parts.at(-1);
@@ -51,22 +52,22 @@ function add(parts: SentencePart[], part: SentencePart): void {
   }
 }
 
-/** What somebody typed, or a name that nobody has checked, to be said again: no more than its beginning, and no secret. */
+/** What somebody typed, or an unchecked name, safe to repeat: shortened and without secrets. */
 export function foreign(text: string): Sentence {
   return [{ kind: 'foreign', text: shortened(withoutSecret(text)) }];
 }
 
-/** A name, a command or a value of ours set as code. */
+/** A name, command or value of the bot's own, as code. */
 export function code(text: string): Sentence {
   return [{ kind: 'code', text }];
 }
 
-/** What another program said, in the middle of a sentence of ours: as text. */
+/** Another program's words inside a sentence, as text. */
 export function prose(text: string): Sentence {
   return [{ kind: 'prose', text }];
 }
 
-/** One after the other, with a space between. */
+/** Joins sentences with spaces. */
 export function together(...sentences: readonly Sentence[]): Sentence {
   return sentences
     .filter((one) => one.length > 0)
@@ -83,7 +84,7 @@ export function listed(items: readonly Sentence[], last: 'and' | 'or' = 'and'): 
   }, []);
 }
 
-/** A sentence in its parts; of one that is a string, what stands between backticks is code. */
+/** A sentence in parts. In a string, backticks mark code. */
 export function asSentence(said: Said): Sentence {
   if (typeof said !== 'string') return said;
   return said
@@ -92,7 +93,7 @@ export function asSentence(said: Said): Sentence {
     .filter(({ text }) => text !== '');
 }
 
-/** The sentence as plain text, for where nothing can be set as code: what is foreign stands in quotes. */
+/** The sentence as plain text, with foreign parts in quotes. */
 export function plainSentence(said: Said): string {
   if (typeof said === 'string') return said.replaceAll('`', '');
   return said.map(({ kind, text }) => (kind === 'foreign' ? JSON.stringify(text) : text)).join('');

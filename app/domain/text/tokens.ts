@@ -1,15 +1,15 @@
-// What follows the slash command, cut into words as people mean them: phones type curly quotes and long dashes, Slack escapes
-// three characters and wraps what looks like a link.
+// Splits what follows the slash command into tokens as people mean them. Phones type curly quotes
+// and long dashes; Slack escapes three characters and wraps what looks like a link.
 
 import { foreign, sentence, type Sentence } from './sentence.ts';
 
-/** One word; `start` and `end` are places in the clean text. */
+/** One token. `start` and `end` are offsets in the clean text. */
 export type Token = {
-  /** Quotes undone. */
+  /** With quotes removed. */
   readonly text: string;
-  /** Begins with a quote: it is meant as text, whatever it looks like. */
+  /** Begins with a quote, so it is text whatever it looks like. */
   readonly quoted: boolean;
-  /** Ends with one: `x=""` has a value, and `x=` has none yet. */
+  /** Ends with a quote: `x=""` has a value, while `x=` still lacks one. */
   readonly endsQuoted: boolean;
   /** Set for `key=value` and `--key=value`: an equals sign outside quotes after a plain name. */
   readonly pair?: { readonly key: string; readonly value: string } | undefined;
@@ -24,21 +24,22 @@ export type ReadToken =
 
 export type Tokens =
   | { readonly ok: true; readonly tokens: readonly Token[] }
-  /** With what could be read before it. */
+  /** The tokens before the problem. */
   | { readonly ok: false; readonly problem: Sentence; readonly tokens: readonly Token[] };
 
 const doubleQuotes = '"“”„‟«»';
 const singleQuotes = "'‘’‚‛‹›";
-/** What people and their keyboards put before an option. */
+/** Dashes of any kind, as people and keyboards put them before an option. */
 export const leadingDashes = /^[-–—−]+/;
 
 const link = /<(https?:|mailto:|tel:|gs:)([^<|>\s]*)(?:\|([^<>]*))?>/g;
-// Invisible characters come along with what is copied; a database refuses some of them. Joiners that make emoji and letters stay.
+// Invisible characters come along with copied text, and a database refuses some. Joiners that form
+// emoji and letters stay.
 const invisible = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]|(?!\s)\p{Cc}/gu;
 
 /**
- * Undoes what Slack did to the text: links in `<…>`, then the three entities, and with them what can't be seen.
- * https://docs.slack.dev/messaging/formatting-message-text#escaping
+ * Undoes Slack's changes to the text: links in `<…>`, then the three entities. Also removes
+ * invisible characters. https://docs.slack.dev/messaging/formatting-message-text#escaping
  */
 export function cleanText(text: string): string {
   return text
@@ -51,7 +52,10 @@ export function cleanText(text: string): string {
     .replace(invisible, '');
 }
 
-/** A label that Slack found in the text (`example.com`) is what was typed; one that a person gave hides the address that is meant. */
+/**
+ * A label that equals part of the URL (`example.com`) is what was typed. A label that a person set
+ * hides the URL, so the URL counts.
+ */
 function typedLink(scheme: string, rest: string, label: string | undefined): string {
   if (scheme === 'mailto:' || scheme === 'tel:') return label ?? rest;
   const address = `${scheme}${rest}`;
@@ -59,7 +63,7 @@ function typedLink(scheme: string, rest: string, label: string | undefined): str
   return label !== undefined && plain(address) === plain(`${scheme}//${label}`) ? label : address;
 }
 
-/** Cuts clean text into words from a place on. */
+/** Splits clean text into tokens, from an offset on. */
 export function tokenize(clean: string, from = 0): Tokens {
   const tokens: Token[] = [];
   const unclosed = new Set<string>();
@@ -73,9 +77,10 @@ export function tokenize(clean: string, from = 0): Tokens {
 }
 
 /**
- * The next word. White space ends it, unless quotes hold it together, or code marks around a value; in quotes a backslash keeps a quote or a backslash.
- * An apostrophe that touches letters on its outer side (don't, dogs') is a letter, not a quote. `unclosed` keeps which straight quotes
- * were looked for to the end of the text and not found, so that the next word need not look again.
+ * The next token. White space ends it, except inside quotes or code marks around a value. Inside
+ * quotes, a backslash escapes a quote or a backslash. An apostrophe next to letters (don't, dogs')
+ * is a letter. `unclosed` remembers which straight quotes have no closing one in the rest of the
+ * text, so that later tokens needn't search again.
  */
 export function readToken(
   clean: string,
@@ -100,7 +105,7 @@ export function readToken(
       quotedBefore ||= equalsAt === undefined;
       at = heldUntil = inside.end;
     } else {
-      // Of quotes before it only those around the whole name: `"lr"=0.1`.
+      // Quotes may come before it only around the whole name: `"lr"=0.1`.
       if (char === '=' && (!quotedBefore || heldUntil === at)) equalsAt ??= text.length;
       text += straightened(char);
       at++;
@@ -112,13 +117,13 @@ export function readToken(
   return { kind: 'token', token: { text, quoted, endsQuoted, pair, start, end: at } };
 }
 
-/** What stands in a word's quotes, without a mark of the sentence behind them: `"bert base",`. */
+/** The text inside a token's quotes, without punctuation after them: `"bert base",`. */
 export function quotedName({ text, quoted, endsQuoted }: Token): string {
   return quoted && !endsQuoted ? text.replace(/[.,:;!?]{1,9}$/, '') : text;
 }
 
 const isSpace = (char: string): boolean => /\s/.test(char);
-/** Whoever's keyboard makes quotes curly makes apostrophes curly, too. */
+/** A keyboard with curly quotes has curly apostrophes, too. */
 const straightened = (char: string): string => (singleQuotes.includes(char) ? "'" : char);
 const isLetter = (char: string): boolean => /[\p{L}\p{N}]/u.test(char);
 
@@ -130,11 +135,14 @@ function opensQuote(text: string, at: number, start: number): boolean {
 
 type Quoted = { readonly text: string; readonly end: number };
 
-/** What a value in code marks stands behind; names are short. */
+/** What may precede a value in code marks; names are short. */
 const beforeValue = /^[-–—−]{0,3}[a-zA-Z][\w.-]{0,100}[=:]$/;
 const inMarks = /(`{1,3})([^`\n]+)\1(?![^\s,;.!?])/y;
 
-/** A value that came with its code marks, ``n=`x` ``; one more of a list, ``tags=`a`,`b` ``. Anywhere else a backtick is a letter. */
+/**
+ * A value in code marks, ``n=`x` ``, or the next of a list, ``tags=`a`,`b` ``. Elsewhere a backtick
+ * is an ordinary character.
+ */
 function readMarked(
   text: string,
   { start, at, heldUntil }: Readonly<Record<'start' | 'at' | 'heldUntil', number>>,
@@ -147,7 +155,10 @@ function readMarked(
   return inside === undefined ? undefined : { text: inside, end: inMarks.lastIndex };
 }
 
-/** Straight quotes hold curly ones as they are, if they are closed by a straight one; otherwise any of a kind closes. */
+/**
+ * Straight quotes contain curly ones if a straight quote closes them; otherwise any quote of the
+ * kind closes.
+ */
 function readQuoted(text: string, start: number, unclosed: Set<string>): Quoted | undefined {
   const open = text.charAt(start);
   const kind = doubleQuotes.includes(open) ? doubleQuotes : singleQuotes;

@@ -1,4 +1,7 @@
-/** Whether a text is what a pattern says, whatever the case; `*` stands for any characters, none included, and nothing else is special. */
+/**
+ * Whether a text matches a pattern, ignoring case. `*` matches any characters, including none;
+ * nothing else is special.
+ */
 export function fitsWildcard(pattern: string, text: string): boolean {
   const [first = '', ...rest] = pattern.toLowerCase().split('*');
   const whole = text.toLowerCase();
@@ -6,7 +9,8 @@ export function fitsWildcard(pattern: string, text: string): boolean {
   if (last === undefined) return whole === first;
   if (!whole.startsWith(first)) return false;
   let from = first.length;
-  // The earliest place for each piece leaves the most room for the next, so nothing has to be tried twice.
+  // The earliest match of each piece leaves the most room for the rest, so no backtracking is
+  // needed.
   for (const piece of rest) {
     const at = whole.indexOf(piece, from);
     if (at === -1) return false;

@@ -1,6 +1,6 @@
-// A watch brings jobs that were launched elsewhere into a channel. The invariants: what a look saw is put down in the transaction that
-// decides on it, so that a job that is alive when the watch begins is told even if it ends before it has its card; and a job
-// that was put down once is never decided on again.
+// A watch brings jobs launched elsewhere into a channel. Invariants: the jobs a poll saw are
+// recorded in the transaction that decides on them, so a job that is live when the watch begins is
+// told even if it ends before it has a card; and each recorded job is decided on once.
 
 import type { Failure } from '../error/failure.ts';
 import { formatTarget, type Observation, type Target } from '../job/job.ts';
@@ -8,11 +8,11 @@ import type { Requester } from '../launch/launch.ts';
 import { isTerminal } from '../job/state.ts';
 import { fitsWildcard } from '../text/wildcard.ts';
 
-/** Which jobs: one by its place and id, or all that fit every label and the name. */
+/** Which jobs match: one job, or all that have every label and the name. */
 export type Criterion =
   | {
       readonly kind: 'job';
-      /** Number or id, as it was typed. */
+      /** Project number or id, as typed. */
       readonly project: string;
       readonly location: string;
       readonly id: string;
@@ -20,20 +20,22 @@ export type Criterion =
   | {
       readonly kind: 'fit';
       readonly labels: Readonly<Record<string, string>>;
-      /** With `*` for any characters. */
+      /** `*` matches any characters. */
       readonly name?: string | undefined;
     };
 
 /**
- * - `requested`: stored and acked; who asks and where are still to be checked, and what runs is to be looked at.
- * - `asking`: more fits than is taken in unasked; nothing appears before a person has answered.
- * - `active`: what fits is taken in. `refused`: not allowed, or nothing to watch. `ended`: it takes in nothing more.
+ * - `requested`: stored and acked; permission, channel and running jobs still to be checked.
+ * - `asking`: too many jobs match to take in unasked; a person has to answer first.
+ * - `active`: takes in jobs that match.
+ * - `refused`: not allowed, or nothing to watch.
+ * - `ended`: takes in nothing more.
  */
 export const watchStates = ['requested', 'asking', 'active', 'refused', 'ended'] as const;
 export type WatchState = (typeof watchStates)[number];
 
 export type Watch = {
-  /** A letter first: it stands in the values of buttons. */
+  /** Begins with a letter, as button values require. */
   readonly id: string;
   readonly requestKey: string;
   readonly state: WatchState;
@@ -41,30 +43,33 @@ export type Watch = {
   /** Who set it, and the channel it brings jobs into. */
   readonly requester: Requester;
   readonly requestedAt: number;
-  /** What was created since (Unix ms) is taken in even if it has ended. */
+  /** Jobs created since then (Unix ms) are taken in even if they have ended. */
   readonly since: number;
-  /** Whether it has ever been active: it goes on then, should a later question stay without an answer. */
+  /** Whether it was ever active. If so, it stays active when a later question isn't answered. */
   readonly begun: boolean;
-  /** Targets whose running jobs were not seen yet. */
+  /** Targets whose running jobs haven't been seen yet. */
   readonly unseen: readonly Target[];
-  /** Whether its requester was told what came of it, or asked. */
+  /** Whether the requester was told the result, or asked. */
   readonly told: boolean;
-  /** When its question is dropped (Unix ms). */
+  /** When the question expires (Unix ms). */
   readonly askedUntil?: number | undefined;
-  /** Readings that failed in a row. */
+  /** Failed readings in a row. */
   readonly attempts: number;
   readonly failure?: Failure | undefined;
 };
 
 /**
- * What was decided on a job that a watch saw.
- * - `asked`: it ran when the watch began, and a person is asked about it. `held`: it came while they were.
- * - `waiting`: to get its card. `taken`: it has it. `left`: not wanted.
+ * The decision on a job that a watch saw.
+ * - `asked`: it was running when the watch began; a person is asked about it.
+ * - `held`: it appeared while the question was open.
+ * - `waiting`: will get a card.
+ * - `taken`: has its card.
+ * - `left`: not wanted.
  */
 export const watchedJobStates = ['asked', 'held', 'waiting', 'taken', 'left'] as const;
 export type WatchedJobState = (typeof watchedJobStates)[number];
 
-/** A job as a watch first saw it: what is told of it should it be gone before it can be read again. */
+/** A job as a watch first saw it. That is reported if it disappears before it can be read again. */
 export type WatchedJob = {
   readonly target: Target;
   readonly seen: Observation;
@@ -73,15 +78,15 @@ export type WatchedJob = {
 
 export type WatchedJobCounts = Readonly<Record<WatchedJobState, number>>;
 
-/** More at once is a flood in a channel, so that somebody has to mean it. */
+/** More jobs at once would flood a channel, so somebody has to confirm. */
 export const mostUnasked = 10;
-/** How long a question waits: its message is gone with the next reload of Slack. */
+/** How long a question is open. Its ephemeral message disappears when Slack reloads. */
 export const questionMs = 60 * 60_000;
 
-/** A list may show a job late, so that a first look puts down what was created this long before, too. */
+/** A list may show a job late, so the first poll also records jobs created this long before. */
 export const watchOverlapMs = 10 * 60_000;
 
-/** Whether a job in a list is what is watched for. One job alone is read by itself, and looked for in no list. */
+/** Whether a listed job matches. A watch for one job reads that job and uses no list. */
 export function fits(criterion: Criterion, { displayName, labels }: Observation): boolean {
   if (criterion.kind === 'job') return false;
   const { name } = criterion;
@@ -91,7 +96,7 @@ export function fits(criterion: Criterion, { displayName, labels }: Observation)
   );
 }
 
-/** Whether it fits every job: whoever types that is asked, however few there are. */
+/** Whether it matches every job. Then the requester is always asked. */
 export function fitsAll(criterion: Criterion): boolean {
   return (
     criterion.kind === 'fit' &&
@@ -100,7 +105,7 @@ export function fitsAll(criterion: Criterion): boolean {
   );
 }
 
-/** A criterion as it is typed. */
+/** A criterion as typed. */
 export function writeCriterion(criterion: Criterion): string {
   if (criterion.kind === 'job') {
     const { project, location, id } = criterion;
@@ -114,20 +119,20 @@ export function writeCriterion(criterion: Criterion): string {
   return [...labels, `name=${/[\s"']/.test(name) ? JSON.stringify(name) : name}`].join(' ');
 }
 
-/** Whether two criteria bring in the same jobs. */
+/** Whether two criteria match the same jobs. */
 export function isSameCriterion(a: Criterion, b: Criterion): boolean {
   const face = (one: Criterion) => writeCriterion(one).toLowerCase().replace(/\*+/g, '*');
   return face(a) === face(b);
 }
 
-/** What a complete list of one target means for a watch: the jobs to put down anew, and the watch after it. */
+/** The result of complete lists for a watch: the updated watch, and the jobs to record. */
 export type Looked = { readonly watch: Watch; readonly jobs: readonly WatchedJob[] };
 
 /**
- * Decides on the jobs of complete lists that a watch sees for the first time (`isKnown` tells). What its requester does not see (`isHidden`) is
- * left, and counted nowhere. The first list of a target shows
- * what runs already: it is taken in, if it is not too much. After that, whatever is not known is new: a live job always, since
- * the first look put down all of those; an ended one if it was created since.
+ * Decides on listed jobs that a watch hasn't seen (`isKnown`). Jobs that its requester may not see
+ * (`isHidden`) are left and not counted. A target's first list shows what is running already, which
+ * is taken in if it isn't too much. After that, unknown jobs are new: a live one always, since the
+ * first list recorded all others; an ended one if it was created since.
  */
 export function look(
   watch: Watch,
@@ -148,7 +153,7 @@ export function look(
       else if (!isFirst || seen.createTime >= watch.requestedAt) {
         if (live || seen.createTime >= watch.since) after.push(job);
       } else if (live || (seen.endTime ?? 0) >= watch.requestedAt) before.push(job);
-      // Put down, so that a later list can't take it for one that came since.
+      // Recorded, so that a later list doesn't mistake it for a new one.
       else after.push({ ...job, state: 'left' });
     }
   }
@@ -168,7 +173,7 @@ export function look(
   };
 }
 
-/** A question that is open already is not asked once more. */
+/** An open question isn't asked again. */
 function asking(watch: Watch): Pick<Watch, 'state' | 'told'> {
   return { state: 'asking', told: watch.state === 'asking' && watch.told };
 }
