@@ -23,6 +23,7 @@ import { message, type Message } from '../kit/message.ts';
 import { diffLines, historyLines, savedLines } from '../template/template-history.ts';
 import { templateLines, templateListLines } from '../template/template.ts';
 import { renderOutline } from './outline.ts';
+import { sayHint, sayProblem } from './problem.ts';
 import { renderPicker } from '../list/picker.ts';
 import { begunLines, endedLines, renderQuestion, renderWatches } from './watch.ts';
 import {
@@ -199,10 +200,10 @@ function formButton(
 }
 
 function problemLines({ problems, hint }: Of<'problem'>): readonly Line[] {
-  const sentences = problems.map((problem): Line => sentence(problem));
+  const sentences = problems.map((problem): Line => sentence(sayProblem(problem)));
   const list =
     problems.length === 1 ? sentences : sentences.map((line): Line => [say('• '), ...line]);
-  return hint === undefined ? list : [...list, sentence(hint)];
+  return hint === undefined ? list : [...list, sentence(sayHint(hint))];
 }
 
 function refusedLines({ sentence: said, ask }: Of<'refused'>): readonly Line[] {

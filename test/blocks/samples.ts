@@ -17,6 +17,7 @@ import { knownStates } from '../../app/domain/job/state.ts';
 import type { JobChange, TrackedJob } from '../../app/domain/job/tracked-job.ts';
 import type { Update } from '../../app/domain/notification/update.ts';
 import type { WatchedJobCounts, Watch } from '../../app/domain/watch/watch.ts';
+import { hintsOf, problemsOf } from './problem-samples.ts';
 
 export const t0 = Date.UTC(2026, 10, 24, 12);
 const minute = 60_000;
@@ -418,6 +419,8 @@ export function answersOf(foreign: string): readonly Answer[] {
   return [
     { kind: 'problem', problems: [foreign] },
     { kind: 'problem', problems: [foreign, foreign], hint: foreign },
+    ...problemsOf(foreign).map((one): Answer => ({ kind: 'problem', problems: [one] })),
+    ...hintsOf(foreign).map((hint): Answer => ({ kind: 'problem', problems: [foreign], hint })),
     { kind: 'note', text: foreign },
     { kind: 'help', command: '/job' },
     { kind: 'help', command: '/job', verb: 'launch' },

@@ -3,6 +3,7 @@
 import type { CardView } from '../notification/card.ts';
 import type { Finding, SkippedFile } from '../doctor/checkup.ts';
 import type { Verb as CommandVerb } from './command.ts';
+import type { AnswerHint, AnswerProblem } from './problem.ts';
 import type { ChannelSettings } from '../notification/notification-level.ts';
 import type { Update } from '../notification/update.ts';
 import type { Estimate } from '../cost/cost.ts';
@@ -65,11 +66,11 @@ export type RefusedUnchecked = {
 };
 
 export type Answer =
-  /** One sentence of the bot's that may quote what the person typed; shown as text. */
+  /** Nothing was done. What the person typed may be quoted: it is shown as text. */
   | {
       readonly kind: 'problem';
-      readonly problems: readonly Said[];
-      readonly hint?: Said | undefined;
+      readonly problems: readonly AnswerProblem[];
+      readonly hint?: AnswerHint | Said | undefined;
       /** The valid part of a mistyped launch: its form is offered with that filled in. */
       readonly fix?: LaunchDraft | undefined;
       /** Offers the form, starting at the choice of a template. */

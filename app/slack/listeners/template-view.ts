@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { fileBlock, formIds, readTextBlock } from '../../../blocks/kit/form-ids.ts';
 import { clip } from '../../../blocks/kit/foreign.ts';
 import { limits } from '../../../blocks/kit/limits.ts';
+import { sayProblem } from '../../../blocks/answer/problem.ts';
 import { renderWindow } from '../../../blocks/answer/window.ts';
 import { succeeded, type Result } from '../../domain/error/failure.ts';
 import {
@@ -51,7 +52,7 @@ export async function handleTemplateSubmission(
     const changed = renderWindow(submitted.window, contexts.next());
     await acked(log, () => ack({ response_action: 'update', view: changed }));
   } else {
-    const text = clip(plainSentence(submitted.problem), limits.label);
+    const text = clip(plainSentence(sayProblem(submitted.problem)), limits.label);
     const errors = { [written.lastBlock]: text };
     await acked(log, () => ack({ response_action: 'errors', errors }));
   }

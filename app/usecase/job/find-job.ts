@@ -6,7 +6,7 @@ import { readJobReference, type JobReference } from '../../domain/job/job-refere
 import { isPending, type Requester } from '../../domain/launch/launch.ts';
 import type { Behind } from '../../domain/text/reason.ts';
 import { isTerminal } from '../../domain/job/state.ts';
-import { foreign, sentence, type Sentence } from '../../domain/text/sentence.ts';
+import type { JobProblem } from '../../domain/job/job-problem.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import { canBeName, exactJobs, mostNamed, namedJobs } from './job-candidates.ts';
 import { notSeenNow, seenOf } from '../permission/see.ts';
@@ -136,8 +136,8 @@ async function show(tx: Tx, viewer: Viewer, verb: PickerVerb, there: readonly Ca
 }
 
 /** The same of a job that is not there as of one that is not seen. */
-function noMatch(typed: string): Sentence {
-  return sentence`No job matches ${foreign(typed)}.`;
+function noMatch(typed: string): JobProblem {
+  return { kind: 'no-such-job', typed };
 }
 
 /** Who looks, and from where; what stands behind the job, and where a name of several words may end instead. */
@@ -162,7 +162,7 @@ function choose(
       answer: {
         kind: 'problem',
         problems: [noMatch(reference.typed)],
-        hint: sentence`Use the short handle on its card, its numeric id, its resource name or console URL, or the beginning of its name. \`list all\` shows what is running.`,
+        hint: { kind: 'ways-to-name-a-job' },
       },
     };
   }
@@ -172,7 +172,7 @@ function choose(
     return { card: first, guessed: isProse || isGuess(first, reference) };
   }
   if (verb === 'cancel' && live.length === 0) {
-    const problem = sentence`Nothing to cancel: ${fits.length} jobs fit ${foreign(reference.typed)}, and all of them have ended.`;
+    const problem: JobProblem = { kind: 'all-ended', typed: reference.typed, jobs: fits.length };
     return { answer: { kind: 'problem', problems: [problem] } };
   }
   return {

@@ -2,8 +2,7 @@
 
 import type { Failure } from '../../domain/error/failure.ts';
 import { formatTarget, type Observation, type Target } from '../../domain/job/job.ts';
-import { nameAll } from '../../domain/text/problem.ts';
-import { asSentence, foreign, sentence, type Sentence } from '../../domain/text/sentence.ts';
+import type { JobProblem } from '../../domain/job/job-problem.ts';
 import type { Store } from '../ports/store.ts';
 import type { Vertex } from '../ports/vertex.ts';
 
@@ -18,8 +17,8 @@ export type Place = { readonly project: string; readonly location: string; reado
 
 export type ExternalJob =
   | { readonly seen: Observation; readonly target: Target }
-  /** It is in no target: one sentence with the remedy. */
-  | { readonly problem: Sentence }
+  /** It is in no target. */
+  | { readonly problem: JobProblem }
   | { readonly target: Target; readonly failure: Failure };
 
 /** Finds the target that a job's place is, and reads the job there. */
@@ -27,15 +26,14 @@ export async function readExternal(deps: ReadExternalDeps, place: Place): Promis
   const { project, location, id } = place;
   const target = await targetOf(deps, place);
   if (target === undefined) {
-    const here = nameAll(deps.targets.map(formatTarget), 'or');
-    const problem = sentence`I read jobs in ${asSentence(here)} only, and this one is in ${foreign(`${project}/${location}`)}: whoever runs me can add that to VERTEX_TARGETS.`;
-    return { problem };
+    const { targets } = deps;
+    return { problem: { kind: 'job-elsewhere', place: `${project}/${location}`, targets } };
   }
   const read = await deps.vertex.get({ projectNumber: target.project, location, id });
   if (!read.ok) return { target, failure: read.failure };
   const isOther = /^\d+$/.test(project) && read.value.key.projectNumber !== project;
   return isOther
-    ? { problem: sentence`Project ${foreign(project)} is none of those that I am set up for.` }
+    ? { problem: { kind: 'project-elsewhere', project } }
     : { seen: read.value, target };
 }
 

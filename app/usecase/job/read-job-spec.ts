@@ -4,7 +4,7 @@ import type { Answer } from '../../domain/command/answer.ts';
 import type { CardView } from '../../domain/notification/card.ts';
 import type { CustomJobBody, Target } from '../../domain/job/job.ts';
 import type { JobReference } from '../../domain/job/job-reference.ts';
-import { foreign, sentence, type Said } from '../../domain/text/sentence.ts';
+import type { JobProblem } from '../../domain/job/job-problem.ts';
 import type { Request } from '../ports/interactions.ts';
 import { findJob } from './find-job.ts';
 import { viewerOf, type SeeDeps } from '../permission/see.ts';
@@ -55,13 +55,11 @@ async function readSpec(
   if ('problem' in read) return refuse(read.problem);
   const { id } = place;
   if ('failure' in read) {
-    return refuse(sentence`Vertex did not show me job ${foreign(id)}: ${read.failure.message}`);
+    return refuse({ kind: 'job-not-shown', id, why: read.failure.message });
   }
   const { displayName, labels, jobSpec, encryptionSpec } = read.seen;
   return jobSpec === undefined
-    ? refuse(
-        sentence`Vertex did not tell what job ${foreign(id)} is made of: try again in a minute.`,
-      )
+    ? refuse({ kind: 'spec-not-told', id })
     : {
         body: { displayName, labels, jobSpec, encryptionSpec },
         parameters: {},
@@ -69,6 +67,6 @@ async function readSpec(
       };
 }
 
-function refuse(problem: Said): { readonly answer: Answer } {
+function refuse(problem: JobProblem): { readonly answer: Answer } {
   return { answer: { kind: 'problem', problems: [problem] } };
 }

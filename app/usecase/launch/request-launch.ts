@@ -3,8 +3,9 @@ import type { LaunchCommand, TypedChoices } from '../../domain/command/command.t
 import { formatTarget, type Target } from '../../domain/job/job.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
 import { draftOf, type Draft } from '../../domain/form/launch-draft.ts';
-import { guessAt } from '../../domain/text/nearest.ts';
+import { nearest } from '../../domain/text/nearest.ts';
 import { specNotes } from '../../domain/spec/spec-notes.ts';
+import type { TemplateRequestProblem } from '../../domain/template/template-request-problem.ts';
 import { brokenFile, findTemplate } from '../../domain/template/template-name.ts';
 import { type Template } from '../../domain/template/template.ts';
 import {
@@ -12,15 +13,7 @@ import {
   type FilledTemplate,
   type LaunchInput,
 } from '../../domain/template/fill-template.ts';
-import {
-  asSentence,
-  code,
-  foreign,
-  listed,
-  sentence,
-  together,
-  type Sentence,
-} from '../../domain/text/sentence.ts';
+import { code, foreign, listed, sentence } from '../../domain/text/sentence.ts';
 import { decideNow, type DecideDeps } from '../permission/decide.ts';
 import type { Request } from '../ports/interactions.ts';
 import type { FilledLaunch } from './new-launch.ts';
@@ -175,26 +168,18 @@ export function uncheckedOf(
 export async function unknownTemplate(templates: Templates, name: string): Promise<Answer> {
   const broken = brokenFile(await templates.problems(), name);
   if (broken !== undefined) {
-    return {
-      kind: 'problem',
-      problems: [
-        sentence`The template ${foreign(name)} can’t be used: ${asSentence(broken.message)}`,
-      ],
-    };
+    const { message } = broken;
+    return { kind: 'problem', problems: [{ kind: 'template-broken', name, message }] };
   }
   const names = (await templates.list()).map((template) => template.name);
-  const known =
-    names.length === 0
-      ? sentence`There are no templates yet: write one by \`template save <name>\`, or put YAML files into TEMPLATES_DIR.`
-      : sentence`Templates: ${listed(names.map(code))}.`;
   return {
     kind: 'problem',
     problems: [noTemplate(name, names)],
-    hint: known,
+    hint: { kind: 'templates-there-are', names },
   };
 }
 
-/** Says that no template is called so, with the nearest that there is. */
-export function noTemplate(name: string, names: readonly string[]): Sentence {
-  return together(sentence`There is no template ${foreign(name)}.`, guessAt(name, names) ?? []);
+/** No template is called so; with the nearest that there is. */
+export function noTemplate(name: string, names: readonly string[]): TemplateRequestProblem {
+  return { kind: 'no-template', name, near: nearest(name, names) };
 }

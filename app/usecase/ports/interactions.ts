@@ -1,4 +1,5 @@
 import type { Answer } from '../../domain/command/answer.ts';
+import type { AnswerProblem } from '../../domain/command/problem.ts';
 import type { Target } from '../../domain/job/job.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
 import type { LaunchDraft } from '../../domain/form/launch-draft.ts';
@@ -41,7 +42,7 @@ export type FormProblems = {
 /** What came of a submitted template; `window`: somebody else was quicker, and it is shown instead of the one that was submitted. */
 export type TemplateSubmitted =
   | { readonly ok: true; readonly answer: Answer }
-  | { readonly ok: false; readonly problem: Said }
+  | { readonly ok: false; readonly problem: AnswerProblem }
   | { readonly ok: false; readonly window: Window };
 
 /** What a button or picker asks for; the same functions as the typed commands, so permissions can't differ. */

@@ -8,8 +8,8 @@ import {
   type TemplateSave,
 } from '../../domain/template/template-save.ts';
 import { brokenFile, templateSlug } from '../../domain/template/template-name.ts';
+import type { TemplateRequestProblem } from '../../domain/template/template-request-problem.ts';
 import { neededParameters } from '../../domain/template/template.ts';
-import { asSentence, foreign, sentence, type Said } from '../../domain/text/sentence.ts';
 import { checkText, type CheckTemplateDeps } from './check-template.ts';
 import type { Request } from '../ports/interactions.ts';
 import type { Store, Tx } from '../ports/store.ts';
@@ -105,7 +105,7 @@ export async function changeTemplate(
 ): Promise<Answer | undefined> {
   const { name, note } = command;
   const file = await inFile(deps.files, name);
-  if (file !== undefined) return file;
+  if (file !== undefined) return problem(file);
   const { done, newest, wanted } = await deps.store.transaction(async (tx) => ({
     done: await tx.templateSaves.byRequestKey(request.key),
     newest: await tx.templateSaves.newest(name),
@@ -113,30 +113,20 @@ export async function changeTemplate(
       command.action === 'restore' ? await tx.templateSaves.get(name, command.number) : undefined,
   }));
   if (done !== undefined) return add(deps, request, done);
-  if (newest === undefined)
-    return problem(sentence`There is no template ${foreign(name)} kept in Slack.`);
+  if (newest === undefined) return problem({ kind: 'not-kept-in-slack', name });
   const next = { name, number: newest.number + 1, note, author: request.requester.userId };
   if (command.action === 'delete') {
-    if (newest.action === 'delete') return problem(sentence`${foreign(name)} is deleted already.`);
+    if (newest.action === 'delete') return problem({ kind: 'deleted-already', name });
     return add(deps, request, { ...next, action: 'delete', text: '' });
   }
-  const version = versionName(command.number);
-  if (wanted === undefined) {
-    return problem(
-      sentence`${foreign(name)} has no version ${version}: \`template history ${name}\` lists them.`,
-    );
-  }
-  if (wanted.action === 'delete') {
-    return problem(
-      sentence`By ${version} ${foreign(name)} was deleted: restore the version before it.`,
-    );
-  }
-  if (wanted.number === newest.number) {
-    return problem(sentence`${foreign(name)} ${version} is the version in use already.`);
-  }
+  const version = command.number;
+  if (wanted === undefined) return problem({ kind: 'no-version', name, version });
+  if (wanted.action === 'delete') return problem({ kind: 'version-was-delete', name, version });
+  if (wanted.number === newest.number) return problem({ kind: 'version-in-use', name, version });
   const checked = await checkText(deps, name, { text: wanted.text, note });
-  if (!checked.ok)
-    return problem(sentence`${version} can’t be brought back: ${asSentence(checked.problem)}`);
+  if (!checked.ok) {
+    return problem({ kind: 'version-outdated', version, message: checked.problem });
+  }
   const { number: restored, text } = wanted;
   return add(deps, request, { ...next, action: 'restore', text, restored });
 }
@@ -149,31 +139,24 @@ async function add(
   const added = await addSave(deps, request, save);
   if (added === undefined) return undefined;
   if (added.ok) return added.answer;
-  return problem(
-    sentence`Somebody changed \`${save.name}\` at the same moment, so nothing was done: look at \`template history ${save.name}\`, and try again.`,
-  );
+  return problem({ kind: 'changed-meanwhile', name: save.name });
 }
 
-/** Says that a template is kept in a file, be it a broken one; undefined when it is not. A name of the same slug is the same. */
-export async function inFile(files: Templates, name: string): Promise<Problem | undefined> {
+/** The file that a template is kept in, be it a broken one; undefined when it is in none. A name of the same slug is the same. */
+export async function inFile(
+  files: Templates,
+  name: string,
+): Promise<TemplateRequestProblem | undefined> {
   const slug = templateSlug(name);
   const template = (await files.list()).find((one) => templateSlug(one.name) === slug);
   if (template !== undefined) {
-    return problem(
-      sentence`${foreign(template.name)} is kept in the file ${template.origin}, with its history: change it there.`,
-    );
+    return { kind: 'kept-in-file', name: template.name, file: template.origin };
   }
   const broken = brokenFile(await files.problems(), name);
-  return (
-    broken &&
-    problem(
-      sentence`${foreign(name)} is the name of the file ${broken.file}, which is broken: mend it there.`,
-    )
-  );
+  return broken && { kind: 'kept-in-broken-file', name, file: broken.file };
 }
 
-type Problem = Extract<Answer, { kind: 'problem' }>;
-
-function problem(said: Said): Problem {
-  return { kind: 'problem', problems: [said] };
+/** Answers that nothing was done. */
+export function problem(its: TemplateRequestProblem): Answer {
+  return { kind: 'problem', problems: [its] };
 }

@@ -17,12 +17,11 @@ import type {
   TemplateForm,
 } from '../../domain/form/template-form.ts';
 import { versionName, type TemplateSave } from '../../domain/template/template-save.ts';
-import { asSentence, sentence, together } from '../../domain/text/sentence.ts';
 import { decideOn } from '../permission/respond-if-allowed.ts';
 import { refuse } from '../permission/refuse.ts';
 import type { PermissionRequest } from '../permission/permission-request.ts';
 import { beforeAck, notSaidInTime, type BeforeAckDeps } from '../permission/before-ack.ts';
-import { addSave, inFile } from './change-template.ts';
+import { addSave, inFile, problem } from './change-template.ts';
 import { checkText } from './check-template.ts';
 import type { Request, TemplateSubmitted } from '../ports/interactions.ts';
 import { ifAllowed, openWindow, type WindowDeps } from '../permission/open-window.ts';
@@ -50,7 +49,7 @@ export function openTemplateForm(
   const { name } = command;
   openWindow(deps, request, { act: 'template', subject: name }, async () => {
     const file = await inFile(deps.files, name);
-    if (file !== undefined) return { answer: file };
+    if (file !== undefined) return { answer: problem(file) };
     const newest = await deps.store.transaction((tx) => tx.templateSaves.newest(name));
     const form = await makeForm(deps, request, command, newest);
     return 'kind' in form ? { answer: form } : { window: { kind: 'template-form', form } };
@@ -76,7 +75,7 @@ async function makeForm(
   return {
     kind: 'problem',
     problems: [noTemplate(name, names)],
-    hint: sentence`\`template save ${name}\` makes one.`,
+    hint: { kind: 'make-template', name },
   };
 }
 
@@ -184,9 +183,7 @@ export async function submitTemplate(
     return { ok: false, problem: decision.sentence };
   }
   const taken = await inFile(deps.files, name);
-  if (taken !== undefined) {
-    return { ok: false, problem: together(...taken.problems.map(asSentence)) };
-  }
+  if (taken !== undefined) return { ok: false, problem: taken };
   const checked = await checkText(deps, name, { text, note });
   if (!checked.ok) return checked;
   const save = { name, action: 'save', text, note, author: request.requester.userId } as const;

@@ -2,6 +2,7 @@
 // committed with the watch, so that a job that is seen alive here is told whatever happens next.
 
 import type { Answer } from '../../domain/command/answer.ts';
+import { isSaid, type RequestProblem } from '../../domain/command/problem.ts';
 import { jobName, type Observation } from '../../domain/job/job.ts';
 import { isTerminal } from '../../domain/job/state.ts';
 import {
@@ -14,7 +15,7 @@ import {
   type Looked,
   type Watch,
 } from '../../domain/watch/watch.ts';
-import { plainSentence, foreign, sentence, type Said } from '../../domain/text/sentence.ts';
+import { plainSentence } from '../../domain/text/sentence.ts';
 import { decide, type DecideDeps } from '../permission/decide.ts';
 import { readExternal, type ReadExternalDeps } from '../job/read-external.ts';
 import { findJob } from '../job/find-job.ts';
@@ -114,7 +115,7 @@ async function lookAtJob(
   const hidden = await whyHidden(deps, watch, criterion);
   if (hidden !== undefined) return { refusal: hidden };
   const read = await readExternal(deps, criterion);
-  if ('problem' in read) return { refusal: problem(read.problem) };
+  if ('problem' in read) return { refusal: refusedFor(read.problem) };
   const begun: Watch = { ...watch, state: 'active', begun: true };
   if ('failure' in read) {
     const { kind, httpStatus, message } = read.failure;
@@ -122,13 +123,13 @@ async function lookAtJob(
       return { watch: { ...begun, unseen: [read.target] }, jobs: [] };
     }
     const { id } = criterion;
-    const why = httpStatus === 404 ? 'there is none' : message;
-    return { refusal: problem(sentence`Vertex did not show me job ${foreign(id)}: ${why}`) };
+    const why = httpStatus === 404 ? undefined : message;
+    return { refusal: refusedFor({ kind: 'job-not-shown', id, why }) };
   }
   const { target, seen } = read;
   if (isTerminal(seen.state)) {
-    const text = sentence`${foreign(seen.displayName)} has ended already: it is ${seen.state}, so there is nothing to watch.`;
-    return { refusal: problem(text) };
+    const { displayName, state } = seen;
+    return { refusal: refusedFor({ kind: 'nothing-to-watch', displayName, state }) };
   }
   return { watch: begun, jobs: [{ target, seen, state: 'waiting' }] };
 }
@@ -147,7 +148,7 @@ async function whyHidden(
   return 'answer' in found && found.withheld === true ? found.answer : undefined;
 }
 
-const problem = (text: Said): Answer => ({ kind: 'problem', problems: [text] });
+const refusedFor = (problem: RequestProblem): Answer => ({ kind: 'problem', problems: [problem] });
 
 async function commit(tx: Tx, { lease }: Claimed<Watch>, looked: Looked): Promise<void> {
   const { watch, jobs } = looked;
@@ -190,7 +191,7 @@ async function refuse(
 function reasonIn(answer: Answer): string {
   if (answer.kind === 'refused') return answer.sentence;
   return answer.kind === 'problem'
-    ? answer.problems.map(plainSentence).join(' ')
+    ? answer.problems.map((one) => (isSaid(one) ? plainSentence(one) : one.kind)).join(' ')
     : 'watched here already';
 }
 

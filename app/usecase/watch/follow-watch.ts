@@ -11,7 +11,6 @@ import {
   type WatchedJob,
   type Watch,
 } from '../../domain/watch/watch.ts';
-import { foreign, sentence } from '../../domain/text/sentence.ts';
 import { readExternal, type ReadExternalDeps } from '../job/read-external.ts';
 import { decideOn } from './request-watch.ts';
 import { viewerOf } from '../permission/see.ts';
@@ -103,8 +102,7 @@ async function lookAgain(
 }
 
 function notThere(id: string): Answer {
-  const problem = sentence`Vertex answers again, and job ${foreign(id)} is not there to be watched: it had ended before, or there is none.`;
-  return { kind: 'problem', problems: [problem] };
+  return { kind: 'problem', problems: [{ kind: 'job-gone-meanwhile', id }] };
 }
 
 function endedBefore({ state, endTime }: Observation, since: number): boolean {

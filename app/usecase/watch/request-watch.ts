@@ -4,7 +4,7 @@
 import type { Answer } from '../../domain/command/answer.ts';
 import { isSameCriterion, watchOverlapMs, writeCriterion } from '../../domain/watch/watch.ts';
 import type { Criterion, Watch } from '../../domain/watch/watch.ts';
-import { foreign, sentence } from '../../domain/text/sentence.ts';
+import { sentence } from '../../domain/text/sentence.ts';
 import {
   respondIfAllowed,
   changeIfAllowed,
@@ -200,6 +200,9 @@ async function noSuch(tx: Tx, { requester }: Request, criterion: Criterion): Pro
     const text = sentence`\`${card.launch.handle}\` has its card here, and is told to its end: a single job needs no watch for that, so there is none to end.`;
     return { kind: 'note', text };
   }
-  const problem = sentence`${foreign(writeCriterion(criterion))} is not watched in this channel.`;
-  return { kind: 'problem', problems: [problem], hint: sentence`\`watch\` alone lists what is.` };
+  return {
+    kind: 'problem',
+    problems: [{ kind: 'not-watched-here', criterion }],
+    hint: { kind: 'list-of-watches' },
+  };
 }

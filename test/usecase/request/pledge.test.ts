@@ -1,7 +1,7 @@
 // What is asked for is on record from its ack on, whatever has to be looked up first: it is done, or its requester is told that it was not.
 
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Sentence } from '../../../app/domain/text/sentence.ts';
+import { sayProblem } from '../../../blocks/answer/problem.ts';
 import type { Action } from '../../../app/usecase/ports/interactions.ts';
 import { requester, createHarness, type Harness } from '../harness.ts';
 
@@ -38,9 +38,7 @@ async function restart(): Promise<void> {
 const said = () =>
   bot.answers.map((answer) => {
     if (answer.kind !== 'problem') return answer.kind;
-    const text = ([problem]: readonly (string | Sentence)[]) =>
-      typeof problem === 'string' ? problem : problem?.map((part) => part.text).join('');
-    return text(answer.problems);
+    return answer.problems.flatMap((one) => sayProblem(one).map(({ text }) => text)).join('');
   });
 
 /** Owners see their jobs without Slack's help, and who is no admin can't cancel those of others. */

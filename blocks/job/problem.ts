@@ -1,0 +1,18 @@
+import type { JobProblem } from '../../app/domain/job/job-problem.ts';
+import { foreign, sentence } from '../../app/domain/text/sentence.ts';
+import { eitherTarget, type ProblemWords } from '../kit/problem-words.ts';
+
+/** What is said of a job that can't be found or read. */
+export const jobProblems: ProblemWords<JobProblem> = {
+  'no-such-job': ({ typed }) => sentence`No job matches ${foreign(typed)}.`,
+  'all-ended': ({ typed, jobs }) =>
+    sentence`Nothing to cancel: ${jobs} jobs fit ${foreign(typed)}, and all of them have ended.`,
+  'job-elsewhere': ({ place, targets }) =>
+    sentence`I read jobs in ${eitherTarget(targets)} only, and this one is in ${foreign(place)}: whoever runs me can add that to VERTEX_TARGETS.`,
+  'project-elsewhere': ({ project }) =>
+    sentence`Project ${foreign(project)} is none of those that I am set up for.`,
+  'job-not-shown': ({ id, why }) =>
+    sentence`Vertex did not show me job ${foreign(id)}: ${why ?? 'there is none'}`,
+  'spec-not-told': ({ id }) =>
+    sentence`Vertex did not tell what job ${foreign(id)} is made of: try again in a minute.`,
+};
