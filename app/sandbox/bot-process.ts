@@ -1,4 +1,4 @@
-// The real bot as a child process, started exactly as a deployment starts it.
+// Runs the real bot as a child process, started exactly as a deployment starts it.
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';

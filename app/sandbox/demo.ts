@@ -1,4 +1,4 @@
-// A session that plays itself. Each step says what a person does and what they have to see; one that does not come fails the demo.
+// A scripted session. Each step says what a person does and what they must see; the demo fails if they don't.
 
 import type { Sandbox } from './sandbox.ts';
 import type { SandboxClient, WaitQuery } from './client/client.ts';
@@ -8,18 +8,18 @@ const patienceMs = 20_000;
 
 type Step = {
   readonly says: string;
-  /** Handles that one step learns, later ones use. */
+  /** `handles` passes the handles of launched jobs on to later steps. */
   readonly play: (client: SandboxClient, handles: Handles) => Promise<void>;
 };
 type Handles = { oom: string; runaway: string };
 
-/** Waits for something to be seen, after `since`. @throws a sentence when it does not come */
+/** Waits until something is seen. @throws when it is not seen in time */
 async function expectSeen(client: SandboxClient, what: string, query: WaitQuery): Promise<void> {
   const found = await client.wait({ channel, timeoutMs: patienceMs, ...query });
   if (found === undefined) throw new Error(`${what} was not seen within ${patienceMs / 1000} s.`);
 }
 
-/** Types a command and waits for the answer that only its asker sees; returns that answer's text. */
+/** Types a command and waits for its ephemeral answer. Returns the answer's text. @throws when it does not come in time */
 async function typeAndRead(
   client: SandboxClient,
   user: string,
@@ -40,7 +40,7 @@ async function typeAndRead(
   return found.text;
 }
 
-/** Launches as `user` and returns the job's handle. */
+/** Launches a job as `user` and returns its handle. */
 async function launch(client: SandboxClient, user: string, text: string): Promise<string> {
   const said = await typeAndRead(client, user, `/job launch ${text}`, '^Launching ');
   const handle = / as ([a-z][a-z0-9]+)\b/.exec(said.replaceAll('`', ''))?.[1];
@@ -142,7 +142,7 @@ const script: readonly Step[] = [
   },
 ];
 
-/** Plays the script, prints the channel as @ana sees it at the end, and stops everything; the exit code says whether all was seen. */
+/** Plays the script, prints the channel as @ana sees it at the end, and stops everything. The exit code is 0 if every step was seen. */
 export async function playDemo(sandbox: Sandbox): Promise<number> {
   const startedMs = performance.now();
   const { client } = sandbox;
@@ -158,8 +158,8 @@ export async function playDemo(sandbox: Sandbox): Promise<number> {
     failure = error instanceof Error ? error.message : String(error);
     process.stdout.write('✗\n');
   }
-  const sight = await client.show(channel, '@ana');
-  process.stdout.write(`\n${sight}\n`);
+  const shown = await client.show(channel, '@ana');
+  process.stdout.write(`\n${shown}\n`);
   const code = await sandbox.stop();
   if (code !== 0) failure ??= `The bot ended with ${code ?? 'a signal'}.`;
   const seconds = Math.round((performance.now() - startedMs) / 1000);

@@ -1,16 +1,16 @@
-// A port for a server that is started later, perhaps several times.
+// Finds a port for a server that starts later, perhaps several times.
 
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 /**
- * Below the ports that systems give to outgoing connections and to servers that don't care (from 32768 on Linux, 49152 elsewhere): one of
- * those can be somebody else's by the time its server starts, or starts again after a kill.
+ * The range stays below the ephemeral ports (from 32768 on Linux, 49152 elsewhere). An ephemeral port may be taken by another process by
+ * the time the server starts, or starts again after a kill.
  */
 const lowest = 12_000;
 const highest = 32_000;
 
-/** A loopback port nobody listens on now. */
+/** A loopback port that is free now. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(lowest, highest);

@@ -12,13 +12,13 @@ npm run sandbox -- --servers [--http]  only the two servers, for a bot of your o
 `;
 /** sysexits.h EX_USAGE. */
 const exitUsage = 64;
-/** In the demo, jobs live so many times faster. */
+/** In the demo, jobs run this many times faster. */
 const demoSpeed = 2;
 
 type Mode = 'prompt' | 'demo' | 'servers' | 'help';
 type Asked = { readonly mode: Mode; readonly http: boolean };
 
-/** What the flags ask for. @throws a sentence when they make no sense */
+/** Reads the command line. @throws an error with a message for the user when the flags don't go together */
 function readFlags(): Asked {
   const flag = { type: 'boolean', default: false } as const;
   const { values } = parseArgs({

@@ -1,9 +1,9 @@
-// What can be typed at the prompt.
+// The commands that can be typed at the prompt.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SandboxClient } from './client/client.ts';
 
-/** Whom the person at the terminal plays, and where. */
+/** Who the person at the terminal acts as, and in which channel. */
 export type Place = { user: string; channel: string };
 
 export type Session = {
@@ -28,7 +28,7 @@ You are @ana in #ml-jobs, with the bot in it. Type as you would in Slack:
 
 const longestWaitS = 600;
 
-/** Carries out one line: a slash command, a command of the prompt, or else a message. Rejects when the sandbox refuses. */
+/** Runs one line: a slash command, a prompt command, or else a message to post. Rejects when the sandbox refuses it. */
 export async function runLine(session: Session, line: string): Promise<void> {
   const { client, place } = session;
   const [word = '', ...words] = line.split(/\s+/);
@@ -62,7 +62,7 @@ const commands: Readonly<Record<string, Command>> = {
       await client.openHome(place.user);
       return;
     }
-    // `Cancel a3f9`, `Launch hello`: the button, and whose it is.
+    // `Cancel a3f9`, `Launch hello`: the button's label, then the job or template it belongs to.
     const label = words.slice(0, -1).join(' ');
     const press = { user: place.user, label, of: words.at(-1) ?? '' };
     sayNotice(session, (await client.pressHome(press)).notice);
@@ -71,7 +71,7 @@ const commands: Readonly<Record<string, Command>> = {
     await sleep(Math.min(longestWaitS, Number(seconds) || 0) * 1000);
   },
   async press(session, words) {
-    // A handle is one short word at the end with a digit in it; labels have none.
+    // A last word with a digit in it is a handle: labels contain no digits.
     const last = words.at(-1) ?? '';
     const hasHandle = words.length > 1 && /^[a-z]\w*\d\w*$/.test(last);
     const label = (hasHandle ? words.slice(0, -1) : words).join(' ');
@@ -92,7 +92,7 @@ function sayNotice({ say }: Session, notice: string | undefined): void {
   if (notice !== undefined) say(`  Slack says: ${notice}`);
 }
 
-/** `greeting="Grüß Gott" in=p/l max-time=1h` as fields by name; `\\n` in quotes is a new line. */
+/** Reads `greeting="Grüß Gott" in=p/l max-time=1h` as fields by name; `\\n` in quotes is a newline. */
 function readFields(line: string): Record<string, string> {
   const pairs = [...line.matchAll(/([\w-]+)=(?:"([^"]*)"|(\S*))/g)];
   return Object.fromEntries(

@@ -6,7 +6,7 @@ import type { Place } from './prompt-commands.ts';
 
 const pollMs = 2_000;
 
-/** Shows each event that is visible from the place, until `signal` aborts or the servers are gone. */
+/** Shows each event that is visible at the place, until `signal` aborts or the servers stop. */
 export async function showFeed(
   client: SandboxClient,
   place: Place,
@@ -22,12 +22,12 @@ export async function showFeed(
       const text = await renderFor(client, place, event);
       if (text !== undefined) show(text);
     } catch {
-      return; // the servers are gone: the sandbox stops
+      return; // The servers have stopped.
     }
   }
 }
 
-/** An event as somebody in this place sees it; undefined when they don't. */
+/** An event as it looks at this place; undefined when it is not visible there. */
 async function renderFor(
   client: SandboxClient,
   { user, channel }: Place,

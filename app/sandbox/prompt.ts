@@ -1,4 +1,4 @@
-// A prompt in a terminal: type as one of the people of the workspace, and see what they would see.
+// A terminal prompt: type as one of the workspace's people, and see what they would see.
 
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,7 +6,7 @@ import { greeting, runLine, type Place } from './prompt-commands.ts';
 import { showFeed } from './prompt-feed.ts';
 import type { Sandbox } from './sandbox.ts';
 
-/** How long a script's last line may still be answered after its ack. */
+/** How long to wait for answers to a script's last line, which may come after its ack. */
 const lastAnswerMs = 2_000;
 
 /** Runs until `quit`, the end of the input, or a signal. Resolves with the bot's exit code. */
@@ -34,7 +34,7 @@ export async function runPrompt(sandbox: Sandbox): Promise<number> {
   ask();
   for await (const typed of input) {
     const line = typed.trim();
-    // A script's lines are echoed as a terminal would.
+    // Echo a script's lines, as a terminal does with typed ones.
     if (!isTTY) say(`${place.user} ${place.channel} › ${line}`);
     if (line === 'quit') break;
     await runLine({ client, place, say }, line).catch((error: unknown) => {

@@ -1,4 +1,4 @@
-// The sandbox at work: both servers and the real bot, wired by the same variables a deployment uses.
+// The whole sandbox: both servers and the real bot, connected by the same variables a deployment uses.
 
 import { join } from 'node:path';
 import { spawnBot } from './bot-process.ts';
@@ -8,15 +8,15 @@ import { startServers } from './servers.ts';
 export type Sandbox = {
   readonly client: SandboxClient;
   readonly logFile: string;
-  /** Where the bot answers for health and metrics. */
+  /** Serves the bot's health checks and metrics. */
   readonly botUrl: string;
-  /** Resolves when the bot has ended by itself or was stopped. */
+  /** Resolves with the bot's exit code when the bot exits by itself or is stopped; null after a signal. */
   readonly botEnded: Promise<number | null>;
   /** Stops the bot, then the servers; resolves with the bot's exit code. */
   stop(): Promise<number | null>;
 };
 
-/** Starts everything; resolves when the bot is ready. `speed`: jobs live this many times faster than written. */
+/** Starts everything. Resolves when the bot is ready. Jobs run `speed` times faster than their scenarios say. */
 export async function startSandbox(speed: number): Promise<Sandbox> {
   const servers = await startServers({ mode: 'socket', speed });
   const logFile = join(servers.directory, 'bot.log');

@@ -2,7 +2,7 @@
 
 import { startServers } from './servers.ts';
 
-/** Starts both servers and prints how a bot is connected to them, one NAME=value a line; the last says that they are there. */
+/** Starts both servers and prints the variables that connect a bot to them, one NAME=value per line; `SANDBOX_READY=1` comes last. */
 export async function serve(mode: 'socket' | 'http'): Promise<number> {
   const servers = await startServers({ mode });
   const lines = { ...servers.env, VERTEX_TOKEN: servers.vertex.token, SANDBOX_READY: '1' };
@@ -12,7 +12,7 @@ export async function serve(mode: 'socket' | 'http'): Promise<number> {
   return 0;
 }
 
-/** Resolves with the first SIGINT or SIGTERM; a second one ends the process at once. */
+/** Resolves on the first SIGINT or SIGTERM. A second one ends the process at once. */
 export function signalled(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());

@@ -1,4 +1,4 @@
-// Both servers, and the environment that connects a bot to them: the same variables a deployment uses.
+// Both servers, and the environment variables that connect a bot to them, as in a deployment.
 
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,14 +12,14 @@ export type Servers = {
   readonly vertex: VertexServer;
   /** A temporary directory, removed by `stop`. */
   readonly directory: string;
-  /** What connects a bot to the servers, as environment variables. Its database is not among them: that is the bot's own. */
+  /** The environment variables that connect a bot to the servers. The bot's database is not among them. */
   readonly env: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 };
 
 export type ServersOptions = {
   readonly mode: 'socket' | 'http';
-  /** Jobs live this many times faster than written. */
+  /** Jobs run this many times faster than their scenarios say. */
   readonly speed?: number | undefined;
 };
 
@@ -31,7 +31,7 @@ const locations = ['us-central1', 'europe-west4'];
 export async function startServers({ mode, speed = 1 }: ServersOptions): Promise<Servers> {
   const directory = await mkdtemp(join(tmpdir(), 'vertex-job-bot-'));
   const vertex = await startVertexServer({ locations, speed });
-  // In HTTP mode Slack has to know where the bot will listen before it does.
+  // In HTTP mode, Slack has to know the bot's port before the bot starts.
   const botPort = mode === 'http' ? await freePort() : undefined;
   const slack = await startSlackServer({
     manifest: await readFile(join(root, 'manifest.yml'), 'utf8'),

@@ -1,7 +1,7 @@
 // Requests that nobody should send, by the thousand: the same seed sends the same ones.
 
 import { connect, type Socket } from 'node:net';
-import { sign } from '../../app/sandbox/slack/transport/http-carrier.ts';
+import { sign } from '../../app/sandbox/slack/transport/http-transport.ts';
 import type { Random } from '../chaos/plan/random.ts';
 
 /** `ends`: after it the server hangs up, or waits for the rest. */

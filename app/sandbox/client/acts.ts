@@ -19,7 +19,7 @@ export interface Acts {
   press(press: Press): Promise<ActResult>;
   /** Opens the bot’s Home; what it shows follows as an event. */
   openHome(user: string): Promise<void>;
-  /** Presses a button there: of the job of that handle, or in the line that begins with that name. */
+  /** Presses a button on Home that belongs to the named job or template. */
   pressHome(press: PressHome): Promise<ActResult>;
   /** Chooses in a menu of the modal this person has open. */
   choose(user: string, actionId: string, value: string): Promise<ActResult>;
@@ -30,7 +30,7 @@ export interface Acts {
   submit(user: string, fields: Readonly<Record<string, string>>): Promise<ActResult>;
 }
 
-/** How often a press is tried when the bot edits the message meanwhile. */
+/** How many times a press is tried while the bot keeps editing the message. */
 const mostPresses = 3;
 
 /** Acts through the Slack server's control routes. */
@@ -61,23 +61,17 @@ export function createActs(slack: Control): Acts {
     },
     async submit(user, fields) {
       const { id, spec } = requireModal(topModal(await records(), user), user);
-      const values = Object.entries(fields).map(async ([name, value]) => {
-        const blockId = blockOfField(spec.blocks, name);
-        return [
-          blockId,
-          { value: name === 'file' ? await upload(slack, user, value) : value },
-        ] as const;
+      const values = Object.entries(fields).map(async ([name, text]) => {
+        const value = name === 'file' ? await upload(slack, user, text) : text;
+        return [blockOfField(spec.blocks, name), { value }] as const;
       });
-      return act('submit', {
-        user,
-        view_id: id,
-        values: Object.fromEntries(await Promise.all(values)),
-      });
+      const entered = Object.fromEntries(await Promise.all(values));
+      return act('submit', { user, view_id: id, values: entered });
     },
   };
 }
 
-/** Between the look and the click the bot may edit the message, and give its buttons other values: a person presses what is there. */
+/** The bot may edit the message between lookup and click, and so change its buttons' values. A person presses whatever is there now. */
 async function retryWhileEdited<T>(press: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -99,7 +93,7 @@ function requireModal<View>(view: View | undefined, user: string): View {
   return view;
 }
 
-/** Whether a block is the field of this name; every other name is a parameter's. */
+/** Whether a block is the field with this name. Any other name is a parameter's. */
 const fieldsByName: Readonly<Record<string, (blockId: string) => boolean>> = {
   in: (id) => id.startsWith('target:'),
   'max-time': (id) => id.startsWith('max-time:'),

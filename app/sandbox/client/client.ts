@@ -25,7 +25,7 @@ export type WaitQuery = {
 };
 
 export interface SandboxClient extends Acts {
-  /** The first event that matches, now or later; undefined when the time is over. */
+  /** The first matching event, past or future. Undefined on timeout. */
   wait(query: WaitQuery): Promise<FeedEvent | undefined>;
   /** The `seq` of the last event. */
   last(): Promise<number>;

@@ -1,4 +1,4 @@
-// Where a person clicks: buttons and menus are found by what they say, as people find them.
+// Finds what to click. Buttons and menus are found by their labels, as people find them.
 
 import { z } from 'zod';
 import type { SlackRecords } from './records.ts';
@@ -6,16 +6,16 @@ import type { SlackRecords } from './records.ts';
 export type Press = {
   readonly user: string;
   readonly channel: string;
-  /** What the button says, or the menu before something is chosen in it. */
+  /** The button's text, or the menu's placeholder. */
   readonly label: string;
-  /** Of the job; needed where several cards have the same button. */
+  /** The job's handle. Needed where several cards have the same button. */
   readonly handle?: string | undefined;
-  /** `false` presses the other button of the dialog. */
+  /** `false` declines the button's confirmation dialog. */
   readonly confirm?: boolean;
 };
 
 export type PressHome = Pick<Press, 'user' | 'label' | 'confirm'> & {
-  /** Handle of the job, or name of the template. */
+  /** The handle of the job or the name of the template that the button belongs to. */
   readonly of: string;
 };
 
@@ -34,7 +34,7 @@ export function topModal(records: SlackRecords, user: string) {
   return records.views.findLast((one) => one.open && one.user === me && one.type === 'modal');
 }
 
-/** A button in the modal this person has open, if there is one with that label. */
+/** The button with that label in the modal this person has open, if any. */
 export function findInModal(records: SlackRecords, { user, label }: Press) {
   const view = topModal(records, user);
   for (const { elements } of view?.spec.blocks ?? []) {
@@ -48,7 +48,7 @@ export function findInModal(records: SlackRecords, { user, label }: Press) {
   return undefined;
 }
 
-/** A button on this person's Home. @throws when there is no such button */
+/** The button on this person's Home. @throws when there is none */
 export function findOnHome(records: SlackRecords, { user, label, of }: PressHome) {
   const me = personId(records, user);
   const view = records.views.find((one) => one.type === 'home' && one.user === me);
@@ -64,7 +64,7 @@ export function findOnHome(records: SlackRecords, { user, label, of }: PressHome
   throw new Error(`There is no “${label}” of ${of} on the Home of ${user}.`);
 }
 
-/** A button or menu in the newest message that this person sees and that has it. @throws when no message has */
+/** The button or menu with that label in the newest message this person can see. @throws when there is none */
 export function findInMessages(records: SlackRecords, press: Press) {
   const { user, channel, label, handle } = press;
   const place = records.channels.find(({ id, name }) => [id, name, `#${name}`].includes(channel));
@@ -83,7 +83,7 @@ export function findInMessages(records: SlackRecords, press: Press) {
   throw new Error(`There is no “${label}”${whose} to press in ${channel}.`);
 }
 
-/** The value that a button sends, or that is chosen in a menu. */
+/** The value a click sends: the button's own, or the menu option for that handle. */
 function choiceIn(element: unknown, label: string, handle: string | undefined) {
   const { data } = elementSchema.safeParse(element);
   if (data === undefined || !says(data.text ?? data.placeholder, label)) return undefined;

@@ -1,11 +1,11 @@
-// What the two servers return, as far as anybody reads it.
+// What the two servers return. Only the fields that somebody reads are listed.
 
 import { z } from 'zod';
 
 /** What came of a person's act by the time the bot acked it, or failed to. */
 export const actResultSchema = z.looseObject({
   sent: z.boolean(),
-  /** Of the payload that went to the bot; redelivers it. */
+  /** The id of the payload sent to the bot; `POST /sandbox/redeliver` takes it. */
   id: z.string().optional(),
   outcome: z.string().optional(),
   /** What Slack itself tells the person. */

@@ -1,4 +1,4 @@
-// What a fault does to the call it strikes.
+// Applies a fault to the call it strikes.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CommonFault } from './faults.ts';
@@ -15,9 +15,9 @@ export type Outcome =
 export type CallInProgress = {
   /** Performs the call and returns the good answer. */
   readonly record: () => Reply;
-  /** SIGKILL, at this instant. */
+  /** Sends SIGKILL at once. */
   readonly kill: (pid: number) => void;
-  /** SIGSTOP for whichever of these processes made the call. */
+  /** Sends SIGSTOP to whichever of these processes made the call. */
   readonly freeze: (pids: readonly number[]) => Frozen;
   /** Whether the caller has closed its connection, or died. */
   readonly isGone: () => boolean;
@@ -68,7 +68,7 @@ export async function applyFault(fault: CommonFault, call: CallInProgress): Prom
   }
 }
 
-/** Answers with another reply than the good one; the call takes effect only if the fault says so. */
+/** Answers with this reply instead of the good one. The call takes effect only if the fault says so. */
 export function replyInstead(
   fault: { readonly record: boolean },
   { record }: CallInProgress,

@@ -6,11 +6,11 @@ import { freezeCaller } from './freeze.ts';
 import { send, sendHalf } from './message.ts';
 import type { Reply } from './reply.ts';
 
-/** What the records keep of a call's end; absent or null where nothing is known. */
+/** What the records keep of how a call ended; absent or null while unknown. */
 type Entry = { fault?: string | null; status?: number | null };
 
 export type ServedCall<Fault> = {
-  /** In the log. */
+  /** How the log names the call. */
   readonly name: string;
   readonly entry: Entry;
   /** Performs the call and returns the good answer. */
@@ -31,7 +31,7 @@ export type CallServerDeps<Fault> = {
 
 export type ServeCall<Fault> = (call: ServedCall<Fault>, response: ServerResponse) => Promise<void>;
 
-/** The calls of one server share it: a reordered call waits until another one has been answered. */
+/** Creates the function that serves all calls of one server. They share it, since a reordered call waits until another one is answered. */
 export function createCallServer<Fault extends { readonly kind: string }>({
   applyFault,
   signal,

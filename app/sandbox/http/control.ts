@@ -13,14 +13,14 @@ export function readControlBody(text: string): Json | undefined {
   return text.trim() === '' ? {} : parseJson(text);
 }
 
-/** How a body that does not fit its schema is refused: the first mistake, and where it is. */
+/** The answer to a body that does not match its schema: the first mistake and its path. */
 export function mistakeIn(error: z.ZodError): JsonObject {
   const [issue] = error.issues;
   const path = issue?.path.map(String).join('.') ?? '';
   return { error: issue?.message ?? 'invalid', path };
 }
 
-/** A body that holds one thing or a list of them. @throws z.ZodError */
+/** Reads a body that holds one item or a list of items. @throws z.ZodError */
 export function oneOrMany<T extends z.ZodType>(schema: T, body: Json): z.output<T>[] {
   return Array.isArray(body) ? z.array(schema).parse(body) : [schema.parse(body)];
 }

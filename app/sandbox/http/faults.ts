@@ -1,4 +1,4 @@
-// Fault rules: which calls fail, how, and how often. "Record" means that the call takes full effect, as if it had been answered well.
+// Fault rules: which calls fail, how, and how often. A recorded call takes full effect, as if it had been answered well.
 
 import { z } from 'zod';
 
@@ -16,7 +16,7 @@ export function ruleFields<Match extends z.ZodType>(match: Match) {
   };
 }
 
-/** An answer with an HTTP status of the tester's choice; its wording is the server's own. */
+/** An answer with a given HTTP status. Each server words the body in its own way. */
 export const statusFields = {
   kind: z.literal('status'),
   status: z.int().min(200).max(599),
@@ -28,7 +28,7 @@ export const statusFields = {
 /** An answer that is not JSON. */
 export const garbageFields = { kind: z.literal('garbage'), record: z.boolean().default(true) };
 
-/** The kinds of fault that mean the same on every server; `applyFault` applies them. */
+/** The kinds of fault that are the same on every server; `applyFault` applies them. */
 export function commonFaults<Match extends z.ZodType>(match: Match) {
   const rule = ruleFields(match);
   return [
@@ -48,9 +48,9 @@ export function commonFaults<Match extends z.ZodType>(match: Match) {
     z.strictObject({
       ...rule,
       kind: z.literal('freeze'),
-      /** The candidates: the one that made the call is frozen. */
+      /** The candidates. The one that made the call is frozen. */
       pids: z.array(z.int().min(2)).min(1),
-      /** How long it runs on first, and can read earlier answers. */
+      /** How long the process runs on first, still reading earlier answers. */
       inMs: ms.default(0),
       ms,
       record: when,
@@ -58,7 +58,7 @@ export function commonFaults<Match extends z.ZodType>(match: Match) {
   ] as const;
 }
 
-/** A fault of a kind that every server knows. */
+/** A fault of a kind that every server has. */
 export type CommonFault = z.output<ReturnType<typeof commonFaults<z.ZodUnknown>>[number]>;
 
 /** The rules in force at one server. */

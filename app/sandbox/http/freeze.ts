@@ -1,25 +1,25 @@
-// Stops the very process that has sent a request, as a machine that hangs would, while its call is under way.
+// Freezes the process that sent a request while the request is in progress, as if its machine hung.
 
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A frozen process; `thaw` lets it go on. */
+/** A frozen process; `thaw` resumes it. */
 export type Frozen = { thaw(): void };
 
 /** How a caller is frozen. */
 export type Freeze = {
-  /** Whichever of them has called. */
+  /** The candidates. The one that made the call is frozen. */
   readonly pids: readonly number[];
-  /** So long it runs on, and may take in what it was answered before. */
+  /** How long the process runs on first, still reading earlier answers. */
   readonly inMs: number;
   readonly ms: number;
-  /** Whether what it asked for is done before it stands still, or when it goes on: as if it had been about to ask. */
+  /** Whether the call takes effect before the freeze or after it. After: as if the process froze just before sending. */
   readonly record: 'before' | 'after';
 };
 
-/** The call it makes meanwhile. */
+/** The call that the process is making. */
 type FrozenCall<Reply> = {
-  /** Does what was asked for and returns the good answer. */
+  /** Performs the call and returns the good answer. */
   readonly record: () => Reply;
   readonly freeze: (pids: readonly number[]) => Frozen;
   /** Whether the other end of the connection is closed. */
@@ -28,7 +28,7 @@ type FrozenCall<Reply> = {
   readonly signal: AbortSignal;
 };
 
-/** Freezes a caller for a while. Undefined: it died meanwhile, so that what it was about to ask for was never asked. */
+/** Freezes the caller for a while. Undefined if it dies while frozen: then the call it was about to send was never sent. */
 export async function freezeAWhile<Reply>(
   { pids, inMs, ms, record: when }: Freeze,
   { record, freeze, isGone, signal }: FrozenCall<Reply>,
@@ -45,8 +45,8 @@ export async function freezeAWhile<Reply>(
 }
 
 /**
- * SIGSTOP for whichever of `pids` holds the other end of a connection; nobody is stopped where that can't be told. Of several, Linux alone
- * says who it is.
+ * Sends SIGSTOP to whichever of `pids` holds the other end of the connection. Does nothing where that can't be told: among several
+ * candidates, only Linux can tell.
  */
 export function freezeCaller(pids: readonly number[], callerPort: number | undefined): Frozen {
   if (pids.includes(process.pid)) {
@@ -57,7 +57,7 @@ export function freezeCaller(pids: readonly number[], callerPort: number | undef
   return { thaw: () => void signal(pid, 'SIGCONT') };
 }
 
-/** False: there is no such process any more. */
+/** False if the process no longer exists. */
 function signal(pid: number, name: NodeJS.Signals): boolean {
   try {
     return process.kill(pid, name);
@@ -66,7 +66,7 @@ function signal(pid: number, name: NodeJS.Signals): boolean {
   }
 }
 
-/** Whether a process has a connection from that port of this machine. */
+/** Whether the process holds a connection from this local port. */
 function holds(pid: number, port: number | undefined): boolean {
   if (port === undefined) return false;
   try {
@@ -80,7 +80,7 @@ function holds(pid: number, port: number | undefined): boolean {
   }
 }
 
-/** proc(5): local address, port in hexadecimal, in the second column; the socket's inode in the tenth. */
+/** proc(5): the second column is the local address with the port in hexadecimal, the tenth the socket's inode. */
 function inodesFrom(table: string, port: number): readonly string[] {
   const wanted = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
   return readFileSync(`/proc/net/${table}`, 'utf8')
@@ -89,7 +89,7 @@ function inodesFrom(table: string, port: number): readonly string[] {
     .flatMap((columns) => (columns[1]?.endsWith(wanted) === true ? [columns[9] ?? ''] : []));
 }
 
-/** A file may be closed while it is looked at. */
+/** The target of a link; empty if the file was closed meanwhile. */
 function linkAt(path: string): string {
   try {
     return readlinkSync(path);

@@ -6,7 +6,7 @@ import { z } from 'zod';
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 export type LoopbackOptions = {
-  /** 0 takes any free one. */
+  /** 0 takes any free port. */
   readonly port: number;
   readonly handle: Handler;
   /** Takes WebSocket upgrades; without it, an Upgrade header is ignored. */
@@ -21,10 +21,10 @@ export type LoopbackServer = {
   close(): Promise<void>;
 };
 
-/** Starts an HTTP server on 127.0.0.1. A request whose handler fails finds its connection closed. */
+/** Starts an HTTP server on 127.0.0.1. If a request's handler fails, its connection is closed. */
 export async function startLoopbackServer(options: LoopbackOptions): Promise<LoopbackServer> {
   const { handle, upgrade, log } = options;
-  // The timeout is long, so that an idle connection never closes just as the client uses it again: only faults break calls.
+  // A long timeout keeps an idle connection from closing just as a client reuses it: only faults may break calls.
   const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
     handle(request, response).catch((error: unknown) => {
       log?.(`The sandbox itself failed: ${String(error)}`);

@@ -1,10 +1,10 @@
-// HTTP messages: a request's body is read whole, an answer is sent whole or cut in half.
+// Reads request bodies and sends replies.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { Reply } from './reply.ts';
 
-/** The whole body. Rejects when it is longer than `maxBytes`. */
+/** Reads the whole body. Rejects when it is longer than `maxBytes`. */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -17,7 +17,7 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
   return Buffer.concat(chunks);
 }
 
-/** Sends an answer. */
+/** Sends a whole reply. */
 export function send(response: ServerResponse, { status, headers, body }: Reply): void {
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
   response.end(body);

@@ -1,4 +1,4 @@
-/** An HTTP answer, whole. */
+/** A complete HTTP response. */
 export type Reply = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

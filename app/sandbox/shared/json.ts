@@ -3,7 +3,7 @@ import { z } from 'zod';
 export type Json = string | number | boolean | null | Json[] | JsonObject;
 export type JsonObject = { [key: string]: Json };
 
-/** The JSON value a text holds; undefined when it holds none. */
+/** Parses JSON; undefined when the text is not JSON. */
 export function parseJson(text: string): Json | undefined {
   try {
     return z.json().parse(JSON.parse(text));
@@ -12,26 +12,27 @@ export function parseJson(text: string): Json | undefined {
   }
 }
 
-/** What has no functions and no undefined in arrays is JSON; this says so to the compiler. */
+/** Turns a value without functions, and without undefined in arrays, into JSON that the compiler accepts as such. */
 export function toJson(value: unknown): Json {
   return parseJson(JSON.stringify(value)) ?? null;
 }
 
+/** Whether a value is a JSON object. */
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The objects in a value that should be a list of them; nothing when it is not. */
+/** The objects in a list; empty when the value is no list. */
 export function objectsIn(value: Json | undefined): JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
-/** The object, or an empty one. */
+/** The value if it is an object, else an empty object. */
 export function objectIn(value: Json | undefined): JsonObject {
   return isObject(value) ? value : {};
 }
 
-/** The string, or an empty one. */
+/** The value if it is a string, else an empty string. */
 export function textIn(value: Json | undefined): string {
   return typeof value === 'string' ? value : '';
 }

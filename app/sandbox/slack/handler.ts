@@ -108,7 +108,7 @@ function findCall(
   };
 }
 
-/** Uploads and downloads; no faults strike them. */
+/** Answers uploads and downloads. No faults strike them. */
 function fileReply(
   state: SlackState,
   { headers }: IncomingMessage,

@@ -1,10 +1,10 @@
-// A Slack workspace on loopback, over real HTTP and WebSockets. README.md says what it does and how it is steered.
+// A Slack workspace on loopback, over real HTTP and WebSockets. README.md says what it does and how to control it.
 
 import { startLoopbackServer } from '../http/loopback-server.ts';
 import { createControl } from './control/control.ts';
 import { createDelivery } from './state/delivery.ts';
 import { createHandler } from './handler.ts';
-import { createHttpCarrier } from './transport/http-carrier.ts';
+import { createHttpTransport } from './transport/http-transport.ts';
 import { newId, newSecret } from './state/ids.ts';
 import { readManifest } from './state/manifest.ts';
 import { defaultSeed, team, type Seed } from './state/seed.ts';
@@ -12,12 +12,12 @@ import { createSocketHub } from './transport/socket.ts';
 import { createSlackState, isDown, type Secrets, type SlackState } from './state/slack-state.ts';
 
 export type SlackOptions = {
-  /** 0 (the default) takes any free one. */
+  /** 0 (the default) takes any free port. */
   readonly port?: number | undefined;
-  /** An object, YAML or JSON text, or the path of a file: scopes, commands, shortcuts and events come from it. */
+  /** The app's manifest: an object, YAML or JSON text, or a file's path. Scopes, commands, shortcuts and events come from it. */
   readonly manifest: unknown;
   readonly mode: 'socket' | 'http';
-  /** Where signed HTTP goes; `POST /sandbox/request-url` sets it later. */
+  /** The bot's address for signed HTTP; `POST /sandbox/request-url` changes it. */
   readonly requestUrl?: string | undefined;
   readonly seed?: Seed | undefined;
   /** One line for each call, without arguments and tokens. */
@@ -86,9 +86,13 @@ function build(options: SlackOptions, secrets: Secrets, signal: AbortSignal) {
     ticket: hub.ticket,
     delivery: ({ records, clock, settings }) => {
       const { signingSecret } = secrets;
-      const http = createHttpCarrier({ signingSecret, requestUrl: () => state.requestUrl, clock });
-      const carrier = options.mode === 'socket' ? hub.carrier : http;
-      return createDelivery({ records, clock, settings, signal, carrier });
+      const http = createHttpTransport({
+        signingSecret,
+        requestUrl: () => state.requestUrl,
+        clock,
+      });
+      const transport = options.mode === 'socket' ? hub.transport : http;
+      return createDelivery({ records, clock, settings, signal, transport });
     },
   });
   return { state, hub };

@@ -1,4 +1,4 @@
-// The v1beta1 surface: who may call, what it costs in quota, and what the answer looks like.
+// The v1beta1 API: authentication, quotas, permissions, and the form of answers.
 
 import type { Call, CallName } from './base/calls.ts';
 import { createJob, notJson } from './methods/create-job.ts';
@@ -16,7 +16,7 @@ import { parseJson, type JsonObject } from '../shared/json.ts';
 import { listJobs } from './methods/list-jobs.ts';
 import { listSkus } from './methods/list-skus.ts';
 import { readLogs } from './methods/log-read.ts';
-import { readForm } from './proto/params.ts';
+import { readResponseFormat } from './proto/params.ts';
 import type { MessageName } from './proto/proto-schema.ts';
 import { withNumericEnums } from './proto/proto-write.ts';
 import type { Quota } from './job/rates.ts';
@@ -57,7 +57,7 @@ const methods: Readonly<Record<Exclude<CallName, 'token'>, Method>> = {
   ]),
   'locations.get': method('Location', 'aiplatform.locations.get'),
   logs: method('Empty', 'logging.logEntries.list', 'logs'),
-  // Public, so it takes a token but no permission, and its quota is beyond what anybody here uses.
+  // The price list is public: it takes a token but no permission, and its quota is too large to matter here.
   skus: method('ListSkusResponse', '', 'crud', [
     'currencyCode',
     'pageSize',
@@ -76,7 +76,7 @@ function method(
   return { message, permission, quota, params };
 }
 
-/** Does a call and answers it; refusals come back as Google's error body. */
+/** Performs a call and answers it. A refusal is answered with Google's error body. */
 export function answer(state: VertexState, call: Call, request: ApiRequest): Reply {
   try {
     if (call.name === 'token') return state.sts.exchange(new URLSearchParams(request.body));
@@ -91,11 +91,11 @@ function respond(state: VertexState, call: Call, method: Method, request: ApiReq
   const token = /^Bearer (\S+)$/i.exec(request.authorization)?.[1];
   if (token === undefined) throw unauthenticated(true);
   if (!state.sts.accepts(token)) throw unauthenticated(false);
-  const form = readForm(request.params, method.params, method.message);
-  if (call.name === 'logs') return jsonReply(200, logs(state, request.body), form.pretty);
+  const format = readResponseFormat(request.params, method.params, method.message);
+  if (call.name === 'logs') return jsonReply(200, logs(state, request.body), format.pretty);
   if (call.name === 'skus') {
     const page = listSkus(call.id, request.params, state.settings, state.clock());
-    return jsonReply(200, applyMask(form.mask, method.message, page), form.pretty);
+    return jsonReply(200, applyMask(format.mask, method.message, page), format.pretty);
   }
   const place = findPlace(state, call);
   const { crudPerMinute, submissionsPerMinute } = state.settings;
@@ -106,12 +106,12 @@ function respond(state: VertexState, call: Call, method: Method, request: ApiReq
   );
   requirePermission(state, method.permission, place);
   const result = perform(state, call, place, request);
-  const masked = applyMask(form.mask, method.message, result);
-  const shown = form.numericEnums ? withNumericEnums(method.message, masked) : masked;
-  return jsonReply(200, shown, form.pretty);
+  const masked = applyMask(format.mask, method.message, result);
+  const shown = format.numericEnums ? withNumericEnums(method.message, masked) : masked;
+  return jsonReply(200, shown, format.pretty);
 }
 
-/** Unknown projects are denied, unknown locations don't fit the endpoint. */
+/** The project and location of a call. @throws ApiError: an unknown project is denied, an unknown location does not match the endpoint */
 function findPlace(state: VertexState, { name, project, location }: Call): Place {
   const found = state.projects.find(({ id, number }) => id === project || number === project);
   if (found === undefined) throw projectDenied(project);
@@ -147,7 +147,7 @@ function perform(state: VertexState, call: Call, place: Place, request: ApiReque
   switch (call.name) {
     case 'create': {
       const job = createJob(state, place, parseJson(request.body));
-      // Answered as it is made: in its first state.
+      // The answer shows the job in its first state.
       return viewJob(job, job.createdMs);
     }
     case 'get':

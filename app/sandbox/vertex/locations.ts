@@ -1,4 +1,4 @@
-/** The regions that have quota for custom training, as the quota page lists them (2026-09). */
+/** The regions with quota for custom training, from the quota page (2026-09). */
 export const trainingLocations: readonly string[] = [
   'us-central1',
   'africa-south1',

@@ -1,4 +1,4 @@
-// A Vertex AI and a Google STS on loopback, over real HTTP. README.md says what it does and how it is steered.
+// Vertex AI and Google's STS on loopback, over real HTTP. README.md says what it does and how to control it.
 
 import { randomBytes } from 'node:crypto';
 import { startLoopbackServer } from '../http/loopback-server.ts';
@@ -9,13 +9,13 @@ import { createClock } from './base/times.ts';
 import { createVertexState, type Project } from './state/vertex-state.ts';
 
 export type VertexOptions = {
-  /** 0 (the default) takes any free one. */
+  /** 0 (the default) takes any free port. */
   readonly port?: number | undefined;
   readonly projects?: readonly Project[] | undefined;
   readonly locations?: readonly string[] | undefined;
-  /** Jobs live this many times faster than written. */
+  /** Jobs run this many times faster than their scenarios say. */
   readonly speed?: number | undefined;
-  /** The bearer token for curl; made up when not given. */
+  /** A fixed bearer token, for curl; generated when not given. */
   readonly token?: string | undefined;
   /** One line for each request, without bodies and tokens. */
   readonly log?: ((line: string) => void) | undefined;
@@ -29,7 +29,7 @@ export type VertexServer = {
   readonly audience: string;
   readonly projects: readonly Project[];
   readonly locations: readonly string[];
-  /** Writes external_account credentials for this server; the path is for GOOGLE_APPLICATION_CREDENTIALS. */
+  /** Writes external_account credentials for this server. Resolves with the path for GOOGLE_APPLICATION_CREDENTIALS. */
   readonly writeCredentials: (directory: string) => Promise<string>;
   /** Cuts all connections and closes the port. */
   readonly stop: () => Promise<void>;
@@ -37,6 +37,7 @@ export type VertexServer = {
 
 const defaultProjects = [{ id: 'sandbox-project', number: '123456789012' }];
 
+/** Starts a Vertex AI without jobs. */
 export async function startVertexServer(options: VertexOptions = {}): Promise<VertexServer> {
   const token = options.token ?? `ya29.sandbox-${randomBytes(18).toString('base64url')}`;
   const state = createVertexState({

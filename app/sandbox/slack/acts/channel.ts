@@ -1,4 +1,4 @@
-// People come and go, channels are archived, roles change.
+// Membership, archiving and roles.
 
 import { ControlError } from '../state/errors.ts';
 import type { JsonObject } from '../../shared/json.ts';
@@ -17,7 +17,7 @@ export type MemberAct = {
 
 const done: JsonObject = { ok: true };
 
-/** Puts somebody into a channel: the bot, unless another is named. */
+/** Adds a member to a channel: the bot, unless another is named. */
 export function invite(
   state: SlackState,
   { channel: id, user = app.botUserId, by }: MemberAct,
@@ -29,7 +29,7 @@ export function invite(
   return done;
 }
 
-/** Takes somebody out of a channel: the bot, unless another is named. */
+/** Removes a member from a channel: the bot, unless another is named. */
 export function kick(
   state: SlackState,
   { channel: id, user = app.botUserId }: MemberAct,
@@ -52,7 +52,7 @@ export function kick(
   return done;
 }
 
-/** Archives a channel, or brings it back. */
+/** Archives or unarchives a channel. */
 export function setArchived(state: SlackState, id: string, isArchived: boolean): JsonObject {
   const channel: Channel = findChannel(state, id);
   channel.isArchived = isArchived;
@@ -68,7 +68,7 @@ export type RoleAct = {
   readonly role: 'owner' | 'admin' | 'member' | 'guest' | 'single-channel-guest' | 'deactivated';
 };
 
-/** Makes somebody an admin, a member, a guest, or takes them off. */
+/** Changes a person's role, or deactivates them. */
 export function setRole(state: SlackState, { user, role }: RoleAct): JsonObject {
   const person = findPerson(state, user);
   person.isOwner = role === 'owner';

@@ -10,7 +10,7 @@ import { viewJson } from '../state/views.ts';
 import { findMessage, type Channel, type Message, type Person } from '../state/workspace.ts';
 import { identity, type SlackState } from '../state/slack-state.ts';
 import { checkConversations } from './conversation.ts';
-import { inputValues, type Entered } from './choose.ts';
+import { inputValues, type Entered } from './input-values.ts';
 import { actionOf, findElement, isDispatched, type ElementAct } from './element.ts';
 import { withFiles } from './upload.ts';
 import {
@@ -26,13 +26,13 @@ import {
 
 export type ClickAct = ElementAct & {
   readonly user: string;
-  /** Where: a message (also an ephemeral one) by channel and ts, or a view. */
+  /** Where to click: in a message (an ephemeral one too), by channel and ts, or in a view. */
   readonly channel?: string | undefined;
   readonly ts?: string | undefined;
   readonly view_id?: string | undefined;
-  /** What else stands in the message's or the view's inputs: block_id → action_id → value. */
+  /** The values of the other inputs in the message or view: block_id → action_id → value. */
   readonly state?: Readonly<Record<string, Readonly<Record<string, Entered>>>> | undefined;
-  /** `false` presses the other button of the dialog. */
+  /** `false` declines the element's confirmation dialog. */
   readonly confirm?: boolean | undefined;
 };
 
@@ -58,7 +58,7 @@ export async function click(state: SlackState, act: ClickAct): Promise<ActResult
   );
 }
 
-/** Asks what the element asks first, then sends its payload. */
+/** Goes through the element's confirmation dialog, if it has one, then sends the payload. */
 async function press(
   state: SlackState,
   element: JsonObject,
@@ -94,7 +94,7 @@ function messagePayload(
     ...common(state, person, undefined),
     container,
     channel: { id: channel.id, name: textIn(channelJson(channel).name) || 'directmessage' },
-    // Slack does not keep ephemeral messages, so it can't show them.
+    // Slack does not store ephemeral messages, so payloads can't carry them.
     message: isEphemeral ? undefined : messageJson(state, channel, message, true),
     state: { values: inputValues(message.content.blocks, act.state ?? {}) },
     response_url: issueResponseUrl(state, 'actions', {
@@ -117,13 +117,13 @@ function clickInView(
     throw new ControlError(`@${person.name} has no view ${viewId} open.`);
   }
   const { element, blockId } = findElement(objectsIn(view.spec.blocks).filter(isDispatched), act);
-  // What is chosen now stands among what was entered before.
+  // The new choice is part of the view's state, next to earlier input.
   const { value, state: before = {} } = act;
   const chosen = value === undefined ? {} : { [textIn(element.action_id)]: value };
   const entered = { ...before, [blockId]: { ...before[blockId], ...chosen } };
   const values = withFiles(state, inputValues(objectsIn(view.spec.blocks), entered));
   checkConversations(state, person, objectsIn(view.spec.blocks), values);
-  // On Home there is no stack to push on.
+  // Home has no stack to push a modal on.
   const below = view.type === 'modal' ? view.id : undefined;
   return observe(state, person.id, undefined, () =>
     press(state, element, act, () => ({
@@ -145,7 +145,7 @@ function common(state: SlackState, person: Person, viewId: string | undefined): 
   };
 }
 
-/** The message as this person has it before them. */
+/** The message, if this person can see it. @throws ControlError otherwise */
 function visibleMessage(state: SlackState, channel: Channel, person: Person, ts: string): Message {
   const message =
     findMessage(channel, ts) ??

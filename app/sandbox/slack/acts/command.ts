@@ -18,11 +18,11 @@ import {
 export type CommandAct = {
   readonly user: string;
   readonly channel: string;
-  /** As typed, with the command: `/job list`. */
+  /** As typed, including the command: `/job list`. */
   readonly text: string;
 };
 
-/** Types a slash command in a channel's own input (Slack takes none in threads). */
+/** Types a slash command in a channel. (Slack takes none in threads.) */
 export async function typeCommand(state: SlackState, act: CommandAct): Promise<ActResult> {
   const person = findPerson(state, act.user);
   const channel = findChannel(state, act.channel);
@@ -45,7 +45,7 @@ export async function typeCommand(state: SlackState, act: CommandAct): Promise<A
     const response = readAck(delivered.answer.ack);
     if (response === undefined) return dispatch;
     try {
-      // What is shown to all shows the command as well.
+      // With a response for the whole channel, Slack shows the command there too.
       if (response.response_type === 'in_channel') {
         postMessage(state, channel, { author: person.id, content: { text: act.text, blocks: [] } });
       }
@@ -88,7 +88,7 @@ function commandPayload(
   };
 }
 
-/** With `should_escape`, mentions come as ids. */
+/** Replaces mentions by ids, as Slack does with `should_escape`. */
 function escapeNames(state: SlackState, text: string): string {
   return text.replace(/([@#])([\w.-]+)/g, (typed, sign: string, name: string) => {
     const found =

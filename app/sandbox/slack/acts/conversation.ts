@@ -5,9 +5,9 @@ import { objectIn, textIn, type Json, type JsonObject } from '../../shared/json.
 import { app } from '../state/seed.ts';
 import type { Channel, Person } from '../state/workspace.ts';
 import type { SlackState } from '../state/slack-state.ts';
-import { elementsOf } from './choose.ts';
+import { elementsOf } from './input-values.ts';
 
-/** Fails where somebody has picked a conversation that Slack would not offer them there. */
+/** Checks that Slack would offer the person every conversation they picked. @throws ControlError otherwise */
 export function checkConversations(
   state: SlackState,
   person: Person,

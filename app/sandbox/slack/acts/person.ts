@@ -1,4 +1,4 @@
-// Whatever a person does, they see something of it at once; this is how a test and a prompt learn what.
+// What acts have in common: finding who acts and where, and reporting what came of it.
 
 import { ControlError } from '../state/errors.ts';
 import { type Json, type JsonObject } from '../../shared/json.ts';
@@ -7,17 +7,17 @@ import { team } from '../state/seed.ts';
 import { findMessage, type Channel, type Message, type Person } from '../state/workspace.ts';
 import type { SlackState } from '../state/slack-state.ts';
 
-/** What came of an act by the time it was acked, or was not. */
+/** What came of an act by the time the app acked it, or failed to. */
 export type ActResult = {
-  /** Whether a payload went to the app. */
+  /** Whether a payload was sent to the app. */
   readonly sent: boolean;
-  /** Of the payload, for `POST /sandbox/redeliver`. */
+  /** The payload's id, for `POST /sandbox/redeliver`. */
   readonly id?: string;
   readonly outcome?: Answer['outcome'];
   readonly ack?: Json;
   /** What Slack itself tells the person. */
   readonly notice?: string;
-  /** The dialog a button asked first. */
+  /** The button's confirmation dialog, if it has one. */
   readonly dialog?: Json;
   readonly ephemerals: readonly string[];
   readonly messages: readonly string[];
@@ -26,7 +26,7 @@ export type ActResult = {
 
 export type Dispatch = Omit<ActResult, 'ephemerals' | 'messages' | 'views'>;
 
-/** Does something as `user`, and tells what they saw of it. */
+/** Runs an act as `user` and reports what became visible to them meanwhile. */
 export async function observe(
   state: SlackState,
   user: string,
@@ -50,7 +50,7 @@ export async function observe(
   };
 }
 
-/** A delivery as the person meets it. */
+/** A delivery as the person experiences it; `failure` words what Slack says when there is no ack. */
 export function dispatchOf(
   { id, answer }: { readonly id: string; readonly answer: Answer },
   failure: (code: string) => string,
@@ -65,7 +65,7 @@ export function dispatchOf(
   };
 }
 
-/** A person by id, `@name` or name. */
+/** A person by id, `@name` or name. @throws ControlError when there is none */
 export function findPerson(state: SlackState, text: string): Person {
   const name = text.replace(/^@/, '');
   const person =
@@ -74,7 +74,7 @@ export function findPerson(state: SlackState, text: string): Person {
   return person;
 }
 
-/** A channel by id, `#name` or name. */
+/** A channel by id, `#name` or name. @throws ControlError when there is none */
 export function findChannel(state: SlackState, text: string): Channel {
   const name = text.replace(/^#/, '');
   const channel =
@@ -84,14 +84,14 @@ export function findChannel(state: SlackState, text: string): Channel {
   return channel;
 }
 
-/** Fails when the person can't see into the channel. */
+/** @throws ControlError when the person is not in the channel */
 export function requireMember(channel: Channel, person: Person): void {
   if (!channel.members.has(person.id)) {
     throw new ControlError(`@${person.name} is not in ${channel.name}.`);
   }
 }
 
-/** A message that is there and not deleted. @throws ControlError */
+/** A message that has not been deleted. @throws ControlError when there is none */
 export function requireMessage(channel: Channel, ts: string): Message {
   const message = findMessage(channel, ts);
   if (message?.gone !== false) throw new ControlError(`There is no message ${ts}.`);

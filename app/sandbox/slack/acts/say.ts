@@ -21,7 +21,7 @@ export type SayAct = {
   readonly thread_ts?: string | undefined;
 };
 
-/** Posts a message as a person; it, or its mention of the bot, reaches the bot when that subscribed and is in the channel. */
+/** Posts a message as a person. The bot receives it, or its mention of the bot, if it subscribes to that event and is in the channel. */
 export function say(state: SlackState, act: SayAct): JsonObject {
   const person = findPerson(state, act.user);
   const channel = findChannel(state, act.channel);
@@ -40,13 +40,13 @@ export function say(state: SlackState, act: SayAct): JsonObject {
     content: { text, blocks: [] },
     threadTs: root?.ts,
   });
-  tellOfMention(state, channel, message);
+  emitMention(state, channel, message);
   return { ok: true, channel: channel.id, ts: message.ts };
 }
 
 export type EditAct = Pick<SayAct, 'user' | 'channel' | 'text'> & { readonly ts: string };
 
-/** A person edits a message of theirs: Slack tells of a mention in it once more, by another event id. */
+/** Edits a person's own message. Slack sends a mention in it again, as a new event. */
 export function edit(state: SlackState, act: EditAct): JsonObject {
   const person = findPerson(state, act.user);
   const channel = findChannel(state, act.channel);
@@ -55,11 +55,11 @@ export function edit(state: SlackState, act: EditAct): JsonObject {
     throw new ControlError(`@${person.name} has no message ${act.ts} there.`);
   }
   editMessage(state, channel, message, { text: mentions(state, act.text), blocks: [] });
-  tellOfMention(state, channel, message);
+  emitMention(state, channel, message);
   return { ok: true, channel: channel.id, ts: message.ts };
 }
 
-/** Slack unfurls a link: the message changes without its author, and a mention in it is told once more. */
+/** Unfurls a link, as Slack does: the message changes without an edit by its author, and a mention in it is sent again. */
 export function unfurl(
   state: SlackState,
   act: { readonly channel: string; readonly ts: string },
@@ -67,12 +67,12 @@ export function unfurl(
   const channel = findChannel(state, act.channel);
   const message = requireMessage(channel, act.ts);
   touchMessage(state, channel, message);
-  tellOfMention(state, channel, message);
+  emitMention(state, channel, message);
   return { ok: true };
 }
 
-/** In a direct message nothing is a mention: https://docs.slack.dev/reference/events/app_mention */
-function tellOfMention(state: SlackState, channel: Channel, message: Message): void {
+/** Sends app_mention if the message mentions the bot. Direct messages never do: https://docs.slack.dev/reference/events/app_mention */
+function emitMention(state: SlackState, channel: Channel, message: Message): void {
   const isNamed = message.content.text.includes(`<@${app.botUserId}>`);
   if (!isNamed || channel.kind === 'im' || !channel.members.has(app.botUserId)) return;
   const { author, editedTs, threadTs } = message;
@@ -92,7 +92,7 @@ function tellOfMention(state: SlackState, channel: Channel, message: Message): v
   );
 }
 
-/** Deletes a message, as its author or an admin could. */
+/** Deletes a message, as its author or an admin would. */
 export function remove(
   state: SlackState,
   act: { readonly channel: string; readonly ts: string },

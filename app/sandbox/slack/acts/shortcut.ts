@@ -24,7 +24,7 @@ export type ShortcutAct = {
   readonly ts?: string | undefined;
 };
 
-/** Runs a global or a message shortcut of the manifest. */
+/** Runs a global or message shortcut from the manifest. */
 export async function runShortcut(state: SlackState, act: ShortcutAct): Promise<ActResult> {
   const person = findPerson(state, act.user);
   const shortcut = state.manifest.shortcuts.find((one) => one.callback_id === act.callback_id);

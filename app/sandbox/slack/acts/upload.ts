@@ -1,4 +1,4 @@
-// Files that a person picks in a window: https://docs.slack.dev/reference/block-kit/block-elements/file-input-element
+// Files that a person picks in a modal: https://docs.slack.dev/reference/block-kit/block-elements/file-input-element
 
 import { ControlError } from '../state/errors.ts';
 import { newId } from '../state/ids.ts';
@@ -7,10 +7,10 @@ import { team } from '../state/seed.ts';
 import type { SlackState } from '../state/slack-state.ts';
 import { findPerson } from './person.ts';
 
-/** A file input takes no more. */
+/** The largest file that a file input takes, in bytes. */
 const largest = 10_000_000;
 
-/** Uploads a file as a person does in a file input; its id is what is then entered there. */
+/** Uploads a file, as a person does in a file input. Its id is the value to enter there. */
 export function uploadFile(
   state: SlackState,
   act: { readonly user: string; readonly name: string; readonly content: string },
@@ -23,7 +23,7 @@ export function uploadFile(
   return { id };
 }
 
-/** A view's state with the files that were entered instead of their ids. */
+/** A view's input values, with file ids replaced by the files. */
 export function withFiles(state: SlackState, values: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(values).map(([blockId, elements]) => [

@@ -1,4 +1,4 @@
-// Modals submitted and closed, and Home opened: https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload
+// Submitting and closing modals, and opening Home: https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload
 
 import { z } from 'zod';
 import { checkView } from '../block-kit/check-view.ts';
@@ -11,7 +11,7 @@ import { homeOf, stackOf, viewJson, type View } from '../state/views.ts';
 import type { Person } from '../state/workspace.ts';
 import { identity, type SlackState } from '../state/slack-state.ts';
 import { checkConversations } from './conversation.ts';
-import { isEmpty, inputValues, type Entered } from './choose.ts';
+import { isEmpty, inputValues, type Entered } from './input-values.ts';
 import { withFiles } from './upload.ts';
 import { openDm } from '../methods/channels.ts';
 import {
@@ -26,11 +26,11 @@ import {
 export type SubmitAct = {
   readonly user: string;
   readonly view_id: string;
-  /** block_id → action_id → what is entered. */
+  /** block_id → action_id → value. */
   readonly values?: Readonly<Record<string, Readonly<Record<string, Entered>>>> | undefined;
 };
 
-/** Submits a modal; an input left empty that must not be is what Slack itself refuses. */
+/** Submits a modal. Slack itself refuses one with a required input left empty. */
 export async function submitView(state: SlackState, act: SubmitAct): Promise<ActResult> {
   const person = findPerson(state, act.user);
   const view = topView(state, person, act.view_id);
@@ -53,7 +53,7 @@ export async function submitView(state: SlackState, act: SubmitAct): Promise<Act
   });
 }
 
-/** Closes a modal, or all of them. */
+/** Closes a modal, or the whole stack. */
 export async function closeView(
   state: SlackState,
   act: { readonly user: string; readonly view_id: string; readonly clear?: boolean | undefined },
@@ -72,7 +72,7 @@ export async function closeView(
   });
 }
 
-/** Opens the app's Home tab, or its messages. */
+/** Opens the app's Home tab or its Messages tab. */
 export function openHome(
   state: SlackState,
   act: { readonly user: string; readonly tab?: 'home' | 'messages' | undefined },
@@ -101,7 +101,7 @@ const answerSchema = z.looseObject({
   errors: z.record(z.string(), z.string()).optional(),
 });
 
-/** What an ack does with a submitted view; without an answer the view closes. */
+/** Applies the ack's response_action to a submitted view. Without one, the view closes. */
 function applyAnswer(state: SlackState, view: View, dispatch: Dispatch): Dispatch {
   const parsed = answerSchema.safeParse(dispatch.ack ?? {});
   const answer = parsed.success ? parsed.data : {};

@@ -1,5 +1,5 @@
-// Blocks and what they hold: https://docs.slack.dev/reference/block-kit/blocks. The newest ones are checked by their published
-// numbers only; fields that are not known here are let through in them.
+// Blocks and their fields: https://docs.slack.dev/reference/block-kit/blocks. For the newest blocks only the published limits are checked,
+// and unknown fields are let through.
 
 import { z } from 'zod';
 import { blockId, plain, text, url } from './composition.ts';
@@ -148,7 +148,7 @@ export const blockSchema = z.discriminatedUnion('type', [
 export type BlockType = z.output<typeof blockSchema>['type'];
 export type Surface = 'message' | 'modal' | 'home';
 
-/** Blocks that are not for every surface. */
+/** Where blocks are allowed that not every surface takes. */
 export const surfacesOf: Readonly<Partial<Record<BlockType, readonly Surface[]>>> = {
   alert: ['modal'],
   carousel: ['message', 'home'],
@@ -163,7 +163,7 @@ export const surfacesOf: Readonly<Partial<Record<BlockType, readonly Surface[]>>
   task_card: ['message'],
 };
 
-/** Elements that are not for every surface. */
+/** Where elements are allowed that not every surface takes. */
 export const elementSurfaces: Readonly<Record<string, readonly Surface[]>> = {
   datetimepicker: ['message', 'modal'],
   email_text_input: ['modal'],

@@ -30,7 +30,7 @@ const modal = z.strictObject({
 const home = z.strictObject({ type: z.literal('home'), ...common });
 
 /**
- * Checks and completes a view.
+ * Checks a view and fills in missing ids.
  * @throws SlackError view_too_large, invalid_arguments
  */
 export function checkView(value: Json, type: 'modal' | 'home'): JsonObject {

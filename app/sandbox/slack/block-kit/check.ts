@@ -1,4 +1,4 @@
-// Blocks as Slack takes them: each by its schema, then the rules across blocks. What was taken gets the ids it did not bring.
+// Checks blocks as Slack does: each against its schema, then the rules across blocks. Valid blocks get the ids they lack.
 
 import { SlackError, withMessages } from '../state/errors.ts';
 import { newId } from '../state/ids.ts';
@@ -20,13 +20,13 @@ import {
 import { pointer, toMessage, toProblems, type Problem } from './problem.ts';
 
 const mostBlocks: Readonly<Record<Surface, number>> = { message: 50, modal: 100, home: 100 };
-/** All texts of a message's blocks together; undocumented: https://github.com/slackapi/bolt-js/issues/2509 */
+/** The total length of all texts in a message's blocks. Undocumented: https://github.com/slackapi/bolt-js/issues/2509 */
 const mostText = 13_200;
 const mostMarkdown = 12_000;
 const mostTableText = 10_000;
 
 /**
- * Checks and completes the blocks of a message.
+ * Checks blocks and fills in missing ids.
  * @throws SlackError invalid_blocks_format, invalid_blocks, invalid_attachments, msg_blocks_too_long
  */
 export function checkBlocks(value: Json, surface: Surface): readonly JsonObject[] {
@@ -34,7 +34,7 @@ export function checkBlocks(value: Json, surface: Surface): readonly JsonObject[
   const problems = validateBlocks(value, surface);
   if (problems.length > 0) throw withMessages('invalid_blocks', problems.map(toMessage));
   const blocks = objectsIn(value);
-  // Both sorts of tables are one family: https://docs.slack.dev/reference/block-kit/blocks/table-block
+  // Both kinds of tables count: https://docs.slack.dev/reference/block-kit/blocks/table-block
   if (blocks.filter(({ type }) => type === 'table' || type === 'data_table').length > 1) {
     throw withMessages('invalid_attachments', ['[ERROR] only_one_table_allowed']);
   }
@@ -44,7 +44,7 @@ export function checkBlocks(value: Json, surface: Surface): readonly JsonObject[
   return blocks.map(complete);
 }
 
-/** What is wrong with blocks; nothing when all is well. */
+/** The problems in a list of blocks; empty when it is valid. */
 export function validateBlocks(
   value: Json,
   surface: Surface,
@@ -77,7 +77,7 @@ function validateBlock(block: Json, surface: Surface, at: string): readonly Prob
   ];
 }
 
-/** What a schema of fields can't say. */
+/** The rules for one block that its schema can't express. */
 function ownRules(type: BlockType, block: JsonObject, at: string): readonly Problem[] {
   if (type === 'section' && block.text === undefined && block.fields === undefined) {
     return [{ message: 'must define either `text` or `fields`', pointer: at }];
@@ -136,7 +136,7 @@ function acrossBlocks(blocks: readonly JsonObject[], root: string): readonly Pro
   return problems;
 }
 
-/** The elements a person can act on, with where they are in the block. */
+/** The interactive elements of a block, with their paths in it. */
 export function elementsWithPaths(
   block: JsonObject,
 ): { readonly element: JsonObject; readonly path: readonly (string | number)[] }[] {
@@ -163,7 +163,7 @@ function textLength(value: Json | undefined): number {
 
 const inert = new Set(['mrkdwn', 'plain_text', 'image', 'card']);
 
-/** Gives block and elements the ids they did not bring, as Slack does. */
+/** Gives a block and its elements the ids they lack, as Slack does. */
 export function complete(block: JsonObject): JsonObject {
   const copy = structuredClone(block);
   copy.block_id ??= newId('', 5);

@@ -1,4 +1,4 @@
-// Elements in which one chooses: https://docs.slack.dev/reference/block-kit/block-elements
+// Menus, pickers, radio buttons and checkboxes: https://docs.slack.dev/reference/block-kit/block-elements
 
 import { z } from 'zod';
 import {

@@ -8,6 +8,7 @@ export const blockId = id.min(shortest).optional();
 export const actionId = id.min(shortest).optional();
 export const url = z.url().max(3_000);
 
+/** A plain_text object. `max` counts characters. */
 export function plain(max: number) {
   return z.strictObject({
     type: z.literal('plain_text'),
@@ -24,12 +25,12 @@ function mrkdwn(max: number) {
   });
 }
 
-/** A text object of either sort. */
+/** A text object: plain text or mrkdwn. */
 export function text(max: number) {
   return z.discriminatedUnion('type', [plain(max), mrkdwn(max)]);
 }
 
-/** An option of a menu; those of radio buttons and checkboxes may be formatted. */
+/** An option of a menu. Options of radio buttons and checkboxes may be formatted. */
 export function option(formatted: boolean) {
   return z.strictObject({
     text: formatted ? text(75) : plain(75),

@@ -1,18 +1,20 @@
-// Complaints in Slack's words: `must be less than 3001 characters [json-pointer:/blocks/0/text/text]`.
+// Problems with blocks and views, in Slack's words: `must be less than 3001 characters [json-pointer:/blocks/0/text/text]`.
 
 import { z } from 'zod';
 
 export type Problem = { readonly message: string; readonly pointer: string };
 
+/** A JSON pointer: the root, then the path below it. */
 export function pointer(root: string, path: readonly PropertyKey[]): string {
   return [root, ...path.map(String)].join('/');
 }
 
+/** One line of `response_metadata.messages`. */
 export function toMessage({ message, pointer: at }: Problem): string {
   return `[ERROR] ${message} [json-pointer:${at}]`;
 }
 
-/** What a schema found, as Slack would say it. */
+/** A schema's findings as problems, worded as Slack words them. */
 export function toProblems(root: string, issues: readonly z.core.$ZodIssue[]): Problem[] {
   return issues.flatMap((issue) => toProblem(root, issue));
 }

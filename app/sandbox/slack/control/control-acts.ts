@@ -1,4 +1,4 @@
-// What people do in the workspace, by control route.
+// The acts of people, by the names that control routes give them.
 
 import { z } from 'zod';
 import { invite, kick, setArchived, setRole } from '../acts/channel.ts';
@@ -18,7 +18,7 @@ const values = z.record(z.string(), z.record(z.string(), entered)).optional();
 const user = z.string();
 const channel = z.string();
 
-/** An act whose body a schema checks. */
+/** An act with a schema for its body. */
 function act<T extends z.ZodType>(
   schema: T,
   run: (state: SlackState, body: z.output<T>) => unknown,

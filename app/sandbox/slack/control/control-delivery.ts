@@ -1,19 +1,19 @@
-// Deliveries that no person caused: the same payload again, and what Slack sends to check a request URL.
+// Deliveries that no person causes: redelivered payloads, and what Slack sends to check a request URL.
 
 import { z } from 'zod';
 import { ControlError } from '../state/errors.ts';
-import { post, sign } from '../transport/http-carrier.ts';
+import { post, sign } from '../transport/http-transport.ts';
 import { newSecret } from '../state/ids.ts';
 import { isObject, toJson, type Json } from '../../shared/json.ts';
 import type { SlackState } from '../state/slack-state.ts';
 
 const redelivery = z.strictObject({
   id: z.string().optional(),
-  /** As Slack says of an event that it brings again: https://docs.slack.dev/apis/events-api#retries */
+  /** Sent with the payload, as with a retried event: https://docs.slack.dev/apis/events-api#retries */
   retry: z.strictObject({ number: z.int().positive(), reason: z.string() }).optional(),
 });
 
-/** Sends a payload again: the last one, unless its id is given. Its ack is told and not applied. */
+/** Sends a payload again: the last one, unless an id is given. The ack is returned but has no effect. */
 export async function redeliver(state: SlackState, body: Json): Promise<Json> {
   const { id, retry } = redelivery.parse(body);
   const payload =
@@ -23,7 +23,7 @@ export async function redeliver(state: SlackState, body: Json): Promise<Json> {
   return { id: payload.id, outcome, ack, status };
 }
 
-/** What Slack does when a request URL is entered. */
+/** Sends the challenge that Slack sends when a request URL is entered. */
 export async function challenge(state: SlackState): Promise<Json> {
   const word = newSecret(12);
   const body = { token: state.secrets.verification, challenge: word, type: 'url_verification' };
@@ -32,7 +32,7 @@ export async function challenge(state: SlackState): Promise<Json> {
   return { ...answer, verified: echoed === word };
 }
 
-/** What Slack does now and then to see that a certificate is good; it comes without a signature. */
+/** Sends the unsigned request with which Slack checks the certificate now and then. */
 export async function sslCheck(state: SlackState): Promise<Json> {
   const url = requireUrl(state);
   const body = new URLSearchParams({

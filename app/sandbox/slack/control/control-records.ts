@@ -8,6 +8,7 @@ import { renderContent } from '../render/render-message.ts';
 import { repliesOf, type Channel, type Content, type Message } from '../state/workspace.ts';
 import type { SlackState } from '../state/slack-state.ts';
 
+/** All that the workspace holds and has recorded. */
 export function recordsJson(state: SlackState): JsonObject {
   return {
     now: iso(state.clock()),
@@ -46,7 +47,7 @@ export function recordsJson(state: SlackState): JsonObject {
   };
 }
 
-/** A message with all that happened to it, also when it is gone. */
+/** A message with its whole history, even if it is deleted. */
 function messageEntry(state: SlackState, channel: Channel, message: Message): Json {
   const { gone, visibleTo, threadTs, edits } = message;
   return toJson({

@@ -17,7 +17,7 @@ import { wait } from './control-wait.ts';
 export type ControlContext = {
   readonly state: SlackState;
   readonly hub: SocketHub;
-  /** What `act/repeat` does again. */
+  /** The act that `act/repeat` repeats. */
   lastAct: { readonly name: string; readonly body: Json } | undefined;
 };
 
@@ -26,7 +26,7 @@ type Route = (context: ControlContext, request: Request) => Json | Promise<Json>
 
 const done: Json = { ok: true };
 
-/** By verb and path below `/sandbox/`. */
+/** The routes by verb and path below `/sandbox/`. */
 export const routes: Readonly<Record<string, Route>> = {
   'GET records': ({ state }) => recordsJson(state),
   'GET feed': ({ state }, { params }) => ({
@@ -99,7 +99,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST http/ssl-check': ({ state }) => sslCheck(state),
 };
 
-/** Does what a person does. @throws ControlError when people can't do that */
+/** Performs an act and remembers it for `act/repeat`. @throws ControlError when there is no such act */
 export async function doAct(context: ControlContext, name: string, body: Json): Promise<Json> {
   const act = acts[name];
   if (act === undefined) throw new ControlError(`People can't ${name}: see README.md.`);
@@ -107,7 +107,7 @@ export async function doAct(context: ControlContext, name: string, body: Json): 
   return act(context.state, body);
 }
 
-/** Changes of settings, one level of nesting deep. */
+/** Settings with some of them changed, nested ones included. */
 function merge(before: Json, changes: Json): Json {
   if (!isObject(before) || !isObject(changes)) return changes;
   const merged = Object.entries(changes).map(([name, value]) => {

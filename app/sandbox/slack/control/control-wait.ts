@@ -1,4 +1,4 @@
-// GET /sandbox/wait: a test waits for what becomes visible instead of asking again and again.
+// GET /sandbox/wait: lets a test wait for an event instead of polling.
 
 import { z } from 'zod';
 import { findChannel, findPerson } from '../acts/person.ts';
@@ -19,7 +19,7 @@ const waitSchema = z.strictObject({
   timeoutMs: z.coerce.number().max(longestWaitMs).default(10_000),
 });
 
-/** The first event that fits, with `found: true`; else `found: false` when the time is over. */
+/** Returns the first matching event with `found: true`, or `found: false` on timeout. */
 export async function wait(state: SlackState, params: URLSearchParams): Promise<Json> {
   const asked = waitSchema.parse(Object.fromEntries(params));
   const pattern = new RegExp(asked.match, 'u');

@@ -1,4 +1,4 @@
-// The control routes under `/sandbox/`: people and tests set the scene, act and read the records. README.md lists them.
+// The control routes under `/sandbox/`, by which people and tests configure the server, act in it and read its records. README.md lists them.
 
 import { z } from 'zod';
 import { findChannel, findPerson } from '../acts/person.ts';
@@ -14,7 +14,7 @@ import { doAct, routes, type ControlContext } from './control-routes.ts';
 
 export type Control = (method: string, url: URL, body: string) => Promise<Reply>;
 
-/** Answers control requests; what can't be done and a body that does not fit are a 400 that says why. */
+/** Answers control requests. An impossible act or an invalid body is a 400 that says why. */
 export function createControl(state: SlackState, hub: SocketHub): Control {
   const context: ControlContext = { state, hub, lastAct: undefined };
   return async (method, url, text) => {

@@ -4,7 +4,7 @@ import { app, team } from '../state/seed.ts';
 import { repliesOf, type Channel, type Message } from '../state/workspace.ts';
 import type { SlackState } from '../state/slack-state.ts';
 
-/** A message as the Web API, payloads and events show it; metadata only where it was asked for. */
+/** A message as the Web API, payloads and events show it. Metadata is included only on request. */
 export function messageJson(
   state: Pick<SlackState, 'manifest' | 'clock'>,
   channel: Channel,

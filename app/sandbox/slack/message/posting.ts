@@ -1,4 +1,4 @@
-// The only ways a message comes to be, changes and goes; each is told to whoever waits and to an app that subscribed.
+// Posting, editing and deleting messages. Every change goes to the feed and, as an event, to an app that subscribes to it.
 
 import { toTs } from '../state/clock.ts';
 import { newId } from '../state/ids.ts';
@@ -24,7 +24,7 @@ export type Post = {
   readonly files?: readonly Json[] | undefined;
 };
 
-/** Posts a message; one that is `visibleTo` somebody is theirs alone. */
+/** Posts a message. With `visibleTo` it is ephemeral: only that person sees it. */
 export function postMessage(state: SlackState, channel: Channel, post: Post): Message {
   const nowMs = state.clock();
   const message: Message = {
@@ -45,16 +45,16 @@ export function postMessage(state: SlackState, channel: Channel, post: Post): Me
   };
   if (message.visibleTo === undefined) {
     channel.messages.push(message);
-    tell(state, message, 'message');
+    publish(state, message, 'message');
     emitMessage(state, channel, messageJson(state, channel, message));
   } else {
     state.ephemerals.push(message);
-    tell(state, message, 'ephemeral');
+    publish(state, message, 'ephemeral');
   }
   return message;
 }
 
-/** Replaces what a message says. */
+/** Replaces a message's content. */
 export function editMessage(
   state: SlackState,
   channel: Channel,
@@ -66,11 +66,11 @@ export function editMessage(
   message.edits.push({ atMs: nowMs, before: message.content });
   message.content = content;
   message.editedTs = toTs(nowMs);
-  tell(state, message, 'edit');
+  publish(state, message, 'edit');
   if (message.visibleTo === undefined) emitChange(state, channel, message, previous);
 }
 
-/** A message changes in Slack's own hands, as by the unfurling of a link: its text and author's edits stay. */
+/** Sends message_changed for a change that Slack itself makes, such as unfurling a link. Content and edit history stay. */
 export function touchMessage(state: SlackState, channel: Channel, message: Message): void {
   emitChange(state, channel, message, messageJson(state, channel, message));
 }
@@ -92,10 +92,10 @@ function emitChange(
   });
 }
 
-/** Takes a message away; a root with replies becomes a tombstone. */
+/** Deletes a message. A root with replies becomes a tombstone. */
 export function deleteMessage(state: SlackState, channel: Channel, message: Message): void {
   removeMessage(channel, message);
-  tell(state, message, 'delete');
+  publish(state, message, 'delete');
   if (message.visibleTo !== undefined) return;
   emitMessage(state, channel, {
     type: 'message',
@@ -107,13 +107,13 @@ export function deleteMessage(state: SlackState, channel: Channel, message: Mess
   });
 }
 
-/** Where a reply goes: to its root, or to the channel when the root is wholly gone and Slack lets it. */
+/** The root of the thread that `threadTs` belongs to; undefined when the root is deleted without a tombstone. */
 export function findRoot(channel: Channel, threadTs: string): Message | undefined {
   const found = findMessage(channel, threadTs);
   return found?.threadTs === undefined ? found : findMessage(channel, found.threadTs);
 }
 
-/** Sends an event to an app that subscribed to it; nobody waits for it. */
+/** Sends an event to the app if it subscribes to it. Does not wait for the delivery. */
 export function emit(state: SlackState, type: string, event: JsonObject): void {
   if (!state.manifest.events.has(type)) return;
   const nowMs = state.clock();
@@ -137,7 +137,7 @@ export function emit(state: SlackState, type: string, event: JsonObject): void {
       ],
       is_ext_shared_channel: false,
     })
-    .catch(() => undefined); // the server is stopping
+    .catch(() => undefined); // The server is stopping.
 }
 
 function emitMessage(state: SlackState, channel: Channel, event: JsonObject): void {
@@ -149,7 +149,7 @@ function emitMessage(state: SlackState, channel: Channel, event: JsonObject): vo
   emit(state, type, { ...event, channel: channel.id, channel_type: channelType });
 }
 
-function tell(
+function publish(
   state: SlackState,
   message: Message,
   kind: 'message' | 'edit' | 'delete' | 'ephemeral',

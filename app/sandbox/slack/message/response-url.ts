@@ -1,4 +1,4 @@
-// A response_url lets the app answer where somebody acted, without being a member there:
+// A response_url lets the app answer an act in its channel without being a member there:
 // https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
 
 import { z } from 'zod';
@@ -13,7 +13,7 @@ import { app, team } from '../state/seed.ts';
 import type { Content, ResponseUrl } from '../state/workspace.ts';
 import type { SlackState } from '../state/slack-state.ts';
 
-/** Makes a new one; returns its address. */
+/** Issues a response_url and returns it. */
 export function issueResponseUrl(
   state: SlackState,
   kind: 'commands' | 'actions',
@@ -35,7 +35,7 @@ const schema = z.looseObject({
 
 export type Response = z.output<typeof schema>;
 
-/** Answers a POST to a response_url. The statuses of refusals are the sandbox's own, except 404 for used and expired ones. */
+/** Answers a POST to a response_url. Only the 404 for used and expired URLs is Slack's known status; the others are the sandbox's choice. */
 export function answerResponseUrl(
   state: SlackState,
   path: string,
@@ -65,7 +65,7 @@ export function answerResponseUrl(
   }
 }
 
-/** Shows what an ack of a command or an answer to a response_url says. @throws SlackError when it is not well-formed. */
+/** Carries out a response, from the ack of a command or a POST to a response_url. @throws SlackError when it is malformed */
 export function respond(
   state: SlackState,
   { channel: id, user, origin }: Pick<ResponseUrl, 'channel' | 'user' | 'origin'>,
@@ -91,7 +91,7 @@ export function respond(
   });
 }
 
-/** An ack's body as a response; a bare text is one as well. Undefined when it says nothing. */
+/** Reads an ack's body as a response; plain text counts as one. Undefined when there is nothing to show. */
 export function readAck(ack: Json | undefined): Response | undefined {
   if (ack === undefined) return undefined;
   const parsed = schema.safeParse(typeof ack === 'string' ? { text: ack } : ack);

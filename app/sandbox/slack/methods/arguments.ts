@@ -1,15 +1,15 @@
-// What a call brings: form-encoded or JSON, the token in the header or beside the other arguments.
+// Reads a call's arguments: form-encoded or JSON, with the token in the header or among the arguments.
 
 import { isObject, parseJson, type Json, type JsonObject } from '../../shared/json.ts';
 
 export type Arguments = {
   readonly args: JsonObject;
   readonly token: string | undefined;
-  /** Slack's code for a body it does not take. */
+  /** Slack's error code for a body that it refuses. */
   readonly problem: string | undefined;
 };
 
-/** Arguments that hold JSON even in a form. */
+/** Arguments that are JSON even in a form. */
 const structured = new Set([
   'blocks',
   'attachments',
@@ -20,6 +20,7 @@ const structured = new Set([
   'profile',
 ]);
 
+/** Reads the arguments of one call; the token in the header comes first. */
 export function readArguments(
   body: string,
   contentType: string,
@@ -50,7 +51,7 @@ function readBody(body: string, type: string): { fields: JsonObject; problem: st
   return { fields: {}, problem: type === '' ? 'missing_post_type' : 'invalid_post_type' };
 }
 
-/** A form has only text; what should hold JSON and does not stays text and is refused where it is used. */
+/** Forms carry only text. An argument that should be JSON but isn't stays text, and the method's schema refuses it. */
 function readField(name: string, text: string): Json {
   return structured.has(name) ? (parseJson(text) ?? text) : text;
 }

@@ -1,4 +1,4 @@
-// Channels as the app meets them: described, opened, joined.
+// Opening, joining and describing channels.
 
 import { SlackError } from '../state/errors.ts';
 import { newId } from '../state/ids.ts';
@@ -9,7 +9,7 @@ import { app, team } from '../state/seed.ts';
 import type { Channel } from '../state/workspace.ts';
 import type { SlackState } from '../state/slack-state.ts';
 
-/** The direct messages of a person with the bot, made when there are none yet. */
+/** The person's direct-message channel with the bot; created if missing. @throws SlackError */
 export function openDm(state: SlackState, user: string): Channel {
   const person = state.people.get(user);
   if (person === undefined) throw new SlackError('user_not_found');
@@ -32,7 +32,7 @@ export function openDm(state: SlackState, user: string): Channel {
   return channel;
 }
 
-/** Makes somebody a member; an app in the channel hears of it, and of its own coming. */
+/** Adds a member. The app gets an event if it is in the channel, also when it is the one that joins. */
 export function joinChannel(
   state: SlackState,
   channel: Channel,

@@ -11,7 +11,7 @@ import type { SlackState } from '../state/slack-state.ts';
 import { openDm } from './channels.ts';
 import { contentShape, longestPost, readContent } from './content.ts';
 
-/** chat.update refuses a longer text. */
+/** The longest text that chat.update takes. */
 const longestUpdate = 4_000;
 
 const write = { scopes: ['chat:write'] } as const;
@@ -28,7 +28,7 @@ export const chatMethods: Readonly<Record<string, Method>> = {
       unfurl_media: flag.optional(),
     }),
     (state, args) => {
-      // Slack shows a reply in its channel; what is no reply stands there already, and asking for it is a mistake.
+      // Only a reply can be broadcast: any other message is in the channel already.
       if (args.reply_broadcast && (args.thread_ts ?? '') === '') {
         throw new SlackError('invalid_arguments');
       }
@@ -64,7 +64,7 @@ export const chatMethods: Readonly<Record<string, Method>> = {
       }
       const given = readContent(args);
       if (given.text.length > longestUpdate) throw new SlackError('msg_too_long');
-      // Blocks and metadata that are not given stay; `[]` and `{}` take them away.
+      // Blocks and metadata that are not given stay; `[]` and `{}` remove them.
       const { content } = message;
       const blocks = args.blocks === undefined ? content.blocks : given.blocks;
       const metadata = dropEmpty(given.metadata ?? content.metadata);
@@ -117,7 +117,7 @@ export const chatMethods: Readonly<Record<string, Method>> = {
   ),
 };
 
-/** Where a post goes: a channel the bot is in, a public one with chat:write.public, or a person's direct messages. */
+/** Where a post goes: a channel the bot is in, any public channel with chat:write.public, or a person's direct messages. */
 function targetOf(state: SlackState, id: string): Channel {
   if (state.people.has(id)) {
     if (!state.manifest.messagesTab) throw new SlackError('messages_tab_disabled');
@@ -144,8 +144,8 @@ function writable(channel: Channel, fromOutside: boolean): Channel {
 }
 
 /**
- * The root a reply belongs to. A tombstone still takes replies. When the root is wholly gone, Slack posts the reply in the channel
- * itself and says so only by the missing `thread_ts` in its answer (https://github.com/slack-go/slack/issues/1571).
+ * The root that a reply belongs to. A tombstone still takes replies. When no tombstone is left either, Slack posts the reply in the
+ * channel itself; only the missing `thread_ts` in its answer shows it (https://github.com/slack-go/slack/issues/1571).
  */
 function rootFor(
   state: SlackState,
@@ -161,7 +161,7 @@ function rootFor(
   return root;
 }
 
-/** A tombstone is no message any more; what others wrote is not ours to touch. */
+/** The bot's own message. Tombstones can't be changed, and neither can messages of others. @throws SlackError */
 function ownMessage(channel: Channel, ts: string, notOurs: string): Message {
   const message = findMessage(channel, ts);
   if (message?.gone !== false) throw new SlackError('message_not_found');

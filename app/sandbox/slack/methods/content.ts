@@ -1,4 +1,4 @@
-// What makes a message: text, blocks and metadata, checked as chat.postMessage and chat.update check them.
+// The content of a message: text, blocks and metadata, checked as chat.postMessage and chat.update check them.
 
 import { z } from 'zod';
 import { checkBlocks } from '../block-kit/check.ts';
@@ -16,14 +16,14 @@ export const contentShape = {
 
 type ContentArgs = z.output<z.ZodObject<typeof contentShape>>;
 
-/** Posting cuts a text here: https://docs.slack.dev/reference/methods/chat.postMessage#truncating */
+/** chat.postMessage truncates longer texts: https://docs.slack.dev/reference/methods/chat.postMessage#truncating */
 export const longestPost = 40_000;
 const longestMarkdown = 12_000;
 const longestMetadata = 3_000;
 
 /**
  * Reads the content of a message.
- * @throws SlackError in Slack's codes
+ * @throws SlackError with Slack's code when it is invalid
  */
 export function readContent(args: ContentArgs): Content {
   const { text = '', markdown_text: markdown } = args;
@@ -41,7 +41,7 @@ export function readContent(args: ContentArgs): Content {
   return { text: said, blocks, ...(metadata === undefined ? {} : { metadata }) };
 }
 
-/** Checks and completes blocks; none is the same as an empty list. */
+/** Checks blocks and fills in missing ids. No argument is the same as an empty list. */
 export function readBlocks(value: Json | undefined): readonly JsonObject[] {
   if (value === undefined || value === '') return [];
   return checkBlocks(value, 'message');
@@ -55,7 +55,7 @@ const metadataSchema = z.strictObject({
   entities: z.array(z.json()).optional(),
 });
 
-/** `{}` stands for none; undefined was not given. */
+/** Undefined when none is given; `{}` removes the metadata. */
 function readMetadata(value: Json | undefined): JsonObject | undefined {
   if (value === undefined || value === '') return undefined;
   if (!isObject(value)) throw new SlackError('invalid_metadata_format');

@@ -54,7 +54,7 @@ export const conversationMethods: Readonly<Record<string, Method>> = {
     }),
     (state, args) => {
       const user = args.user ?? app.botUserId;
-      // Somebody else's private channels are told only where the app is in them, and without what it is to them:
+      // Another user's private channels are listed only where the app is a member too, and without is_member:
       // https://docs.slack.dev/reference/methods/users.conversations
       const found = listChannels(state, args, (one) => isVisible(one) && one.members.has(user));
       return { ...found, channels: objectsIn(found.channels).map(withoutMembership) };
@@ -108,7 +108,7 @@ function channelToOpen(
   const users = (args.users ?? '').split(',').filter((user) => user !== '');
   const [user] = users;
   if (user === undefined) throw new SlackError('users_list_not_supplied');
-  // Conversations of several people need mpim:write, and no app here has it.
+  // Group conversations need mpim:write, which the sandbox does not grant.
   if (users.length > 1) throw new SlackError('method_not_supported_for_channel_type');
   return openDm(state, user);
 }

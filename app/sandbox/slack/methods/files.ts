@@ -52,7 +52,7 @@ export const fileMethods: Readonly<Record<string, Method>> = {
   ),
 };
 
-/** Takes what was sent to an upload URL; undefined when there is no such file or its length is another. */
+/** Stores what was sent to an upload URL and returns its length. Undefined when there is no such upload or the length differs. */
 export function takeUpload(state: SlackState, id: string, content: Buffer): number | undefined {
   const file = state.files.get(id);
   if (file?.content !== undefined || file?.length !== content.length) return undefined;
@@ -61,8 +61,8 @@ export function takeUpload(state: SlackState, id: string, content: Buffer): numb
 }
 
 /**
- * What a file's address answers: its content for the bot's token with `files:read`, and for anybody else the way to the login page,
- * as people have observed (slackapi/bolt-js#1176).
+ * Answers a request for a file: with its content for the bot's token and `files:read`, else with a redirect to the login page, as people
+ * have observed (slackapi/bolt-js#1176).
  */
 export function download(state: SlackState, id: string, token: string | undefined): Reply {
   const file = state.files.get(id);

@@ -48,7 +48,7 @@ export const historyMethods: Readonly<Record<string, Method>> = {
       const channel = readable(state, args.channel);
       const root = isTs(args.ts) ? findRoot(channel, args.ts) : undefined;
       if (root === undefined) throw new SlackError('thread_not_found');
-      // The root comes first whatever the range is.
+      // The root comes first, whatever the range.
       const all = [root, ...within(repliesOf(channel, root.ts), args)];
       return answer(state, channel, all, args);
     },

@@ -1,4 +1,4 @@
-// What a Web API method is: its tier, what it asks of the token and the arguments, and what it does.
+// Web API methods: their rate tier, the token, scopes and arguments they need, and what they do.
 
 import { z } from 'zod';
 import { SlackError, withMessages } from '../state/errors.ts';
@@ -10,14 +10,14 @@ import type { SlackState } from '../state/slack-state.ts';
 
 export type Method = {
   readonly tier: Tier;
-  /** Scopes of which one is enough; empty: none is asked for. */
+  /** One of these scopes is enough; empty: none is needed. */
   readonly scopes: readonly string[];
-  /** Which token it takes; `any` also means none. */
+  /** The kind of token it takes; `any` includes no token at all. */
   readonly token: 'bot' | 'app' | 'any';
   readonly run: (state: SlackState, args: JsonObject) => JsonObject;
 };
 
-/** A method whose arguments are checked by a schema; unknown arguments are let through, as Slack does. */
+/** A method with a schema for its arguments. Unknown arguments are ignored, as Slack ignores them. */
 export function method<T extends z.ZodObject>(
   about: Partial<Omit<Method, 'run'>>,
   shape: T,
@@ -33,7 +33,7 @@ export function method<T extends z.ZodObject>(
 }
 
 function parseArguments<T extends z.ZodObject>(shape: T, args: JsonObject): z.output<T> {
-  // An argument sent as null counts as not given.
+  // Slack treats null as not given.
   const given = Object.entries(args).filter(([, value]) => value !== null);
   const parsed = shape.safeParse(Object.fromEntries(given));
   if (parsed.success) return parsed.data;
@@ -46,7 +46,7 @@ function parseArguments<T extends z.ZodObject>(shape: T, args: JsonObject): z.ou
   throw withMessages('invalid_arguments', messages);
 }
 
-/** A flag as forms and JSON write it. */
+/** A boolean as forms and JSON write it. */
 export const flag = z
   .union([z.boolean(), z.enum(['true', '1', 'false', '0', ''])])
   .transform((value) => value === true || value === 'true' || value === '1');
@@ -56,7 +56,7 @@ export const count = z.coerce.number().pipe(z.int());
 
 const kindOfScope = { public: 'channels', private: 'groups', im: 'im' } as const;
 
-/** Fails unless the manifest grants one of the scopes. */
+/** @throws SlackError missing_scope unless the manifest grants one of the scopes */
 export function requireScope(state: SlackState, scopes: readonly string[]): void {
   if (scopes.length === 0 || scopes.some((scope) => state.manifest.scopes.has(scope))) return;
   throw new SlackError('missing_scope', {
@@ -65,7 +65,7 @@ export function requireScope(state: SlackState, scopes: readonly string[]): void
   });
 }
 
-/** The scope that a method needs for this sort of channel. */
+/** @throws SlackError missing_scope without the scope for this kind of channel */
 export function requireChannelScope(
   state: SlackState,
   channel: Channel,
@@ -74,7 +74,7 @@ export function requireChannelScope(
   requireScope(state, [`${kindOfScope[channel.kind]}:${act}`]);
 }
 
-/** A channel the app may know of: public, or one it is in. */
+/** A channel the app can see: a public one, or one it is in. @throws SlackError channel_not_found */
 export function visibleChannel(state: SlackState, id: string): Channel {
   const channel = state.channels.get(id) ?? byName(state, id);
   if (channel === undefined) throw new SlackError('channel_not_found');
@@ -82,11 +82,12 @@ export function visibleChannel(state: SlackState, id: string): Channel {
   return channel;
 }
 
+/** Whether the bot is a member. */
 export function isIn(channel: Channel): boolean {
   return channel.members.has(app.botUserId);
 }
 
-/** `#name` is an old way to write a public channel. */
+/** Slack still takes `#name` for a public channel. */
 function byName(state: SlackState, text: string): Channel | undefined {
   if (!text.startsWith('#')) return undefined;
   return [...state.channels.values()].find(
@@ -94,7 +95,7 @@ function byName(state: SlackState, text: string): Channel | undefined {
   );
 }
 
-/** One page of a list, and the cursor of the next. */
+/** One page of a list, and the cursor of the next page (empty on the last). @throws SlackError invalid_cursor */
 export function page<T>(
   all: readonly T[],
   limit: number,

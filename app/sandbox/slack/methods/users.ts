@@ -22,7 +22,7 @@ export const userMethods: Readonly<Record<string, Method>> = {
   }),
 };
 
-/** The zone by its IANA name, in words, and how far it is ahead of UTC now (seconds). */
+/** The time zone's IANA name, its label, and its offset from UTC now, in seconds. */
 function timeZone({ timeZone: tz }: Person): JsonObject {
   const words = (timeZoneName: 'long' | 'longOffset') =>
     new Intl.DateTimeFormat('en-US', { timeZone: tz, timeZoneName })
@@ -34,7 +34,7 @@ function timeZone({ timeZone: tz }: Person): JsonObject {
   return { tz, tz_label: words('long'), tz_offset: sign === '-' ? -seconds : seconds };
 }
 
-/** A person as Slack describes them; of a stranger it says less. */
+/** A person as Slack describes them. Slack says less of strangers. */
 export function personJson(person: Person): JsonObject {
   const basics = {
     id: person.id,

@@ -58,7 +58,7 @@ export const viewMethods: Readonly<Record<string, Method>> = {
   ),
 };
 
-/** Opens a modal on top of `stack`; an empty stack is a new one, which closes whatever the person had open. */
+/** Opens a modal on top of `stack`. An empty `stack` starts a new one and closes the person's open modals. @throws SlackError */
 export function openView(
   state: SlackState,
   user: string,
@@ -66,7 +66,7 @@ export function openView(
   stack: readonly View[],
 ): View {
   const spec = checkView(value, 'modal');
-  // https://docs.slack.dev/reference/block-kit/block-elements/file-input-element: needs the scope.
+  // File inputs need files:read: https://docs.slack.dev/reference/block-kit/block-elements/file-input-element
   if (JSON.stringify(spec).includes('"file_input"') && !state.manifest.scopes.has('files:read')) {
     throw new SlackError('missing_scope', { needed: 'files:read' });
   }
@@ -79,13 +79,13 @@ export function openView(
   return addView(state, user, 'modal', spec, stack.at(-1));
 }
 
-/** Shows another content in a view that is open. */
+/** Replaces the content of an open view. */
 export function replaceView(state: SlackState, view: View, spec: JsonObject): View {
   view.edits.push({ atMs: state.clock(), before: view.spec });
   view.spec = spec;
   view.errors = undefined;
   view.hash = newHash(state);
-  tell(state, view);
+  publish(state, view);
   return view;
 }
 
@@ -110,7 +110,7 @@ function addView(
     errors: undefined,
   };
   state.views.set(id, view);
-  tell(state, view);
+  publish(state, view);
   return view;
 }
 
@@ -141,7 +141,7 @@ function shown(view: View): JsonObject {
   return { view: viewJson(view, identity) };
 }
 
-function tell(state: SlackState, view: View): void {
+function publish(state: SlackState, view: View): void {
   state.feed.add({
     kind: view.type === 'home' ? 'home' : 'view',
     user: view.user,

@@ -1,4 +1,4 @@
-// The Web API: https://docs.slack.dev/apis/web-api. Every method passes the same gates, in Slack's order.
+// The Web API: https://docs.slack.dev/apis/web-api. Every call passes the same checks, in Slack's order.
 
 import type { Arguments } from './arguments.ts';
 import type { Call } from '../state/records.ts';
@@ -28,7 +28,7 @@ const methods: Readonly<Record<string, Method>> = {
   ...viewMethods,
 };
 
-/** Methods that exist at Slack and not here are as unknown as any other. */
+/** Performs a call and answers it. A method that Slack has and the sandbox lacks is `unknown_method`. */
 export function answerCall(state: SlackState, call: Call, name: string, given: Arguments): Reply {
   call.recorded = true;
   try {

@@ -6,21 +6,21 @@ import { prefixed } from './render-rich.ts';
 import { channelName, clock, mention, type Directory } from './render-text.ts';
 import { repliesOf, type Channel, type Message } from '../state/workspace.ts';
 
-export type ChannelSight = {
+export type RenderChannelOptions = {
   readonly channel: Channel;
   /** All ephemeral messages; only the viewer's are shown. */
   readonly ephemerals: readonly Message[];
-  /** Whose eyes; without one, no ephemeral message is shown. */
+  /** The person who looks; without one, no ephemeral messages are shown. */
   readonly viewer?: string | undefined;
-  /** Only messages (with their threads) in which something is newer than this ts. */
+  /** Shows only threads in which something is newer than this ts. */
   readonly since?: string | undefined;
 };
 
 /** The channel as text: roots in order, each with its replies below it. */
-export function renderChannel(sight: ChannelSight, directory: Directory): string {
-  const { channel, since } = sight;
-  const mine = sight.ephemerals.filter(
-    (one) => one.channel === channel.id && one.visibleTo === sight.viewer && one.gone === false,
+export function renderChannel(options: RenderChannelOptions, directory: Directory): string {
+  const { channel, since } = options;
+  const mine = options.ephemerals.filter(
+    (one) => one.channel === channel.id && one.visibleTo === options.viewer && one.gone === false,
   );
   const roots = [
     ...channel.messages.filter((one) => one.gone !== 'deleted' && shownInChannel(one)),

@@ -1,4 +1,4 @@
-// What a message says, as text: its blocks when it has any, else its text; a block not known here shows its texts.
+// Renders messages as text: the blocks if there are any, else the text. Of an unknown block, all texts in it are shown.
 
 import {
   isObject,
@@ -12,11 +12,12 @@ import { renderRichText } from './render-rich.ts';
 import { renderMrkdwn, type Directory } from './render-text.ts';
 import type { Content } from '../state/workspace.ts';
 
-/** The words of a message. */
+/** A message's content as text. */
 export function renderContent({ text, blocks }: Content, directory: Directory): string {
   return blocks.length === 0 ? renderMrkdwn(text, directory) : renderBlocks(blocks, directory);
 }
 
+/** Blocks as text, one below the other. */
 export function renderBlocks(blocks: readonly JsonObject[], directory: Directory): string {
   return blocks
     .map((block) => renderBlock(block, directory))
@@ -24,7 +25,7 @@ export function renderBlocks(blocks: readonly JsonObject[], directory: Directory
     .join('\n');
 }
 
-/** A modal or a Home tab. */
+/** A modal or a Home tab as text. */
 export function renderView(view: JsonObject, directory: Directory): string {
   const title = renderTextObject(view.title, directory);
   const buttons = [view.submit, view.close]
@@ -81,7 +82,7 @@ function renderSection(block: JsonObject, directory: Directory): string {
   return `${texts.join('\n')}${accessory}`;
 }
 
-/** A button as `[Label]`, a menu with its choices. */
+/** Renders a button as `[Label]`, a menu with its options. */
 function renderElement(element: JsonObject, directory: Directory): string {
   const text = (value: Json | undefined): string => renderTextObject(value, directory);
   switch (textIn(element.type)) {

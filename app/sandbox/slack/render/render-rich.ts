@@ -69,7 +69,7 @@ function renderEmoji({ unicode, name }: JsonObject): string {
   return String.fromCodePoint(...unicode.split('-').map((code) => Number.parseInt(code, 16)));
 }
 
-/** Emphasis around the words, not around the blanks beside them. */
+/** Puts emphasis marks around the words, not around the spaces next to them. */
 function styled(text: string, { style }: JsonObject): string {
   if (!isObject(style) || text.trim() === '') return text;
   const { bold, italic, strike, code } = objectIn(style);
@@ -88,6 +88,7 @@ function styled(text: string, { style }: JsonObject): string {
   return `${before}${open}${words}${close}${after}`;
 }
 
+/** Puts a prefix before every line. */
 export function prefixed(prefix: string, text: string): string {
   return text
     .split('\n')

@@ -1,4 +1,4 @@
-// Slack's markup as a person reads it on a terminal. `*`, `_` and backticks stay, tokens in angle brackets are resolved.
+// Renders mrkdwn for a terminal. `*`, `_` and backticks stay; tokens in angle brackets are resolved.
 
 import type { Channel, Person } from '../state/workspace.ts';
 
@@ -14,10 +14,12 @@ export function renderMrkdwn(text: string, directory: Directory): string {
   );
 }
 
+/** `@name`, or `@id` for an unknown person. */
 export function mention(id: string, { people }: Directory): string {
   return `@${people.get(id)?.name ?? id}`;
 }
 
+/** `#name`, or `#id` for an unknown channel. */
 export function channelName(id: string, { channels }: Directory): string {
   return `#${channels.get(id)?.name ?? id}`;
 }
@@ -51,13 +53,13 @@ const dateParts: Readonly<Record<string, (time: Date) => string>> = {
   ago: ago,
 };
 
-/** A time (Unix ms) in the reader's zone, by the format of a date token. */
+/** A time (Unix ms) in the reader's time zone, in the format of a date token. */
 export function renderDate(timeMs: number, format: string): string {
   const time = new Date(timeMs);
   return format.replace(/\{(\w+)\}/g, (token, name: string) => dateParts[name]?.(time) ?? token);
 }
 
-/** `15:46` in the reader's zone. */
+/** `15:46` in the reader's time zone. */
 export function clock(time: Date, withSeconds: boolean): string {
   const parts = [time.getHours(), time.getMinutes(), ...(withSeconds ? [time.getSeconds()] : [])];
   return parts.map((part) => String(part).padStart(2, '0')).join(':');

@@ -1,4 +1,4 @@
-/** A clock in Unix ms with microseconds, never the same twice and never backwards: a message's ts is its id. */
+/** A clock in Unix ms with microsecond fractions. It never repeats and never goes back, since a message's ts is its id. */
 export function createClock(): () => number {
   let lastMicros = 0;
   return () => {

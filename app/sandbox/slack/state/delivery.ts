@@ -1,5 +1,5 @@
-// Payloads go out and are acked in time or not at all: https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response
-// and https://docs.slack.dev/apis/events-api#retries. Commands and interactions are never repeated by Slack, events are.
+// Delivers payloads and waits for their acks: https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response
+// and https://docs.slack.dev/apis/events-api#retries. Slack retries events, but never commands and interactions.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attempt, Records, Outcome, Payload, PayloadKind } from './records.ts';
@@ -14,37 +14,38 @@ export type Answer = {
   readonly status?: number | undefined;
 };
 
-/** The way to the app: Socket Mode, or signed HTTP. */
-export interface Carrier {
+/** How payloads reach the app: Socket Mode or signed HTTP. */
+export interface Transport {
   readonly via: 'socket' | 'http';
-  /** Sends one payload and waits for its ack, at most `timeoutMs`. */
+  /** Sends one payload and waits up to `timeoutMs` for its ack. */
   send(payload: Payload, retry: Retry | undefined, timeoutMs: number): Promise<Answer>;
 }
 
 export interface Delivery {
-  /** Sends a new payload; resolves with what became of it. */
+  /** Sends a new payload and waits for its ack. */
   deliver(kind: PayloadKind, payload: JsonObject): Promise<{ id: string; answer: Answer }>;
-  /** The same payload once more, with the same ids; `retry`: as an event that Slack brings again. */
+  /** Sends the same payload again, with the same ids. `retry` is what Slack says of a retried event. */
   repeat(payload: Payload, retry?: Retry): Promise<Answer>;
-  /** Sends an event and repeats it until it is acked; resolves when that has ended. */
+  /** Sends an event and retries it until it is acked or the retries are used up. Rejects when the server stops meanwhile. */
   deliverEvent(payload: JsonObject): Promise<void>;
 }
 
 export type DeliveryDeps = {
   readonly records: Records;
-  readonly carrier: Carrier;
+  readonly transport: Transport;
   readonly settings: () => Settings;
   readonly clock: () => number;
   readonly signal: AbortSignal;
 };
 
+/** Delivers over the given transport and records every attempt. */
 export function createDelivery(deps: DeliveryDeps): Delivery {
-  const { records, carrier, settings, clock } = deps;
+  const { records, transport, settings, clock } = deps;
 
   async function attempt(payload: Payload, retry?: Retry): Promise<Answer> {
-    const entry: Attempt = { atMs: clock(), via: carrier.via, outcome: 'pending' };
+    const entry: Attempt = { atMs: clock(), via: transport.via, outcome: 'pending' };
     payload.attempts.push(entry);
-    const answer = await carrier.send(payload, retry, settings().ackTimeoutMs);
+    const answer = await transport.send(payload, retry, settings().ackTimeoutMs);
     entry.outcome = answer.outcome;
     if (answer.outcome === 'acked') entry.ackMs = Math.round(clock() - entry.atMs);
     if (answer.ack !== undefined) entry.ack = answer.ack;

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../shared/json.ts';
 import type { Reply } from '../../http/reply.ts';
 import { jsonReply } from './reply.ts';
 
-/** What Slack answers in words: `ok: false` and a code, with HTTP 200. */
+/** A refusal by Slack: `ok: false` and a code, with HTTP 200. */
 export class SlackError extends Error {
   override readonly name = 'SlackError';
   readonly code: string;
@@ -19,7 +19,7 @@ export class SlackError extends Error {
   }
 }
 
-/** Slack's form of complaints about arguments: one line each, with a pointer where it has one. */
+/** A refusal of arguments: one line for each problem, as Slack reports them. */
 export function withMessages(code: string, messages: readonly string[]): SlackError {
   return new SlackError(code, {
     errors: messages.map((message) => message.replace(/^\[ERROR\] /, '')),
@@ -27,7 +27,7 @@ export function withMessages(code: string, messages: readonly string[]): SlackEr
   });
 }
 
-/** A control route was asked for something that can't be: said to the tester, not in Slack's words. */
+/** A control request asks for something impossible. The message is for the tester and not worded as Slack's. */
 export class ControlError extends Error {
   override readonly name = 'ControlError';
 }

@@ -1,16 +1,16 @@
-// What became visible, to whom, in order. People who wait for something wait here instead of asking again and again.
+// The events of the workspace in order: what became visible, and to whom. Waiting here replaces polling.
 
 export type FeedEvent = {
   readonly seq: number;
   readonly atMs: number;
   readonly kind: 'message' | 'edit' | 'delete' | 'ephemeral' | 'view' | 'home' | 'reaction';
   readonly channel?: string | undefined;
-  /** Of the message, or of the thread's root. */
+  /** Of the message, or the id of the view. */
   readonly ts?: string | undefined;
   readonly thread?: string | undefined;
-  /** Whose message it is; on ephemerals, views and Home: who sees it. */
+  /** The author. For ephemeral messages, modals and Home: the person who sees it. */
   readonly user: string;
-  /** As a person reads it. */
+  /** Rendered as text. */
   readonly text: string;
 };
 
@@ -18,7 +18,7 @@ export interface Feed {
   add(event: Omit<FeedEvent, 'seq' | 'atMs'>): void;
   since(seq: number): readonly FeedEvent[];
   last(): number;
-  /** The first event after `seq` that fits, now or within `timeoutMs`; undefined when there is none. */
+  /** The first event after `seq` that fits, waiting up to `timeoutMs` for it. Undefined on timeout. */
   wait(
     seq: number,
     fits: (event: FeedEvent) => boolean,
@@ -28,6 +28,7 @@ export interface Feed {
   stop(): void;
 }
 
+/** An empty feed. */
 export function createFeed(clock: () => number): Feed {
   const events: FeedEvent[] = [];
   const watchers = new Set<(event: FeedEvent | undefined) => void>();

@@ -1,4 +1,4 @@
-// What the app may do comes from its manifest and from nowhere else: a scope, command or event that is not in it does not exist.
+// The app's manifest. It alone says what the app may do: scopes, commands and events that it lacks do not exist.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
@@ -53,18 +53,18 @@ export type AppManifest = {
   readonly name: string;
   readonly botName: string;
   readonly scopes: ReadonlySet<string>;
-  /** Command, with its slash → whether mentions in its text come escaped. */
+  /** Command with its slash → whether Slack escapes mentions in its text. */
   readonly commands: ReadonlyMap<string, { readonly shouldEscape: boolean }>;
   readonly shortcuts: readonly Shortcut[];
   readonly events: ReadonlySet<string>;
   readonly interactivity: boolean;
   readonly homeTab: boolean;
   readonly messagesTab: boolean;
-  /** Whether people can write there. */
+  /** Whether people can write to the app there. */
   readonly messagesTabWritable: boolean;
 };
 
-/** Reads a manifest: an object, YAML or JSON text, or the path of a file that holds it. */
+/** Reads a manifest: an object, YAML or JSON text, or a file's path. @throws z.ZodError when it is invalid */
 export function readManifest(source: unknown): AppManifest {
   const { display_information, features, oauth_config, settings } = schema.parse(toObject(source));
   const name = display_information.name;

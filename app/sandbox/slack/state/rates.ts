@@ -1,11 +1,11 @@
-// Slack's documented limits: https://docs.slack.dev/apis/web-api/rate-limits. A refused call takes nothing from a budget.
+// Slack's documented rate limits: https://docs.slack.dev/apis/web-api/rate-limits. A refused call does not count against them.
 
 import type { Settings } from './settings.ts';
 
 export type Tier = 2 | 3 | 4 | 'special';
 
 export interface Rates {
-  /** Takes one call from its budgets. Returns how many seconds to wait if they are used up; undefined when the call may go on. */
+  /** Counts one call. Returns the seconds to wait when it is over a limit; undefined when it may proceed. */
   take(key: RateKey, nowMs: number, rates: Settings['rates']): number | undefined;
   reset(): void;
 }
@@ -16,7 +16,7 @@ export type RateKey = {
   readonly channel?: string | undefined;
 };
 
-/** Budgets that are all full: a window of a minute for each method, and a bucket for each channel that is posted to. */
+/** Counts calls per method in a one-minute window, and posts per channel in a token bucket. Nothing is counted yet. */
 export function createRates(): Rates {
   const windows = new Map<string, number[]>();
   const buckets = new Map<string, Bucket>();

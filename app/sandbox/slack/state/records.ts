@@ -1,4 +1,4 @@
-// What was asked of the platform and what it delivered, with every token left out.
+// The records: calls made by the app and payloads sent to it, without any tokens.
 
 import { randomUUID } from 'node:crypto';
 import type { Json, JsonObject } from '../../shared/json.ts';
@@ -8,19 +8,19 @@ export type Call = {
   readonly atMs: number;
   readonly method: string;
   readonly args: JsonObject;
-  /** Whether it took effect (a refusal in words counts as well). */
+  /** Whether the call was performed, even if Slack refused it with an error code. */
   recorded: boolean;
   fault?: string;
-  /** HTTP status of the answer; absent when none was given. */
+  /** HTTP status of the answer; absent when none was sent. */
   status?: number;
-  /** What was answered in effect, even if the answer was lost. */
+  /** The result of performing the call, even if the answer was lost. */
   result?: Json;
 };
 
 export type PayloadKind = 'slash_commands' | 'interactive' | 'events_api';
 
 export type Payload = {
-  /** The envelope's id; a redelivery has the same. */
+  /** The envelope's id. A redelivery keeps it. */
   readonly id: string;
   readonly kind: PayloadKind;
   readonly payload: JsonObject;
@@ -37,7 +37,7 @@ export type Attempt = {
   status?: number;
 };
 
-/** What the platform makes of a delivery: acked, or what it tells the person. */
+/** What became of a delivery: an ack, or the error that Slack shows the person. */
 export type Outcome = 'acked' | 'operation_timeout' | 'dispatch_failed';
 
 export interface Records {
@@ -50,6 +50,7 @@ export interface Records {
 
 const secretNames = new Set(['token', 'client_secret']);
 
+/** Empty records. */
 export function createRecords(): Records {
   const calls: Call[] = [];
   const payloads: Payload[] = [];

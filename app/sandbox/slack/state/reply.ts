@@ -1,6 +1,7 @@
 import type { Reply } from '../../http/reply.ts';
 import type { JsonObject } from '../../shared/json.ts';
 
+/** A JSON response. */
 export function jsonReply(
   status: number,
   body: JsonObject,
@@ -13,6 +14,7 @@ export function jsonReply(
   };
 }
 
+/** A plain-text response. */
 export function textReply(status: number, body: string): Reply {
   return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body };
 }

@@ -1,4 +1,4 @@
-// Who is there at the start. The ids are fixed, so that tests and scripts can name them; README.md lists them.
+// The people and channels that the workspace starts with. Their ids are fixed, so that tests and scripts can name them; README.md lists them.
 
 import type { Channel, Person } from './workspace.ts';
 
@@ -54,6 +54,7 @@ export const defaultSeed: Seed = {
   ],
 };
 
+/** A person with defaults for what the seed leaves out. */
 export function toPerson(seed: SeedPerson): Person {
   return {
     realName: seed.name,
@@ -70,6 +71,7 @@ export function toPerson(seed: SeedPerson): Person {
   };
 }
 
+/** A channel without messages. */
 export function toChannel(seed: SeedChannel, nowMs: number): Channel {
   const { id, name, kind, members, isArchived = false } = seed;
   return { id, name, kind, isArchived, createdMs: nowMs, members: new Set(members), messages: [] };

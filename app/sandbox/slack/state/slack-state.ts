@@ -1,4 +1,4 @@
-// Everything the sandbox's Slack knows, in one place; each idea has its own file.
+// The state of the workspace. Each part has its own file.
 
 import { createRecords, type Records } from './records.ts';
 import { createClock } from './clock.ts';
@@ -18,7 +18,7 @@ export type Secrets = {
   readonly botToken: string;
   readonly appToken: string;
   readonly signingSecret: string;
-  /** The old `token` field of payloads. */
+  /** The deprecated `token` field of payloads. */
   readonly verification: string;
 };
 
@@ -45,17 +45,17 @@ export type SlackState = {
   readonly faults: SlackFaults;
   readonly rates: Rates;
   readonly delivery: Delivery;
-  /** Opens a Socket Mode ticket. */
+  /** Issues a ticket for a Socket Mode connection. */
   readonly ticket: () => string;
   readonly mode: 'socket' | 'http';
   settings: Settings;
-  /** Known once the server listens. */
+  /** The server's base URL; empty until it listens. */
   url: string;
-  /** Where signed HTTP goes. */
+  /** The bot's address for signed HTTP. */
   requestUrl: string | undefined;
-  /** A revoked token stays refused until it is restored. */
+  /** Whether the tokens are revoked. */
   revoked: boolean;
-  /** Unix ms until which nothing is served; 0: all is well. */
+  /** An outage lasts until then (Unix ms); 0 for none. */
   downUntilMs: number;
 };
 
@@ -66,12 +66,13 @@ export type SlackStateParts = {
   readonly mode: 'socket' | 'http';
   readonly requestUrl: string | undefined;
   readonly ticket: () => string;
-  /** Made with the state's own records, clock and settings. */
+  /** Called with the state's own records, clock and settings. */
   readonly delivery: (
     state: Pick<SlackState, 'records' | 'clock'> & { settings: () => Settings },
   ) => Delivery;
 };
 
+/** The state of a workspace that has just started. */
 export function createSlackState(parts: SlackStateParts): SlackState {
   const clock = createClock();
   const records = createRecords();
@@ -112,12 +113,12 @@ export function createSlackState(parts: SlackStateParts): SlackState {
   return state;
 }
 
-/** Whether the whole platform refuses. */
+/** Whether an outage is in progress. */
 export function isDown(state: SlackState): boolean {
   return state.clock() < state.downUntilMs;
 }
 
-/** `Vertex Jobs` → `vertexjobs`, as Slack makes a bot's handle. */
+/** `Vertex Jobs` → `vertexjobs`, as Slack derives a bot's handle. */
 function botName(displayName: string): string {
   return displayName.toLowerCase().replace(/[^a-z0-9._-]/g, '');
 }

@@ -1,4 +1,4 @@
-// A trigger_id lets the app open a view for the person who acted: once, and for three seconds.
+// A trigger_id lets the app open one view for the person who acted, within three seconds.
 
 import { newSecret } from './ids.ts';
 import { SlackError } from './errors.ts';
@@ -6,16 +6,17 @@ import { SlackError } from './errors.ts';
 export type Trigger = {
   readonly user: string;
   readonly atMs: number;
-  /** The view the person acted in, when it was one. */
+  /** The modal the person acted in, if it was one. */
   readonly viewId: string | undefined;
 };
 
 export interface Triggers {
   issue(trigger: Trigger): string;
-  /** Uses a trigger up. @throws SlackError when it is unknown, used or too old. */
+  /** Uses up a trigger. @throws SlackError when it is unknown, used or too old */
   exchange(id: string, nowMs: number, lifeMs: number): Trigger;
 }
 
+/** An empty set of triggers. */
 export function createTriggers(): Triggers {
   const issued = new Map<string, Trigger & { used: boolean }>();
   return {

@@ -1,4 +1,4 @@
-// Modals in stacks of at most three for each person, and one Home tab each: https://docs.slack.dev/surfaces/modals
+// Each person has a stack of at most three modals, and one Home tab: https://docs.slack.dev/surfaces/modals
 
 import type { Json, JsonObject } from '../../shared/json.ts';
 
@@ -8,23 +8,24 @@ export type View = {
   readonly type: 'modal' | 'home';
   readonly rootId: string;
   readonly previousId: string | undefined;
-  /** As the app sent it, with generated block and action ids. */
+  /** As the app sent it, with missing block and action ids filled in. */
   spec: JsonObject;
   hash: string;
   open: boolean;
-  /** Earlier contents, oldest first. */
+  /** Earlier versions, oldest first. */
   readonly edits: { readonly atMs: number; readonly before: JsonObject }[];
-  /** What the person was told about their input, by block_id. */
+  /** The validation errors shown to the person, by block_id. */
   errors: JsonObject | undefined;
 };
 
 export const deepestStack = 3;
 
-/** The modals a person has open, the topmost last. */
+/** The modals that a person has open, the top one last. */
 export function stackOf(views: ReadonlyMap<string, View>, user: string): readonly View[] {
   return [...views.values()].filter((one) => one.user === user && one.type === 'modal' && one.open);
 }
 
+/** A person's Home tab, once the app has published one. */
 export function homeOf(views: ReadonlyMap<string, View>, user: string): View | undefined {
   return [...views.values()].find((one) => one.user === user && one.type === 'home');
 }

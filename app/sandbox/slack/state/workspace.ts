@@ -1,4 +1,4 @@
-// Who and what is in the workspace: people, channels and messages, with all that ever happened to a message.
+// The people, channels and messages of the workspace. Messages keep their whole history.
 
 import type { Json, JsonObject } from '../../shared/json.ts';
 
@@ -14,7 +14,7 @@ export type Person = {
   isStranger: boolean;
   readonly isBot: boolean;
   deleted: boolean;
-  /** Where their clocks are. */
+  /** IANA name. */
   readonly timeZone: string;
 };
 
@@ -28,7 +28,7 @@ export type Channel = {
   readonly messages: Message[];
 };
 
-/** What a message says; replaced as a whole when it is edited. */
+/** The content of a message; an edit replaces it as a whole. */
 export type Content = {
   readonly text: string;
   readonly blocks: readonly JsonObject[];
@@ -42,31 +42,31 @@ export type Message = {
   readonly threadTs: string | undefined;
   readonly author: string;
   readonly botId: string | undefined;
-  /** On ephemeral messages: the only one who sees it. */
+  /** On ephemeral messages: the person who sees it. */
   readonly visibleTo: string | undefined;
   readonly isBroadcast: boolean;
   readonly postedAtMs: number;
   content: Content;
-  /** What it said before, oldest first. */
+  /** Earlier contents, oldest first. */
   readonly edits: { readonly atMs: number; readonly before: Content }[];
   editedTs: string | undefined;
-  /** A root with replies leaves a tombstone: its thread goes on. */
+  /** A deleted root with replies leaves a tombstone, and its thread goes on. */
   gone: false | 'deleted' | 'tombstone';
   readonly reactions: Map<string, Set<string>>;
   readonly files: readonly Json[];
 };
 
-/** The live replies of a root, in order. */
+/** The replies of a root that are not deleted, in order. */
 export function repliesOf(channel: Channel, rootTs: string): readonly Message[] {
   return channel.messages.filter((one) => one.threadTs === rootTs && one.gone === false);
 }
 
-/** A message that is there, a tombstone included. */
+/** A message that is not deleted; tombstones count. */
 export function findMessage(channel: Channel, ts: string): Message | undefined {
   return channel.messages.find((one) => one.ts === ts && one.gone !== 'deleted');
 }
 
-/** Takes a message away as Slack does. */
+/** Deletes a message as Slack does: a root with replies becomes a tombstone, which goes with the last reply. */
 export function removeMessage(channel: Channel, message: Message): void {
   const isRoot = message.threadTs === undefined;
   message.gone = isRoot && repliesOf(channel, message.ts).length > 0 ? 'tombstone' : 'deleted';
@@ -77,7 +77,7 @@ export function removeMessage(channel: Channel, message: Message): void {
 export type ResponseUrl = {
   readonly channel: string;
   readonly user: string;
-  /** The message that was acted on; none for commands. */
+  /** The message that was acted on; undefined for commands. */
   readonly origin: Message | undefined;
   readonly issuedMs: number;
   uses: number;

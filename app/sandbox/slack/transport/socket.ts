@@ -1,31 +1,31 @@
-// Socket Mode: several connections at once, each payload to one of them: https://docs.slack.dev/apis/events-api/using-socket-mode
+// Socket Mode: https://docs.slack.dev/apis/events-api/using-socket-mode. Each payload goes to one of the app's connections.
 
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
-import type { Answer, Carrier } from '../state/delivery.ts';
+import type { Answer, Transport } from '../state/delivery.ts';
 import { newSecret } from '../state/ids.ts';
 import { parseJson, toJson, type Json } from '../../shared/json.ts';
 import { app } from '../state/seed.ts';
 
-/** Slack allows an app so many: https://docs.slack.dev/apis/events-api/using-socket-mode#connections */
+/** The most connections that Slack allows an app: https://docs.slack.dev/apis/events-api/using-socket-mode#connections */
 const mostConnections = 10;
-/** A ticket is for one connection, soon. */
+/** How long a ticket for a connection is valid. */
 const ticketLifeMs = 30_000;
 const pingEveryMs = 5_000;
 
 export type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled';
 
 export interface SocketHub {
-  readonly carrier: Carrier;
+  readonly transport: Transport;
   /** A single-use ticket for the URL of a connection. */
   readonly ticket: () => string;
-  /** Takes an upgrade request, or refuses it. */
+  /** Accepts or refuses an upgrade request. */
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
-  /** Says `disconnect` on all connections; after a warning they stay open. Returns how many there were. */
+  /** Sends `disconnect` on all connections and closes them, except after a warning. Returns how many there were. */
   readonly disconnect: (reason: DisconnectReason) => number;
-  /** Cuts all connections without a word. */
+  /** Cuts all connections without notice. */
   readonly cut: () => void;
   readonly connections: () => number;
   readonly stop: () => void;
@@ -33,7 +33,7 @@ export interface SocketHub {
 
 const ackSchema = z.looseObject({ envelope_id: z.string(), payload: z.json().optional() });
 
-/** Serves Socket Mode connections; none is taken while the platform is down. */
+/** Serves Socket Mode connections. Accepts none during an outage. */
 export function createSocketHub(clock: () => number, isDown: () => boolean): SocketHub {
   const server = new WebSocketServer({ noServer: true });
   const tickets = createTickets(clock);
@@ -47,7 +47,7 @@ export function createSocketHub(clock: () => number, isDown: () => boolean): Soc
     for (const socket of open) socket.terminate();
   };
   return {
-    carrier: createSocketCarrier(open, waiting),
+    transport: createSocketTransport(open, waiting),
     ticket: () => tickets.issue(),
     upgrade(request, socket, head) {
       const { searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
@@ -83,7 +83,7 @@ function createTickets(clock: () => number) {
       issued.set(ticket, clock());
       return ticket;
     },
-    /** Uses a ticket up. False when it is unknown, used or too old. */
+    /** Uses up a ticket. False when it is unknown, used or too old. */
     redeem(ticket: string): boolean {
       const issuedMs = issued.get(ticket);
       issued.delete(ticket);
@@ -92,7 +92,7 @@ function createTickets(clock: () => number) {
   };
 }
 
-/** Takes a new connection in: says hello on it and listens for acks. */
+/** Says hello on a new connection and listens for its acks. */
 function welcome(socket: WebSocket, open: Set<WebSocket>, waiting: Waiting): void {
   open.add(socket);
   socket.on('close', () => open.delete(socket));
@@ -111,7 +111,7 @@ function welcome(socket: WebSocket, open: Set<WebSocket>, waiting: Waiting): voi
 }
 
 /** Sends each payload on the next connection in turn. */
-function createSocketCarrier(open: ReadonlySet<WebSocket>, waiting: Waiting): Carrier {
+function createSocketTransport(open: ReadonlySet<WebSocket>, waiting: Waiting): Transport {
   let turn = 0;
   return {
     via: 'socket',
@@ -134,7 +134,7 @@ function createSocketCarrier(open: ReadonlySet<WebSocket>, waiting: Waiting): Ca
   };
 }
 
-/** Who waits for the ack of an envelope; several when it was sent again before it was acked. */
+/** Who waits for the ack of an envelope: several when it is sent again before it is acked. */
 type Waiting = Map<string, ((ack: Json | undefined) => void)[]>;
 
 function awaitAck(waiting: Waiting, id: string, timeoutMs: number): Promise<Answer> {

@@ -1,4 +1,4 @@
-/** The calls the server knows, by the names that fault rules and the records use. */
+/** The API calls that the server knows. Fault rules and records use these names. */
 export const calls = [
   'create',
   'get',
@@ -17,15 +17,15 @@ export type CallName = (typeof calls)[number];
 export type Call = {
   readonly name: CallName;
   readonly project: string;
-  /** Empty where the path has none. */
+  /** Empty when the path has none. */
   readonly location: string;
-  /** Of the job, the operation or the service. */
+  /** The id of the job, operation or service. */
   readonly id: string;
 };
 
 const project = 'projects/(?<project>[^/]+)/locations';
 const jobs = `/(?:v1|v1beta1)/${project}/(?<location>[^/]+)/customJobs`;
-/** Google's generated clients ask for operations and locations under `/ui/`. */
+/** Google's generated clients request operations and locations under `/ui/`. */
 const place = `/(?:v1|v1beta1|ui)/${project}`;
 
 const routes = [
@@ -43,7 +43,7 @@ const routes = [
   ['POST', 'token', '/sts/v1/token'],
 ] as const satisfies readonly (readonly [string, CallName, string])[];
 
-/** Which call a request makes; undefined when path and verb fit none. */
+/** The call that a request makes; undefined when no call has this verb and path. */
 export function findCall(method: string, path: string): Call | undefined {
   const decoded = decode(path);
   for (const [verb, name, pattern] of routes) {

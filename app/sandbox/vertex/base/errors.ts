@@ -1,4 +1,4 @@
-// Google's error shape: `{"error":{code,message,status,details[]}}`, HTTP code outside, gRPC word inside.
+// Google's errors: `{"error":{code,message,status,details[]}}`, where `code` is the HTTP status and `status` the gRPC code.
 
 import { compact, type JsonObject } from '../../shared/json.ts';
 
@@ -18,7 +18,7 @@ const httpCodes = {
 
 export type Status = keyof typeof httpCodes;
 
-/** A refusal that a client sees as Google's error body. */
+/** A refusal, answered with Google's error body. */
 export class ApiError extends Error {
   readonly status: Status;
   readonly details: readonly JsonObject[];
@@ -41,7 +41,7 @@ export class ApiError extends Error {
   }
 }
 
-/** The gRPC word that goes with an HTTP code, for errors made up by a fault rule. */
+/** The gRPC code that goes with an HTTP status, for the answers of fault rules. */
 export function statusOfHttp(code: number): string {
   return Object.entries(httpCodes).find(([, http]) => http === code)?.[0] ?? 'UNKNOWN';
 }
@@ -55,13 +55,13 @@ function badRequest(violations: readonly Violation[]): JsonObject {
   };
 }
 
-/** What Google's front end says of a payload that does not fit the proto: one line for each problem. */
+/** How Google's front end refuses a payload that does not match the proto: one line for each problem. */
 export function malformed(violations: readonly Violation[]): ApiError {
   const message = violations.map(({ description }) => description).join('\n');
   return new ApiError('INVALID_ARGUMENT', message, [badRequest(violations)]);
 }
 
-/** What Vertex itself says of a request it understood: a numbered list with tabs, as in public reports. */
+/** How Vertex itself refuses a request that matches the proto: a numbered list with tabs, as in public reports. */
 export function foundErrors(violations: readonly Violation[]): ApiError {
   const items = violations.map(
     ({ field, description }, index) => `${index + 1}.Field: ${field}; Message: ${description}\t`,
@@ -71,6 +71,7 @@ export function foundErrors(violations: readonly Violation[]): ApiError {
   ]);
 }
 
+/** An ErrorInfo detail. */
 export function errorInfo(
   reason: string,
   domain: string,
@@ -84,7 +85,7 @@ export function errorInfo(
   };
 }
 
-/** 401: `missing` when no bearer token came at all, otherwise one that is unknown, revoked or expired. */
+/** 401. `missing`: the request has no bearer token; otherwise its token is unknown, revoked or expired. */
 export function unauthenticated(missing: boolean): ApiError {
   const expected =
     'Expected OAuth 2 access token, login cookie or other valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.';
@@ -97,6 +98,7 @@ export function unauthenticated(missing: boolean): ApiError {
   ]);
 }
 
+/** 403 for a permission that the caller lacks. */
 export function permissionDenied(permission: string, resource: string): ApiError {
   return new ApiError(
     'PERMISSION_DENIED',
@@ -105,7 +107,7 @@ export function permissionDenied(permission: string, resource: string): ApiError
   );
 }
 
-/** Google does not tell an unknown project from one the caller may not see. */
+/** 403 for an unknown project: Google does not distinguish it from one that the caller may not see. */
 export function projectDenied(project: string): ApiError {
   return new ApiError('PERMISSION_DENIED', `Permission denied on resource project ${project}.`, [
     errorInfo('CONSUMER_INVALID', 'googleapis.com', {

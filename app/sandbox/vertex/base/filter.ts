@@ -1,4 +1,4 @@
-// AIP-160 filters. Mind the precedence: OR binds tighter than AND, so `a AND b OR c` means `a AND (b OR c)`.
+// AIP-160 filters. Note the precedence: OR binds tighter than AND, so `a AND b OR c` means `a AND (b OR c)`.
 
 import { ApiError } from './errors.ts';
 
@@ -7,11 +7,11 @@ export type Comparator = (typeof comparators)[number];
 
 export type Restriction = {
   readonly kind: 'restriction';
-  /** The field as written, e.g. `labels.run-id`; quotes around a map key are gone. */
+  /** The field as written, e.g. `labels.run-id`, without quotes around a map key. */
   readonly field: string;
   readonly comparator: Comparator;
   readonly value: string;
-  /** A quoted `"*"` is a star; a bare one asks for presence. */
+  /** A quoted `"*"` is a literal star; a bare one tests for presence. */
   readonly quoted: boolean;
 };
 
@@ -28,7 +28,7 @@ type Token =
 const tokenPattern =
   /\s+|(?<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?<comparator><=|>=|!=|[=<>:])|(?<paren>[()])|(?<text>(?:[^\s()"'<>=!:]|(?<=\.)"[^"]*")+)/y;
 
-/** Reads a filter; undefined when it is blank (everything matches). Throws `ApiError` (400) when it is not a filter. */
+/** Reads a filter; undefined when it is blank and everything matches. @throws ApiError (400) when it is malformed */
 export function parseFilter(text: string): Filter | undefined {
   if (text.trim() === '') return undefined;
   const tokens = lex(text);
@@ -37,7 +37,7 @@ export function parseFilter(text: string): Filter | undefined {
   return filter;
 }
 
-/** Whether a filter holds, given how one restriction is judged. */
+/** Whether a filter holds; `judge` decides single restrictions. */
 export function matches(
   filter: Filter | undefined,
   judge: (restriction: Restriction) => boolean,
@@ -55,6 +55,7 @@ export function matches(
   }
 }
 
+/** All restrictions in a filter. */
 export function restrictionsOf(filter: Filter | undefined): readonly Restriction[] {
   if (filter === undefined) return [];
   if (filter.kind === 'restriction') return [filter];
@@ -62,11 +63,12 @@ export function restrictionsOf(filter: Filter | undefined): readonly Restriction
   return filter.parts.flatMap(restrictionsOf);
 }
 
-/** How a filter that the sandbox can't read is refused. */
+/** 400 for a malformed or unsupported filter. */
 export function invalidFilter(text: string): ApiError {
   return new ApiError('INVALID_ARGUMENT', `Invalid filter: "${text}".`);
 }
 
+/** Whether a comparison holds; `:` means equality here. */
 export function compare<T extends number | string>(
   left: T,
   comparator: Comparator,
@@ -110,7 +112,7 @@ function lex(text: string): Token[] {
   return tokens;
 }
 
-/** A leading minus negates, except where a value stands. */
+/** A leading minus negates, except in a value. */
 function pushWord(tokens: Token[], word: string): void {
   const negates = word.startsWith('-') && tokens.at(-1)?.kind !== 'comparator';
   if (negates) tokens.push({ kind: '-' });
@@ -121,7 +123,7 @@ function pushWord(tokens: Token[], word: string): void {
 const isWord = (token: Token | undefined, word: string): boolean =>
   token?.kind === 'text' && token.text === word;
 
-/** expression = sequence { AND sequence }; a sequence puts terms side by side, which means AND as well. */
+/** expression = sequence { AND sequence }; terms side by side mean AND as well. */
 function readExpression(tokens: Token[], text: string): Filter {
   const parts = [readFactor(tokens, text)];
   while (tokens.length > 0 && tokens[0]?.kind !== ')') {

@@ -5,12 +5,12 @@ import { parseJson } from '../../shared/json.ts';
 
 const tokenSchema = z.strictObject({ after: z.string(), of: z.string() });
 
-/** A token that goes on after `after` in the list asked for by `query`, and in no other. */
+/** A token for the page after `after`. It is valid only for the same `query`. */
 export function writePageToken(after: string, query: readonly string[]): string {
   return Buffer.from(JSON.stringify({ after, of: digest(query) })).toString('base64url');
 }
 
-/** Where to go on; undefined for the first page. Throws `ApiError` (400) for a token of another list. */
+/** The position after which the page starts; undefined for the first page. @throws ApiError (400) for a token of another query */
 export function readPageToken(token: string, query: readonly string[]): string | undefined {
   if (token === '') return undefined;
   const parsed = tokenSchema.safeParse(parseJson(Buffer.from(token, 'base64url').toString('utf8')));

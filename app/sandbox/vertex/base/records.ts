@@ -1,9 +1,9 @@
-// What the server saw: one line for each request, kept whatever became of it. Bodies and tokens are not kept.
+// The records: one entry for each request, however it ended. Bodies and tokens are not kept.
 
 import type { Json } from '../../shared/json.ts';
 import { formatTime } from './times.ts';
 
-/** Older lines are dropped beyond this many, so that a sandbox can run for days. */
+/** Older entries are dropped, so that a sandbox can run for days. */
 const maxEntries = 50_000;
 
 export type Entry = {
@@ -15,9 +15,9 @@ export type Entry = {
   readonly call: string | null;
   /** The fault's kind, or `outage`. */
   fault: string | null;
-  /** Whether the call took effect (or was refused on its merits). */
+  /** Whether the call was performed, even if the API refused it. */
   recorded: boolean;
-  /** What the caller was told; null when it was told nothing. */
+  /** HTTP status of the answer; null when none was sent. */
   status: number | null;
 };
 
@@ -27,6 +27,7 @@ export interface Records {
   clear(): void;
 }
 
+/** Empty records. */
 export function createRecords(): Records {
   let entries: Entry[] = [];
   let sequence = 0;
@@ -45,6 +46,7 @@ export function createRecords(): Records {
   };
 }
 
+/** An entry as the control routes show it. */
 export function viewEntry({ atMs, ...entry }: Entry): Json {
   return { ...entry, at: formatTime(atMs) };
 }

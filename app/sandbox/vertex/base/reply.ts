@@ -1,7 +1,7 @@
 import type { Reply } from '../../http/reply.ts';
 import type { Json } from '../../shared/json.ts';
 
-/** Google indents its JSON unless told not to. */
+/** A JSON response, indented by default, as Google's are. */
 export function jsonReply(status: number, body: Json, pretty = true): Reply {
   return {
     status,
@@ -10,7 +10,7 @@ export function jsonReply(status: number, body: Json, pretty = true): Reply {
   };
 }
 
-/** What Google's front end answers when no method fits the path and the verb. */
+/** The answer of Google's front end when no method has this verb and path. */
 export function notFoundPage(path: string): Reply {
   const safe = path.replace(/[<>&"]/g, '');
   return {

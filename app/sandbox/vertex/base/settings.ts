@@ -1,25 +1,25 @@
 import { z } from 'zod';
 
-/** What the control routes can turn. All of it comes back to these values with `/sandbox/reset`. */
+/** What the control routes can change; `POST /sandbox/reset` restores the defaults. */
 export type Settings = {
-  /** Phases, timeouts and error delays are divided by it. */
+  /** The durations in a job's life are divided by it. */
   speed: number;
-  /** A job shows up in list this long after its create; get knows it at once. */
+  /** How long a new job is missing from list; get finds it at once. */
   listLagMs: number;
-  /** Pages are never longer, whatever pageSize asks. */
+  /** The longest page, whatever pageSize says. */
   maxPageSize: number;
-  /** Requests a minute for each project and region. */
+  /** Requests per minute for each project and region. */
   crudPerMinute: number;
   submissionsPerMinute: number;
   logReadsPerMinute: number;
-  /** Accelerators that may be in use at a time by type; one not named is unlimited. */
+  /** How many accelerators of each type may be in use at a time; unlimited for types not listed. */
   accelerators: Readonly<Record<string, number>>;
   denials: readonly Denial[];
-  /** Locations, or `*`, or `sts`, or `logging`, or `billing`, whose requests find no server. */
+  /** What is down: locations, `*` for all of them, `sts`, `logging` or `billing`. */
   outages: readonly string[];
-  /** Pages without entries that come before the first one that has some. */
+  /** How many empty pages come before the first page with log entries. */
   emptyLogPages: number;
-  /** How long a log line takes to be found. */
+  /** How long it takes until a log line can be read. */
   logLagMs: number;
 };
 
@@ -32,6 +32,7 @@ export const denialSchema = z.strictObject({
 
 export type Denial = z.output<typeof denialSchema>;
 
+/** The settings of a server that has just started. */
 export function defaultSettings(speed: number): Settings {
   return {
     speed,

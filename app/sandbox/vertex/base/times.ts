@@ -1,4 +1,4 @@
-// Times on the wire: RFC 3339 with microseconds, durations as `"604800s"`. Inside, Unix ms with a fraction.
+// Times and durations. On the wire: RFC 3339 with microseconds, and `"604800s"`. In memory: Unix ms with a fraction.
 
 /** `2026-11-24T08:00:00.123456Z` */
 export function formatTime(timeMs: number): string {
@@ -7,7 +7,7 @@ export function formatTime(timeMs: number): string {
   return new Date(wholeMs).toISOString().replace('Z', `${String(micros).padStart(3, '0')}Z`);
 }
 
-/** Unix ms, microseconds kept as the fraction; undefined when the text is not RFC 3339. */
+/** An RFC 3339 time in Unix ms, with microseconds as the fraction; undefined for anything else. */
 export function parseTimeMs(text: string): number | undefined {
   const match = /^(\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?([Zz]|[+-]\d\d:\d\d)$/.exec(
     text,
@@ -25,17 +25,17 @@ export function parseDurationMs(text: string): number | undefined {
   return match === null ? undefined : Number(match[1]) * 1000;
 }
 
-/** Whether two times are the same microsecond, whatever binary fractions made of them; sorts as numbers do. */
+/** A time in whole microseconds, for comparisons that rounding errors in the fraction must not affect. */
 export function toMicros(timeMs: number): number {
   return Math.round(timeMs * 1000);
 }
 
-/** A clock in Unix ms with microseconds, never the same twice: Google's timestamps have digits that a ms clock drops. */
+/** A clock in Unix ms with microsecond fractions, as Google's timestamps have them. It never returns the same time twice in a row. */
 export function createClock(): () => number {
   let lastMs = 0;
   return () => {
     const nowMs = Date.now() + Number((process.hrtime.bigint() / 1000n) % 1000n) / 1000;
-    // A step back of the machine's clock is followed; a wobble within a few ms is not.
+    // Follows a step back of the machine's clock, but not jitter of a few ms.
     lastMs = nowMs <= lastMs && lastMs - nowMs < 5 ? lastMs + 0.001 : nowMs;
     return lastMs;
   };

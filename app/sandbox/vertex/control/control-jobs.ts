@@ -1,4 +1,4 @@
-// What the control routes do to jobs.
+// The control routes for jobs.
 
 import { z } from 'zod';
 import { ApiError } from '../base/errors.ts';
@@ -20,20 +20,20 @@ import type { VertexState } from '../state/vertex-state.ts';
 export type ControlRequest = {
   readonly body: Json;
   readonly params: URLSearchParams;
-  /** Of the job in the path. */
+  /** The job's id or name in the path; empty when there is none. */
   readonly id: string;
 };
 
 const done: Json = { ok: true };
 
-/** Finds a job by id or by resource name. */
+/** The id of a job given by id or resource name. @throws ApiError (404) */
 export function requireJob(state: VertexState, id: string): string {
   const job = state.jobs.find(id.slice(id.lastIndexOf('/') + 1));
   if (job === undefined) throw new ApiError('NOT_FOUND', `No job ${id}.`);
   return job.id;
 }
 
-/** Jobs as the records have them; a query like `?state=RUNNING&location=us-east1` narrows them. */
+/** All jobs with their true history. A query like `?state=RUNNING&location=us-east1` filters them. */
 export function listTrueJobs(state: VertexState, { params }: ControlRequest): Json {
   const jobs = state.jobs.all().map((job) => trueJob(job, state.clock()));
   const wanted = [...params];
@@ -42,7 +42,7 @@ export function listTrueJobs(state: VertexState, { params }: ControlRequest): Js
   };
 }
 
-/** A job that somebody made outside the API: no token, no quota, no checks beyond the proto's. */
+/** Creates a job as if in the console: without a token, quotas, or checks beyond the proto's. */
 export function createFromConsole(state: VertexState, { body }: ControlRequest): Json {
   const [project] = state.projects;
   const [location = ''] = state.locations;
@@ -58,7 +58,7 @@ export function createFromConsole(state: VertexState, { body }: ControlRequest):
   const found = state.projects.find(({ id, number }) => [id, number].includes(asked.project));
   if (found === undefined) throw new ApiError('NOT_FOUND', `No project ${asked.project}.`);
   const place = { projectId: found.id, projectNumber: found.number, location: asked.location };
-  const canonical = readMessage('CustomJob', asked.job, 'job', state.learned);
+  const canonical = readMessage('CustomJob', asked.job, 'job', state.newerFields);
   const checked = jobSchema.parse(canonical);
   const choice =
     asked.custom !== undefined
@@ -70,7 +70,7 @@ export function createFromConsole(state: VertexState, { body }: ControlRequest):
   return trueJob(job, job.createdMs);
 }
 
-/** Puts a job into a state now, where it stays. */
+/** Puts a job into a state for good, from now on. */
 export function forceState(state: VertexState, { body, id }: ControlRequest): Json {
   const { state: jobState, error } = z
     .strictObject({ state: phaseSchema.shape.state, error: jobErrorSchema.optional() })
@@ -80,7 +80,7 @@ export function forceState(state: VertexState, { body, id }: ControlRequest): Js
   return done;
 }
 
-/** Gives a job a new future from now on. */
+/** Replaces the phases that a job goes through from now on. */
 export function setPhases(state: VertexState, { body, id }: ControlRequest): Json {
   const asked = z
     .strictObject({

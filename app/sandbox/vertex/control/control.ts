@@ -1,4 +1,4 @@
-// The control routes under `/sandbox/`: people and tests set the scene and read the records. README.md lists them.
+// The control routes under `/sandbox/`, by which people and tests configure the server and read its records. README.md lists them.
 
 import { z } from 'zod';
 import { controlPath, mistakeIn, oneOrMany, readControlBody } from '../../http/control.ts';
@@ -24,7 +24,7 @@ import { trueJob } from '../job/true-job.ts';
 import type { VertexState } from '../state/vertex-state.ts';
 
 type Route = (state: VertexState, request: ControlRequest) => Json;
-/** What a body may change of the settings. */
+/** Some of the settings, as a body changes them. */
 type Changes = { readonly [K in keyof Settings]?: Settings[K] | undefined };
 
 const ms = z.number().nonnegative();
@@ -72,7 +72,7 @@ const routes: Readonly<Record<string, Route>> = {
     const { path, enum: word } = z
       .strictObject({ path: z.string().min(1), enum: z.string().min(1).optional() })
       .parse(body);
-    state.learned.teach(path, word);
+    state.newerFields.add(path, word);
     return done;
   },
   'GET settings': (state) => toJson(state.settings),
@@ -123,7 +123,7 @@ const routes: Readonly<Record<string, Route>> = {
   },
 };
 
-/** Answers a control route; a body that does not fit is a 400 with the path of the mistake. */
+/** Answers a control request. An invalid body is a 400 with the path of the mistake. */
 export function control(state: VertexState, method: string, url: URL, text: string): Reply {
   const path = controlPath(url);
   const id = /^jobs\/(.+)\/(?:state|phases|delete)$/.exec(path)?.[1] ?? '';
@@ -154,7 +154,7 @@ function configureSts(state: VertexState, { body }: ControlRequest): Json {
   const asked = z
     .strictObject({
       expiresInSeconds: z.number().positive().optional(),
-      /** null ends the failing. */
+      /** null ends the failures. */
       fail: z
         .strictObject({ status: z.int().min(400).max(599), count: z.int().positive().default(1) })
         .nullable()

@@ -4,7 +4,7 @@ import type { CheckedJob } from './job-spec.ts';
 import { countAccelerators, metricOf } from './quota-metric.ts';
 import { isTerminal, stepAt } from './timeline.ts';
 
-/** Throws `ApiError` (429) when a job asks for more accelerators than the region's quota has left. */
+/** Checks that the region's quota has enough accelerators left for a job. @throws ApiError (429) otherwise */
 export function checkAcceleratorQuota(
   job: CheckedJob,
   place: Place,

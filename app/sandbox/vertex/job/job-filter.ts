@@ -13,7 +13,7 @@ import { parseTimeMs, toMicros } from '../base/times.ts';
 
 /**
  * Reads a filter of customJobs.list: `display_name` (= != :), `state` (= !=), `create_time` (= != < <= > >=),
- * `labels.key=value`, `labels.key:*`. Throws `ApiError` (400) for any other field, operator or kind of value.
+ * `labels.key=value`, `labels.key:*`. @throws ApiError (400) for any other field, operator or kind of value
  */
 export function readJobFilter(text: string): (job: JobRecord, nowMs: number) => boolean {
   const filter = parseFilter(text);

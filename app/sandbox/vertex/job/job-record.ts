@@ -5,7 +5,7 @@ import type { Scenario } from './scenario.ts';
 import { historyAt, stepAt, type Step, type Timeline } from './timeline.ts';
 import { formatTime } from '../base/times.ts';
 
-/** A project and a location of it. */
+/** A project and one of its locations. */
 export type Place = {
   readonly projectId: string;
   readonly projectNumber: string;
@@ -18,7 +18,7 @@ export type JobRecord = {
   /** 19 digits, beyond 2^53. */
   readonly id: string;
   readonly place: Place;
-  /** What was asked for, canonical. */
+  /** The request's body in canonical form. */
   readonly body: JsonObject;
   readonly checked: CheckedJob;
   readonly scenarioName: string;
@@ -26,26 +26,27 @@ export type JobRecord = {
   readonly origin: 'api' | 'console';
   readonly createdMs: number;
   readonly timeline: Timeline;
-  /** From then on it is not found. */
+  /** From then on (Unix ms) the API does not find the job. */
   readonly deletedMs?: number;
 };
 
+/** The resource name of a location. */
 export function placeName({ projectNumber, location }: Place): string {
   return `projects/${projectNumber}/locations/${location}`;
 }
 
-/** The resource name as Google returns it: with the project's number, whatever it was asked by. */
+/** The resource name as Google returns it: with the project's number, even if the request has its id. */
 export function nameOf(job: JobRecord): string {
   return `${placeName(job.place)}/customJobs/${job.id}`;
 }
 
-/** The CustomJob as the API shows it at a time: a pure function of record and time. */
+/** The CustomJob as the API shows it at `nowMs`. */
 export function viewJob(job: JobRecord, nowMs: number): JsonObject {
   const history = historyAt(job.timeline, nowMs);
   const step = stepAt(job.timeline, nowMs);
   const started = history.find(({ state }) => state === 'RUNNING');
   const error = errorAt(step, nowMs);
-  // The documents promise endTime for these three only.
+  // The documentation promises endTime for these three states only.
   const hasEnd = ['SUCCEEDED', 'FAILED', 'CANCELLED'].includes(step.state);
   const changedMs =
     error === undefined ? step.atMs : Math.max(step.atMs, step.errorAtMs ?? step.atMs);
@@ -63,11 +64,12 @@ export function viewJob(job: JobRecord, nowMs: number): JsonObject {
   });
 }
 
+/** The step's error, once it is filled in. */
 export function errorAt(step: Step, nowMs: number): Step['error'] {
   return (step.errorAtMs ?? step.atMs) <= nowMs ? step.error : undefined;
 }
 
-/** Fills `{project}`, `{number}`, `{location}`, `{id}` and `{quota}` (the metrics it counts against) into a text of a scenario. */
+/** Fills in `{project}`, `{number}`, `{location}`, `{id}` and `{quota}` (the job's quota metrics) in a scenario's text. */
 export function fillText(
   text: string,
   { place, id, checked }: Pick<JobRecord, 'place' | 'id' | 'checked'>,

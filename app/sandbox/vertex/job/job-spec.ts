@@ -30,7 +30,7 @@ const workerPool = z.object({
   lustreMounts: z.array(z.unknown()).default([]),
 });
 
-/** The parts of a canonical CustomJob that the checks and scenarios look at; `readMessage` has checked the types. */
+/** The parts of a canonical CustomJob that checks and scenarios use. `readMessage` has already checked the types. */
 export const jobSchema = z.object({
   displayName: z.string().default(''),
   labels: z.record(z.string(), z.string()).default({}),
@@ -61,13 +61,14 @@ export type WorkerPool = z.output<typeof workerPool>;
 export const poolsOf = (job: CheckedJob): readonly WorkerPool[] =>
   job.jobSpec?.workerPoolSpecs ?? [];
 
-/** The image a job runs: of the first pool that has one. */
+/** The image that a job runs: that of the first pool with one. */
 export function imageOf(job: CheckedJob): string | undefined {
   return poolsOf(job)
     .map((pool) => pool.containerSpec?.imageUri ?? pool.pythonPackageSpec?.executorImageUri)
     .find((image) => image !== undefined && image !== '');
 }
 
+/** The environment variables of all pools. */
 export function envOf(
   job: CheckedJob,
 ): readonly { readonly name: string; readonly value: string }[] {
@@ -77,7 +78,7 @@ export function envOf(
   ]);
 }
 
-/** An empty value skips a pool: its place counts, it has no machines. */
+/** Whether a pool is an empty placeholder: it keeps its index but has no machines. */
 export function isEmptyPool(pool: WorkerPool): boolean {
   return (
     pool.containerSpec === undefined &&

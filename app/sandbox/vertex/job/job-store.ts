@@ -1,4 +1,4 @@
-// All jobs ever made here, and the acts that change them. Every act takes effect at once and in full.
+// All jobs that were ever created, and their changes. Every change takes effect at once.
 
 import type { Cancel } from './scenario.ts';
 import type { Choice } from './scenario-rules.ts';
@@ -30,10 +30,10 @@ export interface JobStore {
   all(): readonly JobRecord[];
   cancel(id: string): void;
   redirect(id: string, steps: readonly Step[]): void;
-  /** Not found any more `afterMs` from now. */
+  /** The API stops finding the job `afterMs` from now. */
   remove(id: string, afterMs: number): void;
   setCancel(id: string, cancel: Cancel): void;
-  /** Makes the steps that are still to come `factor` times faster. */
+  /** Makes all future steps `factor` times faster. */
   rescale(factor: number): void;
   clear(): void;
 }
@@ -90,7 +90,7 @@ function cancelled(job: JobRecord, nowMs: number, speed: number): JobRecord {
   return { ...job, timeline: cancelTimeline(job.timeline, nowMs, speed, cancel, error) };
 }
 
-/** scheduling.timeout is seven days when not set; maxWaitDuration a day, and zero waits for ever. */
+/** scheduling.timeout defaults to seven days, maxWaitDuration to one day; a maxWaitDuration of zero waits forever. */
 function limitsOf(checked: CheckedJob): Limits {
   const { timeout = '604800s', maxWaitDuration, strategy } = checked.jobSpec?.scheduling ?? {};
   const waitMs = parseDurationMs(maxWaitDuration ?? '86400s');

@@ -1,8 +1,8 @@
-// Machine types that custom training takes, and the accelerators that go with them. The common families only.
+// Machine types for custom training and their accelerators. Only the common families.
 
 type Fixed = { readonly accelerator: string; readonly counts: Readonly<Record<string, number>> };
 
-/** Machine types that carry their accelerators. */
+/** Machine types with built-in accelerators. */
 const accelerated: Readonly<Record<string, Fixed>> = {
   'a2-highgpu': {
     accelerator: 'NVIDIA_TESLA_A100',
@@ -28,7 +28,7 @@ const accelerated: Readonly<Record<string, Fixed>> = {
   },
 };
 
-/** Accelerators that can be attached to N1 machines, in these counts. K80 has reached its end of support. */
+/** Accelerators that can be attached to N1 machines, and how many. K80 is no longer supported. */
 const attachable: Readonly<Record<string, readonly number[]>> = {
   NVIDIA_TESLA_T4: [1, 2, 4],
   NVIDIA_TESLA_V100: [1, 2, 4, 8],
@@ -49,11 +49,12 @@ function fixedOf(machineType: string): { accelerator: string; count: number } | 
     : { accelerator: family.accelerator, count };
 }
 
+/** Whether custom training takes a machine type. */
 export function isSupportedMachine(machineType: string): boolean {
   return plain.test(machineType) || tpu.test(machineType) || fixedOf(machineType) !== undefined;
 }
 
-/** What Vertex would say of an accelerator on a machine; undefined when they go together. */
+/** Vertex's complaint about an accelerator on a machine type; undefined when they go together. */
 export function acceleratorProblem(
   machineType: string,
   accelerator: string,
@@ -65,7 +66,7 @@ export function acceleratorProblem(
   const fixed = fixedOf(machineType);
   if (fixed !== undefined) {
     if (fixed.accelerator !== accelerator) return unsupported;
-    // Fewer than the machine carries is allowed: replicas are then scheduled together.
+    // Fewer accelerators than the machine has are allowed: replicas then share a machine.
     return count <= fixed.count ? undefined : badCount;
   }
   const counts = machineType.startsWith('n1-') ? attachable[accelerator] : undefined;
@@ -73,7 +74,7 @@ export function acceleratorProblem(
   return counts.includes(count) ? undefined : badCount;
 }
 
-/** The accelerators of one machine, those it carries by itself included. */
+/** The accelerators of one machine, built-in ones included. */
 export function acceleratorsOf(
   machineType: string,
   accelerator: string | undefined,

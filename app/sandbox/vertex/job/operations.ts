@@ -10,7 +10,7 @@ export type Operation = {
   readonly doneMs: number;
 };
 
-/** The long-running operation of a delete, as it stands at a time. */
+/** The long-running operation of a delete, as the API shows it at `nowMs`. */
 export function viewOperation(operation: Operation, nowMs: number): JsonObject {
   const done = operation.doneMs <= nowMs;
   return compact({

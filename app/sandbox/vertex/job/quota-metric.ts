@@ -1,7 +1,7 @@
 import { poolsOf, type CheckedJob } from './job-spec.ts';
 import { acceleratorsOf } from './machines.ts';
 
-/** How many of each accelerator a job takes with all its replicas. */
+/** How many accelerators of each type a job uses, over all replicas. */
 export function countAccelerators(job: CheckedJob): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { machineSpec, replicaCount } of poolsOf(job)) {
@@ -22,13 +22,13 @@ export function metricOf(accelerator: string, job: CheckedJob): string {
   const name = accelerator
     .toLowerCase()
     .replace('nvidia_tesla_', 'nvidia_')
-    // Of the H100 and H200 there is but one size, which the quotas don't name.
+    // Quota names omit the memory size of the H100 and H200, which come in only one.
     .replace(/^(nvidia_h[12]00(?:_mega)?)_\d+gb$/, '$1');
   const kind = name.startsWith('tpu') ? name : `${name}_gpus`;
   return `aiplatform.googleapis.com/custom_model_training_${preemptible}${kind}`;
 }
 
-/** The quotas that a job counts against: of its accelerators, or of CPUs where it has none. */
+/** The quota metrics of a job: those of its accelerators, or of CPUs if it has none. */
 export function metricsOf(job: CheckedJob): string {
   const accelerators = [...countAccelerators(job).keys()];
   return accelerators.length === 0

@@ -24,12 +24,12 @@ const texts = {
 const windowMs = 60_000;
 
 export interface Rates {
-  /** Counts one request; throws `ApiError` (429) when the last minute holds `limit` already. */
+  /** Counts one request. @throws ApiError (429) when there were `limit` requests in the last minute already */
   take(quota: Quota, place: Place, limit: number): void;
   clear(): void;
 }
 
-/** Requests of the last sixty seconds, counted for each project, region and quota. A refused one does not count. */
+/** Counts the requests of the last sixty seconds for each project, region and quota. Refused requests don't count. */
 export function createRates(clock: () => number): Rates {
   const taken = new Map<string, number[]>();
   return {

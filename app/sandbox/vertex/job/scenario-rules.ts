@@ -1,4 +1,4 @@
-// Which scenario a job takes: the first rule that fits; else its SANDBOX_SCENARIO variable; else the name of its image; else success.
+// Chooses a job's scenario: by the first rule that matches; else its SANDBOX_SCENARIO variable; else its image's name; else success.
 
 import { z } from 'zod';
 import { isRegExp } from '../../shared/reg-exp.ts';
@@ -27,7 +27,7 @@ export const scenarioRuleSchema = z
       .default({}),
     scenario: scenarioNames.optional(),
     custom: scenarioSchema.optional(),
-    /** How many jobs it applies to; absent: all. */
+    /** How many jobs the rule applies to; absent: all. */
     count: z.int().positive().optional(),
   })
   .refine(
@@ -42,10 +42,11 @@ export interface ScenarioRules {
   add(rule: ScenarioRule): void;
   clear(): void;
   list(): readonly (ScenarioRule & { readonly used: number })[];
-  /** Chooses for a job, and counts the rule as used. */
+  /** Chooses a job's scenario and counts the use of the rule. */
   choose(job: CheckedJob, location: string): Choice;
 }
 
+/** An empty list of rules. */
 export function createScenarioRules(): ScenarioRules {
   let rules: { readonly rule: ScenarioRule; used: number }[] = [];
   return {

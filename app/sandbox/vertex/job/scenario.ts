@@ -1,4 +1,4 @@
-// What a job will live through: its phases, its error, and how it takes a cancel. Durations are those of speed 1.
+// Scenarios: the phases of a job's life, its error, and how it reacts to a cancel. Durations are for speed 1.
 
 import { z } from 'zod';
 
@@ -9,7 +9,7 @@ const state = z
 
 export const phaseSchema = z.strictObject({
   state,
-  /** null: for ever (or until something is done to the job). */
+  /** null: forever, or until something is done to the job. */
   ms: z.number().nonnegative().nullable().default(null),
 });
 
@@ -22,19 +22,19 @@ export const jobErrorSchema = z.strictObject({
 export const cancelSchema = z.strictObject({
   /** From the cancel call until CANCELLING shows. */
   delayMs: z.number().nonnegative().default(0),
-  /** How long it stays CANCELLING; null: for ever. */
+  /** How long it stays CANCELLING; null: forever. */
   ms: z.number().nonnegative().nullable().default(2000),
   end: state.default('CANCELLED'),
 });
 
 export const scenarioSchema = z.strictObject({
   phases: z.array(phaseSchema).min(1),
-  /** Goes with the last phase when that is FAILED. */
+  /** The error of a FAILED phase. */
   error: jobErrorSchema.optional(),
-  /** How long after the end `error` is filled in; real ones have taken a minute. */
+  /** How long after the end `error` is filled in. On Vertex it has taken a minute. */
   lateErrorMs: z.number().nonnegative().default(0),
   cancel: cancelSchema.default({ delayMs: 0, ms: 2000, end: 'CANCELLED' }),
-  /** Refused at create with this error instead. */
+  /** Create is refused with this error. */
   refusal: z
     .strictObject({
       status: z.enum(['INVALID_ARGUMENT', 'FAILED_PRECONDITION', 'RESOURCE_EXHAUSTED', 'INTERNAL']),
@@ -50,7 +50,7 @@ export type Scenario = z.output<typeof scenarioSchema>;
 
 type Draft = Partial<Omit<Scenario, 'phases' | 'cancel'>> & { readonly cancel?: Partial<Cancel> };
 
-/** `'QUEUED 1000, RUNNING 5000, SUCCEEDED'` */
+/** Reads phases and their durations in ms: `'QUEUED 1000, RUNNING 5000, SUCCEEDED'`. */
 function scenario(phases: string, draft: Draft = {}): Scenario {
   return {
     lateErrorMs: 0,
@@ -72,7 +72,7 @@ const imageText =
 const quotaText = 'The following quota metrics exceed quota limits: {quota}';
 const up = 'QUEUED 1000, PENDING 3000';
 
-/** The scenarios by name. Error texts are ones seen in public; where no code is known with a text, the likely one stands. */
+/** The scenarios by name. Error texts are from public reports; where a report has no code, the likely one is used. */
 export const scenarios = {
   success: scenario(`${up}, RUNNING 12000, SUCCEEDED`),
   crash: scenario(`${up}, RUNNING 6000, FAILED`, { error: { code: 3, message: exitText(1) } }),
@@ -136,6 +136,7 @@ export const scenarios = {
 
 export type ScenarioName = keyof typeof scenarios;
 
+/** Whether there is a scenario of this name. */
 export function isScenarioName(name: string): name is ScenarioName {
   return Object.hasOwn(scenarios, name);
 }

@@ -3,7 +3,10 @@ import { parseDurationMs } from '../base/times.ts';
 
 const weekMs = 7 * 24 * 3_600_000;
 
-/** The rules of `scheduling`: FLEX_START has a limit of a week. What Google only advises (its machines, a waiting time with SPOT) is taken. */
+/**
+ * Checks `scheduling`. FLEX_START jobs may run for a week at most. What Google only recommends (machine types, a waiting time with SPOT) is
+ * not enforced.
+ */
 export function checkScheduling(job: CheckedJob): Problem[] {
   const { timeout, maxWaitDuration, strategy } = job.jobSpec?.scheduling ?? {};
   const path = 'job_spec.scheduling';

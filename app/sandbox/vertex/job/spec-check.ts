@@ -1,4 +1,4 @@
-// The checks Vertex makes on a CustomJob that fits the proto. Problems are listed together, with the proto's paths.
+// The checks that Vertex makes on a CustomJob that matches the proto. Problems are reported together, with the proto's paths.
 
 import { ApiError, foundErrors, type Violation } from '../base/errors.ts';
 import { isEmptyPool, poolsOf, type CheckedJob, type WorkerPool } from './job-spec.ts';
@@ -10,7 +10,7 @@ const required = 'Required field is not set.';
 const labelKey = /^[\p{Ll}\p{Lo}\p{N}][\p{Ll}\p{Lo}\p{N}_-]{0,63}$/u;
 const labelValue = /^[\p{Ll}\p{Lo}\p{N}_-]{0,64}$/u;
 
-/** Throws `ApiError` (400) when Vertex would not take the job. */
+/** @throws ApiError (400) when Vertex would refuse the job */
 export function checkJob(job: CheckedJob): void {
   const violations = [...checkFrame(job), ...checkPools(job), ...checkScheduling(job)].map(
     ([field, description]): Violation => ({ field, description }),
@@ -94,7 +94,7 @@ function checkPools(job: CheckedJob): Problem[] {
   return problems;
 }
 
-/** On a persistent resource the machines are there already: a pool need not name any. */
+/** On a persistent resource the machines exist already, so a pool need not name a machine type. */
 function checkPool(pool: WorkerPool, path: string, hasMachines: boolean): Problem[] {
   const problems: Problem[] = [];
   if (pool.replicaCount < 1) {
@@ -185,9 +185,9 @@ function checkEnv(env: readonly EnvVar[], path: string): Problem[] {
     : problems;
 }
 
-/** Machines are looked at once the shape is right, one complaint at a time. */
+/** Machines are checked only when the rest is valid. The first problem is reported alone. */
 function checkMachine(machine: WorkerPool['machineSpec']): void {
-  // Told already where one is needed.
+  // `checkPool` has already reported a missing one.
   if (machine === undefined || machine.machineType === '') return;
   const { machineType, acceleratorType, acceleratorCount } = machine;
   if (!isSupportedMachine(machineType)) {

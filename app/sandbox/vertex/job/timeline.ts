@@ -1,5 +1,5 @@
-// A job's life as dated steps: what it went through and what it would go through if nobody intervenes.
-// Nothing ticks: a reading at a time looks up the last step before it, and an act rewrites the steps to come.
+// A job's life as dated steps: those it has gone through, and those it will go through if nobody intervenes.
+// There are no timers: a reader looks up the last step before its time, and a change rewrites the future steps.
 
 import type { Cancel, JobError, Phase, Scenario } from './scenario.ts';
 
@@ -7,11 +7,11 @@ export type Step = {
   readonly state: string;
   readonly atMs: number;
   readonly error?: JobError;
-  /** When the error is filled in; absent: with the step. */
+  /** When the error is filled in; absent: together with the step. */
   readonly errorAtMs?: number;
 };
 
-/** Never empty; the first step holds from the beginning of time. */
+/** Never empty. The first step also holds for all times before it. */
 export type Timeline = readonly [Step, ...Step[]];
 
 const terminalStates = ['SUCCEEDED', 'FAILED', 'CANCELLED', 'EXPIRED', 'PARTIALLY_SUCCEEDED'];
@@ -24,7 +24,7 @@ export type Limits = {
   readonly waitMs?: number | undefined;
 };
 
-/** The steps of a scenario from `fromMs` on; all durations, limits too, are divided by `speed`. */
+/** The steps of a scenario from `fromMs` on. All durations, including the limits, are divided by `speed`. */
 export function planTimeline(
   scenario: Scenario,
   fromMs: number,
@@ -40,7 +40,7 @@ export function planTimeline(
   return applyLimits([first, ...rest], fromMs, speed, limits);
 }
 
-/** Lays phases end to end; what follows an endless one never comes. */
+/** Dates phases one after the other. Nothing follows an endless phase. */
 export function stepsOf(phases: readonly Phase[], fromMs: number, speed: number): Step[] {
   const steps: Step[] = [];
   let atMs = fromMs;
@@ -56,7 +56,7 @@ function failure(atMs: number, error: JobError, lateMs: number): Step {
   return { state: 'FAILED', atMs, error, errorAtMs: atMs + lateMs };
 }
 
-/** No public text is known for either limit: the sentences are the sandbox's own. */
+/** The error texts are the sandbox's own: no public report of either limit is known. */
 function applyLimits(timeline: Timeline, fromMs: number, speed: number, limits: Limits): Timeline {
   const startMs = timeline.find(({ state }) => state === 'RUNNING')?.atMs;
   if (limits.waitMs !== undefined) {
@@ -73,7 +73,7 @@ function applyLimits(timeline: Timeline, fromMs: number, speed: number, limits: 
   return cut(timeline, deadlineMs, failure(deadlineMs, { code: 4, message }, 0));
 }
 
-/** Ends a timeline at a time unless it has ended by then. */
+/** Ends a timeline with `end` at `atMs`, unless the job has ended by then. */
 function cut(timeline: Timeline, atMs: number, end: Step): Timeline {
   if (isTerminal(stepAt(timeline, atMs).state)) return timeline;
   return [...past(timeline, atMs), end];
@@ -84,17 +84,17 @@ function past(timeline: Timeline, nowMs: number): Timeline {
   return [first, ...rest.filter(({ atMs }) => atMs <= nowMs)];
 }
 
-/** The step a job is in. */
+/** The step that a job is in at `nowMs`. */
 export function stepAt(timeline: Timeline, nowMs: number): Step {
   return historyAt(timeline, nowMs).at(-1) ?? timeline[0];
 }
 
-/** The steps a job has gone through, the present one last. */
+/** The steps that a job has gone through by `nowMs`, the current one last. */
 export function historyAt(timeline: Timeline, nowMs: number): Timeline {
   return past(timeline, nowMs);
 }
 
-/** A cancel asked for now: CANCELLING, then whatever the scenario makes of it. */
+/** The timeline after a cancel at `nowMs`: CANCELLING, then the end that the scenario gives a cancel. */
 export function cancelTimeline(
   timeline: Timeline,
   nowMs: number,
@@ -104,7 +104,7 @@ export function cancelTimeline(
 ): Timeline {
   const fromMs = nowMs + cancel.delayMs / speed;
   const before = past(timeline, fromMs);
-  // A job that ends before the cancel reaches it has ended.
+  // The job ends before the cancel reaches it.
   if (isTerminal(stepAt(before, fromMs).state)) return timeline;
   const cancelling = { state: 'CANCELLING', atMs: fromMs };
   if (cancel.ms === null) return [...before, cancelling];
@@ -119,12 +119,12 @@ function endOfCancel(state: string, atMs: number, failureError?: JobError): Step
     : { state, atMs };
 }
 
-/** Puts a job on other tracks from now on. */
+/** Replaces all future steps. */
 export function redirect(timeline: Timeline, nowMs: number, steps: readonly Step[]): Timeline {
   return [...past(timeline, nowMs), ...steps];
 }
 
-/** What is still to come, faster or slower by `factor`. */
+/** Makes all future steps `factor` times faster. */
 export function rescale(timeline: Timeline, nowMs: number, factor: number): Timeline {
   const scaled = (atMs: number): number => (atMs <= nowMs ? atMs : nowMs + (atMs - nowMs) / factor);
   const [first, ...rest] = timeline.map((step) => ({

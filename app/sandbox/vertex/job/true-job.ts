@@ -3,7 +3,7 @@ import { compact, type JsonObject } from '../../shared/json.ts';
 import { historyAt, stepAt } from './timeline.ts';
 import { formatTime } from '../base/times.ts';
 
-/** A job as the records have it: every state it truly went through, whoever looked. States without their prefix. */
+/** A job as the records show it: with every state it went through, whether or not anybody saw it. States have no prefix. */
 export function trueJob(job: JobRecord, nowMs: number): JsonObject {
   const step = stepAt(job.timeline, nowMs);
   const error = errorAt(step, nowMs);

@@ -9,14 +9,14 @@ import type { Choice } from '../job/scenario-rules.ts';
 import { checkJob } from '../job/spec-check.ts';
 import type { VertexState } from '../state/vertex-state.ts';
 
-/** customJobs.create: checks as Vertex does, then makes the job. Throws `ApiError`. */
+/** customJobs.create: checks a job as Vertex does, then creates it. @throws ApiError */
 export function createJob(state: VertexState, place: Place, body: Json | undefined): JobRecord {
   if (body === undefined) throw notJson();
-  const canonical = readMessage('CustomJob', body, 'custom_job', state.learned);
+  const canonical = readMessage('CustomJob', body, 'custom_job', state.newerFields);
   const checked = jobSchema.parse(canonical);
   checkJob(checked);
   const serviceAccount = checked.jobSpec?.serviceAccount ?? '';
-  // Told by its name, so that any client can meet the refusal without a control route.
+  // The name triggers the refusal, so that any client can get it without a control route.
   if (serviceAccount.startsWith('no-actas')) {
     throw new ApiError(
       'INVALID_ARGUMENT',
@@ -37,6 +37,7 @@ function refuse({ refusal }: Choice['scenario'], place: Place, checked: CheckedJ
   }
 }
 
+/** 400 for a body that is not JSON. */
 export function notJson(): ApiError {
   const description = 'Invalid JSON payload received. Unexpected token.';
   return malformed([{ field: '', description }]);

@@ -1,4 +1,4 @@
-// What the API does to jobs, after the caller has been let in.
+// The methods for jobs. The caller is already authorized.
 
 import { notJson } from './create-job.ts';
 import { ApiError } from '../base/errors.ts';
@@ -12,10 +12,12 @@ const isAt = (place: Place, job: { readonly place: Place }): boolean =>
   job.place.projectNumber === place.projectNumber && job.place.location === place.location;
 const isGone = (job: JobRecord, nowMs: number): boolean => (job.deletedMs ?? Infinity) <= nowMs;
 
+/** The jobs of a place, newest first, without deleted ones. */
 export function jobsAt(state: VertexState, place: Place, nowMs: number): JobRecord[] {
   return state.jobs.all().filter((job) => isAt(place, job) && !isGone(job, nowMs));
 }
 
+/** A job of a place. @throws ApiError (404) */
 export function findJob(state: VertexState, place: Place, id: string, nowMs: number): JobRecord {
   const job = state.jobs.find(id);
   if (job !== undefined && isAt(place, job) && !isGone(job, nowMs)) return job;
@@ -25,7 +27,7 @@ export function findJob(state: VertexState, place: Place, id: string, nowMs: num
   );
 }
 
-/** Asynchronous: `{}` says that the cancel was taken, not that the job will be cancelled. */
+/** customJobs.cancel is asynchronous: `{}` means that the request was accepted, not that the job will be cancelled. @throws ApiError */
 export function cancelJob(
   state: VertexState,
   job: JobRecord,
@@ -46,7 +48,7 @@ export function cancelJob(
   return {};
 }
 
-/** What Vertex does with a running job is not documented; the sandbox takes the careful reading. */
+/** customJobs.delete. It is not documented what Vertex does with a running job; the sandbox refuses. @throws ApiError */
 export function deleteJob(state: VertexState, job: JobRecord, nowMs: number): JsonObject {
   const { state: jobState } = stepAt(job.timeline, nowMs);
   if (!isTerminal(jobState)) {
@@ -68,6 +70,7 @@ export function deleteJob(state: VertexState, job: JobRecord, nowMs: number): Js
   return viewOperation(operation, nowMs);
 }
 
+/** operations.get. @throws ApiError (404) */
 export function getOperation(
   state: VertexState,
   place: Place,

@@ -10,8 +10,8 @@ import type { Settings } from '../base/settings.ts';
 const longestPage = 100;
 
 /**
- * One page of customJobs.list, newest first. A page goes on below the last job of the one before, so jobs created
- * in between neither repeat nor push out others.
+ * One page of customJobs.list, newest first. A page starts after the last job of the previous one, so jobs created meanwhile cause
+ * neither repeats nor gaps.
  */
 export function listJobs(
   params: URLSearchParams,
@@ -47,7 +47,7 @@ export function listJobs(
   };
 }
 
-/** Default and maximum are not documented; a hundred is what public code never exceeds. */
+/** The default and the maximum are not documented; public code never uses more than a hundred. */
 function readPageSize(text: string, maximum: number): number {
   if (!/^\d{0,9}$/.test(text)) throw malformed([invalidParam('page_size', text)]);
   const asked = Number(text);

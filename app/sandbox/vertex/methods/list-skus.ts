@@ -13,10 +13,10 @@ const serviceNames: Readonly<Record<string, string>> = {
   [vertexService]: 'Vertex AI',
   [computeService]: 'Compute Engine',
 };
-/** The most, and what is meant when nothing is said. */
+/** The largest page size, and the default. */
 const longestPage = 5_000;
 
-/** One page of a service's SKUs; throws `ApiError` for what the catalog would refuse. Prices are in US dollars only. */
+/** One page of a service's SKUs. Prices are in US dollars only. @throws ApiError for what the catalog would refuse */
 export function listSkus(
   service: string,
   params: URLSearchParams,
@@ -43,7 +43,7 @@ export function listSkus(
   const more = end < all.length;
   return {
     skus: all.slice(start, end).map((one) => viewSku(one, serviceName, nowMs)),
-    // Here, too, the last page has it: empty.
+    // The catalog has it on the last page too: empty.
     nextPageToken: more ? writePageToken(String(end), query) : '',
   };
 }
@@ -100,7 +100,7 @@ function viewMoney(dollars: number): JsonObject {
   };
 }
 
-/** `D041-B8A1-6E0B`, always the same for the same SKU. */
+/** `D041-B8A1-6E0B`; always the same for the same SKU. */
 function idOf(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex').slice(0, 12).toUpperCase();
   return (hex.match(/.{4}/g) ?? []).join('-');

@@ -1,4 +1,4 @@
-// What a job writes, as a function of its timeline: nothing is stored, a reading makes the lines that are due.
+// A job's log as a function of its timeline: nothing is stored, and each read derives the lines written so far.
 
 import type { JsonObject } from '../../shared/json.ts';
 import { fillText, nameOf, type JobRecord } from '../job/job-record.ts';
@@ -12,17 +12,18 @@ export type LogLine = {
   readonly text: string;
 };
 
-/** A training step is logged this often, and so many at most. */
+/** A training step is logged this often. */
 const stepMs = 1000;
+/** No more training steps than this are logged. */
 const maxSteps = 500;
-/** From the last step to the end. */
+/** From the last training step until the program dies. */
 const dyingMs = 100;
 
-/** The lines a job has written by a time, oldest first. `speed` sets how fast it trains. */
+/** The lines that a job has written by `nowMs`, oldest first. `speed` sets how fast it trains. */
 export function logLines(job: JobRecord, nowMs: number, speed: number): LogLine[] {
   const history = historyAt(job.timeline, nowMs);
   const lines = history.flatMap((step, index) => {
-    // The step in which a program dies is not logged: its last words stand there.
+    // The training step in which a program dies is not logged: its last words are.
     const untilMs = (history[index + 1]?.atMs ?? nowMs) - dyingMs / speed;
     return step.state === 'RUNNING'
       ? [serviceLine(step), ...trainingLines(step.atMs, untilMs, speed)]
@@ -61,7 +62,7 @@ function trainingLines(fromMs: number, untilMs: number, speed: number): LogLine[
   }));
 }
 
-/** What the program says as it dies, just before the step. */
+/** What the program writes as it dies, just before the FAILED step. */
 function lastWords(step: Step, speed: number): LogLine[] {
   const message = step.state === 'FAILED' ? (step.error?.message ?? '') : '';
   const texts = /status of 127/.test(message)

@@ -29,7 +29,7 @@ const requestSchema = z.strictObject({
 const severities = ['DEFAULT', 'DEBUG', 'INFO', 'NOTICE', 'WARNING', 'ERROR', 'CRITICAL'];
 type Line = LogLine & { readonly job: JobRecord; readonly index: number };
 
-/** Answers a request; throws `ApiError` (400) for what the service would refuse. */
+/** One page of log entries. @throws ApiError (400) for what the service would refuse */
 export function readLogs(
   body: Json,
   jobs: readonly JobRecord[],
@@ -98,7 +98,7 @@ function readLogFilter(text: string): (line: Line) => boolean {
   return (line) => matches(filter, (restriction) => holds(restriction, line));
 }
 
-/** A field that entries don't have matches nothing, as in Logging's own language. */
+/** A field that entries don't have matches nothing, as in Cloud Logging. */
 function holds({ field, comparator, value }: Restriction, line: Line): boolean {
   switch (field) {
     case 'timestamp':

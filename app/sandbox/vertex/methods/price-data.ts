@@ -1,7 +1,7 @@
-// A catalog of the sandbox's own: real forms and plausible numbers, not Google's price list. Beside what training is charged by stands
-// what looks like it and isn't: plain and custom machines, commitments, reservations at nothing, another product.
+// The sandbox's price catalog: Google's wording with plausible, invented prices. Besides the SKUs that training is charged by, it has
+// similar ones that a reader must not confuse with them: custom machines, commitments, free reservations, another product.
 
-/** The two services whose SKUs there are. */
+/** The services in the catalog. */
 export const vertexService = 'C7E2-9256-1C43';
 export const computeService = '6F81-5844-456A';
 
@@ -12,7 +12,7 @@ export type SkuData = {
   readonly usageType: string;
   readonly regions: readonly string[];
   readonly unit: 'h' | 'GiBy.h' | 'GiBy.mo' | 'GiBy';
-  /** US dollars from so many units on. */
+  /** Price per unit in US dollars, from this many units on. */
   readonly tiers: readonly (readonly [from: number, dollars: number])[];
 };
 
@@ -21,16 +21,15 @@ const places = [
   { region: 'europe-west4', name: 'Netherlands', dearer: 1.1 },
 ] as const;
 type Place = (typeof places)[number];
-
 type Kind = {
-  /** What the two lists call it. */
+  /** Its name in the two services' SKUs. */
   readonly vertex: string;
   readonly compute: string;
   readonly group: string;
   readonly unit: 'h' | 'GiBy.h';
-  /** Of Compute Engine, on demand, in Iowa. */
+  /** Compute Engine's on-demand price in Iowa, in US dollars. */
   readonly dollars: number;
-  /** Which part of that Vertex asks on top. */
+  /** Vertex's management fee, as a share of that price. */
   readonly fee: number;
 };
 
@@ -74,7 +73,7 @@ const kinds: readonly Kind[] = [
 const spot = 0.4;
 const flex = 0.5;
 
-/** One kind in one place: what Vertex charges, its fee, and Compute Engine's prices. */
+/** The SKUs of one kind of resource in one region: Vertex's price and fee, and Compute Engine's prices. */
 function charged(kind: Kind, { region, name, dearer }: Place): readonly SkuData[] {
   const { vertex, compute, group, unit, dollars, fee } = kind;
   const sku = (service: string, description: string, share: number, usageType = 'OnDemand') => ({
@@ -87,7 +86,7 @@ function charged(kind: Kind, { region, name, dearer }: Place): readonly SkuData[
     tiers: [[0, dollars * dearer * share]] as const,
   });
   const isGpu = group === 'GPU';
-  // The lists don't agree with themselves on these: "Predefined" is left out of fees, "Instance" of flex-start machines.
+  // Google's naming is inconsistent: fees omit "Predefined", flex-start machines omit "Instance".
   const flexName = isGpu
     ? `${compute} attached to DWS Defined Duration VMs`
     : `DWS Defined Duration ${compute.replace(' Instance', '')}`;
@@ -108,7 +107,7 @@ function charged(kind: Kind, { region, name, dearer }: Place): readonly SkuData[
   ];
 }
 
-/** What a reader of prose may stumble over, in one place. */
+/** SKUs of one region whose descriptions resemble those of training. */
 function decoys({ region, name }: Place): readonly SkuData[] {
   const sku = (description: string, dollars: number, usageType = 'OnDemand'): SkuData => ({
     service: computeService,

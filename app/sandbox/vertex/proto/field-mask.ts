@@ -4,11 +4,11 @@ import { ApiError } from '../base/errors.ts';
 import { isObject, type Json, type JsonObject } from '../../shared/json.ts';
 import { fieldOf, isMessage, type MessageName } from './proto-schema.ts';
 
-/** Which parts to keep: a part with an empty mask is kept whole. */
+/** Which fields to keep. A field with an empty mask is kept whole. */
 export type Mask = ReadonlyMap<string, Mask>;
 type Draft = Map<string, Draft>;
 
-/** Reads the `fields` parameter; throws `ApiError` (400) when it is malformed or names what `message` has not. */
+/** Reads the `fields` parameter. @throws ApiError (400) when it is malformed or names a field that `message` lacks */
 export function parseFields(text: string, message: MessageName): Mask {
   const tokens = text.match(/[^,()/.\s]+|[,()/.]/g) ?? [];
   const mask: Draft = new Map();
@@ -17,13 +17,13 @@ export function parseFields(text: string, message: MessageName): Mask {
   return mask;
 }
 
-/** Reads `readMask`, a google.protobuf.FieldMask in its JSON form: paths with dots, commas between. */
+/** Reads `readMask`, a google.protobuf.FieldMask in JSON: dotted paths, separated by commas. @throws ApiError (400) */
 export function parseReadMask(text: string, message: MessageName): Mask {
   if (/[()/]/.test(text)) throw badFields(text);
   return parseFields(text, message);
 }
 
-/** Consumes `item ("," item)*`; false when the text is not that. */
+/** Consumes `item ("," item)*`; false when the tokens are something else. */
 function readList(tokens: string[], mask: Draft): boolean {
   do {
     if (!readItem(tokens, mask)) return false;
@@ -58,7 +58,7 @@ function requireKnown(mask: Mask, message: MessageName, text: string): void {
   }
 }
 
-/** The parts of a message that the mask keeps. */
+/** The fields of a message that the mask keeps. */
 export function applyMask(mask: Mask, message: MessageName, value: Json): Json {
   if (mask.size === 0) return value;
   if (Array.isArray(value)) return value.map((item) => applyMask(mask, message, item));

@@ -2,7 +2,7 @@ import { malformed } from '../base/errors.ts';
 import { parseFields, type Mask } from './field-mask.ts';
 import { snakeCase, type MessageName } from './proto-schema.ts';
 
-/** Parameters that every Google method takes, each with or without a `$`. */
+/** Parameters that every Google method takes, with or without a leading `$`. */
 const systemParams = [
   'alt',
   'fields',
@@ -20,19 +20,19 @@ const systemParams = [
   'unique',
 ];
 
-export type Form = {
+export type ResponseFormat = {
   readonly pretty: boolean;
-  /** `$alt=json;enum-encoding=int`, as Google's generated clients ask. */
+  /** `$alt=json;enum-encoding=int`, as Google's generated clients send it. */
   readonly numericEnums: boolean;
   readonly mask: Mask;
 };
 
-/** How an answer is to be written. Throws `ApiError` (400) for parameters that the method has not. */
-export function readForm(
+/** Reads how to format the answer. @throws ApiError (400) for a parameter that the method does not have */
+export function readResponseFormat(
   params: URLSearchParams,
   own: readonly string[],
   message: MessageName,
-): Form {
+): ResponseFormat {
   const names = [...params.keys()];
   const unknown = names.filter(
     (name) =>
@@ -51,7 +51,7 @@ export function readForm(
   };
 }
 
-/** A method's own parameter under either spelling; empty when absent. */
+/** A method's own parameter in either spelling; empty when absent. */
 export function ownParam(params: URLSearchParams, name: string): string {
   return params.get(name) ?? params.get(snakeCase(name)) ?? '';
 }
@@ -67,6 +67,7 @@ function cannotBind(name: string): { field: string; description: string } {
   };
 }
 
+/** A violation: the parameter's value is invalid. */
 export function invalidParam(name: string, value: string): { field: string; description: string } {
   return { field: name, description: `Invalid value at '${name}', "${value}"` };
 }

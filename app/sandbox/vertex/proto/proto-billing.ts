@@ -1,4 +1,4 @@
-/** The messages of the Cloud Billing Catalog, as the discovery document of 2026-09 has them; in the notation of proto-schema.ts. */
+/** The messages of the Cloud Billing Catalog, from the discovery document of 2026-09, in the notation of proto-schema.ts. */
 export const billingMessages = {
   ListSkusResponse: { skus: 'Sku[]', nextPageToken: 'string' },
   Sku: {

@@ -1,9 +1,9 @@
-// Reads proto3 JSON as Google's front end does: both spellings of a field, enums by word or number,
-// int64 as text or number, null as absent; what does not fit the proto is refused with its path.
+// Reads proto3 JSON as Google's front end does: fields in either spelling, enums by name or number, int64 as text or number, null as
+// absent. What does not match the proto is refused with its path.
 
 import { malformed, type Violation } from '../base/errors.ts';
 import { isObject } from '../../shared/json.ts';
-import { createLearned, type Learned } from './learned.ts';
+import { createNewerFields, type NewerFields } from './newer-fields.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
 import {
   enumNumber,
@@ -21,25 +21,26 @@ const packageUrl = 'type.googleapis.com/google.cloud.aiplatform.v1beta1';
 const durationPattern = /^-?\d{1,12}(\.\d{1,9})?s$/;
 
 /**
- * The message in canonical form: camelCase, enums by word, int64 as text, zero values and output-only fields left out.
- * Throws `ApiError` (400 INVALID_ARGUMENT) naming every field that does not fit; `path` is where the message stands.
+ * Reads a message into canonical form: camelCase, enums by name, int64 as text, without zero values and output-only fields. `path` is the
+ * message's path in error texts.
+ * @throws ApiError (400 INVALID_ARGUMENT) that lists every field that does not match
  */
 export function readMessage(
   message: MessageName,
   json: Json,
   path: string,
-  learned: Learned = createLearned(),
+  newerFields: NewerFields = createNewerFields(),
 ): JsonObject {
   const problems: Violation[] = [];
-  const value = readFields(message, json, path, { problems, learned });
+  const value = readFields(message, json, path, { problems, newerFields });
   if (problems.length > 0) throw malformed(problems);
   return value;
 }
 
-type Reading = { readonly problems: Violation[]; readonly learned: Learned };
+type Reading = { readonly problems: Violation[]; readonly newerFields: NewerFields };
 
 function readFields(message: MessageName, json: Json, path: string, reading: Reading): JsonObject {
-  const { problems, learned } = reading;
+  const { problems, newerFields } = reading;
   const result: JsonObject = {};
   if (!isObject(json)) {
     problems.push(invalid(path, `${packageUrl}.${message}`, json));
@@ -47,7 +48,7 @@ function readFields(message: MessageName, json: Json, path: string, reading: Rea
   }
   for (const [key, value] of Object.entries(json)) {
     const field = fieldOf(message, key);
-    if (field === undefined && learned.takesField(`${path}.${snakeCase(key)}`)) {
+    if (field === undefined && newerFields.hasField(`${path}.${snakeCase(key)}`)) {
       result[key] = value;
       continue;
     }
@@ -81,8 +82,8 @@ function readField(field: Field, value: Json, path: string, reading: Reading): J
 
 function readValue(type: string, value: Json, path: string, reading: Reading): Json | undefined {
   if (isMessage(type)) return readFields(type, value, path, reading);
-  const { problems, learned } = reading;
-  if (isEnum(type) && typeof value === 'string' && learned.takesWord(path, value)) return value;
+  const { problems, newerFields } = reading;
+  if (isEnum(type) && typeof value === 'string' && newerFields.hasWord(path, value)) return value;
   const read = isEnum(type) ? readEnum(type, value) : readScalar(type, value);
   if (read === undefined) {
     problems.push(invalid(path, isEnum(type) ? `${packageUrl}.${type}` : wireType(type), value));
@@ -125,7 +126,7 @@ function readInteger<T>(value: Json, limit: bigint, write: (value: bigint) => T)
   return number < -limit || number >= limit ? undefined : write(number);
 }
 
-/** What proto3 leaves out; a text `0` is no zero. */
+/** Whether a value is proto3's zero value, which is left out. The text `0` of a string field is not. */
 function isZero(type: string, value: Json): boolean {
   if (typeof value === 'string') {
     const isNoNumber = type === 'int64' && value === '0';

@@ -1,5 +1,5 @@
-// The v1beta1 messages a CustomJob is made of, as the discovery document of 2026-09 has them.
-// A type reads: `string`, `T[]`, `map` (of strings), an enum or a message by name; a leading `out ` marks output-only.
+// The v1beta1 messages that make up a CustomJob, from the discovery document of 2026-09.
+// Types are `string` and the like, `T[]`, `map` (of strings), or the name of an enum or message. A leading `out ` marks output-only fields.
 
 import { billingMessages } from './proto-billing.ts';
 
@@ -175,7 +175,7 @@ export function snakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-/** The field a message has under a camelCase or snake_case name. */
+/** A message's field by its camelCase or snake_case name. */
 export function fieldOf(message: MessageName, name: string): Field | undefined {
   const found = Object.entries(messages[message]).find(
     ([camel]) => camel === name || snakeCase(camel) === name,
@@ -188,10 +188,12 @@ export function fieldOf(message: MessageName, name: string): Field | undefined {
   return { name: camel, type: repeated ? type.slice(0, -2) : type, repeated, outputOnly };
 }
 
+/** The number of an enum value. */
 export function enumNumber(type: EnumName, word: string): number | undefined {
   return Object.entries(enums[type]).find(([name]) => name === word)?.[1];
 }
 
+/** The name of an enum value. */
 export function enumWord(type: EnumName, number: number): string | undefined {
   return Object.entries(enums[type]).find(([, value]) => value === number)?.[0];
 }

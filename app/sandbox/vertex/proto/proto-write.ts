@@ -1,10 +1,10 @@
 import { isObject, type Json } from '../../shared/json.ts';
 import { enumNumber, fieldOf, isEnum, isMessage, type MessageName } from './proto-schema.ts';
 
-/** A number no enum of today has: what a client with today's proto sees of a state invented later. */
+/** Stands for enum values that today's proto lacks: a client with that proto sees a number it does not know. */
 export const futureEnumNumber = 99;
 
-/** Turns enum words into numbers, as `$alt=json;enum-encoding=int` asks. */
+/** Writes enums as numbers, for `$alt=json;enum-encoding=int`. */
 export function withNumericEnums(message: MessageName, value: Json): Json {
   if (!isObject(value)) return value;
   const entries = Object.entries(value).map(([key, item]): [string, Json] => {

@@ -42,9 +42,9 @@ export const faultSchema = z.discriminatedUnion('kind', [
 
 export type VertexFault = z.output<typeof faultSchema>;
 export type StruckRequest = {
-  /** Undefined when the request is for no known call. */
+  /** Undefined when the request makes no known call. */
   readonly call: Call | undefined;
-  /** With the query. */
+  /** Including the query. */
   readonly path: string;
   readonly body: string;
 };

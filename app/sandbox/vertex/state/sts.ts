@@ -1,4 +1,4 @@
-// Google's security token service, for google-auth-library's external_account: a subject token against an access token.
+// Google's Security Token Service, which exchanges a subject token for an access token, as google-auth-library does with external_account.
 
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -8,8 +8,8 @@ import type { Reply } from '../../http/reply.ts';
 import { jsonReply } from '../base/reply.ts';
 
 /**
- * A workforce pool: its name holds no project number, with which google-auth-library would ask
- * cloudresourcemanager.googleapis.com for the project before the first call.
+ * A workforce pool, because its name has no project number: with one, google-auth-library would look up the project at
+ * cloudresourcemanager.googleapis.com before the first call.
  */
 export const audience =
   '//iam.googleapis.com/locations/global/workforcePools/sandbox/providers/sandbox';
@@ -19,18 +19,18 @@ const exchangeGrant = 'urn:ietf:params:oauth:grant-type:token-exchange';
 
 export type StsSettings = {
   expiresInSeconds: number;
-  /** What the next exchanges are refused with. */
+  /** The HTTP status that the next exchanges fail with, and how many of them. */
   fail?: { readonly status: number; remaining: number };
 };
 
 export interface Sts {
   readonly subjectToken: string;
   readonly settings: StsSettings;
-  /** Answers an exchange: a form body as RFC 8693 has it. */
+  /** Answers a token exchange (RFC 8693). */
   exchange(form: URLSearchParams): Reply;
-  /** Whether the API takes a bearer token. */
+  /** Whether a bearer token is valid. */
   accepts(token: string): boolean;
-  /** Ends all tokens issued so far; `everlasting` ends the fixed one too. */
+  /** Revokes all tokens issued so far; with `everlasting`, the fixed one too. */
   revoke(everlasting: boolean): void;
   calls(): number;
   reset(): void;
@@ -40,7 +40,7 @@ type Deps = {
   readonly clock: () => number;
   readonly newToken: () => string;
   readonly subjectToken: string;
-  /** The token handed to people for curl; it does not expire. */
+  /** The token for people who use curl; it does not expire. */
   readonly fixedToken: string;
 };
 
@@ -83,7 +83,7 @@ export function createSts({ clock, newToken, subjectToken, fixedToken }: Deps): 
   };
 }
 
-/** Counts a failure that was asked for; else checks the form. */
+/** Refuses the exchange if it was told to fail or the form is invalid. */
 function refusalOf(
   form: URLSearchParams,
   { fail }: StsSettings,
@@ -120,7 +120,7 @@ function problemOf(
   if (!(form.get('scope') ?? '').includes('https://www.googleapis.com/auth/')) {
     return ['invalid_scope', 'The requested scope is missing.'];
   }
-  // Digests, so that neither token can end up in a message.
+  // Compare digests, so that no token can end up in a message.
   const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
   return digest(form.get('subject_token') ?? '') === digest(subjectToken)
     ? undefined
@@ -148,7 +148,7 @@ export async function writeCredentialFiles(
   return file;
 }
 
-/** The external_account JSON itself. */
+/** The external_account JSON. */
 export function credentials(stsUrl: string, tokenFile: string): JsonObject {
   return {
     type: 'external_account',

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createRecords, type Records } from '../base/records.ts';
 import { createVertexFaults, type VertexFaults } from './faults.ts';
 import { createJobStore, type JobStore } from '../job/job-store.ts';
-import { createLearned, type Learned } from '../proto/learned.ts';
+import { createNewerFields, type NewerFields } from '../proto/newer-fields.ts';
 import type { Operation } from '../job/operations.ts';
 import { createRates, type Rates } from '../job/rates.ts';
 import { createScenarioRules, type ScenarioRules } from '../job/scenario-rules.ts';
@@ -11,7 +11,7 @@ import { createSts, type Sts } from './sts.ts';
 
 export type Project = { readonly id: string; readonly number: string };
 
-/** All that the server knows and remembers. */
+/** The state of the server. */
 export type VertexState = {
   readonly projects: readonly Project[];
   readonly locations: readonly string[];
@@ -22,7 +22,7 @@ export type VertexState = {
   readonly rates: Rates;
   readonly rules: ScenarioRules;
   readonly faults: VertexFaults;
-  readonly learned: Learned;
+  readonly newerFields: NewerFields;
   readonly sts: Sts;
   readonly records: Records;
   readonly settings: Settings;
@@ -58,7 +58,7 @@ export function createVertexState({
     rates: createRates(clock),
     rules: createScenarioRules(),
     faults: createVertexFaults(),
-    learned: createLearned(),
+    newerFields: createNewerFields(),
     records: createRecords(),
     sts: createSts({
       clock,
@@ -67,16 +67,16 @@ export function createVertexState({
       fixedToken: token,
     }),
   };
-  const { jobs, operations, rates, rules, faults, learned, records, sts } = state;
+  const { jobs, operations, rates, rules, faults, newerFields, records, sts } = state;
   const reset = (): void => {
     Object.assign(settings, defaultSettings(speed));
-    for (const part of [jobs, operations, rates, rules, faults, learned, records]) part.clear();
+    for (const part of [jobs, operations, rates, rules, faults, newerFields, records]) part.clear();
     sts.reset();
   };
   return { ...state, reset };
 }
 
-/** 19 digits, always beyond 2^53, as Vertex numbers its jobs. */
+/** 19 digits, always above 2^53, like Vertex's own job ids. */
 function newNumericId(): string {
   const first = 10n ** 18n;
   return String(first + (randomBytes(8).readBigUInt64BE() % (8n * first)));

@@ -1,4 +1,4 @@
-// What a person enters into an element, as payloads and view states carry it.
+// The values of inputs, as payloads and view states carry them.
 
 import { ControlError } from '../state/errors.ts';
 import {
@@ -11,10 +11,10 @@ import {
   type JsonObject,
 } from '../../shared/json.ts';
 
-/** What was entered: the value of an option, an id, a text; a list where several can be chosen. */
+/** What a person entered: an option's value, an id or a text; a list where several can be chosen. */
 export type Entered = string | readonly string[] | undefined;
 
-/** A text field takes no more: https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element */
+/** The longest text that a text field takes: https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element */
 const longestText = 3_000;
 
 const single: Readonly<Record<string, string>> = {
@@ -30,7 +30,7 @@ const several: Readonly<Record<string, string>> = {
   multi_conversations_select: 'conversations',
 };
 
-/** The fields an element adds to a payload; without an entry, those of its initial value. */
+/** The fields that an element adds to a payload. They hold the initial value if nothing was entered. */
 export function enteredFields(element: JsonObject, entered: Entered): JsonObject {
   const type = textIn(element.type);
   const one = single[type];
@@ -59,7 +59,7 @@ export function enteredFields(element: JsonObject, entered: Entered): JsonObject
     case 'datetimepicker':
       return { selected_date_time: Number(first(entered) ?? element.initial_date_time ?? 0) };
     case 'file_input':
-      // Ids of uploaded files; `withFiles` replaces them with the files.
+      // These are ids; `withFiles` replaces them with the uploaded files.
       return { files: list(entered) ?? [] };
     default:
       if (type === 'plain_text_input') checkLength(element, first(entered) ?? '');
@@ -72,14 +72,14 @@ function checkLength({ max_length }: JsonObject, text: string): void {
   if (text.length > most) throw new ControlError(`The field takes ${most} characters.`);
 }
 
-/** Whether something is entered at all. */
+/** Whether an element's fields hold nothing. */
 export function isEmpty(fields: JsonObject): boolean {
   return Object.values(fields).every((value) => {
     return value === null || value === '' || (Array.isArray(value) && value.length === 0);
   });
 }
 
-/** The options of a menu, also those in groups. */
+/** The options of a menu, including those in groups. */
 export function optionsOf(element: JsonObject): readonly JsonObject[] {
   const grouped = objectsIn(element.option_groups).flatMap((group) => objectsIn(group.options));
   return [...objectsIn(element.options), ...grouped];
@@ -90,7 +90,7 @@ export function elementsOf(block: JsonObject): readonly JsonObject[] {
   return [...objectsIn(block.elements), block.element, block.accessory].filter(isObject);
 }
 
-/** `state.values` of a message's or a view's blocks. */
+/** The `state.values` of a message's or view's blocks. */
 export function inputValues(
   blocks: readonly JsonObject[],
   entered: Readonly<Record<string, Readonly<Record<string, Entered>>>>,

@@ -2,12 +2,12 @@
 
 import { createHmac } from 'node:crypto';
 import type { Payload } from '../state/records.ts';
-import type { Answer, Carrier, Retry } from '../state/delivery.ts';
+import type { Answer, Transport, Retry } from '../state/delivery.ts';
 import { parseJson, textIn } from '../../shared/json.ts';
 
-export type HttpCarrierDeps = {
+export type HttpTransportDeps = {
   readonly signingSecret: string;
-  /** Where payloads go; undefined: nowhere yet. */
+  /** Where payloads go; undefined while unknown. */
   readonly requestUrl: () => string | undefined;
   /** Unix ms. */
   readonly clock: () => number;
@@ -15,7 +15,8 @@ export type HttpCarrierDeps = {
 
 export type SignedRequest = { readonly body: string; readonly headers: Record<string, string> };
 
-export function createHttpCarrier(deps: HttpCarrierDeps): Carrier {
+/** Sends payloads as signed HTTP requests. */
+export function createHttpTransport(deps: HttpTransportDeps): Transport {
   return {
     via: 'http',
     async send(payload, retry, timeoutMs) {
@@ -47,7 +48,7 @@ export function sign(secret: string, body: string, type: string, nowMs: number):
   };
 }
 
-/** Posts to the app; only a 2xx within the time is an ack. */
+/** Posts to the app. Only a 2xx within `timeoutMs` is an ack. */
 export async function post(
   url: string,
   request: SignedRequest,
