@@ -1,4 +1,5 @@
-// `doctor`: looks at everything the bot needs, side by side and each within seconds, and says how it is. It changes nothing.
+// `doctor` checks everything the bot needs, in parallel and each within seconds. It changes
+// nothing.
 
 import type { Answer } from '../../domain/command/answer.ts';
 import type { Backlog, Checkup } from '../../domain/doctor/checkup.ts';
@@ -19,16 +20,19 @@ export type CheckHealthDeps = SeeDeps & {
   readonly vertex: Pick<Vertex, 'clockSkewMs'>;
   readonly healthChecks: HealthChecks;
   readonly database: Checkup['database'];
-  /** The bot's own. */
+  /** The bot's version. */
   readonly version: string;
   readonly pause: (ms: number) => Promise<void>;
   readonly log: { warn(message: string, fields?: Record<string, unknown>): void };
 };
 
-/** A database that hangs must not hold up what else there is to say. */
+/** A database that hangs must not delay the other findings. */
 const patienceMs = 5_000;
 
-/** Examines the bot for somebody who may view. What is of other channels is named to admins only, and counted for others. */
+/**
+ * Examines the bot for somebody who may view it. Findings about other channels are named to admins
+ * and only counted for others.
+ */
 export async function checkHealth(deps: CheckHealthDeps, requester: Requester): Promise<Answer> {
   const { vertex, healthChecks, database, version } = deps;
   const decision = await decide(deps, requester, 'admin');
@@ -62,7 +66,7 @@ function readStore({ store, targets }: CheckHealthDeps, channel: string | undefi
   }));
 }
 
-/** Errors may tell what a job is: of private channels their codes and handles have to do. */
+/** Error texts may reveal what a job is, so for private channels only codes and handles remain. */
 function outlined({ stuck, overdue, ...backlog }: Backlog, open: readonly string[]): Backlog {
   const hide = <T extends { readonly channel: string }>(one: T): T =>
     open.includes(one.channel) ? one : { ...one, why: undefined };
@@ -83,7 +87,7 @@ async function readTemplates({ templates }: CheckHealthDeps) {
   return { count: all.length, broken, skipped, secrets };
 }
 
-/** A look at the database as a result: what fails or takes too long is a failure in our own words. */
+/** Reads the database; an error or a timeout becomes a failure in the bot's own words. */
 function patiently<T>({ pause, log }: CheckHealthDeps, read: () => Promise<T>): Promise<Result<T>> {
   const look = read()
     .then(succeeded)

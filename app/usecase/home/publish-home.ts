@@ -1,5 +1,6 @@
-// A Home is looked at every few seconds as long as its person likely does, and shown anew when it would look different. A publish that
-// is lost is no loss: what is shown is only believed when Slack has said so, and the next look does it again.
+// A Home tab is checked every few seconds while its person is probably looking, and published when
+// it would look different. Invariant: a page counts as shown only after Slack has confirmed it, so
+// a lost publish is repeated at the next check.
 
 import { isLookedAt, type HomePage } from '../../domain/home/home.ts';
 import { decide, type DecideDeps } from '../permission/decide.ts';
@@ -18,19 +19,22 @@ export type PublishHomeDeps = ReadHomeDeps &
     readonly log: { warn(message: string, fields?: Record<string, unknown>): void };
   };
 
-/** How often one is looked at; also the least time between two publishes of it, the ones a press asks for aside. */
+/** How often a page is checked; also the least time between two publishes, except after a press. */
 const lookMs = 3_000;
-/** One person's pages follow each other at this distance at least, however much is pressed. */
+/** The least time between two publishes for one person, however much they press. */
 const apartMs = 1_000;
-/** views.publish takes 100 a minute for the whole app (tier 4): https://docs.slack.dev/reference/methods/views.publish */
+/**
+ * views.publish allows 100 calls a minute for the whole app (tier 4):
+ * https://docs.slack.dev/reference/methods/views.publish
+ */
 const budgetMs = 700;
 const budgetKey = 'homes';
-/** What is to be waited for no longer than this is waited for; else the row is left for later. */
+/** A shorter wait is made in place; for a longer one, the row is released. */
 const shortMs = 2_000;
 const appRetryMs = 10_000;
 const longestRetryMs = 60_000;
 
-/** Looks after one Home that is due. */
+/** Publishes a Home that is due. */
 export function createHomePublisher(
   deps: PublishHomeDeps,
 ): (claimed: Claimed<Home>) => Promise<void> {
@@ -47,7 +51,7 @@ async function look(
   if ('leave' in freeAt) return release(deps, home, lease, freeAt.leave);
   if ('wait' in freeAt) await deps.pause(freeAt.wait);
   const page = await makePage(deps, home, paidJobs);
-  // Slack did not say who this is: no page is made of a guess.
+  // Slack didn't say who this is, and no page is built on a guess.
   if (page === undefined) return release(deps, home, lease, appRetryMs);
   const shown = deps.pages.fingerprint(page);
   if (shown === home.shown) return release(deps, home, lease, lookMs);
@@ -57,7 +61,10 @@ async function look(
   await recordOutcome(deps, { home, lease, shown }, outcome);
 }
 
-/** Whether it may be published now: nobody looks any more, all have to wait, or it was published just before. */
+/**
+ * When it may be published: not while nobody looks, while the whole app has to wait, or right after
+ * another publish.
+ */
 function whenFree(
   { store }: PublishHomeDeps,
   { openedAt, publishedAt }: Home,
@@ -74,8 +81,9 @@ function whenFree(
 }
 
 /**
- * Takes one of the app's publishes; after how long to look again (ms), where none is to be had. Who has no time left to use one takes
- * none: many who wait would use them all up, and nobody's page be shown.
+ * Takes one publish from the app's budget, or says when to try again (ms). Takes none if the lease
+ * leaves no time to use it; otherwise many waiting pages would use up the budget and none would be
+ * shown.
  */
 async function takeTurn(
   { store, pause, monotonic, settings }: PublishHomeDeps,
@@ -129,7 +137,7 @@ async function recordOutcome(
       if (outcome.retryAfterMs !== undefined) await closeFor(deps, outcome.retryAfterMs);
       return release(deps, again, lease, Math.max(outcome.retryAfterMs ?? 0, retryMs(attempts)));
     case 'page-refused':
-      // The same would be refused again: tried anew when there is something else to show.
+      // The same page would be refused again. It is retried when its content changes.
       return release(deps, { ...home, shown, attempts }, lease, lookMs);
     case 'no-home':
       return release(deps, again, lease, undefined);
@@ -153,7 +161,7 @@ async function published(
   );
 }
 
-/** Writes it; due after so many ms, or when it is opened again (undefined). */
+/** Stores the row; due again after this many ms, or (undefined) when the page is opened. */
 async function release(
   { store }: PublishHomeDeps,
   home: Home,
@@ -165,7 +173,7 @@ async function release(
   );
 }
 
-/** Slack has told the whole app to wait. */
+/** Slack told the whole app to wait. */
 async function closeFor({ store }: PublishHomeDeps, ms: number): Promise<void> {
   await store.transaction((tx) => tx.budgets.close(budgetKey, tx.now + ms));
 }

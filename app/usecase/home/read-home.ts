@@ -1,4 +1,5 @@
-// What one person's Home shows, read in one transaction; what it cost is read once for all who look at the same time.
+// What one person's Home shows, read in one transaction. The week's cost is read once for
+// everybody.
 
 import type { CardView } from '../../domain/notification/card.ts';
 import {
@@ -27,13 +28,16 @@ export type ReadHomeDeps = SeeDeps & {
 
 const dayMs = 24 * 60 * 60_000;
 
-/** Jobs that ran in a week, by the end of that week: it begins anew every few minutes only, for everybody. */
+/**
+ * Jobs that ran in a week, by the week's end, which moves only every few minutes and is the same
+ * for everybody.
+ */
 export type PaidJobs = (
   tx: Tx,
   week: { since: number; until: number },
 ) => Promise<readonly PaidJob[]>;
 
-/** Remembers the last week that was read. */
+/** Caches the last week that was read. */
 export function createPaidJobs(): PaidJobs {
   let last: { readonly until: number; readonly jobs: readonly PaidJob[] } | undefined;
   return async (tx, { since, until }) => {
@@ -42,7 +46,7 @@ export function createPaidJobs(): PaidJobs {
   };
 }
 
-/** The page of somebody who may see it. */
+/** The page for somebody who may see it. */
 export async function readHome(
   deps: ReadHomeDeps,
   home: Home,
@@ -76,7 +80,7 @@ export async function readHome(
   });
 }
 
-/** What is asked about above is not told once more. */
+/** Jobs already listed under needs aren't listed again. */
 function without(cards: readonly CardView[], asked: readonly CardView[]): readonly CardView[] {
   const ids = new Set(asked.map(({ launch }) => launch.id));
   return cards.filter(({ launch }) => !ids.has(launch.id));
@@ -91,7 +95,7 @@ async function readNeeds(tx: Tx, viewer: Viewer): Promise<Listed<Need>> {
   const { userId } = viewer;
   const { needs: most } = mostOnHome;
   const since = { failed: tx.now - dayMs, parked: tx.now - 7 * dayMs };
-  // Five times as many of each kind as are shown: a flood is told as one.
+  // Five times as many as are shown, so that a flood is recognised and told as one.
   const rows = await tx.homes.needs(userId, since, 5 * most);
   const ids = [
     ...rows.unknown,

@@ -3,7 +3,7 @@ import type { Thread } from '../../domain/notification/thread.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import type { Tx } from '../ports/store.ts';
 
-/** A card as it is posted in this thread: a channel is told of no job that is not there. */
+/** A card as it is posted in this thread. It mentions no job that the channel may not see. */
 export function postedIn(
   card: CardView,
   thread: Pick<Thread, 'channel' | 'requesterId'>,
@@ -19,14 +19,14 @@ export function cardIn(
   { channel, requesterId }: Pick<Thread, 'channel' | 'requesterId'>,
 ): CardView {
   const { origin, requester } = card.launch;
-  // A channel that did not launch it has its thread by a watch.
+  // A channel that didn't launch the job has its thread because of a watch.
   const isWatched = origin !== undefined || requester.channel !== channel;
   return isWatched ? { ...card, watched: { by: requesterId, channel } } : card;
 }
 
 /**
- * The thread that somebody in a channel means: the one there, else the one where the job was launched or watched first, else any; none
- * where they may not look, but for their own job's.
+ * The job's thread closest to a channel: the one there, else the first where it was launched or
+ * watched, else any. Threads that the person may not see don't count, except for their own job.
  */
 export async function nearestThread(
   tx: Tx,

@@ -12,31 +12,32 @@ import { canBeName, exactJobs, mostNamed, namedJobs } from './job-candidates.ts'
 import { notSeenNow, seenOf } from '../permission/see.ts';
 import type { Tx } from '../ports/store.ts';
 
-/** What a `<job>` token names: one card, or the answer that says why not. */
+/** The card that a `<job>` argument names, or the answer that says why there is none. */
 export type Found =
   | {
       readonly card: CardView;
-      /** What was typed is no more than the beginning of its name. */
+      /** Only the beginning of the name was typed. */
       readonly guessed?: boolean;
-      /** What stands behind the name, where that has several words. */
+      /** What follows the name, if the name has several words. */
       readonly behind?: Behind | undefined;
     }
-  /** `withheld`: the bot launched such a job, and they see no more of it than its outline. */
+  /** `withheld`: the bot launched such a job, but the person sees only its outline. */
   | { readonly answer: Answer; readonly withheld?: boolean };
 
-/** Finds a job for somebody. */
+/** Finds a job among those a person may see. */
 export type Find = (tx: Tx, viewer: Viewer) => Promise<Found>;
 
 const mostCandidates = 25;
 
-/** Whether a card's job, or the launch that may yet become one, can still change. */
+/** Whether a card's job can still change, or its launch can still become a job. */
 export function isLive({ launch, job }: CardView): boolean {
   return job === undefined ? isPending(launch.state) : !job.gone && !isTerminal(job.state);
 }
 
 /**
- * Finds what was typed among the jobs that somebody sees, in the order handle, resource name or URL, numeric id, display name (whole,
- * then as a prefix). Several that fit are never guessed between: the answer asks. A cancel looks among what is alive first.
+ * Finds the job that was typed among those the person may see. Order: handle, resource name or URL,
+ * numeric id, display name (whole, then as a prefix). If several match, the answer asks which one.
+ * For a cancel, live jobs come first.
  */
 export async function findJob(
   tx: Tx,
@@ -48,7 +49,7 @@ export async function findJob(
   const there = await exactJobs(tx, reference, requester);
   const { shown, answer, withheld } = await show(tx, viewer, verb, there);
   for (const one of names) {
-    // `a3f9,` is the handle before it is a job that somebody called so.
+    // `a3f9,` is the handle before it is a job with that name.
     if (shown.length > 0 && !/\s/.test(one.name)) continue;
     const named = await namedJobs(tx, viewer, one.name);
     if (named === undefined) return notYet;
@@ -68,7 +69,7 @@ export async function findJob(
   const named = canBeName(reference) ? await namedJobs(tx, viewer, reference.typed) : nothing;
   if (named === undefined) return notYet;
   const fits = named.whole.length > 0 ? named.whole : named.begun;
-  // The same as of one that is hidden.
+  // The same answer as for a hidden job.
   if (uncertain && fits.length === 0) return notYet;
   const found = choose(reference, fits, verb, reason);
   if ('answer' in found) return { ...found, withheld };
@@ -77,7 +78,10 @@ export async function findJob(
     : { ...found, guessed: mayGoOn(found.card, named.begun, reason) };
 }
 
-/** Whether the words behind a whole name may have been meant for the rest of another's, or there are too many such names to say. */
+/**
+ * Whether the words after a whole name may belong to a longer name, or there are too many such
+ * names to tell.
+ */
 function mayGoOn(
   { launch: { id, body } }: CardView,
   begun: readonly CardView[],
@@ -93,7 +97,7 @@ function mayGoOn(
 
 const nothing = { whole: [], begun: [] };
 
-/** Whether what they don't see is hidden from them for good. */
+/** Whether what they don't see is certainly hidden from them. */
 function isCertain({ sure, seesOutlines }: Viewer): boolean {
   return sure && seesOutlines !== undefined;
 }
@@ -124,23 +128,26 @@ export async function findByHandle(
   return { answer: (viewer.sure ? answer : undefined) ?? none, withheld };
 }
 
-/** What can be chosen from; or the outline of one, which can be cancelled, and for all else is the answer. */
+/** The jobs to choose from. A single outline is the answer itself, except for a cancel. */
 async function show(tx: Tx, viewer: Viewer, verb: PickerVerb, there: readonly CardView[]) {
   const seen = await seenOf(tx, viewer, there);
   const whole = seen.filter(isWhole);
   const [outline] = seen;
   const answer: Answer | undefined = outline && { kind: 'outline', card: outline };
-  // What was not launched through the bot is no secret of those who watch it.
+  // A job that wasn't launched through the bot isn't kept secret by those who watch it.
   const withheld = whole.length === 0 && there.some(({ launch }) => launch.origin === undefined);
   return { shown: verb === 'cancel' ? seen : whole, answer, withheld };
 }
 
-/** The same of a job that is not there as of one that is not seen. */
+/** The same answer for a job that doesn't exist and for one that isn't visible. */
 function noMatch(typed: string): JobProblem {
   return { kind: 'no-such-job', typed };
 }
 
-/** Who looks, and from where; what stands behind the job, and where a name of several words may end instead. */
+/**
+ * Who is looking and from where; what follows the job, and where else a name of several words may
+ * end.
+ */
 export type Looking = {
   readonly requester: Requester;
   readonly viewer: Viewer;
@@ -167,7 +174,7 @@ function choose(
     };
   }
   if (choice.length === 1) {
-    // `last week was better` is no name for the newest one.
+    // `last week was better` doesn't name the newest job.
     const isProse = reference.kind === 'last' && reason !== undefined;
     return { card: first, guessed: isProse || isGuess(first, reference) };
   }
@@ -187,7 +194,7 @@ function choose(
   };
 }
 
-/** Whether a card was found by the beginning of its name alone. */
+/** Whether a card matched only by the beginning of its name. */
 function isGuess({ launch, job }: CardView, { kind, typed }: JobReference): boolean {
   if (kind === 'resource' || kind === 'last' || kind === 'card') return false;
   const named = readJobReference(typed);

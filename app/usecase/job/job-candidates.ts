@@ -1,4 +1,4 @@
-// What a `<job>` token may mean, before it is asked which of it somebody means.
+// The jobs that a `<job>` argument may mean.
 
 import type { CardView } from '../../domain/notification/card.ts';
 import type { JobReference } from '../../domain/job/job-reference.ts';
@@ -6,10 +6,10 @@ import type { Requester } from '../../domain/launch/launch.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import type { Tx } from '../ports/store.ts';
 
-/** More that begin alike are too many to ask about. */
+/** More matches for a prefix are too many to ask about. */
 export const mostNamed = 100;
 
-/** What it names whatever else is called so, whoever sees it; empty for a name. */
+/** The jobs it names exactly, whoever may see them; empty for a display name. */
 export async function exactJobs(
   { cards, threads }: Tx,
   reference: JobReference,
@@ -34,14 +34,15 @@ export async function exactJobs(
   }
 }
 
-/** Whether a job may be called so. */
+/** Whether the reference may be a display name. */
 export function canBeName({ kind }: JobReference): boolean {
   return kind === 'handle' || kind === 'id' || kind === 'name';
 }
 
 /**
- * The jobs called just so, and those whose names begin so, among what somebody sees: an outline has no name. Undefined: there are others
- * that may be hidden only since Slack has not answered, and none is chosen without them.
+ * Jobs with this name, and jobs whose names begin with it, among those a person sees; an outline
+ * has no name. Undefined if others may be hidden only because Slack hasn't answered: then none is
+ * chosen.
  */
 export async function namedJobs(
   { cards }: Tx,

@@ -12,10 +12,13 @@ import { targetHealth } from './status.ts';
 import type { Tx } from '../ports/store.ts';
 import type { CardPage, CardQuery } from '../ports/cards.ts';
 
-/** As many as a message holds in readable form, whatever their names: blocks have a test for it. */
+/** As many as fit into a message whatever their names are; a test in blocks checks that. */
 export const pageSize = 20;
 
-/** Answers with the jobs that match: the newest, or the page next to the one whose button was pressed. */
+/**
+ * Answers with matching jobs: the newest ones, or the page next to the one whose button was
+ * pressed.
+ */
 export function listJobs(
   deps: AnswerDeps & { readonly targets: readonly Target[] },
   request: Request,
@@ -33,7 +36,7 @@ export function listJobs(
 
 type Looking = { readonly requester: Requester; readonly viewer: Viewer };
 
-/** Jobs, and how fresh that knowledge is for each target, so that a list is never silently shorter. */
+/** The jobs, with how current each target is: a list must never be silently shorter. */
 async function showPage(
   tx: Tx,
   watched: readonly Target[],
@@ -42,9 +45,10 @@ async function showPage(
   turn: ListTurn | undefined,
 ): Promise<Answer> {
   const { viewer, requester } = looking;
-  // What a job was made from, and its labels, are no part of an outline: nobody is told which of those match.
+  // An outline doesn't include template and labels, so nobody may learn which outlined jobs match
+  // them.
   const tells = filter.template === undefined && filter.label === undefined;
-  // Those who see outlines miss no job.
+  // People who see outlines miss no job.
   const seenBy = viewer.seesOutlines === true && tells ? undefined : viewer;
   const query = { ...queryOf(filter, requester, tx.now), seenBy };
   const { cards, total, newer, hidden } = await readPage(tx, query, turn);
@@ -65,7 +69,9 @@ async function showPage(
   };
 }
 
-/** A job with the card of it that the requester can open: a watch may have brought it here, or to where they are, from another channel. */
+/**
+ * A job with a card that the requester can open, which a watch may have made in another channel.
+ */
 function rowOf(
   card: CardView,
   threads: readonly Thread[],
@@ -85,7 +91,7 @@ function rowOf(
   return { card, rootTs: shown?.rootTs, channel };
 }
 
-/** The page asked for. Where there is none any more, or not a whole one to the newer side, the newest there are. */
+/** The requested page. If it no longer exists, or isn't full on the newer side, the newest page. */
 async function readPage(tx: Tx, query: CardQuery, turn: ListTurn | undefined): Promise<CardPage> {
   if (turn !== undefined) {
     const page = await tx.cards.list({ ...query, turn });
@@ -105,14 +111,17 @@ function queryOf(
     requesterId: scope === 'mine' ? requester.userId : owner,
     template,
     label,
-    // A time alone asks what happened in it, not what is still alive of it.
+    // A period alone asks for everything in it, not only for what is still live.
     state: states ?? (sinceMs === undefined ? undefined : 'any'),
     since: sinceMs === undefined ? undefined : now - sinceMs,
     limit: pageSize,
   };
 }
 
-/** That a channel is there may be nobody else's business: it is named to those who may look into it or launched in it, and to admins. */
+/**
+ * Channels are named to people who may see them or launched there, and to admins; for others, even
+ * their existence is private.
+ */
 function parkedChannels(
   threads: readonly Thread[],
   { requester, viewer }: Looking,

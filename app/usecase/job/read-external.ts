@@ -1,4 +1,4 @@
-// A job that is named by its place and id, read in the targets the bot is set up for and nowhere else.
+// Reads an external job, named by its location and id, in configured targets only.
 
 import type { Failure } from '../../domain/error/failure.ts';
 import { formatTarget, type Observation, type Target } from '../../domain/job/job.ts';
@@ -12,7 +12,7 @@ export type ReadExternalDeps = {
   readonly targets: readonly Target[];
 };
 
-/** Project (number or id, as it was typed), location and id. */
+/** Project (number or id, as typed), location and job id. */
 export type Place = { readonly project: string; readonly location: string; readonly id: string };
 
 export type ExternalJob =
@@ -21,7 +21,7 @@ export type ExternalJob =
   | { readonly problem: JobProblem }
   | { readonly target: Target; readonly failure: Failure };
 
-/** Finds the target that a job's place is, and reads the job there. */
+/** Finds the target of a job's place, and reads the job there. */
 export async function readExternal(deps: ReadExternalDeps, place: Place): Promise<ExternalJob> {
   const { project, location, id } = place;
   const target = await targetOf(deps, place);
@@ -37,7 +37,10 @@ export async function readExternal(deps: ReadExternalDeps, place: Place): Promis
     : { seen: read.value, target };
 }
 
-/** Only a configured one: whoever asks here need not be allowed to read other projects through the bot's account. */
+/**
+ * Only configured targets: the requester may have no right to read other projects through the bot's
+ * account.
+ */
 async function targetOf(
   { store, targets }: ReadExternalDeps,
   { project, location }: Place,
@@ -46,7 +49,8 @@ async function targetOf(
   const numbers = new Map(known.map((state) => [formatTarget(state.target), state.projectNumber]));
   return targets.find((one) => {
     const number = numbers.get(formatTarget(one));
-    // A number that no poll has taught yet is tried under the target's own name: a job is read there, or it is none of that project's.
+    // If no poll has taught the project's number, the job is read under the target's own name. It
+    // is found there only if it belongs to that project.
     const mayBe = number === undefined && /^\d+$/.test(project);
     return one.location === location && (one.project === project || number === project || mayBe);
   });

@@ -1,4 +1,5 @@
-// What a job was made of: as it was sent, for a job of ours; read back from Vertex for any other in a target of ours.
+// A job's spec: as sent for a job of the bot's, read from Vertex AI for any other job in a
+// configured target.
 
 import type { Answer } from '../../domain/command/answer.ts';
 import type { CardView } from '../../domain/notification/card.ts';
@@ -14,14 +15,14 @@ export type ReadJobSpecDeps = ReadExternalDeps & SeeDeps;
 
 export type JobSpec = {
   readonly body: CustomJobBody;
-  /** What it was filled with; empty for a job that was not launched here. */
+  /** The values it was filled with; empty for an external job. */
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly target: Target;
-  /** Of a launch of ours. */
+  /** Set for a launch of the bot's. */
   readonly handle?: string | undefined;
 };
 
-/** Finds the job and its spec, or the answer that says why not. */
+/** Finds a job and its spec, or the answer that says why not. */
 export async function readJobSpec(
   deps: ReadJobSpecDeps,
   reference: JobReference,
@@ -40,7 +41,7 @@ export async function readJobSpec(
   return isExternal ? readSpec(deps, reference) : found;
 }
 
-/** Where the job of a card is that nobody launched through the bot: of its spec nothing is kept but what cards show. */
+/** The place of an external job with a card. The bot keeps no more of its spec than cards show. */
 export function watchedPlace({ launch, job }: CardView): Place | undefined {
   if (launch.origin === undefined || job === undefined) return undefined;
   const { projectNumber, location, id } = job.key;

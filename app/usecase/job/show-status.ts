@@ -17,8 +17,8 @@ export type ShowStatusDeps = DecideDeps & {
 };
 
 /**
- * One job's status for the one who asks; who may stop it is given the addresses of its shells, too. Asks Google for those, so it
- * runs after the ack.
+ * A job's status for the requester, with links to its shells if they may cancel it. Asks Google for
+ * those, so it runs after the ack.
  */
 export async function showStatusTo(
   deps: ShowStatusDeps,

@@ -8,7 +8,7 @@ import { cardIn, nearestThread } from './card-in.ts';
 import type { Find } from './find-job.ts';
 import type { Tx } from '../ports/store.ts';
 
-/** What `status` shows of one job to whoever asks. */
+/** What `status` shows of a job. */
 export async function showStatus(
   tx: Tx,
   { channel }: Requester,
@@ -24,7 +24,7 @@ export async function showStatus(
   return { kind: 'status', card: cardIn(card, thread), target, thread: await health(tx, thread) };
 }
 
-/** How well each target is known; one never polled is among them, too. */
+/** How current each target is, including targets never polled. */
 export async function targetHealth(
   tx: Tx,
   targets: readonly Target[],

@@ -1,5 +1,5 @@
-// A launch that was stored and acked is checked here: who asks, and whether its thread can be written where it was typed. Both before any
-// money is spent, and before anything is said of it: what its requester is told is what was decided.
+// Checks a stored launch: who asked for it, and whether the bot can post there. Both happen before
+// money is spent and before anything is answered, so the requester is told what was decided.
 
 import type { Launch } from '../../domain/launch/launch.ts';
 import { decide, type DecideDeps } from '../permission/decide.ts';
@@ -17,7 +17,10 @@ export type AcceptDeps = DecideDeps & {
   readonly count: (outcome: string) => void;
 };
 
-/** How long a launch waits for Slack to say who asks and where; then it is refused, since its requester has long gone on. */
+/**
+ * How long to wait for Slack to answer that. After this, the requester has moved on and the launch
+ * is refused.
+ */
 const patienceMs = 60_000;
 const retryMs = 2_000;
 
@@ -29,8 +32,8 @@ const settledMeanwhile: Refusal = {
 type Check = 'fine' | Refusal | { readonly later: string };
 
 /**
- * Accepts or refuses a requested launch, and answers. Acceptance commits the launch, its thread and its audit row together, and is answered
- * only then: a kill in between leaves the card to say it.
+ * Accepts or refuses a requested launch, and answers. The launch, its thread and its audit row are
+ * committed together before the answer; after a kill in between, the card is the answer.
  */
 export async function accept(deps: AcceptDeps, claimed: Claimed<Launch>): Promise<void> {
   const launch = claimed.value;
@@ -47,7 +50,8 @@ export async function accept(deps: AcceptDeps, claimed: Claimed<Launch>): Promis
 }
 
 async function checkLaunch(deps: AcceptDeps, launch: Launch): Promise<Check> {
-  // It buys: who has lost their role buys nothing more, as soon as Slack says so.
+  // A launch costs money, so it uses fresh facts if Slack answers: somebody who lost their role
+  // launches nothing more.
   const decision = await decide(deps, launch.requester, 'launch', undefined, 'now-if-possible');
   if ('later' in decision) return { later: decision.why };
   if (!decision.allowed) return decision;
@@ -56,13 +60,16 @@ async function checkLaunch(deps: AcceptDeps, launch: Launch): Promise<Check> {
   return postable.value.kind === 'yes' ? 'fine' : { sentence: postable.value.sentence, ask: [] };
 }
 
-/** `settled`: it repeats a launch that was settled in another way meanwhile. `not ours`: whoever has it now answers. */
+/**
+ * `settled`: it repeats a launch that was settled otherwise meanwhile. `not ours`: another worker
+ * has the row and answers.
+ */
 async function commitAcceptance(
   tx: Tx,
   { newId }: AcceptDeps,
   { value: launch, lease }: Claimed<Launch>,
 ): Promise<'accepted' | 'settled' | 'not ours'> {
-  // Cancelled while it was being checked: nothing of it may appear.
+  // Cancelled during the check: nothing of it may appear.
   if ((await tx.launches.lock(launch.id))?.state !== 'requested') return 'not ours';
   const { repeats } = launch;
   if (repeats !== undefined && (await tx.launches.lock(repeats))?.state !== 'unknown') {
@@ -70,7 +77,7 @@ async function commitAcceptance(
   }
   const accepted: Launch = { ...launch, state: 'accepted', attempts: 0 };
   if (!(await tx.launches.release(accepted, tx.now, lease))) return 'not ours';
-  // Only with this one accepted: a lease that was lost must not cost both.
+  // Only together with accepting this one: a lost lease must not lose both.
   if (repeats !== undefined) {
     const request = { key: launch.requestKey, requester: launch.requester };
     await giveUpUnknown(tx, repeats, request, launch.handle);
@@ -108,7 +115,10 @@ async function waitOrRefuse(
   });
 }
 
-/** Answers first: a kill in between repeats an answer only its requester sees, the other order would lose it. */
+/**
+ * Answers first: a kill in between repeats an ephemeral answer, while the other order would lose
+ * it.
+ */
 async function refuse(
   { store, answerer, count }: AcceptDeps,
   { value: launch, lease }: Claimed<Launch>,

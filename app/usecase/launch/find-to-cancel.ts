@@ -1,4 +1,4 @@
-// Which job a typed cancel is about. Two that are named are never taken for one and its reason.
+// Finds the job of a typed cancel. Two named jobs are never taken for one job and a reason.
 
 import type { CardView } from '../../domain/notification/card.ts';
 import type { CancelCommand } from '../../domain/command/command.ts';
@@ -15,7 +15,10 @@ import { exactJobs, namedJobs } from '../job/job-candidates.ts';
 import { seenOf } from '../permission/see.ts';
 import type { Tx } from '../ports/store.ts';
 
-/** Finds it, unless the reason begins with another live job that its requester could cancel: they are told to name one. */
+/**
+ * Finds the job. If the reason begins with another live job that the requester could cancel, they
+ * have to name one.
+ */
 export async function findToCancel(
   tx: Tx,
   deps: DecideDeps,
@@ -35,10 +38,13 @@ export async function findToCancel(
   return { answer: { kind: 'problem', problems: [problem] } };
 }
 
-/** What divides two names. */
+/** Separates two names. */
 const divider = /^(?:[\s,;:&+]|and\s)+/iu;
 
-/** The jobs that a text begins with, by whatever names one for certain: a beginning of a name may be any word. */
+/**
+ * The jobs that a text exactly names at its beginning. A name's prefix doesn't count, since it may
+ * be any word.
+ */
 async function namedFirst(
   tx: Tx,
   requester: Requester,
@@ -50,7 +56,7 @@ async function namedFirst(
   if (first.kind !== 'token') return [];
   const word = quotedName(first.token);
   const reference = readJobReference(word);
-  // `last` is a word of prose.
+  // `last` is an ordinary word here.
   const exact = reference.kind === 'last' ? [] : await exactJobs(tx, reference, requester);
   const fits = [...(await seenOf(tx, viewer, exact))];
   const begin = word.replace(/[.,:;!?]{1,9}$/, '');
@@ -62,7 +68,10 @@ async function namedFirst(
   return fits;
 }
 
-/** Whether it is alive, theirs to cancel, and not called as the first is: that would be the first once more. */
+/**
+ * Whether it is live, theirs to cancel, and named differently from the first; otherwise it could be
+ * the first one again.
+ */
 function isAnother(
   deps: DecideDeps,
   requester: Requester,

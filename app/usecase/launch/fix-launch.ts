@@ -1,4 +1,5 @@
-// What was typed for a launch or a re-run and can't be read whole: its form is offered with what was right of it.
+// Offers the form, filled with what was valid, for a typed launch or re-run that couldn't be parsed
+// whole.
 
 import type { LaunchCommand, RerunCommand, TypedChoices } from '../../domain/command/command.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
@@ -11,7 +12,7 @@ import { findJob } from '../job/find-job.ts';
 import { findLaunched, locate, type RequestLaunchDeps } from './request-launch.ts';
 import { viewerIn } from '../permission/see.ts';
 
-/** Undefined: it can't be told which template is meant, no form mends it, or its requester is known not to be one who may launch. */
+/** Undefined if the template isn't clear, no form can fix it, or the requester may not launch. */
 export async function draftOfTyped(
   deps: RequestLaunchDeps,
   { requester }: Request,
@@ -34,7 +35,7 @@ export async function draftOfTyped(
   });
 }
 
-/** What was typed, without a place that is none. */
+/** The typed input, without an invalid target. */
 function inputOf(
   { targets }: Pick<RequestLaunchDeps, 'targets'>,
   template: Template,
@@ -46,7 +47,10 @@ function inputOf(
   return { input, isMisplaced };
 }
 
-/** What the form of a re-run begins with besides what was launched. `hasMore` as in `draftOf`. */
+/**
+ * What the form of a re-run starts with besides the original's values. For `hasMore`, see
+ * `draftOf`.
+ */
 export function draftOfRerun(
   { targets }: Pick<RequestLaunchDeps, 'targets'>,
   template: Template,

@@ -1,4 +1,5 @@
-// A cancel is followed until a read shows the job's end: asking Vertex is not the same as having cancelled.
+// Follows a cancel until the job's end was read: asking Vertex AI isn't the same as having
+// cancelled.
 
 import type { Answer } from '../../domain/command/answer.ts';
 import type { CardView } from '../../domain/notification/card.ts';
@@ -27,7 +28,7 @@ export type CancelDeps = DecideDeps & {
   readonly count: (outcome: string) => void;
 };
 
-/** What is known of a cancel while it is being sent: a process that dies over it leaves this, and the next asks again soon. */
+/** Stored while a cancel is being sent. If the process dies, the next one sends it again soon. */
 const unanswered: Failure = {
   kind: 'in-doubt',
   message: 'The bot stopped while it was asking Vertex.',
@@ -36,10 +37,12 @@ const unanswered: Failure = {
 const patienceMs = 60_000;
 const retryMs = 2_000;
 
-/** Of which job it was accepted, or who was quicker. */
+/** The job it was accepted for, or the earlier cancel. */
 type Outcome = { readonly card: CardView } | Extract<Answer, { kind: 'already-cancelling' }>;
 
-/** Checks a requested cancel: who asks, and whether somebody asked before; what comes of it is its answer. */
+/**
+ * Checks a requested cancel: who asks, and whether there is one already. The answer is the result.
+ */
 export async function acceptCancel(deps: CancelDeps, claimed: Claimed<Cancel>): Promise<void> {
   const { store, answerer } = deps;
   const { value: cancel, lease } = claimed;
@@ -72,12 +75,15 @@ export async function acceptCancel(deps: CancelDeps, claimed: Claimed<Cancel>): 
   await answerer.answer(cancel.requester, answer);
 }
 
-/** What is left to be done once the step is committed. `unanswered`: who asked for the launch that it prevented, before that was decided. */
+/**
+ * What to do after the step is committed. `unanswered`: who asked for the launch that was
+ * prevented, if that wasn't answered yet.
+ */
 type Next =
   | { readonly sending: Cancel; readonly job: TrackedJob }
   | { readonly unanswered: Launch['requester'] };
 
-/** Does the next thing an accepted cancel needs. */
+/** Does the next step of an accepted cancel. */
 export async function followCancel(deps: CancelDeps, claimed: Claimed<Cancel>): Promise<void> {
   const { store, settings, answerer } = deps;
   const { value: cancel, lease } = claimed;
@@ -116,7 +122,10 @@ export async function followCancel(deps: CancelDeps, claimed: Claimed<Cancel>): 
   else await answerer.answer(next.unanswered, cancelledBefore);
 }
 
-/** Asks Vertex, then reads the job once, so that CANCELLING (or the end) shows without waiting for a poll. */
+/**
+ * Asks Vertex AI, then reads the job once, so that CANCELLING (or the end) shows without waiting
+ * for a poll.
+ */
 async function sendCancel(
   deps: CancelDeps,
   cancel: Cancel,
@@ -124,7 +133,7 @@ async function sendCancel(
   lease: Lease,
 ): Promise<void> {
   const { store, vertex, settings, monotonic } = deps;
-  // Sending late is harmless (a cancel can't be undone by being repeated), so only the read is left out.
+  // A late cancel does no harm, so only the read is left out.
   const asked = await vertex.cancel(job.key);
   deps.count(asked.ok ? 'sent' : asked.failure.kind);
   const timeToRead = lease.deadline - monotonic() > settings.vertexTimeoutMs;
@@ -163,7 +172,10 @@ async function commitAcceptance(
   return true;
 }
 
-/** Nothing was sent yet: the launch's lease is voided in this transaction, so nothing will be. */
+/**
+ * Nothing was sent yet. Voiding the launch's lease in this transaction makes sure that nothing will
+ * be.
+ */
 async function prevent(tx: Tx, cancel: Cancel, launch: Launch, lease: Lease): Promise<void> {
   await tx.launches.overrule({ ...launch, state: 'cancelled' }, undefined);
   await tellThreads(tx, launch.id, 'launch-cancelled', {
@@ -177,7 +189,7 @@ async function prevent(tx: Tx, cancel: Cancel, launch: Launch, lease: Lease): Pr
   await tx.cancels.release({ ...cancel, state: 'done' }, undefined, lease);
 }
 
-/** The end was read (the thread is told of it by the reading itself), or there never was a job. */
+/** The end was read (and told by that reading), or there never was a job. */
 async function finish(
   tx: Tx,
   cancel: Cancel,
@@ -207,7 +219,10 @@ async function escalate(
   });
 }
 
-/** Vertex won't let the bot cancel: repeating can't help, so a person is told that the job goes on. */
+/**
+ * Vertex AI won't let the bot cancel. Repeating can't help, so the thread is told that the job goes
+ * on.
+ */
 async function giveUp(tx: Tx, cancel: Cancel, failure: Failure, lease: Lease): Promise<void> {
   if (!(await tx.cancels.release({ ...cancel, state: 'refused', failure }, undefined, lease)))
     return;

@@ -6,8 +6,8 @@ import type { Directory } from '../ports/slack.ts';
 export type FormChannelDeps = BeforeAckDeps & { readonly directory: Directory };
 
 /**
- * The launch as asked for in the channel that was chosen, if the form asked for one; or why its card can't be there. Where Slack is too
- * slow to say, it is asked again when the launch is checked, and what it says is told then.
+ * The request with the channel that was chosen in the form, or why the card can't be there. If
+ * Slack is too slow, the check is repeated when the launch is decided.
  */
 export async function whereTo(
   deps: FormChannelDeps,

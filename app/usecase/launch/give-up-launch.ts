@@ -3,8 +3,9 @@ import { tellThreads } from '../poll/record-observation.ts';
 import type { Tx } from '../ports/store.ts';
 
 /**
- * A person gives up a launch whose job was never found, for `again` (a handle) if it was launched once more. Its job is still bound, and told, should it turn up.
- * False: it was settled before (found, launched again, given up), and nothing changed.
+ * A person gives up a launch whose job was never found, for `again` (a handle) if it was repeated.
+ * Should its job turn up, it is still bound and told. False if the launch was settled before:
+ * nothing changes.
  */
 export async function giveUpUnknown(
   tx: Tx,

@@ -4,8 +4,8 @@ import type { Request } from '../ports/interactions.ts';
 import { findLaunched, locate, type RequestLaunchDeps } from './request-launch.ts';
 
 /**
- * What the form begins with, where a typed launch only lacks what the form asks for, and one can be opened; undefined: it is to be
- * launched, or what is wrong with it to be answered.
+ * The form's initial values, if a typed launch only lacks values and a form can be opened.
+ * Undefined: launch it, or answer with its problems.
  */
 export async function incompleteLaunch(
   { templates, targets }: RequestLaunchDeps,

@@ -1,5 +1,5 @@
-// A launch by form: the same as a typed one, with a field for each parameter. Opening, choosing and previewing change nothing and
-// are done after the ack; submitting stores a launch like any other.
+// A launch by form: like a typed one, with a field per parameter. Opening, choosing and previewing
+// change nothing and happen after the ack. Submitting stores a launch like any other.
 
 import type { Answer } from '../../domain/command/answer.ts';
 import {
@@ -46,7 +46,9 @@ import { storeLaunch } from './store-launch.ts';
 
 export type FormDeps = RequestLaunchDeps & WindowDeps & FormChannelDeps;
 
-/** Opens the form at the choice of a template. A message can open no window, but have a button that does. */
+/**
+ * Opens the form at the choice of a template. A message can't open a window, so it gets a button.
+ */
 export function openForm(deps: FormDeps, request: Request): void {
   if (request.trigger === undefined) {
     ifAllowed(deps, request, permission, async () => {
@@ -67,7 +69,7 @@ const whichTemplate: Answer = {
   form: true,
 };
 
-/** Opens it with the fields of a template; at the choice, when there is none of that name. */
+/** Opens the form with a template's fields, or at the choice if there is no such template. */
 export function openFormOf(deps: FormDeps, request: Request, name: string | undefined): void {
   show(deps, request, async () => {
     const templates = await deps.templates.list();
@@ -78,7 +80,7 @@ export function openFormOf(deps: FormDeps, request: Request, name: string | unde
   });
 }
 
-/** Opens it with what was right of a launch that was typed. */
+/** Opens the form with the valid part of a typed launch. */
 export function openDraft(deps: FormDeps, request: Request, draft: LaunchDraft): void {
   show(deps, request, async () => {
     const templates = await deps.templates.list();
@@ -91,14 +93,14 @@ export function openDraft(deps: FormDeps, request: Request, draft: LaunchDraft):
   });
 }
 
-/** Where the card will be; asked for at Home, the form asks for that, and begins with `channel`. */
+/** The card's channel. From Home, the form asks for it, starting with `channel`. */
 function placeOf({ requester }: Request, channel?: string): Pick<LaunchForm, 'channel' | 'home'> {
   return requester.atHome === true
     ? { channel: requester.channel, home: { channel } }
     : { channel: requester.channel };
 }
 
-/** Opens the form with what a job was launched with, to be changed; `draft`: what was typed for it already. */
+/** Opens the form with a job's values for a re-run; `draft` is what was typed for it already. */
 export function openRerunForm(
   deps: FormDeps,
   request: Request,
@@ -112,7 +114,7 @@ export function openRerunForm(
     const { launch: first } = found.card;
     const template = await versionOf(deps, first);
     if (template === undefined) return gone(handle);
-    // Remembered, so that it can be decided inside the transaction.
+    // Cached, so that it can be decided inside the transaction.
     if (isFromSpec(first)) await decide(deps, request.requester, 'launch-spec');
     const refusal = await deps.store.transaction((tx) => mayNotRepeat(tx, deps, request, first));
     if (refusal !== undefined) return refusal;
@@ -124,7 +126,7 @@ export function openRerunForm(
   });
 }
 
-/** Shows the fields of the template that was chosen. */
+/** Shows the fields of the chosen template. */
 export function chooseTemplate(
   deps: FormDeps,
   request: Request,
@@ -144,7 +146,7 @@ export function chooseTemplate(
   });
 }
 
-/** Shows what the job costs by what is entered by now. */
+/** Shows the cost of the values entered so far. */
 export function priceForm(
   deps: FormDeps,
   request: Request,
@@ -157,7 +159,7 @@ export function priceForm(
     const earlier = first && earlierOf(first);
     const fields = template && choose(deps, template, earlier, entries);
     const chosen = fields && { ...fields, earlier };
-    // Gone or changed since: what is wrong is said when it is submitted, and nothing that was typed is lost now.
+    // The template is gone or changed. Submitting reports that; until then nothing typed is lost.
     if (template === undefined || chosen === undefined) return succeeded(undefined);
     const place = context.home === true ? { home: { channel: entries.channel } } : {};
     const templates = first === undefined ? await deps.templates.list() : [template];
@@ -166,7 +168,7 @@ export function priceForm(
   });
 }
 
-/** Shows what would be sent, or what is wrong with it, on top of the form. */
+/** Shows what would be sent, or its problems, on top of the form. */
 export function previewForm(
   deps: FormDeps,
   request: Request,
@@ -188,7 +190,7 @@ export function previewForm(
   });
 }
 
-/** At Home a card has no place before one is chosen, and what is sent from the preview needs it. */
+/** From Home, there is no channel until one is chosen, and sending from the preview needs one. */
 function withoutChannel(answer: Answer): Answer {
   if (answer.kind !== 'dry-run' || answer.refused?.maySend !== true) return answer;
   return { ...answer, refused: { ...answer.refused, lacksChannel: true } };
@@ -207,7 +209,7 @@ async function preview(
   return previewLaunch(deps, request, template, withUnshown(read.input, first));
 }
 
-/** Stores what was entered as a launch, once for each form, or says what is wrong with which field. */
+/** Stores the entries as a launch, once per form, or reports problems by field. */
 export async function submitForm(
   deps: FormDeps,
   request: Request,
@@ -246,7 +248,9 @@ export async function submitForm(
 const sayPreviewed =
   'If it is newer, Preview lets those who may change templates send it unchecked.';
 
-/** Why this person may not launch again what was made from somebody's spec: asked at opening, and again here. */
+/**
+ * Why this person may not repeat a launch made from a job's spec. Asked at opening, and again here.
+ */
 async function whyNotAgain(
   deps: FormDeps,
   request: Request,
@@ -261,7 +265,7 @@ async function whyNotAgain(
   return decision.sentence;
 }
 
-/** A re-run keeps what its form could not show. */
+/** A re-run keeps the values that its form couldn't show. */
 function withUnshown(input: LaunchInput, first: Launch | undefined): LaunchInput {
   return first === undefined ? input : { ...input, earlier: unshownValues(first.parameters) };
 }
@@ -270,7 +274,7 @@ function problem(problems: Partial<FormProblems>): Submitted {
   return { ok: false, problems: { parameters: {}, ...problems } };
 }
 
-/** Makes the form and opens it, or answers why there is none. */
+/** Makes the form and opens it, or answers why it can't. */
 function show(deps: FormDeps, request: Request, make: () => Promise<LaunchForm | Answer>): void {
   openWindow(deps, request, permission, async () => {
     const form = await make();
@@ -280,7 +284,7 @@ function show(deps: FormDeps, request: Request, make: () => Promise<LaunchForm |
 
 const permission: PermissionRequest = { act: 'launch', subject: 'form' };
 
-/** Undefined: there is nowhere for it to run. */
+/** Undefined if there is no target for it. */
 function choose(
   { targets: configured, prices }: FormDeps,
   template: Template,
@@ -296,7 +300,7 @@ function choose(
   return { template, targets, cost };
 }
 
-/** What the form of a re-run begins with. */
+/** The initial values of a re-run's form. */
 function earlierOf({ handle, parameters, target, maxTimeMs }: Launch): EarlierLaunch {
   return { handle, parameters, target, maxTimeMs };
 }
@@ -311,7 +315,7 @@ function changedBy(earlier: EarlierLaunch, draft: LaunchDraft | undefined): Earl
   };
 }
 
-/** The template a form was made of; undefined when it is another one by now. */
+/** The template that a form was made from; undefined if it has changed. */
 async function templateOf(
   deps: FormDeps,
   { template: name, version, rerun }: FormContext,

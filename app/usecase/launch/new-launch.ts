@@ -1,19 +1,19 @@
-// A launch as it is stored first.
+// A launch as it is first stored.
 
 import { launchIdLabel, type CustomJobBody } from '../../domain/job/job.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
 import { templateSlug } from '../../domain/template/template-name.ts';
 
-/** A template filled with what a person chose: checked, and as it will be sent but for the bot's own labels. */
+/** A template filled with a person's choices: checked, and complete except for the bot's labels. */
 export type FilledLaunch = Pick<
   Launch,
   'template' | 'parameters' | 'target' | 'body' | 'maxTimeMs'
 > & {
-  /** Places that nothing here knows, and that are sent as they are. */
+  /** Paths of unknown fields, which are sent as they are. */
   readonly unchecked?: readonly string[] | undefined;
 };
 
-/** What a launch begins with. */
+/** The initial fields of a launch. */
 export function newLaunch(
   { template, parameters, target, body, maxTimeMs }: FilledLaunch,
   requester: Launch['requester'],
@@ -29,7 +29,10 @@ export function newLaunch(
   } as const;
 }
 
-/** The bot's own labels: which launch a job belongs to, for us; who and what, for people reading the bill. */
+/**
+ * The bot's labels: the launch id links the job to its launch; the others are for people who read
+ * the bill.
+ */
 export function label({ id, requester: requester, template, body }: Launch): CustomJobBody {
   return {
     ...body,

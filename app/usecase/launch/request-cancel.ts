@@ -16,19 +16,22 @@ import { viewerIn } from '../permission/see.ts';
 import type { Tx } from '../ports/store.ts';
 
 export type CancelRequest = {
-  /** As typed or pressed. */
+  /** The job as typed, or the button's handle. */
   readonly subject: string;
   readonly find: Find;
   readonly reason?: string | undefined;
-  /** One press has to confirm it: what was asked for is not as certain as a cancel must be. */
+  /** Ask for confirmation: the request isn't certain enough for a cancel. */
   readonly confirm?: boolean;
-  /** What to do about a job whose card is in another channel only: whoever typed it may mean another one. */
+  /**
+   * What to do if the job's card is only in other channels: the requester may mean a different job.
+   */
   readonly elsewhere?: 'confirm';
 };
 
 /**
- * Stores a cancel, whatever surface it came from: the loop decides on it and answers. One that is to be confirmed is asked about instead, and
- * the press comes here again, where permission is asked anew. A job whose end was read is told instead, and nothing is stored.
+ * Stores a cancel from any surface; the loop decides and answers. If it needs confirmation, it asks
+ * instead, and the press comes back here, where permission is checked again. For a job that has
+ * ended, it says so and stores nothing.
  */
 export async function requestCancel(
   deps: AnswerDeps,
@@ -42,7 +45,7 @@ export async function requestCancel(
     });
     if ('answer' in found) return found.answer;
     const { card, guessed = false } = found;
-    // That of a name of several words is what stands behind all of them, which may be nothing.
+    // After a name of several words, the reason is what follows all of them, which may be nothing.
     const reason = found.behind === undefined ? typed : found.behind.reason;
     if (!isLive(card)) return { kind: 'already-finished', card };
     const owner = ownerOf(card.launch);
@@ -65,7 +68,7 @@ export async function requestCancel(
   });
 }
 
-/** Whether a job has, or is to have, its card where somebody asks. */
+/** Whether the job has, or will have, a card in the requester's channel. */
 async function isHere(
   tx: Tx,
   { requester: { channel } }: Request,
@@ -75,14 +78,14 @@ async function isHere(
   return (await tx.threads.ofLaunch(launch.id)).some((one) => one.channel === channel);
 }
 
-/** The question whether a job shall be cancelled; nothing is stored until it is answered by a press. */
+/** Asks whether to cancel. Nothing is stored until somebody presses the button. */
 async function askFirst(
   tx: Tx,
   { requester: { channel } }: Request,
   viewer: Viewer,
   { card, reason }: { readonly card: CardView; readonly reason: string | undefined },
 ): Promise<Answer> {
-  // Where an outline's card is remains untold.
+  // An outline doesn't reveal the card's channel.
   if (card.outlined === true) return { kind: 'cancel-asks', card, reason };
   const thread = await nearestThread(tx, card, channel, viewer);
   return {
@@ -122,7 +125,7 @@ async function storeCancel(
   return undefined;
 }
 
-/** What whoever may cancel a job is told of it. */
+/** The answer to an accepted cancel. */
 export function cancelStored(launch: Launch): Answer {
   return { kind: 'cancel-stored', handle: launch.handle, displayName: shownName(launch) };
 }

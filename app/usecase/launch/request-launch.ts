@@ -29,8 +29,8 @@ export type RequestLaunchDeps = StoreLaunchDeps &
   };
 
 /**
- * Turns a typed launch into a stored one: checked and filled now, so that what is wrong is answered at once and what is stored
- * can be sent; who may do it is decided by the loop.
+ * Stores a typed launch. It is filled and checked first, so problems are answered at once and
+ * whatever is stored can be sent. The loop decides on permission.
  */
 export async function requestLaunch(
   deps: RequestLaunchDeps,
@@ -54,7 +54,10 @@ export async function requestLaunch(
   });
 }
 
-/** The template that is meant. A name that is a broken file's leads to no other of its slug: there what is wrong is told. */
+/**
+ * The template that is meant. The name of a broken file never resolves to another template by slug;
+ * its problems are reported.
+ */
 export async function findLaunched(
   templates: Templates,
   name: string,
@@ -66,12 +69,12 @@ export async function findLaunched(
   return findTemplate(await templates.list(), name);
 }
 
-/** What is wrong with a typed launch, with what was right of it, for its form. */
+/** The problems of a typed launch, with its valid part for the form. */
 function mendable(answer: Answer, draft: Draft | undefined): Answer {
   return answer.kind === 'problem' ? { ...answer, fix: draft?.draft } : answer;
 }
 
-/** With a location alone, the one target that is there: of the template's, else of the bot's. */
+/** Given only a location, the single target there: among the template's targets, else the bot's. */
 export function locate(
   { location, ...choices }: Omit<TypedChoices, 'dryRun'>,
   own: readonly Target[],
@@ -90,7 +93,7 @@ export function locate(
   return { kind: 'problem', problems: [problem] };
 }
 
-/** Stores the same launch again under a new id: a person decided that the first, never found, is not there. */
+/** Repeats a launch whose job was never found, under a new id, because a person decided so. */
 export async function repeatLaunch(
   tx: Tx,
   deps: RequestLaunchDeps,
@@ -100,7 +103,7 @@ export async function repeatLaunch(
   return storeLaunch(tx, deps, request, first, { repeats: first.id, rerunOf: first.rerunOf });
 }
 
-/** Fills a template with what was chosen; what is wrong comes back as an answer. */
+/** Fills a template with the choices; problems come back as an answer. */
 export function fillLaunch(
   template: Template,
   input: LaunchInput,
@@ -119,7 +122,7 @@ export function fillLaunch(
 const sayPreview =
   'If it is newer: who may change templates can send it unchecked from its preview (`dry-run`).';
 
-/** What filling gave, with what it was filled from. */
+/** A filled template together with the input. */
 export function asFilled(
   { name, version }: Template,
   { maxTimeMs }: LaunchInput,
@@ -128,7 +131,7 @@ export function asFilled(
   return { template: { name, version }, maxTimeMs, ...launch };
 }
 
-/** What would be sent and what it costs, shown to its requester. */
+/** What would be sent, and its cost. */
 export function asDryRun({ prices }: StoreLaunchDeps, filled: FilledLaunch): Answer {
   const { template, target, body, parameters, unchecked } = filled;
   const estimate = estimateOf(prices, filled);
@@ -136,7 +139,7 @@ export function asDryRun({ prices }: StoreLaunchDeps, filled: FilledLaunch): Ans
   return { kind: 'dry-run', template, target, body, parameters, estimate, unchecked, notes };
 }
 
-/** Shows what a launch would send, or what is wrong with it. */
+/** Shows what a launch would send, or its problems. */
 export function previewLaunch(
   deps: RequestLaunchDeps,
   { requester }: Pick<Request, 'requester'>,
@@ -154,7 +157,10 @@ export function previewLaunch(
   return { ...preview, refused: { problems: result.problems, maySend, maxTimeMs } };
 }
 
-/** The same template with all that nothing here knows sent as it is; undefined: there is something else, or it has a place to say so. */
+/**
+ * The same template with everything unknown marked as unchecked. Undefined if there are other
+ * problems, or the template can list unchecked fields itself.
+ */
 export function uncheckedOf(
   template: Template,
   result: ReturnType<typeof fillTemplate>,
@@ -164,7 +170,7 @@ export function uncheckedOf(
     : { ...template, unchecked: result.newer };
 }
 
-/** Says that there is no such template, or why it can't be used, and which there are. */
+/** Says that there is no such template, or why it can't be used, and which ones exist. */
 export async function unknownTemplate(templates: Templates, name: string): Promise<Answer> {
   const broken = brokenFile(await templates.problems(), name);
   if (broken !== undefined) {

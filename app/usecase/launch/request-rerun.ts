@@ -1,4 +1,5 @@
-// A re-run is a launch of its own, made from an earlier one: same version of the template, same parameters, but for what is changed.
+// A re-run is a launch of its own, made from an earlier one: same template version and parameters,
+// except for the changes.
 
 import type { Answer } from '../../domain/command/answer.ts';
 import type { CardView } from '../../domain/notification/card.ts';
@@ -38,7 +39,10 @@ export async function requestRerun(
   return deps.store.transaction((tx) => rerun(tx, deps, request, { find, viewer, choices }));
 }
 
-/** Stores the re-run that a button asks for: the same once more, or in another place that its template allows. */
+/**
+ * Stores the re-run that a button asks for: unchanged, or in another target that the template
+ * allows.
+ */
 export async function repeatAsIs(
   deps: RequestLaunchDeps & DecideDeps,
   request: Request,
@@ -50,7 +54,7 @@ export async function repeatAsIs(
 
 type Wanted = {
   readonly find: Find;
-  /** Undefined: as far as it is known now. */
+  /** Undefined: uses what is known now. */
   readonly viewer: Viewer | undefined;
   readonly choices: TypedChoices;
 };
@@ -76,7 +80,10 @@ async function rerun(
   return storeLaunch(tx, deps, request, filled, { rerunOf: first.id, confirm });
 }
 
-/** What is asked before a job is run again that was named by no more than the beginning of its name; undefined: it is certain. */
+/**
+ * The question before a re-run of a job that was named only by a prefix; undefined if the name was
+ * exact.
+ */
 export async function askOf(
   tx: Tx,
   { requester: { channel } }: Request,
@@ -100,7 +107,7 @@ function isChanged({ parameters, target, location, maxTimeMs }: TypedChoices): b
   return Object.keys(parameters).length > 0 || others.some((one) => one !== undefined);
 }
 
-/** Exactly what was sent before, whatever became of its template since. */
+/** Exactly what was sent before, even if the template has changed. */
 function sameAgain(first: Launch, configured: readonly Target[]): FilledLaunch | Answer {
   const { template, parameters, target, body, maxTimeMs } = first;
   if (configured.some((one) => formatTarget(one) === formatTarget(target))) {
@@ -111,7 +118,7 @@ function sameAgain(first: Launch, configured: readonly Target[]): FilledLaunch |
   return { kind: 'problem', problems: [problem] };
 }
 
-/** Its launch id above all: the re-run gets its own. */
+/** Above all the launch id: the re-run gets its own. */
 function withoutOwnLabels(body: CustomJobBody): CustomJobBody {
   const own: readonly string[] = reservedLabels;
   const labels = Object.entries(body.labels ?? {}).filter(([key]) => !own.includes(key));

@@ -1,5 +1,5 @@
-// A re-run of a job that was not launched by the bot: from its spec, as it is read back. That is as good as writing a template, so it takes
-// the same permission.
+// Re-runs an external job from its spec. That is as powerful as writing a template, so it takes the
+// same permission.
 
 import type { Answer } from '../../domain/command/answer.ts';
 import type { RerunCommand } from '../../domain/command/command.ts';
@@ -31,18 +31,21 @@ export type RerunExternalDeps = AnswerDeps &
   RequestLaunchDeps & { readonly wake: () => void };
 
 type ResourceReference = Extract<JobReference, { kind: 'resource' }>;
-/** A job that nobody launched through the bot. */
+/** A job that wasn't launched through the bot. */
 export type ExternalJob = {
   readonly job: ResourceReference;
-  /** Asked before it is run again; undefined: it was named for certain. */
+  /** Asked before it runs; undefined if the job was named exactly. */
   readonly confirm?: Question | undefined;
 };
 export type ExternalRerun = RerunCommand & ExternalJob;
 
-/** What is to be run again, and how. */
+/** The job to run again, and the changes. */
 type Again = Omit<RerunCommand, 'verb'> & { readonly find: Find };
 
-/** Runs a job again: from its spec if nobody launched it through the bot, else as `own` does. Which it is may take to ask Slack first. */
+/**
+ * Runs a job again: an external one from its spec, any other through `own`. To know which it is,
+ * the bot may have to ask Slack first.
+ */
 export async function rerunEither(
   deps: RerunExternalDeps,
   request: Request,
@@ -62,8 +65,8 @@ export async function rerunEither(
 }
 
 /**
- * The job that is meant, by its resource name, if nobody launched it through the bot: whether it is watched or not. One that was is never
- * read past those who may not see it.
+ * The job by its resource name, if it is external (watched or not). A job the bot launched is never
+ * read for people who may not see it.
  */
 async function externalJob(
   deps: SeeDeps,
@@ -86,7 +89,7 @@ async function externalJob(
   });
 }
 
-/** Reads the job after the ack, and stores a launch of the same under the request's key. */
+/** Reads the job after the ack, and stores a launch of its spec under the request's key. */
 async function rerunExternal(
   deps: RerunExternalDeps,
   request: Request,
@@ -123,7 +126,7 @@ async function rerun(
   });
 }
 
-/** A spec never changes, so its job's place and id say which it is. */
+/** A spec never changes, so the job's place and id identify its version. */
 function templateFrom({ body, target }: JobSpec, id: string): Template | Answer {
   const name = `job-${id}`;
   const { tree } = templateOfJob(name, body, undefined, 'keep');

@@ -1,5 +1,5 @@
-// A config of gcloud's says nowhere what is to be sent unchecked. Where something in it is newer than this bot, or misspelt, its preview
-// offers to send it as it is to those who may change templates.
+// A gcloud config can't list unchecked fields. If it has something newer than the bot, or misspelt,
+// the preview offers people who may change templates to send it as it is.
 
 import type { Answer } from '../../domain/command/answer.ts';
 import { fillTemplate } from '../../domain/template/fill-template.ts';
@@ -8,7 +8,7 @@ import type { Action, Request } from '../ports/interactions.ts';
 import { fillLaunch, uncheckedOf, type RequestLaunchDeps } from './request-launch.ts';
 import { storeLaunch } from './store-launch.ts';
 
-/** Launches what a preview showed, once for each preview. */
+/** Launches what a preview showed, once per preview. */
 export async function sendUnchecked(
   deps: RequestLaunchDeps & AnswerDeps,
   request: Request,

@@ -1,4 +1,5 @@
-// A launch made from the spec of somebody's job may hold what only those who write templates may see and repeat.
+// A launch made from a job's spec may contain what only people who may write templates may see and
+// repeat.
 
 import type { Answer } from '../../domain/command/answer.ts';
 import { isOfJob } from '../../domain/template/job-template.ts';
@@ -9,13 +10,14 @@ import type { Request } from '../ports/interactions.ts';
 import { refuseIn } from '../permission/refuse.ts';
 import type { Tx } from '../ports/store.ts';
 
+/** Whether a launch was made from a job's spec. */
 export function isFromSpec({ template }: Launch): boolean {
   return isOfJob(template);
 }
 
 /**
- * Why this person may not repeat that launch, with its audit row; undefined: they may. Asked where nobody can wait for Slack: whoever
- * is not known well enough is `notKnownNow`.
+ * Why this person may not repeat such a launch, with an audit row; undefined if they may. Used
+ * where nobody can wait for Slack: for somebody not known well enough, the answer is `notKnownNow`.
  */
 export async function mayNotRepeat(
   tx: Tx,

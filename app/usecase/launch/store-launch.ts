@@ -14,27 +14,27 @@ import type { Tx } from '../ports/store.ts';
 
 export type StoreLaunchDeps = DecideDeps & {
   readonly random: () => number;
-  /** A new launch id: also a label value, so lowercase letters and digits only. */
+  /** A new launch id. It is also a label value, so it has only lowercase letters and digits. */
   readonly newLaunchId: () => string;
   readonly prices: Prices;
 };
 
-/** What is asked before a launch goes on: it is held until then, under this handle. */
+/** Asks for confirmation. The launch is held meanwhile, under this handle. */
 export type Question = (launch: Launch) => Answer;
 
 export type LaunchOrigin =
-  /** The launch it stands in for, or was made from. */
+  /** The launch it replaces, or is a re-run of. */
   Pick<Launch, 'repeats' | 'rerunOf'> & {
-    /** Asked in any case: what it is made from was not named for certain. */
+    /** Always asked: the original wasn't named exactly. */
     readonly confirm?: Question | undefined;
   };
 
-/** Of one template; more alive at once than this and a repeat may go unnoticed. */
+/** Searched per template. With more live launches than this, a duplicate may be missed. */
 const mostDuplicates = 200;
 
 /**
- * Stores a filled launch under the request's key, once; what is alive already is asked about first. Undefined: the loop decides on it and
- * answers, since nobody can say before whether anything comes of it.
+ * Stores a filled launch under its request key, once. If the same launch is live, it asks first.
+ * Undefined: the loop decides and answers later.
  */
 export async function storeLaunch(
   tx: Tx,
@@ -44,11 +44,11 @@ export async function storeLaunch(
   { repeats, rerunOf, confirm }: LaunchOrigin = {},
 ): Promise<Answer | undefined> {
   const { random, newLaunchId, prices } = deps;
-  // A launch that repeats one never found was asked about already; a hand-typed repeat may be a slip.
+  // A replacement for a lost launch was confirmed already. A typed repeat may be a mistake.
   const duplicate =
     repeats === undefined ? await findDuplicate(tx, deps, requester, filled) : undefined;
   const question = confirm ?? (duplicate && asksOf(duplicate));
-  // Of one that is held its requester is still to be told.
+  // For a held launch, the requester still gets an answer.
   if (question === undefined && !(await tx.pledges.keep(key, pledge))) return undefined;
   const isRefused = async (taken: string) =>
     (await tx.launches.byRequestKey(taken))?.state === 'refused';
@@ -69,12 +69,12 @@ export async function storeLaunch(
   };
   const labelled = { ...launch, body: label(launch) };
   const isNew = await tx.launches.insert(labelled, question === undefined ? tx.now : undefined);
-  // The same request, at another replica a moment earlier.
+  // Another replica stored the same request a moment ago.
   const other = isNew ? undefined : await tx.launches.byRequestKey(requestKey);
   return answerOf(other ?? labelled, question);
 }
 
-/** What a launch costs by the list as it is now. */
+/** A launch's cost by the current price list. */
 export function estimateOf(
   prices: Prices,
   { body, target }: Pick<FilledLaunch, 'body' | 'target'>,
@@ -82,12 +82,15 @@ export function estimateOf(
   return estimateCost(body.jobSpec, target.location, prices.current());
 }
 
-/** The same is alive: is a second meant? */
+/** Asks whether a second one is meant. */
 function asksOf(duplicate: CardView): Question {
   return ({ handle }) => ({ kind: 'launch-needs-confirmation', handle, duplicate });
 }
 
-/** A live launch of the same template, parameters and target, among those that the requester sees for certain: none waits for Slack here. */
+/**
+ * A live launch with the same template, parameters and target, among those the requester certainly
+ * sees; there is no time to ask Slack here.
+ */
 async function findDuplicate(
   tx: Tx,
   deps: DecideDeps,
@@ -105,7 +108,7 @@ export const cancelledBefore: Answer = {
   text: 'This launch was cancelled before it started: nothing runs.',
 };
 
-/** What a launch that is stored already answers to the same request, made again. */
+/** The answer to a repeated request whose launch is stored already. */
 function answerOf(launch: Launch, question: Question | undefined): Answer | undefined {
   const { state } = launch;
   if (state === 'requested') return undefined;
@@ -115,7 +118,9 @@ function answerOf(launch: Launch, question: Question | undefined): Answer | unde
   return launchStored(launch);
 }
 
-/** What its requester is told of an accepted launch, and where its card will be if that is not where they asked. */
+/**
+ * The answer to an accepted launch, with its card's channel if that isn't where it was requested.
+ */
 export function launchStored(launch: Launch): Answer {
   const { handle, requester: requester, estimate } = launch;
   const isElsewhere = requester.atHome === true || requester.elsewhere === true;
@@ -123,7 +128,7 @@ export function launchStored(launch: Launch): Answer {
   return { kind: 'launch-stored', handle, displayName: shownName(launch), estimate, ...elsewhere };
 }
 
-/** What it waited for has ended meanwhile: asked for again, it goes on. */
+/** What it waited for has ended, so the repeated request releases it. */
 async function release(
   tx: Tx,
   waiting: Launch,
@@ -136,8 +141,8 @@ async function release(
 }
 
 /**
- * The requester of a held launch means it: it goes on as any other, and the loop answers. A second click finds it gone on. `otherwise`: it is
- * not there, or somebody else's.
+ * Releases a held launch after its requester confirmed; the loop answers. A second click changes
+ * nothing. `otherwise`: the launch doesn't exist or belongs to somebody else.
  */
 export async function confirmLaunch(
   tx: Tx,
@@ -149,7 +154,7 @@ export async function confirmLaunch(
   const launch = waiting && (await tx.launches.lock(waiting.id));
   if (launch === undefined || launch.requester.userId !== requester.userId) return otherwise;
   if (launch.state === 'held' || launch.state === 'refused') {
-    // A refusal has its audit row under the old key; this is a new request.
+    // The refusal's audit row has the old key, and this is a new request.
     const isTaken = async (key: string) => (await tx.launches.byRequestKey(key)) !== undefined;
     let { requestKey } = launch;
     while (launch.state === 'refused' && (await isTaken(requestKey))) requestKey += '+';
@@ -166,10 +171,10 @@ export async function confirmLaunch(
   return answerOf({ ...launch, requester: requester }, undefined);
 }
 
-/** A handle that nothing ever had. */
+/** An unused handle. */
 export async function freeHandle(tx: Tx, random: () => number): Promise<string> {
   for (let tries = 0; ; tries++) {
-    // Every handle ever used stays taken, so a crowded length gives way to the next.
+    // Handles are never reused. When short ones become scarce, longer ones follow.
     const handle = makeHandle(random, 4 + Math.floor(tries / 10));
     if (!(await tx.launches.handleTaken(handle))) return handle;
   }

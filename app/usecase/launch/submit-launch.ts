@@ -1,5 +1,6 @@
-// What the loop does with a launch. The invariant: `submitting` is committed before create is sent, and nothing is sent
-// with less than one timeout left on the lease, so a launch found `submitting` after its lease may have been sent, and is in doubt.
+// What the loop does with an accepted launch. Invariants: `submitting` is committed before create
+// is sent, and nothing is sent with less than one timeout left on the lease. So a launch found
+// `submitting` after its lease may have been sent, and is in doubt.
 
 import {
   afterCreate,
@@ -34,7 +35,7 @@ export async function submit(deps: SubmitDeps, { value, lease }: Claimed<Launch>
     const submitting = { ...value, state: 'submitting', submittedAt: tx.now } satisfies Launch;
     return (await tx.launches.saveUnderLease(submitting, lease)) ? submitting : undefined;
   });
-  if (launch === undefined) return; // cancelled meanwhile: its lease was voided
+  if (launch === undefined) return; // cancelled meanwhile, which voids its lease
   if (!enoughLeaseLeft(deps, lease)) {
     await notSent(deps, launch, lease);
     return;
@@ -46,13 +47,13 @@ export async function submit(deps: SubmitDeps, { value, lease }: Claimed<Launch>
     return;
   }
   deps.count(result.failure.kind);
-  // It may quote what was sent; it is stored, audited and told.
+  // It may quote the request, and it is stored, audited and shown.
   const message = hideSecretsOf(launch, result.failure.message);
   const failure = { ...result.failure, message };
   await store.transaction((tx) => recordCreate(tx, settings, launch, failure, lease));
 }
 
-/** A launch found `submitting` although nobody holds it: its sender died, and its effect is unknown. */
+/** Puts a launch in doubt that is `submitting` although no worker has it: its sender died. */
 export async function recover(
   { store, settings }: SubmitDeps,
   { value: launch, lease }: Claimed<Launch>,
@@ -66,7 +67,9 @@ export async function recover(
   });
 }
 
-/** Looks for the job of a launch in doubt by its label, and asks a person once the quarantine is over. */
+/**
+ * Looks for the job of a launch in doubt by its label. Asks a person once the quarantine is over.
+ */
 export async function lookFor(
   { store, vertex, settings, newId }: SubmitDeps,
   { value: launch, lease }: Claimed<Launch>,
@@ -81,7 +84,7 @@ export async function lookFor(
     for (const seen of found.value.jobs) {
       if (await bind(tx, launch.id, seen, { adopted: true })) return;
     }
-    // An entry that can't be read under this label may be the very job.
+    // A list entry with this label that can't be parsed may be this job.
     const step =
       found.value.odd === undefined
         ? afterEmptyLook(launch, tx.now, settings)
@@ -108,7 +111,8 @@ async function recordCreate(
     await release(tx, step, lease);
     return;
   }
-  // A refusal, and that nothing left, are certain, even if the lease was lost and another began to doubt meanwhile.
+  // A refusal, or that nothing was sent, is certain, even if the lease was lost and another worker
+  // put the launch in doubt.
   const current = await tx.launches.lock(launch.id);
   if (current === undefined || current.submittedAt !== launch.submittedAt) return;
   if (!['submitting', 'doubt', 'unknown'].includes(current.state)) return;
@@ -127,7 +131,7 @@ async function tellRefusal(tx: Tx, launch: Launch, failure: Failure): Promise<vo
   await tx.audit.complete(launch.requestKey, `refused by Vertex: ${failure.message}`);
 }
 
-/** Settles a launch that goes on, and tells the thread when it has come into doubt. */
+/** Stores a launch that isn't settled, and tells its thread if it is now in doubt. */
 async function release(tx: Tx, step: LaunchStep, lease: Lease): Promise<void> {
   const { launch, dueAt } = step;
   if (!(await tx.launches.release(launch, dueAt, lease))) return;

@@ -18,7 +18,7 @@ export type LogsRequest = {
   readonly replica?: string | undefined;
 };
 
-/** What `logs` shows of one job. Asks Google, so it runs after the ack. */
+/** What `logs` shows of a job. Asks Google, so it runs after the ack. */
 export async function showLogs(
   deps: SeeDeps & { readonly logs: JobLogs },
   { requester, find, lines, replica }: LogsRequest,
@@ -38,7 +38,7 @@ export async function showLogs(
   });
   if (!read.ok) return { kind: 'logs-unread', card, why: sayUnread(read.failure, job.target) };
   const { entries, more, cutShort } = read.value;
-  // An entry may have many lines, so there may be older ones although all entries were read.
+  // An entry may have many lines, so older lines may exist even if all entries were read.
   const tidy = tidyLog(entries, lines + 1, secretsOf(card.launch));
   return {
     kind: 'logs',
@@ -57,7 +57,7 @@ function noJob({ launch: { handle, state } }: CardView): Answer {
   return { kind: 'note', text };
 }
 
-/** What keeps a log from being read, with the remedy where a person has to do something. */
+/** Why a log can't be read, with the remedy if a person can do something. */
 export function sayUnread({ httpStatus, reason, message }: Failure, { project }: Target): Said {
   if (httpStatus === 403 && reason === 'SERVICE_DISABLED') {
     return sentence`Cloud Logging is not enabled in \`${project}\`: enable logging.googleapis.com there.`;

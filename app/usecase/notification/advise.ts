@@ -16,7 +16,7 @@ export type AdviseDeps = DecideDeps & {
   readonly prices: Prices;
 };
 
-/** What can be done about a failure that is told: undefined where none is. */
+/** Advice on a reported failure; undefined if there is none. */
 export async function advise(
   tx: Tx,
   deps: AdviseDeps,
@@ -29,7 +29,8 @@ export async function advise(
   return {
     ...noAdvice,
     elsewhere: elsewhereFor(tells, launch, template, deps.targets, deps.prices.current()),
-    // What no template of ours made is its maker's to change. Who Slack has not lately told of is taken for one who can't.
+    // A spec that isn't from a template here can only be changed by its author. Somebody whom Slack
+    // hasn't described recently counts as unable to edit.
     mayEdit:
       template === undefined || decideNow(deps, launch.requester, 'template')?.allowed === true,
   };

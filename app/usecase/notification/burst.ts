@@ -1,5 +1,5 @@
-// Many jobs of one channel that end at once, a poll's of parameters say, are told by one message: it names the failures, whose threads
-// are told as always, and spares the channel the rest, whose cards say how they ended.
+// Many jobs of a channel that end at once, such as a parameter sweep, are told in one message. It
+// names the failures, whose threads are told as usual; the others show their end on their cards.
 
 import { burstOf, endOf, type Ended } from '../../domain/notification/digest.ts';
 import { isTold, type Severity } from '../../domain/notification/notification-level.ts';
@@ -8,7 +8,7 @@ import type { Update } from '../../domain/notification/update.ts';
 import { noteForLauncher } from './note-launcher.ts';
 import type { Tx } from '../ports/store.ts';
 
-/** What the threads of a launch were just told, under which key. */
+/** The update that a launch's threads were told, with its key. */
 export type Told = {
   readonly launchId: string;
   readonly key: string;
@@ -18,7 +18,10 @@ export type Told = {
 
 type End = Ended & Told & { readonly thread: Thread };
 
-/** Collects ends that one look at Vertex brought, in the transaction that told them: nothing of it is on its way yet. */
+/**
+ * Collects the ends that one poll brought. Must run in the transaction that queued them, before any
+ * of them is delivered.
+ */
 export async function collectBursts(
   tx: Tx,
   newId: () => string,
@@ -50,7 +53,10 @@ async function collect(tx: Tx, newId: () => string, channel: string, ends: reado
   }
 }
 
-/** Whether one of these digests names the thread's launch: it says its end in the channel then, and calls who is to know. */
+/**
+ * Whether one of these digests names the thread's launch. The digest then reports its end in the
+ * channel and mentions people.
+ */
 export async function isNamed(
   tx: Tx,
   { launchId }: Thread,
@@ -64,7 +70,7 @@ export async function isNamed(
   return false;
 }
 
-/** A thread whose root is a digest: posted once, and nothing is told below it. */
+/** A thread whose root is a digest. It is posted once and gets no replies. */
 export function digestThread(
   its: Required<Pick<Thread, 'id' | 'channel' | 'requesterId' | 'digest'>>,
 ): Thread {

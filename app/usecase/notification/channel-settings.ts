@@ -1,4 +1,5 @@
-// How much a channel hears: shown to whoever may see jobs, set by whoever may launch some.
+// A channel's notification settings: shown to people who may see jobs, changed by people who may
+// launch.
 
 import type { Answer } from '../../domain/command/answer.ts';
 import { settingsChange } from '../../domain/notification/channel-act.ts';
@@ -19,10 +20,13 @@ export type ChannelDeps = AnswerDeps & {
   readonly wake: () => void;
 };
 
-/** What was held back before is still shown with each job: a count that only ever grows says nothing. */
+/**
+ * How far back suppressed updates are counted. Each job still shows older ones; a count that only
+ * grows would say nothing.
+ */
 export const suppressedWindowMs = 7 * 86_400_000;
 
-/** Shows the settings of the requester's channel, or sets them. */
+/** Shows the settings of the requester's channel, or changes them. */
 export async function runChannel(
   deps: ChannelDeps,
   request: Request,
@@ -38,7 +42,7 @@ export async function runChannel(
   );
 }
 
-/** The settings of the requester's channel, and how much was held back of late. */
+/** The settings of the requester's channel, and how many updates were suppressed recently. */
 async function showChannel(tx: Tx, channel: string): Promise<Answer> {
   const settings = await tx.channels.get(channel);
   const suppressed = await tx.suppressed.count({ channel, since: tx.now - suppressedWindowMs });
@@ -47,7 +51,10 @@ async function showChannel(tx: Tx, channel: string): Promise<Answer> {
   return { kind: 'channel', settings, suppressed, suppressedForMs: suppressedWindowMs, nextDigest };
 }
 
-/** Sets what is named, after the ack: Slack is asked who they are, where their clocks are, and whether the bot can post here. */
+/**
+ * Changes the named settings after the ack, since Slack has to be asked about the person, their
+ * time zone, and whether the bot can post here.
+ */
 async function setChannel(
   deps: ChannelDeps,
   request: Request,
@@ -67,7 +74,7 @@ async function setChannel(
   });
 }
 
-/** Why nothing can be set here; undefined: the bot can post here. */
+/** Why nothing can be set here; undefined if the bot can post here. */
 async function whyClosed(
   { healthChecks, directory }: ChannelDeps,
   channel: string,
@@ -89,7 +96,7 @@ async function whyClosed(
   }
 }
 
-/** The time zone that a digest's time is meant in: where the clocks of whoever sets it are. */
+/** A digest's time is in the time zone of the person who sets it. */
 async function zoneOf(
   { directory }: ChannelDeps,
   { requester }: Request,
@@ -112,9 +119,10 @@ async function store(
   zone: string,
 ): Promise<Answer | undefined> {
   if (!(await tx.pledges.keep(key, pledge))) return undefined;
-  // Slack may bring the same request twice; somebody else may have set the channel in between.
+  // Slack may deliver the same request twice, and somebody else may have changed the settings in
+  // between.
   if ((await tx.audit.byKey(key)) !== undefined) return showChannel(tx, requester.channel);
-  // Two people may set different things at once, and both hold.
+  // Two people may change different settings at once; both changes must survive.
   const before = await tx.channels.lock(requester.channel);
   const time = typeof digest === 'number' ? { minutes: digest, zone } : undefined;
   const settings: ChannelSettings = {

@@ -1,5 +1,6 @@
-// The daily digest. The invariant: it is made, and the next one set, in one transaction under the channel's lease; it goes out as any
-// message of the outbox. So one that was due while no bot ran is made late, once, and tells of all the time since the last.
+// The daily digest. Invariant: it is made, and the next one scheduled, in one transaction under the
+// channel's lease; the outbox delivers it. So a digest that was due while no bot ran is made late,
+// once, and covers all the time since the last.
 
 import { nextDaily } from '../../domain/notification/daily-time.ts';
 import { dailyOf, endOf, endedAt } from '../../domain/notification/digest.ts';
@@ -17,23 +18,27 @@ export type DigestDeps = {
 };
 
 const dayMs = 86_400_000;
-/** A digest that was off for longer begins anew with a day. */
+/** After a longer pause, a digest covers one day. */
 const longestMs = 7 * dayMs;
-/** What other transactions are just writing has a time before ours, and is not to be seen yet: the next digest tells it. */
+/**
+ * Other transactions may still be writing ends with slightly earlier times, which aren't visible
+ * yet. The next digest tells them.
+ */
 const settledMs = 10_000;
-/** How often a digest that another one holds up is tried again. */
+/** When to retry if an earlier digest is still waiting. */
 const waitMs = 10 * 60_000;
-/** More that run at once are counted, and not looked at. */
+/** More running jobs are counted but not read. */
 const mostLive = 500;
 
-/** Makes the digest that is due, and sets the next. */
+/** Makes the digest that is due, and schedules the next. */
 export async function makeDigest(
   { store, newId, targets }: DigestDeps,
   { value, lease }: Claimed<DigestDue>,
 ): Promise<void> {
   await store.transaction(async (tx) => {
     const { digest: time, channel, setBy } = value;
-    // Where the bot can't post they must not pile up: the one that waits goes first, and the next tells of all the time since.
+    // Where the bot can't post, digests must not pile up. The waiting one goes first, and the next
+    // covers all the time since.
     if (time !== undefined && (await tx.channels.digestWaits(channel))) {
       await tx.channels.release(value, tx.now + waitMs, lease);
       return;
@@ -41,7 +46,7 @@ export async function makeDigest(
     const to = tx.now - settledMs;
     const next = time && nextDaily(time, tx.now);
     const settled = await tx.channels.release({ ...value, digestedUntil: to }, next, lease);
-    // Somebody has set it anew since it was claimed.
+    // Somebody changed the schedule after this was claimed.
     if (!settled || time === undefined || setBy === undefined) return;
     const digest = await lookBack(tx, targets, channel, { from: beginOf(value, to), to });
     await tx.threads.insert(digestThread({ id: newId(), channel, requesterId: setBy, digest }));
@@ -64,7 +69,7 @@ async function lookBack(
       const [end, at] = [endOf(update), endedAt(update)];
       return end === undefined || at === undefined ? [] : [{ launchId, end, at }];
     })
-    // Many were read in one look: those of the same moment stay by handle.
+    // Many ends may have the same time; those stay sorted by handle.
     .toSorted((a, b) => a.at - b.at);
   const { cards, total } = await tx.cards.list({ channel, limit: mostLive });
   const digest = dailyOf(period, ended, cards, await targetHealth(tx, targets));

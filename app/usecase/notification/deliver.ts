@@ -1,6 +1,7 @@
-// The only way to Slack for what must not be lost: claim → post with the delivery id as metadata → settle.
-// The invariant: which updates a delivery carries is committed before it is sent, and one that may have arrived is looked for
-// before the same is sent again. One delivery of a thread is on its way at a time, so its order can't break.
+// The only way to Slack for what must not be lost: claim → post with the delivery id as metadata →
+// settle. Invariants: the updates in a delivery are committed before it is sent; a delivery that
+// may have arrived is looked for before the same is sent again. A thread has one delivery in flight
+// at a time, so its order holds.
 
 import type { Advice } from '../../domain/notification/advice.ts';
 import { resendDelayMs, type Thread } from '../../domain/notification/thread.ts';
@@ -11,13 +12,14 @@ import type { Announcer, DeliveryOutcome } from '../ports/slack.ts';
 import type { Claimed, Lease } from '../ports/lease.ts';
 import type { DeliverDeps } from './delivery-deps.ts';
 
-/** Sends what a thread needs next, if its budgets allow. */
+/** Sends what a thread needs next, if budgets allow. */
 export async function deliver(deps: DeliverDeps, claimed: Claimed<Thread>): Promise<void> {
   const { store, settings } = deps;
   const { value } = claimed;
   const thread = await lookForEarlier(deps, value, claimed.lease);
   if (thread === undefined) return;
-  // A look at a slow Slack may use the lease up, and the next one as well: what comes after it has a whole one again.
+  // Looking for the earlier delivery may use up the lease, again and again, so it is renewed for
+  // what follows.
   const lease =
     value.delivery === undefined
       ? claimed.lease
@@ -35,8 +37,8 @@ export async function deliver(deps: DeliverDeps, claimed: Claimed<Thread>): Prom
 }
 
 /**
- * A delivery that was on its way when its sender lost it, or whose effect is unknown, is looked for first.
- * Returns the thread as it is to be sent to now; undefined when there is nothing to send yet.
+ * Looks for a delivery whose sender died or whose effect is unknown. Returns the thread ready for
+ * the next send; undefined if nothing can be sent yet.
  */
 async function lookForEarlier(
   deps: DeliverDeps,
@@ -46,7 +48,7 @@ async function lookForEarlier(
   const { store, announcer } = deps;
   const { delivery } = thread;
   if (delivery === undefined) return thread;
-  // An edit is not looked for: showing the same, or the newest card, once more mends whatever happened.
+  // An edit isn't looked for: showing the newest card once more is right in any case.
   if (delivery.what === 'card') return { ...thread, delivery: undefined };
   if (delivery.what === 'amend') return thread;
   const rootTs = delivery.what === 'root' ? undefined : thread.rootTs;
@@ -62,7 +64,7 @@ async function lookForEarlier(
     case 'absent':
       return { ...thread, delivery: { ...delivery, inDoubt: false, possiblyRepeated: false } };
     case 'unreadable':
-      // Kept as it is told to people: an alert repeated and marked is better than one lost.
+      // An alert that is repeated and marked is better than a lost one.
       return { ...thread, delivery: { ...delivery, inDoubt: true, possiblyRepeated: true } };
     case 'unclear': {
       const attempts = thread.attempts + 1;
@@ -78,7 +80,7 @@ async function lookForEarlier(
   }
 }
 
-/** What can be done about a failure that is told. */
+/** Advice on a reported failure. */
 async function adviceFor(
   deps: DeliverDeps,
   { root, tells }: PreparedDelivery,
@@ -97,7 +99,7 @@ async function send(
   if (what === 'root' || thread.rootTs === undefined) {
     return announcer.postRoot(thread.channel, root, id, possiblyRepeated);
   }
-  // Nothing is ever told below a digest or a notice, so whatever is sent there is that itself.
+  // A digest or notice has no replies, so whatever is sent is the root itself.
   if (what === 'card' || root.kind !== 'card') {
     return announcer.editRoot(thread.channel, thread.rootTs, root, thread.rootRepeated ?? false);
   }
@@ -108,7 +110,7 @@ async function send(
   return announcer.postReply(thread.channel, thread.rootTs, reply, id);
 }
 
-// Sending later than the lease allows could repeat what its next holder sends.
+// Sending later than the lease allows could repeat what the next holder sends.
 function enoughLeaseLeft({ monotonic, settings }: DeliverDeps, lease: Lease): boolean {
   return lease.deadline - monotonic() > settings.slackTimeoutMs;
 }

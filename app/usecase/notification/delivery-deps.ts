@@ -1,4 +1,4 @@
-// What a delivery needs from outside.
+// What deliveries depend on.
 
 import type { Announcer, DeliveryOutcome } from '../ports/slack.ts';
 import type { Store } from '../ports/store.ts';

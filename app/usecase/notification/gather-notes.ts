@@ -1,5 +1,5 @@
-// Twenty jobs of one person that end at once are no twenty direct messages: the first is told at once, and what ends within a minute after it
-// is told together, in one.
+// When many jobs of one person end at once, they don't get many direct messages. The first end is
+// told at once; ends within a minute after it are told together.
 
 import { isBadEnd, endOf } from '../../domain/notification/digest.ts';
 import {
@@ -13,18 +13,18 @@ import type { Update } from '../../domain/notification/update.ts';
 import type { Tx } from '../ports/store.ts';
 
 const budgetOf = (userId: string): string => `direct:${userId}`;
-/** More at once are left for the next message. */
+/** More wait for the next message. */
 const mostAtOnce = 500;
 
-/** When the end of a job may be told to a person again (Unix ms); undefined: now. */
+/** When a person may be told the next end (Unix ms); undefined: now. */
 export async function freeToTell(tx: Tx, userId: string): Promise<number | undefined> {
   const use = await tx.budgets.take(budgetOf(userId), 0);
   return use.taken ? undefined : use.freeAt;
 }
 
 /**
- * Takes the turn of a person for the end of a job, or says when it can be had (Unix ms). Before anything else is locked: so no two gather
- * for one person.
+ * Takes a person's turn for an end, or says when it is free (Unix ms). Must come before other
+ * locks, so that no two workers gather for the same person.
  */
 export async function takeTurn(
   tx: Tx,
@@ -35,7 +35,7 @@ export async function takeTurn(
   return use.taken ? undefined : use.freeAt;
 }
 
-/** The notice, or it together with all that waits like it, which is forgotten. */
+/** The notice, merged with all waiting ones like it, which are deleted. */
 export async function gather(tx: Tx, { id, userId, notice }: DirectNote): Promise<Notice> {
   const own = notice.kind === 'told' ? await endAt(tx, notice) : undefined;
   if (own === undefined || notice.kind !== 'told') return notice;
@@ -52,7 +52,10 @@ export async function gather(tx: Tx, { id, userId, notice }: DirectNote): Promis
   return ends.length === 1 ? notice : asOne(own.channel, ends);
 }
 
-/** The end that a notice tells, and where; undefined: it tells of something else, or that is not stored any more. */
+/**
+ * The end that a notice reports, and where; undefined if it reports something else or is no longer
+ * stored.
+ */
 async function endAt(tx: Tx, { threadId, key }: ToldNotice) {
   const thread = await tx.threads.get(threadId);
   const update = await tx.threads.updateOf(threadId, key);
@@ -61,7 +64,7 @@ async function endAt(tx: Tx, { threadId, key }: ToldNotice) {
   return card ? { channel: thread.channel, update, job: card.job } : undefined;
 }
 
-/** What did not end well is named first. */
+/** Bad ends are named first. */
 function asOne(
   channel: string,
   ends: readonly { readonly notice: ToldNotice; readonly update: Update }[],

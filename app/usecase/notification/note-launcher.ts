@@ -4,8 +4,9 @@ import type { Update } from '../../domain/notification/update.ts';
 import type { Tx } from '../ports/store.ts';
 
 /**
- * Notes that whoever launched the job may have to be told this by direct message, in the transaction that settles it for its channel: posted
- * there, or held back there. An update is settled once, so it is noted once.
+ * Records that the launcher may need this update by direct message. Must run in the transaction
+ * that posts or suppresses it in the channel. That happens once per update, so the note is made
+ * once.
  */
 export async function noteForLauncher(
   tx: Tx,

@@ -1,4 +1,5 @@
-// What one send carries: chosen, paid for out of the budgets and committed in one transaction, before anything is sent.
+// Prepares a delivery: chooses its content, takes its budgets and commits both in one transaction,
+// before anything is sent.
 
 import { flapWindowMs, foldsUntil, leastFlaps } from '../../domain/notification/flaps.ts';
 import { isFailure } from '../../domain/notification/notification-level.ts';
@@ -16,37 +17,40 @@ import { readRoot } from './read-root.ts';
 import type { Tx } from '../ports/store.ts';
 import type { Lease } from '../ports/lease.ts';
 
-/** Everything one send needs, fixed and committed before it is made. */
+/** Everything for one send, committed before it is made. */
 export type PreparedDelivery = {
   readonly thread: Thread;
   readonly delivery: Delivery;
-  /** What the message tells, all of it: an amended reply tells what it told before, too. */
+  /** All updates in the message. An amended reply includes those it told before. */
   readonly tells: readonly Update[];
   readonly root: Root;
-  /** Whether a digest names the end that is told, and calls who is to know. */
+  /** Whether a digest names the reported end and mentions people. */
   readonly named: boolean;
-  /** Whether the reply is shown in the channel, too. */
+  /** Whether the reply is also shown in the channel. */
   readonly broadcast: boolean;
 };
 
-/** As many open updates are looked at: a reply tells them all if they are changes back and forth. */
+/** This many unsent updates are read. If they are all flapping, one reply tells them all. */
 const mostOpen = 500;
 
-/** One post a second for a channel; about 50 edits a minute for the whole app (Slack's rate limits). */
+/**
+ * One post per second and channel; about 50 edits per minute for the whole app (Slack's rate
+ * limits).
+ */
 const postIntervalMs = 1_000;
 const editIntervalMs = 1_200;
 export const budgetKeys = {
-  /** Closed while the whole app is refused (token revoked, scope missing). */
+  /** Closed while Slack refuses the app (token revoked, scope missing). */
   app: 'slack',
   posts: (channel: string) => `post:${channel}`,
   edits: 'chat.update',
-  /** Whether somebody is in a channel. */
+  /** Look-ups of a person's channels. */
   looks: 'users.conversations',
-  /** Closed while an edit with an unknown effect may still land. */
+  /** Closed while an edit with an unknown effect may still arrive. */
   card: (threadId: string) => `card:${threadId}`,
 } as const;
 
-/** Fixes what is sent next and commits it, or puts the thread off until its budget is free. */
+/** Prepares and commits the next delivery, or postpones the thread until its budget is free. */
 export async function pack(
   tx: Tx,
   newId: () => string,
@@ -82,11 +86,11 @@ type Choice = {
   readonly delivery: Delivery;
   readonly updates: readonly OpenUpdate[];
   readonly tells: readonly Update[];
-  /** Those that took over some of it. */
+  /** Digests that told some of the updates. */
   readonly digests: readonly (string | undefined)[];
 };
 
-/** What is sent next, or until when (Unix ms) nothing is: what a job does that goes back and forth is told together. */
+/** The next delivery, or until when (Unix ms) to wait because the job is flapping. */
 async function choose(
   tx: Tx,
   newId: () => string,
@@ -94,7 +98,7 @@ async function choose(
 ): Promise<Choice | { readonly until: number } | undefined> {
   const open = await tx.threads.open(thread.id, mostOpen);
   const { delivery } = thread;
-  // What was looked for and not found is sent again as the same set under the same id.
+  // Looked for and not found: the same set is sent again under the same id.
   if (delivery !== undefined) {
     const updates = open.filter(({ deliveryId }) => deliveryId === delivery.id);
     const before = delivery.what === 'amend' ? await completed(tx, thread, updates) : undefined;
@@ -119,7 +123,7 @@ async function choose(
   };
 }
 
-/** Until when the news that waits is kept to be told together; undefined: it is not. */
+/** Until when waiting changes are kept back to be told together; undefined: they aren't. */
 async function foldedUntil(tx: Tx, thread: Thread, open: readonly OpenUpdate[]) {
   if (open.length === 0) return undefined;
   const recent = await tx.threads.recentChanges(thread.id, tx.now - flapWindowMs, leastFlaps);
@@ -128,7 +132,10 @@ async function foldedUntil(tx: Tx, thread: Thread, open: readonly OpenUpdate[]) 
   return until !== undefined && until > tx.now ? until : undefined;
 }
 
-/** Whether a post leaves its channel's turn to another thread. What is sent again has had its turn. */
+/**
+ * Whether this post gives way to another thread of the channel. A repeated send doesn't: it had its
+ * turn.
+ */
 async function yields(tx: Tx, thread: Thread, { what }: Delivery): Promise<boolean> {
   const posts = what === 'root' || what === 'reply';
   return posts && thread.delivery === undefined && tx.threads.anyAhead(thread);
@@ -143,7 +150,7 @@ async function completed(
   const completes = first && completedBy(first.update);
   if (completes === undefined) return undefined;
   const told = await tx.threads.told(id, completes);
-  // Below a root that was deleted since, nobody would see it.
+  // A reply under a root that was deleted since is seen by nobody.
   return told !== undefined && told.ts > rootTs ? told : undefined;
 }
 
@@ -154,7 +161,7 @@ function tellsOf(updates: readonly OpenUpdate[], before: ToldMessage | undefined
   };
 }
 
-/** Takes what one send costs, or says when it can be had (Unix ms). */
+/** Takes the budgets for one send, or says when they are free (Unix ms). */
 async function takeBudgets(
   tx: Tx,
   thread: Thread,
@@ -178,7 +185,7 @@ async function takeBudgets(
   return undefined;
 }
 
-/** A delivery that turned out to have arrived, prepared once more. */
+/** Prepares a delivery again that turned out to have arrived. */
 export async function repack(
   tx: Tx,
   thread: Thread,
@@ -188,7 +195,7 @@ export async function repack(
   return root && { thread, delivery, tells: [], root, named: false, broadcast: false };
 }
 
-/** Whether a failure is shown in the channel besides its thread. */
+/** Whether a failure is also shown in the channel. */
 async function isBroadcast(tx: Tx, channel: string, updates: readonly OpenUpdate[]) {
   const failed = updates.some(({ update }) => isFailure(update));
   return failed && (await tx.channels.get(channel)).broadcast;

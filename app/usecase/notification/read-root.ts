@@ -10,7 +10,7 @@ import type { Thread } from '../../domain/notification/thread.ts';
 import { postedIn } from '../job/card-in.ts';
 import type { Tx } from '../ports/store.ts';
 
-/** What a thread's root shows now; undefined when what it is about is not stored any more. */
+/** What a thread's root shows now; undefined if its subject is no longer stored. */
 export async function readRoot(tx: Tx, thread: Thread): Promise<Root | undefined> {
   if (thread.digest?.kind !== 'direct') return readChannelRoot(tx, thread);
   const notice = await readNotice(tx, thread.digest.notice);
@@ -50,7 +50,7 @@ async function readNotice(tx: Tx, notice: Notice): Promise<NoticeView | undefine
   return root && { kind, channel, root, why: notice.why };
 }
 
-/** What a thread was told under a key, with the reason that has come since. */
+/** The update of a thread with this key, with a reason that arrived later. */
 async function readTold(
   tx: Tx,
   { threadId, key }: Omit<ToldNotice, 'kind'>,
@@ -63,7 +63,9 @@ async function readTold(
   return { rootTs: thread.rootTs, card, update: withReason(update, card.job) };
 }
 
-/** The launches that a digest names, and where their cards are: a card that is posted later has no link yet. */
+/**
+ * The launches a digest names, with links to their cards. A card that isn't posted yet has no link.
+ */
 async function named(tx: Tx, channel: string, digest: ChannelDigest) {
   const found = new Map<string, NamedLaunch>();
   if (isChannelAct(digest)) return found;

@@ -1,5 +1,6 @@
-// What the outcome of a send means for its thread. Only certain knowledge moves it on: accepted is told, certainly not there is free
-// to be sent anew, anything else is looked for first.
+// Applies the outcome of a send to its thread. Only certain knowledge changes it: accepted updates
+// are told, a delivery that certainly didn't arrive can be sent anew, and anything else is looked
+// for first.
 
 import { resendDelayMs, type Delivery, type Thread } from '../../domain/notification/thread.ts';
 import type { DeliverDeps } from './delivery-deps.ts';
@@ -11,23 +12,23 @@ import { tellThread } from './tell-threads.ts';
 import { settling, undoLate } from './undo-late.ts';
 import type { Lease } from '../ports/lease.ts';
 
-/** How often a parked thread tries whether the bot may post again; joining the channel makes it try at once. */
+/** How often a parked thread tries to post. Joining the channel makes it try at once. */
 const parkedRetryMs = 10 * 60_000;
-/** How often a refused app tries again: a person has to mend the token. */
+/** How often a refused app tries again: a person has to fix the token. */
 const appRetryMs = 10_000;
-/** A deleted root is replaced once; someone who deletes the second does not want it. */
+/** A deleted root is replaced once. Whoever deletes the second one doesn't want it. */
 const mostRoots = 2;
 
 type Next = { readonly thread: Thread; readonly dueAt?: number | undefined };
 
-/** Writes what became of a delivery, while the lease holds. */
+/** Stores the result of a delivery while the lease holds. */
 export async function recordOutcome(
   deps: DeliverDeps,
   prepared: PreparedDelivery,
   outcome: DeliveryOutcome,
   lease: Lease,
 ): Promise<void> {
-  // Whoever can't be written to can't be told that either.
+  // Direct messages are closed, so nobody can be told that either.
   const givesUp = outcome.kind === 'channel-refused' && prepared.thread.digest?.kind === 'direct';
   if (outcome.kind !== 'accepted') {
     deps.log.warn('a delivery did not go through', {
@@ -55,7 +56,7 @@ export async function recordOutcome(
   if (!settled && mayStand) await undoLate(deps, prepared);
 }
 
-/** A re-run has its card: the thread of the launch it was made from points at it, in the channel that has both. */
+/** A re-run has its card: the original's thread in the same channel links to it. */
 async function tellOrigin(
   tx: Tx,
   { thread, root }: PreparedDelivery,
@@ -94,7 +95,8 @@ async function decideNext(
       const again = tx.now + (outcome.retryAfterMs ?? deps.settings.leaseMs);
       if (outcome.retryAfterMs !== undefined) await throttle(tx, thread, delivery.what, again);
       if (delivery.what === 'card') {
-        // It may still land over a newer one: shown once more when it can't any longer. Replies needn't wait for that.
+        // The edit may still arrive over a newer one, so the card is shown again once that is
+        // impossible. Replies needn't wait.
         await tx.budgets.close(budgetKeys.card(thread.id), again);
         await tx.threads.refreshCard(thread.id);
         return { thread, dueAt: tx.now };
@@ -119,7 +121,7 @@ async function decideNext(
   }
 }
 
-/** Parked, and its requester told so. The retries of a parked thread that fail don't begin its time anew. */
+/** Parks the thread and tells its requester. Failed retries don't reset the time. */
 function parked(tx: Tx, thread: Thread, why: string): Next {
   const since = thread.parked === undefined ? tx.now : thread.parkedSince;
   return {
@@ -128,7 +130,10 @@ function parked(tx: Tx, thread: Thread, why: string): Next {
   };
 }
 
-/** A repetition that was refused says nothing of the first: that one is looked for as soon as it can be. */
+/**
+ * A refused repetition says nothing about the first attempt, which is looked for as soon as
+ * possible.
+ */
 function stillInDoubt(delivery: Delivery): Delivery | undefined {
   return delivery.inDoubt && ['root', 'reply'].includes(delivery.what) ? delivery : undefined;
 }
@@ -159,7 +164,7 @@ function accepted(thread: Thread, delivery: Delivery, ts: string, now: number): 
   }
 }
 
-/** The reply to be completed is gone, or can't be edited any more: what completes it is a reply of its own then. */
+/** The reply to complete is gone or can't be edited, so the update gets its own reply. */
 function asReply(thread: Thread, delivery: Delivery): Thread {
   return {
     ...thread,
@@ -179,7 +184,7 @@ async function throttle(
   );
 }
 
-/** The requester is told by direct message, once, that the thread can't be written. */
+/** Tells the requester by direct message, once, that the thread can't be posted. */
 async function tellParked(tx: Tx, { newId }: DeliverDeps, thread: Thread): Promise<void> {
   const { id: threadId, requesterId: userId, parked: why = '' } = thread;
   const notice = { kind: 'parked', threadId, why } as const;

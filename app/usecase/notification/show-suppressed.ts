@@ -7,16 +7,16 @@ import type { Find } from '../job/find-job.ts';
 import type { Tx } from '../ports/store.ts';
 import type { SuppressedQuery, SuppressedUpdate } from '../ports/suppressed.ts';
 
-/** As many as a message holds in readable form. */
+/** As many as are readable in one message. */
 const mostShown = 20;
 
-/** What was held back in this channel of late, by job: the newest first. */
+/** Recently suppressed updates in this channel by job, newest first. */
 export async function showSuppressedHere(tx: Tx, { userId, channel }: Requester): Promise<Answer> {
   const here = { userId, channels: [channel] };
   return show(tx, here, channel, { channel, since: tx.now - suppressedWindowMs });
 }
 
-/** What was held back of one job: in this channel if it has a thread here. */
+/** A job's suppressed updates, in this channel if it has a thread here. */
 export async function showSuppressedOf(
   tx: Tx,
   { channel }: Requester,
@@ -48,7 +48,7 @@ async function show(
   return { kind: 'suppressed', jobs, more: updates - suppressed.length };
 }
 
-/** As they would have been told. */
+/** Oldest first, as they would have been told. */
 function inOrder(newestFirst: readonly SuppressedUpdate[]) {
   return newestFirst.toReversed().map(({ at, update }) => ({ at, update }));
 }

@@ -2,7 +2,10 @@ import type { ChannelAct } from '../../domain/notification/channel-act.ts';
 import { digestThread } from './burst.ts';
 import type { Tx } from '../ports/store.ts';
 
-/** Posts in a channel what somebody did to it, through the outbox; in a direct message they are alone, and know. */
+/**
+ * Announces an act on the channel, through the outbox. Not in a direct message, where the person is
+ * alone and knows.
+ */
 export async function tellChannel(
   tx: Tx,
   newId: () => string,

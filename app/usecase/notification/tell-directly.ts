@@ -1,6 +1,6 @@
-// Brings a notice into its person's direct messages. All that is asked of Slack here may be asked again: whether they are in the channel, and
-// their conversation with the bot. The message itself is a thread of its own there, made in the transaction that ends the note: the
-// outbox posts it, and looks for it where nobody knows whether it arrived.
+// Delivers a notice to a person's direct messages. All questions to Slack here are safe to repeat:
+// whether they are in the channel, and their conversation with the bot. The message itself becomes
+// a thread, created in the transaction that ends the note; the outbox posts it.
 
 import { awaitsReason, isGathered } from '../../domain/notification/launcher-notice.ts';
 import type { DirectNote } from '../../domain/notification/notice.ts';
@@ -20,14 +20,14 @@ export type DirectDeps = {
   readonly log: { warn(message: string, fields?: Record<string, unknown>): void };
 };
 
-/** users.conversations: about 50 a minute for the whole app (Slack's tier 3). */
+/** users.conversations: about 50 calls a minute for the whole app (Slack's tier 3). */
 const lookIntervalMs = 1_200;
-/** How often the store is looked at for a reason that is awaited. */
+/** How often to check for an awaited reason. */
 const reasonPauseMs = 5_000;
-/** The longest pause after a look-up that failed. */
+/** The longest pause after a failed look-up. */
 const longestPauseMs = 10 * 60_000;
 
-/** Tells one notice, or finds that it needn't be told. */
+/** Delivers one notice, or finds that it isn't needed. */
 export async function tellDirectly(
   deps: DirectDeps,
   { value: note, lease }: Claimed<DirectNote>,
@@ -39,18 +39,18 @@ export async function tellDirectly(
 }
 
 type Begun = {
-  /** Who is in this channel knows it already. */
+  /** Whoever is in this channel knows already. */
   readonly unlessIn?: string | undefined;
 };
 
-/** What is to be asked now; undefined: nothing, and the note is settled. */
+/** What to do now; undefined if nothing, and the note is settled. */
 async function begin(tx: Tx, note: DirectNote, lease: Lease): Promise<Begun | undefined> {
   const { notice } = note;
-  // What is gathered is gathered when it is handed over, and waits for nothing.
+  // Gathered notices were gathered when handed over, and wait for nothing.
   if (notice.kind === 'watch-ended' || notice.kind === 'gathered') return {};
   const thread = await tx.threads.get(notice.threadId);
   if (notice.kind === 'parked') {
-    // By now it can be posted again, and was.
+    // It could be posted meanwhile.
     if (thread?.parked !== undefined) return {};
     await tx.directNotes.release(note, undefined, lease);
     return undefined;
@@ -76,7 +76,7 @@ async function begin(tx: Tx, note: DirectNote, lease: Lease): Promise<Begun | un
   return undefined;
 }
 
-/** Takes what one look costs, or says when it can be had (Unix ms). */
+/** Takes the budget for one look-up, or says when it is free (Unix ms). */
 async function takeLook(tx: Tx): Promise<number | undefined> {
   for (const [key, intervalMs] of [
     [budgetKeys.app, 0],
@@ -88,7 +88,7 @@ async function takeLook(tx: Tx): Promise<number | undefined> {
   return undefined;
 }
 
-/** Whether somebody is certainly not in a channel; otherwise the note is settled. */
+/** Whether a person is certainly not in a channel. If they are, the note is settled. */
 async function isAway(
   deps: DirectDeps,
   channel: string,
@@ -108,7 +108,7 @@ async function isAway(
   return false;
 }
 
-/** Hands the note over to the outbox, in the person's direct messages. */
+/** Hands the note over to the outbox as a thread in the person's direct messages. */
 async function handOver(deps: DirectDeps, note: DirectNote, lease: Lease): Promise<void> {
   const { store, announcer, newId } = deps;
   const { userId } = note;
@@ -155,7 +155,7 @@ async function later(
   });
 }
 
-/** Nobody can be told anything there: the person is gone, or takes no messages. */
+/** The person is gone or takes no messages. */
 async function giveUp(
   { store, count, log }: DirectDeps,
   note: DirectNote,

@@ -1,5 +1,5 @@
-// Whether a thread is told an update is decided here, in the transaction that queues it, by what its channel wants to hear then: a
-// channel that is set anew later is not told what was held back, and is told what was not.
+// Decides whether a thread is told an update, in the transaction that queues it, by the channel's
+// level at that time. A later change of level doesn't affect it.
 
 import { isTold, severityOf, type Severity } from '../../domain/notification/notification-level.ts';
 import type { Thread } from '../../domain/notification/thread.ts';
@@ -7,7 +7,10 @@ import { completedBy, isUrgent, type Update } from '../../domain/notification/up
 import { noteForLauncher } from './note-launcher.ts';
 import type { Tx } from '../ports/store.ts';
 
-/** Tells a thread, once per key, or holds it back. What completes an earlier update goes where that one went. */
+/**
+ * Queues an update for a thread, once per key, or suppresses it. An update that completes another
+ * goes where that one went.
+ */
 export async function tellThread(
   tx: Tx,
   thread: Thread,
@@ -23,6 +26,6 @@ export async function tellThread(
       ? !isTold((await tx.channels.get(thread.channel)).mode, severity)
       : fate === 'suppressed';
   const isNew = await tx.threads.tell(thread.id, key, update, isUrgent(update), suppressed);
-  // What a channel does not want to hear, whoever launched it may.
+  // The launcher may want to hear what the channel doesn't.
   if (isNew && suppressed) await noteForLauncher(tx, thread, key, update);
 }

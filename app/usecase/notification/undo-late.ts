@@ -1,22 +1,22 @@
-// What a sender does that was too slow: its message may stand in Slack, and nobody else knows that.
+// Cleans up after a slow sender, whose message may be in Slack without anybody else knowing.
 
 import type { DeliverDeps } from './delivery-deps.ts';
 import type { PreparedDelivery } from './pack-delivery.ts';
 import type { Tx } from '../ports/store.ts';
 
-/** What was sent after the lease had run out may stand beside what its next holder sent, or over it. */
+/** A message sent after the lease ended may duplicate what the next holder sent, or replace it. */
 export async function undoLate(deps: DeliverDeps, prepared: PreparedDelivery): Promise<void> {
   if (prepared.delivery.what !== 'card') return withdrawDuplicate(deps, prepared);
-  // An older card may have come to stand over a newer one, which would be taken for shown.
+  // An older card may have overwritten a newer one, which would count as shown.
   await settling(deps, true, (tx) => tx.threads.refreshCard(prepared.thread.id));
 }
 
-/** How often a lost delivery is looked at until its next holder is done with it, and a database or Slack that fails is asked. */
+/** How often to check whether the next holder is done, or to retry a failing database or Slack. */
 const mostLooks = 20;
 
 /**
- * Only this sender knows that its message may stand, and only it can take the message away should another have sent the same: a
- * database that does not answer just then must not make it forget. The lease may run out meanwhile; its token alone decides.
+ * Only this sender knows that its message may exist, and only it can remove a duplicate, so an
+ * unavailable database must not make it forget. The lease may end meanwhile; only its token counts.
  */
 export async function settling<T>(
   deps: DeliverDeps,
@@ -35,8 +35,8 @@ export async function settling<T>(
 }
 
 /**
- * This process was paused while its lease ran out, and has sent all the same: whoever took over may have sent the same before. Once
- * the delivery is on record, what is not the message on record is taken away.
+ * This process was paused until its lease had ended, and then sent. Somebody else may have sent the
+ * same before. Once the delivery is recorded, removes the message that isn't on record.
  */
 async function withdrawDuplicate(
   deps: DeliverDeps,

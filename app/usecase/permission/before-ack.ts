@@ -1,4 +1,4 @@
-// What a form is to be told under its fields is said in its ack, for which Slack waits 3 s.
+// Errors under a form's fields are part of its ack, for which Slack waits 3 s.
 
 export type BeforeAckDeps = {
   /** Waits (ms); rejects when the bot stops. */
@@ -7,7 +7,7 @@ export type BeforeAckDeps = {
 
 const lookUpMs = 1_500;
 
-/** What a look-up at Slack says, if it does so in time for the ack. */
+/** The result of a Slack look-up, if it arrives in time for the ack. */
 export async function beforeAck<T>(
   { pause }: BeforeAckDeps,
   lookUp: Promise<T>,
@@ -19,7 +19,7 @@ export async function beforeAck<T>(
   return Promise.race([lookUp, late]);
 }
 
-/** It shall be pressed again: by then Slack has said. */
+/** Asks to press the button again; by then Slack has answered. */
 export function notSaidInTime(button: string): string {
   return `Slack has not told me yet who you are, so nothing was stored: press ${button} again in a moment.`;
 }

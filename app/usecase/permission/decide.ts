@@ -1,5 +1,5 @@
-// Who may do what is asked here for every surface: at once when Slack has lately said who somebody is, else in the loop or after the
-// ack, since a look-up must not delay one.
+// Asks the policy for every surface: at once if Slack described the person recently, else in the
+// loop or after the ack, since a look-up must not delay the ack.
 
 import type { Requester } from '../../domain/launch/launch.ts';
 import {
@@ -16,16 +16,16 @@ export type DecideDeps = {
   readonly policy: Policy;
 };
 
-/** `later`: the look-up failed for a passing reason. */
+/** `later`: the look-up failed for a temporary reason. */
 export type Decision = PolicyDecision | { readonly later: true; readonly why: string };
 
-/** What is wanted: a verb, or one that depends on who asks. */
+/** What is wanted: a permission, or one that depends on the person. */
 type Wanted = PolicyVerb | ((person: Pick<Person, 'id'>) => PolicyVerb);
 
 /**
- * How well one has to know who asks. `lately`: Slack said so within five minutes. `now`: within a minute, else it is asked anew, and
- * where it can't say the answer is no. `now-if-possible`: the same, but where it can't say, what it said lately counts. Undefined: what
- * the verb takes.
+ * How fresh the facts about the person must be. `lately`: five minutes. `now`: one minute; else
+ * Slack is asked, and without an answer the decision is no. `now-if-possible`: the same, but
+ * without an answer, older facts count. Undefined: what the permission requires.
  */
 export type Knowledge = 'lately' | 'now' | 'now-if-possible';
 
@@ -40,7 +40,7 @@ function olderThanNoMore(verb: PolicyVerb, knowledge: Knowledge | undefined): nu
   return needed === 'lately' ? undefined : nowMs;
 }
 
-/** What counts where Slack can't say; to stop what is one's own, whatever it ever said is enough. */
+/** The facts that count without an answer from Slack. To stop one's own job, any age is enough. */
 function fallback(
   { directory }: DecideDeps,
   { userId }: Requester,
@@ -51,7 +51,7 @@ function fallback(
   return knowledge === 'now-if-possible' ? directory.known(userId) : undefined;
 }
 
-/** Looks a person up and asks the policy. A look-up that fails for good refuses and says why; nothing is guessed. */
+/** Looks a person up and asks the policy. If the look-up fails for good, refuses and says why. */
 export async function decide(
   deps: DecideDeps,
   requester: Requester,
@@ -63,7 +63,7 @@ export async function decide(
   const found = await deps.directory.person(requester.userId, olderThanNoMore(verb, knowledge));
   if (found.ok) return permit(deps, found.value, requester, verb, owner);
   const { kind, message } = found.failure;
-  // A refused token is the bot's trouble and passes: only Slack's word about the person is final.
+  // A refused token is the bot's own problem and passes. Only an answer about the person is final.
   if (kind !== 'user') {
     const person = fallback(deps, requester, verb, knowledge);
     return person === undefined
@@ -77,7 +77,7 @@ export async function decide(
   };
 }
 
-/** The same without a look-up; undefined when Slack has not said lately enough who this is. */
+/** Decides without a look-up; undefined if Slack hasn't described the person recently enough. */
 export function decideNow(
   deps: DecideDeps,
   requester: Requester,

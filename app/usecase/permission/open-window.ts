@@ -1,4 +1,5 @@
-// A window is opened after the ack, for somebody who may do what it is for; whoever may not, or comes too late, is answered why.
+// Windows open after the ack, for people with permission. Others, and presses that come too late,
+// get an answer that says why.
 
 import type { Answer } from '../../domain/command/answer.ts';
 import { failed, succeeded, type Result } from '../../domain/error/failure.ts';
@@ -10,7 +11,7 @@ import type { Window, Windows } from '../ports/slack.ts';
 
 export type WindowDeps = AnswerDeps & { readonly windows: Windows };
 
-/** Makes a window and opens it, or answers why there is none. */
+/** Makes a window and opens it, or answers why it can't. */
 export function openWindow(
   deps: WindowDeps,
   request: Request,
@@ -27,7 +28,7 @@ export function openWindow(
   });
 }
 
-/** Asks who may before anything is shown, each time, after the ack. */
+/** Checks permission after the ack, each time, before anything is shown. */
 export function ifAllowed(
   deps: WindowDeps,
   request: Request,

@@ -2,25 +2,28 @@ import type { PledgedAct } from '../../domain/launch/pledge.ts';
 import type { PolicyVerb } from '../../domain/permission/policy.ts';
 import type { Knowledge } from './decide.ts';
 
-/** What was wanted, and of what. */
+/** What a requester wants to do, and to what. */
 export type PermissionRequest = {
   readonly act: PledgedAct | 'view';
-  /** Handle or words as typed, for the audit. */
+  /** A handle, or the words as typed; for the audit. */
   readonly subject: string;
-  /** What it takes, where that is not what its act takes by itself. */
+  /** The required permission, if it isn't the act's usual one. */
   readonly verb?: PolicyVerb;
-  /** How well one has to know who asks, where that is not what the verb takes. */
+  /** How fresh the facts about the person must be, if not what the permission requires. */
   readonly knowledge?: Knowledge;
 };
 
-/** What somebody must be allowed to be answered; whose job may be cancelled is asked where it is known. */
+/**
+ * The permission required for an answer. For a cancel, permission for the particular job is checked
+ * once the job is known.
+ */
 export function policyVerbOf({ act, verb }: PermissionRequest): PolicyVerb {
   if (verb !== undefined) return verb;
   if (act === 'cancel') return 'view';
   return act === 'channel' || act === 'watch' || act === 'unwatch' ? 'launch' : act;
 }
 
-/** What a channel hears is everybody's there. */
+/** A channel's settings affect everybody in it, so changing them takes fresh facts. */
 export function knowledgeFor({ act, knowledge }: PermissionRequest): Knowledge | undefined {
   const isShared = act === 'channel' || act === 'watch' || act === 'unwatch';
   return knowledge ?? (isShared ? 'now' : undefined);

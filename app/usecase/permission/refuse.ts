@@ -6,7 +6,7 @@ import type { PermissionRequest } from './permission-request.ts';
 
 type Refusal = { readonly sentence: string; readonly ask: readonly string[] };
 
-/** The refusal as an answer, with its audit row. */
+/** A refusal as an answer, with its audit row. */
 export async function refuse(
   { store }: { readonly store: Store },
   request: Request,
@@ -23,7 +23,8 @@ export async function refuseIn(
   { act, subject }: PermissionRequest,
   { sentence, ask }: Refusal,
 ): Promise<Answer> {
-  // A key of its own: the same button may be pressed again by somebody who may by then, and that act has its own row.
+  // Its own key: the same button may be pressed again by somebody with permission, and that act has
+  // its own row.
   const refusedKey = `${key}:refused`;
   const entry: AuditEntry = {
     key: refusedKey,

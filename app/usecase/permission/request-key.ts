@@ -1,7 +1,7 @@
 /**
- * The key a request is stored under. A press that was refused must not use its button up: whoever was given the role since may press
- * again, and that is a new request, with an audit row of its own. Commands and windows come with a new key each time: the same one is
- * Slack's repetition, and stays what it was.
+ * The key to store a request under. A refused press must not use its button up: somebody who has
+ * got the role since may press again, as a new request with its own audit row. Commands and windows
+ * have a new key each time; the same key is Slack's redelivery and stays the same request.
  */
 export async function freeKey(
   key: string,

@@ -1,5 +1,5 @@
-// What an answer says may be nobody's business but a member's: names of templates and jobs, specs. So each is given only to
-// somebody the policy allows it: at once where that is known, else after the ack.
+// An answer may contain names of templates and jobs, or specs, so only people with permission get
+// it: at once if that is known, else after the ack.
 
 import type { Answer } from '../../domain/command/answer.ts';
 import type { PolicyDecision } from '../../domain/permission/policy.ts';
@@ -16,17 +16,17 @@ export type AnswerDeps = DecideDeps & {
   readonly store: Store;
   readonly answerer: Answerer;
   readonly newId: () => string;
-  /** Runs what is done after the ack; what it throws is the runner's to log, and a shutdown waits for it. */
+  /** Runs a task after the ack. Its errors are logged, and a shutdown waits for it. */
   readonly later: (task: () => Promise<void>) => void;
 };
 
-/** Answered by work that takes to know who asks better than it does: it is done again once Slack has said. */
+/** The work needs fresher facts about the person: it is repeated once Slack has answered. */
 export const notKnownNow: Answer = {
   kind: 'problem',
   problems: ['Slack has not told me yet who you are: try again in a moment.'],
 };
 
-/** What the policy says of a request, once Slack has said who asks. */
+/** The policy's decision, once Slack has answered. */
 export function decideOn(
   deps: DecideDeps,
   { requester }: Request,
@@ -44,10 +44,11 @@ function decideOnNow(
 }
 
 /**
- * Does `work` for somebody who may launch or view, and gives its answer; none where it has stored something for the loop to decide, which
- * answers then. Somebody not known yet has what they ask for stored as well, and is answered anything else once Slack has said who they
- * are. Work that takes to know better what somebody sees (`notSeenNow`) is done after the ack, with the viewer that Slack told, and for the
- * request as it is on record meanwhile. A refusal is audited.
+ * Does `work` for somebody who may launch or view, and returns its answer; undefined if it stored
+ * something for the loop, which answers later. For somebody not known yet, a request that changes
+ * something is stored, too, and other answers follow once Slack has described them. Work that needs
+ * to know more about what they see (`notSeenNow`) runs after the ack, with Slack's answer, on the
+ * request as recorded meanwhile. Refusals are audited.
  */
 export async function respondIfAllowed(
   deps: AnswerDeps,
@@ -76,8 +77,8 @@ export async function respondIfAllowed(
 }
 
 /**
- * Does `work`, which changes something at once: before the ack for somebody who is known and may, after it once Slack has said who
- * they are. The request's key must make a repeat of `work` harmless.
+ * Does `work` that changes something at once: before the ack if the person is known and allowed,
+ * else after Slack's answer. The request's key must make a repeat of `work` harmless.
  */
 export async function changeIfAllowed(
   deps: AnswerDeps,
@@ -93,7 +94,10 @@ export async function changeIfAllowed(
   return decision.allowed ? work(request) : refuse(deps, request, permission, decision);
 }
 
-/** Answers after the ack: who may see it has to be asked first. What `make` leaves to the loop is answered there. */
+/**
+ * Answers after the ack, since Slack has to be asked first. What `make` leaves to the loop is
+ * answered there.
+ */
 export function answerLater(
   deps: AnswerDeps,
   request: Request,
@@ -113,13 +117,16 @@ export function answerLater(
   });
 }
 
-/** Longer than Slack and Vertex are waited for: whoever has had it in hand for so long is gone, or nobody waits for it any more. */
+/**
+ * Longer than any wait for Slack or Vertex AI: by then the process is gone, or nobody is waiting
+ * any more.
+ */
 const patienceMs = 5 * 60_000;
 
 /**
- * The same of what changes something. It is on record before the ack, so that nothing that was asked for is lost unsaid: whoever dies over it
- * leaves it to `tellUnkept`. What `make` changes, it changes in a transaction that keeps the pledge of the request it is given, and if that was
- * given up, not at all.
+ * Like `answerLater`, for requests that change something. The request is recorded before the ack,
+ * so it can't get lost silently: if the process dies, `tellUnkept` answers. `make` changes things
+ * only in a transaction that keeps the request's pledge, and not at all if the pledge was given up.
  */
 export async function answerPledged(
   deps: AnswerDeps,
@@ -137,7 +144,7 @@ export async function answerPledged(
   const act = verb === 'launch-spec' ? 'launch' : wanted;
   const id = newId();
   const isOn = await store.transaction(async (tx) => {
-    // It may be on record as what it seemed to be at first, and given up as that.
+    // An earlier pledge may be on record under a different act, and may have been given up.
     if (earlier !== undefined && !(await tx.pledges.keep(requestKey, earlier))) return false;
     const pledge = { id, requestKey, act, subject, requester, askedAt: tx.now };
     await tx.pledges.insert(pledge, tx.now + patienceMs);
@@ -149,13 +156,17 @@ export async function answerPledged(
   answerLater({ ...deps, later }, request, permission, async () => {
     const answer = await make({ ...request, pledge: id });
     if (answer === undefined) return undefined;
-    // Given up meanwhile, it was answered by that. From here on it is decided: a question may be pressed before Slack has said that it stands.
+    // If it was given up meanwhile, that was the answer. Otherwise it is decided now: somebody may
+    // press a question's button before Slack has confirmed the message.
     const isOurs = await store.transaction((tx) => tx.pledges.keep(requestKey, id));
     return isOurs ? answer : undefined;
   });
 }
 
-/** Runs what follows an ack. Somebody waits for it: when it fails (the database is away), they are told, and it is the runner's to log. */
+/**
+ * Runs a task after the ack. If it fails (the database is down), the waiting requester is told; the
+ * runner logs the error.
+ */
 export function orSayFailed(
   { later, answerer }: Pick<AnswerDeps, 'later' | 'answerer'>,
   { requester }: Request,

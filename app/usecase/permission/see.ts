@@ -1,4 +1,5 @@
-// What somebody sees of jobs, for every surface alike: nothing that names a job is read for a person but through here.
+// What a person may see of jobs, for every surface. Nothing that names a job is read for a person
+// except through here.
 
 import type { CardView } from '../../domain/notification/card.ts';
 import { cardFor, maySee, outlineOf, type Viewer } from '../../domain/permission/viewer.ts';
@@ -10,7 +11,7 @@ import type { Answer } from '../../domain/command/answer.ts';
 
 export type SeeDeps = DecideDeps & { readonly store: Store };
 
-/** Who asks, with what they see; Slack is asked for what is not known, so never before an ack. */
+/** The requester with what they may see. Asks Slack, so it must not run before an ack. */
 export async function viewerOf(deps: SeeDeps, requester: Requester): Promise<Viewer> {
   const { store, directory } = deps;
   const decision = await decide(deps, requester, 'admin');
@@ -19,7 +20,7 @@ export async function viewerOf(deps: SeeDeps, requester: Requester): Promise<Vie
   return toViewer(requester, found, 'allowed' in decision ? decision.allowed : undefined);
 }
 
-/** The same from memory: what is not known is not seen. */
+/** The same from what is cached; what isn't known isn't seen. */
 export async function viewerIn(tx: Tx, deps: DecideDeps, requester: Requester): Promise<Viewer> {
   const found = deps.directory.knownOpenTo(requester.userId, await elsewhere(tx, requester));
   return toViewer(requester, found, decideNow(deps, requester, 'admin')?.allowed);
@@ -38,7 +39,7 @@ function toViewer(
   return { userId, channels: [...open, channel], seesOutlines: isAdmin, sure };
 }
 
-/** Of these jobs those that somebody sees, in their order: whole, or their outline. */
+/** The jobs that a person sees, in order, each whole or as an outline. */
 export async function seenOf(
   tx: Tx,
   viewer: Viewer,
@@ -54,7 +55,7 @@ export async function seenOf(
   });
 }
 
-/** Answered to somebody of whom Slack has not said enough to tell what there is for them: looked for again once it has. */
+/** The answer if Slack hasn't said enough about the person; repeated once it has. */
 export const notSeenNow: Answer = {
   kind: 'problem',
   problems: ['Slack has not told me which channels you are in: try again in a moment.'],

@@ -3,8 +3,9 @@ import { fits, look, type Looked, type Watch } from '../../domain/watch/watch.ts
 import type { Tx } from '../ports/store.ts';
 
 /**
- * Puts down what the watches want of a complete list, in the transaction that takes the list over: a job that lived and died between
- * two polls is told as well. Each watch gets its jobs their cards by itself.
+ * Records the listed jobs that watches match, in the transaction that takes the list over, so that
+ * even a job that lived only between two polls is told. Each watch later gives its jobs their
+ * cards.
  */
 export async function noteForWatches(
   tx: Tx,
@@ -12,7 +13,7 @@ export async function noteForWatches(
   jobs: readonly Observation[],
 ): Promise<void> {
   for (const watch of await tx.watches.open()) {
-    // Most polls have nothing for a watch: its row is locked only when they do.
+    // Most polls bring nothing for a watch, so its row is locked only if this one does.
     if (!hasNews(watch, await lookAt(tx, watch, target, jobs))) continue;
     const current = await tx.watches.lock(watch.id);
     if (current === undefined || !['asking', 'active'].includes(current.state)) continue;
@@ -36,7 +37,7 @@ async function lookAt(
   return look(watch, [{ target, jobs: fitting }], await knownTo(tx, watch.id, fitting));
 }
 
-/** Tells which jobs a watch has put down. */
+/** A test for jobs that a watch has recorded. */
 async function knownTo(
   tx: Tx,
   id: string,

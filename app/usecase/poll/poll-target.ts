@@ -1,5 +1,5 @@
-// One look at everything alive in a target. The invariants: what was seen and where the next look begins are committed together,
-// under the target's lease; a job counts as having left only when a complete list does not have it.
+// One poll of a target. Invariants: what was seen and where the next poll begins are committed
+// together, under the target's lease; a job is missing only if a complete list doesn't have it.
 
 import {
   formatTarget,
@@ -25,26 +25,31 @@ export type PollDeps = {
   readonly vertex: Vertex;
   readonly leaseMs: number;
   readonly newId: () => string;
-  /** Within what time (ms) two more polls are due. */
+  /** The time (ms) within which two more polls are due. */
   readonly twoPollsMs: () => number;
   readonly count: (target: Target, outcome: 'good' | 'failed' | 'lost-lease') => void;
   readonly log: { warn(message: string, fields?: Record<string, unknown>): void };
 };
 
-/** Google's clock and ours may differ, and a list may lag: jobs created this long before the last look are listed again. */
+/**
+ * Clocks may differ and a list may lag, so each poll also lists jobs created this long before the
+ * last one.
+ */
 const overlapMs = 10 * 60_000;
-/** How long a FAILED job without a reason is read again; Vertex fills it in about a minute after the end. */
+/**
+ * How long to reread a FAILED job without a reason. Vertex AI adds it about a minute after the end.
+ */
 const reasonPatienceMs = 15 * 60_000;
 const readsAtOnce = 8;
 
 type Reading = { readonly job: TrackedJob; readonly read: Result<Observation> };
 
-/** Sweeps one target, unless another replica is at it. */
+/** Polls one target, unless another replica is doing so. */
 export async function pollTarget(deps: PollDeps, target: Target): Promise<void> {
   const { store, vertex, leaseMs } = deps;
   const claim = await store.transaction(async (tx) => ({
     claimed: await tx.targets.claim(target, leaseMs),
-    // The very first look: what was created before the bot knew anything can't be the bot's.
+    // At the very first poll, jobs created before this can't be the bot's.
     firstSince: tx.now - overlapMs,
   }));
   const { claimed } = claim;
@@ -53,7 +58,7 @@ export async function pollTarget(deps: PollDeps, target: Target): Promise<void> 
   const listing = await vertex.listUnfinished(target, createdSince);
   if (!listing.ok) {
     deps.count(target, 'failed');
-    // Said once for each reason: an outage must not fill the log.
+    // Logged once per reason: an outage must not fill the log.
     if (claimed.value.problem !== listing.failure.message) {
       deps.log.warn('a target can’t be read', {
         target: formatTarget(target),
@@ -75,7 +80,7 @@ async function recordFailure(tx: Tx, { value, lease }: Claimed<TargetState>, fai
   await tx.targets.release({ ...value, problem: failure.message }, lease);
 }
 
-/** Said once, not at each look. */
+/** Logged once, not at each poll. */
 function noteOdd({ log }: PollDeps, { target, odd: before }: TargetState, { odd }: Listing): void {
   if (odd === undefined || (before?.count === odd.count && before.names[0] === odd.names[0]))
     return;
@@ -83,7 +88,7 @@ function noteOdd({ log }: PollDeps, { target, odd: before }: TargetState, { odd 
   log.warn('a list has jobs that can’t be read', { target: formatTarget(target), count, names });
 }
 
-/** Reads the jobs we follow that a complete list does not show, or not with what we wait for. */
+/** Reads the followed jobs that the list doesn't contain. */
 async function readOthers(
   { store, vertex }: PollDeps,
   target: Target,
@@ -111,7 +116,7 @@ async function takeOver(
   readings: readonly Reading[],
 ): Promise<boolean> {
   if (!(await tx.targets.holds(target, lease))) return false;
-  // Watches before jobs: whoever gives a watch's job its card locks them in this order, too.
+  // Watches are locked before jobs, in the same order as when a watched job gets its card.
   await noteForWatches(tx, target, listing.jobs);
   await bindOurs(tx, listing.jobs);
   const told = [...(await takeOverList(tx, listing.jobs))];
@@ -122,7 +127,7 @@ async function takeOver(
   const unread = readings.flatMap(({ read }) =>
     !read.ok && isPassing(read.failure) ? [read.failure.message] : [],
   );
-  // A look that missed a single job is not a good one: nothing is shown as fresher than it is.
+  // A poll that missed a single job isn't good: nothing may look fresher than it is.
   const good =
     unread.length > 0
       ? {}
@@ -144,7 +149,10 @@ function isPassing({ kind }: Failure): boolean {
   return kind === 'transient' || kind === 'not-sent' || kind === 'in-doubt';
 }
 
-/** A job that bears one of our launch ids is bound in the transaction that first sees it, so create and poll can't make two of it. */
+/**
+ * Binds a job with one of the bot's launch ids in the transaction that first sees it, so create and
+ * poll can't make two of it.
+ */
 async function bindOurs(tx: Tx, jobs: readonly Observation[]): Promise<void> {
   const byLaunch = new Map<string, Observation[]>();
   for (const seen of jobs) {
@@ -174,7 +182,10 @@ async function takeOverList(tx: Tx, jobs: readonly Observation[]): Promise<reado
   return told;
 }
 
-/** `complete`: all of the list could be read. Otherwise a job that seems to be gone may be one that stands there in another form. */
+/**
+ * `complete`: the whole list could be parsed. Otherwise a missing job may be the entry that
+ * couldn't.
+ */
 async function takeOverReading(
   tx: Tx,
   { job, read }: Reading,
@@ -186,7 +197,7 @@ async function takeOverReading(
   if (read.failure.httpStatus === 404) {
     return complete ? present(await recordMissing(tx, current)) : [];
   }
-  // A passing failure teaches nothing about the job: the next poll reads it again.
+  // A temporary failure says nothing about the job; the next poll reads it again.
   if (read.failure.kind === 'permanent') {
     await recordUnreadable(tx, current, read.failure.message);
   }

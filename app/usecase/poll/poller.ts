@@ -2,22 +2,25 @@ import { formatTarget, type Target } from '../../domain/job/job.ts';
 import { pollTarget, type PollDeps } from './poll-target.ts';
 
 export interface Poller {
-  /** Starts a poll of each target that is not being polled: one slow region must not hold up the others. */
+  /**
+   * Starts a poll of each target that isn't being polled: one slow region must not delay the
+   * others.
+   */
   tick(): void;
-  /** Resolves when no poll is under way. */
+  /** Resolves when no poll is running. */
   idle(): Promise<void>;
 }
 
 export type PollerDeps = PollDeps & {
   readonly targets: readonly Target[];
-  /** A poll is over: what it saw may have made something due. */
+  /** A poll is over and may have made something due. */
   readonly polled: () => void;
   readonly log: PollDeps['log'] & {
     error(message: string, fields?: Record<string, unknown>): void;
   };
 };
 
-/** Sweeps every target, each at its own pace. */
+/** Polls every target, each at its own pace. */
 export function createPoller(deps: PollerDeps): Poller {
   const underWay = new Map<string, Promise<void>>();
 

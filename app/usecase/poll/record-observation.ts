@@ -1,4 +1,5 @@
-// The one way a reading of Vertex gets into the store: whoever read it, in one transaction with what it tells.
+// The only way a reading of Vertex AI gets into the store, together with the updates it causes, in
+// one transaction.
 
 import type { Observation } from '../../domain/job/job.ts';
 import { isOwnJob, mayHaveJob, type Launch } from '../../domain/launch/launch.ts';
@@ -12,7 +13,9 @@ import type { Told } from '../notification/burst.ts';
 import type { Tx } from '../ports/store.ts';
 import { tellThread } from '../notification/tell-threads.ts';
 
-/** Tells every thread of a launch, once per key, as far as its channel wants to hear it. */
+/**
+ * Queues an update for every thread of a launch, once per key, according to each channel's level.
+ */
 export async function tellThreads(
   tx: Tx,
   launchId: string,
@@ -25,12 +28,12 @@ export async function tellThreads(
   }
 }
 
-/** Makes every card of a launch look anew, although nothing is told. */
+/** Makes every card of a launch be shown again without an update. */
 export async function refreshCards(tx: Tx, launchId: string): Promise<void> {
   for (const thread of await tx.threads.ofLaunch(launchId)) await tx.threads.refreshCard(thread.id);
 }
 
-/** Takes over a reading of a job that is followed: saves it and tells its threads what changed, which is returned. */
+/** Stores a reading of a followed job, and queues and returns the change. */
 export async function recordObservation(
   tx: Tx,
   job: TrackedJob,
@@ -39,12 +42,12 @@ export async function recordObservation(
   return record(tx, job, transition(job, seen, tx.now));
 }
 
-/** Takes over that a read answered 404. */
+/** Records that a read answered 404. */
 export async function recordMissing(tx: Tx, job: TrackedJob): Promise<Told | undefined> {
   return record(tx, job, missed(job, tx.now));
 }
 
-/** Takes over that a job can't be read at present: its card says so until it can be again. */
+/** Records that a job can't be read now. Its card says so until it can. */
 export async function recordUnreadable(tx: Tx, job: TrackedJob, why: string): Promise<void> {
   if (job.unreadable === why) return;
   await tx.jobs.save({ ...job, unreadable: why });
@@ -75,7 +78,7 @@ async function record(
   return told;
 }
 
-/** The end of a job that somebody asked to cancel is the answer they wait for. */
+/** If somebody asked to cancel the job, its end is the answer they wait for. */
 async function rate(tx: Tx, launchId: string, key: string, update: Update): Promise<Told> {
   const answers = (await tx.cancels.following({ launchId })) !== undefined;
   return { launchId, key, update, severity: severityOf(update, answers) };
@@ -87,8 +90,8 @@ async function wantTail(tx: Tx, launchId: string, job: TrackedJob, change: JobCh
 }
 
 /**
- * Ties a job that was read to the launch that asked for it, whatever that launch was thought to be: a reading is certain.
- * The answer to create and a poll may both come here; the second finds it done. False: the job is not this launch's.
+ * Binds a job to its launch, whatever the launch's state: a reading is certain. Both create's
+ * answer and a poll may get here; the second finds it done. False if the job isn't this launch's.
  */
 export async function bind(
   tx: Tx,
@@ -98,7 +101,7 @@ export async function bind(
 ): Promise<boolean> {
   const launch = await tx.launches.lock(launchId);
   if (launch === undefined || !mayHaveJob(launch.state)) return false;
-  // What create itself answered needs no proof; a label can be copied, so what a list shows does.
+  // Create's own answer needs no proof. A job from a list does, since labels can be copied.
   if (how.adopted && !isOwnJob(launch, seen)) return false;
   if ((await tx.jobs.lock(seen.key)) !== undefined) return false;
   await tx.launches.overrule(
@@ -124,7 +127,10 @@ export async function bind(
   return true;
 }
 
-/** A job turned up late, after a person had launched the same again: both threads say so, and whether both are running. */
+/**
+ * A job turned up after a person had repeated its launch: both threads say so, and whether both are
+ * running.
+ */
 async function tellDuplicates(tx: Tx, late: Launch, job: TrackedJob): Promise<void> {
   const again = await tx.launches.repeatOf(late.id);
   if (again === undefined || ['refused', 'failed', 'cancelled'].includes(again.state)) return;

@@ -1,10 +1,10 @@
 export type AuditEntry = {
-  /** Same act, same key: a repeat writes nothing new. */
+  /** Identifies the act; a repeat writes nothing new. */
   readonly key: string;
   readonly actor: string;
   readonly verb:
     'launch' | 'cancel' | 'drop' | 'view' | 'template' | 'channel' | 'watch' | 'unwatch';
-  /** Handle of what it acts on. */
+  /** Handle of the job it is about. */
   readonly subject: string;
   readonly channel: string;
   readonly detail: Readonly<Record<string, unknown>>;
@@ -19,7 +19,7 @@ export type AuditRow = AuditEntry & {
 export interface Audit {
   /** Written before the act. */
   begin(entry: AuditEntry): Promise<void>;
-  /** Completed after it, once: `created`, `refused: …`, `cancelled`, … */
+  /** Completed after the act, once: `created`, `refused: …`, `cancelled`, … */
   complete(key: string, outcome: string): Promise<void>;
   byKey(key: string): Promise<AuditRow | undefined>;
 }

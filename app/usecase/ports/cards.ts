@@ -2,42 +2,45 @@ import type { CardView } from '../../domain/notification/card.ts';
 import type { ListFilter, ListTurn } from '../../domain/job/list-filter.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 
-/** Sees their own, and those that have or are to have a card in these channels. */
+/** A person sees their own jobs, and jobs with a card in these channels. */
 export type SeenBy = Pick<Viewer, 'userId' | 'channels'>;
 
 export type CardQuery = {
   /** Launched here, or with a thread here. */
   readonly channel?: string | undefined;
-  /** Launched by this person: what is only watched is nobody's. */
+  /** Launched by this person; a watched job has no launcher. */
   readonly requesterId?: string | undefined;
-  /** Anybody's but theirs. */
+  /** Not launched by this person. */
   readonly notBy?: string | undefined;
   /** Launched from this template. */
   readonly template?: string | undefined;
-  /** Any of these states; `any`: finished ones, too; `live` or undefined: whatever is live, launches that are still pending included. */
+  /**
+   * Any of these states. `any` includes finished jobs; `live` or undefined means live jobs and
+   * pending launches.
+   */
   readonly state?: string | readonly string[] | undefined;
   /** Launched with this label. */
   readonly label?: ListFilter['label'];
   /** Requested at or after this (Unix ms). */
   readonly since?: number | undefined;
-  /** Only those that this person sees; the rest is counted. Undefined: all. */
+  /** Only jobs this person sees; others are counted. Undefined: all. */
   readonly seenBy?: SeenBy | undefined;
   readonly limit: number;
-  /** Undefined: the newest. */
+  /** Undefined: the newest page. */
   readonly turn?: ListTurn | undefined;
 };
 
 export type CardPage = {
   /** Newest first. */
   readonly cards: readonly CardView[];
-  /** How many match in all, and how many of them are newer than the first card. */
+  /** How many match, and how many of those are newer than the first card. */
   readonly total: number;
   readonly newer: number;
-  /** How many match besides that are not seen. */
+  /** How many more match that aren't seen. */
   readonly hidden: number;
 };
 
-/** The read side: what cards, lists and references show. Held and refused launches are in none of them but `byLaunch`. */
+/** Queries for cards, lists and references. Held and refused launches appear only in `byLaunch`. */
 export interface Cards {
   byLaunch(launchId: string): Promise<CardView | undefined>;
   byHandle(handle: string): Promise<CardView | undefined>;
