@@ -1,4 +1,4 @@
-// The databases the store can stand on, and what differs between them.
+// The supported databases, and the differences between them.
 
 import { Kysely, type Dialect } from 'kysely';
 import type { StoreLog } from './db/context.ts';
@@ -14,27 +14,35 @@ import { StoreError, type Verdict } from './db/store-error.ts';
 export type Database =
   | { readonly kind: 'sqlite'; readonly path: string }
   | { readonly kind: 'postgres'; readonly url: string }
-  /** A PostgreSQL reached by other means. */
+  /** A PostgreSQL behind another Kysely dialect. */
   | { readonly kind: 'postgres-dialect'; readonly dialect: Dialect };
 
 /** What differs between the databases. */
 export type Backend = {
   readonly name: DialectName;
   readonly dialect: Dialect;
-  /** For the migrations, when they need a connection of another kind. */
+  /** Used for migrations if they need a different kind of connection. */
   readonly migrating?: Dialect;
   readonly judge: (error: unknown) => Verdict;
-  /** Whether it is this process's alone: what ails it then no other can mend meanwhile. */
+  /**
+   * Whether the database belongs to this process alone, so that nobody else can fix it meanwhile.
+   */
   readonly ownFile: boolean;
 };
 
 export type BackendOptions = {
   readonly log: StoreLog;
-  /** Has something done, at once, when the process ends by itself: a file that it leaves open looks like a killed one's. */
+  /**
+   * Registers something to run when the process exits by itself. A file left open looks like one
+   * left by a kill.
+   */
   readonly atExit?: ((act: () => void) => void) | undefined;
 };
 
-/** Opens the file, or makes a pool for the server. Throws a StoreError when the file can't be used (yet). */
+/**
+ * Opens the file, or creates a pool for the server. Throws a StoreError if the file can't be used
+ * (yet).
+ */
 export function openBackend(database: Database, { log, atExit }: BackendOptions): Backend {
   switch (database.kind) {
     case 'sqlite': {
@@ -79,7 +87,7 @@ function openFile(path: string, log: StoreLog, atExit: BackendOptions['atExit'])
   }
 }
 
-/** Brings the tables up to date. */
+/** Runs pending migrations. */
 export async function prepare({ name, migrating }: Backend, db: Kysely<Schema>): Promise<void> {
   const migrator = migrating === undefined ? db : new Kysely<Schema>({ dialect: migrating });
   try {
@@ -89,7 +97,7 @@ export async function prepare({ name, migrating }: Backend, db: Kysely<Schema>):
   }
 }
 
-/** What is thrown in the end. */
+/** The error to throw for a verdict. */
 export function throwable(verdict: Verdict, error: unknown): Error {
   if (verdict !== 'again') return verdict;
   return new StoreError('transient', 'The database kept colliding with other work.', error);

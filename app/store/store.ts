@@ -37,22 +37,25 @@ import { createWatches } from './tables/watches.ts';
 
 export type StoreOptions = BackendOptions & {
   readonly database: Database;
-  /** Unix ms. The clock on SQLite; PostgreSQL has its own, so that replicas agree. */
+  /** Unix ms. Used on SQLite; PostgreSQL has its own clock, so that replicas agree. */
   readonly clock: () => number;
-  /** Makes `clock` the clock on PostgreSQL, too: for tests that move time. */
+  /** Uses `clock` on PostgreSQL, too: for tests that move time. */
   readonly ownClock?: boolean;
   /** Monotonic clock, ms. */
   readonly monotonic: () => number;
-  /** A random token that nobody else has. */
+  /** A unique random token. */
   readonly newId: () => string;
-  /** Called when a file of this process's own can't be used any more until a person mends it: the bot had better stop. */
+  /**
+   * Called when a file of this process alone can't be used until a person fixes it: the bot should
+   * stop.
+   */
   readonly onLost?: (error: StoreError) => void;
 };
 
-/** How often a transaction that collided with another's is run again. */
+/** How often a transaction that collided with another is retried. */
 const mostRuns = 5;
 
-/** Opens the database and brings its tables up to date. Throws a StoreError when it can't be used (yet). */
+/** Opens the database and runs migrations. Throws a StoreError if it can't be used (yet). */
 export async function createStore(options: StoreOptions): Promise<Store> {
   const backend = openBackend(options.database, options);
   const db = new Kysely<Schema>({ dialect: backend.dialect });
@@ -64,7 +67,7 @@ export async function createStore(options: StoreOptions): Promise<Store> {
   }
   const store = storeOn(db, backend, options);
   try {
-    // Whether the wall was set back while no process ran is seen before anybody waits by it.
+    // Notices before anything waits by it whether the clock was set back while no process ran.
     await store.transaction(() => Promise.resolve());
   } catch (error) {
     await store.close();
@@ -75,7 +78,8 @@ export async function createStore(options: StoreOptions): Promise<Store> {
 
 function storeOn(db: Kysely<Schema>, backend: Backend, options: StoreOptions): Store {
   const running = new Set<Promise<unknown>>();
-  // Marks code that runs inside a transaction; `open` ends with it, since a task it left behind may begin its own.
+  // Marks code inside a transaction. `open` ends with it, since a task left behind may start its
+  // own.
   const inside = new AsyncLocalStorage<{ open: boolean }>();
   let closing: Promise<void> | undefined;
   const begin = timeOf(backend, options);
@@ -104,14 +108,14 @@ function storeOn(db: Kysely<Schema>, backend: Backend, options: StoreOptions): S
         }),
       );
     } catch (error) {
-      // A rollback over a broken connection fails as well, and must not hide what broke it.
+      // On a broken connection, the rollback fails, too, and must not hide the cause.
       throw reason === undefined ? error : reason.error;
     } finally {
       mark.open = false;
     }
   }
 
-  /** Notes what a failure says of the database as a whole. */
+  /** Records what an error says about the database as a whole. */
   function noted(error: Error): Error {
     if (!(error instanceof StoreError) || !backend.ownFile) return error;
     proof.failed();
@@ -156,7 +160,7 @@ function storeOn(db: Kysely<Schema>, backend: Backend, options: StoreOptions): S
   };
 }
 
-/** Whose time it is. */
+/** The clock that counts. */
 function timeOf({ ownFile }: Backend, { clock, ownClock, monotonic }: StoreOptions) {
   if (ownFile) return createStoreTime(clock, monotonic);
   return ownClock === true ? () => Promise.resolve(Math.floor(clock())) : serverTime;
@@ -168,7 +172,8 @@ async function createContext(
   begin: (db: Kysely<Schema>) => Promise<number>,
   { monotonic, newId, log }: StoreOptions,
 ): Promise<Context> {
-  // Read before the store's clock: a lease counted from here is over for us before it is for the database.
+  // Read before the store's clock, so that a lease ends earlier for this process than for the
+  // database.
   const begunAt = monotonic();
   return {
     db,

@@ -7,20 +7,20 @@ export interface StoreLog {
   warn(message: string, fields?: Record<string, unknown>): void;
 }
 
-/** What every table needs of the transaction it is used in. */
+/** What a table needs of its transaction. */
 export type Context = {
   readonly db: Kysely<Schema>;
-  /** Where the two databases write one thing differently. */
+  /** For the few statements that differ between the databases. */
   readonly dialect: DialectName;
-  /** Whether rows can be locked: PostgreSQL. On SQLite a transaction is alone anyway. */
+  /** Whether rows can be locked (PostgreSQL). On SQLite, a transaction runs alone. */
   readonly rowLocks: boolean;
-  /** Unix ms of the store's clock at the beginning of the transaction. */
+  /** The store's clock at the beginning of the transaction, Unix ms. */
   readonly now: number;
   readonly newLease: (leaseMs: number) => Lease;
   readonly log: StoreLog;
 };
 
-/** Locks what a query reads until the transaction ends, where rows can be locked. */
+/** Locks the rows that a query reads until the transaction ends, where that is possible. */
 export function forUpdate<DB, Table extends keyof DB, Row>(
   { rowLocks }: Context,
   query: SelectQueryBuilder<DB, Table, Row>,

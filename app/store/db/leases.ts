@@ -1,6 +1,7 @@
-// Claims. The invariant: a row is held by the one whose token it bears. A claim takes only rows whose lease is over and
-// replaces the token, so a holder that was too slow finds its token gone and changes nothing. As long as nobody else claimed the
-// row, a settle after the lease's end is fine: the token alone decides.
+// Leases on rows. Invariant: a row belongs to the worker whose token it has. A claim takes only
+// rows whose lease has ended and replaces the token, so a slow worker finds its token gone and
+// changes nothing. Until somebody else claims the row, a release after the lease's end is valid:
+// only the token counts.
 
 import { sql } from 'kysely';
 import { z } from 'zod';
@@ -14,11 +15,11 @@ type LeasedTable = {
 
 export type Claim<T> = {
   readonly table: LeasedTable;
-  /** The table's rows as domain values. */
+  /** Parses a row as a domain value. */
   readonly row: z.ZodType<T>;
   readonly limit: number;
   readonly leaseMs: number;
-  /** Threads: in the order of their turns (see turns.ts), not of their due times. */
+  /** For threads: in order of their turns (see turns.ts), not of due times. */
   readonly takesTurns?: boolean;
 };
 
@@ -29,7 +30,7 @@ const claimedRow = z.looseObject({
   served_at: z.number().nullish(),
 });
 
-/** Urgent news, then roots, then routine; among equals the one that was served longest ago. */
+/** Urgent updates, then roots, then routine ones; among equals, the one served longest ago. */
 const turns =
   'case when urgent = 1 then 0 when root_ts is null then 1 else 2 end, coalesce(served_at, 0), due_at';
 
@@ -40,9 +41,10 @@ function inTurn(a: z.infer<typeof claimedRow>, b: z.infer<typeof claimedRow>): n
 }
 
 /**
- * Takes due rows under one new lease, in one statement, the longest due first. On PostgreSQL rows that another replica is just
- * taking are skipped instead of waited for; they are chosen in a CTE because a plain subselect may run again for each row it is joined to.
- * A row that can't be read is logged and left leased: it must not keep the others from being worked off.
+ * Claims due rows under one new lease, in one statement, longest due first. On PostgreSQL, rows
+ * that another replica is claiming are skipped, not waited for; a CTE chooses them, since a plain
+ * subselect may run again for each row it is joined to. A row that can't be parsed is logged and
+ * stays leased, so that it doesn't block the others.
  */
 export async function claimDue<T>(context: Context, claim: Claim<T>): Promise<Claimed<T>[]> {
   const { db, now, rowLocks, newLease, log } = context;
@@ -75,7 +77,7 @@ export async function claimDue<T>(context: Context, claim: Claim<T>): Promise<Cl
   });
 }
 
-/** When the next row of a table is due: a leased one at the lease's end. */
+/** When the next row of a table is due; for a leased row, when its lease ends. */
 export async function nextDueAt({ db }: Context, name: LeasedTable): Promise<number | undefined> {
   const { rows } = await sql<{ next: number | null }>`
     select min(case when lease_until > due_at then lease_until else due_at end) as next
@@ -83,7 +85,7 @@ export async function nextDueAt({ db }: Context, name: LeasedTable): Promise<num
   return rows[0]?.next ?? undefined;
 }
 
-/** The lease columns of a row that nobody holds. */
+/** The lease columns of a row that nobody has claimed. */
 export function released(dueAt: number | undefined): LeaseColumns {
   return {
     due_at: dueAt === undefined ? null : Math.ceil(dueAt),

@@ -1,4 +1,5 @@
-// Each migration is one transaction with the note that it was made: killed half-way, it was never begun.
+// Each migration runs in one transaction with the record that it was made, so after a kill it is
+// done or not begun.
 
 import { sql, type Kysely, type QueryExecutorProvider } from 'kysely';
 import { StoreError } from './store-error.ts';
@@ -6,15 +7,18 @@ import { StoreError } from './store-error.ts';
 export type DialectName = 'sqlite' | 'postgres';
 
 export type Migration = {
-  /** Sorts after all before it, and never changes once released. */
+  /** Sorts after all earlier names. Never changes once released. */
   readonly name: string;
   up(tx: QueryExecutorProvider, dialect: DialectName): Promise<void>;
 };
 
-/** Any number that nobody else uses for advisory locks in this database. */
+/** An arbitrary number for this database's advisory lock. */
 const migrationLock = 7_214_903_551;
 
-/** Brings the tables up to date. Throws a StoreError when they are from a newer version: older code would misread them. */
+/**
+ * Runs pending migrations. Throws a StoreError if the database has migrations from a newer version,
+ * since older code would misread it.
+ */
 export async function migrate<DB>(
   db: Kysely<DB>,
   dialect: DialectName,
@@ -25,13 +29,13 @@ export async function migrate<DB>(
   }
 }
 
-/** Makes the next migration, if one is missing. */
+/** Runs the next migration, if there is one. */
 async function migrateNext(
   tx: QueryExecutorProvider,
   dialect: DialectName,
   migrations: readonly Migration[],
 ): Promise<boolean> {
-  // Replicas may start together: one migrates, the others wait and find it done.
+  // If replicas start together, one migrates and the others wait.
   if (dialect === 'postgres') {
     await sql`select pg_advisory_xact_lock(${migrationLock}::bigint)`.execute(tx);
   }

@@ -7,14 +7,17 @@ import { StoreError, type Verdict } from './store-error.ts';
 const connectTimeoutMs = 10_000;
 const statementTimeoutMs = 10_000;
 const idleInTransactionMs = 15_000;
-/** A server that vanished from the net answers no statement at all, not even with its own timeout. */
+/** A server that disappeared from the network answers nothing, not even with its own timeout. */
 const answerTimeoutMs = 20_000;
-/** Several loops work side by side, each with one short transaction at a time; a handful of replicas fit into a default server. */
+/**
+ * Several loops run in parallel, each with one short transaction at a time. A default server has
+ * room for a handful of replicas.
+ */
 const mostConnections = 8;
 
 /**
- * A pool of connections; nothing is connected yet. TLS is as the URL says. `patient` is for migrations, which may take long and
- * wait for another replica's: its statements have no time limit.
+ * A pool of connections, none open yet. TLS is as the URL says. `patient` is for migrations, which
+ * may take long or wait for another replica's: its statements have no timeout.
  */
 export function createPostgresDialect(
   url: string,
@@ -29,14 +32,15 @@ export function createPostgresDialect(
     connectionTimeoutMillis: connectTimeoutMs,
     idle_in_transaction_session_timeout: idleInTransactionMs,
     ...(patient ? {} : { statement_timeout: statementTimeoutMs, query_timeout: answerTimeoutMs }),
-    // Times and counts are int8 and fit a number; said here and not in pg's global table, which others may use.
+    // Times and counts are int8 and fit into a number. Set per pool, since others may use pg's
+    // global table.
     types: {
       getTypeParser: (oid, format): unknown =>
         oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format),
     },
   });
-  // A connection that breaks while nobody asks it anything would end the process if nobody listened:
-  // the pool speaks for idle ones, the client itself while it is lent out.
+  // Without a listener, a connection that breaks while idle would end the process. The pool reports
+  // idle ones, and a client in use reports itself.
   const lost = (error: Error) =>
     log.warn('a connection to PostgreSQL was lost', { code: codeOf(error), why: error.message });
   pool.on('error', lost);
@@ -44,7 +48,9 @@ export function createPostgresDialect(
   return new PostgresDialect({ pool });
 }
 
-/** SQLSTATE classes and codes (PostgreSQL, appendix A) in which the server refuses for good. */
+/**
+ * SQLSTATE classes and codes (PostgreSQL, appendix A) with which the server refuses permanently.
+ */
 const refusals: Readonly<Record<string, string>> = {
   '28P01': 'refuses the password of DATABASE_URL: set the right one',
   '28000': 'refuses the user of DATABASE_URL: check the user and the server’s pg_hba.conf',
@@ -53,21 +59,25 @@ const refusals: Readonly<Record<string, string>> = {
     'does not let this user create or change tables: grant it CREATE and USAGE on the schema',
 };
 
-/** Chosen as a deadlock's victim, or what was looked for and not found has been put there meanwhile. */
+/**
+ * Deadlocks and serialization failures, and a row that somebody inserted between look-up and
+ * insert.
+ */
 const collisions = ['40001', '40P01', '23505'];
 
-/** Whether the connection or the server, not the statement, was the trouble. */
+/** Whether the connection or server failed, and not the statement. */
 function isPassing(code: string): boolean {
-  // 08: connection; 53: too many connections, disk or memory full; 57P: shut down, starting up; 25P03: idle too long; 57014, 55P03: timeouts.
+  // 08: connection; 53: out of connections, disk or memory; 57P: shutting down or starting; 25P03:
+  // idle too long; 57014, 55P03: timeouts.
   return /^(08|53|57P|58)/.test(code) || ['25P03', '57014', '55P03', '25006'].includes(code);
 }
 
 const networkCodes = /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_|ENOENT|EACCES)/;
-// pg gives these no code.
+// pg gives these errors no code.
 const networkMessages =
   /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Client was closed)/;
 
-/** Decides what a failed transaction means. The URL's password is in none of its sentences. */
+/** Decides what a failed transaction means. Its messages don't contain the URL's password. */
 export function judgePostgres(url: string, error: unknown): Verdict {
   const cause = error instanceof Error ? withoutRows(error) : new Error(String(error));
   const code = codeOf(error) ?? '';
@@ -85,7 +95,7 @@ export function judgePostgres(url: string, error: unknown): Verdict {
   return cause;
 }
 
-/** The server quotes whole rows in an error's details, and specs of jobs don't belong into a log. */
+/** The server's error details quote whole rows, and job specs don't belong in a log. */
 function withoutRows(error: Error): Error {
   if (error instanceof pg.DatabaseError) {
     error.detail = undefined;
@@ -101,7 +111,7 @@ function codeOf(error: unknown): string | undefined {
   return parsed.success ? parsed.data.code : undefined;
 }
 
-/** Host and database of a URL, without who logs in and how. */
+/** A URL's host and database, without credentials and parameters. */
 function describeUrl(url: string): string {
   try {
     const { host, pathname } = new URL(url);

@@ -1,25 +1,27 @@
-// Whether something can be stored, proved by storing it. A row that is there already, or has room in a page that is, can be written on
-// a full disk, so in a file the proof asks for pages that there are not yet.
+// Proves that something can be stored by storing it. On a full disk, an existing row, or a page
+// with room, can still be written, so on a file the proof asks for new pages.
 
 import { sql, type Kysely } from 'kysely';
 import type { Schema } from './schema.ts';
 
-/** A probe from anywhere may ask; it is no lever to make the disk work. */
+/** Anybody may send readiness probes, so they must not cause disk writes at will. */
 const provedForMs = 10_000;
-/** SQLite's, and about as many as a request with its launch, thread and audit may take. */
+/**
+ * SQLite's page size, and about as many pages as a launch with its thread and audit row may take.
+ */
 const pageBytes = 4_096;
 const pagesWanted = 4;
-/** A file with so many free pages inside has room enough. */
+/** A file with this many free pages has enough room. */
 const mostFreePages = 1_000;
 
 export type Proof = {
-  /** The last proof's outcome, or a new one's when that is older than ten seconds. Never throws. */
+  /** The last proof's result, or a new one if that is older than ten seconds. Never throws. */
   works(): Promise<boolean>;
-  /** Something else could not be stored: it doesn't work until the next proof says otherwise. */
+  /** A write failed: nothing can be stored until the next proof says otherwise. */
   failed(): void;
 };
 
-/** `prove` throws when it can't be done. `monotonic` in ms. */
+/** Creates a proof. `prove` throws if nothing can be stored; `monotonic` is in ms. */
 export function createProof(monotonic: () => number, prove: () => Promise<void>): Proof {
   let last: { readonly at: number; readonly outcome: Promise<boolean> } | undefined;
 
@@ -41,14 +43,20 @@ export function createProof(monotonic: () => number, prove: () => Promise<void>)
   };
 }
 
-/** Stores a row, commits it and removes it, with those of processes that died in between. `id` is nobody else's. */
+/**
+ * Stores a row, commits it and deletes it, together with rows of processes that died in between.
+ * `id` is unique.
+ */
 export async function proveWrite(db: Kysely<Schema>, id: string): Promise<void> {
   const row = { id, filler: '' };
   await db.transaction().execute((tx) => tx.insertInto('proofs').values(row).execute());
   await db.transaction().execute((tx) => tx.deleteFrom('proofs').execute());
 }
 
-/** Makes a SQLite file grow, and rolls that back: nothing of it reaches the disk. @throws when it can't */
+/**
+ * Makes a SQLite file grow and rolls back, so nothing is written to the disk. @throws if it can't
+ * grow
+ */
 export async function proveGrowth(db: Kysely<Schema>, id: string): Promise<void> {
   const enough = new Error('It grew.');
   const growth = db.transaction().execute(async (tx) => {

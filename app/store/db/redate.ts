@@ -1,14 +1,16 @@
-// What a wall clock that was set does to the moments a file keeps. Only SQLite: PostgreSQL has its own clock.
+// Adjusts stored times after the wall clock was changed. Only for SQLite: PostgreSQL has its own
+// clock.
 
 import { sql, type Kysely } from 'kysely';
 import type { Schema } from './schema.ts';
 
-/** Digests look back a week at most; a day more for those that waited. */
+/** Digests cover a week at most, plus a day for those that waited. */
 const toldForMs = 8 * 86_400_000;
 
 /**
- * Moves by `byMs` all that is still waited for: when rows are due, leases end, budgets are free, and from when patience is counted. `now` is
- * the new time. A row in someone's hand keeps what it says of the past, since its holder writes it back (see `notAfter`).
+ * Shifts all pending times by `byMs`: due times, lease ends, budgets, and the times that patience
+ * is counted from. `now` is the new time. A claimed row's past times stay, since its worker writes
+ * them back (see `notAfter`).
  */
 export async function redate(db: Kysely<Schema>, now: number, byMs: number): Promise<void> {
   await redateWork(db, byMs);
@@ -17,7 +19,8 @@ export async function redate(db: Kysely<Schema>, now: number, byMs: number): Pro
     .updateTable('budgets')
     .set({ free_at: sql`free_at + ${byMs}` })
     .execute();
-  // When the wall goes on, nothing that was told falls out of a digest; when it goes back, what is told next must not seem told before.
+  // If the clock went forward, nothing told drops out of a digest. If it went back, later updates
+  // must not seem older.
   if (byMs < 0) await redateTold(db, now, byMs);
 }
 
@@ -36,13 +39,13 @@ async function redateWork(db: Kysely<Schema>, byMs: number): Promise<void> {
       set due_at = due_at + ${byMs}, lease_until = lease_until + ${byMs}
       where due_at is not null or lease_until is not null`.execute(db);
   }
-  // A digest's hour is the wall's.
+  // A digest's time of day is by the wall clock.
   await sql`update channels set lease_until = lease_until + ${byMs} where lease_until is not null`.execute(
     db,
   );
   await sql`update targets set lease_until = lease_until + ${byMs},
     last_good_poll_at = last_good_poll_at + ${byMs}, stale_from = stale_from + ${byMs}`.execute(db);
-  // Looked for from there on in the channel: earlier finds it, too.
+  // The channel is searched from there; an earlier time finds it, too.
   if (byMs < 0) {
     await sql`update threads
       set delivery = json_set(delivery, '$.claimedAt', json_extract(delivery, '$.claimedAt') + ${byMs})
@@ -63,7 +66,7 @@ async function redatePatience(db: Kysely<Schema>, now: number, byMs: number): Pr
     where lease_until is null or lease_until <= ${now}`.execute(db);
   await sql`update log_tails set ended_at = ended_at + ${byMs} where ${free}`.execute(db);
   await sql`update direct_notes set since = since + ${byMs} where ${free}`.execute(db);
-  // Of one that looks for jobs it is compared with Google's times, which nobody set.
+  // These are compared with Google's times, which didn't change.
   await sql`update watches set asked_until = asked_until + ${byMs},
     requested_at = requested_at + case when state = 'requested' then ${byMs} else 0 end
     where ${free}`.execute(db);
@@ -75,7 +78,7 @@ async function redateTold(db: Kysely<Schema>, now: number, byMs: number): Promis
   await sql`update channels set digested_until = digested_until + ${byMs}`.execute(db);
 }
 
-/** A moment of the past as it can be written now: one that lies ahead was taken from a clock that was set back since. */
+/** A past time, safe to store: one in the future was taken before the clock was set back. */
 export function notAfter(now: number, moment: number): number;
 export function notAfter(now: number, moment: number | undefined): number | undefined;
 export function notAfter(now: number, moment: number | undefined): number | undefined {

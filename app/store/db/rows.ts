@@ -1,5 +1,5 @@
-// What the tables' row schemas share. Every row is parsed when it is read: what an older or newer bot, or a person with a
-// database shell, has written is checked like anything else that comes from outside.
+// Shared schemas of table rows. Every row is parsed when it is read: an older or newer bot, or a
+// person with a database shell, may have written it.
 
 import { z } from 'zod';
 import type { Failure } from '../../domain/error/failure.ts';
@@ -28,6 +28,7 @@ export function json<T>(schema: z.ZodType<T>) {
 }
 
 export const flag = z.number().transform((value) => value !== 0);
+/** A flag column's value. */
 export const toFlag = (value: boolean): Flag => (value ? 1 : 0);
 
 export const record = z.record(z.string(), z.unknown());
@@ -70,6 +71,7 @@ export const requesterRow = {
   at_home: flag,
 };
 
+/** The requester in a row. */
 export function requesterOf(row: {
   readonly asker_user: string;
   readonly asker_team: string;
@@ -88,7 +90,10 @@ export function requesterOf(row: {
   };
 }
 
-/** `isWaiting`: its answer is still to be given, maybe through Slack's response_url, which is a secret: after that it is not kept. */
+/**
+ * `isWaiting`: an answer is still to be given, maybe through Slack's response_url. That is a secret
+ * and isn't kept any longer.
+ */
 export function requesterColumns(requester: Requester, isWaiting: boolean): RequesterColumns {
   const { threadTs, asked, elsewhere, window } = requester;
   const place = { threadTs, asked, elsewhere, window };
@@ -109,12 +114,14 @@ export const jobKeyRow = {
   job_id: z.string().nullable(),
 };
 
+/** The job key in a row; undefined if there is none. */
 export function jobKeyOf(row: JobKeyColumns): JobKey | undefined {
   const { job_project_number: projectNumber, job_location: location, job_id: id } = row;
   if (projectNumber === null || location === null || id === null) return undefined;
   return { projectNumber, location, id };
 }
 
+/** The columns of an optional job key. */
 export function jobKeyColumns(job: JobKey | undefined): JobKeyColumns {
   return {
     job_project_number: job?.projectNumber ?? null,
@@ -129,8 +136,8 @@ export function toJson(value: object | undefined): string | null {
 }
 
 /**
- * A row as both databases can hold it. PostgreSQL takes no NUL in a text, however it came there, and no fraction in a
- * bigint; SQLite would take both, and a store that works on one only is a trap.
+ * Makes a row storable in both databases. PostgreSQL accepts no NUL in a text and no fraction in a
+ * bigint. SQLite accepts both, so differences would go unnoticed.
  */
 export function storable<Row extends Readonly<Record<string, string | number | null>>>(row: Row) {
   const clean = (value: string | number | null) => {
@@ -140,7 +147,7 @@ export function storable<Row extends Readonly<Record<string, string | number | n
   return Object.fromEntries(Object.entries(row).map(([key, value]) => [key, clean(value)])) as Row;
 }
 
-/** Cuts a list into pieces that fit a statement's parameters. */
+/** Splits a list into pieces that fit a statement's parameters. */
 export function pieces<T>(items: readonly T[], size = 500): readonly (readonly T[])[] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
     items.slice(index * size, (index + 1) * size),

@@ -1,18 +1,22 @@
-// The tables as Kysely sees them. Times are Unix ms, flags are 0 or 1, and nested values are JSON in text: both databases
-// hold the very same values.
-//
-// Some words here are older than those of the code, and stay, since a migration for a word is not worth it: `asker_*` are a
-// requester's, `requester` of a thread is a requester's id, `held_at` is when an update was suppressed, state `held` of a launch is one
-// that awaits its confirmation, `mode` of a channel is its notification level, and `watch_jobs` hold a watch's jobs.
+// The tables as Kysely sees them. Times are Unix ms, flags are 0 or 1, and nested values are JSON
+// in text, so both databases contain the same values.
+// 
+// Some column names are older than the words in the code, and not worth a migration: `asker_*` are
+// a requester's columns, a thread's `requester` is a requester's id, `held_at` is when an update
+// was suppressed, a launch's state `held` means that it awaits confirmation, and a channel's `mode`
+// is its notification level.
 
 /** 0 or 1: SQLite has no booleans. */
 export type Flag = number;
 
-/** Columns of a row that is worked off: due at a time, and held by one worker under a lease. */
+/**
+ * Columns of a row that is worked off: it is due at a time, and claimed by one worker under a
+ * lease.
+ */
 export type LeaseColumns = {
-  /** When to look at it next; null: never by itself. */
+  /** When it is due; null: never by itself. */
   due_at: number | null;
-  /** Random, new with each claim: whoever has another one has lost the row. */
+  /** Random, new with each claim. A worker with a different token has lost the row. */
   lease_token: string | null;
   lease_until: number | null;
 };
@@ -22,13 +26,13 @@ export type RequesterColumns = {
   asker_team: string;
   asker_channel: string;
   response_url: string | null;
-  /** JSON of where the answer belongs, until it is given. */
+  /** JSON of where the answer goes, until it is given. */
   answer_place: string | null;
-  /** Whether it was asked for at the bot's Home. */
+  /** Whether it was requested from Home. */
   at_home: Flag;
 };
 
-/** The job of a launch or a cancel, all three or none. */
+/** The job of a launch or cancel: all three or none. */
 export type JobKeyColumns = {
   job_project_number: string | null;
   job_location: string | null;
@@ -39,7 +43,7 @@ export type LaunchTable = LeaseColumns &
   RequesterColumns &
   JobKeyColumns & {
     id: string;
-    /** Null: asked of the bot. */
+    /** Null: requested from the bot. */
     origin: string | null;
     request_key: string;
     handle: string;
@@ -49,11 +53,11 @@ export type LaunchTable = LeaseColumns &
     parameters: string;
     target_project: string;
     target_location: string;
-    /** Display name in lower case, for look-ups by its beginning. */
+    /** Display name in lower case, for look-ups by prefix. */
     name_key: string;
     body: string;
     max_time_ms: number | null;
-    /** JSON, amounts as text. */
+    /** JSON with amounts as text. */
     estimate: string | null;
     requested_at: number;
     submitted_at: number | null;
@@ -103,11 +107,11 @@ export type JobTable = {
   gone: Flag;
   unreadable: string | null;
   observed_at: number;
-  /** JSON; null of jobs from before it was remembered. */
+  /** JSON; null for jobs from before this was recorded. */
   phases: string | null;
-  /** Whether reading it again can teach something (`isOpen`), as of the last write. */
+  /** Whether another reading can change anything (`isOpen`), as of the last write. */
   open: Flag;
-  /** Whether it may still run, as of the last write. */
+  /** Whether it may still be running, as of the last write. */
   live: Flag;
 };
 
@@ -126,13 +130,13 @@ export type ThreadTable = LeaseColumns & {
   parked_since: number | null;
   parked_told: Flag;
   root_repeated: Flag;
-  /** JSON; what the root tells where there is no launch. */
+  /** JSON of the root's content if there is no launch. */
   digest: string | null;
   /** Number of the newest update. */
   last_seq: number;
-  /** Whether an urgent update waits. */
+  /** Whether an urgent update is waiting. */
   urgent: Flag;
-  /** When it last had its channel's turn; null of one from before there were turns. */
+  /** When it last had its channel's turn; null for threads from before there were turns. */
   served_at: number | null;
   replied_at: number | null;
 };
@@ -145,24 +149,24 @@ export type UpdateTable = {
   urgent: Flag;
   told_at: number;
   delivery_id: string | null;
-  /** Slack ts of the message that told it; null while it waits. */
+  /** Slack ts of the message with it; null while it waits. */
   sent_ts: string | null;
   /** Whether that message says that it may be a repetition. */
   possibly_repeated: Flag;
-  /** When it was held back; no message tells it then. */
+  /** When it was suppressed; no message contains it then. */
   held_at: number | null;
-  /** The digest's thread that tells it in the channel. */
+  /** The thread of the digest that tells it in the channel. */
   digest: string | null;
 };
 
-/** How much a channel wants to hear; due when its next digest is. */
+/** A channel's notification settings. Due when its next digest is. */
 export type ChannelTable = LeaseColumns & {
   id: string;
   mode: string;
   broadcast: Flag;
   digest_minutes: number | null;
   digest_zone: string | null;
-  /** The end of the day that the last digest told. */
+  /** The end of the period that the last digest covered. */
   digested_until: number | null;
   set_by: string;
   set_at: number;
@@ -195,16 +199,16 @@ export type AuditTable = {
   completed_at: number | null;
 };
 
-/** Every template version that something was launched from. */
+/** Log tails that are still to be told. */
 export type LogTailTable = LeaseColumns & {
-  /** The launch's. */
+  /** The launch's id. */
   id: string;
   completes: string;
   ended_at: number;
   attempts: number;
 };
 
-/** Notices on their way into somebody's direct messages. */
+/** Notices on their way to people's direct messages. */
 export type DirectNoteTable = LeaseColumns & {
   id: string;
   user_id: string;
@@ -214,7 +218,7 @@ export type DirectNoteTable = LeaseColumns & {
   attempts: number;
 };
 
-/** What was asked for and is not decided on yet. */
+/** Requests that are acked but not decided yet. */
 export type PledgeTable = LeaseColumns &
   RequesterColumns & {
     id: string;
@@ -228,7 +232,7 @@ export type TemplateVersionTable = {
   name: string;
   version: string;
   origin: string;
-  /** As JSON: the tree a file of it would hold. */
+  /** JSON of the tree that a file would contain. */
   tree: string;
   first_used_at: number;
 };
@@ -246,7 +250,7 @@ export type TemplateSaveTable = {
   request_key: string;
 };
 
-/** Homes that were ever opened; `id` is the person's. */
+/** Home tabs that were ever opened; `id` is the person's. */
 export type HomeTable = LeaseColumns & {
   id: string;
   team_id: string;
@@ -278,7 +282,7 @@ export type WatchTable = LeaseColumns &
     failure: string | null;
   };
 
-/** Jobs that a watch saw, and what was decided on them. */
+/** Jobs that a watch saw, with the decision on each. */
 export type WatchJobTable = {
   watch_id: string;
   target_project: string;
@@ -288,21 +292,21 @@ export type WatchJobTable = {
   id: string;
   state: string;
   create_time: number;
-  /** The job as it was first seen, as JSON. */
+  /** JSON of the job as first seen. */
   seen: string;
 };
 
-/** Rows that come and go to prove that rows can be stored. */
+/** Short-lived rows that prove that rows can be stored. */
 export type ProofTable = { id: string; filler: string };
 
-/** The one row, 1: what the store's clock showed when it was last written down. */
+/** A single row, 1: the store's clock when it was last recorded. */
 export type HeardTable = { id: number; at: number };
 
-/** Messages that were heard. */
+/** Messages that were handled. */
 export type SaidMessageTable = {
   key: string;
   at: number;
-  /** Everything it asked for is stored, and answered. */
+  /** Everything it asked for is stored and answered. */
   done: Flag;
 };
 

@@ -1,5 +1,6 @@
-// node:sqlite under Kysely: one connection, used by one transaction at a time (Kysely sees to that). Kysely's own SQLite driver would
-// report a failed rollback instead of what went wrong: SQLite rolls back by itself when a disk is full.
+// node:sqlite for Kysely: one connection, used by one transaction at a time (Kysely ensures that).
+// Kysely's own SQLite driver would report a failed rollback instead of the cause, since SQLite
+// rolls back by itself when a disk is full.
 
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import {
@@ -14,7 +15,10 @@ import {
 } from 'kysely';
 import type { FileGuard } from './sqlite-file.ts';
 
-/** `guard`: looks before each transaction whether the file is still the one that was opened, and closes it; none in memory. */
+/**
+ * `guard` checks before each transaction that the file is still the one that was opened, and closes
+ * it. In memory there is none.
+ */
 export function createSqliteDialect(database: DatabaseSync, guard?: FileGuard): Dialect {
   return {
     createAdapter: () => new SqliteAdapter(),
@@ -36,7 +40,7 @@ function createDriver(database: DatabaseSync, guard: FileGuard | undefined): Dri
   return {
     init: nothing,
     acquireConnection: () => Promise.resolve(connection),
-    // Begun as a write: what is read can't be overtaken before it is written.
+    // Begun as a write transaction, so that nobody can write between its reads and writes.
     beginTransaction: () =>
       promised(() => {
         guard?.check();
@@ -49,7 +53,7 @@ function createDriver(database: DatabaseSync, guard: FileGuard | undefined): Dri
   };
 }
 
-/** Does it at once; what it throws becomes the rejection. */
+/** Runs at once; an exception becomes a rejection. */
 function promised<T>(act: () => T): Promise<T> {
   return new Promise((resolve) => resolve(act()));
 }

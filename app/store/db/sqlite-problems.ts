@@ -1,4 +1,4 @@
-// What SQLite and the file system refuse, as one sentence that names the file in the way and what to do.
+// Errors of SQLite and the file system as one sentence that names the file and what to do.
 
 import { accessSync, constants, statSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -7,7 +7,10 @@ import { StoreError } from './store-error.ts';
 
 const driverError = z.object({ code: z.string(), errcode: z.number().optional() });
 
-/** SQLite's primary result codes (sqlite.org/rescode.html); an extended code has them in its low byte. */
+/**
+ * SQLite's primary result codes (sqlite.org/rescode.html). An extended code has them in its low
+ * byte.
+ */
 const codes = {
   busy: 5,
   locked: 6,
@@ -18,16 +21,18 @@ const codes = {
   open: 14,
   notDb: 26,
 };
-/** SQLITE_READONLY_DBMOVED: SQLite saw by itself that the file is another one. */
+/** SQLITE_READONLY_DBMOVED: SQLite noticed that the file was replaced. */
 const movedCode = 1032;
 
-/** Whether another process owns the file. */
+/** Whether another process has locked the file. */
 export function isInUse(error: unknown): boolean {
   const { errcode = 0 } = driverError.safeParse(error).data ?? {};
   return [codes.busy, codes.locked].includes(errcode & 0xff);
 }
 
-/** Returns what is to be thrown: a StoreError with a sentence where it is the file's fault, else the error itself. */
+/**
+ * The error to throw: a StoreError with a sentence if the file is the cause, else the error itself.
+ */
 export function explainSqlite(path: string, error: unknown): Error {
   const known = driverError.safeParse(error);
   const cause = error instanceof Error ? error : new Error(String(error));
@@ -52,7 +57,7 @@ export function explainSqlite(path: string, error: unknown): Error {
     case codes.full:
       return full(path, cause);
     case codes.io: {
-      // A file system that has become read-only, or a file that may only be read, is told as an input/output error, too.
+      // SQLite also reports a read-only file or file system as an input/output error.
       const obstacle = inTheWay(path);
       return obstacle === undefined ? unreadable(path, cause) : unusable(obstacle);
     }
@@ -74,7 +79,10 @@ export const damaged = (path: string, cause: Error): StoreError =>
     cause,
   );
 
-/** What this process has open is not what lies at the path any more: whatever it would write is gone when it ends. */
+/**
+ * The open file is no longer at its path, so whatever is written would be lost at the end of the
+ * process.
+ */
 export const moved = (path: string, cause?: Error): StoreError =>
   new StoreError(
     'unusable',
@@ -99,7 +107,10 @@ const unreadable = (path: string, cause: Error) =>
 const unwritable = (path: string) =>
   `The database file ${path} can’t be opened for writing: make it and its directory writable for this user, or set DATABASE_URL to another place.`;
 
-/** SQLite reads and writes files beside the database; which one stands in its way it doesn't say. Nothing is opened here: that would cost a lock. */
+/**
+ * SQLite uses files next to the database and doesn't say which one is the problem. Nothing is
+ * opened here, since that would release locks.
+ */
 function inTheWay(path: string): string | undefined {
   const directory = dirname(path);
   for (const file of [directory, path, `${path}-wal`, `${path}-journal`]) {
@@ -124,7 +135,7 @@ function notAFile(path: string, file: string, isDirectory: boolean): string {
     : `${file} is ${what}, and SQLite needs a file of its own there: move it away.`;
 }
 
-/** Why a file can't be written; undefined: it can. */
+/** Why a file can't be written; undefined if it can. */
 function refusal(file: string): string | undefined {
   try {
     accessSync(file, constants.W_OK);

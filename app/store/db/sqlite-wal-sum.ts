@@ -1,10 +1,18 @@
-/** The running checksum of a write-ahead log: each frame's carries on from the one before (sqlite.org/fileformat2.html#checksum_algorithm). */
+/**
+ * The running checksum of a write-ahead log: each frame's continues the one before
+ * (sqlite.org/fileformat2.html#checksum_algorithm).
+ */
 export type WalSum = {
-  /** Carries on over `bytes`, and compares with the two words stored at `offset`. Goes on from the stored ones. */
+  /**
+   * Adds `bytes` and compares with the two words stored at `offset`. Continues from the stored
+   * ones.
+   */
   matches(bytes: readonly Buffer[], stored: Buffer, offset: number): boolean;
 };
 
-/** `bigEndian`: how the summed bytes are read as words; the sums themselves are always stored big-endian. */
+/**
+ * `bigEndian`: how the summed bytes are read as words. The sums themselves are always big-endian.
+ */
 export function createWalSum(bigEndian: boolean): WalSum {
   let first = 0;
   let second = 0;

@@ -1,4 +1,5 @@
-// One process owns the file: it takes an exclusive lock when it opens it and keeps it until it ends, however it ends.
+// One process owns the file: it takes an exclusive lock on opening and keeps it until it ends,
+// however it ends.
 
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -9,15 +10,18 @@ import { damaged, explainSqlite, isInUse } from './sqlite-problems.ts';
 import { hasCommits, inspectWal, walOf } from './sqlite-wal.ts';
 import { StoreError, type Verdict } from './store-error.ts';
 
-/** A predecessor that is just closing gets this long. The wait blocks the process, so it is short. */
+/** Time for a previous process to close the file. This blocks the process, so it is short. */
 const busyTimeoutMs = 250;
-/** How large a file is checked through and through, and how large one page by page only: about a second each, on a slow disk some more. */
+/**
+ * Sizes up to which a file is checked completely, and up to which only page by page: about a second
+ * each, more on a slow disk.
+ */
 const fullCheckBytes = 64 * 2 ** 20;
 const quickCheckBytes = 512 * 2 ** 20;
 
 /**
- * Opens the file, made with its directory if need be, takes its lock and looks whether it is sound. `:memory:` is for tests.
- * Throws a StoreError that says what is in the way; what may have been lost by a crash is warned of.
+ * Opens the file (creating it and its directory if necessary), locks it and checks it. `:memory:`
+ * is for tests. Throws a StoreError that says what is wrong; warns of what a crash may have lost.
  */
 export function openSqlite(path: string, log?: StoreLog): DatabaseSync {
   try {
@@ -39,12 +43,18 @@ export function openSqlite(path: string, log?: StoreLog): DatabaseSync {
   }
 }
 
-/** Turns what happened in a transaction into a sentence. Nothing is run again: there is nobody to collide with. */
+/**
+ * Turns a failed transaction's error into a sentence. Nothing is retried, since there is nobody to
+ * collide with.
+ */
 export function judgeSqlite(path: string, error: unknown): Verdict {
   return explainSqlite(path, error);
 }
 
-/** What has to be seen before SQLite opens the file: it leaves out what a damaged log can't prove, and says nothing. */
+/**
+ * What to check before SQLite opens the file, since it silently drops what a damaged log can't
+ * prove.
+ */
 type Before = { readonly torn: boolean; readonly hadCommits: boolean };
 
 function lookBefore(path: string): Before {
@@ -52,7 +62,7 @@ function lookBefore(path: string): Before {
   const log = walOf(path);
   const wal = inspectWal(log);
   if (wal === 'damaged') {
-    // Somebody who writes it just now makes it look so, too.
+    // Another process that is writing makes it look like that, too.
     refuseIfInUse(path);
     throw new StoreError(
       'unusable',
@@ -62,14 +72,17 @@ function lookBefore(path: string): Before {
   return { torn: wal === 'torn', hadCommits: hasCommits(wal) };
 }
 
-/** @throws what SQLite throws when another process owns the file. Only reads, so that nothing is recovered or cleared away. */
+/**
+ * @throws SQLite's error if another process owns the file. Only reads, so nothing is recovered or
+ * deleted.
+ */
 function refuseIfInUse(path: string): void {
   const reader = new DatabaseSync(path, { readOnly: true, timeout: busyTimeoutMs });
   try {
     reader.exec('pragma locking_mode = exclusive');
     reader.prepare('select count(*) from sqlite_master').get();
   } catch (error) {
-    // That it can't be read otherwise is known.
+    // Other errors are reported elsewhere.
     if (isInUse(error)) throw error;
   } finally {
     reader.close();
@@ -77,14 +90,15 @@ function refuseIfInUse(path: string): void {
 }
 
 function takeOver(database: DatabaseSync): void {
-  // Before WAL is entered: then its index lives in this process and no other can join.
+  // Before WAL mode: then the log's index lives in this process, and no other can join.
   database.exec('pragma locking_mode = exclusive');
   database.exec('pragma journal_mode = wal');
-  // Every commit reaches the disk before anything is told because of it.
+  // Every commit is on disk before anything is told because of it.
   database.exec('pragma synchronous = full');
-  // The lock is taken by the first use, not by asking for the mode. In exclusive mode it outlives the transaction.
+  // The lock is taken at the first use, not with the pragma. In exclusive mode it outlives the
+  // transaction.
   database.exec('begin exclusive; commit');
-  // Reads the first page: a file that is something else shows itself here.
+  // Reads the first page, so that a file of another kind is noticed.
   database.prepare('select count(*) from sqlite_master').get();
 }
 
@@ -106,7 +120,7 @@ function lookAfter(database: DatabaseSync, path: string, before: Before, log?: S
 
 const versionRow = z.object({ user_version: z.number() });
 
-/** Whether whoever used the file last still had it open when it ended: `guardFile` marks it. */
+/** Whether the last process ended with the file open, by the mark of `guardFile`. */
 function wasOpen(database: DatabaseSync): boolean {
   return versionRow.parse(database.prepare('pragma user_version').get()).user_version !== 0;
 }
@@ -115,7 +129,7 @@ const checkRow = z
   .record(z.string(), z.string())
   .transform((row) => Object.values(row)[0] ?? 'nothing was said');
 
-/** Blocks the process while it reads the whole file, so it is bounded by the file's size. */
+/** Reads the whole file and blocks the process meanwhile, so it depends on the file's size. */
 function checkPages(database: DatabaseSync, path: string, log?: StoreLog): void {
   const { size } = statSync(path);
   if (size > quickCheckBytes) {

@@ -1,8 +1,10 @@
 /**
- * The database's refusal, as a sentence for people; what the driver said is the cause.
- * - `unusable`: repeating can't help until a person mends it (wrong file, in use, newer version, refused login).
- * - `transient`: nothing was lost, later may do (connection lost, server starting, disk full). If the connection broke while a commit was
- *   being sent, whether it was done is not known: work is keyed and leased, so that doing it again is harmless.
+ * A failure of the database as a sentence for people; the driver's error is the cause.
+ * - `unusable`: a person has to fix something first (wrong file, in use, newer version, refused
+ *   login).
+ * - `transient`: nothing was lost and a retry may work (connection lost, server starting, disk
+ *   full). If the connection broke during a commit, it may or may not be done. Work is keyed and
+ *   leased, so repeating it does no harm.
  */
 export class StoreError extends Error {
   readonly kind: 'unusable' | 'transient';
@@ -14,5 +16,5 @@ export class StoreError extends Error {
   }
 }
 
-/** What to do with a failed transaction: run it again at once, or throw this instead. */
+/** What to do with a failed transaction: run it again at once, or throw this error. */
 export type Verdict = 'again' | Error;

@@ -1,37 +1,44 @@
-// The time of a file that one process owns. It is the wall's, so that what is shown is right; but waits and leases, which are kept as
-// moments of it, must last as long as they were meant to. So whenever the wall is not where the monotonic clock says it should be, it was
-// set, and what is open is dated anew by as much, in the transaction that notices and before it does anything else.
+// The time in a file that one process owns. It is the wall clock's, so that shown times are right.
+// But waits and leases are stored as times, and must last as long as intended. So when the wall
+// clock differs from where the monotonic clock says it should be, it was set, and all pending times
+// are shifted by the difference, first thing in the transaction that notices.
 
 import { sql, type Kysely } from 'kysely';
 import { redate } from './redate.ts';
 import type { Schema } from './schema.ts';
 
-/** Less than this is two clocks read one after the other, or one that is slowly slewed. */
+/** A smaller difference comes from reading two clocks in turn, or from slewing. */
 const toleranceMs = 500;
-/** How often the time is written down, for a next process to see whether the wall was set back while none ran. */
+/**
+ * How often the time is recorded, so that the next process notices if the clock was set back in
+ * between.
+ */
 const heardEveryMs = 5_000;
 
-/** The time of a transaction that has just begun (Unix ms). */
+/** The time at the beginning of a transaction (Unix ms). */
 type Begin = (db: Kysely<Schema>) => Promise<number>;
 
-/** `clock` is the wall's (Unix ms). */
+/** Creates the clock. `clock` is the wall clock (Unix ms). */
 export function createStoreTime(clock: () => number, monotonic: () => number): Begin {
-  /** What the wall shows when the monotonic clock shows 0; undefined until the file has told what it heard. */
+  /** The wall clock's time at monotonic 0; undefined until the recorded time was read. */
   let zero: number | undefined;
-  /** The same as a transaction noticed it that may not have been committed: if it was, the file has heard `at`. */
+  /**
+   * The same as noticed by a transaction that may not have been committed. If it was, the recorded
+   * time is `at`.
+   */
   let noticed: { readonly zero: number; readonly at: number } | undefined;
   let heardAt = -Infinity;
 
   const heard = async (db: Kysely<Schema>) =>
     (await db.selectFrom('heard').select('at').where('id', '=', 1).executeTakeFirstOrThrow()).at;
 
-  /** By how much the wall was set since the last transaction that was committed. */
+  /** How far the wall clock was moved since the last committed transaction. */
   async function movedBy(db: Kysely<Schema>, now: number, nextZero: number): Promise<number> {
     if (noticed !== undefined) {
       if ((await heard(db)) === noticed.at) zero = noticed.zero;
       noticed = undefined;
     }
-    // How long nobody ran can't be known: a wall that is ahead is taken at its word.
+    // How long no process ran is unknown, so a clock that is ahead is believed.
     if (zero === undefined) return Math.min(0, now - (await heard(db)));
     const moved = Math.round(nextZero - zero);
     return Math.abs(moved) < toleranceMs ? 0 : moved;

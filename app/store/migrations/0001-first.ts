@@ -1,7 +1,9 @@
 import { sql, type QueryExecutorProvider } from 'kysely';
 import type { Migration } from '../db/migrate.ts';
 
-/** All tables. Indexes follow what ticks and claims ask for: what is live or due, never what ever was. */
+/**
+ * The first tables. Indexes cover what polls and claims look for: live or due rows, never all rows.
+ */
 export const first: Migration = {
   name: '0001-first',
   async up(tx, dialect) {
@@ -13,7 +15,7 @@ export const first: Migration = {
   },
 };
 
-/** `byteOrder`: names are looked up by their beginning as a range, which must not depend on a language. */
+/** `byteOrder`: names are looked up by prefix as a range, which must not depend on a locale. */
 async function createLaunches(tx: QueryExecutorProvider, byteOrder: string): Promise<void> {
   await sql`create table launches (
     id text primary key,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Migration } from '../db/migrate.ts';
 
-/** What a re-run needs: which launch it was made from, and the template as it was then. */
+/** For re-runs: the original launch, and its template's version. */
 export const reruns: Migration = {
   name: '0002-reruns',
   async up(tx) {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Migration } from '../db/migrate.ts';
 
-/** Templates kept in Slack: their whole history, of which nothing is ever changed. */
+/** The append-only history of templates kept in Slack. */
 export const templateSaves: Migration = {
   name: '0003-template-saves',
   async up(tx) {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Migration } from '../db/migrate.ts';
 
-/** Since when a thread can't be written to; unknown of those parked before. */
+/** Since when a thread is parked; unknown for threads parked before this. */
 export const parkedSince: Migration = {
   name: '0004-parked-since',
   async up(tx) {

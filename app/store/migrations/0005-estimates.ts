@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Migration } from '../db/migrate.ts';
 
-/** What a launch costs by the hour, as it was when it was asked for. */
+/** A launch's cost per hour at the time of the request. */
 export const estimates: Migration = {
   name: '0005-estimates',
   async up(tx) {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Migration } from '../db/migrate.ts';
 
-/** Failed jobs whose last log lines are still to be read and told. */
+/** Failed jobs whose last log lines are still to be told. */
 export const logTails: Migration = {
   name: '0006-log-tails',
   async up(tx) {

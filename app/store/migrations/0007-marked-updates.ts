@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
 import type { Migration } from '../db/migrate.ts';
 
-/** Whether an update was told in a message that says it may be a repetition: what completes that message later must say so, too. */
+/**
+ * Whether the message with an update says that it may be a repetition. A message that completes it
+ * must say so, too.
+ */
 export const markedUpdates: Migration = {
   name: '0007-marked-updates',
   async up(tx) {

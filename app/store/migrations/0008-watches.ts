@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Migration } from '../db/migrate.ts';
 
-/** Watches, the jobs they saw, and launches that nobody asked the bot for. */
+/** Watches, the jobs they saw, and launches for external jobs. */
 export const watches: Migration = {
   name: '0008-watches',
   async up(tx) {

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { Migration } from '../db/migrate.ts';
 
-/** How much each channel wants to hear, what was held back for it, and digests: threads whose root is no card. */
+/**
+ * Channels' notification levels, suppressed updates, and digests: threads whose root isn't a card.
+ */
 export const noise: Migration = {
   name: '0009-noise',
   async up(tx) {
@@ -24,7 +26,7 @@ export const noise: Migration = {
     await sql`alter table updates add column held_at bigint`.execute(tx);
     await sql`alter table updates add column digest text`.execute(tx);
     await sql`create index updates_told on updates (told_at)`.execute(tx);
-    // What is held back is not open: claims and counts must not read past it.
+    // Suppressed updates aren't open, so claims and counts must not read them.
     await sql`drop index updates_open`.execute(tx);
     await sql`create index updates_open on updates (thread_id, seq)
       where sent_ts is null and held_at is null`.execute(tx);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Migration } from '../db/migrate.ts';
 
-/** The states a job went through, as they were observed; null of jobs from before. */
+/** The states of a job as observed; null for earlier jobs. */
 export const phases: Migration = {
   name: '0011-phases',
   async up(tx) {

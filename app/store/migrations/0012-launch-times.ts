@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Migration } from '../db/migrate.ts';
 
-/** Lists of a time are read newest first, a page at a time, whatever their state. */
+/** Lists of a period are read newest first, a page at a time, in any state. */
 export const launchTimes: Migration = {
   name: '0012-launch-times',
   async up(tx) {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Migration } from '../db/migrate.ts';
 
-/** Who opened their Home, so that any replica can keep it up to date; and what was asked for there. */
+/** Who opened Home, so that any replica can keep it up to date; and requests made there. */
 export const homes: Migration = {
   name: '0013-homes',
   async up(tx) {

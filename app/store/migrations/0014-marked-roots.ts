@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Migration } from '../db/migrate.ts';
 
-/** Whether the root says that it may be a repetition: every later edit of it must say so, too. */
+/** Whether the root says that it may be a repetition. Its later edits must say so, too. */
 export const markedRoots: Migration = {
   name: '0014-marked-roots',
   async up(tx) {

@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
 import type { Migration } from '../db/migrate.ts';
 
-/** From when what the last good look at a target saw may be old: the schedule decides, and only who looks knows it. */
+/**
+ * When a target's last good poll becomes stale. That depends on the schedule, which only the
+ * polling process knows.
+ */
 export const staleTargets: Migration = {
   name: '0015-stale-targets',
   async up(tx) {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Migration } from '../db/migrate.ts';
 
-/** The few rows that have a response_url are found without reading the many that have none any more. */
+/** Finds the few rows with a response_url without reading the others. */
 export const responseUrls: Migration = {
   name: '0016-response-urls',
   async up(tx) {

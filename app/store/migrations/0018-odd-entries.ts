@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Migration } from '../db/migrate.ts';
 
-/** What of a target's last list could not be read: how many entries, and which. */
+/** Entries of a target's last list that couldn't be parsed: how many, and which. */
 export const oddEntries: Migration = {
   name: '0018-odd-entries',
   async up(tx) {

@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
 import type { Migration } from '../db/migrate.ts';
 
-/** When a thread last had its channel's turn, and when it was last replied in: threads take turns, and one that changes all the time is folded. */
+/**
+ * When a thread last had its channel's turn and last got a reply: threads take turns, and a
+ * flapping one is folded.
+ */
 export const turns: Migration = {
   name: '0019-turns',
   async up(tx) {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Migration } from '../db/migrate.ts';
 
-/** Messages that were heard, so that none is obeyed twice. */
+/** Messages that were handled, so that none is handled twice. */
 export const heard: Migration = {
   name: '0021-heard',
   async up(tx) {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Migration } from '../db/migrate.ts';
 
-/** Where the answer to what is not decided yet belongs: whoever decides it gives it, which may be another process than was asked. */
+/** Where the answer to an undecided request goes, since another process may decide it. */
 export const answerPlaces: Migration = {
   name: '0022-answer-places',
   async up(tx) {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Migration } from '../db/migrate.ts';
 
-/** Who sees a job is asked by the channels that jobs are in. */
+/** Who may see a job depends on the channels that jobs are in. */
 export const launchChannels: Migration = {
   name: '0023-launch-channels',
   async up(tx) {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Migration } from '../db/migrate.ts';
 
-/** Notices on their way into somebody's direct messages. */
+/** Notices on their way to people's direct messages. */
 export const directNotes: Migration = {
   name: '0024-direct-notes',
   async up(tx) {

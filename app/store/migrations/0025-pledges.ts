@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Migration } from '../db/migrate.ts';
 
-/** What was asked for and is not decided on yet, so that a process that dies over it loses nothing unsaid. */
+/** Acked requests that aren't decided yet, so that none is lost silently when a process dies. */
 export const pledges: Migration = {
   name: '0025-pledges',
   async up(tx) {

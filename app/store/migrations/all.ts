@@ -23,7 +23,7 @@ import { launchChannels } from './0023-launch-channels.ts';
 import { directNotes } from './0024-direct-notes.ts';
 import { pledges } from './0025-pledges.ts';
 
-/** In the order they are made. */
+/** In the order in which they run. */
 export const migrations: readonly Migration[] = [
   first,
   reruns,

@@ -1,4 +1,4 @@
-// What waits or hangs, for the doctor: a few rows of what is out of order, and counts of the rest.
+// What is waiting or stuck, for `doctor`: a few rows of what is wrong, and counts of the rest.
 
 import { z } from 'zod';
 import { launchStates } from '../../domain/launch/launch.ts';
@@ -11,7 +11,7 @@ import type {
 import type { Context } from '../db/context.ts';
 import { failureSchema, json, optional } from '../db/rows.ts';
 
-/** More of one sort is a flood: a person mends the first, and most go with it. */
+/** With more of one kind, a person fixes the first, and most others go with it. */
 const mostItems = 10;
 
 const why = optional(json(failureSchema)).transform((failure) => failure?.message);
@@ -58,7 +58,7 @@ const overdueRow = z
     why: failure,
   }));
 
-/** What is out of order, named for one channel or for all (undefined), and counted everywhere. */
+/** What is wrong, named for one channel or for all (undefined), and counted everywhere. */
 export async function readBacklog(context: Context, channel: string | undefined): Promise<Backlog> {
   const { waiting, oldest } = await context.db
     .selectFrom('updates')
@@ -134,7 +134,7 @@ async function readStuck({ db }: Context, channel: string | undefined) {
   return { items: rows.map((row) => stuckRow.parse(row)), unseen: total - rows.length };
 }
 
-/** A cancel may be asked for from anywhere; it is of the channel of its launch. */
+/** A cancel may be requested from anywhere; it belongs to its launch's channel. */
 async function readOverdue({ db }: Context, channel: string | undefined) {
   const all = db
     .selectFrom('cancels')

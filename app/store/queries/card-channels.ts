@@ -5,8 +5,9 @@ import type { Context } from '../db/context.ts';
 const channelRow = z.object({ channel: z.string() }).transform(({ channel }) => channel);
 
 /**
- * The channels of all launches and their threads: what else is posted, a digest or a notice, shows no card. They are few and the rows many, so each is looked up behind the one before it, in an
- * index: neither database does that by itself for a DISTINCT.
+ * The channels of all launches and their threads; digests and notices show no card. There are few
+ * channels and many rows, so each channel is found in an index after the one before. Neither
+ * database does that by itself for a DISTINCT.
  */
 export async function readChannels({ db }: Context): Promise<readonly string[]> {
   const { rows } = await sql`

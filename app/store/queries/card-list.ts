@@ -1,5 +1,5 @@
-// Lists of launches with their jobs. A page is found by the place of a job in the order and never by a number of rows to skip: what is
-// launched or ends meanwhile moves nothing from one page to the next.
+// Lists of launches with their jobs. A page starts at a job's place in the order and not at an
+// offset, so nothing moves between pages when jobs are launched or end meanwhile.
 
 import { sql, type ExpressionBuilder, type SelectQueryBuilder } from 'kysely';
 import type { CardView } from '../../domain/notification/card.ts';
@@ -11,13 +11,13 @@ import type { Context } from '../db/context.ts';
 import type { Schema } from '../db/schema.ts';
 
 const pendingStates = launchStates.filter(isPending);
-/** Nothing of these ever happened. */
+/** To everybody else, these launches never happened. */
 export const hiddenStates: LaunchState[] = ['held', 'refused'];
 
 type Launches = ExpressionBuilder<Schema, 'launches'>;
 type Query<Row> = SelectQueryBuilder<Schema, 'launches', Row>;
 
-/** One page; `assemble` makes cards of rows of launches. */
+/** One page. `assemble` makes cards from rows of launches. */
 export async function listCards(
   context: Context,
   query: CardQuery,
@@ -51,7 +51,7 @@ export async function listCards(
   return { cards, total, newer, hidden: (all ?? total) - total };
 }
 
-/** Only what lies on one side of a job, newest first and by id among those of one millisecond. */
+/** Only rows on one side of a job; newest first, and by id within the same millisecond. */
 function beyond<Row>(query: Query<Row>, { to, requestedAt, id }: ListTurn): Query<Row> {
   const older = to === 'older';
   return query
@@ -87,7 +87,7 @@ function matching<Row>(
   return seenBy === undefined ? all : all.where((eb) => isSeenBy(eb, seenBy));
 }
 
-/** Whether a launch is from a template of this name, in whatever case. */
+/** Whether a launch is from the template with this name, ignoring case. */
 function isTemplate(eb: Launches, name: string) {
   return eb.or([
     eb('template_name', '=', name),
@@ -96,8 +96,8 @@ function isTemplate(eb: Launches, name: string) {
 }
 
 /**
- * A label of the body that is sent. PostgreSQL would refuse a row whose other texts have a NUL or half a character in them, so escapes
- * are undone beforehand: no label has any.
+ * A label in the request body. PostgreSQL refuses a row with a NUL or half a character in any text,
+ * so escapes are undone first; no label has any.
  */
 function labelOf({ dialect }: Context, key: string) {
   return dialect === 'postgres'
@@ -105,7 +105,7 @@ function labelOf({ dialect }: Context, key: string) {
     : sql<string>`json_extract(launches.body, ${`$.labels.${JSON.stringify(key)}`})`;
 }
 
-/** Whether a channel has its thread, or launched it and will have it. */
+/** Whether a channel has the launch's thread, or will have it. */
 function isShownIn(eb: Launches, channel: string) {
   return eb.or([
     eb('asker_channel', '=', channel),
@@ -119,7 +119,10 @@ function isShownIn(eb: Launches, channel: string) {
   ]);
 }
 
-/** Whether somebody sees it: it is theirs, or has or is to have a card where they may look. Asked row by row, the cheap part first. */
+/**
+ * Whether a person sees a launch: it is theirs, or has or will have a card where they may look.
+ * Evaluated per row, cheap conditions first.
+ */
 export function isSeenBy(eb: Launches, { userId, channels }: SeenBy) {
   const own = eb.and([eb('asker_user', '=', userId), eb('origin', 'is', null)]);
   if (channels.length === 0) return own;
@@ -136,7 +139,10 @@ export function isSeenBy(eb: Launches, { userId, channels }: SeenBy) {
   ]);
 }
 
-/** Whether a launch is pending or its job may still run. As two look-ups, since what is live is few and what ever was is many. */
+/**
+ * Whether a launch is pending or its job may be running. Two look-ups, since few rows are live and
+ * many exist.
+ */
 export function isLive(eb: Launches) {
   return eb(
     'launches.id',
@@ -154,7 +160,10 @@ export function isLive(eb: Launches) {
   );
 }
 
-/** Whether its job is in a state. A launch without a job counts by its own (`failed` with FAILED); a deleted job runs no more. */
+/**
+ * Whether the job is in a state. A launch without a job counts by its own (`failed` as FAILED). A
+ * deleted job isn't running.
+ */
 function isIn(eb: Launches, state: string) {
   const inState = eb
     .selectFrom('jobs')

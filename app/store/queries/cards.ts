@@ -9,9 +9,10 @@ import { jobRow } from '../tables/jobs.ts';
 import { launchRow, nameKey } from '../tables/launches.ts';
 import { pieces } from '../db/rows.ts';
 
-/** Sorts behind whatever may follow a prefix, byte by byte. */
+/** Sorts after everything with the same prefix, byte by byte. */
 const last = '\u{10FFFF}';
 
+/** Queries for cards. */
 export function createCards(context: Context): Cards {
   const { db } = context;
   const rows = () => db.selectFrom('launches').selectAll('launches');
@@ -19,7 +20,10 @@ export function createCards(context: Context): Cards {
   const cards = async (query: ReturnType<typeof rows>) => assemble(await query.execute());
   const card = async (query: ReturnType<typeof rows>) => (await cards(query))[0];
 
-  /** Puts the job, the newest allowed cancel and the re-run's origin to each launch, in the order of the launches. */
+  /**
+   * Adds to each launch its job, its newest allowed cancel and its re-run's original, keeping the
+   * order.
+   */
   async function assemble(rows: readonly { readonly id: string }[]): Promise<CardView[]> {
     const launches = rows.map((row) => launchRow.parse(row));
     const jobs = new Map<string, CardView['job']>();
@@ -49,7 +53,9 @@ export function createCards(context: Context): Cards {
     }));
   }
 
-  /** Launches as their re-runs point at them: at the card in the re-run's own channel, if there is one. */
+  /**
+   * Launches as re-runs refer to them: with the card in the re-run's own channel, if there is one.
+   */
   async function related(ids: readonly string[]) {
     const found = new Map<string, (channel: string) => RelatedLaunch>();
     for (const some of pieces([...new Set(ids)])) {

@@ -28,6 +28,7 @@ const auditRow = z
   })
   .transform(({ completed_at: completedAt, ...row }): AuditRow => ({ ...row, completedAt }));
 
+/** The audit table. */
 export function createAudit({ db, now }: Context): Audit {
   return {
     async begin({ key, actor, verb, subject, channel, detail }) {

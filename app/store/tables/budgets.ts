@@ -1,6 +1,7 @@
 import type { Budgets } from '../../usecase/ports/budgets.ts';
 import type { Context } from '../db/context.ts';
 
+/** The budgets table. */
 export function createBudgets({ db, now }: Context): Budgets {
   async function freeAt(key: string): Promise<number> {
     const row = await db
@@ -28,7 +29,7 @@ export function createBudgets({ db, now }: Context): Budgets {
           .executeTakeFirst();
         if (taken !== undefined) return { taken: true };
       }
-      // A use that closes nothing only asks: no row is made or locked for it.
+      // Without an interval this only asks, so no row is inserted or locked.
       const free = await freeAt(key);
       return intervalMs > 0 || free > now
         ? { taken: false, freeAt: Math.max(free, now) }

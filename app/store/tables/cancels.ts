@@ -51,7 +51,7 @@ export const cancelRow = z
     escalatedAt: row.escalated_at,
   }));
 
-/** `now`: of a row that was in somebody's hand meanwhile, which may bring a time back that is ahead by now. */
+/** `now`: for a row that was claimed meanwhile and may have a time that is in the future by now. */
 function columns(cancel: Cancel, now = Infinity): Omit<CancelTable, keyof LeaseColumns> {
   return storable({
     id: cancel.id,
@@ -70,6 +70,7 @@ function columns(cancel: Cancel, now = Infinity): Omit<CancelTable, keyof LeaseC
   });
 }
 
+/** The cancels table. */
 export function createCancels(context: Context): Cancels {
   const { db, now } = context;
   const rows = () => db.selectFrom('cancels').selectAll();
@@ -78,7 +79,7 @@ export function createCancels(context: Context): Cancels {
     return row && cancelRow.parse(row);
   };
 
-  /** Cancels of a launch, or of the job it has become: a cancel may name either. */
+  /** Cancels of a launch or of its job; a cancel may name either. */
   async function idsOf(launchId: string, states: readonly string[]): Promise<readonly string[]> {
     const byLaunch = db.selectFrom('cancels').select('id').where('launch_id', '=', launchId);
     const byJob = db
@@ -119,7 +120,8 @@ export function createCancels(context: Context): Cancels {
     async wake({ launchId }) {
       const ids = await idsOf(launchId, ['requested', 'accepted']);
       if (ids.length === 0) return;
-      // A holder decides itself when it looks again, and has the newest reading by then or asks within seconds.
+      // A worker that has one decides when it reads again, with the newest reading by then or
+      // within seconds.
       await db
         .updateTable('cancels')
         .set({ due_at: now })

@@ -31,7 +31,7 @@ const channelRow = z
     setAt: row.set_at,
   }));
 
-/** A channel that nobody has set has no row. */
+/** The channels table. A channel with default settings has no row. */
 export function createChannels(context: Context): Channels {
   const { db, now, rowLocks } = context;
   const rowOf = (channel: string) =>
@@ -43,7 +43,7 @@ export function createChannels(context: Context): Channels {
       return settingsIn(channel, await rowOf(channel).executeTakeFirst());
     },
     async lock(channel) {
-      // What has no row can't be locked.
+      // A missing row can't be locked.
       if (rowLocks) {
         const usual = { mode: 'all', broadcast: toFlag(false), set_by: '', set_at: now };
         await db
@@ -63,7 +63,7 @@ export function createChannels(context: Context): Channels {
         set_by: by,
         set_at: now,
       });
-      // A digest that is just being made is of the settings before: its lease is void.
+      // A digest in progress has the previous settings, so its lease is voided.
       const due = released(dueAt === 'as it is' ? undefined : dueAt);
       const { due_at, ...lease } = due;
       await db
@@ -96,10 +96,10 @@ export function createChannels(context: Context): Channels {
         .select('id')
         .where('channel', '=', channel)
         .where('digest', 'is not', null)
-        // What somebody did to the channel is told besides, and holds no digest up.
+        // Announcements of acts on the channel don't delay a digest.
         .where('digest', 'not like', '{"kind":"settings"%')
         .where('digest', 'not like', '{"kind":"unwatched"%')
-        // In a direct message: what one person is told besides.
+        // Nor do direct messages, which go to one person.
         .where('digest', 'not like', '{"kind":"direct"%')
         .where('root_ts', 'is', null)
         .limit(1)

@@ -22,7 +22,7 @@ const noteRow = z
     attempts: row.attempts,
   }));
 
-/** Rows are there only until the outbox has taken over, or nobody need be told. */
+/** The notices table. A row exists until the outbox has taken over, or nobody needs to be told. */
 export function createDirectNotes(context: Context): DirectNotes {
   const { db, now } = context;
   return {

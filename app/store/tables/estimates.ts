@@ -1,4 +1,4 @@
-// Estimates as JSON. Amounts are text in it: JSON's numbers would round them.
+// Estimates as JSON, with amounts as text, since JSON numbers would round them.
 
 import { z } from 'zod';
 import type { Cost, Estimate } from '../../domain/cost/cost.ts';
@@ -16,10 +16,13 @@ const cost: z.ZodType<Cost> = z.discriminatedUnion('known', [
 
 const estimate: z.ZodType<Estimate> = z.object({ total: cost, pools: z.array(cost) });
 
-/** The column of a launch's estimate. One that can't be read, of a later bot say, is none: no launch may fail for it. */
+/**
+ * A launch's estimate. One that can't be parsed, such as a newer bot's, counts as none: no launch
+ * may fail because of it.
+ */
 export const estimateColumn = optional(json(estimate)).catch(undefined);
 
-/** What stands in it. */
+/** The JSON to store for an estimate. */
 export function estimateJson(value: Estimate | undefined): string | null {
   if (value === undefined) return null;
   return JSON.stringify(value, (_, part: unknown) =>

@@ -1,9 +1,10 @@
 import type { Heard } from '../../usecase/ports/heard.ts';
 import type { Context } from '../db/context.ts';
 
-/** Slack repeats an event for minutes, with delayed events for a day; who answers for it must still know it then. */
+/** Slack repeats an event for minutes, and with delayed events for a day. */
 const keptMs = 7 * 86_400_000;
 
+/** The table of handled messages. */
 export function createHeard({ db, now }: Context): Heard {
   return {
     async begin(key) {

@@ -1,4 +1,5 @@
-// What one person has to settle or should know of, as look-ups by what is theirs: never by all there is.
+// What one person has to resolve or should know, looked up by what is theirs and not among all
+// rows.
 
 import { z } from 'zod';
 import type { NeedRows } from '../../usecase/ports/home.ts';
@@ -12,7 +13,7 @@ const parkedRow = z
   .object({ launch_id: z.string(), channel: z.string(), parked: z.string() })
   .transform(({ launch_id, channel, parked }) => ({ launchId: launch_id, channel, why: parked }));
 
-/** No job waits and runs for longer, and nobody's first launches are looked through for ever. */
+/** No job waits and runs for longer, so older launches needn't be searched. */
 const longestRunMs = 30 * 24 * 60 * 60_000;
 
 const idRow = z.object({ id: z.string() }).transform(({ id }) => id);
@@ -45,7 +46,7 @@ async function readUnknown({ db }: Context, userId: string, limit: number) {
   return rows.map((row) => idRow.parse(row));
 }
 
-/** Cancels this person asked for, whosever job it is. */
+/** Cancels that this person requested, whosever job it is. */
 async function readOverdue({ db }: Context, userId: string, limit: number) {
   const rows = await db
     .selectFrom('cancels')
@@ -62,7 +63,7 @@ async function readOverdue({ db }: Context, userId: string, limit: number) {
   return rows.map((row) => overdueRow.parse(row));
 }
 
-/** A card that was deleted twice is not wanted; a channel that stays closed for longer is no news. */
+/** A card deleted twice isn't wanted, and a channel closed for longer isn't news. */
 async function readParked({ db }: Context, userId: string, since: number, limit: number) {
   const rows = await db
     .selectFrom('threads')
@@ -79,14 +80,14 @@ async function readParked({ db }: Context, userId: string, since: number, limit:
   return rows.map((row) => parkedRow.parse(row));
 }
 
-/** Failed at Vertex, or refused by it, and not launched again since. */
+/** Failed at Vertex AI, or refused by it, and not launched again since. */
 async function readFailed({ db }: Context, userId: string, since: number, limit: number) {
   const rows = await db
     .selectFrom('launches')
     .leftJoin('jobs', 'jobs.launch_id', 'launches.id')
     .select('launches.id')
     .where('launches.asker_user', '=', userId)
-    // What is only watched is nobody's.
+    // A watched job has no owner.
     .where('launches.origin', 'is', null)
     .where('launches.requested_at', '>=', since - longestRunMs)
     .where((eb) =>

@@ -19,7 +19,7 @@ const paidRow = z
     gone: flag,
   })
   .transform((row): PaidJob => ({
-    // What is only watched is nobody's.
+    // A watched job has no owner.
     requesterId: row.origin === null ? row.asker_user : '',
     estimate: row.estimate,
     state: row.state,
@@ -31,7 +31,9 @@ const paidRow = z
     gone: row.gone,
   }));
 
-/** Jobs that ran at or after `since`. As two look-ups, since what is live or recent is few and what ever was is many. */
+/**
+ * Jobs running at or after `since`. Two look-ups, since few rows are live or recent and many exist.
+ */
 export async function readPaid({ db }: Context, since: number): Promise<readonly PaidJob[]> {
   const paid = db
     .selectFrom('jobs')

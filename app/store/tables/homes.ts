@@ -30,7 +30,10 @@ const homeRow = z
     attempts: row.attempts,
   }));
 
-/** One row for each person who ever opened it; only those who did lately are due. */
+/**
+ * The table of Home tabs, with a row per person who ever opened theirs. Only recently opened ones
+ * are due.
+ */
 export function createHomes(context: Context): Homes {
   const { db, now } = context;
   return {
@@ -44,7 +47,7 @@ export function createHomes(context: Context): Homes {
           conflict.column('id').doUpdateSet({
             ...opened,
             mark: mark ?? null,
-            // By its mark alone Slack says whether it still shows what we think.
+            // Only Slack's mark says whether it still shows what the bot assumes.
             shown: isShown ? sql`case when homes.mark = ${mark} then homes.shown end` : null,
           }),
         )

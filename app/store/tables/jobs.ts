@@ -14,7 +14,7 @@ const phase = z.object({
   since: z.number(),
   seen: z.literal(true).optional(),
 });
-/** What a job went through, as JSON. */
+/** A job's phases, as JSON. */
 export const phasesColumn = optional(json(z.array(phase)));
 
 export const jobRow = z
@@ -96,6 +96,7 @@ function columns(job: TrackedJob): Omit<JobTable, 'launch_id'> {
   });
 }
 
+/** The jobs table. */
 export function createJobs(context: Context): Jobs {
   const { db } = context;
   const rows = () => db.selectFrom('jobs').selectAll();
@@ -114,7 +115,8 @@ export function createJobs(context: Context): Jobs {
       const open = await rows()
         .where('target_project', '=', target.project)
         .where('target_location', '=', target.location)
-        // Written out, not bound: SQLite uses a partial index only for the very condition it was made with.
+        // A literal, not a parameter: SQLite uses a partial index only for the exact condition it
+        // was made with.
         .where('open', '=', sql.lit(1))
         .orderBy('create_time')
         .execute();
@@ -163,7 +165,7 @@ export function createJobs(context: Context): Jobs {
   };
 }
 
-/** Groups keys by project and location: a list is of one place, so that one statement finds many. */
+/** Groups keys by project and location. A list is of one place, so one statement finds many. */
 function byPlace(
   keys: readonly JobKey[],
 ): readonly (readonly [projectNumber: string, location: string, ids: readonly string[]])[] {

@@ -76,10 +76,10 @@ export const launchRow = z
     rerunOf: row.rerun_of,
   }));
 
-/** Display names are found by their beginning, whatever the case. */
+/** The key for look-ups of display names by prefix, ignoring case. */
 export const nameKey = (displayName: string): string => displayName.toLowerCase();
 
-/** `now`: of a row that was in somebody's hand meanwhile, which may bring a time back that is ahead by now. */
+/** `now`: for a row that was claimed meanwhile and may have a time that is in the future by now. */
 function columns(launch: Launch, now = Infinity): Omit<LaunchTable, keyof LeaseColumns> {
   return storable({
     id: launch.id,
@@ -107,6 +107,7 @@ function columns(launch: Launch, now = Infinity): Omit<LaunchTable, keyof LeaseC
   });
 }
 
+/** The launches table. */
 export function createLaunches(context: Context): Launches {
   const { db, now } = context;
   const rows = () => db.selectFrom('launches').selectAll();
@@ -117,7 +118,7 @@ export function createLaunches(context: Context): Launches {
 
   return {
     async insert(launch, dueAt) {
-      // A taken handle is not among the conflicts that mean "stored before": it throws.
+      // A taken handle isn't a conflict that means "stored before", so it throws.
       const row = await db
         .insertInto('launches')
         .values({ ...columns(launch), ...released(dueAt) })

@@ -14,7 +14,7 @@ const tailRow = z
     attempts: row.attempts,
   }));
 
-/** Rows are there only as long as something is to be read: an end is forgotten. */
+/** The log tails table. A row exists only while there is something to read. */
 export function createLogTails(context: Context): LogTails {
   const { db, now } = context;
   return {
@@ -22,7 +22,7 @@ export function createLogTails(context: Context): LogTails {
       const tail = { id: launchId, completes, attempts };
       await db
         .insertInto('log_tails')
-        // Google's clock may be ahead of ours, and the end is counted from.
+        // Google's clock may be ahead, and pauses are counted from the end.
         .values({ ...tail, ended_at: notAfter(now, endedAt), ...released(now) })
         .onConflict((conflict) => conflict.column('id').doNothing())
         .execute();

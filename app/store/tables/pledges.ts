@@ -23,16 +23,19 @@ const pledgeRow = z
     askedAt: row.requested_at,
   }));
 
-/** Nothing takes so long from being kept to its answer. */
+/** The time from keeping a pledge to its answer is never this long. */
 const oldAfterMs = 86_400_000;
 
-/** One that is kept is due never. One that was claimed is given up, whatever becomes of its claimant: a token in it stays until its requester was told. */
+/**
+ * The pledges table. A kept pledge is never due. A claimed one is given up, whatever happens to the
+ * worker: its token stays until the requester was told.
+ */
 export function createPledges(context: Context): Pledges {
   const { db, now } = context;
   return {
     async insert({ id, requestKey, act, subject, requester: requester, askedAt }, dueAt) {
       await db.deleteFrom('pledges').where('request_key', '=', requestKey).execute();
-      // A kept one whose process died before it dropped it is of no use to anybody.
+      // A kept pledge whose process died before dropping it is of no use.
       await db
         .deleteFrom('pledges')
         .where('due_at', 'is', null)

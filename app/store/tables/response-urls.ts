@@ -2,7 +2,9 @@ import type { Context } from '../db/context.ts';
 
 const tables = ['launches', 'cancels', 'watches', 'pledges'] as const;
 
-/** Forgets the response_urls of what was asked for before (Unix ms), in every table that has some. */
+/**
+ * Deletes the response_urls of requests made before this (Unix ms), in every table that has some.
+ */
 export async function dropResponseUrls({ db }: Context, before: number): Promise<void> {
   for (const table of tables) {
     await db

@@ -1,9 +1,10 @@
-// What was held back: rows of the outbox that no message tells, kept to be shown to whoever asks.
+// Suppressed updates: rows of the outbox that no message tells, shown on request.
 
 import type { Suppressed, SuppressedQuery } from '../../usecase/ports/suppressed.ts';
 import type { Context } from '../db/context.ts';
 import { readUpdate } from './updates.ts';
 
+/** Queries for suppressed updates. */
 export function createSuppressed({ db, now }: Context): Suppressed {
   const some = (where: SuppressedQuery) => {
     const suppressed = db

@@ -25,6 +25,7 @@ const targetRow = z
     odd: row.odd,
   }));
 
+/** The targets table. */
 export function createTargets(context: Context): Targets {
   const { db, now, newLease } = context;
   const update = ({ project, location }: Target) =>

@@ -19,12 +19,14 @@ const saveRow = z
   })
   .transform(({ saved_at: at, ...save }): TemplateSave => ({ ...save, at }));
 
+/** The table of templates kept in Slack. */
 export function createTemplateSaves({ db, now }: Context): TemplateSaves {
   const saves = () => db.selectFrom('template_saves').selectAll();
   const newest = (name: string) => saves().where('name', '=', name).orderBy('number', 'desc');
   return {
     async add(save, requestKey) {
-      // Whoever takes a number first has it: of two editors of the same version the second adds nothing.
+      // The first to take a number has it: of two editors of the same version, the second adds
+      // nothing.
       const { numInsertedOrUpdatedRows } = await db
         .insertInto('template_saves')
         .values(

@@ -13,12 +13,13 @@ const versionRow = z
     origin: z.string(),
     tree: json(z.unknown()),
   })
-  // A version that today's rules refuse can't be launched any more, and is as good as none.
+  // A version that today's rules refuse can't be launched, so it counts as none.
   .transform(({ tree, ...source }): Template | undefined => {
     const parsed = parseTemplate(tree, source);
     return parsed.ok ? parsed.template : undefined;
   });
 
+/** The table of template versions. */
 export function createTemplateVersions({ db, now }: Context): TemplateVersions {
   return {
     async keep(template) {

@@ -1,5 +1,6 @@
-// The outbox. Two invariants: an update gets its number under its thread's row lock, in the transaction that tells it, so order is
-// the order of commits; and whoever settles a thread looks for what was told meanwhile, so no wake-up is lost.
+// The outbox. Invariants: an update gets its number under its thread's row lock, in the transaction
+// that queues it, so the order is the order of commits; and whoever releases a thread checks for
+// updates queued meanwhile, so no wake-up is lost.
 
 import { sql } from 'kysely';
 import { z } from 'zod';
@@ -64,7 +65,10 @@ const threadRow = z
     repliedAt: row.replied_at,
   }));
 
-/** What a delivery writes. How the card should look (`card_wanted`) belongs to whoever tells something, lease or not. */
+/**
+ * The columns that a delivery writes. `card_wanted` belongs to whoever changes the card, with or
+ * without a lease.
+ */
 function progress(thread: Thread, now: number) {
   const { delivery } = thread;
   return storable({
@@ -82,12 +86,13 @@ function progress(thread: Thread, now: number) {
   });
 }
 
+/** The threads table. */
 export function createThreads(context: Context): Threads {
   const { db, now } = context;
   const rows = () => db.selectFrom('threads').selectAll();
   const updates = createUpdates(context);
 
-  /** Something is wanted of a thread: due now, unless it pauses because a send failed, is in doubt, or was refused. */
+  /** Makes a thread due now, unless it pauses after a failed, uncertain or refused send. */
   const dueNow = (card: 'as it is' | 'anew') => ({
     card_wanted: sql<number>`card_wanted + ${card === 'anew' ? 1 : 0}`,
     due_at: sql<number>`case
@@ -107,7 +112,10 @@ export function createThreads(context: Context): Threads {
       .execute();
   }
 
-  /** Due at once if anything is left to send. Asked after the row was written, and so locked: nobody tells in between. */
+  /**
+   * Makes a thread due if anything is left to send. Asked after the row was written and so locked,
+   * so nobody can queue in between.
+   */
   async function dueIfWanting(id: string): Promise<void> {
     const waiting = db
       .selectFrom('updates')
@@ -115,7 +123,7 @@ export function createThreads(context: Context): Threads {
       .where('thread_id', '=', id)
       .where('sent_ts', 'is', null)
       .where('held_at', 'is', null)
-      // What the delivery that just ended carried is marked or freed by the same transaction.
+      // The delivery that just ended marks or frees its own updates in the same transaction.
       .where('delivery_id', 'is', null);
     await db
       .updateTable('threads')
@@ -138,7 +146,7 @@ export function createThreads(context: Context): Threads {
         .insertInto('threads')
         .values({
           ...progress(thread, now),
-          // It waits for its first turn from now on.
+          // From now on it waits for its first turn.
           served_at: now,
           id: thread.id,
           channel: thread.channel,

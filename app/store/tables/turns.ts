@@ -1,13 +1,14 @@
-// The threads of a channel share its post a second. The invariant: what people did or must know, then roots, go before routine news, and
-// among equals the one that was served longest ago, so that no thread with steady news keeps another one waiting.
+// The threads of a channel share its budget of one post per second. Invariant: acts of people and
+// alarms go first, then roots, then routine updates; among equals, the thread served longest ago.
+// So a busy thread never keeps another one waiting.
 
 import { sql, type RawBuilder } from 'kysely';
 import type { Thread } from '../../domain/notification/thread.ts';
 import type { Context } from '../db/context.ts';
 
 /**
- * Whether another thread of the channel, due and in nobody's hands, goes before this one and has something to post. One whose delivery
- * is still looked for does not count: nobody waits for that.
+ * Whether another thread of the channel that is due and unclaimed has something to post and goes
+ * first. One that is still looking for its last delivery doesn't count.
  */
 export async function anyAhead({ db, now }: Context, { id, channel }: Thread): Promise<boolean> {
   const { rows } = await sql`

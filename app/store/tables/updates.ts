@@ -31,18 +31,18 @@ type NewUpdate = {
   readonly suppressed: boolean;
 };
 
-/** What a row tells. @throws ZodError when it is none of ours */
+/** Parses a stored update. @throws ZodError if it isn't one */
 export function readUpdate(payload: string): Update {
   return json(updateSchema).parse(payload);
 }
 
-/** The rows of the outbox, as the threads use them. An update's id is its thread's and its number. */
+/** The rows of the outbox. An update's id consists of its thread's id and its number. */
 export function createUpdates({ db, now }: Context) {
   const waiting = () =>
     db.selectFrom('updates').where('sent_ts', 'is', null).where('held_at', 'is', null);
 
   return {
-    /** False: an update of this key was told in the thread before. */
+    /** False if the thread has an update with this key. */
     async add({
       threadId,
       seq,
@@ -80,7 +80,7 @@ export function createUpdates({ db, now }: Context) {
         .execute();
       return rows.map((row) => openRow.parse(row));
     },
-    /** The message that told the update of this key, and all that it told. */
+    /** The message that told the update with this key, and everything in it. */
     async told(threadId: string, key: string): Promise<ToldMessage | undefined> {
       const ofThread = db.selectFrom('updates').where('thread_id', '=', threadId);
       const row = await ofThread.select('sent_ts').where('key', '=', key).executeTakeFirst();
@@ -137,7 +137,7 @@ export function createUpdates({ db, now }: Context) {
         .executeTakeFirst();
       return row && readUpdate(row.payload);
     },
-    /** Returns what was told by it, with the threads it was told in. */
+    /** Returns the updates it told, with their threads. */
     async markSent(
       deliveryId: string,
       ts: string,
@@ -156,7 +156,7 @@ export function createUpdates({ db, now }: Context) {
         update: readUpdate(payload),
       }));
     },
-    /** Changes of its job that the thread was told after `since` (Unix ms), counted up to `most`. */
+    /** How many changes of its job the thread was told after `since` (Unix ms), at most `most`. */
     async recentChanges(threadId: string, since: number, most: number): Promise<number> {
       const rows = await db
         .selectFrom('updates')

@@ -33,13 +33,15 @@ const watchedJobRow = z
     state,
   }));
 
-/** What is kept of a reading: neither its spec, which may hold secrets, nor the ways into its machines. */
+/**
+ * The part of a reading to keep: not its spec, which may contain secrets, and not its shell links.
+ */
 function seenJson(seen: Observation): string {
   const kept: Observation = { ...seen, jobSpec: undefined, encryptionSpec: undefined };
   return JSON.stringify({ ...kept, webAccessUris: undefined });
 }
 
-/** Jobs that watches saw, each put down once for a watch. */
+/** Jobs that watches saw, each recorded once per watch. */
 export function createWatchedJobs({ db }: Context): WatchedJobs {
   const jobs = (id: string) => db.selectFrom('watch_jobs').where('watch_id', '=', id);
   return {

@@ -62,7 +62,10 @@ const watchRow = z
     failure: row.failure,
   }));
 
-/** Refused or ended before it could begin, or told that it has: there is nothing more to be answered. */
+/**
+ * Whether an answer is still due: not if it was refused, ended before it began, or its requester
+ * was told.
+ */
 const isWaiting = ({ state, told }: Watch): boolean =>
   !told && state !== 'refused' && state !== 'ended';
 
@@ -84,6 +87,7 @@ function columns(watch: Watch): Omit<WatchTable, keyof LeaseColumns> {
   });
 }
 
+/** The watches table. */
 export function createWatches(context: Context): Watches {
   const { db, now } = context;
   const rows = () => db.selectFrom('watches').selectAll();
@@ -95,7 +99,7 @@ export function createWatches(context: Context): Watches {
   const readAll = async (query: ReturnType<typeof rows>) =>
     (await query.execute()).map((row) => watchRow.parse(row));
 
-  /** Asked after the row was written, and so locked: no poll puts anything down in between. */
+  /** Asked after the row was written and so locked, so no poll can record anything in between. */
   async function dueIfWaiting(id: string): Promise<void> {
     await db
       .updateTable('watches')

@@ -44,15 +44,18 @@ export type CardPage = {
 export interface Cards {
   byLaunch(launchId: string): Promise<CardView | undefined>;
   byHandle(handle: string): Promise<CardView | undefined>;
-  /** Of these launches, in their order. */
+  /** The cards of these launches, in order. */
   byLaunches(launchIds: readonly string[]): Promise<readonly CardView[]>;
   /** By project id or number as typed, location and id. */
   byResource(project: string, location: string, id: string): Promise<CardView | undefined>;
   byJobId(id: string): Promise<readonly CardView[]>;
-  /** Display names that begin so, whatever the case, of jobs that are seen (undefined: all); live ones first, then newest first. */
+  /**
+   * Jobs whose display name begins with the prefix, ignoring case, among those seen (undefined:
+   * all). Live ones first, then newest first.
+   */
   byNamePrefix(prefix: string, limit: number, seenBy?: SeenBy): Promise<readonly CardView[]>;
   /** A page, and how many match. */
   list(query: CardQuery): Promise<CardPage>;
-  /** All channels in which a job has, had or may get its card. */
+  /** All channels in which a job has, had or may get a card. */
   channels(): Promise<readonly string[]>;
 }

@@ -3,26 +3,29 @@ import type { Update } from '../../domain/notification/update.ts';
 import type { Claimed, Lease } from './lease.ts';
 
 export type DigestDue = ChannelSettings & {
-  /** The end of the time that the last digest told, Unix ms. */
+  /** The end of the period that the last digest covered, Unix ms. */
   readonly digestedUntil?: number | undefined;
 };
 
-/** How much channels want to hear. */
+/** Channels' notification settings. */
 export interface Channels {
-  /** As they were set, or as usual. */
+  /** As set, or the defaults. */
   get(channel: string): Promise<ChannelSettings>;
-  /** The same for whoever sets it in this transaction: until its end nobody else does. */
+  /** Like `get`, and locks the settings until the transaction ends. */
   lock(channel: string): Promise<ChannelSettings>;
   /** `dueAt`: when its next digest is due; undefined: never. */
   set(settings: ChannelSettings, by: string, dueAt: number | undefined | 'as it is'): Promise<void>;
   /** Leases channels whose digest is due. */
   claimDue(limit: number, leaseMs: number): Promise<readonly Claimed<DigestDue>[]>;
-  /** False: the lease was lost, or somebody set the channel anew; nothing changed. */
+  /** False if the lease was lost or somebody changed the settings; nothing changed. */
   release(due: DigestDue, dueAt: number | undefined, lease: Lease): Promise<boolean>;
   nextDueAt(): Promise<number | undefined>;
-  /** Whether a digest of this channel still waits to be posted. */
+  /** Whether a digest of this channel is still waiting to be posted. */
   digestWaits(channel: string): Promise<boolean>;
-  /** What the threads of a channel were told, or not, after `from`, up to and with `to` (Unix ms): oldest first, and what was told at once by handle. */
+  /**
+   * What the channel's threads were told, suppressed updates included, after `from` and up to `to`
+   * (Unix ms). Oldest first; at the same time, by handle.
+   */
   told(
     channel: string,
     from: number,

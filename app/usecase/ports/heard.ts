@@ -1,12 +1,13 @@
 /**
- * Which messages were heard. Slack brings one again when it missed our ack: at once, after one minute and after five, also to a process
- * that was started meanwhile; and under a new event id when it is edited or a link in it is unfurled.
+ * Messages that were handled. Slack delivers a message again if it missed the ack: at once, after
+ * one minute and after five, also to a process started meanwhile. An edit or an unfurled link
+ * brings it under a new event id.
  */
 export interface Heard {
-  /** Notes that a message is in hand; false: everything it asked for was done and answered before. */
+  /** Records that a message is being handled. False if that was completed before. */
   begin(key: string): Promise<boolean>;
-  /** Everything it asked for is stored, and answered. */
+  /** Everything it asked for is stored and answered. */
   finish(key: string): Promise<void>;
-  /** Whether there is such a note, of the last week. */
+  /** Whether there is such a record from the last week. */
   has(key: string): Promise<boolean>;
 }

@@ -1,29 +1,29 @@
-// What Homes need of the database and of Slack, in the domain's words.
+// Home tabs in the database and in Slack.
 
 import type { HomePage } from '../../domain/home/home.ts';
 import type { PaidJob } from '../../domain/home/spending.ts';
 import type { Claimed, Lease } from './lease.ts';
 
-/** Somebody's Home, as it was shown last. */
+/** A person's Home tab as last shown. */
 export type Home = {
   readonly userId: string;
   readonly teamId: string;
-  /** The person's direct messages with the bot, which Home is the front page of. */
+  /** The person's direct messages with the bot. */
   readonly channel: string;
-  /** When they last opened it or pressed something on it, Unix ms. */
+  /** When they last opened the page or pressed something on it, Unix ms. */
   readonly openedAt: number;
-  /** What it shows, as a fingerprint; undefined: nothing, or not known. */
+  /** Fingerprint of what it shows; undefined if nothing, or not known. */
   readonly shown?: string | undefined;
-  /** Slack's mark of what it shows, to tell whether somebody else has changed it. */
+  /** Slack's hash of what it shows, to notice changes by others. */
   readonly mark?: string | undefined;
   readonly publishedAt?: number | undefined;
-  /** Tries that failed in a row. */
+  /** Failed attempts in a row. */
   readonly attempts: number;
 };
 
 export type HomeOpened = Pick<Home, 'userId' | 'teamId' | 'channel' | 'mark'>;
 
-/** What needs one person, by launch; each kind newest first. */
+/** What needs one person, as launch ids; each kind newest first. */
 export type NeedRows = {
   readonly unknown: readonly string[];
   readonly overdue: readonly { readonly launchId: string; readonly askedAt: number }[];
@@ -35,44 +35,55 @@ export type NeedRows = {
   readonly failed: readonly string[];
 };
 
-/** Homes that were ever opened. */
+/** Home tabs that were ever opened. */
 export interface Homes {
-  /** Somebody has it before them: due at once. Without `mark` Slack shows none; whoever holds the row has lost it. */
+  /**
+   * Somebody opened it: due at once. Without `mark`, Slack shows none, and any worker that has the
+   * row loses it.
+   */
   open(opened: HomeOpened): Promise<void>;
-  /** Something was done on it, so it is looked at: due at once. One never opened stays unknown. */
+  /** Somebody used it, so they are looking: due at once. A page never opened stays unknown. */
   touch(userId: string): Promise<void>;
   claimDue(limit: number, leaseMs: number): Promise<readonly Claimed<Home>[]>;
-  /** Writes what is shown and gives the lease back; undefined: not due before it is opened again. False: the lease was lost, nothing changed. */
+  /**
+   * Stores what is shown and releases the lease. `dueAt` undefined: not due until it is opened.
+   * False if the lease was lost; nothing changed.
+   */
   release(home: Home, dueAt: number | undefined, lease: Lease): Promise<boolean>;
   nextDueAt(): Promise<number | undefined>;
-  /** What needs this person: failed since then, unpostable since then (Unix ms); at most `limit` of each kind. */
+  /**
+   * What needs this person: failed or unpostable since then (Unix ms); at most `limit` of each
+   * kind.
+   */
   needs(
     userId: string,
     since: { readonly failed: number; readonly parked: number },
     limit: number,
   ): Promise<NeedRows>;
-  /** Jobs of everybody that ran at or after this, the ones still running included. */
+  /** Everybody's jobs that were running at or after this time. */
   paidSince(since: number): Promise<readonly PaidJob[]>;
 }
 
-/** How showing a Home ended. Whatever it was, the next look mends it. */
+/** The result of publishing a page. Whatever it is, the next check corrects it. */
 export type PublishOutcome =
   | { readonly kind: 'published'; readonly mark?: string | undefined }
-  /** It shows something else by now than was thought. */
+  /** Slack shows something else than expected. */
   | { readonly kind: 'conflict' }
-  /** Nobody knows what it shows: a lost answer, a busy Slack. */
+  /** What it shows is unknown: a lost answer, or Slack is busy. */
   | { readonly kind: 'in-doubt'; readonly why: string; readonly retryAfterMs?: number | undefined }
-  /** Slack does not take this page. */
+  /** Slack refuses this page. */
   | { readonly kind: 'page-refused'; readonly why: string }
   /** There is no such Home: the person is gone, or the app has no Home tab. */
   | { readonly kind: 'no-home'; readonly why: string }
-  /** Refused for the whole app (token revoked): a person has to mend that. */
+  /** Slack refuses the app (token revoked): a person has to fix that. */
   | { readonly kind: 'app-refused'; readonly why: string };
 
-/** Homes in Slack. */
+/** Home tabs in Slack. */
 export interface HomePages {
-  /** The same for pages that look the same, however often they are made. */
+  /** The same for pages that look the same, however often they are built. */
   fingerprint(page: HomePage): string;
-  /** Shows a page to one person, unless their Home has another mark by now. One request, sent once; never throws. */
+  /**
+   * Shows a page to one person, unless its mark has changed. Sends one request, once; never throws.
+   */
   publish(home: Home, page: HomePage): Promise<PublishOutcome>;
 }

@@ -10,23 +10,35 @@ import type { TemplateContext, TemplateEntries } from '../../domain/form/templat
 import type { HomeOpened } from './home.ts';
 import type { Window, WindowRef } from './slack.ts';
 
-/** Who does something, and the key that makes a repeat of the same request harmless. */
+/** Who does something, and the key that makes a repeat harmless. */
 export type Request = {
-  /** Trigger id of a command, token of a button: the same key is the same request, however often it arrives. */
+  /**
+   * A command's trigger id, or a button's token. The same key is the same request, however often it
+   * arrives.
+   */
   readonly key: string;
   readonly requester: Requester;
-  /** Lets a window be opened for the requester, once and within 3 s. */
+  /** Allows opening a window for the requester, once and within 3 s. */
   readonly trigger?: string | undefined;
-  /** It was said in a message: prose can look like a command, so what can't be undone is confirmed by a press. */
+  /**
+   * Said in a message: prose may look like a command, so what can't be undone is confirmed by a
+   * press.
+   */
   readonly said?: true;
-  /** The pledge it is on record as, while it is worked on after its ack: nothing is stored for it once that was given up. */
+  /**
+   * The pledge on record while the request is handled after its ack. If it is given up, nothing may
+   * be stored for the request.
+   */
   readonly pledge?: string | undefined;
 };
 
-/** What is said to the bot in a message, without its mention; below `rootTs` where that is in a thread. */
+/** The text of a message to the bot without its mention, with the root of the thread it is in. */
 export type Utterance = { readonly text: string; readonly rootTs?: string | undefined };
 
-/** What came of a submitted form: stored (with no answer where its decision gives it), or what is wrong with which field. */
+/**
+ * The result of a submitted form: stored (without an answer if the loop gives it), or problems by
+ * field.
+ */
 export type Submitted =
   | { readonly ok: true; readonly answer: Answer | undefined }
   | { readonly ok: false; readonly problems: FormProblems };
@@ -35,28 +47,34 @@ export type FormProblems = {
   readonly parameters: Readonly<Record<string, string>>;
   readonly maxTime?: string | undefined;
   readonly channel?: string | undefined;
-  /** What is wrong with no field in particular. */
+  /** Problems that belong to no field. */
   readonly whole?: Said | undefined;
 };
 
-/** What came of a submitted template; `window`: somebody else was quicker, and it is shown instead of the one that was submitted. */
+/**
+ * The result of a submitted template. `window`: somebody else saved first, and this window replaces
+ * the submitted one.
+ */
 export type TemplateSubmitted =
   | { readonly ok: true; readonly answer: Answer }
   | { readonly ok: false; readonly problem: AnswerProblem }
   | { readonly ok: false; readonly window: Window };
 
-/** What a button or picker asks for; the same functions as the typed commands, so permissions can't differ. */
+/**
+ * What a button or menu asks for. It runs the same functions as typed commands, so permissions
+ * can't differ.
+ */
 export type Action =
   | { readonly verb: 'cancel'; readonly handle: string; readonly reason?: string | undefined }
-  /** Answer to "cancel it?": no. */
+  /** The answer no to "cancel it?". */
   | { readonly verb: 'let-run'; readonly handle: string }
   | { readonly verb: 'status'; readonly handle: string }
   | { readonly verb: 'logs'; readonly handle: string }
-  /** What its thread was not told. */
+  /** Shows what the job's thread wasn't told. */
   | { readonly verb: 'suppressed'; readonly handle: string }
-  /** The same of all jobs of the channel. */
+  /** Shows the same for all jobs of the channel. */
   | { readonly verb: 'suppressed-here'; readonly handle: string }
-  /** What a preview showed, with all in it that is newer than the bot. */
+  /** Sends what a preview showed, including everything newer than the bot. */
   | {
       readonly verb: 'send-unchecked';
       readonly template: string;
@@ -64,69 +82,71 @@ export type Action =
       readonly target: Target;
       readonly maxTimeMs?: number | undefined;
     }
-  /** The form, at the choice of a template; there is no job yet. */
+  /** Opens the form at the choice of a template; there is no job yet. */
   | { readonly verb: 'open-form'; readonly handle: string }
-  /** The form, with what was right of a launch that was typed. */
+  /** Opens the form with the valid part of a typed launch. */
   | { readonly verb: 'fix-launch'; readonly draft: LaunchDraft }
-  /** The same once more. */
+  /** Runs the job again, unchanged. */
   | { readonly verb: 'rerun'; readonly handle: string }
-  /** The same in another place. */
+  /** Runs the job again in another target. */
   | { readonly verb: 'rerun-in'; readonly handle: string; readonly target: Target }
-  /** The same, but for what is changed in a form. */
+  /** Opens the form to run the job again with changes. */
   | { readonly verb: 'rerun-form'; readonly handle: string }
-  /** Answer to "the same is alive already": a second is meant. */
+  /** Confirms a second launch although the same one is live. */
   | { readonly verb: 'launch-anyway'; readonly handle: string }
-  /** Answer to "re-run it?": no. */
+  /** The answer no to "re-run it?". */
   | { readonly verb: 'not-this'; readonly handle: string }
-  /** Answers to "no job was found": launch it once more, or give it up. */
+  /** Answers to "no job was found": launch it again, or give it up. */
   | { readonly verb: 'launch-again'; readonly handle: string }
   | { readonly verb: 'drop'; readonly handle: string }
-  /** Another page of a list. */
+  /** Shows another page of a list. */
   | { readonly verb: 'turn'; readonly filter: ListFilter; readonly turn: ListTurn }
-  /** Ends a watch; its id stands for the handle here and below. */
+  /** Ends a watch. Here and below, `handle` is the watch's id. */
   | { readonly verb: 'unwatch'; readonly handle: string }
-  /** Answers to "so many run already". */
+  /** Answers a watch's question about running jobs. */
   | { readonly verb: 'watch-answer'; readonly handle: string; readonly choice: WatchChoice };
 
-/** Follow all that run already, only new ones, or none. */
+/** Take in all running jobs, only new ones, or end the watch. */
 export type WatchChoice = 'all' | 'new' | 'none';
 
 /**
- * Where requests from every Slack surface arrive. Each call does local work only (no network), commits what was asked
- * for and returns what to ack with, well inside Slack's 3 s; what takes longer, or is to be decided first, is answered later through the
- * Answerer: each request once.
+ * Where requests from every Slack surface arrive. Each call works locally (no network), commits
+ * what was asked for and returns the answer for the ack, well within Slack's 3 s. Whatever takes
+ * longer, or has to be decided first, is answered later through the Answerer. Each request is
+ * answered once.
  */
 export interface Interactions {
   /** `text` is what follows the slash command `command`. */
   command(request: Request, command: string, text: string): Promise<Answer | undefined>;
   /**
-   * Something was said to the bot: in a job's thread the job is the thread's, unless the text names one. The key is the message's: it is
-   * obeyed once, and answered by the answerer. Rejects when it could not be stored, so that it shall come again.
+   * A message to the bot. In a job's thread, it is about the thread's job unless the text names
+   * one. Keyed by the message, it is handled once and answered through the Answerer. Rejects if it
+   * couldn't be stored, so that Slack delivers it again.
    */
   hear(request: Request, command: string, said: Utterance): Promise<void>;
-  /** Something that was said to the bot was edited. The key is the edited message's: it is told once that edits do nothing. */
+  /** A message to the bot was edited. Keyed by the message; says once that edits do nothing. */
   hearEdit(request: Request): Promise<void>;
-  /** Shows the job of a thread, or helps where there is none. */
+  /** Shows the job of a thread, or help if there is none. */
   showThread(request: Request, command: string, rootTs: string): Promise<Answer | undefined>;
   press(request: Request, act: Action): Promise<Answer | undefined>;
-  /** Opens the form at Home: with the fields of a template, or at the choice of one. */
+  /** Opens the form from Home: with a template's fields, or at the choice of one. */
   openForm(request: Request, template: string | undefined): void;
-  /** A template was chosen in the form: its fields are shown. */
+  /** A template was chosen in the form: shows its fields. */
   chooseTemplate(request: Request, window: WindowRef, template: string): void;
-  /** A field that bears on the price was changed: the form shows what it costs now. */
+  /** A field that affects the price was changed: shows the new cost. */
   priceForm(request: Request, window: WindowRef, context: FormContext, entries: FormEntries): void;
-  /** Shows what would be sent, above the form. */
+  /** Shows what would be sent, on top of the form. */
   previewForm(request: Request, context: FormContext, entries: FormEntries): void;
   submitForm(request: Request, context: FormContext, entries: FormEntries): Promise<Submitted>;
-  /** Shows what a template that is being written would be, and what it changes, above its window. */
+  /** Shows what an edited template would do and what it changes, on top of its window. */
   checkTemplate(request: Request, context: TemplateContext, entries: TemplateEntries): void;
   submitTemplate(
     request: Request,
     context: TemplateContext,
     entries: TemplateEntries,
   ): Promise<TemplateSubmitted>;
-  /** The bot joined this channel, or it was reopened: what waits for it may go. */
+  /** The bot joined this channel, or it was reopened: parked threads may be posted. */
   channelOpened(channel: string): Promise<void>;
-  /** Somebody has their Home before them: it is shown, and kept up to date for a while. */
+  /** Somebody opened Home: shows it, and keeps it up to date for a while. */
   homeOpened(opened: HomeOpened): Promise<void>;
 }

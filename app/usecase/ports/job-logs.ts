@@ -5,15 +5,18 @@ import type { LogReading } from '../../domain/logs/job-log.ts';
 export type LogQuery = {
   readonly target: Target;
   readonly jobId: string;
-  /** Nothing was written before (Unix ms): it keeps the search short. */
+  /** Nothing was written before this (Unix ms); keeps the search short. */
   readonly since: number;
-  /** As the log calls it; undefined: all of them. */
+  /** The replica's name in the log; undefined: all. */
   readonly replica?: string | undefined;
-  /** How many entries, the newest. */
+  /** The number of newest entries. */
   readonly most: number;
 };
 
-/** What jobs have written, as Cloud Logging has it by now: it lags behind by up to minutes. Reads are retried inside, for a while. */
+/**
+ * Job logs from Cloud Logging, which lags by up to minutes. Reads are retried internally for a
+ * while.
+ */
 export interface JobLogs {
   read(query: LogQuery): Promise<Result<LogReading>>;
 }

@@ -2,9 +2,9 @@ import type { JobKey, Target } from '../../domain/job/job.ts';
 import type { TrackedJob } from '../../domain/job/tracked-job.ts';
 
 export interface Jobs {
-  /** Reads and, on PostgreSQL, locks the row until the transaction ends. */
+  /** Reads the row and, on PostgreSQL, locks it until the transaction ends. */
   lock(key: JobKey): Promise<TrackedJob | undefined>;
-  /** Jobs of a target that can still change (see `isOpen`), with the launch each belongs to. */
+  /** Jobs of a target that can still change (see `isOpen`), each with its launch. */
   open(target: Target): Promise<readonly TrackedJob[]>;
   byKeys(keys: readonly JobKey[]): Promise<readonly TrackedJob[]>;
   insert(job: TrackedJob, launchId: string): Promise<void>;

@@ -1,7 +1,13 @@
-/** Held by one worker until it settles or `deadline` passes: a settle after another's claim changes nothing. */
+/**
+ * A claim on a row until it is released or `deadline` passes. After somebody else's claim, a
+ * release changes nothing.
+ */
 export type Lease = {
   readonly token: string;
-  /** On the process's monotonic clock (ms), measured before the claim was sent, so that it is never too late. */
+  /**
+   * On the process's monotonic clock (ms), measured before the claim was sent, so it is never too
+   * late.
+   */
   readonly deadline: number;
 };
 

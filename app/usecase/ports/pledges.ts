@@ -1,18 +1,19 @@
 import type { Pledge } from '../../domain/launch/pledge.ts';
 import type { Claimed, Lease } from './lease.ts';
 
-/** What was asked for and is not decided on yet; a row is there only so long. */
+/** Requests that are acked but not decided yet. A row exists only until then. */
 export interface Pledges {
-  /** Instead of all others of its request's key: the newest answers for it. */
+  /** Replaces all others of its request key: the newest one is responsible. */
   insert(pledge: Pledge, dueAt: number): Promise<void>;
   /**
-   * What was asked for under this key is decided: stored for good, or about to be answered, and nobody else need say anything of it. With
-   * `id`, false: that pledge was given up or replaced, so nothing may come of it. It may be kept again until it is dropped.
+   * The request under this key is decided: stored for good, or about to be answered. With `id`,
+   * false if that pledge was given up or replaced; then nothing may come of it. It may be kept
+   * again until it is dropped.
    */
   keep(requestKey: string, id?: string): Promise<boolean>;
-  /** It was answered: forgets it, if nobody has taken it meanwhile. */
+  /** It was answered: deletes it unless somebody has claimed it. */
   drop(id: string): Promise<void>;
-  /** All that nobody kept are due: whoever made them is gone. */
+  /** Makes all that nobody kept due: whoever made them is gone. */
   orphan(): Promise<void>;
   claimDue(limit: number, leaseMs: number): Promise<readonly Claimed<Pledge>[]>;
   /** Its requester was told that nothing came of it. */

@@ -1,7 +1,7 @@
 import type { PriceList } from '../../domain/cost/price-list.ts';
 
-/** Google's list prices, as they were last read. */
+/** Google's list prices as last read. */
 export interface Prices {
-  /** At once, whatever the network does; undefined while no list was read. */
+  /** Returns at once, whatever the network does; undefined until a list has been read. */
   current(): PriceList | undefined;
 }

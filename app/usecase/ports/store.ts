@@ -1,5 +1,6 @@
-// What the use cases need of a database, in the domain's words. Everything happens inside `transaction`, which holds no
-// network call: what belongs together is committed together, and a claim is committed before what it allows is sent.
+// The database as use cases need it. Everything happens inside `transaction`, which contains no
+// network call. What belongs together is committed together, and a claim is committed before
+// anything is sent.
 
 import type { Backlog } from '../../domain/doctor/checkup.ts';
 import type { Audit } from './audit.ts';
@@ -22,18 +23,21 @@ import type { Watches } from './watches.ts';
 
 export interface Store {
   /**
-   * Runs `work` in one transaction; an exception rolls it back. On SQLite one at a time, on PostgreSQL read committed.
-   * `work` must bear being run again: on PostgreSQL one that collided with another's is rolled back and starts anew.
-   * Never one inside another: that throws.
+   * Runs `work` in one transaction; an exception rolls it back. On SQLite, transactions run one at
+   * a time; on PostgreSQL, at read committed. `work` must be safe to repeat: on PostgreSQL, one
+   * that collides with another is rolled back and started again. Nesting throws.
    */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** Whether something can be stored: proved by a write, at most every ten seconds. Never throws. */
+  /** Whether something can be stored, proved by a write at most every ten seconds. Never throws. */
   works(): Promise<boolean>;
   close(): Promise<void>;
 }
 
 export interface Tx {
-  /** The store's clock at the beginning of the transaction, Unix ms: PostgreSQL's own, so that replicas agree. */
+  /**
+   * The store's clock at the beginning of the transaction, Unix ms. On PostgreSQL it is the
+   * database's, so that replicas agree.
+   */
   readonly now: number;
   readonly launches: Launches;
   readonly cancels: Cancels;
@@ -53,8 +57,8 @@ export interface Tx {
   readonly cards: Cards;
   readonly homes: Homes;
   readonly watches: Watches;
-  /** Forgets the response_urls of what was asked for before (Unix ms). */
+  /** Deletes the response_urls of requests made before this (Unix ms). */
   dropResponseUrls(before: number): Promise<void>;
-  /** What waits or hangs; details of this channel only, or of all (undefined). */
+  /** What is waiting or stuck, with details of this channel, or of all (undefined). */
   backlog(channel: string | undefined): Promise<Backlog>;
 }

@@ -6,16 +6,19 @@ export type SuppressedQuery =
 
 export type SuppressedUpdate = {
   readonly launchId: string;
-  /** When it was held back, Unix ms. */
+  /** When it was suppressed, Unix ms. */
   readonly at: number;
   readonly update: Update;
 };
 
-/** Updates that no message tells, since their channel wants to hear less. */
+/** Updates that no message tells because of their channel's notification level. */
 export interface Suppressed {
-  /** Whether the update of this key was held back; undefined: the thread was never told of it. */
+  /** Whether the update with this key was told or suppressed; undefined if there is none. */
   fateOf(threadId: string, key: string): Promise<'told' | 'suppressed' | undefined>;
-  /** A digest (the id of its thread) tells this update in the channel; `hold`: no reply does. Only of what is not on its way yet. */
+  /**
+   * A digest (its thread's id) tells this update in the channel. `hold`: no reply tells it. Only
+   * for updates not yet in a delivery.
+   */
   collect(threadId: string, key: string, digestId: string, hold: boolean): Promise<void>;
   count(where: SuppressedQuery): Promise<{ readonly updates: number; readonly launches: number }>;
   /** Newest first. */

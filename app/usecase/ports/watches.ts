@@ -7,39 +7,42 @@ import type {
 } from '../../domain/watch/watch.ts';
 import type { Claimed, Lease } from './lease.ts';
 
-/** Watches, and the jobs each of them saw. */
+/** Watches, and the jobs each one saw. */
 export interface Watches extends WatchedJobs {
-  /** False: this request key is stored already, nothing changed. */
+  /** False if this request key is stored already; nothing changed. */
   insert(watch: Watch, dueAt: number): Promise<boolean>;
   byRequestKey(requestKey: string): Promise<Watch | undefined>;
-  /** Reads and, on PostgreSQL, locks the row until the transaction ends. */
+  /** Reads the row and, on PostgreSQL, locks it until the transaction ends. */
   lock(id: string): Promise<Watch | undefined>;
-  /** Asking and active ones of a channel, oldest first. */
+  /** A channel's asking and active watches, oldest first. */
   ofChannel(channel: string): Promise<readonly Watch[]>;
-  /** Asking and active ones of all channels, by id: whoever locks several does so in this order. */
+  /** All asking and active watches, by id. Whoever locks several must do so in this order. */
   open(): Promise<readonly Watch[]>;
   claimDue(limit: number, leaseMs: number): Promise<readonly Claimed<Watch>[]>;
-  /** Writes it while the lease holds and gives the lease back. `dueAt` undefined: when a job waits, which may be at once. */
+  /**
+   * Stores the watch and releases the lease. `dueAt` undefined: when a job is waiting, which may be
+   * at once.
+   */
   release(watch: Watch, dueAt: number | undefined, lease: Lease): Promise<boolean>;
-  /** Writes it whoever holds it, and makes it due at once; its holder keeps its lease. */
+  /** Stores the watch whoever has the lease, and makes it due at once; the lease stays. */
   markDue(watch: Watch): Promise<void>;
-  /** Writes it whoever holds it, and voids that lease: what a person decided. */
+  /** Stores the watch whoever has the lease, and voids that lease: for a person's decision. */
   overrule(watch: Watch, dueAt: number | undefined): Promise<void>;
   nextDueAt(): Promise<number | undefined>;
 }
 
-/** The jobs that a watch (its id) saw. */
+/** The jobs that a watch (by id) saw. */
 export interface WatchedJobs {
-  /** Puts jobs down, each once: what was decided on one before stands. */
+  /** Records jobs, each once; an earlier decision stands. */
   note(id: string, jobs: readonly WatchedJob[]): Promise<void>;
-  /** Of these jobs, the ones that are put down. */
+  /** Which of these jobs are recorded. */
   known(id: string, keys: readonly JobKey[]): Promise<readonly JobKey[]>;
-  /** Jobs that wait for their card, in the order in which they were created. */
+  /** Jobs waiting for their card, in order of creation. */
   waiting(id: string, limit: number): Promise<readonly WatchedJob[]>;
-  /** Decides anew on all jobs that are in a state. */
+  /** Changes the decision on all jobs in a state. */
   moveAll(id: string, from: WatchedJobState, to: WatchedJobState): Promise<void>;
   move(id: string, key: JobKey, to: WatchedJobState): Promise<void>;
   count(id: string): Promise<WatchedJobCounts>;
-  /** Of the jobs that wait for their card or were given it, how many have one in this channel. */
+  /** How many of the jobs waiting for or given a card have one in this channel. */
   countCarded(id: string, channel: string): Promise<number>;
 }

@@ -1,4 +1,4 @@
-// What is pressed at Home is done where the job is: at Home there is no channel for a card.
+// At Home there is no channel for a card, so an act runs in the channel of the job it is about.
 
 import type { Answer } from '../../domain/command/answer.ts';
 import { sentence } from '../../domain/text/sentence.ts';
@@ -9,7 +9,9 @@ import { findByHandle } from '../job/find-job.ts';
 import { runAct } from './run-act.ts';
 import { viewerIn } from '../permission/see.ts';
 
-/** Does what a press asks for; a launch that is repeated from Home has its card where the first has it. */
+/**
+ * Runs what a press asks for. A launch repeated from Home has its card where the original has it.
+ */
 export async function actWhere(
   deps: InteractionDeps,
   request: Request,
@@ -22,7 +24,7 @@ export async function actWhere(
     return undefined;
   }
   if (requester.atHome !== true || handle === undefined) return runAct(deps, request, act);
-  // What is not theirs to see stays so: from its own channel it would be.
+  // From the job's own channel, it would be visible; whoever may not see it must not.
   const found = await deps.store.transaction(async (tx) =>
     findByHandle(tx, handle, 'rerun', await viewerIn(tx, deps, requester)),
   );
@@ -30,7 +32,10 @@ export async function actWhere(
   return runAct(deps, { ...request, requester: { ...requester, channel } }, act);
 }
 
-/** Reading a log may take longer than a window can be opened for: it is opened at once, and shows the log when that was read. */
+/**
+ * Reading a log may take longer than a trigger is valid. The window opens at once and shows the log
+ * later.
+ */
 function readInWindow(
   deps: InteractionDeps,
   request: Request,
@@ -48,7 +53,7 @@ function readInWindow(
   });
 }
 
-/** The launch that an act makes once more; undefined: it makes none. */
+/** The launch that an act repeats; undefined if it repeats none. */
 function launchedAgain(act: Action): string | undefined {
   const { verb } = act;
   const makesOne =
@@ -56,7 +61,9 @@ function launchedAgain(act: Action): string | undefined {
   return makesOne ? act.handle : undefined;
 }
 
-/** Somebody acts at Home, so they look at it: it is shown anew soon, and kept up to date for longer. */
+/**
+ * Somebody acts at Home, so they are looking: it is updated soon, and kept up to date for longer.
+ */
 export function touchHome({ later, store, wake }: InteractionDeps, { requester }: Request): void {
   if (requester.atHome !== true) return;
   later(async () => {

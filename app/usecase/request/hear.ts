@@ -1,4 +1,5 @@
-// A request made in a message is the message, not its delivery: it is obeyed and answered once, whatever Slack brings how often.
+// A request made in a message is handled and answered once, however often Slack delivers the
+// message.
 
 import type { Answer } from '../../domain/command/answer.ts';
 import type { AnswerDeps } from '../permission/respond-if-allowed.ts';
@@ -6,15 +7,18 @@ import type { Request } from '../ports/interactions.ts';
 
 type HearDeps = Pick<AnswerDeps, 'store' | 'answerer' | 'later'>;
 
-/** Does `work` for a message; resolves once what it asks for is stored, rejects when it could not be, so that it shall come again. */
+/**
+ * Does `work` for a message. Resolves once its request is stored; rejects if it couldn't be, so
+ * that Slack delivers it again.
+ */
 export type Hear<Deps> = (
   request: Request,
   work: (deps: Deps) => Promise<Answer | undefined>,
 ) => Promise<void>;
 
 /**
- * Hears each message once by its request's key. One whose process died over it is done again: every act is stored under that key, so
- * only an answer may be given twice then, and never none.
+ * Handles each message once, by its request key. If the process died meanwhile, it is handled
+ * again: acts are stored under that key, so at most an answer is repeated, and none is lost.
  */
 export function createHearing<Deps extends HearDeps>(deps: Deps): Hear<Deps> {
   const { store, answerer, later } = deps;
@@ -49,13 +53,13 @@ export function createHearing<Deps extends HearDeps>(deps: Deps): Hear<Deps> {
     const { key } = request;
     const taken = inHand.get(key) ?? take(request, work);
     inHand.set(key, taken);
-    // What failed may be brought again.
+    // After a failure, the message may be delivered again.
     taken.catch(() => forget(key));
     return taken;
   };
 }
 
-/** Runs tasks by `later`, and knows when the last of them is over, however it ended. */
+/** Runs tasks with `later`, and knows when the last one has ended. */
 function follow(later: HearDeps['later']) {
   const running = new Set<Promise<void>>();
   return {

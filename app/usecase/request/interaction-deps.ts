@@ -4,13 +4,13 @@ import type { FormDeps } from '../launch/launch-form.ts';
 import type { JobLogs } from '../ports/job-logs.ts';
 import type { ShowStatusDeps } from '../job/show-status.ts';
 
-/** What it takes to do everything that can be asked for. */
+/** The dependencies of all requests. */
 export type InteractionDeps = FormDeps &
   EditTemplateDeps &
   CheckHealthDeps &
   ShowStatusDeps & {
     readonly newId: () => string;
     readonly logs: JobLogs;
-    /** Something was made due. */
+    /** Something is due now. */
     readonly wake: () => void;
   };

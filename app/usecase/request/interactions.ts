@@ -1,5 +1,5 @@
-// Where requests of every surface arrive. What changes something is stored before it is acked and decided in the loop;
-// what only shows something is answered to whom the policy allows it.
+// Requests from every surface arrive here. What changes something is stored before the ack and
+// decided in the loop. What only shows something is answered if the policy allows it.
 
 import { longestCommand } from '../../domain/command/parse-command.ts';
 import type { InteractionDeps } from './interaction-deps.ts';
@@ -18,10 +18,10 @@ import { readMention } from './read-mention.ts';
 import { runCommand } from './run-command.ts';
 import { runSaid, sayEdited } from './run-said.ts';
 
-/** Long enough to be refused for its length, and no longer: nothing else need read it. */
+/** Just long enough to be refused for its length; nothing has to read the rest. */
 const bounded = (text: string): string => text.slice(0, longestCommand + 1);
 
-/** The one implementation: each call goes to the use case of its verb. */
+/** Implements the port: each call goes to its use case. */
 export function createInteractions(deps: InteractionDeps): Interactions {
   const hear = createHearing(deps);
   return {

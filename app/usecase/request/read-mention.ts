@@ -6,7 +6,7 @@ import type { DecideDeps } from '../permission/decide.ts';
 import { seenOf, viewerIn } from '../permission/see.ts';
 import type { Store, Tx } from '../ports/store.ts';
 
-/** What was said in a message as the command it stands for. */
+/** The command that a message stands for. */
 export async function readMention(
   deps: DecideDeps & { readonly store: Store },
   { requester }: Request,
@@ -14,7 +14,7 @@ export async function readMention(
   rootTs: string | undefined,
   command: string,
 ): Promise<string> {
-  // A message can't open a window, so alone it asks for help.
+  // A message can't open a window, so a bare mention asks for help.
   const alone = text.trim() === '' ? 'help' : text;
   if (rootTs === undefined) return alone;
   return deps.store.transaction(async (tx) => {
@@ -23,7 +23,7 @@ export async function readMention(
     const card = launchId && (await tx.cards.byLaunch(launchId));
     if (!card) return alone;
     const named = namedJob(text, command);
-    // A job that they don't see is none that they mean.
+    // A job they don't see isn't one they mean.
     const reference = named === undefined ? undefined : readJobReference(named);
     const other =
       reference?.kind === 'handle' ? await tx.cards.byHandle(reference.handle) : undefined;
@@ -33,7 +33,7 @@ export async function readMention(
   });
 }
 
-/** What a thread is about; a direct message that tells of one job is about that one. */
+/** The launch a thread is about. A direct message about one job counts as that job's. */
 async function launchOf(tx: Tx, { launchId, digest }: Thread): Promise<string | undefined> {
   if (digest?.kind !== 'direct') return launchId;
   const { notice } = digest;

@@ -27,7 +27,7 @@ import { mayNotRepeat } from '../launch/spec-launch.ts';
 import { confirmLaunch } from '../launch/store-launch.ts';
 import type { Tx } from '../ports/store.ts';
 
-/** Does what a press asks for, by the same functions as the typed commands. */
+/** Runs what a press asks for, with the same functions as typed commands. */
 export async function runAct(
   deps: InteractionDeps,
   request: Request,
@@ -103,7 +103,7 @@ export async function runAct(
     case 'launch-again':
       return launch((viewer, its) => requestAgain(deps, its, find, viewer));
     case 'drop':
-      // Nothing is bought and nothing can be lost by it, so it is decided after the ack.
+      // It costs nothing and can't lose anything, so it is decided after the ack.
       answerLater(deps, request, { act: 'launch', subject, knowledge: 'now' }, async () => {
         const answer = await seeing(deps, request, (tx, viewer) => drop(tx, request, viewer, find));
         deps.wake();
@@ -114,8 +114,8 @@ export async function runAct(
 }
 
 /**
- * "Launch again" for a launch whose job was never found: a launch like any other, stored before the ack. Accepting it gives
- * the first one up, if nobody settled that meanwhile.
+ * "Launch again" for a launch whose job was never found: stored before the ack like any launch.
+ * Accepting it gives the first one up, unless that was settled meanwhile.
  */
 async function requestAgain(
   deps: InteractionDeps,
@@ -131,7 +131,7 @@ async function requestAgain(
     if (stored === undefined && card.launch.state !== 'unknown') return settledBefore(card);
     const refusal = await mayNotRepeat(tx, deps, request, card.launch);
     if (refusal !== undefined) return refusal;
-    // Where the first has its card: the thread of each names the other.
+    // In the first one's channel, so that the two threads can refer to each other.
     const { channel } = card.launch.requester;
     const elsewhere = channel === request.requester.channel ? {} : { elsewhere: true as const };
     const there = { ...request, requester: { ...request.requester, channel, ...elsewhere } };
@@ -139,7 +139,7 @@ async function requestAgain(
   });
 }
 
-/** Work on what the requester sees, after the ack. */
+/** Works with what the requester may see, after the ack. */
 async function seeing(
   deps: InteractionDeps,
   { requester }: Request,

@@ -1,4 +1,4 @@
-// Typed commands, in a slash command or a message.
+// Typed commands, from the slash command or a message.
 
 import type { Answer } from '../../domain/command/answer.ts';
 import type { Command, Parsed, TemplateCommand } from '../../domain/command/command.ts';
@@ -33,7 +33,7 @@ import { showLogs } from '../logs/show-logs.ts';
 import { showStatusTo } from '../job/show-status.ts';
 import { showTemplates } from '../template/show-template.ts';
 
-/** Reads what was typed and does it; the answer is what to ack with, and none when it follows later. */
+/** Parses and runs a command. Returns the answer for the ack; undefined if it follows later. */
 export async function runCommand(
   deps: InteractionDeps,
   request: Request,
@@ -56,7 +56,10 @@ export async function runCommand(
   return answer;
 }
 
-/** What is wrong with it is told even where the form can't be made (the database is away); that is the runner's to log. */
+/**
+ * Even without the form (the database is down), the problems are answered. The error is logged by
+ * the runner.
+ */
 async function offered(
   deps: InteractionDeps,
   request: Request,
@@ -185,7 +188,7 @@ async function dispatchTemplate(
   }
 }
 
-/** A template too long for a message is shown whole in a window besides. */
+/** Also shows a template in a window if it is too long for a message. */
 async function openWhole(
   { windows }: InteractionDeps,
   { trigger }: Request,
@@ -195,6 +198,6 @@ async function openWhole(
   const { template, source: text } = answer;
   if (text.length <= mostInMessage) return;
   const { name, version } = template;
-  // Should it come too late to be opened, the message says how to get it.
+  // If it is too late to open a window, the message says how to see the text.
   await windows.open(trigger, { kind: 'whole-template', template: { name, version, text } });
 }

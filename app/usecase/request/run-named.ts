@@ -1,4 +1,5 @@
-// A command about a job whose name may have several words without quotes: the longest run of them that is a whole name is the name.
+// A command about a job whose name may have several unquoted words: the longest prefix that is a
+// whole name counts.
 
 import type { Answer } from '../../domain/command/answer.ts';
 import type { Naming, Parsed } from '../../domain/command/command.ts';
@@ -12,15 +13,18 @@ import type { Tx } from '../ports/store.ts';
 
 export type NamedRun = {
   readonly naming: Naming;
-  /** The command of which the first word is the job. */
+  /** The command with its first word as the job. */
   readonly plain: Parsed;
-  /** Of the slash command. */
+  /** The slash command's name. */
   readonly command: string;
-  /** Does what was read. */
+  /** Runs a parsed command. */
   readonly run: (request: Request, read: Parsed) => Promise<Answer | undefined>;
 };
 
-/** Reads such a command by the names of jobs that its requester sees, and does it: after the ack where Slack has to be asked which those are. */
+/**
+ * Parses a command by the names of jobs that the requester sees, and runs it: after the ack if
+ * Slack has to be asked what they see.
+ */
 export async function runNamed(
   deps: AnswerDeps,
   request: Request,
@@ -44,7 +48,7 @@ export async function runNamed(
   return undefined;
 }
 
-/** Undefined: there may be others of such a name, hidden only since Slack has not answered. */
+/** Undefined if other jobs with such a name may be hidden only because Slack hasn't answered. */
 async function readBy(
   tx: Tx,
   viewer: Viewer,

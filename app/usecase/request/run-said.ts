@@ -1,4 +1,4 @@
-// What is said to the bot in a message: the commands of the slash command, in words.
+// Commands in messages.
 
 import type { Answer } from '../../domain/command/answer.ts';
 import { parseCommand } from '../../domain/command/parse-command.ts';
@@ -9,7 +9,10 @@ import { answerLater } from '../permission/respond-if-allowed.ts';
 import { readMention } from './read-mention.ts';
 import { runCommand } from './run-command.ts';
 
-/** Does what was said; what is no command is answered shortly and does nothing, since people also talk below a job. */
+/**
+ * Runs a command from a message. Anything that is no command gets a short answer and does nothing,
+ * since people also talk in a job's thread.
+ */
 export async function runSaid(
   deps: InteractionDeps,
   request: Request,
@@ -30,7 +33,9 @@ export async function runSaid(
   };
 }
 
-/** Says once of a message that it was edited: what it asked for first was done, or not, and stays so. */
+/**
+ * Says once that edits do nothing: the original request was handled, or wasn't, and that stands.
+ */
 export function sayEdited(deps: InteractionDeps, request: Request): void {
   answerLater(deps, request, { act: 'view', subject: 'edited' }, () =>
     Promise.resolve({

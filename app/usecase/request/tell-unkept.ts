@@ -7,14 +7,15 @@ import type { Store } from '../ports/store.ts';
 export type UnkeptDeps = { readonly store: Store; readonly answerer: Answerer };
 
 /**
- * Tells somebody that nothing came of what they asked for: whoever had it in hand is gone, or came no further in all that time. Claimed, it
- * can't be done any more; a kill in between tells it twice rather than never.
+ * Tells somebody that nothing came of their request: the process handling it is gone or stuck. Once
+ * claimed, the request can't take effect any more. A kill in between tells it twice rather than
+ * never.
  */
 export async function tellUnkept(
   { store, answerer }: UnkeptDeps,
   { value: pledge, lease }: Claimed<Pledge>,
 ): Promise<void> {
-  // Should Slack bring the message again, it must not be done after all.
+  // If Slack delivers the message again, it must not be handled after all.
   await store.transaction((tx) => tx.heard.finish(pledge.requestKey));
   await answerer.answer(pledge.requester, { kind: 'problem', problems: [sayOf(pledge)] });
   await store.transaction((tx) => tx.pledges.release(pledge, lease));

@@ -1,4 +1,5 @@
-// What is done to a template kept in Slack: an entry is added to its history, with an audit row in the same transaction.
+// Changes a template kept in Slack: adds an entry to its history, with an audit row in the same
+// transaction.
 
 import type { Answer } from '../../domain/command/answer.ts';
 import type { TemplateCommand } from '../../domain/command/command.ts';
@@ -23,7 +24,7 @@ export type ChangeTemplateDeps = CheckTemplateDeps & {
 
 export type Added =
   | { readonly ok: true; readonly answer: Answer }
-  /** Somebody else has added this number; `base` is the entry that the new one was made from. */
+  /** Somebody else has added this number; `base` is the entry the edit was based on. */
   | {
       readonly ok: false;
       readonly newest: TemplateSave;
@@ -31,8 +32,8 @@ export type Added =
     };
 
 /**
- * Adds an entry under the request's key, once; a repeat of the same request has the same answer. Undefined: the request was given up
- * meanwhile, and its requester told so.
+ * Adds an entry under the request's key, once; the same request gets the same answer. Undefined if
+ * the request was given up and its requester told.
  */
 export async function addSave(
   { store, text }: Pick<ChangeTemplateDeps, 'store' | 'text'>,
@@ -44,7 +45,8 @@ export async function addSave(
     const isNew = await tx.templateSaves.add(save, request.key);
     const stored = await tx.templateSaves.byRequestKey(request.key);
     if (stored !== undefined && stored.text !== save.text) {
-      // The same window once more with another text: the first press was stored though its answer came too late.
+      // The same window again with another text: the first press was stored, but its answer came
+      // too late.
       return {
         ok: false,
         newest: stored,
@@ -97,7 +99,7 @@ async function audit(
   await tx.audit.complete(auditKey, `${action}: ${versionName(number)}`);
 }
 
-/** Makes an old version the newest, or takes the template away. Both can be undone by restoring. */
+/** Restores an old version as the newest, or deletes the template. Restoring undoes both. */
 export async function changeTemplate(
   deps: ChangeTemplateDeps,
   request: Request,

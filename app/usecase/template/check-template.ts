@@ -1,4 +1,4 @@
-// The rules for whatever is to become a version of a template in Slack, written anew or brought back.
+// The rules for every new version of a template in Slack, edited or restored.
 
 import { formatTarget, type Target } from '../../domain/job/job.ts';
 import { nameAll, sayProblem } from '../../domain/text/problem.ts';
@@ -19,7 +19,7 @@ export type CheckedText =
   | { readonly ok: true; readonly template: Template }
   | { readonly ok: false; readonly problem: string };
 
-/** The template that a text makes, or everything that is wrong with it in whole sentences. No secret is quoted. */
+/** The template a text makes, or all its problems in whole sentences. No secret is quoted. */
 export async function checkText(
   { text: reader, targets }: CheckTemplateDeps,
   name: string,

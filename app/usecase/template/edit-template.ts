@@ -1,5 +1,6 @@
-// Templates written in a window. Opening and checking change nothing and are done after the ack; submitting adds an entry to the template's
-// history, unless somebody else has added one since the window was opened: then what they changed is shown, and nothing is overwritten.
+// Editing templates in a window. Opening and checking change nothing and happen after the ack.
+// Submitting adds an entry to the history, unless somebody else has since the window was opened:
+// then their changes are shown, and nothing is overwritten.
 
 import type { Answer } from '../../domain/command/answer.ts';
 import type { TemplateCommand } from '../../domain/command/command.ts';
@@ -35,12 +36,15 @@ export type EditTemplateDeps = WindowDeps &
   ReadJobSpecDeps &
   BeforeAckDeps & {
     readonly templates: Templates;
-    /** Those of them that are kept elsewhere, and read only. */
+    /** Templates in files, which are read only. */
     readonly files: Templates;
     readonly text: TemplateText;
   };
 
-/** Opens the window for a new template, empty or with what a job was made of; or for the next version of one there is. */
+/**
+ * Opens the window for a new template, empty or made from a job, or for the next version of an
+ * existing one.
+ */
 export function openTemplateForm(
   deps: EditTemplateDeps,
   request: Request,
@@ -79,7 +83,7 @@ async function makeForm(
   };
 }
 
-/** The text that the next version is made from; a secret in it is not shown, and can't be kept. */
+/** The text to edit. Secrets aren't shown, and can't be kept. */
 async function beginning(
   { text }: Pick<EditTemplateDeps, 'text'>,
   name: string,
@@ -120,7 +124,7 @@ function sayLeftOut(secrets: readonly string[], unknown: readonly string[]): str
   return notices.length === 0 ? undefined : notices.join(' ');
 }
 
-/** Shows what the text makes, and what is different in it from the version it began with. */
+/** Shows what the text makes, and how it differs from the version it is based on. */
 export function checkTemplate(
   deps: EditTemplateDeps,
   request: Request,
@@ -162,7 +166,7 @@ async function compareWithBase(
   };
 }
 
-/** Adds what was written to the template's history, once for each window. */
+/** Adds the text to the template's history, once per window. */
 export async function submitTemplate(
   deps: EditTemplateDeps,
   request: Request,
@@ -195,7 +199,7 @@ export async function submitTemplate(
   return { ok: false, window: await conflictWindow(deps.text, form, added.newest, added.base) };
 }
 
-/** The same window once more, with what somebody else has made of the template; saving then goes on from there. */
+/** The same window with somebody else's changes; saving then goes on from their version. */
 async function conflictWindow(
   text: TemplateText,
   form: Pick<TemplateForm, 'channel' | 'name' | 'text' | 'note'>,
@@ -208,7 +212,10 @@ async function conflictWindow(
   return { kind: 'template-form', form: { ...form, base: number, conflict } };
 }
 
-/** What a new template begins with: the least that can be launched, and what is there to be used. Its first line is YAML: `2024` and `true` take quotes. */
+/**
+ * A new template: the least that can be launched, with the available settings. Its first line is
+ * YAML, so `2024` and `true` need quotes.
+ */
 function skeleton(name: string, nameLine: string): string {
   return `${nameLine.trimEnd()}
 description: What it does

@@ -11,12 +11,12 @@ import { compareShown, readSave } from './templates.ts';
 export type ShowTemplateDeps = {
   readonly store: Store;
   readonly templates: Templates;
-  /** Those of them that are kept elsewhere, and read only. */
+  /** Templates in files, which are read only. */
   readonly files: Templates;
   readonly text: TemplateText;
 };
 
-/** The templates there are, one of them, or its history. */
+/** All templates, one of them, or its history. */
 export async function showTemplates(
   deps: ShowTemplateDeps,
   command: Extract<TemplateCommand, { action: 'list' | 'show' | 'history' }>,
@@ -63,7 +63,7 @@ async function showVersion(deps: ShowTemplateDeps, name: string, number: number)
     : { kind: 'problem', problems: parsed.problems };
 }
 
-/** As many as a message holds in readable form. */
+/** As many as are readable in one message. */
 const mostShown = 20;
 
 async function showHistory(
@@ -85,7 +85,7 @@ async function showHistory(
   return { kind: 'template-history', name, saves: saves.slice(0, mostShown), more };
 }
 
-/** From one version to another, or to the one in use. */
+/** From one version to another, or to the current one. */
 async function showDiff(
   deps: ShowTemplateDeps,
   name: string,
@@ -106,7 +106,7 @@ async function showDiff(
   };
 }
 
-/** An entry that has a text, or the answer that says why there is none. */
+/** An entry with a text, or the answer that says why there is none. */
 async function findSave(
   deps: ShowTemplateDeps,
   name: string,

@@ -1,4 +1,4 @@
-// All templates there are: those in files, and those kept in Slack. A file's name can't be taken by the other kind.
+// All templates: from files and from Slack. A template in Slack can't take a file's name.
 
 import type { SecretHolder } from '../../domain/doctor/checkup.ts';
 import type { ParsedTemplate } from '../../domain/template/parse-template.ts';
@@ -16,9 +16,9 @@ export type TemplatesDeps = {
   readonly text: TemplateText;
 };
 
-/** Files first. Rejects when the database does not answer. */
+/** Files come first. Rejects if the database doesn't answer. */
 export function createTemplates({ files, store, text }: TemplatesDeps): Templates {
-  // An entry never changes, so it is read once. Only the newest of each name are kept.
+  // An entry never changes, so it is parsed once. Only the newest of each name are cached.
   let cache = new Map<string, Promise<ParsedTemplate>>();
   const read = (save: TemplateSave): Promise<ParsedTemplate> => {
     const key = `${save.name}@${save.number}`;
@@ -96,13 +96,16 @@ export function createTemplates({ files, store, text }: TemplatesDeps): Template
   };
 }
 
-/** The template of a file that is used in place of one kept in Slack: of their slugs, which are labels, there may be only one. */
+/**
+ * The file template used in place of one kept in Slack: slugs are labels, so only one may have
+ * each.
+ */
 async function takenBy(files: Templates, name: string): Promise<Template | undefined> {
   const slug = templateSlug(name);
   return (await files.list()).find((file) => templateSlug(file.name) === slug);
 }
 
-/** What differs between two texts as they may be shown, and whether there is more that may not. */
+/** The difference between two texts, safe to show, and whether hidden parts differ, too. */
 export async function compareShown(
   text: TemplateText,
   before: string,
@@ -112,7 +115,7 @@ export async function compareShown(
   return { lines: await text.compare(from, to), hidden: from === to && before !== after };
 }
 
-/** The template of an entry, under the rules of today. */
+/** An entry's template, by today's rules. */
 export function readSave(
   text: TemplateText,
   { name, number, text: yaml }: TemplateSave,
@@ -120,10 +123,10 @@ export function readSave(
   return readNamed(text, name, yaml, versionName(number));
 }
 
-/** Where templates kept in Slack say that they stand. */
+/** The origin of templates kept in Slack. */
 const inSlack = 'Slack';
 
-/** Reads a text that is to be the template `name`. */
+/** Parses a text as the template `name`. */
 export async function readNamed(
   text: TemplateText,
   name: string,

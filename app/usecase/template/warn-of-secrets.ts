@@ -1,6 +1,9 @@
 import type { Templates } from '../ports/templates.ts';
 
-/** Names the templates kept in Slack that hold a secret in the log, once at start; those in files are named whenever they are read. */
+/**
+ * Logs the templates in Slack that contain a secret, once at start. Those in files are logged
+ * whenever they are read.
+ */
 export async function warnOfSecrets(
   { templates, files }: { readonly templates: Templates; readonly files: Templates },
   log: { warn(message: string, fields?: Record<string, unknown>): void },

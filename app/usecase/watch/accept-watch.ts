@@ -1,5 +1,6 @@
-// A watch that was stored and acked: who asks, whether its channel can be written to, and what runs already. What is decided on that is
-// committed with the watch, so that a job that is seen alive here is told whatever happens next.
+// Checks a stored watch: who asks, whether the bot can post in the channel, and what is running.
+// Decisions about running jobs are committed with the watch, so a job seen live here is told
+// whatever happens next.
 
 import type { Answer } from '../../domain/command/answer.ts';
 import { isSaid, type RequestProblem } from '../../domain/command/problem.ts';
@@ -69,7 +70,7 @@ function refused(sentence: string, ask: readonly string[] = []): Answer {
   return { kind: 'refused', act: 'watch', sentence, ask };
 }
 
-/** The same, watched in this channel before: its question is asked again, if it has one. */
+/** The same watch in this channel. If it has a question, that is asked again. */
 async function findDuplicate(tx: Tx, { criterion, requester }: Watch): Promise<Answer | undefined> {
   const others = await tx.watches.ofChannel(requester.channel);
   const duplicate = others.find((one) => isSameCriterion(one.criterion, criterion));
@@ -80,7 +81,9 @@ async function findDuplicate(tx: Tx, { criterion, requester }: Watch): Promise<A
     : { kind: 'watch-begun', view, known: true };
 }
 
-/** What runs in each target; one that can't be read is looked at by its next good poll. */
+/**
+ * The jobs running in each target. A target that can't be read is covered by its next good poll.
+ */
 async function lookAtTargets(
   deps: AcceptWatchDeps,
   watch: Watch,
@@ -98,7 +101,7 @@ async function lookAtTargets(
   const fitting = read.flatMap(({ jobs }) => jobs.filter((seen) => fits(watch.criterion, seen)));
   const viewer = await viewerOf(deps, watch.requester);
   const hidden = await deps.store.transaction((tx) => hiddenFrom(tx, viewer, fitting));
-  // It may be hidden only because Slack has not said who is where.
+  // They may be hidden only because Slack hasn't said who is in which channel.
   if (hidden.size > 0 && !viewer.sure)
     return { later: 'Slack did not say who is in which channel' };
   const begun = { ...watch, since, unseen: deps.targets };
@@ -106,7 +109,7 @@ async function lookAtTargets(
   return look(begun, read, () => false, isHidden);
 }
 
-/** One job by its name. It needs no list: as soon as it has its card there is nothing left to watch for. */
+/** A watch for one job by name. It needs no list, and is done once the job has its card. */
 async function lookAtJob(
   deps: AcceptWatchDeps,
   watch: Watch,
@@ -134,7 +137,10 @@ async function lookAtJob(
   return { watch: begun, jobs: [{ target, seen, state: 'waiting' }] };
 }
 
-/** A job that was launched through the bot is watched for by those who see it, and for others it is not there. */
+/**
+ * A job launched through the bot can be watched only by people who see it; for others it doesn't
+ * exist.
+ */
 async function whyHidden(
   deps: AcceptWatchDeps,
   { requester }: Watch,
@@ -174,7 +180,10 @@ async function waitOrRefuse(deps: AcceptWatchDeps, claimed: Claimed<Watch>, why:
   await refuse(deps, claimed, refused(sentence));
 }
 
-/** Answers first: a kill in between repeats an answer only its requester sees, the other order would lose it. */
+/**
+ * Answers first: a kill in between repeats an ephemeral answer, while the other order would lose
+ * it.
+ */
 async function refuse(
   { store, answerer }: AcceptWatchDeps,
   { value: watch, lease }: Claimed<Watch>,

@@ -1,5 +1,6 @@
-// What the loop does with a watch that has begun: its requester is told or asked, and the jobs that it put down get their cards, a few at a time.
-// A kill in between leaves the rest waiting, and giving a job its card once more changes nothing.
+// What the loop does with a watch that has begun: tells or asks its requester, and gives recorded
+// jobs their cards, a few at a time. After a kill, the rest is still waiting, and giving a job its
+// card again changes nothing.
 
 import type { Answer } from '../../domain/command/answer.ts';
 import type { Result } from '../../domain/error/failure.ts';
@@ -24,10 +25,13 @@ export type FollowWatchDeps = TakeInDeps & ReadExternalDeps & { readonly answere
 
 /** Read and given their cards together. */
 const readsAtOnce = 8;
-/** After so many readings that failed a job gets its card from what the list said of it: nobody shall wait for its machines. */
+/**
+ * After this many failed readings, a job gets its card from what the list said, so that it doesn't
+ * wait any longer.
+ */
 const mostAttempts = 3;
 
-/** Does the next thing a watch needs. */
+/** Does the next step of a watch. */
 export async function followWatch(deps: FollowWatchDeps, claimed: Claimed<Watch>): Promise<void> {
   const { value: watch } = claimed;
   if (!watch.told) return tellRequester(deps, claimed);
@@ -39,7 +43,7 @@ export async function followWatch(deps: FollowWatchDeps, claimed: Claimed<Watch>
   return takeInWaiting(deps, claimed);
 }
 
-/** Answers first: a kill in between repeats what only the requester sees. */
+/** Answers first: a kill in between repeats an ephemeral answer. */
 async function tellRequester(
   deps: FollowWatchDeps,
   { value, lease }: Claimed<Watch>,
@@ -53,14 +57,14 @@ async function tellRequester(
   });
   await answerer.answer(value.requester, answer);
   await withCurrent(deps, value, async (tx, watch) => {
-    // Decided meanwhile: that is to be told as well.
+    // It was decided meanwhile, and that has to be told, too.
     const told = watch.state === value.state;
     const askedUntil = watch.state === 'asking' ? tx.now + questionMs : undefined;
     await tx.watches.release({ ...watch, told, askedUntil }, tx.now, lease);
   });
 }
 
-/** A question that nobody answers is dropped: what was watched before is watched on, but for what was asked about. */
+/** Drops a question that nobody answers. The watch goes on without the jobs in question. */
 async function awaitAnswer(deps: FollowWatchDeps, { value, lease }: Claimed<Watch>): Promise<void> {
   await withCurrent(deps, value, async (tx, watch) => {
     const until = watch.askedUntil ?? tx.now;
@@ -75,7 +79,7 @@ async function awaitAnswer(deps: FollowWatchDeps, { value, lease }: Claimed<Watc
   });
 }
 
-/** The one job that is watched for could not be read so far. */
+/** The single job to watch couldn't be read so far. */
 async function lookAgain(
   deps: FollowWatchDeps,
   { value, lease }: Claimed<Watch>,
@@ -130,7 +134,7 @@ async function takeInWaiting(
     }
     const attempts = left === 0 ? 0 : watch.attempts + 1;
     const next = left === 0 ? undefined : tx.now + pauseMs(attempts);
-    // One job that has its card is all that was wanted.
+    // A watch for one job is done once that job has its card.
     const done = watch.criterion.kind === 'job' && left === 0;
     await tx.watches.release({ ...watch, attempts, state: done ? 'ended' : 'active' }, next, lease);
   });
@@ -138,7 +142,10 @@ async function takeInWaiting(
 
 type Read = Pick<WatchedJob, 'target' | 'seen'> & { readonly certain: boolean };
 
-/** The job as it is now, spec included; as it was seen if it can't be read. One that the bot follows already needs no reading. */
+/**
+ * The current job with its spec, or as first seen if it can't be read. A job that is followed
+ * already isn't read.
+ */
 async function readAgain(
   { store, vertex }: FollowWatchDeps,
   { target, seen }: WatchedJob,
@@ -158,7 +165,7 @@ function pauseMs(attempts: number): number {
   return Math.min(60_000, 1_000 * 2 ** Math.min(attempts, 6));
 }
 
-/** Works on the watch as it is now: polls and people may have changed it since it was claimed. */
+/** Works on the current row: polls and people may have changed it since it was claimed. */
 async function withCurrent(
   { store }: FollowWatchDeps,
   { id }: Watch,

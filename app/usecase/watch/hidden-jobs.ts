@@ -1,11 +1,11 @@
-// A watch tells nobody of a job that they don't see: for them it is not there, and is not counted either.
+// A watch reveals no job that its requester may not see; it isn't counted, either.
 
 import { jobName, launchIdLabel, type Observation } from '../../domain/job/job.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import { seenOf } from '../permission/see.ts';
 import type { Tx } from '../ports/store.ts';
 
-/** Whether somebody sees a launch. What nobody launched through the bot is for anybody who may watch. */
+/** Whether a person sees a launch. Everybody who may watch sees external jobs. */
 export async function seesLaunch(tx: Tx, viewer: Viewer, launchId: string): Promise<boolean> {
   const card = await tx.cards.byLaunch(launchId);
   if (card === undefined || card.launch.origin !== undefined) return true;
@@ -13,7 +13,7 @@ export async function seesLaunch(tx: Tx, viewer: Viewer, launchId: string): Prom
   return seen !== undefined && seen.outlined !== true;
 }
 
-/** Which of these jobs (their resource names) belong to launches that somebody does not see. */
+/** Which of these jobs (by resource name) belong to launches that a person doesn't see. */
 export async function hiddenFrom(
   tx: Tx,
   viewer: Viewer,
@@ -30,7 +30,10 @@ export async function hiddenFrom(
   return hidden;
 }
 
-/** The launch that a label names while its create is not answered: later a copied label proves nothing. */
+/**
+ * The launch that a label names while its create isn't answered. Later, a label proves nothing,
+ * since it may be copied.
+ */
 async function unsettledBy(tx: Tx, id: string | undefined): Promise<string | undefined> {
   if (id === undefined) return undefined;
   const [launch] = await tx.launches.byIds([id]);

@@ -1,5 +1,6 @@
-// A job that a watch saw gets its card: one in a channel, whoever watches or launched it there. The invariant: the job's row is locked
-// before its thread is made, so that what a poll reads meanwhile is told either in the new thread or by it, and never twice.
+// Gives watched jobs their cards: one per channel, whoever watches or launched the job there.
+// Invariant: the job's row is locked before its thread is made, so what a poll reads meanwhile is
+// told once, in the new thread or at its beginning.
 
 import { versionOfJob } from '../../domain/template/job-template.ts';
 import { launchIdLabel, type Observation, type Target } from '../../domain/job/job.ts';
@@ -19,8 +20,9 @@ import { tellThread } from '../notification/tell-threads.ts';
 export type TakeInDeps = StoreLaunchDeps & { readonly newId: () => string };
 
 /**
- * Gives a job its card in the watch's channel. `later`: it may be the job of a launch that is not settled yet, so it has to wait. `left`:
- * a launch of ours that `viewer`, whose watch it is, does not see: no watch takes a job out of a private channel for somebody outside.
+ * Gives a job its card in the watch's channel. `later`: it may belong to an unsettled launch, so it
+ * has to wait. `left`: it belongs to a launch that the watch's requester (`viewer`) doesn't see; no
+ * watch takes a job out of a private channel.
  */
 export async function takeIn(
   tx: Tx,
@@ -58,15 +60,16 @@ export async function takeIn(
   const change = endOf(job, tx.now);
   if (change === undefined) return 'taken';
   await tellThread(tx, thread, `job:${job.version}`, { kind: 'job', change });
-  // Other threads have had its last lines, under the version that told the end.
+  // Other threads have the log tail already, under the version that told the end.
   const tail = isFirst ? tailOf(launchId, job, change) : undefined;
   if (tail !== undefined) await tx.logTails.insert(tail);
   return 'taken';
 }
 
 /**
- * A job that bears the id of a launch of ours is bound to it first, as a poll does. While create's answer is awaited nobody else may
- * have it; a copied label proves nothing, so that once the launch is settled without it, it is a job like any other.
+ * Binds a job with one of the bot's launch ids first, as a poll does. While create's answer is
+ * awaited, nobody else may have it. Once the launch is settled without it, the label proves
+ * nothing, and it is a job like any other.
  */
 async function isUnsettled(tx: Tx, seen: Observation): Promise<boolean> {
   const id = seen.labels[launchIdLabel];
@@ -76,7 +79,10 @@ async function isUnsettled(tx: Tx, seen: Observation): Promise<boolean> {
   return launch.state === 'submitting' || launch.state === 'doubt';
 }
 
-/** Begins to follow a job that nobody launched through the bot. What its programs are given is not kept: it may hold secrets. */
+/**
+ * Starts to follow an external job. Its programs' arguments aren't stored, since they may contain
+ * secrets.
+ */
 async function follow(
   tx: Tx,
   deps: TakeInDeps,
@@ -88,7 +94,7 @@ async function follow(
   const launch: Launch = {
     id: deps.newLaunchId(),
     origin: 'watched',
-    // One for each job: two that take it in at the same time make one launch.
+    // Unique per job, so two watches that take it in at once make one launch.
     requestKey: `watched:${key.projectNumber}/${key.location}/${key.id}`,
     handle: await freeHandle(tx, deps.random),
     state: 'bound',
@@ -115,7 +121,7 @@ async function follow(
   return job;
 }
 
-/** A spec without what runs in its worker pools. */
+/** The spec without the programs in its worker pools. */
 function withoutPrograms(jobSpec: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const { workerPoolSpecs: pools } = jobSpec;
   return { ...jobSpec, workerPoolSpecs: Array.isArray(pools) ? pools.map(machineOf) : [] };

@@ -1,5 +1,5 @@
-// Requests about watches: stored before the ack, and worked off by the loop. What ends or decides one changes rows alone, so that it is done at
-// once.
+// Requests about watches: stored before the ack, and handled by the loop. Ending or answering one
+// only changes rows, so that happens at once.
 
 import type { Answer } from '../../domain/command/answer.ts';
 import { isSameCriterion, watchOverlapMs, writeCriterion } from '../../domain/watch/watch.ts';
@@ -18,7 +18,7 @@ export type RequestWatchDeps = AnswerDeps & {
   readonly newId: () => string;
 };
 
-/** Stores a watch under the request's key, once; the loop looks, and answers. */
+/** Stores a watch under the request's key, once. The loop checks it and answers. */
 export async function requestWatch(
   deps: RequestWatchDeps,
   request: Request,
@@ -29,7 +29,7 @@ export async function requestWatch(
   return respondIfAllowed(deps, request, { act: 'watch', subject }, () =>
     deps.store.transaction(async (tx) => {
       const watch: Watch = {
-        // A letter first, as handles have it: it stands in the values of buttons.
+        // Begins with a letter, as button values require.
         id: `w${deps.newId()}`,
         requestKey: key,
         state: 'requested',
@@ -48,7 +48,7 @@ export async function requestWatch(
   );
 }
 
-/** Ends the watch of this channel that was typed just so. */
+/** Ends the channel's watch with exactly this criterion. */
 export async function requestUnwatch(
   deps: RequestWatchDeps,
   request: Request,
@@ -66,7 +66,7 @@ export async function requestUnwatch(
   );
 }
 
-/** The press of a Stop button. */
+/** A press of a Stop button. */
 export async function pressUnwatch(
   deps: RequestWatchDeps,
   request: Request,
@@ -81,7 +81,10 @@ export async function pressUnwatch(
   );
 }
 
-/** The answer to "so many run already". Whoever may watch may answer; the first answer counts. */
+/**
+ * Answers a watch's question about running jobs. Anybody who may watch may answer; the first answer
+ * counts.
+ */
 export async function answerWatch(
   deps: RequestWatchDeps,
   request: Request,
@@ -100,9 +103,10 @@ export async function answerWatch(
       if (choice === 'none' && !watch.begun) return end(tx, deps.newId, request, watch);
       await audit(tx, request, watch, 'watch', choice === 'all' ? 'follow all' : 'only new ones');
       await decideOn(tx, watch.id, choice === 'all');
-      // Told anew what came of it.
+      // Tells the result again.
       const next: Watch = { ...watch, state: 'active', begun: true, told: false };
-      // To its requester, over the newest way to them: whoever else answers is told here.
+      // To its requester, in the most recent way to reach them. Anybody else who answers is told
+      // here.
       const isRequester = request.requester.userId === watch.requester.userId;
       await tx.watches.overrule(
         { ...next, requester: (isRequester ? request : watch).requester },
@@ -115,7 +119,7 @@ export async function answerWatch(
   );
 }
 
-/** What was asked about is taken in or left alone; what came meanwhile was wanted from the beginning. */
+/** Takes in or leaves the jobs in question. Jobs that appeared meanwhile are always taken in. */
 export async function decideOn(tx: Tx, id: string, all: boolean): Promise<void> {
   await tx.watches.moveAll(id, 'asked', all ? 'waiting' : 'left');
   await tx.watches.moveAll(id, 'held', 'waiting');
@@ -127,10 +131,10 @@ async function lockOpen(tx: Tx, { requester }: Request, id: string): Promise<Wat
   return isOpen && watch.requester.channel === requester.channel ? watch : undefined;
 }
 
-/** No new jobs from now on. Threads that it began belong to their jobs, and are told to the end. */
+/** Ends a watch: no new jobs. Threads it began go on until their jobs end. */
 async function end(tx: Tx, newId: () => string, request: Request, watch: Watch): Promise<Answer> {
   await audit(tx, request, watch, 'unwatch', 'ended');
-  // One that never brought a job ends unheard.
+  // A watch that never brought a job ends without an announcement.
   if (watch.begun) {
     const { userId: by, channel } = request.requester;
     const criterion = writeCriterion(watch.criterion);
@@ -141,7 +145,7 @@ async function end(tx: Tx, newId: () => string, request: Request, watch: Watch):
   return { kind: 'watch-ended', watch };
 }
 
-/** Whose watch it was is told by direct message, if somebody else has ended it. */
+/** Tells the watch's requester by direct message if somebody else ended it. */
 async function tellWatcher(tx: Tx, { requester: { userId: by } }: Request, watch: Watch) {
   const { userId, channel } = watch.requester;
   if (userId === by) return;
@@ -179,7 +183,7 @@ async function audit(
   await tx.audit.complete(key, outcome);
 }
 
-/** Nobody has told its requester meanwhile that it was given up. */
+/** Whether the request hasn't been given up. */
 function isStill(tx: Tx, { key, pledge }: Request): Promise<boolean> {
   return tx.pledges.keep(key, pledge);
 }

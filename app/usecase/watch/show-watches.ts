@@ -2,10 +2,10 @@ import type { Answer, WatchView } from '../../domain/command/answer.ts';
 import type { Watch } from '../../domain/watch/watch.ts';
 import type { Tx } from '../ports/store.ts';
 
-/** Each has a button: as many as a message bears. */
+/** As many as fit into a message, with a button each. */
 const mostShown = 15;
 
-/** What `watch` alone shows: the watches of a channel. */
+/** A channel's watches, for `watch` alone. */
 export async function showWatches(tx: Tx, channel: string): Promise<Answer> {
   const watches = await tx.watches.ofChannel(channel);
   const views: WatchView[] = [];
@@ -13,6 +13,7 @@ export async function showWatches(tx: Tx, channel: string): Promise<Answer> {
   return { kind: 'watches', views, more: watches.length - views.length };
 }
 
+/** A watch with the number of its jobs by state. */
 export async function viewOf(tx: Tx, watch: Watch): Promise<WatchView> {
   return { watch, counts: await tx.watches.count(watch.id) };
 }

@@ -4,8 +4,8 @@ import type { Store } from '../ports/store.ts';
 const goodForMs = 30 * 60_000;
 
 /**
- * Forgets response_urls that Slack takes no more. Until then whoever reads one can speak as the bot in its conversation. Those that were
- * used are forgotten with what they were for.
+ * Deletes response_urls that Slack no longer accepts. Until then, whoever has one can post as the
+ * bot in that conversation. Used ones are deleted with their request.
  */
 export function forgetResponseUrls({ store }: { readonly store: Store }): Promise<void> {
   return store.transaction((tx) => tx.dropResponseUrls(tx.now - goodForMs));

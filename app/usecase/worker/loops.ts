@@ -40,15 +40,15 @@ export type LoopsDeps = {
 };
 
 export interface Loops {
-  /** Launches and cancels go on whether or not Slack is there: a runaway must not wait for it. */
+  /** Launches and cancels don't depend on Slack: a runaway job must not wait for it. */
   startWork(): void;
   startDeliveries(): void;
-  /** Something was made due. */
+  /** Something is due now. */
   wake(): void;
   stop(): Promise<void>;
 }
 
-/** A launch, a cancel or a thread waits for the network most of its time, so many are in hand at once. */
+/** Most of the time, this work waits for the network, so many rows are handled at once. */
 const concurrency = {
   launches: 16,
   cancels: 16,
@@ -61,7 +61,10 @@ const concurrency = {
   digests: 4,
 } as const;
 
-/** The loops that work off what is due: launches, cancels, deliveries, what was asked for in vain, the last lines of failed jobs, watches, and Homes. */
+/**
+ * The loops that work off due rows: launches, cancels, deliveries, notices, lost requests, log
+ * tails, watches, Homes and digests.
+ */
 export function createLoops(deps: LoopsDeps): Loops {
   const { store, leaseMs, log } = deps;
 
@@ -80,7 +83,7 @@ export function createLoops(deps: LoopsDeps): Loops {
       claim: (limit) => store.transaction((tx) => due(tx).claimDue(limit, leaseMs)),
       async work(claimed) {
         await work(claimed);
-        // What one row does makes others due: a bound launch its thread, a cancel its launch.
+        // One row makes others due: a bound launch its thread, a cancel its launch.
         afterwards();
       },
       untilNextDueMs: () =>
@@ -134,7 +137,7 @@ export function createLoops(deps: LoopsDeps): Loops {
     'homes',
     (tx) => tx.homes,
     createHomePublisher(deps.home),
-    () => undefined, // a look makes nothing due
+    () => undefined, // publishing a Home makes nothing else due
   );
   const digests = loop<DigestDue>(
     'digests',

@@ -1,4 +1,5 @@
-// Works off due rows of the store: claims as many as it has hands for, and sleeps until the next is due or someone wakes it.
+// Works off due rows of the store: claims as many as it has capacity for, and sleeps until the next
+// one is due or something wakes it.
 
 import type { Claimed } from '../ports/lease.ts';
 
@@ -8,29 +9,36 @@ export interface LoopLog {
 
 export type LoopDeps<T> = {
   readonly name: string;
-  /** How many rows may be in hand at once. */
+  /** How many rows may be handled at once. */
   readonly concurrency: number;
   claim(limit: number): Promise<readonly Claimed<T>[]>;
-  /** Does what one row asks for and settles it. What it throws is logged; the row's lease runs out and it is claimed again. */
+  /**
+   * Does what a row needs and releases it. Errors are logged; the row is claimed again after its
+   * lease ends.
+   */
   work(claimed: Claimed<T>): Promise<void>;
-  /** How long until the next row is due (ms), undefined when none is. */
+  /** Time until the next row is due (ms); undefined if there is none. */
   untilNextDueMs(): Promise<number | undefined>;
   readonly log: LoopLog;
 };
 
 export interface Loop {
   start(): void;
-  /** Looks at once: something was made due. */
+  /** Checks for due rows at once. */
   wake(): void;
-  /** Claims nothing more, and resolves when nothing is in hand any more. */
+  /** Claims nothing more, and resolves when the claimed rows are done. */
   stop(): Promise<void>;
 }
 
-/** Rows of other replicas wake nobody here, so an idle loop looks this often. */
+/** Other replicas can't wake this loop, so it checks at this interval. */
 const idleMs = 1_000;
-/** Pause after the store failed: long enough not to flood the log, short enough to be back soon. */
+/**
+ * Pause after a failure of the store: long enough not to flood the log, short enough to recover
+ * soon.
+ */
 const storeFailedMs = 2_000;
 
+/** Creates a loop; it runs from `start` until `stop`. */
 export function createLoop<T>(deps: LoopDeps<T>): Loop {
   const inHand = new Set<Promise<void>>();
   let stopped = false;
@@ -43,7 +51,7 @@ export function createLoop<T>(deps: LoopDeps<T>): Loop {
     wakeUp?.();
   }
 
-  /** Resolves after `ms`, or as soon as someone wakes the loop. */
+  /** Resolves after `ms`, or as soon as the loop is woken. */
   async function pause(ms: number): Promise<void> {
     if (woken) return;
     await new Promise<void>((resolve) => {

@@ -1,4 +1,4 @@
-// What is due of a row, by its state.
+// The next step for a row, by its state.
 
 import type { Cancel } from '../../domain/launch/cancel.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
@@ -31,7 +31,7 @@ export async function workLaunch(
     case 'failed':
     case 'cancelled':
     case 'dropped':
-      // Nothing is due of these: taken off the list, should a row say otherwise.
+      // These need nothing. Releasing takes the row off the list of due ones.
       await deps.store.transaction((tx) =>
         tx.launches.release(claimed.value, undefined, claimed.lease),
       );
