@@ -1,6 +1,6 @@
 // The tables as Kysely sees them. Times are Unix ms, flags are 0 or 1, and nested values are JSON
 // in text, so both databases contain the same values.
-// 
+//
 // Some column names are older than the words in the code, and not worth a migration: `asker_*` are
 // a requester's columns, a thread's `requester` is a requester's id, `held_at` is when an update
 // was suppressed, a launch's state `held` means that it awaits confirmation, and a channel's `mode`
