@@ -1,7 +1,7 @@
 // A scripted session. Each step says what a person does and what they must see; the demo fails if they don't.
 
-import type { Sandbox } from './sandbox.ts';
 import type { SandboxClient, WaitQuery } from './client/client.ts';
+import type { Sandbox } from './sandbox.ts';
 
 const channel = '#ml-jobs';
 const patienceMs = 20_000;

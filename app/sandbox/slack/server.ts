@@ -2,14 +2,14 @@
 
 import { startLoopbackServer } from '../http/loopback-server.ts';
 import { createControl } from './control/control.ts';
-import { createDelivery } from './state/delivery.ts';
 import { createHandler } from './handler.ts';
-import { createHttpTransport } from './transport/http-transport.ts';
+import { createDelivery } from './state/delivery.ts';
 import { newId, newSecret } from './state/ids.ts';
 import { readManifest } from './state/manifest.ts';
 import { defaultSeed, team, type Seed } from './state/seed.ts';
-import { createSocketHub } from './transport/socket.ts';
 import { createSlackState, isDown, type Secrets, type SlackState } from './state/slack-state.ts';
+import { createHttpTransport } from './transport/http-transport.ts';
+import { createSocketHub } from './transport/socket.ts';
 
 export type SlackOptions = {
   /** 0 (the default) takes any free port. */

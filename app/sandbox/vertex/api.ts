@@ -1,7 +1,8 @@
 // The v1beta1 API: authentication, quotas, permissions, and the form of answers.
 
+import type { Reply } from '../http/reply.ts';
+import { parseJson, type JsonObject } from '../shared/json.ts';
 import type { Call, CallName } from './base/calls.ts';
-import { createJob, notJson } from './methods/create-job.ts';
 import {
   ApiError,
   foundErrors,
@@ -9,19 +10,18 @@ import {
   projectDenied,
   unauthenticated,
 } from './base/errors.ts';
-import { applyMask } from './proto/field-mask.ts';
-import { cancelJob, deleteJob, findJob, getOperation, jobsAt } from './methods/job-methods.ts';
+import { jsonReply } from './base/reply.ts';
 import { viewJob, type Place } from './job/job-record.ts';
-import { parseJson, type JsonObject } from '../shared/json.ts';
+import type { Quota } from './job/rates.ts';
+import { createJob, notJson } from './methods/create-job.ts';
+import { cancelJob, deleteJob, findJob, getOperation, jobsAt } from './methods/job-methods.ts';
 import { listJobs } from './methods/list-jobs.ts';
 import { listSkus } from './methods/list-skus.ts';
 import { readLogs } from './methods/log-read.ts';
+import { applyMask } from './proto/field-mask.ts';
 import { readResponseFormat } from './proto/params.ts';
 import type { MessageName } from './proto/proto-schema.ts';
 import { withNumericEnums } from './proto/proto-write.ts';
-import type { Quota } from './job/rates.ts';
-import type { Reply } from '../http/reply.ts';
-import { jsonReply } from './base/reply.ts';
 import type { VertexState } from './state/vertex-state.ts';
 
 export type ApiRequest = {

@@ -1,11 +1,11 @@
-import { applyVertexFault } from './state/faults.ts';
+import { createCallServer } from '../http/call-server.ts';
+import type { Handler } from '../http/loopback-server.ts';
+import { readBody, send } from '../http/message.ts';
 import { answer } from './api.ts';
 import { findCall, type Call, type CallName } from './base/calls.ts';
 import { notFoundPage } from './base/reply.ts';
 import { control } from './control/control.ts';
-import { createCallServer } from '../http/call-server.ts';
-import type { Handler } from '../http/loopback-server.ts';
-import { readBody, send } from '../http/message.ts';
+import { applyVertexFault } from './state/faults.ts';
 import type { VertexState } from './state/vertex-state.ts';
 
 const maxBodyBytes = 2_000_000;

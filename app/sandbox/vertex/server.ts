@@ -2,10 +2,10 @@
 
 import { randomBytes } from 'node:crypto';
 import { startLoopbackServer } from '../http/loopback-server.ts';
+import { createClock } from './base/times.ts';
 import { createHandler } from './handler.ts';
 import { trainingLocations } from './locations.ts';
 import { audience, writeCredentialFiles } from './state/sts.ts';
-import { createClock } from './base/times.ts';
 import { createVertexState, type Project } from './state/vertex-state.ts';
 
 export type VertexOptions = {

@@ -1,12 +1,12 @@
 // Membership, archiving and roles.
 
-import { ControlError } from '../state/errors.ts';
 import type { JsonObject } from '../../shared/json.ts';
-import { joinChannel } from '../methods/channels.ts';
 import { emit } from '../message/posting.ts';
+import { joinChannel } from '../methods/channels.ts';
+import { ControlError } from '../state/errors.ts';
 import { app, team } from '../state/seed.ts';
-import type { Channel } from '../state/workspace.ts';
 import type { SlackState } from '../state/slack-state.ts';
+import type { Channel } from '../state/workspace.ts';
 import { findChannel, findPerson } from './person.ts';
 
 export type MemberAct = {

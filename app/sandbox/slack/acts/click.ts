@@ -1,18 +1,17 @@
 // Buttons and menus: https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
 
-import { ControlError } from '../state/errors.ts';
 import { compact, isObject, objectsIn, textIn, type JsonObject } from '../../shared/json.ts';
 import { messageJson } from '../message/message-json.ts';
-import { channelJson } from '../methods/channels.ts';
 import { issueResponseUrl } from '../message/response-url.ts';
+import { channelJson } from '../methods/channels.ts';
+import { ControlError } from '../state/errors.ts';
 import { app } from '../state/seed.ts';
+import { identity, type SlackState } from '../state/slack-state.ts';
 import { viewJson } from '../state/views.ts';
 import { findMessage, type Channel, type Message, type Person } from '../state/workspace.ts';
-import { identity, type SlackState } from '../state/slack-state.ts';
 import { checkConversations } from './conversation.ts';
-import { inputValues, type Entered } from './input-values.ts';
 import { actionOf, findElement, isDispatched, type ElementAct } from './element.ts';
-import { withFiles } from './upload.ts';
+import { inputValues, type Entered } from './input-values.ts';
 import {
   actorFields,
   dispatchOf,
@@ -23,6 +22,7 @@ import {
   type Dispatch,
   type ActResult,
 } from './person.ts';
+import { withFiles } from './upload.ts';
 
 export type ClickAct = ElementAct & {
   readonly user: string;

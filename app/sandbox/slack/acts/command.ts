@@ -1,11 +1,11 @@
 // Slash commands: https://docs.slack.dev/interactivity/implementing-slash-commands
 
-import { ControlError, SlackError } from '../state/errors.ts';
-import { issueResponseUrl, readAck, respond } from '../message/response-url.ts';
-import { app, team } from '../state/seed.ts';
 import { postMessage } from '../message/posting.ts';
-import type { Channel, Person } from '../state/workspace.ts';
+import { issueResponseUrl, readAck, respond } from '../message/response-url.ts';
+import { ControlError, SlackError } from '../state/errors.ts';
+import { app, team } from '../state/seed.ts';
 import type { SlackState } from '../state/slack-state.ts';
+import type { Channel, Person } from '../state/workspace.ts';
 import {
   dispatchOf,
   findChannel,

@@ -1,10 +1,10 @@
 // Conversations a person picks: https://docs.slack.dev/reference/block-kit/composition-objects/conversation-filter-object
 
-import { ControlError } from '../state/errors.ts';
 import { objectIn, textIn, type Json, type JsonObject } from '../../shared/json.ts';
+import { ControlError } from '../state/errors.ts';
 import { app } from '../state/seed.ts';
-import type { Channel, Person } from '../state/workspace.ts';
 import type { SlackState } from '../state/slack-state.ts';
+import type { Channel, Person } from '../state/workspace.ts';
 import { elementsOf } from './input-values.ts';
 
 /** Checks that Slack would offer the person every conversation they picked. @throws ControlError otherwise */

@@ -1,6 +1,5 @@
 // The values of inputs, as payloads and view states carry them.
 
-import { ControlError } from '../state/errors.ts';
 import {
   compact,
   isObject,
@@ -10,6 +9,7 @@ import {
   type Json,
   type JsonObject,
 } from '../../shared/json.ts';
+import { ControlError } from '../state/errors.ts';
 
 /** What a person entered: an option's value, an id or a text; a list where several can be chosen. */
 export type Entered = string | readonly string[] | undefined;

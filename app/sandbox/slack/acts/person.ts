@@ -1,11 +1,11 @@
 // What acts have in common: finding who acts and where, and reporting what came of it.
 
-import { ControlError } from '../state/errors.ts';
-import { type Json, type JsonObject } from '../../shared/json.ts';
+import type { Json, JsonObject } from '../../shared/json.ts';
 import type { Answer } from '../state/delivery.ts';
+import { ControlError } from '../state/errors.ts';
 import { team } from '../state/seed.ts';
-import { findMessage, type Channel, type Message, type Person } from '../state/workspace.ts';
 import type { SlackState } from '../state/slack-state.ts';
+import { findMessage, type Channel, type Message, type Person } from '../state/workspace.ts';
 
 /** What came of an act by the time the app acked it, or failed to. */
 export type ActResult = {

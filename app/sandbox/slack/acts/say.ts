@@ -1,4 +1,3 @@
-import { ControlError } from '../state/errors.ts';
 import { compact, type JsonObject } from '../../shared/json.ts';
 import {
   deleteMessage,
@@ -8,9 +7,10 @@ import {
   postMessage,
   touchMessage,
 } from '../message/posting.ts';
+import { ControlError } from '../state/errors.ts';
 import { app, team } from '../state/seed.ts';
-import { findMessage, type Channel, type Message } from '../state/workspace.ts';
 import type { SlackState } from '../state/slack-state.ts';
+import { findMessage, type Channel, type Message } from '../state/workspace.ts';
 import { findChannel, findPerson, requireMember, requireMessage } from './person.ts';
 
 export type SayAct = {

@@ -1,9 +1,9 @@
 // Shortcuts: https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload
 
-import { toTs } from '../state/clock.ts';
-import { ControlError } from '../state/errors.ts';
 import { messageJson } from '../message/message-json.ts';
 import { issueResponseUrl } from '../message/response-url.ts';
+import { toTs } from '../state/clock.ts';
+import { ControlError } from '../state/errors.ts';
 import type { SlackState } from '../state/slack-state.ts';
 import {
   actorFields,

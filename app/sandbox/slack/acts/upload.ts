@@ -1,8 +1,8 @@
 // Files that a person picks in a modal: https://docs.slack.dev/reference/block-kit/block-elements/file-input-element
 
+import { isObject, textIn, type Json, type JsonObject } from '../../shared/json.ts';
 import { ControlError } from '../state/errors.ts';
 import { newId } from '../state/ids.ts';
-import { isObject, textIn, type Json, type JsonObject } from '../../shared/json.ts';
 import { team } from '../state/seed.ts';
 import type { SlackState } from '../state/slack-state.ts';
 import { findPerson } from './person.ts';

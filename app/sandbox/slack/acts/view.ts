@@ -1,19 +1,18 @@
 // Submitting and closing modals, and opening Home: https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload
 
 import { z } from 'zod';
-import { checkView } from '../block-kit/check-view.ts';
-import { ControlError, SlackError } from '../state/errors.ts';
 import { objectIn, objectsIn, textIn, type Json, type JsonObject } from '../../shared/json.ts';
-import { openView, replaceView } from '../methods/views.ts';
+import { checkView } from '../block-kit/check-view.ts';
 import { emit } from '../message/posting.ts';
+import { openDm } from '../methods/channels.ts';
+import { openView, replaceView } from '../methods/views.ts';
+import { ControlError, SlackError } from '../state/errors.ts';
 import { app } from '../state/seed.ts';
+import { identity, type SlackState } from '../state/slack-state.ts';
 import { homeOf, stackOf, viewJson, type View } from '../state/views.ts';
 import type { Person } from '../state/workspace.ts';
-import { identity, type SlackState } from '../state/slack-state.ts';
 import { checkConversations } from './conversation.ts';
 import { isEmpty, inputValues, type Entered } from './input-values.ts';
-import { withFiles } from './upload.ts';
-import { openDm } from '../methods/channels.ts';
 import {
   actorFields,
   dispatchOf,
@@ -22,6 +21,7 @@ import {
   type Dispatch,
   type ActResult,
 } from './person.ts';
+import { withFiles } from './upload.ts';
 
 export type SubmitAct = {
   readonly user: string;

@@ -1,8 +1,8 @@
 // Views: https://docs.slack.dev/reference/views
 
 import { z } from 'zod';
-import { SlackError, withMessages } from '../state/errors.ts';
 import { isObject, objectsIn, type Json, type JsonObject } from '../../shared/json.ts';
+import { SlackError, withMessages } from '../state/errors.ts';
 import { complete, validateBlocks } from './check.ts';
 import { plain } from './composition.ts';
 import { toMessage, toProblems, type Problem } from './problem.ts';

@@ -1,7 +1,5 @@
 // Checks blocks as Slack does: each against its schema, then the rules across blocks. Valid blocks get the ids they lack.
 
-import { SlackError, withMessages } from '../state/errors.ts';
-import { newId } from '../state/ids.ts';
 import {
   isObject,
   objectIn,
@@ -10,6 +8,8 @@ import {
   type Json,
   type JsonObject,
 } from '../../shared/json.ts';
+import { SlackError, withMessages } from '../state/errors.ts';
+import { newId } from '../state/ids.ts';
 import {
   blockSchema,
   elementSurfaces,

@@ -1,6 +1,7 @@
 // The acts of people, by the names that control routes give them.
 
 import { z } from 'zod';
+import { toJson, type Json } from '../../shared/json.ts';
 import { invite, kick, setArchived, setRole } from '../acts/channel.ts';
 import { click } from '../acts/click.ts';
 import { typeCommand } from '../acts/command.ts';
@@ -8,7 +9,6 @@ import { edit, say, remove, unfurl } from '../acts/say.ts';
 import { runShortcut } from '../acts/shortcut.ts';
 import { uploadFile } from '../acts/upload.ts';
 import { closeView, openHome, submitView } from '../acts/view.ts';
-import { toJson, type Json } from '../../shared/json.ts';
 import type { SlackState } from '../state/slack-state.ts';
 
 export type Act = (state: SlackState, body: Json) => Promise<Json>;

@@ -1,11 +1,11 @@
 // Deliveries that no person causes: redelivered payloads, and what Slack sends to check a request URL.
 
 import { z } from 'zod';
-import { ControlError } from '../state/errors.ts';
-import { post, sign } from '../transport/http-transport.ts';
-import { newSecret } from '../state/ids.ts';
 import { isObject, toJson, type Json } from '../../shared/json.ts';
+import { ControlError } from '../state/errors.ts';
+import { newSecret } from '../state/ids.ts';
 import type { SlackState } from '../state/slack-state.ts';
+import { post, sign } from '../transport/http-transport.ts';
 
 const redelivery = z.strictObject({
   id: z.string().optional(),

@@ -5,8 +5,8 @@ import { messageJson } from '../message/message-json.ts';
 import { channelJson } from '../methods/channels.ts';
 import { personJson } from '../methods/users.ts';
 import { renderContent } from '../render/render-message.ts';
-import { repliesOf, type Channel, type Content, type Message } from '../state/workspace.ts';
 import type { SlackState } from '../state/slack-state.ts';
+import { repliesOf, type Channel, type Content, type Message } from '../state/workspace.ts';
 
 /** All that the workspace holds and has recorded. */
 export function recordsJson(state: SlackState): JsonObject {

@@ -2,12 +2,12 @@
 
 import { z } from 'zod';
 import { oneOrMany } from '../../http/control.ts';
-import { faultSchema } from '../state/faults.ts';
 import { isObject, toJson, type Json } from '../../shared/json.ts';
+import { ControlError } from '../state/errors.ts';
+import { faultSchema } from '../state/faults.ts';
 import { team } from '../state/seed.ts';
 import { settingsSchema } from '../state/settings.ts';
 import type { SlackState } from '../state/slack-state.ts';
-import { ControlError } from '../state/errors.ts';
 import type { SocketHub } from '../transport/socket.ts';
 import { acts } from './control-acts.ts';
 import { challenge, redeliver, sslCheck } from './control-delivery.ts';

@@ -1,9 +1,9 @@
 // GET /sandbox/wait: lets a test wait for an event instead of polling.
 
 import { z } from 'zod';
-import { findChannel, findPerson } from '../acts/person.ts';
-import { isRegExp } from '../../shared/reg-exp.ts';
 import { toJson, type Json } from '../../shared/json.ts';
+import { isRegExp } from '../../shared/reg-exp.ts';
+import { findChannel, findPerson } from '../acts/person.ts';
 import type { SlackState } from '../state/slack-state.ts';
 
 const longestWaitMs = 60_000;

@@ -1,10 +1,10 @@
 // The control routes under `/sandbox/`, by which people and tests configure the server, act in it and read its records. README.md lists them.
 
 import { z } from 'zod';
-import { findChannel, findPerson } from '../acts/person.ts';
 import { controlPath, mistakeIn, readControlBody } from '../../http/control.ts';
 import type { Reply } from '../../http/reply.ts';
 import { isObject, type Json } from '../../shared/json.ts';
+import { findChannel, findPerson } from '../acts/person.ts';
 import { renderChannel } from '../render/render-channel.ts';
 import { ControlError } from '../state/errors.ts';
 import { jsonReply, textReply } from '../state/reply.ts';

@@ -1,8 +1,8 @@
-import { toTs } from '../state/clock.ts';
 import { compact, type Json, type JsonObject } from '../../shared/json.ts';
+import { toTs } from '../state/clock.ts';
 import { app, team } from '../state/seed.ts';
-import { repliesOf, type Channel, type Message } from '../state/workspace.ts';
 import type { SlackState } from '../state/slack-state.ts';
+import { repliesOf, type Channel, type Message } from '../state/workspace.ts';
 
 /** A message as the Web API, payloads and events show it. Metadata is included only on request. */
 export function messageJson(

@@ -1,11 +1,11 @@
 // Posting, editing and deleting messages. Every change goes to the feed and, as an event, to an app that subscribes to it.
 
+import type { Json, JsonObject } from '../../shared/json.ts';
+import { renderContent } from '../render/render-message.ts';
 import { toTs } from '../state/clock.ts';
 import { newId } from '../state/ids.ts';
-import type { Json, JsonObject } from '../../shared/json.ts';
-import { messageJson } from './message-json.ts';
-import { renderContent } from '../render/render-message.ts';
 import { app, team } from '../state/seed.ts';
+import type { SlackState } from '../state/slack-state.ts';
 import {
   findMessage,
   removeMessage,
@@ -13,7 +13,7 @@ import {
   type Content,
   type Message,
 } from '../state/workspace.ts';
-import type { SlackState } from '../state/slack-state.ts';
+import { messageJson } from './message-json.ts';
 
 export type Post = {
   readonly author: string;

@@ -2,16 +2,16 @@
 // https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
 
 import { z } from 'zod';
+import type { Reply } from '../../http/reply.ts';
+import { toJson, type Json, type JsonObject } from '../../shared/json.ts';
 import { checkBlocks } from '../block-kit/check.ts';
 import { SlackError } from '../state/errors.ts';
 import { newSecret } from '../state/ids.ts';
-import { toJson, type Json, type JsonObject } from '../../shared/json.ts';
-import { deleteMessage, editMessage, findRoot, postMessage } from './posting.ts';
-import type { Reply } from '../../http/reply.ts';
 import { jsonReply, textReply } from '../state/reply.ts';
 import { app, team } from '../state/seed.ts';
-import type { Content, ResponseUrl } from '../state/workspace.ts';
 import type { SlackState } from '../state/slack-state.ts';
+import type { Content, ResponseUrl } from '../state/workspace.ts';
+import { deleteMessage, editMessage, findRoot, postMessage } from './posting.ts';
 
 /** Issues a response_url and returns it. */
 export function issueResponseUrl(

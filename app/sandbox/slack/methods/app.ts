@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import type { JsonObject } from '../../shared/json.ts';
 import { validateBlocks } from '../block-kit/check.ts';
 import { SlackError } from '../state/errors.ts';
-import type { JsonObject } from '../../shared/json.ts';
-import { method, type Method } from './method.ts';
 import { app, team } from '../state/seed.ts';
+import { method, type Method } from './method.ts';
 
 export const appMethods: Readonly<Record<string, Method>> = {
   'api.test': {

@@ -1,13 +1,13 @@
 // Opening, joining and describing channels.
 
+import { compact, type JsonObject } from '../../shared/json.ts';
+import { emit } from '../message/posting.ts';
 import { SlackError } from '../state/errors.ts';
 import { newId } from '../state/ids.ts';
-import { compact, type JsonObject } from '../../shared/json.ts';
-import { isIn } from './method.ts';
-import { emit } from '../message/posting.ts';
 import { app, team } from '../state/seed.ts';
-import type { Channel } from '../state/workspace.ts';
 import type { SlackState } from '../state/slack-state.ts';
+import type { Channel } from '../state/workspace.ts';
+import { isIn } from './method.ts';
 
 /** The person's direct-message channel with the bot; created if missing. @throws SlackError */
 export function openDm(state: SlackState, user: string): Channel {

@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { isTs } from '../state/clock.ts';
-import { SlackError } from '../state/errors.ts';
 import type { JsonObject } from '../../shared/json.ts';
-import { flag, isIn, method, visibleChannel, type Method } from './method.ts';
 import { messageJson } from '../message/message-json.ts';
 import { deleteMessage, editMessage, findRoot, postMessage } from '../message/posting.ts';
+import { isTs } from '../state/clock.ts';
+import { SlackError } from '../state/errors.ts';
 import { app } from '../state/seed.ts';
-import { findMessage, type Channel, type Content, type Message } from '../state/workspace.ts';
 import type { SlackState } from '../state/slack-state.ts';
+import { findMessage, type Channel, type Content, type Message } from '../state/workspace.ts';
 import { openDm } from './channels.ts';
 import { contentShape, longestPost, readContent } from './content.ts';
+import { flag, isIn, method, visibleChannel, type Method } from './method.ts';
 
 /** The longest text that chat.update takes. */
 const longestUpdate = 4_000;

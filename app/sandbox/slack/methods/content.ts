@@ -1,9 +1,9 @@
 // The content of a message: text, blocks and metadata, checked as chat.postMessage and chat.update check them.
 
 import { z } from 'zod';
+import { isObject, type Json, type JsonObject } from '../../shared/json.ts';
 import { checkBlocks } from '../block-kit/check.ts';
 import { SlackError, withMessages } from '../state/errors.ts';
-import { isObject, type Json, type JsonObject } from '../../shared/json.ts';
 import type { Content } from '../state/workspace.ts';
 
 export const contentShape = {

@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import { SlackError } from '../state/errors.ts';
-import { channelJson, joinChannel, openDm } from './channels.ts';
 import { objectsIn, type JsonObject } from '../../shared/json.ts';
+import { SlackError } from '../state/errors.ts';
+import { app } from '../state/seed.ts';
+import type { SlackState } from '../state/slack-state.ts';
+import type { Channel } from '../state/workspace.ts';
+import { channelJson, joinChannel, openDm } from './channels.ts';
 import {
   count,
   flag,
@@ -13,9 +16,6 @@ import {
   visibleChannel,
   type Method,
 } from './method.ts';
-import { app } from '../state/seed.ts';
-import type { Channel } from '../state/workspace.ts';
-import type { SlackState } from '../state/slack-state.ts';
 
 const readScopes = ['channels:read', 'groups:read', 'im:read', 'mpim:read'];
 

@@ -1,15 +1,15 @@
 import { z } from 'zod';
+import type { Reply } from '../../http/reply.ts';
+import { textIn, toJson, type JsonObject } from '../../shared/json.ts';
+import { findRoot, postMessage } from '../message/posting.ts';
 import { SlackError } from '../state/errors.ts';
 import { newId } from '../state/ids.ts';
-import { textIn, toJson, type JsonObject } from '../../shared/json.ts';
-import { count, isIn, method, visibleChannel, type Method } from './method.ts';
-import { findRoot, postMessage } from '../message/posting.ts';
-import type { Reply } from '../../http/reply.ts';
 import { textReply } from '../state/reply.ts';
 import { app } from '../state/seed.ts';
-import type { Channel } from '../state/workspace.ts';
 import type { SlackState } from '../state/slack-state.ts';
+import type { Channel } from '../state/workspace.ts';
 import { readBlocks } from './content.ts';
+import { count, isIn, method, visibleChannel, type Method } from './method.ts';
 
 const write = { tier: 4, scopes: ['files:write'] } as const;
 const largestFile = 1_000_000_000;

@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import { isTs } from '../state/clock.ts';
-import { SlackError } from '../state/errors.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { messageJson } from '../message/message-json.ts';
+import { findRoot } from '../message/posting.ts';
+import { isTs } from '../state/clock.ts';
+import { SlackError } from '../state/errors.ts';
+import type { SlackState } from '../state/slack-state.ts';
+import { repliesOf, type Channel, type Message } from '../state/workspace.ts';
 import {
   count,
   flag,
@@ -13,9 +16,6 @@ import {
   visibleChannel,
   type Method,
 } from './method.ts';
-import { findRoot } from '../message/posting.ts';
-import { repliesOf, type Channel, type Message } from '../state/workspace.ts';
-import type { SlackState } from '../state/slack-state.ts';
 
 const historyScopes = ['channels:history', 'groups:history', 'im:history', 'mpim:history'];
 const mostPerPage = 999;

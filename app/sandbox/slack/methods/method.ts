@@ -1,12 +1,12 @@
 // Web API methods: their rate tier, the token, scopes and arguments they need, and what they do.
 
 import { z } from 'zod';
-import { SlackError, withMessages } from '../state/errors.ts';
 import type { JsonObject } from '../../shared/json.ts';
+import { SlackError, withMessages } from '../state/errors.ts';
 import type { Tier } from '../state/rates.ts';
 import { app } from '../state/seed.ts';
-import type { Channel } from '../state/workspace.ts';
 import type { SlackState } from '../state/slack-state.ts';
+import type { Channel } from '../state/workspace.ts';
 
 export type Method = {
   readonly tier: Tier;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { isTs } from '../state/clock.ts';
 import { SlackError } from '../state/errors.ts';
-import { isIn, method, visibleChannel, type Method } from './method.ts';
 import { app } from '../state/seed.ts';
-import { findMessage, type Message } from '../state/workspace.ts';
 import type { SlackState } from '../state/slack-state.ts';
+import { findMessage, type Message } from '../state/workspace.ts';
+import { isIn, method, visibleChannel, type Method } from './method.ts';
 
 const write = ['reactions:write'];
 const target = z.object({ channel: z.string(), timestamp: z.string(), name: z.string() });

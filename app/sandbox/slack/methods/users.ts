@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { SlackError } from '../state/errors.ts';
 import type { JsonObject } from '../../shared/json.ts';
-import { method, page, type Method } from './method.ts';
+import { SlackError } from '../state/errors.ts';
 import { team } from '../state/seed.ts';
 import type { Person } from '../state/workspace.ts';
 import { paging } from './conversations.ts';
+import { method, page, type Method } from './method.ts';
 
 export const userMethods: Readonly<Record<string, Method>> = {
   'users.info': method(

@@ -1,13 +1,13 @@
 import { z } from 'zod';
+import { textIn, type Json, type JsonObject } from '../../shared/json.ts';
 import { checkView } from '../block-kit/check-view.ts';
+import { renderView } from '../render/render-message.ts';
 import { SlackError } from '../state/errors.ts';
 import { newId, newSecret } from '../state/ids.ts';
-import { textIn, type Json, type JsonObject } from '../../shared/json.ts';
-import { method, type Method } from './method.ts';
-import { renderView } from '../render/render-message.ts';
+import { identity, type SlackState } from '../state/slack-state.ts';
 import type { Trigger } from '../state/triggers.ts';
 import { deepestStack, homeOf, stackOf, viewJson, type View } from '../state/views.ts';
-import { identity, type SlackState } from '../state/slack-state.ts';
+import { method, type Method } from './method.ts';
 
 const triggered = z.object({
   view: z.json(),

@@ -1,21 +1,21 @@
 // The Web API: https://docs.slack.dev/apis/web-api. Every call passes the same checks, in Slack's order.
 
-import type { Arguments } from './arguments.ts';
-import type { Call } from '../state/records.ts';
-import { SlackError } from '../state/errors.ts';
+import type { Reply } from '../../http/reply.ts';
 import type { JsonObject } from '../../shared/json.ts';
-import { requireScope, type Method } from './method.ts';
+import { SlackError } from '../state/errors.ts';
+import type { Call } from '../state/records.ts';
+import { jsonReply } from '../state/reply.ts';
+import type { SlackState } from '../state/slack-state.ts';
 import { appMethods } from './app.ts';
+import type { Arguments } from './arguments.ts';
 import { chatMethods } from './chat.ts';
 import { conversationMethods } from './conversations.ts';
 import { fileMethods } from './files.ts';
 import { historyMethods } from './history.ts';
+import { requireScope, type Method } from './method.ts';
 import { reactionMethods } from './reactions.ts';
 import { userMethods } from './users.ts';
 import { viewMethods } from './views.ts';
-import type { Reply } from '../../http/reply.ts';
-import { jsonReply } from '../state/reply.ts';
-import type { SlackState } from '../state/slack-state.ts';
 
 const methods: Readonly<Record<string, Method>> = {
   ...appMethods,

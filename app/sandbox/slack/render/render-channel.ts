@@ -1,10 +1,10 @@
 // A channel and its threads, as one person sees them now.
 
 import { toMs } from '../state/clock.ts';
+import { repliesOf, type Channel, type Message } from '../state/workspace.ts';
 import { renderContent } from './render-message.ts';
 import { prefixed } from './render-rich.ts';
 import { channelName, clock, mention, type Directory } from './render-text.ts';
-import { repliesOf, type Channel, type Message } from '../state/workspace.ts';
 
 export type RenderChannelOptions = {
   readonly channel: Channel;

@@ -8,9 +8,9 @@ import {
   type Json,
   type JsonObject,
 } from '../../shared/json.ts';
+import type { Content } from '../state/workspace.ts';
 import { renderRichText } from './render-rich.ts';
 import { renderMrkdwn, type Directory } from './render-text.ts';
-import type { Content } from '../state/workspace.ts';
 
 /** A message's content as text. */
 export function renderContent({ text, blocks }: Content, directory: Directory): string {

@@ -2,8 +2,8 @@
 // and https://docs.slack.dev/apis/events-api#retries. Slack retries events, but never commands and interactions.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Attempt, Records, Outcome, Payload, PayloadKind } from './records.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
+import type { Attempt, Records, Outcome, Payload, PayloadKind } from './records.ts';
 import type { Settings } from './settings.ts';
 
 export type Retry = { readonly number: number; readonly reason: string };

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../shared/json.ts';
 import type { Reply } from '../../http/reply.ts';
+import type { JsonObject } from '../../shared/json.ts';
 import { jsonReply } from './reply.ts';
 
 /** A refusal by Slack: `ok: false` and a code, with HTTP 200. */

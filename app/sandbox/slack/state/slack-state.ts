@@ -1,18 +1,17 @@
 // The state of the workspace. Each part has its own file.
 
-import { createRecords, type Records } from './records.ts';
 import { createClock } from './clock.ts';
 import type { Delivery } from './delivery.ts';
 import { createSlackFaults, type SlackFaults } from './faults.ts';
 import { createFeed, type Feed } from './feed.ts';
 import type { AppManifest } from './manifest.ts';
 import { createRates, type Rates } from './rates.ts';
-import type { ResponseUrl } from './workspace.ts';
+import { createRecords, type Records } from './records.ts';
 import { app, team, toChannel, toPerson, type Seed } from './seed.ts';
 import { settingsSchema, type Settings } from './settings.ts';
 import { createTriggers, type Triggers } from './triggers.ts';
 import type { View } from './views.ts';
-import type { Channel, Message, Person } from './workspace.ts';
+import type { ResponseUrl, Channel, Message, Person } from './workspace.ts';
 
 export type Secrets = {
   readonly botToken: string;

@@ -1,7 +1,7 @@
 // A trigger_id lets the app open one view for the person who acted, within three seconds.
 
-import { newSecret } from './ids.ts';
 import { SlackError } from './errors.ts';
+import { newSecret } from './ids.ts';
 
 export type Trigger = {
   readonly user: string;

@@ -1,9 +1,9 @@
 // Signed HTTP: https://docs.slack.dev/authentication/verifying-requests-from-slack
 
 import { createHmac } from 'node:crypto';
-import type { Payload } from '../state/records.ts';
-import type { Answer, Transport, Retry } from '../state/delivery.ts';
 import { parseJson, textIn } from '../../shared/json.ts';
+import type { Answer, Transport, Retry } from '../state/delivery.ts';
+import type { Payload } from '../state/records.ts';
 
 export type HttpTransportDeps = {
   readonly signingSecret: string;

@@ -4,9 +4,9 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
+import { parseJson, toJson, type Json } from '../../shared/json.ts';
 import type { Answer, Transport } from '../state/delivery.ts';
 import { newSecret } from '../state/ids.ts';
-import { parseJson, toJson, type Json } from '../../shared/json.ts';
 import { app } from '../state/seed.ts';
 
 /** The most connections that Slack allows an app: https://docs.slack.dev/apis/events-api/using-socket-mode#connections */

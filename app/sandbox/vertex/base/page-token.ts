@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { ApiError } from './errors.ts';
 import { parseJson } from '../../shared/json.ts';
+import { ApiError } from './errors.ts';
 
 const tokenSchema = z.strictObject({ after: z.string(), of: z.string() });
 

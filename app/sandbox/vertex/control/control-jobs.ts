@@ -1,10 +1,9 @@
 // The control routes for jobs.
 
 import { z } from 'zod';
+import type { Json } from '../../shared/json.ts';
 import { ApiError } from '../base/errors.ts';
 import { jobSchema } from '../job/job-spec.ts';
-import type { Json } from '../../shared/json.ts';
-import { readMessage } from '../proto/proto-read.ts';
 import {
   cancelSchema,
   isScenarioName,
@@ -15,6 +14,7 @@ import {
 } from '../job/scenario.ts';
 import { stepsOf, type Step } from '../job/timeline.ts';
 import { trueJob } from '../job/true-job.ts';
+import { readMessage } from '../proto/proto-read.ts';
 import type { VertexState } from '../state/vertex-state.ts';
 
 export type ControlRequest = {

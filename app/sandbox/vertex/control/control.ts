@@ -2,7 +2,18 @@
 
 import { z } from 'zod';
 import { controlPath, mistakeIn, oneOrMany, readControlBody } from '../../http/control.ts';
+import type { Reply } from '../../http/reply.ts';
+import { toJson, type Json } from '../../shared/json.ts';
+import { ApiError } from '../base/errors.ts';
 import { viewEntry } from '../base/records.ts';
+import { jsonReply } from '../base/reply.ts';
+import { denialSchema, type Settings } from '../base/settings.ts';
+import { viewOperation } from '../job/operations.ts';
+import { scenarioRuleSchema } from '../job/scenario-rules.ts';
+import { scenarios } from '../job/scenario.ts';
+import { trueJob } from '../job/true-job.ts';
+import { faultSchema } from '../state/faults.ts';
+import type { VertexState } from '../state/vertex-state.ts';
 import {
   createFromConsole,
   forceState,
@@ -11,17 +22,6 @@ import {
   setPhases,
   type ControlRequest,
 } from './control-jobs.ts';
-import { ApiError } from '../base/errors.ts';
-import { faultSchema } from '../state/faults.ts';
-import { viewOperation } from '../job/operations.ts';
-import { toJson, type Json } from '../../shared/json.ts';
-import type { Reply } from '../../http/reply.ts';
-import { jsonReply } from '../base/reply.ts';
-import { scenarios } from '../job/scenario.ts';
-import { scenarioRuleSchema } from '../job/scenario-rules.ts';
-import { denialSchema, type Settings } from '../base/settings.ts';
-import { trueJob } from '../job/true-job.ts';
-import type { VertexState } from '../state/vertex-state.ts';
 
 type Route = (state: VertexState, request: ControlRequest) => Json;
 /** Some of the settings, as a body changes them. */

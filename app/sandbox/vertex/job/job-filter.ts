@@ -6,10 +6,10 @@ import {
   restrictionsOf,
   type Restriction,
 } from '../base/filter.ts';
-import type { JobRecord } from './job-record.ts';
-import { enums } from '../proto/proto-schema.ts';
-import { stepAt } from './timeline.ts';
 import { parseTimeMs, toMicros } from '../base/times.ts';
+import { enums } from '../proto/proto-schema.ts';
+import type { JobRecord } from './job-record.ts';
+import { stepAt } from './timeline.ts';
 
 /**
  * Reads a filter of customJobs.list: `display_name` (= != :), `state` (= !=), `create_time` (= != < <= > >=),

@@ -1,9 +1,9 @@
-import type { CheckedJob } from './job-spec.ts';
 import { compact, type Json, type JsonObject } from '../../shared/json.ts';
+import { formatTime } from '../base/times.ts';
+import type { CheckedJob } from './job-spec.ts';
 import { metricsOf } from './quota-metric.ts';
 import type { Scenario } from './scenario.ts';
 import { historyAt, stepAt, type Step, type Timeline } from './timeline.ts';
-import { formatTime } from '../base/times.ts';
 
 /** A project and one of its locations. */
 export type Place = {

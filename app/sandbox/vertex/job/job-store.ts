@@ -1,10 +1,11 @@
 // All jobs that were ever created, and their changes. Every change takes effect at once.
 
-import type { Cancel } from './scenario.ts';
-import type { Choice } from './scenario-rules.ts';
-import type { CheckedJob } from './job-spec.ts';
 import type { JsonObject } from '../../shared/json.ts';
+import { parseDurationMs } from '../base/times.ts';
 import type { JobRecord, Place } from './job-record.ts';
+import type { CheckedJob } from './job-spec.ts';
+import type { Choice } from './scenario-rules.ts';
+import type { Cancel } from './scenario.ts';
 import {
   cancelTimeline,
   planTimeline,
@@ -13,7 +14,6 @@ import {
   type Limits,
   type Step,
 } from './timeline.ts';
-import { parseDurationMs } from '../base/times.ts';
 
 export type NewJob = {
   readonly place: Place;

@@ -1,6 +1,6 @@
 import { compact, type JsonObject } from '../../shared/json.ts';
-import { placeName, type Place } from './job-record.ts';
 import { formatTime } from '../base/times.ts';
+import { placeName, type Place } from './job-record.ts';
 
 export type Operation = {
   readonly id: string;

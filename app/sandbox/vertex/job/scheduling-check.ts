@@ -1,5 +1,5 @@
-import type { CheckedJob } from './job-spec.ts';
 import { parseDurationMs } from '../base/times.ts';
+import type { CheckedJob } from './job-spec.ts';
 
 const weekMs = 7 * 24 * 3_600_000;
 

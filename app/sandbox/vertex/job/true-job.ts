@@ -1,7 +1,7 @@
-import { errorAt, fillText, nameOf, type JobRecord } from './job-record.ts';
 import { compact, type JsonObject } from '../../shared/json.ts';
-import { historyAt, stepAt } from './timeline.ts';
 import { formatTime } from '../base/times.ts';
+import { errorAt, fillText, nameOf, type JobRecord } from './job-record.ts';
+import { historyAt, stepAt } from './timeline.ts';
 
 /** A job as the records show it: with every state it went through, whether or not anybody saw it. States have no prefix. */
 export function trueJob(job: JobRecord, nowMs: number): JsonObject {

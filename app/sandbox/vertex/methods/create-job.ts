@@ -1,12 +1,12 @@
-import { checkAcceleratorQuota } from '../job/accelerator-quota.ts';
-import { ApiError, malformed } from '../base/errors.ts';
-import { imageOf, jobSchema, type CheckedJob } from '../job/job-spec.ts';
-import { fillText, type JobRecord, type Place } from '../job/job-record.ts';
 import type { Json } from '../../shared/json.ts';
-import { readMessage } from '../proto/proto-read.ts';
-import { scenarios } from '../job/scenario.ts';
+import { ApiError, malformed } from '../base/errors.ts';
+import { checkAcceleratorQuota } from '../job/accelerator-quota.ts';
+import { fillText, type JobRecord, type Place } from '../job/job-record.ts';
+import { imageOf, jobSchema, type CheckedJob } from '../job/job-spec.ts';
 import type { Choice } from '../job/scenario-rules.ts';
+import { scenarios } from '../job/scenario.ts';
 import { checkJob } from '../job/spec-check.ts';
+import { readMessage } from '../proto/proto-read.ts';
 import type { VertexState } from '../state/vertex-state.ts';
 
 /** customJobs.create: checks a job as Vertex does, then creates it. @throws ApiError */

@@ -1,12 +1,12 @@
 // The methods for jobs. The caller is already authorized.
 
-import { notJson } from './create-job.ts';
+import { isObject, parseJson, type JsonObject } from '../../shared/json.ts';
 import { ApiError } from '../base/errors.ts';
 import { nameOf, placeName, type JobRecord, type Place } from '../job/job-record.ts';
-import { isObject, parseJson, type JsonObject } from '../../shared/json.ts';
 import { viewOperation } from '../job/operations.ts';
 import { isTerminal, stepAt } from '../job/timeline.ts';
 import type { VertexState } from '../state/vertex-state.ts';
+import { notJson } from './create-job.ts';
 
 const isAt = (place: Place, job: { readonly place: Place }): boolean =>
   job.place.projectNumber === place.projectNumber && job.place.location === place.location;

@@ -1,11 +1,11 @@
+import type { JsonObject } from '../../shared/json.ts';
 import { malformed } from '../base/errors.ts';
-import { applyMask, parseReadMask } from '../proto/field-mask.ts';
+import { readPageToken, writePageToken } from '../base/page-token.ts';
+import type { Settings } from '../base/settings.ts';
 import { readJobFilter } from '../job/job-filter.ts';
 import { viewJob, type JobRecord, type Place } from '../job/job-record.ts';
-import type { JsonObject } from '../../shared/json.ts';
-import { readPageToken, writePageToken } from '../base/page-token.ts';
+import { applyMask, parseReadMask } from '../proto/field-mask.ts';
 import { invalidParam, ownParam } from '../proto/params.ts';
-import type { Settings } from '../base/settings.ts';
 
 const longestPage = 100;
 

@@ -1,13 +1,13 @@
 // The Cloud Billing Catalog's services.skus.list.
 
 import { createHash } from 'node:crypto';
-import { ApiError } from '../base/errors.ts';
 import type { JsonObject } from '../../shared/json.ts';
+import { ApiError } from '../base/errors.ts';
 import { readPageToken, writePageToken } from '../base/page-token.ts';
-import { ownParam } from '../proto/params.ts';
-import { catalog, computeService, vertexService, type SkuData } from './price-data.ts';
 import type { Settings } from '../base/settings.ts';
 import { formatTime } from '../base/times.ts';
+import { ownParam } from '../proto/params.ts';
+import { catalog, computeService, vertexService, type SkuData } from './price-data.ts';
 
 const serviceNames: Readonly<Record<string, string>> = {
   [vertexService]: 'Vertex AI',

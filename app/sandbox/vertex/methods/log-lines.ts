@@ -1,9 +1,9 @@
 // A job's log as a function of its timeline: nothing is stored, and each read derives the lines written so far.
 
 import type { JsonObject } from '../../shared/json.ts';
+import { formatTime } from '../base/times.ts';
 import { fillText, nameOf, type JobRecord } from '../job/job-record.ts';
 import { historyAt, type Step } from '../job/timeline.ts';
-import { formatTime } from '../base/times.ts';
 
 export type LogLine = {
   readonly atMs: number;

@@ -1,6 +1,7 @@
 // Cloud Logging's `entries:list` over the sandbox's jobs.
 
 import { z } from 'zod';
+import type { Json, JsonObject } from '../../shared/json.ts';
 import { ApiError } from '../base/errors.ts';
 import {
   compare,
@@ -10,12 +11,11 @@ import {
   restrictionsOf,
   type Restriction,
 } from '../base/filter.ts';
-import type { Json, JsonObject } from '../../shared/json.ts';
-import type { JobRecord } from '../job/job-record.ts';
-import { logEntry, logLines, type LogLine } from './log-lines.ts';
 import { readPageToken, writePageToken } from '../base/page-token.ts';
 import type { Settings } from '../base/settings.ts';
 import { parseTimeMs, toMicros } from '../base/times.ts';
+import type { JobRecord } from '../job/job-record.ts';
+import { logEntry, logLines, type LogLine } from './log-lines.ts';
 
 const requestSchema = z.strictObject({
   resourceNames: z.array(z.string().regex(/^projects\/[^/]+$/)).min(1),

@@ -1,7 +1,7 @@
 // Partial responses: `fields=customJobs(name,jobSpec/scheduling),nextPageToken` and `readMask=name,job_spec.scheduling`.
 
-import { ApiError } from '../base/errors.ts';
 import { isObject, type Json, type JsonObject } from '../../shared/json.ts';
+import { ApiError } from '../base/errors.ts';
 import { fieldOf, isMessage, type MessageName } from './proto-schema.ts';
 
 /** Which fields to keep. A field with an empty mask is kept whole. */

@@ -1,10 +1,9 @@
 // Reads proto3 JSON as Google's front end does: fields in either spelling, enums by name or number, int64 as text or number, null as
 // absent. What does not match the proto is refused with its path.
 
+import { isObject, type Json, type JsonObject } from '../../shared/json.ts';
 import { malformed, type Violation } from '../base/errors.ts';
-import { isObject } from '../../shared/json.ts';
 import { createNewerFields, type NewerFields } from './newer-fields.ts';
-import type { Json, JsonObject } from '../../shared/json.ts';
 import {
   enumNumber,
   enumWord,

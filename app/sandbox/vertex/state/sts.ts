@@ -3,8 +3,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { JsonObject } from '../../shared/json.ts';
 import type { Reply } from '../../http/reply.ts';
+import type { JsonObject } from '../../shared/json.ts';
 import { jsonReply } from '../base/reply.ts';
 
 /**

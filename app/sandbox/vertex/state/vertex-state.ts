@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { createRecords, type Records } from '../base/records.ts';
-import { createVertexFaults, type VertexFaults } from './faults.ts';
+import { defaultSettings, type Settings } from '../base/settings.ts';
 import { createJobStore, type JobStore } from '../job/job-store.ts';
-import { createNewerFields, type NewerFields } from '../proto/newer-fields.ts';
 import type { Operation } from '../job/operations.ts';
 import { createRates, type Rates } from '../job/rates.ts';
 import { createScenarioRules, type ScenarioRules } from '../job/scenario-rules.ts';
-import { defaultSettings, type Settings } from '../base/settings.ts';
+import { createNewerFields, type NewerFields } from '../proto/newer-fields.ts';
+import { createVertexFaults, type VertexFaults } from './faults.ts';
 import { createSts, type Sts } from './sts.ts';
 
 export type Project = { readonly id: string; readonly number: string };
