@@ -75,7 +75,7 @@ export type Stage = {
   launching(text: string, who?: Who): Promise<Launching>;
   /** Presses the newest button of that label, as @ana in #ml-jobs unless told otherwise; fails when Slack tells of an error. */
   press(label: string, how?: Partial<Press>): Promise<ActResult>;
-  /** Mischief at the servers, for the next calls that fit. */
+  /** Adds faults at the servers, for the next matching calls. */
   slackFault(...faults: readonly Fault[]): Promise<void>;
   vertexFault(...faults: readonly Fault[]): Promise<void>;
   /** SIGKILL, and waits for the end. */

@@ -4,7 +4,7 @@ import { fillTemplate } from '../../app/domain/template/fill-template.ts';
 import { createTemplateFiles } from '../../app/templates/files.ts';
 import { createTemplateText } from '../../app/templates/thread.ts';
 
-// As app/sandbox/servers.ts configures them.
+// The same configuration as in app/sandbox/servers.ts.
 const targets = ['us-central1', 'europe-west4'].map((location) => ({
   project: 'sandbox-project',
   location,

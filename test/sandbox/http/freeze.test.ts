@@ -1,4 +1,4 @@
-// A process that is frozen while its call is under way: the right one, and it goes on afterwards.
+// Freezing the process that made a call: it is the right one, and it runs on afterwards.
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -34,7 +34,7 @@ async function until(is: () => boolean): Promise<void> {
 }
 
 describe.runIf(process.platform === 'linux')('freezeCaller', () => {
-  test('stops whichever of several holds the other end, until it is let go', async () => {
+  test('stops whichever process holds the other end, until it is thawed', async () => {
     const sockets: Socket[] = [];
     const server = createServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1');
     ended.push(() => server.close());
@@ -50,14 +50,14 @@ describe.runIf(process.platform === 'linux')('freezeCaller', () => {
     await until(() => !isStopped(first.pid));
   });
 
-  test('stops nobody when none of them has called', () => {
+  test('stops nobody when none of them made the call', () => {
     const [first, second] = [child(idle), child(idle)];
     freezeCaller([first.pid, second.pid], 1).thaw();
     expect([first, second].map(({ pid }) => isStopped(pid))).toEqual([false, false]);
   });
 });
 
-test('a rule must not name the sandbox itself, and a process that is gone is none', async () => {
+test('a rule must not name the sandbox itself; a process that has exited is ignored', async () => {
   expect(() => freezeCaller([process.pid], 1)).toThrow('itself');
   const gone = child(idle);
   gone.kill('SIGKILL');
@@ -117,7 +117,7 @@ describe.runIf(process.platform === 'linux')('the rule', () => {
       });
       await until(() => isStopped(caller.pid));
       caller.kill('SIGKILL');
-      // Frozen after it, so that it is answered after it.
+      // This call freezes after the caller's, so it is answered after it.
       await fetch(call, { headers: { authorization: `Bearer ${token}` } });
       const { requests } = records.parse(await (await fetch(`${url}/sandbox/records`)).json());
       const recorded = requests

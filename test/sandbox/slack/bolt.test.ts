@@ -1,19 +1,10 @@
-// The real library against the fake workspace: what Bolt takes for Slack is Slack enough for the bot.
+// Bolt against the sandbox: what Bolt accepts as Slack serves the bot as well.
 
 import type { App } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import { describe, expect, it } from 'vitest';
-import {
-  ana,
-  manifest,
-  mlJobs,
-  research,
-  start,
-  startHttpApp,
-  startSocketApp,
-  like,
-  type Client,
-} from './harness.ts';
+import { startHttpApp, startSocketApp } from './bolt-app.ts';
+import { ana, manifest, mlJobs, research, start, like, type Client } from './harness.ts';
 
 const card = [
   {
@@ -71,7 +62,7 @@ const modal = {
   ],
 } as const;
 
-/** One app with every sort of listener, told of in `heard`. */
+/** An app with every kind of listener; they report to `heard`. */
 function listen(app: App, heard: unknown[]): void {
   app.command('/job', async ({ ack, command, client, respond }) => {
     switch (command.text) {
@@ -147,7 +138,7 @@ const ways = {
 };
 
 describe.each(Object.entries(ways))('over %s', (_, connect) => {
-  it('carries a command, its ack and what it posts', async () => {
+  it('delivers a command, its ack and its posts', async () => {
     const heard: unknown[] = [];
     const { act, wait, text } = await connect(heard);
     const seen = await act('command', { user: '@ana', channel: '#ml-jobs', text: '/job list all' });
@@ -173,7 +164,7 @@ describe.each(Object.entries(ways))('over %s', (_, connect) => {
     expect(await text('?viewer=bo')).not.toContain('you said');
   });
 
-  it('acks with nothing, or for all to see', async () => {
+  it('takes an empty ack, or one for the whole channel', async () => {
     const { act, messages } = await connect([]);
     const empty = await act('command', { user: 'ana', channel: 'ml-jobs', text: '/job empty' });
     expect(empty).toMatchObject({ outcome: 'acked', ephemerals: [], messages: [] });
@@ -182,7 +173,7 @@ describe.each(Object.entries(ways))('over %s', (_, connect) => {
     expect((await messages()).map((one) => one.user)).toEqual([ana, 'U0VERTEXJOBS']);
   });
 
-  it('answers through the response_url, also where the bot is not a member', async () => {
+  it('answers through the response_url, even where the bot is not a member', async () => {
     const { act, wait } = await connect([]);
     await act('command', { user: 'bo', channel: 'research', text: '/job later' });
     const late = await wait({ kind: 'ephemeral', match: 'a late word', channel: research });
@@ -200,7 +191,7 @@ describe.each(Object.entries(ways))('over %s', (_, connect) => {
     });
   });
 
-  it('carries a click, after the dialog of the button', async () => {
+  it('delivers a click after the button’s confirmation dialog', async () => {
     const heard: { actions?: unknown; message?: { ts: string } }[] = [];
     const { act, wait, records } = await connect(heard);
     await act('command', { user: 'ana', channel: 'ml-jobs', text: '/job launch' });
@@ -233,7 +224,7 @@ describe.each(Object.entries(ways))('over %s', (_, connect) => {
     expect((await wait({ kind: 'ephemeral', match: 'cancelling' })).user).toBe('U0BO');
   });
 
-  it('opens a modal, shows its errors and takes its values', async () => {
+  it('opens a modal, shows its errors and submits its values', async () => {
     const heard: unknown[] = [];
     const { act, wait, records } = await connect(heard);
     await act('command', { user: 'ana', channel: 'ml-jobs', text: '/job modal' });
@@ -258,7 +249,7 @@ describe.each(Object.entries(ways))('over %s', (_, connect) => {
     expect((await records()).views).toMatchObject([{ open: false }]);
   });
 
-  it('runs a message shortcut, a mention, Home and the joining of a channel', async () => {
+  it('delivers a message shortcut, a mention, Home and a new member', async () => {
     const heard: unknown[] = [];
     const { act, control, post, wait } = await connect(heard);
     const ts = await post();
@@ -287,7 +278,7 @@ describe.each(Object.entries(ways))('over %s', (_, connect) => {
     );
   });
 
-  it('delivers the same payload again', async () => {
+  it('redelivers a payload', async () => {
     const heard: { trigger_id?: string }[] = [];
     const { act, control, records } = await connect(heard);
     const { id } = await act('command', { user: 'ana', channel: 'ml-jobs', text: '/job launch' });

@@ -1,5 +1,3 @@
-import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
-import { WebClient } from '@slack/web-api';
 import { afterEach, expect } from 'vitest';
 import { z } from 'zod';
 import {
@@ -7,6 +5,16 @@ import {
   type SlackOptions,
   type SlackServer,
 } from '../../../app/sandbox/slack/server.ts';
+import {
+  actResultSchema,
+  answerSchema,
+  recordsSchema,
+  waitSchema,
+  type ActResult,
+  type Answer,
+  type FeedEvent,
+  type Records,
+} from './schemas.ts';
 
 export const allScopes = [
   'channels:history',
@@ -28,7 +36,7 @@ export const ana = 'U0ANA';
 export const mlJobs = 'C0MLJOBS';
 export const research = 'C0RESEARCH';
 
-/** A manifest as an object; what is named replaces. */
+/** A manifest; arguments replace the defaults. */
 export function manifest({
   scopes = allScopes,
   events = [
@@ -68,73 +76,9 @@ export function manifest({
   };
 }
 
-const answerSchema = z.looseObject({ ok: z.boolean(), error: z.string().optional() });
-const anything = z.record(z.string(), z.json()).catch({});
-export type Answer = z.output<typeof answerSchema>;
-
-const seenSchema = z.looseObject({
-  sent: z.boolean(),
-  id: z.string().optional(),
-  outcome: z.string().optional(),
-  ack: z.json().optional(),
-  notice: z.string().optional(),
-  ephemerals: z.array(z.string()),
-  messages: z.array(z.string()),
-  views: z.array(z.object({ id: z.string(), text: z.string() })),
-});
-export type Seen = z.output<typeof seenSchema>;
-
-const eventSchema = z.object({
-  found: z.literal(true),
-  last: z.number(),
-  event: z.looseObject({
-    kind: z.string(),
-    ts: z.string(),
-    text: z.string(),
-    user: z.string(),
-    thread: z.string().optional(),
-  }),
-});
-
-const messageEntry = z.looseObject({
-  ts: z.string(),
-  text: z.string(),
-  rendered: z.string(),
-  deleted: z.boolean(),
-  tombstone: z.boolean(),
-  thread_ts: z.string().optional(),
-  metadata: z.json().optional(),
-  edits: z.array(z.looseObject({ before: z.looseObject({ text: z.string() }) })),
-});
-const recordsSchema = z.looseObject({
-  calls: z.array(
-    z.looseObject({
-      method: z.string(),
-      args: anything,
-      recorded: z.boolean(),
-      fault: z.string().optional(),
-      status: z.number().optional(),
-      result: z.json().optional(),
-    }),
-  ),
-  payloads: z.array(
-    z.looseObject({
-      id: z.string(),
-      kind: z.string(),
-      acked: z.boolean(),
-      payload: z.looseObject({}),
-      attempts: z.array(z.looseObject({ outcome: z.string(), ackMs: z.number().optional() })),
-    }),
-  ),
-  channels: z.array(z.looseObject({ id: z.string(), messages: z.array(messageEntry) })),
-  ephemerals: z.array(messageEntry),
-  views: z.array(z.looseObject({ id: z.string(), open: z.boolean(), errors: z.json().optional() })),
-});
-export type Records = z.output<typeof recordsSchema>;
-
 export type Client = {
   readonly server: SlackServer;
-  /** Calls a method with the bot's token, as form. */
+  /** Calls a method with the bot's token, form-encoded. */
   readonly call: (method: string, args?: Readonly<Record<string, unknown>>) => Promise<Answer>;
   /** The same, with the whole HTTP response. */
   readonly fetchApi: (
@@ -142,10 +86,8 @@ export type Client = {
     args?: Readonly<Record<string, unknown>>,
   ) => Promise<Response>;
   readonly control: (method: string, path: string, body?: unknown) => Promise<Response>;
-  readonly act: (name: string, body: unknown) => Promise<Seen>;
-  readonly wait: (
-    query: Readonly<Record<string, string>>,
-  ) => Promise<z.output<typeof eventSchema>['event']>;
+  readonly act: (name: string, body: unknown) => Promise<ActResult>;
+  readonly wait: (query: Readonly<Record<string, string>>) => Promise<FeedEvent>;
   readonly records: () => Promise<Records>;
   readonly messages: (channel?: string) => Promise<Records['channels'][number]['messages']>;
   readonly post: (args?: Readonly<Record<string, unknown>>) => Promise<string>;
@@ -157,10 +99,15 @@ afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
 });
 
-/** A server of this test's own; it stops when the test ends. */
+/** Stops something when the test ends; what comes last stops first. */
+export function atEnd(stop: () => Promise<unknown>): void {
+  stops.push(stop);
+}
+
+/** Starts a server for this test and stops it when the test ends. */
 export async function start(options: Partial<SlackOptions> = {}): Promise<Client> {
   const server = await startSlackServer({ manifest: manifest(), mode: 'socket', ...options });
-  stops.push(server.stop);
+  atEnd(server.stop);
   const fetchApi: Client['fetchApi'] = (method, args = {}) => {
     const fields = Object.entries(args).map(([name, value]) => {
       return [name, typeof value === 'string' ? value : JSON.stringify(value)];
@@ -188,14 +135,14 @@ export async function start(options: Partial<SlackOptions> = {}): Promise<Client
     records,
     act: async (name, body) => {
       const answer: unknown = await (await control('POST', `act/${name}`, body)).json();
-      const seen = seenSchema.safeParse(answer);
-      if (!seen.success) throw new Error(JSON.stringify(answer));
-      return seen.data;
+      const result = actResultSchema.safeParse(answer);
+      if (!result.success) throw new Error(JSON.stringify(answer));
+      return result.data;
     },
     wait: async (query) => {
       const search = new URLSearchParams({ timeoutMs: '3000', ...query }).toString();
       const answer: unknown = await (await control('GET', `wait?${search}`)).json();
-      return eventSchema.parse(answer).event;
+      return waitSchema.parse(answer).event;
     },
     messages: async (channel = mlJobs) =>
       (await records()).channels.find((one) => one.id === channel)?.messages ?? [],
@@ -209,69 +156,7 @@ export async function start(options: Partial<SlackOptions> = {}): Promise<Client
   };
 }
 
-/** The real library in Socket Mode, connected. */
-export async function startSocketApp(client: Client, listen: (app: App) => void): Promise<App> {
-  const { server } = client;
-  const clientOptions = { slackApiUrl: server.apiUrl, retryConfig: { retries: 0 } };
-  const receiver = new SocketModeReceiver({
-    appToken: server.appToken,
-    logLevel: LogLevel.ERROR,
-    installerOptions: { clientOptions },
-  });
-  const app = new App({
-    token: server.botToken,
-    receiver,
-    logLevel: LogLevel.ERROR,
-    clientOptions: { ...clientOptions },
-  });
-  listen(app);
-  await app.start();
-  stops.push(async () => {
-    await app.stop();
-    await until(async () => (await connections(client)) === 0);
-  });
-  return app;
-}
-
-/** How many Socket Mode connections are open. */
-export async function connections({ control }: Client): Promise<number> {
-  const answer: unknown = await (await control('GET', 'socket')).json();
-  return z.object({ connections: z.number() }).parse(answer).connections;
-}
-
-/** The real library behind signed HTTP; the server is told where it is. */
-export async function startHttpApp(client: Client, listen: (app: App) => void): Promise<App> {
-  const { server } = client;
-  const receiver = new HTTPReceiver({
-    signingSecret: server.signingSecret,
-    logLevel: LogLevel.ERROR,
-  });
-  const app = new App({
-    token: server.botToken,
-    receiver,
-    logLevel: LogLevel.ERROR,
-    clientOptions: { slackApiUrl: server.apiUrl, retryConfig: { retries: 0 } },
-  });
-  listen(app);
-  const listening = await app.start({ port: 0, host: '127.0.0.1' });
-  stops.push(() => app.stop());
-  const { port } = z
-    .object({ port: z.number() })
-    .parse('address' in listening ? listening.address() : undefined);
-  await client.control('POST', 'request-url', { url: `http://127.0.0.1:${port}/slack/events` });
-  return app;
-}
-
-export function webClient({ server }: Client): WebClient {
-  return new WebClient(server.botToken, {
-    slackApiUrl: server.apiUrl,
-    logLevel: LogLevel.ERROR,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-  });
-}
-
-/** Tries until it holds; fails after 15 seconds, which only a broken promise takes. */
+/** Waits until something holds. Fails after 15 seconds. */
 export async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
   const deadlineMs = Date.now() + 15_000;
   while (!(await holds())) {
@@ -280,7 +165,13 @@ export async function until(holds: () => Promise<boolean> | boolean): Promise<vo
   }
 }
 
-/** A text that fits, inside of an object to compare with. */
+/** Matches a text by a pattern, inside an expected object. */
 export function like(pattern: RegExp): unknown {
   return expect.stringMatching(pattern);
+}
+
+/** How many Socket Mode connections are open. */
+export async function connections({ control }: Client): Promise<number> {
+  const answer: unknown = await (await control('GET', 'socket')).json();
+  return z.object({ connections: z.number() }).parse(answer).connections;
 }

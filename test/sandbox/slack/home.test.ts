@@ -1,8 +1,9 @@
-// The app's Home, as strict as Slack is with it.
+// The app's Home, with Slack's rules for it.
 
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { ana, manifest, mlJobs, start, startSocketApp, until, type Client } from './harness.ts';
+import { startSocketApp } from './bolt-app.ts';
+import { ana, manifest, mlJobs, start, until, type Client } from './harness.ts';
 
 const home = (blocks: readonly object[]) => ({ type: 'home', blocks });
 const button = {
@@ -11,7 +12,7 @@ const button = {
 };
 const shown = z.looseObject({ view: z.looseObject({ id: z.string() }) });
 
-/** An app that hears and does nothing. */
+/** An app that listens and does nothing. */
 async function hearing(): Promise<{ readonly client: Client; readonly heard: object[] }> {
   const client = await start();
   const heard: object[] = [];
@@ -28,7 +29,7 @@ async function hearing(): Promise<{ readonly client: Client; readonly heard: obj
   return { client, heard };
 }
 
-it('tells that it was opened: where, and what it shows if something was published', async () => {
+it('sends app_home_opened with the tab, and the view if one was published', async () => {
   const { client, heard } = await hearing();
   await client.control('POST', 'act/home', { user: 'ana' });
   await until(() => heard.length === 1);
@@ -41,7 +42,7 @@ it('tells that it was opened: where, and what it shows if something was publishe
   expect(heard[1]).toMatchObject({ view: { type: 'home', hash: expect.any(String) as unknown } });
 });
 
-it('sends a press there without a channel and without a response_url', async () => {
+it('sends a click on Home without a channel or a response_url', async () => {
   const { client, heard } = await hearing();
   const { view } = shown.parse(
     await client.call('views.publish', { user_id: ana, view: home([button]) }),
@@ -55,7 +56,7 @@ it('sends a press there without a channel and without a response_url', async () 
   for (const absent of ['channel', 'message', 'response_url']) {
     expect(heard[0]).not.toHaveProperty(absent);
   }
-  // There is no stack to push on; a new window can be opened.
+  // Home has no stack to push on, but a new modal can be opened.
   const { trigger_id } = z.looseObject({ trigger_id: z.string() }).parse(heard[0]);
   const modal = { type: 'modal', title: { type: 'plain_text', text: 'x' }, blocks: [] };
   expect(await client.call('views.push', { trigger_id, view: modal })).toMatchObject({
@@ -63,7 +64,7 @@ it('sends a press there without a channel and without a response_url', async () 
   });
 });
 
-it('is one person’s: nobody else can press in it', async () => {
+it('belongs to one person: nobody else can click in it', async () => {
   const { client } = await hearing();
   const { view } = shown.parse(
     await client.call('views.publish', { user_id: ana, view: home([button]) }),
@@ -76,7 +77,7 @@ it('is one person’s: nobody else can press in it', async () => {
   expect(answer.ok).toBe(false);
 });
 
-it('takes 100 blocks and not one more, and no field of a window', async () => {
+it('takes at most 100 blocks, and no fields of a modal', async () => {
   const client = await start();
   const dividers = (count: number) => Array.from({ length: count }, () => ({ type: 'divider' }));
   const publish = (view: object) => client.call('views.publish', { user_id: ana, view });
@@ -89,7 +90,7 @@ it('takes 100 blocks and not one more, and no field of a window', async () => {
   expect(await publish({ type: 'modal', title, blocks: [] })).toMatchObject({ ok: false });
 });
 
-it('is not there for an app whose manifest has none', async () => {
+it('does not exist for an app whose manifest lacks it', async () => {
   const client = await start({ manifest: manifest({ homeTab: false }) });
   expect(await client.call('views.publish', { user_id: ana, view: home([button]) })).toMatchObject({
     error: 'not_enabled',
@@ -97,7 +98,7 @@ it('is not there for an app whose manifest has none', async () => {
   expect((await client.control('POST', 'act/home', { user: 'ana' })).ok).toBe(false);
 });
 
-it('offers in a form the channels that the person sees, of the kinds that are asked for', async () => {
+it('offers in a conversation menu the channels that the person sees, of the requested kinds', async () => {
   const client = await start();
   const seen: { trigger_id: string }[] = [];
   await startSocketApp(client, (app) => {

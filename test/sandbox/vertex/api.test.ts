@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { jobBody, parent, start, stateOf, until } from './harness.ts';
 
 describe('create and get', () => {
-  test('a job has the number of its project, 19 digits, microseconds, and only what is set', async () => {
+  test('a job has its project’s number, a 19-digit id, microseconds, and only the fields that are set', async () => {
     const { call } = await start();
     const { status, json, headers } = await call('POST', 'customJobs', {
       ...jobBody({ labels: { 'launch-id': 'a' } }),
@@ -30,7 +30,7 @@ describe('create and get', () => {
     }
   });
 
-  test('takes numeric enums and answers in numbers when asked', async () => {
+  test('accepts numeric enums and answers with them on request', async () => {
     const { call } = await start();
     const body = {
       display_name: 'x',
@@ -118,7 +118,7 @@ describe('refusals', () => {
     expect(text).toContain('Error 404 (Not Found)!!1');
   });
 
-  test('bodies that are no JSON, or not this JSON', async () => {
+  test('bodies that are not JSON, or not the right JSON', async () => {
     const { call } = await start();
     for (const body of ['{', '', '[]', '{"displayName":"x","color":1}']) {
       const { status, json } = await call('POST', 'customJobs', body);
@@ -126,7 +126,7 @@ describe('refusals', () => {
     }
   });
 
-  test('permissions, accounts, images and quota, each in its own words', async () => {
+  test('permissions, accounts, images and quotas, each with its own text', async () => {
     const { call, control } = await start();
     const post = async (body: object): Promise<unknown> =>
       (await call('POST', 'customJobs', body)).json?.['error'];
@@ -203,7 +203,7 @@ test('a quota refusal of a scenario names what the job asked for', async () => {
 });
 
 describe('rate quotas', () => {
-  test('submissions and other requests are counted apart, for each region', async () => {
+  test('submissions and other requests are counted separately, in each region', async () => {
     const { call, control, create } = await start();
     await control('POST', 'quota', { submissionsPerMinute: 2, crudPerMinute: 3 });
     await create();
@@ -240,7 +240,7 @@ describe('cancel', () => {
   });
 
   test('may lose the race', async () => {
-    // Slow enough for a busy machine to see what is in between.
+    // Slow enough that a busy machine sees the states in between.
     const client = await start({ speed: 4 });
     const name = await client.create({ scenario: 'cancel-loses-race' });
     await client.call('POST', `/v1beta1/${name}:cancel`);
@@ -269,7 +269,7 @@ test('delete is an operation; the job is gone when it is done', async () => {
   await until(
     async () => (await client.call('GET', `/v1beta1/${operation}`)).json?.['done'] === true,
   );
-  // As Google's generated clients ask for it.
+  // The path that Google's generated clients use.
   expect((await client.call('GET', `/ui/${operation}`)).status).toBe(200);
   expect((await client.call('GET', `/v1beta1/${name}`)).status).toBe(404);
   expect((await client.list()).customJobs).toEqual([]);

@@ -76,7 +76,7 @@ afterEach(async () => {
   await Promise.all(started.splice(0).map((server) => server.stop()));
 });
 
-/** A server of this test's own; it stops when the test ends. */
+/** Starts a server for this test and stops it when the test ends. */
 export async function start(options: VertexOptions = {}): Promise<Client> {
   const server = await startVertexServer(options);
   started.push(server);
@@ -127,7 +127,7 @@ function parse(text: string): Answer['json'] {
   }
 }
 
-/** Tries until it holds; fails after 15 seconds, which only a broken promise takes. */
+/** Waits until something holds. Fails after 15 seconds. */
 export async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
   const deadlineMs = Date.now() + 15_000;
   while (!(await holds())) {

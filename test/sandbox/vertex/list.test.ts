@@ -23,7 +23,7 @@ describe('filter', () => {
     expect(await names(client, 'NOT labels.team=a')).toEqual(['my_job_2']);
     expect(await names(client, 'create_time>"2999-01-01T00:00:00Z"')).toEqual([]);
     expect(await names(client, 'create_time<"2999-01-01T00:00:00+02:00"')).toHaveLength(2);
-    // a AND (b OR c): were AND the tighter one, the last term alone would let my_job_2 in.
+    // a AND (b OR c). If AND bound tighter, the last term alone would match my_job_2.
     expect(
       await names(client, 'labels.team="a" AND state="JOB_STATE_FAILED" OR labels.team="b"'),
     ).toEqual(['fail one']);
@@ -37,7 +37,7 @@ describe('filter', () => {
     expect(await names(client, `create_time="${at}"`)).toHaveLength(1);
     expect(await names(client, `create_time>"${at}"`)).toHaveLength(0);
     expect(await names(client, `create_time>="${at}"`)).toHaveLength(1);
-    // A reader that drops the microseconds asks for a time before the job.
+    // A client that drops the microseconds asks for a time before the job.
     expect(await names(client, `create_time>="${at.slice(0, 23)}Z"`)).toHaveLength(1);
   });
 
@@ -62,7 +62,7 @@ describe('filter', () => {
 });
 
 describe('pages', () => {
-  test('walk newest first; jobs created meanwhile neither repeat nor push others out', async () => {
+  test('go from newest to oldest; jobs created meanwhile cause neither repeats nor gaps', async () => {
     const client = await start();
     for (let index = 0; index < 7; index += 1) await client.create({ displayName: `j${index}` });
     const seen: (string | undefined)[] = [];
@@ -104,7 +104,7 @@ describe('pages', () => {
     }
   });
 
-  test('the server may cut pages shorter than asked', async () => {
+  test('the server may return shorter pages than requested', async () => {
     const client = await start();
     await client.create();
     await client.create();

@@ -34,7 +34,7 @@ async function finished(scenario: string): Promise<{ client: Client; filter: str
   return { client, filter: `resource.type="ml_job" AND resource.labels.job_id="${id}"` };
 }
 
-test('a crash leaves its traceback and the service its verdict, in order', async () => {
+test('a crash logs its traceback, then the service its error', async () => {
   const { client, filter } = await finished('crash');
   const { entries } = await read(client, { filter, orderBy: 'timestamp asc', pageSize: 1000 });
   const texts = entries.map(
@@ -54,7 +54,7 @@ test('a crash leaves its traceback and the service its verdict, in order', async
   });
 });
 
-test('newest first, by task, in pages that fit together', async () => {
+test('newest first, by task, in pages without gaps', async () => {
   const { client, filter } = await finished('oom');
   const query = {
     filter: `${filter} AND resource.labels.task_name="workerpool0-0"`,
@@ -87,7 +87,7 @@ test('empty pages may come before the first line', async () => {
   expect(sizes[2]).toBeGreaterThan(3);
 });
 
-test('from a time on; a strange request is refused', async () => {
+test('from a time on; an invalid request is refused', async () => {
   const { client, filter } = await finished('crash');
   expect(
     (await read(client, { filter: `${filter} AND timestamp>="2999-01-01T00:00:00Z"` })).entries,

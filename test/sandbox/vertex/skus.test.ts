@@ -16,7 +16,7 @@ async function read(client: Client, path: string) {
   return pageSchema.parse(json);
 }
 
-/** All pages of so many SKUs. */
+/** All pages, with this many SKUs each. */
 async function readAll(client: Client, path: string, pageSize: number) {
   const pages: z.infer<typeof pageSchema>['skus'][] = [];
   let token = '';
@@ -36,7 +36,7 @@ describe('the catalog of list prices', () => {
     expect((await client.call('GET', vertex, undefined, { headers: {} })).status).toBe(401);
   });
 
-  test('has SKUs as the discovery document has them', async () => {
+  test('has SKUs as the discovery document describes them', async () => {
     const { skus } = await read(await start(), `${vertex}?currencyCode=USD`);
     const l4 = skus.find(({ description }) => description.endsWith('on NVIDIA L4 in Iowa'));
     expect(l4).toMatchObject({
@@ -70,7 +70,7 @@ describe('the catalog of list prices', () => {
     expect(elsewhere.status).toBe(400);
   });
 
-  test('answers with no more than was asked for', async () => {
+  test('returns only the requested fields', async () => {
     const client = await start();
     const fields = 'skus(description,pricingInfo/pricingExpression(usageUnit)),nextPageToken';
     const { json } = await client.call('GET', `${vertex}?pageSize=1&fields=${fields}`);

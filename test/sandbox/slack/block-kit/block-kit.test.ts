@@ -22,7 +22,7 @@ const option = (text = 'a', value = 'a') => ({ text: plain(text), value });
 const times = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
 
-/** What Slack would say; `ok` when it takes it. */
+/** Slack's complaint about the blocks; `ok` when they are valid. */
 function verdict(check: () => unknown): string | readonly string[] {
   try {
     check();
@@ -174,7 +174,7 @@ const refused: Readonly<Record<string, readonly [object, string]>> = {
 };
 
 describe('blocks of a message', () => {
-  it.each(Object.entries(taken))('takes %s at its limits', (_, block) => {
+  it.each(Object.entries(taken))('accepts %s at its limits', (_, block) => {
     expect(blocks(block)).toBe('ok');
   });
 
@@ -182,7 +182,7 @@ describe('blocks of a message', () => {
     expect(blocks(block)).toContain(message);
   });
 
-  it('counts and compares blocks', () => {
+  it('checks rules across blocks', () => {
     expect(blocks(...times(50, () => ({ type: 'divider' })))).toBe('ok');
     expect(blocks(...times(51, () => ({ type: 'divider' })))).toContain(
       'no more than 50 items allowed [json-pointer:/blocks]',
@@ -225,13 +225,13 @@ describe('blocks of a message', () => {
     }
   });
 
-  it('adds all their text up', () => {
+  it('limits the total length of all texts', () => {
     const filler = times(4, () => section(long(3_000)));
     expect(blocks(...filler, section(long(1_200)))).toBe('ok');
     expect(blocks(...filler, section(long(1_201)))).toBe('msg_blocks_too_long');
   });
 
-  it('gives ids to what has none', () => {
+  it('fills in missing ids', () => {
     const [block] = checkBlocks(
       toJson([actions(button(), button({ action_id: 'mine' }))]),
       'message',
@@ -257,7 +257,7 @@ describe('views', () => {
       ),
     );
 
-  it('holds them to their limits', () => {
+  it('checks their limits', () => {
     expect(modal({ title: plain(long(24)), private_metadata: long(3_000) })).toBe('ok');
     expect(modal({ title: plain(long(25)) })).toContain(
       'must be less than 25 characters [json-pointer:/view/title/text]',
@@ -274,7 +274,7 @@ describe('views', () => {
     );
   });
 
-  it('wants a button to submit what it asks for', () => {
+  it('needs a submit button when it has inputs', () => {
     expect(modal({ blocks: [input] })).toContain(
       'missing required field: submit [json-pointer:/view]',
     );

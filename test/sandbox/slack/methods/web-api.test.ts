@@ -9,7 +9,7 @@ const history = z.looseObject({
   response_metadata: z.object({ next_cursor: z.string() }).optional(),
 });
 
-it('knows who calls', async () => {
+it('authenticates callers', async () => {
   const { server, call } = await start();
   expect(await call('auth.test')).toMatchObject({
     ok: true,
@@ -33,7 +33,7 @@ it('knows who calls', async () => {
   expect(await call('chat.shout')).toMatchObject({ error: 'unknown_method' });
 });
 
-it('takes JSON as well, and refuses other bodies', async () => {
+it('accepts JSON too, and refuses other bodies', async () => {
   const { server, messages } = await start();
   const ask = async (type: string, body: string) => {
     const headers = { authorization: `Bearer ${server.botToken}`, 'content-type': type };
@@ -49,7 +49,7 @@ it('takes JSON as well, and refuses other bodies', async () => {
   expect(await ask('text/plain', 'hi')).toMatchObject({ error: 'invalid_post_type' });
 });
 
-it('grants the scopes of the manifest and no other', async () => {
+it('grants only the manifest’s scopes', async () => {
   const { call } = await start({ manifest: manifest({ scopes: ['commands', 'channels:read'] }) });
   expect(await call('chat.postMessage', { channel: mlJobs, text: 'x' })).toMatchObject({
     ok: false,
@@ -67,7 +67,7 @@ it('grants the scopes of the manifest and no other', async () => {
   });
 });
 
-it('keeps the bot out of where it is not', async () => {
+it('keeps the bot out of channels it is not in', async () => {
   const { call, control } = await start();
   const postTo = async (channel: string) =>
     (await call('chat.postMessage', { channel, text: 'x' })).error;
@@ -121,7 +121,7 @@ it('reads back what was posted, with its metadata', async () => {
   });
 });
 
-it('pages through a history and bounds it', async () => {
+it('returns a history in pages and in a time range', async () => {
   const { call, control, post } = await start();
   await control('POST', 'settings', { rates: { enabled: false } });
   const all: string[] = [];
@@ -196,7 +196,7 @@ it('checks text and metadata of a post', async () => {
   expect((await messages())[0]?.text).toHaveLength(40_000);
 });
 
-it('leaves a tombstone where a thread was, and un-threads replies to a root that is wholly gone', async () => {
+it('leaves a tombstone for a root with replies, and un-threads replies to a root that left none', async () => {
   const { call, control, post, messages, text } = await start();
   await control('POST', 'settings', { rates: { enabled: false } });
   const root = await post({ text: 'root' });
@@ -242,7 +242,7 @@ it('replies to the root even when given a reply', async () => {
   });
 });
 
-it('shows a broadcast reply once in its thread and once in its channel, and broadcasts nothing else', async () => {
+it('shows a broadcast reply in its thread and in its channel, and broadcasts only replies', async () => {
   const { call, post } = await start();
   const root = await post();
   const ts = await post({ thread_ts: root, reply_broadcast: true, metadata });
@@ -262,7 +262,7 @@ it('shows a broadcast reply once in its thread and once in its channel, and broa
   ).toMatchObject({ error: 'invalid_arguments' });
 });
 
-it('says where people’s clocks are', async () => {
+it('tells people’s time zones', async () => {
   const { call } = await start();
   expect(await call('users.info', { user: ana })).toMatchObject({
     user: { tz: 'America/Sao_Paulo', tz_label: 'Brasilia Standard Time', tz_offset: -10_800 },
@@ -281,7 +281,7 @@ it('shows an ephemeral message to one member only', async () => {
   expect(await call('conversations.history', { channel: mlJobs })).toMatchObject({ messages: [] });
 });
 
-it('describes people, and changes of their role', async () => {
+it('describes people and follows changes of role', async () => {
   const { call, control } = await start();
   const who = async (user: string) => (await call('users.info', { user })).user;
   expect(await who('U0WANDA')).toMatchObject({ is_admin: true, is_restricted: false });
@@ -315,7 +315,7 @@ it('opens direct messages', async () => {
   });
 });
 
-it('lists channels it may see, by page', async () => {
+it('lists the channels it can see, in pages', async () => {
   const { call, control } = await start();
   const listed = async (method: string, args: Record<string, unknown>) =>
     z
@@ -329,7 +329,7 @@ it('lists channels it may see, by page', async () => {
     'C0SECRET',
   ]);
   expect(await listed('users.conversations', { types })).toEqual([mlJobs, 'C0SECRET', 'C0OLD']);
-  // Private ones of somebody else only where the app is, too: @bo is in #hidden.
+  // Another user's private channels are listed only where the app is a member too: @bo is in #hidden.
   const of = (user: string) => listed('users.conversations', { types: 'private_channel', user });
   expect(await of(ana)).toEqual(['C0SECRET']);
   expect(await of('U0BO')).toEqual([]);
@@ -345,7 +345,7 @@ it('lists channels it may see, by page', async () => {
   expect(await listed('conversations.list', { types, limit: 1 })).toEqual([mlJobs]);
 });
 
-it('takes reactions and files', async () => {
+it('accepts reactions and files', async () => {
   const { server, call, post, records, text } = await start();
   const timestamp = await post();
   const react = { channel: mlJobs, timestamp, name: 'eyes' };

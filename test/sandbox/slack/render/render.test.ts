@@ -32,7 +32,7 @@ it('writes dates as Slack does', () => {
   );
 });
 
-it('shows rich text without reading markup in it', () => {
+it('shows rich text without parsing markup in it', () => {
   const style = { bold: true };
   const section = (...elements: object[]) => ({ type: 'rich_text_section', elements });
   const text = (said: string, more: object = {}) => ({ type: 'text', text: said, ...more });
@@ -95,7 +95,7 @@ it('shows buttons, menus and fields', () => {
   ).toBe('Jobs\npick [⋯ a]\na [image: gpu]\n[Cancel] [which ▾ x | y]');
 });
 
-it('shows a channel with its threads, and only what is new', async () => {
+it('shows a channel with its threads, or only what is new', async () => {
   const { post, call, text } = await start();
   const first = await post({ text: 'first' });
   await post({ text: 'reply', thread_ts: first });

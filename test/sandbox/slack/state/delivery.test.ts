@@ -3,16 +3,8 @@ import { once } from 'node:events';
 import { expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
-import {
-  ana,
-  connections,
-  like,
-  mlJobs,
-  start,
-  startHttpApp,
-  until,
-  type Client,
-} from '../harness.ts';
+import { startHttpApp } from '../bolt-app.ts';
+import { ana, connections, like, mlJobs, start, until, type Client } from '../harness.ts';
 
 const frameSchema = z.looseObject({
   type: z.string(),
@@ -23,7 +15,7 @@ const frameSchema = z.looseObject({
 });
 type Frame = z.output<typeof frameSchema>;
 
-/** A bare Socket Mode connection: it acks what `ack` says. */
+/** A bare Socket Mode connection, which acks with what `ack` returns. */
 async function connect(
   { server }: Client,
   ack: (frame: Frame) => boolean = () => true,
@@ -48,7 +40,7 @@ async function connect(
 
 const list = { user: 'ana', channel: 'ml-jobs', text: '/job list' };
 
-it('gives each payload to one of several connections', async () => {
+it('sends each payload on one of several connections', async () => {
   const client = await start();
   const one = await connect(client);
   const two = await connect(client);
@@ -62,7 +54,7 @@ it('gives each payload to one of several connections', async () => {
   expect(commands[0]?.[0]).toMatchObject({ accepts_response_payload: true });
 });
 
-it('takes a ticket once only, and no connection without', async () => {
+it('accepts a ticket only once, and no connection without one', async () => {
   const client = await start();
   const { socket } = await connect(client);
   for (const url of [socket.url, socket.url.replace(/ticket=\w+/, 'ticket=made-up')]) {
@@ -79,7 +71,7 @@ it('fails a command at once when nobody is connected', async () => {
   });
 });
 
-it('says goodbye: a warning keeps the connection, a refresh ends it', async () => {
+it('disconnects: a warning keeps the connection, a refresh ends it', async () => {
   const client = await start();
   const { frames, socket } = await connect(client);
   await client.control('POST', 'socket/disconnect', { reason: 'warning' });
@@ -93,7 +85,7 @@ it('says goodbye: a warning keeps the connection, a refresh ends it', async () =
   await until(async () => (await connections(client)) === 0);
 });
 
-it('an outage cuts the socket and lets none in', async () => {
+it('cuts the socket in an outage and accepts no other', async () => {
   const client = await start();
   const { socket } = await connect(client);
   const closed = once(socket, 'close');
@@ -104,7 +96,7 @@ it('an outage cuts the socket and lets none in', async () => {
   await connect(client);
 });
 
-it('repeats an event that was not acked, with its number', async () => {
+it('retries an event that was not acked, with the retry number', async () => {
   const client = await start();
   await client.control('POST', 'settings', { ackTimeoutMs: 30, eventRetryMs: [0, 10, 10] });
   const { frames } = await connect(client, (frame) => frame.retry_attempt === 2);
@@ -119,7 +111,7 @@ it('repeats an event that was not acked, with its number', async () => {
   expect((await client.records()).payloads[0]?.attempts).toHaveLength(3);
 });
 
-it('brings an event once more as Slack does, by hand', async () => {
+it('redelivers an event like a retry on request', async () => {
   const client = await start();
   const { frames } = await connect(client);
   await client.control('POST', 'act/invite', { channel: 'research' });
@@ -142,7 +134,7 @@ it('sends no event that the manifest does not subscribe to', async () => {
   });
 });
 
-it('refuses what a person can not do', async () => {
+it('refuses what a person can’t do', async () => {
   const { control } = await start();
   const refusal = async (act: string, body: object) => {
     const answer = await control('POST', `act/${act}`, body);
@@ -162,7 +154,7 @@ it('refuses what a person can not do', async () => {
   expect(await refusal('command', { ...list, user: 'nobody' })).toContain('Nobody here is called');
 });
 
-it('lets a trigger open a view once and not for ever', async () => {
+it('lets a trigger open a view once, and only for a while', async () => {
   const client = await start();
   const { frames } = await connect(client);
   const view = {
@@ -185,7 +177,7 @@ it('lets a trigger open a view once and not for ever', async () => {
   expect(await open(second)).toMatchObject({ error: 'expired_trigger_id' });
 });
 
-it('updates a view only for who has seen its last version', async () => {
+it('updates a view only with the current hash', async () => {
   const client = await start();
   const view = { type: 'home', blocks: [{ type: 'divider' }] };
   const first = z
@@ -200,7 +192,7 @@ it('updates a view only for who has seen its last version', async () => {
   });
 });
 
-it('takes five answers at a response_url, then none', async () => {
+it('accepts five answers at a response_url, then none', async () => {
   const client = await start();
   await client.control('POST', 'settings', { rates: { enabled: false } });
   const { frames } = await connect(client);
@@ -221,7 +213,7 @@ it('takes five answers at a response_url, then none', async () => {
   ).toHaveLength(8);
 });
 
-it('replaces and takes away the message that was clicked', async () => {
+it('replaces and deletes the message that was clicked', async () => {
   const client = await start();
   const { frames } = await connect(client);
   const elements = [{ type: 'button', text: { type: 'plain_text', text: 'Go' }, action_id: 'go' }];
@@ -246,7 +238,7 @@ it('replaces and takes away the message that was clicked', async () => {
   expect(await client.text('?viewer=ana')).not.toContain('gone');
 });
 
-it('checks a request URL, and tells a refusal from silence', async () => {
+it('checks a request URL, and distinguishes a refusal from silence', async () => {
   const client = await start({ mode: 'http' });
   await startHttpApp(client, () => undefined);
   expect(await (await client.control('POST', 'http/challenge')).json()).toMatchObject({

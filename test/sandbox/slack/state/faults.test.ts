@@ -29,7 +29,7 @@ async function meet(
   }
 }
 
-/** A caller that gives up as soon as the server has its call: undefined, as no answer came. */
+/** Calls and gives up as soon as the server has the call. Undefined: there was no answer. */
 async function abandoned(client: Client, fault: object): ReturnType<typeof meet> {
   const caller = new AbortController();
   const answer = meet(client, fault, caller.signal);
@@ -75,23 +75,23 @@ describe('each kind of fault', () => {
     const answer = await meet(client, fault);
     expect(answer?.status).toBe(status);
     expect(await posted(client)).toBe(posts);
-    // The next call is served as ever.
+    // The next call is served normally.
     expect(await client.call('chat.postMessage', post)).toMatchObject({ ok: true });
     expect((await client.records()).calls[0]).toMatchObject({ recorded: posts === 1 });
   });
 
-  it('says when to come back', async () => {
+  it('sends Retry-After', async () => {
     const answer = await meet(await start(), { kind: 'status', status: 429, retryAfterSeconds: 7 });
     expect(answer?.headers.get('retry-after')).toBe('7');
   });
 
-  it('record-then-hang: posts, and the caller hears nothing', async () => {
+  it('record-then-hang: posts, and the caller gets no answer', async () => {
     const client = await start();
     expect(await abandoned(client, { kind: 'record-then-hang' })).toBeUndefined();
     expect(await posted(client)).toBe(1);
   });
 
-  it('hang-then-record-late: posts when the caller has long gone', async () => {
+  it('hang-then-record-late: posts after the caller has gone', async () => {
     const client = await start();
     expect(await abandoned(client, { kind: 'hang-then-record-late', ms: 400 })).toBeUndefined();
     expect(await posted(client)).toBe(0);
@@ -139,7 +139,7 @@ describe('each kind of fault', () => {
   });
 });
 
-it('strikes the calls it is meant for, as often as told', async () => {
+it('strikes the matching calls, as many as its count says', async () => {
   const { call, control } = await start();
   await control('POST', 'faults', {
     match: { method: '^chat\\.', channel: 'D0ANA', args: 'hit' },
@@ -160,7 +160,7 @@ it('strikes the calls it is meant for, as often as told', async () => {
   });
 });
 
-it('refuses a rule it does not understand, with the place', async () => {
+it('refuses an invalid rule, with the path of the mistake', async () => {
   const { control } = await start();
   const answer = await control('POST', 'faults', { kind: 'delay', ms: -1 });
   expect(answer.status).toBe(400);

@@ -2,12 +2,13 @@ import { expect, it } from 'vitest';
 import { WebAPIRateLimitedError } from '@slack/web-api';
 import { createRates, type RateKey } from '../../../../app/sandbox/slack/state/rates.ts';
 import { settingsSchema } from '../../../../app/sandbox/slack/state/settings.ts';
-import { mlJobs, start, webClient } from '../harness.ts';
+import { webClient } from '../bolt-app.ts';
+import { mlJobs, start } from '../harness.ts';
 
 const { rates: limits } = settingsSchema.parse({});
 const update: RateKey = { method: 'chat.update', tier: 3 };
 
-it('lets a channel have a burst of posts, then one a second', () => {
+it('allows a burst of posts in a channel, then one per second', () => {
   const rates = createRates();
   const post = (channel: string, nowMs: number) =>
     rates.take({ method: 'chat.postMessage', tier: 'special', channel }, nowMs, limits);
@@ -19,7 +20,7 @@ it('lets a channel have a burst of posts, then one a second', () => {
   expect(post('C1', 1_000)).toBe(1);
 });
 
-it('counts chat.update over all channels, fifty a minute', () => {
+it('allows fifty chat.update per minute over all channels', () => {
   const rates = createRates();
   for (let call = 0; call < 50; call += 1) {
     expect(rates.take({ ...update, channel: `C${call % 7}` }, call * 100, limits)).toBeUndefined();
@@ -30,7 +31,7 @@ it('counts chat.update over all channels, fifty a minute', () => {
   expect(rates.take(update, 60_001, limits)).toBe(1);
 });
 
-it('has a number for each tier, and for a method of its own', () => {
+it('has a limit for each tier, and for single methods', () => {
   const countUntilRefused = (tier: RateKey['tier'], settings = limits): number => {
     const rates = createRates();
     let calls = 0;
@@ -44,7 +45,7 @@ it('has a number for each tier, and for a method of its own', () => {
   expect(Array(200).every(() => rates.take(update, 0, off) === undefined)).toBe(true);
 });
 
-it('answers 429 with Retry-After, as the library understands it', async () => {
+it('answers 429 with a Retry-After that the library understands', async () => {
   const client = await start();
   await client.control('POST', 'settings', { rates: { postBurst: 1, postPerSecond: 0.5 } });
   await client.post();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { matches, parseFilter } from '../../../../app/sandbox/vertex/base/filter.ts';
 
-/** Judges single letters: `a=1` holds when `a` is in the set. */
+/** Evaluates single letters: `a=1` holds when `a` is in the set. */
 function holds(filter: string, ...truths: string[]): boolean {
   return matches(parseFilter(filter), ({ field }) => truths.includes(field));
 }
@@ -14,7 +14,7 @@ describe('precedence', () => {
     expect(holds('(a=1 AND b=1) OR c=1', 'c')).toBe(true);
   });
 
-  test('NOT and minus take one term', () => {
+  test('NOT and minus apply to one term', () => {
     expect(holds('NOT a=1 OR b=1')).toBe(true);
     expect(holds('NOT a=1 AND b=1', 'b')).toBe(true);
     expect(holds('-a=1 b=1', 'b')).toBe(true);
@@ -39,7 +39,7 @@ describe('restrictions', () => {
     expect(parseFilter(text)).toEqual({ kind: 'restriction', field, comparator, value, quoted });
   });
 
-  test('a blank filter lets everything through', () => {
+  test('a blank filter matches everything', () => {
     expect(parseFilter('  ')).toBeUndefined();
   });
 

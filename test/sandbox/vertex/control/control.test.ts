@@ -14,7 +14,7 @@ const jobsSchema = z.object({
 });
 
 describe('which scenario a job takes', () => {
-  test('the first rule that fits, then the variable, then the image, then success', async () => {
+  test('by the first matching rule, then the variable, then the image, then success', async () => {
     const { call, control, create } = await start();
     await control('POST', 'scenarios', [
       { match: { displayName: '^once' }, scenario: 'stockout', count: 1 },
@@ -44,7 +44,7 @@ describe('which scenario a job takes', () => {
 });
 
 describe('jobs', () => {
-  test('made from the console, forced, sent on other ways, taken away', async () => {
+  test('created in the console, forced into a state, redirected, deleted', async () => {
     const client = await start();
     const made = await client.control('POST', 'jobs', {
       job: jobBody({ displayName: 'by hand' }),
@@ -73,7 +73,7 @@ describe('jobs', () => {
     expect((await client.control('GET', 'jobs')).json).toMatchObject({ jobs: [{ deleted: true }] });
   });
 
-  test('a restart keeps the first start', async () => {
+  test('a restart keeps the first startTime', async () => {
     const client = await start({ speed: 100 });
     const name = await client.create({ scenario: 'restart' });
     await until(async () => (await stateOf(client, name)) === 'JOB_STATE_SUCCEEDED');
@@ -91,7 +91,7 @@ describe('jobs', () => {
     expect(json).toMatchObject({ startTime: history[2]?.at, endTime: history[5]?.at });
   });
 
-  test('speed hurries those under way', async () => {
+  test('speed also changes running jobs', async () => {
     const client = await start();
     const name = await client.create();
     await client.control('POST', 'speed', { speed: 1000 });
@@ -131,7 +131,7 @@ test.each([
   ]);
 });
 
-test('what is no route or no job says so', async () => {
+test('an unknown route or job is a 404', async () => {
   const { control } = await start();
   expect((await control('GET', 'nothing')).status).toBe(404);
   expect((await control('POST', 'jobs/1/state', { state: 'FAILED' })).status).toBe(404);
@@ -157,7 +157,7 @@ describe('what is newer than the proto', () => {
     return body.replace('"jobSpec":{', `"jobSpec":{"scheduling":${JSON.stringify(scheduling)},`);
   };
 
-  test('is refused until it is taught, and taken as it is then', async () => {
+  test('is refused at first, and accepted as it is after the control route allows it', async () => {
     const { call, control } = await start();
     const scheduling = { priorityClass: { name: 'high' }, strategy: 'LATE_START' };
     expect((await call('POST', 'customJobs', newer(scheduling))).status).toBe(400);

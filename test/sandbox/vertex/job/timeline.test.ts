@@ -54,7 +54,7 @@ test.each(Object.entries(lives))('%s: %s', (name, life) => {
   expect(isScenarioName(name) && write(plan(name))).toBe(life);
 });
 
-test('a failure has its error, a refusal its sentence', () => {
+test('a failure has its error, a refusal its message', () => {
   for (const [name, { phases, error, refusal }] of Object.entries(scenarios)) {
     const fails = phases.some(({ state }) => state === 'FAILED');
     if (fails) expect(error, name).toBeDefined();
@@ -76,7 +76,7 @@ test('the state at a time is the last step before it', () => {
   expect(historyAt(timeline, 4000)).toHaveLength(3);
 });
 
-test('speed divides every duration, the lateness of an error too', () => {
+test('speed divides every duration, including the delay of an error', () => {
   expect(write(plan('success', 10))).toBe('QUEUED@0 PENDING@100 RUNNING@400 SUCCEEDED@1600');
   expect(plan('late-error', 10).at(-1)).toMatchObject({ atMs: 1000, errorAtMs: 7000 });
 });
@@ -123,7 +123,7 @@ describe('cancel', () => {
     expect(cancelled(name, 5000)).toBe(life);
   });
 
-  test('a job that ends before the cancel reaches it has ended', () => {
+  test('a job that ends before the cancel reaches it keeps its end', () => {
     const cancel = { delayMs: 3000, ms: 1000, end: 'CANCELLED' };
     const timeline = cancelTimeline(plan('exit127'), 4500, 1, cancel);
     expect(write(timeline)).toBe(lives.exit127);
@@ -135,6 +135,6 @@ test('redirecting keeps the past and replaces the future', () => {
   expect(write(timeline)).toBe(`${up} PAUSED@5000`);
 });
 
-test('a change of speed moves only what is still to come', () => {
+test('a change of speed moves only future steps', () => {
   expect(write(rescale(plan('success'), 4000, 4))).toBe(`${up} SUCCEEDED@7000`);
 });

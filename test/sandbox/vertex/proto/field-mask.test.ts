@@ -51,7 +51,7 @@ test.each([
   expect(() => pick(fields)).toThrow('Request contains an invalid argument.');
 });
 
-test('a read mask has paths with dots and no brackets', () => {
+test('a read mask has dotted paths and no brackets', () => {
   const mask = parseReadMask('name,jobSpec.network', 'CustomJob');
   expect(
     applyMask(mask, 'CustomJob', { name: 'n', jobSpec: { network: 'x', experiment: 'e' } }),

@@ -6,8 +6,8 @@ import { withNumericEnums } from '../../../../app/sandbox/vertex/proto/proto-wri
 
 const read = (job: Json): Json => readMessage('CustomJob', job, 'custom_job');
 
-describe('what it takes', () => {
-  test('both spellings, numeric enums, int64 as number or text; zero values and output fields vanish', () => {
+describe('what it accepts', () => {
+  test('both spellings, numeric enums, int64 as number or text; zero values and output fields are dropped', () => {
     const job = {
       display_name: 'x',
       name: 'ignored',
@@ -98,7 +98,7 @@ describe('what it refuses, with the path', () => {
   });
 });
 
-test('answers in numbers, an unknown state in one that today has no name', () => {
+test('answers with numbers; an unknown state gets a number that has no name yet', () => {
   const job = { state: 'JOB_STATE_HIBERNATING', jobSpec: { scheduling: { strategy: 'SPOT' } } };
   expect(withNumericEnums('ListCustomJobsResponse', { customJobs: [job] })).toEqual({
     customJobs: [{ state: 99, jobSpec: { scheduling: { strategy: 4 } } }],

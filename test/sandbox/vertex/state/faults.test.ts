@@ -36,7 +36,7 @@ const post = (client: Client, patience?: AbortSignal): ReturnType<Client['call']
     signal: patience ?? null,
   });
 
-/** A caller that gives up as soon as the server has its request. */
+/** Calls and gives up as soon as the server has the request. */
 async function abandon(client: Client): Promise<void> {
   const caller = new AbortController();
   const answer = expect(post(client, caller.signal)).rejects.toThrow('aborted');
@@ -45,7 +45,7 @@ async function abandon(client: Client): Promise<void> {
   await answer;
 }
 
-describe('what a caller meets, and what the server keeps', () => {
+describe('what a caller meets, and what the server records', () => {
   test.each([
     ['close-before', 0],
     ['record-then-close', 1],
@@ -57,7 +57,7 @@ describe('what a caller meets, and what the server keeps', () => {
     expect((await post(client)).status).toBe(200);
   });
 
-  test('record-then-hang: nothing comes, one job', async () => {
+  test('record-then-hang: no answer, one job', async () => {
     const client = await startWith({ kind: 'record-then-hang' });
     await abandon(client);
     const { jobs, requests } = await booksOf(client);
@@ -91,7 +91,7 @@ describe('what a caller meets, and what the server keeps', () => {
     expect(await jobCount(client)).toBe(jobs);
   });
 
-  test('garbage: a 200 that is no JSON, one job', async () => {
+  test('garbage: a 200 that is not JSON, one job', async () => {
     const client = await startWith({ kind: 'garbage' });
     const { status, json } = await post(client);
     expect([status, json]).toEqual([200, undefined]);
@@ -141,8 +141,8 @@ describe('kill', () => {
   });
 });
 
-describe('which requests a rule hits', () => {
-  test('after some, so many times, by path, location or body', async () => {
+describe('which requests a rule strikes', () => {
+  test('by path, location or body, after some requests, a number of times', async () => {
     const client = await start();
     await client.control('POST', 'faults', [
       { kind: 'status', status: 500, match: { call: ['get', 'list'] }, after: 1, count: 2 },

@@ -11,7 +11,7 @@ afterEach(async () => {
   await Promise.all(directories.splice(0).map((path) => rm(path, { recursive: true })));
 });
 
-/** Google's own library, given nothing but the file, as GOOGLE_APPLICATION_CREDENTIALS gives it. */
+/** Google's own library with nothing but the credentials file, as with GOOGLE_APPLICATION_CREDENTIALS. */
 async function authFor({ server }: Client): Promise<GoogleAuth> {
   const directory = await mkdtemp(join(tmpdir(), 'sandbox-sts-'));
   directories.push(directory);
@@ -33,23 +33,23 @@ test('google-auth-library gets a token here and reads a job with it', async () =
   expect((await client.control('GET', 'records')).json).toMatchObject({ tokenCalls: 1 });
 });
 
-test('a revoked or expired token is no longer taken', async () => {
+test('a revoked or expired token is no longer accepted', async () => {
   const client = await start();
   const auth = await authFor(client);
   const url = `${client.server.url}/v1beta1/${await client.create()}`;
   expect(await get(auth, url)).toBe(200);
   await client.control('POST', 'tokens/revoke', {});
   expect(await get(auth, url)).toBe(401);
-  // The fixed token outlives that, unless told otherwise.
+  // The fixed token stays valid, unless the request says otherwise.
   expect((await client.call('GET', 'customJobs')).status).toBe(200);
   await client.control('POST', 'tokens/revoke', { fixed: true });
   expect((await client.call('GET', 'customJobs')).status).toBe(401);
 });
 
-test('the service can be made to fail, and to be gone', async () => {
+test('the service can be made to fail, and to go down', async () => {
   const client = await start();
   const url = `${client.server.url}/v1beta1/${await client.create()}`;
-  // The library tries a 5xx again by itself; a 400 is final.
+  // The library retries a 5xx by itself; a 400 is final.
   await client.control('POST', 'sts', { fail: { status: 400, count: 1 } });
   const auth = await authFor(client);
   await expect(get(auth, url)).rejects.toThrow();
