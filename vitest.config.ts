@@ -2,14 +2,18 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Starts the tests with real processes first: they wait most of their time, and the others fill the processors meanwhile. */
-class ProcessesFirst extends BaseSequencer {
+/**
+ * Starts files with real processes in turn with the largest others. They wait most of their time: together they would leave the
+ * processors idle, or start too many bots at once, and at the end they would be waited for.
+ */
+class ProcessesInTurn extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const { real = [], pure = [] } = Object.groupBy(sorted, ({ moduleId }) =>
-      moduleId.includes('/test/e2e/') ? 'real' : 'pure',
+    const { real = [], others = [] } = Object.groupBy(sorted, ({ moduleId }) =>
+      moduleId.includes('/test/e2e/') ? 'real' : 'others',
     );
-    return [...real, ...pure];
+    const inTurn = real.flatMap((one, nth) => [one, ...others.slice(nth, nth + 1)]);
+    return [...inTurn, ...others.slice(real.length)];
   }
 }
 
@@ -20,7 +24,7 @@ export default defineConfig({
     hookTimeout: 30_000,
     // Modules keep no state, so the files of a worker share them: to load them again for each file would take half of the time.
     isolate: false,
-    sequence: { sequencer: ProcessesFirst },
+    sequence: { sequencer: ProcessesInTurn },
     // Tests with real processes wait most of their time, so more run side by side than there are processors.
     maxWorkers: Math.max(3, availableParallelism()),
     maxConcurrency: 8,
