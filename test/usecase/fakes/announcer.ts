@@ -1,0 +1,174 @@
+import type { CardView } from '../../../app/domain/notification/card.ts';
+import type { ChannelAct } from '../../../app/domain/notification/channel-act.ts';
+import {
+  isChannelAct,
+  type DigestView,
+  type JobDigest,
+} from '../../../app/domain/notification/digest.ts';
+import type { NoticeView } from '../../../app/domain/notification/root.ts';
+import type { Update } from '../../../app/domain/notification/update.ts';
+import type {
+  Announcer,
+  DeliveryOutcome,
+  OpenedDirect,
+  Reply,
+  Lookup,
+} from '../../../app/usecase/ports/slack.ts';
+
+export type Post = {
+  readonly channel: string;
+  readonly ts: string;
+  readonly rootTs?: string | undefined;
+  readonly deliveryId: string;
+  readonly kinds: readonly string[];
+  readonly possiblyRepeated: boolean;
+  readonly broadcast?: boolean;
+  /** A digest names what it tells. */
+  readonly named?: boolean;
+};
+
+type Fault = { readonly outcome: DeliveryOutcome | 'crash'; readonly recorded: boolean };
+
+export const isNotice = ({ kinds }: Post): boolean => kinds[0]?.startsWith('notice:') === true;
+
+/** A Slack that remembers; the next posts meet `faults` in turn, before or after they were recorded. */
+export function createFakeAnnouncer() {
+  const posts: Post[] = [];
+  const edits: string[] = [];
+  const digests: (DigestView & { readonly digest: JobDigest })[] = [];
+  const acts: ChannelAct[] = [];
+  const faults: Fault[] = [];
+  const directFaults: Fault[] = [];
+  /** What was said in direct messages, and may not stand there. */
+  const notices: NoticeView[] = [];
+  const script = {
+    find: undefined as undefined | Lookup,
+    /** How the next conversations can be opened; all is well when there are no more. */
+    opens: [] as OpenedDirect[],
+    /** What happens elsewhere while a look is on its way. */
+    duringFind: undefined as undefined | (() => Promise<void>),
+    /** What happens elsewhere while a post is on its way. */
+    duringPost: undefined as undefined | (() => Promise<void>),
+    /** How often Slack does not let a message be taken away. */
+    failedWithdrawals: 0,
+    /** What happens elsewhere while the edit of a card is on its way. */
+    duringEdit: undefined as undefined | (() => Promise<void>),
+  };
+  let nextTs = 1;
+
+  const post = async (one: Omit<Post, 'ts'>, met = faults): Promise<DeliveryOutcome> => {
+    const meanwhile = script.duringPost;
+    script.duringPost = undefined;
+    await meanwhile?.();
+    const fault = met.shift();
+    const ts = `${nextTs++}.0`;
+    if (fault === undefined || fault.recorded) posts.push({ ...one, ts });
+    if (fault?.outcome === 'crash') return Promise.reject(new Error('killed'));
+    return Promise.resolve(fault?.outcome ?? { kind: 'accepted', ts });
+  };
+  const updates: Update[] = [];
+  const cards: CardView[] = [];
+  const kindsOf = ({ updates }: Reply): readonly string[] =>
+    updates.map((update) =>
+      update.kind === 'job' ? `${update.change.kind}:${update.change.to}` : update.kind,
+    );
+  const announcer: Announcer = {
+    postRoot(channel, root, deliveryId, possiblyRepeated) {
+      if (root.kind === 'notice') {
+        notices.push(root.notice);
+        const kinds = [`notice:${root.notice.kind}`];
+        return post({ channel, deliveryId, kinds, possiblyRepeated }, directFaults);
+      }
+      if (root.kind === 'digest') {
+        const { digest } = root.digest;
+        if (isChannelAct(digest)) acts.push(digest);
+        else digests.push({ ...root.digest, digest });
+      } else cards.push(root.card);
+      const kinds = [root.kind === 'card' ? 'root' : root.digest.digest.kind];
+      return post({ channel, deliveryId, kinds, possiblyRepeated });
+    },
+    postReply(channel, rootTs, reply: Reply, deliveryId) {
+      updates.push(...reply.updates);
+      return post({
+        channel,
+        rootTs,
+        deliveryId,
+        kinds: kindsOf(reply),
+        possiblyRepeated: reply.possiblyRepeated,
+        ...(reply.broadcast === true ? { broadcast: true } : {}),
+        ...(reply.named === true ? { named: true } : {}),
+      });
+    },
+    editReply(_, ts, reply) {
+      updates.push(...reply.updates);
+      const fault = faults.shift();
+      const at = posts.findIndex((one) => one.ts === ts);
+      const [before] = posts.slice(at, at + 1);
+      if (before !== undefined && (fault === undefined || fault.recorded)) {
+        posts[at] = {
+          ...before,
+          kinds: kindsOf(reply),
+          possiblyRepeated: reply.possiblyRepeated,
+          ...(reply.named === true ? { named: true } : {}),
+        };
+      }
+      if (fault?.outcome === 'crash') return Promise.reject(new Error('killed'));
+      return Promise.resolve(fault?.outcome ?? { kind: 'accepted', ts });
+    },
+    async editRoot(_, rootTs, root, possiblyRepeated) {
+      if (root.kind !== 'card') throw new Error('only a card is ever edited');
+      const { card } = root;
+      const meanwhile = script.duringEdit;
+      script.duringEdit = undefined;
+      await meanwhile?.();
+      const fault = faults.shift();
+      if (fault === undefined || fault.recorded) {
+        edits.push(card.job?.state ?? card.launch.state);
+        const at = posts.findIndex((one) => one.ts === rootTs);
+        const [before] = posts.slice(at, at + 1);
+        if (before !== undefined) posts[at] = { ...before, possiblyRepeated };
+      }
+      if (fault?.outcome === 'crash') return Promise.reject(new Error('killed'));
+      return Promise.resolve(fault?.outcome ?? { kind: 'accepted', ts: rootTs });
+    },
+    async find(_, __, deliveryId) {
+      const meanwhile = script.duringFind;
+      script.duringFind = undefined;
+      await meanwhile?.();
+      if (script.find !== undefined) return Promise.resolve(script.find);
+      const found = posts.find((one) => one.deliveryId === deliveryId);
+      return Promise.resolve(
+        found === undefined ? { kind: 'absent' } : { kind: 'found', ts: found.ts },
+      );
+    },
+    withdraw(_, __, deliveryId, ___, keepTs) {
+      if (script.failedWithdrawals > 0) {
+        script.failedWithdrawals -= 1;
+        return Promise.resolve(false);
+      }
+      const extra = posts.filter((one) => one.deliveryId === deliveryId && one.ts !== keepTs);
+      for (const one of extra) posts.splice(posts.indexOf(one), 1);
+      return Promise.resolve(true);
+    },
+    openDirect(userId) {
+      const opened = script.opens.shift() ?? ({ kind: 'opened', channel: `D${userId}` } as const);
+      return Promise.resolve(opened);
+    },
+  };
+  return {
+    announcer,
+    posts,
+    edits,
+    updates,
+    /** Cards as they were posted. */
+    cards,
+    digests,
+    /** What channels were told that somebody did to them. */
+    acts,
+    faults,
+    /** The next direct messages meet these. */
+    directFaults,
+    notices,
+    slackScript: script,
+  };
+}

@@ -1,0 +1,105 @@
+import { failed, succeeded, type Failure } from '../../../app/domain/error/failure.ts';
+import type { Person } from '../../../app/domain/permission/policy.ts';
+import { opensTo, type Conversation } from '../../../app/domain/permission/viewer.ts';
+import type {
+  Directory,
+  OpenChannels,
+  Postability,
+  PostingAct,
+} from '../../../app/usecase/ports/slack.ts';
+
+/** A Slack that says who people are and what channels they see; `clock` is Unix ms. */
+export function createFakeDirectory(clock: () => number) {
+  const people = new Map<string, Person>(
+    [
+      ['U0ANA', false],
+      ['U0BO', false],
+      ['U0ADMIN', true],
+    ].map(([id, isAdmin]) => [
+      String(id),
+      {
+        id: String(id),
+        teamId: 'T1',
+        kind: 'member',
+        isAdmin: isAdmin === true,
+        deactivated: false,
+      },
+    ]),
+  );
+  /** Whether Slack has lately said who people are. */
+  const remembers = { value: true };
+  /** Why it does not say so now, if it doesn't. */
+  const lookUp: { failure: Failure | undefined } = { failure: undefined };
+  /** What Slack said of somebody, and when; whoever is not in it is known as they are. */
+  const said = new Map<string, { readonly person: Person; readonly at: number }>();
+  const postedFor: PostingAct[] = [];
+  const postable: { value: Postability } = { value: { kind: 'yes' } };
+  /** What channels are (public, where nothing is said), who is in private ones, and when Slack tells. */
+  const membership = {
+    kinds: new Map<string, Conversation>(),
+    shared: new Map<string, readonly string[]>(),
+    told: 'known' as 'known' | 'when-asked' | 'never',
+  };
+  const openTo = (userId: string, channels: readonly string[], isTold: boolean): OpenChannels => {
+    if (!isTold) return { open: [], sure: channels.length === 0 };
+    const shared = new Set(membership.shared.get(userId));
+    const kindOf = (one: string) => membership.kinds.get(one) ?? { kind: 'public' };
+    return {
+      open: channels.filter((one) => opensTo(userId, one, kindOf(one), shared)),
+      sure: true,
+    };
+  };
+  /** Who has left which channel: `C0JOBS U0ANA`; and why Slack does not say so, if it doesn't. */
+  const left = new Set<string>();
+  const presence = {
+    failure: undefined as undefined | Failure,
+    looks: 0,
+    /** What happens elsewhere while a look is on its way. */
+    during: undefined as undefined | (() => Promise<void>),
+  };
+  const directory: Directory = {
+    async isMember(channel, userId) {
+      presence.looks += 1;
+      const { failure, during } = presence;
+      presence.during = undefined;
+      await during?.();
+      return failure === undefined ? succeeded(!left.has(`${channel} ${userId}`)) : failed(failure);
+    },
+    known(id, noOlderThanMs = 5 * 60_000) {
+      const before = said.get(id);
+      if (before === undefined) return remembers.value ? people.get(id) : undefined;
+      return clock() - before.at < noOlderThanMs ? before.person : undefined;
+    },
+    person(id, noOlderThanMs) {
+      const before = said.has(id) ? directory.known(id, noOlderThanMs) : undefined;
+      if (before !== undefined) return Promise.resolve(succeeded(before));
+      if (lookUp.failure !== undefined) return Promise.resolve(failed(lookUp.failure));
+      const person = people.get(id);
+      if (person !== undefined && said.has(id)) said.set(id, { person, at: clock() });
+      return Promise.resolve(
+        person === undefined
+          ? failed({ kind: 'user', message: 'user_not_found' })
+          : succeeded(person),
+      );
+    },
+    knownOpenTo: (userId, channels) => openTo(userId, channels, membership.told === 'known'),
+    channelsOpenTo: (userId, channels) =>
+      Promise.resolve(openTo(userId, channels, membership.told !== 'never')),
+    ensurePostable: (_, act) => {
+      postedFor.push(act ?? 'launch');
+      return Promise.resolve(succeeded(postable.value));
+    },
+  };
+  return {
+    directory,
+    people,
+    remembers,
+    lookUp,
+    said,
+    postedFor,
+    postable,
+    membership,
+    left,
+    presence,
+  };
+}

@@ -1,0 +1,80 @@
+import { createHomePublisher } from '../../app/usecase/home/publish-home.ts';
+import { tellLogTail } from '../../app/usecase/logs/tell-log-tail.ts';
+import { makeDigest } from '../../app/usecase/notification/daily-digest.ts';
+import { deliver } from '../../app/usecase/notification/deliver.ts';
+import { tellDirectly } from '../../app/usecase/notification/tell-directly.ts';
+import type { Claimed } from '../../app/usecase/ports/lease.ts';
+import type { Tx } from '../../app/usecase/ports/store.ts';
+import { tellUnkept } from '../../app/usecase/request/tell-unkept.ts';
+import type { LoopsDeps } from '../../app/usecase/worker/loops.ts';
+import { workLaunch, workCancel, workWatch } from '../../app/usecase/worker/work-rows.ts';
+
+/** How many rows of a kind one look takes. */
+const mostRows = 10;
+
+/**
+ * One look of each of the bot's loops: it works off the rows of its kind that are due, and returns how many there were. What throws
+ * leaves its row leased, as after a kill.
+ */
+export function createWorkers(deps: LoopsDeps) {
+  const { store, leaseMs } = deps;
+  const worker =
+    <T>(table: (tx: Tx) => Table<T>, work: (claimed: Claimed<T>) => Promise<void>) =>
+    async (most = mostRows): Promise<number> => {
+      const claimed = await store.transaction((tx) => table(tx).claimDue(most, leaseMs));
+      for (const one of claimed) await work(one);
+      return claimed.length;
+    };
+  const crashing = (work: Promise<void>): Promise<void> => work.catch(() => undefined);
+  return {
+    launches: worker(
+      ({ launches }) => launches,
+      (one) => crashing(workLaunch(deps.launch, one)),
+    ),
+    cancels: worker(
+      ({ cancels }) => cancels,
+      (one) => workCancel(deps.cancel, one),
+    ),
+    watches: worker(
+      ({ watches }) => watches,
+      (one) => crashing(workWatch(deps.watch, one)),
+    ),
+    tails: worker(
+      ({ logTails }) => logTails,
+      (one) => crashing(tellLogTail(deps.tail, one)),
+    ),
+    threads: worker(
+      ({ threads }) => threads,
+      (one) => crashing(deliver(deps.deliver, one)),
+    ),
+    notes: worker(
+      ({ directNotes }) => directNotes,
+      (one) => tellDirectly(deps.direct, one),
+    ),
+    pledges: worker(
+      ({ pledges }) => pledges,
+      (one) => tellUnkept(deps.unkept, one),
+    ),
+    dailyDigests: worker(
+      ({ channels }) => channels,
+      (one) => makeDigest(deps.digest, one),
+    ),
+    homes: worker(({ homes }) => homes, createHomePublisher(deps.home)),
+  };
+}
+
+type Table<T> = {
+  claimDue(limit: number, leaseMs: number): Promise<readonly Claimed<T>[]>;
+};
+
+/** When the next row of any kind but Homes is due (Unix ms); Infinity: none is. */
+export function nextDueAt({ store }: Pick<LoopsDeps, 'store'>): Promise<number> {
+  return store.transaction(async (tx) => {
+    const due = [tx.launches, tx.cancels, tx.watches, tx.logTails, tx.threads, tx.directNotes];
+    let next = Infinity;
+    for (const table of [...due, tx.pledges, tx.channels]) {
+      next = Math.min(next, (await table.nextDueAt()) ?? Infinity);
+    }
+    return next;
+  });
+}
