@@ -1,7 +1,7 @@
+import { backOffMs } from './domain/error/back-off.ts';
 import type { Log } from './log.ts';
 import { SlackUnreachableError } from './slack/client/errors.ts';
 
-const firstPauseMs = 1_000;
 const longestPauseMs = 30_000;
 
 /** Tries until it works or fails in a way that waiting doesn't mend, and says so meanwhile. */
@@ -11,14 +11,14 @@ export async function retrying<T>(
   mayPass: (error: unknown) => boolean,
   attempt: () => Promise<T>,
 ): Promise<T> {
-  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(longestPauseMs, pauseMs * 2)) {
+  for (let failures = 0; ; failures++) {
     try {
       return await attempt();
     } catch (error) {
       if (!mayPass(error)) throw error;
       log.warn(`not ready: ${what} can’t be reached, trying again`, { error });
       const askedMs = error instanceof SlackUnreachableError ? (error.retryAfterMs ?? 0) : 0;
-      await pause(Math.max(pauseMs, askedMs));
+      await pause(Math.max(backOffMs(failures, { longestMs: longestPauseMs }), askedMs));
     }
   }
 }

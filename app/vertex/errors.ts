@@ -88,11 +88,6 @@ function isQuotaRefusal(httpStatus: number, message: string): boolean {
   return httpStatus === 429 && /quota metrics exceed/i.test(message);
 }
 
-/** Whether reading again may help. */
-export function mayPass(failure: Failure): boolean {
-  return failure.kind === 'transient' || failure.kind === 'not-sent';
-}
-
 // Nothing of a request has left before the connection stands: undici's own time limit for that, and certificates turned away.
 const neverConnected = new Set([
   'UND_ERR_CONNECT_TIMEOUT',

@@ -1,5 +1,6 @@
 // Google's list prices, kept in memory and read anew in the background: nothing ever waits for them.
 
+import { backOffMs } from '../domain/error/back-off.ts';
 import { failed, succeeded, type Failure, type Result } from '../domain/error/failure.ts';
 import { createPriceList, type Price, type PriceList } from '../domain/cost/price-list.ts';
 import type { Prices } from '../usecase/ports/prices.ts';
@@ -28,8 +29,7 @@ export interface PriceBook extends Prices {
 const services = ['C7E2-9256-1C43', '6F81-5844-456A'];
 const dayMs = 24 * 3_600_000;
 /** After a failure, and twice as long after each that follows, up to the longest: a bot that has just started knows no price at all. */
-const failedPauseMs = 15_000;
-const longestFailedPauseMs = 10 * 60_000;
+const failedPauses = { firstMs: 15_000, longestMs: 10 * 60_000 };
 /** The largest page there is: https://cloud.google.com/billing/docs/reference/rest/v1/services.skus/list */
 const pageSize = 5_000;
 /** So that a server that never ends its list can't hold the reader for ever. */
@@ -72,14 +72,10 @@ export function createPriceBook(deps: PriceDeps): PriceBook {
         const isComplete = await refresh();
         failures = isComplete ? 0 : failures + 1;
         if (isComplete) deps.log.info('prices read', { count: [...read.values()].flat().length });
-        pauseMs = isComplete ? dayMs : failedFor(failures);
+        pauseMs = isComplete ? dayMs : backOffMs(failures - 1, failedPauses);
       } while (await waited(deps, pauseMs));
     },
   };
-}
-
-function failedFor(failures: number): number {
-  return Math.min(longestFailedPauseMs, failedPauseMs * 2 ** Math.min(failures - 1, 10));
 }
 
 /** False: the bot stops, which alone ends a pause early. */

@@ -1,8 +1,8 @@
 // Reads may be repeated; writes never come through here.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Result } from '../domain/error/failure.ts';
-import { mayPass } from './errors.ts';
+import { backOffMs } from '../domain/error/back-off.ts';
+import { mayPass, type Result } from '../domain/error/failure.ts';
 
 export type RetryDeps = {
   readonly random: () => number;
@@ -13,7 +13,6 @@ export type RetryDeps = {
 };
 
 const attempts = 4;
-const basePauseMs = 1_000;
 const longestPauseMs = 8_000;
 
 /** A pause that ends at once, with an exception, when the bot stops. */
@@ -34,8 +33,8 @@ export async function retryRead<T>(
   for (let attempt = 1; ; attempt++) {
     const result = await read();
     if (result.ok || attempt === attempts || !mayPass(result.failure)) return result;
-    const backoffMs = random() * Math.min(longestPauseMs, basePauseMs * 2 ** (attempt - 1));
-    const waitMs = Math.max(backoffMs, result.failure.retryAfterMs ?? 0);
+    const pauseMs = random() * backOffMs(attempt - 1, { longestMs: longestPauseMs });
+    const waitMs = Math.max(pauseMs, result.failure.retryAfterMs ?? 0);
     if (waitMs > longestPauseMs || clock() + waitMs > deadline) return result;
     try {
       await pause(waitMs);

@@ -4,6 +4,7 @@ import { shownName } from '../../app/domain/template/hide-secrets.ts';
 import { formatUsd } from '../../app/domain/cost/money.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import { isTerminal } from '../../app/domain/job/state.ts';
+import { isOver } from '../../app/domain/job/tracked-job.ts';
 import { cardButtons } from '../job/card-buttons.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { emojiOf, headline } from '../job/headline.ts';
@@ -49,13 +50,13 @@ function whereLine(card: CardView): Line {
   const { launch, job } = card;
   const { target, estimate } = launch;
   const total = estimate?.total;
-  const isOver = job !== undefined && isTerminal(job.state);
+  const ended = job !== undefined && isTerminal(job.state);
   return [
     ...(card.outlined === true ? [] : [...sourceParts(launch), say(' · ')]),
     placePart(card),
     say(' · '),
     quote(formatTarget(target)),
-    ...(total?.known === true && !isOver
+    ...(total?.known === true && !ended
       ? [say(` · ≈ ${formatUsd(total.hourly)}/h (list-price estimate)`)]
       : []),
   ];
@@ -63,8 +64,7 @@ function whereLine(card: CardView): Line {
 
 /** Who asked to cancel it, while that is not done. */
 export function cancelLines({ cancel, job }: CardView): readonly Line[] {
-  const isOver = job !== undefined && (job.gone || isTerminal(job.state));
-  if (cancel?.state !== 'accepted' || isOver) return [];
+  if (cancel?.state !== 'accepted' || (job !== undefined && isOver(job))) return [];
   return [
     [
       say('Cancel asked for by '),

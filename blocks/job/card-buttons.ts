@@ -3,8 +3,7 @@
 import type { ActionsBlock, Button } from '@slack/types';
 import type { CardView } from '../../app/domain/notification/card.ts';
 import { shownName } from '../../app/domain/template/hide-secrets.ts';
-import { isPending, ownerOf } from '../../app/domain/launch/launch.ts';
-import { isTerminal } from '../../app/domain/job/state.ts';
+import { isLive, ownerOf } from '../../app/domain/launch/launch.ts';
 import { actionIds, writeActionValue } from '../kit/actions.ts';
 import { hourlyText } from './cost.ts';
 import type { RenderContext } from '../kit/context.ts';
@@ -18,7 +17,7 @@ import { plainText, utc } from '../kit/rich.ts';
 export function cardButtons(view: CardView, context: RenderContext): ActionsBlock | undefined {
   const { launch, job } = view;
   const elements: Button[] = [];
-  const alive = job === undefined ? isPending(launch.state) : !isTerminal(job.state) && !job.gone;
+  const alive = isLive(view);
   const asked = view.cancel?.state === 'accepted' || job?.state === 'CANCELLING';
   if (alive && !asked) elements.push(cancelButton(view, context));
   // Of an outline there is nothing to be read or repeated.

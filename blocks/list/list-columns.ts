@@ -5,7 +5,7 @@ import type { ListRow } from '../../app/domain/command/answer.ts';
 import type { CardView } from '../../app/domain/notification/card.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import { shownName } from '../../app/domain/template/hide-secrets.ts';
-import { isPending } from '../../app/domain/launch/launch.ts';
+import { isLive } from '../../app/domain/launch/launch.ts';
 import { formatUsd } from '../../app/domain/cost/money.ts';
 import { costSoFar } from '../../app/domain/notification/run-cost.ts';
 import { isTerminal } from '../../app/domain/job/state.ts';
@@ -104,11 +104,7 @@ function stateOf(card: CardView, { as, context: { now } }: CellForm): Line {
 /** By list price, so far or in all. */
 export function costOf(card: CardView, now: number): string {
   const cost = costSoFar(card, now);
-  if (cost === 'not-run') return canRun(card) ? 'not yet' : 'none';
+  if (cost === 'not-run') return isLive(card) ? 'not yet' : 'none';
   if (cost?.known !== true) return notKnown;
   return `${cost.atMost ? 'at most ' : ''}${formatUsd(cost.amount)}`;
-}
-
-function canRun({ launch, job }: CardView): boolean {
-  return job === undefined ? isPending(launch.state) : !isTerminal(job.state);
 }

@@ -5,7 +5,7 @@ import { writeDuration } from '../../app/domain/text/duration.ts';
 import { shownName } from '../../app/domain/template/hide-secrets.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import { glanceOf } from '../../app/domain/job/job-details.ts';
-import { isPending, type Launch } from '../../app/domain/launch/launch.ts';
+import { isLive, type Launch } from '../../app/domain/launch/launch.ts';
 import { jobCost } from '../../app/domain/notification/run-cost.ts';
 import { isTerminal } from '../../app/domain/job/state.ts';
 import { cardButtons } from '../job/card-buttons.ts';
@@ -18,7 +18,8 @@ import { message, type Message } from '../kit/message.ts';
 import { originParts } from '../job/origin.ts';
 import { poolLines } from '../job/pools.ts';
 import { handleLink } from '../job/rerun.ts';
-import { italic, quote, quoteBold, quoteCode, say, time, user, type Line } from '../kit/rich.ts';
+import { repetition } from './repetition.ts';
+import { quote, quoteBold, quoteCode, say, time, user, type Line } from '../kit/rich.ts';
 
 /** The card of a launch and, once there is one, its job. */
 export function renderCard(
@@ -36,13 +37,7 @@ export function renderCard(
     ...(glance.length === 0 ? [] : [glanceLine(glance)]),
     ...troubleLines(view, context.now),
   ];
-  if (possiblyRepeated) {
-    lines.push([
-      italic(
-        'Possibly repeated: Slack did not confirm the first post, and this channel’s history can’t be read.',
-      ),
-    ]);
-  }
+  if (possiblyRepeated) lines.push(repetition);
   return message(lines, cardButtons(view, context), [
     title(view, context, endGlance(view)),
     ...lines.slice(1),
@@ -95,8 +90,7 @@ function troubleLines({ launch, job, cancel }: CardView, now: number): readonly 
     }[launch.state as 'accepted' | 'doubt' | 'unknown' | 'failed'] as string | undefined;
     if (lead !== undefined) lines.push([say(lead), failureGlance(why, launch)]);
   }
-  const alive = job === undefined ? isPending(launch.state) : !isTerminal(job.state) && !job.gone;
-  if (cancel !== undefined && cancel.state === 'accepted' && alive) {
+  if (cancel?.state === 'accepted' && isLive({ launch, job })) {
     lines.push([
       say('Cancel asked for by '),
       user(cancel.requester.userId),

@@ -23,7 +23,8 @@ import { bounds } from '../kit/limits.ts';
 import { targetTrouble } from '../list/list-notes.ts';
 import { message, type Message } from '../kit/message.ts';
 import { handleLink } from '../job/rerun.ts';
-import { bold, italic, quoteBold, quoteCode, say, time, user, type Line } from '../kit/rich.ts';
+import { repetition } from './repetition.ts';
+import { bold, quoteBold, quoteCode, say, time, user, type Line } from '../kit/rich.ts';
 
 /** A digest as a message in the channel. */
 export function renderDigest(
@@ -34,13 +35,7 @@ export function renderDigest(
   const { digest } = view;
   const lines = [...digestLines(view, context)];
   const glimpse = isChannelAct(digest) ? [] : [digestGlimpse(view, digest)];
-  if (possiblyRepeated) {
-    lines.push([
-      italic(
-        'Possibly repeated: Slack did not confirm the first post, and this channel’s history can’t be read.',
-      ),
-    ]);
-  }
+  if (possiblyRepeated) lines.push(repetition);
   return message(lines, undefined, [...glimpse, ...lines]);
 }
 

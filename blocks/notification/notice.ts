@@ -4,9 +4,8 @@ import { noAdvice } from '../../app/domain/notification/advice.ts';
 import type { CardView } from '../../app/domain/notification/card.ts';
 import { isChannelAct } from '../../app/domain/notification/digest.ts';
 import { shownName } from '../../app/domain/template/hide-secrets.ts';
-import { isPending } from '../../app/domain/launch/launch.ts';
+import { isLive } from '../../app/domain/launch/launch.ts';
 import type { NoticeView } from '../../app/domain/notification/root.ts';
-import { isTerminal } from '../../app/domain/job/state.ts';
 import { callNobody } from '../kit/call-once.ts';
 import { logsButton } from '../job/card-buttons.ts';
 import type { RenderContext } from '../kit/context.ts';
@@ -178,16 +177,11 @@ function cardLines(where: Where, card: CardView, context: RenderContext): readon
       ...reasonParts(where),
     ],
     [
-      say(goesOn(card) ? 'It goes on regardless, and is ' : 'It is '),
+      say(isLive(card) ? 'It goes on regardless, and is ' : 'It is '),
       ...headline(card, context.now),
-      say(goesOn(card) ? ' now; ' : '; '),
+      say(isLive(card) ? ' now; ' : '; '),
       quoteCode(`${context.command} status ${launch.handle}`),
       say(' shows it at any time.'),
     ],
   ];
-}
-
-/** Whether there is anything left of it to go on: its job, or the launch that may become one. */
-function goesOn({ launch, job }: CardView): boolean {
-  return job === undefined ? isPending(launch.state) : !job.gone && !isTerminal(job.state);
 }

@@ -19,11 +19,11 @@ import { tailLines } from './log-lines.ts';
 import { message, type Message } from '../kit/message.ts';
 import { watchedLines } from '../job/origin.ts';
 import { handleLink } from '../job/rerun.ts';
+import { repetition } from './repetition.ts';
 import { duplicatesLine } from './duplicates.ts';
 import {
   call,
   channel,
-  italic,
   quote,
   quoteCode,
   say,
@@ -58,13 +58,7 @@ export function renderReply(reply: ReplyValue, context: RenderContext): Message 
       }),
     ),
   ];
-  if (reply.possiblyRepeated) {
-    lines.push([
-      italic(
-        'Possibly repeated: Slack did not confirm the first post, and this channel’s history can’t be read.',
-      ),
-    ]);
-  }
+  if (reply.possiblyRepeated) lines.push(repetition);
   const asks = updates.find((update) => update.kind === 'launch-unknown');
   const failed = updates.some((update) => update.kind === 'job' && update.change.to === 'FAILED');
   const heard = [glimpseOf(updates, reply.card), ...lines];

@@ -121,8 +121,8 @@ export const launches: readonly Mutant[] = [
     name: 'cancelled-is-read',
     why: 'a job is said to be cancelled that may yet succeed',
     file: 'app/domain/launch/cancel.ts',
-    find: 'if (job.gone || isTerminal(job.state))',
-    replace: "if (job.gone || job.state === 'CANCELLING' || isTerminal(job.state))",
+    find: 'if (isOver(job)) return',
+    replace: "if (job.state === 'CANCELLING' || isOver(job)) return",
     test: cancelRules('that goes on CANCELLING is told once, after a while'),
   },
   {

@@ -36,8 +36,8 @@ export const waits: readonly Mutant[] = [
     name: 'not-sent-retry-after',
     why: 'Slack is asked again before it wants to be',
     file: 'app/usecase/notification/record-outcome.ts',
-    find: 'Math.max(outcome.retryAfterMs ?? 0, resendDelayMs(attempts))',
-    replace: 'resendDelayMs(attempts)',
+    find: 'Math.max(outcome.retryAfterMs ?? 0, backOffMs(attempts))',
+    replace: 'backOffMs(attempts)',
     test: delivering('is waited before the same is sent again (not-sent)'),
   },
   {
@@ -60,8 +60,8 @@ export const waits: readonly Mutant[] = [
     name: 'look-retry-after',
     why: 'a channel’s history is read again before Slack wants it to be',
     file: 'app/usecase/notification/deliver.ts',
-    find: 'Math.max(seen.retryAfterMs ?? 0, resendDelayMs(attempts))',
-    replace: 'resendDelayMs(attempts)',
+    find: 'Math.max(seen.retryAfterMs ?? 0, backOffMs(attempts))',
+    replace: 'backOffMs(attempts)',
     test: delivering('is waited before a message is looked for again'),
   },
   {

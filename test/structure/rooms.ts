@@ -12,7 +12,7 @@ const domain: Rooms = {
   template: ['job', 'secret', 'spec', 'text'],
   error: ['cost', 'job', 'spec', 'text'],
   launch: ['cost', 'error', 'job'],
-  logs: ['job', 'secret', 'template'],
+  logs: ['error', 'job', 'secret', 'template'],
   doctor: ['error', 'job', 'launch'],
   watch: ['error', 'job', 'launch', 'text'],
   form: ['cost', 'job', 'spec', 'template', 'text'],

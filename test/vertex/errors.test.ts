@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  failureOfAnswer,
-  failureOfException,
-  mayPass,
-  readRetryAfterMs,
-} from '../../app/vertex/errors.ts';
+import { mayPass } from '../../app/domain/error/failure.ts';
+import { failureOfAnswer, failureOfException, readRetryAfterMs } from '../../app/vertex/errors.ts';
 import { google, now } from './harness.ts';
 
 const answer = (status: number, text: string, headers: Record<string, string> = {}) => ({

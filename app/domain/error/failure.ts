@@ -31,6 +31,11 @@ export type Failure = {
 export type Result<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
+/** Whether asking again may help. */
+export function mayPass({ kind }: Failure): boolean {
+  return kind === 'transient' || kind === 'not-sent' || kind === 'in-doubt';
+}
+
 /** A successful result. */
 export const succeeded = <T>(value: T): Result<T> => ({ ok: true, value });
 /** A failed result. */

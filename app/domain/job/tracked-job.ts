@@ -1,6 +1,6 @@
 import type { JobError, JobKey, Observation, Target } from './job.ts';
 import type { Phase } from './phase.ts';
-import type { JobState } from './state.ts';
+import { isTerminal, type JobState } from './state.ts';
 
 /** A CustomJob that the bot follows, as last observed. Times are Unix ms. */
 export type TrackedJob = {
@@ -39,6 +39,11 @@ export type TrackedJob = {
   /** When these facts were read. Later readings with the same facts don't change it. */
   readonly observedAt: number;
 };
+
+/** Whether nothing can change any more: it has ended, or was deleted. */
+export function isOver({ state, gone }: Pick<TrackedJob, 'state' | 'gone'>): boolean {
+  return gone || isTerminal(state);
+}
 
 /**
  * One change of one job, with everything needed to report it later.

@@ -1,11 +1,11 @@
 // A cancel is a durable intent. Vertex AI cancels asynchronously and best effort, so the bot
 // follows a cancel until it has read the job's end.
 
+import { backOffMs } from '../error/back-off.ts';
 import type { Failure } from '../error/failure.ts';
 import type { JobKey } from '../job/job.ts';
 import { isPending, type Requester, type Launch } from './launch.ts';
-import { isTerminal } from '../job/state.ts';
-import type { TrackedJob } from '../job/tracked-job.ts';
+import { isOver, type TrackedJob } from '../job/tracked-job.ts';
 
 /**
  * - `requested`: stored and acked; not yet checked for permission.
@@ -69,7 +69,7 @@ export function nextCancelStep(
       ? { do: 'escalate' }
       : { do: 'wait', until: now + lookMs };
   }
-  if (job.gone || isTerminal(job.state)) return { do: 'finish' };
+  if (isOver(job)) return { do: 'finish' };
   const unanswered =
     job.state !== 'CANCELLING' &&
     (cancel.sentAt === undefined || now >= cancel.sentAt + resendDelay(cancel, settings));
@@ -85,7 +85,7 @@ function overdue(cancel: Cancel, now: number, { escalateMs }: CancelSettings): b
 // A cancel that never left, or was throttled, is repeated soon. After an accepted one, a poll needs
 // time to show the effect.
 function resendDelay(cancel: Cancel, { resendMs }: CancelSettings): number {
-  const backoffMs = Math.min(resendMs, 1_000 * 2 ** Math.min(cancel.attempts, 6));
-  const wait = cancel.failure === undefined ? resendMs : backoffMs;
+  const wait =
+    cancel.failure === undefined ? resendMs : backOffMs(cancel.attempts, { longestMs: resendMs });
   return Math.max(wait, cancel.failure?.retryAfterMs ?? 0);
 }

@@ -3,8 +3,7 @@
 
 import { z } from 'zod';
 import type { LaunchState } from './launch.ts';
-import { isTerminal } from '../job/state.ts';
-import type { TrackedJob } from '../job/tracked-job.ts';
+import { isOver, type TrackedJob } from '../job/tracked-job.ts';
 
 /**
  * State of one of the two. `maybe`: its create may have made a job that hasn't been seen. `state`
@@ -19,9 +18,7 @@ export type Duplicate = z.infer<typeof duplicateSchema>;
 /** Uses the job's state where a job is known: a launch stays `bound` after its job has ended. */
 export function duplicateOf(launch: LaunchState, job: TrackedJob | undefined): Duplicate {
   if (job !== undefined) {
-    return job.gone || isTerminal(job.state)
-      ? { standing: 'ended', state: job.state }
-      : { standing: 'live' };
+    return isOver(job) ? { standing: 'ended', state: job.state } : { standing: 'live' };
   }
   return { standing: ['requested', 'accepted'].includes(launch) ? 'live' : 'maybe' };
 }

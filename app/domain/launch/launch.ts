@@ -2,8 +2,10 @@
 // only its answer or a look-up by the launch-id label changes the launch.
 
 import type { Estimate } from '../cost/cost.ts';
-import type { Failure, Result } from '../error/failure.ts';
+import { backOffMs } from '../error/back-off.ts';
+import type { Failure } from '../error/failure.ts';
 import type { CustomJobBody, JobKey, Observation, Target } from '../job/job.ts';
+import { isOver, type TrackedJob } from '../job/tracked-job.ts';
 
 /**
  * - `held`: the same launch is live; its requester has to confirm a second one.
@@ -112,11 +114,6 @@ export type LaunchStep = {
   readonly dueAt?: number | undefined;
 };
 
-/** Pause between failed sends: short at first, long enough not to hammer a dead host later. */
-function resendDelayMs(attempts: number): number {
-  return Math.min(60_000, 1_000 * 2 ** Math.min(attempts, 6));
-}
-
 /** Decides what a failed create means. On success, the caller binds the job. */
 export function afterCreate(
   launch: Launch,
@@ -128,7 +125,7 @@ export function afterCreate(
     case 'not-sent':
       return {
         launch: { ...launch, state: 'accepted', attempts: launch.attempts + 1, failure },
-        dueAt: now + Math.max(failure.retryAfterMs ?? 0, resendDelayMs(launch.attempts)),
+        dueAt: now + Math.max(failure.retryAfterMs ?? 0, backOffMs(launch.attempts)),
       };
     case 'user':
     case 'permanent':
@@ -185,7 +182,7 @@ const fewestLooks = 3;
 
 /** Pauses grow over the quarantine: a sixtieth of it at first (3 s of 3 min), a sixth at most. */
 function lookDelayMs(looks: number, { quarantineMs }: LaunchSettings): number {
-  return Math.min(quarantineMs / 6, (quarantineMs / 60) * 2 ** looks);
+  return backOffMs(looks, { firstMs: quarantineMs / 60, longestMs: quarantineMs / 6 });
 }
 
 /**
@@ -227,9 +224,19 @@ export function isSameLaunch(a: LaunchChoices, b: LaunchChoices): boolean {
   return face(a) === face(b);
 }
 
+type LaunchedJob = {
+  readonly launch: Pick<Launch, 'state'>;
+  readonly job?: Pick<TrackedJob, 'state' | 'gone'> | undefined;
+};
+
 /** Whether the launch can still become a job. */
 export function isPending(state: LaunchState): boolean {
   return ['requested', 'accepted', 'submitting', 'doubt', 'unknown'].includes(state);
+}
+
+/** Whether a launch's job can still change, or the job that it may yet become. */
+export function isLive({ launch, job }: LaunchedJob): boolean {
+  return job === undefined ? isPending(launch.state) : !isOver(job);
 }
 
 /**
@@ -239,6 +246,3 @@ export function isPending(state: LaunchState): boolean {
 export function mayHaveJob(state: LaunchState): boolean {
   return ['submitting', 'doubt', 'unknown', 'dropped', 'failed'].includes(state);
 }
-
-/** The answer to a create: the new job, or why there is none. */
-export type CreateResult = Result<Observation>;

@@ -1,6 +1,7 @@
 // The last log lines of a failed job. They complete the reply about the failure once they can be
 // read. They never come before it or replace it.
 
+import { backOffMs } from '../error/back-off.ts';
 import type { LogEntry, LogLine } from './job-log.ts';
 import { tidyLog } from './job-log.ts';
 import type { JobError } from '../job/job.ts';
@@ -65,6 +66,9 @@ export function nextTry(
   const tried = attempts + 1;
   return {
     attempts: tried,
-    dueAt: tried >= mostAttempts ? undefined : now + pauseMs * 2 ** attempts,
+    dueAt:
+      tried >= mostAttempts
+        ? undefined
+        : now + backOffMs(attempts, { firstMs: pauseMs, longestMs: Infinity }),
   };
 }

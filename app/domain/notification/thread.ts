@@ -117,8 +117,3 @@ function standsAlone({ update }: OpenUpdate, before: readonly OpenUpdate[]): boo
   const completes = completedBy(update);
   return completes !== undefined && !before.some((row) => row.key === completes);
 }
-
-/** Pause before a send that certainly didn't arrive is repeated. */
-export function resendDelayMs(attempts: number): number {
-  return Math.min(60_000, 1_000 * 2 ** Math.min(attempts, 6));
-}

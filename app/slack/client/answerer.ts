@@ -5,6 +5,7 @@ import type { WebClient } from '@slack/web-api';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import type { Message } from '../../../blocks/kit/message.ts';
 import type { Answer } from '../../domain/command/answer.ts';
+import { backOffMs } from '../../domain/error/back-off.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
 import type { Answerer, DeliveryOutcome } from '../../usecase/ports/slack.ts';
 import { answerInWindow } from './answer-window.ts';
@@ -99,7 +100,7 @@ async function tryWay(
     const outcome = await send();
     const passing = outcome.kind === 'in-doubt' || outcome.kind === 'not-sent';
     if (!passing || tries === mostTries) return outcome;
-    const waitMs = outcome.retryAfterMs ?? firstPauseMs * 2 ** (tries - 1);
+    const waitMs = outcome.retryAfterMs ?? backOffMs(tries - 1, { firstMs: firstPauseMs });
     if (waitMs > longestPauseMs) return outcome;
     await pause(waitMs);
   }

@@ -2,6 +2,7 @@
 // seconds first, and rejects where nobody can catch it when it fails for good.
 
 import { SocketModeReceiver, type App } from '@slack/bolt';
+import { backOffMs } from '../../domain/error/back-off.ts';
 import { SlackUnreachableError } from '../client/errors.ts';
 import { guardSocket } from './guard-socket.ts';
 import { libraryLogger } from '../client/log.ts';
@@ -26,7 +27,7 @@ export interface Socket {
 type Connection = { readonly ended: Promise<void>; close(): Promise<void> };
 
 /** Slack recycles connections every few hours; the next one is opened at once, and later ones after a growing pause. */
-const longestPauseMs = 30_000;
+const pauses = { firstMs: 250, longestMs: 30_000 };
 /** A connection that lasted as long as this was a good one. */
 const goodForMs = 10_000;
 const farewellMs = 1_000;
@@ -50,7 +51,7 @@ export function createSocket(deps: SocketDeps): Socket {
       if (isClosing()) return;
       failures =
         connection !== undefined && performance.now() - since > goodForMs ? 0 : failures + 1;
-      await deps.pause(failures <= 1 ? 0 : Math.min(longestPauseMs, 250 * 2 ** failures));
+      await deps.pause(failures <= 1 ? 0 : backOffMs(failures, pauses));
       if (isClosing()) return;
       connection = await connectAgain(deps);
       current = connection;

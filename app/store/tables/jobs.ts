@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { JobKey } from '../../domain/job/job.ts';
-import { isTerminal } from '../../domain/job/state.ts';
-import type { TrackedJob } from '../../domain/job/tracked-job.ts';
+import { isOver, type TrackedJob } from '../../domain/job/tracked-job.ts';
 import { isOpen } from '../../domain/job/transition.ts';
 import type { Jobs } from '../../usecase/ports/jobs.ts';
 import { forUpdate, type Context } from '../db/context.ts';
@@ -92,7 +91,7 @@ function columns(job: TrackedJob): Omit<JobTable, 'launch_id'> {
     observed_at: job.observedAt,
     phases: toJson(job.phases),
     open: toFlag(isOpen(job)),
-    live: toFlag(!job.gone && !isTerminal(job.state)),
+    live: toFlag(!isOver(job)),
   });
 }
 

@@ -2,6 +2,7 @@
 // it would look different. Invariant: a page counts as shown only after Slack has confirmed it, so
 // a lost publish is repeated at the next check.
 
+import { backOffMs } from '../../domain/error/back-off.ts';
 import { isLookedAt, type HomePage } from '../../domain/home/home.ts';
 import { decide, type DecideDeps } from '../permission/decide.ts';
 import type { Home, HomePages, PublishOutcome } from '../ports/home.ts';
@@ -32,7 +33,6 @@ const budgetKey = 'homes';
 /** A shorter wait is made in place; for a longer one, the row is released. */
 const shortMs = 2_000;
 const appRetryMs = 10_000;
-const longestRetryMs = 60_000;
 
 /** Publishes a Home that is due. */
 export function createHomePublisher(
@@ -135,7 +135,7 @@ async function recordOutcome(
       return release(deps, again, lease, apartMs);
     case 'in-doubt':
       if (outcome.retryAfterMs !== undefined) await closeFor(deps, outcome.retryAfterMs);
-      return release(deps, again, lease, Math.max(outcome.retryAfterMs ?? 0, retryMs(attempts)));
+      return release(deps, again, lease, Math.max(outcome.retryAfterMs ?? 0, backOffMs(attempts)));
     case 'page-refused':
       // The same page would be refused again. It is retried when its content changes.
       return release(deps, { ...home, shown, attempts }, lease, lookMs);
@@ -176,8 +176,4 @@ async function release(
 /** Slack told the whole app to wait. */
 async function closeFor({ store }: PublishHomeDeps, ms: number): Promise<void> {
   await store.transaction((tx) => tx.budgets.close(budgetKey, tx.now + ms));
-}
-
-function retryMs(attempts: number): number {
-  return Math.min(longestRetryMs, 1_000 * 2 ** Math.min(attempts, 6));
 }

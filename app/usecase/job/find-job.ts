@@ -3,9 +3,8 @@ import type { CardView } from '../../domain/notification/card.ts';
 import type { CancelCommand } from '../../domain/command/command.ts';
 import { goesOn } from '../../domain/command/longer-names.ts';
 import { readJobReference, type JobReference } from '../../domain/job/job-reference.ts';
-import { isPending, type Requester } from '../../domain/launch/launch.ts';
+import { isLive, type Requester } from '../../domain/launch/launch.ts';
 import type { Behind } from '../../domain/text/reason.ts';
-import { isTerminal } from '../../domain/job/state.ts';
 import type { JobProblem } from '../../domain/job/job-problem.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import { canBeName, exactJobs, mostNamed, namedJobs } from './job-candidates.ts';
@@ -28,11 +27,6 @@ export type Found =
 export type Find = (tx: Tx, viewer: Viewer) => Promise<Found>;
 
 const mostCandidates = 25;
-
-/** Whether a card's job can still change, or its launch can still become a job. */
-export function isLive({ launch, job }: CardView): boolean {
-  return job === undefined ? isPending(launch.state) : !job.gone && !isTerminal(job.state);
-}
 
 /**
  * Finds the job that was typed among those the person may see. Order: handle, resource name or URL,

@@ -3,14 +3,14 @@
 import type { CardView } from '../../domain/notification/card.ts';
 import type { CancelCommand } from '../../domain/command/command.ts';
 import { readJobReference } from '../../domain/job/job-reference.ts';
-import { ownerOf, type Requester } from '../../domain/launch/launch.ts';
+import { isLive, ownerOf, type Requester } from '../../domain/launch/launch.ts';
 import { beginnings } from '../../domain/command/longer-names.ts';
 import { verbForCancel } from '../../domain/permission/policy.ts';
 import { sentence } from '../../domain/text/sentence.ts';
 import { quotedName, readToken } from '../../domain/text/tokens.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import { decideNow, type DecideDeps } from '../permission/decide.ts';
-import { findJob, isLive, type Found } from '../job/find-job.ts';
+import { findJob, type Found } from '../job/find-job.ts';
 import { exactJobs, namedJobs } from '../job/job-candidates.ts';
 import { seenOf } from '../permission/see.ts';
 import type { Tx } from '../ports/store.ts';

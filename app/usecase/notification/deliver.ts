@@ -4,7 +4,8 @@
 // at a time, so its order holds.
 
 import type { Advice } from '../../domain/notification/advice.ts';
-import { resendDelayMs, type Thread } from '../../domain/notification/thread.ts';
+import { backOffMs } from '../../domain/error/back-off.ts';
+import type { Thread } from '../../domain/notification/thread.ts';
 import { advise } from './advise.ts';
 import { pack, repack, type PreparedDelivery } from './pack-delivery.ts';
 import { recordOutcome } from './record-outcome.ts';
@@ -71,7 +72,7 @@ async function lookForEarlier(
       await store.transaction((tx) =>
         tx.threads.release(
           { ...thread, attempts, delivery: { ...delivery, inDoubt: true } },
-          tx.now + Math.max(seen.retryAfterMs ?? 0, resendDelayMs(attempts)),
+          tx.now + Math.max(seen.retryAfterMs ?? 0, backOffMs(attempts)),
           lease,
         ),
       );

@@ -2,7 +2,8 @@
 // are told, a delivery that certainly didn't arrive can be sent anew, and anything else is looked
 // for first.
 
-import { resendDelayMs, type Delivery, type Thread } from '../../domain/notification/thread.ts';
+import { backOffMs } from '../../domain/error/back-off.ts';
+import type { Delivery, Thread } from '../../domain/notification/thread.ts';
 import type { DeliverDeps } from './delivery-deps.ts';
 import { budgetKeys, type PreparedDelivery } from './pack-delivery.ts';
 import { noteForLauncher } from './note-launcher.ts';
@@ -106,7 +107,7 @@ async function decideNext(
     case 'not-sent':
       return {
         thread: { ...refused, attempts },
-        dueAt: tx.now + Math.max(outcome.retryAfterMs ?? 0, resendDelayMs(attempts)),
+        dueAt: tx.now + Math.max(outcome.retryAfterMs ?? 0, backOffMs(attempts)),
       };
     case 'channel-refused':
       return parked(tx, refused, outcome.why);

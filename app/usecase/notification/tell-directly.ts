@@ -2,6 +2,7 @@
 // whether they are in the channel, and their conversation with the bot. The message itself becomes
 // a thread, created in the transaction that ends the note; the outbox posts it.
 
+import { backOffMs } from '../../domain/error/back-off.ts';
 import { awaitsReason, isGathered } from '../../domain/notification/launcher-notice.ts';
 import type { DirectNote } from '../../domain/notification/notice.ts';
 import { digestThread } from './burst.ts';
@@ -149,7 +150,7 @@ async function later(
   count('late');
   const attempts = note.attempts + 1;
   await store.transaction((tx) => {
-    const pauseMs = Math.min(longestPauseMs, 1_000 * 2 ** Math.min(attempts, 10));
+    const pauseMs = backOffMs(attempts, { longestMs: longestPauseMs });
     const dueAt = tx.now + Math.max(retryAfterMs, pauseMs);
     return tx.directNotes.release({ ...note, attempts }, dueAt, lease);
   });

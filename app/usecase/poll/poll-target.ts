@@ -7,7 +7,7 @@ import {
   type Observation,
   type Target,
 } from '../../domain/job/job.ts';
-import type { Failure, Result } from '../../domain/error/failure.ts';
+import { mayPass, type Failure, type Result } from '../../domain/error/failure.ts';
 import { isTerminal } from '../../domain/job/state.ts';
 import { staleFromNow } from '../../domain/job/target-health.ts';
 import type { TrackedJob } from '../../domain/job/tracked-job.ts';
@@ -125,7 +125,7 @@ async function takeOver(
   await collectBursts(tx, newId, told);
   for (const job of await tx.jobs.open(target)) await endPatience(tx, job);
   const unread = readings.flatMap(({ read }) =>
-    !read.ok && isPassing(read.failure) ? [read.failure.message] : [],
+    !read.ok && mayPass(read.failure) ? [read.failure.message] : [],
   );
   // A poll that missed a single job isn't good: nothing may look fresher than it is.
   const good =
@@ -143,10 +143,6 @@ async function takeOver(
     },
     lease,
   );
-}
-
-function isPassing({ kind }: Failure): boolean {
-  return kind === 'transient' || kind === 'not-sent' || kind === 'in-doubt';
 }
 
 /**

@@ -4,6 +4,7 @@
 
 import type { Answer } from '../../domain/command/answer.ts';
 import { isSaid, type RequestProblem } from '../../domain/command/problem.ts';
+import { mayPass } from '../../domain/error/failure.ts';
 import { jobName, type Observation } from '../../domain/job/job.ts';
 import { isTerminal } from '../../domain/job/state.ts';
 import {
@@ -121,8 +122,8 @@ async function lookAtJob(
   if ('problem' in read) return { refusal: refusedFor(read.problem) };
   const begun: Watch = { ...watch, state: 'active', begun: true };
   if ('failure' in read) {
-    const { kind, httpStatus, message } = read.failure;
-    if (kind === 'transient' || kind === 'not-sent' || kind === 'in-doubt') {
+    const { httpStatus, message } = read.failure;
+    if (mayPass(read.failure)) {
       return { watch: { ...begun, unseen: [read.target] }, jobs: [] };
     }
     const { id } = criterion;

@@ -3,7 +3,8 @@
 // card again changes nothing.
 
 import type { Answer } from '../../domain/command/answer.ts';
-import type { Result } from '../../domain/error/failure.ts';
+import { backOffMs } from '../../domain/error/back-off.ts';
+import { mayPass, type Result } from '../../domain/error/failure.ts';
 import type { Observation } from '../../domain/job/job.ts';
 import { isTerminal } from '../../domain/job/state.ts';
 import {
@@ -86,7 +87,7 @@ async function lookAgain(
   criterion: Extract<Criterion, { kind: 'job' }>,
 ): Promise<void> {
   const read = await readExternal(deps, criterion);
-  const passing = 'failure' in read && isPassing(read.failure.kind);
+  const passing = 'failure' in read && mayPass(read.failure);
   const over = 'seen' in read && endedBefore(read.seen, value.requestedAt);
   if (!passing && (!('seen' in read) || over)) {
     await deps.answerer.answer(value.requester, notThere(criterion.id));
@@ -94,7 +95,7 @@ async function lookAgain(
   await withCurrent(deps, value, async (tx, watch) => {
     if (passing) {
       const attempts = watch.attempts + 1;
-      await tx.watches.release({ ...watch, attempts }, tx.now + pauseMs(attempts), lease);
+      await tx.watches.release({ ...watch, attempts }, tx.now + backOffMs(attempts), lease);
     } else if ('seen' in read && !over) {
       const { target, seen } = read;
       await tx.watches.note(watch.id, [{ target, seen, state: 'waiting' }]);
@@ -133,7 +134,7 @@ async function takeInWaiting(
       else await tx.watches.move(watch.id, read.seen.key, end);
     }
     const attempts = left === 0 ? 0 : watch.attempts + 1;
-    const next = left === 0 ? undefined : tx.now + pauseMs(attempts);
+    const next = left === 0 ? undefined : tx.now + backOffMs(attempts);
     // A watch for one job is done once that job has its card.
     const done = watch.criterion.kind === 'job' && left === 0;
     await tx.watches.release({ ...watch, attempts, state: done ? 'ended' : 'active' }, next, lease);
@@ -154,15 +155,7 @@ async function readAgain(
   if (followed.length > 0) return { target, seen, certain: true };
   const read: Result<Observation> = await vertex.get(seen.key);
   if (read.ok) return { target, seen: read.value, certain: true };
-  return { target, seen, certain: !isPassing(read.failure.kind) };
-}
-
-function isPassing(kind: string): boolean {
-  return kind === 'transient' || kind === 'not-sent' || kind === 'in-doubt';
-}
-
-function pauseMs(attempts: number): number {
-  return Math.min(60_000, 1_000 * 2 ** Math.min(attempts, 6));
+  return { target, seen, certain: !mayPass(read.failure) };
 }
 
 /** Works on the current row: polls and people may have changed it since it was claimed. */
