@@ -77,8 +77,8 @@ export const platforms: readonly Mutant[] = [
     name: 'vertex-retry-after',
     why: 'Vertex is asked again before it wants to be',
     file: 'app/vertex/retry.ts',
-    find: 'Math.max(backoffMs, result.failure.retryAfterMs ?? 0)',
-    replace: 'backoffMs',
+    find: 'Math.max(pauseMs, result.failure.retryAfterMs ?? 0)',
+    replace: 'pauseMs',
     test: { file: 'test/vertex/retry.test.ts', name: 'no sooner than Retry-After' },
   },
   {
