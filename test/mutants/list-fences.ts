@@ -1,5 +1,6 @@
 // What is in somebody's hands is ended, put off and kept by its holder alone: the fences of the smaller tables.
 
+import { fence } from './list-leases.ts';
 import type { Mutant, NamedTest } from './mutant.ts';
 
 /** In memory only: what is broken here is broken on every database. */
@@ -7,39 +8,28 @@ const contract = (name: string): NamedTest => ({
   file: 'test/store/contract.test.ts',
   name: `on sqlite in memory > ${name}`,
 });
-const held = ".where('lease_token', '=', lease.token)";
 const free = ".where('lease_token', 'is', null)";
-const ofHolder = ".where('lease_token', '=', token)";
 const claimed = contract('what was asked for in vain > what was claimed can’t be kept any more');
 
 export const fences: readonly Mutant[] = [
   {
+    ...fence,
     name: 'direct-note-end-fence',
     why: 'a word to a person is forgotten by one who was too slow, while another is still to say it',
-    file: 'app/store/tables/direct-notes.ts',
-    after: 'if (dueAt === undefined) {',
-    find: held,
-    replace: '',
     test: contract(
       'notices on their way > one that is done with is forgotten, by its holder alone',
     ),
   },
   {
+    ...fence,
     name: 'direct-note-put-off-fence',
     why: 'a word to a person that another is saying is put off, and said twice',
-    file: 'app/store/tables/direct-notes.ts',
-    after: '.set({ attempts, ...released(dueAt) })',
-    find: held,
-    replace: '',
     test: contract('notices on their way > one that could not be told comes again when it is due'),
   },
   {
+    ...fence,
     name: 'log-tail-put-off-fence',
     why: 'last lines that another is reading are put off, and read twice',
-    file: 'app/store/tables/log-tails.ts',
-    after: '.set({ attempts, ...released(dueAt) })',
-    find: held,
-    replace: '',
     test: contract('log tails > one that was read in vain comes again when it is due'),
   },
   {
@@ -61,21 +51,15 @@ export const fences: readonly Mutant[] = [
     test: claimed,
   },
   {
+    ...fence,
     name: 'pledge-settle-fence',
     why: 'one who was too slow ends what another is still to tell',
-    file: 'app/store/tables/pledges.ts',
-    after: 'async release(',
-    find: ofHolder,
-    replace: '',
     test: claimed,
   },
   {
+    ...fence,
     name: 'thread-forget-fence',
     why: 'a thread is forgotten by one who does not hold it any more',
-    file: 'app/store/tables/threads.ts',
-    after: 'async forget(',
-    find: ofHolder,
-    replace: '',
     test: contract('notices on their way > a thread in a direct message carries its notice'),
   },
 ];

@@ -1,5 +1,6 @@
 // What is in the database once: a second of it is refused there, whatever the code above thinks.
 
+import { fence } from './list-leases.ts';
 import type { Mutant, NamedTest } from './mutant.ts';
 
 /** In memory only: what is broken here is broken on every database. */
@@ -131,36 +132,27 @@ export const once: readonly Mutant[] = [
     test: contract('threads > the pause of a failed send is not cut short'),
   },
   {
+    ...fence,
     name: 'digest-fence',
     why: 'a digest that was made by the settings of before is told',
-    file: 'app/store/tables/channels.ts',
-    find: ".where('lease_token', '=', lease.token)",
-    replace: '',
     test: contract('channels > whoever sets a channel takes it from the one who makes its digest'),
   },
   {
+    ...fence,
     name: 'home-fence',
     why: 'a Home that was opened anew is shown as it was before',
-    file: 'app/store/tables/homes.ts',
-    find: ".where('lease_token', '=', lease.token)",
-    replace: '',
     test: contract('homes > one that is opened anew is lost to whoever holds it'),
   },
   {
+    ...fence,
     name: 'log-tail-fence',
     why: 'last lines that another is still reading are forgotten',
-    file: 'app/store/tables/log-tails.ts',
-    after: '.deleteFrom(',
-    find: ".where('lease_token', '=', lease.token)",
-    replace: '',
     test: contract('log tails > one that is done with is forgotten, by its holder alone'),
   },
   {
+    ...fence,
     name: 'watch-fence',
     why: 'a watch that somebody ended goes on',
-    file: 'app/store/tables/watches.ts',
-    find: ".where('lease_token', '=', lease.token)",
-    replace: '',
     test: contract('watches > that a person ended is lost to its holder'),
   },
   {

@@ -3,9 +3,9 @@
 // changes nothing. Until somebody else claims the row, a release after the lease's end is valid:
 // only the token counts.
 
-import { sql } from 'kysely';
+import { sql, type DeleteResult, type Expression, type SqlBool, type UpdateResult } from 'kysely';
 import { z } from 'zod';
-import type { Claimed } from '../../usecase/ports/lease.ts';
+import type { Claimed, Lease } from '../../usecase/ports/lease.ts';
 import type { Context } from './context.ts';
 import type { LeaseColumns, Schema } from './schema.ts';
 
@@ -92,4 +92,17 @@ export function released(dueAt: number | undefined): LeaseColumns {
     lease_token: null,
     lease_until: null,
   };
+}
+
+/** An update or delete of rows of a leased table. */
+type Change = {
+  where(condition: Expression<SqlBool>): {
+    executeTakeFirst(): Promise<UpdateResult | DeleteResult>;
+  };
+};
+
+/** Carries out a change of a row that the lease still holds. False: the lease was lost, and nothing changed. */
+export async function whileHeld(change: Change, { token }: Lease): Promise<boolean> {
+  const done = await change.where(sql<SqlBool>`lease_token = ${token}`).executeTakeFirst();
+  return ('numDeletedRows' in done ? done.numDeletedRows : done.numUpdatedRows) > 0n;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cancelStates, type Cancel } from '../../domain/launch/cancel.ts';
 import type { Cancels } from '../../usecase/ports/cancels.ts';
 import type { Context } from '../db/context.ts';
-import { claimDue, nextDueAt, released } from '../db/leases.ts';
+import { claimDue, nextDueAt, released, whileHeld } from '../db/leases.ts';
 import { notAfter } from '../db/redate.ts';
 import {
   requesterColumns,
@@ -74,6 +74,7 @@ function columns(cancel: Cancel, now = Infinity): Omit<CancelTable, keyof LeaseC
 export function createCancels(context: Context): Cancels {
   const { db, now } = context;
   const rows = () => db.selectFrom('cancels').selectAll();
+  const write = (id: string) => db.updateTable('cancels').where('id', '=', id);
   const read = async (query: ReturnType<typeof rows>) => {
     const row = await query.executeTakeFirst();
     return row && cancelRow.parse(row);
@@ -132,24 +133,9 @@ export function createCancels(context: Context): Cancels {
     async claimDue(limit, leaseMs) {
       return claimDue(context, { table: 'cancels', row: cancelRow, limit, leaseMs });
     },
-    async release(cancel, dueAt, lease) {
-      const { numUpdatedRows } = await db
-        .updateTable('cancels')
-        .set({ ...columns(cancel, now), ...released(dueAt) })
-        .where('id', '=', cancel.id)
-        .where('lease_token', '=', lease.token)
-        .executeTakeFirst();
-      return numUpdatedRows > 0n;
-    },
-    async saveUnderLease(cancel, lease) {
-      const { numUpdatedRows } = await db
-        .updateTable('cancels')
-        .set(columns(cancel, now))
-        .where('id', '=', cancel.id)
-        .where('lease_token', '=', lease.token)
-        .executeTakeFirst();
-      return numUpdatedRows > 0n;
-    },
+    release: (cancel, dueAt, lease) =>
+      whileHeld(write(cancel.id).set({ ...columns(cancel, now), ...released(dueAt) }), lease),
+    saveUnderLease: (cancel, lease) => whileHeld(write(cancel.id).set(columns(cancel, now)), lease),
     nextDueAt: () => nextDueAt(context, 'cancels'),
   };
 }

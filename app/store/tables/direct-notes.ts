@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { noticeSchema, type DirectNote } from '../../domain/notification/notice.ts';
 import type { DirectNotes } from '../../usecase/ports/direct-notes.ts';
 import { forUpdate, type Context } from '../db/context.ts';
-import { claimDue, nextDueAt, released } from '../db/leases.ts';
+import { claimDue, nextDueAt, released, whileHeld } from '../db/leases.ts';
 import { notAfter } from '../db/redate.ts';
 import { json } from '../db/rows.ts';
 
@@ -44,20 +44,15 @@ export function createDirectNotes(context: Context): DirectNotes {
       claimDue(context, { table: 'direct_notes', row: noteRow, limit, leaseMs }),
     async release({ id, attempts }, dueAt, lease) {
       if (dueAt === undefined) {
-        const { numDeletedRows } = await db
-          .deleteFrom('direct_notes')
-          .where('id', '=', id)
-          .where('lease_token', '=', lease.token)
-          .executeTakeFirst();
-        return numDeletedRows > 0n;
+        return whileHeld(db.deleteFrom('direct_notes').where('id', '=', id), lease);
       }
-      const { numUpdatedRows } = await db
-        .updateTable('direct_notes')
-        .set({ attempts, ...released(dueAt) })
-        .where('id', '=', id)
-        .where('lease_token', '=', lease.token)
-        .executeTakeFirst();
-      return numUpdatedRows > 0n;
+      return whileHeld(
+        db
+          .updateTable('direct_notes')
+          .set({ attempts, ...released(dueAt) })
+          .where('id', '=', id),
+        lease,
+      );
     },
     async ofPerson(userId, limit) {
       const rows = await forUpdate(

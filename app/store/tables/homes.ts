@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Home, Homes } from '../../usecase/ports/home.ts';
 import type { Context } from '../db/context.ts';
-import { claimDue, nextDueAt, released } from '../db/leases.ts';
+import { claimDue, nextDueAt, released, whileHeld } from '../db/leases.ts';
 import { readNeeds } from './home-needs.ts';
 import { readPaid } from './home-spending.ts';
 import { notAfter } from '../db/redate.ts';
@@ -63,19 +63,19 @@ export function createHomes(context: Context): Homes {
     claimDue: (limit, leaseMs) =>
       claimDue(context, { table: 'homes', row: homeRow, limit, leaseMs }),
     async release({ userId, shown, mark, publishedAt, attempts }, dueAt, lease) {
-      const { numUpdatedRows } = await db
-        .updateTable('homes')
-        .set({
-          shown: shown ?? null,
-          mark: mark ?? null,
-          published_at: notAfter(now, publishedAt) ?? null,
-          attempts,
-          ...released(dueAt),
-        })
-        .where('id', '=', userId)
-        .where('lease_token', '=', lease.token)
-        .executeTakeFirst();
-      return numUpdatedRows > 0n;
+      return whileHeld(
+        db
+          .updateTable('homes')
+          .set({
+            shown: shown ?? null,
+            mark: mark ?? null,
+            published_at: notAfter(now, publishedAt) ?? null,
+            attempts,
+            ...released(dueAt),
+          })
+          .where('id', '=', userId),
+        lease,
+      );
     },
     nextDueAt: () => nextDueAt(context, 'homes'),
     needs: (userId, since, limit) => readNeeds(context, userId, since, limit),

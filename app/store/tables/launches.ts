@@ -4,7 +4,7 @@ import { launchStates, type Launch } from '../../domain/launch/launch.ts';
 import type { Launches } from '../../usecase/ports/launches.ts';
 import { estimateColumn, estimateJson } from './estimates.ts';
 import { forUpdate, type Context } from '../db/context.ts';
-import { claimDue, nextDueAt, released } from '../db/leases.ts';
+import { claimDue, nextDueAt, released, whileHeld } from '../db/leases.ts';
 import { notAfter } from '../db/redate.ts';
 import {
   requesterColumns,
@@ -111,6 +111,7 @@ function columns(launch: Launch, now = Infinity): Omit<LaunchTable, keyof LeaseC
 export function createLaunches(context: Context): Launches {
   const { db, now } = context;
   const rows = () => db.selectFrom('launches').selectAll();
+  const write = (id: string) => db.updateTable('launches').where('id', '=', id);
   const read = async (query: ReturnType<typeof rows>) => {
     const row = await query.executeTakeFirst();
     return row && launchRow.parse(row);
@@ -160,29 +161,12 @@ export function createLaunches(context: Context): Launches {
     async claimDue(limit, leaseMs) {
       return claimDue(context, { table: 'launches', row: launchRow, limit, leaseMs });
     },
-    async release(launch, dueAt, lease) {
-      const { numUpdatedRows } = await db
-        .updateTable('launches')
-        .set({ ...columns(launch, now), ...released(dueAt) })
-        .where('id', '=', launch.id)
-        .where('lease_token', '=', lease.token)
-        .executeTakeFirst();
-      return numUpdatedRows > 0n;
-    },
-    async saveUnderLease(launch, lease) {
-      const { numUpdatedRows } = await db
-        .updateTable('launches')
-        .set(columns(launch, now))
-        .where('id', '=', launch.id)
-        .where('lease_token', '=', lease.token)
-        .executeTakeFirst();
-      return numUpdatedRows > 0n;
-    },
+    release: (launch, dueAt, lease) =>
+      whileHeld(write(launch.id).set({ ...columns(launch, now), ...released(dueAt) }), lease),
+    saveUnderLease: (launch, lease) => whileHeld(write(launch.id).set(columns(launch, now)), lease),
     async overrule(launch, dueAt) {
-      await db
-        .updateTable('launches')
+      await write(launch.id)
         .set({ ...columns(launch, now), ...released(dueAt) })
-        .where('id', '=', launch.id)
         .execute();
     },
     nextDueAt: () => nextDueAt(context, 'launches'),

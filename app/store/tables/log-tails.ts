@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { LogTail } from '../../domain/logs/log-tail.ts';
 import type { LogTails } from '../../usecase/ports/log-tails.ts';
 import type { Context } from '../db/context.ts';
-import { claimDue, nextDueAt, released } from '../db/leases.ts';
+import { claimDue, nextDueAt, released, whileHeld } from '../db/leases.ts';
 import { notAfter } from '../db/redate.ts';
 
 const tailRow = z
@@ -31,20 +31,15 @@ export function createLogTails(context: Context): LogTails {
       claimDue(context, { table: 'log_tails', row: tailRow, limit, leaseMs }),
     async release({ launchId, attempts }, dueAt, lease) {
       if (dueAt === undefined) {
-        const { numDeletedRows } = await db
-          .deleteFrom('log_tails')
-          .where('id', '=', launchId)
-          .where('lease_token', '=', lease.token)
-          .executeTakeFirst();
-        return numDeletedRows > 0n;
+        return whileHeld(db.deleteFrom('log_tails').where('id', '=', launchId), lease);
       }
-      const { numUpdatedRows } = await db
-        .updateTable('log_tails')
-        .set({ attempts, ...released(dueAt) })
-        .where('id', '=', launchId)
-        .where('lease_token', '=', lease.token)
-        .executeTakeFirst();
-      return numUpdatedRows > 0n;
+      return whileHeld(
+        db
+          .updateTable('log_tails')
+          .set({ attempts, ...released(dueAt) })
+          .where('id', '=', launchId),
+        lease,
+      );
     },
     nextDueAt: () => nextDueAt(context, 'log_tails'),
   };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Target } from '../../domain/job/job.ts';
 import type { Targets, TargetState } from '../../usecase/ports/targets.ts';
 import { forUpdate, type Context } from '../db/context.ts';
+import { whileHeld } from '../db/leases.ts';
 import { json, optional, storable, toJson } from '../db/rows.ts';
 
 const targetRow = z
@@ -56,22 +57,19 @@ export function createTargets(context: Context): Targets {
       return (await forUpdate(context, query).executeTakeFirst()) !== undefined;
     },
     async release(state, lease) {
-      const { numUpdatedRows } = await update(state.target)
-        .set(
-          storable({
-            project_number: state.projectNumber ?? null,
-            created_since: state.createdSince ?? null,
-            last_good_poll_at: state.lastGoodPollAt ?? null,
-            stale_from: state.staleFrom ?? null,
-            problem: state.problem ?? null,
-            odd: toJson(state.odd),
-            lease_token: null,
-            lease_until: null,
-          }),
-        )
-        .where('lease_token', '=', lease.token)
-        .executeTakeFirst();
-      return numUpdatedRows > 0n;
+      const settled = update(state.target).set(
+        storable({
+          project_number: state.projectNumber ?? null,
+          created_since: state.createdSince ?? null,
+          last_good_poll_at: state.lastGoodPollAt ?? null,
+          stale_from: state.staleFrom ?? null,
+          problem: state.problem ?? null,
+          odd: toJson(state.odd),
+          lease_token: null,
+          lease_until: null,
+        }),
+      );
+      return whileHeld(settled, lease);
     },
     async list() {
       const rows = await db

@@ -8,7 +8,7 @@ import { digestSchema } from '../../domain/notification/digest.ts';
 import type { Delivery, Thread } from '../../domain/notification/thread.ts';
 import type { Threads } from '../../usecase/ports/threads.ts';
 import { forUpdate, type Context } from '../db/context.ts';
-import { claimDue, nextDueAt, released } from '../db/leases.ts';
+import { claimDue, nextDueAt, released, whileHeld } from '../db/leases.ts';
 import { notAfter } from '../db/redate.ts';
 import { flag, json, optional, pieces, storable, toFlag, toJson } from '../db/rows.ts';
 import type { ThreadTable } from '../db/schema.ts';
@@ -90,6 +90,7 @@ function progress(thread: Thread, now: number) {
 export function createThreads(context: Context): Threads {
   const { db, now } = context;
   const rows = () => db.selectFrom('threads').selectAll();
+  const write = (id: string) => db.updateTable('threads').where('id', '=', id);
   const updates = createUpdates(context);
 
   /** Makes a thread due now, unless it pauses after a failed, uncertain or refused send. */
@@ -105,10 +106,8 @@ export function createThreads(context: Context): Threads {
     id: string,
     extra: Partial<Pick<ThreadTable, 'last_seq' | 'urgent'>> = {},
   ) {
-    await db
-      .updateTable('threads')
+    await write(id)
       .set({ ...dueNow('anew'), ...extra })
-      .where('id', '=', id)
       .execute();
   }
 
@@ -225,47 +224,30 @@ export function createThreads(context: Context): Threads {
       const told = await updates.markSent(deliveryId, ts, possiblyRepeated);
       for (const id of new Set(told.map(({ threadId }) => threadId))) {
         const urgent = toFlag(await updates.anyUrgent(id));
-        await db.updateTable('threads').set({ urgent }).where('id', '=', id).execute();
+        await write(id).set({ urgent }).execute();
       }
       return told;
     },
     async release(thread, dueAt, lease) {
-      const { numUpdatedRows } = await db
-        .updateTable('threads')
-        .set({ ...progress(thread, now), ...released(dueAt) })
-        .where('id', '=', thread.id)
-        .where('lease_token', '=', lease.token)
-        .executeTakeFirst();
-      if (numUpdatedRows === 0n) return false;
+      const isOurs = await whileHeld(
+        write(thread.id).set({ ...progress(thread, now), ...released(dueAt) }),
+        lease,
+      );
+      if (!isOurs) return false;
       if (dueAt === undefined) await dueIfWanting(thread.id);
       return true;
     },
-    async saveUnderLease(thread, lease) {
-      const { numUpdatedRows } = await db
-        .updateTable('threads')
-        .set(progress(thread, now))
-        .where('id', '=', thread.id)
-        .where('lease_token', '=', lease.token)
-        .executeTakeFirst();
-      return numUpdatedRows > 0n;
-    },
-    async forget(threadId, { token }) {
-      const { numDeletedRows } = await db
-        .deleteFrom('threads')
-        .where('id', '=', threadId)
-        .where('lease_token', '=', token)
-        .executeTakeFirst();
-      return numDeletedRows > 0n;
-    },
-    async renew(threadId, { token }, leaseMs) {
+    saveUnderLease: (thread, lease) =>
+      whileHeld(write(thread.id).set(progress(thread, now)), lease),
+    forget: (threadId, lease) =>
+      whileHeld(db.deleteFrom('threads').where('id', '=', threadId), lease),
+    async renew(threadId, lease, leaseMs) {
       const { deadline } = context.newLease(leaseMs);
-      const { numUpdatedRows } = await db
-        .updateTable('threads')
-        .set({ lease_until: now + Math.ceil(leaseMs) })
-        .where('id', '=', threadId)
-        .where('lease_token', '=', token)
-        .executeTakeFirst();
-      return numUpdatedRows === 0n ? undefined : { token, deadline };
+      const isOurs = await whileHeld(
+        write(threadId).set({ lease_until: now + Math.ceil(leaseMs) }),
+        lease,
+      );
+      return isOurs ? { token: lease.token, deadline } : undefined;
     },
     async unpark(channel) {
       await db

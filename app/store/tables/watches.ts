@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { watchStates, type Criterion, type Watch } from '../../domain/watch/watch.ts';
 import type { Watches } from '../../usecase/ports/watches.ts';
 import { forUpdate, type Context } from '../db/context.ts';
-import { claimDue, nextDueAt, released } from '../db/leases.ts';
+import { claimDue, nextDueAt, released, whileHeld } from '../db/leases.ts';
 import {
   requesterColumns,
   requesterOf,
@@ -91,6 +91,7 @@ function columns(watch: Watch): Omit<WatchTable, keyof LeaseColumns> {
 export function createWatches(context: Context): Watches {
   const { db, now } = context;
   const rows = () => db.selectFrom('watches').selectAll();
+  const write = (id: string) => db.updateTable('watches').where('id', '=', id);
   const open = () => rows().where('state', 'in', ['asking', 'active']);
   const read = async (query: ReturnType<typeof rows>) => {
     const row = await query.executeTakeFirst();
@@ -136,28 +137,22 @@ export function createWatches(context: Context): Watches {
     claimDue: (limit, leaseMs) =>
       claimDue(context, { table: 'watches', row: watchRow, limit, leaseMs }),
     async release(watch, dueAt, lease) {
-      const { numUpdatedRows } = await db
-        .updateTable('watches')
-        .set({ ...columns(watch), ...released(dueAt) })
-        .where('id', '=', watch.id)
-        .where('lease_token', '=', lease.token)
-        .executeTakeFirst();
-      if (numUpdatedRows === 0n) return false;
+      const isOurs = await whileHeld(
+        write(watch.id).set({ ...columns(watch), ...released(dueAt) }),
+        lease,
+      );
+      if (!isOurs) return false;
       if (dueAt === undefined) await dueIfWaiting(watch.id);
       return true;
     },
     async markDue(watch) {
-      await db
-        .updateTable('watches')
+      await write(watch.id)
         .set({ ...columns(watch), due_at: now })
-        .where('id', '=', watch.id)
         .execute();
     },
     async overrule(watch, dueAt) {
-      await db
-        .updateTable('watches')
+      await write(watch.id)
         .set({ ...columns(watch), ...released(dueAt) })
-        .where('id', '=', watch.id)
         .execute();
     },
     nextDueAt: () => nextDueAt(context, 'watches'),
