@@ -23,7 +23,7 @@ import { message, type Message } from '../kit/message.ts';
 import { diffLines, historyLines, savedLines } from '../template/template-history.ts';
 import { templateLines, templateListLines } from '../template/template.ts';
 import { renderOutline } from './outline.ts';
-import { sayHint, sayProblem } from './problem.ts';
+import { sayProblem } from './problem.ts';
 import { renderPicker } from '../list/picker.ts';
 import { begunLines, endedLines, renderQuestion, renderWatches } from './watch.ts';
 import {
@@ -203,7 +203,7 @@ function problemLines({ problems, hint }: Of<'problem'>): readonly Line[] {
   const sentences = problems.map((problem): Line => sentence(sayProblem(problem)));
   const list =
     problems.length === 1 ? sentences : sentences.map((line): Line => [say('• '), ...line]);
-  return hint === undefined ? list : [...list, sentence(sayHint(hint))];
+  return hint === undefined ? list : [...list, sentence(sayProblem(hint))];
 }
 
 function refusedLines({ sentence: said, ask }: Of<'refused'>): readonly Line[] {

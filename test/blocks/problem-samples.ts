@@ -6,10 +6,9 @@ type Sample<One extends { readonly kind: string }> = {
   readonly [Kind in One['kind']]: Extract<One, { readonly kind: Kind }>;
 };
 
-const targets = [
-  { project: 'ml-prod', location: 'us-central1' },
-  { project: 'ml-prod', location: 'us-east1' },
-];
+const handle = 'a3f9';
+const target = { project: 'ml-prod', location: 'us-central1' };
+const targets = [target, { project: 'ml-prod', location: 'us-east1' }];
 
 /** Every kind of problem. */
 export function problemsOf(foreign: string): readonly RequestProblem[] {
@@ -35,6 +34,26 @@ export function problemsOf(foreign: string): readonly RequestProblem[] {
     'no-version-in-slack': { kind: 'no-version-in-slack', name, version: 3 },
     'version-without-text': { kind: 'version-without-text', name, version: 3 },
     'no-older-version': { kind: 'no-older-version', name, version: 3 },
+    'no-template-chosen': { kind: 'no-template-chosen' },
+    'form-outdated': { kind: 'form-outdated', template: name },
+    'preview-outdated': { kind: 'preview-outdated', template: name },
+    'duration-unreadable': { kind: 'duration-unreadable' },
+    'max-time-unreadable': { kind: 'max-time-unreadable' },
+    'no-channel-chosen': { kind: 'no-channel-chosen' },
+    'template-elsewhere': { kind: 'template-elsewhere', template: name, targets },
+    'location-unknown': { kind: 'location-unknown', location: foreign, targets },
+    'location-ambiguous': { kind: 'location-ambiguous', location: foreign, targets },
+    'target-dropped': { kind: 'target-dropped', handle, target, targets },
+    'version-dropped': { kind: 'version-dropped', handle, template: name, version: foreign },
+    'rerun-template-gone': { kind: 'rerun-template-gone', handle },
+    'two-named': { kind: 'two-named', first: handle, second: handle },
+    'person-not-known-yet': { kind: 'person-not-known-yet' },
+    'channels-not-known-yet': { kind: 'channels-not-known-yet' },
+    'person-not-told': { kind: 'person-not-told', why: foreign },
+    'person-not-known-in-time': { kind: 'person-not-known-in-time', button: 'Save' },
+    'person-not-told-for-form': { kind: 'person-not-told-for-form', why: foreign },
+    'window-not-opened': { kind: 'window-not-opened', why: foreign },
+    'out-of-order': { kind: 'out-of-order' },
     'nothing-to-watch': { kind: 'nothing-to-watch', displayName: foreign, state: foreign },
     'job-gone-meanwhile': { kind: 'job-gone-meanwhile', id: foreign },
     'not-watched-here': {
@@ -51,6 +70,7 @@ export function hintsOf(foreign: string): readonly AnswerHint[] {
     'ways-to-name-a-job': { kind: 'ways-to-name-a-job' },
     'list-of-watches': { kind: 'list-of-watches' },
     'templates-there-are': { kind: 'templates-there-are', names: [foreign] },
+    'send-unchecked': { kind: 'send-unchecked', from: 'answer' },
     'make-template': { kind: 'make-template', name: foreign },
   };
   return Object.values(samples);

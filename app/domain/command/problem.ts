@@ -1,12 +1,15 @@
 // What keeps a request from being done, as a value: blocks have the words for it.
 
 import type { JobProblem } from '../job/job-problem.ts';
+import type { LaunchProblem } from '../launch/launch-problem.ts';
+import type { AccessProblem } from '../permission/access-problem.ts';
 import type { TemplateRequestProblem } from '../template/template-request-problem.ts';
 import type { Said } from '../text/sentence.ts';
 import type { WatchProblem } from '../watch/watch-problem.ts';
 
 /** Every kind of problem that use cases answer with. */
-export type RequestProblem = JobProblem | TemplateRequestProblem | WatchProblem;
+export type RequestProblem =
+  AccessProblem | JobProblem | LaunchProblem | TemplateRequestProblem | WatchProblem;
 
 /** A problem as an answer has it: one of the kinds, or a whole sentence of what reads commands, templates and specs. */
 export type AnswerProblem = RequestProblem | Said;
@@ -18,7 +21,9 @@ export type AnswerHint =
   | { readonly kind: 'list-of-watches' }
   /** Those that can be launched. */
   | { readonly kind: 'templates-there-are'; readonly names: readonly string[] }
-  | { readonly kind: 'make-template'; readonly name: string };
+  | { readonly kind: 'make-template'; readonly name: string }
+  /** What is wrong may only be newer than the bot: where it can be sent all the same. */
+  | { readonly kind: 'send-unchecked'; readonly from: 'answer' | 'form' };
 
 /** Whether it is a sentence already. */
 export function isSaid(one: AnswerProblem | AnswerHint): one is Said {

@@ -62,13 +62,14 @@ export type FormEntries = {
 
 export type FormInput =
   | { readonly ok: true; readonly input: LaunchInput }
-  | { readonly ok: false; readonly maxTime: string };
+  /** The max time is no duration. */
+  | { readonly ok: false };
 
 /** The entries as a launch takes them. */
 export function readEntries({ parameters, target, maxTime }: FormEntries): FormInput {
   const maxTimeMs = maxTime === undefined ? undefined : parseDurationMs(maxTime.toLowerCase());
   if (maxTime !== undefined && maxTimeMs === undefined) {
-    return { ok: false, maxTime: 'Durations are written 90s, 45m, 1h30m or 7d.' };
+    return { ok: false };
   }
   return {
     ok: true,

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { fileBlock, formIds, readTextBlock } from '../../../blocks/kit/form-ids.ts';
 import { clip } from '../../../blocks/kit/foreign.ts';
 import { limits } from '../../../blocks/kit/limits.ts';
-import { sayProblem } from '../../../blocks/answer/problem.ts';
+import { plainProblem } from '../../../blocks/answer/problem.ts';
 import { renderWindow } from '../../../blocks/answer/window.ts';
 import { succeeded, type Result } from '../../domain/error/failure.ts';
 import {
@@ -13,7 +13,6 @@ import {
   type TemplateContext,
   type TemplateEntries,
 } from '../../domain/form/template-form.ts';
-import { plainSentence } from '../../domain/text/sentence.ts';
 import type { Request, TemplateSubmitted } from '../../usecase/ports/interactions.ts';
 import { ackBudgetMs, inTime } from '../client/in-time.ts';
 import { acked, type SurfaceDeps } from './surface.ts';
@@ -52,7 +51,7 @@ export async function handleTemplateSubmission(
     const changed = renderWindow(submitted.window, contexts.next());
     await acked(log, () => ack({ response_action: 'update', view: changed }));
   } else {
-    const text = clip(plainSentence(sayProblem(submitted.problem)), limits.label);
+    const text = clip(plainProblem(submitted.problem), limits.label);
     const errors = { [written.lastBlock]: text };
     await acked(log, () => ack({ response_action: 'errors', errors }));
   }

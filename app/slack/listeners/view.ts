@@ -3,11 +3,11 @@
 import type { AllMiddlewareArgs, App, SlackViewMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
 import { fieldBlock, formIds, readFieldBlock } from '../../../blocks/kit/form-ids.ts';
+import { plainProblem } from '../../../blocks/answer/problem.ts';
 import { renderWindow } from '../../../blocks/answer/window.ts';
 import type { Answer } from '../../domain/command/answer.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
 import type { FormContext, FormEntries } from '../../domain/form/launch-form.ts';
-import { plainSentence } from '../../domain/text/sentence.ts';
 import type { FormProblems, Submitted } from '../../usecase/ports/interactions.ts';
 import { ackBudgetMs, inTime } from '../client/in-time.ts';
 import { acked, type SurfaceDeps } from './surface.ts';
@@ -95,10 +95,10 @@ async function store(
 }
 
 /** Slack shows each text under its field; what belongs to none goes under the last. */
-function errors(form: FormContext, { parameters, maxTime, channel, whole }: FormProblems) {
-  const last = [maxTime, whole]
+function errors(form: FormContext, { parameters, maxTime, channel, whole, hint }: FormProblems) {
+  const last = [maxTime, whole, hint]
     .filter((one) => one !== undefined)
-    .map(plainSentence)
+    .map(plainProblem)
     .join(' ');
   return {
     response_action: 'errors' as const,
@@ -106,10 +106,10 @@ function errors(form: FormContext, { parameters, maxTime, channel, whole }: Form
       ...Object.fromEntries(
         Object.entries(parameters).map(([name, text]) => [
           fieldBlock(form, 'parameter', name),
-          plainSentence(text),
+          plainProblem(text),
         ]),
       ),
-      ...(channel === undefined ? {} : { [formIds.channel]: plainSentence(channel) }),
+      ...(channel === undefined ? {} : { [formIds.channel]: plainProblem(channel) }),
       ...(last === '' ? {} : { [fieldBlock(form, 'max-time')]: last }),
     },
   };

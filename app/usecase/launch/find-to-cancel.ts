@@ -6,7 +6,6 @@ import { readJobReference } from '../../domain/job/job-reference.ts';
 import { isLive, ownerOf, type Requester } from '../../domain/launch/launch.ts';
 import { beginnings } from '../../domain/command/longer-names.ts';
 import { verbForCancel } from '../../domain/permission/policy.ts';
-import { sentence } from '../../domain/text/sentence.ts';
 import { quotedName, readToken } from '../../domain/text/tokens.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import { decideNow, type DecideDeps } from '../permission/decide.ts';
@@ -34,8 +33,7 @@ export async function findToCancel(
   const other = fits.find((one) => isAnother(deps, requester, card, one));
   if (other === undefined) return found;
   const [first, second] = [card.launch.handle, other.launch.handle];
-  const problem = sentence`Nothing was cancelled: that names \`${first}\` and \`${second}\`, and I cancel one job at a time. (A reason may be put in quotes.)`;
-  return { answer: { kind: 'problem', problems: [problem] } };
+  return { answer: { kind: 'problem', problems: [{ kind: 'two-named', first, second }] } };
 }
 
 /** Separates two names. */

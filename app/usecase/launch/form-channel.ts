@@ -1,3 +1,4 @@
+import type { AnswerProblem } from '../../domain/command/problem.ts';
 import type { FormContext, FormEntries } from '../../domain/form/launch-form.ts';
 import { beforeAck, type BeforeAckDeps } from '../permission/before-ack.ts';
 import type { Request } from '../ports/interactions.ts';
@@ -14,9 +15,9 @@ export async function whereTo(
   request: Request,
   { home }: FormContext,
   { channel }: FormEntries,
-): Promise<{ readonly request: Request } | { readonly problem: string }> {
+): Promise<{ readonly request: Request } | { readonly problem: AnswerProblem }> {
   if (home !== true) return { request };
-  if (channel === undefined) return { problem: 'Choose a channel for its card.' };
+  if (channel === undefined) return { problem: { kind: 'no-channel-chosen' } };
   const postable = await beforeAck(deps, deps.directory.ensurePostable(channel));
   if (postable?.ok === true && postable.value.kind === 'no') {
     return { problem: postable.value.sentence };

@@ -2,6 +2,8 @@
 // change nothing and happen after the ack. Submitting stores a launch like any other.
 
 import type { Answer } from '../../domain/command/answer.ts';
+import type { AnswerProblem } from '../../domain/command/problem.ts';
+import type { LaunchProblem } from '../../domain/launch/launch-problem.ts';
 import {
   readEntries,
   type ChosenTemplate,
@@ -16,7 +18,6 @@ import type { Launch } from '../../domain/launch/launch.ts';
 import type { LaunchDraft } from '../../domain/form/launch-draft.ts';
 import { formCost } from '../../domain/form/form-cost.ts';
 import { formatTarget } from '../../domain/job/job.ts';
-import { nameAll } from '../../domain/text/problem.ts';
 import { findTemplate } from '../../domain/template/template-name.ts';
 import { type Template } from '../../domain/template/template.ts';
 import {
@@ -24,10 +25,9 @@ import {
   usableTargets,
   type LaunchInput,
 } from '../../domain/template/fill-template.ts';
-import { asSentence, sentence, type Sentence } from '../../domain/text/sentence.ts';
 import { refuse } from '../permission/refuse.ts';
 import type { PermissionRequest } from '../permission/permission-request.ts';
-import { beforeAck, notSaidInTime } from '../permission/before-ack.ts';
+import { beforeAck } from '../permission/before-ack.ts';
 import { decide, decideNow } from '../permission/decide.ts';
 import type { FormProblems, Request, Submitted } from '../ports/interactions.ts';
 import type { WindowRef } from '../ports/slack.ts';
@@ -65,7 +65,7 @@ export function openForm(deps: FormDeps, request: Request): void {
 
 const whichTemplate: Answer = {
   kind: 'problem',
-  problems: ['Which template? Choose it in the form, or write `launch <template> [key=value …]`.'],
+  problems: [{ kind: 'no-template-chosen' }],
   form: true,
 };
 
@@ -204,8 +204,8 @@ async function preview(
 ): Promise<Answer> {
   const { template, first } = await templateOf(deps, context);
   const read = readEntries(entries);
-  if (template === undefined) return { kind: 'problem', problems: [changed(context.template)] };
-  if (!read.ok) return { kind: 'problem', problems: [sentence`\`max-time\`: ${read.maxTime}`] };
+  if (template === undefined) return notDone(changed(context.template));
+  if (!read.ok) return notDone({ kind: 'max-time-unreadable' });
   return previewLaunch(deps, request, template, withUnshown(read.input, first));
 }
 
@@ -226,14 +226,15 @@ export async function submitForm(
   const refusal = first && (await whyNotAgain(deps, request, first));
   if (refusal !== undefined) return problem({ whole: refusal });
   const read = readEntries(entries);
-  if (!read.ok) return problem({ maxTime: read.maxTime });
+  if (!read.ok) return problem({ maxTime: { kind: 'duration-unreadable' } });
   const input = withUnshown(read.input, first);
   const result = fillTemplate(template, input, deps.targets);
   if (!result.ok) {
-    const newer = template.literal && result.newer !== undefined ? [sayPreviewed] : [];
-    const problems = [...result.problems, ...newer].join(' ');
-    const whole = Object.keys(result.fields).length === 0 ? problems : undefined;
-    return problem({ parameters: result.fields, whole });
+    const parameters = result.fields;
+    if (Object.keys(parameters).length > 0) return problem({ parameters });
+    const isNewer = template.literal && result.newer !== undefined;
+    const hint = isNewer ? ({ kind: 'send-unchecked', from: 'form' } as const) : undefined;
+    return problem({ whole: result.problems.join(' '), hint });
   }
   const place = await whereTo(deps, request, context, entries);
   if ('problem' in place) return problem({ channel: place.problem });
@@ -245,9 +246,6 @@ export async function submitForm(
   return { ok: true, answer };
 }
 
-const sayPreviewed =
-  'If it is newer, Preview lets those who may change templates send it unchecked.';
-
 /**
  * Why this person may not repeat a launch made from a job's spec. Asked at opening, and again here.
  */
@@ -255,11 +253,11 @@ async function whyNotAgain(
   deps: FormDeps,
   request: Request,
   first: Launch,
-): Promise<string | undefined> {
+): Promise<AnswerProblem | undefined> {
   if (!isFromSpec(first)) return undefined;
   const decision = await beforeAck(deps, decide(deps, request.requester, 'launch-spec'));
-  if (decision === undefined) return notSaidInTime('Launch');
-  if ('later' in decision) return `Slack did not tell me who you are (${decision.why}): try again.`;
+  if (decision === undefined) return { kind: 'person-not-known-in-time', button: 'Launch' };
+  if ('later' in decision) return { kind: 'person-not-told-for-form', why: decision.why };
   if (decision.allowed) return undefined;
   await refuse(deps, request, { act: 'template', subject: first.handle }, decision);
   return decision.sentence;
@@ -337,21 +335,18 @@ async function versionOf(
   return store.transaction((tx) => tx.templates.get(name, version));
 }
 
-function changed(name: string): Sentence {
-  return sentence`\`${name}\` has changed since this form was opened: close it and open it again.`;
+function changed(template: string): LaunchProblem {
+  return { kind: 'form-outdated', template };
 }
 
 function nowhere({ name, targets }: Template): Answer {
-  const where = nameAll(targets.map(formatTarget), 'or');
-  return {
-    kind: 'problem',
-    problems: [
-      sentence`\`${name}\` runs in ${asSentence(where)} only, which this bot is not set up for.`,
-    ],
-  };
+  return notDone({ kind: 'template-elsewhere', template: name, targets });
 }
 
 function gone(handle: string): Answer {
-  const problem = sentence`The template of \`${handle}\` is not there any more as it was: re-run it without changes.`;
+  return notDone({ kind: 'rerun-template-gone', handle });
+}
+
+function notDone(problem: LaunchProblem): Answer {
   return { kind: 'problem', problems: [problem] };
 }

@@ -1,6 +1,7 @@
 import type { Answer } from '../../domain/command/answer.ts';
 import type { LaunchCommand, TypedChoices } from '../../domain/command/command.ts';
-import { formatTarget, type Target } from '../../domain/job/job.ts';
+import type { Target } from '../../domain/job/job.ts';
+import type { LaunchProblem } from '../../domain/launch/launch-problem.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
 import { draftOf, type Draft } from '../../domain/form/launch-draft.ts';
 import { nearest } from '../../domain/text/nearest.ts';
@@ -13,7 +14,6 @@ import {
   type FilledTemplate,
   type LaunchInput,
 } from '../../domain/template/fill-template.ts';
-import { code, foreign, listed, sentence } from '../../domain/text/sentence.ts';
 import { decideNow, type DecideDeps } from '../permission/decide.ts';
 import type { Request } from '../ports/interactions.ts';
 import type { FilledLaunch } from './new-launch.ts';
@@ -85,11 +85,10 @@ export function locate(
   const there = allowed.filter((target) => target.location === location);
   const [only, second] = there;
   if (only !== undefined && second === undefined) return { ...choices, target: only };
-  const named = (targets: readonly Target[]) => listed(targets.map(formatTarget).map(code), 'or');
-  const problem =
+  const problem: LaunchProblem =
     only === undefined
-      ? sentence`Nothing can be launched in ${foreign(location)}: write \`in=\` with ${named(allowed)}.`
-      : sentence`Several projects have ${foreign(location)}: write \`in=\` with ${named(there)}.`;
+      ? { kind: 'location-unknown', location, targets: allowed }
+      : { kind: 'location-ambiguous', location, targets: there };
   return { kind: 'problem', problems: [problem] };
 }
 
@@ -115,12 +114,12 @@ export function fillLaunch(
     : {
         kind: 'problem',
         problems: result.problems,
-        hint: template.literal && result.newer !== undefined ? sayPreview : undefined,
+        hint:
+          template.literal && result.newer !== undefined
+            ? { kind: 'send-unchecked', from: 'answer' }
+            : undefined,
       };
 }
-
-const sayPreview =
-  'If it is newer: who may change templates can send it unchecked from its preview (`dry-run`).';
 
 /** A filled template together with the input. */
 export function asFilled(

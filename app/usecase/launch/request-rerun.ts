@@ -11,8 +11,6 @@ import {
   type Target,
 } from '../../domain/job/job.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
-import { nameAll } from '../../domain/text/problem.ts';
-import { asSentence, sentence } from '../../domain/text/sentence.ts';
 import type { Template } from '../../domain/template/template.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import { cardIn, nearestThread } from '../job/card-in.ts';
@@ -113,8 +111,8 @@ function sameAgain(first: Launch, configured: readonly Target[]): FilledLaunch |
   if (configured.some((one) => formatTarget(one) === formatTarget(target))) {
     return { template, parameters, target, body: withoutOwnLabels(body), maxTimeMs };
   }
-  const known = nameAll(configured.map(formatTarget), 'or');
-  const problem = sentence`\`${first.handle}\` ran in \`${formatTarget(target)}\`, which this bot is not set up for any more: add \`in=\` with ${asSentence(known)}.`;
+  const { handle } = first;
+  const problem = { kind: 'target-dropped', handle, target, targets: configured } as const;
   return { kind: 'problem', problems: [problem] };
 }
 
@@ -134,7 +132,8 @@ async function refill(
   const { name, version } = launch.template;
   const template = await tx.templates.get(name, version);
   if (template === undefined) {
-    const problem = sentence`I don’t have version \`${version}\` of \`${name}\` any more, from which \`${launch.handle}\` was launched: re-run it without changes, or launch \`${name}\` as it is now.`;
+    const { handle } = launch;
+    const problem = { kind: 'version-dropped', handle, template: name, version } as const;
     return { kind: 'problem', problems: [problem] };
   }
   const filled = refilled(template, launch, choices, targets);

@@ -29,7 +29,6 @@ export async function sendUnchecked(
   });
 }
 
-function changed(name: string): Answer {
-  const problem = `\`${name}\` has changed since this preview: look at it again.`;
-  return { kind: 'problem', problems: [problem] };
+function changed(template: string): Answer {
+  return { kind: 'problem', problems: [{ kind: 'preview-outdated', template }] };
 }

@@ -18,8 +18,3 @@ export async function beforeAck<T>(
   );
   return Promise.race([lookUp, late]);
 }
-
-/** Asks to press the button again; by then Slack has answered. */
-export function notSaidInTime(button: string): string {
-  return `Slack has not told me yet who you are, so nothing was stored: press ${button} again in a moment.`;
-}

@@ -48,8 +48,5 @@ export function ifAllowed(
 }
 
 function notShown(why: string): Answer {
-  return {
-    kind: 'problem',
-    problems: [`The window could not be opened (${why}): try again by the slash command.`],
-  };
+  return { kind: 'problem', problems: [{ kind: 'window-not-opened', why }] };
 }

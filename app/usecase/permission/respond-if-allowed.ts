@@ -23,7 +23,7 @@ export type AnswerDeps = DecideDeps & {
 /** The work needs fresher facts about the person: it is repeated once Slack has answered. */
 export const notKnownNow: Answer = {
   kind: 'problem',
-  problems: ['Slack has not told me yet who you are: try again in a moment.'],
+  problems: [{ kind: 'person-not-known-yet' }],
 };
 
 /** The policy's decision, once Slack has answered. */
@@ -176,19 +176,12 @@ export function orSayFailed(
     try {
       await task();
     } catch (error) {
-      const problem =
-        'Something of mine does not answer, so I can’t either: try again in a minute.';
-      await answerer.answer(requester, { kind: 'problem', problems: [problem] });
+      await answerer.answer(requester, { kind: 'problem', problems: [{ kind: 'out-of-order' }] });
       throw error;
     }
   });
 }
 
 function lookUpFailed(why: string): Answer {
-  return {
-    kind: 'problem',
-    problems: [
-      `Slack did not tell me who you are (${why}), so I can’t answer. Try again in a minute.`,
-    ],
-  };
+  return { kind: 'problem', problems: [{ kind: 'person-not-told', why }] };
 }

@@ -58,5 +58,5 @@ export async function seenOf(
 /** The answer if Slack hasn't said enough about the person; repeated once it has. */
 export const notSeenNow: Answer = {
   kind: 'problem',
-  problems: ['Slack has not told me which channels you are in: try again in a moment.'],
+  problems: [{ kind: 'channels-not-known-yet' }],
 };

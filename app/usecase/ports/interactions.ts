@@ -1,11 +1,10 @@
 import type { Answer } from '../../domain/command/answer.ts';
-import type { AnswerProblem } from '../../domain/command/problem.ts';
+import type { AnswerHint, AnswerProblem } from '../../domain/command/problem.ts';
 import type { Target } from '../../domain/job/job.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
 import type { LaunchDraft } from '../../domain/form/launch-draft.ts';
 import type { FormContext, FormEntries } from '../../domain/form/launch-form.ts';
 import type { ListFilter, ListTurn } from '../../domain/job/list-filter.ts';
-import type { Said } from '../../domain/text/sentence.ts';
 import type { TemplateContext, TemplateEntries } from '../../domain/form/template-form.ts';
 import type { HomeOpened } from './home.ts';
 import type { Window, WindowRef } from './slack.ts';
@@ -45,10 +44,11 @@ export type Submitted =
 
 export type FormProblems = {
   readonly parameters: Readonly<Record<string, string>>;
-  readonly maxTime?: string | undefined;
-  readonly channel?: string | undefined;
+  readonly maxTime?: AnswerProblem | undefined;
+  readonly channel?: AnswerProblem | undefined;
   /** Problems that belong to no field. */
-  readonly whole?: Said | undefined;
+  readonly whole?: AnswerProblem | undefined;
+  readonly hint?: AnswerHint | undefined;
 };
 
 /**

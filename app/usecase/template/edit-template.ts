@@ -21,7 +21,7 @@ import { versionName, type TemplateSave } from '../../domain/template/template-s
 import { decideOn } from '../permission/respond-if-allowed.ts';
 import { refuse } from '../permission/refuse.ts';
 import type { PermissionRequest } from '../permission/permission-request.ts';
-import { beforeAck, notSaidInTime, type BeforeAckDeps } from '../permission/before-ack.ts';
+import { beforeAck, type BeforeAckDeps } from '../permission/before-ack.ts';
 import { addSave, inFile, problem } from './change-template.ts';
 import { checkText } from './check-template.ts';
 import type { Request, TemplateSubmitted } from '../ports/interactions.ts';
@@ -175,11 +175,12 @@ export async function submitTemplate(
 ): Promise<TemplateSubmitted> {
   const permission: PermissionRequest = { act: 'template', subject: name };
   const decision = await beforeAck(deps, decideOn(deps, request, permission));
-  if (decision === undefined) return { ok: false, problem: notSaidInTime('Save') };
+  if (decision === undefined)
+    return { ok: false, problem: { kind: 'person-not-known-in-time', button: 'Save' } };
   if ('later' in decision) {
     return {
       ok: false,
-      problem: `Slack did not tell me who you are (${decision.why}): try again.`,
+      problem: { kind: 'person-not-told-for-form', why: decision.why },
     };
   }
   if (!decision.allowed) {

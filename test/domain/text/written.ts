@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { sayProblem } from '../../../blocks/answer/problem.ts';
-import type { AnswerProblem } from '../../../app/domain/command/problem.ts';
+import type { AnswerHint, AnswerProblem } from '../../../app/domain/command/problem.ts';
 import type { Said } from '../../../app/domain/text/sentence.ts';
 
 /** A sentence as tests compare it: code in backticks, what is foreign in quotes. */
@@ -11,7 +11,7 @@ export function written(said: Said): string {
 /** Matches a problem or a sentence that says this, where what is foreign may stand as code: that is how it is shown. */
 export function saying(part: string | RegExp): unknown {
   return expect.toSatisfy(
-    (problem: AnswerProblem) => {
+    (problem: AnswerProblem | AnswerHint) => {
       const text = write(sayProblem(problem), (foreign) => `\`${foreign}\``);
       return typeof part === 'string' ? text.includes(part) : part.test(text);
     },

@@ -313,7 +313,7 @@ describe('what is pressed at Home', () => {
       bot.interactions.submitForm(atHome('view:1'), context, { parameters: {}, channel });
     expect(await submit()).toMatchObject({
       ok: false,
-      problems: { channel: expect.stringContaining('Choose') as unknown },
+      problems: { channel: saying('Choose') },
     });
     bot.postable.value = { kind: 'no', sentence: 'I’m not in this channel.' };
     expect(await submit('C0HIDDEN')).toMatchObject({

@@ -3,6 +3,7 @@ import type { FormEntries } from '../../../app/domain/form/launch-form.ts';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import { readUncheckedValue } from '../../../blocks/kit/unchecked-value.ts';
 import { renderWindow } from '../../../blocks/answer/window.ts';
+import { saying } from '../../domain/text/written.ts';
 import { requester, createHarness, type Harness } from '../harness.ts';
 import {
   admin,
@@ -61,7 +62,7 @@ test('what is newer than the bot is refused in a config of gcloud’s, and its p
 
   await interactions.keep('train', bare.replace('x/y', 'x/z'), 2);
   expect(await bot.interactions.press(request('c'), act)).toMatchObject({
-    problems: [expect.stringContaining('has changed since this preview') as string],
+    problems: [saying('has changed since this preview')],
   });
 });
 
@@ -120,7 +121,7 @@ describe('the form at Home', () => {
     const entries = { parameters: {}, channel: 'C0JOBS' };
     expect(await bot.interactions.submitForm(request('s'), context, entries)).toMatchObject({
       ok: false,
-      problems: { whole: expect.stringContaining('Preview lets those who may') as string },
+      problems: { hint: saying('Preview lets those who may') },
     });
   });
 });

@@ -153,7 +153,7 @@ describe('the next version', () => {
     bot.lookUp.failure = { kind: 'transient', message: 'ratelimited' };
     expect(await submit(yaml(2), 1, 'view:same')).toEqual({
       ok: false,
-      problem: 'Slack did not tell me who you are (ratelimited): try again.',
+      problem: saying('Slack did not tell me who you are (ratelimited): try again.'),
     });
     expect(await interactions.versions()).toEqual(['save v1']);
     bot.lookUp.failure = undefined;

@@ -1,0 +1,19 @@
+import type { AnswerHint } from '../../app/domain/command/problem.ts';
+import { code, listed, sentence } from '../../app/domain/text/sentence.ts';
+import type { ProblemWords } from '../kit/problem-words.ts';
+
+/** What is said below a problem: what can be done about it. */
+export const hints: ProblemWords<AnswerHint> = {
+  'ways-to-name-a-job': () =>
+    sentence`Use the short handle on its card, its numeric id, its resource name or console URL, or the beginning of its name. \`list all\` shows what is running.`,
+  'list-of-watches': () => sentence`\`watch\` alone lists what is.`,
+  'templates-there-are': ({ names }) =>
+    names.length === 0
+      ? sentence`There are no templates yet: write one by \`template save <name>\`, or put YAML files into TEMPLATES_DIR.`
+      : sentence`Templates: ${listed(names.map(code))}.`,
+  'make-template': ({ name }) => sentence`\`template save ${name}\` makes one.`,
+  'send-unchecked': ({ from }) =>
+    from === 'form'
+      ? sentence`If it is newer, Preview lets those who may change templates send it unchecked.`
+      : sentence`If it is newer: who may change templates can send it unchecked from its preview (\`dry-run\`).`,
+};
