@@ -1,0 +1,71 @@
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import about from '../../../package.json' with { type: 'json' };
+import { ana, channels, patience, setStage, wanda, type Who } from '../harness.ts';
+import { launchStill } from '../story.ts';
+import { until } from '../wait.ts';
+
+const samples = join(import.meta.dirname, '../../../app/sandbox/templates');
+
+describe('the doctor', patience, () => {
+  test('says what is well, what is not, and what to do; even while Slack hangs', async ({
+    onTestFinished,
+  }) => {
+    const stage = await setStage(onTestFinished);
+    const { client } = stage;
+    const dir = join(stage.servers.directory, 'templates');
+    await mkdir(dir);
+    await cp(join(samples, 'hello.yaml'), join(dir, 'hello.yaml'));
+    await stage.bot({ TEMPLATES_DIR: dir });
+    const examine = async (who: Who = {}) => {
+      const since = await client.last();
+      await stage.type('/job doctor', who);
+      const { user = ana } = who;
+      const { text } = await stage.see({ kind: 'ephemeral', user, match: '^\\W*Doctor', since });
+      return text.replace(/[*`\u2060]/g, '');
+    };
+
+    const well = await until('all is well', async () => {
+      const said = await examine();
+      return said.includes('all is well') ? said : undefined;
+    });
+    expect(well).toContain(`Doctor · version ${about.version} · all is well`);
+    expect(well).toContain('✅ OK · Slack knows me as @vertexjobs of ');
+    expect(well).toContain('✅ OK · Scopes: all that manifest.yml asks for.');
+    expect(well).toMatch(/OK · Vertex sandbox-project\/us-central1 was read \d+ s ago\./);
+    expect(well).toMatch(/OK · Clock: within \d s of Google’s\./);
+
+    await writeFile(join(dir, 'broken.yaml'), 'jobSpec: {}\n');
+    await launchStill(stage, 'Parked', channels[1]);
+    await client.slack('POST', 'act/archive', { channel: channels[1] });
+    await stage.move('RUNNING');
+    await client.vertex('POST', 'outage', { locations: ['europe-west4'] });
+    const seesAll = { user: wanda };
+    const ill = await until('all troubles are seen', async () => {
+      const said = await examine(seesAll);
+      const signs = ['Parked: ', 'the last try failed', 'Project number: 1'];
+      return signs.every((one) => said.includes(one)) ? said : undefined;
+    });
+    expect(ill).toMatch(
+      /Problem · Template broken\.yaml: jobSpec\.workerPoolSpecs is required\. Once it is mended/,
+    );
+    expect(ill).toMatch(
+      /Warning · Vertex sandbox-project\/europe-west4 was read .*was lost .*Project number: 1234/,
+    );
+    expect(ill).toMatch(/Problem · Parked: \w+ in .*, Slack says is_archived for .*unarchived/);
+
+    const member = await examine();
+    expect(member).toContain('Not named here: 1 parked thread.');
+    expect(member).not.toContain('is_archived');
+    expect(await examine({ channel: 'C0HIDDEN' })).toContain('Type /invite @vertexjobs, or launch');
+
+    const hang = { kind: 'record-then-hang' };
+    await stage.slackFault({ ...hang, count: 3, match: { method: 'auth.test' } });
+    await stage.slackFault({ ...hang, match: { method: 'conversations.info' } });
+    const without = await examine();
+    expect(without).toMatch(/Not known · Slack: Slack did not say who I am: .*Ask again/);
+    expect(without).toMatch(/Not known · Here: .*Ask again/);
+    expect(without).toContain('OK · Database: SQLite answers.');
+  });
+});

@@ -1,0 +1,139 @@
+// The port is open to anybody: nothing that arrives there ends the process, holds it up or changes its database.
+
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { DatabaseSync } from 'node:sqlite';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { createRandom } from '../../chaos/plan/random.ts';
+import { storm } from './door-fuzz.ts';
+import { patience, setStage, type Stage } from '../harness.ts';
+import { launchStill } from '../story.ts';
+
+const modes = ['socket', 'http'] as const;
+
+/** What people would notice if it changed; who works on it, and when next, may. */
+function databaseOf({ servers }: Stage): unknown {
+  const database = new DatabaseSync(join(servers.directory, 'jobs.db'), { readOnly: true });
+  const working = ['lease_token', 'lease_until', 'due_at'];
+  const tables = [
+    'launches',
+    'cancels',
+    'jobs',
+    'threads',
+    'updates',
+    'audit',
+    'channels',
+    'homes',
+    'watches',
+    'template_versions',
+  ];
+  try {
+    return tables.map((table) => [
+      table,
+      ...database
+        .prepare(`select * from ${table}`)
+        .all()
+        .map((row) => Object.entries(row).filter(([column]) => !working.includes(column)))
+        .map((row) => JSON.stringify(row))
+        .sort(),
+    ]);
+  } finally {
+    database.close();
+  }
+}
+
+/** How long the slowest answer of `/health/live` took (ms) while `work` was done. */
+async function askMeanwhile(port: number, work: Promise<unknown>): Promise<number> {
+  const probe = new Worker(new URL('./door-probe.ts', import.meta.url), { workerData: { port } });
+  const slowest = once(probe, 'message');
+  // Heard at the end; a probe that fails meanwhile is no unhandled rejection.
+  slowest.catch(() => undefined);
+  await work;
+  probe.postMessage('stop');
+  const [ms] = z.tuple([z.number()]).parse(await slowest);
+  return ms;
+}
+
+describe('100,000 malformed requests', { timeout: 240_000 }, () => {
+  test.for(modes)(
+    'in %s mode: the same process lives, and its database is unchanged',
+    async (mode, { onTestFinished }) => {
+      const stage = await setStage(onTestFinished, { mode });
+      const first = await stage.bot();
+      await launchStill(stage);
+      expect(await first.stop()).toBe(0);
+      const before = [databaseOf(stage), await stage.messages(), await stage.jobs()];
+
+      const bot = await stage.bot();
+      const port = await bot.ready;
+      const random = createRandom(9);
+      const signingSecret = stage.servers.env['SLACK_SIGNING_SECRET'];
+      const slowest = await askMeanwhile(port, storm({ port, random, signingSecret }, 100_000));
+      expect(slowest).toBeLessThan(1_000);
+
+      // It still takes what Slack sends, and is the same process: nobody starts another.
+      await stage.type('/job list');
+      expect(await bot.stop()).toBe(0);
+      expect([databaseOf(stage), await stage.messages(), await stage.jobs()]).toEqual(before);
+      const log = await stage.log();
+      expect(log.length).toBeLessThan(30_000);
+    },
+  );
+});
+
+const begun = 'POST /slack/events HTTP/1.1\r\nHost: x\r\n';
+/** How a connection that is up to no good begins, and how it goes on each second. */
+const slowOnes = [
+  ['', ''],
+  ['GET /health/live HTTP/1.1\r\nHost: x\r\n', 'x: y\r\n'],
+  [`${begun}Content-Length: 900000\r\n\r\n`, 'x'],
+] as const;
+
+async function openSlow(port: number, nth: number): Promise<Socket> {
+  const [first, next] = slowOnes[nth % slowOnes.length] ?? slowOnes[0];
+  const socket = connect(port, '127.0.0.1');
+  socket.on('error', () => undefined).resume();
+  await once(socket, 'connect');
+  socket.write(first);
+  const timer = setInterval(() => socket.write(next), 1_000);
+  socket.once('close', () => clearInterval(timer));
+  return socket;
+}
+
+const openOnes = (sockets: readonly Socket[]): number =>
+  sockets.filter(({ closed }) => !closed).length;
+
+describe.concurrent('connections that are half open or slow', patience, () => {
+  test.for(modes)(
+    'in %s mode: 1,000 at most, 10 s to headers, 15 s a request; live meanwhile',
+    async (mode, { onTestFinished }) => {
+      const stage = await setStage(onTestFinished, { mode });
+      const bot = await stage.bot();
+      const port = await bot.ready;
+      const sockets: Socket[] = [];
+      onTestFinished(() => sockets.forEach((socket) => socket.destroy()));
+      for (let nth = 0; nth < 1_200; nth += 1) sockets.push(await openSlow(port, nth));
+      const since = performance.now();
+      await expect.poll(() => openOnes(sockets)).toBeLessThanOrEqual(1_000);
+      const slow = sleep(11_500);
+      expect(await askMeanwhile(port, slow)).toBeLessThan(1_000);
+      // Only bodies that still come are left, and only in HTTP mode: elsewhere such a request has long been answered.
+      const withBody = sockets.filter((_, nth) => nth % slowOnes.length === 2);
+      expect(openOnes(sockets)).toBe(openOnes(withBody));
+      expect(await askMeanwhile(port, sleep(17_000 - (performance.now() - since)))).toBeLessThan(
+        1_000,
+      );
+      expect(openOnes(sockets)).toBe(0);
+      await stage.type('/job list');
+      expect(await bot.stop()).toBe(0);
+      const errors = (await stage.log()).filter(
+        ({ severity }) => z.enum(['ERROR', 'CRITICAL']).safeParse(severity).success,
+      );
+      expect(errors).toEqual([]);
+    },
+  );
+});

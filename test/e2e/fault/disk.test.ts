@@ -1,0 +1,172 @@
+// The disk under the real process: full, read-only, gone, damaged. Nothing that was acked is lost, and nothing is said to be well that isn't.
+
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { freePort } from '../../../app/sandbox/free-port.ts';
+import { ana, patience, setStage, type Stage } from '../harness.ts';
+import { expectNothingTwice, expectStory, ran, seeEnd } from '../story.ts';
+import { until } from '../wait.ts';
+
+const configError = 78;
+const preload = (name: string) => `--import ${join(import.meta.dirname, '../preload', name)}`;
+const plenty = '1000000';
+
+/** A bot whose disk is full when `fill` says so: that no page can be added to those there are. */
+function diskOf(stage: Stage) {
+  const file = join(stage.servers.directory, 'most-pages');
+  const limit = (pages: string) => writeFileSync(file, pages);
+  limit(plenty);
+  return {
+    env: { NODE_OPTIONS: preload('full-disk.ts'), TEST_MOST_PAGES: file },
+    fill: (pages = '1') => limit(pages),
+    free: () => limit(plenty),
+  };
+}
+
+async function statusOf(port: number, path: string): Promise<number | undefined> {
+  try {
+    return (await fetch(`http://127.0.0.1:${port}${path}`)).status;
+  } catch {
+    return undefined; // nobody listens yet
+  }
+}
+
+/** Whether a user that owns nothing could run this code. */
+function nobodyReads(): boolean {
+  if (process.getuid?.() !== 0) return true;
+  const main = join(import.meta.dirname, '../../../app/main.ts');
+  const look = `require('node:fs').accessSync(${JSON.stringify(main)})`;
+  return spawnSync(process.execPath, ['-e', look], { uid: 65_534, gid: 65_534 }).status === 0;
+}
+
+describe.concurrent('a full disk', patience, () => {
+  test('is told by readiness; what was acked is done, and the rest works when there is space again', async ({
+    onTestFinished,
+  }) => {
+    const stage = await setStage(onTestFinished);
+    const disk = diskOf(stage);
+    const bot = await stage.bot(disk.env);
+    const port = await bot.ready;
+    expect(await statusOf(port, '/health/ready')).toBe(200);
+    const before = await stage.launch('hello');
+    disk.fill();
+    await until('it says that it is not ready', async () =>
+      (await statusOf(port, '/health/ready')) === 503 ? true : undefined,
+    );
+    expect(await statusOf(port, '/health/live')).toBe(200);
+    // Refused, or stored because a page had room: in no case left without an answer.
+    const typed = await stage.client.type(ana, 'C0RESEARCH', '/job launch hello');
+    disk.free();
+    await until('it is ready again', async () =>
+      (await statusOf(port, '/health/ready')) === 200 ? true : undefined,
+    );
+    const after = await stage.launch('hello');
+    await seeEnd(stage, before);
+    await seeEnd(stage, after);
+    await expectStory(stage, before, `launched ${ran}`);
+    await expectStory(stage, after, `launched ${ran}`);
+    expect(typed.notice).toBeUndefined();
+    expect(await stage.roots()).toHaveLength((await stage.jobs()).length);
+    await expectNothingTwice(stage);
+    expect(await bot.stop()).toBe(0);
+  });
+
+  test('at the start, in the middle of the tables: alive, not ready, and begun when there is space', async ({
+    onTestFinished,
+  }) => {
+    const stage = await setStage(onTestFinished, { speed: 20 });
+    const disk = diskOf(stage);
+    disk.fill('20');
+    const port = await freePort();
+    const bot = stage.spawn({ ...disk.env, PORT: String(port) });
+    await until('it says why it waits', async () => {
+      const log = await stage.log().catch(() => []);
+      return log.some((line) => /is full: free some space/.test(JSON.stringify(line)))
+        ? true
+        : undefined;
+    });
+    expect(await statusOf(port, '/health/live')).toBe(200);
+    expect(await statusOf(port, '/health/ready')).toBe(503);
+    disk.free();
+    expect(await bot.ready).toBe(port);
+    await seeEnd(stage, await stage.launch('hello'));
+  });
+});
+
+describe.concurrent('a file that can’t be written or trusted', patience, () => {
+  test.skipIf(!nobodyReads())(
+    'in a read-only directory ends the start with 78',
+    async ({ onTestFinished }) => {
+      const stage = await setStage(onTestFinished);
+      const directory = mkdtempSync(join(tmpdir(), 'read-only-'));
+      chmodSync(directory, 0o555);
+      onTestFinished(() => rmSync(directory, { recursive: true }));
+      const bot = stage.spawn({
+        NODE_OPTIONS: preload('nobody.ts'),
+        DATABASE_URL: `file:${join(directory, 'jobs.db')}`,
+      });
+      expect(await bot.exited).toBe(configError);
+      expect(bot.errors()).toBe(
+        `${directory} can’t be written by this user, and the database needs it: make this directory writable for the bot, or set DATABASE_URL to another place.\n`,
+      );
+    },
+  );
+
+  test('that is deleted under the bot ends it with 78 and a sentence', async ({
+    onTestFinished,
+  }) => {
+    const stage = await setStage(onTestFinished, { speed: 20 });
+    const bot = await stage.bot();
+    await seeEnd(stage, await stage.launch('hello'));
+    rmSync(join(stage.servers.directory, 'jobs.db'));
+    expect(await bot.exited).toBe(configError);
+    expect(bot.errors()).toMatch(
+      /^The database file \S+jobs\.db, or its -wal, is no longer the one .*deleted, moved or overwritten.*\.\n$/,
+    );
+  });
+
+  test('whose -wal was damaged after a kill ends the start with 78, and is left as it was', async ({
+    onTestFinished,
+  }) => {
+    const stage = await setStage(onTestFinished, { speed: 20 });
+    const bot = await stage.bot();
+    await seeEnd(stage, await stage.launch('hello'));
+    await stage.kill(bot);
+    const wal = join(stage.servers.directory, 'jobs.db-wal');
+    const bytes = readFileSync(wal);
+    const inTheMiddle = Math.floor(bytes.length / 2);
+    bytes.writeUInt8(bytes.readUInt8(inTheMiddle) ^ 1, inTheMiddle);
+    writeFileSync(wal, bytes);
+    const next = stage.spawn();
+    expect(await next.exited).toBe(configError);
+    expect(next.errors()).toMatch(/jobs\.db-wal, is damaged: .*Restore the database from a backup/);
+    expect(readFileSync(wal).equals(bytes)).toBe(true);
+  });
+
+  test('that is a directory is refused with 78', async ({ onTestFinished }) => {
+    const stage = await setStage(onTestFinished);
+    const path = join(stage.servers.directory, 'jobs.db');
+    mkdirSync(path);
+    const bot = stage.spawn();
+    expect(await bot.exited).toBe(configError);
+    expect(bot.errors()).toMatch(
+      /^The database path \S+ is a directory: set DATABASE_URL to a file/,
+    );
+  });
+
+  test('is closed properly even where a second signal ends the bot at once', async ({
+    onTestFinished,
+  }) => {
+    const stage = await setStage(onTestFinished, { speed: 20 });
+    const bot = await stage.bot();
+    bot.signal('SIGTERM');
+    bot.signal('SIGINT');
+    await bot.exited;
+    await stage.bot();
+    const log = await stage.log();
+    expect(log.filter((line) => /not closed properly/.test(String(line['message'])))).toEqual([]);
+  });
+});

@@ -1,0 +1,73 @@
+// A post whose answer is lost, or says what is not so: the channel itself is asked before anything is posted again.
+
+import { describe, expect, test } from 'vitest';
+import { channels, patience, setStage, shareStage, type Fault } from '../harness.ts';
+import { expectOneJobToldOnce, expectStory, launchStill, ran, seeEnd } from '../story.ts';
+
+type Answer = readonly [string, Fault];
+
+const recorded: readonly Answer[] = [
+  ['a 429', { kind: 'status', status: 429, retryAfterSeconds: 1, record: true }],
+  ['a 503', { kind: 'status', status: 503, record: true }],
+  ['a page of a gateway', { kind: 'status', status: 502, body: 'html', record: true }],
+  ['fatal_error', { kind: 'error', error: 'fatal_error', record: true }],
+  ['a reset', { kind: 'record-then-close' }],
+  ['silence', { kind: 'record-then-hang' }],
+  // Longer than the bot waits for an answer, and not longer than it waits before it looks.
+  ['silence at first', { kind: 'hang-then-record-late', ms: 1_500 }],
+  ['half an answer', { kind: 'truncate' }],
+  ['garbage', { kind: 'garbage' }],
+];
+const notRecorded: readonly Answer[] = [
+  ['a 429', { kind: 'status', status: 429, retryAfterSeconds: 1 }],
+  ['a 503', { kind: 'status', status: 503 }],
+  ['internal_error', { kind: 'error', error: 'internal_error' }],
+  ['a reset', { kind: 'close-before' }],
+  ['garbage', { kind: 'garbage', record: false }],
+];
+
+describe.concurrent('a post', patience, () => {
+  const shared = shareStage({ speed: 20 });
+
+  test.for([
+    ...recorded.map(([name, fault]) => [name, 'was made', fault] as const),
+    ...notRecorded.map(([name, fault]) => [name, 'was not made', fault] as const),
+  ])('answered with %s that %s is in the channel once', async ([name, made, fault]) => {
+    const stage = shared();
+    const greeting = `${name} ${made}`.replaceAll(/\W+/g, '-');
+    // Twice: its root, and its first reply, which tells the parameters.
+    const match = { method: 'chat.postMessage', args: greeting };
+    await stage.slackFault({ ...fault, match, count: 2 });
+    const handle = await stage.launch(`hello greeting=${greeting}`, { channel: spread() });
+    await expectOneJobToldOnce(stage, handle, `${greeting} × 3`, `launched ${ran}`);
+  });
+
+  let launched = 0;
+  const spread = () => channels[launched++ % channels.length] ?? channels[0];
+});
+
+describe.concurrent('a reply with an unknown end', patience, () => {
+  test('where the history can’t be read is posted once more, and says so', async ({
+    onTestFinished,
+  }) => {
+    const stage = await setStage(onTestFinished);
+    const bot = await stage.bot();
+    const { handle } = await launchStill(stage);
+    await stage.slackFault(
+      {
+        kind: 'error',
+        error: 'missing_scope',
+        count: null,
+        match: { method: '^conversations\\.(history|replies)$' },
+      },
+      { kind: 'record-then-close', match: { method: 'chat.postMessage' } },
+    );
+    await stage.move('RUNNING');
+    await stage.see({ kind: 'message', match: 'Possibly repeated' });
+    await stage.move('SUCCEEDED');
+    await seeEnd(stage, handle);
+    expect(await bot.stop()).toBe(0);
+    const told = 'launched RUNNING RUNNING possibly-repeated SUCCEEDED';
+    await expectStory(stage, handle, told);
+  });
+});

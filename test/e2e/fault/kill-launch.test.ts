@@ -1,0 +1,110 @@
+// Killed at every seam of a launch (design, section 5): one intent stays one job, one root and one story.
+
+import { describe, expect, test } from 'vitest';
+import { aimed, kill, patience, setStage, type Fault } from '../harness.ts';
+import {
+  auditOf,
+  expectNothingTwice,
+  expectOneJobToldOnce,
+  expectStory,
+  ran,
+  seeEnd,
+} from '../story.ts';
+
+type Seam = {
+  readonly where: string;
+  readonly slack?: readonly Fault[];
+  readonly vertex?: readonly Fault[];
+  /** What the thread tells before the job moves. */
+  readonly story: string;
+};
+
+const create = { call: 'create' };
+const post = { method: 'chat.postMessage' };
+/** A root that is throttled first is posted when the job has long been made. */
+const throttled: Fault = { kind: 'status', status: 429, retryAfterSeconds: 1, match: post };
+
+const seams: readonly Seam[] = [
+  {
+    where: 'before Slack has said who asks',
+    slack: [kill('before-record', { method: 'users.info' })],
+    story: 'launched',
+  },
+  {
+    where: 'before Slack has said whether it may post in the channel',
+    slack: [kill('before-record', { method: 'conversations.info' })],
+    story: 'launched',
+  },
+  {
+    where: 'when create has taken effect and is not answered',
+    vertex: [kill('after-record', create)],
+    story: 'uncertain? found',
+  },
+  {
+    where: 'while it looks for the job of a lost answer',
+    vertex: [
+      { kind: 'record-then-close', match: create },
+      kill('before-record', { call: 'list', path: 'labels\\.launch-id' }),
+    ],
+    story: 'uncertain? found',
+  },
+  {
+    where: 'when the job is bound and its root is not posted',
+    slack: [throttled, kill('before-record', post)],
+    story: 'launched',
+  },
+  {
+    where: 'when the root is posted and not answered',
+    slack: [throttled, kill('after-record', post)],
+    story: 'launched',
+  },
+];
+
+describe.concurrent('a bot killed', patience, () => {
+  test.for(seams)(
+    '$where makes one job and tells it once',
+    async ({ slack = [], vertex = [], story }, { onTestFinished }) => {
+      const stage = await setStage(onTestFinished, { speed: 20 });
+      const bot = await stage.bot();
+      await stage.slackFault(...slack.map((fault) => aimed(fault, bot)));
+      await stage.vertexFault(...vertex.map((fault) => aimed(fault, bot)));
+      const launching = await stage.launching('hello');
+      expect(await bot.exited).toBeNull();
+      const next = await stage.bot();
+      const handle = await launching.handle();
+      await expectOneJobToldOnce(stage, handle, 'Hello × 3', `${story} ${ran}`);
+      expect(await next.stop()).toBe(0);
+      expect(auditOf(stage)).toEqual([expect.stringMatching(/^launch U0ANA: created projects/)]);
+    },
+  );
+
+  test('before create took effect asks, and killed at the click launches exactly once more', async ({
+    onTestFinished,
+  }) => {
+    const stage = await setStage(onTestFinished, { speed: 20, env: { LAUNCH_QUARANTINE: '3s' } });
+    const first = await stage.bot();
+    await stage.vertexFault(aimed(kill('before-record', create), first));
+    const lost = await stage.launch('hello');
+    expect(await first.exited).toBeNull();
+
+    const second = await stage.bot();
+    const { seq: since } = await stage.see({ kind: 'message', match: 'I looked' });
+    await stage.see({ match: `NOT FOUND.*${lost}` });
+    expect(await stage.jobs()).toEqual([]);
+    await stage.slackFault(aimed(kill('before-record', { method: 'users.info' }), second));
+    await stage.press('Launch again');
+    expect(await second.exited).toBeNull();
+
+    const third = await stage.bot();
+    const root = await stage.see({ kind: 'message', match: 'launched by @ana', since });
+    const again = /`(\w+)`/.exec(root.text)?.[1] ?? '';
+    expect(again).not.toBe(lost);
+    await seeEnd(stage, again);
+    await stage.press('Launch again');
+    expect(await third.stop()).toBe(0);
+    expect(await stage.jobs()).toHaveLength(1);
+    await expectStory(stage, lost, 'uncertain asked settled');
+    await expectStory(stage, again, `launched ${ran}`);
+    await expectNothingTwice(stage);
+  });
+});

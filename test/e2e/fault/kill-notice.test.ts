@@ -1,0 +1,54 @@
+// The launcher leaves the channel, and the bot is killed at each seam on the way to their direct messages: they hear of the end once.
+
+import { describe, expect, test } from 'vitest';
+import { aimed, ana, kill, mlJobs, patience, setStage, type Stage } from '../harness.ts';
+import { expectNothingTwice, expectStory, launchStill, seeEnd } from '../story.ts';
+
+const post = { method: 'chat.postMessage', channel: 'D0ANA' };
+const open = { method: 'conversations.open' };
+const look = { method: 'users.conversations' };
+
+/** What the bot has said to @ana directly. */
+async function directMessages({ client }: Stage): Promise<readonly string[]> {
+  const { channels } = await client.slackRecords();
+  return channels
+    .filter(({ id }) => id === 'D0ANA')
+    .flatMap(({ messages }) => messages)
+    .filter(({ user, deleted }) => user === 'U0VERTEXJOBS' && !deleted)
+    .map(({ rendered }) => rendered);
+}
+
+const leave = (stage: Stage) =>
+  stage.client.slack('POST', 'act/leave', { channel: mlJobs, user: ana });
+
+describe.concurrent('a launcher who left the channel', patience, () => {
+  test.for([
+    ['before the look', kill('before-record', look)],
+    ['before the conversation is opened', kill('before-record', open)],
+    ['after it', kill('after-record', open)],
+    ['before the message is posted', kill('before-record', post)],
+    ['after it was posted', kill('after-record', post)],
+  ] as const)(
+    'hears of the end once when the bot is killed %s',
+    async ([, fault], { onTestFinished }) => {
+      const stage = await setStage(onTestFinished);
+      const first = await stage.bot();
+      const { handle } = await launchStill(stage);
+      await leave(stage);
+      await stage.slackFault(aimed(fault, first));
+      await stage.move('FAILED', { error: { code: 3, message: 'It had no chance.' } });
+      expect(await first.exited).toBeNull();
+
+      const second = await stage.bot();
+      await stage.see({ channel: 'D0ANA', match: `${handle}[\\s\\S]*failed` });
+      await seeEnd(stage, handle, 'Failed: ');
+      expect(await second.stop()).toBe(0);
+      await expectStory(stage, handle, 'launched FAILED');
+      const [told, ...more] = await directMessages(stage);
+      expect(more).toEqual([]);
+      expect(told).toContain('It had no chance.');
+      expect(told).toContain('so I tell you here');
+      await expectNothingTwice(stage);
+    },
+  );
+});

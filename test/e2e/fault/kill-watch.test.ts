@@ -1,0 +1,103 @@
+// Killed at every seam of a watch: what ran when it was acked has one card and is told to its end, although some of it ends while no bot
+// is there.
+
+import { describe, expect, test } from 'vitest';
+import { end, expectForeignStory, foreignThread, makeForeign } from '../foreign.ts';
+import { aimed, kill, mlJobs, patience, setStage, type Fault, type Stage } from '../harness.ts';
+import { auditAtRest, expectNothingTwice } from '../story.ts';
+
+type Seam = {
+  readonly where: string;
+  readonly slack?: Fault;
+  readonly vertex?: Fault;
+};
+
+const post = { method: 'chat.postMessage' };
+const seams: readonly Seam[] = [
+  {
+    where: 'before Slack has said who asks',
+    slack: kill('before-record', { method: 'users.info' }),
+  },
+  {
+    where: 'before Slack has said whether it may post in the channel',
+    slack: kill('before-record', { method: 'conversations.info' }),
+  },
+  { where: 'while it reads the first job', vertex: kill('before-record', { call: 'get' }) },
+  {
+    where: 'while it reads the last job',
+    vertex: { ...kill('after-record', { call: 'get' }), after: 2 },
+  },
+  { where: 'when a card is not posted', slack: kill('before-record', post) },
+  { where: 'when a card is posted and not answered', slack: kill('after-record', post) },
+  {
+    where: 'when the third message is not answered',
+    slack: { ...kill('after-record', post), after: 2 },
+  },
+];
+
+const names = ['first', 'second', 'third'];
+const vision = { team: 'vision' };
+const told = /^watched (?:RUNNING )?SUCCEEDED$/;
+
+async function expectToldOnce(stage: Stage, some: readonly string[]): Promise<void> {
+  for (const name of some) await expectForeignStory(stage, mlJobs, name, told);
+  expect(await stage.roots()).toHaveLength(some.length);
+  await expectNothingTwice(stage);
+}
+
+describe.concurrent('a bot killed', patience, () => {
+  test.for(seams)('$where loses no job and makes no second card', async (seam, context) => {
+    const stage = await setStage(context.onTestFinished);
+    const jobs = [];
+    for (const name of names) jobs.push(await makeForeign(stage, name, vision));
+    const bot = await stage.bot();
+    if (seam.slack !== undefined) await stage.slackFault(aimed(seam.slack, bot));
+    if (seam.vertex !== undefined) await stage.vertexFault(aimed(seam.vertex, bot));
+    await stage.type('/job watch label.team=vision');
+    expect(await bot.exited).toBeNull();
+    const [first, ...others] = jobs;
+    if (first !== undefined) await end(stage, first);
+
+    const next = await stage.bot();
+    for (const name of names) {
+      await stage.see({ kind: 'message', match: `\\*${name}\\* · ` });
+    }
+    for (const one of others) await end(stage, one);
+    await expectToldOnce(stage, names);
+    expect(await auditAtRest(stage, next)).toEqual(['watch U0ANA: watching']);
+  });
+
+  test('while it takes in many goes on with the rest', async ({ onTestFinished }) => {
+    const stage = await setStage(onTestFinished);
+    const many = Array.from(
+      { length: 11 },
+      (_, index) => `many-${String.fromCharCode(97 + index)}`,
+    );
+    const jobs = [];
+    for (const name of many) jobs.push(await makeForeign(stage, name, vision));
+    const first = await stage.bot();
+    await stage.type('/job watch label.team=vision');
+    await stage.see({ kind: 'ephemeral', match: 'fits 11 jobs that run already' });
+    // The second handful is read when the first has its threads.
+    const ninth = { ...kill('before-record', { call: 'get' }), after: 8 };
+    await stage.vertexFault(aimed(ninth, first));
+    await stage.press('Follow all 11');
+    expect(await first.exited).toBeNull();
+    const [one] = jobs;
+    if (one !== undefined) await end(stage, one);
+
+    const second = await stage.bot();
+    await expectForeignStory(stage, mlJobs, 'many-a', told);
+    for (const name of many) {
+      const { ts = '' } = await stage.see({ kind: 'message', match: `\\*${name}\\* · ` });
+      await stage.see({ kind: 'message', thread: ts, match: '^Watched for @ana' });
+      await foreignThread(stage, mlJobs, name);
+    }
+    expect(await stage.roots()).toHaveLength(many.length);
+    await expectNothingTwice(stage);
+    expect(await auditAtRest(stage, second)).toEqual([
+      'watch U0ANA: asked about 11 jobs',
+      'watch U0ANA: follow all',
+    ]);
+  });
+});

@@ -1,0 +1,193 @@
+// Two replicas on one PostgreSQL: they share the work, and what one leaves the other takes over, without a gap and without a repeat.
+// Needs a server: TEST_POSTGRES_URL.
+
+import { setTimeout as pass } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import type { BotProcess } from '../../../app/sandbox/bot-process.ts';
+import { onServer, servers } from '../../store/databases.ts';
+import {
+  aimed,
+  ana,
+  channels,
+  kill,
+  leaseMs,
+  patience,
+  setStage,
+  type AtEnd,
+  type Fault,
+  type Stage,
+  type StageOptions,
+} from '../harness.ts';
+import {
+  expectNothingTwice,
+  expectOneJobToldOnce,
+  expectStory,
+  launchStill,
+  ran,
+  seeEnd,
+} from '../story.ts';
+import { until } from '../wait.ts';
+
+type Pair = {
+  readonly stage: Stage;
+  /** The sandbox hands payloads out in turn, so this one gets the first command, and does what it asks for. */
+  readonly first: BotProcess;
+  readonly second: BotProcess;
+  readonly databaseUrl: string;
+};
+
+/** Both servers of the sandbox, a database, and two replicas at work on it. */
+async function startPair(atEnd: AtEnd, options: StageOptions = {}): Promise<Pair> {
+  const server = await servers[0]?.start();
+  if (server === undefined) throw new Error('TEST_POSTGRES_URL is not set.');
+  atEnd(() => server.stop());
+  const database = await server.fresh();
+  if (database.kind !== 'postgres') throw new Error('That is no server.');
+  const stage = await setStage(atEnd, { ...options, env: { DATABASE_URL: database.url } });
+  const first = await stage.bot();
+  const second = await stage.bot();
+  return { stage, first, second, databaseUrl: database.url };
+}
+
+const create = { call: 'create' };
+const post = { method: 'chat.postMessage' };
+const beforeRoot = 'before the root is posted';
+type Seam = readonly [string, { readonly slack?: Fault; readonly vertex?: Fault }];
+const seams: readonly Seam[] = [
+  ['before it knows who asks', { slack: kill('before-record', { method: 'users.info' }) }],
+  ['when create was recorded', { vertex: kill('after-record', create) }],
+  [beforeRoot, { slack: kill('before-record', post) }],
+  ['when the root was posted', { slack: kill('after-record', post) }],
+  ['when the first reply was posted', { slack: { ...kill('after-record', post), after: 1 } }],
+];
+const cases = [
+  ...seams.map((seam) => ['first', ...seam] as const),
+  // The one that dies is not the one that works.
+  ...seams.slice(1, 2).map((seam) => ['second', ...seam] as const),
+];
+
+describe.skipIf(servers.length === 0).concurrent('two replicas', patience, () => {
+  test.for(cases)(
+    'of which the %s is killed %s make one job and tell it once',
+    async ([victim, name, { slack, vertex }], { onTestFinished }) => {
+      const { stage, ...bots } = await startPair(onTestFinished, { speed: 20 });
+      if (slack !== undefined) await stage.slackFault(aimed(slack, bots[victim]));
+      if (vertex !== undefined) await stage.vertexFault(aimed(vertex, bots[victim]));
+      const handle = await stage.launch('hello');
+      expect(await bots[victim].exited).toBeNull();
+      const { text } = await stage.see({
+        kind: 'message',
+        match: 'Succeeded: |found no job of this launch',
+      });
+      if (name === beforeRoot && !text.includes('Succeeded: ')) {
+        // The create goes out beside the root: a bot that dies over the root may die before it.
+        expect(await stage.jobs('Hello × 3')).toEqual([]);
+        await expectNothingTwice(stage);
+        return;
+      }
+      const story = `uncertain? launched? found? ${ran}`;
+      await expectOneJobToldOnce(stage, handle, 'Hello × 3', story);
+      await stage.type('/job list');
+      await stage.see({ kind: 'ephemeral', user: ana, match: 'No live jobs' });
+      const survivor = victim === 'first' ? bots.second : bots.first;
+      expect(await survivor.stop()).toBe(0);
+    },
+  );
+
+  test('of which one is told to stop lose nothing of what either has in hand', async ({
+    onTestFinished,
+  }) => {
+    const { stage, first, second } = await startPair(onTestFinished, { speed: 20 });
+    const greetings = ['one', 'two', 'three'] as const;
+    const handles = await Promise.all(
+      greetings.map((greeting, index) =>
+        stage.launch(`hello greeting=${greeting}`, { channel: channels[index] ?? channels[0] }),
+      ),
+    );
+    expect(await first.stop()).toBe(0);
+    for (const [index, handle] of handles.entries()) {
+      const displayName = `${greetings[index] ?? ''} × 3`;
+      await expectOneJobToldOnce(stage, handle, displayName, `uncertain? launched? found? ${ran}`);
+    }
+    expect(await second.stop()).toBe(0);
+  });
+
+  test('of which one sleeps over its lease while it creates make one job', async ({
+    onTestFinished,
+  }) => {
+    const { stage, first } = await startPair(onTestFinished, { speed: 20 });
+    await stage.vertexFault({ kind: 'delay', ms: 500, match: create });
+    const handle = await stage.launch('hello');
+    await until('create is recorded', async () =>
+      (await stage.jobs()).length > 0 ? true : undefined,
+    );
+    await sleepThroughLease(first);
+    const story = `uncertain? launched? found? ${ran}`;
+    await expectOneJobToldOnce(stage, handle, 'Hello × 3', story, 'withdrawn');
+  });
+
+  test.for(['first', 'second'] as const)(
+    'of which the %s sleeps over its lease while a reply is posted tell it once',
+    async (sleeper, { onTestFinished }) => {
+      const { stage, ...bots } = await startPair(onTestFinished);
+      const { handle } = await launchStill(stage);
+      await stage.slackFault({ kind: 'delay', ms: 500, match: post });
+      await stage.move('RUNNING');
+      await stage.see({ kind: 'message', match: '^Running after' });
+      await stage.move('SUCCEEDED');
+      await sleepThroughLease(bots[sleeper]);
+      await seeEnd(stage, handle);
+      await expectStory(stage, handle, 'launched RUNNING SUCCEEDED');
+      await expectNothingTwice(stage);
+    },
+  );
+
+  test('that both get the same command make one job of it', async ({ onTestFinished }) => {
+    const { stage } = await startPair(onTestFinished, { speed: 20 });
+    await stage.slackFault({ kind: 'delay', ms: 500, match: { method: 'users.info' } });
+    const { client } = stage;
+    const { id, ...launching } = await stage.launching('hello');
+    const redeliver = () => client.slack('POST', 'redeliver', { id });
+    await Promise.all([redeliver(), redeliver(), redeliver(), redeliver()]);
+    const handle = await launching.handle();
+    await expectOneJobToldOnce(stage, handle, 'Hello × 3', `launched ${ran}`);
+    await redeliver();
+    expect(await stage.jobs()).toHaveLength(1);
+  });
+
+  test('lose nothing when all their connections to PostgreSQL are cut, again and again', async ({
+    onTestFinished,
+  }) => {
+    const { stage, first, second, databaseUrl } = await startPair(onTestFinished, { speed: 5 });
+    const cut = () =>
+      onServer(
+        databaseUrl,
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and pid <> pg_backend_pid()`,
+      );
+    const handles: string[] = [];
+    for (const [index, channel] of channels.entries()) {
+      handles.push(await stage.launch(`hello greeting=cut-${index}`, { channel }));
+    }
+    await cut();
+    for (const handle of handles) {
+      await stage.see({ kind: 'message', match: handle });
+      await cut();
+    }
+    for (const [index, handle] of handles.entries()) {
+      const story = `uncertain? launched? found? ${ran}`;
+      await expectOneJobToldOnce(stage, handle, `cut-${index} × 3`, story);
+    }
+    expect(await first.stop()).toBe(0);
+    expect(await second.stop()).toBe(0);
+    const logged = (await stage.log()).map(({ message }) => message);
+    expect(logged).toContain('a connection to PostgreSQL was lost');
+  });
+});
+
+/** Stops a process for longer than any lease it holds. That time itself is what is tested, so there is nothing to wait for. */
+async function sleepThroughLease(bot: BotProcess): Promise<void> {
+  bot.signal('SIGSTOP');
+  await pass(leaseMs + 500);
+  bot.signal('SIGCONT');
+}

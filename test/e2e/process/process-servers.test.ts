@@ -1,0 +1,67 @@
+// `npm run sandbox -- --servers`: what it prints is all that a bot needs.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { describe, expect, test } from 'vitest';
+import { spawnBot } from '../../../app/sandbox/bot-process.ts';
+import { patience } from '../harness.ts';
+
+const root = join(import.meta.dirname, '../../..');
+
+describe.concurrent('the servers alone', patience, () => {
+  test.for([
+    ['socket', ['--servers']],
+    ['http', ['--servers', '--http']],
+  ] as const)(
+    'print what a bot in %s mode needs, and end with 0',
+    async ([mode, flags], { onTestFinished }) => {
+      const servers = spawn(process.execPath, [join(root, 'app/sandbox/main.ts'), ...flags], {
+        env: { PATH: process.env['PATH'] },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const exited = once(servers, 'exit');
+      onTestFinished(async () => {
+        servers.kill('SIGKILL');
+        await exited;
+      });
+      const lines: string[] = [];
+      for await (const line of createInterface({ input: servers.stdout })) {
+        lines.push(line);
+        if (line.startsWith('SANDBOX_READY')) break;
+      }
+      expect(lines.filter((line) => !/^[A-Z_]+=\S+$/.test(line))).toEqual([]);
+      expect(lines.at(-1)).toBe('SANDBOX_READY=1');
+
+      const directory = await mkdtemp(join(tmpdir(), 'servers-'));
+      onTestFinished(() => rm(directory, { recursive: true }));
+      const bot = spawnBot({
+        env: {
+          // Where it listens is printed in HTTP mode; the default is for one bot on a machine.
+          PORT: '0',
+          ...Object.fromEntries(lines.map(nameAndValue)),
+          DATABASE_URL: `file:${join(directory, 'jobs.db')}`,
+        },
+        logFile: join(directory, 'bot.log'),
+      });
+      onTestFinished(async () => {
+        bot.signal('SIGKILL');
+        await bot.exited;
+      });
+      expect(await bot.ready).toBeGreaterThan(0);
+      const printed = lines.find((line) => line.startsWith('PORT='));
+      expect(printed).toBe(mode === 'http' ? `PORT=${await bot.ready}` : undefined);
+      expect(await bot.stop()).toBe(0);
+      servers.kill('SIGTERM');
+      expect(await exited).toEqual([0, null]);
+    },
+  );
+});
+
+function nameAndValue(line: string): readonly [string, string] {
+  const at = line.indexOf('=');
+  return [line.slice(0, at), line.slice(at + 1)];
+}

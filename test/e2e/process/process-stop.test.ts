@@ -1,0 +1,120 @@
+// How the process ends (design, section 3), and that what was in its hands is not lost.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import type { BotProcess } from '../../../app/sandbox/bot-process.ts';
+import { patience, setStage, type Stage } from '../harness.ts';
+import { auditAtRest, expectNothingTwice, expectOneJobToldOnce, ran, seeEnd } from '../story.ts';
+import { until } from '../wait.ts';
+
+/** Cloud Run kills ten seconds after SIGTERM. */
+const cloudRunMs = 10_000;
+
+/** The exit code, or `too late` when it does not end in time. */
+function endsInTime({ exited }: BotProcess): Promise<number | null | 'too late'> {
+  return Promise.race([exited, sleep(cloudRunMs, 'too late' as const, { ref: false })]);
+}
+
+async function untilLogged(stage: Stage, message: string): Promise<void> {
+  await until(`“${message}” is logged`, async () =>
+    (await stage.log()).some((line) => line['message'] === message) ? true : undefined,
+  );
+}
+
+describe.concurrent('SIGTERM', patience, () => {
+  test('while create is under way and a post hangs ends with 0 in time, and nothing is lost', async ({
+    onTestFinished,
+  }) => {
+    const stage = await setStage(onTestFinished, { speed: 20 });
+    const bot = await stage.bot();
+    await stage.vertexFault({ kind: 'delay', ms: 800, match: { call: 'create' } });
+    await stage.slackFault({ kind: 'record-then-hang', match: { method: 'chat.postMessage' } });
+    const handle = await stage.launch('hello');
+    await stage.see({ kind: 'message', match: handle });
+    bot.signal('SIGTERM');
+    expect(await endsInTime(bot)).toBe(0);
+
+    const next = await stage.bot();
+    await expectOneJobToldOnce(stage, handle, 'Hello × 3', `uncertain? launched? found? ${ran}`);
+    expect(await auditAtRest(stage, next)).toHaveLength(1);
+  });
+
+  test('just after the ack of a command loses nothing of it', async ({ onTestFinished }) => {
+    // A busy machine may take more than a second for a create that is sent while all else comes to rest.
+    const env = { VERTEX_TIMEOUT: '3s', LEASE: '4s', LAUNCH_QUARANTINE: '8s' };
+    const stage = await setStage(onTestFinished, { speed: 20, env });
+    const bot = await stage.bot();
+    const launching = await stage.launching('hello');
+    expect(await bot.stop()).toBe(0);
+    await stage.bot();
+    const handle = await launching.handle();
+    await expectOneJobToldOnce(stage, handle, 'Hello × 3', `uncertain? launched? found? ${ran}`);
+    await expectNothingTwice(stage);
+  });
+
+  test('twice ends at once, whatever still hangs', async ({ onTestFinished }) => {
+    const stage = await setStage(onTestFinished, {
+      env: { VERTEX_TIMEOUT: '50s', LEASE: '60s', LAUNCH_QUARANTINE: '60s' },
+    });
+    await stage.vertexFault({ kind: 'record-then-hang', match: { call: 'create' } });
+    const bot = await stage.bot();
+    await stage.launch('hello');
+    await until('create hangs', async () => ((await stage.jobs()).length > 0 ? true : undefined));
+    bot.signal('SIGTERM');
+    await untilLogged(stage, 'stopping');
+    bot.signal('SIGINT');
+    expect(await bot.exited).toBe(1);
+  });
+
+  test('to npm start reaches the bot, which has read its .env file', async ({ onTestFinished }) => {
+    const stage = await setStage(onTestFinished, { speed: 20 });
+    const directory = await checkout(stage);
+    const npm = spawn('npm', ['start'], {
+      cwd: directory,
+      env: { PATH: process.env['PATH'], HOME: directory, LEASE: '3s' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const exited = once(npm, 'exit');
+    onTestFinished(async () => {
+      npm.kill('SIGTERM');
+      await exited;
+    });
+    const ready = Promise.withResolvers<undefined>();
+    createInterface({ input: npm.stdout }).on('line', (line) => {
+      if (line.includes('"message":"ready"')) ready.resolve(undefined);
+    });
+    await Promise.race([ready.promise, exited]);
+    await seeEnd(stage, await stage.launch('hello'));
+    npm.kill('SIGTERM');
+    expect(await exited).toEqual([0, null]);
+    expect(await stage.client.slack('GET', 'socket')).toEqual({ connections: 0 });
+  });
+});
+
+/** The repository as it is, in a directory of its own with a .env file beside it. */
+async function checkout({ servers }: Stage): Promise<string> {
+  const directory = join(servers.directory, 'checkout');
+  await mkdir(directory);
+  const root = join(import.meta.dirname, '../../..');
+  for (const name of ['app', 'blocks', 'node_modules', 'package.json']) {
+    await symlink(join(root, name), join(directory, name));
+  }
+  const variables = {
+    ...servers.env,
+    PORT: '0',
+    POLL_SCHEDULE: '* * * * * *',
+    DATABASE_URL: `file:${join(servers.directory, 'jobs.db')}`,
+    SLACK_TIMEOUT: '1s',
+    VERTEX_TIMEOUT: '1s',
+    // A real variable wins over this.
+    LEASE: 'nonsense',
+  };
+  const lines = Object.entries(variables).map(([name, value]) => `${name}="${value}"\n`);
+  await writeFile(join(directory, '.env'), lines.join(''));
+  return directory;
+}

@@ -1,0 +1,51 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { expect, test } from 'vitest';
+import { readConfig } from '../../../app/config.ts';
+import { ana, patience, setStage } from '../harness.ts';
+import { until } from '../wait.ts';
+
+const readme = await readFile(join(import.meta.dirname, '../../../README.md'), 'utf8');
+
+/** The text of the first example that fits. */
+function example(pattern: RegExp): string {
+  const [, text] = pattern.exec(readme) ?? [];
+  if (text === undefined) throw new Error(`The README has no ${pattern.source}.`);
+  return text;
+}
+
+test(
+  'the README’s .env starts before there are templates, and its template is launched as it says',
+  patience,
+  async ({ onTestFinished }) => {
+    const env = parseEnv(example(/<<'ENV'\n([\s\S]*?)\nENV\n/));
+    expect(readConfig(env)).toMatchObject({ ok: true });
+    const { TEMPLATES_DIR: relative = '' } = env;
+
+    const stage = await setStage(onTestFinished);
+    const dir = join(stage.servers.directory, relative);
+    await stage.bot({ TEMPLATES_DIR: dir });
+    await stage.type('/job template list');
+    await stage.see({ kind: 'ephemeral', user: ana, match: 'There is no directory' });
+
+    const yaml = example(/```yaml\n(name: resnet-train[\s\S]*?)```/);
+    await mkdir(dir);
+    await writeFile(
+      join(dir, 'resnet.yaml'),
+      yaml.replace('ml-prod/us-central1', 'sandbox-project/us-central1'),
+    );
+    await until('it is read', async () => {
+      const since = await stage.client.last();
+      await stage.type('/job template list');
+      const list = { kind: 'ephemeral', user: ana, match: 'template', since } as const;
+      return (await stage.see(list)).text.includes('resnet-train') || undefined;
+    });
+    const launch = example(/`\/job launch (resnet-train [^`]*)`/);
+    await stage.launch(`${launch} data=gs://b/imagenet`);
+    const job = await until('it is there', async () =>
+      (await stage.jobs('resnet gs://b/imagenet lr=0.1')).at(0),
+    );
+    expect(job.labels).toMatchObject({ team: 'vision', template: 'resnet-train' });
+  },
+);
