@@ -3,6 +3,8 @@ import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { typedVerbs } from '../app/domain/command/verb-names.ts';
+import { verbs } from '../app/domain/command/verbs.ts';
 import { httpManifest } from '../app/slack/http-manifest.ts';
 import { neededScopes } from '../app/slack/client/scopes.ts';
 
@@ -177,4 +179,14 @@ describe('manifest and code', () => {
     // Catch-alls for what nobody offers take `{}` or a type; a named one would need its place in the manifest.
     expect(code).not.toMatch(/\bapp\.(?:shortcut|options|function)\(\s*['"/]/);
   });
+});
+
+test('the slash command’s hint is the one that the table of verbs gives', () => {
+  const hints = typedVerbs.flatMap((verb) => {
+    const { typed } = verbs[verb];
+    return 'hint' in typed ? [`${verb} ${typed.hint}`.trimEnd()] : [];
+  });
+  expect(socket.features.slash_commands.map(({ usage_hint }) => usage_hint)).toEqual([
+    hints.join(' | '),
+  ]);
 });

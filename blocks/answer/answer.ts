@@ -4,7 +4,7 @@ import type { ActionsBlock } from '@slack/types';
 import type { Answer } from '../../app/domain/command/answer.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import { ownerOf } from '../../app/domain/launch/launch.ts';
-import { actionIds, writeActionValue } from '../kit/actions.ts';
+import { actionId, writeActionValue } from '../kit/actions.ts';
 import { renderRerunQuestion } from './rerun-question.ts';
 import { letRunLine, renderCancelQuestion } from './cancel-question.ts';
 import { renderChannel } from './channel.ts';
@@ -174,7 +174,7 @@ function held(
       elements: [
         {
           type: 'button',
-          action_id: actionIds.launchAnyway,
+          action_id: actionId('launch-anyway'),
           text: { type: 'plain_text', text: 'Launch anyway' },
           value: writeActionValue({ handle, token }),
         },
@@ -193,10 +193,9 @@ function formButton(
     elements: [{ type: 'button', action_id, text: { type: 'plain_text', text }, value }],
   });
   const filled = fix && writeFixValue(fix, token);
-  if (filled !== undefined) return button(actionIds.fixLaunch, 'Fix in the form', filled);
+  if (filled !== undefined) return button(actionId('fix-launch'), 'Fix in the form', filled);
   if (form === undefined) return undefined;
-  // No job's handle: such a value has one, and this is none's.
-  return button(actionIds.openForm, 'Open the form', writeActionValue({ handle: 'form', token }));
+  return button(actionId('open-form'), 'Open the form', token);
 }
 
 function problemLines({ problems, hint }: Of<'problem'>): readonly Line[] {

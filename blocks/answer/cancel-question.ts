@@ -6,7 +6,7 @@ import type { CardView } from '../../app/domain/notification/card.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import { ownerOf } from '../../app/domain/launch/launch.ts';
 import { costSoFar } from '../../app/domain/notification/run-cost.ts';
-import { actionIds, reasonBlock, writeActionValue } from '../kit/actions.ts';
+import { actionId, reasonBlock, writeActionValue } from '../kit/actions.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { soFarWords } from '../job/cost.ts';
 import { clip } from '../kit/foreign.ts';
@@ -73,10 +73,10 @@ function buttons({ card, reason }: Question, { token }: RenderContext): ActionsB
     ...(reason === undefined ? {} : { block_id: reasonBlock(reason) }),
     elements: [
       {
-        ...button(actionIds.confirmCancel, 'Cancel the job', `Cancel job ${handle}`),
+        ...button(actionId('confirm-cancel'), 'Cancel the job', `Cancel job ${handle}`),
         style: 'danger',
       },
-      button(actionIds.letRun, 'Let it run', `Let job ${handle} run`),
+      button(actionId('let-run'), 'Let it run', `Let job ${handle} run`),
     ],
   };
 }

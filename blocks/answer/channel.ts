@@ -3,7 +3,8 @@ import type { Answer } from '../../app/domain/command/answer.ts';
 import { writeMinutes } from '../../app/domain/notification/daily-time.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import type { NotificationLevel } from '../../app/domain/notification/notification-level.ts';
-import { actionIds, writeActionValue } from '../kit/actions.ts';
+import type { ActionId } from '../../app/domain/command/verbs.ts';
+import { actionId } from '../kit/actions.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { message, type Message } from '../kit/message.ts';
 import {
@@ -55,9 +56,7 @@ export function renderChannel(answer: Settings, context: RenderContext): Message
   ];
   return message(
     lines,
-    suppressed.updates === 0
-      ? undefined
-      : suppressedButton(actionIds.suppressedHere, 'channel', context),
+    suppressed.updates === 0 ? undefined : suppressedButton(actionId('held-here'), context.token),
   );
 }
 
@@ -87,20 +86,16 @@ function setLine({ setBy, setAt }: Settings['settings'], now: number): Line {
   return [say('Set by '), user(setBy), say(' at '), time(setAt, now), say('.')];
 }
 
-/** Shows what was held back to the one who presses it: of one job, or (`channel`) of all here. */
-export function suppressedButton(
-  actionId: string,
-  handle: string,
-  { token }: Pick<RenderContext, 'token'>,
-): ActionsBlock {
+/** Shows what was held back to the one who presses it. */
+export function suppressedButton(id: ActionId, value: string): ActionsBlock {
   return {
     type: 'actions',
     elements: [
       {
         type: 'button',
-        action_id: actionId,
+        action_id: id,
         text: { type: 'plain_text', text: 'What was held back' },
-        value: writeActionValue({ handle, token }),
+        value,
       },
     ],
   };

@@ -1,25 +1,31 @@
-import type { Verb } from '../../app/domain/command/command.ts';
-import { help } from '../../app/domain/command/help.ts';
+import type { TypedVerb } from '../../app/domain/command/command.ts';
+import { typedVerbs } from '../../app/domain/command/verb-names.ts';
+import { verbs } from '../../app/domain/command/verbs.ts';
+import { helpWords } from './help-words.ts';
 import { bold, say, sentence, type Line, type Part } from '../kit/rich.ts';
 
 const code = (text: string): Part => ({ kind: 'text', text, style: { code: true } });
 
 /** All commands, each with a line about it, or one in detail, written with the slash command that was used. */
-export function helpLines(command: string, verb?: Verb): readonly Line[] {
+export function helpLines(command: string, verb?: TypedVerb): readonly Line[] {
   if (verb === undefined) {
     return [
       [bold('Vertex AI custom jobs')],
-      ...Object.values(help).flatMap(({ usage, does }): readonly Line[] => [
-        [code(`${command} ${usage}`)],
-        [say(does)],
+      ...typedVerbs.flatMap((one): readonly Line[] => [
+        [usageOf(command, one)],
+        [say(helpWords[one].does)],
       ]),
     ];
   }
-  const { usage, does, more, examples } = help[verb];
+  const { does, more, examples } = helpWords[verb];
   return [
-    [code(`${command} ${usage}`)],
+    [usageOf(command, verb)],
     [say(does)],
     ...more.map(sentence),
     ...examples.map((example): Line => [say('e.g. '), code(`${command} ${example}`)]),
   ];
+}
+
+function usageOf(command: string, verb: TypedVerb): Part {
+  return code(`${command} ${verb} ${verbs[verb].typed.usage}`.trimEnd());
 }

@@ -5,7 +5,7 @@ import type { Answer } from '../../app/domain/command/answer.ts';
 import type { CardView } from '../../app/domain/notification/card.ts';
 import { redacted } from '../../app/domain/secret/redact.ts';
 import { isTerminal } from '../../app/domain/job/state.ts';
-import { actionIds } from '../kit/actions.ts';
+import { linkIds } from '../kit/actions.ts';
 import { linkButton } from '../job/card-buttons.ts';
 import { nameParts } from '../job/job-line.ts';
 import { limits } from '../kit/limits.ts';
@@ -148,5 +148,5 @@ function ofReplica(replica: string | undefined): readonly Part[] {
 function consoleButton({ job, launch }: CardView): ActionsBlock | undefined {
   if (job === undefined) return undefined;
   const url = logsUrl(job.key, launch.target);
-  return { type: 'actions', elements: [linkButton('Logs in console', actionIds.linkLogs, url)] };
+  return { type: 'actions', elements: [linkButton('Logs in console', linkIds.logs, url)] };
 }

@@ -3,7 +3,7 @@
 import type { Button } from '@slack/types';
 import type { Answer } from '../../app/domain/command/answer.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
-import { actionIds, writeActionValue } from '../kit/actions.ts';
+import { actionId, writeActionValue } from '../kit/actions.ts';
 import { ownerParts } from './cancel-question.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { hourlyParts } from '../job/cost.ts';
@@ -42,8 +42,8 @@ export function renderRerunQuestion(question: Question, context: RenderContext):
     {
       type: 'actions',
       elements: [
-        button(actionIds.confirmRerun, 'Re-run', `Launch job ${card.launch.handle} once more`),
-        button(actionIds.notThis, 'Not this one', `Don’t run job ${card.launch.handle} again`),
+        button(actionId('confirm-rerun'), 'Re-run', `Launch job ${card.launch.handle} once more`),
+        button(actionId('not-this'), 'Not this one', `Don’t run job ${card.launch.handle} again`),
       ],
     },
   );

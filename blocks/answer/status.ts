@@ -4,7 +4,7 @@ import { formatTarget } from '../../app/domain/job/job.ts';
 import { detailsOf, glanceOf, type Detail } from '../../app/domain/job/job-details.ts';
 import type { Launch } from '../../app/domain/launch/launch.ts';
 import { withoutEnd } from '../../app/domain/text/without-end.ts';
-import { actionIds } from '../kit/actions.ts';
+import { actionId, writeActionValue } from '../kit/actions.ts';
 import { renderCard } from '../notification/card.ts';
 import { count, suppressedButton } from './channel.ts';
 import type { RenderContext } from '../kit/context.ts';
@@ -64,13 +64,14 @@ export function renderStatus(
     ]);
   }
   const [first, ...rest] = shown.blocks;
+  const pressed = writeActionValue({ handle: launch.handle, token: context.token });
   return {
     text: clip(`${shown.text}\n${plainText(lines)}`, limits.messageText),
     blocks: [
       ...(first === undefined ? [] : [first]),
       richText(lines),
       ...rest,
-      ...(suppressed === 0 ? [] : [suppressedButton(actionIds.suppressed, launch.handle, context)]),
+      ...(suppressed === 0 ? [] : [suppressedButton(actionId('held'), pressed)]),
     ],
   };
 }

@@ -4,7 +4,7 @@ import type { ActionsBlock, Button } from '@slack/types';
 import type { Answer, WatchView } from '../../app/domain/command/answer.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import { fitsAll, writeCriterion, type Watch } from '../../app/domain/watch/watch.ts';
-import { actionIds, writeActionValue } from '../kit/actions.ts';
+import { actionId, writeActionValue } from '../kit/actions.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { clip, oneLine } from '../kit/foreign.ts';
 import { bounds, limits } from '../kit/limits.ts';
@@ -89,14 +89,14 @@ function questionLine({ watch, counts: { asked } }: WatchView): Line {
 }
 
 function questionButtons({ watch, counts }: WatchView, context: RenderContext): ActionsBlock {
-  const all = button(actionIds.watchAll, `Follow all ${counts.asked}`, watch, context);
+  const all = button(actionId('watch-all'), `Follow all ${counts.asked}`, watch, context);
   return {
     type: 'actions',
     elements: [
       ...(counts.asked > 0 ? [all] : []),
-      button(actionIds.watchNew, 'Only new ones', watch, context),
+      button(actionId('watch-new'), 'Only new ones', watch, context),
       // A watch that goes on already is ended by its own button.
-      ...(watch.begun ? [] : [button(actionIds.watchNone, 'Don’t watch', watch, context)]),
+      ...(watch.begun ? [] : [button(actionId('watch-none'), 'Don’t watch', watch, context)]),
     ],
   };
 }
@@ -148,7 +148,7 @@ function watchLine({ watch, counts }: WatchView, now: number): Line {
 }
 
 function stopButtons(watch: Watch, context: RenderContext): ActionsBlock {
-  return { type: 'actions', elements: [button(actionIds.unwatch, 'Stop', watch, context)] };
+  return { type: 'actions', elements: [button(actionId('unwatch'), 'Stop', watch, context)] };
 }
 
 function button(action: string, text: string, watch: Watch, { token }: RenderContext): Button {

@@ -2,7 +2,7 @@ import type { Button, KnownBlock } from '@slack/types';
 import { described } from '../../app/domain/template/described.ts';
 import type { Listed } from '../../app/domain/home/home.ts';
 import type { Template } from '../../app/domain/template/template.ts';
-import { actionIds } from '../kit/actions.ts';
+import { actionId } from '../kit/actions.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { clip } from '../kit/foreign.ts';
 import { bounds, limits } from '../kit/limits.ts';
@@ -52,7 +52,7 @@ function templateBlock(template: Template): KnownBlock {
 function launchButton(text: string, label: string, template?: string): Button {
   return {
     type: 'button',
-    action_id: actionIds.homeLaunch,
+    action_id: actionId('home-launch'),
     text: { type: 'plain_text', text },
     accessibility_label: clip(label, limits.accessibilityLabel),
     ...(template === undefined ? {} : { value: template }),

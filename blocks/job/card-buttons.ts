@@ -4,7 +4,7 @@ import type { ActionsBlock, Button } from '@slack/types';
 import type { CardView } from '../../app/domain/notification/card.ts';
 import { shownName } from '../../app/domain/template/hide-secrets.ts';
 import { isLive, ownerOf } from '../../app/domain/launch/launch.ts';
-import { actionIds, writeActionValue } from '../kit/actions.ts';
+import { actionId, linkIds, writeActionValue } from '../kit/actions.ts';
 import { hourlyText } from './cost.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { clip, escapeMrkdwn, oneLine } from '../kit/foreign.ts';
@@ -30,8 +30,8 @@ export function cardButtons(view: CardView, context: RenderContext): ActionsBloc
   if (job !== undefined) {
     elements.push(
       logsButton(view, context),
-      linkButton('Console', actionIds.linkConsole, consoleUrl(job.key, launch.target)),
-      linkButton('Logs in console', actionIds.linkLogs, logsUrl(job.key, launch.target)),
+      linkButton('Console', linkIds.console, consoleUrl(job.key, launch.target)),
+      linkButton('Logs in console', linkIds.logs, logsUrl(job.key, launch.target)),
     );
   }
   return ending(elements);
@@ -53,7 +53,7 @@ export function cancelButton({ launch, job }: CardView, context: RenderContext):
   const text = `*${name}* (${handle}), ${by} <!date^${seconds}^{ago}|${utc(since)}>. A cancel can’t be undone.`;
   return {
     type: 'button',
-    action_id: actionIds.cancel,
+    action_id: actionId('cancel'),
     style: 'danger',
     text: { type: 'plain_text', text: 'Cancel' },
     accessibility_label: clip(`Cancel job ${handle}`, limits.accessibilityLabel),
@@ -79,7 +79,7 @@ function rerunButton({ launch }: CardView, context: RenderContext): Button {
   const pools = clip(plainText(poolLines(launch.body.jobSpec)), 130).replaceAll('\n', ', ');
   return {
     type: 'button',
-    action_id: actionIds.rerun,
+    action_id: actionId('rerun'),
     text: { type: 'plain_text', text: 'Re-run' },
     accessibility_label: clip(`Launch job ${handle} once more`, limits.accessibilityLabel),
     value: writeActionValue({ handle, token: context.token }),
@@ -99,7 +99,7 @@ function rerunButton({ launch }: CardView, context: RenderContext): Button {
 export function logsButton({ launch: { handle } }: CardView, { token }: RenderContext): Button {
   return {
     type: 'button',
-    action_id: actionIds.logs,
+    action_id: actionId('logs'),
     text: { type: 'plain_text', text: 'Logs' },
     accessibility_label: clip(`Show the log of job ${handle}`, limits.accessibilityLabel),
     value: writeActionValue({ handle, token }),
@@ -110,7 +110,7 @@ export function logsButton({ launch: { handle } }: CardView, { token }: RenderCo
 function rerunFormButton({ launch: { handle } }: CardView, { token }: RenderContext): Button {
   return {
     type: 'button',
-    action_id: actionIds.rerunForm,
+    action_id: actionId('rerun-form'),
     text: { type: 'plain_text', text: 'Re-run with changes' },
     accessibility_label: clip(`Change and launch job ${handle}`, limits.accessibilityLabel),
     value: writeActionValue({ handle, token }),

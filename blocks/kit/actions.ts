@@ -1,39 +1,19 @@
 import { z } from 'zod';
+import type { ActionId } from '../../app/domain/command/verbs.ts';
 import { clip } from './foreign.ts';
 
-/** Ids of everything a person can press. Those that begin with `link-` only open a page: Slack still asks for an ack. */
-export const actionIds = {
-  cancel: 'cancel',
-  logs: 'logs',
-  rerun: 'rerun',
-  rerunForm: 'rerun-form',
-  openForm: 'open-form',
-  /** Followed by a number: a message may have several. */
-  launchElsewhere: 'launch-elsewhere',
-  launchAnyway: 'launch-anyway',
-  launchAgain: 'launch-again',
-  drop: 'drop',
-  suppressed: 'held',
-  suppressedHere: 'held-here',
-  unwatch: 'unwatch',
-  watchAll: 'watch-all',
-  watchNew: 'watch-new',
-  watchNone: 'watch-none',
-  confirmCancel: 'confirm-cancel',
-  letRun: 'let-run',
-  confirmRerun: 'confirm-rerun',
-  notThis: 'not-this',
-  pickCancel: 'pick-cancel',
-  pickStatus: 'pick-status',
-  pickLogs: 'pick-logs',
-  listNewer: 'list-newer',
-  listOlder: 'list-older',
-  homeLaunch: 'home-launch',
-  sendUnchecked: 'send-unchecked',
-  fixLaunch: 'fix-launch',
-  linkConsole: 'link-console',
-  linkLogs: 'link-logs',
-} as const;
+/** Ids of buttons that only open a page: Slack still asks for an ack. */
+export const linkIds = { console: 'link-console', logs: 'link-logs' } as const;
+
+/** Whether a button only opens a page. */
+export function isLink(actionId: string): boolean {
+  return actionId.startsWith('link-');
+}
+
+/** The id of a button that does something: one that the table of verbs names. */
+export function actionId(id: ActionId): ActionId {
+  return id;
+}
 
 /** What Slack takes as a block's id. */
 const longestBlockId = 255;
@@ -60,11 +40,23 @@ const valueSchema = z
     return { handle, token };
   });
 
-/** What a button's or option's value carries: the job's handle, and the token that makes its click single use. */
+/** Of a button that carries nothing else. Those of earlier versions had a word before it. */
+const tokenSchema = z
+  .string()
+  .regex(/^(?:[a-z]{1,30}:)?[A-Za-z0-9_-]{1,40}$/)
+  .transform((value) => value.slice(value.indexOf(':') + 1));
+
+/** What a button's or option's value carries: the handle of a job or the id of a watch, and the token that makes its click single use. */
 export type ActionValue = { readonly handle: string; readonly token: string };
 
 export function writeActionValue({ handle, token }: ActionValue): string {
   return `${handle}:${token}`;
+}
+
+/** Reads the value of a button that carries its token alone; undefined when it is not one of ours. */
+export function readToken(value: string): string | undefined {
+  const parsed = tokenSchema.safeParse(value);
+  return parsed.success ? parsed.data : undefined;
 }
 
 /** Reads a value; undefined when it is not one of ours. */

@@ -3,7 +3,7 @@ import { hideInTree } from '../../app/domain/template/hide-secrets.ts';
 import { formatTarget, reservedLabels } from '../../app/domain/job/job.ts';
 import { redacted } from '../../app/domain/secret/redact.ts';
 import { secretsIn } from '../../app/domain/template/secret.ts';
-import { actionIds } from '../kit/actions.ts';
+import { actionId } from '../kit/actions.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { costLines } from '../job/cost.ts';
 import { clip } from '../kit/foreign.ts';
@@ -28,7 +28,7 @@ export function renderDryRun(answer: DryRun, { token }: RenderContext): Message 
     elements: [
       {
         type: 'button',
-        action_id: actionIds.sendUnchecked,
+        action_id: actionId('send-unchecked'),
         text: { type: 'plain_text', text: 'Send unchecked' },
         value: JSON.stringify(value),
       },

@@ -1,7 +1,7 @@
 import type { ActionsBlock, Button } from '@slack/types';
 import type { Answer } from '../../app/domain/command/answer.ts';
 import { shownName } from '../../app/domain/template/hide-secrets.ts';
-import { actionIds, writeActionValue } from '../kit/actions.ts';
+import { actionId, writeActionValue } from '../kit/actions.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { clip } from '../kit/foreign.ts';
 import { bounds, limits } from '../kit/limits.ts';
@@ -64,7 +64,7 @@ function actionsOf(list: List, { token }: RenderContext): ActionsBlock {
     return [
       {
         type: 'button',
-        action_id: to === 'newer' ? actionIds.listNewer : actionIds.listOlder,
+        action_id: to === 'newer' ? actionId('list-newer') : actionId('list-older'),
         text: { type: 'plain_text', text: to === 'newer' ? 'Newer' : 'Older' },
         value: writePageValue({ filter, turn: { to, requestedAt, id }, token }),
       },
@@ -77,7 +77,7 @@ function actionsOf(list: List, { token }: RenderContext): ActionsBlock {
       ...(newer + rows.length < total ? turn('older') : []),
       {
         type: 'static_select',
-        action_id: actionIds.pickStatus,
+        action_id: actionId('pick-status'),
         placeholder: { type: 'plain_text', text: 'Pick a job…' },
         options: rows.map(({ card: { launch } }) => ({
           text: plain(`${launch.handle} ${shownName(launch)}`, limits.optionText),

@@ -1,7 +1,7 @@
 import type { ActionsBlock } from '@slack/types';
 import type { Answer, PickerVerb } from '../../app/domain/command/answer.ts';
 import { shownName } from '../../app/domain/template/hide-secrets.ts';
-import { actionIds, reasonBlock, writeActionValue } from '../kit/actions.ts';
+import { actionId, reasonBlock, writeActionValue } from '../kit/actions.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { jobLine } from '../job/job-line.ts';
 import { limits } from '../kit/limits.ts';
@@ -34,9 +34,9 @@ export function renderPicker(answer: Picker, context: RenderContext): Message {
 }
 
 const pickIds = {
-  cancel: actionIds.pickCancel,
-  status: actionIds.pickStatus,
-  logs: actionIds.pickLogs,
+  cancel: actionId('pick-cancel'),
+  status: actionId('pick-status'),
+  logs: actionId('pick-logs'),
 } as const;
 
 function pickerMenu(

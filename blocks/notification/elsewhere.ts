@@ -4,7 +4,7 @@ import type { Button } from '@slack/types';
 import type { Elsewhere } from '../../app/domain/notification/advice.ts';
 import { formatTarget, type Target } from '../../app/domain/job/job.ts';
 import type { Launch } from '../../app/domain/launch/launch.ts';
-import { actionIds } from '../kit/actions.ts';
+import { actionId } from '../kit/actions.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { hourlyText } from '../job/cost.ts';
 import { clip } from '../kit/foreign.ts';
@@ -29,7 +29,7 @@ export function elsewhereButtons(
 ): readonly Button[] {
   return places.map(({ target, estimate }, nth) => ({
     type: 'button',
-    action_id: `${actionIds.launchElsewhere}-${nth}`,
+    action_id: `${actionId('launch-elsewhere')}-${nth}`,
     text: {
       type: 'plain_text',
       text: clip(`Launch in ${nameOf(target, here)}`, limits.buttonText),

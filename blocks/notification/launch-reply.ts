@@ -3,7 +3,7 @@
 import type { ActionsBlock } from '@slack/types';
 import type { CardView } from '../../app/domain/notification/card.ts';
 import type { Update } from '../../app/domain/notification/update.ts';
-import { actionIds, writeActionValue } from '../kit/actions.ts';
+import { actionId, writeActionValue } from '../kit/actions.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { hourlyText } from '../job/cost.ts';
 import { bounds } from '../kit/limits.ts';
@@ -43,7 +43,7 @@ export function questionButtons({ launch }: CardView, token: string): ActionsBlo
     elements: [
       {
         type: 'button',
-        action_id: actionIds.launchAgain,
+        action_id: actionId('launch-again'),
         style: 'primary',
         text: { type: 'plain_text', text: 'Launch again' },
         value,
@@ -59,7 +59,7 @@ export function questionButtons({ launch }: CardView, token: string): ActionsBlo
       },
       {
         type: 'button',
-        action_id: actionIds.drop,
+        action_id: actionId('drop'),
         text: { type: 'plain_text', text: 'Leave it' },
         value,
       },

@@ -96,8 +96,8 @@ export const permission: readonly Mutant[] = [
     name: 'shared-takes-now',
     why: 'a channel is quietened for all by an account that was closed',
     file: 'app/usecase/permission/permission-request.ts',
-    find: "knowledge ?? (isShared ? 'now' : undefined)",
-    replace: 'knowledge',
+    find: "return 'knowledge' in entry ? entry.knowledge : undefined;",
+    replace: 'return undefined;',
     test: taken('what is everybody’s > no channel is quietened'),
   },
   {

@@ -1,7 +1,7 @@
 // The whole adapter, in both modes, over real HTTP and WebSockets.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { actionIds, writeActionValue } from '../../blocks/kit/actions.ts';
+import { actionId, writeActionValue } from '../../blocks/kit/actions.ts';
 import { writePageValue } from '../../blocks/kit/page-value.ts';
 import { renderAnswer } from '../../blocks/answer/answer.ts';
 import type { Answer } from '../../app/domain/command/answer.ts';
@@ -54,9 +54,6 @@ const interactions: Interactions = {
   press(request, act) {
     seen.push({ request, what: act });
     return reply();
-  },
-  openForm: (request, template) => {
-    seen.push({ request, what: `form ${template ?? 'choice'}` });
   },
   homeOpened: (home) => {
     homes.push(home);
@@ -156,7 +153,7 @@ const press = (action: object, fields: object = {}) => ({
 });
 
 const cancelButton = {
-  action_id: actionIds.cancel,
+  action_id: actionId('cancel'),
   value: writeActionValue({ handle: 'a3f9', token: 'abc' }),
 };
 
@@ -270,7 +267,7 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
     );
     const menu = asked.blocks.find(({ type }) => type === 'actions');
     const value = writeActionValue({ handle: 'b7k2', token: 'abc' });
-    const { pickCancel: action_id } = actionIds;
+    const action_id = actionId('pick-cancel');
     const picked = { type: 'static_select', action_id, selected_option: { value } };
     await deliver('interactive', press({ ...picked, block_id: menu?.block_id }));
     expect(seen[0]?.what).toEqual({ verb: 'cancel', handle: 'b7k2', reason: 'wrong data' });
@@ -318,14 +315,18 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
     const actions = offer.blocks.find(({ type }) => type === 'actions');
     if (actions?.type !== 'actions') throw new Error('nothing to press');
     for (const one of actions.elements) await deliver('interactive', press({ ...one }));
-    expect(seen).toMatchObject([{ what: { verb: 'open-form', handle: 'form' } }]);
+    expect(seen).toMatchObject([{ what: { verb: 'menu' } }]);
   });
 
   it('reads what was picked', async () => {
     const value = writeActionValue({ handle: 'b7k2', token: 'abc' });
     await deliver(
       'interactive',
-      press({ type: 'static_select', action_id: actionIds.pickStatus, selected_option: { value } }),
+      press({
+        type: 'static_select',
+        action_id: actionId('pick-status'),
+        selected_option: { value },
+      }),
     );
     expect(seen[0]?.what).toEqual({ verb: 'status', handle: 'b7k2' });
   });
@@ -335,18 +336,21 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
     const turn = { to: 'older', requestedAt: 5, id: 'l1' } as const;
     const value = writePageValue({ filter, turn, token: 'abc' });
     const container = { channel_id: 'C1', is_ephemeral: true, thread_ts: '1.5' };
-    await deliver('interactive', press({ action_id: actionIds.listOlder, value }, { container }));
+    await deliver(
+      'interactive',
+      press({ action_id: actionId('list-older'), value }, { container }),
+    );
     expect(seen).toMatchObject([
       {
-        what: { verb: 'turn', filter, turn },
+        what: { verb: 'list', filter, turn },
         request: { key: 'button:abc:list-older::UANA', requester: { threadTs: '1.5' } },
       },
     ]);
   });
 
   it.each([
-    ['a foreign value', { action_id: actionIds.cancel, value: 'https://evil.example' }],
-    ['a page of another version', { action_id: actionIds.listOlder, value: '{"turn":9}' }],
+    ['a foreign value', { action_id: actionId('cancel'), value: 'https://evil.example' }],
+    ['a page of another version', { action_id: actionId('list-older'), value: '{"turn":9}' }],
     ['an unknown action', { action_id: 'constructor', value: cancelButton.value }],
   ])('acks %s, does nothing and says so', async (_name, action) => {
     expect(await deliver('interactive', press(action))).toEqual({});
@@ -569,7 +573,7 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
   });
 
   it('answers a press in such a window in the same window', async () => {
-    const action = { ...cancelButton, action_id: actionIds.launchAnyway };
+    const action = { ...cancelButton, action_id: actionId('launch-anyway') };
     await deliver('interactive', onHome(action, { id: 'V2', callback_id: 'answer' }));
     await until(() => slack.callsOf('views.update').length === 1);
     expect(seen[0]?.what).toEqual({ verb: 'launch-anyway', handle: 'a3f9' });
@@ -577,12 +581,15 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
   });
 
   it('opens the form of a template, or the choice of one', async () => {
-    await deliver('interactive', onHome({ action_id: actionIds.homeLaunch, value: 'resnet' }));
-    await deliver('interactive', onHome({ action_id: actionIds.homeLaunch }));
+    await deliver('interactive', onHome({ action_id: actionId('home-launch'), value: 'resnet' }));
+    await deliver('interactive', onHome({ action_id: actionId('home-launch') }));
     await until(() => seen.length === 2);
     expect(seen).toMatchObject([
-      { what: 'form resnet', request: { trigger: 'trigger-7', requester: { atHome: true } } },
-      { what: 'form choice' },
+      {
+        what: { verb: 'launch-form', template: 'resnet' },
+        request: { trigger: 'trigger-7', requester: { atHome: true } },
+      },
+      { what: { verb: 'launch-form' } },
     ]);
   });
 

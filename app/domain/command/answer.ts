@@ -2,8 +2,8 @@
 
 import type { CardView } from '../notification/card.ts';
 import type { Finding, SkippedFile } from '../doctor/checkup.ts';
-import type { Verb as CommandVerb } from './command.ts';
 import type { AnswerHint, AnswerProblem } from './problem.ts';
+import type { TypedVerb } from './command.ts';
 import type { ChannelSettings } from '../notification/notification-level.ts';
 import type { Update } from '../notification/update.ts';
 import type { Estimate } from '../cost/cost.ts';
@@ -77,7 +77,7 @@ export type Answer =
       readonly form?: true;
     }
   | { readonly kind: 'note'; readonly text: Said }
-  | { readonly kind: 'help'; readonly command: string; readonly verb?: CommandVerb | undefined }
+  | { readonly kind: 'help'; readonly command: string; readonly verb?: TypedVerb | undefined }
   | {
       readonly kind: 'list';
       readonly filter: ListFilter;

@@ -8,22 +8,6 @@ import type { Behind } from '../text/reason.ts';
 import type { Sentence } from '../text/sentence.ts';
 import type { Criterion } from '../watch/watch.ts';
 
-export const verbs = [
-  'launch',
-  'rerun',
-  'cancel',
-  'list',
-  'status',
-  'logs',
-  'watch',
-  'unwatch',
-  'template',
-  'channel',
-  'doctor',
-  'help',
-] as const;
-export type Verb = (typeof verbs)[number];
-
 /** The choices made for a launch, as typed. */
 export type TypedChoices = {
   /** Raw texts by parameter, in order; a parameter may be given several times. */
@@ -104,7 +88,7 @@ export type ChannelCommand = {
   readonly change?: ChannelChange | undefined;
 };
 export type DoctorCommand = { readonly verb: 'doctor' };
-export type HelpCommand = { readonly verb: 'help'; readonly about?: Verb | undefined };
+export type HelpCommand = { readonly verb: 'help'; readonly about?: TypedVerb | undefined };
 /** The slash command alone. */
 export type MenuCommand = { readonly verb: 'menu' };
 
@@ -122,6 +106,9 @@ export type Command =
   | DoctorCommand
   | HelpCommand
   | MenuCommand;
+
+/** What a command can begin with. */
+export type TypedVerb = Exclude<Command['verb'], 'menu' | 'watches'>;
 
 export type Parsed =
   | { readonly ok: true; readonly command: Command; readonly naming?: Naming | undefined }

@@ -1,13 +1,11 @@
 // Commands in messages. In a job's thread, the job may be left out: it is the thread's.
 
-import type { Verb } from './command.ts';
 import { readJobReference } from '../job/job-reference.ts';
-import { firstWord, verbNamed } from './parse-command.ts';
+import { firstWord } from './parse-command.ts';
 import { cleanText, quotedName, readToken } from '../text/tokens.ts';
+import { verbNamed } from './verb-names.ts';
+import { verbs } from './verbs.ts';
 import { withoutMarkup } from '../text/without-markup.ts';
-
-/** Verbs that take one job. */
-const jobVerbs: readonly Verb[] = ['cancel', 'status', 'logs', 'rerun'];
 
 /** A whole sentence that only asks to be shown something about the job. */
 const asked =
@@ -52,7 +50,9 @@ function said(text: string, command: string): string {
 function firstWords(clean: string) {
   const verb = readToken(clean, 0);
   const meant = verb.kind === 'token' ? verbNamed(verb.token.text) : undefined;
-  if (verb.kind !== 'token' || meant === undefined || !jobVerbs.includes(meant)) return undefined;
+  if (verb.kind !== 'token' || meant === undefined || verbs[meant].about !== 'job') {
+    return undefined;
+  }
   const second = readToken(clean, verb.token.end);
   return {
     verb: verb.token.text,

@@ -5,11 +5,10 @@ import { ownerOf, type Requester } from '../../domain/launch/launch.ts';
 import type { ListFilter, ListTurn } from '../../domain/job/list-filter.ts';
 import type { Thread } from '../../domain/notification/thread.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
-import { answerLater, type AnswerDeps } from '../permission/respond-if-allowed.ts';
 import type { Request } from '../ports/interactions.ts';
-import { seenOf, viewerOf } from '../permission/see.ts';
+import { seenOf, viewerOf, type SeeDeps } from '../permission/see.ts';
 import { targetHealth } from './status.ts';
-import type { Tx } from '../ports/store.ts';
+import type { Store, Tx } from '../ports/store.ts';
 import type { CardPage, CardQuery } from '../ports/cards.ts';
 
 /** As many as fit into a message whatever their names are; a test in blocks checks that. */
@@ -19,19 +18,16 @@ export const pageSize = 20;
  * Answers with matching jobs: the newest ones, or the page next to the one whose button was
  * pressed.
  */
-export function listJobs(
-  deps: AnswerDeps & { readonly targets: readonly Target[] },
-  request: Request,
+export async function listJobs(
+  deps: SeeDeps & { readonly store: Store; readonly targets: readonly Target[] },
+  { requester }: Request,
   filter: ListFilter,
   turn?: ListTurn,
-): void {
-  answerLater(deps, request, { act: 'view', subject: 'list' }, async () => {
-    const { requester } = request;
-    const viewer = await viewerOf(deps, requester);
-    return deps.store.transaction((tx) =>
-      showPage(tx, deps.targets, { requester, viewer }, filter, turn),
-    );
-  });
+): Promise<Answer> {
+  const viewer = await viewerOf(deps, requester);
+  return deps.store.transaction((tx) =>
+    showPage(tx, deps.targets, { requester, viewer }, filter, turn),
+  );
 }
 
 type Looking = { readonly requester: Requester; readonly viewer: Viewer };

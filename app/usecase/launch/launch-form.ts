@@ -218,7 +218,7 @@ export async function submitForm(
 ): Promise<Submitted> {
   const decision = decideNow(deps, request.requester, 'launch');
   if (decision?.allowed === false) {
-    await refuse(deps, request, { act: 'launch', subject: context.template }, decision);
+    await refuse(deps, request, { verb: 'launch', subject: context.template }, decision);
     return problem({ whole: decision.sentence });
   }
   const { template, first } = await templateOf(deps, context);
@@ -259,7 +259,7 @@ async function whyNotAgain(
   if (decision === undefined) return { kind: 'person-not-known-in-time', button: 'Launch' };
   if ('later' in decision) return { kind: 'person-not-told-for-form', why: decision.why };
   if (decision.allowed) return undefined;
-  await refuse(deps, request, { act: 'template', subject: first.handle }, decision);
+  await refuse(deps, request, { verb: 'rerun-spec', subject: first.handle }, decision);
   return decision.sentence;
 }
 
@@ -280,7 +280,7 @@ function show(deps: FormDeps, request: Request, make: () => Promise<LaunchForm |
   });
 }
 
-const permission: PermissionRequest = { act: 'launch', subject: 'form' };
+const permission: PermissionRequest = { verb: 'menu', subject: 'form' };
 
 /** Undefined if there is no target for it. */
 function choose(

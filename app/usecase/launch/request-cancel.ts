@@ -5,7 +5,8 @@ import { shownName } from '../../domain/template/hide-secrets.ts';
 import { isLive, ownerOf, type Launch } from '../../domain/launch/launch.ts';
 import { verbForCancel } from '../../domain/permission/policy.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
-import { respondIfAllowed, type AnswerDeps } from '../permission/respond-if-allowed.ts';
+import { respond } from '../permission/respond.ts';
+import type { AnswerDeps } from '../permission/respond-if-allowed.ts';
 import { cardIn, nearestThread } from '../job/card-in.ts';
 import { decideNow } from '../permission/decide.ts';
 import type { Request } from '../ports/interactions.ts';
@@ -38,7 +39,7 @@ export async function requestCancel(
   request: Request,
   { subject, find, reason: typed, confirm = false, elsewhere }: CancelRequest,
 ): Promise<Answer | undefined> {
-  return respondIfAllowed(deps, request, { act: 'cancel', subject }, async (viewer, its) => {
+  return respond(deps, request, { verb: 'cancel', subject }, async (viewer, its) => {
     const { found, eyes } = await deps.store.transaction(async (tx) => {
       const eyes = viewer ?? (await viewerIn(tx, deps, request.requester));
       return { eyes, found: await find(tx, eyes) };
@@ -56,7 +57,7 @@ export async function requestCancel(
       owner,
     );
     if (decision?.allowed === false) {
-      return refuse(deps, request, { act: 'cancel', subject: card.launch.handle }, decision);
+      return refuse(deps, request, { verb: 'cancel', subject: card.launch.handle }, decision);
     }
     return deps.store.transaction(async (tx) => {
       const unsure =

@@ -8,11 +8,8 @@ import type { JobReference } from '../../domain/job/job-reference.ts';
 import { parseTemplate } from '../../domain/template/parse-template.ts';
 import type { Template } from '../../domain/template/template.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
-import {
-  respondIfAllowed,
-  answerPledged,
-  type AnswerDeps,
-} from '../permission/respond-if-allowed.ts';
+import { respond } from '../permission/respond.ts';
+import type { AnswerDeps } from '../permission/respond-if-allowed.ts';
 import type { Request } from '../ports/interactions.ts';
 import type { Find } from '../job/find-job.ts';
 import {
@@ -52,13 +49,12 @@ export async function rerunEither(
   { find, job, ...choices }: Again,
   own: (viewer: Viewer | undefined, its: Request) => Promise<Answer | undefined>,
 ): Promise<Answer | undefined> {
-  const asExternal = async (its: Request, external: ExternalJob): Promise<undefined> => {
-    await rerunExternal(deps, its, { verb: 'rerun', ...choices, ...external });
-  };
+  const asExternal = (its: Request, external: ExternalJob): Promise<undefined> =>
+    rerunExternal(deps, its, { verb: 'rerun', ...choices, ...external });
   const known = await externalJob(deps, request, find, job);
   if (known !== undefined) return asExternal(request, known);
-  const permission = { act: 'launch', subject: job.typed } as const;
-  return respondIfAllowed(deps, request, permission, async (viewer, its) => {
+  const permission = { verb: 'rerun', subject: job.typed } as const;
+  return respond(deps, request, permission, async (viewer, its) => {
     const told = viewer && (await externalJob(deps, its, find, job, viewer));
     return told === undefined ? own(viewer, its) : asExternal(its, told);
   });
@@ -94,9 +90,9 @@ async function rerunExternal(
   deps: RerunExternalDeps,
   request: Request,
   command: ExternalRerun,
-): Promise<void> {
-  const permission = { act: 'template', verb: 'launch-spec', subject: command.job.typed } as const;
-  await answerPledged(deps, request, permission, async (its) => {
+): Promise<undefined> {
+  const permission = { verb: 'rerun-spec', subject: command.job.typed } as const;
+  await respond(deps, request, permission, async (_, its) => {
     const answer = await rerun(deps, its, command);
     deps.wake();
     return answer;

@@ -3,8 +3,9 @@
 
 import type { Answer } from '../../domain/command/answer.ts';
 import { fillTemplate } from '../../domain/template/fill-template.ts';
-import { changeIfAllowed, type AnswerDeps } from '../permission/respond-if-allowed.ts';
-import type { Action, Request } from '../ports/interactions.ts';
+import { respond } from '../permission/respond.ts';
+import type { AnswerDeps } from '../permission/respond-if-allowed.ts';
+import type { PreviewedLaunch, Request } from '../ports/interactions.ts';
 import { fillLaunch, uncheckedOf, type RequestLaunchDeps } from './request-launch.ts';
 import { storeLaunch } from './store-launch.ts';
 
@@ -12,10 +13,10 @@ import { storeLaunch } from './store-launch.ts';
 export async function sendUnchecked(
   deps: RequestLaunchDeps & AnswerDeps,
   request: Request,
-  { template: name, version, target, maxTimeMs }: Extract<Action, { verb: 'send-unchecked' }>,
+  { template: name, version, target, maxTimeMs }: PreviewedLaunch,
 ): Promise<Answer | undefined> {
-  const permission = { act: 'template', verb: 'launch-spec', subject: name } as const;
-  return changeIfAllowed(deps, request, permission, async (its) => {
+  const permission = { verb: 'send-unchecked', subject: name } as const;
+  return respond(deps, request, permission, async (_, its) => {
     const template = await deps.templates.get(name);
     if (template?.version !== version) return changed(name);
     const input = { parameters: {}, target, maxTimeMs };

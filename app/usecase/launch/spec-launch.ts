@@ -29,7 +29,7 @@ export async function mayNotRepeat(
   const decision = decideNow(deps, request.requester, 'launch-spec');
   if (decision?.allowed === true) return undefined;
   if (decision !== undefined) {
-    return refuseIn(tx, request, { act: 'template', subject: launch.handle }, decision);
+    return refuseIn(tx, request, { verb: 'rerun-spec', subject: launch.handle }, decision);
   }
   return notKnownNow;
 }

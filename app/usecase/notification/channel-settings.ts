@@ -3,11 +3,10 @@
 
 import type { Answer } from '../../domain/command/answer.ts';
 import { settingsChange } from '../../domain/notification/channel-act.ts';
-import type { ChannelCommand } from '../../domain/command/command.ts';
 import type { ChannelChange } from '../../domain/command/command.ts';
 import { isTimeZone, nextDaily } from '../../domain/notification/daily-time.ts';
 import type { ChannelSettings } from '../../domain/notification/notification-level.ts';
-import { answerLater, answerPledged, type AnswerDeps } from '../permission/respond-if-allowed.ts';
+import type { AnswerDeps } from '../permission/respond-if-allowed.ts';
 import type { Request } from '../ports/interactions.ts';
 import type { HealthChecks } from '../ports/slack.ts';
 import type { Tx } from '../ports/store.ts';
@@ -26,24 +25,8 @@ export type ChannelDeps = AnswerDeps & {
  */
 export const suppressedWindowMs = 7 * 86_400_000;
 
-/** Shows the settings of the requester's channel, or changes them. */
-export async function runChannel(
-  deps: ChannelDeps,
-  request: Request,
-  { change }: ChannelCommand,
-): Promise<void> {
-  const { channel } = request.requester;
-  if (change !== undefined) {
-    await setChannel(deps, request, change);
-    return;
-  }
-  answerLater(deps, request, { act: 'view', subject: 'channel' }, () =>
-    deps.store.transaction((tx) => showChannel(tx, channel)),
-  );
-}
-
 /** The settings of the requester's channel, and how many updates were suppressed recently. */
-async function showChannel(tx: Tx, channel: string): Promise<Answer> {
+export async function showChannel(tx: Tx, channel: string): Promise<Answer> {
   const settings = await tx.channels.get(channel);
   const suppressed = await tx.suppressed.count({ channel, since: tx.now - suppressedWindowMs });
   const { digest } = settings;
@@ -55,23 +38,20 @@ async function showChannel(tx: Tx, channel: string): Promise<Answer> {
  * Changes the named settings after the ack, since Slack has to be asked about the person, their
  * time zone, and whether the bot can post here.
  */
-async function setChannel(
+export async function setChannel(
   deps: ChannelDeps,
   request: Request,
   change: ChannelChange,
-): Promise<void> {
-  const { channel } = request.requester;
-  await answerPledged(deps, request, { act: 'channel', subject: channel }, async (its) => {
-    const closed = await whyClosed(deps, channel);
-    if (closed !== undefined) return problem(closed);
-    const zone = await zoneOf(deps, request, change);
-    if ('why' in zone) return problem(zone.why);
-    const answer = await deps.store.transaction((tx) =>
-      store(tx, deps.newId, its, change, zone.zone),
-    );
-    deps.wake();
-    return answer;
-  });
+): Promise<Answer | undefined> {
+  const closed = await whyClosed(deps, request.requester.channel);
+  if (closed !== undefined) return problem(closed);
+  const zone = await zoneOf(deps, request, change);
+  if ('why' in zone) return problem(zone.why);
+  const answer = await deps.store.transaction((tx) =>
+    store(tx, deps.newId, request, change, zone.zone),
+  );
+  deps.wake();
+  return answer;
 }
 
 /** Why nothing can be set here; undefined if the bot can post here. */

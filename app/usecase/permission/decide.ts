@@ -2,6 +2,7 @@
 // loop or after the ack, since a look-up must not delay the ack.
 
 import type { Requester } from '../../domain/launch/launch.ts';
+import type { Knowledge } from '../../domain/permission/knowledge.ts';
 import {
   isOverOthers,
   type PolicyDecision,
@@ -21,13 +22,6 @@ export type Decision = PolicyDecision | { readonly later: true; readonly why: st
 
 /** What is wanted: a permission, or one that depends on the person. */
 type Wanted = PolicyVerb | ((person: Pick<Person, 'id'>) => PolicyVerb);
-
-/**
- * How fresh the facts about the person must be. `lately`: five minutes. `now`: one minute; else
- * Slack is asked, and without an answer the decision is no. `now-if-possible`: the same, but
- * without an answer, older facts count. Undefined: what the permission requires.
- */
-export type Knowledge = 'lately' | 'now' | 'now-if-possible';
 
 const nowMs = 60_000;
 

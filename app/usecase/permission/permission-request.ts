@@ -1,30 +1,39 @@
+import { verbs, type PermittedVerb } from '../../domain/command/verbs.ts';
 import type { PledgedAct } from '../../domain/launch/pledge.ts';
+import type { Knowledge } from '../../domain/permission/knowledge.ts';
 import type { PolicyVerb } from '../../domain/permission/policy.ts';
-import type { Knowledge } from './decide.ts';
 
 /** What a requester wants to do, and to what. */
 export type PermissionRequest = {
-  readonly act: PledgedAct | 'view';
+  readonly verb: PermittedVerb;
   /** A handle, or the words as typed; for the audit. */
   readonly subject: string;
-  /** The required permission, if it isn't the act's usual one. */
-  readonly verb?: PolicyVerb;
-  /** How fresh the facts about the person must be, if not what the permission requires. */
-  readonly knowledge?: Knowledge;
+  /** The required permission, if it is more than the verb's usual one. */
+  readonly takes?: PolicyVerb;
 };
 
 /**
  * The permission required for an answer. For a cancel, permission for the particular job is checked
  * once the job is known.
  */
-export function policyVerbOf({ act, verb }: PermissionRequest): PolicyVerb {
-  if (verb !== undefined) return verb;
-  if (act === 'cancel') return 'view';
-  return act === 'channel' || act === 'watch' || act === 'unwatch' ? 'launch' : act;
+export function policyVerbOf({ verb, takes }: PermissionRequest): PolicyVerb {
+  return takes ?? verbs[verb].takes;
 }
 
-/** A channel's settings affect everybody in it, so changing them takes fresh facts. */
-export function knowledgeFor({ act, knowledge }: PermissionRequest): Knowledge | undefined {
-  const isShared = act === 'channel' || act === 'watch' || act === 'unwatch';
-  return knowledge ?? (isShared ? 'now' : undefined);
+/** How fresh the facts about the person must be, if not what the permission requires. */
+export function knowledgeFor({ verb }: PermissionRequest): Knowledge | undefined {
+  const entry = verbs[verb];
+  return 'knowledge' in entry ? entry.knowledge : undefined;
+}
+
+/** The name under which the audit has it. */
+export function recordedAs({ verb }: PermissionRequest): PledgedAct | 'view' {
+  return verbs[verb].recorded;
+}
+
+/** The name of its pledge while it is worked on after the ack; undefined if it changes nothing. */
+export function pledgedAs({ verb, takes }: PermissionRequest): PledgedAct | undefined {
+  const entry = verbs[verb];
+  if (takes === 'launch-spec' || 'pledged' in entry) return 'launch';
+  return entry.recorded === 'view' ? undefined : entry.recorded;
 }

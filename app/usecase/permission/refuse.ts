@@ -2,7 +2,7 @@ import type { Answer } from '../../domain/command/answer.ts';
 import type { AuditEntry } from '../ports/audit.ts';
 import type { Request } from '../ports/interactions.ts';
 import type { Store, Tx } from '../ports/store.ts';
-import type { PermissionRequest } from './permission-request.ts';
+import { recordedAs, type PermissionRequest } from './permission-request.ts';
 
 type Refusal = { readonly sentence: string; readonly ask: readonly string[] };
 
@@ -20,9 +20,10 @@ export async function refuse(
 export async function refuseIn(
   tx: Tx,
   { key, requester }: Request,
-  { act, subject }: PermissionRequest,
+  permission: PermissionRequest,
   { sentence, ask }: Refusal,
 ): Promise<Answer> {
+  const act = recordedAs(permission);
   // Its own key: the same button may be pressed again by somebody with permission, and that act has
   // its own row.
   const refusedKey = `${key}:refused`;
@@ -30,7 +31,7 @@ export async function refuseIn(
     key: refusedKey,
     actor: requester.userId,
     verb: act,
-    subject,
+    subject: permission.subject,
     channel: requester.channel,
     detail: {},
   };

@@ -10,7 +10,12 @@ import type { Answerer } from '../ports/slack.ts';
 import { notSeenNow, viewerOf } from './see.ts';
 import { refuse } from './refuse.ts';
 import type { Store } from '../ports/store.ts';
-import { knowledgeFor, policyVerbOf, type PermissionRequest } from './permission-request.ts';
+import {
+  knowledgeFor,
+  pledgedAs,
+  policyVerbOf,
+  type PermissionRequest,
+} from './permission-request.ts';
 
 export type AnswerDeps = DecideDeps & {
   readonly store: Store;
@@ -66,7 +71,7 @@ export async function respondIfAllowed(
     return undefined;
   }
   if (answer === notKnownNow) {
-    await answerPledged(deps, request, { ...permission, verb: 'launch-spec' }, (its) =>
+    await answerPledged(deps, request, { ...permission, takes: 'launch-spec' }, (its) =>
       work(undefined, its),
     );
     return undefined;
@@ -135,17 +140,17 @@ export async function answerPledged(
   make: (its: Request) => Promise<Answer | undefined>,
 ): Promise<void> {
   const { store, newId } = deps;
-  const { act: wanted, verb, subject } = permission;
-  if (wanted === 'view') {
+  const act = pledgedAs(permission);
+  if (act === undefined) {
     answerLater(deps, request, permission, () => make(request));
     return;
   }
   const { key: requestKey, requester, pledge: earlier } = request;
-  const act = verb === 'launch-spec' ? 'launch' : wanted;
   const id = newId();
   const isOn = await store.transaction(async (tx) => {
     // An earlier pledge may be on record under a different act, and may have been given up.
     if (earlier !== undefined && !(await tx.pledges.keep(requestKey, earlier))) return false;
+    const { subject } = permission;
     const pledge = { id, requestKey, act, subject, requester, askedAt: tx.now };
     await tx.pledges.insert(pledge, tx.now + patienceMs);
     return true;

@@ -1,5 +1,6 @@
 import type { Answer } from '../../domain/command/answer.ts';
 import type { AnswerHint, AnswerProblem } from '../../domain/command/problem.ts';
+import type { PressedVerb } from '../../domain/command/verbs.ts';
 import type { Target } from '../../domain/job/job.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
 import type { LaunchDraft } from '../../domain/form/launch-draft.ts';
@@ -61,53 +62,34 @@ export type TemplateSubmitted =
   | { readonly ok: false; readonly window: Window };
 
 /**
- * What a button or menu asks for. It runs the same functions as typed commands, so permissions
- * can't differ.
+ * What a button or menu asks for, by what it carries. It runs the same functions as typed commands,
+ * so permissions can't differ.
  */
 export type Action =
-  | { readonly verb: 'cancel'; readonly handle: string; readonly reason?: string | undefined }
-  /** The answer no to "cancel it?". */
-  | { readonly verb: 'let-run'; readonly handle: string }
-  | { readonly verb: 'status'; readonly handle: string }
-  | { readonly verb: 'logs'; readonly handle: string }
-  /** Shows what the job's thread wasn't told. */
-  | { readonly verb: 'suppressed'; readonly handle: string }
-  /** Shows the same for all jobs of the channel. */
-  | { readonly verb: 'suppressed-here'; readonly handle: string }
-  /** Sends what a preview showed, including everything newer than the bot. */
+  | { readonly verb: PressedVerb<'nothing'> }
+  /** Opens the form with the template's fields, or at the choice of one. */
+  | { readonly verb: PressedVerb<'template'>; readonly template: string | undefined }
   | {
-      readonly verb: 'send-unchecked';
-      readonly template: string;
-      readonly version: string;
-      readonly target: Target;
-      readonly maxTimeMs?: number | undefined;
+      readonly verb: PressedVerb<'job'>;
+      readonly handle: string;
+      /** As typed, if a question answered the command. */
+      readonly reason?: string | undefined;
     }
-  /** Opens the form at the choice of a template; there is no job yet. */
-  | { readonly verb: 'open-form'; readonly handle: string }
-  /** Opens the form with the valid part of a typed launch. */
-  | { readonly verb: 'fix-launch'; readonly draft: LaunchDraft }
-  /** Runs the job again, unchanged. */
-  | { readonly verb: 'rerun'; readonly handle: string }
-  /** Runs the job again in another target. */
-  | { readonly verb: 'rerun-in'; readonly handle: string; readonly target: Target }
-  /** Opens the form to run the job again with changes. */
-  | { readonly verb: 'rerun-form'; readonly handle: string }
-  /** Confirms a second launch although the same one is live. */
-  | { readonly verb: 'launch-anyway'; readonly handle: string }
-  /** The answer no to "re-run it?". */
-  | { readonly verb: 'not-this'; readonly handle: string }
-  /** Answers to "no job was found": launch it again, or give it up. */
-  | { readonly verb: 'launch-again'; readonly handle: string }
-  | { readonly verb: 'drop'; readonly handle: string }
+  | { readonly verb: PressedVerb<'watch'>; /** Its id. */ readonly watch: string }
   /** Shows another page of a list. */
-  | { readonly verb: 'turn'; readonly filter: ListFilter; readonly turn: ListTurn }
-  /** Ends a watch. Here and below, `handle` is the watch's id. */
-  | { readonly verb: 'unwatch'; readonly handle: string }
-  /** Answers a watch's question about running jobs. */
-  | { readonly verb: 'watch-answer'; readonly handle: string; readonly choice: WatchChoice };
+  | { readonly verb: PressedVerb<'page'>; readonly filter: ListFilter; readonly turn: ListTurn }
+  | { readonly verb: PressedVerb<'place'>; readonly handle: string; readonly target: Target }
+  /** The valid part of a typed launch. */
+  | { readonly verb: PressedVerb<'draft'>; readonly draft: LaunchDraft }
+  | ({ readonly verb: PressedVerb<'preview'> } & PreviewedLaunch);
 
-/** Take in all running jobs, only new ones, or end the watch. */
-export type WatchChoice = 'all' | 'new' | 'none';
+/** What a preview showed, including everything newer than the bot. */
+export type PreviewedLaunch = {
+  readonly template: string;
+  readonly version: string;
+  readonly target: Target;
+  readonly maxTimeMs?: number | undefined;
+};
 
 /**
  * Where requests from every Slack surface arrive. Each call works locally (no network), commits
@@ -128,9 +110,7 @@ export interface Interactions {
   hearEdit(request: Request): Promise<void>;
   /** Shows the job of a thread, or help if there is none. */
   showThread(request: Request, command: string, rootTs: string): Promise<Answer | undefined>;
-  press(request: Request, act: Action): Promise<Answer | undefined>;
-  /** Opens the form from Home: with a template's fields, or at the choice of one. */
-  openForm(request: Request, template: string | undefined): void;
+  press(request: Request, action: Action): Promise<Answer | undefined>;
   /** A template was chosen in the form: shows its fields. */
   chooseTemplate(request: Request, window: WindowRef, template: string): void;
   /** A field that affects the price was changed: shows the new cost. */

@@ -5,15 +5,9 @@ import { longestCommand } from '../../domain/command/parse-command.ts';
 import type { InteractionDeps } from './interaction-deps.ts';
 import type { Interactions } from '../ports/interactions.ts';
 import { checkTemplate, submitTemplate } from '../template/edit-template.ts';
-import { actWhere, touchHome } from './act-at-home.ts';
+import { runWhere, touchHome } from './run-where.ts';
 import { createHearing } from './hear.ts';
-import {
-  chooseTemplate,
-  openFormOf,
-  previewForm,
-  priceForm,
-  submitForm,
-} from '../launch/launch-form.ts';
+import { chooseTemplate, previewForm, priceForm, submitForm } from '../launch/launch-form.ts';
 import { readMention } from './read-mention.ts';
 import { runCommand } from './run-command.ts';
 import { runSaid, sayEdited } from './run-said.ts';
@@ -35,15 +29,11 @@ export function createInteractions(deps: InteractionDeps): Interactions {
       }),
     showThread: async (request, command, rootTs) =>
       runCommand(deps, request, command, await readMention(deps, request, '', rootTs, command)),
-    async press(request, act) {
-      const answer = await actWhere(deps, request, act);
+    async press(request, action) {
+      const answer = await runWhere(deps, request, action);
       touchHome(deps, request);
       deps.wake();
       return answer;
-    },
-    openForm: (request, template) => {
-      touchHome(deps, request);
-      openFormOf(deps, request, template);
     },
     chooseTemplate: (request, window, template) => {
       chooseTemplate(deps, request, window, template);

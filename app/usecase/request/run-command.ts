@@ -1,15 +1,16 @@
 // Typed commands, from the slash command or a message.
 
 import type { Answer } from '../../domain/command/answer.ts';
-import type { Command, Parsed, TemplateCommand } from '../../domain/command/command.ts';
+import type {
+  ChannelCommand,
+  Command,
+  Parsed,
+  TemplateCommand,
+} from '../../domain/command/command.ts';
 import { parseCommand } from '../../domain/command/parse-command.ts';
 import { mostInMessage } from '../../domain/form/whole-template.ts';
-import {
-  respondIfAllowed,
-  answerLater,
-  changeIfAllowed,
-} from '../permission/respond-if-allowed.ts';
-import { runChannel } from '../notification/channel-settings.ts';
+import { respond } from '../permission/respond.ts';
+import { setChannel, showChannel } from '../notification/channel-settings.ts';
 import { changeTemplate } from '../template/change-template.ts';
 import { decideNow } from '../permission/decide.ts';
 import type { InteractionDeps } from './interaction-deps.ts';
@@ -80,30 +81,28 @@ async function dispatch(
   name: string,
   command: Command,
 ): Promise<Answer | undefined> {
-  switch (command.verb) {
+  const { requester } = request;
+  const { verb } = command;
+  switch (verb) {
     case 'launch': {
       const draft = await incompleteLaunch(deps, request, command);
       if (draft !== undefined) {
         openDraft(deps, request, draft);
         return undefined;
       }
-      return respondIfAllowed(
-        deps,
-        request,
-        { act: 'launch', subject: command.template },
-        (_, its) => requestLaunch(deps, its, command),
+      return respond(deps, request, { verb, subject: command.template }, (_, its) =>
+        requestLaunch(deps, its, command),
       );
     }
     case 'rerun': {
-      const { requester } = request;
-      const find: Find = (tx, viewer) => findJob(tx, command.job, 'rerun', { requester, viewer });
+      const find: Find = (tx, viewer) => findJob(tx, command.job, verb, { requester, viewer });
       return rerunEither(deps, request, { ...command, find }, (viewer, its) =>
         requestRerun(deps, its, command, viewer),
       );
     }
     case 'cancel': {
       const { job, reason } = command;
-      const find: Find = (tx, viewer) => findToCancel(tx, deps, request.requester, viewer, command);
+      const find: Find = (tx, viewer) => findToCancel(tx, deps, requester, viewer, command);
       return requestCancel(deps, request, {
         subject: job.typed,
         find,
@@ -118,47 +117,56 @@ async function dispatch(
     case 'help':
       return { kind: 'help', command: name, verb: command.about };
     case 'list':
-      listJobs(deps, request, command);
-      return undefined;
-    case 'status': {
-      const { requester } = request;
-      const { job } = command;
-      answerLater(deps, request, { act: 'view', subject: job.typed }, () =>
-        showStatusTo(deps, request, (tx, viewer) =>
-          findJob(tx, job, 'status', { requester, viewer }),
-        ),
+      return respond(deps, request, { verb, subject: 'list' }, () =>
+        listJobs(deps, request, command),
       );
-      return undefined;
+    case 'status': {
+      const { job } = command;
+      const find: Find = (tx, viewer) => findJob(tx, job, verb, { requester, viewer });
+      return respond(deps, request, { verb, subject: job.typed }, () =>
+        showStatusTo(deps, request, find),
+      );
     }
     case 'logs': {
-      const { requester } = request;
       const { job, lines, replica } = command;
-      const find: Find = (tx, viewer) => findJob(tx, job, 'logs', { requester, viewer });
-      answerLater(deps, request, { act: 'view', subject: job.typed }, () =>
+      const find: Find = (tx, viewer) => findJob(tx, job, verb, { requester, viewer });
+      return respond(deps, request, { verb, subject: job.typed }, () =>
         showLogs(deps, { requester, find, lines, replica }),
       );
-      return undefined;
     }
     case 'channel':
-      await runChannel(deps, request, command);
-      return undefined;
+      return dispatchChannel(deps, request, command);
     case 'watch':
       return requestWatch(deps, request, command.criterion);
     case 'unwatch':
       return requestUnwatch(deps, request, command.criterion);
     case 'watches':
-      answerLater(deps, request, { act: 'view', subject: 'watch' }, () =>
-        deps.store.transaction((tx) => showWatches(tx, request.requester.channel)),
+      return respond(deps, request, { verb, subject: 'watch' }, () =>
+        deps.store.transaction((tx) => showWatches(tx, requester.channel)),
       );
-      return undefined;
     case 'doctor':
-      answerLater(deps, request, { act: 'view', subject: 'doctor' }, () =>
-        checkHealth(deps, request.requester),
+      return respond(deps, request, { verb, subject: 'doctor' }, () =>
+        checkHealth(deps, requester),
       );
-      return undefined;
     case 'template':
       return dispatchTemplate(deps, request, command);
   }
+}
+
+async function dispatchChannel(
+  deps: InteractionDeps,
+  request: Request,
+  { change }: ChannelCommand,
+): Promise<Answer | undefined> {
+  const { channel } = request.requester;
+  if (change === undefined) {
+    return respond(deps, request, { verb: 'channel', subject: 'channel' }, () =>
+      deps.store.transaction((tx) => showChannel(tx, channel)),
+    );
+  }
+  return respond(deps, request, { verb: 'channel-set', subject: channel }, (_, its) =>
+    setChannel(deps, its, change),
+  );
 }
 
 async function dispatchTemplate(
@@ -170,21 +178,20 @@ async function dispatchTemplate(
     case 'list':
     case 'show':
     case 'history':
-      answerLater(deps, request, { act: 'view', subject: 'template' }, async () => {
+      return respond(deps, request, { verb: 'template', subject: 'template' }, async () => {
         const answer = await showTemplates(deps, command);
         await openWhole(deps, request, answer);
         return answer;
       });
-      return undefined;
     case 'save':
     case 'edit':
       openTemplateForm(deps, request, command);
       return undefined;
     case 'restore':
-    case 'delete':
-      return changeIfAllowed(deps, request, { act: 'template', subject: command.name }, (its) =>
-        changeTemplate(deps, its, command),
-      );
+    case 'delete': {
+      const permission = { verb: 'template-restore', subject: command.name } as const;
+      return respond(deps, request, permission, (_, its) => changeTemplate(deps, its, command));
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import type { Answer } from '../../domain/command/answer.ts';
 import type { Naming, Parsed } from '../../domain/command/command.ts';
 import { parseNamed } from '../../domain/command/parse-named.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
-import { answerLater, answerPledged, type AnswerDeps } from '../permission/respond-if-allowed.ts';
+import { answerPledged, type AnswerDeps } from '../permission/respond-if-allowed.ts';
 import type { Request } from '../ports/interactions.ts';
 import { namedJobs } from '../job/job-candidates.ts';
 import { notSeenNow, viewerIn, viewerOf } from '../permission/see.ts';
@@ -42,9 +42,7 @@ export async function runNamed(
     return told === undefined ? notSeenNow : run(its, told);
   };
   const subject = naming.names.at(-1)?.name ?? '';
-  if (naming.verb === 'rerun') {
-    await answerPledged(deps, request, { act: 'launch', subject }, later);
-  } else answerLater(deps, request, { act: 'view', subject }, () => later(request));
+  await answerPledged(deps, request, { verb: naming.verb, subject }, later);
   return undefined;
 }
 

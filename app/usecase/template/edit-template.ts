@@ -51,7 +51,7 @@ export function openTemplateForm(
   command: Extract<TemplateCommand, { action: 'save' | 'edit' }>,
 ): void {
   const { name } = command;
-  openWindow(deps, request, { act: 'template', subject: name }, async () => {
+  openWindow(deps, request, { verb: 'template-edit', subject: name }, async () => {
     const file = await inFile(deps.files, name);
     if (file !== undefined) return { answer: problem(file) };
     const newest = await deps.store.transaction((tx) => tx.templateSaves.newest(name));
@@ -133,7 +133,7 @@ export function checkTemplate(
 ): void {
   const { trigger } = request;
   if (trigger === undefined) return;
-  ifAllowed(deps, request, { act: 'template', subject: name }, async () => {
+  ifAllowed(deps, request, { verb: 'template-edit', subject: name }, async () => {
     const checked = await checkText(deps, name, { text });
     const answer: Answer = checked.ok
       ? {
@@ -173,7 +173,7 @@ export async function submitTemplate(
   { channel, name, base }: TemplateContext,
   { text, note }: TemplateEntries,
 ): Promise<TemplateSubmitted> {
-  const permission: PermissionRequest = { act: 'template', subject: name };
+  const permission: PermissionRequest = { verb: 'template-edit', subject: name };
   const decision = await beforeAck(deps, decideOn(deps, request, permission));
   if (decision === undefined)
     return { ok: false, problem: { kind: 'person-not-known-in-time', button: 'Save' } };

@@ -5,12 +5,9 @@ import type { Answer } from '../../domain/command/answer.ts';
 import { isSameCriterion, watchOverlapMs, writeCriterion } from '../../domain/watch/watch.ts';
 import type { Criterion, Watch } from '../../domain/watch/watch.ts';
 import { sentence } from '../../domain/text/sentence.ts';
-import {
-  respondIfAllowed,
-  changeIfAllowed,
-  type AnswerDeps,
-} from '../permission/respond-if-allowed.ts';
-import type { Request, WatchChoice } from '../ports/interactions.ts';
+import { respond } from '../permission/respond.ts';
+import type { AnswerDeps } from '../permission/respond-if-allowed.ts';
+import type { Request } from '../ports/interactions.ts';
 import type { Tx } from '../ports/store.ts';
 import { tellChannel } from '../notification/tell-channel.ts';
 
@@ -26,7 +23,7 @@ export async function requestWatch(
 ): Promise<Answer | undefined> {
   const subject = writeCriterion(criterion);
   const { key, requester } = request;
-  return respondIfAllowed(deps, request, { act: 'watch', subject }, () =>
+  return respond(deps, request, { verb: 'watch', subject }, () =>
     deps.store.transaction(async (tx) => {
       const watch: Watch = {
         // Begins with a letter, as button values require.
@@ -55,7 +52,7 @@ export async function requestUnwatch(
   criterion: Criterion,
 ): Promise<Answer | undefined> {
   const subject = writeCriterion(criterion);
-  return changeIfAllowed(deps, request, { act: 'unwatch', subject }, (its) =>
+  return respond(deps, request, { verb: 'unwatch', subject }, (_, its) =>
     deps.store.transaction(async (tx) => {
       if (!(await isStill(tx, its))) return undefined;
       const open = await tx.watches.ofChannel(request.requester.channel);
@@ -72,7 +69,7 @@ export async function pressUnwatch(
   request: Request,
   id: string,
 ): Promise<Answer | undefined> {
-  return changeIfAllowed(deps, request, { act: 'unwatch', subject: id }, (its) =>
+  return respond(deps, request, { verb: 'unwatch', subject: id }, (_, its) =>
     deps.store.transaction(async (tx) => {
       if (!(await isStill(tx, its))) return undefined;
       const watch = await lockOpen(tx, request, id);
@@ -81,18 +78,18 @@ export async function pressUnwatch(
   );
 }
 
+export type WatchAnswer = 'watch-all' | 'watch-new' | 'watch-none';
+
 /**
- * Answers a watch's question about running jobs. Anybody who may watch may answer; the first answer
- * counts.
+ * Answers a question about running jobs. Anybody who may watch may answer; the first answer counts.
  */
 export async function answerWatch(
   deps: RequestWatchDeps,
   request: Request,
   id: string,
-  choice: WatchChoice,
+  verb: WatchAnswer,
 ): Promise<Answer | undefined> {
-  const act = choice === 'none' ? 'unwatch' : 'watch';
-  return changeIfAllowed(deps, request, { act, subject: id }, (its) =>
+  return respond(deps, request, { verb, subject: id }, (_, its) =>
     deps.store.transaction(async (tx) => {
       if (!(await isStill(tx, its))) return undefined;
       const watch = await lockOpen(tx, request, id);
@@ -100,10 +97,16 @@ export async function answerWatch(
         const text = 'That was answered already, or nobody answered in time.';
         return { kind: 'note', text };
       }
-      if (choice === 'none' && !watch.begun) return end(tx, deps.newId, request, watch);
-      await audit(tx, request, watch, 'watch', choice === 'all' ? 'follow all' : 'only new ones');
-      await decideOn(tx, watch.id, choice === 'all');
-      // Tells the result again.
+      if (verb === 'watch-none' && !watch.begun) return end(tx, deps.newId, request, watch);
+      await audit(
+        tx,
+        request,
+        watch,
+        'watch',
+        verb === 'watch-all' ? 'follow all' : 'only new ones',
+      );
+      await decideOn(tx, watch.id, verb === 'watch-all');
+      // Told anew what came of it.
       const next: Watch = { ...watch, state: 'active', begun: true, told: false };
       // To its requester, in the most recent way to reach them. Anybody else who answers is told
       // here.
@@ -113,7 +116,7 @@ export async function answerWatch(
         tx.now,
       );
       if (isRequester) return undefined;
-      const text = choice === 'all' ? 'All right: their cards follow.' : 'Only new ones, then.';
+      const text = verb === 'watch-all' ? 'All right: their cards follow.' : 'Only new ones, then.';
       return { kind: 'note', text };
     }),
   );

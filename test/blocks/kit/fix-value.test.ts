@@ -34,7 +34,7 @@ test('without a draft the button opens the form as it is', () => {
   const problems = ['Which template?'];
   const { blocks } = renderAnswer({ kind: 'problem', problems, form: true }, context);
   expect(blocks[1]).toMatchObject({
-    elements: [{ action_id: 'open-form', text: { text: 'Open the form' }, value: 'form:tok1' }],
+    elements: [{ action_id: 'open-form', text: { text: 'Open the form' }, value: 'tok1' }],
   });
 });
 

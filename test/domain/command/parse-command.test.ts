@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { verbs, type Command } from '../../../app/domain/command/command.ts';
+import type { Command } from '../../../app/domain/command/command.ts';
 import { parseCommand } from '../../../app/domain/command/parse-command.ts';
 import { saying, written } from '../text/written.ts';
-import { help } from '../../../app/domain/command/help.ts';
 
 const parse = (text: string) => parseCommand(text, { command: '/job' });
 
@@ -426,18 +425,6 @@ describe('watch', () => {
     ['watch name=x in=a/b', '`watch` takes no `in`'],
   ])('%s is refused', (text, sentence) => {
     expect(problemOf(text)).toContain(sentence);
-  });
-});
-
-describe('help', () => {
-  test.each(verbs)('the examples of %s are commands', (verb) => {
-    expect(help[verb].examples.length).toBeGreaterThan(0);
-    for (const example of help[verb].examples) expect(accepted(example).verb).toBe(verb);
-    expect(help[verb].usage.split(' ')[0]).toBe(verb);
-  });
-
-  test('what is not built is not in it', () => {
-    expect(JSON.stringify(help)).not.toMatch(/max-cost|extend|audit/);
   });
 });
 

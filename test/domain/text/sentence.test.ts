@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { verbs } from '../../../app/domain/command/command.ts';
+import { typedVerbs } from '../../../app/domain/command/verb-names.ts';
 import { parseCommand } from '../../../app/domain/command/parse-command.ts';
 import {
   asSentence,
@@ -79,7 +79,7 @@ describe('what was typed', () => {
       maxLength: 8,
     });
     fc.assert(
-      fc.property(fc.constantFrom(...verbs), strange, (verb, odd) => {
+      fc.property(fc.constantFrom(...typedVerbs), strange, (verb, odd) => {
         const text = `${verb} zz${odd} qq${odd}`;
         for (const code of shownCode(text)) {
           // A word of theirs is shown whole, or not at all.

@@ -1,7 +1,7 @@
 // An answer of each kind. A new kind without a picture is an error of types.
 
 import type { Answer } from '../../../app/domain/command/answer.ts';
-import { verbs } from '../../../app/domain/command/command.ts';
+import { typedVerbs } from '../../../app/domain/command/verb-names.ts';
 import { draftOf } from '../../../app/domain/form/launch-draft.ts';
 import { parseCommand } from '../../../app/domain/command/parse-command.ts';
 import { defaultRule } from '../../../app/domain/permission/policy.ts';
@@ -61,7 +61,7 @@ export const answers: { readonly [K in Kind]: Of<K> } = {
   doctor: doctors,
   help: [
     ['All commands', { kind: 'help', command: context.command }],
-    ...verbs.map(
+    ...typedVerbs.map(
       (verb) => [`Help for ${verb}`, { kind: 'help', command: context.command, verb }] as const,
     ),
   ],

@@ -302,7 +302,7 @@ describe('what is pressed at Home', () => {
   });
 
   test('a template’s Launch opens its form, which asks for a channel', async () => {
-    bot.interactions.openForm(atHome('f1'), 'hello');
+    await bot.interactions.press(atHome('f1'), { verb: 'launch-form', template: 'hello' });
     await bot.runUntilIdle();
     expect(bot.shown.at(-1)).toMatchObject({
       kind: 'launch-form',

@@ -41,7 +41,7 @@ const press = async (page: List, to: ListTurn['to']) => {
   const launch = (to === 'newer' ? page.rows[0] : page.rows.at(-1))?.card.launch;
   if (launch === undefined) throw new Error('nothing to turn from');
   const turn = { to, requestedAt: launch.requestedAt, id: launch.id };
-  const act = { verb: 'turn', filter: page.filter, turn } as const;
+  const act = { verb: 'list', filter: page.filter, turn } as const;
   await bot.interactions.press({ key: `pressed${++keys}`, requester }, act);
   await bot.runUntilIdle();
   return lastList();

@@ -83,7 +83,7 @@ describe('a launch of no template', () => {
     expect(await say(text)).toBeUndefined();
     await bot.answered();
     expect(bot.answers).toMatchObject([offer]);
-    await bot.interactions.press(request('press'), { verb: 'open-form', handle: 'form' });
+    await bot.interactions.press(request('press'), { verb: 'menu' });
     await bot.answered();
     expect(form()).toMatchObject({ templates: [{ name: 'hello' }] });
     expect(form()?.chosen).toBeUndefined();

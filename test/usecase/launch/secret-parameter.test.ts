@@ -78,7 +78,7 @@ describe('is shown nowhere', () => {
   });
 
   test('in the form of its launch and the preview there', async () => {
-    bot.interactions.openForm(request('f', requester), 'min');
+    await bot.interactions.press(request('f', requester), { verb: 'launch-form', template: 'min' });
     await bot.runUntilIdle();
     const form = { channel: requester.channel, template: 'min', version: 'v1' };
     bot.interactions.previewForm(request('p', requester), form, { parameters: {} });

@@ -89,13 +89,19 @@ describe('is shown without it', () => {
     expect(mended).toMatchObject({ ok: true });
     expect(read(mended.ok ? mended.answer : undefined)).not.toMatch(/hunter/);
 
-    bot.interactions.openForm(request('f', requester), 'hello');
+    await bot.interactions.press(request('f', requester), {
+      verb: 'launch-form',
+      template: 'hello',
+    });
     await bot.runUntilIdle();
     expect(windows()).not.toMatch(/hunter/);
   });
 
   test('in the form of a launch, where an empty field means it', async () => {
-    bot.interactions.openForm(request('f', requester), 'train');
+    await bot.interactions.press(request('f', requester), {
+      verb: 'launch-form',
+      template: 'train',
+    });
     await bot.runUntilIdle();
     expect(windows()).toContain('db_password');
     expect(windows()).not.toMatch(/hunter/);

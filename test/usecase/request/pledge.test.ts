@@ -164,12 +164,8 @@ const changes: readonly (readonly [
   ['a quiet channel', () => Promise.resolve(''), () => command('channel quiet')],
   ['a deleted template', keepSaved, () => command('template delete mine')],
   ['an ended watch', () => watched(1), () => command('unwatch label.team=x')],
-  ['a stopped watch', () => watched(1), (handle) => press({ verb: 'unwatch', handle })],
-  [
-    'an answered watch',
-    () => watched(11),
-    (handle) => press({ verb: 'watch-answer', handle, choice: 'all' }),
-  ],
+  ['a stopped watch', () => watched(1), (handle) => press({ verb: 'unwatch', watch: handle })],
+  ['an answered watch', () => watched(11), (handle) => press({ verb: 'watch-all', watch: handle })],
 ];
 
 describe.each(changes)('%s', (_, prepare, change) => {

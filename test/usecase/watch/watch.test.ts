@@ -48,7 +48,7 @@ const press = async (
   };
   const answer = await bot.interactions.press(
     request,
-    verb === 'unwatch' ? { verb, handle } : { verb: 'watch-answer', handle, choice: verb },
+    verb === 'unwatch' ? { verb, watch: handle } : { verb: `watch-${verb}`, watch: handle },
   );
   await bot.wait(30_000);
   return answer;

@@ -1,18 +1,20 @@
 // Presses of buttons and choices in menus.
 
 import type { Answer, PickerVerb } from '../../domain/command/answer.ts';
+import type { LaunchDraft } from '../../domain/form/launch-draft.ts';
 import type { CardView } from '../../domain/notification/card.ts';
 import { readJobReference } from '../../domain/job/job-reference.ts';
+import type { PressedVerb } from '../../domain/command/verbs.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import { usualLines } from '../../domain/command/parse-logs.ts';
 import { foreign, sentence } from '../../domain/text/sentence.ts';
-import { respondIfAllowed, answerLater } from '../permission/respond-if-allowed.ts';
+import { respond } from '../permission/respond.ts';
 import type { InteractionDeps } from './interaction-deps.ts';
 import type { Action, Request } from '../ports/interactions.ts';
 import { isLive } from '../../domain/launch/launch.ts';
 import { findByHandle, type Find } from '../job/find-job.ts';
 import { giveUpUnknown } from '../launch/give-up-launch.ts';
-import { openDraft, openForm, openRerunForm } from '../launch/launch-form.ts';
+import { openDraft, openForm, openFormOf, openRerunForm } from '../launch/launch-form.ts';
 import { listJobs } from '../job/list-jobs.ts';
 import { requestCancel } from '../launch/request-cancel.ts';
 import { repeatLaunch } from '../launch/request-launch.ts';
@@ -29,89 +31,131 @@ import { confirmLaunch } from '../launch/store-launch.ts';
 import type { Tx } from '../ports/store.ts';
 
 /** Runs what a press asks for, with the same functions as typed commands. */
-export async function runAct(
+export async function runAction(
   deps: InteractionDeps,
   request: Request,
-  act: Action,
+  action: Action,
 ): Promise<Answer | undefined> {
-  if (act.verb === 'turn') {
-    listJobs(deps, request, act.filter, act.turn);
-    return undefined;
-  }
-  if (act.verb === 'fix-launch') {
-    const { rerunOf } = act.draft;
-    if (rerunOf === undefined) openDraft(deps, request, act.draft);
-    else openRerunForm(deps, request, rerunOf, act.draft);
-    return undefined;
-  }
-  if (act.verb === 'send-unchecked') return sendUnchecked(deps, request, act);
-  const { handle: subject } = act;
-  const { requester } = request;
-  const finding =
-    (verb: PickerVerb): Find =>
-    (tx, viewer) =>
-      findByHandle(tx, subject, verb, viewer);
-  const find = finding('rerun');
-  const launch = (work: Parameters<typeof respondIfAllowed>[3]) =>
-    respondIfAllowed(deps, request, { act: 'launch', subject }, work);
-  const show = (work: () => Promise<Answer>): Answer | undefined => {
-    answerLater(deps, request, { act: 'view', subject }, work);
-    return undefined;
-  };
-  switch (act.verb) {
-    case 'cancel':
-      return requestCancel(deps, request, { subject, find: finding('cancel'), reason: act.reason });
-    case 'let-run':
-      return show(() =>
-        seeing(deps, request, (tx, viewer) => letRun(tx, viewer, finding('cancel'))),
-      );
-    case 'status':
-      return show(() => showStatusTo(deps, request, finding('status')));
-    case 'logs':
-      return show(() => showLogs(deps, { requester, find: finding('logs'), lines: usualLines }));
-    case 'suppressed':
-      return show(() =>
-        seeing(deps, request, (tx, viewer) =>
-          showSuppressedOf(tx, requester, viewer, finding('status')),
-        ),
+  switch (action.verb) {
+    case 'menu':
+      openForm(deps, request);
+      return undefined;
+    case 'launch-form':
+      openFormOf(deps, request, action.template);
+      return undefined;
+    case 'fix-launch':
+      openFix(deps, request, action.draft);
+      return undefined;
+    case 'send-unchecked':
+      return sendUnchecked(deps, request, action);
+    case 'list':
+      return respond(deps, request, { verb: 'list', subject: 'list' }, () =>
+        listJobs(deps, request, action.filter, action.turn),
       );
     case 'suppressed-here':
-      return show(() => deps.store.transaction((tx) => showSuppressedHere(tx, requester)));
+      return respond(deps, request, { verb: action.verb, subject: 'channel' }, () =>
+        deps.store.transaction((tx) => showSuppressedHere(tx, request.requester)),
+      );
+    case 'unwatch':
+      return pressUnwatch(deps, request, action.watch);
+    case 'watch-all':
+    case 'watch-new':
+    case 'watch-none':
+      return answerWatch(deps, request, action.watch, action.verb);
+    case 'rerun-in':
+      return respond(deps, request, { verb: action.verb, subject: action.handle }, (viewer, its) =>
+        repeatAsIs(deps, its, { find: finder(action, 'rerun'), viewer, target: action.target }),
+      );
+    case 'cancel':
+    case 'let-run':
+    case 'status':
+    case 'logs':
+    case 'suppressed':
+    case 'rerun':
+    case 'rerun-form':
+    case 'launch-anyway':
+    case 'not-this':
+    case 'launch-again':
+    case 'drop':
+      return runOnJob(deps, request, action);
+  }
+}
+
+type JobAction = Extract<Action, { readonly verb: PressedVerb<'job'> }>;
+
+/** Finds the job of a button, for what is to be done with it. */
+function finder({ handle }: { readonly handle: string }, verb: PickerVerb): Find {
+  return (tx, viewer) => findByHandle(tx, handle, verb, viewer);
+}
+
+/** Runs what is asked of one job; its button carries the job's handle. */
+async function runOnJob(
+  deps: InteractionDeps,
+  request: Request,
+  action: JobAction,
+): Promise<Answer | undefined> {
+  const { verb, handle: subject } = action;
+  const { requester } = request;
+  const find = finder(action, 'rerun');
+  switch (verb) {
+    case 'cancel':
+      return requestCancel(deps, request, {
+        subject,
+        find: finder(action, 'cancel'),
+        reason: action.reason,
+      });
+    case 'let-run':
+      return respond(deps, request, { verb, subject }, () =>
+        seeing(deps, request, (tx, viewer) => letRun(tx, viewer, finder(action, 'cancel'))),
+      );
+    case 'status':
+      return respond(deps, request, { verb, subject }, () =>
+        showStatusTo(deps, request, finder(action, 'status')),
+      );
+    case 'logs':
+      return respond(deps, request, { verb, subject }, () =>
+        showLogs(deps, { requester, find: finder(action, 'logs'), lines: usualLines }),
+      );
+    case 'suppressed':
+      return respond(deps, request, { verb, subject }, () =>
+        seeing(deps, request, (tx, viewer) =>
+          showSuppressedOf(tx, requester, viewer, finder(action, 'status')),
+        ),
+      );
     case 'rerun': {
       const again = { find, job: readJobReference(subject), parameters: {}, dryRun: false };
       return rerunEither(deps, request, again, (viewer, its) =>
         repeatAsIs(deps, its, { find, viewer }),
       );
     }
-    case 'rerun-in':
-      return launch((viewer, its) => repeatAsIs(deps, its, { find, viewer, target: act.target }));
-    case 'unwatch':
-      return pressUnwatch(deps, request, subject);
-    case 'watch-answer':
-      return answerWatch(deps, request, subject, act.choice);
-    case 'open-form':
-      openForm(deps, request);
-      return undefined;
     case 'rerun-form':
       openRerunForm(deps, request, subject);
       return undefined;
     case 'launch-anyway':
-      return launch(() =>
+      return respond(deps, request, { verb, subject }, () =>
         deps.store.transaction((tx) => confirmLaunch(tx, request, subject, forgotten(subject))),
       );
     case 'not-this':
-      return show(() => Promise.resolve({ kind: 'not-launched' }));
+      return respond(deps, request, { verb, subject }, () =>
+        Promise.resolve({ kind: 'not-launched' }),
+      );
     case 'launch-again':
-      return launch((viewer, its) => requestAgain(deps, its, find, viewer));
+      return respond(deps, request, { verb, subject }, (viewer, its) =>
+        requestAgain(deps, its, find, viewer),
+      );
     case 'drop':
       // It costs nothing and can't lose anything, so it is decided after the ack.
-      answerLater(deps, request, { act: 'launch', subject, knowledge: 'now' }, async () => {
+      return respond(deps, request, { verb, subject }, async () => {
         const answer = await seeing(deps, request, (tx, viewer) => drop(tx, request, viewer, find));
         deps.wake();
         return answer;
       });
-      return undefined;
   }
+}
+
+function openFix(deps: InteractionDeps, request: Request, draft: LaunchDraft): void {
+  if (draft.rerunOf === undefined) openDraft(deps, request, draft);
+  else openRerunForm(deps, request, draft.rerunOf, draft);
 }
 
 /**

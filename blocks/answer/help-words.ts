@@ -1,17 +1,15 @@
-import type { Verb } from './command.ts';
+import type { TypedVerb } from '../../app/domain/command/command.ts';
 
-/** How one verb is used. Only implemented features are listed. */
-export type VerbHelp = {
-  readonly usage: string;
+/** What one verb does, for people; how it is typed stands in the table of verbs. */
+type HelpWords = {
   readonly does: string;
   /** Literal input is in backticks. */
   readonly more: readonly string[];
   readonly examples: readonly string[];
 };
 
-export const help: Readonly<Record<Verb, VerbHelp>> = {
+export const helpWords: Readonly<Record<TypedVerb, HelpWords>> = {
   launch: {
-    usage: 'launch <template> [key=value …] [in=project/location] [max-time=6h] [dry-run]',
     does: 'Creates a CustomJob from a stored template and tells its story in this channel.',
     more: [
       'The command alone opens a form instead: pick a template, and fill in its fields.',
@@ -23,7 +21,6 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
     examples: ['launch resnet-train lr=0.1 data=gs://bucket/imagenet', 'launch hello dry-run'],
   },
   rerun: {
-    usage: 'rerun <job> [key=value …] [in=project/location] [max-time=6h] [dry-run]',
     does: 'Launches a job once more, with the same version of its template and the same parameters, but for what you change.',
     more: [
       'Both threads point at each other, and the new one says what is different. By the beginning of a name I ask first.',
@@ -33,7 +30,6 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
     examples: ['rerun a3f9', 'rerun a3f9 lr=0.05'],
   },
   cancel: {
-    usage: 'cancel <job> [reason]',
     does: 'Asks Vertex to cancel a job, and follows it until its end is known.',
     more: [
       'A job is its handle (`a3f9`), its id, its resource name, its console address, a link to its card, `last` for your newest one here, or its name. By the beginning of a name, or from another channel, I ask first.',
@@ -42,7 +38,6 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
     examples: ['cancel a3f9', 'cancel a3f9 wrong dataset'],
   },
   list: {
-    usage: 'list [here|mine|all] [state …] [24h] [template=…] [label.<key>=…]',
     does: 'Lists jobs, page by page: the live ones of this channel, unless you say otherwise.',
     more: [
       '`here`, `mine` and `all` say whose; states are `live`, `running`, `failed`, `cancelled` and so on; `24h` or `7d` say how far back, finished jobs included.',
@@ -53,7 +48,6 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
     examples: ['list', 'list mine', 'list all failed expired 24h', 'list label.team=vision'],
   },
   status: {
-    usage: 'status <job>',
     does: 'Shows one job, and how fresh that knowledge is.',
     more: [
       'With how long it was in which phase, its service account, network, keys and scheduling.',
@@ -63,7 +57,6 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
     examples: ['status a3f9'],
   },
   logs: {
-    usage: 'logs <job> [lines] [replica]',
     does: 'Shows the newest lines of a job’s log to you alone, 20 unless you say otherwise.',
     more: [
       'A replica is what the log calls it: `workerpool0-0`, or `0-0` for short; `service` is Vertex itself.',
@@ -72,7 +65,6 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
     examples: ['logs a3f9', 'logs a3f9 100', 'logs a3f9 50 workerpool1-0'],
   },
   watch: {
-    usage: 'watch [label.<key>=<value> … | name=<pattern> | <resource name> | <console URL>]',
     does: 'Brings jobs that were launched elsewhere (console, gcloud, SDK, pipelines) into this channel, each with its card and thread.',
     more: [
       'What runs already is taken in as well; if that is more than ten jobs, I ask first. What has ended before is not.',
@@ -87,13 +79,11 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
     ],
   },
   unwatch: {
-    usage: 'unwatch <what is watched>',
     does: 'Ends a watch of this channel: no new jobs come in. Those that have a card are told to their end.',
     more: ['What is watched is written as `watch` alone lists it.'],
     examples: ['unwatch label.team=vision'],
   },
   template: {
-    usage: 'template [list | show | save | edit | history | restore | delete] [<template>]',
     does: 'Lists the stored templates, shows one, or changes one that is kept in Slack.',
     more: [
       '`show <template> [v3]` shows what it takes, and its YAML.',
@@ -105,7 +95,6 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
     examples: ['template show resnet-train', 'template save resnet-big from a3f9'],
   },
   channel: {
-    usage: 'channel [all|failures|quiet] [broadcast=on|off] [digest=09:00|off]',
     does: 'Says how much this channel hears, or shows how that is set and how much was held back.',
     more: [
       '`all` tells every change; `failures` what people did and what went wrong; `quiet` only what people did, asked for or must decide. Cards show every state all the same.',
@@ -117,7 +106,6 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
     examples: ['channel', 'channel failures', 'channel quiet broadcast=off digest=09:00'],
   },
   doctor: {
-    usage: 'doctor',
     does: 'Examines the bot: Slack, this channel, Vertex, templates, what waits, the database; and says what to do.',
     more: [
       'It changes nothing. What it finds in other channels it counts, and names to workspace admins only.',
@@ -125,7 +113,6 @@ export const help: Readonly<Record<Verb, VerbHelp>> = {
     examples: ['doctor'],
   },
   help: {
-    usage: 'help [command]',
     does: 'Shows this, or one command in detail.',
     more: [],
     examples: ['help launch'],

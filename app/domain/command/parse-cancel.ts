@@ -1,0 +1,38 @@
+import type { Parsed } from './command.ts';
+import { readJobReference } from '../job/job-reference.ts';
+import { longerNames } from './longer-names.ts';
+import { afterVerb, type Rest } from './rest.ts';
+import { optionForReason, unknownOption } from '../text/option.ts';
+import { readBehind } from '../text/reason.ts';
+import { sentence, type Sentence } from '../text/sentence.ts';
+import { quotedName, readToken, type Token } from '../text/tokens.ts';
+
+const refuse = (problem: Sentence): Parsed => ({ ok: false, problem });
+
+/** The job is one word; whatever follows is the reason, as it was typed: prose may hold any quotes. */
+export function parseCancel({ command, clean, from, asTyped }: Rest): Parsed {
+  const job = readToken(clean, from);
+  if (job.kind === 'unclosed') return refuse(job.problem);
+  if (job.kind === 'end' || isBlank(job.token)) {
+    return refuse(sentence`Which job? Write \`${command} cancel <job> [reason]\`.`);
+  }
+  const option = unknownOption(job.token, 'cancel');
+  if (option !== undefined) return refuse(option);
+  const rest = clean.slice(job.token.end);
+  const behind = optionForReason(rest);
+  if (behind !== undefined) return refuse(behind);
+  return {
+    ok: true,
+    command: {
+      verb: 'cancel',
+      job: readJobReference(quotedName(job.token)),
+      ...readBehind(rest),
+      names: longerNames(clean.slice(from), afterVerb(asTyped)),
+    },
+  };
+}
+
+/** Quotes around nothing: as the beginning of a name it would fit every job. */
+function isBlank({ text }: Token): boolean {
+  return text.trim() === '';
+}

@@ -1,0 +1,417 @@
+// What people can do, verb by verb: the one table that the parser, help, the manifest, the buttons, Home, mentions and permission
+// read. What runs for a verb stands in usecase/request: run-command.ts for what is typed, run-action.ts for what is pressed.
+
+import type { TypedVerb } from './command.ts';
+import type { PledgedAct } from '../launch/pledge.ts';
+import { parseCancel } from './parse-cancel.ts';
+import { parseChannel } from './parse-channel.ts';
+import { parseDoctor } from './parse-doctor.ts';
+import { parseHelp } from './parse-help.ts';
+import { parseLaunch } from './parse-launch.ts';
+import { parseList } from './parse-list.ts';
+import { parseTemplateCommand } from './parse-template-command.ts';
+import { parseWatch } from './parse-watch.ts';
+import type { Knowledge } from '../permission/knowledge.ts';
+import type { PolicyVerb } from '../permission/policy.ts';
+import { byJob, byWords, byWordsSoFar, type Parser } from './rest.ts';
+
+/** How it is typed, in a slash command or a message. */
+type Typed = {
+  /** What follows the verb, as help writes it. */
+  readonly usage: string;
+  readonly aliases: readonly string[];
+  /** As the manifest hints at it, if it does. */
+  readonly hint?: string;
+  readonly parse: Parser;
+};
+
+/** What the value of a button carries: besides a token, which makes its press count once. */
+export type Carried =
+  'nothing' | 'template' | 'job' | 'watch' | 'page' | 'place' | 'draft' | 'preview';
+
+/** How it is pressed. */
+type Pressed = {
+  /** Ids of its buttons and menus. They stand in messages that were posted long ago: none may change its meaning. */
+  readonly ids: readonly string[];
+  readonly carries: Carried;
+  /** Those that answer a question: what comes of the press takes the place of the question. */
+  readonly settling?: readonly string[];
+  /** A message has several: a number follows the id. */
+  readonly numbered?: true;
+};
+
+type Entry = {
+  /** What it does, in a line. */
+  readonly does: string;
+  readonly about: 'job' | 'template' | 'channel' | 'watch' | 'nothing';
+  /** What the policy is asked for before anything else. */
+  readonly takes: PolicyVerb | 'nothing';
+  /** What it is asked for once the job is known. */
+  readonly ofJob?: 'cancel' | 'launch-spec';
+  /** How well one has to know who asks, where that is not what the permission takes. */
+  readonly knowledge?: Knowledge;
+  /** As what it goes into the audit. */
+  readonly recorded: PledgedAct | 'view';
+  /** As what it is on record while it is worked on after its ack, where that differs. */
+  readonly pledged?: PledgedAct;
+  /**
+   * - `at-once`: everybody is answered before the ack.
+   * - `before-ack`: stored before the ack, for the loop to decide.
+   * - `before-ack-if-known`: done before the ack for somebody who is known and may, else after it.
+   * - `after-ack`: done, or shown, after it.
+   * - `in-window`: a window is opened after it.
+   */
+  readonly answers: 'at-once' | 'before-ack' | 'before-ack-if-known' | 'after-ack' | 'in-window';
+  /** At Home there is no channel: `where-the-job-is` has its card there, `in-window` is read in a window. */
+  readonly atHome?: 'where-the-job-is' | 'in-window';
+  readonly typed?: Typed;
+  readonly pressed?: Pressed;
+};
+
+export const verbs = {
+  launch: {
+    does: 'Launches a job from a template',
+    about: 'template',
+    takes: 'launch',
+    recorded: 'launch',
+    answers: 'before-ack',
+    typed: {
+      usage: '<template> [key=value …] [in=project/location] [max-time=6h] [dry-run]',
+      aliases: ['run', 'start'],
+      hint: '<template>',
+      parse: byWordsSoFar((tokens, command) => parseLaunch(command, tokens)),
+    },
+  },
+  menu: {
+    does: 'Opens the form, at the choice of a template',
+    about: 'nothing',
+    takes: 'launch',
+    recorded: 'launch',
+    answers: 'in-window',
+    pressed: { ids: ['open-form'], carries: 'nothing' },
+  },
+  'launch-form': {
+    does: 'Opens the form with the fields of a template, from Home',
+    about: 'template',
+    takes: 'launch',
+    recorded: 'launch',
+    answers: 'in-window',
+    pressed: { ids: ['home-launch'], carries: 'template' },
+  },
+  'fix-launch': {
+    does: 'Opens the form with what was right of a launch that was typed',
+    about: 'template',
+    takes: 'launch',
+    recorded: 'launch',
+    answers: 'in-window',
+    pressed: { ids: ['fix-launch'], carries: 'draft' },
+  },
+  'send-unchecked': {
+    does: 'Launches what a preview showed, with what in it is newer than the bot',
+    about: 'template',
+    takes: 'launch-spec',
+    recorded: 'template',
+    pledged: 'launch',
+    answers: 'before-ack-if-known',
+    pressed: { ids: ['send-unchecked'], carries: 'preview' },
+  },
+  'launch-anyway': {
+    does: 'Launches what was asked about: the same runs already, or it was named by the beginning of its name',
+    about: 'job',
+    takes: 'launch',
+    recorded: 'launch',
+    answers: 'before-ack',
+    atHome: 'where-the-job-is',
+    pressed: {
+      ids: ['launch-anyway', 'confirm-rerun'],
+      settling: ['confirm-rerun'],
+      carries: 'job',
+    },
+  },
+  'not-this': {
+    does: 'Leaves the job that was asked about alone',
+    about: 'job',
+    takes: 'view',
+    recorded: 'view',
+    answers: 'after-ack',
+    pressed: { ids: ['not-this'], settling: ['not-this'], carries: 'job' },
+  },
+  'launch-again': {
+    does: 'Launches once more what no job was found for',
+    about: 'job',
+    takes: 'launch',
+    ofJob: 'launch-spec',
+    recorded: 'launch',
+    answers: 'before-ack',
+    atHome: 'where-the-job-is',
+    pressed: { ids: ['launch-again'], carries: 'job' },
+  },
+  drop: {
+    does: 'Gives up a launch that no job was found for',
+    about: 'job',
+    takes: 'launch',
+    knowledge: 'now',
+    recorded: 'launch',
+    answers: 'after-ack',
+    pressed: { ids: ['drop'], carries: 'job' },
+  },
+  rerun: {
+    does: 'Launches a job once more, with what is to be different',
+    about: 'job',
+    takes: 'launch',
+    ofJob: 'launch-spec',
+    recorded: 'launch',
+    answers: 'before-ack',
+    atHome: 'where-the-job-is',
+    typed: {
+      usage: '<job> [key=value …] [in=project/location] [max-time=6h] [dry-run]',
+      aliases: ['retry', 're-run'],
+      parse: byJob('rerun'),
+    },
+    pressed: { ids: ['rerun'], carries: 'job' },
+  },
+  'rerun-spec': {
+    does: 'Launches again, from its spec, a job that was not launched through the bot',
+    about: 'job',
+    takes: 'launch-spec',
+    recorded: 'template',
+    pledged: 'launch',
+    answers: 'after-ack',
+  },
+  'rerun-in': {
+    does: 'Launches a job once more, in another place',
+    about: 'job',
+    takes: 'launch',
+    ofJob: 'launch-spec',
+    recorded: 'launch',
+    answers: 'before-ack',
+    atHome: 'where-the-job-is',
+    pressed: { ids: ['launch-elsewhere'], carries: 'place', numbered: true },
+  },
+  'rerun-form': {
+    does: 'Opens the form with what was launched',
+    about: 'job',
+    takes: 'launch',
+    ofJob: 'launch-spec',
+    recorded: 'launch',
+    answers: 'in-window',
+    pressed: { ids: ['rerun-form'], carries: 'job' },
+  },
+  cancel: {
+    does: 'Cancels a job',
+    about: 'job',
+    takes: 'view',
+    ofJob: 'cancel',
+    recorded: 'cancel',
+    answers: 'before-ack',
+    typed: {
+      usage: '<job> [reason]',
+      aliases: ['stop', 'kill', 'abort', 'terminate'],
+      hint: '<job>',
+      parse: parseCancel,
+    },
+    pressed: {
+      ids: ['cancel', 'pick-cancel', 'confirm-cancel'],
+      settling: ['confirm-cancel'],
+      carries: 'job',
+    },
+  },
+  'let-run': {
+    does: 'Lets the job run that was asked about',
+    about: 'job',
+    takes: 'view',
+    recorded: 'view',
+    answers: 'after-ack',
+    pressed: { ids: ['let-run'], settling: ['let-run'], carries: 'job' },
+  },
+  list: {
+    does: 'Lists jobs',
+    about: 'nothing',
+    takes: 'view',
+    recorded: 'view',
+    answers: 'after-ack',
+    typed: {
+      usage: '[here|mine|all] [state …] [24h] [template=…] [label.<key>=…]',
+      aliases: ['ls', 'jobs'],
+      hint: '',
+      parse: byWords(parseList),
+    },
+    pressed: { ids: ['list-newer', 'list-older'], carries: 'page' },
+  },
+  status: {
+    does: 'Shows a job',
+    about: 'job',
+    takes: 'view',
+    recorded: 'view',
+    answers: 'after-ack',
+    typed: { usage: '<job>', aliases: ['show'], hint: '<job>', parse: byJob('status') },
+    pressed: { ids: ['pick-status'], carries: 'job' },
+  },
+  logs: {
+    does: 'Shows the newest lines of a job’s log',
+    about: 'job',
+    takes: 'view',
+    recorded: 'view',
+    answers: 'after-ack',
+    atHome: 'in-window',
+    typed: { usage: '<job> [lines] [replica]', aliases: ['log', 'tail'], parse: byJob('logs') },
+    pressed: { ids: ['logs', 'pick-logs'], carries: 'job' },
+  },
+  suppressed: {
+    does: 'Shows what the thread of a job was not told',
+    about: 'job',
+    takes: 'view',
+    recorded: 'view',
+    answers: 'after-ack',
+    pressed: { ids: ['held'], carries: 'job' },
+  },
+  'suppressed-here': {
+    does: 'Shows what the threads of a channel were not told',
+    about: 'channel',
+    takes: 'view',
+    recorded: 'view',
+    answers: 'after-ack',
+    pressed: { ids: ['held-here'], carries: 'nothing' },
+  },
+  watch: {
+    does: 'Brings jobs that were launched elsewhere into a channel',
+    about: 'watch',
+    takes: 'launch',
+    knowledge: 'now',
+    recorded: 'watch',
+    answers: 'before-ack',
+    typed: {
+      usage: '[label.<key>=<value> … | name=<pattern> | <resource name> | <console URL>]',
+      aliases: [],
+      parse: byWords((tokens, command) => parseWatch(command, 'watch', tokens)),
+    },
+  },
+  watches: {
+    does: 'Lists what is watched in a channel',
+    about: 'channel',
+    takes: 'view',
+    recorded: 'view',
+    answers: 'after-ack',
+  },
+  'watch-all': {
+    does: 'Follows all jobs that a watch asks about',
+    about: 'watch',
+    takes: 'launch',
+    knowledge: 'now',
+    recorded: 'watch',
+    answers: 'before-ack-if-known',
+    pressed: { ids: ['watch-all'], carries: 'watch' },
+  },
+  'watch-new': {
+    does: 'Follows none of the jobs that a watch asks about, only new ones',
+    about: 'watch',
+    takes: 'launch',
+    knowledge: 'now',
+    recorded: 'watch',
+    answers: 'before-ack-if-known',
+    pressed: { ids: ['watch-new'], carries: 'watch' },
+  },
+  'watch-none': {
+    does: 'Gives up a watch that asks',
+    about: 'watch',
+    takes: 'launch',
+    knowledge: 'now',
+    recorded: 'unwatch',
+    answers: 'before-ack-if-known',
+    pressed: { ids: ['watch-none'], carries: 'watch' },
+  },
+  unwatch: {
+    does: 'Ends a watch',
+    about: 'watch',
+    takes: 'launch',
+    knowledge: 'now',
+    recorded: 'unwatch',
+    answers: 'before-ack-if-known',
+    typed: {
+      usage: '<what is watched>',
+      aliases: [],
+      parse: byWords((tokens, command) => parseWatch(command, 'unwatch', tokens)),
+    },
+    pressed: { ids: ['unwatch'], carries: 'watch' },
+  },
+  template: {
+    does: 'Lists the templates, shows one, or its history',
+    about: 'template',
+    takes: 'view',
+    recorded: 'view',
+    answers: 'after-ack',
+    typed: {
+      usage: '[list | show | save | edit | history | restore | delete] [<template>]',
+      aliases: ['templates'],
+      parse: ({ command, clean, from }) => parseTemplateCommand(command, clean, from),
+    },
+  },
+  'template-edit': {
+    does: 'Writes a template, or a new version of one',
+    about: 'template',
+    takes: 'template',
+    recorded: 'template',
+    answers: 'in-window',
+  },
+  'template-restore': {
+    does: 'Brings back a version of a template, or deletes it',
+    about: 'template',
+    takes: 'template',
+    recorded: 'template',
+    answers: 'before-ack-if-known',
+  },
+  channel: {
+    does: 'Shows how much a channel hears',
+    about: 'channel',
+    takes: 'view',
+    recorded: 'view',
+    answers: 'after-ack',
+    typed: {
+      usage: '[all|failures|quiet] [broadcast=on|off] [digest=09:00|off]',
+      aliases: [],
+      parse: byWords(parseChannel),
+    },
+  },
+  'channel-set': {
+    does: 'Says how much a channel hears',
+    about: 'channel',
+    takes: 'launch',
+    knowledge: 'now',
+    recorded: 'channel',
+    answers: 'after-ack',
+  },
+  doctor: {
+    does: 'Examines the bot',
+    about: 'nothing',
+    takes: 'view',
+    recorded: 'view',
+    answers: 'after-ack',
+    typed: { usage: '', aliases: [], hint: '', parse: byWords(parseDoctor) },
+  },
+  help: {
+    does: 'Explains the commands',
+    about: 'nothing',
+    takes: 'nothing',
+    recorded: 'view',
+    answers: 'at-once',
+    typed: { usage: '[command]', aliases: [], hint: '', parse: parseHelp },
+  },
+} as const satisfies Readonly<Record<string, Entry>> &
+  Readonly<Record<TypedVerb, Entry & { readonly typed: Typed }>>;
+
+export type Verb = keyof typeof verbs;
+
+/** Those that not everybody may do. */
+export type PermittedVerb = {
+  readonly [V in Verb]: (typeof verbs)[V]['takes'] extends 'nothing' ? never : V;
+}[Verb];
+
+/** Those whose button carries such a thing. */
+export type PressedVerb<C extends Carried = Carried> = {
+  readonly [V in Verb]: (typeof verbs)[V] extends { readonly pressed: { readonly carries: C } }
+    ? V
+    : never;
+}[Verb];
+
+/** Ids of the buttons of verbs. */
+export type ActionId = (typeof verbs)[PressedVerb]['pressed']['ids'][number];

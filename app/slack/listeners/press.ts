@@ -1,0 +1,79 @@
+// What a press asks for, read from the element that was pressed.
+
+import { z } from 'zod';
+import { readActionValue, readReasonBlock, readToken } from '../../../blocks/kit/actions.ts';
+import { readFixValue } from '../../../blocks/kit/fix-value.ts';
+import { readPageValue } from '../../../blocks/kit/page-value.ts';
+import { readPlaceValue } from '../../../blocks/kit/place-value.ts';
+import { readUncheckedValue } from '../../../blocks/kit/unchecked-value.ts';
+import { buttonOf, carries } from '../../domain/command/verb-names.ts';
+import type { Action } from '../../usecase/ports/interactions.ts';
+
+export const pressedElement = z.looseObject({
+  action_id: z.string(),
+  block_id: z.string().optional(),
+  value: z.string().optional(),
+  selected_option: z.looseObject({ value: z.string() }).nullish(),
+});
+export type PressedElement = z.infer<typeof pressedElement>;
+
+/** What is asked for, and what makes its press one and the same. */
+export type Press = {
+  readonly action: Action;
+  /** Of its message: a press counts once for each. */
+  readonly token: string;
+  /** What it is about: the options of a picker share a token. */
+  readonly subject: string;
+  /** Answers a question: what comes of it takes the place of the question. */
+  readonly settles: boolean;
+};
+
+/** Reads a press; undefined when it is none of ours, or of another version. */
+export function readPress(element: PressedElement): Press | undefined {
+  const button = buttonOf(element.action_id);
+  if (button === undefined) return undefined;
+  const { verb, settles } = button;
+  const value = element.selected_option?.value ?? element.value ?? '';
+  const press = (token: string, action: Action, subject = ''): Press => ({
+    action,
+    token,
+    subject,
+    settles,
+  });
+  if (carries(verb, 'job')) {
+    const read = readActionValue(value);
+    const reason = readReasonBlock(element.block_id);
+    const why = reason === undefined ? {} : { reason };
+    return read && press(read.token, { verb, handle: read.handle, ...why }, read.handle);
+  }
+  if (carries(verb, 'watch')) {
+    const read = readActionValue(value);
+    return read && press(read.token, { verb, watch: read.handle }, read.handle);
+  }
+  if (carries(verb, 'place')) {
+    const read = readPlaceValue(value);
+    if (read === undefined) return undefined;
+    const { token, handle, target } = read;
+    return press(token, { verb, handle, target }, handle);
+  }
+  if (carries(verb, 'page')) {
+    const read = readPageValue(value);
+    return read && press(read.token, { verb, filter: read.filter, turn: read.turn });
+  }
+  if (carries(verb, 'preview')) {
+    const read = readUncheckedValue(value);
+    if (read === undefined) return undefined;
+    const { token, ...launch } = read;
+    return press(token, { verb, ...launch });
+  }
+  if (carries(verb, 'draft')) {
+    const read = readFixValue(value);
+    if (read === undefined) return undefined;
+    const { token, ...draft } = read;
+    return press(token, { verb, draft });
+  }
+  // Nothing is stored for it, so that it needs no token.
+  if (carries(verb, 'template')) return press('', { verb, template: element.value });
+  const token = readToken(value);
+  return token === undefined ? undefined : press(token, { verb });
+}
