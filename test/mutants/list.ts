@@ -1,53 +1,53 @@
-import { answers } from './list-answers.ts';
-import { delivery } from './list-delivery.ts';
-import { doors } from './list-doors.ts';
-import { fences } from './list-fences.ts';
-import { foreign } from './list-foreign.ts';
-import { ground } from './list-ground.ts';
-import { jobs } from './list-jobs.ts';
-import { launches } from './list-launches.ts';
-import { leases } from './list-leases.ts';
-import { names } from './list-names.ts';
-import { notices } from './list-notices.ts';
-import { once } from './list-once.ts';
-import { permission } from './list-permission.ts';
-import { plans } from './list-plans.ts';
-import { platforms } from './list-platforms.ts';
-import { pledges } from './list-pledges.ts';
-import { requests } from './list-requests.ts';
-import { secrets } from './list-secrets.ts';
-import { settings } from './list-settings.ts';
-import { sight } from './list-sight.ts';
-import { surfaces } from './list-surfaces.ts';
-import { waits } from './list-waits.ts';
-import { watches } from './list-watches.ts';
-import { whichJob } from './list-which.ts';
+import { answers } from './list/answers.ts';
+import { delivery } from './list/delivery.ts';
+import { http } from './list/http.ts';
+import { fencing } from './list/fencing.ts';
+import { fromOutside } from './list/foreign-text.ts';
+import { clockAndDisk } from './list/clock-and-disk.ts';
+import { jobs } from './list/jobs.ts';
+import { launches } from './list/launches.ts';
+import { leases } from './list/leases.ts';
+import { displayNames } from './list/display-names.ts';
+import { notices } from './list/notices.ts';
+import { unique } from './list/unique.ts';
+import { permission } from './list/permission.ts';
+import { plans } from './list/plans.ts';
+import { platforms } from './list/platforms.ts';
+import { pledges } from './list/pledges.ts';
+import { requests } from './list/requests.ts';
+import { secrets } from './list/secrets.ts';
+import { settings } from './list/settings.ts';
+import { visibleJobs } from './list/visible-jobs.ts';
+import { visibleAnswers } from './list/visible-answers.ts';
+import { timing } from './list/timing.ts';
+import { watches } from './list/watches.ts';
+import { whichJob } from './list/which-job.ts';
 import type { Mutant } from './mutant.ts';
 
 /** Every line that is broken once, by what it guards. */
 export const mutants: readonly Mutant[] = [
   ...leases,
-  ...fences,
+  ...fencing,
   ...launches,
   ...jobs,
   ...delivery,
   ...notices,
   ...whichJob,
   ...pledges,
-  ...waits,
+  ...timing,
   ...watches,
-  ...once,
+  ...unique,
   ...permission,
-  ...sight,
-  ...surfaces,
+  ...visibleJobs,
+  ...visibleAnswers,
   ...requests,
   ...answers,
   ...secrets,
-  ...names,
-  ...foreign,
-  ...doors,
+  ...displayNames,
+  ...fromOutside,
+  ...http,
   ...platforms,
-  ...ground,
+  ...clockAndDisk,
   ...settings,
   ...plans,
 ];

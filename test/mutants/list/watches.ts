@@ -1,6 +1,6 @@
 // What goes on by itself: watches, digests, last lines, Homes. Each does what somebody allowed, and once.
 
-import type { Mutant, NamedTest } from './mutant.ts';
+import type { Mutant, NamedTest } from '../mutant.ts';
 
 const watching = (name: string): NamedTest => ({ file: 'test/usecase/watch/watch.test.ts', name });
 

@@ -1,7 +1,7 @@
 // What is in somebody's hands is ended, put off and kept by its holder alone: the fences of the smaller tables.
 
-import { fence } from './list-leases.ts';
-import type { Mutant, NamedTest } from './mutant.ts';
+import { fence } from './leases.ts';
+import type { Mutant, NamedTest } from '../mutant.ts';
 
 /** In memory only: what is broken here is broken on every database. */
 const contract = (name: string): NamedTest => ({
@@ -11,7 +11,7 @@ const contract = (name: string): NamedTest => ({
 const free = ".where('lease_token', 'is', null)";
 const claimed = contract('what was asked for in vain > what was claimed can’t be kept any more');
 
-export const fences: readonly Mutant[] = [
+export const fencing: readonly Mutant[] = [
   {
     ...fence,
     name: 'direct-note-end-fence',

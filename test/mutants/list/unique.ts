@@ -1,7 +1,7 @@
 // What is in the database once: a second of it is refused there, whatever the code above thinks.
 
-import { fence } from './list-leases.ts';
-import type { Mutant, NamedTest } from './mutant.ts';
+import { fence } from './leases.ts';
+import type { Mutant, NamedTest } from '../mutant.ts';
 
 /** In memory only: what is broken here is broken on every database. */
 const contract = (name: string): NamedTest => ({
@@ -9,7 +9,7 @@ const contract = (name: string): NamedTest => ({
   name: `on sqlite in memory > ${name}`,
 });
 
-export const once: readonly Mutant[] = [
+export const unique: readonly Mutant[] = [
   {
     name: 'handle-unique',
     why: 'two replicas give one handle to two jobs: the wrong one is cancelled',

@@ -1,6 +1,6 @@
 // What people write down for the bot: its settings and their templates.
 
-import type { Mutant, NamedTest } from './mutant.ts';
+import type { Mutant, NamedTest } from '../mutant.ts';
 
 const config = (name: string): NamedTest => ({ file: 'test/config.test.ts', name });
 const saving = (name: string): NamedTest => ({

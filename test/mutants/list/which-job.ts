@@ -1,6 +1,6 @@
 // Which job is meant: what is bought or shown is of no other.
 
-import type { Mutant, NamedTest } from './mutant.ts';
+import type { Mutant, NamedTest } from '../mutant.ts';
 
 const which = (name: string): NamedTest => ({
   file: 'test/usecase/launch/rerun-which.test.ts',

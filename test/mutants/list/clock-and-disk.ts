@@ -1,11 +1,11 @@
 // What the process stands on: clocks, the disk, the file.
 
-import type { Mutant, NamedTest } from './mutant.ts';
+import type { Mutant, NamedTest } from '../mutant.ts';
 
 const clock = (name: string): NamedTest => ({ file: 'test/store/db/moved-clock.test.ts', name });
 const proof = (name: string): NamedTest => ({ file: 'test/store/db/proof.test.ts', name });
 
-export const ground: readonly Mutant[] = [
+export const clockAndDisk: readonly Mutant[] = [
   {
     name: 'clock-set',
     why: 'a clock that is set back holds every message until it has caught up',

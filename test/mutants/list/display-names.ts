@@ -1,13 +1,13 @@
 // A job’s name is shown without the values of its secret parameters, wherever it is shown.
 
-import type { Mutant, NamedTest } from './mutant.ts';
+import type { Mutant, NamedTest } from '../mutant.ts';
 
 const naming = (name: string): NamedTest => ({
   file: 'test/blocks/answer/shown-name.test.ts',
   name,
 });
 
-export const names: readonly Mutant[] = [
+export const displayNames: readonly Mutant[] = [
   {
     name: 'name-in-notice',
     why: 'a direct message shows the value of a secret parameter in a job’s name',

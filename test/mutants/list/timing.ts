@@ -1,13 +1,13 @@
 // When something is sent: not before it is welcome, nor before what is on its way can have shown itself.
 
-import type { Mutant, NamedTest } from './mutant.ts';
+import type { Mutant, NamedTest } from '../mutant.ts';
 
 const delivering = (name: string): NamedTest => ({
   file: 'test/usecase/notification/deliver.test.ts',
   name,
 });
 
-export const waits: readonly Mutant[] = [
+export const timing: readonly Mutant[] = [
   {
     name: 'doubt-waits',
     why: 'what is still on its way is looked for too early, and sent twice',

@@ -1,6 +1,6 @@
 // Lines that only show in the whole bot, on a real clock, when the world is late: the campaign has to notice them, not a test alone.
 
-import type { Mutant } from './mutant.ts';
+import type { Mutant } from '../mutant.ts';
 
 export const plans: readonly Mutant[] = [
   {

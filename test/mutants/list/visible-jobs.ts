@@ -1,6 +1,6 @@
 // Who sees which job: its owner, and who is where a card of it is. What is not known is not shown.
 
-import type { Mutant, NamedTest } from './mutant.ts';
+import type { Mutant, NamedTest } from '../mutant.ts';
 
 const viewing = (name: string): NamedTest => ({
   file: 'test/domain/permission/viewer.test.ts',
@@ -15,7 +15,7 @@ const belonging = (name: string): NamedTest => ({
   name,
 });
 
-export const sight: readonly Mutant[] = [
+export const visibleJobs: readonly Mutant[] = [
   {
     name: 'sight-not-known',
     why: 'a channel of which Slack has said nothing yet is open to everybody',

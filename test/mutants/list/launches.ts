@@ -1,6 +1,6 @@
 // One request makes at most one job: what may have been sent is never sent again, and what a person stopped is not sent at all.
 
-import type { Mutant } from './mutant.ts';
+import type { Mutant } from '../mutant.ts';
 
 const domain = (name: string) => ({ file: 'test/domain/launch/launch.test.ts', name });
 const launching = (name: string) => ({ file: 'test/usecase/launch/launch.test.ts', name });

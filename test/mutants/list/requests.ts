@@ -1,6 +1,6 @@
 // A request is obeyed once, and only by what it says.
 
-import type { Mutant, NamedTest } from './mutant.ts';
+import type { Mutant, NamedTest } from '../mutant.ts';
 
 const mentions = (name: string): NamedTest => ({
   file: 'test/usecase/request/mention.test.ts',

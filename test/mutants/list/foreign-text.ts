@@ -1,6 +1,6 @@
 // What comes from outside says nothing through the bot: not in Slack, where it is no more than text, nor in the bot’s own log.
 
-import type { Mutant, NamedTest } from './mutant.ts';
+import type { Mutant, NamedTest } from '../mutant.ts';
 
 const foreignText = (name: string): NamedTest => ({
   file: 'test/blocks/kit/foreign-text.test.ts',
@@ -8,7 +8,7 @@ const foreignText = (name: string): NamedTest => ({
 });
 const logging = (name: string): NamedTest => ({ file: 'test/log.test.ts', name });
 
-export const foreign: readonly Mutant[] = [
+export const fromOutside: readonly Mutant[] = [
   {
     name: 'escape-angle',
     why: 'a job’s name pings the whole channel',

@@ -1,6 +1,6 @@
 // Who may do what, asked again where it is done.
 
-import type { Mutant, NamedTest } from './mutant.ts';
+import type { Mutant, NamedTest } from '../mutant.ts';
 
 const policy = (name: string): NamedTest => ({
   file: 'test/domain/permission/policy.test.ts',

@@ -1,6 +1,6 @@
 // Whoever launched a job hears of its end where its channel does not reach them: once, and nobody else does.
 
-import type { Mutant, NamedTest } from './mutant.ts';
+import type { Mutant, NamedTest } from '../mutant.ts';
 
 const telling = (name: string): NamedTest => ({
   file: 'test/usecase/notification/tell-directly.test.ts',

@@ -1,6 +1,6 @@
 // Each change is told once and in order: what may have arrived is looked for before the same is sent again.
 
-import type { Mutant, NamedTest } from './mutant.ts';
+import type { Mutant, NamedTest } from '../mutant.ts';
 
 const delivering = (name: string): NamedTest => ({
   file: 'test/usecase/notification/deliver.test.ts',

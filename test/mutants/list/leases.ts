@@ -1,6 +1,6 @@
 // Who holds a row, and for how long: nothing is done by two at once, and nothing by one who was too slow.
 
-import type { Mutant, NamedTest } from './mutant.ts';
+import type { Mutant, NamedTest } from '../mutant.ts';
 
 /** In memory only: what is broken here is broken on every database. */
 const contract = (name: string): NamedTest => ({

@@ -1,6 +1,6 @@
 // What nobody may see: secrets, at each way out.
 
-import type { Mutant, NamedTest } from './mutant.ts';
+import type { Mutant, NamedTest } from '../mutant.ts';
 
 const shown = (name: string): NamedTest => ({
   file: 'test/usecase/logs/secret-shown.test.ts',

@@ -1,6 +1,6 @@
 // Nobody sees a job that is not theirs to see, whatever they ask it of.
 
-import type { Mutant, NamedTest } from './mutant.ts';
+import type { Mutant, NamedTest } from '../mutant.ts';
 
 const sees = (name: string): NamedTest => ({
   file: 'test/usecase/permission/who-sees.test.ts',
@@ -8,7 +8,7 @@ const sees = (name: string): NamedTest => ({
 });
 const home = (name: string): NamedTest => ({ file: 'test/usecase/home/home.test.ts', name });
 
-export const surfaces: readonly Mutant[] = [
+export const visibleAnswers: readonly Mutant[] = [
   {
     name: 'surface-of-all',
     why: 'a handle is enough to read a private channel’s job',

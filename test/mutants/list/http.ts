@@ -1,6 +1,6 @@
 // Anybody can send to the bot’s port: what Slack did not sign gets no further, and nothing that arrives holds it up.
 
-import type { Mutant, NamedTest } from './mutant.ts';
+import type { Mutant, NamedTest } from '../mutant.ts';
 
 const door = (name: string): NamedTest => ({
   file: 'test/slack/transport/http-door.test.ts',
@@ -8,7 +8,7 @@ const door = (name: string): NamedTest => ({
 });
 const server = (name: string): NamedTest => ({ file: 'test/slack/transport/server.test.ts', name });
 
-export const doors: readonly Mutant[] = [
+export const http: readonly Mutant[] = [
   {
     name: 'signature',
     why: 'anybody launches jobs over HTTP',

@@ -1,6 +1,6 @@
 // One answer for one request, when it is decided.
 
-import type { Mutant } from './mutant.ts';
+import type { Mutant } from '../mutant.ts';
 
 export const answers: readonly Mutant[] = [
   {

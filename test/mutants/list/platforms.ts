@@ -1,6 +1,6 @@
 // What an answer of Slack’s or Vertex’s means, or that there is none: certain is only what is certain.
 
-import type { Mutant, NamedTest } from './mutant.ts';
+import type { Mutant, NamedTest } from '../mutant.ts';
 
 const errors = (name: string): NamedTest => ({ file: 'test/slack/client/errors.test.ts', name });
 const announcing = (name: string): NamedTest => ({

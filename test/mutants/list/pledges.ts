@@ -1,6 +1,6 @@
 // What is asked for is done, or its requester is told that it was not; never both.
 
-import type { Mutant, NamedTest } from './mutant.ts';
+import type { Mutant, NamedTest } from '../mutant.ts';
 
 const pledged = (name: string): NamedTest => ({
   file: 'test/usecase/request/pledge.test.ts',

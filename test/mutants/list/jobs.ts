@@ -1,6 +1,6 @@
 // What a reading of Vertex means: nothing old is news, nothing missing is gone at once, nothing that ended lives again.
 
-import type { Mutant } from './mutant.ts';
+import type { Mutant } from '../mutant.ts';
 
 const transition = (name: string) => ({ file: 'test/domain/job/transition.test.ts', name });
 const polling = (name: string) => ({ file: 'test/usecase/poll/poll-target.test.ts', name });
