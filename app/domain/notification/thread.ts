@@ -53,6 +53,13 @@ export type Thread = {
   readonly repliedAt?: number | undefined;
 };
 
+/** A thread that has posted nothing yet. If its root is a digest, it gets no replies. */
+export function newThread(
+  its: Pick<Thread, 'id' | 'channel' | 'launchId' | 'digest' | 'requesterId'>,
+): Thread {
+  return { ...its, roots: 0, cardWanted: 1, cardShown: 0, attempts: 0, parkedTold: false };
+}
+
 /** A row of the outbox not yet sent. Told in order of `seq`. */
 export type OpenUpdate = {
   readonly id: string;

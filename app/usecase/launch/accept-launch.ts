@@ -2,7 +2,9 @@
 // money is spent and before anything is answered, so the requester is told what was decided.
 
 import type { Launch } from '../../domain/launch/launch.ts';
+import { newThread } from '../../domain/notification/thread.ts';
 import { decide, type DecideDeps } from '../permission/decide.ts';
+import { postponeIntent, refuseIntent, type Intent } from '../permission/settle-intent.ts';
 import { giveUpUnknown } from './give-up-launch.ts';
 import { launchStored } from './store-launch.ts';
 import type { Answerer } from '../ports/slack.ts';
@@ -16,13 +18,6 @@ export type AcceptDeps = DecideDeps & {
   readonly newId: () => string;
   readonly count: (outcome: string) => void;
 };
-
-/**
- * How long to wait for Slack to answer that. After this, the requester has moved on and the launch
- * is refused.
- */
-const patienceMs = 60_000;
-const retryMs = 2_000;
 
 type Refusal = { readonly sentence: string; readonly ask: readonly string[] };
 const settledMeanwhile: Refusal = {
@@ -43,7 +38,8 @@ export async function accept(deps: AcceptDeps, claimed: Claimed<Launch>): Promis
     if (outcome === 'accepted') await deps.answerer.answer(launch.requester, launchStored(launch));
     if (outcome === 'settled') await refuse(deps, claimed, settledMeanwhile);
   } else if ('later' in check) {
-    await waitOrRefuse(deps, claimed, check.later);
+    const waits = await postponeIntent(deps, intentOf(claimed));
+    if (!waits) await refuse(deps, claimed, unanswered(check.later));
   } else {
     await refuse(deps, claimed, check);
   }
@@ -82,55 +78,31 @@ async function commitAcceptance(
     const request = { key: launch.requestKey, requester: launch.requester };
     await giveUpUnknown(tx, repeats, request, launch.handle);
   }
-  await tx.threads.insert({
-    id: newId(),
-    channel: launch.requester.channel,
-    launchId: launch.id,
-    requesterId: launch.requester.userId,
-    roots: 0,
-    cardWanted: 1,
-    cardShown: 0,
-    attempts: 0,
-    parkedTold: false,
-  });
+  const { channel, userId: requesterId } = launch.requester;
+  await tx.threads.insert(newThread({ id: newId(), channel, launchId: launch.id, requesterId }));
   await tx.audit.begin(auditEntry(launch));
   return 'accepted';
 }
 
-async function waitOrRefuse(
-  deps: AcceptDeps,
-  claimed: Claimed<Launch>,
-  why: string,
-): Promise<void> {
-  const { value: launch, lease } = claimed;
-  const waited = await deps.store.transaction(async (tx) => {
-    if (tx.now - launch.requestedAt > patienceMs) return false;
-    await tx.launches.release(launch, tx.now + retryMs, lease);
-    return true;
-  });
-  if (waited) return;
-  await refuse(deps, claimed, {
-    sentence: `Slack did not tell me who you are or whether I may post here (${why}), so nothing was launched. Try again in a minute.`,
-    ask: [],
-  });
+function unanswered(why: string): Refusal {
+  const sentence = `Slack did not tell me who you are or whether I may post here (${why}), so nothing was launched. Try again in a minute.`;
+  return { sentence, ask: [] };
 }
 
-/**
- * Answers first: a kill in between repeats an ephemeral answer, while the other order would lose
- * it.
- */
-async function refuse(
-  { store, answerer, count }: AcceptDeps,
-  { value: launch, lease }: Claimed<Launch>,
-  refusal: Refusal,
-): Promise<void> {
-  await answerer.answer(launch.requester, { kind: 'refused', act: 'launch', ...refusal });
-  count('refused');
-  await store.transaction(async (tx) => {
-    if (!(await tx.launches.release({ ...launch, state: 'refused' }, undefined, lease))) return;
-    await tx.audit.begin(auditEntry(launch));
-    await tx.audit.complete(launch.requestKey, `refused: ${refusal.sentence}`);
-  });
+function refuse(deps: AcceptDeps, claimed: Claimed<Launch>, refusal: Refusal): Promise<void> {
+  deps.count('refused');
+  const answer = { kind: 'refused', act: 'launch', ...refusal } as const;
+  return refuseIntent(deps, intentOf(claimed), { answer, why: refusal.sentence });
+}
+
+function intentOf({ value: launch, lease }: Claimed<Launch>): Intent {
+  return {
+    requester: launch.requester,
+    requestedAt: launch.requestedAt,
+    audit: auditEntry(launch),
+    postpone: (tx, dueAt) => tx.launches.release(launch, dueAt, lease),
+    refuse: (tx) => tx.launches.release({ ...launch, state: 'refused' }, undefined, lease),
+  };
 }
 
 function auditEntry(launch: Launch): AuditEntry {

@@ -1,25 +1,18 @@
 // Follows a cancel until the job's end was read: asking Vertex AI isn't the same as having
 // cancelled.
 
-import type { Answer } from '../../domain/command/answer.ts';
-import type { CardView } from '../../domain/notification/card.ts';
 import { nextCancelStep, type Cancel, type CancelSettings } from '../../domain/launch/cancel.ts';
 import type { Failure } from '../../domain/error/failure.ts';
-import { ownerOf, type Launch } from '../../domain/launch/launch.ts';
-import { verbForCancel } from '../../domain/permission/policy.ts';
+import type { Launch } from '../../domain/launch/launch.ts';
 import type { TrackedJob } from '../../domain/job/tracked-job.ts';
-import { outlineOf } from '../../domain/permission/viewer.ts';
-import { decide, type DecideDeps } from '../permission/decide.ts';
 import { recordObservation, recordMissing, tellThreads } from '../poll/record-observation.ts';
-import { cancelStored } from './request-cancel.ts';
-import { seenOf, viewerOf } from '../permission/see.ts';
 import type { Answerer } from '../ports/slack.ts';
 import { cancelledBefore } from './store-launch.ts';
 import type { Store, Tx } from '../ports/store.ts';
 import type { Claimed, Lease } from '../ports/lease.ts';
 import type { Vertex } from '../ports/vertex.ts';
 
-export type CancelDeps = DecideDeps & {
+export type FollowCancelDeps = {
   readonly store: Store;
   readonly vertex: Vertex;
   readonly answerer: Answerer;
@@ -34,47 +27,6 @@ const unanswered: Failure = {
   message: 'The bot stopped while it was asking Vertex.',
 };
 
-const patienceMs = 60_000;
-const retryMs = 2_000;
-
-/** The job it was accepted for, or the earlier cancel. */
-type Outcome = { readonly card: CardView } | Extract<Answer, { kind: 'already-cancelling' }>;
-
-/**
- * Checks a requested cancel: who asks, and whether there is one already. The answer is the result.
- */
-export async function acceptCancel(deps: CancelDeps, claimed: Claimed<Cancel>): Promise<void> {
-  const { store, answerer } = deps;
-  const { value: cancel, lease } = claimed;
-  const launch = await store.transaction((tx) => subjectOf(tx, cancel));
-  if (launch === undefined) return finishQuietly(deps, claimed);
-  const owner = ownerOf(launch);
-  const decision = await decide(
-    deps,
-    cancel.requester,
-    (person) => verbForCancel(person, owner),
-    owner,
-  );
-  if ('later' in decision) return waitOrGiveUp(deps, claimed, decision.why);
-  if (!decision.allowed) return refuse(deps, claimed, decision);
-  const outcome = await store.transaction(async (tx): Promise<Outcome | undefined> => {
-    const followed = await tx.cancels.following({ launchId: launch.id });
-    const isFirst = followed === undefined;
-    if (isFirst && !(await commitAcceptance(tx, cancel, launch, lease))) return undefined;
-    if (!isFirst) await recordRefusal(tx, cancel, lease, 'refused: asked for before');
-    const card = await tx.cards.byLaunch(launch.id);
-    if (card === undefined || isFirst) return card && { card };
-    const { requester: requester, requestedAt: askedAt } = followed;
-    return { kind: 'already-cancelling', card, by: requester.userId, askedAt };
-  });
-  if (outcome === undefined) return;
-  const viewer = await viewerOf(deps, cancel.requester);
-  const seen = await store.transaction((tx) => seenOf(tx, viewer, [outcome.card]));
-  const card = seen[0] ?? outlineOf(outcome.card);
-  const answer = 'by' in outcome ? { ...outcome, card } : cancelStored(card.launch);
-  await answerer.answer(cancel.requester, answer);
-}
-
 /**
  * What to do after the step is committed. `unanswered`: who asked for the launch that was
  * prevented, if that wasn't answered yet.
@@ -84,7 +36,10 @@ type Next =
   | { readonly unanswered: Launch['requester'] };
 
 /** Does the next step of an accepted cancel. */
-export async function followCancel(deps: CancelDeps, claimed: Claimed<Cancel>): Promise<void> {
+export async function followCancel(
+  deps: FollowCancelDeps,
+  claimed: Claimed<Cancel>,
+): Promise<void> {
   const { store, settings, answerer } = deps;
   const { value: cancel, lease } = claimed;
   const next = await store.transaction(async (tx): Promise<Next | undefined> => {
@@ -127,7 +82,7 @@ export async function followCancel(deps: CancelDeps, claimed: Claimed<Cancel>): 
  * for a poll.
  */
 async function sendCancel(
-  deps: CancelDeps,
+  deps: FollowCancelDeps,
   cancel: Cancel,
   job: TrackedJob,
   lease: Lease,
@@ -152,24 +107,6 @@ async function sendCancel(
       await tx.cancels.release({ ...cancel, failure }, tx.now, lease);
     }
   });
-}
-
-async function commitAcceptance(
-  tx: Tx,
-  cancel: Cancel,
-  launch: Launch,
-  lease: Lease,
-): Promise<boolean> {
-  if (!(await tx.cancels.release({ ...cancel, state: 'accepted' }, tx.now, lease))) return false;
-  await beginAudit(tx, cancel);
-  await tellThreads(tx, launch.id, `cancel-asked:${cancel.id}`, {
-    kind: 'cancel-asked',
-    at: tx.now,
-    by: cancel.requester.userId,
-    reason: cancel.reason,
-    waitsForJob: ['submitting', 'doubt', 'unknown'].includes(launch.state),
-  });
-  return true;
 }
 
 /**
@@ -235,53 +172,7 @@ async function giveUp(tx: Tx, cancel: Cancel, failure: Failure, lease: Lease): P
   });
 }
 
-async function waitOrGiveUp(deps: CancelDeps, claimed: Claimed<Cancel>, why: string) {
-  const { value: cancel, lease } = claimed;
-  const waiting = await deps.store.transaction(async (tx) => {
-    if (tx.now - cancel.requestedAt > patienceMs) return false;
-    await tx.cancels.release(cancel, tx.now + retryMs, lease);
-    return true;
-  });
-  if (waiting) return;
-  await refuse(deps, claimed, {
-    sentence: `Slack did not tell me who you are (${why}), so nothing was cancelled. Try again in a minute, or cancel in the console.`,
-    ask: [],
-  });
-}
-
-async function refuse(
-  { store, answerer, count }: CancelDeps,
-  { value: cancel, lease }: Claimed<Cancel>,
-  refusal: { readonly sentence: string; readonly ask: readonly string[] },
-): Promise<void> {
-  await answerer.answer(cancel.requester, { kind: 'refused', act: 'cancel', ...refusal });
-  count('refused');
-  await store.transaction((tx) => recordRefusal(tx, cancel, lease, `refused: ${refusal.sentence}`));
-}
-
-async function recordRefusal(tx: Tx, cancel: Cancel, lease: Lease, outcome: string) {
-  if (!(await tx.cancels.release({ ...cancel, state: 'refused' }, undefined, lease))) return;
-  await beginAudit(tx, cancel);
-  await tx.audit.complete(cancel.requestKey, outcome);
-}
-
-async function finishQuietly({ store }: CancelDeps, { value: cancel, lease }: Claimed<Cancel>) {
-  await store.transaction((tx) =>
-    tx.cancels.release({ ...cancel, state: 'done' }, undefined, lease),
-  );
-}
-
-async function subjectOf(tx: Tx, cancel: Cancel): Promise<Launch | undefined> {
+/** The launch that a cancel is about, locked. */
+export async function subjectOf(tx: Tx, cancel: Cancel): Promise<Launch | undefined> {
   return cancel.launchId === undefined ? undefined : tx.launches.lock(cancel.launchId);
-}
-
-async function beginAudit(tx: Tx, cancel: Cancel): Promise<void> {
-  await tx.audit.begin({
-    key: cancel.requestKey,
-    actor: cancel.requester.userId,
-    verb: 'cancel',
-    subject: cancel.handle,
-    channel: cancel.requester.channel,
-    detail: { reason: cancel.reason ?? null },
-  });
 }

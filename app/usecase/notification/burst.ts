@@ -3,7 +3,7 @@
 
 import { burstOf, endOf, type Ended } from '../../domain/notification/digest.ts';
 import { isTold, type Severity } from '../../domain/notification/notification-level.ts';
-import type { Thread } from '../../domain/notification/thread.ts';
+import { newThread, type Thread } from '../../domain/notification/thread.ts';
 import type { Update } from '../../domain/notification/update.ts';
 import { noteForLauncher } from './note-launcher.ts';
 import type { Tx } from '../ports/store.ts';
@@ -45,7 +45,7 @@ async function collect(tx: Tx, newId: () => string, channel: string, ends: reado
   const requester = ends[0]?.thread.requesterId;
   if (digest === undefined || requester === undefined) return;
   const id = newId();
-  await tx.threads.insert(digestThread({ id, channel, requesterId: requester, digest }));
+  await tx.threads.insert(newThread({ id, channel, requesterId: requester, digest }));
   for (const { thread, key, update, severity } of ends) {
     const hold = !isTold('failures', severity);
     await tx.suppressed.collect(thread.id, key, id, hold);
@@ -68,11 +68,4 @@ export async function isNamed(
     if (digest.failed.includes(launchId)) return true;
   }
   return false;
-}
-
-/** A thread whose root is a digest. It is posted once and gets no replies. */
-export function digestThread(
-  its: Required<Pick<Thread, 'id' | 'channel' | 'requesterId' | 'digest'>>,
-): Thread {
-  return { ...its, roots: 0, cardWanted: 1, cardShown: 0, attempts: 0, parkedTold: false };
 }

@@ -5,7 +5,7 @@
 import { nextDaily } from '../../domain/notification/daily-time.ts';
 import { dailyOf, endOf, endedAt } from '../../domain/notification/digest.ts';
 import type { Target } from '../../domain/job/job.ts';
-import { digestThread } from './burst.ts';
+import { newThread } from '../../domain/notification/thread.ts';
 import { targetHealth } from '../job/status.ts';
 import type { Store, Tx } from '../ports/store.ts';
 import type { DigestDue } from '../ports/channels.ts';
@@ -49,7 +49,7 @@ export async function makeDigest(
     // Somebody changed the schedule after this was claimed.
     if (!settled || time === undefined || setBy === undefined) return;
     const digest = await lookBack(tx, targets, channel, { from: beginOf(value, to), to });
-    await tx.threads.insert(digestThread({ id: newId(), channel, requesterId: setBy, digest }));
+    await tx.threads.insert(newThread({ id: newId(), channel, requesterId: setBy, digest }));
   });
 }
 

@@ -1,5 +1,5 @@
 import type { ChannelAct } from '../../domain/notification/channel-act.ts';
-import { digestThread } from './burst.ts';
+import { newThread } from '../../domain/notification/thread.ts';
 import type { Tx } from '../ports/store.ts';
 
 /**
@@ -13,5 +13,5 @@ export async function tellChannel(
   act: ChannelAct,
 ): Promise<void> {
   if (channel.startsWith('D')) return;
-  await tx.threads.insert(digestThread({ id: newId(), channel, requesterId: act.by, digest: act }));
+  await tx.threads.insert(newThread({ id: newId(), channel, requesterId: act.by, digest: act }));
 }

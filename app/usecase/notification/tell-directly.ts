@@ -5,7 +5,7 @@
 import { backOffMs } from '../../domain/error/back-off.ts';
 import { awaitsReason, isGathered } from '../../domain/notification/launcher-notice.ts';
 import type { DirectNote } from '../../domain/notification/notice.ts';
-import { digestThread } from './burst.ts';
+import { newThread } from '../../domain/notification/thread.ts';
 import { freeToTell, gather, takeTurn } from './gather-notes.ts';
 import type { Claimed, Lease } from '../ports/lease.ts';
 import { budgetKeys } from './pack-delivery.ts';
@@ -122,9 +122,7 @@ async function handOver(deps: DirectDeps, note: DirectNote, lease: Lease): Promi
         const isOver = await tx.directNotes.release(note, waitsUntil, lease);
         if (waitsUntil !== undefined || !isOver) return false;
         const digest = { kind: 'direct', notice: await gather(tx, note) } as const;
-        await tx.threads.insert(
-          digestThread({ id: newId(), channel, requesterId: userId, digest }),
-        );
+        await tx.threads.insert(newThread({ id: newId(), channel, requesterId: userId, digest }));
         return true;
       });
       if (isOurs) deps.count('told');

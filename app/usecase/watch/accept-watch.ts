@@ -19,6 +19,7 @@ import {
 } from '../../domain/watch/watch.ts';
 import { plainSentence } from '../../domain/text/sentence.ts';
 import { decide, type DecideDeps } from '../permission/decide.ts';
+import { postponeIntent, refuseIntent, type Intent } from '../permission/settle-intent.ts';
 import { readExternal, type ReadExternalDeps } from '../job/read-external.ts';
 import { findJob } from '../job/find-job.ts';
 import { hiddenFrom } from './hidden-jobs.ts';
@@ -32,9 +33,6 @@ import type { Vertex } from '../ports/vertex.ts';
 
 export type AcceptWatchDeps = DecideDeps &
   ReadExternalDeps & { readonly vertex: Vertex; readonly answerer: Answerer };
-
-const patienceMs = 60_000;
-const retryMs = 2_000;
 
 /** Begins a requested watch, or refuses it. */
 export async function acceptWatch(deps: AcceptWatchDeps, claimed: Claimed<Watch>): Promise<void> {
@@ -170,32 +168,23 @@ async function commit(tx: Tx, { lease }: Claimed<Watch>, looked: Looked): Promis
 }
 
 async function waitOrRefuse(deps: AcceptWatchDeps, claimed: Claimed<Watch>, why: string) {
-  const { value: watch, lease } = claimed;
-  const waits = await deps.store.transaction(async (tx) => {
-    if (tx.now - watch.requestedAt > patienceMs) return false;
-    await tx.watches.release(watch, tx.now + retryMs, lease);
-    return true;
-  });
-  if (waits) return;
+  if (await postponeIntent(deps, intentOf(claimed))) return;
   const sentence = `Slack did not tell me who you are or whether I may post here (${why}), so nothing is watched. Try again in a minute.`;
   await refuse(deps, claimed, refused(sentence));
 }
 
-/**
- * Answers first: a kill in between repeats an ephemeral answer, while the other order would lose
- * it.
- */
-async function refuse(
-  { store, answerer }: AcceptWatchDeps,
-  { value: watch, lease }: Claimed<Watch>,
-  answer: Answer,
-): Promise<void> {
-  await answerer.answer(watch.requester, answer);
-  await store.transaction(async (tx) => {
-    if (!(await tx.watches.release({ ...watch, state: 'refused' }, undefined, lease))) return;
-    await tx.audit.begin(auditEntry(watch));
-    await tx.audit.complete(watch.requestKey, `refused: ${reasonIn(answer)}`);
-  });
+function refuse(deps: AcceptWatchDeps, claimed: Claimed<Watch>, answer: Answer): Promise<void> {
+  return refuseIntent(deps, intentOf(claimed), { answer, why: reasonIn(answer) });
+}
+
+function intentOf({ value: watch, lease }: Claimed<Watch>): Intent {
+  return {
+    requester: watch.requester,
+    requestedAt: watch.requestedAt,
+    audit: auditEntry(watch),
+    postpone: (tx, dueAt) => tx.watches.release(watch, dueAt, lease),
+    refuse: (tx) => tx.watches.release({ ...watch, state: 'refused' }, undefined, lease),
+  };
 }
 
 function reasonIn(answer: Answer): string {

@@ -6,7 +6,7 @@ import { versionOfJob } from '../../domain/template/job-template.ts';
 import { launchIdLabel, type Observation, type Target } from '../../domain/job/job.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
 import { tailOf } from '../../domain/logs/log-tail.ts';
-import type { Thread } from '../../domain/notification/thread.ts';
+import { newThread } from '../../domain/notification/thread.ts';
 import { track, endOf } from '../../domain/job/transition.ts';
 import type { TrackedJob } from '../../domain/job/tracked-job.ts';
 import { writeCriterion, type WatchedJob, type Watch } from '../../domain/watch/watch.ts';
@@ -37,18 +37,7 @@ export async function takeIn(
   if (!(await seesLaunch(tx, viewer, launchId))) return viewer.sure ? 'left' : 'later';
   const isFirst = (await tx.threads.ofLaunch(launchId)).length === 0;
   const { userId, channel } = watch.requester;
-  const id = deps.newId();
-  const thread: Thread = {
-    id,
-    channel,
-    launchId,
-    requesterId: userId,
-    roots: 0,
-    cardWanted: 1,
-    cardShown: 0,
-    attempts: 0,
-    parkedTold: false,
-  };
+  const thread = newThread({ id: deps.newId(), channel, launchId, requesterId: userId });
   if (!(await tx.threads.insert(thread))) return 'taken';
   await tellThread(tx, thread, 'watched', {
     kind: 'watched',

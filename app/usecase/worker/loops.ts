@@ -10,7 +10,8 @@ import { makeDigest, type DigestDeps } from '../notification/daily-digest.ts';
 import { deliver } from '../notification/deliver.ts';
 import { type DeliverDeps } from '../notification/delivery-deps.ts';
 import type { AcceptWatchDeps } from '../watch/accept-watch.ts';
-import type { CancelDeps } from '../launch/follow-cancel.ts';
+import type { AcceptCancelDeps } from '../launch/accept-cancel.ts';
+import type { FollowCancelDeps } from '../launch/follow-cancel.ts';
 import type { Home } from '../ports/home.ts';
 import { createHomePublisher, type PublishHomeDeps } from '../home/publish-home.ts';
 import type { FollowWatchDeps } from '../watch/follow-watch.ts';
@@ -29,7 +30,7 @@ export type LoopsDeps = {
   readonly leaseMs: number;
   readonly log: LoopLog;
   readonly launch: SubmitDeps & AcceptDeps;
-  readonly cancel: CancelDeps;
+  readonly cancel: AcceptCancelDeps & FollowCancelDeps;
   readonly deliver: DeliverDeps;
   readonly direct: DirectDeps;
   readonly unkept: UnkeptDeps;

@@ -5,7 +5,8 @@ import type { Launch } from '../../domain/launch/launch.ts';
 import type { Watch } from '../../domain/watch/watch.ts';
 import { accept, type AcceptDeps } from '../launch/accept-launch.ts';
 import { acceptWatch, type AcceptWatchDeps } from '../watch/accept-watch.ts';
-import { acceptCancel, followCancel, type CancelDeps } from '../launch/follow-cancel.ts';
+import { acceptCancel, type AcceptCancelDeps } from '../launch/accept-cancel.ts';
+import { followCancel, type FollowCancelDeps } from '../launch/follow-cancel.ts';
 import { followWatch, type FollowWatchDeps } from '../watch/follow-watch.ts';
 import type { Claimed } from '../ports/lease.ts';
 import { lookFor, recover, submit, type SubmitDeps } from '../launch/submit-launch.ts';
@@ -39,7 +40,10 @@ export async function workLaunch(
 }
 
 /** Does what a cancel needs next, by its state. */
-export async function workCancel(deps: CancelDeps, claimed: Claimed<Cancel>): Promise<void> {
+export async function workCancel(
+  deps: AcceptCancelDeps & FollowCancelDeps,
+  claimed: Claimed<Cancel>,
+): Promise<void> {
   switch (claimed.value.state) {
     case 'requested':
       return acceptCancel(deps, claimed);

@@ -28,7 +28,7 @@ export const answers: readonly Mutant[] = [
   {
     name: 'cancel-answered',
     why: 'nobody is told what came of a cancel they asked for',
-    file: 'app/usecase/launch/follow-cancel.ts',
+    file: 'app/usecase/launch/accept-cancel.ts',
     find: 'return card && { card };',
     replace: 'return undefined;',
     test: {
@@ -39,7 +39,7 @@ export const answers: readonly Mutant[] = [
   {
     name: 'cancel-answer-outlined',
     why: 'an admin who cancels a job of a private channel is told its name',
-    file: 'app/usecase/launch/follow-cancel.ts',
+    file: 'app/usecase/launch/accept-cancel.ts',
     find: 'cancelStored(card.launch)',
     replace: 'cancelStored(launch)',
     test: {

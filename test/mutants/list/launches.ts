@@ -144,7 +144,7 @@ export const launches: readonly Mutant[] = [
   {
     name: 'cancel-once',
     why: 'two who cancel the same job are both told as if they were alone',
-    file: 'app/usecase/launch/follow-cancel.ts',
+    file: 'app/usecase/launch/accept-cancel.ts',
     find: 'const isFirst = followed === undefined;',
     replace: 'const isFirst = followed?.id !== cancel.id;',
     test: cancelling('twice is one cancel; the second hears of the first'),
@@ -153,7 +153,7 @@ export const launches: readonly Mutant[] = [
     name: 'launch-audited',
     why: 'a launch buys machines and no row names who asked',
     file: 'app/usecase/launch/accept-launch.ts',
-    after: 'parkedTold: false,',
+    after: 'await tx.threads.insert(',
     find: 'await tx.audit.begin(auditEntry(launch));',
     replace: '',
     test: launching('is audited before and after'),

@@ -111,7 +111,7 @@ export const permission: readonly Mutant[] = [
   {
     name: 'cancel-decided-in-the-loop',
     why: 'a stored cancel of somebody not known yet stops anybody’s job',
-    file: 'app/usecase/launch/follow-cancel.ts',
+    file: 'app/usecase/launch/accept-cancel.ts',
     find: 'if (!decision.allowed) return refuse(deps, claimed, decision);',
     replace: '',
     test: taken('a cancel of somebody else’s job > is refused two minutes after'),

@@ -1,0 +1,132 @@
+// Checks a stored cancel: who asks for it, and whether somebody asked before.
+
+import type { Answer } from '../../domain/command/answer.ts';
+import type { Cancel } from '../../domain/launch/cancel.ts';
+import { ownerOf, type Launch } from '../../domain/launch/launch.ts';
+import type { CardView } from '../../domain/notification/card.ts';
+import { verbForCancel } from '../../domain/permission/policy.ts';
+import { outlineOf } from '../../domain/permission/viewer.ts';
+import { decide, type DecideDeps } from '../permission/decide.ts';
+import { seenOf, viewerOf } from '../permission/see.ts';
+import {
+  postponeIntent,
+  recordRefusal,
+  refuseIntent,
+  type Intent,
+} from '../permission/settle-intent.ts';
+import { tellThreads } from '../poll/record-observation.ts';
+import type { AuditEntry } from '../ports/audit.ts';
+import type { Claimed, Lease } from '../ports/lease.ts';
+import type { Answerer } from '../ports/slack.ts';
+import type { Store, Tx } from '../ports/store.ts';
+import { subjectOf } from './follow-cancel.ts';
+import { cancelStored } from './request-cancel.ts';
+
+export type AcceptCancelDeps = DecideDeps & {
+  readonly store: Store;
+  readonly answerer: Answerer;
+  readonly count: (outcome: string) => void;
+};
+
+type Refusal = { readonly sentence: string; readonly ask: readonly string[] };
+
+/** The job it was accepted for, or the earlier cancel. */
+type Outcome = { readonly card: CardView } | Extract<Answer, { kind: 'already-cancelling' }>;
+
+/**
+ * Checks a requested cancel: who asks, and whether there is one already. The answer is the result.
+ */
+export async function acceptCancel(
+  deps: AcceptCancelDeps,
+  claimed: Claimed<Cancel>,
+): Promise<void> {
+  const { store, answerer } = deps;
+  const { value: cancel, lease } = claimed;
+  const launch = await store.transaction((tx) => subjectOf(tx, cancel));
+  if (launch === undefined) return finishQuietly(deps, claimed);
+  const owner = ownerOf(launch);
+  const decision = await decide(
+    deps,
+    cancel.requester,
+    (person) => verbForCancel(person, owner),
+    owner,
+  );
+  if ('later' in decision) return waitOrRefuse(deps, claimed, decision.why);
+  if (!decision.allowed) return refuse(deps, claimed, decision);
+  const outcome = await store.transaction(async (tx): Promise<Outcome | undefined> => {
+    const followed = await tx.cancels.following({ launchId: launch.id });
+    const isFirst = followed === undefined;
+    if (isFirst && !(await commitAcceptance(tx, cancel, launch, lease))) return undefined;
+    if (!isFirst) await recordRefusal(tx, intentOf(claimed), 'asked for before');
+    const card = await tx.cards.byLaunch(launch.id);
+    if (card === undefined || isFirst) return card && { card };
+    const { requester: requester, requestedAt: askedAt } = followed;
+    return { kind: 'already-cancelling', card, by: requester.userId, askedAt };
+  });
+  if (outcome === undefined) return;
+  const viewer = await viewerOf(deps, cancel.requester);
+  const seen = await store.transaction((tx) => seenOf(tx, viewer, [outcome.card]));
+  const card = seen[0] ?? outlineOf(outcome.card);
+  const answer = 'by' in outcome ? { ...outcome, card } : cancelStored(card.launch);
+  await answerer.answer(cancel.requester, answer);
+}
+
+async function commitAcceptance(
+  tx: Tx,
+  cancel: Cancel,
+  launch: Launch,
+  lease: Lease,
+): Promise<boolean> {
+  if (!(await tx.cancels.release({ ...cancel, state: 'accepted' }, tx.now, lease))) return false;
+  await tx.audit.begin(auditEntry(cancel));
+  await tellThreads(tx, launch.id, `cancel-asked:${cancel.id}`, {
+    kind: 'cancel-asked',
+    at: tx.now,
+    by: cancel.requester.userId,
+    reason: cancel.reason,
+    waitsForJob: ['submitting', 'doubt', 'unknown'].includes(launch.state),
+  });
+  return true;
+}
+
+async function waitOrRefuse(deps: AcceptCancelDeps, claimed: Claimed<Cancel>, why: string) {
+  if (await postponeIntent(deps, intentOf(claimed))) return;
+  const sentence = `Slack did not tell me who you are (${why}), so nothing was cancelled. Try again in a minute, or cancel in the console.`;
+  await refuse(deps, claimed, { sentence, ask: [] });
+}
+
+function refuse(deps: AcceptCancelDeps, claimed: Claimed<Cancel>, refusal: Refusal): Promise<void> {
+  deps.count('refused');
+  const answer = { kind: 'refused', act: 'cancel', ...refusal } as const;
+  return refuseIntent(deps, intentOf(claimed), { answer, why: refusal.sentence });
+}
+
+function intentOf({ value: cancel, lease }: Claimed<Cancel>): Intent {
+  return {
+    requester: cancel.requester,
+    requestedAt: cancel.requestedAt,
+    audit: auditEntry(cancel),
+    postpone: (tx, dueAt) => tx.cancels.release(cancel, dueAt, lease),
+    refuse: (tx) => tx.cancels.release({ ...cancel, state: 'refused' }, undefined, lease),
+  };
+}
+
+async function finishQuietly(
+  { store }: AcceptCancelDeps,
+  { value: cancel, lease }: Claimed<Cancel>,
+) {
+  await store.transaction((tx) =>
+    tx.cancels.release({ ...cancel, state: 'done' }, undefined, lease),
+  );
+}
+
+function auditEntry({ requestKey, requester, handle, reason }: Cancel): AuditEntry {
+  return {
+    key: requestKey,
+    actor: requester.userId,
+    verb: 'cancel',
+    subject: handle,
+    channel: requester.channel,
+    detail: { reason: reason ?? null },
+  };
+}
