@@ -11,6 +11,7 @@ import { nameParts } from '../job/job-line.ts';
 import { limits } from '../kit/limits.ts';
 import { thatFit, writeLog } from '../notification/log-lines.ts';
 import { logsUrl } from '../kit/links.ts';
+import { sayProblem } from './problem.ts';
 import { message, type Message } from '../kit/message.ts';
 import {
   preformatted,
@@ -39,7 +40,14 @@ export function renderLogs(answer: Of<'logs'>, now: number): Message {
 /** Why the log can't be read; the console may show it all the same. */
 export function renderUnread({ card, why }: Of<'logs-unread'>): Message {
   return message(
-    [[say('The log of '), ...nameParts(card), say(' can’t be read. '), ...sentence(why)]],
+    [
+      [
+        say('The log of '),
+        ...nameParts(card),
+        say(' can’t be read. '),
+        ...sentence(sayProblem(why)),
+      ],
+    ],
     consoleButton(card),
   );
 }

@@ -11,7 +11,10 @@ import { jobProblems } from '../job/problem.ts';
 import { launchProblems } from '../launch/problem.ts';
 import { templateProblems } from '../template/problem.ts';
 import { accessProblems } from './access-problem.ts';
+import { channelProblems } from './channel-problem.ts';
 import { hints } from './hint.ts';
+import { logProblems } from './log-problem.ts';
+import { storingProblems } from './storing-problem.ts';
 import { watchProblems } from './watch-problem.ts';
 
 type Typed = RequestProblem | AnswerHint;
@@ -22,8 +25,11 @@ type OfKind<Kind extends Typed['kind']> = {
 
 const words: { readonly [Kind in keyof ByKind]: (one: ByKind[Kind]) => Sentence } = {
   ...accessProblems,
+  ...channelProblems,
   ...jobProblems,
   ...launchProblems,
+  ...logProblems,
+  ...storingProblems,
   ...templateProblems,
   ...watchProblems,
   ...hints,

@@ -278,7 +278,7 @@ function logsOf(foreign: string, launched: CardView): readonly Answer[] {
     { kind: 'logs', card: launched, ...found, lines },
     { kind: 'logs', card: launched, ...found, lines, more: true, replica: foreign },
     { kind: 'logs', card: launched, ...found, lines: Array.from({ length: 200 }, () => line) },
-    { kind: 'logs-unread', card: launched, why: foreign },
+    { kind: 'logs-unread', card: launched, why: { kind: 'logs-not-read', why: foreign } },
   ];
 }
 

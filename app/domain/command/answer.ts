@@ -8,6 +8,7 @@ import type { ChannelSettings } from '../notification/notification-level.ts';
 import type { Update } from '../notification/update.ts';
 import type { Estimate } from '../cost/cost.ts';
 import type { CustomJobBody, Target } from '../job/job.ts';
+import type { LogProblem } from '../logs/log-problem.ts';
 import type { LogLine } from '../logs/job-log.ts';
 import type { LaunchDraft } from '../form/launch-draft.ts';
 import type { ListFilter } from '../job/list-filter.ts';
@@ -117,7 +118,7 @@ export type Answer =
       readonly cutShort: boolean;
     }
   /** Why a log can't be read, with the remedy if there is one. */
-  | { readonly kind: 'logs-unread'; readonly card: CardView; readonly why: Said }
+  | { readonly kind: 'logs-unread'; readonly card: CardView; readonly why: LogProblem }
   /** Several jobs match what was typed. A person picks one; the bot never guesses. */
   | {
       readonly kind: 'picker';

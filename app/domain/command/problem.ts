@@ -2,14 +2,24 @@
 
 import type { JobProblem } from '../job/job-problem.ts';
 import type { LaunchProblem } from '../launch/launch-problem.ts';
+import type { LogProblem } from '../logs/log-problem.ts';
+import type { ChannelProblem } from '../notification/channel-problem.ts';
 import type { AccessProblem } from '../permission/access-problem.ts';
 import type { TemplateRequestProblem } from '../template/template-request-problem.ts';
 import type { Said } from '../text/sentence.ts';
 import type { WatchProblem } from '../watch/watch-problem.ts';
+import type { StoringProblem } from './storing-problem.ts';
 
 /** Every kind of problem that use cases answer with. */
 export type RequestProblem =
-  AccessProblem | JobProblem | LaunchProblem | TemplateRequestProblem | WatchProblem;
+  | AccessProblem
+  | ChannelProblem
+  | JobProblem
+  | LaunchProblem
+  | LogProblem
+  | StoringProblem
+  | TemplateRequestProblem
+  | WatchProblem;
 
 /** A problem as an answer has it: one of the kinds, or a whole sentence of what reads commands, templates and specs. */
 export type AnswerProblem = RequestProblem | Said;

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import type { Answer } from '../../domain/command/answer.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
-import { sentence } from '../../domain/text/sentence.ts';
 import { ackBudgetMs, inTime, orElse } from '../client/in-time.ts';
 import { acked, type SurfaceDeps } from './surface.ts';
 
@@ -66,21 +65,10 @@ async function handleCommand(deps: SurfaceDeps, { payload, ack }: CommandArgs): 
   if (answer !== undefined) await answerer.answer(requester, answer);
 }
 
-// Neither says "nothing was started": a commit whose confirmation was lost may have happened.
 function notStored(command: string): Answer {
-  return {
-    kind: 'problem',
-    problems: [
-      sentence`I could not store your request, so most likely nothing comes of it. Check \`${command} list\` before you repeat it.`,
-    ],
-  };
+  return { kind: 'problem', problems: [{ kind: 'request-not-stored', command }] };
 }
 
 function late(command: string): Answer {
-  return {
-    kind: 'problem',
-    problems: [
-      sentence`My database takes too long to confirm your request. I tell you here when it does; check \`${command} list\` before you repeat it.`,
-    ],
-  };
+  return { kind: 'problem', problems: [{ kind: 'request-not-confirmed', command }] };
 }

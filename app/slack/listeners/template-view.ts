@@ -8,6 +8,7 @@ import { limits } from '../../../blocks/kit/limits.ts';
 import { plainProblem } from '../../../blocks/answer/problem.ts';
 import { renderWindow } from '../../../blocks/answer/window.ts';
 import { succeeded, type Result } from '../../domain/error/failure.ts';
+import type { StoringProblem } from '../../domain/command/storing-problem.ts';
 import {
   joinFields,
   type TemplateContext,
@@ -57,10 +58,9 @@ export async function handleTemplateSubmission(
   }
 }
 
-const notStored = 'I could not store your template. Press Save again in a minute: it counts once.';
+const notStored: StoringProblem = { kind: 'template-not-stored' };
 // It may be stored all the same.
-const notConfirmed =
-  'I can’t confirm yet that your template is stored. Press Save again in a minute: it counts once.';
+const notConfirmed: StoringProblem = { kind: 'template-not-confirmed' };
 
 async function store(
   deps: SurfaceDeps,

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { fieldBlock, formIds, readFieldBlock } from '../../../blocks/kit/form-ids.ts';
 import { plainProblem } from '../../../blocks/answer/problem.ts';
 import { renderWindow } from '../../../blocks/answer/window.ts';
+import type { StoringProblem } from '../../domain/command/storing-problem.ts';
 import type { Answer } from '../../domain/command/answer.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
 import type { FormContext, FormEntries } from '../../domain/form/launch-form.ts';
@@ -71,10 +72,9 @@ async function handleSubmission(deps: SurfaceDeps, { body, ack }: ViewArgs): Pro
   if (answer !== undefined) await answerer.answer(requester, answer);
 }
 
-const notStored = 'I could not store your launch. Press Launch again in a minute: it counts once.';
+const notStored: StoringProblem = { kind: 'launch-not-stored' };
 // It may be stored all the same.
-const notConfirmed =
-  'I can’t confirm yet that your launch is stored. Press Launch again in a minute: it counts once.';
+const notConfirmed: StoringProblem = { kind: 'launch-not-confirmed' };
 
 /** Shown until the answer takes its place. */
 const undecided: Answer = {

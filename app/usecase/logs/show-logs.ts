@@ -2,11 +2,10 @@ import type { Answer } from '../../domain/command/answer.ts';
 import type { CardView } from '../../domain/notification/card.ts';
 import type { Failure } from '../../domain/error/failure.ts';
 import type { Target } from '../../domain/job/job.ts';
+import type { LogProblem } from '../../domain/logs/log-problem.ts';
 import { tidyLog } from '../../domain/logs/job-log.ts';
 import { isPending, type Requester } from '../../domain/launch/launch.ts';
 import { secretsOf } from '../../domain/template/hide-secrets.ts';
-import { sentence, type Said } from '../../domain/text/sentence.ts';
-import { withoutEnd } from '../../domain/text/without-end.ts';
 import type { Find } from '../job/find-job.ts';
 import type { JobLogs } from '../ports/job-logs.ts';
 import { viewerOf, type SeeDeps } from '../permission/see.ts';
@@ -36,7 +35,7 @@ export async function showLogs(
     replica,
     most: lines,
   });
-  if (!read.ok) return { kind: 'logs-unread', card, why: sayUnread(read.failure, job.target) };
+  if (!read.ok) return { kind: 'logs-unread', card, why: whyUnread(read.failure, job.target) };
   const { entries, more, cutShort } = read.value;
   // An entry may have many lines, so older lines may exist even if all entries were read.
   const tidy = tidyLog(entries, lines + 1, secretsOf(card.launch));
@@ -57,13 +56,10 @@ function noJob({ launch: { handle, state } }: CardView): Answer {
   return { kind: 'note', text };
 }
 
-/** Why a log can't be read, with the remedy if a person can do something. */
-export function sayUnread({ httpStatus, reason, message }: Failure, { project }: Target): Said {
-  if (httpStatus === 403 && reason === 'SERVICE_DISABLED') {
-    return sentence`Cloud Logging is not enabled in \`${project}\`: enable logging.googleapis.com there.`;
-  }
-  if (httpStatus === 403) {
-    return sentence`The bot’s account may not read logs in \`${project}\`: give it \`roles/logging.viewer\` there.`;
-  }
-  return sentence`${withoutEnd(message)}. Try again in a minute.`;
+function whyUnread({ httpStatus, reason, message }: Failure, { project }: Target): LogProblem {
+  if (httpStatus !== 403) return { kind: 'logs-not-read', why: message };
+  return {
+    kind: reason === 'SERVICE_DISABLED' ? 'logging-not-enabled' : 'logs-forbidden',
+    project,
+  };
 }

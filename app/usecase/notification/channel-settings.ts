@@ -4,6 +4,7 @@
 import type { Answer } from '../../domain/command/answer.ts';
 import { settingsChange } from '../../domain/notification/channel-act.ts';
 import type { ChannelChange } from '../../domain/command/command.ts';
+import type { ChannelProblem } from '../../domain/notification/channel-problem.ts';
 import { isTimeZone, nextDaily } from '../../domain/notification/daily-time.ts';
 import type { ChannelSettings } from '../../domain/notification/notification-level.ts';
 import type { AnswerDeps } from '../permission/respond-if-allowed.ts';
@@ -44,9 +45,9 @@ export async function setChannel(
   change: ChannelChange,
 ): Promise<Answer | undefined> {
   const closed = await whyClosed(deps, request.requester.channel);
-  if (closed !== undefined) return problem(closed);
+  if (closed !== undefined) return notDone(closed);
   const zone = await zoneOf(deps, request, change);
-  if ('why' in zone) return problem(zone.why);
+  if ('problem' in zone) return notDone(zone.problem);
   const answer = await deps.store.transaction((tx) =>
     store(tx, deps.newId, request, change, zone.zone),
   );
@@ -58,20 +59,20 @@ export async function setChannel(
 async function whyClosed(
   { healthChecks, directory }: ChannelDeps,
   channel: string,
-): Promise<string | undefined> {
+): Promise<ChannelProblem | undefined> {
   const checked = await healthChecks.channel(channel);
-  if (!checked.ok) return `${checked.failure.message} Nothing was changed: try again in a minute.`;
+  if (!checked.ok) return { kind: 'channel-not-read', why: checked.failure.message };
   switch (checked.value) {
     case 'member':
       return undefined;
     case 'archived':
-      return 'This channel is archived, so there is nothing to be told here. Nothing was changed.';
+      return { kind: 'channel-archived' };
     case 'invisible':
-      return 'I am not in this conversation, so I can’t post here. Invite me, or set this where I post. Nothing was changed.';
+      return { kind: 'channel-not-seen' };
     case 'joinable': {
       const joined = await directory.ensurePostable(channel);
       if (joined.ok && joined.value.kind === 'yes') return undefined;
-      return 'I could not join this channel: invite me, then set it again. Nothing was changed.';
+      return { kind: 'channel-not-joined' };
     }
   }
 }
@@ -81,14 +82,12 @@ async function zoneOf(
   { directory }: ChannelDeps,
   { requester }: Request,
   { digest }: ChannelChange,
-): Promise<{ readonly zone: string } | { readonly why: string }> {
+): Promise<{ readonly zone: string } | { readonly problem: ChannelProblem }> {
   if (typeof digest !== 'number') return { zone: '' };
   const found = await directory.person(requester.userId);
   const zone = found.ok ? found.value.timeZone : undefined;
   if (zone !== undefined && isTimeZone(zone)) return { zone };
-  return {
-    why: 'Slack does not tell me your time zone, so I don’t know when that is: choose one in your Slack preferences, and set the digest again. Nothing was changed.',
-  };
+  return { problem: { kind: 'time-zone-not-told' } };
 }
 
 async function store(
@@ -131,4 +130,4 @@ async function store(
   return showChannel(tx, requester.channel);
 }
 
-const problem = (text: string): Answer => ({ kind: 'problem', problems: [text] });
+const notDone = (problem: ChannelProblem): Answer => ({ kind: 'problem', problems: [problem] });

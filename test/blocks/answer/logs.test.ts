@@ -113,10 +113,12 @@ describe('an empty log says why that may be', () => {
 
 test('a log that can’t be read says why, and links to the console', () => {
   const { text, blocks } = renderAnswer(
-    { kind: 'logs-unread', card, why: 'Give it `roles/logging.viewer` there.' },
+    { kind: 'logs-unread', card, why: { kind: 'logs-forbidden', project: 'ml-prod' } },
     context,
   );
-  expect(text).toContain('can’t be read. Give it roles/logging.viewer there.');
+  expect(text).toContain(
+    'can’t be read. The bot’s account may not read logs in ml-prod: give it roles/logging.viewer there.',
+  );
   expect(JSON.stringify(blocks)).toContain('job_id%2F9007199254740993123');
 });
 

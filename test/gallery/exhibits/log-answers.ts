@@ -62,7 +62,7 @@ export const unreadLogs: Of<'logs-unread'> = [
     {
       kind: 'logs-unread',
       card: failed,
-      why: 'The bot’s account may not read logs in `ml-prod`: give it `roles/logging.viewer` there.',
+      why: { kind: 'logs-forbidden', project: 'ml-prod' },
     },
   ],
 ];

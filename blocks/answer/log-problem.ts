@@ -1,0 +1,13 @@
+import type { LogProblem } from '../../app/domain/logs/log-problem.ts';
+import { sentence } from '../../app/domain/text/sentence.ts';
+import { withoutEnd } from '../../app/domain/text/without-end.ts';
+import type { ProblemWords } from '../kit/problem-words.ts';
+
+/** What is said of a log that can't be read, with the remedy if a person can do something. */
+export const logProblems: ProblemWords<LogProblem> = {
+  'logging-not-enabled': ({ project }) =>
+    sentence`Cloud Logging is not enabled in \`${project}\`: enable logging.googleapis.com there.`,
+  'logs-forbidden': ({ project }) =>
+    sentence`The bot’s account may not read logs in \`${project}\`: give it \`roles/logging.viewer\` there.`,
+  'logs-not-read': ({ why }) => sentence`${withoutEnd(why)}. Try again in a minute.`,
+};
