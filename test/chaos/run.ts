@@ -18,7 +18,7 @@ import { countFaults, countTalk, type Talk } from './tally.ts';
 
 export type RunOptions = {
   readonly plan: Plan;
-  /** Of a PostgreSQL server; not needed for SQLite. */
+  /** URL of a PostgreSQL server. Not needed for SQLite. */
   readonly postgres: string | undefined;
   /** Where the evidence of a run that failed is kept. */
   readonly keepIn: string;
@@ -30,7 +30,7 @@ export type RunResult = {
   readonly plan: Plan;
   readonly verdict: Verdict;
   readonly counts: Bots['counts'];
-  /** What really struck, by kind. */
+  /** How often each kind of fault really occurred. */
   readonly faults: Readonly<Record<string, number>>;
   readonly talk: Talk;
   readonly wallMs: number;
@@ -174,7 +174,7 @@ function createContext(
   };
 }
 
-/** Writes down all that a run can be understood by. */
+/** Saves everything needed to understand a run. */
 async function keep(
   directory: string,
   kept: {

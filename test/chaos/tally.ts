@@ -1,4 +1,4 @@
-// Numbers of a campaign, added up from its runs.
+// Totals of a campaign.
 
 import type { Evidence } from './evidence/evidence.ts';
 import type { Finding } from './judge/judge.ts';
@@ -6,7 +6,7 @@ import type { Plan } from './plan/plan.ts';
 import type { RunResult } from './run.ts';
 import { saidIn, submittedIn } from './evidence/said.ts';
 
-/** What really struck in a run, by kind: faults by the servers’ records, outages by the plan. */
+/** What really happened in a run, by kind: faults by the servers’ records, outages by the plan. */
 export function countFaults(
   { acts }: Plan,
   { slack, vertex }: Pick<Evidence, 'slack' | 'vertex'>,
@@ -21,7 +21,7 @@ export function countFaults(
   return counts;
 }
 
-/** How people talked in a run: what reached the bot, by the records. */
+/** How people talked in a run: what reached the bot, by Slack's records. */
 export function countTalk({ slack, late }: Pick<Evidence, 'slack' | 'late'>): Talk {
   const acked = slack.payloads.filter((one) => one.acked);
   const said = acked.flatMap((one) => saidIn(one) ?? []);
@@ -34,7 +34,7 @@ export function countTalk({ slack, late }: Pick<Evidence, 'slack' | 'late'>): Ta
   };
 }
 
-/** Messages that were said to the bot, those that were edited, forms that were submitted, and whether all was brought late. */
+/** Counts of messages to the bot, edits, submitted forms, and runs with late redelivery. */
 export type Talk = Readonly<Record<'messages' | 'edits' | 'forms' | 'late', number>>;
 
 const outages: readonly string[] = [
@@ -53,7 +53,7 @@ const outages: readonly string[] = [
   'redeliver',
 ];
 
-/** The end of a campaign, as a table: one line each. */
+/** The totals as the lines of a table. */
 export function table(results: readonly RunResult[], wallMs: number): readonly string[] {
   const sum = (of: (result: RunResult) => number) =>
     results.reduce((total, result) => total + of(result), 0);

@@ -1,4 +1,4 @@
-// The evidence by launch: what belongs together stands together.
+// Indexes the evidence by launch.
 
 import type {
   Evidence,

@@ -1,4 +1,4 @@
-// A message as the records have it, with all that it ever said.
+// A message as the records have it, with all its earlier texts.
 
 import { z } from 'zod';
 

@@ -1,4 +1,4 @@
-// The bot's database, read when no bot is at work.
+// Reads the bot's database while no bot runs.
 
 import { DatabaseSync } from 'node:sqlite';
 import pg from 'pg';

@@ -1,9 +1,9 @@
-// What is not over yet, as the bot's own rows say it.
+// What is unfinished, by the bot's own rows.
 
 import type { Rows } from './evidence.ts';
 import { waitsForAnswer } from '../judge/audit.ts';
 
-/** What in the bot's own rows is not at its end. */
+/** Lists what is unfinished in the bot's own rows. */
 export function unfinishedIn(rows: Rows): readonly string[] {
   const { launches, cancels, jobs, threads, updates } = rows;
   const pending = ['requested', 'accepted', 'submitting', 'doubt'];
@@ -29,7 +29,7 @@ export function unfinishedIn(rows: Rows): readonly string[] {
   ];
 }
 
-/** The same of what is read or told apart from the threads, and of watches. */
+/** The same for what is read or told outside the threads, and for watches. */
 function openBeside({ log_tails, direct_notes, watches, watch_jobs }: Rows): readonly string[] {
   const isActive = (watch_id: string): boolean =>
     watches.some(({ id, state }) => id === watch_id && state === 'active');

@@ -5,7 +5,7 @@ import type { Index } from '../evidence/by-launch.ts';
 import type { Finding } from './judge.ts';
 import { keysOf, requestOf } from '../evidence/payload-keys.ts';
 
-/** A cancel of a launch whose job was never found waits until a person has said what waitUntil of it. */
+/** A cancel of a launch whose job was never found waits until a person decides about the launch. */
 export function waitsForAnswer(
   { launches }: Pick<Rows, 'launches'>,
   { state, launch_id }: Rows['cancels'][number],

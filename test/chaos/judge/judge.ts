@@ -1,4 +1,4 @@
-// The promises of design.md, held against the two servers' own records and the bot's rows. Pure: evidence in, findings out.
+// Checks the bot's promises against the two servers' own records and the bot's rows. Pure: evidence in, findings out.
 
 import type { Evidence } from '../evidence/evidence.ts';
 import { indexEvidence } from '../evidence/by-launch.ts';
@@ -34,7 +34,7 @@ export type Verdict = {
   readonly withdrawn: number;
 };
 
-/** Judges a run. `open` names what had not come to its end in a generous time. */
+/** Judges a run. `open` names what did not come to its end within a generous time. */
 export function judge(evidence: Evidence, open: readonly string[] = []): Verdict {
   const index = indexEvidence(evidence);
   const threads = judgeThreads(index);

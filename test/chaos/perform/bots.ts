@@ -1,22 +1,22 @@
-// The bots of one run: as many as the plan says, each started again as soon as it has died, as a supervisor would.
+// The bots of one run, as many as the plan says. Each is restarted when it dies, as a supervisor would do.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { spawnBot, type BotProcess } from '../../../app/sandbox/bot-process.ts';
 import type { BadExit } from '../evidence/evidence.ts';
 
 export type Bots = {
-  /** Starts those that are missing, and resolves when all are ready. */
+  /** Starts the missing ones, and resolves when all are ready. */
   ready(): Promise<void>;
   pid(replica: number): number | undefined;
-  /** Where a bot that is ready serves its metrics. */
+  /** The metrics port of a bot that is ready. */
   metricsPort(): Promise<number>;
   kill(replica: number): void;
   term(replica: number): void;
-  /** SIGSTOP, and SIGCONT after so long. */
+  /** Sends SIGSTOP, and SIGCONT after `forMs`. */
   stop(replica: number, forMs: number): Promise<void>;
-  /** SIGTERM for all, and no more bots until `ready` is called. */
+  /** Sends SIGTERM to all, and starts no more until `ready` is called. */
   terminateAll(): Promise<void>;
-  /** SIGKILL for whatever is left. */
+  /** Sends SIGKILL to all that still run. */
   killAll(): Promise<void>;
   readonly counts: { kills: number; stops: number; terms: number };
   readonly badExits: readonly BadExit[];
@@ -26,18 +26,18 @@ export type BotsOptions = {
   readonly replicas: number;
   readonly env: Readonly<Record<string, string>>;
   readonly logFile: string;
-  /** A bot has ended, or stands still. */
+  /** A bot has exited, or is stopped. */
   readonly onDisruption: () => void;
   /** A bot was replaced by another. */
   readonly onReplaced: (before: number, after: number) => void;
-  /** Whether the bot may refuse to start: its token is revoked. */
+  /** Whether a bot may refuse to start, because its token is revoked. */
   readonly mayRefuse: () => boolean;
 };
 
 const exitConfig = 78;
-/** Between two starts of a bot that ends by itself. */
+/** Pause before a bot that exited by itself is restarted. */
 const restartPauseMs = 300;
-/** The bot promises to be gone within eight seconds of SIGTERM; a machine that is busy gets some more. */
+/** The bot promises to exit within eight seconds of SIGTERM. A busy machine gets some more. */
 const longestStopMs = 20_000;
 
 type Slot = { bot: BotProcess; askedToEnd: boolean };
@@ -84,14 +84,14 @@ export function createBots(options: BotsOptions): Bots {
     slot.bot.signal('SIGTERM');
   }
 
-  /** The newest bot of a slot that gets as far as that: those that die on the way are replaced. */
+  /** Resolves with the metrics port once a bot of the slot is ready. Those that die before are replaced. */
   async function readyBot(replica: number): Promise<number> {
     for (;;) {
       const slot = slots.get(replica);
       try {
         if (slot !== undefined && !slot.askedToEnd) return await slot.bot.metrics;
       } catch {
-        // It died; its successor is started by then or soon.
+        // It died. Its successor has started, or will soon.
       }
       await sleep(50);
     }

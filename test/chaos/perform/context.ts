@@ -19,17 +19,17 @@ export type Context = {
   readonly client: SandboxClient;
   readonly bots: Bots;
   readonly databaseUrl: string;
-  /** Of payloads that went to the bot, oldest first. */
+  /** Ids of the payloads sent to the bot, oldest first. */
   readonly payloadIds: string[];
-  /** Handles that an ack told, by tag. */
+  /** Handles from acks, by tag. */
   readonly handles: Map<string, string>;
   readonly deletedRoots: string[];
   readonly departures: Departure[];
-  /** Channels that the bot is out of at present. */
+  /** Channels that the bot is currently removed from. */
   readonly kickedFrom: Set<string>;
   /** When Slack, or the connection to it, was disrupted (Unix ms). An answer may then be repeated, or take another route. */
   readonly disruptions: number[];
-  /** Puts the wall clock of the bots that are started from now on forward. */
+  /** Moves the wall clock forward for bots that start from now on. */
   readonly advanceClock: (ms: number) => Promise<void>;
   readonly note: (what: string) => void;
 };
@@ -40,7 +40,7 @@ const admin = 'U0WANDA';
 /** Whether a channel is a direct message with one person. */
 export const isDirect = (channel: string): boolean => channel.startsWith('D');
 
-/** Who can do everything there: an admin, or the one whose direct messages these are. */
+/** A user who may do anything there: an admin, or the owner of the direct messages. */
 export const helperIn = (channel: string): string => (isDirect(channel) ? ana : admin);
 
 export async function slackRecords({ client }: Pick<Context, 'client'>): Promise<SlackRecords> {

@@ -8,7 +8,7 @@ import { elsewhere, savedTemplate, type FeatureAct } from '../plan/feature-act.t
 
 type Of<Do extends FeatureAct['do']> = Extract<FeatureAct, { do: Do }>;
 
-/** Where what belongs to no channel is typed: everybody is there. */
+/** Where commands that belong to no channel are typed: everybody is there. */
 const [{ channel: commonChannel }] = places;
 const criterion = `label.team=${elsewhere.team}`;
 
@@ -52,7 +52,7 @@ export async function doFeature(context: Context, act: FeatureAct): Promise<void
 /** How long somebody keeps pressing Save. */
 const timeoutMs = 4_000;
 
-/** Writes in the window until it closes: it stays when somebody else has saved meanwhile, or the bot could not. */
+/** Submits the modal until it closes. It stays open when somebody else saved meanwhile, or the bot could not save. */
 async function saveTemplate(context: Context, { user, mark }: Of<'save-template'>): Promise<void> {
   const { client } = context;
   const isOpen = async () => {
@@ -69,7 +69,7 @@ async function saveTemplate(context: Context, { user, mark }: Of<'save-template'
   }
 }
 
-/** Bears its mark in two places: half a version would show. */
+/** Has its mark in two places, so that half a version would show. */
 export const templateText = (mark: string): string => `name: ${savedTemplate}
 parameters:
   tag: { type: string, required: true }

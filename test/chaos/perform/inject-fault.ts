@@ -61,7 +61,7 @@ export async function retargetFaults(
   }
 }
 
-/** Ends whatever the plan began and has not ended. */
+/** Ends every fault and outage that the plan began and has not ended. */
 export async function endFaults(context: Context): Promise<void> {
   const { client } = context;
   await client.slack('DELETE', 'faults');
@@ -75,7 +75,7 @@ export async function endFaults(context: Context): Promise<void> {
   for (const channel of channelsOf(context.plan)) await reinvite(context, channel);
 }
 
-/** Channels that the plan has to do with, and that the bot can be put out of. */
+/** Channels of the plan that the bot can be removed from. */
 export function channelsOf(plan: Plan): readonly string[] {
   const all = plan.acts.flatMap(({ act }) => ('channel' in act ? [act.channel] : []));
   return [...new Set(all)].filter((channel) => !isDirect(channel));

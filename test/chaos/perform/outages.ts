@@ -23,7 +23,7 @@ export type Outage = Extract<
   }
 >;
 
-/** What the sandbox answers at most, unless it is told less. */
+/** The sandbox's own limit of jobs on a page. */
 export const maxPageSize = 100;
 
 /** Causes one outage; resolves when it is over. */

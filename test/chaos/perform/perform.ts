@@ -1,4 +1,4 @@
-// Does what a plan says, at its times. An act that finds nothing to act on is left out: people don't press what isn't there.
+// Performs a plan's acts at their times. An act with nothing to act on is skipped: people don't press what isn't there.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { injectFault } from './inject-fault.ts';

@@ -7,10 +7,10 @@ import { saidIn, submittedIn, tellsOfMessage } from '../evidence/said.ts';
 
 /** A signature of Slack's is refused when it is older than five minutes, and the sandbox signs by its own clock. */
 const laterMs = { socket: 300_000, http: 290_000 };
-/** What comes of a delivery is seen by then, or when the run is settled again. */
+/** The effects of a delivery show by then, or when the run is settled again. */
 const lookMs = 500;
 
-/** Does what the plan says of late deliveries, after everything was settled; undefined: nothing. */
+/** Redelivers as the plan says, after everything was settled. Undefined if the plan has no late redelivery. */
 export async function redeliverLate(context: Context, rows: Rows): Promise<Late | undefined> {
   const { plan, bots } = context;
   const act = plan.acts.map((one) => one.act).find((one) => one.do === 'redeliver-late');

@@ -1,5 +1,5 @@
-// After the faults: everything the bot has in hand comes to its end, helped only by what people can do. No limit is tight: what is
-// judged is what is true in the end, not when.
+// After the faults: everything the bot has in hand comes to its end, with only the help that people could give. No limit is tight: what is
+// judged is what is true in the end, not when it became true.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Rows } from '../evidence/evidence.ts';
@@ -10,28 +10,28 @@ import { press, type } from './commands.ts';
 import { botMessages, helperIn, slackRecords, vertexRecords, type Context } from './context.ts';
 import { cardOf, terminalStates, wordsOf } from '../evidence/words.ts';
 
-/** For one run: a refused token alone takes half a minute, a cancel that died on its way as well, and a direct message waits a minute for others. */
+/** Limit of one run. A refused token and a lost cancel take half a minute each, and direct messages wait a minute to be combined. */
 const longestMs = 200_000;
 const lookMs = 250;
-/** What waits for a time of its own is not hurried by ever new starts of the bot. */
+/** Restarting the bot does not hurry what waits for a certain time. */
 const longestPauseMs = 16_000;
-/** What Google refuses for want of quota is launched again no oftener. */
+/** What Google refuses for lack of quota is launched again at most this often. */
 const mostLaunches = 2;
 /** Jobs that end by themselves have ended by then. */
 const looksBeforeCancel = 12;
-/** A job that no cancel ends is ended at Google after so many looks. */
+/** After this many looks a job that no cancel ends is ended at Google. */
 const looksBeforeForcedEnd = 24;
-/** After so many looks without an end, the bot is put out of its channels and let in again: it may have missed an invitation. */
+/** After this many looks the bot is removed from its channels and invited again: it may have missed an invitation. */
 const looksBeforeNudge = 60;
 
-/** A list that was asked for so long after the faults shows all there is. */
+/** A list read this long after the faults shows every job. */
 const surelyReadMs = 1_500;
 
-/** States of a card that still has something to come. */
+/** States of a card that will still change. */
 const unsettled =
   /^(?:REQUESTED|STARTING|STARTED|UNCERTAIN|QUEUED|PENDING|RUNNING|CANCELLING|PAUSED|UPDATING|HIBERNATING)$/;
 
-/** Ends the faults and waits; returns the rows, and whether everything came to its end. */
+/** Ends the faults and waits. Returns the rows, and what did not come to its end. */
 export async function settle(
   context: Context,
   readRows: () => Promise<Rows>,
@@ -56,7 +56,7 @@ export async function settle(
   }
 }
 
-/** Whether nothing is to be seen from outside that has yet to come. */
+/** Whether everything looks finished from outside. */
 async function isQuiet(context: Context, began: number): Promise<boolean> {
   const isWatched = context.plan.acts.some(({ act }) => act.do === 'watch');
   if (isWatched && Date.now() < began + 2 * surelyReadMs) return false;
@@ -81,7 +81,7 @@ async function hasToldAll(port: number): Promise<boolean> {
   }
 }
 
-/** Launches whose question nobody has answered yet: their card still says so. */
+/** Launches whose question is still unanswered, by their card. */
 function openQuestions(messages: ReturnType<typeof botMessages>) {
   return messages.filter(({ text, ts, channel }) => {
     if (cardOf(text)?.word !== 'NOT FOUND') return false;

@@ -2,7 +2,7 @@
 
 import { withClient } from '../evidence/rows.ts';
 
-/** Just the next delivery is written down so slowly, under the lock of its thread. */
+/** Makes the next delivery in a channel slow to write, while it holds the lock of its thread. */
 export async function stallSends(
   databaseUrl: string,
   { channel, ms }: { readonly channel: string; readonly ms: number },

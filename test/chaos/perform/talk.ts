@@ -1,4 +1,4 @@
-// What people do in Slack without a command: they say something, edit it, and fill in the form.
+// What people do in Slack without a slash command: they write and edit messages, and fill in the form.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
@@ -36,7 +36,7 @@ export async function edit(context: Context, act: Of<'edit'>): Promise<void> {
   await redeliver(context, channel, ts, again);
 }
 
-/** Brings all events of a message so many times more, at once. */
+/** Redelivers all events of a message this many times, all at once. */
 async function redeliver(
   context: Context,
   channel: string,
@@ -54,7 +54,7 @@ async function redeliver(
   );
 }
 
-/** Opens the form, and submits it or leaves it. */
+/** Opens the form, and submits or leaves it. */
 export async function fillForm(context: Context, act: Of<'form'>): Promise<void> {
   const { client } = context;
   const { user, channel, by, tag, scenario, location, submits, again } = act;
@@ -94,7 +94,7 @@ async function views({ client }: Context) {
   return all.filter(({ type }) => type === 'modal');
 }
 
-/** The blocks of the fields of a window by what they are; undefined: it has none yet. */
+/** Finds a modal's field blocks by kind and name. Undefined while it has none. */
 async function fieldsOf(context: Context, id: string) {
   const view = (await views(context)).find((one) => one.id === id);
   const blocks = view?.spec.blocks.map(({ block_id = '' }) => block_id) ?? [];

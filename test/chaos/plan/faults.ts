@@ -11,13 +11,13 @@ export type Fault = {
   readonly after: number;
 } & Readonly<Record<string, unknown>>;
 
-/** Beyond the bot's timeout of one second, and well within its lease. */
+/** Longer than the bot's timeout of one second, and well within its lease. */
 const lateMs = 1_100;
 
 type Kind = Readonly<Record<string, unknown>> & { readonly kind: string };
 export type FaultKinds = readonly [Kind, ...Kind[]];
 
-/** What can happen to any call of either server. */
+/** Faults that any call to either server can meet. */
 const anywhere: FaultKinds = [
   { kind: 'close-before' },
   { kind: 'record-then-close' },
@@ -55,7 +55,7 @@ const slackOnly: FaultKinds = [
   { kind: 'error', error: 'service_unavailable', record: false },
 ];
 
-/** What a thread can't be read back for: the post is sent once more, and says so. */
+/** Errors that keep the bot from reading a thread back: it posts again, and marks the post as possibly repeated. */
 const lookupErrors: FaultKinds = [
   { kind: 'error', error: 'missing_scope', record: false },
   { kind: 'error', error: 'access_denied', record: false },
@@ -96,7 +96,7 @@ const vertexCalls = [
   'token',
 ] as const;
 
-/** Answers of Google's that are final, and true: the call has no effect. No 404: two in a row say that a job was deleted. */
+/** Final answers of Google: the call has no effect. No 404, since two in a row mean that the job was deleted. */
 const refusals: FaultKinds = [
   { kind: 'status', status: 403, record: false },
   { kind: 'status', status: 400, record: false },
@@ -115,7 +115,7 @@ function howOften(random: Random, { kind }: Kind): Pick<Fault, 'count' | 'after'
   return { count, after: random.chance(0.5) ? 0 : random.int(1, 4) };
 }
 
-/** Lists answer what was true a while ago. */
+/** Lists return stale data. */
 export const staleLists: Fault = {
   kind: 'delay',
   ms: 800,
@@ -125,7 +125,7 @@ export const staleLists: Fault = {
   after: 0,
 };
 
-/** The first create takes effect, and its sender is killed. */
+/** The first create takes effect, and the bot that sent it is killed. */
 export const killAfterCreate: Fault = {
   kind: 'kill',
   when: 'after-record',
@@ -134,7 +134,7 @@ export const killAfterCreate: Fault = {
   after: 0,
 };
 
-/** The next post in a channel arrives, and its answer does not. */
+/** The next post in a channel arrives, but its response is lost. */
 export function lostPost(channel: string): Fault {
   return {
     kind: 'record-then-close',
@@ -144,7 +144,7 @@ export function lostPost(channel: string): Fault {
   };
 }
 
-/** A post whose answer is lost, and looks for it that are refused. */
+/** A post whose response is lost, and refused lookups for it. */
 export function unverifiablePost(random: Random): readonly Fault[] {
   const after = random.int(0, 3);
   return [

@@ -1,7 +1,7 @@
 // What people do beside launching: templates, watches, channel settings, Home, leaving a channel.
 
 export type FeatureAct =
-  /** A version of the template that is kept in Slack, written in a window; nothing else in the run bears its mark. */
+  /** A version of the template stored in Slack, entered in a modal. Its mark is unique in the run. */
   | { readonly do: 'save-template'; readonly user: string; readonly mark: string }
   | {
       readonly do: 'change-template';
@@ -15,7 +15,7 @@ export type FeatureAct =
       readonly channel: string;
     }
   | { readonly do: 'watch' | 'unwatch'; readonly user: string; readonly channel: string }
-  /** A job that nobody launches through the bot, and that the watch is for. */
+  /** A job that is not launched through the bot, and that the watch matches. */
   | {
       readonly do: 'job-elsewhere';
       readonly name: string;
@@ -29,7 +29,7 @@ export type FeatureAct =
       readonly channel: string;
       /** What follows `channel`. */
       readonly text: string;
-      /** Whether Slack brings it once more. */
+      /** Whether Slack delivers it again. */
       readonly again: boolean;
     }
   /** Somebody leaves a channel, and does not come back. */
@@ -37,5 +37,5 @@ export type FeatureAct =
 
 /** The template that people write in a run. */
 export const savedTemplate = 'house';
-/** Whose label makes a job one that is watched for. */
+/** The label by which the watch matches jobs. */
 export const elsewhere = { team: 'elsewhere' } as const;

@@ -24,7 +24,7 @@ export function planFeatures(seed: number, run: number): readonly TimedAct[] {
 
 const timed = (atMs: number, act: Act): TimedAct => ({ atMs, act });
 
-/** A program that fails after it has said why, and a log that can't be read at once. */
+/** A program that logs why it fails, and a log that can't be read at first. */
 function planTails(random: Random, run: number): readonly TimedAct[] {
   const scenario = random.pick(['crash', 'oom', 'late-error']);
   const act = { do: 'launch', tag: `run${run}-tail`, scenario, ...someLaunch(random) } as const;
@@ -56,7 +56,7 @@ function someLaunch(random: Random) {
   return { location: random.pick(locations), user: random.pick(users), channel };
 }
 
-/** Two admins who write one template, twice at once perhaps, and launches from whatever it is then. */
+/** Two admins edit one template, perhaps at the same time, and others launch from its current version. */
 function planTemplates(random: Random, run: number): readonly TimedAct[] {
   const mark = (nth: number) => `mark-${run}-${nth}`;
   const save = (atMs: number, user: string, nth: number) =>
@@ -83,7 +83,7 @@ function planTemplates(random: Random, run: number): readonly TimedAct[] {
   ];
 }
 
-/** A watch, and jobs that begin before it, during it, and perhaps when it is gone. */
+/** A watch, and jobs that start before it, during it, and perhaps after it. */
 function planWatch(random: Random, run: number): readonly TimedAct[] {
   const { channel, users } = random.pick(places);
   const jobs = Array.from({ length: random.int(1, 3) }, (_, nth) =>
@@ -114,7 +114,7 @@ function planHomes(random: Random): readonly TimedAct[] {
   ];
 }
 
-/** Settings of one channel, by two people, at the same time perhaps. */
+/** Two people change the settings of one channel, perhaps at the same time. */
 function planChannel(random: Random): readonly TimedAct[] {
   const { channel, users } = random.pick(places);
   const atMs = random.int(0, 3_000);
@@ -136,7 +136,7 @@ const directFaults: FaultKinds = [
   { kind: 'record-then-close' },
 ];
 
-/** Somebody launches, and leaves before the end; what leads to their direct messages fails perhaps. */
+/** Somebody launches a job and leaves its channel before it ends. The calls for their direct messages may fail. */
 function planLeaving(random: Random, run: number): readonly TimedAct[] {
   const [{ channel }, { channel: other }] = [places[0], places[1] ?? places[0]];
   const where = random.pick([channel, other]);

@@ -9,7 +9,7 @@ import { ana, locations, places } from './setup.ts';
 type Setting = Pick<Plan, 'run' | 'database' | 'replicas'>;
 type Sequence = (random: Random, setting: Setting) => readonly TimedAct[];
 
-/** The lease of a run is two seconds, that of a sweep six: whoever is frozen longer has lost it. */
+/** The lease is two seconds in a run, six for a poll. A bot that is frozen for longer has lost it. */
 const beyondLease = (random: Random): number => random.int(2_500, 4_500);
 const beyondSweep = (random: Random): number => random.int(10_500, 12_000);
 
@@ -30,7 +30,7 @@ const vertexFault = (atMs: number, fault: Fault): TimedAct =>
   at(atMs, { do: 'vertex-fault', fault });
 const slackFault = (atMs: number, fault: Fault): TimedAct => at(atMs, { do: 'slack-fault', fault });
 
-/** One job a page: the first page is old when the next one is read, and jobs are cancelled and begun between. */
+/** One job a page: the first page is stale when the next one is read, since jobs start and are cancelled in between. */
 const halfPages: Sequence = (random, { run }) => {
   const tags = [0, 1, 2].map((number) => `run${run}-page${number}`);
   return [
@@ -48,7 +48,7 @@ const halfPages: Sequence = (random, { run }) => {
   ];
 };
 
-/** Whoever sweeps a region freezes for longer than its lease while the list is on its way. */
+/** The bot that polls a region freezes for longer than its lease while the list is on its way. */
 const frozenList: Sequence = (random, { run }) => [
   launch(`run${run}-listed`, random.pick(['runaway', 'crash', 'restart']), 0),
   vertexFault(random.int(500, 3_000), {
@@ -62,7 +62,7 @@ const frozenList: Sequence = (random, { run }) => [
   cancel(`run${run}-listed`, random.int(2_000, 4_500)),
 ];
 
-/** A sender freezes between its look at its lease and the effect of what it sends. */
+/** A sender freezes after it checked its lease and before its call takes effect. */
 const frozenSender: Sequence = (random, { run }) => {
   const methods = [
     '^chat\\.postMessage$',
@@ -86,7 +86,7 @@ const frozenSender: Sequence = (random, { run }) => {
   ];
 };
 
-/** Some jobs in one channel, and what is done to them step by step, each when the one before has come true. */
+/** Some jobs in one channel, and a sequence of steps on them, each after the one before has come true. */
 const stepByStep =
   (
     sequence: SequenceName,
@@ -113,7 +113,7 @@ const lateLists = stepByStep('late-lists', 3, ['runaway', 'ignore-cancel'], (ran
 const unlistedJob = stepByStep('unlisted-job', 1, ['cancel-loses-race', 'cancel-fails']);
 const lostCreate = stepByStep('lost-create', 1, ['quota', 'crash', 'success']);
 const frozen = stepByStep('frozen-sweeper', 2, ['runaway'], beyondSweep);
-/** Somebody else has to take over. */
+/** Needs another bot to take over. */
 const frozenSweeper: Sequence = (random, setting) =>
   setting.replicas === 1 ? [] : frozen(random, setting);
 const stall = stepByStep('stalled-send', 1, ['success', 'crash'], (random) =>

@@ -15,7 +15,7 @@ import type { Act, Database, Plan, TimedAct } from './plan.ts';
 import { createRandom, mixSeeds, type Random } from './random.ts';
 import { ana, locations, places, scenariosToPlay } from './setup.ts';
 
-/** Acts are over by then; what they began may last longer. */
+/** All acts have started by then (ms). Their effects may last longer. */
 const actsMs = 4_500;
 
 /** The plan of one run. */
@@ -54,7 +54,7 @@ function planLaunches(
   return Array.from({ length: random.int(2, 4) }, (_, index) => {
     const place = random.pick(places);
     return {
-      // The first one at once, so that whatever follows finds something alive.
+      // The first starts at once, so that later acts find a live job.
       atMs: index === 0 ? 0 : random.int(0, 3_000),
       act: {
         do: 'launch',
@@ -112,7 +112,7 @@ function planFaults(random: Random, run: number): readonly TimedAct[] {
   ];
 }
 
-/** A job that is cancelled while lists arrive late: what they say is older than what the cancel read. */
+/** A job is cancelled while lists arrive late, with data older than what the cancel has read. */
 function planStaleLists(random: Random, run: number): readonly TimedAct[] {
   const tag = `run${run}-old`;
   const [{ channel }] = places;
@@ -125,10 +125,10 @@ function planStaleLists(random: Random, run: number): readonly TimedAct[] {
   ];
 }
 
-/** A create that takes effect while its sender dies: the surest way to buy a second cluster. */
+/** A create takes effect while its sender dies: the surest way to buy a second cluster. */
 const unknownCreate: Act = { do: 'vertex-fault', fault: killAfterCreate };
 
-/** A post that arrives and is not confirmed, where nobody can look for it. */
+/** A post arrives unconfirmed, and nobody can look for it. */
 function planUnverifiablePost(random: Random): readonly TimedAct[] {
   const atMs = random.int(0, actsMs);
   return unverifiablePost(random).map((fault) => ({ atMs, act: { do: 'slack-fault', fault } }));
@@ -185,7 +185,7 @@ function planOutages(
   return random.chance(0.12) ? [...acts, ...planKick(random)] : acts;
 }
 
-/** The bot is put out of a channel for a while; perhaps just when nobody knows whether its last post arrived. */
+/** The bot is removed from a channel for a while, perhaps just when it is unknown whether its last post arrived. */
 function planKick(random: Random): readonly TimedAct[] {
   const { channel } = random.pick(places);
   const atMs = random.int(500, actsMs);

@@ -1,4 +1,4 @@
-// What is done in one run, decided before it begins.
+// What happens in one run, decided before it starts.
 
 import type { Fault } from './faults.ts';
 import type { FeatureAct } from './feature-act.ts';
@@ -12,9 +12,9 @@ export type Plan = {
   readonly database: Database;
   readonly replicas: number;
   readonly mode: 'socket' | 'http';
-  /** Jobs live this many times faster than written. */
+  /** How many times faster than real time jobs run. */
   readonly speed: number;
-  /** What is pressed below a launch whose job was never found. */
+  /** The button pressed below a launch whose job was never found. */
   readonly onQuestion: 'again' | 'leave' | 'ignore';
   readonly acts: readonly TimedAct[];
 };
@@ -23,7 +23,7 @@ export type TimedAct = { readonly atMs: number; readonly act: Act };
 
 export type Launch = {
   readonly do: 'launch';
-  /** Its display name, nowhere else in the run. */
+  /** Its display name, unique in the run. */
   readonly tag: string;
   readonly scenario: string;
   readonly location: string;
@@ -38,7 +38,7 @@ export type Act =
   | FeatureAct
   | TalkAct
   | Launch
-  /** The very same command typed again; what is alive is asked about, and "Launch anyway" pressed so often. */
+  /** The same command typed again. While a job is live the bot asks, and "Launch anyway" is pressed this often. */
   | { readonly do: 'repeat'; readonly tag: string; readonly presses: number }
   | {
       readonly do: 'cancel' | 'rerun';
@@ -48,7 +48,7 @@ export type Act =
       /** Of the button, at the same time. */
       readonly presses: number;
     }
-  /** The payload so many before the newest, sent once more. */
+  /** Delivers an earlier payload again: this many before the newest. */
   | { readonly do: 'redeliver'; readonly back: number }
   | { readonly do: 'slack-fault'; readonly fault: Fault }
   | { readonly do: 'vertex-fault'; readonly fault: Fault }
@@ -64,14 +64,14 @@ export type Act =
   | { readonly do: 'lose-google-token' }
   | { readonly do: 'revoke'; readonly forMs: number }
   | { readonly do: 'list-lag'; readonly ms: number; readonly forMs: number }
-  /** Lists have so many jobs on a page. */
+  /** Lists have at most this many jobs on a page. */
   | { readonly do: 'small-pages'; readonly max: number; readonly forMs: number }
-  /** Several steps, each when the one before has come true (perform/sequences.ts). */
+  /** Several steps, each after the one before has come true (perform/sequences.ts). */
   | {
       readonly do: 'sequence';
       readonly sequence: SequenceName;
       readonly launches: readonly Launch[];
-      /** How long whatever is slow in it takes. */
+      /** How long its slow part takes. */
       readonly ms: number;
     }
   | { readonly do: 'delete-root' | 'delete-job'; readonly tag: string }

@@ -1,9 +1,9 @@
-// Chance that can be had again: the same seed gives the same campaign on any machine.
+// Reproducible randomness: the same seed gives the same campaign on any machine.
 
 export type Random = {
   /** From 0 up to 1. */
   next(): number;
-  /** A whole number, both ends included. */
+  /** An integer, both ends included. */
   int(from: number, to: number): number;
   chance(probability: number): boolean;
   pick<T>(items: readonly [T, ...T[]]): T;
@@ -26,7 +26,7 @@ export function createRandom(seed: number): Random {
   };
 }
 
-/** One seed out of two, so that run 2 of seed 1 is not run 1 of seed 2. */
+/** Combines two seeds, so that run 2 of seed 1 differs from run 1 of seed 2. */
 export function mixSeeds(seed: number, run: number): number {
   return (Math.imul(seed, 0x9e3779b1) ^ Math.imul(run + 1, 0x85ebca6b)) >>> 0;
 }

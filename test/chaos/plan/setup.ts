@@ -11,14 +11,14 @@ type Place = {
   readonly users: readonly [string, ...string[]];
 };
 
-/** Where people launch, and who is there. #research is without the bot, which joins it by itself. */
+/** Where people launch, and who is there. The bot is not in #research; it joins by itself. */
 export const places: readonly [Place, ...Place[]] = [
   { channel: 'C0MLJOBS', users: [ana, bo, wanda] },
   { channel: 'C0RESEARCH', users: [ana, bo, wanda] },
   { channel: 'C0SECRET', users: [ana, wanda] },
 ];
 
-/** Where the bot hears what is said: channels that it is in, and the direct messages of one person. */
+/** Where the bot receives messages: channels that it is in, and one person's direct messages. */
 export const talkPlaces: readonly [Place, ...Place[]] = [
   { channel: 'C0MLJOBS', users: [ana, bo, wanda] },
   { channel: 'C0SECRET', users: [ana, wanda] },

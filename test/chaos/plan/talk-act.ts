@@ -6,15 +6,15 @@ export type TalkAct =
       readonly do: 'mention';
       readonly user: string;
       readonly channel: string;
-      /** `{handle}` stands for the handle of the job it is about. */
+      /** `{handle}` is replaced by the handle of the job it is about. */
       readonly text: string;
       /** The tag of that job: nothing is said before its card is there. */
       readonly about?: string;
       /** In the thread of the card. */
       readonly inThread?: boolean;
-      /** Of the button that asks whether it shall be cancelled, at the same time. */
+      /** How often the confirm button is pressed, all at once. */
       readonly presses: number;
-      /** So often the event is brought once more, at once. */
+      /** How many more times the event is delivered, all at once. */
       readonly again: number;
     }
   | {
@@ -23,32 +23,32 @@ export type TalkAct =
       readonly user: string;
       readonly channel: string;
       readonly text: string;
-      /** What it says after each edit. */
+      /** Its text after each edit. */
       readonly edits: readonly string[];
       /** Before each of them. */
       readonly afterMs: number;
-      /** Slack unfurls a link in it besides. */
+      /** Whether Slack also unfurls a link in it. */
       readonly unfurls: boolean;
-      /** So often all of its events are brought once more, at once. */
+      /** How many more times each of its events is delivered, all at once. */
       readonly again: number;
     }
   | {
       readonly do: 'form';
       readonly user: string;
       readonly channel: string;
-      /** By the bare command, or by a launch that lacks what is required. */
+      /** Opened by the bare command, or by a launch without its required parameters. */
       readonly by: 'bare' | 'lacking';
       readonly tag: string;
       readonly scenario: string;
       readonly location: string;
       /** At the same time. */
       readonly submits: number;
-      /** So often the first submission is brought once more, at once. */
+      /** How many more times the first submission is delivered. */
       readonly again: number;
     }
-  /** When all is over and the bot was started anew, five minutes later, every message and submission is brought once more. */
+  /** When all is over, the bot is restarted five minutes later, and every message and submission is delivered again. */
   | {
       readonly do: 'redeliver-late';
-      /** The bot is killed in the middle of it, and they are brought again. */
+      /** Whether the bot is killed halfway, and everything delivered yet again. */
       readonly kills: boolean;
     };

@@ -1,4 +1,4 @@
-// Chooses how people talk to the bot in a run. It has chances of its own, so that a seed’s other acts stay what they are.
+// Chooses how people talk to the bot in a run. Its random stream is its own, so that it does not change a seed’s other acts.
 
 import type { Act, TimedAct } from './plan.ts';
 import { createRandom, mixSeeds, type Random } from './random.ts';
@@ -8,7 +8,7 @@ type Launch = Extract<Act, { do: 'launch' }>;
 type Place = (typeof talkPlaces)[number];
 
 const stream = 101;
-/** Lives that last long enough to be talked of. */
+/** Scenarios that last long enough to be talked about. */
 const lasting = ['runaway', 'runaway', 'stuck', 'slow-cancel', 'cancel-loses-race'] as const;
 
 /** What is said, edited and filled in; each kind in some of the runs only. `launches` are those that people type. */
@@ -17,7 +17,7 @@ export function planTalk(
   run: number,
   launches: readonly { readonly act: Launch }[],
 ): readonly TimedAct[] {
-  // Each kind has chances of its own as well: one that changes leaves the others.
+  // Each kind has a random stream of its own, so that changing one leaves the others as they are.
   const chances = (kind: number): Random =>
     createRandom(mixSeeds(mixSeeds(mixSeeds(seed, run), stream), kind));
   const some = (
@@ -39,7 +39,7 @@ export function planTalk(
   ];
 }
 
-/** A launch that is said, and what is said of it afterwards. */
+/** A launch by message, and messages about it afterwards. */
 function planMentions(random: Random, run: number): readonly TimedAct[] {
   const place = random.pick(talkPlaces);
   const user = random.pick(place.users);
@@ -71,7 +71,7 @@ const prose: readonly [string, ...string[]] = [
   'launch chaos tag=prose scenario=success, said @vertexjobs',
 ];
 
-/** Talk in the thread of a job: not for the bot, or for it and no command. */
+/** Talk in the thread of a job: not for the bot, or addressed to it without being a command. */
 function planProse(
   random: Random,
   launches: readonly { readonly act: Launch }[],
@@ -85,7 +85,7 @@ function planProse(
   return [{ atMs: random.int(500, 2_500), act: { do: 'mention', user, channel, text, ...how } }];
 }
 
-/** A launch that is edited, or something else that waitUntil one by an edit. */
+/** A launch that is edited, or a message that an edit turns into a launch. */
 function planEdit(random: Random, run: number): TimedAct {
   const place = random.pick(talkPlaces);
   const tag = `run${run}-edit`;
@@ -131,7 +131,7 @@ function order(random: Random, tag: string, scenario?: string): string {
   return `launch chaos tag=${tag} scenario=${scenario ?? random.pick(scenariosToPlay)} ${where}`;
 }
 
-/** In their direct messages people need not name the bot. */
+/** In direct messages people need not mention the bot. */
 function to({ channel }: Place, text: string): string {
   return channel.startsWith('D') ? text : `@vertexjobs ${text}`;
 }
