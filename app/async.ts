@@ -4,7 +4,7 @@ import { SlackUnreachableError } from './slack/client/errors.ts';
 
 const longestPauseMs = 30_000;
 
-/** Tries until it works or fails in a way that waiting doesn't mend, and says so meanwhile. */
+/** Retries until it works or fails in a way that waiting can't fix. Logs what it is waiting for. */
 export async function retrying<T>(
   { log, pause }: { readonly log: Log; readonly pause: (ms: number) => Promise<void> },
   what: string,
@@ -30,7 +30,10 @@ export async function aborted(signal: AbortSignal): Promise<void> {
   if (!signal.aborted) await promise;
 }
 
-/** Resolves when `work` is done or the time is over: what is left then is the next process's, by its lease. */
+/**
+ * Resolves when `work` is done or the time is over. What is left then goes to the next process by
+ * its lease.
+ */
 export async function within(ms: number, work: Promise<unknown>): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<undefined>();
   const timer = setTimeout(resolve, ms, undefined);

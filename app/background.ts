@@ -1,15 +1,16 @@
 import type { Log } from './log.ts';
 
 export interface Background {
-  /** Does it soon; what fails is logged. */
+  /** Runs a task soon; a failure is logged. */
   readonly run: (task: () => Promise<void>) => void;
-  /** Resolves when nothing is left to do. */
+  /** Resolves when no task is left. */
   idle(): Promise<void>;
 }
 
 /**
- * What goes on beside the loops, such as answers that follow an ack: nobody awaits it but the shutdown. On SQLite a whole answer is made in
- * one go, so the event loop turns before each is begun: two hundred lists asked for at once must not hold up what comes in meanwhile.
+ * Runs tasks outside the loops, such as answers after an ack; only the shutdown waits for them. On
+ * SQLite, a whole answer is computed synchronously, so the event loop turns before each task: two
+ * hundred lists at once must not delay incoming requests.
  */
 export function createBackground(
   log: Pick<Log, 'error'>,

@@ -1,4 +1,5 @@
-// The bot put together: health → store → Vertex → Slack → schedule. Acquired in order, released in reverse, at whatever point it stops.
+// The whole bot: health → store → Vertex AI → Slack → schedule. Acquired in this order and released
+// in reverse, wherever it stops.
 
 import { Registry } from 'prom-client';
 import { clock, monotonic, newId } from './clock.ts';
@@ -24,13 +25,14 @@ import { pauseUntil } from './vertex/retry.ts';
 import { aborted, retrying, within } from './async.ts';
 import { startWork, type Work } from './services.ts';
 
-/** What the health routes and the surfaces ask for before it is there. */
+/** Parts that health routes and surfaces use once they exist. */
 type Parts = { store?: Store; interactions?: Interactions };
 
 /**
- * Runs the bot until `signal`, then takes nothing more, finishes or hands back what is in hand within `graceMs`, and lets go of
- * everything. Unreachable Slack or PostgreSQL are waited for; throws what no waiting mends: SlackRefusedError, an unusable
- * store's StoreError, at the start as later. What is given to `atExit` is done when the process ends by itself.
+ * Runs the bot until `signal`. Then it takes nothing new, finishes or hands back its work within
+ * `graceMs`, and releases everything. Waits while Slack or PostgreSQL can't be reached. Throws what
+ * waiting can't fix, at the start as later: SlackRefusedError, or a StoreError of kind `unusable`.
+ * Functions passed to `atExit` run when the process ends by itself.
  */
 export async function runBot(
   config: Config,
@@ -59,7 +61,7 @@ export async function runBot(
     );
     parts.store = store;
     try {
-      // A file is one process's: whoever left these is dead.
+      // The file belongs to one process, so whoever left these is dead.
       if (config.database.kind === 'sqlite') {
         await store.transaction((tx) => tx.pledges.orphan());
       }
@@ -103,14 +105,14 @@ export async function runBot(
       await store.close();
     }
   } catch (error) {
-    // Stopped while it waited for something: that is no failure.
+    // Stopped while it was waiting: that isn't a failure.
     if (!signal.aborted) throw error;
   } finally {
     await Promise.all([slack.stop(), metricsServer?.stop()]);
   }
 }
 
-/** Connects to Slack and delivers, until the bot is stopped. */
+/** Connects to Slack and delivers until the bot is stopped. */
 async function serve(
   config: Config,
   retry: Parameters<typeof retrying>[0],
@@ -128,7 +130,10 @@ async function serve(
 
 type Doors = { readonly slack: Slack; readonly metrics: BotServer | undefined };
 
-/** Both ports, not open yet. What names projects or counts jobs is never on one that Slack, and so anybody, reaches. */
+/**
+ * Both ports, not open yet. Project names and job counts are never on a port that Slack, and so
+ * anybody, can reach.
+ */
 function openDoors(config: Config, log: Log, registry: Registry, parts: Parts): Doors {
   const { metricsPort, slack: slackConfig } = config;
   const { targets } = config.vertex;

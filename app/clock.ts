@@ -1,10 +1,10 @@
-// The process's own time and randomness, for whoever is handed them.
+// The process's time and randomness, passed to everything that needs them.
 
 import { randomBytes } from 'node:crypto';
 
 /** Unix ms. */
 export const clock = () => Date.now();
-/** Ms that never go back. */
+/** Milliseconds that never go back. */
 export const monotonic = () => performance.now();
-/** Nobody else has it. */
+/** A unique random id. */
 export const newId = () => randomBytes(12).toString('hex');

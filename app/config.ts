@@ -1,4 +1,5 @@
-// The environment, read once: every problem at once, each a sentence that names the variable and what to set.
+// The environment, read once. Reports every problem at once, each as a sentence that names the
+// variable and what to set.
 
 import { validate as isCron } from 'node-cron';
 import { z } from 'zod';
@@ -20,12 +21,12 @@ export type Config = {
   };
   readonly vertex: {
     readonly targets: readonly Target[];
-    /** Base URL with `{location}` to be filled in. */
+    /** Base URL; `{location}` is replaced. */
     readonly endpoint: string;
     readonly timeoutMs: number;
   };
   readonly loggingEndpoint: string;
-  /** Base of the Cloud Billing API, whose public catalog has the list prices. */
+  /** Base URL of the Cloud Billing API, whose public catalog has the list prices. */
   readonly billingEndpoint: string;
   readonly database:
     | { readonly kind: 'sqlite'; readonly path: string }
@@ -34,7 +35,7 @@ export type Config = {
   readonly pollSchedule: string;
   /** 0 picks a free one. */
   readonly port: number;
-  /** Health and metrics apart from Slack's port; undefined: not apart. */
+  /** A port for health and metrics apart from Slack's; undefined: there is none. */
   readonly metricsPort?: number | undefined;
   readonly logLevel: LogLevel;
   readonly leaseMs: number;
@@ -42,7 +43,10 @@ export type Config = {
   readonly cancelEscalateMs: number;
 };
 
-/** What only shows once it is used, such as a directory that is not there: a sentence for whoever starts the bot. */
+/**
+ * A problem that shows only in use, such as a missing directory: a sentence for whoever starts the
+ * bot.
+ */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
@@ -51,7 +55,7 @@ export type ConfigResult =
   | { readonly ok: true; readonly config: Config }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-/** A variable's text → its value; what is wrong with it is said without repeating what may be a secret. */
+/** Parses a variable. The problem doesn't repeat the text, which may be a secret. */
 function reading<T>(problem: string, read: (text: string) => T | undefined) {
   return z.string().transform((text, context): T => {
     const value = read(text.trim());
@@ -113,7 +117,9 @@ const environment = z.object({
 
 type Environment = z.output<typeof environment>;
 
-/** Reads the configuration. Pure: the environment is an argument. An empty variable is an unset one. */
+/**
+ * Reads the configuration. Pure: the environment is an argument. An empty variable counts as unset.
+ */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): ConfigResult {
   const set = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
@@ -121,7 +127,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const parsed = environment.safeParse(set);
   const problems = misspelt(Object.keys(set), set);
   if (!parsed.success) problems.push(...parsed.error.issues.map((issue) => sentence(issue, set)));
-  // What depends on several variables is checked even when others are wrong: all problems come at once.
+  // Combinations are checked even if other variables are wrong, so that all problems are reported
+  // at once.
   if (!('SLACK_APP_TOKEN' in set) && !('SLACK_SIGNING_SECRET' in set)) {
     problems.push(
       'Set SLACK_APP_TOKEN (xapp-…, Socket Mode) or SLACK_SIGNING_SECRET (signed HTTP): Slack needs one way in.',
@@ -153,7 +160,10 @@ const timings = environment.pick({
   LAUNCH_QUARANTINE: true,
 });
 
-/** Nothing is sent with less than a timeout left on a lease, and a doubt outlasts the lease of who left it. */
+/**
+ * Nothing is sent with less than a timeout left on a lease, and the quarantine must outlast a
+ * lease.
+ */
 function timingProblems(set: Readonly<Record<string, unknown>>): readonly string[] {
   const parsed = timings.safeParse(set);
   if (!parsed.success) return [];
@@ -175,7 +185,10 @@ function portProblems(set: Readonly<Record<string, unknown>>): readonly string[]
     : [];
 }
 
-/** Names of ours that differ from a known one by a slip: ignored, they would silently mean the default. */
+/**
+ * Variables whose names look like typos of known ones. Ignoring them would silently use the
+ * default.
+ */
 function misspelt(names: readonly string[], set: Readonly<Record<string, unknown>>): string[] {
   const known = Object.keys(environment.shape);
   const ours =
@@ -239,7 +252,7 @@ function readPort(text: string): number | undefined {
   return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined;
 }
 
-/** Tokens go to these addresses, so they are encrypted unless they never leave the machine. */
+/** Tokens are sent to these URLs, so they must be encrypted unless they never leave the machine. */
 function isSafeUrl(text: string): boolean {
   const filled = text.replaceAll('{location}', 'us-central1');
   if (!URL.canParse(filled)) return false;

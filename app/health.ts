@@ -7,7 +7,7 @@ export type HealthDeps = {
   readonly storeWorks: () => Promise<boolean>;
   readonly slackWorks: () => boolean;
   readonly targets: () => Promise<readonly TargetHealth[]>;
-  /** What waits and what runs, for the gauges. */
+  /** What is waiting and running, for the gauges. */
   readonly counts: () => Promise<{ readonly openUpdates: number; readonly liveJobs: number }>;
   /** Unix ms. */
   readonly clock: () => number;
@@ -29,7 +29,7 @@ const route = (path: string, handler: Handler): HealthRoute => ({
 
 const liveRoute = route('/health/live', (_, response) => json(response, 200, { live: true }));
 
-/** What anybody may know: that the process lives, and whether it can do its work; no names, no numbers. */
+/** Routes for anybody: whether the process lives and can do its work, without names or numbers. */
 export function createPublicRoutes({
   storeWorks,
   slackWorks,
@@ -44,8 +44,9 @@ export function createPublicRoutes({
 }
 
 /**
- * `/health/live` answers as long as the process does; `/health/ready` says whether the bot can do its work; `/metrics` is for
- * Prometheus. An unreachable Vertex must not take the bot off: it is in the body, not in the status.
+ * `/health/live` answers while the process lives, `/health/ready` says whether the bot can do its
+ * work, `/metrics` is for Prometheus. An unreachable Vertex AI is in the body and not in the
+ * status: it must not take the bot out of service.
  */
 export function createHealthRoutes(deps: HealthDeps): readonly HealthRoute[] {
   registerGauges(deps);
@@ -68,7 +69,7 @@ async function targetAges({ targets, clock }: HealthDeps) {
   const now = clock();
   return (await targets()).map(({ target, lastGoodPollAt, problem }) => ({
     target: formatTarget(target),
-    /** null: never read yet. */
+    /** null: never polled. */
     ageOfLastGoodPollSeconds:
       lastGoodPollAt === undefined ? null : Math.max(0, Math.round((now - lastGoodPollAt) / 1000)),
     problem: problem ?? null,

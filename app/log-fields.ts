@@ -1,15 +1,15 @@
-// What may stand in a line of the log. Whatever a library puts into a message or an error, no token gets out, and however long it is,
-// it costs little: a text is cut before it is scanned, and a line has room for so much and no more.
+// What may be in a log line. No token gets out, whatever a library puts into a message or error.
+// Long texts are cut before they are scanned, and a line has limited room, so cost is bounded, too.
 
-/** Characters of one text. */
+/** In characters. */
 export const longestText = 8_000;
-/** Characters of all fields of a line; Cloud Logging takes 256 KB. */
+/** In characters for all fields of a line; Cloud Logging accepts 256 KB. */
 const room = 64_000;
-/** Entries of a list or an object, and how deep they go. */
+/** Most entries of a list or object, and the greatest depth. */
 const mostEntries = 100;
 const deepest = 5;
 
-// Each in time linear in the text: repeats either can't fail, or begin where nothing before them can have begun the same.
+// Each takes linear time: repetition can't fail, or starts where it can't have started before.
 const secrets: readonly (readonly [RegExp, string])[] = [
   [/\bx(?:ox[a-z]|app)-[\w-]+/g, '[slack token]'],
   [/\bya29\.[\w.-]+/g, '[google token]'],
@@ -17,14 +17,14 @@ const secrets: readonly (readonly [RegExp, string])[] = [
   [/(https:\/\/hooks\.slack\.com\/)\S+/g, '$1[url]'],
 ];
 
-/** Words that have an `@`, and in them addresses with a user and a password, which may have one, too. */
+/** Words with an `@`, and in them URLs with a user and a password, which may contain one, too. */
 const wordToAt = /(?<!\S)\S+@/g;
 const password = /(\w:\/\/[^:/@]+:)[^@]+@(?:[^/@]*@)*/g;
-/** What is left of such a word where a text was cut. */
+/** The rest of such a word at a cut. */
 const lastWord = /(?<![^\s@])[^\s@]+$/;
 const halfPassword = /(\w:\/\/[^:/]+:).*/s;
 
-/** Cuts out what would let its reader act for the bot, and what is too long to be read. */
+/** Removes anything that would let a reader act as the bot, and cuts long texts. */
 export function redact(text: string): string {
   const cut = text.length > longestText;
   const begin = cut ? text.slice(0, longestText) : text;
@@ -34,7 +34,10 @@ export function redact(text: string): string {
   return cut ? `${clean}… (${text.length} characters)` : clean;
 }
 
-/** Fields as they may be written: strings redacted, errors reduced to what helps and holds no request. */
+/**
+ * Fields as they may be logged: strings redacted, errors reduced to what helps and contains no
+ * request.
+ */
 export function cleanFields(
   fields: Readonly<Record<string, unknown>>,
   withStack: boolean,
@@ -42,7 +45,7 @@ export function cleanFields(
   return cleanEntries(fields, { withStack, left: room }, 0);
 }
 
-/** `left`: room in the line. */
+/** `left`: room left in the line. */
 type Line = { readonly withStack: boolean; left: number };
 
 function cleanValue(value: unknown, line: Line, depth: number): unknown {
@@ -72,7 +75,7 @@ function cleanEntries(entries: object, line: Line, depth: number): Record<string
   return shown;
 }
 
-// Errors of HTTP libraries carry the whole request, token included: only these are taken over.
+// Errors of HTTP libraries contain the whole request with its token, so only these fields are kept.
 function cleanError(error: Error, line: Line, depth: number): Record<string, unknown> {
   const { name, message, stack, cause } = error;
   const code: unknown = 'code' in error ? error.code : undefined;

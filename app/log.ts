@@ -1,4 +1,4 @@
-// One JSON object a line on stdout, as Cloud Logging reads it.
+// The log: one JSON object per line on stdout, in Cloud Logging's format.
 
 import { pino, type DestinationStream, type Logger } from 'pino';
 import pretty from 'pino-pretty';
@@ -27,7 +27,7 @@ const severities: Readonly<Record<string, string>> = {
   notice: 'NOTICE',
 };
 
-/** A log on `destination`; pretty for people, JSON for machines. */
+/** Creates a log on `destination`: pretty for people, JSON for machines. */
 export function createLog(
   level: LogLevel,
   destination: DestinationStream,
@@ -38,7 +38,7 @@ export function createLog(
       level,
       base: null,
       messageKey: 'message',
-      // Above every threshold, yet no error: the ready line.
+      // Above every threshold but not an error: for the ready line.
       customLevels: { notice: 100 },
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
       formatters: { level: (label) => ({ severity: severities[label] ?? 'DEFAULT' }) },
@@ -69,7 +69,7 @@ function toWritable(destination: DestinationStream) {
   return { write: (chunk: string) => destination.write(chunk) } as unknown as NodeJS.WritableStream;
 }
 
-/** node-cron's own lines, in our log. */
+/** Writes node-cron's own messages to the bot's log. */
 export function cronLogger(log: Log) {
   const text = (said: unknown) => (said instanceof Error ? said.message : String(said));
   return {

@@ -1,4 +1,4 @@
-// The process: the only place that reads the environment, writes to its streams, listens to signals or exits.
+// The process. Only this file reads the environment, writes to streams, handles signals and exits.
 
 import { runBot } from './bot.ts';
 import { ConfigError, readConfig } from './config.ts';
@@ -6,10 +6,10 @@ import { createLog, type Log } from './log.ts';
 import { SlackRefusedError } from './slack/client/errors.ts';
 import { StoreError } from './store/db/store-error.ts';
 
-/** sysexits.h EX_CONFIG: a supervisor need not try again before a person has mended it. */
+/** sysexits.h EX_CONFIG: restarting doesn't help before a person has fixed something. */
 const exitConfig = 78;
 const exitCrash = 1;
-/** Cloud Run kills ten seconds after SIGTERM; eight leave room. */
+/** Cloud Run kills ten seconds after SIGTERM, so stopping takes at most eight. */
 const graceMs = 6_000;
 const hardStopMs = 7_500;
 
@@ -18,7 +18,7 @@ function refuse(problems: readonly string[]): never {
   process.exit(exitConfig);
 }
 
-/** Whether starting again can't help before a person has mended something. */
+/** Whether restarting can't help before a person has fixed something. */
 function isRefusal(error: unknown): error is Error {
   return (
     error instanceof ConfigError ||
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   const read = readConfig(process.env);
   if (!read.ok) refuse(read.problems);
   const log = createLog(read.config.logLevel, process.stdout, { pretty: process.stdout.isTTY });
-  // Libraries warn through node, which would print them as plain text among the JSON.
+  // Libraries warn through Node, which would print plain text among the JSON.
   process.removeAllListeners('warning');
   process.on('warning', (warning) => log.warn('a library warned', { error: warning }));
   process.on('unhandledRejection', (error) => {
@@ -60,7 +60,7 @@ function stopSignal(log: Log): AbortSignal {
       if (stopping.signal.aborted) process.exit(exitCrash);
       log.info('stopping', { signal });
       stopping.abort();
-      // Whatever hangs: leases hand it to the next process.
+      // If something hangs, its lease hands it to the next process.
       setTimeout(() => process.exit(0), hardStopMs).unref();
     });
   }

@@ -1,7 +1,7 @@
 import { Counter, type Registry } from 'prom-client';
 import { formatTarget, type Target } from './domain/job/job.ts';
 
-/** Counters the use cases bump, by outcome. */
+/** Counters by outcome. */
 export type Metrics = {
   readonly poll: (target: Target, outcome: string) => void;
   readonly launch: (outcome: string) => void;

@@ -1,4 +1,4 @@
-// What the bot does by itself: launches, cancels, deliveries, polls; and the interactions that people ask for.
+// The bot's own activity (launches, cancels, deliveries, polls) and its handling of requests.
 
 import { createTask, type ScheduledTask } from 'node-cron';
 import about from '../package.json' with { type: 'json' };
@@ -23,9 +23,9 @@ import { warnOfSecrets } from './usecase/template/warn-of-secrets.ts';
 import type { PriceBook } from './vertex/prices.ts';
 import { watchWall } from './wall-watch.ts';
 
-/** A cancel that no read has shown is sent again after this long. */
+/** How long to wait for a read that shows a cancel before it is sent again. */
 const cancelResendMs = 30_000;
-/** How long Cloud Logging has for the last lines of a job; short leases, as tests have them, shorten it. */
+/** How long Cloud Logging has for a job's last lines. Short leases, as in tests, shorten it. */
 const tailPauseMs = 15_000;
 
 export type WorkDeps = {
@@ -48,7 +48,10 @@ export type Work = {
   stop(): Promise<unknown>;
 };
 
-/** Starts what goes on without Slack: launches, cancels and polls. A runaway must not wait for a chat. */
+/**
+ * Starts what doesn't need Slack: launches, cancels and polls. A runaway job must not wait for a
+ * chat.
+ */
 export function startWork(deps: WorkDeps): Work {
   const { config, log, metrics, files, text, slack, store, vertex, logs, prices, pause } = deps;
   const shared = {
@@ -73,9 +76,9 @@ export function startWork(deps: WorkDeps): Work {
   };
   const { targets } = config.vertex;
   const templates = createTemplates({ files, store, text });
-  /** What a launch is made of besides what was asked for. */
+  /** The dependencies of making a launch. */
   const making = { prices, random: Math.random, newLaunchId: newId };
-  // Who reads lists may wait for their repeats; its lease must not run out under it.
+  // Reading a list may include retries, and its lease must not end before it does.
   const readLeaseMs = Math.max(config.leaseMs, 6 * config.vertex.timeoutMs);
   const loops = createLoops({
     store,
@@ -165,13 +168,13 @@ export function startWork(deps: WorkDeps): Work {
   };
 }
 
-/** How long (ms) until the second of the next two ticks. */
+/** Time (ms) until the second of the next two ticks. */
 function untilSecond(ticker: Pick<ScheduledTask, 'getNextRuns'>): number {
   const second = ticker.getNextRuns(2).at(-1);
   return second === undefined ? 0 : Math.max(0, second.getTime() - clock());
 }
 
-/** Its next tick is by the clock as it is now. */
+/** Restarts the schedule, so that the next tick follows the clock as it is now. */
 async function restarted(ticker: ScheduledTask): Promise<void> {
   await ticker.stop();
   await ticker.start();

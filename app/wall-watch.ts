@@ -1,12 +1,16 @@
-// node-cron waits for an hour of the wall clock by one long timer: were the wall set back, it would sleep until the old hour comes again.
+// node-cron waits for a wall clock time with one long timer. If the clock is set back, it would
+// sleep until that time comes again.
 
-/** More than two clocks read one after the other, or a slow slew, can differ by between two looks. */
+/** Reading two clocks in turn, or a slow slew, differs by less than this between two checks. */
 const toleranceMs = 500;
 const lookMs = 1_000;
 
 export type WallWatch = { stop(): void };
 
-/** Calls `moved` whenever the wall clock was set, or the machine slept: when it has gone further or less far than the monotonic one. */
+/**
+ * Calls `moved` whenever the wall clock was set or the machine slept: when it has advanced by more
+ * or less than the monotonic clock.
+ */
 export function watchWall(
   { clock, monotonic }: { readonly clock: () => number; readonly monotonic: () => number },
   moved: (byMs: number) => void,

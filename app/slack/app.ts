@@ -1,4 +1,5 @@
-// Slack, put together: one Bolt app behind either way in, our own HTTP server, and what the use cases need of Slack.
+// Everything about Slack: one Bolt app behind either transport, the HTTP server, and the clients
+// for the use cases.
 
 import { App, type Receiver } from '@slack/bolt';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -50,36 +51,36 @@ export type SlackOptions = {
   readonly botToken: string;
   /** Base URL of the Web API. */
   readonly apiUrl: string;
-  /** How long one call may take. */
+  /** Time limit of one call. */
   readonly timeoutMs: number;
   /** 0 picks a free one. */
   readonly port: number;
   /** Health and metrics. */
   readonly customRoutes: readonly Route[];
-  /** Whether no other process can be the same bot. */
+  /** Whether this is the only process of the bot. */
   readonly alone: boolean;
-  /** Asked at each request: interactions need the answerer, so they are made later. */
+  /** Called at each request, since interactions need the answerer and are created later. */
   readonly interactions: () => Interactions;
   readonly log: SlackLog;
   /** Unix ms. */
   readonly clock: () => number;
-  /** At most 40 of `A-Za-z0-9_-`. */
+  /** At most 40 characters of `A-Za-z0-9_-`. */
   readonly newId: () => string;
 };
 
 export interface Slack {
-  /** Opens the port, for health at first; resolves with it. Needs nothing of Slack. */
+  /** Opens the port, at first only for health, and resolves with it. Needs nothing from Slack. */
   listen(): Promise<number>;
   /**
-   * Introduces the bot to Slack and takes requests from then on. May be called again after a failure.
-   * @throws SlackRefusedError (the token is no good), SlackUnreachableError (try again)
+   * Identifies the bot to Slack and takes requests from then on. May be called again after a
+   * failure. @throws SlackRefusedError (the token is invalid), SlackUnreachableError (try again)
    */
   start(): Promise<SlackIdentity>;
-  /** Whether Slack lets the bot in and can reach it. */
+  /** Whether Slack accepts the bot and can reach it. */
   works(): boolean;
-  /** Takes no new requests. Those in hand are acked first. */
+  /** Takes no new requests. Requests in hand are acked first. */
   stopTaking(): Promise<void>;
-  /** Waits for requests in hand; false when some were not done in time. */
+  /** Waits for requests in hand; false if some weren't done in time. */
   drain(timeoutMs: number): Promise<boolean>;
   stop(): Promise<void>;
   readonly announcer: Announcer;
@@ -90,10 +91,12 @@ export interface Slack {
   readonly healthChecks: HealthChecks;
 }
 
-/** A pause does not keep a process alive that is done. */
+/** A pause must not keep a finished process alive. */
 const pause = (ms: number): Promise<void> => sleep(ms, undefined, { ref: false });
 
-/** Makes everything that talks with Slack; nothing is sent or opened before `listen` and `start`. */
+/**
+ * Creates everything that talks to Slack. Nothing is sent or opened before `listen` and `start`.
+ */
 export function createSlack(options: SlackOptions): Slack {
   const { mode, log, clock, timeoutMs } = options;
   let identity: SlackIdentity | undefined;
@@ -158,7 +161,7 @@ export function createSlack(options: SlackOptions): Slack {
         server.stopTaking();
         return;
       }
-      // An ack can only go out over its own connection.
+      // An ack can only use its own connection.
       await tally.idle(ackBudgetMs);
       await socket.close();
     },
@@ -184,7 +187,7 @@ export function createSlack(options: SlackOptions): Slack {
 
 const nothing = () => Promise.resolve();
 
-/** In Socket Mode each connection brings a receiver, so this one stands for none. */
+/** A placeholder: in Socket Mode, each connection has its own receiver. */
 const noReceiver: Receiver = { init: () => undefined, start: nothing, stop: nothing };
 
 function createApp(
@@ -195,7 +198,7 @@ function createApp(
   return new App({
     receiver,
     logger: libraryLogger(options.log),
-    // Of its own: clients write into the options they are given.
+    // Separate options, since clients modify the object they are given.
     clientOptions: webClientOptions(options),
     convoStore: false,
     authorize: () => {

@@ -3,8 +3,8 @@ import { eventsPath } from './transport/server.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * The manifest for signed HTTP, made of the one for Socket Mode: the same app, reached at `baseUrl` + /slack/events.
- * Throws a sentence when `baseUrl` is no https address.
+ * The manifest for signed HTTP, made from the one for Socket Mode: the same app, reached at
+ * `baseUrl` + /slack/events. Throws a sentence if `baseUrl` isn't an https URL.
  */
 export function httpManifest(manifest: Json, baseUrl: string): Json {
   if (!URL.canParse(baseUrl) || new URL(baseUrl).protocol !== 'https:') {
@@ -12,7 +12,7 @@ export function httpManifest(manifest: Json, baseUrl: string): Json {
       '--url must be the bot’s public https:// address: Slack sends its requests there.',
     );
   }
-  // A proxy may serve the bot below a path of its own.
+  // A proxy may serve the bot under a path.
   const url = `${baseUrl.replace(/\/+$/, '')}${eventsPath}`;
   const features = section(manifest, 'features');
   const settings = section(manifest, 'settings');

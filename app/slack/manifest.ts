@@ -1,4 +1,4 @@
-// `npm run manifest [-- --url https://…]`: prints the app manifest to paste into Slack.
+// `npm run manifest [-- --url https://…]` prints the app manifest to paste into Slack.
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,5 +1,6 @@
-// Which of the files that were read are used: of several with one name, or one slug, none is, so that a new file takes no template over in
-// silence. What can't be read counts as well: it had the name before it broke, and has it again when it is mended or the bot restarts.
+// Chooses among the files. If several have the same name or slug, none is used, so a new file can't
+// silently replace a template. A broken file counts, too: it had the name before it broke, and has
+// it again after it is fixed or the bot restarts.
 
 import { nameAll } from '../domain/text/problem.ts';
 import { templateSlug } from '../domain/template/template-name.ts';
@@ -14,7 +15,7 @@ export type Choice = {
 
 type Named = readonly [file: string, entry: Entry];
 
-/** The templates to be used, and what is wrong with each other file. */
+/** The templates to use, and the problem with every other file. */
 export function chooseTemplates(entries: ReadonlyMap<string, Entry>): Choice {
   const bySlug = Map.groupBy(entries, ([, { name }]) => templateSlug(name));
   const sameAs = ({ name }: Entry): readonly Named[] => bySlug.get(templateSlug(name)) ?? [];
@@ -35,7 +36,10 @@ export function chooseTemplates(entries: ReadonlyMap<string, Entry>): Choice {
   return { templates, problems };
 }
 
-/** Whether the last good version of a file may go on: if it was called otherwise, nobody else may be called so now. */
+/**
+ * Whether a file's last good version may stay in use: if it had a different name, nobody else may
+ * have that name now.
+ */
 function isFree(
   bySlug: ReadonlyMap<string, readonly Named[]>,
   { name }: Entry,

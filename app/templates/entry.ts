@@ -1,4 +1,4 @@
-// One file of templates as it is read: what it is called, what it makes, and where secrets stand in it.
+// One template file as read: its name, its template, and where it contains secrets.
 
 import { createHash } from 'node:crypto';
 import { open, readFile, stat } from 'node:fs/promises';
@@ -11,26 +11,29 @@ import { largestTemplate } from './yaml.ts';
 
 export type TemplateReader = Pick<TemplateText, 'read' | 'show' | 'secrets'>;
 
-/** One file as last read: `stamp` tells whether it has changed since, `good` is the last version that could be used. */
+/**
+ * A file as last read. `stamp` tells whether it has changed since; `good` is the last valid
+ * version.
+ */
 export type Entry = {
   readonly stamp: string;
-  /** What its template is called, or would be. */
+  /** The template's name, now or once it is valid. */
   readonly name: string;
   readonly good?: Readable | undefined;
   /** Why it can’t be used as it is. */
   readonly message?: string | undefined;
-  /** Where secrets stand in it as it is. */
+  /** Paths of secrets in its current text. */
   readonly secrets: readonly string[];
 };
 
-/** A template, the text it was read from as it may be shown, and where secrets stand in it. */
+/** A template, its text as it may be shown, and the paths of secrets in it. */
 export type Readable = {
   readonly template: Template;
   readonly shown: string;
   readonly secrets: readonly string[];
 };
 
-/** Reads a file unless it is as it was. Undefined: not a file, or gone since the directory was read. */
+/** Reads a file if it has changed. Undefined if it isn't a file, or is gone. */
 export async function readEntry(
   reader: TemplateReader,
   dir: string,
@@ -39,7 +42,7 @@ export async function readEntry(
 ): Promise<Entry | undefined> {
   try {
     const path = join(dir, file);
-    // Through the link of a mounted ConfigMap, which swaps the link, not the file.
+    // Follows a mounted ConfigMap's link, which is swapped instead of the file.
     const found = await stat(path, { bigint: true });
     if (!found.isFile()) return undefined;
     const stamp = [found.mtimeNs, found.ctimeNs, found.size, found.ino].join('/');
@@ -56,10 +59,13 @@ export async function readEntry(
   }
 }
 
-/** A new `good`, or none of its own. */
+/** A new `good`, or none. */
 type Read = Omit<Entry, 'stamp'>;
 
-/** Of what is too large the beginning is looked through: no job is made of it, and whoever can read the file sees it. */
+/**
+ * Of a file that is too large, only the beginning is searched: no job is made from it, and whoever
+ * can read the file sees it.
+ */
 async function readLarge(reader: TemplateReader, file: string, path: string): Promise<Read> {
   const handle = await open(path);
   try {
@@ -72,7 +78,7 @@ async function readLarge(reader: TemplateReader, file: string, path: string): Pr
   }
 }
 
-/** The template, or the sentences that say why it is none. */
+/** The template, or why there is none. */
 async function readTemplate(reader: TemplateReader, file: string, bytes: Buffer): Promise<Read> {
   const text = decode(bytes);
   if (text === undefined) return refused(reader, file, bytes.toString(), 'It is not UTF-8 text.');
@@ -97,7 +103,7 @@ async function refused(
   message: string,
   name?: string,
 ): Promise<Read> {
-  // UTF-16 has zeros between its letters.
+  // UTF-16 has zeros between letters.
   const plain = text.replaceAll('\0', '');
   const found = await reader.secrets(undefined, plain);
   const secrets = found === undefined ? [] : secretPlaces(found);
@@ -112,7 +118,7 @@ function decode(bytes: Buffer): string | undefined {
   }
 }
 
-/** What calls itself by what can be no name is called by its file. */
+/** A file whose own name for it is invalid is called by its path. */
 function nameFor(file: string, written: string | undefined): string {
   return written !== undefined && isTemplateName(written) ? written : nameOfFile(file);
 }
@@ -120,13 +126,13 @@ function nameFor(file: string, written: string | undefined): string {
 const nameLine =
   /^[\uFEFF\uFFFD]{0,2}(?:\{\s{0,40})?["']?name["']?[ \t]{0,40}:[ \t]{1,40}(?:"([^"\n]{1,200})"|'([^'\n]{1,200})'|([^\s"'#][^\n#]{0,200}))/m;
 
-/** What a text calls itself that can’t be read as YAML. */
+/** The name in a text that can’t be parsed as YAML. */
 function writtenName(text: string): string | undefined {
   const [, doubly, singly, bare] = nameLine.exec(text) ?? [];
   return doubly ?? singly ?? bare?.trim();
 }
 
-/** The code of an error of the file system. */
+/** The code of a file system error. */
 export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 }

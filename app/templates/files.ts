@@ -1,4 +1,5 @@
-// Templates from a directory of YAML and JSON files and its folders, kept elsewhere (in git): read here, never written.
+// Templates from a directory of YAML and JSON files, maintained elsewhere (in git) and only read
+// here.
 
 import { readdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,7 +10,7 @@ import { codeOf, readEntry, type Entry, type TemplateReader } from './entry.ts';
 import { walkTemplates, type Walk } from './walk.ts';
 
 export type TemplateFilesDeps = {
-  /** TEMPLATES_DIR; undefined: there are no templates. */
+  /** TEMPLATES_DIR; undefined: no templates. */
   readonly dir: string | undefined;
   readonly clock: () => number;
   readonly text: TemplateReader;
@@ -20,7 +21,7 @@ export type TemplateFilesDeps = {
 };
 
 export interface TemplateFiles extends Templates {
-  /** What is wrong with the directory itself, as a sentence for the configuration; undefined when it can be read. */
+  /** The problem with the directory itself, as a sentence; undefined if it can be read. */
   check(): Promise<string | undefined>;
 }
 
@@ -29,14 +30,15 @@ type Scan = Choice & {
   readonly skipped: readonly SkippedFile[];
 };
 
-/** Asking for a template looks at the files again, but no more often than this. */
+/** Asking for a template rereads the files, but no more often than this. */
 const rescanMs = 1_000;
-/** Whoever asks waits so long for files that take long to read: then what was last read counts, and the reading goes on. */
+/** How long a caller waits for slow files. After that, the last read counts and reading goes on. */
 const patienceMs = 1_000;
 
 /**
- * Templates from `dir`, re-read when their files change. A broken file keeps its last good version; of files whose templates have one
- * name, or names with one slug, none is used, whether they can be read or not. Logs each change once.
+ * Templates from `dir`, reread when files change. A broken file keeps its last good version. Of
+ * files with the same name or slug, none is used, whether they are valid or not. Each change is
+ * logged once.
  */
 export function createTemplateFiles(deps: TemplateFilesDeps): TemplateFiles {
   let scanned: Scan = { entries: new Map(), templates: new Map(), problems: [], skipped: [] };
@@ -56,14 +58,14 @@ export function createTemplateFiles(deps: TemplateFilesDeps): TemplateFiles {
     const { dir, clock } = deps;
     if (scanning !== undefined) return soon(scanning);
     const ageMs = clock() - scannedAt;
-    // A clock set back must not stop re-reading.
+    // Setting the clock back must not stop rereading.
     if (dir === undefined || (ageMs >= 0 && ageMs < rescanMs)) return Promise.resolve(scanned);
     scannedAt = clock();
     scanning = rescan(dir).finally(() => (scanning = undefined));
     return soon(scanning);
   }
 
-  /** A launch must not wait for a large file that it does not use; before the first reading there is nothing else to go by. */
+  /** A launch must not wait for a large file that it doesn't use, except for the first read. */
   async function soon(next: Promise<Scan>): Promise<Scan> {
     if (!hasScanned) return next;
     const over = new AbortController();
@@ -94,7 +96,7 @@ export function createTemplateFiles(deps: TemplateFilesDeps): TemplateFiles {
   };
 }
 
-/** The files in which secrets stand, whether they can be used or not: everyone who may read the directory sees them. */
+/** Files that contain secrets, valid or not: everybody who can read the directory sees them. */
 function holdersOf(
   entries: Scan['entries'],
   templates: Scan['templates'],
@@ -113,7 +115,7 @@ async function directoryProblem(dir: string): Promise<string | undefined> {
     await readdir(dir);
     return undefined;
   } catch (error) {
-    // It may come later, by a checkout or a mount: `problems` says so until then.
+    // It may appear later, by a checkout or a mount; until then `problems` reports it.
     if (codeOf(error) === 'ENOENT') return undefined;
     return `TEMPLATES_DIR: the directory ${dir} can’t be read (${codeOf(error)}): mend that or set another.`;
   }
@@ -124,7 +126,8 @@ async function scan(reader: TemplateReader, dir: string, last: Scan): Promise<Sc
   try {
     walk = await walkTemplates(dir);
   } catch (error) {
-    // Gone for a moment (a mount, a checkout): what was read stays usable, and the trouble is told.
+    // Temporarily gone (a mount, a checkout): the last read stays usable, and the problem is
+    // reported.
     const message =
       codeOf(error) === 'ENOENT' && last.entries.size === 0
         ? `There is no directory ${dir} (TEMPLATES_DIR): make it, and its files are read by themselves.`

@@ -1,5 +1,6 @@
-// What a plain scalar is in YAML 1.1 as gcloud's reader takes it (ruamel.yaml, tried with the one in the SDK): `yes`, `0200` = 128, `1_000`,
-// `1:30` = 90, and dates. Differences to YAML 1.2: `0o200` is text, `08` is text, and a float needs no dot (`1e3`).
+// Plain scalars in YAML 1.1 as gcloud parses them (ruamel.yaml, tested with the SDK's version):
+// `yes`, `0200` = 128, `1_000`, `1:30` = 90, and dates. Unlike YAML 1.2, `0o200` and `08` are text,
+// and a float needs no dot (`1e3`).
 
 const truths = /^(?:y|Y|yes|Yes|YES|true|True|TRUE|on|On|ON)$/;
 const untruths = /^(?:n|N|no|No|NO|false|False|FALSE|off|Off|OFF)$/;
@@ -13,7 +14,7 @@ const infinite = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 const timestamp =
   /^\d{4}-\d\d-\d\d$|^\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?))?$/;
 
-/** The value of an unquoted scalar in YAML 1.1; a date comes as a `Date`. */
+/** The value of an unquoted scalar in YAML 1.1; a date is a `Date`. */
 export function readPlain11(source: string): unknown {
   if (nothing.test(source)) return null;
   if (truths.test(source)) return true;
@@ -44,7 +45,7 @@ function readFloat(source: string): number | undefined {
   return plain.startsWith('-') ? -magnitude : magnitude;
 }
 
-/** `1:30` is 90: hours, minutes and seconds, or whatever comes in sixties. */
+/** `1:30` is 90: digits in base sixty. */
 function inSixties(text: string): number {
   return text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
 }
@@ -53,7 +54,7 @@ function readDate(source: string): Date | undefined {
   return timestamp.test(source) ? new Date(source) : undefined;
 }
 
-/** Digits after a leading 0, which YAML 1.1 takes for octal and 1.2 for decimal. */
+/** Digits after a leading 0: octal in YAML 1.1, decimal in 1.2. */
 export function isAmbiguousOctal(source: string): boolean {
   return /^[-+]?0[0-9_]+$/.test(source);
 }

@@ -1,4 +1,4 @@
-// The text of a template as it may be shown: as it is written, comments and all, but for what looks like a secret in it.
+// A template's text, safe to show: as written, with comments, but without secrets.
 
 import { parseDocument, visit } from 'yaml';
 import {
@@ -13,7 +13,10 @@ import { secretPieces } from '../domain/secret/secret-pieces.ts';
 import { secretPairs, secretsIn } from '../domain/template/secret.ts';
 import { treeProblem } from '../domain/spec/tree.ts';
 
-/** Hides the secrets of a YAML text; `tree` is what it was read as, undefined when it can't be read. Never throws. */
+/**
+ * Hides the secrets in a YAML text. `tree` is its parsed form; undefined if it can't be parsed.
+ * Never throws.
+ */
 export function shownYaml(text: string, tree: unknown): string {
   if (tree === undefined || treeProblem(tree) !== undefined) return hideInText(text);
   const secrets = secretsIn(tree);
@@ -24,12 +27,12 @@ export function shownYaml(text: string, tree: unknown): string {
 
 type Cut = { readonly from: number; readonly to: number; readonly shown: string };
 
-/** Secrets as YAML writes them: quoted, escaped, folded, in a block of lines, behind an anchor. */
+/** Hides secrets as YAML writes them: quoted, escaped, folded, in blocks, after anchors. */
 function hideScalars(text: string, secrets: readonly string[]): string {
   if (secrets.length === 0) return text;
   const whole = new Set(secrets);
   const hide = hiderOf(secrets);
-  /** Those that stand in a text among other things: most hold none, which one look says. */
+  /** The secrets inside a text. Most texts contain none, which one test tells. */
   const heldIn = (value: string): readonly string[] =>
     hide(value) === value ? [] : secrets.filter((one) => isSearched(one) && value.includes(one));
   const cuts: Cut[] = [];
@@ -51,7 +54,7 @@ function hideScalars(text: string, secrets: readonly string[]): string {
   return shown + text.slice(at);
 }
 
-/** What of a scalar is no secret stays, where that can be told from how it is written. */
+/** The rest of a scalar stays visible if its notation allows. */
 function shownScalar(written: string, value: string, pieces: readonly string[]): string {
   const lines = pieces.flatMap((piece) => piece.split('\n').map((line) => line.trim()));
   const searched = lines.filter((line) => line !== '');

@@ -1,4 +1,4 @@
-// Templates as text: YAML to a template and back, and what differs between two texts.
+// Templates as text: parsing, formatting and comparing YAML.
 
 import { structuredPatch } from 'diff';
 import { stringify } from 'yaml';
@@ -18,12 +18,15 @@ import { isMapping, treeProblem } from '../domain/spec/tree.ts';
 import { shownYaml } from './shown-yaml.ts';
 import { parseYaml } from './yaml.ts';
 
-/** Lines shown around a change. */
+/** Lines of context around a change. */
 const context = 3;
-/** Texts that differ in more places than this are told as wholly different: the search for the shortest way would take too long. */
+/**
+ * Texts with more differences than this count as wholly different, since finding the shortest diff
+ * would take too long.
+ */
 const mostEdits = 2_000;
 
-/** At once, however long it takes: for small texts, and for the thread that large ones are read in. */
+/** Synchronous, however long it takes: for small texts, and inside the worker thread. */
 export const templateText = {
   read(text: string, source: TemplateSource): ParsedTemplate {
     const yaml = parseYaml(text);
@@ -41,19 +44,19 @@ export const templateText = {
     const isSafe = yaml.ok && treeProblem(yaml.tree) === undefined;
     return lookThroughRefused(isSafe ? yaml.tree : undefined, text);
   },
-  // No folding: a long argument stays one line.
+  // No folding, so a long argument stays on one line.
   write: (tree: Readonly<Record<string, unknown>>): string => stringify(tree, { lineWidth: 0 }),
   compare: (before: string, after: string): readonly DiffLine[] =>
     compareLines(endLine(before), endLine(after)),
 };
 
-/** What a tree that is no template calls itself. */
+/** The name in a tree that isn't a valid template. */
 function nameIn(tree: unknown): string | undefined {
   const name = isMapping(tree) ? tree['name'] : undefined;
   return typeof name === 'string' || typeof name === 'number' ? String(name) : undefined;
 }
 
-/** With a line end at the end, so that its absence is no difference. */
+/** Adds a final newline, so that a missing one isn't a difference. */
 const endLine = (text: string): string => `${text.replaceAll('\r\n', '\n').trimEnd()}\n`;
 
 function compareLines(before: string, after: string): readonly DiffLine[] {
@@ -74,7 +77,7 @@ function compareLines(before: string, after: string): readonly DiffLine[] {
   return left > 0 && shown.length > 0 ? [...shown, { kind: 'gap', lines: left }] : shown;
 }
 
-/** All of the one is gone, and all of the other is new. */
+/** A diff that removes all of one text and adds all of the other. */
 export function whollyDifferent(before: string, after: string): readonly DiffLine[] {
   return [...linesOf('removed', before), ...linesOf('added', after)];
 }

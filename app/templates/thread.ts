@@ -1,5 +1,6 @@
-// Large texts are read and compared in a thread of their own: a megabyte takes seconds, and meanwhile the event loop goes on. Text in,
-// what it says out; nothing else is shared. What takes too long is ended with its thread, and the next begins in a new one.
+// Parses and compares large texts in a worker thread, since a megabyte takes seconds and the event
+// loop must go on. Only text is exchanged. What takes too long is terminated with its thread, and
+// the next task gets a new one.
 
 import { Worker } from 'node:worker_threads';
 import type { ParsedTemplate, TemplateSource } from '../domain/template/parse-template.ts';
@@ -23,16 +24,16 @@ export type Done =
   | { readonly kind: 'compare'; readonly lines: readonly DiffLine[] };
 
 export type ThreadOptions = {
-  /** How long one order may take (ms), the start of the thread included. */
+  /** Time limit of one task (ms), including the thread's start. */
   readonly patienceMs?: number | undefined;
-  /** Units up to which a text is read at once: some hundredths of a second at worst. */
+  /** Texts up to this length are handled at once: some hundredths of a second at worst. */
   readonly small?: number | undefined;
 };
 
-/** A thread that takes more is ended. */
+/** A thread that uses more is terminated. */
 const mostMegabytes = 512;
 
-/** Templates as text, large ones in a thread that is started when the first of them comes. */
+/** Templates as text. Large texts are handled in a thread, started with the first one. */
 export function createTemplateText({
   patienceMs = 10_000,
   small = 16_000,
@@ -41,7 +42,7 @@ export function createTemplateText({
   return {
     write: templateText.write,
     async read(text, source) {
-      // What is too large is refused at once.
+      // A text that is too large is refused at once.
       if (text.length <= small || text.length > largestTemplate) {
         return templateText.read(text, source);
       }
@@ -51,7 +52,7 @@ export function createTemplateText({
     async show(whole) {
       if (whole.length <= small) return templateText.show(whole);
       const done = await ask({ kind: 'show', text: whole });
-      // What was not looked through is not shown.
+      // A text that wasn't searched isn't shown.
       return done?.kind === 'show' ? done.shown : redacted;
     },
     async secrets(template, whole) {
@@ -60,7 +61,7 @@ export function createTemplateText({
       return done?.kind === 'search' ? done.found : undefined;
     },
     async compare(before, after) {
-      // Of short lines that all differ, every one is compared with every other.
+      // If all lines are short and different, each is compared with each.
       if (before.length + after.length <= small / 4) return templateText.compare(before, after);
       const done = await ask({ kind: 'compare', before, after });
       return done?.kind === 'compare' ? done.lines : whollyDifferent(before, after);
@@ -70,7 +71,7 @@ export function createTemplateText({
 
 const tooMuch = 'It takes too long to read: make it smaller.';
 
-/** One order at a time; undefined: it was given up. */
+/** Runs one task at a time; undefined if it was given up. */
 function createThread(patienceMs: number): (order: Order) => Promise<Done | undefined> {
   let worker: Worker | undefined;
   let last: Promise<unknown> = Promise.resolve();
@@ -78,7 +79,7 @@ function createThread(patienceMs: number): (order: Order) => Promise<Done | unde
   function askNow(order: Order): Promise<Done | undefined> {
     const { promise, resolve } = Promise.withResolvers<Done | undefined>();
     const thread = (worker ??= startThread());
-    // Whatever ends it, be it the time or its memory.
+    // Ended by the time limit, or by its memory limit.
     const gone = () => {
       worker = undefined;
       resolve(undefined);
@@ -89,7 +90,7 @@ function createThread(patienceMs: number): (order: Order) => Promise<Done | unde
     return promise.finally(() => {
       clearTimeout(timer);
       thread.off('exit', gone).off('message', resolve);
-      // Nobody waits for it now: it must not keep the process.
+      // Idle now, so it must not keep the process alive.
       thread.unref();
     });
   }
@@ -107,6 +108,6 @@ function startThread(): Worker {
     env: {},
     resourceLimits: { maxOldGenerationSizeMb: mostMegabytes },
   });
-  // Its exit says enough; an error that nobody hears would end the process.
+  // Its exit is enough; an unhandled error event would end the process.
   return thread.on('error', () => undefined);
 }

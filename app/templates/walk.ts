@@ -1,5 +1,6 @@
-// Which files below a directory may be templates, and which are passed over, with the reason. Nothing outside the directory is
-// reached: links are not followed, but for those by which Kubernetes mounts a ConfigMap.
+// Finds the files in a directory that may be templates, and the ones to skip, with the reason.
+// Nothing outside the directory is read: links aren't followed, except those of a ConfigMap mounted
+// by Kubernetes.
 
 import { isUtf8 } from 'node:buffer';
 import type { Dirent } from 'node:fs';
@@ -7,19 +8,19 @@ import { readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SkippedFile } from '../domain/doctor/checkup.ts';
 
-/** More than this is no folder of templates, but somebody's home. */
+/** With more entries than this, it isn't a templates directory. */
 const mostEntries = 5_000;
 const deepest = 8;
 
 export type Walk = {
-  /** Paths below the directory, with `/`, sorted. */
+  /** Paths relative to the directory, with `/`, sorted. */
   readonly files: readonly string[];
   readonly skipped: readonly SkippedFile[];
 };
 
 type Walking = { left: number; readonly files: string[]; readonly skipped: SkippedFile[] };
 
-/** Looks through a directory and its folders. Rejects when the directory itself can't be read. */
+/** Reads a directory and its subdirectories. Rejects if the directory itself can't be read. */
 export async function walkTemplates(dir: string): Promise<Walk> {
   const walking: Walking = { left: mostEntries, files: [], skipped: [] };
   await walkFolder(dir, '', walking);
@@ -35,7 +36,7 @@ async function walkFolder(dir: string, at: string, walking: Walking): Promise<vo
     if (walking.left === 0) skip(walking, path, 'too-many');
     walking.left -= 1;
     if (walking.left < 0) return;
-    // What is read as text leads nowhere then.
+    // The name as text doesn't lead to the file then.
     if (!isUtf8(entry.name)) skip(walking, path, 'no-utf8');
     else await walkEntry(dir, path, name, entry, walking);
   }
@@ -49,7 +50,7 @@ async function walkEntry(
   walking: Walking,
 ): Promise<void> {
   if (name.startsWith('.')) {
-    // What a mounted ConfigMap is made of (`..data` and what it leads to) is nobody's hidden file.
+    // The parts of a mounted ConfigMap (`..data` and its target) aren't hidden files of somebody's.
     if (!name.startsWith('..')) skip(walking, path, 'hidden');
     return;
   }
@@ -80,7 +81,10 @@ async function enter(dir: string, path: string, walking: Walking): Promise<void>
   }
 }
 
-/** Kubernetes links what is mounted as `<name> -> ..data/<name>`, and swaps `..data` for a new version of the whole. */
+/**
+ * Kubernetes links mounted files as `<name> -> ..data/<name>`, and swaps `..data` for a new version
+ * of all.
+ */
 async function isConfigMapLink(dir: string, path: string): Promise<boolean> {
   return !path.includes('/') && (await readlink(join(dir, path))) === `..data/${path}`;
 }

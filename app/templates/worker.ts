@@ -1,4 +1,4 @@
-// What runs in the thread of template-thread.ts: one order after the other.
+// The worker thread of thread.ts: handles one task after another.
 
 import { parentPort } from 'node:worker_threads';
 import { templateText } from './text.ts';

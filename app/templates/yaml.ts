@@ -1,6 +1,7 @@
-// YAML from people, read as data and nothing else: one document, no custom tags, few aliases, bounded in size. Merge keys (<<)
-// are taken, since gcloud takes them. What has none of our own keys is gcloud's config, and its scalars are read as gcloud reads
-// them (YAML 1.1); the rest is YAML 1.2, in which `no` is a text.
+// Parses YAML from people as plain data: one document, no custom tags, few aliases, limited size.
+// Merge keys (<<) are allowed, as in gcloud. A file with none of the bot's own keys is a gcloud
+// config, and its scalars are parsed as in gcloud (YAML 1.1). Other files are YAML 1.2, in which
+// `no` is text.
 
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import type { Document, Scalar, YAMLError } from 'yaml';
@@ -12,10 +13,10 @@ const mostAliases = 100;
 
 export type ParsedYaml =
   | { readonly ok: true; readonly tree: unknown }
-  /** A sentence with the line; it quotes nothing of the text, which may hold secrets. */
+  /** A sentence with the line. It quotes nothing, since the text may contain secrets. */
   | { readonly ok: false; readonly message: string };
 
-/** The keys that make a file a template of ours; a CustomJobSpec has none of them. */
+/** The keys that identify a template of the bot's; a CustomJobSpec has none of them. */
 const ownKeys: readonly string[] = [
   'name',
   'parameters',
@@ -26,7 +27,9 @@ const ownKeys: readonly string[] = [
   'unchecked',
 ];
 
-/** Reads one YAML document as JSON-like data, but that dates of YAML 1.1 are `Date`s. Never throws. */
+/**
+ * Parses one YAML document to JSON-like data, in which YAML 1.1 dates are `Date`s. Never throws.
+ */
 export function parseYaml(text: string): ParsedYaml {
   if (Buffer.byteLength(text) > largestTemplate) {
     return refuse(`It is larger than ${largestTemplate / 1_000_000} MB.`);
@@ -34,7 +37,7 @@ export function parseYaml(text: string): ParsedYaml {
   try {
     return readDocument(text);
   } catch {
-    // Nesting deeper than the parser's stack, or aliases that multiply ("billion laughs").
+    // Nesting deeper than the parser's stack, or exploding aliases ("billion laughs").
     return refuse('It is nested too deep or repeats itself through aliases.');
   }
 }
@@ -46,10 +49,11 @@ function readDocument(text: string): ParsedYaml {
     schema: 'core',
     merge: true,
     stringKeys: true,
-    // The parser compares each key with all before it: minutes for a large file. `settle` looks instead.
+    // The parser compares each key with all earlier ones, which takes minutes for a large file.
+    // `resolveScalars` checks instead.
     uniqueKeys: false,
     prettyErrors: false,
-    // 'silent' would also take a second document in silence.
+    // 'silent' would also accept a second document.
     logLevel: 'error',
     lineCounter,
   });
@@ -67,7 +71,7 @@ function refuse(message: string): ParsedYaml {
   return { ok: false, message };
 }
 
-/** The parser's own words where they quote nothing. */
+/** The parser's own words, if they quote nothing. */
 function say(error: YAMLError): string {
   switch (error.code) {
     case 'UNEXPECTED_TOKEN':
@@ -104,14 +108,14 @@ function say(error: YAMLError): string {
 
 type Trouble = { readonly offset: number; readonly message: string };
 
-/** Unquoted and without a tag: what it is depends on the version of YAML. */
+/** Unquoted and untagged: its value depends on the YAML version. */
 function isPlain(scalar: Scalar): scalar is Scalar & { source: string } {
   return scalar.type === 'PLAIN' && scalar.tag === undefined && scalar.source !== undefined;
 }
 
 /**
- * What parses, and would yet surprise: a key twice, a merge of what is no mapping, crowds of aliases, an octal that may be none. Along the way
- * plain scalars become what they are in the file's version.
+ * Finds what parses but would surprise: duplicate keys, merges of non-mappings, too many aliases,
+ * ambiguous octal numbers. Also converts plain scalars by the file's YAML version.
  */
 function resolveScalars(document: Document.Parsed): Trouble | undefined {
   let trouble: Trouble | undefined;
@@ -161,7 +165,7 @@ function resolveScalars(document: Document.Parsed): Trouble | undefined {
   return trouble;
 }
 
-/** As the file says itself; else 1.1 as gcloud reads it, unless it has a key of ours. */
+/** The version the file states; else 1.1, as in gcloud, unless it has one of the bot's keys. */
 function versionOf({ directives, contents }: Document.Parsed): '1.1' | '1.2' {
   if (directives.yaml.explicit === true) return directives.yaml.version === '1.1' ? '1.1' : '1.2';
   const isOwn =

@@ -2,27 +2,28 @@ import { GoogleAuth } from 'google-auth-library';
 import { failed, succeeded, type Failure, type Result } from '../domain/error/failure.ts';
 import { errorCode, stopped } from './errors.ts';
 
-/** Where bearer tokens come from. A failed token means that nothing was sent. */
+/** The source of bearer tokens. If there is no token, nothing was sent. */
 export interface TokenSource {
   /**
-   * The headers that authorize a request to `url`. `refused` is an `authorization` that Vertex just turned away: one not
-   * older than that won't do. Failures are of kind `not-sent`.
+   * Headers that authorize a request to `url`. `refused` is an `authorization` that Vertex AI just
+   * rejected; a token no newer than that won't do. Failures are of kind `not-sent`.
    */
   headers(url: string, signal: AbortSignal, refused?: string): Promise<Result<Headers>>;
 }
 
 const scope = 'https://www.googleapis.com/auth/cloud-platform';
 /**
- * Targets name their projects. Without a value here the library looks for one before it gives out a token, asks the metadata
- * server, then cloudresourcemanager.googleapis.com, and fails where workload identity may not use that
- * (googleapis/google-auth-library-nodejs#755, #1051).
+ * Targets name their projects. Without a value here, the library looks for one before it issues a
+ * token: it asks the metadata server, then cloudresourcemanager.googleapis.com, and fails if
+ * workload identity may not use that (googleapis/google-auth-library-nodejs#755, #1051).
  */
 const notNeeded = 'not-needed';
 
 /**
- * Application Default Credentials, as google-auth-library finds them: a key file, workload identity, the metadata server.
- * The library caches tokens and shares one token call among parallel requests. It sets no time limit and has no way to drop a
- * token, a call that hangs included; a new instance has neither.
+ * Application Default Credentials as google-auth-library finds them: a key file, workload identity,
+ * the metadata server. The library caches tokens and shares one token request among parallel calls.
+ * It has no timeout and no way to drop a token or a hanging request, so a new instance is created
+ * instead.
  */
 export function createGoogleAuth({ timeoutMs }: { readonly timeoutMs: number }): TokenSource {
   const open = () => new GoogleAuth({ scopes: scope, projectId: notNeeded });
@@ -38,7 +39,7 @@ export function createGoogleAuth({ timeoutMs }: { readonly timeoutMs: number }):
 
   return {
     async headers(url, signal, refused) {
-      // Of several calls that were turned away with one token, the first renews it for all.
+      // If several calls were rejected with the same token, the first renews it for all.
       if (refused !== undefined && refused === issued) {
         auth = open();
         issued = null;
@@ -69,7 +70,7 @@ async function within<T>(limit: AbortSignal, work: Promise<T>): Promise<T> {
   }
 }
 
-// The library's messages may quote the request or a path, so they choose the sentence and are not passed on.
+// The library's messages may quote the request or a path, so they only select the sentence.
 function tokenFailure(error: unknown): Failure {
   if (error instanceof Error && error.name === 'AbortError') return stopped;
   const said = error instanceof Error ? error.message : '';

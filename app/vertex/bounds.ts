@@ -1,13 +1,14 @@
-// What is kept of foreign text is bounded here, field by field: an index of a database takes a few thousand bytes, a person reads fewer,
-// and Vertex's own limits are far below (https://cloud.google.com/vertex-ai/docs/reference/rest/v1beta1/projects.locations.customJobs).
-// A code point may be two units, so a documented limit counts twice.
+// Limits on foreign text, field by field: a database index takes a few thousand bytes, people read
+// less, and Vertex AI's own limits are far lower
+// (https://cloud.google.com/vertex-ai/docs/reference/rest/v1beta1/projects.locations.customJobs). A
+// code point may be two units, so a documented limit is doubled.
 
 import { z } from 'zod';
 import { launchIdLabel } from '../domain/job/job.ts';
 
-/** Units of a display name; Vertex takes 128 code points. */
+/** Units of a display name; Vertex AI accepts 128 code points. */
 const longestName = 256;
-/** A state of Google's is a word. */
+/** A state is a single word. */
 const longestState = 64;
 const longestError = 4_000;
 /** A label's key or value has at most 64 code points. */
@@ -21,12 +22,12 @@ const longestTime = 64;
 /** Units of a spec as JSON. */
 const largestSpec = 1_000_000;
 
-/** Text of at most `most` units; what is longer is cut, and ends in `…`. */
+/** Text of at most `most` units; longer text is cut and ends in `…`. */
 export function text(most: number) {
   return z.string().transform((whole) => cut(whole, most));
 }
 
-/** Cuts at `most` units, never through a character, and shows that it did. */
+/** Cuts at `most` units, never inside a character, and marks the cut. */
 export function cut(whole: string, most: number): string {
   if (whole.length <= most) return whole;
   return `${whole.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
@@ -48,7 +49,7 @@ export const timestamp = z
 
 const record = z.record(z.string(), z.unknown());
 
-/** Labels. One odd value must not cost the others, whatever stands before it: the launch id is a label, too. */
+/** Labels. One invalid value must not lose the others, since the launch id is a label, too. */
 export const labels = record.transform((entries) => {
   const { [launchIdLabel]: launchId, ...others } = entries;
   return strings({ [launchIdLabel]: launchId, ...others }, mostLabels, longestLabel);
@@ -56,7 +57,7 @@ export const labels = record.transform((entries) => {
 
 export const uris = record.transform((entries) => strings(entries, mostUris, longestUri));
 
-/** A spec or a part of one, as it is: what is cut would be another. */
+/** A spec or a part of one. It isn't cut, since that would change it. */
 export const spec = record.refine((tree) => JSON.stringify(tree).length <= largestSpec);
 
 function strings(

@@ -14,23 +14,24 @@ import { nameOfOdd, readCustomJob, readPage } from './wire.ts';
 
 export type VertexDeps = RequestDeps &
   RetryDeps & {
-    /** Base URL, `{location}` filled in for each call. */
+    /** Base URL; `{location}` is replaced for each call. */
     readonly endpoint: string;
   };
 
-/** A read's repeats begin within this many time limits of its own begin, all pages of a list together. */
+/** Retries of a read start within this many time limits, for all pages of a list together. */
 const patience = 2;
-/** The largest page public code uses; the documented maximum is not known. */
+/** The largest page in public code; no maximum is documented. */
 const pageSize = 100;
-/** So that a server that never ends its list can't hold a poll for ever. */
+/** So that a list that never ends can't block a poll forever. */
 const mostPages = 1_000;
-/** Partial response: a list without specs is a fraction of the size. A server that ignores it does no harm. */
+/** Partial response: without specs, a list is far smaller. A server may ignore it. */
 const listFields =
   'customJobs(name,displayName,state,createTime,startTime,endTime,updateTime,error,labels),nextPageToken';
 
 /**
- * The v1beta1 customJobs methods the bot uses. Create and cancel are sent once; only a JSON 401, which had no effect, lets them
- * be sent once more with a fresh token. A create or cancel takes no longer than `timeoutMs`, token included.
+ * The v1beta1 customJobs methods that the bot uses. Create and cancel are sent once; only after a
+ * JSON 401, which had no effect, are they sent again with a fresh token. Both take at most
+ * `timeoutMs`, token included.
  */
 export function createVertex(given: VertexDeps): Vertex {
   let skewMs: number | undefined;
@@ -48,7 +49,7 @@ export function createVertex(given: VertexDeps): Vertex {
       if (!reply.ok) return reply;
       const job = readCustomJob(reply.value.body, deps.clock());
       if (job !== undefined) return succeeded(job);
-      // It was accepted, so there is a job; which one it is, only a look can tell.
+      // It was accepted, so there is a job. Only a look-up can tell which.
       return failed({
         kind: 'in-doubt',
         message: 'Vertex accepted the job but did not say which one it is.',
@@ -57,7 +58,7 @@ export function createVertex(given: VertexDeps): Vertex {
 
     async get(key) {
       const read = await retryRead(deps, deadlineOf(deps), () => readJob(deps, resource(key)));
-      // One that stays so must not make its whole target pass for unread.
+      // A permanently unreadable job must not make its whole target count as unread.
       return !read.ok && read.failure === noJob ? failed({ ...noJob, kind: 'permanent' }) : read;
     },
 
@@ -78,8 +79,9 @@ export function createVertex(given: VertexDeps): Vertex {
 }
 
 /**
- * Not finished, or created since: a job that lived and died between two polls is seen, too. States are excluded, not named, so
- * that one not known yet is listed. OR binds tighter than AND in Google's filters (AIP-160), hence the parentheses.
+ * Jobs that are unfinished or created since, so that one that lived only between two polls is seen.
+ * States are excluded, not listed, so that unknown ones are included. In Google's filters OR binds
+ * tighter than AND (AIP-160), hence the parentheses.
  */
 export function unfinishedFilter(createdSince: number): string {
   const unfinished = terminalStates.map((state) => `state!="JOB_STATE_${state}"`).join(' AND ');
@@ -98,12 +100,13 @@ async function readJob(deps: VertexDeps, url: string): Promise<Result<Observatio
 }
 
 /**
- * All pages or a failure: a list that lost a page would look as if its jobs had gone. An entry whose name can't be read is counted and
- * told, and stops no other; whatever else is odd about a job costs only that field.
+ * All pages or a failure: with a page missing, its jobs would seem to be gone. An entry without a
+ * readable name is counted and reported but stops no other. Any other invalid field is dropped by
+ * itself.
  */
 async function list(deps: VertexDeps, url: string, filter: string): Promise<Result<Listing>> {
   const deadline = deadlineOf(deps);
-  // A job that moves between pages while they are read is listed twice; the later reading is the newer one.
+  // A job that moves between pages meanwhile is listed twice; the later reading is newer.
   const jobs = new Map<string, Observation>();
   const odd: string[] = [];
   const seenTokens = new Set<string>();
@@ -123,7 +126,7 @@ async function list(deps: VertexDeps, url: string, filter: string): Promise<Resu
       if (job === undefined) odd.push(nameOfOdd(listed));
       else jobs.set(job.name, job);
     }
-    // The first page's clock: what is created while later pages are read is the next look's.
+    // The first page's time: what is created during later pages belongs to the next poll.
     serverTime ??= reply.value.serverTime;
     pageToken = page.nextPageToken;
     if (seenTokens.has(pageToken) || seenTokens.size >= mostPages) return failed(endless);
@@ -137,7 +140,7 @@ async function list(deps: VertexDeps, url: string, filter: string): Promise<Resu
   });
 }
 
-/** Enough to find them by. */
+/** Enough to find them. */
 const mostOddNames = 3;
 
 const endless: Failure = { kind: 'transient', message: 'Vertex’s list of jobs did not end.' };

@@ -1,14 +1,17 @@
-// What a bad answer, or none, means: one of the few classes of domain/failure.ts.
+// What an error response, or none, means: one of the classes in domain/error/failure.ts.
 
 import { z } from 'zod';
 import type { Failure } from '../domain/error/failure.ts';
 
-/** `write`: create and cancel, whose effect may be unknown. `read`: get and list, which change nothing. */
+/**
+ * `write`: create and cancel, whose effect may be unknown. `read`: get and list, which change
+ * nothing.
+ */
 export type CallKind = 'read' | 'write';
 
-/** Whose answer it is, in sentences. */
+/** Who answered, in sentences. */
 const vertex = 'Vertex';
-/** The longest text of Google's that is kept. */
+/** Google's messages are cut to this length. */
 const longestText = 2_000;
 
 // {"error": {code, message, status, details[]}}; some gateways wrap it in an array.
@@ -29,14 +32,14 @@ export type Answer = {
   readonly text: string;
 };
 
-/** The call was given up because the bot stops. */
+/** The call was given up because the bot is stopping. */
 export const stopped: Failure = { kind: 'not-sent', message: 'The bot is stopping.' };
 
 /**
- * The class of an answer that is no success. `answeredAt` is the answerer's own time, Unix ms.
- * A JSON refusal (400, 401, 403, 404, 409…) is final. What is left of a write is in doubt: a 429 or 5xx may come from
- * something behind the one that did the work, and what is not Google's JSON came from something in between, which knows
- * nothing of the job. The latter has no `httpStatus`, so that a proxy's 404 never passes for a missing job.
+ * Classifies an error response. `answeredAt` is the server's time, Unix ms. A JSON refusal (400,
+ * 401, 403, 404, 409…) is final. Otherwise a write is in doubt: a 429 or 5xx may come after the
+ * work was done, and anything but Google's JSON comes from something in between. The latter has no
+ * `httpStatus`, so a proxy's 404 never counts as a missing job.
  */
 export function failureOfAnswer(
   kind: CallKind,
@@ -68,7 +71,7 @@ export function failureOfAnswer(
   };
 }
 
-// In our own words: a gateway's page is of no use to a reader.
+// In the bot's own words: a gateway's page is no help.
 function formOf({ text, headers }: Answer): string {
   const type = headers.get('content-type') ?? '';
   if (text.trim() === '') return 'empty';
@@ -83,12 +86,15 @@ function classOf(kind: CallKind, httpStatus: number): Failure['kind'] {
   return kind === 'write' ? 'in-doubt' : 'transient';
 }
 
-/** A 429 that names resource quota is no throttle: the job was weighed and refused, and stays so however often one asks. */
+/**
+ * A 429 about resource quota isn't throttling: the job was refused, and asking again doesn't help.
+ */
 function isQuotaRefusal(httpStatus: number, message: string): boolean {
   return httpStatus === 429 && /quota metrics exceed/i.test(message);
 }
 
-// Nothing of a request has left before the connection stands: undici's own time limit for that, and certificates turned away.
+// Before a connection exists, nothing was sent: undici's connect timeout, and rejected
+// certificates.
 const neverConnected = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
   'CERT_HAS_EXPIRED',
@@ -99,7 +105,7 @@ const neverConnected = new Set([
   'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 
-/** The class of an exception while a request was on its way. */
+/** Classifies an exception during a request. */
 export function failureOfException(kind: CallKind, error: unknown, service = vertex): Failure {
   const code = errorCode(error);
   if (causes(error).some(isBeforeSending)) {
@@ -122,7 +128,7 @@ function isBeforeSending(error: Error): boolean {
   return 'code' in error && typeof error.code === 'string' && neverConnected.has(error.code);
 }
 
-/** The code of the outermost cause that has one: fetch hides the socket's error below its own. */
+/** The code of the outermost cause that has one. fetch wraps the socket's error. */
 export function errorCode(error: unknown): string | undefined {
   for (const cause of causes(error)) {
     if ('code' in cause && typeof cause.code === 'string') return cause.code;
@@ -130,14 +136,16 @@ export function errorCode(error: unknown): string | undefined {
   return undefined;
 }
 
-// A host with several addresses fails with all their errors at once; the first stands for them.
+// A host with several addresses fails with one error each; the first is used.
 function causes(error: unknown): readonly Error[] {
   if (!(error instanceof Error)) return [];
   const next: unknown = error instanceof AggregateError ? error.errors[0] : error.cause;
   return [error, ...causes(next)];
 }
 
-/** Retry-After in seconds or as a date, as ms from `answeredAt`; undefined when there is none that can be read. */
+/**
+ * Retry-After, in seconds or as a date, as ms from `answeredAt`; undefined if missing or invalid.
+ */
 export function readRetryAfterMs(header: string | null, answeredAt: number): number | undefined {
   if (header === null) return undefined;
   if (/^\d+(?:\.\d+)?$/.test(header.trim())) return Math.ceil(Number(header) * 1000);
@@ -145,7 +153,7 @@ export function readRetryAfterMs(header: string | null, answeredAt: number): num
   return Number.isNaN(at) ? undefined : Math.max(0, at - answeredAt);
 }
 
-/** JSON, or undefined when it is none (truncated, HTML, empty). */
+/** Parses JSON; undefined if it is invalid (truncated, HTML, empty). */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

@@ -1,9 +1,9 @@
-// LogEntry as Cloud Logging writes it, read loosely: an odd entry costs what is odd about it, never the log.
+// Cloud Logging's LogEntry, parsed leniently: an odd field is dropped, and the log stays.
 
 import { z } from 'zod';
 import type { LogEntry } from '../domain/logs/job-log.ts';
 
-/** An entry, and what orders it: its time to the nanosecond, comparable as text, and its id. */
+/** An entry with its sort keys: its time to the nanosecond, comparable as text, and its id. */
 export type WireEntry = {
   readonly entry: LogEntry;
   readonly instant: string;
@@ -11,7 +11,7 @@ export type WireEntry = {
 };
 
 const page = z.looseObject({
-  // An error under a 200 would otherwise pass for an empty log.
+  // Otherwise an error with status 200 would count as an empty log.
   error: z.undefined().optional(),
   entries: z.array(z.unknown()).default([]),
   nextPageToken: z.string().default(''),
@@ -31,7 +31,7 @@ const logEntry = z.looseObject({
     .catch({ labels: { task_name: '' } }),
 });
 
-/** One page; undefined when it can't be read as one. */
+/** Parses one page; undefined if it is invalid. */
 export function readLogPage(
   body: unknown,
 ): { readonly entries: readonly WireEntry[]; readonly nextPageToken: string } | undefined {
@@ -58,7 +58,7 @@ function readEntry(body: unknown): WireEntry | undefined {
   };
 }
 
-/** A text, the message of a structured entry, or whatever else there is as JSON. */
+/** The text, a structured entry's message, or anything else as JSON. */
 function textOf({ textPayload, jsonPayload, protoPayload }: z.output<typeof logEntry>): string {
   if (textPayload !== undefined) return textPayload;
   const message = jsonPayload?.['message'];
@@ -67,7 +67,10 @@ function textOf({ textPayload, jsonPayload, protoPayload }: z.output<typeof logE
   return rest === undefined ? '' : JSON.stringify(rest);
 }
 
-/** Google leaves trailing zeros of a fraction out: `…:05Z` is before `…:05.5Z`, which as texts it would not be. */
+/**
+ * Google omits trailing zeros of a fraction. `…:05Z` comes before `…:05.5Z`, but not when compared
+ * as text.
+ */
 function toNanoseconds(timestamp: string): string {
   const [, whole = timestamp, fraction = ''] = /^([^.Z]*)(?:\.(\d+))?Z$/.exec(timestamp) ?? [];
   return `${whole}.${fraction.padEnd(9, '0')}`;

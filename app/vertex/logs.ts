@@ -12,18 +12,23 @@ export type LogsDeps = RequestDeps &
   };
 
 const service = 'Cloud Logging';
-/** Repeats and pages begin within this many time limits of the first call. */
+/** Retries and pages start within this many time limits of the first call. */
 const patience = 2;
-/** Pages that are empty but go on mean that the search has not come to the end; nobody waits for ever. */
+/**
+ * Empty pages with a next one mean that the search isn't finished; it is given up after this many.
+ */
 const mostPages = 20;
 
-/** Cloud Logging's `entries:list` (https://docs.cloud.google.com/logging/docs/reference/v2/rest/v2/entries/list). */
+/**
+ * Cloud Logging's `entries:list`
+ * (https://docs.cloud.google.com/logging/docs/reference/v2/rest/v2/entries/list).
+ */
 export function createJobLogs(deps: LogsDeps): JobLogs {
   const url = `${deps.endpoint.replace(/\/$/, '')}/v2/entries:list`;
   return { read: (query) => read(deps, url, query) };
 }
 
-/** The same filter that `gcloud ai custom-jobs stream-logs` uses. */
+/** The filter that `gcloud ai custom-jobs stream-logs` uses. */
 export function logFilter({ jobId, replica, since }: LogQuery): string {
   return [
     'resource.type="ml_job"',
@@ -33,7 +38,7 @@ export function logFilter({ jobId, replica, since }: LogQuery): string {
   ].join(' AND ');
 }
 
-/** Newest first, since the oldest take long to search for where only the newest are wanted. */
+/** Newest first: searching from the oldest takes long if only the newest are wanted. */
 async function read(deps: LogsDeps, url: string, query: LogQuery): Promise<Result<LogReading>> {
   const deadline = deps.clock() + patience * deps.timeoutMs;
   const body = {
@@ -85,7 +90,10 @@ function toReading(
   };
 }
 
-/** Entries of the same instant stand in the order of their ids: https://docs.cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry */
+/**
+ * Entries of the same instant are in order of their ids:
+ * https://docs.cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry
+ */
 function byAge(a: WireEntry, b: WireEntry): number {
   if (a.instant !== b.instant) return a.instant < b.instant ? -1 : 1;
   return a.insertId < b.insertId ? -1 : a.insertId > b.insertId ? 1 : 0;

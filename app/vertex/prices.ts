@@ -1,4 +1,5 @@
-// Google's list prices, kept in memory and read anew in the background: nothing ever waits for them.
+// Google's list prices, kept in memory and refreshed in the background. Nothing ever waits for
+// them.
 
 import { backOffMs } from '../domain/error/back-off.ts';
 import { failed, succeeded, type Failure, type Result } from '../domain/error/failure.ts';
@@ -12,7 +13,7 @@ export type PriceDeps = RequestDeps &
   RetryDeps & {
     /** Base URL of the Cloud Billing API. */
     readonly endpoint: string;
-    /** Where jobs may run: other regions' prices are not kept. */
+    /** Locations where jobs may run; prices of other regions aren't kept. */
     readonly locations: readonly string[];
     readonly log: {
       info(message: string, fields?: Record<string, unknown>): void;
@@ -21,26 +22,32 @@ export type PriceDeps = RequestDeps &
   };
 
 export interface PriceBook extends Prices {
-  /** Reads the list now and once a day from then on, until the bot stops. */
+  /** Reads the list now and then once a day, until the bot stops. */
   run(): Promise<void>;
 }
 
 /** Service ids in the catalog, the same for everybody: Vertex AI and Compute Engine. */
 const services = ['C7E2-9256-1C43', '6F81-5844-456A'];
 const dayMs = 24 * 3_600_000;
-/** After a failure, and twice as long after each that follows, up to the longest: a bot that has just started knows no price at all. */
+/**
+ * Pause after a failure, doubled after each further one, up to the longest: a bot that has just
+ * started has no prices yet.
+ */
 const failedPauses = { firstMs: 15_000, longestMs: 10 * 60_000 };
-/** The largest page there is: https://cloud.google.com/billing/docs/reference/rest/v1/services.skus/list */
+/** The largest page: https://cloud.google.com/billing/docs/reference/rest/v1/services.skus/list */
 const pageSize = 5_000;
-/** So that a server that never ends its list can't hold the reader for ever. */
+/** So that a list that never ends can't block the reader forever. */
 const mostPages = 1_000;
-/** A partial response: the rest of a SKU is of no use here, and there are tens of thousands. */
+/** Partial response: the other fields aren't used, and there are tens of thousands of SKUs. */
 const fields =
   'skus(description,serviceRegions,pricingInfo/pricingExpression(usageUnit,tieredRates/unitPrice)),nextPageToken';
-/** A page's repeats begin within so many time limits of its own begin. */
+/** Retries of a page start within this many time limits. */
 const patience = 2;
 
-/** The list prices of Vertex AI and Compute Engine. Each service's last good list counts until the next one is read. */
+/**
+ * List prices of Vertex AI and Compute Engine. Each service's last good list counts until the next
+ * one is read.
+ */
 export function createPriceBook(deps: PriceDeps): PriceBook {
   const read = new Map<string, readonly Price[]>();
   let list: PriceList | undefined;
@@ -78,7 +85,7 @@ export function createPriceBook(deps: PriceDeps): PriceBook {
   };
 }
 
-/** False: the bot stops, which alone ends a pause early. */
+/** False if the bot is stopping, which ends a pause early. */
 async function waited({ pause }: PriceDeps, ms: number): Promise<boolean> {
   try {
     await pause(ms);
@@ -88,7 +95,7 @@ async function waited({ pause }: PriceDeps, ms: number): Promise<boolean> {
   }
 }
 
-/** All pages or a failure: of a list that lost a page, two prices that differ might look like one. */
+/** All pages or a failure: with a page missing, two different prices might look like one. */
 async function readService(deps: PriceDeps, service: string): Promise<Result<readonly Price[]>> {
   const prices: Price[] = [];
   const seenTokens = new Set<string>();

@@ -1,4 +1,4 @@
-// One HTTP request to Vertex, sent once: the answer's JSON, or what its absence means.
+// One HTTP request to Google, sent once: the response's JSON, or what its absence means.
 
 import { failed, succeeded, type Failure, type Result } from '../domain/error/failure.ts';
 import type { TokenSource } from './auth.ts';
@@ -13,12 +13,17 @@ import {
 export type RequestDeps = {
   readonly auth: TokenSource;
   readonly fetch: typeof globalThis.fetch;
-  /** How long one call may take in all: token, request and answer. A caller's lease counts on it. */
+  /**
+   * Time limit of one call in total: token, request and response. A caller's lease relies on it.
+   */
   readonly timeoutMs: number;
   readonly clock: () => number;
-  /** Told Google's clock less ours (ms) with each answer that says the time. */
+  /** Called with Google's clock minus the bot's (ms) for each response with a time. */
   readonly heardTime?: ((skewMs: number) => void) | undefined;
-  /** Aborted when the bot stops: what has not left stays, reads end, and a write that is on its way goes on to its own end. */
+  /**
+   * Aborted when the bot stops: unsent requests stay unsent, reads end, and a write in flight goes
+   * on.
+   */
   readonly signal?: AbortSignal | undefined;
 };
 
@@ -27,26 +32,26 @@ export type Call = {
   readonly method: 'GET' | 'POST';
   readonly url: string;
   readonly body?: unknown;
-  /** Who is asked, in sentences; Vertex if nothing is said. */
+  /** The service's name in sentences; Vertex by default. */
   readonly service?: string | undefined;
 };
 
 export type Reply = {
   readonly body: unknown;
-  /** Google's clock (the Date header), Unix ms; ours when it sent none. */
+  /** Google's clock (the Date header), Unix ms; the bot's if there is none. */
   readonly serverTime: number;
 };
 
 type Limits = {
-  /** The call's time. */
+  /** The call's time limit. */
   readonly time: AbortSignal;
-  /** The call's time, or the bot's stop. */
+  /** The call's time limit, or the bot's stop. */
   readonly timeOrStop: AbortSignal;
 };
 
 /**
- * Sends one request. A JSON 401 had no effect, whatever was asked, so the request goes out once more with a fresh token: a
- * cached one may have been revoked. Nothing else is repeated here.
+ * Sends one request. A JSON 401 had no effect whatever was asked, so the request is sent again with
+ * a fresh token, since a cached one may have been revoked. Nothing else is repeated here.
  */
 export async function request(deps: RequestDeps, call: Call): Promise<Result<Reply>> {
   const time = AbortSignal.timeout(deps.timeoutMs);
@@ -54,7 +59,7 @@ export async function request(deps: RequestDeps, call: Call): Promise<Result<Rep
   const token = await deps.auth.headers(call.url, timeOrStop);
   if (!token.ok) return token;
   const first = await send(deps, call, token.value, { time, timeOrStop });
-  // What is not Vertex's own answer has no httpStatus.
+  // A response that isn't Google's own has no httpStatus.
   if (first.ok || first.failure.httpStatus !== 401) return first;
   const refused = token.value.get('authorization') ?? undefined;
   const fresh = await deps.auth.headers(call.url, timeOrStop, refused);
@@ -100,7 +105,8 @@ function read(
   const date = Date.parse(headers.get('date') ?? '');
   const serverTime = Number.isNaN(date) ? clock() : date;
   const body = parseJson(text);
-  // The header is cut to the second: in the middle of it is the best guess. What is no JSON may be a proxy's, and its clock.
+  // The header has whole seconds, so the middle of the second is the best guess. A response without
+  // JSON may be a proxy's, with another clock.
   if (!Number.isNaN(date) && body !== undefined) heardTime?.(date + 500 - clock());
   return ok && body !== undefined
     ? succeeded({ body, serverTime })

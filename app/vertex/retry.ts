@@ -1,4 +1,4 @@
-// Reads may be repeated; writes never come through here.
+// Retries for reads. Writes never use this.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { backOffMs } from '../domain/error/back-off.ts';
@@ -21,9 +21,9 @@ export function pauseUntil(signal: AbortSignal | undefined) {
 }
 
 /**
- * Repeats a read that failed for a passing reason: with full jitter, no sooner than Retry-After, and not beginning after
- * `deadline` (Unix ms). A server that asks for more patience than that is left for the next poll: the failure carries how long
- * it asked for.
+ * Repeats a read that failed temporarily: with full jitter, not before Retry-After, and not
+ * starting after `deadline` (Unix ms). If the server asks to wait longer, the failure says so, and
+ * the next poll tries again.
  */
 export async function retryRead<T>(
   { random, pause, clock }: RetryDeps,

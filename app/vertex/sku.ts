@@ -1,20 +1,21 @@
-// One SKU of the Cloud Billing Catalog as a price of ours. What it is for stands in its description alone, which is prose: the
-// whole of it must be understood, from the first word on, or the SKU is passed over. "N1 Predefined Instance Core running in Iowa" is
-// also the end of a Spot price, and "Nvidia Tesla A100 GPU" the beginning of another GPU's.
+// One SKU of the Cloud Billing Catalog as a price. Only its description says what it is for, in
+// prose. It must be understood completely, from the first word on, or the SKU is skipped: "N1
+// Predefined Instance Core running in Iowa" is also the end of a Spot price's, and "Nvidia Tesla
+// A100 GPU" the beginning of another GPU's.
 
 import { z } from 'zod';
 import { usd, type Usd } from '../domain/cost/money.ts';
 import type { Basis, Price, Resource } from '../domain/cost/price-list.ts';
 
 const training = /^Vertex AI: Training\/Pipelines (management fee )?on (.+)$/i;
-// The last one only: what is left of a description with two is understood by nobody here.
+// Only the last one: a description with two places isn't understood.
 const place = /(?: running)? in (?:(?! in )[^:])+$/i;
 const spotLead = /^(?:Spot )?Preemptible /i;
 const flexLead = /^DWS Defined Duration /i;
 const attachedToSpot = / attached to (?:Spot )?Preemptible VMs$/i;
 const attachedToFlex = / attached to DWS Defined Duration VMs$/i;
 
-/** What the description of a SKU says that it is for; undefined when that is nothing a training job is made of. */
+/** What a SKU's description says that it is for; undefined if training jobs don't use it. */
 export function readDescription(
   description: string,
 ): { readonly basis: Basis; readonly resource: Resource } | undefined {
@@ -25,7 +26,7 @@ export function readDescription(
   if (attachedToSpot.test(said)) return of('spot', said.replace(attachedToSpot, ''));
   if (flexLead.test(said)) return of('flex', said.replace(flexLead, ''));
   if (attachedToFlex.test(said)) return of('flex', said.replace(attachedToFlex, ''));
-  // Compute Engine's plain prices: training pays Vertex's own instead.
+  // Compute Engine's on-demand prices: training pays Vertex AI's instead.
   return undefined;
 }
 
@@ -34,7 +35,10 @@ function of(basis: Basis, words: string) {
   return resource && { basis, resource };
 }
 
-/** `N1 Predefined Instance Core`, `N2D AMD Instance Ram`, `A3 Core`; not custom, extended or sole-tenancy ones. */
+/**
+ * `N1 Predefined Instance Core`, `N2D AMD Instance Ram`, `A3 Core`; not custom, extended or
+ * sole-tenancy ones.
+ */
 function machinePart(words: string): Resource | undefined {
   const [, name = '', part = ''] =
     /^([A-Z]\d[A-Z]?(?:Plus|Ultra)?|Compute optimized)(?: AMD| Predefined)?(?: Instance)? (Core|Ram)$/i.exec(
@@ -45,7 +49,7 @@ function machinePart(words: string): Resource | undefined {
   return { kind: part.toLowerCase() === 'core' ? 'vcpu' : 'memory', series };
 }
 
-/** GPUs by what lists call them, without their maker. */
+/** GPUs by their names in the lists, without the manufacturer. */
 const gpuTypes: Readonly<Record<string, string>> = {
   K80: 'NVIDIA_TESLA_K80',
   P100: 'NVIDIA_TESLA_P100',
@@ -89,7 +93,7 @@ function storage(words: string): Resource | undefined {
 
 const money = z.looseObject({
   currencyCode: z.string(),
-  // int64 as JSON carries it; proto3 leaves zeros out.
+  // int64 is encoded as text in JSON; proto3 omits zeros.
   units: z
     .union([z.string().regex(/^\d{1,12}$/), z.int().nonnegative()])
     .default('0')
@@ -114,11 +118,12 @@ const wireSku = z.looseObject({
 const described = z.looseObject({ description: z.string() });
 
 /**
- * A SKU of https://cloud.google.com/billing/docs/reference/rest/v1/services.skus as a price; undefined when it is of no use here or has a
- * form that can't be read. Of several prices the newest counts, of its tiers the first that isn't free: reserved capacity stands at nothing.
+ * A SKU (https://cloud.google.com/billing/docs/reference/rest/v1/services.skus) as a price;
+ * undefined if it isn't used here or is invalid. The newest price counts, and of its tiers the
+ * first that isn't free: reserved capacity is listed at zero.
  */
 export function readSku(body: unknown): Price | undefined {
-  // The description first: of a hundred SKUs, one or two are of use.
+  // The description first, since few SKUs are of use.
   const named = described.safeParse(body);
   const what = named.success ? readDescription(named.data.description) : undefined;
   const sku = what === undefined ? undefined : wireSku.safeParse(body);
@@ -133,7 +138,9 @@ export function readSku(body: unknown): Price | undefined {
   return hourly === undefined ? undefined : { ...what, regions: sku.data.serviceRegions, hourly };
 }
 
-/** Google counts 730 hours a month in its prices: https://cloud.google.com/compute/disks-image-pricing */
+/**
+ * Google's prices assume 730 hours a month: https://cloud.google.com/compute/disks-image-pricing
+ */
 const hoursOfMonth = 730n;
 
 /** Lists write GiBy (gibibyte) and GBy for the same memory and disks. */
@@ -144,13 +151,13 @@ function byTheHour({ kind }: Resource, usageUnit: string, price: Usd): Usd | und
 }
 
 const wirePage = z.looseObject({
-  // An error under a 200 would otherwise pass for an empty list.
+  // Otherwise an error with status 200 would count as an empty list.
   error: z.undefined().optional(),
   skus: z.array(z.unknown()).default([]),
   nextPageToken: z.string().default(''),
 });
 
-/** One page of the catalog; undefined when it can't be read as one. */
+/** Parses one page of the catalog; undefined if it is invalid. */
 export function readSkuPage(
   body: unknown,
 ): { readonly skus: readonly unknown[]; readonly nextPageToken: string } | undefined {

@@ -1,4 +1,5 @@
-// CustomJob as v1beta1 writes it, read loosely: Google may add fields and states at any time, and neither may stop a poll.
+// CustomJob as v1beta1 returns it, parsed leniently: Google may add fields and states at any time,
+// and neither may stop a poll.
 
 import { z } from 'zod';
 import { parseJobName, type Observation } from '../domain/job/job.ts';
@@ -17,7 +18,7 @@ import {
 
 const prefix = 'JOB_STATE_';
 
-// The order of the enum's numbers, for servers that answer with `enum-encoding=int`.
+// In order of the enum's numbers, for servers that use `enum-encoding=int`.
 const state = z.union([
   stateWord.transform((word) => (word.startsWith(prefix) ? word.slice(prefix.length) : word)),
   z.number().transform((number) => knownStates[number] ?? `STATE_${number}`),
@@ -26,7 +27,7 @@ const state = z.union([
 const customJob = z.looseObject({
   name: z.string(),
   displayName: displayName.catch(''),
-  // proto3 leaves a zero enum out.
+  // proto3 omits a zero enum.
   state: state.catch('UNSPECIFIED'),
   createTime: timestamp.optional().catch(undefined),
   startTime: timestamp.optional().catch(undefined),
@@ -42,7 +43,7 @@ const customJob = z.looseObject({
   encryptionSpec: spec.optional().catch(undefined),
 });
 
-/** Reads one job; undefined when it can't be told which job it is. `nowMs` stands in for a missing createTime. */
+/** Parses one job; undefined if its name is unreadable. `nowMs` replaces a missing createTime. */
 export function readCustomJob(body: unknown, nowMs: number): Observation | undefined {
   const parsed = customJob.safeParse(body);
   if (!parsed.success) return undefined;
@@ -67,7 +68,7 @@ export function readCustomJob(body: unknown, nowMs: number): Observation | undef
   };
 }
 
-// An error that says nothing (code 0) is none: proto3 may send the empty message.
+// An error without content (code 0) is none: proto3 may send the empty message.
 function readError(error: { code: number; message: string } | undefined): Observation['error'] {
   if (error === undefined || (error.code === 0 && error.message === '')) return undefined;
   return { code: error.code, message: error.message };
@@ -75,7 +76,7 @@ function readError(error: { code: number; message: string } | undefined): Observ
 
 const named = z.looseObject({ name: z.string().min(1) });
 
-/** What to call an entry that is no job one could tell: what it says its name is. */
+/** A name for an entry that isn't a readable job: what it says its name is. */
 export function nameOfOdd(body: unknown): string {
   const parsed = named.safeParse(body);
   return parsed.success ? cut(parsed.data.name, longestOddName) : 'one without a name';
@@ -84,13 +85,13 @@ export function nameOfOdd(body: unknown): string {
 const longestOddName = 200;
 
 const page = z.looseObject({
-  // An error under a 200 would otherwise pass for an empty list.
+  // Otherwise an error with status 200 would count as an empty list.
   error: z.undefined().optional(),
   customJobs: z.array(z.unknown()).default([]),
   nextPageToken: z.string().default(''),
 });
 
-/** One page of a list; undefined when it can't be read as one. */
+/** Parses one page of a list; undefined if it is invalid. */
 export function readPage(
   body: unknown,
 ): { readonly jobs: readonly unknown[]; readonly nextPageToken: string } | undefined {

@@ -1,4 +1,4 @@
-// What only the requester sees.
+// Answers, which only the requester sees.
 
 import type { ActionsBlock } from '@slack/types';
 import type { Answer } from '../../app/domain/command/answer.ts';
@@ -147,7 +147,7 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
   }
 }
 
-/** The same is alive: a second costs as much again, so it takes a click. */
+/** The same launch is live. A second one costs as much again, so it takes a click. */
 function held(
   { handle, duplicate }: Of<'launch-needs-confirmation'>,
   { now, token }: RenderContext,
@@ -183,7 +183,7 @@ function held(
   );
 }
 
-/** The form: filled with what was right, or as it is. */
+/** A button for the form, filled with what was valid, or empty. */
 function formButton(
   { fix, form }: Of<'problem'>,
   { token }: RenderContext,

@@ -1,4 +1,4 @@
-// A cancel that one press has to confirm.
+// The question before a cancel that needs confirmation.
 
 import type { ActionsBlock, Button } from '@slack/types';
 import type { Answer } from '../../app/domain/command/answer.ts';
@@ -19,7 +19,10 @@ import { channel, quote, say, sign, user, type Line } from '../kit/rich.ts';
 type Question = Extract<Answer, { kind: 'cancel-asks' }>;
 type LetRun = Extract<Answer, { kind: 'let-run' }>;
 
-/** Shall this job be cancelled? What it is, whose, how it is, where, what it has cost and the reason, with a button for yes and one for no. */
+/**
+ * Asks whether to cancel a job. Says what it is, whose, its state, where it runs, its cost and the
+ * reason.
+ */
 export function renderCancelQuestion(question: Question, context: RenderContext): Message {
   const { card, reason } = question;
   const { launch } = card;
@@ -40,7 +43,7 @@ export function renderCancelQuestion(question: Question, context: RenderContext)
   );
 }
 
-/** Nothing was cancelled. */
+/** Says that nothing was cancelled. */
 export function letRunLine({ card }: LetRun, now: number): Line {
   return [
     say('Nothing was cancelled: '),
@@ -51,7 +54,7 @@ export function letRunLine({ card }: LetRun, now: number): Line {
   ];
 }
 
-/** Whose a job is, in a line. */
+/** The owner of a job, in a line. */
 export function ownerParts({ launch }: CardView): Line {
   const owner = ownerOf(launch);
   return owner === undefined

@@ -27,7 +27,7 @@ const modes: Readonly<Record<NotificationLevel, string>> = {
   quiet: 'threads tell only what people did, asked for or must decide. Cards show every state.',
 };
 
-/** How much a channel hears, who set it, and how much it did not hear. */
+/** A channel's notification settings, who changed them, and how many updates were suppressed. */
 export function renderChannel(answer: Settings, context: RenderContext): Message {
   const { settings, suppressed, suppressedForMs: heldForMs } = answer;
   const span = formatDuration(heldForMs);
@@ -60,7 +60,7 @@ export function renderChannel(answer: Settings, context: RenderContext): Message
   );
 }
 
-/** Where failures are told. */
+/** Where failures are reported. */
 function failuresText({ mode, broadcast }: Settings['settings']): string {
   if (mode === 'quiet') {
     return `Failures are on their cards only${broadcast ? ' (broadcast=on has no effect in quiet)' : ''}.`;
@@ -101,7 +101,7 @@ export function suppressedButton(id: ActionId, value: string): ActionsBlock {
   };
 }
 
-/** `1 update`, `3 updates`. */
+/** A number with its noun: `1 update`, `3 updates`. */
 export function count(many: number, what: string): string {
   return `${many} ${what}${many === 1 ? '' : 's'}`;
 }

@@ -6,7 +6,9 @@ import { bold, say, sentence, type Line, type Part } from '../kit/rich.ts';
 
 const code = (text: string): Part => ({ kind: 'text', text, style: { code: true } });
 
-/** All commands, each with a line about it, or one in detail, written with the slash command that was used. */
+/**
+ * All commands with a line each, or one in detail, written with the slash command that was used.
+ */
 export function helpLines(command: string, verb?: TypedVerb): readonly Line[] {
   if (verb === undefined) {
     return [

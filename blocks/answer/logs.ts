@@ -1,4 +1,4 @@
-// A job's log as only its requester sees it: as much of it as one message holds, and the way to the rest.
+// A job's log for its requester: as much as one message holds, and where to read the rest.
 
 import type { ActionsBlock } from '@slack/types';
 import type { Answer } from '../../app/domain/command/answer.ts';
@@ -26,7 +26,7 @@ import {
 
 type Of<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
 
-/** What the lines of a log may take of a message, beside what is said about them. */
+/** Room for log lines in a message, besides the text about them. */
 const room = limits.blockText - 1_500;
 
 /** The newest lines, or why there are none. */
@@ -37,7 +37,7 @@ export function renderLogs(answer: Of<'logs'>, now: number): Message {
   );
 }
 
-/** Why the log can't be read; the console may show it all the same. */
+/** Why the log can't be read, with a link to the console, which may be able to. */
 export function renderUnread({ card, why }: Of<'logs-unread'>): Message {
   return message(
     [
@@ -89,7 +89,7 @@ function count(lines: number): string {
   return lines === 1 ? 'line' : `${lines} lines`;
 }
 
-/** Nothing was found: what that may mean of this job, the likeliest first. */
+/** Possible reasons why no lines were found, most likely first. */
 function emptyLines({ card, replica, cutShort }: Of<'logs'>, now: number): readonly Line[] {
   const heading: Line = [
     say('The log of '),
@@ -102,7 +102,7 @@ function emptyLines({ card, replica, cutShort }: Of<'logs'>, now: number): reado
 }
 
 const lagMs = 10 * 60_000;
-/** The retention of the _Default bucket, unless a project says otherwise: https://docs.cloud.google.com/logging/quotas */
+/** The default retention of the _Default bucket: https://docs.cloud.google.com/logging/quotas */
 const retentionMs = 30 * 24 * 60 * 60_000;
 
 function reasonsFor(

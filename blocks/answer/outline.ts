@@ -1,4 +1,5 @@
-// A job in a private channel, for somebody who may know that it is there and stop it, and nothing of what it is.
+// A job in a private channel, for somebody who may know that it exists and cancel it, but not what
+// it is.
 
 import type { Answer } from '../../app/domain/command/answer.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
@@ -10,7 +11,7 @@ import { jobParts } from '../job/job-line.ts';
 import { message, type Message } from '../kit/message.ts';
 import { italic, quote, say } from '../kit/rich.ts';
 
-/** Handle, state, owner and cost, with Cancel while it lives. */
+/** Handle, state, owner and cost, with Cancel while it is live. */
 export function renderOutline(
   { card }: Extract<Answer, { kind: 'outline' }>,
   context: RenderContext,

@@ -1,4 +1,4 @@
-// The words for whatever keeps a request from being done, each group's from its own table.
+// The words for problems with a request; each group has its own table.
 
 import {
   isSaid,

@@ -1,4 +1,4 @@
-// A re-run of a job that was named by the beginning of its name: one press has to confirm it.
+// The question before a re-run of a job that was named only by a prefix.
 
 import type { Button } from '@slack/types';
 import type { Answer } from '../../app/domain/command/answer.ts';
@@ -16,7 +16,10 @@ import { channel, quote, say, sign } from '../kit/rich.ts';
 
 type Question = Extract<Answer, { kind: 'rerun-asks' }>;
 
-/** Shall this job be run again? What it is, whose, how it is, where the new one would run, and what that costs an hour. */
+/**
+ * Asks whether to run a job again. Says what it is, whose, its state, where the new one would run,
+ * and its cost per hour.
+ */
 export function renderRerunQuestion(question: Question, context: RenderContext): Message {
   const { handle, card, target, estimate } = question;
   const button = (actionId: string, text: string, label: string): Button => ({

@@ -17,7 +17,7 @@ import { timelineLines } from '../job/timeline.ts';
 
 type StatusAnswer = Extract<Answer, { kind: 'status' }>;
 
-/** The card as it is now, what is not on it, and how much of it is certain. */
+/** The current card, what isn't on it, and how current all that is. */
 export function renderStatus(
   { card, target, thread, shells }: StatusAnswer,
   context: RenderContext,
@@ -76,7 +76,7 @@ export function renderStatus(
   };
 }
 
-/** Those that its card does not have. */
+/** Details that the card doesn't show. */
 function unseenDetails({ body }: Launch): readonly Detail[] {
   const seen = glanceOf(body).map(({ name, value }) => `${name} ${value}`);
   return detailsOf(body).filter(({ name, value }) => !seen.includes(`${name} ${value}`));

@@ -10,7 +10,7 @@ import { quoteBold, quoteCode, say, time, type Line } from '../kit/rich.ts';
 
 type Held = Extract<Answer, { kind: 'suppressed' }>;
 
-/** What was held back, as it would have been told, by job. */
+/** Suppressed updates by job, worded as they would have been told. */
 export function renderSuppressed({ jobs, more }: Held, context: RenderContext): Message {
   if (jobs.length === 0) return message([[say('Nothing was held back.')]]);
   return message([

@@ -3,7 +3,7 @@ import { writeCriterion } from '../../app/domain/watch/watch.ts';
 import type { WatchProblem } from '../../app/domain/watch/watch-problem.ts';
 import type { ProblemWords } from '../kit/problem-words.ts';
 
-/** What is said of a watch that can't begin or end. */
+/** Why a watch can't begin or end. */
 export const watchProblems: ProblemWords<WatchProblem> = {
   'nothing-to-watch': ({ displayName, state }) =>
     sentence`${foreign(displayName)} has ended already: it is ${state}, so there is nothing to watch.`,

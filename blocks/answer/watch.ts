@@ -1,4 +1,4 @@
-// Watches, as only the requester sees them.
+// Answers about watches.
 
 import type { ActionsBlock, Button } from '@slack/types';
 import type { Answer, WatchView } from '../../app/domain/command/answer.ts';
@@ -16,7 +16,7 @@ type Of<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
 const criterionOf = ({ criterion }: Watch) => quoteCode(writeCriterion(criterion), bounds.reason);
 const jobs = (count: number) => `${count} job${count === 1 ? '' : 's'}`;
 
-/** What came of it. */
+/** The result of a watch request. */
 export function begunLines(
   { view, known, carded = 0 }: Of<'watch-begun'>,
   now: number,
@@ -45,7 +45,7 @@ export function begunLines(
   ];
 }
 
-/** After a question, its answer has said what becomes of those that run. */
+/** After a question, its answer has said what happens to the running jobs. */
 function foundWords({ askedUntil }: Watch, count: number, carded: number): string {
   if (count === 0) return askedUntil === undefined ? ' None runs at present.' : '';
   const found = ` ${jobs(count)} ${count === 1 ? 'runs' : 'run'} already`;
@@ -56,7 +56,7 @@ function foundWords({ askedUntil }: Watch, count: number, carded: number): strin
   return `${found}: ${carded} of them ${carded === 1 ? 'has its card' : 'have their cards'} here, ${rest}.`;
 }
 
-/** What is not known yet: a target that does not answer. */
+/** Targets that haven't answered yet. */
 function unseenLines({ unseen }: Watch): readonly Line[] {
   return unseen.map((target) => [
     say('⚠️ '),
@@ -65,7 +65,7 @@ function unseenLines({ unseen }: Watch): readonly Line[] {
   ]);
 }
 
-/** Asks whether so many are meant. */
+/** Asks whether to take in this many jobs. */
 export function renderQuestion({ view }: Of<'watch-asks'>, context: RenderContext): Message {
   return message(
     [
@@ -95,13 +95,13 @@ function questionButtons({ watch, counts }: WatchView, context: RenderContext): 
     elements: [
       ...(counts.asked > 0 ? [all] : []),
       button(actionId('watch-new'), 'Only new ones', watch, context),
-      // A watch that goes on already is ended by its own button.
+      // A watch that is active already has its own button to end it.
       ...(watch.begun ? [] : [button(actionId('watch-none'), 'Don’t watch', watch, context)]),
     ],
   };
 }
 
-/** The watches of a channel, each with what can be done to it. */
+/** A channel's watches, each with its buttons. */
 export function renderWatches({ views, more }: Of<'watches'>, context: RenderContext): Message {
   const head: Line =
     views.length === 0
@@ -131,7 +131,7 @@ export function renderWatches({ views, more }: Of<'watches'>, context: RenderCon
 
 /** `label.team=vision · by @ana since 15:46 · 3 jobs so far`. */
 function watchLine({ watch, counts }: WatchView, now: number): Line {
-  // What waits may be a job that whoever looks does not see.
+  // Waiting jobs may be ones that the reader may not see.
   const count = counts.taken;
   return [
     quoteCode(writeCriterion(watch.criterion), 2 * bounds.word),
@@ -162,7 +162,7 @@ function button(action: string, text: string, watch: Watch, { token }: RenderCon
   };
 }
 
-/** It takes in nothing more. */
+/** Says that the watch takes in no more jobs. */
 export function endedLines({ watch }: Of<'watch-ended'>): readonly Line[] {
   return [
     [

@@ -17,17 +17,20 @@ export type WindowValue =
   | { readonly kind: 'launch-form'; readonly form: LaunchForm }
   | { readonly kind: 'template-form'; readonly form: TemplateForm }
   | { readonly kind: 'whole-template'; readonly template: WholeTemplate }
-  /** `channel`: where what is pressed in it is answered, and the card will be; of a form at Home it is answered in the window. */
+  /**
+   * `channel`: where presses in it are answered and where the card will be. A form from Home is
+   * answered in the window.
+   */
   | {
       readonly kind: 'preview';
       readonly answer: Answer;
       readonly channel?: string | undefined;
       readonly home?: boolean | undefined;
     }
-  /** To what was asked at Home; `channel`: the person's direct messages with the bot. */
+  /** The answer to a request from Home. `channel`: the person's direct messages with the bot. */
   | { readonly kind: 'answer'; readonly answer: Answer; readonly channel: string };
 
-/** A window (modal). */
+/** Renders a modal window. */
 export function renderWindow(window: WindowValue, context: RenderContext): ModalView {
   switch (window.kind) {
     case 'launch-form':
@@ -57,12 +60,12 @@ export function renderWindow(window: WindowValue, context: RenderContext): Modal
   }
 }
 
-/** A window takes no tables: there the plainer form stands. */
+/** Windows don't support tables, so the plainer form is used. */
 function inWindow({ blocks, plainer }: Message): Message['blocks'] {
   return plainer ?? blocks;
 }
 
-/** An answer's message as a window; what is pressed in it is pressed at Home. */
+/** An answer's message as a window; presses in it count as presses at Home. */
 export function renderAnswerWindow(message: Message, dm: string): ModalView {
   return {
     type: 'modal',

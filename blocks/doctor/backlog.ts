@@ -1,4 +1,4 @@
-// What waits or hangs, as the doctor tells it: where, why, since when, and what brings it back.
+// What is waiting or stuck, for `doctor`: where, why, since when, and the remedy.
 
 import type { OverdueCancel, ParkedThread, StuckLaunch } from '../../app/domain/doctor/checkup.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
@@ -6,7 +6,7 @@ import { withoutEnd } from '../../app/domain/text/without-end.ts';
 import { parkedRemedy } from '../notification/notice.ts';
 import { channel, quote, quoteCode, say, type Line } from '../kit/rich.ts';
 
-/** A thread that can't be written to. */
+/** A thread that can't be posted to. */
 export function parkedParts(thread: ParkedThread, forMs: number | undefined): Line {
   const { waiting } = thread;
   return [
@@ -20,7 +20,7 @@ export function parkedParts(thread: ParkedThread, forMs: number | undefined): Li
   ];
 }
 
-/** A launch whose create is uncertain, or could not be sent. */
+/** A launch whose create is uncertain or couldn't be sent. */
 export function stuckParts({ state, why, ...launch }: StuckLaunch, forMs: number): Line {
   const what =
     state === 'accepted'
@@ -45,7 +45,7 @@ export function stuckParts({ state, why, ...launch }: StuckLaunch, forMs: number
   ];
 }
 
-/** A cancel whose end is overdue. */
+/** A cancel whose job should have ended by now. */
 export function overdueParts({ handle, why, ...cancel }: OverdueCancel, forMs: number): Line {
   return [
     say('Cancel of '),
@@ -62,7 +62,7 @@ function because(why: string | undefined): Line {
   return why === undefined ? [] : [say(': '), quote(withoutEnd(why), 200)];
 }
 
-/** How many more there are that are not named. */
+/** How many more there are. */
 export function unseenParts(counts: {
   readonly parked: number;
   readonly stuck: number;

@@ -1,11 +1,11 @@
-// What the doctor found, worst first: a line each, its state as a word, and what to do about it.
+// The findings of `doctor`, worst first: a line each, with its grade as a word and the remedy.
 
 import type { Answer } from '../../app/domain/command/answer.ts';
 import type { Finding, Grade } from '../../app/domain/doctor/checkup.ts';
 import { findingLine } from './finding.ts';
 import { bold, quote, say, type Line } from '../kit/rich.ts';
 
-/** More would not fit a message; what is left out is no worse than what is shown. */
+/** More don't fit into a message. What is left out is no worse than what is shown. */
 const mostLines = 25;
 
 const words: Readonly<Record<Grade, string>> = {
@@ -15,7 +15,7 @@ const words: Readonly<Record<Grade, string>> = {
   ok: '✅ OK',
 };
 
-/** The findings in lines. */
+/** The findings as lines. */
 export function doctorLines({
   version,
   findings,

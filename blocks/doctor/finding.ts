@@ -1,4 +1,4 @@
-// One finding of the doctor's in a line: what was looked at, how it is, and the remedy.
+// One finding of `doctor` in a line: what was checked, the result, and the remedy.
 
 import type { Finding } from '../../app/domain/doctor/checkup.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
@@ -11,7 +11,7 @@ import { skippedParts } from '../template/skipped.ts';
 
 type Of<About extends Finding['about']> = Extract<Finding, { about: About }>;
 
-/** What there is to say of a finding, without its state. */
+/** The text of a finding, without its grade. */
 export function findingLine(finding: Finding): Line {
   switch (finding.about) {
     case 'account':
@@ -61,7 +61,7 @@ export function findingLine(finding: Finding): Line {
   }
 }
 
-/** Foreign text in the middle of our own sentence: bounded, and without its full stop. */
+/** Foreign text inside a sentence: shortened, without its full stop. */
 const why = (text: string) => quote(withoutEnd(text), 300);
 const cut = (text: string): string => (text.length > 400 ? `${text.slice(0, 399)}…` : text);
 
@@ -185,10 +185,10 @@ function templatesParts({ count = 0, why: failure }: Of<'templates'>): Line {
   ];
 }
 
-/** More places than these are a count. */
+/** More places than this are only counted. */
 const mostPlaces = 3;
 
-/** Where a secret stands, never what it is. */
+/** Where a secret is, never what it is. */
 function secretParts({ name, origin, places, isRefused }: Of<'template-secret'>): Line {
   const more = places.length - mostPlaces;
   const shown = places

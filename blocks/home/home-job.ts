@@ -21,7 +21,7 @@ import {
   type Line,
 } from '../kit/rich.ts';
 
-/** One of one's own jobs: what it is, how it is, where its thread is, and what can be done. */
+/** One of the person's own jobs: what it is, its state, a link to its thread, and its buttons. */
 export function jobBlocks(
   card: CardView,
   context: RenderContext,
@@ -34,7 +34,7 @@ export function jobBlocks(
   ];
 }
 
-/** What it is and how it is, as the card says it. */
+/** Its name and state, as on its card. */
 export function nameLine(card: CardView, now: number): Line {
   return [
     say(`${emojiOf(card)} `),
@@ -62,7 +62,7 @@ function whereLine(card: CardView): Line {
   ];
 }
 
-/** Who asked to cancel it, while that is not done. */
+/** Who asked to cancel it, until that is done. */
 export function cancelLines({ cancel, job }: CardView): readonly Line[] {
   if (cancel?.state !== 'accepted' || (job !== undefined && isOver(job))) return [];
   return [

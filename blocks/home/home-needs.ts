@@ -9,7 +9,7 @@ import { parkedRemedy } from '../notification/notice.ts';
 import { channel, moment, quoteCode, richText, say, type Line } from '../kit/rich.ts';
 import { questionButtons } from '../notification/launch-reply.ts';
 
-/** What this person has to settle, or should know of. */
+/** What this person has to resolve or should know. */
 export function needBlocks({ items, more }: Listed<Need>, context: RenderContext): KnownBlock[] {
   if (items.length === 0) return [richText([[say('Nothing needs you.')]])];
   return [

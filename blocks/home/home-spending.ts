@@ -2,7 +2,7 @@ import { formatUsd } from '../../app/domain/cost/money.ts';
 import type { SharedSpending, Spending } from '../../app/domain/home/spending.ts';
 import { bold, moment, say, type Line } from '../kit/rich.ts';
 
-/** What the jobs of a week came to: an estimate, and what is not in it. */
+/** The week's cost: an estimate, and what it doesn't include. */
 export function spendingLines({ since, until, mine, others }: SharedSpending): readonly Line[] {
   const unknown = mine.unknown + others.unknown;
   return [

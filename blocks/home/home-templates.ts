@@ -9,7 +9,7 @@ import { bounds, limits } from '../kit/limits.ts';
 import { plain } from '../kit/plain.ts';
 import { quoteCode, richText, say } from '../kit/rich.ts';
 
-/** A template in a line, with a button that opens the form of it. */
+/** A template in a line, with a button that opens its form. */
 export function templateBlocks(
   { items, more }: Listed<Template>,
   { command }: RenderContext,

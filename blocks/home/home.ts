@@ -1,5 +1,5 @@
-// The bot's Home for one person. The invariant: without a change of what it is about it renders the same but for the token of its
-// buttons, so it says times, never how long ago they were.
+// The bot's Home tab for one person. Invariant: without a change of its content, it renders the
+// same except for button tokens. So it shows times and never elapsed time.
 
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { CardView } from '../../app/domain/notification/card.ts';
@@ -28,7 +28,7 @@ import {
 
 type Open = Extract<HomePage, { kind: 'open' }>;
 
-/** The page; `dm` is where the person and the bot write each other. */
+/** The page. `dm` is the person's direct messages with the bot. */
 export function renderHome(page: HomePage, dm: string, context: RenderContext): HomeView {
   return {
     type: 'home',
@@ -39,8 +39,8 @@ export function renderHome(page: HomePage, dm: string, context: RenderContext): 
 }
 
 /**
- * What tells two pages apart: the same, as long as nothing on them has changed. The command's name is what each replica heard last, and
- * they would publish over each other for ever if it counted.
+ * Identifies a page's content: the same as long as nothing on it changed. The command's name
+ * doesn't count; each replica has its own, and they would overwrite each other's page forever.
  */
 export function homeFingerprint(page: HomePage, context: RenderContext): string {
   return JSON.stringify(
@@ -75,7 +75,9 @@ function openBlocks(page: Open, context: RenderContext): KnownBlock[] {
 
 const header = (text: string): KnownBlock => ({ type: 'header', text: plain(text, 150) });
 
-/** The team's in one block: what one may do with a job of somebody else is a command away. */
+/**
+ * The team's jobs in one block. They have no buttons; acts on other people's jobs take a command.
+ */
 function teamBlocks({ team, hidden }: Open, { now, command }: RenderContext): KnownBlock[] {
   const lines = team.items.map((card) => teamLine(card, now));
   const besides = hiddenNotes(hidden);
@@ -93,7 +95,7 @@ function teamLine(card: CardView, now: number): Line {
   return [...jobParts(card, now), say(' · '), placePart(card)];
 }
 
-/** That there is nothing, or where the rest is. */
+/** Says that there is nothing, or where the rest is. */
 function lastLine(
   { items, more }: Listed<unknown>,
   nothing: string,
@@ -103,7 +105,7 @@ function lastLine(
   return more === 0 ? [] : [richText([[say(`${more} more: `), quoteCode(command)]])];
 }
 
-/** What is not known: a Home is never silently older than it looks. */
+/** What isn't current: a Home must never be silently out of date. */
 function unreadLine({ target, lastGoodPollAt, problem }: TargetHealth): Line {
   return [
     say('⚠️ '),

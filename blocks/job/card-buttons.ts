@@ -1,4 +1,4 @@
-// What can be pressed on a card: it follows the state.
+// The buttons of a card, by its state.
 
 import type { ActionsBlock, Button } from '@slack/types';
 import type { CardView } from '../../app/domain/notification/card.ts';
@@ -13,18 +13,21 @@ import { consoleUrl, logsUrl } from '../kit/links.ts';
 import { poolLines } from './pools.ts';
 import { plainText, utc } from '../kit/rich.ts';
 
-/** Cancel while it lives, Re-run when it has ended, and where to read more; undefined: nothing can be done. */
+/**
+ * Cancel while it is live, Re-run after its end, and where to read more; undefined if there are
+ * none.
+ */
 export function cardButtons(view: CardView, context: RenderContext): ActionsBlock | undefined {
   const { launch, job } = view;
   const elements: Button[] = [];
   const alive = isLive(view);
   const asked = view.cancel?.state === 'accepted' || job?.state === 'CANCELLING';
   if (alive && !asked) elements.push(cancelButton(view, context));
-  // Of an outline there is nothing to be read or repeated.
+  // An outline has nothing to read or repeat.
   if (view.outlined === true) return ending(elements);
   if (job === undefined ? ['failed', 'cancelled'].includes(launch.state) : !alive) {
     elements.push(rerunButton(view, context));
-    // Without a template there is nothing to change in a form.
+    // Without a template, there is nothing to change in a form.
     if (launch.origin === undefined) elements.push(rerunFormButton(view, context));
   }
   if (job !== undefined) {
@@ -41,14 +44,14 @@ function ending(elements: Button[]): ActionsBlock | undefined {
   return elements.length === 0 ? undefined : { type: 'actions', elements };
 }
 
-/** Cancel, with a confirm that names job, owner and age. */
+/** Cancel, with a dialog that names the job, its owner and its age. */
 export function cancelButton({ launch, job }: CardView, context: RenderContext): Button {
   const { handle } = launch;
   const owner = ownerOf(launch);
   const by = owner === undefined ? 'launched elsewhere' : `launched by <@${owner}>`;
   const since = job?.createTime ?? launch.requestedAt;
   const seconds = Math.floor(since / 1000);
-  // A display name has at most 128 characters, so the whole stays below the limit for every legal name.
+  // A display name has at most 128 characters, so the text stays within the limit.
   const name = escapeMrkdwn(oneLine(shownName(launch), 100));
   const text = `*${name}* (${handle}), ${by} <!date^${seconds}^{ago}|${utc(since)}>. A cancel can’t be undone.`;
   return {
@@ -73,7 +76,7 @@ export function cancelButton({ launch, job }: CardView, context: RenderContext):
   };
 }
 
-/** Re-run, with a confirm that names what will be paid for once more. */
+/** Re-run, with a dialog that says what will be paid again. */
 function rerunButton({ launch }: CardView, context: RenderContext): Button {
   const { handle } = launch;
   const pools = clip(plainText(poolLines(launch.body.jobSpec)), 130).replaceAll('\n', ', ');
@@ -95,7 +98,7 @@ function rerunButton({ launch }: CardView, context: RenderContext): Button {
   };
 }
 
-/** Shows the newest lines to the one who presses it. */
+/** Shows the newest log lines to whoever presses it. */
 export function logsButton({ launch: { handle } }: CardView, { token }: RenderContext): Button {
   return {
     type: 'button',
@@ -106,7 +109,7 @@ export function logsButton({ launch: { handle } }: CardView, { token }: RenderCo
   };
 }
 
-/** Opens the form with what was launched. */
+/** Opens the form with the values of the launch. */
 function rerunFormButton({ launch: { handle } }: CardView, { token }: RenderContext): Button {
   return {
     type: 'button',
@@ -117,7 +120,7 @@ function rerunFormButton({ launch: { handle } }: CardView, { token }: RenderCont
   };
 }
 
-/** A button that opens a page. */
+/** A button that opens a URL. */
 export function linkButton(text: string, actionId: string, url: string): Button {
   return { type: 'button', action_id: actionId, text: { type: 'plain_text', text }, url };
 }

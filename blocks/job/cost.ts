@@ -1,4 +1,4 @@
-// Money is never shown without saying what kind of number it is: an estimate by list price, or not known.
+// An amount is always shown with what it is: a list-price estimate, or not known.
 
 import type { Cost, Estimate } from '../../app/domain/cost/cost.ts';
 import { formatUsd } from '../../app/domain/cost/money.ts';
@@ -11,8 +11,9 @@ const label = '(list-price estimate)';
 const mostWhy = 200;
 
 /**
- * The worker pools and what they cost: `1 × g2-standard-8 + 1 × NVIDIA_L4 ≈ $0.98/h (list-price estimate)`. Several have a line each
- * and one for all. Of a job that has ended, `run` is what it came to.
+ * The worker pools with their cost: `1 × g2-standard-8 + 1 × NVIDIA_L4 ≈ $0.98/h (list-price
+ * estimate)`. Several pools have a line each, and one for the total. For a job that has ended,
+ * `run` is its cost.
  */
 export function costLines(
   jobSpec: Readonly<Record<string, unknown>> | undefined,
@@ -45,30 +46,38 @@ function poolParts(cost: Cost | undefined): Line {
   return [say(cost.known ? ` ≈ ${formatUsd(cost.hourly)}/h` : ' · cost not known')];
 }
 
-/** What an hour costs, within a sentence: `≈ $0.98/h (list-price estimate)`, or that it is not known. */
+/**
+ * The cost per hour inside a sentence: `≈ $0.98/h (list-price estimate)`, or that it isn't known.
+ */
 export function hourlyParts({ total }: Estimate): Line {
   return totalParts(total, undefined);
 }
 
-/** The same for a dialog, which takes plain text: `: ≈ $0.98/h (list-price estimate)`; nothing where no estimate was made. */
+/**
+ * The same as plain text for a dialog: `: ≈ $0.98/h (list-price estimate)`; empty if there is no
+ * estimate.
+ */
 export function hourlyText(estimate: Estimate | undefined): string {
   return estimate === undefined ? '' : `: ${clip(plainText([hourlyParts(estimate)]), 120)}`;
 }
 
-/** How a run's duration goes on: `, for about $3.20 (list-price estimate)`; nothing where there was no estimate, or no run. */
+/**
+ * Continues a run's duration: `, for about $3.20 (list-price estimate)`; empty without an estimate
+ * or a run.
+ */
 export function spentWords(run: RunCost | undefined): string {
   if (run === undefined) return '';
   return run.known ? `, for ${amountOf(run)} ${label}` : ', cost not known';
 }
 
-/** What it came to so far: `about $3.20 so far (list-price estimate)`. */
+/** The cost so far: `about $3.20 so far (list-price estimate)`. */
 export function soFarWords(cost: RunCost | 'not-run' | undefined): string {
   if (cost === 'not-run') return 'has not run yet';
   if (cost === undefined || !cost.known) return 'cost so far not known';
   return `${amountOf(cost)} so far ${label}`;
 }
 
-/** `about $3.20`; of a run that was without its machines for a while, `at most about $3.20`. */
+/** `about $3.20`; if the job was without machines for a while, `at most about $3.20`. */
 function amountOf({ amount, atMost }: Extract<RunCost, { known: true }>): string {
   const text = formatUsd(amount);
   if (!text.startsWith('$')) return text;

@@ -4,7 +4,7 @@ import { link, quote, say, type Line } from '../kit/rich.ts';
 
 /** Room for a key's whole name. */
 const mostValue = 300;
-/** More replicas than these are a count: each has its own shell. */
+/** More replicas are only counted; each has its own shell. */
 const mostShells = 10;
 
 /** One line each: `Service account: trainer@…`. */
@@ -12,14 +12,14 @@ export function detailLines(details: readonly Detail[]): readonly Line[] {
   return details.map(({ name, value }) => [say(`${name}: `), quote(value, mostValue)]);
 }
 
-/** The same in one line. */
+/** All in one line. */
 export function glanceLine(details: readonly Detail[]): Line {
   return detailLines(details).flatMap((line, index) =>
     index === 0 ? line : [say(' · '), ...line],
   );
 }
 
-/** Links to the shells of a job, for the one who asked. */
+/** Links to a job's shells, only for the requester. */
 export function shellLines(shells: Shells | undefined): readonly Line[] {
   if (shells === undefined) return [];
   if (!shells.known) {

@@ -20,10 +20,10 @@ import {
   type Part,
 } from '../kit/rich.ts';
 
-/** Each has a page of its own. */
+/** Each quota has its own page. */
 const mostQuotas = 4;
 
-/** What went wrong in a call about a launch: explained where it is known, and in Google's own words. */
+/** A failed call about a launch: explained if it is known, and in Google's own words. */
 export function failureLines(
   { message }: Failure,
   launch: Launch,
@@ -32,12 +32,14 @@ export function failureLines(
   return explained({ code: 2, message }, '', launch, advice);
 }
 
-/** What a job ended with: explained where it is known, and in Vertex's own words. The code is google.rpc's. */
+/**
+ * A job's error: explained if it is known, and in Vertex AI's own words. The code is google.rpc's.
+ */
 export function errorLines(error: JobError, launch: Launch, advice: Advice): readonly Line[] {
   return explained(error, ` (code ${error.code})`, launch, advice);
 }
 
-/** The same in one line, for a card that is only glanced at. */
+/** The same in one line, for a card. */
 export function errorGlance(error: JobError, launch: Launch): Line {
   const known = explainError(error);
   return known === undefined
@@ -45,12 +47,12 @@ export function errorGlance(error: JobError, launch: Launch): Line {
     : [say(`${capital(known.what)} (code ${error.code})`)];
 }
 
-/** What went wrong in a call, in a few words where it is known: its explanation is in the thread. */
+/** A failed call in a few words, if it is known. The thread has the explanation. */
 export function failureGlance({ message }: Failure, launch: Launch): Part {
   return quote(explainError({ code: 2, message })?.what ?? hideSecretsOf(launch, message), 300);
 }
 
-/** Why a launch or its job did not end well, in a few words; empty: it did, or has not ended. */
+/** Why a launch or job ended badly, in a few words; empty if it didn't, or is live. */
 export function endGlance({ launch, job }: CardView): Line {
   if (job !== undefined) {
     const isBad = isTerminal(job.state) && job.state !== 'CANCELLED';
@@ -67,7 +69,7 @@ function explained(
   { mayEdit }: Advice,
 ): readonly Line[] {
   const known = explainError(error, launch.body.jobSpec);
-  // Behind "Termination reason" Vertex quotes what the program wrote last.
+  // After "Termination reason", Vertex AI quotes the program's last output.
   const text = error.message.trim() === '' ? '(no text)' : hideSecretsOf(launch, error.message);
   if (known === undefined) return [[quoteLines(text), say(code)]];
   return [
@@ -80,13 +82,13 @@ function explained(
   ];
 }
 
-/** What to do, for somebody who can do it. */
+/** The hint, for somebody who can follow it. */
 function hintOf({ hint, inSpec, withoutSpec }: Explanation, mayEdit: boolean): string {
   if (inSpec !== true || mayEdit) return hint;
   return withoutSpec ?? askMaintainer;
 }
 
-/** ` Quota page`, or one for each of several. */
+/** ` Quota page`, or a link for each of several quotas. */
 function quotaLinks(names: readonly string[], target: Target): Line {
   const shown = names.filter((name) => /^\w{1,100}$/.test(name)).slice(0, mostQuotas);
   return shown.flatMap((name, index) => [

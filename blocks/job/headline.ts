@@ -35,26 +35,29 @@ const launchWords: Readonly<Record<LaunchState, { emoji: string; word: string }>
   dropped: { emoji: '❓', word: 'GIVEN UP' },
 };
 
-/** The state's sign; the word always stands beside it. */
+/** The state's emoji; the word is always next to it. */
 export function emojiOf({ launch, job }: CardView): string {
   if (job === undefined) return launchWords[launch.state].emoji;
   if (job.gone) return '🗑️';
   return emojiOfState(job.state);
 }
 
-/** The sign of a state, by its name. */
+/** The emoji of a state, by name. */
 export function emojiOfState(state: string): string {
   return isKnownState(state) ? stateEmoji[state] : '❓';
 }
 
-/** The state as a word: a job's as Vertex calls it, a launch's in ours. */
+/** The state as a word: Vertex AI's for a job, the bot's own for a launch. */
 export function wordOf({ launch, job }: CardView): string {
   if (job === undefined) return launchWords[launch.state].word;
   if (job.gone && !isTerminal(job.state)) return `DELETED while ${job.state}`;
   return job.state;
 }
 
-/** The state with its time, true for as long as the card stays unedited: a live job says since when, a finished one how long it took. */
+/**
+ * The state with its time, which stays true while the card isn't edited: a live job shows since
+ * when, a finished one how long it ran.
+ */
 export function headline(view: CardView, now: number): Line {
   const { job } = view;
   const word = quote(wordOf(view));

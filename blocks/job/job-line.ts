@@ -8,12 +8,12 @@ import { bounds } from '../kit/limits.ts';
 import { ownerParts } from './origin.ts';
 import { channel, quote, quoteBold, quoteCode, say, type Line, type Part } from '../kit/rich.ts';
 
-/** A job's name with its handle: **resnet** (`a3f9`). */
+/** A job's name and handle: **resnet** (`a3f9`). */
 export function nameParts({ launch }: CardView): Line {
   return [quoteBold(shownName(launch)), say(' ('), quoteCode(launch.handle), say(')')];
 }
 
-/** How the line of a job begins: what it is, how it is and whose. */
+/** The beginning of a job's line: name, state and owner. */
 export function jobParts(card: CardView, now: number): Line {
   const { launch } = card;
   return [
@@ -28,12 +28,12 @@ export function jobParts(card: CardView, now: number): Line {
   ];
 }
 
-/** The channel that it was launched in. */
+/** The channel it was launched in. */
 export function placePart({ launch, outlined }: CardView): Part {
   return outlined === true ? say('in a private channel') : channel(launch.requester.channel);
 }
 
-/** One job in a line: what it is, how it is, whose, since when and where. */
+/** One job in a line: name, state, owner, time and channel. */
 export function jobLine(card: CardView, now: number): Line {
   const { launch } = card;
   return [
@@ -43,7 +43,7 @@ export function jobLine(card: CardView, now: number): Line {
   ];
 }
 
-/** How long ago it was created, or asked for while there is no job of it. */
+/** The time since it was created, or requested if it has no job yet. */
 export function ageOf({ launch, job }: CardView, now: number): string {
   return formatDuration(now - (job?.createTime ?? launch.requestedAt));
 }

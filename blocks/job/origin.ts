@@ -1,5 +1,5 @@
-// Where a job comes from. Nothing here claims that somebody launched it through the bot who did not; what its labels say is
-// told as their words.
+// Where a job comes from. Never claims that a person launched an external job; its labels are
+// quoted as such.
 
 import type { CardView } from '../../app/domain/notification/card.ts';
 import { pipelineOf } from '../../app/domain/notification/origin.ts';
@@ -8,7 +8,9 @@ import type { Update } from '../../app/domain/notification/update.ts';
 import { bounds } from '../kit/limits.ts';
 import { quote, quoteCode, say, user, type Line } from '../kit/rich.ts';
 
-/** `resnet-train v7 · launched by @ana`, or `launched elsewhere`; and whose watch shows it here. */
+/**
+ * `resnet-train v7 · launched by @ana`, or `launched elsewhere`, with the watch that shows it here.
+ */
 export function originParts({ launch, watched }: CardView): Line {
   const owner = ownerOf(launch);
   const by = watched?.by ?? (owner === undefined ? launch.requester.userId : undefined);
@@ -26,13 +28,13 @@ export function sourceParts(launch: Launch): Line {
   return [quote(name), say(' '), quote(version)];
 }
 
-/** Whose it is, as lists say it. */
+/** The owner, as in lists. */
 export function ownerParts({ launch }: CardView): Line {
   const owner = ownerOf(launch);
   return [owner === undefined ? say('launched elsewhere') : user(owner)];
 }
 
-/** The first reply in a channel that did not launch the job: why it is here. */
+/** The first reply in a channel that didn't launch the job: why it is here. */
 export function watchedLines(
   { launch }: CardView,
   { by, criterion, job }: Extract<Update, { kind: 'watched' }>,

@@ -1,10 +1,10 @@
 import { summarizePools, type PoolSummary } from '../../app/domain/spec/pool-summary.ts';
 import { quote, say, type Line } from '../kit/rich.ts';
 
-/** More pools than this are told as a count: a card is glanced at. */
+/** More pools are only counted, since a card is read at a glance. */
 const mostPools = 4;
 
-/** `1 × g2-standard-8 + 1 × NVIDIA_L4`, one line a pool, or a count when there are many. */
+/** `1 × g2-standard-8 + 1 × NVIDIA_L4`, a line per pool, or a count if there are many. */
 export function poolLines(jobSpec: Readonly<Record<string, unknown>> | undefined): readonly Line[] {
   const pools = summarizePools(jobSpec).filter((pool) => pool.replicas > 0);
   if (pools.length <= mostPools) return pools.map(poolLine);
@@ -15,7 +15,9 @@ export function poolLines(jobSpec: Readonly<Record<string, unknown>> | undefined
   ];
 }
 
-/** Of several replicas, each has the accelerators: `4 × (n1-standard-16 + 2 × NVIDIA_TESLA_V100)`. */
+/**
+ * With several replicas, each has the accelerators: `4 × (n1-standard-16 + 2 × NVIDIA_TESLA_V100)`.
+ */
 function poolLine({ replicas, machineType, accelerator, tpuTopology }: PoolSummary): Line {
   const machine: Line = [
     quote(machineType ?? 'machine of a persistent resource'),

@@ -2,7 +2,7 @@ import type { JobProblem } from '../../app/domain/job/job-problem.ts';
 import { foreign, sentence } from '../../app/domain/text/sentence.ts';
 import { eitherTarget, type ProblemWords } from '../kit/problem-words.ts';
 
-/** What is said of a job that can't be found or read. */
+/** Why a job can't be found or read. */
 export const jobProblems: ProblemWords<JobProblem> = {
   'no-such-job': ({ typed }) => sentence`No job matches ${foreign(typed)}.`,
   'all-ended': ({ typed, jobs }) =>

@@ -1,4 +1,4 @@
-// A re-run and the launch it was made from point at each other.
+// A re-run and its original refer to each other.
 
 import type { RelatedLaunch } from '../../app/domain/notification/card.ts';
 import { writeDuration } from '../../app/domain/text/duration.ts';
@@ -12,7 +12,7 @@ import { bounds } from '../kit/limits.ts';
 import { messageUrl } from '../kit/links.ts';
 import { isDirect, link, quote, quoteCode, say, type Line, type Part } from '../kit/rich.ts';
 
-/** A launch's handle, as a link to its card where there is one that others can open as well: none in a direct message. */
+/** A launch's handle, linked to its card if others can open that; not in direct messages. */
 export function handleLink(
   { handle, channel, rootTs }: Pick<RelatedLaunch, 'handle' | 'channel' | 'rootTs'>,
   { workspaceUrl }: RenderContext,
@@ -53,7 +53,7 @@ function differences(before: LaunchChoices, after: LaunchChoices): readonly stri
     .map(([name, was = 'nothing', is = 'nothing']) => `${name}=${is} instead of ${was}`);
 }
 
-/** The same, without what is most likely a secret: its own, or that of another among `all` the values. */
+/** The same without secrets: its own, and those of other values among `all`. */
 export function shown(
   name: string,
   value: unknown,
@@ -64,7 +64,7 @@ export function shown(
   return text === undefined ? undefined : hidePieces(text, secretsIn(all));
 }
 
-/** A parameter's value as it would be typed; undefined when there is none. */
+/** A parameter's value as it would be typed; undefined if there is none. */
 export function written(value: unknown): string | undefined {
   if (value === undefined) return undefined;
   if (typeof value === 'string') return /\s/.test(value) ? JSON.stringify(value) : value;

@@ -1,4 +1,4 @@
-// The phases of a job: a bar for the eye, and the same in words. Who hears a message instead of seeing it gets the words alone.
+// A job's phases as a bar of emoji and in words. Plain text has only the words.
 
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import {
@@ -13,11 +13,14 @@ import { attemptWords } from '../../app/domain/job/run-time.ts';
 import { isTerminal } from '../../app/domain/job/state.ts';
 import { quote, say, sign, type Line, type Part } from '../kit/rich.ts';
 
-/** Fits a line on a phone. */
+/** Fits into a line on a phone. */
 const barCells = 12;
-/** With more than these, sums are told: a job that was restarted all night is not to flood its thread. */
+/**
+ * With more spans, only sums are shown, so that a job that restarts all night doesn't flood its
+ * thread.
+ */
 const mostSpans = 7;
-/** What is shorter reads `0 s`. */
+/** Anything shorter reads `0 s`. */
 const shortestMs = 1_000;
 
 const signs: Readonly<Record<SpanKind, string>> = {
@@ -32,8 +35,8 @@ const signs: Readonly<Record<SpanKind, string>> = {
 };
 
 /**
- * `queued 40 s · pending 6 min · running 3 h 2 min · 3 h 9 min in all`, under a bar of it; nothing where there is but one phase, since
- * what stands beside it says as much. Of a job that has not ended, until `now`.
+ * `queued 40 s · pending 6 min · running 3 h 2 min · 3 h 9 min in all` under a bar; empty if there
+ * is only one phase, whose duration is shown elsewhere. For a live job, until `now`.
  */
 export function timelineLines(job: TimelineFacts, now: number): readonly Line[] {
   const { spans, totalMs, attempts: seen } = timelineOf(job, now);
@@ -64,7 +67,7 @@ export function timelineLines(job: TimelineFacts, now: number): readonly Line[] 
 type Attempts = {
   readonly isMerged: boolean;
   readonly attempts: number;
-  /** Some were not observed: what is told as one run has breaks in it. */
+  /** Some breaks weren't observed, so they are included in a run. */
   readonly breaksIncluded: boolean;
 };
 

@@ -15,19 +15,19 @@ export function actionId(id: ActionId): ActionId {
   return id;
 }
 
-/** What Slack takes as a block's id. */
+/** Slack's limit. */
 const longestBlockId = 255;
 const reasonMark = 'why:';
 
 /**
- * The id of the block that asks which job shall be cancelled, or whether: it carries the reason that was typed, since an option has no room
- * for it and the message, seen by one person only, is nowhere kept. What is too long is cut, visibly.
+ * The id of a block with a question about cancelling. It carries the typed reason, since an option
+ * has no room for it and the ephemeral message isn't stored. A long reason is cut, visibly.
  */
 export function reasonBlock(reason: string): string {
   return clip(`${reasonMark}${reason}`, longestBlockId);
 }
 
-/** The reason in a block's id; undefined: none was typed. */
+/** The reason in a block's id; undefined if none was typed. */
 export function readReasonBlock(blockId: string | undefined): string | undefined {
   return blockId?.startsWith(reasonMark) === true ? blockId.slice(reasonMark.length) : undefined;
 }
@@ -49,6 +49,7 @@ const tokenSchema = z
 /** What a button's or option's value carries: the handle of a job or the id of a watch, and the token that makes its click single use. */
 export type ActionValue = { readonly handle: string; readonly token: string };
 
+/** The value as Slack carries it. */
 export function writeActionValue({ handle, token }: ActionValue): string {
   return `${handle}:${token}`;
 }
@@ -59,7 +60,7 @@ export function readToken(value: string): string | undefined {
   return parsed.success ? parsed.data : undefined;
 }
 
-/** Reads a value; undefined when it is not one of ours. */
+/** Parses a value; undefined if it isn't the bot's. */
 export function readActionValue(value: string): ActionValue | undefined {
   const parsed = valueSchema.safeParse(value);
   return parsed.success ? parsed.data : undefined;

@@ -1,6 +1,6 @@
 import type { Line, Part } from './rich.ts';
 
-/** Lets a message call each person once, however many of its lines address them. */
+/** Makes a message mention each person once, however many lines address them. */
 export function callOnce(lines: readonly Line[]): readonly Line[] {
   const called = new Set<string>();
   return lines.map((line) => {
@@ -14,7 +14,7 @@ export function callOnce(lines: readonly Line[]): readonly Line[] {
   });
 }
 
-/** The same lines, said to nobody. */
+/** The same lines without mentions. */
 export function callNobody(lines: readonly Line[]): readonly Line[] {
   return lines.map((line) => {
     const [first, ...rest] = line;
@@ -22,7 +22,7 @@ export function callNobody(lines: readonly Line[]): readonly Line[] {
   });
 }
 
-/** What was said to somebody begins the line now. */
+/** Without the mention, the text after it begins the line. */
 function withoutSpace([first, ...rest]: Line): readonly Part[] {
   if (first?.kind !== 'text') return first === undefined ? [] : [first, ...rest];
   return [{ ...first, text: first.text.trimStart() }, ...rest];

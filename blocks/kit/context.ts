@@ -1,11 +1,11 @@
-/** What rendering needs besides the value itself. */
+/** What rendering needs besides the value. */
 export type RenderContext = {
   /** Unix ms. */
   readonly now: number;
-  /** The slash command people type, e.g. `/job`. */
+  /** The slash command that people type, such as `/job`. */
   readonly command: string;
-  /** Random, minted into the values of the message's buttons: one click of it is one request. */
+  /** Random, part of the values of the message's buttons: one click of a button is one request. */
   readonly token: string;
-  /** The workspace's address, ending in a slash; messages can be linked to once Slack has told it. */
+  /** The workspace's URL, ending in a slash. Without it, messages can't be linked. */
   readonly workspaceUrl?: string | undefined;
 };

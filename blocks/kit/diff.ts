@@ -1,7 +1,7 @@
 import type { DiffLine } from '../../app/domain/template/text-diff.ts';
 import { preformatted, type Part } from './rich.ts';
 
-/** A difference as people know it from git: `+` and `-` before the lines that came and went. */
+/** A diff as in git: `+` and `-` before added and removed lines. */
 export function diffPart(lines: readonly DiffLine[], most: number): Part {
   return preformatted(lines.map(diffLine).join('\n'), most);
 }

@@ -16,10 +16,13 @@ const valueSchema = z.strictObject({
   token: short,
 });
 
-/** What the button carries that opens a form with what was right, and the token of its message. */
+/** The value of a button that opens the form with what was valid, with the message's token. */
 export type FixValue = LaunchDraft & { readonly token: string };
 
-/** As Slack takes it: values too long to be carried are left out, the longest first. Undefined: not even the rest can be. */
+/**
+ * The value as Slack carries it, without values that are too long, longest first. Undefined if even
+ * the rest doesn't fit.
+ */
 export function writeFixValue(draft: LaunchDraft, token: string): string | undefined {
   const longestLast = Object.entries(draft.parameters).toSorted(
     ([, a], [, b]) => JSON.stringify(a).length - JSON.stringify(b).length,
@@ -32,7 +35,7 @@ export function writeFixValue(draft: LaunchDraft, token: string): string | undef
   return undefined;
 }
 
-/** Reads a value; undefined when it is not one of ours, or of another version. */
+/** Parses a value; undefined if it isn't the bot's, or from another version. */
 export function readFixValue(value: string): FixValue | undefined {
   try {
     return valueSchema.parse(JSON.parse(value));

@@ -1,10 +1,13 @@
-// Slack's limits (docs: reference/block-kit), and our own where Slack's is not written down.
+// Slack's limits (docs: reference/block-kit), and the bot's own where Slack documents none.
 
 export const limits = {
-  /** chat.postMessage advises 4,000 characters of text and chat.update refuses more. */
+  /** chat.postMessage advises at most 4,000 characters, and chat.update refuses more. */
   messageText: 4_000,
   blocksPerMessage: 50,
-  /** All text of a message together: msg_blocks_too_long begins somewhere above 11,000 characters. A table may have as much. */
+  /**
+   * All text of a message. msg_blocks_too_long starts somewhere above 11,000 characters. A table
+   * may have as much again.
+   */
   blockText: 10_000,
   buttonText: 75,
   buttonValue: 2_000,
@@ -22,7 +25,7 @@ export const limits = {
   label: 2_000,
 } as const;
 
-/** Our own bounds for foreign text, so that no name or error can push the rest of a message out of sight. */
+/** The bot's limits for foreign text, so that no name or error hides the rest of a message. */
 export const bounds = {
   displayName: 128,
   word: 100,

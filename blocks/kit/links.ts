@@ -12,13 +12,15 @@ export function logsUrl(key: JobKey, target: Target): string {
   return `https://console.cloud.google.com/logs/viewer?project=${project}&resource=ml_job%2Fjob_id%2F${key.id}`;
 }
 
-/** Where more of a quota is asked for. */
+/** Where more of a quota can be requested. */
 export function quotaUrl({ project }: Target, name: string): string {
   const metric = encodeURIComponent(`aiplatform.googleapis.com/${name}`);
   return `https://console.cloud.google.com/iam-admin/quotas?project=${encodeURIComponent(project)}&service=aiplatform.googleapis.com&metric=${metric}`;
 }
 
-/** A message's permalink (https://docs.slack.dev/reference/methods/chat.getPermalink gives the same form). */
+/**
+ * A message's permalink, in the form of https://docs.slack.dev/reference/methods/chat.getPermalink.
+ */
 export function messageUrl(workspaceUrl: string, channel: string, ts: string): string {
   return `${workspaceUrl}archives/${channel}/p${ts.replace('.', '')}`;
 }

@@ -3,15 +3,18 @@ import { clip } from './foreign.ts';
 import { limits } from './limits.ts';
 import { plainText, richText, type Line } from './rich.ts';
 
-/** A message and its fallback: `text` says the same, for notifications and screen readers. */
+/** A message with its fallback: `text` says the same, for notifications and screen readers. */
 export type Message = {
   readonly text: string;
   readonly blocks: KnownBlock[];
-  /** What to show should Slack refuse the blocks (a table, say, where it takes none). */
+  /** Shown if Slack refuses the blocks (such as a table). */
   readonly plainer?: KnownBlock[] | undefined;
 };
 
-/** A message of lines, with its buttons below. `heard`: its fallback, which notifications show the beginning of. */
+/**
+ * A message of lines with buttons below. `heard` is the fallback, whose beginning notifications
+ * show.
+ */
 export function message(
   lines: readonly Line[],
   actions?: ActionsBlock,

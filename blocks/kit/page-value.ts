@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { listScopes, type ListFilter, type ListTurn } from '../../app/domain/job/list-filter.ts';
 import { knownStates } from '../../app/domain/job/state.ts';
 
-/** What the button to another page of a list carries: which jobs, from where on, and the token of its message. */
+/**
+ * The value of a button to another page of a list: the filter, the page, and the message's token.
+ */
 export type PageValue = {
   readonly filter: ListFilter;
   readonly turn: ListTurn;
@@ -27,7 +29,7 @@ const valueSchema = z.strictObject({
   token: short,
 });
 
-/** At most some 800 characters, of the 2,000 that a button's value may have. */
+/** At most some 800 characters, within the 2,000 of a button's value. */
 export function writePageValue({ filter, turn, token }: PageValue): string {
   const { scope, states, sinceMs, owner, template, label } = filter;
   return JSON.stringify({
@@ -37,7 +39,7 @@ export function writePageValue({ filter, turn, token }: PageValue): string {
   });
 }
 
-/** Reads a value; undefined when it is not one of ours, or of another version. */
+/** Parses a value; undefined if it isn't the bot's, or from another version. */
 export function readPageValue(value: string): PageValue | undefined {
   try {
     return valueSchema.parse(JSON.parse(value));

@@ -2,16 +2,17 @@ import { z } from 'zod';
 import { formatTarget, parseTarget, type Target } from '../../app/domain/job/job.ts';
 import { readActionValue, writeActionValue, type ActionValue } from './actions.ts';
 
-/** What the value of a button that launches in another place carries. */
+/** The value of a button that launches in another target. */
 export type PlaceValue = ActionValue & { readonly target: Target };
 
 const schema = z.string().regex(/^[^ ]{1,100} [^ ]{1,200}$/);
 
+/** The value as Slack carries it. */
 export function writePlaceValue({ handle, token, target }: PlaceValue): string {
   return `${writeActionValue({ handle, token })} ${formatTarget(target)}`;
 }
 
-/** Reads a value; undefined when it is not one of ours. */
+/** Parses a value; undefined if it isn't the bot's. */
 export function readPlaceValue(value: string): PlaceValue | undefined {
   const parsed = schema.safeParse(value);
   if (!parsed.success) return undefined;

@@ -1,7 +1,7 @@
 import { formatTarget, type Target } from '../../app/domain/job/job.ts';
 import { code, listed, type Sentence } from '../../app/domain/text/sentence.ts';
 
-/** The sentence for each kind of a group of problems. */
+/** The sentence for each kind of problem in a group. */
 export type ProblemWords<Problem extends { readonly kind: string }> = {
   readonly [Kind in Problem['kind']]: (
     problem: Extract<Problem, { readonly kind: Kind }>,

@@ -1,5 +1,5 @@
-// Lines of typed parts, rendered twice from the same value: as a rich_text block, whose text elements are never parsed for
-// markup, and as the plain-text fallback. What a part says in one it says in the other.
+// Lines of typed parts. Each value is rendered twice: as a rich_text block, whose text is never
+// parsed for markup, and as the plain-text fallback. Both say the same.
 
 import type { RichTextBlock, RichTextBlockElement, RichTextElement } from '@slack/types';
 import { asSentence, type Said } from '../../app/domain/text/sentence.ts';
@@ -12,13 +12,13 @@ export type Part =
       readonly text: string;
       readonly style?: { bold?: true; code?: true; italic?: true };
     }
-  /** For the eye alone: what it says is said in words beside it, so the plain text goes without. */
+  /** Decoration only: the words next to it say the same, so plain text omits it. */
   | { readonly kind: 'sign'; readonly text: string }
-  /** A block of text in its own lines and a fixed-width font; alone on its line. */
+  /** Text with its own line breaks in a fixed-width font; alone on its line. */
   | { readonly kind: 'preformatted'; readonly text: string }
-  /** Somebody else's words, set off from ours; alone on its line. */
+  /** Somebody else's words as a quote; alone on its line. */
   | { readonly kind: 'quotation'; readonly text: string }
-  /** `calls`: it begins a sentence said to them, which is complete without it. */
+  /** `calls`: begins a sentence addressed to them, which is complete without the mention. */
   | { readonly kind: 'user'; readonly id: string; readonly calls?: true }
   | { readonly kind: 'channel'; readonly id: string }
   | { readonly kind: 'date'; readonly atMs: number; readonly format: string }
@@ -26,13 +26,13 @@ export type Part =
 
 export type Line = readonly Part[];
 
-/** Our own words. */
+/** The bot's own words. */
 export const say = (text: string): Part => ({ kind: 'text', text });
 export const bold = (text: string): Part => ({ kind: 'text', text, style: { bold: true } });
 export const italic = (text: string): Part => ({ kind: 'text', text, style: { italic: true } });
 export const sign = (text: string): Part => ({ kind: 'sign', text });
 
-/** Foreign text in one line, bounded. */
+/** Foreign text in one line, shortened. */
 export const quote = (text: string, most: number = bounds.word): Part => say(oneLine(text, most));
 export const quoteBold = (text: string, most: number = bounds.displayName): Part =>
   bold(oneLine(text, most));
@@ -41,30 +41,30 @@ export const quoteCode = (text: string, most: number = bounds.word): Part => ({
   text: oneLine(text, most),
   style: { code: true },
 });
-/** Foreign text that keeps its line breaks, bounded. */
+/** Foreign text with its line breaks, shortened. */
 export const quoteLines = (text: string, most: number = bounds.errorText): Part =>
   say(manyLines(text, most));
 
-/** The same, set off as what somebody else has said. */
+/** The same as a quote. */
 export const quotation = (text: string, most: number = bounds.errorText): Part => ({
   kind: 'quotation',
   text: manyLines(text, most),
 });
 
-/** Foreign text as it is written (YAML, JSON, a log), bounded. */
+/** Foreign text as it is written (YAML, JSON, a log), shortened. */
 export const preformatted = (text: string, most: number): Part => ({
   kind: 'preformatted',
   text: manyLines(text.trimEnd(), most),
 });
 
-/** A sentence for the one who asked: what is code or foreign in it is set as code. */
+/** A sentence for the requester. Its code and foreign parts are shown as code. */
 export function sentence(said: Said): Line {
   const parts = asSentence(said);
   if (parts.length === 0) return [quote('')];
   let room: number = bounds.sentence;
   return parts.flatMap(({ kind, text }): Line => {
     if (room <= 0) return [];
-    // The space between two words of code is one; anything else of nothing is said to be empty.
+    // A single space between two pieces of code stays; any other empty text reads `(empty)`.
     const shown = kind === 'prose' && /^ +$/.test(text) ? text : oneLine(text, room);
     room -= shown.length;
     return [kind === 'prose' ? say(shown) : quoteCode(shown, bounds.sentence)];
@@ -72,29 +72,29 @@ export function sentence(said: Said): Line {
 }
 
 export const user = (id: string): Part => ({ kind: 'user', id });
-/** Somebody who is to read the rest of the line. */
+/** A mention of somebody who should read the rest of the line. */
 export const call = (id: string): Part => ({ kind: 'user', id, calls: true });
-/** A channel by its name; a direct message has none, and is nobody else's to open. */
+/** A channel by its name. A direct message has none, and nobody else can open it. */
 export const channel = (id: string): Part =>
   isDirect(id) ? say('a direct message') : { kind: 'channel', id };
 /** Whether a conversation is a direct message with the bot. */
 export const isDirect = (id: string): boolean => id.startsWith('D');
 export const link = (url: string, text: string): Part => ({ kind: 'link', url, text });
-/** A time in the reader's zone: `15:46` today, with its day otherwise. */
+/** A time in the reader's zone: `15:46` today, otherwise with its date. */
 export const time = (atMs: number, nowMs: number): Part => ({
   kind: 'date',
   atMs,
   format: nowMs - atMs < 12 * 3_600_000 ? '{time}' : '{date_short_pretty} {time}',
 });
 
-/** The same with its day, as `today` or a date: for what may be shown for long without being rendered anew. */
+/** The same with `today` or a date: for text that stays without being rendered again. */
 export const moment = (atMs: number): Part => ({
   kind: 'date',
   atMs,
   format: '{date_short_pretty} {time}',
 });
 
-/** One rich_text block of these lines; bounded as a whole. */
+/** One rich_text block of these lines, limited as a whole. */
 export function richText(lines: readonly Line[]): RichTextBlock {
   const elements: RichTextBlockElement[] = [];
   let section: RichTextElement[] = [];
@@ -125,7 +125,7 @@ export function richText(lines: readonly Line[]): RichTextBlock {
   return { type: 'rich_text', elements };
 }
 
-/** The same lines as text; one of signs alone is not among them. */
+/** The same lines as text, without lines that are only decoration. */
 export function plainText(lines: readonly Line[]): string {
   return lines
     .filter((line) => line.length === 0 || line.some(({ kind }) => kind !== 'sign'))
@@ -183,7 +183,7 @@ function plainPart(part: Part): string {
   }
 }
 
-/** `2026-11-24 15:46 UTC`, for readers whose client can't show a date token. */
+/** `2026-11-24 15:46 UTC`, for clients that can't show a date token. */
 export function utc(atMs: number): string {
   return `${new Date(atMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

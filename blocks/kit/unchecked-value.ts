@@ -10,10 +10,10 @@ const valueSchema = z.strictObject({
   token: short,
 });
 
-/** What the button carries that sends what a preview showed: which launch, and the token of its message. */
+/** The value of a button that sends what a preview showed: the launch, and the message's token. */
 export type UncheckedValue = z.output<typeof valueSchema>;
 
-/** Reads a value; undefined when it is not one of ours, or of another version. */
+/** Parses a value; undefined if it isn't the bot's, or from another version. */
 export function readUncheckedValue(value: string): UncheckedValue | undefined {
   try {
     return valueSchema.parse(JSON.parse(value));

@@ -14,7 +14,10 @@ import type { UncheckedValue } from '../kit/unchecked-value.ts';
 
 type DryRun = Extract<Answer, { kind: 'dry-run' }>;
 
-/** What would be sent; and where something in it is newer than the bot, a button that sends it, for who may. */
+/**
+ * What would be sent. If something in it is newer than the bot, people with permission get a button
+ * to send it.
+ */
 export function renderDryRun(answer: DryRun, { token }: RenderContext): Message {
   const { template, target, refused } = answer;
   if (refused?.maySend !== true || refused.lacksChannel === true) {
@@ -43,7 +46,7 @@ function wayOut({ maySend, lacksChannel }: NonNullable<DryRun['refused']>): stri
     : 'Send unchecked sends it as it is.';
 }
 
-/** What in it was not checked, and whether it is sent all the same. */
+/** What wasn't checked, and whether it is sent anyway. */
 function uncheckedLines({ unchecked = [], refused }: DryRun): readonly Line[] {
   if (refused !== undefined) {
     return [
@@ -68,7 +71,10 @@ function uncheckedLines({ unchecked = [], refused }: DryRun): readonly Line[] {
 
 const mostPlaces = 10;
 
-/** Exactly what would be sent, but for what looks like a secret. Only its requester sees it, so values of env and args are shown, too. */
+/**
+ * Exactly what would be sent, without secrets. Only the requester sees it, so env and args are
+ * included.
+ */
 function dryRunLines(answer: DryRun): readonly Line[] {
   const { template, target, body, parameters, estimate, notes = [] } = answer;
   const json = JSON.stringify(hideInTree(body, secretsIn(parameters)), null, 2);
@@ -103,7 +109,7 @@ function dryRunLines(answer: DryRun): readonly Line[] {
 
 const mostNotes = 5;
 
-/** What is advised against, and sent all the same. */
+/** What Google advises against and accepts. */
 export function noteLines(notes: readonly string[]): readonly Line[] {
   return notes
     .slice(0, mostNotes)

@@ -8,8 +8,9 @@ import { limits } from '../kit/limits.ts';
 import { plain } from '../kit/plain.ts';
 
 /**
- * The field of a parameter, of the kind that suits its type; `earlier` is what it began with before, else its default. `priced`: what it
- * holds bears on the price, so Slack tells of its changes at once. `secrets`: what parameters hold that is not to be shown.
+ * The field of a parameter, by its type. `earlier` is its initial value instead of the default.
+ * `priced`: it affects the price, so Slack reports changes at once. `secrets`: other parameters'
+ * values that must not be shown.
  */
 export function parameterInput(
   parameter: Parameter,
@@ -35,7 +36,7 @@ export function parameterInput(
   };
 }
 
-/** A text that is typed is told by Enter: a payload for each key would overtake itself. */
+/** Typed text is reported on Enter: one payload per key would arrive out of order. */
 function heard(field: Field, priced: boolean): Field {
   return priced && field.type !== 'static_select'
     ? { ...field, dispatch_action_config: { trigger_actions_on: ['on_enter_pressed'] } }
@@ -52,7 +53,7 @@ function element(parameter: Parameter, start: string | undefined): Field {
     case 'boolean':
       return select(['true', 'false'], start);
     case 'choice':
-      // What is longer than an option may be, or a secret, is typed.
+      // A choice that is too long for an option, or secret, is typed instead.
       return parameter.choices.every((choice) => isOption(parameter.name, choice))
         ? select(parameter.choices, start)
         : textInput(start);
@@ -67,7 +68,7 @@ function isOption(name: string, choice: string): boolean {
   return choice.length <= limits.optionValue && !holdsSecret(name, choice);
 }
 
-/** Slack checks the bounds. A number without a plain spelling (5e-7) is typed as text. */
+/** Slack checks the bounds. A number without a plain spelling (5e-7) is a text field. */
 function numberInput(
   { type, min, max }: Extract<Parameter, { type: 'integer' | 'number' }>,
   start: string | undefined,

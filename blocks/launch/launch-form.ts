@@ -1,4 +1,5 @@
-// The form of a launch. Every label, hint and option is plain text, which Slack never parses for markup.
+// The launch form. All labels, hints and options are plain text, which Slack never parses for
+// markup.
 
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import { described } from '../../app/domain/template/described.ts';
@@ -46,7 +47,7 @@ export function renderLaunchForm(form: LaunchForm): ModalView {
   };
 }
 
-/** What comes back with everything done in the window. */
+/** What comes back with every act in the window. */
 function contextOf({ channel: to, home, chosen }: LaunchForm): Partial<FormContext> {
   const place = home === undefined ? { channel: to } : { channel: to, home: true };
   if (chosen === undefined) return place;
@@ -97,7 +98,7 @@ function templateOption(template: Template): PlainTextOption {
   const { name, description } = described(template);
   return {
     text: plain(name, limits.optionText),
-    // A name may be longer than Slack takes here.
+    // A name may be too long for Slack here.
     value: templateSlug(name),
     ...(description === undefined ? {} : { description: plain(description, limits.optionText) }),
   };
@@ -115,7 +116,7 @@ function fields(
     Object.fromEntries(chosen.parameters.map((one) => [one.name, one.default])),
   );
   const hiddenBefore = secretsIn(earlier?.parameters ?? {});
-  // What somebody typed themselves goes on as they typed it.
+  // What a person typed stays as they typed it.
   const secretsBeside = (name: string): readonly string[] => {
     if (begin?.parameters[name] === undefined) return hidden;
     return earlier === undefined ? [] : hiddenBefore;
@@ -151,7 +152,7 @@ function fields(
   return blocks;
 }
 
-/** What an hour of it costs, and of what: a field that was changed and not told yet makes nothing here untrue. */
+/** The cost per hour, and of which values, so that it stays true when other fields change. */
 function formCostLines(cost: FormCost): readonly Line[] {
   if (cost.kind === 'needs') {
     return [
@@ -182,7 +183,7 @@ function named(names: readonly string[]): Line {
   ]);
 }
 
-/** Where the card will be: at Home there is no channel that goes without saying. */
+/** The card's channel. From Home, there is no obvious one. */
 function channelInput(earlier: string | undefined): InputBlock {
   return {
     type: 'input',
@@ -214,7 +215,7 @@ function targetInput(
   return {
     type: 'input',
     block_id: fieldBlock(key, 'target'),
-    // What it costs depends on where it runs.
+    // The cost depends on the target.
     dispatch_action: true,
     label: plain('Where', limits.label),
     element: {

@@ -1,5 +1,6 @@
-// The columns of a list of jobs. Each cell is written twice: for the table, and for the line of text that says the same. A text has
-// room for neither addresses nor date tokens: there a handle is bare, and a time is a duration, true when the list is shown.
+// The columns of a job list. Each cell has two forms: for a table, and for a line of text with the
+// same content. Plain text has no links and no date tokens, so a handle is bare and a time is a
+// duration, true when the list is shown.
 
 import type { ListRow } from '../../app/domain/command/answer.ts';
 import type { CardView } from '../../app/domain/notification/card.ts';
@@ -16,7 +17,10 @@ import { ownerParts } from '../job/origin.ts';
 import { handleLink } from '../job/rerun.ts';
 import { channel, quote, quoteCode, say, time, type Line } from '../kit/rich.ts';
 
-/** How cells are written: where, with how much room for a name, and what targets are called. */
+/**
+ * How to write cells: in which form, with how much room for a name, and with which names for
+ * targets.
+ */
 export type CellForm = {
   readonly context: RenderContext;
   readonly as: 'table' | 'text';
@@ -34,7 +38,7 @@ const longestState = 40;
 const longestPlace = 60;
 export const notKnown = '–';
 
-/** What every list has. */
+/** The columns of every list. */
 export const columns: readonly Column[] = [
   {
     title: 'Job',
@@ -64,14 +68,14 @@ export const columns: readonly Column[] = [
   },
 ];
 
-/** Where there are several targets. */
+/** For several targets. */
 export const placeColumn: Column = {
   title: 'Where',
   setting: {},
   cell: ({ card }, { placeOf }) => [quote(placeOf(card), longestPlace)],
 };
 
-/** Where a list is of several channels. */
+/** For lists of several channels. */
 export const channelColumn: Column = {
   title: 'Channel',
   setting: {},
@@ -80,7 +84,7 @@ export const channelColumn: Column = {
   ],
 };
 
-/** `🟢 RUNNING since 15:46`; what can't be read is as it was when it last could. */
+/** `🟢 RUNNING since 15:46`. A job that can't be read shows its last known state. */
 function stateOf(card: CardView, { as, context: { now } }: CellForm): Line {
   const { job } = card;
   const emoji = say(`${emojiOf(card)} `);
@@ -101,7 +105,7 @@ function stateOf(card: CardView, { as, context: { now } }: CellForm): Line {
   return [emoji, word, since, time(job.stateSince, now), ...unreadable];
 }
 
-/** By list price, so far or in all. */
+/** By list price, so far or in total. */
 export function costOf(card: CardView, now: number): string {
   const cost = costSoFar(card, now);
   if (cost === 'not-run') return isLive(card) ? 'not yet' : 'none';

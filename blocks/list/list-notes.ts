@@ -1,4 +1,4 @@
-// What a list does not know, in words: it is never silently shorter than the truth.
+// What a list doesn't know: it is never silently shorter than the truth.
 
 import type { Answer, ListRow, ParkedChannels } from '../../app/domain/command/answer.ts';
 import { isStale, type TargetHealth } from '../../app/domain/job/target-health.ts';
@@ -10,13 +10,13 @@ import { channel, quote, say, type Line } from '../kit/rich.ts';
 
 type List = Extract<Answer, { kind: 'list' }>;
 
-/** Targets by their location alone, as long as all are in one project. */
+/** Targets by location alone, if all are in one project. */
 export function placeNames(targets: readonly Target[]): (target: Target) => string {
   const several = new Set(targets.map(({ project }) => project)).size > 1;
   return (target) => (several ? formatTarget(target) : target.location);
 }
 
-/** Everything that stands below the jobs. */
+/** All notes below the jobs. */
 export function notesOf({ rows, targets, parked, hidden }: List, now: number): readonly Line[] {
   return [
     ...hiddenNotes(hidden),
@@ -32,7 +32,7 @@ export function hiddenNotes(hidden: List['hidden'] = 0): readonly Line[] {
   return hidden === 0 ? [] : [[say(`${hidden} more in private channels.`)]];
 }
 
-/** Money is never shown without saying what kind of number it is. */
+/** An amount is always shown with what it is. */
 function costNotes(rows: readonly ListRow[], now: number): readonly Line[] {
   const costs = rows.map(({ card }) => costOf(card, now));
   const isOpen = costs.includes(notKnown);
@@ -44,7 +44,7 @@ function costNotes(rows: readonly ListRow[], now: number): readonly Line[] {
   return isOpen ? [[say(`Cost ${notKnown}: not known.`)]] : [];
 }
 
-/** What is shown of these may be old. */
+/** Targets whose jobs may be shown out of date. */
 export function targetTrouble(targets: readonly TargetHealth[], now: number): readonly Line[] {
   const names = placeNames(targets.map(({ target }) => target));
   return targets

@@ -4,8 +4,9 @@ import type { CellForm, Column } from './list-columns.ts';
 import { bold, richText, say, type Line } from '../kit/rich.ts';
 
 /**
- * A table of jobs: https://docs.slack.dev/reference/block-kit/blocks/table-block. Every cell is rich text, and none is empty: in a
- * raw_text cell Slack has answered with internal errors (https://github.com/soxtoby/SlackNet/issues/246), an empty one it refuses.
+ * A table of jobs: https://docs.slack.dev/reference/block-kit/blocks/table-block. Every cell is
+ * rich text and none is empty: for raw_text cells, Slack has answered with internal errors
+ * (https://github.com/soxtoby/SlackNet/issues/246), and it refuses empty ones.
  */
 export function jobTable(
   rows: readonly ListRow[],
@@ -22,7 +23,7 @@ export function jobTable(
   };
 }
 
-/** The same job as a line. */
+/** The same job as a line of text. */
 export function rowLine(row: ListRow, columns: readonly Column[], form: CellForm): Line {
   return columns.flatMap(({ cell }, index) => [
     ...(index === 0 ? [] : [say(' · ')]),

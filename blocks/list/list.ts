@@ -16,10 +16,10 @@ import { plainText, richText } from '../kit/rich.ts';
 
 type List = Extract<Answer, { kind: 'list' }>;
 
-/** A text has less room than a table: there names are cut shorter where many long ones would not fit. */
+/** Text has less room than a table, so names are shortened if many are long. */
 const nameRooms = [60, 30, 12] as const;
 
-/** The jobs that were asked for, page by page, and what is not known about them. */
+/** The requested jobs, a page at a time, and what isn't known about them. */
 export function renderList(list: List, context: RenderContext): Message {
   const { rows, targets } = list;
   const notes = notesOf(list, context.now);
@@ -54,7 +54,7 @@ function columnsOf({ filter, targets }: List): readonly Column[] {
   ];
 }
 
-/** Other pages, and a job to be seen closely. */
+/** Buttons for other pages, and a menu to look at one job. */
 function actionsOf(list: List, { token }: RenderContext): ActionsBlock {
   const { filter, rows, total, newer } = list;
   const turn = (to: 'newer' | 'older'): Button[] => {

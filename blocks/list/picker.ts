@@ -11,7 +11,7 @@ import { quoteCode, say, type Line } from '../kit/rich.ts';
 
 type Picker = Extract<Answer, { kind: 'picker' }>;
 
-/** Asks which job is meant; only what needs nothing but a job can be chosen here. */
+/** Asks which job is meant. Offers only acts that need nothing but a job. */
 export function renderPicker(answer: Picker, context: RenderContext): Message {
   const { verb, typed, candidates, more } = answer;
   const questions: Readonly<Record<PickerVerb, string>> = {

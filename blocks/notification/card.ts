@@ -1,4 +1,4 @@
-// The root card: one per job and channel, edited in place, the only thing in the channel.
+// The card: one per job and channel, edited in place, and the only message in the channel.
 
 import type { CardView } from '../../app/domain/notification/card.ts';
 import { writeDuration } from '../../app/domain/text/duration.ts';
@@ -21,7 +21,7 @@ import { handleLink } from '../job/rerun.ts';
 import { repetition } from './repetition.ts';
 import { quote, quoteBold, quoteCode, say, time, user, type Line } from '../kit/rich.ts';
 
-/** The card of a launch and, once there is one, its job. */
+/** The card of a launch and, once it exists, its job. */
 export function renderCard(
   view: CardView,
   context: RenderContext,
@@ -44,7 +44,9 @@ export function renderCard(
   ]);
 }
 
-/** The job and its state. `why`: the reason as well, for a notification, where all that stands below is cut off. */
+/**
+ * The job and its state. `why` adds the reason for notifications, which cut off everything below.
+ */
 function title(view: CardView, context: RenderContext, why: Line = []): Line {
   return [
     say(`${emojiOf(view)} `),
@@ -68,7 +70,7 @@ function provenance(view: CardView, context: RenderContext): Line {
   return parts;
 }
 
-/** A watched job's spec is read once; one that could not be leaves the card without its machines. */
+/** A watched job's spec is read once. If that failed, the card shows no machines. */
 function unreadLines(
   jobSpec: Launch['body']['jobSpec'],
   origin: Launch['origin'],
@@ -77,7 +79,7 @@ function unreadLines(
   return isUnread ? [[say('What it runs on could not be read; the console shows it.')]] : [];
 }
 
-/** What keeps a card from being plain good news: why it waits, what is unknown, who asked to cancel. */
+/** What isn't plain good news: why it waits, what isn't known, who asked to cancel. */
 function troubleLines({ launch, job, cancel }: CardView, now: number): readonly Line[] {
   const lines: Line[] = [];
   const why = launch.failure;

@@ -11,13 +11,16 @@ import { runningText, waitingText } from './interruption.ts';
 import { call, italic, quote, say, time, user, type Line } from '../kit/rich.ts';
 import { timelineLines } from '../job/timeline.ts';
 
-/** A job’s card, and what can be done if it failed. */
+/** A job’s card, and advice if the job failed. */
 type ToldCard = CardView & { readonly advice: Advice };
 
-/** A change read this long after it happened was missed while it happened (an outage): it is told with its time. */
+/**
+ * A change read this long after it happened was missed at the time (an outage), so it is told with
+ * its time.
+ */
 const lateMs = 5 * 60_000;
 
-/** One change of a job: what happened, after how long, and for an end what came of it. */
+/** One change of a job: what happened, after how long, and for an end the result. */
 export function changeLines(
   change: Omit<JobChange, 'to'> & { readonly to: string },
   card: ToldCard,
@@ -119,7 +122,7 @@ function reason({ error }: Change, { launch, advice }: ToldCard): readonly Line[
   return error === undefined ? [] : errorLines(error, launch, advice);
 }
 
-/** `ran 3 min, for about $0.05 (list-price estimate)`; how long it waited is told with its phases, whose bar has the same numbers. */
+/** `ran 3 min, for about $0.05 (list-price estimate)`. The timeline says how long it waited. */
 function took(change: Change, { launch, job }: CardView): string {
   const { createTime, endTime, at } = change;
   const end = endTime ?? at;
@@ -131,11 +134,11 @@ function took(change: Change, { launch, job }: CardView): string {
   return `ran ${formatDuration(run.ms)}${attemptWords(run)}${spent}`;
 }
 
-/** What the job went through until this end. */
+/** The timeline up to this end. */
 const phases = (change: Change, { job }: CardView): readonly Line[] =>
   timelineLines(factsOf(change, job), change.at);
 
-/** The job as it was at this change; its phases only where they are known up to it. */
+/** The job as of this change; with phases only if they are known up to it. */
 export function factsOf(change: Change, job: CardView['job']) {
   const { to, at, createTime, startTime, endTime, restarts } = change;
   const known = job?.phases?.at(-1)?.state === to ? job.phases : undefined;

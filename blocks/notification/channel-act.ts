@@ -1,4 +1,4 @@
-// Told in a channel to all who are in it: who made it hear more or less.
+// Announces to a channel who made it hear more or less.
 
 import type { ChannelAct, Heard } from '../../app/domain/notification/channel-act.ts';
 import { writeMinutes } from '../../app/domain/notification/daily-time.ts';
@@ -6,7 +6,7 @@ import type { RenderContext } from '../kit/context.ts';
 import { bounds } from '../kit/limits.ts';
 import { bold, quote, quoteCode, say, user, type Line } from '../kit/rich.ts';
 
-/** What was done, by whom, and how it is undone. */
+/** What was done, by whom, and how to undo it. */
 export function channelActLines(act: ChannelAct, context: RenderContext): readonly Line[] {
   return act.kind === 'settings'
     ? settingsLines(act, context)

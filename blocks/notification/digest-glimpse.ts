@@ -13,7 +13,10 @@ import { say, type Line } from '../kit/rich.ts';
 /** A phone shows no more. */
 const mostNamed = 2;
 
-/** What a phone shows of a digest: `7 jobs ended at once: 4 succeeded, 3 failed. ❌ oom (vzh3): Out of memory (code 8)`. */
+/**
+ * A digest in one line for a phone: `7 jobs ended at once: 4 succeeded, 3 failed. ❌ oom (vzh3): Out
+ * of memory (code 8)`.
+ */
 export function digestGlimpse({ launches }: DigestView, digest: JobDigest): Line {
   const { ends, failed } = digest;
   const worst = failed.flatMap((id) => launches.get(id)?.card ?? []).slice(0, mostNamed);

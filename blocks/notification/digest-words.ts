@@ -17,4 +17,5 @@ export function countWords(ends: EndCounts): string {
     .join(', ');
 }
 
+/** `1 job`, `3 jobs`. */
 export const jobs = (count: number): string => `${count} job${count === 1 ? '' : 's'}`;

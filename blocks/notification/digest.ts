@@ -1,5 +1,5 @@
-// One message for many things. That of a burst calls whoever is to know of a failure it names, once, and their threads do not; that of
-// a day mentions nobody.
+// One message about many jobs. A burst's digest mentions each person concerned once, instead of
+// their threads. A daily digest mentions nobody.
 
 import {
   badOf,
@@ -66,7 +66,10 @@ function burstLines(
   ];
 }
 
-/** Whoever is to know of the failures that are named; before them, so that no length of theirs can cut it off. */
+/**
+ * Mentions the people concerned by the named failures. Comes first, so that no length can cut it
+ * off.
+ */
 function callLine({ launches }: DigestView, failed: readonly string[]): readonly Line[] {
   const people = new Set(
     failed.flatMap((id) => launches.get(id) ?? []).map(({ card }) => calledFor(card)),
@@ -76,7 +79,7 @@ function callLine({ launches }: DigestView, failed: readonly string[]): readonly
   return [[say('For '), ...names, say(':')]];
 }
 
-/** Lists those of these ends that are failures; undefined: none of them is one that a list can be asked for. */
+/** The command that lists the failures among these ends; undefined if there are none. */
 function failedCommand(ends: EndCounts, context: RenderContext): string | undefined {
   const states = failedStates.filter((end) => ends[end] !== undefined);
   return states.length === 0
@@ -120,7 +123,10 @@ function dailyLines(
   ];
 }
 
-/** How many are live, and what they cost together while they run, as far as that is known: never a smaller sum without saying so. */
+/**
+ * How many are live, and their cost per hour as far as it is known, never a smaller sum without
+ * saying so.
+ */
 function liveHeading({ liveCount, hourly, unpriced }: DailyDigest): Line {
   if (liveCount === 0) return [say('Nothing is live.')];
   const running = `${jobs(liveCount)} ${liveCount === 1 ? 'is' : 'are'} still live`;
@@ -131,7 +137,7 @@ function liveHeading({ liveCount, hourly, unpriced }: DailyDigest): Line {
   return [say(`${running}, ${cost}${longest}:`)];
 }
 
-/** A line for each launch that is named, and how many there are besides; `command` lists those, too. */
+/** A line for each named launch, and how many more there are; `command` lists those. */
 function launchLines(
   view: DigestView,
   ids: readonly string[],

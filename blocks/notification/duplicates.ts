@@ -1,4 +1,4 @@
-// What the threads of two launches of the same are told, when the job of the first turns up after all.
+// What the threads of two duplicate launches are told when the first one's job turns up after all.
 
 import { calledFor, type CardView } from '../../app/domain/notification/card.ts';
 import { mayBothRun, type Duplicate } from '../../app/domain/launch/duplicate.ts';
@@ -7,12 +7,12 @@ import { call, quote, quoteCode, say, type Line, type Part } from '../kit/rich.t
 
 type Late = Extract<Update, { kind: 'launch-late' }>;
 
-/** Calls somebody only where there is one too many to cancel. */
+/** Mentions somebody only if one of the two has to be cancelled. */
 export function duplicatesLine(update: Late, card: CardView): Line {
   const other = quoteCode(update.otherHandle);
   const { sides } = update;
   if (sides === undefined) {
-    // Stored before it was told which is which.
+    // Stored before updates said which is which.
     return [
       call(calledFor(card)),
       say(' Two jobs came of one launch: this one, and '),

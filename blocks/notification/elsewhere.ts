@@ -1,4 +1,4 @@
-// Where else a job can be launched that failed for want of machines: said, and a press away.
+// Other targets for a job that failed for lack of machines, with a button for each.
 
 import type { Button } from '@slack/types';
 import type { Elsewhere } from '../../app/domain/notification/advice.ts';
@@ -21,7 +21,7 @@ export function elsewhereLines(places: readonly Elsewhere[]): readonly Line[] {
   return [[say('Its template may also run in '), ...names, say('.')]];
 }
 
-/** A button for each place, which asks before it launches there. */
+/** A button for each target, which asks before it launches there. */
 export function elsewhereButtons(
   places: readonly Elsewhere[],
   { handle, target: here }: Launch,
@@ -51,7 +51,7 @@ export function elsewhereButtons(
   }));
 }
 
-/** In the same project its region says enough. */
+/** In the same project, the location is enough. */
 function nameOf(target: Target, here: Target): string {
   return target.project === here.project ? target.location : formatTarget(target);
 }

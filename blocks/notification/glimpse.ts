@@ -1,5 +1,5 @@
-// The first line of a message's plain text: what a phone shows before anything is opened. It names the job, what happened and why; who
-// sees the message itself reads the same from its blocks, where the card stands above.
+// The first line of a message's plain text: what a phone shows in a notification. It names the job,
+// what happened and why. The message itself has that in its blocks, below the card.
 
 import type { CardView } from '../../app/domain/notification/card.ts';
 import { endOf } from '../../app/domain/notification/digest.ts';
@@ -19,11 +19,11 @@ import { isInterrupted, ranWords, runsAgain } from './interruption.ts';
 import { bounds } from '../kit/limits.ts';
 import { quote, say, user, type Line, type Part } from '../kit/rich.ts';
 
-/** A phone shows some 150 characters: neither a name nor a reason may push the other out. */
+/** A phone shows some 150 characters: neither a name nor a reason may displace the other. */
 const mostName = 60;
 const mostReason = 100;
 
-/** `❌ oom (vzh3) failed after 8 s: out of memory`, of what matters most in one reply. */
+/** `❌ oom (vzh3) failed after 8 s: out of memory`: the most important update of a reply. */
 export function glimpseOf(updates: readonly Update[], card: CardView): Line {
   const told = foldReasons(updates);
   const update =
@@ -45,7 +45,7 @@ export function jobParts({ launch }: CardView): Line {
   return [quote(shownName(launch), mostName), say(` (${launch.handle})`)];
 }
 
-/** The reason of an error in a few words: ours where it is known, else the first of Google's. */
+/** An error's reason in a few words: the bot's if it is known, else the beginning of Google's. */
 function reasonPart({ code, message }: JobError, launch: Launch): Part {
   const known = explainError({ code, message })?.what;
   const [first = ''] = hideSecretsOf(launch, message).trim().split('\n');

@@ -1,4 +1,5 @@
-// A job that waits for its machines, has them, or lost them: said by the state that it comes from, since it may wait in several.
+// Words for a job that waits for machines, has them, or lost them. They depend on the previous
+// state, since a job may wait in several.
 
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import type { Phase } from '../../app/domain/job/phase.ts';
@@ -7,24 +8,24 @@ import type { JobChange } from '../../app/domain/job/tracked-job.ts';
 type Change = Omit<JobChange, 'to'> & { readonly to: string };
 type Told = { readonly phases?: readonly Phase[] | undefined } | undefined;
 
-/** In these it has its machines. */
+/** In these states, a job has its machines. */
 const holding: readonly (string | undefined)[] = ['RUNNING', 'UPDATING'];
 
-/** Whether it runs on, after it lost its machines or did something else. */
+/** Whether it runs again, after losing its machines or doing something else. */
 export function runsAgain(change: Change): boolean {
   const { fromSince, startTime } = change;
-  // It had started before the state it comes from began.
+  // It had started before the previous state began.
   const hadStarted = startTime !== undefined && fromSince !== undefined && startTime < fromSince;
   return isRestart(change) || hadStarted;
 }
 
-/** Whether it lost its machines just now: what has waited for them already goes on waiting. */
+/** Whether it has just lost its machines. A job that was waiting already goes on waiting. */
 export function isInterrupted({ from, fromSince, startTime }: Change): boolean {
   const ranUnseen = startTime !== undefined && fromSince !== undefined && startTime > fromSince;
   return holding.includes(from) || (from !== undefined && ranUnseen);
 }
 
-/** ` after 3 min`: what it ran until it was interrupted; nothing where it was not seen running. */
+/** ` after 3 min`: how long it ran before the interruption; empty if it wasn't seen running. */
 export function ranWords({ from, fromSince, at }: Change): string {
   return from === 'RUNNING' && fromSince !== undefined
     ? ` after ${formatDuration(at - fromSince)}`
@@ -35,7 +36,7 @@ function isRestart({ from, restarts }: Change): boolean {
   return restarts > 0 && from !== 'CANCELLING' && from !== 'UPDATING';
 }
 
-/** That it runs, and how long it had waited. */
+/** Says that it runs, and how long it waited. */
 export function runningText(change: Change, job: Told): string {
   const { at, startTime, createTime, restarts } = change;
   if (isRestart(change)) {
@@ -48,14 +49,17 @@ export function runningText(change: Change, job: Told): string {
   return `Running after ${formatDuration((startTime ?? at) - createTime)} of waiting.`;
 }
 
-/** Since when it had been without machines: it may have waited in several states, of which the change tells the last. */
+/**
+ * Since when it was without machines. It may have waited in several states, and the change has only
+ * the last.
+ */
 function lostMachinesAt({ at, fromSince }: Change, job: Told): number | undefined {
   const before = (job?.phases ?? []).filter(({ since }) => since < at);
   const ran = before.findLastIndex(({ state }) => holding.includes(state));
   return (ran === -1 ? undefined : before[ran + 1]?.since) ?? fromSince;
 }
 
-/** That it waits for `what`, and what it comes from. */
+/** Says that it waits for `what`, and what it did before. */
 export function waitingText(change: Change, what: string): string {
   const { from, fromSince, at } = change;
   if (isInterrupted(change)) {

@@ -1,4 +1,4 @@
-// What a thread is told of a launch that needs more than a sentence: where its job comes from, and the question when none was found.
+// Longer replies about a launch: where its job comes from, and the question when no job was found.
 
 import type { ActionsBlock } from '@slack/types';
 import type { CardView } from '../../app/domain/notification/card.ts';
@@ -10,7 +10,7 @@ import { bounds } from '../kit/limits.ts';
 import { rerunParts, shown } from '../job/rerun.ts';
 import { quote, quoteCode, say, user, type Line } from '../kit/rich.ts';
 
-/** Where the job comes from: who, which template, with what. */
+/** Where the job comes from: who, which template, with which values. */
 export function launchedLines(
   { launch, rerunOf }: CardView,
   { adopted, job }: Extract<Update, { kind: 'launched' }>,
@@ -35,7 +35,7 @@ export function launchedLines(
   ];
 }
 
-/** Launch again, or leave it. `token` makes a press of either single use. */
+/** Launch again, or leave it. `token` makes either press single use. */
 export function questionButtons({ launch }: CardView, token: string): ActionsBlock {
   const value = writeActionValue({ handle: launch.handle, token });
   return {

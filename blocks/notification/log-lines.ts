@@ -1,14 +1,14 @@
-// Lines of a log as they are shown: in a fixed-width font, with their time.
+// Log lines in a fixed-width font, with their times.
 
 import type { LogLine } from '../../app/domain/logs/job-log.ts';
 import { clip } from '../kit/foreign.ts';
 import { preformatted, say, type Line } from '../kit/rich.ts';
 
-/** What the last lines under a failure may take of its reply, which people must still be able to take in at a glance. */
+/** Room for log lines in a reply about a failure, which must stay readable at a glance. */
 const tailRoom = 2_000;
 const tailLine = 300;
 
-/** The last lines of a log, under the failure they explain. */
+/** The last log lines, below the failure that they explain. */
 export function tailLines(lines: readonly LogLine[]): readonly Line[] {
   const shown = writeLog(lines).map((line) => clip(line, tailLine));
   return [
@@ -17,7 +17,10 @@ export function tailLines(lines: readonly LogLine[]): readonly Line[] {
   ];
 }
 
-/** Each line with its time (UTC), a letter where it is worse than news, and its replica where there are several. */
+/**
+ * Each line with its time (UTC), a letter for warnings and worse, and its replica if there are
+ * several.
+ */
 export function writeLog(lines: readonly LogLine[]): readonly string[] {
   const several = new Set(lines.map(({ replica }) => replica)).size > 1;
   return lines.map(({ at, severity, replica, text }) =>
@@ -38,7 +41,7 @@ const letters: Readonly<Record<string, string>> = {
   EMERGENCY: 'C',
 };
 
-/** The newest lines that fit together: at least one, which is cut if it must be. */
+/** The newest lines that fit; at least one, cut if necessary. */
 export function thatFit(lines: readonly string[], most: number): readonly string[] {
   let left = most;
   const from = lines.findLastIndex((line) => {

@@ -1,4 +1,4 @@
-// Direct messages: to the person whom a channel does not reach.
+// Direct messages to people whom a channel doesn't reach.
 
 import { noAdvice } from '../../app/domain/notification/advice.ts';
 import type { CardView } from '../../app/domain/notification/card.ts';
@@ -30,7 +30,7 @@ import {
 
 type Of<Kind extends NoticeView['kind']> = Extract<NoticeView, { kind: Kind }>;
 
-/** What brings a parked thread back, by Slack's error code. */
+/** The remedy for a parked thread, by Slack's error code. */
 export const parkedRemedy = (why: string): string =>
   remedies[why] ?? 'I try again every ten minutes.';
 
@@ -41,7 +41,10 @@ const remedies: Readonly<Record<string, string>> = {
   root_deleted: 'Its card was deleted twice, so I take it that it is not wanted there.',
 };
 
-/** A direct message: what a channel was told that its person is not in, that a thread or digest can't be posted, or that a watch was ended. */
+/**
+ * A direct message: an update of a channel that the person isn't in, a thread or digest that can't
+ * be posted, or the end of a watch.
+ */
 export function renderNotice(
   notice: NoticeView,
   context: RenderContext,
@@ -67,7 +70,7 @@ function noticeLines(
     : digestLines({ channel, why });
 }
 
-/** Ends of several jobs, those first that did not go well. */
+/** The ends of several jobs, bad ones first. */
 function gatheredLines(
   { channel: id, told, count, bad }: Of<'gathered'>,
   context: RenderContext,
@@ -100,7 +103,7 @@ function threadLink({ workspaceUrl }: RenderContext, id: string, rootTs: string 
   return [say(' '), link(messageUrl(workspaceUrl, id, rootTs), 'Its thread')];
 }
 
-/** What the thread was told, and why it is said here. */
+/** What the thread was told, and why the person gets it here. */
 function toldNotice(
   { update, card, channel: id, rootTs }: Of<'told'>,
   repeated: readonly Line[],
@@ -159,7 +162,7 @@ function actLines(where: Where): readonly Line[] {
   ];
 }
 
-/** What Slack says, and what mends it. */
+/** Slack's error, and the remedy. */
 function reasonParts({ why }: Where): Line {
   return [say(': Slack says '), quoteCode(why), say('. '), say(parkedRemedy(why))];
 }

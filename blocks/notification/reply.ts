@@ -1,4 +1,5 @@
-// What a thread is told, in the past tense: one line a change, several that waited together in one reply.
+// Replies in a thread, in the past tense: a line per change. Changes that waited together share a
+// reply.
 
 import { noAdvice, type Advice } from '../../app/domain/notification/advice.ts';
 import { calledFor, type CardView } from '../../app/domain/notification/card.ts';
@@ -37,13 +38,16 @@ export type ReplyValue = {
   readonly updates: readonly Update[];
   readonly card: CardView;
   readonly possiblyRepeated: boolean;
-  /** A digest names the end that is told, and calls who is to know. */
+  /** A digest reports the end and mentions people. */
   readonly named?: boolean | undefined;
-  /** What can be done about a failure that is told. */
+  /** Advice on a failure in the reply. */
   readonly advice?: Advice | undefined;
 };
 
-/** One reply for one or more updates, oldest first. A reason that came late stands where the failure is told, and nobody is called twice. */
+/**
+ * One reply for one or more updates, oldest first. A late reason is merged into its failure, and
+ * nobody is mentioned twice.
+ */
 export function renderReply(reply: ReplyValue, context: RenderContext): Message {
   const { advice = noAdvice } = reply;
   const updates = foldReasons(reply.updates);
@@ -77,7 +81,7 @@ export function renderReply(reply: ReplyValue, context: RenderContext): Message 
 const changesOf = (updates: readonly Update[]) =>
   updates.flatMap((update) => (update.kind === 'job' ? [update.change] : []));
 
-/** What one update says. */
+/** The lines of one update. */
 export function updateLines(
   update: Update,
   card: CardView,

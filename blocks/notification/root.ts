@@ -5,7 +5,7 @@ import { renderDigest } from './digest.ts';
 import type { Message } from '../kit/message.ts';
 import { renderNotice } from './notice.ts';
 
-/** What stands in the channel: a job's card, or a digest; or what one person is told directly. */
+/** A thread's root: a job's card, a digest, or a direct message. */
 export function renderRoot(root: Root, context: RenderContext, possiblyRepeated = false): Message {
   switch (root.kind) {
     case 'card':

@@ -3,7 +3,7 @@ import { versionName } from '../../app/domain/template/template-save.ts';
 import { asSentence, foreign, sentence, together } from '../../app/domain/text/sentence.ts';
 import type { ProblemWords } from '../kit/problem-words.ts';
 
-/** What is said of a template that can't be used, shown or changed. */
+/** Why a template can't be used, shown or changed. */
 export const templateProblems: ProblemWords<TemplateRequestProblem> = {
   'no-template': ({ name, near }) =>
     together(

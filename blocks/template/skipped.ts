@@ -1,4 +1,4 @@
-// Files beside the templates that are passed over, by reason: said, so that nobody looks for a template that nothing reads.
+// Skipped files by reason, so that nobody looks for a template that isn't read.
 
 import type { SkippedFile } from '../../app/domain/doctor/checkup.ts';
 import { quote, say, type Line } from '../kit/rich.ts';
@@ -14,10 +14,12 @@ const reasons: Readonly<Record<SkippedFile['why'], string>> = {
   'too-many': 'and what comes after, since there is too much here',
 };
 
-/** Of each reason so many are named. */
+/** At most this many are named per reason. */
 const mostNamed = 5;
 
-/** All of them in a line, such as `README.md and 12 more (not .yaml, .yml or .json); .git (hidden)`. */
+/**
+ * All of them in a line, such as `README.md and 12 more (not .yaml, .yml or .json); .git (hidden)`.
+ */
 export function skippedParts(files: readonly SkippedFile[]): Line {
   return [...Map.groupBy(files, ({ why }) => why)].flatMap(([why, some], index): Line => {
     const more = some.length - mostNamed;

@@ -1,4 +1,4 @@
-// The window in which a template is written.
+// The window for editing a template.
 
 import type { InputBlock, ModalView } from '@slack/types';
 import {
@@ -16,7 +16,7 @@ import { limits } from '../kit/limits.ts';
 import { plain } from '../kit/plain.ts';
 import { quote, quoteBold, richText, say, sentence, time, user, type Line } from '../kit/rich.ts';
 
-/** The window: what it is about, the text, a note, and a button that checks without saving. */
+/** The window: its title, the text, a note, and a button that checks without saving. */
 export function renderTemplateForm(form: TemplateForm, context: RenderContext): ModalView {
   const { channel, name, base } = form;
   const carried: TemplateContext = { channel, name, base };
@@ -60,7 +60,7 @@ function noticeLines(
   ];
 }
 
-/** What somebody else did in the meantime, before one's own text. */
+/** What somebody else changed meanwhile, shown before the editor's own text. */
 function conflictLines(
   { author, at, note, deleted, lines }: TemplateConflict,
   { now }: RenderContext,
@@ -91,7 +91,7 @@ function textInputs({ text, base }: TemplateForm): InputBlock[] {
   return parts.map((part, index) => ({
     type: 'input',
     block_id: textBlock(base, index),
-    // An empty part is no mistake: the whole is checked, and a file may take its place.
+    // An empty part isn't an error: the whole is checked, and a file may replace it.
     optional: true,
     label: plain(labelOf(index, parts.length), limits.label),
     element: {
@@ -103,13 +103,13 @@ function textInputs({ text, base }: TemplateForm): InputBlock[] {
   }));
 }
 
-/** Most templates are one field; the empty one at the end is for what has no room in the others. */
+/** Most templates have one field; the empty one at the end is for additions. */
 function labelOf(index: number, count: number): string {
   if (index === count - 1) return 'YAML, continued: when the field above is full';
   return count === 2 ? 'YAML' : `YAML, part ${index + 1} of ${count - 1}`;
 }
 
-/** More than the fields hold, or simply at hand. */
+/** For a text that is longer than the fields, or is at hand as a file. */
 function fileInput({ text, base }: TemplateForm): InputBlock {
   const isOnlyWay = cutForFields(text) === undefined;
   return {

@@ -1,4 +1,4 @@
-// What became of a template kept in Slack.
+// The history of a template kept in Slack.
 
 import type { Answer } from '../../app/domain/command/answer.ts';
 import { versionName, type TemplateSave } from '../../app/domain/template/template-save.ts';
@@ -40,7 +40,7 @@ function olderLine(name: string, last: number, command: string): Line {
   return [say('… and older ones: '), quoteCode(older, bounds.reason), say(' lists them.')];
 }
 
-/** One entry: its version, who and when, and what they noted. */
+/** One entry: its version, author, time and note. */
 export function saveParts(
   { number, action, author, at, note, restored }: TemplateSave,
   { now }: RenderContext,
@@ -62,7 +62,7 @@ export function saveParts(
   ];
 }
 
-/** What is different between two versions. */
+/** The difference between two versions. */
 export function diffLines(
   { name, before, after, lines, hidden, newer, notes = [] }: Of<'template-diff'>,
   context: RenderContext,
@@ -93,7 +93,7 @@ export function diffLines(
   return [...warning, ...noteLines(notes), ...difference];
 }
 
-/** What was done to a template just now. */
+/** The result of changing a template. */
 export function savedLines(
   { save, needs, lines, hidden }: Of<'template-saved'>,
   { command }: RenderContext,

@@ -1,4 +1,4 @@
-// Templates as a person who wants to launch one reads them: what it is, what it takes, and how it is written.
+// Templates for people who want to launch one: what it is, its parameters, and its text.
 
 import type { Answer } from '../../app/domain/command/answer.ts';
 import { described } from '../../app/domain/template/described.ts';
@@ -18,10 +18,10 @@ import { bold, preformatted, quote, quoteCode, say, sentence, type Line } from '
 
 type Of<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
 
-/** More than this are told as a count: one whose name is known can be shown all the same. */
+/** More are only counted; each can be shown by name. */
 const mostListed = 40;
 
-/** All templates, a line each, and what is wrong with files that can't be used. */
+/** All templates with a line each, and problems of broken files. */
 export function templateListLines(
   { templates, problems, skipped = [] }: Of<'templates'>,
   { command }: RenderContext,
@@ -51,7 +51,7 @@ export function templateListLines(
   ];
 }
 
-/** More than this would push the rest out of sight. */
+/** More would hide the rest of the message. */
 const mostProblems = 10;
 
 function problemLines(problems: Of<'templates'>['problems']): readonly Line[] {
@@ -82,7 +82,7 @@ function templateLine(template: Template): Line {
   ];
 }
 
-/** One template: what it takes, then its text. */
+/** One template: its parameters, then its text. */
 export function templateLines(
   { template, source, save }: Of<'template'>,
   context: RenderContext,
@@ -113,7 +113,7 @@ export function templateLines(
   ];
 }
 
-/** Values by name: a secret's may stand in another. */
+/** Values by name, since one parameter's secret may occur in another. */
 const defaultsOf = (parameters: readonly Parameter[]): Readonly<Record<string, unknown>> =>
   Object.fromEntries(parameters.map((one) => [one.name, one.default ?? '']));
 

@@ -4,11 +4,14 @@ import { limits } from '../kit/limits.ts';
 import { plain } from '../kit/plain.ts';
 import { bold, preformatted, quote, richText, say } from '../kit/rich.ts';
 
-/** Characters in a block, and blocks in a window: together well below the 250,000 that Slack takes as a view. */
+/**
+ * Characters per block, and blocks per window: together well below the 250,000 that Slack allows
+ * for a view.
+ */
 const inBlock = 3_000;
 const mostBlocks = 60;
 
-/** The whole of a template's text, to be read and copied. */
+/** A template's whole text, to read and copy. */
 export function renderWholeTemplate({ name, version, text }: WholeTemplate): ModalView {
   const pieces = cutAtLines(text, inBlock);
   const more = pieces.length - mostBlocks;

@@ -13,10 +13,7 @@ import type { Template } from './template.ts';
 import { isMapping } from '../spec/tree.ts';
 import { writeTemplate } from './write-template.ts';
 
-/**
- * Whether a named value is probably a secret or contains one. A placeholder stands for a later
- * value and isn't one.
- */
+/** Whether a named value probably is or contains a secret. A placeholder doesn't count. */
 export function looksSecret(name: string, value: string): boolean {
   return secretPieces(name, withoutPlaceholders(value, new Map())).length > 0;
 }
@@ -36,10 +33,7 @@ export function givesSecret(name: string, value: ParameterValue): boolean {
 /** A secret in a tree, with its path. */
 export type FoundSecret = { readonly path: string; readonly piece: string };
 
-/**
- * Yields every secret in the tree of a template, a job, or a part of either. Placeholders are
- * replaced by their defaults.
- */
+/** Yields the secrets in a template's or job's tree. Placeholders stand for their defaults. */
 export function findSecrets(tree: unknown): Generator<FoundSecret, void> {
   const defaults = defaultsIn(tree);
   return findIn(tree, [], { read: (text) => withoutPlaceholders(text, defaults) });
@@ -148,10 +142,7 @@ function commandWords(items: readonly unknown[]): readonly (readonly [number, st
 const sayLooksSecret =
   'looks like a secret, which everyone who may read the template would see: let the container read it from Secret Manager';
 
-/**
- * A value's name: its key. For a list entry, the list's; for a default or a choice, the
- * parameter's.
- */
+/** A value's name: its key, its list's key, or for a default or choice the parameter's. */
 function nameOf(path: readonly PropertyKey[]): string {
   const key = path.findLast(
     (step) => typeof step === 'string' && step !== 'default' && step !== 'choices',
@@ -171,10 +162,7 @@ export function flagIn(item: unknown): string | undefined {
   return typeof item === 'string' ? /^--?([\w.-]{2,80})$/.exec(item)?.[1] : undefined;
 }
 
-/**
- * Whether a text assigns a secret: `--api-key=abc`, `model.api_key=abc`,
- * `export HF_TOKEN=abc && …`.
- */
+/** Whether a text assigns a secret: `--api-key=abc`, `export HF_TOKEN=abc && …`. */
 export function assignsSecret(text: string): boolean {
   return secretPieces('', text).length > 0;
 }
@@ -189,10 +177,7 @@ export function tellsSecret(text: string): boolean {
 }
 
 const quotedOrBare = /("[^"\n]{1,4000}"|'[^'\n]{1,4000}'|[^\s,'"[\]{}-][^\n,\]}]{0,4000})/.source;
-/**
- * Names and values that are apart in a text that isn't parsed as YAML: an `env` entry, and a flag
- * in a list.
- */
+/** Names apart from their values in text that isn't YAML: an `env` entry, a flag in a list. */
 const pairs: readonly RegExp[] = [
   String.raw`\bname["']?:[ \t]{0,4}["']?([\w.-]{1,80})["']?[ \t]{0,4},?[ \t]{0,4}\n?[\s#]{0,80}["']?value["']?:[ \t]{0,4}`,
   String.raw`(?<![\w-])--?([A-Za-z][\w.-]{1,80})["']?[ \t]{0,4}(?:,|\n)[ \t#]{0,80}(?:-[ \t]{1,4})?`,

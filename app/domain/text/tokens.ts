@@ -139,10 +139,7 @@ type Quoted = { readonly text: string; readonly end: number };
 const beforeValue = /^[-–—−]{0,3}[a-zA-Z][\w.-]{0,100}[=:]$/;
 const inMarks = /(`{1,3})([^`\n]+)\1(?![^\s,;.!?])/y;
 
-/**
- * A value in code marks, ``n=`x` ``, or the next of a list, ``tags=`a`,`b` ``. Elsewhere a backtick
- * is an ordinary character.
- */
+/** A value in code marks, ``n=`x` ``, or the next of a list, ``tags=`a`,`b` ``. */
 function readMarked(
   text: string,
   { start, at, heldUntil }: Readonly<Record<'start' | 'at' | 'heldUntil', number>>,

@@ -21,12 +21,15 @@ export type AnnouncerDeps = {
   readonly log: SlackLog;
 };
 
-/** In a thread; shown in its channel besides where that is asked for. */
+/** A reply; also shown in the channel if asked for. */
 type Below =
   | { readonly channel: string; readonly thread_ts: string }
   | { readonly channel: string; readonly thread_ts: string; readonly reply_broadcast: true };
 
-/** The outbox's way into channels: every message bears its delivery id, and nothing is sent twice without a look in between. */
+/**
+ * The outbox's access to channels. Every message carries its delivery id, and each call sends at
+ * most once.
+ */
 export function createAnnouncer(deps: AnnouncerDeps): Announcer {
   const { client, contexts, echo, log } = deps;
 
@@ -48,7 +51,7 @@ export function createAnnouncer(deps: AnnouncerDeps): Announcer {
     return outcome;
   };
 
-  // Left out, metadata stays as it was posted.
+  // Without metadata, the posted metadata stays.
   const edit = (channel: string, ts: string, message: Message): Promise<DeliveryOutcome> =>
     sendMessage(log, message, ({ text, blocks }) =>
       client.chat.update({ channel, ts, text: cutText(text, longestText), blocks }),

@@ -6,8 +6,8 @@ import type { DeliveryOutcome } from '../../usecase/ports/slack.ts';
 import { classify, errorCode } from './errors.ts';
 
 /**
- * Shows an answer in a window: one that is opened by the press, once and within 3 s of it, or one that is open. Whatever Slack refuses here
- * (too late, closed meanwhile) has another way.
+ * Shows an answer in a window: a new one, once and within 3 s of the press, or an open one. If
+ * Slack refuses (too late, closed meanwhile), another way is used.
  */
 export async function answerInWindow(
   client: WebClient,

@@ -1,5 +1,5 @@
-// An answer to one person is tried in every way there is, each a few times. It may, after a lost reply of Slack's, be shown twice:
-// better than a person left without one.
+// An answer to one person is tried in every possible way, each a few times. If Slack's reply is
+// lost, it may appear twice, which is better than not at all.
 
 import type { WebClient } from '@slack/web-api';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
@@ -29,12 +29,13 @@ type NamedWay = readonly [name: string, way: Way];
 
 const mostTries = 3;
 const firstPauseMs = 500;
-/** A person who waits longer has given up; the next way may be open. */
+/** Whoever waits longer has given up, and the next way may work. */
 const longestPauseMs = 5_000;
 
 /**
- * Answers only the requester: response_url (5 uses in 30 minutes), else an ephemeral message, else a DM. At Home there is no response_url, and
- * nobody looks at a channel: a window, else a DM. Never throws.
+ * Answers only the requester: by response_url (5 uses in 30 minutes), else by ephemeral message,
+ * else by direct message. From Home, where there is no response_url and nobody looks at a channel:
+ * in a window, else by direct message. Never throws.
  */
 export function createAnswerer(deps: AnswererDeps): Answerer {
   const { client, log } = deps;
@@ -76,7 +77,7 @@ export function createAnswerer(deps: AnswererDeps): Answerer {
   };
 }
 
-/** What settles a question, so that its buttons are not there any more. */
+/** Answers that settle a question, so that its buttons disappear. */
 const settling: readonly Answer['kind'][] = [
   'cancel-stored',
   'already-finished',
@@ -85,13 +86,13 @@ const settling: readonly Answer['kind'][] = [
   'not-launched',
 ];
 
-/** Whether it stands in place of the message that was acted on: a page that was turned, or the end of a question. */
+/** Whether the answer replaces the message that was acted on: a list's page, or a question. */
 function takesPlace({ asked }: Requester, answer: Answer): boolean {
   if (answer.kind === 'list') return answer.turned;
   return asked === true && settling.includes(answer.kind);
 }
 
-/** Tries one way again while the reason may pass; the last outcome counts. */
+/** Tries one way again while the problem may pass; returns the last outcome. */
 async function tryWay(
   { pause }: AnswererDeps,
   send: () => Promise<DeliveryOutcome>,

@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { OpenedDirect } from '../../usecase/ports/slack.ts';
 import { classify } from './errors.ts';
 
-/** Opens the conversation with one person. Opening it again is harmless, so nothing about it is ever in doubt. */
+/** Opens the conversation with one person. Safe to repeat. */
 export async function openDirectMessage(client: WebClient, userId: string): Promise<OpenedDirect> {
   try {
     const { channel } = await client.conversations.open({ users: userId });

@@ -13,15 +13,18 @@ export type DirectoryDeps = {
   /** Known once Slack has answered. */
   readonly identity: () => SlackIdentity | undefined;
   readonly membership: Membership;
-  /** ms; monotonic, so that a clock set back makes nothing young again. */
+  /** Monotonic, ms: setting the clock back must not make old facts fresh. */
   readonly monotonic: () => number;
 };
 
-/** A change of somebody's role counts after at most this long, unless somebody needs to know better. */
+/** The longest that a changed role goes unnoticed, unless the caller asks for fresher facts. */
 const rememberedForMs = 5 * 60_000;
 const mostRemembered = 1_000;
 
-/** People and channels, as Slack knows them. Only good answers about people are remembered; channels are asked each time. */
+/**
+ * People and channels as Slack knows them. Only successful answers about people are cached;
+ * channels are asked for each time.
+ */
 export function createDirectory(deps: DirectoryDeps): Directory {
   const { client, identity, membership, monotonic } = deps;
   const remembered = new Map<string, { readonly person: Person; readonly atMs: number }>();
@@ -29,7 +32,7 @@ export function createDirectory(deps: DirectoryDeps): Directory {
   function remember(person: Person): void {
     remembered.delete(person.id);
     remembered.set(person.id, { person, atMs: monotonic() });
-    // A Map keeps the order of insertion: the first is the oldest.
+    // A Map keeps insertion order, so the first key is the oldest.
     const [oldest] = remembered.keys();
     if (remembered.size > mostRemembered && oldest !== undefined) remembered.delete(oldest);
   }
@@ -81,7 +84,7 @@ const slackUser = z.looseObject({
   enterprise_user: z.looseObject({ teams: z.array(z.string()).optional() }).optional(),
 });
 
-/** Slack's own bot has an id of its own and says of itself that it is none. */
+/** Slackbot has this id and doesn't say that it is a bot. */
 const slackbot = 'USLACKBOT';
 
 async function lookUp(
@@ -109,8 +112,8 @@ async function lookUp(
 }
 
 /**
- * In an Enterprise Grid a person belongs here when this workspace is among theirs; colleagues from its other workspaces count as
- * outsiders, and someone else's admin is not ours.
+ * On Enterprise Grid, a person belongs to the team if this workspace is among theirs. Colleagues
+ * from other workspaces count as outsiders, and another workspace's admin is no admin here.
  */
 function toPerson(user: z.infer<typeof slackUser>, us: SlackIdentity): Person {
   const belongs =
@@ -134,7 +137,7 @@ function kindOf(user: z.infer<typeof slackUser>, belongs: boolean): Person['kind
   return 'member';
 }
 
-/** What conversations.info says of a channel. */
+/** A channel in conversations.info. */
 export const slackChannel = z.looseObject({
   is_im: z.boolean().optional(),
   is_mpim: z.boolean().optional(),
@@ -158,18 +161,18 @@ async function ensurePostable(
     }
     const { is_im, is_archived, is_member, is_private, is_mpim } = parsed.data;
     if (is_archived === true) return no(`This channel is archived: ${act} from another one.`);
-    // Of direct messages, Slack shows us only our own.
+    // Of direct messages, Slack shows the bot only its own.
     if (is_im === true || is_member === true) return succeeded({ kind: 'yes' });
     if (is_private === true || is_mpim === true) return no(invite(us, act));
     return await join(client, us, id, act);
   } catch (error) {
     const code = errorCode(error);
-    // Group direct messages need a scope of their own, which the bot does without.
+    // Group direct messages need an extra scope, which the bot doesn't request.
     if (code === 'missing_scope') {
       return no(`I can’t see this conversation${neededScope(error)}: ${act} from a channel.`);
     }
     if (code !== 'channel_not_found') return failed(unknownChannel(error));
-    // What Slack hides from us: a private channel or a conversation between people.
+    // Slack hides it from the bot: a private channel, or a conversation between people.
     return no(
       id.startsWith('D')
         ? `I can’t post in a direct message between people: ${act} from a channel, or in your direct messages with me.`
@@ -178,7 +181,7 @@ async function ensurePostable(
   }
 }
 
-/** Errors of conversations.join that an invitation mends. */
+/** Errors of conversations.join that an invitation fixes. */
 const invitable: readonly string[] = [
   'method_not_supported_for_channel_type',
   'channel_is_limited_access',

@@ -1,15 +1,16 @@
-// Whether messages that are written to the bot reach it. Slack has no call that tells which events an app subscribes to, but an app that gets
-// message.im gets its own posts in direct messages as well: if none came back, it does not get those of people either.
+// Whether direct messages reach the bot. Slack has no call that lists an app's event subscriptions,
+// but an app that receives message.im also receives its own posts there. If none came back, it
+// doesn't receive people's, either.
 
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
 
 export interface Echo {
-  /** The bot has posted in this channel. */
+  /** The bot posted in this channel. */
   posted(channel: string): void;
-  /** Undefined: that is not known. */
+  /** Undefined if not known. */
   hears(): boolean | undefined;
-  /** Looks at all that Slack brings, before Bolt drops what is the bot's own. */
+  /** Watches everything Slack sends, before Bolt drops the bot's own messages. */
   listen(app: App): void;
 }
 
@@ -20,7 +21,10 @@ const direct = z.looseObject({
   event: z.looseObject({ type: z.literal('message'), channel_type: z.literal('im') }),
 });
 
-/** `alone`: Slack brings all events to this process. Another replica may have had the echo, so that its absence says nothing there. */
+/**
+ * `alone`: this process receives all events. Otherwise another replica may have received the echo,
+ * and its absence proves nothing.
+ */
 export function createEcho(deps: {
   readonly alone: boolean;
   readonly monotonic: () => number;

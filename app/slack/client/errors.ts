@@ -1,26 +1,26 @@
-// The one place that knows what an error of Slack's means for a message that was to be sent. The invariant: "certainly not there" is
-// said only of what Slack refused in words or what never left the machine; everything else may have arrived.
+// Decides what an error from Slack means for a message. Invariant: "certainly not there" holds only
+// if Slack refused in words or nothing left the machine. Anything else may have arrived.
 
 import { WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
 import { z } from 'zod';
 import type { Failure } from '../../domain/error/failure.ts';
 import type { DeliveryOutcome } from '../../usecase/ports/slack.ts';
 
-/** What can go wrong with a call, in the outbox's words; `message-refused` is dealt with before it gets there. */
+/** A failed call, in the outbox's terms. `message-refused` is handled before it gets there. */
 export type Refusal =
   | Exclude<DeliveryOutcome, { readonly kind: 'accepted' }>
   /** Slack refused the message's form (blocks, length): certainly not there. */
   | { readonly kind: 'message-refused'; readonly why: string };
 
-/** Slack will not let this app in, whatever it does: a person has to mend the configuration. */
+/** Slack refuses this app: a person has to fix the configuration. */
 export class SlackRefusedError extends Error {
   override readonly name = 'SlackRefusedError';
 }
 
-/** Slack can't be reached, or doesn't answer as it should: worth trying again. */
+/** Slack can't be reached, or answers strangely: worth trying again. */
 export class SlackUnreachableError extends Error {
   override readonly name = 'SlackUnreachableError';
-  /** How long Slack asked us to wait, if it did. */
+  /** How long Slack asked to wait, if it did. */
   readonly retryAfterMs: number | undefined;
   constructor(message: string, retryAfterMs?: number) {
     super(message);
@@ -29,8 +29,9 @@ export class SlackUnreachableError extends Error {
 }
 
 /**
- * Error codes of the methods the bot uses, as the reference pages of chat.postMessage, chat.update, chat.postEphemeral and
- * conversations.* list them. A code that is not here was still a refusal in words: not there, and worth another try.
+ * Error codes of the methods in use, from the reference pages of chat.postMessage, chat.update,
+ * chat.postEphemeral and conversations.*. An unlisted code is still a refusal in words: not there,
+ * and worth another try.
  */
 const codes = {
   'channel-refused': [
@@ -76,7 +77,7 @@ const codes = {
     'enterprise_is_restricted',
     'forbidden_team',
   ],
-  // A root that can't be edited any more is no use as one: it is replaced like a deleted one.
+  // A root that can't be edited any more is replaced like a deleted one.
   'root-gone': [
     'message_not_found',
     'thread_not_found',
@@ -99,7 +100,7 @@ const codes = {
     'invalid_metadata_schema',
     'markdown_text_conflict',
   ],
-  // "May have partly succeeded", or said by a machine in front of the one that stores messages.
+  // "May have partly succeeded", or said by a server in front of the one that stores messages.
   'in-doubt': [
     'fatal_error',
     'internal_error',
@@ -117,7 +118,7 @@ const kinds: ReadonlyMap<string, keyof typeof codes> = new Map(
   ),
 );
 
-/** What the error a WebClient call threw means for the message (or the look-up) it was to carry. */
+/** What an error thrown by a WebClient call means for the message or look-up. */
 export function classify(error: unknown): Refusal {
   if (error instanceof WebAPIRateLimitedError) {
     return { kind: 'in-doubt', why: 'ratelimited', retryAfterMs: error.retryAfter * 1_000 };
@@ -126,14 +127,15 @@ export function classify(error: unknown): Refusal {
   if (error instanceof WebAPIRequestError && neverLeft(error.original)) {
     return { kind: 'not-sent', why: `Slack can’t be reached (${causeCode(error.original)})` };
   }
-  // Anything else: timeouts, resets, 5xx, a 429 without Retry-After, an answer that broke off half-way.
+  // Timeouts, resets, 5xx, a 429 without Retry-After, a truncated answer.
   return { kind: 'in-doubt', why: describe(error) };
 }
 
 function classifyRefusal(error: WebAPIPlatformError): Refusal {
   const { data } = error;
   const code = data.error;
-  // The client files an answer that is not JSON under `error` as well: nothing Slack said, hence nothing known.
+  // The client also puts an answer that isn't JSON under `error`. Slack didn't say that, so nothing
+  // is known.
   if (!/^[a-z][a-z0-9_]*$/.test(code)) {
     return { kind: 'in-doubt', why: 'an answer that is not from Slack' };
   }
@@ -154,7 +156,7 @@ function classifyRefusal(error: WebAPIPlatformError): Refusal {
   }
 }
 
-/** ` (needs users:read)` for a `missing_scope` that says so, else nothing. */
+/** ` (needs users:read)` for a `missing_scope` that names one; otherwise empty. */
 export function neededScope(error: unknown): string {
   const parsed = missingScope.safeParse(error);
   return parsed.success ? ` (needs ${parsed.data.data.needed})` : '';
@@ -162,12 +164,12 @@ export function neededScope(error: unknown): string {
 
 const missingScope = z.looseObject({ data: z.looseObject({ needed: z.string() }) });
 
-/** The code of an `ok:false` answer; undefined for every other error. */
+/** The code of an `ok:false` answer; undefined for other errors. */
 export function errorCode(error: unknown): string | undefined {
   return error instanceof WebAPIPlatformError ? error.data.error : undefined;
 }
 
-/** A failed look-up (a read, repeated freely) as the use cases know failures. */
+/** A failed look-up (safe to repeat) as a failure for use cases. */
 export function readFailure(what: string, error: unknown): Failure {
   const refusal = classify(error);
   if (refusal.kind === 'root-gone') {
@@ -189,13 +191,13 @@ const systemError = z.looseObject({ code: z.string().optional(), syscall: z.stri
 function rootCause(error: unknown): z.infer<typeof systemError> {
   let cause = error;
   while (cause instanceof Error && cause.cause !== undefined) cause = cause.cause;
-  // One failure for each address of the host: they failed alike.
+  // One error per address of the host, all alike.
   if (cause instanceof AggregateError) cause = cause.errors[0];
   const parsed = systemError.safeParse(cause);
   return parsed.success ? parsed.data : {};
 }
 
-/** Failed while the name was looked up or the connection made, before a byte of the request could leave. */
+/** Failed during name resolution or connecting, before any byte of the request left. */
 function neverLeft(error: unknown): boolean {
   const { code, syscall } = rootCause(error);
   return syscall === 'connect' || syscall === 'getaddrinfo' || code === 'UND_ERR_CONNECT_TIMEOUT';
@@ -205,7 +207,7 @@ function causeCode(error: unknown): string {
   return rootCause(error).code ?? 'no connection';
 }
 
-/** Words for an error without its bodies or headers: they may hold what must not be logged. */
+/** An error in words, without bodies and headers, which may contain what must not be logged. */
 export function describe(error: unknown): string {
   if (!(error instanceof Error)) return 'an unknown error';
   const { code } = rootCause(error);

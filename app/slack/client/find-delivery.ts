@@ -1,4 +1,4 @@
-// After a send with an unknown end, only the channel itself can say whether the message is there.
+// After a send with an unknown effect, only the channel can tell whether the message is there.
 
 import type { ConversationsHistoryResponse, WebClient } from '@slack/web-api';
 import { z } from 'zod';
@@ -9,17 +9,17 @@ import type { SlackIdentity } from './web.ts';
 
 export type Place = {
   readonly channel: string;
-  /** The thread to look in; undefined: among the channel's root messages. */
+  /** The thread to search; undefined: the channel's root messages. */
   readonly rootTs: string | undefined;
 };
 
-/** Slack's clock and the store's may differ by as much without a message being missed. */
+/** Slack's clock and the store's may differ this much without a message being missed. */
 const clockSkewMs = 5 * 60_000;
 const pageSize = 200;
-/** A look is given up, not answered, when so many messages came in since: 10,000. */
+/** With more messages than this since then (10,000), the search is given up without a result. */
 const mostPages = 50;
 
-/** Error codes that say the history is closed to us, not that the look failed. */
+/** Error codes that say that the history is closed to the bot, not that the look-up failed. */
 const unreadable: readonly string[] = [
   'not_in_channel',
   'channel_not_found',
@@ -40,7 +40,10 @@ const ownMessage = z.looseObject({
   }),
 });
 
-/** Looks for our own message of a delivery among those since `sinceMs` (Unix ms). Metadata is public, so the sender is checked. */
+/**
+ * Looks for the bot's message of a delivery among those since `sinceMs` (Unix ms). Anybody can set
+ * metadata, so the sender is checked.
+ */
 export async function findDelivery(
   client: WebClient,
   us: SlackIdentity,
@@ -59,7 +62,7 @@ export async function findDelivery(
   }
 }
 
-/** All messages of ours with a delivery's id. @throws what reading the channel throws */
+/** All of the bot's messages with a delivery's id. @throws errors of reading the channel */
 export async function allOfDelivery(
   client: WebClient,
   us: SlackIdentity,
@@ -74,12 +77,15 @@ export async function allOfDelivery(
   return found;
 }
 
-/** The channel could not be read to its end, so that nothing follows from what was not seen. */
+/** The channel couldn't be read to its end, so a missing message proves nothing. */
 class HalfLook extends Error {
   override readonly name = 'HalfLook';
 }
 
-/** Pages of a place. Slack posts a reply to a root that is wholly gone in the channel itself: there it is looked for then. */
+/**
+ * Pages of a channel or thread. A reply to a fully deleted root is posted by Slack in the channel,
+ * so it is searched there.
+ */
 async function* pagesOf(
   client: WebClient,
   place: Place,

@@ -1,4 +1,5 @@
-// Looks at how things stand with Slack, for the doctor. It reads and changes nothing: a channel it could join is not joined.
+// Checks of the connection to Slack for `doctor`. They change nothing: a channel that could be
+// joined isn't joined.
 
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
@@ -13,13 +14,13 @@ import { neededScopes } from './scopes.ts';
 export type HealthCheckDeps = {
   readonly client: WebClient;
   readonly mode: SlackAccount['mode'];
-  /** Whether requests of Slack's can arrive. */
+  /** Whether Slack's requests can arrive. */
   readonly connected: () => boolean;
-  /** Whether what is written to the bot arrives; undefined: not known. */
+  /** Whether direct messages arrive; undefined if not known. */
   readonly hearsMessages: () => boolean | undefined;
 };
 
-/** Somebody waits for the answer: a Slack that hangs must not hold up what else there is to say. */
+/** Somebody is waiting for the answer, so a hanging Slack must not delay it. */
 const patienceMs = 5_000;
 
 const authTest = z.looseObject({
@@ -32,7 +33,7 @@ const authTest = z.looseObject({
     .catch(undefined),
 });
 
-/** Asks Slack anew each time, for at most five seconds. */
+/** Asks Slack each time, for at most five seconds. */
 export function createHealthChecks(deps: HealthCheckDeps): HealthChecks {
   return {
     account: () => patiently('Slack did not say who I am', readAccount(deps)),
@@ -76,11 +77,11 @@ async function readChannel(
     if (!parsed.success) return failed(unreadable);
     const { is_im, is_archived, is_member, is_private, is_mpim } = parsed.data;
     if (is_archived === true) return succeeded('archived');
-    // Of direct messages, Slack shows us only our own.
+    // Of direct messages, Slack shows the bot only its own.
     if (is_im === true || is_member === true) return succeeded('member');
     return succeeded(is_private === true || is_mpim === true ? 'invisible' : 'joinable');
   } catch (error) {
-    // What Slack hides from us: a private channel, or a conversation between people.
+    // Slack hides it from the bot: a private channel, or a conversation between people.
     return errorCode(error) === 'channel_not_found'
       ? succeeded('invisible')
       : failed(readFailure('Slack did not say how things stand here', error));

@@ -5,14 +5,14 @@ import type { HomePages, PublishOutcome } from '../../usecase/ports/home.ts';
 import { classify, errorCode } from './errors.ts';
 import type { RenderContexts } from './render-contexts.ts';
 
-/** Errors of views.publish that are about the page: https://docs.slack.dev/reference/methods/views.publish */
+/** views.publish errors about the page: https://docs.slack.dev/reference/methods/views.publish */
 const pageRefused: readonly string[] = [
   'invalid_arguments',
   'invalid_blocks',
   'view_too_large',
   'duplicate_external_id',
 ];
-/** About the person or the app's settings: nothing to try again before Home is opened anew. */
+/** Errors about the person or the app's settings: no retry until Home is opened again. */
 const noHome: readonly string[] = [
   'not_enabled',
   'user_not_found',
@@ -21,7 +21,7 @@ const noHome: readonly string[] = [
   'users_not_found',
 ];
 
-/** Shows Homes. Each call sends one request, once. */
+/** Publishes Home tabs. Each call sends one request, once. */
 export function createHomePages(deps: {
   readonly client: WebClient;
   readonly contexts: RenderContexts;

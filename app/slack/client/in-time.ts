@@ -1,9 +1,10 @@
-// Slack waits 3 s for an ack. What is acked is what was committed; when that takes longer, the person is told just that.
+// Slack waits 3 s for an ack, which says what was committed. If that takes longer, the person is
+// told so.
 
 import type { Answer } from '../../domain/command/answer.ts';
 import type { SlackLog } from './log.ts';
 
-/** Leaves half a second of Slack's 3 s for the way there and back. */
+/** Leaves half a second of Slack's 3 s for the network. */
 export const ackBudgetMs = 2_500;
 
 export type Timely<T> = { readonly inTime: true; readonly value: T } | { readonly inTime: false };
@@ -20,7 +21,7 @@ export async function inTime<T>(work: Promise<T>, budgetMs: number): Promise<Tim
   }
 }
 
-/** Runs what a request asks for; a failure becomes the answer `failed`, and is logged. */
+/** Runs a request's work. A failure is logged and becomes the answer `failed`. */
 export async function orElse(
   log: SlackLog,
   failed: Answer,

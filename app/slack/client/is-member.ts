@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { failed, succeeded, type Result } from '../../domain/error/failure.ts';
 import { errorCode, readFailure } from './errors.ts';
 
-/** The most Slack gives in one page: https://docs.slack.dev/reference/methods/users.conversations */
+/** Slack's largest page: https://docs.slack.dev/reference/methods/users.conversations */
 const pageSize = 999;
 const mostPages = 20;
 
@@ -12,12 +12,13 @@ const conversations = z.looseObject({
   response_metadata: z.looseObject({ next_cursor: z.string().optional() }).optional(),
 });
 
-/** Codes that say there is no such person, not that the look failed. */
+/** Codes for a person who doesn't exist, not for a failed look-up. */
 const noPerson: readonly string[] = ['user_not_found', 'user_not_visible'];
 
 /**
- * Whether somebody is in a channel. Their channels are read rather than its members: one page nearly always, however large the channel.
- * Of private channels Slack names those the bot is in as well, so of one that it was taken out of nobody counts as a member.
+ * Whether a person is in a channel. Reads the person's channels and not the channel's members:
+ * nearly always one page, however large the channel. Slack lists only private channels that the bot
+ * is in as well, so nobody counts as a member of one it was removed from.
  */
 export async function isMember(
   client: WebClient,

@@ -1,7 +1,7 @@
 import type { Logger } from '@slack/bolt';
 import { LogLevel } from '@slack/bolt';
 
-/** The part of the log this room needs: a constant message plus fields. */
+/** The part of the log that this ring uses: a constant message plus fields. */
 export interface SlackLog {
   info(message: string, fields?: Record<string, unknown>): void;
   warn(message: string, fields?: Record<string, unknown>): void;
@@ -9,8 +9,9 @@ export interface SlackLog {
 }
 
 /**
- * Lets Slack's libraries write to our log. Their debug lines hold whole payloads (message bodies, response_urls), so there are none,
- * whatever the level; of the rest, tokens and response_urls are cut out.
+ * Writes the messages of Slack's libraries to the bot's log. Their debug messages contain whole
+ * payloads (message bodies, response_urls) and are dropped at every level; in the others, tokens
+ * and response_urls are removed.
  */
 export function libraryLogger(log: SlackLog): Logger {
   const write = (level: 'info' | 'warn' | 'error') => {
@@ -28,10 +29,13 @@ export function libraryLogger(log: SlackLog): Logger {
   };
 }
 
-/** Characters of a library's line: a whole page of a gateway's may be in it. */
+/** In characters. A line may contain a gateway's whole error page. */
 const longestLine = 8_000;
 
-/** Cuts out what lets its reader act for the app: tokens, response_urls, Socket Mode tickets; and what is too long to be read. */
+/**
+ * Removes what would let a reader act as the app (tokens, response_urls, Socket Mode tickets), and
+ * cuts long texts.
+ */
 export function redact(text: string): string {
   const begin = text.length > longestLine ? `${text.slice(0, longestLine)}…` : text;
   return begin

@@ -1,4 +1,5 @@
-// Who is where, as far as it says who may see a job. Only what Slack has said counts, and not for long.
+// Who is in which channel, as far as that decides who may see a job. Only Slack's own answers
+// count, and not for long.
 
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
@@ -8,43 +9,53 @@ import { errorCode, readFailure } from './errors.ts';
 
 export type MembershipDeps = {
   readonly client: WebClient;
-  /** ms; monotonic, so that a clock set back makes nothing young again. */
+  /** Monotonic, ms: setting the clock back must not make old facts fresh. */
   readonly monotonic: () => number;
 };
 
 export interface Membership {
-  /** As `Directory.channelsOpenTo`. */
+  /** See `Directory.channelsOpenTo`. */
   openTo(userId: string, channels: readonly string[]): Promise<OpenChannels>;
   known(userId: string, channels: readonly string[]): OpenChannels;
-  /** Somebody came or went: what is known of them is asked anew. */
+  /** Somebody joined or left, so what is cached about them is out of date. */
   changed(userId: string): void;
 }
 
-/** Somebody who was taken out of a private channel looks into it for no longer, should the event of it be lost. */
+/**
+ * The longest that somebody removed from a private channel still sees into it if the event is lost.
+ */
 const sharedForMs = 60_000;
 /**
- * A public channel can be made a private one. Slack tells that in a message of the channel alone, and for those the bot would have to be sent all
- * that is written in its channels: https://docs.slack.dev/reference/events/message/channel_convert_to_private
+ * A public channel can be made private. Slack announces that only in a message of the channel, and
+ * to get those, the bot would have to receive everything written there:
+ * https://docs.slack.dev/reference/events/message/channel_convert_to_private
  */
 const publicForMs = 60_000;
-/** The other way nothing is shown that should not be. */
+/** In the other direction, nothing is shown that shouldn't be. */
 const kindForMs = 10 * 60_000;
-/** users.conversations takes 50 a minute for the whole app (tier 3), and others ask it, too: of those whose Homes are open so many are asked anew. */
+/**
+ * users.conversations allows 50 calls a minute for the whole app (tier 3), also for other uses.
+ * People with an open Home are refreshed at this pace.
+ */
 const renewalMs = 2_000;
 const mostRenewalsAtOnce = 10;
-/** While more would have to be asked, what was said before holds on: who leaves a channel is still told of at once, by its event. */
+/**
+ * While others are waiting for a refresh, the last answer stays valid. Leaving a channel is still
+ * noticed at once, by its event.
+ */
 const staleForMs = 5 * 60_000;
-/** How soon it is tried again then. */
+/** How soon to try again then. */
 const againMs = 3_000;
-/** Who has not asked again for so long does not look any more. */
+/** Whoever hasn't asked again for this long isn't looking any more. */
 const givenUpMs = 15_000;
 const mostRemembered = 1_000;
-/** Slack's most for a page: https://docs.slack.dev/reference/methods/users.conversations */
+/** Slack's largest page: https://docs.slack.dev/reference/methods/users.conversations */
 const pageSize = 999;
 const mostPages = 10;
-/** More than this are asked about another time: conversations.info takes 50 a minute. */
+/** More are asked about another time: conversations.info allows 50 calls a minute. */
 const mostLooks = 20;
 
+/** Creates the cache of who is in which channel. */
 export function createMembership({ client, monotonic }: MembershipDeps): Membership {
   const kinds = createMemory<Conversation>(
     ({ kind }) => (kind === 'public' ? publicForMs : kindForMs),
@@ -52,10 +63,10 @@ export function createMembership({ client, monotonic }: MembershipDeps): Members
   );
   const shared = createMemory<ReadonlySet<string>>(() => sharedForMs, monotonic);
   const renewals = createPace(renewalMs, mostRenewalsAtOnce, monotonic);
-  /** What is being asked just now, so that several who wait ask once. */
+  /** Requests in progress, so that several waiting callers ask once. */
   const asking = new Map<string, Promise<ReadonlySet<string> | undefined>>();
   let listedAt: number | undefined;
-  /** Until when Slack wants to be left alone: open Homes would ask it again and again. */
+  /** Until when Slack wants to be left alone; open Homes would ask again and again. */
   let quietUntil = 0;
 
   const isQuiet = (): boolean => monotonic() < quietUntil;
@@ -76,7 +87,7 @@ export function createMembership({ client, monotonic }: MembershipDeps): Members
     };
   }
 
-  /** The channels the bot is in, all with one call: most jobs are there. */
+  /** Reads the bot's own channels with one call: most jobs are there. */
   async function list(): Promise<void> {
     if (isQuiet() || (listedAt !== undefined && monotonic() - listedAt < publicForMs)) return;
     const types = 'public_channel,private_channel,im';
@@ -98,7 +109,7 @@ export function createMembership({ client, monotonic }: MembershipDeps): Members
       const parsed = conversation.safeParse(channel);
       if (parsed.success) remember(parsed.data);
     } catch (error) {
-      // Hidden from the bot, so it is private, and shared with nobody.
+      // Hidden from the bot, so it is private and shared with nobody.
       if (errorCode(error) === 'channel_not_found') kinds.set(id, { kind: 'private' });
       else failed(error);
     }
@@ -118,11 +129,11 @@ export function createMembership({ client, monotonic }: MembershipDeps): Members
       shared.holdOn(userId, againMs);
       return;
     }
-    // Of a channel that is private the bot is told only where it is a member itself.
+    // The bot learns about private channels only where it is a member.
     const asked = before ?? readShared(client, userId, failed);
     asking.set(userId, asked);
     const found = await asked;
-    // Somebody who came or went meanwhile is asked about once more.
+    // Somebody who joined or left meanwhile is asked about again.
     if (asking.get(userId) !== asked) return;
     asking.delete(userId);
     if (found !== undefined) shared.set(userId, found);
@@ -148,11 +159,11 @@ const conversation = z.looseObject({
   is_im: z.boolean().optional(),
   is_mpim: z.boolean().optional(),
   is_private: z.boolean().optional(),
-  /** Of direct messages: the person. */
+  /** Of a direct message: the person. */
   user: z.string().optional(),
 });
 
-/** Public is only what Slack calls so. */
+/** A channel is public only if Slack says so. */
 function kindOf(channel: z.infer<typeof conversation>): Conversation | undefined {
   const { is_im, is_mpim, is_private, user } = channel;
   if (is_im === true) return user === undefined ? undefined : { kind: 'direct', userId: user };
@@ -174,7 +185,7 @@ const page = z.looseObject({
   response_metadata: z.looseObject({ next_cursor: z.string().optional() }).optional(),
 });
 
-/** All pages; undefined where one could not be read. What lies behind the last that is asked for stays unknown. */
+/** All pages; undefined if one couldn't be read. Pages beyond the limit stay unknown. */
 async function readAll(
   client: WebClient,
   what: { readonly types: string; readonly user?: string },
@@ -203,7 +214,7 @@ async function readAll(
   return all;
 }
 
-/** Remembers values for a time, the newest of too many. */
+/** Caches values for a time; drops the oldest when there are too many. */
 function createMemory<T>(forMs: (value: T) => number, monotonic: () => number) {
   type One = { readonly value: T; readonly atMs: number; readonly until: number };
   const remembered = new Map<string, One>();
@@ -218,12 +229,12 @@ function createMemory<T>(forMs: (value: T) => number, monotonic: () => number) {
       const [oldest] = remembered.keys();
       if (remembered.size > mostRemembered && oldest !== undefined) remembered.delete(oldest);
     },
-    /** Whether it was set within this time, though it may be over. */
+    /** Whether it was set within this time, even if expired. */
     isThere(key: string, withinMs: number): boolean {
       const one = remembered.get(key);
       return one !== undefined && monotonic() - one.atMs < withinMs;
     },
-    /** It holds for so long from now. */
+    /** Makes it valid for this long from now. */
     holdOn(key: string, ms: number): void {
       const one = remembered.get(key);
       if (one !== undefined) remembered.set(key, { ...one, until: monotonic() + ms });
@@ -232,7 +243,9 @@ function createMemory<T>(forMs: (value: T) => number, monotonic: () => number) {
   };
 }
 
-/** One each `everyMs`, and so many at once after a pause; whoever asked first and still asks is first. */
+/**
+ * Allows one each `everyMs`, or several at once after a pause. Waiting callers are served in order.
+ */
 function createPace(everyMs: number, atOnce: number, monotonic: () => number) {
   const waiting = new Map<string, number>();
   let left = atOnce;

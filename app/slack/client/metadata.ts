@@ -1,7 +1,10 @@
-/** Names our messages' metadata. It is visible to every member and app, so it carries an id and nothing else. */
+/**
+ * The event type of the bot's message metadata. Every member and app can see it, so it contains
+ * only an id.
+ */
 export const metadataType = 'vertex_job_update';
 
-/** What makes a message findable again: https://docs.slack.dev/messaging/message-metadata */
+/** Metadata that makes a message findable: https://docs.slack.dev/messaging/message-metadata */
 export function deliveryMetadata(deliveryId: string): {
   readonly event_type: string;
   readonly event_payload: { readonly delivery_id: string };

@@ -1,12 +1,15 @@
 import type { RenderContext } from '../../../blocks/kit/context.ts';
 
-/** A fresh context for each message; `command` is the name that was typed last, since the manifest may call it anything. */
+/**
+ * Contexts for rendering. `command` is the name typed last, since the manifest may call it
+ * anything.
+ */
 export interface RenderContexts {
   next(): RenderContext;
   commandUsed(name: string): void;
 }
 
-/** Starts from `/job`, the name in the manifest that comes with the bot. */
+/** Starts with `/job`, the name in the bot's own manifest. */
 export function createRenderContexts(deps: {
   readonly clock: () => number;
   readonly newId: () => string;

@@ -3,16 +3,17 @@ import type { DeliveryOutcome } from '../../usecase/ports/slack.ts';
 import { describe } from './errors.ts';
 import { redact } from './log.ts';
 
-/** Where it is shown: in the thread of the message they acted on, or in that message's place. */
+/** Where it is shown: in the thread of the message acted on, or in place of that message. */
 export type ResponsePlace = {
   readonly threadTs?: string | undefined;
   readonly inPlace: boolean;
 };
 
 /**
- * Shows a message to the one who acted, and leaves the message they acted on alone unless it is to stand in its place
- * (https://docs.slack.dev/interactivity/handling-user-interaction#message_responses). The URL is a secret: it is in no outcome.
- * One whose form Slack refuses is shown in its plainer form, if it has one.
+ * Shows a message to the person who acted. The message they acted on stays unless it is to be
+ * replaced (https://docs.slack.dev/interactivity/handling-user-interaction#message_responses). The
+ * URL is a secret and isn't part of any outcome. If Slack refuses the form, a plainer form is sent,
+ * if there is one.
  */
 export async function respond(
   url: string | undefined,
@@ -46,7 +47,7 @@ async function post(
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     });
-    // Read to the end, so that the connection can be used again.
+    // Reads to the end, so that the connection can be reused.
     return judge(response, await response.text());
   } catch (error) {
     return { kind: 'in-doubt', why: redact(describe(error)) };
@@ -56,7 +57,7 @@ async function post(
 const refusedForms = /invalid_blocks|invalid_attachments|only_one_table_allowed|blocks_too_long/;
 
 function judge({ ok, status, headers }: Response, body: string): Outcome {
-  // An error may come with status 200 as well: `{"ok":false,"error":"used_url"}`.
+  // An error may come with status 200: `{"ok":false,"error":"used_url"}`.
   if (ok && !/"ok"\s*:\s*false/.test(body)) return { kind: 'accepted', ts: '' };
   const why = `HTTP ${status}`;
   // Refused in words, whatever the status: certainly not there.

@@ -1,4 +1,4 @@
-/** The bot's scopes, as manifest.yml asks for them: the image that runs the bot does not hold that file. */
+/** The scopes in manifest.yml, a file that isn't part of the bot's image. */
 export const neededScopes: readonly string[] = [
   'app_mentions:read',
   'channels:history',

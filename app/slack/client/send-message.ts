@@ -1,4 +1,5 @@
-// A message whose form Slack refuses must not hold up its thread for ever: what it says matters more than how it looks.
+// A message whose form Slack refuses must not block its thread: the content matters more than the
+// look.
 
 import type { KnownBlock } from '@slack/types';
 import type { Message } from '../../../blocks/kit/message.ts';
@@ -6,15 +7,19 @@ import type { DeliveryOutcome } from '../../usecase/ports/slack.ts';
 import { classify, type Refusal } from './errors.ts';
 import type { SlackLog } from './log.ts';
 
-/** One message as it goes out; without blocks Slack shows the text. */
+/** A message as sent. Without blocks, Slack shows the text. */
 export type Form = { readonly text: string; readonly blocks: KnownBlock[] };
 
-/** chat.update refuses a longer text, chat.postMessage advises against it: https://docs.slack.dev/reference/methods/chat.update */
+/**
+ * chat.update refuses longer texts, and chat.postMessage advises against them:
+ * https://docs.slack.dev/reference/methods/chat.update
+ */
 export const longestText = 4_000;
 
 /**
- * Sends one message. Refused for its form (so certainly not there), it is sent in its plainer one, then as plain text; refused again it counts as
- * `not-sent`, since a later version of what it tells may well pass, and each try is logged as the error it is.
+ * Sends a message once. If Slack refuses the form (so it certainly isn't there), sends the plainer
+ * form, then plain text. If that is refused, the result is `not-sent`, since a later version may
+ * pass; each refusal is logged as an error.
  */
 export async function sendMessage(
   log: SlackLog,
@@ -47,7 +52,9 @@ async function once(
   }
 }
 
-/** Shortens to at most `limit` UTF-16 units without splitting a character, and shows that it did. */
+/**
+ * Shortens a text to at most `limit` UTF-16 units without splitting a character, and marks the cut.
+ */
 export function cutText(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const cut = text.slice(0, limit - 1);

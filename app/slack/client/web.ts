@@ -3,15 +3,15 @@ import { z } from 'zod';
 import { classify, SlackRefusedError, SlackUnreachableError } from './errors.ts';
 import { libraryLogger, type SlackLog } from './log.ts';
 
-/** Who we are in Slack, as auth.test says. */
+/** The bot's identity in Slack, from auth.test. */
 export type SlackIdentity = {
   readonly botUserId: string;
   readonly botId: string | undefined;
-  /** The bot's handle, as typed after `/invite @`. */
+  /** The bot's handle, as in `/invite @`. */
   readonly botName: string;
   readonly teamId: string;
   readonly teamName: string;
-  /** The workspace's address. */
+  /** The workspace's URL. */
   readonly url: string;
 };
 
@@ -22,8 +22,9 @@ export type WebOptions = {
 };
 
 /**
- * The options of every Web API client here: no retry of its own (a retried post is a doubled one; the outbox looks first) and no
- * silent waiting (one 429 would hold up every method and channel). A new object each time: clients write into what they are given.
+ * Options for every Web API client: no retries (a retried post may be a duplicate; the outbox looks
+ * first) and no waiting (one 429 would block every method and channel). A new object each time,
+ * since clients modify it.
  */
 export function webClientOptions({ apiUrl, timeoutMs, log }: WebOptions): WebClientOptions {
   return {
@@ -35,7 +36,7 @@ export function webClientOptions({ apiUrl, timeoutMs, log }: WebOptions): WebCli
   };
 }
 
-/** The bot's Web API client. */
+/** Creates the bot's Web API client. */
 export function createWebClient(botToken: string, options: WebOptions): WebClient {
   return new WebClient(botToken, webClientOptions(options));
 }
@@ -50,8 +51,8 @@ const authTest = z.looseObject({
 });
 
 /**
- * Asks Slack who the token belongs to.
- * @throws SlackRefusedError when it belongs to nobody (any more), SlackUnreachableError when Slack gave no clear answer.
+ * Asks Slack whose token this is. @throws SlackRefusedError if it is invalid, SlackUnreachableError
+ * if Slack gave no clear answer
  */
 export async function whoAmI(client: WebClient): Promise<SlackIdentity> {
   try {
@@ -69,7 +70,7 @@ export async function whoAmI(client: WebClient): Promise<SlackIdentity> {
   }
 }
 
-/** Tells a refusal of the token in `variable` from a Slack that can't be reached. */
+/** Distinguishes a refused token (in `variable`) from an unreachable Slack. */
 export function connectError(
   error: unknown,
   variable: 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN',

@@ -5,9 +5,12 @@ import type { Windows } from '../../usecase/ports/slack.ts';
 import { errorCode, readFailure } from './errors.ts';
 import type { RenderContexts } from './render-contexts.ts';
 
-/** Slack gives a window 3 s from the click to be opened: https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses */
+/**
+ * A window must be opened within 3 s of the click:
+ * https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses
+ */
 const tooLate: readonly string[] = ['expired_trigger_id', 'exchanged_trigger_id'];
-/** Closed, or shown anew by somebody quicker: what was to be shown is not wanted any more. */
+/** Closed, or changed by somebody faster: the content isn't wanted any more. */
 const notWanted: readonly string[] = ['not_found', 'hash_conflict'];
 
 /** Opens and changes windows. Each call sends one request, once. */

@@ -8,12 +8,13 @@ const named = z.looseObject({ type: z.string() });
 const key = 'unacked';
 
 /**
- * Acks whatever Slack sends, and fails at nothing: Slack repeats what isn't acked, shows people a warning sign, and switches off
- * events that fail too often; Bolt rejects at payloads of odd shape, where nobody can catch it.
+ * Acks everything Slack sends, and never fails. Slack repeats what isn't acked, shows people a
+ * warning sign, and disables events that fail too often. Bolt rejects payloads of unexpected shape
+ * where nobody can catch it.
  *
- * Bolt acks an event before it is handled, so that one which could not be stored would be lost. Here an event is acked when its
- * listeners are done, unless one of them asked to leave it: then Slack sends it again (up to three times in an hour).
- * https://docs.slack.dev/apis/events-api#retries
+ * Bolt acks an event before handling it, so one that couldn't be stored would be lost. Here, an
+ * event is acked after its listeners are done, unless one of them asked not to: then Slack sends it
+ * again (up to three times within an hour). https://docs.slack.dev/apis/events-api#retries
  */
 export function ackAll(app: App, log: SlackLog): void {
   const process = app.processEvent.bind(app);
@@ -39,7 +40,7 @@ export function ackAll(app: App, log: SlackLog): void {
   };
 }
 
-/** Called by a listener: the event shall come again. */
+/** For listeners: leaves the event unacked, so that Slack sends it again. */
 export function leaveUnacked(context: Context): void {
   const note = z.object({ left: z.boolean() }).safeParse(context[key]);
   if (note.success && typeof context[key] === 'object') Object.assign(context[key], { left: true });

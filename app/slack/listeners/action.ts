@@ -32,9 +32,12 @@ const actionsPayload = z.looseObject({
 
 type ActionArgs = SlackActionMiddlewareArgs & AllMiddlewareArgs;
 
-/** Buttons and pickers: stored, then acked; the answer follows through the answerer, since an ack can't show one. */
+/**
+ * Buttons and pickers: stored, then acked. The answer follows through the answerer, since an ack
+ * can't show one.
+ */
 export function registerAction(app: App, deps: SurfaceDeps): void {
-  // No constraint: what is not ours must be acked as well.
+  // No filter: presses of unknown elements must be acked, too.
   app.action({}, (args) => handleAction(deps, args));
 }
 
@@ -101,8 +104,9 @@ async function perform(
 }
 
 /**
- * One press of one button by one person is one request, however often it arrives. The person is part of it: somebody's refused
- * press must not use up the button for the next. So is the job: the options of a picker share a token.
+ * One press of a button by one person is one request, however often it arrives. The key includes
+ * the person, since a refused press must not use up the button for others, and the job, since a
+ * picker's options share a token.
  */
 function keyOf(actionId: string, { subject, token }: Press, { userId }: Requester): string {
   return `button:${token}:${actionId}:${subject}:${userId}`;
@@ -115,7 +119,7 @@ function requesterOf(
   const channel = payload.channel?.id ?? payload.container?.channel_id;
   const teamId = payload.user.team_id ?? payload.team?.id;
   if (channel === undefined || teamId === undefined) return undefined;
-  // What only they see in a thread goes on there.
+  // An answer to a press in a thread is shown in that thread.
   const threadTs =
     payload.container?.is_ephemeral === true ? payload.container.thread_ts : undefined;
   return {
@@ -137,7 +141,7 @@ function stale(command: string): Answer {
   };
 }
 
-// A press has a key of its own, so that repeating it is safe.
+// A press has its own key, so repeating it is safe.
 const notStored: Answer = {
   kind: 'problem',
   problems: ['I could not store what you asked for. Press again in a minute: it counts once.'],

@@ -3,8 +3,9 @@ import type { SlackLog } from '../client/log.ts';
 import { acked } from './surface.ts';
 
 /**
- * What nobody handles is acked all the same: otherwise the person waits three seconds for a warning sign, in Socket Mode without a line
- * in our log. Commands, actions, shortcuts and submitted windows have catch-alls of their own.
+ * Acks what nobody handles. Otherwise the person waits three seconds for a warning sign, in Socket
+ * Mode without a line in the log. Commands, actions, shortcuts and submitted windows have their own
+ * catch-alls.
  */
 export function registerCatchAll(app: App, log: SlackLog): void {
   const unknown = async (what: string, ack: () => Promise<void>): Promise<void> => {

@@ -12,7 +12,7 @@ const commandPayload = z.looseObject({
   text: z.string().default(''),
   trigger_id: z.string(),
   user_id: z.string(),
-  /** The person's own workspace: in a shared channel not always ours. */
+  /** The person's own workspace; in a shared channel, it may be another one. */
   team_id: z.string(),
   channel_id: z.string(),
   response_url: z.string().optional(),
@@ -20,7 +20,9 @@ const commandPayload = z.looseObject({
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 
-/** Slash commands: stored, then acked with the answer. The manifest decides what the command is called. */
+/**
+ * Slash commands: stored, then acked with the answer. The manifest decides on the command's name.
+ */
 export function registerCommand(app: App, deps: SurfaceDeps): void {
   app.command(/^\//, (args) => handleCommand(deps, args));
 }

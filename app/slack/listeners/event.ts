@@ -4,8 +4,9 @@ import type { SlackIdentity } from '../client/web.ts';
 import type { SurfaceDeps } from './surface.ts';
 
 /**
- * The bot joined a channel, or one was opened again: what waits for it there may go. Somebody came or left: they see other jobs. These are only hints (parked threads are tried
- * again anyway), so they are acked even when they could not be noted.
+ * The bot joined a channel or one was reopened: parked threads may go. Somebody joined or left:
+ * they see other jobs. These events are only hints (parked threads are retried anyway), so they are
+ * acked even if they couldn't be stored.
  */
 export function registerEvents(
   app: App,

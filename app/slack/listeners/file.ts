@@ -1,4 +1,4 @@
-// A file that somebody picked in a window, read with the bot's token.
+// Reads a file that somebody picked in a window, with the bot's token.
 
 import { failed, succeeded, type Result } from '../../domain/error/failure.ts';
 import type { SlackFile } from './view-payload.ts';
@@ -12,11 +12,11 @@ export type FileReaderDeps = {
 };
 
 export interface FileReader {
-  /** The file's text; a failure says in one sentence what to do. Never throws. */
+  /** The file's text. A failure says in one sentence what to do. Never throws. */
   read(file: SlackFile): Promise<Result<string>>;
 }
 
-/** Bytes: as large as a template may be. */
+/** In bytes: as large as a template may be. */
 const largest = 1_000_000;
 
 /** Needs the scope `files:read`. */
@@ -30,7 +30,7 @@ export function createFileReader({
     async read({ url_private_download: address, size }) {
       if ((size ?? 0) > largest) return refuse('The file is larger than 1 MB.');
       const url = URL.parse(address ?? '');
-      // The token goes to Slack and nowhere else, whatever a payload says.
+      // The token is sent to Slack only, whatever a payload says.
       if (url === null || !isSlack(url, apiUrl))
         return refuse('Slack did not say where the file is.');
       try {
@@ -39,7 +39,7 @@ export function createFileReader({
           redirect: 'manual',
           signal: AbortSignal.timeout(timeoutMs),
         });
-        // Without the scope Slack sends one to its login page.
+        // Without the scope, Slack redirects to its login page.
         if (response.status >= 300 && response.status < 400) {
           return refuse(
             'Slack does not let me read files: reinstall the app with its newest manifest.',

@@ -4,12 +4,13 @@ import { leaveUnacked } from './ack-all.ts';
 import type { Spoken } from './said.ts';
 import type { SurfaceDeps } from './surface.ts';
 
-/** Where a message was said, and by which workspace's person. */
+/** Where a message was written, and its author's workspace. */
 export type Place = Pick<Requester, 'teamId' | 'channel' | 'threadTs'> & { readonly ts: string };
 
 /**
- * Hands on what was said. A message is known by its place, which stays the same when it is delivered again, edited or unfurled;
- * an event's id does not. What could not be stored stays unacked, and Slack brings it again.
+ * Passes on a message. It is identified by channel and ts, which stay the same when it is
+ * redelivered, edited or unfurled; an event's id doesn't. If it couldn't be stored, it stays
+ * unacked, and Slack delivers it again.
  */
 export async function hear(
   { interactions: interactions, log, contexts }: SurfaceDeps,

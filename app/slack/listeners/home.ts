@@ -3,7 +3,10 @@ import { z } from 'zod';
 import { leaveUnacked } from './ack-all.ts';
 import type { SurfaceDeps } from './surface.ts';
 
-/** https://docs.slack.dev/reference/events/app_home_opened, in its envelope; `view` is there once one was published. */
+/**
+ * https://docs.slack.dev/reference/events/app_home_opened in its envelope. `view` is set once a
+ * page was published.
+ */
 const openedBody = z.looseObject({
   team_id: z.string(),
   event: z.looseObject({
@@ -14,7 +17,10 @@ const openedBody = z.looseObject({
   }),
 });
 
-/** Somebody opened the bot's Home: stored, so that any replica can show it. The messages beside it are none of it. */
+/**
+ * Somebody opened Home: stored, so that any replica can show it. Opening the Messages tab doesn't
+ * count.
+ */
 export function registerHome(app: App, { interactions: interactions, log }: SurfaceDeps): void {
   app.event('app_home_opened', async ({ body, context }) => {
     const parsed = openedBody.safeParse(body);

@@ -5,7 +5,7 @@ import { messageFields, readMentioning } from './said.ts';
 import type { SurfaceDeps } from './surface.ts';
 import type { SlackIdentity } from '../client/web.ts';
 
-/** https://docs.slack.dev/reference/events/app_mention, in its envelope. */
+/** https://docs.slack.dev/reference/events/app_mention in its envelope. */
 const mentionBody = z.looseObject({
   team_id: z.string(),
   event: messageFields.extend({ channel: z.string() }),
@@ -13,7 +13,7 @@ const mentionBody = z.looseObject({
 
 export type SaidDeps = SurfaceDeps & { readonly identity: () => SlackIdentity | undefined };
 
-/** What is said to the bot in a channel: the same commands as the slash command's, which can't be typed in threads. */
+/** Commands in channels by mention, also in threads, where slash commands can't be used. */
 export function registerMention(app: App, deps: SaidDeps): void {
   app.event('app_mention', async ({ body, context }) => {
     const parsed = mentionBody.safeParse(body);

@@ -5,8 +5,8 @@ import type { SaidDeps } from './mention.ts';
 import { messageFields, readDirect, type Spoken } from './said.ts';
 
 /**
- * https://docs.slack.dev/reference/events/message.im, in its envelope; `message` is there when it was changed
- * (https://docs.slack.dev/reference/events/message/message_changed).
+ * https://docs.slack.dev/reference/events/message.im in its envelope. `message` is set for a
+ * changed message (https://docs.slack.dev/reference/events/message/message_changed).
  */
 const messageBody = z.looseObject({
   team_id: z.string(),
@@ -18,7 +18,7 @@ const messageBody = z.looseObject({
 });
 type MessageEvent = z.infer<typeof messageBody>['event'];
 
-/** What is said to the bot in its direct messages: the same commands, without a mention. */
+/** Commands in direct messages, without a mention. */
 export function registerMessage(app: App, deps: SaidDeps): void {
   app.event('message', async ({ body, context }) => {
     const parsed = messageBody.safeParse(body);
@@ -41,7 +41,7 @@ export function registerMessage(app: App, deps: SaidDeps): void {
   });
 }
 
-/** A change that is not its author's says nothing. */
+/** Changes not made by the author don't count. */
 function readWritten(
   event: MessageEvent,
   written: MessageEvent | NonNullable<MessageEvent['message']>,

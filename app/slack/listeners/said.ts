@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { saidToBot } from '../../domain/command/address.ts';
 
-/** A message as events bring it: https://docs.slack.dev/reference/events/message */
+/** A message in an event: https://docs.slack.dev/reference/events/message */
 export const messageFields = z.looseObject({
   user: z.string().optional(),
   /** The author's own workspace, in a shared channel. */
@@ -15,13 +15,15 @@ export const messageFields = z.looseObject({
 });
 export type MessageFields = z.infer<typeof messageFields>;
 
-/** A person's message that is for the bot; `edited`: not as it was written first, which is all that is obeyed. */
+/**
+ * A person's message to the bot. `edited`: it was changed, and only the original text is obeyed.
+ */
 export type Spoken = { readonly userId: string; readonly text: string; readonly edited: boolean };
 
-/** Besides a plain message: one with files, and a reply that its author showed in the channel as well. */
+/** Subtypes besides a plain message: one with files, and a reply also shown in the channel. */
 const spoken: readonly (string | undefined)[] = [undefined, 'file_share', 'thread_broadcast'];
 
-/** What a person says to the bot by its mention; undefined: nothing. */
+/** What a person says to the bot with a mention; undefined if nothing. */
 export function readMentioning(message: MessageFields, botUserId: string): Spoken | undefined {
   const userId = personOf(message, botUserId);
   const text = saidToBot(message.text, botUserId);
@@ -30,7 +32,7 @@ export function readMentioning(message: MessageFields, botUserId: string): Spoke
     : { userId, text, edited: isEdited(message) };
 }
 
-/** What a person says to the bot in their direct messages with it, where it need not be named. */
+/** What a person says in direct messages, where no mention is needed. */
 export function readDirect(message: MessageFields, botUserId: string): Spoken | undefined {
   const userId = personOf(message, botUserId);
   const text = saidToBot(message.text, botUserId) ?? message.text;
@@ -38,8 +40,8 @@ export function readDirect(message: MessageFields, botUserId: string): Spoken | 
 }
 
 /**
- * Whose words they are; undefined: no person's. What a bot or a workflow posts is none's, even in the name of one, and an app that answers
- * itself never ends.
+ * The author, if it is a person; otherwise undefined. Messages of bots and workflows don't count,
+ * even on a person's behalf: an app that answers itself never stops.
  */
 function personOf(
   { user: userId, bot_id, subtype }: MessageFields,
@@ -49,5 +51,5 @@ function personOf(
   return isPersons && spoken.includes(subtype) ? userId : undefined;
 }
 
-/** By its author: an unfurled link changes a message as well. */
+/** Edited by the author: an unfurled link changes a message, too. */
 const isEdited = ({ edited }: MessageFields): boolean => edited !== undefined;

@@ -14,7 +14,9 @@ const messagePayload = z.looseObject({
   response_url: z.string().optional(),
 });
 
-/** "Job actions" on any message of a job's thread: its card with its buttons, for the one who asks. */
+/**
+ * "Job actions" on any message of a job's thread: shows the requester the card with its buttons.
+ */
 export function registerShortcut(app: App, deps: SurfaceDeps): void {
   app.shortcut({}, (args) => handleShortcut(deps, args));
 }

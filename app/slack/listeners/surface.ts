@@ -4,9 +4,9 @@ import type { FileReader } from './file.ts';
 import type { SlackLog } from '../client/log.ts';
 import type { RenderContexts } from '../client/render-contexts.ts';
 
-/** What every surface needs to hand a request on and its answer back. */
+/** What every surface needs to pass a request on and show its answer. */
 export type SurfaceDeps = {
-  /** Asked at each request: the interactions are made after the surfaces. */
+  /** Called at each request, since interactions are created after the surfaces. */
   readonly interactions: () => Interactions;
   readonly answerer: Answerer;
   readonly contexts: RenderContexts;
@@ -14,7 +14,7 @@ export type SurfaceDeps = {
   readonly log: SlackLog;
 };
 
-/** Acks; false when the connection Slack asked over is gone, so that the answer has to take another way. */
+/** Acks. False if the connection of the request is gone, so the answer has to take another way. */
 export async function acked(log: SlackLog, ack: () => Promise<void>): Promise<boolean> {
   try {
     await ack();

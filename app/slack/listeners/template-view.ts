@@ -1,4 +1,4 @@
-// The window in which a template is written: checked, or submitted.
+// The window for editing a template: checking and submitting.
 
 import type { ViewResponseAction } from '@slack/bolt';
 import { z } from 'zod';

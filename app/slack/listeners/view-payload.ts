@@ -1,4 +1,4 @@
-// What comes out of a window.
+// Payloads of windows.
 
 import { z } from 'zod';
 import { formIds } from '../../../blocks/kit/form-ids.ts';
@@ -20,7 +20,10 @@ const field = z.looseObject({
   files: z.array(slackFile).nullish(),
 });
 
-/** https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload, and block_actions out of a view. */
+/**
+ * https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload, and
+ * block_actions from a view.
+ */
 export const viewPayload = z.looseObject({
   user: z.looseObject({ id: z.string(), team_id: z.string().optional() }),
   team: z.looseObject({ id: z.string() }).nullish(),
@@ -41,8 +44,8 @@ export type ViewPayload = z.output<typeof viewPayload>;
 const place = z.object({ channel: z.string(), home: z.boolean().optional() });
 
 /**
- * Who did something in a window, in the channel that the window was asked for in, or at Home and in what was opened from there; undefined:
- * it is none of ours.
+ * Who acted in a window, and the channel it was opened from, or Home. Undefined if the window isn't
+ * the bot's.
  */
 export function requesterIn(payload: ViewPayload): Requester | undefined {
   const { user, team } = payload;
@@ -54,14 +57,17 @@ export function requesterIn(payload: ViewPayload): Requester | undefined {
   return { ...requester, atHome: true, window: windowFor(payload) };
 }
 
-/** On the page itself a window is opened; in one that answers, the next answer takes its place. */
+/**
+ * From Home itself, a window opens for the answer. In an answer's window, the next answer replaces
+ * it.
+ */
 function windowFor({ view, trigger_id: trigger }: ViewPayload): AnswerWindow | undefined {
   const { callback_id: window } = view;
   if (window === formIds.answer || window === formIds.preview) return { id: view.id };
   return trigger === undefined ? undefined : { trigger };
 }
 
-/** What the window carried along. */
+/** The data that the window carries. */
 export function metadata({ view }: ViewPayload): unknown {
   try {
     return JSON.parse(view.private_metadata) as unknown;

@@ -1,4 +1,4 @@
-// What is done in a window: a template chosen, a preview asked for, the form submitted.
+// Acts in the launch form: choosing a template, previewing, submitting.
 
 import type { AllMiddlewareArgs, App, SlackViewMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
@@ -25,7 +25,7 @@ const context: z.ZodType<FormContext> = z.object({
 
 type ViewArgs = SlackViewMiddlewareArgs & AllMiddlewareArgs;
 
-/** Submitted windows: stored, then acked; what is wrong is acked as errors under the fields. */
+/** Submitted windows: stored, then acked. Problems are acked as errors under the fields. */
 export function registerView(app: App, deps: SurfaceDeps): void {
   app.view({ type: 'view_submission' }, (args) => handleSubmission(deps, args));
 }
@@ -46,7 +46,7 @@ async function handleSubmission(deps: SurfaceDeps, { body, ack }: ViewArgs): Pro
   }
   const { id } = parsed.data.view;
   const { requester } = form;
-  // At Home there is no other place for its answer.
+  // From Home, this window is the only place for the answer.
   const own = requester.atHome === true ? { ...requester, window: { id } } : requester;
   const request = { key: `view:${id}`, requester: own };
   const done = await inTime(store(deps, request, form.context, entries), ackBudgetMs);
@@ -73,10 +73,10 @@ async function handleSubmission(deps: SurfaceDeps, { body, ack }: ViewArgs): Pro
 }
 
 const notStored: StoringProblem = { kind: 'launch-not-stored' };
-// It may be stored all the same.
+// It may be stored anyway.
 const notConfirmed: StoringProblem = { kind: 'launch-not-confirmed' };
 
-/** Shown until the answer takes its place. */
+/** Shown until the answer replaces it. */
 const undecided: Answer = {
   kind: 'note',
   text: 'One moment: I am asking Slack who you are, and whether I can post there.',
@@ -94,7 +94,7 @@ async function store(
   }
 }
 
-/** Slack shows each text under its field; what belongs to none goes under the last. */
+/** Slack shows each error under its field. One that belongs to no field goes under the last. */
 function errors(form: FormContext, { parameters, maxTime, channel, whole, hint }: FormProblems) {
   const last = [maxTime, whole, hint]
     .filter((one) => one !== undefined)
@@ -115,7 +115,7 @@ function errors(form: FormContext, { parameters, maxTime, channel, whole, hint }
   };
 }
 
-/** A press inside a window: acked by the caller. False: it is none of the form's. */
+/** A press inside the form; the caller acks. False if it isn't the form's. */
 export function handleFormAction(
   deps: SurfaceDeps,
   payload: ViewPayload,

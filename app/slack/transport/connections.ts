@@ -2,11 +2,12 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
 /**
- * Holds at most `most` connections, and always takes the newest: for it the one goes that has waited longest without a request, or
- * else the one whose request is oldest. So those who open connections and say nothing keep nobody out, least of all a health probe.
+ * Limits a server to `most` connections and always accepts the newest. For it, the connection that
+ * has waited longest without a request is closed, or else the one with the oldest request. So idle
+ * connections keep nobody out, least of all a health probe.
  */
 export function keepRoom(server: Server, most: number): void {
-  // Sets keep their order: the first has waited longest.
+  // A Set keeps insertion order: the first has waited longest.
   const waiting = new Set<Socket>();
   const atWork = new Set<Socket>();
 
@@ -29,7 +30,7 @@ export function keepRoom(server: Server, most: number): void {
 
 function oldest(waiting: Set<Socket>, atWork: Set<Socket>): Socket | undefined {
   const [socket] = waiting.size > 0 ? waiting : atWork;
-  // At once, not when it has closed: many may come in one turn.
+  // At once, not on close: many may come in one turn of the event loop.
   if (socket !== undefined && !waiting.delete(socket)) atWork.delete(socket);
   return socket;
 }

@@ -1,9 +1,12 @@
-// What Slack sends over HTTP: events as JSON, commands and interactions as forms.
+// Slack's requests over HTTP: events as JSON, commands and interactions as forms.
 
 import { parse } from 'node:querystring';
 import { z } from 'zod';
 
-/** `payload`: for Bolt. `challenge`: Slack asks whether the address is ours. `ssl-check`: whether its certificate is good. */
+/**
+ * `payload`: for Bolt. `challenge`: Slack verifies the URL. `ssl-check`: Slack verifies the
+ * certificate.
+ */
 export type Envelope =
   | { readonly kind: 'payload'; readonly body: Readonly<Record<string, unknown>> }
   | { readonly kind: 'challenge'; readonly challenge: string }
@@ -13,7 +16,8 @@ const json = z.union([
   z
     .object({ type: z.literal('url_verification'), challenge: z.string() })
     .transform(({ challenge }): Envelope => ({ kind: 'challenge', challenge })),
-  // The second says that events were left out. https://docs.slack.dev/apis/events-api#rate-limiting
+  // The second form reports that events were dropped.
+  // https://docs.slack.dev/apis/events-api#rate-limiting
   z
     .looseObject({ type: z.enum(['event_callback', 'app_rate_limited']) })
     .transform((body): Envelope => ({ kind: 'payload', body })),
@@ -27,7 +31,7 @@ const command = z
   .looseObject({ command: z.string() })
   .transform((body): Envelope => ({ kind: 'payload', body }));
 
-/** Reads a body by its content type; undefined when it is none of those that Slack is known to send. */
+/** Parses a body by its content type; undefined if it is nothing that Slack sends. */
 export function readEnvelope(contentType: string | undefined, text: string): Envelope | undefined {
   if (!isForm(contentType)) return json.safeParse(parseJson(text)).data;
   if (isSslCheck(contentType, text)) return { kind: 'ssl-check' };
@@ -38,7 +42,10 @@ export function readEnvelope(contentType: string | undefined, text: string): Env
   return command.safeParse({ ...fields }).data;
 }
 
-/** Asked without a signature. https://docs.slack.dev/interactivity/implementing-slash-commands#responding_basic_receipt */
+/**
+ * Sent without a signature.
+ * https://docs.slack.dev/interactivity/implementing-slash-commands#responding_basic_receipt
+ */
 export function isSslCheck(contentType: string | undefined, text: string): boolean {
   return isForm(contentType) && parse(text.slice(0, 1_000))['ssl_check'] === '1';
 }

@@ -5,12 +5,15 @@ import type { SlackLog } from '../client/log.ts';
 /** https://docs.slack.dev/apis/events-api/using-socket-mode */
 const message = z.union([
   z.looseObject({ type: z.enum(['hello', 'disconnect']) }),
-  // The library emits an envelope under names of Slack's choosing, `close` or `error` among them, and reads into events before it
-  // does. Under this name it only hands the payload on.
+  // The library emits an envelope under a name that Slack chooses, which may be `close` or `error`,
+  // and reads into events first. Under this name, it only passes the payload on.
   z.looseObject({ envelope_id: z.string() }).transform((one) => ({ ...one, type: 'envelope' })),
 ]);
 
-/** Lets through only what the library takes without stumbling: it would reject where nobody can catch it. */
+/**
+ * Lets through only messages that the library can handle. It rejects others where nobody can catch
+ * it.
+ */
 export function guardSocket({ client }: SocketModeReceiver, log: SlackLog): void {
   const listeners = client.listeners('ws_message');
   client.removeAllListeners('ws_message');

@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { SlackLog } from '../client/log.ts';
 import { whoAmI } from '../client/web.ts';
 
-/** Whether Slack takes the bot's token and answers, asked now and then: a quiet bot would not notice. */
+/** Whether Slack accepts the token and answers, asked regularly: an idle bot wouldn't notice. */
 export interface Heartbeat {
   start(): void;
   beats(): boolean;

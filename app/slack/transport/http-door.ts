@@ -1,4 +1,4 @@
-// Slack's requests over HTTP. Anybody can send here; what Slack did not sign gets no further.
+// Slack's requests over HTTP. Anybody can send here; only what Slack has signed gets further.
 
 import type { App, Receiver } from '@slack/bolt';
 import type { ServerResponse } from 'node:http';
@@ -16,12 +16,12 @@ export type HttpDoorDeps = {
   readonly clock: () => number;
 };
 
-/** Slack's largest payloads, a window with its state, stay far below. */
+/** Slack's largest payloads, windows with their state, are far smaller. */
 const mostBytes = 1 << 20;
-/** Of all bodies that are on their way. */
+/** For all bodies in transfer together. */
 const mostTogether = 64 << 20;
 
-/** Bolt's receiver, and what serves a POST to the events path. */
+/** Bolt's receiver, and the handler for a POST to the events path. */
 export function createHttpDoor({ signingSecret, log, clock }: HttpDoorDeps): {
   readonly receiver: Receiver;
   readonly handler: Handler;
@@ -62,7 +62,7 @@ function receiverOf(init: (app: App) => void): Receiver {
   return { init, start: nothing, stop: nothing };
 }
 
-/** What is left unacked is refused, so that Slack sends it again. */
+/** Requests left unacked are refused, so that Slack sends them again. */
 async function handOn(
   app: App | undefined,
   body: Readonly<Record<string, unknown>>,
@@ -85,7 +85,10 @@ function answer(response: ServerResponse, given: unknown): void {
   }
 }
 
-/** Slack's requests wait until the bot knows who it is: it would take its own joining for somebody else's. */
+/**
+ * Slack's requests wait until the bot knows its own identity; otherwise it would take its own
+ * joining for somebody else's.
+ */
 export function onceKnown(known: () => boolean, handler: Handler): Handler {
   return async (request, response) => {
     if (known()) await handler(request, response);

@@ -1,6 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 
-/** What came of reading a body. `broken-off`: whoever sent it is gone. `busy`: it took so long that others needed its room. */
+/**
+ * The result of reading a body. `broken-off`: the sender is gone. `busy`: it took so long that
+ * others needed the room.
+ */
 export type Body =
   | { readonly kind: 'whole'; readonly bytes: Buffer }
   | { readonly kind: 'too-big' | 'broken-off' | 'busy' };
@@ -8,12 +11,13 @@ export type Body =
 export type ReadBody = (request: IncomingMessage) => Promise<Body>;
 
 /**
- * Reads bodies of at most `most` bytes each, and holds at most `together` bytes of those that are not whole yet: they come from anybody,
- * and who signed them shows only at their end. When it gets tight, the one that began first has to go: Slack sends in one piece.
+ * Reads bodies of at most `most` bytes each, and holds at most `together` bytes of incomplete ones:
+ * anybody can send them, and a signature can be checked only at the end. When room runs out, the
+ * one that started first is dropped, since Slack sends in one piece.
  */
 export function createBodyReader(most: number, together: number): ReadBody {
   let held = 0;
-  // A set keeps its order.
+  // A Set keeps insertion order.
   const reading = new Set<(body: Body) => void>();
   return (request) =>
     new Promise((resolve) => {

@@ -1,17 +1,18 @@
-// The bot's own HTTP server: it answers for health from the first moment, whatever Slack and the database do, and in HTTP mode hands
-// Slack's requests on. Anybody may reach it, so nothing that arrives may end the process or hold it up.
+// The bot's HTTP server. It answers health checks from the start, whatever Slack and the database
+// do, and in HTTP mode passes Slack's requests on. Anybody may reach it, so no request may end or
+// block the process.
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { keepRoom } from './connections.ts';
 import type { SlackLog } from '../client/log.ts';
 
-/** Where Slack sends commands, interactions and events; the manifest says the same. */
+/** Where Slack sends commands, interactions and events; the same as in the manifest. */
 export const eventsPath = '/slack/events';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
-/** One page, by its exact path. */
+/** A handler for one exact path. */
 export type Route = {
   readonly path: string;
   readonly method: string | readonly string[];
@@ -21,10 +22,10 @@ export type Route = {
 export type ServerOptions = {
   /** 0 picks a free one. */
   readonly port: number;
-  /** The variable that sets it, to be named where it can't be had. */
+  /** The variable that sets it, named if the port can't be opened. */
   readonly setting?: 'PORT' | 'METRICS_PORT';
   readonly routes: readonly Route[];
-  /** Takes what comes to `eventsPath`; undefined in Socket Mode. */
+  /** Handles requests to `eventsPath`; undefined in Socket Mode. */
   readonly slack: Handler | undefined;
   readonly log: SlackLog;
 };
@@ -32,27 +33,31 @@ export type ServerOptions = {
 export interface BotServer {
   /** Resolves with the port. */
   listen(): Promise<number>;
-  /** Takes no new connection; requests in hand are finished. */
+  /** Accepts no new connections; requests in hand are finished. */
   stopTaking(): void;
-  /** Ends what is still open. */
+  /** Closes what is still open. */
   stop(): Promise<void>;
 }
 
-/** Longer than load balancers keep an idle connection (60 s), so that it is never closed under a request of theirs. */
+/**
+ * Longer than load balancers keep idle connections (60 s), so that none is closed under a request.
+ */
 const keepAliveMs = 65_000;
-/** From the connection, or the request before, to the last header: then 408. */
+/** From the connection, or the previous request, to the last header; then 408. */
 const headersMs = 10_000;
 /** To the last byte of the body. */
 const requestMs = 15_000;
-/** Node looks for those that are too late only so often. */
+/** How often Node checks for late ones. */
 const lookMs = 1_000;
 const mostConnections = 1_000;
 /**
- * So many may wait to be accepted: the kernel drops what comes beyond it, and whoever was dropped tries again only after a second
- * (RFC 6298, 2.1). Node's own 511 are fewer than a crowd of which each is at once turned away.
+ * The backlog: the kernel drops connections beyond it, and a dropped client tries again only after
+ * a second (RFC 6298, 2.1). Node's default of 511 is too small for a crowd, even if each is refused
+ * at once.
  */
 const mostWaiting = 4_096;
 
+/** Creates the server; it is closed until `listen`. */
 export function createBotServer(options: ServerOptions): BotServer {
   const { port, setting = 'PORT', routes, slack, log } = options;
   const server = createServer(
@@ -75,7 +80,7 @@ export function createBotServer(options: ServerOptions): BotServer {
       else void serve(route.path, route.handler, request, response, log);
     },
   );
-  // Somebody who sends requests and reads no answer is as slow as one who sends none.
+  // A client that reads no answer is as slow as one that sends no request.
   server.timeout = requestMs;
   keepRoom(server, mostConnections);
 
@@ -86,7 +91,7 @@ export function createBotServer(options: ServerOptions): BotServer {
         server.once('error', fail);
         server.listen({ port, backlog: mostWaiting }, () => {
           server.off('error', fail);
-          // A connection that can't be accepted, for want of file descriptors: the next one may be.
+          // A connection couldn't be accepted, for lack of file descriptors. The next one may be.
           server.on('error', (error) => log.error('the HTTP server failed', { error }));
           const address = server.address();
           resolve(address === null || typeof address === 'string' ? port : address.port);
@@ -105,15 +110,15 @@ export function createBotServer(options: ServerOptions): BotServer {
 }
 
 /**
- * The path a request names, as it was sent: nothing is decoded or resolved, so that what stands before this server reads it alike.
- * Undefined for what is no address at all. A whole address is allowed by RFC 9112, 3.2.2.
+ * The path of a request as sent, neither decoded nor resolved, so that a proxy in front reads it
+ * the same. Undefined if it isn't a URL. An absolute URL is allowed by RFC 9112, 3.2.2.
  */
 export function pathOf(target: string): string | undefined {
   if (target.startsWith('/')) return target.split(/[?#]/, 1)[0];
   return URL.parse(target)?.pathname;
 }
 
-/** Names the setting that mends it, where there is one. */
+/** Names the setting to change, if there is one. */
 function listenError(error: Error, port: number, setting: string): Error {
   const { code } = z.object({ code: z.string().optional() }).parse(error);
   const remedy =

@@ -1,10 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** Older requests may be somebody's recording. https://docs.slack.dev/authentication/verifying-requests-from-slack */
+/**
+ * Older requests may be replayed.
+ * https://docs.slack.dev/authentication/verifying-requests-from-slack
+ */
 const longestMs = 5 * 60_000;
 
-/** Whether Slack signed exactly these bytes, not long before `now` (Unix ms). */
+/** Whether Slack signed exactly these bytes, shortly before `now` (Unix ms). */
 export function isSigned(
   secret: string,
   headers: IncomingHttpHeaders,

@@ -1,5 +1,6 @@
-// One Socket Mode connection after the other. Each has a client of its own, started once: the library's way to reconnect waits five
-// seconds first, and rejects where nobody can catch it when it fails for good.
+// Keeps one Socket Mode connection after another. Each has its own client, started once: the
+// library's reconnect waits five seconds first, and rejects where nobody can catch it when it fails
+// for good.
 
 import { SocketModeReceiver, type App } from '@slack/bolt';
 import { backOffMs } from '../../domain/error/back-off.ts';
@@ -16,8 +17,8 @@ export type SocketDeps = WebOptions & {
 
 export interface Socket {
   /**
-   * Resolves with the first connection; from then on it is held.
-   * @throws SlackRefusedError, SlackUnreachableError
+   * Resolves with the first connection, which is kept from then on. @throws SlackRefusedError,
+   * SlackUnreachableError
    */
   open(): Promise<void>;
   connected(): boolean;
@@ -26,15 +27,18 @@ export interface Socket {
 
 type Connection = { readonly ended: Promise<void>; close(): Promise<void> };
 
-/** Slack recycles connections every few hours; the next one is opened at once, and later ones after a growing pause. */
+/**
+ * Slack recycles connections every few hours. The first reconnect is immediate, later ones follow
+ * growing pauses.
+ */
 const pauses = { firstMs: 250, longestMs: 30_000 };
-/** A connection that lasted as long as this was a good one. */
+/** A connection that lasted this long was good. */
 const goodForMs = 10_000;
 const farewellMs = 1_000;
 
 const notGreeted = new SlackUnreachableError('Slack does not open a Socket Mode connection.');
 
-/** Holds a Socket Mode connection for `app`. */
+/** Keeps a Socket Mode connection for `app`. */
 export function createSocket(deps: SocketDeps): Socket {
   const { log } = deps;
   let current: Connection | undefined;
@@ -73,7 +77,7 @@ export function createSocket(deps: SocketDeps): Socket {
       closing = true;
       const last = current;
       current = undefined;
-      // A peer that doesn't say goodbye must not hold up a shutdown.
+      // A peer that doesn't close properly must not delay a shutdown.
       if (last !== undefined) await Promise.race([last.close(), deps.pause(farewellMs)]);
     },
   };
@@ -83,7 +87,7 @@ async function connectAgain(deps: SocketDeps): Promise<Connection | undefined> {
   try {
     return await connect(deps);
   } catch (error) {
-    // A token refused now may be mended at Slack without a restart, so this is no reason to give up.
+    // A token refused now may be fixed in Slack without a restart, so the bot keeps trying.
     deps.log.error('Socket Mode is not connected', { error });
     if (error instanceof SlackUnreachableError && error.retryAfterMs !== undefined) {
       await deps.pause(error.retryAfterMs);
@@ -92,7 +96,7 @@ async function connectAgain(deps: SocketDeps): Promise<Connection | undefined> {
   }
 }
 
-/** Opens one connection; resolves when Slack has greeted over it. */
+/** Opens one connection; resolves after Slack's hello. */
 async function connect(deps: SocketDeps): Promise<Connection> {
   const receiver = new SocketModeReceiver({
     appToken: deps.appToken,
@@ -107,7 +111,7 @@ async function connect(deps: SocketDeps): Promise<Connection> {
   const tooLate = Promise.withResolvers<never>();
   const timer = setTimeout(() => tooLate.reject(notGreeted), 2 * deps.timeoutMs);
   try {
-    // The library rejects with nothing at all when the socket closes before the greeting.
+    // If the socket closes before the hello, the library rejects with nothing at all.
     await Promise.race([client.start(), tooLate.promise]);
     return { ended, close: () => client.disconnect() };
   } catch (error) {

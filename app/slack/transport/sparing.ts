@@ -3,8 +3,8 @@ type Write = (message: string, fields?: Record<string, unknown>) => void;
 const pauseMs = 10_000;
 
 /**
- * For lines that anybody can cause: the first is written at once, then one in ten seconds for each message, with how many were left
- * out. `now` is monotonic, in ms.
+ * For log lines that anybody can cause: the first is written at once, then one in ten seconds per
+ * message, with the number left out. `now` is monotonic, in ms.
  */
 export function sparing(
   write: Write,

@@ -1,13 +1,14 @@
 import type { Middleware } from '@slack/bolt';
 import type { AnyMiddlewareArgs } from '@slack/bolt';
 
-/** Counts the payloads in hand: Bolt's stop() waits for none of them. */
+/** Counts payloads in progress, since Bolt's stop() waits for none. */
 export interface Tally {
   readonly middleware: Middleware<AnyMiddlewareArgs>;
-  /** Resolves when nothing is in hand, or after `timeoutMs`; says which. */
+  /** Resolves with true when none is in progress, or with false after `timeoutMs`. */
   idle(timeoutMs: number): Promise<boolean>;
 }
 
+/** Creates a counter at zero. */
 export function createTally(): Tally {
   let inHand = 0;
   const waiting = new Set<() => void>();

@@ -72,10 +72,7 @@ export async function findJob(
     : { ...found, guessed: mayGoOn(found.card, named.begun, reason) };
 }
 
-/**
- * Whether the words after a whole name may belong to a longer name, or there are too many such
- * names to tell.
- */
+/** Whether what follows a whole name may belong to a longer one, or nobody can tell. */
 function mayGoOn(
   { launch: { id, body } }: CardView,
   begun: readonly CardView[],
@@ -138,10 +135,7 @@ function noMatch(typed: string): JobProblem {
   return { kind: 'no-such-job', typed };
 }
 
-/**
- * Who is looking and from where; what follows the job, and where else a name of several words may
- * end.
- */
+/** Who looks and from where, what follows the job, and other names it may begin. */
 export type Looking = {
   readonly requester: Requester;
   readonly viewer: Viewer;

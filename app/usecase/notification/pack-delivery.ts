@@ -33,10 +33,7 @@ export type PreparedDelivery = {
 /** This many unsent updates are read. If they are all flapping, one reply tells them all. */
 const mostOpen = 500;
 
-/**
- * One post per second and channel; about 50 edits per minute for the whole app (Slack's rate
- * limits).
- */
+/** Slack's limits: a post a second per channel, about 50 edits a minute for the app. */
 const postIntervalMs = 1_000;
 const editIntervalMs = 1_200;
 export const budgetKeys = {

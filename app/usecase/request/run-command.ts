@@ -57,10 +57,7 @@ export async function runCommand(
   return answer;
 }
 
-/**
- * Even without the form (the database is down), the problems are answered. The error is logged by
- * the runner.
- */
+/** Problems are answered even without the form (the database is down); the runner logs why. */
 async function offered(
   deps: InteractionDeps,
   request: Request,
