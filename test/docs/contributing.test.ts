@@ -14,7 +14,7 @@ const { scripts } = z
 
 const quoted = [...text.matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code);
 const isPath = (word: string): boolean =>
-  /^(?:app|blocks|test|\.ci)(?:\/|$)/.test(word) || /^[\w-]+\.(?:json|md|ts|yml)$/.test(word);
+  /^(?:app|blocks|docs|test|\.ci)(?:\/|$)/.test(word) || /^[\w-]+\.(?:json|md|ts|yml)$/.test(word);
 const paths = quoted.flatMap((code) => code.split(' ').filter(isPath));
 const commands = [...text.matchAll(/npm (?:run )?([a-z][\w:-]*)/g)].map(([, name = '']) => name);
 
