@@ -1,6 +1,6 @@
 import type { Log } from './log.ts';
 
-export interface Background {
+interface Background {
   /** Runs a task soon; a failure is logged. */
   readonly run: (task: () => Promise<void>) => void;
   /** Resolves when no task is left. */

@@ -7,7 +7,7 @@ import { parseDurationMs } from './domain/text/duration.ts';
 import { parseTarget, formatTarget, type Target } from './domain/job/job.ts';
 import { nearest } from './domain/text/nearest.ts';
 
-export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
+const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
 export type Config = {
@@ -51,7 +51,7 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-export type ConfigResult =
+type ConfigResult =
   | { readonly ok: true; readonly config: Config }
   | { readonly ok: false; readonly problems: readonly string[] };
 

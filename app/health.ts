@@ -15,7 +15,7 @@ export type HealthDeps = {
 };
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
-export type HealthRoute = {
+type HealthRoute = {
   readonly path: string;
   readonly method: readonly string[];
   readonly handler: Handler;

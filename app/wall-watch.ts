@@ -5,7 +5,7 @@
 const toleranceMs = 500;
 const lookMs = 1_000;
 
-export type WallWatch = { stop(): void };
+type WallWatch = { stop(): void };
 
 /**
  * Calls `moved` whenever the wall clock was set or the machine slept: when it has advanced by more

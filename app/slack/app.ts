@@ -46,7 +46,7 @@ export type SlackMode =
   | { readonly kind: 'socket'; readonly appToken: string }
   | { readonly kind: 'http'; readonly signingSecret: string };
 
-export type SlackOptions = {
+type SlackOptions = {
   readonly mode: SlackMode;
   readonly botToken: string;
   /** Base URL of the Web API. */

@@ -9,7 +9,7 @@ import { chooseTemplates, type Choice } from './choice.ts';
 import { codeOf, readEntry, type Entry, type TemplateReader } from './entry.ts';
 import { walkTemplates, type Walk } from './walk.ts';
 
-export type TemplateFilesDeps = {
+type TemplateFilesDeps = {
   /** TEMPLATES_DIR; undefined: no templates. */
   readonly dir: string | undefined;
   readonly clock: () => number;
@@ -20,7 +20,7 @@ export type TemplateFilesDeps = {
   };
 };
 
-export interface TemplateFiles extends Templates {
+interface TemplateFiles extends Templates {
   /** The problem with the directory itself, as a sentence; undefined if it can be read. */
   check(): Promise<string | undefined>;
 }

@@ -23,7 +23,7 @@ export type Done =
   | { readonly kind: 'search'; readonly found: SecretSearch }
   | { readonly kind: 'compare'; readonly lines: readonly DiffLine[] };
 
-export type ThreadOptions = {
+type ThreadOptions = {
   /** Time limit of one task (ms), including the thread's start. */
   readonly patienceMs?: number | undefined;
   /** Texts up to this length are handled at once: some hundredths of a second at worst. */

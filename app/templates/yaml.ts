@@ -11,7 +11,7 @@ import { isAmbiguousOctal, readPlain11 } from './scalars.ts';
 export const largestTemplate = 1_000_000;
 const mostAliases = 100;
 
-export type ParsedYaml =
+type ParsedYaml =
   | { readonly ok: true; readonly tree: unknown }
   /** A sentence with the line. It quotes nothing, since the text may contain secrets. */
   | { readonly ok: false; readonly message: string };

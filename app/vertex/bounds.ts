@@ -23,7 +23,7 @@ const longestTime = 64;
 const largestSpec = 1_000_000;
 
 /** Text of at most `most` units; longer text is cut and ends in `…`. */
-export function text(most: number) {
+function text(most: number) {
   return z.string().transform((whole) => cut(whole, most));
 }
 

@@ -26,7 +26,7 @@ const errorBody = z.preprocess(
   }),
 );
 
-export type Answer = {
+type Answer = {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;

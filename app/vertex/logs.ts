@@ -5,7 +5,7 @@ import { readLogPage, type WireEntry } from './log-wire.ts';
 import { request, type RequestDeps } from './request.ts';
 import { retryRead, type RetryDeps } from './retry.ts';
 
-export type LogsDeps = RequestDeps &
+type LogsDeps = RequestDeps &
   RetryDeps & {
     /** Base URL of Cloud Logging. */
     readonly endpoint: string;

@@ -27,7 +27,7 @@ export type RequestDeps = {
   readonly signal?: AbortSignal | undefined;
 };
 
-export type Call = {
+type Call = {
   readonly kind: CallKind;
   readonly method: 'GET' | 'POST';
   readonly url: string;
@@ -36,7 +36,7 @@ export type Call = {
   readonly service?: string | undefined;
 };
 
-export type Reply = {
+type Reply = {
   readonly body: unknown;
   /** Google's clock (the Date header), Unix ms; the bot's if there is none. */
   readonly serverTime: number;

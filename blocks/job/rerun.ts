@@ -65,7 +65,7 @@ export function shown(
 }
 
 /** A parameter's value as it would be typed; undefined if there is none. */
-export function written(value: unknown): string | undefined {
+function written(value: unknown): string | undefined {
   if (value === undefined) return undefined;
   if (typeof value === 'string') return /\s/.test(value) ? JSON.stringify(value) : value;
   return Array.isArray(value)

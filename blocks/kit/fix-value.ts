@@ -17,7 +17,7 @@ const valueSchema = z.strictObject({
 });
 
 /** The value of a button that opens the form with what was valid, with the message's token. */
-export type FixValue = LaunchDraft & { readonly token: string };
+type FixValue = LaunchDraft & { readonly token: string };
 
 /**
  * The value as Slack carries it, without values that are too long, longest first. Undefined if even

@@ -17,7 +17,7 @@ export const formIds = {
 
 /** The template whose fields they are. */
 export type FormKey = { readonly template: string; readonly version: string };
-export type FieldKind = 'parameter' | 'target' | 'max-time' | 'channel';
+type FieldKind = 'parameter' | 'target' | 'max-time' | 'channel';
 
 /**
  * A field's block id. It contains the template: Slack keeps the entry of a block with the same id

@@ -5,7 +5,7 @@ import { knownStates } from '../../app/domain/job/state.ts';
 /**
  * The value of a button to another page of a list: the filter, the page, and the message's token.
  */
-export type PageValue = {
+type PageValue = {
   readonly filter: ListFilter;
   readonly turn: ListTurn;
   readonly token: string;

@@ -3,7 +3,7 @@ import { formatTarget, parseTarget, type Target } from '../../app/domain/job/job
 import { readActionValue, writeActionValue, type ActionValue } from './actions.ts';
 
 /** The value of a button that launches in another target. */
-export type PlaceValue = ActionValue & { readonly target: Target };
+type PlaceValue = ActionValue & { readonly target: Target };
 
 const schema = z.string().regex(/^[^ ]{1,100} [^ ]{1,200}$/);
 

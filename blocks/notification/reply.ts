@@ -34,7 +34,7 @@ import {
   type Part,
 } from '../kit/rich.ts';
 
-export type ReplyValue = {
+type ReplyValue = {
   readonly updates: readonly Update[];
   readonly card: CardView;
   readonly possiblyRepeated: boolean;

@@ -11,7 +11,7 @@ const leastMs = 0.6;
 const attempts = 12;
 const enough = 3;
 
-export type Growth = {
+type Growth = {
   /** The text on which it grows fastest. */
   readonly text: string;
   /** The time for a text eight times as long, by the time for the short one, or by what is forgiven. */

@@ -16,7 +16,7 @@ const settleMs = 1_500;
 /** When somebody else types. */
 const headStartMs = 100;
 
-export type Held = {
+type Held = {
   /** The longest time for which the event loop did not turn. */
   readonly lagMs: number;
   /** Until somebody else's command, typed meanwhile, was acked. */
@@ -24,7 +24,7 @@ export type Held = {
 };
 
 /** What a small input of a kind, and a large one, did. */
-export type Hold = { readonly input: string; readonly small: Held; readonly large: Held };
+type Hold = { readonly input: string; readonly small: Held; readonly large: Held };
 
 type Bench = {
   readonly servers: Servers;

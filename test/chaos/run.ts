@@ -16,7 +16,7 @@ import { settle } from './perform/settle.ts';
 import { slackRecords, vertexRecords, type Context } from './perform/context.ts';
 import { countFaults, countTalk, type Talk } from './tally.ts';
 
-export type RunOptions = {
+type RunOptions = {
   readonly plan: Plan;
   /** URL of a PostgreSQL server. Not needed for SQLite. */
   readonly postgres: string | undefined;

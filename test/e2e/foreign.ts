@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Stage } from './harness.ts';
 import { wordsOf } from './story.ts';
 
-export type Foreign = { readonly id: string; readonly name: string };
+type Foreign = { readonly id: string; readonly name: string };
 
 const made = z.looseObject({ id: z.string(), name: z.string() });
 

@@ -1,7 +1,6 @@
 // The real process against the sandbox's servers: `node app/main.ts` as a child, two servers for each test.
 
 import { readFile } from 'node:fs/promises';
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { z } from 'zod';
@@ -52,7 +51,7 @@ export type StageOptions = {
 
 export type Who = { readonly user?: string; readonly channel?: string };
 
-export type Move = {
+type Move = {
   readonly displayName?: string;
   /** Why it failed. */
   readonly error?: { readonly code: number; readonly message: string };
@@ -91,7 +90,7 @@ export type Stage = {
   roots(): Promise<readonly Message[]>;
 };
 
-export type Launching = ActResult & {
+type Launching = ActResult & {
   /** Waits for the answer. */
   readonly handle: () => Promise<string>;
 };
@@ -253,6 +252,3 @@ export function shareStage(options?: StageOptions): () => Stage {
     return stage;
   };
 }
-
-/** A name that is nowhere else, for things that tests share. */
-export const unique = (): string => randomUUID().replaceAll('-', '').slice(0, 12);

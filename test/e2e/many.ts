@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import type { Stage } from './harness.ts';
 import { threadOf } from './story.ts';
 
-export type Many = { readonly handles: readonly string[]; readonly names: readonly string[] };
+type Many = { readonly handles: readonly string[]; readonly names: readonly string[] };
 
 /** Launches jobs that stay in the queue until the test moves them; each has its card. */
 export async function launchMany(stage: Stage, count: number): Promise<Many> {

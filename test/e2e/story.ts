@@ -13,7 +13,7 @@ import { until } from './wait.ts';
 /** The words of one message, a line each. */
 export const wordsOf = ({ rendered }: Message): readonly string[] => wordsIn(rendered, 'story');
 
-export type Thread = {
+type Thread = {
   readonly root: Message;
   /** What its replies tell, oldest first; deleted ones are not among them. */
   readonly replies: readonly (readonly string[])[];
@@ -54,7 +54,7 @@ function patternOf(word: string): string {
 /** The states of a job that ends well; what no poll saw is not told. */
 export const ran = 'PENDING? RUNNING? SUCCEEDED';
 
-export type Still = { readonly handle: string; readonly displayName: string };
+type Still = { readonly handle: string; readonly displayName: string };
 
 /** A launch whose job stays in the queue until the test moves it; everything so far is told. */
 export async function launchStill(

@@ -34,7 +34,7 @@ export type Theme = 'light' | 'dark';
 export type Wanted = { readonly selector: string; readonly file: string };
 
 /** Where the pictures are taken. `cutOut`: what stands around an element is not in its picture. */
-export type Studio = {
+type Studio = {
   readonly executablePath: string;
   readonly htmlFile: string;
   readonly theme: Theme;

@@ -82,7 +82,7 @@ function chunk(type: string, data: Buffer): Buffer {
  * Reads what browsers write: eight bits a channel, RGB or RGBA, not interlaced.
  * @throws Error for any other kind
  */
-export function decode(png: Buffer): Picture {
+function decode(png: Buffer): Picture {
   const parts: Buffer[] = [];
   for (let at = signature.length; at < png.length;) {
     const length = png.readUInt32BE(at);

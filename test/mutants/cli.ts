@@ -46,7 +46,7 @@ function choose(mutants: readonly Mutant[], only: readonly string[]): readonly M
 }
 
 /** 0: all that was broken was noticed. 1: something was not, or could not be judged. 2: it was called in a way it does not know. */
-export type ExitCode = 0 | 1 | 2;
+type ExitCode = 0 | 1 | 2;
 
 /** Breaks the lines that `args` choose, in copies of the repository at `root`. */
 export async function runCli(

@@ -20,7 +20,7 @@ type Line = {
 /** A test has to notice. */
 export type Tested = { readonly test: NamedTest; readonly plan?: undefined };
 /** A run of the campaign (`npm run chaos`) has to notice: the real bot, on a real clock. */
-export type Planned = { readonly plan: NamedPlan; readonly test?: undefined };
+type Planned = { readonly plan: NamedPlan; readonly test?: undefined };
 
 /** All tests of a file whose name has this in it: titles from the outside in, joined by ` > `. */
 export type NamedTest = { readonly file: string; readonly name: string };
@@ -36,7 +36,7 @@ export type NamedPlan = {
 export const nameOfPlan = ({ seed, run, database }: NamedPlan): string =>
   `run ${run} of seed ${seed} on ${database}`;
 
-export type Broken =
+type Broken =
   { readonly ok: true; readonly text: string } | { readonly ok: false; readonly why: string };
 
 /** A file's text with the line broken; not where the text to be replaced does not stand in it, or not only once. */

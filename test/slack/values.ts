@@ -2,7 +2,7 @@ import type { CardView } from '../../app/domain/notification/card.ts';
 import type { Requester } from '../../app/domain/launch/launch.ts';
 import type { SlackLog } from '../../app/slack/client/log.ts';
 
-export type Line = {
+type Line = {
   readonly level: string;
   readonly message: string;
   readonly fields: Record<string, unknown> | undefined;

@@ -1,6 +1,6 @@
 // Circles in a graph: what imports itself by way of others.
 
-export type Graph = ReadonlyMap<string, ReadonlySet<string>>;
+type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** A graph of files as one of what they belong to (`of`), without its loops on itself. */
 export function graphOf(

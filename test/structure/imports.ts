@@ -18,7 +18,7 @@ export type Import = {
 export const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 
 /** Every import and re-export of a file, relative ones resolved to paths from the root. */
-export function importsOf(file: string): readonly Import[] {
+function importsOf(file: string): readonly Import[] {
   const pattern = /^(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?'([^']+)';?$/gms;
   return [...read(file).matchAll(pattern)].map(([, type, specifier = '']) => ({
     file,

@@ -9,7 +9,7 @@ import { createVertex, type VertexDeps } from '../../app/vertex/client.ts';
 /** Answers one request; `count` is 1 for the first. */
 export type Handler = (request: IncomingMessage, response: ServerResponse, count: number) => void;
 
-export type Seen = {
+type Seen = {
   readonly method: string;
   readonly url: URL;
   readonly authorization: string | undefined;

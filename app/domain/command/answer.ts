@@ -56,7 +56,7 @@ export type ParkedChannels = {
 export type WatchView = { readonly watch: Watch; readonly counts: WatchedJobCounts };
 
 /** A gcloud config with a field or value that is misspelt or newer than the bot. */
-export type RefusedUnchecked = {
+type RefusedUnchecked = {
   /** Whole sentences. */
   readonly problems: readonly string[];
   /** Whether the requester may send it anyway, as far as the policy can tell now. */

@@ -8,7 +8,7 @@ import { quotedName, type Token } from '../text/tokens.ts';
 
 /** The default number of lines, and the most: more would not fit into a message. */
 export const usualLines = 20;
-export const mostLines = 200;
+const mostLines = 200;
 
 const named: PairRule = { name: /^(?:lines|tail|replica|n)$/i, bare: /^(?:lines|tail|replica)$/i };
 

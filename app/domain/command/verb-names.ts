@@ -13,7 +13,7 @@ const isVerb = (name: string): name is Verb => Object.hasOwn(verbs, name);
 const allVerbs: readonly Verb[] = Object.keys(verbs).filter(isVerb);
 
 /** Whether it can be typed. */
-export function isTyped(verb: Verb): verb is TypedVerb {
+function isTyped(verb: Verb): verb is TypedVerb {
   return 'typed' in verbs[verb];
 }
 

@@ -91,7 +91,7 @@ export type OverdueCancel = {
 };
 
 /** The items the requester may see; `unseen` counts the others. */
-export type Some<T> = { readonly items: readonly T[]; readonly unseen: number };
+type Some<T> = { readonly items: readonly T[]; readonly unseen: number };
 
 export type Backlog = {
   /** Updates not yet delivered, in all channels. */

@@ -1,4 +1,4 @@
-export type BackOff = {
+type BackOff = {
   /** The pause after no failure yet; each failure doubles it. */
   readonly firstMs?: number;
   readonly longestMs?: number;

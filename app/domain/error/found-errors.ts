@@ -3,7 +3,7 @@
 
 import type { Explanation } from './explanation.ts';
 
-export type FoundError = { readonly field: string; readonly message: string };
+type FoundError = { readonly field: string; readonly message: string };
 
 /** Longer messages aren't parsed. In characters. */
 const longest = 20_000;

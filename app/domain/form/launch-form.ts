@@ -60,7 +60,7 @@ export type FormEntries = {
   readonly channel?: string | undefined;
 };
 
-export type FormInput =
+type FormInput =
   | { readonly ok: true; readonly input: LaunchInput }
   /** The max time is no duration. */
   | { readonly ok: false };

@@ -3,7 +3,7 @@
 import type { KnownState } from './state.ts';
 
 export const listScopes = ['here', 'mine', 'all'] as const;
-export type ListScope = (typeof listScopes)[number];
+type ListScope = (typeof listScopes)[number];
 
 /** `live`: pending, or the job may still be running. */
 export type ListState = KnownState | 'live';

@@ -4,7 +4,7 @@
 import { isTerminal } from './state.ts';
 import { timelineOf, type TimelineFacts } from './timeline.ts';
 
-export type RunTime = {
+type RunTime = {
   readonly ms: number;
   /**
    * Run time plus the time that machines were held while the job was being cancelled: the billed

@@ -3,7 +3,7 @@
 // never stored.
 
 /** `isGoogles`: a Google URL, safe to link. Any other URL is shown as text. */
-export type Shell = {
+type Shell = {
   readonly replica: string;
   readonly url: string;
   readonly isGoogles: boolean;

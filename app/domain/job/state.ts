@@ -30,7 +30,7 @@ export const terminalStates = [
   'EXPIRED',
   'PARTIALLY_SUCCEEDED',
 ] as const satisfies readonly KnownState[];
-export type TerminalState = (typeof terminalStates)[number];
+type TerminalState = (typeof terminalStates)[number];
 
 /**
  * Whether a job in this state will never run again. PAUSED can be resumed; unknown states count as

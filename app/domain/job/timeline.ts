@@ -20,7 +20,7 @@ export type Span = {
   readonly attempt: number;
 };
 
-export type Timeline = {
+type Timeline = {
   readonly spans: readonly Span[];
   /** From creation to the end, or to now. */
   readonly totalMs: number;

@@ -14,7 +14,7 @@ import { isOver, type TrackedJob } from '../job/tracked-job.ts';
  * - `done`: the job's end was read, or the launch never became a job.
  */
 export const cancelStates = ['requested', 'accepted', 'refused', 'done'] as const;
-export type CancelState = (typeof cancelStates)[number];
+type CancelState = (typeof cancelStates)[number];
 
 export type Cancel = {
   readonly id: string;
@@ -36,7 +36,7 @@ export type Cancel = {
 };
 
 /** What an accepted cancel needs next. `wait` has a time (Unix ms). */
-export type CancelStep =
+type CancelStep =
   | { readonly do: 'prevent' }
   | { readonly do: 'send' }
   | { readonly do: 'escalate' }

@@ -15,7 +15,7 @@ export type RunCost =
   | { readonly known: false };
 
 /** The times of a run that ended. */
-export type Run = Pick<TrackedJob, 'startTime' | 'endTime' | 'restarts' | 'phases'> & {
+type Run = Pick<TrackedJob, 'startTime' | 'endTime' | 'restarts' | 'phases'> & {
   /** When it ended, as far as the bot can tell; Vertex AI's own time takes precedence. */
   readonly endedAt: number;
 };

@@ -26,7 +26,7 @@ export type Person = {
   readonly timeZone?: string | undefined;
 };
 
-export type PolicyQuestion = {
+type PolicyQuestion = {
   readonly person: Person;
   readonly verb: PolicyVerb;
   readonly channel: string;

@@ -29,7 +29,7 @@ export type Viewer = {
  * How much of a job somebody sees. `outline`: handle, owner, state and cost, and that it can be
  * cancelled.
  */
-export type Seen = 'all' | 'outline' | 'hidden';
+type Seen = 'all' | 'outline' | 'hidden';
 
 /**
  * Whether somebody may see a channel. `shared` are the private channels they and the bot are in.
@@ -62,7 +62,7 @@ export function maySee(viewer: Viewer, launch: Launch, channels: readonly string
 }
 
 /** Replaces the name of a job that isn't shown. */
-export const privateName = '(private)';
+const privateName = '(private)';
 
 /** A job's outline: nothing its people wrote, and nothing that identifies them except the owner. */
 export function outlineOf({ launch, job, cancel }: CardView): CardView {

@@ -8,7 +8,7 @@ import { isMapping } from './tree.ts';
 /** Messages by the field that holds them; '' is the root. */
 export type Messages = Readonly<Record<string, z.ZodObject>>;
 
-export type Names = {
+type Names = {
   readonly messages: Messages;
   /** From snake_case, for all their fields. */
   readonly camel: ReadonlyMap<string, string>;
@@ -16,7 +16,7 @@ export type Names = {
   readonly lists: ReadonlySet<string>;
 };
 
-export type Renamed =
+type Renamed =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 

@@ -15,9 +15,9 @@ import {
   type EncryptionSpec,
 } from './custom-job-spec.ts';
 import { inCamelCase, unknownIn } from './newer.ts';
-import { schedulingProblems, poolProblems } from './spec-rules.ts';
+import { poolProblems } from './spec-rules.ts';
 
-export type CheckedSpec =
+type CheckedSpec =
   | { readonly ok: true; readonly spec: CustomJobSpec }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
@@ -25,22 +25,13 @@ export type CheckedSpec =
  * Whether a field or value the bot doesn't know is a problem. It isn't where it is listed as
  * unchecked.
  */
-export type Counts = (newer: Problem) => boolean;
+type Counts = (newer: Problem) => boolean;
 const all: Counts = () => true;
 
 /**
- * Checks a CustomJobSpec in camelCase or snake_case against the v1beta1 schema and Vertex AI's
- * documented rules. Returns it in camelCase, with integers as JSON encodes them. Never throws.
- */
-export function checkSpec(tree: unknown): CheckedSpec {
-  const shaped = checkSpecShape(tree);
-  if (!shaped.ok) return shaped;
-  const problems = schedulingProblems(shaped.spec);
-  return problems.length > 0 ? { ok: false, problems } : shaped;
-}
-
-/**
- * The part of `checkSpec` that checks fields and required fields, but not how values fit together.
+ * Checks a CustomJobSpec in camelCase or snake_case against the v1beta1 schema and which fields
+ * require which, but not how it is scheduled. Returns it in camelCase, with integers as JSON encodes
+ * them. Never throws.
  */
 export function checkSpecShape(tree: unknown, counts: Counts = all): CheckedSpec {
   const checked = check(customJobSpec, tree, '', counts);

@@ -2,7 +2,7 @@ import { specMessages } from './custom-job-spec.ts';
 import { formatPath } from '../text/problem.ts';
 import { isMapping } from './tree.ts';
 
-export type KnownFields = {
+type KnownFields = {
   readonly spec: Readonly<Record<string, unknown>>;
   /** Paths of the unknown fields that were left out. */
   readonly unknown: readonly string[];

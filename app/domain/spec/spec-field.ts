@@ -34,7 +34,7 @@ export const flag = z.boolean({ error: orRequired('must be true or false') });
  * A whole number, or its digits as text: JSON encodes int64 like that, and Google accepts both for
  * every integer.
  */
-export function wholeNumber(least: number, most: number) {
+function wholeNumber(least: number, most: number) {
   const error = orRequired(
     most >= 2 ** 31 - 1
       ? `must be a whole number of at least ${least}`

@@ -7,7 +7,7 @@ import type { Part } from './placeholder.ts';
 import { formatPath } from '../text/problem.ts';
 import { isMapping } from '../spec/tree.ts';
 
-export type Filled = {
+type Filled = {
   readonly tree: unknown;
   /** The parameters whose values are at each path of the filled tree. */
   readonly sources: ReadonlyMap<string, readonly string[]>;

@@ -76,7 +76,7 @@ export function hideInText(text: string): string {
 }
 
 /** What a launch gave its job. */
-export type Given = {
+type Given = {
   readonly body: Pick<CustomJobBody, 'jobSpec' | 'labels'>;
   readonly parameters: Readonly<Record<string, unknown>>;
 };

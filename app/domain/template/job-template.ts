@@ -9,7 +9,7 @@ import { formatPath } from '../text/problem.ts';
 import { flagIn, isEnv, looksSecret, secretsIn } from './secret.ts';
 import { isMapping } from '../spec/tree.ts';
 
-export type JobTemplate = {
+type JobTemplate = {
   /** The tree of a template file. */
   readonly tree: Readonly<Record<string, unknown>>;
   /** Paths of values left out because they looked like secrets. */

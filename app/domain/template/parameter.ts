@@ -8,25 +8,25 @@ type Common<Type extends string, Value> = {
   readonly default?: Value | undefined;
 };
 
-export type StringParameter = Common<'string', string> & {
+type StringParameter = Common<'string', string> & {
   readonly pattern?: string | undefined;
 };
 /** Bounds are inclusive. `integer` takes whole numbers only. */
-export type NumberParameter = Common<'integer' | 'number', number> & {
+type NumberParameter = Common<'integer' | 'number', number> & {
   readonly min?: number | undefined;
   readonly max?: number | undefined;
 };
-export type BooleanParameter = Common<'boolean', boolean>;
+type BooleanParameter = Common<'boolean', boolean>;
 export type ChoiceParameter = Common<'choice', string> & {
   readonly choices: readonly string[];
 };
 /** Values and bounds are written `90s`, `45m`, `1h30m`, `7d`. */
-export type DurationParameter = Common<'duration', string> & {
+type DurationParameter = Common<'duration', string> & {
   readonly min?: string | undefined;
   readonly max?: string | undefined;
 };
 /** A list of strings; the pattern applies to each. */
-export type ListParameter = Common<'list', readonly string[]> & {
+type ListParameter = Common<'list', readonly string[]> & {
   readonly pattern?: string | undefined;
 };
 

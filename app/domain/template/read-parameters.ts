@@ -9,7 +9,7 @@ import { type ParameterValue, checkParameter } from './parameter-value.ts';
 import type { Parameter } from './parameter.ts';
 
 /** Words of the launch command. A parameter with such a name could not be given. */
-export const reservedParameterNames: readonly string[] = ['in', 'max_time', 'max_cost', 'dry_run'];
+const reservedParameterNames: readonly string[] = ['in', 'max_time', 'max_cost', 'dry_run'];
 
 /** A form in Slack holds a hundred blocks, so this is the most that one can show. */
 const mostParameters = 50;

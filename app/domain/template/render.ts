@@ -16,7 +16,7 @@ import { schedulingProblems } from '../spec/spec-rules.ts';
 import type { Template } from './template.ts';
 import { isMapping } from '../spec/tree.ts';
 
-export type Rendered =
+type Rendered =
   | {
       readonly ok: true;
       readonly body: CustomJobBody;

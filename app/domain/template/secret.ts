@@ -31,7 +31,7 @@ export function givesSecret(name: string, value: ParameterValue): boolean {
 }
 
 /** A secret in a tree, with its path. */
-export type FoundSecret = { readonly path: string; readonly piece: string };
+type FoundSecret = { readonly path: string; readonly piece: string };
 
 /** Yields the secrets in a template's or job's tree. Placeholders stand for their defaults. */
 export function findSecrets(tree: unknown): Generator<FoundSecret, void> {

@@ -3,7 +3,7 @@
 const unitMs = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000 } as const;
 
 /** The longest accepted duration, so that sums with a Unix time stay exact. */
-export const longestDurationMs = 3650 * unitMs.d;
+const longestDurationMs = 3650 * unitMs.d;
 
 /**
  * Parses a duration (`90s`, `45m`, `1h30m`, `7d`) to milliseconds. Units go from large to small,

@@ -4,11 +4,11 @@ import { sentence, type Sentence } from './sentence.ts';
 import { leadingDashes, readToken, type Token } from './tokens.ts';
 
 export const options = ['in', 'max-time', 'dry-run'] as const;
-export type OptionName = (typeof options)[number];
+type OptionName = (typeof options)[number];
 
 /** Part of the contract but not implemented: refused by name. */
 export const optionsToCome = ['max-cost'] as const;
-export type OptionToCome = (typeof optionsToCome)[number];
+type OptionToCome = (typeof optionsToCome)[number];
 
 /** An option as typed; without a value if it has no equals sign. */
 export type OptionWord = {

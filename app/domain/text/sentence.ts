@@ -8,7 +8,7 @@ import { shortened, withoutSecret } from './problem.ts';
  * - `code`: literal input or the name of something that exists.
  * - `foreign`: text from outside, repeated: shortened, without secrets, and shown as a quote.
  */
-export type SentencePart = {
+type SentencePart = {
   readonly kind: 'prose' | 'code' | 'foreign';
   readonly text: string;
 };
@@ -60,11 +60,6 @@ export function foreign(text: string): Sentence {
 /** A name, command or value of the bot's own, as code. */
 export function code(text: string): Sentence {
   return [{ kind: 'code', text }];
-}
-
-/** Another program's words inside a sentence, as text. */
-export function prose(text: string): Sentence {
-  return [{ kind: 'prose', text }];
 }
 
 /** Joins sentences with spaces. */

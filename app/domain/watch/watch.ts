@@ -32,7 +32,7 @@ export type Criterion =
  * - `ended`: takes in nothing more.
  */
 export const watchStates = ['requested', 'asking', 'active', 'refused', 'ended'] as const;
-export type WatchState = (typeof watchStates)[number];
+type WatchState = (typeof watchStates)[number];
 
 export type Watch = {
   /** Begins with a letter, as button values require. */

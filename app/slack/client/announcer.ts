@@ -12,7 +12,7 @@ import type { RenderContexts } from './render-contexts.ts';
 import { cutText, longestText, sendMessage } from './send-message.ts';
 import type { SlackIdentity } from './web.ts';
 
-export type AnnouncerDeps = {
+type AnnouncerDeps = {
   readonly client: WebClient;
   readonly contexts: RenderContexts;
   /** Known once Slack has answered. */

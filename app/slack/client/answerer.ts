@@ -15,7 +15,7 @@ import type { RenderContexts } from './render-contexts.ts';
 import { respond } from './response-url.ts';
 import { sendMessage } from './send-message.ts';
 
-export type AnswererDeps = {
+type AnswererDeps = {
   readonly client: WebClient;
   readonly contexts: RenderContexts;
   readonly timeoutMs: number;

@@ -8,7 +8,7 @@ import { isMember } from './is-member.ts';
 import type { Membership } from './membership.ts';
 import type { SlackIdentity } from './web.ts';
 
-export type DirectoryDeps = {
+type DirectoryDeps = {
   readonly client: WebClient;
   /** Known once Slack has answered. */
   readonly identity: () => SlackIdentity | undefined;

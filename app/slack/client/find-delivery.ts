@@ -7,7 +7,7 @@ import { classify, errorCode } from './errors.ts';
 import { metadataType } from './metadata.ts';
 import type { SlackIdentity } from './web.ts';
 
-export type Place = {
+type Place = {
   readonly channel: string;
   /** The thread to search; undefined: the channel's root messages. */
   readonly rootTs: string | undefined;

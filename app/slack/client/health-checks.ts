@@ -11,7 +11,7 @@ import { errorCode, readFailure } from './errors.ts';
 import { inTime } from './in-time.ts';
 import { neededScopes } from './scopes.ts';
 
-export type HealthCheckDeps = {
+type HealthCheckDeps = {
   readonly client: WebClient;
   readonly mode: SlackAccount['mode'];
   /** Whether Slack's requests can arrive. */

@@ -7,7 +7,7 @@ import type { SlackLog } from './log.ts';
 /** Leaves half a second of Slack's 3 s for the network. */
 export const ackBudgetMs = 2_500;
 
-export type Timely<T> = { readonly inTime: true; readonly value: T } | { readonly inTime: false };
+type Timely<T> = { readonly inTime: true; readonly value: T } | { readonly inTime: false };
 
 /** Waits for `work`, which must not reject, for at most `budgetMs`. */
 export async function inTime<T>(work: Promise<T>, budgetMs: number): Promise<Timely<T>> {

@@ -7,7 +7,7 @@ import { opensTo, type Conversation } from '../../domain/permission/viewer.ts';
 import type { OpenChannels } from '../../usecase/ports/slack.ts';
 import { errorCode, readFailure } from './errors.ts';
 
-export type MembershipDeps = {
+type MembershipDeps = {
   readonly client: WebClient;
   /** Monotonic, ms: setting the clock back must not make old facts fresh. */
   readonly monotonic: () => number;

@@ -4,7 +4,7 @@ import { describe } from './errors.ts';
 import { redact } from './log.ts';
 
 /** Where it is shown: in the thread of the message acted on, or in place of that message. */
-export type ResponsePlace = {
+type ResponsePlace = {
   readonly threadTs?: string | undefined;
   readonly inPlace: boolean;
 };

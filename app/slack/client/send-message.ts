@@ -8,7 +8,7 @@ import { classify, type Refusal } from './errors.ts';
 import type { SlackLog } from './log.ts';
 
 /** A message as sent. Without blocks, Slack shows the text. */
-export type Form = { readonly text: string; readonly blocks: KnownBlock[] };
+type Form = { readonly text: string; readonly blocks: KnownBlock[] };
 
 /**
  * chat.update refuses longer texts, and chat.postMessage advises against them:

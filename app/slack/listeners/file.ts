@@ -3,7 +3,7 @@
 import { failed, succeeded, type Result } from '../../domain/error/failure.ts';
 import type { SlackFile } from './view-payload.ts';
 
-export type FileReaderDeps = {
+type FileReaderDeps = {
   readonly botToken: string;
   /** Base URL of the Web API. */
   readonly apiUrl: string;

@@ -5,7 +5,7 @@ import type { Spoken } from './said.ts';
 import type { SurfaceDeps } from './surface.ts';
 
 /** Where a message was written, and its author's workspace. */
-export type Place = Pick<Requester, 'teamId' | 'channel' | 'threadTs'> & { readonly ts: string };
+type Place = Pick<Requester, 'teamId' | 'channel' | 'threadTs'> & { readonly ts: string };
 
 /**
  * Passes on a message. It is identified by channel and ts, which stay the same when it is

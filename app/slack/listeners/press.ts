@@ -15,7 +15,7 @@ export const pressedElement = z.looseObject({
   value: z.string().optional(),
   selected_option: z.looseObject({ value: z.string() }).nullish(),
 });
-export type PressedElement = z.infer<typeof pressedElement>;
+type PressedElement = z.infer<typeof pressedElement>;
 
 /** What is asked for, and what makes its press one and the same. */
 export type Press = {

@@ -13,7 +13,7 @@ export const messageFields = z.looseObject({
   thread_ts: z.string().optional(),
   edited: z.unknown().optional(),
 });
-export type MessageFields = z.infer<typeof messageFields>;
+type MessageFields = z.infer<typeof messageFields>;
 
 /**
  * A person's message to the bot. `edited`: it was changed, and only the original text is obeyed.

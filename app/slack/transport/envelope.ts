@@ -7,7 +7,7 @@ import { z } from 'zod';
  * `payload`: for Bolt. `challenge`: Slack verifies the URL. `ssl-check`: Slack verifies the
  * certificate.
  */
-export type Envelope =
+type Envelope =
   | { readonly kind: 'payload'; readonly body: Readonly<Record<string, unknown>> }
   | { readonly kind: 'challenge'; readonly challenge: string }
   | { readonly kind: 'ssl-check' };

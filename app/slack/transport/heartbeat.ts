@@ -3,7 +3,7 @@ import type { SlackLog } from '../client/log.ts';
 import { whoAmI } from '../client/web.ts';
 
 /** Whether Slack accepts the token and answers, asked regularly: an idle bot wouldn't notice. */
-export interface Heartbeat {
+interface Heartbeat {
   start(): void;
   beats(): boolean;
   stop(): void;

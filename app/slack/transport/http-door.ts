@@ -9,7 +9,7 @@ import type { Handler } from './server.ts';
 import { isSigned } from './signature.ts';
 import { sparing } from './sparing.ts';
 
-export type HttpDoorDeps = {
+type HttpDoorDeps = {
   readonly signingSecret: string;
   readonly log: SlackLog;
   /** Unix ms. */

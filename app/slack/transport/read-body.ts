@@ -4,11 +4,11 @@ import type { IncomingMessage } from 'node:http';
  * The result of reading a body. `broken-off`: the sender is gone. `busy`: it took so long that
  * others needed the room.
  */
-export type Body =
+type Body =
   | { readonly kind: 'whole'; readonly bytes: Buffer }
   | { readonly kind: 'too-big' | 'broken-off' | 'busy' };
 
-export type ReadBody = (request: IncomingMessage) => Promise<Body>;
+type ReadBody = (request: IncomingMessage) => Promise<Body>;
 
 /**
  * Reads bodies of at most `most` bytes each, and holds at most `together` bytes of incomplete ones:

@@ -19,7 +19,7 @@ export type Route = {
   readonly handler: Handler;
 };
 
-export type ServerOptions = {
+type ServerOptions = {
   /** 0 picks a free one. */
   readonly port: number;
   /** The variable that sets it, named if the port can't be opened. */

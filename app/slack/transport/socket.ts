@@ -9,7 +9,7 @@ import { guardSocket } from './guard-socket.ts';
 import { libraryLogger } from '../client/log.ts';
 import { connectError, webClientOptions, type WebOptions } from '../client/web.ts';
 
-export type SocketDeps = WebOptions & {
+type SocketDeps = WebOptions & {
   readonly appToken: string;
   readonly app: App;
   readonly pause: (ms: number) => Promise<void>;

@@ -2,7 +2,7 @@ import type { Middleware } from '@slack/bolt';
 import type { AnyMiddlewareArgs } from '@slack/bolt';
 
 /** Counts payloads in progress, since Bolt's stop() waits for none. */
-export interface Tally {
+interface Tally {
   readonly middleware: Middleware<AnyMiddlewareArgs>;
   /** Resolves with true when none is in progress, or with false after `timeoutMs`. */
   idle(timeoutMs: number): Promise<boolean>;

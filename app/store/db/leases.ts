@@ -13,7 +13,7 @@ type LeasedTable = {
   [Name in keyof Schema]: Schema[Name] extends LeaseColumns ? Name : never;
 }[keyof Schema];
 
-export type Claim<T> = {
+type Claim<T> = {
   readonly table: LeasedTable;
   /** Parses a row as a domain value. */
   readonly row: z.ZodType<T>;

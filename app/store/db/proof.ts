@@ -14,7 +14,7 @@ const pagesWanted = 4;
 /** A file with this many free pages has enough room. */
 const mostFreePages = 1_000;
 
-export type Proof = {
+type Proof = {
   /** The last proof's result, or a new one if that is older than ten seconds. Never throws. */
   works(): Promise<boolean>;
   /** A write failed: nothing can be stored until the next proof says otherwise. */

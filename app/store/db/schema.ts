@@ -141,7 +141,7 @@ export type ThreadTable = LeaseColumns & {
   replied_at: number | null;
 };
 
-export type UpdateTable = {
+type UpdateTable = {
   thread_id: string;
   seq: number;
   key: string;
@@ -160,7 +160,7 @@ export type UpdateTable = {
 };
 
 /** A channel's notification settings. Due when its next digest is. */
-export type ChannelTable = LeaseColumns & {
+type ChannelTable = LeaseColumns & {
   id: string;
   mode: string;
   broadcast: Flag;
@@ -172,9 +172,9 @@ export type ChannelTable = LeaseColumns & {
   set_at: number;
 };
 
-export type BudgetTable = { key: string; free_at: number };
+type BudgetTable = { key: string; free_at: number };
 
-export type TargetTable = {
+type TargetTable = {
   project: string;
   location: string;
   project_number: string | null;
@@ -187,7 +187,7 @@ export type TargetTable = {
   lease_until: number | null;
 };
 
-export type AuditTable = {
+type AuditTable = {
   key: string;
   at: number;
   actor: string;
@@ -200,7 +200,7 @@ export type AuditTable = {
 };
 
 /** Log tails that are still to be told. */
-export type LogTailTable = LeaseColumns & {
+type LogTailTable = LeaseColumns & {
   /** The launch's id. */
   id: string;
   completes: string;
@@ -209,7 +209,7 @@ export type LogTailTable = LeaseColumns & {
 };
 
 /** Notices on their way to people's direct messages. */
-export type DirectNoteTable = LeaseColumns & {
+type DirectNoteTable = LeaseColumns & {
   id: string;
   user_id: string;
   /** JSON. */
@@ -219,7 +219,7 @@ export type DirectNoteTable = LeaseColumns & {
 };
 
 /** Requests that are acked but not decided yet. */
-export type PledgeTable = LeaseColumns &
+type PledgeTable = LeaseColumns &
   RequesterColumns & {
     id: string;
     request_key: string;
@@ -228,7 +228,7 @@ export type PledgeTable = LeaseColumns &
     requested_at: number;
   };
 
-export type TemplateVersionTable = {
+type TemplateVersionTable = {
   name: string;
   version: string;
   origin: string;
@@ -238,7 +238,7 @@ export type TemplateVersionTable = {
 };
 
 /** The history of templates kept in Slack. */
-export type TemplateSaveTable = {
+type TemplateSaveTable = {
   name: string;
   number: number;
   action: string;
@@ -251,7 +251,7 @@ export type TemplateSaveTable = {
 };
 
 /** Home tabs that were ever opened; `id` is the person's. */
-export type HomeTable = LeaseColumns & {
+type HomeTable = LeaseColumns & {
   id: string;
   team_id: string;
   channel: string;
@@ -283,7 +283,7 @@ export type WatchTable = LeaseColumns &
   };
 
 /** Jobs that a watch saw, with the decision on each. */
-export type WatchJobTable = {
+type WatchJobTable = {
   watch_id: string;
   target_project: string;
   target_location: string;
@@ -297,13 +297,13 @@ export type WatchJobTable = {
 };
 
 /** Short-lived rows that prove that rows can be stored. */
-export type ProofTable = { id: string; filler: string };
+type ProofTable = { id: string; filler: string };
 
 /** A single row, 1: the store's clock when it was last recorded. */
-export type HeardTable = { id: number; at: number };
+type HeardTable = { id: number; at: number };
 
 /** Messages that were handled. */
-export type SaidMessageTable = {
+type SaidMessageTable = {
   key: string;
   at: number;
   /** Everything it asked for is stored and answered. */

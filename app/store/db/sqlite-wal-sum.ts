@@ -2,7 +2,7 @@
  * The running checksum of a write-ahead log: each frame's continues the one before
  * (sqlite.org/fileformat2.html#checksum_algorithm).
  */
-export type WalSum = {
+type WalSum = {
   /**
    * Adds `bytes` and compares with the two words stored at `offset`. Continues from the stored
    * ones.

@@ -12,7 +12,7 @@ import { createWalSum } from './sqlite-wal-sum.ts';
  *   damage.
  * - `damaged`: a transaction is invalid although a later one had begun, so its commit was on disk.
  */
-export type WalState = 'none' | 'sound' | 'torn' | 'damaged';
+type WalState = 'none' | 'sound' | 'torn' | 'damaged';
 
 const headerBytes = 32;
 const frameHeaderBytes = 24;

@@ -136,7 +136,7 @@ function noMatch(typed: string): JobProblem {
 }
 
 /** Who looks and from where, what follows the job, and other names it may begin. */
-export type Looking = {
+type Looking = {
   readonly requester: Requester;
   readonly viewer: Viewer;
   readonly reason?: string | undefined;

@@ -15,7 +15,7 @@ export type ReadExternalDeps = {
 /** Project (number or id, as typed), location and job id. */
 export type Place = { readonly project: string; readonly location: string; readonly id: string };
 
-export type ExternalJob =
+type ExternalJob =
   | { readonly seen: Observation; readonly target: Target }
   /** It is in no target. */
   | { readonly problem: JobProblem }

@@ -16,7 +16,7 @@ import { freeKey } from '../permission/request-key.ts';
 import { viewerIn } from '../permission/see.ts';
 import type { Tx } from '../ports/store.ts';
 
-export type CancelRequest = {
+type CancelRequest = {
   /** The job as typed, or the button's handle. */
   readonly subject: string;
   readonly find: Find;

@@ -23,18 +23,18 @@ import { viewerIn, type SeeDeps } from '../permission/see.ts';
 import { askOf } from './request-rerun.ts';
 import { storeLaunch, type Question } from './store-launch.ts';
 
-export type RerunExternalDeps = AnswerDeps &
+type RerunExternalDeps = AnswerDeps &
   ReadJobSpecDeps &
   RequestLaunchDeps & { readonly wake: () => void };
 
 type ResourceReference = Extract<JobReference, { kind: 'resource' }>;
 /** A job that wasn't launched through the bot. */
-export type ExternalJob = {
+type ExternalJob = {
   readonly job: ResourceReference;
   /** Asked before it runs; undefined if the job was named exactly. */
   readonly confirm?: Question | undefined;
 };
-export type ExternalRerun = RerunCommand & ExternalJob;
+type ExternalRerun = RerunCommand & ExternalJob;
 
 /** The job to run again, and the changes. */
 type Again = Omit<RerunCommand, 'verb'> & { readonly find: Find };

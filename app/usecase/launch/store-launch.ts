@@ -22,7 +22,7 @@ export type StoreLaunchDeps = DecideDeps & {
 /** Asks for confirmation. The launch is held meanwhile, under this handle. */
 export type Question = (launch: Launch) => Answer;
 
-export type LaunchOrigin =
+type LaunchOrigin =
   /** The launch it replaces, or is a re-run of. */
   Pick<Launch, 'repeats' | 'rerunOf'> & {
     /** Always asked: the original wasn't named exactly. */

@@ -10,7 +10,7 @@ import type { Find } from '../job/find-job.ts';
 import type { JobLogs } from '../ports/job-logs.ts';
 import { viewerOf, type SeeDeps } from '../permission/see.ts';
 
-export type LogsRequest = {
+type LogsRequest = {
   readonly requester: Requester;
   readonly find: Find;
   readonly lines: number;

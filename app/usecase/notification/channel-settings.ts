@@ -13,7 +13,7 @@ import type { HealthChecks } from '../ports/slack.ts';
 import type { Tx } from '../ports/store.ts';
 import { tellChannel } from './tell-channel.ts';
 
-export type ChannelDeps = AnswerDeps & {
+type ChannelDeps = AnswerDeps & {
   readonly healthChecks: HealthChecks;
   readonly newId: () => string;
   /** Something was made due. */

@@ -1,7 +1,7 @@
 import { formatTarget, type Target } from '../../domain/job/job.ts';
 import { pollTarget, type PollDeps } from './poll-target.ts';
 
-export interface Poller {
+interface Poller {
   /**
    * Starts a poll of each target that isn't being polled: one slow region must not delay the
    * others.
@@ -11,7 +11,7 @@ export interface Poller {
   idle(): Promise<void>;
 }
 
-export type PollerDeps = PollDeps & {
+type PollerDeps = PollDeps & {
   readonly targets: readonly Target[];
   /** A poll is over and may have made something due. */
   readonly polled: () => void;

@@ -17,12 +17,12 @@ import type { Store, Tx } from '../ports/store.ts';
 import type { Templates, TemplateText } from '../ports/templates.ts';
 import { compareShown, readSave } from './templates.ts';
 
-export type ChangeTemplateDeps = CheckTemplateDeps & {
+type ChangeTemplateDeps = CheckTemplateDeps & {
   readonly store: Store;
   readonly files: Templates;
 };
 
-export type Added =
+type Added =
   | { readonly ok: true; readonly answer: Answer }
   /** Somebody else has added this number; `base` is the entry the edit was based on. */
   | {

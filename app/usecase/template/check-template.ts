@@ -15,7 +15,7 @@ export type CheckTemplateDeps = {
   readonly targets: readonly Target[];
 };
 
-export type CheckedText =
+type CheckedText =
   | { readonly ok: true; readonly template: Template }
   | { readonly ok: false; readonly problem: string };
 

@@ -8,7 +8,7 @@ import type { Store } from '../ports/store.ts';
 import type { Templates, TemplateText } from '../ports/templates.ts';
 import { compareShown, readSave } from './templates.ts';
 
-export type ShowTemplateDeps = {
+type ShowTemplateDeps = {
   readonly store: Store;
   readonly templates: Templates;
   /** Templates in files, which are read only. */

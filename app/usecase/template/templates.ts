@@ -10,7 +10,7 @@ import { versionName, type TemplateSave } from '../../domain/template/template-s
 import type { Store } from '../ports/store.ts';
 import type { TemplateProblem, Templates, TemplateText } from '../ports/templates.ts';
 
-export type TemplatesDeps = {
+type TemplatesDeps = {
   readonly files: Templates;
   readonly store: Store;
   readonly text: TemplateText;

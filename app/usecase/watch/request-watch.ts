@@ -11,7 +11,7 @@ import type { Request } from '../ports/interactions.ts';
 import type { Tx } from '../ports/store.ts';
 import { tellChannel } from '../notification/tell-channel.ts';
 
-export type RequestWatchDeps = AnswerDeps & {
+type RequestWatchDeps = AnswerDeps & {
   readonly newId: () => string;
 };
 
@@ -78,7 +78,7 @@ export async function pressUnwatch(
   );
 }
 
-export type WatchAnswer = 'watch-all' | 'watch-new' | 'watch-none';
+type WatchAnswer = 'watch-all' | 'watch-new' | 'watch-none';
 
 /**
  * Answers a question about running jobs. Anybody who may watch may answer; the first answer counts.

@@ -7,7 +7,7 @@ export interface LoopLog {
   error(message: string, fields?: Record<string, unknown>): void;
 }
 
-export type LoopDeps<T> = {
+type LoopDeps<T> = {
   readonly name: string;
   /** How many rows may be handled at once. */
   readonly concurrency: number;

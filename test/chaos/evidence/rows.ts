@@ -51,7 +51,7 @@ async function readPostgres(url: string): Promise<Rows> {
   });
 }
 
-export type RunDatabase = { readonly url: string; drop(): Promise<void> };
+type RunDatabase = { readonly url: string; drop(): Promise<void> };
 
 /** A PostgreSQL database of a run's own, on the server that `admin` leads to. */
 export async function createPostgres(admin: string, name: string): Promise<RunDatabase> {

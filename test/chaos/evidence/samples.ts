@@ -25,7 +25,7 @@ export type RawMessage = {
 };
 
 /** A message of the bot's, as the records have it. */
-export function message({ ts, thread_ts, rendered, delivery, ...rest }: RawMessage) {
+function message({ ts, thread_ts, rendered, delivery, ...rest }: RawMessage) {
   return {
     ts,
     channel,
@@ -107,7 +107,7 @@ export const thread = {
   parked: null,
 };
 
-export type RawUpdate = {
+type RawUpdate = {
   readonly seq: number;
   readonly payload: Readonly<Record<string, unknown>>;
   readonly delivery_id: string | null;

@@ -18,7 +18,7 @@ export const isState = (word: string): boolean => /^[A-Z][A-Z_]+$/.test(word);
 
 export const saysRepeated = (text: string): boolean => text.includes('Possibly repeated: ');
 
-export type Card = { readonly handle: string; readonly word: string };
+type Card = { readonly handle: string; readonly word: string };
 
 /** The job and the state that a root shows; undefined for everything that is no card. */
 export function cardOf(text: string): Card | undefined {

@@ -87,7 +87,7 @@ function withoutMarkedCopies(
 }
 
 /** Whether every word occurs, each after the one before. */
-export function isInOrder(told: readonly string[], happened: readonly string[]): boolean {
+function isInOrder(told: readonly string[], happened: readonly string[]): boolean {
   let from = 0;
   return told.every((word) => {
     const at = happened.indexOf(word, from);

@@ -22,7 +22,7 @@ export type Bots = {
   readonly badExits: readonly BadExit[];
 };
 
-export type BotsOptions = {
+type BotsOptions = {
   readonly replicas: number;
   readonly env: Readonly<Record<string, string>>;
   readonly logFile: string;

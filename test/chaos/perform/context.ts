@@ -34,7 +34,7 @@ export type Context = {
   readonly note: (what: string) => void;
 };
 
-export const botUser = 'U0VERTEXJOBS';
+const botUser = 'U0VERTEXJOBS';
 const admin = 'U0WANDA';
 
 /** Whether a channel is a direct message with one person. */

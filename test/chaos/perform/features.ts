@@ -70,7 +70,7 @@ async function saveTemplate(context: Context, { user, mark }: Of<'save-template'
 }
 
 /** Has its mark in two places, so that half a version would show. */
-export const templateText = (mark: string): string => `name: ${savedTemplate}
+const templateText = (mark: string): string => `name: ${savedTemplate}
 parameters:
   tag: { type: string, required: true }
 displayName: '{{tag}}'

@@ -5,7 +5,7 @@ import type { Act } from '../plan/plan.ts';
 import { waitFor } from './commands.ts';
 import { findCard, type Context } from './context.ts';
 
-export type Outage = Extract<
+type Outage = Extract<
   Act,
   {
     do:

@@ -21,7 +21,7 @@ export type Plan = {
 
 export type TimedAct = { readonly atMs: number; readonly act: Act };
 
-export type Launch = {
+type Launch = {
   readonly do: 'launch';
   /** Its display name, unique in the run. */
   readonly tag: string;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { listFields } from '../../../app/domain/spec/custom-job-spec.ts';
-import { checkEncryptionSpec, checkSpec } from '../../../app/domain/spec/check-spec.ts';
+import { checkEncryptionSpec } from '../../../app/domain/spec/check-spec.ts';
+import { checkWholeSpec } from './check-whole-spec.ts';
 import { messages } from '../../../app/sandbox/vertex/proto/proto-schema.ts';
 
 const container = { imageUri: 'us-docker.pkg.dev/p/r/train:v1' };
@@ -13,11 +14,11 @@ const spec = (more: object = {}, first: object = {}) => ({
 });
 
 function problemsOf(tree: unknown): readonly string[] {
-  const checked = checkSpec(tree);
+  const checked = checkWholeSpec(tree);
   return checked.ok ? [] : checked.problems.map(({ path, message }) => `${path} ${message}`);
 }
 
-describe('checkSpec', () => {
+describe('a whole spec', () => {
   it('takes a spec with every field there is', () => {
     const full = {
       workerPoolSpecs: [
@@ -73,11 +74,11 @@ describe('checkSpec', () => {
       persistentResourceId: 'pr',
       models: ['projects/p/locations/l/models/m@2'],
     };
-    expect(checkSpec(full)).toEqual({ ok: true, spec: full });
+    expect(checkWholeSpec(full)).toEqual({ ok: true, spec: full });
   });
 
   it('reads snake_case, numbers as text and nulls as Vertex does, and writes camelCase', () => {
-    const checked = checkSpec({
+    const checked = checkWholeSpec({
       worker_pool_specs: [
         {
           machine_spec: {
@@ -392,8 +393,8 @@ describe('checkSpec', () => {
     }));
     fc.assert(
       fc.property(tree, (value) => {
-        const checked = checkSpec(value);
-        if (checked.ok) expect(checkSpec(checked.spec)).toEqual(checked);
+        const checked = checkWholeSpec(value);
+        if (checked.ok) expect(checkWholeSpec(checked.spec)).toEqual(checked);
         else expect(checked.problems.length).toBeGreaterThan(0);
       }),
       { numRuns: 500 },
@@ -446,7 +447,7 @@ describe('a single value where the API has a list', () => {
   };
 
   it('is a list of one, in every field that is a list', () => {
-    expect(checkSpec(one)).toMatchObject({
+    expect(checkWholeSpec(one)).toMatchObject({
       ok: true,
       spec: {
         workerPoolSpecs: [
@@ -474,7 +475,7 @@ describe('a single value where the API has a list', () => {
       env: { name: 'A', value: 'b' },
     };
     expect(
-      checkSpec({ workerPoolSpecs: { machineSpec: machine, pythonPackageSpec: python } }),
+      checkWholeSpec({ workerPoolSpecs: { machineSpec: machine, pythonPackageSpec: python } }),
     ).toMatchObject({
       spec: {
         workerPoolSpecs: [

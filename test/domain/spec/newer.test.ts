@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkSpec } from '../../../app/domain/spec/check-spec.ts';
+import { checkWholeSpec } from './check-whole-spec.ts';
 import { parseTemplate } from '../../../app/domain/template/parse-template.ts';
 import { fillTemplate } from '../../../app/domain/template/fill-template.ts';
 import { writeTemplate } from '../../../app/domain/template/write-template.ts';
@@ -15,7 +15,7 @@ const gpu = (acceleratorType: string) => ({
   workerPoolSpecs: [poolOf({ acceleratorType, acceleratorCount: 1 })],
 });
 const said = (spec: object): string => {
-  const checked = checkSpec(spec);
+  const checked = checkWholeSpec(spec);
   return checked.ok ? 'fine' : checked.problems.map(({ message }) => message).join('\n');
 };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkSpec } from '../../../app/domain/spec/check-spec.ts';
+import { checkWholeSpec } from '../spec/check-whole-spec.ts';
 import { parseTemplate } from '../../../app/domain/template/parse-template.ts';
 import { fillTemplate } from '../../../app/domain/template/fill-template.ts';
 import type { Template } from '../../../app/domain/template/template.ts';
@@ -223,7 +223,7 @@ describe('fillTemplate', () => {
           expect(filled.problems.every((problem) => problem.length > 0)).toBe(true);
           return;
         }
-        expect(checkSpec(filled.launch.body.jobSpec)).toEqual({
+        expect(checkWholeSpec(filled.launch.body.jobSpec)).toEqual({
           ok: true,
           spec: filled.launch.body.jobSpec,
         });

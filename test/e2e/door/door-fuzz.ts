@@ -7,7 +7,7 @@ import type { Random } from '../../chaos/plan/random.ts';
 /** `ends`: after it the server hangs up, or waits for the rest. */
 type Odd = { readonly bytes: Buffer; readonly ends: boolean };
 
-export type Door = {
+type Door = {
   readonly port: number;
   readonly random: Random;
   /** Undefined: what Slack would have signed is not sent. */

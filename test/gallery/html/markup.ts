@@ -3,7 +3,7 @@
 
 /** HTML that is safe to put into a page. */
 export type Markup = { readonly html: string };
-export type Piece = string | number | Markup | undefined | readonly Piece[];
+type Piece = string | number | Markup | undefined | readonly Piece[];
 
 /** HTML with pieces in it; attributes must be written in double quotes. Undefined is nothing. */
 export function markup(strings: TemplateStringsArray, ...pieces: readonly Piece[]): Markup {

@@ -15,7 +15,7 @@ import type {
   Lookup,
 } from '../../../app/usecase/ports/slack.ts';
 
-export type Post = {
+type Post = {
   readonly channel: string;
   readonly ts: string;
   readonly rootTs?: string | undefined;
