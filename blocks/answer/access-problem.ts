@@ -2,7 +2,7 @@ import type { AccessProblem } from '../../app/domain/permission/access-problem.t
 import { asSentence, sentence } from '../../app/domain/text/sentence.ts';
 import type { ProblemWords } from '../kit/problem-words.ts';
 
-/** What is said where Slack, or something of the bot's own, did not answer. */
+/** Why Slack, or something of the bot's own, gave no answer. */
 export const accessProblems: ProblemWords<AccessProblem> = {
   'person-not-known-yet': () =>
     sentence`Slack has not told me yet who you are: try again in a moment.`,

@@ -2,7 +2,7 @@ import type { ChannelProblem } from '../../app/domain/notification/channel-probl
 import { asSentence, sentence } from '../../app/domain/text/sentence.ts';
 import type { ProblemWords } from '../kit/problem-words.ts';
 
-/** What is said of channel settings that can't be changed. */
+/** Why a channel's settings can't be changed. */
 export const channelProblems: ProblemWords<ChannelProblem> = {
   'channel-not-read': ({ why }) =>
     sentence`${asSentence(why)} Nothing was changed: try again in a minute.`,

@@ -86,7 +86,7 @@ function setLine({ setBy, setAt }: Settings['settings'], now: number): Line {
   return [say('Set by '), user(setBy), say(' at '), time(setAt, now), say('.')];
 }
 
-/** Shows what was held back to the one who presses it. */
+/** A button that shows suppressed updates. */
 export function suppressedButton(id: ActionId, value: string): ActionsBlock {
   return {
     type: 'actions',

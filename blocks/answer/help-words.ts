@@ -1,6 +1,6 @@
 import type { TypedVerb } from '../../app/domain/command/command.ts';
 
-/** What one verb does, for people; how it is typed stands in the table of verbs. */
+/** What a verb does, for people. How it is typed is in the table of verbs. */
 type HelpWords = {
   readonly does: string;
   /** Literal input is in backticks. */

@@ -2,7 +2,7 @@ import type { AnswerHint } from '../../app/domain/command/problem.ts';
 import { code, listed, sentence } from '../../app/domain/text/sentence.ts';
 import type { ProblemWords } from '../kit/problem-words.ts';
 
-/** What is said below a problem: what can be done about it. */
+/** Remedies, shown below a problem. */
 export const hints: ProblemWords<AnswerHint> = {
   'ways-to-name-a-job': () =>
     sentence`Use the short handle on its card, its numeric id, its resource name or console URL, or the beginning of its name. \`list all\` shows what is running.`,

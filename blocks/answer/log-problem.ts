@@ -3,7 +3,7 @@ import { sentence } from '../../app/domain/text/sentence.ts';
 import { withoutEnd } from '../../app/domain/text/without-end.ts';
 import type { ProblemWords } from '../kit/problem-words.ts';
 
-/** What is said of a log that can't be read, with the remedy if a person can do something. */
+/** Why a log can't be read, with the remedy if a person can do something. */
 export const logProblems: ProblemWords<LogProblem> = {
   'logging-not-enabled': ({ project }) =>
     sentence`Cloud Logging is not enabled in \`${project}\`: enable logging.googleapis.com there.`,

@@ -35,12 +35,12 @@ const words: { readonly [Kind in keyof ByKind]: (one: ByKind[Kind]) => Sentence 
   ...hints,
 };
 
-/** A problem, or what to do about it, as a sentence. */
+/** A problem or a remedy as a sentence. */
 export function sayProblem(problem: AnswerProblem | AnswerHint): Sentence {
   return isSaid(problem) ? asSentence(problem) : sayTyped(problem);
 }
 
-/** The same as plain text, for where nothing can be set as code. */
+/** The same as plain text. */
 export function plainProblem(problem: AnswerProblem | AnswerHint): string {
   return plainSentence(isSaid(problem) ? problem : sayTyped(problem));
 }

@@ -3,8 +3,8 @@ import { sentence } from '../../app/domain/text/sentence.ts';
 import type { ProblemWords } from '../kit/problem-words.ts';
 
 /**
- * What is said where a request may not be stored. Never that nothing was started: a commit may have
- * happened although its confirmation was lost.
+ * Why a request may not be stored. Never says that nothing was started: a commit may have happened
+ * although its confirmation was lost.
  */
 export const storingProblems: ProblemWords<StoringProblem> = {
   'request-not-stored': ({ command }) =>

@@ -2,15 +2,15 @@ import { z } from 'zod';
 import type { ActionId } from '../../app/domain/command/verbs.ts';
 import { clip } from './foreign.ts';
 
-/** Ids of buttons that only open a page: Slack still asks for an ack. */
+/** Ids of buttons that only open a URL. Slack requires an ack anyway. */
 export const linkIds = { console: 'link-console', logs: 'link-logs' } as const;
 
-/** Whether a button only opens a page. */
+/** Whether a button only opens a URL. */
 export function isLink(actionId: string): boolean {
   return actionId.startsWith('link-');
 }
 
-/** The id of a button that does something: one that the table of verbs names. */
+/** The id of a button in the table of verbs. */
 export function actionId(id: ActionId): ActionId {
   return id;
 }
@@ -40,13 +40,16 @@ const valueSchema = z
     return { handle, token };
   });
 
-/** Of a button that carries nothing else. Those of earlier versions had a word before it. */
+/** A value that is only a token. Earlier versions put a word in front. */
 const tokenSchema = z
   .string()
   .regex(/^(?:[a-z]{1,30}:)?[A-Za-z0-9_-]{1,40}$/)
   .transform((value) => value.slice(value.indexOf(':') + 1));
 
-/** What a button's or option's value carries: the handle of a job or the id of a watch, and the token that makes its click single use. */
+/**
+ * The value of a button or option: a job's handle or a watch's id, and a token that makes the click
+ * single use.
+ */
 export type ActionValue = { readonly handle: string; readonly token: string };
 
 /** The value as Slack carries it. */
@@ -54,7 +57,7 @@ export function writeActionValue({ handle, token }: ActionValue): string {
   return `${handle}:${token}`;
 }
 
-/** Reads the value of a button that carries its token alone; undefined when it is not one of ours. */
+/** Parses a value that is only a token; undefined if it isn't the bot's. */
 export function readToken(value: string): string | undefined {
   const parsed = tokenSchema.safeParse(value);
   return parsed.success ? parsed.data : undefined;

@@ -28,14 +28,19 @@ export type Line = readonly Part[];
 
 /** The bot's own words. */
 export const say = (text: string): Part => ({ kind: 'text', text });
+/** The bot's own words in bold. */
 export const bold = (text: string): Part => ({ kind: 'text', text, style: { bold: true } });
+/** The bot's own words in italics. */
 export const italic = (text: string): Part => ({ kind: 'text', text, style: { italic: true } });
+/** A decoration, such as an emoji. */
 export const sign = (text: string): Part => ({ kind: 'sign', text });
 
 /** Foreign text in one line, shortened. */
 export const quote = (text: string, most: number = bounds.word): Part => say(oneLine(text, most));
+/** Foreign text in one line, in bold, shortened. */
 export const quoteBold = (text: string, most: number = bounds.displayName): Part =>
   bold(oneLine(text, most));
+/** Foreign text in one line, as code, shortened. */
 export const quoteCode = (text: string, most: number = bounds.word): Part => ({
   kind: 'text',
   text: oneLine(text, most),
@@ -71,6 +76,7 @@ export function sentence(said: Said): Line {
   });
 }
 
+/** A person by name, which mentions them. */
 export const user = (id: string): Part => ({ kind: 'user', id });
 /** A mention of somebody who should read the rest of the line. */
 export const call = (id: string): Part => ({ kind: 'user', id, calls: true });
@@ -79,6 +85,7 @@ export const channel = (id: string): Part =>
   isDirect(id) ? say('a direct message') : { kind: 'channel', id };
 /** Whether a conversation is a direct message with the bot. */
 export const isDirect = (id: string): boolean => id.startsWith('D');
+/** A link with the bot's own words. */
 export const link = (url: string, text: string): Part => ({ kind: 'link', url, text });
 /** A time in the reader's zone: `15:46` today, otherwise with its date. */
 export const time = (atMs: number, nowMs: number): Part => ({

@@ -5,7 +5,7 @@ import { eitherTarget, type ProblemWords } from '../kit/problem-words.ts';
 
 const durations = sentence`Durations are written 90s, 45m, 1h30m or 7d.`;
 
-/** What is said of a launch, a re-run or a cancel that can't be. */
+/** Why a launch, re-run or cancel can't be done. */
 export const launchProblems: ProblemWords<LaunchProblem> = {
   'no-template-chosen': () =>
     sentence`Which template? Choose it in the form, or write \`launch <template> [key=value …]\`.`,

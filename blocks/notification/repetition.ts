@@ -1,6 +1,6 @@
 import { italic, type Line } from '../kit/rich.ts';
 
-/** What a post says that may be there twice. */
+/** Marks a message that may be a duplicate. */
 export const repetition: Line = [
   italic(
     'Possibly repeated: Slack did not confirm the first post, and this channel’s history can’t be read.',

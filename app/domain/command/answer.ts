@@ -67,7 +67,7 @@ type RefusedUnchecked = {
 };
 
 export type Answer =
-  /** Nothing was done. What the person typed may be quoted: it is shown as text. */
+  /** Nothing was done. It may quote what the person typed, shown as text. */
   | {
       readonly kind: 'problem';
       readonly problems: readonly AnswerProblem[];

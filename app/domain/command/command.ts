@@ -107,7 +107,7 @@ export type Command =
   | HelpCommand
   | MenuCommand;
 
-/** What a command can begin with. */
+/** A verb that a command can begin with. */
 export type TypedVerb = Exclude<Command['verb'], 'menu' | 'watches'>;
 
 export type Parsed =

@@ -3,7 +3,7 @@ import type { Rest } from './rest.ts';
 import { sentence } from '../text/sentence.ts';
 import { tokenize } from '../text/tokens.ts';
 
-/** Reads which command help is wanted on: one, or none. */
+/** Parses what follows `help`: a command, or nothing. */
 export function parseHelp({ command, clean, from, readVerb }: Rest): Parsed {
   const read = tokenize(clean, from);
   if (!read.ok) return { ok: false, problem: read.problem };

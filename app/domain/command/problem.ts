@@ -1,4 +1,4 @@
-// What keeps a request from being done, as a value: blocks have the words for it.
+// Why a request can't be done, as a value. Blocks have the words.
 
 import type { JobProblem } from '../job/job-problem.ts';
 import type { LaunchProblem } from '../launch/launch-problem.ts';
@@ -10,7 +10,7 @@ import type { Said } from '../text/sentence.ts';
 import type { WatchProblem } from '../watch/watch-problem.ts';
 import type { StoringProblem } from './storing-problem.ts';
 
-/** Every kind of problem that use cases answer with. */
+/** Every kind of problem in an answer. */
 export type RequestProblem =
   | AccessProblem
   | ChannelProblem
@@ -21,18 +21,18 @@ export type RequestProblem =
   | TemplateRequestProblem
   | WatchProblem;
 
-/** A problem as an answer has it: one of the kinds, or a whole sentence of what reads commands, templates and specs. */
+/** A problem in an answer: a kind, or a sentence from parsing a command, template or spec. */
 export type AnswerProblem = RequestProblem | Said;
 
-/** What to do about it, on a line of its own. */
+/** The remedy, on its own line. */
 export type AnswerHint =
   | { readonly kind: 'ways-to-name-a-job' }
-  /** `watch` alone shows them. */
+  /** `watch` alone lists them. */
   | { readonly kind: 'list-of-watches' }
-  /** Those that can be launched. */
+  /** Templates that can be launched. */
   | { readonly kind: 'templates-there-are'; readonly names: readonly string[] }
   | { readonly kind: 'make-template'; readonly name: string }
-  /** What is wrong may only be newer than the bot: where it can be sent all the same. */
+  /** The problem may only be newer than the bot: where to send it anyway. */
   | { readonly kind: 'send-unchecked'; readonly from: 'answer' | 'form' };
 
 /** Whether it is a sentence already. */

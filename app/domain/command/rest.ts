@@ -1,4 +1,4 @@
-// What stands behind the verb of a command, and the ways to read it.
+// The text after a command's verb, and the ways to parse it.
 
 import type { Naming, Parsed, TypedVerb } from './command.ts';
 import { parseAbout } from './parse-named.ts';
@@ -6,14 +6,14 @@ import type { Sentence } from '../text/sentence.ts';
 import { tokenize, type Token, type Tokens } from '../text/tokens.ts';
 
 export type Rest = {
-  /** What the slash command is called, for sentences. */
+  /** The slash command's name, for messages. */
   readonly command: string;
   readonly clean: string;
   /** Where the verb ends in it. */
   readonly from: number;
   /** The same text with its marks, which a job's name may have as well. */
   readonly asTyped: string;
-  /** Reads a verb, by any of its names. */
+  /** Parses a verb or an alias. */
   readonly readVerb: (word: string) => ReadVerb;
 };
 
@@ -21,12 +21,12 @@ export type ReadVerb =
   | { readonly ok: true; readonly verb: TypedVerb }
   | { readonly ok: false; readonly problem: Sentence; readonly unknown?: string };
 
-/** Reads what follows a verb. Never throws. */
+/** Parses what follows a verb. Never throws. */
 export type Parser = (rest: Rest) => Parsed;
 
 type ParseTokens = (tokens: readonly Token[], command: string) => Parsed;
 
-/** Reads it word by word. */
+/** A parser that works on tokens. */
 export function byWords(parse: ParseTokens): Parser {
   return ({ command, clean, from }) => {
     const read = tokenize(clean, from);
@@ -34,7 +34,10 @@ export function byWords(parse: ParseTokens): Parser {
   };
 }
 
-/** The same of what is offered in a form if it can't be read: what stands before a quote that is never closed was right. */
+/**
+ * The same for verbs with a form: if a quote isn't closed, what stands before it goes into the
+ * form.
+ */
 export function byWordsSoFar(parse: ParseTokens): Parser {
   return ({ command, clean, from }) => {
     const read = tokenize(clean, from);
@@ -42,7 +45,7 @@ export function byWordsSoFar(parse: ParseTokens): Parser {
   };
 }
 
-/** Reads a job, whose name may have several words, and what follows it. */
+/** A parser for a job, whose name may have several words, and its arguments. */
 export function byJob(verb: Naming['verb']): Parser {
   return ({ command, clean, from, asTyped }) => {
     const read = tokenize(clean, from);

@@ -1,6 +1,6 @@
 /**
- * What was asked for may not be stored. `not-confirmed`: the database did not say so in time, and it
- * may be stored all the same. `command`: the slash command, whose list shows what came of it.
+ * A request may not be stored. `not-confirmed`: the database didn't confirm in time, so it may be
+ * stored anyway. `command`: the slash command, whose list shows the result.
  */
 export type StoringProblem =
   | { readonly kind: 'request-not-stored'; readonly command: string }

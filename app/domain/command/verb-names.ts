@@ -1,4 +1,4 @@
-// Verbs by the names that people type, and buttons by their ids.
+// Looks up verbs by typed name, and buttons by id.
 
 import type { TypedVerb } from './command.ts';
 import type { ReadVerb } from './rest.ts';
@@ -12,12 +12,12 @@ const verbsToCome: readonly string[] = ['extend', 'audit'];
 const isVerb = (name: string): name is Verb => Object.hasOwn(verbs, name);
 const allVerbs: readonly Verb[] = Object.keys(verbs).filter(isVerb);
 
-/** Whether it can be typed. */
+/** Whether the verb can be typed. */
 function isTyped(verb: Verb): verb is TypedVerb {
   return 'typed' in verbs[verb];
 }
 
-/** Those that can be typed, in the order in which help lists them. */
+/** Verbs that can be typed, in the order of help. */
 export const typedVerbs: readonly TypedVerb[] = allVerbs.filter(isTyped);
 
 const byName: ReadonlyMap<string, TypedVerb> = new Map([
@@ -32,7 +32,10 @@ export function verbNamed(word: string): TypedVerb | undefined {
 
 const asTyped = (word: string): string => word.toLowerCase().replace(/[.,:;!?]{1,9}$/, '');
 
-/** The verb that a word stands for, or one sentence with the nearest that there is. `command`: what the slash command is called. */
+/**
+ * The verb that a word stands for, or a sentence with the nearest one. `command` is the slash
+ * command's name.
+ */
 export function readVerb(word: string, command: string): ReadVerb {
   const verb = verbNamed(word);
   if (verb !== undefined) return { ok: true, verb };
@@ -58,7 +61,10 @@ const buttons: ReadonlyMap<string, Button> = new Map(
   }),
 );
 
-/** What a button is for, by its id, with a number behind it where a message has several; undefined: it is of another version. */
+/**
+ * The verb of a button, by its id, which may end in a number; undefined for an id from another
+ * version.
+ */
 export function buttonOf(actionId: string): Button | undefined {
   const known = buttons.get(actionId);
   if (known !== undefined) return known;
@@ -66,7 +72,7 @@ export function buttonOf(actionId: string): Button | undefined {
   return several && 'numbered' in verbs[several.verb].pressed ? several : undefined;
 }
 
-/** Whether the button of a verb carries such a thing. */
+/** Whether the verb's button carries this kind of value. */
 export function carries<C extends Carried>(verb: PressedVerb, carried: C): verb is PressedVerb<C> {
   return verbs[verb].pressed.carries === carried;
 }

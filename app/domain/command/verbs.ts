@@ -1,5 +1,6 @@
-// What people can do, verb by verb: the one table that the parser, help, the manifest, the buttons, Home, mentions and permission
-// read. What runs for a verb stands in usecase/request: run-command.ts for what is typed, run-action.ts for what is pressed.
+// The table of verbs: everything people can do. The parser, help, the manifest, buttons, Home,
+// mentions and permissions read it. The code that runs for a verb is in usecase/request:
+// run-command.ts for typed commands, run-action.ts for presses.
 
 import type { TypedVerb } from './command.ts';
 import type { PledgedAct } from '../launch/pledge.ts';
@@ -15,54 +16,60 @@ import type { Knowledge } from '../permission/knowledge.ts';
 import type { PolicyVerb } from '../permission/policy.ts';
 import { byJob, byWords, byWordsSoFar, type Parser } from './rest.ts';
 
-/** How it is typed, in a slash command or a message. */
+/** How it is typed, in the slash command or a message. */
 type Typed = {
-  /** What follows the verb, as help writes it. */
+  /** The arguments, as help shows them. */
   readonly usage: string;
   readonly aliases: readonly string[];
-  /** As the manifest hints at it, if it does. */
+  /** The arguments in the manifest's hint, if it is mentioned there. */
   readonly hint?: string;
   readonly parse: Parser;
 };
 
-/** What the value of a button carries: besides a token, which makes its press count once. */
+/** What a button's value carries, besides the token that makes a press count once. */
 export type Carried =
   'nothing' | 'template' | 'job' | 'watch' | 'page' | 'place' | 'draft' | 'preview';
 
 /** How it is pressed. */
 type Pressed = {
-  /** Ids of its buttons and menus. They stand in messages that were posted long ago: none may change its meaning. */
+  /**
+   * Ids of its buttons and menus. They are in old messages, so an id must never change its meaning.
+   */
   readonly ids: readonly string[];
   readonly carries: Carried;
-  /** Those that answer a question: what comes of the press takes the place of the question. */
+  /** Ids that answer a question: the result replaces the question. */
   readonly settling?: readonly string[];
-  /** A message has several: a number follows the id. */
+  /** A message may have several such buttons, with numbered ids. */
   readonly numbered?: true;
 };
 
 type Entry = {
-  /** What it does, in a line. */
+  /** What it does, in one line. */
   readonly does: string;
   readonly about: 'job' | 'template' | 'channel' | 'watch' | 'nothing';
-  /** What the policy is asked for before anything else. */
+  /** The permission that is required first. */
   readonly takes: PolicyVerb | 'nothing';
-  /** What it is asked for once the job is known. */
+  /** The permission that is required once the job is known. */
   readonly ofJob?: 'cancel' | 'launch-spec';
-  /** How well one has to know who asks, where that is not what the permission takes. */
+  /** How fresh the facts about the person must be, if not what the permission requires. */
   readonly knowledge?: Knowledge;
-  /** As what it goes into the audit. */
+  /** The act in the audit. */
   readonly recorded: PledgedAct | 'view';
-  /** As what it is on record while it is worked on after its ack, where that differs. */
+  /** The act of its pledge, if that differs. */
   readonly pledged?: PledgedAct;
   /**
-   * - `at-once`: everybody is answered before the ack.
-   * - `before-ack`: stored before the ack, for the loop to decide.
-   * - `before-ack-if-known`: done before the ack for somebody who is known and may, else after it.
-   * - `after-ack`: done, or shown, after it.
-   * - `in-window`: a window is opened after it.
+   * When it is answered.
+   * - `at-once`: before the ack, for everybody.
+   * - `before-ack`: stored before the ack; the loop decides.
+   * - `before-ack-if-known`: done before the ack if the person is known and allowed, else after it.
+   * - `after-ack`: done or shown after the ack.
+   * - `in-window`: a window opens after the ack.
    */
   readonly answers: 'at-once' | 'before-ack' | 'before-ack-if-known' | 'after-ack' | 'in-window';
-  /** At Home there is no channel: `where-the-job-is` has its card there, `in-window` is read in a window. */
+  /**
+   * For presses at Home, which has no channel. `where-the-job-is`: the card is posted there.
+   * `in-window`: the answer is shown in a window.
+   */
   readonly atHome?: 'where-the-job-is' | 'in-window';
   readonly typed?: Typed;
   readonly pressed?: Pressed;
@@ -401,17 +408,17 @@ export const verbs = {
 
 export type Verb = keyof typeof verbs;
 
-/** Those that not everybody may do. */
+/** Verbs that require a permission. */
 export type PermittedVerb = {
   readonly [V in Verb]: (typeof verbs)[V]['takes'] extends 'nothing' ? never : V;
 }[Verb];
 
-/** Those whose button carries such a thing. */
+/** Verbs whose button carries this kind of value. */
 export type PressedVerb<C extends Carried = Carried> = {
   readonly [V in Verb]: (typeof verbs)[V] extends { readonly pressed: { readonly carries: C } }
     ? V
     : never;
 }[Verb];
 
-/** Ids of the buttons of verbs. */
+/** Ids of all buttons of verbs. */
 export type ActionId = (typeof verbs)[PressedVerb]['pressed']['ids'][number];

@@ -1,10 +1,13 @@
 type BackOff = {
-  /** The pause after no failure yet; each failure doubles it. */
+  /** The pause after the first failure; it doubles with each further one. */
   readonly firstMs?: number;
   readonly longestMs?: number;
 };
 
-/** Exponential back-off: the pause (ms) before the next attempt, after so many that failed. By default from a second up to a minute. */
+/**
+ * Exponential back-off: the pause (ms) before the next attempt, after `failures` repeated failures.
+ * By default from one second up to one minute.
+ */
 export function backOffMs(
   failures: number,
   { firstMs = 1_000, longestMs = 60_000 }: BackOff = {},

@@ -31,7 +31,7 @@ export type Failure = {
 export type Result<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
-/** Whether asking again may help. */
+/** Whether repeating the call may help. */
 export function mayPass({ kind }: Failure): boolean {
   return kind === 'transient' || kind === 'not-sent' || kind === 'in-doubt';
 }

@@ -62,7 +62,7 @@ export type FormEntries = {
 
 type FormInput =
   | { readonly ok: true; readonly input: LaunchInput }
-  /** The max time is no duration. */
+  /** The maximum time isn't a duration. */
   | { readonly ok: false };
 
 /** The entries as a launch takes them. */

@@ -1,13 +1,13 @@
 import type { Target } from './job.ts';
 
-/** Why a job that somebody named can't be found or read. */
+/** Why the job that somebody named can't be found or read. */
 export type JobProblem =
   | { readonly kind: 'no-such-job'; readonly typed: string }
-  /** A cancel of what fits several jobs, none of which is alive. */
+  /** A cancel matches several jobs, and none of them is live. */
   | { readonly kind: 'all-ended'; readonly typed: string; readonly jobs: number }
-  /** It is in none of the bot's targets; `place` as it was typed. */
+  /** It isn't in a configured target. `place` is as typed. */
   | { readonly kind: 'job-elsewhere'; readonly place: string; readonly targets: readonly Target[] }
   | { readonly kind: 'project-elsewhere'; readonly project: string }
-  /** `why`: what Vertex said; undefined: there is no such job. */
+  /** `why` is Vertex AI's message; undefined if there is no such job. */
   | { readonly kind: 'job-not-shown'; readonly id: string; readonly why?: string | undefined }
   | { readonly kind: 'spec-not-told'; readonly id: string };

@@ -40,7 +40,7 @@ export type TrackedJob = {
   readonly observedAt: number;
 };
 
-/** Whether nothing can change any more: it has ended, or was deleted. */
+/** Whether the job can't change any more: it ended or was deleted. */
 export function isOver({ state, gone }: Pick<TrackedJob, 'state' | 'gone'>): boolean {
   return gone || isTerminal(state);
 }

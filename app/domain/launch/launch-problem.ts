@@ -1,22 +1,22 @@
 import type { Target } from '../job/job.ts';
 
-/** Why something can't be launched, run again or cancelled as somebody asked. */
+/** Why a launch, re-run or cancel can't be done. */
 export type LaunchProblem =
   | { readonly kind: 'no-template-chosen' }
-  /** The template is another one by now. */
+  /** The template has changed since. */
   | { readonly kind: 'form-outdated'; readonly template: string }
   | { readonly kind: 'preview-outdated'; readonly template: string }
-  /** Of the field of a form; the other one of an answer, which has to name it. */
+  /** A form shows the problem under its field; an answer has to name the parameter. */
   | { readonly kind: 'duration-unreadable' }
   | { readonly kind: 'max-time-unreadable' }
   | { readonly kind: 'no-channel-chosen' }
-  /** It runs in these targets only, and none of them is the bot's. */
+  /** The template runs only in these targets, and the bot has none of them. */
   | {
       readonly kind: 'template-elsewhere';
       readonly template: string;
       readonly targets: readonly Target[];
     }
-  /** `targets`: those that there are. */
+  /** `targets` are the ones to choose from. */
   | {
       readonly kind: 'location-unknown';
       readonly location: string;
@@ -27,21 +27,21 @@ export type LaunchProblem =
       readonly location: string;
       readonly targets: readonly Target[];
     }
-  /** A re-run in the place of the first, which is none of the bot's any more; `targets` are. */
+  /** A re-run in the original's target, which is no longer configured; `targets` are. */
   | {
       readonly kind: 'target-dropped';
       readonly handle: string;
       readonly target: Target;
       readonly targets: readonly Target[];
     }
-  /** A re-run with changes, of a version that is not kept any more. */
+  /** A re-run with changes, whose template version isn't stored any more. */
   | {
       readonly kind: 'version-dropped';
       readonly handle: string;
       readonly template: string;
       readonly version: string;
     }
-  /** The same of a form. */
+  /** The same from a form. */
   | { readonly kind: 'rerun-template-gone'; readonly handle: string }
-  /** A cancel that names two jobs, by their handles. */
+  /** A cancel names two jobs, given by their handles. */
   | { readonly kind: 'two-named'; readonly first: string; readonly second: string };

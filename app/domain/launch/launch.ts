@@ -234,7 +234,7 @@ export function isPending(state: LaunchState): boolean {
   return ['requested', 'accepted', 'submitting', 'doubt', 'unknown'].includes(state);
 }
 
-/** Whether a launch's job can still change, or the job that it may yet become. */
+/** Whether a launch's job can still change, or the launch can still become one. */
 export function isLive({ launch, job }: LaunchedJob): boolean {
   return job === undefined ? isPending(launch.state) : !isOver(job);
 }

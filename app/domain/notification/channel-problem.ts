@@ -5,5 +5,5 @@ export type ChannelProblem =
   | { readonly kind: 'channel-archived' }
   | { readonly kind: 'channel-not-seen' }
   | { readonly kind: 'channel-not-joined' }
-  /** The time of a digest is meant in the zone of whoever sets it. */
+  /** A digest's time is in the time zone of the person who sets it. */
   | { readonly kind: 'time-zone-not-told' };

@@ -3,6 +3,6 @@ import type { Criterion } from './watch.ts';
 /** Why a watch can't begin or end. */
 export type WatchProblem =
   | { readonly kind: 'nothing-to-watch'; readonly displayName: string; readonly state: string }
-  /** Vertex could not be read when it was asked for, and the job is not there now that it can. */
+  /** Vertex AI couldn't be read at the time of the request, and now the job doesn't exist. */
   | { readonly kind: 'job-gone-meanwhile'; readonly id: string }
   | { readonly kind: 'not-watched-here'; readonly criterion: Criterion };

@@ -57,7 +57,7 @@ async function handleAction(deps: SurfaceDeps, { body, ack }: ActionArgs): Promi
   }
   const inView = viewPayload.safeParse(body);
   const viewer = inView.success ? requesterIn(inView.data) : undefined;
-  // In a window of a form only what its preview offers is pressed; at Home, whatever stands there.
+  // In a form's window, only its preview has buttons of this kind; Home has any.
   const button = buttonOf(id);
   const mayAct =
     button !== undefined && (viewer?.atHome === true || button.verb === 'send-unchecked');

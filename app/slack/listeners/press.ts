@@ -1,4 +1,4 @@
-// What a press asks for, read from the element that was pressed.
+// Parses a press from the element that was pressed.
 
 import { z } from 'zod';
 import { readActionValue, readReasonBlock, readToken } from '../../../blocks/kit/actions.ts';
@@ -17,18 +17,18 @@ export const pressedElement = z.looseObject({
 });
 type PressedElement = z.infer<typeof pressedElement>;
 
-/** What is asked for, and what makes its press one and the same. */
+/** What a press asks for, and what identifies it. */
 export type Press = {
   readonly action: Action;
-  /** Of its message: a press counts once for each. */
+  /** From the message: each press counts once per token. */
   readonly token: string;
-  /** What it is about: the options of a picker share a token. */
+  /** What it is about, since a picker's options share a token. */
   readonly subject: string;
-  /** Answers a question: what comes of it takes the place of the question. */
+  /** It answers a question, and the result replaces the question. */
   readonly settles: boolean;
 };
 
-/** Reads a press; undefined when it is none of ours, or of another version. */
+/** Parses a press; undefined if it isn't the bot's, or from another version. */
 export function readPress(element: PressedElement): Press | undefined {
   const button = buttonOf(element.action_id);
   if (button === undefined) return undefined;
@@ -72,7 +72,7 @@ export function readPress(element: PressedElement): Press | undefined {
     const { token, ...draft } = read;
     return press(token, { verb, draft });
   }
-  // Nothing is stored for it, so that it needs no token.
+  // Nothing is stored for it, so it needs no token.
   if (carries(verb, 'template')) return press('', { verb, template: element.value });
   const token = readToken(value);
   return token === undefined ? undefined : press(token, { verb });

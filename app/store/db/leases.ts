@@ -94,14 +94,14 @@ export function released(dueAt: number | undefined): LeaseColumns {
   };
 }
 
-/** An update or delete of rows of a leased table. */
+/** An update or delete in a leased table. */
 type Change = {
   where(condition: Expression<SqlBool>): {
     executeTakeFirst(): Promise<UpdateResult | DeleteResult>;
   };
 };
 
-/** Carries out a change of a row that the lease still holds. False: the lease was lost, and nothing changed. */
+/** Runs a change of a row under the lease. False if the lease was lost; nothing changed. */
 export async function whileHeld(change: Change, { token }: Lease): Promise<boolean> {
   const done = await change.where(sql<SqlBool>`lease_token = ${token}`).executeTakeFirst();
   return ('numDeletedRows' in done ? done.numDeletedRows : done.numUpdatedRows) > 0n;

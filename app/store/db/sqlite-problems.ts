@@ -72,6 +72,7 @@ export function explainSqlite(path: string, error: unknown): Error {
   }
 }
 
+/** The file is damaged; the message says how to go on. */
 export const damaged = (path: string, cause: Error): StoreError =>
   new StoreError(
     'unusable',

@@ -17,7 +17,7 @@ export type Place = { readonly project: string; readonly location: string; reado
 
 type ExternalJob =
   | { readonly seen: Observation; readonly target: Target }
-  /** It is in no target. */
+  /** It isn't in a configured target. */
   | { readonly problem: JobProblem }
   | { readonly target: Target; readonly failure: Failure };
 

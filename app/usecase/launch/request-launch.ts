@@ -184,7 +184,7 @@ export async function unknownTemplate(templates: Templates, name: string): Promi
   };
 }
 
-/** No template is called so; with the nearest that there is. */
+/** No template has this name; with the nearest one. */
 export function noTemplate(name: string, names: readonly string[]): TemplateRequestProblem {
   return { kind: 'no-template', name, near: nearest(name, names) };
 }

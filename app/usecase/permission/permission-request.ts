@@ -26,12 +26,12 @@ export function knowledgeFor({ verb }: PermissionRequest): Knowledge | undefined
   return 'knowledge' in entry ? entry.knowledge : undefined;
 }
 
-/** The name under which the audit has it. */
+/** The act in the audit. */
 export function recordedAs({ verb }: PermissionRequest): PledgedAct | 'view' {
   return verbs[verb].recorded;
 }
 
-/** The name of its pledge while it is worked on after the ack; undefined if it changes nothing. */
+/** The act of the pledge; undefined if the verb changes nothing. */
 export function pledgedAs({ verb, takes }: PermissionRequest): PledgedAct | undefined {
   const entry = verbs[verb];
   if (takes === 'launch-spec' || 'pledged' in entry) return 'launch';

@@ -10,14 +10,15 @@ import {
   type AnswerDeps,
 } from './respond-if-allowed.ts';
 
-/** Those that are answered by a message; the others open a window. */
+/** Verbs answered by a message; the others open a window. */
 type RespondingVerb = {
   readonly [V in PermittedVerb]: (typeof verbs)[V]['answers'] extends 'in-window' ? never : V;
 }[PermittedVerb];
 
 /**
- * Does `work` for whoever may have it done, when its verb is answered; the answer is what to ack with, and none when it follows later.
- * Work that is given no viewer finds out by itself what its requester sees.
+ * Does `work` if the requester is allowed, at the time that its verb is answered. Returns the
+ * answer for the ack; undefined if it follows later. Work without a viewer has to find out itself
+ * what the requester sees.
  */
 export async function respond(
   deps: AnswerDeps,

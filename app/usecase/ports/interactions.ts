@@ -72,7 +72,7 @@ export type Action =
   | {
       readonly verb: PressedVerb<'job'>;
       readonly handle: string;
-      /** As typed, if a question answered the command. */
+      /** As typed, if the button answers a question about a typed command. */
       readonly reason?: string | undefined;
     }
   | { readonly verb: PressedVerb<'watch'>; /** Its id. */ readonly watch: string }

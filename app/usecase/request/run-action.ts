@@ -83,12 +83,12 @@ export async function runAction(
 
 type JobAction = Extract<Action, { readonly verb: PressedVerb<'job'> }>;
 
-/** Finds the job of a button, for what is to be done with it. */
+/** Finds the job of a button for a verb. */
 function finder({ handle }: { readonly handle: string }, verb: PickerVerb): Find {
   return (tx, viewer) => findByHandle(tx, handle, verb, viewer);
 }
 
-/** Runs what is asked of one job; its button carries the job's handle. */
+/** Runs a verb about one job, whose handle the button carries. */
 async function runOnJob(
   deps: InteractionDeps,
   request: Request,

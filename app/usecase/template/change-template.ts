@@ -144,7 +144,10 @@ async function add(
   return problem({ kind: 'changed-meanwhile', name: save.name });
 }
 
-/** The file that a template is kept in, be it a broken one; undefined when it is in none. A name of the same slug is the same. */
+/**
+ * The file that a template is kept in, even a broken one; undefined if there is none. A name with
+ * the same slug counts as the same.
+ */
 export async function inFile(
   files: Templates,
   name: string,
@@ -158,7 +161,7 @@ export async function inFile(
   return broken && { kind: 'kept-in-broken-file', name, file: broken.file };
 }
 
-/** Answers that nothing was done. */
+/** An answer saying that nothing was done. */
 export function problem(its: TemplateRequestProblem): Answer {
   return { kind: 'problem', problems: [its] };
 }
