@@ -9,7 +9,10 @@ import { quotedName, readToken, type Token } from '../text/tokens.ts';
 
 const refuse = (problem: Sentence): Parsed => ({ ok: false, problem });
 
-/** The job is one word; whatever follows is the reason, as it was typed: prose may hold any quotes. */
+/**
+ * The job is one token. Everything after it is the reason, kept as typed: prose may contain any
+ * quotes.
+ */
 export function parseCancel({ command, clean, from, asTyped }: Rest): Parsed {
   const job = readToken(clean, from);
   if (job.kind === 'unclosed') return refuse(job.problem);
@@ -32,7 +35,7 @@ export function parseCancel({ command, clean, from, asTyped }: Rest): Parsed {
   };
 }
 
-/** Quotes around nothing: as the beginning of a name it would fit every job. */
+/** Quotes around nothing. As a name prefix, this would match every job. */
 function isBlank({ text }: Token): boolean {
   return text.trim() === '';
 }

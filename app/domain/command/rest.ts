@@ -9,9 +9,9 @@ export type Rest = {
   /** The slash command's name, for messages. */
   readonly command: string;
   readonly clean: string;
-  /** Where the verb ends in it. */
+  /** Where the verb ends in `clean`. */
   readonly from: number;
-  /** The same text with its marks, which a job's name may have as well. */
+  /** The same text with its markup, which a job's name may contain. */
   readonly asTyped: string;
   /** Parses a verb or an alias. */
   readonly readVerb: (word: string) => ReadVerb;
@@ -55,12 +55,12 @@ export function byJob(verb: Naming['verb']): Parser {
   };
 }
 
-/** What follows the verb; a mark before the verb is part of its word. */
+/** The text after the verb. Markup before the verb belongs to the verb's word. */
 export function afterVerb(asTyped: string): string {
   return /^\s*(?:\/\S+\s+)?\S+([^]*)$/.exec(asTyped)?.[1] ?? '';
 }
 
-/** A quote that is never closed hides all behind it; what stands before it was right. */
+/** An unclosed quote swallows everything after it. What stands before it may still be complete. */
 function unlessUnclosed(read: Tokens, before: Parsed): Parsed {
   if (read.ok) return before;
   if (!before.ok) return { ok: false, problem: read.problem, right: before.right };

@@ -6,7 +6,7 @@ import { guessAt } from '../text/nearest.ts';
 import { foreign, sentence, together } from '../text/sentence.ts';
 import { verbs, type Carried, type PressedVerb, type Verb } from './verbs.ts';
 
-/** In the contract, and refused by name until they are built. */
+/** Part of the contract but not implemented: refused by name. */
 const verbsToCome: readonly string[] = ['extend', 'audit'];
 
 const isVerb = (name: string): name is Verb => Object.hasOwn(verbs, name);
@@ -25,7 +25,7 @@ const byName: ReadonlyMap<string, TypedVerb> = new Map([
   ...typedVerbs.flatMap((verb) => verbs[verb].typed.aliases.map((alias) => [alias, verb] as const)),
 ]);
 
-/** The verb that a word stands for, by any of its names. */
+/** The verb that a word stands for, aliases included. */
 export function verbNamed(word: string): TypedVerb | undefined {
   return byName.get(asTyped(word));
 }

@@ -25,7 +25,10 @@ const context: z.ZodType<TemplateContext> = z.object({
   base: z.number(),
 });
 
-/** Stored, then acked; what is wrong is acked as an error under the text, another's version as the window anew. */
+/**
+ * Stored, then acked. Problems are acked as errors under the text, and somebody else's version as
+ * an updated window.
+ */
 export async function handleTemplateSubmission(
   deps: SurfaceDeps,
   payload: ViewPayload,
@@ -59,7 +62,7 @@ export async function handleTemplateSubmission(
 }
 
 const notStored: StoringProblem = { kind: 'template-not-stored' };
-// It may be stored all the same.
+// It may be stored anyway.
 const notConfirmed: StoringProblem = { kind: 'template-not-confirmed' };
 
 async function store(
@@ -78,7 +81,7 @@ async function store(
   }
 }
 
-/** "Check and compare" was pressed: acked by the caller. False: it is no such window. */
+/** "Check and compare" was pressed; the caller acks. False if it is another window. */
 export function checkWritten(deps: SurfaceDeps, request: Request, payload: ViewPayload): boolean {
   const written = readWritten(payload);
   if (written === undefined) return false;
@@ -100,7 +103,7 @@ async function check(deps: SurfaceDeps, request: Request, written: Written): Pro
   }
 }
 
-/** What was written, or the file that was picked instead. */
+/** The text that was written, or the file that was picked instead. */
 async function readEntries(
   { files }: SurfaceDeps,
   { text, note, file }: Written,

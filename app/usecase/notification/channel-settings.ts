@@ -16,7 +16,7 @@ import { tellChannel } from './tell-channel.ts';
 type ChannelDeps = AnswerDeps & {
   readonly healthChecks: HealthChecks;
   readonly newId: () => string;
-  /** Something was made due. */
+  /** Something is due now. */
   readonly wake: () => void;
 };
 

@@ -59,7 +59,9 @@ function readInWindow(
   });
 }
 
-/** Somebody acts at Home, so they look at it: it is shown anew soon, and kept up to date for longer. */
+/**
+ * Somebody acts at Home, so they are looking: it is updated soon, and kept up to date for longer.
+ */
 export function touchHome({ later, store, wake }: InteractionDeps, { requester }: Request): void {
   if (requester.atHome !== true) return;
   later(async () => {

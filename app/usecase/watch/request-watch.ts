@@ -106,7 +106,7 @@ export async function answerWatch(
         verb === 'watch-all' ? 'follow all' : 'only new ones',
       );
       await decideOn(tx, watch.id, verb === 'watch-all');
-      // Told anew what came of it.
+      // Tells the result again.
       const next: Watch = { ...watch, state: 'active', begun: true, told: false };
       // To its requester, in the most recent way to reach them. Anybody else who answers is told
       // here.
