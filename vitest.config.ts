@@ -27,6 +27,7 @@ export default defineConfig({
     sequence: { sequencer: ProcessesInTurn },
     // Tests with real processes wait most of their time, so more run side by side than there are processors.
     maxWorkers: Math.max(3, availableParallelism()),
-    maxConcurrency: 8,
+    // Starting a bot takes a processor for a second: more tests of one file at once would only slow each other down.
+    maxConcurrency: 4,
   },
 });
