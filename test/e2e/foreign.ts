@@ -1,4 +1,4 @@
-// Jobs that nobody launched through the bot, and what people see of them.
+// Jobs launched without the bot, and what people see of them.
 
 import { expect } from 'vitest';
 import { z } from 'zod';
@@ -9,7 +9,7 @@ type Foreign = { readonly id: string; readonly name: string };
 
 const made = z.looseObject({ id: z.string(), name: z.string() });
 
-/** A job made as if from the console; it runs until the test moves it, unless its scenario says otherwise. */
+/** Creates a job as the console would. It runs until the test moves it, unless its scenario says otherwise. */
 export async function makeForeign(
   { client }: Stage,
   displayName: string,
@@ -43,7 +43,7 @@ export async function foreignThread(stage: Stage, channel: string, displayName: 
   return { root, handle, story: replies.flatMap(wordsOf).join(' ') };
 }
 
-/** Waits until the end of a job is told in a channel, thread and card, and holds its whole story. */
+/** Waits until a job's end shows in a channel's thread and card, and checks its whole story. */
 export async function expectForeignStory(
   stage: Stage,
   channel: string,

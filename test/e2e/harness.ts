@@ -18,12 +18,12 @@ export const ana = 'U0ANA';
 export const bo = 'U0BO';
 export const wanda = 'U0WANDA';
 export const mlJobs = 'C0MLJOBS';
-/** Others where the bot can post: each channel takes one post a second, so tests that share a bot spread. */
+/** Channels where the bot can post. Each takes one post a second, so tests that share a bot use different ones. */
 export const channels = [mlJobs, 'C0RESEARCH', 'C0SECRET'] as const;
 
 export const leaseMs = 3_000;
 
-/** Short enough for tests, long enough for a machine that is busy with others. */
+/** Short enough for tests, long enough for a busy machine. */
 const timings = {
   SLACK_TIMEOUT: '1s',
   VERTEX_TIMEOUT: '1s',
@@ -32,20 +32,20 @@ const timings = {
   CANCEL_ESCALATE: '3s',
 };
 
-/** Compiled code of the bot, kept between its many starts: half of a start is compiling. */
+/** Cache of the bot's compiled code: half of each start is compiling. */
 const compileCache = join(import.meta.dirname, '../../node_modules/.cache/e2e-compile');
 
-/** Registers something to be ended when the test is over, in reverse order: `onTestFinished` of the test's context. */
+/** Registers what to stop when the test is over, in reverse order: `onTestFinished` of the test's context. */
 export type AtEnd = (stop: () => Promise<void>) => void;
 
-/** For a describe: how long its tests may take on a machine that is busy with others. */
+/** Options of a describe: how long its tests may take on a busy machine. */
 export const patience = { timeout: 90_000 };
 
 export type StageOptions = {
   readonly mode?: 'socket' | 'http';
-  /** Jobs live this many times faster than written. */
+  /** How many times faster than real time jobs run. */
   readonly speed?: number;
-  /** Beside what connects the bot; replaces what is named. */
+  /** Added to the environment that connects the bot. Replaces variables of the same name. */
   readonly env?: Readonly<Record<string, string>>;
 };
 
@@ -60,32 +60,32 @@ type Move = {
 export type Stage = {
   readonly servers: Servers;
   readonly client: SandboxClient;
-  /** Starts a bot with the environment of the stage; it is not ready yet. */
+  /** Starts a bot with the environment of the stage, without waiting until it is ready. */
   spawn(env?: Readonly<Record<string, string>>): BotProcess;
-  /** The same, ready. */
+  /** Starts a bot, and resolves when it is ready. */
   bot(env?: Readonly<Record<string, string>>): Promise<BotProcess>;
   /** What all bots of this stage have logged, as JSON lines. */
   log(): Promise<readonly Readonly<Record<string, unknown>>[]>;
-  /** Types a command as @ana in #ml-jobs, unless told otherwise; fails when Slack tells of an error. */
+  /** Types a command, by default as @ana in #ml-jobs. Fails when Slack shows an error. */
   type(text: string, who?: Who): Promise<ActResult>;
-  /** Launches and returns the handle, as the answer says it. */
+  /** Launches, and returns the handle from the answer. */
   launch(text: string, who?: Who): Promise<string>;
-  /** The same, acked and no more: the answer may come from the next process. */
+  /** Launches, and waits for the ack only: the answer may come from the next process. */
   launching(text: string, who?: Who): Promise<Launching>;
-  /** Presses the newest button of that label, as @ana in #ml-jobs unless told otherwise; fails when Slack tells of an error. */
+  /** Presses the newest button with that label, by default as @ana in #ml-jobs. Fails when Slack shows an error. */
   press(label: string, how?: Partial<Press>): Promise<ActResult>;
   /** Adds faults at the servers, for the next matching calls. */
   slackFault(...faults: readonly Fault[]): Promise<void>;
   vertexFault(...faults: readonly Fault[]): Promise<void>;
-  /** SIGKILL, and waits for the end. */
+  /** Sends SIGKILL, and waits for the exit. */
   kill(bot: BotProcess): Promise<void>;
-  /** Jobs that were made through the API, oldest first; of this display name, if one is given. */
+  /** Jobs created through the API, oldest first. Only those with this display name, if one is given. */
   jobs(displayName?: string): Promise<readonly VertexJob[]>;
-  /** Puts the only job, or the one of this display name, into a state now. */
+  /** Moves the only job, or the one with this display name, to a state. */
   move(state: string, how?: Move): Promise<void>;
-  /** Waits for what has to become visible; fails when it does not. */
+  /** Waits until something becomes visible. Fails when it does not. */
   see(query: WaitQuery): Promise<FeedEvent>;
-  /** The bot's messages that are still there, oldest first: in all channels, without direct messages. */
+  /** The bot's messages in all channels that are not deleted, oldest first. Without direct messages. */
   messages: () => Promise<readonly Message[]>;
   roots(): Promise<readonly Message[]>;
 };
@@ -97,19 +97,19 @@ type Launching = ActResult & {
 
 export type Fault = Readonly<Record<string, unknown>> & { readonly kind: string };
 
-/** Kills at a call that fits; `aimed` says whom. */
+/** A fault that kills at a matching call. `aimed` sets the process. */
 export const kill = (when: 'before-record' | 'after-record', match: unknown): Fault => ({
   kind: 'kill',
   when,
   match,
 });
 
-/** At this process, if it is one that kills. */
+/** Aims a fault that kills at this process. */
 export function aimed(fault: Fault, { pid }: BotProcess): Fault {
   return fault.kind === 'kill' ? { ...fault, pid } : fault;
 }
 
-/** Both servers, and no bot yet. Everything ends with the test. */
+/** Starts both servers, and no bot yet. Everything ends with the test. */
 export async function setStage(
   atEnd: AtEnd,
   { mode = 'socket', speed = 10, env = {} }: StageOptions = {},
@@ -117,7 +117,7 @@ export async function setStage(
   const servers = await startServers({ mode, speed });
   atEnd(() => servers.stop());
   const client = createSandboxClient(servers.slack.url, servers.vertex.url);
-  // Slack's own rates would slow the tests, and its three seconds fail them on a busy machine; both have tests of their own.
+  // Slack's rate limits would slow the tests, and its three-second limit would fail them on a busy machine. Both have their own tests.
   await client.slack('POST', 'settings', { rates: { enabled: false }, ackTimeoutMs: 15_000 });
   const logFile = join(servers.directory, 'bot.log');
   const base = {
@@ -139,7 +139,7 @@ export async function setStage(
     bot.signal('SIGKILL');
     await bot.exited;
   };
-  /** For whoever reads why a test failed: every channel, what was taken away, and how the bot ended. */
+  /** For the message of a failed test: every channel, what was deleted, and the bot's warnings. */
   const whatIsThere = async () => {
     const shown = await Promise.all(channels.map((channel) => client.show(channel, ana)));
     const deleted = (await client.slackRecords()).channels
@@ -214,7 +214,7 @@ export async function setStage(
     async log() {
       const text = await readFile(logFile, 'utf8');
       const line = z.record(z.string(), z.unknown());
-      // A line without its end is still being written.
+      // A line without a line break is still being written.
       return text
         .split('\n')
         .slice(0, -1)
@@ -236,7 +236,7 @@ export function handleIn(said: string): string {
   return handle;
 }
 
-/** A stage with a bot at work, for all tests of a describe that don't kill it. */
+/** A stage with a running bot, shared by all tests of a describe that don't kill it. */
 export function shareStage(options?: StageOptions): () => Stage {
   let stage: Stage | undefined;
   const stops: (() => Promise<void>)[] = [];

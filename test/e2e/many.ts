@@ -1,4 +1,4 @@
-// Many jobs of one channel that end in one look at Vertex.
+// Many jobs of one channel that all end between two polls.
 
 import { expect } from 'vitest';
 import type { Stage } from './harness.ts';
@@ -6,7 +6,7 @@ import { threadOf } from './story.ts';
 
 type Many = { readonly handles: readonly string[]; readonly names: readonly string[] };
 
-/** Launches jobs that stay in the queue until the test moves them; each has its card. */
+/** Launches jobs that stay queued until the test moves them, and waits for their cards. */
 export async function launchMany(stage: Stage, count: number): Promise<Many> {
   await stage.client.vertex('POST', 'scenarios', {
     match: { displayName: '^Many' },
@@ -26,7 +26,7 @@ export async function launchMany(stage: Stage, count: number): Promise<Many> {
   return { handles, names };
 }
 
-/** Ends them while Vertex can't be read, so that the next look sees all ends at once; the first `bad` of them fail. */
+/** Ends them while Vertex can't be read, so that the next poll sees all ends at once. The first `bad` of them fail. */
 export async function endTogether(stage: Stage, { names }: Many, bad: number): Promise<void> {
   await stage.client.vertex('POST', 'outage', { locations: ['*'] });
   for (const [nth, displayName] of names.entries()) {
@@ -38,14 +38,14 @@ export async function endTogether(stage: Stage, { names }: Many, bad: number): P
   await stage.client.vertex('POST', 'outage', { locations: [] });
 }
 
-/** The digests that stand in channels. */
+/** The digests in all channels. */
 export async function digestsOf(stage: Stage): Promise<readonly string[]> {
   return (await stage.roots())
     .filter(({ rendered }) => rendered.includes('jobs ended at once'))
     .map(({ rendered }) => rendered);
 }
 
-/** Holds that failures are told in their threads, good ends in none, and that every card shows its end. */
+/** Checks that failures are told in their threads, successes in none, and that every card shows its end. */
 export async function expectSpared(stage: Stage, { handles }: Many, bad: number): Promise<void> {
   for (const [nth, handle] of handles.entries()) {
     const end = nth < bad ? 'FAILED' : 'SUCCEEDED';

@@ -1,4 +1,4 @@
-// What was told, as words: the story of a thread read from what people see in Slack, and what the bot's own database says of it.
+// What the bot told, as words: the story of a thread as people see it in Slack, and the audit in the bot's database.
 
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
@@ -15,12 +15,12 @@ export const wordsOf = ({ rendered }: Message): readonly string[] => wordsIn(ren
 
 type Thread = {
   readonly root: Message;
-  /** What its replies tell, oldest first; deleted ones are not among them. */
+  /** What its replies tell, oldest first, without deleted ones. */
   readonly replies: readonly (readonly string[])[];
   readonly story: string;
 };
 
-/** The thread of a launch: its only live root, and what stands below. */
+/** The thread of a launch: its only live root, and its replies. */
 export async function threadOf(stage: Stage, handle: string): Promise<Thread> {
   const messages = await stage.messages();
   const roots = messages.filter(
@@ -36,7 +36,7 @@ export async function threadOf(stage: Stage, handle: string): Promise<Thread> {
 }
 
 /**
- * Holds that a thread has told exactly this, in this order. A word with `?` may be missing, such as a state that no poll saw. Where it
+ * Checks that a thread has told exactly this, in this order. A word with `?` may be missing, such as a state that no poll saw. Where it
  * says `launched`, the job may have been found instead: on a busy machine the answer to create can come too late.
  */
 export async function expectStory(stage: Stage, handle: string, told: string): Promise<Thread> {
@@ -51,12 +51,12 @@ function patternOf(word: string): string {
   return word === 'launched' ? '(?:launched |(?:uncertain )?found )' : `${word} `;
 }
 
-/** The states of a job that ends well; what no poll saw is not told. */
+/** The states of a job that succeeds. What no poll saw is not told. */
 export const ran = 'PENDING? RUNNING? SUCCEEDED';
 
 type Still = { readonly handle: string; readonly displayName: string };
 
-/** A launch whose job stays in the queue until the test moves it; everything so far is told. */
+/** Launches a job that stays queued until the test moves it, and waits until everything so far is told. */
 export async function launchStill(
   stage: Stage,
   greeting = 'Still',
@@ -81,7 +81,7 @@ export async function seeEnd(stage: Stage, handle: string, how = 'Succeeded: '):
   await stage.see({ match: `(?:SUCCEEDED|FAILED|CANCELLED).*${handle}` });
 }
 
-/** Waits for the good end of a launch, and holds what must be true of it whatever died on the way. */
+/** Waits until a launch has succeeded, and checks what must be true whatever died on the way. */
 export async function expectOneJobToldOnce(
   stage: Stage,
   handle: string,
@@ -114,7 +114,7 @@ async function untilNoneStandsTwice(stage: Stage): Promise<void> {
   });
 }
 
-/** Holds that no delivery was posted twice, and that no launch made two jobs. */
+/** Checks that no delivery was posted twice, and that no launch created two jobs. */
 export async function expectNothingTwice(stage: Stage, twins: Twins = 'none'): Promise<void> {
   const deliveries = await deliveriesIn(stage, twins);
   expect(deliveries).toEqual([...new Set(deliveries)]);
@@ -129,7 +129,7 @@ const auditRow = z.object({
   completed_at: z.number().nullable(),
 });
 
-/** The audit of a bot that was stopped, oldest first, as `verb actor: outcome`; an act without its end says `OPEN`. */
+/** The audit of a stopped bot, oldest first, as `verb actor: outcome`. An act without an outcome says `OPEN`. */
 export function auditOf({ servers }: Stage): readonly string[] {
   const database = new DatabaseSync(join(servers.directory, 'jobs.db'), { readOnly: true });
   try {
@@ -143,7 +143,7 @@ export function auditOf({ servers }: Stage): readonly string[] {
   }
 }
 
-/** Stops the bot, and starts it again as long as an act waits for its end; the audit then. */
+/** Stops the bot, restarting it until every act in its audit has an outcome. Returns the audit. */
 export async function auditAtRest(stage: Stage, bot: BotProcess): Promise<readonly string[]> {
   let running = bot;
   return until('every act in the audit has its end', async () => {

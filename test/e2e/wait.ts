@@ -1,9 +1,9 @@
-// Waiting for what the servers' own waits can't tell. Nothing here waits for a fixed time.
+// Waits for what the servers' own waits can't observe. Nothing here waits for a fixed time.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BotProcess } from '../../app/sandbox/bot-process.ts';
 
-/** Looks until there is something; for what no wait of the servers can tell. */
+/** Polls until there is a result, for at most 40 s. */
 export async function until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
   const deadlineMs = performance.now() + 40_000;
   while (performance.now() < deadlineMs) {
@@ -14,7 +14,7 @@ export async function until<T>(what: string, look: () => Promise<T | undefined>)
   throw new Error(`Not so within 40 s: ${what}.`);
 }
 
-/** Waits until so many updates wait in the outbox of a bot. */
+/** Waits until this many updates are in a bot's outbox. */
 export async function untilWaiting(bot: BotProcess, count: number): Promise<void> {
   const url = `http://127.0.0.1:${await bot.metrics}/metrics`;
   await until(`${count} updates wait`, async () => {

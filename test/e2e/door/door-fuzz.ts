@@ -1,4 +1,4 @@
-// Requests that nobody should send, by the thousand: the same seed sends the same ones.
+// Thousands of requests that nobody should send. The same seed sends the same ones.
 
 import { connect, type Socket } from 'node:net';
 import { sign } from '../../../app/sandbox/slack/transport/http-transport.ts';
@@ -67,7 +67,7 @@ const headers = [
   ...['x-slack-request-timestamp: 99999999999999999999', 'forwarded: for=_', 'range: bytes=0-'],
 ] as const;
 
-/** Well formed as HTTP; what it asks for is none of anybody's business. */
+/** Well-formed HTTP that asks for what nobody may have. */
 function strange(random: Random): Odd {
   const body = random.chance(0.3) ? 'x'.repeat(random.int(1, 300)) : '';
   const lines = [
@@ -96,7 +96,7 @@ const notHttp = [
   '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03',
 ] as const;
 
-/** No HTTP, or a request that breaks off. */
+/** Not HTTP, or a request that breaks off. */
 function broken(random: Random): Odd {
   const cut = (bytes: Buffer) => bytes.subarray(0, random.int(0, bytes.length));
   const bytes = random.pick([
@@ -186,7 +186,7 @@ function anyValue(random: Random, depth = 0): unknown {
 
 const form = 'application/x-www-form-urlencoded';
 
-/** Signed by whoever has the secret, and yet nothing Slack would send. */
+/** Signed with the right secret, but nothing Slack would send. */
 function signedOddity(random: Random, secret: string): Odd {
   const value = JSON.stringify(anyValue(random));
   const [body, type] = random.pick([
@@ -232,7 +232,7 @@ function makeBatch({ random, signingSecret }: Door): readonly Odd[] {
   return batch;
 }
 
-/** One connection: it ends politely, or in the middle of everything. */
+/** One connection, closed properly or in the middle of a request. */
 async function send({ port, random }: Door, batch: readonly Odd[]): Promise<void> {
   const socket = connect(port, '127.0.0.1');
   const { promise, resolve } = Promise.withResolvers<undefined>();

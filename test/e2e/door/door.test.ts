@@ -1,4 +1,4 @@
-// The port is open to anybody: nothing that arrives there ends the process, holds it up or changes its database.
+// The port is open to anybody: nothing that arrives there ends or blocks the process, or changes its database.
 
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
@@ -15,7 +15,7 @@ import { launchStill } from '../story.ts';
 
 const modes = ['socket', 'http'] as const;
 
-/** What people would notice if it changed; who works on it, and when next, may. */
+/** The columns that people would notice. Leases and due times may change. */
 function databaseOf({ servers }: Stage): unknown {
   const database = new DatabaseSync(join(servers.directory, 'jobs.db'), { readOnly: true });
   const working = ['lease_token', 'lease_until', 'due_at'];
@@ -86,7 +86,7 @@ describe('100,000 malformed requests', { timeout: 240_000 }, () => {
 });
 
 const begun = 'POST /slack/events HTTP/1.1\r\nHost: x\r\n';
-/** How a connection that is up to no good begins, and how it goes on each second. */
+/** How a malicious connection begins, and what it sends each second. */
 const slowOnes = [
   ['', ''],
   ['GET /health/live HTTP/1.1\r\nHost: x\r\n', 'x: y\r\n'],

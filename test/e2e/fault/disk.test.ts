@@ -34,7 +34,7 @@ async function statusOf(port: number, path: string): Promise<number | undefined>
   }
 }
 
-/** Whether a user that owns nothing could run this code. */
+/** Whether an unprivileged user could run this code. */
 function nobodyReads(): boolean {
   if (process.getuid?.() !== 0) return true;
   const main = join(import.meta.dirname, '../../../app/main.ts');

@@ -143,7 +143,7 @@ describe.concurrent('a cancel', patience, () => {
   });
 });
 
-/** The next job leads this life. */
+/** The next job follows this scenario. */
 async function scenario({ client }: Stage, name: string): Promise<void> {
   await client.vertex('POST', 'scenarios', { match: {}, scenario: name });
 }

@@ -7,7 +7,7 @@ import { until } from '../wait.ts';
 
 type Lost = readonly [string, Fault];
 
-/** At the create of the job that greets so. */
+/** Matches the create of the job with this greeting. */
 const at = (greeting: string) => ({ call: 'create', body: greeting });
 
 describe.concurrent('a create that took effect, with an answer that is', patience, () => {

@@ -1,4 +1,4 @@
-// The same asked for again: by Slack, by a finger that pressed twice, or by a job that turns up late.
+// The same request again: redelivered by Slack, pressed twice, or repeated because the job turned up late.
 
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -80,7 +80,7 @@ describe.concurrent('a launch asked for again', patience, () => {
   });
 });
 
-/** Sends a command's payload once more; returns the handle that it is answered with. */
+/** Redelivers a command's payload, and returns the handle in the answer. */
 async function redelivered(stage: Stage, id: string): Promise<string> {
   const since = await stage.client.last();
   const { data } = acked.safeParse(await stage.client.slack('POST', 'redeliver', { id }));

@@ -9,7 +9,7 @@ const error = { code: 3, message: 'The replica workerpool0-0 exited with a non-z
 const heading = 'The last lines of its log';
 const complete = `Failed: [\\s\\S]*${heading}[\\s\\S]*ValueError: loss is NaN`;
 
-/** A job that runs; returns its handle. */
+/** Launches a job and waits until it runs; returns its handle. */
 async function launchRunning(stage: Stage): Promise<string> {
   const { handle } = await launchStill(stage);
   await stage.move('RUNNING');
@@ -18,7 +18,7 @@ async function launchRunning(stage: Stage): Promise<string> {
   return handle;
 }
 
-/** Holds that a failure and its last lines stand in one message, once. */
+/** Checks that a failure and its last lines are in one message, once. */
 async function expectComplete(stage: Stage, handle: string): Promise<void> {
   await stage.see({ kind: 'edit', match: complete });
   const { replies } = await expectStory(stage, handle, 'launched RUNNING FAILED');

@@ -56,7 +56,7 @@ const readiness = z.object({
   targets: z.array(z.looseObject({ target: z.string(), problem: z.string().nullable() })),
 });
 
-/** What `/health/ready` says, and with which status. */
+/** The body and status of `/health/ready`. */
 async function readyOf(bot: BotProcess) {
   const response = await fetch(`http://127.0.0.1:${await bot.ready}/health/ready`);
   const body = readiness.parse(await response.json());

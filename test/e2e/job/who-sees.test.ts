@@ -16,7 +16,7 @@ test(
     await stage.see({ match: `RUNNING.*${handle}` });
     const act = (name: string) =>
       client.slack('POST', `act/${name}`, { channel: secretLab, user: bo });
-    /** What somebody in #ml-jobs is answered, after the ack. */
+    /** The answer to somebody in #ml-jobs, after the ack. */
     const ask = async (user: string, text: string, match: string) => {
       const since = await client.last();
       await stage.type(`/job ${text}`, { user });

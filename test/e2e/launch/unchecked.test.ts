@@ -31,7 +31,7 @@ test(
       return seen.text.replace(/[*`\u2060]/g, '');
     };
 
-    // A member is told, and offered nothing.
+    // A member is told so, and offered nothing.
     expect(await ask('launch newer', 'newer than')).toContain(refused);
     const preview = await ask('launch newer dry-run', 'newer than');
     expect(preview).toContain(refused);

@@ -10,7 +10,7 @@ import { expectOneJobToldOnce, ran } from '../story.ts';
 
 const command = process.env['TEST_POSTGRES_RESTART'];
 
-/** Ends every connection without a word, recovers, and takes new ones. */
+/** Drops every connection, recovers, and accepts new ones. */
 async function restart(): Promise<void> {
   if (command === undefined) throw new Error('TEST_POSTGRES_RESTART is not set.');
   await promisify(exec)(command);

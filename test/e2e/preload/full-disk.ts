@@ -1,4 +1,4 @@
-// Loaded into a bot before its own code: its disk is full while a file says so.
+// Preloaded into a bot: its disk is full while a file says so.
 
 import { readFileSync } from 'node:fs';
 import { limitPages } from '../../store/db/full-disk.ts';
