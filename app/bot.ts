@@ -1,20 +1,19 @@
-// The whole bot: health → store → Vertex AI → Slack → schedule. Acquired in this order and released
-// in reverse, wherever it stops.
+// The whole bot: Slack's client → health → store → Vertex AI → work → Slack's requests. Acquired in
+// this order and released in reverse, wherever it stops.
 
 import { Registry } from 'prom-client';
 import { clock, monotonic, newId } from './clock.ts';
 import { ConfigError, type Config } from './config.ts';
-import { createHealthRoutes, createPublicRoutes, type HealthDeps } from './health.ts';
+import { openDoors } from './doors.ts';
+import { registerGauges, type StoreHealth } from './health.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { createSlack, type Slack } from './slack/app.ts';
 import { SlackUnreachableError } from './slack/client/errors.ts';
-import { createBotServer, type BotServer } from './slack/transport/server.ts';
 import { createStore } from './store/store.ts';
 import { StoreError } from './store/db/store-error.ts';
 import { createTemplateFiles } from './templates/files.ts';
 import { createTemplateText } from './templates/thread.ts';
-import type { Interactions } from './usecase/ports/interactions.ts';
 import { targetHealth } from './usecase/job/status.ts';
 import type { Store } from './usecase/ports/store.ts';
 import { createGoogleAuth } from './vertex/auth.ts';
@@ -24,9 +23,6 @@ import { createPriceBook } from './vertex/prices.ts';
 import { pauseUntil } from './vertex/retry.ts';
 import { aborted, retrying, within } from './async.ts';
 import { startWork, type Work } from './services.ts';
-
-/** Parts that health routes and surfaces use once they exist. */
-type Parts = { store?: Store; interactions?: Interactions };
 
 /**
  * Runs the bot until `signal`. Then it takes nothing new, finishes or hands back its work within
@@ -45,21 +41,29 @@ export async function runBot(
   const files = createTemplateFiles({ dir: config.templatesDir, clock, log, text });
   const problem = await files.check();
   if (problem !== undefined) throw new ConfigError(problem);
-  const parts: Parts = {};
   const registry = new Registry();
   const metrics = createMetrics(registry);
-  const { slack, metrics: metricsServer } = openDoors(config, log, registry, parts);
-  const port = await slack.listen();
+  const slack = createSlack({
+    ...config.slack,
+    alone: config.database.kind === 'sqlite',
+    log,
+    clock,
+    newId,
+  });
+  const doors = openDoors({ config, log, registry, slack, clock });
+  const port = await doors.listen();
   const retry = { log, pause: pauseUntil(signal) };
   const storeOptions = { database: config.database, clock, monotonic, newId, log, atExit };
   const lost = Promise.withResolvers<never>();
   lost.promise.catch(() => undefined);
   try {
-    const metricsPort = await metricsServer?.listen();
+    const metricsPort = await doors.listenForMetrics();
     const store = await retrying(retry, 'the database', isPassingStoreError, () =>
       createStore({ ...storeOptions, onLost: lost.reject }),
     );
-    parts.store = store;
+    const health = healthOf(store, config.vertex.targets);
+    registerGauges(registry, health);
+    doors.tellOf(health);
     try {
       // The file belongs to one process, so whoever left these is dead.
       if (config.database.kind === 'sqlite') {
@@ -93,12 +97,13 @@ export async function runBot(
         prices,
         pause,
       });
-      parts.interactions = work.interactions;
+      slack.take(work.interactions);
       try {
         const ports = { port, metricsPort };
         await Promise.race([lost.promise, serve(config, retry, slack, work, ports, signal)]);
       } finally {
         await slack.stopTaking();
+        doors.stopTaking();
         await within(graceMs, Promise.all([slack.drain(graceMs), work.stop()]));
       }
     } finally {
@@ -108,7 +113,8 @@ export async function runBot(
     // Stopped while it was waiting: that isn't a failure.
     if (!signal.aborted) throw error;
   } finally {
-    await Promise.all([slack.stop(), metricsServer?.stop()]);
+    await slack.stop();
+    await doors.stop();
   }
 }
 
@@ -128,57 +134,16 @@ async function serve(
   await aborted(signal);
 }
 
-type Doors = { readonly slack: Slack; readonly metrics: BotServer | undefined };
-
-/**
- * Both ports, not open yet. Project names and job counts are never on a port that Slack, and so
- * anybody, can reach.
- */
-function openDoors(config: Config, log: Log, registry: Registry, parts: Parts): Doors {
-  const { metricsPort, slack: slackConfig } = config;
-  const { targets } = config.vertex;
-  const health: HealthDeps = {
-    storeWorks: async () => (await parts.store?.works()) ?? false,
-    slackWorks: () => slack.works(),
-    targets: async () => (await parts.store?.transaction((tx) => targetHealth(tx, targets))) ?? [],
-    counts: async () =>
-      (await parts.store?.transaction(async (tx) => ({
+function healthOf(store: Store, targets: Config['vertex']['targets']): StoreHealth {
+  return {
+    works: () => store.works(),
+    targets: () => store.transaction((tx) => targetHealth(tx, targets)),
+    counts: () =>
+      store.transaction(async (tx) => ({
         openUpdates: await tx.threads.countOpen(),
         liveJobs: await tx.jobs.countLive(),
-      }))) ?? { openUpdates: 0, liveJobs: 0 },
-    clock,
-    registry,
+      })),
   };
-  const routes = createHealthRoutes(health);
-  const isApart = metricsPort !== undefined || slackConfig.mode.kind === 'http';
-  if (isApart && metricsPort === undefined) {
-    log.warn('metrics are served nowhere: in HTTP mode they need a METRICS_PORT of their own');
-  }
-  const interactions = () => {
-    if (parts.interactions === undefined) throw new Error('The database is not open yet.');
-    return parts.interactions;
-  };
-  const slack = createSlack({
-    ...slackConfig,
-    port: config.port,
-    customRoutes: isApart ? createPublicRoutes(health) : routes,
-    alone: config.database.kind === 'sqlite',
-    interactions: interactions,
-    log,
-    clock,
-    newId,
-  });
-  const metrics =
-    metricsPort === undefined
-      ? undefined
-      : createBotServer({
-          port: metricsPort,
-          setting: 'METRICS_PORT',
-          routes,
-          slack: undefined,
-          log,
-        });
-  return { slack, metrics };
 }
 
 function isPassingStoreError(error: unknown): boolean {

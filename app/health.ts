@@ -1,14 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { collectDefaultMetrics, Gauge, type Registry } from 'prom-client';
+import { Gauge, type Registry } from 'prom-client';
 import type { TargetHealth } from './domain/job/target-health.ts';
 import { formatTarget } from './domain/job/job.ts';
 
-export type HealthDeps = {
-  readonly storeWorks: () => Promise<boolean>;
-  readonly slackWorks: () => boolean;
+/** Health of the store, and what it knows about jobs. */
+export type StoreHealth = {
+  readonly works: () => Promise<boolean>;
   readonly targets: () => Promise<readonly TargetHealth[]>;
-  /** What is waiting and running, for the gauges. */
-  readonly counts: () => Promise<{ readonly openUpdates: number; readonly liveJobs: number }>;
+  readonly counts: () => Promise<Counts>;
+};
+
+/** What is waiting and running, for the gauges. */
+type Counts = { readonly openUpdates: number; readonly liveJobs: number };
+
+export type HealthDeps = {
+  /** Undefined until it is open. */
+  readonly store: StoreHealth | undefined;
+  readonly slackWorks: () => boolean;
   /** Unix ms. */
   readonly clock: () => number;
   readonly registry: Registry;
@@ -31,13 +39,13 @@ const liveRoute = route('/health/live', (_, response) => json(response, 200, { l
 
 /** Routes for anybody: whether the process lives and can do its work, without names or numbers. */
 export function createPublicRoutes({
-  storeWorks,
+  store,
   slackWorks,
-}: Pick<HealthDeps, 'storeWorks' | 'slackWorks'>): readonly HealthRoute[] {
+}: Pick<HealthDeps, 'store' | 'slackWorks'>): readonly HealthRoute[] {
   return [
     liveRoute,
     route('/health/ready', async (_, response) => {
-      const ready = slackWorks() && (await storeWorks());
+      const ready = slackWorks() && (await store?.works()) === true;
       json(response, ready ? 200 : 503, { ready });
     }),
   ];
@@ -49,11 +57,10 @@ export function createPublicRoutes({
  * status: it must not take the bot out of service.
  */
 export function createHealthRoutes(deps: HealthDeps): readonly HealthRoute[] {
-  registerGauges(deps);
   return [
     liveRoute,
     route('/health/ready', async (_, response) => {
-      const store = await deps.storeWorks();
+      const store = (await deps.store?.works()) ?? false;
       const slack = deps.slackWorks();
       const targets = store ? await targetAges(deps) : [];
       json(response, store && slack ? 200 : 503, { ready: store && slack, store, slack, targets });
@@ -65,9 +72,9 @@ export function createHealthRoutes(deps: HealthDeps): readonly HealthRoute[] {
   ];
 }
 
-async function targetAges({ targets, clock }: HealthDeps) {
+async function targetAges({ store, clock }: HealthDeps) {
   const now = clock();
-  return (await targets()).map(({ target, lastGoodPollAt, problem }) => ({
+  return ((await store?.targets()) ?? []).map(({ target, lastGoodPollAt, problem }) => ({
     target: formatTarget(target),
     /** null: never polled. */
     ageOfLastGoodPollSeconds:
@@ -76,8 +83,8 @@ async function targetAges({ targets, clock }: HealthDeps) {
   }));
 }
 
-function registerGauges({ registry, counts }: HealthDeps): void {
-  collectDefaultMetrics({ register: registry });
+/** Adds the gauges of what is waiting and running. Neither is known before the store is open. */
+export function registerGauges(registry: Registry, { counts }: Pick<StoreHealth, 'counts'>): void {
   const gauge = (name: string, help: string, key: 'openUpdates' | 'liveJobs') =>
     new Gauge({
       name: `vertex_job_bot_${name}`,

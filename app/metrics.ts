@@ -1,4 +1,4 @@
-import { Counter, type Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, type Registry } from 'prom-client';
 import { formatTarget, type Target } from './domain/job/job.ts';
 
 /** Counters by outcome. */
@@ -10,8 +10,9 @@ export type Metrics = {
   readonly notice: (outcome: string) => void;
 };
 
-/** Registers the bot's counters. */
+/** Registers the bot's counters, and what is told of any process. */
 export function createMetrics(registry: Registry): Metrics {
+  collectDefaultMetrics({ register: registry });
   const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
     new Counter({ name: `vertex_job_bot_${name}`, help, labelNames, registers: [registry] });
   const polls = counter('sweeps_total', 'Looks at a target', ['target', 'outcome']);

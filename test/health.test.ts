@@ -3,7 +3,13 @@ import { createServer, type Server } from 'node:http';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createHealthRoutes, createPublicRoutes, type HealthDeps } from '../app/health.ts';
+import {
+  createHealthRoutes,
+  createPublicRoutes,
+  registerGauges,
+  type HealthDeps,
+} from '../app/health.ts';
+import { createMetrics } from '../app/metrics.ts';
 
 let server: Server;
 let base: string;
@@ -11,17 +17,23 @@ const state = { store: true, slack: true };
 const now = Date.UTC(2026, 10, 24);
 
 beforeAll(async () => {
+  const counts = () => Promise.resolve({ openUpdates: 3, liveJobs: 2 });
+  const registry = new Registry();
+  createMetrics(registry);
+  registerGauges(registry, { counts });
   const deps: HealthDeps = {
-    storeWorks: () => Promise.resolve(state.store),
+    store: {
+      works: () => Promise.resolve(state.store),
+      targets: () =>
+        Promise.resolve([
+          { target: { project: 'p', location: 'a' }, lastGoodPollAt: now - 12_000 },
+          { target: { project: 'p', location: 'b' }, problem: 'unreachable' },
+        ]),
+      counts,
+    },
     slackWorks: () => state.slack,
-    targets: () =>
-      Promise.resolve([
-        { target: { project: 'p', location: 'a' }, lastGoodPollAt: now - 12_000 },
-        { target: { project: 'p', location: 'b' }, problem: 'unreachable' },
-      ]),
-    counts: () => Promise.resolve({ openUpdates: 3, liveJobs: 2 }),
     clock: () => now,
-    registry: new Registry(),
+    registry,
   };
   const routes = [
     ...createHealthRoutes(deps),

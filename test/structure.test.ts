@@ -52,6 +52,10 @@ describe('who may enter whom', () => {
     expect(inRing('usecase').filter((one) => outside(one, 'usecase', 'domain'))).toEqual([]);
   });
 
+  test('the HTTP server knows nobody', () => {
+    expect(inRing('http').filter(({ from }) => isOurs(from) && ring(from) !== 'http')).toEqual([]);
+  });
+
   const adapters = ['store', 'templates', 'vertex', 'slack'];
   test.each(adapters)('%s knows no other adapter', (name) => {
     const others = [...adapters, 'sandbox', 'main'].filter((one) => one !== name);

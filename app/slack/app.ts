@@ -12,33 +12,24 @@ import type {
   HealthChecks,
   Windows,
 } from '../usecase/ports/slack.ts';
-import { ackAll } from './listeners/ack-all.ts';
-import { registerAction } from './listeners/action.ts';
 import { createAnnouncer } from './client/announcer.ts';
 import { createAnswerer } from './client/answerer.ts';
-import { registerCatchAll } from './listeners/catch-all.ts';
-import { registerCommand } from './listeners/command.ts';
 import { createDirectory } from './client/directory.ts';
 import { createEcho } from './client/echo.ts';
 import { createHealthChecks } from './client/health-checks.ts';
 import { SlackUnreachableError } from './client/errors.ts';
-import { registerEvents } from './listeners/event.ts';
 import { createFileReader } from './listeners/file.ts';
-import { registerHome } from './listeners/home.ts';
 import { createHomePages } from './client/home-pages.ts';
 import { createHeartbeat } from './transport/heartbeat.ts';
+import { registerListeners } from './listeners/register.ts';
 import { createHttpDoor, onceKnown } from './transport/http-door.ts';
 import { ackBudgetMs } from './client/in-time.ts';
 import { libraryLogger, type SlackLog } from './client/log.ts';
 import { createMembership } from './client/membership.ts';
-import { registerMention } from './listeners/mention.ts';
-import { registerMessage } from './listeners/message.ts';
 import { createRenderContexts } from './client/render-contexts.ts';
-import { createBotServer, type Route } from './transport/server.ts';
-import { registerShortcut } from './listeners/shortcut.ts';
+import type { Route } from '../http/server.ts';
 import { createSocket, type Socket } from './transport/socket.ts';
 import { createTally } from './transport/tally.ts';
-import { registerView } from './listeners/view.ts';
 import { createWebClient, webClientOptions, whoAmI, type SlackIdentity } from './client/web.ts';
 import { createWindows } from './client/windows.ts';
 
@@ -53,14 +44,8 @@ type SlackOptions = {
   readonly apiUrl: string;
   /** Time limit of one call. */
   readonly timeoutMs: number;
-  /** 0 picks a free one. */
-  readonly port: number;
-  /** Health and metrics. */
-  readonly customRoutes: readonly Route[];
   /** Whether this is the only process of the bot. */
   readonly alone: boolean;
-  /** Called at each request, since interactions need the answerer and are created later. */
-  readonly interactions: () => Interactions;
   readonly log: SlackLog;
   /** Unix ms. */
   readonly clock: () => number;
@@ -69,8 +54,10 @@ type SlackOptions = {
 };
 
 export interface Slack {
-  /** Opens the port, at first only for health, and resolves with it. Needs nothing from Slack. */
-  listen(): Promise<number>;
+  /** Routes of the bot's HTTP server for Slack: none in Socket Mode; 503 until `start` is done. */
+  readonly routes: readonly Route[];
+  /** Passes requests to these from now on. Called once, before `start`. */
+  take(interactions: Interactions): void;
   /**
    * Identifies the bot to Slack and takes requests from then on. May be called again after a
    * failure. @throws SlackRefusedError (the token is invalid), SlackUnreachableError (try again)
@@ -78,7 +65,10 @@ export interface Slack {
   start(): Promise<SlackIdentity>;
   /** Whether Slack accepts the bot and can reach it. */
   works(): boolean;
-  /** Takes no new requests. Requests in hand are acked first. */
+  /**
+   * Takes no new requests over the socket. Requests in hand are acked first. Over HTTP, the server
+   * stops taking them.
+   */
   stopTaking(): Promise<void>;
   /** Waits for requests in hand; false if some weren't done in time. */
   drain(timeoutMs: number): Promise<boolean>;
@@ -94,9 +84,7 @@ export interface Slack {
 /** A pause must not keep a finished process alive. */
 const pause = (ms: number): Promise<void> => sleep(ms, undefined, { ref: false });
 
-/**
- * Creates everything that talks to Slack. Nothing is sent or opened before `listen` and `start`.
- */
+/** Creates everything that talks to Slack. Nothing is sent or opened before `start`. */
 export function createSlack(options: SlackOptions): Slack {
   const { mode, log, clock, timeoutMs } = options;
   let identity: SlackIdentity | undefined;
@@ -115,40 +103,20 @@ export function createSlack(options: SlackOptions): Slack {
   app.use(tally.middleware);
   const membership = createMembership({ client, monotonic });
   const files = createFileReader({ ...options, fetch: globalThis.fetch });
-  const surface = {
-    interactions: options.interactions,
-    answerer,
-    contexts,
-    files,
-    log,
-    identity: known.identity,
-  };
-  registerCommand(app, surface);
-  registerAction(app, surface);
-  registerView(app, surface);
-  registerEvents(app, { ...surface, membership });
-  registerMention(app, surface);
-  registerMessage(app, surface);
-  registerShortcut(app, surface);
-  registerHome(app, surface);
-  registerCatchAll(app, log);
-  ackAll(app, log);
-  echo.listen(app);
-
   const socket: Socket | undefined =
     mode.kind === 'socket'
       ? createSocket({ ...options, appToken: mode.appToken, app, pause })
       : undefined;
-  const server = createBotServer({
-    port: options.port,
-    routes: options.customRoutes,
-    slack: door && onceKnown(() => identity !== undefined, door.handler),
-    log,
-  });
   const heartbeat = createHeartbeat({ client, intervalMs: 3 * timeoutMs, log });
 
   return {
-    listen: () => server.listen(),
+    routes: door === undefined ? [] : [onceKnown(() => identity !== undefined, door.handler)],
+    take(interactions) {
+      const { identity } = known;
+      const surface = { interactions, answerer, contexts, files, log, identity };
+      registerListeners(app, { ...surface, membership });
+      echo.listen(app);
+    },
     async start() {
       identity ??= await whoAmI(client);
       if (socket !== undefined && !socket.connected()) await socket.open();
@@ -157,10 +125,7 @@ export function createSlack(options: SlackOptions): Slack {
     },
     works: () => identity !== undefined && heartbeat.beats() && (socket?.connected() ?? true),
     async stopTaking() {
-      if (socket === undefined) {
-        server.stopTaking();
-        return;
-      }
+      if (socket === undefined) return;
       // An ack can only use its own connection.
       await tally.idle(ackBudgetMs);
       await socket.close();
@@ -169,7 +134,6 @@ export function createSlack(options: SlackOptions): Slack {
     async stop() {
       heartbeat.stop();
       await socket?.close();
-      await server.stop();
     },
     announcer: createAnnouncer(known),
     answerer,

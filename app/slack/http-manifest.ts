@@ -1,4 +1,4 @@
-import { eventsPath } from './transport/server.ts';
+import { eventsPath } from './transport/http-door.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

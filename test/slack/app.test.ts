@@ -5,6 +5,7 @@ import { actionId, writeActionValue } from '../../blocks/kit/actions.ts';
 import { writePageValue } from '../../blocks/kit/page-value.ts';
 import { renderAnswer } from '../../blocks/answer/answer.ts';
 import type { Answer } from '../../app/domain/command/answer.ts';
+import { createHttpServer } from '../../app/http/server.ts';
 import { createSlack, type Slack, type SlackMode } from '../../app/slack/app.ts';
 import { SlackRefusedError, SlackUnreachableError } from '../../app/slack/client/errors.ts';
 import type {
@@ -24,7 +25,7 @@ const note = { kind: 'note', text: 'Done.' } as const;
 type Seen = { readonly request: Request; readonly what: Action | string };
 
 let slack: FakeSlack;
-let bot: Slack;
+let bot: Bot;
 let log: ReturnType<typeof memoryLog>;
 let seen: Seen[];
 let opened: string[];
@@ -88,26 +89,36 @@ const interactions: Interactions = {
   },
 };
 
-function createBot(mode: SlackMode, apiUrl = slack.apiUrl, timeoutMs = 1_000): Slack {
-  return createSlack({
+/** What talks with Slack, with the server that its requests over HTTP come to. */
+type Bot = Slack & { listen(): Promise<number> };
+
+function createBot(mode: SlackMode, apiUrl = slack.apiUrl, timeoutMs = 1_000): Bot {
+  const made = createSlack({
     mode,
     botToken: 'xoxb-test',
     apiUrl,
     timeoutMs,
-    port: 0,
-    customRoutes: [
-      {
-        path: '/health/live',
-        method: ['GET', 'HEAD'],
-        handler: (_, response) => void response.end('ok'),
-      },
-    ],
     alone: true,
-    interactions: () => interactions,
     log,
     clock: () => 1_700_000_000_000,
     newId: () => 'token',
   });
+  made.take(interactions);
+  const server = createHttpServer({ port: 0, log });
+  const live = { path: '/health/live', method: ['GET', 'HEAD'] };
+  server.serve([{ ...live, handler: (_, response) => void response.end('ok') }, ...made.routes]);
+  return {
+    ...made,
+    listen: () => server.listen(),
+    async stopTaking() {
+      await made.stopTaking();
+      if (mode.kind === 'http') server.stopTaking();
+    },
+    async stop() {
+      await made.stop();
+      await server.stop();
+    },
+  };
 }
 
 const socketMode = { kind: 'socket', appToken: 'xapp-test' } as const;
@@ -829,7 +840,7 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
   });
 });
 
-describe('a interactions that is slow', () => {
+describe('work that is slow', () => {
   it('is owned up to in time in both modes, and its answer follows', async () => {
     bot = createBot(socketMode);
     await bot.start();

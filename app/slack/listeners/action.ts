@@ -92,7 +92,7 @@ async function perform(
 ): Promise<void> {
   const { log, answerer } = deps;
   const { requester } = request;
-  const stored = orElse(log, notStored, () => deps.interactions().press(request, action));
+  const stored = orElse(log, notStored, () => deps.interactions.press(request, action));
   const first = await inTime(stored, ackBudgetMs);
   await ack();
   if (!first.inTime) {

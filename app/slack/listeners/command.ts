@@ -57,7 +57,7 @@ async function handleCommand(deps: SurfaceDeps, { payload, ack }: CommandArgs): 
 
   const request = { key: `command:${trigger_id}`, requester, trigger: trigger_id };
   const stored = orElse(log, notStored(command), () =>
-    deps.interactions().command(request, command, text),
+    deps.interactions.command(request, command, text),
   );
   const first = await inTime(stored, ackBudgetMs);
   if (first.inTime) return reply(first.value);

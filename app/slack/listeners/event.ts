@@ -22,7 +22,7 @@ export function registerEvents(
 ): void {
   const opened = async (channel: string): Promise<void> => {
     try {
-      await interactions().channelOpened(channel);
+      await interactions.channelOpened(channel);
     } catch (error) {
       log.error('a channel that was opened could not be noted', { error, channel });
     }

@@ -13,7 +13,7 @@ type Place = Pick<Requester, 'teamId' | 'channel' | 'threadTs'> & { readonly ts:
  * unacked, and Slack delivers it again.
  */
 export async function hear(
-  { interactions: interactions, log, contexts }: SurfaceDeps,
+  { interactions, log, contexts }: SurfaceDeps,
   context: Context,
   { userId, text, edited }: Spoken,
   { teamId, channel, threadTs, ts }: Place,
@@ -21,10 +21,10 @@ export async function hear(
   const requester = { userId, teamId, channel, threadTs };
   const message = `${channel}:${ts}`;
   try {
-    if (edited) await interactions().hearEdit({ key: `edited:${message}`, requester });
+    if (edited) await interactions.hearEdit({ key: `edited:${message}`, requester });
     else {
       const request = { key: `message:${message}`, requester };
-      await interactions().hear(request, contexts.next().command, { text, rootTs: threadTs });
+      await interactions.hear(request, contexts.next().command, { text, rootTs: threadTs });
     }
   } catch (error) {
     log.error('what was said could not be stored', { error });

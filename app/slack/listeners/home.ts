@@ -21,7 +21,7 @@ const openedBody = z.looseObject({
  * Somebody opened Home: stored, so that any replica can show it. Opening the Messages tab doesn't
  * count.
  */
-export function registerHome(app: App, { interactions: interactions, log }: SurfaceDeps): void {
+export function registerHome(app: App, { interactions, log }: SurfaceDeps): void {
   app.event('app_home_opened', async ({ body, context }) => {
     const parsed = openedBody.safeParse(body);
     if (!parsed.success) {
@@ -32,7 +32,7 @@ export function registerHome(app: App, { interactions: interactions, log }: Surf
     if (event.tab !== 'home') return;
     const { user: userId, channel, view } = event;
     try {
-      await interactions().homeOpened({ userId, teamId, channel, mark: view?.hash });
+      await interactions.homeOpened({ userId, teamId, channel, mark: view?.hash });
     } catch (error) {
       log.error('an opened Home could not be noted', { error });
       leaveUnacked(context);

@@ -25,7 +25,7 @@ async function handleShortcut(
   deps: SurfaceDeps,
   { payload, ack }: SlackShortcutMiddlewareArgs & AllMiddlewareArgs,
 ): Promise<void> {
-  const { interactions: interactions, log, answerer, contexts } = deps;
+  const { interactions, log, answerer, contexts } = deps;
   // It only shows something, so nothing is stored before the ack.
   await acked(log, () => ack());
   const parsed = messagePayload.safeParse(payload);
@@ -39,7 +39,7 @@ async function handleShortcut(
   const request = { key: `shortcut:${trigger}`, requester, trigger };
   const rootTs = message.thread_ts ?? message.ts;
   try {
-    const answer = await interactions().showThread(request, contexts.next().command, rootTs);
+    const answer = await interactions.showThread(request, contexts.next().command, rootTs);
     if (answer !== undefined) await answerer.answer(requester, answer);
   } catch (error) {
     log.error('the job of a thread could not be shown', { error });

@@ -6,8 +6,7 @@ import type { RenderContexts } from '../client/render-contexts.ts';
 
 /** What every surface needs to pass a request on and show its answer. */
 export type SurfaceDeps = {
-  /** Called at each request, since interactions are created after the surfaces. */
-  readonly interactions: () => Interactions;
+  readonly interactions: Interactions;
   readonly answerer: Answerer;
   readonly contexts: RenderContexts;
   readonly files: FileReader;

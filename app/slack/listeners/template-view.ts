@@ -73,7 +73,7 @@ async function store(
   try {
     const entries = await readEntries(deps, written);
     return entries.ok
-      ? await deps.interactions().submitTemplate(request, written.context, entries.value)
+      ? await deps.interactions.submitTemplate(request, written.context, entries.value)
       : { ok: false, problem: entries.failure.message };
   } catch (error) {
     deps.log.error('a template could not be stored', { error });
@@ -93,7 +93,7 @@ async function check(deps: SurfaceDeps, request: Request, written: Written): Pro
   const { answerer, interactions: interactions, log } = deps;
   try {
     const entries = await readEntries(deps, written);
-    if (entries.ok) interactions().checkTemplate(request, written.context, entries.value);
+    if (entries.ok) interactions.checkTemplate(request, written.context, entries.value);
     else {
       const problems = [entries.failure.message];
       await answerer.answer(request.requester, { kind: 'problem', problems });

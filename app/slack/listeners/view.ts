@@ -83,11 +83,11 @@ const undecided: Answer = {
 };
 
 async function store(
-  { interactions: interactions, log }: SurfaceDeps,
-  ...args: Parameters<ReturnType<SurfaceDeps['interactions']>['submitForm']>
+  { interactions, log }: SurfaceDeps,
+  ...args: Parameters<SurfaceDeps['interactions']['submitForm']>
 ): Promise<Submitted | undefined> {
   try {
-    return await interactions().submitForm(...args);
+    return await interactions.submitForm(...args);
   } catch (error) {
     log.error('a form could not be stored', { error });
     return undefined;
@@ -128,17 +128,17 @@ export function handleFormAction(
   const request = { key: `window:${view.id}:${view.hash}`, requester, trigger };
   if (action.action_id === formIds.check) return checkWritten(deps, request, payload);
   if (action.action_id === formIds.template && action.selected !== undefined) {
-    interactions().chooseTemplate(request, { id: view.id, hash: view.hash }, action.selected);
+    interactions.chooseTemplate(request, { id: view.id, hash: view.hash }, action.selected);
     return true;
   }
   const form = readForm(payload);
   if (form === undefined) return false;
   switch (action.action_id) {
     case formIds.preview:
-      interactions().previewForm(request, form.context, readEntries(payload));
+      interactions.previewForm(request, form.context, readEntries(payload));
       return true;
     case formIds.value:
-      interactions().priceForm(
+      interactions.priceForm(
         request,
         { id: view.id, hash: view.hash },
         form.context,

@@ -5,7 +5,7 @@ import type { ServerResponse } from 'node:http';
 import { isSslCheck, readEnvelope } from './envelope.ts';
 import type { SlackLog } from '../client/log.ts';
 import { createBodyReader } from './read-body.ts';
-import type { Handler } from './server.ts';
+import type { Handler, Route } from '../../http/server.ts';
 import { isSigned } from './signature.ts';
 import { sparing } from './sparing.ts';
 
@@ -85,13 +85,20 @@ function answer(response: ServerResponse, given: unknown): void {
   }
 }
 
+/** Where Slack sends commands, interactions and events; the manifest says the same. */
+export const eventsPath = '/slack/events';
+
 /**
  * Slack's requests wait until the bot knows its own identity; otherwise it would take its own
  * joining for somebody else's.
  */
-export function onceKnown(known: () => boolean, handler: Handler): Handler {
-  return async (request, response) => {
-    if (known()) await handler(request, response);
-    else response.writeHead(503, { 'retry-after': '1' }).end();
+export function onceKnown(known: () => boolean, handler: Handler): Route {
+  return {
+    path: eventsPath,
+    method: 'POST',
+    async handler(request, response) {
+      if (known()) await handler(request, response);
+      else response.writeHead(503, { 'retry-after': '1' }).end();
+    },
   };
 }

@@ -6,7 +6,7 @@ const door = (name: string): NamedTest => ({
   file: 'test/slack/transport/http-door.test.ts',
   name,
 });
-const server = (name: string): NamedTest => ({ file: 'test/slack/transport/server.test.ts', name });
+const server = (name: string): NamedTest => ({ file: 'test/http/server.test.ts', name });
 
 export const http: readonly Mutant[] = [
   {
@@ -44,7 +44,7 @@ export const http: readonly Mutant[] = [
   {
     name: 'no-address',
     why: 'one request ends the process',
-    file: 'app/slack/transport/server.ts',
+    file: 'app/http/server.ts',
     find: 'return URL.parse(target)?.pathname;',
     replace: 'return new URL(target).pathname;',
     test: server('the server'),
@@ -68,7 +68,7 @@ export const http: readonly Mutant[] = [
   {
     name: 'room-for-probes',
     why: 'silent connections keep the health probe out',
-    file: 'app/slack/transport/connections.ts',
+    file: 'app/http/connections.ts',
     find: 'oldest(waiting, atWork)?.destroy();',
     replace: 'socket.destroy();',
     test: server('the silent make room for who asks'),

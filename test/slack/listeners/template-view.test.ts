@@ -30,7 +30,7 @@ test('a template that the database takes too long to store stays in its window, 
     throw new Error('not used here');
   };
   const deps: SurfaceDeps = {
-    interactions: () => ({ submitTemplate: () => slow.promise }) as unknown as Interactions,
+    interactions: { submitTemplate: () => slow.promise } as unknown as Interactions,
     answerer: { answer: (_, answer) => Promise.resolve(void answers.push(answer)) },
     contexts: { next: unused, commandUsed: unused },
     files: { read: unused },

@@ -4,9 +4,9 @@ import { request as openRequest } from 'node:http';
 import { App, type ReceiverEvent } from '@slack/bolt';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { ackAll } from '../../../app/slack/listeners/ack-all.ts';
-import { createHttpDoor } from '../../../app/slack/transport/http-door.ts';
+import { createHttpDoor, onceKnown } from '../../../app/slack/transport/http-door.ts';
 import { libraryLogger } from '../../../app/slack/client/log.ts';
-import { createBotServer } from '../../../app/slack/transport/server.ts';
+import { createHttpServer } from '../../../app/http/server.ts';
 import { memoryLog } from '../values.ts';
 
 const secret = 'signing-secret';
@@ -35,7 +35,8 @@ beforeEach(async ({ onTestFinished }) => {
     return Promise.resolve();
   });
   ackAll(app, log);
-  const server = createBotServer({ port: 0, routes: [], slack: door.handler, log });
+  const server = createHttpServer({ port: 0, log });
+  server.serve([onceKnown(() => true, door.handler)]);
   onTestFinished(() => server.stop());
   port = await server.listen();
 });

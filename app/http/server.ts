@@ -1,14 +1,10 @@
-// The bot's HTTP server. It answers health checks from the start, whatever Slack and the database
-// do, and in HTTP mode passes Slack's requests on. Anybody may reach it, so no request may end or
-// block the process.
+// The bot's own HTTP server. It answers health checks from the first moment, whatever the state of
+// Slack and the database, and takes Slack's requests later. Anybody can reach it, so no request may
+// end or block the process.
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { keepRoom } from './connections.ts';
-import type { SlackLog } from '../client/log.ts';
-
-/** Where Slack sends commands, interactions and events; the same as in the manifest. */
-export const eventsPath = '/slack/events';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
@@ -19,21 +15,25 @@ export type Route = {
   readonly handler: Handler;
 };
 
-type ServerOptions = {
+/** Where the server logs its failures. */
+export type ServerLog = {
+  error(message: string, fields?: Record<string, unknown>): void;
+};
+
+export type ServerOptions = {
   /** 0 picks a free one. */
   readonly port: number;
   /** The variable that sets it, named if the port can't be opened. */
   readonly setting?: 'PORT' | 'METRICS_PORT';
-  readonly routes: readonly Route[];
-  /** Handles requests to `eventsPath`; undefined in Socket Mode. */
-  readonly slack: Handler | undefined;
-  readonly log: SlackLog;
+  readonly log: ServerLog;
 };
 
-export interface BotServer {
+export interface HttpServer {
   /** Resolves with the port. */
   listen(): Promise<number>;
-  /** Accepts no new connections; requests in hand are finished. */
+  /** Serves these routes from now on, and no others. */
+  serve(routes: readonly Route[]): void;
+  /** Takes no new connection; requests in hand are finished. */
   stopTaking(): void;
   /** Closes what is still open. */
   stop(): Promise<void>;
@@ -57,9 +57,10 @@ const mostConnections = 1_000;
  */
 const mostWaiting = 4_096;
 
-/** Creates the server; it is closed until `listen`. */
-export function createBotServer(options: ServerOptions): BotServer {
-  const { port, setting = 'PORT', routes, slack, log } = options;
+/** Creates a server that answers 404 until it is given routes. */
+export function createHttpServer(options: ServerOptions): HttpServer {
+  const { port, setting = 'PORT', log } = options;
+  let routes: readonly Route[] = [];
   const server = createServer(
     {
       keepAliveTimeout: keepAliveMs,
@@ -69,15 +70,11 @@ export function createBotServer(options: ServerOptions): BotServer {
     },
     (request, response) => {
       const path = pathOf(request.url ?? '');
-      if (path === eventsPath && request.method === 'POST' && slack !== undefined) {
-        void serve(path, slack, request, response, log);
-        return;
-      }
       const route = routes.find((one) => {
         return one.path === path && [one.method].flat().includes(request.method ?? '');
       });
       if (route === undefined) response.writeHead(404).end();
-      else void serve(route.path, route.handler, request, response, log);
+      else void answer(route, request, response, log);
     },
   );
   // A client that reads no answer is as slow as one that sends no request.
@@ -97,6 +94,9 @@ export function createBotServer(options: ServerOptions): BotServer {
           resolve(address === null || typeof address === 'string' ? port : address.port);
         });
       }),
+    serve(given) {
+      routes = given;
+    },
     stopTaking() {
       server.close();
       server.closeIdleConnections();
@@ -130,12 +130,11 @@ function listenError(error: Error, port: number, setting: string): Error {
   return remedy === undefined ? error : new Error(remedy, { cause: error });
 }
 
-async function serve(
-  path: string,
-  handler: Handler,
+async function answer(
+  { path, handler }: Route,
   request: IncomingMessage,
   response: ServerResponse,
-  log: SlackLog,
+  log: ServerLog,
 ): Promise<void> {
   try {
     await handler(request, response);

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { createBotServer, pathOf, type Route } from '../../../app/slack/transport/server.ts';
+import { createHttpServer, pathOf, type Route } from '../../app/http/server.ts';
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 const live: Route = {
@@ -20,7 +20,8 @@ const broken: Route = {
 type AtEnd = (stop: () => Promise<void>) => void;
 
 async function serve(atEnd: AtEnd): Promise<number> {
-  const server = createBotServer({ port: 0, routes: [live, broken], slack: undefined, log });
+  const server = createHttpServer({ port: 0, log });
+  server.serve([live, broken]);
   atEnd(() => server.stop());
   return server.listen();
 }
@@ -41,7 +42,7 @@ const isLive = async (port: number) =>
 describe('the server', () => {
   test('names the setting where another program has the port', async ({ onTestFinished }) => {
     const port = await serve(onTestFinished);
-    const second = createBotServer({ port, routes: [], slack: undefined, log });
+    const second = createHttpServer({ port, log });
     await expect(second.listen()).rejects.toThrow(
       `Another program listens on port ${port}: end it, or set PORT to a free one.`,
     );
