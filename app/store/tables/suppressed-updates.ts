@@ -29,16 +29,6 @@ export function createSuppressed({ db, now }: Context): Suppressed {
       if (row === undefined) return undefined;
       return row.held_at === null ? 'told' : 'suppressed';
     },
-    async collect(threadId, key, digestId, hold) {
-      await db
-        .updateTable('updates')
-        .set({ digest: digestId, ...(hold ? { held_at: now } : {}) })
-        .where('thread_id', '=', threadId)
-        .where('key', '=', key)
-        .where('sent_ts', 'is', null)
-        .where('delivery_id', 'is', null)
-        .execute();
-    },
     async count(where) {
       const { updates, launches } = await some(where)
         .select(({ fn }) => [

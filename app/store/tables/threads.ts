@@ -185,13 +185,14 @@ export function createThreads(context: Context): Threads {
         .executeTakeFirst();
       return row && threadRow.parse(row);
     },
-    async tell(threadId, key, update, urgent, suppressed = false) {
+    async tell(threadId, key, update, urgent, suppressed = false, digest) {
       const thread = await forUpdate(
         context,
         db.selectFrom('threads').select(['last_seq', 'urgent']).where('id', '=', threadId),
       ).executeTakeFirstOrThrow();
       const seq = thread.last_seq + 1;
-      if (!(await updates.add({ threadId, seq, key, update, urgent, suppressed }))) return false;
+      if (!(await updates.add({ threadId, seq, key, update, urgent, suppressed, digest })))
+        return false;
       await markDue(threadId, { last_seq: seq, urgent: urgent && !suppressed ? 1 : thread.urgent });
       return true;
     },

@@ -29,6 +29,7 @@ type NewUpdate = {
   readonly update: Update;
   readonly urgent: boolean;
   readonly suppressed: boolean;
+  readonly digest?: string | undefined;
 };
 
 /** Parses a stored update. @throws ZodError if it isn't one */
@@ -50,6 +51,7 @@ export function createUpdates({ db, now }: Context) {
       update,
       urgent,
       suppressed: held,
+      digest,
     }: NewUpdate): Promise<boolean> {
       const row = await db
         .insertInto('updates')
@@ -64,7 +66,7 @@ export function createUpdates({ db, now }: Context) {
           sent_ts: null,
           possibly_repeated: 0,
           held_at: held ? now : null,
-          digest: null,
+          digest: digest ?? null,
         })
         .onConflict((conflict) => conflict.columns(['thread_id', 'key']).doNothing())
         .returning('seq')

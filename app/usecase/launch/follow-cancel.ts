@@ -2,7 +2,8 @@
 // cancelled.
 
 import { nextCancelStep, type Cancel, type CancelSettings } from '../../domain/launch/cancel.ts';
-import type { Failure } from '../../domain/error/failure.ts';
+import type { Failure, Result } from '../../domain/error/failure.ts';
+import type { Observation } from '../../domain/job/job.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
 import type { TrackedJob } from '../../domain/job/tracked-job.ts';
 import { recordObservation, recordMissing, tellThreads } from '../poll/record-observation.ts';
@@ -95,10 +96,9 @@ async function sendCancel(
   const read = timeToRead ? await vertex.get(job.key) : undefined;
   await store.transaction(async (tx) => {
     const current = await tx.jobs.lock(job.key);
-    if (current !== undefined && read?.ok === true)
-      await recordObservation(tx, current, read.value);
-    if (current !== undefined && read?.ok === false && read.failure.httpStatus === 404) {
-      await recordMissing(tx, current);
+    const news = current && read && (await recordRead(tx, current, read));
+    if (news !== undefined) {
+      await tellThreads(tx, news.launchId, news.key, news.update, news.severity);
     }
     const failure = asked.ok ? undefined : asked.failure;
     if (failure?.kind === 'permanent') {
@@ -175,4 +175,9 @@ async function giveUp(tx: Tx, cancel: Cancel, failure: Failure, lease: Lease): P
 /** The launch that a cancel is about, locked. */
 export async function subjectOf(tx: Tx, cancel: Cancel): Promise<Launch | undefined> {
   return cancel.launchId === undefined ? undefined : tx.launches.lock(cancel.launchId);
+}
+
+async function recordRead(tx: Tx, job: TrackedJob, read: Result<Observation>) {
+  if (read.ok) return recordObservation(tx, job, read.value);
+  return read.failure.httpStatus === 404 ? recordMissing(tx, job) : undefined;
 }

@@ -1,56 +1,58 @@
 // Many jobs of a channel that end at once, such as a parameter sweep, are told in one message. It
 // names the failures, whose threads are told as usual; the others show their end on their cards.
 
-import { burstOf, endOf, type Ended } from '../../domain/notification/digest.ts';
-import { isTold, type Severity } from '../../domain/notification/notification-level.ts';
+import { burstOf, endOf } from '../../domain/notification/digest.ts';
+import type { Severity } from '../../domain/notification/notification-level.ts';
 import { newThread, type Thread } from '../../domain/notification/thread.ts';
 import type { Update } from '../../domain/notification/update.ts';
-import { noteForLauncher } from './note-launcher.ts';
+import { tellThread } from './tell-threads.ts';
 import type { Tx } from '../ports/store.ts';
 
-/** The update that a launch's threads were told, with its key. */
-export type Told = {
+/** What is to be told to the threads of a launch, and under which key. */
+export type News = {
   readonly launchId: string;
   readonly key: string;
   readonly update: Update;
   readonly severity: Severity;
 };
 
-type End = Ended & Told & { readonly thread: Thread };
+type ThreadNews = News & { readonly thread: Thread };
 
-/**
- * Collects the ends that one poll brought. Must run in the transaction that queued them, before any
- * of them is delivered.
- */
-export async function collectBursts(
-  tx: Tx,
-  newId: () => string,
-  told: readonly Told[],
-): Promise<void> {
-  const ends: End[] = [];
-  for (const one of told) {
-    const end = endOf(one.update);
-    if (end === undefined) continue;
-    for (const thread of await tx.threads.ofLaunch(one.launchId))
-      ends.push({ ...one, end, thread });
+/** Tells threads what one poll brought. If many jobs of a channel ended, a digest tells their ends. */
+export async function tellNews(tx: Tx, newId: () => string, news: readonly News[]): Promise<void> {
+  const toTell: ThreadNews[] = [];
+  for (const one of news) {
+    for (const thread of await tx.threads.ofLaunch(one.launchId)) toTell.push({ ...one, thread });
   }
-  for (const [channel, some] of Map.groupBy(ends, ({ thread }) => thread.channel)) {
-    await collect(tx, newId, channel, some);
+  const digests = await makeDigests(tx, newId, toTell);
+  for (const { thread, key, update, severity } of toTell) {
+    const digest = endOf(update) === undefined ? undefined : digests.get(thread.channel);
+    await tellThread(tx, thread, key, update, severity, digest);
   }
 }
 
-async function collect(tx: Tx, newId: () => string, channel: string, ends: readonly End[]) {
-  const { mode } = await tx.channels.get(channel);
-  const digest = burstOf(mode, ends, tx.now);
-  const requester = ends[0]?.thread.requesterId;
-  if (digest === undefined || requester === undefined) return;
-  const id = newId();
-  await tx.threads.insert(newThread({ id, channel, requesterId: requester, digest }));
-  for (const { thread, key, update, severity } of ends) {
-    const hold = !isTold('failures', severity);
-    await tx.suppressed.collect(thread.id, key, id, hold);
-    if (hold) await noteForLauncher(tx, thread, key, update);
+/** The digests that the channels need (their threads' ids, by channel). */
+async function makeDigests(
+  tx: Tx,
+  newId: () => string,
+  news: readonly ThreadNews[],
+): Promise<ReadonlyMap<string, string>> {
+  const digests = new Map<string, string>();
+  for (const [channel, some] of Map.groupBy(news, ({ thread }) => thread.channel)) {
+    const ends = some.flatMap(({ launchId, update, thread }) => {
+      const end = endOf(update);
+      return end === undefined ? [] : [{ launchId, end, requesterId: thread.requesterId }];
+    });
+    const [first] = ends;
+    if (first === undefined) continue;
+    const digest = burstOf((await tx.channels.get(channel)).mode, ends, tx.now);
+    if (digest === undefined) continue;
+    const id = newId();
+    const { requesterId } = first;
+    await tx.threads.insert(newThread({ id, channel, requesterId, digest }));
+    digests.set(channel, id);
   }
+  return digests;
 }
 
 /**

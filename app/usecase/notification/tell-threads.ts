@@ -9,7 +9,8 @@ import type { Tx } from '../ports/store.ts';
 
 /**
  * Queues an update for a thread, once per key, or suppresses it. An update that completes another
- * goes where that one went.
+ * goes where that one went. `digest` (its thread's id) tells the update in the channel: then replies
+ * tell only failures.
  */
 export async function tellThread(
   tx: Tx,
@@ -17,15 +18,25 @@ export async function tellThread(
   key: string,
   update: Update,
   severity: Severity = severityOf(update),
+  digest?: string,
 ): Promise<void> {
-  const completes = completedBy(update);
-  const fate =
-    completes === undefined ? undefined : await tx.suppressed.fateOf(thread.id, completes);
   const suppressed =
-    fate === undefined
-      ? !isTold((await tx.channels.get(thread.channel)).mode, severity)
-      : fate === 'suppressed';
-  const isNew = await tx.threads.tell(thread.id, key, update, isUrgent(update), suppressed);
+    digest === undefined
+      ? await isSuppressed(tx, thread, update, severity)
+      : !isTold('failures', severity);
+  const isNew = await tx.threads.tell(thread.id, key, update, isUrgent(update), suppressed, digest);
   // The launcher may want to hear what the channel doesn't.
   if (isNew && suppressed) await noteForLauncher(tx, thread, key, update);
+}
+
+async function isSuppressed(
+  tx: Tx,
+  { id, channel }: Thread,
+  update: Update,
+  severity: Severity,
+): Promise<boolean> {
+  const completes = completedBy(update);
+  const fate = completes === undefined ? undefined : await tx.suppressed.fateOf(id, completes);
+  if (fate !== undefined) return fate === 'suppressed';
+  return !isTold((await tx.channels.get(channel)).mode, severity);
 }

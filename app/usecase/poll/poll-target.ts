@@ -12,7 +12,7 @@ import { isTerminal } from '../../domain/job/state.ts';
 import { staleFromNow } from '../../domain/job/target-health.ts';
 import type { TrackedJob } from '../../domain/job/tracked-job.ts';
 import { giveUpOnReason, isOpen } from '../../domain/job/transition.ts';
-import { collectBursts, type Told } from '../notification/burst.ts';
+import { tellNews, type News } from '../notification/burst.ts';
 import { noteForWatches } from './note-for-watches.ts';
 import { bind, recordObservation, recordMissing, recordUnreadable } from './record-observation.ts';
 import type { Store, Tx } from '../ports/store.ts';
@@ -119,10 +119,10 @@ async function takeOver(
   // Watches are locked before jobs, in the same order as when a watched job gets its card.
   await noteForWatches(tx, target, listing.jobs);
   await bindOurs(tx, listing.jobs);
-  const told = [...(await takeOverList(tx, listing.jobs))];
+  const news = [...(await takeOverList(tx, listing.jobs))];
   const complete = listing.odd === undefined;
-  for (const reading of readings) told.push(...(await takeOverReading(tx, reading, complete)));
-  await collectBursts(tx, newId, told);
+  for (const reading of readings) news.push(...(await takeOverReading(tx, reading, complete)));
+  await tellNews(tx, newId, news);
   for (const job of await tx.jobs.open(target)) await endPatience(tx, job);
   const unread = readings.flatMap(({ read }) =>
     !read.ok && mayPass(read.failure) ? [read.failure.message] : [],
@@ -164,18 +164,17 @@ async function bindOurs(tx: Tx, jobs: readonly Observation[]): Promise<void> {
   }
 }
 
-async function takeOverList(tx: Tx, jobs: readonly Observation[]): Promise<readonly Told[]> {
-  const told: Told[] = [];
+async function takeOverList(tx: Tx, jobs: readonly Observation[]): Promise<readonly News[]> {
+  const news: News[] = [];
   const followed = await tx.jobs.byKeys(jobs.map((seen) => seen.key));
   const byId = new Map(followed.map((job) => [job.key.id, job]));
   for (const seen of jobs) {
     const job = byId.get(seen.key.id);
     if (job === undefined || !isOpen(job)) continue;
     const current = await tx.jobs.lock(job.key);
-    const news = current && (await recordObservation(tx, current, seen));
-    if (news !== undefined) told.push(news);
+    if (current !== undefined) news.push(...present(await recordObservation(tx, current, seen)));
   }
-  return told;
+  return news;
 }
 
 /**
@@ -186,7 +185,7 @@ async function takeOverReading(
   tx: Tx,
   { job, read }: Reading,
   complete: boolean,
-): Promise<readonly Told[]> {
+): Promise<readonly News[]> {
   const current = await tx.jobs.lock(job.key);
   if (current === undefined) return [];
   if (read.ok) return present(await recordObservation(tx, current, read.value));

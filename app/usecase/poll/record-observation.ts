@@ -9,7 +9,7 @@ import { missed, track, transition, type Transition } from '../../domain/job/tra
 import { severityOf, type Severity } from '../../domain/notification/notification-level.ts';
 import { duplicateOf } from '../../domain/launch/duplicate.ts';
 import type { Update } from '../../domain/notification/update.ts';
-import type { Told } from '../notification/burst.ts';
+import type { News } from '../notification/burst.ts';
 import type { Tx } from '../ports/store.ts';
 import { tellThread } from '../notification/tell-threads.ts';
 
@@ -33,17 +33,17 @@ export async function refreshCards(tx: Tx, launchId: string): Promise<void> {
   for (const thread of await tx.threads.ofLaunch(launchId)) await tx.threads.refreshCard(thread.id);
 }
 
-/** Stores a reading of a followed job, and queues and returns the change. */
+/** Stores a reading of a followed job. Returns what its threads are to be told of it. */
 export async function recordObservation(
   tx: Tx,
   job: TrackedJob,
   seen: Observation,
-): Promise<Told | undefined> {
+): Promise<News | undefined> {
   return record(tx, job, transition(job, seen, tx.now));
 }
 
 /** Records that a read answered 404. */
-export async function recordMissing(tx: Tx, job: TrackedJob): Promise<Told | undefined> {
+export async function recordMissing(tx: Tx, job: TrackedJob): Promise<News | undefined> {
   return record(tx, job, missed(job, tx.now));
 }
 
@@ -59,7 +59,7 @@ async function record(
   tx: Tx,
   before: TrackedJob,
   { job, change }: Transition,
-): Promise<Told | undefined> {
+): Promise<News | undefined> {
   if (job === before) return undefined;
   await tx.jobs.save(job);
   const readableAgain = before.unreadable !== undefined && job.unreadable === undefined;
@@ -71,15 +71,13 @@ async function record(
     return undefined;
   }
   const completes = change.kind === 'reason' ? `job:${before.version}` : undefined;
-  const told = await rate(tx, launchId, `job:${job.version}`, { kind: 'job', change, completes });
-  await tellThreads(tx, launchId, told.key, told.update, told.severity);
   await wantTail(tx, launchId, job, change);
   await tx.cancels.wake({ launchId });
-  return told;
+  return rate(tx, launchId, `job:${job.version}`, { kind: 'job', change, completes });
 }
 
 /** If somebody asked to cancel the job, its end is the answer they wait for. */
-async function rate(tx: Tx, launchId: string, key: string, update: Update): Promise<Told> {
+async function rate(tx: Tx, launchId: string, key: string, update: Update): Promise<News> {
   const answers = (await tx.cancels.following({ launchId })) !== undefined;
   return { launchId, key, update, severity: severityOf(update, answers) };
 }

@@ -15,11 +15,6 @@ export type SuppressedUpdate = {
 export interface Suppressed {
   /** Whether the update with this key was told or suppressed; undefined if there is none. */
   fateOf(threadId: string, key: string): Promise<'told' | 'suppressed' | undefined>;
-  /**
-   * A digest (its thread's id) tells this update in the channel. `hold`: no reply tells it. Only
-   * for updates not yet in a delivery.
-   */
-  collect(threadId: string, key: string, digestId: string, hold: boolean): Promise<void>;
   count(where: SuppressedQuery): Promise<{ readonly updates: number; readonly launches: number }>;
   /** Newest first. */
   list(where: SuppressedQuery, limit: number): Promise<readonly SuppressedUpdate[]>;

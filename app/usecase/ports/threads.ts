@@ -22,7 +22,8 @@ export interface Threads {
   /**
    * Queues an update under the thread's next number and marks its card as changed. `key` identifies
    * it within the thread (`job:7`, `cancel-asked:<id>`): false if it exists, and then nothing
-   * changes. A `suppressed` update is kept without a message; `tellThread` decides that.
+   * changes. A `suppressed` update is kept without a message; `tellThread` decides that. `digest`: the
+   * digest (its thread's id) that tells it in the channel.
    */
   tell(
     threadId: string,
@@ -30,6 +31,7 @@ export interface Threads {
     update: Update,
     urgent: boolean,
     suppressed?: boolean,
+    digest?: string,
   ): Promise<boolean>;
   /** Marks the card as changed without an update. */
   refreshCard(threadId: string): Promise<void>;

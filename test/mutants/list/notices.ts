@@ -27,9 +27,9 @@ export const notices: readonly Mutant[] = [
   {
     name: 'notice-of-a-burst',
     why: 'of many that end at once, whoever left hears of none that went well',
-    file: 'app/usecase/notification/burst.ts',
-    find: 'if (hold) await noteForLauncher',
-    replace: 'if (!hold) await noteForLauncher',
+    file: 'app/usecase/notification/tell-threads.ts',
+    find: ": !isTold('failures', severity);",
+    replace: ': false;',
     test: telling('that a digest takes over is told all the same, each once'),
   },
   {

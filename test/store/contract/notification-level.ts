@@ -179,17 +179,11 @@ export function heldContract(bench: () => Bench): void {
     expect(await fate('a')).toBe('suppressed');
   });
 
-  test('a digest takes over what is not on its way yet', async () => {
-    await tell('a', anUpdate(1), false);
-    await tell('b', anUpdate(2), false);
-    await tell('c', anUpdate(3), false);
-    const due = (await claim()).find(({ value }) => value.id === 't');
-    if (due === undefined) throw new Error('t was not due');
-    await bench().tx(async ({ threads, suppressed: held }) => {
-      await threads.attach('t', ['t:3'], 'd1', due.lease);
-      await held.collect('t', 'a', 'digest-1', true);
-      await held.collect('t', 'b', 'digest-1', false);
-      await held.collect('t', 'c', 'digest-1', true);
+  test('an update may be told by a digest, with a reply or without', async () => {
+    await bench().tx(async ({ threads }) => {
+      await threads.tell('t', 'a', anUpdate(1), false, true, 'digest-1');
+      await threads.tell('t', 'b', anUpdate(2), false, false, 'digest-1');
+      await threads.tell('t', 'c', anUpdate(3), false);
     });
     const open = await bench().tx(({ threads }) => threads.open('t', 9));
     expect(open.map(({ key, digest }) => [key, digest])).toEqual([
