@@ -4,6 +4,10 @@ import type { ProblemWords } from '../kit/problem-words.ts';
 
 /** Remedies, shown below a problem. */
 export const hints: ProblemWords<AnswerHint> = {
+  help: ({ inThread }) =>
+    inThread
+      ? sentence`In a job’s thread: \`cancel\`, \`logs\`, \`rerun\`, \`status\`. \`help\` lists what I can do.`
+      : sentence`\`help\` lists what I can do.`,
   'ways-to-name-a-job': () =>
     sentence`Use the short handle on its card, its numeric id, its resource name or console URL, or the beginning of its name. \`list all\` shows what is running.`,
   'list-of-watches': () => sentence`\`watch\` alone lists what is.`,

@@ -14,7 +14,7 @@ import { accessProblems } from './access-problem.ts';
 import { channelProblems } from './channel-problem.ts';
 import { hints } from './hint.ts';
 import { logProblems } from './log-problem.ts';
-import { storingProblems } from './storing-problem.ts';
+import { intakeProblems } from './intake-problem.ts';
 import { watchProblems } from './watch-problem.ts';
 
 type Typed = RequestProblem | AnswerHint;
@@ -29,7 +29,7 @@ const words: { readonly [Kind in keyof ByKind]: (one: ByKind[Kind]) => Sentence 
   ...jobProblems,
   ...launchProblems,
   ...logProblems,
-  ...storingProblems,
+  ...intakeProblems,
   ...templateProblems,
   ...watchProblems,
   ...hints,

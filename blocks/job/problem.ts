@@ -5,6 +5,7 @@ import { eitherTarget, type ProblemWords } from '../kit/problem-words.ts';
 /** Why a job can't be found or read. */
 export const jobProblems: ProblemWords<JobProblem> = {
   'no-such-job': ({ typed }) => sentence`No job matches ${foreign(typed)}.`,
+  'job-forgotten': ({ handle }) => sentence`I know no job ${foreign(handle)} any more.`,
   'all-ended': ({ typed, jobs }) =>
     sentence`Nothing to cancel: ${jobs} jobs fit ${foreign(typed)}, and all of them have ended.`,
   'job-elsewhere': ({ place, targets }) =>

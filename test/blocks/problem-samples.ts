@@ -15,6 +15,7 @@ export function problemsOf(foreign: string): readonly RequestProblem[] {
   const name = foreign;
   const samples: Sample<RequestProblem> = {
     'no-such-job': { kind: 'no-such-job', typed: foreign },
+    'job-forgotten': { kind: 'job-forgotten', handle },
     'all-ended': { kind: 'all-ended', typed: foreign, jobs: 3 },
     'job-elsewhere': { kind: 'job-elsewhere', place: foreign, targets },
     'project-elsewhere': { kind: 'project-elsewhere', project: foreign },
@@ -64,6 +65,11 @@ export function problemsOf(foreign: string): readonly RequestProblem[] {
     'logs-not-read': { kind: 'logs-not-read', why: foreign },
     'request-not-stored': { kind: 'request-not-stored', command: foreign },
     'request-not-confirmed': { kind: 'request-not-confirmed', command: foreign },
+    'press-not-stored': { kind: 'press-not-stored' },
+    'press-not-confirmed': { kind: 'press-not-confirmed' },
+    'button-unknown': { kind: 'button-unknown', command: foreign },
+    'not-understood': { kind: 'not-understood', word: foreign },
+    interrupted: { kind: 'interrupted', act: 'launch', subject: foreign },
     'launch-not-stored': { kind: 'launch-not-stored' },
     'launch-not-confirmed': { kind: 'launch-not-confirmed' },
     'template-not-stored': { kind: 'template-not-stored' },
@@ -81,6 +87,7 @@ export function problemsOf(foreign: string): readonly RequestProblem[] {
 /** Every kind of hint. */
 export function hintsOf(foreign: string): readonly AnswerHint[] {
   const samples: Sample<AnswerHint> = {
+    help: { kind: 'help', inThread: true },
     'ways-to-name-a-job': { kind: 'ways-to-name-a-job' },
     'list-of-watches': { kind: 'list-of-watches' },
     'templates-there-are': { kind: 'templates-there-are', names: [foreign] },

@@ -418,7 +418,7 @@ export function answersOf(foreign: string): readonly Answer[] {
   const candidates = Array.from({ length: 25 }, () => card);
   return [
     { kind: 'problem', problems: [foreign] },
-    { kind: 'problem', problems: [foreign, foreign], hint: foreign },
+    { kind: 'problem', problems: [foreign, foreign] },
     ...problemsOf(foreign).map((one): Answer => ({ kind: 'problem', problems: [one] })),
     ...hintsOf(foreign).map((hint): Answer => ({ kind: 'problem', problems: [foreign], hint })),
     { kind: 'note', text: foreign },

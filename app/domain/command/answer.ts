@@ -71,7 +71,7 @@ export type Answer =
   | {
       readonly kind: 'problem';
       readonly problems: readonly AnswerProblem[];
-      readonly hint?: AnswerHint | Said | undefined;
+      readonly hint?: AnswerHint | undefined;
       /** The valid part of a mistyped launch: its form is offered with that filled in. */
       readonly fix?: LaunchDraft | undefined;
       /** Offers the form, starting at the choice of a template. */

@@ -8,7 +8,7 @@ import type { AccessProblem } from '../permission/access-problem.ts';
 import type { TemplateRequestProblem } from '../template/template-request-problem.ts';
 import type { Said } from '../text/sentence.ts';
 import type { WatchProblem } from '../watch/watch-problem.ts';
-import type { StoringProblem } from './storing-problem.ts';
+import type { IntakeProblem } from './intake-problem.ts';
 
 /** Every kind of problem in an answer. */
 export type RequestProblem =
@@ -17,7 +17,7 @@ export type RequestProblem =
   | JobProblem
   | LaunchProblem
   | LogProblem
-  | StoringProblem
+  | IntakeProblem
   | TemplateRequestProblem
   | WatchProblem;
 
@@ -26,6 +26,7 @@ export type AnswerProblem = RequestProblem | Said;
 
 /** The remedy, on its own line. */
 export type AnswerHint =
+  | { readonly kind: 'help'; readonly inThread: boolean }
   | { readonly kind: 'ways-to-name-a-job' }
   /** `watch` alone lists them. */
   | { readonly kind: 'list-of-watches' }

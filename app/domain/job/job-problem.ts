@@ -3,6 +3,8 @@ import type { Target } from './job.ts';
 /** Why the job that somebody named can't be found or read. */
 export type JobProblem =
   | { readonly kind: 'no-such-job'; readonly typed: string }
+  /** The job of a button. */
+  | { readonly kind: 'job-forgotten'; readonly handle: string }
   /** A cancel matches several jobs, and none of them is live. */
   | { readonly kind: 'all-ended'; readonly typed: string; readonly jobs: number }
   /** It isn't in a configured target. `place` is as typed. */

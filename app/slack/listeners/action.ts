@@ -4,7 +4,6 @@ import { isLink } from '../../../blocks/kit/actions.ts';
 import type { Answer } from '../../domain/command/answer.ts';
 import { buttonOf } from '../../domain/command/verb-names.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
-import { sentence } from '../../domain/text/sentence.ts';
 import type { Action, Request } from '../../usecase/ports/interactions.ts';
 import { ackBudgetMs, inTime, orElse } from '../client/in-time.ts';
 import { pressedElement, readPress, type Press } from './press.ts';
@@ -133,23 +132,8 @@ function requesterOf(
 }
 
 function stale(command: string): Answer {
-  return {
-    kind: 'problem',
-    problems: [
-      sentence`I don’t know this button any more, so nothing was done: use \`${command} list\` instead.`,
-    ],
-  };
+  return { kind: 'problem', problems: [{ kind: 'button-unknown', command }] };
 }
 
-// A press has its own key, so repeating it is safe.
-const notStored: Answer = {
-  kind: 'problem',
-  problems: ['I could not store what you asked for. Press again in a minute: it counts once.'],
-};
-
-const late: Answer = {
-  kind: 'problem',
-  problems: [
-    'My database takes too long to confirm what you asked for. I tell you here when it does.',
-  ],
-};
+const notStored: Answer = { kind: 'problem', problems: [{ kind: 'press-not-stored' }] };
+const late: Answer = { kind: 'problem', problems: [{ kind: 'press-not-confirmed' }] };

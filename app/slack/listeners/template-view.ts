@@ -8,7 +8,7 @@ import { limits } from '../../../blocks/kit/limits.ts';
 import { plainProblem } from '../../../blocks/answer/problem.ts';
 import { renderWindow } from '../../../blocks/answer/window.ts';
 import { succeeded, type Result } from '../../domain/error/failure.ts';
-import type { StoringProblem } from '../../domain/command/storing-problem.ts';
+import type { IntakeProblem } from '../../domain/command/intake-problem.ts';
 import {
   joinFields,
   type TemplateContext,
@@ -61,9 +61,9 @@ export async function handleTemplateSubmission(
   }
 }
 
-const notStored: StoringProblem = { kind: 'template-not-stored' };
+const notStored: IntakeProblem = { kind: 'template-not-stored' };
 // It may be stored anyway.
-const notConfirmed: StoringProblem = { kind: 'template-not-confirmed' };
+const notConfirmed: IntakeProblem = { kind: 'template-not-confirmed' };
 
 async function store(
   deps: SurfaceDeps,

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { fieldBlock, formIds, readFieldBlock } from '../../../blocks/kit/form-ids.ts';
 import { plainProblem } from '../../../blocks/answer/problem.ts';
 import { renderWindow } from '../../../blocks/answer/window.ts';
-import type { StoringProblem } from '../../domain/command/storing-problem.ts';
+import type { IntakeProblem } from '../../domain/command/intake-problem.ts';
 import type { Answer } from '../../domain/command/answer.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
 import type { FormContext, FormEntries } from '../../domain/form/launch-form.ts';
@@ -72,9 +72,9 @@ async function handleSubmission(deps: SurfaceDeps, { body, ack }: ViewArgs): Pro
   if (answer !== undefined) await answerer.answer(requester, answer);
 }
 
-const notStored: StoringProblem = { kind: 'launch-not-stored' };
+const notStored: IntakeProblem = { kind: 'launch-not-stored' };
 // It may be stored anyway.
-const notConfirmed: StoringProblem = { kind: 'launch-not-confirmed' };
+const notConfirmed: IntakeProblem = { kind: 'launch-not-confirmed' };
 
 /** Shown until the answer replaces it. */
 const undecided: Answer = {

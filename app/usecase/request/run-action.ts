@@ -7,7 +7,6 @@ import { readJobReference } from '../../domain/job/job-reference.ts';
 import type { PressedVerb } from '../../domain/command/verbs.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import { usualLines } from '../../domain/command/parse-logs.ts';
-import { foreign, sentence } from '../../domain/text/sentence.ts';
 import { respond } from '../permission/respond.ts';
 import type { InteractionDeps } from './interaction-deps.ts';
 import type { Action, Request } from '../ports/interactions.ts';
@@ -213,7 +212,7 @@ async function letRun(tx: Tx, viewer: Viewer, find: Find): Promise<Answer> {
 }
 
 function forgotten(handle: string): Answer {
-  return { kind: 'problem', problems: [sentence`I know no job ${foreign(handle)} any more.`] };
+  return { kind: 'problem', problems: [{ kind: 'job-forgotten', handle }] };
 }
 
 function settledBefore({ launch: { handle } }: CardView): Answer {

@@ -2,7 +2,6 @@
 
 import type { Answer } from '../../domain/command/answer.ts';
 import { parseCommand } from '../../domain/command/parse-command.ts';
-import { foreign, sentence } from '../../domain/text/sentence.ts';
 import type { InteractionDeps } from './interaction-deps.ts';
 import type { Request, Utterance } from '../ports/interactions.ts';
 import { answerLater } from '../permission/respond-if-allowed.ts';
@@ -24,12 +23,10 @@ export async function runSaid(
   if (parsed.ok || parsed.unknown === undefined) {
     return runCommand(deps, { ...request, said: true }, command, meant);
   }
-  const here =
-    rootTs === undefined ? '' : 'In a job’s thread: `cancel`, `logs`, `rerun`, `status`. ';
   return {
     kind: 'problem',
-    problems: [sentence`I don’t understand ${foreign(parsed.unknown)}.`],
-    hint: `${here}\`help\` lists what I can do.`,
+    problems: [{ kind: 'not-understood', word: parsed.unknown }],
+    hint: { kind: 'help', inThread: rootTs !== undefined },
   };
 }
 

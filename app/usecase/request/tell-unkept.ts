@@ -1,5 +1,4 @@
 import type { Pledge } from '../../domain/launch/pledge.ts';
-import { foreign, sentence, type Said } from '../../domain/text/sentence.ts';
 import type { Claimed } from '../ports/lease.ts';
 import type { Answerer } from '../ports/slack.ts';
 import type { Store } from '../ports/store.ts';
@@ -17,22 +16,8 @@ export async function tellUnkept(
 ): Promise<void> {
   // If Slack delivers the message again, it must not be handled after all.
   await store.transaction((tx) => tx.heard.finish(pledge.requestKey));
-  await answerer.answer(pledge.requester, { kind: 'problem', problems: [sayOf(pledge)] });
+  const { requester, act, subject } = pledge;
+  const problem = { kind: 'interrupted', act, subject } as const;
+  await answerer.answer(requester, { kind: 'problem', problems: [problem] });
   await store.transaction((tx) => tx.pledges.release(pledge, lease));
-}
-
-function sayOf({ act, subject }: Pledge): Said {
-  switch (act) {
-    case 'launch':
-      return sentence`I was interrupted before I could launch ${foreign(subject)}, so nothing was launched: try again.`;
-    case 'cancel':
-      return sentence`I was interrupted before I could cancel ${foreign(subject)}, so nothing was cancelled: try again.`;
-    case 'template':
-      return sentence`I was interrupted before I could change the template ${foreign(subject)}, so nothing was changed: try again.`;
-    case 'channel':
-      return 'I was interrupted before I could change this channel’s settings, so nothing was changed: try again.';
-    case 'watch':
-    case 'unwatch':
-      return 'I was interrupted before I could change what is watched here, so nothing was changed: try again.';
-  }
 }

@@ -98,8 +98,8 @@ function problems(): Of<'problem'> {
       'No such job',
       {
         kind: 'problem',
-        problems: ['No job matches `zzzz`.'],
-        hint: 'Use the short handle on its card, its numeric id, its resource name or console URL, or the beginning of its name. `list all` shows what is running.',
+        problems: [{ kind: 'no-such-job', typed: 'zzzz' }],
+        hint: { kind: 'ways-to-name-a-job' },
       },
     ],
   ];

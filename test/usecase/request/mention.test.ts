@@ -96,7 +96,9 @@ test('what is no command is answered shortly, and does nothing', async () => {
   expect(await say('thanks a lot, stop it when it is done')).toMatchObject({
     kind: 'problem',
     problems: [saying('I don’t understand `thanks`.')],
-    hint: 'In a job’s thread: `cancel`, `logs`, `rerun`, `status`. `help` lists what I can do.',
+    hint: saying(
+      'In a job’s thread: `cancel`, `logs`, `rerun`, `status`. `help` lists what I can do.',
+    ),
   });
   expect(bot.answers).toHaveLength(1);
   expect(bot.cancelCalls).toEqual([]);
