@@ -157,7 +157,7 @@ export function startWork(deps: WorkDeps): Work {
     loops.wake();
   });
   return {
-    interactions: interactions,
+    interactions,
     loops,
     async stop() {
       wall.stop();

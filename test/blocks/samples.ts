@@ -60,7 +60,7 @@ export function launchOf(foreign: string, more: Partial<Launch> = {}): Launch {
         ],
       },
     },
-    requester: requester,
+    requester,
     requestedAt: t0,
     submittedAt: t0,
     attempts: 0,

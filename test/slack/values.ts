@@ -29,7 +29,7 @@ export const card: CardView = {
     parameters: {},
     target: { project: 'ml-prod', location: 'us-central1' },
     body: { displayName: 'resnet', jobSpec: { workerPoolSpecs: [] } },
-    requester: requester,
+    requester,
     requestedAt: 1_700_000_000_000,
     attempts: 0,
   },

@@ -201,7 +201,7 @@ export function isOwnJob(launch: Launch, seen: Observation): boolean {
 }
 
 /** A job's owner: who requested it. A watched job has none, whatever its labels say. */
-export function ownerOf({ origin, requester: requester }: Launch): string | undefined {
+export function ownerOf({ origin, requester }: Launch): string | undefined {
   return origin === undefined ? requester.userId : undefined;
 }
 

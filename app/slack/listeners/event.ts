@@ -11,7 +11,7 @@ import type { SurfaceDeps } from './surface.ts';
 export function registerEvents(
   app: App,
   {
-    interactions: interactions,
+    interactions,
     log,
     identity,
     membership,

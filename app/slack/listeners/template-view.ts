@@ -90,7 +90,7 @@ export function checkWritten(deps: SurfaceDeps, request: Request, payload: ViewP
 }
 
 async function check(deps: SurfaceDeps, request: Request, written: Written): Promise<void> {
-  const { answerer, interactions: interactions, log } = deps;
+  const { answerer, interactions, log } = deps;
   try {
     const entries = await readEntries(deps, written);
     if (entries.ok) interactions.checkTemplate(request, written.context, entries.value);

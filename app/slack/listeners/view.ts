@@ -121,7 +121,7 @@ export function handleFormAction(
   payload: ViewPayload,
   action: { readonly action_id: string; readonly selected?: string | undefined },
 ): boolean {
-  const { interactions: interactions } = deps;
+  const { interactions } = deps;
   const { view, trigger_id: trigger } = payload;
   const requester = requesterIn(payload);
   if (requester === undefined) return false;

@@ -69,7 +69,7 @@ export function createCards(context: Context): Cards {
         const {
           id,
           handle,
-          requester: requester,
+          requester,
           template,
           target,
           parameters,
@@ -85,7 +85,7 @@ export function createCards(context: Context): Cards {
         });
       }
     }
-    return ({ rerunOf = '', requester: requester }: Launch) =>
+    return ({ rerunOf = '', requester }: Launch) =>
       found.get(rerunOf)?.(requester.channel);
   }
 

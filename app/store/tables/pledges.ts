@@ -33,7 +33,7 @@ const oldAfterMs = 86_400_000;
 export function createPledges(context: Context): Pledges {
   const { db, now } = context;
   return {
-    async insert({ id, requestKey, act, subject, requester: requester, askedAt }, dueAt) {
+    async insert({ id, requestKey, act, subject, requester, askedAt }, dueAt) {
       await db.deleteFrom('pledges').where('request_key', '=', requestKey).execute();
       // A kept pledge whose process died before dropping it is of no use.
       await db

@@ -38,5 +38,5 @@ export async function targetHealth(
 async function health(tx: Tx, { id, channel, parked }: Thread): Promise<ThreadHealth> {
   const waiting = await tx.threads.countWaiting(id);
   const suppressed = (await tx.suppressed.count({ threadId: id })).updates;
-  return { channel, parked, waiting, suppressed: suppressed };
+  return { channel, parked, waiting, suppressed };
 }

@@ -60,7 +60,7 @@ export async function acceptCancel(
     if (!isFirst) await recordRefusal(tx, intentOf(claimed), 'asked for before');
     const card = await tx.cards.byLaunch(launch.id);
     if (card === undefined || isFirst) return card && { card };
-    const { requester: requester, requestedAt: askedAt } = followed;
+    const { requester, requestedAt: askedAt } = followed;
     return { kind: 'already-cancelling', card, by: requester.userId, askedAt };
   });
   if (outcome === undefined) return;

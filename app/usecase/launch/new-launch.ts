@@ -33,7 +33,7 @@ export function newLaunch(
  * The bot's labels: the launch id links the job to its launch; the others are for people who read
  * the bill.
  */
-export function label({ id, requester: requester, template, body }: Launch): CustomJobBody {
+export function label({ id, requester, template, body }: Launch): CustomJobBody {
   return {
     ...body,
     labels: {

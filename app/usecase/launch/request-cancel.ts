@@ -117,7 +117,7 @@ async function storeCancel(
     handle: launch.handle,
     launchId: launch.id,
     job: job?.key,
-    requester: requester,
+    requester,
     reason,
     requestedAt: tx.now,
     attempts: 0,

@@ -122,7 +122,7 @@ function answerOf(launch: Launch, question: Question | undefined): Answer | unde
  * The answer to an accepted launch, with its card's channel if that isn't where it was requested.
  */
 export function launchStored(launch: Launch): Answer {
-  const { handle, requester: requester, estimate } = launch;
+  const { handle, requester, estimate } = launch;
   const isElsewhere = requester.atHome === true || requester.elsewhere === true;
   const elsewhere = isElsewhere ? { elsewhere: requester.channel } : {};
   return { kind: 'launch-stored', handle, displayName: shownName(launch), estimate, ...elsewhere };
@@ -135,7 +135,7 @@ async function release(
   requester: Launch['requester'],
 ): Promise<undefined> {
   await tx.launches.overrule(
-    { ...waiting, state: 'requested', requester: requester, requestedAt: tx.now },
+    { ...waiting, state: 'requested', requester, requestedAt: tx.now },
     tx.now,
   );
 }
@@ -162,13 +162,13 @@ export async function confirmLaunch(
       ...launch,
       requestKey,
       state: 'requested',
-      requester: requester,
+      requester,
       requestedAt: tx.now,
     };
     await tx.launches.overrule(requested, tx.now);
     return undefined;
   }
-  return answerOf({ ...launch, requester: requester }, undefined);
+  return answerOf({ ...launch, requester }, undefined);
 }
 
 /** An unused handle. */

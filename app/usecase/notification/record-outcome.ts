@@ -64,7 +64,7 @@ async function tellOrigin(
   rootTs: string,
 ): Promise<void> {
   if (root.kind !== 'card') return;
-  const { id, handle, requester: requester, rerunOf } = root.card.launch;
+  const { id, handle, requester, rerunOf } = root.card.launch;
   if (rerunOf === undefined) return;
   const { channel } = thread;
   const update = {

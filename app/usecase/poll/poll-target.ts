@@ -109,7 +109,7 @@ async function readOthers(
 
 async function takeOver(
   tx: Tx,
-  { newId, twoPollsMs: twoSweepsMs }: PollDeps,
+  { newId, twoPollsMs }: PollDeps,
   target: Target,
   { value, lease }: Claimed<TargetState>,
   listing: Listing,
@@ -131,7 +131,7 @@ async function takeOver(
   const good =
     unread.length > 0
       ? {}
-      : { lastGoodPollAt: tx.now, staleFrom: staleFromNow(tx.now, twoSweepsMs()) };
+      : { lastGoodPollAt: tx.now, staleFrom: staleFromNow(tx.now, twoPollsMs()) };
   return tx.targets.release(
     {
       ...value,

@@ -7,7 +7,7 @@ import { homes } from '../../gallery/exhibits/homes.ts';
 import { answersOf, context, jobOf, launchOf } from '../samples.ts';
 
 const requester = { ...launchOf('x').requester, channel: 'D0ANA' };
-const card = { launch: launchOf('resnet', { requester: requester }), job: jobOf('resnet') };
+const card = { launch: launchOf('resnet', { requester }), job: jobOf('resnet') };
 
 test('a direct message is named as such in a list, and its card is linked for nobody', () => {
   const list = answersOf('x').find((one) => one.kind === 'list');

@@ -48,7 +48,7 @@ export const featureRows = {
     .default([]),
   /** There only as long as something is to be read. */
   log_tails: z.array(z.looseObject({ id: text, attempts: number })).default([]),
-  /** There only until what was asked for is stored, or its asker told that nothing came of it. */
+  /** There only until what was asked for is stored, or its requester told that nothing came of it. */
   pledges: z.array(z.looseObject({ request_key: text })).default([]),
   /** There only until the outbox has taken over. */
   direct_notes: z.array(z.looseObject({ id: text, user_id: text })).default([]),

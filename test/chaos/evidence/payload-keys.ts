@@ -37,7 +37,7 @@ function jsonIn(text: string): unknown {
 }
 
 /**
- * The request that a stored key stems from. A refusal at the desk, and giving a launch up, have audit rows of their own beside the
+ * The request that a stored key stems from. A refusal, and giving a launch up, have audit rows of their own beside the
  * act's; a press after one that was refused is a new act of the same button. A template's
  * rows are kept apart by a word of their own.
  */

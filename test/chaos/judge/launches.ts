@@ -131,12 +131,12 @@ function judgeAck({ evidence }: Index, payload: Payload): readonly Finding[] {
   return found;
 }
 
-/** Its bot died over it: when it is given up its asker is told that nothing came of it, or it was just being answered. */
+/** Its bot died over it: when it is given up its requester is told that nothing came of it, or it was just being answered. */
 function isPledged({ rows }: Evidence, keys: readonly string[]): boolean {
   return rows.pledges.some(({ request_key }) => keys.includes(requestOf(request_key)));
 }
 
-/** Whether its asker was told after it that there is no such template (yet), or that it was lost on the way; or a bot died before. */
+/** Whether its requester was told after it that there is no such template (yet), or that it was lost on the way; or a bot died before. */
 function isRefused({ slack, disruptions }: Evidence, { payload, attempts }: Payload): boolean {
   const at = Math.min(...attempts.map((one) => one.at));
   // The template that is always there is stored before the ack.

@@ -16,7 +16,7 @@ const cancel: Cancel = {
   state: 'accepted',
   handle: 'a3f9',
   launchId: 'l1',
-  requester: requester,
+  requester,
   requestedAt: t0,
   attempts: 0,
 };
@@ -30,7 +30,7 @@ const launch = (state: LaunchState): Launch => ({
   parameters: {},
   target,
   body: { displayName: 'x', jobSpec: {} },
-  requester: requester,
+  requester,
   requestedAt: t0,
   attempts: 0,
 });

@@ -75,7 +75,7 @@ export const unique: readonly Mutant[] = [
     test: contract('template saves > of two who save the same version at once, one does'),
   },
   {
-    name: 'sight-once',
+    name: 'visible-once',
     why: 'a job that a watch sees again gets another card, or what was decided of it is forgotten',
     file: 'app/store/tables/watch-jobs.ts',
     find: '.onConflict((conflict) => conflict.doNothing())',

@@ -17,7 +17,7 @@ const belonging = (name: string): NamedTest => ({
 
 export const visibleJobs: readonly Mutant[] = [
   {
-    name: 'sight-not-known',
+    name: 'visible-not-known',
     why: 'a channel of which Slack has said nothing yet is open to everybody',
     file: 'app/domain/permission/viewer.ts',
     after: 'case undefined:',
@@ -26,7 +26,7 @@ export const visibleJobs: readonly Mutant[] = [
     test: viewing('a channel > that is not known'),
   },
   {
-    name: 'sight-private',
+    name: 'visible-private',
     why: 'everybody looks into private channels',
     file: 'app/domain/permission/viewer.ts',
     find: 'return shared.has(channel);',
@@ -34,7 +34,7 @@ export const visibleJobs: readonly Mutant[] = [
     test: viewing('a channel > that is private, without them'),
   },
   {
-    name: 'sight-direct',
+    name: 'visible-direct',
     why: 'everybody reads what somebody asks the bot in their direct messages',
     file: 'app/domain/permission/viewer.ts',
     find: 'return conversation.userId === userId;',
@@ -42,7 +42,7 @@ export const visibleJobs: readonly Mutant[] = [
     test: viewing('a channel > that is somebody else’s'),
   },
   {
-    name: 'sight-job',
+    name: 'visible-job',
     why: 'the names, parameters and logs of a private channel’s jobs are everybody’s',
     file: 'app/domain/permission/viewer.ts',
     find: "if (isOpen || ownerOf(launch) === viewer.userId) return 'all';",
@@ -50,7 +50,7 @@ export const visibleJobs: readonly Mutant[] = [
     test: whoSees('a job in a private channel > status'),
   },
   {
-    name: 'sight-outline-for-admins',
+    name: 'visible-outline-for-admins',
     why: 'who may be an admin, which nobody has said yet, sees that there is a secret job',
     file: 'app/domain/permission/viewer.ts',
     find: 'viewer.seesOutlines === true',
@@ -58,7 +58,7 @@ export const visibleJobs: readonly Mutant[] = [
     test: viewing('a job > is seen by who is elsewhere'),
   },
   {
-    name: 'sight-outline',
+    name: 'visible-outline',
     why: 'an admin who is not in a private channel reads its job’s parameters',
     file: 'app/domain/permission/viewer.ts',
     find: 'body: { displayName: privateName, jobSpec: {} },',
@@ -66,7 +66,7 @@ export const visibleJobs: readonly Mutant[] = [
     test: viewing('a job > has an outline that tells whose it is'),
   },
   {
-    name: 'sight-outline-reason',
+    name: 'visible-outline-reason',
     why: 'an admin who is not in a private channel reads why somebody cancelled there',
     file: 'app/domain/permission/viewer.ts',
     find: 'reason: undefined,',
@@ -74,7 +74,7 @@ export const visibleJobs: readonly Mutant[] = [
     test: viewing('a job > has an outline that tells whose it is'),
   },
   {
-    name: 'sight-origin',
+    name: 'visible-origin',
     why: 'a re-run names the private job that it was made from',
     file: 'app/domain/permission/viewer.ts',
     find: 'if (rerunOf === undefined || viewer.channels.includes(rerunOf.channel)) return card;',
@@ -82,7 +82,7 @@ export const visibleJobs: readonly Mutant[] = [
     test: whoSees('a job in a private channel > is not named where it is not'),
   },
   {
-    name: 'sight-thread',
+    name: 'visible-thread',
     why: 'somebody who sees a job in the open is told of its card in a private channel, with a link to it',
     file: 'app/usecase/job/card-in.ts',
     find: '(one) => viewer.channels.includes(one.channel) || one.requesterId === viewer.userId,',
@@ -90,7 +90,7 @@ export const visibleJobs: readonly Mutant[] = [
     test: whoSees('a job in a private channel > that has a card in the open as well'),
   },
   {
-    name: 'sight-lists',
+    name: 'visible-lists',
     why: 'a list shows the jobs of private channels to everybody',
     file: 'app/store/queries/card-list.ts',
     find: 'return seenBy === undefined ? all :',
@@ -98,7 +98,7 @@ export const visibleJobs: readonly Mutant[] = [
     test: whoSees('a job in a private channel > is counted in lists, and shown to who is there'),
   },
   {
-    name: 'sight-group',
+    name: 'visible-group',
     why: 'a conversation of several counts as a public channel',
     file: 'app/slack/client/membership.ts',
     find: 'if (is_private === false && is_mpim !== true)',
@@ -106,7 +106,7 @@ export const visibleJobs: readonly Mutant[] = [
     test: belonging('a channel of which it says a conversation of several is not public'),
   },
   {
-    name: 'sight-half-a-list',
+    name: 'visible-half-a-list',
     why: 'where Slack can’t say who is where, it counts as said that nobody is',
     file: 'app/slack/client/membership.ts',
     find: 'if (found !== undefined) shared.set(userId, found);',
@@ -114,7 +114,7 @@ export const visibleJobs: readonly Mutant[] = [
     test: belonging('who shares a channel: is hidden'),
   },
   {
-    name: 'sight-left',
+    name: 'visible-left',
     why: 'who was taken out of a private channel looks into it for another minute',
     file: 'app/slack/client/membership.ts',
     find: 'shared.forget(userId);',
@@ -122,7 +122,7 @@ export const visibleJobs: readonly Mutant[] = [
     test: belonging('is asked anew at once when somebody came or left'),
   },
   {
-    name: 'sight-left-meanwhile',
+    name: 'visible-left-meanwhile',
     why: 'who leaves while Slack is asked looks into the channel for another minute',
     file: 'app/slack/client/membership.ts',
     find: 'if (asking.get(userId) !== asked) return;',
@@ -130,7 +130,7 @@ export const visibleJobs: readonly Mutant[] = [
     test: belonging('who leaves while Slack is asked is not remembered as being there'),
   },
   {
-    name: 'sight-for-a-minute',
+    name: 'visible-for-a-minute',
     why: 'where the event of it got lost, who left a private channel looks into it for ever',
     file: 'app/slack/client/membership.ts',
     find: 'const sharedForMs = 60_000;',
@@ -138,7 +138,7 @@ export const visibleJobs: readonly Mutant[] = [
     test: belonging('is known without a question for a minute'),
   },
   {
-    name: 'sight-made-private',
+    name: 'visible-made-private',
     why: 'a channel that was made private stays open to everybody',
     file: 'app/slack/client/membership.ts',
     find: 'const publicForMs = 60_000;',

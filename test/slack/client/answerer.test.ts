@@ -44,7 +44,7 @@ const launch: Launch = {
   parameters: {},
   target: { project: 'ml-prod', location: 'us-central1' },
   body: { displayName: 'hello', jobSpec: {} },
-  requester: requester,
+  requester,
   requestedAt: 1_700_000_000_000,
   attempts: 0,
 };

@@ -52,7 +52,7 @@ export function cardsContract(bench: () => Bench): void {
     const { tx } = bench();
     const requester = { userId: 'U2', teamId: 'T1', channel: 'C2' };
     await add(aLaunch('1', { state: 'bound' }), aJob('1'));
-    await add(aLaunch('2', { state: 'bound', rerunOf: '1', requester: requester }), aJob('2'));
+    await add(aLaunch('2', { state: 'bound', rerunOf: '1', requester }), aJob('2'));
     const origin = async () => (await tx(({ cards }) => cards.byLaunch('2')))?.rerunOf;
     await tx(({ threads }) => threads.insert(aThread('t', { rootTs: '1.5' })));
     expect(await origin()).toMatchObject({ channel: 'C1', rootTs: '1.5' });

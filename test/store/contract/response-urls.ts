@@ -30,7 +30,7 @@ export function responseUrlsContract(bench: () => Bench): void {
     'dropped',
   ] as const)('a launch that is %s has none any more', async (state) => {
     const { tx } = bench();
-    await tx(({ launches }) => launches.insert(aLaunch('1', { requester: requester }), noon));
+    await tx(({ launches }) => launches.insert(aLaunch('1', { requester }), noon));
     expect(await urlOf(launch, '1')).toBe(url);
     const [claimed] = await tx(({ launches }) => launches.claimDue(1, 60_000));
     if (claimed === undefined) throw new Error('nothing was due');
@@ -43,10 +43,10 @@ export function responseUrlsContract(bench: () => Bench): void {
     'a cancel that is %s has none any more',
     async (state) => {
       await bench().tx(({ cancels }) =>
-        cancels.insert(aCancel('q', { requester: requester }), noon),
+        cancels.insert(aCancel('q', { requester }), noon),
       );
       await bench().tx(({ cancels }) =>
-        cancels.insert(aCancel('c', { requester: requester, state }), noon),
+        cancels.insert(aCancel('c', { requester, state }), noon),
       );
       expect(await urlOf(cancel, 'q')).toBe(url);
       expect(await urlOf(cancel, 'c')).toBeUndefined();
@@ -97,8 +97,8 @@ export function responseUrlsContract(bench: () => Bench): void {
   test('what waits has one for as long as Slack takes it, half an hour', async () => {
     const { tx, pass } = bench();
     await tx(async ({ launches, cancels, watches }) => {
-      await launches.insert(aLaunch('1', { requester: requester, state: 'held' }), undefined);
-      await cancels.insert(aCancel('c', { requester: requester }), noon);
+      await launches.insert(aLaunch('1', { requester, state: 'held' }), undefined);
+      await cancels.insert(aCancel('c', { requester }), noon);
       await watches.insert(aWatch('w', { requester, state: 'requested' }), noon);
     });
     const urls = () => Promise.all([urlOf(launch, '1'), urlOf(cancel, 'c'), urlOf(watch, 'w')]);

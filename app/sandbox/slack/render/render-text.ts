@@ -50,7 +50,7 @@ const dateParts: Readonly<Record<string, (time: Date) => string>> = {
   day_divider_pretty: (time) => pretty(time, 'date_long'),
   time: (time) => clock(time, false),
   time_secs: (time) => clock(time, true),
-  ago: ago,
+  ago,
 };
 
 /** A time (Unix ms) in the reader's time zone, in the format of a date token. */
