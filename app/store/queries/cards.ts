@@ -66,15 +66,8 @@ export function createCards(context: Context): Cards {
         .where('launch_id', 'in', some)
         .execute();
       for (const row of launches) {
-        const {
-          id,
-          handle,
-          requester,
-          template,
-          target,
-          parameters,
-          maxTimeMs,
-        } = launchRow.parse(row);
+        const { id, handle, requester, template, target, parameters, maxTimeMs } =
+          launchRow.parse(row);
         const choices = { template, target, parameters, maxTimeMs };
         const own = threads.filter((one) => one.launch_id === id);
         found.set(id, (near) => {
@@ -85,8 +78,7 @@ export function createCards(context: Context): Cards {
         });
       }
     }
-    return ({ rerunOf = '', requester }: Launch) =>
-      found.get(rerunOf)?.(requester.channel);
+    return ({ rerunOf = '', requester }: Launch) => found.get(rerunOf)?.(requester.channel);
   }
 
   return {

@@ -42,12 +42,8 @@ export function responseUrlsContract(bench: () => Bench): void {
   test.each(['accepted', 'refused', 'done'] as const)(
     'a cancel that is %s has none any more',
     async (state) => {
-      await bench().tx(({ cancels }) =>
-        cancels.insert(aCancel('q', { requester }), noon),
-      );
-      await bench().tx(({ cancels }) =>
-        cancels.insert(aCancel('c', { requester, state }), noon),
-      );
+      await bench().tx(({ cancels }) => cancels.insert(aCancel('q', { requester }), noon));
+      await bench().tx(({ cancels }) => cancels.insert(aCancel('c', { requester, state }), noon));
       expect(await urlOf(cancel, 'q')).toBe(url);
       expect(await urlOf(cancel, 'c')).toBeUndefined();
     },
