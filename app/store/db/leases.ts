@@ -102,7 +102,7 @@ type Change = {
 };
 
 /** Runs a change of a row under the lease. False if the lease was lost; nothing changed. */
-export async function whileHeld(change: Change, { token }: Lease): Promise<boolean> {
+export async function underLease(change: Change, { token }: Lease): Promise<boolean> {
   const done = await change.where(sql<SqlBool>`lease_token = ${token}`).executeTakeFirst();
   return ('numDeletedRows' in done ? done.numDeletedRows : done.numUpdatedRows) > 0n;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cancelStates, type Cancel } from '../../domain/launch/cancel.ts';
 import type { Cancels } from '../../usecase/ports/cancels.ts';
 import type { Context } from '../db/context.ts';
-import { claimDue, nextDueAt, released, whileHeld } from '../db/leases.ts';
+import { claimDue, nextDueAt, released, underLease } from '../db/leases.ts';
 import { notAfter } from '../db/redate.ts';
 import {
   requesterColumns,
@@ -134,8 +134,9 @@ export function createCancels(context: Context): Cancels {
       return claimDue(context, { table: 'cancels', row: cancelRow, limit, leaseMs });
     },
     release: (cancel, dueAt, lease) =>
-      whileHeld(write(cancel.id).set({ ...columns(cancel, now), ...released(dueAt) }), lease),
-    saveUnderLease: (cancel, lease) => whileHeld(write(cancel.id).set(columns(cancel, now)), lease),
+      underLease(write(cancel.id).set({ ...columns(cancel, now), ...released(dueAt) }), lease),
+    saveUnderLease: (cancel, lease) =>
+      underLease(write(cancel.id).set(columns(cancel, now)), lease),
     nextDueAt: () => nextDueAt(context, 'cancels'),
   };
 }

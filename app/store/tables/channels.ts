@@ -6,7 +6,7 @@ import {
 } from '../../domain/notification/notification-level.ts';
 import type { Channels, DigestDue } from '../../usecase/ports/channels.ts';
 import { forUpdate, type Context } from '../db/context.ts';
-import { claimDue, nextDueAt, released, whileHeld } from '../db/leases.ts';
+import { claimDue, nextDueAt, released, underLease } from '../db/leases.ts';
 import { flag, optional, storable, toFlag } from '../db/rows.ts';
 import { readUpdate } from './updates.ts';
 
@@ -81,7 +81,7 @@ export function createChannels(context: Context): Channels {
     claimDue: (limit, leaseMs) =>
       claimDue(context, { table: 'channels', row: channelRow, limit, leaseMs }),
     async release({ channel, digestedUntil }, dueAt, lease) {
-      return whileHeld(
+      return underLease(
         db
           .updateTable('channels')
           .set({ digested_until: digestedUntil ?? null, ...released(dueAt) })

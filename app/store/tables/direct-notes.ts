@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { noticeSchema, type DirectNote } from '../../domain/notification/notice.ts';
 import type { DirectNotes } from '../../usecase/ports/direct-notes.ts';
 import { forUpdate, type Context } from '../db/context.ts';
-import { claimDue, nextDueAt, released, whileHeld } from '../db/leases.ts';
+import { claimDue, nextDueAt, released, underLease } from '../db/leases.ts';
 import { notAfter } from '../db/redate.ts';
 import { json } from '../db/rows.ts';
 
@@ -44,9 +44,9 @@ export function createDirectNotes(context: Context): DirectNotes {
       claimDue(context, { table: 'direct_notes', row: noteRow, limit, leaseMs }),
     async release({ id, attempts }, dueAt, lease) {
       if (dueAt === undefined) {
-        return whileHeld(db.deleteFrom('direct_notes').where('id', '=', id), lease);
+        return underLease(db.deleteFrom('direct_notes').where('id', '=', id), lease);
       }
-      return whileHeld(
+      return underLease(
         db
           .updateTable('direct_notes')
           .set({ attempts, ...released(dueAt) })

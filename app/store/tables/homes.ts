@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Home, Homes } from '../../usecase/ports/home.ts';
 import type { Context } from '../db/context.ts';
-import { claimDue, nextDueAt, released, whileHeld } from '../db/leases.ts';
+import { claimDue, nextDueAt, released, underLease } from '../db/leases.ts';
 import { readNeeds } from './home-needs.ts';
 import { readPaid } from './home-spending.ts';
 import { notAfter } from '../db/redate.ts';
@@ -63,7 +63,7 @@ export function createHomes(context: Context): Homes {
     claimDue: (limit, leaseMs) =>
       claimDue(context, { table: 'homes', row: homeRow, limit, leaseMs }),
     async release({ userId, shown, mark, publishedAt, attempts }, dueAt, lease) {
-      return whileHeld(
+      return underLease(
         db
           .updateTable('homes')
           .set({

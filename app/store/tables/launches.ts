@@ -4,7 +4,7 @@ import { launchStates, type Launch } from '../../domain/launch/launch.ts';
 import type { Launches } from '../../usecase/ports/launches.ts';
 import { estimateColumn, estimateJson } from './estimates.ts';
 import { forUpdate, type Context } from '../db/context.ts';
-import { claimDue, nextDueAt, released, whileHeld } from '../db/leases.ts';
+import { claimDue, nextDueAt, released, underLease } from '../db/leases.ts';
 import { notAfter } from '../db/redate.ts';
 import {
   requesterColumns,
@@ -162,8 +162,9 @@ export function createLaunches(context: Context): Launches {
       return claimDue(context, { table: 'launches', row: launchRow, limit, leaseMs });
     },
     release: (launch, dueAt, lease) =>
-      whileHeld(write(launch.id).set({ ...columns(launch, now), ...released(dueAt) }), lease),
-    saveUnderLease: (launch, lease) => whileHeld(write(launch.id).set(columns(launch, now)), lease),
+      underLease(write(launch.id).set({ ...columns(launch, now), ...released(dueAt) }), lease),
+    saveUnderLease: (launch, lease) =>
+      underLease(write(launch.id).set(columns(launch, now)), lease),
     async overrule(launch, dueAt) {
       await write(launch.id)
         .set({ ...columns(launch, now), ...released(dueAt) })

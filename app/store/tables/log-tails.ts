@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { LogTail } from '../../domain/logs/log-tail.ts';
 import type { LogTails } from '../../usecase/ports/log-tails.ts';
 import type { Context } from '../db/context.ts';
-import { claimDue, nextDueAt, released, whileHeld } from '../db/leases.ts';
+import { claimDue, nextDueAt, released, underLease } from '../db/leases.ts';
 import { notAfter } from '../db/redate.ts';
 
 const tailRow = z
@@ -31,9 +31,9 @@ export function createLogTails(context: Context): LogTails {
       claimDue(context, { table: 'log_tails', row: tailRow, limit, leaseMs }),
     async release({ launchId, attempts }, dueAt, lease) {
       if (dueAt === undefined) {
-        return whileHeld(db.deleteFrom('log_tails').where('id', '=', launchId), lease);
+        return underLease(db.deleteFrom('log_tails').where('id', '=', launchId), lease);
       }
-      return whileHeld(
+      return underLease(
         db
           .updateTable('log_tails')
           .set({ attempts, ...released(dueAt) })

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { pledgedActs, type Pledge } from '../../domain/launch/pledge.ts';
 import type { Pledges } from '../../usecase/ports/pledges.ts';
 import type { Context } from '../db/context.ts';
-import { claimDue, nextDueAt, released, whileHeld } from '../db/leases.ts';
+import { claimDue, nextDueAt, released, underLease } from '../db/leases.ts';
 import { requesterColumns, requesterOf, requesterRow, storable } from '../db/rows.ts';
 
 const pledgeRow = z
@@ -89,7 +89,7 @@ export function createPledges(context: Context): Pledges {
     claimDue: (limit, leaseMs) =>
       claimDue(context, { table: 'pledges', row: pledgeRow, limit, leaseMs }),
     async release({ id }, lease) {
-      await whileHeld(db.deleteFrom('pledges').where('id', '=', id), lease);
+      await underLease(db.deleteFrom('pledges').where('id', '=', id), lease);
     },
     nextDueAt: () => nextDueAt(context, 'pledges'),
   };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Target } from '../../domain/job/job.ts';
 import type { Targets, TargetState } from '../../usecase/ports/targets.ts';
 import { forUpdate, type Context } from '../db/context.ts';
-import { whileHeld } from '../db/leases.ts';
+import { underLease } from '../db/leases.ts';
 import { json, optional, storable, toJson } from '../db/rows.ts';
 
 const targetRow = z
@@ -69,7 +69,7 @@ export function createTargets(context: Context): Targets {
           lease_until: null,
         }),
       );
-      return whileHeld(settled, lease);
+      return underLease(settled, lease);
     },
     async list() {
       const rows = await db

@@ -8,7 +8,7 @@ import { digestSchema } from '../../domain/notification/digest.ts';
 import type { Delivery, Thread } from '../../domain/notification/thread.ts';
 import type { Threads } from '../../usecase/ports/threads.ts';
 import { forUpdate, type Context } from '../db/context.ts';
-import { claimDue, nextDueAt, released, whileHeld } from '../db/leases.ts';
+import { claimDue, nextDueAt, released, underLease } from '../db/leases.ts';
 import { notAfter } from '../db/redate.ts';
 import { flag, json, optional, pieces, storable, toFlag, toJson } from '../db/rows.ts';
 import type { ThreadTable } from '../db/schema.ts';
@@ -185,7 +185,7 @@ export function createThreads(context: Context): Threads {
         .executeTakeFirst();
       return row && threadRow.parse(row);
     },
-    async tell(threadId, key, update, urgent, suppressed = false, digest) {
+    async tell(threadId, key, update, { urgent, suppressed = false, digest }) {
       const thread = await forUpdate(
         context,
         db.selectFrom('threads').select(['last_seq', 'urgent']).where('id', '=', threadId),
@@ -230,7 +230,7 @@ export function createThreads(context: Context): Threads {
       return told;
     },
     async release(thread, dueAt, lease) {
-      const isOurs = await whileHeld(
+      const isOurs = await underLease(
         write(thread.id).set({ ...progress(thread, now), ...released(dueAt) }),
         lease,
       );
@@ -239,12 +239,12 @@ export function createThreads(context: Context): Threads {
       return true;
     },
     saveUnderLease: (thread, lease) =>
-      whileHeld(write(thread.id).set(progress(thread, now)), lease),
+      underLease(write(thread.id).set(progress(thread, now)), lease),
     forget: (threadId, lease) =>
-      whileHeld(db.deleteFrom('threads').where('id', '=', threadId), lease),
+      underLease(db.deleteFrom('threads').where('id', '=', threadId), lease),
     async renew(threadId, lease, leaseMs) {
       const { deadline } = context.newLease(leaseMs);
-      const isOurs = await whileHeld(
+      const isOurs = await underLease(
         write(threadId).set({ lease_until: now + Math.ceil(leaseMs) }),
         lease,
       );

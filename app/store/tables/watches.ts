@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { watchStates, type Criterion, type Watch } from '../../domain/watch/watch.ts';
 import type { Watches } from '../../usecase/ports/watches.ts';
 import { forUpdate, type Context } from '../db/context.ts';
-import { claimDue, nextDueAt, released, whileHeld } from '../db/leases.ts';
+import { claimDue, nextDueAt, released, underLease } from '../db/leases.ts';
 import {
   requesterColumns,
   requesterOf,
@@ -137,7 +137,7 @@ export function createWatches(context: Context): Watches {
     claimDue: (limit, leaseMs) =>
       claimDue(context, { table: 'watches', row: watchRow, limit, leaseMs }),
     async release(watch, dueAt, lease) {
-      const isOurs = await whileHeld(
+      const isOurs = await underLease(
         write(watch.id).set({ ...columns(watch), ...released(dueAt) }),
         lease,
       );

@@ -24,7 +24,8 @@ export async function tellThread(
     digest === undefined
       ? await isSuppressed(tx, thread, update, severity)
       : !isTold('failures', severity);
-  const isNew = await tx.threads.tell(thread.id, key, update, isUrgent(update), suppressed, digest);
+  const telling = { urgent: isUrgent(update), suppressed, digest };
+  const isNew = await tx.threads.tell(thread.id, key, update, telling);
   // The launcher may want to hear what the channel doesn't.
   if (isNew && suppressed) await noteForLauncher(tx, thread, key, update);
 }

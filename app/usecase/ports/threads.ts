@@ -7,6 +7,15 @@ import type {
 import type { Update } from '../../domain/notification/update.ts';
 import type { Claimed, Lease } from './lease.ts';
 
+/** How an update is told; `tellThread` decides it. */
+export type Telling = {
+  readonly urgent: boolean;
+  /** The update is kept without a message. */
+  readonly suppressed?: boolean | undefined;
+  /** The digest (its thread's id) that tells the update in the channel. */
+  readonly digest?: string | undefined;
+};
+
 export interface Threads {
   /**
    * Adds a thread whose root is due at once. False if the channel has a thread of this launch
@@ -22,17 +31,9 @@ export interface Threads {
   /**
    * Queues an update under the thread's next number and marks its card as changed. `key` identifies
    * it within the thread (`job:7`, `cancel-asked:<id>`): false if it exists, and then nothing
-   * changes. A `suppressed` update is kept without a message; `tellThread` decides that. `digest`: the
-   * digest (its thread's id) that tells it in the channel.
+   * changes.
    */
-  tell(
-    threadId: string,
-    key: string,
-    update: Update,
-    urgent: boolean,
-    suppressed?: boolean,
-    digest?: string,
-  ): Promise<boolean>;
+  tell(threadId: string, key: string, update: Update, telling: Telling): Promise<boolean>;
   /** Marks the card as changed without an update. */
   refreshCard(threadId: string): Promise<void>;
   /**

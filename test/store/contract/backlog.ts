@@ -24,9 +24,9 @@ export function backlogContract(bench: () => Bench): void {
   test('has what waits, and since when the oldest does', async () => {
     await launch('1', {});
     await bench().tx(({ threads }) => threads.insert(aThread('t')));
-    await bench().tx(({ threads }) => threads.tell('t', 'a', anUpdate(), false));
+    await bench().tx(({ threads }) => threads.tell('t', 'a', anUpdate(), { urgent: false }));
     bench().pass(5_000);
-    await bench().tx(({ threads }) => threads.tell('t', 'b', anUpdate(), false));
+    await bench().tx(({ threads }) => threads.tell('t', 'b', anUpdate(), { urgent: false }));
     expect(await read('elsewhere')).toMatchObject({ waiting: 2, oldestAt: noon });
   });
 
@@ -38,7 +38,9 @@ export function backlogContract(bench: () => Bench): void {
       await launch(id, { requester: asked(channel) });
       const thread: Thread = aThread(`t${id}`, { launchId: id, channel });
       await bench().tx(({ threads }) => threads.insert(thread));
-      await bench().tx(({ threads }) => threads.tell(thread.id, 'a', anUpdate(), false));
+      await bench().tx(({ threads }) =>
+        threads.tell(thread.id, 'a', anUpdate(), { urgent: false }),
+      );
     }
     const claimed = await bench().tx(({ threads }) => threads.claimDue(10, 60_000));
     for (const { value, lease } of claimed) {

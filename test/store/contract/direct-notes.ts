@@ -101,8 +101,8 @@ export function directNotesContract(bench: () => Bench): void {
   test('what a delivery told is named once, and read by its key', async () => {
     await bench().tx(async ({ threads }) => {
       await threads.insert(aThread('t', { launchId: undefined }));
-      await threads.tell('t', 'one', anUpdate(), false);
-      await threads.tell('t', 'two', anUpdate(noon + 1), false);
+      await threads.tell('t', 'one', anUpdate(), { urgent: false });
+      await threads.tell('t', 'two', anUpdate(noon + 1), { urgent: false });
     });
     const [held] = await bench().tx(({ threads }) => threads.claimDue(10, 60_000));
     if (held === undefined) throw new Error('nothing was due');

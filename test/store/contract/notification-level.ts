@@ -93,11 +93,13 @@ export function channelsContract(bench: () => Bench): void {
       await launches.insert(aLaunch('1'), noon);
       await threads.insert(aThread('t'));
       await threads.insert(aThread('u', { channel: 'C2' }));
-      await threads.tell('t', 'a', anUpdate(1), false);
-      await threads.tell('u', 'a', anUpdate(1), false);
+      await threads.tell('t', 'a', anUpdate(1), { urgent: false });
+      await threads.tell('u', 'a', anUpdate(1), { urgent: false });
     });
     bench().pass(1_000);
-    await bench().tx(({ threads }) => threads.tell('t', 'b', anUpdate(2), false, true));
+    await bench().tx(({ threads }) =>
+      threads.tell('t', 'b', anUpdate(2), { urgent: false, suppressed: true }),
+    );
     const { handle } = aLaunch('1');
     const told = (from: number, to: number) =>
       bench().tx(({ channels }) => channels.told('C1', from, to));
@@ -122,7 +124,9 @@ export function heldContract(bench: () => Bench): void {
     }),
   );
   const tell = (key: string, update: Update, held: boolean, thread = 't') =>
-    bench().tx(({ threads }) => threads.tell(thread, key, update, true, held));
+    bench().tx(({ threads }) =>
+      threads.tell(thread, key, update, { urgent: true, suppressed: held }),
+    );
   const fate = (key: string) => bench().tx(({ suppressed: held }) => held.fateOf('t', key));
   const claim = () => bench().tx(({ threads }) => threads.claimDue(10, 60_000));
 
@@ -181,9 +185,13 @@ export function heldContract(bench: () => Bench): void {
 
   test('an update may be told by a digest, with a reply or without', async () => {
     await bench().tx(async ({ threads }) => {
-      await threads.tell('t', 'a', anUpdate(1), false, true, 'digest-1');
-      await threads.tell('t', 'b', anUpdate(2), false, false, 'digest-1');
-      await threads.tell('t', 'c', anUpdate(3), false);
+      await threads.tell('t', 'a', anUpdate(1), {
+        urgent: false,
+        suppressed: true,
+        digest: 'digest-1',
+      });
+      await threads.tell('t', 'b', anUpdate(2), { urgent: false, digest: 'digest-1' });
+      await threads.tell('t', 'c', anUpdate(3), { urgent: false });
     });
     const open = await bench().tx(({ threads }) => threads.open('t', 9));
     expect(open.map(({ key, digest }) => [key, digest])).toEqual([

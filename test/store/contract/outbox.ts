@@ -13,7 +13,7 @@ export function outboxContract(bench: () => Bench): void {
     }),
   );
   const tell = (key: string, at = noon, urgent = false) =>
-    bench().tx(({ threads }) => threads.tell('t', key, anUpdate(at), urgent));
+    bench().tx(({ threads }) => threads.tell('t', key, anUpdate(at), { urgent }));
   const open = (limit = 10) => bench().tx(({ threads }) => threads.open('t', limit));
   const holdT = async () => {
     const claimed = await bench().tx(({ threads }) => threads.claimDue(2, 60_000));
@@ -53,7 +53,9 @@ export function outboxContract(bench: () => Bench): void {
 
   test('another thread tells the same key for itself', async () => {
     await tell('a');
-    const there = bench().tx(({ threads }) => threads.tell('u', 'a', anUpdate(), false));
+    const there = bench().tx(({ threads }) =>
+      threads.tell('u', 'a', anUpdate(), { urgent: false }),
+    );
     expect(await there).toBe(true);
     const { tx } = bench();
     expect(await tx(({ threads }) => threads.countOpen())).toBe(2);
@@ -118,7 +120,7 @@ export function outboxContract(bench: () => Bench): void {
     await bench().tx(async ({ threads }) => {
       await threads.release({ ...value, ...posted }, undefined, lease);
       await threads.markSent('d1', '2.2', false);
-      await threads.tell('u', 'x', anUpdate(), true);
+      await threads.tell('u', 'x', anUpdate(), { urgent: true });
     });
     bench().pass(60_000);
     const claimed = await bench().tx(({ threads }) => threads.claimDue(1, 60_000));
@@ -126,13 +128,17 @@ export function outboxContract(bench: () => Bench): void {
   });
 
   test('telling a thread that is not there is a mistake', async () => {
-    const nowhere = bench().tx(({ threads }) => threads.tell('x', 'a', anUpdate(), false));
+    const nowhere = bench().tx(({ threads }) =>
+      threads.tell('x', 'a', anUpdate(), { urgent: false }),
+    );
     await expect(nowhere).rejects.toThrow();
   });
 
   test('the message that told an update is found with all that it told', async () => {
     await tell('a', 1);
-    await bench().tx(({ threads }) => threads.tell('t', 'b', anUpdate(2), false, false, 'digest'));
+    await bench().tx(({ threads }) =>
+      threads.tell('t', 'b', anUpdate(2), { urgent: false, digest: 'digest' }),
+    );
     await tell('c', 3);
     const told = (key: string) => bench().tx(({ threads }) => threads.told('t', key));
     expect(await told('b')).toBeUndefined();

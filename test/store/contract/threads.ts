@@ -27,7 +27,7 @@ export function threadsContract(bench: () => Bench): void {
   const byRoot = (channel: string, ts: string) =>
     bench().tx(({ threads }) => threads.byRoot(channel, ts));
   const tell = (id: string, key: string, urgent = false) =>
-    bench().tx(({ threads }) => threads.tell(id, key, anUpdate(), urgent));
+    bench().tx(({ threads }) => threads.tell(id, key, anUpdate(), { urgent }));
   const settle = (thread: Thread, dueAt: number | undefined, lease: Lease) =>
     bench().tx(({ threads }) => threads.release(thread, dueAt, lease));
   const nextDueAt = () => bench().tx(({ threads }) => threads.nextDueAt());

@@ -158,7 +158,7 @@ describe.each([
     await tx(async ({ threads, channels, launches }) => {
       await launches.insert(aLaunch('1'), undefined);
       await threads.insert(aThread('1', { launchId: '1' }));
-      await threads.tell('1', 'before', anUpdate(), false);
+      await threads.tell('1', 'before', anUpdate(), { urgent: false });
       const { channel } = aThread('1');
       await channels.set({ ...(await channels.get(channel)), digest: nine }, 'U1', noon);
     });
@@ -172,7 +172,7 @@ describe.each([
     );
     await setBack();
     still.pass(second);
-    await tx(({ threads }) => threads.tell('1', 'after', anUpdate(), false));
+    await tx(({ threads }) => threads.tell('1', 'after', anUpdate(), { urgent: false }));
     still.pass(tenMinutes);
     const [next] = await tx(({ channels }) => channels.claimDue(9, leaseMs));
     const told = await tx(({ channels, now }) =>

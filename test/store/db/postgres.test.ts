@@ -102,7 +102,7 @@ describe.each(servers)('on a server of its own: $name', (database) => {
     await store(0).transaction(({ threads }) => threads.insert(aThread('t')));
     const told = await each(60, (index) =>
       store(index).transaction(({ threads }) =>
-        threads.tell('t', `key ${index % 20}`, anUpdate(), false),
+        threads.tell('t', `key ${index % 20}`, anUpdate(), { urgent: false }),
       ),
     );
     expect(told.filter((one) => one)).toHaveLength(20);
@@ -120,7 +120,9 @@ describe.each(servers)('on a server of its own: $name', (database) => {
       const shown = { ...value, rootTs: '1.1', cardShown: value.cardWanted };
       await Promise.all([
         store(0).transaction(({ threads }) => threads.release(shown, undefined, lease)),
-        store(1).transaction(({ threads }) => threads.tell('t', `${round}`, anUpdate(), false)),
+        store(1).transaction(({ threads }) =>
+          threads.tell('t', `${round}`, anUpdate(), { urgent: false }),
+        ),
       ]);
     }
   });
