@@ -604,6 +604,14 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
     ]);
   });
 
+  it('counts each press of a button that only opens a form as its own', async () => {
+    const pressed = { ...onHome({ action_id: actionId('home-launch'), value: 'resnet' }) };
+    await deliver('interactive', { ...pressed, trigger_id: 'trigger-8' });
+    await deliver('interactive', { ...pressed, trigger_id: 'trigger-9' });
+    await until(() => seen.length === 2);
+    expect(new Set(seen.map(({ request }) => request.key)).size).toBe(2);
+  });
+
   it('shows a form that was opened at Home its answer in its place, and a channel’s error', async () => {
     const home = { channel: 'D1', home: true, template: 'train', version: 'v1' };
     const form = inForm({ type: 'view_submission' });

@@ -289,3 +289,8 @@ export type Answer =
       /** People who can do it; the answer mentions them. */
       readonly ask: readonly string[];
     };
+
+/** An answer to something that was not done, and why. */
+export function problemAnswer(problem: AnswerProblem): Answer {
+  return { kind: 'problem', problems: [problem] };
+}

@@ -55,8 +55,8 @@ type Entry = {
   readonly knowledge?: Knowledge;
   /** The act in the audit. */
   readonly recorded: PledgedAct | 'view';
-  /** The act of its pledge, if that differs. */
-  readonly pledged?: PledgedAct;
+  /** The act of its pledge, if that differs. `nothing`: it may be lost, so it needs no pledge. */
+  readonly pledged?: PledgedAct | 'nothing';
   /**
    * When it is answered.
    * - `at-once`: before the ack, for everybody.
@@ -159,6 +159,7 @@ export const verbs = {
     takes: 'launch',
     knowledge: 'now',
     recorded: 'launch',
+    pledged: 'nothing',
     answers: 'after-ack',
     pressed: { ids: ['drop'], carries: 'job' },
   },
@@ -394,6 +395,13 @@ export const verbs = {
     recorded: 'view',
     answers: 'after-ack',
     typed: { usage: '', aliases: [], hint: '', parse: byWords(parseDoctor) },
+  },
+  'edit-message': {
+    does: 'Is told that edits of a message to the bot do nothing',
+    about: 'nothing',
+    takes: 'view',
+    recorded: 'view',
+    answers: 'after-ack',
   },
   help: {
     does: 'Explains the commands',

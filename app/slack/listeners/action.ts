@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, App, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
 import { isLink } from '../../../blocks/kit/actions.ts';
-import type { Answer } from '../../domain/command/answer.ts';
+import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
 import { buttonOf } from '../../domain/command/verb-names.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
 import type { Action, Request } from '../../usecase/ports/interactions.ts';
@@ -78,8 +78,8 @@ async function handleAction(deps: SurfaceDeps, { body, ack }: ActionArgs): Promi
     }
     return;
   }
-  const key = keyOf(id, press, requester);
-  const request = { key, requester, trigger: parsed.data.trigger_id };
+  const { trigger_id: trigger } = parsed.data;
+  const request = { key: keyOf(id, press, requester, trigger), requester, trigger };
   await perform(deps, request, press.action, () => acked(log, () => ack()));
 }
 
@@ -105,10 +105,15 @@ async function perform(
 /**
  * One press of a button by one person is one request, however often it arrives. The key includes
  * the person, since a refused press must not use up the button for others, and the job, since a
- * picker's options share a token.
+ * picker's options share a token. A button without a token opens a window: each press is its own.
  */
-function keyOf(actionId: string, { subject, token }: Press, { userId }: Requester): string {
-  return `button:${token}:${actionId}:${subject}:${userId}`;
+function keyOf(
+  actionId: string,
+  { subject, token }: Press,
+  { userId }: Requester,
+  trigger: string | undefined,
+): string {
+  return `button:${token ?? trigger ?? ''}:${actionId}:${subject}:${userId}`;
 }
 
 function requesterOf(
@@ -132,8 +137,8 @@ function requesterOf(
 }
 
 function stale(command: string): Answer {
-  return { kind: 'problem', problems: [{ kind: 'button-unknown', command }] };
+  return problemAnswer({ kind: 'button-unknown', command });
 }
 
-const notStored: Answer = { kind: 'problem', problems: [{ kind: 'press-not-stored' }] };
-const late: Answer = { kind: 'problem', problems: [{ kind: 'press-not-confirmed' }] };
+const notStored: Answer = problemAnswer({ kind: 'press-not-stored' });
+const late: Answer = problemAnswer({ kind: 'press-not-confirmed' });

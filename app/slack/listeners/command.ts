@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
-import type { Answer } from '../../domain/command/answer.ts';
+import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
 import { ackBudgetMs, inTime, orElse } from '../client/in-time.ts';
 import { acked, type SurfaceDeps } from './surface.ts';
@@ -68,9 +68,9 @@ async function handleCommand(deps: SurfaceDeps, { payload, ack }: CommandArgs): 
 }
 
 function notStored(command: string): Answer {
-  return { kind: 'problem', problems: [{ kind: 'request-not-stored', command }] };
+  return problemAnswer({ kind: 'request-not-stored', command });
 }
 
 function late(command: string): Answer {
-  return { kind: 'problem', problems: [{ kind: 'request-not-confirmed', command }] };
+  return problemAnswer({ kind: 'request-not-confirmed', command });
 }

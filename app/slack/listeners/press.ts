@@ -20,8 +20,8 @@ type PressedElement = z.infer<typeof pressedElement>;
 /** What a press asks for, and what identifies it. */
 export type Press = {
   readonly action: Action;
-  /** From the message: each press counts once per token. */
-  readonly token: string;
+  /** From the message: each press counts once per token. Without one, every press counts. */
+  readonly token: string | undefined;
   /** What it is about, since a picker's options share a token. */
   readonly subject: string;
   /** It answers a question, and the result replaces the question. */
@@ -34,7 +34,7 @@ export function readPress(element: PressedElement): Press | undefined {
   if (button === undefined) return undefined;
   const { verb, settles } = button;
   const value = element.selected_option?.value ?? element.value ?? '';
-  const press = (token: string, action: Action, subject = ''): Press => ({
+  const press = (token: string | undefined, action: Action, subject = ''): Press => ({
     action,
     token,
     subject,
@@ -72,8 +72,8 @@ export function readPress(element: PressedElement): Press | undefined {
     const { token, ...draft } = read;
     return press(token, { verb, draft });
   }
-  // Nothing is stored for it, so it needs no token.
-  if (carries(verb, 'template')) return press('', { verb, template: element.value });
+  // It only opens a window, so its button has no token.
+  if (carries(verb, 'template')) return press(undefined, { verb, template: element.value });
   const token = readToken(value);
   return token === undefined ? undefined : press(token, { verb });
 }

@@ -1,4 +1,4 @@
-import type { Answer, PickerVerb } from '../../domain/command/answer.ts';
+import { problemAnswer, type Answer, type PickerVerb } from '../../domain/command/answer.ts';
 import type { CardView } from '../../domain/notification/card.ts';
 import type { CancelCommand } from '../../domain/command/command.ts';
 import { goesOn } from '../../domain/command/longer-names.ts';
@@ -48,7 +48,7 @@ export async function findJob(
     const named = await namedJobs(tx, viewer, one.name);
     if (named === undefined) return notYet;
     if (named.whole.length > 0) {
-      if (one.problem) return { answer: { kind: 'problem', problems: [one.problem] } };
+      if (one.problem) return { answer: problemAnswer(one.problem) };
       const found = choose({ typed: one.name, kind: 'name' }, named.whole, verb, one.reason);
       if ('answer' in found) return found;
       const guessed = mayGoOn(found.card, named.begun, one.reason);
@@ -113,9 +113,7 @@ export async function findByHandle(
   );
   const [only] = shown;
   if (only !== undefined) return { card: only };
-  const none: Answer = isCertain(viewer)
-    ? { kind: 'problem', problems: [noMatch(handle)] }
-    : notSeenNow;
+  const none: Answer = isCertain(viewer) ? problemAnswer(noMatch(handle)) : notSeenNow;
   return { answer: (viewer.sure ? answer : undefined) ?? none, withheld };
 }
 
@@ -168,7 +166,7 @@ function choose(
   }
   if (verb === 'cancel' && live.length === 0) {
     const problem: JobProblem = { kind: 'all-ended', typed: reference.typed, jobs: fits.length };
-    return { answer: { kind: 'problem', problems: [problem] } };
+    return { answer: problemAnswer(problem) };
   }
   return {
     answer: {

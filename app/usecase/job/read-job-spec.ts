@@ -1,7 +1,7 @@
 // A job's spec: as sent for a job of the bot's, read from Vertex AI for any other job in a
 // configured target.
 
-import type { Answer } from '../../domain/command/answer.ts';
+import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
 import type { CardView } from '../../domain/notification/card.ts';
 import type { CustomJobBody, Target } from '../../domain/job/job.ts';
 import type { JobReference } from '../../domain/job/job-reference.ts';
@@ -69,5 +69,5 @@ async function readSpec(
 }
 
 function refuse(problem: JobProblem): { readonly answer: Answer } {
-  return { answer: { kind: 'problem', problems: [problem] } };
+  return { answer: problemAnswer(problem) };
 }

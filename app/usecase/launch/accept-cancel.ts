@@ -95,10 +95,14 @@ async function waitOrRefuse(deps: AcceptCancelDeps, claimed: Claimed<Cancel>, wh
   await refuse(deps, claimed, { sentence, ask: [] });
 }
 
-function refuse(deps: AcceptCancelDeps, claimed: Claimed<Cancel>, refusal: Refusal): Promise<void> {
-  deps.count('refused');
+async function refuse(
+  deps: AcceptCancelDeps,
+  claimed: Claimed<Cancel>,
+  refusal: Refusal,
+): Promise<void> {
   const answer = { kind: 'refused', act: 'cancel', ...refusal } as const;
-  return refuseIntent(deps, intentOf(claimed), { answer, why: refusal.sentence });
+  await refuseIntent(deps, intentOf(claimed), { answer, why: refusal.sentence });
+  deps.count('refused');
 }
 
 function intentOf({ value: cancel, lease }: Claimed<Cancel>): Intent {

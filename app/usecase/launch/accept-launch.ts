@@ -89,10 +89,10 @@ function unanswered(why: string): Refusal {
   return { sentence, ask: [] };
 }
 
-function refuse(deps: AcceptDeps, claimed: Claimed<Launch>, refusal: Refusal): Promise<void> {
-  deps.count('refused');
+async function refuse(deps: AcceptDeps, claimed: Claimed<Launch>, refusal: Refusal): Promise<void> {
   const answer = { kind: 'refused', act: 'launch', ...refusal } as const;
-  return refuseIntent(deps, intentOf(claimed), { answer, why: refusal.sentence });
+  await refuseIntent(deps, intentOf(claimed), { answer, why: refusal.sentence });
+  deps.count('refused');
 }
 
 function intentOf({ value: launch, lease }: Claimed<Launch>): Intent {

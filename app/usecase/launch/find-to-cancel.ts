@@ -1,5 +1,5 @@
 // Finds the job of a typed cancel. Two named jobs are never taken for one job and a reason.
-
+import { problemAnswer } from '../../domain/command/answer.ts';
 import type { CardView } from '../../domain/notification/card.ts';
 import type { CancelCommand } from '../../domain/command/command.ts';
 import { readJobReference } from '../../domain/job/job-reference.ts';
@@ -33,7 +33,7 @@ export async function findToCancel(
   const other = fits.find((one) => isAnother(deps, requester, card, one));
   if (other === undefined) return found;
   const [first, second] = [card.launch.handle, other.launch.handle];
-  return { answer: { kind: 'problem', problems: [{ kind: 'two-named', first, second }] } };
+  return { answer: problemAnswer({ kind: 'two-named', first, second }) };
 }
 
 /** Separates two names. */

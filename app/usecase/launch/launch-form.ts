@@ -1,7 +1,7 @@
 // A launch by form: like a typed one, with a field per parameter. Opening, choosing and previewing
 // change nothing and happen after the ack. Submitting stores a launch like any other.
 
-import type { Answer } from '../../domain/command/answer.ts';
+import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
 import type { AnswerProblem } from '../../domain/command/problem.ts';
 import type { LaunchProblem } from '../../domain/launch/launch-problem.ts';
 import {
@@ -51,13 +51,13 @@ export type FormDeps = RequestLaunchDeps & WindowDeps & FormChannelDeps;
  */
 export function openForm(deps: FormDeps, request: Request): void {
   if (request.trigger === undefined) {
-    ifAllowed(deps, request, permission, async () => {
+    ifAllowed(deps, request, { verb: 'menu', subject: 'form' }, async () => {
       await deps.answerer.answer(request.requester, whichTemplate);
       return succeeded(undefined);
     });
     return;
   }
-  show(deps, request, async () => ({
+  show(deps, request, 'menu', async () => ({
     ...placeOf(request),
     templates: await deps.templates.list(),
   }));
@@ -71,7 +71,7 @@ const whichTemplate: Answer = {
 
 /** Opens the form with a template's fields, or at the choice if there is no such template. */
 export function openFormOf(deps: FormDeps, request: Request, name: string | undefined): void {
-  show(deps, request, async () => {
+  show(deps, request, 'launch-form', async () => {
     const templates = await deps.templates.list();
     const template = name === undefined ? undefined : findTemplate(templates, name);
     const chosen = template && choose(deps, template);
@@ -82,7 +82,7 @@ export function openFormOf(deps: FormDeps, request: Request, name: string | unde
 
 /** Opens the form with the valid part of a typed launch. */
 export function openDraft(deps: FormDeps, request: Request, draft: LaunchDraft): void {
-  show(deps, request, async () => {
+  show(deps, request, 'fix-launch', async () => {
     const templates = await deps.templates.list();
     const template = findTemplate(templates, draft.template);
     if (template === undefined) return unknownTemplate(deps.templates, draft.template);
@@ -107,7 +107,7 @@ export function openRerunForm(
   handle: string,
   draft?: LaunchDraft,
 ): void {
-  show(deps, request, async () => {
+  show(deps, request, 'rerun-form', async () => {
     const viewer = await viewerOf(deps, request.requester);
     const found = await deps.store.transaction((tx) => findByHandle(tx, handle, 'rerun', viewer));
     if ('answer' in found) return found.answer;
@@ -204,8 +204,8 @@ async function preview(
 ): Promise<Answer> {
   const { template, first } = await templateOf(deps, context);
   const read = readEntries(entries);
-  if (template === undefined) return notDone(changed(context.template));
-  if (!read.ok) return notDone({ kind: 'max-time-unreadable' });
+  if (template === undefined) return problemAnswer(changed(context.template));
+  if (!read.ok) return problemAnswer({ kind: 'max-time-unreadable' });
   return previewLaunch(deps, request, template, withUnshown(read.input, first));
 }
 
@@ -273,14 +273,20 @@ function problem(problems: Partial<FormProblems>): Submitted {
 }
 
 /** Makes the form and opens it, or answers why it can't. */
-function show(deps: FormDeps, request: Request, make: () => Promise<LaunchForm | Answer>): void {
-  openWindow(deps, request, permission, async () => {
+function show(
+  deps: FormDeps,
+  request: Request,
+  verb: PermissionRequest['verb'],
+  make: () => Promise<LaunchForm | Answer>,
+): void {
+  openWindow(deps, request, { verb, subject: 'form' }, async () => {
     const form = await make();
     return 'kind' in form ? { answer: form } : { window: { kind: 'launch-form', form } };
   });
 }
 
-const permission: PermissionRequest = { verb: 'menu', subject: 'form' };
+/** What happens in a form that is open. */
+const permission: PermissionRequest = { verb: 'launch-form', subject: 'form' };
 
 /** Undefined if there is no target for it. */
 function choose(
@@ -340,13 +346,9 @@ function changed(template: string): LaunchProblem {
 }
 
 function nowhere({ name, targets }: Template): Answer {
-  return notDone({ kind: 'template-elsewhere', template: name, targets });
+  return problemAnswer({ kind: 'template-elsewhere', template: name, targets });
 }
 
 function gone(handle: string): Answer {
-  return notDone({ kind: 'rerun-template-gone', handle });
-}
-
-function notDone(problem: LaunchProblem): Answer {
-  return { kind: 'problem', problems: [problem] };
+  return problemAnswer({ kind: 'rerun-template-gone', handle });
 }

@@ -1,4 +1,4 @@
-import type { Answer } from '../../domain/command/answer.ts';
+import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
 import type { LaunchCommand, TypedChoices } from '../../domain/command/command.ts';
 import type { Target } from '../../domain/job/job.ts';
 import type { LaunchProblem } from '../../domain/launch/launch-problem.ts';
@@ -89,7 +89,7 @@ export function locate(
     only === undefined
       ? { kind: 'location-unknown', location, targets: allowed }
       : { kind: 'location-ambiguous', location, targets: there };
-  return { kind: 'problem', problems: [problem] };
+  return problemAnswer(problem);
 }
 
 /** Repeats a launch whose job was never found, under a new id, because a person decided so. */
@@ -174,7 +174,7 @@ export async function unknownTemplate(templates: Templates, name: string): Promi
   const broken = brokenFile(await templates.problems(), name);
   if (broken !== undefined) {
     const { message } = broken;
-    return { kind: 'problem', problems: [{ kind: 'template-broken', name, message }] };
+    return problemAnswer({ kind: 'template-broken', name, message });
   }
   const names = (await templates.list()).map((template) => template.name);
   return {

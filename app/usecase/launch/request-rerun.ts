@@ -1,7 +1,7 @@
 // A re-run is a launch of its own, made from an earlier one: same template version and parameters,
 // except for the changes.
 
-import type { Answer } from '../../domain/command/answer.ts';
+import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
 import type { CardView } from '../../domain/notification/card.ts';
 import type { RerunCommand, TypedChoices } from '../../domain/command/command.ts';
 import {
@@ -113,7 +113,7 @@ function sameAgain(first: Launch, configured: readonly Target[]): FilledLaunch |
   }
   const { handle } = first;
   const problem = { kind: 'target-dropped', handle, target, targets: configured } as const;
-  return { kind: 'problem', problems: [problem] };
+  return problemAnswer(problem);
 }
 
 /** Above all the launch id: the re-run gets its own. */
@@ -134,7 +134,7 @@ async function refill(
   if (template === undefined) {
     const { handle } = launch;
     const problem = { kind: 'version-dropped', handle, template: name, version } as const;
-    return { kind: 'problem', problems: [problem] };
+    return problemAnswer(problem);
   }
   const filled = refilled(template, launch, choices, targets);
   if (!('kind' in filled) || filled.kind !== 'problem') return filled;

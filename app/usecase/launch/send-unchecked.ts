@@ -1,7 +1,7 @@
 // A gcloud config can't list unchecked fields. If it has something newer than the bot, or misspelt,
 // the preview offers people who may change templates to send it as it is.
 
-import type { Answer } from '../../domain/command/answer.ts';
+import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
 import { fillTemplate } from '../../domain/template/fill-template.ts';
 import { respond } from '../permission/respond.ts';
 import type { AnswerDeps } from '../permission/respond-if-allowed.ts';
@@ -31,5 +31,5 @@ export async function sendUnchecked(
 }
 
 function changed(template: string): Answer {
-  return { kind: 'problem', problems: [{ kind: 'preview-outdated', template }] };
+  return problemAnswer({ kind: 'preview-outdated', template });
 }

@@ -1,10 +1,10 @@
 // A channel's notification settings: shown to people who may see jobs, changed by people who may
 // launch.
 
-import type { Answer } from '../../domain/command/answer.ts';
+import type { ChannelProblem } from '../../domain/notification/channel-problem.ts';
+import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
 import { settingsChange } from '../../domain/notification/channel-act.ts';
 import type { ChannelChange } from '../../domain/command/command.ts';
-import type { ChannelProblem } from '../../domain/notification/channel-problem.ts';
 import { isTimeZone, nextDaily } from '../../domain/notification/daily-time.ts';
 import type { ChannelSettings } from '../../domain/notification/notification-level.ts';
 import type { AnswerDeps } from '../permission/respond-if-allowed.ts';
@@ -45,9 +45,9 @@ export async function setChannel(
   change: ChannelChange,
 ): Promise<Answer | undefined> {
   const closed = await whyClosed(deps, request.requester.channel);
-  if (closed !== undefined) return notDone(closed);
+  if (closed !== undefined) return problemAnswer(closed);
   const zone = await zoneOf(deps, request, change);
-  if ('problem' in zone) return notDone(zone.problem);
+  if ('problem' in zone) return problemAnswer(zone.problem);
   const answer = await deps.store.transaction((tx) =>
     store(tx, deps.newId, request, change, zone.zone),
   );
@@ -129,5 +129,3 @@ async function store(
   await tx.audit.complete(key, 'set');
   return showChannel(tx, requester.channel);
 }
-
-const notDone = (problem: ChannelProblem): Answer => ({ kind: 'problem', problems: [problem] });

@@ -1,7 +1,7 @@
 // Windows open after the ack, for people with permission. Others, and presses that come too late,
 // get an answer that says why.
 
-import type { Answer } from '../../domain/command/answer.ts';
+import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
 import { failed, succeeded, type Result } from '../../domain/error/failure.ts';
 import { orSayFailed, decideOn, type AnswerDeps } from './respond-if-allowed.ts';
 import { refuse } from './refuse.ts';
@@ -48,5 +48,5 @@ export function ifAllowed(
 }
 
 function notShown(why: string): Answer {
-  return { kind: 'problem', problems: [{ kind: 'window-not-opened', why }] };
+  return problemAnswer({ kind: 'window-not-opened', why });
 }

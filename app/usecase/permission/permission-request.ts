@@ -31,9 +31,9 @@ export function recordedAs({ verb }: PermissionRequest): PledgedAct | 'view' {
   return verbs[verb].recorded;
 }
 
-/** The act of the pledge; undefined if the verb changes nothing. */
-export function pledgedAs({ verb, takes }: PermissionRequest): PledgedAct | undefined {
+/** The act of the pledge; undefined if it needs none. */
+export function pledgedAs({ verb }: PermissionRequest): PledgedAct | undefined {
   const entry = verbs[verb];
-  if (takes === 'launch-spec' || 'pledged' in entry) return 'launch';
-  return entry.recorded === 'view' ? undefined : entry.recorded;
+  const act = 'pledged' in entry ? entry.pledged : entry.recorded;
+  return act === 'view' || act === 'nothing' ? undefined : act;
 }

@@ -1,7 +1,7 @@
 // An answer may contain names of templates and jobs, or specs, so only people with permission get
 // it: at once if that is known, else after the ack.
 
-import type { Answer } from '../../domain/command/answer.ts';
+import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
 import type { PolicyDecision } from '../../domain/permission/policy.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import { decide, decideNow, type DecideDeps, type Decision } from './decide.ts';
@@ -26,10 +26,7 @@ export type AnswerDeps = DecideDeps & {
 };
 
 /** The work needs fresher facts about the person: it is repeated once Slack has answered. */
-export const notKnownNow: Answer = {
-  kind: 'problem',
-  problems: [{ kind: 'person-not-known-yet' }],
-};
+export const notKnownNow: Answer = problemAnswer({ kind: 'person-not-known-yet' });
 
 /** The policy's decision, once Slack has answered. */
 export function decideOn(
@@ -181,12 +178,12 @@ export function orSayFailed(
     try {
       await task();
     } catch (error) {
-      await answerer.answer(requester, { kind: 'problem', problems: [{ kind: 'out-of-order' }] });
+      await answerer.answer(requester, problemAnswer({ kind: 'out-of-order' }));
       throw error;
     }
   });
 }
 
 function lookUpFailed(why: string): Answer {
-  return { kind: 'problem', problems: [{ kind: 'person-not-told', why }] };
+  return problemAnswer({ kind: 'person-not-told', why });
 }

@@ -7,7 +7,7 @@ import type { Requester } from '../../domain/launch/launch.ts';
 import { decide, decideNow, type DecideDeps } from './decide.ts';
 import type { OpenChannels } from '../ports/slack.ts';
 import type { Store, Tx } from '../ports/store.ts';
-import type { Answer } from '../../domain/command/answer.ts';
+import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
 
 export type SeeDeps = DecideDeps & { readonly store: Store };
 
@@ -56,7 +56,4 @@ export async function seenOf(
 }
 
 /** The answer if Slack hasn't said enough about the person; repeated once it has. */
-export const notSeenNow: Answer = {
-  kind: 'problem',
-  problems: [{ kind: 'channels-not-known-yet' }],
-};
+export const notSeenNow: Answer = problemAnswer({ kind: 'channels-not-known-yet' });

@@ -1,6 +1,6 @@
 // Presses of buttons and choices in menus.
 
-import type { Answer, PickerVerb } from '../../domain/command/answer.ts';
+import { problemAnswer, type Answer, type PickerVerb } from '../../domain/command/answer.ts';
 import type { LaunchDraft } from '../../domain/form/launch-draft.ts';
 import type { CardView } from '../../domain/notification/card.ts';
 import { readJobReference } from '../../domain/job/job-reference.ts';
@@ -212,7 +212,7 @@ async function letRun(tx: Tx, viewer: Viewer, find: Find): Promise<Answer> {
 }
 
 function forgotten(handle: string): Answer {
-  return { kind: 'problem', problems: [{ kind: 'job-forgotten', handle }] };
+  return problemAnswer({ kind: 'job-forgotten', handle });
 }
 
 function settledBefore({ launch: { handle } }: CardView): Answer {

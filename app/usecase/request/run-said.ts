@@ -34,7 +34,7 @@ export async function runSaid(
  * Says once that edits do nothing: the original request was handled, or wasn't, and that stands.
  */
 export function sayEdited(deps: InteractionDeps, request: Request): void {
-  answerLater(deps, request, { verb: 'list', subject: 'edited' }, () =>
+  answerLater(deps, request, { verb: 'edit-message', subject: 'edited' }, () =>
     Promise.resolve({
       kind: 'note',
       text: 'I don’t act on edited messages. To run the new text, send it as a new message.',

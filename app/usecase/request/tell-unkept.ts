@@ -1,3 +1,4 @@
+import { problemAnswer } from '../../domain/command/answer.ts';
 import type { Pledge } from '../../domain/launch/pledge.ts';
 import type { Claimed } from '../ports/lease.ts';
 import type { Answerer } from '../ports/slack.ts';
@@ -18,6 +19,6 @@ export async function tellUnkept(
   await store.transaction((tx) => tx.heard.finish(pledge.requestKey));
   const { requester, act, subject } = pledge;
   const problem = { kind: 'interrupted', act, subject } as const;
-  await answerer.answer(requester, { kind: 'problem', problems: [problem] });
+  await answerer.answer(requester, problemAnswer(problem));
   await store.transaction((tx) => tx.pledges.release(pledge, lease));
 }

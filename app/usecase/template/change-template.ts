@@ -1,7 +1,7 @@
 // Changes a template kept in Slack: adds an entry to its history, with an audit row in the same
 // transaction.
 
-import type { Answer } from '../../domain/command/answer.ts';
+import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
 import type { TemplateCommand } from '../../domain/command/command.ts';
 import {
   versionName,
@@ -107,7 +107,7 @@ export async function changeTemplate(
 ): Promise<Answer | undefined> {
   const { name, note } = command;
   const file = await inFile(deps.files, name);
-  if (file !== undefined) return problem(file);
+  if (file !== undefined) return problemAnswer(file);
   const { done, newest, wanted } = await deps.store.transaction(async (tx) => ({
     done: await tx.templateSaves.byRequestKey(request.key),
     newest: await tx.templateSaves.newest(name),
@@ -115,19 +115,21 @@ export async function changeTemplate(
       command.action === 'restore' ? await tx.templateSaves.get(name, command.number) : undefined,
   }));
   if (done !== undefined) return add(deps, request, done);
-  if (newest === undefined) return problem({ kind: 'not-kept-in-slack', name });
+  if (newest === undefined) return problemAnswer({ kind: 'not-kept-in-slack', name });
   const next = { name, number: newest.number + 1, note, author: request.requester.userId };
   if (command.action === 'delete') {
-    if (newest.action === 'delete') return problem({ kind: 'deleted-already', name });
+    if (newest.action === 'delete') return problemAnswer({ kind: 'deleted-already', name });
     return add(deps, request, { ...next, action: 'delete', text: '' });
   }
   const version = command.number;
-  if (wanted === undefined) return problem({ kind: 'no-version', name, version });
-  if (wanted.action === 'delete') return problem({ kind: 'version-was-delete', name, version });
-  if (wanted.number === newest.number) return problem({ kind: 'version-in-use', name, version });
+  if (wanted === undefined) return problemAnswer({ kind: 'no-version', name, version });
+  if (wanted.action === 'delete')
+    return problemAnswer({ kind: 'version-was-delete', name, version });
+  if (wanted.number === newest.number)
+    return problemAnswer({ kind: 'version-in-use', name, version });
   const checked = await checkText(deps, name, { text: wanted.text, note });
   if (!checked.ok) {
-    return problem({ kind: 'version-outdated', version, message: checked.problem });
+    return problemAnswer({ kind: 'version-outdated', version, message: checked.problem });
   }
   const { number: restored, text } = wanted;
   return add(deps, request, { ...next, action: 'restore', text, restored });
@@ -141,7 +143,7 @@ async function add(
   const added = await addSave(deps, request, save);
   if (added === undefined) return undefined;
   if (added.ok) return added.answer;
-  return problem({ kind: 'changed-meanwhile', name: save.name });
+  return problemAnswer({ kind: 'changed-meanwhile', name: save.name });
 }
 
 /**
@@ -159,9 +161,4 @@ export async function inFile(
   }
   const broken = brokenFile(await files.problems(), name);
   return broken && { kind: 'kept-in-broken-file', name, file: broken.file };
-}
-
-/** An answer saying that nothing was done. */
-export function problem(its: TemplateRequestProblem): Answer {
-  return { kind: 'problem', problems: [its] };
 }

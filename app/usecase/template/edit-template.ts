@@ -2,7 +2,7 @@
 // Submitting adds an entry to the history, unless somebody else has since the window was opened:
 // then their changes are shown, and nothing is overwritten.
 
-import type { Answer } from '../../domain/command/answer.ts';
+import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
 import type { TemplateCommand } from '../../domain/command/command.ts';
 import type { JobReference } from '../../domain/job/job-reference.ts';
 import { templateOfJob } from '../../domain/template/job-template.ts';
@@ -22,7 +22,7 @@ import { decideOn } from '../permission/respond-if-allowed.ts';
 import { refuse } from '../permission/refuse.ts';
 import type { PermissionRequest } from '../permission/permission-request.ts';
 import { beforeAck, type BeforeAckDeps } from '../permission/before-ack.ts';
-import { addSave, inFile, problem } from './change-template.ts';
+import { addSave, inFile } from './change-template.ts';
 import { checkText } from './check-template.ts';
 import type { Request, TemplateSubmitted } from '../ports/interactions.ts';
 import { ifAllowed, openWindow, type WindowDeps } from '../permission/open-window.ts';
@@ -53,7 +53,7 @@ export function openTemplateForm(
   const { name } = command;
   openWindow(deps, request, { verb: 'template-edit', subject: name }, async () => {
     const file = await inFile(deps.files, name);
-    if (file !== undefined) return { answer: problem(file) };
+    if (file !== undefined) return { answer: problemAnswer(file) };
     const newest = await deps.store.transaction((tx) => tx.templateSaves.newest(name));
     const form = await makeForm(deps, request, command, newest);
     return 'kind' in form ? { answer: form } : { window: { kind: 'template-form', form } };

@@ -1,8 +1,8 @@
-import type { Answer } from '../../domain/command/answer.ts';
+import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
 import type { TemplateCommand } from '../../domain/command/command.ts';
 import { versionName, type TemplateSave } from '../../domain/template/template-save.ts';
 import { findTemplate } from '../../domain/template/template-name.ts';
-import { inFile, problem } from './change-template.ts';
+import { inFile } from './change-template.ts';
 import { unknownTemplate } from '../launch/request-launch.ts';
 import type { Store } from '../ports/store.ts';
 import type { Templates, TemplateText } from '../ports/templates.ts';
@@ -72,14 +72,14 @@ async function showHistory(
   olderThan: number | undefined,
 ): Promise<Answer> {
   const file = await inFile(deps.files, name);
-  if (file !== undefined) return problem(file);
+  if (file !== undefined) return problemAnswer(file);
   const { newest, saves } = await deps.store.transaction(async (tx) => ({
     newest: await tx.templateSaves.newest(name),
     saves: await tx.templateSaves.history(name, mostShown + 1, olderThan),
   }));
   if (newest === undefined) return unknownTemplate(deps.templates, name);
   if (saves.length === 0) {
-    return problem({ kind: 'no-older-version', name, version: olderThan ?? newest.number });
+    return problemAnswer({ kind: 'no-older-version', name, version: olderThan ?? newest.number });
   }
   const more = saves.length > mostShown;
   return { kind: 'template-history', name, saves: saves.slice(0, mostShown), more };
@@ -113,9 +113,9 @@ async function findSave(
   number: number,
 ): Promise<TemplateSave | Answer> {
   const file = await inFile(deps.files, name);
-  if (file !== undefined) return problem(file);
+  if (file !== undefined) return problemAnswer(file);
   const save = await deps.store.transaction((tx) => tx.templateSaves.get(name, number));
   if (save !== undefined && save.action !== 'delete') return save;
   const kind = save === undefined ? 'no-version-in-slack' : 'version-without-text';
-  return problem({ kind, name, version: number });
+  return problemAnswer({ kind, name, version: number });
 }

@@ -2,8 +2,8 @@
 // Decisions about running jobs are committed with the watch, so a job seen live here is told
 // whatever happens next.
 
-import type { Answer } from '../../domain/command/answer.ts';
-import { isSaid, type RequestProblem } from '../../domain/command/problem.ts';
+import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
+import { isSaid, type AnswerProblem } from '../../domain/command/problem.ts';
 import { mayPass } from '../../domain/error/failure.ts';
 import { jobName, type Observation } from '../../domain/job/job.ts';
 import { isTerminal } from '../../domain/job/state.ts';
@@ -117,7 +117,7 @@ async function lookAtJob(
   const hidden = await whyHidden(deps, watch, criterion);
   if (hidden !== undefined) return { refusal: hidden };
   const read = await readExternal(deps, criterion);
-  if ('problem' in read) return { refusal: refusedFor(read.problem) };
+  if ('problem' in read) return { refusal: problemAnswer(read.problem) };
   const begun: Watch = { ...watch, state: 'active', begun: true };
   if ('failure' in read) {
     const { httpStatus, message } = read.failure;
@@ -126,12 +126,12 @@ async function lookAtJob(
     }
     const { id } = criterion;
     const why = httpStatus === 404 ? undefined : message;
-    return { refusal: refusedFor({ kind: 'job-not-shown', id, why }) };
+    return { refusal: problemAnswer({ kind: 'job-not-shown', id, why }) };
   }
   const { target, seen } = read;
   if (isTerminal(seen.state)) {
     const { displayName, state } = seen;
-    return { refusal: refusedFor({ kind: 'nothing-to-watch', displayName, state }) };
+    return { refusal: problemAnswer({ kind: 'nothing-to-watch', displayName, state }) };
   }
   return { watch: begun, jobs: [{ target, seen, state: 'waiting' }] };
 }
@@ -152,8 +152,6 @@ async function whyHidden(
   );
   return 'answer' in found && found.withheld === true ? found.answer : undefined;
 }
-
-const refusedFor = (problem: RequestProblem): Answer => ({ kind: 'problem', problems: [problem] });
 
 async function commit(tx: Tx, { lease }: Claimed<Watch>, looked: Looked): Promise<void> {
   const { watch, jobs } = looked;
@@ -187,10 +185,17 @@ function intentOf({ value: watch, lease }: Claimed<Watch>): Intent {
   };
 }
 
+/** A problem's facts, since its words are made where it is shown. */
+function forAudit(problem: AnswerProblem): string {
+  if (isSaid(problem)) return plainSentence(problem);
+  const { kind, ...facts } = problem;
+  return Object.keys(facts).length === 0 ? kind : `${kind} ${JSON.stringify(facts)}`;
+}
+
 function reasonIn(answer: Answer): string {
   if (answer.kind === 'refused') return answer.sentence;
   return answer.kind === 'problem'
-    ? answer.problems.map((one) => (isSaid(one) ? plainSentence(one) : one.kind)).join(' ')
+    ? answer.problems.map(forAudit).join(' ')
     : 'watched here already';
 }
 

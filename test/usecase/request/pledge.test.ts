@@ -224,3 +224,10 @@ test('a question that stands is decided: what is pressed under it is not said to
   await bot.answered();
   expect(said()).toEqual(['cancel-asks']);
 });
+
+test('to leave a lost launch as it is needs no record: no one is told that nothing was launched', async () => {
+  hang();
+  await press({ verb: 'drop', handle });
+  await restart();
+  expect(said()).toEqual([]);
+});

@@ -493,6 +493,14 @@ describe('one job by its name', () => {
     });
   });
 
+  test('leaves in the audit what was refused of it', async () => {
+    await bot.type(`watch ${name('77')}`, 'U0ANA', 'w');
+    await bot.wait(5_000);
+    expect(await audit('command:w')).toMatchObject({
+      outcome: 'refused: job-not-shown {"id":"77"}',
+    });
+  });
+
   test('is taken in once its target answers', async () => {
     const { key } = bot.make('resnet');
     bot.vertexScript.onGet = dark;
