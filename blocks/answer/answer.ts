@@ -205,7 +205,12 @@ function problemLines({ problems, hint }: Of<'problem'>): readonly Line[] {
   return hint === undefined ? list : [...list, sentence(sayProblem(hint))];
 }
 
-function refusedLines({ sentence: said, ask }: Of<'refused'>): readonly Line[] {
+function refusedLines({ why, ask }: Of<'refused'>): readonly Line[] {
   const people = ask.flatMap((id, index): Line => [...(index === 0 ? [] : [say(', ')]), user(id)]);
-  return [[...sentence(said), ...(ask.length === 0 ? [] : [say(' Ask '), ...people, say('.')])]];
+  return [
+    [
+      ...sentence(sayProblem(why)),
+      ...(ask.length === 0 ? [] : [say(' Ask '), ...people, say('.')]),
+    ],
+  ];
 }

@@ -15,6 +15,7 @@ import { channelProblems } from './channel-problem.ts';
 import { hints } from './hint.ts';
 import { logProblems } from './log-problem.ts';
 import { intakeProblems } from './intake-problem.ts';
+import { refusals } from './refusal.ts';
 import { watchProblems } from './watch-problem.ts';
 
 type Typed = RequestProblem | AnswerHint;
@@ -30,6 +31,7 @@ const words: { readonly [Kind in keyof ByKind]: (one: ByKind[Kind]) => Sentence 
   ...launchProblems,
   ...logProblems,
   ...intakeProblems,
+  ...refusals,
   ...templateProblems,
   ...watchProblems,
   ...hints,

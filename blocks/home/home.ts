@@ -1,6 +1,7 @@
 // The bot's Home tab for one person. Invariant: without a change of its content, it renders the
 // same except for button tokens. So it shows times and never elapsed time.
 
+import { sayProblem } from '../answer/problem.ts';
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { CardView } from '../../app/domain/notification/card.ts';
 import { withoutSums, type HomePage, type Listed } from '../../app/domain/home/home.ts';
@@ -34,7 +35,9 @@ export function renderHome(page: HomePage, dm: string, context: RenderContext): 
     type: 'home',
     private_metadata: JSON.stringify({ channel: dm, home: true }),
     blocks:
-      page.kind === 'closed' ? [richText([sentence(page.sentence)])] : openBlocks(page, context),
+      page.kind === 'closed'
+        ? [richText([sentence(sayProblem(page.why))])]
+        : openBlocks(page, context),
   };
 }
 

@@ -11,6 +11,8 @@ import { renderCard } from '../../blocks/notification/card.ts';
 import { limits } from '../../blocks/kit/limits.ts';
 import type { Message } from '../../blocks/kit/message.ts';
 import { renderReply } from '../../blocks/notification/reply.ts';
+import { plainProblem } from '../../blocks/answer/problem.ts';
+import { hintsOf, problemsOf } from './problem-samples.ts';
 import { cards, replies, statuses } from './golden-cases.ts';
 import { lists } from './golden-lists.ts';
 import { context } from './samples.ts';
@@ -62,4 +64,10 @@ describe.each(rooms)('%s', (name, messages) => {
     expect(text.length).toBeLessThanOrEqual(limits.messageText);
     expect(text.trim()).not.toBe('');
   });
+});
+
+test('problems read as they did', async () => {
+  const said = [...problemsOf('train'), ...hintsOf('train')];
+  const lines = said.map((one) => `${one.kind}\n    ${plainProblem(one)}\n`);
+  await expect(lines.join('')).toMatchFileSnapshot('golden/problems.txt');
 });

@@ -537,7 +537,12 @@ export function answersOf(foreign: string): readonly Answer[] {
     ...watchAnswersOf(foreign),
     { kind: 'already-finished', card },
     { kind: 'already-cancelling', card, by: 'U0BO', askedAt: t0 },
-    { kind: 'refused', act: 'launch', sentence: foreign, ask: ['U0ANA', 'U0BO'] },
+    {
+      kind: 'refused',
+      act: 'launch',
+      why: { kind: 'person-not-found', why: foreign },
+      ask: ['U0ANA', 'U0BO'],
+    },
   ];
 }
 

@@ -18,7 +18,7 @@ const domain: Rooms = {
   form: ['cost', 'job', 'spec', 'template', 'text'],
   notification: ['cost', 'error', 'job', 'launch', 'template'],
   permission: ['launch', 'notification'],
-  home: ['cost', 'job', 'notification', 'template'],
+  home: ['cost', 'job', 'notification', 'permission', 'template'],
   command: [
     'cost',
     'doctor',
@@ -83,7 +83,7 @@ const blocks: Rooms = {
   launch: ['job', 'kit'],
   notification: ['job', 'kit', 'list'],
   template: ['job', 'kit', 'launch'],
-  home: ['job', 'kit', 'list', 'notification'],
+  home: ['answer', 'job', 'kit', 'list', 'notification'],
   doctor: ['kit', 'notification', 'template'],
   answer: ['doctor', 'job', 'kit', 'launch', 'list', 'notification', 'template'],
 };

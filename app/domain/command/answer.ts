@@ -5,6 +5,7 @@ import type { Finding, SkippedFile } from '../doctor/checkup.ts';
 import type { AnswerHint, AnswerProblem } from './problem.ts';
 import type { TypedVerb } from './command.ts';
 import type { ChannelSettings } from '../notification/notification-level.ts';
+import type { Refusal } from '../permission/refusal.ts';
 import type { Update } from '../notification/update.ts';
 import type { Estimate } from '../cost/cost.ts';
 import type { CustomJobBody, Target } from '../job/job.ts';
@@ -285,7 +286,7 @@ export type Answer =
   | {
       readonly kind: 'refused';
       readonly act: 'launch' | 'cancel' | 'view' | 'template' | 'channel' | 'watch' | 'unwatch';
-      readonly sentence: string;
+      readonly why: Refusal;
       /** People who can do it; the answer mentions them. */
       readonly ask: readonly string[];
     };

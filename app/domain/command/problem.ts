@@ -5,8 +5,9 @@ import type { LaunchProblem } from '../launch/launch-problem.ts';
 import type { LogProblem } from '../logs/log-problem.ts';
 import type { ChannelProblem } from '../notification/channel-problem.ts';
 import type { AccessProblem } from '../permission/access-problem.ts';
+import type { Refusal } from '../permission/refusal.ts';
 import type { TemplateRequestProblem } from '../template/template-request-problem.ts';
-import type { Said } from '../text/sentence.ts';
+import { plainSentence, type Said } from '../text/sentence.ts';
 import type { WatchProblem } from '../watch/watch-problem.ts';
 import type { IntakeProblem } from './intake-problem.ts';
 
@@ -18,6 +19,7 @@ export type RequestProblem =
   | LaunchProblem
   | LogProblem
   | IntakeProblem
+  | Refusal
   | TemplateRequestProblem
   | WatchProblem;
 
@@ -35,6 +37,13 @@ export type AnswerHint =
   | { readonly kind: 'make-template'; readonly name: string }
   /** The problem may only be newer than the bot: where to send it anyway. */
   | { readonly kind: 'send-unchecked'; readonly from: 'answer' | 'form' };
+
+/** A problem's kind and facts, for the audit: words may change, a record must not. */
+export function factsOf(problem: AnswerProblem): string {
+  if (isSaid(problem)) return plainSentence(problem);
+  const { kind, ...facts } = problem;
+  return Object.keys(facts).length === 0 ? kind : `${kind} ${JSON.stringify(facts)}`;
+}
 
 /** Whether it is a sentence already. */
 export function isSaid(one: AnswerProblem | AnswerHint): one is Said {

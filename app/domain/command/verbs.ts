@@ -13,7 +13,7 @@ import { parseList } from './parse-list.ts';
 import { parseTemplateCommand } from './parse-template-command.ts';
 import { parseWatch } from './parse-watch.ts';
 import type { Knowledge } from '../permission/knowledge.ts';
-import type { PolicyVerb } from '../permission/policy.ts';
+import type { PolicyVerb } from '../permission/policy-verb.ts';
 import { byJob, byWords, byWordsSoFar, type Parser } from './rest.ts';
 
 /** How it is typed, in the slash command or a message. */

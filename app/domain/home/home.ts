@@ -1,6 +1,7 @@
 // The bot's Home tab for one person. It shows no elapsed times, so it changes only when something
 // happened.
 
+import type { Refusal } from '../permission/refusal.ts';
 import { isStale, type TargetHealth } from '../job/target-health.ts';
 import type { CardView } from '../notification/card.ts';
 import type { SharedSpending } from './spending.ts';
@@ -27,7 +28,7 @@ export type Listed<T> = { readonly items: readonly T[]; readonly more: number };
 
 export type HomePage =
   /** Somebody who may see nothing here, with the reason. */
-  | { readonly kind: 'closed'; readonly sentence: string }
+  | { readonly kind: 'closed'; readonly why: Refusal }
   | {
       readonly kind: 'open';
       readonly needs: Listed<Need>;

@@ -2,18 +2,8 @@
 // launch and cancel their own jobs, and workspace admins may do everything. Guests, bots and people
 // from other workspaces may do nothing.
 
-/** Permissions, from least to most. */
-export const policyVerbs = [
-  'view',
-  'launch',
-  'cancel-own',
-  'cancel-any',
-  'template',
-  'launch-spec',
-  'approve',
-  'admin',
-] as const;
-export type PolicyVerb = (typeof policyVerbs)[number];
+import type { PolicyVerb } from './policy-verb.ts';
+import type { Refusal } from './refusal.ts';
 
 /** What Slack says about a person. `outsider`: from another workspace (Slack Connect). */
 export type Person = {
@@ -38,8 +28,7 @@ export type PolicyDecision =
   | { readonly allowed: true; readonly because: string }
   | {
       readonly allowed: false;
-      /** What is refused, and why. */
-      readonly sentence: string;
+      readonly why: Refusal;
       /** User ids of people who may do it. */
       readonly ask: readonly string[];
     };
@@ -58,7 +47,7 @@ export function createPolicy(rules: readonly Rule[] = [defaultRule]): Policy {
       const decisions = rules.map((rule) => rule(question));
       return (
         decisions.find((decision) => !decision.allowed) ??
-        decisions[0] ?? { allowed: false, sentence: 'Nobody is allowed anything here.', ask: [] }
+        decisions[0] ?? { allowed: false, why: { kind: 'nobody-may' }, ask: [] }
       );
     },
   };
@@ -85,40 +74,17 @@ export function isOverOthers(verb: PolicyVerb): boolean {
 
 const memberVerbs: readonly PolicyVerb[] = ['view', 'launch', 'cancel-own'];
 
-const whoseRefusal = {
-  guest: 'Guests of this workspace can’t use me: ask a full member.',
-  bot: 'Bots can’t use me: a person has to ask.',
-  outsider: 'People of other workspaces can’t use me: ask a member of this one.',
-} as const;
-
-const verbRefusal: Readonly<Record<PolicyVerb, string>> = {
-  view: 'You may not see this.',
-  launch: 'You may not launch jobs.',
-  'cancel-own': 'You may not cancel jobs.',
-  'cancel-any': 'Only the person who launched this job, or a workspace admin, can cancel it.',
-  template: 'Only a workspace admin can change templates.',
-  'launch-spec':
-    'A job that was launched elsewhere is launched again from its spec: only those who may change templates (workspace admins) can do that.',
-  approve: 'Only a workspace admin can approve launches.',
-  admin: 'Only a workspace admin can do this.',
-};
-
-/** For a job that the bot didn't launch. */
-const externalRefusal =
-  'This job was not launched through me, so nobody here owns it: only a workspace admin can cancel it.';
-
 /** The rule without a policy file. */
 export function defaultRule({ person, verb, owner }: PolicyQuestion): PolicyDecision {
-  if (person.deactivated) {
-    return { allowed: false, sentence: 'Your account is deactivated.', ask: [] };
-  }
+  if (person.deactivated) return { allowed: false, why: { kind: 'account-deactivated' }, ask: [] };
   if (person.kind !== 'member') {
-    return { allowed: false, sentence: whoseRefusal[person.kind], ask: [] };
+    return { allowed: false, why: { kind: 'no-member', who: person.kind }, ask: [] };
   }
   if (person.isAdmin) return { allowed: true, because: 'workspace admin' };
   if (memberVerbs.includes(verb)) return { allowed: true, because: 'full member' };
-  const ask = verb === 'cancel-any' && owner !== undefined ? [owner] : [];
-  const sentence =
-    verb === 'cancel-any' && owner === undefined ? externalRefusal : verbRefusal[verb];
-  return { allowed: false, sentence, ask };
+  if (verb !== 'cancel-any')
+    return { allowed: false, why: { kind: 'no-permission', verb }, ask: [] };
+  return owner === undefined
+    ? { allowed: false, why: { kind: 'nobodys-job' }, ask: [] }
+    : { allowed: false, why: { kind: 'no-permission', verb }, ask: [owner] };
 }

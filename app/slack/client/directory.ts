@@ -2,7 +2,8 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { failed, succeeded, type Result } from '../../domain/error/failure.ts';
 import type { Person } from '../../domain/permission/policy.ts';
-import type { Directory, Postability, PostingAct } from '../../usecase/ports/slack.ts';
+import type { PostingAct, PostingRefusal } from '../../domain/permission/refusal.ts';
+import type { Directory, Postability } from '../../usecase/ports/slack.ts';
 import { errorCode, neededScope, readFailure } from './errors.ts';
 import { isMember } from './is-member.ts';
 import type { Membership } from './membership.ts';
@@ -59,10 +60,7 @@ export function createDirectory(deps: DirectoryDeps): Directory {
     ensurePostable: async (channel, act = 'launch') => {
       const us = identity();
       if (us === undefined) return failed(notYet);
-      const found = await ensurePostable(client, us, channel, act);
-      if (!found.ok || found.value.kind === 'yes') return found;
-      const nothing = act === 'launch' ? 'Nothing was started.' : 'Nothing was changed.';
-      return succeeded({ ...found.value, sentence: `${found.value.sentence} ${nothing}` });
+      return ensurePostable(client, us, channel, act);
     },
   };
 }
@@ -160,7 +158,7 @@ async function ensurePostable(
       return failed({ kind: 'transient', message });
     }
     const { is_im, is_archived, is_member, is_private, is_mpim } = parsed.data;
-    if (is_archived === true) return no(`This channel is archived: ${act} from another one.`);
+    if (is_archived === true) return no({ kind: 'archived-here', act });
     // Of direct messages, Slack shows the bot only its own.
     if (is_im === true || is_member === true) return succeeded({ kind: 'yes' });
     if (is_private === true || is_mpim === true) return no(invite(us, act));
@@ -169,15 +167,11 @@ async function ensurePostable(
     const code = errorCode(error);
     // Group direct messages need an extra scope, which the bot doesn't request.
     if (code === 'missing_scope') {
-      return no(`I can’t see this conversation${neededScope(error)}: ${act} from a channel.`);
+      return no({ kind: 'conversation-hidden', act, lacks: neededScope(error) });
     }
     if (code !== 'channel_not_found') return failed(unknownChannel(error));
     // Slack hides it from the bot: a private channel, or a conversation between people.
-    return no(
-      id.startsWith('D')
-        ? `I can’t post in a direct message between people: ${act} from a channel, or in your direct messages with me.`
-        : invite(us, act),
-    );
+    return no(id.startsWith('D') ? { kind: 'between-people', act } : invite(us, act));
   }
 }
 
@@ -202,7 +196,7 @@ async function join(
     return succeeded({ kind: 'yes' });
   } catch (error) {
     const code = errorCode(error);
-    if (code === 'is_archived') return no(`This channel is archived: ${act} from another one.`);
+    if (code === 'is_archived') return no({ kind: 'archived-here', act });
     if (code !== undefined && invitable.includes(code)) return no(invite(us, act));
     return failed(unknownChannel(error));
   }
@@ -212,10 +206,10 @@ function unknownChannel(error: unknown) {
   return readFailure('Slack did not say whether I can post in this channel', error);
 }
 
-function invite({ botName }: SlackIdentity, act: PostingAct): string {
-  return `I’m not in this channel: type \`/invite @${botName}\` here, then ${act} again.`;
+function invite({ botName }: SlackIdentity, act: PostingAct): PostingRefusal {
+  return { kind: 'not-invited', act, botName };
 }
 
-function no(sentence: string): Result<Postability> {
-  return succeeded({ kind: 'no', sentence });
+function no(why: PostingRefusal): Result<Postability> {
+  return succeeded({ kind: 'no', why });
 }

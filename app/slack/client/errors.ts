@@ -149,7 +149,7 @@ function classifyRefusal(error: WebAPIPlatformError): Refusal {
     case undefined:
       return { kind: kind ?? 'not-sent', why: code, retryAfterMs };
     case 'app-refused':
-      return { kind, why: code + neededScope(error) };
+      return { kind, why: code + needs(error) };
     case 'channel-refused':
     case 'message-refused':
       return { kind, why: code };
@@ -157,9 +157,15 @@ function classifyRefusal(error: WebAPIPlatformError): Refusal {
 }
 
 /** ` (needs users:read)` for a `missing_scope` that names one; otherwise empty. */
-export function neededScope(error: unknown): string {
+function needs(error: unknown): string {
+  const scope = neededScope(error);
+  return scope === undefined ? '' : ` (needs ${scope})`;
+}
+
+/** The scope that a `missing_scope` names, if it does. */
+export function neededScope(error: unknown): string | undefined {
   const parsed = missingScope.safeParse(error);
-  return parsed.success ? ` (needs ${parsed.data.data.needed})` : '';
+  return parsed.success ? parsed.data.data.needed : undefined;
 }
 
 const missingScope = z.looseObject({ data: z.looseObject({ needed: z.string() }) });

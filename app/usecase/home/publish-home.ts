@@ -109,9 +109,7 @@ async function makePage(
   const { userId, teamId, channel } = home;
   const decision = await decide(deps, { userId, teamId, channel }, 'view');
   if ('later' in decision) return undefined;
-  return decision.allowed
-    ? readHome(deps, home, paidJobs)
-    : { kind: 'closed', sentence: decision.sentence };
+  return decision.allowed ? readHome(deps, home, paidJobs) : { kind: 'closed', why: decision.why };
 }
 
 type Published = { readonly home: Home; readonly lease: Lease; readonly shown: string };

@@ -1,6 +1,7 @@
 // Checks a stored cancel: who asks for it, and whether somebody asked before.
 
 import type { Answer } from '../../domain/command/answer.ts';
+import { factsOf } from '../../domain/command/problem.ts';
 import type { Cancel } from '../../domain/launch/cancel.ts';
 import { ownerOf, type Launch } from '../../domain/launch/launch.ts';
 import type { CardView } from '../../domain/notification/card.ts';
@@ -8,6 +9,7 @@ import { verbForCancel } from '../../domain/permission/policy.ts';
 import { outlineOf } from '../../domain/permission/viewer.ts';
 import { decide, type DecideDeps } from '../permission/decide.ts';
 import { seenOf, viewerOf } from '../permission/see.ts';
+import type { Refused } from '../permission/refuse.ts';
 import {
   postponeIntent,
   recordRefusal,
@@ -27,8 +29,6 @@ export type AcceptCancelDeps = DecideDeps & {
   readonly answerer: Answerer;
   readonly count: (outcome: string) => void;
 };
-
-type Refusal = { readonly sentence: string; readonly ask: readonly string[] };
 
 /** The job it was accepted for, or the earlier cancel. */
 type Outcome = { readonly card: CardView } | Extract<Answer, { kind: 'already-cancelling' }>;
@@ -91,17 +91,16 @@ async function commitAcceptance(
 
 async function waitOrRefuse(deps: AcceptCancelDeps, claimed: Claimed<Cancel>, why: string) {
   if (await postponeIntent(deps, intentOf(claimed))) return;
-  const sentence = `Slack did not tell me who you are (${why}), so nothing was cancelled. Try again in a minute, or cancel in the console.`;
-  await refuse(deps, claimed, { sentence, ask: [] });
+  await refuse(deps, claimed, { why: { kind: 'unanswered', act: 'cancel', why }, ask: [] });
 }
 
 async function refuse(
   deps: AcceptCancelDeps,
   claimed: Claimed<Cancel>,
-  refusal: Refusal,
+  refused: Refused,
 ): Promise<void> {
-  const answer = { kind: 'refused', act: 'cancel', ...refusal } as const;
-  await refuseIntent(deps, intentOf(claimed), { answer, why: refusal.sentence });
+  const answer = { kind: 'refused', act: 'cancel', ...refused } as const;
+  await refuseIntent(deps, intentOf(claimed), { answer, why: factsOf(refused.why) });
   deps.count('refused');
 }
 

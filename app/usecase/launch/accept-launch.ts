@@ -2,8 +2,10 @@
 // money is spent and before anything is answered, so the requester is told what was decided.
 
 import type { Launch } from '../../domain/launch/launch.ts';
+import { factsOf } from '../../domain/command/problem.ts';
 import { newThread } from '../../domain/notification/thread.ts';
 import { decide, type DecideDeps } from '../permission/decide.ts';
+import type { Refused } from '../permission/refuse.ts';
 import { postponeIntent, refuseIntent, type Intent } from '../permission/settle-intent.ts';
 import { giveUpUnknown } from './give-up-launch.ts';
 import { launchStored } from './store-launch.ts';
@@ -19,12 +21,11 @@ export type AcceptDeps = DecideDeps & {
   readonly count: (outcome: string) => void;
 };
 
-type Refusal = { readonly sentence: string; readonly ask: readonly string[] };
-const settledMeanwhile: Refusal = {
-  sentence: 'The launch this one repeats was settled meanwhile: its thread says how.',
+const settledMeanwhile: Refused = {
+  why: { kind: 'settled-meanwhile' },
   ask: [],
 };
-type Check = 'fine' | Refusal | { readonly later: string };
+type Check = 'fine' | Refused | { readonly later: string };
 
 /**
  * Accepts or refuses a requested launch, and answers. The launch, its thread and its audit row are
@@ -53,7 +54,7 @@ async function checkLaunch(deps: AcceptDeps, launch: Launch): Promise<Check> {
   if (!decision.allowed) return decision;
   const postable = await deps.directory.ensurePostable(launch.requester.channel);
   if (!postable.ok) return { later: postable.failure.message };
-  return postable.value.kind === 'yes' ? 'fine' : { sentence: postable.value.sentence, ask: [] };
+  return postable.value.kind === 'yes' ? 'fine' : { why: postable.value.why, ask: [] };
 }
 
 /**
@@ -84,14 +85,13 @@ async function commitAcceptance(
   return 'accepted';
 }
 
-function unanswered(why: string): Refusal {
-  const sentence = `Slack did not tell me who you are or whether I may post here (${why}), so nothing was launched. Try again in a minute.`;
-  return { sentence, ask: [] };
+function unanswered(why: string): Refused {
+  return { why: { kind: 'unanswered', act: 'launch', why }, ask: [] };
 }
 
-async function refuse(deps: AcceptDeps, claimed: Claimed<Launch>, refusal: Refusal): Promise<void> {
-  const answer = { kind: 'refused', act: 'launch', ...refusal } as const;
-  await refuseIntent(deps, intentOf(claimed), { answer, why: refusal.sentence });
+async function refuse(deps: AcceptDeps, claimed: Claimed<Launch>, refused: Refused): Promise<void> {
+  const answer = { kind: 'refused', act: 'launch', ...refused } as const;
+  await refuseIntent(deps, intentOf(claimed), { answer, why: factsOf(refused.why) });
   deps.count('refused');
 }
 

@@ -20,7 +20,7 @@ export async function whereTo(
   if (channel === undefined) return { problem: { kind: 'no-channel-chosen' } };
   const postable = await beforeAck(deps, deps.directory.ensurePostable(channel));
   if (postable?.ok === true && postable.value.kind === 'no') {
-    return { problem: postable.value.sentence };
+    return { problem: postable.value.why };
   }
   return { request: { ...request, requester: { ...request.requester, channel } } };
 }

@@ -219,7 +219,7 @@ export async function submitForm(
   const decision = decideNow(deps, request.requester, 'launch');
   if (decision?.allowed === false) {
     await refuse(deps, request, { verb: 'launch', subject: context.template }, decision);
-    return problem({ whole: decision.sentence });
+    return problem({ whole: decision.why });
   }
   const { template, first } = await templateOf(deps, context);
   if (template === undefined) return problem({ whole: changed(context.template) });
@@ -260,7 +260,7 @@ async function whyNotAgain(
   if ('later' in decision) return { kind: 'person-not-told-for-form', why: decision.why };
   if (decision.allowed) return undefined;
   await refuse(deps, request, { verb: 'rerun-spec', subject: first.handle }, decision);
-  return decision.sentence;
+  return decision.why;
 }
 
 /** A re-run keeps the values that its form couldn't show. */

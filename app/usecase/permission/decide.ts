@@ -8,8 +8,8 @@ import {
   type PolicyDecision,
   type Person,
   type Policy,
-  type PolicyVerb,
 } from '../../domain/permission/policy.ts';
+import type { PolicyVerb } from '../../domain/permission/policy-verb.ts';
 import type { Directory } from '../ports/slack.ts';
 
 export type DecideDeps = {
@@ -66,7 +66,7 @@ export async function decide(
   }
   return {
     allowed: false,
-    sentence: `I could not look you up in Slack, so I can’t tell what you may do: ${message}`,
+    why: { kind: 'person-not-found', why: message },
     ask: [],
   };
 }

@@ -1,7 +1,7 @@
 import { verbs, type PermittedVerb } from '../../domain/command/verbs.ts';
 import type { PledgedAct } from '../../domain/launch/pledge.ts';
 import type { Knowledge } from '../../domain/permission/knowledge.ts';
-import type { PolicyVerb } from '../../domain/permission/policy.ts';
+import type { PolicyVerb } from '../../domain/permission/policy-verb.ts';
 
 /** What a requester wants to do, and to what. */
 export type PermissionRequest = {

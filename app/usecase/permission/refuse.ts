@@ -1,19 +1,22 @@
 import type { Answer } from '../../domain/command/answer.ts';
+import { factsOf } from '../../domain/command/problem.ts';
+import type { PolicyDecision } from '../../domain/permission/policy.ts';
 import type { AuditEntry } from '../ports/audit.ts';
 import type { Request } from '../ports/interactions.ts';
 import type { Store, Tx } from '../ports/store.ts';
 import { recordedAs, type PermissionRequest } from './permission-request.ts';
 
-type Refusal = { readonly sentence: string; readonly ask: readonly string[] };
+/** What was refused, and people who may do it. */
+export type Refused = Pick<Extract<PolicyDecision, { readonly allowed: false }>, 'why' | 'ask'>;
 
 /** A refusal as an answer, with its audit row. */
 export async function refuse(
   { store }: { readonly store: Store },
   request: Request,
   permission: PermissionRequest,
-  refusal: Refusal,
+  refused: Refused,
 ): Promise<Answer> {
-  return store.transaction((tx) => refuseIn(tx, request, permission, refusal));
+  return store.transaction((tx) => refuseIn(tx, request, permission, refused));
 }
 
 /** The same inside a transaction. */
@@ -21,7 +24,7 @@ export async function refuseIn(
   tx: Tx,
   { key, requester }: Request,
   permission: PermissionRequest,
-  { sentence, ask }: Refusal,
+  { why, ask }: Refused,
 ): Promise<Answer> {
   const act = recordedAs(permission);
   // Its own key: the same button may be pressed again by somebody with permission, and that act has
@@ -36,6 +39,6 @@ export async function refuseIn(
     detail: {},
   };
   await tx.audit.begin(entry);
-  await tx.audit.complete(refusedKey, `refused: ${sentence}`);
-  return { kind: 'refused', act, sentence, ask };
+  await tx.audit.complete(refusedKey, `refused: ${factsOf(why)}`);
+  return { kind: 'refused', act, why, ask };
 }

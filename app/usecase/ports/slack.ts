@@ -1,3 +1,4 @@
+import type { PostingAct, PostingRefusal } from '../../domain/permission/refusal.ts';
 import type { Advice } from '../../domain/notification/advice.ts';
 import type { Answer } from '../../domain/command/answer.ts';
 import type { CardView } from '../../domain/notification/card.ts';
@@ -121,13 +122,8 @@ export interface Answerer {
   answer(requester: Requester, answer: Answer): Promise<void>;
 }
 
-/** What the bot needs to post for. */
-export type PostingAct = 'launch' | 'watch';
-
 export type Postability =
-  | { readonly kind: 'yes' }
-  /** One sentence with the remedy, such as inviting the bot. */
-  | { readonly kind: 'no'; readonly sentence: string };
+  { readonly kind: 'yes' } | { readonly kind: 'no'; readonly why: PostingRefusal };
 
 /** `sure`: Slack has answered about the other channels, too. */
 export type OpenChannels = { readonly open: readonly string[]; readonly sure: boolean };
@@ -150,8 +146,8 @@ export interface Directory {
   /** Whether a person is in a channel; not cached. `user`: Slack knows no such person. */
   isMember(channel: string, userId: string): Promise<Result<boolean>>;
   /**
-   * Whether the bot can post in a channel; joins a public one. A refusal is worded for `act`, by
-   * default a launch.
+   * Whether the bot can post in a channel; joins a public one. A refusal names `act`, by default a
+   * launch.
    */
   ensurePostable(channel: string, act?: PostingAct): Promise<Result<Postability>>;
 }

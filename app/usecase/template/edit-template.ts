@@ -185,7 +185,7 @@ export async function submitTemplate(
   }
   if (!decision.allowed) {
     await refuse(deps, request, permission, decision);
-    return { ok: false, problem: decision.sentence };
+    return { ok: false, problem: decision.why };
   }
   const taken = await inFile(deps.files, name);
   if (taken !== undefined) return { ok: false, problem: taken };

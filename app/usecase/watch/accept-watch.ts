@@ -3,7 +3,7 @@
 // whatever happens next.
 
 import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
-import { isSaid, type AnswerProblem } from '../../domain/command/problem.ts';
+import { factsOf } from '../../domain/command/problem.ts';
 import { mayPass } from '../../domain/error/failure.ts';
 import { jobName, type Observation } from '../../domain/job/job.ts';
 import { isTerminal } from '../../domain/job/state.ts';
@@ -17,7 +17,7 @@ import {
   type Looked,
   type Watch,
 } from '../../domain/watch/watch.ts';
-import { plainSentence } from '../../domain/text/sentence.ts';
+import type { Refusal } from '../../domain/permission/refusal.ts';
 import { decide, type DecideDeps } from '../permission/decide.ts';
 import { postponeIntent, refuseIntent, type Intent } from '../permission/settle-intent.ts';
 import { readExternal, type ReadExternalDeps } from '../job/read-external.ts';
@@ -57,16 +57,14 @@ type Check = { readonly fine: true } | { readonly refusal: Answer } | { readonly
 async function checkWatch(deps: AcceptWatchDeps, { requester }: Watch): Promise<Check> {
   const decision = await decide(deps, requester, 'launch', undefined, 'now');
   if ('later' in decision) return { later: decision.why };
-  if (!decision.allowed) return { refusal: refused(decision.sentence, decision.ask) };
+  if (!decision.allowed) return { refusal: refused(decision.why, decision.ask) };
   const postable = await deps.directory.ensurePostable(requester.channel, 'watch');
   if (!postable.ok) return { later: postable.failure.message };
-  return postable.value.kind === 'yes'
-    ? { fine: true }
-    : { refusal: refused(postable.value.sentence) };
+  return postable.value.kind === 'yes' ? { fine: true } : { refusal: refused(postable.value.why) };
 }
 
-function refused(sentence: string, ask: readonly string[] = []): Answer {
-  return { kind: 'refused', act: 'watch', sentence, ask };
+function refused(why: Refusal, ask: readonly string[] = []): Answer {
+  return { kind: 'refused', act: 'watch', why, ask };
 }
 
 /** The same watch in this channel. If it has a question, that is asked again. */
@@ -167,8 +165,7 @@ async function commit(tx: Tx, { lease }: Claimed<Watch>, looked: Looked): Promis
 
 async function waitOrRefuse(deps: AcceptWatchDeps, claimed: Claimed<Watch>, why: string) {
   if (await postponeIntent(deps, intentOf(claimed))) return;
-  const sentence = `Slack did not tell me who you are or whether I may post here (${why}), so nothing is watched. Try again in a minute.`;
-  await refuse(deps, claimed, refused(sentence));
+  await refuse(deps, claimed, refused({ kind: 'unanswered', act: 'watch', why }));
 }
 
 function refuse(deps: AcceptWatchDeps, claimed: Claimed<Watch>, answer: Answer): Promise<void> {
@@ -185,17 +182,10 @@ function intentOf({ value: watch, lease }: Claimed<Watch>): Intent {
   };
 }
 
-/** A problem's facts, since its words are made where it is shown. */
-function forAudit(problem: AnswerProblem): string {
-  if (isSaid(problem)) return plainSentence(problem);
-  const { kind, ...facts } = problem;
-  return Object.keys(facts).length === 0 ? kind : `${kind} ${JSON.stringify(facts)}`;
-}
-
 function reasonIn(answer: Answer): string {
-  if (answer.kind === 'refused') return answer.sentence;
+  if (answer.kind === 'refused') return factsOf(answer.why);
   return answer.kind === 'problem'
-    ? answer.problems.map(forAudit).join(' ')
+    ? answer.problems.map(factsOf).join(' ')
     : 'watched here already';
 }
 

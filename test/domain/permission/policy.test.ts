@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import {
   createPolicy,
-  policyVerbs,
   verbForCancel,
   type Person,
-  type PolicyVerb,
   type Rule,
 } from '../../../app/domain/permission/policy.ts';
+import { policyVerbs, type PolicyVerb } from '../../../app/domain/permission/policy-verb.ts';
 
 const member: Person = {
   id: 'U1',
@@ -33,15 +32,15 @@ describe('without a policy file', () => {
     expect(permit({ ...admin, deactivated: true }, verb).allowed).toBe(false);
   });
 
-  test('a refusal is a sentence, and names whom to ask', () => {
+  test('a refusal says why, and names whom to ask', () => {
     expect(permit(member, verbForCancel(member, 'U9'), 'U9')).toEqual({
       allowed: false,
-      sentence: 'Only the person who launched this job, or a workspace admin, can cancel it.',
+      why: { kind: 'no-permission', verb: 'cancel-any' },
       ask: ['U9'],
     });
     for (const verb of policyVerbs) {
       const decision = permit({ ...member, kind: 'guest' }, verb);
-      expect(decision.allowed ? '' : decision.sentence).toMatch(/^[A-Z].*\.$/);
+      expect(decision).toMatchObject({ why: { kind: 'no-member', who: 'guest' } });
     }
   });
 
@@ -54,12 +53,12 @@ describe('without a policy file', () => {
 
 describe('several rules', () => {
   const allow: Rule = () => ({ allowed: true, because: 'rule' });
-  const deny: Rule = () => ({ allowed: false, sentence: 'Not here.', ask: [] });
+  const deny: Rule = () => ({ allowed: false, why: { kind: 'nobody-may' }, ask: [] });
   const question = { person: member, verb: 'launch', channel: 'C1' } as const;
 
   test('all have to agree, in whatever order', () => {
     expect(createPolicy([allow, allow]).permit(question)).toMatchObject({ allowed: true });
-    const refusal = { allowed: false, sentence: 'Not here.' };
+    const refusal = { allowed: false, why: { kind: 'nobody-may' } };
     expect(createPolicy([allow, deny]).permit(question)).toMatchObject(refusal);
     expect(createPolicy([deny, allow]).permit(question)).toMatchObject(refusal);
   });

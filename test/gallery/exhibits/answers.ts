@@ -122,8 +122,8 @@ function refusals(): Of<'refused'> {
   return asks.flatMap(([caption, act, person, verb, owner]) => {
     const decision = defaultRule({ person, verb, channel: 'C0MLJOBS', owner });
     if (decision.allowed) return [];
-    const { sentence, ask } = decision;
-    return [[caption, { kind: 'refused', act, sentence, ask }]];
+    const { why, ask } = decision;
+    return [[caption, { kind: 'refused', act, why, ask }]];
   });
 }
 

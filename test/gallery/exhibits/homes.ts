@@ -135,12 +135,7 @@ export const homes: Readonly<Record<HomePage['kind'], readonly Captioned<HomePag
     ],
     ['Without templates', nothing({ templates: listed([]) })],
   ],
-  closed: [
-    [
-      'A guest’s',
-      { kind: 'closed', sentence: 'Guests of this workspace can’t use me: ask a full member.' },
-    ],
-  ],
+  closed: [['A guest’s', { kind: 'closed', why: { kind: 'no-member', who: 'guest' } }]],
 };
 
 function nothing(more: Partial<Open>): Open {

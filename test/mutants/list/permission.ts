@@ -16,8 +16,8 @@ export const permission: readonly Mutant[] = [
     name: 'deactivated',
     why: 'an account that was closed still acts',
     file: 'app/domain/permission/policy.ts',
-    find: 'if (person.deactivated) {',
-    replace: 'if (person.deactivated && !person.isAdmin) {',
+    find: 'if (person.deactivated) return',
+    replace: 'if (person.deactivated && !person.isAdmin) return',
     test: policy('without a policy file > cancel-any'),
   },
   {

@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 afterEach(() => slack.stop());
 
-const page: HomePage = { kind: 'closed', sentence: 'Ask a full member.' };
+const page: HomePage = { kind: 'closed', why: { kind: 'no-member', who: 'guest' } };
 const home = { userId: 'UANA', teamId: 'T1', channel: 'D1', openedAt: 0, attempts: 0 };
 
 describe('showing a Home', () => {
@@ -41,7 +41,7 @@ describe('showing a Home', () => {
     await pages.publish(home, page);
     const [first, second] = slack.callsOf('views.publish').map(({ args }) => args);
     expect(first).toMatchObject({ user_id: 'UANA', hash: 'h1' });
-    expect(first?.view).toContain('Ask a full member.');
+    expect(first?.view).toContain('ask a full member.');
     expect(second).not.toHaveProperty('hash');
   });
 
@@ -71,5 +71,7 @@ describe('showing a Home', () => {
 
 it('knows the same page again, whatever the token of its buttons', () => {
   expect(pages.fingerprint(page)).toBe(pages.fingerprint({ ...page }));
-  expect(pages.fingerprint(page)).not.toBe(pages.fingerprint({ ...page, sentence: 'No.' }));
+  expect(pages.fingerprint(page)).not.toBe(
+    pages.fingerprint({ kind: 'closed', why: { kind: 'nobody-may' } }),
+  );
 });

@@ -1,12 +1,8 @@
 import { failed, succeeded, type Failure } from '../../../app/domain/error/failure.ts';
 import type { Person } from '../../../app/domain/permission/policy.ts';
 import { opensTo, type Conversation } from '../../../app/domain/permission/viewer.ts';
-import type {
-  Directory,
-  OpenChannels,
-  Postability,
-  PostingAct,
-} from '../../../app/usecase/ports/slack.ts';
+import type { PostingAct } from '../../../app/domain/permission/refusal.ts';
+import type { Directory, OpenChannels, Postability } from '../../../app/usecase/ports/slack.ts';
 
 /** A Slack that says who people are and what channels they see; `clock` is Unix ms. */
 export function createFakeDirectory(clock: () => number) {

@@ -107,7 +107,7 @@ describe('a Home', () => {
     if (ana !== undefined) bot.people.set('U0ANA', { ...ana, kind: 'guest' });
     await see();
     expect(bot.published).toMatchObject([
-      { page: { kind: 'closed', sentence: expect.stringContaining('Guests') as unknown } },
+      { page: { kind: 'closed', why: { kind: 'no-member', who: 'guest' } } },
     ]);
   });
 
@@ -315,10 +315,13 @@ describe('what is pressed at Home', () => {
       ok: false,
       problems: { channel: saying('Choose') },
     });
-    bot.postable.value = { kind: 'no', sentence: 'I’m not in this channel.' };
+    bot.postable.value = {
+      kind: 'no',
+      why: { kind: 'not-invited', act: 'launch', botName: 'vertex' },
+    };
     expect(await submit('C0HIDDEN')).toMatchObject({
       ok: false,
-      problems: { channel: 'I’m not in this channel.' },
+      problems: { channel: saying('I’m not in this channel') },
     });
     bot.postable.value = { kind: 'yes' };
     expect(await submit('C0RESEARCH')).toEqual({ ok: true, answer: undefined });

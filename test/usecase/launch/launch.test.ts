@@ -73,11 +73,16 @@ describe('a launch', () => {
   });
 
   test('where the bot can’t post is refused with the remedy', async () => {
-    bot.postable.value = { kind: 'no', sentence: 'Invite me first.' };
+    bot.postable.value = {
+      kind: 'no',
+      why: { kind: 'not-invited', act: 'launch', botName: 'vertex' },
+    };
     await bot.type('launch hello');
     await bot.runUntilIdle();
     expect(bot.creates).toHaveLength(0);
-    expect(bot.answers).toEqual([expect.objectContaining({ sentence: 'Invite me first.' })]);
+    expect(bot.answers).toEqual([
+      expect.objectContaining({ why: { kind: 'not-invited', act: 'launch', botName: 'vertex' } }),
+    ]);
   });
 
   test('is audited before and after', async () => {

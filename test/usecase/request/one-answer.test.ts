@@ -55,7 +55,10 @@ describe.each([true, false])('whoever is known already: %s', (known) => {
 
   test('and where the bot can’t post, so is a launch and a watch', async () => {
     bot.remembers.value = known;
-    bot.postable.value = { kind: 'no', sentence: 'Invite me first.' };
+    bot.postable.value = {
+      kind: 'no',
+      why: { kind: 'not-invited', act: 'launch', botName: 'vertex' },
+    };
     expect(await answersTo('launch hello steps=2')).toEqual(['refused']);
     bot.answers.length = 0;
     expect(await answersTo('watch label.team=vision')).toEqual(['refused']);

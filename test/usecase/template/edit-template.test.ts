@@ -94,7 +94,7 @@ describe('a new template', () => {
     expect(bot.shown).toEqual([]);
     expect(await submit(yaml(), 0, 'view:9', requester)).toEqual({
       ok: false,
-      problem: 'Only a workspace admin can change templates.',
+      problem: { kind: 'no-permission', verb: 'template' },
     });
     expect(await auditOf('view:9:refused')).toMatchObject({ verb: 'template' });
   });

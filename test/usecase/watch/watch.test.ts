@@ -165,11 +165,17 @@ describe('a watch', () => {
     expect(last()).toMatchObject({ kind: 'refused', act: 'watch' });
     expect(await audit('command:g')).toMatchObject({
       verb: 'watch',
-      outcome: expect.stringMatching(/^refused: Guests/) as unknown,
+      outcome: 'refused: no-member {"who":"guest"}',
     });
-    bot.postable.value = { kind: 'no', sentence: 'Invite me first.' };
+    bot.postable.value = {
+      kind: 'no',
+      why: { kind: 'not-invited', act: 'launch', botName: 'vertex' },
+    };
     await watch();
-    expect(last()).toMatchObject({ kind: 'refused', sentence: 'Invite me first.' });
+    expect(last()).toMatchObject({
+      kind: 'refused',
+      why: { kind: 'not-invited', act: 'launch', botName: 'vertex' },
+    });
     expect(bot.postedFor).toEqual(['watch']);
     expect(bot.roots()).toHaveLength(0);
   });
@@ -283,7 +289,7 @@ describe('a watched job', () => {
     const handle = await handleOf('resnet');
     expect(await bot.type(`cancel ${handle}`)).toMatchObject({
       kind: 'refused',
-      sentence: expect.stringContaining('not launched through me') as unknown,
+      why: { kind: 'nobodys-job' },
       ask: [],
     });
     expect(bot.cancelCalls).toHaveLength(0);
@@ -343,7 +349,7 @@ describe('a watched job', () => {
     expect(last()).toMatchObject({
       kind: 'refused',
       act: 'template',
-      sentence: expect.stringMatching(/^A job that was launched elsewhere/) as unknown,
+      why: { kind: 'no-permission', verb: 'launch-spec' },
     });
     await bot.interactions.press(
       { key: 'button:r', requester: { ...requester, userId: 'U0ADMIN' } },
