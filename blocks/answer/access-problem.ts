@@ -1,9 +1,9 @@
 import type { AccessProblem } from '../../app/domain/permission/access-problem.ts';
 import { asSentence, sentence } from '../../app/domain/text/sentence.ts';
-import type { ProblemWords } from '../kit/problem-words.ts';
+import type { WordsByKind } from '../kit/words-by-kind.ts';
 
 /** Why Slack, or something of the bot's own, gave no answer. */
-export const accessProblems: ProblemWords<AccessProblem> = {
+export const accessProblems: WordsByKind<AccessProblem> = {
   'person-not-known-yet': () =>
     sentence`Slack has not told me yet who you are: try again in a moment.`,
   'channels-not-known-yet': () =>

@@ -23,6 +23,7 @@ import { message, type Message } from '../kit/message.ts';
 import { diffLines, historyLines, savedLines } from '../template/template-history.ts';
 import { templateLines, templateListLines } from '../template/template.ts';
 import { renderOutline } from './outline.ts';
+import { sayNote } from './note.ts';
 import { sayProblem } from './problem.ts';
 import { renderPicker } from '../list/picker.ts';
 import { begunLines, endedLines, renderQuestion, renderWatches } from './watch.ts';
@@ -47,7 +48,7 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
     case 'problem':
       return message(problemLines(answer), formButton(answer, context));
     case 'note':
-      return message([[...sentence(answer.text)]]);
+      return message([[...sentence(sayNote(answer.note))]]);
     case 'help':
       return message(helpLines(answer.command, answer.verb));
     case 'list':

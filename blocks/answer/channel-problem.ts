@@ -1,9 +1,9 @@
 import type { ChannelProblem } from '../../app/domain/notification/channel-problem.ts';
 import { asSentence, sentence } from '../../app/domain/text/sentence.ts';
-import type { ProblemWords } from '../kit/problem-words.ts';
+import type { WordsByKind } from '../kit/words-by-kind.ts';
 
 /** Why a channel's settings can't be changed. */
-export const channelProblems: ProblemWords<ChannelProblem> = {
+export const channelProblems: WordsByKind<ChannelProblem> = {
   'channel-not-read': ({ why }) =>
     sentence`${asSentence(why)} Nothing was changed: try again in a minute.`,
   'channel-archived': () =>

@@ -1,9 +1,9 @@
 import type { AnswerHint } from '../../app/domain/command/problem.ts';
 import { code, listed, sentence } from '../../app/domain/text/sentence.ts';
-import type { ProblemWords } from '../kit/problem-words.ts';
+import type { WordsByKind } from '../kit/words-by-kind.ts';
 
 /** Remedies, shown below a problem. */
-export const hints: ProblemWords<AnswerHint> = {
+export const hints: WordsByKind<AnswerHint> = {
   help: ({ inThread }) =>
     inThread
       ? sentence`In a job’s thread: \`cancel\`, \`logs\`, \`rerun\`, \`status\`. \`help\` lists what I can do.`

@@ -1,13 +1,13 @@
 import type { IntakeProblem } from '../../app/domain/command/intake-problem.ts';
 import type { PledgedAct } from '../../app/domain/launch/pledge.ts';
 import { foreign, sentence, type Sentence } from '../../app/domain/text/sentence.ts';
-import type { ProblemWords } from '../kit/problem-words.ts';
+import type { WordsByKind } from '../kit/words-by-kind.ts';
 
 /**
  * Why a request may have had no effect. If it may not be stored, never says that nothing was started:
  * a commit may have happened although its confirmation was lost.
  */
-export const intakeProblems: ProblemWords<IntakeProblem> = {
+export const intakeProblems: WordsByKind<IntakeProblem> = {
   'request-not-stored': ({ command }) =>
     sentence`I could not store your request, so most likely nothing comes of it. Check \`${command} list\` before you repeat it.`,
   'request-not-confirmed': ({ command }) =>

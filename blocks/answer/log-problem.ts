@@ -1,10 +1,10 @@
 import type { LogProblem } from '../../app/domain/logs/log-problem.ts';
 import { sentence } from '../../app/domain/text/sentence.ts';
 import { withoutEnd } from '../../app/domain/text/without-end.ts';
-import type { ProblemWords } from '../kit/problem-words.ts';
+import type { WordsByKind } from '../kit/words-by-kind.ts';
 
 /** Why a log can't be read, with the remedy if a person can do something. */
-export const logProblems: ProblemWords<LogProblem> = {
+export const logProblems: WordsByKind<LogProblem> = {
   'logging-not-enabled': ({ project }) =>
     sentence`Cloud Logging is not enabled in \`${project}\`: enable logging.googleapis.com there.`,
   'logs-forbidden': ({ project }) =>

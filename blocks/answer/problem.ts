@@ -10,6 +10,7 @@ import { asSentence, plainSentence, type Sentence } from '../../app/domain/text/
 import { jobProblems } from '../job/problem.ts';
 import { launchProblems } from '../launch/problem.ts';
 import { templateProblems } from '../template/problem.ts';
+import type { OfKind, WordsByKind } from '../kit/words-by-kind.ts';
 import { accessProblems } from './access-problem.ts';
 import { channelProblems } from './channel-problem.ts';
 import { hints } from './hint.ts';
@@ -19,12 +20,8 @@ import { refusals } from './refusal.ts';
 import { watchProblems } from './watch-problem.ts';
 
 type Typed = RequestProblem | AnswerHint;
-type ByKind = { readonly [One in Typed as One['kind']]: One };
-type OfKind<Kind extends Typed['kind']> = {
-  [Own in Kind]: { readonly kind: Own } & ByKind[Own];
-}[Kind];
 
-const words: { readonly [Kind in keyof ByKind]: (one: ByKind[Kind]) => Sentence } = {
+const words: WordsByKind<Typed> = {
   ...accessProblems,
   ...channelProblems,
   ...jobProblems,
@@ -47,6 +44,6 @@ export function plainProblem(problem: AnswerProblem | AnswerHint): string {
   return plainSentence(isSaid(problem) ? problem : sayTyped(problem));
 }
 
-function sayTyped<Kind extends Typed['kind']>(one: OfKind<Kind>): Sentence {
+function sayTyped<Kind extends Typed['kind']>(one: OfKind<Typed, Kind>): Sentence {
   return words[one.kind](one);
 }

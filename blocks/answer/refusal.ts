@@ -1,7 +1,7 @@
 import type { PolicyVerb } from '../../app/domain/permission/policy-verb.ts';
 import type { PostingAct, Refusal } from '../../app/domain/permission/refusal.ts';
 import { asSentence, sentence } from '../../app/domain/text/sentence.ts';
-import type { ProblemWords } from '../kit/problem-words.ts';
+import type { WordsByKind } from '../kit/words-by-kind.ts';
 
 const ofKind = {
   guest: 'Guests of this workspace can’t use me: ask a full member.',
@@ -28,7 +28,7 @@ const nothing: Readonly<Record<PostingAct, string>> = {
 };
 
 /** Who may not do something, or where it can't be done. */
-export const refusals: ProblemWords<Refusal> = {
+export const refusals: WordsByKind<Refusal> = {
   'account-deactivated': () => sentence`Your account is deactivated.`,
   'no-member': ({ who }) => sentence`${ofKind[who]}`,
   'no-permission': ({ verb }) => sentence`${withoutPermission[verb]}`,

@@ -1,10 +1,10 @@
 import { foreign, sentence } from '../../app/domain/text/sentence.ts';
 import { writeCriterion } from '../../app/domain/watch/watch.ts';
 import type { WatchProblem } from '../../app/domain/watch/watch-problem.ts';
-import type { ProblemWords } from '../kit/problem-words.ts';
+import type { WordsByKind } from '../kit/words-by-kind.ts';
 
 /** Why a watch can't begin or end. */
-export const watchProblems: ProblemWords<WatchProblem> = {
+export const watchProblems: WordsByKind<WatchProblem> = {
   'nothing-to-watch': ({ displayName, state }) =>
     sentence`${foreign(displayName)} has ended already: it is ${state}, so there is nothing to watch.`,
   'job-gone-meanwhile': ({ id }) =>

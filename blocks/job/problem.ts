@@ -1,9 +1,9 @@
 import type { JobProblem } from '../../app/domain/job/job-problem.ts';
 import { foreign, sentence } from '../../app/domain/text/sentence.ts';
-import { eitherTarget, type ProblemWords } from '../kit/problem-words.ts';
+import { eitherTarget, type WordsByKind } from '../kit/words-by-kind.ts';
 
 /** Why a job can't be found or read. */
-export const jobProblems: ProblemWords<JobProblem> = {
+export const jobProblems: WordsByKind<JobProblem> = {
   'no-such-job': ({ typed }) => sentence`No job matches ${foreign(typed)}.`,
   'job-forgotten': ({ handle }) => sentence`I know no job ${foreign(handle)} any more.`,
   'all-ended': ({ typed, jobs }) =>

@@ -1,12 +1,12 @@
 import { formatTarget } from '../../app/domain/job/job.ts';
 import type { LaunchProblem } from '../../app/domain/launch/launch-problem.ts';
 import { foreign, sentence } from '../../app/domain/text/sentence.ts';
-import { eitherTarget, type ProblemWords } from '../kit/problem-words.ts';
+import { eitherTarget, type WordsByKind } from '../kit/words-by-kind.ts';
 
 const durations = sentence`Durations are written 90s, 45m, 1h30m or 7d.`;
 
 /** Why a launch, re-run or cancel can't be done. */
-export const launchProblems: ProblemWords<LaunchProblem> = {
+export const launchProblems: WordsByKind<LaunchProblem> = {
   'no-template-chosen': () =>
     sentence`Which template? Choose it in the form, or write \`launch <template> [key=value …]\`.`,
   'form-outdated': ({ template }) =>

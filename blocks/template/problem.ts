@@ -1,10 +1,10 @@
 import type { TemplateRequestProblem } from '../../app/domain/template/template-request-problem.ts';
 import { versionName } from '../../app/domain/template/template-save.ts';
 import { asSentence, foreign, sentence, together } from '../../app/domain/text/sentence.ts';
-import type { ProblemWords } from '../kit/problem-words.ts';
+import type { WordsByKind } from '../kit/words-by-kind.ts';
 
 /** Why a template can't be used, shown or changed. */
-export const templateProblems: ProblemWords<TemplateRequestProblem> = {
+export const templateProblems: WordsByKind<TemplateRequestProblem> = {
   'no-template': ({ name, near }) =>
     together(
       sentence`There is no template ${foreign(name)}.`,

@@ -12,7 +12,9 @@ import { limits } from '../../blocks/kit/limits.ts';
 import type { Message } from '../../blocks/kit/message.ts';
 import { renderReply } from '../../blocks/notification/reply.ts';
 import { plainProblem } from '../../blocks/answer/problem.ts';
-import { hintsOf, problemsOf } from './problem-samples.ts';
+import { plainSentence } from '../../app/domain/text/sentence.ts';
+import { sayNote } from '../../blocks/answer/note.ts';
+import { hintsOf, notesOf, problemsOf } from './problem-samples.ts';
 import { cards, replies, statuses } from './golden-cases.ts';
 import { lists } from './golden-lists.ts';
 import { context } from './samples.ts';
@@ -66,8 +68,11 @@ describe.each(rooms)('%s', (name, messages) => {
   });
 });
 
-test('problems read as they did', async () => {
+test('problems and notes read as they did', async () => {
   const said = [...problemsOf('train'), ...hintsOf('train')];
+  const notes = notesOf('a3f9').map(
+    (note) => `${note.kind}\n    ${plainSentence(sayNote(note))}\n`,
+  );
   const lines = said.map((one) => `${one.kind}\n    ${plainProblem(one)}\n`);
-  await expect(lines.join('')).toMatchFileSnapshot('golden/problems.txt');
+  await expect([...lines, ...notes].join('')).toMatchFileSnapshot('golden/problems.txt');
 });

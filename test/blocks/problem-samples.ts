@@ -1,5 +1,6 @@
 // Every kind of problem and of hint, and each sentence that a kind may be said in, with hostile text wherever it may stand.
 
+import type { Note } from '../../app/domain/command/note.ts';
 import type { AnswerHint, RequestProblem } from '../../app/domain/command/problem.ts';
 
 type Sample<One extends { readonly kind: string }> = {
@@ -133,6 +134,31 @@ export function problemsOf(foreign: string): readonly RequestProblem[] {
         criterion: { kind: 'fit', labels: { team: foreign }, name: foreign },
       },
     ],
+  };
+  return Object.values(samples).flat();
+}
+
+/** Every kind of note. */
+export function notesOf(handle: string): readonly Note[] {
+  const samples: Sample<Note> = {
+    'watch-answered-before': [{ kind: 'watch-answered-before' }],
+    'watch-answered': [
+      { kind: 'watch-answered', all: true },
+      { kind: 'watch-answered', all: false },
+    ],
+    'watch-ended-before': [{ kind: 'watch-ended-before' }],
+    'card-is-here': [{ kind: 'card-is-here', handle }],
+    'no-log': [
+      { kind: 'no-log', handle, pending: true },
+      { kind: 'no-log', handle, pending: false },
+    ],
+    'reading-log': [{ kind: 'reading-log', handle }],
+    'cancelled-before': [{ kind: 'cancelled-before' }],
+    'refused-before': [{ kind: 'refused-before' }],
+    'settled-before': [{ kind: 'settled-before', handle }],
+    'left-alone': [{ kind: 'left-alone', handle }],
+    'being-decided': [{ kind: 'being-decided' }],
+    'edits-ignored': [{ kind: 'edits-ignored' }],
   };
   return Object.values(samples).flat();
 }

@@ -17,7 +17,7 @@ import { knownStates } from '../../app/domain/job/state.ts';
 import type { JobChange, TrackedJob } from '../../app/domain/job/tracked-job.ts';
 import type { Update } from '../../app/domain/notification/update.ts';
 import type { WatchedJobCounts, Watch } from '../../app/domain/watch/watch.ts';
-import { hintsOf, problemsOf } from './problem-samples.ts';
+import { hintsOf, notesOf, problemsOf } from './problem-samples.ts';
 
 export const t0 = Date.UTC(2026, 10, 24, 12);
 const minute = 60_000;
@@ -421,7 +421,7 @@ export function answersOf(foreign: string): readonly Answer[] {
     { kind: 'problem', problems: [foreign, foreign] },
     ...problemsOf(foreign).map((one): Answer => ({ kind: 'problem', problems: [one] })),
     ...hintsOf(foreign).map((hint): Answer => ({ kind: 'problem', problems: [foreign], hint })),
-    { kind: 'note', text: foreign },
+    ...notesOf(foreign).map((note) => ({ kind: 'note', note }) as const),
     { kind: 'help', command: '/job' },
     { kind: 'help', command: '/job', verb: 'launch' },
     ...listsOf(foreign, cards),

@@ -20,7 +20,7 @@ import { postSigned, startFakeSlack, until, type FakeSlack } from './fake-slack.
 import { card, memoryLog } from './values.ts';
 
 const secret = 'signing-secret';
-const note = { kind: 'note', text: 'Done.' } as const;
+const note = { kind: 'note', note: { kind: 'watch-ended-before' } } as const;
 
 type Seen = { readonly request: Request; readonly what: Action | string };
 
@@ -212,7 +212,7 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
   it('hands a command to the interactions and acks with the answer, for the requester only', async () => {
     expect(await deliver('slash_commands', command())).toMatchObject({
       response_type: 'ephemeral',
-      text: expect.stringContaining('Done.') as unknown,
+      text: expect.stringContaining('That watch has ended already.') as unknown,
     });
     expect(seen).toEqual([
       {
@@ -562,7 +562,7 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
     ]);
     const { trigger_id, view = '' } = slack.callsOf('views.open')[0]?.args ?? {};
     expect(trigger_id).toBe('trigger-7');
-    expect(view).toContain('Done.');
+    expect(view).toContain('That watch has ended already.');
     expect(slack.callsOf('chat.postEphemeral')).toEqual([]);
   });
 
@@ -834,7 +834,9 @@ describe.each(modes)('in %s', (_, mode, delivery) => {
     expect(await bot.drain(10)).toBe(false);
     work.resolve(note);
     await stopped;
-    expect(await acked).toMatchObject({ text: expect.stringContaining('Done.') as unknown });
+    expect(await acked).toMatchObject({
+      text: expect.stringContaining('That watch has ended already.') as unknown,
+    });
     expect(await bot.drain(1_000)).toBe(true);
   });
 
@@ -869,7 +871,9 @@ describe('work that is slow', () => {
     expect([bySocket, byPost]).toMatchObject([late, late]);
     work.resolve(note);
     await until(() => {
-      const told = slack.callsOf('response_url').filter(({ args }) => args.json?.includes('Done.'));
+      const told = slack
+        .callsOf('response_url')
+        .filter(({ args }) => args.json?.includes('That watch has ended already.'));
       return told.length === 4;
     });
     await other.stop();
@@ -899,7 +903,7 @@ describe('what Socket Mode brings', () => {
   ])('is acked in whatever shape: %s', async (_name, type, payload) => {
     await slack.send(type, payload);
     expect(await slack.send('slash_commands', command())).toMatchObject({
-      text: expect.stringContaining('Done.') as unknown,
+      text: expect.stringContaining('That watch has ended already.') as unknown,
     });
     expect(slack.callsOf('apps.connections.open')).toHaveLength(1);
   });
@@ -914,7 +918,7 @@ describe('what Socket Mode brings', () => {
   ])('is skipped where it is no envelope: %s', async (_name, data) => {
     slack.sendRaw(data);
     expect(await slack.send('slash_commands', command())).toMatchObject({
-      text: expect.stringContaining('Done.') as unknown,
+      text: expect.stringContaining('That watch has ended already.') as unknown,
     });
     expect(log.lines).toContainEqual(
       expect.objectContaining({ message: 'Socket Mode brought something I can’t read' }),
@@ -1013,7 +1017,7 @@ describe('a Socket Mode connection that is lost', () => {
     slack.dropSockets();
     await until(() => slack.callsOf('apps.connections.open').length === 2 && bot.works());
     expect(await slack.send('slash_commands', command())).toMatchObject({
-      text: expect.stringContaining('Done.') as unknown,
+      text: expect.stringContaining('That watch has ended already.') as unknown,
     });
   });
 

@@ -2,6 +2,7 @@
 
 import type { CardView } from '../notification/card.ts';
 import type { Finding, SkippedFile } from '../doctor/checkup.ts';
+import type { Note } from './note.ts';
 import type { AnswerHint, AnswerProblem } from './problem.ts';
 import type { TypedVerb } from './command.ts';
 import type { ChannelSettings } from '../notification/notification-level.ts';
@@ -13,7 +14,6 @@ import type { LogProblem } from '../logs/log-problem.ts';
 import type { LogLine } from '../logs/job-log.ts';
 import type { LaunchDraft } from '../form/launch-draft.ts';
 import type { ListFilter } from '../job/list-filter.ts';
-import type { Said } from '../text/sentence.ts';
 import type { Shells } from '../job/shell.ts';
 import type { TargetHealth } from '../job/target-health.ts';
 import type { Template } from '../template/template.ts';
@@ -78,7 +78,7 @@ export type Answer =
       /** Offers the form, starting at the choice of a template. */
       readonly form?: true;
     }
-  | { readonly kind: 'note'; readonly text: Said }
+  | { readonly kind: 'note'; readonly note: Note }
   | { readonly kind: 'help'; readonly command: string; readonly verb?: TypedVerb | undefined }
   | {
       readonly kind: 'list';

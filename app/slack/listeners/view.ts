@@ -79,7 +79,7 @@ const notConfirmed: IntakeProblem = { kind: 'launch-not-confirmed' };
 /** Shown until the answer replaces it. */
 const undecided: Answer = {
   kind: 'note',
-  text: 'One moment: I am asking Slack who you are, and whether I can post there.',
+  note: { kind: 'being-decided' },
 };
 
 async function store(

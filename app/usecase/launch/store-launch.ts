@@ -105,7 +105,7 @@ async function findDuplicate(
 
 export const cancelledBefore: Answer = {
   kind: 'note',
-  text: 'This launch was cancelled before it started: nothing runs.',
+  note: { kind: 'cancelled-before' },
 };
 
 /** The answer to a repeated request whose launch is stored already. */
@@ -113,7 +113,7 @@ function answerOf(launch: Launch, question: Question | undefined): Answer | unde
   const { state } = launch;
   if (state === 'requested') return undefined;
   if (state === 'held' && question !== undefined) return question(launch);
-  if (state === 'refused') return { kind: 'note', text: 'This launch was refused: nothing runs.' };
+  if (state === 'refused') return { kind: 'note', note: { kind: 'refused-before' } };
   if (state === 'cancelled') return cancelledBefore;
   return launchStored(launch);
 }

@@ -50,10 +50,7 @@ export async function showLogs(
 }
 
 function noJob({ launch: { handle, state } }: CardView): Answer {
-  const text = isPending(state)
-    ? `${handle} has no job yet, so there is no log: its card says what it waits for.`
-    : `${handle} never became a job, so there is no log.`;
-  return { kind: 'note', text };
+  return { kind: 'note', note: { kind: 'no-log', handle, pending: isPending(state) } };
 }
 
 function whyUnread({ httpStatus, reason, message }: Failure, { project }: Target): LogProblem {

@@ -198,10 +198,7 @@ async function drop(tx: Tx, request: Request, viewer: Viewer, find: Find): Promi
   if ('answer' in found) return found.answer;
   const { card } = found;
   if (!(await giveUpUnknown(tx, card.launch.id, request))) return settledBefore(card);
-  return {
-    kind: 'note',
-    text: `${card.launch.handle} is left as it is. Should its job turn up after all, its thread will say so.`,
-  };
+  return { kind: 'note', note: { kind: 'left-alone', handle: card.launch.handle } };
 }
 
 async function letRun(tx: Tx, viewer: Viewer, find: Find): Promise<Answer> {
@@ -216,5 +213,5 @@ function forgotten(handle: string): Answer {
 }
 
 function settledBefore({ launch: { handle } }: CardView): Answer {
-  return { kind: 'note', text: `${handle} was settled already: its thread says how.` };
+  return { kind: 'note', note: { kind: 'settled-before', handle } };
 }

@@ -35,9 +35,6 @@ export async function runSaid(
  */
 export function sayEdited(deps: InteractionDeps, request: Request): void {
   answerLater(deps, request, { verb: 'edit-message', subject: 'edited' }, () =>
-    Promise.resolve({
-      kind: 'note',
-      text: 'I don’t act on edited messages. To run the new text, send it as a new message.',
-    }),
+    Promise.resolve({ kind: 'note', note: { kind: 'edits-ignored' } }),
   );
 }

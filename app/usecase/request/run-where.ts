@@ -2,7 +2,6 @@
 
 import type { Answer } from '../../domain/command/answer.ts';
 import { verbs } from '../../domain/command/verbs.ts';
-import { sentence } from '../../domain/text/sentence.ts';
 import { orSayFailed } from '../permission/respond-if-allowed.ts';
 import type { InteractionDeps } from './interaction-deps.ts';
 import type { Action, Request } from '../ports/interactions.ts';
@@ -46,10 +45,8 @@ function readInWindow(
 ): void {
   const { requester, trigger } = request;
   orSayFailed(deps, request, async () => {
-    const first: Answer = {
-      kind: 'note',
-      text: sentence`Reading the log of \`${action.handle}\` …`,
-    };
+    const { handle } = action;
+    const first: Answer = { kind: 'note', note: { kind: 'reading-log', handle } };
     const opened =
       trigger === undefined || requester.window === undefined || 'id' in requester.window
         ? undefined

@@ -4,7 +4,6 @@
 import type { Answer } from '../../domain/command/answer.ts';
 import { isSameCriterion, watchOverlapMs, writeCriterion } from '../../domain/watch/watch.ts';
 import type { Criterion, Watch } from '../../domain/watch/watch.ts';
-import { sentence } from '../../domain/text/sentence.ts';
 import { respond } from '../permission/respond.ts';
 import type { AnswerDeps } from '../permission/respond-if-allowed.ts';
 import type { Request } from '../ports/interactions.ts';
@@ -94,8 +93,7 @@ export async function answerWatch(
       if (!(await isStill(tx, its))) return undefined;
       const watch = await lockOpen(tx, request, id);
       if (watch?.state !== 'asking') {
-        const text = 'That was answered already, or nobody answered in time.';
-        return { kind: 'note', text };
+        return { kind: 'note', note: { kind: 'watch-answered-before' } };
       }
       if (verb === 'watch-none' && !watch.begun) return end(tx, deps.newId, request, watch);
       await audit(
@@ -116,8 +114,7 @@ export async function answerWatch(
         tx.now,
       );
       if (isRequester) return undefined;
-      const text = verb === 'watch-all' ? 'All right: their cards follow.' : 'Only new ones, then.';
-      return { kind: 'note', text };
+      return { kind: 'note', note: { kind: 'watch-answered', all: verb === 'watch-all' } };
     }),
   );
 }
@@ -195,7 +192,7 @@ async function isDone(tx: Tx, { key }: Request): Promise<boolean> {
   return (await tx.audit.byKey(key)) !== undefined;
 }
 
-const endedBefore: Answer = { kind: 'note', text: 'That watch has ended already.' };
+const endedBefore: Answer = { kind: 'note', note: { kind: 'watch-ended-before' } };
 
 async function noSuch(tx: Tx, { requester }: Request, criterion: Criterion): Promise<Answer> {
   const card =
@@ -204,8 +201,7 @@ async function noSuch(tx: Tx, { requester }: Request, criterion: Criterion): Pro
       : undefined;
   const threads = card === undefined ? [] : await tx.threads.ofLaunch(card.launch.id);
   if (card !== undefined && threads.some(({ channel }) => channel === requester.channel)) {
-    const text = sentence`\`${card.launch.handle}\` has its card here, and is told to its end: a single job needs no watch for that, so there is none to end.`;
-    return { kind: 'note', text };
+    return { kind: 'note', note: { kind: 'card-is-here', handle: card.launch.handle } };
   }
   return {
     kind: 'problem',

@@ -65,7 +65,7 @@ export const answers: { readonly [K in Kind]: Of<K> } = {
       (verb) => [`Help for ${verb}`, { kind: 'help', command: context.command, verb }] as const,
     ),
   ],
-  note: [['No log', { kind: 'note', text: 'c4m2 never became a job, so there is no log.' }]],
+  note: [['No log', { kind: 'note', note: { kind: 'no-log', handle: 'c4m2', pending: false } }]],
   problem: problems(),
   refused: refusals(),
 };

@@ -34,7 +34,7 @@ beforeEach(async () => {
 });
 afterEach(() => slack.stop());
 
-const note = { kind: 'note', text: 'All quiet.' } as const;
+const note = { kind: 'note', note: { kind: 'watch-ended-before' } } as const;
 const launch: Launch = {
   id: 'l1',
   requestKey: 'command:1',
@@ -68,7 +68,7 @@ describe('answering one person', () => {
     expect(JSON.parse(slack.calls[0]?.args.json ?? '')).toMatchObject({
       response_type: 'ephemeral',
       replace_original: false,
-      text: expect.stringContaining('All quiet') as unknown,
+      text: expect.stringContaining('That watch has ended already') as unknown,
     });
   });
 

@@ -48,7 +48,7 @@ test('a template that the database takes too long to store stays in its window, 
       errors: { 'template-text:3:0': expect.stringContaining('it counts once') as string },
     },
   ]);
-  slow.resolve({ ok: true, answer: { kind: 'note', text: 'Saved.' } });
+  slow.resolve({ ok: true, answer: { kind: 'note', note: { kind: 'watch-ended-before' } } });
   await handled;
   expect([acks.length, answers]).toEqual([1, []]);
 });

@@ -295,7 +295,7 @@ describe('what is pressed at Home', () => {
     await bot.runUntilIdle();
     await bot.runUntilIdle();
     expect(bot.shown).toMatchObject([
-      { kind: 'answer', answer: { kind: 'note', text: saying(handle) } },
+      { kind: 'answer', answer: { kind: 'note', note: { kind: 'reading-log', handle } } },
     ]);
     expect(bot.answers.at(-1)).toMatchObject({ kind: 'logs' });
     expect(bot.answeredTo.at(-1)?.window).toEqual({ id: 'VA' });

@@ -133,7 +133,7 @@ describe('a re-run', () => {
     await bot.wait(3_000);
     expect(await bot.type(`rerun ${first}`, 'U0ANA', 'k1')).toMatchObject({
       kind: 'note',
-      text: saying('refused'),
+      note: { kind: 'refused-before' },
     });
   });
 });

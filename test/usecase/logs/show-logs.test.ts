@@ -63,14 +63,14 @@ test('a launch without a job has no log, and nobody is asked for it', async () =
   const handle = await launched();
   expect(await ask(`logs ${handle}`)).toMatchObject({
     kind: 'note',
-    text: saying('never became a job'),
+    note: { kind: 'no-log', pending: false },
   });
   const waiting = await bot.launch('launch hello steps=4');
   expect(await bot.type(`logs ${waiting}`)).toBeUndefined();
   await expect
     .poll(() => bot.answers.at(-1))
     .toMatchObject({
-      text: saying('has no job yet'),
+      note: { kind: 'no-log', pending: true },
     });
   expect(bot.logReads).toEqual([]);
 });

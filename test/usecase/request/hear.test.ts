@@ -4,7 +4,7 @@ import { createHearing } from '../../../app/usecase/request/hear.ts';
 import { requester, createHarness, type Harness } from '../harness.ts';
 
 const request = { key: 'message:C0JOBS:1.0', requester };
-const note: Answer = { kind: 'note', text: 'Done.' };
+const note: Answer = { kind: 'note', note: { kind: 'watch-ended-before' } };
 
 let bot: Harness;
 let done: string[];

@@ -199,5 +199,5 @@ test('an edit starts nothing and is told so, once', async () => {
   await bot.runUntilIdle();
   expect(bot.creates).toHaveLength(2);
   const told = bot.answers.filter((one) => one.kind === 'note');
-  expect(told).toMatchObject([{ text: expect.stringContaining('edited messages') as string }]);
+  expect(told).toMatchObject([{ note: { kind: 'edits-ignored' } }]);
 });

@@ -476,7 +476,7 @@ describe('one job by its name', () => {
     expect(textOf(lastOf('watch-begun'))).toContain(': it has its card here already.');
     expect(await bot.type(`unwatch ${name(key.id)}`)).toMatchObject({
       kind: 'note',
-      text: saying('needs no watch'),
+      note: { kind: 'card-is-here' },
     });
   });
 

@@ -1,0 +1,31 @@
+import type { Note } from '../../app/domain/command/note.ts';
+import { sentence, type Sentence } from '../../app/domain/text/sentence.ts';
+import type { OfKind, WordsByKind } from '../kit/words-by-kind.ts';
+
+const words: WordsByKind<Note> = {
+  'watch-answered-before': () => sentence`That was answered already, or nobody answered in time.`,
+  'watch-answered': ({ all }) =>
+    all ? sentence`All right: their cards follow.` : sentence`Only new ones, then.`,
+  'watch-ended-before': () => sentence`That watch has ended already.`,
+  'card-is-here': ({ handle }) =>
+    sentence`\`${handle}\` has its card here, and is told to its end: a single job needs no watch for that, so there is none to end.`,
+  'no-log': ({ handle, pending }) =>
+    pending
+      ? sentence`${handle} has no job yet, so there is no log: its card says what it waits for.`
+      : sentence`${handle} never became a job, so there is no log.`,
+  'reading-log': ({ handle }) => sentence`Reading the log of \`${handle}\` …`,
+  'cancelled-before': () => sentence`This launch was cancelled before it started: nothing runs.`,
+  'refused-before': () => sentence`This launch was refused: nothing runs.`,
+  'settled-before': ({ handle }) => sentence`${handle} was settled already: its thread says how.`,
+  'left-alone': ({ handle }) =>
+    sentence`${handle} is left as it is. Should its job turn up after all, its thread will say so.`,
+  'being-decided': () =>
+    sentence`One moment: I am asking Slack who you are, and whether I can post there.`,
+  'edits-ignored': () =>
+    sentence`I don’t act on edited messages. To run the new text, send it as a new message.`,
+};
+
+/** A note as a sentence. */
+export function sayNote<Kind extends Note['kind']>(note: OfKind<Note, Kind>): Sentence {
+  return words[note.kind](note);
+}

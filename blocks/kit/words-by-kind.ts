@@ -1,0 +1,23 @@
+import { formatTarget, type Target } from '../../app/domain/job/job.ts';
+import { code, listed, type Sentence } from '../../app/domain/text/sentence.ts';
+
+type OfKinds = { readonly kind: string };
+type ByKind<Union extends OfKinds> = { readonly [One in Union as One['kind']]: One };
+
+/** A value of a kind; unlike the union, it keeps the kind and the facts together. */
+export type OfKind<Union extends OfKinds, Kind extends Union['kind']> = {
+  [Own in Kind]: { readonly kind: Own } & ByKind<Union>[Own];
+}[Kind];
+
+/** The sentence for each kind of value in a union, such as a group of problems. */
+export type WordsByKind<Union extends OfKinds> = {
+  readonly [Kind in Union['kind']]: (one: ByKind<Union>[Kind]) => Sentence;
+};
+
+/** `ml-prod/us-central1` or `ml-prod/us-east1`. */
+export function eitherTarget(targets: readonly Target[]): Sentence {
+  return listed(
+    targets.map((target) => code(formatTarget(target))),
+    'or',
+  );
+}
