@@ -2,7 +2,7 @@
 
 import type { ActionsBlock, Button } from '@slack/types';
 import type { Answer } from '../../app/domain/command/answer.ts';
-import type { CardView } from '../../app/domain/notification/card.ts';
+import type { CardView } from '../../app/domain/launch/card.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import { ownerOf } from '../../app/domain/launch/launch.ts';
 import { costSoFar } from '../../app/domain/notification/run-cost.ts';

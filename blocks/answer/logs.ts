@@ -2,7 +2,7 @@
 
 import type { ActionsBlock } from '@slack/types';
 import type { Answer } from '../../app/domain/command/answer.ts';
-import type { CardView } from '../../app/domain/notification/card.ts';
+import type { CardView } from '../../app/domain/launch/card.ts';
 import { redacted } from '../../app/domain/secret/redact.ts';
 import { isTerminal } from '../../app/domain/job/state.ts';
 import { linkIds } from '../kit/actions.ts';

@@ -5,7 +5,7 @@ import { detailsOf, glanceOf, type Detail } from '../../app/domain/job/job-detai
 import type { Launch } from '../../app/domain/launch/launch.ts';
 import { withoutEnd } from '../../app/domain/text/without-end.ts';
 import { actionId, writeActionValue } from '../kit/actions.ts';
-import { renderCard } from '../notification/card.ts';
+import { renderCard } from '../job/card.ts';
 import { count, suppressedButton } from './channel.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { detailLines, shellLines } from '../job/details.ts';

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { CardView } from '../../app/domain/notification/card.ts';
+import type { CardView } from '../../app/domain/launch/card.ts';
 import { shownName } from '../../app/domain/template/hide-secrets.ts';
 import { formatUsd } from '../../app/domain/cost/money.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';

@@ -3,7 +3,7 @@
 
 import { sayProblem } from '../answer/problem.ts';
 import type { HomeView, KnownBlock } from '@slack/types';
-import type { CardView } from '../../app/domain/notification/card.ts';
+import type { CardView } from '../../app/domain/launch/card.ts';
 import { withoutSums, type HomePage, type Listed } from '../../app/domain/home/home.ts';
 import type { TargetHealth } from '../../app/domain/job/target-health.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';

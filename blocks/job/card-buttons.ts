@@ -1,7 +1,7 @@
 // The buttons of a card, by its state.
 
 import type { ActionsBlock, Button } from '@slack/types';
-import type { CardView } from '../../app/domain/notification/card.ts';
+import type { CardView } from '../../app/domain/launch/card.ts';
 import { shownName } from '../../app/domain/template/hide-secrets.ts';
 import { isLive, ownerOf } from '../../app/domain/launch/launch.ts';
 import { actionId, linkIds, writeActionValue } from '../kit/actions.ts';

@@ -1,4 +1,4 @@
-import type { CardView } from '../../app/domain/notification/card.ts';
+import type { CardView } from '../../app/domain/launch/card.ts';
 import type { Advice } from '../../app/domain/notification/advice.ts';
 import { explainError } from '../../app/domain/error/explain.ts';
 import { askMaintainer, type Explanation } from '../../app/domain/error/explanation.ts';

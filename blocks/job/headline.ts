@@ -1,4 +1,4 @@
-import type { CardView } from '../../app/domain/notification/card.ts';
+import type { CardView } from '../../app/domain/launch/card.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import type { LaunchState } from '../../app/domain/launch/launch.ts';
 import { attemptWords, runTimeOf } from '../../app/domain/job/run-time.ts';

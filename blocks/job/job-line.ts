@@ -1,4 +1,4 @@
-import type { CardView } from '../../app/domain/notification/card.ts';
+import type { CardView } from '../../app/domain/launch/card.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import { shownName } from '../../app/domain/template/hide-secrets.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';

@@ -1,7 +1,7 @@
 // Where a job comes from. Never claims that a person launched an external job; its labels are
 // quoted as such.
 
-import type { CardView } from '../../app/domain/notification/card.ts';
+import type { CardView } from '../../app/domain/launch/card.ts';
 import { pipelineOf } from '../../app/domain/notification/origin.ts';
 import { ownerOf, type Launch } from '../../app/domain/launch/launch.ts';
 import type { Update } from '../../app/domain/notification/update.ts';

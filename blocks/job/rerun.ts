@@ -1,6 +1,6 @@
 // A re-run and its original refer to each other.
 
-import type { RelatedLaunch } from '../../app/domain/notification/card.ts';
+import type { RelatedLaunch } from '../../app/domain/launch/card.ts';
 import { writeDuration } from '../../app/domain/text/duration.ts';
 import { hidePieces, holdsSecret } from '../../app/domain/template/hide-secrets.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';

@@ -3,7 +3,7 @@
 // duration, true when the list is shown.
 
 import type { ListRow } from '../../app/domain/command/answer.ts';
-import type { CardView } from '../../app/domain/notification/card.ts';
+import type { CardView } from '../../app/domain/launch/card.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import { shownName } from '../../app/domain/template/hide-secrets.ts';
 import { isLive } from '../../app/domain/launch/launch.ts';

@@ -1,5 +1,5 @@
 import type { Advice } from '../../app/domain/notification/advice.ts';
-import { calledFor, type CardView } from '../../app/domain/notification/card.ts';
+import { calledFor, type CardView } from '../../app/domain/launch/card.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import { runCost } from '../../app/domain/notification/run-cost.ts';
 import { attemptWords, runTimeOf } from '../../app/domain/job/run-time.ts';

@@ -10,7 +10,7 @@ import {
   type DigestView,
   type EndCounts,
 } from '../../app/domain/notification/digest.ts';
-import { calledFor } from '../../app/domain/notification/card.ts';
+import { calledFor } from '../../app/domain/launch/card.ts';
 import { shownName } from '../../app/domain/template/hide-secrets.ts';
 import { formatUsd } from '../../app/domain/cost/money.ts';
 import type { RenderContext } from '../kit/context.ts';
@@ -23,7 +23,7 @@ import { bounds } from '../kit/limits.ts';
 import { targetTrouble } from '../list/list-notes.ts';
 import { message, type Message } from '../kit/message.ts';
 import { handleLink } from '../job/rerun.ts';
-import { repetition } from './repetition.ts';
+import { repetition } from '../kit/repetition.ts';
 import { bold, quoteBold, quoteCode, say, time, user, type Line } from '../kit/rich.ts';
 
 /** A digest as a message in the channel. */

@@ -1,6 +1,6 @@
 // What the threads of two duplicate launches are told when the first one's job turns up after all.
 
-import { calledFor, type CardView } from '../../app/domain/notification/card.ts';
+import { calledFor, type CardView } from '../../app/domain/launch/card.ts';
 import { mayBothRun, type Duplicate } from '../../app/domain/launch/duplicate.ts';
 import type { Update } from '../../app/domain/notification/update.ts';
 import { call, quote, quoteCode, say, type Line, type Part } from '../kit/rich.ts';

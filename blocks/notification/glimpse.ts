@@ -1,7 +1,7 @@
 // The first line of a message's plain text: what a phone shows in a notification. It names the job,
 // what happened and why. The message itself has that in its blocks, below the card.
 
-import type { CardView } from '../../app/domain/notification/card.ts';
+import type { CardView } from '../../app/domain/launch/card.ts';
 import { endOf } from '../../app/domain/notification/digest.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import { explainError } from '../../app/domain/error/explain.ts';

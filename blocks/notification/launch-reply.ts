@@ -1,7 +1,7 @@
 // Longer replies about a launch: where its job comes from, and the question when no job was found.
 
 import type { ActionsBlock } from '@slack/types';
-import type { CardView } from '../../app/domain/notification/card.ts';
+import type { CardView } from '../../app/domain/launch/card.ts';
 import type { Update } from '../../app/domain/notification/update.ts';
 import { actionId, writeActionValue } from '../kit/actions.ts';
 import type { RenderContext } from '../kit/context.ts';

@@ -1,7 +1,7 @@
 // Direct messages to people whom a channel doesn't reach.
 
 import { noAdvice } from '../../app/domain/notification/advice.ts';
-import type { CardView } from '../../app/domain/notification/card.ts';
+import type { CardView } from '../../app/domain/launch/card.ts';
 import { isChannelAct } from '../../app/domain/notification/digest.ts';
 import { shownName } from '../../app/domain/template/hide-secrets.ts';
 import { isLive } from '../../app/domain/launch/launch.ts';

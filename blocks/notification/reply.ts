@@ -2,7 +2,7 @@
 // reply.
 
 import { noAdvice, type Advice } from '../../app/domain/notification/advice.ts';
-import { calledFor, type CardView } from '../../app/domain/notification/card.ts';
+import { calledFor, type CardView } from '../../app/domain/launch/card.ts';
 import { endOf } from '../../app/domain/notification/digest.ts';
 import { groupFlaps } from '../../app/domain/notification/flaps.ts';
 import { foldReasons, type Update } from '../../app/domain/notification/update.ts';
@@ -20,7 +20,7 @@ import { tailLines } from './log-lines.ts';
 import { message, type Message } from '../kit/message.ts';
 import { watchedLines } from '../job/origin.ts';
 import { handleLink } from '../job/rerun.ts';
-import { repetition } from './repetition.ts';
+import { repetition } from '../kit/repetition.ts';
 import { duplicatesLine } from './duplicates.ts';
 import {
   call,

@@ -1,5 +1,5 @@
 import type { Root } from '../../app/domain/notification/root.ts';
-import { renderCard } from './card.ts';
+import { renderCard } from '../job/card.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { renderDigest } from './digest.ts';
 import type { Message } from '../kit/message.ts';

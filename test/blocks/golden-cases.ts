@@ -2,7 +2,7 @@
 
 import type { Answer } from '../../app/domain/command/answer.ts';
 import type { Cancel } from '../../app/domain/launch/cancel.ts';
-import type { CardView } from '../../app/domain/notification/card.ts';
+import type { CardView } from '../../app/domain/launch/card.ts';
 import type { JobError } from '../../app/domain/job/job.ts';
 import { launchStates, type Launch } from '../../app/domain/launch/launch.ts';
 import type { Phase } from '../../app/domain/job/phase.ts';

@@ -7,7 +7,7 @@ import { isObject, objectsIn, toJson, type Json } from '../../app/sandbox/shared
 import { renderBlocks } from '../../app/sandbox/slack/render/render-message.ts';
 import { renderMrkdwn } from '../../app/sandbox/slack/render/render-text.ts';
 import { renderAnswer } from '../../blocks/answer/answer.ts';
-import { renderCard } from '../../blocks/notification/card.ts';
+import { renderCard } from '../../blocks/job/card.ts';
 import { limits } from '../../blocks/kit/limits.ts';
 import type { Message } from '../../blocks/kit/message.ts';
 import { renderReply } from '../../blocks/notification/reply.ts';

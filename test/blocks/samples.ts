@@ -1,7 +1,7 @@
 // One of everything the bot can say, with names of one's choice: what the tests of blocks are held against.
 
 import type { Answer } from '../../app/domain/command/answer.ts';
-import type { CardView, RelatedLaunch } from '../../app/domain/notification/card.ts';
+import type { CardView, RelatedLaunch } from '../../app/domain/launch/card.ts';
 import type { Checkup } from '../../app/domain/doctor/checkup.ts';
 import type { Cost, Estimate } from '../../app/domain/cost/cost.ts';
 import { diagnose } from '../../app/domain/doctor/diagnose.ts';

@@ -6,7 +6,7 @@ import { updateSchema } from '../../app/domain/notification/update.ts';
 import { knownStates } from '../../app/domain/job/state.ts';
 import { explainError } from '../../app/domain/error/explain.ts';
 import { renderAnswer } from '../../blocks/answer/answer.ts';
-import { renderCard } from '../../blocks/notification/card.ts';
+import { renderCard } from '../../blocks/job/card.ts';
 import { renderReply } from '../../blocks/notification/reply.ts';
 import { answersOf, cardsOf, context, updatesOf } from '../blocks/samples.ts';
 import type { Room, Shown } from './exhibit.ts';

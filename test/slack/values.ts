@@ -1,4 +1,4 @@
-import type { CardView } from '../../app/domain/notification/card.ts';
+import type { CardView } from '../../app/domain/launch/card.ts';
 import type { Requester } from '../../app/domain/launch/launch.ts';
 import type { SlackLog } from '../../app/slack/client/log.ts';
 

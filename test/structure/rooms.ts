@@ -17,8 +17,8 @@ const domain: Rooms = {
   watch: ['error', 'job', 'launch', 'text'],
   form: ['cost', 'job', 'spec', 'template', 'text'],
   notification: ['cost', 'error', 'job', 'launch', 'template'],
-  permission: ['launch', 'notification'],
-  home: ['cost', 'job', 'notification', 'permission', 'template'],
+  permission: ['launch'],
+  home: ['cost', 'job', 'launch', 'permission', 'template'],
   command: [
     'cost',
     'doctor',
@@ -43,8 +43,8 @@ const usecase: Rooms = {
   poll: ['notification', 'ports'],
   doctor: ['job', 'permission', 'ports'],
   home: ['job', 'permission', 'ports'],
-  launch: ['job', 'permission', 'poll', 'ports'],
-  logs: ['job', 'permission', 'poll', 'ports'],
+  launch: ['job', 'notification', 'permission', 'poll', 'ports'],
+  logs: ['job', 'notification', 'permission', 'ports'],
   template: ['job', 'launch', 'permission', 'ports'],
   watch: ['job', 'launch', 'notification', 'permission', 'poll', 'ports'],
   request: [

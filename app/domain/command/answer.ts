@@ -1,6 +1,6 @@
 // Answers to a request, seen only by its requester: domain values that blocks render.
 
-import type { CardView } from '../notification/card.ts';
+import type { CardView } from '../launch/card.ts';
 import type { Finding, SkippedFile } from '../doctor/checkup.ts';
 import type { Note } from './note.ts';
 import type { AnswerHint, AnswerProblem } from './problem.ts';

@@ -10,9 +10,9 @@ import {
   type ParameterValue,
 } from '../template/parameter-value.ts';
 import type { Parameter } from '../template/parameter.ts';
-import { placeholderUses } from '../template/fill.ts';
+import { placeholderUses } from '../template/fill-placeholders.ts';
 import type { PriceList } from '../cost/price-list.ts';
-import { fillTemplateTree, sampleLeaf } from '../template/render.ts';
+import { fillTemplateTree, sampleLeaf } from '../template/template-body.ts';
 import type { Template } from '../template/template.ts';
 import type { LaunchInput } from '../template/fill-template.ts';
 import { isMapping } from '../spec/tree.ts';

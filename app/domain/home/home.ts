@@ -3,7 +3,7 @@
 
 import type { Refusal } from '../permission/refusal.ts';
 import { isStale, type TargetHealth } from '../job/target-health.ts';
-import type { CardView } from '../notification/card.ts';
+import type { CardView } from '../launch/card.ts';
 import type { SharedSpending } from './spending.ts';
 import type { Template } from '../template/template.ts';
 

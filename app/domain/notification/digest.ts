@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { settingsAct, unwatchAct, type ChannelAct } from './channel-act.ts';
 import type { TargetHealth } from '../job/target-health.ts';
-import type { CardView } from './card.ts';
+import type { CardView } from '../launch/card.ts';
 import type { Usd } from '../cost/money.ts';
 import type { NotificationLevel } from './notification-level.ts';
 import { directRoot } from './notice.ts';

@@ -1,6 +1,6 @@
 // The first message of a thread.
 
-import type { CardView } from './card.ts';
+import type { CardView } from '../launch/card.ts';
 import type { DigestView } from './digest.ts';
 import type { Notice } from './notice.ts';
 import type { Update } from './update.ts';

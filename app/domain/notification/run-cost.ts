@@ -1,4 +1,4 @@
-import type { CardView } from './card.ts';
+import type { CardView } from '../launch/card.ts';
 import type { Estimate } from '../cost/cost.ts';
 import type { LaunchState } from '../launch/launch.ts';
 import { overTime, type Usd } from '../cost/money.ts';

@@ -2,7 +2,7 @@
 // admins see an outline of all others, so that whatever costs money can be stopped. What isn't
 // known isn't shown.
 
-import type { CardView } from '../notification/card.ts';
+import type { CardView } from '../launch/card.ts';
 import { ownerOf, type Requester, type Launch } from '../launch/launch.ts';
 
 /** The kind of a Slack channel. `direct`: one person's direct messages with the bot. */

@@ -6,7 +6,7 @@ import { options } from '../text/option.ts';
 import { type Problem, sayProblem, nameAll, quote } from '../text/problem.ts';
 import { readGiven } from './given-value.ts';
 import { type ParameterValue, type Leaf, readStoredValue, toLeaf } from './parameter-value.ts';
-import { render } from './render.ts';
+import { render } from './template-body.ts';
 import type { Template } from './template.ts';
 
 /** A person's input for a launch. */

@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import { camelCaseFields, outputOnly, outputOnlyFields } from '../spec/custom-job-spec.ts';
-import { placeholderUses } from './fill.ts';
-import type { PlaceholderUse } from './fill.ts';
+import { placeholderUses } from './fill-placeholders.ts';
+import type { PlaceholderUse } from './fill-placeholders.ts';
 import { parseTarget } from '../job/job.ts';
 import type { Target } from '../job/job.ts';
 import { longestDisplayName } from '../spec/labels.ts';
@@ -13,7 +13,7 @@ import { readParameters } from './read-parameters.ts';
 import type { Parameter } from './parameter.ts';
 import { nameAll, quote, sayProblem, toProblems, under } from '../text/problem.ts';
 import type { Problem } from '../text/problem.ts';
-import { renderSample } from './render.ts';
+import { renderSample } from './template-body.ts';
 import type { Template } from './template.ts';
 import { isTemplateName, templateNameRule } from './template-name.ts';
 import { isMapping, treeProblem } from '../spec/tree.ts';

@@ -2,7 +2,7 @@
 // offset, so nothing moves between pages when jobs are launched or end meanwhile.
 
 import { sql, type ExpressionBuilder, type SelectQueryBuilder } from 'kysely';
-import type { CardView } from '../../domain/notification/card.ts';
+import type { CardView } from '../../domain/launch/card.ts';
 import { isPending, launchStates, type LaunchState } from '../../domain/launch/launch.ts';
 import type { ListTurn } from '../../domain/job/list-filter.ts';
 import { isTerminal } from '../../domain/job/state.ts';

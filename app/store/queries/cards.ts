@@ -1,4 +1,4 @@
-import type { CardView, RelatedLaunch } from '../../domain/notification/card.ts';
+import type { CardView, RelatedLaunch } from '../../domain/launch/card.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
 import type { Cards } from '../../usecase/ports/cards.ts';
 import { cancelRow } from '../tables/cancels.ts';

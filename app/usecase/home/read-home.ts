@@ -1,7 +1,7 @@
 // What one person's Home shows, read in one transaction. The week's cost is read once for
 // everybody.
 
-import type { CardView } from '../../domain/notification/card.ts';
+import type { CardView } from '../../domain/launch/card.ts';
 import {
   keptUntil,
   mostOnHome,

@@ -1,4 +1,4 @@
-import type { CardView } from '../../domain/notification/card.ts';
+import type { CardView } from '../../domain/launch/card.ts';
 import type { Thread } from '../../domain/notification/thread.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import type { Tx } from '../ports/store.ts';

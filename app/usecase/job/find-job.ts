@@ -1,5 +1,5 @@
 import { problemAnswer, type Answer, type PickerVerb } from '../../domain/command/answer.ts';
-import type { CardView } from '../../domain/notification/card.ts';
+import type { CardView } from '../../domain/launch/card.ts';
 import type { CancelCommand } from '../../domain/command/command.ts';
 import { goesOn } from '../../domain/command/longer-names.ts';
 import { readJobReference, type JobReference } from '../../domain/job/job-reference.ts';

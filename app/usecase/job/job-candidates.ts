@@ -1,6 +1,6 @@
 // The jobs that a `<job>` argument may mean.
 
-import type { CardView } from '../../domain/notification/card.ts';
+import type { CardView } from '../../domain/launch/card.ts';
 import type { JobReference } from '../../domain/job/job-reference.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';

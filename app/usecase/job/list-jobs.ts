@@ -1,5 +1,5 @@
 import type { Answer, ListRow, ParkedChannels } from '../../domain/command/answer.ts';
-import type { CardView } from '../../domain/notification/card.ts';
+import type { CardView } from '../../domain/launch/card.ts';
 import { formatTarget, type Target } from '../../domain/job/job.ts';
 import { ownerOf, type Requester } from '../../domain/launch/launch.ts';
 import type { ListFilter, ListTurn } from '../../domain/job/list-filter.ts';

@@ -2,7 +2,7 @@
 // configured target.
 
 import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
-import type { CardView } from '../../domain/notification/card.ts';
+import type { CardView } from '../../domain/launch/card.ts';
 import type { CustomJobBody, Target } from '../../domain/job/job.ts';
 import type { JobReference } from '../../domain/job/job-reference.ts';
 import type { JobProblem } from '../../domain/job/job-problem.ts';

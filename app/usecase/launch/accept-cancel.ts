@@ -4,7 +4,7 @@ import type { Answer } from '../../domain/command/answer.ts';
 import { factsOf } from '../../domain/command/problem.ts';
 import type { Cancel } from '../../domain/launch/cancel.ts';
 import { ownerOf, type Launch } from '../../domain/launch/launch.ts';
-import type { CardView } from '../../domain/notification/card.ts';
+import type { CardView } from '../../domain/launch/card.ts';
 import { verbForCancel } from '../../domain/permission/policy.ts';
 import { outlineOf } from '../../domain/permission/viewer.ts';
 import { decide, type DecideDeps } from '../permission/decide.ts';
@@ -16,7 +16,7 @@ import {
   refuseIntent,
   type Intent,
 } from '../permission/settle-intent.ts';
-import { tellThreads } from '../poll/record-observation.ts';
+import { tellThreads } from '../notification/tell-threads.ts';
 import type { AuditEntry } from '../ports/audit.ts';
 import type { Claimed, Lease } from '../ports/lease.ts';
 import type { Answerer } from '../ports/slack.ts';

@@ -1,5 +1,5 @@
-// Offers the form, filled with what was valid, for a typed launch or re-run that couldn't be parsed
-// whole.
+// Offers the form, filled with what was valid, for a typed launch or re-run that lacks values or
+// couldn't be parsed whole.
 
 import type { LaunchCommand, RerunCommand, TypedChoices } from '../../domain/command/command.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
@@ -62,4 +62,21 @@ export function draftOfRerun(
   const whole = { ...input, earlier: parameters };
   const read = draftOf(template, whole, targets, hasMore || isMisplaced);
   return read && { ...read.draft, rerunOf: handle };
+}
+
+/**
+ * The form's initial values, if a typed launch only lacks values and a form can be opened.
+ * Undefined: launch it, or answer with its problems.
+ */
+export async function incompleteLaunch(
+  { templates, targets }: RequestLaunchDeps,
+  { trigger }: Request,
+  { template: name, dryRun, ...choices }: LaunchCommand,
+): Promise<LaunchDraft | undefined> {
+  if (trigger === undefined || dryRun) return undefined;
+  const template = await findLaunched(templates, name);
+  if (template === undefined) return undefined;
+  const place = locate(choices, template.targets, targets);
+  const read = 'kind' in place ? undefined : draftOf(template, place, targets);
+  return read?.isIncomplete === true ? read.draft : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Request } from '../ports/interactions.ts';
-import { tellThreads } from '../poll/record-observation.ts';
+import { tellThreads } from '../notification/tell-threads.ts';
 import type { Tx } from '../ports/store.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Answer } from '../../domain/command/answer.ts';
-import type { CardView } from '../../domain/notification/card.ts';
+import type { CardView } from '../../domain/launch/card.ts';
 import type { Cancel } from '../../domain/launch/cancel.ts';
 import { shownName } from '../../domain/template/hide-secrets.ts';
 import { isLive, ownerOf, type Launch } from '../../domain/launch/launch.ts';

@@ -2,7 +2,7 @@
 // except for the changes.
 
 import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
-import type { CardView } from '../../domain/notification/card.ts';
+import type { CardView } from '../../domain/launch/card.ts';
 import type { RerunCommand, TypedChoices } from '../../domain/command/command.ts';
 import {
   formatTarget,

@@ -1,5 +1,5 @@
 import type { Answer } from '../../domain/command/answer.ts';
-import type { CardView } from '../../domain/notification/card.ts';
+import type { CardView } from '../../domain/launch/card.ts';
 import { estimateCost, type Estimate } from '../../domain/cost/cost.ts';
 import { makeHandle } from '../../domain/launch/handle.ts';
 import { shownName } from '../../domain/template/hide-secrets.ts';

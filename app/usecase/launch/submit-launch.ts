@@ -7,13 +7,14 @@ import {
   afterEmptyLook,
   afterFailedLook,
   intoDoubt,
-  type Launch,
   type LaunchSettings,
   type LaunchStep,
-} from '../../domain/launch/launch.ts';
+} from '../../domain/launch/lost-create.ts';
+import { type Launch } from '../../domain/launch/launch.ts';
 import type { Failure } from '../../domain/error/failure.ts';
 import { hideSecretsOf } from '../../domain/template/hide-secrets.ts';
-import { bind, refreshCards, tellThreads } from '../poll/record-observation.ts';
+import { bind } from '../poll/record-observation.ts';
+import { refreshCards, tellThreads } from '../notification/tell-threads.ts';
 import type { Store, Tx } from '../ports/store.ts';
 import type { Claimed, Lease } from '../ports/lease.ts';
 import type { Vertex } from '../ports/vertex.ts';

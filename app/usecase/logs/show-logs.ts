@@ -1,5 +1,5 @@
 import type { Answer } from '../../domain/command/answer.ts';
-import type { CardView } from '../../domain/notification/card.ts';
+import type { CardView } from '../../domain/launch/card.ts';
 import type { Failure } from '../../domain/error/failure.ts';
 import type { Target } from '../../domain/job/job.ts';
 import type { LogProblem } from '../../domain/logs/log-problem.ts';

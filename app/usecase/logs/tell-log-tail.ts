@@ -15,7 +15,7 @@ import { secretsOf } from '../../domain/template/hide-secrets.ts';
 import type { TrackedJob } from '../../domain/job/tracked-job.ts';
 import type { Update } from '../../domain/notification/update.ts';
 import type { JobLogs } from '../ports/job-logs.ts';
-import { tellThreads } from '../poll/record-observation.ts';
+import { tellThreads } from '../notification/tell-threads.ts';
 import type { Store, Tx } from '../ports/store.ts';
 import type { Claimed } from '../ports/lease.ts';
 

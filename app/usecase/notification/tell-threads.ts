@@ -30,6 +30,26 @@ export async function tellThread(
   if (isNew && suppressed) await noteForLauncher(tx, thread, key, update);
 }
 
+/**
+ * Queues an update for every thread of a launch, once per key, according to each channel's level.
+ */
+export async function tellThreads(
+  tx: Tx,
+  launchId: string,
+  key: string,
+  update: Update,
+  severity?: Severity,
+): Promise<void> {
+  for (const thread of await tx.threads.ofLaunch(launchId)) {
+    await tellThread(tx, thread, key, update, severity);
+  }
+}
+
+/** Makes every card of a launch be shown again without an update. */
+export async function refreshCards(tx: Tx, launchId: string): Promise<void> {
+  for (const thread of await tx.threads.ofLaunch(launchId)) await tx.threads.refreshCard(thread.id);
+}
+
 async function isSuppressed(
   tx: Tx,
   { id, channel }: Thread,

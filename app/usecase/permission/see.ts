@@ -1,7 +1,7 @@
 // What a person may see of jobs, for every surface. Nothing that names a job is read for a person
 // except through here.
 
-import type { CardView } from '../../domain/notification/card.ts';
+import type { CardView } from '../../domain/launch/card.ts';
 import { cardFor, maySee, outlineOf, type Viewer } from '../../domain/permission/viewer.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
 import { decide, decideNow, type DecideDeps } from './decide.ts';

@@ -1,37 +1,18 @@
 // The only way a reading of Vertex AI gets into the store, together with the updates it causes, in
 // one transaction.
 
+import { isOwnJob } from '../../domain/launch/lost-create.ts';
 import type { Observation } from '../../domain/job/job.ts';
-import { isOwnJob, mayHaveJob, type Launch } from '../../domain/launch/launch.ts';
+import { mayHaveJob, type Launch } from '../../domain/launch/launch.ts';
 import { tailOf } from '../../domain/logs/log-tail.ts';
 import type { JobChange, TrackedJob } from '../../domain/job/tracked-job.ts';
 import { missed, track, transition, type Transition } from '../../domain/job/transition.ts';
-import { severityOf, type Severity } from '../../domain/notification/notification-level.ts';
+import { severityOf } from '../../domain/notification/notification-level.ts';
 import { duplicateOf } from '../../domain/launch/duplicate.ts';
 import type { Update } from '../../domain/notification/update.ts';
 import type { News } from '../notification/burst.ts';
 import type { Tx } from '../ports/store.ts';
-import { tellThread } from '../notification/tell-threads.ts';
-
-/**
- * Queues an update for every thread of a launch, once per key, according to each channel's level.
- */
-export async function tellThreads(
-  tx: Tx,
-  launchId: string,
-  key: string,
-  update: Update,
-  severity?: Severity,
-): Promise<void> {
-  for (const thread of await tx.threads.ofLaunch(launchId)) {
-    await tellThread(tx, thread, key, update, severity);
-  }
-}
-
-/** Makes every card of a launch be shown again without an update. */
-export async function refreshCards(tx: Tx, launchId: string): Promise<void> {
-  for (const thread of await tx.threads.ofLaunch(launchId)) await tx.threads.refreshCard(thread.id);
-}
+import { refreshCards, tellThreads } from '../notification/tell-threads.ts';
 
 /** Stores a reading of a followed job. Returns what its threads are to be told of it. */
 export async function recordObservation(

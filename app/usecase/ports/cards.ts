@@ -1,4 +1,4 @@
-import type { CardView } from '../../domain/notification/card.ts';
+import type { CardView } from '../../domain/launch/card.ts';
 import type { ListFilter, ListTurn } from '../../domain/job/list-filter.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 

@@ -2,7 +2,7 @@
 
 import { problemAnswer, type Answer, type PickerVerb } from '../../domain/command/answer.ts';
 import type { LaunchDraft } from '../../domain/form/launch-draft.ts';
-import type { CardView } from '../../domain/notification/card.ts';
+import type { CardView } from '../../domain/launch/card.ts';
 import { readJobReference } from '../../domain/job/job-reference.ts';
 import type { PressedVerb } from '../../domain/command/verbs.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';

@@ -19,8 +19,8 @@ import { openTemplateForm } from '../template/edit-template.ts';
 import { checkHealth } from '../doctor/check-health.ts';
 import { findJob, type Find } from '../job/find-job.ts';
 import { findToCancel } from '../launch/find-to-cancel.ts';
-import { draftOfTyped } from '../launch/fix-launch.ts';
-import { incompleteLaunch } from '../launch/incomplete-launch.ts';
+import { draftOfTyped, incompleteLaunch } from '../launch/fix-launch.ts';
+
 import { openDraft, openForm } from '../launch/launch-form.ts';
 import { listJobs } from '../job/list-jobs.ts';
 import { requestCancel } from '../launch/request-cancel.ts';

@@ -8,7 +8,7 @@ import type { JobReference } from '../../domain/job/job-reference.ts';
 import { templateOfJob } from '../../domain/template/job-template.ts';
 import { knownFields } from '../../domain/spec/known-fields.ts';
 import { nameAll } from '../../domain/text/problem.ts';
-import { sampleSpec } from '../../domain/template/render.ts';
+import { sampleSpec } from '../../domain/template/template-body.ts';
 import { specNotes } from '../../domain/spec/spec-notes.ts';
 import { redacted } from '../../domain/secret/redact.ts';
 import { secretsIn } from '../../domain/template/secret.ts';

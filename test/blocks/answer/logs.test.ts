@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../../app/domain/command/answer.ts';
-import type { CardView } from '../../../app/domain/notification/card.ts';
+import type { CardView } from '../../../app/domain/launch/card.ts';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
-import { renderCard } from '../../../blocks/notification/card.ts';
+import { renderCard } from '../../../blocks/job/card.ts';
 import { thatFit } from '../../../blocks/notification/log-lines.ts';
 import { renderReply } from '../../../blocks/notification/reply.ts';
 import { changeOf, context, jobOf, launchOf, t0 } from '../samples.ts';

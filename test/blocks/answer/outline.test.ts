@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CardView } from '../../../app/domain/notification/card.ts';
+import type { CardView } from '../../../app/domain/launch/card.ts';
 import { outlineOf } from '../../../app/domain/permission/viewer.ts';
 import { checkBlocks } from '../../../app/sandbox/slack/block-kit/check.ts';
 import { objectsIn, toJson } from '../../../app/sandbox/shared/json.ts';

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { Answer } from '../../../app/domain/command/answer.ts';
-import type { CardView } from '../../../app/domain/notification/card.ts';
+import type { CardView } from '../../../app/domain/launch/card.ts';
 import { cancelStored } from '../../../app/usecase/launch/request-cancel.ts';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import { cancelButton } from '../../../blocks/job/card-buttons.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Cost, Estimate } from '../../../app/domain/cost/cost.ts';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
-import { renderCard } from '../../../blocks/notification/card.ts';
+import { renderCard } from '../../../blocks/job/card.ts';
 import { renderReply } from '../../../blocks/notification/reply.ts';
 import { below } from '../below.ts';
 import { changeOf, context, jobOf, launchOf, t0 } from '../samples.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
-import { renderCard } from '../../../blocks/notification/card.ts';
+import { renderCard } from '../../../blocks/job/card.ts';
 import { renderReply } from '../../../blocks/notification/reply.ts';
 import { below } from '../below.ts';
 import {

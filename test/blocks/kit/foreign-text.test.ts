@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { CardView } from '../../../app/domain/notification/card.ts';
+import type { CardView } from '../../../app/domain/launch/card.ts';
 import { writeCriterion } from '../../../app/domain/watch/watch.ts';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
-import { renderCard } from '../../../blocks/notification/card.ts';
+import { renderCard } from '../../../blocks/job/card.ts';
 import { clip, escapeMrkdwn, manyLines, oneLine } from '../../../blocks/kit/foreign.ts';
 import { limits } from '../../../blocks/kit/limits.ts';
 import type { Message } from '../../../blocks/kit/message.ts';

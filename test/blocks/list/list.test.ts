@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../../app/domain/command/answer.ts';
-import type { CardView } from '../../../app/domain/notification/card.ts';
+import type { CardView } from '../../../app/domain/launch/card.ts';
 import { launchStates } from '../../../app/domain/launch/launch.ts';
 import { knownStates } from '../../../app/domain/job/state.ts';
 import { checkBlocks } from '../../../app/sandbox/slack/block-kit/check.ts';

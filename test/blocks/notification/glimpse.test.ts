@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { CardView } from '../../../app/domain/notification/card.ts';
+import type { CardView } from '../../../app/domain/launch/card.ts';
 import type { Update } from '../../../app/domain/notification/update.ts';
-import { renderCard } from '../../../blocks/notification/card.ts';
+import { renderCard } from '../../../blocks/job/card.ts';
 import { renderDigest } from '../../../blocks/notification/digest.ts';
 import { renderReply } from '../../../blocks/notification/reply.ts';
 import { cancelOf, cardOf, context, now } from '../../gallery/exhibits/workshop.ts';

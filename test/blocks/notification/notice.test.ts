@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CardView } from '../../../app/domain/notification/card.ts';
+import type { CardView } from '../../../app/domain/launch/card.ts';
 import type { Update } from '../../../app/domain/notification/update.ts';
 import { renderNotice } from '../../../blocks/notification/notice.ts';
 import { changeTo } from '../../gallery/exhibits/changes.ts';

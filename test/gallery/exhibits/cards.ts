@@ -1,9 +1,9 @@
-import type { CardView } from '../../../app/domain/notification/card.ts';
+import type { CardView } from '../../../app/domain/launch/card.ts';
 import type { Failure } from '../../../app/domain/error/failure.ts';
 import { launchStates, type LaunchState } from '../../../app/domain/launch/launch.ts';
 import { knownStates, type KnownState } from '../../../app/domain/job/state.ts';
 import type { TrackedJob } from '../../../app/domain/job/tracked-job.ts';
-import { renderCard } from '../../../blocks/notification/card.ts';
+import { renderCard } from '../../../blocks/job/card.ts';
 import { fileName, type Captioned, type Room } from '../exhibit.ts';
 import { watchedCard } from './watch-answers.ts';
 import {

@@ -1,6 +1,6 @@
 // Changes of a job, as its thread is told.
 
-import type { CardView } from '../../../app/domain/notification/card.ts';
+import type { CardView } from '../../../app/domain/launch/card.ts';
 import type { KnownState } from '../../../app/domain/job/state.ts';
 import type { JobChange } from '../../../app/domain/job/tracked-job.ts';
 import type { Update } from '../../../app/domain/notification/update.ts';

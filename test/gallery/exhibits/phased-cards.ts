@@ -1,6 +1,6 @@
 // Cards of jobs that were watched from beginning to end.
 
-import type { CardView } from '../../../app/domain/notification/card.ts';
+import type { CardView } from '../../../app/domain/launch/card.ts';
 import { ended } from './changes.ts';
 import { ago, cardOf, phasesOf } from './workshop.ts';
 

@@ -1,8 +1,8 @@
 // Whole threads: a card as it ends up, with everything that was told under it.
 
-import type { CardView } from '../../../app/domain/notification/card.ts';
+import type { CardView } from '../../../app/domain/launch/card.ts';
 import type { Update } from '../../../app/domain/notification/update.ts';
-import { renderCard } from '../../../blocks/notification/card.ts';
+import { renderCard } from '../../../blocks/job/card.ts';
 import { renderReply } from '../../../blocks/notification/reply.ts';
 import { fileName, type Exhibit, type Room } from '../exhibit.ts';
 import { lastLines } from './log-answers.ts';

@@ -1,6 +1,6 @@
 // What the exhibits are made of: a team, its templates, and the jobs it launched one afternoon.
 
-import type { CardView } from '../../../app/domain/notification/card.ts';
+import type { CardView } from '../../../app/domain/launch/card.ts';
 import type { Cancel } from '../../../app/domain/launch/cancel.ts';
 import { estimateCost } from '../../../app/domain/cost/cost.ts';
 import type { Launch } from '../../../app/domain/launch/launch.ts';

@@ -2,7 +2,7 @@
 
 import type { Mutant } from '../mutant.ts';
 
-const domain = (name: string) => ({ file: 'test/domain/launch/launch.test.ts', name });
+const domain = (name: string) => ({ file: 'test/domain/launch/lost-create.test.ts', name });
 const launching = (name: string) => ({ file: 'test/usecase/launch/launch.test.ts', name });
 const cancelling = (name: string) => ({ file: 'test/usecase/launch/cancel.test.ts', name });
 const cancelRules = (name: string) => ({ file: 'test/domain/launch/cancel.test.ts', name });
@@ -31,7 +31,7 @@ export const launches: readonly Mutant[] = [
   {
     name: 'doubt-is-not-sent-again',
     why: 'a create whose answer was lost is sent again',
-    file: 'app/domain/launch/launch.ts',
+    file: 'app/domain/launch/lost-create.ts',
     find: "state: 'doubt', attempts: 0",
     replace: "state: 'accepted', attempts: 0",
     test: launching('whose answer was lost is looked for and adopted, never sent again'),
@@ -39,7 +39,7 @@ export const launches: readonly Mutant[] = [
   {
     name: 'quarantine',
     why: 'a person is asked to launch again while the first may still turn up',
-    file: 'app/domain/launch/launch.ts',
+    file: 'app/domain/launch/lost-create.ts',
     find: 'looks >= fewestLooks && quarantined',
     replace: 'looks >= fewestLooks',
     test: domain('looks several times over the whole quarantine before a person is asked'),
@@ -47,7 +47,7 @@ export const launches: readonly Mutant[] = [
   {
     name: 'fewest-looks',
     why: 'one empty list, which may lag, counts as proof',
-    file: 'app/domain/launch/launch.ts',
+    file: 'app/domain/launch/lost-create.ts',
     find: 'looks >= fewestLooks && quarantined',
     replace: 'quarantined',
     test: domain('a doubt that begins after the quarantine still looks three times'),
@@ -63,7 +63,7 @@ export const launches: readonly Mutant[] = [
   {
     name: 'own-job-place',
     why: 'a copied label makes another region’s job ours',
-    file: 'app/domain/launch/launch.ts',
+    file: 'app/domain/launch/lost-create.ts',
     find: 'seen.key.location === launch.target.location &&',
     replace: '',
     test: domain('whose job'),
@@ -71,7 +71,7 @@ export const launches: readonly Mutant[] = [
   {
     name: 'own-job-name',
     why: 'a copied label makes a clone ours',
-    file: 'app/domain/launch/launch.ts',
+    file: 'app/domain/launch/lost-create.ts',
     find: 'seen.displayName === launch.body.displayName &&',
     replace: '',
     test: domain('whose job'),
@@ -79,7 +79,7 @@ export const launches: readonly Mutant[] = [
   {
     name: 'own-job-time',
     why: 'a copied label makes an older job ours',
-    file: 'app/domain/launch/launch.ts',
+    file: 'app/domain/launch/lost-create.ts',
     find: 'seen.createTime >= launch.submittedAt - clockSkewMs',
     replace: 'true',
     test: domain('whose job'),

@@ -120,7 +120,7 @@ export const secrets: readonly Mutant[] = [
   {
     name: 'display-name',
     why: 'a card’s title shows the value of a secret parameter',
-    file: 'blocks/notification/card.ts',
+    file: 'blocks/job/card.ts',
     find: 'quoteBold(shownName(view.launch))',
     replace: 'quoteBold(view.launch.body.displayName)',
     test: parameter('in what is told of its job'),

@@ -1,4 +1,4 @@
-import type { CardView } from '../../../app/domain/notification/card.ts';
+import type { CardView } from '../../../app/domain/launch/card.ts';
 import type { ChannelAct } from '../../../app/domain/notification/channel-act.ts';
 import {
   isChannelAct,

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Answer } from '../../../app/domain/command/answer.ts';
 import { succeeded } from '../../../app/domain/error/failure.ts';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
-import { renderCard } from '../../../blocks/notification/card.ts';
+import { renderCard } from '../../../blocks/job/card.ts';
 import { renderHome } from '../../../blocks/home/home.ts';
 import { templateBlocks } from '../../../blocks/home/home-templates.ts';
 import { renderReply } from '../../../blocks/notification/reply.ts';

@@ -1,6 +1,6 @@
 // The card: one per job and channel, edited in place, and the only message in the channel.
 
-import type { CardView } from '../../app/domain/notification/card.ts';
+import type { CardView } from '../../app/domain/launch/card.ts';
 import { writeDuration } from '../../app/domain/text/duration.ts';
 import { shownName } from '../../app/domain/template/hide-secrets.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
@@ -8,17 +8,17 @@ import { glanceOf } from '../../app/domain/job/job-details.ts';
 import { isLive, type Launch } from '../../app/domain/launch/launch.ts';
 import { jobCost } from '../../app/domain/notification/run-cost.ts';
 import { isTerminal } from '../../app/domain/job/state.ts';
-import { cardButtons } from '../job/card-buttons.ts';
+import { cardButtons } from './card-buttons.ts';
 import type { RenderContext } from '../kit/context.ts';
-import { costLines } from '../job/cost.ts';
-import { glanceLine } from '../job/details.ts';
-import { endGlance, errorGlance, failureGlance } from '../job/failure.ts';
-import { emojiOf, headline } from '../job/headline.ts';
+import { costLines } from './cost.ts';
+import { glanceLine } from './details.ts';
+import { endGlance, errorGlance, failureGlance } from './failure.ts';
+import { emojiOf, headline } from './headline.ts';
 import { message, type Message } from '../kit/message.ts';
-import { originParts } from '../job/origin.ts';
-import { poolLines } from '../job/pools.ts';
-import { handleLink } from '../job/rerun.ts';
-import { repetition } from './repetition.ts';
+import { originParts } from './origin.ts';
+import { poolLines } from './pools.ts';
+import { handleLink } from './rerun.ts';
+import { repetition } from '../kit/repetition.ts';
 import { quote, quoteBold, quoteCode, say, time, user, type Line } from '../kit/rich.ts';
 
 /** The card of a launch and, once it exists, its job. */

@@ -1,4 +1,4 @@
-import { italic, type Line } from '../kit/rich.ts';
+import { italic, type Line } from './rich.ts';
 
 /** Marks a message that may be a duplicate. */
 export const repetition: Line = [

@@ -7,8 +7,8 @@ import {
   afterFailedLook,
   intoDoubt,
   isOwnJob,
-  type Launch,
-} from '../../../app/domain/launch/launch.ts';
+} from '../../../app/domain/launch/lost-create.ts';
+import type { Launch } from '../../../app/domain/launch/launch.ts';
 
 const t0 = Date.UTC(2026, 10, 24, 12);
 const settings = { quarantineMs: 180_000 };

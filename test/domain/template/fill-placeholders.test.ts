@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fill, placeholderUses } from '../../../app/domain/template/fill.ts';
+import { fill, placeholderUses } from '../../../app/domain/template/fill-placeholders.ts';
 import type { Leaf } from '../../../app/domain/template/parameter-value.ts';
 import { parseParts } from '../../../app/domain/template/placeholder.ts';
 

@@ -1,5 +1,5 @@
-import type { Cancel } from '../launch/cancel.ts';
-import type { Launch, LaunchChoices } from '../launch/launch.ts';
+import type { Cancel } from './cancel.ts';
+import type { Launch, LaunchChoices } from './launch.ts';
 import type { TrackedJob } from '../job/tracked-job.ts';
 
 /** Another launch that a card refers to. */

@@ -2,7 +2,7 @@
 
 import { typedFields, type CustomJobSpec, type EncryptionSpec } from '../spec/custom-job-spec.ts';
 import { checkEncryptionSpec, checkSpecShape, unknownPlaces } from '../spec/check-spec.ts';
-import { fill } from './fill.ts';
+import { fill } from './fill-placeholders.ts';
 import type { CustomJobBody } from '../job/job.ts';
 import { isOfJob } from './job-template.ts';
 import { displayNameProblem, labelProblems } from '../spec/labels.ts';
