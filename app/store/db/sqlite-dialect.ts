@@ -2,7 +2,7 @@
 // Kysely's own SQLite driver would report a failed rollback instead of the cause, since SQLite
 // rolls back by itself when a disk is full.
 
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import {
   SqliteAdapter,
   SqliteIntrospector,
@@ -29,8 +29,9 @@ export function createSqliteDialect(database: DatabaseSync, guard?: FileGuard): 
 }
 
 function createDriver(database: DatabaseSync, guard: FileGuard | undefined): Driver {
+  const prepare = createPrepare(database);
   const connection: DatabaseConnection = {
-    executeQuery: <Row>(query: CompiledQuery) => promised(() => execute<Row>(database, query)),
+    executeQuery: <Row>(query: CompiledQuery) => promised(() => execute<Row>(prepare, query)),
     streamQuery: () => {
       throw new Error('Queries are not streamed.');
     },
@@ -58,13 +59,35 @@ function promised<T>(act: () => T): Promise<T> {
   return new Promise((resolve) => resolve(act()));
 }
 
-function execute<Row>(
-  database: DatabaseSync,
-  { sql, parameters }: CompiledQuery,
-): QueryResult<Row> {
-  const statement = database.prepare(sql);
+/** The bot has some 200 statements. Lists of values of other lengths make more of them. */
+const mostPrepared = 500;
+
+type Prepared = { readonly statement: StatementSync; readonly hasRows: boolean };
+type Prepare = (text: string) => Prepared;
+
+/**
+ * Prepares each statement once: preparing takes longer than most statements run. Each is run to its
+ * end before the next one, and SQLite itself prepares it anew after a change of the schema.
+ */
+function createPrepare(database: DatabaseSync): Prepare {
+  const prepared = new Map<string, Prepared>();
+  return (text) => {
+    const before = prepared.get(text);
+    if (before !== undefined) return before;
+    // A Map keeps insertion order, so the first key is the oldest.
+    const [oldest] = prepared.keys();
+    if (prepared.size >= mostPrepared && oldest !== undefined) prepared.delete(oldest);
+    const statement = database.prepare(text);
+    const one = { statement, hasRows: statement.columns().length > 0 };
+    prepared.set(text, one);
+    return one;
+  };
+}
+
+function execute<Row>(prepare: Prepare, { sql, parameters }: CompiledQuery): QueryResult<Row> {
+  const { statement, hasRows } = prepare(sql);
   const values = parameters as readonly SQLInputValue[];
-  if (statement.columns().length > 0) return { rows: statement.all(...values) as Row[] };
+  if (hasRows) return { rows: statement.all(...values) as Row[] };
   const { changes } = statement.run(...values);
   return { numAffectedRows: BigInt(changes), rows: [] };
 }
