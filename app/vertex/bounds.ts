@@ -4,6 +4,7 @@
 // code point may be two units, so a documented limit is doubled.
 
 import { z } from 'zod';
+import { treeProblem } from '../domain/spec/tree.ts';
 import { launchIdLabel } from '../domain/job/job.ts';
 
 /** Units of a display name; Vertex AI accepts 128 code points. */
@@ -57,8 +58,10 @@ export const labels = record.transform((entries) => {
 
 export const uris = record.transform((entries) => strings(entries, mostUris, longestUri));
 
-/** A spec or a part of one. It isn't cut, since that would change it. */
-export const spec = record.refine((tree) => JSON.stringify(tree).length <= largestSpec);
+/** A spec or a part of one, safe to traverse. It isn't cut, since that would change it. */
+export const spec = record.refine(
+  (tree) => treeProblem(tree) === undefined && JSON.stringify(tree).length <= largestSpec,
+);
 
 function strings(
   entries: Readonly<Record<string, unknown>>,

@@ -123,3 +123,11 @@ test('an empty page, a page that goes on, and no page', () => {
     expect(readPage(body)).toBeUndefined();
   }
 });
+
+test('a spec nested too deep to be walked through is not read, and its job is', () => {
+  let deep: unknown = 'x';
+  for (let i = 0; i < 100_000; i++) deep = [deep];
+  const seen = read({ jobSpec: { deep } });
+  expect(seen).toMatchObject({ state: 'RUNNING' });
+  expect(seen?.jobSpec).toBeUndefined();
+});

@@ -4,7 +4,6 @@
 import type { z } from 'zod';
 import { toProblems, type Problem } from '../text/problem.ts';
 import {
-  camelCaseFields,
   customJobSpec,
   encryptionSpec,
   outputOnly,
@@ -29,9 +28,9 @@ type Counts = (newer: Problem) => boolean;
 const all: Counts = () => true;
 
 /**
- * Checks a CustomJobSpec in camelCase or snake_case against the v1beta1 schema and which fields
- * require which, but not how it is scheduled. Returns it in camelCase, with integers as JSON encodes
- * them. Never throws.
+ * Checks a CustomJobSpec in camelCase, whose tree is safe (`treeProblem`), against the v1beta1 schema
+ * and which fields require which, but not how it is scheduled. Returns it with integers as JSON
+ * encodes them. Never throws.
  */
 export function checkSpecShape(tree: unknown, counts: Counts = all): CheckedSpec {
   const checked = check(customJobSpec, tree, '', counts);
@@ -70,10 +69,8 @@ function check<T extends z.ZodType>(
   holder: string,
   counts: Counts,
 ): Checked<z.output<T>> {
-  const camelCased = camelCaseFields(tree, holder);
-  if (!camelCased.ok) return camelCased;
-  const parsed = schema.safeParse(camelCased.value);
-  const unknown = unknownIn(known, camelCased.value, holder).filter(
+  const parsed = schema.safeParse(tree);
+  const unknown = unknownIn(known, tree, holder).filter(
     (problem) => problem.isNewer !== true || counts(problem),
   );
   const wrong = parsed.success ? [] : toProblems(parsed.error);

@@ -5,7 +5,6 @@ import { z } from 'zod';
 import { renameFields } from './camel-case.ts';
 import type { Problem } from '../text/problem.ts';
 import { filledText, flag, list, message, nameOf, seconds, text } from './spec-field.ts';
-import { treeProblem } from './tree.ts';
 import { workerPoolMessages, workerPoolSpec } from './worker-pool.ts';
 
 const scheduling = message({
@@ -125,11 +124,12 @@ export const typedFields: ReadonlySet<string> = new Set([
  * Renames known fields from snake_case to camelCase, drops null fields (protobuf's JSON mapping
  * reads null as "not set"), and turns a single value into a list where the API has one, as gcloud
  * does (its help shows `workerPoolSpecs` like that). `holder` is the field that holds the tree.
- * Problem: one field under both names.
+ * Problem: one field under both names. The tree must be safe (`treeProblem`).
  */
 export function camelCaseFields(tree: unknown, holder = ''): Checked<unknown> {
-  const problem = treeProblem(tree);
-  return problem === undefined
-    ? renameFields({ messages: specMessages, camel: camelNames, lists: listFields }, tree, holder)
-    : { ok: false, problems: [problem] };
+  return renameFields(
+    { messages: specMessages, camel: camelNames, lists: listFields },
+    tree,
+    holder,
+  );
 }

@@ -20,18 +20,20 @@ export type LaunchInput = {
   readonly maxTimeMs?: number | undefined;
 };
 
+/** A template filled with a person's choices: checked, and complete except for the bot's labels. */
+export type FilledLaunch = {
+  readonly template: { readonly name: string; readonly version: string };
+  readonly target: Target;
+  /** The value of every parameter, defaults included. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly body: CustomJobBody;
+  readonly maxTimeMs?: number | undefined;
+  /** Paths of fields the bot doesn't know, which are sent as they are. */
+  readonly unchecked?: readonly string[] | undefined;
+};
+
 export type FilledTemplate =
-  | {
-      readonly ok: true;
-      readonly launch: {
-        readonly body: CustomJobBody;
-        readonly target: Target;
-        /** The value of every parameter, defaults included. */
-        readonly parameters: Readonly<Record<string, ParameterValue>>;
-        /** Paths of fields the bot doesn't know, which are sent as they are. */
-        readonly unchecked?: readonly string[] | undefined;
-      };
-    }
+  | { readonly ok: true; readonly launch: FilledLaunch }
   /** Whole sentences, each with the remedy. */
   | {
       readonly ok: false;
@@ -61,9 +63,11 @@ export function fillTemplate(
     ? {
         ok: true,
         launch: {
-          body: rendered.body,
+          template: { name: template.name, version: template.version },
           target,
           parameters: values.values,
+          body: rendered.body,
+          maxTimeMs: input.maxTimeMs,
           ...(rendered.unchecked.length > 0 && { unchecked: rendered.unchecked }),
         },
       }

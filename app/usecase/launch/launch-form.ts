@@ -34,12 +34,7 @@ import type { WindowRef } from '../ports/slack.ts';
 import { isFromSpec, mayNotRepeat } from './spec-launch.ts';
 import { whereTo, type FormChannelDeps } from './form-channel.ts';
 import { ifAllowed, openWindow, type WindowDeps } from '../permission/open-window.ts';
-import {
-  asFilled,
-  previewLaunch,
-  unknownTemplate,
-  type RequestLaunchDeps,
-} from './request-launch.ts';
+import { previewLaunch, unknownTemplate, type RequestLaunchDeps } from './request-launch.ts';
 import { findByHandle } from '../job/find-job.ts';
 import { viewerOf } from '../permission/see.ts';
 import { storeLaunch } from './store-launch.ts';
@@ -238,10 +233,9 @@ export async function submitForm(
   }
   const place = await whereTo(deps, request, context, entries);
   if ('problem' in place) return problem({ channel: place.problem });
-  const filled = asFilled(template, input, result.launch);
   const answer = await deps.store.transaction(async (tx) => {
     await tx.templates.keep(template);
-    return storeLaunch(tx, deps, place.request, filled, { rerunOf: first?.id });
+    return storeLaunch(tx, deps, place.request, result.launch, { rerunOf: first?.id });
   });
   return { ok: true, answer };
 }

@@ -11,12 +11,11 @@ import { brokenFile, findTemplate } from '../../domain/template/template-name.ts
 import { type Template } from '../../domain/template/template.ts';
 import {
   fillTemplate,
-  type FilledTemplate,
+  type FilledLaunch,
   type LaunchInput,
 } from '../../domain/template/fill-template.ts';
 import { decideNow, type DecideDeps } from '../permission/decide.ts';
 import type { Request } from '../ports/interactions.ts';
-import type { FilledLaunch } from './new-launch.ts';
 import { estimateOf, storeLaunch, type StoreLaunchDeps } from './store-launch.ts';
 import type { Store, Tx } from '../ports/store.ts';
 import type { Templates } from '../ports/templates.ts';
@@ -110,7 +109,7 @@ export function fillLaunch(
 ): FilledLaunch | Answer {
   const result = fillTemplate(template, input, targets);
   return result.ok
-    ? asFilled(template, input, result.launch)
+    ? result.launch
     : {
         kind: 'problem',
         problems: result.problems,
@@ -119,15 +118,6 @@ export function fillLaunch(
             ? { kind: 'send-unchecked', from: 'answer' }
             : undefined,
       };
-}
-
-/** A filled template together with the input. */
-export function asFilled(
-  { name, version }: Template,
-  { maxTimeMs }: LaunchInput,
-  launch: Extract<FilledTemplate, { ok: true }>['launch'],
-): FilledLaunch {
-  return { template: { name, version }, maxTimeMs, ...launch };
 }
 
 /** What would be sent, and its cost. */

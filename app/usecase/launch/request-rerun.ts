@@ -4,12 +4,7 @@
 import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import type { RerunCommand, TypedChoices } from '../../domain/command/command.ts';
-import {
-  formatTarget,
-  reservedLabels,
-  type CustomJobBody,
-  type Target,
-} from '../../domain/job/job.ts';
+import { formatTarget, type Target } from '../../domain/job/job.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
 import type { Template } from '../../domain/template/template.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
@@ -21,7 +16,8 @@ import { draftOfRerun } from './fix-launch.ts';
 import { asDryRun, fillLaunch, locate, type RequestLaunchDeps } from './request-launch.ts';
 import { mayNotRepeat } from './spec-launch.ts';
 import { viewerIn } from '../permission/see.ts';
-import type { FilledLaunch } from './new-launch.ts';
+import type { FilledLaunch } from '../../domain/template/fill-template.ts';
+import { withoutOwnLabels } from './own-labels.ts';
 import { storeLaunch, type Question } from './store-launch.ts';
 import type { Tx } from '../ports/store.ts';
 
@@ -114,13 +110,6 @@ function sameAgain(first: Launch, configured: readonly Target[]): FilledLaunch |
   const { handle } = first;
   const problem = { kind: 'target-dropped', handle, target, targets: configured } as const;
   return problemAnswer(problem);
-}
-
-/** Above all the launch id: the re-run gets its own. */
-function withoutOwnLabels(body: CustomJobBody): CustomJobBody {
-  const own: readonly string[] = reservedLabels;
-  const labels = Object.entries(body.labels ?? {}).filter(([key]) => !own.includes(key));
-  return { ...body, labels: Object.fromEntries(labels) };
 }
 
 async function refill(

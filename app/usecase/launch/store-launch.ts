@@ -7,7 +7,8 @@ import { isSameLaunch, type Requester, type Launch } from '../../domain/launch/l
 import type { DecideDeps } from '../permission/decide.ts';
 import type { Request } from '../ports/interactions.ts';
 import type { Prices } from '../ports/prices.ts';
-import { label, newLaunch, type FilledLaunch } from './new-launch.ts';
+import type { FilledLaunch } from '../../domain/template/fill-template.ts';
+import { withOwnLabels } from './own-labels.ts';
 import { freeKey } from '../permission/request-key.ts';
 import { viewerIn } from '../permission/see.ts';
 import type { Tx } from '../ports/store.ts';
@@ -56,8 +57,15 @@ export async function storeLaunch(
   const stored = await tx.launches.byRequestKey(requestKey);
   if (stored?.state === 'held' && question === undefined) return release(tx, stored, requester);
   if (stored !== undefined) return answerOf(stored, question);
+  const { template, parameters, target, body, maxTimeMs } = filled;
   const launch: Launch = {
-    ...newLaunch(filled, requester),
+    template,
+    parameters,
+    target,
+    body,
+    maxTimeMs,
+    requester,
+    attempts: 0,
     estimate: estimateOf(prices, filled),
     id: newLaunchId(),
     requestKey,
@@ -67,7 +75,7 @@ export async function storeLaunch(
     repeats,
     rerunOf,
   };
-  const labelled = { ...launch, body: label(launch) };
+  const labelled = { ...launch, body: withOwnLabels(launch) };
   const isNew = await tx.launches.insert(labelled, question === undefined ? tx.now : undefined);
   // Another replica stored the same request a moment ago.
   const other = isNew ? undefined : await tx.launches.byRequestKey(requestKey);

@@ -405,7 +405,7 @@ describe('a whole spec', () => {
 describe('checkEncryptionSpec', () => {
   it('takes a key of the documented form only', () => {
     const kmsKeyName = 'projects/p/locations/l/keyRings/r/cryptoKeys/k';
-    expect(checkEncryptionSpec({ kms_key_name: kmsKeyName })).toEqual({
+    expect(checkEncryptionSpec({ kmsKeyName })).toEqual({
       ok: true,
       value: { kmsKeyName },
     });

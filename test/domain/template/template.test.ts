@@ -74,6 +74,7 @@ describe('fillTemplate', () => {
     expect(launch({ parameters })).toEqual({
       ok: true,
       launch: {
+        template: { name: 'train', version: '1' },
         target: prod,
         parameters: {
           lr: 0.0001,

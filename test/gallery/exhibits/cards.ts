@@ -94,7 +94,7 @@ function jobCards(): readonly Captioned<CardView>[] {
 
 function specialCards(): readonly Captioned<CardView>[] {
   const launch = launchOf('a3f9');
-  const big = launchOf('k7m2', { template: llama, ...fill(llama, { steps: '5000' }) });
+  const big = launchOf('k7m2', { ...fill(llama, { steps: '5000' }) });
   const earlier = {
     ...launchOf('b8x4'),
     channel: 'C0MLJOBS',

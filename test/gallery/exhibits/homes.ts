@@ -87,7 +87,6 @@ const usual: Open = {
       {
         launch: launchOf('t5h4', {
           requester: bo,
-          template: { name: llama.name, version: llama.version },
           ...fill(llama, {}),
         }),
       },

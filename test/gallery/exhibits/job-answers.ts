@@ -24,7 +24,6 @@ type List = Extract<Answer, { kind: 'list' }>;
 type Of<Kind extends Answer['kind']> = readonly Captioned<Extract<Answer, { kind: Kind }>>[];
 
 const big = launchOf('k7m2', {
-  template: { name: llama.name, version: llama.version },
   ...fill(llama, { steps: '5000' }),
   requester: { userId: 'U0BO', teamId: 'T0ACME', channel: 'C0RESEARCH' },
 });

@@ -158,7 +158,6 @@ export const dryRuns: Of<'dry-run'> = [
     'What would be sent',
     {
       kind: 'dry-run',
-      template: resnet,
       ...fill(resnet, { data: 'gs://acme-data/imagenet', lr: '0.05' }),
     },
   ],
@@ -166,7 +165,6 @@ export const dryRuns: Of<'dry-run'> = [
     'Of unknown cost',
     {
       kind: 'dry-run',
-      template: resnet,
       ...fill(resnet, { data: 'gs://acme-eu/all' }, targets[1]),
     },
   ],
@@ -174,7 +172,6 @@ export const dryRuns: Of<'dry-run'> = [
     'With what is newer than the bot, listed as unchecked',
     {
       kind: 'dry-run',
-      template: resnet,
       ...fill(resnet, { data: 'gs://acme-data/imagenet', lr: '0.05' }),
       unchecked: [newerPlace],
     },
@@ -183,7 +180,6 @@ export const dryRuns: Of<'dry-run'> = [
     `Newer than the bot, to who ${maySend ? 'may' : 'may not'} send it unchecked`,
     {
       kind: 'dry-run',
-      template: resnet,
       ...fill(resnet, { data: 'gs://acme-data/imagenet', lr: '0.05' }),
       refused: {
         problems: [`\`${newerPlace}\` "NVIDIA_GB300" is newer than this bot, or misspelt.`],
@@ -195,7 +191,6 @@ export const dryRuns: Of<'dry-run'> = [
     'With advice of Google’s',
     {
       kind: 'dry-run',
-      template: resnet,
       ...fill(resnet, { data: 'gs://acme-data/imagenet' }),
       notes: [
         '`jobSpec.scheduling.maxWaitDuration` is documented for `strategy: FLEX_START` only, and may have no effect here.',
@@ -206,7 +201,6 @@ export const dryRuns: Of<'dry-run'> = [
     'With what looks like a secret',
     {
       kind: 'dry-run',
-      template: resnet,
       ...withSecret(fill(resnet, { data: 'gs://acme-data/imagenet', lr: '0.05' })),
     },
   ],

@@ -101,7 +101,6 @@ export function launchOf(handle: string, more: Partial<Launch> = {}): Launch {
     requestKey: `command:${handle}`,
     handle,
     state: 'bound',
-    template: { name: resnet.name, version: resnet.version },
     ...fill(resnet, { data: 'gs://acme-data/imagenet', lr: '0.05' }),
     requester: { userId: 'U0ANA', teamId: 'T0ACME', channel: 'C0MLJOBS' },
     requestedAt: ago(46),
