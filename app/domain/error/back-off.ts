@@ -5,8 +5,8 @@ type BackOff = {
 };
 
 /**
- * Exponential back-off: the pause (ms) before the next attempt, after `failures` repeated failures.
- * By default from one second up to one minute.
+ * Exponential back-off: the pause (ms) before the next attempt, when `failures` attempts have failed
+ * before the last one. By default from one second up to one minute.
  */
 export function backOffMs(
   failures: number,

@@ -1,5 +1,5 @@
 // The only way to Slack for what must not be lost: claim → post with the delivery id as metadata →
-// settle. Invariants: the updates in a delivery are committed before it is sent; a delivery that
+// record the outcome. Invariants: the updates in a delivery are committed before it is sent; a delivery that
 // may have arrived is looked for before the same is sent again. A thread has one delivery in flight
 // at a time, so its order holds.
 
