@@ -3,7 +3,7 @@
 import type { OverdueCancel, ParkedThread, StuckLaunch } from '../../app/domain/doctor/checkup.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import { withoutEnd } from '../../app/domain/text/without-end.ts';
-import { parkedRemedy } from '../notification/notice.ts';
+import { slackRemedy } from '../kit/slack-remedy.ts';
 import { channel, quote, quoteCode, say, type Line } from '../kit/rich.ts';
 
 /** A thread that can't be posted to. */
@@ -16,7 +16,7 @@ export function parkedParts(thread: ParkedThread, forMs: number | undefined): Li
     say(', Slack says '),
     quote(thread.why),
     say(forMs === undefined ? ', since when is not known; ' : ` for ${formatDuration(forMs)}; `),
-    say(`${waiting} update${waiting === 1 ? ' waits' : 's wait'}. ${parkedRemedy(thread.why)}`),
+    say(`${waiting} update${waiting === 1 ? ' waits' : 's wait'}. ${slackRemedy(thread.why)}`),
   ];
 }
 

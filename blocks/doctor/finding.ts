@@ -3,7 +3,7 @@
 import type { Finding } from '../../app/domain/doctor/checkup.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
-import { pollRemedy } from '../../app/domain/error/poll-remedy.ts';
+import { pollRemedy } from './poll-remedy.ts';
 import { withoutEnd } from '../../app/domain/text/without-end.ts';
 import { overdueParts, parkedParts, stuckParts, unseenParts } from './backlog.ts';
 import { quote, quoteCode, say, sentence, type Line } from '../kit/rich.ts';

@@ -5,7 +5,7 @@ import { logsButton } from '../job/card-buttons.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { errorGlance, failureGlance } from '../job/failure.ts';
 import { jobBlocks, nameLine } from './home-job.ts';
-import { parkedRemedy } from '../notification/notice.ts';
+import { slackRemedy } from '../kit/slack-remedy.ts';
 import { channel, moment, quoteCode, richText, say, type Line } from '../kit/rich.ts';
 import { questionButtons } from '../notification/launch-reply.ts';
 
@@ -52,7 +52,7 @@ function blocksOf(need: Need, context: RenderContext): KnownBlock[] {
             channel(need.channel),
             say(': Slack says '),
             quoteCode(need.why),
-            say(`. ${parkedRemedy(need.why)}`),
+            say(`. ${slackRemedy(need.why)}`),
           ],
         ]),
         ...logsOf(need, context),

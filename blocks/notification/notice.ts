@@ -16,6 +16,7 @@ import { bounds } from '../kit/limits.ts';
 import { messageUrl } from '../kit/links.ts';
 import { message, type Message } from '../kit/message.ts';
 import { updateLines } from './reply.ts';
+import { slackRemedy } from '../kit/slack-remedy.ts';
 import {
   bold,
   channel,
@@ -29,17 +30,6 @@ import {
 } from '../kit/rich.ts';
 
 type Of<Kind extends NoticeView['kind']> = Extract<NoticeView, { kind: Kind }>;
-
-/** The remedy for a parked thread, by Slack's error code. */
-export const parkedRemedy = (why: string): string =>
-  remedies[why] ?? 'I try again every ten minutes.';
-
-const remedies: Readonly<Record<string, string>> = {
-  not_in_channel: 'Invite me there again and I tell what was missed.',
-  channel_not_found: 'Invite me there again and I tell what was missed.',
-  is_archived: 'Once it is unarchived I tell what was missed.',
-  root_deleted: 'Its card was deleted twice, so I take it that it is not wanted there.',
-};
 
 /**
  * A direct message: an update of a channel that the person isn't in, a thread or digest that can't
@@ -164,7 +154,7 @@ function actLines(where: Where): readonly Line[] {
 
 /** Slack's error, and the remedy. */
 function reasonParts({ why }: Where): Line {
-  return [say(': Slack says '), quoteCode(why), say('. '), say(parkedRemedy(why))];
+  return [say(': Slack says '), quoteCode(why), say('. '), say(slackRemedy(why))];
 }
 
 function cardLines(where: Where, card: CardView, context: RenderContext): readonly Line[] {

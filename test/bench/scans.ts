@@ -17,7 +17,7 @@ import { parseParameter } from '../../app/domain/template/parameter-value.ts';
 import { parseList } from '../../app/domain/command/parse-list.ts';
 import { matchesPattern, patternProblem } from '../../app/domain/text/pattern.ts';
 import { parseParts } from '../../app/domain/template/placeholder.ts';
-import { pollRemedy } from '../../app/domain/error/poll-remedy.ts';
+import { pollFailure } from '../../app/domain/error/poll-failure.ts';
 import { readReason } from '../../app/domain/text/reason.ts';
 import { redact, showsSecret } from '../../app/domain/secret/redact.ts';
 import { assignsSecret, looksSecret, tellsSecret } from '../../app/domain/template/secret.ts';
@@ -86,7 +86,7 @@ export const scans: Readonly<Record<string, (text: string) => unknown>> = {
   'explaining an error': (message) => explainError({ code: 5, message }),
   'explaining a quota': (text) =>
     explainError({ code: 8, message: `quota metrics exceed quota limits: ${text}` }),
-  'finding a remedy': pollRemedy,
+  'finding why a poll failed': pollFailure,
   'reading a price': readDescription,
   'reading a price of Vertex’s': (text) =>
     readDescription(`Vertex AI: Training/Pipelines on ${text}`),

@@ -84,7 +84,7 @@ const blocks: Rooms = {
   notification: ['job', 'kit', 'list'],
   template: ['job', 'kit', 'launch'],
   home: ['answer', 'job', 'kit', 'list', 'notification'],
-  doctor: ['kit', 'notification', 'template'],
+  doctor: ['kit', 'template'],
   answer: ['doctor', 'job', 'kit', 'launch', 'list', 'notification', 'template'],
 };
 

@@ -7,7 +7,6 @@ import type {
 } from '../../../app/domain/doctor/checkup.ts';
 import { diagnose } from '../../../app/domain/doctor/diagnose.ts';
 import { failed, succeeded } from '../../../app/domain/error/failure.ts';
-import { pollRemedy } from '../../../app/domain/error/poll-remedy.ts';
 import { checkupsOf, healthy, t0 } from '../../blocks/samples.ts';
 
 const grade = (checkup: Checkup, about: Finding['about']) =>
@@ -135,26 +134,4 @@ test('what is not named is counted', () => {
   const unseen = first && diagnose(first).find(({ about }) => about === 'unseen');
   expect(unseen).toMatchObject({ parked: 2, stuck: 2, overdue: 2 });
   expect(grade(healthy, 'unseen')).toBeUndefined();
-});
-
-test.each([
-  [
-    "Permission 'aiplatform.customJobs.list' denied on resource '//x' (or it may not exist).",
-    'roles/aiplatform.user',
-  ],
-  [
-    'Vertex AI API has not been used in project 1 before or it is disabled.',
-    'Enable aiplatform.googleapis.com',
-  ],
-  ['Request had invalid authentication credentials.', 'GOOGLE_APPLICATION_CREDENTIALS'],
-  ['Vertex can’t be reached (ENOTFOUND).', 'VERTEX_TARGETS'],
-  ['Quota exceeded for quota metric X.', 'POLL_SCHEDULE'],
-  ['Vertex’s answer was lost (no answer in time).', 'tried again at each poll'],
-])('%s → %s', (problem, remedy) => {
-  expect(pollRemedy(problem)).toContain(remedy);
-});
-
-test('a failure that names its remedy needs no other', () => {
-  const problem = 'There are no Google credentials: set GOOGLE_APPLICATION_CREDENTIALS.';
-  expect(pollRemedy(problem)).toBeUndefined();
 });
