@@ -2,7 +2,7 @@
 
 import { expect } from 'vitest';
 import { z } from 'zod';
-import type { Stage } from './harness.ts';
+import type { Sandbox } from './harness.ts';
 import { wordsOf } from './story.ts';
 
 type Foreign = { readonly id: string; readonly name: string };
@@ -11,7 +11,7 @@ const made = z.looseObject({ id: z.string(), name: z.string() });
 
 /** Creates a job as the console would. It runs until the test moves it, unless its scenario says otherwise. */
 export async function makeForeign(
-  { client }: Stage,
+  { client }: Sandbox,
   displayName: string,
   labels: Readonly<Record<string, string>> = {},
   scenario = 'runaway',
@@ -25,13 +25,13 @@ export async function makeForeign(
   return made.parse(await client.vertex('POST', 'jobs', { job, scenario }));
 }
 
-export async function end({ client }: Stage, { id }: Foreign, state = 'SUCCEEDED') {
+export async function end({ client }: Sandbox, { id }: Foreign, state = 'SUCCEEDED') {
   await client.vertex('POST', `jobs/${id}/state`, { state });
 }
 
 /** The handle and the story of a job's one thread in a channel. */
-export async function foreignThread(stage: Stage, channel: string, displayName: string) {
-  const messages = (await stage.messages()).filter((one) => one.channel === channel);
+export async function foreignThread(sandbox: Sandbox, channel: string, displayName: string) {
+  const messages = (await sandbox.messages()).filter((one) => one.channel === channel);
   const roots = messages.filter(
     ({ is_root, rendered }) => is_root && rendered.includes(`*${displayName}*`),
   );
@@ -45,22 +45,22 @@ export async function foreignThread(stage: Stage, channel: string, displayName: 
 
 /** Waits until a job's end shows in a channel's thread and card, and checks its whole story. */
 export async function expectForeignStory(
-  stage: Stage,
+  sandbox: Sandbox,
   channel: string,
   displayName: string,
   story: RegExp,
 ): Promise<void> {
-  const { ts = '' } = await stage.see({
+  const { ts = '' } = await sandbox.see({
     kind: 'message',
     channel,
     match: `\\*${displayName}\\* · `,
   });
-  await stage.see({
+  await sandbox.see({
     kind: 'message',
     channel,
     thread: ts,
     match: '(?:^|\\n)(?:@\\w+ )?(?:Succeeded|Failed|Cancelled)',
   });
-  await stage.see({ channel, match: `\\*${displayName}\\* · (?:SUCCEEDED|FAILED|CANCELLED)` });
-  expect((await foreignThread(stage, channel, displayName)).story).toMatch(story);
+  await sandbox.see({ channel, match: `\\*${displayName}\\* · (?:SUCCEEDED|FAILED|CANCELLED)` });
+  expect((await foreignThread(sandbox, channel, displayName)).story).toMatch(story);
 }

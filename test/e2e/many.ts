@@ -1,59 +1,63 @@
 // Many jobs of one channel that all end between two polls.
 
 import { expect } from 'vitest';
-import type { Stage } from './harness.ts';
+import type { Sandbox } from './harness.ts';
 import { threadOf } from './story.ts';
 
 type Many = { readonly handles: readonly string[]; readonly names: readonly string[] };
 
 /** Launches jobs that stay queued until the test moves them, and waits for their cards. */
-export async function launchMany(stage: Stage, count: number): Promise<Many> {
-  await stage.client.vertex('POST', 'scenarios', {
+export async function launchMany(sandbox: Sandbox, count: number): Promise<Many> {
+  await sandbox.client.vertex('POST', 'scenarios', {
     match: { displayName: '^Many' },
     scenario: 'stuck',
   });
   const handles: string[] = [];
   const names: string[] = [];
   for (let nth = 1; nth <= count; nth++) {
-    handles.push(await stage.launch(`hello greeting=Many${nth}`));
+    handles.push(await sandbox.launch(`hello greeting=Many${nth}`));
     names.push(`Many${nth} × 3`);
   }
   for (const handle of handles) {
-    const { ts = '' } = await stage.see({ kind: 'message', match: `·.*\`${handle}\`` });
-    await stage.see({ kind: 'message', thread: ts, match: '(?:Launched by|Found the job)' });
-    await stage.see({ match: `QUEUED.*${handle}` });
+    const { ts = '' } = await sandbox.see({ kind: 'message', match: `·.*\`${handle}\`` });
+    await sandbox.see({ kind: 'message', thread: ts, match: '(?:Launched by|Found the job)' });
+    await sandbox.see({ match: `QUEUED.*${handle}` });
   }
   return { handles, names };
 }
 
 /** Ends them while Vertex can't be read, so that the next poll sees all ends at once. The first `bad` of them fail. */
-export async function endTogether(stage: Stage, { names }: Many, bad: number): Promise<void> {
-  await stage.client.vertex('POST', 'outage', { locations: ['*'] });
+export async function endTogether(sandbox: Sandbox, { names }: Many, bad: number): Promise<void> {
+  await sandbox.client.vertex('POST', 'outage', { locations: ['*'] });
   for (const [nth, displayName] of names.entries()) {
     const error = { code: 8, message: 'Replicas low on memory: workerpool0.' };
     await (nth < bad
-      ? stage.move('FAILED', { displayName, error })
-      : stage.move('SUCCEEDED', { displayName }));
+      ? sandbox.move('FAILED', { displayName, error })
+      : sandbox.move('SUCCEEDED', { displayName }));
   }
-  await stage.client.vertex('POST', 'outage', { locations: [] });
+  await sandbox.client.vertex('POST', 'outage', { locations: [] });
 }
 
 /** The digests in all channels. */
-export async function digestsOf(stage: Stage): Promise<readonly string[]> {
-  return (await stage.roots())
+export async function digestsOf(sandbox: Sandbox): Promise<readonly string[]> {
+  return (await sandbox.roots())
     .filter(({ rendered }) => rendered.includes('jobs ended at once'))
     .map(({ rendered }) => rendered);
 }
 
 /** Checks that failures are told in their threads, successes in none, and that every card shows its end. */
-export async function expectSpared(stage: Stage, { handles }: Many, bad: number): Promise<void> {
+export async function expectSpared(
+  sandbox: Sandbox,
+  { handles }: Many,
+  bad: number,
+): Promise<void> {
   for (const [nth, handle] of handles.entries()) {
     const end = nth < bad ? 'FAILED' : 'SUCCEEDED';
-    await stage.see({ kind: 'edit', match: `${end}.*\`${handle}\`` });
-    if (nth < bad) await stage.see({ kind: 'message', match: 'Failed: ' });
+    await sandbox.see({ kind: 'edit', match: `${end}.*\`${handle}\`` });
+    if (nth < bad) await sandbox.see({ kind: 'message', match: 'Failed: ' });
   }
   for (const [nth, handle] of handles.entries()) {
-    const { story } = await threadOf(stage, handle);
+    const { story } = await threadOf(sandbox, handle);
     expect(story).toMatch(nth < bad ? /FAILED$/ : /^(?:uncertain )?(?:launched|found)$/);
   }
 }

@@ -7,7 +7,8 @@ import { z } from 'zod';
 import type { BotProcess } from '../../app/sandbox/bot-process.ts';
 import type { Message } from '../../app/sandbox/client/records.ts';
 import { wordsIn } from '../thread-words.ts';
-import { mlJobs, type Stage } from './harness.ts';
+import type { Sandbox } from './harness.ts';
+import { mlJobs } from './workspace.ts';
 import { until } from './wait.ts';
 
 /** The words of one message, a line each. */
@@ -21,8 +22,8 @@ type Thread = {
 };
 
 /** The thread of a launch: its only live root, and its replies. */
-export async function threadOf(stage: Stage, handle: string): Promise<Thread> {
-  const messages = await stage.messages();
+export async function threadOf(sandbox: Sandbox, handle: string): Promise<Thread> {
+  const messages = await sandbox.messages();
   const roots = messages.filter(
     ({ is_root, rendered }) => is_root && rendered.includes(`\`${handle}\``),
   );
@@ -39,8 +40,8 @@ export async function threadOf(stage: Stage, handle: string): Promise<Thread> {
  * Checks that a thread has told exactly this, in this order. A word with `?` may be missing, such as a state that no poll saw. Where it
  * says `launched`, the job may have been found instead: on a busy machine the answer to create can come too late.
  */
-export async function expectStory(stage: Stage, handle: string, told: string): Promise<Thread> {
-  const thread = await threadOf(stage, handle);
+export async function expectStory(sandbox: Sandbox, handle: string, told: string): Promise<Thread> {
+  const thread = await threadOf(sandbox, handle);
   const pattern = told.split(' ').map(patternOf).join('');
   expect(`${thread.story} `).toMatch(new RegExp(`^${pattern}$`));
   return thread;
@@ -58,48 +59,48 @@ type Still = { readonly handle: string; readonly displayName: string };
 
 /** Launches a job that stays queued until the test moves it, and waits until everything so far is told. */
 export async function launchStill(
-  stage: Stage,
+  sandbox: Sandbox,
   greeting = 'Still',
   channel: string = mlJobs,
 ): Promise<Still> {
-  await stage.client.vertex('POST', 'scenarios', {
+  await sandbox.client.vertex('POST', 'scenarios', {
     match: { displayName: greeting },
     scenario: 'stuck',
   });
-  const handle = await stage.launch(`hello greeting=${greeting}`, { channel });
-  const { ts = '' } = await stage.see({ kind: 'message', match: `·.*\`${handle}\`` });
-  await stage.see({ kind: 'message', thread: ts, match: '^(?:Launched by|Found the job)' });
+  const handle = await sandbox.launch(`hello greeting=${greeting}`, { channel });
+  const { ts = '' } = await sandbox.see({ kind: 'message', match: `·.*\`${handle}\`` });
+  await sandbox.see({ kind: 'message', thread: ts, match: '^(?:Launched by|Found the job)' });
   // By its first post, where that had to wait; else by an edit.
-  await stage.see({ match: `QUEUED.*${handle}` });
+  await sandbox.see({ match: `QUEUED.*${handle}` });
   return { handle, displayName: `${greeting} × 3` };
 }
 
 /** Waits until the end of a launch is told: the reply in its thread, and its card. */
-export async function seeEnd(stage: Stage, handle: string, how = 'Succeeded: '): Promise<void> {
-  const { ts = '' } = await stage.see({ kind: 'message', match: `·.*\`${handle}\`` });
-  await stage.see({ kind: 'message', thread: ts, match: how });
-  await stage.see({ match: `(?:SUCCEEDED|FAILED|CANCELLED).*${handle}` });
+export async function seeEnd(sandbox: Sandbox, handle: string, how = 'Succeeded: '): Promise<void> {
+  const { ts = '' } = await sandbox.see({ kind: 'message', match: `·.*\`${handle}\`` });
+  await sandbox.see({ kind: 'message', thread: ts, match: how });
+  await sandbox.see({ match: `(?:SUCCEEDED|FAILED|CANCELLED).*${handle}` });
 }
 
 /** Waits until a launch has succeeded, and checks what must be true whatever died on the way. */
 export async function expectOneJobToldOnce(
-  stage: Stage,
+  sandbox: Sandbox,
   handle: string,
   displayName: string,
   story: string,
   twins: Twins = 'none',
 ): Promise<void> {
-  await seeEnd(stage, handle);
-  if (twins === 'withdrawn') await untilNoneStandsTwice(stage);
-  expect(await stage.jobs(displayName)).toHaveLength(1);
-  await expectStory(stage, handle, story);
-  await expectNothingTwice(stage, twins);
+  await seeEnd(sandbox, handle);
+  if (twins === 'withdrawn') await untilNoneStandsTwice(sandbox);
+  expect(await sandbox.jobs(displayName)).toHaveLength(1);
+  await expectStory(sandbox, handle, story);
+  await expectNothingTwice(sandbox, twins);
 }
 
 /** `withdrawn`: a sender that was frozen in the very instant of sending may post once more, and takes its own copy away (README). */
 type Twins = 'none' | 'withdrawn';
 
-async function deliveriesIn({ client }: Stage, twins: Twins): Promise<readonly unknown[]> {
+async function deliveriesIn({ client }: Sandbox, twins: Twins): Promise<readonly unknown[]> {
   const { channels } = await client.slackRecords();
   return channels
     .flatMap(({ messages }) => messages)
@@ -107,18 +108,18 @@ async function deliveriesIn({ client }: Stage, twins: Twins): Promise<readonly u
     .flatMap(({ metadata }) => metadata?.event_payload['delivery_id'] ?? []);
 }
 
-async function untilNoneStandsTwice(stage: Stage): Promise<void> {
+async function untilNoneStandsTwice(sandbox: Sandbox): Promise<void> {
   await until('what was posted twice is withdrawn', async () => {
-    const deliveries = await deliveriesIn(stage, 'withdrawn');
+    const deliveries = await deliveriesIn(sandbox, 'withdrawn');
     return new Set(deliveries).size === deliveries.length ? true : undefined;
   });
 }
 
 /** Checks that no delivery was posted twice, and that no launch created two jobs. */
-export async function expectNothingTwice(stage: Stage, twins: Twins = 'none'): Promise<void> {
-  const deliveries = await deliveriesIn(stage, twins);
+export async function expectNothingTwice(sandbox: Sandbox, twins: Twins = 'none'): Promise<void> {
+  const deliveries = await deliveriesIn(sandbox, twins);
   expect(deliveries).toEqual([...new Set(deliveries)]);
-  const launches = (await stage.jobs()).map(({ labels }) => labels['launch-id']);
+  const launches = (await sandbox.jobs()).map(({ labels }) => labels['launch-id']);
   expect(launches).toEqual([...new Set(launches)]);
 }
 
@@ -130,7 +131,7 @@ const auditRow = z.object({
 });
 
 /** The audit of a stopped bot, oldest first, as `verb actor: outcome`. An act without an outcome says `OPEN`. */
-export function auditOf({ servers }: Stage): readonly string[] {
+export function auditOf({ servers }: Sandbox): readonly string[] {
   const database = new DatabaseSync(join(servers.directory, 'jobs.db'), { readOnly: true });
   try {
     const rows = database.prepare('select * from audit order by at, key').all();
@@ -144,13 +145,13 @@ export function auditOf({ servers }: Stage): readonly string[] {
 }
 
 /** Stops the bot, restarting it until every act in its audit has an outcome. Returns the audit. */
-export async function auditAtRest(stage: Stage, bot: BotProcess): Promise<readonly string[]> {
+export async function auditAtRest(sandbox: Sandbox, bot: BotProcess): Promise<readonly string[]> {
   let running = bot;
   return until('every act in the audit has its end', async () => {
     expect(await running.stop()).toBe(0);
-    const rows = auditOf(stage);
+    const rows = auditOf(sandbox);
     if (rows.every((row) => !row.endsWith(': OPEN'))) return rows;
-    running = await stage.bot();
+    running = await sandbox.bot();
     return undefined;
   });
 }

@@ -2,7 +2,9 @@ import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import about from '../../../package.json' with { type: 'json' };
-import { ana, channels, patience, setStage, wanda, type Who } from '../harness.ts';
+import type { Who } from '../acts.ts';
+import { patience, startSandbox } from '../harness.ts';
+import { ana, channels, wanda } from '../workspace.ts';
 import { launchStill } from '../story.ts';
 import { until } from '../wait.ts';
 
@@ -12,17 +14,17 @@ describe('the doctor', patience, () => {
   test('says what is well, what is not, and what to do; even while Slack hangs', async ({
     onTestFinished,
   }) => {
-    const stage = await setStage(onTestFinished);
-    const { client } = stage;
-    const dir = join(stage.servers.directory, 'templates');
+    const sandbox = await startSandbox(onTestFinished);
+    const { client } = sandbox;
+    const dir = join(sandbox.servers.directory, 'templates');
     await mkdir(dir);
     await cp(join(samples, 'hello.yaml'), join(dir, 'hello.yaml'));
-    await stage.bot({ TEMPLATES_DIR: dir });
+    await sandbox.bot({ TEMPLATES_DIR: dir });
     const examine = async (who: Who = {}) => {
       const since = await client.last();
-      await stage.type('/job doctor', who);
+      await sandbox.type('/job doctor', who);
       const { user = ana } = who;
-      const { text } = await stage.see({ kind: 'ephemeral', user, match: '^\\W*Doctor', since });
+      const { text } = await sandbox.see({ kind: 'ephemeral', user, match: '^\\W*Doctor', since });
       return text.replace(/[*`\u2060]/g, '');
     };
 
@@ -37,9 +39,9 @@ describe('the doctor', patience, () => {
     expect(well).toMatch(/OK · Clock: within \d s of Google’s\./);
 
     await writeFile(join(dir, 'broken.yaml'), 'jobSpec: {}\n');
-    await launchStill(stage, 'Parked', channels[1]);
+    await launchStill(sandbox, 'Parked', channels[1]);
     await client.slack('POST', 'act/archive', { channel: channels[1] });
-    await stage.move('RUNNING');
+    await sandbox.move('RUNNING');
     await client.vertex('POST', 'outage', { locations: ['europe-west4'] });
     const seesAll = { user: wanda };
     const ill = await until('all troubles are seen', async () => {
@@ -61,8 +63,8 @@ describe('the doctor', patience, () => {
     expect(await examine({ channel: 'C0HIDDEN' })).toContain('Type /invite @vertexjobs, or launch');
 
     const hang = { kind: 'record-then-hang' };
-    await stage.slackFault({ ...hang, count: 3, match: { method: 'auth.test' } });
-    await stage.slackFault({ ...hang, match: { method: 'conversations.info' } });
+    await sandbox.slackFault({ ...hang, count: 3, match: { method: 'auth.test' } });
+    await sandbox.slackFault({ ...hang, match: { method: 'conversations.info' } });
     const without = await examine();
     expect(without).toMatch(/Not known · Slack: Slack did not say who I am: .*Ask again/);
     expect(without).toMatch(/Not known · Here: .*Ask again/);

@@ -10,13 +10,13 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createRandom } from '../../chaos/plan/random.ts';
 import { storm } from './door-fuzz.ts';
-import { patience, setStage, type Stage } from '../harness.ts';
+import { patience, startSandbox, type Sandbox } from '../harness.ts';
 import { launchStill } from '../story.ts';
 
 const modes = ['socket', 'http'] as const;
 
 /** The columns that people would notice. Leases and due times may change. */
-function databaseOf({ servers }: Stage): unknown {
+function databaseOf({ servers }: Sandbox): unknown {
   const database = new DatabaseSync(join(servers.directory, 'jobs.db'), { readOnly: true });
   const working = ['lease_token', 'lease_until', 'due_at'];
   const tables = [
@@ -62,24 +62,24 @@ describe('100,000 malformed requests', { timeout: 240_000 }, () => {
   test.for(modes)(
     'in %s mode: the same process lives, and its database is unchanged',
     async (mode, { onTestFinished }) => {
-      const stage = await setStage(onTestFinished, { mode });
-      const first = await stage.bot();
-      await launchStill(stage);
+      const sandbox = await startSandbox(onTestFinished, { mode });
+      const first = await sandbox.bot();
+      await launchStill(sandbox);
       expect(await first.stop()).toBe(0);
-      const before = [databaseOf(stage), await stage.messages(), await stage.jobs()];
+      const before = [databaseOf(sandbox), await sandbox.messages(), await sandbox.jobs()];
 
-      const bot = await stage.bot();
+      const bot = await sandbox.bot();
       const port = await bot.ready;
       const random = createRandom(9);
-      const signingSecret = stage.servers.env['SLACK_SIGNING_SECRET'];
+      const signingSecret = sandbox.servers.env['SLACK_SIGNING_SECRET'];
       const slowest = await askMeanwhile(port, storm({ port, random, signingSecret }, 100_000));
       expect(slowest).toBeLessThan(1_000);
 
       // It still takes what Slack sends, and is the same process: nobody starts another.
-      await stage.type('/job list');
+      await sandbox.type('/job list');
       expect(await bot.stop()).toBe(0);
-      expect([databaseOf(stage), await stage.messages(), await stage.jobs()]).toEqual(before);
-      const log = await stage.log();
+      expect([databaseOf(sandbox), await sandbox.messages(), await sandbox.jobs()]).toEqual(before);
+      const log = await sandbox.log();
       expect(log.length).toBeLessThan(30_000);
     },
   );
@@ -111,8 +111,8 @@ describe.concurrent('connections that are half open or slow', patience, () => {
   test.for(modes)(
     'in %s mode: 1,000 at most, 10 s to headers, 15 s a request; live meanwhile',
     async (mode, { onTestFinished }) => {
-      const stage = await setStage(onTestFinished, { mode });
-      const bot = await stage.bot();
+      const sandbox = await startSandbox(onTestFinished, { mode });
+      const bot = await sandbox.bot();
       const port = await bot.ready;
       const sockets: Socket[] = [];
       onTestFinished(() => sockets.forEach((socket) => socket.destroy()));
@@ -128,9 +128,9 @@ describe.concurrent('connections that are half open or slow', patience, () => {
         1_000,
       );
       expect(openOnes(sockets)).toBe(0);
-      await stage.type('/job list');
+      await sandbox.type('/job list');
       expect(await bot.stop()).toBe(0);
-      const errors = (await stage.log()).filter(
+      const errors = (await sandbox.log()).filter(
         ({ severity }) => z.enum(['ERROR', 'CRITICAL']).safeParse(severity).success,
       );
       expect(errors).toEqual([]);

@@ -3,14 +3,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { channels, patience, setStage, type Stage } from '../harness.ts';
+import { patience, startSandbox, type Sandbox } from '../harness.ts';
+import { channels } from '../workspace.ts';
 import { expectNothingTwice, expectStory, launchStill, ran, seeEnd } from '../story.ts';
 
 const tenMinutes = 600_000;
 
 /** The wall clock of a bot. */
-function wallOf(stage: Stage) {
-  const file = join(stage.servers.directory, 'wall-off');
+function wallOf(sandbox: Sandbox) {
+  const file = join(sandbox.servers.directory, 'wall-off');
   const set = (offMs: number) => writeFileSync(file, String(offMs));
   set(0);
   const wall = `--import ${join(import.meta.dirname, '../preload', 'wall.ts')}`;
@@ -21,42 +22,42 @@ describe.concurrent('the wall clock set back by ten minutes', patience, () => {
   test('while the bot runs holds up no card, no change of state and no poll', async ({
     onTestFinished,
   }) => {
-    const stage = await setStage(onTestFinished);
-    const wall = wallOf(stage);
-    const bot = await stage.bot(wall.env);
-    const before = await launchStill(stage, 'Before', channels[0]);
+    const sandbox = await startSandbox(onTestFinished);
+    const wall = wallOf(sandbox);
+    const bot = await sandbox.bot(wall.env);
+    const before = await launchStill(sandbox, 'Before', channels[0]);
     wall.set(-tenMinutes);
     const sinceMs = performance.now();
-    await stage.move('RUNNING', before);
-    await stage.see({ kind: 'edit', match: `RUNNING.*${before.handle}` });
-    const after = await stage.launch('hello', { channel: channels[1] });
-    await seeEnd(stage, after);
-    await stage.move('SUCCEEDED', before);
-    await seeEnd(stage, before.handle);
+    await sandbox.move('RUNNING', before);
+    await sandbox.see({ kind: 'edit', match: `RUNNING.*${before.handle}` });
+    const after = await sandbox.launch('hello', { channel: channels[1] });
+    await seeEnd(sandbox, after);
+    await sandbox.move('SUCCEEDED', before);
+    await seeEnd(sandbox, before.handle);
     // Each wait of these is bounded by 40 s, far below the ten minutes.
     expect(performance.now() - sinceMs).toBeLessThan(tenMinutes / 5);
-    await expectStory(stage, before.handle, `launched ${ran}`);
-    await expectStory(stage, after, `launched ${ran}`);
-    await expectNothingTwice(stage);
+    await expectStory(sandbox, before.handle, `launched ${ran}`);
+    await expectStory(sandbox, after, `launched ${ran}`);
+    await expectNothingTwice(sandbox);
     expect(await bot.stop()).toBe(0);
   });
 
   test('between a kill and the next start holds up nothing that waited', async ({
     onTestFinished,
   }) => {
-    const stage = await setStage(onTestFinished);
-    const wall = wallOf(stage);
-    const bot = await stage.bot(wall.env);
-    const [held] = await Promise.all([launchStill(stage, 'Held', channels[0])]);
-    await stage.kill(bot);
-    await stage.move('RUNNING', held);
+    const sandbox = await startSandbox(onTestFinished);
+    const wall = wallOf(sandbox);
+    const bot = await sandbox.bot(wall.env);
+    const [held] = await Promise.all([launchStill(sandbox, 'Held', channels[0])]);
+    await sandbox.kill(bot);
+    await sandbox.move('RUNNING', held);
     wall.set(-tenMinutes);
-    const next = await stage.bot(wall.env);
-    await stage.see({ kind: 'edit', match: `RUNNING.*${held.handle}` });
-    await stage.move('SUCCEEDED', held);
-    await seeEnd(stage, held.handle);
-    await expectStory(stage, held.handle, `launched ${ran}`);
-    await expectNothingTwice(stage);
+    const next = await sandbox.bot(wall.env);
+    await sandbox.see({ kind: 'edit', match: `RUNNING.*${held.handle}` });
+    await sandbox.move('SUCCEEDED', held);
+    await seeEnd(sandbox, held.handle);
+    await expectStory(sandbox, held.handle, `launched ${ran}`);
+    await expectNothingTwice(sandbox);
     expect(await next.stop()).toBe(0);
   });
 });

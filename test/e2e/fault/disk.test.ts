@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { freePort } from '../../../app/sandbox/free-port.ts';
-import { ana, patience, setStage, type Stage } from '../harness.ts';
+import { patience, startSandbox, type Sandbox } from '../harness.ts';
+import { ana } from '../workspace.ts';
 import { expectNothingTwice, expectStory, ran, seeEnd } from '../story.ts';
 import { until } from '../wait.ts';
 
@@ -15,8 +16,8 @@ const preload = (name: string) => `--import ${join(import.meta.dirname, '../prel
 const plenty = '1000000';
 
 /** A bot whose disk is full when `fill` says so: that no page can be added to those there are. */
-function diskOf(stage: Stage) {
-  const file = join(stage.servers.directory, 'most-pages');
+function diskOf(sandbox: Sandbox) {
+  const file = join(sandbox.servers.directory, 'most-pages');
   const limit = (pages: string) => writeFileSync(file, pages);
   limit(plenty);
   return {
@@ -46,44 +47,44 @@ describe.concurrent('a full disk', patience, () => {
   test('is told by readiness; what was acked is done, and the rest works when there is space again', async ({
     onTestFinished,
   }) => {
-    const stage = await setStage(onTestFinished);
-    const disk = diskOf(stage);
-    const bot = await stage.bot(disk.env);
+    const sandbox = await startSandbox(onTestFinished);
+    const disk = diskOf(sandbox);
+    const bot = await sandbox.bot(disk.env);
     const port = await bot.ready;
     expect(await statusOf(port, '/health/ready')).toBe(200);
-    const before = await stage.launch('hello');
+    const before = await sandbox.launch('hello');
     disk.fill();
     await until('it says that it is not ready', async () =>
       (await statusOf(port, '/health/ready')) === 503 ? true : undefined,
     );
     expect(await statusOf(port, '/health/live')).toBe(200);
     // Refused, or stored because a page had room: in no case left without an answer.
-    const typed = await stage.client.type(ana, 'C0RESEARCH', '/job launch hello');
+    const typed = await sandbox.client.type(ana, 'C0RESEARCH', '/job launch hello');
     disk.free();
     await until('it is ready again', async () =>
       (await statusOf(port, '/health/ready')) === 200 ? true : undefined,
     );
-    const after = await stage.launch('hello');
-    await seeEnd(stage, before);
-    await seeEnd(stage, after);
-    await expectStory(stage, before, `launched ${ran}`);
-    await expectStory(stage, after, `launched ${ran}`);
+    const after = await sandbox.launch('hello');
+    await seeEnd(sandbox, before);
+    await seeEnd(sandbox, after);
+    await expectStory(sandbox, before, `launched ${ran}`);
+    await expectStory(sandbox, after, `launched ${ran}`);
     expect(typed.notice).toBeUndefined();
-    expect(await stage.roots()).toHaveLength((await stage.jobs()).length);
-    await expectNothingTwice(stage);
+    expect(await sandbox.roots()).toHaveLength((await sandbox.jobs()).length);
+    await expectNothingTwice(sandbox);
     expect(await bot.stop()).toBe(0);
   });
 
   test('at the start, in the middle of the tables: alive, not ready, and begun when there is space', async ({
     onTestFinished,
   }) => {
-    const stage = await setStage(onTestFinished, { speed: 20 });
-    const disk = diskOf(stage);
+    const sandbox = await startSandbox(onTestFinished, { speed: 20 });
+    const disk = diskOf(sandbox);
     disk.fill('20');
     const port = await freePort();
-    const bot = stage.spawn({ ...disk.env, PORT: String(port) });
+    const bot = sandbox.spawn({ ...disk.env, PORT: String(port) });
     await until('it says why it waits', async () => {
-      const log = await stage.log().catch(() => []);
+      const log = await sandbox.log().catch(() => []);
       return log.some((line) => /is full: free some space/.test(JSON.stringify(line)))
         ? true
         : undefined;
@@ -92,7 +93,7 @@ describe.concurrent('a full disk', patience, () => {
     expect(await statusOf(port, '/health/ready')).toBe(503);
     disk.free();
     expect(await bot.ready).toBe(port);
-    await seeEnd(stage, await stage.launch('hello'));
+    await seeEnd(sandbox, await sandbox.launch('hello'));
   });
 });
 
@@ -100,11 +101,11 @@ describe.concurrent('a file that can’t be written or trusted', patience, () =>
   test.skipIf(!nobodyReads())(
     'in a read-only directory ends the start with 78',
     async ({ onTestFinished }) => {
-      const stage = await setStage(onTestFinished);
+      const sandbox = await startSandbox(onTestFinished);
       const directory = mkdtempSync(join(tmpdir(), 'read-only-'));
       chmodSync(directory, 0o555);
       onTestFinished(() => rmSync(directory, { recursive: true }));
-      const bot = stage.spawn({
+      const bot = sandbox.spawn({
         NODE_OPTIONS: preload('nobody.ts'),
         DATABASE_URL: `file:${join(directory, 'jobs.db')}`,
       });
@@ -118,10 +119,10 @@ describe.concurrent('a file that can’t be written or trusted', patience, () =>
   test('that is deleted under the bot ends it with 78 and a sentence', async ({
     onTestFinished,
   }) => {
-    const stage = await setStage(onTestFinished, { speed: 20 });
-    const bot = await stage.bot();
-    await seeEnd(stage, await stage.launch('hello'));
-    rmSync(join(stage.servers.directory, 'jobs.db'));
+    const sandbox = await startSandbox(onTestFinished, { speed: 20 });
+    const bot = await sandbox.bot();
+    await seeEnd(sandbox, await sandbox.launch('hello'));
+    rmSync(join(sandbox.servers.directory, 'jobs.db'));
     expect(await bot.exited).toBe(configError);
     expect(bot.errors()).toMatch(
       /^The database file \S+jobs\.db, or its -wal, is no longer the one .*deleted, moved or overwritten.*\.\n$/,
@@ -131,26 +132,26 @@ describe.concurrent('a file that can’t be written or trusted', patience, () =>
   test('whose -wal was damaged after a kill ends the start with 78, and is left as it was', async ({
     onTestFinished,
   }) => {
-    const stage = await setStage(onTestFinished, { speed: 20 });
-    const bot = await stage.bot();
-    await seeEnd(stage, await stage.launch('hello'));
-    await stage.kill(bot);
-    const wal = join(stage.servers.directory, 'jobs.db-wal');
+    const sandbox = await startSandbox(onTestFinished, { speed: 20 });
+    const bot = await sandbox.bot();
+    await seeEnd(sandbox, await sandbox.launch('hello'));
+    await sandbox.kill(bot);
+    const wal = join(sandbox.servers.directory, 'jobs.db-wal');
     const bytes = readFileSync(wal);
     const inTheMiddle = Math.floor(bytes.length / 2);
     bytes.writeUInt8(bytes.readUInt8(inTheMiddle) ^ 1, inTheMiddle);
     writeFileSync(wal, bytes);
-    const next = stage.spawn();
+    const next = sandbox.spawn();
     expect(await next.exited).toBe(configError);
     expect(next.errors()).toMatch(/jobs\.db-wal, is damaged: .*Restore the database from a backup/);
     expect(readFileSync(wal).equals(bytes)).toBe(true);
   });
 
   test('that is a directory is refused with 78', async ({ onTestFinished }) => {
-    const stage = await setStage(onTestFinished);
-    const path = join(stage.servers.directory, 'jobs.db');
+    const sandbox = await startSandbox(onTestFinished);
+    const path = join(sandbox.servers.directory, 'jobs.db');
     mkdirSync(path);
-    const bot = stage.spawn();
+    const bot = sandbox.spawn();
     expect(await bot.exited).toBe(configError);
     expect(bot.errors()).toMatch(
       /^The database path \S+ is a directory: set DATABASE_URL to a file/,
@@ -160,13 +161,13 @@ describe.concurrent('a file that can’t be written or trusted', patience, () =>
   test('is closed properly even where a second signal ends the bot at once', async ({
     onTestFinished,
   }) => {
-    const stage = await setStage(onTestFinished, { speed: 20 });
-    const bot = await stage.bot();
+    const sandbox = await startSandbox(onTestFinished, { speed: 20 });
+    const bot = await sandbox.bot();
     bot.signal('SIGTERM');
     bot.signal('SIGINT');
     await bot.exited;
-    await stage.bot();
-    const log = await stage.log();
+    await sandbox.bot();
+    const log = await sandbox.log();
     expect(log.filter((line) => /not closed properly/.test(String(line['message'])))).toEqual([]);
   });
 });

@@ -1,7 +1,9 @@
 // A channel, a workspace or a token that is closed to the bot for a while: what happens meanwhile is told once, in order, afterwards.
 
 import { describe, expect, test } from 'vitest';
-import { aimed, ana, kill, mlJobs, patience, setStage, type Stage } from '../harness.ts';
+import { aimed, kill } from '../faults.ts';
+import { patience, startSandbox, type Sandbox } from '../harness.ts';
+import { ana, mlJobs } from '../workspace.ts';
 import {
   expectNothingTwice,
   expectStory,
@@ -13,7 +15,7 @@ import {
 import { untilWaiting } from '../wait.ts';
 
 /** The bot's direct messages to @ana. */
-async function directMessages({ client }: Stage): Promise<readonly string[]> {
+async function directMessages({ client }: Sandbox): Promise<readonly string[]> {
   const { channels } = await client.slackRecords();
   return channels
     .filter(({ id }) => id === 'D0ANA')
@@ -26,70 +28,74 @@ describe.concurrent('while', patience, () => {
   test('Slack is down everything waits, and is told once, in order, in few replies', async ({
     onTestFinished,
   }) => {
-    const stage = await setStage(onTestFinished);
-    const bot = await stage.bot();
-    const { handle } = await launchStill(stage);
-    await stage.client.slack('POST', 'outage', { ms: null });
+    const sandbox = await startSandbox(onTestFinished);
+    const bot = await sandbox.bot();
+    const { handle } = await launchStill(sandbox);
+    await sandbox.client.slack('POST', 'outage', { ms: null });
     const states = ['PENDING', 'RUNNING', 'PENDING', 'RUNNING', 'SUCCEEDED'];
     for (const [index, state] of states.entries()) {
-      await stage.move(state);
+      await sandbox.move(state);
       await untilWaiting(bot, index + 1);
     }
-    await stage.client.slack('POST', 'outage', { ms: 0 });
-    await seeEnd(stage, handle);
+    await sandbox.client.slack('POST', 'outage', { ms: 0 });
+    await seeEnd(sandbox, handle);
     expect(await bot.stop()).toBe(0);
     const { replies } = await expectStory(
-      stage,
+      sandbox,
       handle,
       'launched PENDING RUNNING interrupted RUNNING-again SUCCEEDED',
     );
     // One for each would be six; the first may have been under way when Slack went.
     expect(replies.length).toBeLessThanOrEqual(4);
-    await expectNothingTwice(stage);
+    await expectNothingTwice(sandbox);
   });
 
   test('the token is revoked nothing is parked, and all of it arrives when it is restored', async ({
     onTestFinished,
   }) => {
-    const stage = await setStage(onTestFinished);
-    const bot = await stage.bot();
-    const { handle } = await launchStill(stage);
-    await stage.client.slack('POST', 'token/revoke');
-    await stage.move('RUNNING');
+    const sandbox = await startSandbox(onTestFinished);
+    const bot = await sandbox.bot();
+    const { handle } = await launchStill(sandbox);
+    await sandbox.client.slack('POST', 'token/revoke');
+    await sandbox.move('RUNNING');
     await untilWaiting(bot, 1);
-    await stage.move('SUCCEEDED');
+    await sandbox.move('SUCCEEDED');
     await untilWaiting(bot, 2);
-    await stage.client.slack('POST', 'token/restore');
-    await seeEnd(stage, handle);
+    await sandbox.client.slack('POST', 'token/restore');
+    await seeEnd(sandbox, handle);
     expect(await bot.stop()).toBe(0);
-    await expectStory(stage, handle, 'launched RUNNING SUCCEEDED');
-    await expectNothingTwice(stage);
-    expect(await directMessages(stage)).toEqual([]);
+    await expectStory(sandbox, handle, 'launched RUNNING SUCCEEDED');
+    await expectNothingTwice(sandbox);
+    expect(await directMessages(sandbox)).toEqual([]);
   });
 
   test('the bot is out of the channel its requester is told once, and the thread catches up', async ({
     onTestFinished,
   }) => {
-    const stage = await setStage(onTestFinished);
-    const bot = await stage.bot();
-    const { handle } = await launchStill(stage);
-    await stage.client.slack('POST', 'act/kick', { channel: mlJobs });
-    await stage.move('RUNNING');
-    await stage.see({ channel: 'D0ANA', match: `can’t post about.*${handle}` });
-    await stage.move('PENDING');
+    const sandbox = await startSandbox(onTestFinished);
+    const bot = await sandbox.bot();
+    const { handle } = await launchStill(sandbox);
+    await sandbox.client.slack('POST', 'act/kick', { channel: mlJobs });
+    await sandbox.move('RUNNING');
+    await sandbox.see({ channel: 'D0ANA', match: `can’t post about.*${handle}` });
+    await sandbox.move('PENDING');
     await untilWaiting(bot, 2);
-    await stage.move('SUCCEEDED');
+    await sandbox.move('SUCCEEDED');
     await untilWaiting(bot, 3);
-    await stage.type(`/job status ${handle}`);
-    await stage.see({ kind: 'ephemeral', user: ana, match: 'can’t be written to' });
+    await sandbox.type(`/job status ${handle}`);
+    await sandbox.see({ kind: 'ephemeral', user: ana, match: 'can’t be written to' });
 
-    await stage.client.slack('POST', 'act/invite', { channel: mlJobs, by: '@ana' });
-    await seeEnd(stage, handle);
+    await sandbox.client.slack('POST', 'act/invite', { channel: mlJobs, by: '@ana' });
+    await seeEnd(sandbox, handle);
     expect(await bot.stop()).toBe(0);
-    const { replies } = await expectStory(stage, handle, 'launched RUNNING interrupted SUCCEEDED');
+    const { replies } = await expectStory(
+      sandbox,
+      handle,
+      'launched RUNNING interrupted SUCCEEDED',
+    );
     expect(replies.at(-1)).toEqual(['RUNNING', 'interrupted', 'SUCCEEDED']);
-    expect(await directMessages(stage)).toHaveLength(1);
-    await expectNothingTwice(stage);
+    expect(await directMessages(sandbox)).toHaveLength(1);
+    await expectNothingTwice(sandbox);
   });
 });
 
@@ -97,51 +103,51 @@ describe.concurrent('a root that is deleted', patience, () => {
   test('is replaced once and the thread goes on there, and is not replaced again', async ({
     onTestFinished,
   }) => {
-    const stage = await setStage(onTestFinished);
-    const bot = await stage.bot();
-    const { handle } = await launchStill(stage);
-    const { root } = await threadOf(stage, handle);
-    await stage.client.slack('POST', 'act/delete', { channel: mlJobs, ts: root.ts });
-    const since = await stage.client.last();
-    await stage.move('RUNNING');
-    await stage.see({ kind: 'message', match: `RUNNING.*\`${handle}\``, since });
-    const next = await threadOf(stage, handle);
+    const sandbox = await startSandbox(onTestFinished);
+    const bot = await sandbox.bot();
+    const { handle } = await launchStill(sandbox);
+    const { root } = await threadOf(sandbox, handle);
+    await sandbox.client.slack('POST', 'act/delete', { channel: mlJobs, ts: root.ts });
+    const since = await sandbox.client.last();
+    await sandbox.move('RUNNING');
+    await sandbox.see({ kind: 'message', match: `RUNNING.*\`${handle}\``, since });
+    const next = await threadOf(sandbox, handle);
     expect(next.root.ts).not.toBe(root.ts);
-    await stage.move('PENDING');
-    await stage.see({ kind: 'message', match: '^Interrupted', thread: next.root.ts });
-    await stage.see({ kind: 'edit', match: `PENDING.*${handle}` });
+    await sandbox.move('PENDING');
+    await sandbox.see({ kind: 'message', match: '^Interrupted', thread: next.root.ts });
+    await sandbox.see({ kind: 'edit', match: `PENDING.*${handle}` });
 
-    await stage.client.slack('POST', 'act/delete', { channel: mlJobs, ts: next.root.ts });
-    await stage.move('SUCCEEDED');
-    await stage.see({ channel: 'D0ANA', match: `${handle}[\\s\\S]*deleted twice` });
+    await sandbox.client.slack('POST', 'act/delete', { channel: mlJobs, ts: next.root.ts });
+    await sandbox.move('SUCCEEDED');
+    await sandbox.see({ channel: 'D0ANA', match: `${handle}[\\s\\S]*deleted twice` });
     expect(await bot.stop()).toBe(0);
-    expect(await stage.roots()).toEqual([]);
-    expect(await directMessages(stage)).toHaveLength(1);
-    await expectNothingTwice(stage);
+    expect(await sandbox.roots()).toEqual([]);
+    expect(await directMessages(sandbox)).toHaveLength(1);
+    await expectNothingTwice(sandbox);
   });
 
   test('leaves a reply in the channel that a bot died over, and the next one finds it there', async ({
     onTestFinished,
   }) => {
-    const stage = await setStage(onTestFinished);
-    const first = await stage.bot();
-    const { handle } = await launchStill(stage);
+    const sandbox = await startSandbox(onTestFinished);
+    const first = await sandbox.bot();
+    const { handle } = await launchStill(sandbox);
     // All of it: a root that has replies leaves a tombstone, and its thread goes on.
-    const thread = (await stage.messages()).toSorted((a, b) => Number(b.ts) - Number(a.ts));
+    const thread = (await sandbox.messages()).toSorted((a, b) => Number(b.ts) - Number(a.ts));
     for (const { ts } of thread) {
-      await stage.client.slack('POST', 'act/delete', { channel: mlJobs, ts });
+      await sandbox.client.slack('POST', 'act/delete', { channel: mlJobs, ts });
     }
-    await stage.slackFault(aimed(kill('after-record', { method: 'chat.postMessage' }), first));
-    await stage.move('RUNNING');
+    await sandbox.slackFault(aimed(kill('after-record', { method: 'chat.postMessage' }), first));
+    await sandbox.move('RUNNING');
     await first.exited;
-    const bot = await stage.bot();
-    await stage.move('SUCCEEDED');
-    await stage.see({ kind: 'message', match: '^Succeeded: ' });
+    const bot = await sandbox.bot();
+    await sandbox.move('SUCCEEDED');
+    await sandbox.see({ kind: 'message', match: '^Succeeded: ' });
     // By its first post or by an edit: the new root may go up before a poll has seen the end.
-    await stage.see({ match: `SUCCEEDED.*\`${handle}\`` });
+    await sandbox.see({ match: `SUCCEEDED.*\`${handle}\`` });
     expect(await bot.stop()).toBe(0);
-    const told = (await stage.messages()).flatMap(wordsOf);
+    const told = (await sandbox.messages()).flatMap(wordsOf);
     expect(told.filter((word) => word === 'RUNNING')).toHaveLength(1);
-    await expectNothingTwice(stage);
+    await expectNothingTwice(sandbox);
   });
 });

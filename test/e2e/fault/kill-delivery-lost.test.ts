@@ -1,7 +1,9 @@
 // A post whose answer is lost, or says what is not so: the channel itself is asked before anything is posted again.
 
 import { describe, expect, test } from 'vitest';
-import { channels, patience, setStage, shareStage, type Fault } from '../harness.ts';
+import type { Fault } from '../faults.ts';
+import { patience, startSandbox, shareSandbox } from '../harness.ts';
+import { channels } from '../workspace.ts';
 import { expectOneJobToldOnce, expectStory, launchStill, ran, seeEnd } from '../story.ts';
 
 type Answer = readonly [string, Fault];
@@ -27,19 +29,19 @@ const notRecorded: readonly Answer[] = [
 ];
 
 describe.concurrent('a post', patience, () => {
-  const shared = shareStage({ speed: 20 });
+  const shared = shareSandbox({ speed: 20 });
 
   test.for([
     ...recorded.map(([name, fault]) => [name, 'was made', fault] as const),
     ...notRecorded.map(([name, fault]) => [name, 'was not made', fault] as const),
   ])('answered with %s that %s is in the channel once', async ([name, made, fault]) => {
-    const stage = shared();
+    const sandbox = shared();
     const greeting = `${name} ${made}`.replaceAll(/\W+/g, '-');
     // Twice: its root, and its first reply, which tells the parameters.
     const match = { method: 'chat.postMessage', args: greeting };
-    await stage.slackFault({ ...fault, match, count: 2 });
-    const handle = await stage.launch(`hello greeting=${greeting}`, { channel: spread() });
-    await expectOneJobToldOnce(stage, handle, `${greeting} × 3`, `launched ${ran}`);
+    await sandbox.slackFault({ ...fault, match, count: 2 });
+    const handle = await sandbox.launch(`hello greeting=${greeting}`, { channel: spread() });
+    await expectOneJobToldOnce(sandbox, handle, `${greeting} × 3`, `launched ${ran}`);
   });
 
   let launched = 0;
@@ -50,10 +52,10 @@ describe.concurrent('a reply with an unknown end', patience, () => {
   test('where the history can’t be read is posted once more, and says so', async ({
     onTestFinished,
   }) => {
-    const stage = await setStage(onTestFinished);
-    const bot = await stage.bot();
-    const { handle } = await launchStill(stage);
-    await stage.slackFault(
+    const sandbox = await startSandbox(onTestFinished);
+    const bot = await sandbox.bot();
+    const { handle } = await launchStill(sandbox);
+    await sandbox.slackFault(
       {
         kind: 'error',
         error: 'missing_scope',
@@ -62,12 +64,12 @@ describe.concurrent('a reply with an unknown end', patience, () => {
       },
       { kind: 'record-then-close', match: { method: 'chat.postMessage' } },
     );
-    await stage.move('RUNNING');
-    await stage.see({ kind: 'message', match: 'Possibly repeated' });
-    await stage.move('SUCCEEDED');
-    await seeEnd(stage, handle);
+    await sandbox.move('RUNNING');
+    await sandbox.see({ kind: 'message', match: 'Possibly repeated' });
+    await sandbox.move('SUCCEEDED');
+    await seeEnd(sandbox, handle);
     expect(await bot.stop()).toBe(0);
     const told = 'launched RUNNING RUNNING possibly-repeated SUCCEEDED';
-    await expectStory(stage, handle, told);
+    await expectStory(sandbox, handle, told);
   });
 });

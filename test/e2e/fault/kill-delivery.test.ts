@@ -2,7 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import { setTimeout as pass } from 'node:timers/promises';
-import { aimed, kill, leaseMs, patience, setStage } from '../harness.ts';
+import { aimed, kill } from '../faults.ts';
+import { leaseMs, patience, startSandbox } from '../harness.ts';
 import { expectNothingTwice, expectStory, launchStill, seeEnd, threadOf } from '../story.ts';
 
 const post = { method: 'chat.postMessage' };
@@ -12,74 +13,74 @@ describe.concurrent('a bot killed', patience, () => {
   test('before a reply is posted, and when the next one is, tells each once', async ({
     onTestFinished,
   }) => {
-    const stage = await setStage(onTestFinished);
-    const first = await stage.bot();
-    const { handle } = await launchStill(stage);
-    await stage.slackFault(aimed(kill('before-record', post), first));
-    await stage.move('RUNNING');
+    const sandbox = await startSandbox(onTestFinished);
+    const first = await sandbox.bot();
+    const { handle } = await launchStill(sandbox);
+    await sandbox.slackFault(aimed(kill('before-record', post), first));
+    await sandbox.move('RUNNING');
     expect(await first.exited).toBeNull();
 
-    const second = await stage.bot();
-    await stage.see({ kind: 'message', match: '^Running after' });
-    await stage.see({ kind: 'edit', match: `RUNNING.*${handle}` });
-    await stage.slackFault(aimed(kill('after-record', post), second));
-    await stage.move('SUCCEEDED');
+    const second = await sandbox.bot();
+    await sandbox.see({ kind: 'message', match: '^Running after' });
+    await sandbox.see({ kind: 'edit', match: `RUNNING.*${handle}` });
+    await sandbox.slackFault(aimed(kill('after-record', post), second));
+    await sandbox.move('SUCCEEDED');
     expect(await second.exited).toBeNull();
 
-    const third = await stage.bot();
-    await seeEnd(stage, handle);
+    const third = await sandbox.bot();
+    await seeEnd(sandbox, handle);
     expect(await third.stop()).toBe(0);
-    await expectStory(stage, handle, 'launched RUNNING SUCCEEDED');
-    await expectNothingTwice(stage);
+    await expectStory(sandbox, handle, 'launched RUNNING SUCCEEDED');
+    await expectNothingTwice(sandbox);
   });
 
   test('while its card is edited shows the newest state afterwards', async ({ onTestFinished }) => {
-    const stage = await setStage(onTestFinished);
-    const first = await stage.bot();
-    const { handle } = await launchStill(stage);
-    await stage.slackFault(aimed(kill('before-record', edit), first));
-    await stage.move('RUNNING');
+    const sandbox = await startSandbox(onTestFinished);
+    const first = await sandbox.bot();
+    const { handle } = await launchStill(sandbox);
+    await sandbox.slackFault(aimed(kill('before-record', edit), first));
+    await sandbox.move('RUNNING');
     expect(await first.exited).toBeNull();
 
-    const second = await stage.bot();
-    await stage.see({ kind: 'edit', match: `RUNNING.*${handle}` });
-    await stage.slackFault(aimed(kill('after-record', edit), second));
-    await stage.move('PENDING');
+    const second = await sandbox.bot();
+    await sandbox.see({ kind: 'edit', match: `RUNNING.*${handle}` });
+    await sandbox.slackFault(aimed(kill('after-record', edit), second));
+    await sandbox.move('PENDING');
     expect(await second.exited).toBeNull();
-    await stage.move('SUCCEEDED');
+    await sandbox.move('SUCCEEDED');
 
-    const third = await stage.bot();
-    await seeEnd(stage, handle);
+    const third = await sandbox.bot();
+    await seeEnd(sandbox, handle);
     expect(await third.stop()).toBe(0);
-    const { root } = await expectStory(stage, handle, 'launched RUNNING interrupted SUCCEEDED');
+    const { root } = await expectStory(sandbox, handle, 'launched RUNNING interrupted SUCCEEDED');
     expect(root.rendered).toContain('SUCCEEDED');
-    await expectNothingTwice(stage);
+    await expectNothingTwice(sandbox);
   });
 
   test('while a failure is completed by its reason tells the failure once, complete', async ({
     onTestFinished,
   }) => {
-    const stage = await setStage(onTestFinished);
-    const first = await stage.bot();
-    const { handle } = await launchStill(stage);
-    await stage.move('FAILED');
-    const { ts = '' } = await stage.see({ kind: 'message', match: 'Failed: ' });
-    await stage.see({ kind: 'edit', match: `FAILED.*${handle}` });
+    const sandbox = await startSandbox(onTestFinished);
+    const first = await sandbox.bot();
+    const { handle } = await launchStill(sandbox);
+    await sandbox.move('FAILED');
+    const { ts = '' } = await sandbox.see({ kind: 'message', match: 'Failed: ' });
+    await sandbox.see({ kind: 'edit', match: `FAILED.*${handle}` });
     const completes = { ...edit, args: `"ts":"${ts}"` };
-    await stage.slackFault(aimed(kill('before-record', completes), first));
-    await stage.move('FAILED', { error: { code: 3, message: 'It had no chance.' } });
+    await sandbox.slackFault(aimed(kill('before-record', completes), first));
+    await sandbox.move('FAILED', { error: { code: 3, message: 'It had no chance.' } });
     expect(await first.exited).toBeNull();
 
-    const second = await stage.bot();
-    await stage.slackFault(aimed(kill('after-record', completes), second));
+    const second = await sandbox.bot();
+    await sandbox.slackFault(aimed(kill('after-record', completes), second));
     expect(await second.exited).toBeNull();
 
-    const third = await stage.bot();
-    await stage.see({ kind: 'edit', match: `FAILED.*${handle}[\\s\\S]*It had no chance` });
+    const third = await sandbox.bot();
+    await sandbox.see({ kind: 'edit', match: `FAILED.*${handle}[\\s\\S]*It had no chance` });
     expect(await third.stop()).toBe(0);
-    const { replies } = await expectStory(stage, handle, 'launched FAILED');
+    const { replies } = await expectStory(sandbox, handle, 'launched FAILED');
     expect(replies.at(-1)).toEqual(['FAILED']);
-    const told = (await stage.messages()).find((one) => one.ts === ts);
+    const told = (await sandbox.messages()).find((one) => one.ts === ts);
     expect(told?.rendered).toContain('It had no chance.');
     expect(told?.rendered).not.toContain('has not given the reason yet');
   });
@@ -89,22 +90,22 @@ describe.concurrent('a bot held up', patience, () => {
   test('for longer than its lease while a post was under way posts nothing twice', async ({
     onTestFinished,
   }) => {
-    const stage = await setStage(onTestFinished);
-    const bot = await stage.bot();
-    const { handle } = await launchStill(stage);
-    await stage.slackFault({ kind: 'delay', ms: 500, match: post });
-    await stage.move('RUNNING');
-    await stage.see({ kind: 'message', match: '^Running after' });
+    const sandbox = await startSandbox(onTestFinished);
+    const bot = await sandbox.bot();
+    const { handle } = await launchStill(sandbox);
+    await sandbox.slackFault({ kind: 'delay', ms: 500, match: post });
+    await sandbox.move('RUNNING');
+    await sandbox.see({ kind: 'message', match: '^Running after' });
     bot.signal('SIGSTOP');
-    await stage.move('SUCCEEDED');
+    await sandbox.move('SUCCEEDED');
     // Nothing can be waited for: that the lease is over is what this is about.
     await pass(leaseMs + 500);
     bot.signal('SIGCONT');
-    await seeEnd(stage, handle);
+    await seeEnd(sandbox, handle);
     expect(await bot.stop()).toBe(0);
-    await expectStory(stage, handle, 'launched RUNNING SUCCEEDED');
-    await expectNothingTwice(stage);
-    const { root } = await threadOf(stage, handle);
+    await expectStory(sandbox, handle, 'launched RUNNING SUCCEEDED');
+    await expectNothingTwice(sandbox);
+    const { root } = await threadOf(sandbox, handle);
     expect(root.rendered).toContain('SUCCEEDED');
   });
 });

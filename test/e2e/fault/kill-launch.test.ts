@@ -1,7 +1,8 @@
 // Killed at every seam of a launch (design, section 5): one intent stays one job, one root and one story.
 
 import { describe, expect, test } from 'vitest';
-import { aimed, kill, patience, setStage, type Fault } from '../harness.ts';
+import { aimed, kill, type Fault } from '../faults.ts';
+import { patience, startSandbox } from '../harness.ts';
 import {
   auditOf,
   expectNothingTwice,
@@ -64,47 +65,50 @@ describe.concurrent('a bot killed', patience, () => {
   test.for(seams)(
     '$where makes one job and tells it once',
     async ({ slack = [], vertex = [], story }, { onTestFinished }) => {
-      const stage = await setStage(onTestFinished, { speed: 20 });
-      const bot = await stage.bot();
-      await stage.slackFault(...slack.map((fault) => aimed(fault, bot)));
-      await stage.vertexFault(...vertex.map((fault) => aimed(fault, bot)));
-      const launching = await stage.launching('hello');
+      const sandbox = await startSandbox(onTestFinished, { speed: 20 });
+      const bot = await sandbox.bot();
+      await sandbox.slackFault(...slack.map((fault) => aimed(fault, bot)));
+      await sandbox.vertexFault(...vertex.map((fault) => aimed(fault, bot)));
+      const launching = await sandbox.launching('hello');
       expect(await bot.exited).toBeNull();
-      const next = await stage.bot();
+      const next = await sandbox.bot();
       const handle = await launching.handle();
-      await expectOneJobToldOnce(stage, handle, 'Hello × 3', `${story} ${ran}`);
+      await expectOneJobToldOnce(sandbox, handle, 'Hello × 3', `${story} ${ran}`);
       expect(await next.stop()).toBe(0);
-      expect(auditOf(stage)).toEqual([expect.stringMatching(/^launch U0ANA: created projects/)]);
+      expect(auditOf(sandbox)).toEqual([expect.stringMatching(/^launch U0ANA: created projects/)]);
     },
   );
 
   test('before create took effect asks, and killed at the click launches exactly once more', async ({
     onTestFinished,
   }) => {
-    const stage = await setStage(onTestFinished, { speed: 20, env: { LAUNCH_QUARANTINE: '3s' } });
-    const first = await stage.bot();
-    await stage.vertexFault(aimed(kill('before-record', create), first));
-    const lost = await stage.launch('hello');
+    const sandbox = await startSandbox(onTestFinished, {
+      speed: 20,
+      env: { LAUNCH_QUARANTINE: '3s' },
+    });
+    const first = await sandbox.bot();
+    await sandbox.vertexFault(aimed(kill('before-record', create), first));
+    const lost = await sandbox.launch('hello');
     expect(await first.exited).toBeNull();
 
-    const second = await stage.bot();
-    const { seq: since } = await stage.see({ kind: 'message', match: 'I looked' });
-    await stage.see({ match: `NOT FOUND.*${lost}` });
-    expect(await stage.jobs()).toEqual([]);
-    await stage.slackFault(aimed(kill('before-record', { method: 'users.info' }), second));
-    await stage.press('Launch again');
+    const second = await sandbox.bot();
+    const { seq: since } = await sandbox.see({ kind: 'message', match: 'I looked' });
+    await sandbox.see({ match: `NOT FOUND.*${lost}` });
+    expect(await sandbox.jobs()).toEqual([]);
+    await sandbox.slackFault(aimed(kill('before-record', { method: 'users.info' }), second));
+    await sandbox.press('Launch again');
     expect(await second.exited).toBeNull();
 
-    const third = await stage.bot();
-    const root = await stage.see({ kind: 'message', match: 'launched by @ana', since });
+    const third = await sandbox.bot();
+    const root = await sandbox.see({ kind: 'message', match: 'launched by @ana', since });
     const again = /`(\w+)`/.exec(root.text)?.[1] ?? '';
     expect(again).not.toBe(lost);
-    await seeEnd(stage, again);
-    await stage.press('Launch again');
+    await seeEnd(sandbox, again);
+    await sandbox.press('Launch again');
     expect(await third.stop()).toBe(0);
-    expect(await stage.jobs()).toHaveLength(1);
-    await expectStory(stage, lost, 'uncertain asked settled');
-    await expectStory(stage, again, `launched ${ran}`);
-    await expectNothingTwice(stage);
+    expect(await sandbox.jobs()).toHaveLength(1);
+    await expectStory(sandbox, lost, 'uncertain asked settled');
+    await expectStory(sandbox, again, `launched ${ran}`);
+    await expectNothingTwice(sandbox);
   });
 });

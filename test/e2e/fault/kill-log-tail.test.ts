@@ -2,7 +2,8 @@
 // that completes it, once.
 
 import { describe, expect, test } from 'vitest';
-import { aimed, kill, patience, setStage, type Stage } from '../harness.ts';
+import { aimed, kill } from '../faults.ts';
+import { patience, startSandbox, type Sandbox } from '../harness.ts';
 import { expectNothingTwice, expectStory, launchStill } from '../story.ts';
 
 const error = { code: 3, message: 'The replica workerpool0-0 exited with a non-zero status of 1.' };
@@ -10,61 +11,61 @@ const heading = 'The last lines of its log';
 const complete = `Failed: [\\s\\S]*${heading}[\\s\\S]*ValueError: loss is NaN`;
 
 /** Launches a job and waits until it runs; returns its handle. */
-async function launchRunning(stage: Stage): Promise<string> {
-  const { handle } = await launchStill(stage);
-  await stage.move('RUNNING');
-  await stage.see({ kind: 'message', match: '^Running after' });
-  await stage.see({ kind: 'edit', match: `RUNNING.*${handle}` });
+async function launchRunning(sandbox: Sandbox): Promise<string> {
+  const { handle } = await launchStill(sandbox);
+  await sandbox.move('RUNNING');
+  await sandbox.see({ kind: 'message', match: '^Running after' });
+  await sandbox.see({ kind: 'edit', match: `RUNNING.*${handle}` });
   return handle;
 }
 
 /** Checks that a failure and its last lines are in one message, once. */
-async function expectComplete(stage: Stage, handle: string): Promise<void> {
-  await stage.see({ kind: 'edit', match: complete });
-  const { replies } = await expectStory(stage, handle, 'launched RUNNING FAILED');
+async function expectComplete(sandbox: Sandbox, handle: string): Promise<void> {
+  await sandbox.see({ kind: 'edit', match: complete });
+  const { replies } = await expectStory(sandbox, handle, 'launched RUNNING FAILED');
   expect(replies.at(-1)).toEqual(['FAILED']);
-  const tails = (await stage.messages()).flatMap(({ rendered }) =>
+  const tails = (await sandbox.messages()).flatMap(({ rendered }) =>
     rendered.split(heading).slice(1),
   );
   expect(tails).toHaveLength(1);
-  await expectNothingTwice(stage);
+  await expectNothingTwice(sandbox);
 }
 
 describe.concurrent('a bot killed', patience, () => {
   test.for(['before-record', 'after-record'] as const)(
     'while a log is read (%s) tells its last lines once',
     async (when, { onTestFinished }) => {
-      const stage = await setStage(onTestFinished);
-      const first = await stage.bot();
-      const handle = await launchRunning(stage);
-      await stage.vertexFault(aimed(kill(when, { call: 'logs' }), first));
-      await stage.move('FAILED', { error });
+      const sandbox = await startSandbox(onTestFinished);
+      const first = await sandbox.bot();
+      const handle = await launchRunning(sandbox);
+      await sandbox.vertexFault(aimed(kill(when, { call: 'logs' }), first));
+      await sandbox.move('FAILED', { error });
       expect(await first.exited).toBeNull();
 
-      const second = await stage.bot();
-      await expectComplete(stage, handle);
+      const second = await sandbox.bot();
+      await expectComplete(sandbox, handle);
       expect(await second.stop()).toBe(0);
     },
   );
 
   test('while the failure is completed by them tells them once', async ({ onTestFinished }) => {
-    const stage = await setStage(onTestFinished);
-    const first = await stage.bot();
-    const handle = await launchRunning(stage);
+    const sandbox = await startSandbox(onTestFinished);
+    const first = await sandbox.bot();
+    const handle = await launchRunning(sandbox);
     // The log is found once the failure stands: what completes it is an edit then.
-    await stage.vertexFault({ kind: 'status', status: 503, count: 2, match: { call: 'logs' } });
-    await stage.move('FAILED', { error });
-    const { ts = '' } = await stage.see({ kind: 'message', match: 'Failed: ' });
+    await sandbox.vertexFault({ kind: 'status', status: 503, count: 2, match: { call: 'logs' } });
+    await sandbox.move('FAILED', { error });
+    const { ts = '' } = await sandbox.see({ kind: 'message', match: 'Failed: ' });
     const completes = { method: 'chat.update', args: `"ts":"${ts}"` };
-    await stage.slackFault(aimed(kill('before-record', completes), first));
+    await sandbox.slackFault(aimed(kill('before-record', completes), first));
     expect(await first.exited).toBeNull();
 
-    const second = await stage.bot();
-    await stage.slackFault(aimed(kill('after-record', completes), second));
+    const second = await sandbox.bot();
+    await sandbox.slackFault(aimed(kill('after-record', completes), second));
     expect(await second.exited).toBeNull();
 
-    const third = await stage.bot();
-    await expectComplete(stage, handle);
+    const third = await sandbox.bot();
+    await expectComplete(sandbox, handle);
     expect(await third.stop()).toBe(0);
   });
 });
@@ -73,17 +74,17 @@ test(
   'a log that can’t be read delays nothing, and is told when it can',
   patience,
   async ({ onTestFinished }) => {
-    const stage = await setStage(onTestFinished);
-    const bot = await stage.bot();
-    const handle = await launchRunning(stage);
-    await stage.client.vertex('POST', 'outage', { locations: ['logging'] });
-    await stage.move('FAILED', { error });
-    const told = await stage.see({ kind: 'message', match: 'Failed: ' });
+    const sandbox = await startSandbox(onTestFinished);
+    const bot = await sandbox.bot();
+    const handle = await launchRunning(sandbox);
+    await sandbox.client.vertex('POST', 'outage', { locations: ['logging'] });
+    await sandbox.move('FAILED', { error });
+    const told = await sandbox.see({ kind: 'message', match: 'Failed: ' });
     expect(told.text).not.toContain(heading);
-    const other = await stage.launch('hello greeting=Meanwhile');
-    await stage.see({ match: `SUCCEEDED.*${other}` });
-    await stage.client.vertex('POST', 'outage', { locations: [] });
-    await expectComplete(stage, handle);
+    const other = await sandbox.launch('hello greeting=Meanwhile');
+    await sandbox.see({ match: `SUCCEEDED.*${other}` });
+    await sandbox.client.vertex('POST', 'outage', { locations: [] });
+    await expectComplete(sandbox, handle);
     expect(await bot.stop()).toBe(0);
   },
 );

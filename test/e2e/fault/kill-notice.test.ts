@@ -1,7 +1,9 @@
 // The launcher leaves the channel, and the bot is killed at each seam on the way to their direct messages: they hear of the end once.
 
 import { describe, expect, test } from 'vitest';
-import { aimed, ana, kill, mlJobs, patience, setStage, type Stage } from '../harness.ts';
+import { aimed, kill } from '../faults.ts';
+import { patience, startSandbox, type Sandbox } from '../harness.ts';
+import { ana, mlJobs } from '../workspace.ts';
 import { expectNothingTwice, expectStory, launchStill, seeEnd } from '../story.ts';
 
 const post = { method: 'chat.postMessage', channel: 'D0ANA' };
@@ -9,7 +11,7 @@ const open = { method: 'conversations.open' };
 const look = { method: 'users.conversations' };
 
 /** What the bot has said to @ana directly. */
-async function directMessages({ client }: Stage): Promise<readonly string[]> {
+async function directMessages({ client }: Sandbox): Promise<readonly string[]> {
   const { channels } = await client.slackRecords();
   return channels
     .filter(({ id }) => id === 'D0ANA')
@@ -18,8 +20,8 @@ async function directMessages({ client }: Stage): Promise<readonly string[]> {
     .map(({ rendered }) => rendered);
 }
 
-const leave = (stage: Stage) =>
-  stage.client.slack('POST', 'act/leave', { channel: mlJobs, user: ana });
+const leave = (sandbox: Sandbox) =>
+  sandbox.client.slack('POST', 'act/leave', { channel: mlJobs, user: ana });
 
 describe.concurrent('a launcher who left the channel', patience, () => {
   test.for([
@@ -31,24 +33,24 @@ describe.concurrent('a launcher who left the channel', patience, () => {
   ] as const)(
     'hears of the end once when the bot is killed %s',
     async ([, fault], { onTestFinished }) => {
-      const stage = await setStage(onTestFinished);
-      const first = await stage.bot();
-      const { handle } = await launchStill(stage);
-      await leave(stage);
-      await stage.slackFault(aimed(fault, first));
-      await stage.move('FAILED', { error: { code: 3, message: 'It had no chance.' } });
+      const sandbox = await startSandbox(onTestFinished);
+      const first = await sandbox.bot();
+      const { handle } = await launchStill(sandbox);
+      await leave(sandbox);
+      await sandbox.slackFault(aimed(fault, first));
+      await sandbox.move('FAILED', { error: { code: 3, message: 'It had no chance.' } });
       expect(await first.exited).toBeNull();
 
-      const second = await stage.bot();
-      await stage.see({ channel: 'D0ANA', match: `${handle}[\\s\\S]*failed` });
-      await seeEnd(stage, handle, 'Failed: ');
+      const second = await sandbox.bot();
+      await sandbox.see({ channel: 'D0ANA', match: `${handle}[\\s\\S]*failed` });
+      await seeEnd(sandbox, handle, 'Failed: ');
       expect(await second.stop()).toBe(0);
-      await expectStory(stage, handle, 'launched FAILED');
-      const [told, ...more] = await directMessages(stage);
+      await expectStory(sandbox, handle, 'launched FAILED');
+      const [told, ...more] = await directMessages(sandbox);
       expect(more).toEqual([]);
       expect(told).toContain('It had no chance.');
       expect(told).toContain('so I tell you here');
-      await expectNothingTwice(stage);
+      await expectNothingTwice(sandbox);
     },
   );
 });

@@ -3,7 +3,9 @@
 
 import { describe, expect, test } from 'vitest';
 import { end, expectForeignStory, foreignThread, makeForeign } from '../foreign.ts';
-import { aimed, kill, mlJobs, patience, setStage, type Fault, type Stage } from '../harness.ts';
+import { aimed, kill, type Fault } from '../faults.ts';
+import { patience, startSandbox, type Sandbox } from '../harness.ts';
+import { mlJobs } from '../workspace.ts';
 import { auditAtRest, expectNothingTwice } from '../story.ts';
 
 type Seam = {
@@ -39,63 +41,63 @@ const names = ['first', 'second', 'third'];
 const vision = { team: 'vision' };
 const told = /^watched (?:RUNNING )?SUCCEEDED$/;
 
-async function expectToldOnce(stage: Stage, some: readonly string[]): Promise<void> {
-  for (const name of some) await expectForeignStory(stage, mlJobs, name, told);
-  expect(await stage.roots()).toHaveLength(some.length);
-  await expectNothingTwice(stage);
+async function expectToldOnce(sandbox: Sandbox, some: readonly string[]): Promise<void> {
+  for (const name of some) await expectForeignStory(sandbox, mlJobs, name, told);
+  expect(await sandbox.roots()).toHaveLength(some.length);
+  await expectNothingTwice(sandbox);
 }
 
 describe.concurrent('a bot killed', patience, () => {
   test.for(seams)('$where loses no job and makes no second card', async (seam, context) => {
-    const stage = await setStage(context.onTestFinished);
+    const sandbox = await startSandbox(context.onTestFinished);
     const jobs = [];
-    for (const name of names) jobs.push(await makeForeign(stage, name, vision));
-    const bot = await stage.bot();
-    if (seam.slack !== undefined) await stage.slackFault(aimed(seam.slack, bot));
-    if (seam.vertex !== undefined) await stage.vertexFault(aimed(seam.vertex, bot));
-    await stage.type('/job watch label.team=vision');
+    for (const name of names) jobs.push(await makeForeign(sandbox, name, vision));
+    const bot = await sandbox.bot();
+    if (seam.slack !== undefined) await sandbox.slackFault(aimed(seam.slack, bot));
+    if (seam.vertex !== undefined) await sandbox.vertexFault(aimed(seam.vertex, bot));
+    await sandbox.type('/job watch label.team=vision');
     expect(await bot.exited).toBeNull();
     const [first, ...others] = jobs;
-    if (first !== undefined) await end(stage, first);
+    if (first !== undefined) await end(sandbox, first);
 
-    const next = await stage.bot();
+    const next = await sandbox.bot();
     for (const name of names) {
-      await stage.see({ kind: 'message', match: `\\*${name}\\* · ` });
+      await sandbox.see({ kind: 'message', match: `\\*${name}\\* · ` });
     }
-    for (const one of others) await end(stage, one);
-    await expectToldOnce(stage, names);
-    expect(await auditAtRest(stage, next)).toEqual(['watch U0ANA: watching']);
+    for (const one of others) await end(sandbox, one);
+    await expectToldOnce(sandbox, names);
+    expect(await auditAtRest(sandbox, next)).toEqual(['watch U0ANA: watching']);
   });
 
   test('while it takes in many goes on with the rest', async ({ onTestFinished }) => {
-    const stage = await setStage(onTestFinished);
+    const sandbox = await startSandbox(onTestFinished);
     const many = Array.from(
       { length: 11 },
       (_, index) => `many-${String.fromCharCode(97 + index)}`,
     );
     const jobs = [];
-    for (const name of many) jobs.push(await makeForeign(stage, name, vision));
-    const first = await stage.bot();
-    await stage.type('/job watch label.team=vision');
-    await stage.see({ kind: 'ephemeral', match: 'fits 11 jobs that run already' });
+    for (const name of many) jobs.push(await makeForeign(sandbox, name, vision));
+    const first = await sandbox.bot();
+    await sandbox.type('/job watch label.team=vision');
+    await sandbox.see({ kind: 'ephemeral', match: 'fits 11 jobs that run already' });
     // The second handful is read when the first has its threads.
     const ninth = { ...kill('before-record', { call: 'get' }), after: 8 };
-    await stage.vertexFault(aimed(ninth, first));
-    await stage.press('Follow all 11');
+    await sandbox.vertexFault(aimed(ninth, first));
+    await sandbox.press('Follow all 11');
     expect(await first.exited).toBeNull();
     const [one] = jobs;
-    if (one !== undefined) await end(stage, one);
+    if (one !== undefined) await end(sandbox, one);
 
-    const second = await stage.bot();
-    await expectForeignStory(stage, mlJobs, 'many-a', told);
+    const second = await sandbox.bot();
+    await expectForeignStory(sandbox, mlJobs, 'many-a', told);
     for (const name of many) {
-      const { ts = '' } = await stage.see({ kind: 'message', match: `\\*${name}\\* · ` });
-      await stage.see({ kind: 'message', thread: ts, match: '^Watched for @ana' });
-      await foreignThread(stage, mlJobs, name);
+      const { ts = '' } = await sandbox.see({ kind: 'message', match: `\\*${name}\\* · ` });
+      await sandbox.see({ kind: 'message', thread: ts, match: '^Watched for @ana' });
+      await foreignThread(sandbox, mlJobs, name);
     }
-    expect(await stage.roots()).toHaveLength(many.length);
-    await expectNothingTwice(stage);
-    expect(await auditAtRest(stage, second)).toEqual([
+    expect(await sandbox.roots()).toHaveLength(many.length);
+    await expectNothingTwice(sandbox);
+    expect(await auditAtRest(sandbox, second)).toEqual([
       'watch U0ANA: asked about 11 jobs',
       'watch U0ANA: follow all',
     ]);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { ana, bo, patience, setStage } from '../harness.ts';
+import { patience, startSandbox } from '../harness.ts';
+import { ana, bo } from '../workspace.ts';
 import { launchStill } from '../story.ts';
 import { until } from '../wait.ts';
 
@@ -9,10 +10,10 @@ test(
   'Home is live: launched from, watched, and cancelled at',
   patience,
   async ({ onTestFinished }) => {
-    const stage = await setStage(onTestFinished);
-    await stage.bot();
-    const { client } = stage;
-    const seeHome = (match: string, user = ana) => stage.see({ kind: 'home', user, match });
+    const sandbox = await startSandbox(onTestFinished);
+    await sandbox.bot();
+    const { client } = sandbox;
+    const seeHome = (match: string, user = ana) => sandbox.see({ kind: 'home', user, match });
 
     await client.openHome(ana);
     await seeHome('Nothing needs you\\.[^]*Nothing of yours is running\\.[^]*hello .*\\[Launch\\]');
@@ -25,18 +26,18 @@ test(
     expect(await client.pressHome({ user: ana, label: 'Launch', of: 'hello' })).toMatchObject({
       outcome: 'acked',
     });
-    await stage.see({ kind: 'view', user: ana, match: 'Channel: ' });
+    await sandbox.see({ kind: 'view', user: ana, match: 'Channel: ' });
     expect(await client.submit(ana, { greeting: 'Hi' })).toMatchObject({ sent: false });
     expect(await client.submit(ana, { greeting: 'Hi', channel: 'C0HIDDEN' })).toMatchObject({
       notice: expect.stringContaining('not in this channel') as string,
     });
     await client.submit(ana, { greeting: 'Hi', channel: research });
-    await stage.see({
+    await sandbox.see({
       kind: 'view',
       user: ana,
       match: 'Launching .*Its card follows in #research',
     });
-    await stage.see({ kind: 'message', channel: research, match: 'launched by @ana' });
+    await sandbox.see({ kind: 'message', channel: research, match: 'launched by @ana' });
 
     // Live, for her and for whoever else looks.
     const { text } = await seeHome('Your jobs\\n🟢 .*Hi[^\\n]* · RUNNING');
@@ -46,15 +47,15 @@ test(
 
     // Its log is shown in a window, and a cancel is told in the job's own thread.
     await client.pressHome({ user: ana, label: 'Logs', of: handle });
-    await stage.see({
+    await sandbox.see({
       kind: 'view',
       user: ana,
       match: `── Vertex Jobs ──\n(?!Reading)[^]*${handle}`,
     });
     await client.pressHome({ user: ana, label: 'Cancel', of: handle });
-    await stage.see({ kind: 'view', user: ana, match: 'To be cancelled: ' });
-    await stage.see({ kind: 'message', channel: research, match: '@ana asked to cancel' });
-    await stage.see({ channel: research, match: `CANCELLED.*${handle}` });
+    await sandbox.see({ kind: 'view', user: ana, match: 'To be cancelled: ' });
+    await sandbox.see({ kind: 'message', channel: research, match: '@ana asked to cancel' });
+    await sandbox.see({ channel: research, match: `CANCELLED.*${handle}` });
     await until('the job has left her Home', async () => {
       const { views } = await client.slackRecords();
       const shown = views.find(({ type, user }) => type === 'home' && user === ana);
@@ -64,10 +65,10 @@ test(
 );
 
 test('a guest’s Home is a sentence', patience, async ({ onTestFinished }) => {
-  const stage = await setStage(onTestFinished);
-  await stage.bot();
-  await stage.client.openHome('U0GUEST');
-  await stage.see({
+  const sandbox = await startSandbox(onTestFinished);
+  await sandbox.bot();
+  await sandbox.client.openHome('U0GUEST');
+  await sandbox.see({
     kind: 'home',
     user: 'U0GUEST',
     match: '^Guests of this workspace can’t use me',
@@ -78,16 +79,16 @@ test(
   'a Home that could not be shown is shown at a next look',
   patience,
   async ({ onTestFinished }) => {
-    const stage = await setStage(onTestFinished);
-    await stage.slackFault(
+    const sandbox = await startSandbox(onTestFinished);
+    await sandbox.slackFault(
       { kind: 'close-before', match: { method: 'views.publish' } },
       { kind: 'record-then-close', match: { method: 'views.publish' } },
       { kind: 'error', error: 'hash_conflict', match: { method: 'views.publish' } },
     );
-    await stage.bot();
-    await stage.client.openHome(ana);
-    await stage.see({ kind: 'home', user: ana, match: 'Nothing needs you' });
-    await launchStill(stage, 'Later');
-    await stage.see({ kind: 'home', user: ana, match: 'Your jobs\\n.*Later' });
+    await sandbox.bot();
+    await sandbox.client.openHome(ana);
+    await sandbox.see({ kind: 'home', user: ana, match: 'Nothing needs you' });
+    await launchStill(sandbox, 'Later');
+    await sandbox.see({ kind: 'home', user: ana, match: 'Your jobs\\n.*Later' });
   },
 );

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { ana, bo, mlJobs, patience, setStage } from '../harness.ts';
+import { patience, startSandbox } from '../harness.ts';
+import { ana, bo, mlJobs } from '../workspace.ts';
 
 const secretLab = 'C0SECRET';
 const root = 'U0ROOT';
@@ -8,19 +9,19 @@ test(
   'a job in a private channel is there for its people alone, for as long as they are in it',
   patience,
   async ({ onTestFinished }) => {
-    const stage = await setStage(onTestFinished);
-    await stage.bot();
-    const { client } = stage;
-    const handle = await stage.launch('runaway', { channel: secretLab });
-    await stage.launch('stuck');
-    await stage.see({ match: `RUNNING.*${handle}` });
+    const sandbox = await startSandbox(onTestFinished);
+    await sandbox.bot();
+    const { client } = sandbox;
+    const handle = await sandbox.launch('runaway', { channel: secretLab });
+    await sandbox.launch('stuck');
+    await sandbox.see({ match: `RUNNING.*${handle}` });
     const act = (name: string) =>
       client.slack('POST', `act/${name}`, { channel: secretLab, user: bo });
     /** The answer to somebody in #ml-jobs, after the ack. */
     const ask = async (user: string, text: string, match: string) => {
       const since = await client.last();
-      await stage.type(`/job ${text}`, { user });
-      return (await stage.see({ kind: 'ephemeral', user, match, since })).text;
+      await sandbox.type(`/job ${text}`, { user });
+      return (await sandbox.see({ kind: 'ephemeral', user, match, since })).text;
     };
     const noMatch = `^No job matches .?${handle}`;
 
@@ -42,10 +43,10 @@ test(
     await ask(bo, `status ${handle}`, noMatch);
 
     await ask(root, `cancel ${handle} too dear`, '^Cancel ');
-    await stage.press('Cancel the job', { user: root });
-    await stage.see({ kind: 'message', channel: secretLab, match: 'too dear' });
-    await stage.see({ kind: 'message', channel: secretLab, match: 'Cancelled' });
-    const elsewhere = (await stage.messages()).filter(({ channel }) => channel === mlJobs);
+    await sandbox.press('Cancel the job', { user: root });
+    await sandbox.see({ kind: 'message', channel: secretLab, match: 'too dear' });
+    await sandbox.see({ kind: 'message', channel: secretLab, match: 'Cancelled' });
+    const elsewhere = (await sandbox.messages()).filter(({ channel }) => channel === mlJobs);
     expect(JSON.stringify(elsewhere)).not.toContain(handle);
   },
 );

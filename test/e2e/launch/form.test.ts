@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { ana, mlJobs, patience, setStage } from '../harness.ts';
+import { patience, startSandbox } from '../harness.ts';
+import { ana, mlJobs } from '../workspace.ts';
 import { until } from '../wait.ts';
 
 const viewsIn = z.looseObject({
@@ -11,12 +12,12 @@ test(
   'a job is launched by a form, from the bare command to its card',
   patience,
   async ({ onTestFinished }) => {
-    const stage = await setStage(onTestFinished);
-    await stage.bot();
+    const sandbox = await startSandbox(onTestFinished);
+    await sandbox.bot();
     await until('the prices were read', async () =>
-      (await stage.log()).find((line) => line['message'] === 'prices read'),
+      (await sandbox.log()).find((line) => line['message'] === 'prices read'),
     );
-    const { client } = stage;
+    const { client } = sandbox;
     const openView = async () => {
       const { views } = viewsIn.parse(await client.slack('GET', 'records'));
       const id = views.findLast(({ open }) => open)?.id;
@@ -31,13 +32,13 @@ test(
     const act = (name: string, body: object) =>
       client.slack('POST', `act/${name}`, { user: ana, ...body });
 
-    await stage.type('/job');
-    await stage.see({ kind: 'view', match: 'Which template' });
+    await sandbox.type('/job');
+    await sandbox.see({ kind: 'view', match: 'Which template' });
     const form = await openView();
     await act('click', { view_id: form, action_id: 'form-template', value: 'resnet-train' });
-    await stage.see({ kind: 'view', match: 'where the data set lies' });
+    await sandbox.see({ kind: 'view', match: 'where the data set lies' });
 
-    await stage.see({
+    await sandbox.see({
       kind: 'view',
       match:
         '1 × g2-standard-8 \\+ 1 × NVIDIA_L4 ≈ \\$1\\.\\d\\d/h[^]*That is in sandbox-project/us-central1',
@@ -49,7 +50,7 @@ test(
       action_id: 'value',
       value: 'sandbox-project/europe-west4',
     });
-    await stage.see({ kind: 'view', match: 'That is in sandbox-project/europe-west4' });
+    await sandbox.see({ kind: 'view', match: 'That is in sandbox-project/europe-west4' });
 
     const where = { in: 'sandbox-project/europe-west4' };
     expect(await client.submit(ana, { ...where, data: 'not a bucket' })).toMatchObject({
@@ -58,15 +59,15 @@ test(
     const data = 'gs://sandbox-data/x';
     const state = { [await blockOf('data')]: { value: data } };
     await act('click', { view_id: form, action_id: 'form-preview', state });
-    await stage.see({ kind: 'view', match: 'resnet gs://sandbox-data/x lr=0.1' });
-    await stage.see({
+    await sandbox.see({ kind: 'view', match: 'resnet gs://sandbox-data/x lr=0.1' });
+    await sandbox.see({
       kind: 'view',
       match: '1 × g2-standard-8 \\+ 1 × NVIDIA_L4 ≈ \\$1\\.\\d\\d/h \\(list-price estimate\\)',
     });
     await act('close', { view_id: await openView() });
     await client.submit(ana, { ...where, data });
-    await stage.see({ kind: 'ephemeral', user: ana, match: '^Launching' });
-    await stage.see({
+    await sandbox.see({ kind: 'ephemeral', user: ana, match: '^Launching' });
+    await sandbox.see({
       kind: 'message',
       channel: mlJobs,
       match: 'Succeeded.*, for less than \\$0\\.01 \\(list-price estimate\\)\\.',
@@ -82,38 +83,38 @@ test(
   'what was typed wrong is mended in the form, and what is lacking opens it',
   patience,
   async ({ onTestFinished }) => {
-    const stage = await setStage(onTestFinished);
-    await stage.bot();
-    const { client } = stage;
+    const sandbox = await startSandbox(onTestFinished);
+    await sandbox.bot();
+    const { client } = sandbox;
     const fieldsOf = async () => {
       const { views } = await client.slackRecords();
       return JSON.stringify(views.at(-1)?.spec.blocks);
     };
     const where = 'in=sandbox-project/europe-west4';
-    await stage.type(`/job launch resnet-train lr=99 data=gs://sandbox-data/x epochs=3 ${where}`);
-    await stage.see({ kind: 'ephemeral', user: ana, match: 'lr.*10' });
-    await stage.press('Fix in the form');
-    await stage.see({ kind: 'view', match: 'That is in sandbox-project/europe-west4' });
+    await sandbox.type(`/job launch resnet-train lr=99 data=gs://sandbox-data/x epochs=3 ${where}`);
+    await sandbox.see({ kind: 'ephemeral', user: ana, match: 'lr.*10' });
+    await sandbox.press('Fix in the form');
+    await sandbox.see({ kind: 'view', match: 'That is in sandbox-project/europe-west4' });
     const fields = await fieldsOf();
     expect(fields).toContain('"initial_value":"gs://sandbox-data/x"');
     expect(fields).toContain('"initial_value":"3"');
     expect(fields).toMatch(/"initial_option":\{[^}]*\}?[^}]*europe-west4/);
     expect(fields).not.toContain('99');
-    expect(await stage.jobs()).toEqual([]);
+    expect(await sandbox.jobs()).toEqual([]);
     await client.submit(ana, { lr: '0.5' });
-    await stage.see({ kind: 'message', channel: mlJobs, match: 'lr=0.5' });
+    await sandbox.see({ kind: 'message', channel: mlJobs, match: 'lr=0.5' });
     // The card may be there before the job.
-    const job = await until('its job is there', async () => (await stage.jobs()).at(0));
-    expect(await stage.jobs()).toHaveLength(1);
+    const job = await until('its job is there', async () => (await sandbox.jobs()).at(0));
+    expect(await sandbox.jobs()).toHaveLength(1);
     expect(job).toMatchObject({
       displayName: 'resnet gs://sandbox-data/x lr=0.5',
       location: 'europe-west4',
     });
 
     const since = await client.last();
-    await stage.type('/job launch resnet-train lr=0.25');
-    await stage.see({ kind: 'view', match: 'where the data set lies', since });
+    await sandbox.type('/job launch resnet-train lr=0.25');
+    await sandbox.see({ kind: 'view', match: 'where the data set lies', since });
     expect(await fieldsOf()).toContain('"initial_value":"0.25"');
-    expect(await stage.jobs()).toHaveLength(1);
+    expect(await sandbox.jobs()).toHaveLength(1);
   },
 );

@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ana, mlJobs, patience, setStage, wanda } from '../harness.ts';
+import { patience, startSandbox } from '../harness.ts';
+import { ana, mlJobs, wanda } from '../workspace.ts';
 import { until } from '../wait.ts';
 
 const spec = `workerPoolSpecs:
@@ -17,17 +18,17 @@ test(
   'a field that is newer than the bot is refused, and sent as it is where somebody says so',
   patience,
   async ({ onTestFinished }) => {
-    const stage = await setStage(onTestFinished);
-    const dir = join(stage.servers.directory, 'configs');
+    const sandbox = await startSandbox(onTestFinished);
+    const dir = join(sandbox.servers.directory, 'configs');
     await mkdir(dir, { recursive: true });
     await writeFile(join(dir, 'newer.yaml'), spec);
     const listed = `unchecked: jobSpec.scheduling.priorityClass\njobSpec:\n${spec.replace(/^/gm, '  ')}`;
     await writeFile(join(dir, 'listed.yaml'), listed);
-    await stage.bot({ TEMPLATES_DIR: dir, VERTEX_TARGETS: 'sandbox-project/us-central1' });
+    await sandbox.bot({ TEMPLATES_DIR: dir, VERTEX_TARGETS: 'sandbox-project/us-central1' });
     const ask = async (text: string, match: string, user = ana) => {
-      const since = await stage.client.last();
-      await stage.type(`/job ${text}`, { user });
-      const seen = await stage.see({ kind: 'ephemeral', user, match, since });
+      const since = await sandbox.client.last();
+      await sandbox.type(`/job ${text}`, { user });
+      const seen = await sandbox.see({ kind: 'ephemeral', user, match, since });
       return seen.text.replace(/[*`\u2060]/g, '');
     };
 
@@ -37,25 +38,25 @@ test(
     expect(preview).toContain(refused);
     expect(preview).toContain('somebody who may change templates can send it unchecked');
     expect(preview).toContain('cost not known: something in it is newer than this bot');
-    await expect(stage.client.press(offer)).rejects.toThrow();
+    await expect(sandbox.client.press(offer)).rejects.toThrow();
 
     // An admin sends it: what Vertex says of it then is its own.
     await ask('launch newer dry-run', 'Send unchecked sends it as it is', wanda);
-    await stage.press('Send unchecked', { user: wanda });
-    await stage.see({ kind: 'message', channel: mlJobs, match: 'Cannot find field' });
-    expect(await stage.jobs('newer')).toEqual([]);
-    await stage.client.vertex('POST', 'accept', { path: 'jobSpec.scheduling.priorityClass' });
+    await sandbox.press('Send unchecked', { user: wanda });
+    await sandbox.see({ kind: 'message', channel: mlJobs, match: 'Cannot find field' });
+    expect(await sandbox.jobs('newer')).toEqual([]);
+    await sandbox.client.vertex('POST', 'accept', { path: 'jobSpec.scheduling.priorityClass' });
     await ask('launch newer dry-run', 'Send unchecked sends it as it is', wanda);
-    await stage.press('Send unchecked', { user: wanda });
-    const sent = await until('its job is there', async () => (await stage.jobs('newer')).at(0));
+    await sandbox.press('Send unchecked', { user: wanda });
+    const sent = await until('its job is there', async () => (await sandbox.jobs('newer')).at(0));
     expect(sent.jobSpec).toMatchObject({ scheduling: { priorityClass: 'high' } });
 
     // What a template lists is sent by whoever may launch it.
     expect(await ask('launch listed dry-run', 'Not checked')).toContain(
       'Not checked: jobSpec.scheduling.priorityClass.',
     );
-    await stage.launch('listed');
-    const job = await until('its job is there', async () => (await stage.jobs('listed')).at(0));
+    await sandbox.launch('listed');
+    const job = await until('its job is there', async () => (await sandbox.jobs('listed')).at(0));
     expect(job.jobSpec).toMatchObject({ scheduling: { priorityClass: 'high' } });
   },
 );

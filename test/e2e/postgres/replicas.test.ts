@@ -5,19 +5,10 @@ import { setTimeout as pass } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { BotProcess } from '../../../app/sandbox/bot-process.ts';
 import { onServer, servers } from '../../store/databases.ts';
-import {
-  aimed,
-  ana,
-  channels,
-  kill,
-  leaseMs,
-  patience,
-  setStage,
-  type AtEnd,
-  type Fault,
-  type Stage,
-  type StageOptions,
-} from '../harness.ts';
+import type { AtEnd } from '../bots.ts';
+import { aimed, kill, type Fault } from '../faults.ts';
+import { leaseMs, patience, startSandbox, type Sandbox, type SandboxOptions } from '../harness.ts';
+import { ana, channels } from '../workspace.ts';
 import {
   expectNothingTwice,
   expectOneJobToldOnce,
@@ -29,7 +20,7 @@ import {
 import { until } from '../wait.ts';
 
 type Pair = {
-  readonly stage: Stage;
+  readonly sandbox: Sandbox;
   /** The sandbox hands payloads out in turn, so this one gets the first command, and does what it asks for. */
   readonly first: BotProcess;
   readonly second: BotProcess;
@@ -37,16 +28,16 @@ type Pair = {
 };
 
 /** Both servers of the sandbox, a database, and two replicas at work on it. */
-async function startPair(atEnd: AtEnd, options: StageOptions = {}): Promise<Pair> {
+async function startPair(atEnd: AtEnd, options: SandboxOptions = {}): Promise<Pair> {
   const server = await servers[0]?.start();
   if (server === undefined) throw new Error('TEST_POSTGRES_URL is not set.');
   atEnd(() => server.stop());
   const database = await server.fresh();
   if (database.kind !== 'postgres') throw new Error('That is no server.');
-  const stage = await setStage(atEnd, { ...options, env: { DATABASE_URL: database.url } });
-  const first = await stage.bot();
-  const second = await stage.bot();
-  return { stage, first, second, databaseUrl: database.url };
+  const sandbox = await startSandbox(atEnd, { ...options, env: { DATABASE_URL: database.url } });
+  const first = await sandbox.bot();
+  const second = await sandbox.bot();
+  return { sandbox, first, second, databaseUrl: database.url };
 }
 
 const create = { call: 'create' };
@@ -70,25 +61,25 @@ describe.skipIf(servers.length === 0).concurrent('two replicas', patience, () =>
   test.for(cases)(
     'of which the %s is killed %s make one job and tell it once',
     async ([victim, name, { slack, vertex }], { onTestFinished }) => {
-      const { stage, ...bots } = await startPair(onTestFinished, { speed: 20 });
-      if (slack !== undefined) await stage.slackFault(aimed(slack, bots[victim]));
-      if (vertex !== undefined) await stage.vertexFault(aimed(vertex, bots[victim]));
-      const handle = await stage.launch('hello');
+      const { sandbox, ...bots } = await startPair(onTestFinished, { speed: 20 });
+      if (slack !== undefined) await sandbox.slackFault(aimed(slack, bots[victim]));
+      if (vertex !== undefined) await sandbox.vertexFault(aimed(vertex, bots[victim]));
+      const handle = await sandbox.launch('hello');
       expect(await bots[victim].exited).toBeNull();
-      const { text } = await stage.see({
+      const { text } = await sandbox.see({
         kind: 'message',
         match: 'Succeeded: |found no job of this launch',
       });
       if (name === beforeRoot && !text.includes('Succeeded: ')) {
         // The create goes out beside the root: a bot that dies over the root may die before it.
-        expect(await stage.jobs('Hello × 3')).toEqual([]);
-        await expectNothingTwice(stage);
+        expect(await sandbox.jobs('Hello × 3')).toEqual([]);
+        await expectNothingTwice(sandbox);
         return;
       }
       const story = `uncertain? launched? found? ${ran}`;
-      await expectOneJobToldOnce(stage, handle, 'Hello × 3', story);
-      await stage.type('/job list');
-      await stage.see({ kind: 'ephemeral', user: ana, match: 'No live jobs' });
+      await expectOneJobToldOnce(sandbox, handle, 'Hello × 3', story);
+      await sandbox.type('/job list');
+      await sandbox.see({ kind: 'ephemeral', user: ana, match: 'No live jobs' });
       const survivor = victim === 'first' ? bots.second : bots.first;
       expect(await survivor.stop()).toBe(0);
     },
@@ -97,17 +88,22 @@ describe.skipIf(servers.length === 0).concurrent('two replicas', patience, () =>
   test('of which one is told to stop lose nothing of what either has in hand', async ({
     onTestFinished,
   }) => {
-    const { stage, first, second } = await startPair(onTestFinished, { speed: 20 });
+    const { sandbox, first, second } = await startPair(onTestFinished, { speed: 20 });
     const greetings = ['one', 'two', 'three'] as const;
     const handles = await Promise.all(
       greetings.map((greeting, index) =>
-        stage.launch(`hello greeting=${greeting}`, { channel: channels[index] ?? channels[0] }),
+        sandbox.launch(`hello greeting=${greeting}`, { channel: channels[index] ?? channels[0] }),
       ),
     );
     expect(await first.stop()).toBe(0);
     for (const [index, handle] of handles.entries()) {
       const displayName = `${greetings[index] ?? ''} × 3`;
-      await expectOneJobToldOnce(stage, handle, displayName, `uncertain? launched? found? ${ran}`);
+      await expectOneJobToldOnce(
+        sandbox,
+        handle,
+        displayName,
+        `uncertain? launched? found? ${ran}`,
+      );
     }
     expect(await second.stop()).toBe(0);
   });
@@ -115,50 +111,50 @@ describe.skipIf(servers.length === 0).concurrent('two replicas', patience, () =>
   test('of which one sleeps over its lease while it creates make one job', async ({
     onTestFinished,
   }) => {
-    const { stage, first } = await startPair(onTestFinished, { speed: 20 });
-    await stage.vertexFault({ kind: 'delay', ms: 500, match: create });
-    const handle = await stage.launch('hello');
+    const { sandbox, first } = await startPair(onTestFinished, { speed: 20 });
+    await sandbox.vertexFault({ kind: 'delay', ms: 500, match: create });
+    const handle = await sandbox.launch('hello');
     await until('create is recorded', async () =>
-      (await stage.jobs()).length > 0 ? true : undefined,
+      (await sandbox.jobs()).length > 0 ? true : undefined,
     );
     await sleepThroughLease(first);
     const story = `uncertain? launched? found? ${ran}`;
-    await expectOneJobToldOnce(stage, handle, 'Hello × 3', story, 'withdrawn');
+    await expectOneJobToldOnce(sandbox, handle, 'Hello × 3', story, 'withdrawn');
   });
 
   test.for(['first', 'second'] as const)(
     'of which the %s sleeps over its lease while a reply is posted tell it once',
     async (sleeper, { onTestFinished }) => {
-      const { stage, ...bots } = await startPair(onTestFinished);
-      const { handle } = await launchStill(stage);
-      await stage.slackFault({ kind: 'delay', ms: 500, match: post });
-      await stage.move('RUNNING');
-      await stage.see({ kind: 'message', match: '^Running after' });
-      await stage.move('SUCCEEDED');
+      const { sandbox, ...bots } = await startPair(onTestFinished);
+      const { handle } = await launchStill(sandbox);
+      await sandbox.slackFault({ kind: 'delay', ms: 500, match: post });
+      await sandbox.move('RUNNING');
+      await sandbox.see({ kind: 'message', match: '^Running after' });
+      await sandbox.move('SUCCEEDED');
       await sleepThroughLease(bots[sleeper]);
-      await seeEnd(stage, handle);
-      await expectStory(stage, handle, 'launched RUNNING SUCCEEDED');
-      await expectNothingTwice(stage);
+      await seeEnd(sandbox, handle);
+      await expectStory(sandbox, handle, 'launched RUNNING SUCCEEDED');
+      await expectNothingTwice(sandbox);
     },
   );
 
   test('that both get the same command make one job of it', async ({ onTestFinished }) => {
-    const { stage } = await startPair(onTestFinished, { speed: 20 });
-    await stage.slackFault({ kind: 'delay', ms: 500, match: { method: 'users.info' } });
-    const { client } = stage;
-    const { id, ...launching } = await stage.launching('hello');
+    const { sandbox } = await startPair(onTestFinished, { speed: 20 });
+    await sandbox.slackFault({ kind: 'delay', ms: 500, match: { method: 'users.info' } });
+    const { client } = sandbox;
+    const { id, ...launching } = await sandbox.launching('hello');
     const redeliver = () => client.slack('POST', 'redeliver', { id });
     await Promise.all([redeliver(), redeliver(), redeliver(), redeliver()]);
     const handle = await launching.handle();
-    await expectOneJobToldOnce(stage, handle, 'Hello × 3', `launched ${ran}`);
+    await expectOneJobToldOnce(sandbox, handle, 'Hello × 3', `launched ${ran}`);
     await redeliver();
-    expect(await stage.jobs()).toHaveLength(1);
+    expect(await sandbox.jobs()).toHaveLength(1);
   });
 
   test('lose nothing when all their connections to PostgreSQL are cut, again and again', async ({
     onTestFinished,
   }) => {
-    const { stage, first, second, databaseUrl } = await startPair(onTestFinished, { speed: 5 });
+    const { sandbox, first, second, databaseUrl } = await startPair(onTestFinished, { speed: 5 });
     const cut = () =>
       onServer(
         databaseUrl,
@@ -167,20 +163,20 @@ describe.skipIf(servers.length === 0).concurrent('two replicas', patience, () =>
       );
     const handles: string[] = [];
     for (const [index, channel] of channels.entries()) {
-      handles.push(await stage.launch(`hello greeting=cut-${index}`, { channel }));
+      handles.push(await sandbox.launch(`hello greeting=cut-${index}`, { channel }));
     }
     await cut();
     for (const handle of handles) {
-      await stage.see({ kind: 'message', match: handle });
+      await sandbox.see({ kind: 'message', match: handle });
       await cut();
     }
     for (const [index, handle] of handles.entries()) {
       const story = `uncertain? launched? found? ${ran}`;
-      await expectOneJobToldOnce(stage, handle, `cut-${index} × 3`, story);
+      await expectOneJobToldOnce(sandbox, handle, `cut-${index} × 3`, story);
     }
     expect(await first.stop()).toBe(0);
     expect(await second.stop()).toBe(0);
-    const logged = (await stage.log()).map(({ message }) => message);
+    const logged = (await sandbox.log()).map(({ message }) => message);
     expect(logged).toContain('a connection to PostgreSQL was lost');
   });
 });

@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { BotProcess } from '../../../app/sandbox/bot-process.ts';
-import { patience, setStage, type Stage } from '../harness.ts';
+import { patience, startSandbox, type Sandbox } from '../harness.ts';
 import { auditAtRest, expectNothingTwice, expectOneJobToldOnce, ran, seeEnd } from '../story.ts';
 import { until } from '../wait.ts';
 
@@ -20,9 +20,9 @@ function endsInTime({ exited }: BotProcess): Promise<number | null | 'too late'>
   return Promise.race([exited, sleep(cloudRunMs, 'too late' as const, { ref: false })]);
 }
 
-async function untilLogged(stage: Stage, message: string): Promise<void> {
+async function untilLogged(sandbox: Sandbox, message: string): Promise<void> {
   await until(`“${message}” is logged`, async () =>
-    (await stage.log()).some((line) => line['message'] === message) ? true : undefined,
+    (await sandbox.log()).some((line) => line['message'] === message) ? true : undefined,
   );
 }
 
@@ -30,50 +30,50 @@ describe.concurrent('SIGTERM', patience, () => {
   test('while create is under way and a post hangs ends with 0 in time, and nothing is lost', async ({
     onTestFinished,
   }) => {
-    const stage = await setStage(onTestFinished, { speed: 20 });
-    const bot = await stage.bot();
-    await stage.vertexFault({ kind: 'delay', ms: 800, match: { call: 'create' } });
-    await stage.slackFault({ kind: 'record-then-hang', match: { method: 'chat.postMessage' } });
-    const handle = await stage.launch('hello');
-    await stage.see({ kind: 'message', match: handle });
+    const sandbox = await startSandbox(onTestFinished, { speed: 20 });
+    const bot = await sandbox.bot();
+    await sandbox.vertexFault({ kind: 'delay', ms: 800, match: { call: 'create' } });
+    await sandbox.slackFault({ kind: 'record-then-hang', match: { method: 'chat.postMessage' } });
+    const handle = await sandbox.launch('hello');
+    await sandbox.see({ kind: 'message', match: handle });
     bot.signal('SIGTERM');
     expect(await endsInTime(bot)).toBe(0);
 
-    const next = await stage.bot();
-    await expectOneJobToldOnce(stage, handle, 'Hello × 3', `uncertain? launched? found? ${ran}`);
-    expect(await auditAtRest(stage, next)).toHaveLength(1);
+    const next = await sandbox.bot();
+    await expectOneJobToldOnce(sandbox, handle, 'Hello × 3', `uncertain? launched? found? ${ran}`);
+    expect(await auditAtRest(sandbox, next)).toHaveLength(1);
   });
 
   test('just after the ack of a command loses nothing of it', async ({ onTestFinished }) => {
     // A busy machine may take more than a second for a create that is sent while all else comes to rest.
     const env = { VERTEX_TIMEOUT: '3s', LEASE: '4s', LAUNCH_QUARANTINE: '8s' };
-    const stage = await setStage(onTestFinished, { speed: 20, env });
-    const bot = await stage.bot();
-    const launching = await stage.launching('hello');
+    const sandbox = await startSandbox(onTestFinished, { speed: 20, env });
+    const bot = await sandbox.bot();
+    const launching = await sandbox.launching('hello');
     expect(await bot.stop()).toBe(0);
-    await stage.bot();
+    await sandbox.bot();
     const handle = await launching.handle();
-    await expectOneJobToldOnce(stage, handle, 'Hello × 3', `uncertain? launched? found? ${ran}`);
-    await expectNothingTwice(stage);
+    await expectOneJobToldOnce(sandbox, handle, 'Hello × 3', `uncertain? launched? found? ${ran}`);
+    await expectNothingTwice(sandbox);
   });
 
   test('twice ends at once, whatever still hangs', async ({ onTestFinished }) => {
-    const stage = await setStage(onTestFinished, {
+    const sandbox = await startSandbox(onTestFinished, {
       env: { VERTEX_TIMEOUT: '50s', LEASE: '60s', LAUNCH_QUARANTINE: '60s' },
     });
-    await stage.vertexFault({ kind: 'record-then-hang', match: { call: 'create' } });
-    const bot = await stage.bot();
-    await stage.launch('hello');
-    await until('create hangs', async () => ((await stage.jobs()).length > 0 ? true : undefined));
+    await sandbox.vertexFault({ kind: 'record-then-hang', match: { call: 'create' } });
+    const bot = await sandbox.bot();
+    await sandbox.launch('hello');
+    await until('create hangs', async () => ((await sandbox.jobs()).length > 0 ? true : undefined));
     bot.signal('SIGTERM');
-    await untilLogged(stage, 'stopping');
+    await untilLogged(sandbox, 'stopping');
     bot.signal('SIGINT');
     expect(await bot.exited).toBe(1);
   });
 
   test('to npm start reaches the bot, which has read its .env file', async ({ onTestFinished }) => {
-    const stage = await setStage(onTestFinished, { speed: 20 });
-    const directory = await checkout(stage);
+    const sandbox = await startSandbox(onTestFinished, { speed: 20 });
+    const directory = await checkout(sandbox);
     const npm = spawn('npm', ['start'], {
       cwd: directory,
       env: { PATH: process.env['PATH'], HOME: directory, LEASE: '3s' },
@@ -89,15 +89,15 @@ describe.concurrent('SIGTERM', patience, () => {
       if (line.includes('"message":"ready"')) ready.resolve(undefined);
     });
     await Promise.race([ready.promise, exited]);
-    await seeEnd(stage, await stage.launch('hello'));
+    await seeEnd(sandbox, await sandbox.launch('hello'));
     npm.kill('SIGTERM');
     expect(await exited).toEqual([0, null]);
-    expect(await stage.client.slack('GET', 'socket')).toEqual({ connections: 0 });
+    expect(await sandbox.client.slack('GET', 'socket')).toEqual({ connections: 0 });
   });
 });
 
 /** The repository as it is, in a directory of its own with a .env file beside it. */
-async function checkout({ servers }: Stage): Promise<string> {
+async function checkout({ servers }: Sandbox): Promise<string> {
   const directory = join(servers.directory, 'checkout');
   await mkdir(directory);
   const root = join(import.meta.dirname, '../../..');

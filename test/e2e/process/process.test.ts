@@ -3,7 +3,8 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { freePort } from '../../../app/sandbox/free-port.ts';
-import { ana, patience, setStage } from '../harness.ts';
+import { patience, startSandbox } from '../harness.ts';
+import { ana } from '../workspace.ts';
 import { seeEnd } from '../story.ts';
 import { until } from '../wait.ts';
 
@@ -24,8 +25,8 @@ describe.concurrent('a start', patience, () => {
   test('with a bad configuration names every problem, without a stack, and ends with 78', async ({
     onTestFinished,
   }) => {
-    const stage = await setStage(onTestFinished);
-    const bot = stage.spawn({
+    const sandbox = await startSandbox(onTestFinished);
+    const bot = sandbox.spawn({
       SLACK_BOT_TOKEN: 'secret-but-wrong',
       VERTEX_TARGETS: 'nowhere',
       POLL_SCHEDULE: 'often',
@@ -57,8 +58,8 @@ describe.concurrent('a start', patience, () => {
   ] as const)(
     'with a %s that Slack refuses says so, and ends with 78',
     async ([name, value], { onTestFinished }) => {
-      const stage = await setStage(onTestFinished);
-      const bot = stage.spawn({ [name]: value });
+      const sandbox = await startSandbox(onTestFinished);
+      const bot = sandbox.spawn({ [name]: value });
       expect(await bot.exited).toBe(configError);
       expect(bot.errors()).toMatch(new RegExp(`^Slack refuses the token in ${name} .*\\.\n$`));
       expect(bot.errors()).not.toContain(value);
@@ -68,23 +69,23 @@ describe.concurrent('a start', patience, () => {
   test('on a SQLite file in use ends with 78 and names PostgreSQL; the first goes on', async ({
     onTestFinished,
   }) => {
-    const stage = await setStage(onTestFinished, { speed: 20 });
-    const bot = await stage.bot();
-    const second = stage.spawn();
+    const sandbox = await startSandbox(onTestFinished, { speed: 20 });
+    const bot = await sandbox.bot();
+    const second = sandbox.spawn();
     expect(await second.exited).toBe(configError);
     expect(second.errors()).toMatch(/^The database file .* in use by another process.*PostgreSQL/);
     expect(second.errors()).not.toMatch(/^\s+at /m);
-    await seeEnd(stage, await stage.launch('hello'));
+    await seeEnd(sandbox, await sandbox.launch('hello'));
     expect(await bot.stop()).toBe(0);
   });
 
   test('while Slack can’t be reached lives, is not ready, and is once Slack is back', async ({
     onTestFinished,
   }) => {
-    const stage = await setStage(onTestFinished, { speed: 20 });
-    await stage.client.slack('POST', 'outage', { ms: null });
+    const sandbox = await startSandbox(onTestFinished, { speed: 20 });
+    await sandbox.client.slack('POST', 'outage', { ms: null });
     const port = await freePort();
-    const bot = stage.spawn({ PORT: String(port) });
+    const bot = sandbox.spawn({ PORT: String(port) });
     const base = `http://127.0.0.1:${port}/health`;
     const live = await until('it lives', () => get(`${base}/live`));
     expect(live.status).toBe(200);
@@ -95,29 +96,29 @@ describe.concurrent('a start', patience, () => {
     expect(ready).toMatchObject({ status: 503 });
     expect(ready.body).toContain('"slack":false');
 
-    await stage.client.slack('POST', 'outage', { ms: 0 });
+    await sandbox.client.slack('POST', 'outage', { ms: 0 });
     expect(await bot.ready).toBe(port);
     expect(await get(`${base}/ready`)).toMatchObject({ status: 200 });
-    await seeEnd(stage, await stage.launch('hello'));
+    await seeEnd(sandbox, await sandbox.launch('hello'));
   });
 
   test('while Vertex can’t be reached is ready, and works once Vertex is back', async ({
     onTestFinished,
   }) => {
-    const stage = await setStage(onTestFinished, { speed: 20 });
-    await stage.client.vertex('POST', 'outage', { locations: ['*', 'sts', 'logging'] });
-    const bot = await stage.bot();
+    const sandbox = await startSandbox(onTestFinished, { speed: 20 });
+    await sandbox.client.vertex('POST', 'outage', { locations: ['*', 'sts', 'logging'] });
+    const bot = await sandbox.bot();
     const url = `http://127.0.0.1:${await bot.ready}/health/ready`;
     const said = await until('both targets have a problem', async () => {
       const ready = await get(url);
       return ready?.body.match(/"problem":"/g)?.length === 2 ? ready : undefined;
     });
     expect(said.status).toBe(200);
-    const handle = await stage.launch('hello');
-    await stage.see({ match: `STARTING.*${handle}[\\s\\S]*Not sent yet` });
-    await stage.client.vertex('POST', 'outage', { locations: [] });
-    await seeEnd(stage, handle);
-    expect(await stage.jobs()).toHaveLength(1);
+    const handle = await sandbox.launch('hello');
+    await sandbox.see({ match: `STARTING.*${handle}[\\s\\S]*Not sent yet` });
+    await sandbox.client.vertex('POST', 'outage', { locations: [] });
+    await seeEnd(sandbox, handle);
+    expect(await sandbox.jobs()).toHaveLength(1);
   });
 });
 
@@ -131,27 +132,27 @@ describe.concurrent('the log', patience, () => {
   test.for(['socket', 'http'] as const)(
     'of a bot in %s mode is JSON lines, and holds no secret, argument or message',
     async (mode, { onTestFinished }) => {
-      const stage = await setStage(onTestFinished, {
+      const sandbox = await startSandbox(onTestFinished, {
         mode,
         speed: 20,
         env: { LOG_LEVEL: 'debug' },
       });
-      const bot = await stage.bot();
+      const bot = await sandbox.bot();
       // A post that fails is warned of: its body must not be.
-      await stage.slackFault({
+      await sandbox.slackFault({
         kind: 'error',
         error: 'internal_error',
         match: { method: 'chat.postMessage' },
       });
-      await seeEnd(stage, await stage.launch('hello greeting=Bombastus'));
-      await stage.type('/job launch hello greeting=Bombastus dry-run');
-      await stage.see({ kind: 'ephemeral', user: ana, match: 'nothing was sent' });
+      await seeEnd(sandbox, await sandbox.launch('hello greeting=Bombastus'));
+      await sandbox.type('/job launch hello greeting=Bombastus dry-run');
+      await sandbox.see({ kind: 'ephemeral', user: ana, match: 'nothing was sent' });
       expect(await bot.stop()).toBe(0);
       expect(bot.errors()).toBe('');
-      const lines = (await stage.log()).map((line) => logLine.parse(line));
+      const lines = (await sandbox.log()).map((line) => logLine.parse(line));
       expect(lines.filter(({ message }) => message === 'ready')).toHaveLength(1);
       const text = JSON.stringify(lines);
-      const { slack, vertex } = stage.servers;
+      const { slack, vertex } = sandbox.servers;
       for (const secret of [slack.botToken, slack.appToken, slack.signingSecret, vertex.token]) {
         expect(text).not.toContain(secret);
       }
@@ -183,38 +184,38 @@ describe.concurrent('what is not Slack’s', patience, () => {
   test('is nowhere in HTTP mode without METRICS_PORT, and the start says so', async ({
     onTestFinished,
   }) => {
-    const stage = await setStage(onTestFinished, { mode: 'http' });
-    const bot = await stage.bot();
+    const sandbox = await startSandbox(onTestFinished, { mode: 'http' });
+    const bot = await sandbox.bot();
     expect(await answersOf(await bot.ready)).toEqual(toAnybody);
-    const said = (await stage.log()).map(({ message }) => message);
+    const said = (await sandbox.log()).map(({ message }) => message);
     expect(said).toContainEqual(expect.stringContaining('METRICS_PORT'));
   });
 
   test.for(['http', 'socket'] as const)(
     'is on METRICS_PORT alone in %s mode',
     async (mode, { onTestFinished }) => {
-      const stage = await setStage(onTestFinished, { mode, env: { METRICS_PORT: '0' } });
-      const bot = await stage.bot();
+      const sandbox = await startSandbox(onTestFinished, { mode, env: { METRICS_PORT: '0' } });
+      const bot = await sandbox.bot();
       expect(await answersOf(await bot.ready)).toEqual(toAnybody);
       expect(await answersOf(await bot.metrics)).toEqual(toUs);
-      expect(JSON.stringify(await stage.log())).not.toContain('nowhere');
+      expect(JSON.stringify(await sandbox.log())).not.toContain('nowhere');
     },
   );
 
   test('is on PORT in Socket Mode without METRICS_PORT', async ({ onTestFinished }) => {
-    const stage = await setStage(onTestFinished);
-    expect(await answersOf(await (await stage.bot()).ready)).toEqual(toUs);
+    const sandbox = await startSandbox(onTestFinished);
+    expect(await answersOf(await (await sandbox.bot()).ready)).toEqual(toUs);
   });
 
   test('ends with a sentence where METRICS_PORT is taken', async ({ onTestFinished }) => {
-    const stage = await setStage(onTestFinished);
-    const taken = String(await (await stage.bot()).ready);
-    const second = stage.spawn({
+    const sandbox = await startSandbox(onTestFinished);
+    const taken = String(await (await sandbox.bot()).ready);
+    const second = sandbox.spawn({
       METRICS_PORT: taken,
-      DATABASE_URL: `file:${stage.servers.directory}/2.db`,
+      DATABASE_URL: `file:${sandbox.servers.directory}/2.db`,
     });
     expect(await second.exited).toBe(1);
-    expect(JSON.stringify(await stage.log())).toContain(
+    expect(JSON.stringify(await sandbox.log())).toContain(
       `Another program listens on port ${taken}: end it, or set METRICS_PORT to a free one.`,
     );
   });

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { expect, test } from 'vitest';
 import { readConfig } from '../../../app/config.ts';
-import { ana, patience, setStage } from '../harness.ts';
+import { patience, startSandbox } from '../harness.ts';
+import { ana } from '../workspace.ts';
 import { until } from '../wait.ts';
 
 const readme = await readFile(join(import.meta.dirname, '../../../README.md'), 'utf8');
@@ -23,11 +24,11 @@ test(
     expect(readConfig(env)).toMatchObject({ ok: true });
     const { TEMPLATES_DIR: relative = '' } = env;
 
-    const stage = await setStage(onTestFinished);
-    const dir = join(stage.servers.directory, relative);
-    await stage.bot({ TEMPLATES_DIR: dir });
-    await stage.type('/job template list');
-    await stage.see({ kind: 'ephemeral', user: ana, match: 'There is no directory' });
+    const sandbox = await startSandbox(onTestFinished);
+    const dir = join(sandbox.servers.directory, relative);
+    await sandbox.bot({ TEMPLATES_DIR: dir });
+    await sandbox.type('/job template list');
+    await sandbox.see({ kind: 'ephemeral', user: ana, match: 'There is no directory' });
 
     const yaml = example(/```yaml\n(name: resnet-train[\s\S]*?)```/);
     await mkdir(dir);
@@ -36,15 +37,15 @@ test(
       yaml.replace('ml-prod/us-central1', 'sandbox-project/us-central1'),
     );
     await until('it is read', async () => {
-      const since = await stage.client.last();
-      await stage.type('/job template list');
+      const since = await sandbox.client.last();
+      await sandbox.type('/job template list');
       const list = { kind: 'ephemeral', user: ana, match: 'template', since } as const;
-      return (await stage.see(list)).text.includes('resnet-train') || undefined;
+      return (await sandbox.see(list)).text.includes('resnet-train') || undefined;
     });
     const launch = example(/`\/job launch (resnet-train [^`]*)`/);
-    await stage.launch(`${launch} data=gs://b/imagenet`);
+    await sandbox.launch(`${launch} data=gs://b/imagenet`);
     const job = await until('it is there', async () =>
-      (await stage.jobs('resnet gs://b/imagenet lr=0.1')).at(0),
+      (await sandbox.jobs('resnet gs://b/imagenet lr=0.1')).at(0),
     );
     expect(job.labels).toMatchObject({ team: 'vision', template: 'resnet-train' });
   },

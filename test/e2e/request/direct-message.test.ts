@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { ana, patience, setStage, type Stage } from '../harness.ts';
+import { patience, startSandbox, type Sandbox } from '../harness.ts';
+import { ana } from '../workspace.ts';
 
 const said = z.looseObject({ ts: z.string() });
 type Talk = {
@@ -9,7 +10,7 @@ type Talk = {
 };
 
 /** @ana's direct messages with the bot, which are there as soon as she has opened it. */
-async function openTalk({ client }: Stage): Promise<Talk> {
+async function openTalk({ client }: Sandbox): Promise<Talk> {
   await client.openHome(ana);
   const { channels } = await client.slackRecords();
   const channel = channels.find(({ id }) => id.startsWith('D'))?.id ?? '';
@@ -26,18 +27,18 @@ test(
   'the bot’s direct messages are a place to talk, and its own posts start nothing',
   patience,
   async ({ onTestFinished }) => {
-    const stage = await setStage(onTestFinished);
-    const bot = await stage.bot();
-    const { client } = stage;
-    const { channel, say } = await openTalk(stage);
+    const sandbox = await startSandbox(onTestFinished);
+    const bot = await sandbox.bot();
+    const { client } = sandbox;
+    const { channel, say } = await openTalk(sandbox);
     const answered = (match: string, since = 0) =>
-      stage.see({ kind: 'ephemeral', user: ana, channel, match, since });
+      sandbox.see({ kind: 'ephemeral', user: ana, channel, match, since });
 
     const ts = await say('launch runaway');
     const { text } = await answered('^Launching ');
     const handle = /as `?([a-z0-9]+)`?/.exec(text)?.[1] ?? '';
-    const root = await stage.see({ kind: 'message', channel, match: `\`${handle}\`` });
-    await stage.see({ kind: 'message', channel, match: 'Running', thread: root.ts ?? '' });
+    const root = await sandbox.see({ kind: 'message', channel, match: `\`${handle}\`` });
+    await sandbox.see({ kind: 'message', channel, match: 'Running', thread: root.ts ?? '' });
 
     // An edit starts nothing, and is told so once.
     const edit = (text: string) =>
@@ -49,7 +50,7 @@ test(
 
     await say('<@U0VERTEXJOBS> status last');
     await answered(`${handle}[^]*was read`);
-    await stage.type('/job list', { channel });
+    await sandbox.type('/job list', { channel });
     await answered('1 live job');
 
     // In its thread the job is the thread’s.
@@ -57,13 +58,13 @@ test(
     expect((await answered('don’t understand')).thread).toBe(root.ts);
     await say('cancel too slow', root.ts);
     await answered('^Cancel ');
-    await stage.press('Cancel the job', { channel });
+    await sandbox.press('Cancel the job', { channel });
     await answered('^To be cancelled');
-    await stage.see({ kind: 'message', channel, match: 'too slow', thread: root.ts ?? '' });
-    await stage.see({ kind: 'message', channel, match: 'Cancelled', thread: root.ts ?? '' });
+    await sandbox.see({ kind: 'message', channel, match: 'too slow', thread: root.ts ?? '' });
+    await sandbox.see({ kind: 'message', channel, match: 'Cancelled', thread: root.ts ?? '' });
     expect(await bot.stop()).toBe(0);
 
-    expect((await stage.jobs()).map(({ state }) => state)).toEqual(['CANCELLED']);
+    expect((await sandbox.jobs()).map(({ state }) => state)).toEqual(['CANCELLED']);
     const { ephemerals } = await client.slackRecords();
     expect(
       ephemerals.map(({ rendered }) => rendered).filter((one) => /edited/.test(one)),

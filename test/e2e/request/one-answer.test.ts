@@ -1,7 +1,9 @@
 // One answer for one request, from a bot that does not know yet who asks, nor whether it can post where they do.
 
 import { expect, test } from 'vitest';
-import { ana, bo, mlJobs, patience, setStage, wanda, type Fault, type Stage } from '../harness.ts';
+import type { Fault } from '../faults.ts';
+import { patience, startSandbox, type Sandbox } from '../harness.ts';
+import { ana, bo, mlJobs, wanda } from '../workspace.ts';
 import { expectNothingTwice } from '../story.ts';
 
 const guest = 'U0GUEST';
@@ -17,15 +19,18 @@ type Asked = {
 };
 
 /** Types a command: it is acked with nothing, and answered later. */
-async function ask(stage: Stage, { by, channel = mlJobs, text, answer }: Asked): Promise<string> {
-  const since = await stage.client.last();
-  const seen = await stage.type(`/job ${text}`, { user: by, channel });
+async function ask(
+  sandbox: Sandbox,
+  { by, channel = mlJobs, text, answer }: Asked,
+): Promise<string> {
+  const since = await sandbox.client.last();
+  const seen = await sandbox.type(`/job ${text}`, { user: by, channel });
   expect(seen, text).toMatchObject({ outcome: 'acked', ephemerals: [] });
-  return (await stage.see({ kind: 'ephemeral', user: by, match: answer, since })).text;
+  return (await sandbox.see({ kind: 'ephemeral', user: by, match: answer, since })).text;
 }
 
 /** What everybody was answered, oldest first. */
-async function answers({ client }: Stage): Promise<readonly string[]> {
+async function answers({ client }: Sandbox): Promise<readonly string[]> {
   const { ephemerals } = await client.slackRecords();
   return ephemerals.map(({ rendered, visible_to: user }) => `${user}: ${rendered}`);
 }
@@ -34,9 +39,9 @@ test.for<readonly [string, readonly Fault[]]>([
   ['is slow to say who asks', [{ kind: 'delay', ms: 500, count: null, match: who }]],
   ['fails to say it at first', [{ kind: 'status', status: 503, count: 2, match: who }]],
 ])('of a Slack that %s', patience, async ([, faults], { onTestFinished }) => {
-  const stage = await setStage(onTestFinished);
-  const bot = await stage.bot();
-  await stage.slackFault(...faults);
+  const sandbox = await startSandbox(onTestFinished);
+  const bot = await sandbox.bot();
+  await sandbox.slackFault(...faults);
   const asked: readonly Asked[] = [
     { by: ana, text: 'launch runaway', answer: '^Launching ' },
     { by: guest, text: 'launch hello', answer: 'Guests' },
@@ -44,16 +49,16 @@ test.for<readonly [string, readonly Fault[]]>([
     { by: bo, text: 'watch name=none*', answer: 'none\\*' },
     { by: wanda, text: 'cancel last', answer: '.' },
   ];
-  for (const one of asked) await ask(stage, one);
+  for (const one of asked) await ask(sandbox, one);
 
-  const { seq: since } = await stage.see({ match: 'RUNNING' });
-  await stage.press('Cancel', { user: guest });
-  await stage.see({ kind: 'ephemeral', user: guest, match: 'Guests', since });
-  await stage.press('Cancel', { user: wanda });
-  await stage.see({ kind: 'ephemeral', user: wanda, match: '^To be cancelled' });
+  const { seq: since } = await sandbox.see({ match: 'RUNNING' });
+  await sandbox.press('Cancel', { user: guest });
+  await sandbox.see({ kind: 'ephemeral', user: guest, match: 'Guests', since });
+  await sandbox.press('Cancel', { user: wanda });
+  await sandbox.see({ kind: 'ephemeral', user: wanda, match: '^To be cancelled' });
   expect(await bot.stop()).toBe(0);
-  const told = await answers(stage);
+  const told = await answers(sandbox);
   expect(told, told.join('\n')).toHaveLength(asked.length + 2);
-  expect((await stage.jobs()).map(({ displayName }) => displayName)).toHaveLength(1);
-  await expectNothingTwice(stage);
+  expect((await sandbox.jobs()).map(({ displayName }) => displayName)).toHaveLength(1);
+  await expectNothingTwice(sandbox);
 });

@@ -2,7 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { ana, mlJobs, patience, setStage, wanda } from '../harness.ts';
+import { patience, startSandbox } from '../harness.ts';
+import { ana, mlJobs, wanda } from '../workspace.ts';
 import { until } from '../wait.ts';
 
 // Put together here, so that no scanner takes this file for a leak.
@@ -51,17 +52,17 @@ test(
   'a file with secrets is named and launched as it is, and they are shown nowhere',
   patience,
   async ({ onTestFinished }) => {
-    const stage = await setStage(onTestFinished);
-    const { client } = stage;
-    const dir = join(stage.servers.directory, 'templates');
+    const sandbox = await startSandbox(onTestFinished);
+    const { client } = sandbox;
+    const dir = join(sandbox.servers.directory, 'templates');
     await mkdir(dir);
     await writeFile(join(dir, 'first.yaml'), bare);
     await writeFile(join(dir, 'second.yaml'), withParameter);
-    const bot = await stage.bot({ TEMPLATES_DIR: dir });
-    const told = (match: string) => stage.see({ kind: 'ephemeral', user: ana, match });
+    const bot = await sandbox.bot({ TEMPLATES_DIR: dir });
+    const told = (match: string) => sandbox.see({ kind: 'ephemeral', user: ana, match });
 
     const warned = await until('both are named in the log', async () => {
-      const lines = await stage.log();
+      const lines = await sandbox.log();
       const found = lines.filter((line) => line['message'] === 'template holds a secret');
       return found.length < 2 ? undefined : found;
     });
@@ -73,24 +74,24 @@ test(
       },
     ]);
 
-    await stage.type('/job doctor');
+    await sandbox.type('/job doctor');
     const { text: doctor } = await told('Doctor');
     expect(doctor.replace(/[*`\u2060]/g, '')).toMatch(
       /Warning · Template first \(first\.yaml\) seems to hold a secret in workerPoolSpecs\[0\]\.containerSpec\.env\[0\]\.value/,
     );
-    await stage.type('/job template show first');
+    await sandbox.type('/job template show first');
     const { text: shown } = await told('from first\\.yaml');
     expect(shown).toContain('python train.py');
     expect(shown).toContain('WANDB');
-    await stage.type('/job launch first in=sandbox-project/us-central1 dry-run');
+    await sandbox.type('/job launch first in=sandbox-project/us-central1 dry-run');
     expect((await told('CustomJob would be created')).text).toContain('it is sent as it is');
-    await stage.type('/job template show second');
+    await sandbox.type('/job template show second');
     await told('from second\\.yaml');
 
     const where = 'in=sandbox-project/us-central1';
-    await stage.launch(`first ${where}`);
-    const handle = await stage.launch(`second ${where}`);
-    await stage.see({
+    await sandbox.launch(`first ${where}`);
+    const handle = await sandbox.launch(`second ${where}`);
+    await sandbox.see({
       kind: 'message',
       channel: mlJobs,
       match: 'Launched by .*db_password=.*lr=0\\.1',
@@ -105,12 +106,12 @@ test(
         ? sent
         : undefined;
     });
-    await stage.type(`/job status ${handle}`);
+    await sandbox.type(`/job status ${handle}`);
     await told('second');
-    await stage.type(`/job rerun ${handle} lr=0.2`);
-    await stage.see({ kind: 'message', channel: mlJobs, match: 'Once more as' });
-    await stage.type('/job', { user: wanda });
-    await stage.see({ kind: 'view', user: wanda, match: 'Which template' });
+    await sandbox.type(`/job rerun ${handle} lr=0.2`);
+    await sandbox.see({ kind: 'message', channel: mlJobs, match: 'Once more as' });
+    await sandbox.type('/job', { user: wanda });
+    await sandbox.see({ kind: 'view', user: wanda, match: 'Which template' });
     const open = (await client.slackRecords()).views.findLast((one) => one.open)?.id;
     await client.slack('POST', 'act/click', {
       user: wanda,
@@ -118,13 +119,13 @@ test(
       action_id: 'form-template',
       value: 'second',
     });
-    await stage.see({ kind: 'view', user: wanda, match: 'db_password' });
+    await sandbox.see({ kind: 'view', user: wanda, match: 'db_password' });
     await client.slack('POST', 'act/home', { user: ana });
 
     const inSlack = JSON.stringify(await client.slack('GET', 'records'));
-    const logged = JSON.stringify(await stage.log());
-    await stage.kill(bot);
-    const db = new DatabaseSync(join(stage.servers.directory, 'jobs.db'));
+    const logged = JSON.stringify(await sandbox.log());
+    await sandbox.kill(bot);
+    const db = new DatabaseSync(join(sandbox.servers.directory, 'jobs.db'));
     const tables = db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
     // What a launch is made of is kept, so that it can be sent and run again.
     const others = tables

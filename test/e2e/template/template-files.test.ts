@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ana, mlJobs, patience, setStage } from '../harness.ts';
+import { patience, startSandbox } from '../harness.ts';
+import { ana, mlJobs } from '../workspace.ts';
 import { until } from '../wait.ts';
 
 /** As gcloud takes it: single values where the API has lists, and YAML 1.1. */
@@ -38,15 +39,15 @@ test(
   'files are templates as they lie there, and what is not used is named',
   patience,
   async ({ onTestFinished }) => {
-    const stage = await setStage(onTestFinished);
-    const dir = join(stage.servers.directory, 'configs');
+    const sandbox = await startSandbox(onTestFinished);
+    const dir = join(sandbox.servers.directory, 'configs');
     await mkdir(join(dir, 'vision'), { recursive: true });
     for (const [path, text] of Object.entries(files)) await writeFile(join(dir, path), text);
-    await stage.bot({ TEMPLATES_DIR: dir, VERTEX_TARGETS: 'sandbox-project/us-central1' });
+    await sandbox.bot({ TEMPLATES_DIR: dir, VERTEX_TARGETS: 'sandbox-project/us-central1' });
     const ask = async (text: string, match: string) => {
-      const since = await stage.client.last();
-      await stage.type(`/job ${text}`);
-      const seen = await stage.see({ kind: 'ephemeral', user: ana, match, since });
+      const since = await sandbox.client.last();
+      await sandbox.type(`/job ${text}`);
+      const seen = await sandbox.see({ kind: 'ephemeral', user: ana, match, since });
       return seen.text.replace(/[*`\u2060]/g, '');
     };
 
@@ -65,10 +66,10 @@ test(
     expect(await ask('template show vision/config_gpu', 'n1-standard-4')).toContain(
       'e.g. /job launch vision/Config_GPU',
     );
-    await stage.launch('training-job-config');
-    const handle = await stage.launch('vision/Config_GPU');
+    await sandbox.launch('training-job-config');
+    const handle = await sandbox.launch('vision/Config_GPU');
     const job = await until('it is there', async () =>
-      (await stage.jobs('vision/Config_GPU')).at(0),
+      (await sandbox.jobs('vision/Config_GPU')).at(0),
     );
     expect(job.labels).toMatchObject({ template: 'vision-config-gpu' });
     // What Vertex keeps is what gcloud sends.
@@ -88,9 +89,9 @@ test(
     });
     const found = await ask('list all template=vision/config_gpu', handle);
     expect(found).not.toContain('training-job-config');
-    await stage.see({ kind: 'message', channel: mlJobs, match: 'vision/Config_GPU' });
+    await sandbox.see({ kind: 'message', channel: mlJobs, match: 'vision/Config_GPU' });
 
-    await stage.type('/job');
-    await stage.see({ kind: 'view', user: ana, match: 'vision/Config_GPU' });
+    await sandbox.type('/job');
+    await sandbox.see({ kind: 'view', user: ana, match: 'vision/Config_GPU' });
   },
 );

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { ana, mlJobs, patience, setStage, wanda } from '../harness.ts';
+import { patience, startSandbox } from '../harness.ts';
+import { ana, mlJobs, wanda } from '../workspace.ts';
 
 const root = 'U0ROOT';
 const yaml = (command: string) => `name: say
@@ -19,12 +20,12 @@ test(
   'a template is written in Slack, launched, changed by two at once, and brought back',
   patience,
   async ({ onTestFinished }) => {
-    const stage = await setStage(onTestFinished);
-    await stage.bot();
-    const { client } = stage;
+    const sandbox = await startSandbox(onTestFinished);
+    await sandbox.bot();
+    const { client } = sandbox;
     const type = (user: string, text: string) => client.type(user, mlJobs, `/job ${text}`);
-    const told = (user: string, match: string) => stage.see({ kind: 'ephemeral', user, match });
-    const window = (user: string, match: string) => stage.see({ kind: 'view', user, match });
+    const told = (user: string, match: string) => sandbox.see({ kind: 'ephemeral', user, match });
+    const window = (user: string, match: string) => sandbox.see({ kind: 'view', user, match });
 
     await type(ana, 'template save say');
     await told(ana, 'Only a workspace admin can change templates');
@@ -38,7 +39,7 @@ test(
     await told(wanda, 'Saved .*say.* as v1');
 
     await type(ana, 'launch say word=hello');
-    await stage.see({ kind: 'message', channel: mlJobs, match: 'say hello' });
+    await sandbox.see({ kind: 'message', channel: mlJobs, match: 'say hello' });
 
     await type(wanda, 'template edit say');
     await window(wanda, 'going to be v2');
@@ -77,7 +78,7 @@ test(
       .parse(await client.vertex('POST', 'jobs', { job: byHand }));
     await type(wanda, `rerun ${name}`);
     await told(wanda, 'Launching .*by hand');
-    await stage.see({ kind: 'message', channel: mlJobs, match: 'by hand' });
+    await sandbox.see({ kind: 'message', channel: mlJobs, match: 'by hand' });
     const { jobs } = await client.vertexRecords();
     expect(jobs.map((job) => job.displayName)).toEqual(['say hello', 'by hand', 'by hand']);
   },
