@@ -10,6 +10,7 @@ import type { Failure } from '../../app/domain/error/failure.ts';
 import { launchStates, type Launch } from '../../app/domain/launch/launch.ts';
 import type { Phase } from '../../app/domain/job/phase.ts';
 import { readShells, type Shells } from '../../app/domain/job/shell.ts';
+import { parseTemplate } from '../../app/domain/template/parse-template.ts';
 import type { Template } from '../../app/domain/template/template.ts';
 import type { TemplateSave } from '../../app/domain/template/template-save.ts';
 import type { DiffLine } from '../../app/domain/template/text-diff.ts';
@@ -127,7 +128,19 @@ const relatedOf = (foreign: string): RelatedLaunch => ({
   maxTimeMs: 60 * minute,
 });
 
+const readTemplate = parseTemplate(
+  {
+    workerPoolSpecs: [
+      { containerSpec: { imageUri: 'i' }, machineSpec: { machineType: 'm' }, replicaCount: 1 },
+    ],
+  },
+  { name: 'x', origin: 'x.yaml', version: 'v1' },
+);
+if (!readTemplate.ok) throw new Error(readTemplate.problems.join(' '));
+const { template: plain } = readTemplate;
+
 export const templateOf = (foreign: string): Template => ({
+  ...plain,
   name: 'resnet-train',
   description: foreign,
   origin: foreign,

@@ -291,7 +291,10 @@ export type Answer =
       readonly ask: readonly string[];
     };
 
+/** Why something was not done. */
+export type Problems = Extract<Answer, { readonly kind: 'problem' }>;
+
 /** An answer to something that was not done, and why. */
-export function problemAnswer(problem: AnswerProblem): Answer {
+export function problemAnswer(problem: AnswerProblem): Problems {
   return { kind: 'problem', problems: [problem] };
 }

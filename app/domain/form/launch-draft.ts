@@ -16,12 +16,6 @@ export type LaunchDraft = {
   readonly maxTimeMs?: number | undefined;
 };
 
-export type Draft = {
-  readonly draft: LaunchDraft;
-  /** Nothing typed is wrong; only required values are missing. */
-  readonly isIncomplete: boolean;
-};
-
 /**
  * Undefined if no form can fix it: the template itself is wrong, or has no target. `hasMore`:
  * something else that was typed is wrong, such as the target, and isn't part of the input.
@@ -31,36 +25,49 @@ export function draftOf(
   input: LaunchInput,
   configured: readonly Target[],
   hasMore = false,
-): Draft | undefined {
-  const targets = usableTargets(template, configured);
-  if (targets.length === 0) return undefined;
-  const target = targets.find((one) => formatTarget(one) === wantedTarget(input));
-  const { right, isWrong, isMissing } = readTyped(template, input);
-  const draft = (parameters: LaunchDraft['parameters']): LaunchDraft => ({
-    template: template.name,
-    parameters,
-    target,
-    maxTimeMs: input.maxTimeMs,
-  });
-  const isElsewhere = input.target !== undefined && target === undefined;
-  const lacksPlace = input.target === undefined && targets.length > 1;
-  if (hasMore || isWrong || isElsewhere) return { draft: draft(right), isIncomplete: false };
-  if (isMissing || lacksPlace) return { draft: draft(right), isIncomplete: true };
+): LaunchDraft | undefined {
+  const typed = readTyped(template, input, configured);
+  if (typed === undefined) return undefined;
+  const { draft, isWrong, isIncomplete } = typed;
+  if (hasMore || isWrong || isIncomplete) return draft;
   // Each value is valid, but the resulting job isn't.
   const filled = fillTemplate(template, input, configured);
   const bad = new Set(filled.ok ? [] : Object.keys(filled.fields));
   if (bad.size === 0) return undefined;
-  const kept = Object.entries(right).filter(([name]) => !bad.has(name));
-  return { draft: draft(Object.fromEntries(kept)), isIncomplete: false };
+  const kept = Object.entries(draft.parameters).filter(([name]) => !bad.has(name));
+  return { ...draft, parameters: Object.fromEntries(kept) };
+}
+
+/** The draft if nothing typed is wrong, and only required values or the target are missing. */
+export function incompleteDraft(
+  template: Template,
+  input: LaunchInput,
+  configured: readonly Target[],
+): LaunchDraft | undefined {
+  const typed = readTyped(template, input, configured);
+  return typed?.isIncomplete === true ? typed.draft : undefined;
+}
+
+/** The valid part, and what the rest is; undefined without a target. */
+function readTyped(template: Template, input: LaunchInput, configured: readonly Target[]) {
+  const targets = usableTargets(template, configured);
+  if (targets.length === 0) return undefined;
+  const target = targets.find((one) => formatTarget(one) === wantedTarget(input));
+  const { right, isInvalid, isMissing } = readValues(template, input);
+  const isWrong = isInvalid || (input.target !== undefined && target === undefined);
+  const lacksPlace = input.target === undefined && targets.length > 1;
+  const { maxTimeMs } = input;
+  const draft: LaunchDraft = { template: template.name, parameters: right, target, maxTimeMs };
+  return { draft, isWrong, isIncomplete: !isWrong && (isMissing || lacksPlace) };
 }
 
 const wantedTarget = ({ target }: LaunchInput) => target && formatTarget(target);
 
 /** The valid values, and whether any are invalid or missing. */
-function readTyped({ parameters }: Template, { parameters: given }: LaunchInput) {
+function readValues({ parameters }: Template, { parameters: given }: LaunchInput) {
   const right: [string, ParameterValue][] = [];
   const names = new Set(parameters.map(({ name }) => name));
-  let isWrong = Object.keys(given).some((name) => !names.has(name));
+  let isInvalid = Object.keys(given).some((name) => !names.has(name));
   let isMissing = false;
   for (const parameter of parameters) {
     const { name } = parameter;
@@ -70,8 +77,8 @@ function readTyped({ parameters }: Template, { parameters: given }: LaunchInput)
       continue;
     }
     const read = readGiven(parameter, typed);
-    if (!read.ok) isWrong = true;
+    if (!read.ok) isInvalid = true;
     else if (!holdsSecret(name, read.value)) right.push([name, read.value]);
   }
-  return { right: Object.fromEntries(right), isWrong, isMissing };
+  return { right: Object.fromEntries(right), isInvalid, isMissing };
 }

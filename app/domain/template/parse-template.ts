@@ -14,7 +14,7 @@ import type { Parameter } from './parameter.ts';
 import { nameAll, quote, sayProblem, toProblems, under } from '../text/problem.ts';
 import type { Problem } from '../text/problem.ts';
 import { renderSample } from './template-body.ts';
-import type { Template } from './template.ts';
+import type { ReadTemplate, Template } from './template.ts';
 import { isTemplateName, templateNameRule } from './template-name.ts';
 import { isMapping, treeProblem } from '../spec/tree.ts';
 
@@ -85,11 +85,18 @@ export function parseTemplate(tree: unknown, source: TemplateSource): ParsedTemp
   // A gcloud config can't list unchecked fields; that is decided at its launch.
   const counts = ({ isNewer }: Problem) => !(read.template.literal && isNewer === true);
   const problems = [...useProblems(read.template), ...renderSample(read.template).filter(counts)];
-  return problems.length > 0 ? refuse(problems) : read;
+  const seen = { template: read.template, problems };
+  return isFine(seen) ? { ok: true, template: seen.template } : refuse(problems);
+}
+
+type Seen<T> = { readonly template: T; readonly problems: readonly Problem[] };
+
+function isFine(seen: Seen<ReadTemplate>): seen is Seen<Template> {
+  return seen.problems.length === 0;
 }
 
 type Read =
-  | { readonly ok: true; readonly template: Template }
+  | { readonly ok: true; readonly template: ReadTemplate }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 function refuse(problems: readonly Problem[]): ParsedTemplate {
@@ -253,7 +260,7 @@ function sayUnknownKey(key: string): string {
 }
 
 /** Placeholders that can't be filled: malformed, without a parameter, or a list inside a text. */
-function useProblems(template: Template): readonly Problem[] {
+function useProblems(template: ReadTemplate): readonly Problem[] {
   if (template.literal) return [];
   const { displayName, labels, jobSpec, encryptionSpec, parameters } = template;
   return placeholderUses({ displayName, labels, jobSpec, encryptionSpec }).flatMap((use) => {

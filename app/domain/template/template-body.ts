@@ -13,7 +13,7 @@ import type { Leaf } from './parameter-value.ts';
 import { formatPath, nameAll, under } from '../text/problem.ts';
 import type { Problem } from '../text/problem.ts';
 import { schedulingProblems } from '../spec/spec-rules.ts';
-import type { Template } from './template.ts';
+import type { ReadTemplate, Template } from './template.ts';
 import { isMapping } from '../spec/tree.ts';
 
 type Rendered =
@@ -100,7 +100,7 @@ function attribute(problem: Problem, names: readonly string[] | undefined): Prob
  * The problems that a template has for every launch: fills it with defaults, and made-up values
  * where there are none. Problems caused by made-up values, or by their combination, don't count.
  */
-export function renderSample(template: Template): readonly Problem[] {
+export function renderSample(template: ReadTemplate): readonly Problem[] {
   const madeUp = new Set(
     template.parameters.filter((each) => each.default === undefined).map((each) => each.name),
   );
@@ -143,7 +143,7 @@ export function sampleLeaf(parameter: Parameter): Leaf {
 }
 
 /** Fills every part of a template that may contain placeholders, without checks. */
-export function fillTemplateTree(template: Template, leaves: Leaves): ReturnType<typeof fill> {
+export function fillTemplateTree(template: ReadTemplate, leaves: Leaves): ReturnType<typeof fill> {
   const { displayName, labels, jobSpec, encryptionSpec } = template;
   const tree = { displayName, labels, jobSpec, encryptionSpec };
   return template.literal ? { tree, sources: new Map() } : fill(tree, leaves, typedFields);

@@ -3,7 +3,8 @@
 import type { Target } from '../job/job.ts';
 import type { Parameter } from './parameter.ts';
 
-export type Template = {
+/** A template that is read: its tree is safe to traverse (`treeProblem`) and in camelCase. */
+export type ReadTemplate = {
   readonly name: string;
   readonly description?: string | undefined;
   /** Its source as people know it, such as a file's name. */
@@ -23,6 +24,13 @@ export type Template = {
   /** Paths that are sent as they are even if the bot doesn't know them: `jobSpec.newerField`. */
   readonly unchecked?: readonly string[] | undefined;
 };
+
+declare const checked: unique symbol;
+/**
+ * A template without a problem of its own, whatever the values. Only `parseTemplate` makes one, so a
+ * launch checks just what its values may have made wrong.
+ */
+export type Template = ReadTemplate & { readonly [checked]: true };
 
 /** The parameters that a launch must set, that is, those without a default. */
 export function neededParameters({ parameters }: Template): readonly string[] {

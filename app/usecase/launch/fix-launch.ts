@@ -3,7 +3,7 @@
 
 import type { LaunchCommand, RerunCommand, TypedChoices } from '../../domain/command/command.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
-import { draftOf, type LaunchDraft } from '../../domain/form/launch-draft.ts';
+import { draftOf, incompleteDraft, type LaunchDraft } from '../../domain/form/launch-draft.ts';
 import type { Template } from '../../domain/template/template.ts';
 import type { LaunchInput } from '../../domain/template/fill-template.ts';
 import { decideNow } from '../permission/decide.ts';
@@ -22,7 +22,7 @@ export async function draftOfTyped(
   if (right.verb === 'launch') {
     const template = await findLaunched(deps.templates, right.template);
     const input = template && inputOf(deps, template, right).input;
-    return template && input && draftOf(template, input, deps.targets, true)?.draft;
+    return template && input && draftOf(template, input, deps.targets, true);
   }
   return deps.store.transaction(async (tx) => {
     const viewer = await viewerIn(tx, deps, requester);
@@ -60,8 +60,8 @@ export function draftOfRerun(
 ): LaunchDraft | undefined {
   const { input, isMisplaced } = inputOf({ targets }, template, typed);
   const whole = { ...input, earlier: parameters };
-  const read = draftOf(template, whole, targets, hasMore || isMisplaced);
-  return read && { ...read.draft, rerunOf: handle };
+  const draft = draftOf(template, whole, targets, hasMore || isMisplaced);
+  return draft && { ...draft, rerunOf: handle };
 }
 
 /**
@@ -77,6 +77,5 @@ export async function incompleteLaunch(
   const template = await findLaunched(templates, name);
   if (template === undefined) return undefined;
   const place = locate(choices, template.targets, targets);
-  const read = 'kind' in place ? undefined : draftOf(template, place, targets);
-  return read?.isIncomplete === true ? read.draft : undefined;
+  return 'kind' in place ? undefined : incompleteDraft(template, place, targets);
 }

@@ -6,7 +6,10 @@ import { templateSlug } from '../../domain/template/template-name.ts';
  * A launch's body with the bot's labels: the launch id links the job to its launch; the others are
  * for people who read the bill.
  */
-export function withOwnLabels({ id, requester, template, body }: Launch): CustomJobBody {
+export function withOwnLabels(
+  body: CustomJobBody,
+  { id, requester, template }: Pick<Launch, 'id' | 'requester' | 'template'>,
+): CustomJobBody {
   return {
     ...body,
     labels: {

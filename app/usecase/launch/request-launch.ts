@@ -1,9 +1,9 @@
-import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
+import { problemAnswer, type Answer, type Problems } from '../../domain/command/answer.ts';
 import type { LaunchCommand, TypedChoices } from '../../domain/command/command.ts';
 import type { Target } from '../../domain/job/job.ts';
 import type { LaunchProblem } from '../../domain/launch/launch-problem.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
-import { draftOf, type Draft } from '../../domain/form/launch-draft.ts';
+import { draftOf } from '../../domain/form/launch-draft.ts';
 import { nearest } from '../../domain/text/nearest.ts';
 import { specNotes } from '../../domain/spec/spec-notes.ts';
 import type { TemplateRequestProblem } from '../../domain/template/template-request-problem.ts';
@@ -12,6 +12,7 @@ import { type Template } from '../../domain/template/template.ts';
 import {
   fillTemplate,
   type FilledLaunch,
+  type FilledTemplate,
   type LaunchInput,
 } from '../../domain/template/fill-template.ts';
 import { decideNow, type DecideDeps } from '../permission/decide.ts';
@@ -41,12 +42,15 @@ export async function requestLaunch(
   const place = locate(choices, template.targets, deps.targets);
   if ('kind' in place) {
     const { parameters, maxTimeMs } = choices;
-    return mendable(place, draftOf(template, { parameters, maxTimeMs }, deps.targets, true));
+    return { ...place, fix: draftOf(template, { parameters, maxTimeMs }, deps.targets, true) };
   }
-  const draft = draftOf(template, place, deps.targets);
-  if (dryRun) return mendable(previewLaunch(deps, request, template, place), draft);
-  const filled = fillLaunch(template, place, deps.targets);
-  if ('kind' in filled) return mendable(filled, draft);
+  const filled = dryRun
+    ? previewLaunch(deps, request, template, place)
+    : fillLaunch(template, place, deps.targets);
+  if ('kind' in filled) {
+    if (filled.kind === 'dry-run') return filled;
+    return { ...filled, fix: draftOf(template, place, deps.targets) };
+  }
   return deps.store.transaction(async (tx) => {
     await tx.templates.keep(template);
     return storeLaunch(tx, deps, request, filled);
@@ -68,17 +72,12 @@ export async function findLaunched(
   return findTemplate(await templates.list(), name);
 }
 
-/** The problems of a typed launch, with its valid part for the form. */
-function mendable(answer: Answer, draft: Draft | undefined): Answer {
-  return answer.kind === 'problem' ? { ...answer, fix: draft?.draft } : answer;
-}
-
 /** Given only a location, the single target there: among the template's targets, else the bot's. */
 export function locate(
   { location, ...choices }: Omit<TypedChoices, 'dryRun'>,
   own: readonly Target[],
   configured: readonly Target[],
-): LaunchInput | Answer {
+): LaunchInput | Problems {
   if (location === undefined) return choices;
   const allowed = own.length > 0 ? own : configured;
   const there = allowed.filter((target) => target.location === location);
@@ -106,22 +105,46 @@ export function fillLaunch(
   template: Template,
   input: LaunchInput,
   targets: readonly Target[],
-): FilledLaunch | Answer {
-  const result = fillTemplate(template, input, targets);
-  return result.ok
-    ? result.launch
-    : {
-        kind: 'problem',
-        problems: result.problems,
-        hint:
-          template.literal && result.newer !== undefined
-            ? { kind: 'send-unchecked', from: 'answer' }
-            : undefined,
-      };
+): FilledLaunch | Problems {
+  return launchIn(template, fillTemplate(template, input, targets));
 }
 
+function launchIn({ literal }: Template, result: FilledTemplate): FilledLaunch | Problems {
+  if (result.ok) return result.launch;
+  const { problems, newer } = result;
+  const isSendable = literal && newer !== undefined;
+  const hint = isSendable ? ({ kind: 'send-unchecked', from: 'answer' } as const) : undefined;
+  return { kind: 'problem', problems, hint };
+}
+
+type Previewed = {
+  readonly filled: FilledLaunch | Problems;
+  /** The problems without which it is filled. */
+  readonly refused?: readonly string[];
+};
+
+/**
+ * Fills a template as a preview shows it, and as it is sent from there: in one that can't list
+ * unchecked fields itself, fields and values that the bot doesn't know stay, if nothing else is
+ * wrong.
+ */
+export function fillPreview(
+  template: Template,
+  input: LaunchInput,
+  targets: readonly Target[],
+): Previewed {
+  const result = fillTemplate(template, input, targets);
+  if (result.ok || result.newer === undefined || !template.literal) {
+    return { filled: launchIn(template, result) };
+  }
+  const unchecked: Template = { ...template, unchecked: result.newer };
+  return { filled: fillLaunch(unchecked, input, targets), refused: result.problems };
+}
+
+type DryRun = Extract<Answer, { readonly kind: 'dry-run' }>;
+
 /** What would be sent, and its cost. */
-export function asDryRun({ prices }: StoreLaunchDeps, filled: FilledLaunch): Answer {
+export function asDryRun({ prices }: StoreLaunchDeps, filled: FilledLaunch): DryRun {
   const { template, target, body, parameters, unchecked } = filled;
   const estimate = estimateOf(prices, filled);
   const notes = specNotes(body.jobSpec);
@@ -134,29 +157,13 @@ export function previewLaunch(
   { requester }: Pick<Request, 'requester'>,
   template: Template,
   input: LaunchInput,
-): Answer {
-  const result = fillTemplate(template, input, deps.targets);
-  const unchecked = uncheckedOf(template, result);
-  const filled = fillLaunch(unchecked ?? template, input, deps.targets);
+): DryRun | Problems {
+  const { filled, refused: problems } = fillPreview(template, input, deps.targets);
   if ('kind' in filled) return filled;
   const preview = asDryRun(deps, filled);
-  if (unchecked === undefined || result.ok || preview.kind !== 'dry-run') return preview;
+  if (problems === undefined) return preview;
   const maySend = decideNow(deps, requester, 'launch-spec')?.allowed !== false;
-  const { maxTimeMs } = input;
-  return { ...preview, refused: { problems: result.problems, maySend, maxTimeMs } };
-}
-
-/**
- * The same template with everything unknown marked as unchecked. Undefined if there are other
- * problems, or the template can list unchecked fields itself.
- */
-export function uncheckedOf(
-  template: Template,
-  result: ReturnType<typeof fillTemplate>,
-): Template | undefined {
-  return result.ok || result.newer === undefined || !template.literal
-    ? undefined
-    : { ...template, unchecked: result.newer };
+  return { ...preview, refused: { problems, maySend, maxTimeMs: input.maxTimeMs } };
 }
 
 /** Says that there is no such template, or why it can't be used, and which ones exist. */

@@ -1,7 +1,7 @@
 // A re-run is a launch of its own, made from an earlier one: same template version and parameters,
 // except for the changes.
 
-import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
+import { problemAnswer, type Answer, type Problems } from '../../domain/command/answer.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import type { RerunCommand, TypedChoices } from '../../domain/command/command.ts';
 import { formatTarget, type Target } from '../../domain/job/job.ts';
@@ -102,7 +102,7 @@ function isChanged({ parameters, target, location, maxTimeMs }: TypedChoices): b
 }
 
 /** Exactly what was sent before, even if the template has changed. */
-function sameAgain(first: Launch, configured: readonly Target[]): FilledLaunch | Answer {
+function sameAgain(first: Launch, configured: readonly Target[]): FilledLaunch | Problems {
   const { template, parameters, target, body, maxTimeMs } = first;
   if (configured.some((one) => formatTarget(one) === formatTarget(target))) {
     return { template, parameters, target, body: withoutOwnLabels(body), maxTimeMs };
@@ -117,7 +117,7 @@ async function refill(
   { launch }: CardView,
   choices: TypedChoices,
   targets: readonly Target[],
-): Promise<FilledLaunch | Answer> {
+): Promise<FilledLaunch | Problems> {
   const { name, version } = launch.template;
   const template = await tx.templates.get(name, version);
   if (template === undefined) {
@@ -126,7 +126,7 @@ async function refill(
     return problemAnswer(problem);
   }
   const filled = refilled(template, launch, choices, targets);
-  if (!('kind' in filled) || filled.kind !== 'problem') return filled;
+  if (!('kind' in filled)) return filled;
   return { ...filled, fix: draftOfRerun({ targets }, template, launch, choices) };
 }
 
@@ -135,7 +135,7 @@ function refilled(
   launch: Launch,
   { parameters, target, location, maxTimeMs }: TypedChoices,
   targets: readonly Target[],
-): FilledLaunch | Answer {
+): FilledLaunch | Problems {
   const place = locate({ parameters, target, location }, template.targets, targets);
   if ('kind' in place) return place;
   const input = {

@@ -2,11 +2,10 @@
 // the preview offers people who may change templates to send it as it is.
 
 import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
-import { fillTemplate } from '../../domain/template/fill-template.ts';
 import { respond } from '../permission/respond.ts';
 import type { AnswerDeps } from '../permission/respond-if-allowed.ts';
 import type { PreviewedLaunch, Request } from '../ports/interactions.ts';
-import { fillLaunch, uncheckedOf, type RequestLaunchDeps } from './request-launch.ts';
+import { fillPreview, type RequestLaunchDeps } from './request-launch.ts';
 import { storeLaunch } from './store-launch.ts';
 
 /** Launches what a preview showed, once per preview. */
@@ -20,8 +19,7 @@ export async function sendUnchecked(
     const template = await deps.templates.get(name);
     if (template?.version !== version) return changed(name);
     const input = { parameters: {}, target, maxTimeMs };
-    const result = fillTemplate(template, input, deps.targets);
-    const filled = fillLaunch(uncheckedOf(template, result) ?? template, input, deps.targets);
+    const { filled } = fillPreview(template, input, deps.targets);
     if ('kind' in filled) return filled;
     return deps.store.transaction(async (tx) => {
       await tx.templates.keep(template);

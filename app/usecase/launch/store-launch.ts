@@ -58,16 +58,17 @@ export async function storeLaunch(
   if (stored?.state === 'held' && question === undefined) return release(tx, stored, requester);
   if (stored !== undefined) return answerOf(stored, question);
   const { template, parameters, target, body, maxTimeMs } = filled;
+  const id = newLaunchId();
   const launch: Launch = {
     template,
     parameters,
     target,
-    body,
+    body: withOwnLabels(body, { id, requester, template }),
     maxTimeMs,
     requester,
     attempts: 0,
     estimate: estimateOf(prices, filled),
-    id: newLaunchId(),
+    id,
     requestKey,
     handle: await freeHandle(tx, random),
     state: question === undefined ? 'requested' : 'held',
@@ -75,11 +76,10 @@ export async function storeLaunch(
     repeats,
     rerunOf,
   };
-  const labelled = { ...launch, body: withOwnLabels(launch) };
-  const isNew = await tx.launches.insert(labelled, question === undefined ? tx.now : undefined);
+  const isNew = await tx.launches.insert(launch, question === undefined ? tx.now : undefined);
   // Another replica stored the same request a moment ago.
   const other = isNew ? undefined : await tx.launches.byRequestKey(requestKey);
-  return answerOf(other ?? labelled, question);
+  return answerOf(other ?? launch, question);
 }
 
 /** A launch's cost by the current price list. */

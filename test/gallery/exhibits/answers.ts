@@ -90,7 +90,7 @@ function problems(): Of<'problem'> {
       {
         kind: 'problem',
         problems: filled.ok ? [] : filled.problems,
-        fix: draftOf(resnet, mistaken, targets)?.draft,
+        fix: draftOf(resnet, mistaken, targets),
       },
     ],
     ['A secret', { kind: 'problem', problems: given.ok ? [] : given.problems }],

@@ -190,8 +190,8 @@ export const requests: readonly Mutant[] = [
     name: 'mistake-is-told',
     why: 'a mistake is dropped in silence, and the form has a default in its place',
     file: 'app/domain/form/launch-draft.ts',
-    find: 'if (!read.ok) isWrong = true;',
-    replace: 'if (!read.ok) isWrong = false;',
+    find: 'if (!read.ok) isInvalid = true;',
+    replace: 'if (!read.ok) isInvalid = false;',
     test: {
       file: 'test/domain/form/launch-draft.test.ts',
       name: 'a mistake is told even where something is lacking besides',
