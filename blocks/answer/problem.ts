@@ -12,6 +12,7 @@ import { launchProblems } from '../launch/problem.ts';
 import { templateProblems } from '../template/problem.ts';
 import type { OfKind, WordsByKind } from '../kit/words-by-kind.ts';
 import { accessProblems } from './access-problem.ts';
+import { commandProblems } from './command-problem.ts';
 import { channelProblems } from './channel-problem.ts';
 import { hints } from './hint.ts';
 import { logProblems } from './log-problem.ts';
@@ -24,6 +25,7 @@ type Typed = RequestProblem | AnswerHint;
 const words: WordsByKind<Typed> = {
   ...accessProblems,
   ...channelProblems,
+  ...commandProblems,
   ...jobProblems,
   ...launchProblems,
   ...logProblems,

@@ -1,5 +1,6 @@
 // Every kind of problem and of hint, and each sentence that a kind may be said in, with hostile text wherever it may stand.
 
+import { foreign as asForeign } from '../../app/domain/text/sentence.ts';
 import type { Note } from '../../app/domain/command/note.ts';
 import type { AnswerHint, RequestProblem } from '../../app/domain/command/problem.ts';
 
@@ -11,12 +12,14 @@ type Sample<One extends { readonly kind: string }> = {
 };
 
 const handle = 'a3f9';
+const command = '/job';
 const target = { project: 'ml-prod', location: 'us-central1' };
 const targets = [target, { project: 'ml-prod', location: 'us-east1' }];
 
 /** Every kind of problem. */
 export function problemsOf(foreign: string): readonly RequestProblem[] {
   const name = foreign;
+  const quoted = asForeign(foreign);
   const samples: Sample<RequestProblem> = {
     'no-such-job': [{ kind: 'no-such-job', typed: foreign }],
     'job-forgotten': [{ kind: 'job-forgotten', handle }],
@@ -93,6 +96,95 @@ export function problemsOf(foreign: string): readonly RequestProblem[] {
     'template-not-confirmed': [{ kind: 'template-not-confirmed' }],
     'nothing-to-watch': [{ kind: 'nothing-to-watch', displayName: foreign, state: foreign }],
     'job-gone-meanwhile': [{ kind: 'job-gone-meanwhile', id: foreign }],
+    'takes-no-option': [
+      { kind: 'takes-no-option', verb: 'list', option: 'dry-run' },
+      { kind: 'takes-no-option', verb: 'cancel', option: 'dry-run', inReason: true },
+    ],
+    'option-not-built': [{ kind: 'option-not-built', option: 'max-cost' }],
+    'command-too-long': [{ kind: 'command-too-long', most: 20_000 }],
+    'quote-not-closed': [{ kind: 'quote-not-closed', at: quoted }],
+    'verb-not-built': [{ kind: 'verb-not-built', command, verb: 'extend' }],
+    'no-such-command': [
+      { kind: 'no-such-command', command, word: quoted },
+      { kind: 'no-such-command', command, word: quoted, near: 'launch' },
+    ],
+    'help-takes-one': [{ kind: 'help-takes-one', command }],
+    'doctor-takes-none': [{ kind: 'doctor-takes-none', word: quoted }],
+    'word-not-placed': [
+      { kind: 'word-not-placed', word: quoted, rule: 'launch' },
+      { kind: 'word-not-placed', word: quoted, rule: 'list' },
+      { kind: 'word-not-placed', word: quoted, rule: 'channel' },
+      { kind: 'word-not-placed', word: quoted, rule: 'launch', near: foreign },
+    ],
+    'which-template-to-launch': [{ kind: 'which-template-to-launch', command }],
+    'no-such-option': [
+      { kind: 'no-such-option', typed: quoted },
+      { kind: 'no-such-option', typed: quoted, near: 'max-time' },
+    ],
+    'dry-run-with-value': [{ kind: 'dry-run-with-value' }],
+    'option-without-value': [{ kind: 'option-without-value', option: 'in', example: foreign }],
+    'option-twice': [{ kind: 'option-twice', option: 'in' }],
+    'target-unreadable': [{ kind: 'target-unreadable', typed: quoted }],
+    'max-time-no-duration': [{ kind: 'max-time-no-duration', typed: quoted }],
+    'which-job': [
+      { kind: 'which-job', command, verb: 'cancel' },
+      { kind: 'which-job', command, verb: 'logs' },
+      { kind: 'which-job', command, verb: 'rerun' },
+      { kind: 'which-job', command, verb: 'status' },
+    ],
+    'status-takes-one': [{ kind: 'status-takes-one', word: quoted }],
+    'logs-takes-one': [
+      { kind: 'logs-takes-one', what: 'number of lines' },
+      { kind: 'logs-takes-one', what: 'replica' },
+    ],
+    'lines-out-of-range': [{ kind: 'lines-out-of-range', most: 200, lines: 201 }],
+    'logs-word-not-placed': [{ kind: 'logs-word-not-placed', word: quoted }],
+    'mine-and-somebody-else': [{ kind: 'mine-and-somebody-else' }],
+    'list-label-impossible': [{ kind: 'list-label-impossible', typed: quoted }],
+    'list-template-impossible': [{ kind: 'list-template-impossible', typed: quoted }],
+    'list-filter-twice': [{ kind: 'list-filter-twice', first: quoted, second: quoted }],
+    'no-such-filter': [
+      { kind: 'no-such-filter', name: quoted },
+      { kind: 'no-such-filter', name: quoted, near: 'label' },
+    ],
+    'person-not-chosen': [{ kind: 'person-not-chosen', typed: quoted }],
+    'setting-twice': [
+      { kind: 'setting-twice', setting: 'mode', typed: quoted },
+      { kind: 'setting-twice', setting: 'digest', typed: quoted },
+    ],
+    'setting-without-value': [
+      { kind: 'setting-without-value', setting: 'broadcast' },
+      { kind: 'setting-without-value', setting: 'digest' },
+    ],
+    'broadcast-unreadable': [{ kind: 'broadcast-unreadable', typed: quoted }],
+    'digest-unreadable': [{ kind: 'digest-unreadable', typed: quoted }],
+    'which-watch': [{ kind: 'which-watch', command }],
+    'job-named-with-more': [{ kind: 'job-named-with-more' }],
+    'watch-name-empty': [{ kind: 'watch-name-empty' }],
+    'watch-name-too-long': [{ kind: 'watch-name-too-long', most: 128 }],
+    'watch-name-twice': [{ kind: 'watch-name-twice' }],
+    'watch-word-not-placed': [
+      { kind: 'watch-word-not-placed', command, verb: 'watch', word: quoted },
+    ],
+    'watch-label-impossible': [{ kind: 'watch-label-impossible', label: quoted }],
+    'watch-label-twice': [{ kind: 'watch-label-twice', label: foreign }],
+    'no-such-action': [
+      { kind: 'no-such-action', command, word: quoted },
+      { kind: 'no-such-action', command, word: quoted, near: 'history' },
+    ],
+    'template-word-missing': [
+      { kind: 'template-word-missing', what: 'template', command, action: 'show' },
+      { kind: 'template-word-missing', what: 'version', command, action: 'restore' },
+      { kind: 'template-word-missing', what: 'older-version', command, action: 'history' },
+      { kind: 'template-word-missing', what: 'job', command, action: 'save' },
+    ],
+    'template-word-surplus': [{ kind: 'template-word-surplus', action: 'edit', word: quoted }],
+    'no-version-name': [
+      { kind: 'no-version-name', typed: quoted },
+      { kind: 'no-version-name', typed: quoted, usage: { command, action: 'show' } },
+    ],
+    'deletes-all-versions': [{ kind: 'deletes-all-versions', typed: quoted }],
+    'template-name-impossible': [{ kind: 'template-name-impossible', name: quoted }],
     'account-deactivated': [{ kind: 'account-deactivated' }],
     'no-member': [
       { kind: 'no-member', who: 'guest' },

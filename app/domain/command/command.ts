@@ -1,11 +1,11 @@
 // Commands as parsed from text.
 
+import type { CommandProblem } from './command-problem.ts';
 import type { Target } from '../job/job.ts';
 import type { JobReference } from '../job/job-reference.ts';
 import type { ListFilter } from '../job/list-filter.ts';
 import type { NotificationLevel } from '../notification/notification-level.ts';
 import type { Behind } from '../text/reason.ts';
-import type { Sentence } from '../text/sentence.ts';
 import type { Criterion } from '../watch/watch.ts';
 
 /** The choices made for a launch, as typed. */
@@ -27,7 +27,7 @@ export type RerunCommand = TypedChoices & { readonly verb: 'rerun'; readonly job
  */
 export type NameAndReason = Behind & {
   readonly name: string;
-  readonly problem?: Sentence;
+  readonly problem?: CommandProblem;
 };
 export type CancelCommand = Behind & {
   readonly verb: 'cancel';
@@ -114,7 +114,7 @@ export type Parsed =
   | { readonly ok: true; readonly command: Command; readonly naming?: Naming | undefined }
   | {
       readonly ok: false;
-      readonly problem: Sentence;
+      readonly problem: CommandProblem;
       /** The word in the verb's place that is no verb. */
       readonly unknown?: string | undefined;
       /** The form can be offered, starting at the choice of a template. */

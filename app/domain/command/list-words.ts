@@ -1,8 +1,9 @@
 // Filters of `list` that need no keyword: whose jobs, which state, since when.
 
+import { foreign } from '../text/sentence.ts';
+import type { CommandProblem } from './command-problem.ts';
 import { parseDurationMs } from '../text/duration.ts';
 import { listScopes, type ListFilter, type ListState } from '../job/list-filter.ts';
-import { foreign, sentence, type Sentence } from '../text/sentence.ts';
 import { isKnownState, isTerminal, knownStates } from '../job/state.ts';
 
 /**
@@ -13,7 +14,7 @@ export type Narrowing =
   | { readonly part: Partial<ListFilter> }
   | { readonly state: ListState }
   | { readonly states: readonly ListState[] }
-  | { readonly problem: Sentence };
+  | { readonly problem: CommandProblem };
 
 /** Parses a word as owner, state or period; undefined if it is none of these. */
 export function readPlain(word: string): Narrowing | undefined {
@@ -79,7 +80,5 @@ export function readPerson(text: string): Narrowing | undefined {
   const [, owner] = /^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>$/.exec(text) ?? [];
   if (owner !== undefined) return { part: { owner } };
   if (!text.startsWith('@')) return undefined;
-  return {
-    problem: sentence`I can’t tell whom ${foreign(text)} names: choose the name from what Slack offers while you type it, as in \`list @ana\`.`,
-  };
+  return { problem: { kind: 'person-not-chosen', typed: foreign(text) } };
 }

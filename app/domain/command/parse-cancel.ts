@@ -1,13 +1,13 @@
+import { notClosed, type CommandProblem } from './command-problem.ts';
 import type { Parsed } from './command.ts';
 import { readJobReference } from '../job/job-reference.ts';
 import { longerNames } from './longer-names.ts';
 import { afterVerb, type Rest } from './rest.ts';
 import { optionForReason, unknownOption } from '../text/option.ts';
 import { readBehind } from '../text/reason.ts';
-import { sentence, type Sentence } from '../text/sentence.ts';
 import { quotedName, readToken, type Token } from '../text/tokens.ts';
 
-const refuse = (problem: Sentence): Parsed => ({ ok: false, problem });
+const refuse = (problem: CommandProblem): Parsed => ({ ok: false, problem });
 
 /**
  * The job is one token. Everything after it is the reason, kept as typed: prose may contain any
@@ -15,9 +15,9 @@ const refuse = (problem: Sentence): Parsed => ({ ok: false, problem });
  */
 export function parseCancel({ command, clean, from, asTyped }: Rest): Parsed {
   const job = readToken(clean, from);
-  if (job.kind === 'unclosed') return refuse(job.problem);
+  if (job.kind === 'unclosed') return notClosed(job.at);
   if (job.kind === 'end' || isBlank(job.token)) {
-    return refuse(sentence`Which job? Write \`${command} cancel <job> [reason]\`.`);
+    return refuse({ kind: 'which-job', command, verb: 'cancel' });
   }
   const option = unknownOption(job.token, 'cancel');
   if (option !== undefined) return refuse(option);

@@ -1,11 +1,11 @@
 // The grammar of the slash command. Every mistake is one sentence that names the problem and the
 // remedy. No input is ignored.
 
+import { notClosed, type CommandProblem } from './command-problem.ts';
 import type { Command, Parsed, TypedVerb } from './command.ts';
 import { asksForHelp } from '../text/option.ts';
 import { parseHelp } from './parse-help.ts';
 import type { Rest } from './rest.ts';
-import { sentence, type Sentence } from '../text/sentence.ts';
 import { cleanText, readToken, type ReadToken } from '../text/tokens.ts';
 import { readVerb } from './verb-names.ts';
 import { verbs } from './verbs.ts';
@@ -14,7 +14,7 @@ import { withoutMarkup } from '../text/without-markup.ts';
 /** In characters. A Slack message has at most 40,000, and a parameter's value 4,000. */
 export const longestCommand = 20_000;
 
-const refuse = (problem: Sentence): Parsed => ({ ok: false, problem });
+const refuse = (problem: CommandProblem): Parsed => ({ ok: false, problem });
 const accept = (command: Command): Parsed => ({ ok: true, command });
 
 /**
@@ -22,11 +22,13 @@ const accept = (command: Command): Parsed => ({ ok: true, command });
  * throws.
  */
 export function parseCommand(text: string, { command }: { readonly command: string }): Parsed {
-  if (text.length > longestCommand) return refuse(sayTooLong);
+  if (text.length > longestCommand) {
+    return refuse({ kind: 'command-too-long', most: longestCommand });
+  }
   const clean = withoutMarkup(cleanText(text));
   const first = firstWord(clean, command);
   if (first.kind === 'end') return accept({ verb: 'menu' });
-  if (first.kind === 'unclosed') return refuse(first.problem);
+  if (first.kind === 'unclosed') return notClosed(first.at);
   const rest: Rest = {
     command,
     clean,
@@ -38,8 +40,6 @@ export function parseCommand(text: string, { command }: { readonly command: stri
   const verb = rest.readVerb(first.token.text);
   return verb.ok ? parseRest(verb.verb, rest) : verb;
 }
-
-const sayTooLong = sentence`That is longer than a command may be (${longestCommand} characters): put long values into the template.`;
 
 /** Skips the slash command's own name, which comes along when a command is copied. */
 export function firstWord(clean: string, command: string): ReadToken {

@@ -1,19 +1,13 @@
+import { foreign } from '../text/sentence.ts';
+import type { CommandProblem } from './command-problem.ts';
 import type { LaunchCommand, Parsed, RerunCommand, TypedChoices } from './command.ts';
 import { parseDurationMs } from '../text/duration.ts';
 import { parseTarget, type Target } from '../job/job.ts';
 import { readJobReference } from '../job/job-reference.ts';
 import { joinDivided } from './loose-pairs.ts';
-import { guessAt } from '../text/nearest.ts';
-import {
-  isDashed,
-  notBuilt,
-  options,
-  optionsToCome,
-  readOption,
-  type OptionWord,
-} from '../text/option.ts';
+import { nearest } from '../text/nearest.ts';
+import { isDashed, options, optionsToCome, readOption, type OptionWord } from '../text/option.ts';
 import { withoutSecret } from '../text/problem.ts';
-import { code, foreign, sentence, together, type Sentence } from '../text/sentence.ts';
 import { leadingDashes, quotedName, type Token } from '../text/tokens.ts';
 import { bareValue } from '../text/without-markup.ts';
 
@@ -33,7 +27,7 @@ type Read = {
   readonly subject: string | undefined;
   readonly isQuoted: boolean;
   readonly choices: TypedChoices;
-  readonly problem?: Sentence | undefined;
+  readonly problem?: CommandProblem | undefined;
 };
 
 /**
@@ -45,7 +39,7 @@ export function parseLaunch(command: string, tokens: readonly Token[]): Parsed {
   if (subject === undefined) {
     // Without arguments, the form opens.
     if (tokens.length === 0) return { ok: true, command: { verb: 'menu' } };
-    const which = sentence`Which template? Write \`${command} launch <template> [key=value …]\`.`;
+    const which = { kind: 'which-template-to-launch', command } as const;
     return { ok: false, problem: problem ?? which, form: true };
   }
   // A template name that ends with a comma or semicolon must be quoted.
@@ -57,20 +51,23 @@ export function parseLaunch(command: string, tokens: readonly Token[]): Parsed {
 export function parseRerun(command: string, tokens: readonly Token[]): Parsed {
   const { subject, choices, problem } = readWords(tokens);
   if (subject === undefined) {
-    const which = sentence`Which job? Write \`${command} rerun <job> [key=value …]\`.`;
+    const which = { kind: 'which-job', command, verb: 'rerun' } as const;
     return { ok: false, problem: problem ?? which };
   }
   return parsed({ verb: 'rerun', job: readJobReference(subject), ...choices }, problem);
 }
 
-function parsed(command: LaunchCommand | RerunCommand, problem: Sentence | undefined): Parsed {
+function parsed(
+  command: LaunchCommand | RerunCommand,
+  problem: CommandProblem | undefined,
+): Parsed {
   return problem === undefined ? { ok: true, command } : { ok: false, problem, right: command };
 }
 
 function readWords(typed: readonly Token[]): Read {
   const tokens = joinDivided(typed);
   const draft: Draft = { parameters: new Map(), dryRun: false };
-  let first: Sentence | undefined;
+  let first: CommandProblem | undefined;
   for (const index of tokens.keys()) {
     const problem = readWord(tokens, index, draft);
     first ??= problem;
@@ -92,7 +89,11 @@ function readWords(typed: readonly Token[]): Read {
 }
 
 /** Parses one token into the draft; returns the problem, if any. */
-function readWord(tokens: readonly Token[], index: number, draft: Draft): Sentence | undefined {
+function readWord(
+  tokens: readonly Token[],
+  index: number,
+  draft: Draft,
+): CommandProblem | undefined {
   const token = tokens[index];
   if (token === undefined) return undefined;
   const option = readOption(token);
@@ -130,11 +131,10 @@ function takeOption(
   { name, value }: OptionWord,
   next: Token | undefined,
   draft: Draft,
-): Sentence | undefined {
+): CommandProblem | undefined {
   switch (name) {
     case 'dry-run':
-      if (value !== undefined)
-        return sentence`\`dry-run\` takes no value: write \`dry-run\` alone.`;
+      if (value !== undefined) return { kind: 'dry-run-with-value' };
       draft.dryRun = true;
       return undefined;
     case 'in':
@@ -142,20 +142,24 @@ function takeOption(
     case 'max-time':
       return value === undefined ? needsValue(name, next, '6h') : takeMaxTime(value, draft);
     case 'max-cost':
-      return notBuilt(name);
+      return { kind: 'option-not-built', option: name };
   }
 }
 
 const targetExample = 'project/location';
 
-function needsValue(name: string, next: Token | undefined, example: string): Sentence {
-  const value = next === undefined || next.pair !== undefined ? example : next.text;
-  return sentence`\`${name}\` needs a value: write \`${name}=${value}\`.`;
+function needsValue(
+  option: OptionWord['name'],
+  next: Token | undefined,
+  usual: string,
+): CommandProblem {
+  const example = next === undefined || next.pair !== undefined ? usual : withoutSecret(next.text);
+  return { kind: 'option-without-value', option, example };
 }
 
-function takeTarget(value: string, draft: Draft): Sentence | undefined {
+function takeTarget(value: string, draft: Draft): CommandProblem | undefined {
   if (draft.target !== undefined || draft.location !== undefined)
-    return sentence`\`in\` is given twice: keep one.`;
+    return { kind: 'option-twice', option: 'in' };
   const place = bareValue(value)
     .toLowerCase()
     .replace(/^projects\/([^/]+)\/locations\/([^/]+)$/, '$1/$2');
@@ -164,43 +168,29 @@ function takeTarget(value: string, draft: Draft): Sentence | undefined {
     return undefined;
   }
   const target = parseTarget(place);
-  if (target === undefined) {
-    return sentence`\`in\` must be a project and a location, not ${foreign(value)}: write \`in=${targetExample}\`, as in \`in=ml-prod/us-central1\`.`;
-  }
+  if (target === undefined) return { kind: 'target-unreadable', typed: foreign(value) };
   draft.target = target;
   return undefined;
 }
 
-function takeMaxTime(value: string, draft: Draft): Sentence | undefined {
-  if (draft.maxTimeMs !== undefined) return sentence`\`max-time\` is given twice: keep one.`;
+function takeMaxTime(value: string, draft: Draft): CommandProblem | undefined {
+  if (draft.maxTimeMs !== undefined) return { kind: 'option-twice', option: 'max-time' };
   const maxTimeMs = parseDurationMs(bareValue(value).toLowerCase());
-  if (maxTimeMs === undefined) {
-    return sentence`\`max-time\` must be a duration, not ${foreign(value)}: durations are written \`90s\`, \`45m\`, \`1h30m\` or \`7d\`.`;
-  }
+  if (maxTimeMs === undefined) return { kind: 'max-time-no-duration', typed: foreign(value) };
   draft.maxTimeMs = maxTimeMs;
   return undefined;
 }
 
-function unknownOption(typed: string): Sentence {
-  const guess = guessAt(typed.replace(leadingDashes, ''), [...options, ...optionsToCome]);
-  return together(
-    sentence`There is no option ${foreign(typed)}.`,
-    guess ?? sentence`There are \`in=project/location\`, \`max-time=6h\` and \`dry-run\`.`,
-  );
+function unknownOption(typed: string): CommandProblem {
+  const near = nearest(typed.replace(leadingDashes, ''), [...options, ...optionsToCome]);
+  return { kind: 'no-such-option', typed: foreign(typed), near };
 }
 
 /** An extra word is usually a parameter in a different notation. */
-function extraWord(tokens: readonly Token[], index: number): Sentence {
+function extraWord(tokens: readonly Token[], index: number): CommandProblem {
   const word = tokens[index]?.text ?? '';
-  const meant = meantPair(tokens, index);
-  const guess =
-    meant === undefined
-      ? guessAt(word, [...options, ...optionsToCome])
-      : sentence`Did you mean ${code(meant)}?`;
-  return together(
-    sentence`I can’t place the word ${foreign(word)}.`,
-    guess ?? sentence`Parameters are written \`key=value\`, and values with spaces in quotes.`,
-  );
+  const near = meantPair(tokens, index) ?? nearest(word, [...options, ...optionsToCome]);
+  return { kind: 'word-not-placed', word: foreign(word), near, rule: 'launch' };
 }
 
 /** Rewrites `lr 0.1`, `lr = 0.1`, `lr =0.1`, `lr= 0.1` or `"lr=0.1"` as `lr=0.1`. */

@@ -1,14 +1,15 @@
+import { foreign } from '../text/sentence.ts';
+import type { CommandProblem } from './command-problem.ts';
 import type { ListCommand, Parsed } from './command.ts';
 import { isLabel } from '../spec/labels.ts';
 import { listScopes, type ListFilter, type ListState } from '../job/list-filter.ts';
 import { withoutLead } from './list-leads.ts';
 import { readPerson, readPlain, type Narrowing } from './list-words.ts';
 import { joinPairs, withoutComma, type PairRule } from './loose-pairs.ts';
-import { guessAt } from '../text/nearest.ts';
+import { nearest } from '../text/nearest.ts';
 import { unknownOption, isDashed } from '../text/option.ts';
 import { knownStates } from '../job/state.ts';
 import { isTemplateName } from '../template/template-name.ts';
-import { foreign, sentence, together, type Sentence } from '../text/sentence.ts';
 import { leadingDashes, type Token } from '../text/tokens.ts';
 
 const named: PairRule = {
@@ -71,9 +72,7 @@ function readWords(tokens: readonly Token[]): Parsed {
     filter = { ...filter, ...narrowing.part };
   }
   if (filter.scope === 'mine' && filter.owner !== undefined) {
-    return refuse(
-      sentence`\`mine\` are your own, so \`list\` can’t take somebody else’s besides: leave out one.`,
-    );
+    return refuse({ kind: 'mine-and-somebody-else' });
   }
   const command: ListCommand = {
     verb: 'list',
@@ -98,9 +97,7 @@ function readLabel({ text }: Token): Narrowing | undefined {
   const [, key, value] = /^[-–—−]*labels?\.([^=]*)=(.*)$/i.exec(text) ?? [];
   if (key === undefined || value === undefined) return undefined;
   if (isLabel(key, value)) return { part: { label: { key, value } } };
-  return {
-    problem: sentence`${foreign(text)} can’t be on any job: labels are lowercase letters, digits, _ and -, as in \`label.team=vision\`.`,
-  };
+  return { problem: { kind: 'list-label-impossible', typed: foreign(text) } };
 }
 
 /** Parses `template=resnet-train`; otherwise returns the problem with the word. */
@@ -109,37 +106,29 @@ function readOption(token: Token): Narrowing {
   if (pair?.key.toLowerCase() !== 'template') return { problem: unknownWord(token) };
   const template = pair.value;
   if (isTemplateName(template)) return { part: { template } };
-  return {
-    problem: sentence`${foreign(pair.value)} can’t be a template’s name: write \`template=<name>\` with a name that \`template list\` has.`,
-  };
+  return { problem: { kind: 'list-template-impossible', typed: foreign(pair.value) } };
 }
 
 function twice(first: string, second: string): Parsed {
-  return refuse(
-    sentence`\`list\` can’t take ${foreign(second.toLowerCase())} besides ${foreign(first.toLowerCase())}: keep one.`,
-  );
+  return refuse({
+    kind: 'list-filter-twice',
+    first: foreign(first.toLowerCase()),
+    second: foreign(second.toLowerCase()),
+  });
 }
 
-const refuse = (problem: Sentence): Parsed => ({ ok: false, problem });
+const refuse = (problem: CommandProblem): Parsed => ({ ok: false, problem });
 
 const optionNames = ['template', 'label'] as const;
 
-function unknownWord(token: Token): Sentence {
+function unknownWord(token: Token): CommandProblem {
   const option = unknownOption(token, 'list');
   if (option !== undefined) return option;
   const { text, pair } = token;
   if (pair !== undefined || isDashed(token) || /^[^=.]*\.[^=]*=/.test(text)) {
     const [name = ''] = (pair?.key ?? text.replace(leadingDashes, '')).split(/[.=]/);
-    return together(
-      sentence`\`list\` takes no ${foreign(name)}.`,
-      guessAt(name, optionNames) ??
-        sentence`It takes \`template=<name>\` and \`label.<key>=<value>\`.`,
-    );
+    return { kind: 'no-such-filter', name: foreign(name), near: nearest(name, optionNames) };
   }
   const known = [...listScopes, 'live', ...knownStates.map((one) => one.toLowerCase())];
-  return together(
-    sentence`I can’t place the word ${foreign(text)}.`,
-    guessAt(text, known) ??
-      sentence`\`list\` takes \`here\`, \`mine\` or \`all\`, states such as \`running\`, a time such as \`24h\`, \`template=<name>\` and \`label.<key>=<value>\`.`,
-  );
+  return { kind: 'word-not-placed', word: foreign(text), near: nearest(text, known), rule: 'list' };
 }

@@ -1,9 +1,10 @@
+import { foreign } from '../text/sentence.ts';
+import type { CommandProblem } from './command-problem.ts';
 import type { Parsed } from './command.ts';
 import { parseReplica } from '../logs/job-log.ts';
 import { readJobReference } from '../job/job-reference.ts';
 import { joinPairs, type PairRule } from './loose-pairs.ts';
 import { unknownOption } from '../text/option.ts';
-import { foreign, sentence, type Sentence } from '../text/sentence.ts';
 import { quotedName, type Token } from '../text/tokens.ts';
 
 /** The default number of lines, and the most: more would not fit into a message. */
@@ -16,7 +17,7 @@ const named: PairRule = { name: /^(?:lines|tail|replica|n)$/i, bare: /^(?:lines|
 export function parseLogs(command: string, [job, ...typed]: readonly Token[]): Parsed {
   const rest = joinPairs(typed.filter(isSaying), named).map(valueAlone);
   if (job === undefined || job.text.trim() === '') {
-    return refuse(sentence`Which job? Write \`${command} logs <job> [lines] [replica]\`.`);
+    return refuse({ kind: 'which-job', command, verb: 'logs' });
   }
   let lines: number | undefined;
   let replica: string | undefined;
@@ -27,21 +28,16 @@ export function parseLogs(command: string, [job, ...typed]: readonly Token[]): P
     const count = /^\d{1,9}$/.test(token.text) ? Number(token.text) : undefined;
     const which = parseReplica(token.text);
     if (count !== undefined) {
-      if (lines !== undefined)
-        return refuse(sentence`\`logs\` takes one number of lines: keep one.`);
+      if (lines !== undefined) return refuse({ kind: 'logs-takes-one', what: 'number of lines' });
       if (count < 1 || count > mostLines) {
-        return refuse(
-          sentence`\`logs\` shows 1 to ${mostLines} lines, not ${count}: the console has all of them.`,
-        );
+        return refuse({ kind: 'lines-out-of-range', most: mostLines, lines: count });
       }
       lines = count;
     } else if (which !== undefined) {
-      if (replica !== undefined) return refuse(sentence`\`logs\` takes one replica: keep one.`);
+      if (replica !== undefined) return refuse({ kind: 'logs-takes-one', what: 'replica' });
       replica = which;
     } else {
-      return refuse(
-        sentence`I can’t place the word ${foreign(token.text)}: after the job, \`logs\` takes a number of lines and a replica such as \`workerpool0-0\`. A name with spaces is written whole, or its beginning in quotes.`,
-      );
+      return refuse({ kind: 'logs-word-not-placed', word: foreign(token.text) });
     }
   }
   const reference = readJobReference(quotedName(job));
@@ -64,4 +60,4 @@ function valueAlone(token: Token): Token {
   return pair !== undefined && named.name.test(pair.key) ? { ...token, text: pair.value } : token;
 }
 
-const refuse = (problem: Sentence): Parsed => ({ ok: false, problem });
+const refuse = (problem: CommandProblem): Parsed => ({ ok: false, problem });

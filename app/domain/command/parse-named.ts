@@ -1,6 +1,7 @@
 // Commands about one job whose name may have several unquoted words. Only the existing jobs can
 // tell where the name ends.
 
+import { notClosed } from './command-problem.ts';
 import type { Naming, Parsed } from './command.ts';
 import { beginnings } from './longer-names.ts';
 import { isDashed, readOption } from '../text/option.ts';
@@ -49,7 +50,7 @@ export function parseNamed(
   command: string,
 ): Parsed {
   const read = tokenize(rest);
-  if (!read.ok) return { ok: false, problem: read.problem };
+  if (!read.ok) return notClosed(read.at);
   const job: Token = { text: name, quoted: true, endsQuoted: true, start: 0, end: 0 };
   return readers[verb](command, [job, ...read.tokens]);
 }

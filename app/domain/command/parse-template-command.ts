@@ -1,47 +1,39 @@
+import { foreign } from '../text/sentence.ts';
+import {
+  notClosed,
+  templateActions,
+  type CommandProblem,
+  type TemplateAction,
+} from './command-problem.ts';
 import type { Parsed, TemplateCommand } from './command.ts';
 import { readJobReference } from '../job/job-reference.ts';
 import { joinPairs, type PairRule } from './loose-pairs.ts';
-import { guessAt, nearest } from '../text/nearest.ts';
+import { nearest } from '../text/nearest.ts';
 import { unknownOption, isDashed } from '../text/option.ts';
 import { readReason } from '../text/reason.ts';
-import { isSavedName, readVersion, savedNameRule } from '../template/template-save.ts';
-import { foreign, sentence, together, type Sentence } from '../text/sentence.ts';
+import { isSavedName, readVersion } from '../template/template-save.ts';
 import { isTemplateName } from '../template/template-name.ts';
 import { readToken, tokenize, type Token } from '../text/tokens.ts';
 
-const actions = ['list', 'show', 'save', 'edit', 'history', 'restore', 'delete'] as const;
-type Action = (typeof actions)[number];
-
-const aliases: ReadonlyMap<string, Action> = new Map([
+const aliases: ReadonlyMap<string, TemplateAction> = new Map([
   ['ls', 'list'],
   ['diff', 'history'],
 ]);
 
-/** The usage of each action, after the slash command and `template`. */
-const usage: Readonly<Record<Action, string>> = {
-  list: 'list',
-  show: 'show <template> [version]',
-  save: 'save <template> [from <job>]',
-  edit: 'edit <template>',
-  history: 'history <template> [version [version] | before version]',
-  restore: 'restore <template> <version> [note]',
-  delete: 'delete <template> [note]',
-};
-
 /** Parses what follows `template`: an action and a template. Alone, it lists the templates. */
 export function parseTemplateCommand(command: string, clean: string, from: number): Parsed {
   const begin = readToken(clean, from);
-  if (begin.kind === 'unclosed') return refuse(begin.problem);
+  if (begin.kind === 'unclosed') return notClosed(begin.at);
   if (begin.kind === 'end') return accept({ action: 'list' });
   const word = begin.token;
   const typed = word.text.toLowerCase();
-  const action = actions.find((one) => one === typed) ?? aliases.get(typed);
+  const action = templateActions.find((one) => one === typed) ?? aliases.get(typed);
   // What follows these is prose, which may contain any quotes and words.
   const read =
     action === 'delete' || action === 'restore'
       ? readLead(clean, word.end, action === 'delete' ? 1 : 2)
       : readAll(clean, word.end);
-  if (!read.ok) return refuse(read.problem);
+  if (!read.ok) return notClosed(read.at);
   const option = [word, ...read.tokens]
     .map((token) => unknownOption(token, 'template'))
     .find((one) => one);
@@ -52,15 +44,13 @@ export function parseTemplateCommand(command: string, clean: string, from: numbe
     return accept({ action: 'show', name: word.text });
   }
   if (action === undefined) {
-    const guess = guessAt(typed, [...actions, ...aliases.keys()]);
-    const rule = sentence`After \`${command} template\` comes ${actions.join(', ')}.`;
-    return refuse(together(sentence`I can’t place the word ${foreign(word.text)}.`, guess ?? rule));
+    const near = nearest(typed, [...templateActions, ...aliases.keys()]);
+    return refuse({ kind: 'no-such-action', command, word: foreign(word.text), near });
   }
-  const written = sentence`\`${command} template ${usage[action]}\``;
   if (action === 'list') return first === undefined ? accept({ action }) : extra(action, first);
   const name = first?.text.trim() ?? '';
-  if (name === '') return refuse(sentence`Which template? Write ${written}.`);
-  return parseRest(action, name, { rest, prose: read.prose, written });
+  if (name === '') return missing('template', command, action);
+  return parseRest(action, name, { rest, prose: read.prose, command });
 }
 
 const named: PairRule = { name: /^(?:from|before|version|v)$/i, bare: /^(?:version|v)$/i };
@@ -78,20 +68,22 @@ function apart(token: Token): readonly Token[] {
  * action.
  */
 function isName(token: Token, typed: string): boolean {
-  return !isDashed(token) && isTemplateName(token.text) && nearest(typed, actions) === undefined;
+  return (
+    !isDashed(token) && isTemplateName(token.text) && nearest(typed, templateActions) === undefined
+  );
 }
 
 type Rest = {
   readonly rest: readonly Token[];
   /** The prose after the arguments. */
   readonly prose: string;
-  /** The command's usage. */
-  readonly written: Sentence;
+  /** The slash command's name, for messages. */
+  readonly command: string;
 };
 
 type Lead =
   | { readonly ok: true; readonly tokens: readonly Token[]; readonly prose: string }
-  | { readonly ok: false; readonly problem: Sentence };
+  | { readonly ok: false; readonly at: string };
 
 function readAll(clean: string, from: number): Lead {
   const read = tokenize(clean, from);
@@ -103,7 +95,7 @@ function readLead(clean: string, from: number, most: number): Lead {
   let end = from;
   while (tokens.length < most) {
     const next = readToken(clean, end);
-    if (next.kind === 'unclosed') return { ok: false, problem: next.problem };
+    if (next.kind === 'unclosed') return { ok: false, at: next.at };
     if (next.kind === 'end') break;
     tokens.push(next.token);
     ({ end } = next.token);
@@ -112,24 +104,24 @@ function readLead(clean: string, from: number, most: number): Lead {
 }
 
 function parseRest(
-  action: Exclude<Action, 'list'>,
+  action: Exclude<TemplateAction, 'list'>,
   name: string,
-  { rest, prose, written }: Rest,
+  { rest, prose, command }: Rest,
 ): Parsed {
   switch (action) {
     case 'edit':
       return rest[0] === undefined ? accept({ action, name }) : extra(action, rest[0]);
     case 'save':
-      return parseSave(name, rest, written);
+      return parseSave(name, rest, command);
     case 'history':
       return rest[0]?.text.toLowerCase() === 'before'
-        ? parseOlder(name, rest.slice(1), written)
-        : parseVersions(action, name, rest, written);
+        ? parseOlder(name, rest.slice(1), command)
+        : parseVersions(action, name, rest, command);
     case 'show':
-      return parseVersions(action, name, rest, written);
+      return parseVersions(action, name, rest, command);
     case 'restore': {
       const [version] = rest;
-      if (version === undefined) return refuse(sentence`Which version? Write ${written}.`);
+      if (version === undefined) return missing('version', command, action);
       const number = readVersion(version.text);
       if (number === undefined) return refuse(notVersion(version));
       return accept({ action, name, number, note: readReason(prose) });
@@ -138,26 +130,22 @@ function parseRest(
       const note = readReason(prose);
       const [first = ''] = note?.split(/\s+/) ?? [];
       if (readVersion(first) !== undefined) {
-        return refuse(
-          sentence`\`template delete\` takes the whole template away, not one version: leave ${foreign(first)} out.`,
-        );
+        return refuse({ kind: 'deletes-all-versions', typed: foreign(first) });
       }
       return accept({ action, name, note });
     }
   }
 }
 
-function parseSave(name: string, rest: readonly Token[], written: Sentence): Parsed {
+function parseSave(name: string, rest: readonly Token[], command: string): Parsed {
   if (!isSavedName(name)) {
-    return refuse(
-      sentence`A template can’t be called ${foreign(name)}: its name must be ${savedNameRule}.`,
-    );
+    return refuse({ kind: 'template-name-impossible', name: foreign(name) });
   }
   const [from, job, more] = rest;
   if (from === undefined) return accept({ action: 'save', name });
   if (from.text.toLowerCase() !== 'from') return extra('save', from);
   if (job === undefined || job.text.trim() === '') {
-    return refuse(sentence`From which job? Write ${written}.`);
+    return missing('job', command, 'save');
   }
   return more === undefined
     ? accept({ action: 'save', name, from: readJobReference(job.text) })
@@ -168,7 +156,7 @@ function parseVersions(
   action: 'show' | 'history',
   name: string,
   words: readonly Token[],
-  written: Sentence,
+  command: string,
 ): Parsed {
   const most = action === 'show' ? 1 : 2;
   const surplus = words[most];
@@ -176,7 +164,7 @@ function parseVersions(
   const numbers: number[] = [];
   for (const word of words) {
     const number = readVersion(word.text);
-    if (number === undefined) return refuse(sentence`${notVersion(word)} Write ${written}.`);
+    if (number === undefined) return refuse(notVersion(word, { command, action }));
     numbers.push(number);
   }
   const [before, after] = numbers;
@@ -185,8 +173,8 @@ function parseVersions(
     : accept({ action, name, before, after });
 }
 
-function parseOlder(name: string, [version, more]: readonly Token[], written: Sentence): Parsed {
-  if (version === undefined) return refuse(sentence`Before which version? Write ${written}.`);
+function parseOlder(name: string, [version, more]: readonly Token[], command: string): Parsed {
+  if (version === undefined) return missing('older-version', command, 'history');
   if (more !== undefined) return extra('history', more);
   const olderThan = readVersion(version.text);
   return olderThan === undefined
@@ -194,19 +182,26 @@ function parseOlder(name: string, [version, more]: readonly Token[], written: Se
     : accept({ action: 'history', name, olderThan });
 }
 
-function notVersion({ text }: Token): Sentence {
-  return sentence`${foreign(text)} is no version: versions are written v1, v2 and so on.`;
+function notVersion(
+  { text }: Token,
+  usage?: { readonly command: string; readonly action: TemplateAction },
+): CommandProblem {
+  return { kind: 'no-version-name', typed: foreign(text), ...(usage && { usage }) };
 }
 
-function extra(action: Action, { text }: Token): Parsed {
-  return refuse(
-    sentence`\`template ${action}\` can’t use the word ${foreign(text)}: leave it out.`,
-  );
+function extra(action: TemplateAction, { text }: Token): Parsed {
+  return refuse({ kind: 'template-word-surplus', action, word: foreign(text) });
+}
+
+type Missing = Extract<CommandProblem, { readonly kind: 'template-word-missing' }>;
+
+function missing(what: Missing['what'], command: string, action: TemplateAction): Parsed {
+  return refuse({ kind: 'template-word-missing', what, command, action });
 }
 
 type OneOf<T> = T extends unknown ? Omit<T, 'verb'> : never;
 
-const refuse = (problem: Sentence): Parsed => ({ ok: false, problem });
+const refuse = (problem: CommandProblem): Parsed => ({ ok: false, problem });
 const accept = (command: OneOf<TemplateCommand>): Parsed => ({
   ok: true,
   command: { verb: 'template', ...command },

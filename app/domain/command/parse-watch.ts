@@ -1,16 +1,18 @@
+import { foreign } from '../text/sentence.ts';
+import type { CommandProblem } from './command-problem.ts';
 import type { Parsed } from './command.ts';
 import { readJobReference } from '../job/job-reference.ts';
 import { isLabel, longestDisplayName } from '../spec/labels.ts';
 import { codePoints } from '../text/length.ts';
 import { joinPairs, type PairRule } from './loose-pairs.ts';
 import { unknownOption } from '../text/option.ts';
-import { foreign, sentence, type Sentence } from '../text/sentence.ts';
 import { leadingDashes, type Token } from '../text/tokens.ts';
 import type { Criterion } from '../watch/watch.ts';
 
 type Fit = Extract<Criterion, { kind: 'fit' }>;
 type Read<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Sentence };
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: CommandProblem };
 
 /** Label keys, with or without `label.` in front. */
 const named: PairRule = { name: /^[a-zA-Z][\w.-]*$/, bare: /^(?:name|labels?\..+)$/i };
@@ -29,8 +31,7 @@ export function parseWatch(
   if (option !== undefined) return { ok: false, problem: option };
   if (tokens.length === 0) {
     if (verb === 'watch') return { ok: true, command: { verb: 'watches' } };
-    const problem = sentence`What shall I not watch any more? Repeat what \`${command} watch\` lists.`;
-    return { ok: false, problem };
+    return { ok: false, problem: { kind: 'which-watch', command } };
   }
   const read = readCriterion(command, verb, tokens);
   return read.ok ? { ok: true, command: { verb, criterion: read.value } } : read;
@@ -49,51 +50,45 @@ function readCriterion(command: string, verb: string, tokens: readonly Token[]):
     const { project, location, id } = job;
     return tokens.length === 1
       ? { ok: true, value: { kind: 'job', project, location, id } }
-      : refuse(
-          sentence`One job is named by its resource name or address alone: leave the rest out.`,
-        );
+      : refuse({ kind: 'job-named-with-more' });
   }
   let fit: Fit = { kind: 'fit', labels: {} };
   for (const token of tokens) {
-    const read = addWord(fit, token, sentence`\`${command} ${verb}\``);
+    const read = addWord(fit, token, { command, verb });
     if (!read.ok) return read;
     fit = read.value;
   }
   return { ok: true, value: fit };
 }
 
-function addWord(fit: Fit, { text: typed, endsQuoted }: Token, verb: Sentence): Read<Fit> {
+/** The command that is parsed, for messages. */
+type Within = { readonly command: string; readonly verb: string };
+
+function addWord(fit: Fit, { text: typed, endsQuoted }: Token, within: Within): Read<Fit> {
   const text = typed.replace(leadingDashes, '');
   const [, label, name] = /^(?:(?:labels?\.)?((?!name=)[^=]+)|(name))=/i.exec(text) ?? [];
   const written = text.slice(text.indexOf('=') + 1);
   // No label contains a comma, so a trailing one separates it from the next.
   const value = label === undefined || endsQuoted ? written : written.replace(/,$/, '');
   if (name !== undefined) {
-    if (value.trim() === '')
-      return refuse(sentence`\`name=\` needs a name, or a pattern such as \`resnet*\`.`);
+    if (value.trim() === '') return refuse({ kind: 'watch-name-empty' });
     if (codePoints(value.trim()) > longestDisplayName) {
-      return refuse(
-        sentence`\`name=\` takes at most ${longestDisplayName} characters, as many as a job’s name has: shorten it.`,
-      );
+      return refuse({ kind: 'watch-name-too-long', most: longestDisplayName });
     }
-    if (fit.name !== undefined) return refuse(sentence`A watch takes one \`name=\`: keep one.`);
+    if (fit.name !== undefined) return refuse({ kind: 'watch-name-twice' });
     return { ok: true, value: { ...fit, name: value.trim() } };
   }
   if (label === undefined) {
-    return refuse(
-      sentence`I can’t place the word ${foreign(text)}: ${verb} takes \`label.team=vision\`, \`name=resnet*\`, or a job’s resource name or console address.`,
-    );
+    return refuse({ kind: 'watch-word-not-placed', word: foreign(text), ...within });
   }
   if (!isLabel(label, value)) {
-    return refuse(
-      sentence`No job can have the label ${foreign(`${label}=${value}`)}: labels have lowercase letters, digits, _ and - only, and \`*\` is for \`name=\`.`,
-    );
+    return refuse({ kind: 'watch-label-impossible', label: foreign(`${label}=${value}`) });
   }
   const before = Object.hasOwn(fit.labels, label) ? fit.labels[label] : undefined;
   if (before !== undefined && before !== value) {
-    return refuse(sentence`A job has one value for \`label.${label}\`: keep one.`);
+    return refuse({ kind: 'watch-label-twice', label });
   }
   return { ok: true, value: { ...fit, labels: { ...fit.labels, [label]: value } } };
 }
 
-const refuse = (problem: Sentence) => ({ ok: false, problem }) as const;
+const refuse = (problem: CommandProblem) => ({ ok: false, problem }) as const;

@@ -1,8 +1,8 @@
 // The text after a command's verb, and the ways to parse it.
 
+import { notClosed, type CommandProblem } from './command-problem.ts';
 import type { Naming, Parsed, TypedVerb } from './command.ts';
 import { parseAbout } from './parse-named.ts';
-import type { Sentence } from '../text/sentence.ts';
 import { tokenize, type Token, type Tokens } from '../text/tokens.ts';
 
 export type Rest = {
@@ -19,7 +19,7 @@ export type Rest = {
 
 export type ReadVerb =
   | { readonly ok: true; readonly verb: TypedVerb }
-  | { readonly ok: false; readonly problem: Sentence; readonly unknown?: string };
+  | { readonly ok: false; readonly problem: CommandProblem; readonly unknown?: string };
 
 /** Parses what follows a verb. Never throws. */
 export type Parser = (rest: Rest) => Parsed;
@@ -30,7 +30,7 @@ type ParseTokens = (tokens: readonly Token[], command: string) => Parsed;
 export function byWords(parse: ParseTokens): Parser {
   return ({ command, clean, from }) => {
     const read = tokenize(clean, from);
-    return read.ok ? parse(read.tokens, command) : { ok: false, problem: read.problem };
+    return read.ok ? parse(read.tokens, command) : notClosed(read.at);
   };
 }
 
@@ -51,7 +51,7 @@ export function byJob(verb: Naming['verb']): Parser {
     const read = tokenize(clean, from);
     const parsed = parseAbout(verb, command, read.tokens, clean.slice(from), afterVerb(asTyped));
     if (verb === 'rerun') return unlessUnclosed(read, parsed);
-    return read.ok ? parsed : { ok: false, problem: read.problem };
+    return read.ok ? parsed : notClosed(read.at);
   };
 }
 
@@ -63,8 +63,9 @@ export function afterVerb(asTyped: string): string {
 /** An unclosed quote swallows everything after it. What stands before it may still be complete. */
 function unlessUnclosed(read: Tokens, before: Parsed): Parsed {
   if (read.ok) return before;
-  if (!before.ok) return { ok: false, problem: read.problem, right: before.right };
+  const problem = notClosed(read.at);
+  if (!before.ok) return { ...problem, right: before.right };
   const { command } = before;
   const right = command.verb === 'launch' || command.verb === 'rerun' ? command : undefined;
-  return { ok: false, problem: read.problem, right };
+  return { ...problem, right };
 }

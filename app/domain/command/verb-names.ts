@@ -1,9 +1,9 @@
 // Looks up verbs by typed name, and buttons by id.
 
+import { foreign } from '../text/sentence.ts';
 import type { TypedVerb } from './command.ts';
 import type { ReadVerb } from './rest.ts';
-import { guessAt } from '../text/nearest.ts';
-import { foreign, sentence, together } from '../text/sentence.ts';
+import { nearest } from '../text/nearest.ts';
 import { verbs, type Carried, type PressedVerb, type Verb } from './verbs.ts';
 
 /** Part of the contract but not implemented: refused by name. */
@@ -33,20 +33,22 @@ export function verbNamed(word: string): TypedVerb | undefined {
 const asTyped = (word: string): string => word.toLowerCase().replace(/[.,:;!?]{1,9}$/, '');
 
 /**
- * The verb that a word stands for, or a sentence with the nearest one. `command` is the slash
+ * The verb that a word stands for, or the nearest one. `command` is the slash
  * command's name.
  */
 export function readVerb(word: string, command: string): ReadVerb {
   const verb = verbNamed(word);
   if (verb !== undefined) return { ok: true, verb };
-  const more = sentence`\`${command} help\` lists what there is.`;
   const typed = word.toLowerCase();
   if (verbsToCome.includes(typed)) {
-    return { ok: false, problem: sentence`\`${command} ${typed}\` is not built yet. ${more}` };
+    return { ok: false, problem: { kind: 'verb-not-built', command, verb: typed } };
   }
-  const guess = guessAt(typed, [...byName.keys(), ...verbsToCome]) ?? [];
-  const unknown = sentence`There is no command ${foreign(word)}.`;
-  return { ok: false, problem: together(unknown, guess, more), unknown: word };
+  const near = nearest(typed, [...byName.keys(), ...verbsToCome]);
+  return {
+    ok: false,
+    problem: { kind: 'no-such-command', command, word: foreign(word), near },
+    unknown: word,
+  };
 }
 
 type Button = { readonly verb: PressedVerb; readonly settles: boolean };

@@ -1,5 +1,3 @@
-import { sentence, type Sentence } from './sentence.ts';
-
 /** A longer word isn't a mistyped one, and comparing takes quadratic time. */
 const longestWord = 100;
 
@@ -28,12 +26,6 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
 export function didYouMean(word: string, candidates: Iterable<string>): string {
   const guess = nearest(word, candidates);
   return guess === undefined ? '' : ` Did you mean \`${guess}\`?`;
-}
-
-/** The same as a sentence; undefined if nothing is near. */
-export function guessAt(word: string, candidates: Iterable<string>): Sentence | undefined {
-  const guess = nearest(word, candidates);
-  return guess === undefined ? undefined : sentence`Did you mean \`${guess}\`?`;
 }
 
 /**

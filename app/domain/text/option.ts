@@ -1,6 +1,5 @@
 // Options of commands. A word that names an option is never taken for anything else.
 
-import { sentence, type Sentence } from './sentence.ts';
 import { leadingDashes, readToken, type Token } from './tokens.ts';
 
 export const options = ['in', 'max-time', 'dry-run'] as const;
@@ -9,6 +8,15 @@ type OptionName = (typeof options)[number];
 /** Part of the contract but not implemented: refused by name. */
 export const optionsToCome = ['max-cost'] as const;
 type OptionToCome = (typeof optionsToCome)[number];
+
+/** An option after a verb that takes none. */
+export type OptionProblem = {
+  readonly kind: 'takes-no-option';
+  readonly verb: string;
+  readonly option: OptionName | OptionToCome;
+  /** It was typed where the reason of a cancel begins. */
+  readonly inReason?: true;
+};
 
 /** An option as typed; without a value if it has no equals sign. */
 export type OptionWord = {
@@ -48,25 +56,24 @@ export function asksForHelp({ text, quoted }: Token): boolean {
 }
 
 /** The problem with an option after a verb that takes none; undefined if the token is no option. */
-export function unknownOption(token: Token, verb: string): Sentence | undefined {
+export function unknownOption(token: Token, verb: string): OptionProblem | undefined {
   const option = readOption(token);
-  if (option?.sure !== true) return undefined;
-  return sentence`\`${verb}\` takes no \`${option.name}\`: leave it out.`;
+  return option?.sure === true ? { kind: 'takes-no-option', verb, option: option.name } : undefined;
 }
 
 /**
  * The problem with an option at the beginning of a cancel's reason; undefined if there is none.
  * Whoever types `cancel a3f9 dry run` doesn't want the job cancelled for the reason "dry run".
  */
-export function optionForReason(rest: string): Sentence | undefined {
+export function optionForReason(rest: string): OptionProblem | undefined {
   const near = rest.slice(0, 100).replace(/^[\s.,:;!?]+/, '');
   const first = readToken(near, 0);
   if (first.kind !== 'token' || first.token.quoted) return undefined;
   const next = readToken(near, first.token.end);
   const isDryRun = asksForDryRun(first.token, next.kind === 'token' ? next.token : undefined);
-  const dryRun = sentence`\`cancel\` takes no \`dry-run\`: leave it out.`;
+  const dryRun = { kind: 'takes-no-option', verb: 'cancel', option: 'dry-run' } as const;
   const option = isDryRun ? dryRun : unknownOption(first.token, 'cancel');
-  return option && sentence`${option} (A reason may be put in quotes.)`;
+  return option && { ...option, inReason: true };
 }
 
 function asksForDryRun(first: Token, next: Token | undefined): boolean {
@@ -74,9 +81,4 @@ function asksForDryRun(first: Token, next: Token | undefined): boolean {
   if (letters(first) === 'dryrun') return true;
   const isRun = next?.quoted === false && letters(next) === 'run';
   return letters(first) === 'dry' && (leadingDashes.test(first.text) || isRun);
-}
-
-/** The problem with an option that isn't implemented. */
-export function notBuilt(name: OptionToCome): Sentence {
-  return sentence`\`${name}\` is not built yet: leave it out.`;
 }

@@ -1,8 +1,6 @@
 // Splits what follows the slash command into tokens as people mean them. Phones type curly quotes
 // and long dashes; Slack escapes three characters and wraps what looks like a link.
 
-import { foreign, sentence, type Sentence } from './sentence.ts';
-
 /** One token. `start` and `end` are offsets in the clean text. */
 export type Token = {
   /** With quotes removed. */
@@ -20,12 +18,13 @@ export type Token = {
 export type ReadToken =
   | { readonly kind: 'token'; readonly token: Token }
   | { readonly kind: 'end' }
-  | { readonly kind: 'unclosed'; readonly problem: Sentence };
+  /** A quote is never closed; `at` is the text from there on. */
+  | { readonly kind: 'unclosed'; readonly at: string };
 
 export type Tokens =
   | { readonly ok: true; readonly tokens: readonly Token[] }
-  /** The tokens before the problem. */
-  | { readonly ok: false; readonly problem: Sentence; readonly tokens: readonly Token[] };
+  /** The tokens before a quote that is never closed; `at` is the text from there on. */
+  | { readonly ok: false; readonly at: string; readonly tokens: readonly Token[] };
 
 const doubleQuotes = '"“”„‟«»';
 const singleQuotes = "'‘’‚‛‹›";
@@ -69,7 +68,7 @@ export function tokenize(clean: string, from = 0): Tokens {
   const unclosed = new Set<string>();
   for (let at = from; ;) {
     const read = readToken(clean, at, unclosed);
-    if (read.kind === 'unclosed') return { ok: false, problem: read.problem, tokens };
+    if (read.kind === 'unclosed') return { ok: false, at: read.at, tokens };
     if (read.kind === 'end') return { ok: true, tokens };
     tokens.push(read.token);
     at = read.token.end;
@@ -187,10 +186,7 @@ function readUntil(text: string, start: number, closing: string): Quoted | undef
 
 function neverClosed(clean: string, at: number): ReadToken {
   const near = Array.from(clean.slice(at)).slice(0, 20).join('');
-  return {
-    kind: 'unclosed',
-    problem: sentence`The quote at ${foreign(near)} is never closed: close it, or write \`\\\\"\` for a quote inside quotes.`,
-  };
+  return { kind: 'unclosed', at: near };
 }
 
 function pairOf(text: string, equalsAt: number | undefined): Token['pair'] {

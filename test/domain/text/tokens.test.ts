@@ -1,17 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cleanText, tokenize } from '../../../app/domain/text/tokens.ts';
+import { notClosed } from '../../../app/domain/command/command-problem.ts';
 import { written } from './written.ts';
+
+const sayUnclosed = (at: string) => written(notClosed(at).problem);
 
 function words(text: string): readonly string[] {
   const read = tokenize(cleanText(text));
-  if (!read.ok) throw new Error(written(read.problem));
+  if (!read.ok) throw new Error(read.at);
   return read.tokens.map((token) => token.text);
 }
 
 function pairs(text: string) {
   const read = tokenize(cleanText(text));
-  if (!read.ok) throw new Error(written(read.problem));
+  if (!read.ok) throw new Error(read.at);
   return read.tokens.map(({ pair }) => (pair === undefined ? undefined : [pair.key, pair.value]));
 }
 
@@ -45,13 +48,13 @@ describe('words', () => {
     (text) => {
       const read = tokenize(cleanText(text));
       expect(read).toMatchObject({ ok: false });
-      expect(read.ok ? '' : written(read.problem)).toMatch(/^The quote at .+ is never closed/);
+      expect(read.ok ? '' : sayUnclosed(read.at)).toMatch(/^The quote at .+ is never closed/);
     },
   );
 
   test('the sentence about a quote quotes only its beginning', () => {
     const read = tokenize(`x="${'😀'.repeat(50)}`);
-    expect(read.ok ? '' : written(read.problem)).toContain(
+    expect(read.ok ? '' : sayUnclosed(read.at)).toContain(
       `at ${JSON.stringify(`"${'😀'.repeat(19)}`)} is`,
     );
   });

@@ -4,8 +4,8 @@ import type { AnswerHint, AnswerProblem } from '../../../app/domain/command/prob
 import type { Said } from '../../../app/domain/text/sentence.ts';
 
 /** A sentence as tests compare it: code in backticks, what is foreign in quotes. */
-export function written(said: Said): string {
-  return write(said, JSON.stringify);
+export function written(problem: AnswerProblem): string {
+  return write(sayProblem(problem), JSON.stringify);
 }
 
 /** Matches a problem or a sentence that says this, where what is foreign may stand as code: that is how it is shown. */

@@ -1,0 +1,141 @@
+import type { CommandProblem } from '../../app/domain/command/command-problem.ts';
+import { savedNameRule } from '../../app/domain/template/template-save.ts';
+import { code, sentence, together, type Sentence } from '../../app/domain/text/sentence.ts';
+import type { WordsByKind } from '../kit/words-by-kind.ts';
+import { templateUsage } from './template-usage.ts';
+
+const jobUsage = {
+  cancel: 'cancel <job> [reason]',
+  logs: 'logs <job> [lines] [replica]',
+  rerun: 'rerun <job> [key=value …]',
+  status: 'status <job>',
+} as const;
+
+/** What a verb takes, where a word has no place in it. */
+const rules = {
+  launch: sentence`Parameters are written \`key=value\`, and values with spaces in quotes.`,
+  list: sentence`\`list\` takes \`here\`, \`mine\` or \`all\`, states such as \`running\`, a time such as \`24h\`, \`template=<name>\` and \`label.<key>=<value>\`.`,
+  channel: sentence`\`channel\` takes \`all\`, \`failures\` or \`quiet\`, \`broadcast=on\` or \`off\`, and \`digest=09:00\` or \`off\`.`,
+};
+
+const missing = {
+  template: 'Which template?',
+  version: 'Which version?',
+  'older-version': 'Before which version?',
+  job: 'From which job?',
+} as const;
+
+/** `near` as a question, else what there is. */
+const meant = (near: string | undefined, otherwise: Sentence): Sentence =>
+  near === undefined ? otherwise : sentence`Did you mean ${code(near)}?`;
+
+const helpLists = (command: string): Sentence => sentence`\`${command} help\` lists what there is.`;
+
+/** Why the text of a command can't be parsed: what is wrong, then what to write. */
+export const commandProblems: WordsByKind<CommandProblem> = {
+  'command-too-long': ({ most }) =>
+    sentence`That is longer than a command may be (${most} characters): put long values into the template.`,
+  'quote-not-closed': ({ at }) =>
+    sentence`The quote at ${at} is never closed: close it, or write \`\\\\"\` for a quote inside quotes.`,
+  'verb-not-built': ({ command, verb }) =>
+    sentence`\`${command} ${verb}\` is not built yet. ${helpLists(command)}`,
+  'no-such-command': ({ command, word, near }) =>
+    together(sentence`There is no command ${word}.`, meant(near, []), helpLists(command)),
+  'help-takes-one': ({ command }) =>
+    sentence`\`help\` takes one command: write \`${command} help launch\`, say.`,
+  'doctor-takes-none': ({ word }) =>
+    sentence`\`doctor\` takes nothing more, and ${word} is one word too many.`,
+  'word-not-placed': ({ word, near, rule }) =>
+    together(sentence`I can’t place the word ${word}.`, meant(near, rules[rule])),
+  'takes-no-option': ({ verb, option, inReason }) =>
+    together(
+      sentence`\`${verb}\` takes no \`${option}\`: leave it out.`,
+      inReason === true ? sentence`(A reason may be put in quotes.)` : [],
+    ),
+  'option-not-built': ({ option }) => sentence`\`${option}\` is not built yet: leave it out.`,
+  'which-template-to-launch': ({ command }) =>
+    sentence`Which template? Write \`${command} launch <template> [key=value …]\`.`,
+  'no-such-option': ({ typed, near }) =>
+    together(
+      sentence`There is no option ${typed}.`,
+      meant(near, sentence`There are \`in=project/location\`, \`max-time=6h\` and \`dry-run\`.`),
+    ),
+  'dry-run-with-value': () => sentence`\`dry-run\` takes no value: write \`dry-run\` alone.`,
+  'option-without-value': ({ option, example }) =>
+    sentence`\`${option}\` needs a value: write \`${option}=${example}\`.`,
+  'option-twice': ({ option }) => sentence`\`${option}\` is given twice: keep one.`,
+  'target-unreadable': ({ typed }) =>
+    sentence`\`in\` must be a project and a location, not ${typed}: write \`in=project/location\`, as in \`in=ml-prod/us-central1\`.`,
+  'max-time-no-duration': ({ typed }) =>
+    sentence`\`max-time\` must be a duration, not ${typed}: durations are written \`90s\`, \`45m\`, \`1h30m\` or \`7d\`.`,
+  'which-job': ({ command, verb }) => sentence`Which job? Write \`${command} ${jobUsage[verb]}\`.`,
+  'status-takes-one': ({ word }) =>
+    sentence`\`status\` takes one job, and ${word} is one word too many: write a name with spaces whole, or its beginning in quotes.`,
+  'logs-takes-one': ({ what }) => sentence`\`logs\` takes one ${what}: keep one.`,
+  'lines-out-of-range': ({ most, lines }) =>
+    sentence`\`logs\` shows 1 to ${most} lines, not ${lines}: the console has all of them.`,
+  'logs-word-not-placed': ({ word }) =>
+    sentence`I can’t place the word ${word}: after the job, \`logs\` takes a number of lines and a replica such as \`workerpool0-0\`. A name with spaces is written whole, or its beginning in quotes.`,
+  'mine-and-somebody-else': () =>
+    sentence`\`mine\` are your own, so \`list\` can’t take somebody else’s besides: leave out one.`,
+  'list-label-impossible': ({ typed }) =>
+    sentence`${typed} can’t be on any job: labels are lowercase letters, digits, _ and -, as in \`label.team=vision\`.`,
+  'list-template-impossible': ({ typed }) =>
+    sentence`${typed} can’t be a template’s name: write \`template=<name>\` with a name that \`template list\` has.`,
+  'list-filter-twice': ({ first, second }) =>
+    sentence`\`list\` can’t take ${second} besides ${first}: keep one.`,
+  'no-such-filter': ({ name, near }) =>
+    together(
+      sentence`\`list\` takes no ${name}.`,
+      meant(near, sentence`It takes \`template=<name>\` and \`label.<key>=<value>\`.`),
+    ),
+  'person-not-chosen': ({ typed }) =>
+    sentence`I can’t tell whom ${typed} names: choose the name from what Slack offers while you type it, as in \`list @ana\`.`,
+  'setting-twice': ({ setting, typed }) =>
+    sentence`\`channel\` takes ${setting === 'mode' ? 'one mode' : sentence`one \`${setting}\``}, and ${typed} is another: keep one.`,
+  'setting-without-value': ({ setting }) =>
+    setting === 'broadcast'
+      ? sentence`Write \`broadcast=on\` or \`broadcast=off\`.`
+      : sentence`Write \`digest=09:00\`, say, or \`digest=off\`.`,
+  'broadcast-unreadable': ({ typed }) =>
+    sentence`\`broadcast\` is \`on\` or \`off\`, not ${typed}.`,
+  'digest-unreadable': ({ typed }) =>
+    sentence`\`digest\` is a time of the day such as \`09:00\` or \`17:30\`, or \`off\`, not ${typed}.`,
+  'which-watch': ({ command }) =>
+    sentence`What shall I not watch any more? Repeat what \`${command} watch\` lists.`,
+  'job-named-with-more': () =>
+    sentence`One job is named by its resource name or address alone: leave the rest out.`,
+  'watch-name-empty': () => sentence`\`name=\` needs a name, or a pattern such as \`resnet*\`.`,
+  'watch-name-too-long': ({ most }) =>
+    sentence`\`name=\` takes at most ${most} characters, as many as a job’s name has: shorten it.`,
+  'watch-name-twice': () => sentence`A watch takes one \`name=\`: keep one.`,
+  'watch-word-not-placed': ({ word, command, verb }) =>
+    sentence`I can’t place the word ${word}: \`${command} ${verb}\` takes \`label.team=vision\`, \`name=resnet*\`, or a job’s resource name or console address.`,
+  'watch-label-impossible': ({ label }) =>
+    sentence`No job can have the label ${label}: labels have lowercase letters, digits, _ and - only, and \`*\` is for \`name=\`.`,
+  'watch-label-twice': ({ label }) =>
+    sentence`A job has one value for \`label.${label}\`: keep one.`,
+  'no-such-action': ({ command, word, near }) =>
+    together(
+      sentence`I can’t place the word ${word}.`,
+      meant(
+        near,
+        sentence`After \`${command} template\` comes ${Object.keys(templateUsage).join(', ')}.`,
+      ),
+    ),
+  'template-word-missing': ({ what, command, action }) =>
+    sentence`${missing[what]} Write \`${command} template ${templateUsage[action]}\`.`,
+  'template-word-surplus': ({ action, word }) =>
+    sentence`\`template ${action}\` can’t use the word ${word}: leave it out.`,
+  'no-version-name': ({ typed, usage }) =>
+    together(
+      sentence`${typed} is no version: versions are written v1, v2 and so on.`,
+      usage === undefined
+        ? []
+        : sentence`Write \`${usage.command} template ${templateUsage[usage.action]}\`.`,
+    ),
+  'deletes-all-versions': ({ typed }) =>
+    sentence`\`template delete\` takes the whole template away, not one version: leave ${typed} out.`,
+  'template-name-impossible': ({ name }) =>
+    sentence`A template can’t be called ${name}: its name must be ${savedNameRule}.`,
+};
