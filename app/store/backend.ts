@@ -5,7 +5,7 @@ import type { StoreLog } from './db/context.ts';
 import { migrate, type DialectName } from './db/migrate.ts';
 import { migrations } from './migrations/all.ts';
 import { createPostgresDialect, judgePostgres } from './db/postgres.ts';
-import type { Schema } from './db/schema.ts';
+import type { Schema } from './schema/schema.ts';
 import { createSqliteDialect } from './db/sqlite-dialect.ts';
 import { guardFile } from './db/sqlite-file.ts';
 import { judgeSqlite, openSqlite } from './db/sqlite.ts';

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Kysely } from 'kysely';
 import type { Store, Tx } from '../usecase/ports/store.ts';
-import { createAudit } from './tables/audit.ts';
+import { createAudit } from './repositories/audit.ts';
 import {
   openBackend,
   prepare,
@@ -11,29 +11,29 @@ import {
   type Database,
 } from './backend.ts';
 import { readBacklog } from './queries/backlog.ts';
-import { createBudgets } from './tables/budgets.ts';
-import { createCancels } from './tables/cancels.ts';
+import { createBudgets } from './repositories/budgets.ts';
+import { createCancels } from './repositories/cancels.ts';
 import { createCards } from './queries/cards.ts';
-import { createChannels } from './tables/channels.ts';
+import { createChannels } from './repositories/channels.ts';
 import type { Context } from './db/context.ts';
-import { createDirectNotes } from './tables/direct-notes.ts';
-import { createHeard } from './tables/heard.ts';
-import { createSuppressed } from './tables/suppressed-updates.ts';
-import { createHomes } from './tables/homes.ts';
-import { createJobs } from './tables/jobs.ts';
-import { createLaunches } from './tables/launches.ts';
-import { createLogTails } from './tables/log-tails.ts';
-import { createPledges } from './tables/pledges.ts';
+import { createDirectNotes } from './repositories/direct-notes.ts';
+import { createHeard } from './repositories/heard.ts';
+import { createSuppressed } from './repositories/suppressed-updates.ts';
+import { createHomes } from './repositories/homes.ts';
+import { createJobs } from './repositories/jobs.ts';
+import { createLaunches } from './repositories/launches.ts';
+import { createLogTails } from './repositories/log-tails.ts';
+import { createPledges } from './repositories/pledges.ts';
 import { createProof, proveGrowth, proveWrite } from './db/proof.ts';
-import type { Schema } from './db/schema.ts';
-import { dropResponseUrls } from './tables/response-urls.ts';
+import type { Schema } from './schema/schema.ts';
+import { dropResponseUrls } from './repositories/response-urls.ts';
 import { StoreError } from './db/store-error.ts';
 import { createStoreTime, serverTime } from './db/store-time.ts';
-import { createTargets } from './tables/targets.ts';
-import { createTemplateSaves } from './tables/template-saves.ts';
-import { createTemplateVersions } from './tables/template-versions.ts';
-import { createThreads } from './tables/threads.ts';
-import { createWatches } from './tables/watches.ts';
+import { createTargets } from './repositories/targets.ts';
+import { createTemplateSaves } from './repositories/template-saves.ts';
+import { createTemplateVersions } from './repositories/template-versions.ts';
+import { createThreads } from './repositories/threads.ts';
+import { createWatches } from './repositories/watches.ts';
 
 export type StoreOptions = BackendOptions & {
   readonly database: Database;

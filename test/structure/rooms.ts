@@ -62,11 +62,12 @@ const usecase: Rooms = {
 };
 
 const store: Rooms = {
-  db: [],
+  schema: [],
+  db: ['schema'],
   migrations: ['db'],
-  tables: ['db'],
-  queries: ['db', 'tables'],
-  '.': ['db', 'migrations', 'queries', 'tables'],
+  repositories: ['db', 'schema'],
+  queries: ['db', 'repositories', 'schema'],
+  '.': ['db', 'migrations', 'queries', 'repositories', 'schema'],
 };
 
 const slack: Rooms = {

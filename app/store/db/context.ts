@@ -1,7 +1,7 @@
 import type { Kysely, SelectQueryBuilder } from 'kysely';
 import type { Lease } from '../../usecase/ports/lease.ts';
 import type { DialectName } from './migrate.ts';
-import type { Schema } from './schema.ts';
+import type { Schema } from '../schema/schema.ts';
 
 export interface StoreLog {
   warn(message: string, fields?: Record<string, unknown>): void;

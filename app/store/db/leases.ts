@@ -7,7 +7,8 @@ import { sql, type DeleteResult, type Expression, type SqlBool, type UpdateResul
 import { z } from 'zod';
 import type { Claimed, Lease } from '../../usecase/ports/lease.ts';
 import type { Context } from './context.ts';
-import type { LeaseColumns, Schema } from './schema.ts';
+import type { LeaseColumns } from '../schema/columns.ts';
+import type { Schema } from '../schema/schema.ts';
 
 type LeasedTable = {
   [Name in keyof Schema]: Schema[Name] extends LeaseColumns ? Name : never;

@@ -2,7 +2,7 @@
 // with room, can still be written, so on a file the proof asks for new pages.
 
 import { sql, type Kysely } from 'kysely';
-import type { Schema } from './schema.ts';
+import type { Schema } from '../schema/schema.ts';
 
 /** Anybody may send readiness probes, so they must not cause disk writes at will. */
 const provedForMs = 10_000;

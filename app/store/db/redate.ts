@@ -2,7 +2,7 @@
 // clock.
 
 import { sql, type Kysely } from 'kysely';
-import type { Schema } from './schema.ts';
+import type { Schema } from '../schema/schema.ts';
 
 /** Digests cover a week at most, plus a day for those that waited. */
 const toldForMs = 8 * 86_400_000;

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Failure } from '../../domain/error/failure.ts';
 import type { JobKey } from '../../domain/job/job.ts';
 import type { AnswerWindow, Requester } from '../../domain/launch/launch.ts';
-import type { RequesterColumns, Flag, JobKeyColumns } from './schema.ts';
+import type { RequesterColumns, Flag, JobKeyColumns } from '../schema/columns.ts';
 
 /** A nullable column as an optional value. */
 export function optional<T>(schema: z.ZodType<T>) {

@@ -5,7 +5,7 @@
 
 import { sql, type Kysely } from 'kysely';
 import { redate } from './redate.ts';
-import type { Schema } from './schema.ts';
+import type { Schema } from '../schema/schema.ts';
 
 /** A smaller difference comes from reading two clocks in turn, or from slewing. */
 const toleranceMs = 500;

@@ -8,7 +8,7 @@ import type { ListTurn } from '../../domain/job/list-filter.ts';
 import { isTerminal } from '../../domain/job/state.ts';
 import type { CardPage, CardQuery, SeenBy } from '../../usecase/ports/cards.ts';
 import type { Context } from '../db/context.ts';
-import type { Schema } from '../db/schema.ts';
+import type { Schema } from '../schema/schema.ts';
 
 const pendingStates = launchStates.filter(isPending);
 /** To everybody else, these launches never happened. */

@@ -49,7 +49,7 @@ export const leases: readonly Mutant[] = [
   {
     name: 'launch-overrule-voids',
     why: 'a launch is created although it was cancelled meanwhile',
-    file: 'app/store/tables/launches.ts',
+    file: 'app/store/repositories/launches.ts',
     after: 'async overrule(',
     find: ', ...released(dueAt)',
     replace: '',
@@ -82,7 +82,7 @@ export const leases: readonly Mutant[] = [
   {
     name: 'thread-attach-fence',
     why: 'updates go into a delivery of one who does not hold the thread any more',
-    file: 'app/store/tables/threads.ts',
+    file: 'app/store/repositories/threads.ts',
     after: 'async attach(',
     find: reading,
     replace: '',
@@ -97,7 +97,7 @@ export const leases: readonly Mutant[] = [
   {
     name: 'thread-woken',
     why: 'what was told while a thread was held waits for the next news',
-    file: 'app/store/tables/threads.ts',
+    file: 'app/store/repositories/threads.ts',
     find: 'if (dueAt === undefined) await dueIfWanting(thread.id);',
     replace: '',
     test: contract('threads > what is told while it is held'),
@@ -105,7 +105,7 @@ export const leases: readonly Mutant[] = [
   {
     name: 'target-claim',
     why: 'two poll the same target at once',
-    file: 'app/store/tables/targets.ts',
+    file: 'app/store/repositories/targets.ts',
     find: ".where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))",
     replace: '',
     test: contract('targets > one poll at a time, of each'),
@@ -113,7 +113,7 @@ export const leases: readonly Mutant[] = [
   {
     name: 'target-holds-fence',
     why: 'a poll that was too slow writes an old list over a new one',
-    file: 'app/store/tables/targets.ts',
+    file: 'app/store/repositories/targets.ts',
     after: 'async holds(',
     find: reading,
     replace: '',

@@ -146,7 +146,7 @@ export const settings: readonly Mutant[] = [
   {
     name: 'template-version-stands',
     why: 'a re-run sends something else than was launched under that version',
-    file: 'app/store/tables/template-versions.ts',
+    file: 'app/store/repositories/template-versions.ts',
     find: ".onConflict((conflict) => conflict.columns(['name', 'version']).doNothing())",
     replace: '',
     test: {

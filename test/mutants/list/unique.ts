@@ -29,7 +29,7 @@ export const unique: readonly Mutant[] = [
   {
     name: 'channel-has-one-thread',
     why: 'a job has two cards in one channel',
-    file: 'app/store/tables/threads.ts',
+    file: 'app/store/repositories/threads.ts',
     find: ".onConflict((conflict) => conflict.columns(['channel', 'launch_id']).doNothing())",
     replace: '',
     test: contract('threads > a channel has one thread of a launch'),
@@ -37,7 +37,7 @@ export const unique: readonly Mutant[] = [
   {
     name: 'cancel-request-once',
     why: 'a press that Slack brings twice fails the second time',
-    file: 'app/store/tables/cancels.ts',
+    file: 'app/store/repositories/cancels.ts',
     find: ".onConflict((conflict) => conflict.column('request_key').doNothing())",
     replace: '',
     test: contract('cancels > the same request twice is stored once'),
@@ -45,7 +45,7 @@ export const unique: readonly Mutant[] = [
   {
     name: 'watch-request-once',
     why: 'a watch that Slack brings twice fails the second time',
-    file: 'app/store/tables/watches.ts',
+    file: 'app/store/repositories/watches.ts',
     find: ".onConflict((conflict) => conflict.column('request_key').doNothing())",
     replace: '',
     test: contract('watches > comes back as it was stored, once for a request'),
@@ -53,7 +53,7 @@ export const unique: readonly Mutant[] = [
   {
     name: 'audit-once',
     why: 'an act that is begun again fails on its own record',
-    file: 'app/store/tables/audit.ts',
+    file: 'app/store/repositories/audit.ts',
     find: ".onConflict((conflict) => conflict.column('key').doNothing())",
     replace: '',
     test: contract('audit > the same act again writes nothing new'),
@@ -61,7 +61,7 @@ export const unique: readonly Mutant[] = [
   {
     name: 'audit-outcome-stands',
     why: 'what became of an act is overwritten later',
-    file: 'app/store/tables/audit.ts',
+    file: 'app/store/repositories/audit.ts',
     find: ".where('completed_at', 'is', null)",
     replace: '',
     test: contract('audit > is begun before the act and completed after it, once'),
@@ -69,7 +69,7 @@ export const unique: readonly Mutant[] = [
   {
     name: 'template-number-once',
     why: 'of two who save the same version, the second overwrites the first',
-    file: 'app/store/tables/template-saves.ts',
+    file: 'app/store/repositories/template-saves.ts',
     find: '.onConflict((conflict) => conflict.doNothing())',
     replace: '',
     test: contract('template saves > of two who save the same version at once, one does'),
@@ -77,7 +77,7 @@ export const unique: readonly Mutant[] = [
   {
     name: 'visible-once',
     why: 'a job that a watch sees again gets another card, or what was decided of it is forgotten',
-    file: 'app/store/tables/watch-jobs.ts',
+    file: 'app/store/repositories/watch-jobs.ts',
     find: '.onConflict((conflict) => conflict.doNothing())',
     replace: '',
     test: contract('watches > puts a job down once, and what was decided stands'),
@@ -85,7 +85,7 @@ export const unique: readonly Mutant[] = [
   {
     name: 'message-heard-once',
     why: 'a message that Slack brings again is never done with',
-    file: 'app/store/tables/heard.ts',
+    file: 'app/store/repositories/heard.ts',
     find: 'set({ done: 1 })',
     replace: 'set({ done: 0 })',
     test: contract('messages that were heard > a message is to be heard until'),
@@ -93,7 +93,7 @@ export const unique: readonly Mutant[] = [
   {
     name: 'budget-one-taker',
     why: 'two post in one second, and Slack throttles the bot',
-    file: 'app/store/tables/budgets.ts',
+    file: 'app/store/repositories/budgets.ts',
     find: ".where('budgets.free_at', '<=', now)",
     replace: '',
     test: contract('budgets > a use closes its key for the interval, and no other key'),
@@ -101,7 +101,7 @@ export const unique: readonly Mutant[] = [
   {
     name: 'budget-never-earlier',
     why: 'a short pause ends a long one that Slack asked for',
-    file: 'app/store/tables/budgets.ts',
+    file: 'app/store/repositories/budgets.ts',
     find: ".where('budgets.free_at', '<', free_at)",
     replace: '',
     test: contract('budgets > closing never opens earlier'),
@@ -109,7 +109,7 @@ export const unique: readonly Mutant[] = [
   {
     name: 'held-is-not-attached',
     why: 'what a channel does not want to hear is told all the same',
-    file: 'app/store/tables/updates.ts',
+    file: 'app/store/repositories/updates.ts',
     after: 'async attach(',
     find: ".where('held_at', 'is', null)",
     replace: '',
@@ -118,7 +118,7 @@ export const unique: readonly Mutant[] = [
   {
     name: 'pause-of-a-doubt',
     why: 'news cut the wait short in which a lost message may still show, and it is told twice',
-    file: 'app/store/tables/threads.ts',
+    file: 'app/store/repositories/threads.ts',
     find: 'when due_at > ${now} and delivery is null and attempts = 0',
     replace: 'when due_at > ${now} and attempts = 0',
     test: contract('threads > the pause of a delivery in doubt is not cut short'),
@@ -126,7 +126,7 @@ export const unique: readonly Mutant[] = [
   {
     name: 'pause-of-a-failure',
     why: 'each piece of news tries a Slack that is down once more',
-    file: 'app/store/tables/threads.ts',
+    file: 'app/store/repositories/threads.ts',
     find: 'and delivery is null and attempts = 0',
     replace: 'and delivery is null',
     test: contract('threads > the pause of a failed send is not cut short'),
@@ -158,7 +158,7 @@ export const unique: readonly Mutant[] = [
   {
     name: 'watch-woken',
     why: 'a job that a poll put down meanwhile gets no card',
-    file: 'app/store/tables/watches.ts',
+    file: 'app/store/repositories/watches.ts',
     find: 'if (dueAt === undefined) await dueIfWaiting(watch.id);',
     replace: '',
     test: contract('watches > is due again when a poll puts something down, whoever holds it'),

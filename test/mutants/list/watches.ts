@@ -103,7 +103,7 @@ export const watches: readonly Mutant[] = [
   {
     name: 'response-urls-forgotten',
     why: 'a secret address of Slack’s stays for as long as something waits',
-    file: 'app/store/tables/response-urls.ts',
+    file: 'app/store/repositories/response-urls.ts',
     find: '.set({ response_url: null })',
     replace: ".set({ response_url: 'kept' })",
     test: {

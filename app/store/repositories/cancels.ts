@@ -17,7 +17,8 @@ import {
   storable,
   toJson,
 } from '../db/rows.ts';
-import type { CancelTable, LeaseColumns } from '../db/schema.ts';
+import type { CancelTable } from '../schema/launches.ts';
+import type { LeaseColumns } from '../schema/columns.ts';
 
 export const cancelRow = z
   .object({

@@ -11,7 +11,7 @@ import { forUpdate, type Context } from '../db/context.ts';
 import { claimDue, nextDueAt, released, underLease } from '../db/leases.ts';
 import { notAfter } from '../db/redate.ts';
 import { flag, json, optional, pieces, storable, toFlag, toJson } from '../db/rows.ts';
-import type { ThreadTable } from '../db/schema.ts';
+import type { ThreadTable } from '../schema/threads.ts';
 import { anyAhead } from './turns.ts';
 import { createUpdates } from './updates.ts';
 

@@ -6,7 +6,7 @@ import { isOpen } from '../../domain/job/transition.ts';
 import type { Jobs } from '../../usecase/ports/jobs.ts';
 import { forUpdate, type Context } from '../db/context.ts';
 import { flag, json, optional, pieces, storable, toFlag, toJson } from '../db/rows.ts';
-import type { JobTable } from '../db/schema.ts';
+import type { JobTable } from '../schema/jobs.ts';
 
 const phase = z.object({
   state: z.string(),

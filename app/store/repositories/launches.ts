@@ -21,7 +21,8 @@ import {
   storable,
   toJson,
 } from '../db/rows.ts';
-import type { LaunchTable, LeaseColumns } from '../db/schema.ts';
+import type { LaunchTable } from '../schema/launches.ts';
+import type { LeaseColumns } from '../schema/columns.ts';
 
 const bodySchema: z.ZodType<CustomJobBody> = z.looseObject({
   displayName: z.string(),

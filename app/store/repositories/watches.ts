@@ -15,7 +15,8 @@ import {
   toFlag,
   toJson,
 } from '../db/rows.ts';
-import type { LeaseColumns, WatchTable } from '../db/schema.ts';
+import type { LeaseColumns } from '../schema/columns.ts';
+import type { WatchTable } from '../schema/watches.ts';
 import { createWatchedJobs } from './watch-jobs.ts';
 
 const strings = z.record(z.string(), z.string());

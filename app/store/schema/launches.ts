@@ -1,0 +1,55 @@
+import type { JobKeyColumns, LeaseColumns, RequesterColumns } from './columns.ts';
+
+export type LaunchTable = LeaseColumns &
+  RequesterColumns &
+  JobKeyColumns & {
+    id: string;
+    /** Null: requested from the bot. */
+    origin: string | null;
+    request_key: string;
+    handle: string;
+    state: string;
+    template_name: string;
+    template_version: string;
+    parameters: string;
+    target_project: string;
+    target_location: string;
+    /** Display name in lower case, for look-ups by prefix. */
+    name_key: string;
+    body: string;
+    max_time_ms: number | null;
+    /** JSON with amounts as text. */
+    estimate: string | null;
+    requested_at: number;
+    submitted_at: number | null;
+    attempts: number;
+    failure: string | null;
+    repeats: string | null;
+    rerun_of: string | null;
+  };
+
+export type CancelTable = LeaseColumns &
+  RequesterColumns &
+  JobKeyColumns & {
+    id: string;
+    request_key: string;
+    state: string;
+    handle: string;
+    launch_id: string | null;
+    reason: string | null;
+    requested_at: number;
+    sent_at: number | null;
+    attempts: number;
+    failure: string | null;
+    escalated_at: number | null;
+  };
+
+/** Requests that are acked but not decided yet. */
+export type PledgeTable = LeaseColumns &
+  RequesterColumns & {
+    id: string;
+    request_key: string;
+    act: string;
+    subject: string;
+    requested_at: number;
+  };

@@ -1,0 +1,79 @@
+// The tables as Kysely sees them. Times are Unix ms, flags are 0 or 1, and nested values are JSON
+// in text, so both databases contain the same values.
+//
+// Some column names are older than the words in the code, and not worth a migration: `asker_*` are
+// a requester's columns, a thread's `requester` is a requester's id, `held_at` is when an update
+// was suppressed, a launch's state `held` means that it awaits confirmation, and a channel's `mode`
+// is its notification level.
+
+import type { Flag, LeaseColumns } from './columns.ts';
+import type { JobTable, LogTailTable, TargetTable } from './jobs.ts';
+import type { CancelTable, LaunchTable, PledgeTable } from './launches.ts';
+import type { TemplateSaveTable, TemplateVersionTable } from './templates.ts';
+import type { ChannelTable, DirectNoteTable, ThreadTable, UpdateTable } from './threads.ts';
+import type { WatchJobTable, WatchTable } from './watches.ts';
+
+type BudgetTable = { key: string; free_at: number };
+
+type AuditTable = {
+  key: string;
+  at: number;
+  actor: string;
+  verb: string;
+  subject: string;
+  channel: string;
+  detail: string;
+  outcome: string | null;
+  completed_at: number | null;
+};
+
+/** Home tabs that were ever opened; `id` is the person's. */
+type HomeTable = LeaseColumns & {
+  id: string;
+  team_id: string;
+  channel: string;
+  opened_at: number;
+  /** Fingerprint of what it shows. */
+  shown: string | null;
+  /** Slack's hash of what it shows. */
+  mark: string | null;
+  published_at: number | null;
+  attempts: number;
+};
+
+/** Short-lived rows that prove that rows can be stored. */
+type ProofTable = { id: string; filler: string };
+
+/** A single row, 1: the store's clock when it was last recorded. */
+type HeardTable = { id: number; at: number };
+
+/** Messages that were handled. */
+type SaidMessageTable = {
+  key: string;
+  at: number;
+  /** Everything it asked for is stored and answered. */
+  done: Flag;
+};
+
+export type Schema = {
+  launches: LaunchTable;
+  cancels: CancelTable;
+  jobs: JobTable;
+  threads: ThreadTable;
+  updates: UpdateTable;
+  budgets: BudgetTable;
+  targets: TargetTable;
+  audit: AuditTable;
+  template_versions: TemplateVersionTable;
+  template_saves: TemplateSaveTable;
+  log_tails: LogTailTable;
+  direct_notes: DirectNoteTable;
+  pledges: PledgeTable;
+  homes: HomeTable;
+  channels: ChannelTable;
+  watches: WatchTable;
+  watch_jobs: WatchJobTable;
+  proofs: ProofTable;
+  said_messages: SaidMessageTable;
+  heard: HeardTable;
+};
