@@ -113,8 +113,11 @@ export async function runBot(
     // Stopped while it was waiting: that isn't a failure.
     if (!signal.aborted) throw error;
   } finally {
-    await slack.stop();
-    await doors.stop();
+    try {
+      await slack.stop();
+    } finally {
+      await doors.stop();
+    }
   }
 }
 
