@@ -3,7 +3,7 @@
 
 import type { Answer } from '../../app/domain/command/answer.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
-import { costSoFar } from '../../app/domain/notification/run-cost.ts';
+import { costSoFar } from '../../app/domain/launch/run-cost.ts';
 import { cardButtons } from '../job/card-buttons.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { hourlyParts, soFarWords } from '../job/cost.ts';

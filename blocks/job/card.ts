@@ -6,7 +6,7 @@ import { shownName } from '../../app/domain/template/hide-secrets.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import { glanceOf } from '../../app/domain/job/job-details.ts';
 import { isLive, type Launch } from '../../app/domain/launch/launch.ts';
-import { jobCost } from '../../app/domain/notification/run-cost.ts';
+import { jobCost } from '../../app/domain/launch/run-cost.ts';
 import { isTerminal } from '../../app/domain/job/state.ts';
 import { cardButtons } from './card-buttons.ts';
 import type { RenderContext } from '../kit/context.ts';

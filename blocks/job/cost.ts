@@ -2,7 +2,7 @@
 
 import type { Cost, Estimate } from '../../app/domain/cost/cost.ts';
 import { formatUsd } from '../../app/domain/cost/money.ts';
-import type { RunCost } from '../../app/domain/notification/run-cost.ts';
+import type { RunCost } from '../../app/domain/launch/run-cost.ts';
 import { clip } from '../kit/foreign.ts';
 import { poolLines } from './pools.ts';
 import { plainText, quote, say, type Line } from '../kit/rich.ts';

@@ -8,7 +8,7 @@ import { formatDuration } from '../../app/domain/text/duration.ts';
 import { shownName } from '../../app/domain/template/hide-secrets.ts';
 import { isLive } from '../../app/domain/launch/launch.ts';
 import { formatUsd } from '../../app/domain/cost/money.ts';
-import { costSoFar } from '../../app/domain/notification/run-cost.ts';
+import { costSoFar } from '../../app/domain/launch/run-cost.ts';
 import { isTerminal } from '../../app/domain/job/state.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { emojiOf, headline, wordOf } from '../job/headline.ts';

@@ -1,7 +1,7 @@
 import type { Advice } from '../../app/domain/notification/advice.ts';
 import { calledFor, type CardView } from '../../app/domain/launch/card.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
-import { runCost } from '../../app/domain/notification/run-cost.ts';
+import { runCost } from '../../app/domain/launch/run-cost.ts';
 import { attemptWords, runTimeOf } from '../../app/domain/job/run-time.ts';
 import { isKnownState } from '../../app/domain/job/state.ts';
 import type { JobChange } from '../../app/domain/job/tracked-job.ts';

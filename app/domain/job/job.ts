@@ -38,7 +38,7 @@ export type Observation = {
   readonly encryptionSpec?: Readonly<Record<string, unknown>> | undefined;
 };
 
-/** The body of a create, as rendered from a template and checked against the v1beta1 schema. */
+/** The body of a create, as made from a template and checked against the v1beta1 schema. */
 export type CustomJobBody = {
   readonly displayName: string;
   readonly labels?: Readonly<Record<string, string>> | undefined;

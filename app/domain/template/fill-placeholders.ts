@@ -20,7 +20,7 @@ type Filled = {
  * (`args: '{{flags}}'`), or, as an entry of a list, that entry. The tree is shallow and its
  * placeholders valid (checked on reading); an unknown one stays as it is.
  */
-export function fill(
+export function fillPlaceholders(
   tree: unknown,
   leaves: ReadonlyMap<string, Leaf>,
   typedFields: ReadonlySet<string>,

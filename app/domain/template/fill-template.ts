@@ -6,7 +6,7 @@ import { options } from '../text/option.ts';
 import { type Problem, sayProblem, nameAll, quote } from '../text/problem.ts';
 import { readGiven } from './given-value.ts';
 import { type ParameterValue, type Leaf, readStoredValue, toLeaf } from './parameter-value.ts';
-import { render } from './template-body.ts';
+import { makeBody } from './template-body.ts';
 import type { Template } from './template.ts';
 
 /** A person's input for a launch. */
@@ -58,20 +58,20 @@ export function fillTemplate(
   if (problems.length > 0 || typeof target === 'string') {
     return { ok: false, problems, fields: values.fields };
   }
-  const rendered = render(template, values.leaves, input.maxTimeMs);
-  return rendered.ok
+  const made = makeBody(template, values.leaves, input.maxTimeMs);
+  return made.ok
     ? {
         ok: true,
         launch: {
           template: { name: template.name, version: template.version },
           target,
           parameters: values.values,
-          body: rendered.body,
+          body: made.body,
           maxTimeMs: input.maxTimeMs,
-          ...(rendered.unchecked.length > 0 && { unchecked: rendered.unchecked }),
+          ...(made.unchecked.length > 0 && { unchecked: made.unchecked }),
         },
       }
-    : refuse(rendered.problems);
+    : refuse(made.problems);
 }
 
 function refuse(problems: readonly Problem[]): FilledTemplate {

@@ -13,7 +13,7 @@ import { readParameters } from './read-parameters.ts';
 import type { Parameter } from './parameter.ts';
 import { nameAll, quote, sayProblem, toProblems, under } from '../text/problem.ts';
 import type { Problem } from '../text/problem.ts';
-import { renderSample } from './template-body.ts';
+import { sampleProblems } from './template-body.ts';
 import type { ReadTemplate, Template } from './template.ts';
 import { isTemplateName, templateNameRule } from './template-name.ts';
 import { isMapping, treeProblem } from '../spec/tree.ts';
@@ -84,7 +84,7 @@ export function parseTemplate(tree: unknown, source: TemplateSource): ParsedTemp
   if (!read.ok) return refuse(read.problems);
   // A gcloud config can't list unchecked fields; that is decided at its launch.
   const counts = ({ isNewer }: Problem) => !(read.template.literal && isNewer === true);
-  const problems = [...useProblems(read.template), ...renderSample(read.template).filter(counts)];
+  const problems = [...useProblems(read.template), ...sampleProblems(read.template).filter(counts)];
   const seen = { template: read.template, problems };
   return isFine(seen) ? { ok: true, template: seen.template } : refuse(problems);
 }

@@ -2,7 +2,7 @@
 
 import { typedFields, type CustomJobSpec, type EncryptionSpec } from '../spec/custom-job-spec.ts';
 import { checkEncryptionSpec, checkSpecShape, unknownPlaces } from '../spec/check-spec.ts';
-import { fill } from './fill-placeholders.ts';
+import { fillPlaceholders } from './fill-placeholders.ts';
 import type { CustomJobBody } from '../job/job.ts';
 import { isOfJob } from './job-template.ts';
 import { displayNameProblem, labelProblems } from '../spec/labels.ts';
@@ -16,7 +16,7 @@ import { schedulingProblems } from '../spec/spec-rules.ts';
 import type { ReadTemplate, Template } from './template.ts';
 import { isMapping } from '../spec/tree.ts';
 
-type Rendered =
+type MadeBody =
   | {
       readonly ok: true;
       readonly body: CustomJobBody;
@@ -31,11 +31,11 @@ type Leaves = ReadonlyMap<string, Leaf>;
  * Fills a template and checks the result. `maxTimeMs` replaces the template's `scheduling.timeout`,
  * shorter or longer (rounded up to a second). A problem in a filled place names the parameter.
  */
-export function render(
+export function makeBody(
   template: Template,
   leaves: Leaves,
   maxTimeMs: number | undefined,
-): Rendered {
+): MadeBody {
   const filled = fillTemplateTree(template, leaves);
   const unchecked = template.unchecked ?? [];
   if (isOfJob(template)) return asItIs(filled.tree, maxTimeMs);
@@ -63,7 +63,7 @@ export function render(
 }
 
 /** Vertex AI accepted it before, so it accepts it again, even with fields unknown here. */
-function asItIs(tree: unknown, maxTimeMs: number | undefined): Rendered {
+function asItIs(tree: unknown, maxTimeMs: number | undefined): MadeBody {
   const { displayName, labels, jobSpec, encryptionSpec } = isMapping(tree) ? tree : {};
   const spec = isMapping(jobSpec) ? jobSpec : {};
   const scheduling = isMapping(spec['scheduling']) ? spec['scheduling'] : {};
@@ -100,7 +100,7 @@ function attribute(problem: Problem, names: readonly string[] | undefined): Prob
  * The problems that a template has for every launch: fills it with defaults, and made-up values
  * where there are none. Problems caused by made-up values, or by their combination, don't count.
  */
-export function renderSample(template: ReadTemplate): readonly Problem[] {
+export function sampleProblems(template: ReadTemplate): readonly Problem[] {
   const madeUp = new Set(
     template.parameters.filter((each) => each.default === undefined).map((each) => each.name),
   );
@@ -143,10 +143,15 @@ export function sampleLeaf(parameter: Parameter): Leaf {
 }
 
 /** Fills every part of a template that may contain placeholders, without checks. */
-export function fillTemplateTree(template: ReadTemplate, leaves: Leaves): ReturnType<typeof fill> {
+export function fillTemplateTree(
+  template: ReadTemplate,
+  leaves: Leaves,
+): ReturnType<typeof fillPlaceholders> {
   const { displayName, labels, jobSpec, encryptionSpec } = template;
   const tree = { displayName, labels, jobSpec, encryptionSpec };
-  return template.literal ? { tree, sources: new Map() } : fill(tree, leaves, typedFields);
+  return template.literal
+    ? { tree, sources: new Map() }
+    : fillPlaceholders(tree, leaves, typedFields);
 }
 
 type CheckedBody = {

@@ -1,6 +1,6 @@
 // Suppressed updates: rows of the outbox that no message tells, shown on request.
 
-import type { Suppressed, SuppressedQuery } from '../../usecase/ports/suppressed.ts';
+import type { Suppressed, SuppressedQuery } from '../../usecase/ports/suppressed-updates.ts';
 import type { Context } from '../db/context.ts';
 import { readUpdate } from './updates.ts';
 

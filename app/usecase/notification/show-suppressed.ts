@@ -5,7 +5,7 @@ import { cardIn, nearestThread } from '../job/card-in.ts';
 import { suppressedWindowMs } from './channel-settings.ts';
 import type { Find } from '../job/find-job.ts';
 import type { Tx } from '../ports/store.ts';
-import type { SuppressedQuery, SuppressedUpdate } from '../ports/suppressed.ts';
+import type { SuppressedQuery, SuppressedUpdate } from '../ports/suppressed-updates.ts';
 
 /** As many as are readable in one message. */
 const mostShown = 20;

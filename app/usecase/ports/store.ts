@@ -10,7 +10,7 @@ import type { Cards } from './cards.ts';
 import type { Channels } from './channels.ts';
 import type { DirectNotes } from './direct-notes.ts';
 import type { Heard } from './heard.ts';
-import type { Suppressed } from './suppressed.ts';
+import type { Suppressed } from './suppressed-updates.ts';
 import type { Homes } from './home.ts';
 import type { Jobs } from './jobs.ts';
 import type { Launches } from './launches.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Estimate } from '../../../app/domain/cost/cost.ts';
-import { runCost } from '../../../app/domain/notification/run-cost.ts';
+import { runCost } from '../../../app/domain/launch/run-cost.ts';
 import { attemptWords, paidBetween, runTimeOf } from '../../../app/domain/job/run-time.ts';
 import { t0 } from '../../blocks/samples.ts';
 

@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fill, placeholderUses } from '../../../app/domain/template/fill-placeholders.ts';
+import {
+  fillPlaceholders,
+  placeholderUses,
+} from '../../../app/domain/template/fill-placeholders.ts';
 import type { Leaf } from '../../../app/domain/template/parameter-value.ts';
 import { parseParts } from '../../../app/domain/template/placeholder.ts';
 
 const typed = new Set(['replicaCount']);
 const filled = (tree: unknown, values: Readonly<Record<string, Leaf>>) =>
-  fill(tree, new Map(Object.entries(values)), typed).tree;
+  fillPlaceholders(tree, new Map(Object.entries(values)), typed).tree;
 
 describe('parseParts', () => {
   it('finds placeholders, literal braces and mistakes', () => {
@@ -30,7 +33,7 @@ describe('fill', () => {
 
   it('puts a list in the place of a field, or its entries in the place of an entry', () => {
     const tree = { command: '{{list}}', args: ['a', '{{list}}', 'b', '{{x}}'] };
-    const { tree: result, sources } = fill(
+    const { tree: result, sources } = fillPlaceholders(
       tree,
       new Map<string, Leaf>([
         ['list', ['1', '2']],
@@ -83,8 +86,8 @@ describe('fill', () => {
     }));
     fc.assert(
       fc.property(tree, hostile, hostile, (before, a, b) => {
-        const one = fill(before, new Map([['x', a]]), typed);
-        const other = fill(before, new Map([['x', b]]), typed);
+        const one = fillPlaceholders(before, new Map([['x', a]]), typed);
+        const other = fillPlaceholders(before, new Map([['x', b]]), typed);
         expect(other.sources).toEqual(one.sources);
         expect(shape(other.tree)).toEqual(shape(one.tree));
         const touched = new Set(one.sources.keys());

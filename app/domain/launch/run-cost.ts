@@ -1,6 +1,6 @@
-import type { CardView } from '../launch/card.ts';
+import type { CardView } from './card.ts';
 import type { Estimate } from '../cost/cost.ts';
-import type { LaunchState } from '../launch/launch.ts';
+import type { LaunchState } from './launch.ts';
 import { overTime, type Usd } from '../cost/money.ts';
 import { runTimeOf } from '../job/run-time.ts';
 import { isTerminal } from '../job/state.ts';

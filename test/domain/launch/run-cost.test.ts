@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Estimate } from '../../../app/domain/cost/cost.ts';
 import type { Launch } from '../../../app/domain/launch/launch.ts';
-import { costSoFar, jobCost, runCost } from '../../../app/domain/notification/run-cost.ts';
+import { costSoFar, jobCost, runCost } from '../../../app/domain/launch/run-cost.ts';
 import type { TrackedJob } from '../../../app/domain/job/tracked-job.ts';
 import { jobOf, launchOf, t0 } from '../../blocks/samples.ts';
 
