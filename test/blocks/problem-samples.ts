@@ -4,7 +4,8 @@ import { foreign as asForeign } from '../../app/domain/text/sentence.ts';
 import type { Note } from '../../app/domain/command/note.ts';
 import type { AnswerHint, RequestProblem } from '../../app/domain/command/problem.ts';
 
-type Sample<One extends { readonly kind: string }> = {
+/** At least one sample of each kind: without one for a new kind it doesn't compile. */
+export type Sample<One extends { readonly kind: string }> = {
   readonly [Kind in One['kind']]: readonly [
     Extract<One, { readonly kind: Kind }>,
     ...Extract<One, { readonly kind: Kind }>[],

@@ -1,6 +1,6 @@
 // One of everything the bot can say, with names of one's choice: what the tests of blocks are held against.
 
-import type { Answer } from '../../app/domain/command/answer.ts';
+import { problemAnswer, type Answer } from '../../app/domain/command/answer.ts';
 import type { CardView, RelatedLaunch } from '../../app/domain/launch/card.ts';
 import type { Checkup } from '../../app/domain/doctor/checkup.ts';
 import type { Cost, Estimate } from '../../app/domain/cost/cost.ts';
@@ -18,7 +18,7 @@ import { knownStates } from '../../app/domain/job/state.ts';
 import type { JobChange, TrackedJob } from '../../app/domain/job/tracked-job.ts';
 import type { Update } from '../../app/domain/notification/update.ts';
 import type { WatchedJobCounts, Watch } from '../../app/domain/watch/watch.ts';
-import { hintsOf, notesOf, problemsOf } from './problem-samples.ts';
+import { hintsOf, notesOf, problemsOf, type Sample } from './problem-samples.ts';
 
 export const t0 = Date.UTC(2026, 10, 24, 12);
 const minute = 60_000;
@@ -33,7 +33,8 @@ export const context = {
   workspaceUrl: 'https://example.slack.com/',
 };
 
-type List = Extract<Answer, { kind: 'list' }>;
+type Of<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
+type List = Of<'list'>;
 
 /** `foreign` stands wherever text comes from outside. */
 export function launchOf(foreign: string, more: Partial<Launch> = {}): Launch {
@@ -281,17 +282,16 @@ export function updatesOf(foreign: string): readonly Update[] {
 }
 
 /** Logs of each job, with lines and without. */
-function logsOf(foreign: string, launched: CardView): readonly Answer[] {
+function logsOf(foreign: string, launched: CardView): readonly Of<'logs'>[] {
   const line = { at: t0, severity: 'ERROR', replica: foreign, text: foreign };
   const lines = [line, { ...line, at: undefined, replica: 'service' }];
   const found = { lines: [], more: false, cutShort: false };
   return [
-    ...cardsOf(foreign).map((card): Answer => ({ kind: 'logs', card, ...found })),
+    ...cardsOf(foreign).map((card) => ({ kind: 'logs', card, ...found }) as const),
     { kind: 'logs', card: launched, ...found, replica: 'workerpool0-0', cutShort: true },
     { kind: 'logs', card: launched, ...found, lines },
     { kind: 'logs', card: launched, ...found, lines, more: true, replica: foreign },
     { kind: 'logs', card: launched, ...found, lines: Array.from({ length: 200 }, () => line) },
-    { kind: 'logs-unread', card: launched, why: { kind: 'logs-not-read', why: foreign } },
   ];
 }
 
@@ -423,140 +423,201 @@ export function listsOf(foreign: string, cards: readonly CardView[]): readonly L
   return [none, { ...none, rows: rows.slice(0, 1), total: 1 }, ...pages];
 }
 
-/** Every answer. */
+/** Every kind of answer. */
 export function answersOf(foreign: string): readonly Answer[] {
   const cards = cardsOf(foreign);
   const [card = { launch: launchOf(foreign) }] = cards;
+  const samples: Sample<Answer> = {
+    problem: [
+      { kind: 'problem', problems: [foreign] },
+      { kind: 'problem', problems: [foreign, foreign] },
+      ...problemsOf(foreign).map((one) => problemAnswer(one)),
+      ...hintsOf(foreign).map((hint) => ({ ...problemAnswer(foreign), hint })),
+    ],
+    note: some(notesOf(foreign).map((note) => ({ kind: 'note', note }))),
+    help: [
+      { kind: 'help', command: '/job' },
+      { kind: 'help', command: '/job', verb: 'launch' },
+    ],
+    list: some(listsOf(foreign, cards)),
+    ...jobAnswersOf(foreign, card),
+    ...launchAnswersOf(foreign, card),
+    ...templateAnswersOf(foreign),
+    ...watchAnswersOf(foreign),
+    doctor: some(
+      checkupsOf(foreign).map((checkup) => {
+        return { kind: 'doctor', version: '1.2.3', findings: diagnose(checkup) };
+      }),
+    ),
+    channel: [
+      {
+        kind: 'channel',
+        settings: {
+          channel: 'C0JOBS',
+          mode: 'quiet',
+          broadcast: true,
+          digest: { minutes: 540, zone: foreign },
+          setBy: 'U0BO',
+          setAt: t0,
+        },
+        suppressed: { updates: 3, launches: 1 },
+        suppressedForMs: 86_400_000,
+        nextDigest: t0,
+      },
+    ],
+    suppressed: [
+      {
+        kind: 'suppressed',
+        jobs: [
+          {
+            card,
+            updates: updatesOf(foreign)
+              .slice(-20)
+              .map((update) => ({ at: t0, update })),
+          },
+        ],
+        more: 3,
+      },
+    ],
+    refused: [
+      {
+        kind: 'refused',
+        act: 'launch',
+        why: { kind: 'person-not-found', why: foreign },
+        ask: ['U0ANA', 'U0BO'],
+      },
+    ],
+  };
+  return Object.values(samples).flat();
+}
+
+/** At least one of a kind. */
+function some<One>([first, ...rest]: readonly One[]): readonly [One, ...One[]] {
+  if (first === undefined) throw new Error('A kind of answer has no sample.');
+  return [first, ...rest];
+}
+
+type Samples<Kind extends Answer['kind']> = Sample<Of<Kind>>;
+
+/** A job is shown, picked or cancelled. */
+function jobAnswersOf(
+  foreign: string,
+  card: CardView,
+): Samples<
+  | 'status'
+  | 'logs'
+  | 'logs-unread'
+  | 'picker'
+  | 'outline'
+  | 'cancel-asks'
+  | 'let-run'
+  | 'cancel-stored'
+  | 'already-finished'
+  | 'already-cancelling'
+> {
+  const cards = cardsOf(foreign);
   const health = { target, lastGoodPollAt: t0, problem: foreign };
   const candidates = Array.from({ length: 25 }, () => card);
-  return [
-    { kind: 'problem', problems: [foreign] },
-    { kind: 'problem', problems: [foreign, foreign] },
-    ...problemsOf(foreign).map((one): Answer => ({ kind: 'problem', problems: [one] })),
-    ...hintsOf(foreign).map((hint): Answer => ({ kind: 'problem', problems: [foreign], hint })),
-    ...notesOf(foreign).map((note) => ({ kind: 'note', note }) as const),
-    { kind: 'help', command: '/job' },
-    { kind: 'help', command: '/job', verb: 'launch' },
-    ...listsOf(foreign, cards),
-    {
-      kind: 'status',
-      card,
-      target: health,
-      thread: { channel: 'C0JOBS', parked: foreign, waiting: 2 },
-    },
-    { kind: 'status', card, target: { target }, thread: { channel: 'C0JOBS', waiting: 1 } },
-    ...cards.map((one): Answer => {
-      return { kind: 'status', card: one, target: { target }, shells: shellsOf(foreign) };
-    }),
-    { kind: 'status', card, target: { target }, shells: { known: false, why: foreign } },
-    ...logsOf(foreign, card),
-    { kind: 'picker', verb: 'cancel', typed: foreign, candidates, more: 3 },
-    { kind: 'picker', verb: 'status', typed: foreign, candidates: candidates.slice(0, 2), more: 0 },
-    { kind: 'picker', verb: 'logs', typed: foreign, candidates: candidates.slice(0, 2), more: 0 },
-    { kind: 'picker', verb: 'rerun', typed: foreign, candidates: candidates.slice(0, 2), more: 0 },
-    ...cards.map((one): Answer => {
-      return { kind: 'cancel-asks', card: one, channel: 'C0JOBS', reason: foreign };
-    }),
-    { kind: 'let-run', card },
-    { kind: 'templates', templates: [], problems: [{ file: foreign, message: foreign }] },
-    {
-      kind: 'templates',
-      templates: Array.from({ length: 50 }, () => templateOf(foreign)),
-      problems: Array.from({ length: 50 }, () => ({ file: foreign, message: foreign })),
-      skipped: Array.from({ length: 50 }, () => ({ file: foreign, why: 'other' })),
-    },
-    { kind: 'template', template: templateOf(foreign), source: foreign },
-    { kind: 'template', template: templateOf(foreign), source: foreign, save: saveOf(foreign) },
-    {
-      kind: 'template-history',
-      name: foreign,
-      saves: [
-        saveOf(foreign, { action: 'delete', text: '' }),
-        saveOf(foreign, { action: 'restore', restored: 1 }),
-        ...Array.from({ length: 18 }, () => saveOf(foreign)),
-      ],
-      more: true,
-    },
-    { kind: 'template-diff', name: foreign, before: 'v1', after: 'v2', lines: diffOf(foreign) },
-    {
-      kind: 'template-diff',
-      name: foreign,
-      before: 'v1',
-      after: foreign,
-      lines: [],
-      newer: saveOf(foreign),
-    },
-    { kind: 'template-saved', needs: [foreign], save: saveOf(foreign), lines: diffOf(foreign) },
-    { kind: 'template-saved', needs: [foreign], save: saveOf(foreign, { restored: 2 }), lines: [] },
-    {
-      kind: 'template-saved',
-      needs: [foreign],
-      save: saveOf(foreign, { action: 'delete', text: '' }),
-    },
-    ...checkupsOf(foreign).map((checkup): Answer => ({
-      kind: 'doctor',
-      version: '1.2.3',
-      findings: diagnose(checkup),
-    })),
-    ...estimatesOf(foreign).map((estimate): Answer => {
-      const { template, body } = launchOf(foreign);
-      return {
-        kind: 'dry-run',
-        template,
-        target,
-        body,
-        parameters: {},
-        estimate,
-        notes: [foreign],
-      };
-    }),
-    { kind: 'launch-stored', handle: 'a3f9', displayName: foreign },
-    ...estimatesOf(foreign).map((estimate): Answer => ({
-      kind: 'launch-stored',
-      handle: 'a3f9',
-      displayName: foreign,
-      estimate,
-    })),
-    {
-      kind: 'channel',
-      settings: {
-        channel: 'C0JOBS',
-        mode: 'quiet',
-        broadcast: true,
-        digest: { minutes: 540, zone: foreign },
-        setBy: 'U0BO',
-        setAt: t0,
+  const two = { typed: foreign, candidates: candidates.slice(0, 2), more: 0 };
+  return {
+    status: [
+      {
+        kind: 'status',
+        card,
+        target: health,
+        thread: { channel: 'C0JOBS', parked: foreign, waiting: 2 },
       },
-      suppressed: { updates: 3, launches: 1 },
-      suppressedForMs: 86_400_000,
-      nextDigest: t0,
-    },
-    {
-      kind: 'suppressed',
-      jobs: [
-        {
-          card,
-          updates: updatesOf(foreign)
-            .slice(-20)
-            .map((update) => ({ at: t0, update })),
-        },
-      ],
-      more: 3,
-    },
-    { kind: 'launch-needs-confirmation', handle: 'b2k7', duplicate: card },
-    { kind: 'rerun-asks', handle: 'b2k7', card, channel: 'C0JOBS', target },
-    { kind: 'not-launched' },
-    { kind: 'cancel-stored', handle: 'a3f9', displayName: foreign },
-    ...watchAnswersOf(foreign),
-    { kind: 'already-finished', card },
-    { kind: 'already-cancelling', card, by: 'U0BO', askedAt: t0 },
-    {
-      kind: 'refused',
-      act: 'launch',
-      why: { kind: 'person-not-found', why: foreign },
-      ask: ['U0ANA', 'U0BO'],
-    },
-  ];
+      { kind: 'status', card, target: { target }, thread: { channel: 'C0JOBS', waiting: 1 } },
+      ...cards.map((one): Of<'status'> => {
+        return { kind: 'status', card: one, target: { target }, shells: shellsOf(foreign) };
+      }),
+      { kind: 'status', card, target: { target }, shells: { known: false, why: foreign } },
+    ],
+    logs: some(logsOf(foreign, card)),
+    'logs-unread': [{ kind: 'logs-unread', card, why: { kind: 'logs-not-read', why: foreign } }],
+    picker: [
+      { kind: 'picker', verb: 'cancel', typed: foreign, candidates, more: 3 },
+      { kind: 'picker', verb: 'status', ...two },
+      { kind: 'picker', verb: 'logs', ...two },
+      { kind: 'picker', verb: 'rerun', ...two },
+    ],
+    outline: some(cards.map((one) => ({ kind: 'outline', card: one }))),
+    'cancel-asks': some(
+      cards.map((one) => {
+        return { kind: 'cancel-asks', card: one, channel: 'C0JOBS', reason: foreign };
+      }),
+    ),
+    'let-run': [{ kind: 'let-run', card }],
+    'cancel-stored': [{ kind: 'cancel-stored', handle: 'a3f9', displayName: foreign }],
+    'already-finished': [{ kind: 'already-finished', card }],
+    'already-cancelling': [{ kind: 'already-cancelling', card, by: 'U0BO', askedAt: t0 }],
+  };
+}
+
+function launchAnswersOf(
+  foreign: string,
+  card: CardView,
+): Samples<
+  'dry-run' | 'launch-stored' | 'launch-needs-confirmation' | 'rerun-asks' | 'not-launched'
+> {
+  const { template, body } = launchOf(foreign);
+  const stored = { kind: 'launch-stored', handle: 'a3f9', displayName: foreign } as const;
+  const preview = { template, target, body, parameters: {}, notes: [foreign] };
+  return {
+    'dry-run': some(
+      estimatesOf(foreign).map((estimate) => ({ kind: 'dry-run', ...preview, estimate })),
+    ),
+    'launch-stored': [stored, ...estimatesOf(foreign).map((estimate) => ({ ...stored, estimate }))],
+    'launch-needs-confirmation': [
+      { kind: 'launch-needs-confirmation', handle: 'b2k7', duplicate: card },
+    ],
+    'rerun-asks': [{ kind: 'rerun-asks', handle: 'b2k7', card, channel: 'C0JOBS', target }],
+    'not-launched': [{ kind: 'not-launched' }],
+  };
+}
+
+function templateAnswersOf(
+  foreign: string,
+): Samples<'templates' | 'template' | 'template-history' | 'template-diff' | 'template-saved'> {
+  const many = <T>(one: T): readonly T[] => Array.from({ length: 50 }, () => one);
+  const diff = { kind: 'template-diff', name: foreign, before: 'v1' } as const;
+  const saved = { kind: 'template-saved', needs: [foreign] } as const;
+  return {
+    templates: [
+      { kind: 'templates', templates: [], problems: [{ file: foreign, message: foreign }] },
+      {
+        kind: 'templates',
+        templates: many(templateOf(foreign)),
+        problems: many({ file: foreign, message: foreign }),
+        skipped: many({ file: foreign, why: 'other' }),
+      },
+    ],
+    template: [
+      { kind: 'template', template: templateOf(foreign), source: foreign },
+      { kind: 'template', template: templateOf(foreign), source: foreign, save: saveOf(foreign) },
+    ],
+    'template-history': [
+      {
+        kind: 'template-history',
+        name: foreign,
+        saves: [
+          saveOf(foreign, { action: 'delete', text: '' }),
+          saveOf(foreign, { action: 'restore', restored: 1 }),
+          ...Array.from({ length: 18 }, () => saveOf(foreign)),
+        ],
+        more: true,
+      },
+    ],
+    'template-diff': [
+      { ...diff, after: 'v2', lines: diffOf(foreign) },
+      { ...diff, after: foreign, lines: [], newer: saveOf(foreign) },
+    ],
+    'template-saved': [
+      { ...saved, save: saveOf(foreign), lines: diffOf(foreign) },
+      { ...saved, save: saveOf(foreign, { restored: 2 }), lines: [] },
+      { ...saved, save: saveOf(foreign, { action: 'delete', text: '' }) },
+    ],
+  };
 }
 
 /** A difference of many lines, each foreign. */
@@ -598,20 +659,28 @@ function watchOf(foreign: string, more: Partial<Watch> = {}): Watch {
   };
 }
 
-function watchAnswersOf(foreign: string): readonly Answer[] {
+function watchAnswersOf(
+  foreign: string,
+): Samples<'watch-begun' | 'watch-asks' | 'watch-ended' | 'watches'> {
   const view = { watch: watchOf(foreign), counts };
   const job = { kind: 'job', project: foreign, location: 'us-central1', id: '7' } as const;
   const single = { watch: watchOf(foreign, { criterion: job, unseen: [] }), counts };
   const asking = { watch: watchOf(foreign, { state: 'asking' }), counts };
   const all = { kind: 'fit', labels: {}, name: '*' } as const;
-  return [
-    { kind: 'watch-begun', view, known: false },
-    { kind: 'watch-begun', view, known: true },
-    { kind: 'watch-begun', view: single, known: false },
-    { kind: 'watch-asks', view: asking },
-    { kind: 'watch-asks', view: { ...asking, watch: { ...asking.watch, criterion: all } } },
-    { kind: 'watch-ended', watch: view.watch },
-    { kind: 'watches', views: [asking, ...Array.from({ length: 14 }, () => view)], more: 3 },
-    { kind: 'watches', views: [], more: 0 },
-  ];
+  return {
+    'watch-begun': [
+      { kind: 'watch-begun', view, known: false },
+      { kind: 'watch-begun', view, known: true },
+      { kind: 'watch-begun', view: single, known: false },
+    ],
+    'watch-asks': [
+      { kind: 'watch-asks', view: asking },
+      { kind: 'watch-asks', view: { ...asking, watch: { ...asking.watch, criterion: all } } },
+    ],
+    'watch-ended': [{ kind: 'watch-ended', watch: view.watch }],
+    watches: [
+      { kind: 'watches', views: [asking, ...Array.from({ length: 14 }, () => view)], more: 3 },
+      { kind: 'watches', views: [], more: 0 },
+    ],
+  };
 }
