@@ -44,8 +44,8 @@ function inTurn(a: z.infer<typeof claimedRow>, b: z.infer<typeof claimedRow>): n
 /**
  * Claims due rows under one new lease, in one statement, longest due first. On PostgreSQL, rows
  * that another replica is claiming are skipped, not waited for; a CTE chooses them, since a plain
- * subselect may run again for each row it is joined to. A row that can't be parsed is logged and
- * stays leased, so that it doesn't block the others.
+ * subselect may run again for each row it is joined to. SQLite would prepare anew for each bare limit.
+ * A row that can't be parsed is logged and stays leased, so that it doesn't block the others.
  */
 export async function claimDue<T>(context: Context, claim: Claim<T>): Promise<Claimed<T>[]> {
   const { db, now, rowLocks, newLease, log } = context;
@@ -56,7 +56,7 @@ export async function claimDue<T>(context: Context, claim: Claim<T>): Promise<Cl
       select id from ${table}
       where due_at <= ${now} and (lease_until is null or lease_until <= ${now})
       order by ${sql.raw(claim.takesTurns === true ? turns : 'due_at')}
-      limit ${claim.limit}
+      limit 0 + ${claim.limit}
       ${sql.raw(rowLocks ? 'for update skip locked' : '')}
     )
     update ${table}

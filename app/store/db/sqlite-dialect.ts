@@ -11,6 +11,7 @@ import {
   type DatabaseConnection,
   type Dialect,
   type Driver,
+  type LimitNode,
   type QueryResult,
 } from 'kysely';
 import type { FileGuard } from './sqlite-file.ts';
@@ -24,8 +25,16 @@ export function createSqliteDialect(database: DatabaseSync, guard?: FileGuard): 
     createAdapter: () => new SqliteAdapter(),
     createDriver: () => createDriver(database, guard),
     createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createQueryCompiler: () => new LimitIsComputed(),
   };
+}
+
+/** SQLite plans for the value of `limit ?`, so it would prepare anew at each run. A sum it leaves alone. */
+class LimitIsComputed extends SqliteQueryCompiler {
+  protected override visitLimit({ limit }: LimitNode): void {
+    this.append('limit 0 + ');
+    this.visitNode(limit);
+  }
 }
 
 function createDriver(database: DatabaseSync, guard: FileGuard | undefined): Driver {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { OpenUpdate, ToldMessage, ToldUpdate } from '../../domain/notification/thread.ts';
 import { updateSchema, type Update } from '../../domain/notification/update.ts';
@@ -165,7 +166,7 @@ export function createUpdates({ db, now }: Context) {
         .select('seq')
         .where('thread_id', '=', threadId)
         .where('told_at', '>', since)
-        .where('key', 'like', 'job:%')
+        .where('key', 'like', sql.lit('job:%'))
         .orderBy('seq', 'desc')
         .limit(most)
         .execute();
