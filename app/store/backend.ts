@@ -14,8 +14,8 @@ import { StoreError, type Verdict } from './db/store-error.ts';
 export type Database =
   | { readonly kind: 'sqlite'; readonly path: string }
   | { readonly kind: 'postgres'; readonly url: string }
-  /** A PostgreSQL behind another Kysely dialect. */
-  | { readonly kind: 'postgres-dialect'; readonly dialect: Dialect };
+  /** A database of that kind behind another Kysely dialect. */
+  | { readonly kind: 'sqlite-dialect' | 'postgres-dialect'; readonly dialect: Dialect };
 
 /** What differs between the databases. */
 export type Backend = {
@@ -64,6 +64,13 @@ export function openBackend(database: Database, { log, atExit }: BackendOptions)
         ownFile: false,
       };
     }
+    case 'sqlite-dialect':
+      return {
+        name: 'sqlite',
+        dialect: database.dialect,
+        judge: (error) => judgeSqlite('', error),
+        ownFile: true,
+      };
     case 'postgres-dialect':
       return {
         name: 'postgres',
@@ -76,7 +83,6 @@ export function openBackend(database: Database, { log, atExit }: BackendOptions)
 
 function openFile(path: string, log: StoreLog, atExit: BackendOptions['atExit']): Dialect {
   const database = openSqlite(path, log);
-  if (path === ':memory:') return createSqliteDialect(database);
   try {
     const guard = guardFile(database, path);
     atExit?.(guard.close);

@@ -9,6 +9,7 @@ import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import type { Database } from '../../app/store/backend.ts';
 import { createStore } from '../../app/store/store.ts';
+import { freshInMemory } from './in-memory.ts';
 import { createPgliteDialect } from './pglite-dialect.ts';
 import { stillOptions } from './still.ts';
 
@@ -30,7 +31,7 @@ const memory: TestDatabase = {
   shared: false,
   start: async () =>
     Promise.resolve({
-      fresh: async () => Promise.resolve({ kind: 'sqlite', path: ':memory:' } as const),
+      fresh: freshInMemory,
       stop: async () => Promise.resolve(),
     }),
 };

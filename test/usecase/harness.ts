@@ -9,6 +9,7 @@ import { createTemplateText } from '../../app/templates/thread.ts';
 import { pollTarget } from '../../app/usecase/poll/poll-target.ts';
 import { createInteractions } from '../../app/usecase/request/interactions.ts';
 import { createTemplates } from '../../app/usecase/template/templates.ts';
+import { freshInMemory } from '../store/in-memory.ts';
 import { createFakeAnnouncer, isNotice } from './fakes/announcer.ts';
 import { createFakeAnswerer } from './fakes/answerer.ts';
 import { createFakeDirectory } from './fakes/directory.ts';
@@ -34,13 +35,13 @@ export const settings = {
 };
 
 /** A bot without loops: `runUntilIdle` works off what is due until nothing is, `wait` moves time first. */
-export async function createHarness(path = ':memory:') {
+export async function createHarness(path?: string) {
   let now = Date.UTC(2026, 10, 24, 12);
   let ids = 0;
   const clock = () => now;
   const newId = () => `id${++ids}`;
   const store = await createStore({
-    database: { kind: 'sqlite', path },
+    database: path === undefined ? await freshInMemory() : { kind: 'sqlite', path },
     clock,
     monotonic: clock,
     newId,

@@ -20,19 +20,19 @@ const fullCheckBytes = 64 * 2 ** 20;
 const quickCheckBytes = 512 * 2 ** 20;
 
 /**
- * Opens the file (creating it and its directory if necessary), locks it and checks it. `:memory:`
- * is for tests. Throws a StoreError that says what is wrong; warns of what a crash may have lost.
+ * Opens the file (creating it and its directory if necessary), locks it and checks it. Throws a
+ * StoreError that says what is wrong; warns of what a crash may have lost.
  */
 export function openSqlite(path: string, log?: StoreLog): DatabaseSync {
   try {
-    const before = path === ':memory:' ? undefined : lookBefore(path);
+    const before = lookBefore(path);
     const database = new DatabaseSync(path, {
       timeout: busyTimeoutMs,
       enableForeignKeyConstraints: true,
     });
     try {
       takeOver(database);
-      if (before !== undefined) lookAfter(database, path, before, log);
+      lookAfter(database, path, before, log);
     } catch (error) {
       database.close();
       throw error;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createStore } from '../../../app/store/store.ts';
 import type { Lease } from '../../../app/usecase/ports/lease.ts';
+import { freshInMemory } from '../in-memory.ts';
 import { aLaunch, noon } from '../samples.ts';
 import { stillOptions } from '../still.ts';
 
@@ -32,7 +33,7 @@ test('whatever claims, settles, overrules and waits are mixed, rows are held as 
     fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
       const { options, now, pass } = stillOptions();
       const store = await createStore({
-        database: { kind: 'sqlite', path: ':memory:' },
+        database: await freshInMemory(),
         ...options,
       });
       const rows = new Map<string, Row>();
@@ -103,7 +104,7 @@ test('whatever claims, settles, overrules and waits are mixed, rows are held as 
 
 test('a row that can’t be read does not keep the others from being worked off', async () => {
   const { options, logged } = stillOptions();
-  const store = await createStore({ database: { kind: 'sqlite', path: ':memory:' }, ...options });
+  const store = await createStore({ database: await freshInMemory(), ...options });
   const odd = aLaunch('odd', { body: { displayName: 'x', jobSpec: {} } });
   await store.transaction(async ({ launches }) => {
     // What an adapter's mistake could have written: a label that is no text.
