@@ -36,7 +36,7 @@ export const commandProblems: WordsByKind<CommandProblem> = {
   'command-too-long': ({ most }) =>
     sentence`That is longer than a command may be (${most} characters): put long values into the template.`,
   'quote-not-closed': ({ at }) =>
-    sentence`The quote at ${at} is never closed: close it, or write \`\\\\"\` for a quote inside quotes.`,
+    sentence`The quote at ${at} is never closed: close it, or write \`\\"\` for a quote inside quotes.`,
   'verb-not-built': ({ command, verb }) =>
     sentence`\`${command} ${verb}\` is not built yet. ${helpLists(command)}`,
   'no-such-command': ({ command, word, near }) =>
