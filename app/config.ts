@@ -244,7 +244,8 @@ function readDatabase(text: string): Config['database'] | undefined {
   if (/^postgres(?:ql)?:\/\//.test(text)) {
     return URL.canParse(text) ? { kind: 'postgres', url: text } : undefined;
   }
-  const path = /^file:(?:\/\/(?=\/))?(.+)$/.exec(text)?.[1];
+  // A database in memory would forget every launch with the process.
+  const path = /^file:(?:\/\/(?=\/))?(?!:memory:$)(.+)$/.exec(text)?.[1];
   return path === undefined ? undefined : { kind: 'sqlite', path };
 }
 

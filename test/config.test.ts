@@ -79,6 +79,7 @@ describe('readConfig', () => {
     ['BILLING_ENDPOINT', 'http://example.com', 'https://'],
     ['SLACK_API_URL', 'slack.com', 'https://'],
     ['DATABASE_URL', 'mysql://x', 'postgres://'],
+    ['DATABASE_URL', 'file::memory:', 'file:path'],
     ['POLL_SCHEDULE', '* * * * *', 'six fields'],
     ['POLL_SCHEDULE', 'now and then please do it', 'six fields'],
     ['PORT', '99999', '65535'],
