@@ -51,6 +51,19 @@ describe('a launch', () => {
     expect(bot.creates).toHaveLength(0);
   });
 
+  test('sends what its preview showed and what was stored, with the bot’s labels', async () => {
+    const typed = 'launch hello steps=5 loud=true max-time=90m';
+    const preview = await bot.type(`${typed} dry-run`);
+    if (preview?.kind !== 'dry-run') throw new Error('no preview');
+    const stored = await bot.decided(bot.type(typed));
+    if (stored?.kind !== 'launch-stored') throw new Error('nothing stored');
+    const card = await bot.store.transaction((tx) => tx.cards.byHandle(stored.handle));
+    await bot.wait(2_000);
+    const labels = { 'launch-id': card?.launch.id, 'launched-by': 'u0ana', template: 'hello' };
+    expect(bot.creates).toEqual([{ ...preview.body, labels }]);
+    expect(bot.creates).toEqual([card?.launch.body]);
+  });
+
   test('by somebody who may not is refused before money is spent, and audited', async () => {
     bot.remembers.value = false;
     bot.people.set('U0GUEST', {
