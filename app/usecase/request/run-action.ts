@@ -13,7 +13,7 @@ import type { Action, Request } from '../ports/interactions.ts';
 import { isLive } from '../../domain/launch/launch.ts';
 import { findByHandle, type Find } from '../job/find-job.ts';
 import { giveUpUnknown } from '../launch/give-up-launch.ts';
-import { openDraft, openForm, openFormOf, openRerunForm } from '../launch/launch-form.ts';
+import { openDraft, openForm, openFormOf, openRerunForm } from '../launch/open-form.ts';
 import { listJobs } from '../job/list-jobs.ts';
 import { requestCancel } from '../launch/request-cancel.ts';
 import { repeatLaunch } from '../launch/request-launch.ts';

@@ -21,7 +21,7 @@ import { findJob, type Find } from '../job/find-job.ts';
 import { findToCancel } from '../launch/find-to-cancel.ts';
 import { draftOfTyped, incompleteLaunch } from '../launch/fix-launch.ts';
 
-import { openDraft, openForm } from '../launch/launch-form.ts';
+import { openDraft, openForm } from '../launch/open-form.ts';
 import { listJobs } from '../job/list-jobs.ts';
 import { requestCancel } from '../launch/request-cancel.ts';
 import { requestLaunch } from '../launch/request-launch.ts';

@@ -167,7 +167,7 @@ export const requests: readonly Mutant[] = [
   {
     name: 'form-of-this-version',
     why: 'a form launches a template that somebody changed since it was opened',
-    file: 'app/usecase/launch/launch-form.ts',
+    file: 'app/usecase/launch/form-template.ts',
     find: 'template?.version === version ? template : undefined',
     replace: 'template',
     test: {

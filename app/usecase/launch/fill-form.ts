@@ -1,0 +1,112 @@
+// What happens in an open form before it is sent. Nothing changes, and it happens after the ack.
+
+import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
+import {
+  readEntries,
+  type FormContext,
+  type FormEntries,
+  type LaunchForm,
+} from '../../domain/form/launch-form.ts';
+import { succeeded } from '../../domain/error/failure.ts';
+import { findTemplate } from '../../domain/template/template-name.ts';
+import type { PermissionRequest } from '../permission/permission-request.ts';
+import type { Request } from '../ports/interactions.ts';
+import type { WindowRef } from '../ports/slack.ts';
+import { ifAllowed } from '../permission/open-window.ts';
+import { previewLaunch } from './request-launch.ts';
+import {
+  changed,
+  choose,
+  earlierOf,
+  nowhere,
+  placeOf,
+  templateOf,
+  withUnshown,
+  type FormDeps,
+} from './form-template.ts';
+
+/** Shows the fields of the chosen template. */
+export function chooseTemplate(
+  deps: FormDeps,
+  request: Request,
+  window: WindowRef,
+  name: string,
+): void {
+  ifAllowed(deps, request, permission, async () => {
+    const templates = await deps.templates.list();
+    const template = findTemplate(templates, name);
+    const chosen = template && choose(deps, template);
+    if (template !== undefined && chosen === undefined) {
+      await deps.answerer.answer(request.requester, nowhere(template));
+      return succeeded(undefined);
+    }
+    const form: LaunchForm = { ...placeOf(request), templates, chosen };
+    return deps.windows.replace(window, { kind: 'launch-form', form });
+  });
+}
+
+/** Shows the cost of the values entered so far. */
+export function priceForm(
+  deps: FormDeps,
+  request: Request,
+  window: WindowRef,
+  context: FormContext,
+  entries: FormEntries,
+): void {
+  ifAllowed(deps, request, permission, async () => {
+    const { template, first } = await templateOf(deps, context);
+    const earlier = first && earlierOf(first);
+    const fields = template && choose(deps, template, earlier, entries);
+    const chosen = fields && { ...fields, earlier };
+    // The template is gone or changed. Submitting reports that; until then nothing typed is lost.
+    if (template === undefined || chosen === undefined) return succeeded(undefined);
+    const place = context.home === true ? { home: { channel: entries.channel } } : {};
+    const templates = first === undefined ? await deps.templates.list() : [template];
+    const form: LaunchForm = { channel: context.channel, ...place, templates, chosen };
+    return deps.windows.replace(window, { kind: 'launch-form', form });
+  });
+}
+
+/** Shows what would be sent, or its problems, on top of the form. */
+export function previewForm(
+  deps: FormDeps,
+  request: Request,
+  context: FormContext,
+  entries: FormEntries,
+): void {
+  const { trigger } = request;
+  if (trigger === undefined) return;
+  ifAllowed(deps, request, permission, async () => {
+    const answer = await preview(deps, request, context, entries);
+    const { home } = context;
+    const channel = home === true ? entries.channel : context.channel;
+    return deps.windows.push(trigger, {
+      kind: 'preview',
+      answer: channel === undefined ? withoutChannel(answer) : answer,
+      channel,
+      home,
+    });
+  });
+}
+
+/** From Home, there is no channel until one is chosen, and sending from the preview needs one. */
+function withoutChannel(answer: Answer): Answer {
+  if (answer.kind !== 'dry-run' || answer.refused?.maySend !== true) return answer;
+  return { ...answer, refused: { ...answer.refused, lacksChannel: true } };
+}
+
+async function preview(
+  deps: FormDeps,
+  request: Request,
+  context: FormContext,
+  entries: FormEntries,
+): Promise<Answer> {
+  const { template, first } = await templateOf(deps, context);
+  const read = readEntries(entries);
+  if (template === undefined) return problemAnswer(changed(context.template));
+  if (!read.ok) return problemAnswer({ kind: 'max-time-unreadable' });
+  return previewLaunch(deps, request, template, withUnshown(read.input, first));
+}
+
+/** What happens in a form that is open. */
+const permission: PermissionRequest = { verb: 'launch-form', subject: 'form' };
