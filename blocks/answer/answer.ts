@@ -1,7 +1,7 @@
 // Answers, which only the requester sees.
 
 import type { ActionsBlock } from '@slack/types';
-import type { Answer } from '../../app/domain/command/answer.ts';
+import type { Answer } from '../../app/domain/answer/answer.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import { ownerOf } from '../../app/domain/launch/launch.ts';
 import { actionId, writeActionValue } from '../kit/actions.ts';

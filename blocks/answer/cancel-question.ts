@@ -1,7 +1,7 @@
 // The question before a cancel that needs confirmation.
 
 import type { ActionsBlock, Button } from '@slack/types';
-import type { Answer } from '../../app/domain/command/answer.ts';
+import type { Answer } from '../../app/domain/answer/answer.ts';
 import type { CardView } from '../../app/domain/launch/card.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import { ownerOf } from '../../app/domain/launch/launch.ts';

@@ -1,5 +1,5 @@
 import type { ActionsBlock } from '@slack/types';
-import type { Answer } from '../../app/domain/command/answer.ts';
+import type { Answer } from '../../app/domain/answer/answer.ts';
 import { writeMinutes } from '../../app/domain/notification/daily-time.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import type { NotificationLevel } from '../../app/domain/notification/notification-level.ts';

@@ -1,4 +1,4 @@
-import type { AnswerHint } from '../../app/domain/command/problem.ts';
+import type { AnswerHint } from '../../app/domain/answer/problem.ts';
 import { code, listed, sentence } from '../../app/domain/text/sentence.ts';
 import type { WordsByKind } from '../kit/words-by-kind.ts';
 

@@ -1,4 +1,4 @@
-import type { IntakeProblem } from '../../app/domain/command/intake-problem.ts';
+import type { IntakeProblem } from '../../app/domain/answer/intake-problem.ts';
 import type { PledgedAct } from '../../app/domain/launch/pledge.ts';
 import { foreign, sentence, type Sentence } from '../../app/domain/text/sentence.ts';
 import type { WordsByKind } from '../kit/words-by-kind.ts';

@@ -1,7 +1,7 @@
 // A job's log for its requester: as much as one message holds, and where to read the rest.
 
 import type { ActionsBlock } from '@slack/types';
-import type { Answer } from '../../app/domain/command/answer.ts';
+import type { Answer } from '../../app/domain/answer/answer.ts';
 import type { CardView } from '../../app/domain/launch/card.ts';
 import { redacted } from '../../app/domain/secret/redact.ts';
 import { isTerminal } from '../../app/domain/job/state.ts';

@@ -1,4 +1,4 @@
-import type { Note } from '../../app/domain/command/note.ts';
+import type { Note } from '../../app/domain/answer/note.ts';
 import { sentence, type Sentence } from '../../app/domain/text/sentence.ts';
 import type { OfKind, WordsByKind } from '../kit/words-by-kind.ts';
 

@@ -1,7 +1,7 @@
 // A job in a private channel, for somebody who may know that it exists and cancel it, but not what
 // it is.
 
-import type { Answer } from '../../app/domain/command/answer.ts';
+import type { Answer } from '../../app/domain/answer/answer.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import { costSoFar } from '../../app/domain/launch/run-cost.ts';
 import { cardButtons } from '../job/card-buttons.ts';

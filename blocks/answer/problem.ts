@@ -5,7 +5,7 @@ import {
   type AnswerHint,
   type AnswerProblem,
   type RequestProblem,
-} from '../../app/domain/command/problem.ts';
+} from '../../app/domain/answer/problem.ts';
 import { asSentence, plainSentence, type Sentence } from '../../app/domain/text/sentence.ts';
 import { jobProblems } from '../job/problem.ts';
 import { launchProblems } from '../launch/problem.ts';

@@ -1,7 +1,7 @@
 // The question before a re-run of a job that was named only by a prefix.
 
 import type { Button } from '@slack/types';
-import type { Answer } from '../../app/domain/command/answer.ts';
+import type { Answer } from '../../app/domain/answer/answer.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import { actionId, writeActionValue } from '../kit/actions.ts';
 import { ownerParts } from './cancel-question.ts';

@@ -1,4 +1,4 @@
-import type { Answer } from '../../app/domain/command/answer.ts';
+import type { Answer } from '../../app/domain/answer/answer.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import { detailsOf, glanceOf, type Detail } from '../../app/domain/job/job-details.ts';

@@ -1,5 +1,5 @@
 import { noAdvice } from '../../app/domain/notification/advice.ts';
-import type { Answer } from '../../app/domain/command/answer.ts';
+import type { Answer } from '../../app/domain/answer/answer.ts';
 import { shownName } from '../../app/domain/template/hide-secrets.ts';
 import { foldReasons } from '../../app/domain/notification/update.ts';
 import { count } from './channel.ts';

@@ -1,7 +1,7 @@
 // Answers about watches.
 
 import type { ActionsBlock, Button } from '@slack/types';
-import type { Answer, WatchView } from '../../app/domain/command/answer.ts';
+import type { Answer, WatchView } from '../../app/domain/answer/answer.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import { fitsAll, writeCriterion, type Watch } from '../../app/domain/watch/watch.ts';
 import { actionId, writeActionValue } from '../kit/actions.ts';

@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import type { Answer } from '../../app/domain/command/answer.ts';
+import type { Answer } from '../../app/domain/answer/answer.ts';
 import type { LaunchForm } from '../../app/domain/form/launch-form.ts';
 import { renderAnswer } from './answer.ts';
 import type { TemplateForm } from '../../app/domain/form/template-form.ts';

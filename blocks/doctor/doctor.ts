@@ -1,6 +1,6 @@
 // The findings of `doctor`, worst first: a line each, with its grade as a word and the remedy.
 
-import type { Answer } from '../../app/domain/command/answer.ts';
+import type { Answer } from '../../app/domain/answer/answer.ts';
 import type { Finding, Grade } from '../../app/domain/doctor/checkup.ts';
 import { findingLine } from './finding.ts';
 import { bold, quote, say, type Line } from '../kit/rich.ts';

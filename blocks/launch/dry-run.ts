@@ -1,4 +1,4 @@
-import type { Answer } from '../../app/domain/command/answer.ts';
+import type { Answer } from '../../app/domain/answer/answer.ts';
 import { hideInTree } from '../../app/domain/template/hide-secrets.ts';
 import { formatTarget, reservedLabels } from '../../app/domain/job/job.ts';
 import { redacted } from '../../app/domain/secret/redact.ts';

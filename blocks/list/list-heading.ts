@@ -1,4 +1,4 @@
-import type { Answer } from '../../app/domain/command/answer.ts';
+import type { Answer } from '../../app/domain/answer/answer.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import type { ListFilter } from '../../app/domain/job/list-filter.ts';
 import { quote, say, user, type Line } from '../kit/rich.ts';

@@ -1,5 +1,5 @@
 import type { ActionsBlock, Button } from '@slack/types';
-import type { Answer } from '../../app/domain/command/answer.ts';
+import type { Answer } from '../../app/domain/answer/answer.ts';
 import { shownName } from '../../app/domain/template/hide-secrets.ts';
 import { actionId, writeActionValue } from '../kit/actions.ts';
 import type { RenderContext } from '../kit/context.ts';

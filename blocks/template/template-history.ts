@@ -1,6 +1,6 @@
 // The history of a template kept in Slack.
 
-import type { Answer } from '../../app/domain/command/answer.ts';
+import type { Answer } from '../../app/domain/answer/answer.ts';
 import { versionName, type TemplateSave } from '../../app/domain/template/template-save.ts';
 import { differs } from '../../app/domain/template/text-diff.ts';
 import type { RenderContext } from '../kit/context.ts';

@@ -1,6 +1,6 @@
 // Templates for people who want to launch one: what it is, its parameters, and its text.
 
-import type { Answer } from '../../app/domain/command/answer.ts';
+import type { Answer } from '../../app/domain/answer/answer.ts';
 import { described } from '../../app/domain/template/described.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
 import { describeValue } from '../../app/domain/template/parameter-value.ts';

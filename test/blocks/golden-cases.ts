@@ -1,6 +1,6 @@
 // The cards, replies and answers that the golden files show: every state, and the largest and strangest of what may stand in them.
 
-import type { Answer } from '../../app/domain/command/answer.ts';
+import type { Answer } from '../../app/domain/answer/answer.ts';
 import type { Cancel } from '../../app/domain/launch/cancel.ts';
 import type { CardView } from '../../app/domain/launch/card.ts';
 import type { JobError } from '../../app/domain/job/job.ts';

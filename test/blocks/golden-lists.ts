@@ -1,6 +1,6 @@
 // The lists that their golden file shows: none, one, a job in each state, and the longest page there can be.
 
-import type { Answer } from '../../app/domain/command/answer.ts';
+import type { Answer } from '../../app/domain/answer/answer.ts';
 import type { CardView } from '../../app/domain/launch/card.ts';
 import { launchStates } from '../../app/domain/launch/launch.ts';
 import { isTerminal, knownStates } from '../../app/domain/job/state.ts';

@@ -1,8 +1,8 @@
 // Every kind of problem and of hint, and each sentence that a kind may be said in, with hostile text wherever it may stand.
 
 import { foreign as asForeign } from '../../app/domain/text/sentence.ts';
-import type { Note } from '../../app/domain/command/note.ts';
-import type { AnswerHint, RequestProblem } from '../../app/domain/command/problem.ts';
+import type { Note } from '../../app/domain/answer/note.ts';
+import type { AnswerHint, RequestProblem } from '../../app/domain/answer/problem.ts';
 
 /** At least one sample of each kind: without one for a new kind it doesn't compile. */
 export type Sample<One extends { readonly kind: string }> = {

@@ -1,6 +1,6 @@
 // One of everything the bot can say, with names of one's choice: what the tests of blocks are held against.
 
-import { problemAnswer, type Answer } from '../../app/domain/command/answer.ts';
+import { problemAnswer, type Answer } from '../../app/domain/answer/answer.ts';
 import type { CardView, RelatedLaunch } from '../../app/domain/launch/card.ts';
 import type { Checkup } from '../../app/domain/doctor/checkup.ts';
 import type { Cost, Estimate } from '../../app/domain/cost/cost.ts';

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { actionId, writeActionValue } from '../../blocks/kit/actions.ts';
 import { writePageValue } from '../../blocks/kit/page-value.ts';
 import { renderAnswer } from '../../blocks/answer/answer.ts';
-import type { Answer } from '../../app/domain/command/answer.ts';
+import type { Answer } from '../../app/domain/answer/answer.ts';
 import { createHttpServer } from '../../app/http/server.ts';
 import { createSlack, type Slack, type SlackMode } from '../../app/slack/app.ts';
 import { SlackRefusedError, SlackUnreachableError } from '../../app/slack/client/errors.ts';

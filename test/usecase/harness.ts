@@ -1,6 +1,6 @@
 // The use cases on a real SQLite database, with hand-driven time and fakes of the two platforms' ports that remember.
 
-import type { Answer } from '../../app/domain/command/answer.ts';
+import type { Answer } from '../../app/domain/answer/answer.ts';
 import type { PriceList } from '../../app/domain/cost/price-list.ts';
 import type { Target } from '../../app/domain/job/job.ts';
 import { createPolicy } from '../../app/domain/permission/policy.ts';

@@ -4,7 +4,8 @@ import { foreign } from '../text/sentence.ts';
 import type { TypedVerb } from './command.ts';
 import type { ReadVerb } from './rest.ts';
 import { nearest } from '../text/nearest.ts';
-import { verbs, type Carried, type PressedVerb, type Verb } from './verbs.ts';
+import type { Carried } from './verb-entry.ts';
+import { verbs, type PressedVerb, type Verb } from './verbs.ts';
 
 /** Part of the contract but not implemented: refused by name. */
 const verbsToCome: readonly string[] = ['extend', 'audit'];

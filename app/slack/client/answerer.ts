@@ -4,7 +4,7 @@
 import type { WebClient } from '@slack/web-api';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import type { Message } from '../../../blocks/kit/message.ts';
-import type { Answer } from '../../domain/command/answer.ts';
+import type { Answer } from '../../domain/answer/answer.ts';
 import { backOffMs } from '../../domain/error/back-off.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
 import type { Answerer, DeliveryOutcome } from '../../usecase/ports/slack.ts';

@@ -1,7 +1,7 @@
 // Slack waits 3 s for an ack, which says what was committed. If that takes longer, the person is
 // told so.
 
-import type { Answer } from '../../domain/command/answer.ts';
+import type { Answer } from '../../domain/answer/answer.ts';
 import type { SlackLog } from './log.ts';
 
 /** Leaves half a second of Slack's 3 s for the network. */

@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, App, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
 import { isLink } from '../../../blocks/kit/actions.ts';
-import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
+import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
 import { buttonOf } from '../../domain/command/verb-names.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
 import type { Action, Request } from '../../usecase/ports/interactions.ts';

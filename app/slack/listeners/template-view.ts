@@ -8,7 +8,7 @@ import { limits } from '../../../blocks/kit/limits.ts';
 import { plainProblem } from '../../../blocks/answer/problem.ts';
 import { renderWindow } from '../../../blocks/answer/window.ts';
 import { succeeded, type Result } from '../../domain/error/failure.ts';
-import type { IntakeProblem } from '../../domain/command/intake-problem.ts';
+import type { IntakeProblem } from '../../domain/answer/intake-problem.ts';
 import {
   joinFields,
   type TemplateContext,

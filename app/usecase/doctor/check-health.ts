@@ -1,7 +1,7 @@
 // `doctor` checks everything the bot needs, in parallel and each within seconds. It changes
 // nothing.
 
-import type { Answer } from '../../domain/command/answer.ts';
+import type { Answer } from '../../domain/answer/answer.ts';
 import type { Backlog, Checkup } from '../../domain/doctor/checkup.ts';
 import { diagnose } from '../../domain/doctor/diagnose.ts';
 import { failed, succeeded, type Result } from '../../domain/error/failure.ts';

@@ -1,4 +1,4 @@
-import { problemAnswer, type Answer, type PickerVerb } from '../../domain/command/answer.ts';
+import { problemAnswer, type Answer, type PickerVerb } from '../../domain/answer/answer.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import type { CancelCommand } from '../../domain/command/command.ts';
 import { goesOn } from '../../domain/command/longer-names.ts';

@@ -1,4 +1,4 @@
-import type { Answer, ListRow, ParkedChannels } from '../../domain/command/answer.ts';
+import type { Answer, ListRow, ParkedChannels } from '../../domain/answer/answer.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import { formatTarget, type Target } from '../../domain/job/job.ts';
 import { ownerOf, type Requester } from '../../domain/launch/launch.ts';

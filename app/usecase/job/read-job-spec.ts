@@ -1,7 +1,7 @@
 // A job's spec: as sent for a job of the bot's, read from Vertex AI for any other job in a
 // configured target.
 
-import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
+import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import type { CustomJobBody, Target } from '../../domain/job/job.ts';
 import type { JobReference } from '../../domain/job/job-reference.ts';

@@ -1,4 +1,4 @@
-import type { Answer } from '../../domain/command/answer.ts';
+import type { Answer } from '../../domain/answer/answer.ts';
 import { hasShells } from '../../domain/job/job-details.ts';
 import { ownerOf } from '../../domain/launch/launch.ts';
 import { verbForCancel } from '../../domain/permission/policy.ts';

@@ -1,7 +1,7 @@
 // Checks a stored cancel: who asks for it, and whether somebody asked before.
 
-import type { Answer } from '../../domain/command/answer.ts';
-import { factsOf } from '../../domain/command/problem.ts';
+import type { Answer } from '../../domain/answer/answer.ts';
+import { factsOf } from '../../domain/answer/problem.ts';
 import type { Cancel } from '../../domain/launch/cancel.ts';
 import { ownerOf, type Launch } from '../../domain/launch/launch.ts';
 import type { CardView } from '../../domain/launch/card.ts';

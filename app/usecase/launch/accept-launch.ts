@@ -2,7 +2,7 @@
 // money is spent and before anything is answered, so the requester is told what was decided.
 
 import type { Launch } from '../../domain/launch/launch.ts';
-import { factsOf } from '../../domain/command/problem.ts';
+import { factsOf } from '../../domain/answer/problem.ts';
 import { newThread } from '../../domain/notification/thread.ts';
 import { decide, type DecideDeps } from '../permission/decide.ts';
 import type { Refused } from '../permission/refuse.ts';

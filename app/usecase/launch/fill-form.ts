@@ -1,6 +1,6 @@
 // What happens in an open form before it is sent. Nothing changes, and it happens after the ack.
 
-import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
+import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
 import {
   readEntries,
   type FormContext,

@@ -1,5 +1,5 @@
 // Finds the job of a typed cancel. Two named jobs are never taken for one job and a reason.
-import { problemAnswer } from '../../domain/command/answer.ts';
+import { problemAnswer } from '../../domain/answer/answer.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import type { CancelCommand } from '../../domain/command/command.ts';
 import { readJobReference } from '../../domain/job/job-reference.ts';

@@ -1,4 +1,4 @@
-import type { AnswerProblem } from '../../domain/command/problem.ts';
+import type { AnswerProblem } from '../../domain/answer/problem.ts';
 import type { FormContext, FormEntries } from '../../domain/form/launch-form.ts';
 import { beforeAck, type BeforeAckDeps } from '../permission/before-ack.ts';
 import type { Request } from '../ports/interactions.ts';

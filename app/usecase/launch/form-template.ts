@@ -1,6 +1,6 @@
 // The template of a form, with what its fields start with. A form keeps the version it was opened with.
 
-import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
+import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
 import type { LaunchProblem } from '../../domain/launch/launch-problem.ts';
 import {
   type ChosenTemplate,

@@ -1,6 +1,6 @@
 // Opens the form of a launch. Nothing changes, and it happens after the ack.
 
-import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
+import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
 import { type EarlierLaunch, type LaunchForm } from '../../domain/form/launch-form.ts';
 import { succeeded } from '../../domain/error/failure.ts';
 import type { LaunchDraft } from '../../domain/form/launch-draft.ts';

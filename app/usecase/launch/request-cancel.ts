@@ -1,4 +1,4 @@
-import type { Answer } from '../../domain/command/answer.ts';
+import type { Answer } from '../../domain/answer/answer.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import type { Cancel } from '../../domain/launch/cancel.ts';
 import { shownName } from '../../domain/template/hide-secrets.ts';

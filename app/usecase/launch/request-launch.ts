@@ -1,4 +1,4 @@
-import { problemAnswer, type Answer, type Problems } from '../../domain/command/answer.ts';
+import { problemAnswer, type Answer, type Problems } from '../../domain/answer/answer.ts';
 import type { LaunchCommand, TypedChoices } from '../../domain/command/command.ts';
 import type { Target } from '../../domain/job/job.ts';
 import type { LaunchProblem } from '../../domain/launch/launch-problem.ts';

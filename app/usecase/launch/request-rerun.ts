@@ -1,7 +1,7 @@
 // A re-run is a launch of its own, made from an earlier one: same template version and parameters,
 // except for the changes.
 
-import { problemAnswer, type Answer, type Problems } from '../../domain/command/answer.ts';
+import { problemAnswer, type Answer, type Problems } from '../../domain/answer/answer.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import type { RerunCommand, TypedChoices } from '../../domain/command/command.ts';
 import { formatTarget, type Target } from '../../domain/job/job.ts';

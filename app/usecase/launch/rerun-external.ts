@@ -1,7 +1,7 @@
 // Re-runs an external job from its spec. That is as powerful as writing a template, so it takes the
 // same permission.
 
-import type { Answer } from '../../domain/command/answer.ts';
+import type { Answer } from '../../domain/answer/answer.ts';
 import type { RerunCommand } from '../../domain/command/command.ts';
 import { templateOfJob, versionOfJob } from '../../domain/template/job-template.ts';
 import type { JobReference } from '../../domain/job/job-reference.ts';

@@ -1,7 +1,7 @@
 // A gcloud config can't list unchecked fields. If it has something newer than the bot, or misspelt,
 // the preview offers people who may change templates to send it as it is.
 
-import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
+import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
 import { respond } from '../permission/respond.ts';
 import type { AnswerDeps } from '../permission/respond-if-allowed.ts';
 import type { PreviewedLaunch, Request } from '../ports/interactions.ts';

@@ -1,7 +1,7 @@
 // A launch made from a job's spec may contain what only people who may write templates may see and
 // repeat.
 
-import type { Answer } from '../../domain/command/answer.ts';
+import type { Answer } from '../../domain/answer/answer.ts';
 import { isOfJob } from '../../domain/template/job-template.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
 import { notKnownNow } from '../permission/respond-if-allowed.ts';

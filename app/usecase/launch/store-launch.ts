@@ -1,4 +1,4 @@
-import type { Answer } from '../../domain/command/answer.ts';
+import type { Answer } from '../../domain/answer/answer.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import { estimateCost, type Estimate } from '../../domain/cost/cost.ts';
 import { makeHandle } from '../../domain/launch/handle.ts';

@@ -1,6 +1,6 @@
 // Sends the form: stores a launch like a typed one.
 
-import type { AnswerProblem } from '../../domain/command/problem.ts';
+import type { AnswerProblem } from '../../domain/answer/problem.ts';
 import { readEntries, type FormContext, type FormEntries } from '../../domain/form/launch-form.ts';
 import type { Launch } from '../../domain/launch/launch.ts';
 import { fillTemplate } from '../../domain/template/fill-template.ts';

@@ -1,4 +1,4 @@
-import type { Answer } from '../../domain/command/answer.ts';
+import type { Answer } from '../../domain/answer/answer.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import type { Failure } from '../../domain/error/failure.ts';
 import type { Target } from '../../domain/job/job.ts';

@@ -2,7 +2,7 @@
 // launch.
 
 import type { ChannelProblem } from '../../domain/notification/channel-problem.ts';
-import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
+import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
 import { settingsChange } from '../../domain/notification/channel-act.ts';
 import type { ChannelChange } from '../../domain/command/command.ts';
 import { isTimeZone, nextDaily } from '../../domain/notification/daily-time.ts';

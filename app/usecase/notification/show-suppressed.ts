@@ -1,4 +1,4 @@
-import type { Answer } from '../../domain/command/answer.ts';
+import type { Answer } from '../../domain/answer/answer.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import { cardIn, nearestThread } from '../job/card-in.ts';

@@ -1,7 +1,7 @@
 // Windows open after the ack, for people with permission. Others, and presses that come too late,
 // get an answer that says why.
 
-import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
+import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
 import { failed, succeeded, type Result } from '../../domain/error/failure.ts';
 import { orSayFailed, decideOn, type AnswerDeps } from './respond-if-allowed.ts';
 import { refuse } from './refuse.ts';

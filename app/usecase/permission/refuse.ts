@@ -1,5 +1,5 @@
-import type { Answer } from '../../domain/command/answer.ts';
-import { factsOf } from '../../domain/command/problem.ts';
+import type { Answer } from '../../domain/answer/answer.ts';
+import { factsOf } from '../../domain/answer/problem.ts';
 import type { PolicyDecision } from '../../domain/permission/policy.ts';
 import type { AuditEntry } from '../ports/audit.ts';
 import type { Request } from '../ports/interactions.ts';

@@ -1,7 +1,7 @@
 // An answer may contain names of templates and jobs, or specs, so only people with permission get
 // it: at once if that is known, else after the ack.
 
-import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
+import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
 import type { PolicyDecision } from '../../domain/permission/policy.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import { decide, decideNow, type DecideDeps, type Decision } from './decide.ts';

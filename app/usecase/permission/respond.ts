@@ -1,4 +1,4 @@
-import type { Answer } from '../../domain/command/answer.ts';
+import type { Answer } from '../../domain/answer/answer.ts';
 import { verbs, type PermittedVerb } from '../../domain/command/verbs.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';
 import type { Request } from '../ports/interactions.ts';

@@ -7,7 +7,7 @@ import type { Requester } from '../../domain/launch/launch.ts';
 import { decide, decideNow, type DecideDeps } from './decide.ts';
 import type { OpenChannels } from '../ports/slack.ts';
 import type { Store, Tx } from '../ports/store.ts';
-import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
+import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
 
 export type SeeDeps = DecideDeps & { readonly store: Store };
 

@@ -1,7 +1,7 @@
 // A stored request of a person that a loop decides on: a launch, a cancel or a watch. While Slack can't
 // say who asks and where, it waits; if it isn't allowed, its requester is told and the refusal audited.
 
-import type { Answer } from '../../domain/command/answer.ts';
+import type { Answer } from '../../domain/answer/answer.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
 import type { AuditEntry } from '../ports/audit.ts';
 import type { Answerer } from '../ports/slack.ts';

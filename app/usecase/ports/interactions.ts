@@ -1,5 +1,5 @@
-import type { Answer } from '../../domain/command/answer.ts';
-import type { AnswerHint, AnswerProblem } from '../../domain/command/problem.ts';
+import type { Answer } from '../../domain/answer/answer.ts';
+import type { AnswerHint, AnswerProblem } from '../../domain/answer/problem.ts';
 import type { PressedVerb } from '../../domain/command/verbs.ts';
 import type { Target } from '../../domain/job/job.ts';
 import type { Requester } from '../../domain/launch/launch.ts';

@@ -1,6 +1,6 @@
 import type { PostingAct, PostingRefusal } from '../../domain/permission/refusal.ts';
 import type { Advice } from '../../domain/notification/advice.ts';
-import type { Answer } from '../../domain/command/answer.ts';
+import type { Answer } from '../../domain/answer/answer.ts';
 import type { CardView } from '../../domain/launch/card.ts';
 import type { ChannelCheck, SlackAccount } from '../../domain/doctor/checkup.ts';
 import type { Result } from '../../domain/error/failure.ts';

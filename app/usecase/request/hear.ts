@@ -1,7 +1,7 @@
 // A request made in a message is handled and answered once, however often Slack delivers the
 // message.
 
-import type { Answer } from '../../domain/command/answer.ts';
+import type { Answer } from '../../domain/answer/answer.ts';
 import type { AnswerDeps } from '../permission/respond-if-allowed.ts';
 import type { Request } from '../ports/interactions.ts';
 

@@ -1,6 +1,6 @@
 // Typed commands, from the slash command or a message.
 
-import type { Answer } from '../../domain/command/answer.ts';
+import type { Answer } from '../../domain/answer/answer.ts';
 import type {
   ChannelCommand,
   Command,
@@ -20,7 +20,6 @@ import { checkHealth } from '../doctor/check-health.ts';
 import { findJob, type Find } from '../job/find-job.ts';
 import { findToCancel } from '../launch/find-to-cancel.ts';
 import { draftOfTyped, incompleteLaunch } from '../launch/fix-launch.ts';
-
 import { openDraft, openForm } from '../launch/open-form.ts';
 import { listJobs } from '../job/list-jobs.ts';
 import { requestCancel } from '../launch/request-cancel.ts';

@@ -1,7 +1,7 @@
 // A command about a job whose name may have several unquoted words: the longest prefix that is a
 // whole name counts.
 
-import type { Answer } from '../../domain/command/answer.ts';
+import type { Answer } from '../../domain/answer/answer.ts';
 import type { Naming, Parsed } from '../../domain/command/command.ts';
 import { parseNamed } from '../../domain/command/parse-named.ts';
 import type { Viewer } from '../../domain/permission/viewer.ts';

@@ -1,6 +1,6 @@
 // Commands in messages.
 
-import type { Answer } from '../../domain/command/answer.ts';
+import type { Answer } from '../../domain/answer/answer.ts';
 import { parseCommand } from '../../domain/command/parse-command.ts';
 import type { InteractionDeps } from './interaction-deps.ts';
 import type { Request, Utterance } from '../ports/interactions.ts';

@@ -1,6 +1,6 @@
 // At Home there is no channel for a card, so an act runs in the channel of the job it is about.
 
-import type { Answer } from '../../domain/command/answer.ts';
+import type { Answer } from '../../domain/answer/answer.ts';
 import { verbs } from '../../domain/command/verbs.ts';
 import { orSayFailed } from '../permission/respond-if-allowed.ts';
 import type { InteractionDeps } from './interaction-deps.ts';

@@ -1,4 +1,4 @@
-import { problemAnswer } from '../../domain/command/answer.ts';
+import { problemAnswer } from '../../domain/answer/answer.ts';
 import type { Pledge } from '../../domain/launch/pledge.ts';
 import type { Claimed } from '../ports/lease.ts';
 import type { Answerer } from '../ports/slack.ts';

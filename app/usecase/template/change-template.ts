@@ -1,7 +1,7 @@
 // Changes a template kept in Slack: adds an entry to its history, with an audit row in the same
 // transaction.
 
-import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
+import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
 import type { TemplateCommand } from '../../domain/command/command.ts';
 import {
   versionName,

@@ -2,7 +2,7 @@
 // Submitting adds an entry to the history, unless somebody else has since the window was opened:
 // then their changes are shown, and nothing is overwritten.
 
-import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
+import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
 import type { TemplateCommand } from '../../domain/command/command.ts';
 import type { JobReference } from '../../domain/job/job-reference.ts';
 import { templateOfJob } from '../../domain/template/job-template.ts';

@@ -1,4 +1,4 @@
-import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
+import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
 import type { TemplateCommand } from '../../domain/command/command.ts';
 import { versionName, type TemplateSave } from '../../domain/template/template-save.ts';
 import { findTemplate } from '../../domain/template/template-name.ts';

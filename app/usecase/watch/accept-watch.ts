@@ -2,8 +2,8 @@
 // Decisions about running jobs are committed with the watch, so a job seen live here is told
 // whatever happens next.
 
-import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
-import { factsOf } from '../../domain/command/problem.ts';
+import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
+import { factsOf } from '../../domain/answer/problem.ts';
 import { mayPass } from '../../domain/error/failure.ts';
 import { jobName, type Observation } from '../../domain/job/job.ts';
 import { isTerminal } from '../../domain/job/state.ts';

@@ -2,7 +2,7 @@
 // jobs their cards, a few at a time. After a kill, the rest is still waiting, and giving a job its
 // card again changes nothing.
 
-import { problemAnswer, type Answer } from '../../domain/command/answer.ts';
+import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
 import { backOffMs } from '../../domain/error/back-off.ts';
 import { mayPass, type Result } from '../../domain/error/failure.ts';
 import type { Observation } from '../../domain/job/job.ts';

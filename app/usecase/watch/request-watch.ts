@@ -1,7 +1,7 @@
 // Requests about watches: stored before the ack, and handled by the loop. Ending or answering one
 // only changes rows, so that happens at once.
 
-import type { Answer } from '../../domain/command/answer.ts';
+import type { Answer } from '../../domain/answer/answer.ts';
 import { isSameCriterion, watchOverlapMs, writeCriterion } from '../../domain/watch/watch.ts';
 import type { Criterion, Watch } from '../../domain/watch/watch.ts';
 import { respond } from '../permission/respond.ts';

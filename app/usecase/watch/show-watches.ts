@@ -1,4 +1,4 @@
-import type { Answer, WatchView } from '../../domain/command/answer.ts';
+import type { Answer, WatchView } from '../../domain/answer/answer.ts';
 import type { Watch } from '../../domain/watch/watch.ts';
 import type { Tx } from '../ports/store.ts';
 

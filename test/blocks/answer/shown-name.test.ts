@@ -1,7 +1,7 @@
 // A job's name is shown in many places, and may hold what a secret parameter was given: in none of them is it to be read.
 
 import { expect, test } from 'vitest';
-import type { Answer } from '../../../app/domain/command/answer.ts';
+import type { Answer } from '../../../app/domain/answer/answer.ts';
 import type { CardView } from '../../../app/domain/launch/card.ts';
 import { cancelStored } from '../../../app/usecase/launch/request-cancel.ts';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';

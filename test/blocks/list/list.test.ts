@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Answer } from '../../../app/domain/command/answer.ts';
+import type { Answer } from '../../../app/domain/answer/answer.ts';
 import type { CardView } from '../../../app/domain/launch/card.ts';
 import { launchStates } from '../../../app/domain/launch/launch.ts';
 import { knownStates } from '../../../app/domain/job/state.ts';

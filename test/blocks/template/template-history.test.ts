@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Answer } from '../../../app/domain/command/answer.ts';
+import type { Answer } from '../../../app/domain/answer/answer.ts';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import { context, saveOf } from '../samples.ts';
 

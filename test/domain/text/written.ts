@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { sayProblem } from '../../../blocks/answer/problem.ts';
-import type { AnswerHint, AnswerProblem } from '../../../app/domain/command/problem.ts';
+import type { AnswerHint, AnswerProblem } from '../../../app/domain/answer/problem.ts';
 import type { Said } from '../../../app/domain/text/sentence.ts';
 
 /** A sentence as tests compare it: code in backticks, what is foreign in quotes. */

@@ -1,6 +1,6 @@
 // An answer of each kind. A new kind without a picture is an error of types.
 
-import type { Answer } from '../../../app/domain/command/answer.ts';
+import type { Answer } from '../../../app/domain/answer/answer.ts';
 import { typedVerbs } from '../../../app/domain/command/verb-names.ts';
 import { draftOf } from '../../../app/domain/form/launch-draft.ts';
 import { parseCommand } from '../../../app/domain/command/parse-command.ts';

@@ -1,6 +1,6 @@
 // What the doctor says of a bot that is well, of one that is not, and of one that can't look.
 
-import type { Answer } from '../../../app/domain/command/answer.ts';
+import type { Answer } from '../../../app/domain/answer/answer.ts';
 import type { Checkup } from '../../../app/domain/doctor/checkup.ts';
 import { diagnose } from '../../../app/domain/doctor/diagnose.ts';
 import { failed, succeeded } from '../../../app/domain/error/failure.ts';

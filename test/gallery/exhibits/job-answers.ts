@@ -1,6 +1,6 @@
 // Answers about jobs: a list, one job, and which one is meant.
 
-import type { Answer } from '../../../app/domain/command/answer.ts';
+import type { Answer } from '../../../app/domain/answer/answer.ts';
 import type { CardView } from '../../../app/domain/launch/card.ts';
 import { readShells } from '../../../app/domain/job/shell.ts';
 import { knownStates } from '../../../app/domain/job/state.ts';

@@ -1,6 +1,6 @@
 // A job's log, and why there is none.
 
-import type { Answer } from '../../../app/domain/command/answer.ts';
+import type { Answer } from '../../../app/domain/answer/answer.ts';
 import { tidyLog, type LogEntry } from '../../../app/domain/logs/job-log.ts';
 import { lastWords } from '../../../app/domain/logs/log-tail.ts';
 import type { Update } from '../../../app/domain/notification/update.ts';

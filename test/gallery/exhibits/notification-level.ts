@@ -1,6 +1,6 @@
 // What a channel hears and does not: its settings, what was held back, and digests.
 
-import type { Answer } from '../../../app/domain/command/answer.ts';
+import type { Answer } from '../../../app/domain/answer/answer.ts';
 import type {
   ChannelDigest,
   DailyDigest,

@@ -1,6 +1,6 @@
 // Answers about templates.
 
-import type { Answer } from '../../../app/domain/command/answer.ts';
+import type { Answer } from '../../../app/domain/answer/answer.ts';
 import type { CustomJobBody } from '../../../app/domain/job/job.ts';
 import type { TemplateSave } from '../../../app/domain/template/template-save.ts';
 import { templateText } from '../../../app/templates/text.ts';

@@ -1,6 +1,6 @@
 // Watches, and a job that one of them brought in.
 
-import type { Answer, WatchView } from '../../../app/domain/command/answer.ts';
+import type { Answer, WatchView } from '../../../app/domain/answer/answer.ts';
 import type { CardView } from '../../../app/domain/launch/card.ts';
 import type { TrackedJob } from '../../../app/domain/job/tracked-job.ts';
 import {

@@ -1,6 +1,6 @@
 // A window of each kind. A new kind without a picture is an error of types.
 
-import type { Answer } from '../../../app/domain/command/answer.ts';
+import type { Answer } from '../../../app/domain/answer/answer.ts';
 import { formCost } from '../../../app/domain/form/form-cost.ts';
 import type { LaunchForm } from '../../../app/domain/form/launch-form.ts';
 import type { TemplateForm } from '../../../app/domain/form/template-form.ts';

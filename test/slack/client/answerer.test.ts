@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Answer } from '../../../app/domain/command/answer.ts';
+import type { Answer } from '../../../app/domain/answer/answer.ts';
 import type { Launch } from '../../../app/domain/launch/launch.ts';
 import { createAnswerer } from '../../../app/slack/client/answerer.ts';
 import { createRenderContexts } from '../../../app/slack/client/render-contexts.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { Answer } from '../../../app/domain/command/answer.ts';
+import type { Answer } from '../../../app/domain/answer/answer.ts';
 import type { Finding } from '../../../app/domain/doctor/checkup.ts';
 import { failed } from '../../../app/domain/error/failure.ts';
 import { requester, createHarness, type Harness } from '../harness.ts';

@@ -1,4 +1,4 @@
-import type { Answer } from '../../../app/domain/command/answer.ts';
+import type { Answer } from '../../../app/domain/answer/answer.ts';
 import { succeeded } from '../../../app/domain/error/failure.ts';
 import type { Requester } from '../../../app/domain/launch/launch.ts';
 import type { Answerer, Window, Windows } from '../../../app/usecase/ports/slack.ts';

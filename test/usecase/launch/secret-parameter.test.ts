@@ -1,7 +1,7 @@
 // A parameter whose name tells that its value is a secret: the job holds that value under no name, and it is shown nowhere all the same.
 
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Answer } from '../../../app/domain/command/answer.ts';
+import type { Answer } from '../../../app/domain/answer/answer.ts';
 import { succeeded } from '../../../app/domain/error/failure.ts';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import { renderCard } from '../../../blocks/job/card.ts';

@@ -5,7 +5,7 @@ import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import { errorLines } from '../../../blocks/job/failure.ts';
 import { renderWindow } from '../../../blocks/answer/window.ts';
 import { noAdvice } from '../../../app/domain/notification/advice.ts';
-import type { Answer } from '../../../app/domain/command/answer.ts';
+import type { Answer } from '../../../app/domain/answer/answer.ts';
 import { succeeded } from '../../../app/domain/error/failure.ts';
 import { requester, createHarness, type Harness } from '../harness.ts';
 import {

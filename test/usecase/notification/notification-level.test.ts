@@ -1,7 +1,7 @@
 // What a channel hears: by how it is set when something happens, with the rest kept and shown to whoever asks.
 
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Answer } from '../../../app/domain/command/answer.ts';
+import type { Answer } from '../../../app/domain/answer/answer.ts';
 import { createHarness, type Harness } from '../harness.ts';
 import { saying } from '../../domain/text/written.ts';
 

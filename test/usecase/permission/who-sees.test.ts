@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Action } from '../../../app/usecase/ports/interactions.ts';
-import type { Answer } from '../../../app/domain/command/answer.ts';
+import type { Answer } from '../../../app/domain/answer/answer.ts';
 import { plainProblem } from '../../../blocks/answer/problem.ts';
 import { requester, createHarness } from '../harness.ts';
 

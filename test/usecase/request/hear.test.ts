@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { Answer } from '../../../app/domain/command/answer.ts';
+import type { Answer } from '../../../app/domain/answer/answer.ts';
 import { createHearing } from '../../../app/usecase/request/hear.ts';
 import { requester, createHarness, type Harness } from '../harness.ts';
 

@@ -1,6 +1,6 @@
 // What the tests of templates do at a interactions: write, save, and look into the window that was opened.
 
-import type { Answer } from '../../../app/domain/command/answer.ts';
+import type { Answer } from '../../../app/domain/answer/answer.ts';
 import type { TemplateForm } from '../../../app/domain/form/template-form.ts';
 import { requester, type Harness } from '../harness.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Answer } from '../../../app/domain/command/answer.ts';
+import type { Answer } from '../../../app/domain/answer/answer.ts';
 import type { Failure } from '../../../app/domain/error/failure.ts';
 import { mostUnasked, questionMs } from '../../../app/domain/watch/watch.ts';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';

@@ -9,7 +9,7 @@ import type { Refusal } from '../permission/refusal.ts';
 import type { TemplateRequestProblem } from '../template/template-request-problem.ts';
 import { plainSentence, type Said } from '../text/sentence.ts';
 import type { WatchProblem } from '../watch/watch-problem.ts';
-import type { CommandProblem } from './command-problem.ts';
+import type { CommandProblem } from '../command/command-problem.ts';
 import type { IntakeProblem } from './intake-problem.ts';
 
 /** Every kind of problem in an answer. */

@@ -4,7 +4,7 @@ import type { CardView } from '../launch/card.ts';
 import type { Finding, SkippedFile } from '../doctor/checkup.ts';
 import type { Note } from './note.ts';
 import type { AnswerHint, AnswerProblem } from './problem.ts';
-import type { TypedVerb } from './command.ts';
+import type { TypedVerb } from '../command/command.ts';
 import type { ChannelSettings } from '../notification/notification-level.ts';
 import type { Refusal } from '../permission/refusal.ts';
 import type { Update } from '../notification/update.ts';
