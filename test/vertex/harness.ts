@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { failed, succeeded, type Failure, type Result } from '../../app/domain/error/failure.ts';
 import type { TokenSource } from '../../app/vertex/auth.ts';
@@ -14,11 +14,6 @@ type Seen = {
   readonly url: URL;
   readonly authorization: string | undefined;
 };
-
-const opened: (() => void)[] = [];
-afterEach(() => {
-  for (const close of opened.splice(0)) close();
-});
 
 /** A server of this test's own, which does byte for byte what its handler does. */
 export async function serve(handler: Handler) {
@@ -34,7 +29,7 @@ export async function serve(handler: Handler) {
     server.closeAllConnections();
     server.close();
   };
-  opened.push(close);
+  onTestFinished(close);
   const { port } = z.object({ port: z.number() }).parse(server.address());
   return { url: `http://127.0.0.1:${port}`, seen, close };
 }
