@@ -55,14 +55,14 @@ export async function startFakeSlack(port = 0): Promise<FakeSlack> {
 
   const server = createServer((request, response) => void serve(request, response));
   const sockets = new WebSocketServer({ server });
-  sockets.on('connection', (socket) => {
+  sockets.on('connection', (socket, { url: path }) => {
     open.push(socket);
     socket.on('close', () => open.splice(open.indexOf(socket), 1));
     socket.on('message', (data: Buffer) => {
       const ack = JSON.parse(data.toString()) as { envelope_id: string; payload: unknown };
       acks.get(ack.envelope_id)?.(ack.payload);
     });
-    socket.send(JSON.stringify({ type: 'hello' }));
+    if (path !== '/silent') socket.send(JSON.stringify({ type: 'hello' }));
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const address = server.address();

@@ -83,7 +83,7 @@ export const answers: readonly Mutant[] = [
     file: 'app/slack/listeners/said.ts',
     find: 'userId !== botUserId && bot_id === undefined',
     replace: 'true',
-    test: { file: 'test/slack/app.test.ts', name: 'ignores a message of another bot' },
+    test: { file: 'test/slack/listeners/message.test.ts', name: 'is ignored: of another bot' },
   },
   {
     name: 'direct-unfurled',
@@ -91,7 +91,7 @@ export const answers: readonly Mutant[] = [
     file: 'app/slack/listeners/message.ts',
     find: 'written !== event && spoken?.edited === false ? undefined : spoken',
     replace: 'spoken',
-    test: { file: 'test/slack/app.test.ts', name: 'with a link that was unfurled' },
+    test: { file: 'test/slack/listeners/message.test.ts', name: 'with a link that was unfurled' },
   },
   {
     name: 'direct-only',
@@ -99,7 +99,7 @@ export const answers: readonly Mutant[] = [
     file: 'app/slack/listeners/message.ts',
     find: "if (event.channel_type !== 'im') return;",
     replace: '',
-    test: { file: 'test/slack/app.test.ts', name: 'ignores a message in a channel' },
+    test: { file: 'test/slack/listeners/message.test.ts', name: 'is ignored: in a channel' },
   },
   {
     name: 'echo-of-another',

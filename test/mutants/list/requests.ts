@@ -118,7 +118,10 @@ export const requests: readonly Mutant[] = [
     file: 'app/slack/listeners/said.ts',
     find: ' && bot_id === undefined',
     replace: '',
-    test: { file: 'test/slack/app.test.ts', name: 'does not hear a workflow or another app' },
+    test: {
+      file: 'test/slack/listeners/mention.test.ts',
+      name: 'is not heard: of a workflow or another app',
+    },
   },
   {
     name: 'given-up-once',
