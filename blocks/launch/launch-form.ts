@@ -1,19 +1,18 @@
 // The launch form. All labels, hints and options are plain text, which Slack never parses for
 // markup.
 
-import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import { described } from '../../app/domain/template/described.ts';
-import { writeDuration } from '../../app/domain/text/duration.ts';
-import { formatTarget, type Target } from '../../app/domain/job/job.ts';
+import { formatTarget } from '../../app/domain/job/job.ts';
 import { costParameters, type FormCost } from '../../app/domain/form/form-cost.ts';
 import type { ChosenTemplate, FormContext, LaunchForm } from '../../app/domain/form/launch-form.ts';
 import { secretsIn } from '../../app/domain/template/secret.ts';
 import { templateSlug } from '../../app/domain/template/template-name.ts';
 import type { Template } from '../../app/domain/template/template.ts';
-import { fieldBlock, formIds, type FormKey } from '../kit/form-ids.ts';
+import { formIds } from '../kit/form-ids.ts';
+import { channelInput, maxTimeInput, targetInput } from './launch-inputs.ts';
 import { parameterInput } from './form-input.ts';
 import { costLines } from '../job/cost.ts';
-import { clip } from '../kit/foreign.ts';
 import { limits } from '../kit/limits.ts';
 import { plain } from '../kit/plain.ts';
 import { shown } from '../job/rerun.ts';
@@ -181,63 +180,4 @@ function named(names: readonly string[]): Line {
     ...(nth === 0 ? [] : [say(nth === names.length - 1 ? ' and ' : ', ')]),
     quoteCode(name),
   ]);
-}
-
-/** The card's channel. From Home, there is no obvious one. */
-function channelInput(earlier: string | undefined): InputBlock {
-  return {
-    type: 'input',
-    block_id: formIds.channel,
-    label: plain('Channel', limits.label),
-    hint: plain('Its card and its thread will be there.', limits.label),
-    element: {
-      type: 'conversations_select',
-      action_id: formIds.value,
-      placeholder: plain('Choose a channel', limits.placeholder),
-      default_to_current_conversation: false,
-      filter: { include: ['public', 'private'], exclude_bot_users: true },
-      ...(earlier === undefined ? {} : { initial_conversation: earlier }),
-    },
-  };
-}
-
-function targetInput(
-  targets: readonly Target[],
-  key: FormKey,
-  earlier: Target | undefined,
-): InputBlock {
-  const options = targets.slice(0, limits.selectOptions).map((target) => ({
-    text: plain(formatTarget(target), limits.optionText),
-    value: clip(formatTarget(target), limits.optionValue),
-  }));
-  const wanted = earlier === undefined ? undefined : formatTarget(earlier);
-  const initial = options.find(({ value }) => value === wanted) ?? options[0];
-  return {
-    type: 'input',
-    block_id: fieldBlock(key, 'target'),
-    // The cost depends on the target.
-    dispatch_action: true,
-    label: plain('Where', limits.label),
-    element: {
-      type: 'static_select',
-      action_id: formIds.value,
-      options,
-      ...(initial === undefined ? {} : { initial_option: initial }),
-    },
-  };
-}
-
-function maxTimeInput(key: FormKey, earlierMs: number | undefined): InputBlock {
-  return {
-    type: 'input',
-    block_id: fieldBlock(key, 'max-time'),
-    optional: true,
-    label: plain('Longest running time', limits.label),
-    hint: plain('Vertex ends the job by itself after it, such as 6h or 1h30m.', limits.label),
-    element: {
-      type: 'plain_text_input',
-      action_id: formIds.value,
-      ...(earlierMs === undefined ? {} : { initial_value: writeDuration(earlierMs) }),
-    },
-  };
 }

@@ -2,15 +2,13 @@
 
 import { z } from 'zod';
 import { camelCaseFields, outputOnly, outputOnlyFields } from '../spec/custom-job-spec.ts';
-import { placeholderUses } from './fill-placeholders.ts';
-import type { PlaceholderUse } from './fill-placeholders.ts';
 import { parseTarget } from '../job/job.ts';
 import type { Target } from '../job/job.ts';
 import { longestDisplayName } from '../spec/labels.ts';
 import { didYouMean } from '../text/nearest.ts';
 import { inCamelCase } from '../spec/newer.ts';
 import { readParameters } from './read-parameters.ts';
-import type { Parameter } from './parameter.ts';
+import { placeholderProblems } from './placeholder-problems.ts';
 import { nameAll, quote, sayProblem, toProblems, under } from '../text/problem.ts';
 import type { Problem } from '../text/problem.ts';
 import { sampleProblems } from './template-body.ts';
@@ -84,7 +82,10 @@ export function parseTemplate(tree: unknown, source: TemplateSource): ParsedTemp
   if (!read.ok) return refuse(read.problems);
   // A gcloud config can't list unchecked fields; that is decided at its launch.
   const counts = ({ isNewer }: Problem) => !(read.template.literal && isNewer === true);
-  const problems = [...useProblems(read.template), ...sampleProblems(read.template).filter(counts)];
+  const problems = [
+    ...placeholderProblems(read.template),
+    ...sampleProblems(read.template).filter(counts),
+  ];
   const seen = { template: read.template, problems };
   return isFine(seen) ? { ok: true, template: seen.template } : refuse(problems);
 }
@@ -257,29 +258,4 @@ function sayUnknownKey(key: string): string {
   if (notEnforced.includes(key)) return 'is not enforced yet: remove it';
   if (outputOnlyFields.includes(key)) return outputOnly;
   return `is not a key of a template.${didYouMean(key, Object.keys(file.shape))}`;
-}
-
-/** Placeholders that can't be filled: malformed, without a parameter, or a list inside a text. */
-function useProblems(template: ReadTemplate): readonly Problem[] {
-  if (template.literal) return [];
-  const { displayName, labels, jobSpec, encryptionSpec, parameters } = template;
-  return placeholderUses({ displayName, labels, jobSpec, encryptionSpec }).flatMap((use) => {
-    const message = useProblem(use, parameters);
-    return message === undefined ? [] : [{ path: use.path, message }];
-  });
-}
-
-function useProblem(use: PlaceholderUse, parameters: readonly Parameter[]): string | undefined {
-  if (use.part.kind === 'malformed') {
-    return 'has {{ that begins no placeholder such as {{name}}: write \\{{ for a literal {{';
-  }
-  const { name } = use.part;
-  const parameter = parameters.find((each) => each.name === name);
-  if (parameter === undefined) {
-    const names = parameters.map((each) => each.name);
-    return `has a placeholder \`${name}\` that is no parameter.${didYouMean(name, names)}`;
-  }
-  return parameter.type === 'list' && !use.whole
-    ? `has the list \`${name}\` inside a text: a list must stand alone, as '{{${name}}}'`
-    : undefined;
 }

@@ -2,10 +2,17 @@
 // count, and not for long.
 
 import type { WebClient } from '@slack/web-api';
-import { z } from 'zod';
 import { opensTo, type Conversation } from '../../domain/permission/viewer.ts';
 import type { OpenChannels } from '../../usecase/ports/slack.ts';
+import {
+  kindOf,
+  listedConversation,
+  readConversations,
+  type ListedConversation,
+} from './conversations.ts';
+import { createExpiringCache } from './expiring-cache.ts';
 import { errorCode, readFailure } from './errors.ts';
+import { createPace } from './pace.ts';
 
 type MembershipDeps = {
   readonly client: WebClient;
@@ -46,22 +53,16 @@ const mostRenewalsAtOnce = 10;
 const staleForMs = 5 * 60_000;
 /** How soon to try again then. */
 const againMs = 3_000;
-/** Whoever hasn't asked again for this long isn't looking any more. */
-const givenUpMs = 15_000;
-const mostRemembered = 1_000;
-/** Slack's largest page: https://docs.slack.dev/reference/methods/users.conversations */
-const pageSize = 999;
-const mostPages = 10;
 /** More are asked about another time: conversations.info allows 50 calls a minute. */
 const mostLooks = 20;
 
 /** Creates the cache of who is in which channel. */
 export function createMembership({ client, monotonic }: MembershipDeps): Membership {
-  const kinds = createMemory<Conversation>(
+  const kinds = createExpiringCache<Conversation>(
     ({ kind }) => (kind === 'public' ? publicForMs : kindForMs),
     monotonic,
   );
-  const shared = createMemory<ReadonlySet<string>>(() => sharedForMs, monotonic);
+  const shared = createExpiringCache<ReadonlySet<string>>(() => sharedForMs, monotonic);
   const renewals = createPace(renewalMs, mostRenewalsAtOnce, monotonic);
   /** Requests in progress, so that several waiting callers ask once. */
   const asking = new Map<string, Promise<ReadonlySet<string> | undefined>>();
@@ -91,13 +92,13 @@ export function createMembership({ client, monotonic }: MembershipDeps): Members
   async function list(): Promise<void> {
     if (isQuiet() || (listedAt !== undefined && monotonic() - listedAt < publicForMs)) return;
     const types = 'public_channel,private_channel,im';
-    const read = await readAll(client, { types }, failed);
+    const read = await readConversations(client, { types }, failed);
     if (read === undefined) return;
     listedAt = monotonic();
     for (const one of read) remember(one);
   }
 
-  function remember(channel: z.infer<typeof conversation>): void {
+  function remember(channel: ListedConversation): void {
     const kind = kindOf(channel);
     if (kind !== undefined) kinds.set(channel.id, kind);
   }
@@ -106,7 +107,7 @@ export function createMembership({ client, monotonic }: MembershipDeps): Members
     if (isQuiet()) return;
     try {
       const { channel } = await client.conversations.info({ channel: id });
-      const parsed = conversation.safeParse(channel);
+      const parsed = listedConversation.safeParse(channel);
       if (parsed.success) remember(parsed.data);
     } catch (error) {
       // Hidden from the bot, so it is private and shared with nobody.
@@ -154,115 +155,11 @@ export function createMembership({ client, monotonic }: MembershipDeps): Members
   };
 }
 
-const conversation = z.looseObject({
-  id: z.string(),
-  is_im: z.boolean().optional(),
-  is_mpim: z.boolean().optional(),
-  is_private: z.boolean().optional(),
-  /** Of a direct message: the person. */
-  user: z.string().optional(),
-});
-
-/** A channel is public only if Slack says so. */
-function kindOf(channel: z.infer<typeof conversation>): Conversation | undefined {
-  const { is_im, is_mpim, is_private, user } = channel;
-  if (is_im === true) return user === undefined ? undefined : { kind: 'direct', userId: user };
-  if (is_private === false && is_mpim !== true) return { kind: 'public' };
-  return is_private === undefined && is_mpim === undefined ? undefined : { kind: 'private' };
-}
-
 async function readShared(
   client: WebClient,
   user: string,
   failed: (error: unknown) => void,
 ): Promise<ReadonlySet<string> | undefined> {
-  const read = await readAll(client, { types: 'private_channel', user }, failed);
+  const read = await readConversations(client, { types: 'private_channel', user }, failed);
   return read && new Set(read.map(({ id }) => id));
-}
-
-const page = z.looseObject({
-  channels: z.array(conversation),
-  response_metadata: z.looseObject({ next_cursor: z.string().optional() }).optional(),
-});
-
-/** All pages; undefined if one couldn't be read. Pages beyond the limit stay unknown. */
-async function readAll(
-  client: WebClient,
-  what: { readonly types: string; readonly user?: string },
-  failed: (error: unknown) => void,
-): Promise<readonly z.infer<typeof conversation>[] | undefined> {
-  const all: z.infer<typeof conversation>[] = [];
-  let cursor: string | undefined;
-  try {
-    for (let pages = 0; pages < mostPages; pages++) {
-      const answer = await client.users.conversations({
-        ...what,
-        exclude_archived: false,
-        limit: pageSize,
-        ...(cursor === undefined ? {} : { cursor }),
-      });
-      const parsed = page.safeParse(answer);
-      if (!parsed.success) return undefined;
-      all.push(...parsed.data.channels);
-      cursor = parsed.data.response_metadata?.next_cursor ?? '';
-      if (cursor === '') break;
-    }
-  } catch (error) {
-    failed(error);
-    return undefined;
-  }
-  return all;
-}
-
-/** Caches values for a time; drops the oldest when there are too many. */
-function createMemory<T>(forMs: (value: T) => number, monotonic: () => number) {
-  type One = { readonly value: T; readonly atMs: number; readonly until: number };
-  const remembered = new Map<string, One>();
-  return {
-    get(key: string): T | undefined {
-      const one = remembered.get(key);
-      return one !== undefined && monotonic() < one.until ? one.value : undefined;
-    },
-    set(key: string, value: T): void {
-      remembered.delete(key);
-      remembered.set(key, { value, atMs: monotonic(), until: monotonic() + forMs(value) });
-      const [oldest] = remembered.keys();
-      if (remembered.size > mostRemembered && oldest !== undefined) remembered.delete(oldest);
-    },
-    /** Whether it was set within this time, even if expired. */
-    isThere(key: string, withinMs: number): boolean {
-      const one = remembered.get(key);
-      return one !== undefined && monotonic() - one.atMs < withinMs;
-    },
-    /** Makes it valid for this long from now. */
-    holdOn(key: string, ms: number): void {
-      const one = remembered.get(key);
-      if (one !== undefined) remembered.set(key, { ...one, until: monotonic() + ms });
-    },
-    forget: (key: string) => void remembered.delete(key),
-  };
-}
-
-/**
- * Allows one each `everyMs`, or several at once after a pause. Waiting callers are served in order.
- */
-function createPace(everyMs: number, atOnce: number, monotonic: () => number) {
-  const waiting = new Map<string, number>();
-  let left = atOnce;
-  let at = monotonic();
-  return {
-    take(key: string): boolean {
-      const now = monotonic();
-      left = Math.min(atOnce, left + (now - at) / everyMs);
-      at = now;
-      for (const [one, askedAt] of waiting) if (now - askedAt > givenUpMs) waiting.delete(one);
-      waiting.set(key, now);
-      const isTurn = [...waiting.keys()].indexOf(key) < Math.floor(left);
-      if (isTurn) {
-        left -= 1;
-        waiting.delete(key);
-      }
-      return isTurn;
-    },
-  };
 }

@@ -100,7 +100,7 @@ export const visibleJobs: readonly Mutant[] = [
   {
     name: 'visible-group',
     why: 'a conversation of several counts as a public channel',
-    file: 'app/slack/client/membership.ts',
+    file: 'app/slack/client/conversations.ts',
     find: 'if (is_private === false && is_mpim !== true)',
     replace: 'if (is_private === false)',
     test: belonging('a channel of which it says a conversation of several is not public'),
