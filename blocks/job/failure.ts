@@ -1,18 +1,20 @@
 import type { CardView } from '../../app/domain/launch/card.ts';
 import type { Advice } from '../../app/domain/notification/advice.ts';
 import { explainError } from '../../app/domain/error/explain.ts';
-import { askMaintainer, type Explanation } from '../../app/domain/error/explanation.ts';
+import type { Explanation } from '../../app/domain/error/explanation.ts';
 import type { Failure } from '../../app/domain/error/failure.ts';
 import { hideSecretsOf } from '../../app/domain/template/hide-secrets.ts';
 import type { JobError, Target } from '../../app/domain/job/job.ts';
 import type { Launch } from '../../app/domain/launch/launch.ts';
 import { isTerminal } from '../../app/domain/job/state.ts';
+import { remedyOf, whatHappened } from '../error/explanation.ts';
+import { bounds } from '../kit/limits.ts';
 import { quotaUrl } from '../kit/links.ts';
 import {
-  bold,
   link,
   quotation,
   quote,
+  quoteBold,
   quoteLines,
   say,
   sentence,
@@ -44,12 +46,13 @@ export function errorGlance(error: JobError, launch: Launch): Line {
   const known = explainError(error);
   return known === undefined
     ? [quote(hideSecretsOf(launch, error.message), 200), say(` (code ${error.code})`)]
-    : [say(`${capital(known.what)} (code ${error.code})`)];
+    : [quote(`${capital(whatHappened(known))} (code ${error.code})`, bounds.reason)];
 }
 
 /** A failed call in a few words, if it is known. The thread has the explanation. */
 export function failureGlance({ message }: Failure, launch: Launch): Part {
-  return quote(explainError({ code: 2, message })?.what ?? hideSecretsOf(launch, message), 300);
+  const known = explainError({ code: 2, message });
+  return quote(known === undefined ? hideSecretsOf(launch, message) : whatHappened(known), 300);
 }
 
 /** Why a launch or job ended badly, in a few words; empty if it didn't, or is live. */
@@ -74,22 +77,17 @@ function explained(
   if (known === undefined) return [[quoteLines(text), say(code)]];
   return [
     [
-      bold(`${capital(known.what)}${code}. `),
-      ...sentence(hintOf(known, mayEdit)),
-      ...quotaLinks(known.quotas ?? [], launch.target),
+      quoteBold(`${capital(whatHappened(known))}${code}. `, bounds.reason),
+      ...sentence(remedyOf(known, mayEdit)),
+      ...quotaLinks(known, launch.target),
     ],
     [quotation(text)],
   ];
 }
 
-/** The hint, for somebody who can follow it. */
-function hintOf({ hint, inSpec, withoutSpec }: Explanation, mayEdit: boolean): string {
-  if (inSpec !== true || mayEdit) return hint;
-  return withoutSpec ?? askMaintainer;
-}
-
 /** ` Quota page`, or a link for each of several quotas. */
-function quotaLinks(names: readonly string[], target: Target): Line {
+function quotaLinks(known: Explanation, target: Target): Line {
+  const names = known.kind === 'over-quota' ? known.quotas.map(({ name }) => name) : [];
   const shown = names.filter((name) => /^\w{1,100}$/.test(name)).slice(0, mostQuotas);
   return shown.flatMap((name, index) => [
     say(index === 0 ? ' ' : ', '),

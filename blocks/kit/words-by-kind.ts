@@ -9,9 +9,9 @@ export type OfKind<Union extends OfKinds, Kind extends Union['kind']> = {
   [Own in Kind]: { readonly kind: Own } & ByKind<Union>[Own];
 }[Kind];
 
-/** The sentence for each kind of value in a union, such as a group of problems. */
-export type WordsByKind<Union extends OfKinds> = {
-  readonly [Kind in Union['kind']]: (one: ByKind<Union>[Kind]) => Sentence;
+/** The words for each kind of value in a union, such as a group of problems. */
+export type WordsByKind<Union extends OfKinds, Words = Sentence> = {
+  readonly [Kind in Union['kind']]: (one: ByKind<Union>[Kind]) => Words;
 };
 
 /** `ml-prod/us-central1` or `ml-prod/us-east1`. */

@@ -13,6 +13,7 @@ import { isKnownState } from '../../app/domain/job/state.ts';
 import { mayBothRun } from '../../app/domain/launch/duplicate.ts';
 import { groupFlaps } from '../../app/domain/notification/flaps.ts';
 import { foldReasons, type Update } from '../../app/domain/notification/update.ts';
+import { whatHappened } from '../error/explanation.ts';
 import { factsOf } from './change.ts';
 import { emojiOfState } from '../job/headline.ts';
 import { isInterrupted, ranWords, runsAgain } from './interruption.ts';
@@ -47,9 +48,9 @@ export function jobParts({ launch }: CardView): Line {
 
 /** An error's reason in a few words: the bot's if it is known, else the beginning of Google's. */
 function reasonPart({ code, message }: JobError, launch: Launch): Part {
-  const known = explainError({ code, message })?.what;
+  const known = explainError({ code, message });
   const [first = ''] = hideSecretsOf(launch, message).trim().split('\n');
-  return quote(known ?? first, mostReason);
+  return quote(known === undefined ? first : whatHappened(known), mostReason);
 }
 
 type Parts = readonly [sign: Part, ...what: Part[]];

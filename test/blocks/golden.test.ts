@@ -12,8 +12,10 @@ import { limits } from '../../blocks/kit/limits.ts';
 import type { Message } from '../../blocks/kit/message.ts';
 import { renderReply } from '../../blocks/notification/reply.ts';
 import { plainProblem } from '../../blocks/answer/problem.ts';
-import { plainSentence } from '../../app/domain/text/sentence.ts';
+import { plainSentence, type Sentence } from '../../app/domain/text/sentence.ts';
 import { sayNote } from '../../blocks/answer/note.ts';
+import { remedyOf, whatHappened } from '../../blocks/error/explanation.ts';
+import { explanationsOf } from './explanation-samples.ts';
 import { hintsOf, notesOf, problemsOf } from './problem-samples.ts';
 import { cards, replies, statuses } from './golden-cases.ts';
 import { lists } from './golden-lists.ts';
@@ -39,6 +41,10 @@ function read({ text, blocks }: Message): string {
   const heard = renderMrkdwn(text, directory).replaceAll('\u2060', '');
   return `${seen}\n  heard:\n${heard.replace(/^/gm, '    ')}`;
 }
+
+/** A sentence with its code between backticks. */
+const written = (said: Sentence): string =>
+  said.map(({ kind, text }) => (kind === 'prose' ? text : `\`${text}\``)).join('');
 
 const rooms: readonly (readonly [string, readonly (readonly [string, Message])[]])[] = [
   ['cards', cards.map(([caption, card]) => [caption, renderCard(card, context)])],
@@ -75,4 +81,14 @@ test('problems and notes read as they did', async () => {
   );
   const lines = said.map((one) => `${one.kind}\n    ${plainProblem(one)}\n`);
   await expect([...lines, ...notes].join('')).toMatchFileSnapshot('golden/problems.txt');
+});
+
+test('explained errors read as they did', async () => {
+  const pages = explanationsOf('train').map((one) => {
+    const hint = written(remedyOf(one, true));
+    const others = written(remedyOf(one, false));
+    const lines = [whatHappened(one), hint, ...(others === hint ? [] : [`others: ${others}`])];
+    return `${one.kind}\n${lines.map((line) => `    ${line}\n`).join('')}`;
+  });
+  await expect(pages.join('')).toMatchFileSnapshot('golden/explanations.txt');
 });

@@ -90,10 +90,11 @@ const slack: Rooms = {
 
 const blocks: Rooms = {
   kit: [],
-  job: ['kit'],
+  error: ['kit'],
+  job: ['error', 'kit'],
   list: ['job', 'kit'],
   launch: ['job', 'kit'],
-  notification: ['job', 'kit', 'list'],
+  notification: ['error', 'job', 'kit', 'list'],
   template: ['job', 'kit', 'launch'],
   home: ['answer', 'job', 'kit', 'list', 'notification'],
   doctor: ['kit', 'template'],

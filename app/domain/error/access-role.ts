@@ -1,16 +1,16 @@
 // The least privileged predefined role that grants a permission, by the permission's name
 // (`service.resource.verb`).
 
-type Access = {
-  /** What can't be accessed, in words. */
-  readonly thing: string;
-  /** Where the role is granted. */
-  readonly on: string;
-  /**
-   * Who needs it if Google names nobody: the job, for what its program does, or the bot, for calls
-   * to Vertex AI.
-   */
-  readonly whose: 'job' | 'bot';
+import type { KnownService, MissingPermission } from './explanation.ts';
+
+/**
+ * Who needs it if Google names nobody: the job, for what its program does, or the bot, for calls to
+ * Vertex AI.
+ */
+type Whose = 'job' | 'bot';
+
+type Roles = {
+  readonly whose: Whose;
   readonly roleFor: (permission: string) => string | undefined;
 };
 
@@ -45,47 +45,25 @@ function tableRole(permission: string): string {
     : 'roles/bigquery.dataEditor';
 }
 
-const accesses: Readonly<Record<string, Access>> = {
-  storage: {
-    thing: 'Cloud Storage',
-    on: 'the bucket',
-    whose: 'job',
-    roleFor: (permission) => storageRole([permission]),
-  },
-  artifactregistry: {
-    thing: 'Artifact Registry',
-    on: 'the repository',
-    whose: 'job',
-    roleFor: imageRole,
-  },
-  secretmanager: { thing: 'Secret Manager', on: 'the secret', whose: 'job', roleFor: secretRole },
-  bigquery: {
-    thing: 'BigQuery',
-    on: 'the project or dataset',
-    whose: 'job',
-    roleFor: tableRole,
-  },
-  aiplatform: {
-    thing: 'Vertex AI',
-    on: 'the project',
-    whose: 'bot',
-    roleFor: () => 'roles/aiplatform.user',
-  },
+const roles: Readonly<Record<KnownService, Roles>> = {
+  storage: { whose: 'job', roleFor: (permission) => storageRole([permission]) },
+  artifactregistry: { whose: 'job', roleFor: imageRole },
+  secretmanager: { whose: 'job', roleFor: secretRole },
+  bigquery: { whose: 'job', roleFor: tableRole },
+  aiplatform: { whose: 'bot', roleFor: () => 'roles/aiplatform.user' },
   iam: {
-    thing: 'a service account',
-    on: 'the service account',
     whose: 'bot',
     roleFor: (permission) =>
       /\.actAs$/i.test(permission) ? 'roles/iam.serviceAccountUser' : undefined,
   },
 };
 
-/**
- * What a permission protects, and the role that grants it. For an unknown service, no role is
- * suggested.
- */
-export function accessOf(permission: string): Access {
-  const [service = ''] = permission.split('.');
-  const known = Object.hasOwn(accesses, service) ? accesses[service] : undefined;
-  return known ?? { thing: service, on: 'the project', whose: 'bot', roleFor: () => undefined };
+const isKnown = (service: string): service is KnownService => Object.hasOwn(roles, service);
+
+/** The role that grants a permission, and who needs it. For an unknown service, there is none. */
+export function accessOf(permission: string): MissingPermission & { readonly whose: Whose } {
+  const [name = ''] = permission.split('.');
+  const service = isKnown(name) ? name : undefined;
+  const known = service && roles[service];
+  return { permission, service, role: known?.roleFor(permission), whose: known?.whose ?? 'bot' };
 }

@@ -4,9 +4,10 @@
 // resource`.
 
 import { accessOf } from './access-role.ts';
-import type { Explanation, Matcher } from './explanation.ts';
+import type { Cause } from './explanation.ts';
+import type { Matcher } from './matcher.ts';
 
-const account = /([\w.+-]{1,100}@[\w.-]{1,200})[`"']? (?:does not have|lacks|is missing)/i;
+const namedAccount = /([\w.+-]{1,100}@[\w.-]{1,200})[`"']? (?:does not have|lacks|is missing)/i;
 
 export const permissionMatchers: readonly Matcher[] = [
   {
@@ -20,20 +21,10 @@ export const permissionMatchers: readonly Matcher[] = [
   },
 ];
 
-function explainPermission({ 1: permission = '', input }: RegExpExecArray): Explanation {
-  const { thing, on, whose, roleFor } = accessOf(permission);
-  const named = account.exec(input)?.[1];
-  const role = roleFor(permission);
-  if (named === undefined && whose === 'bot') {
-    const such = role === undefined ? '' : `, such as \`${role}\`,`;
-    return {
-      what: 'Google refused the bot’s account',
-      hint: `Give it a role with \`${permission}\`${such} on ${on}.`,
-    };
-  }
-  const who = named === undefined ? 'the job’s service account' : `\`${named}\``;
-  const what = role === undefined ? `a role with \`${permission}\`` : `\`${role}\``;
-  const lacks = role === undefined ? '' : ` (it lacks \`${permission}\`)`;
-  const check = /may not exist/i.test(input) ? ', or check that it is there' : '';
-  return { what: `no access to ${thing}`, hint: `Give ${who} ${what} on ${on}${lacks}${check}.` };
+function explainPermission({ 1: permission = '', input }: RegExpExecArray): Cause {
+  const { whose, ...missing } = accessOf(permission);
+  const account = namedAccount.exec(input)?.[1];
+  return account === undefined && whose === 'bot'
+    ? { kind: 'bot-refused', ...missing }
+    : { kind: 'no-access', ...missing, account, mayNotExist: /may not exist/i.test(input) };
 }

@@ -1,68 +1,126 @@
-export type Explanation = {
-  /** What happened, in a few words. */
-  readonly what: string;
-  /**
-   * What to do, for a job in its present project and region. Literal input is in backticks;
-   * Google's words may be included. It never suggests another place: whether the job may run there
-   * is the template's decision.
-   */
-  readonly hint: string;
-  /** The hint is a change to the spec, which only some people can make. */
-  readonly inSpec?: true | undefined;
-  /** What everybody else can do. */
-  readonly withoutSpec?: string | undefined;
-  /** Exceeded quotas. The console has a page to request more. */
-  readonly quotas?: readonly string[] | undefined;
-  /** Another region, or another project, may have what is missing here. */
-  readonly elsewhere?: 'region' | 'project' | undefined;
+// What the bot understands of an error: a kind, and the facts that it takes from Google's message.
+// The words are in `blocks/error/cause-words.ts`. Facts are foreign text.
+
+/** A cause that a change to the job's spec can fix. Only some people can make one. */
+export type SpecCause =
+  | { readonly kind: 'low-memory'; readonly pool: string | undefined }
+  | { readonly kind: 'low-disk'; readonly pool: string | undefined }
+  | { readonly kind: 'killed' }
+  | { readonly kind: 'no-machines' }
+  | { readonly kind: 'timed-out' }
+  | { readonly kind: 'not-executable' }
+  | { readonly kind: 'command-not-found' }
+  | { readonly kind: 'not-started' }
+  | { readonly kind: 'machine-not-offered'; readonly machineType: string }
+  | { readonly kind: 'machine-refused' }
+  | { readonly kind: 'disk-not-offered'; readonly diskType: string }
+  | { readonly kind: 'no-accelerators' }
+  | {
+      readonly kind: 'accelerator-count';
+      readonly count: string;
+      readonly accelerator: string;
+      readonly machineType: string | undefined;
+    }
+  | {
+      readonly kind: 'accelerator-misfit';
+      readonly accelerator: string;
+      readonly machineType: string;
+    }
+  | { readonly kind: 'accelerator-not-offered'; readonly accelerator: string }
+  | { readonly kind: 'accelerator-by-half' }
+  | { readonly kind: 'env-apostrophe' }
+  | { readonly kind: 'env-empty' }
+  | { readonly kind: 'value-missing' }
+  | { readonly kind: 'display-name-too-long' }
+  | { readonly kind: 'label-refused' }
+  | { readonly kind: 'storage-address-malformed' }
+  | { readonly kind: 'network-incomplete' }
+  | { readonly kind: 'service-account-malformed' }
+  | { readonly kind: 'tensorboard-without-account' }
+  | { readonly kind: 'tensorboard-refused' }
+  | { readonly kind: 'image-refused' }
+  | { readonly kind: 'persistent-resource-refused' }
+  | { readonly kind: 'first-pool-replicas' }
+  | { readonly kind: 'pool-runs-nothing' }
+  | { readonly kind: 'max-wait-alone' }
+  | { readonly kind: 'unknown-field'; readonly field: string; readonly at: string | undefined }
+  | { readonly kind: 'wrong-value'; readonly at: string };
+
+/** The services whose permissions the bot knows, by the first word of the permission. */
+export type KnownService =
+  'storage' | 'artifactregistry' | 'secretmanager' | 'bigquery' | 'aiplatform' | 'iam';
+
+/** A permission that Google missed. */
+export type MissingPermission = {
+  /** `service.resource.verb`. */
+  readonly permission: string;
+  readonly service: KnownService | undefined;
+  /** The least privileged predefined role that has it, if known. */
+  readonly role: string | undefined;
 };
 
-/** For a value that may have been given with the launch, as a parameter. */
-export const valueRemedy =
-  'Check the values that you gave; what you didn’t give is set in its template: ask whoever maintains it.';
+/** A cause outside the spec: an account, a quota, the program, or Google itself. */
+export type OutsideCause =
+  | { readonly kind: 'over-quota'; readonly quotas: readonly ExceededQuota[] }
+  | { readonly kind: 'exhausted' }
+  | {
+      readonly kind: 'image-not-pulled';
+      readonly agent: string | undefined;
+      readonly repository: string | undefined;
+    }
+  | { readonly kind: 'aborted' }
+  | { readonly kind: 'crashed' }
+  | { readonly kind: 'told-to-stop' }
+  | { readonly kind: 'signal'; readonly signal: number }
+  | { readonly kind: 'exit-code'; readonly code: number }
+  | { readonly kind: 'internal' }
+  | { readonly kind: 'unavailable' }
+  | { readonly kind: 'not-cancellable' }
+  | { readonly kind: 'project-refused' }
+  | { readonly kind: 'permission-denied' }
+  | { readonly kind: 'act-as-refused'; readonly account: string }
+  | ({ readonly kind: 'bot-refused' } & MissingPermission)
+  | ({
+      readonly kind: 'no-access';
+      /** The account that Google names; else it is the job's. */
+      readonly account: string | undefined;
+      /** Google doesn't tell whether the thing exists. */
+      readonly mayNotExist: boolean;
+    } & MissingPermission)
+  | {
+      readonly kind: 'no-bucket-access';
+      readonly account: string | undefined;
+      readonly permissions: readonly string[];
+      readonly role: string;
+      readonly bucket: string;
+    }
+  | { readonly kind: 'api-disabled' }
+  | { readonly kind: 'no-billing' }
+  | { readonly kind: 'policy-forbids'; readonly constraint: string }
+  | { readonly kind: 'key-unusable' };
 
-/** For what only a change of the template can fix. */
-export const askMaintainer = 'That is set in its template: ask whoever maintains it.';
-
-/** The CustomJobSpec that the error is about. */
-export type Spec = Readonly<Record<string, unknown>> | undefined;
-
-export type Matcher = {
-  readonly pattern: RegExp;
-  readonly explain: (match: RegExpExecArray, jobSpec: Spec) => Explanation;
+export type ExceededQuota = {
+  readonly name: string;
+  /** How much of it the job takes, if known. */
+  readonly demand: number | undefined;
 };
 
-/** An explanation with a fixed text. */
-export const say = (what: string, hint: string) => (): Explanation => ({ what, hint });
+export type Cause = SpecCause | OutsideCause;
 
-/** An explanation whose hint is a change to the spec; `withoutSpec` is what others can do. */
-export const sayOfSpec = (what: string, hint: string, withoutSpec?: string) => (): Explanation => ({
-  what,
-  hint,
-  inSpec: true,
-  withoutSpec,
-});
+/** One entry of a rejected create. */
+export type FoundError = {
+  /** The field's path; undefined if Google's text is no path. */
+  readonly field: string | undefined;
+  /** Undefined if unknown. Google found it in the request, so the spec is to be changed. */
+  readonly cause: Cause | undefined;
+};
 
-/** An explanation about a value that may have been given with the launch, as a parameter. */
-export const sayOfValue = (what: string, hint: string) => sayOfSpec(what, hint, valueRemedy);
-
-/** Marks all hints of these matchers as changes to the spec. */
-export function ofSpec(matchers: readonly Matcher[]): readonly Matcher[] {
-  return matchers.map(({ pattern, explain }) => ({
-    pattern,
-    explain: (match, jobSpec) => ({ ...explain(match, jobSpec), inSpec: true }),
-  }));
-}
-
-/** The explanation of the first matcher that fits. */
-export function firstMatch(
-  matchers: readonly Matcher[],
-  text: string,
-  jobSpec?: Spec,
-): Explanation | undefined {
-  for (const { pattern, explain } of matchers) {
-    const match = pattern.exec(text);
-    if (match !== null) return explain(match, jobSpec);
-  }
-  return undefined;
-}
+export type Explanation =
+  | Cause
+  | {
+      readonly kind: 'found-errors';
+      /** The first ones. */
+      readonly errors: readonly [FoundError, ...FoundError[]];
+      /** How many there are besides. */
+      readonly more: number;
+    };

@@ -3,6 +3,7 @@
 
 import { estimateCost, type Estimate } from '../cost/cost.ts';
 import { explainError } from '../error/explain.ts';
+import { otherPlace } from '../error/other-place.ts';
 import type { JobError, Target } from '../job/job.ts';
 import { formatTarget } from '../job/job.ts';
 import type { Launch } from '../launch/launch.ts';
@@ -47,7 +48,8 @@ export function elsewhereFor(
 ): readonly Elsewhere[] {
   const helping = updates.flatMap((update) => {
     const error = errorTold(update);
-    return (error && explainError(error)?.elsewhere) ?? [];
+    const known = error && explainError(error);
+    return (known && otherPlace(known)) ?? [];
   });
   if (helping.length === 0 || template === undefined) return [];
   const here = launch.target;
