@@ -1,7 +1,7 @@
 import type { CommandProblem } from '../../app/domain/command/command-problem.ts';
 import { savedNameRule } from '../../app/domain/template/template-save.ts';
-import { code, sentence, together, type Sentence } from '../../app/domain/text/sentence.ts';
-import type { WordsByKind } from '../kit/words-by-kind.ts';
+import { sentence, together, type Sentence } from '../../app/domain/text/sentence.ts';
+import { didYouMean, type WordsByKind } from '../kit/words-by-kind.ts';
 import { templateUsage } from './template-usage.ts';
 
 const jobUsage = {
@@ -25,10 +25,6 @@ const missing = {
   job: 'From which job?',
 } as const;
 
-/** `near` as a question, else what there is. */
-const meant = (near: string | undefined, otherwise: Sentence): Sentence =>
-  near === undefined ? otherwise : sentence`Did you mean ${code(near)}?`;
-
 const helpLists = (command: string): Sentence => sentence`\`${command} help\` lists what there is.`;
 
 /** Why the text of a command can't be parsed: what is wrong, then what to write. */
@@ -40,13 +36,12 @@ export const commandProblems: WordsByKind<CommandProblem> = {
   'verb-not-built': ({ command, verb }) =>
     sentence`\`${command} ${verb}\` is not built yet. ${helpLists(command)}`,
   'no-such-command': ({ command, word, near }) =>
-    together(sentence`There is no command ${word}.`, meant(near, []), helpLists(command)),
+    together(sentence`There is no command ${word}.`, didYouMean(near), helpLists(command)),
   'help-takes-one': ({ command }) =>
     sentence`\`help\` takes one command: write \`${command} help launch\`, say.`,
-  'doctor-takes-none': ({ word }) =>
-    sentence`\`doctor\` takes nothing more, and ${word} is one word too many.`,
+  'doctor-takes-none': ({ word }) => sentence`\`doctor\` takes no arguments: leave out ${word}.`,
   'word-not-placed': ({ word, near, rule }) =>
-    together(sentence`I can’t place the word ${word}.`, meant(near, rules[rule])),
+    together(sentence`I can’t place the word ${word}.`, didYouMean(near, rules[rule])),
   'takes-no-option': ({ verb, option, inReason }) =>
     together(
       sentence`\`${verb}\` takes no \`${option}\`: leave it out.`,
@@ -58,26 +53,29 @@ export const commandProblems: WordsByKind<CommandProblem> = {
   'no-such-option': ({ typed, near }) =>
     together(
       sentence`There is no option ${typed}.`,
-      meant(near, sentence`There are \`in=project/location\`, \`max-time=6h\` and \`dry-run\`.`),
+      didYouMean(
+        near,
+        sentence`There are \`in=project/location\`, \`max-time=6h\` and \`dry-run\`.`,
+      ),
     ),
   'dry-run-with-value': () => sentence`\`dry-run\` takes no value: write \`dry-run\` alone.`,
   'option-without-value': ({ option, example }) =>
     sentence`\`${option}\` needs a value: write \`${option}=${example}\`.`,
   'option-twice': ({ option }) => sentence`\`${option}\` is given twice: keep one.`,
   'target-unreadable': ({ typed }) =>
-    sentence`\`in\` must be a project and a location, not ${typed}: write \`in=project/location\`, as in \`in=ml-prod/us-central1\`.`,
+    sentence`\`in\` must be a project and a location, not ${typed}: write \`in=ml-prod/us-central1\`, say.`,
   'max-time-no-duration': ({ typed }) =>
     sentence`\`max-time\` must be a duration, not ${typed}: durations are written \`90s\`, \`45m\`, \`1h30m\` or \`7d\`.`,
   'which-job': ({ command, verb }) => sentence`Which job? Write \`${command} ${jobUsage[verb]}\`.`,
   'status-takes-one': ({ word }) =>
-    sentence`\`status\` takes one job, and ${word} is one word too many: write a name with spaces whole, or its beginning in quotes.`,
+    sentence`\`status\` takes one job: leave out ${word}. A name with spaces is written whole, or its beginning in quotes.`,
   'logs-takes-one': ({ what }) => sentence`\`logs\` takes one ${what}: keep one.`,
   'lines-out-of-range': ({ most, lines }) =>
     sentence`\`logs\` shows 1 to ${most} lines, not ${lines}: the console has all of them.`,
   'logs-word-not-placed': ({ word }) =>
     sentence`I can’t place the word ${word}: after the job, \`logs\` takes a number of lines and a replica such as \`workerpool0-0\`. A name with spaces is written whole, or its beginning in quotes.`,
   'mine-and-somebody-else': () =>
-    sentence`\`mine\` are your own, so \`list\` can’t take somebody else’s besides: leave out one.`,
+    sentence`\`mine\` lists your own jobs, so \`list\` can’t take somebody else’s as well: leave out one.`,
   'list-label-impossible': ({ typed }) =>
     sentence`${typed} can’t be on any job: labels are lowercase letters, digits, _ and -, as in \`label.team=vision\`.`,
   'list-template-impossible': ({ typed }) =>
@@ -87,7 +85,7 @@ export const commandProblems: WordsByKind<CommandProblem> = {
   'no-such-filter': ({ name, near }) =>
     together(
       sentence`\`list\` takes no ${name}.`,
-      meant(near, sentence`It takes \`template=<name>\` and \`label.<key>=<value>\`.`),
+      didYouMean(near, sentence`It takes \`template=<name>\` and \`label.<key>=<value>\`.`),
     ),
   'person-not-chosen': ({ typed }) =>
     sentence`I can’t tell whom ${typed} names: choose the name from what Slack offers while you type it, as in \`list @ana\`.`,
@@ -102,7 +100,7 @@ export const commandProblems: WordsByKind<CommandProblem> = {
   'digest-unreadable': ({ typed }) =>
     sentence`\`digest\` is a time of the day such as \`09:00\` or \`17:30\`, or \`off\`, not ${typed}.`,
   'which-watch': ({ command }) =>
-    sentence`What shall I not watch any more? Repeat what \`${command} watch\` lists.`,
+    sentence`Which watch should end? Repeat it as \`${command} watch\` lists it.`,
   'job-named-with-more': () =>
     sentence`One job is named by its resource name or address alone: leave the rest out.`,
   'watch-name-empty': () => sentence`\`name=\` needs a name, or a pattern such as \`resnet*\`.`,
@@ -118,7 +116,7 @@ export const commandProblems: WordsByKind<CommandProblem> = {
   'no-such-action': ({ command, word, near }) =>
     together(
       sentence`I can’t place the word ${word}.`,
-      meant(
+      didYouMean(
         near,
         sentence`After \`${command} template\` comes ${Object.keys(templateUsage).join(', ')}.`,
       ),

@@ -19,11 +19,11 @@ export const launchProblems: WordsByKind<LaunchProblem> = {
   'template-elsewhere': ({ template, targets }) =>
     sentence`\`${template}\` runs in ${eitherTarget(targets)} only, which this bot is not set up for.`,
   'location-unknown': ({ location, targets }) =>
-    sentence`Nothing can be launched in ${foreign(location)}: write \`in=\` with ${eitherTarget(targets)}.`,
+    sentence`Nothing can be launched in ${foreign(location)}: write ${eitherTarget(targets, 'in=')}.`,
   'location-ambiguous': ({ location, targets }) =>
-    sentence`Several projects have ${foreign(location)}: write \`in=\` with ${eitherTarget(targets)}.`,
+    sentence`Several projects have ${foreign(location)}: write ${eitherTarget(targets, 'in=')}.`,
   'target-dropped': ({ handle, target, targets }) =>
-    sentence`\`${handle}\` ran in \`${formatTarget(target)}\`, which this bot is not set up for any more: add \`in=\` with ${eitherTarget(targets)}.`,
+    sentence`\`${handle}\` ran in \`${formatTarget(target)}\`, which this bot is not set up for any more: add ${eitherTarget(targets, 'in=')}.`,
   'version-dropped': ({ handle, template, version }) =>
     sentence`I don’t have version \`${version}\` of \`${template}\` any more, from which \`${handle}\` was launched: re-run it without changes, or launch \`${template}\` as it is now.`,
   'rerun-template-gone': ({ handle }) =>

@@ -1,15 +1,12 @@
 import type { TemplateRequestProblem } from '../../app/domain/template/template-request-problem.ts';
 import { versionName } from '../../app/domain/template/template-save.ts';
 import { asSentence, foreign, sentence, together } from '../../app/domain/text/sentence.ts';
-import type { WordsByKind } from '../kit/words-by-kind.ts';
+import { didYouMean, type WordsByKind } from '../kit/words-by-kind.ts';
 
 /** Why a template can't be used, shown or changed. */
 export const templateProblems: WordsByKind<TemplateRequestProblem> = {
   'no-template': ({ name, near }) =>
-    together(
-      sentence`There is no template ${foreign(name)}.`,
-      near === undefined ? [] : sentence`Did you mean \`${near}\`?`,
-    ),
+    together(sentence`There is no template ${foreign(name)}.`, didYouMean(near)),
   'template-broken': ({ name, message }) =>
     sentence`The template ${foreign(name)} can’t be used: ${asSentence(message)}`,
   'kept-in-file': ({ name, file }) =>

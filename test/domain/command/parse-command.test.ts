@@ -337,9 +337,9 @@ describe('status, help and the menu', () => {
   test.each<[string, string]>([
     ['status', 'Which job? Write `/job status <job>`.'],
     ['status ""', 'Which job?'],
-    ['status my job', '`status` takes one job, and "job" is one word too many'],
+    ['status my job', '`status` takes one job: leave out "job".'],
     ['status a3f9 dry-run', '`status` takes no `dry-run`'],
-    ['doctor a3f9', '`doctor` takes nothing more, and "a3f9" is one word too many'],
+    ['doctor a3f9', '`doctor` takes no arguments: leave out "a3f9".'],
     ['doctor dry-run', '`doctor` takes no `dry-run`'],
     ['help launch cancel', '`help` takes one command'],
     ['help extend', '`/job extend` is not built yet'],
@@ -412,7 +412,7 @@ describe('watch', () => {
   });
 
   test.each<[string, string]>([
-    ['unwatch', 'Repeat what `/job watch` lists.'],
+    ['unwatch', 'Repeat it as `/job watch` lists it.'],
     ['watch a3f9', '`/job watch` takes `label.team=vision`'],
     ['watch label.team=Vision', 'No job can have the label "team=Vision"'],
     ['watch label.team=vis*', '`*` is for `name=`'],
