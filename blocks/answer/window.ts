@@ -1,9 +1,6 @@
 import type { ModalView } from '@slack/types';
-import type { Answer } from '../../app/domain/answer/answer.ts';
-import type { LaunchForm } from '../../app/domain/form/launch-form.ts';
+import type { Window } from '../../app/domain/answer/window.ts';
 import { renderAnswer } from './answer.ts';
-import type { TemplateForm } from '../../app/domain/form/template-form.ts';
-import type { WholeTemplate } from '../../app/domain/form/whole-template.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { formIds } from '../kit/form-ids.ts';
 import { renderLaunchForm } from '../launch/launch-form.ts';
@@ -13,25 +10,8 @@ import { plain } from '../kit/plain.ts';
 import { renderTemplateForm } from '../template/template-form.ts';
 import { renderWholeTemplate } from '../template/whole-template.ts';
 
-export type WindowValue =
-  | { readonly kind: 'launch-form'; readonly form: LaunchForm }
-  | { readonly kind: 'template-form'; readonly form: TemplateForm }
-  | { readonly kind: 'whole-template'; readonly template: WholeTemplate }
-  /**
-   * `channel`: where presses in it are answered and where the card will be. A form from Home is
-   * answered in the window.
-   */
-  | {
-      readonly kind: 'preview';
-      readonly answer: Answer;
-      readonly channel?: string | undefined;
-      readonly home?: boolean | undefined;
-    }
-  /** The answer to a request from Home. `channel`: the person's direct messages with the bot. */
-  | { readonly kind: 'answer'; readonly answer: Answer; readonly channel: string };
-
 /** Renders a modal window. */
-export function renderWindow(window: WindowValue, context: RenderContext): ModalView {
+export function renderWindow(window: Window, context: RenderContext): ModalView {
   switch (window.kind) {
     case 'launch-form':
       return renderLaunchForm(window.form);

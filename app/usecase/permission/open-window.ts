@@ -7,7 +7,8 @@ import { orSayFailed, decideOn, type AnswerDeps } from './respond-if-allowed.ts'
 import { refuse } from './refuse.ts';
 import type { PermissionRequest } from './permission-request.ts';
 import type { Request } from '../ports/interactions.ts';
-import type { Window, Windows } from '../ports/slack.ts';
+import type { Window } from '../../domain/answer/window.ts';
+import type { Windows } from '../ports/slack.ts';
 
 export type WindowDeps = AnswerDeps & { readonly windows: Windows };
 

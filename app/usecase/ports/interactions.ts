@@ -8,7 +8,8 @@ import type { FormContext, FormEntries } from '../../domain/form/launch-form.ts'
 import type { ListFilter, ListTurn } from '../../domain/job/list-filter.ts';
 import type { TemplateContext, TemplateEntries } from '../../domain/form/template-form.ts';
 import type { HomeOpened } from './home.ts';
-import type { Window, WindowRef } from './slack.ts';
+import type { Window } from '../../domain/answer/window.ts';
+import type { WindowRef } from './slack.ts';
 
 /** Who does something, and the key that makes a repeat harmless. */
 export type Request = {

@@ -1,3 +1,4 @@
+import type { Window } from '../../domain/answer/window.ts';
 import type { PostingAct, PostingRefusal } from '../../domain/permission/refusal.ts';
 import type { Advice } from '../../domain/notification/advice.ts';
 import type { Answer } from '../../domain/answer/answer.ts';
@@ -5,11 +6,8 @@ import type { CardView } from '../../domain/launch/card.ts';
 import type { ChannelCheck, SlackAccount } from '../../domain/doctor/checkup.ts';
 import type { Result } from '../../domain/error/failure.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
-import type { LaunchForm } from '../../domain/form/launch-form.ts';
 import type { Person } from '../../domain/permission/policy.ts';
 import type { Root } from '../../domain/notification/root.ts';
-import type { TemplateForm } from '../../domain/form/template-form.ts';
-import type { WholeTemplate } from '../../domain/form/whole-template.ts';
 import type { Update } from '../../domain/notification/update.ts';
 
 /**
@@ -175,21 +173,5 @@ export interface Windows {
   push(trigger: string, window: Window): Promise<Result<undefined>>;
 }
 
-export type Window =
-  | { readonly kind: 'launch-form'; readonly form: LaunchForm }
-  | { readonly kind: 'template-form'; readonly form: TemplateForm }
-  | { readonly kind: 'whole-template'; readonly template: WholeTemplate }
-  /**
-   * `channel`: where presses in it are answered and where the card will be. A form from Home is
-   * answered in the window.
-   */
-  | {
-      readonly kind: 'preview';
-      readonly answer: Answer;
-      readonly channel?: string | undefined;
-      readonly home?: boolean | undefined;
-    }
-  /** The answer to a request from Home. `channel`: the person's direct messages with the bot. */
-  | { readonly kind: 'answer'; readonly answer: Answer; readonly channel: string };
 /** An open window; `hash` tells whether it has changed. */
 export type WindowRef = { readonly id: string; readonly hash: string };

@@ -28,7 +28,7 @@ import type { Request, TemplateSubmitted } from '../ports/interactions.ts';
 import { ifAllowed, openWindow, type WindowDeps } from '../permission/open-window.ts';
 import { readJobSpec, type ReadJobSpecDeps } from '../job/read-job-spec.ts';
 import { noTemplate } from '../launch/request-launch.ts';
-import type { Window } from '../ports/slack.ts';
+import type { Window } from '../../domain/answer/window.ts';
 import type { Templates, TemplateText } from '../ports/templates.ts';
 import { compareShown } from './templates.ts';
 

@@ -8,14 +8,15 @@ import { type Template } from '../../../app/domain/template/template.ts';
 import { fillTemplate } from '../../../app/domain/template/fill-template.ts';
 import { templateText } from '../../../app/templates/text.ts';
 import { fieldBlock, formIds } from '../../../blocks/kit/form-ids.ts';
-import { renderWindow, type WindowValue } from '../../../blocks/answer/window.ts';
+import type { Window } from '../../../app/domain/answer/window.ts';
+import { renderWindow } from '../../../blocks/answer/window.ts';
 import { fileName, type Room } from '../exhibit.ts';
 import type { FieldErrors } from '../html/block.ts';
 import { answers } from './answers.ts';
 import { prices } from './prices.ts';
 import { ago, context, launchOf, llama, resnet, resnetYaml, targets } from './workshop.ts';
 
-type Pane = { readonly window: WindowValue; readonly errors?: FieldErrors };
+type Pane = { readonly window: Window; readonly errors?: FieldErrors };
 type Panes = readonly (readonly [caption: string, pane: Pane])[];
 
 const form: LaunchForm = { channel: 'C0MLJOBS', templates: [resnet, llama] };
@@ -32,7 +33,7 @@ const unpriced = {
     one.name === 'gpu' ? { ...one, default: undefined } : one,
   ),
 };
-const launch = (more: Partial<LaunchForm>): WindowValue => ({
+const launch = (more: Partial<LaunchForm>): Window => ({
   kind: 'launch-form',
   form: { ...form, ...more },
 });
@@ -43,7 +44,7 @@ const written: TemplateForm = {
   base: 6,
   text: resnetYaml,
 };
-const template = (more: Partial<TemplateForm>): WindowValue => ({
+const template = (more: Partial<TemplateForm>): Window => ({
   kind: 'template-form',
   form: { ...written, ...more },
 });
@@ -54,7 +55,7 @@ const notThere: FieldErrors = {
 };
 
 /** Every kind, and how else it can look. */
-export const windows: Readonly<Record<WindowValue['kind'], Panes>> = {
+export const windows: Readonly<Record<Window['kind'], Panes>> = {
   'launch-form': [
     ['Which template', { window: launch({}) }],
     ['Its fields', { window: launch({ chosen }) }],

@@ -1,7 +1,8 @@
 import type { Answer } from '../../../app/domain/answer/answer.ts';
 import { succeeded } from '../../../app/domain/error/failure.ts';
 import type { Requester } from '../../../app/domain/launch/launch.ts';
-import type { Answerer, Window, Windows } from '../../../app/usecase/ports/slack.ts';
+import type { Window } from '../../../app/domain/answer/window.ts';
+import type { Answerer, Windows } from '../../../app/usecase/ports/slack.ts';
 
 /** A Slack that remembers what people were answered, and which windows they were shown. */
 export function createFakeAnswerer() {

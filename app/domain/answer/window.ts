@@ -1,0 +1,22 @@
+import type { LaunchForm } from '../form/launch-form.ts';
+import type { TemplateForm } from '../form/template-form.ts';
+import type { WholeTemplate } from '../form/whole-template.ts';
+import type { Answer } from './answer.ts';
+
+/** What is shown in a window: domain values that blocks render. */
+export type Window =
+  | { readonly kind: 'launch-form'; readonly form: LaunchForm }
+  | { readonly kind: 'template-form'; readonly form: TemplateForm }
+  | { readonly kind: 'whole-template'; readonly template: WholeTemplate }
+  /**
+   * `channel`: where presses in it are answered and where the card will be. A form from Home is
+   * answered in the window.
+   */
+  | {
+      readonly kind: 'preview';
+      readonly answer: Answer;
+      readonly channel?: string | undefined;
+      readonly home?: boolean | undefined;
+    }
+  /** The answer to a request from Home. `channel`: the person's direct messages with the bot. */
+  | { readonly kind: 'answer'; readonly answer: Answer; readonly channel: string };
