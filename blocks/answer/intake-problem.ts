@@ -8,6 +8,8 @@ import type { WordsByKind } from '../kit/words-by-kind.ts';
  * a commit may have happened although its confirmation was lost.
  */
 export const intakeProblems: WordsByKind<IntakeProblem> = {
+  'command-unreadable': () =>
+    sentence`Slack sent your command in a form I can’t read. Nothing was started.`,
   'request-not-stored': ({ command }) =>
     sentence`I could not store your request, so most likely nothing comes of it. Check \`${command} list\` before you repeat it.`,
   'request-not-confirmed': ({ command }) =>

@@ -9,6 +9,7 @@ import {
 import { asSentence, plainSentence, type Sentence } from '../../app/domain/text/sentence.ts';
 import { jobProblems } from '../job/problem.ts';
 import { launchProblems } from '../launch/problem.ts';
+import { fileProblems } from '../template/file-problem.ts';
 import { templateProblems } from '../template/problem.ts';
 import type { OfKind, WordsByKind } from '../kit/words-by-kind.ts';
 import { accessProblems } from './access-problem.ts';
@@ -26,6 +27,7 @@ const words: WordsByKind<Typed> = {
   ...accessProblems,
   ...channelProblems,
   ...commandProblems,
+  ...fileProblems,
   ...jobProblems,
   ...launchProblems,
   ...logProblems,

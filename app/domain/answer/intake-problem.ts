@@ -5,6 +5,8 @@ import type { PledgedAct } from '../launch/pledge.ts';
  * be stored anyway. `command`: the slash command, whose list shows the result.
  */
 export type IntakeProblem =
+  /** Slack's payload isn't what a slash command is. */
+  | { readonly kind: 'command-unreadable' }
   | { readonly kind: 'request-not-stored'; readonly command: string }
   | { readonly kind: 'request-not-confirmed'; readonly command: string }
   | { readonly kind: 'press-not-stored' }

@@ -1,5 +1,6 @@
 // Why a request can't be done, as a value. Blocks have the words.
 
+import type { FileProblem } from '../form/file-problem.ts';
 import type { JobProblem } from '../job/job-problem.ts';
 import type { LaunchProblem } from '../launch/launch-problem.ts';
 import type { LogProblem } from '../logs/log-problem.ts';
@@ -17,6 +18,7 @@ export type RequestProblem =
   | AccessProblem
   | ChannelProblem
   | CommandProblem
+  | FileProblem
   | JobProblem
   | LaunchProblem
   | LogProblem

@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
+import { plainProblem } from '../../../blocks/answer/problem.ts';
 import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
 import type { Requester } from '../../domain/launch/launch.ts';
 import { ackBudgetMs, inTime, orElse } from '../client/in-time.ts';
@@ -32,9 +33,7 @@ async function handleCommand(deps: SurfaceDeps, { payload, ack }: CommandArgs): 
   const parsed = commandPayload.safeParse(payload);
   if (!parsed.success) {
     log.error('a slash command arrived in an unknown shape', { issues: parsed.error.issues });
-    await acked(log, () =>
-      ack('Slack sent your command in a form I can’t read. Nothing was started.'),
-    );
+    await acked(log, () => ack(plainProblem({ kind: 'command-unreadable' })));
     return;
   }
   const { command, text, trigger_id, user_id, team_id, channel_id, response_url } = parsed.data;

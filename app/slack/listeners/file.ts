@@ -1,6 +1,6 @@
 // Reads a file that somebody picked in a window, with the bot's token.
 
-import { failed, succeeded, type Result } from '../../domain/error/failure.ts';
+import type { FileProblem } from '../../domain/form/file-problem.ts';
 import type { SlackFile } from './view-payload.ts';
 
 type FileReaderDeps = {
@@ -11,9 +11,13 @@ type FileReaderDeps = {
   readonly fetch: typeof globalThis.fetch;
 };
 
+type ReadFile =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly problem: FileProblem };
+
 export interface FileReader {
-  /** The file's text. A failure says in one sentence what to do. Never throws. */
-  read(file: SlackFile): Promise<Result<string>>;
+  /** The file's text. Never throws. */
+  read(file: SlackFile): Promise<ReadFile>;
 }
 
 /** In bytes: as large as a template may be. */
@@ -28,11 +32,10 @@ export function createFileReader({
 }: FileReaderDeps): FileReader {
   return {
     async read({ url_private_download: address, size }) {
-      if ((size ?? 0) > largest) return refuse('The file is larger than 1 MB.');
+      if ((size ?? 0) > largest) return refuse({ kind: 'file-too-large' });
       const url = URL.parse(address ?? '');
       // The token is sent to Slack only, whatever a payload says.
-      if (url === null || !isSlack(url, apiUrl))
-        return refuse('Slack did not say where the file is.');
+      if (url === null || !isSlack(url, apiUrl)) return refuse({ kind: 'file-without-address' });
       try {
         const response = await fetch(url, {
           headers: { authorization: `Bearer ${botToken}` },
@@ -41,23 +44,18 @@ export function createFileReader({
         });
         // Without the scope, Slack redirects to its login page.
         if (response.status >= 300 && response.status < 400) {
-          return refuse(
-            'Slack does not let me read files: reinstall the app with its newest manifest.',
-          );
+          return refuse({ kind: 'files-forbidden' });
         }
-        if (!response.ok)
-          return refuse(`Slack did not give me the file (HTTP ${response.status}).`);
+        if (!response.ok) return refuse({ kind: 'file-refused', httpStatus: response.status });
         const bytes = await response.arrayBuffer();
-        if (bytes.byteLength > largest) return refuse('The file is larger than 1 MB.');
-        return succeeded(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+        if (bytes.byteLength > largest) return refuse({ kind: 'file-too-large' });
+        return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
       } catch (error) {
-        return refuse(
+        const isDecoding =
           error instanceof TypeError &&
-            'code' in error &&
-            error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
-            ? 'The file is not UTF-8 text.'
-            : 'Slack did not give me the file in time: try again.',
-        );
+          'code' in error &&
+          error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
+        return refuse({ kind: isDecoding ? 'file-not-text' : 'file-too-late' });
       }
     },
   };
@@ -68,6 +66,4 @@ function isSlack(url: URL, apiUrl: string): boolean {
   return url.protocol === 'https:' && /(?:^|\.)slack(?:-gov)?\.com$/.test(url.hostname);
 }
 
-function refuse(message: string): Result<string> {
-  return failed({ kind: 'user', message });
-}
+const refuse = (problem: FileProblem): ReadFile => ({ ok: false, problem });

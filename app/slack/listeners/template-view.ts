@@ -7,8 +7,9 @@ import { clip } from '../../../blocks/kit/foreign.ts';
 import { limits } from '../../../blocks/kit/limits.ts';
 import { plainProblem } from '../../../blocks/answer/problem.ts';
 import { renderWindow } from '../../../blocks/answer/window.ts';
-import { succeeded, type Result } from '../../domain/error/failure.ts';
+import { problemAnswer } from '../../domain/answer/answer.ts';
 import type { IntakeProblem } from '../../domain/answer/intake-problem.ts';
+import type { FileProblem } from '../../domain/form/file-problem.ts';
 import {
   joinFields,
   type TemplateContext,
@@ -74,7 +75,7 @@ async function store(
     const entries = await readEntries(deps, written);
     return entries.ok
       ? await deps.interactions.submitTemplate(request, written.context, entries.value)
-      : { ok: false, problem: entries.failure.message };
+      : entries;
   } catch (error) {
     deps.log.error('a template could not be stored', { error });
     return undefined;
@@ -94,23 +95,24 @@ async function check(deps: SurfaceDeps, request: Request, written: Written): Pro
   try {
     const entries = await readEntries(deps, written);
     if (entries.ok) interactions.checkTemplate(request, written.context, entries.value);
-    else {
-      const problems = [entries.failure.message];
-      await answerer.answer(request.requester, { kind: 'problem', problems });
-    }
+    else await answerer.answer(request.requester, problemAnswer(entries.problem));
   } catch (error) {
     log.error('a template could not be checked', { error });
   }
 }
 
+type Entries =
+  | { readonly ok: true; readonly value: TemplateEntries }
+  | { readonly ok: false; readonly problem: FileProblem };
+
 /** The text that was written, or the file that was picked instead. */
 async function readEntries(
   { files }: SurfaceDeps,
   { text, note, file }: Written,
-): Promise<Result<TemplateEntries>> {
-  if (file === undefined) return succeeded({ text, note });
+): Promise<Entries> {
+  if (file === undefined) return { ok: true, value: { text, note } };
   const read = await files.read(file);
-  return read.ok ? succeeded({ text: read.value, note }) : read;
+  return read.ok ? { ok: true, value: { text: read.text, note } } : read;
 }
 
 type Written = {
