@@ -50,7 +50,7 @@ export async function createHarness(path?: string) {
   const fakes = {
     ...createFakeVertex(clock, target),
     ...createFakeLogs(),
-    ...createFakeAnnouncer(),
+    ...createFakeAnnouncer(clock),
     ...createFakeAnswerer(),
     ...createFakeHomePages(),
     ...createFakeDirectory(clock),

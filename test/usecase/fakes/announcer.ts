@@ -18,6 +18,8 @@ import type {
 type Post = {
   readonly channel: string;
   readonly ts: string;
+  /** When it was posted, Unix ms. */
+  readonly at: number;
   readonly rootTs?: string | undefined;
   readonly deliveryId: string;
   readonly kinds: readonly string[];
@@ -31,8 +33,21 @@ type Fault = { readonly outcome: DeliveryOutcome | 'crash'; readonly recorded: b
 
 export const isNotice = ({ kinds }: Post): boolean => kinds[0]?.startsWith('notice:') === true;
 
+/** Where a delivery is looked for: in its thread, or among the roots of its channel, since its claim. */
+const isDelivery = (
+  post: Post,
+  channel: string,
+  rootTs: string | undefined,
+  deliveryId: string,
+  sinceMs: number,
+): boolean =>
+  post.deliveryId === deliveryId &&
+  post.channel === channel &&
+  post.rootTs === rootTs &&
+  post.at >= sinceMs;
+
 /** A Slack that remembers; the next posts meet `faults` in turn, before or after they were recorded. */
-export function createFakeAnnouncer() {
+export function createFakeAnnouncer(clock: () => number) {
   const posts: Post[] = [];
   const edits: string[] = [];
   const digests: (DigestView & { readonly digest: JobDigest })[] = [];
@@ -56,14 +71,32 @@ export function createFakeAnnouncer() {
   };
   let nextTs = 1;
 
-  const post = async (one: Omit<Post, 'ts'>, met = faults): Promise<DeliveryOutcome> => {
+  const post = async (one: Omit<Post, 'ts' | 'at'>, met = faults): Promise<DeliveryOutcome> => {
     const meanwhile = script.duringPost;
     script.duringPost = undefined;
     await meanwhile?.();
     const fault = met.shift();
     const ts = `${nextTs++}.0`;
-    if (fault === undefined || fault.recorded) posts.push({ ...one, ts });
+    if (fault === undefined || fault.recorded) posts.push({ ...one, ts, at: clock() });
     if (fault?.outcome === 'crash') return Promise.reject(new Error('killed'));
+    return Promise.resolve(fault?.outcome ?? { kind: 'accepted', ts });
+  };
+  /** Edits a message that is there; the next fault is met before or after that. */
+  const edit = (
+    channel: string,
+    ts: string,
+    change: Partial<Post>,
+    note = (): void => undefined,
+  ): Promise<DeliveryOutcome> => {
+    const fault = faults.shift();
+    const at = posts.findIndex((one) => one.channel === channel && one.ts === ts);
+    const [before] = posts.slice(at, at + 1);
+    if (before !== undefined && (fault === undefined || fault.recorded)) {
+      posts[at] = { ...before, ...change };
+      note();
+    }
+    if (fault?.outcome === 'crash') return Promise.reject(new Error('killed'));
+    if (fault === undefined && before === undefined) return Promise.resolve({ kind: 'root-gone' });
     return Promise.resolve(fault?.outcome ?? { kind: 'accepted', ts });
   };
   const updates: Update[] = [];
@@ -99,54 +132,42 @@ export function createFakeAnnouncer() {
         ...(reply.named === true ? { named: true } : {}),
       });
     },
-    editReply(_, ts, reply) {
+    editReply(channel, ts, reply) {
       updates.push(...reply.updates);
-      const fault = faults.shift();
-      const at = posts.findIndex((one) => one.ts === ts);
-      const [before] = posts.slice(at, at + 1);
-      if (before !== undefined && (fault === undefined || fault.recorded)) {
-        posts[at] = {
-          ...before,
-          kinds: kindsOf(reply),
-          possiblyRepeated: reply.possiblyRepeated,
-          ...(reply.named === true ? { named: true } : {}),
-        };
-      }
-      if (fault?.outcome === 'crash') return Promise.reject(new Error('killed'));
-      return Promise.resolve(fault?.outcome ?? { kind: 'accepted', ts });
+      return edit(channel, ts, {
+        kinds: kindsOf(reply),
+        possiblyRepeated: reply.possiblyRepeated,
+        ...(reply.named === true ? { named: true } : {}),
+      });
     },
-    async editRoot(_, rootTs, root, possiblyRepeated) {
+    async editRoot(channel, rootTs, root, possiblyRepeated) {
       if (root.kind !== 'card') throw new Error('only a card is ever edited');
       const { card } = root;
       const meanwhile = script.duringEdit;
       script.duringEdit = undefined;
       await meanwhile?.();
-      const fault = faults.shift();
-      if (fault === undefined || fault.recorded) {
+      return edit(channel, rootTs, { possiblyRepeated }, () => {
         edits.push(card.job?.state ?? card.launch.state);
-        const at = posts.findIndex((one) => one.ts === rootTs);
-        const [before] = posts.slice(at, at + 1);
-        if (before !== undefined) posts[at] = { ...before, possiblyRepeated };
-      }
-      if (fault?.outcome === 'crash') return Promise.reject(new Error('killed'));
-      return Promise.resolve(fault?.outcome ?? { kind: 'accepted', ts: rootTs });
+      });
     },
-    async find(_, __, deliveryId) {
+    async find(channel, rootTs, deliveryId, sinceMs) {
       const meanwhile = script.duringFind;
       script.duringFind = undefined;
       await meanwhile?.();
       if (script.find !== undefined) return Promise.resolve(script.find);
-      const found = posts.find((one) => one.deliveryId === deliveryId);
+      const found = posts.find((one) => isDelivery(one, channel, rootTs, deliveryId, sinceMs));
       return Promise.resolve(
         found === undefined ? { kind: 'absent' } : { kind: 'found', ts: found.ts },
       );
     },
-    withdraw(_, __, deliveryId, ___, keepTs) {
+    withdraw(channel, rootTs, deliveryId, sinceMs, keepTs) {
       if (script.failedWithdrawals > 0) {
         script.failedWithdrawals -= 1;
         return Promise.resolve(false);
       }
-      const extra = posts.filter((one) => one.deliveryId === deliveryId && one.ts !== keepTs);
+      const extra = posts.filter(
+        (one) => isDelivery(one, channel, rootTs, deliveryId, sinceMs) && one.ts !== keepTs,
+      );
       for (const one of extra) posts.splice(posts.indexOf(one), 1);
       return Promise.resolve(true);
     },

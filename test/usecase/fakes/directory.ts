@@ -2,26 +2,30 @@ import { failed, succeeded, type Failure } from '../../../app/domain/error/failu
 import type { Person } from '../../../app/domain/permission/policy.ts';
 import { opensTo, type Conversation } from '../../../app/domain/permission/viewer.ts';
 import type { PostingAct } from '../../../app/domain/permission/refusal.ts';
-import type { Directory, OpenChannels, Postability } from '../../../app/usecase/ports/slack.ts';
+import type { Directory, OpenChannels } from '../../../app/usecase/ports/slack.ts';
 
 /** A Slack that says who people are and what channels they see; `clock` is Unix ms. */
 export function createFakeDirectory(clock: () => number) {
-  const people = new Map<string, Person>(
-    [
-      ['U0ANA', false],
-      ['U0BO', false],
-      ['U0ADMIN', true],
-    ].map(([id, isAdmin]) => [
-      String(id),
-      {
-        id: String(id),
-        teamId: 'T1',
-        kind: 'member',
-        isAdmin: isAdmin === true,
-        deactivated: false,
-      },
-    ]),
-  );
+  const known = new Map<string, Person>();
+  const people = {
+    get(id: string): Person {
+      const person = known.get(id);
+      if (person === undefined) throw new Error(`nobody is ${id}`);
+      return person;
+    },
+    /** A member, unless it says otherwise. */
+    add(id: string, more: Partial<Person> = {}): void {
+      const member = { kind: 'member', isAdmin: false, deactivated: false } as const;
+      known.set(id, { id, teamId: 'T1', ...member, ...more });
+    },
+    change(id: string, changes: Partial<Person>): void {
+      known.set(id, { ...people.get(id), ...changes });
+    },
+  };
+  people.add('U0ANA');
+  people.add('U0BO');
+  people.add('U0ADMIN', { isAdmin: true });
+  people.add('U0GUEST', { kind: 'guest' });
   /** Whether Slack has lately said who people are. */
   const remembers = { value: true };
   /** Why it does not say so now, if it doesn't. */
@@ -29,7 +33,8 @@ export function createFakeDirectory(clock: () => number) {
   /** What Slack said of somebody, and when; whoever is not in it is known as they are. */
   const said = new Map<string, { readonly person: Person; readonly at: number }>();
   const postedFor: PostingAct[] = [];
-  const postable: { value: Postability } = { value: { kind: 'yes' } };
+  /** Whether the bot is in channels, or can join them. */
+  const invited = { value: true };
   /** What channels are (public, where nothing is said), who is in private ones, and when Slack tells. */
   const membership = {
     kinds: new Map<string, Conversation>(),
@@ -63,14 +68,14 @@ export function createFakeDirectory(clock: () => number) {
     },
     known(id, noOlderThanMs = 5 * 60_000) {
       const before = said.get(id);
-      if (before === undefined) return remembers.value ? people.get(id) : undefined;
+      if (before === undefined) return remembers.value ? known.get(id) : undefined;
       return clock() - before.at < noOlderThanMs ? before.person : undefined;
     },
     person(id, noOlderThanMs) {
       const before = said.has(id) ? directory.known(id, noOlderThanMs) : undefined;
       if (before !== undefined) return Promise.resolve(succeeded(before));
       if (lookUp.failure !== undefined) return Promise.resolve(failed(lookUp.failure));
-      const person = people.get(id);
+      const person = known.get(id);
       if (person !== undefined && said.has(id)) said.set(id, { person, at: clock() });
       return Promise.resolve(
         person === undefined
@@ -81,9 +86,10 @@ export function createFakeDirectory(clock: () => number) {
     knownOpenTo: (userId, channels) => openTo(userId, channels, membership.told === 'known'),
     channelsOpenTo: (userId, channels) =>
       Promise.resolve(openTo(userId, channels, membership.told !== 'never')),
-    ensurePostable: (_, act) => {
-      postedFor.push(act ?? 'launch');
-      return Promise.resolve(succeeded(postable.value));
+    ensurePostable(_, act = 'launch') {
+      postedFor.push(act);
+      const why = { kind: 'not-invited', act, botName: 'vertex' } as const;
+      return Promise.resolve(succeeded(invited.value ? { kind: 'yes' } : { kind: 'no', why }));
     },
   };
   return {
@@ -93,7 +99,7 @@ export function createFakeDirectory(clock: () => number) {
     lookUp,
     said,
     postedFor,
-    postable,
+    invited,
     membership,
     left,
     presence,

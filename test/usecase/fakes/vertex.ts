@@ -4,6 +4,12 @@ import { isTerminal } from '../../../app/domain/job/state.ts';
 import type { OddEntries } from '../../../app/domain/job/target-health.ts';
 import type { Vertex } from '../../../app/usecase/ports/vertex.ts';
 
+/** The number of every target’s project. */
+const projectNumber = '123';
+const missing: Failure = { kind: 'user', message: 'not found', httpStatus: 404 };
+/** What Vertex may answer to the cancel of a job that has ended. */
+const ended: Failure = { kind: 'user', message: 'not cancellable', httpStatus: 400 };
+
 /** A Vertex that remembers; `onCreate` and `onCancel` may fail a call, before or after it took effect. */
 export function createFakeVertex(now: () => number, target: Target) {
   const jobs = new Map<string, Observation>();
@@ -22,6 +28,15 @@ export function createFakeVertex(now: () => number, target: Target) {
     /** What happens elsewhere while a list, made before it, is on its way. */
     duringList: undefined as undefined | (() => Promise<void>),
   };
+  const inTarget = (at: Target) =>
+    [...jobs.values()].filter(
+      ({ key }) => at.project === target.project && key.location === at.location,
+    );
+  const find = (key: JobKey): Observation | undefined => {
+    const job = jobs.get(key.id);
+    const isSame = job?.key.location === key.location;
+    return isSame && [projectNumber, target.project].includes(key.projectNumber) ? job : undefined;
+  };
   const set = (id: string, change: Partial<Observation>): void => {
     const job = jobs.get(id);
     if (job === undefined) throw new Error(`no job ${id}`);
@@ -38,8 +53,8 @@ export function createFakeVertex(now: () => number, target: Target) {
       if (fault !== undefined && !fault.recorded) return Promise.resolve(failed(fault.failure));
       const id = String(9007199254740993000n + BigInt(jobs.size));
       const job: Observation = {
-        key: { projectNumber: '123', location: at.location, id },
-        name: `projects/123/locations/${at.location}/customJobs/${id}`,
+        key: { projectNumber, location: at.location, id },
+        name: `projects/${projectNumber}/locations/${at.location}/customJobs/${id}`,
         displayName: body.displayName,
         state: 'PENDING',
         createTime: now(),
@@ -51,8 +66,7 @@ export function createFakeVertex(now: () => number, target: Target) {
     },
     get(key) {
       if (script.onGet !== undefined) return Promise.resolve(failed(script.onGet));
-      const job = jobs.get(key.id);
-      const missing: Failure = { kind: 'user', message: 'not found', httpStatus: 404 };
+      const job = find(key);
       return Promise.resolve(job === undefined ? failed(missing) : succeeded(job));
     },
     cancel(key) {
@@ -60,13 +74,16 @@ export function createFakeVertex(now: () => number, target: Target) {
       const failure = script.onCancel;
       script.onCancel = undefined;
       if (failure !== undefined) return Promise.resolve(failed(failure));
+      const job = find(key);
+      if (job === undefined) return Promise.resolve(failed(missing));
+      if (isTerminal(job.state)) return Promise.resolve(failed(ended));
       set(key.id, { state: 'CANCELLING' });
       return Promise.resolve(succeeded(undefined));
     },
-    async listUnfinished(_, createdSince) {
+    async listUnfinished(at, createdSince) {
       if (script.onList !== undefined) return failed(script.onList);
       const { odd, skewMs = 0 } = script;
-      const listed = [...jobs.values()].filter(
+      const listed = inTarget(at).filter(
         ({ state, createTime }) => !isTerminal(state) || createTime > createdSince,
       );
       const serverTime = now() + skewMs;
@@ -76,8 +93,8 @@ export function createFakeVertex(now: () => number, target: Target) {
       return succeeded({ jobs: listed, serverTime, odd });
     },
     clockSkewMs: () => script.skewMs,
-    findLaunch(_, launchId) {
-      const found = [...jobs.values()].filter((job) => job.labels['launch-id'] === launchId);
+    findLaunch(at, launchId) {
+      const found = inTarget(at).filter((job) => job.labels['launch-id'] === launchId);
       return Promise.resolve(succeeded({ jobs: found, serverTime: now(), odd: script.odd }));
     },
   };
@@ -92,8 +109,8 @@ export function createFakeVertex(now: () => number, target: Target) {
     make(displayName: string, more: Partial<Observation> = {}): Observation {
       const id = String(7700000000000000000n + BigInt(jobs.size));
       const job: Observation = {
-        key: { projectNumber: '123', location: target.location, id },
-        name: `projects/123/locations/${target.location}/customJobs/${id}`,
+        key: { projectNumber, location: target.location, id },
+        name: `projects/${projectNumber}/locations/${target.location}/customJobs/${id}`,
         displayName,
         state: 'RUNNING',
         createTime: now(),

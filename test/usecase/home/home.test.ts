@@ -103,8 +103,7 @@ describe('a Home', () => {
   });
 
   test('is a sentence for a guest', async () => {
-    const ana = bot.people.get('U0ANA');
-    if (ana !== undefined) bot.people.set('U0ANA', { ...ana, kind: 'guest' });
+    bot.people.change('U0ANA', { kind: 'guest' });
     await see();
     expect(bot.published).toMatchObject([
       { page: { kind: 'closed', why: { kind: 'no-member', who: 'guest' } } },
@@ -176,8 +175,7 @@ describe('a publish', () => {
   test('keeps its distance for one person, and for all together', async () => {
     await polled();
     const people = Array.from({ length: 5 }, (_, n) => `U${n}`);
-    const ana = bot.people.get('U0ANA');
-    for (const id of people) if (ana !== undefined) bot.people.set(id, { ...ana, id });
+    for (const id of people) bot.people.add(id);
     const from = bot.now();
     for (const id of people) await open(id);
     await bot.homes();
@@ -195,8 +193,7 @@ describe('a publish', () => {
 test('a publish is left to others by who has waited too long to make one', async () => {
   await polled();
   const people = Array.from({ length: 100 }, (_, n) => `U${n}`);
-  const ana = bot.people.get('U0ANA');
-  for (const id of people) if (ana !== undefined) bot.people.set(id, { ...ana, id });
+  for (const id of people) bot.people.add(id);
   for (const id of people) await open(id);
   const from = bot.now();
   // As if as many bots had one each: all wait for the same publishes, and the lease of a minute is enough for some of them.
@@ -315,15 +312,12 @@ describe('what is pressed at Home', () => {
       ok: false,
       problems: { channel: saying('Choose') },
     });
-    bot.postable.value = {
-      kind: 'no',
-      why: { kind: 'not-invited', act: 'launch', botName: 'vertex' },
-    };
+    bot.invited.value = false;
     expect(await submit('C0HIDDEN')).toMatchObject({
       ok: false,
       problems: { channel: saying('I’m not in this channel') },
     });
-    bot.postable.value = { kind: 'yes' };
+    bot.invited.value = true;
     expect(await submit('C0RESEARCH')).toEqual({ ok: true, answer: undefined });
     await bot.wait(2_000);
     expect(bot.answers).toMatchObject([{ kind: 'launch-stored', elsewhere: 'C0RESEARCH' }]);
@@ -381,7 +375,10 @@ describe('the Home of somebody who is not in a private channel', () => {
     expect((await see())?.spending.others).toMatchObject({ unknown: 0 });
     bot.membership.shared.set('U0ANA', ['C0SECRET']);
     await look();
-    expect(page()).toMatchObject({ team: { items: [{ launch: { handle: /./ } }] }, hidden: 0 });
+    expect(page()).toMatchObject({
+      team: { items: [{ launch: { requester: { userId: 'U0BO' } } }] },
+      hidden: 0,
+    });
   });
 
   test('shows an admin an outline, among what they asked to cancel as well', async () => {

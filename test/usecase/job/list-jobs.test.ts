@@ -120,9 +120,7 @@ describe('the pages of a list', () => {
   test('are shown only to who may see them when they press', async () => {
     await launchMany(1);
     const page = await list();
-    const ana = bot.people.get('U0ANA');
-    if (ana === undefined) throw new Error('no ana');
-    bot.people.set('U0ANA', { ...ana, kind: 'guest' });
+    bot.people.change('U0ANA', { kind: 'guest' });
     await expect(press(page, 'older')).rejects.toThrow('no list but refused');
   });
 });

@@ -13,12 +13,6 @@ const only = () => {
   return job;
 };
 
-const person = (id: string) => {
-  const known = bot.people.get(id);
-  if (known === undefined) throw new Error(`nobody is ${id}`);
-  return known;
-};
-
 describe('cancelling', () => {
   test('before anything was sent prevents the create', async () => {
     const handle = await bot.launch();
@@ -102,6 +96,16 @@ describe('cancelling', () => {
     expect(bot.told().filter((kind) => kind === 'cancel-asked')).toHaveLength(1);
   });
 
+  test('of a job that has ended unseen, which Vertex refuses, tells how it ended', async () => {
+    const handle = await bot.launch();
+    await bot.runUntilIdle();
+    bot.set(only().key.id, { state: 'SUCCEEDED', endTime: bot.now() });
+    await bot.type(`cancel ${handle}`);
+    await bot.wait(5_000);
+    expect(bot.cancelCalls).toHaveLength(1);
+    expect(bot.told()).toEqual(['launched', 'cancel-asked', 'state:SUCCEEDED']);
+  });
+
   test('whose answer was lost is sent again until a read shows it', async () => {
     const handle = await bot.launch();
     await bot.runUntilIdle();
@@ -163,7 +167,7 @@ describe('cancelling', () => {
     await bot.runUntilIdle();
     expect(await bot.type('cancel hel', 'U0BO')).toMatchObject({ kind: 'refused' });
     expect(await bot.type('cancel hel', 'U0ADMIN')).toMatchObject({ kind: 'cancel-asks' });
-    bot.people.set('U0ADMIN', { ...person('U0ADMIN'), isAdmin: false });
+    bot.people.change('U0ADMIN', { isAdmin: false });
     const request = { key: 'button:t', requester: { ...requester, userId: 'U0ADMIN' } };
     expect(await bot.interactions.press(request, { verb: 'cancel', handle })).toMatchObject({
       kind: 'refused',

@@ -23,6 +23,11 @@ const fixOf = (answer: Awaited<ReturnType<typeof type>>) => {
   if (answer?.kind !== 'problem') throw new Error(JSON.stringify(answer));
   return answer.fix;
 };
+const draftOf = (answer: Awaited<ReturnType<typeof type>>) => {
+  const draft = fixOf(answer);
+  if (draft === undefined) throw new Error('no form is offered');
+  return draft;
+};
 const launched = () => bot.store.transaction((tx) => tx.launches.nextDueAt());
 
 describe('a launch that lacks something', () => {
@@ -41,9 +46,8 @@ describe('a launch that lacks something', () => {
   test('is told what it lacks where no window can be opened, and offered the form', async () => {
     const answer = await say('launch hello loud=yes');
     expect(answer).toMatchObject({ problems: [saying('`hello` needs `steps`')] });
-    const draft = fixOf(answer);
+    const draft = draftOf(answer);
     expect(draft).toMatchObject({ template: 'hello', parameters: { loud: true } });
-    if (draft === undefined) return;
     expect(bot.shown).toEqual([]);
     expect(
       await bot.interactions.press(request('press'), { verb: 'fix-launch', draft }),
@@ -89,7 +93,10 @@ describe('a launch of no template', () => {
     expect(form()?.chosen).toBeUndefined();
   });
 
-  test.each([say, type])('and so does one that has only values', async (how) => {
+  test.each([
+    ['said', say],
+    ['typed', type],
+  ])('and so does one that has only values, %s', async (_, how) => {
     expect(await how('launch lr=0.1')).toMatchObject(offer);
     expect(bot.shown).toEqual([]);
   });
@@ -206,9 +213,8 @@ describe('a re-run with something wrong in it', () => {
     'is offered the form of its job with all that was right (%s)',
     async (_, typed, parameters) => {
       const handle = await first();
-      const draft = fixOf(await type(`rerun ${handle} ${typed}`));
+      const draft = draftOf(await type(`rerun ${handle} ${typed}`));
       expect(draft).toMatchObject({ template: 'hello', rerunOf: handle, parameters });
-      if (draft === undefined) return;
       await bot.interactions.press(request('press'), { verb: 'fix-launch', draft });
       await bot.answered();
       expect(form()?.chosen?.earlier).toMatchObject({

@@ -116,8 +116,7 @@ describe('the form of a re-run', () => {
 });
 
 test('a refusal in the form is on record', async () => {
-  const ana = bot.people.get('U0ANA');
-  if (ana !== undefined) bot.people.set('U0ANA', { ...ana, kind: 'guest' });
+  bot.people.change('U0ANA', { kind: 'guest' });
   expect(await submit({ steps: '8' })).toMatchObject({
     ok: false,
     problems: { whole: saying('Guests') },

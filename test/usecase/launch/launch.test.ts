@@ -66,13 +66,6 @@ describe('a launch', () => {
 
   test('by somebody who may not is refused before money is spent, and audited', async () => {
     bot.remembers.value = false;
-    bot.people.set('U0GUEST', {
-      id: 'U0GUEST',
-      teamId: 'T1',
-      kind: 'guest',
-      isAdmin: false,
-      deactivated: false,
-    });
     await bot.type('launch hello', 'U0GUEST', 'k2');
     await bot.runUntilIdle();
     expect(bot.creates).toHaveLength(0);
@@ -86,10 +79,7 @@ describe('a launch', () => {
   });
 
   test('where the bot can’t post is refused with the remedy', async () => {
-    bot.postable.value = {
-      kind: 'no',
-      why: { kind: 'not-invited', act: 'launch', botName: 'vertex' },
-    };
+    bot.invited.value = false;
     await bot.type('launch hello');
     await bot.runUntilIdle();
     expect(bot.creates).toHaveLength(0);

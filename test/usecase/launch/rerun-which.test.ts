@@ -105,7 +105,7 @@ describe('a re-run by the beginning of a name', () => {
       card: { launch: { handle } },
       channel: requester.channel,
     });
-    if (asked?.kind !== 'rerun-asks') return;
+    if (asked?.kind !== 'rerun-asks') throw new Error('not asked');
     expect(names()).toEqual(['hello 1']);
     bot.answers.length = 0;
     expect(await act('not-this', asked.handle)).toBeUndefined();

@@ -125,10 +125,7 @@ describe('a re-run', () => {
 
   test('asked for again after it was refused says that nothing runs', async () => {
     const first = await finished();
-    bot.postable.value = {
-      kind: 'no',
-      why: { kind: 'not-invited', act: 'launch', botName: 'vertex' },
-    };
+    bot.invited.value = false;
     await bot.type(`rerun ${first}`, 'U0ANA', 'k1');
     await bot.wait(3_000);
     expect(await bot.type(`rerun ${first}`, 'U0ANA', 'k1')).toMatchObject({

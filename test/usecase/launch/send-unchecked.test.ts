@@ -76,7 +76,6 @@ test('a key of a template beside a bare spec is nothing newer: it is never sent'
 });
 
 test('who may not change templates has no button', async () => {
-  await interactions.type('list', requester);
   const preview = await interactions.type('launch train dry-run', requester);
   expect(preview).toMatchObject({ kind: 'dry-run', refused: { maySend: false } });
   if (preview === undefined) throw new Error('no preview');

@@ -11,8 +11,7 @@ const hour = 3_600 * second;
 let bot: Harness;
 beforeEach(async () => {
   bot = await createHarness(); // it is 12:00 in UTC, and 13:00 in Berlin
-  const ana = bot.people.get('U0ANA');
-  if (ana !== undefined) bot.people.set('U0ANA', { ...ana, timeZone: 'Europe/Berlin' });
+  bot.people.change('U0ANA', { timeZone: 'Europe/Berlin' });
 });
 
 async function set(text: string) {
@@ -82,8 +81,8 @@ test('tells what ended since the last, what runs, and what could not be read', a
   bot.vertexScript.onList = undefined;
   await end(running, 'SUCCEEDED');
   await later(24 * hour);
-  const second_ = digests()[1];
-  expect(second_).toMatchObject({ from: first?.to, ends: { SUCCEEDED: 1 }, liveCount: 0 });
+  const next = digests()[1];
+  expect(next).toMatchObject({ from: first?.to, ends: { SUCCEEDED: 1 }, liveCount: 0 });
 });
 
 test('names the failures in the order of their ends, those of one moment by handle', async () => {
@@ -198,8 +197,8 @@ test('does not pile up while the bot can’t post: the next tells of all the tim
   await later(11 * 60 * second);
   await later(11 * 60 * second);
   expect(posted()).toBe(2);
-  const [first, second_] = [digests()[0], digests().at(-1)];
-  expect(second_?.from).toBe(first?.to);
+  const [first, last] = [digests()[0], digests().at(-1)];
+  expect(last?.from).toBe(first?.to);
   await later(hour);
   expect(posted()).toBe(2);
 });

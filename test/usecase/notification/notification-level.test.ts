@@ -121,8 +121,7 @@ describe('what somebody does to a channel', () => {
   test('is posted there: who, and what instead of what', async () => {
     await ask('channel quiet', 'U0BO');
     await bot.wait(2 * second);
-    const ana = bot.people.get('U0ANA');
-    if (ana !== undefined) bot.people.set('U0ANA', { ...ana, timeZone: 'Europe/Berlin' });
+    bot.people.change('U0ANA', { timeZone: 'Europe/Berlin' });
     await ask('channel broadcast=on digest=09:00');
     await bot.wait(2 * second);
     const digest = { minutes: 540, zone: 'Europe/Berlin' };
@@ -278,8 +277,6 @@ describe('the settings', () => {
   });
 
   test('are set by whoever may launch, and by nobody else; both are on record', async () => {
-    const guest = { teamId: 'T1', kind: 'guest', isAdmin: false, deactivated: false } as const;
-    bot.people.set('U0GUEST', { id: 'U0GUEST', ...guest });
     expect(await ask('channel quiet', 'U0GUEST', 'k1')).toMatchObject({ kind: 'refused' });
     expect(await ask('channel', 'U0BO')).toMatchObject({ settings: { mode: 'all' } });
     await ask('channel quiet', 'U0BO', 'k2');

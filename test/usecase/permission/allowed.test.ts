@@ -5,13 +5,6 @@ import { requester, createHarness, type Harness } from '../harness.ts';
 let bot: Harness;
 beforeEach(async () => {
   bot = await createHarness();
-  bot.people.set('U0GUEST', {
-    id: 'U0GUEST',
-    teamId: 'T1',
-    kind: 'guest',
-    isAdmin: false,
-    deactivated: false,
-  });
 });
 const press = (act: Action, userId: string, key = 'button:1') =>
   bot.interactions.press({ key, requester: { ...requester, userId } }, act);
@@ -56,10 +49,7 @@ describe('a command that was refused', () => {
       bot.remembers.value = false;
       await bot.type(text, 'U0GUEST', 'k1');
       await bot.runUntilIdle();
-      const guest = bot.people.get('U0GUEST');
-      if (guest !== undefined) {
-        bot.people.set('U0GUEST', { ...guest, kind: 'member', isAdmin: true });
-      }
+      bot.people.change('U0GUEST', { kind: 'member', isAdmin: true });
       await bot.type(text, 'U0GUEST', 'k1');
       await bot.runUntilIdle();
       expect(bot.jobs.size).toBe(jobs);
@@ -76,8 +66,7 @@ describe('a button whose press was refused', () => {
     await press({ verb: 'cancel', handle }, 'U0BO');
     await bot.runUntilIdle();
     expect(bot.answers).toEqual([refusal('cancel')]);
-    const bo = bot.people.get('U0BO');
-    if (bo !== undefined) bot.people.set('U0BO', { ...bo, isAdmin: true });
+    bot.people.change('U0BO', { isAdmin: true });
     await press({ verb: 'cancel', handle }, 'U0BO');
     await press({ verb: 'cancel', handle }, 'U0BO');
     await bot.runUntilIdle();
@@ -90,8 +79,7 @@ describe('a button whose press was refused', () => {
     const handle = await bot.launch();
     await bot.wait(3_000);
     expect(await press({ verb: 'cancel', handle }, 'U0BO')).toEqual(refusal('cancel'));
-    const bo = bot.people.get('U0BO');
-    if (bo !== undefined) bot.people.set('U0BO', { ...bo, isAdmin: true });
+    bot.people.change('U0BO', { isAdmin: true });
     await press({ verb: 'cancel', handle }, 'U0BO');
     await bot.runUntilIdle();
     expect((await auditOf('button:1:refused'))?.outcome).toContain('refused');
@@ -108,8 +96,7 @@ describe('a button whose press was refused', () => {
     await press({ verb: 'rerun', handle }, 'U0GUEST');
     await bot.runUntilIdle();
     expect(bot.creates).toHaveLength(1);
-    const guest = bot.people.get('U0GUEST');
-    if (guest !== undefined) bot.people.set('U0GUEST', { ...guest, kind: 'member' });
+    bot.people.change('U0GUEST', { kind: 'member' });
     await press({ verb: 'rerun', handle }, 'U0GUEST');
     await press({ verb: 'rerun', handle }, 'U0GUEST');
     await bot.wait(3_000);

@@ -3,7 +3,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Person } from '../../../app/domain/permission/policy.ts';
 import { requester, createHarness, type Harness } from '../harness.ts';
-import { request, yaml } from '../template/template-interactions.ts';
+import { leastSpec, request, yaml } from '../template/template-interactions.ts';
 
 let bot: Harness;
 beforeEach(async () => {
@@ -12,10 +12,8 @@ beforeEach(async () => {
 
 /** Slack said `ago` ms ago what there was then; now it would say what has changed. */
 function changedSince(id: string, ago: number, change: Partial<Person>): void {
-  const person = bot.people.get(id);
-  if (person === undefined) throw new Error(id);
-  bot.said.set(id, { person, at: bot.now() - ago });
-  bot.people.set(id, { ...person, ...change });
+  bot.said.set(id, { person: bot.people.get(id), at: bot.now() - ago });
+  bot.people.change(id, change);
 }
 
 const noAdmin = { isAdmin: false };
@@ -104,17 +102,7 @@ describe('a launch', () => {
   });
 
   test('from the spec of a watched job takes the role now', async () => {
-    const job = bot.make('theirs', {
-      jobSpec: {
-        workerPoolSpecs: [
-          {
-            machineSpec: { machineType: 'n1-standard-4' },
-            replicaCount: '1',
-            containerSpec: { imageUri: 'gcr.io/x/y' },
-          },
-        ],
-      },
-    });
+    const job = bot.make('theirs', { jobSpec: leastSpec });
     changedSince('U0ADMIN', justNow, {});
     await bot.type(`rerun ${job.name}`, 'U0ADMIN');
     await bot.runUntilIdle();
@@ -160,7 +148,7 @@ describe('what is everybody’s', () => {
       expect(await save()).toMatchObject({ ok: false });
       expect(await templates()).toBeUndefined();
       bot.lookUp.failure = undefined;
-      bot.people.set('U0ADMIN', { ...(bot.people.get('U0ADMIN') as Person), isAdmin: true });
+      bot.people.change('U0ADMIN', { isAdmin: true });
       bot.skip(lately);
       expect(await save()).toMatchObject({ ok: true });
 

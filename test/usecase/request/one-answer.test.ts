@@ -9,13 +9,6 @@ let bot: Harness;
 let handle: string;
 beforeEach(async () => {
   bot = await createHarness();
-  bot.people.set('U0GUEST', {
-    id: 'U0GUEST',
-    teamId: 'T1',
-    kind: 'guest',
-    isAdmin: false,
-    deactivated: false,
-  });
   bot.make('resnet', { labels: { team: 'vision' } });
   handle = await bot.launch('launch hello steps=1');
   await bot.wait(3_000);
@@ -55,10 +48,7 @@ describe.each([true, false])('whoever is known already: %s', (known) => {
 
   test('and where the bot can’t post, so is a launch and a watch', async () => {
     bot.remembers.value = known;
-    bot.postable.value = {
-      kind: 'no',
-      why: { kind: 'not-invited', act: 'launch', botName: 'vertex' },
-    };
+    bot.invited.value = false;
     expect(await answersTo('launch hello steps=2')).toEqual(['refused']);
     bot.answers.length = 0;
     expect(await answersTo('watch label.team=vision')).toEqual(['refused']);
@@ -76,10 +66,8 @@ test('where Slack never says who asks, each request is answered once as well', a
 });
 
 test('a launch whose requester lost their role since Slack last spoke of them is refused, and nothing else', async () => {
-  const ana = bot.people.get('U0ANA');
-  if (ana === undefined) throw new Error('no @ana');
-  bot.said.set('U0ANA', { person: ana, at: bot.now() - 120_000 });
-  bot.people.set('U0ANA', { ...ana, deactivated: true });
+  bot.said.set('U0ANA', { person: bot.people.get('U0ANA'), at: bot.now() - 120_000 });
+  bot.people.change('U0ANA', { deactivated: true });
   expect(await answersTo('launch hello steps=2')).toEqual(['refused']);
 });
 

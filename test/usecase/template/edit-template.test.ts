@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { requester, createHarness, type Harness } from '../harness.ts';
 import {
+  addForeignJob,
   admin,
   createTemplateInteractions,
   request,
+  specWithEnv,
   yaml,
   type TemplateInteractions,
 } from './template-interactions.ts';
@@ -346,32 +348,11 @@ describe('from a job', () => {
     expect(await submit(form()?.text ?? '')).toMatchObject({ ok: true });
   });
 
-  const name = 'projects/123/locations/us-central1/customJobs/42';
-  const foreignJob = () => {
-    bot.jobs.set('42', {
-      key: { projectNumber: '123', location: 'us-central1', id: '42' },
-      name,
-      displayName: 'from the console {{x}}',
-      state: 'RUNNING',
-      createTime: 0,
-      labels: { team: 'vision' },
-      jobSpec: {
-        workerPoolSpecs: [
-          {
-            machineSpec: { machineType: 'n1-standard-4' },
-            replicaCount: '1',
-            containerSpec: {
-              imageUri: 'gcr.io/x/y',
-              env: [{ name: 'API_KEY', value: 'abc123' }],
-            },
-          },
-        ],
-      },
-    });
-  };
-
   test('of somebody else: read from Vertex, where the bot launches; secrets are left out', async () => {
-    foreignJob();
+    const name = addForeignJob(bot, specWithEnv([{ name: 'API_KEY', value: 'abc123' }]), {
+      displayName: 'from the console {{x}}',
+      labels: { team: 'vision' },
+    });
     const path = 'https://console.cloud.google.com/vertex-ai/locations/us-central1/training/42';
     await type(`template save train from ${path}?project=ml-prod`);
     expect(form()?.notice).toContain('API_KEY');
@@ -383,103 +364,6 @@ describe('from a job', () => {
     });
     expect(await type(`template save x from ${name.replace('123', 'else')}`)).toMatchObject({
       problems: [saying('ml-prod/us-central1')],
-    });
-  });
-
-  test('of somebody else is re-run from its spec, by those who may write templates', async () => {
-    foreignJob();
-    const path = name;
-    expect(await type(`rerun ${path}`, requester)).toMatchObject({
-      kind: 'refused',
-      act: 'template',
-    });
-    expect(await type(`rerun ${path} lr=1`)).toMatchObject({ kind: 'problem' });
-    expect(await type(`rerun ${path} dry-run`)).toMatchObject({ kind: 'dry-run' });
-    expect(await bot.decided(type(`rerun ${path} max-time=2h`))).toMatchObject({
-      kind: 'launch-stored',
-    });
-    await bot.wait(2_000);
-    expect(bot.creates).toMatchObject([
-      {
-        displayName: 'from the console {{x}}',
-        labels: { team: 'vision', template: 'job-42' },
-        jobSpec: {
-          scheduling: { timeout: '7200s' },
-          workerPoolSpecs: [{ containerSpec: { env: [{ name: 'API_KEY', value: 'abc123' }] } }],
-        },
-      },
-    ]);
-  });
-
-  test('re-run from its spec, is for those alone to see and to run once more', async () => {
-    foreignJob();
-    await type(`rerun ${name}`);
-    await bot.wait(2_000);
-    const [launched] = await bot.store.transaction(
-      async (tx) => (await tx.cards.list({ template: 'job-42', limit: 1 })).cards,
-    );
-    const handle = launched?.launch.handle ?? '';
-    expect(await type(`rerun ${handle} dry-run`, requester, 'again')).toMatchObject({
-      kind: 'refused',
-      act: 'template',
-    });
-    expect(await auditOf('again:refused')).toMatchObject({
-      actor: 'U0ANA',
-      verb: 'template',
-      subject: handle,
-    });
-    const press = { verb: 'rerun-form', handle } as const;
-    await bot.interactions.press(request('press', requester), press);
-    await bot.runUntilIdle();
-    expect(bot.answers.at(-1)).toMatchObject({ kind: 'refused' });
-    expect(await type(`rerun ${handle} dry-run`)).toMatchObject({ kind: 'dry-run' });
-  });
-
-  test('re-run from its spec and never found, is not launched again by anybody else', async () => {
-    foreignJob();
-    bot.vertexScript.onCreate = {
-      failure: { kind: 'in-doubt', message: 'lost' },
-      recorded: false,
-    };
-    await type(`rerun ${name}`);
-    await bot.wait(300_000);
-    const [lost] = await bot.store.transaction(
-      async (tx) => (await tx.cards.list({ template: 'job-42', state: 'any', limit: 1 })).cards,
-    );
-    expect(lost?.launch.state).toBe('unknown');
-    const again = { verb: 'launch-again', handle: lost?.launch.handle ?? '' } as const;
-    expect(await bot.interactions.press(request('again', requester), again)).toMatchObject({
-      kind: 'refused',
-      act: 'template',
-    });
-    expect(await bot.decided(bot.interactions.press(request('again2'), again))).toMatchObject({
-      kind: 'launch-stored',
-    });
-  });
-
-  test('is read in the bot’s own projects and places only, whatever number is typed', async () => {
-    foreignJob();
-    expect(await type(`rerun ${name.replace('123', '999')}`)).toMatchObject({
-      problems: [saying('`999` is none of those')],
-    });
-    expect(await type(`rerun ${name.replace('us-central1', 'mars-1')}`)).toMatchObject({
-      problems: [saying('`123/mars-1`')],
-    });
-    expect(bot.creates).toEqual([]);
-  });
-
-  test('with an empty value of env, which Vertex leaves out, can be re-run', async () => {
-    foreignJob();
-    const job = bot.jobs.get('42');
-    const [pool] = job?.jobSpec?.['workerPoolSpecs'] as [Record<string, object>];
-    Object.assign(pool['containerSpec'] ?? {}, { env: [{ name: 'DEBUG' }] });
-    expect(await type(`rerun ${name} dry-run`)).toMatchObject({
-      kind: 'dry-run',
-      body: {
-        jobSpec: {
-          workerPoolSpecs: [{ containerSpec: { env: [{ name: 'DEBUG', value: '' }] } }],
-        },
-      },
     });
   });
 });

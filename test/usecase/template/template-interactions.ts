@@ -1,6 +1,7 @@
-// What the tests of templates do at a interactions: write, save, and look into the window that was opened.
+// Templates as people write and save them, and the window that was opened for it.
 
 import type { Answer } from '../../../app/domain/answer/answer.ts';
+import type { Observation } from '../../../app/domain/job/job.ts';
 import type { TemplateForm } from '../../../app/domain/form/template-form.ts';
 import { requester, type Harness } from '../harness.ts';
 
@@ -8,7 +9,7 @@ export const admin = { ...requester, userId: 'U0ADMIN' };
 
 export const request = (key: string, who = admin) => ({ key, requester: who, trigger: `t-${key}` });
 
-/** A template `train` that can be told by the size of its disk. */
+/** A template `train`; the size of its disk tells its versions apart. */
 export const yaml = (sizeGb = 1, more = '') => `name: train
 parameters:
   lr: { type: number, default: 0.1 }
@@ -20,7 +21,7 @@ ${more}jobSpec:
       containerSpec: { imageUri: gcr.io/x/y, args: ['--lr={{lr}}'] }
 `;
 
-/** A interactions at which templates are written. */
+/** Writes templates through the interactions of a bot. */
 export function createTemplateInteractions(bot: Harness) {
   let keys = 0;
   const newKey = () => `c${++keys}`;
@@ -43,7 +44,7 @@ export function createTemplateInteractions(bot: Harness) {
       const window = bot.shown.at(-1);
       return window?.kind === 'template-form' ? window.form : undefined;
     },
-    /** Puts a version into the store that no window was asked about. */
+    /** Stores a version without a window, unchecked. */
     keep: (name: string, text: string, number = 1) =>
       bot.store.transaction((tx) =>
         tx.templateSaves.add(
@@ -61,8 +62,26 @@ export function createTemplateInteractions(bot: Harness) {
   };
 }
 
+/** The least that a job is made of, as Vertex writes it, with these variables. */
+export const specWithEnv = (
+  env?: readonly { readonly name: string; readonly value?: string }[],
+) => ({
+  workerPoolSpecs: [
+    {
+      machineSpec: { machineType: 'n1-standard-4' },
+      replicaCount: '1',
+      containerSpec: { imageUri: 'gcr.io/x/y', ...(env && { env }) },
+    },
+  ],
+});
+export const leastSpec = specWithEnv();
+
 /** A job that somebody made elsewhere, as Vertex shows it. */
-export function addForeignJob(bot: Harness, jobSpec: Readonly<Record<string, unknown>>): string {
+export function addForeignJob(
+  bot: Harness,
+  jobSpec: Readonly<Record<string, unknown>> = leastSpec,
+  more: Partial<Observation> = {},
+): string {
   const name = 'projects/123/locations/us-central1/customJobs/42';
   bot.jobs.set('42', {
     key: { projectNumber: '123', location: 'us-central1', id: '42' },
@@ -72,19 +91,9 @@ export function addForeignJob(bot: Harness, jobSpec: Readonly<Record<string, unk
     createTime: 0,
     labels: {},
     jobSpec,
+    ...more,
   });
   return name;
 }
-
-/** The least that a job is made of. */
-export const leastSpec = {
-  workerPoolSpecs: [
-    {
-      machineSpec: { machineType: 'n1-standard-4' },
-      replicaCount: '1',
-      containerSpec: { imageUri: 'gcr.io/x/y' },
-    },
-  ],
-};
 
 export type TemplateInteractions = ReturnType<typeof createTemplateInteractions>;

@@ -4,6 +4,7 @@ import type { Failure } from '../../../app/domain/error/failure.ts';
 import { mostUnasked, questionMs } from '../../../app/domain/watch/watch.ts';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import { requester, createHarness, target, type Harness } from '../harness.ts';
+import { leastSpec } from '../template/template-interactions.ts';
 import { saying } from '../../domain/text/written.ts';
 
 let bot: Harness;
@@ -152,13 +153,6 @@ describe('a watch', () => {
 
   test('is for those who may launch, where the bot can post', async () => {
     bot.remembers.value = false;
-    bot.people.set('U0GUEST', {
-      id: 'U0GUEST',
-      teamId: 'T1',
-      kind: 'guest',
-      isAdmin: false,
-      deactivated: false,
-    });
     bot.make('resnet', vision);
     await bot.type('watch label.team=vision', 'U0GUEST', 'g');
     await bot.wait(5_000);
@@ -167,14 +161,11 @@ describe('a watch', () => {
       verb: 'watch',
       outcome: 'refused: no-member {"who":"guest"}',
     });
-    bot.postable.value = {
-      kind: 'no',
-      why: { kind: 'not-invited', act: 'launch', botName: 'vertex' },
-    };
+    bot.invited.value = false;
     await watch();
     expect(last()).toMatchObject({
       kind: 'refused',
-      why: { kind: 'not-invited', act: 'launch', botName: 'vertex' },
+      why: { kind: 'not-invited', act: 'watch', botName: 'vertex' },
     });
     expect(bot.postedFor).toEqual(['watch']);
     expect(bot.roots()).toHaveLength(0);
@@ -226,7 +217,6 @@ describe('a watched job', () => {
   test('whose create is not answered yet is its launch’s, whoever sees it first', async () => {
     await bot.type('watch name=hello*', 'U0BO', undefined, 'C0OTHER');
     await bot.wait(3_000);
-    bot.vertexScript.duringCreate = undefined;
     bot.vertexScript.onCreate = {
       failure: { kind: 'in-doubt', message: 'timeout' },
       recorded: true,
@@ -330,15 +320,7 @@ describe('a watched job', () => {
   });
 
   test('is run again from its spec, by those who may change templates', async () => {
-    const jobSpec = {
-      workerPoolSpecs: [
-        {
-          machineSpec: { machineType: 'n1-standard-4' },
-          replicaCount: '1',
-          containerSpec: { imageUri: 'gcr.io/x/y', args: ['--lr=1'] },
-        },
-      ],
-    };
+    const jobSpec = leastSpec;
     const job = bot.make('resnet', { ...vision, jobSpec });
     await watch();
     bot.set(job.key.id, { state: 'SUCCEEDED', endTime: bot.now() });
