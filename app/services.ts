@@ -1,46 +1,18 @@
 // The bot's own activity (launches, cancels, deliveries, polls) and its handling of requests.
 
 import { createTask, type ScheduledTask } from 'node-cron';
-import about from '../package.json' with { type: 'json' };
 import { clock, monotonic, newId } from './clock.ts';
 import { createBackground } from './background.ts';
-import type { Config } from './config.ts';
 import { createPolicy } from './domain/permission/policy.ts';
-import { cronLogger, type Log } from './log.ts';
-import type { Metrics } from './metrics.ts';
-import type { Slack } from './slack/app.ts';
-import { createInteractions } from './usecase/request/interactions.ts';
+import { cronLogger } from './log.ts';
 import type { Interactions } from './usecase/ports/interactions.ts';
-import type { JobLogs } from './usecase/ports/job-logs.ts';
 import { forgetResponseUrls } from './usecase/worker/forget-response-urls.ts';
-import { createLoops, type Loops } from './usecase/worker/loops.ts';
-import type { Store } from './usecase/ports/store.ts';
+import type { Loops } from './usecase/worker/loops.ts';
 import { createPoller } from './usecase/poll/poller.ts';
-import type { Templates, TemplateText } from './usecase/ports/templates.ts';
 import { createTemplates } from './usecase/template/templates.ts';
-import type { Vertex } from './usecase/ports/vertex.ts';
 import { warnOfSecrets } from './usecase/template/warn-of-secrets.ts';
-import type { PriceBook } from './vertex/prices.ts';
 import { watchWall } from './wall-watch.ts';
-
-/** How long to wait for a read that shows a cancel before it is sent again. */
-const cancelResendMs = 30_000;
-/** How long Cloud Logging has for a job's last lines. Short leases, as in tests, shorten it. */
-const tailPauseMs = 15_000;
-
-export type WorkDeps = {
-  readonly config: Config;
-  readonly log: Log;
-  readonly metrics: Metrics;
-  readonly files: Templates;
-  readonly text: TemplateText;
-  readonly slack: Slack;
-  readonly store: Store;
-  readonly vertex: Vertex;
-  readonly logs: JobLogs;
-  readonly prices: PriceBook;
-  readonly pause: (ms: number) => Promise<void>;
-};
+import { createRequests, createWorkLoops, type WorkDeps } from './use-cases.ts';
 
 export type Work = {
   readonly interactions: Interactions;
@@ -53,69 +25,15 @@ export type Work = {
  * chat.
  */
 export function startWork(deps: WorkDeps): Work {
-  const { config, log, metrics, files, text, slack, store, vertex, logs, prices, pause } = deps;
-  const shared = {
-    store,
-    vertex,
-    monotonic,
-    newId,
-    directory: slack.directory,
-    answerer: slack.answerer,
-    windows: slack.windows,
-    healthChecks: slack.healthChecks,
-    policy: createPolicy(),
-  };
-  const settings = {
-    leaseMs: config.leaseMs,
-    vertexTimeoutMs: config.vertex.timeoutMs,
-    slackTimeoutMs: config.slack.timeoutMs,
-    quarantineMs: config.launchQuarantineMs,
-    escalateMs: config.cancelEscalateMs,
-    resendMs: cancelResendMs,
-    tailPauseMs: Math.min(tailPauseMs, config.leaseMs / 4),
-  };
+  const { config, log, metrics, files, text, store, vertex, prices } = deps;
   const { targets } = config.vertex;
   const templates = createTemplates({ files, store, text });
-  /** The dependencies of making a launch. */
-  const making = { prices, random: Math.random, newLaunchId: newId };
   // Reading a list may include retries, and its lease must not end before it does.
   const readLeaseMs = Math.max(config.leaseMs, 6 * config.vertex.timeoutMs);
-  const loops = createLoops({
-    store,
-    leaseMs: config.leaseMs,
-    log,
-    launch: { ...shared, settings, count: metrics.launch },
-    cancel: { ...shared, settings, count: metrics.cancel },
-    unkept: shared,
-    tail: { ...shared, settings, logs, log },
-    home: { ...shared, settings, templates, targets, pages: slack.homes, pause, log },
-    digest: { ...shared, targets },
-    watch: { ...shared, ...making, targets, leaseMs: readLeaseMs },
-    direct: { ...shared, announcer: slack.announcer, count: metrics.notice, log },
-    deliver: {
-      ...shared,
-      settings,
-      announcer: slack.announcer,
-      targets,
-      prices,
-      count: metrics.delivery,
-      pause,
-      log,
-    },
-  });
+  const shared = { policy: createPolicy(), templates, readLeaseMs };
+  const loops = createWorkLoops(deps, shared);
   const background = createBackground(log);
-  const interactions = createInteractions({
-    ...shared,
-    logs,
-    templates,
-    files,
-    text,
-    ...making,
-    targets,
-    database: config.database.kind === 'sqlite' ? 'SQLite' : 'PostgreSQL',
-    version: about.version,
-    pause,
-    log,
+  const interactions = createRequests(deps, shared, {
     wake: () => loops.wake(),
     later: background.run,
   });
