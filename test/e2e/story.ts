@@ -7,8 +7,8 @@ import { z } from 'zod';
 import type { BotProcess } from '../../app/sandbox/bot-process.ts';
 import type { Message } from '../../app/sandbox/client/records.ts';
 import { wordsIn } from '../thread-words.ts';
+import type { Who } from './acts.ts';
 import type { Sandbox } from './harness.ts';
-import { mlJobs } from './workspace.ts';
 import { until } from './wait.ts';
 
 /** The words of one message, a line each. */
@@ -61,13 +61,13 @@ type Still = { readonly handle: string; readonly displayName: string };
 export async function launchStill(
   sandbox: Sandbox,
   greeting = 'Still',
-  channel: string = mlJobs,
+  who: Who = {},
 ): Promise<Still> {
   await sandbox.client.vertex('POST', 'scenarios', {
     match: { displayName: greeting },
     scenario: 'stuck',
   });
-  const handle = await sandbox.launch(`hello greeting=${greeting}`, { channel });
+  const handle = await sandbox.launch(`hello greeting=${greeting}`, who);
   const { ts = '' } = await sandbox.see({ kind: 'message', match: `·.*\`${handle}\`` });
   await sandbox.see({ kind: 'message', thread: ts, match: '^(?:Launched by|Found the job)' });
   // By its first post, where that had to wait; else by an edit.

@@ -39,7 +39,7 @@ describe('the doctor', patience, () => {
     expect(well).toMatch(/OK · Clock: within \d s of Google’s\./);
 
     await writeFile(join(dir, 'broken.yaml'), 'jobSpec: {}\n');
-    await launchStill(sandbox, 'Parked', channels[1]);
+    await launchStill(sandbox, 'Parked', { channel: channels[1] });
     await client.slack('POST', 'act/archive', { channel: channels[1] });
     await sandbox.move('RUNNING');
     await client.vertex('POST', 'outage', { locations: ['europe-west4'] });

@@ -25,7 +25,7 @@ describe.concurrent('the wall clock set back by ten minutes', patience, () => {
     const sandbox = await startSandbox(onTestFinished);
     const wall = wallOf(sandbox);
     const bot = await sandbox.bot(wall.env);
-    const before = await launchStill(sandbox, 'Before', channels[0]);
+    const before = await launchStill(sandbox, 'Before', { channel: channels[0] });
     wall.set(-tenMinutes);
     const sinceMs = performance.now();
     await sandbox.move('RUNNING', before);
@@ -48,7 +48,7 @@ describe.concurrent('the wall clock set back by ten minutes', patience, () => {
     const sandbox = await startSandbox(onTestFinished);
     const wall = wallOf(sandbox);
     const bot = await sandbox.bot(wall.env);
-    const [held] = await Promise.all([launchStill(sandbox, 'Held', channels[0])]);
+    const [held] = await Promise.all([launchStill(sandbox, 'Held', { channel: channels[0] })]);
     await sandbox.kill(bot);
     await sandbox.move('RUNNING', held);
     wall.set(-tenMinutes);

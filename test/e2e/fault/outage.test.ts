@@ -15,9 +15,9 @@ describe.concurrent('while the bot was down', patience, () => {
     const sandbox = await startSandbox(onTestFinished);
     const bot = await sandbox.bot();
     const [ended, restarted, deleted] = await Promise.all([
-      launchStill(sandbox, 'Ended', channels[0]),
-      launchStill(sandbox, 'Restarted', channels[1]),
-      launchStill(sandbox, 'Deleted', channels[2]),
+      launchStill(sandbox, 'Ended', { channel: channels[0] }),
+      launchStill(sandbox, 'Restarted', { channel: channels[1] }),
+      launchStill(sandbox, 'Deleted', { channel: channels[2] }),
     ]);
     await sandbox.move('RUNNING', restarted);
     await sandbox.see({ kind: 'edit', match: `RUNNING.*${restarted.handle}` });

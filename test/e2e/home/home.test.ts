@@ -1,17 +1,16 @@
-import { expect, test } from 'vitest';
-import { patience, startSandbox } from '../harness.ts';
-import { ana, bo } from '../workspace.ts';
+import { describe, expect, test } from 'vitest';
+import { patience, shareSandbox } from '../harness.ts';
+import { ana, bo, wanda } from '../workspace.ts';
 import { launchStill } from '../story.ts';
 import { until } from '../wait.ts';
 
 const research = 'C0RESEARCH';
 
-test(
-  'Home is live: launched from, watched, and cancelled at',
-  patience,
-  async ({ onTestFinished }) => {
-    const sandbox = await startSandbox(onTestFinished);
-    await sandbox.bot();
+describe('Home', patience, () => {
+  const shared = shareSandbox();
+
+  test('is live: launched from, watched, and cancelled at', async () => {
+    const sandbox = shared();
     const { client } = sandbox;
     const seeHome = (match: string, user = ana) => sandbox.see({ kind: 'home', user, match });
 
@@ -61,34 +60,31 @@ test(
       const shown = views.find(({ type, user }) => type === 'home' && user === ana);
       return JSON.stringify(shown?.spec).includes(handle) ? undefined : true;
     });
-  },
-);
+  });
 
-test('a guest’s Home is a sentence', patience, async ({ onTestFinished }) => {
-  const sandbox = await startSandbox(onTestFinished);
-  await sandbox.bot();
-  await sandbox.client.openHome('U0GUEST');
-  await sandbox.see({
-    kind: 'home',
-    user: 'U0GUEST',
-    match: '^Guests of this workspace can’t use me',
+  test('of a guest is a sentence', async () => {
+    const sandbox = shared();
+    await sandbox.client.openHome('U0GUEST');
+    await sandbox.see({
+      kind: 'home',
+      user: 'U0GUEST',
+      match: '^Guests of this workspace can’t use me',
+    });
+  });
+
+  test('that could not be shown is shown at a next look', async () => {
+    const sandbox = shared();
+    const publish = { method: 'views.publish', args: wanda };
+    await sandbox.slackFault(
+      { kind: 'close-before', match: publish },
+      { kind: 'record-then-close', match: publish },
+      { kind: 'error', error: 'hash_conflict', match: publish },
+    );
+    await sandbox.client.openHome(wanda);
+    await sandbox.see({ kind: 'home', user: wanda, match: 'Nothing needs you' });
+    await launchStill(sandbox, 'Later', { user: wanda });
+    await sandbox.see({ kind: 'home', user: wanda, match: 'Your jobs\\n.*Later' });
+    const { calls } = await sandbox.client.slackRecords();
+    expect(calls.filter((call) => call['fault'] !== undefined)).toHaveLength(3);
   });
 });
-
-test(
-  'a Home that could not be shown is shown at a next look',
-  patience,
-  async ({ onTestFinished }) => {
-    const sandbox = await startSandbox(onTestFinished);
-    await sandbox.slackFault(
-      { kind: 'close-before', match: { method: 'views.publish' } },
-      { kind: 'record-then-close', match: { method: 'views.publish' } },
-      { kind: 'error', error: 'hash_conflict', match: { method: 'views.publish' } },
-    );
-    await sandbox.bot();
-    await sandbox.client.openHome(ana);
-    await sandbox.see({ kind: 'home', user: ana, match: 'Nothing needs you' });
-    await launchStill(sandbox, 'Later');
-    await sandbox.see({ kind: 'home', user: ana, match: 'Your jobs\\n.*Later' });
-  },
-);

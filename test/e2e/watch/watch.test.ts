@@ -1,14 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { end, expectForeignStory, foreignThread, makeForeign } from '../foreign.ts';
-import { patience, startSandbox } from '../harness.ts';
+import { patience, shareSandbox, startSandbox, type Sandbox } from '../harness.ts';
 import { ana, bo, mlJobs, wanda } from '../workspace.ts';
 import { auditOf, expectNothingTwice } from '../story.ts';
 
 const research = 'C0RESEARCH';
+const secret = 'C0SECRET';
 const vision = { team: 'vision' };
 const told = /^watched (?:RUNNING )?SUCCEEDED$/;
 
-describe.concurrent('a watch', patience, () => {
+const rootsIn = async (sandbox: Sandbox, channel: string) =>
+  (await sandbox.roots()).filter((one) => one.channel === channel);
+
+describe('a watch', patience, () => {
+  const shared = shareSandbox();
+
   test('brings jobs of the console into two channels, told once in each', async ({
     onTestFinished,
   }) => {
@@ -46,14 +52,11 @@ describe.concurrent('a watch', patience, () => {
     ]);
   });
 
-  test('leaves its jobs to admins: a member is refused, and told why', async ({
-    onTestFinished,
-  }) => {
-    const sandbox = await startSandbox(onTestFinished);
-    await sandbox.bot();
+  test('leaves its jobs to admins: a member is refused, and told why', async () => {
+    const sandbox = shared();
     const { name } = await makeForeign(sandbox, 'runaway');
     await sandbox.type(`/job watch ${name}`);
-    await sandbox.see({ kind: 'message', match: '^Watched for @ana' });
+    await sandbox.see({ kind: 'message', channel: mlJobs, match: '^Watched for @ana' });
     const { handle } = await foreignThread(sandbox, mlJobs, 'runaway');
     await sandbox.press('Cancel', { handle });
     await sandbox.see({
@@ -70,47 +73,44 @@ describe.concurrent('a watch', patience, () => {
     );
   });
 
-  test('asks about many, and ends by its button', async ({ onTestFinished }) => {
-    const sandbox = await startSandbox(onTestFinished);
-    await sandbox.bot();
-    for (let i = 0; i < 12; i++) await makeForeign(sandbox, `many-${i}`, vision);
-    await sandbox.type('/job watch name=MANY*');
+  test('asks about many, and ends by its button', async () => {
+    const sandbox = shared();
+    const here = { channel: research };
+    for (let i = 0; i < 12; i++) await makeForeign(sandbox, `many-${i}`);
+    await sandbox.type('/job watch name=MANY*', here);
     await sandbox.see({ kind: 'ephemeral', user: ana, match: 'fits 12 jobs that run already' });
-    expect(await sandbox.roots()).toEqual([]);
-    await sandbox.press('Only new ones');
+    expect(await rootsIn(sandbox, research)).toEqual([]);
+    await sandbox.press('Only new ones', here);
     const { seq: since } = await sandbox.see({
       kind: 'ephemeral',
       match: 'From now on jobs that fit',
     });
     const late = await makeForeign(sandbox, 'many-late');
     await sandbox.see({ kind: 'message', match: '\\*many-late\\* · ' });
-    await sandbox.type('/job watch');
+    await sandbox.type('/job watch', here);
     await sandbox.see({
       kind: 'ephemeral',
       since,
       match: 'Watched in this channel[\\s\\S]*1 job so far',
     });
-    await sandbox.press('Stop');
+    await sandbox.press('Stop', here);
     await sandbox.see({ kind: 'ephemeral', since, match: 'No longer watching `name=MANY' });
     await makeForeign(sandbox, 'many-later');
     await end(sandbox, late);
-    await expectForeignStory(sandbox, mlJobs, 'many-late', told);
+    await expectForeignStory(sandbox, research, 'many-late', told);
     // The card of the job, and that somebody ended the watch.
-    expect(await sandbox.roots()).toHaveLength(2);
+    expect(await rootsIn(sandbox, research)).toHaveLength(2);
   });
 
-  test('names a region that does not answer, and takes in what runs there when it does', async ({
-    onTestFinished,
-  }) => {
-    const sandbox = await startSandbox(onTestFinished);
-    await sandbox.bot();
-    await makeForeign(sandbox, 'far', vision);
+  test('names a region that does not answer, and takes in what runs there when it does', async () => {
+    const sandbox = shared();
+    await makeForeign(sandbox, 'far', { team: 'far' });
     await sandbox.client.vertex('POST', 'outage', { locations: ['*'] });
-    await sandbox.type('/job watch label.team=vision');
+    await sandbox.type('/job watch label.team=far', { channel: secret });
     await sandbox.see({ kind: 'ephemeral', user: ana, match: 'can’t be read at present' });
-    expect(await sandbox.roots()).toEqual([]);
+    expect(await rootsIn(sandbox, secret)).toEqual([]);
     await sandbox.client.vertex('POST', 'outage', { locations: [] });
-    await sandbox.see({ kind: 'message', match: '^Watched for @ana' });
-    expect(await sandbox.roots()).toHaveLength(1);
+    await sandbox.see({ kind: 'message', channel: secret, match: '^Watched for @ana' });
+    expect(await rootsIn(sandbox, secret)).toHaveLength(1);
   });
 });
