@@ -43,6 +43,8 @@ type VertexActs = {
   vertexFault(...faults: readonly Fault[]): Promise<void>;
   /** Jobs created through the API, oldest first. Only those with this display name, if one is given. */
   jobs(displayName?: string): Promise<readonly VertexJob[]>;
+  /** The jobs among them that this person launched. */
+  jobsBy(user: string): Promise<readonly VertexJob[]>;
   /** Moves the only job, or the one with this display name, to a state. */
   move(state: string, how?: Move): Promise<void>;
 };
@@ -128,6 +130,9 @@ function vertexActs(client: SandboxClient): VertexActs {
       .reverse();
   return {
     jobs,
+    async jobsBy(user) {
+      return (await jobs()).filter(({ labels }) => labels['launched-by'] === user.toLowerCase());
+    },
     async vertexFault(...faults) {
       await client.vertex('POST', 'faults', faults);
     },

@@ -1,45 +1,43 @@
-import { expect, test } from 'vitest';
-import { z } from 'zod';
-import { patience, startSandbox } from '../harness.ts';
-import { ana, mlJobs } from '../workspace.ts';
+import { describe, expect, test } from 'vitest';
+import { patience, shareSandbox } from '../harness.ts';
+import { ana, bo, mlJobs } from '../workspace.ts';
 import { until } from '../wait.ts';
 
-const viewsIn = z.looseObject({
-  views: z.array(z.looseObject({ id: z.string(), open: z.boolean() })),
-});
+const research = 'C0RESEARCH';
 
-test(
-  'a job is launched by a form, from the bare command to its card',
-  patience,
-  async ({ onTestFinished }) => {
-    const sandbox = await startSandbox(onTestFinished);
-    await sandbox.bot();
+describe('the form', patience, () => {
+  const shared = shareSandbox();
+
+  test('launches a job, from the bare command to its card', async () => {
+    const sandbox = shared();
     await until('the prices were read', async () =>
       (await sandbox.log()).find((line) => line['message'] === 'prices read'),
     );
     const { client } = sandbox;
     const openView = async () => {
-      const { views } = viewsIn.parse(await client.slack('GET', 'records'));
-      const id = views.findLast(({ open }) => open)?.id;
+      const { views } = await client.slackRecords();
+      const id = views.findLast(({ user, open }) => user === ana && open)?.id;
       if (id === undefined) throw new Error('no window is open');
       return id;
     };
     const blockOf = async (name: string) => {
       const { views } = await client.slackRecords();
-      const ids = views.flatMap(({ spec }) => spec.blocks.map(({ block_id = '' }) => block_id));
+      const hers = views.filter(({ user }) => user === ana);
+      const ids = hers.flatMap(({ spec }) => spec.blocks.map(({ block_id = '' }) => block_id));
       return ids.find((id) => id.endsWith(`:${name}`)) ?? '';
     };
     const act = (name: string, body: object) =>
       client.slack('POST', `act/${name}`, { user: ana, ...body });
 
     await sandbox.type('/job');
-    await sandbox.see({ kind: 'view', match: 'Which template' });
+    await sandbox.see({ kind: 'view', user: ana, match: 'Which template' });
     const form = await openView();
     await act('click', { view_id: form, action_id: 'form-template', value: 'resnet-train' });
-    await sandbox.see({ kind: 'view', match: 'where the data set lies' });
+    await sandbox.see({ kind: 'view', user: ana, match: 'where the data set lies' });
 
     await sandbox.see({
       kind: 'view',
+      user: ana,
       match:
         '1 × g2-standard-8 \\+ 1 × NVIDIA_L4 ≈ \\$1\\.\\d\\d/h[^]*That is in sandbox-project/us-central1',
     });
@@ -50,7 +48,11 @@ test(
       action_id: 'value',
       value: 'sandbox-project/europe-west4',
     });
-    await sandbox.see({ kind: 'view', match: 'That is in sandbox-project/europe-west4' });
+    await sandbox.see({
+      kind: 'view',
+      user: ana,
+      match: 'That is in sandbox-project/europe-west4',
+    });
 
     const where = { in: 'sandbox-project/europe-west4' };
     expect(await client.submit(ana, { ...where, data: 'not a bucket' })).toMatchObject({
@@ -59,9 +61,10 @@ test(
     const data = 'gs://sandbox-data/x';
     const state = { [await blockOf('data')]: { value: data } };
     await act('click', { view_id: form, action_id: 'form-preview', state });
-    await sandbox.see({ kind: 'view', match: 'resnet gs://sandbox-data/x lr=0.1' });
+    await sandbox.see({ kind: 'view', user: ana, match: 'resnet gs://sandbox-data/x lr=0.1' });
     await sandbox.see({
       kind: 'view',
+      user: ana,
       match: '1 × g2-standard-8 \\+ 1 × NVIDIA_L4 ≈ \\$1\\.\\d\\d/h \\(list-price estimate\\)',
     });
     await act('close', { view_id: await openView() });
@@ -72,49 +75,47 @@ test(
       channel: mlJobs,
       match: 'Succeeded.*, for less than \\$0\\.01 \\(list-price estimate\\)\\.',
     });
-    const { jobs } = await client.vertexRecords();
-    expect(jobs).toMatchObject([
+    expect(await sandbox.jobsBy(ana)).toMatchObject([
       { displayName: 'resnet gs://sandbox-data/x lr=0.1', location: 'europe-west4' },
     ]);
-  },
-);
+  });
 
-test(
-  'what was typed wrong is mended in the form, and what is lacking opens it',
-  patience,
-  async ({ onTestFinished }) => {
-    const sandbox = await startSandbox(onTestFinished);
-    await sandbox.bot();
+  test('mends what was typed wrong, and opens for what is lacking', async () => {
+    const sandbox = shared();
     const { client } = sandbox;
+    const his = { user: bo, channel: research };
     const fieldsOf = async () => {
       const { views } = await client.slackRecords();
-      return JSON.stringify(views.at(-1)?.spec.blocks);
+      return JSON.stringify(views.findLast(({ user }) => user === bo)?.spec.blocks);
     };
     const where = 'in=sandbox-project/europe-west4';
-    await sandbox.type(`/job launch resnet-train lr=99 data=gs://sandbox-data/x epochs=3 ${where}`);
-    await sandbox.see({ kind: 'ephemeral', user: ana, match: 'lr.*10' });
-    await sandbox.press('Fix in the form');
-    await sandbox.see({ kind: 'view', match: 'That is in sandbox-project/europe-west4' });
+    await sandbox.type(
+      `/job launch resnet-train lr=99 data=gs://sandbox-data/x epochs=3 ${where}`,
+      his,
+    );
+    await sandbox.see({ kind: 'ephemeral', user: bo, match: 'lr.*10' });
+    await sandbox.press('Fix in the form', his);
+    await sandbox.see({ kind: 'view', user: bo, match: 'That is in sandbox-project/europe-west4' });
     const fields = await fieldsOf();
     expect(fields).toContain('"initial_value":"gs://sandbox-data/x"');
     expect(fields).toContain('"initial_value":"3"');
     expect(fields).toMatch(/"initial_option":\{[^}]*\}?[^}]*europe-west4/);
     expect(fields).not.toContain('99');
-    expect(await sandbox.jobs()).toEqual([]);
-    await client.submit(ana, { lr: '0.5' });
-    await sandbox.see({ kind: 'message', channel: mlJobs, match: 'lr=0.5' });
+    expect(await sandbox.jobsBy(bo)).toEqual([]);
+    await client.submit(bo, { lr: '0.5' });
+    await sandbox.see({ kind: 'message', channel: research, match: 'lr=0.5' });
     // The card may be there before the job.
-    const job = await until('its job is there', async () => (await sandbox.jobs()).at(0));
-    expect(await sandbox.jobs()).toHaveLength(1);
+    const job = await until('its job is there', async () => (await sandbox.jobsBy(bo)).at(0));
+    expect(await sandbox.jobsBy(bo)).toHaveLength(1);
     expect(job).toMatchObject({
       displayName: 'resnet gs://sandbox-data/x lr=0.5',
       location: 'europe-west4',
     });
 
     const since = await client.last();
-    await sandbox.type('/job launch resnet-train lr=0.25');
-    await sandbox.see({ kind: 'view', match: 'where the data set lies', since });
+    await sandbox.type('/job launch resnet-train lr=0.25', his);
+    await sandbox.see({ kind: 'view', user: bo, match: 'where the data set lies', since });
     expect(await fieldsOf()).toContain('"initial_value":"0.25"');
-    expect(await sandbox.jobs()).toHaveLength(1);
-  },
-);
+    expect(await sandbox.jobsBy(bo)).toHaveLength(1);
+  });
+});

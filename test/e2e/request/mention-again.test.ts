@@ -58,24 +58,3 @@ test(
     expect(answers).toBeUndefined();
   },
 );
-
-test(
-  'prose that names the bot, and a reply that begins with another word, do nothing',
-  patience,
-  async ({ onTestFinished }) => {
-    const sandbox = await startSandbox(onTestFinished);
-    const { client } = sandbox;
-    await sandbox.bot();
-    const handle = await sandbox.launch('runaway');
-    const { ts = '' } = await sandbox.see({ kind: 'message', match: `\`${handle}\`` });
-    await sandbox.see({ kind: 'message', match: 'Running after', thread: ts });
-    const reply = (text: string) =>
-      client.slack('POST', 'act/say', { user: ana, channel: mlJobs, text, thread_ts: ts });
-    await reply('stop worrying, @vertexjobs tells us when it is done');
-    await reply('> @vertexjobs cancel');
-    await reply('@vertexjobs: thanks, stop it when it is done');
-    const { text } = await sandbox.see({ kind: 'ephemeral', user: ana, match: 'don’t understand' });
-    expect(text).toContain('thanks');
-    expect((await sandbox.jobs()).map(({ state }) => state)).toEqual(['RUNNING']);
-  },
-);
