@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import about from '../../../package.json' with { type: 'json' };
 import type { Who } from '../acts.ts';
 import { patience, startSandbox } from '../harness.ts';
-import { ana, channels, wanda } from '../workspace.ts';
+import { ana, channels, hidden, wanda } from '../workspace.ts';
 import { launchStill } from '../story.ts';
 import { until } from '../wait.ts';
 
@@ -60,7 +60,7 @@ describe('the doctor', patience, () => {
     const member = await examine();
     expect(member).toContain('Not named here: 1 parked thread.');
     expect(member).not.toContain('is_archived');
-    expect(await examine({ channel: 'C0HIDDEN' })).toContain('Type /invite @vertexjobs, or launch');
+    expect(await examine({ channel: hidden })).toContain('Type /invite @vertexjobs, or launch');
 
     const hang = { kind: 'record-then-hang' };
     await sandbox.slackFault({ ...hang, count: 3, match: { method: 'auth.test' } });

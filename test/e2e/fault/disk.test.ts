@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { freePort } from '../../../app/sandbox/free-port.ts';
 import { patience, startSandbox, type Sandbox } from '../harness.ts';
-import { ana } from '../workspace.ts';
+import { ana, research } from '../workspace.ts';
 import { expectNothingTwice, expectStory, ran, seeEnd } from '../story.ts';
 import { until } from '../wait.ts';
 
@@ -59,7 +59,7 @@ describe.concurrent('a full disk', patience, () => {
     );
     expect(await statusOf(port, '/health/live')).toBe(200);
     // Refused, or stored because a page had room: in no case left without an answer.
-    const typed = await sandbox.client.type(ana, 'C0RESEARCH', '/job launch hello');
+    const typed = await sandbox.client.type(ana, research, '/job launch hello');
     disk.free();
     await until('it is ready again', async () =>
       (await statusOf(port, '/health/ready')) === 200 ? true : undefined,

@@ -4,11 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { end, foreignThread, makeForeign } from '../foreign.ts';
 import { aimed, kill, type Fault } from '../faults.ts';
 import { patience, startSandbox, type Sandbox } from '../harness.ts';
-import { mlJobs, wanda } from '../workspace.ts';
+import { mlJobs, research, root, wanda } from '../workspace.ts';
 import { auditAtRest, expectNothingTwice } from '../story.ts';
-
-const research = 'C0RESEARCH';
-const root = 'U0ROOT';
 
 const ways = {
   typed: (sandbox: Sandbox, text: string) => sandbox.type(`/job ${text}`, { user: wanda }),

@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { patience, shareSandbox } from '../harness.ts';
-import { ana, bo, wanda } from '../workspace.ts';
+import { ana, bo, guest, hidden, research, wanda } from '../workspace.ts';
 import { launchStill } from '../story.ts';
 import { until } from '../wait.ts';
-
-const research = 'C0RESEARCH';
 
 describe('Home', patience, () => {
   const shared = shareSandbox();
@@ -27,7 +25,7 @@ describe('Home', patience, () => {
     });
     await sandbox.see({ kind: 'view', user: ana, match: 'Channel: ' });
     expect(await client.submit(ana, { greeting: 'Hi' })).toMatchObject({ sent: false });
-    expect(await client.submit(ana, { greeting: 'Hi', channel: 'C0HIDDEN' })).toMatchObject({
+    expect(await client.submit(ana, { greeting: 'Hi', channel: hidden })).toMatchObject({
       notice: expect.stringContaining('not in this channel') as string,
     });
     await client.submit(ana, { greeting: 'Hi', channel: research });
@@ -64,10 +62,10 @@ describe('Home', patience, () => {
 
   test('of a guest is a sentence', async () => {
     const sandbox = shared();
-    await sandbox.client.openHome('U0GUEST');
+    await sandbox.client.openHome(guest);
     await sandbox.see({
       kind: 'home',
-      user: 'U0GUEST',
+      user: guest,
       match: '^Guests of this workspace can’t use me',
     });
   });

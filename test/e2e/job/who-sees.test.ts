@@ -1,9 +1,6 @@
 import { expect, test } from 'vitest';
 import { patience, startSandbox } from '../harness.ts';
-import { ana, bo, mlJobs } from '../workspace.ts';
-
-const secretLab = 'C0SECRET';
-const root = 'U0ROOT';
+import { ana, bo, mlJobs, root, secretLab } from '../workspace.ts';
 
 test(
   'a job in a private channel is there for its people alone, for as long as they are in it',

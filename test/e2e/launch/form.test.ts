@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { patience, shareSandbox } from '../harness.ts';
-import { ana, bo, mlJobs } from '../workspace.ts';
+import { ana, bo, mlJobs, research } from '../workspace.ts';
 import { until } from '../wait.ts';
-
-const research = 'C0RESEARCH';
 
 describe('the form', patience, () => {
   const shared = shareSandbox();

@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { patience, shareSandbox } from '../harness.ts';
-import { ana, bo, mlJobs } from '../workspace.ts';
-
-const research = 'C0RESEARCH';
+import { ana, bo, mlJobs, research } from '../workspace.ts';
 
 describe('in a channel and its threads', patience, () => {
   const shared = shareSandbox();

@@ -3,12 +3,9 @@
 import { expect, test } from 'vitest';
 import type { Fault } from '../faults.ts';
 import { patience, startSandbox, type Sandbox } from '../harness.ts';
-import { ana, bo, mlJobs, wanda } from '../workspace.ts';
+import { ana, bo, guest, hidden, mlJobs, wanda } from '../workspace.ts';
 import { expectNothingTwice } from '../story.ts';
 
-const guest = 'U0GUEST';
-/** One that the bot is not in. */
-const hidden = 'C0HIDDEN';
 const who = { method: 'users.info' };
 
 type Asked = {

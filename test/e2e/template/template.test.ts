@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { patience, startSandbox } from '../harness.ts';
-import { ana, mlJobs, wanda } from '../workspace.ts';
+import { ana, mlJobs, root, wanda } from '../workspace.ts';
 
-const root = 'U0ROOT';
 const yaml = (command: string) => `name: say
 parameters:
   word: { type: string, default: hi }

@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { end, expectForeignStory, foreignThread, makeForeign } from '../foreign.ts';
 import { patience, shareSandbox, startSandbox, type Sandbox } from '../harness.ts';
-import { ana, bo, mlJobs, wanda } from '../workspace.ts';
+import { ana, bo, mlJobs, research, secretLab, wanda } from '../workspace.ts';
 import { auditOf, expectNothingTwice } from '../story.ts';
 
-const research = 'C0RESEARCH';
-const secret = 'C0SECRET';
 const vision = { team: 'vision' };
 const told = /^watched (?:RUNNING )?SUCCEEDED$/;
 
@@ -106,11 +104,11 @@ describe('a watch', patience, () => {
     const sandbox = shared();
     await makeForeign(sandbox, 'far', { team: 'far' });
     await sandbox.client.vertex('POST', 'outage', { locations: ['*'] });
-    await sandbox.type('/job watch label.team=far', { channel: secret });
+    await sandbox.type('/job watch label.team=far', { channel: secretLab });
     await sandbox.see({ kind: 'ephemeral', user: ana, match: 'can’t be read at present' });
-    expect(await rootsIn(sandbox, secret)).toEqual([]);
+    expect(await rootsIn(sandbox, secretLab)).toEqual([]);
     await sandbox.client.vertex('POST', 'outage', { locations: [] });
-    await sandbox.see({ kind: 'message', channel: secret, match: '^Watched for @ana' });
-    expect(await rootsIn(sandbox, secret)).toHaveLength(1);
+    await sandbox.see({ kind: 'message', channel: secretLab, match: '^Watched for @ana' });
+    expect(await rootsIn(sandbox, secretLab)).toHaveLength(1);
   });
 });
