@@ -1,4 +1,4 @@
-// `npm run chaos -- --runs N --seed S`: seeded faults against the real bot, and what holds afterwards.
+// `npm run chaos -- --runs N --seed S`: runs the real bot under seeded faults and checks the promises afterwards.
 
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ const usage = `npm run chaos -- [--runs 20] [--seed S] [--parallel P] [--databas
   --seed      what chooses the faults; the same seed gives the same runs
   --parallel  how many runs at a time (they wait most of the time)
   --database  both: in turn, when TEST_POSTGRES_URL names a server; else sqlite
-  --run       only this run of the seed, told step by step; its evidence is kept
+  --run       only this run of the seed, printed step by step; its evidence is kept
   --alone     only the sequence of that run (test/chaos/perform/sequences.ts), none of its other acts
 `;
 
@@ -80,13 +80,13 @@ async function main(): Promise<boolean> {
   return failed === 0;
 }
 
-/** Runs take the databases in turn, so that a run keeps its own whatever `--runs` says. */
+/** Runs alternate between the databases, so a run's database does not depend on `--runs`. */
 function planOf({ seed, databases, alone }: Options, number: number): Plan {
   const plan = makePlan(seed, number, databases[number % databases.length] ?? databases[0]);
   return alone ? { ...plan, acts: plan.acts.filter(({ act }) => act.do === 'sequence') } : plan;
 }
 
-const isFine = ({ verdict }: RunResult): boolean => verdict.findings.length === 0;
+const isFine = ({ result }: RunResult): boolean => result.violations.length === 0;
 
 async function campaign(
   plans: readonly Plan[],
@@ -108,7 +108,7 @@ async function campaign(
         if (!isFine(result) || only !== undefined) tell(result);
       } catch (error) {
         failed += 1;
-        print(`run ${plan.run} could not be played: ${String(error)}`);
+        print(`run ${plan.run} could not be performed: ${String(error)}`);
       }
       over += 1;
       progress(over, plans.length, failed);
@@ -118,12 +118,12 @@ async function campaign(
   return results;
 }
 
-function tell({ plan, verdict, wallMs, kept }: RunResult): void {
+function tell({ plan, result, wallMs, kept }: RunResult): void {
   const { seed, run: number, database, replicas, mode } = plan;
   print(
     `\nrun ${number} (${database}, ${replicas} × ${mode}) took ${Math.round(wallMs / 1_000)} s`,
   );
-  for (const { kind, what } of verdict.findings) print(`  ${kind}: ${what}`);
+  for (const { kind, what } of result.violations) print(`  ${kind}: ${what}`);
   if (kept !== undefined) print(`  evidence: ${kept}`);
   print(`  again: npm run chaos -- --seed ${seed} --database ${database} --run ${number}\n`);
 }
@@ -138,7 +138,7 @@ function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-// Ends at once, and takes the bots along.
+// Exits at once. The bots are killed on exit.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 try {
   process.exitCode = (await main()) ? 0 : 1;

@@ -1,4 +1,4 @@
-// One run: servers of its own, the acts of the plan, the end of all that was begun, and the verdict.
+// One run: starts its own servers, performs the acts of the plan, waits until everything is finished, and checks the result.
 
 import { appendFile, copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { startServers, type Servers } from '../../app/sandbox/servers.ts';
 import { retargetFaults } from './perform/inject-fault.ts';
 import { createBots, type Bots } from './perform/bots.ts';
 import type { Evidence } from './evidence/evidence.ts';
-import { judge, type Verdict } from './judge/judge.ts';
+import { checkRun, type CheckResult } from './check/check-run.ts';
 import { redeliverLate } from './perform/redeliver-late.ts';
 import { perform } from './perform/perform.ts';
 import type { Plan } from './plan/plan.ts';
@@ -28,7 +28,7 @@ type RunOptions = {
 
 export type RunResult = {
   readonly plan: Plan;
-  readonly verdict: Verdict;
+  readonly result: CheckResult;
   readonly counts: Bots['counts'];
   /** How often each kind of fault really occurred. */
   readonly faults: Readonly<Record<string, number>>;
@@ -46,13 +46,13 @@ const timings = {
   CANCEL_ESCALATE: '3s',
   POLL_SCHEDULE: '* * * * * *',
 };
-/** Compiled code of the bot, kept between its many starts: half of a start is compiling. */
+/** Keeps the bot's compiled code between starts: compiling takes half of a start. */
 const compileCache = join(import.meta.dirname, '../../node_modules/.cache/chaos-compile');
 
-/** Puts the wall clock of a bot forward. */
+/** A preload that moves a bot's wall clock forward. */
 const wallOff = join(import.meta.dirname, '../e2e/preload/wall.ts');
 
-/** Performs a plan and judges what came of it. */
+/** Performs a plan and checks the result. */
 export async function run(options: RunOptions): Promise<RunResult> {
   const { plan } = options;
   const servers = await startServers({ mode: plan.mode, speed: plan.speed });
@@ -110,16 +110,16 @@ async function runOn(
       bots: plan.replicas,
       late,
     };
-    const verdict = judge(evidence, open);
-    const failed = verdict.findings.length > 0;
+    const result = checkRun(evidence, open);
+    const failed = result.violations.length > 0;
     const kept =
       failed || options.keepAlways
-        ? await keep(options.keepIn, { plan, journal, servers, context, rows, verdict })
+        ? await keep(options.keepIn, { plan, journal, servers, context, rows, result })
         : undefined;
     const faults = countFaults(plan, evidence);
     const talk = countTalk(evidence);
     const wallMs = Date.now() - began;
-    return { plan, verdict, counts: { ...bots.counts }, faults, talk, wallMs, kept };
+    return { plan, result, counts: { ...bots.counts }, faults, talk, wallMs, kept };
   } finally {
     await bots.killAll();
   }
@@ -183,17 +183,17 @@ async function keep(
     readonly servers: Servers;
     readonly context: Context;
     readonly rows: unknown;
-    readonly verdict: Verdict;
+    readonly result: CheckResult;
   },
 ): Promise<string> {
-  const { plan, journal, servers, context, rows, verdict } = kept;
+  const { plan, journal, servers, context, rows, result } = kept;
   const to = join(directory, `run-${plan.run}-${plan.database}`);
   await mkdir(to, { recursive: true });
   const json = (name: string, value: unknown) =>
     writeFile(join(to, name), JSON.stringify(value, null, 1));
   await json('plan.json', plan);
   await json('rows.json', rows);
-  await json('verdict.json', verdict);
+  await json('result.json', result);
   await json('slack.json', await context.client.slack('GET', 'records'));
   await json('vertex.json', await context.client.vertex('GET', 'records'));
   await appendFile(join(to, 'journal.txt'), `${journal.join('\n')}\n`);

@@ -1,12 +1,12 @@
 // Totals of a campaign.
 
 import type { Evidence } from './evidence/evidence.ts';
-import type { Finding } from './judge/judge.ts';
+import type { Violation } from './check/check-run.ts';
 import type { Plan } from './plan/plan.ts';
 import type { RunResult } from './run.ts';
-import { saidIn, submittedIn } from './evidence/said.ts';
+import { messageToBot, submittedForm } from './evidence/message-to-bot.ts';
 
-/** What really happened in a run, by kind: faults by the servers’ records, outages by the plan. */
+/** Counts what happened in a run, by kind: faults according to the servers' records, outages according to the plan. */
 export function countFaults(
   { acts }: Plan,
   { slack, vertex }: Pick<Evidence, 'slack' | 'vertex'>,
@@ -21,20 +21,20 @@ export function countFaults(
   return counts;
 }
 
-/** How people talked in a run: what reached the bot, by Slack's records. */
+/** Counts the messages, edits and forms that reached the bot, according to Slack's records. */
 export function countTalk({ slack, late }: Pick<Evidence, 'slack' | 'late'>): Talk {
   const acked = slack.payloads.filter((one) => one.acked);
-  const said = acked.flatMap((one) => saidIn(one) ?? []);
+  const messages = acked.flatMap((one) => messageToBot(one) ?? []);
   const keys = (some: readonly { readonly key: string }[]) => new Set(some.map(({ key }) => key));
   return {
-    messages: keys(said.filter(({ edited }) => !edited)).size,
-    edits: keys(said.filter(({ edited }) => edited)).size,
-    forms: keys(acked.flatMap((one) => submittedIn(one) ?? [])).size,
+    messages: keys(messages.filter(({ edited }) => !edited)).size,
+    edits: keys(messages.filter(({ edited }) => edited)).size,
+    forms: keys(acked.flatMap((one) => submittedForm(one) ?? [])).size,
     late: late === undefined ? 0 : 1,
   };
 }
 
-/** Counts of messages to the bot, edits, submitted forms, and runs with late redelivery. */
+/** How many messages to the bot, edits, submitted forms and runs with late redelivery there were. */
 export type Talk = Readonly<Record<'messages' | 'edits' | 'forms' | 'late', number>>;
 
 const outages: readonly string[] = [
@@ -57,8 +57,8 @@ const outages: readonly string[] = [
 export function table(results: readonly RunResult[], wallMs: number): readonly string[] {
   const sum = (of: (result: RunResult) => number) =>
     results.reduce((total, result) => total + of(result), 0);
-  const found = (kind: Finding['kind']) =>
-    sum(({ verdict }) => verdict.findings.filter((one) => one.kind === kind).length);
+  const found = (kind: Violation['kind']) =>
+    sum(({ result }) => result.violations.filter((one) => one.kind === kind).length);
   const rows: (readonly [string, string | number])[] = [
     ['runs', results.length],
     ...countBy(results, ({ plan }) => `  ${plan.database}, ${replicasOf(plan)}, ${plan.mode}`),
@@ -67,14 +67,14 @@ export function table(results: readonly RunResult[], wallMs: number): readonly s
     ['bots ended (SIGTERM)', sum(({ counts }) => counts.terms)],
     ['faults and outages', sum(({ faults }) => Object.values(faults).reduce(add, 0))],
     ...faultRows(results),
-    ['messages said to the bot', sum(({ talk }) => talk.messages)],
+    ['messages to the bot', sum(({ talk }) => talk.messages)],
     ['  edited', sum(({ talk }) => talk.edits)],
     ['forms submitted', sum(({ talk }) => talk.forms)],
     ['runs with late deliveries', sum(({ talk }) => talk.late)],
-    ['updates expected', sum(({ verdict }) => verdict.expected)],
-    ['  told once', sum(({ verdict }) => verdict.toldOnce)],
-    ['  possibly repeated, and marked so', sum(({ verdict }) => verdict.possiblyRepeated)],
-    ['  posted again after a stop, and taken away', sum(({ verdict }) => verdict.withdrawn)],
+    ['updates expected', sum(({ result }) => result.expected)],
+    ['  told once', sum(({ result }) => result.toldOnce)],
+    ['  possibly repeated, and marked so', sum(({ result }) => result.possiblyRepeated)],
+    ['  posted again after a stop, and taken away', sum(({ result }) => result.withdrawn)],
     ['lost', found('lost')],
     ['repeated', found('repeated')],
     ['jobs launched twice', found('twice')],

@@ -26,7 +26,7 @@ test.each(mutants)('$name stands in its file, once, and has a test or a plan', (
 const sequences = {
   'plan-overlap': 'lost-create',
   'plan-send-lease': 'stalled-send',
-  'plan-target-lease': 'frozen-sweeper',
+  'plan-target-lease': 'frozen-poller',
   'plan-stale': 'late-lists',
   'plan-first-404': 'unlisted-job',
 } as const;

@@ -189,10 +189,10 @@ describe('a line that a plan watches', () => {
     ['fails as things are', `console.log('1 failed'); process.exitCode = 1`, 'red on the unbroken'],
     [
       'can’t be played',
-      `console.log('run 2 could not be played'); process.exitCode = 1`,
+      `console.log('run 2 could not be performed'); process.exitCode = 1`,
       'could not',
     ],
-    ['ends otherwise', `process.exitCode = 2`, 'could not be played: it ended with 2'],
+    ['ends otherwise', `process.exitCode = 2`, 'could not be performed: it ended with 2'],
   ])('is not noticed when the run %s', patient, async (_what, script, what) => {
     campaign(script);
     const { code, said } = await play([{ ...line, plan }]);

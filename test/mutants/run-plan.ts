@@ -42,12 +42,15 @@ async function play(root: string, plan: NamedPlan, directory: string): Promise<P
   return { code: child.exitCode, said, late: child.killed };
 }
 
-/** What the end of `npm run chaos` means: 1 is also said of a run that could not be played. */
+/** What the end of `npm run chaos` means: 1 is also said of a run that could not be performed. */
 export function colourOfRun(plan: NamedPlan, { code, said, late }: Played): Colour {
   const name = nameOfPlan(plan);
   if (late) return { is: 'unrun', why: `${name} did not end` };
   if (code === 0) return { is: 'green' };
-  const why = said.split('\n').find((line) => line.includes('could not be played'));
+  const why = said.split('\n').find((line) => line.includes('could not be performed'));
   if (code === 1 && why === undefined && said.includes(' failed')) return { is: 'red' };
-  return { is: 'unrun', why: why ?? `${name} could not be played: it ended with ${String(code)}` };
+  return {
+    is: 'unrun',
+    why: why ?? `${name} could not be performed: it ended with ${String(code)}`,
+  };
 }

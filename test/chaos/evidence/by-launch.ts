@@ -6,37 +6,37 @@ import type {
   Message,
   Payload,
   ThreadRow,
-  TrueJob,
+  VertexJob,
   UpdateRow,
 } from './evidence.ts';
 import { cardOf, isState, wordsOf } from './words.ts';
 
-export type Story = {
+export type LaunchEvidence = {
   readonly launch: LaunchRow;
-  /** Jobs that bear its id and were made through the API; of one that is only watched, that job. */
-  readonly jobs: readonly TrueJob[];
-  readonly threads: readonly ThreadStory[];
+  /** Jobs created through the API that carry its id. For a watched job: that job. */
+  readonly jobs: readonly VertexJob[];
+  readonly threads: readonly ThreadEvidence[];
 };
 
-export type ThreadStory = {
+export type ThreadEvidence = {
   readonly thread: ThreadRow;
   readonly updates: readonly UpdateRow[];
-  /** Every root of this job in the channel, deleted ones too. */
+  /** Every root of this job in the channel, including deleted ones. */
   readonly roots: readonly Message[];
-  /** Below any of them, and what came to stand in the channel because its root was gone; oldest first. */
+  /** Replies below any of them, and replies that Slack posted in the channel because their root was gone. Oldest first. */
   readonly replies: readonly Message[];
-  /** States of the job as the replies tell them. */
+  /** The job's states that the replies name, in order. */
   readonly states: readonly string[];
 };
 
 export type Index = {
   readonly evidence: Evidence;
-  readonly stories: readonly Story[];
+  readonly perLaunch: readonly LaunchEvidence[];
   /** The bot's messages in channels. */
   readonly messages: readonly Message[];
-  /** Those in direct messages: jobs and notices, which bear a delivery id as all that the outbox posts, and answers, which bear none. */
+  /** The bot's direct messages. Those from the outbox have a delivery id; answers have none. */
   readonly direct: readonly Message[];
-  /** All of both. */
+  /** Both, by `keyOf`. */
   readonly byTs: ReadonlyMap<string, Message>;
   readonly payloads: readonly Payload[];
 };
@@ -52,7 +52,7 @@ export function indexEvidence(evidence: Evidence): Index {
   const messages = all.filter(({ channel }) => !channel.startsWith('D'));
   const direct = all.filter(({ channel }) => channel.startsWith('D'));
   const byTs = new Map(all.map((message) => [keyOf(message.channel, message.ts), message]));
-  const stories = rows.launches.map((launch): Story => ({
+  const perLaunch = rows.launches.map((launch): LaunchEvidence => ({
     launch,
     jobs: vertex.jobs.filter(({ id, origin, labels }) =>
       launch.origin === 'watched'
@@ -61,29 +61,29 @@ export function indexEvidence(evidence: Evidence): Index {
     ),
     threads: rows.threads
       .filter(({ launch_id }) => launch_id === launch.id)
-      .map((thread) => threadStory(evidence, all, launch, thread)),
+      .map((thread) => threadEvidence(evidence, all, launch, thread)),
   }));
-  return { evidence, stories, messages, direct, byTs, payloads: slack.payloads };
+  return { evidence, perLaunch, messages, direct, byTs, payloads: slack.payloads };
 }
 
-/** Where a message stands: a ts is unique in its channel only. */
+/** A message's key: a ts is unique only within its channel. */
 export const keyOf = (channel: string, ts: string): string => `${channel}/${ts}`;
 
-function threadStory(
+function threadEvidence(
   { rows }: Evidence,
   messages: readonly Message[],
   launch: LaunchRow,
   thread: ThreadRow,
-): ThreadStory {
+): ThreadEvidence {
   const updates = rows.updates.filter(({ thread_id }) => thread_id === thread.id);
   const here = messages.filter(({ channel }) => channel === thread.channel);
   const roots = here.filter(({ isRoot, text }) => isRoot && cardOf(text)?.handle === launch.handle);
   const rootTs = new Set(roots.map(({ ts }) => ts));
-  const told = new Set(updates.map(({ sent_ts }) => sent_ts));
+  const sent = new Set(updates.map(({ sent_ts }) => sent_ts));
   const replies = here.filter(
     ({ ts, threadTs, isRoot }) =>
       (threadTs !== undefined && rootTs.has(threadTs)) ||
-      (isRoot && !rootTs.has(ts) && told.has(ts)),
+      (isRoot && !rootTs.has(ts) && sent.has(ts)),
   );
   return {
     thread,

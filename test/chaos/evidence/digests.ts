@@ -1,9 +1,9 @@
-// What the bot's rows say of the threads that are no job's: what somebody did to a channel, and what one person is told directly.
+// Threads that belong to no job: changed channel settings, ended watches, and direct notices. Read from the bot's rows.
 
 import { z } from 'zod';
 import type { Rows, ThreadRow } from './evidence.ts';
 
-const heard = z.looseObject({
+const settings = z.looseObject({
   mode: z.string(),
   broadcast: z.boolean(),
   digest: z.looseObject({ minutes: z.number(), zone: z.string() }).optional(),
@@ -14,8 +14,8 @@ const digest = z.discriminatedUnion('kind', [
     kind: z.literal('settings'),
     at: z.number(),
     by: z.string(),
-    before: heard,
-    after: heard,
+    before: settings,
+    after: settings,
   }),
   z.looseObject({ kind: z.literal('unwatched'), at: z.number(), by: z.string() }),
   z.looseObject({
@@ -33,7 +33,7 @@ const digest = z.discriminatedUnion('kind', [
 ]);
 export type Digest = z.output<typeof digest>;
 
-/** Threads of one kind, with what they say. */
+/** The threads of one kind, with their parsed content. */
 export function digestsOf<Kind extends Digest['kind']>(
   { threads }: Rows,
   kind: Kind,

@@ -1,9 +1,9 @@
-// What a run is judged by: the records of the two servers, and the rows of the bot's database after it was stopped.
+// The evidence of a run: the records of the two servers, and the rows of the bot's database after the bot was stopped.
 
 import { z } from 'zod';
 import { featureRows } from './feature-rows.ts';
 import { messageSchema, time } from './message-schema.ts';
-import { eventSchema, viewSchema } from './said-schema.ts';
+import { eventSchema, viewSchema } from './event-schema.ts';
 
 export type { Message } from './message-schema.ts';
 
@@ -80,7 +80,7 @@ export const vertexRecordsSchema = z.looseObject({
   ),
 });
 export type VertexRecords = z.output<typeof vertexRecordsSchema>;
-export type TrueJob = VertexRecords['jobs'][number];
+export type VertexJob = VertexRecords['jobs'][number];
 
 const text = z.string();
 const maybeText = z.string().nullable();
@@ -94,7 +94,7 @@ export const rowsSchema = z.object({
     z.looseObject({
       id: text,
       request_key: text,
-      /** Null: asked of the bot. */
+      /** Null for a launch requested from the bot. */
       origin: maybeText.default(null),
       template_name: text.default(''),
       template_version: text.default(''),
@@ -143,11 +143,11 @@ export const rowsSchema = z.object({
       delivery_id: maybeText,
       sent_ts: maybeText,
       held_at: maybeNumber,
-      /** The thread of the digest that tells it in the channel. */
+      /** The thread of the digest that includes it. */
       digest: maybeText,
     }),
   ),
-  /** Messages that were heard; `done`: and answered. */
+  /** Messages the bot has taken. `done` is 1 once it has answered. */
   said: z.array(z.looseObject({ key: text, done: number })),
   audit: z.array(
     z.looseObject({
@@ -174,10 +174,10 @@ const updateSchema = z.looseObject({
   change: z.looseObject({ kind: z.string(), to: z.string() }).optional(),
 });
 
-/** How a bot's process ended without being asked to, or with another code than it should. */
+/** A bot process that exited unasked, or with an unexpected code. */
 export type BadExit = { readonly code: number | null; readonly said: string };
 
-/** Somebody who was out of a channel from then on (Unix ms). */
+/** Somebody left a channel at this time (Unix ms) and did not come back. */
 export type Departure = { readonly user: string; readonly channel: string; readonly at: number };
 
 export type Evidence = {
@@ -185,16 +185,16 @@ export type Evidence = {
   readonly vertex: VertexRecords;
   readonly rows: Rows;
   readonly badExits: readonly BadExit[];
-  /** Roots that the plan deleted, by their ts. */
+  /** The ts of roots that the plan deleted. */
   readonly deletedRoots: readonly string[];
   readonly departures: readonly Departure[];
-  /** When Slack, the bots or the connection between them was disrupted (Unix ms). */
+  /** When Slack, a bot or the connection between them was disrupted (Unix ms). */
   readonly disruptions: readonly number[];
   /** How many bots there are. */
   readonly bots: number;
-  /** Everything was brought once more when all was over. */
+  /** Set if everything was delivered again after the run had settled. */
   readonly late: Late | undefined;
 };
 
-/** Since when it was brought late (Unix ms), and what had not been heard or answered by then, by its key. */
+/** When the late redelivery began (Unix ms), and the keys of messages that had no answer by then. */
 export type Late = { readonly at: number; readonly unanswered: readonly string[] };

@@ -1,5 +1,4 @@
-// Rows beside those of launches: what people have set up, and what is read or told outside the threads. The evidence of a test may
-// leave them out.
+// Tables other than those of launches: watches, templates, settings, log tails, pledges and direct notes. Tests may leave them out.
 
 import { z } from 'zod';
 
@@ -25,7 +24,7 @@ export const featureRows = {
       }),
     )
     .default([]),
-  /** Jobs that a watch has seen, by the id they have at Google. */
+  /** Jobs that a watch has seen. `id` is Vertex's. */
   watch_jobs: z.array(z.looseObject({ watch_id: text, id: text, state: text })).default([]),
   targets: z
     .array(z.looseObject({ project: text, location: text, last_good_poll_at: maybeNumber }))
@@ -46,10 +45,10 @@ export const featureRows = {
       z.looseObject({ name: text, number, action: text, text, author: text, request_key: text }),
     )
     .default([]),
-  /** There only as long as something is to be read. */
+  /** A row exists only while a log is still to be read. */
   log_tails: z.array(z.looseObject({ id: text, attempts: number })).default([]),
-  /** There only until what was asked for is stored, or its requester told that nothing came of it. */
+  /** A row exists until the request is stored, or its requester is told that it was lost. */
   pledges: z.array(z.looseObject({ request_key: text })).default([]),
-  /** There only until the outbox has taken over. */
+  /** A row exists until the outbox has taken it over. */
   direct_notes: z.array(z.looseObject({ id: text, user_id: text })).default([]),
 };

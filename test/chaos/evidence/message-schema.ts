@@ -1,4 +1,4 @@
-// A message as the records have it, with all its earlier texts.
+// A message as the Slack server records it, with all its earlier texts.
 
 import { z } from 'zod';
 
@@ -10,7 +10,7 @@ export const messageSchema = z
     ts: z.string(),
     channel: z.string(),
     user: z.string().optional(),
-    /** Who alone sees it. */
+    /** On ephemeral messages: the person who sees it. */
     visible_to: z.string().optional(),
     thread_ts: z.string().optional(),
     is_root: z.boolean(),
@@ -36,7 +36,7 @@ export const messageSchema = z
       .optional()
       .catch(undefined)
       .parse(message.metadata?.event_payload['delivery_id']),
-    /** Everything it ever said, and since when (Unix ms), the present text last. */
+    /** All its texts with the time from which each was shown (Unix ms); the current one comes last. */
     versions: versionsOf(message),
   }));
 export type Message = z.output<typeof messageSchema>;

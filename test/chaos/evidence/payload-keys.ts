@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Payload } from './evidence.ts';
-import { saidIn } from './said.ts';
+import { messageToBot } from './message-to-bot.ts';
 
 /**
- * What the bot knows a payload's request by: Slack's trigger for a command, the button's token and the person for a press, the place of a
- * message, the window of a form. An edit asks for nothing.
+ * The request keys that the bot must derive from a payload: Slack's trigger for a command, the button's token and the person for a press,
+ * channel and ts for a message, the view for a form. An edit requests nothing.
  */
 export function keysOf(whole: Payload): readonly string[] {
   const { payload } = whole;
@@ -14,14 +14,14 @@ export function keysOf(whole: Payload): readonly string[] {
     const [handle = '', token = ''] = value.split(':');
     return `button:${token}:${action_id}:${handle}:${user}`;
   });
-  const said = saidIn(whole);
-  const message = said === undefined || said.edited ? [] : [said.key];
-  return [...command, ...presses, ...message, ...submissions(payload)];
+  const message = messageToBot(whole);
+  const messages = message === undefined || message.edited ? [] : [message.key];
+  return [...command, ...presses, ...messages, ...submissions(payload)];
 }
 
 const version = z.looseObject({ base: z.number() });
 
-/** A window that was submitted; one in which a template is written says as well which version it began with. */
+/** The keys of a submitted modal. A template form also has one with the version it started from. */
 function submissions({ type, view }: Payload['payload']): readonly string[] {
   if (type !== 'view_submission' || view === undefined) return [];
   const base = version.safeParse(jsonIn(view.private_metadata)).data?.base;
@@ -37,9 +37,8 @@ function jsonIn(text: string): unknown {
 }
 
 /**
- * The request that a stored key stems from. A refusal, and giving a launch up, have audit rows of their own beside the
- * act's; a press after one that was refused is a new act of the same button. A template's
- * rows are kept apart by a word of their own.
+ * The request that a stored key comes from. A refusal and a dropped launch have audit rows of their own, with a suffix. A press after a
+ * refused one appends a `+`. A template's audit rows have a prefix.
  */
 export function requestOf(key: string): string {
   return key.replace(/^template:/, '').replace(/\+*(?::(?:drop|refused))?$/, '');

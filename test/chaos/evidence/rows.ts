@@ -22,7 +22,7 @@ const queries = {
   direct_notes: 'select * from direct_notes order by id',
 } as const;
 
-/** All rows that a run is judged by. */
+/** All rows that the checks need. */
 export async function readRows(databaseUrl: string): Promise<Rows> {
   return databaseUrl.startsWith('file:')
     ? readSqlite(databaseUrl.slice('file:'.length))
@@ -53,7 +53,7 @@ async function readPostgres(url: string): Promise<Rows> {
 
 type RunDatabase = { readonly url: string; drop(): Promise<void> };
 
-/** A PostgreSQL database of a run's own, on the server that `admin` leads to. */
+/** Creates a database for one run on the PostgreSQL server at `admin`. */
 export async function createPostgres(admin: string, name: string): Promise<RunDatabase> {
   await withClient(admin, (client) => client.query(`create database ${name}`));
   const url = new URL(admin);
@@ -66,7 +66,7 @@ export async function createPostgres(admin: string, name: string): Promise<RunDa
   };
 }
 
-/** Works on a PostgreSQL database by a connection of its own. */
+/** Calls `work` with a new connection to a PostgreSQL database, and closes it afterwards. */
 export async function withClient<T>(
   url: string,
   work: (client: pg.Client) => Promise<T>,

@@ -1,16 +1,6 @@
-// Evidence of a small run in which all is well, for tests to spoil.
+// Evidence of a small run without violations. Tests replace parts of it.
 
-import {
-  rowsSchema,
-  slackRecordsSchema,
-  vertexRecordsSchema,
-  type Evidence,
-  type Rows,
-  type SlackRecords,
-  type VertexRecords,
-} from './evidence.ts';
-
-const channel = 'C0MLJOBS';
+export const channel = 'C0MLJOBS';
 const rootTs = '1000.000001';
 export const at = (second: number): string => new Date(second * 1_000).toISOString();
 
@@ -23,22 +13,6 @@ export type RawMessage = {
   readonly second?: number;
   readonly edits?: readonly { readonly at: string; readonly before: { rendered: string } }[];
 };
-
-/** A message of the bot's, as the records have it. */
-function message({ ts, thread_ts, rendered, delivery, ...rest }: RawMessage) {
-  return {
-    ts,
-    channel,
-    user: 'U0VERTEXJOBS',
-    thread_ts,
-    is_root: thread_ts === undefined,
-    deleted: rest.deleted ?? false,
-    posted_at: at(rest.second ?? Number(ts)),
-    rendered,
-    metadata: delivery === undefined ? null : { event_payload: { delivery_id: delivery } },
-    edits: rest.edits ?? [],
-  };
-}
 
 export const card = (word: string): string =>
   `✅ one · ${word} · ran 1 s   \`abcd\`\nchaos 1234567 · launched by @ana · sandbox-project/us-central1`;
@@ -58,6 +32,13 @@ export const reply = (ts: string, rendered: string, delivery: string): RawMessag
 export const launched = reply('1001.000001', 'Launched by @ana from chaos as job 1', 'd1');
 export const running = reply('1003.000001', 'Running after 1 s in queue.', 'd2');
 export const succeeded = reply('1004.000001', 'Succeeded: ran 1 s after 1 s in queue.', 'd3');
+export const allMessages = [root, launched, running, succeeded];
+
+/** All messages but one, and others. */
+export const without = (
+  removed: RawMessage,
+  ...more: readonly RawMessage[]
+): readonly RawMessage[] => [...allMessages.filter((one) => one !== removed), ...more];
 
 export const launchKey = 'command:t1';
 export const command = {
@@ -67,6 +48,25 @@ export const command = {
   payload: { command: '/job', trigger_id: 't1', user_id: 'U0ANA', text: 'launch chaos tag=one' },
   attempts: [{ outcome: 'acked', at: at(999), ack: { text: 'Launching *one* as `abcd`.' } }],
 };
+
+/** A payload of a press of one of the card's buttons. */
+export function pressOf(action_id: string, second: number) {
+  return {
+    id: 'p2',
+    kind: 'interactive',
+    acked: true,
+    payload: { user: { id: 'U0ANA' }, actions: [{ action_id, value: 'abcd:t2' }] },
+    attempts: [{ outcome: 'acked', at: at(second) }],
+  };
+}
+
+/** A payload of a slash command. */
+export const typed = (trigger: string, text: string) => ({
+  ...command,
+  id: trigger,
+  payload: { ...command.payload, trigger_id: trigger, text },
+  attempts: [{ outcome: 'acked', at: at(999) }],
+});
 
 export const launch = {
   id: 'l1',
@@ -143,7 +143,7 @@ export const tellSucceeded = update({
   delivery_id: 'd3',
   sent_ts: succeeded.ts,
 });
-/** The end of the job as a digest took it over, and that digest. */
+/** The job's end, included in a digest instead of the thread, and that digest. */
 export const tellCollected = {
   ...tellSucceeded,
   delivery_id: null,
@@ -163,7 +163,7 @@ export const digestThread = {
   digest: '{}',
   root_ts: digest.ts,
 };
-/** What a launcher is told directly. */
+/** A direct message to the job's launcher. */
 export const notice: RawMessage = {
   ts: '1004.000006',
   rendered: 'I can’t post about hello (a3f9): Slack says channel_not_found.',
@@ -183,66 +183,4 @@ export const audit = {
   outcome: 'created 1',
   completed_at: 1_000_000,
 };
-
-type Raw = {
-  readonly messages?: readonly RawMessage[];
-  /** In the direct messages of Ana. */
-  readonly direct?: readonly RawMessage[];
-  /** ActResult by Ana alone, in the channel. */
-  readonly answers?: readonly RawMessage[];
-  readonly payloads?: readonly unknown[];
-  readonly calls?: readonly unknown[];
-  readonly jobs?: readonly unknown[];
-  readonly rows?: Readonly<Record<string, readonly unknown[]>>;
-} & Partial<Omit<Evidence, 'slack' | 'vertex' | 'rows'>>;
-
-/** The evidence with some of it replaced. */
-export function evidence(raw: Raw = {}): Evidence {
-  return {
-    slack: slackOf(raw),
-    vertex: vertexOf(raw.jobs ?? [job]),
-    rows: rowsOf(raw.rows ?? {}),
-    badExits: raw.badExits ?? [],
-    deletedRoots: raw.deletedRoots ?? [],
-    departures: raw.departures ?? [],
-    disruptions: raw.disruptions ?? [],
-    bots: raw.bots ?? 1,
-    late: raw.late,
-  };
-}
-
-function slackOf({
-  messages = [root, launched, running, succeeded],
-  payloads = [command],
-  direct = [],
-  answers = [],
-  calls = [],
-}: Raw): SlackRecords {
-  const channels = [
-    { id: channel, kind: 'public', messages: messages.map(message) },
-    {
-      id: noticeThread.channel,
-      kind: 'im',
-      messages: direct.map((one) => ({ ...message(one), channel: noticeThread.channel })),
-    },
-  ];
-  const ephemerals = answers.map((one) => ({ ...message(one), visible_to: 'U0ANA' }));
-  return slackRecordsSchema.parse({ calls, payloads, channels, ephemerals });
-}
-
-function vertexOf(jobs: readonly unknown[]): VertexRecords {
-  return vertexRecordsSchema.parse({ requests: [], jobs });
-}
-
-function rowsOf(some: Readonly<Record<string, readonly unknown[]>>): Rows {
-  return rowsSchema.parse({
-    launches: [launch],
-    cancels: [],
-    jobs: [{ id: '1', launch_id: 'l1', state: 'SUCCEEDED', gone: 0, open: 0 }],
-    threads: [thread],
-    updates: [tellLaunched, tellRunning, tellSucceeded],
-    audit: [audit],
-    said: [],
-    ...some,
-  });
-}
+export const auditOf = (key: string, verb: string, more = {}) => ({ ...audit, key, verb, ...more });

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Rows } from './evidence.ts';
-import { evidence } from './samples.ts';
+import { buildEvidence } from './build-evidence.ts';
 import { unfinishedIn } from './unfinished.ts';
 
-const { rows } = evidence();
+const { rows } = buildEvidence();
 
 const open: readonly (readonly [string, Partial<Rows>, RegExp])[] = [
   ['the last lines of a log', { log_tails: [{ id: 'l1', attempts: 2 }] }, /last lines of l1/],

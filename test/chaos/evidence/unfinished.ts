@@ -1,7 +1,5 @@
-// What is unfinished, by the bot's own rows.
-
 import type { Rows } from './evidence.ts';
-import { waitsForAnswer } from '../judge/audit.ts';
+import { waitsForAnswer } from '../check/audit.ts';
 
 /** Lists what is unfinished in the bot's own rows. */
 export function unfinishedIn(rows: Rows): readonly string[] {
@@ -29,7 +27,7 @@ export function unfinishedIn(rows: Rows): readonly string[] {
   ];
 }
 
-/** The same for what is read or told outside the threads, and for watches. */
+/** The same for log tails, direct notes and watches. */
 function openBeside({ log_tails, direct_notes, watches, watch_jobs }: Rows): readonly string[] {
   const isActive = (watch_id: string): boolean =>
     watches.some(({ id, state }) => id === watch_id && state === 'active');
@@ -45,7 +43,7 @@ function openBeside({ log_tails, direct_notes, watches, watch_jobs }: Rows): rea
   ];
 }
 
-/** Where something is watched for, and no list was read since (Unix ms): a job may have begun and ended there unseen. */
+/** Watched targets without a good poll since `since` (Unix ms): a job may have started and ended there unseen. */
 export function unpolledTargets({ watches, targets }: Rows, since: number): readonly string[] {
   if (!watches.some(({ state }) => state === 'active')) return [];
   return targets

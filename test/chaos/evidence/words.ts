@@ -1,8 +1,8 @@
-// What people read in a thread and on a card, as words.
+// The words of a thread and of a card, as people read them.
 
 import { wordsIn } from '../../thread-words.ts';
 
-/** What a reply tells, in its order. */
+/** One word for each update in a reply, in order. */
 export const wordsOf = (text: string): readonly string[] => wordsIn(text, 'judged');
 
 export const terminalStates: readonly string[] = [
@@ -13,14 +13,14 @@ export const terminalStates: readonly string[] = [
   'PARTIALLY_SUCCEEDED',
 ];
 
-/** A word that names a job's state, known or not. */
+/** Whether a word names a job's state, known or not. */
 export const isState = (word: string): boolean => /^[A-Z][A-Z_]+$/.test(word);
 
 export const saysRepeated = (text: string): boolean => text.includes('Possibly repeated: ');
 
 type Card = { readonly handle: string; readonly word: string };
 
-/** The job and the state that a root shows; undefined for everything that is no card. */
+/** The job and the state that a card shows. Undefined if the text is no card. */
 export function cardOf(text: string): Card | undefined {
   const [first = '', second = ''] = text.split('\n');
   if (!/ · launched by @|^launched elsewhere · /.test(second)) return undefined;
@@ -29,7 +29,7 @@ export function cardOf(text: string): Card | undefined {
   return handle === undefined ? undefined : { handle, word };
 }
 
-/** What a row of the bot's outbox must read like; undefined where nothing certain can be said. */
+/** The word that the reply with this update must have. Undefined if the update is not bound to one word. */
 export function wordOfUpdate(payload: {
   readonly kind: string;
   readonly completes?: string | undefined;
@@ -38,7 +38,7 @@ export function wordOfUpdate(payload: {
   const { kind, change } = payload;
   if (change === undefined) return plain[kind];
   if (change.kind === 'gone') return 'deleted';
-  // A late reason stands where the failure is told, or in a reply of its own.
+  // A late reason is added to the failure's reply, or gets a reply of its own.
   return change.kind === 'reason' ? undefined : change.to;
 }
 

@@ -1,22 +1,22 @@
-// The bots of one run, as many as the plan says. Each is restarted when it dies, as a supervisor would do.
+// The bots of one run. Each is restarted when it exits, as a supervisor would do.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { spawnBot, type BotProcess } from '../../../app/sandbox/bot-process.ts';
 import type { BadExit } from '../evidence/evidence.ts';
 
 export type Bots = {
-  /** Starts the missing ones, and resolves when all are ready. */
+  /** Starts missing bots. Resolves when all are ready. */
   ready(): Promise<void>;
   pid(replica: number): number | undefined;
-  /** The metrics port of a bot that is ready. */
+  /** Resolves with the metrics port of a bot that is ready. */
   metricsPort(): Promise<number>;
   kill(replica: number): void;
   term(replica: number): void;
   /** Sends SIGSTOP, and SIGCONT after `forMs`. */
   stop(replica: number, forMs: number): Promise<void>;
-  /** Sends SIGTERM to all, and starts no more until `ready` is called. */
+  /** Sends SIGTERM to all, and starts none until `ready` is called. */
   terminateAll(): Promise<void>;
-  /** Sends SIGKILL to all that still run. */
+  /** Sends SIGKILL to all that are still running. */
   killAll(): Promise<void>;
   readonly counts: { kills: number; stops: number; terms: number };
   readonly badExits: readonly BadExit[];
@@ -26,9 +26,9 @@ type BotsOptions = {
   readonly replicas: number;
   readonly env: Readonly<Record<string, string>>;
   readonly logFile: string;
-  /** A bot has exited, or is stopped. */
+  /** Called when a bot exits, is stopped, or continues. */
   readonly onDisruption: () => void;
-  /** A bot was replaced by another. */
+  /** Called with the pids when a bot is replaced by another. */
   readonly onReplaced: (before: number, after: number) => void;
   /** Whether a bot may refuse to start, because its token is revoked. */
   readonly mayRefuse: () => boolean;
@@ -37,7 +37,7 @@ type BotsOptions = {
 const exitConfig = 78;
 /** Pause before a bot that exited by itself is restarted. */
 const restartPauseMs = 300;
-/** The bot promises to exit within eight seconds of SIGTERM. A busy machine gets some more. */
+/** The bot promises to exit within eight seconds of SIGTERM. The rest is for a busy machine. */
 const longestStopMs = 20_000;
 
 type Slot = { bot: BotProcess; askedToEnd: boolean };
@@ -84,14 +84,14 @@ export function createBots(options: BotsOptions): Bots {
     slot.bot.signal('SIGTERM');
   }
 
-  /** Resolves with the metrics port once a bot of the slot is ready. Those that die before are replaced. */
+  /** Resolves with the metrics port once a bot in the slot is ready. Bots that exit before that are replaced. */
   async function readyBot(replica: number): Promise<number> {
     for (;;) {
       const slot = slots.get(replica);
       try {
         if (slot !== undefined && !slot.askedToEnd) return await slot.bot.metrics;
       } catch {
-        // It died. Its successor has started, or will soon.
+        // It exited. Its successor has started, or will soon.
       }
       await sleep(50);
     }

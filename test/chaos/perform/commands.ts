@@ -1,4 +1,4 @@
-// What people do in Slack: they type and press, as soon as what they press is there.
+// What people do in Slack with commands and buttons. They press a button as soon as it appears.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
@@ -8,7 +8,17 @@ import { findCard, launchOf, type Context } from './context.ts';
 
 type Of<Do extends Act['do']> = Extract<Act, { do: Do }>;
 
-/** How long an act waits for what it acts on. */
+/** The bot's buttons that people press. */
+export const labels = {
+  cancel: 'Cancel',
+  confirmCancel: 'Cancel the job',
+  rerun: 'Re-run',
+  launchAnyway: 'Launch anyway',
+  launchAgain: 'Launch again',
+  leaveIt: 'Leave it',
+} as const;
+
+/** How long an act waits for its target. */
 const timeoutMs = 3_000;
 
 export async function launch(context: Context, act: Of<'launch'>): Promise<void> {
@@ -17,11 +27,11 @@ export async function launch(context: Context, act: Of<'launch'>): Promise<void>
   if (handle !== undefined) context.handles.set(act.tag, handle);
 }
 
-/** Types the same once more; what is alive is asked about, and the answer pressed so many times. */
+/** Types the same command again, and presses “Launch anyway” if the bot asks because the first job is live. */
 export async function repeat(context: Context, { tag, presses }: Of<'repeat'>): Promise<void> {
   const { user, channel } = launchOf(context.plan, tag);
   await type(context, user, channel, launchCommand(launchOf(context.plan, tag)));
-  await press(context, { user, channel, label: 'Launch anyway' }, presses);
+  await press(context, { user, channel, label: labels.launchAnyway }, presses);
 }
 
 /** Cancels or re-runs, by command or by button. */
@@ -36,11 +46,10 @@ export async function request(context: Context, act: Of<'cancel' | 'rerun'>): Pr
     await type(context, user, channel, `/job ${act.do} ${handle}`);
     return;
   }
-  const label = act.do === 'cancel' ? 'Cancel' : 'Re-run';
-  await press(context, { user, channel, label, handle }, presses);
+  await press(context, { user, channel, label: labels[act.do], handle }, presses);
 }
 
-/** Types a command, and remembers its payload. */
+/** Types a command and remembers its payload's id. */
 export async function type(
   { client, payloadIds }: Context,
   user: string,
@@ -59,7 +68,7 @@ type Press = {
   readonly handle?: string;
 };
 
-/** Presses one button so many times at once, if it is there or appears soon. */
+/** Presses one button `times` times at once. Does nothing if the button does not appear in time. */
 export async function press(context: Context, button: Press, times: number): Promise<void> {
   const once = async (): Promise<void> => {
     const { id } = await context.client.press(button);
@@ -73,7 +82,7 @@ export async function press(context: Context, button: Press, times: number): Pro
   }
 }
 
-/** Looks again and again for a while. */
+/** Polls until `look` finds something. Undefined on timeout. */
 export async function waitFor<T>(look: () => Promise<T | undefined>): Promise<T | undefined> {
   for (const end = Date.now() + timeoutMs; Date.now() < end;) {
     const found = await look();
@@ -90,6 +99,11 @@ function launchCommand({ tag, scenario, location }: Of<'launch'>): string {
 const acked = z.looseObject({ ack: z.looseObject({ text: z.string() }) });
 
 function handleIn(seen: ActResult): string | undefined {
-  const said = acked.safeParse(seen).data?.ack.text.replaceAll('`', '') ?? '';
-  return /^Launching .* as ([a-z][a-z0-9]+)(?:, .*)?\. Its card/s.exec(said)?.[1];
+  return handleInAck(acked.safeParse(seen).data?.ack.text ?? '');
+}
+
+/** The handle in the ack of a launch. */
+export function handleInAck(text: string): string | undefined {
+  const plain = text.replaceAll('`', '');
+  return /^Launching .* as ([a-z][a-z0-9]+)(?:, .*)?\. Its card/s.exec(plain)?.[1];
 }

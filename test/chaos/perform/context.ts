@@ -1,4 +1,4 @@
-// What the acts and checks of one run share: the servers, the bots, and what is known of the launches so far.
+// What the acts of one run share: the servers, the bots, and what is known of the launches so far.
 
 import type { SandboxClient } from '../../../app/sandbox/client/client.ts';
 import type { Bots } from './bots.ts';
@@ -27,7 +27,7 @@ export type Context = {
   readonly departures: Departure[];
   /** Channels that the bot is currently removed from. */
   readonly kickedFrom: Set<string>;
-  /** When Slack, or the connection to it, was disrupted (Unix ms). An answer may then be repeated, or take another route. */
+  /** When Slack or the connection to it was disrupted (Unix ms). Around such a time an answer may be repeated or take another route. */
   readonly disruptions: number[];
   /** Moves the wall clock forward for bots that start from now on. */
   readonly advanceClock: (ms: number) => Promise<void>;
@@ -37,10 +37,10 @@ export type Context = {
 const botUser = 'U0VERTEXJOBS';
 const admin = 'U0WANDA';
 
-/** Whether a channel is a direct message with one person. */
+/** Whether a channel is the direct messages with one person. */
 export const isDirect = (channel: string): boolean => channel.startsWith('D');
 
-/** A user who may do anything there: an admin, or the owner of the direct messages. */
+/** A user who may do everything in a channel: an admin, or the person of the direct messages. */
 export const helperIn = (channel: string): string => (isDirect(channel) ? ana : admin);
 
 export async function slackRecords({ client }: Pick<Context, 'client'>): Promise<SlackRecords> {
@@ -60,20 +60,20 @@ export function botMessages(records: SlackRecords): readonly Message[] {
 
 type Launch = Extract<Act, { do: 'launch' }>;
 
-/** The launch of a tag, as the plan has it. */
+/** The plan's launch of a tag. */
 export function launchOf({ acts }: Plan, tag: string): Launch {
   for (const { act } of acts) if (act.do === 'launch' && act.tag === tag) return act;
   throw new Error(`The plan launches no ${tag}.`);
 }
 
-/** The newest root that shows the job of a tag. */
+/** The newest card of the job with this tag. */
 export async function findCard(
   context: Context,
   tag: string,
 ): Promise<(Message & { readonly handle: string }) | undefined> {
   const shown = botMessages(await slackRecords(context)).flatMap((message) => {
     const card = message.deleted ? undefined : cardOf(message.text);
-    // Its name is bold.
+    // The name is bold.
     const name = message.text.split(' · ')[0]?.replaceAll('*', '');
     const isIt = card !== undefined && name?.endsWith(` ${tag}`) === true;
     return isIt ? [{ ...message, handle: card.handle }] : [];

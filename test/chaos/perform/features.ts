@@ -1,19 +1,19 @@
-// Performs what people do beside launching.
+// Performs what people do besides launching.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { waitFor, type } from './commands.ts';
 import { places } from '../plan/setup.ts';
 import type { Context } from './context.ts';
-import { elsewhere, savedTemplate, type FeatureAct } from '../plan/feature-act.ts';
+import { externalLabels, savedTemplate, type FeatureAct } from '../plan/feature-act.ts';
 
 type Of<Do extends FeatureAct['do']> = Extract<FeatureAct, { do: Do }>;
 
-/** Where commands that belong to no channel are typed: everybody is there. */
+/** Where commands that belong to no channel are typed: everybody is a member. */
 const [{ channel: commonChannel }] = places;
-const criterion = `label.team=${elsewhere.team}`;
+const criterion = `label.team=${externalLabels.team}`;
 
-/** Does one of them. */
-export async function doFeature(context: Context, act: FeatureAct): Promise<void> {
+/** Performs one act. */
+export async function performFeature(context: Context, act: FeatureAct): Promise<void> {
   const { client } = context;
   switch (act.do) {
     case 'save-template':
@@ -37,8 +37,8 @@ export async function doFeature(context: Context, act: FeatureAct): Promise<void
     case 'unwatch':
       await type(context, act.user, act.channel, `/job ${act.do} ${criterion}`);
       return;
-    case 'job-elsewhere':
-      return makeElsewhere(context, act);
+    case 'create-external-job':
+      return createExternalJob(context, act);
     case 'open-home':
       return client.openHome(act.user);
     case 'set-channel':
@@ -49,10 +49,10 @@ export async function doFeature(context: Context, act: FeatureAct): Promise<void
   }
 }
 
-/** How long somebody keeps pressing Save. */
+/** How long a person keeps pressing Save. */
 const timeoutMs = 4_000;
 
-/** Submits the modal until it closes. It stays open when somebody else saved meanwhile, or the bot could not save. */
+/** Submits the modal until it closes. It stays open if somebody else saved meanwhile, or if the bot could not save. */
 async function saveTemplate(context: Context, { user, mark }: Of<'save-template'>): Promise<void> {
   const { client } = context;
   const isOpen = async () => {
@@ -69,7 +69,7 @@ async function saveTemplate(context: Context, { user, mark }: Of<'save-template'
   }
 }
 
-/** Has its mark in two places, so that half a version would show. */
+/** Has the mark in two places, so that a mix of two versions would show. */
 const templateText = (mark: string): string => `name: ${savedTemplate}
 parameters:
   tag: { type: string, required: true }
@@ -85,16 +85,16 @@ jobSpec:
         args: [${mark}]
 `;
 
-async function makeElsewhere(
+async function createExternalJob(
   { client }: Context,
-  { name: displayName, scenario, location }: Of<'job-elsewhere'>,
+  { name: displayName, scenario, location }: Of<'create-external-job'>,
 ): Promise<void> {
   const pool = {
     machineSpec: { machineType: 'n1-standard-4' },
     replicaCount: 1,
     containerSpec: { imageUri: 'gcr.io/somebody/else' },
   };
-  const job = { displayName, labels: elsewhere, jobSpec: { workerPoolSpecs: [pool] } };
+  const job = { displayName, labels: externalLabels, jobSpec: { workerPoolSpecs: [pool] } };
   await client.vertex('POST', 'jobs', { job, scenario, location });
 }
 

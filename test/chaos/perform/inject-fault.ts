@@ -1,4 +1,4 @@
-// Injects fault rules at the two servers: whom they kill, and how they end.
+// Injects fault rules at the two servers, retargets them, and ends them.
 
 import { z } from 'zod';
 import type { SandboxClient } from '../../../app/sandbox/client/client.ts';
@@ -8,7 +8,7 @@ import { reinvite, maxPageSize } from './outages.ts';
 import type { Bots } from './bots.ts';
 import { isDirect, type Context } from './context.ts';
 
-/** Injects a fault at one of the servers. A rule that kills names its bot; one that freezes its caller names all of them. */
+/** Injects a fault at one of the servers. A kill rule names one bot, a freeze rule all of them. */
 export async function injectFault(
   { bots, plan, client }: Context,
   server: 'slack' | 'vertex',
@@ -38,7 +38,7 @@ const listSchema = z.looseObject({
   ),
 });
 
-/** Points rules that were to kill or freeze a dead bot at its successor: the pid may belong to another process by now. */
+/** Points kill and freeze rules for a dead bot at its successor: the old pid may belong to another process by now. */
 export async function retargetFaults(
   client: SandboxClient,
   before: number,

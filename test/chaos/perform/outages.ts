@@ -1,4 +1,4 @@
-// Outages of the platforms and their surroundings. What lasts is ended in time, and again before the run is judged.
+// Outages of Slack, Vertex AI and the token service, and what people delete. `endFaults` ends them again before the run is checked.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Act } from '../plan/plan.ts';
@@ -23,7 +23,7 @@ type Outage = Extract<
   }
 >;
 
-/** The sandbox's own limit of jobs on a page. */
+/** The sandbox's own page limit. */
 export const maxPageSize = 100;
 
 /** Causes one outage; resolves when it is over. */

@@ -1,4 +1,4 @@
-// Performs a plan's acts at their times. An act with nothing to act on is skipped: people don't press what isn't there.
+// Performs a plan's acts at their times. An act without a target, such as a press of a missing button, is skipped.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { injectFault } from './inject-fault.ts';
@@ -6,9 +6,9 @@ import { causeOutage } from './outages.ts';
 import { launch, repeat, request } from './commands.ts';
 import { edit, fillForm, mention } from './talk.ts';
 import type { Act } from '../plan/plan.ts';
-import { playSequence } from './sequences.ts';
+import { runSequence } from './sequences.ts';
 import type { Context } from './context.ts';
-import { doFeature } from './features.ts';
+import { performFeature } from './features.ts';
 
 /** Performs all acts of the plan; resolves when the last has ended. */
 export async function perform(context: Context): Promise<void> {
@@ -16,16 +16,16 @@ export async function perform(context: Context): Promise<void> {
     context.plan.acts.map(async ({ atMs, act }) => {
       await sleep(atMs);
       try {
-        context.note(`does ${JSON.stringify(act)}`);
-        await doAct(context, act);
+        context.note(`act ${JSON.stringify(act)}`);
+        await performAct(context, act);
       } catch (error) {
-        context.note(`left out ${act.do}: ${String(error)}`);
+        context.note(`skipped ${act.do}: ${String(error)}`);
       }
     }),
   );
 }
 
-async function doAct(context: Context, act: Act): Promise<void> {
+async function performAct(context: Context, act: Act): Promise<void> {
   const { client, bots } = context;
   switch (act.do) {
     case 'launch':
@@ -47,9 +47,9 @@ async function doAct(context: Context, act: Act): Promise<void> {
     case 'form':
       return fillForm(context, act);
     case 'redeliver-late':
-      return; // when all is over
+      return; // Done after the run has settled.
     case 'sequence':
-      return playSequence(context, act);
+      return runSequence(context, act);
     case 'slack-fault':
       return injectFault(context, 'slack', act.fault);
     case 'vertex-fault':
@@ -79,10 +79,10 @@ async function doAct(context: Context, act: Act): Promise<void> {
     case 'launch-template':
     case 'watch':
     case 'unwatch':
-    case 'job-elsewhere':
+    case 'create-external-job':
     case 'open-home':
     case 'set-channel':
     case 'leave':
-      return doFeature(context, act);
+      return performFeature(context, act);
   }
 }

@@ -1,16 +1,16 @@
-// Late redelivery: when all is over, Slack delivers everything again to a bot whose clock is five minutes ahead.
+// Late redelivery: after the run has settled, Slack delivers everything again to a bot whose clock is five minutes ahead.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Late, Rows } from '../evidence/evidence.ts';
 import { slackRecords, type Context } from './context.ts';
-import { saidIn, submittedIn, tellsOfMessage } from '../evidence/said.ts';
+import { messageToBot, submittedForm, carriesMessage } from '../evidence/message-to-bot.ts';
 
-/** A signature of Slack's is refused when it is older than five minutes, and the sandbox signs by its own clock. */
+/** The bot refuses signatures older than five minutes, and the sandbox signs by its own clock: HTTP needs a shorter time. */
 const laterMs = { socket: 300_000, http: 290_000 };
-/** The effects of a delivery show by then, or when the run is settled again. */
+/** A delivery's effects show within this time, or while the run settles again. */
 const lookMs = 500;
 
-/** Redelivers as the plan says, after everything was settled. Undefined if the plan has no late redelivery. */
+/** Performs the plan's late redelivery. Undefined if it has none. */
 export async function redeliverLate(context: Context, rows: Rows): Promise<Late | undefined> {
   const { plan, bots } = context;
   const act = plan.acts.map((one) => one.act).find((one) => one.do === 'redeliver-late');
@@ -20,12 +20,12 @@ export async function redeliverLate(context: Context, rows: Rows): Promise<Late 
   const at = Date.now();
   const { payloads } = await slackRecords(context);
   const unanswered = payloads
-    .flatMap((one) => saidIn(one)?.key ?? [])
+    .flatMap((one) => messageToBot(one)?.key ?? [])
     .filter((key) => !rows.said.some((row) => row.key === key && row.done === 1));
   const ids = payloads
-    .filter((one) => tellsOfMessage(one) || submittedIn(one) !== undefined)
+    .filter((one) => carriesMessage(one) || submittedForm(one) !== undefined)
     .map(({ id }) => id);
-  context.note(`brings ${ids.length} once more, five minutes later`);
+  context.note(`redelivers ${ids.length} payloads, five minutes later`);
   await redeliverAll(context, ids);
   if (act.kills) {
     const killed = bots.pid(0);

@@ -1,5 +1,5 @@
-// Sequences in which order matters: each step waits until the one before has come true, however slow the machine is. A sequence whose step
-// does not come true in time goes on all the same: only what is true in the end is judged.
+// Sequences in which order matters: each step waits for the effect of the one before, however slow the machine is. If the effect does not
+// come in time, the sequence goes on: only the end of the run is checked.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
@@ -13,11 +13,11 @@ import { cardOf, terminalStates } from '../evidence/words.ts';
 type Sequence = Extract<Act, { do: 'sequence' }>;
 
 const timeoutMs = 20_000;
-/** Lists miss whatever was begun since the run was. */
+/** Long enough that lists lack every job of the run. */
 const hidesAllMs = 600_000;
 
 /** Runs a sequence to its end. */
-export async function playSequence(context: Context, sequence: Sequence): Promise<void> {
+export async function runSequence(context: Context, sequence: Sequence): Promise<void> {
   await sequences[sequence.sequence](context, sequence);
 }
 
@@ -27,11 +27,11 @@ const sequences: Readonly<
   'late-lists': lateLists,
   'unlisted-job': unlistedJob,
   'lost-create': lostCreate,
-  'frozen-sweeper': frozenSweeper,
+  'frozen-poller': frozenPoller,
   'stalled-send': stalledSend,
 };
 
-/** What lists say was read before a cancel read something newer: each cancel is asked for just after a list was read and is on its way. */
+/** Lists arrive late: each cancel is requested after a list was read and before its answer arrives, and reads a newer state. */
 async function lateLists(context: Context, { launches, ms }: Sequence): Promise<void> {
   await launchAll(context, launches);
   await waitUntil(async () =>
@@ -59,7 +59,7 @@ async function lateLists(context: Context, { launches, ms }: Sequence): Promise<
   await sleep(2 * ms);
 }
 
-/** Lists miss a young job, and one of the reads that look after it is answered 404, once. */
+/** Lists lack a new job, and one read of it is answered 404. */
 async function unlistedJob(context: Context, { launches }: Sequence): Promise<void> {
   await hideNewJobs(context, true);
   const match = { call: 'get', location: launches[0]?.location };
@@ -71,7 +71,7 @@ async function unlistedJob(context: Context, { launches }: Sequence): Promise<vo
   await hideNewJobs(context, false);
 }
 
-/** A create whose answer is lost, of a job that has ended before any list shows it: the bot asks a person, and then it turns up. */
+/** The answer to a create is lost, and its job ends before any list shows it. The bot asks a person, and then the job turns up. */
 async function lostCreate(context: Context, { launches }: Sequence): Promise<void> {
   const { tag = '', location = '' } = launches[0] ?? {};
   await hideNewJobs(context, true);
@@ -85,16 +85,16 @@ async function lostCreate(context: Context, { launches }: Sequence): Promise<voi
     return isOver && card !== undefined && cardOf(card.text)?.word === 'NOT FOUND';
   });
   await hideNewJobs(context, false);
-  // The first may have been on its way; the next one sees it, and the one after that comes when that is told.
-  const before = await sweepCount(context, location);
-  await waitUntil(async () => (await sweepCount(context, location)) >= before + 3);
+  // The first poll may already have been running, the second one sees the job, and the third starts after that was stored.
+  const before = await pollCount(context, location);
+  await waitUntil(async () => (await pollCount(context, location)) >= before + 3);
 }
 
 /**
- * Whoever sweeps a region freezes for longer than its lease, after it has read one job that the list missed and while it reads another.
- * Meanwhile both are deleted, and others find that out and tell it.
+ * A poller freezes for longer than its lease, after it has read one job that the list lacks and while it reads another. Meanwhile both are
+ * deleted, and another bot posts that.
  */
-async function frozenSweeper(context: Context, { launches, ms }: Sequence): Promise<void> {
+async function frozenPoller(context: Context, { launches, ms }: Sequence): Promise<void> {
   await hideNewJobs(context, true);
   await launchAll(context, launches);
   await waitUntil(async () => {
@@ -102,7 +102,7 @@ async function frozenSweeper(context: Context, { launches, ms }: Sequence): Prom
     return cards.every((card) => card !== undefined && cardOf(card.text)?.word === 'RUNNING');
   });
   const match = { call: 'get', location: launches[0]?.location };
-  // Long enough for what the other read was answered.
+  // `inMs` is long enough for the answer to the other read.
   const freeze = { kind: 'freeze', inMs: 300, ms, record: 'after' };
   await injectFault(context, 'vertex', { ...freeze, match, count: 1, after: 1 });
   await waitUntil(async () => (await vertexFaultCount(context, 'freeze')) > 0);
@@ -115,8 +115,8 @@ async function frozenSweeper(context: Context, { launches, ms }: Sequence): Prom
 }
 
 /**
- * The database takes longer over a delivery than its lease lasts, and whoever sends next in the channel dies of it: a copy that was sent
- * all the same would stand.
+ * Storing a delivery takes longer than its lease lasts, and the next sender in the channel is killed by its post. If the first one sent
+ * its copy anyway, nobody would delete it.
  */
 async function stalledSend(context: Context, { launches, ms }: Sequence): Promise<void> {
   const { channel = '' } = launches[0] ?? {};
@@ -138,7 +138,7 @@ async function hideNewJobs({ client }: Context, isHidden: boolean): Promise<void
   await client.vertex('POST', 'list-lag', { ms: isHidden ? hidesAllMs : 0 });
 }
 
-/** Resolves when it is so, or when that has taken too long. */
+/** Resolves when the condition holds, or on timeout. */
 async function waitUntil(isSo: () => Promise<boolean>): Promise<void> {
   for (const end = Date.now() + timeoutMs; Date.now() < end && !(await isSo());) await sleep(40);
 }
@@ -164,7 +164,7 @@ async function jobsOf(context: Context, launches: Sequence['launches']) {
   return launches.flatMap(({ tag }) => jobs.filter(({ displayName }) => displayName === tag));
 }
 
-/** How often a fault of that kind has struck at Google. */
+/** How many Vertex requests a fault of this kind has struck. */
 async function vertexFaultCount(context: Context, kind: string): Promise<number> {
   return (await recordsOf(context)).requests.filter(({ fault }) => fault === kind).length;
 }
@@ -174,8 +174,8 @@ async function readCount(context: Context, answered: number): Promise<number> {
   return requests.filter(({ call, status }) => call === 'get' && status === answered).length;
 }
 
-/** Lists of a region that a sweep was answered. */
-async function sweepCount(context: Context, location: string): Promise<number> {
+/** How many lists of a location a poll has received. */
+async function pollCount(context: Context, location: string): Promise<number> {
   const { requests } = await recordsOf(context);
   return requests.filter(
     ({ path, query, status }) =>
@@ -185,7 +185,7 @@ async function sweepCount(context: Context, location: string): Promise<number> {
 
 const callsSchema = z.object({ calls: z.array(z.looseObject({ fault: z.string().optional() })) });
 
-/** How often a fault of that kind has struck at Slack. */
+/** How many Slack calls a fault of this kind has struck. */
 async function slackFaultCount({ client }: Context, kind: string): Promise<number> {
   const { calls } = callsSchema.parse(await client.slack('GET', 'records'));
   return calls.filter(({ fault }) => fault === kind).length;

@@ -1,37 +1,37 @@
-// After the faults: everything the bot has in hand comes to its end, with only the help that people could give. No limit is tight: what is
-// judged is what is true in the end, not when it became true.
+// After the faults, waits until the bot has finished everything, with only the help that people could give. Limits are generous: the end of
+// a run is checked, not how soon it comes.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Rows } from '../evidence/evidence.ts';
-import { staleHomes } from '../judge/homes.ts';
+import { staleHomes } from '../check/homes.ts';
 import { channelsOf, endFaults } from './inject-fault.ts';
 import { unfinishedIn, unpolledTargets } from '../evidence/unfinished.ts';
-import { press, type } from './commands.ts';
+import { labels, press, type } from './commands.ts';
 import { botMessages, helperIn, slackRecords, vertexRecords, type Context } from './context.ts';
 import { cardOf, terminalStates, wordsOf } from '../evidence/words.ts';
 
-/** Limit of one run. A refused token and a lost cancel take half a minute each, and direct messages wait a minute to be combined. */
+/** The limit for one run. A refused token and a lost cancel take half a minute each, and direct notes wait a minute to be combined. */
 const longestMs = 200_000;
 const lookMs = 250;
-/** Restarting the bot does not hurry what waits for a certain time. */
+/** Restarting the bot does not speed up what waits for a fixed time. */
 const longestPauseMs = 16_000;
-/** What Google refuses for lack of quota is launched again at most this often. */
+/** A launch that Vertex refuses for lack of quota is repeated at most this often. */
 const mostLaunches = 2;
-/** Jobs that end by themselves have ended by then. */
+/** After this many looks, jobs that end by themselves have ended; the others are cancelled. */
 const looksBeforeCancel = 12;
-/** After this many looks a job that no cancel ends is ended at Google. */
+/** After this many looks, a job that ignores its cancel is ended in Vertex. */
 const looksBeforeForcedEnd = 24;
-/** After this many looks the bot is removed from its channels and invited again: it may have missed an invitation. */
+/** After this many looks, the bot is removed from its channels and invited again: it may have missed an invitation. */
 const looksBeforeNudge = 60;
 
-/** A list read this long after the faults shows every job. */
+/** A list read this long after the end of the faults shows every job. */
 const surelyReadMs = 1_500;
 
-/** States of a card that will still change. */
+/** Words of a card that will still change. */
 const unsettled =
   /^(?:REQUESTED|STARTING|STARTED|UNCERTAIN|QUEUED|PENDING|RUNNING|CANCELLING|PAUSED|UPDATING|HIBERNATING)$/;
 
-/** Ends the faults and waits. Returns the rows, and what did not come to its end. */
+/** Ends the faults and waits. Returns the rows, and what is still unfinished. */
 export async function settle(
   context: Context,
   readRows: () => Promise<Rows>,
@@ -56,7 +56,7 @@ export async function settle(
   }
 }
 
-/** Whether everything looks finished from outside. */
+/** Whether everything looks finished from the outside. */
 async function isQuiet(context: Context, began: number): Promise<boolean> {
   const isWatched = context.plan.acts.some(({ act }) => act.do === 'watch');
   if (isWatched && Date.now() < began + 2 * surelyReadMs) return false;
@@ -67,10 +67,10 @@ async function isQuiet(context: Context, began: number): Promise<boolean> {
   const messages = botMessages(records).filter(({ deleted }) => !deleted);
   if (newestCards(messages).some(({ word }) => unsettled.test(word))) return false;
   if (context.plan.onQuestion !== 'ignore' && openQuestions(messages).length > 0) return false;
-  return hasToldAll(await context.bots.metricsPort());
+  return hasSentAll(await context.bots.metricsPort());
 }
 
-async function hasToldAll(port: number): Promise<boolean> {
+async function hasSentAll(port: number): Promise<boolean> {
   try {
     const response = await fetch(`http://127.0.0.1:${port}/metrics`);
     const text = await response.text();
@@ -81,7 +81,7 @@ async function hasToldAll(port: number): Promise<boolean> {
   }
 }
 
-/** Launches whose question is still unanswered, by their card. */
+/** The cards of launches whose question is still unanswered. */
 function openQuestions(messages: ReturnType<typeof botMessages>) {
   return messages.filter(({ text, ts, channel }) => {
     if (cardOf(text)?.word !== 'NOT FOUND') return false;
@@ -92,7 +92,7 @@ function openQuestions(messages: ReturnType<typeof botMessages>) {
   });
 }
 
-/** What people do meanwhile: answer questions, cancel what never ends, and let the bot in again. */
+/** What people do meanwhile: answer questions, cancel endless jobs, and invite the bot again. */
 function createHelper(context: Context): () => Promise<void> {
   const { plan, client } = context;
   let looks = 0;
@@ -118,20 +118,23 @@ function createHelper(context: Context): () => Promise<void> {
   };
 }
 
-/** Cancels through the bot what no one else will end. */
+/** Cancels endless jobs through the bot. */
 async function cancelEndless(context: Context): Promise<void> {
   const { jobs } = await vertexRecords(context);
   const live = jobs.filter(({ state, deleted }) => !deleted && isEndless(state));
   if (live.length === 0) return;
   const messages = botMessages(await slackRecords(context)).filter(({ deleted }) => !deleted);
   for (const { handle, word, text, channel } of newestCards(messages)) {
-    if (!isEndless(word) || text.includes('Cancel asked for by')) continue;
-    // Where its card is: from another channel the bot asks first.
+    if (!isEndless(word) || saysCancelRequested(text)) continue;
+    // Typed in the card's channel: in another one the bot asks for confirmation.
     await type(context, helperIn(channel), channel, `/job cancel ${handle} the run is over`);
   }
 }
 
-/** The card of each job as it is kept up to date: of a root that was posted twice, the first is not. */
+/** Whether a card says that its job is to be cancelled. */
+export const saysCancelRequested = (text: string): boolean => text.includes('Cancel asked for by');
+
+/** The current card of each job. If a root was posted twice, the bot updates only the last one. */
 function newestCards(messages: ReturnType<typeof botMessages>) {
   const cards = messages.flatMap(({ text, channel }) => {
     const card = cardOf(text);
@@ -142,9 +145,9 @@ function newestCards(messages: ReturnType<typeof botMessages>) {
 
 const isEndless = (state: string): boolean => ['QUEUED', 'RUNNING', 'PAUSED'].includes(state);
 
-/** Presses an answer twice at each open question; returns how many there were. */
+/** Presses an answer twice at each open question. Returns the number of questions. */
 async function answerQuestions(context: Context, choice: 'again' | 'leave'): Promise<number> {
-  const label = choice === 'again' ? 'Launch again' : 'Leave it';
+  const label = choice === 'again' ? labels.launchAgain : labels.leaveIt;
   const messages = botMessages(await slackRecords(context)).filter(({ deleted }) => !deleted);
   const questions = openQuestions(messages);
   for (const { text, channel } of questions) {

@@ -1,13 +1,11 @@
-// Makes the database slow.
-
 import { withClient } from '../evidence/rows.ts';
 
-/** Makes the next delivery in a channel slow to write, while it holds the lock of its thread. */
+/** Makes storing the next delivery in a channel take `ms`. The database transaction holds the thread's lock meanwhile. */
 export async function stallSends(
   databaseUrl: string,
   { channel, ms }: { readonly channel: string; readonly ms: number },
 ): Promise<void> {
-  if (databaseUrl.startsWith('file:')) throw new Error('SQLite can’t be made to sleep.');
+  if (databaseUrl.startsWith('file:')) throw new Error('SQLite has no sleep function.');
   await withClient(databaseUrl, (client) =>
     client.query(`
       create sequence chaos_sends;

@@ -1,11 +1,11 @@
-// What people do in Slack without a slash command: they write and edit messages, and fill in the form.
+// What people do in Slack without slash commands: they write and edit messages, and fill in the form.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Act } from '../plan/plan.ts';
-import { waitFor, press } from './commands.ts';
+import { labels, press, waitFor } from './commands.ts';
 import { findCard, slackRecords, type Context } from './context.ts';
-import { saidAt } from '../evidence/said.ts';
+import { isAboutMessage } from '../evidence/message-to-bot.ts';
 
 type Of<Do extends Act['do']> = Extract<Act, { do: Do }>;
 
@@ -20,7 +20,7 @@ export async function mention(context: Context, act: Of<'mention'>): Promise<voi
   const where = inThread === true && card !== undefined ? { thread_ts: card.ts } : {};
   const said = await context.client.slack('POST', 'act/say', { user, channel, text, ...where });
   await redeliver(context, channel, saidSchema.parse(said).ts, again);
-  await press(context, { user, channel, label: 'Cancel the job', handle }, presses);
+  await press(context, { user, channel, label: labels.confirmCancel, handle }, presses);
 }
 
 export async function edit(context: Context, act: Of<'edit'>): Promise<void> {
@@ -36,7 +36,7 @@ export async function edit(context: Context, act: Of<'edit'>): Promise<void> {
   await redeliver(context, channel, ts, again);
 }
 
-/** Redelivers all events of a message this many times, all at once. */
+/** Redelivers all events of a message this many times, all at the same time. */
 async function redeliver(
   context: Context,
   channel: string,
@@ -45,7 +45,7 @@ async function redeliver(
 ): Promise<void> {
   if (times === 0) return;
   const { payloads } = await slackRecords(context);
-  const ids = payloads.filter((one) => saidAt(one, channel, ts)).map(({ id }) => id);
+  const ids = payloads.filter((one) => isAboutMessage(one, channel, ts)).map(({ id }) => id);
   const retry = { number: 1, reason: 'timeout' };
   await Promise.all(
     Array.from({ length: times }, () => ids)
@@ -54,7 +54,7 @@ async function redeliver(
   );
 }
 
-/** Opens the form, and submits or leaves it. */
+/** Opens the form, and submits it as often as the act says. */
 export async function fillForm(context: Context, act: Of<'form'>): Promise<void> {
   const { client } = context;
   const { user, channel, by, tag, scenario, location, submits, again } = act;
@@ -94,7 +94,7 @@ async function views({ client }: Context) {
   return all.filter(({ type }) => type === 'modal');
 }
 
-/** Finds a modal's field blocks by kind and name. Undefined while it has none. */
+/** A function that finds a modal's field blocks by kind and name. Undefined while it has none. */
 async function fieldsOf(context: Context, id: string) {
   const view = (await views(context)).find((one) => one.id === id);
   const blocks = view?.spec.blocks.map(({ block_id = '' }) => block_id) ?? [];

@@ -1,9 +1,9 @@
-// The faults a run may inject at the two servers. A late one still lands before the bot looks for its effect:
-// what lands after that look cannot be told from what never came.
+// The faults a run may inject at the two servers. A late effect still comes before the bot looks for it: afterwards the bot can't tell it
+// from one that never came.
 
 import type { Random } from './random.ts';
 
-/** A rule as the servers take it. A `kill` names its process when it is injected. */
+/** A fault rule as the servers take it. The process of a `kill` is filled in when it is injected. */
 export type Fault = {
   readonly kind: string;
   readonly match: Readonly<Record<string, unknown>>;
@@ -11,7 +11,7 @@ export type Fault = {
   readonly after: number;
 } & Readonly<Record<string, unknown>>;
 
-/** Longer than the bot's timeout of one second, and well within its lease. */
+/** Longer than the bot's timeout of one second, shorter than its lease. */
 const lateMs = 1_100;
 
 type Kind = Readonly<Record<string, unknown>> & { readonly kind: string };
@@ -75,7 +75,7 @@ const slackMethods = [
   '^(apps\\.connections\\.open|auth\\.test)$',
 ] as const;
 
-/** A rule for the Slack of the sandbox. */
+/** A random fault rule for the Slack server. */
 export function slackFault(random: Random): Fault {
   const method = random.pick(slackMethods);
   const isLook = method.includes('replies');
@@ -102,7 +102,7 @@ const refusals: FaultKinds = [
   { kind: 'status', status: 400, record: false },
 ];
 
-/** A rule for the Vertex of the sandbox. */
+/** A random fault rule for the Vertex server. */
 export function vertexFault(random: Random): Fault {
   const call = random.pick(vertexCalls);
   const kind =

@@ -1,7 +1,7 @@
-// What people do beside launching: templates, watches, channel settings, Home, leaving a channel.
+// What people do besides launching: templates, watches, channel settings, Home, leaving a channel.
 
 export type FeatureAct =
-  /** A version of the template stored in Slack, entered in a modal. Its mark is unique in the run. */
+  /** Saves a version of the template stored from Slack. Its mark is unique in the run. */
   | { readonly do: 'save-template'; readonly user: string; readonly mark: string }
   | {
       readonly do: 'change-template';
@@ -15,9 +15,9 @@ export type FeatureAct =
       readonly channel: string;
     }
   | { readonly do: 'watch' | 'unwatch'; readonly user: string; readonly channel: string }
-  /** A job that is not launched through the bot, and that the watch matches. */
+  /** Creates a job without the bot that the watch matches. */
   | {
-      readonly do: 'job-elsewhere';
+      readonly do: 'create-external-job';
       readonly name: string;
       readonly scenario: string;
       readonly location: string;
@@ -27,7 +27,7 @@ export type FeatureAct =
       readonly do: 'set-channel';
       readonly user: string;
       readonly channel: string;
-      /** What follows `channel`. */
+      /** The command's text after `channel`. */
       readonly text: string;
       /** Whether Slack delivers it again. */
       readonly again: boolean;
@@ -36,6 +36,6 @@ export type FeatureAct =
   | { readonly do: 'leave'; readonly user: string; readonly channel: string };
 
 /** The template that people write in a run. */
-export const savedTemplate = 'house';
+export const savedTemplate = 'shared';
 /** The label by which the watch matches jobs. */
-export const elsewhere = { team: 'elsewhere' } as const;
+export const externalLabels = { team: 'external' } as const;

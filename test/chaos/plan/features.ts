@@ -1,4 +1,4 @@
-// Acts beside launches, drawn from a stream of their own: what else a plan has is the same with and without them.
+// Acts besides launches. They use a random stream of their own, so the rest of a plan is the same with and without them.
 
 import type { FaultKinds } from './faults.ts';
 import type { Act, TimedAct } from './plan.ts';
@@ -24,7 +24,7 @@ export function planFeatures(seed: number, run: number): readonly TimedAct[] {
 
 const timed = (atMs: number, act: Act): TimedAct => ({ atMs, act });
 
-/** A program that logs why it fails, and a log that can't be read at first. */
+/** A job that logs why it fails, perhaps with a fault on reading the log. */
 function planTails(random: Random, run: number): readonly TimedAct[] {
   const scenario = random.pick(['crash', 'oom', 'late-error']);
   const act = { do: 'launch', tag: `run${run}-tail`, scenario, ...someLaunch(random) } as const;
@@ -77,7 +77,7 @@ function planTemplates(random: Random, run: number): readonly TimedAct[] {
       : []),
     ...Array.from({ length: random.int(1, 2) }, (_, nth) => {
       const { user, channel } = someLaunch(random);
-      const tag = `run${run}-house${nth}`;
+      const tag = `run${run}-shared${nth}`;
       return timed(random.int(1_200, 4_200), { do: 'launch-template', tag, user, channel });
     }),
   ];
@@ -88,8 +88,8 @@ function planWatch(random: Random, run: number): readonly TimedAct[] {
   const { channel, users } = random.pick(places);
   const jobs = Array.from({ length: random.int(1, 3) }, (_, nth) =>
     timed(random.int(0, 4_000), {
-      do: 'job-elsewhere',
-      name: `run${run}-far${nth}`,
+      do: 'create-external-job',
+      name: `run${run}-external${nth}`,
       scenario: random.pick(['success', 'success', 'crash', 'oom', 'restart', 'late-error']),
       location: random.pick(locations),
     }),

@@ -27,7 +27,7 @@ describe('a plan', () => {
     expect([...replicas('postgres')].sort()).toEqual([1, 2, 3]);
   });
 
-  test('takes HTTP for a single bot only: the sandbox sends to one address', () => {
+  test('uses HTTP for a single bot only: the sandbox sends to one address', () => {
     const http = plans.filter(({ mode }) => mode === 'http');
     expect(http.length).toBeGreaterThan(0);
     expect(http.filter(({ replicas }) => replicas > 1)).toEqual([]);
@@ -41,7 +41,7 @@ describe('a plan', () => {
     }
   });
 
-  test('strikes only bots that are there', () => {
+  test('kills and stops only bots that exist', () => {
     for (const plan of plans) {
       for (const act of actsOf(plan)) {
         if ('replica' in act) expect(act.replica).toBeLessThan(plan.replicas);
@@ -50,7 +50,7 @@ describe('a plan', () => {
   });
 
   test.each(['save-template', 'watch', 'open-home', 'set-channel', 'leave'] as const)(
-    'has %s in some of the runs, so that none gets much longer',
+    'has %s in some of the runs only, so that no run gets much longer',
     (kind) => {
       const some = plans.filter((plan) => actsOf(plan).some((act) => act.do === kind));
       expect(some.length / plans.length).toBeGreaterThan(0.18);
@@ -58,7 +58,7 @@ describe('a plan', () => {
     },
   );
 
-  test('lets nobody leave a channel in which they have nothing that runs', () => {
+  test('has nobody leave a channel without a launch of theirs', () => {
     for (const plan of plans) {
       for (const act of actsOf(plan)) {
         if (act.do !== 'leave') continue;
@@ -70,17 +70,17 @@ describe('a plan', () => {
     }
   });
 
-  test('chooses everything there is to choose', () => {
+  test('has each kind of act in some run', () => {
     const done = new Set(plans.flatMap(actsOf).map((act) => act.do));
     expect([...done].sort()).toEqual([
       'cancel',
       'change-template',
+      'create-external-job',
       'cut-socket',
       'delete-job',
       'delete-root',
       'edit',
       'form',
-      'job-elsewhere',
       'kick',
       'kill',
       'launch',
@@ -112,7 +112,7 @@ describe('a plan', () => {
   });
 });
 
-test('chance is even enough to choose by', () => {
+test('the random numbers are evenly distributed', () => {
   const random = createRandom(1);
   const counts = [0, 0, 0, 0];
   for (let draw = 0; draw < 4_000; draw++) {

@@ -1,4 +1,4 @@
-// Chooses what is done in a run. Pure: the same seed, run and database give the same plan on any machine.
+// Chooses the acts of a run. Pure: the same seed, run and database give the same plan on any machine.
 
 import {
   unverifiablePost,
@@ -10,12 +10,12 @@ import {
 } from './faults.ts';
 import { planFeatures } from './features.ts';
 import { planTalk } from './talk.ts';
-import { planLists } from './lists.ts';
+import { planDelays } from './delays.ts';
 import type { Act, Database, Plan, TimedAct } from './plan.ts';
 import { createRandom, mixSeeds, type Random } from './random.ts';
-import { ana, locations, places, scenariosToPlay } from './setup.ts';
+import { ana, locations, places, scenarioChoices } from './setup.ts';
 
-/** All acts have started by then (ms). Their effects may last longer. */
+/** All acts start within this time (ms). Their effects may last longer. */
 const actsMs = 4_500;
 
 /** The plan of one run. */
@@ -31,7 +31,7 @@ export function makePlan(seed: number, run: number, database: Database): Plan {
     ...planOutages(random, launches),
     ...planFeatures(seed, run),
     ...planTalk(seed, run, launches),
-    ...planLists(createRandom(mixSeeds(mixSeeds(seed, run), 303)), { run, database, replicas }),
+    ...planDelays(createRandom(mixSeeds(mixSeeds(seed, run), 303)), { run, database, replicas }),
   ];
   return {
     seed,
@@ -59,7 +59,7 @@ function planLaunches(
       act: {
         do: 'launch',
         tag: `run${run}-${index}`,
-        scenario: random.pick(scenariosToPlay),
+        scenario: random.pick(scenarioChoices),
         location: random.pick(locations),
         user: random.pick(place.users),
         channel: place.channel,
@@ -125,10 +125,10 @@ function planStaleLists(random: Random, run: number): readonly TimedAct[] {
   ];
 }
 
-/** A create takes effect while its sender dies: the surest way to buy a second cluster. */
+/** A create takes effect and its sender dies: the case most likely to create a second job. */
 const unknownCreate: Act = { do: 'vertex-fault', fault: killAfterCreate };
 
-/** A post arrives unconfirmed, and nobody can look for it. */
+/** A post arrives unconfirmed, and the history can't be read. */
 function planUnverifiablePost(random: Random): readonly TimedAct[] {
   const atMs = random.int(0, actsMs);
   return unverifiablePost(random).map((fault) => ({ atMs, act: { do: 'slack-fault', fault } }));
@@ -149,7 +149,7 @@ function planProcesses(random: Random, replicas: number): readonly TimedAct[] {
   return acts;
 }
 
-/** Outages, which are rarer than a lost answer. */
+/** Outages. They are rarer than lost answers. */
 function planOutages(
   random: Random,
   launches: readonly { readonly act: Launch }[],
@@ -180,12 +180,12 @@ function planOutages(
   perhaps(0.1, () => ({ do: 'delete-root', tag: tag() }));
   perhaps(0.06, () => ({ do: 'delete-job', tag: tag() }));
   perhaps(0.2, () => ({ do: 'cut-socket' }));
-  // The bot waits half a minute before it tries a refused token again, so this makes a run long.
+  // The bot waits half a minute before it retries a refused token, so this makes a run long.
   perhaps(0.02, () => ({ do: 'revoke', forMs: random.int(200, 1_500) }));
   return random.chance(0.12) ? [...acts, ...planKick(random)] : acts;
 }
 
-/** The bot is removed from a channel for a while, perhaps just when it is unknown whether its last post arrived. */
+/** The bot is removed from a channel for a while, perhaps while its last post is in doubt. */
 function planKick(random: Random): readonly TimedAct[] {
   const { channel } = random.pick(places);
   const atMs = random.int(500, actsMs);

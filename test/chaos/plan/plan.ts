@@ -32,20 +32,20 @@ type Launch = {
 };
 
 export type SequenceName =
-  'late-lists' | 'unlisted-job' | 'lost-create' | 'frozen-sweeper' | 'stalled-send';
+  'late-lists' | 'unlisted-job' | 'lost-create' | 'frozen-poller' | 'stalled-send';
 
 export type Act =
   | FeatureAct
   | TalkAct
   | Launch
-  /** The same command typed again. While a job is live the bot asks, and "Launch anyway" is pressed this often. */
+  /** Types the same command again. While the first job is live the bot asks, and “Launch anyway” is pressed `presses` times. */
   | { readonly do: 'repeat'; readonly tag: string; readonly presses: number }
   | {
       readonly do: 'cancel' | 'rerun';
       readonly tag: string;
       readonly user: string;
       readonly by: 'command' | 'button';
-      /** Of the button, at the same time. */
+      /** How many times the button is pressed at once. */
       readonly presses: number;
     }
   /** Delivers an earlier payload again: this many before the newest. */
@@ -64,14 +64,14 @@ export type Act =
   | { readonly do: 'lose-google-token' }
   | { readonly do: 'revoke'; readonly forMs: number }
   | { readonly do: 'list-lag'; readonly ms: number; readonly forMs: number }
-  /** Lists have at most this many jobs on a page. */
+  /** Limits the pages of lists to `max` jobs. */
   | { readonly do: 'small-pages'; readonly max: number; readonly forMs: number }
-  /** Several steps, each after the one before has come true (perform/sequences.ts). */
+  /** Several steps, each of which waits for the effect of the one before (perform/sequences.ts). */
   | {
       readonly do: 'sequence';
       readonly sequence: SequenceName;
       readonly launches: readonly Launch[];
-      /** How long its slow part takes. */
+      /** The duration of its slow step. */
       readonly ms: number;
     }
   | { readonly do: 'delete-root' | 'delete-job'; readonly tag: string }

@@ -1,4 +1,4 @@
-// Reproducible randomness: the same seed gives the same campaign on any machine.
+// Reproducible random numbers: the same seed gives the same campaign on any machine.
 
 export type Random = {
   /** From 0 up to 1. */
@@ -9,7 +9,7 @@ export type Random = {
   pick<T>(items: readonly [T, ...T[]]): T;
 };
 
-/** Mulberry32: 32 bits of state, good enough to choose faults by. */
+/** Mulberry32: 32 bits of state, which is enough for choosing faults. */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = (): number => {

@@ -11,22 +11,22 @@ type Place = {
   readonly users: readonly [string, ...string[]];
 };
 
-/** Where people launch, and who is there. The bot is not in #research; it joins by itself. */
+/** The channels where people launch, with their members. The bot is not in #research at first; it joins by itself. */
 export const places: readonly [Place, ...Place[]] = [
   { channel: 'C0MLJOBS', users: [ana, bo, wanda] },
   { channel: 'C0RESEARCH', users: [ana, bo, wanda] },
   { channel: 'C0SECRET', users: [ana, wanda] },
 ];
 
-/** Where the bot receives messages: channels that it is in, and one person's direct messages. */
+/** Where the bot receives messages: the channels it is in, and one person's direct messages. */
 export const talkPlaces: readonly [Place, ...Place[]] = [
   { channel: 'C0MLJOBS', users: [ana, bo, wanda] },
   { channel: 'C0SECRET', users: [ana, wanda] },
   { channel: 'D0ANA', users: [ana] },
 ];
 
-/** Scenarios of the sandbox, the usual ones more than once so that they are picked more often. */
-export const scenariosToPlay = [
+/** Scenarios of the sandbox. Common ones are listed several times, so that they are picked more often. */
+export const scenarioChoices = [
   'success',
   'success',
   'success',

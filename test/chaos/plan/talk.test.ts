@@ -10,7 +10,7 @@ const talkOf = (acts: readonly { readonly act: Act }[]) =>
     .map(({ act }) => act)
     .filter((act) => ['mention', 'edit', 'form', 'redeliver-late'].includes(act.do));
 
-test('each kind of talk is in some of the runs, and not in all', () => {
+test('each kind of message is in some of the runs, and not in all', () => {
   for (const kind of ['mention', 'edit', 'form', 'redeliver-late']) {
     const having = plans.filter(({ acts }) => acts.some(({ act }) => act.do === kind));
     const most = kind === 'mention' ? 0.65 : 0.4;
@@ -19,7 +19,7 @@ test('each kind of talk is in some of the runs, and not in all', () => {
   }
 });
 
-test('talk is chosen apart: the other acts of a seed are the same with and without it', () => {
+test('messages have a random stream of their own: they depend on the seed, the run and the launches alone', () => {
   const [plan] = plans;
   const talk = talkOf(plan?.acts ?? []);
   expect(talk).toEqual(talkOf(planTalk(11, 0, launchesOf(0)).toSorted((a, b) => a.atMs - b.atMs)));
@@ -32,7 +32,7 @@ function launchesOf(run: number) {
   );
 }
 
-test('people talk where they are, and a name is launched by one of them', () => {
+test('people write where they are members, and each tag is launched by one act', () => {
   for (const { acts } of plans) {
     const tags = acts.flatMap(({ act }) => {
       if (act.do === 'launch' || act.do === 'form') return act.tag;

@@ -1,17 +1,18 @@
-// Chooses how people talk to the bot in a run. Its random stream is its own, so that it does not change a seed’s other acts.
+// Chooses the messages, edits and forms of a run. They use a random stream of their own, so the rest of a plan is the same with and
+// without them.
 
 import type { Act, TimedAct } from './plan.ts';
 import { createRandom, mixSeeds, type Random } from './random.ts';
-import { locations, scenariosToPlay, talkPlaces } from './setup.ts';
+import { locations, scenarioChoices, talkPlaces } from './setup.ts';
 
 type Launch = Extract<Act, { do: 'launch' }>;
 type Place = (typeof talkPlaces)[number];
 
 const stream = 101;
-/** Scenarios that last long enough to be talked about. */
+/** Scenarios that last long enough for a cancel. */
 const lasting = ['runaway', 'runaway', 'stuck', 'slow-cancel', 'cancel-loses-race'] as const;
 
-/** What is said, edited and filled in; each kind in some of the runs only. `launches` are those that people type. */
+/** Messages, edits and forms, each kind in some of the runs only. `launches` are those that people type. */
 export function planTalk(
   seed: number,
   run: number,
@@ -39,11 +40,11 @@ export function planTalk(
   ];
 }
 
-/** A launch by message, and messages about it afterwards. */
+/** A launch by message, and later messages about it. */
 function planMentions(random: Random, run: number): readonly TimedAct[] {
   const place = random.pick(talkPlaces);
   const user = random.pick(place.users);
-  const tag = `run${run}-said`;
+  const tag = `run${run}-mention`;
   const atMs = random.int(0, 1_500);
   const again = random.pick([0, 0, 1, 2]);
   const isCancelled = random.chance(0.6);
@@ -71,7 +72,7 @@ const prose: readonly [string, ...string[]] = [
   'launch chaos tag=prose scenario=success, said @vertexjobs',
 ];
 
-/** Talk in the thread of a job: not for the bot, or addressed to it without being a command. */
+/** A message in a job's thread that is not for the bot, or addressed to it without being a command. */
 function planProse(
   random: Random,
   launches: readonly { readonly act: Launch }[],
@@ -118,7 +119,7 @@ function planForm(random: Random, run: number): TimedAct {
       channel: place.channel,
       by: random.pick(['bare', 'lacking']),
       tag: `run${run}-form`,
-      scenario: random.pick(scenariosToPlay),
+      scenario: random.pick(scenarioChoices),
       location: random.pick(locations),
       submits: random.pick([0, 1, 2, 2]),
       again: random.pick([0, 0, 1]),
@@ -128,7 +129,7 @@ function planForm(random: Random, run: number): TimedAct {
 
 function order(random: Random, tag: string, scenario?: string): string {
   const where = `in=sandbox-project/${random.pick(locations)}`;
-  return `launch chaos tag=${tag} scenario=${scenario ?? random.pick(scenariosToPlay)} ${where}`;
+  return `launch chaos tag=${tag} scenario=${scenario ?? random.pick(scenarioChoices)} ${where}`;
 }
 
 /** In direct messages people need not mention the bot. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { judge } from './judge.ts';
+import { checkRun } from './check-run.ts';
+import { buildEvidence } from '../evidence/build-evidence.ts';
 import {
   at,
   card,
-  evidence,
   job,
   launched,
   reply,
@@ -37,29 +37,33 @@ const tellTail = update({
 });
 const completed = { ...failed, rendered: failed.rendered + tail };
 
-function findings(end: typeof failed, more: readonly (typeof failed)[], tails: readonly unknown[]) {
-  return judge(
-    evidence({
+function violations(
+  end: typeof failed,
+  more: readonly (typeof failed)[],
+  tails: readonly unknown[],
+) {
+  return checkRun(
+    buildEvidence({
       messages: [{ ...root, rendered: card('FAILED') }, launched, running, end, ...more],
       jobs: [crashed],
       rows: { updates: [tellLaunched, tellRunning, tellFailed, ...tails] },
     }),
-  ).findings;
+  ).violations;
 }
 
 describe('the last lines of a log', () => {
   test('stand in the reply they complete', () => {
-    expect(findings(completed, [], [tellTail])).toEqual([]);
+    expect(violations(completed, [], [tellTail])).toEqual([]);
   });
 
   test('are missed where they could be read', () => {
-    expect(findings(failed, [], [])).toEqual([
+    expect(violations(failed, [], [])).toEqual([
       { kind: 'lost', what: 'the last lines of abcd could be read, and are not told' },
     ]);
   });
 
   test('are missed where they are said to be told, and are not', () => {
-    expect(findings(failed, [], [tellTail])).toEqual([
+    expect(violations(failed, [], [tellTail])).toEqual([
       expect.objectContaining({
         kind: 'lost',
         what: expect.stringMatching(/update 4 \(log-tail\)/) as string,
@@ -69,19 +73,21 @@ describe('the last lines of a log', () => {
 
   test('are told once', () => {
     const twice = { ...failed, rendered: failed.rendered + tail + tail };
-    expect(findings(twice, [], [tellTail])).toContainEqual({
+    expect(violations(twice, [], [tellTail])).toContainEqual({
       kind: 'repeated',
       what: 'the last lines of abcd are told 2 times in C0MLJOBS',
     });
   });
 
   test('need not be told where the log could not be read', () => {
-    const servers = evidence({
+    const servers = buildEvidence({
       messages: [{ ...root, rendered: card('FAILED') }, launched, running, failed],
       jobs: [crashed],
       rows: { updates: [tellLaunched, tellRunning, tellFailed] },
     });
     const requests = [{ call: 'logs', fault: 'close-before', status: null }];
-    expect(judge({ ...servers, vertex: { ...servers.vertex, requests } }).findings).toEqual([]);
+    expect(checkRun({ ...servers, vertex: { ...servers.vertex, requests } }).violations).toEqual(
+      [],
+    );
   });
 });

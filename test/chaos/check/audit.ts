@@ -1,11 +1,11 @@
-// Every act that took effect, and every refusal, has one audit row, and its end is in it.
+// Every act that took effect, and every refusal, has exactly one audit row, and the row is completed.
 
 import type { Rows } from '../evidence/evidence.ts';
 import type { Index } from '../evidence/by-launch.ts';
-import type { Finding } from './judge.ts';
+import type { Violation } from './check-run.ts';
 import { keysOf, requestOf } from '../evidence/payload-keys.ts';
 
-/** A cancel of a launch whose job was never found waits until a person decides about the launch. */
+/** Whether a cancel waits for a person to decide about its launch, because the launch's job was never found. */
 export function waitsForAnswer(
   { launches }: Pick<Rows, 'launches'>,
   { state, launch_id }: Rows['cancels'][number],
@@ -16,37 +16,37 @@ export function waitsForAnswer(
 
 type Act = { readonly about: string; readonly key: string; readonly isOpen: boolean };
 
-export function judgeAudit(index: Index): readonly Finding[] {
+export function checkAudit(index: Index): readonly Violation[] {
   const { audit } = index.evidence.rows;
   const acts = actsOf(index);
   const open = new Set(acts.filter(({ isOpen }) => isOpen).map(({ key }) => key));
-  const counted = acts.flatMap(({ about, key }): Finding[] => {
+  const counted = acts.flatMap(({ about, key }): Violation[] => {
     const { length } = audit.filter((row) => row.key === key);
     if (length === 1) return [];
     return length === 0
       ? [{ kind: 'lost', what: `${about} is in no audit row` }]
       : [{ kind: 'repeated', what: `${about} is in ${length} audit rows` }];
   });
-  const endless = audit.flatMap(({ key, verb, completed_at }): Finding[] =>
+  const endless = audit.flatMap(({ key, verb, completed_at }): Violation[] =>
     completed_at !== null || open.has(key)
       ? []
       : [{ kind: 'other', what: `the audit of a ${verb} has no end: ${key}` }],
   );
-  return [...counted, ...endless, ...strangers(index)];
+  return [...counted, ...endless, ...unrequestedRows(index)];
 }
 
-/** What is stored and took effect, or was refused after it was stored. */
-function actsOf({ evidence, stories }: Index): readonly Act[] {
-  const launches = stories
+/** Stored requests that took effect, or were refused after they were stored. */
+function actsOf({ evidence, perLaunch }: Index): readonly Act[] {
+  const launches = perLaunch
     .filter(({ launch }) => launch.origin === null)
-    // Held: nothing was begun. Cancelled before it was looked at: the cancel's row tells it.
+    // A held launch has not begun. A launch cancelled before it was accepted is covered by the cancel's row.
     .filter(({ launch: { state }, threads }) =>
       state === 'cancelled' ? threads.length > 0 : state !== 'held',
     )
     .map(({ launch: { handle, state, request_key: key } }): Act => ({
       about: `launch ${handle} (${state})`,
       key,
-      // Its job may yet turn up.
+      // Its job may still turn up.
       isOpen: state === 'unknown',
     }));
   const cancels = evidence.rows.cancels.map((cancel): Act => ({
@@ -57,7 +57,7 @@ function actsOf({ evidence, stories }: Index): readonly Act[] {
   return [...launches, ...cancels, ...featureActs(evidence.rows)];
 }
 
-/** What people have set up. */
+/** Watches and saved templates. */
 function featureActs({ watches, template_saves }: Rows): readonly Act[] {
   return [
     ...watches
@@ -75,10 +75,10 @@ function featureActs({ watches, template_saves }: Rows): readonly Act[] {
   ];
 }
 
-/** Rows of what no person did. */
-function strangers({ evidence, payloads }: Index): readonly Finding[] {
+/** Audit rows that no payload explains. */
+function unrequestedRows({ evidence, payloads }: Index): readonly Violation[] {
   const asked = new Set(payloads.flatMap(keysOf));
-  return evidence.rows.audit.flatMap(({ key, verb }): Finding[] =>
+  return evidence.rows.audit.flatMap(({ key, verb }): Violation[] =>
     asked.has(requestOf(key))
       ? []
       : [{ kind: 'other', what: `the audit has a ${verb} that nobody asked for: ${key}` }],

@@ -1,43 +1,43 @@
-// One launch request makes at most one CustomJob, what was acked is kept, and what was never found is asked about.
+// One launch request creates at most one CustomJob, every acked request is stored, and the bot asks about a launch whose job it never found.
 
 import type { Evidence, Payload } from '../evidence/evidence.ts';
-import type { Index, Story } from '../evidence/by-launch.ts';
-import type { Finding } from './judge.ts';
+import type { Index, LaunchEvidence } from '../evidence/by-launch.ts';
+import type { Violation } from './check-run.ts';
 import { keysOf, requestOf } from '../evidence/payload-keys.ts';
-import { valueIn } from '../evidence/said.ts';
+import { valueIn } from '../evidence/message-to-bot.ts';
 import { terminalStates, wordsOf } from '../evidence/words.ts';
 
-/** What a stored request is acked with, or answered when it comes again later. */
-const knownAcks =
+/** How acks of stored requests begin, also of repeated ones. */
+export const knownAcks =
   /^Launching |^To be cancelled: | started the same |^Nothing to cancel: |^This launch was |^Only |^I could not store |^My database takes /;
-/** Buttons whose every press is a request of its own. */
+/** Buttons of which every press is a request of its own. */
 const storedPresses = ['cancel', 'confirm-cancel', 'rerun'];
-/** Slack waits as long for an ack. */
+/** How long Slack waits for an ack. */
 const ackTimeoutMs = 3_000;
-/** States of a launch that end it without a job. */
+/** Final states of a launch without a job. */
 const withoutJob = ['held', 'refused', 'failed', 'cancelled'];
 
-export function judgeLaunches(index: Index): readonly Finding[] {
-  const { stories, evidence } = index;
-  const ids = new Set(stories.map(({ launch }) => launch.id));
-  const strangers = evidence.vertex.jobs.filter(
+export function checkLaunches(index: Index): readonly Violation[] {
+  const { perLaunch, evidence } = index;
+  const ids = new Set(perLaunch.map(({ launch }) => launch.id));
+  const unknownJobs = evidence.vertex.jobs.filter(
     ({ origin, labels }) => origin === 'api' && !ids.has(labels['launch-id'] ?? ''),
   );
   return [
-    ...strangers.map(({ id }): Finding => ({
+    ...unknownJobs.map(({ id }): Violation => ({
       kind: 'twice',
       what: `job ${id} belongs to no launch that is stored`,
     })),
-    ...stories.flatMap(judgeStory),
-    ...stories.flatMap((story) => judgeIntent(index, story)),
-    ...index.payloads.flatMap((payload) => judgeAck(index, payload)),
-    ...index.payloads.flatMap((payload) => judgePress(index, payload)),
+    ...perLaunch.flatMap(checkLaunch),
+    ...perLaunch.flatMap((one) => checkRequest(index, one)),
+    ...index.payloads.flatMap((payload) => checkAck(index, payload)),
+    ...index.payloads.flatMap((payload) => checkPress(index, payload)),
   ];
 }
 
-function judgeStory({ launch, jobs, threads }: Story): readonly Finding[] {
+function checkLaunch({ launch, jobs, threads }: LaunchEvidence): readonly Violation[] {
   const { handle, state } = launch;
-  const found: Finding[] = [];
+  const found: Violation[] = [];
   if (jobs.length > 1) found.push({ kind: 'twice', what: `${handle} made ${jobs.length} jobs` });
   if (state === 'bound' && jobs.length === 0) {
     found.push({ kind: 'other', what: `${handle} is bound to a job that does not exist` });
@@ -45,13 +45,13 @@ function judgeStory({ launch, jobs, threads }: Story): readonly Finding[] {
   if (state === 'bound' && jobs.length > 0 && !jobs.some(({ id }) => id === launch.job_id)) {
     found.push({ kind: 'other', what: `${handle} is bound to a job of another launch` });
   }
-  // One that was deleted before it was found can't be found.
+  // A job that was deleted before the bot found it can't be found.
   if (state !== 'bound' && jobs.some(({ deleted }) => !deleted)) {
     found.push({ kind: 'lost', what: `${handle} is ${state}, and its job runs unfollowed` });
   }
   if (state === 'unknown' || state === 'dropped') {
     const asked = threads.some(({ replies }) =>
-      replies.some(({ text }) => wordsOf(text).includes('asked') && !isMute(text)),
+      replies.some(({ text }) => wordsOf(text).includes('asked') && !lacksButtons(text)),
     );
     if (!asked) found.push({ kind: 'lost', what: `${handle} is ${state}, and nobody was asked` });
   }
@@ -61,40 +61,43 @@ function judgeStory({ launch, jobs, threads }: Story): readonly Finding[] {
   return found;
 }
 
-/** A question without its buttons. */
-const isMute = (text: string): boolean => !text.includes('[Launch again] [Leave it]');
+/** Whether a question lacks its buttons. */
+export const lacksButtons = (text: string): boolean => !text.includes('[Launch again] [Leave it]');
 
-/** A launch comes from something a person did, and everything a person did comes to one launch at most. */
-function judgeIntent({ payloads, stories }: Index, { launch }: Story): readonly Finding[] {
+/** Every launch comes from a request, and every request leads to one launch at most. */
+function checkRequest(
+  { payloads, perLaunch }: Index,
+  { launch }: LaunchEvidence,
+): readonly Violation[] {
   const { handle, request_key: key } = launch;
-  const found: Finding[] = [];
-  // Where one that is only watched comes from is judged with the watches.
+  const found: Violation[] = [];
+  // Watched jobs are checked with the watches.
   if (launch.origin !== null) return found;
   if (!payloads.some((payload) => keysOf(payload).includes(requestOf(key)))) {
     found.push({ kind: 'other', what: `${handle} was launched by nobody: ${key}` });
   }
-  if (stories.filter((one) => one.launch.request_key === key).length > 1) {
+  if (perLaunch.filter((one) => one.launch.request_key === key).length > 1) {
     found.push({ kind: 'twice', what: `${key} was stored more than once` });
   }
   return found;
 }
 
-/** An ack that promises something is kept. */
-function judgeAck({ evidence }: Index, payload: Payload): readonly Finding[] {
+/** A request acked as accepted is stored. */
+function checkAck({ evidence }: Index, payload: Payload): readonly Violation[] {
   const keys = keysOf(payload);
   const texts = payload.attempts.map(({ ack }) => textOf(ack));
-  const found: Finding[] = [];
+  const found: Violation[] = [];
   const launches = evidence.rows.launches.filter((row) =>
     keys.includes(requestOf(row.request_key)),
   );
   const cancels = evidence.rows.cancels.filter((row) => keys.includes(requestOf(row.request_key)));
-  // Nothing said is a promise as well: that it is stored, and answered when it is decided.
+  // An empty ack also promises that the request is stored, and answered later.
   const isSilent = payload.attempts.some(
     ({ outcome, ack }) => outcome === 'acked' && textOf(ack) === '',
   );
   const isPromised =
     texts.some((text) => text.startsWith('Launching ')) ||
-    // Without its name it opens the form.
+    // A launch without its required `tag` opens the form instead.
     (isSilent &&
       valueIn(payload.payload.text ?? '', 'tag') !== undefined &&
       !isPledged(evidence, keys) &&
@@ -105,21 +108,21 @@ function judgeAck({ evidence }: Index, payload: Payload): readonly Finding[] {
   if (texts.some((text) => text.startsWith('To be cancelled: ')) && cancels.length === 0) {
     found.push({ kind: 'lost', what: `a cancel was acked and not stored: ${keys.join()}` });
   }
-  const said = texts.flatMap(
+  const named = texts.flatMap(
     (text) => /^This launch was (refused|cancelled)/.exec(text)?.[1] ?? [],
   );
-  for (const state of said.filter((one) => !launches.some((row) => row.state === one))) {
+  for (const state of named.filter((one) => !launches.some((row) => row.state === one))) {
     found.push({
       kind: 'other',
       what: `a launch was acked as ${state} and is not: ${keys.join()}`,
     });
   }
-  // The judge must know the words it judges by: were they changed, it would hold nothing.
+  // An unknown ack is a violation: if the bot changed its wording, the checks above would no longer apply.
   const isCommand = payload.payload.command !== undefined;
   if (isCommand && launches.length + cancels.length > 0) {
     const strange = texts.filter((text) => text !== '' && !knownAcks.test(text));
     found.push(
-      ...strange.map((text): Finding => ({ kind: 'other', what: `unknown ack: ${text}` })),
+      ...strange.map((text): Violation => ({ kind: 'other', what: `unknown ack: ${text}` })),
     );
   }
   for (const { handle } of launches) {
@@ -131,15 +134,15 @@ function judgeAck({ evidence }: Index, payload: Payload): readonly Finding[] {
   return found;
 }
 
-/** Its bot died over it: when it is given up its requester is told that nothing came of it, or it was just being answered. */
+/** Whether a pledge is left of a request: its bot died, or was just answering it. When the pledge expires, the requester is told. */
 function isPledged({ rows }: Evidence, keys: readonly string[]): boolean {
   return rows.pledges.some(({ request_key }) => keys.includes(requestOf(request_key)));
 }
 
-/** Whether its requester was told after it that there is no such template (yet), or that it was lost on the way; or a bot died before. */
+/** Whether the requester was told afterwards that the template does not exist (yet) or that the request was lost, or a bot died. */
 function isRefused({ slack, disruptions }: Evidence, { payload, attempts }: Payload): boolean {
   const at = Math.min(...attempts.map((one) => one.at));
-  // The template that is always there is stored before the ack.
+  // The `chaos` template always exists, so its launch is stored before the ack.
   if (payload.text?.startsWith('launch chaos ') === true) return false;
   if (disruptions.some((disruption) => disruption >= at && disruption < at + answeredWithinMs))
     return true;
@@ -155,8 +158,8 @@ function isRefused({ slack, disruptions }: Evidence, { payload, attempts }: Payl
 const answeredWithinMs = 20_000;
 const refusals = /^There is no template |^I was interrupted before I could launch/;
 
-/** A press shows no answer in its ack: what was acked is stored or refused, unless there was nothing to do any more. */
-function judgePress({ evidence, stories }: Index, payload: Payload): readonly Finding[] {
+/** An acked press is stored or refused, unless there was nothing left to do. Its ack carries no answer. */
+function checkPress({ evidence, perLaunch }: Index, payload: Payload): readonly Violation[] {
   const { launches, cancels, audit } = evidence.rows;
   const acked = payload.attempts.find(({ outcome }) => outcome === 'acked');
   if (acked === undefined) return [];
@@ -165,18 +168,18 @@ function judgePress({ evidence, stories }: Index, payload: Payload): readonly Fi
     [...launches, ...cancels].some((row) => keys.includes(requestOf(row.request_key))) ||
     audit.some(({ key }) => key.endsWith(':refused') && keys.includes(requestOf(key))) ||
     isPledged(evidence, keys);
-  return payload.payload.actions.flatMap(({ action_id = '', value = '' }): Finding[] => {
+  return payload.payload.actions.flatMap(({ action_id = '', value = '' }): Violation[] => {
     if (isStored || !storedPresses.includes(action_id)) return [];
-    const story = stories.find(({ launch }) => launch.handle === value.split(':')[0]);
-    const isOver = action_id !== 'rerun' && story !== undefined && wasOver(story, acked.at);
+    const about = perLaunch.find(({ launch }) => launch.handle === value.split(':')[0]);
+    const isOver = action_id !== 'rerun' && about !== undefined && wasOver(about, acked.at);
     return isOver
       ? []
       : [{ kind: 'lost', what: `a press of ${action_id} was acked and not stored: ${value}` }];
   });
 }
 
-/** Whether nothing was left to cancel when a press that began at that time was acked. */
-function wasOver({ launch, jobs }: Story, at: number): boolean {
+/** Whether nothing was left to cancel when a press at that time was acked. */
+function wasOver({ launch, jobs }: LaunchEvidence, at: number): boolean {
   if (launch.state !== 'bound') return true;
   return jobs.some(
     ({ deleted, history }) =>
@@ -185,7 +188,7 @@ function wasOver({ launch, jobs }: Story, at: number): boolean {
   );
 }
 
-/** The words of an ack, as people read them. */
+/** The text of an ack. */
 function textOf(ack: unknown): string {
   if (typeof ack !== 'object' || ack === null || !('text' in ack)) return '';
   return typeof ack.text === 'string' ? ack.text : '';

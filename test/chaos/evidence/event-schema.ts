@@ -1,4 +1,4 @@
-// Events and submitted windows, as the records have them; what of other kinds looks otherwise is left out.
+// Events and submitted modals, as the Slack server records them. Payloads of other kinds parse to undefined.
 
 import { z } from 'zod';
 
@@ -20,7 +20,7 @@ export const eventSchema = written
   .optional()
   .catch(undefined);
 
-/** A submitted window. */
+/** A submitted modal. */
 export const viewSchema = z
   .looseObject({
     id: z.string(),
@@ -32,7 +32,7 @@ export const viewSchema = z
   .catch(undefined);
 
 const field = z.looseObject({ value: z.string().optional().catch(undefined) });
-/** What is entered in a window, by block and action. */
+/** The values entered in a modal, by block and action. */
 export const stateSchema = z.looseObject({
   values: z.record(z.string(), z.record(z.string(), field)),
 });

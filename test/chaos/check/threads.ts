@@ -1,15 +1,20 @@
-// Each thread: one live root, every update told by exactly one message, in order, and no message that nothing explains.
+// Each thread has one live root, exactly one message for every update, in order, and no message that no update explains.
 
 import type { Message, UpdateRow } from '../evidence/evidence.ts';
-import { keyOf, type Index, type Story, type ThreadStory } from '../evidence/by-launch.ts';
-import { digestRoots, judgeCollected, judgeDigests } from './digests.ts';
-import type { Finding, Verdict } from './judge.ts';
+import {
+  keyOf,
+  type Index,
+  type LaunchEvidence,
+  type ThreadEvidence,
+} from '../evidence/by-launch.ts';
+import { digestRoots, checkHeldBack, checkDigests } from './digests.ts';
+import type { Violation, CheckResult } from './check-run.ts';
 import { cardOf, saysRepeated, wordOfUpdate, wordsOf } from '../evidence/words.ts';
 
-type Counts = Pick<Verdict, 'expected' | 'toldOnce' | 'possiblyRepeated' | 'withdrawn'>;
+type Counts = Pick<CheckResult, 'expected' | 'toldOnce' | 'possiblyRepeated' | 'withdrawn'>;
 
-export function judgeThreads(index: Index): {
-  readonly findings: readonly Finding[];
+export function checkThreads(index: Index): {
+  readonly findings: readonly Violation[];
   readonly counts: Counts;
 } {
   const all = copiesOf(index);
@@ -18,23 +23,23 @@ export function judgeThreads(index: Index): {
     .map((some) => some.filter((one) => !withdrawn.includes(one)))
     .filter(({ length }) => length > 1);
   const marked = copies.filter(isMarked);
-  const threads = index.stories.flatMap(({ launch, threads }) =>
+  const threads = index.perLaunch.flatMap(({ launch, threads }) =>
     threads.map((thread) => ({ launch, thread })),
   );
   const findings = [
     ...copies
       .filter((some) => !isMarked(some))
-      .map((some): Finding => ({
+      .map((some): Violation => ({
         kind: 'repeated',
         what: `delivery ${some[0]?.deliveryId ?? ''} was posted ${some.length} times: ${some.map(({ ts }) => ts).join(', ')}`,
       })),
-    ...threads.flatMap(({ launch, thread }) => judgeRoots(index, launch, thread, marked.flat())),
-    ...threads.flatMap(({ launch, thread }) => judgeOrder(launch, thread)),
-    ...judgeDigests(index),
+    ...threads.flatMap(({ launch, thread }) => checkRoots(index, launch, thread, marked.flat())),
+    ...threads.flatMap(({ launch, thread }) => checkOrder(launch, thread)),
+    ...checkDigests(index),
     ...unexplained(index, [...marked.flat(), ...withdrawn]),
   ];
   const rows = threads.flatMap(({ launch, thread }) =>
-    thread.updates.map((update) => judgeUpdate(index, launch, thread, update)),
+    thread.updates.map((update) => checkUpdate(index, launch, thread, update)),
   );
   const faulty = rows.flat();
   return {
@@ -48,7 +53,7 @@ export function judgeThreads(index: Index): {
   };
 }
 
-/** Messages that bear the same delivery id, where there are several. One that a person deleted before it was confirmed has to be posted again. */
+/** Groups of messages with the same delivery id. A root that a person deleted before it was confirmed has to be posted again. */
 function copiesOf({ messages, direct, evidence }: Index): readonly (readonly Message[])[] {
   const { deletedRoots } = evidence;
   const byDelivery = Map.groupBy(
@@ -60,23 +65,23 @@ function copiesOf({ messages, direct, evidence }: Index): readonly (readonly Mes
   return [...byDelivery.values()].filter(({ length }) => length > 1);
 }
 
-/** Copies that the bot took away itself, of which another is left: a sender that was stopped in the middle of its post made them. */
+/** Copies that the bot deleted itself while another is left. A sender that was frozen during its post makes them. */
 function withdrawnOf({ evidence }: Index, copies: readonly Message[]): readonly Message[] {
   const gone = copies.filter(({ deleted, ts }) => deleted && !evidence.deletedRoots.includes(ts));
   return gone.length < copies.length ? gone : [];
 }
 
-/** Every copy but the first says that it may be one; an edit may have taken the mark away since. */
+/** Whether every copy but the first is marked as possibly repeated. A later edit may have removed the mark. */
 function isMarked(copies: readonly Message[]): boolean {
   return copies.slice(1).every(({ versions }) => versions.some(({ text }) => saysRepeated(text)));
 }
 
-function judgeRoots(
+function checkRoots(
   { evidence }: Index,
-  { handle, state }: Story['launch'],
-  { thread, roots }: ThreadStory,
+  { handle, state }: LaunchEvidence['launch'],
+  { thread, roots }: ThreadEvidence,
   marked: readonly Message[],
-): readonly Finding[] {
+): readonly Violation[] {
   const live = roots.filter((root) => !root.deleted && !marked.includes(root));
   const known = roots.find(({ ts }) => ts === thread.root_ts);
   if (live.length > 1) {
@@ -87,31 +92,31 @@ function judgeRoots(
   if (known === undefined) {
     return [{ kind: 'lost', what: `${handle} (${state}) has no root in ${thread.channel}` }];
   }
-  // A root that is deleted when all is told is not replaced: there is nothing to tell.
+  // A root deleted after the last update is not replaced: there is nothing left to post.
   if (known.deleted && !evidence.deletedRoots.includes(known.ts)) {
     return [{ kind: 'lost', what: `the root of ${handle} is gone, and nobody deleted it` }];
   }
   return [];
 }
 
-function judgeUpdate(
+function checkUpdate(
   index: Index,
-  { handle }: Story['launch'],
-  { thread, roots, replies }: ThreadStory,
+  { handle }: LaunchEvidence['launch'],
+  { thread, roots, replies }: ThreadEvidence,
   update: UpdateRow,
-): readonly Finding[] {
+): readonly Violation[] {
   const { seq, payload, delivery_id, sent_ts } = update;
   const about = `update ${seq} (${payload.kind}) of ${handle}`;
-  if (update.held_at !== null) return judgeCollected(index, thread.channel, about, update);
+  if (update.held_at !== null) return checkHeldBack(index, thread.channel, about, update);
   if (sent_ts === null) return [{ kind: 'lost', what: `${about} was never sent` }];
   const message = index.byTs.get(keyOf(thread.channel, sent_ts));
   if (message === undefined) {
     return [{ kind: 'lost', what: `${about} is told by a message that does not exist` }];
   }
   if (roots.includes(message) || !replies.includes(message)) {
-    return [{ kind: 'other', what: `${about} stands in another place: ${message.text}` }];
+    return [{ kind: 'other', what: `${about} is outside its thread: ${message.text}` }];
   }
-  // What completes an earlier reply is told by an edit of it, under a delivery of its own.
+  // An update that completes an earlier reply edits that reply, under its own delivery id.
   if (payload.completes === undefined && message.deliveryId !== delivery_id) {
     return [{ kind: 'other', what: `${about} is told by another delivery's message` }];
   }
@@ -122,37 +127,40 @@ function judgeUpdate(
   return [];
 }
 
-/** Replies stand in the order of what they tell. */
-function judgeOrder({ handle }: Story['launch'], { updates }: ThreadStory): readonly Finding[] {
+/** Replies are in the order of their updates. */
+function checkOrder(
+  { handle }: LaunchEvidence['launch'],
+  { updates }: ThreadEvidence,
+): readonly Violation[] {
   const sent = updates
     .filter(({ payload, sent_ts }) => payload.completes === undefined && sent_ts !== null)
     .toSorted((a, b) => a.seq - b.seq);
-  return sent.flatMap(({ seq, sent_ts }, position): Finding[] => {
+  return sent.flatMap(({ seq, sent_ts }, position): Violation[] => {
     const before = sent[position - 1]?.sent_ts ?? '';
     return (sent_ts ?? '') < before
-      ? [{ kind: 'other', what: `update ${seq} of ${handle} stands above the one before it` }]
+      ? [{ kind: 'other', what: `update ${seq} of ${handle} is above the one before it` }]
       : [];
   });
 }
 
-/** A message of the bot's that is neither a root nor tells a row is told twice, or by mistake. */
+/** Messages of the bot that are neither a root nor the message of an update: repeated, or posted by mistake. */
 function unexplained(
-  { messages, direct, stories, evidence }: Index,
+  { messages, direct, perLaunch, evidence }: Index,
   known: readonly Message[],
-): readonly Finding[] {
+): readonly Violation[] {
   const posted = [...messages, ...direct.filter(({ deliveryId }) => deliveryId !== undefined)];
   const digests = digestRoots(evidence);
-  const threads = stories.flatMap((story) => story.threads);
-  const told = new Set(
+  const threads = perLaunch.flatMap((one) => one.threads);
+  const explained = new Set(
     threads.flatMap(({ thread, updates }) =>
       updates.flatMap(({ sent_ts }) => (sent_ts === null ? [] : keyOf(thread.channel, sent_ts))),
     ),
   );
-  return posted.flatMap((message): Finding[] => {
+  return posted.flatMap((message): Violation[] => {
     const isCard = message.isRoot && cardOf(message.text) !== undefined;
-    const isTold = told.has(keyOf(message.channel, message.ts));
+    const isUpdate = explained.has(keyOf(message.channel, message.ts));
     const isDigest = message.isRoot && digests.has(keyOf(message.channel, message.ts));
-    if (isTold || isCard || isDigest || known.includes(message)) return [];
+    if (isUpdate || isCard || isDigest || known.includes(message)) return [];
     return [{ kind: 'repeated', what: `no update explains ${message.ts}: ${message.text}` }];
   });
 }

@@ -1,5 +1,5 @@
-// Lists that are slow, late and stale, that miss a young job or show one page old and the next new; and processes that freeze while they
-// hold something: a region's sweep, or a delivery. Chosen by a stream of chance of its own, so that the rest of a plan stays what it is.
+// Lists that are slow or stale, that lack a new job, or whose pages differ in age; and processes that freeze while they hold a lease on a
+// target or a delivery. They use a random stream of their own, so the rest of a plan is the same with and without them.
 
 import type { Fault } from './faults.ts';
 import type { Act, Plan, SequenceName, TimedAct } from './plan.ts';
@@ -9,12 +9,12 @@ import { ana, locations, places } from './setup.ts';
 type Setting = Pick<Plan, 'run' | 'database' | 'replicas'>;
 type Sequence = (random: Random, setting: Setting) => readonly TimedAct[];
 
-/** The lease is two seconds in a run, six for a poll. A bot that is frozen for longer has lost it. */
+/** In a run a lease lasts two seconds, that of a poll six. A bot that is frozen for longer has lost it. */
 const beyondLease = (random: Random): number => random.int(2_500, 4_500);
-const beyondSweep = (random: Random): number => random.int(10_500, 12_000);
+const beyondPollLease = (random: Random): number => random.int(10_500, 12_000);
 
-/** At most one sequence in a run: two together would say less of either. */
-export function planLists(random: Random, setting: Setting): readonly TimedAct[] {
+/** Plans at most one sequence in a run: two would disturb each other. */
+export function planDelays(random: Random, setting: Setting): readonly TimedAct[] {
   if (!random.chance(0.6)) return [];
   return random.pick(sequences)(random, setting);
 }
@@ -30,8 +30,8 @@ const vertexFault = (atMs: number, fault: Fault): TimedAct =>
   at(atMs, { do: 'vertex-fault', fault });
 const slackFault = (atMs: number, fault: Fault): TimedAct => at(atMs, { do: 'slack-fault', fault });
 
-/** One job a page: the first page is stale when the next one is read, since jobs start and are cancelled in between. */
-const halfPages: Sequence = (random, { run }) => {
+/** One job on each page: the first page is stale when the next one is read, since jobs start and are cancelled in between. */
+const stalePages: Sequence = (random, { run }) => {
   const tags = [0, 1, 2].map((number) => `run${run}-page${number}`);
   return [
     at(0, { do: 'small-pages', max: 1, forMs: 6_000 }),
@@ -53,7 +53,7 @@ const frozenList: Sequence = (random, { run }) => [
   launch(`run${run}-listed`, random.pick(['runaway', 'crash', 'restart']), 0),
   vertexFault(random.int(500, 3_000), {
     kind: 'freeze',
-    ms: beyondSweep(random),
+    ms: beyondPollLease(random),
     record: random.pick(['before', 'after']),
     match: { call: random.pick(['list', 'get']), location },
     count: random.int(1, 2),
@@ -86,7 +86,7 @@ const frozenSender: Sequence = (random, { run }) => {
   ];
 };
 
-/** Some jobs in one channel, and a sequence of steps on them, each after the one before has come true. */
+/** A sequence of steps on some jobs in one channel. Each step waits for the effect of the one before. */
 const stepByStep =
   (
     sequence: SequenceName,
@@ -112,14 +112,14 @@ const lateLists = stepByStep('late-lists', 3, ['runaway', 'ignore-cancel'], (ran
 );
 const unlistedJob = stepByStep('unlisted-job', 1, ['cancel-loses-race', 'cancel-fails']);
 const lostCreate = stepByStep('lost-create', 1, ['quota', 'crash', 'success']);
-const frozen = stepByStep('frozen-sweeper', 2, ['runaway'], beyondSweep);
-/** Needs another bot to take over. */
-const frozenSweeper: Sequence = (random, setting) =>
+const frozen = stepByStep('frozen-poller', 2, ['runaway'], beyondPollLease);
+/** Needs a second bot that takes over. */
+const frozenPoller: Sequence = (random, setting) =>
   setting.replicas === 1 ? [] : frozen(random, setting);
 const stall = stepByStep('stalled-send', 1, ['success', 'crash'], (random) =>
   random.int(2_600, 3_400),
 );
-/** Only PostgreSQL can be made to sleep. */
+/** Only PostgreSQL has a sleep function. */
 const stalledSend: Sequence = (random, setting) =>
   setting.database === 'sqlite' ? [] : stall(random, setting);
 
@@ -127,8 +127,8 @@ const sequences = [
   lateLists,
   unlistedJob,
   lostCreate,
-  halfPages,
-  frozenSweeper,
+  stalePages,
+  frozenPoller,
   frozenList,
   frozenSender,
   frozenSender,

@@ -1,29 +1,29 @@
-// What is said of a job is what Google's records say: no state that was not, none before its time, and its end exactly once.
+// The posted states of a job are those in Vertex's records: none that never was, none before its time, and its end exactly once.
 
-import type { Message, TrueJob, UpdateRow } from '../evidence/evidence.ts';
-import type { Index, Story, ThreadStory } from '../evidence/by-launch.ts';
-import type { Finding } from './judge.ts';
+import type { Message, VertexJob, UpdateRow } from '../evidence/evidence.ts';
+import type { Index, LaunchEvidence, ThreadEvidence } from '../evidence/by-launch.ts';
+import type { Violation } from './check-run.ts';
 import { cardOf, isState, saysRepeated, terminalStates, wordsOf } from '../evidence/words.ts';
 
-/** Both servers read one clock, in whole milliseconds. */
+/** Both servers read the same clock and round to milliseconds. */
 const roundingMs = 2;
 
-export function judgeTruth({ stories }: Index): readonly Finding[] {
-  return stories.flatMap(({ launch, jobs, threads }) => {
+export function checkStates({ perLaunch }: Index): readonly Violation[] {
+  return perLaunch.flatMap(({ launch, jobs, threads }) => {
     const job = jobs.find(({ id }) => id === launch.job_id);
     return threads.flatMap((thread) => [
-      ...judgeCard(launch, job, thread),
-      ...(job === undefined ? judgeNoJob(launch, thread) : judgeJob(launch, job, thread)),
+      ...checkCard(launch, job, thread),
+      ...(job === undefined ? checkNoJob(launch, thread) : checkJob(launch, job, thread)),
     ]);
   });
 }
 
-function judgeJob(
-  { handle }: Story['launch'],
-  job: TrueJob,
-  { states, replies, roots, updates }: ThreadStory,
-): readonly Finding[] {
-  const found: Finding[] = [];
+function checkJob(
+  { handle }: LaunchEvidence['launch'],
+  job: VertexJob,
+  { states, replies, roots, updates }: ThreadEvidence,
+): readonly Violation[] {
+  const found: Violation[] = [];
   const happened = job.history.map(({ state }) => state);
   const told = withoutMarkedCopies(replies, states);
   if (!isInOrder(told, happened)) {
@@ -45,31 +45,34 @@ function judgeJob(
   if (gone.length > 0 && !job.deleted) {
     found.push({ kind: 'other', what: `${handle} is said to be deleted, and is not` });
   }
-  for (const message of [...roots, ...replies]) found.push(...judgeTimes(handle, job, message));
+  for (const message of [...roots, ...replies]) found.push(...checkTimes(handle, job, message));
   return found;
 }
 
-/** What a digest tells in the channel instead of the thread; that it does is judged with the digests. */
+/** Ends that a digest includes instead of the thread. That it does is checked with the digests. */
 function collected(updates: readonly UpdateRow[]): readonly string[] {
   return updates.flatMap(({ held_at, payload }) =>
     held_at === null || payload.change?.kind !== 'state' ? [] : [payload.change.to],
   );
 }
 
-/** That a job was deleted, where its channel wants to hear less. */
+/** Suppressed updates that the job was deleted. */
 function heldGone(updates: readonly UpdateRow[]): readonly string[] {
   return updates.flatMap(({ held_at, payload: { change } }) =>
     held_at !== null && change?.kind === 'gone' ? ['deleted'] : [],
   );
 }
 
-function judgeNoJob({ handle }: Story['launch'], { states }: ThreadStory): readonly Finding[] {
+function checkNoJob(
+  { handle }: LaunchEvidence['launch'],
+  { states }: ThreadEvidence,
+): readonly Violation[] {
   return states.length === 0
     ? []
     : [{ kind: 'other', what: `${handle} never was a job, and is told as ${states.join(' ')}` }];
 }
 
-/** The states that are told, but for replies that say they may be a repetition. */
+/** The posted states, without those of marked copies. */
 function withoutMarkedCopies(
   replies: readonly Message[],
   states: readonly string[],
@@ -99,12 +102,16 @@ function isInOrder(told: readonly string[], happened: readonly string[]): boolea
 const isSubset = (told: readonly string[], happened: readonly string[]): boolean =>
   told.every((word) => happened.includes(word));
 
-/** Nothing is said of a job before it is so. */
-function judgeTimes(handle: string, { history }: TrueJob, message: Message): readonly Finding[] {
+/** No message shows a state before the job has it. */
+function checkTimes(
+  handle: string,
+  { history }: VertexJob,
+  message: Message,
+): readonly Violation[] {
   return message.versions.flatMap(({ at, text }) => {
     const word = cardOf(text)?.word;
     const said = word === undefined ? wordsOf(text).filter(isState) : [word].filter(isJobState);
-    return said.flatMap((state): Finding[] => {
+    return said.flatMap((state): Violation[] => {
       const known = history.some((one) => one.state === state && one.at <= at + roundingMs);
       return known
         ? []
@@ -126,7 +133,7 @@ const launchWords = [
 const isJobState = (word: string): boolean =>
   !launchWords.includes(word) && !word.startsWith('DELETED');
 
-/** What the card of a launch without a job ends as. */
+/** The last word on the card of a launch without a job. */
 const endWords: Readonly<Record<string, string>> = {
   unknown: 'NOT FOUND',
   dropped: 'GIVEN UP',
@@ -134,17 +141,17 @@ const endWords: Readonly<Record<string, string>> = {
   cancelled: 'CANCELLED BEFORE IT STARTED',
 };
 
-function judgeCard(
-  { handle, state }: Story['launch'],
-  job: TrueJob | undefined,
-  { thread, roots }: ThreadStory,
-): readonly Finding[] {
+function checkCard(
+  { handle, state }: LaunchEvidence['launch'],
+  job: VertexJob | undefined,
+  { thread, roots }: ThreadEvidence,
+): readonly Violation[] {
   const root = roots.find(({ ts, deleted }) => ts === thread.root_ts && !deleted);
   const word = root === undefined ? undefined : cardOf(root.text)?.word;
   if (word === undefined) return [];
   if (job?.deleted === true && word.startsWith('DELETED while ')) return [];
   const expected = job === undefined ? endWords[state] : job.state;
-  // A job that was deleted when its end had been read keeps that.
+  // If the bot read the job's end before the deletion, the card keeps the end.
   const fine = job?.deleted === true ? terminalStates.includes(word) : word === expected;
   return fine
     ? []

@@ -1,22 +1,22 @@
-// Homes: in the end none shows a job as live, since none is, and none ever showed what is nobody's business there.
+// Homes: at the end none shows a live job, since all have ended. At no time does one show a job that its person may not see.
 
 import { z } from 'zod';
 import type { SlackRecords } from '../evidence/evidence.ts';
 import type { Index } from '../evidence/by-launch.ts';
-import type { Finding } from './judge.ts';
+import type { Violation } from './check-run.ts';
 
 const live =
   /(?<!NOT |IT )\b(?:REQUESTED|STARTING|STARTED|UNCERTAIN|QUEUED|PENDING|RUNNING|CANCELLING|PAUSED|UPDATING|HIBERNATING)\b/;
 
-export function judgeHomes(index: Index): readonly Finding[] {
+export function checkHomes(index: Index): readonly Violation[] {
   const { slack } = index.evidence;
   return [
-    ...staleHomes(slack).map((what): Finding => ({ kind: 'other', what })),
-    ...judgePrivacy(index),
+    ...staleHomes(slack).map((what): Violation => ({ kind: 'other', what })),
+    ...checkPrivacy(index),
   ];
 }
 
-/** Homes on which something is said to be live. */
+/** Homes that show a job as live. */
 export function staleHomes({ views }: SlackRecords): readonly string[] {
   return views
     .filter(({ type }) => type === 'home')
@@ -28,8 +28,8 @@ export function staleHomes({ views }: SlackRecords): readonly string[] {
 
 const object = z.record(z.string(), z.unknown());
 
-/** All texts of a page, buttons' and menus' too. */
-function textsIn(json: unknown): readonly string[] {
+/** All texts of a view, including those of buttons and menus. */
+export function textsIn(json: unknown): readonly string[] {
   if (Array.isArray(json)) return json.flatMap(textsIn);
   const { data } = object.safeParse(json);
   if (data === undefined) return [];
@@ -38,8 +38,8 @@ function textsIn(json: unknown): readonly string[] {
   );
 }
 
-/** A job whose cards all stand in channels that somebody is not in is on no Home of theirs; an admin's has no more than its outline. */
-function judgePrivacy({ evidence, stories }: Index): readonly Finding[] {
+/** A Home shows nothing of a job whose cards are all in channels its person is not in. An admin's Home shows only the outline. */
+function checkPrivacy({ evidence, perLaunch }: Index): readonly Violation[] {
   const { calls, channels } = evidence.slack;
   const shown = calls.filter(({ method }) => method === 'views.publish');
   const hiddenFrom = (user: string) => (channel: string) => {
@@ -49,7 +49,7 @@ function judgePrivacy({ evidence, stories }: Index): readonly Finding[] {
   const found = shown.flatMap(({ args }): string[] => {
     const user = args?.user_id ?? '';
     const texts = textsIn(parsed(args?.view));
-    return stories
+    return perLaunch
       .filter(({ launch, threads }) => {
         const places = [launch.asker_channel, ...threads.map(({ thread }) => thread.channel)];
         return launch.asker_user !== user && places.every(hiddenFrom(user));
@@ -62,10 +62,10 @@ function judgePrivacy({ evidence, stories }: Index): readonly Finding[] {
           .map((word) => `the Home of ${user} showed ${word} of a channel they are not in`);
       });
   });
-  return [...new Set(found)].map((what): Finding => ({ kind: 'other', what }));
+  return [...new Set(found)].map((what): Violation => ({ kind: 'other', what }));
 }
 
-/** They see that there is a job, and whose. */
+/** Admins see that there is a job, and whose it is. */
 const admins: readonly string[] = ['U0WANDA', 'U0ROOT'];
 
 const named = z.looseObject({ displayName: z.string() });

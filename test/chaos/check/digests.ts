@@ -1,12 +1,12 @@
-// Digests, and what else has no job's thread of its own: each stands in its channel once, and tells as many ends as it took over.
+// Digests and other roots without a job: each is in its channel once, and a digest counts as many ends as it includes.
 
 import type { Evidence, UpdateRow } from '../evidence/evidence.ts';
 import { keyOf, type Index } from '../evidence/by-launch.ts';
 import { mayBeHeld } from './channels.ts';
-import type { Finding } from './judge.ts';
+import type { Violation } from './check-run.ts';
 import { terminalStates } from '../evidence/words.ts';
 
-/** Where the digests are that the bot has posted. */
+/** The keys of all posted roots that belong to no job. */
 export function digestRoots({ rows }: Evidence): ReadonlySet<string> {
   return new Set(
     rows.threads.flatMap(({ digest, channel, root_ts }) =>
@@ -15,17 +15,17 @@ export function digestRoots({ rows }: Evidence): ReadonlySet<string> {
   );
 }
 
-export function judgeDigests({ evidence, byTs }: Index): readonly Finding[] {
+export function checkDigests({ evidence, byTs }: Index): readonly Violation[] {
   const { threads, updates } = evidence.rows;
-  return threads.flatMap(({ id, digest, channel, root_ts }): readonly Finding[] => {
+  return threads.flatMap(({ id, digest, channel, root_ts }): readonly Violation[] => {
     if (digest === null) return [];
     const isAlone = /^\{"kind":"(?:settings|unwatched|direct|daily)"/.test(digest);
     const message = root_ts === null ? undefined : byTs.get(keyOf(channel, root_ts));
     if (message === undefined) return [{ kind: 'lost', what: `digest ${id} is not in ${channel}` }];
     if (isAlone) return [];
-    const told = Number(/^\*?(\d+) jobs ended at once/.exec(message.text)?.[1]);
+    const count = burstCount(message.text);
     const taken = updates.filter((update) => update.digest === id).length;
-    return told === taken
+    return count === taken
       ? []
       : [
           {
@@ -36,13 +36,19 @@ export function judgeDigests({ evidence, byTs }: Index): readonly Finding[] {
   });
 }
 
-/** What is held back is told by a digest, if it is an end, or was not wanted in its channel. */
-export function judgeCollected(
+/** How many ends a digest of a burst counts. Undefined if the text is none. */
+export function burstCount(text: string): number | undefined {
+  const count = /^\*?(\d+) jobs ended at once/.exec(text)?.[1];
+  return count === undefined ? undefined : Number(count);
+}
+
+/** A suppressed update is an end that a digest includes, or is below the channel's notification level. */
+export function checkHeldBack(
   index: Index,
   channel: string,
   about: string,
   update: UpdateRow,
-): readonly Finding[] {
+): readonly Violation[] {
   const { digest, payload, sent_ts } = update;
   if (sent_ts !== null) return [{ kind: 'repeated', what: `${about} was held back, and is told` }];
   const { threads } = index.evidence.rows;

@@ -1,31 +1,30 @@
-// A template that is kept in Slack: one version for each window whose Save was acked, none lost, none twice; and what is launched from it
-// is one whole version.
+// A template stored from Slack: each acked Save makes exactly one version, and each launch uses one whole version.
 
 import type { Payload, Rows } from '../evidence/evidence.ts';
-import type { Index, Story } from '../evidence/by-launch.ts';
-import type { Finding } from './judge.ts';
+import type { Index, LaunchEvidence } from '../evidence/by-launch.ts';
+import type { Violation } from './check-run.ts';
 import { keysOf } from '../evidence/payload-keys.ts';
 import { savedTemplate } from '../plan/feature-act.ts';
 
 type Save = Rows['template_saves'][number];
 
-export function judgeTemplates({ evidence, payloads, stories }: Index): readonly Finding[] {
+export function checkTemplates({ evidence, payloads, perLaunch }: Index): readonly Violation[] {
   const { template_saves: saves } = evidence.rows;
   return [
-    ...payloads.filter(isAccepted).flatMap((payload) => judgeAccepted(saves, payload)),
-    ...saves.flatMap((save) => judgeSave(saves, payloads, save)),
-    ...stories
+    ...payloads.filter(isAccepted).flatMap((payload) => checkAccepted(saves, payload)),
+    ...saves.flatMap((save) => checkSave(saves, payloads, save)),
+    ...perLaunch
       .filter(({ launch }) => launch.template_name === savedTemplate)
-      .flatMap((story) => judgeVersion(saves, story)),
+      .flatMap((one) => checkVersion(saves, one)),
   ];
 }
 
-/** The marks that a text bears, each once: what was written in one window bears one. */
+/** The distinct marks in a text. Everything written in one modal has the same mark. */
 const marksIn = (text: string): readonly string[] => [
   ...new Set(text.match(/\bmark-\d+-\d+\b/g) ?? []),
 ];
 
-/** A window of a template that the bot has closed says that it is saved. */
+/** Whether the bot accepted a submitted template form: closing the modal tells the person that it is saved. */
 function isAccepted({ payload, attempts }: Payload): boolean {
   const isTemplate = payload.view?.private_metadata.includes('"base":') === true;
   return (
@@ -44,16 +43,16 @@ function closes(ack: unknown): boolean {
   );
 }
 
-function judgeAccepted(saves: readonly Save[], payload: Payload): readonly Finding[] {
+function checkAccepted(saves: readonly Save[], payload: Payload): readonly Violation[] {
   const keys = keysOf(payload);
   const [save, ...more] = saves.filter(({ request_key }) => keys.includes(request_key));
   if (save === undefined) {
-    return [{ kind: 'lost', what: `a saved template is not kept: ${keys.join()}` }];
+    return [{ kind: 'lost', what: `a saved template is not stored: ${keys.join()}` }];
   }
   const entered = marksIn(JSON.stringify(payload.payload.view));
   const isWritten = marksIn(save.text).every((mark) => entered.includes(mark));
   return [
-    ...more.map((one): Finding => ({
+    ...more.map((one): Violation => ({
       kind: 'twice',
       what: `one Save made ${one.name} v${one.number} as well as v${save.number}`,
     })),
@@ -62,19 +61,19 @@ function judgeAccepted(saves: readonly Save[], payload: Payload): readonly Findi
       : [
           {
             kind: 'other',
-            what: `${save.name} v${save.number} is not what was written in its window`,
+            what: `${save.name} v${save.number} is not what was entered in its modal`,
           } as const,
         ]),
   ];
 }
 
-function judgeSave(
+function checkSave(
   saves: readonly Save[],
   payloads: readonly Payload[],
   { name, number, request_key: key }: Save,
-): readonly Finding[] {
+): readonly Violation[] {
   const about = `${name} v${number}`;
-  const found: Finding[] = [];
+  const found: Violation[] = [];
   if (!payloads.some((payload) => keysOf(payload).includes(key))) {
     found.push({ kind: 'other', what: `${about} was saved by nobody: ${key}` });
   }
@@ -84,11 +83,16 @@ function judgeSave(
   return found;
 }
 
-function judgeVersion(saves: readonly Save[], { launch, jobs }: Story): readonly Finding[] {
+function checkVersion(
+  saves: readonly Save[],
+  { launch, jobs }: LaunchEvidence,
+): readonly Violation[] {
   const { handle, template_version: version, body } = launch;
   const save = saves.find(({ number }) => `v${number}` === version);
   if (save === undefined || save.action === 'delete') {
-    return [{ kind: 'other', what: `${handle} was launched from ${version}, which is none` }];
+    return [
+      { kind: 'other', what: `${handle} was launched from ${version}, which does not exist` },
+    ];
   }
   const wanted = marksIn(save.text).join();
   const made = [body, ...jobs.map((job) => JSON.stringify(job))].map((one) => marksIn(one).join());

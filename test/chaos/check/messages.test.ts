@@ -1,23 +1,17 @@
-import { describe, expect, test } from 'vitest';
-import { judge, type Finding } from './judge.ts';
-import {
-  at,
-  audit,
-  command,
-  evidence,
-  launch,
-  launchKey,
-  type RawMessage,
-} from '../evidence/samples.ts';
+import { expect, test } from 'vitest';
+import { expectViolation } from './cases.ts';
+import { checkRun, type Violation } from './check-run.ts';
+import { buildEvidence } from '../evidence/build-evidence.ts';
+import { type RawMessage, at, audit, command, launch, launchKey } from '../evidence/samples.ts';
 
-type Raw = NonNullable<Parameters<typeof evidence>[0]>;
+type Raw = NonNullable<Parameters<typeof buildEvidence>[0]>;
 
 const place = 'C0MLJOBS:990.000001';
 const key = `message:${place}`;
 const edited = { user: 'U0ANA', ts: '992.0' };
 const order = 'launch chaos tag=one scenario=success';
 
-/** An event as the records have it; `from` the seconds of its deliveries. */
+/** An event as the Slack server records it, delivered at these seconds. */
 function mention(text: string, more: object = {}, ...from: readonly number[]) {
   const event = { type: 'app_mention', user: 'U0ANA', channel: 'C0MLJOBS', ts: '990.000001' };
   return {
@@ -31,7 +25,7 @@ function mention(text: string, more: object = {}, ...from: readonly number[]) {
 const say = (text: string, more: object = {}, ...from: readonly number[]) =>
   mention(`<@U0VERTEXJOBS> ${text}`, more, ...from);
 const said = say(order);
-const heard = { key, done: 1 };
+const taken = { key, done: 1 };
 
 /** A form with one field, submitted at these seconds. */
 function form(ack: unknown, ...from: readonly number[]) {
@@ -51,11 +45,11 @@ function form(ack: unknown, ...from: readonly number[]) {
 const stored = { response_action: 'clear' };
 
 const body = JSON.stringify({ displayName: 'one', env: [{ value: 'success' }] });
-/** One launch, under this key. */
+/** The rows of one launch with this request key. */
 const launchedBy = (request_key: string, more: object = {}) => ({
   launches: [{ ...launch, request_key, body, ...more }],
   audit: [{ ...audit, key: request_key }],
-  said: [heard],
+  said: [taken],
 });
 const answer = (rendered: string, second: number, more: Partial<RawMessage> = {}): RawMessage => ({
   ts: `${second}.000007`,
@@ -65,37 +59,40 @@ const answer = (rendered: string, second: number, more: Partial<RawMessage> = {}
 });
 const launching = (second: number) =>
   answer('Launching *one* as `abcd`. Its card follows.', second);
-const told = (second: number) => answer('I don’t act on edited messages. To run …', second);
+const editAnswer = (second: number) => answer('I don’t act on edited messages. To run …', second);
 const edits = [say(order), { ...say(`${order} more=1`, { edited }, 992), id: 'm2' }];
-const heardBoth = { ...launchedBy(key), said: [heard, { key: `edited:${place}`, done: 1 }] };
+const bothTaken = { ...launchedBy(key), said: [taken, { key: `edited:${place}`, done: 1 }] };
 const once: Raw = { payloads: [said], rows: launchedBy(key), answers: [launching(991)] };
 
 const fine: readonly (readonly [string, Raw])[] = [
-  ['a launch that was said', once],
-  ['one that was unfurled', { ...once, payloads: [said, { ...said, id: 'm2' }] }],
-  ['one that was edited, and told so', { payloads: edits, rows: heardBoth, answers: [told(993)] }],
+  ['a launch by message', once],
+  ['a launch whose message was unfurled', { ...once, payloads: [said, { ...said, id: 'm2' }] }],
   [
-    'one that was edited, where Slack failed',
+    'a launch whose message was edited, with an answer',
+    { payloads: edits, rows: bothTaken, answers: [editAnswer(993)] },
+  ],
+  [
+    'a launch whose message was edited while Slack failed',
     {
       payloads: edits,
-      rows: heardBoth,
+      rows: bothTaken,
       calls: [{ method: 'users.info', fault: 'garbage', at: at(993) }],
     },
   ],
   [
-    'an answer that was sent again for want of a confirmation',
+    'an answer repeated after a missing confirmation',
     { ...once, answers: [launching(991), launching(993)] },
   ],
   [
-    'an answer of a bot that died over it',
+    'an answer repeated after the bot died',
     { ...once, answers: [launching(991), launching(991.2)], disruptions: [991_100] },
   ],
   [
-    'an answer of each of two bots that had it in hand',
+    'an answer by each of two bots',
     {
       ...once,
       payloads: [say('status one', {}, 990, 990.1)],
-      rows: { said: [heard], launches: [], audit: [] },
+      rows: { said: [taken], launches: [], audit: [] },
       answers: [
         answer('one\nsandbox-project/us-central1 was read 1 s ago.', 991),
         answer('one\nsandbox-project/us-central1 was not read yet.', 991.1),
@@ -119,23 +116,23 @@ const fine: readonly (readonly [string, Raw])[] = [
     { payloads: [command, form({ response_action: 'errors', errors: { a: 'b' } }, 990)] },
   ],
   [
-    'what is brought late, and had no answer',
+    'a late redelivery of an unanswered message',
     { ...once, late: { at: 990_500, unanswered: [key] } },
   ],
 ];
 
-const spoiled: readonly (readonly [string, Finding['kind'], RegExp, Raw])[] = [
+const cases: readonly (readonly [string, Violation['kind'], RegExp, Raw])[] = [
   [
     'a launch by an edit',
     'other',
     /abcd was launched by nobody: edited:/,
-    { payloads: edits, rows: { ...heardBoth, ...launchedBy(`edited:${place}`) } },
+    { payloads: edits, rows: { ...bothTaken, ...launchedBy(`edited:${place}`) } },
   ],
   [
-    'a launch by what was edited into one',
+    'a launch by an edit into one',
     'other',
-    /abcd is not what was said: status last/,
-    { payloads: [say('status last'), { ...say(order, { edited }), id: 'm2' }], rows: heardBoth },
+    /abcd is not what the message requested: status last/,
+    { payloads: [say('status last'), { ...say(order, { edited }), id: 'm2' }], rows: bothTaken },
   ],
   [
     'a launch by prose',
@@ -144,13 +141,13 @@ const spoiled: readonly (readonly [string, Finding['kind'], RegExp, Raw])[] = [
     { payloads: [mention(`stop worrying, <@U0VERTEXJOBS> ${order}`)], rows: launchedBy(key) },
   ],
   [
-    'prose that was heard',
+    'prose that was taken',
     'other',
-    /heard what was not said to the bot: message:/,
-    { payloads: [command, mention('so says <@U0VERTEXJOBS>')], rows: { said: [heard] } },
+    /took a message that is not for the bot: message:/,
+    { payloads: [command, mention('so says <@U0VERTEXJOBS>')], rows: { said: [taken] } },
   ],
   [
-    'a message that is known by its delivery',
+    'a request key made from the delivery',
     'other',
     /abcd was launched by nobody: message:.*:2$/,
     { ...once, rows: launchedBy(`${key}:2`) },
@@ -158,7 +155,7 @@ const spoiled: readonly (readonly [string, Finding['kind'], RegExp, Raw])[] = [
   [
     'a message that launches twice',
     'twice',
-    /one was asked for 1 times, and launched 2/,
+    /one was requested 1 times, and launched 2/,
     {
       ...once,
       rows: {
@@ -187,15 +184,15 @@ const spoiled: readonly (readonly [string, Finding['kind'], RegExp, Raw])[] = [
     { payloads: [command, form(stored, 990)] },
   ],
   [
-    'a launch that was said, acked and not stored',
+    'a launch by message that was acked and not stored',
     'lost',
     /a launch was acked and not stored: message:/,
-    { payloads: [command, said], rows: { said: [heard] } },
+    { payloads: [command, said], rows: { said: [taken] } },
   ],
   [
-    'a message that was acked and not heard',
+    'a message that was acked and not taken',
     'lost',
-    /a message was acked and not heard: message:/,
+    /a message was acked and not taken: message:/,
     { payloads: [command, say('status last')] },
   ],
   [
@@ -205,40 +202,40 @@ const spoiled: readonly (readonly [string, Finding['kind'], RegExp, Raw])[] = [
     {
       payloads: [command, say('cancel abcd')],
       rows: {
-        said: [heard],
+        said: [taken],
         audit: [audit, { ...audit, key, verb: 'cancel' }],
         cancels: [{ id: 'c', request_key: key, state: 'done', handle: 'abcd', launch_id: 'l1' }],
       },
     },
   ],
   [
-    'an edit that is told twice',
+    'an edit that was answered twice',
     'repeated',
     /an edit of U0ANA in C0MLJOBS was answered 2 times, and asked 1/,
-    { payloads: edits, rows: heardBoth, answers: [told(993), told(993.2)] },
+    { payloads: edits, rows: bothTaken, answers: [editAnswer(993), editAnswer(993.2)] },
   ],
   [
-    'an edit that is not told',
+    'an edit that was not answered',
     'lost',
     /an edit of U0ANA in C0MLJOBS was answered 0 times, and asked 1/,
-    { payloads: edits, rows: heardBoth },
+    { payloads: edits, rows: bothTaken },
   ],
   [
-    'an answer that nobody asked for',
+    'an answer without a request',
     'repeated',
     /talk of U0ANA in C0MLJOBS was answered 1 times, and asked 0/,
     { payloads: [command], answers: [answer('I don’t understand thanks.', 991)], rows: {} },
   ],
   [
-    'a launch that is told twice',
+    'a launch that was confirmed twice',
     'repeated',
-    /that abcd is launched is told 2 times/,
+    /the launch of abcd is confirmed 2 times/,
     { ...once, answers: [launching(991), launching(991.2)] },
   ],
   [
-    'a form that is told more often than it was submitted',
+    'a form that was confirmed more often than submitted',
     'repeated',
-    /that abcd is launched is told 2 times/,
+    /the launch of abcd is confirmed 2 times/,
     {
       payloads: [form(stored, 990)],
       rows: { ...launchedBy('view:V1'), said: [] },
@@ -246,9 +243,9 @@ const spoiled: readonly (readonly [string, Finding['kind'], RegExp, Raw])[] = [
     },
   ],
   [
-    'an answer to what was brought late',
+    'an answer to a late redelivery',
     'repeated',
-    /brought late, answered again: Launching/,
+    /redelivered late, answered again: Launching/,
     { ...once, answers: [launching(991)], late: { at: 990_500, unanswered: [] } },
   ],
   [
@@ -273,14 +270,10 @@ const spoiled: readonly (readonly [string, Finding['kind'], RegExp, Raw])[] = [
   ],
 ];
 
-describe('what is said, edited and filled in', () => {
-  test.each(fine)('%s is fine', (_, raw) => {
-    expect(judge(evidence(raw)).findings).toEqual([]);
-  });
+test.each(fine)('finds nothing in %s', (_, raw) => {
+  expect(checkRun(buildEvidence(raw)).violations).toEqual([]);
+});
 
-  test.each(spoiled)('finds %s', (_, kind, what, raw) => {
-    const { findings } = judge(evidence(raw));
-    const found = findings.filter((one) => one.kind === kind && what.test(one.what));
-    expect(found, JSON.stringify(findings)).toHaveLength(1);
-  });
+test.each(cases)('finds %s', (_, kind, what, raw) => {
+  expectViolation(buildEvidence(raw), kind, what);
 });

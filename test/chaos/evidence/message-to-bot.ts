@@ -1,11 +1,11 @@
-// What a payload asks for otherwise than by a slash command, as the judge reads it: from the payload alone, with no code of the bot's.
+// Requests by message or form. Reads the payload alone and uses none of the bot's code, so that one mistake can't hide in both.
 
 import type { Payload } from './evidence.ts';
-import { stateSchema } from './said-schema.ts';
+import { stateSchema } from './event-schema.ts';
 
-/** A message that is for the bot, or an edit of one. */
-export type Said = {
-  /** What the bot must know it by. */
+/** A message addressed to the bot, or an edit of one. */
+export type MessageToBot = {
+  /** The request key that the bot must derive. */
   readonly key: string;
   readonly edited: boolean;
   readonly user: string;
@@ -17,8 +17,8 @@ export type Said = {
 const mention = '<@U0VERTEXJOBS>';
 const botUser = 'U0VERTEXJOBS';
 
-/** The message that an event tells of, with its place; undefined: it tells of none. */
-function writtenIn({ payload: { event } }: Payload) {
+/** The person's message that an event carries, with its channel. Undefined for any other payload. */
+function messageIn({ payload: { event } }: Payload) {
   if (event === undefined) return undefined;
   const isDirect = event.type === 'message' && event.channel_type === 'im';
   if (event.type !== 'app_mention' && !isDirect) return undefined;
@@ -29,30 +29,30 @@ function writtenIn({ payload: { event } }: Payload) {
   return { ...written, user: written.user, channel, isDirect, isChange };
 }
 
-/** What is said to the bot; undefined: nothing. Slack's own change of a message, as by an unfurled link, says nothing. */
-export function saidIn(payload: Payload): Said | undefined {
-  const written = writtenIn(payload);
+/** The message to the bot that a payload carries, if any. A change that Slack makes, such as unfurling a link, is no message. */
+export function messageToBot(payload: Payload): MessageToBot | undefined {
+  const written = messageIn(payload);
   if (written === undefined) return undefined;
   const { user, channel, ts = '', text = '', isDirect, isChange } = written;
   const edited = written.edited !== undefined;
   const isNamed = text.startsWith(mention);
   if ((!isNamed && !isDirect) || (isChange && !edited)) return undefined;
-  const said = isNamed ? text.slice(mention.length).replace(/^[:,]/, '').trim() : text;
+  const request = isNamed ? text.slice(mention.length).replace(/^[:,]/, '').trim() : text;
   const key = `${edited ? 'edited' : 'message'}:${channel}:${ts}`;
-  return { key, edited, user, channel, text: said };
+  return { key, edited, user, channel, text: request };
 }
 
-/** Whether a payload tells of what a person has written, be it for the bot or not. */
-export const tellsOfMessage = (payload: Payload): boolean => writtenIn(payload) !== undefined;
+/** Whether a payload carries a person's message, addressed to the bot or not. */
+export const carriesMessage = (payload: Payload): boolean => messageIn(payload) !== undefined;
 
-/** Whether a payload tells of the message in that place. */
-export function saidAt(payload: Payload, channel: string, ts: string): boolean {
-  const written = writtenIn(payload);
+/** Whether a payload carries the message with this channel and ts. */
+export function isAboutMessage(payload: Payload, channel: string, ts: string): boolean {
+  const written = messageIn(payload);
   return written?.channel === channel && written.ts === ts;
 }
 
-/** A submitted launch form: what the bot must know it by, and the name of the job. */
-export function submittedIn({
+/** A submitted launch form: the request key that the bot must derive, and the job's tag. */
+export function submittedForm({
   payload: { type, view },
 }: Payload): { readonly key: string; readonly tag: string | undefined } | undefined {
   if (type !== 'view_submission' || view?.callback_id !== 'launch-form') return undefined;
@@ -63,6 +63,6 @@ export function submittedIn({
   return { key: `view:${view.id}`, tag };
 }
 
-/** The value of a parameter in words that launch. */
+/** The value of a parameter in the text of a launch. */
 export const valueIn = (text: string, name: string): string | undefined =>
   new RegExp(`^launch .*\\b${name}=(\\S+)`).exec(text)?.[1];

@@ -1,31 +1,31 @@
-// Settings of a channel: the last one that was taken holds, and each change is posted there once. Read from what people typed, not from
-// what the bot wrote down of it.
+// Channel settings: the last accepted one holds, and each change is posted in the channel once. Expected values come from the commands
+// people typed, not from what the bot stored.
 
 import { z } from 'zod';
 import type { Rows, UpdateRow } from '../evidence/evidence.ts';
 import type { Index } from '../evidence/by-launch.ts';
-import type { Finding } from './judge.ts';
+import type { Violation } from './check-run.ts';
 import { keysOf, requestOf } from '../evidence/payload-keys.ts';
 import { digestsOf } from '../evidence/digests.ts';
 
-type Heard = {
+type ChannelSettings = {
   readonly mode: string;
   readonly broadcast: boolean;
   readonly digest: { readonly minutes: number; readonly zone: string } | undefined;
 };
 
-const usual: Heard = { mode: 'all', broadcast: false, digest: undefined };
+const defaults: ChannelSettings = { mode: 'all', broadcast: false, digest: undefined };
 
 type Typed = { readonly by: string; readonly text: string; readonly zone: string };
 
-export function judgeChannels(index: Index): readonly Finding[] {
+export function checkChannels(index: Index): readonly Violation[] {
   const { audit, channels } = index.evidence.rows;
   const set = audit.filter(({ verb, outcome }) => verb === 'channel' && outcome === 'set');
   const ids = new Set([...set.map(({ channel }) => channel), ...channels.map(({ id }) => id)]);
-  return [...ids].flatMap((id) => judgeChannel(index, id, typedFor(index, set, id)));
+  return [...ids].flatMap((id) => checkChannel(index, id, typedFor(index, set, id)));
 }
 
-/** What was typed for a channel and taken, in the order in which it was. */
+/** The accepted settings commands of a channel, in order. */
 function typedFor({ payloads }: Index, set: Rows['audit'], id: string): readonly Typed[] {
   return set
     .filter(({ channel }) => channel === id)
@@ -36,47 +36,47 @@ function typedFor({ payloads }: Index, set: Rows['audit'], id: string): readonly
     });
 }
 
-function judgeChannel(
+function checkChannel(
   { evidence }: Index,
   id: string,
   typed: readonly Typed[],
-): readonly Finding[] {
+): readonly Violation[] {
   const { rows } = evidence;
-  let now = usual;
-  const wanted: string[] = [];
+  let now = defaults;
+  const expected: string[] = [];
   for (const { by, text, zone } of typed) {
-    const next = heardAfter(now, text, zone);
-    if (write(next) !== write(now)) wanted.push(`${write(next)} by ${by}`);
+    const next = settingsAfter(now, text, zone);
+    if (format(next) !== format(now)) expected.push(`${format(next)} by ${by}`);
     now = next;
   }
   const row = rows.channels.find((one) => one.id === id);
-  const holds = row && write({ ...row, broadcast: row.broadcast === 1, digest: digestIn(row) });
+  const stored = row && format({ ...row, broadcast: row.broadcast === 1, digest: digestIn(row) });
   const posted = digestsOf(rows, 'settings')
     .filter(({ thread }) => thread.channel === id)
     .toSorted((a, b) => a.digest.at - b.digest.at)
-    .map(({ digest: { by, after } }) => `${write({ ...after, digest: after.digest })} by ${by}`);
-  const isPosted = posted.join() === wanted.join();
+    .map(({ digest: { by, after } }) => `${format({ ...after, digest: after.digest })} by ${by}`);
+  const isPosted = posted.join() === expected.join();
   return [
-    ...(holds === write(now)
+    ...(stored === format(now)
       ? []
       : [
           {
             kind: 'lost',
-            what: `${id} hears ${holds ?? 'as usual'}, and was set to ${write(now)}`,
+            what: `${id} has settings ${stored ?? 'by default'}, and was set to ${format(now)}`,
           } as const,
         ]),
     ...(isPosted
       ? []
       : [
           {
-            kind: posted.length > wanted.length ? 'repeated' : 'lost',
-            what: `${id} was set to ${wanted.join(', ')}, and is told ${posted.join(', ') || 'nothing'}`,
+            kind: posted.length > expected.length ? 'repeated' : 'lost',
+            what: `${id} was set to ${expected.join(', ')}, and is told ${posted.join(', ') || 'nothing'}`,
           } as const,
         ]),
   ];
 }
 
-function heardAfter(before: Heard, text: string, zone: string): Heard {
+function settingsAfter(before: ChannelSettings, text: string, zone: string): ChannelSettings {
   const [, word = ''] = /^channel (\S+)/.exec(text) ?? [];
   const [, hours, minutes] = /^digest=(\d\d):(\d\d)$/.exec(word) ?? [];
   if (hours !== undefined) {
@@ -89,22 +89,25 @@ function heardAfter(before: Heard, text: string, zone: string): Heard {
 
 const zoned = z.looseObject({ digest: z.looseObject({ zone: z.string() }) });
 
-/** The zone of who set a digest: nobody types it, and the same hour in another zone is another time. */
+/** The time zone of the person who set a digest. Nobody types it, and the same hour in another zone is another time. */
 function zoneIn(detail: string | null): string {
   const parsed = zoned.safeParse(JSON.parse(detail ?? 'null'));
   return parsed.success ? parsed.data.digest.zone : '';
 }
 
-function digestIn({ digest_minutes, digest_zone }: Rows['channels'][number]): Heard['digest'] {
+function digestIn({
+  digest_minutes,
+  digest_zone,
+}: Rows['channels'][number]): ChannelSettings['digest'] {
   return digest_minutes === null || digest_zone === null
     ? undefined
     : { minutes: digest_minutes, zone: digest_zone };
 }
 
-const write = ({ mode, broadcast, digest }: Heard): string =>
+const format = ({ mode, broadcast, digest }: ChannelSettings): string =>
   `${mode}${broadcast ? ' broadcast' : ''}${digest === undefined ? '' : ` at ${digest.minutes} in ${digest.zone}`}`;
 
-/** Kinds that tell what a person did or has to decide: no channel can want less than that. */
+/** Updates about what a person did or has to decide. No notification level suppresses them. */
 const acts: readonly string[] = [
   'launch-failed',
   'launch-unknown',
@@ -117,7 +120,7 @@ const acts: readonly string[] = [
   'cancel-overdue',
 ];
 
-/** Whether an update may be held back because somebody had asked for less in its channel. */
+/** Whether an update may be suppressed because somebody had lowered the channel's notification level. */
 export function mayBeHeld(
   { evidence, payloads }: Pick<Index, 'evidence' | 'payloads'>,
   channel: string,

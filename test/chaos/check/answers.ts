@@ -1,46 +1,47 @@
-// Each request that is said or filled in is answered once. An answer is seen by one person alone and kept nowhere, so after a lost
-// confirmation or the end of a process it may be shown twice; where nothing was disrupted, it may not.
+// Each message and each submitted form is answered once. The bot does not store answers, so after a lost confirmation or the death of a
+// process it may answer twice. Without a disruption it may not.
 
 import type { Evidence, Message, Payload } from '../evidence/evidence.ts';
 import type { Index } from '../evidence/by-launch.ts';
-import type { Finding } from './judge.ts';
+import type { Violation } from './check-run.ts';
 import { requestOf } from '../evidence/payload-keys.ts';
-import { saidIn, submittedIn } from '../evidence/said.ts';
+import { messageToBot, submittedForm } from '../evidence/message-to-bot.ts';
 
-/** What is answered to what, by its first words. */
-const kinds = [
+/** Kinds of requests, with how their answers begin. */
+export const answerKinds = [
   { name: 'an edit', says: /^I don’t act on edited messages/ },
   { name: 'a cancel', says: /^Cancel .*\?/ },
   { name: 'a status', says: /^[\w-]+\/[\w-]+ was (?:not )?read /m },
   { name: 'talk', says: /^I don’t understand/ },
 ] as const;
-type Kind = (typeof kinds)[number]['name'];
+type Kind = (typeof answerKinds)[number]['name'];
 
-/** An answer whose confirmation is late is tried again after this long, and no later than that (ms). */
+/** If the confirmation of an answer is late, the bot repeats the answer between `from` and `to` ms later. */
 const retried = { from: 900, to: 9_000 };
-/** How long before and after an answer a disruption may explain it (ms): `near` a second answer, `wide` a missing one. */
+/** A disruption this long before or after (ms) explains a second answer (`near`) or a missing one (`wide`). */
 const near = { before: 1_000, after: 2_000 };
 const wide = { before: 5_000, after: 20_000 };
 
-export function judgeAnswers(index: Index): readonly Finding[] {
-  return [...judgeCounts(index), ...judgeLaunching(index), ...judgeLate(index)];
+export function checkAnswers(index: Index): readonly Violation[] {
+  return [...checkCounts(index), ...checkLaunching(index), ...checkLate(index)];
 }
 
 type Asked = { readonly key: string; readonly at: number; readonly deliveries: number };
 
-/** As many answers of a kind to a person in a channel as they asked for. */
-function judgeCounts(index: Index): readonly Finding[] {
+/** Each person gets, per channel and kind, as many answers as they made requests. */
+function checkCounts(index: Index): readonly Violation[] {
   const { evidence, payloads } = index;
   const asked = Map.groupBy(payloads.flatMap(requestIn), ({ place }) => place);
   const given = Map.groupBy(evidence.slack.ephemerals.flatMap(answerIn), ({ place }) => place);
-  return [...new Set([...asked.keys(), ...given.keys()])].flatMap((place): Finding[] => {
+  return [...new Set([...asked.keys(), ...given.keys()])].flatMap((place): Violation[] => {
     const requests = asked.get(place) ?? [];
     const wanted = new Set(requests.map(({ key }) => key)).size;
     const answers = (given.get(place) ?? []).map(({ at }) => at).sort((a, b) => a - b);
     const from = Math.min(...requests.map(({ at }) => at));
     const last = Math.max(...answers);
     const isExcused =
-      wasDisrupted(evidence, { from, to: last, ...near }, giving) || isShared(evidence, requests);
+      wasDisrupted(evidence, { from, to: last, ...near }, answering) ||
+      isShared(evidence, requests);
     if (timesTold(answers) > wanted && !isExcused) {
       const what = `${place} was answered ${answers.length} times, and asked ${wanted}`;
       return [{ kind: 'repeated', what }];
@@ -54,12 +55,12 @@ function judgeCounts(index: Index): readonly Finding[] {
   });
 }
 
-/** Two bots may have one message in hand, when it is brought again before the first has answered. */
+/** Two bots may work on one message if Slack redelivers it before the first bot has answered. */
 function isShared({ bots }: Evidence, requests: readonly Asked[]): boolean {
   return bots > 1 && requests.some(({ deliveries }) => deliveries > 1);
 }
 
-/** How often something was told, but for what may have been sent again for want of a confirmation. */
+/** Counts answers, without those that may be retries after a late confirmation. */
 function timesTold(answers: readonly number[]): number {
   const afresh = answers.filter((at, position) => {
     const passed = at - (answers[position - 1] ?? -Infinity);
@@ -68,22 +69,23 @@ function timesTold(answers: readonly number[]): number {
   return afresh.length;
 }
 
-const isDone = ({ rows }: Evidence, wanted: string): boolean =>
-  rows.said.some(({ key, done }) => key === wanted && done === 1);
+const isDone = ({ rows }: Evidence, requestKey: string): boolean =>
+  rows.said.some(({ key, done }) => key === requestKey && done === 1);
 
 const placeOf = (kind: Kind, user: string, channel: string): string =>
   `${kind} of ${user} in ${channel}`;
 
-/** What a payload wants to be answered to. */
+/** The request in a payload, with the kind, person and channel of its answer. */
 function requestIn(payload: Payload): readonly (Asked & { readonly place: string })[] {
   const [first] = payload.attempts;
   if (first === undefined) return [];
   const { at } = first;
   const deliveries = payload.attempts.length;
-  const said = saidIn(payload);
-  if (said !== undefined) {
-    const place = placeOf(kindOf(said.edited, said.text), said.user, said.channel);
-    return [{ key: said.key, at, deliveries, place }];
+  const message = messageToBot(payload);
+  if (message !== undefined) {
+    const kind = kindOf(message.edited, message.text);
+    const place = placeOf(kind, message.user, message.channel);
+    return [{ key: message.key, at, deliveries, place }];
   }
   const { command, text = '', user_id = '', trigger_id = '', channel_id = '' } = payload.payload;
   if (command === undefined) return [];
@@ -98,24 +100,24 @@ function kindOf(edited: boolean, text: string): Kind {
 }
 
 function answerIn(message: Message): readonly { readonly place: string; readonly at: number }[] {
-  // What a press has put in its place is not its answer.
+  // Later versions replace the answer after a press.
   const [first] = message.versions;
   const { visibleTo, channel } = message;
-  const kind = kinds.find(({ says }) => says.test(first?.text ?? ''))?.name;
+  const kind = answerKinds.find(({ says }) => says.test(first?.text ?? ''))?.name;
   if (first === undefined || kind === undefined || visibleTo === undefined) return [];
   return [{ place: placeOf(kind, visibleTo, channel), at: first.at }];
 }
 
-/** That a launch goes on is said once to each message, and once to each submission of a form. */
-function judgeLaunching({ evidence, payloads }: Index): readonly Finding[] {
-  return evidence.rows.launches.flatMap(({ handle, request_key }): Finding[] => {
+/** A launch is confirmed once for each message, and once for each submission of a form. */
+function checkLaunching({ evidence, payloads }: Index): readonly Violation[] {
+  return evidence.rows.launches.flatMap(({ handle, request_key }): Violation[] => {
     const key = requestOf(request_key);
     const asked = payloads.filter(
-      (one) => saidIn(one)?.key === key || submittedIn(one)?.key === key,
+      (one) => messageToBot(one)?.key === key || submittedForm(one)?.key === key,
     );
     const from = Math.min(...asked.flatMap(({ attempts }) => attempts.map(({ at }) => at)));
     if (asked.length === 0) return [];
-    const submitted = asked.filter((one) => submittedIn(one) !== undefined);
+    const submitted = asked.filter((one) => submittedForm(one) !== undefined);
     const wanted = Math.max(1, submitted.flatMap(({ attempts }) => attempts).length);
     const answers = evidence.slack.ephemerals
       .map(({ versions }) => versions[0])
@@ -123,14 +125,14 @@ function judgeLaunching({ evidence, payloads }: Index): readonly Finding[] {
       .filter(({ text }) => text.startsWith('Launching ') && text.includes(`\`${handle}\``))
       .map(({ at }) => at);
     const over = { from, to: Math.max(...answers), ...near };
-    return timesTold(answers) > wanted && !wasDisrupted(evidence, over, giving)
-      ? [{ kind: 'repeated', what: `that ${handle} is launched is told ${answers.length} times` }]
+    return timesTold(answers) > wanted && !wasDisrupted(evidence, over, answering)
+      ? [{ kind: 'repeated', what: `the launch of ${handle} is confirmed ${answers.length} times` }]
       : [];
   });
 }
 
-/** What is brought late was answered long ago, unless its bot had died over it. */
-function judgeLate({ evidence }: Index): readonly Finding[] {
+/** A late redelivery gets no second answer, unless the bot died before the first. */
+function checkLate({ evidence }: Index): readonly Violation[] {
   const { late, slack, rows } = evidence;
   if (late === undefined) return [];
   const forms = rows.launches
@@ -140,16 +142,18 @@ function judgeLate({ evidence }: Index): readonly Finding[] {
     .map(({ versions }) => versions[0])
     .filter((one) => one !== undefined && one.at >= late.at)
     .map((one) => one?.text ?? '')
-    .filter((text) => text.startsWith('Launching ') || kinds.some(({ says }) => says.test(text)))
-    // Slack itself never brings a submission again; its answer is given to whoever submits.
+    .filter(
+      (text) => text.startsWith('Launching ') || answerKinds.some(({ says }) => says.test(text)),
+    )
+    // Slack never redelivers a submission, so the bot may answer one again.
     .filter((text) => !forms.some((handle) => text.includes(handle)));
   return again.length <= 2 * late.unanswered.length
     ? []
-    : [{ kind: 'repeated', what: `brought late, answered again: ${again.join(' | ')}` }];
+    : [{ kind: 'repeated', what: `redelivered late, answered again: ${again.join(' | ')}` }];
 }
 
-/** Calls that give an answer. */
-const giving = /^(?:chat\.postEphemeral|response_url|conversations\.open)$/;
+/** Slack methods by which the bot answers. */
+const answering = /^(?:chat\.postEphemeral|response_url|conversations\.open)$/;
 
 type Over = {
   readonly from: number;
@@ -158,7 +162,7 @@ type Over = {
   readonly after: number;
 };
 
-/** Whether a bot ended or stood still about that time, or a call of that kind failed. */
+/** Whether a bot exited or was frozen around that time, or a call to one of those methods failed. */
 function wasDisrupted({ disruptions, slack }: Evidence, over: Over, calls: RegExp): boolean {
   const faults = slack.calls
     .filter(({ fault, method }) => fault !== undefined && calls.test(method))

@@ -1,13 +1,18 @@
-// Whoever has left the channel of a job of theirs hears of its end directly, once; nobody hears of anything directly twice.
+// A launcher who has left the job's channel gets one direct message about its end. Nobody gets a second one about the same update.
 
 import type { Departure } from '../evidence/evidence.ts';
-import { keyOf, type Index, type Story, type ThreadStory } from '../evidence/by-launch.ts';
-import type { Finding } from './judge.ts';
+import {
+  keyOf,
+  type Index,
+  type LaunchEvidence,
+  type ThreadEvidence,
+} from '../evidence/by-launch.ts';
+import type { Violation } from './check-run.ts';
 import { digestsOf, type Digest } from '../evidence/digests.ts';
 import { terminalStates } from '../evidence/words.ts';
 
-export function judgeDepartures(index: Index): readonly Finding[] {
-  const { evidence, stories } = index;
+export function checkDepartures(index: Index): readonly Violation[] {
+  const { evidence, perLaunch } = index;
   const told = new Map<string, number>();
   for (const { digest } of digestsOf(evidence.rows, 'direct')) {
     for (const { threadId, key } of itemsOf(digest.notice)) {
@@ -17,15 +22,15 @@ export function judgeDepartures(index: Index): readonly Finding[] {
   }
   const twice = [...told]
     .filter(([, times]) => times > 1)
-    .map(([about, times]): Finding => ({
+    .map(([about, times]): Violation => ({
       kind: 'repeated',
       what: `${about} is told directly ${times} times`,
     }));
-  const missed = stories.flatMap(({ launch, threads }) =>
+  const missed = perLaunch.flatMap(({ launch, threads }) =>
     threads.flatMap((thread) =>
       endsAfter(index, launch, thread)
         .filter((key) => !told.has(`${thread.thread.id}/${key}`))
-        .map((key): Finding => ({
+        .map((key): Violation => ({
           kind: 'lost',
           what: `${launch.asker_user} has left ${thread.thread.channel}, and is not told ${key} of ${launch.handle}`,
         })),
@@ -34,7 +39,7 @@ export function judgeDepartures(index: Index): readonly Finding[] {
   return [...twice, ...missed];
 }
 
-/** What a notice tells: one thing, or what ended within a minute. */
+/** The updates in a notice: one, or all that came within a minute. */
 function itemsOf(
   notice: Extract<Digest, { kind: 'direct' }>['notice'],
 ): readonly { readonly threadId: string; readonly key: string }[] {
@@ -42,11 +47,11 @@ function itemsOf(
   return notice.kind === 'gathered' ? notice.items : [];
 }
 
-/** Ends that were told, or held back, in the launch's channel when its launcher had left it; by their keys. */
+/** The keys of a job's ends that were posted or suppressed in the launch's channel after the launcher had left it. */
 function endsAfter(
   { byTs, evidence }: Index,
-  { asker_user, asker_channel, origin }: Story['launch'],
-  { thread, updates }: ThreadStory,
+  { asker_user, asker_channel, origin }: LaunchEvidence['launch'],
+  { thread, updates }: ThreadEvidence,
 ): readonly string[] {
   const isThis = ({ user, channel }: Departure): boolean =>
     user === asker_user && channel === asker_channel && channel === thread.channel;
