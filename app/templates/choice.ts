@@ -22,15 +22,14 @@ export function chooseTemplates(entries: ReadonlyMap<string, Entry>): Choice {
   const templates = new Map<string, Readable>();
   const problems: TemplateProblem[] = [];
   for (const [file, entry] of entries) {
-    const { good, message, name } = entry;
+    const { good, name } = entry;
     const same = sameAs(entry);
     if (same.length === 1) {
       const used = good !== undefined && isFree(bySlug, entry, good) ? good : undefined;
       if (used !== undefined) templates.set(used.template.name, used);
-      if (message !== undefined) problems.push(sayBroken(file, entry, used));
+      if (entry.problems !== undefined) problems.push(sayBroken(file, entry, used));
     } else {
-      const said = [sayTaken(same), ...(message === undefined ? [] : [message])];
-      problems.push({ file, name, message: said.join(' ') });
+      problems.push({ file, name, problems: [sayTaken(same), ...(entry.problems ?? [])] });
     }
   }
   return { templates, problems };
@@ -51,15 +50,15 @@ function isFree(
 
 function sayBroken(
   file: string,
-  { name, message = '' }: Entry,
+  { name, problems = [] }: Entry,
   used: Readable | undefined,
 ): TemplateProblem {
-  if (used === undefined) return { file, name, message };
+  if (used === undefined) return { file, name, problems };
   const { name: called, version } = used.template;
   return {
     file,
     name: called,
-    message: `${message} Version ${version} stays in use.`,
+    problems: [...problems, `Version ${version} stays in use.`],
     inUse: version,
   };
 }

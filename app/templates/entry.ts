@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { secretPlaces } from '../domain/template/secret-search.ts';
 import { isTemplateName, nameOfFile } from '../domain/template/template-name.ts';
 import type { Template } from '../domain/template/template.ts';
-import { tooMuchToSearch, type TemplateText } from '../usecase/ports/templates.ts';
+import type { TextTrouble } from '../domain/template/text-problem.ts';
+import type { TemplateText } from '../usecase/ports/templates.ts';
 import { largestTemplate } from './yaml.ts';
 
 export type TemplateReader = Pick<TemplateText, 'read' | 'show' | 'secrets'>;
@@ -21,7 +22,7 @@ export type Entry = {
   readonly name: string;
   readonly good?: Readable | undefined;
   /** Why it can’t be used as it is. */
-  readonly message?: string | undefined;
+  readonly problems?: readonly TextTrouble[] | undefined;
   /** Paths of secrets in its current text. */
   readonly secrets: readonly string[];
 };
@@ -54,8 +55,8 @@ export async function readEntry(
     return { good: last?.good, ...read, stamp };
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
-    const message = `It can’t be read (${codeOf(error)}).`;
-    return { stamp: '', name: nameOfFile(file), message, good: last?.good, secrets: [] };
+    const problems = [`It can’t be read (${codeOf(error)}).`];
+    return { stamp: '', name: nameOfFile(file), problems, good: last?.good, secrets: [] };
   }
 }
 
@@ -72,7 +73,7 @@ async function readLarge(reader: TemplateReader, file: string, path: string): Pr
     const begin = Buffer.alloc(largestTemplate);
     const { bytesRead } = await handle.read(begin, 0, largestTemplate, 0);
     const text = begin.subarray(0, bytesRead).toString();
-    return await refused(reader, file, text, `It is larger than ${largestTemplate / 1e6} MB.`);
+    return await refused(reader, file, text, [`It is larger than ${largestTemplate / 1e6} MB.`]);
   } finally {
     await handle.close();
   }
@@ -81,16 +82,18 @@ async function readLarge(reader: TemplateReader, file: string, path: string): Pr
 /** The template, or why there is none. */
 async function readTemplate(reader: TemplateReader, file: string, bytes: Buffer): Promise<Read> {
   const text = decode(bytes);
-  if (text === undefined) return refused(reader, file, bytes.toString(), 'It is not UTF-8 text.');
+  if (text === undefined) return refused(reader, file, bytes.toString(), ['It is not UTF-8 text.']);
   const parsed = await reader.read(text, {
     name: nameOfFile(file),
     origin: file,
     version: createHash('sha256').update(bytes).digest('hex').slice(0, 7),
   });
-  if (!parsed.ok) return refused(reader, file, text, parsed.problems.join(' '), parsed.name);
+  if (!parsed.ok) return refused(reader, file, text, parsed.problems, parsed.name);
   const { template } = parsed;
   const found = await reader.secrets(template, text);
-  if (found === undefined) return { name: template.name, message: tooMuchToSearch, secrets: [] };
+  if (found === undefined) {
+    return { name: template.name, problems: [{ kind: 'search-too-long' }], secrets: [] };
+  }
   const secrets = secretPlaces(found);
   const good = { template, shown: await reader.show(text), secrets };
   return { name: template.name, good, secrets };
@@ -100,14 +103,14 @@ async function refused(
   reader: TemplateReader,
   file: string,
   text: string,
-  message: string,
+  problems: readonly TextTrouble[],
   name?: string,
 ): Promise<Read> {
   // UTF-16 has zeros between letters.
   const plain = text.replaceAll('\0', '');
   const found = await reader.secrets(undefined, plain);
   const secrets = found === undefined ? [] : secretPlaces(found);
-  return { name: nameFor(file, name ?? writtenName(plain)), message, secrets };
+  return { name: nameFor(file, name ?? writtenName(plain)), problems, secrets };
 }
 
 function decode(bytes: Buffer): string | undefined {

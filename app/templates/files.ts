@@ -4,7 +4,7 @@
 import { readdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SecretHolder, SkippedFile } from '../domain/doctor/checkup.ts';
-import type { Templates } from '../usecase/ports/templates.ts';
+import type { TemplateProblem, Templates } from '../usecase/ports/templates.ts';
 import { chooseTemplates, type Choice } from './choice.ts';
 import { codeOf, readEntry, type Entry, type TemplateReader } from './entry.ts';
 import { walkTemplates, type Walk } from './walk.ts';
@@ -133,7 +133,7 @@ async function scan(reader: TemplateReader, dir: string, last: Scan): Promise<Sc
         ? `There is no directory ${dir} (TEMPLATES_DIR): make it, and its files are read by themselves.`
         : `The directory ${dir} can’t be read (${codeOf(error)}); templates are as last read.`;
     const problems = last.problems.filter(({ file }) => file !== dir);
-    return { ...last, problems: [{ file: dir, message }, ...problems] };
+    return { ...last, problems: [{ file: dir, problems: [message] }, ...problems] };
   }
   const entries = new Map<string, Entry>();
   for (const file of walk.files) {
@@ -157,8 +157,13 @@ function logChanges(log: TemplateFilesDeps['log'], last: Scan, next: Scan): void
   for (const name of last.templates.keys()) {
     if (!next.templates.has(name)) log.info('template gone', { template: name });
   }
-  for (const { file, message } of next.problems) {
-    const known = last.problems.some((each) => each.file === file && each.message === message);
-    if (!known) log.warn('template refused', { file, problem: message });
+  for (const broken of next.problems) {
+    const { file } = broken;
+    const problem = inLog(broken);
+    const known = last.problems.some((each) => each.file === file && inLog(each) === problem);
+    if (!known) log.warn('template refused', { file, problem });
   }
 }
+
+const inLog = ({ problems }: TemplateProblem): string =>
+  problems.map((one) => (typeof one === 'string' ? one : one.kind)).join(' ');

@@ -8,6 +8,7 @@ import { withoutEnd } from '../../app/domain/text/without-end.ts';
 import { overdueParts, parkedParts, stuckParts, unseenParts } from './backlog.ts';
 import { quote, quoteCode, say, sentence, type Line } from '../kit/rich.ts';
 import { skippedParts } from '../template/skipped.ts';
+import { sayTroubles } from '../template/text-problem.ts';
 
 type Of<About extends Finding['about']> = Extract<Finding, { about: About }>;
 
@@ -37,7 +38,7 @@ export function findingLine(finding: Finding): Line {
         say('Template '),
         quote(finding.file),
         say(': '),
-        ...sentence(cut(finding.message)),
+        ...sentence(sayTroubles(finding.problems), 400),
         say(' Once it is mended it is read again by itself.'),
       ];
     case 'skipped':
@@ -63,8 +64,6 @@ export function findingLine(finding: Finding): Line {
 
 /** Foreign text inside a sentence: shortened, without its full stop. */
 const why = (text: string) => quote(withoutEnd(text), 300);
-const cut = (text: string): string => (text.length > 400 ? `${text.slice(0, 399)}…` : text);
-
 function accountParts({ account, grade }: Of<'account'>): Line {
   if (!account.ok) {
     const remedy =

@@ -62,17 +62,19 @@ export const preformatted = (text: string, most: number): Part => ({
   text: manyLines(text.trimEnd(), most),
 });
 
-/** A sentence for the requester. Its code and foreign parts are shown as code. */
-export function sentence(said: Said): Line {
+/** A sentence for the requester, shortened. Its code and foreign parts are shown as code. */
+export function sentence(said: Said, most: number = bounds.sentence): Line {
   const parts = asSentence(said);
   if (parts.length === 0) return [quote('')];
-  let room: number = bounds.sentence;
-  return parts.flatMap(({ kind, text }): Line => {
+  let room = most;
+  return parts.flatMap(({ kind, text: own }, index): Line => {
     if (room <= 0) return [];
+    // A cut is marked, also one between two parts.
+    const text = own.length === room && index < parts.length - 1 ? `${own} ` : own;
     // A single space between two pieces of code stays; any other empty text reads `(empty)`.
     const shown = kind === 'prose' && /^ +$/.test(text) ? text : oneLine(text, room);
     room -= shown.length;
-    return [kind === 'prose' ? say(shown) : quoteCode(shown, bounds.sentence)];
+    return [kind === 'prose' ? say(shown) : quoteCode(shown, most)];
   });
 }
 

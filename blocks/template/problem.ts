@@ -1,14 +1,17 @@
 import type { TemplateRequestProblem } from '../../app/domain/template/template-request-problem.ts';
 import { versionName } from '../../app/domain/template/template-save.ts';
-import { asSentence, foreign, sentence, together } from '../../app/domain/text/sentence.ts';
+import { foreign, sentence, together } from '../../app/domain/text/sentence.ts';
 import { didYouMean, type WordsByKind } from '../kit/words-by-kind.ts';
+import { sayTroubles, textProblems } from './text-problem.ts';
 
 /** Why a template can't be used, shown or changed. */
 export const templateProblems: WordsByKind<TemplateRequestProblem> = {
   'no-template': ({ name, near }) =>
     together(sentence`There is no template ${foreign(name)}.`, didYouMean(near)),
-  'template-broken': ({ name, message }) =>
-    sentence`The template ${foreign(name)} can’t be used: ${asSentence(message)}`,
+  ...textProblems,
+  'text-refused': ({ problems }) => sayTroubles(problems),
+  'template-broken': ({ name, problems }) =>
+    sentence`The template ${foreign(name)} can’t be used: ${sayTroubles(problems)}`,
   'kept-in-file': ({ name, file }) =>
     sentence`${foreign(name)} is kept in the file ${file}, with its history: change it there.`,
   'kept-in-broken-file': ({ name, file }) =>
@@ -21,8 +24,8 @@ export const templateProblems: WordsByKind<TemplateRequestProblem> = {
     sentence`By ${versionName(version)} ${foreign(name)} was deleted: restore the version before it.`,
   'version-in-use': ({ name, version }) =>
     sentence`${foreign(name)} ${versionName(version)} is the version in use already.`,
-  'version-outdated': ({ version, message }) =>
-    sentence`${versionName(version)} can’t be brought back: ${asSentence(message)}`,
+  'version-outdated': ({ version, problems }) =>
+    sentence`${versionName(version)} can’t be brought back: ${sayTroubles(problems)}`,
   'changed-meanwhile': ({ name }) =>
     sentence`Somebody changed \`${name}\` at the same moment, so nothing was done: look at \`template history ${name}\`, and try again.`,
   'no-version-in-slack': ({ name, version }) =>

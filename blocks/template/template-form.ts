@@ -15,6 +15,7 @@ import { fileBlock, formIds, textBlock } from '../kit/form-ids.ts';
 import { limits } from '../kit/limits.ts';
 import { plain } from '../kit/plain.ts';
 import { quote, quoteBold, richText, say, sentence, time, user, type Line } from '../kit/rich.ts';
+import { sayNotices } from './form-notice.ts';
 
 /** The window: its title, the text, a note, and a button that checks without saving. */
 export function renderTemplateForm(form: TemplateForm, context: RenderContext): ModalView {
@@ -48,14 +49,14 @@ function headingLine({ name, base }: TemplateForm): Line {
 }
 
 function noticeLines(
-  { text, notice, conflict }: TemplateForm,
+  { text, notices = [], conflict }: TemplateForm,
   context: RenderContext,
 ): readonly Line[] {
   return [
     ...(cutForFields(text) === undefined
       ? [[say('Its text is too long to be shown here: give the next version as a file.')]]
       : []),
-    ...(notice === undefined ? [] : [[say('⚠️ '), ...sentence(notice)]]),
+    ...(notices.length === 0 ? [] : [[say('⚠️ '), ...sentence(sayNotices(notices))]]),
     ...(conflict === undefined ? [] : conflictLines(conflict, context)),
   ];
 }

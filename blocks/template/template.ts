@@ -9,11 +9,11 @@ import { typedName } from '../../app/domain/template/template-name.ts';
 import { neededParameters, type Template } from '../../app/domain/template/template.ts';
 import { mostInMessage } from '../../app/domain/form/whole-template.ts';
 import type { RenderContext } from '../kit/context.ts';
-import { clip } from '../kit/foreign.ts';
 import { bounds } from '../kit/limits.ts';
 import { shown } from '../job/rerun.ts';
 import { saveParts } from './template-history.ts';
 import { skippedParts } from './skipped.ts';
+import { sayTroubles } from './text-problem.ts';
 import { bold, preformatted, quote, quoteCode, say, sentence, type Line } from '../kit/rich.ts';
 
 type Of<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
@@ -59,11 +59,11 @@ function problemLines(problems: Of<'templates'>['problems']): readonly Line[] {
   return [
     ...problems
       .slice(0, mostProblems)
-      .map(({ file, message }): Line => [
+      .map(({ file, problems: troubles }): Line => [
         say('⚠️ '),
         quote(file),
         say(': '),
-        ...sentence(clip(message, 300)),
+        ...sentence(sayTroubles(troubles), 300),
       ]),
     ...(more > 0 ? [[say(`⚠️ … and ${more} more that can’t be used.`)]] : []),
   ];

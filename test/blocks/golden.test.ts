@@ -14,9 +14,10 @@ import { renderReply } from '../../blocks/notification/reply.ts';
 import { plainProblem } from '../../blocks/answer/problem.ts';
 import { plainSentence, type Sentence } from '../../app/domain/text/sentence.ts';
 import { sayNote } from '../../blocks/answer/note.ts';
+import { sayNotices } from '../../blocks/template/form-notice.ts';
 import { remedyOf, whatHappened } from '../../blocks/error/explanation.ts';
 import { explanationsOf } from './explanation-samples.ts';
-import { hintsOf, notesOf, problemsOf } from './problem-samples.ts';
+import { hintsOf, notesOf, noticesOf, problemsOf } from './problem-samples.ts';
 import { cards, replies, statuses } from './golden-cases.ts';
 import { lists } from './golden-lists.ts';
 import { context } from './samples.ts';
@@ -74,13 +75,18 @@ describe.each(rooms)('%s', (name, messages) => {
   });
 });
 
-test('problems and notes read as they did', async () => {
+test('problems, notes and notices read as they did', async () => {
   const said = [...problemsOf('train'), ...hintsOf('train')];
   const notes = notesOf('a3f9').map(
     (note) => `${note.kind}\n    ${plainSentence(sayNote(note))}\n`,
   );
   const lines = said.map((one) => `${one.kind}\n    ${plainProblem(one)}\n`);
-  await expect([...lines, ...notes].join('')).toMatchFileSnapshot('golden/problems.txt');
+  const notices = noticesOf('train').map(
+    (notice) => `${notice.kind}\n    ${plainSentence(sayNotices([notice]))}\n`,
+  );
+  await expect([...lines, ...notes, ...notices].join('')).toMatchFileSnapshot(
+    'golden/problems.txt',
+  );
 });
 
 test('explained errors read as they did', async () => {

@@ -1,6 +1,7 @@
 // Every kind of problem and of hint, and each sentence that a kind may be said in, with hostile text wherever it may stand.
 
 import { foreign as asForeign } from '../../app/domain/text/sentence.ts';
+import type { TemplateNotice } from '../../app/domain/form/template-form.ts';
 import type { Note } from '../../app/domain/answer/note.ts';
 import type { AnswerHint, RequestProblem } from '../../app/domain/answer/problem.ts';
 
@@ -36,7 +37,21 @@ export function problemsOf(foreign: string): readonly RequestProblem[] {
       { kind: 'no-template', name, near: foreign },
       { kind: 'no-template', name },
     ],
-    'template-broken': [{ kind: 'template-broken', name, message: foreign }],
+    'named-otherwise': [{ kind: 'named-otherwise', name, itself: foreign }],
+    'still-redacted': [{ kind: 'still-redacted' }],
+    'search-too-long': [{ kind: 'search-too-long' }],
+    'tells-secret': [
+      { kind: 'tells-secret', where: 'comment' },
+      { kind: 'tells-secret', where: 'note' },
+    ],
+    'example-image': [{ kind: 'example-image' }],
+    'runs-elsewhere': [{ kind: 'runs-elsewhere', targets, configured: [target] }],
+    'also-in-file': [{ kind: 'also-in-file', name, file: foreign }],
+    'text-refused': [
+      { kind: 'text-refused', problems: [foreign] },
+      { kind: 'text-refused', problems: [foreign, { kind: 'example-image' }] },
+    ],
+    'template-broken': [{ kind: 'template-broken', name, problems: [foreign] }],
     'kept-in-file': [{ kind: 'kept-in-file', name, file: foreign }],
     'kept-in-broken-file': [{ kind: 'kept-in-broken-file', name, file: foreign }],
     'not-kept-in-slack': [{ kind: 'not-kept-in-slack', name }],
@@ -44,7 +59,7 @@ export function problemsOf(foreign: string): readonly RequestProblem[] {
     'no-version': [{ kind: 'no-version', name, version: 3 }],
     'version-was-delete': [{ kind: 'version-was-delete', name, version: 3 }],
     'version-in-use': [{ kind: 'version-in-use', name, version: 3 }],
-    'version-outdated': [{ kind: 'version-outdated', version: 3, message: foreign }],
+    'version-outdated': [{ kind: 'version-outdated', version: 3, problems: [foreign] }],
     'changed-meanwhile': [{ kind: 'changed-meanwhile', name }],
     'no-version-in-slack': [{ kind: 'no-version-in-slack', name, version: 3 }],
     'version-without-text': [{ kind: 'version-without-text', name, version: 3 }],
@@ -283,4 +298,14 @@ export function hintsOf(foreign: string): readonly AnswerHint[] {
     'make-template': [{ kind: 'make-template', name: foreign }],
   };
   return Object.values(samples).flat();
+}
+
+/** Every kind of notice in the window of a template. */
+export function noticesOf(foreign: string): readonly TemplateNotice[] {
+  const samples: Sample<TemplateNotice> = {
+    'secrets-redacted': [{ kind: 'secrets-redacted' }],
+    'secrets-left-out': [{ kind: 'secrets-left-out', paths: [foreign] }],
+    'fields-left-out': [{ kind: 'fields-left-out', paths: [foreign, foreign, foreign] }],
+  };
+  return Object.values<readonly TemplateNotice[]>(samples).flat();
 }

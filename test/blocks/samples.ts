@@ -317,8 +317,8 @@ export function checkupsOf(foreign: string): readonly Checkup[] {
       templates: succeeded({
         count: 3,
         broken: [
-          { file: foreign, message: foreign },
-          { file: foreign, message: foreign, inUse: 'c0ffee1' },
+          { file: foreign, problems: [foreign] },
+          { file: foreign, problems: [foreign], inUse: 'c0ffee1' },
         ],
         secrets: [{ name: foreign, origin: foreign, places: [foreign, foreign, foreign, foreign] }],
       }),
@@ -584,11 +584,11 @@ function templateAnswersOf(
   const saved = { kind: 'template-saved', needs: [foreign] } as const;
   return {
     templates: [
-      { kind: 'templates', templates: [], problems: [{ file: foreign, message: foreign }] },
+      { kind: 'templates', templates: [], problems: [{ file: foreign, problems: [foreign] }] },
       {
         kind: 'templates',
         templates: many(templateOf(foreign)),
-        problems: many({ file: foreign, message: foreign }),
+        problems: many({ file: foreign, problems: [foreign] }),
         skipped: many({ file: foreign, why: 'other' }),
       },
     ],

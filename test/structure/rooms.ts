@@ -13,7 +13,7 @@ const domain: Rooms = {
   error: ['cost', 'job', 'spec', 'text'],
   launch: ['cost', 'error', 'job'],
   logs: ['error', 'job', 'secret', 'template'],
-  doctor: ['error', 'job', 'launch'],
+  doctor: ['error', 'job', 'launch', 'template'],
   watch: ['error', 'job', 'launch', 'text'],
   form: ['cost', 'job', 'spec', 'template', 'text'],
   notification: ['cost', 'error', 'job', 'launch', 'template'],

@@ -74,7 +74,10 @@ describe('createTemplateFiles', () => {
       {
         file: 'a.yaml',
         name: 'one',
-        message: `\`jobSpec.workerPoolSpecs\` is required. Version ${good?.version ?? ''} stays in use.`,
+        problems: [
+          '`jobSpec.workerPoolSpecs` is required.',
+          `Version ${good?.version ?? ''} stays in use.`,
+        ],
         inUse: good?.version,
       },
     ]);
@@ -113,9 +116,10 @@ describe('createTemplateFiles', () => {
           [file, 'one'],
         ].sort(),
       );
-      for (const { message } of problems) {
-        expect(message).toMatch(/have the same name, `one`: rename one/);
-        expect(message).toContain(`\`${file}\``);
+      for (const broken of problems) {
+        const [said] = broken.problems;
+        expect(said).toMatch(/have the same name, `one`: rename one/);
+        expect(said).toContain(`\`${file}\``);
       }
     }
   });
@@ -132,7 +136,7 @@ describe('createTemplateFiles', () => {
     for (const files of [running, open()]) {
       expect((await files.get('one'))?.origin).toBe('b.yaml');
       expect(await files.problems()).toEqual([
-        { file: 'a.yaml', name: 'two', message: '`jobSpec.workerPoolSpecs` is required.' },
+        { file: 'a.yaml', name: 'two', problems: ['`jobSpec.workerPoolSpecs` is required.'] },
       ]);
     }
   });
@@ -230,11 +234,12 @@ describe('createTemplateFiles', () => {
     now += 1_001;
     expect(await files.get('one')).toBeUndefined();
     expect(await files.list()).toEqual([]);
-    const message =
-      '`a.json` and `b.yaml` have the same name, `one`: rename one. Until then none of them is used.';
+    const problems = [
+      '`a.json` and `b.yaml` have the same name, `one`: rename one. Until then none of them is used.',
+    ];
     expect(await files.problems()).toEqual([
-      { file: 'a.json', name: 'one', message },
-      { file: 'b.yaml', name: 'one', message },
+      { file: 'a.json', name: 'one', problems },
+      { file: 'b.yaml', name: 'one', problems },
     ]);
     await rm(join(dir, 'b.yaml'));
     now += 1_001;
@@ -256,8 +261,8 @@ describe('createTemplateFiles', () => {
     expect((await files.list()).map(({ name }) => name)).toEqual(['other']);
     const problems = await files.problems();
     expect(problems.map(({ file }) => file).sort()).toEqual([one, two].sort());
-    for (const { message } of problems) {
-      for (const named of [one, two, slug]) expect(message).toContain(`\`${named}\``);
+    for (const broken of problems) {
+      for (const named of [one, two, slug]) expect(broken.problems[0]).toContain(`\`${named}\``);
     }
   });
 
@@ -338,13 +343,13 @@ describe('createTemplateFiles', () => {
     await write('proto.yaml', '__proto__: { jobSpec: {} }');
     const files = open();
     expect(await files.problems()).toMatchObject([
-      { file: 'bytes.yaml', message: 'It is not UTF-8 text.' },
-      { file: 'large.yaml', message: 'It is larger than 1 MB.' },
+      { file: 'bytes.yaml', problems: ['It is not UTF-8 text.'] },
+      { file: 'large.yaml', problems: ['It is larger than 1 MB.'] },
       {
         file: 'open.yaml',
-        message: expect.stringContaining('It is not valid YAML: line 1') as string,
+        problems: [expect.stringContaining('It is not valid YAML: line 1') as string],
       },
-      { file: 'proto.yaml', message: 'The template must not have a key `__proto__`.' },
+      { file: 'proto.yaml', problems: ['The template must not have a key `__proto__`.'] },
     ]);
     expect(logged.join('\n')).not.toContain('secret');
   });
@@ -375,7 +380,9 @@ describe('createTemplateFiles', () => {
     expect(await open().problems()).toEqual([
       {
         file: dir,
-        message: `There is no directory ${dir} (TEMPLATES_DIR): make it, and its files are read by themselves.`,
+        problems: [
+          `There is no directory ${dir} (TEMPLATES_DIR): make it, and its files are read by themselves.`,
+        ],
       },
     ]);
     await writeFile(dir, 'a file');

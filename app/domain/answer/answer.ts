@@ -1,7 +1,7 @@
 // Answers to a request, seen only by its requester: domain values that blocks render.
 
 import type { CardView } from '../launch/card.ts';
-import type { Finding, SkippedFile } from '../doctor/checkup.ts';
+import type { BrokenTemplate, Finding, SkippedFile } from '../doctor/checkup.ts';
 import type { Note } from './note.ts';
 import type { AnswerHint, AnswerProblem } from './problem.ts';
 import type { TypedVerb } from '../command/command.ts';
@@ -149,7 +149,7 @@ export type Answer =
       readonly kind: 'templates';
       readonly templates: readonly Template[];
       /** Files that can't be used as they are. */
-      readonly problems: readonly { readonly file: string; readonly message: string }[];
+      readonly problems: readonly BrokenTemplate[];
       /** Files next to the templates that are skipped. */
       readonly skipped?: readonly SkippedFile[] | undefined;
     }

@@ -4,6 +4,7 @@ import type { OddEntries, TargetHealth } from '../job/target-health.ts';
 import type { Result } from '../error/failure.ts';
 import type { Target } from '../job/job.ts';
 import type { LaunchState } from '../launch/launch.ts';
+import type { TextTrouble } from '../template/text-problem.ts';
 
 /** `unknown`: the check couldn't be made, which says nothing about the result. */
 export type Grade = 'ok' | 'warning' | 'problem' | 'unknown';
@@ -39,7 +40,7 @@ export type BrokenTemplate = {
   readonly file: string;
   /** The template's name, now or once it is valid; undefined if the problem isn't in one file. */
   readonly name?: string | undefined;
-  readonly message: string;
+  readonly problems: readonly TextTrouble[];
   /** The version in use instead; undefined if there is none. */
   readonly inUse?: string | undefined;
 };

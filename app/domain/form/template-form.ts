@@ -11,13 +11,21 @@ export type TemplateForm = {
   readonly base: number;
   readonly text: string;
   readonly note?: string | undefined;
-  /** Something to know before editing, such as what was left out of a job's spec. */
-  readonly notice?: string | undefined;
+  /** Things to know before editing. */
+  readonly notices?: readonly TemplateNotice[] | undefined;
   /**
    * Somebody else saved meanwhile, with these changes. The fields still hold the editor's own text.
    */
   readonly conflict?: TemplateConflict | undefined;
 };
+
+export type TemplateNotice =
+  /** What looks like a secret isn't shown. */
+  | { readonly kind: 'secrets-redacted' }
+  /** Paths in the job's spec that look like secrets. */
+  | { readonly kind: 'secrets-left-out'; readonly paths: readonly string[] }
+  /** Fields of the job's spec that are newer than the bot. */
+  | { readonly kind: 'fields-left-out'; readonly paths: readonly string[] };
 
 export type TemplateConflict = {
   readonly author: string;

@@ -170,8 +170,7 @@ export function previewLaunch(
 export async function unknownTemplate(templates: Templates, name: string): Promise<Answer> {
   const broken = brokenFile(await templates.problems(), name);
   if (broken !== undefined) {
-    const { message } = broken;
-    return problemAnswer({ kind: 'template-broken', name, message });
+    return problemAnswer({ kind: 'template-broken', name, problems: broken.problems });
   }
   const names = (await templates.list()).map((template) => template.name);
   return {

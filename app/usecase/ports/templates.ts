@@ -14,7 +14,7 @@ export interface Templates {
   source(name: string): Promise<string | undefined>;
   /** Sorted by name. */
   list(): Promise<readonly Template[]>;
-  /** Problems by file, in whole sentences. A broken file keeps its last good version. */
+  /** Problems by file. A broken file keeps its last good version. */
   problems(): Promise<readonly TemplateProblem[]>;
   /** Files in the directory that are skipped, with the reason. */
   skipped(): Promise<readonly SkippedFile[]>;
@@ -26,10 +26,6 @@ export interface Templates {
 }
 
 export type TemplateProblem = BrokenTemplate;
-
-/** For a text that couldn't be searched for secrets. */
-export const tooMuchToSearch =
-  'It takes too long to be looked through for secrets: make it smaller.';
 
 /** Templates as text. */
 export interface TemplateText {

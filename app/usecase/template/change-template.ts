@@ -129,7 +129,7 @@ export async function changeTemplate(
     return problemAnswer({ kind: 'version-in-use', name, version });
   const checked = await checkText(deps, name, { text: wanted.text, note });
   if (!checked.ok) {
-    return problemAnswer({ kind: 'version-outdated', version, message: checked.problem });
+    return problemAnswer({ kind: 'version-outdated', version, problems: checked.problems });
   }
   const { number: restored, text } = wanted;
   return add(deps, request, { ...next, action: 'restore', text, restored });

@@ -1,13 +1,14 @@
 // The rules for every new version of a template in Slack, edited or restored.
 
-import { formatTarget, type Target } from '../../domain/job/job.ts';
-import { nameAll, sayProblem } from '../../domain/text/problem.ts';
+import type { Target } from '../../domain/job/job.ts';
+import { sayProblem } from '../../domain/text/problem.ts';
 import { redacted } from '../../domain/secret/redact.ts';
 import { tellsSecret } from '../../domain/template/secret.ts';
 import { type Template } from '../../domain/template/template.ts';
+import type { TextTrouble } from '../../domain/template/text-problem.ts';
 import { usableTargets } from '../../domain/template/fill-template.ts';
 import type { TemplateEntries } from '../../domain/form/template-form.ts';
-import { tooMuchToSearch, type TemplateText } from '../ports/templates.ts';
+import type { TemplateText } from '../ports/templates.ts';
 import { readNamed } from './templates.ts';
 
 export type CheckTemplateDeps = {
@@ -17,40 +18,28 @@ export type CheckTemplateDeps = {
 
 type CheckedText =
   | { readonly ok: true; readonly template: Template }
-  | { readonly ok: false; readonly problem: string };
+  | { readonly ok: false; readonly problems: readonly TextTrouble[] };
 
-/** The template a text makes, or all its problems in whole sentences. No secret is quoted. */
+/** The template a text makes, or all its problems. No secret is quoted. */
 export async function checkText(
-  { text: reader, targets }: CheckTemplateDeps,
+  { text: reader, targets: configured }: CheckTemplateDeps,
   name: string,
   { text, note = '' }: TemplateEntries,
 ): Promise<CheckedText> {
-  if (text.includes(redacted)) return { ok: false, problem: sayRedacted };
+  if (text.includes(redacted)) return { ok: false, problems: [{ kind: 'still-redacted' }] };
   const parsed = await readNamed(reader, name, text, 'new');
-  if (!parsed.ok) return { ok: false, problem: parsed.problems.join(' ') };
+  if (!parsed.ok) return parsed;
   const { template } = parsed;
   const found = await reader.secrets(template, text);
-  if (found === undefined) return { ok: false, problem: tooMuchToSearch };
-  const problems = found.problems.map((one) => sayProblem(one, 'The template'));
-  if (found.inComment) problems.push(sayHidden('A comment'));
-  if (tellsSecret(`# ${note}`)) problems.push(sayHidden('Your note'));
+  if (found === undefined) return { ok: false, problems: [{ kind: 'search-too-long' }] };
+  const problems: TextTrouble[] = found.problems.map((one) => sayProblem(one, 'The template'));
+  if (found.inComment) problems.push({ kind: 'tells-secret', where: 'comment' });
+  if (tellsSecret(`# ${note}`)) problems.push({ kind: 'tells-secret', where: 'note' });
   if (/\bPROJECT\/REPOSITORY\/IMAGE\b/.test(JSON.stringify(template.jobSpec))) {
-    problems.push(sayExample);
+    problems.push({ kind: 'example-image' });
   }
-  if (usableTargets(template, targets).length === 0) {
-    const [wanted, here] = [template.targets, targets].map((all) => nameAll(all.map(formatTarget)));
-    problems.push(`It runs in ${wanted ?? ''} only, and this bot is set up for ${here ?? ''}.`);
+  if (usableTargets(template, configured).length === 0) {
+    problems.push({ kind: 'runs-elsewhere', targets: template.targets, configured });
   }
-  return problems.length === 0
-    ? { ok: true, template }
-    : { ok: false, problem: problems.join(' ') };
-}
-
-const sayExample =
-  '`PROJECT/REPOSITORY/IMAGE` is only the example that a new template begins with: write where your image is.';
-
-const sayRedacted = `\`${redacted}\` stands where a secret was: write what is to stand there, such as a parameter, or remove it.`;
-
-function sayHidden(where: string): string {
-  return `${where} seems to hold a secret, and everyone who may read the template would see it: take it out.`;
+  return problems.length === 0 ? { ok: true, template } : { ok: false, problems };
 }

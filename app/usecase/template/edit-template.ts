@@ -7,15 +7,14 @@ import type { TemplateCommand } from '../../domain/command/command.ts';
 import type { JobReference } from '../../domain/job/job-reference.ts';
 import { templateOfJob } from '../../domain/template/job-template.ts';
 import { knownFields } from '../../domain/spec/known-fields.ts';
-import { nameAll } from '../../domain/text/problem.ts';
 import { sampleSpec } from '../../domain/template/template-body.ts';
 import { specNotes } from '../../domain/spec/spec-notes.ts';
-import { redacted } from '../../domain/secret/redact.ts';
 import { secretsIn } from '../../domain/template/secret.ts';
 import type {
   TemplateContext,
   TemplateEntries,
   TemplateForm,
+  TemplateNotice,
 } from '../../domain/form/template-form.ts';
 import { versionName, type TemplateSave } from '../../domain/template/template-save.ts';
 import { decideOn } from '../permission/respond-if-allowed.ts';
@@ -88,12 +87,12 @@ async function beginning(
   { text }: Pick<EditTemplateDeps, 'text'>,
   name: string,
   current: TemplateSave | undefined,
-): Promise<Pick<TemplateForm, 'text' | 'notice'>> {
+): Promise<Pick<TemplateForm, 'text' | 'notices'>> {
   if (current === undefined) return { text: skeleton(name, text.write({ name })) };
   const shown = await text.show(current.text);
   return shown === current.text
     ? { text: shown }
-    : { text: shown, notice: `What looks like a secret is shown as \`${redacted}\`.` };
+    : { text: shown, notices: [{ kind: 'secrets-redacted' }] };
 }
 
 async function textOfJob(
@@ -101,27 +100,23 @@ async function textOfJob(
   request: Request,
   name: string,
   reference: JobReference,
-): Promise<Pick<TemplateForm, 'text' | 'notice'> | Answer> {
+): Promise<Pick<TemplateForm, 'text' | 'notices'> | Answer> {
   const found = await readJobSpec(deps, reference, request);
   if ('answer' in found) return found.answer;
   const { spec, unknown } = knownFields(found.body.jobSpec, 'jobSpec');
   const body = { ...found.body, jobSpec: spec };
   const { tree, leftOut } = templateOfJob(name, body, found.target, secretsIn(found.parameters));
-  return { text: deps.text.write(tree), notice: sayLeftOut(leftOut, unknown) };
+  return { text: deps.text.write(tree), notices: noticesOf(leftOut, unknown) };
 }
 
-function sayLeftOut(secrets: readonly string[], unknown: readonly string[]): string | undefined {
-  const notices = [
-    ...(secrets.length === 0
-      ? []
-      : [`Left out, since they look like secrets: ${nameAll(secrets)}.`]),
-    ...(unknown.length === 0
-      ? []
-      : [
-          `Left out, since I don’t know these fields and can’t check them: ${nameAll(unknown)}. What is launched from this template runs without them.`,
-        ]),
+function noticesOf(
+  secrets: readonly string[],
+  unknown: readonly string[],
+): readonly TemplateNotice[] {
+  return [
+    ...(secrets.length === 0 ? [] : [{ kind: 'secrets-left-out', paths: secrets } as const]),
+    ...(unknown.length === 0 ? [] : [{ kind: 'fields-left-out', paths: unknown } as const]),
   ];
-  return notices.length === 0 ? undefined : notices.join(' ');
 }
 
 /** Shows what the text makes, and how it differs from the version it is based on. */
@@ -140,7 +135,7 @@ export function checkTemplate(
           ...(await compareWithBase(deps, name, base, text)),
           notes: specNotes(sampleSpec(checked.template)),
         }
-      : { kind: 'problem', problems: [checked.problem] };
+      : problemAnswer({ kind: 'text-refused', problems: checked.problems });
     return deps.windows.push(trigger, { kind: 'preview', answer });
   });
 }
@@ -190,7 +185,9 @@ export async function submitTemplate(
   const taken = await inFile(deps.files, name);
   if (taken !== undefined) return { ok: false, problem: taken };
   const checked = await checkText(deps, name, { text, note });
-  if (!checked.ok) return checked;
+  if (!checked.ok) {
+    return { ok: false, problem: { kind: 'text-refused', problems: checked.problems } };
+  }
   const save = { name, action: 'save', text, note, author: request.requester.userId } as const;
   const added = await addSave(deps, request, { ...save, number: base + 1 });
   if (added === undefined)

@@ -1,10 +1,10 @@
 // All templates: from files and from Slack. A template in Slack can't take a file's name.
 
 import type { SecretHolder } from '../../domain/doctor/checkup.ts';
-import type { ParsedTemplate } from '../../domain/template/parse-template.ts';
 import { secretPlaces } from '../../domain/template/secret-search.ts';
 import { templateSlug } from '../../domain/template/template-name.ts';
 import type { Template } from '../../domain/template/template.ts';
+import type { TextTrouble } from '../../domain/template/text-problem.ts';
 import type { DiffLine } from '../../domain/template/text-diff.ts';
 import { versionName, type TemplateSave } from '../../domain/template/template-save.ts';
 import type { Store } from '../ports/store.ts';
@@ -16,11 +16,15 @@ type TemplatesDeps = {
   readonly text: TemplateText;
 };
 
+type NamedTemplate =
+  | { readonly ok: true; readonly template: Template }
+  | { readonly ok: false; readonly problems: readonly TextTrouble[] };
+
 /** Files come first. Rejects if the database doesn't answer. */
 export function createTemplates({ files, store, text }: TemplatesDeps): Templates {
   // An entry never changes, so it is parsed once. Only the newest of each name are cached.
-  let cache = new Map<string, Promise<ParsedTemplate>>();
-  const read = (save: TemplateSave): Promise<ParsedTemplate> => {
+  let cache = new Map<string, Promise<NamedTemplate>>();
+  const read = (save: TemplateSave): Promise<NamedTemplate> => {
     const key = `${save.name}@${save.number}`;
     const parsed = cache.get(key) ?? readSave(text, save);
     cache.set(key, parsed);
@@ -71,10 +75,10 @@ export function createTemplates({ files, store, text }: TemplatesDeps): Template
         const { name } = save;
         const file = taken.get(templateSlug(name));
         if (file !== undefined) {
-          const message = `\`${name}\` is kept in Slack as well, and ${file.origin} is the one that is used: rename one, or delete the file for a while and then the other by \`template delete ${name}\`.`;
-          return [{ file: name, name, message, inUse: file.version }];
+          const problem = { kind: 'also-in-file', name, file: file.origin } as const;
+          return [{ file: name, name, problems: [problem], inUse: file.version }];
         }
-        return parsed.ok ? [] : [{ file: name, name, message: parsed.problems.join(' ') }];
+        return parsed.ok ? [] : [{ file: name, name, problems: parsed.problems }];
       });
       return [...(await files.problems()), ...others];
     },
@@ -119,7 +123,7 @@ export async function compareShown(
 export function readSave(
   text: TemplateText,
   { name, number, text: yaml }: TemplateSave,
-): Promise<ParsedTemplate> {
+): Promise<NamedTemplate> {
   return readNamed(text, name, yaml, versionName(number));
 }
 
@@ -132,10 +136,9 @@ export async function readNamed(
   name: string,
   yaml: string,
   version: string,
-): Promise<ParsedTemplate> {
+): Promise<NamedTemplate> {
   const parsed = await text.read(yaml, { name, origin: inSlack, version });
   if (!parsed.ok || parsed.template.name === name) return parsed;
-  const other = parsed.template.name;
-  const problem = `The text calls itself \`${other}\`, and this is \`${name}\`: change its \`name\`, or save it as \`${other}\`.`;
-  return { ok: false, problems: [problem] };
+  const itself = parsed.template.name;
+  return { ok: false, problems: [{ kind: 'named-otherwise', name, itself }] };
 }

@@ -7,6 +7,7 @@ import { joinFields, type TemplateForm } from '../../../app/domain/form/template
 import { cutAtLines } from '../../../app/domain/form/whole-template.ts';
 import { checkView } from '../../../app/sandbox/slack/block-kit/check-view.ts';
 import { renderWindow } from '../../../blocks/answer/window.ts';
+import { noticesOf } from '../problem-samples.ts';
 import { answersOf, context, diffOf, templateOf } from '../samples.ts';
 
 const target = { project: 'ml-prod', location: 'us-central1' };
@@ -224,7 +225,7 @@ describe('the window of a template', () => {
   });
 
   test.each<[string, Partial<TemplateForm>]>([
-    ['a notice', { notice: long }],
+    ['notices', { notices: noticesOf(long) }],
     [
       'another’s version',
       { conflict: { author: 'U0BO', at: 0, note: long, deleted: false, lines: diffOf(long) } },

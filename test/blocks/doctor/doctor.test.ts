@@ -88,7 +88,7 @@ test('the plain text says what the blocks say', () => {
 test('a flood is cut where it is no worse than what is shown, and says so', () => {
   const broken = Array.from({ length: 60 }, (_, index) => ({
     file: `${index}.yaml`,
-    message: 'No.',
+    problems: ['No.'],
   }));
   const { text } = shown({ ...healthy, templates: succeeded({ count: 0, broken }) });
   expect(text.split('\n')).toHaveLength(27);

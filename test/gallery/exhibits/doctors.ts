@@ -57,7 +57,7 @@ const ill: Checkup = {
     broken: [
       {
         file: 'bert.yaml',
-        message: '`jobSpec.workerPoolSpecs[0].replicaCount` must be a whole number.',
+        problems: ['`jobSpec.workerPoolSpecs[0].replicaCount` must be a whole number.'],
         inUse: '51b46ef',
       },
     ],

@@ -38,12 +38,13 @@ export const templates: Of<'templates'> = [
       problems: [
         {
           file: 'bert.yaml',
-          message: '`jobSpec.workerPoolSpecs[0].replicaCount` must be a whole number.',
+          problems: ['`jobSpec.workerPoolSpecs[0].replicaCount` must be a whole number.'],
         },
         {
           file: 'vision/train.yaml',
-          message:
+          problems: [
             '`vision-train.yaml` and `vision/train.yaml` would have the same label, `vision-train`: rename one. Until then none of them is used.',
+          ],
         },
       ],
       skipped: [

@@ -145,8 +145,13 @@ export const windows: Readonly<Record<Window['kind'], Panes>> = {
         window: template({
           base: 0,
           name: 'resnet-big',
-          notice:
-            'Left out, since they look like secrets: `jobSpec.workerPoolSpecs[0].containerSpec.env HF_TOKEN`. Left out, since I don’t know these fields and can’t check them: `jobSpec.scheduling.priority`. What is launched from this template runs without them.',
+          notices: [
+            {
+              kind: 'secrets-left-out',
+              paths: ['jobSpec.workerPoolSpecs[0].containerSpec.env HF_TOKEN'],
+            },
+            { kind: 'fields-left-out', paths: ['jobSpec.scheduling.priority'] },
+          ],
         }),
       },
     ],

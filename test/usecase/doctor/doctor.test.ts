@@ -116,9 +116,9 @@ test('launches in doubt and cancels that drag are there', async () => {
 });
 
 test('broken files are named, with what stays in use', async () => {
-  bot.broken.push({ file: 'a.yaml', message: 'It is broken.', inUse: 'c0ffee1' });
+  bot.broken.push({ file: 'a.yaml', problems: ['It is broken.'], inUse: 'c0ffee1' });
   expect(about(await doctor(), 'template')).toMatchObject([
-    { grade: 'warning', file: 'a.yaml', message: 'It is broken.' },
+    { grade: 'warning', file: 'a.yaml', problems: ['It is broken.'] },
   ]);
 });
 

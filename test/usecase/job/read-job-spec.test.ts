@@ -63,10 +63,17 @@ describe('a template from somebody else’s job', () => {
     const jobSpec = { workerPoolSpecs: [{ ...pool, machineSpec, key }], zeroGravity: { level: 1 } };
     bot.set('42', { jobSpec });
     await interactions.type(`template save train from ${byId()}`);
-    const { text = '', notice } = interactions.form() ?? {};
-    expect(notice).toBe(
-      'Left out, since I don’t know these fields and can’t check them: `jobSpec.zeroGravity`, `jobSpec.workerPoolSpecs[0].key` and `jobSpec.workerPoolSpecs[0].machineSpec.quantumChip`. What is launched from this template runs without them.',
-    );
+    const { text = '', notices } = interactions.form() ?? {};
+    expect(notices).toEqual([
+      {
+        kind: 'fields-left-out',
+        paths: [
+          'jobSpec.zeroGravity',
+          'jobSpec.workerPoolSpecs[0].key',
+          'jobSpec.workerPoolSpecs[0].machineSpec.quantumChip',
+        ],
+      },
+    ]);
     expect(text).not.toMatch(/quantum|Gravity/);
     expect(await interactions.save(text)).toMatchObject({ ok: true });
     // Run again as it is, it is the same job: Vertex has taken these fields before.
@@ -87,7 +94,7 @@ describe('a template from somebody else’s job', () => {
 
   test('in which all is known begins with all of it, and without a notice', async () => {
     await interactions.type(`template save train from ${byId()}`);
-    expect(interactions.form()?.notice).toBeUndefined();
+    expect(interactions.form()?.notices).toEqual([]);
     expect(interactions.form()?.text).toContain('imageUri: gcr.io/x/y');
   });
 

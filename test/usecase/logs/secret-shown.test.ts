@@ -73,13 +73,13 @@ describe('is shown without it', () => {
     await interactions.type('template edit train');
     expect(interactions.form()).toMatchObject({
       base: 3,
-      notice: expect.stringContaining('secret') as string,
+      notices: [{ kind: 'secrets-redacted' }],
     });
     expect(windows()).toContain('[redacted]');
     const kept = interactions.form()?.text ?? '';
     expect(await interactions.save(kept, 3)).toMatchObject({
       ok: false,
-      problem: expect.stringContaining('stands where a secret was') as string,
+      problem: { kind: 'text-refused', problems: [{ kind: 'still-redacted' }] },
     });
     // Nothing is left of it, and Vertex takes no empty value.
     const clean = yaml("''")

@@ -46,7 +46,7 @@ describe('a file whose name has the slug of a template that is kept in Slack', (
       problems: [
         {
           name: 'vision-train',
-          message: expect.stringContaining('the one that is used') as string,
+          problems: [{ kind: 'also-in-file', file: 'vision/train.yaml' }],
         },
       ],
     });
@@ -66,7 +66,7 @@ describe('a file whose name has the slug of a template that is kept in Slack', (
 
 test('a broken file of that slug is told by its name, and the other is not launched for it', async () => {
   await interactions.keep('vision-train', yaml(7).replace('train', 'vision-train'));
-  bot.broken.push({ file: 'vision/train.yaml', message: 'It is not valid YAML.' });
+  bot.broken.push({ file: 'vision/train.yaml', problems: ['It is not valid YAML.'] });
   expect(await interactions.type('launch vision/train dry-run')).toMatchObject(
     told('not valid YAML'),
   );
@@ -74,7 +74,7 @@ test('a broken file of that slug is told by its name, and the other is not launc
 });
 
 test('the name of a file that is broken can’t be taken, and is not restored or deleted', async () => {
-  bot.broken.push({ file: 'train.yaml', message: 'is not valid YAML' });
+  bot.broken.push({ file: 'train.yaml', problems: ['is not valid YAML'] });
   await interactions.keep('train', yaml(1));
   for (const text of ['delete train', 'restore train v1', 'save train', 'edit train']) {
     expect(await interactions.type(`template ${text}`)).toMatchObject(told('mend it there'));

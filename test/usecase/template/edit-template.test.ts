@@ -30,8 +30,7 @@ describe('a new template', () => {
     const text = form()?.text ?? '';
     expect(await submit(text, 0, 'view:0')).toEqual({
       ok: false,
-      problem:
-        '`PROJECT/REPOSITORY/IMAGE` is only the example that a new template begins with: write where your image is.',
+      problem: { kind: 'text-refused', problems: [{ kind: 'example-image' }] },
     });
     const mended = text.replace('PROJECT/REPOSITORY/IMAGE:TAG', 'acme/ml/train:v1');
     const saved = await submit(mended, 0, 'view:1');
@@ -71,7 +70,7 @@ describe('a new template', () => {
       problem: saying('not valid YAML'),
     });
     expect(await submit(yaml().replace('train', 'other'))).toMatchObject({
-      problem: saying('calls itself `other`'),
+      problem: { problems: [{ kind: 'named-otherwise', name: 'train', itself: 'other' }] },
     });
     expect(await type('template show train')).toMatchObject({ kind: 'problem' });
   });
@@ -103,18 +102,22 @@ describe('a new template', () => {
 
   test('can’t hold a secret in a comment or its note either', async () => {
     expect(await submit(`${yaml()}# export HF_TOKEN=abc`)).toMatchObject({
-      problem: saying('A comment seems to hold a secret'),
+      problem: { problems: [{ kind: 'tells-secret', where: 'comment' }] },
     });
     const form = { channel: 'C0JOBS', name: 'train', base: 0 };
     const note = 'with ghp_0123456789abcdefghij0123456789abcdef';
     expect(
       await bot.interactions.submitTemplate(request('v'), form, { text: yaml(), note }),
-    ).toMatchObject({ problem: saying('Your note seems to hold a secret') });
+    ).toMatchObject({ problem: { problems: [{ kind: 'tells-secret', where: 'note' }] } });
   });
 
   test('that runs nowhere here is refused', async () => {
     expect(await submit(`${yaml()}target: nowhere/mars-1`)).toMatchObject({
-      problem: saying('nowhere/mars-1'),
+      problem: {
+        problems: [
+          { kind: 'runs-elsewhere', targets: [{ project: 'nowhere', location: 'mars-1' }] },
+        ],
+      },
     });
   });
 
@@ -255,7 +258,7 @@ describe('a name', () => {
     expect(await type('template')).toMatchObject({
       templates: [{ name: 'hello' }],
       problems: [
-        { file: 'hello', message: expect.stringContaining('hello.yaml is the one') as unknown },
+        { file: 'hello', problems: [{ kind: 'also-in-file', name: 'hello', file: 'hello.yaml' }] },
       ],
     });
   });
@@ -355,7 +358,9 @@ describe('from a job', () => {
     });
     const path = 'https://console.cloud.google.com/vertex-ai/locations/us-central1/training/42';
     await type(`template save train from ${path}?project=ml-prod`);
-    expect(form()?.notice).toContain('API_KEY');
+    expect(form()?.notices).toMatchObject([
+      { kind: 'secrets-left-out', paths: [expect.stringContaining('API_KEY')] },
+    ]);
     expect(form()?.text).not.toContain('abc123');
     await submit(form()?.text ?? '');
     expect(await type('launch train dry-run', requester)).toMatchObject({
