@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
+import type { BotProcess } from '../../app/sandbox/bot-process.ts';
 import { createSandboxClient, type SandboxClient } from '../../app/sandbox/client/client.ts';
 import { startServers, type Servers } from '../../app/sandbox/servers.ts';
 import { createActs, type Acts } from './acts.ts';
@@ -68,19 +69,21 @@ export async function startSandbox(
   };
 }
 
-/** A sandbox with a running bot, shared by all tests of a describe that don't kill it. */
-export function shareSandbox(options?: SandboxOptions): () => Sandbox {
-  let sandbox: Sandbox | undefined;
+export type SharedSandbox = Sandbox & { readonly running: BotProcess };
+
+/** A sandbox with a running bot, shared by all tests of a describe, or of a file, that don't stop it. */
+export function shareSandbox(options?: SandboxOptions): () => SharedSandbox {
+  let shared: SharedSandbox | undefined;
   const stops: (() => Promise<void>)[] = [];
   beforeAll(async () => {
-    sandbox = await startSandbox((stop) => stops.push(stop), options);
-    await sandbox.bot();
+    const sandbox = await startSandbox((stop) => stops.push(stop), options);
+    shared = { ...sandbox, running: await sandbox.bot() };
   });
   afterAll(async () => {
     for (const stop of stops.reverse()) await stop();
   });
   return () => {
-    if (sandbox === undefined) throw new Error('Not before the tests have begun.');
-    return sandbox;
+    if (shared === undefined) throw new Error('Not before the tests have begun.');
+    return shared;
   };
 }

@@ -54,7 +54,9 @@ export async function expectSpared(
   for (const [nth, handle] of handles.entries()) {
     const end = nth < bad ? 'FAILED' : 'SUCCEEDED';
     await sandbox.see({ kind: 'edit', match: `${end}.*\`${handle}\`` });
-    if (nth < bad) await sandbox.see({ kind: 'message', match: 'Failed: ' });
+    if (nth >= bad) continue;
+    const { root } = await threadOf(sandbox, handle);
+    await sandbox.see({ kind: 'message', thread: root.ts, match: 'Failed: ' });
   }
   for (const [nth, handle] of handles.entries()) {
     const { story } = await threadOf(sandbox, handle);

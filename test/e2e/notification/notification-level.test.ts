@@ -3,27 +3,35 @@
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { patience, startSandbox, type Sandbox } from '../harness.ts';
-import { ana, bo, mlJobs } from '../workspace.ts';
+import { patience, shareSandbox, startSandbox, type Sandbox } from '../harness.ts';
+import { ana, bo, mlJobs, research, secretLab } from '../workspace.ts';
 import { digestsOf, endTogether, expectSpared, launchMany } from '../many.ts';
 import { expectNothingTwice, launchStill, threadOf } from '../story.ts';
+import { untilWaiting } from '../wait.ts';
 
-async function setChannel(sandbox: Sandbox, text: string, match: string): Promise<void> {
+async function setChannel(
+  sandbox: Sandbox,
+  channel: string,
+  text: string,
+  match: string,
+): Promise<void> {
   const since = await sandbox.client.last();
-  await sandbox.type(`/job channel ${text}`);
+  await sandbox.type(`/job channel ${text}`, { channel });
   await sandbox.see({ kind: 'ephemeral', user: ana, match, since });
 }
 
 describe.concurrent('a channel', patience, () => {
-  test('in which twelve jobs end at once has one digest, which names the failures', async ({
+  const shared = shareSandbox();
+
+  test('in which seven jobs end at once has one digest, which names the failures', async ({
     onTestFinished,
   }) => {
     const sandbox = await startSandbox(onTestFinished);
     const bot = await sandbox.bot();
-    const many = await launchMany(sandbox, 12);
+    const many = await launchMany(sandbox, 7);
     await endTogether(sandbox, many, 2);
-    const { text } = await sandbox.see({ kind: 'message', match: '12 jobs ended at once' });
-    expect(text).toContain('10 succeeded, 2 failed');
+    const { text } = await sandbox.see({ kind: 'message', match: '7 jobs ended at once' });
+    expect(text).toContain('5 succeeded, 2 failed');
     for (const [nth, handle] of many.handles.entries()) {
       expect(text.includes(handle), handle).toBe(nth < 2);
     }
@@ -34,33 +42,30 @@ describe.concurrent('a channel', patience, () => {
     await expectNothingTwice(sandbox);
   });
 
-  test('that is quiet sees states on cards, and what was held back when somebody asks', async ({
-    onTestFinished,
-  }) => {
-    const sandbox = await startSandbox(onTestFinished);
-    const bot = await sandbox.bot();
-    await setChannel(sandbox, 'quiet', 'hears \\*?quiet');
+  test('that is quiet sees states on cards, and what was held back when somebody asks', async () => {
+    const sandbox = shared();
+    await setChannel(sandbox, research, 'quiet', 'hears \\*?quiet');
     await sandbox.client.vertex('POST', 'scenarios', {
       match: { displayName: 'Hush' },
       scenario: 'stuck',
     });
-    const handle = await sandbox.launch('hello greeting=Hush');
+    const handle = await sandbox.launch('hello greeting=Hush', { channel: research });
     await sandbox.see({ match: `QUEUED.*${handle}` });
-    await sandbox.move('RUNNING');
+    await sandbox.move('RUNNING', { displayName: 'Hush × 3' });
     await sandbox.see({ kind: 'edit', match: `RUNNING.*${handle}` });
-    await sandbox.move('SUCCEEDED');
+    await sandbox.move('SUCCEEDED', { displayName: 'Hush × 3' });
     await sandbox.see({ kind: 'edit', match: `SUCCEEDED.*${handle}` });
     expect((await threadOf(sandbox, handle)).story).toBe('');
 
     const since = await sandbox.client.last();
-    await sandbox.type('/job channel', { user: bo });
+    await sandbox.type('/job channel', { user: bo, channel: research });
     await sandbox.see({
       kind: 'ephemeral',
       user: bo,
       match: 'Held back in the last 7 d: \\d updates of 1 job',
       since,
     });
-    await sandbox.press('What was held back', { user: bo });
+    await sandbox.press('What was held back', { user: bo, channel: research });
     await sandbox.see({ kind: 'ephemeral', user: bo, match: 'Running after[\\s\\S]*Succeeded: ' });
     await sandbox.type(`/job status ${handle}`);
     await sandbox.see({
@@ -68,26 +73,26 @@ describe.concurrent('a channel', patience, () => {
       user: ana,
       match: 'updates were held back from its thread',
     });
-    expect(await bot.stop()).toBe(0);
+    await untilWaiting(sandbox.running, 0);
     expect((await threadOf(sandbox, handle)).story).toBe('');
   });
 
-  test('with broadcast sees a failure besides its thread, once', async ({ onTestFinished }) => {
-    const sandbox = await startSandbox(onTestFinished);
-    const bot = await sandbox.bot();
-    await setChannel(sandbox, 'broadcast=on', 'broadcast=on');
-    const { handle } = await launchStill(sandbox);
-    await sandbox.move('RUNNING');
-    await sandbox.see({ kind: 'message', match: '^Running' });
+  test('with broadcast sees a failure besides its thread, once', async () => {
+    const sandbox = shared();
+    const channel = secretLab;
+    await setChannel(sandbox, channel, 'broadcast=on', 'broadcast=on');
+    const { handle, displayName } = await launchStill(sandbox, 'Loud', { channel });
+    await sandbox.move('RUNNING', { displayName });
+    await sandbox.see({ kind: 'message', channel, match: '^Running' });
     // The answer is lost: the bot has to find its own message, which stands in thread and channel.
     await sandbox.slackFault({
       kind: 'record-then-close',
       match: { method: 'chat.postMessage', args: 'reply_broadcast' },
     });
-    await sandbox.move('FAILED', { error: { code: 3, message: 'exited with 1' } });
-    await sandbox.see({ kind: 'message', match: 'Failed: ' });
+    await sandbox.move('FAILED', { displayName, error: { code: 3, message: 'exited with 1' } });
+    await sandbox.see({ kind: 'message', channel, match: 'Failed: ' });
     await sandbox.see({ kind: 'edit', match: `FAILED.*${handle}` });
-    expect(await bot.stop()).toBe(0);
+    await untilWaiting(sandbox.running, 0);
     const { calls } = await sandbox.client.slackRecords();
     expect(calls.some((call) => call['fault'] === 'record-then-close')).toBe(true);
     const shown = (await sandbox.messages()).filter((one) => one['subtype'] === 'thread_broadcast');
@@ -98,7 +103,7 @@ describe.concurrent('a channel', patience, () => {
   test('has its daily digest, though no bot ran when it was due', async ({ onTestFinished }) => {
     const sandbox = await startSandbox(onTestFinished);
     const first = await sandbox.bot();
-    await setChannel(sandbox, 'digest=09:00', '09:00 in America/Sao_Paulo');
+    await setChannel(sandbox, mlJobs, 'digest=09:00', '09:00 in America/Sao_Paulo');
     const { handle } = await launchStill(sandbox);
     expect(await first.stop()).toBe(0);
     const database = new DatabaseSync(join(sandbox.servers.directory, 'jobs.db'));
