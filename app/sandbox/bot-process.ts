@@ -60,7 +60,8 @@ export function spawnBot({ env, logFile }: BotOptions): BotProcess {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const { pid } = z.object({ pid: z.number() }).parse(child);
-  const exited = once(child, 'exit').then(([code]) => z.number().nullable().parse(code));
+  // Not `exit`: what it wrote last may still be on its way then.
+  const exited = once(child, 'close').then(([code]) => z.number().nullable().parse(code));
   killOnExit(child, exited);
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
