@@ -1,37 +1,37 @@
-// The house: who may enter whom, in which folder, and that every test stands where its subject stands.
+// The structure that CONTRIBUTING.md describes: which folder may import from which, and where each test belongs.
 
 import { globSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { circlesIn, graphOf } from './structure/circles.ts';
+import { cyclesIn, graphOf } from './structure/cycles.ts';
 import { imports, read, root, sources, type Import } from './structure/imports.ts';
-import { mayTake, rings } from './structure/rooms.ts';
+import { mayImport, rings } from './structure/allowed-imports.ts';
 
 const isOurs = (path: string): boolean => /^(?:app|blocks)\//.test(path);
 const inside = imports.filter(({ from }) => isOurs(from));
 
-/** The ring of a path: `domain`, `store`, `blocks`; `main` for what stands in `app/` itself. */
+/** The ring of a path: `domain`, `store`, `blocks`; `main` for a file in `app/` itself. */
 const ring = (path: string): string => {
   const [top = '', second = ''] = path.split('/');
   if (top === 'blocks') return 'blocks';
   return top === 'app' && second.endsWith('.ts') ? 'main' : second;
 };
 const inRing = (name: string) => imports.filter(({ file }) => ring(file) === name);
-const outside = ({ from }: Import, ...rooms: readonly string[]): boolean =>
-  isOurs(from) ? !rooms.includes(ring(from)) : !rooms.includes(from);
+const outside = ({ from }: Import, ...allowed: readonly string[]): boolean =>
+  isOurs(from) ? !allowed.includes(ring(from)) : !allowed.includes(from);
 
-describe('who may enter whom', () => {
+describe('imports between rings', () => {
   test('the reader of imports finds them', () => {
     expect(imports.length).toBeGreaterThan(100);
     expect(inRing('usecase').some(({ from }) => from === 'app/domain/launch/launch.ts')).toBe(true);
   });
 
-  // A pure engine for regular expressions: its time is bounded, where the language's own is not.
-  test('domain knows zod, re2js and itself', () => {
+  // RE2 runs in linear time. The language's own regular expressions may not end on a pattern that a user typed.
+  test('domain imports only zod, re2js and itself', () => {
     expect(inRing('domain').filter((one) => outside(one, 'domain', 'zod', 're2js'))).toEqual([]);
   });
 
-  test('blocks know the domain, zod and Slack’s block types', () => {
+  test('blocks import only the domain, zod and Slack’s block types', () => {
     const foreign = inRing('blocks').filter(
       (one) =>
         outside(one, 'blocks', 'domain', 'zod') && !(one.from === '@slack/types' && one.isType),
@@ -39,8 +39,8 @@ describe('who may enter whom', () => {
     expect(foreign).toEqual([]);
   });
 
-  // It may repeat a secret that the job was given.
-  test('blocks call a job by the name that may be shown', () => {
+  // The raw name may contain a secret parameter.
+  test('blocks never read a job’s raw display name', () => {
     const raw = sources.filter(
       (file) =>
         ring(file) === 'blocks' && /body\.displayName|body: \{ displayName/.test(read(file)),
@@ -48,30 +48,30 @@ describe('who may enter whom', () => {
     expect(raw).toEqual([]);
   });
 
-  test('use cases know the domain and their own ports', () => {
+  test('use cases import only the domain and their own ports', () => {
     expect(inRing('usecase').filter((one) => outside(one, 'usecase', 'domain'))).toEqual([]);
   });
 
-  test('the HTTP server knows nobody', () => {
+  test('the HTTP server imports nothing of ours', () => {
     expect(inRing('http').filter(({ from }) => isOurs(from) && ring(from) !== 'http')).toEqual([]);
   });
 
   const adapters = ['store', 'templates', 'vertex', 'slack'];
-  test.each(adapters)('%s knows no other adapter', (name) => {
+  test.each(adapters)('%s imports no other adapter', (name) => {
     const others = [...adapters, 'sandbox', 'main'].filter((one) => one !== name);
     expect(
       inRing(name).filter(({ from }) => from.startsWith('app/') && others.includes(ring(from))),
     ).toEqual([]);
   });
 
-  test('the sandbox shares no code with the bot, and nobody imports it', () => {
+  test('the sandbox shares no code with the bot, and nothing imports it', () => {
     const across = inside.filter(
       ({ file, from }) => (ring(file) === 'sandbox') !== (ring(from) === 'sandbox'),
     );
     expect(across).toEqual([]);
   });
 
-  test('only the entries read the environment, handle signals, print or exit', () => {
+  test('only the entry points read the environment, handle signals, print or exit', () => {
     const users = sources.filter(
       (file) =>
         ring(file) !== 'sandbox' &&
@@ -87,21 +87,21 @@ describe('who may enter whom', () => {
   });
 });
 
-describe('no circles', () => {
-  test('they are found', () => {
+describe('no import cycles', () => {
+  test('the search finds them', () => {
     const edges = ['a b', 'b c', 'c a', 'c d', 'd d'].map((edge) => {
       const [file = '', from = ''] = edge.split(' ');
       return { file, from };
     });
-    expect(circlesIn(graphOf(edges))).toEqual([['a', 'b', 'c']]);
+    expect(cyclesIn(graphOf(edges))).toEqual([['a', 'b', 'c']]);
   });
 
-  test('of files', () => {
-    expect(circlesIn(graphOf(inside))).toEqual([]);
+  test('between files', () => {
+    expect(cyclesIn(graphOf(inside))).toEqual([]);
   });
 
-  test('of folders', () => {
-    expect(circlesIn(graphOf(inside, dirname))).toEqual([]);
+  test('between folders', () => {
+    expect(cyclesIn(graphOf(inside, dirname))).toEqual([]);
   });
 });
 
@@ -111,13 +111,13 @@ describe.each(Object.keys(rings))('in %s', (name) => {
   );
   const folder = (path: string): string => dirname(path).slice(name.length + 1) || '.';
 
-  test('each folder takes from those alone that it may', () => {
-    const taken = here.filter(({ file, from }) => folder(file) !== folder(from));
-    const wrong = taken.filter(({ file, from }) => !mayTake(name, folder(file), folder(from)));
-    expect(wrong.map(({ file, from }) => `${file} takes ${from}`)).toEqual([]);
+  test('each folder imports only from those that are listed', () => {
+    const across = here.filter(({ file, from }) => folder(file) !== folder(from));
+    const wrong = across.filter(({ file, from }) => !mayImport(name, folder(file), folder(from)));
+    expect(wrong.map(({ file, from }) => `${file} imports ${from}`)).toEqual([]);
   });
 
-  test('each folder is listed, and takes from those that it is said to', () => {
+  test('each folder is listed, and imports from all that are listed', () => {
     const folders = new Set(
       sources.filter((file) => file.startsWith(`${name}/`)).map((file) => folder(file)),
     );
@@ -129,7 +129,7 @@ describe.each(Object.keys(rings))('in %s', (name) => {
   });
 });
 
-describe('every test stands where its subject stands', () => {
+describe('every test is in the folder of what it tests', () => {
   const tests = globSync(
     'test/{blocks,domain,sandbox,slack,store,templates,usecase,vertex}/**/*.test.ts',
     {
@@ -152,7 +152,7 @@ describe('every test stands where its subject stands', () => {
     const namesake = sources.filter(
       (source) =>
         source.startsWith(`${ringOfIt}/`) &&
-        // A port is an interface, tested by whoever fills it.
+        // A port is an interface: its implementations are tested.
         !source.startsWith('app/usecase/ports/') &&
         basename(source, '.ts') === name,
     );

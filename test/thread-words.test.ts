@@ -13,11 +13,11 @@ const all = Object.entries(updates).flatMap(([kind, told]) =>
   told.map(([caption, one]) => [kind, caption, one] as const),
 );
 
-describe('whatever a thread is told has one word for the judge', () => {
+describe('every update has one word for the campaign', () => {
   test.each(all)('%s: %s', (kind, _, { update, card = cardOf('a3f9'), then = [] }) => {
     const value = { updates: [update, ...then], card, possiblyRepeated: false };
     const { blocks } = renderReply(value, context);
-    const words = wordsIn(renderBlocks(objectsIn(toJson(blocks)), directory), 'judged');
+    const words = wordsIn(renderBlocks(objectsIn(toJson(blocks)), directory), 'campaign');
     expect(words.length, words.join()).toBe(1 + then.length);
     if (update.kind === 'job' && update.change.kind === 'state') {
       expect(words[0]).toBe(update.change.to);

@@ -1,55 +1,59 @@
-// What people read in a thread, as words: written from the messages alone, so that the bot's rendering is judged, too. The first line
-// of each thing that is told has one; lines that explain it have none.
+// Sums up the messages of a thread, one word for each update. The words come from the rendered text and not from the bot's code, so that
+// its rendering is tested too. Only the first line of an update has a word.
 
-/** `story`: what the tests of single threads tell apart; `judged`: what the judge of campaigns holds against the servers' books. */
-type Told = {
+/**
+ * What a line of text says, as a word.
+ * - `thread`: the distinctions that the tests of single threads need.
+ * - `campaign`: those of the chaos campaign, which compares them with the states that the sandbox recorded.
+ */
+type Line = {
   readonly says: RegExp;
-  readonly story?: string | undefined;
-  readonly judged?: string | undefined;
+  readonly thread?: string | undefined;
+  readonly campaign?: string | undefined;
 };
 
-const both = (says: RegExp, word: string): Told => ({ says, story: word, judged: word });
-const judged = (says: RegExp, word: string): Told => ({ says, judged: word });
-const story = (says: RegExp, word: string): Told => ({ says, story: word });
+const both = (says: RegExp, word: string): Line => ({ says, thread: word, campaign: word });
+const campaign = (says: RegExp, word: string): Line => ({ says, campaign: word });
+const thread = (says: RegExp, word: string): Line => ({ says, thread: word });
 
-/** The first that fits wins. */
-const lines: readonly Told[] = [
+/** The first match wins. */
+const lines: readonly Line[] = [
   both(/^Launched by /, 'launched'),
-  { says: /^Found the job of this launch/, story: 'found', judged: 'launched' },
+  { says: /^Found the job of this launch/, thread: 'found', campaign: 'launched' },
   both(/^Watched for /, 'watched'),
   both(/^Vertex’s answer to the launch is uncertain/, 'uncertain'),
   both(/(?:^| )I looked \d+ times? and found no job/, 'asked'),
   both(/ is followed no more, unless/, 'settled'),
-  judged(/ launched it again as /, 'rerun'),
+  campaign(/ launched it again as /, 'rerun'),
   both(/(?:^| )Vertex refused the launch/, 'refused'),
   both(/ cancelled the launch before anything was sent/, 'prevented'),
   both(/(?:^| )(?:Two jobs came of one launch|The job of .* turned up after all)/, 'twins'),
   both(/ asked to cancel/, 'cancel'),
-  judged(/(?:^| )Vertex refused the cancel/, 'cancel-refused'),
+  campaign(/(?:^| )Vertex refused the cancel/, 'cancel-refused'),
   both(/ has not ended the job yet/, 'overdue'),
-  { says: /^Interrupted.*: waiting for quota/, story: 'interrupted', judged: 'QUEUED' },
-  { says: /^Now waiting for quota/, story: 'PENDING', judged: 'QUEUED' },
-  { says: /^Interrupted/, story: 'interrupted', judged: 'PENDING' },
+  { says: /^Interrupted.*: waiting for quota/, thread: 'interrupted', campaign: 'QUEUED' },
+  { says: /^Now waiting for quota/, thread: 'PENDING', campaign: 'QUEUED' },
+  { says: /^Interrupted/, thread: 'interrupted', campaign: 'PENDING' },
   both(/^(?:Out of the queue|Now Vertex is preparing)/, 'PENDING'),
   both(/^Running after/, 'RUNNING'),
-  { says: /^Running again/, story: 'RUNNING-again', judged: 'RUNNING' },
-  judged(/^Paused: /, 'PAUSED'),
-  judged(/^Vertex is updating it/, 'UPDATING'),
+  { says: /^Running again/, thread: 'RUNNING-again', campaign: 'RUNNING' },
+  campaign(/^Paused: /, 'PAUSED'),
+  campaign(/^Vertex is updating it/, 'UPDATING'),
   both(/^Vertex is cancelling it/, 'CANCELLING'),
   both(/^Cancelled: /, 'CANCELLED'),
   both(/^(?:@\w+ )?Succeeded(?: before it could be cancelled)?: /, 'SUCCEEDED'),
   both(/^(?:@\w+ )?Failed(?: before it could be cancelled)?: /, 'FAILED'),
-  judged(/^(?:@\w+ )?Expired: /, 'EXPIRED'),
-  judged(/^(?:@\w+ )?Partially succeeded: /, 'PARTIALLY_SUCCEEDED'),
+  campaign(/^(?:@\w+ )?Expired: /, 'EXPIRED'),
+  campaign(/^(?:@\w+ )?Partially succeeded: /, 'PARTIALLY_SUCCEEDED'),
   both(/(?:^| )The job was deleted at Google/, 'deleted'),
-  judged(/^Vertex has given the reason for the failure/, 'reason'),
-  judged(/^The last lines of its log/, 'log'),
-  story(/^_?Told late: /, 'late'),
-  story(/^_?Possibly repeated: /, 'possibly-repeated'),
+  campaign(/^Vertex has given the reason for the failure/, 'reason'),
+  campaign(/^The last lines of its log/, 'log'),
+  thread(/^_?Told late: /, 'late'),
+  thread(/^_?Possibly repeated: /, 'possibly-repeated'),
 ];
 
-/** The words of a rendered message, one for each thing that it tells, in its order. */
-export function wordsIn(text: string, kind: 'story' | 'judged'): readonly string[] {
+/** The words of a rendered message, one for each update in it, in order. */
+export function wordsIn(text: string, kind: 'thread' | 'campaign'): readonly string[] {
   return text.split('\n').flatMap((line) => {
     const folded = /^\d+ changes since .* now \((.*)\)\.$/.exec(line)?.[1];
     if (folded !== undefined) return folded.match(/[A-Z][A-Z_]+/g) ?? [];

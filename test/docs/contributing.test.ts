@@ -1,4 +1,4 @@
-// CONTRIBUTING.md is held to what there is: a file that moved, or a script that was renamed, fails here.
+// Keeps CONTRIBUTING.md true: every file, script and promise that it names exists.
 
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

@@ -12,7 +12,7 @@ import type { Sandbox } from './harness.ts';
 import { until } from './wait.ts';
 
 /** The words of one message, a line each. */
-export const wordsOf = ({ rendered }: Message): readonly string[] => wordsIn(rendered, 'story');
+export const wordsOf = ({ rendered }: Message): readonly string[] => wordsIn(rendered, 'thread');
 
 type Thread = {
   readonly root: Message;

@@ -3,16 +3,16 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { nameOfPlan, type Mutant } from './mutant.ts';
-import { runMutants, type Fate, type Tell } from './run-mutants.ts';
+import { runMutants, type Outcome, type Print } from './run-mutants.ts';
 
 const usage = `npm run mutants -- [--only NAME]… [--list] [--parallel P]
 
   --only      only the lines whose name has this in it
-  --list      says which lines there are, and breaks none
-  --parallel  how many are broken at a time, each in a copy of its own
+  --list      prints the lines and breaks none
+  --parallel  how many are broken at a time, each in its own copy
 
-Some lines are watched by a run of the campaign instead of a test. Those that need several bots run on PostgreSQL: TEST_POSTGRES_URL names
-the server, and without it they are skipped.
+Some lines are checked by a run of the campaign instead of a test. Those that need several bots run on PostgreSQL: TEST_POSTGRES_URL names
+the server; without it they are skipped.
 `;
 
 type Options = {
@@ -45,7 +45,7 @@ function choose(mutants: readonly Mutant[], only: readonly string[]): readonly M
   return chosen;
 }
 
-/** 0: all that was broken was noticed. 1: something was not, or could not be judged. 2: it was called in a way it does not know. */
+/** 0: every broken line was noticed. 1: one was not, or could not be run. 2: the arguments are wrong. */
 type ExitCode = 0 | 1 | 2;
 
 /** Breaks the lines that `args` choose, in copies of the repository at `root`. */
@@ -53,7 +53,7 @@ export async function runCli(
   root: string,
   mutants: readonly Mutant[],
   args: readonly string[],
-  print: Tell,
+  print: Print,
   hasPostgres = process.env['TEST_POSTGRES_URL'] !== undefined,
 ): Promise<ExitCode> {
   let options: Options;
@@ -66,7 +66,7 @@ export async function runCli(
     return 2;
   }
   if (options.list) {
-    for (const one of chosen) print(`${one.name}\n  ${one.why}\n  ${one.file} ← ${watcherOf(one)}`);
+    for (const one of chosen) print(`${one.name}\n  ${one.why}\n  ${one.file} ← ${noticedBy(one)}`);
     return 0;
   }
   const isSkipped = ({ plan }: Mutant) => plan?.database === 'postgres' && !hasPostgres;
@@ -75,25 +75,25 @@ export async function runCli(
   }
   chosen = chosen.filter((one) => !isSkipped(one));
   const began = Date.now();
-  const fates = await runMutants(root, chosen, Math.min(options.atOnce, chosen.length), print);
-  for (const line of table(fates)) print(line);
-  const noticed = fates.filter(({ killed }) => killed).length;
+  const outcomes = await runMutants(root, chosen, Math.min(options.atOnce, chosen.length), print);
+  for (const line of table(outcomes)) print(line);
+  const noticed = outcomes.filter(({ killed }) => killed).length;
   const seconds = Math.round((Date.now() - began) / 1_000);
   print(`${noticed} of ${chosen.length} broken lines were noticed, in ${seconds} s`);
   return noticed === chosen.length ? 0 : 1;
 }
 
-const watcherOf = ({ test, plan }: Mutant): string =>
+const noticedBy = ({ test, plan }: Mutant): string =>
   test === undefined ? nameOfPlan(plan) : test.name;
 
-/** What was noticed by file, then what was not, with what that means for people. */
-function table(fates: readonly Fate[]): readonly string[] {
-  const byFile = Map.groupBy(fates, ({ mutant }) => mutant.file);
+/** How many lines of each file were noticed; then those that were not, and what that means for people. */
+function table(outcomes: readonly Outcome[]): readonly string[] {
+  const byFile = Map.groupBy(outcomes, ({ mutant }) => mutant.file);
   const files = [...byFile].map(([file, some]) => {
     const killed = some.filter((one) => one.killed).length;
     return `${String(killed).padStart(4)} of ${String(some.length).padStart(2)}  ${file}`;
   });
-  const alive = fates
+  const alive = outcomes
     .filter(({ killed }) => !killed)
     .map(({ mutant, what }) => `NOT NOTICED ${mutant.name} (${mutant.why}): ${what}`);
   return ['', ...files.sort(), ...alive, ''];

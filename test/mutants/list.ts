@@ -2,7 +2,7 @@ import { answers } from './list/answers.ts';
 import { delivery } from './list/delivery.ts';
 import { http } from './list/http.ts';
 import { fencing } from './list/fencing.ts';
-import { fromOutside } from './list/foreign-text.ts';
+import { foreignText } from './list/foreign-text.ts';
 import { clockAndDisk } from './list/clock-and-disk.ts';
 import { jobs } from './list/jobs.ts';
 import { launches } from './list/launches.ts';
@@ -15,7 +15,9 @@ import { plans } from './list/plans.ts';
 import { platforms } from './list/platforms.ts';
 import { pledges } from './list/pledges.ts';
 import { requests } from './list/requests.ts';
-import { secrets } from './list/secrets.ts';
+import { secretDetection } from './list/secret-detection.ts';
+import { secretsOfJobs } from './list/secrets-of-jobs.ts';
+import { secretsOfTemplates } from './list/secrets-of-templates.ts';
 import { settings } from './list/settings.ts';
 import { visibleJobs } from './list/visible-jobs.ts';
 import { visibleAnswers } from './list/visible-answers.ts';
@@ -42,9 +44,11 @@ export const mutants: readonly Mutant[] = [
   ...visibleAnswers,
   ...requests,
   ...answers,
-  ...secrets,
+  ...secretsOfJobs,
+  ...secretsOfTemplates,
+  ...secretDetection,
   ...displayNames,
-  ...fromOutside,
+  ...foreignText,
   ...http,
   ...platforms,
   ...clockAndDisk,

@@ -1,4 +1,4 @@
-// `npm run mutants`: every line that keeps a promise is broken once, and the test that is named for it has to notice.
+// `npm run mutants`: breaks every line that keeps a promise, one at a time, and runs the test that has to notice.
 
 import { resolve } from 'node:path';
 import { runCli } from './cli.ts';
@@ -6,7 +6,7 @@ import { mutants } from './list.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
-// Ends at once; the copies go with it.
+// Exiting removes the copies; by default a signal would leave them behind.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 process.exitCode = await runCli(root, mutants, process.argv.slice(2), (line) =>
   process.stdout.write(`${line}\n`),

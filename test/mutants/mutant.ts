@@ -1,45 +1,45 @@
-// A line that keeps a promise, and the test or the seeded plan that sees it broken.
+// A line that keeps a promise, and the test or the seeded plan that notices when it is broken.
 
-/** One safety line, how it is broken, and who must notice. */
+/** One line, how it is broken, and what has to notice. */
 export type Mutant = Line & (Tested | Planned);
 
 type Line = {
-  /** How it is called on the command line and in the table; unique. */
+  /** The unique name on the command line and in the table. */
   readonly name: string;
   /** What goes wrong for people without the line. */
   readonly why: string;
   /** Path from the root of the repository. */
   readonly file: string;
-  /** Where the text may stand more than once: what comes before the one that is meant. Stands in the file exactly once. */
+  /** Needed where `find` occurs more than once: text before the meant occurrence. Occurs in the file exactly once. */
   readonly after?: string;
-  /** Text that stands in the file exactly once, or the first behind `after`; and what takes its place. */
+  /** Text that occurs in the file exactly once, or the first occurrence behind `after`. */
   readonly find: string;
   readonly replace: string;
 };
 
-/** A test has to notice. */
+/** A line that a test has to notice. */
 export type Tested = { readonly test: NamedTest; readonly plan?: undefined };
-/** A run of the campaign (`npm run chaos`) has to notice: the real bot, on a real clock. */
+/** A line that a run of the campaign (`npm run chaos`) has to notice, with the real bot on a real clock. */
 type Planned = { readonly plan: NamedPlan; readonly test?: undefined };
 
-/** All tests of a file whose name has this in it: titles from the outside in, joined by ` > `. */
+/** All tests of a file whose full name contains `name`. A full name is the titles from the outside in, joined by ` > `. */
 export type NamedTest = { readonly file: string; readonly name: string };
 
-/** Only the sequence of a run of a campaign, without its other acts: the same on any machine, but for its clock. */
+/** The sequence of one run of a campaign, without its other acts. It is the same on any machine but for the clock. */
 export type NamedPlan = {
   readonly seed: number;
   readonly run: number;
   readonly database: 'sqlite' | 'postgres';
 };
 
-/** How what has to notice is called in a table. */
+/** The name of a plan in a table. */
 export const nameOfPlan = ({ seed, run, database }: NamedPlan): string =>
   `run ${run} of seed ${seed} on ${database}`;
 
 type Broken =
   { readonly ok: true; readonly text: string } | { readonly ok: false; readonly why: string };
 
-/** A file's text with the line broken; not where the text to be replaced does not stand in it, or not only once. */
+/** A file's text with the line broken. Fails where the text to replace is missing or ambiguous. */
 export function breakLine({ file, after, find, replace }: Line, text: string): Broken {
   const from = after === undefined ? 0 : text.indexOf(after);
   const at = from === -1 ? -1 : text.indexOf(find, from + (after?.length ?? 0));

@@ -1,10 +1,10 @@
-// What vitest says of a run, and what that means for a named test.
+// Reads vitest's report of a run: whether a named test passed.
 
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { NamedTest } from './mutant.ts';
 
-/** Of vitest's JSON reporter, what is read. */
+/** The part of vitest's JSON report that is read. */
 export const reportSchema = z.object({
   testResults: z.array(
     z.object({
@@ -24,14 +24,14 @@ export type Report = z.infer<typeof reportSchema>;
 
 /**
  * - `green`: the named test ran and passed. `red`: it ran and failed.
- * - `unrun`: no test of that name ran, because there is none or because its file could not even be loaded; says why.
+ * - `unrun`: no test of that name ran, because there is none or because its file could not be loaded.
  */
 export type Colour =
   | { readonly is: 'green' }
   | { readonly is: 'red' }
   | { readonly is: 'unrun'; readonly why: string };
 
-/** How the named test fared; `root` is the directory it ran in. */
+/** The colour of the named test; `root` is the directory it ran in. */
 export function colourOf(report: Report, test: NamedTest, root: string): Colour {
   const file = report.testResults.find(({ name }) => name === resolve(root, test.file));
   if (file === undefined) return { is: 'unrun', why: `there is no test file ${test.file}` };
@@ -53,7 +53,7 @@ function fullName({ ancestorTitles, title }: Titles): string {
   return [...ancestorTitles.filter((one) => one !== ''), title].join(' > ');
 }
 
-/** A pattern for vitest's `-t` that lets these names pass. */
+/** A pattern for vitest's `-t` that matches these names. */
 export function patternOf(tests: readonly NamedTest[]): string {
   const names = [...new Set(tests.map(({ name }) => name))];
   return names.map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');

@@ -1,4 +1,4 @@
-// The runner itself, on a small project of its own, by the real vitest.
+// Tests the runner on a small project of its own, with the real vitest.
 
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { realpathSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -45,7 +45,7 @@ afterAll(() => {
   rmSync(directory, { recursive: true });
 });
 
-/** Each starts vitest several times, on a machine that may be busy with others. */
+/** Each test starts vitest several times, and the machine may be busy. */
 const patient = { timeout: 120_000 };
 
 const file = 'test/full.test.ts';
@@ -64,19 +64,19 @@ const survivor: Mutant & Tested = {
   replace: 'taken < -1',
 };
 
-async function play(mutants: readonly Mutant[], ...args: readonly string[]) {
-  const said: string[] = [];
-  const code = await runCli(root, mutants, args, (line) => said.push(line));
-  return { code, said: said.join('\n') };
+async function run(mutants: readonly Mutant[], ...args: readonly string[]) {
+  const output: string[] = [];
+  const code = await runCli(root, mutants, args, (line) => output.push(line));
+  return { code, output: output.join('\n') };
 }
 
 test(
   'a line whose breaking is noticed is fine, and nothing is left of the copy',
   patient,
   async () => {
-    const { code, said } = await play([killed]);
-    expect(said).toContain('1 of 1: killed: killed');
-    expect(said).toMatch(/1 of 1 broken lines were noticed/);
+    const { code, output } = await run([killed]);
+    expect(output).toContain('1 of 1: killed: killed');
+    expect(output).toMatch(/1 of 1 broken lines were noticed/);
     expect(code).toBe(0);
     expect(readFileSync(join(root, 'app/full.ts'), 'utf8')).toBe(source);
     expect(readdirSync(copies)).toEqual([]);
@@ -84,58 +84,47 @@ test(
 );
 
 const named = (name: string): Partial<Mutant & Tested> => ({ test: { file, name } });
-const amiss: readonly (readonly [kind: string, change: Partial<Mutant & Tested>, said: string])[] =
-  [
-    ['a line that nobody misses', { find: 'taken < 0', replace: 'taken < -1' }, 'SURVIVED'],
-    [
-      'a line that is not there',
-      { find: 'taken === 3' },
-      'the line is not in app/full.ts any more',
-    ],
-    [
-      'a file that is not there',
-      { file: 'app/gone.ts' },
-      'the line is not in app/gone.ts any more',
-    ],
-    ['a text that stands twice', { find: '= 1;' }, 'the text stands 2 times in app/full.ts'],
-    [
-      'a test name that matches nothing',
-      named('is empty'),
-      'no test of test/full.test.ts has this',
-    ],
-    [
-      'a test file that is not there',
-      { test: { file: 'test/x.test.ts', name: 'x' } },
-      'there is no',
-    ],
-    ['a test that is red as things are', named('is red by itself'), 'is red on the unbroken code'],
-    ['code that can’t be loaded', { replace: 'taken >=' }, 'test/full.test.ts could not be run'],
-  ];
+const failures: readonly (readonly [
+  kind: string,
+  change: Partial<Mutant & Tested>,
+  expected: string,
+])[] = [
+  ['a line that nobody misses', { find: 'taken < 0', replace: 'taken < -1' }, 'SURVIVED'],
+  ['a line that is not there', { find: 'taken === 3' }, 'the line is not in app/full.ts any more'],
+  ['a file that is not there', { file: 'app/gone.ts' }, 'the line is not in app/gone.ts any more'],
+  ['a text that stands twice', { find: '= 1;' }, 'the text stands 2 times in app/full.ts'],
+  ['a test name that matches nothing', named('is empty'), 'no test of test/full.test.ts has this'],
+  ['a test file that is not there', { test: { file: 'test/x.test.ts', name: 'x' } }, 'there is no'],
+  ['a test that is red as things are', named('is red by itself'), 'is red on the unbroken code'],
+  ['code that can’t be loaded', { replace: 'taken >=' }, 'test/full.test.ts could not be run'],
+];
 
 test(
-  'what is amiss is told, each kind in its words, and none of it is a success',
+  'each kind of failure is reported in its own words, and none is a success',
   patient,
   async () => {
-    const mutants = amiss.map(([name, change]) => ({ ...killed, name, ...change }));
-    const { code, said } = await play(mutants);
-    for (const [name, , what] of amiss) {
-      const line = said.split('\n').find((one) => one.startsWith(`NOT NOTICED ${name} (too many`));
+    const mutants = failures.map(([name, change]) => ({ ...killed, name, ...change }));
+    const { code, output } = await run(mutants);
+    for (const [name, , what] of failures) {
+      const line = output
+        .split('\n')
+        .find((one) => one.startsWith(`NOT NOTICED ${name} (too many`));
       expect(line, name).toContain(what);
     }
-    expect(said).toContain(`0 of ${amiss.length} broken lines were noticed`);
+    expect(output).toContain(`0 of ${failures.length} broken lines were noticed`);
     expect(code).toBe(1);
   },
 );
 
-test('one survivor is enough, and each is judged by its own line alone', patient, async () => {
+test('one survivor fails the run, and no broken line affects another', patient, async () => {
   const mutants = [killed, survivor, { ...killed, name: 'again' }];
-  const { code, said } = await play(mutants, '--parallel', '1');
-  expect(said).toContain('2 of 3 broken lines were noticed');
+  const { code, output } = await run(mutants, '--parallel', '1');
+  expect(output).toContain('2 of 3 broken lines were noticed');
   expect(code).toBe(1);
 });
 
-test('the text behind another one may stand elsewhere, too', patient, async () => {
-  const { code } = await play([
+test('the text to replace may occur elsewhere when another text precedes it', patient, async () => {
+  const { code } = await run([
     { ...killed, after: 'return false;', find: 'taken', replace: '-taken' },
   ]);
   expect(code).toBe(0);
@@ -143,9 +132,11 @@ test('the text behind another one may stand elsewhere, too', patient, async () =
 
 describe('the command line', () => {
   test('lists, and breaks nothing', async () => {
-    const { code, said } = await play([killed, survivor], '--list', '--only', 'surv');
-    expect(said).toContain('survivor\n  too many come in\n  app/full.ts ← a room (of 3) > is full');
-    expect(said).not.toContain('killed');
+    const { code, output } = await run([killed, survivor], '--list', '--only', 'surv');
+    expect(output).toContain(
+      'survivor\n  too many come in\n  app/full.ts ← a room (of 3) > is full',
+    );
+    expect(output).not.toContain('killed');
     expect(code).toBe(0);
   });
 
@@ -154,14 +145,14 @@ describe('the command line', () => {
     [['--parallel', '0'], '--parallel is a number, not 0.'],
     [['--what'], '--what'],
   ])('%j is not understood', async (args, what) => {
-    const { code, said } = await play([killed], ...args);
-    expect(said).toContain(what);
-    expect(said).toContain('npm run mutants --');
+    const { code, output } = await run([killed], ...args);
+    expect(output).toContain(what);
+    expect(output).toContain('npm run mutants --');
     expect(code).toBe(2);
   });
 });
 
-describe('a line that a plan watches', () => {
+describe('a line that a plan has to notice', () => {
   const plan = { seed: 1, run: 2, database: 'sqlite' } as const;
   const { name, why, file: broken, find, replace } = killed;
   const line = { name, why, file: broken, find, replace };
@@ -170,7 +161,7 @@ describe('a line that a plan watches', () => {
     mkdirSync(join(root, 'test/chaos'), { recursive: true });
     writeFileSync(join(root, 'test/chaos/main.ts'), script);
   };
-  /** As the campaign ends: it says how many runs failed. */
+  /** Ends as the campaign does: prints how many runs failed. */
   const honest = `import { isFull } from '../../app/full.ts';
     console.log(process.argv.slice(2).join(' '));
     console.log(isFull(3) ? '1 passed, 0 failed' : '0 passed, 1 failed');
@@ -178,8 +169,8 @@ describe('a line that a plan watches', () => {
 
   test('is noticed when the run of the broken code fails', patient, async () => {
     campaign(honest);
-    const { code, said } = await play([{ ...line, plan }]);
-    expect(said).toContain('1 of 1: killed: killed');
+    const { code, output } = await run([{ ...line, plan }]);
+    expect(output).toContain('1 of 1: killed: killed');
     expect(code).toBe(0);
     expect(readdirSync(copies)).toEqual([]);
   });
@@ -188,28 +179,28 @@ describe('a line that a plan watches', () => {
     ['passes', `console.log('1 passed, 0 failed')`, 'SURVIVED'],
     ['fails as things are', `console.log('1 failed'); process.exitCode = 1`, 'red on the unbroken'],
     [
-      'can’t be played',
+      'can’t be performed',
       `console.log('run 2 could not be performed'); process.exitCode = 1`,
       'could not',
     ],
     ['ends otherwise', `process.exitCode = 2`, 'could not be performed: it ended with 2'],
   ])('is not noticed when the run %s', patient, async (_what, script, what) => {
     campaign(script);
-    const { code, said } = await play([{ ...line, plan }]);
-    expect(said).toContain(what);
+    const { code, output } = await run([{ ...line, plan }]);
+    expect(output).toContain(what);
     expect(code).toBe(1);
   });
 
-  test('is skipped without the server that its plan needs, and that is said', async () => {
-    const said: string[] = [];
+  test('is skipped without the server that its plan needs, and reported', async () => {
+    const output: string[] = [];
     const mutant: Mutant = { ...line, plan: { ...plan, database: 'postgres' } };
-    const code = await runCli(root, [mutant], [], (one) => said.push(one), false);
-    expect(said.join('\n')).toContain('SKIPPED killed: it needs a PostgreSQL server');
+    const code = await runCli(root, [mutant], [], (one) => output.push(one), false);
+    expect(output.join('\n')).toContain('SKIPPED killed: it needs a PostgreSQL server');
     expect(code).toBe(0);
   });
 
-  test('a run that had to be ended tells nothing', () => {
-    const said = '0 passed, 1 failed';
-    expect(colourOfRun(plan, { code: null, said, late: true })).toMatchObject({ is: 'unrun' });
+  test('a run that had to be stopped is not red', () => {
+    const output = '0 passed, 1 failed';
+    expect(colourOfRun(plan, { code: null, output, late: true })).toMatchObject({ is: 'unrun' });
   });
 });

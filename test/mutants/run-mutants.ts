@@ -1,5 +1,5 @@
-// Breaks one line at a time and looks whether its test, or its plan, goes red. First all of them run on the unbroken code, so that a red
-// one is red because of the broken line, and not by itself.
+// Breaks one line at a time and checks that its test or its plan goes red. All of them run on the unbroken code first: one that is red
+// there says nothing about its line.
 
 import type { Mutant } from './mutant.ts';
 import { breakLine, nameOfPlan, type NamedPlan, type NamedTest } from './mutant.ts';
@@ -8,51 +8,53 @@ import { runPlan } from './run-plan.ts';
 import { runTests } from './run-tests.ts';
 import { makeScratch, type Scratch } from './scratch.ts';
 
-/** `killed` is as it should be; anything else says why not. */
-export type Fate = { readonly mutant: Mutant; readonly killed: boolean; readonly what: string };
+/** `what` says why a mutant was not killed. */
+export type Outcome = { readonly mutant: Mutant; readonly killed: boolean; readonly what: string };
 
-export type Tell = (line: string) => unknown;
+export type Print = (line: string) => unknown;
 
-/** What becomes of each mutant, in their order. `root`: the repository; `atOnce`: so many copies of it are worked on side by side. */
+/** The outcome of each mutant, in their order. `root` is the repository; `atOnce` copies of it are used side by side. */
 export async function runMutants(
   root: string,
   mutants: readonly Mutant[],
   atOnce: number,
-  tell: Tell,
-): Promise<readonly Fate[]> {
+  print: Print,
+): Promise<readonly Outcome[]> {
   const scratches = Array.from({ length: Math.max(1, atOnce) }, () => makeScratch(root));
   const clean = (): void => scratches.forEach((one) => one.remove());
   process.once('exit', clean);
   try {
-    const known = await judgeUnbroken(scratches, mutants, tell);
+    const known = await runUnbroken(scratches, mutants, print);
     const queue = mutants.filter((mutant) => !known.has(mutant)).values();
-    const fates = new Map(known);
+    const outcomes = new Map(known);
     const work = async (scratch: Scratch): Promise<void> => {
       for (const mutant of queue) {
         const began = Date.now();
-        const fate = await runOne(scratch, mutant);
-        fates.set(mutant, fate);
+        const outcome = await runOne(scratch, mutant);
+        outcomes.set(mutant, outcome);
         const seconds = Math.round((Date.now() - began) / 1_000);
-        tell(`${fates.size} of ${mutants.length}: ${mutant.name}: ${fate.what} (${seconds} s)`);
+        print(
+          `${outcomes.size} of ${mutants.length}: ${mutant.name}: ${outcome.what} (${seconds} s)`,
+        );
       }
     };
     await Promise.all(scratches.map(work));
-    return mutants.flatMap((mutant) => fates.get(mutant) ?? []);
+    return mutants.flatMap((mutant) => outcomes.get(mutant) ?? []);
   } finally {
     process.off('exit', clean);
     clean();
   }
 }
 
-/** The mutants that can't be judged: their line is not there, or their test is not green as things are. */
-async function judgeUnbroken(
+/** The mutants that can't be run: their line is not in the code, or their test is not green on the unbroken code. */
+async function runUnbroken(
   scratches: readonly Scratch[],
   mutants: readonly Mutant[],
-  tell: Tell,
-): Promise<ReadonlyMap<Mutant, Fate>> {
+  print: Print,
+): Promise<ReadonlyMap<Mutant, Outcome>> {
   const [scratch] = scratches;
   if (scratch === undefined || mutants.length === 0) return new Map();
-  tell('the named tests and plans on the unbroken code');
+  print('running the named tests and plans on the unbroken code');
   const tests = mutants.flatMap(({ test }) => test ?? []);
   const report =
     tests.length === 0 ? noTests : await runTests(scratch.root, tests, scratches.length);
@@ -66,7 +68,7 @@ async function judgeUnbroken(
           ? notGreenPlan(plan, plans.get(nameOfPlan(plan)))
           : notGreen(scratch, test, report));
       if (why === undefined) return [];
-      tell(`${mutant.name}: ${why}`);
+      print(`${mutant.name}: ${why}`);
       return [[mutant, { mutant, killed: false, what: why }]];
     }),
   );
@@ -81,7 +83,7 @@ type MaybeReport = Awaited<ReturnType<typeof runTests>>;
 
 const noTests: MaybeReport = { testResults: [] };
 
-/** The colours of all plans by name, as things are. */
+/** The colours of all plans on the unbroken code, by name. */
 async function colourPlans(
   { root }: Scratch,
   mutants: readonly Mutant[],
@@ -112,7 +114,7 @@ function notGreen({ root }: Scratch, test: NamedTest, report: MaybeReport): stri
   return colour.is === 'unrun' ? colour.why : `its test is red on the unbroken code: ${test.name}`;
 }
 
-async function runOne(scratch: Scratch, mutant: Mutant): Promise<Fate> {
+async function runOne(scratch: Scratch, mutant: Mutant): Promise<Outcome> {
   const text = scratch.read(mutant.file) ?? '';
   const broken = breakLine(mutant, text);
   if (!broken.ok) return { mutant, killed: false, what: broken.why };
@@ -127,7 +129,7 @@ async function runOne(scratch: Scratch, mutant: Mutant): Promise<Fate> {
   }
 }
 
-/** A clock that is no part of the plan may let a broken line pass: so often it is tried. */
+/** The real clock is not part of a plan, so a broken line may pass once by chance. */
 const tries = 3;
 
 async function colourBroken({ root }: Scratch, { test, plan }: Mutant): Promise<Colour> {

@@ -1,4 +1,4 @@
-// Runs named tests by vitest, in a process of its own.
+// Runs named tests with vitest in its own process.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -8,10 +8,10 @@ import { join } from 'node:path';
 import type { NamedTest } from './mutant.ts';
 import { patternOf, reportSchema, type Report } from './report.ts';
 
-/** A broken line may make a test wait for ever; vitest's own limit is shorter. */
+/** A broken line may make a test hang. vitest's own limit is shorter. */
 const patienceMs = 120_000;
 
-/** What became of these tests in the copy at `root`. Undefined: vitest ended without a report, or not in time. */
+/** The report of these tests in the copy at `root`. Undefined when vitest wrote none, or not in time. */
 export async function runTests(
   root: string,
   tests: readonly NamedTest[],
@@ -38,7 +38,7 @@ async function vitest(root: string, args: readonly string[]): Promise<void> {
   const child = spawn(process.execPath, [script, 'run', ...args], {
     cwd: root,
     stdio: 'ignore',
-    // A test that runs within another must not be taken for one of its workers.
+    // vitest may run inside vitest here. With its variables the inner one would take itself for a worker.
     env: withoutVitest(process.env),
     timeout: patienceMs,
     killSignal: 'SIGKILL',

@@ -1,4 +1,4 @@
-// A copy of the repository in which lines may be broken.
+// A copy of the repository, in which lines are broken.
 
 import {
   cpSync,
@@ -15,16 +15,16 @@ import { join } from 'node:path';
 
 export type Scratch = {
   readonly root: string;
-  /** Undefined: there is no such file. */
+  /** Undefined when there is no such file. */
   read(file: string): string | undefined;
   write(file: string, text: string): void;
   remove(): void;
 };
 
-/** Not copied: what the tests don't read, and what is linked. */
+/** Not copied, because no test reads it or because it is linked. */
 const leftOut = ['node_modules', '.git', 'coverage', 'data', '.env'];
 
-/** Copies the repository at `from`; what is installed there is linked. */
+/** Copies the repository at `from`, and links its node_modules. */
 export function makeScratch(from: string): Scratch {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'vertex-job-bot-mutants-')));
   for (const entry of readdirSync(from)) {

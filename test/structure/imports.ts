@@ -1,4 +1,4 @@
-// What imports what, read from the sources: `app/` and `blocks/`, as they are tracked or about to be.
+// The imports of every source file in `app/` and `blocks/`.
 
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -10,7 +10,7 @@ export const sources: readonly string[] = globSync('{app,blocks}/**/*.ts', { cwd
 
 export type Import = {
   readonly file: string;
-  /** A path from the root, or a package. */
+  /** A path from the root, or a package name. */
   readonly from: string;
   readonly isType: boolean;
 };

@@ -1,7 +1,7 @@
-// Prints the house: its folders, what each takes from which, and the circles, of which there are to be none.
+// `npm run structure`: prints every folder with the folders it imports from, and any import cycles.
 
 import { dirname } from 'node:path';
-import { circlesIn, graphOf } from './circles.ts';
+import { cyclesIn, graphOf } from './cycles.ts';
 import { imports, sources } from './imports.ts';
 
 const inside = imports.filter(({ from }) => /^(?:app|blocks)\//.test(from));
@@ -9,16 +9,16 @@ const folders = graphOf(inside, dirname);
 const count = (folder: string): number => sources.filter((file) => dirname(file) === folder).length;
 
 for (const folder of [...new Set(sources.map(dirname))].sort()) {
-  const taken = [...(folders.get(folder) ?? [])].sort().join(' ');
-  console.log(`${folder.padEnd(28)} ${String(count(folder)).padStart(3)}  ${taken}`);
+  const imported = [...(folders.get(folder) ?? [])].sort().join(' ');
+  console.log(`${folder.padEnd(28)} ${String(count(folder)).padStart(3)}  ${imported}`);
 }
 
-const circles = [
-  ['of files', circlesIn(graphOf(inside))],
-  ['of folders', circlesIn(folders)],
+const cycles = [
+  ['between files', cyclesIn(graphOf(inside))],
+  ['between folders', cyclesIn(folders)],
 ] as const;
-for (const [what, found] of circles) {
-  console.log(`circles ${what}: ${found.length}`);
-  for (const circle of found) console.log(`  ${circle.join(' ')}`);
+for (const [what, found] of cycles) {
+  console.log(`cycles ${what}: ${found.length}`);
+  for (const cycle of found) console.log(`  ${cycle.join(' ')}`);
 }
-process.exitCode = circles.some(([, found]) => found.length > 0) ? 1 : 0;
+process.exitCode = cycles.some(([, found]) => found.length > 0) ? 1 : 0;

@@ -3,7 +3,7 @@
 import { wordsIn } from '../../thread-words.ts';
 
 /** One word for each update in a reply, in order. */
-export const wordsOf = (text: string): readonly string[] => wordsIn(text, 'judged');
+export const wordsOf = (text: string): readonly string[] => wordsIn(text, 'campaign');
 
 export const terminalStates: readonly string[] = [
   'SUCCEEDED',

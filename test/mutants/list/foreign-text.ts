@@ -1,21 +1,21 @@
-// What comes from outside says nothing through the bot: not in Slack, where it is no more than text, nor in the bot’s own log.
+// Text from outside is only text: it formats and mentions nothing in Slack, and brings nothing unwanted into the bot’s own log.
 
 import type { Mutant, NamedTest } from '../mutant.ts';
 
-const foreignText = (name: string): NamedTest => ({
+const inBlocks = (name: string): NamedTest => ({
   file: 'test/blocks/kit/foreign-text.test.ts',
   name,
 });
 const logging = (name: string): NamedTest => ({ file: 'test/log.test.ts', name });
 
-export const fromOutside: readonly Mutant[] = [
+export const foreignText: readonly Mutant[] = [
   {
     name: 'escape-angle',
     why: 'a job’s name pings the whole channel',
     file: 'blocks/kit/foreign.ts',
     find: ".replace(/</g, '&lt;')",
     replace: '',
-    test: foreignText('pings nobody, links nowhere and formats nothing'),
+    test: inBlocks('pings nobody, links nowhere and formats nothing'),
   },
   {
     name: 'escape-amp',
@@ -23,7 +23,7 @@ export const fromOutside: readonly Mutant[] = [
     file: 'blocks/kit/foreign.ts',
     find: ".replace(/&/g, '&amp;')",
     replace: '',
-    test: foreignText('what looks escaped already is shown as it was written'),
+    test: inBlocks('what looks escaped already is shown as it was written'),
   },
   {
     name: 'escape-marks',
@@ -31,7 +31,7 @@ export const fromOutside: readonly Mutant[] = [
     file: 'blocks/kit/foreign.ts',
     find: '.replace(/(?<![\\p{L}\\p{N}])[*_~`]|[*_~`](?![\\p{L}\\p{N}])/gu, `$&${joiner}`)',
     replace: '',
-    test: foreignText('foreign text is shown as text'),
+    test: inBlocks('foreign text is shown as text'),
   },
   {
     name: 'invisible',
@@ -39,7 +39,7 @@ export const fromOutside: readonly Mutant[] = [
     file: 'blocks/kit/foreign.ts',
     find: "(control === '\\n' ? control : '\\ufffd')",
     replace: 'control',
-    test: foreignText('helpers > one line stays one line'),
+    test: inBlocks('helpers > one line stays one line'),
   },
   {
     name: 'own-log-token',

@@ -1,4 +1,4 @@
-// Lines that only show in the whole bot, on a real clock, when the world is late: the campaign has to notice them, not a test alone.
+// Lines that matter only in the whole bot, on a real clock, when Slack or Vertex answers late. A run of the campaign has to notice them.
 
 import type { Mutant } from '../mutant.ts';
 
@@ -13,7 +13,7 @@ export const plans: readonly Mutant[] = [
   },
   {
     name: 'plan-stale',
-    why: 'a list that was read before a cancel tells the job back',
+    why: 'a list that was read before a cancel reports the job as running again',
     file: 'app/domain/job/transition.ts',
     find: 'if (isStale(job, seen)) return { job };',
     replace: '',
@@ -29,7 +29,7 @@ export const plans: readonly Mutant[] = [
   },
   {
     name: 'plan-target-lease',
-    why: 'a poll that was frozen tells a job back that others have seen deleted',
+    why: 'a poll that was frozen reports a job that others have seen deleted',
     file: 'app/usecase/poll/poll-target.ts',
     find: 'if (!(await tx.targets.holds(target, lease))) return false;',
     replace: '',

@@ -10,7 +10,7 @@ const home = (name: string): NamedTest => ({ file: 'test/usecase/home/home.test.
 
 export const visibleAnswers: readonly Mutant[] = [
   {
-    name: 'surface-of-all',
+    name: 'visible-by-handle',
     why: 'a handle is enough to read a private channel’s job',
     file: 'app/usecase/permission/see.ts',
     find: "if (seen === 'all') return",
@@ -18,7 +18,7 @@ export const visibleAnswers: readonly Mutant[] = [
     test: sees('is there for its owner everywhere, and for who is in the channel'),
   },
   {
-    name: 'surface-in-lists',
+    name: 'visible-in-lists',
     why: 'lists name what they should count',
     file: 'app/usecase/job/list-jobs.ts',
     find: 'const query = { ...queryOf(filter, requester, tx.now), seenBy };',
@@ -27,7 +27,7 @@ export const visibleAnswers: readonly Mutant[] = [
     test: sees('is counted in lists, and shown to who is there'),
   },
   {
-    name: 'surface-at-home',
+    name: 'visible-at-home',
     why: 'Home shows the jobs of private channels to everybody',
     file: 'app/usecase/home/read-home.ts',
     find: 'notBy: userId, seenBy,',
@@ -35,7 +35,7 @@ export const visibleAnswers: readonly Mutant[] = [
     test: home('counts the jobs there, and sums them up'),
   },
   {
-    name: 'surface-of-twins',
+    name: 'visible-as-duplicate',
     why: 'the same launch tells what runs in a private channel',
     file: 'app/usecase/launch/store-launch.ts',
     find: 'list({ template, seenBy,',
@@ -54,7 +54,7 @@ export const visibleAnswers: readonly Mutant[] = [
     },
   },
   {
-    name: 'surface-by-watches',
+    name: 'visible-by-watches',
     why: 'a watch takes a job out of a private channel for somebody outside',
     file: 'app/usecase/watch/post-watched-job.ts',
     find: 'if (!(await seesLaunch(tx, viewer, launchId)))',
@@ -62,7 +62,7 @@ export const visibleAnswers: readonly Mutant[] = [
     test: sees('is taken by no watch of somebody outside'),
   },
   {
-    name: 'surface-of-re-runs',
+    name: 'visible-by-re-run',
     why: 'a card names a job of another channel',
     file: 'app/usecase/job/card-in.ts',
     find: 'const isThere = rerunOf?.channel === thread.channel;',
@@ -70,7 +70,7 @@ export const visibleAnswers: readonly Mutant[] = [
     test: sees('is not named where it is not: by a re-run of it, nor the re-run in it'),
   },
   {
-    name: 'surface-by-guess',
+    name: 'visible-by-guess',
     why: 'of two jobs of one name the wrong one is cancelled while Slack is slow',
     file: 'app/usecase/job/job-candidates.ts',
     find: 'if (all.length > begun.length) return undefined;',
@@ -78,7 +78,7 @@ export const visibleAnswers: readonly Mutant[] = [
     test: sees('of several jobs of one name none is cancelled by guess'),
   },
   {
-    name: 'surface-of-what-is-unsure',
+    name: 'visible-while-unsure',
     why: 'where Slack does not answer, the answer tells that there is something',
     file: 'app/usecase/job/find-job.ts',
     find: 'if (uncertain && fits.length === 0) return notYet;',
@@ -86,7 +86,7 @@ export const visibleAnswers: readonly Mutant[] = [
     test: sees('it is hidden, and nothing is said of it'),
   },
   {
-    name: 'surface-once-it-is-known',
+    name: 'visible-once-known',
     why: 'who is in the channel is shown an outline, since Slack was not asked yet',
     file: 'app/usecase/job/find-job.ts',
     find: 'if (uncertain && there.length > 0) return { ...notYet, withheld };',

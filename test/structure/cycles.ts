@@ -1,8 +1,8 @@
-// Circles in a graph: what imports itself by way of others.
+// Import cycles.
 
 type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** A graph of files as one of what they belong to (`of`), without its loops on itself. */
+/** The graph of imports between files, or between the groups that `of` maps them to. Imports within a group are left out. */
 export function graphOf(
   edges: readonly { readonly file: string; readonly from: string }[],
   of: (path: string) => string = (path) => path,
@@ -19,10 +19,10 @@ export function graphOf(
 }
 
 /** The strongly connected components of more than one node (Tarjan 1972), each sorted. */
-export function circlesIn(graph: Graph): readonly (readonly string[])[] {
+export function cyclesIn(graph: Graph): readonly (readonly string[])[] {
   const index = new Map<string, number>();
   const stack: string[] = [];
-  const circles: (readonly string[])[] = [];
+  const cycles: (readonly string[])[] = [];
   const visit = (node: string): number => {
     const own = index.size;
     index.set(node, own);
@@ -33,11 +33,11 @@ export function circlesIn(graph: Graph): readonly (readonly string[])[] {
       else if (stack.includes(next)) lowest = Math.min(lowest, index.get(next) ?? lowest);
     }
     if (lowest === own) {
-      const circle = stack.splice(stack.indexOf(node));
-      if (circle.length > 1) circles.push(circle.sort());
+      const cycle = stack.splice(stack.indexOf(node));
+      if (cycle.length > 1) cycles.push(cycle.sort());
     }
     return lowest;
   };
   for (const node of graph.keys()) if (!index.has(node)) visit(node);
-  return circles;
+  return cycles;
 }

@@ -1,9 +1,9 @@
-// Who may take from whom among the folders of one ring. Each folder is named with all that it takes from; `.` is the ring's own folder,
-// which puts the others together. What is not listed is forbidden, and what is listed and not taken is out of date.
+// Which folders of one ring may import from which. `.` is the ring's own folder. The lists are exact: an import that is not listed is
+// forbidden, and an entry that nothing imports is out of date.
 
-type Rooms = Readonly<Record<string, readonly string[]>>;
+type Imports = Readonly<Record<string, readonly string[]>>;
 
-const domain: Rooms = {
+const domain: Imports = {
   secret: [],
   text: ['secret'],
   job: ['text'],
@@ -46,7 +46,7 @@ const domain: Rooms = {
   ],
 };
 
-const usecase: Rooms = {
+const usecase: Imports = {
   ports: [],
   permission: ['ports'],
   job: ['permission', 'ports'],
@@ -72,7 +72,7 @@ const usecase: Rooms = {
   worker: ['home', 'launch', 'logs', 'notification', 'ports', 'request', 'watch'],
 };
 
-const store: Rooms = {
+const store: Imports = {
   schema: [],
   db: ['schema'],
   migrations: ['db'],
@@ -81,14 +81,14 @@ const store: Rooms = {
   '.': ['db', 'migrations', 'queries', 'repositories', 'schema'],
 };
 
-const slack: Rooms = {
+const slack: Imports = {
   client: [],
   listeners: ['client'],
   transport: ['client'],
   '.': ['client', 'listeners', 'transport'],
 };
 
-const blocks: Rooms = {
+const blocks: Imports = {
   kit: [],
   error: ['kit'],
   job: ['error', 'kit'],
@@ -101,7 +101,7 @@ const blocks: Rooms = {
   answer: ['doctor', 'job', 'kit', 'launch', 'list', 'notification', 'template'],
 };
 
-const sandbox: Rooms = {
+const sandbox: Imports = {
   '.': ['client', 'slack', 'vertex'],
   client: [],
   shared: [],
@@ -157,7 +157,7 @@ const sandbox: Rooms = {
   'vertex/control': ['http', 'shared', 'vertex/base', 'vertex/job', 'vertex/proto', 'vertex/state'],
 };
 
-export const rings: Readonly<Record<string, Rooms>> = {
+export const rings: Readonly<Record<string, Imports>> = {
   'app/domain': domain,
   'app/usecase': usecase,
   'app/store': store,
@@ -166,7 +166,7 @@ export const rings: Readonly<Record<string, Rooms>> = {
   blocks,
 };
 
-/** Whether a folder of a ring may take from another of it. */
-export function mayTake(ring: string, folder: string, other: string): boolean {
+/** Whether a folder of a ring may import from another folder of it. */
+export function mayImport(ring: string, folder: string, other: string): boolean {
   return rings[ring]?.[folder]?.includes(other) ?? false;
 }
