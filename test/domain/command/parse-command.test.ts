@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Command } from '../../../app/domain/command/command.ts';
 import { parseCommand } from '../../../app/domain/command/parse-command.ts';
 import { saying, written } from '../text/written.ts';
+import { anyText } from '../text/any-text.ts';
 
 const parse = (text: string) => parseCommand(text, { command: '/job' });
 
@@ -464,7 +465,7 @@ describe('whatever is typed', () => {
     fc.assert(
       fc.property(
         fc.oneof(
-          fc.string({ unit: 'binary', maxLength: 200 }),
+          anyText({ maxLength: 200 }),
           fc.array(word, { maxLength: 6 }).map((words) => words.join(' ')),
           fc
             .constantFrom('launch x ', 'cancel ', 'list ', 'xy')

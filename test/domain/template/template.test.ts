@@ -5,6 +5,7 @@ import { parseTemplate } from '../../../app/domain/template/parse-template.ts';
 import { fillTemplate } from '../../../app/domain/template/fill-template.ts';
 import type { Template } from '../../../app/domain/template/template.ts';
 import type { LaunchInput } from '../../../app/domain/template/fill-template.ts';
+import { anyText } from '../text/any-text.ts';
 
 const prod = { project: 'ml-prod', location: 'us-central1' };
 const dev = { project: 'ml-dev', location: 'europe-west4' };
@@ -203,18 +204,31 @@ describe('fillTemplate', () => {
   it('is for any values a checked body or sentences, and touches nothing but their places', () => {
     const of = template();
     const hostile = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      anyText(),
       fc.string(),
       fc.constantFrom('{{lr}}', '1', '0', '-1', '2h', 'true', 'a,b', '"', '\n', '__proto__'),
     );
-    const parameters = fc.dictionary(
-      fc.oneof(
-        { weight: 9, arbitrary: fc.constantFrom(...Object.keys(file.parameters)) },
-        { weight: 1, arbitrary: fc.string() },
+    const anything = fc.oneof(hostile, fc.array(hostile, { maxLength: 3 }));
+    const fitting = {
+      lr: fc.double({ min: 0, max: 10, noNaN: true }).map(String),
+      epochs: fc.integer({ min: 1 }).map(String),
+      data: anything,
+      gpu: fc.constantFrom('NVIDIA_L4', 'NVIDIA_TESLA_T4'),
+      budget: fc.constantFrom('90s', '1h30m', '7d'),
+      flags: anything,
+    };
+    const parameters = fc.oneof(
+      fc.record(fitting, { requiredKeys: ['data'] }),
+      fc.dictionary(
+        fc.oneof(
+          { weight: 9, arbitrary: fc.constantFrom(...Object.keys(file.parameters)) },
+          { weight: 1, arbitrary: fc.string() },
+        ),
+        anything,
+        { maxKeys: 4 },
       ),
-      fc.oneof(hostile, fc.array(hostile, { maxLength: 3 })),
-      { maxKeys: 4 },
     );
+    let launched = 0;
     const base = launch();
     const mask = (json: unknown) => ({ ...(json as object), displayName: '', labels: '' });
     fc.assert(
@@ -224,6 +238,7 @@ describe('fillTemplate', () => {
           expect(filled.problems.every((problem) => problem.length > 0)).toBe(true);
           return;
         }
+        launched += 1;
         expect(checkWholeSpec(filled.launch.body.jobSpec)).toEqual({
           ok: true,
           spec: filled.launch.body.jobSpec,
@@ -231,6 +246,8 @@ describe('fillTemplate', () => {
       }),
       { numRuns: 500 },
     );
+    // Those that are refused check nothing of a body.
+    expect(launched).toBeGreaterThan(100);
     fc.assert(
       fc.property(
         fc.string().filter((text) => text.isWellFormed()),

@@ -6,6 +6,7 @@ import { parseTemplate } from '../../../app/domain/template/parse-template.ts';
 import type { Template } from '../../../app/domain/template/template.ts';
 import { writeTemplate } from '../../../app/domain/template/write-template.ts';
 import { parseYaml } from '../../../app/templates/yaml.ts';
+import { anyText } from '../text/any-text.ts';
 
 const samples = join(import.meta.dirname, '../../../app/sandbox/templates');
 
@@ -36,7 +37,7 @@ test('a bare CustomJobSpec is written as one', () => {
 });
 
 const name = fc.stringMatching(/^[a-z][a-z0-9_]{0,10}$/).map((text) => `p${text}`);
-const text = fc.string({ unit: 'binary', maxLength: 20 }).filter((one) => one.isWellFormed());
+const text = anyText({ maxLength: 20 }).filter((one) => one.isWellFormed());
 const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 const bound = fc.integer({ min: -1000, max: 1000 });
 const parameter = fc.oneof(

@@ -173,8 +173,8 @@ export const permission: readonly Mutant[] = [
     find: 'if (decision?.allowed === true) return undefined;',
     replace: 'if (decision !== undefined) return undefined;',
     test: {
-      file: 'test/usecase/template/edit-template.test.ts',
-      name: 're-run from its spec and never found, is not launched again by anybody else',
+      file: 'test/usecase/launch/rerun-external.test.ts',
+      name: 'made again and never found, is not launched again by anybody else',
     },
   },
   {
