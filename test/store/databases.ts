@@ -2,14 +2,14 @@
 // when TEST_POSTGRES_URL names one (a database of its own is made there, and dropped afterwards).
 
 import { randomUUID } from 'node:crypto';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import type { Database } from '../../app/store/backend.ts';
 import { createStore } from '../../app/store/store.ts';
-import { freshInMemory } from './in-memory.ts';
+import { freshInMemory, writeFresh } from './fresh-sqlite.ts';
 import { createPgliteDialect } from './pglite-dialect.ts';
 import { stillOptions } from './still.ts';
 
@@ -39,29 +39,21 @@ const memory: TestDatabase = {
 const file: TestDatabase = {
   name: 'sqlite in a file',
   shared: false,
-  start: async () => {
+  start: () => {
     const directory = mkdtempSync(join(tmpdir(), 'store-'));
-    const migrated = join(directory, 'migrated.db');
-    await migrate({ kind: 'sqlite', path: migrated });
-    return {
-      fresh: () => {
+    return Promise.resolve({
+      fresh: async () => {
         const path = join(directory, `${randomUUID()}.db`);
-        copyFileSync(migrated, path);
-        return Promise.resolve({ kind: 'sqlite', path });
+        await writeFresh(path);
+        return { kind: 'sqlite', path };
       },
       stop: () => {
         rmSync(directory, { recursive: true });
         return Promise.resolve();
       },
-    };
+    });
   },
 };
-
-/** Makes the tables, once for all tests of a database: that takes longer than most of the tests. */
-async function migrate(database: Database): Promise<void> {
-  const store = await createStore({ database, ...stillOptions().options });
-  await store.close();
-}
 
 const emptySchema = 'drop schema public cascade; create schema public';
 
@@ -69,15 +61,20 @@ const pglite: TestDatabase = {
   name: 'pglite',
   shared: false,
   start: async () => {
-    const database = await PGlite.create();
-    await migrate({ kind: 'postgres-dialect', dialect: createPgliteDialect(database) });
-    const reset = await keepRows(database);
+    const server = await PGlite.create();
+    const over = (): Database => {
+      return { kind: 'postgres-dialect', dialect: createPgliteDialect(server) };
+    };
+    // The tables are made once: that takes longer than most of the tests.
+    const store = await createStore({ database: over(), ...stillOptions().options });
+    await store.close();
+    const reset = await keepRows(server);
     return {
       fresh: async () => {
-        await database.exec(reset);
-        return { kind: 'postgres-dialect', dialect: createPgliteDialect(database) };
+        await server.exec(reset);
+        return over();
       },
-      stop: () => database.close(),
+      stop: () => server.close(),
     };
   },
 };

@@ -9,7 +9,7 @@ import { createTemplateText } from '../../app/templates/thread.ts';
 import { pollTarget } from '../../app/usecase/poll/poll-target.ts';
 import { createInteractions } from '../../app/usecase/request/interactions.ts';
 import { createTemplates } from '../../app/usecase/template/templates.ts';
-import { freshInMemory } from '../store/in-memory.ts';
+import { freshInMemory } from '../store/fresh-sqlite.ts';
 import { createFakeAnnouncer, isNotice } from './fakes/announcer.ts';
 import { createFakeAnswerer } from './fakes/answerer.ts';
 import { createFakeDirectory } from './fakes/directory.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
 import { formCost } from '../../../app/domain/form/form-cost.ts';
 import type { LaunchForm } from '../../../app/domain/form/launch-form.ts';
 import type { Parameter } from '../../../app/domain/template/parameter.ts';
 import { joinFields, type TemplateForm } from '../../../app/domain/form/template-form.ts';
 import { cutAtLines } from '../../../app/domain/form/whole-template.ts';
+import { toJson } from '../../../app/sandbox/shared/json.ts';
 import { checkView } from '../../../app/sandbox/slack/block-kit/check-view.ts';
 import { renderWindow } from '../../../blocks/answer/window.ts';
 import { noticesOf } from '../problem-samples.ts';
@@ -15,7 +15,7 @@ const target = { project: 'ml-prod', location: 'us-central1' };
 /** Throws where Slack would refuse it. */
 function check(window: Parameters<typeof renderWindow>[0]) {
   const view = renderWindow(window, context);
-  return checkView(z.json().parse(JSON.parse(JSON.stringify(view))), 'modal');
+  return checkView(toJson(view), 'modal');
 }
 const withParameters = (parameters: readonly Parameter[], name = 'resnet-train'): LaunchForm => {
   const template = { ...templateOf('x'), name, parameters };

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createStore } from '../../../app/store/store.ts';
 import type { Store, Tx } from '../../../app/usecase/ports/store.ts';
 import { aCancel, aLaunch, aThread, anUpdate, noon, target } from '../samples.ts';
+import { writeFresh } from '../fresh-sqlite.ts';
 import { stillOptions } from '../still.ts';
 
 const tenMinutes = 600_000;
@@ -37,6 +38,7 @@ beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'clock-'));
   still = stillOptions();
   offMs = 0;
+  await writeFresh(join(directory, 'jobs.db'));
   store = await open();
   await tx(() => Promise.resolve());
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createProof } from '../../../app/store/db/proof.ts';
 import { createStore } from '../../../app/store/store.ts';
 import type { Store } from '../../../app/usecase/ports/store.ts';
@@ -116,7 +116,7 @@ test('a disk that is full while the tables are made leaves them for the next try
   const directory = mkdtempSync(join(tmpdir(), 'proof-'));
   const path = join(directory, 'jobs.db');
   let pages = 20;
-  const restore = limitPages(() => pages);
+  onTestFinished(limitPages(() => pages));
   const open = () => createStore({ database: { kind: 'sqlite', path }, ...stillOptions().options });
   await expect(open()).rejects.toMatchObject({
     kind: 'transient',
@@ -126,6 +126,5 @@ test('a disk that is full while the tables are made leaves them for the next try
   const store = await open();
   expect(await store.works()).toBe(true);
   await store.close();
-  restore();
   rmSync(directory, { recursive: true });
 });

@@ -8,13 +8,15 @@ import {
   rmSync,
   truncateSync,
   writeFileSync,
+  mkdirSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { inspectWal } from '../../../app/store/db/sqlite-wal.ts';
 import { createStore } from '../../../app/store/store.ts';
 import { aLaunch, noon } from '../samples.ts';
+import { writeFresh } from '../fresh-sqlite.ts';
 import { stillOptions } from '../still.ts';
 
 const frameBytes = 24 + 4_096;
@@ -33,6 +35,8 @@ async function open(file = path) {
 /** Files as a killed process leaves them: the store was copied while it was open, after its commits. */
 async function killedAfter(commits: number): Promise<void> {
   const live = join(directory, 'live', 'jobs.db');
+  mkdirSync(dirname(live));
+  await writeFresh(live);
   const store = await open(live);
   for (let n = 0; n < commits; n++) {
     await store.transaction((tx) => tx.launches.insert(aLaunch(`l${n}`), noon));

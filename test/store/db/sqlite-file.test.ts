@@ -8,6 +8,7 @@ import {
   symlinkSync,
   truncateSync,
   writeFileSync,
+  mkdirSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +16,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createStore } from '../../../app/store/store.ts';
 import type { Store } from '../../../app/usecase/ports/store.ts';
 import { aLaunch, noon } from '../samples.ts';
+import { writeFresh } from '../fresh-sqlite.ts';
 import { stillOptions } from '../still.ts';
 
 let root: string;
@@ -25,11 +27,13 @@ const onLost = vi.fn();
 const open = (file: string): Promise<Store> =>
   createStore({ database: { kind: 'sqlite', path: file }, ...stillOptions().options, onLost });
 
-beforeEach(() => {
+beforeEach(async () => {
   root = mkdtempSync(join(tmpdir(), 'file-'));
   directory = join(root, 'data');
   path = join(directory, 'jobs.db');
   onLost.mockReset();
+  mkdirSync(directory);
+  await writeFresh(path);
 });
 afterEach(() => rmSync(root, { recursive: true }));
 

@@ -33,8 +33,9 @@ type List = Awaited<ReturnType<typeof list>>;
 const launchMany = async (count: number, from = 0) => {
   for (let index = from; index < from + count; index++) {
     await bot.launch(`launch hello steps=${index}`);
-    await bot.wait(1_000);
+    bot.skip(1_000);
   }
+  await bot.runUntilIdle();
 };
 const stepsOf = ({ rows }: List) => rows.map(({ card }) => Number(card.launch.parameters.steps));
 const press = async (page: List, to: ListTurn['to']) => {

@@ -1,13 +1,16 @@
-// SQLite in memory, with the tables made.
+// SQLite with the tables made, in memory or in a file.
 
+import { writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { Database } from '../../app/store/backend.ts';
 import { createSqliteDialect } from '../../app/store/db/sqlite-dialect.ts';
 import { createStore } from '../../app/store/store.ts';
 import { stillOptions } from './still.ts';
 
-/** Made once: to make the tables takes longer than most of the tests. */
+/** Made once in a process: to make the tables takes longer than most of the tests. */
 let migrated: Promise<Uint8Array> | undefined;
+
+const migratedOnce = (): Promise<Uint8Array> => (migrated ??= migrate());
 
 async function migrate(): Promise<Uint8Array> {
   const made = new DatabaseSync(':memory:');
@@ -19,10 +22,14 @@ async function migrate(): Promise<Uint8Array> {
 
 /** A database of its own, without rows of a bot. */
 export async function freshInMemory(): Promise<Database> {
-  migrated ??= migrate();
   const database = new DatabaseSync(':memory:');
-  database.deserialize(await migrated);
+  database.deserialize(await migratedOnce());
   return over(database);
+}
+
+/** Writes a database without rows of a bot into a new file. */
+export async function writeFresh(path: string): Promise<void> {
+  writeFileSync(path, await migratedOnce());
 }
 
 function over(database: DatabaseSync): Database {
