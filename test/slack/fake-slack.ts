@@ -11,6 +11,9 @@ export type Behaviour =
   | { readonly text: string; readonly status?: number }
   | { readonly mischief: 'hang' | 'reset' | 'truncate' };
 
+/** What Slack answers when it refuses. */
+export const refused = (error: string) => ({ body: { ok: false, error } });
+
 type Rule = (call: Call, nth: number) => Behaviour | undefined;
 
 export type FakeSlack = {

@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAnnouncer } from '../../../app/slack/client/announcer.ts';
-import { createRenderContexts } from '../../../app/slack/client/render-contexts.ts';
-import { createWebClient, whoAmI } from '../../../app/slack/client/web.ts';
+import { whoAmI } from '../../../app/slack/client/web.ts';
 import type { Announcer } from '../../../app/usecase/ports/slack.ts';
-import { startFakeSlack, type FakeSlack } from '../fake-slack.ts';
-import { card, memoryLog } from '../values.ts';
+import { startFakeSlack, type FakeSlack, refused } from '../fake-slack.ts';
+import { card, memoryLog, clientOf, renderContexts } from '../values.ts';
 
 let slack: FakeSlack;
 let announcer: Announcer;
@@ -13,16 +12,11 @@ let log: ReturnType<typeof memoryLog>;
 beforeEach(async () => {
   slack = await startFakeSlack();
   log = memoryLog();
-  const client = createWebClient('xoxb-test', { apiUrl: slack.apiUrl, timeoutMs: 3_000, log });
+  const client = clientOf(slack, { timeoutMs: 500, log });
   const us = await whoAmI(client);
-  const contexts = createRenderContexts({
-    identity: () => undefined,
-    clock: () => 1_700_000_000_000,
-    newId: () => 'token',
-  });
   announcer = createAnnouncer({
     client,
-    contexts,
+    contexts: renderContexts(),
     identity: () => us,
     echo: { posted: () => undefined },
     log,
@@ -37,7 +31,6 @@ const reply = {
   updates: [{ kind: 'launch-cancelled', at: 1_700_000_000_000, by: 'UANA' }],
 } as const;
 const accepted = { kind: 'accepted', ts: '1700000000.000100' };
-const refused = (error: string) => ({ body: { ok: false, error } });
 
 describe('posting', () => {
   it('posts a card with its delivery id as metadata, without unfurling', async () => {

@@ -2,11 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../app/domain/answer/answer.ts';
 import type { Launch } from '../../../app/domain/launch/launch.ts';
 import { createAnswerer } from '../../../app/slack/client/answerer.ts';
-import { createRenderContexts } from '../../../app/slack/client/render-contexts.ts';
-import { createWebClient } from '../../../app/slack/client/web.ts';
 import type { Answerer } from '../../../app/usecase/ports/slack.ts';
 import { startFakeSlack, type FakeSlack } from '../fake-slack.ts';
-import { requester, memoryLog } from '../values.ts';
+import { requester, memoryLog, clientOf, renderContexts } from '../values.ts';
 
 let slack: FakeSlack;
 let answerer: Answerer;
@@ -18,12 +16,8 @@ beforeEach(async () => {
   log = memoryLog();
   pauses = [];
   answerer = createAnswerer({
-    client: createWebClient('xoxb-test', { apiUrl: slack.apiUrl, timeoutMs: 3_000, log }),
-    contexts: createRenderContexts({
-      identity: () => undefined,
-      clock: () => 1_700_000_000_000,
-      newId: () => 'token',
-    }),
+    client: clientOf(slack, { log }),
+    contexts: renderContexts(),
     timeoutMs: 3_000,
     pause: (ms) => {
       pauses.push(ms);

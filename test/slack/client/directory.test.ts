@@ -2,10 +2,10 @@ import type { PostingRefusal } from '../../../app/domain/permission/refusal.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDirectory } from '../../../app/slack/client/directory.ts';
 import { createMembership, type Membership } from '../../../app/slack/client/membership.ts';
-import { createWebClient, whoAmI } from '../../../app/slack/client/web.ts';
+import { whoAmI } from '../../../app/slack/client/web.ts';
 import type { Directory } from '../../../app/usecase/ports/slack.ts';
-import { startFakeSlack, type FakeSlack } from '../fake-slack.ts';
-import { memoryLog } from '../values.ts';
+import { startFakeSlack, type FakeSlack, refused } from '../fake-slack.ts';
+import { clientOf } from '../values.ts';
 
 let slack: FakeSlack;
 let directory: Directory;
@@ -14,11 +14,7 @@ let now = 0;
 
 beforeEach(async () => {
   slack = await startFakeSlack();
-  const client = createWebClient('xoxb-test', {
-    apiUrl: slack.apiUrl,
-    timeoutMs: 3_000,
-    log: memoryLog(),
-  });
+  const client = clientOf(slack);
   const us = await whoAmI(client);
   now = 1_700_000_000_000;
   const monotonic = () => now;
@@ -27,7 +23,6 @@ beforeEach(async () => {
 });
 afterEach(() => slack.stop());
 
-const refused = (error: string) => ({ body: { ok: false, error } });
 const user = (fields: object) => ({
   body: { ok: true, user: { id: 'UANA', team_id: 'T1', is_bot: false, ...fields } },
 });

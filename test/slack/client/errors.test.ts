@@ -1,19 +1,14 @@
 import type { WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { classify, type Refusal } from '../../../app/slack/client/errors.ts';
-import { createWebClient } from '../../../app/slack/client/web.ts';
-import { startFakeSlack, type Behaviour, type FakeSlack } from '../fake-slack.ts';
-import { memoryLog } from '../values.ts';
+import { startFakeSlack, type Behaviour, type FakeSlack, refused } from '../fake-slack.ts';
+import { clientOf } from '../values.ts';
 
 let slack: FakeSlack;
 let client: WebClient;
 beforeEach(async () => {
   slack = await startFakeSlack();
-  client = createWebClient('xoxb-test', {
-    apiUrl: slack.apiUrl,
-    timeoutMs: 3_000,
-    log: memoryLog(),
-  });
+  client = clientOf(slack, { timeoutMs: 500 });
 });
 afterEach(() => slack.stop());
 
@@ -26,8 +21,6 @@ async function outcomeOf(behaviour: Behaviour, api = client): Promise<Refusal | 
     return classify(error);
   }
 }
-
-const refused = (error: string): Behaviour => ({ body: { ok: false, error } });
 
 describe('what an error means for the message', () => {
   it.each([
@@ -95,7 +88,7 @@ describe('what an error means for the message', () => {
   it('is certain that nothing was sent when nobody listens', async () => {
     const { apiUrl } = slack;
     await slack.stop();
-    const api = createWebClient('xoxb-test', { apiUrl, timeoutMs: 3_000, log: memoryLog() });
+    const api = clientOf({ apiUrl });
     const outcome = await outcomeOf({ body: {} }, api);
     expect(outcome).toEqual({
       kind: 'not-sent',
@@ -107,17 +100,13 @@ describe('what an error means for the message', () => {
   it('is certain of it when each address of a host refuses', async () => {
     const apiUrl = slack.apiUrl.replace('127.0.0.1', 'localhost');
     await slack.stop();
-    const api = createWebClient('xoxb-test', { apiUrl, timeoutMs: 3_000, log: memoryLog() });
+    const api = clientOf({ apiUrl });
     expect(await outcomeOf({ body: {} }, api)).toMatchObject({ kind: 'not-sent' });
     slack = await startFakeSlack();
   });
 
   it('is certain that nothing was sent when the name is not known', async () => {
-    const api = createWebClient('xoxb-test', {
-      apiUrl: 'http://nowhere.invalid/api/',
-      timeoutMs: 2_000,
-      log: memoryLog(),
-    });
+    const api = clientOf({ apiUrl: 'http://nowhere.invalid/api/' });
     expect(await outcomeOf({ body: {} }, api)).toMatchObject({ kind: 'not-sent' });
   });
 });

@@ -1,11 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHomePages } from '../../../app/slack/client/home-pages.ts';
-import { createRenderContexts } from '../../../app/slack/client/render-contexts.ts';
-import { createWebClient } from '../../../app/slack/client/web.ts';
 import type { HomePage } from '../../../app/domain/home/home.ts';
 import type { HomePages } from '../../../app/usecase/ports/home.ts';
 import { startFakeSlack, type FakeSlack } from '../fake-slack.ts';
-import { memoryLog } from '../values.ts';
+import { clientOf, renderContexts } from '../values.ts';
 
 let slack: FakeSlack;
 let pages: HomePages;
@@ -14,16 +12,8 @@ let ids = 0;
 beforeEach(async () => {
   slack = await startFakeSlack();
   pages = createHomePages({
-    client: createWebClient('xoxb-test', {
-      apiUrl: slack.apiUrl,
-      timeoutMs: 3_000,
-      log: memoryLog(),
-    }),
-    contexts: createRenderContexts({
-      identity: () => undefined,
-      clock: () => 1_700_000_000_000,
-      newId: () => `token${++ids}`,
-    }),
+    client: clientOf(slack),
+    contexts: renderContexts(() => `token${++ids}`),
   });
 });
 afterEach(() => slack.stop());

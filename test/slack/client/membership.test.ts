@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createMembership, type Membership } from '../../../app/slack/client/membership.ts';
-import { createWebClient } from '../../../app/slack/client/web.ts';
-import { startFakeSlack, type Call, type FakeSlack } from '../fake-slack.ts';
-import { memoryLog } from '../values.ts';
+import { startFakeSlack, type Call, type FakeSlack, refused } from '../fake-slack.ts';
+import { clientOf } from '../values.ts';
 
 let slack: FakeSlack;
 let membership: Membership;
@@ -18,7 +17,6 @@ const all = Object.keys(channels);
 const listOf = (list: readonly object[], next_cursor = '') => ({
   body: { ok: true, channels: list, response_metadata: { next_cursor } },
 });
-const refused = (error: string) => ({ body: { ok: false, error } });
 /** Who shares private channels with the bot. */
 const shared = new Map<string, readonly object[]>();
 const lists = () => slack.callsOf('users.conversations');
@@ -26,11 +24,7 @@ const listsOf = (user: string | undefined) => lists().filter(({ args }) => args.
 
 beforeEach(async () => {
   slack = await startFakeSlack();
-  const client = createWebClient('xoxb-test', {
-    apiUrl: slack.apiUrl,
-    timeoutMs: 3_000,
-    log: memoryLog(),
-  });
+  const client = clientOf(slack);
   now = 1_000;
   shared.clear();
   shared.set('UANA', [channels.CSECRET]);
@@ -187,9 +181,6 @@ describe('what Slack does not say', () => {
 
   test('a channel made private is not public for long', async () => {
     await membership.openTo('UBO', all);
-    slack.on('users.conversations', () =>
-      listOf([{ ...channels.COPEN, is_private: true }, channels.CSECRET, channels.COTHER]),
-    );
     now += 60_000;
     slack.on('conversations.info', () => ({
       body: { ok: true, channel: { ...channels.COPEN, is_private: true } },
