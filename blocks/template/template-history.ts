@@ -2,7 +2,7 @@
 
 import type { Answer } from '../../app/domain/answer/answer.ts';
 import { versionName, type TemplateSave } from '../../app/domain/template/template-save.ts';
-import { differs } from '../../app/domain/template/text-diff.ts';
+import { differs, type DiffSide } from '../../app/domain/template/text-diff.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { diffPart } from '../kit/diff.ts';
 import { noteLines } from '../launch/dry-run.ts';
@@ -62,12 +62,17 @@ export function saveParts(
   ];
 }
 
+const unsaved = { nothing: 'nothing', 'own-text': 'your text, in which nothing is wrong' } as const;
+
+const sideName = (side: DiffSide): string =>
+  typeof side === 'number' ? versionName(side) : unsaved[side];
+
 /** The difference between two versions. */
 export function diffLines(
   { name, before, after, lines, hidden, newer, notes = [] }: Of<'template-diff'>,
   context: RenderContext,
 ): readonly Line[] {
-  const [from, to] = [quote(before), quote(after)];
+  const [from, to] = [say(sideName(before)), say(sideName(after))];
   const warning: readonly Line[] =
     newer === undefined
       ? []

@@ -580,7 +580,7 @@ function templateAnswersOf(
   foreign: string,
 ): Samples<'templates' | 'template' | 'template-history' | 'template-diff' | 'template-saved'> {
   const many = <T>(one: T): readonly T[] => Array.from({ length: 50 }, () => one);
-  const diff = { kind: 'template-diff', name: foreign, before: 'v1' } as const;
+  const diff = { kind: 'template-diff', name: foreign, before: 1 } as const;
   const saved = { kind: 'template-saved', needs: [foreign] } as const;
   return {
     templates: [
@@ -609,8 +609,8 @@ function templateAnswersOf(
       },
     ],
     'template-diff': [
-      { ...diff, after: 'v2', lines: diffOf(foreign) },
-      { ...diff, after: foreign, lines: [], newer: saveOf(foreign) },
+      { ...diff, after: 2, lines: diffOf(foreign) },
+      { ...diff, before: 'nothing', after: 'own-text', lines: [], newer: saveOf(foreign) },
     ],
     'template-saved': [
       { ...saved, save: saveOf(foreign), lines: diffOf(foreign) },

@@ -18,7 +18,7 @@ import type { Shells } from '../job/shell.ts';
 import type { TargetHealth } from '../job/target-health.ts';
 import type { Template } from '../template/template.ts';
 import type { TemplateSave } from '../template/template-save.ts';
-import type { DiffLine } from '../template/text-diff.ts';
+import type { DiffLine, DiffSide } from '../template/text-diff.ts';
 import type { WatchedJobCounts, Watch } from '../watch/watch.ts';
 
 /** Verbs for which the requester picks one of several matching jobs. */
@@ -171,12 +171,12 @@ export type Answer =
       /** Whether there are older versions. */
       readonly more: boolean;
     }
-  /** The changes in `after`. Both sides have the names people see. */
+  /** The changes in `after`. */
   | {
       readonly kind: 'template-diff';
       readonly name: string;
-      readonly before: string;
-      readonly after: string;
+      readonly before: DiffSide;
+      readonly after: DiffSide;
       readonly lines: readonly DiffLine[];
       /** The texts differ only in what looks like a secret. */
       readonly hidden?: boolean | undefined;

@@ -1,3 +1,6 @@
+/** A version's number, no text at all, or a valid text that isn't saved yet. */
+export type DiffSide = number | 'nothing' | 'own-text';
+
 /** One line of a diff. `gap`: a number of equal lines that aren't shown. */
 export type DiffLine =
   | { readonly kind: 'same' | 'added' | 'removed'; readonly text: string }

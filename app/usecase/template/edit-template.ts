@@ -16,7 +16,7 @@ import type {
   TemplateForm,
   TemplateNotice,
 } from '../../domain/form/template-form.ts';
-import { versionName, type TemplateSave } from '../../domain/template/template-save.ts';
+import type { TemplateSave } from '../../domain/template/template-save.ts';
 import { decideOn } from '../permission/respond-if-allowed.ts';
 import { refuse } from '../permission/refuse.ts';
 import type { PermissionRequest } from '../permission/permission-request.ts';
@@ -154,8 +154,8 @@ async function compareWithBase(
   return {
     kind: 'template-diff',
     name,
-    before: hasText ? versionName(base) : 'nothing',
-    after: 'your text, in which nothing is wrong',
+    before: hasText ? base : 'nothing',
+    after: 'own-text',
     ...(await compareShown(deps.text, hasText ? before.text : '', text)),
     newer: newest !== undefined && newest.number > base ? newest : undefined,
   };

@@ -1,6 +1,6 @@
 import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
 import type { TemplateCommand } from '../../domain/command/command.ts';
-import { versionName, type TemplateSave } from '../../domain/template/template-save.ts';
+import type { TemplateSave } from '../../domain/template/template-save.ts';
 import { findTemplate } from '../../domain/template/template-name.ts';
 import { inFile } from './change-template.ts';
 import { unknownTemplate } from '../launch/request-launch.ts';
@@ -100,8 +100,8 @@ async function showDiff(
   return {
     kind: 'template-diff',
     name,
-    before: versionName(before.number),
-    after: versionName(after.number),
+    before: before.number,
+    after: after.number,
     ...(await compareShown(deps.text, before.text, after.text)),
   };
 }

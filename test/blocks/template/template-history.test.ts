@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../../app/domain/answer/answer.ts';
+import type { DiffSide } from '../../../app/domain/template/text-diff.ts';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import { context, saveOf } from '../samples.ts';
 
@@ -35,4 +36,13 @@ test('a deleted template can be brought back by the command that the answer give
   const deleted = save(7, { action: 'delete', text: '' });
   const text = read({ kind: 'template-saved', save: deleted, needs: [] });
   expect(text).toContain('template restore train v6');
+});
+
+test('a difference says what is compared', () => {
+  const read = (before: DiffSide, after: DiffSide) =>
+    renderAnswer({ kind: 'template-diff', name: 'train', before, after, lines: [] }, context).text;
+  expect(read(6, 7)).toContain('train: v6 and v7 are the same.');
+  expect(read('nothing', 'own-text')).toContain(
+    'train: nothing and your text, in which nothing is wrong are the same.',
+  );
 });

@@ -100,27 +100,27 @@ export const diffs: Of<'template-diff'> = [
     {
       kind: 'template-diff',
       name: 'resnet-train',
-      before: 'v6',
-      after: 'your text',
+      before: 6,
+      after: 'own-text',
       lines: changes,
       newer: saveOf(7),
     },
   ],
   [
     'What changed',
-    { kind: 'template-diff', name: 'resnet-train', before: 'v6', after: 'v7', lines: changes },
+    { kind: 'template-diff', name: 'resnet-train', before: 6, after: 7, lines: changes },
   ],
   [
     'No difference',
-    { kind: 'template-diff', name: 'resnet-train', before: 'v4', after: 'v6', lines: [] },
+    { kind: 'template-diff', name: 'resnet-train', before: 4, after: 6, lines: [] },
   ],
   [
     'Different only in a secret',
     {
       kind: 'template-diff',
       name: 'resnet-train',
-      before: 'v1',
-      after: 'v2',
+      before: 1,
+      after: 2,
       lines: [],
       hidden: true,
     },

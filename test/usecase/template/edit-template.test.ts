@@ -218,7 +218,7 @@ describe('the next version', () => {
     bot.interactions.checkTemplate(request('k'), context, { text: 'a: [' });
     await bot.runUntilIdle();
     expect(bot.shown).toMatchObject([
-      { kind: 'preview', answer: { kind: 'template-diff', before: 'v1' } },
+      { kind: 'preview', answer: { kind: 'template-diff', before: 1, after: 'own-text' } },
       { kind: 'preview', answer: { kind: 'problem' } },
     ]);
     expect(await type('template history train')).toMatchObject({ saves: [{ number: 1 }] });
@@ -287,10 +287,10 @@ describe('history', () => {
     });
     expect(await type('template history train v1')).toMatchObject({
       kind: 'template-diff',
-      before: 'v1',
-      after: 'v2',
+      before: 1,
+      after: 2,
     });
-    expect(await type('template history train 2 1')).toMatchObject({ after: 'v1' });
+    expect(await type('template history train 2 1')).toMatchObject({ after: 1 });
     expect(await type('template history train v9')).toMatchObject({ kind: 'problem' });
   });
 
