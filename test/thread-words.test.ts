@@ -3,7 +3,7 @@ import { toJson, objectsIn } from '../app/sandbox/shared/json.ts';
 import { renderBlocks } from '../app/sandbox/slack/render/render-message.ts';
 import { renderReply } from '../blocks/notification/reply.ts';
 import { updates } from './gallery/exhibits/updates.ts';
-import { cardOf, context } from './gallery/exhibits/workshop.ts';
+import { cardOf, context } from './gallery/exhibits/samples.ts';
 import { wordsIn } from './thread-words.ts';
 
 const people = new Map(['ana', 'bo', 'wanda'].map((name) => [`U0${name.toUpperCase()}`, { name }]));

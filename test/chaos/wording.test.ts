@@ -8,11 +8,11 @@ import type { Answer } from '../../app/domain/answer/answer.ts';
 import { renderAnswer } from '../../blocks/answer/answer.ts';
 import { renderHome } from '../../blocks/home/home.ts';
 import { renderReply } from '../../blocks/notification/reply.ts';
-import { allRooms } from '../gallery/gallery.ts';
+import { allSections } from '../gallery/gallery.ts';
 import { answers } from '../gallery/exhibits/answers.ts';
 import { homes } from '../gallery/exhibits/homes.ts';
 import { updates } from '../gallery/exhibits/updates.ts';
-import { cardOf as sampleCard, context } from '../gallery/exhibits/workshop.ts';
+import { cardOf as sampleCard, context } from '../gallery/exhibits/samples.ts';
 import { answerKinds } from './check/answers.ts';
 import { burstCount } from './check/digests.ts';
 import { staleHomes, textsIn } from './check/homes.ts';
@@ -62,23 +62,25 @@ describe('answers', () => {
   });
 });
 
-const exhibits = allRooms().flatMap(({ name, exhibits }) =>
-  exhibits.map((one) => ({ ...one, room: name })),
+const exhibits = allSections().flatMap(({ name, exhibits }) =>
+  exhibits.map((one) => ({ ...one, section: name })),
 );
 
-/** The messages of a room of the gallery, as text. */
-const textsOfRoom = (room: string): readonly string[] =>
+/** The messages of a section of the gallery, as text. */
+const textsOfSection = (section: string): readonly string[] =>
   exhibits.flatMap((one) =>
-    one.room === room && one.shown.kind === 'post' ? [render(one.shown.post.message.blocks)] : [],
+    one.section === section && one.shown.kind === 'post'
+      ? [render(one.shown.post.message.blocks)]
+      : [],
   );
 
 test.each(Object.values(labels))('some message has a button %s', (label) => {
-  const texts = ['cards', 'replies', 'answers'].flatMap(textsOfRoom);
+  const texts = ['cards', 'replies', 'answers'].flatMap(textsOfSection);
   expect(texts.filter((text) => text.includes(`[${label}]`)).length).toBeGreaterThan(0);
 });
 
 test('every card shows its handle and its word', () => {
-  const texts = textsOfRoom('cards');
+  const texts = textsOfSection('cards');
   expect(texts.length).toBeGreaterThan(20);
   for (const text of texts) expect(cardOf(text), text).toBeDefined();
   expect(texts.filter(saysCancelRequested).length).toBeGreaterThan(0);
@@ -118,7 +120,7 @@ describe('replies', () => {
 });
 
 test('a digest of many ends says how many', () => {
-  const counts = textsOfRoom('digests').flatMap((text) => burstCount(text) ?? []);
+  const counts = textsOfSection('digests').flatMap((text) => burstCount(text) ?? []);
   expect(counts).toEqual([37, 12]);
 });
 

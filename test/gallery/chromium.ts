@@ -1,4 +1,4 @@
-// Pictures by a real browser, the machine's own: nothing is downloaded, and nothing is fetched while it draws.
+// Takes pictures with the browser that is installed. Nothing is downloaded, and the browser is offline.
 
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -15,7 +15,7 @@ const usual = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** Where the browser is: what CHROMIUM names, or where it usually lies; undefined: there is none. */
+/** The path of the browser: the named one, or the first of the usual ones that exists. Undefined when there is none. */
 export function findChromium(named: string | undefined): string | undefined {
   return (named === undefined ? usual : [named]).find((path) => existsSync(path));
 }
@@ -33,17 +33,17 @@ export type Theme = 'light' | 'dark';
 /** One element of the page, and the file its picture goes to. */
 export type Wanted = { readonly selector: string; readonly file: string };
 
-/** Where the pictures are taken. `cutOut`: what stands around an element is not in its picture. */
-type Studio = {
+/** With `cutOut` the background of the page is transparent. */
+type PictureOptions = {
   readonly executablePath: string;
   readonly htmlFile: string;
   readonly theme: Theme;
   readonly cutOut: boolean;
 };
 
-/** Takes a picture of each element at twice its size; returns how many. */
+/** Takes a picture of each element at twice its size, and returns how many. */
 export async function takePictures(
-  { executablePath, htmlFile, theme, cutOut }: Studio,
+  { executablePath, htmlFile, theme, cutOut }: PictureOptions,
   wanted: readonly Wanted[],
 ): Promise<number> {
   const profile = await mkdtemp(join(tmpdir(), 'gallery-chromium-'));
@@ -70,7 +70,7 @@ export async function takePictures(
 
 async function takePicture(page: Page, { selector, file }: Wanted, cutOut: boolean): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
-  // Chromium hangs at a picture of a page some 80,000 pixels high: everything but the exhibit is folded away.
+  // Chromium hangs when it takes a picture of a page some 80,000 pixels high, so everything but the exhibit is hidden.
   await page.evaluate(
     `for (const one of document.querySelectorAll('section, figure'))
        one.hidden = !one.matches(${JSON.stringify(selector)}) && one.querySelector(${JSON.stringify(selector)}) === null;`,

@@ -9,39 +9,39 @@ import { renderAnswer } from '../../blocks/answer/answer.ts';
 import { renderCard } from '../../blocks/job/card.ts';
 import { renderReply } from '../../blocks/notification/reply.ts';
 import { answersOf, cardsOf, context, updatesOf } from '../blocks/samples.ts';
-import type { Room, Shown } from './exhibit.ts';
+import type { Section, Shown } from './exhibit.ts';
 import { answers } from './exhibits/answers.ts';
 import { jobErrors } from './exhibits/errors.ts';
 import { homes } from './exhibits/homes.ts';
 import { notices } from './exhibits/notices.ts';
 import { updates } from './exhibits/updates.ts';
 import { windows } from './exhibits/windows.ts';
-import { allRooms, galleryPage } from './gallery.ts';
+import { allSections, galleryPage } from './gallery.ts';
 import { readmePictures } from './readme-pictures.ts';
 
-const rooms = allRooms();
-const page = galleryPage(rooms);
+const sections = allSections();
+const page = galleryPage(sections);
 
-describe('everything the bot can show has a picture', () => {
-  // That the records have every kind as a key is held by their types.
+describe('every kind of output has an exhibit', () => {
+  // The types make sure that every kind is a key.
   test.each(Object.entries({ ...answers, ...updates, ...windows, ...notices, ...homes }))(
     '%s',
     (_, exhibits) => expect(exhibits.length).toBeGreaterThan(0),
   );
 
-  test('each update is of the kind it stands under', () => {
+  test('each update is listed under its own kind', () => {
     expect(Object.keys(updates).sort()).toEqual(
       updateSchema.options.map(({ shape }) => shape.kind.value).sort(),
     );
-    for (const [kind, told] of Object.entries(updates))
-      for (const [, { update }] of told) expect(update.kind).toBe(kind);
+    for (const [kind, samples] of Object.entries(updates))
+      for (const [, { update }] of samples) expect(update.kind).toBe(kind);
   });
 
-  test('each state of a job is told', () => {
-    const told = updates.job.flatMap(([, { update }]) =>
+  test('there is an update for each state of a job', () => {
+    const shown = updates.job.flatMap(([, { update }]) =>
       update.kind === 'job' && update.change.kind === 'state' ? [update.change.to] : [],
     );
-    expect(told).toEqual(expect.arrayContaining([...knownStates]));
+    expect(shown).toEqual(expect.arrayContaining([...knownStates]));
   });
 
   test('each class of error but the last is explained', () => {
@@ -50,8 +50,8 @@ describe('everything the bot can show has a picture', () => {
     ).toEqual(['Unknown']);
   });
 
-  test('under a name of its own, which becomes its file’s', () => {
-    const names = rooms.flatMap(({ name, exhibits }) =>
+  test('each exhibit has a unique name, which is its file name', () => {
+    const names = sections.flatMap(({ name, exhibits }) =>
       exhibits.map((one) => `${name}-${one.name}`),
     );
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
@@ -60,8 +60,8 @@ describe('everything the bot can show has a picture', () => {
   });
 });
 
-describe('what is shown is what Slack would take', () => {
-  const shown = rooms.flatMap(({ exhibits }) => exhibits.map((one) => one.shown));
+describe('Slack would accept everything that is shown', () => {
+  const shown = sections.flatMap(({ exhibits }) => exhibits.map((one) => one.shown));
   const check = (one: Shown): number => {
     if (one.kind === 'dialog') return 0;
     if (one.kind === 'window') {
@@ -72,7 +72,7 @@ describe('what is shown is what Slack would take', () => {
     for (const { message } of posts) checkBlocks(toJson(message.blocks), 'message');
     return posts.length;
   };
-  test('by the sandbox’s own rules', () => {
+  test('by the rules of the sandbox', () => {
     const checked = shown.reduce((sum, one) => sum + check(one), 0);
     expect(checked).toBeGreaterThan(150);
   });
@@ -83,21 +83,21 @@ describe('the page', () => {
     expect(unbalanced(page)).toBe('');
   });
 
-  test('fetches nothing and runs nothing', () => {
+  test('fetches nothing and runs no script', () => {
     expect(page).not.toMatch(/<(?:script|link|img|iframe|object|embed)\b|url\(|@import|\son\w+=/i);
   });
 
-  test('holds foreign text as text', () => {
+  test('shows foreign text as text', () => {
     const evil = `<script>alert("1")</script><img src=x onerror='x'>&amp;</style></pre>`;
-    const hostile = galleryPage([hostileRoom(evil)]);
+    const hostile = galleryPage([hostileSection(evil)]);
     expect(unbalanced(hostile)).toBe('');
     expect(hostile).not.toMatch(/<script|<img|onerror='/);
     expect(hostile).toContain('&lt;script&gt;alert(&quot;1&quot;)');
   });
 });
 
-/** Messages with this text wherever text comes from outside. */
-function hostileRoom(foreign: string): Room {
+/** Messages with this text in every place where foreign text can be. */
+function hostileSection(foreign: string): Section {
   const messages = [
     ...cardsOf(foreign).map((card) => renderCard(card, context)),
     ...answersOf(foreign).map((answer) => renderAnswer(answer, context)),
@@ -110,7 +110,7 @@ function hostileRoom(foreign: string): Room {
       ),
   ];
   return {
-    name: 'room',
+    name: 'hostile',
     title: foreign,
     about: foreign,
     exhibits: messages.map((message, index) => ({
@@ -123,7 +123,7 @@ function hostileRoom(foreign: string): Room {
 
 const voids = ['meta', 'hr', '!doctype'];
 
-/** The first tag that closes nothing, is not closed, or has a strange attribute; empty: all is well. */
+/** The first tag that is unbalanced or has a malformed attribute, or an empty string. */
 function unbalanced(html: string): string {
   const open: string[] = [];
   for (const [tag, slash, name = '', attributes = ''] of html.matchAll(

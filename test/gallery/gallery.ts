@@ -1,44 +1,44 @@
-// The whole of it: every room, and behind the buttons in them the dialogs that ask before something is done.
+// All sections of the gallery, and the confirmation dialogs of the buttons in them.
 
 import { confirmsIn } from './html/post.ts';
 import { pageHtml } from './html/page.ts';
 import { textIn, objectIn } from '../../app/sandbox/shared/json.ts';
-import { answerRoom } from './exhibits/answers.ts';
-import { cardRoom } from './exhibits/cards.ts';
-import { homeRoom } from './exhibits/homes.ts';
-import { digestRoom } from './exhibits/notification-level.ts';
-import { noticeRoom } from './exhibits/notices.ts';
-import { failureRoom, replyRoom } from './exhibits/replies.ts';
-import { storyRoom } from './exhibits/stories.ts';
-import { windowRoom } from './exhibits/windows.ts';
-import { directory } from './exhibits/workshop.ts';
-import { fileName, type Exhibit, type Room } from './exhibit.ts';
+import { answerSection } from './exhibits/answers.ts';
+import { cardSection } from './exhibits/cards.ts';
+import { homeSection } from './exhibits/homes.ts';
+import { digestSection } from './exhibits/notification-level.ts';
+import { noticeSection } from './exhibits/notices.ts';
+import { failureSection, replySection } from './exhibits/replies.ts';
+import { threadSection } from './exhibits/threads.ts';
+import { windowSection } from './exhibits/windows.ts';
+import { directory } from './exhibits/samples.ts';
+import { fileName, type Exhibit, type Section } from './exhibit.ts';
 
-/** All rooms in the order one walks through them. */
-export function allRooms(): readonly Room[] {
-  const rooms = [
-    storyRoom(),
-    cardRoom(),
-    replyRoom(),
-    failureRoom(),
-    digestRoom(),
-    answerRoom(),
-    windowRoom(),
-    homeRoom(),
-    noticeRoom(),
+/** All sections in the order of the page. */
+export function allSections(): readonly Section[] {
+  const sections = [
+    threadSection(),
+    cardSection(),
+    replySection(),
+    failureSection(),
+    digestSection(),
+    answerSection(),
+    windowSection(),
+    homeSection(),
+    noticeSection(),
   ];
-  return [...rooms, dialogRoom(rooms)];
+  return [...sections, dialogSection(sections)];
 }
 
-/** The page. */
-export function galleryPage(rooms = allRooms()): string {
-  return pageHtml(rooms, directory);
+/** The gallery as an HTML page. */
+export function galleryPage(sections = allSections()): string {
+  return pageHtml(sections, directory);
 }
 
-/** Each dialog once, by its title. */
-function dialogRoom(rooms: readonly Room[]): Room {
+/** One exhibit for each title of a dialog. */
+function dialogSection(sections: readonly Section[]): Section {
   const byName = new Map<string, Exhibit>();
-  for (const { shown } of rooms.flatMap(({ exhibits }) => exhibits)) {
+  for (const { shown } of sections.flatMap(({ exhibits }) => exhibits)) {
     for (const confirm of confirmsIn(shown)) {
       const caption = textIn(objectIn(confirm['title'])['text']).replace(/ [a-z]\w{3}\?$/, '?');
       const name = fileName(caption);

@@ -1,24 +1,24 @@
-// How the bot writes, held to everything that it can show: nothing is said by a picture or a color alone, and it reads well aloud.
+// The rules of writing, checked for everything that the bot can show: nothing depends on a picture or a color, and it reads well aloud.
 
 import { describe, expect, test } from 'vitest';
 import { isObject, textIn as string, toJson, type Json } from '../../app/sandbox/shared/json.ts';
 import { knownStates } from '../../app/domain/job/state.ts';
 import { limits } from '../../blocks/kit/limits.ts';
 import type { Message } from '../../blocks/kit/message.ts';
-import { allRooms } from './gallery.ts';
+import { allSections } from './gallery.ts';
 
-const posts = allRooms().flatMap(({ name: room, exhibits }) =>
+const posts = allSections().flatMap(({ name: section, exhibits }) =>
   exhibits.flatMap(({ name, shown }) => {
     if (shown.kind !== 'post') return [];
     const all = [shown.post, ...(shown.replies ?? [])];
-    return all.map(({ message }, index) => [`${room}-${name} ${index}`, message] as const);
+    return all.map(({ message }, index) => [`${section}-${name} ${index}`, message] as const);
   }),
 );
-const windows = allRooms().flatMap(({ exhibits }) =>
+const windows = allSections().flatMap(({ exhibits }) =>
   exhibits.flatMap(({ name, shown }) => (shown.kind === 'window' ? [[name, shown.view]] : [])),
 );
 
-/** Every object in blocks, whatever it is. */
+/** Every object in the blocks, at any depth. */
 function objectsOf(
   value: Json | undefined,
 ): readonly { readonly [key: string]: Json | undefined }[] {
@@ -27,7 +27,7 @@ function objectsOf(
   return [value, ...Object.values(value).flatMap(objectsOf)];
 }
 
-/** Texts of rich text by what they stand in; those that quote somebody, or a file, are not the bot’s own. */
+/** The texts of sections: the bot’s own words. Quotes and preformatted text are somebody else’s. */
 function ownWords({ blocks }: Message): string {
   const sections = objectsOf(toJson(blocks)).filter(({ type }) => type === 'rich_text_section');
   return sections
@@ -43,9 +43,9 @@ describe.each(posts)('%s', (_, message) => {
   const { text, blocks } = message;
   const words = ownWords(message);
 
-  test('is heard as it is seen: states, handles and names', () => {
+  test('has every state, handle and name in its plain text, too', () => {
     expect(text.trim()).not.toBe('');
-    if (text.length >= limits.messageText - 1) return; // cut, visibly
+    if (text.length >= limits.messageText - 1) return; // cut, with an ellipsis
     const plain = text.replaceAll('\u2060', '');
     for (const state of knownStates) if (words.includes(state)) expect(plain).toContain(state);
     const codes = objectsOf(toJson(blocks)).filter(
@@ -54,7 +54,7 @@ describe.each(posts)('%s', (_, message) => {
     for (const code of codes) expect(plain).toContain(escaped(string(code.text)));
   });
 
-  test('writes numbers and times as people read them', () => {
+  test('writes numbers and times for people', () => {
     expect(words).not.toMatch(plurals);
     expect(text).not.toMatch(plurals);
     expect(words).not.toMatch(/\b\d{3,} ?(?:s|ms|secs?|seconds?)\b/);
@@ -62,11 +62,11 @@ describe.each(posts)('%s', (_, message) => {
     expect(words).not.toMatch(/\b1[67]\d{8}(?:\d{3})?\b/); // a Unix time
   });
 
-  test('writes apostrophes as a printer does', () => {
+  test('writes typographic apostrophes', () => {
     expect(words).not.toMatch(/[a-z]'(?:t|s|re|ll|ve|m|d)\b/i);
   });
 
-  test('has words on whatever can be pressed, and on every picture', () => {
+  test('has words on every button and for every picture', () => {
     for (const one of objectsOf(toJson(blocks))) {
       if (one.type === 'button') expect(JSON.stringify(one.text)).toMatch(/[a-z]{3}/i);
       if (one.type === 'image') expect(string(one.alt_text)).toMatch(/[a-z]{3}/i);
@@ -74,7 +74,7 @@ describe.each(posts)('%s', (_, message) => {
   });
 });
 
-test('windows, too, have apostrophes, plurals and words on their pictures', () => {
+test('views keep the rules of apostrophes, plurals and pictures, too', () => {
   expect(windows.length).toBeGreaterThan(5);
   for (const [, view] of windows) {
     for (const one of objectsOf(toJson(view))) {

@@ -1,10 +1,10 @@
-// `npm run gallery`: everything the bot can show, as a page and as pictures; `--pictures` makes those of the README instead.
+// `npm run gallery`: everything the bot can show, as a page and as pictures. `--pictures` takes the README's pictures instead.
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findChromium, takePictures, type Theme, type Wanted } from './chromium.ts';
-import { allRooms, galleryPage } from './gallery.ts';
+import { allSections, galleryPage } from './gallery.ts';
 import { readmePictures } from './readme-pictures.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -44,7 +44,7 @@ function wanted(theme: Theme): readonly Wanted[] {
       file: join(root, '.github/pictures', `${file}-${theme}.png`),
     }));
   }
-  return allRooms().flatMap(({ name, exhibits }) =>
+  return allSections().flatMap(({ name, exhibits }) =>
     exhibits.map((one) => ({
       selector: `#${name}-${one.name}`,
       file: join(out, theme, name, `${one.name}.png`),

@@ -1,11 +1,12 @@
-// A picture of text and buttons has few colors that matter: with a palette it is a third of its size. https://www.w3.org/TR/png-3/
+// Makes screenshots smaller. Text and buttons need few colors, and with a palette a PNG is a third of its size.
+// https://www.w3.org/TR/png-3/
 
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
 type Picture = {
   readonly width: number;
   readonly height: number;
-  /** A pixel each, 0xRRGGBBAA, row by row. */
+  /** 0xRRGGBBAA, row by row. */
   readonly pixels: Uint32Array;
 };
 
@@ -13,7 +14,7 @@ const signature = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]);
 const mostColors = 256;
 const mostFrequent = 176;
 
-/** The same picture with at most 256 colors: those that matter most, and for each other the nearest of them. */
+/** The same picture with at most 256 colors. Every other color becomes the nearest of them. */
 export function shrinkPng(png: Buffer): Buffer {
   const { width, height, pixels } = decode(png);
   const counts = new Map<number, number>();
@@ -38,7 +39,7 @@ export function shrinkPng(png: Buffer): Buffer {
   ]);
 }
 
-/** The most frequent colors, and one for each family of the others: a small blue button among grays stays blue. */
+/** The most frequent colors, and one for each family of the others, so that a small blue button among grays stays blue. */
 function choosePalette(counts: ReadonlyMap<number, number>): readonly number[] {
   const byCount = [...counts].sort(([, a], [, b]) => b - a);
   if (byCount.length <= mostColors) return byCount.map(([color]) => color);
@@ -112,7 +113,7 @@ function decode(png: Buffer): Picture {
   return { width, height, pixels };
 }
 
-/** Undoes the filter that each row names in its first byte. */
+/** Undoes the filter of each row, which its first byte names. */
 function unfilter(data: Buffer, rowLength: number, height: number, size: number): Buffer {
   const rows = Buffer.alloc(rowLength * height);
   for (let y = 0; y < height; y++) {

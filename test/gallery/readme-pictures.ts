@@ -1,6 +1,6 @@
-/** What the README shows, in light and in dark, and the file it is in: `.github/pictures/<file>-<theme>.png`. */
+/** The README's pictures, each in light and dark: `.github/pictures/<file>-<theme>.png`. */
 export const readmePictures = [
-  { exhibit: 'stories-a-job-that-fails', file: 'failed-job' },
+  { exhibit: 'threads-a-job-that-fails', file: 'failed-job' },
   { exhibit: 'answers-list-live-jobs-of-a-channel', file: 'list' },
   { exhibit: 'windows-its-fields', file: 'launch-form' },
   { exhibit: 'homes-an-afternoon', file: 'home' },

@@ -8,7 +8,7 @@ import {
   launches,
   suppressed,
 } from '../../gallery/exhibits/notification-level.ts';
-import { context } from '../../gallery/exhibits/workshop.ts';
+import { context } from '../../gallery/exhibits/samples.ts';
 
 const foreign = '<!channel> *x* https://evil.example';
 const textOf = (name: string): string => {

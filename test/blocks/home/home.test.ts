@@ -6,7 +6,7 @@ import { objectsIn, toJson } from '../../../app/sandbox/shared/json.ts';
 import { renderView } from '../../../app/sandbox/slack/render/render-message.ts';
 import { homeFingerprint, renderHome } from '../../../blocks/home/home.ts';
 import { homes, needs } from '../../gallery/exhibits/homes.ts';
-import { ago, context, minute, now } from '../../gallery/exhibits/workshop.ts';
+import { ago, context, minute, now } from '../../gallery/exhibits/samples.ts';
 import { jobOf, launchOf, templateOf } from '../samples.ts';
 
 type Open = Extract<HomePage, { kind: 'open' }>;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Update } from '../../../app/domain/notification/update.ts';
 import { renderReply } from '../../../blocks/notification/reply.ts';
-import { cancelOf, cardOf, context, now } from '../../gallery/exhibits/workshop.ts';
+import { cancelOf, cardOf, context, now } from '../../gallery/exhibits/samples.ts';
 import { changeTo } from '../../gallery/exhibits/changes.ts';
 import { lastLines } from '../../gallery/exhibits/log-answers.ts';
 import { below } from '../below.ts';

@@ -4,7 +4,7 @@ import type { Update } from '../../../app/domain/notification/update.ts';
 import { renderCard } from '../../../blocks/job/card.ts';
 import { renderDigest } from '../../../blocks/notification/digest.ts';
 import { renderReply } from '../../../blocks/notification/reply.ts';
-import { cancelOf, cardOf, context, now } from '../../gallery/exhibits/workshop.ts';
+import { cancelOf, cardOf, context, now } from '../../gallery/exhibits/samples.ts';
 import { cardsOf, changeOf, jobOf, launchOf, t0, updatesOf } from '../samples.ts';
 
 const second = 1_000;

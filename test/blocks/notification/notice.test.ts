@@ -3,7 +3,7 @@ import type { CardView } from '../../../app/domain/launch/card.ts';
 import type { Update } from '../../../app/domain/notification/update.ts';
 import { renderNotice } from '../../../blocks/notification/notice.ts';
 import { changeTo } from '../../gallery/exhibits/changes.ts';
-import { ago, cardOf, outOfMemory } from '../../gallery/exhibits/workshop.ts';
+import { ago, cardOf, outOfMemory } from '../../gallery/exhibits/samples.ts';
 import { context, jobOf, launchOf, t0 } from '../samples.ts';
 
 const about = (card: CardView) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { draftOf, incompleteDraft } from '../../../app/domain/form/launch-draft.ts';
-import { read, targets } from '../../gallery/exhibits/workshop.ts';
+import { read, targets } from '../../gallery/exhibits/samples.ts';
 
 const yaml = (more = '') => `name: train
 parameters:

@@ -1,4 +1,4 @@
-// An answer of each kind. A new kind without a picture is an error of types.
+// Answers of every kind. A kind that is missing is a type error.
 
 import type { Answer } from '../../../app/domain/answer/answer.ts';
 import { typedVerbs } from '../../../app/domain/command/verb-names.ts';
@@ -7,14 +7,14 @@ import { parseCommand } from '../../../app/domain/command/parse-command.ts';
 import { defaultRule } from '../../../app/domain/permission/policy.ts';
 import { fillTemplate } from '../../../app/domain/template/fill-template.ts';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
-import { fileName, type Captioned, type Room } from '../exhibit.ts';
+import { fileName, type Captioned, type Section } from '../exhibit.ts';
 import { doctors } from './doctors.ts';
 import * as jobs from './job-answers.ts';
 import { logs, unreadLogs } from './log-answers.ts';
 import * as notificationLevel from './notification-level.ts';
 import * as templates from './template-answers.ts';
 import * as watches from './watch-answers.ts';
-import { context, fill, launchOf, now, resnet, targets } from './workshop.ts';
+import { context, fill, launchOf, now, resnet, targets } from './samples.ts';
 
 type Kind = Answer['kind'];
 type Of<K extends Kind> = readonly Captioned<Extract<Answer, { kind: K }>>[];
@@ -23,7 +23,7 @@ const displayName = 'resnet gs://acme-data/imagenet lr=0.05';
 const { estimate } = launchOf('a3f9');
 const unpriced = fill(resnet, { data: 'gs://acme-data/imagenet' }, targets[1]).estimate;
 
-/** Every kind, and what else a kind can say. */
+/** At least one sample of every kind. */
 export const answers: { readonly [K in Kind]: Of<K> } = {
   'launch-stored': [
     ['A launch', { kind: 'launch-stored', handle: 'a3f9', displayName, estimate }],
@@ -70,12 +70,12 @@ export const answers: { readonly [K in Kind]: Of<K> } = {
   refused: refusals(),
 };
 
-/** What people typed wrong, as the parser and the templates answer it. */
+/** Problems as the parser and the templates report them. */
 function problems(): Of<'problem'> {
   const typed = ['lunch resnet-train', 'list runing', 'cancel', 'extend a3f9 2h', 'logs a3f9 9999'];
   const mistaken = { parameters: { lr: '99', epoch: '3', data: 'gs://acme-data/imagenet' } };
   const filled = fillTemplate(resnet, mistaken, targets);
-  // Put together here, so that no scanner takes this file for a leak.
+  // Not one literal, so that secret scanners don't report this file.
   const token = ['hf', 'aBcDeFgHiJkLmNoPqRsTuVwXyZ'].join('_');
   const secret = { parameters: { data: `gs://b/x?key=${token}` }, target: targets[0] };
   const given = fillTemplate(resnet, secret, targets);
@@ -127,8 +127,8 @@ function refusals(): Of<'refused'> {
   });
 }
 
-/** What only the requester sees. */
-export function answerRoom(): Room {
+/** Ephemeral answers. */
+export function answerSection(): Section {
   return {
     name: 'answers',
     title: 'Answers',

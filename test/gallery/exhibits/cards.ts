@@ -4,7 +4,7 @@ import { launchStates, type LaunchState } from '../../../app/domain/launch/launc
 import { knownStates, type KnownState } from '../../../app/domain/job/state.ts';
 import type { TrackedJob } from '../../../app/domain/job/tracked-job.ts';
 import { renderCard } from '../../../blocks/job/card.ts';
-import { fileName, type Captioned, type Room } from '../exhibit.ts';
+import { fileName, type Captioned, type Section } from '../exhibit.ts';
 import { watchedCard } from './watch-answers.ts';
 import {
   ago,
@@ -18,10 +18,10 @@ import {
   outOfMemory,
   secured,
   targets,
-} from './workshop.ts';
+} from './samples.ts';
 
-/** The root card in every state of a launch and of a job, and in its special cases. */
-export function cardRoom(): Room {
+/** The root card in every state of a launch and of a job, and its special cases. */
+export function cardSection(): Section {
   const exhibits = [...launchCards(), ...jobCards(), ...specialCards()];
   return {
     name: 'cards',
@@ -45,7 +45,7 @@ const refused = {
 } as const;
 const lost = { kind: 'in-doubt', message: 'Vertex did not answer within 30 s.' } as const;
 
-/** What a launch of each state has to say for itself. */
+/** The fields that a launch of each state has. */
 const launchFailures: Partial<Readonly<Record<LaunchState, Failure>>> = {
   accepted: {
     kind: 'not-sent',

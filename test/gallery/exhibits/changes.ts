@@ -1,20 +1,21 @@
-// Changes of a job, as its thread is told.
+// Changes of a job's state.
 
 import type { CardView } from '../../../app/domain/launch/card.ts';
 import type { KnownState } from '../../../app/domain/job/state.ts';
 import type { JobChange } from '../../../app/domain/job/tracked-job.ts';
 import type { Update } from '../../../app/domain/notification/update.ts';
-import { ago, cancelOf, cardOf, now, outOfMemory } from './workshop.ts';
+import { ago, cancelOf, cardOf, now, outOfMemory } from './samples.ts';
 
 /** An update with the card it belongs to. */
-export type Told = {
+export type UpdateSample = {
   readonly update: Update;
   readonly card?: CardView;
-  /** What is told in the same reply. */
+  /** Further updates in the same reply. */
   readonly then?: readonly Update[];
 };
-/** A change of a job that came up 46 minutes ago and runs since 40. */
-export function changeTo(to: string, more: Partial<JobChange> = {}): Told {
+
+/** A change of a job that was created 46 minutes ago and has been running for 40. */
+export function changeTo(to: string, more: Partial<JobChange> = {}): UpdateSample {
   const change: JobChange = {
     kind: 'state',
     from: 'RUNNING',
@@ -35,7 +36,7 @@ export const ended = { endTime: ago(1) };
 const queued = { from: 'QUEUED', fromSince: ago(46), startTime: undefined };
 
 /** A change into each state. */
-export const states: Readonly<Record<KnownState, Told>> = {
+export const states: Readonly<Record<KnownState, UpdateSample>> = {
   UNSPECIFIED: changeTo('UNSPECIFIED'),
   QUEUED: changeTo('QUEUED', { from: undefined, fromSince: undefined, startTime: undefined }),
   PENDING: changeTo('PENDING', { ...queued, at: ago(45), observedAt: ago(45) }),

@@ -1,11 +1,11 @@
-// What the doctor says of a bot that is well, of one that is not, and of one that can't look.
+// The doctor's answers: all is well, much is wrong, and checks that failed.
 
 import type { Answer } from '../../../app/domain/answer/answer.ts';
 import type { Checkup } from '../../../app/domain/doctor/checkup.ts';
 import { diagnose } from '../../../app/domain/doctor/diagnose.ts';
 import { failed, succeeded } from '../../../app/domain/error/failure.ts';
 import type { Captioned } from '../exhibit.ts';
-import { ago, now, targets } from './workshop.ts';
+import { ago, now, targets } from './samples.ts';
 
 const none = { items: [], unseen: 0 };
 const well: Checkup = {

@@ -1,4 +1,4 @@
-// Errors as Vertex words them, one of each class that the bot can explain, and what it says of one it can't.
+// Errors in Vertex's words: one of each class that the bot explains, and one it can't explain.
 
 import type { JobError } from '../../../app/domain/job/job.ts';
 import type { Captioned } from '../exhibit.ts';
@@ -12,7 +12,7 @@ const quota = (...metrics: readonly string[]): JobError => ({
   message: `The following quota metrics exceed quota limits: ${metrics.map((one) => `aiplatform.googleapis.com/${one}`).join(',')}`,
 });
 
-/** What a job ended with. */
+/** Errors of jobs. */
 export const jobErrors: readonly Captioned<JobError>[] = [
   [
     'Host memory',
@@ -88,7 +88,7 @@ export const jobErrors: readonly Captioned<JobError>[] = [
   ['Unknown', { code: 3, message: 'The replica was lost to the sea.' }],
 ];
 
-/** What Vertex answers to a create, where nothing is running afterwards. */
+/** Errors of creates that were certainly refused. */
 export const createErrors: readonly Captioned<string>[] = [
   [
     'Service account',

@@ -1,4 +1,4 @@
-// Homes: what one person sees at the bot itself. A kind of page or of need without a picture is an error of types.
+// The Home tab. A kind of page or of need that is missing is a type error.
 
 import {
   keptUntil,
@@ -9,7 +9,7 @@ import {
 } from '../../../app/domain/home/home.ts';
 import type { SharedSpending } from '../../../app/domain/home/spending.ts';
 import { renderHome } from '../../../blocks/home/home.ts';
-import { fileName, type Captioned, type Room } from '../exhibit.ts';
+import { fileName, type Captioned, type Section } from '../exhibit.ts';
 import {
   ago,
   cancelOf,
@@ -22,7 +22,7 @@ import {
   outOfMemory,
   resnet,
   targets,
-} from './workshop.ts';
+} from './samples.ts';
 
 type Open = Extract<HomePage, { kind: 'open' }>;
 
@@ -31,7 +31,7 @@ const bo = { userId: 'U0BO', teamId: 'T0ACME', channel: 'C0RESEARCH' };
 const wanda = { userId: 'U0WANDA', teamId: 'T0ACME', channel: 'C0MLJOBS' };
 const lost = { kind: 'in-doubt', message: 'Vertex did not answer within 30 s.' } as const;
 
-/** Each thing that can need somebody. */
+/** One sample of each kind of need. */
 export const needs: Readonly<Record<Need['kind'], Need>> = {
   unknown: {
     kind: 'unknown',
@@ -103,7 +103,7 @@ const usual: Open = {
   keptUntil: keptUntil(now),
 };
 
-/** A page of each kind, and how else it can look. */
+/** At least one sample of every kind of page. */
 export const homes: Readonly<Record<HomePage['kind'], readonly Captioned<HomePage>[]>> = {
   open: [
     ['An afternoon', usual],
@@ -148,8 +148,8 @@ function nothing(more: Partial<Open>): Open {
   };
 }
 
-/** Homes. */
-export function homeRoom(): Room {
+/** The Home tab. */
+export function homeSection(): Section {
   return {
     name: 'homes',
     title: 'Home',

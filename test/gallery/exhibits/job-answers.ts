@@ -1,4 +1,4 @@
-// Answers about jobs: a list, one job, and which one is meant.
+// Answers about jobs.
 
 import type { Answer } from '../../../app/domain/answer/answer.ts';
 import type { CardView } from '../../../app/domain/launch/card.ts';
@@ -18,7 +18,7 @@ import {
   phasesOf,
   secured,
   targets,
-} from './workshop.ts';
+} from './samples.ts';
 
 type List = Extract<Answer, { kind: 'list' }>;
 type Of<Kind extends Answer['kind']> = readonly Captioned<Extract<Answer, { kind: Kind }>>[];

@@ -1,4 +1,4 @@
-// A job's log, and why there is none.
+// Answers with a job's log, and the reasons why there is none.
 
 import type { Answer } from '../../../app/domain/answer/answer.ts';
 import { tidyLog, type LogEntry } from '../../../app/domain/logs/job-log.ts';
@@ -6,7 +6,7 @@ import { lastWords } from '../../../app/domain/logs/log-tail.ts';
 import type { Update } from '../../../app/domain/notification/update.ts';
 import type { Captioned } from '../exhibit.ts';
 import { failed, waiting } from './job-answers.ts';
-import { now } from './workshop.ts';
+import { now } from './samples.ts';
 
 type Of<Kind extends Answer['kind']> = readonly Captioned<Extract<Answer, { kind: Kind }>>[];
 
@@ -67,7 +67,7 @@ export const unreadLogs: Of<'logs-unread'> = [
   ],
 ];
 
-/** The last words of the program, as they complete the reply that tells its failure. */
+/** The last lines of the log, which are added to the reply of a failure. */
 export const lastLines: Update = {
   kind: 'log-tail',
   at: now,

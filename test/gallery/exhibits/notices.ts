@@ -2,10 +2,10 @@ import type { ChannelRoot, NoticeView } from '../../../app/domain/notification/r
 import type { Update } from '../../../app/domain/notification/update.ts';
 import { writeCriterion } from '../../../app/domain/watch/watch.ts';
 import { renderNotice } from '../../../blocks/notification/notice.ts';
-import { fileName, type Captioned, type Room } from '../exhibit.ts';
+import { fileName, type Captioned, type Section } from '../exhibit.ts';
 import { changeTo } from './changes.ts';
 import { viewOf } from './watch-answers.ts';
-import { ago, cardOf, context, launchOf, now, outOfMemory } from './workshop.ts';
+import { ago, cardOf, context, launchOf, now, outOfMemory } from './samples.ts';
 
 const parked = (why: string): Extract<NoticeView, { kind: 'parked' }> => ({
   kind: 'parked',
@@ -33,7 +33,7 @@ const burst: ChannelRoot = {
   },
 };
 
-/** A notice of each kind, and of each reason there is. */
+/** Notices of each kind, and of each reason. */
 export const notices: Readonly<Record<NoticeView['kind'], readonly Captioned<NoticeView>[]>> = {
   told: [
     [
@@ -99,7 +99,7 @@ export const notices: Readonly<Record<NoticeView['kind'], readonly Captioned<Not
 };
 
 /** Direct messages. */
-export function noticeRoom(): Room {
+export function noticeSection(): Section {
   return {
     name: 'notices',
     title: 'Direct messages',

@@ -1,4 +1,4 @@
-// What a channel hears and does not: its settings, what was held back, and digests.
+// A channel's notification level: its settings, the updates that were held back, and digests.
 
 import type { Answer } from '../../../app/domain/answer/answer.ts';
 import type {
@@ -7,11 +7,11 @@ import type {
   DigestView,
 } from '../../../app/domain/notification/digest.ts';
 import { renderDigest } from '../../../blocks/notification/digest.ts';
-import { fileName, type Captioned, type Room } from '../exhibit.ts';
+import { fileName, type Captioned, type Section } from '../exhibit.ts';
 import { changeTo } from './changes.ts';
 import { failed, waiting } from './job-answers.ts';
 import { lastLines } from './log-answers.ts';
-import { ago, cardOf, context, now, targets } from './workshop.ts';
+import { ago, cardOf, context, now, targets } from './samples.ts';
 
 type Of<Kind extends Answer['kind']> = readonly Captioned<Extract<Answer, { kind: Kind }>>[];
 
@@ -160,8 +160,8 @@ export const digests: readonly (readonly [string, ChannelDigest])[] = [
   ],
 ];
 
-/** What stands in the channel besides cards. */
-export function digestRoom(): Room {
+/** Digests: messages in the channel that are not cards. */
+export function digestSection(): Section {
   return {
     name: 'digests',
     title: 'Digests',

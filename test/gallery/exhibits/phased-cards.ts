@@ -1,18 +1,18 @@
-// Cards of jobs that were watched from beginning to end.
+// Cards with the phases of their job.
 
 import type { CardView } from '../../../app/domain/launch/card.ts';
 import { ended } from './changes.ts';
-import { ago, cardOf, phasesOf } from './workshop.ts';
+import { ago, cardOf, phasesOf } from './samples.ts';
 
 const succeeded = { state: 'SUCCEEDED', stateSince: ago(1), ...ended };
 
-/** Watched from beginning to end. */
+/** A job without interruptions. */
 export function phased(): CardView {
   const phases = phasesOf(['QUEUED', 46], ['PENDING', 45], ['RUNNING', 40], ['SUCCEEDED', 1]);
   return cardOf('a3f9', { ...succeeded, phases });
 }
 
-/** It lost its machines twice. */
+/** A job that was interrupted twice. */
 export function restarted(): CardView {
   const phases = phasesOf(
     ['QUEUED', 46],
@@ -27,7 +27,7 @@ export function restarted(): CardView {
   return cardOf('a3f9', { ...succeeded, restarts: 2, phases });
 }
 
-/** It lost them seventeen times. */
+/** A job that was interrupted seventeen times. */
 export function restless(): CardView {
   const restarts = Array.from({ length: 17 }, (_, index) => [
     ['PENDING', 39 - 2 * index] as const,

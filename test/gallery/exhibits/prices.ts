@@ -8,7 +8,7 @@ const price = (resource: Resource, dollars: number): Price => ({
   hourly: usd(0n, BigInt(Math.round(dollars * 1e9))),
 });
 
-/** What was charged in us-central1 in 2025; of other regions nothing is known. */
+/** The prices of us-central1 in 2025. Those of other regions are unknown. */
 export const prices = createPriceList([
   price({ kind: 'vcpu', series: 'g2' }, 0.0287362),
   price({ kind: 'memory', series: 'g2' }, 0.00336605),

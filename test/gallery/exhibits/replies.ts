@@ -1,20 +1,20 @@
 import type { Advice } from '../../../app/domain/notification/advice.ts';
 import { renderReply } from '../../../blocks/notification/reply.ts';
-import { fileName, type Exhibit, type Room } from '../exhibit.ts';
+import { fileName, type Exhibit, type Section } from '../exhibit.ts';
 import { createErrors, jobErrors } from './errors.ts';
-import { changeTo, type Told } from './changes.ts';
+import { changeTo, type UpdateSample } from './changes.ts';
 import { updates } from './updates.ts';
-import { ago, cardOf, context, fill, now, resnet, targets } from './workshop.ts';
+import { ago, cardOf, context, fill, now, resnet, targets } from './samples.ts';
 
-/** Each thing a thread can be told. */
-export function replyRoom(): Room {
-  const told = Object.values(updates).flat();
+/** Every update, each in its reply. */
+export function replySection(): Section {
+  const samples = Object.values(updates).flat();
   return {
     name: 'replies',
     title: 'Replies',
-    about: 'What the thread under a card is told: one reply a change, in the past tense.',
+    about: 'The replies under a card: one for each change, in the past tense.',
     exhibits: [
-      ...told.map(([caption, one]) => exhibit(caption, [one])),
+      ...samples.map(([caption, one]) => exhibit(caption, [one])),
       exhibit('Two changes in one poll', [
         changeTo('RUNNING', {
           from: 'PENDING',
@@ -30,7 +30,7 @@ export function replyRoom(): Room {
 }
 
 /** Each class of failure, explained. */
-export function failureRoom(): Room {
+export function failureSection(): Section {
   const ofJobs = jobErrors.map(([caption, error]) =>
     exhibit(caption, [changeTo('FAILED', { endTime: ago(1), error })], false, forEditors),
   );
@@ -43,33 +43,33 @@ export function failureRoom(): Room {
     name: 'failures',
     title: 'Failures',
     about: 'What went wrong, what that means, what to do about it, and Vertex’s own words.',
-    exhibits: [...ofJobs, ...ofCreates, elsewhere()],
+    exhibits: [...ofJobs, ...ofCreates, withOtherTarget()],
   };
 }
 
-/** As it is told to somebody who may launch, and not change the template. */
-function elsewhere(): Exhibit {
+/** For somebody who may launch but not change the template. */
+function withOtherTarget(): Exhibit {
   const [, error] = jobErrors.find(([caption]) => caption === 'No machines') ?? [];
   const [here, there] = targets;
   const { estimate } = fill(resnet, { data: 'gs://acme-data/imagenet' }, here);
   const advice = { elsewhere: [{ target: there, estimate }], mayEdit: false };
-  const told = changeTo('FAILED', { endTime: ago(1), error });
-  return exhibit('No machines, and another place', [told], false, advice);
+  const failed = changeTo('FAILED', { endTime: ago(1), error });
+  return exhibit('No machines, and another place', [failed], false, advice);
 }
 
-/** To those who can change what a job is made from. */
+/** For somebody who may change the template. */
 const forEditors: Advice = { elsewhere: [], mayEdit: true };
 
 function exhibit(
   caption: string,
-  told: readonly Told[],
+  samples: readonly UpdateSample[],
   possiblyRepeated = false,
   advice?: Advice,
 ): Exhibit {
-  const card = told.find((one) => one.card)?.card ?? cardOf('a3f9');
+  const card = samples.find((one) => one.card)?.card ?? cardOf('a3f9');
   const message = renderReply(
     {
-      updates: told.flatMap(({ update, then = [] }) => [update, ...then]),
+      updates: samples.flatMap(({ update, then = [] }) => [update, ...then]),
       card,
       possiblyRepeated,
       advice,

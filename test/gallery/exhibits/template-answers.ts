@@ -5,7 +5,7 @@ import type { CustomJobBody } from '../../../app/domain/job/job.ts';
 import type { TemplateSave } from '../../../app/domain/template/template-save.ts';
 import { templateText } from '../../../app/templates/text.ts';
 import type { Captioned } from '../exhibit.ts';
-import { ago, fill, llama, resnet, resnetYaml, targets } from './workshop.ts';
+import { ago, fill, llama, resnet, resnetYaml, targets } from './samples.ts';
 
 type Of<Kind extends Answer['kind']> = readonly Captioned<Extract<Answer, { kind: Kind }>>[];
 
@@ -145,7 +145,7 @@ export const saved: Of<'template-saved'> = [
   ],
 ];
 
-/** The same with an `env` that no template in Slack may have, and a file may. */
+/** The same with an `env`, which only template files may have. */
 function withSecret<Filled extends { readonly body: CustomJobBody }>(filled: Filled): Filled {
   const env = [{ name: 'DB_PASSWORD', value: 'hunter2x' }];
   const jobSpec = { workerPoolSpecs: [{ replicaCount: '1', containerSpec: { env } }] };

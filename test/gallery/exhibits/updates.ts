@@ -1,14 +1,14 @@
-// A reply of each kind. A new kind without a picture is an error of types, and a new state of a job as well.
+// Updates of every kind, and of every state of a job. One that is missing is a type error.
 
 import { knownStates } from '../../../app/domain/job/state.ts';
 import type { UpdateKind } from '../../../app/domain/notification/update.ts';
-import { changeTo, ended, states, type Told } from './changes.ts';
+import { changeTo, ended, states, type UpdateSample } from './changes.ts';
 import { lastLines } from './log-answers.ts';
 import { phased, restarted, restless } from './phased-cards.ts';
 import { watchedCard } from './watch-answers.ts';
-import { ago, cancelOf, cardOf, now, outOfMemory } from './workshop.ts';
+import { ago, cancelOf, cardOf, now, outOfMemory } from './samples.ts';
 
-type Captions = readonly (readonly [string, Told])[];
+type Captions = readonly (readonly [string, UpdateSample])[];
 
 const failure = { kind: 'in-doubt', message: 'Vertex did not answer within 30 s.' } as const;
 const denied = {
@@ -24,7 +24,7 @@ const live = { standing: 'live' } as const;
 const succeeded = { standing: 'ended', state: 'SUCCEEDED' } as const;
 const asked = { kind: 'cancel-asked', at: ago(5), by: 'U0WANDA' } as const;
 
-/** Every kind, and what else a kind can say. */
+/** At least one sample of every kind. */
 export const updates: Readonly<Record<UpdateKind, Captions>> = {
   launched: [
     ['Launched', { update: { kind: 'launched', at: ago(46), job, adopted: false } }],

@@ -1,4 +1,4 @@
-// Watches, and a job that one of them brought in.
+// Answers about watches, and the card of a job that a watch posted.
 
 import type { Answer, WatchView } from '../../../app/domain/answer/answer.ts';
 import type { CardView } from '../../../app/domain/launch/card.ts';
@@ -9,11 +9,11 @@ import {
   type Watch,
 } from '../../../app/domain/watch/watch.ts';
 import type { Captioned } from '../exhibit.ts';
-import { ago, cardOf, launchOf, targets } from './workshop.ts';
+import { ago, cardOf, launchOf, targets } from './samples.ts';
 
 type Of<Kind extends Answer['kind']> = readonly Captioned<Extract<Answer, { kind: Kind }>>[];
 
-/** A watch of a channel, and what it saw. */
+/** A watch of a channel with its jobs. */
 export function viewOf(
   more: Partial<Watch> = {},
   counts: Partial<WatchedJobCounts> = {},
@@ -87,7 +87,7 @@ export const watches: Of<'watches'> = [
   ['None', { kind: 'watches', views: [], more: 0 }],
 ];
 
-/** The card of a job that a pipeline launched. */
+/** The card of a job that a pipeline created. */
 export function watchedCard(job: Partial<TrackedJob> = {}): CardView {
   const { body, ...launch } = launchOf('w7k3', {
     origin: 'watched',

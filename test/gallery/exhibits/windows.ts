@@ -1,42 +1,14 @@
-// A window of each kind. A new kind without a picture is an error of types.
+// Views of every kind. A kind that is missing is a type error.
 
 import type { Answer } from '../../../app/domain/answer/answer.ts';
-import { formCost } from '../../../app/domain/form/form-cost.ts';
-import type { LaunchForm } from '../../../app/domain/form/launch-form.ts';
 import type { TemplateForm } from '../../../app/domain/form/template-form.ts';
-import { type Template } from '../../../app/domain/template/template.ts';
-import { fillTemplate } from '../../../app/domain/template/fill-template.ts';
 import { templateText } from '../../../app/templates/text.ts';
-import { fieldBlock, formIds } from '../../../blocks/kit/form-ids.ts';
 import type { Window } from '../../../app/domain/answer/window.ts';
 import { renderWindow } from '../../../blocks/answer/window.ts';
-import { fileName, type Room } from '../exhibit.ts';
-import type { FieldErrors } from '../html/block.ts';
+import { fileName, type Section } from '../exhibit.ts';
 import { answers } from './answers.ts';
-import { prices } from './prices.ts';
-import { ago, context, launchOf, llama, resnet, resnetYaml, targets } from './workshop.ts';
-
-type Pane = { readonly window: Window; readonly errors?: FieldErrors };
-type Panes = readonly (readonly [caption: string, pane: Pane])[];
-
-const form: LaunchForm = { channel: 'C0MLJOBS', templates: [resnet, llama] };
-const priced = (template: Template, given: Readonly<Record<string, string>> = {}) => ({
-  template,
-  targets,
-  cost: formCost(template, { parameters: given }, targets[0], prices),
-});
-const chosen = priced(resnet);
-/** Which machine it needs has to be said. */
-const unpriced = {
-  ...resnet,
-  parameters: resnet.parameters.map((one) =>
-    one.name === 'gpu' ? { ...one, default: undefined } : one,
-  ),
-};
-const launch = (more: Partial<LaunchForm>): Window => ({
-  kind: 'launch-form',
-  form: { ...form, ...more },
-});
+import { launchForms, type ViewSample, type ViewSamples } from './launch-forms.ts';
+import { ago, context, launchOf, resnetYaml } from './samples.ts';
 
 const written: TemplateForm = {
   channel: 'C0MLJOBS',
@@ -49,36 +21,9 @@ const template = (more: Partial<TemplateForm>): Window => ({
   form: { ...written, ...more },
 });
 
-const notThere: FieldErrors = {
-  [formIds.channel]:
-    'I’m not in this channel: type /invite @vertexjobs here, then launch again. Nothing was started.',
-};
-
-/** Every kind, and how else it can look. */
-export const windows: Readonly<Record<Window['kind'], Panes>> = {
-  'launch-form': [
-    ['Which template', { window: launch({}) }],
-    ['Its fields', { window: launch({ chosen }) }],
-    ['Before its machine is chosen', { window: launch({ chosen: priced(unpriced) }) }],
-    ['What is wrong with them', { window: launch({ chosen }), errors: mistakes() }],
-    [
-      'A re-run with changes',
-      { window: launch({ templates: [resnet], chosen: { ...chosen, earlier: earlier() } }) },
-    ],
-    [
-      'With what was typed and right',
-      {
-        window: launch({
-          chosen: {
-            ...chosen,
-            draft: { template: 'resnet-train', parameters: { lr: 0.2 }, maxTimeMs: 7_200_000 },
-          },
-        }),
-      },
-    ],
-    ['No templates yet', { window: launch({ templates: [] }) }],
-    ['From Home', { window: launch({ chosen, home: {} }), errors: notThere }],
-  ],
+/** At least one view of every kind. */
+export const windows: Readonly<Record<Window['kind'], ViewSamples>> = {
+  'launch-form': launchForms,
   preview: [
     ...answers['dry-run'].map(
       ([caption, answer]) =>
@@ -181,34 +126,12 @@ export const windows: Readonly<Record<Window['kind'], Panes>> = {
   ],
 };
 
-function atHome(answer: Answer): Pane {
+function atHome(answer: Answer): ViewSample {
   return { window: { kind: 'answer', answer, channel: 'D0ANA' } };
 }
 
-/** What Slack shows under the fields when they are submitted empty and wrong. */
-function mistakes(): FieldErrors {
-  const filled = fillTemplate(
-    resnet,
-    { parameters: { lr: '99', data: 'imagenet' }, target: targets[0] },
-    targets,
-  );
-  const key = { template: resnet.name, version: resnet.version };
-  const fields = filled.ok ? {} : filled.fields;
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, text]) => [
-      fieldBlock(key, 'parameter', name),
-      text.replaceAll('`', ''),
-    ]),
-  );
-}
-
-function earlier() {
-  const { handle, parameters, target } = launchOf('a3f9');
-  return { handle, parameters, target, maxTimeMs: 6 * 60 * 60_000 };
-}
-
-/** Modals. */
-export function windowRoom(): Room {
+/** Modal views. */
+export function windowSection(): Section {
   return {
     name: 'windows',
     title: 'Windows',

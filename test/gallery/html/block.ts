@@ -14,10 +14,10 @@ import { markup, type Markup } from './markup.ts';
 import { richTextHtml, unknown } from './rich-text.ts';
 import { textHtml } from './text-object.ts';
 
-/** What stands under fields after a submit, by block id. */
+/** Slack's errors under the fields after a submit, by block id. */
 export type FieldErrors = Readonly<Record<string, string>>;
 
-/** The blocks of a message or a window. */
+/** The blocks of a message or a view. */
 export function blocksHtml(
   blocks: Json | undefined,
   directory: Directory,
@@ -92,7 +92,7 @@ function tableHtml(block: JsonObject, directory: Directory): Markup {
   return markup`<table>${rows.map(row)}</table>`;
 }
 
-/** Nothing is fetched: a picture is a frame with what stands for it. */
+/** A frame with the alternative text: the page fetches nothing. */
 function imageHtml(image: JsonObject): Markup {
   return markup`<span class="image">${textIn(image['alt_text'])}</span>`;
 }

@@ -1,4 +1,4 @@
-/** Who and what the ids in messages stand for, and when they are looked at. */
+/** The names behind the ids in messages, and the current time. */
 export type Directory = {
   readonly people: Readonly<Record<string, string>>;
   readonly channels: Readonly<Record<string, string>>;
@@ -16,7 +16,7 @@ export function channelName({ channels }: Directory, id: string): string {
 
 const dayMs = 86_400_000;
 
-/** A time (Unix ms) by the format of a date token, in UTC: the same page wherever it is made. Formats the bot does not use fail. */
+/** A time (Unix ms) in the format of a date token. In UTC, so that the page is the same everywhere. Throws for formats the bot doesn't use. */
 export function dateText(atMs: number, format: string, now: number): string {
   return format.replace(/\{(\w+)\}/g, (token, name: string) => {
     switch (name) {

@@ -1,4 +1,4 @@
-// Things to press and to fill in.
+// Buttons, menus and inputs.
 
 import { objectIn, objectsIn, textIn, type JsonObject } from '../../../app/sandbox/shared/json.ts';
 import type { Directory } from './directory.ts';
@@ -6,7 +6,7 @@ import { markup, type Markup } from './markup.ts';
 import { unknown } from './rich-text.ts';
 import { textHtml } from './text-object.ts';
 
-/** An interactive element as it looks before anybody touches it. */
+/** An interactive element in its initial state. */
 export function elementHtml(element: JsonObject, directory: Directory): Markup {
   switch (textIn(element['type'])) {
     case 'button': {

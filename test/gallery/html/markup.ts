@@ -1,11 +1,10 @@
-// HTML by a template tag: what is put into it is text and escaped, unless it came out of the tag itself. So nothing foreign can
-// become markup by being forgotten.
+// HTML by a template tag. It escapes every value that it did not make itself, so foreign text can't become markup.
 
 /** HTML that is safe to put into a page. */
 export type Markup = { readonly html: string };
 type Piece = string | number | Markup | undefined | readonly Piece[];
 
-/** HTML with pieces in it; attributes must be written in double quotes. Undefined is nothing. */
+/** HTML with values in it; undefined is left out. Attributes must be in double quotes, because only those are escaped. */
 export function markup(strings: TemplateStringsArray, ...pieces: readonly Piece[]): Markup {
   const html = strings.map((text, index) => `${text}${htmlOf(pieces[index])}`).join('');
   return { html };
@@ -30,7 +29,7 @@ function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
 
-/** An address as a link may have it: pages only, never a script. */
+/** The address of a link, if it is http or https: never a script. */
 export function safeUrl(url: string): string {
   return /^https?:\/\//.test(url) ? url : '#';
 }

@@ -1,4 +1,4 @@
-// Slack's markup, as far as the bot writes it: tokens in angle brackets, *bold* and `code` in confirm dialogs.
+// The part of Slack's mrkdwn that the bot writes: tokens in angle brackets, *bold* and `code` in confirm dialogs.
 
 import { channelName, dateText, personName, type Directory } from './directory.ts';
 import { markup, safeUrl, type Markup } from './markup.ts';
@@ -24,7 +24,7 @@ function tokenHtml(token: string, directory: Directory): Markup {
     : markup`<a href="${safeUrl(token.split('|')[0] ?? '')}">${text}</a>`;
 }
 
-/** The plain-text fallback as a notification shows it: tokens as what they stand for, the rest as it is. */
+/** The plain-text fallback as a notification shows it, with names in place of tokens. */
 export function fallbackText(text: string, directory: Directory): string {
   return unescape(text.replace(/<([^<>\n]*)>/g, (_, token: string) => tokenText(token, directory)));
 }

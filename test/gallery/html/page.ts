@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
-import type { Exhibit, Room } from '../exhibit.ts';
+import type { Exhibit, Section } from '../exhibit.ts';
 import type { Directory } from './directory.ts';
 import { markup, type Markup } from './markup.ts';
 import { fallbackHtml, shownHtml } from './post.ts';
 
 /** The whole gallery as one page that fetches nothing. */
-export function pageHtml(rooms: readonly Room[], directory: Directory): string {
+export function pageHtml(sections: readonly Section[], directory: Directory): string {
   // Our own file, not foreign text.
   const style: Markup = { html: readFileSync(new URL('style.css', import.meta.url), 'utf8') };
-  const count = rooms.reduce((sum, { exhibits }) => sum + exhibits.length, 0);
+  const count = sections.reduce((sum, { exhibits }) => sum + exhibits.length, 0);
   const page = markup`<!doctype html>
 <html lang="en">
 <head>
@@ -22,10 +22,10 @@ export function pageHtml(rooms: readonly Room[], directory: Directory): string {
 <header>
 <h1>Everything Vertex Jobs can show</h1>
 <p>${count} pictures, made by the functions the bot renders with. In small type under each: the plain text that stands for it in notifications and for screen readers.</p>
-<nav>${rooms.map(({ name, title }) => markup`<a href="#${name}">${title}</a>`)}</nav>
+<nav>${sections.map(({ name, title }) => markup`<a href="#${name}">${title}</a>`)}</nav>
 </header>
 <main>
-${rooms.map((room) => roomHtml(room, directory))}
+${sections.map((section) => sectionHtml(section, directory))}
 </main>
 </body>
 </html>
@@ -33,7 +33,7 @@ ${rooms.map((room) => roomHtml(room, directory))}
   return page.html;
 }
 
-function roomHtml({ name, title, about, exhibits }: Room, directory: Directory): Markup {
+function sectionHtml({ name, title, about, exhibits }: Section, directory: Directory): Markup {
   return markup`<section id="${name}">
 <h2>${title}</h2>
 <p class="about">${about}</p>
@@ -42,11 +42,11 @@ ${exhibits.map((one) => exhibitHtml(name, one, directory))}
 }
 
 function exhibitHtml(
-  room: string,
+  section: string,
   { name, caption, shown }: Exhibit,
   directory: Directory,
 ): Markup {
-  return markup`<figure id="${room}-${name}">
+  return markup`<figure id="${section}-${name}">
 <figcaption>${caption}</figcaption>
 ${shownHtml(shown, directory)}
 ${fallbackHtml(shown, directory)}

@@ -1,4 +1,4 @@
-// Messages, threads, windows and dialogs, in Slack's look.
+// Messages, threads, views and dialogs as Slack shows them.
 
 import {
   objectIn,
@@ -15,7 +15,7 @@ import { markup, type Markup } from './markup.ts';
 import { fallbackText } from './mrkdwn.ts';
 import { textHtml } from './text-object.ts';
 
-/** What is shown in Slack, in a frame of its own. */
+/** One exhibit as Slack shows it. */
 export function shownHtml(shown: Shown, directory: Directory): Markup {
   switch (shown.kind) {
     case 'post':
@@ -27,7 +27,7 @@ export function shownHtml(shown: Shown, directory: Directory): Markup {
   }
 }
 
-/** The plain text that stands for it in notifications and for screen readers; a window has none. */
+/** The plain text for notifications and screen readers. A view has none. */
 export function fallbackHtml(shown: Shown, directory: Directory): Markup | undefined {
   if (shown.kind !== 'post') return undefined;
   const texts = [shown.post, ...(shown.replies ?? [])].map((one) => one.message.text);
@@ -81,7 +81,7 @@ function dialogHtml(confirm: Json, directory: Directory): Markup {
   </div>`;
 }
 
-/** The dialogs behind the buttons and menus of these blocks. */
+/** The confirm objects of all buttons and menus of an exhibit. */
 export function confirmsIn(blocks: unknown): readonly JsonObject[] {
   const found = (value: Json | undefined): JsonObject[] => {
     if (Array.isArray(value)) return value.flatMap(found);

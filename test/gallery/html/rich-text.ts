@@ -8,7 +8,7 @@ import {
 import { channelName, dateText, personName, type Directory } from './directory.ts';
 import { markup, safeUrl, type Markup } from './markup.ts';
 
-/** A rich_text block. An element the gallery does not know fails: it would be missing from the picture. */
+/** A rich_text block. Throws for an unknown element, which would be missing from the picture. */
 export function richTextHtml(block: JsonObject, directory: Directory): Markup {
   return markup`<div class="rich">${objectsIn(block['elements']).map((one) => partHtml(one, directory))}</div>`;
 }
@@ -74,7 +74,7 @@ function styled(inner: Markup, style: Json | undefined): Markup {
   return html;
 }
 
-/** What the gallery can't draw yet. */
+/** Throws for an element that the gallery can't draw yet. */
 export function unknown(what: string, type: Json | undefined): Error {
   return new Error(`The gallery can't draw the ${what} "${textIn(type)}": add it.`);
 }

@@ -1,13 +1,13 @@
-// Whole threads: a card as it ends up, with everything that was told under it.
+// Whole threads: a card in its final state with all its replies.
 
 import type { CardView } from '../../../app/domain/launch/card.ts';
 import type { Update } from '../../../app/domain/notification/update.ts';
 import { renderCard } from '../../../blocks/job/card.ts';
 import { renderReply } from '../../../blocks/notification/reply.ts';
-import { fileName, type Exhibit, type Room } from '../exhibit.ts';
+import { fileName, type Exhibit, type Section } from '../exhibit.ts';
 import { lastLines } from './log-answers.ts';
 import { changeTo } from './changes.ts';
-import { ago, cancelOf, cardOf, context, launchOf, outOfMemory, phasesOf } from './workshop.ts';
+import { ago, cancelOf, cardOf, context, launchOf, outOfMemory, phasesOf } from './samples.ts';
 
 const job = { projectNumber: '123456789012', location: 'us-central1', id: '8474954081719555745' };
 const launched: Update = { kind: 'launched', at: ago(46), job, adopted: false };
@@ -25,11 +25,11 @@ const runs = changeTo('RUNNING', {
   observedAt: ago(40),
 }).update;
 
-/** What was told in one reply. */
+/** One reply. */
 type Step = readonly [minutesAgo: number, ...updates: Update[]];
 
-/** The four ways a launch usually goes. */
-export function storyRoom(): Room {
+/** The four usual courses of a launch. */
+export function threadSection(): Section {
   const ended = { endTime: ago(2), stateSince: ago(2) };
   const cancel = cancelOf('p5t3', { state: 'done' });
   const failed = changeTo('FAILED', {
@@ -39,11 +39,11 @@ export function storyRoom(): Room {
     error: outOfMemory,
   }).update;
   return {
-    name: 'stories',
-    title: 'Stories',
-    about: 'A card with its thread, as a channel has it in the end.',
+    name: 'threads',
+    title: 'Threads',
+    about: 'A card with its thread when the job has ended.',
     exhibits: [
-      story(
+      thread(
         'A job that fails',
         cardOf('vz3h', { state: 'FAILED', ...ended, ...through('FAILED'), error: outOfMemory }),
         [
@@ -52,7 +52,7 @@ export function storyRoom(): Room {
           [2, failed, lastLines],
         ],
       ),
-      story(
+      thread(
         'A job that ends well',
         cardOf('a3f9', { state: 'SUCCEEDED', ...ended, ...through('SUCCEEDED') }),
         [
@@ -62,7 +62,7 @@ export function storyRoom(): Room {
           [2, changeTo('SUCCEEDED', { ...ended, at: ago(2), observedAt: ago(2) }).update],
         ],
       ),
-      story(
+      thread(
         'A runaway that is stopped',
         cardOf('p5t3', { state: 'CANCELLED', ...ended }, { cancel }),
         [
@@ -82,7 +82,7 @@ export function storyRoom(): Room {
           [2, changeTo('CANCELLED', { ...ended, at: ago(2), observedAt: ago(2) }).update],
         ],
       ),
-      story('A launch whose answer was lost', { launch: lostLaunch() }, [
+      thread('A launch whose answer was lost', { launch: lostLaunch() }, [
         [46, { kind: 'launch-in-doubt', at: ago(46), failure: lost }],
         [42, { kind: 'launch-unknown', at: ago(42), looks: 7, failure: lost, token: 'token2' }],
       ]),
@@ -90,7 +90,7 @@ export function storyRoom(): Room {
   };
 }
 
-/** As the steps of these stories tell it. */
+/** The phases that these threads report. */
 const through = (end: string) => ({
   phases: phasesOf(['QUEUED', 46], ['PENDING', 45], ['RUNNING', 40], [end, 2]),
 });
@@ -99,7 +99,7 @@ const lost = { kind: 'in-doubt', message: 'Vertex did not answer within 30 s.' }
 
 const lostLaunch = () => launchOf('c4m2', { state: 'unknown', failure: lost });
 
-function story(caption: string, card: CardView, steps: readonly Step[]): Exhibit {
+function thread(caption: string, card: CardView, steps: readonly Step[]): Exhibit {
   const replies = steps.map(([minutesAgo, ...updates]) => ({
     at: ago(minutesAgo),
     message: renderReply(

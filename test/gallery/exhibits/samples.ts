@@ -1,4 +1,4 @@
-// What the exhibits are made of: a team, its templates, and the jobs it launched one afternoon.
+// Shared samples: a team, its templates, and the jobs that it launched one afternoon.
 
 import type { CardView } from '../../../app/domain/launch/card.ts';
 import type { Cancel } from '../../../app/domain/launch/cancel.ts';
@@ -14,10 +14,10 @@ import type { RenderContext } from '../../../blocks/kit/context.ts';
 import { prices } from './prices.ts';
 import type { Directory } from '../html/directory.ts';
 
-/** Unix ms: a Tuesday, 15:46. */
+/** Unix ms: a Tuesday, 15:46 UTC. */
 export const now = Date.UTC(2026, 10, 24, 15, 46);
 export const minute = 60_000;
-/** So many minutes before now. */
+/** The time some minutes before now. */
 export const ago = (minutes: number): number => now - minutes * minute;
 
 export const directory: Directory = {
@@ -75,14 +75,14 @@ jobSpec:
 export const resnet = read(resnetYaml, 'resnet-train', '4eb1d45');
 export const llama = read(llamaYaml, 'llama-tune', 'v3');
 
-/** A template from its YAML, by the reader the bot has. */
+/** A template from its YAML, read as the bot reads it. */
 export function read(yaml: string, name: string, version: string): Template {
   const parsed = templateText.read(yaml, { name, origin: `${name}.yaml`, version });
   if (!parsed.ok) throw new Error(parsed.problems.join(' '));
   return parsed.template;
 }
 
-/** A template filled as the bot fills it. */
+/** A template filled in as the bot does it. */
 export function fill(
   template: Template,
   parameters: LaunchInput['parameters'],
@@ -94,7 +94,7 @@ export function fill(
   return { ...filled.launch, estimate: estimateCost(body.jobSpec, where.location, prices) };
 }
 
-/** A launch of ana's, three quarters of an hour ago. */
+/** A launch of ana, 46 minutes ago. */
 export function launchOf(handle: string, more: Partial<Launch> = {}): Launch {
   return {
     id: handle,
@@ -110,7 +110,7 @@ export function launchOf(handle: string, more: Partial<Launch> = {}): Launch {
   };
 }
 
-/** Its job, which runs since 40 minutes. */
+/** The job of a launch, running for 40 minutes. */
 export function jobOf(
   { handle, target, body }: Launch,
   more: Partial<TrackedJob> = {},
@@ -150,7 +150,7 @@ export function cardOf(
   return { launch, job: jobOf(launch, job), ...more };
 }
 
-/** The same job in a company’s own network, under its own key. */
+/** The same job with a network, a service account and an encryption key. */
 export function secured(body: CustomJobBody): CustomJobBody {
   return {
     ...body,
@@ -170,12 +170,12 @@ export function secured(body: CustomJobBody): CustomJobBody {
   };
 }
 
-/** States with the minutes before now at which each began. */
+/** Phases, each with its state and the minutes before now at which it began. */
 export function phasesOf(...steps: readonly (readonly [string, number])[]): readonly Phase[] {
   return steps.map(([state, minutesAgo]) => ({ state, since: ago(minutesAgo) }));
 }
 
-/** A cancel that wanda asked for five minutes ago. */
+/** A cancel that wanda requested five minutes ago. */
 export function cancelOf(handle: string, more: Partial<Cancel> = {}): Cancel {
   return {
     id: `c-${handle}`,
