@@ -25,7 +25,7 @@ const lastWord = /(?<![^\s@])[^\s@]+$/;
 const halfPassword = /(\w:\/\/[^:/]+:).*/s;
 
 /** Removes anything that would let a reader act as the bot, and cuts long texts. */
-export function redact(text: string): string {
+export function redactLogLine(text: string): string {
   const cut = text.length > longestText;
   const begin = cut ? text.slice(0, longestText) : text;
   let clean = begin.replace(wordToAt, (word) => word.replace(password, '$1[password]@'));
@@ -60,7 +60,7 @@ function cleanValue(value: unknown, line: Line, depth: number): unknown {
 }
 
 function cleanText(text: string, line: Line): string {
-  const clean = redact(text);
+  const clean = redactLogLine(text);
   line.left -= clean.length;
   return clean;
 }

@@ -3,7 +3,7 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
 import pretty from 'pino-pretty';
 import type { LogLevel } from './config.ts';
-import { cleanFields, redact } from './log-fields.ts';
+import { cleanFields, redactLogLine } from './log-fields.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -55,7 +55,7 @@ export function createLog(
   const write =
     (at: 'debug' | 'info' | 'warn' | 'error' | 'notice') =>
     (message: string, fields: Fields = {}): void =>
-      logger[at](cleanFields(fields, level === 'debug'), redact(message));
+      logger[at](cleanFields(fields, level === 'debug'), redactLogLine(message));
   return {
     debug: write('debug'),
     info: write('info'),

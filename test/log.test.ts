@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createLog } from '../app/log.ts';
-import { longestText, redact } from '../app/log-fields.ts';
+import { longestText, redactLogLine } from '../app/log-fields.ts';
 
 function capture(level: 'debug' | 'error') {
   const lines: string[] = [];
@@ -50,12 +50,12 @@ describe('the log', () => {
     ['http://localhost:3000/ and me@home', 'http://localhost:3000/ and me@home'],
     ['nothing to hide', 'nothing to hide'],
   ])('redacts %s', (text, clean) => {
-    expect(redact(text)).toBe(clean);
+    expect(redactLogLine(text)).toBe(clean);
   });
 
   test('cuts what is too long before it is looked at, and no secret in two', () => {
     const fill = 'x'.repeat(longestText - 30);
-    const text = redact(`${fill} postgres://bot:${'hunter2'.repeat(1_000)}@db/jobs`);
+    const text = redactLogLine(`${fill} postgres://bot:${'hunter2'.repeat(1_000)}@db/jobs`);
     expect(text).toMatch(/x postgres:\/\/bot:\[password\]… \(\d+ characters\)$/);
   });
 

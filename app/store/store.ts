@@ -11,7 +11,7 @@ import {
   type Database,
 } from './backend.ts';
 import { readBacklog } from './queries/backlog.ts';
-import { createBudgets } from './repositories/budgets.ts';
+import { createRateBudgets } from './repositories/rate-budgets.ts';
 import { createCancels } from './repositories/cancels.ts';
 import { createCards } from './queries/cards.ts';
 import { createChannels } from './repositories/channels.ts';
@@ -198,7 +198,7 @@ function createTx(context: Context): Tx {
     directNotes: createDirectNotes(context),
     logTails: createLogTails(context),
     pledges: createPledges(context),
-    budgets: createBudgets(context),
+    rateBudgets: createRateBudgets(context),
     targets: createTargets(context),
     audit: createAudit(context),
     templates: createTemplateVersions(context),

@@ -4,7 +4,7 @@ import type { ActionsBlock } from '@slack/types';
 import type { Answer } from '../../app/domain/answer/answer.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import { ownerOf } from '../../app/domain/launch/launch.ts';
-import { actionId, writeActionValue } from '../kit/actions.ts';
+import { actionId, writeActionValue } from '../kit/button-values.ts';
 import { renderRerunQuestion } from './rerun-question.ts';
 import { letRunLine, renderCancelQuestion } from './cancel-question.ts';
 import { renderChannel } from './channel.ts';

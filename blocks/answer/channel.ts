@@ -1,10 +1,10 @@
 import type { ActionsBlock } from '@slack/types';
 import type { Answer } from '../../app/domain/answer/answer.ts';
-import { writeMinutes } from '../../app/domain/notification/daily-time.ts';
+import { writeMinutes } from '../../app/domain/notification/time-of-day.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import type { NotificationLevel } from '../../app/domain/notification/notification-level.ts';
 import type { ActionId } from '../../app/domain/command/verbs.ts';
-import { actionId } from '../kit/actions.ts';
+import { actionId } from '../kit/button-values.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { message, type Message } from '../kit/message.ts';
 import {

@@ -4,7 +4,7 @@ import { formatTarget } from '../../app/domain/job/job.ts';
 import { detailsOf, glanceOf, type Detail } from '../../app/domain/job/job-details.ts';
 import type { Launch } from '../../app/domain/launch/launch.ts';
 import { withoutEnd } from '../../app/domain/text/without-end.ts';
-import { actionId, writeActionValue } from '../kit/actions.ts';
+import { actionId, writeActionValue } from '../kit/button-values.ts';
 import { renderCard } from '../job/card.ts';
 import { count, suppressedButton } from './channel.ts';
 import type { RenderContext } from '../kit/context.ts';

@@ -4,7 +4,7 @@ import type { ActionsBlock, Button } from '@slack/types';
 import type { CardView } from '../../app/domain/launch/card.ts';
 import { shownName } from '../../app/domain/template/hide-secrets.ts';
 import { isLive, ownerOf } from '../../app/domain/launch/launch.ts';
-import { actionId, linkIds, writeActionValue } from '../kit/actions.ts';
+import { actionId, linkIds, writeActionValue } from '../kit/button-values.ts';
 import { hourlyText } from './cost.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { clip, escapeMrkdwn, oneLine } from '../kit/foreign.ts';

@@ -1,6 +1,7 @@
 // An amount is always shown with what it is: a list-price estimate, or not known.
 
-import type { Cost, Estimate } from '../../app/domain/cost/cost.ts';
+import type { Cost } from '../../app/domain/cost/cost.ts';
+import type { Estimate } from '../../app/domain/cost/estimate.ts';
 import { formatUsd } from '../../app/domain/cost/money.ts';
 import type { RunCost } from '../../app/domain/launch/run-cost.ts';
 import { clip } from '../kit/foreign.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { formatTarget, parseTarget, type Target } from '../../app/domain/job/job.ts';
-import { readActionValue, writeActionValue, type ActionValue } from './actions.ts';
+import { readActionValue, writeActionValue, type ActionValue } from './button-values.ts';
 
 /** The value of a button that launches in another target. */
 type PlaceValue = ActionValue & { readonly target: Target };

@@ -3,7 +3,7 @@ import { hideInTree } from '../../app/domain/template/hide-secrets.ts';
 import { formatTarget, reservedLabels } from '../../app/domain/job/job.ts';
 import { redacted } from '../../app/domain/secret/redact.ts';
 import { secretsIn } from '../../app/domain/template/secret.ts';
-import { actionId } from '../kit/actions.ts';
+import { actionId } from '../kit/button-values.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { costLines } from '../job/cost.ts';
 import { clip } from '../kit/foreign.ts';

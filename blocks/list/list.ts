@@ -1,7 +1,7 @@
 import type { ActionsBlock, Button } from '@slack/types';
 import type { Answer } from '../../app/domain/answer/answer.ts';
 import { shownName } from '../../app/domain/template/hide-secrets.ts';
-import { actionId, writeActionValue } from '../kit/actions.ts';
+import { actionId, writeActionValue } from '../kit/button-values.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { clip } from '../kit/foreign.ts';
 import { bounds, limits } from '../kit/limits.ts';

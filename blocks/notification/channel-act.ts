@@ -1,7 +1,7 @@
 // Announces to a channel who made it hear more or less.
 
 import type { ChannelAct, Heard } from '../../app/domain/notification/channel-act.ts';
-import { writeMinutes } from '../../app/domain/notification/daily-time.ts';
+import { writeMinutes } from '../../app/domain/notification/time-of-day.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { bounds } from '../kit/limits.ts';
 import { bold, quote, quoteCode, say, user, type Line } from '../kit/rich.ts';

@@ -4,7 +4,7 @@ import type { Button } from '@slack/types';
 import type { Elsewhere } from '../../app/domain/notification/advice.ts';
 import { formatTarget, type Target } from '../../app/domain/job/job.ts';
 import type { Launch } from '../../app/domain/launch/launch.ts';
-import { actionId } from '../kit/actions.ts';
+import { actionId } from '../kit/button-values.ts';
 import type { RenderContext } from '../kit/context.ts';
 import { hourlyText } from '../job/cost.ts';
 import { clip } from '../kit/foreign.ts';

@@ -3,7 +3,8 @@
 import { problemAnswer, type Answer } from '../../app/domain/answer/answer.ts';
 import type { CardView, RelatedLaunch } from '../../app/domain/launch/card.ts';
 import type { Checkup } from '../../app/domain/doctor/checkup.ts';
-import type { Cost, Estimate } from '../../app/domain/cost/cost.ts';
+import type { Cost } from '../../app/domain/cost/cost.ts';
+import type { Estimate } from '../../app/domain/cost/estimate.ts';
 import { diagnose } from '../../app/domain/doctor/diagnose.ts';
 import { failed, succeeded } from '../../app/domain/error/failure.ts';
 import type { Failure } from '../../app/domain/error/failure.ts';

@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
 import { auditContract } from './contract/audit.ts';
 import { backlogContract } from './contract/backlog.ts';
-import { budgetsContract } from './contract/budgets.ts';
+import { budgetsContract } from './contract/rate-budgets.ts';
 import { cancelsContract } from './contract/cancels.ts';
 import { cardsContract } from './contract/cards.ts';
 import { directNotesContract } from './contract/direct-notes.ts';

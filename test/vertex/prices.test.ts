@@ -1,7 +1,7 @@
 // The real reader against the sandbox's catalog over real HTTP, and against servers that misbehave.
 
 import { afterEach, describe, expect, test } from 'vitest';
-import { estimateCost } from '../../app/domain/cost/cost.ts';
+import { estimateCost } from '../../app/domain/cost/estimate.ts';
 import { succeeded } from '../../app/domain/error/failure.ts';
 import { formatUsd } from '../../app/domain/cost/money.ts';
 import type { PriceList } from '../../app/domain/cost/price-list.ts';

@@ -8,7 +8,7 @@ import type { TypedVerb } from '../command/command.ts';
 import type { ChannelSettings } from '../notification/notification-level.ts';
 import type { Refusal } from '../permission/refusal.ts';
 import type { Update } from '../notification/update.ts';
-import type { Estimate } from '../cost/cost.ts';
+import type { Estimate } from '../cost/estimate.ts';
 import type { CustomJobBody, Target } from '../job/job.ts';
 import type { LogProblem } from '../logs/log-problem.ts';
 import type { LogLine } from '../logs/job-log.ts';

@@ -4,7 +4,7 @@
 import { foreign } from '../text/sentence.ts';
 import type { CommandProblem } from './command-problem.ts';
 import type { ChannelChange, Parsed } from './command.ts';
-import { readMinutes } from '../notification/daily-time.ts';
+import { readMinutes } from '../notification/time-of-day.ts';
 import { joinPairs, withoutComma, type PairRule } from './loose-pairs.ts';
 import { nearest } from '../text/nearest.ts';
 import { notificationLevels } from '../notification/notification-level.ts';

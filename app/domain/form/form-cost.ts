@@ -1,6 +1,6 @@
 // The cost per hour shown in the launch form while it is filled in.
 
-import { estimateCost, type Estimate } from '../cost/cost.ts';
+import { estimateCost, type Estimate } from '../cost/estimate.ts';
 import { readGiven } from '../template/given-value.ts';
 import type { Target } from '../job/job.ts';
 import {

@@ -1,7 +1,7 @@
 // What jobs cost in a period, by the estimates they were launched with. As in cost.ts, a job with
 // unknown cost is counted as one and never as zero.
 
-import type { Estimate } from '../cost/cost.ts';
+import type { Estimate } from '../cost/estimate.ts';
 import { overTime, type Usd } from '../cost/money.ts';
 import { paidBetween, runTimeOf } from '../job/run-time.ts';
 import { isTerminal } from '../job/state.ts';

@@ -69,20 +69,6 @@ export function transition(job: TrackedJob, seen: Observation, now: number): Tra
   return { job: next, change: stateChange(job, next, now) };
 }
 
-/**
- * Handles a 404. One may come from an eventually consistent list; two in a row mean that the job
- * was deleted. If the job's end was read before, nothing is told.
- */
-export function missed(job: TrackedJob, now: number): Transition {
-  if (job.gone) return { job };
-  const misses = job.misses + 1;
-  if (misses < 2) return { job: { ...job, misses } };
-  const gone: TrackedJob = { ...job, misses, gone: true, errorAwaited: false };
-  if (isTerminal(job.state)) return { job: gone };
-  const next = { ...gone, version: job.version + 1 };
-  return { job: next, change: { ...stateChange(job, next, now), kind: 'gone', at: now } };
-}
-
 /** Whether another reading of the job can still change anything. */
 export function isOpen(job: TrackedJob): boolean {
   return !job.gone && (!isTerminal(job.state) || job.errorAwaited);
@@ -150,7 +136,12 @@ function facts(seen: Observation) {
   };
 }
 
-function stateChange(before: TrackedJob | undefined, after: TrackedJob, now: number): JobChange {
+/** The change to the job's present state, as its threads are told of it. */
+export function stateChange(
+  before: TrackedJob | undefined,
+  after: TrackedJob,
+  now: number,
+): JobChange {
   return {
     kind: 'state',
     from: before?.state,

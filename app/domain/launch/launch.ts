@@ -1,7 +1,7 @@
 // A launch is a durable intent. Invariant: create is sent at most once. Once it may have been sent,
 // only its answer or a look-up by the launch-id label changes the launch.
 
-import type { Estimate } from '../cost/cost.ts';
+import type { Estimate } from '../cost/estimate.ts';
 import type { Failure } from '../error/failure.ts';
 import type { CustomJobBody, JobKey, Target } from '../job/job.ts';
 import { isOver, type TrackedJob } from '../job/tracked-job.ts';

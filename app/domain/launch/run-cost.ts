@@ -1,5 +1,5 @@
 import type { CardView } from './card.ts';
-import type { Estimate } from '../cost/cost.ts';
+import type { Estimate } from '../cost/estimate.ts';
 import type { LaunchState } from './launch.ts';
 import { overTime, type Usd } from '../cost/money.ts';
 import { runTimeOf } from '../job/run-time.ts';

@@ -1,7 +1,7 @@
 // After a failure, the bot suggests only what it would accept: targets that the template allows,
 // and changes for people who can make them.
 
-import { estimateCost, type Estimate } from '../cost/cost.ts';
+import { estimateCost, type Estimate } from '../cost/estimate.ts';
 import { explainError } from '../error/explain.ts';
 import { otherPlace } from '../error/other-place.ts';
 import type { JobError, Target } from '../job/job.ts';

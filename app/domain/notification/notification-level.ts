@@ -1,7 +1,7 @@
 // How much a channel wants to hear. Cards show every state at every level, and suppressed updates
 // stay on record: quieter must never mean less true.
 
-import type { DailyTime } from './daily-time.ts';
+import type { TimeOfDay } from './time-of-day.ts';
 import { isKnownState, isTerminal } from '../job/state.ts';
 import type { Update } from './update.ts';
 
@@ -15,7 +15,7 @@ export type ChannelSettings = {
   /** Replies about failures are also shown in the channel. */
   readonly broadcast: boolean;
   /** When the daily digest is posted; undefined: never. */
-  readonly digest?: DailyTime | undefined;
+  readonly digest?: TimeOfDay | undefined;
   /** Who changed the settings last, and when (Unix ms); undefined: nobody. */
   readonly setBy?: string | undefined;
   readonly setAt?: number | undefined;

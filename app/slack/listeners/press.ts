@@ -1,7 +1,7 @@
 // Parses a press from the element that was pressed.
 
 import { z } from 'zod';
-import { readActionValue, readReasonBlock, readToken } from '../../../blocks/kit/actions.ts';
+import { readActionValue, readReasonBlock, readToken } from '../../../blocks/kit/button-values.ts';
 import { readFixValue } from '../../../blocks/kit/fix-value.ts';
 import { readPageValue } from '../../../blocks/kit/page-value.ts';
 import { readPlaceValue } from '../../../blocks/kit/place-value.ts';

@@ -1,7 +1,8 @@
 // Estimates as JSON, with amounts as text, since JSON numbers would round them.
 
 import { z } from 'zod';
-import type { Cost, Estimate } from '../../domain/cost/cost.ts';
+import type { Cost } from '../../domain/cost/cost.ts';
+import type { Estimate } from '../../domain/cost/estimate.ts';
 import { json, optional } from '../db/rows.ts';
 
 const amount = z

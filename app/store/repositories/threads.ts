@@ -10,7 +10,7 @@ import { claimDue, nextDueAt, released, underLease } from '../db/leases.ts';
 import { pieces, toFlag, toJson } from '../db/rows.ts';
 import type { ThreadTable } from '../schema/threads.ts';
 import { progress, threadRow } from './thread-row.ts';
-import { anyAhead } from './turns.ts';
+import { anyAhead } from './thread-turns.ts';
 import { createUpdates } from './updates.ts';
 
 /** The threads table. */

@@ -71,7 +71,7 @@ function whenFree(
 ): Promise<{ leave: number | undefined } | { wait: number } | { now: true }> {
   return store.transaction(async (tx) => {
     if (!isLookedAt(openedAt, tx.now)) return { leave: undefined };
-    const free = await tx.budgets.take(budgetKey, 0);
+    const free = await tx.rateBudgets.take(budgetKey, 0);
     const byAllMs = free.taken ? 0 : free.freeAt - tx.now;
     if (byAllMs > shortMs) return { leave: byAllMs };
     const byOneMs = publishedAt === undefined ? 0 : publishedAt + apartMs - tx.now;
@@ -92,7 +92,7 @@ async function takeTurn(
   for (;;) {
     if (lease.deadline - monotonic() <= settings.slackTimeoutMs) return { leave: 0 };
     const waitMs = await store.transaction(async (tx) => {
-      const turn = await tx.budgets.take(budgetKey, budgetMs);
+      const turn = await tx.rateBudgets.take(budgetKey, budgetMs);
       return turn.taken ? 0 : Math.max(1, turn.freeAt - tx.now);
     });
     if (waitMs === 0) return { taken: true };
@@ -173,5 +173,5 @@ async function release(
 
 /** Slack told the whole app to wait. */
 async function closeFor({ store }: PublishHomeDeps, ms: number): Promise<void> {
-  await store.transaction((tx) => tx.budgets.close(budgetKey, tx.now + ms));
+  await store.transaction((tx) => tx.rateBudgets.close(budgetKey, tx.now + ms));
 }

@@ -1,6 +1,6 @@
 import type { Answer } from '../../domain/answer/answer.ts';
 import type { CardView } from '../../domain/launch/card.ts';
-import { estimateCost, type Estimate } from '../../domain/cost/cost.ts';
+import { estimateCost, type Estimate } from '../../domain/cost/estimate.ts';
 import { makeHandle } from '../../domain/launch/handle.ts';
 import { shownName } from '../../domain/template/hide-secrets.ts';
 import { isSameLaunch, type Requester, type Launch } from '../../domain/launch/launch.ts';

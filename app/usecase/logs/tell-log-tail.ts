@@ -69,7 +69,7 @@ async function begin(
     await tx.logTails.release(tail, undefined, lease);
     return undefined;
   }
-  const use = await tx.budgets.take(`logs:${job.target.project}`, readIntervalMs);
+  const use = await tx.rateBudgets.take(`logs:${job.target.project}`, readIntervalMs);
   if (use.taken) return { job, launch: card.launch };
   await tx.logTails.release(tail, use.freeAt, lease);
   return undefined;

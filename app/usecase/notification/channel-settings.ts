@@ -5,7 +5,7 @@ import type { ChannelProblem } from '../../domain/notification/channel-problem.t
 import { problemAnswer, type Answer } from '../../domain/answer/answer.ts';
 import { settingsChange } from '../../domain/notification/channel-act.ts';
 import type { ChannelChange } from '../../domain/command/command.ts';
-import { isTimeZone, nextDaily } from '../../domain/notification/daily-time.ts';
+import { isTimeZone, nextDaily } from '../../domain/notification/time-of-day.ts';
 import type { ChannelSettings } from '../../domain/notification/notification-level.ts';
 import type { AnswerDeps } from '../permission/respond-if-allowed.ts';
 import type { Request } from '../ports/interactions.ts';

@@ -2,7 +2,7 @@
 // channel's lease; the outbox delivers it. So a digest that was due while no bot ran is made late,
 // once, and covers all the time since the last.
 
-import { nextDaily } from '../../domain/notification/daily-time.ts';
+import { nextDaily } from '../../domain/notification/time-of-day.ts';
 import { dailyOf, endOf, endedAt } from '../../domain/notification/digest.ts';
 import type { Target } from '../../domain/job/job.ts';
 import { newThread } from '../../domain/notification/thread.ts';

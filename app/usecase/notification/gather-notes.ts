@@ -18,7 +18,7 @@ const mostAtOnce = 500;
 
 /** When a person may be told the next end (Unix ms); undefined: now. */
 export async function freeToTell(tx: Tx, userId: string): Promise<number | undefined> {
-  const use = await tx.budgets.take(budgetOf(userId), 0);
+  const use = await tx.rateBudgets.take(budgetOf(userId), 0);
   return use.taken ? undefined : use.freeAt;
 }
 
@@ -31,7 +31,7 @@ export async function takeTurn(
   { userId, notice }: DirectNote,
 ): Promise<number | undefined> {
   if (notice.kind !== 'told' || (await endAt(tx, notice)) === undefined) return undefined;
-  const use = await tx.budgets.take(budgetOf(userId), gatherMs);
+  const use = await tx.rateBudgets.take(budgetOf(userId), gatherMs);
   return use.taken ? undefined : use.freeAt;
 }
 

@@ -176,7 +176,7 @@ async function takeBudgets(
           [budgetKeys.posts(thread.channel), postIntervalMs],
         ];
   for (const [key, intervalMs] of wanted) {
-    const use = await tx.budgets.take(key, intervalMs);
+    const use = await tx.rateBudgets.take(key, intervalMs);
     if (!use.taken) return use.freeAt;
   }
   return undefined;

@@ -98,7 +98,7 @@ async function decideNext(
       if (delivery.what === 'card') {
         // The edit may still arrive over a newer one, so the card is shown again once that is
         // impossible. Replies needn't wait.
-        await tx.budgets.close(budgetKeys.card(thread.id), again);
+        await tx.rateBudgets.close(budgetKeys.card(thread.id), again);
         await tx.threads.refreshCard(thread.id);
         return { thread, dueAt: tx.now };
       }
@@ -112,7 +112,7 @@ async function decideNext(
     case 'channel-refused':
       return parked(tx, refused, outcome.why);
     case 'app-refused':
-      await tx.budgets.close(budgetKeys.app, tx.now + appRetryMs);
+      await tx.rateBudgets.close(budgetKeys.app, tx.now + appRetryMs);
       return { thread: refused, dueAt: tx.now + appRetryMs };
     case 'root-gone':
       if (delivery.what === 'amend') return { thread: asReply(before, delivery), dueAt: tx.now };
@@ -179,7 +179,7 @@ async function throttle(
   what: PreparedDelivery['delivery']['what'],
   until: number,
 ) {
-  await tx.budgets.close(
+  await tx.rateBudgets.close(
     what === 'card' || what === 'amend' ? budgetKeys.edits : budgetKeys.posts(thread.channel),
     until,
   );

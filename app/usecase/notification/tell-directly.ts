@@ -83,7 +83,7 @@ async function takeLook(tx: Tx): Promise<number | undefined> {
     [budgetKeys.app, 0],
     [budgetKeys.looks, lookIntervalMs],
   ] as const) {
-    const use = await tx.budgets.take(key, intervalMs);
+    const use = await tx.rateBudgets.take(key, intervalMs);
     if (!use.taken) return use.freeAt;
   }
   return undefined;

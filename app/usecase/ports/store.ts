@@ -4,7 +4,7 @@
 
 import type { Backlog } from '../../domain/doctor/checkup.ts';
 import type { Audit } from './audit.ts';
-import type { Budgets } from './budgets.ts';
+import type { RateBudgets } from './rate-budgets.ts';
 import type { Cancels } from './cancels.ts';
 import type { Cards } from './cards.ts';
 import type { Channels } from './channels.ts';
@@ -49,7 +49,7 @@ export interface Tx {
   readonly directNotes: DirectNotes;
   readonly logTails: LogTails;
   readonly pledges: Pledges;
-  readonly budgets: Budgets;
+  readonly rateBudgets: RateBudgets;
   readonly targets: Targets;
   readonly audit: Audit;
   readonly templates: TemplateVersions;

@@ -7,7 +7,7 @@ import type { Interactions } from '../ports/interactions.ts';
 import { checkTemplate, submitTemplate } from '../template/edit-template.ts';
 import { runWhere, touchHome } from './run-where.ts';
 import { createHearing } from './hear.ts';
-import { chooseTemplate, previewForm, priceForm } from '../launch/fill-form.ts';
+import { chooseTemplate, previewForm, priceForm } from '../launch/form-events.ts';
 import { submitForm } from '../launch/submit-form.ts';
 import { readMention } from './read-mention.ts';
 import { runCommand } from './run-command.ts';

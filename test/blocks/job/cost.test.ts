@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Cost, Estimate } from '../../../app/domain/cost/cost.ts';
+import type { Cost } from '../../../app/domain/cost/cost.ts';
+import type { Estimate } from '../../../app/domain/cost/estimate.ts';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import { renderCard } from '../../../blocks/job/card.ts';
 import { renderReply } from '../../../blocks/notification/reply.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Estimate } from '../../../app/domain/cost/cost.ts';
+import type { Estimate } from '../../../app/domain/cost/estimate.ts';
 import { spendingOf, type PaidJob } from '../../../app/domain/home/spending.ts';
 
 const hour = 3_600_000;

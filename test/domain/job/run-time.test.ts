@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Estimate } from '../../../app/domain/cost/cost.ts';
+import type { Estimate } from '../../../app/domain/cost/estimate.ts';
 import { runCost } from '../../../app/domain/launch/run-cost.ts';
 import { attemptWords, paidBetween, runTimeOf } from '../../../app/domain/job/run-time.ts';
 import { t0 } from '../../blocks/samples.ts';

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { Observation } from '../../../app/domain/job/job.ts';
 import { isTerminal, knownStates, terminalStates } from '../../../app/domain/job/state.ts';
 import type { TrackedJob } from '../../../app/domain/job/tracked-job.ts';
-import { isOpen, missed, track, transition } from '../../../app/domain/job/transition.ts';
+import { missed } from '../../../app/domain/job/missing.ts';
+import { isOpen, track, transition } from '../../../app/domain/job/transition.ts';
 
 const t0 = Date.UTC(2026, 10, 24, 12);
 const minute = 60_000;

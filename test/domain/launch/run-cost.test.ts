@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Estimate } from '../../../app/domain/cost/cost.ts';
+import type { Estimate } from '../../../app/domain/cost/estimate.ts';
 import type { Launch } from '../../../app/domain/launch/launch.ts';
 import { costSoFar, jobCost, runCost } from '../../../app/domain/launch/run-cost.ts';
 import type { TrackedJob } from '../../../app/domain/job/tracked-job.ts';

@@ -2,7 +2,7 @@
 
 import type { CardView } from '../../../app/domain/launch/card.ts';
 import type { Cancel } from '../../../app/domain/launch/cancel.ts';
-import { estimateCost } from '../../../app/domain/cost/cost.ts';
+import { estimateCost } from '../../../app/domain/cost/estimate.ts';
 import type { Launch } from '../../../app/domain/launch/launch.ts';
 import type { CustomJobBody, Target } from '../../../app/domain/job/job.ts';
 import type { Phase } from '../../../app/domain/job/phase.ts';

@@ -25,7 +25,7 @@ export const jobs: readonly Mutant[] = [
   {
     name: 'first-404',
     why: 'a job is said to be deleted by one hiccup of a list',
-    file: 'app/domain/job/transition.ts',
+    file: 'app/domain/job/missing.ts',
     find: 'if (misses < 2)',
     replace: 'if (misses < 1)',
     test: transition('one 404 is nothing, a second in a row is a deleted job'),

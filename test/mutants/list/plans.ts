@@ -22,7 +22,7 @@ export const plans: readonly Mutant[] = [
   {
     name: 'plan-first-404',
     why: 'a young job that is not found once is said to be deleted',
-    file: 'app/domain/job/transition.ts',
+    file: 'app/domain/job/missing.ts',
     find: 'if (misses < 2) return { job: { ...job, misses } };',
     replace: '',
     plan: { seed: 752, run: 11, database: 'sqlite' },

@@ -93,7 +93,7 @@ export const unique: readonly Mutant[] = [
   {
     name: 'budget-one-taker',
     why: 'two post in one second, and Slack throttles the bot',
-    file: 'app/store/repositories/budgets.ts',
+    file: 'app/store/repositories/rate-budgets.ts',
     find: ".where('budgets.free_at', '<=', now)",
     replace: '',
     test: contract('budgets > a use closes its key for the interval, and no other key'),
@@ -101,7 +101,7 @@ export const unique: readonly Mutant[] = [
   {
     name: 'budget-never-earlier',
     why: 'a short pause ends a long one that Slack asked for',
-    file: 'app/store/repositories/budgets.ts',
+    file: 'app/store/repositories/rate-budgets.ts',
     find: ".where('budgets.free_at', '<', free_at)",
     replace: '',
     test: contract('budgets > closing never opens earlier'),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderAnswer } from '../../../blocks/answer/answer.ts';
-import { actionId, writeActionValue } from '../../../blocks/kit/actions.ts';
+import { actionId, writeActionValue } from '../../../blocks/kit/button-values.ts';
 import type { Message } from '../../../blocks/kit/message.ts';
 import { writePageValue } from '../../../blocks/kit/page-value.ts';
 import { until } from '../fake-slack.ts';

@@ -90,14 +90,14 @@ describe.each([
   });
 
   test('a budget is free when it would have been', async () => {
-    await tx(({ budgets }) => budgets.take('a', second));
+    await tx(({ rateBudgets }) => rateBudgets.take('a', second));
     await setBack();
-    expect(await tx(({ budgets }) => budgets.take('a', 0))).toEqual({
+    expect(await tx(({ rateBudgets }) => rateBudgets.take('a', 0))).toEqual({
       taken: false,
       freeAt: wall() + second,
     });
     still.pass(second);
-    expect(await tx(({ budgets }) => budgets.take('a', 0))).toEqual({ taken: true });
+    expect(await tx(({ rateBudgets }) => rateBudgets.take('a', 0))).toEqual({ taken: true });
   });
 
   test('patience with a launch and a cancel is as old as it was', async () => {

@@ -147,7 +147,7 @@ describe.each(servers)('on a server of its own: $name', (database) => {
 
   test('a budget has one taker at a time', async () => {
     const uses = await each(12, (index) =>
-      store(index).transaction(({ budgets }) => budgets.take('chat.update', 60_000)),
+      store(index).transaction(({ rateBudgets }) => rateBudgets.take('chat.update', 60_000)),
     );
     expect(uses.filter(({ taken }) => taken)).toHaveLength(1);
   });

@@ -75,7 +75,9 @@ test('routine news that was claimed leaves its channel’s turn to a card that c
   await bot.wait(5 * second);
   const [id = ''] = bot.jobs.keys();
   const { channel } = requester;
-  await bot.store.transaction((tx) => tx.budgets.close(budgetKeys.posts(channel), tx.now + second));
+  await bot.store.transaction((tx) =>
+    tx.rateBudgets.close(budgetKeys.posts(channel), tx.now + second),
+  );
   bot.set(id, { state: 'RUNNING', startTime: bot.now() });
   await bot.poll();
   bot.skip(second);

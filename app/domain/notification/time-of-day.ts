@@ -2,7 +2,7 @@
 // time.
 
 /** `minutes` since local midnight; `zone` is an IANA name. */
-export type DailyTime = { readonly minutes: number; readonly zone: string };
+export type TimeOfDay = { readonly minutes: number; readonly zone: string };
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
@@ -35,7 +35,7 @@ export function isTimeZone(zone: string): boolean {
  * time skipped when daylight saving begins comes an hour later. Of a time that occurs twice when it
  * ends, the first counts. @throws RangeError if Intl doesn't know the zone
  */
-export function nextDaily({ minutes, zone }: DailyTime, after: number): number {
+export function nextDaily({ minutes, zone }: TimeOfDay, after: number): number {
   const shown = after + offsetAt(zone, after);
   const today = Math.floor(shown / dayMs) * dayMs;
   for (let day = today; ; day += dayMs) {

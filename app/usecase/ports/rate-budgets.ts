@@ -1,5 +1,5 @@
 /** Rate limits shared by all replicas: each key is free again after an interval. */
-export interface Budgets {
+export interface RateBudgets {
   /**
    * Takes `key` if it is free, closing it for `intervalMs`; otherwise returns when it is free (Unix
    * ms).

@@ -4,9 +4,9 @@ import { noon } from '../samples.ts';
 
 export function budgetsContract(bench: () => Bench): void {
   const take = (key: string, intervalMs: number) =>
-    bench().tx(({ budgets }) => budgets.take(key, intervalMs));
+    bench().tx(({ rateBudgets }) => rateBudgets.take(key, intervalMs));
   const close = (key: string, until: number) =>
-    bench().tx(({ budgets }) => budgets.close(key, until));
+    bench().tx(({ rateBudgets }) => rateBudgets.close(key, until));
   const closedUntil = (freeAt: number) => ({ taken: false, freeAt });
 
   test('a use closes its key for the interval, and no other key', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { estimateCost } from '../../../app/domain/cost/cost.ts';
+import { estimateCost } from '../../../app/domain/cost/estimate.ts';
 import { formatUsd, usd } from '../../../app/domain/cost/money.ts';
 import {
   createPriceList,

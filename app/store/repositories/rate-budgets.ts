@@ -1,8 +1,8 @@
-import type { Budgets } from '../../usecase/ports/budgets.ts';
+import type { RateBudgets } from '../../usecase/ports/rate-budgets.ts';
 import type { Context } from '../db/context.ts';
 
 /** The budgets table. */
-export function createBudgets({ db, now }: Context): Budgets {
+export function createRateBudgets({ db, now }: Context): RateBudgets {
   async function freeAt(key: string): Promise<number> {
     const row = await db
       .selectFrom('budgets')

@@ -5,7 +5,7 @@ import {
   nextDaily,
   readMinutes,
   writeMinutes,
-} from '../../../app/domain/notification/daily-time.ts';
+} from '../../../app/domain/notification/time-of-day.ts';
 
 const at = (text: string): number => Date.parse(text);
 const next = (zone: string, time: string, after: string): string =>
