@@ -6,8 +6,14 @@ import {
   type AnswerProblem,
   type RequestProblem,
 } from '../../app/domain/answer/problem.ts';
-import { asSentence, plainSentence, type Sentence } from '../../app/domain/text/sentence.ts';
+import {
+  asSentence,
+  plainSentence,
+  together,
+  type Sentence,
+} from '../../app/domain/text/sentence.ts';
 import { jobProblems } from '../job/problem.ts';
+import { fillProblems } from '../launch/fill-problem.ts';
 import { launchProblems } from '../launch/problem.ts';
 import { fileProblems } from '../template/file-problem.ts';
 import { templateProblems } from '../template/problem.ts';
@@ -28,6 +34,7 @@ const words: WordsByKind<Typed> = {
   ...channelProblems,
   ...commandProblems,
   ...fileProblems,
+  ...fillProblems,
   ...jobProblems,
   ...launchProblems,
   ...logProblems,
@@ -36,6 +43,7 @@ const words: WordsByKind<Typed> = {
   ...templateProblems,
   ...watchProblems,
   ...hints,
+  several: ({ problems }) => together(...problems.map(sayProblem)),
 };
 
 /** A problem or a remedy as a sentence. */

@@ -9,7 +9,6 @@ export const templateProblems: WordsByKind<TemplateRequestProblem> = {
   'no-template': ({ name, near }) =>
     together(sentence`There is no template ${foreign(name)}.`, didYouMean(near)),
   ...textProblems,
-  'text-refused': ({ problems }) => sayTroubles(problems),
   'template-broken': ({ name, problems }) =>
     sentence`The template ${foreign(name)} can’t be used: ${sayTroubles(problems)}`,
   'kept-in-file': ({ name, file }) =>

@@ -16,7 +16,8 @@ export type Sample<One extends { readonly kind: string }> = {
 const handle = 'a3f9';
 const command = '/job';
 const target = { project: 'ml-prod', location: 'us-central1' };
-const targets = [target, { project: 'ml-prod', location: 'us-east1' }];
+const elsewhere = { project: 'ml-prod', location: 'us-east1' };
+const targets = [target, elsewhere];
 
 /** Every kind of problem. */
 export function problemsOf(foreign: string): readonly RequestProblem[] {
@@ -47,10 +48,6 @@ export function problemsOf(foreign: string): readonly RequestProblem[] {
     'example-image': [{ kind: 'example-image' }],
     'runs-elsewhere': [{ kind: 'runs-elsewhere', targets, configured: [target] }],
     'also-in-file': [{ kind: 'also-in-file', name, file: foreign }],
-    'text-refused': [
-      { kind: 'text-refused', problems: [foreign] },
-      { kind: 'text-refused', problems: [foreign, { kind: 'example-image' }] },
-    ],
     'template-broken': [{ kind: 'template-broken', name, problems: [foreign] }],
     'kept-in-file': [{ kind: 'kept-in-file', name, file: foreign }],
     'kept-in-broken-file': [{ kind: 'kept-in-broken-file', name, file: foreign }],
@@ -92,6 +89,47 @@ export function problemsOf(foreign: string): readonly RequestProblem[] {
     'logging-not-enabled': [{ kind: 'logging-not-enabled', project: foreign }],
     'logs-forbidden': [{ kind: 'logs-forbidden', project: foreign }],
     'logs-not-read': [{ kind: 'logs-not-read', why: foreign }],
+    'no-such-parameter': [
+      {
+        kind: 'no-such-parameter',
+        template: name,
+        quoted: JSON.stringify(foreign),
+        near: foreign,
+        names: [],
+      },
+      {
+        kind: 'no-such-parameter',
+        template: name,
+        quoted: JSON.stringify(foreign),
+        near: undefined,
+        names: [name],
+      },
+      {
+        kind: 'no-such-parameter',
+        template: name,
+        quoted: JSON.stringify(foreign),
+        near: undefined,
+        names: [],
+      },
+    ],
+    'parameters-missing': [{ kind: 'parameters-missing', template: name, names: [name, 'lr'] }],
+    'parameter-missing': [{ kind: 'parameter-missing', name }],
+    'secret-given': [{ kind: 'secret-given', name }],
+    'target-not-allowed': [
+      { kind: 'target-not-allowed', template: name, target, targets },
+      { kind: 'target-not-allowed', template: name, target, targets: [] },
+    ],
+    'target-not-chosen': [
+      { kind: 'target-not-chosen', template: name, targets: [target, elsewhere] },
+    ],
+    'nothing-configured': [{ kind: 'nothing-configured' }],
+    'targets-not-configured': [
+      { kind: 'targets-not-configured', targets: [target], configured: targets },
+    ],
+    several: [
+      { kind: 'several', problems: [foreign] },
+      { kind: 'several', problems: [foreign, { kind: 'example-image' }] },
+    ],
     'file-too-large': [{ kind: 'file-too-large' }],
     'file-without-address': [{ kind: 'file-without-address' }],
     'files-forbidden': [{ kind: 'files-forbidden' }],

@@ -7,6 +7,7 @@ import type { LogProblem } from '../logs/log-problem.ts';
 import type { ChannelProblem } from '../notification/channel-problem.ts';
 import type { AccessProblem } from '../permission/access-problem.ts';
 import type { Refusal } from '../permission/refusal.ts';
+import type { FillProblem } from '../template/fill-problem.ts';
 import type { TemplateRequestProblem } from '../template/template-request-problem.ts';
 import { plainSentence, type Said } from '../text/sentence.ts';
 import type { WatchProblem } from '../watch/watch-problem.ts';
@@ -18,6 +19,7 @@ export type RequestProblem =
   | AccessProblem
   | ChannelProblem
   | CommandProblem
+  | FillProblem
   | FileProblem
   | JobProblem
   | LaunchProblem
@@ -25,7 +27,9 @@ export type RequestProblem =
   | IntakeProblem
   | Refusal
   | TemplateRequestProblem
-  | WatchProblem;
+  | WatchProblem
+  /** Said one after the other, where there is place for one. */
+  | { readonly kind: 'several'; readonly problems: readonly AnswerProblem[] };
 
 /** A problem in an answer: a kind, or a sentence from parsing a command, template or spec. */
 export type AnswerProblem = RequestProblem | Said;

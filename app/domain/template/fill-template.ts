@@ -3,7 +3,8 @@
 import { type Target, type CustomJobBody, formatTarget } from '../job/job.ts';
 import { nearest } from '../text/nearest.ts';
 import { options } from '../text/option.ts';
-import { type Problem, sayProblem, nameAll, quote } from '../text/problem.ts';
+import { type Problem, quote, sayProblem } from '../text/problem.ts';
+import type { FillProblem, FillTrouble } from './fill-problem.ts';
 import { readGiven } from './given-value.ts';
 import { type ParameterValue, type Leaf, readStoredValue, toLeaf } from './parameter-value.ts';
 import { makeBody } from './template-body.ts';
@@ -34,15 +35,17 @@ export type FilledLaunch = {
 
 export type FilledTemplate =
   | { readonly ok: true; readonly launch: FilledLaunch }
-  /** Whole sentences, each with the remedy. */
   | {
       readonly ok: false;
-      readonly problems: readonly string[];
+      readonly problems: readonly FillTrouble[];
       /** Problems by parameter, for forms. */
-      readonly fields: Readonly<Record<string, string>>;
-      /** If unknown fields or values are the only problems: their paths. */
-      readonly newer?: readonly string[] | undefined;
+      readonly fields: Readonly<Record<string, FillTrouble>>;
+      /** If unknown fields or values are the only problems. */
+      readonly newer?: Newer | undefined;
     };
+
+/** The paths of fields and values that the bot doesn't know, and what is wrong with them. */
+type Newer = { readonly paths: readonly string[]; readonly problems: readonly string[] };
 
 /**
  * Fills a template with a person's input, checks the result and chooses the target. Never throws.
@@ -54,8 +57,8 @@ export function fillTemplate(
 ): FilledTemplate {
   const values = readValues(template, input);
   const target = chooseTarget(template, input.target, configured);
-  const problems = [...values.problems, ...(typeof target === 'string' ? [target] : [])];
-  if (problems.length > 0 || typeof target === 'string') {
+  const problems = [...values.problems, ...('kind' in target ? [target] : [])];
+  if (problems.length > 0 || 'kind' in target) {
     return { ok: false, problems, fields: values.fields };
   }
   const made = makeBody(template, values.leaves, input.maxTimeMs);
@@ -75,6 +78,7 @@ export function fillTemplate(
 }
 
 function refuse(problems: readonly Problem[]): FilledTemplate {
+  const said = problems.map((problem) => sayProblem(problem, 'The job'));
   const fields: [string, string][] = problems.flatMap((problem) =>
     (problem.parameters ?? []).map((name): [string, string] => [
       name,
@@ -83,10 +87,10 @@ function refuse(problems: readonly Problem[]): FilledTemplate {
   );
   return {
     ok: false,
-    problems: problems.map((problem) => sayProblem(problem, 'The job')),
+    problems: said,
     fields: Object.fromEntries(fields),
     ...(problems.every(({ isNewer }) => isNewer === true)
-      ? { newer: problems.map(({ path }) => path) }
+      ? { newer: { paths: problems.map(({ path }) => path), problems: said } }
       : {}),
   };
 }
@@ -94,19 +98,19 @@ function refuse(problems: readonly Problem[]): FilledTemplate {
 type Values = {
   readonly values: Readonly<Record<string, ParameterValue>>;
   readonly leaves: ReadonlyMap<string, Leaf>;
-  readonly problems: readonly string[];
-  readonly fields: Readonly<Record<string, string>>;
+  readonly problems: readonly FillTrouble[];
+  readonly fields: Readonly<Record<string, FillTrouble>>;
 };
 
 function readValues(template: Template, { parameters: given, earlier = {} }: LaunchInput): Values {
   const values: [string, ParameterValue][] = [];
   const leaves = new Map<string, Leaf>();
   const names = template.parameters.map((parameter) => parameter.name);
-  const problems = Object.keys(given)
+  const problems: FillTrouble[] = Object.keys(given)
     .filter((name) => !names.includes(name))
-    .map((name) => sayUnknownParameter(template, name));
+    .map((name) => noSuchParameter(template, name));
   const missing: string[] = [];
-  const fields: [string, string][] = [];
+  const fields: [string, FillTrouble][] = [];
   for (const parameter of template.parameters) {
     const { name } = parameter;
     const text = Object.hasOwn(given, name) ? given[name] : undefined;
@@ -119,15 +123,14 @@ function readValues(template: Template, { parameters: given, earlier = {} }: Lau
       fields.push([name, parsed.problem]);
     } else if (value === undefined) {
       missing.push(name);
-      fields.push([name, `\`${name}\` is needed.`]);
+      fields.push([name, { kind: 'parameter-missing', name }]);
     } else {
       values.push([name, value]);
       leaves.set(name, toLeaf(parameter, value));
     }
   }
   if (missing.length > 0) {
-    const example = missing.map((name) => `${name}=…`).join(' ');
-    problems.push(`\`${template.name}\` needs ${nameAll(missing)}: add \`${example}\`.`);
+    problems.push({ kind: 'parameters-missing', template: template.name, names: missing });
   }
   return {
     values: Object.fromEntries(values),
@@ -137,17 +140,11 @@ function readValues(template: Template, { parameters: given, earlier = {} }: Lau
   };
 }
 
-function sayUnknownParameter(template: Template, name: string): string {
+function noSuchParameter(template: Template, typed: string): FillProblem {
   const names = template.parameters.map((parameter) => parameter.name);
   // `maxtime=6h` is more likely a mistyped option than an unknown parameter.
-  const guess = nearest(name, [...names, ...options]);
-  const remedy =
-    guess !== undefined
-      ? `Did you mean \`${guess}\`?`
-      : names.length > 0
-        ? `It takes ${nameAll(names)}.`
-        : 'It takes none.';
-  return `\`${template.name}\` has no parameter ${quote(name)}. ${remedy}`;
+  const near = nearest(typed, [...names, ...options]);
+  return { kind: 'no-such-parameter', template: template.name, quoted: quote(typed), near, names };
 }
 
 /** The template's targets that the bot is configured for. */
@@ -165,31 +162,28 @@ function chooseTarget(
   template: Template,
   wanted: Target | undefined,
   configured: readonly Target[],
-): Target | string {
+): Target | FillProblem {
   const isConfigured = (target: Target) => includesTarget(configured, target);
   const allowed = template.targets.length > 0 ? template.targets : configured;
-  const usable = usableTargets(template, configured);
+  const targets = usableTargets(template, configured);
+  const { name } = template;
   if (wanted !== undefined) {
-    if (!isConfigured(wanted)) return sayNotConfigured([wanted], configured);
+    if (!isConfigured(wanted)) return notConfigured([wanted], configured);
     return includesTarget(allowed, wanted)
       ? wanted
-      : `\`${template.name}\` may not run in \`${formatTarget(wanted)}\`: choose ${nameTargets(usable)}.`;
+      : { kind: 'target-not-allowed', template: name, target: wanted, targets };
   }
-  const [only] = usable;
-  if (only === undefined) return sayNotConfigured(template.targets, configured);
-  return usable.length === 1
+  const [only, ...others] = targets;
+  if (only === undefined) return notConfigured(template.targets, configured);
+  return others.length === 0
     ? only
-    : `\`${template.name}\` can run in ${nameTargets(usable)}: add \`in=${formatTarget(only)}\` or another.`;
+    : { kind: 'target-not-chosen', template: name, targets: [only, ...others] };
 }
 
-function sayNotConfigured(targets: readonly Target[], configured: readonly Target[]): string {
-  if (configured.length === 0) return 'No project and location is configured for this bot.';
-  const named = nameAll(targets.map(formatTarget));
-  return `This bot is not set up for ${named}: it launches in ${nameTargets(configured)}.`;
-}
-
-function nameTargets(targets: readonly Target[]): string {
-  return targets.length === 0 ? 'another template' : nameAll(targets.map(formatTarget), 'or');
+function notConfigured(targets: readonly Target[], configured: readonly Target[]): FillProblem {
+  return configured.length === 0
+    ? { kind: 'nothing-configured' }
+    : { kind: 'targets-not-configured', targets, configured };
 }
 
 function includesTarget(targets: readonly Target[], target: Target): boolean {

@@ -5,8 +5,6 @@ export type TemplateRequestProblem =
   /** `near`: existing templates with a similar name. */
   | { readonly kind: 'no-template'; readonly name: string; readonly near?: string | undefined }
   | TextProblem
-  /** A text that was written. */
-  | { readonly kind: 'text-refused'; readonly problems: readonly TextTrouble[] }
   | {
       readonly kind: 'template-broken';
       readonly name: string;

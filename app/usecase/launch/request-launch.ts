@@ -137,8 +137,8 @@ export function fillPreview(
   if (result.ok || result.newer === undefined || !template.literal) {
     return { filled: launchIn(template, result) };
   }
-  const unchecked: Template = { ...template, unchecked: result.newer };
-  return { filled: fillLaunch(unchecked, input, targets), refused: result.problems };
+  const unchecked: Template = { ...template, unchecked: result.newer.paths };
+  return { filled: fillLaunch(unchecked, input, targets), refused: result.newer.problems };
 }
 
 type DryRun = Extract<Answer, { readonly kind: 'dry-run' }>;

@@ -38,7 +38,7 @@ export async function submitForm(
     if (Object.keys(parameters).length > 0) return problem({ parameters });
     const isNewer = template.literal && result.newer !== undefined;
     const hint = isNewer ? ({ kind: 'send-unchecked', from: 'form' } as const) : undefined;
-    return problem({ whole: result.problems.join(' '), hint });
+    return problem({ whole: { kind: 'several', problems: result.problems }, hint });
   }
   const place = await whereTo(deps, request, context, entries);
   if ('problem' in place) return problem({ channel: place.problem });

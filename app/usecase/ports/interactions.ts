@@ -45,7 +45,7 @@ export type Submitted =
   | { readonly ok: false; readonly problems: FormProblems };
 
 export type FormProblems = {
-  readonly parameters: Readonly<Record<string, string>>;
+  readonly parameters: Readonly<Record<string, AnswerProblem>>;
   readonly maxTime?: AnswerProblem | undefined;
   readonly channel?: AnswerProblem | undefined;
   /** Problems that belong to no field. */

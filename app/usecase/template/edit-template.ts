@@ -135,7 +135,7 @@ export function checkTemplate(
           ...(await compareWithBase(deps, name, base, text)),
           notes: specNotes(sampleSpec(checked.template)),
         }
-      : problemAnswer({ kind: 'text-refused', problems: checked.problems });
+      : problemAnswer({ kind: 'several', problems: checked.problems });
     return deps.windows.push(trigger, { kind: 'preview', answer });
   });
 }
@@ -186,7 +186,7 @@ export async function submitTemplate(
   if (taken !== undefined) return { ok: false, problem: taken };
   const checked = await checkText(deps, name, { text, note });
   if (!checked.ok) {
-    return { ok: false, problem: { kind: 'text-refused', problems: checked.problems } };
+    return { ok: false, problem: { kind: 'several', problems: checked.problems } };
   }
   const save = { name, action: 'save', text, note, author: request.requester.userId } as const;
   const added = await addSave(deps, request, { ...save, number: base + 1 });

@@ -287,7 +287,7 @@ describe('what a template lists as unchecked', () => {
     expect(fillTemplate(read.template, { parameters: {} }, [target])).toMatchObject({
       ok: false,
       problems: [`\`${place}\` "NVIDIA_GB300" ${newer}`],
-      newer: [place],
+      newer: { paths: [place] },
     });
     const both = {
       workerPoolSpecs: [poolOf({ acceleratorType: 'NVIDIA_GB300' })],

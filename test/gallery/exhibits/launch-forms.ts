@@ -1,5 +1,6 @@
 // The launch form in its various states.
 
+import { plainProblem } from '../../../blocks/answer/problem.ts';
 import type { Window } from '../../../app/domain/answer/window.ts';
 import { resnet, llama, targets, launchOf } from './samples.ts';
 import { prices } from './prices.ts';
@@ -71,9 +72,9 @@ function mistakes(): FieldErrors {
   const key = { template: resnet.name, version: resnet.version };
   const fields = filled.ok ? {} : filled.fields;
   return Object.fromEntries(
-    Object.entries(fields).map(([name, text]) => [
+    Object.entries(fields).map(([name, problem]) => [
       fieldBlock(key, 'parameter', name),
-      text.replaceAll('`', ''),
+      plainProblem(problem),
     ]),
   );
 }

@@ -79,7 +79,7 @@ describe('is shown without it', () => {
     const kept = interactions.form()?.text ?? '';
     expect(await interactions.save(kept, 3)).toMatchObject({
       ok: false,
-      problem: { kind: 'text-refused', problems: [{ kind: 'still-redacted' }] },
+      problem: { kind: 'several', problems: [{ kind: 'still-redacted' }] },
     });
     // Nothing is left of it, and Vertex takes no empty value.
     const clean = yaml("''")

@@ -30,7 +30,7 @@ describe('a new template', () => {
     const text = form()?.text ?? '';
     expect(await submit(text, 0, 'view:0')).toEqual({
       ok: false,
-      problem: { kind: 'text-refused', problems: [{ kind: 'example-image' }] },
+      problem: { kind: 'several', problems: [{ kind: 'example-image' }] },
     });
     const mended = text.replace('PROJECT/REPOSITORY/IMAGE:TAG', 'acme/ml/train:v1');
     const saved = await submit(mended, 0, 'view:1');
