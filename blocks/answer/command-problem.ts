@@ -39,7 +39,8 @@ export const commandProblems: WordsByKind<CommandProblem> = {
     together(sentence`There is no command ${word}.`, didYouMean(near), helpLists(command)),
   'help-takes-one': ({ command }) =>
     sentence`\`help\` takes one command: write \`${command} help launch\`, say.`,
-  'doctor-takes-none': ({ word }) => sentence`\`doctor\` takes no arguments: leave out ${word}.`,
+  'takes-no-words': ({ verb, word }) =>
+    sentence`\`${verb}\` takes no arguments: leave out ${word}.`,
   'word-not-placed': ({ word, near, rule }) =>
     together(sentence`I can’t place the word ${word}.`, didYouMean(near, rules[rule])),
   'takes-no-option': ({ verb, option, inReason }) =>

@@ -170,7 +170,7 @@ export function problemsOf(foreign: string): readonly RequestProblem[] {
       { kind: 'no-such-command', command, word: quoted, near: 'launch' },
     ],
     'help-takes-one': [{ kind: 'help-takes-one', command }],
-    'doctor-takes-none': [{ kind: 'doctor-takes-none', word: quoted }],
+    'takes-no-words': [{ kind: 'takes-no-words', verb: 'doctor', word: quoted }],
     'word-not-placed': [
       { kind: 'word-not-placed', word: quoted, rule: 'launch' },
       { kind: 'word-not-placed', word: quoted, rule: 'list' },

@@ -36,7 +36,7 @@ export type CommandProblem =
   | ({ readonly kind: 'verb-not-built'; readonly verb: string } & Within)
   | ({ readonly kind: 'no-such-command'; readonly word: Sentence } & Within & Near)
   | ({ readonly kind: 'help-takes-one' } & Within)
-  | { readonly kind: 'doctor-takes-none'; readonly word: Sentence }
+  | { readonly kind: 'takes-no-words'; readonly verb: string; readonly word: Sentence }
   /** `rule`: the verb whose rule is quoted if no word is near. */
   | ({
       readonly kind: 'word-not-placed';

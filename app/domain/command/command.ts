@@ -87,7 +87,9 @@ export type ChannelCommand = {
   readonly verb: 'channel';
   readonly change?: ChannelChange | undefined;
 };
-export type DoctorCommand = { readonly verb: 'doctor' };
+/** Verbs that take no arguments. */
+export type PlainVerb = 'doctor';
+export type PlainCommand = { readonly verb: PlainVerb };
 export type HelpCommand = { readonly verb: 'help'; readonly about?: TypedVerb | undefined };
 /** The slash command alone. */
 export type MenuCommand = { readonly verb: 'menu' };
@@ -103,7 +105,7 @@ export type Command =
   | ChannelCommand
   | WatchCommand
   | WatchesCommand
-  | DoctorCommand
+  | PlainCommand
   | HelpCommand
   | MenuCommand;
 

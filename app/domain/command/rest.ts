@@ -1,8 +1,10 @@
 // The text after a command's verb, and the ways to parse it.
 
 import { notClosed, type CommandProblem } from './command-problem.ts';
-import type { Naming, Parsed, TypedVerb } from './command.ts';
+import type { Naming, Parsed, PlainVerb, TypedVerb } from './command.ts';
 import { parseAbout } from './parse-named.ts';
+import { unknownOption } from '../text/option.ts';
+import { foreign } from '../text/sentence.ts';
 import { tokenize, type Token, type Tokens } from '../text/tokens.ts';
 
 export type Rest = {
@@ -43,6 +45,19 @@ export function byWordsSoFar(parse: ParseTokens): Parser {
     const read = tokenize(clean, from);
     return unlessUnclosed(read, parse(read.tokens, command));
   };
+}
+
+/** A parser for a verb that takes no arguments. */
+export function byNothing(verb: PlainVerb): Parser {
+  return byWords(([word]) => {
+    if (word === undefined) return { ok: true, command: { verb } };
+    const problem = unknownOption(word, verb) ?? {
+      kind: 'takes-no-words',
+      verb,
+      word: foreign(word.text),
+    };
+    return { ok: false, problem };
+  });
 }
 
 /** A parser for a job, whose name may have several words, and its arguments. */

@@ -6,7 +6,7 @@ import type { PolicyVerb } from '../permission/policy-verb.ts';
 import type { Parser } from './rest.ts';
 
 /** How it is typed, in the slash command or a message. */
-export type Typed = {
+type Typed = {
   /** The arguments, as help shows them. */
   readonly usage: string;
   readonly aliases: readonly string[];
@@ -32,9 +32,7 @@ type Pressed = {
   readonly numbered?: true;
 };
 
-export type Entry = {
-  /** What it does, in one line. */
-  readonly does: string;
+type Facts = {
   readonly about: 'job' | 'template' | 'channel' | 'watch' | 'nothing';
   /** The permission that is required first. */
   readonly takes: PolicyVerb | 'nothing';
@@ -60,6 +58,12 @@ export type Entry = {
    * `in-window`: the answer is shown in a window.
    */
   readonly atHome?: 'where-the-job-is' | 'in-window';
-  readonly typed?: Typed;
   readonly pressed?: Pressed;
 };
+
+export type TypedEntry = Facts & { readonly typed: Typed };
+
+/** What it does, in one line; the words for what can be typed are those of `help`. */
+type OtherEntry = Facts & { readonly does: string; readonly typed?: never };
+
+export type Entry = TypedEntry | OtherEntry;

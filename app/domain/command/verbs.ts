@@ -5,18 +5,16 @@
 import type { TypedVerb } from './command.ts';
 import { parseCancel } from './parse-cancel.ts';
 import { parseChannel } from './parse-channel.ts';
-import { parseDoctor } from './parse-doctor.ts';
 import { parseHelp } from './parse-help.ts';
 import { parseLaunch } from './parse-launch.ts';
 import { parseList } from './parse-list.ts';
 import { parseTemplateCommand } from './parse-template-command.ts';
 import { parseWatch } from './parse-watch.ts';
-import { byJob, byWords, byWordsSoFar } from './rest.ts';
-import type { Carried, Entry, Typed } from './verb-entry.ts';
+import { byJob, byNothing, byWords, byWordsSoFar } from './rest.ts';
+import type { Carried, Entry, TypedEntry } from './verb-entry.ts';
 
 export const verbs = {
   launch: {
-    does: 'Launches a job from a template',
     about: 'template',
     takes: 'launch',
     recorded: 'launch',
@@ -103,7 +101,6 @@ export const verbs = {
     pressed: { ids: ['drop'], carries: 'job' },
   },
   rerun: {
-    does: 'Launches a job once more, with what is to be different',
     about: 'job',
     takes: 'launch',
     ofJob: 'launch-spec',
@@ -145,7 +142,6 @@ export const verbs = {
     pressed: { ids: ['rerun-form'], carries: 'job' },
   },
   cancel: {
-    does: 'Cancels a job',
     about: 'job',
     takes: 'view',
     ofJob: 'cancel',
@@ -172,7 +168,6 @@ export const verbs = {
     pressed: { ids: ['let-run'], settling: ['let-run'], carries: 'job' },
   },
   list: {
-    does: 'Lists jobs',
     about: 'nothing',
     takes: 'view',
     recorded: 'view',
@@ -186,7 +181,6 @@ export const verbs = {
     pressed: { ids: ['list-newer', 'list-older'], carries: 'page' },
   },
   status: {
-    does: 'Shows a job',
     about: 'job',
     takes: 'view',
     recorded: 'view',
@@ -195,7 +189,6 @@ export const verbs = {
     pressed: { ids: ['pick-status'], carries: 'job' },
   },
   logs: {
-    does: 'Shows the newest lines of a job’s log',
     about: 'job',
     takes: 'view',
     recorded: 'view',
@@ -221,7 +214,6 @@ export const verbs = {
     pressed: { ids: ['held-here'], carries: 'nothing' },
   },
   watch: {
-    does: 'Brings jobs that were launched elsewhere into a channel',
     about: 'watch',
     takes: 'launch',
     knowledge: 'now',
@@ -268,7 +260,6 @@ export const verbs = {
     pressed: { ids: ['watch-none'], carries: 'watch' },
   },
   unwatch: {
-    does: 'Ends a watch',
     about: 'watch',
     takes: 'launch',
     knowledge: 'now',
@@ -282,7 +273,6 @@ export const verbs = {
     pressed: { ids: ['unwatch'], carries: 'watch' },
   },
   template: {
-    does: 'Lists the templates, shows one, or its history',
     about: 'template',
     takes: 'view',
     recorded: 'view',
@@ -308,7 +298,6 @@ export const verbs = {
     answers: 'before-ack-if-known',
   },
   channel: {
-    does: 'Shows how much a channel hears',
     about: 'channel',
     takes: 'view',
     recorded: 'view',
@@ -328,12 +317,11 @@ export const verbs = {
     answers: 'after-ack',
   },
   doctor: {
-    does: 'Examines the bot',
     about: 'nothing',
     takes: 'view',
     recorded: 'view',
     answers: 'after-ack',
-    typed: { usage: '', aliases: [], hint: '', parse: byWords(parseDoctor) },
+    typed: { usage: '', aliases: [], hint: '', parse: byNothing('doctor') },
   },
   'edit-message': {
     does: 'Is told that edits of a message to the bot do nothing',
@@ -343,15 +331,13 @@ export const verbs = {
     answers: 'after-ack',
   },
   help: {
-    does: 'Explains the commands',
     about: 'nothing',
     takes: 'nothing',
     recorded: 'view',
     answers: 'at-once',
     typed: { usage: '[command]', aliases: [], hint: '', parse: parseHelp },
   },
-} as const satisfies Readonly<Record<string, Entry>> &
-  Readonly<Record<TypedVerb, Entry & { readonly typed: Typed }>>;
+} as const satisfies Readonly<Record<string, Entry>> & Readonly<Record<TypedVerb, TypedEntry>>;
 
 export type Verb = keyof typeof verbs;
 

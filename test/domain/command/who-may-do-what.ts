@@ -1,5 +1,7 @@
 import { createPolicy, verbForCancel, type Person } from '../../../app/domain/permission/policy.ts';
+import { typedVerbs } from '../../../app/domain/command/verb-names.ts';
 import { verbs } from '../../../app/domain/command/verbs.ts';
+import { helpWords } from '../../../blocks/answer/help-words.ts';
 
 type Entry = (typeof verbs)[keyof typeof verbs];
 
@@ -29,6 +31,14 @@ function mayDo(entry: Entry, who: Person): string {
   if (entry.ofJob === 'launch-spec') return may('launch-spec') ? 'yes' : 'yes, but not from a spec';
   const of = (owner: string): boolean => may(verbForCancel(who, owner), owner);
   return of('U0BO') ? 'yes' : of(who.id) ? 'their own' : 'no';
+}
+
+/** What can be typed is described by `help`. */
+function whatItDoes(name: string, entry: Entry): string {
+  if ('does' in entry) return entry.does;
+  const typed = typedVerbs.find((verb) => verb === name);
+  if (typed === undefined) throw new Error(`${name} is not described.`);
+  return helpWords[typed].does;
 }
 
 const howReached = (name: string, entry: Entry): string =>
@@ -61,7 +71,7 @@ export function whoMayDoWhat(): string {
   ];
   const rows = Object.entries(verbs).map(([name, entry]) => [
     name,
-    entry.does,
+    whatItDoes(name, entry),
     howReached(name, entry),
     entry.about,
     takes(entry),
