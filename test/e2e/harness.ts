@@ -6,6 +6,7 @@ import type { BotProcess } from '../../app/sandbox/bot-process.ts';
 import { createSandboxClient, type SandboxClient } from '../../app/sandbox/client/client.ts';
 import { startServers, type Servers } from '../../app/sandbox/servers.ts';
 import { createActs, type Acts } from './acts.ts';
+import { aimed, type Fault } from './faults.ts';
 import { createBots, type AtEnd, type Bots, type Environment } from './bots.ts';
 
 export const leaseMs = 3_000;
@@ -38,6 +39,8 @@ export type Sandbox = Bots &
   Acts & {
     readonly servers: Servers;
     readonly client: SandboxClient;
+    /** Starts a bot that this fault of Slack's kills. It is aimed before the bot is ready: what is due is done as soon as it is. */
+    doomed(fault: Fault): Promise<BotProcess>;
   };
 
 /** Starts both servers, and no bot yet. Everything ends with the test. */
@@ -61,11 +64,18 @@ export async function startSandbox(
     ...servers.env,
     ...env,
   };
+  const bots = createBots(atEnd, environment, logFile);
+  const acts = createActs(client, logFile);
   return {
     servers,
     client,
-    ...createBots(atEnd, environment, logFile),
-    ...createActs(client, logFile),
+    ...bots,
+    ...acts,
+    async doomed(fault) {
+      const bot = bots.spawn();
+      await acts.slackFault(aimed(fault, bot));
+      return bot;
+    },
   };
 }
 

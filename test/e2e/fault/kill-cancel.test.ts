@@ -120,6 +120,7 @@ describe.concurrent('a cancel', patience, () => {
     const handle = await launchRunning(sandbox);
     await sandbox.press('Cancel');
     await sandbox.see({ kind: 'message', match: 'has not ended the job yet' });
+    await sandbox.see({ match: `CANCELLING.*${handle}` });
     await sandbox.kill(bot);
     const next = await sandbox.bot();
     await sandbox.move('CANCELLED');

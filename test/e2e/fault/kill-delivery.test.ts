@@ -71,8 +71,7 @@ describe.concurrent('a bot killed', patience, () => {
     await sandbox.move('FAILED', { error: { code: 3, message: 'It had no chance.' } });
     expect(await first.exited).toBeNull();
 
-    const second = await sandbox.bot();
-    await sandbox.slackFault(aimed(kill('after-record', completes), second));
+    const second = await sandbox.doomed(kill('after-record', completes));
     expect(await second.exited).toBeNull();
 
     const third = await sandbox.bot();

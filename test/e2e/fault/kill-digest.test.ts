@@ -35,8 +35,7 @@ describe.concurrent('a bot killed', patience, () => {
     await sandbox.slackFault(aimed(kill('before-record', post), first));
     await endTogether(sandbox, many, 0);
     expect(await first.exited).toBeNull();
-    const second = await sandbox.bot();
-    await sandbox.slackFault(aimed(kill('after-record', post), second));
+    const second = await sandbox.doomed(kill('after-record', post));
     expect(await second.exited).toBeNull();
     const third = await sandbox.bot();
     await expectSpared(sandbox, many, 0);

@@ -52,16 +52,16 @@ describe.concurrent('a bot killed', patience, () => {
     const sandbox = await startSandbox(onTestFinished);
     const first = await sandbox.bot();
     const handle = await launchRunning(sandbox);
-    // The log is found once the failure stands: what completes it is an edit then.
-    await sandbox.vertexFault({ kind: 'status', status: 503, count: 2, match: { call: 'logs' } });
+    // The log is read once the failure stands: what completes it is an edit then.
+    await sandbox.client.vertex('POST', 'outage', { locations: ['logging'] });
     await sandbox.move('FAILED', { error });
     const { ts = '' } = await sandbox.see({ kind: 'message', match: 'Failed: ' });
     const completes = { method: 'chat.update', args: `"ts":"${ts}"` };
     await sandbox.slackFault(aimed(kill('before-record', completes), first));
+    await sandbox.client.vertex('POST', 'outage', { locations: [] });
     expect(await first.exited).toBeNull();
 
-    const second = await sandbox.bot();
-    await sandbox.slackFault(aimed(kill('after-record', completes), second));
+    const second = await sandbox.doomed(kill('after-record', completes));
     expect(await second.exited).toBeNull();
 
     const third = await sandbox.bot();
