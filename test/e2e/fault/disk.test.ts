@@ -1,4 +1,4 @@
-// The disk under the real process: full, read-only, gone, damaged. Nothing that was acked is lost, and nothing is said to be well that isn't.
+// The database's disk is full or read-only, or its file is deleted or damaged: no acked request is lost, and readiness says so.
 
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { freePort } from '../../../app/sandbox/free-port.ts';
-import { patience, startSandbox, type Sandbox } from '../harness.ts';
+import { longTimeout, startSandbox, type Sandbox } from '../harness.ts';
 import { ana, research } from '../workspace.ts';
 import { expectNothingTwice, expectStory, ran, seeEnd } from '../story.ts';
 import { until } from '../wait.ts';
@@ -15,7 +15,7 @@ const configError = 78;
 const preload = (name: string) => `--import ${join(import.meta.dirname, '../preload', name)}`;
 const plenty = '1000000';
 
-/** A bot whose disk is full when `fill` says so: that no page can be added to those there are. */
+/** The disk of a bot with this environment. After `fill` the database can't have more than so many pages. */
 function diskOf(sandbox: Sandbox) {
   const file = join(sandbox.servers.directory, 'most-pages');
   const limit = (pages: string) => writeFileSync(file, pages);
@@ -31,11 +31,11 @@ async function statusOf(port: number, path: string): Promise<number | undefined>
   try {
     return (await fetch(`http://127.0.0.1:${port}${path}`)).status;
   } catch {
-    return undefined; // nobody listens yet
+    return undefined; // not listening yet
   }
 }
 
-/** Whether an unprivileged user could run this code. */
+/** Whether an unprivileged user can read this code. */
 function nobodyReads(): boolean {
   if (process.getuid?.() !== 0) return true;
   const main = join(import.meta.dirname, '../../../app/main.ts');
@@ -43,7 +43,7 @@ function nobodyReads(): boolean {
   return spawnSync(process.execPath, ['-e', look], { uid: 65_534, gid: 65_534 }).status === 0;
 }
 
-describe.concurrent('a full disk', patience, () => {
+describe.concurrent('a full disk', longTimeout, () => {
   test('is told by readiness; what was acked is done, and the rest works when there is space again', async ({
     onTestFinished,
   }) => {
@@ -52,19 +52,19 @@ describe.concurrent('a full disk', patience, () => {
     const bot = await sandbox.bot(disk.env);
     const port = await bot.ready;
     expect(await statusOf(port, '/health/ready')).toBe(200);
-    const before = await sandbox.launch('hello');
+    const before = await sandbox.launch('hello greeting=Before');
     disk.fill();
     await until('it says that it is not ready', async () =>
       (await statusOf(port, '/health/ready')) === 503 ? true : undefined,
     );
     expect(await statusOf(port, '/health/live')).toBe(200);
-    // Refused, or stored because a page had room: in no case left without an answer.
-    const typed = await sandbox.client.type(ana, research, '/job launch hello');
+    // It is refused, or stored if a page has room. Either way it must be answered.
+    const typed = await sandbox.client.type(ana, research, '/job launch hello greeting=Full');
     disk.free();
     await until('it is ready again', async () =>
       (await statusOf(port, '/health/ready')) === 200 ? true : undefined,
     );
-    const after = await sandbox.launch('hello');
+    const after = await sandbox.launch('hello greeting=After');
     await seeEnd(sandbox, before);
     await seeEnd(sandbox, after);
     await expectStory(sandbox, before, `launched ${ran}`);
@@ -97,7 +97,7 @@ describe.concurrent('a full disk', patience, () => {
   });
 });
 
-describe.concurrent('a file that can’t be written or trusted', patience, () => {
+describe.concurrent('a file that can’t be written or trusted', longTimeout, () => {
   test.skipIf(!nobodyReads())(
     'in a read-only directory ends the start with 78',
     async ({ onTestFinished }) => {
