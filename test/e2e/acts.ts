@@ -1,4 +1,4 @@
-// What people do and see in the sandbox's workspace, and what is at its servers.
+// What people do and see in the sandbox's workspace, and faults and jobs at its servers.
 
 import { readFile } from 'node:fs/promises';
 import type { SandboxClient, WaitQuery } from '../../app/sandbox/client/client.ts';
@@ -20,7 +20,7 @@ type Launching = ActResult & {
   readonly handle: () => Promise<string>;
 };
 
-/** What people do, by default as @ana in #ml-jobs. It fails when Slack shows an error. */
+/** What people do, by default as @ana in #ml-jobs. Rejects if Slack shows an error. */
 type SlackActs = {
   type(text: string, who?: Who): Promise<ActResult>;
   /** Launches, and returns the handle from the answer. */
@@ -31,9 +31,9 @@ type SlackActs = {
   press(label: string, how?: Partial<Press>): Promise<ActResult>;
   /** Adds faults for the next matching calls. */
   slackFault(...faults: readonly Fault[]): Promise<void>;
-  /** Waits until something becomes visible. Fails when it does not. */
+  /** The first matching event, past or future. Rejects if none comes. */
   see(query: WaitQuery): Promise<FeedEvent>;
-  /** The bot's messages in all channels that are not deleted, oldest first. Without direct messages. */
+  /** The bot's messages in all channels, oldest first, without deleted ones and direct messages. */
   messages(): Promise<readonly Message[]>;
   roots(): Promise<readonly Message[]>;
 };
@@ -97,7 +97,7 @@ function withoutNotice(seen: ActResult): ActResult {
   return seen;
 }
 
-/** For the message of a failed test: every channel, what was deleted, and the bots' warnings. */
+/** For the message of a failed test: every channel, deleted messages, and the bots' warnings. */
 async function whatIsThere(client: SandboxClient, logFile: string): Promise<string> {
   const shown = await Promise.all(channels.map((channel) => client.show(channel, ana)));
   const deleted = (await client.slackRecords()).channels

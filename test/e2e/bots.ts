@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { spawnBot, type BotProcess } from '../../app/sandbox/bot-process.ts';
 
-/** Registers what to stop when the test is over, in reverse order: `onTestFinished` of the test's context. */
+/** Registers what runs after the test, in reverse order: `onTestFinished` of the test's context. */
 export type AtEnd = (stop: () => Promise<void>) => void;
 
 export type Environment = Readonly<Record<string, string>>;
@@ -20,7 +20,7 @@ export type Bots = {
   log(): Promise<readonly Readonly<Record<string, unknown>>[]>;
 };
 
-/** Starts no bot yet. Those that it starts are killed when the test ends. */
+/** Bots with this environment. They are killed when the test ends. */
 export function createBots(atEnd: AtEnd, environment: Environment, logFile: string): Bots {
   const kill: Bots['kill'] = async (bot) => {
     bot.signal('SIGKILL');
@@ -42,7 +42,7 @@ export function createBots(atEnd: AtEnd, environment: Environment, logFile: stri
     async log() {
       const text = await readFile(logFile, 'utf8');
       const line = z.record(z.string(), z.unknown());
-      // A line without a line break is still being written.
+      // The last line may be incomplete.
       return text
         .split('\n')
         .slice(0, -1)

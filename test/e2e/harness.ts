@@ -1,4 +1,4 @@
-// The real process against the sandbox's servers, two servers for each test.
+// The real process against the sandbox's Slack and Vertex AI.
 
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
@@ -20,30 +20,30 @@ const timings = {
   CANCEL_ESCALATE: '3s',
 };
 
-/** Cache of the bot's compiled code: half of each start is compiling. */
+/** Keeps the bot's compiled code between starts: without it, a start takes twice as long. */
 const compileCache = join(import.meta.dirname, '../../node_modules/.cache/e2e-compile');
 
-/** Options of a describe: how long its tests may take on a busy machine. */
-export const patience = { timeout: 90_000 };
+/** Options of a describe whose tests start bots. */
+export const longTimeout = { timeout: 90_000 };
 
 export type SandboxOptions = {
   readonly mode?: 'socket' | 'http';
-  /** How many times faster than real time jobs run. */
+  /** Jobs run this many times faster than their scenarios say. */
   readonly speed?: number;
   /** Added to the environment that connects the bot. Replaces variables of the same name. */
   readonly env?: Environment;
 };
 
-/** Servers of its own, the bots that use them, and what is done at them. */
+/** The two servers, the bots that use them, and what people do there. */
 export type Sandbox = Bots &
   Acts & {
     readonly servers: Servers;
     readonly client: SandboxClient;
-    /** Starts a bot that this fault of Slack's kills. It is aimed before the bot is ready: what is due is done as soon as it is. */
-    doomed(fault: Fault): Promise<BotProcess>;
+    /** Starts a bot that a fault of Slack's kills. The fault is set before the bot is ready, because then it does at once what is due. */
+    botKilledBy(fault: Fault): Promise<BotProcess>;
   };
 
-/** Starts both servers, and no bot yet. Everything ends with the test. */
+/** Starts both servers, without a bot. They stop when the test ends. */
 export async function startSandbox(
   atEnd: AtEnd,
   { mode = 'socket', speed = 10, env = {} }: SandboxOptions = {},
@@ -71,7 +71,7 @@ export async function startSandbox(
     client,
     ...bots,
     ...acts,
-    async doomed(fault) {
+    async botKilledBy(fault) {
       const bot = bots.spawn();
       await acts.slackFault(aimed(fault, bot));
       return bot;
@@ -81,7 +81,7 @@ export async function startSandbox(
 
 export type SharedSandbox = Sandbox & { readonly running: BotProcess };
 
-/** A sandbox with a running bot, shared by all tests of a describe, or of a file, that don't stop it. */
+/** A sandbox with a running bot, shared by those tests of a describe or a file that don't stop the bot. */
 export function shareSandbox(options?: SandboxOptions): () => SharedSandbox {
   let shared: SharedSandbox | undefined;
   const stops: (() => Promise<void>)[] = [];

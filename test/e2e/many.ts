@@ -1,4 +1,4 @@
-// Many jobs of one channel that all end between two polls.
+// Many jobs of one channel that end between two polls.
 
 import { expect } from 'vitest';
 import type { Sandbox } from './harness.ts';
@@ -26,7 +26,7 @@ export async function launchMany(sandbox: Sandbox, count: number): Promise<Many>
   return { handles, names };
 }
 
-/** Ends them while Vertex can't be read, so that the next poll sees all ends at once. The first `bad` of them fail. */
+/** Ends them during an outage of Vertex AI, so that the next poll reads all ends at once. The first `bad` of them fail. */
 export async function endTogether(sandbox: Sandbox, { names }: Many, bad: number): Promise<void> {
   await sandbox.client.vertex('POST', 'outage', { locations: ['*'] });
   for (const [nth, displayName] of names.entries()) {
@@ -45,7 +45,7 @@ export async function digestsOf(sandbox: Sandbox): Promise<readonly string[]> {
     .map(({ rendered }) => rendered);
 }
 
-/** Checks that failures are told in their threads, successes in none, and that every card shows its end. */
+/** Checks that every card shows its end, and that only failures are told in their threads. */
 export async function expectSpared(
   sandbox: Sandbox,
   { handles }: Many,

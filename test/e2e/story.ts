@@ -1,4 +1,4 @@
-// What the bot told, as words: the story of a thread as people see it in Slack, and the audit in the bot's database.
+// What the bot told: a thread's story as a row of words, and the audit in the bot's database.
 
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
@@ -11,12 +11,12 @@ import type { Who } from './acts.ts';
 import type { Sandbox } from './harness.ts';
 import { until } from './wait.ts';
 
-/** The words of one message, a line each. */
+/** The words of one message, one for each line that tells something. */
 export const wordsOf = ({ rendered }: Message): readonly string[] => wordsIn(rendered, 'thread');
 
 type Thread = {
   readonly root: Message;
-  /** What its replies tell, oldest first, without deleted ones. */
+  /** The words of each reply, oldest first, without deleted ones. */
   readonly replies: readonly (readonly string[])[];
   readonly story: string;
 };
@@ -37,8 +37,8 @@ export async function threadOf(sandbox: Sandbox, handle: string): Promise<Thread
 }
 
 /**
- * Checks that a thread has told exactly this, in this order. A word with `?` may be missing, such as a state that no poll saw. Where it
- * says `launched`, the job may have been found instead: on a busy machine the answer to create can come too late.
+ * Checks that a thread tells exactly this, in this order. A word with `?` may be missing, such as a state that no poll saw. `launched`
+ * also matches a job that was found: on a busy machine the answer to create can come too late.
  */
 export async function expectStory(sandbox: Sandbox, handle: string, told: string): Promise<Thread> {
   const thread = await threadOf(sandbox, handle);
@@ -52,17 +52,17 @@ function patternOf(word: string): string {
   return word === 'launched' ? '(?:launched |(?:uncertain )?found )' : `${word} `;
 }
 
-/** The states of a job that succeeds. What no poll saw is not told. */
+/** The states of a job that succeeds. Polls may miss the first two. */
 export const ran = 'PENDING? RUNNING? SUCCEEDED';
 
-type Still = { readonly handle: string; readonly displayName: string };
+type Queued = { readonly handle: string; readonly displayName: string };
 
 /** Launches a job that stays queued until the test moves it, and waits until everything so far is told. */
-export async function launchStill(
+export async function launchQueued(
   sandbox: Sandbox,
   greeting = 'Still',
   who: Who = {},
-): Promise<Still> {
+): Promise<Queued> {
   await sandbox.client.vertex('POST', 'scenarios', {
     match: { displayName: greeting },
     scenario: 'stuck',
@@ -70,54 +70,57 @@ export async function launchStill(
   const handle = await sandbox.launch(`hello greeting=${greeting}`, who);
   const { ts = '' } = await sandbox.see({ kind: 'message', match: `·.*\`${handle}\`` });
   await sandbox.see({ kind: 'message', thread: ts, match: '^(?:Launched by|Found the job)' });
-  // By its first post, where that had to wait; else by an edit.
+  // In the card's first text if that was posted late, else in an edit.
   await sandbox.see({ match: `QUEUED.*${handle}` });
   return { handle, displayName: `${greeting} × 3` };
 }
 
-/** Waits until the end of a launch is told: the reply in its thread, and its card. */
+/** Waits until the end of a launch shows in its thread and on its card. */
 export async function seeEnd(sandbox: Sandbox, handle: string, how = 'Succeeded: '): Promise<void> {
   const { ts = '' } = await sandbox.see({ kind: 'message', match: `·.*\`${handle}\`` });
   await sandbox.see({ kind: 'message', thread: ts, match: how });
   await sandbox.see({ match: `(?:SUCCEEDED|FAILED|CANCELLED).*${handle}` });
 }
 
-/** Waits until a launch has succeeded, and checks what must be true whatever died on the way. */
+/** Waits until a launch has succeeded, and checks that it made one job and told each thing once. */
 export async function expectOneJobToldOnce(
   sandbox: Sandbox,
   handle: string,
   displayName: string,
   story: string,
-  twins: Twins = 'none',
+  repeats: Repeats = 'none',
 ): Promise<void> {
   await seeEnd(sandbox, handle);
-  if (twins === 'withdrawn') await untilNoneStandsTwice(sandbox);
+  if (repeats === 'withdrawn') await untilNoRepeatIsLeft(sandbox);
   expect(await sandbox.jobs(displayName)).toHaveLength(1);
   await expectStory(sandbox, handle, story);
-  await expectNothingTwice(sandbox, twins);
+  await expectNothingTwice(sandbox, repeats);
 }
 
-/** `withdrawn`: a sender that was frozen in the very instant of sending may post once more, and takes its own copy away (README). */
-type Twins = 'none' | 'withdrawn';
+/** `withdrawn`: a process that is stopped while it posts may post again, and then deletes its second post (README). */
+type Repeats = 'none' | 'withdrawn';
 
-async function deliveriesIn({ client }: Sandbox, twins: Twins): Promise<readonly unknown[]> {
+async function deliveriesIn({ client }: Sandbox, repeats: Repeats): Promise<readonly unknown[]> {
   const { channels } = await client.slackRecords();
   return channels
     .flatMap(({ messages }) => messages)
-    .filter(({ deleted }) => twins === 'none' || !deleted)
+    .filter(({ deleted }) => repeats === 'none' || !deleted)
     .flatMap(({ metadata }) => metadata?.event_payload['delivery_id'] ?? []);
 }
 
-async function untilNoneStandsTwice(sandbox: Sandbox): Promise<void> {
-  await until('what was posted twice is withdrawn', async () => {
+async function untilNoRepeatIsLeft(sandbox: Sandbox): Promise<void> {
+  await until('what was posted twice is deleted', async () => {
     const deliveries = await deliveriesIn(sandbox, 'withdrawn');
     return new Set(deliveries).size === deliveries.length ? true : undefined;
   });
 }
 
-/** Checks that no delivery was posted twice, and that no launch created two jobs. */
-export async function expectNothingTwice(sandbox: Sandbox, twins: Twins = 'none'): Promise<void> {
-  const deliveries = await deliveriesIn(sandbox, twins);
+/** Checks that no delivery was posted twice, and that no launch made two jobs. */
+export async function expectNothingTwice(
+  sandbox: Sandbox,
+  repeats: Repeats = 'none',
+): Promise<void> {
+  const deliveries = await deliveriesIn(sandbox, repeats);
   expect(deliveries).toEqual([...new Set(deliveries)]);
   const launches = (await sandbox.jobs()).map(({ labels }) => labels['launch-id']);
   expect(launches).toEqual([...new Set(launches)]);

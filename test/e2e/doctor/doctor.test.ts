@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import about from '../../../package.json' with { type: 'json' };
 import type { Who } from '../acts.ts';
-import { patience, startSandbox } from '../harness.ts';
+import { longTimeout, startSandbox } from '../harness.ts';
 import { ana, channels, hidden, wanda } from '../workspace.ts';
-import { launchStill } from '../story.ts';
+import { launchQueued } from '../story.ts';
 import { until } from '../wait.ts';
 
 const samples = join(import.meta.dirname, '../../../app/sandbox/templates');
 
-describe('the doctor', patience, () => {
+describe('the doctor', longTimeout, () => {
   test('says what is well, what is not, and what to do; even while Slack hangs', async ({
     onTestFinished,
   }) => {
@@ -39,7 +39,7 @@ describe('the doctor', patience, () => {
     expect(well).toMatch(/OK · Clock: within \d s of Google’s\./);
 
     await writeFile(join(dir, 'broken.yaml'), 'jobSpec: {}\n');
-    await launchStill(sandbox, 'Parked', { channel: channels[1] });
+    await launchQueued(sandbox, 'Parked', { channel: channels[1] });
     await client.slack('POST', 'act/archive', { channel: channels[1] });
     await sandbox.move('RUNNING');
     await client.vertex('POST', 'outage', { locations: ['europe-west4'] });

@@ -1,16 +1,16 @@
-// Thousands of requests that nobody should send. The same seed sends the same ones.
+// Malformed requests, from a seed.
 
 import { connect, type Socket } from 'node:net';
 import { sign } from '../../../app/sandbox/slack/transport/http-transport.ts';
 import type { Random } from '../../chaos/plan/random.ts';
 
-/** `ends`: after it the server hangs up, or waits for the rest. */
-type Odd = { readonly bytes: Buffer; readonly ends: boolean };
+/** `ends`: nothing can follow on its connection, because the server closes it or waits for the rest. */
+type Malformed = { readonly bytes: Buffer; readonly ends: boolean };
 
-type Door = {
+type Target = {
   readonly port: number;
   readonly random: Random;
-  /** Undefined: what Slack would have signed is not sent. */
+  /** Without it, no signed requests are sent. */
   readonly signingSecret: string | undefined;
 };
 
@@ -67,8 +67,8 @@ const headers = [
   ...['x-slack-request-timestamp: 99999999999999999999', 'forwarded: for=_', 'range: bytes=0-'],
 ] as const;
 
-/** Well-formed HTTP that asks for what nobody may have. */
-function strange(random: Random): Odd {
+/** Well-formed HTTP, with a target, a method or a body that the bot doesn't serve. */
+function strange(random: Random): Malformed {
   const body = random.chance(0.3) ? 'x'.repeat(random.int(1, 300)) : '';
   const lines = [
     `${random.pick(methods)} ${random.pick(targets)} HTTP/1.1`,
@@ -96,8 +96,8 @@ const notHttp = [
   '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03',
 ] as const;
 
-/** Not HTTP, or a request that breaks off. */
-function broken(random: Random): Odd {
+/** No HTTP, or a request that is cut off. */
+function broken(random: Random): Malformed {
   const cut = (bytes: Buffer) => bytes.subarray(0, random.int(0, bytes.length));
   const bytes = random.pick([
     () => latin(random.pick(notHttp)),
@@ -171,7 +171,7 @@ const types = [
   ],
 ] as const;
 
-/** As Slack’s payloads are named, and of any shape. No text anybody could mean: `text` and `trigger_id` are not among the names. */
+/** A value of any shape with the names of Slack's payloads. Without `text` and `trigger_id`, it can't be a valid request by chance. */
 function anyValue(random: Random, depth = 0): unknown {
   const simple = [null, true, 0, -1, 1e308, '', 'x', '\u0000', '💥', 'C0MLJOBS', [], {}] as const;
   if (depth > 3 || random.chance(0.4)) return random.pick(simple);
@@ -186,8 +186,8 @@ function anyValue(random: Random, depth = 0): unknown {
 
 const form = 'application/x-www-form-urlencoded';
 
-/** Signed with the right secret, but nothing Slack would send. */
-function signedOddity(random: Random, secret: string): Odd {
+/** A body that Slack would never send, with a valid signature. */
+function signedMalformed(random: Random, secret: string): Malformed {
   const value = JSON.stringify(anyValue(random));
   const [body, type] = random.pick([
     () => [value, 'application/json'] as const,
@@ -208,38 +208,38 @@ function signedOddity(random: Random, secret: string): Odd {
 }
 
 /** Sends at least `count` requests over many connections; resolves when each of these is closed. */
-export async function storm(door: Door, count: number): Promise<void> {
+export async function sendMalformed(door: Target, count: number): Promise<void> {
   let left = count;
-  const lane = async (): Promise<void> => {
+  const connection = async (): Promise<void> => {
     while (left > 0) {
       const batch = makeBatch(door);
       left -= batch.length;
       await send(door, batch);
     }
   };
-  await Promise.all(Array.from({ length: 40 }, lane));
+  await Promise.all(Array.from({ length: 40 }, connection));
 }
 
-function makeBatch({ random, signingSecret }: Door): readonly Odd[] {
-  const batch: Odd[] = [];
+function makeBatch({ random, signingSecret }: Target): readonly Malformed[] {
+  const batch: Malformed[] = [];
   const most = random.int(1, 40);
   while (batch.length < most && batch.at(-1)?.ends !== true) {
     if (random.chance(0.06)) batch.push(broken(random));
     else if (signingSecret !== undefined && random.chance(0.5)) {
-      batch.push(signedOddity(random, signingSecret));
+      batch.push(signedMalformed(random, signingSecret));
     } else batch.push(strange(random));
   }
   return batch;
 }
 
-/** One connection, closed properly or in the middle of a request. */
-async function send({ port, random }: Door, batch: readonly Odd[]): Promise<void> {
+/** Sends the requests over one connection, then closes or resets it. */
+async function send({ port, random }: Target, batch: readonly Malformed[]): Promise<void> {
   const socket = connect(port, '127.0.0.1');
   const { promise, resolve } = Promise.withResolvers<undefined>();
   socket.on('error', () => undefined).on('close', () => resolve(undefined));
-  const rude = random.chance(0.2);
-  const finish = (): Socket => (rude ? socket.resetAndDestroy() : socket.end());
-  if (!rude) socket.resume();
+  const resets = random.chance(0.2);
+  const finish = (): Socket => (resets ? socket.resetAndDestroy() : socket.end());
+  if (!resets) socket.resume();
   socket.write(Buffer.concat(batch.map(({ bytes }) => bytes)), finish);
   await promise;
 }

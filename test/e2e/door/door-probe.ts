@@ -1,6 +1,5 @@
-// Runs in a thread of its own, so that what is measured is the bot and not the crowd that this test makes: asks again and again whether
-// the bot on `workerData.port` lives, over a connection of its own each time, until it is told to stop, then says how long the slowest
-// answer took (ms).
+// A worker that calls `/health/live` of the bot on `workerData.port`, over a new connection each time, until it gets a message; then it
+// posts the time of the slowest answer in ms. It has its own thread because the test's thread is too busy to measure the bot.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';

@@ -1,4 +1,4 @@
-// The port is open to anybody: nothing that arrives there ends or blocks the process, or changes its database.
+// Anybody can reach the port: no request may end or block the process, or change its database.
 
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
@@ -9,13 +9,13 @@ import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createRandom } from '../../chaos/plan/random.ts';
-import { storm } from './door-fuzz.ts';
-import { patience, startSandbox, type Sandbox } from '../harness.ts';
-import { launchStill } from '../story.ts';
+import { sendMalformed } from './door-fuzz.ts';
+import { longTimeout, startSandbox, type Sandbox } from '../harness.ts';
+import { launchQueued } from '../story.ts';
 
 const modes = ['socket', 'http'] as const;
 
-/** The columns that people would notice. Leases and due times may change. */
+/** All rows, without the columns that the bot's own work changes. */
 function databaseOf({ servers }: Sandbox): unknown {
   const database = new DatabaseSync(join(servers.directory, 'jobs.db'), { readOnly: true });
   const working = ['lease_token', 'lease_until', 'due_at'];
@@ -46,11 +46,11 @@ function databaseOf({ servers }: Sandbox): unknown {
   }
 }
 
-/** How long the slowest answer of `/health/live` took (ms) while `work` was done. */
+/** The time of the slowest answer of `/health/live` until `work` is done, in ms. */
 async function askMeanwhile(port: number, work: Promise<unknown>): Promise<number> {
   const probe = new Worker(new URL('./door-probe.ts', import.meta.url), { workerData: { port } });
   const slowest = once(probe, 'message');
-  // Heard at the end; a probe that fails meanwhile is no unhandled rejection.
+  // It is awaited only at the end: a probe that fails before must not be an unhandled rejection.
   slowest.catch(() => undefined);
   await work;
   probe.postMessage('stop');
@@ -64,7 +64,7 @@ describe('100,000 malformed requests', { timeout: 240_000 }, () => {
     async (mode, { onTestFinished }) => {
       const sandbox = await startSandbox(onTestFinished, { mode });
       const first = await sandbox.bot();
-      await launchStill(sandbox);
+      await launchQueued(sandbox);
       expect(await first.stop()).toBe(0);
       const before = [databaseOf(sandbox), await sandbox.messages(), await sandbox.jobs()];
 
@@ -72,10 +72,13 @@ describe('100,000 malformed requests', { timeout: 240_000 }, () => {
       const port = await bot.ready;
       const random = createRandom(9);
       const signingSecret = sandbox.servers.env['SLACK_SIGNING_SECRET'];
-      const slowest = await askMeanwhile(port, storm({ port, random, signingSecret }, 100_000));
+      const slowest = await askMeanwhile(
+        port,
+        sendMalformed({ port, random, signingSecret }, 100_000),
+      );
       expect(slowest).toBeLessThan(1_000);
 
-      // It still takes what Slack sends, and is the same process: nobody starts another.
+      // Nothing restarts a bot here, so this answer comes from the same process.
       await sandbox.type('/job list');
       expect(await bot.stop()).toBe(0);
       expect([databaseOf(sandbox), await sandbox.messages(), await sandbox.jobs()]).toEqual(before);
@@ -86,7 +89,7 @@ describe('100,000 malformed requests', { timeout: 240_000 }, () => {
 });
 
 const begun = 'POST /slack/events HTTP/1.1\r\nHost: x\r\n';
-/** How a malicious connection begins, and what it sends each second. */
+/** What a slow connection sends first, and then every second. */
 const slowOnes = [
   ['', ''],
   ['GET /health/live HTTP/1.1\r\nHost: x\r\n', 'x: y\r\n'],
@@ -107,7 +110,7 @@ async function openSlow(port: number, nth: number): Promise<Socket> {
 const openOnes = (sockets: readonly Socket[]): number =>
   sockets.filter(({ closed }) => !closed).length;
 
-describe.concurrent('connections that are half open or slow', patience, () => {
+describe.concurrent('connections that are half open or slow', longTimeout, () => {
   test.for(modes)(
     'in %s mode: 1,000 at most, 10 s to headers, 15 s a request; live meanwhile',
     async (mode, { onTestFinished }) => {
@@ -121,7 +124,7 @@ describe.concurrent('connections that are half open or slow', patience, () => {
       await expect.poll(() => openOnes(sockets)).toBeLessThanOrEqual(1_000);
       const slow = sleep(11_500);
       expect(await askMeanwhile(port, slow)).toBeLessThan(1_000);
-      // Only bodies that still come are left, and only in HTTP mode: elsewhere such a request has long been answered.
+      // Only requests with an unfinished body may still be open, and only in HTTP mode: otherwise they are answered at once.
       const withBody = sockets.filter((_, nth) => nth % slowOnes.length === 2);
       expect(openOnes(sockets)).toBe(openOnes(withBody));
       expect(await askMeanwhile(port, sleep(17_000 - (performance.now() - since)))).toBeLessThan(

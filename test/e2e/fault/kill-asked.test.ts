@@ -1,9 +1,9 @@
-// Killed after the ack, while it looks up what it was asked about: the requester is told that nothing came of it, and asks again.
+// Killed after the ack, before the request is stored: its requester hears that nothing was done, and can ask again.
 
 import { describe, expect, test } from 'vitest';
-import { end, foreignThread, makeForeign } from '../foreign.ts';
+import { end, externalThread, createExternalJob } from '../external-job.ts';
 import { aimed, kill, type Fault } from '../faults.ts';
-import { patience, startSandbox, type Sandbox } from '../harness.ts';
+import { longTimeout, startSandbox, type Sandbox } from '../harness.ts';
 import { mlJobs, research, root, wanda } from '../workspace.ts';
 import { auditAtRest, expectNothingTwice } from '../story.ts';
 
@@ -17,7 +17,7 @@ const ways = {
     }),
 };
 
-describe.concurrent('a bot killed before it knows who sees the job', patience, () => {
+describe.concurrent('a bot killed before it knows who sees the job', longTimeout, () => {
   test.for([
     ['cancel', 'typed', 'nothing was cancelled'],
     ['cancel', 'said', 'nothing was cancelled'],
@@ -51,16 +51,16 @@ describe.concurrent('a bot killed before it knows who sees the job', patience, (
 
 test(
   'a bot killed while it reads a job made elsewhere that is to be re-run tells that nothing was launched',
-  patience,
+  longTimeout,
   async ({ onTestFinished }) => {
     const sandbox = await startSandbox(onTestFinished);
     const first = await sandbox.bot();
-    const theirs = await makeForeign(sandbox, 'theirs');
+    const theirs = await createExternalJob(sandbox, 'theirs');
     await sandbox.type(`/job watch ${theirs.name}`);
     await sandbox.see({ kind: 'message', match: '^Watched for @ana' });
     await end(sandbox, theirs);
     await sandbox.see({ kind: 'edit', match: 'theirs.* · SUCCEEDED' });
-    const { handle } = await foreignThread(sandbox, mlJobs, 'theirs');
+    const { handle } = await externalThread(sandbox, mlJobs, 'theirs');
     const read: Fault = kill('before-record', { call: 'get' });
     await sandbox.vertexFault(aimed(read, first));
     await sandbox.press('Re-run', { user: root, handle });

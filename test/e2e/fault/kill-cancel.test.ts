@@ -1,19 +1,19 @@
-// A cancel is followed until the job's end is read: killed on its way, sent too early, ignored, or beaten by the job.
+// A cancel is followed until the job's end is read, even if the bot is killed, the job isn't known yet, or Vertex AI ignores it.
 
 import { describe, expect, test } from 'vitest';
 import { aimed, kill, type Fault } from '../faults.ts';
-import { patience, startSandbox, type Sandbox } from '../harness.ts';
+import { longTimeout, startSandbox, type Sandbox } from '../harness.ts';
 import { ana, wanda } from '../workspace.ts';
-import { auditAtRest, expectNothingTwice, expectStory, launchStill, seeEnd } from '../story.ts';
+import { auditAtRest, expectNothingTwice, expectStory, launchQueued, seeEnd } from '../story.ts';
 
-/** A launch whose job runs; what it does about a cancel is the scenario of its template, or of the next job. */
+/** Launches a job and waits until it runs. How it reacts to a cancel is up to the scenario of its template, or of `scenario`. */
 async function launchRunning(sandbox: Sandbox): Promise<string> {
   const handle = await sandbox.launch('runaway');
   await sandbox.see({ match: `RUNNING.*${handle}` });
   return handle;
 }
 
-describe.concurrent('a bot killed', patience, () => {
+describe.concurrent('a bot killed', longTimeout, () => {
   test.for<readonly [string, { readonly slack?: Fault; readonly vertex?: Fault }]>([
     ['before it knows who cancels', { slack: kill('before-record', { method: 'users.info' }) }],
     ['before the cancel reached Vertex', { vertex: kill('before-record', { call: 'cancel' }) }],
@@ -44,7 +44,7 @@ describe.concurrent('a bot killed', patience, () => {
   );
 });
 
-describe.concurrent('a cancel', patience, () => {
+describe.concurrent('a cancel', longTimeout, () => {
   test('of a launch that could not be sent yet prevents it for good', async ({
     onTestFinished,
   }) => {
@@ -61,7 +61,7 @@ describe.concurrent('a cancel', patience, () => {
 
     await sandbox.client.vertex('POST', 'outage', { locations: [] });
     const next = await sandbox.bot();
-    // The last thing asked for is answered when what was due before is done.
+    // Commands are worked off in order: when this is answered, what was due before is done.
     await sandbox.type('/job list');
     await sandbox.see({ kind: 'ephemeral', user: ana, match: 'No live jobs' });
     expect(await auditAtRest(sandbox, next)).toEqual([
@@ -134,7 +134,7 @@ describe.concurrent('a cancel', patience, () => {
   test('of what has ended changes nothing and says how it ended', async ({ onTestFinished }) => {
     const sandbox = await startSandbox(onTestFinished);
     const bot = await sandbox.bot();
-    const { handle } = await launchStill(sandbox);
+    const { handle } = await launchQueued(sandbox);
     await sandbox.move('FAILED', { error: { code: 3, message: 'No.' } });
     await sandbox.see({ kind: 'edit', match: `FAILED.*${handle}` });
     await sandbox.type(`/job cancel ${handle}`);
@@ -146,7 +146,7 @@ describe.concurrent('a cancel', patience, () => {
   });
 });
 
-/** The next job follows this scenario. */
+/** Sets the scenario of the next jobs. */
 async function scenario({ client }: Sandbox, name: string): Promise<void> {
   await client.vertex('POST', 'scenarios', { match: {}, scenario: name });
 }

@@ -1,18 +1,18 @@
-// A channel, a workspace or a token that is closed to the bot for a while: what happens meanwhile is told once, in order, afterwards.
+// Slack, the token or the channel is unavailable for a while: what happens meanwhile is told once, in order, afterwards.
 
 import { describe, expect, test } from 'vitest';
 import { aimed, kill } from '../faults.ts';
-import { patience, startSandbox, type Sandbox } from '../harness.ts';
+import { longTimeout, startSandbox, type Sandbox } from '../harness.ts';
 import { ana, mlJobs } from '../workspace.ts';
 import {
   expectNothingTwice,
   expectStory,
-  launchStill,
+  launchQueued,
   seeEnd,
   threadOf,
   wordsOf,
 } from '../story.ts';
-import { untilWaiting } from '../wait.ts';
+import { untilOpenUpdates } from '../wait.ts';
 
 /** The bot's direct messages to @ana. */
 async function directMessages({ client }: Sandbox): Promise<readonly string[]> {
@@ -24,18 +24,18 @@ async function directMessages({ client }: Sandbox): Promise<readonly string[]> {
     .map(({ rendered }) => rendered);
 }
 
-describe.concurrent('while', patience, () => {
+describe.concurrent('while', longTimeout, () => {
   test('Slack is down everything waits, and is told once, in order, in few replies', async ({
     onTestFinished,
   }) => {
     const sandbox = await startSandbox(onTestFinished);
     const bot = await sandbox.bot();
-    const { handle } = await launchStill(sandbox);
+    const { handle } = await launchQueued(sandbox);
     await sandbox.client.slack('POST', 'outage', { ms: null });
     const states = ['PENDING', 'RUNNING', 'PENDING', 'RUNNING', 'SUCCEEDED'];
     for (const [index, state] of states.entries()) {
       await sandbox.move(state);
-      await untilWaiting(bot, index + 1);
+      await untilOpenUpdates(bot, index + 1);
     }
     await sandbox.client.slack('POST', 'outage', { ms: 0 });
     await seeEnd(sandbox, handle);
@@ -45,7 +45,7 @@ describe.concurrent('while', patience, () => {
       handle,
       'launched PENDING RUNNING interrupted RUNNING-again SUCCEEDED',
     );
-    // One for each would be six; the first may have been under way when Slack went.
+    // One reply an update would be six. The first may have been on its way when the outage began.
     expect(replies.length).toBeLessThanOrEqual(4);
     await expectNothingTwice(sandbox);
   });
@@ -55,12 +55,12 @@ describe.concurrent('while', patience, () => {
   }) => {
     const sandbox = await startSandbox(onTestFinished);
     const bot = await sandbox.bot();
-    const { handle } = await launchStill(sandbox);
+    const { handle } = await launchQueued(sandbox);
     await sandbox.client.slack('POST', 'token/revoke');
     await sandbox.move('RUNNING');
-    await untilWaiting(bot, 1);
+    await untilOpenUpdates(bot, 1);
     await sandbox.move('SUCCEEDED');
-    await untilWaiting(bot, 2);
+    await untilOpenUpdates(bot, 2);
     await sandbox.client.slack('POST', 'token/restore');
     await seeEnd(sandbox, handle);
     expect(await bot.stop()).toBe(0);
@@ -74,14 +74,14 @@ describe.concurrent('while', patience, () => {
   }) => {
     const sandbox = await startSandbox(onTestFinished);
     const bot = await sandbox.bot();
-    const { handle } = await launchStill(sandbox);
+    const { handle } = await launchQueued(sandbox);
     await sandbox.client.slack('POST', 'act/kick', { channel: mlJobs });
     await sandbox.move('RUNNING');
     await sandbox.see({ channel: 'D0ANA', match: `can’t post about.*${handle}` });
     await sandbox.move('PENDING');
-    await untilWaiting(bot, 2);
+    await untilOpenUpdates(bot, 2);
     await sandbox.move('SUCCEEDED');
-    await untilWaiting(bot, 3);
+    await untilOpenUpdates(bot, 3);
     await sandbox.type(`/job status ${handle}`);
     await sandbox.see({ kind: 'ephemeral', user: ana, match: 'can’t be written to' });
 
@@ -99,13 +99,13 @@ describe.concurrent('while', patience, () => {
   });
 });
 
-describe.concurrent('a root that is deleted', patience, () => {
+describe.concurrent('a root that is deleted', longTimeout, () => {
   test('is replaced once and the thread goes on there, and is not replaced again', async ({
     onTestFinished,
   }) => {
     const sandbox = await startSandbox(onTestFinished);
     const bot = await sandbox.bot();
-    const { handle } = await launchStill(sandbox);
+    const { handle } = await launchQueued(sandbox);
     const { root } = await threadOf(sandbox, handle);
     await sandbox.client.slack('POST', 'act/delete', { channel: mlJobs, ts: root.ts });
     const since = await sandbox.client.last();
@@ -131,8 +131,8 @@ describe.concurrent('a root that is deleted', patience, () => {
   }) => {
     const sandbox = await startSandbox(onTestFinished);
     const first = await sandbox.bot();
-    const { handle } = await launchStill(sandbox);
-    // All of it: a root that has replies leaves a tombstone, and its thread goes on.
+    const { handle } = await launchQueued(sandbox);
+    // The replies too: a root with replies leaves a tombstone, and its thread can still be posted to.
     const thread = (await sandbox.messages()).toSorted((a, b) => Number(b.ts) - Number(a.ts));
     for (const { ts } of thread) {
       await sandbox.client.slack('POST', 'act/delete', { channel: mlJobs, ts });
@@ -143,7 +143,7 @@ describe.concurrent('a root that is deleted', patience, () => {
     const bot = await sandbox.bot();
     await sandbox.move('SUCCEEDED');
     await sandbox.see({ kind: 'message', match: '^Succeeded: ' });
-    // By its first post or by an edit: the new root may go up before a poll has seen the end.
+    // In the new root's first text or in an edit of it: it may be posted before a poll sees the end.
     await sandbox.see({ match: `SUCCEEDED.*\`${handle}\`` });
     expect(await bot.stop()).toBe(0);
     const told = (await sandbox.messages()).flatMap(wordsOf);

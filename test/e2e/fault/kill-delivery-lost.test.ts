@@ -1,10 +1,10 @@
-// A post whose answer is lost, or says what is not so: the channel itself is asked before anything is posted again.
+// The answer to a post is lost or wrong: the bot reads the channel before it posts again.
 
 import { describe, expect, test } from 'vitest';
 import type { Fault } from '../faults.ts';
-import { patience, startSandbox, shareSandbox } from '../harness.ts';
+import { longTimeout, startSandbox, shareSandbox } from '../harness.ts';
 import { channels } from '../workspace.ts';
-import { expectOneJobToldOnce, expectStory, launchStill, ran, seeEnd } from '../story.ts';
+import { expectOneJobToldOnce, expectStory, launchQueued, ran, seeEnd } from '../story.ts';
 
 type Answer = readonly [string, Fault];
 
@@ -15,7 +15,7 @@ const recorded: readonly Answer[] = [
   ['fatal_error', { kind: 'error', error: 'fatal_error', record: true }],
   ['a reset', { kind: 'record-then-close' }],
   ['silence', { kind: 'record-then-hang' }],
-  // Longer than the bot waits for an answer, and not longer than it waits before it looks.
+  // Longer than SLACK_TIMEOUT, and shorter than the bot waits before it reads the channel.
   ['silence at first', { kind: 'hang-then-record-late', ms: 1_500 }],
   ['half an answer', { kind: 'truncate' }],
   ['garbage', { kind: 'garbage' }],
@@ -28,7 +28,7 @@ const notRecorded: readonly Answer[] = [
   ['garbage', { kind: 'garbage', record: false }],
 ];
 
-describe.concurrent('a post', patience, () => {
+describe.concurrent('a post', longTimeout, () => {
   const shared = shareSandbox({ speed: 20 });
 
   test.for([
@@ -37,7 +37,7 @@ describe.concurrent('a post', patience, () => {
   ])('answered with %s that %s is in the channel once', async ([name, made, fault]) => {
     const sandbox = shared();
     const greeting = `${name} ${made}`.replaceAll(/\W+/g, '-');
-    // Twice: its root, and its first reply, which tells the parameters.
+    // Both its root and its first reply hold the greeting.
     const match = { method: 'chat.postMessage', args: greeting };
     await sandbox.slackFault({ ...fault, match, count: 2 });
     const handle = await sandbox.launch(`hello greeting=${greeting}`, { channel: spread() });
@@ -48,13 +48,13 @@ describe.concurrent('a post', patience, () => {
   const spread = () => channels[launched++ % channels.length] ?? channels[0];
 });
 
-describe.concurrent('a reply with an unknown end', patience, () => {
+describe.concurrent('a reply with an unknown end', longTimeout, () => {
   test('where the history can’t be read is posted once more, and says so', async ({
     onTestFinished,
   }) => {
     const sandbox = await startSandbox(onTestFinished);
     const bot = await sandbox.bot();
-    const { handle } = await launchStill(sandbox);
+    const { handle } = await launchQueued(sandbox);
     await sandbox.slackFault(
       {
         kind: 'error',

@@ -1,21 +1,21 @@
-// Killed at every seam of a delivery: what was posted is not posted again, what was not is, and the order stays.
+// Killed at every step of a delivery: each update is posted once, in order.
 
 import { describe, expect, test } from 'vitest';
-import { setTimeout as pass } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { aimed, kill } from '../faults.ts';
-import { leaseMs, patience, startSandbox } from '../harness.ts';
-import { expectNothingTwice, expectStory, launchStill, seeEnd, threadOf } from '../story.ts';
+import { leaseMs, longTimeout, startSandbox } from '../harness.ts';
+import { expectNothingTwice, expectStory, launchQueued, seeEnd, threadOf } from '../story.ts';
 
 const post = { method: 'chat.postMessage' };
 const edit = { method: 'chat.update' };
 
-describe.concurrent('a bot killed', patience, () => {
+describe.concurrent('a bot killed', longTimeout, () => {
   test('before a reply is posted, and when the next one is, tells each once', async ({
     onTestFinished,
   }) => {
     const sandbox = await startSandbox(onTestFinished);
     const first = await sandbox.bot();
-    const { handle } = await launchStill(sandbox);
+    const { handle } = await launchQueued(sandbox);
     await sandbox.slackFault(aimed(kill('before-record', post), first));
     await sandbox.move('RUNNING');
     expect(await first.exited).toBeNull();
@@ -37,7 +37,7 @@ describe.concurrent('a bot killed', patience, () => {
   test('while its card is edited shows the newest state afterwards', async ({ onTestFinished }) => {
     const sandbox = await startSandbox(onTestFinished);
     const first = await sandbox.bot();
-    const { handle } = await launchStill(sandbox);
+    const { handle } = await launchQueued(sandbox);
     await sandbox.slackFault(aimed(kill('before-record', edit), first));
     await sandbox.move('RUNNING');
     expect(await first.exited).toBeNull();
@@ -62,7 +62,7 @@ describe.concurrent('a bot killed', patience, () => {
   }) => {
     const sandbox = await startSandbox(onTestFinished);
     const first = await sandbox.bot();
-    const { handle } = await launchStill(sandbox);
+    const { handle } = await launchQueued(sandbox);
     await sandbox.move('FAILED');
     const { ts = '' } = await sandbox.see({ kind: 'message', match: 'Failed: ' });
     await sandbox.see({ kind: 'edit', match: `FAILED.*${handle}` });
@@ -71,7 +71,7 @@ describe.concurrent('a bot killed', patience, () => {
     await sandbox.move('FAILED', { error: { code: 3, message: 'It had no chance.' } });
     expect(await first.exited).toBeNull();
 
-    const second = await sandbox.doomed(kill('after-record', completes));
+    const second = await sandbox.botKilledBy(kill('after-record', completes));
     expect(await second.exited).toBeNull();
 
     const third = await sandbox.bot();
@@ -85,20 +85,20 @@ describe.concurrent('a bot killed', patience, () => {
   });
 });
 
-describe.concurrent('a bot held up', patience, () => {
+describe.concurrent('a bot held up', longTimeout, () => {
   test('for longer than its lease while a post was under way posts nothing twice', async ({
     onTestFinished,
   }) => {
     const sandbox = await startSandbox(onTestFinished);
     const bot = await sandbox.bot();
-    const { handle } = await launchStill(sandbox);
+    const { handle } = await launchQueued(sandbox);
     await sandbox.slackFault({ kind: 'delay', ms: 500, match: post });
     await sandbox.move('RUNNING');
     await sandbox.see({ kind: 'message', match: '^Running after' });
     bot.signal('SIGSTOP');
     await sandbox.move('SUCCEEDED');
-    // Nothing can be waited for: that the lease is over is what this is about.
-    await pass(leaseMs + 500);
+    // A stopped process shows nothing that could be waited for, and the lease has to end.
+    await sleep(leaseMs + 500);
     bot.signal('SIGCONT');
     await seeEnd(sandbox, handle);
     expect(await bot.stop()).toBe(0);

@@ -1,14 +1,14 @@
-// A digest, killed at every seam of its post: it stands in the channel once, and the threads it spares stay spared.
+// Killed at every step of posting a digest: it is posted once, and what it tells isn't told in the threads as well.
 
 import { describe, expect, test } from 'vitest';
 import { aimed, kill } from '../faults.ts';
-import { patience, startSandbox } from '../harness.ts';
+import { longTimeout, startSandbox } from '../harness.ts';
 import { digestsOf, endTogether, expectSpared, launchMany } from '../many.ts';
 import { expectNothingTwice } from '../story.ts';
 
 const post = { method: 'chat.postMessage', args: 'jobs ended at once' };
 
-describe.concurrent('a bot killed', patience, () => {
+describe.concurrent('a bot killed', longTimeout, () => {
   test.for(['before-record', 'after-record'] as const)(
     'while it posts a digest (%s) posts it once',
     async (when, { onTestFinished }) => {
@@ -35,7 +35,7 @@ describe.concurrent('a bot killed', patience, () => {
     await sandbox.slackFault(aimed(kill('before-record', post), first));
     await endTogether(sandbox, many, 0);
     expect(await first.exited).toBeNull();
-    const second = await sandbox.doomed(kill('after-record', post));
+    const second = await sandbox.botKilledBy(kill('after-record', post));
     expect(await second.exited).toBeNull();
     const third = await sandbox.bot();
     await expectSpared(sandbox, many, 0);

@@ -1,8 +1,8 @@
-// An answer to create that is lost on its way: whether the job was made is found out, never guessed, and create is never sent twice.
+// The answer to create is lost: the bot finds out whether the job exists, never guesses, and never sends create twice.
 
 import { describe, expect, test } from 'vitest';
 import type { Fault } from '../faults.ts';
-import { patience, shareSandbox, type Sandbox } from '../harness.ts';
+import { longTimeout, shareSandbox, type Sandbox } from '../harness.ts';
 import { bo, channels } from '../workspace.ts';
 import { expectNothingTwice, expectOneJobToldOnce, expectStory, ran, seeEnd } from '../story.ts';
 import { until } from '../wait.ts';
@@ -12,7 +12,7 @@ type Lost = readonly [string, Fault];
 /** Matches the create of the job with this greeting. */
 const at = (greeting: string) => ({ call: 'create', body: greeting });
 
-describe.concurrent('a create that took effect, with an answer that is', patience, () => {
+describe.concurrent('a create that took effect, with an answer that is', longTimeout, () => {
   const shared = shareSandbox({ speed: 20 });
   const recorded: readonly Lost[] = [
     ['cut off', { kind: 'record-then-close' }],
@@ -42,7 +42,7 @@ describe.concurrent('a create that took effect, with an answer that is', patienc
   });
 });
 
-describe.concurrent('a create that did nothing, with an answer that is', patience, () => {
+describe.concurrent('a create that did nothing, with an answer that is', longTimeout, () => {
   const shared = shareSandbox({ speed: 20, env: { LAUNCH_QUARANTINE: '3s' } });
   const notRecorded: readonly Lost[] = [
     ['cut off', { kind: 'close-before' }],
@@ -91,7 +91,7 @@ describe.concurrent('a create that did nothing, with an answer that is', patienc
     const handle = await sandbox.launch('hello greeting=left');
     const { ts = '' } = await sandbox.see({ kind: 'message', match: `\`${handle}\`` });
     await sandbox.see({ kind: 'message', match: 'I looked', thread: ts });
-    // Slack may be too slow to say who presses; then one presses again.
+    // On a busy machine the answer to users.info may come too late; then the button has to be pressed again.
     await until('it is given up', async () => {
       await sandbox.press('Leave it', { user: bo, handle });
       return sandbox.client.wait({ match: `GIVEN UP.*${handle}`, timeoutMs: 5_000 });

@@ -1,21 +1,21 @@
-// The same request again: redelivered by Slack, pressed twice, or repeated because the job turned up late.
+// A launch is requested again: Slack redelivers it, somebody presses twice, or repeats it because the job isn't found at first.
 
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { handleIn } from '../acts.ts';
-import { patience, startSandbox, type Sandbox } from '../harness.ts';
+import { longTimeout, startSandbox, type Sandbox } from '../harness.ts';
 import { ana } from '../workspace.ts';
 import { expectNothingTwice, expectOneJobToldOnce, expectStory, ran, seeEnd } from '../story.ts';
 
 const acked = z.looseObject({ ack: z.looseObject({ text: z.string().min(1) }) });
 
-describe.concurrent('a launch asked for again', patience, () => {
+describe.concurrent('a launch asked for again', longTimeout, () => {
   test('by redelivery, before and after it was made and after a kill, is one job', async ({
     onTestFinished,
   }) => {
     const sandbox = await startSandbox(onTestFinished, { speed: 20 });
     const bot = await sandbox.bot();
-    // The launch is stored, and waits to be told who asks.
+    // The launch is stored, and waits until it is known who asks.
     await sandbox.slackFault({ kind: 'delay', ms: 500, match: { method: 'users.info' } });
     const { id = '', ...launching } = await sandbox.launching('hello');
     await sandbox.client.slack('POST', 'redeliver', { id });
@@ -87,7 +87,7 @@ async function redelivered(sandbox: Sandbox, id: string): Promise<string> {
   const since = await sandbox.client.last();
   const { data } = acked.safeParse(await sandbox.client.slack('POST', 'redeliver', { id }));
   if (data !== undefined) return handleIn(data.ack.text);
-  // The next process does not know yet who asks.
+  // A new process has to ask Slack who this is, so it answers after the ack.
   const { text } = await sandbox.see({ kind: 'ephemeral', user: ana, match: '^Launching ', since });
   return handleIn(text);
 }

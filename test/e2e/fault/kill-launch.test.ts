@@ -1,8 +1,8 @@
-// Killed at every seam of a launch (design, section 5): one intent stays one job, one root and one story.
+// Killed at every step of a launch: one launch request makes one job, one root and one story.
 
 import { describe, expect, test } from 'vitest';
 import { aimed, kill, type Fault } from '../faults.ts';
-import { patience, startSandbox } from '../harness.ts';
+import { longTimeout, startSandbox } from '../harness.ts';
 import {
   auditOf,
   expectNothingTwice,
@@ -12,20 +12,20 @@ import {
   seeEnd,
 } from '../story.ts';
 
-type Seam = {
+type KillPoint = {
   readonly where: string;
   readonly slack?: readonly Fault[];
   readonly vertex?: readonly Fault[];
-  /** What the thread tells before the job moves. */
+  /** What the thread tells before the job's first change of state. */
   readonly story: string;
 };
 
 const create = { call: 'create' };
 const post = { method: 'chat.postMessage' };
-/** A root that is throttled first is posted when the job has long been made. */
+/** Delays the root until the job has been created. */
 const throttled: Fault = { kind: 'status', status: 429, retryAfterSeconds: 1, match: post };
 
-const seams: readonly Seam[] = [
+const killPoints: readonly KillPoint[] = [
   {
     where: 'before Slack has said who asks',
     slack: [kill('before-record', { method: 'users.info' })],
@@ -61,12 +61,12 @@ const seams: readonly Seam[] = [
   },
 ];
 
-describe.concurrent('a bot killed', patience, () => {
-  test.for(seams)(
+describe.concurrent('a bot killed', longTimeout, () => {
+  test.for(killPoints)(
     '$where makes one job and tells it once',
     async ({ slack = [], vertex = [], story }, { onTestFinished }) => {
       const sandbox = await startSandbox(onTestFinished, { speed: 20 });
-      // Without polls: one would often find the job of a lost answer before the look that kills the bot.
+      // Without polls: one would often find the job of a lost answer before the list call that kills the bot.
       const bot = await sandbox.bot({ POLL_SCHEDULE: '0 0 * * * *' });
       await sandbox.slackFault(...slack.map((fault) => aimed(fault, bot)));
       await sandbox.vertexFault(...vertex.map((fault) => aimed(fault, bot)));

@@ -1,10 +1,9 @@
-// The last lines under a failure, killed at every seam: the failure is told at once whatever becomes of its log, and what is read of
-// that completes it, once.
+// Killed at every step of telling the last lines of a log: the failure is told at once, and completed once when its log was read.
 
 import { describe, expect, test } from 'vitest';
 import { aimed, kill } from '../faults.ts';
-import { patience, startSandbox, type Sandbox } from '../harness.ts';
-import { expectNothingTwice, expectStory, launchStill } from '../story.ts';
+import { longTimeout, startSandbox, type Sandbox } from '../harness.ts';
+import { expectNothingTwice, expectStory, launchQueued } from '../story.ts';
 
 const error = { code: 3, message: 'The replica workerpool0-0 exited with a non-zero status of 1.' };
 const heading = 'The last lines of its log';
@@ -12,7 +11,7 @@ const complete = `Failed: [\\s\\S]*${heading}[\\s\\S]*ValueError: loss is NaN`;
 
 /** Launches a job and waits until it runs; returns its handle. */
 async function launchRunning(sandbox: Sandbox): Promise<string> {
-  const { handle } = await launchStill(sandbox);
+  const { handle } = await launchQueued(sandbox);
   await sandbox.move('RUNNING');
   await sandbox.see({ kind: 'message', match: '^Running after' });
   await sandbox.see({ kind: 'edit', match: `RUNNING.*${handle}` });
@@ -31,7 +30,7 @@ async function expectComplete(sandbox: Sandbox, handle: string): Promise<void> {
   await expectNothingTwice(sandbox);
 }
 
-describe.concurrent('a bot killed', patience, () => {
+describe.concurrent('a bot killed', longTimeout, () => {
   test.for(['before-record', 'after-record'] as const)(
     'while a log is read (%s) tells its last lines once',
     async (when, { onTestFinished }) => {
@@ -52,7 +51,7 @@ describe.concurrent('a bot killed', patience, () => {
     const sandbox = await startSandbox(onTestFinished);
     const first = await sandbox.bot();
     const handle = await launchRunning(sandbox);
-    // The log is read once the failure stands: what completes it is an edit then.
+    // The log is read only after the failure was posted, so its lines come by an edit.
     await sandbox.client.vertex('POST', 'outage', { locations: ['logging'] });
     await sandbox.move('FAILED', { error });
     const { ts = '' } = await sandbox.see({ kind: 'message', match: 'Failed: ' });
@@ -61,7 +60,7 @@ describe.concurrent('a bot killed', patience, () => {
     await sandbox.client.vertex('POST', 'outage', { locations: [] });
     expect(await first.exited).toBeNull();
 
-    const second = await sandbox.doomed(kill('after-record', completes));
+    const second = await sandbox.botKilledBy(kill('after-record', completes));
     expect(await second.exited).toBeNull();
 
     const third = await sandbox.bot();
@@ -72,7 +71,7 @@ describe.concurrent('a bot killed', patience, () => {
 
 test(
   'a log that can’t be read delays nothing, and is told when it can',
-  patience,
+  longTimeout,
   async ({ onTestFinished }) => {
     const sandbox = await startSandbox(onTestFinished);
     const bot = await sandbox.bot();

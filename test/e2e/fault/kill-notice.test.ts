@@ -1,16 +1,16 @@
-// The launcher leaves the channel, and the bot is killed at each seam on the way to their direct messages: they hear of the end once.
+// The launcher has left the channel. Killed at every step of a direct message to them, the bot tells them the end once.
 
 import { describe, expect, test } from 'vitest';
 import { aimed, kill } from '../faults.ts';
-import { patience, startSandbox, type Sandbox } from '../harness.ts';
+import { longTimeout, startSandbox, type Sandbox } from '../harness.ts';
 import { ana, mlJobs } from '../workspace.ts';
-import { expectNothingTwice, expectStory, launchStill, seeEnd } from '../story.ts';
+import { expectNothingTwice, expectStory, launchQueued, seeEnd } from '../story.ts';
 
 const post = { method: 'chat.postMessage', channel: 'D0ANA' };
 const open = { method: 'conversations.open' };
 const look = { method: 'users.conversations' };
 
-/** What the bot has said to @ana directly. */
+/** The bot's direct messages to @ana that are not deleted. */
 async function directMessages({ client }: Sandbox): Promise<readonly string[]> {
   const { channels } = await client.slackRecords();
   return channels
@@ -23,7 +23,7 @@ async function directMessages({ client }: Sandbox): Promise<readonly string[]> {
 const leave = (sandbox: Sandbox) =>
   sandbox.client.slack('POST', 'act/leave', { channel: mlJobs, user: ana });
 
-describe.concurrent('a launcher who left the channel', patience, () => {
+describe.concurrent('a launcher who left the channel', longTimeout, () => {
   test.for([
     ['before the look', kill('before-record', look)],
     ['before the conversation is opened', kill('before-record', open)],
@@ -35,7 +35,7 @@ describe.concurrent('a launcher who left the channel', patience, () => {
     async ([, fault], { onTestFinished }) => {
       const sandbox = await startSandbox(onTestFinished);
       const first = await sandbox.bot();
-      const { handle } = await launchStill(sandbox);
+      const { handle } = await launchQueued(sandbox);
       await leave(sandbox);
       await sandbox.slackFault(aimed(fault, first));
       await sandbox.move('FAILED', { error: { code: 3, message: 'It had no chance.' } });

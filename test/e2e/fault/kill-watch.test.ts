@@ -1,21 +1,20 @@
-// Killed at every seam of a watch: what ran when it was acked has one card and is told to its end, although some of it ends while no bot
-// is there.
+// Killed at every step of a watch: each job that ran at the ack gets one card and is told to its end, even if it ends while no bot runs.
 
 import { describe, expect, test } from 'vitest';
-import { end, expectForeignStory, foreignThread, makeForeign } from '../foreign.ts';
+import { end, expectExternalStory, externalThread, createExternalJob } from '../external-job.ts';
 import { aimed, kill, type Fault } from '../faults.ts';
-import { patience, startSandbox, type Sandbox } from '../harness.ts';
+import { longTimeout, startSandbox, type Sandbox } from '../harness.ts';
 import { mlJobs } from '../workspace.ts';
 import { auditAtRest, expectNothingTwice } from '../story.ts';
 
-type Seam = {
+type KillPoint = {
   readonly where: string;
   readonly slack?: Fault;
   readonly vertex?: Fault;
 };
 
 const post = { method: 'chat.postMessage' };
-const seams: readonly Seam[] = [
+const killPoints: readonly KillPoint[] = [
   {
     where: 'before Slack has said who asks',
     slack: kill('before-record', { method: 'users.info' }),
@@ -42,32 +41,35 @@ const vision = { team: 'vision' };
 const told = /^watched (?:RUNNING )?SUCCEEDED$/;
 
 async function expectToldOnce(sandbox: Sandbox, some: readonly string[]): Promise<void> {
-  for (const name of some) await expectForeignStory(sandbox, mlJobs, name, told);
+  for (const name of some) await expectExternalStory(sandbox, mlJobs, name, told);
   expect(await sandbox.roots()).toHaveLength(some.length);
   await expectNothingTwice(sandbox);
 }
 
-describe.concurrent('a bot killed', patience, () => {
-  test.for(seams)('$where loses no job and makes no second card', async (seam, context) => {
-    const sandbox = await startSandbox(context.onTestFinished);
-    const jobs = [];
-    for (const name of names) jobs.push(await makeForeign(sandbox, name, vision));
-    const bot = await sandbox.bot();
-    if (seam.slack !== undefined) await sandbox.slackFault(aimed(seam.slack, bot));
-    if (seam.vertex !== undefined) await sandbox.vertexFault(aimed(seam.vertex, bot));
-    await sandbox.type('/job watch label.team=vision');
-    expect(await bot.exited).toBeNull();
-    const [first, ...others] = jobs;
-    if (first !== undefined) await end(sandbox, first);
+describe.concurrent('a bot killed', longTimeout, () => {
+  test.for(killPoints)(
+    '$where loses no job and makes no second card',
+    async ({ slack, vertex }, context) => {
+      const sandbox = await startSandbox(context.onTestFinished);
+      const jobs = [];
+      for (const name of names) jobs.push(await createExternalJob(sandbox, name, vision));
+      const bot = await sandbox.bot();
+      if (slack !== undefined) await sandbox.slackFault(aimed(slack, bot));
+      if (vertex !== undefined) await sandbox.vertexFault(aimed(vertex, bot));
+      await sandbox.type('/job watch label.team=vision');
+      expect(await bot.exited).toBeNull();
+      const [first, ...others] = jobs;
+      if (first !== undefined) await end(sandbox, first);
 
-    const next = await sandbox.bot();
-    for (const name of names) {
-      await sandbox.see({ kind: 'message', match: `\\*${name}\\* · ` });
-    }
-    for (const one of others) await end(sandbox, one);
-    await expectToldOnce(sandbox, names);
-    expect(await auditAtRest(sandbox, next)).toEqual(['watch U0ANA: watching']);
-  });
+      const next = await sandbox.bot();
+      for (const name of names) {
+        await sandbox.see({ kind: 'message', match: `\\*${name}\\* · ` });
+      }
+      for (const one of others) await end(sandbox, one);
+      await expectToldOnce(sandbox, names);
+      expect(await auditAtRest(sandbox, next)).toEqual(['watch U0ANA: watching']);
+    },
+  );
 
   test('while it takes in many goes on with the rest', async ({ onTestFinished }) => {
     const sandbox = await startSandbox(onTestFinished);
@@ -76,11 +78,11 @@ describe.concurrent('a bot killed', patience, () => {
       (_, index) => `many-${String.fromCharCode(97 + index)}`,
     );
     const jobs = [];
-    for (const name of many) jobs.push(await makeForeign(sandbox, name, vision));
+    for (const name of many) jobs.push(await createExternalJob(sandbox, name, vision));
     const first = await sandbox.bot();
     await sandbox.type('/job watch label.team=vision');
     await sandbox.see({ kind: 'ephemeral', match: 'fits 11 jobs that run already' });
-    // The second handful is read when the first has its threads.
+    // Eight jobs are read at once: the ninth is read when the first eight have their threads.
     const ninth = { ...kill('before-record', { call: 'get' }), after: 8 };
     await sandbox.vertexFault(aimed(ninth, first));
     await sandbox.press('Follow all 11');
@@ -89,11 +91,11 @@ describe.concurrent('a bot killed', patience, () => {
     if (one !== undefined) await end(sandbox, one);
 
     const second = await sandbox.bot();
-    await expectForeignStory(sandbox, mlJobs, 'many-a', told);
+    await expectExternalStory(sandbox, mlJobs, 'many-a', told);
     for (const name of many) {
       const { ts = '' } = await sandbox.see({ kind: 'message', match: `\\*${name}\\* · ` });
       await sandbox.see({ kind: 'message', thread: ts, match: '^Watched for @ana' });
-      await foreignThread(sandbox, mlJobs, name);
+      await externalThread(sandbox, mlJobs, name);
     }
     expect(await sandbox.roots()).toHaveLength(many.length);
     await expectNothingTwice(sandbox);

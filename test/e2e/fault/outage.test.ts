@@ -1,23 +1,23 @@
-// What happened while nobody looked: the bot was down, or a region of Vertex was.
+// What changes while the bot or a region of Vertex AI is down is told afterwards.
 
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { BotProcess } from '../../../app/sandbox/bot-process.ts';
-import { patience, startSandbox } from '../harness.ts';
+import { longTimeout, startSandbox } from '../harness.ts';
 import { ana, channels } from '../workspace.ts';
-import { expectNothingTwice, expectStory, launchStill, seeEnd } from '../story.ts';
+import { expectNothingTwice, expectStory, launchQueued, seeEnd } from '../story.ts';
 import { until } from '../wait.ts';
 
-describe.concurrent('while the bot was down', patience, () => {
+describe.concurrent('while the bot was down', longTimeout, () => {
   test('jobs ended, were interrupted and were deleted: told late, once, each in one reply', async ({
     onTestFinished,
   }) => {
     const sandbox = await startSandbox(onTestFinished);
     const bot = await sandbox.bot();
     const [ended, restarted, deleted] = await Promise.all([
-      launchStill(sandbox, 'Ended', { channel: channels[0] }),
-      launchStill(sandbox, 'Restarted', { channel: channels[1] }),
-      launchStill(sandbox, 'Deleted', { channel: channels[2] }),
+      launchQueued(sandbox, 'Ended', { channel: channels[0] }),
+      launchQueued(sandbox, 'Restarted', { channel: channels[1] }),
+      launchQueued(sandbox, 'Deleted', { channel: channels[2] }),
     ]);
     await sandbox.move('RUNNING', restarted);
     await sandbox.see({ kind: 'edit', match: `RUNNING.*${restarted.handle}` });
@@ -65,13 +65,13 @@ async function readyOf(bot: BotProcess) {
   return { status: response.status, ready: body.ready, problems };
 }
 
-describe.concurrent('while a region of Vertex is down', patience, () => {
+describe.concurrent('while a region of Vertex is down', longTimeout, () => {
   test('the bot is ready and says which; what happened there is told afterwards', async ({
     onTestFinished,
   }) => {
     const sandbox = await startSandbox(onTestFinished);
     const bot = await sandbox.bot();
-    const { handle } = await launchStill(sandbox);
+    const { handle } = await launchQueued(sandbox);
     await sandbox.client.vertex('POST', 'outage', { locations: ['us-central1'] });
     await sandbox.move('RUNNING');
     const told = await until('the health route names the region', async () => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { patience, shareSandbox } from '../harness.ts';
+import { longTimeout, shareSandbox } from '../harness.ts';
 import { ana, bo, guest, hidden, research, wanda } from '../workspace.ts';
-import { launchStill } from '../story.ts';
+import { launchQueued } from '../story.ts';
 import { until } from '../wait.ts';
 
-describe('Home', patience, () => {
+describe('Home', longTimeout, () => {
   const shared = shareSandbox();
 
   test('is live: launched from, watched, and cancelled at', async () => {
@@ -15,7 +15,7 @@ describe('Home', patience, () => {
     await client.openHome(ana);
     await seeHome('Nothing needs you\\.[^]*Nothing of yours is running\\.[^]*hello .*\\[Launch\\]');
 
-    // From a template into a channel that the bot is not in yet.
+    // From a template, at first into a channel that the bot isn't in.
     await client.vertex('POST', 'scenarios', {
       match: { displayName: 'Hi' },
       scenario: 'runaway',
@@ -36,13 +36,13 @@ describe('Home', patience, () => {
     });
     await sandbox.see({ kind: 'message', channel: research, match: 'launched by @ana' });
 
-    // Live, for her and for whoever else looks.
+    // Home follows the job, hers and another person's.
     const { text } = await seeHome('Your jobs\\n🟢 .*Hi[^\\n]* · RUNNING');
     const handle = /`([a-z0-9]+)`\n[^\n]*#research/.exec(text)?.[1] ?? '';
     await client.openHome(bo);
     await seeHome(`The team’s jobs\\n🟢 \`${handle}\` .*RUNNING.*@ana · #research`, bo);
 
-    // Its log is shown in a window, and a cancel is told in the job's own thread.
+    // Its log opens in a window, and a cancel is told in the job's thread.
     await client.pressHome({ user: ana, label: 'Logs', of: handle });
     await sandbox.see({
       kind: 'view',
@@ -80,7 +80,7 @@ describe('Home', patience, () => {
     );
     await sandbox.client.openHome(wanda);
     await sandbox.see({ kind: 'home', user: wanda, match: 'Nothing needs you' });
-    await launchStill(sandbox, 'Later', { user: wanda });
+    await launchQueued(sandbox, 'Later', { user: wanda });
     await sandbox.see({ kind: 'home', user: wanda, match: 'Your jobs\\n.*Later' });
     const { calls } = await sandbox.client.slackRecords();
     expect(calls.filter((call) => call['fault'] !== undefined)).toHaveLength(3);

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { patience, startSandbox } from '../harness.ts';
+import { longTimeout, startSandbox } from '../harness.ts';
 import { ana, mlJobs } from '../workspace.ts';
 
 test(
   'a list is turned page by page, in a channel and in a thread',
-  patience,
+  longTimeout,
   async ({ onTestFinished }) => {
     const sandbox = await startSandbox(onTestFinished);
     await sandbox.bot();
@@ -12,12 +12,12 @@ test(
     for (let index = 1; index <= 22; index++) {
       handles.unshift(await sandbox.launch(`hello greeting=g${index} steps=1000`));
     }
-    /** The ts of each page. */
-    const stands: (string | undefined)[] = [];
-    /** The handles that the newest page has, in order. */
+    /** The `ts` of each page's message. */
+    const stamps: (string | undefined)[] = [];
+    /** The handles on the newest page, in order. */
     const shown = async (match: string, since: number) => {
       const { text, ts } = await sandbox.see({ kind: 'ephemeral', user: ana, match, since });
-      stands.push(ts);
+      stamps.push(ts);
       const rows = text.split('\n').filter((line) => line.split(' | ').length > 4);
       return handles.filter((handle) => rows.some((row) => row.includes(handle)));
     };
@@ -33,7 +33,7 @@ test(
     await sandbox.press('Newer');
     expect(await shown('^22 jobs .*, 1–20:', since)).toEqual(handles.slice(0, 20));
 
-    expect(new Set(stands).size, 'pages in one place').toBe(1);
+    expect(new Set(stamps).size, 'pages in one place').toBe(1);
 
     const [newest = ''] = handles;
     since = await last();

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { patience, startSandbox } from '../harness.ts';
+import { longTimeout, startSandbox } from '../harness.ts';
 import { ana, bo, mlJobs, root, secretLab } from '../workspace.ts';
 
 test(
   'a job in a private channel is there for its people alone, for as long as they are in it',
-  patience,
+  longTimeout,
   async ({ onTestFinished }) => {
     const sandbox = await startSandbox(onTestFinished);
     await sandbox.bot();

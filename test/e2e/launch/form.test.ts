@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { patience, shareSandbox } from '../harness.ts';
+import { longTimeout, shareSandbox } from '../harness.ts';
 import { ana, bo, mlJobs, research } from '../workspace.ts';
 import { until } from '../wait.ts';
 
-describe('the form', patience, () => {
+describe('the form', longTimeout, () => {
   const shared = shareSandbox();
 
   test('launches a job, from the bare command to its card', async () => {
@@ -102,7 +102,7 @@ describe('the form', patience, () => {
     expect(await sandbox.jobsBy(bo)).toEqual([]);
     await client.submit(bo, { lr: '0.5' });
     await sandbox.see({ kind: 'message', channel: research, match: 'lr=0.5' });
-    // The card may be there before the job.
+    // The card may be posted before the job is created.
     const job = await until('its job is there', async () => (await sandbox.jobsBy(bo)).at(0));
     expect(await sandbox.jobsBy(bo)).toHaveLength(1);
     expect(job).toMatchObject({

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { patience, startSandbox } from '../harness.ts';
+import { longTimeout, startSandbox } from '../harness.ts';
 import { ana, mlJobs, wanda } from '../workspace.ts';
 import { until } from '../wait.ts';
 
@@ -16,7 +16,7 @@ const offer = { user: ana, channel: mlJobs, label: 'Send unchecked' };
 
 test(
   'a field that is newer than the bot is refused, and sent as it is where somebody says so',
-  patience,
+  longTimeout,
   async ({ onTestFinished }) => {
     const sandbox = await startSandbox(onTestFinished);
     const dir = join(sandbox.servers.directory, 'configs');
@@ -32,7 +32,7 @@ test(
       return seen.text.replace(/[*`\u2060]/g, '');
     };
 
-    // A member is told so, and offered nothing.
+    // A member is refused, without the button.
     expect(await ask('launch newer', 'newer than')).toContain(refused);
     const preview = await ask('launch newer dry-run', 'newer than');
     expect(preview).toContain(refused);
@@ -40,7 +40,7 @@ test(
     expect(preview).toContain('cost not known: something in it is newer than this bot');
     await expect(sandbox.client.press(offer)).rejects.toThrow();
 
-    // An admin sends it: what Vertex says of it then is its own.
+    // An admin can send it. Vertex AI refuses it until it knows the field.
     await ask('launch newer dry-run', 'Send unchecked sends it as it is', wanda);
     await sandbox.press('Send unchecked', { user: wanda });
     await sandbox.see({ kind: 'message', channel: mlJobs, match: 'Cannot find field' });
@@ -51,7 +51,7 @@ test(
     const sent = await until('its job is there', async () => (await sandbox.jobs('newer')).at(0));
     expect(sent.jobSpec).toMatchObject({ scheduling: { priorityClass: 'high' } });
 
-    // What a template lists is sent by whoever may launch it.
+    // A field that the template lists as unchecked needs no admin.
     expect(await ask('launch listed dry-run', 'Not checked')).toContain(
       'Not checked: jobSpec.scheduling.priorityClass.',
     );

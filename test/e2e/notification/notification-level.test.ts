@@ -1,13 +1,13 @@
-// How much a channel hears, in the real process.
+// What a channel's settings change: its level, broadcasts and digests.
 
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { patience, shareSandbox, startSandbox, type Sandbox } from '../harness.ts';
+import { longTimeout, shareSandbox, startSandbox, type Sandbox } from '../harness.ts';
 import { ana, bo, mlJobs, research, secretLab } from '../workspace.ts';
 import { digestsOf, endTogether, expectSpared, launchMany } from '../many.ts';
-import { expectNothingTwice, launchStill, threadOf } from '../story.ts';
-import { untilWaiting } from '../wait.ts';
+import { expectNothingTwice, launchQueued, threadOf } from '../story.ts';
+import { untilOpenUpdates } from '../wait.ts';
 
 async function setChannel(
   sandbox: Sandbox,
@@ -20,7 +20,7 @@ async function setChannel(
   await sandbox.see({ kind: 'ephemeral', user: ana, match, since });
 }
 
-describe.concurrent('a channel', patience, () => {
+describe.concurrent('a channel', longTimeout, () => {
   const shared = shareSandbox();
 
   test('in which seven jobs end at once has one digest, which names the failures', async ({
@@ -73,7 +73,7 @@ describe.concurrent('a channel', patience, () => {
       user: ana,
       match: 'updates were held back from its thread',
     });
-    await untilWaiting(sandbox.running, 0);
+    await untilOpenUpdates(sandbox.running, 0);
     expect((await threadOf(sandbox, handle)).story).toBe('');
   });
 
@@ -81,10 +81,10 @@ describe.concurrent('a channel', patience, () => {
     const sandbox = shared();
     const channel = secretLab;
     await setChannel(sandbox, channel, 'broadcast=on', 'broadcast=on');
-    const { handle, displayName } = await launchStill(sandbox, 'Loud', { channel });
+    const { handle, displayName } = await launchQueued(sandbox, 'Loud', { channel });
     await sandbox.move('RUNNING', { displayName });
     await sandbox.see({ kind: 'message', channel, match: '^Running' });
-    // The answer is lost: the bot has to find its own message, which stands in thread and channel.
+    // The answer is lost, so the bot has to find its own message, which shows in the thread and in the channel.
     await sandbox.slackFault({
       kind: 'record-then-close',
       match: { method: 'chat.postMessage', args: 'reply_broadcast' },
@@ -92,7 +92,7 @@ describe.concurrent('a channel', patience, () => {
     await sandbox.move('FAILED', { displayName, error: { code: 3, message: 'exited with 1' } });
     await sandbox.see({ kind: 'message', channel, match: 'Failed: ' });
     await sandbox.see({ kind: 'edit', match: `FAILED.*${handle}` });
-    await untilWaiting(sandbox.running, 0);
+    await untilOpenUpdates(sandbox.running, 0);
     const { calls } = await sandbox.client.slackRecords();
     expect(calls.some((call) => call['fault'] === 'record-then-close')).toBe(true);
     const shown = (await sandbox.messages()).filter((one) => one['subtype'] === 'thread_broadcast');
@@ -104,7 +104,7 @@ describe.concurrent('a channel', patience, () => {
     const sandbox = await startSandbox(onTestFinished);
     const first = await sandbox.bot();
     await setChannel(sandbox, mlJobs, 'digest=09:00', '09:00 in America/Sao_Paulo');
-    const { handle } = await launchStill(sandbox);
+    const { handle } = await launchQueued(sandbox);
     expect(await first.stop()).toBe(0);
     const database = new DatabaseSync(join(sandbox.servers.directory, 'jobs.db'));
     database.prepare('update channels set due_at = due_at - 86400000').run();

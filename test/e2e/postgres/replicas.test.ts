@@ -1,19 +1,25 @@
-// Two replicas on one PostgreSQL: they share the work, and what one leaves the other takes over, without a gap and without a repeat.
+// Two replicas on one PostgreSQL share the work: what one leaves, the other takes over; nothing is lost or repeated.
 // Needs a server: TEST_POSTGRES_URL.
 
-import { setTimeout as pass } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { BotProcess } from '../../../app/sandbox/bot-process.ts';
 import { onServer, servers } from '../../store/databases.ts';
 import type { AtEnd } from '../bots.ts';
 import { aimed, kill, type Fault } from '../faults.ts';
-import { leaseMs, patience, startSandbox, type Sandbox, type SandboxOptions } from '../harness.ts';
+import {
+  leaseMs,
+  longTimeout,
+  startSandbox,
+  type Sandbox,
+  type SandboxOptions,
+} from '../harness.ts';
 import { ana, channels } from '../workspace.ts';
 import {
   expectNothingTwice,
   expectOneJobToldOnce,
   expectStory,
-  launchStill,
+  launchQueued,
   ran,
   seeEnd,
 } from '../story.ts';
@@ -21,7 +27,7 @@ import { until } from '../wait.ts';
 
 type Pair = {
   readonly sandbox: Sandbox;
-  /** The sandbox hands payloads out in turn, so this one gets the first command, and does what it asks for. */
+  /** The sandbox delivers payloads in turn, so this one gets the first command and does its work. */
   readonly first: BotProcess;
   readonly second: BotProcess;
   readonly databaseUrl: string;
@@ -43,8 +49,8 @@ async function startPair(atEnd: AtEnd, options: SandboxOptions = {}): Promise<Pa
 const create = { call: 'create' };
 const post = { method: 'chat.postMessage' };
 const beforeRoot = 'before the root is posted';
-type Seam = readonly [string, { readonly slack?: Fault; readonly vertex?: Fault }];
-const seams: readonly Seam[] = [
+type KillPoint = readonly [string, { readonly slack?: Fault; readonly vertex?: Fault }];
+const killPoints: readonly KillPoint[] = [
   ['before it knows who asks', { slack: kill('before-record', { method: 'users.info' }) }],
   ['when create was recorded', { vertex: kill('after-record', create) }],
   [beforeRoot, { slack: kill('before-record', post) }],
@@ -52,12 +58,12 @@ const seams: readonly Seam[] = [
   ['when the first reply was posted', { slack: { ...kill('after-record', post), after: 1 } }],
 ];
 const cases = [
-  ...seams.map((seam) => ['first', ...seam] as const),
-  // The one that dies is not the one that works.
-  ...seams.slice(1, 2).map((seam) => ['second', ...seam] as const),
+  ...killPoints.map((point) => ['first', ...point] as const),
+  // The replica that is killed isn't the one that works.
+  ...killPoints.slice(1, 2).map((point) => ['second', ...point] as const),
 ];
 
-describe.skipIf(servers.length === 0).concurrent('two replicas', patience, () => {
+describe.skipIf(servers.length === 0).concurrent('two replicas', longTimeout, () => {
   test.for(cases)(
     'of which the %s is killed %s make one job and tell it once',
     async ([victim, name, { slack, vertex }], { onTestFinished }) => {
@@ -71,7 +77,7 @@ describe.skipIf(servers.length === 0).concurrent('two replicas', patience, () =>
         match: 'Succeeded: |found no job of this launch',
       });
       if (name === beforeRoot && !text.includes('Succeeded: ')) {
-        // The create goes out beside the root: a bot that dies over the root may die before it.
+        // Create and root are sent in parallel: a bot that is killed at the root may not have sent create yet.
         expect(await sandbox.jobs('Hello × 3')).toEqual([]);
         await expectNothingTwice(sandbox);
         return;
@@ -126,7 +132,7 @@ describe.skipIf(servers.length === 0).concurrent('two replicas', patience, () =>
     'of which the %s sleeps over its lease while a reply is posted tell it once',
     async (sleeper, { onTestFinished }) => {
       const { sandbox, ...bots } = await startPair(onTestFinished);
-      const { handle } = await launchStill(sandbox);
+      const { handle } = await launchQueued(sandbox);
       await sandbox.slackFault({ kind: 'delay', ms: 500, match: post });
       await sandbox.move('RUNNING');
       await sandbox.see({ kind: 'message', match: '^Running after' });
@@ -181,9 +187,9 @@ describe.skipIf(servers.length === 0).concurrent('two replicas', patience, () =>
   });
 });
 
-/** Stops a process for longer than any lease it holds. That time itself is what is tested, so there is nothing to wait for. */
+/** Stops a process for longer than its leases last. A stopped process shows nothing that could be waited for. */
 async function sleepThroughLease(bot: BotProcess): Promise<void> {
   bot.signal('SIGSTOP');
-  await pass(leaseMs + 500);
+  await sleep(leaseMs + 500);
   bot.signal('SIGCONT');
 }

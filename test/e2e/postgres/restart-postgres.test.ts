@@ -1,18 +1,18 @@
-// The database server itself goes down and comes back while the bot is at work, as at an upgrade or a failover.
-// Needs a server that nothing else uses meanwhile: TEST_POSTGRES_URL, and TEST_POSTGRES_RESTART, the command that restarts it at once.
+// The database server restarts while two bots work, as at an upgrade or a failover.
+// Needs a server that nothing else uses: TEST_POSTGRES_URL, and TEST_POSTGRES_RESTART, the command that restarts it at once.
 
 import { exec } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { servers } from '../../store/databases.ts';
 import type { AtEnd } from '../bots.ts';
-import { patience, startSandbox, type Sandbox } from '../harness.ts';
+import { longTimeout, startSandbox, type Sandbox } from '../harness.ts';
 import { channels } from '../workspace.ts';
 import { expectOneJobToldOnce, ran } from '../story.ts';
 
 const command = process.env['TEST_POSTGRES_RESTART'];
 
-/** Drops every connection, recovers, and accepts new ones. */
+/** Restarts the server, which drops every connection. */
 async function restart(): Promise<void> {
   if (command === undefined) throw new Error('TEST_POSTGRES_RESTART is not set.');
   await promisify(exec)(command);
@@ -29,7 +29,7 @@ async function startOnServer(atEnd: AtEnd): Promise<Sandbox> {
 
 describe.skipIf(servers.length === 0 || command === undefined)(
   'PostgreSQL restarted under load',
-  patience,
+  longTimeout,
   () => {
     test('delays what two replicas have in hand, and does nothing else to it', async ({
       onTestFinished,

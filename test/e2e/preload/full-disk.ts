@@ -1,9 +1,9 @@
-// Preloaded into a bot: its disk is full while a file says so.
+// Loaded into a bot before its own code: limits its database to as many pages as a file says.
 
 import { readFileSync } from 'node:fs';
 import { limitPages } from '../../store/db/full-disk.ts';
 
 const file = process.env['TEST_MOST_PAGES'] ?? '';
 
-// Empty while it is just being written.
+// The file is empty for a moment while it is written.
 limitPages(() => Number(readFileSync(file, 'utf8')) || undefined);

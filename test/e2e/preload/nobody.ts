@@ -1,4 +1,4 @@
-// Loaded into a bot before its own code: root becomes a user that owns nothing.
+// Loaded into a bot before its own code: changes root to an unprivileged user.
 
 const nobody = 65_534;
 

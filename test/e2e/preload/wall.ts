@@ -1,4 +1,4 @@
-// Loaded into a bot before its own code: its wall clock is off by as many ms as a file says. The monotonic clock goes on.
+// Loaded into a bot before its own code: its wall clock is off by as many ms as a file says; its monotonic clock isn't.
 
 import { readFileSync } from 'node:fs';
 
@@ -8,7 +8,7 @@ let readAt = -Infinity;
 let offMs = 0;
 
 function wall(): number {
-  // Dates are asked for often.
+  // Reading the file for every date would be slow.
   if (performance.now() - readAt > 50) {
     readAt = performance.now();
     offMs = Number(readFileSync(file, 'utf8')) || 0;

@@ -1,4 +1,4 @@
-// `npm run sandbox -- --servers`: what it prints is all that a bot needs.
+// `npm run sandbox -- --servers` prints all that a bot needs.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -8,11 +8,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, test } from 'vitest';
 import { spawnBot } from '../../../app/sandbox/bot-process.ts';
-import { patience } from '../harness.ts';
+import { longTimeout } from '../harness.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
-describe.concurrent('the servers alone', patience, () => {
+describe.concurrent('the servers alone', longTimeout, () => {
   test.for([
     ['socket', ['--servers']],
     ['http', ['--servers', '--http']],
@@ -40,7 +40,7 @@ describe.concurrent('the servers alone', patience, () => {
       onTestFinished(() => rm(directory, { recursive: true }));
       const bot = spawnBot({
         env: {
-          // Where it listens is printed in HTTP mode; the default is for one bot on a machine.
+          // In HTTP mode the servers print a port, which replaces this. The default port may be taken.
           PORT: '0',
           ...Object.fromEntries(lines.map(nameAndValue)),
           DATABASE_URL: `file:${join(directory, 'jobs.db')}`,

@@ -1,4 +1,4 @@
-// How the process ends (design, section 3), and that what was in its hands is not lost.
+// How the process ends, and that it loses nothing it was working on.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -8,14 +8,14 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { BotProcess } from '../../../app/sandbox/bot-process.ts';
-import { patience, startSandbox, type Sandbox } from '../harness.ts';
+import { longTimeout, startSandbox, type Sandbox } from '../harness.ts';
 import { auditAtRest, expectNothingTwice, expectOneJobToldOnce, ran, seeEnd } from '../story.ts';
 import { until } from '../wait.ts';
 
-/** Cloud Run kills ten seconds after SIGTERM. */
+/** Cloud Run sends SIGKILL ten seconds after SIGTERM. */
 const cloudRunMs = 10_000;
 
-/** The exit code, or `too late` when it does not end in time. */
+/** The exit code, or `too late` if it doesn't end in time. */
 function endsInTime({ exited }: BotProcess): Promise<number | null | 'too late'> {
   return Promise.race([exited, sleep(cloudRunMs, 'too late' as const, { ref: false })]);
 }
@@ -26,7 +26,7 @@ async function untilLogged(sandbox: Sandbox, message: string): Promise<void> {
   );
 }
 
-describe.concurrent('SIGTERM', patience, () => {
+describe.concurrent('SIGTERM', longTimeout, () => {
   test('while create is under way and a post hangs ends with 0 in time, and nothing is lost', async ({
     onTestFinished,
   }) => {
@@ -45,7 +45,7 @@ describe.concurrent('SIGTERM', patience, () => {
   });
 
   test('just after the ack of a command loses nothing of it', async ({ onTestFinished }) => {
-    // A busy machine may take more than a second for a create that is sent while all else comes to rest.
+    // On a busy machine, a create that is sent while the bot stops may take more than a second.
     const env = { VERTEX_TIMEOUT: '3s', LEASE: '4s', LAUNCH_QUARANTINE: '8s' };
     const sandbox = await startSandbox(onTestFinished, { speed: 20, env });
     const bot = await sandbox.bot();
@@ -96,7 +96,7 @@ describe.concurrent('SIGTERM', patience, () => {
   });
 });
 
-/** The repository as it is, in a directory of its own with a .env file beside it. */
+/** A directory with links to the repository's files, and a .env file. */
 async function checkout({ servers }: Sandbox): Promise<string> {
   const directory = join(servers.directory, 'checkout');
   await mkdir(directory);
@@ -111,7 +111,7 @@ async function checkout({ servers }: Sandbox): Promise<string> {
     DATABASE_URL: `file:${join(servers.directory, 'jobs.db')}`,
     SLACK_TIMEOUT: '1s',
     VERTEX_TIMEOUT: '1s',
-    // A real variable wins over this.
+    // The environment has precedence over this.
     LEASE: 'nonsense',
   };
   const lines = Object.entries(variables).map(([name, value]) => `${name}="${value}"\n`);

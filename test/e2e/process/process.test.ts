@@ -1,9 +1,9 @@
-// The process as its supervisor sees it (design, section 3): how it starts, how it refuses to, and what it says of itself.
+// The process as its supervisor sees it: how it starts, when it refuses to, and its log, health and metrics.
 
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { freePort } from '../../../app/sandbox/free-port.ts';
-import { patience, shareSandbox, startSandbox } from '../harness.ts';
+import { longTimeout, shareSandbox, startSandbox } from '../harness.ts';
 import { ana } from '../workspace.ts';
 import { seeEnd } from '../story.ts';
 import { until } from '../wait.ts';
@@ -17,14 +17,14 @@ async function get(
     const response = await fetch(url);
     return { status: response.status, body: await response.text() };
   } catch {
-    return undefined; // nobody listens yet
+    return undefined; // not listening yet
   }
 }
 
-/** A bot that runs well, for tests that ask it something or start another beside it. */
+/** A bot in Socket Mode for tests that only read from it, or start a second one beside it. */
 const shared = shareSandbox({ speed: 20 });
 
-describe.concurrent('a start', patience, () => {
+describe.concurrent('a start', longTimeout, () => {
   test('with a bad configuration names every problem, without a stack, and ends with 78', async ({
     onTestFinished,
   }) => {
@@ -35,7 +35,7 @@ describe.concurrent('a start', patience, () => {
       POLL_SCHEDULE: 'often',
       LEASE: '1s',
       POLICY_FILE: 'policy.yaml',
-      // Empty is unset, so the other is a slip of the pen.
+      // An empty variable counts as unset, so the misspelt one is likely meant.
       SLACK_TIMEOUT: '',
       SLACK_TIMOUT: '3s',
     });
@@ -127,7 +127,7 @@ const logLine = z.looseObject({
   message: z.string().min(1),
 });
 
-describe.concurrent('the log', patience, () => {
+describe.concurrent('the log', longTimeout, () => {
   test.for(['socket', 'http'] as const)(
     'of a bot in %s mode is JSON lines, and holds no secret, argument or message',
     async (mode, { onTestFinished }) => {
@@ -137,7 +137,7 @@ describe.concurrent('the log', patience, () => {
         env: { LOG_LEVEL: 'debug' },
       });
       const bot = await sandbox.bot();
-      // A post that fails is warned of: its body must not be.
+      // The warning of a failed post must not hold its text.
       await sandbox.slackFault({
         kind: 'error',
         error: 'internal_error',
@@ -160,7 +160,7 @@ describe.concurrent('the log', patience, () => {
   );
 });
 
-describe.concurrent('what is not Slack’s', patience, () => {
+describe.concurrent('what is not Slack’s', longTimeout, () => {
   const pages = ['/health/live', '/health/ready', '/metrics'];
   const answersOf = (port: number) =>
     Promise.all(

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { expect, test } from 'vitest';
 import { readConfig } from '../../../app/config.ts';
-import { patience, startSandbox } from '../harness.ts';
+import { longTimeout, startSandbox } from '../harness.ts';
 import { ana } from '../workspace.ts';
 import { until } from '../wait.ts';
 
 const readme = await readFile(join(import.meta.dirname, '../../../README.md'), 'utf8');
 
-/** The text of the first example that fits. */
+/** The first example in the README that matches. */
 function example(pattern: RegExp): string {
   const [, text] = pattern.exec(readme) ?? [];
   if (text === undefined) throw new Error(`The README has no ${pattern.source}.`);
@@ -18,7 +18,7 @@ function example(pattern: RegExp): string {
 
 test(
   'the README’s .env starts before there are templates, and its template is launched as it says',
-  patience,
+  longTimeout,
   async ({ onTestFinished }) => {
     const env = parseEnv(example(/<<'ENV'\n([\s\S]*?)\nENV\n/));
     expect(readConfig(env)).toMatchObject({ ok: true });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { patience, startSandbox, type Sandbox } from '../harness.ts';
+import { longTimeout, startSandbox, type Sandbox } from '../harness.ts';
 import { ana, mlJobs } from '../workspace.ts';
 
 const said = z.looseObject({ ts: z.string() });
@@ -14,7 +14,7 @@ const recordsSchema = z.looseObject({
   ),
 });
 
-/** Ids of the mentions that were delivered and acked, oldest first. */
+/** Ids of the acked mentions, oldest first. */
 async function mentions({ client }: Sandbox): Promise<readonly string[]> {
   const { payloads } = recordsSchema.parse(await client.slack('GET', 'records'));
   return payloads
@@ -25,7 +25,7 @@ async function mentions({ client }: Sandbox): Promise<readonly string[]> {
 
 test(
   'a message is one request: edited, unfurled, and brought again to the next process',
-  patience,
+  longTimeout,
   async ({ onTestFinished }) => {
     const sandbox = await startSandbox(onTestFinished);
     const { client } = sandbox;

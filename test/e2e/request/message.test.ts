@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { patience, shareSandbox, type Sandbox } from '../harness.ts';
+import { longTimeout, shareSandbox, type Sandbox } from '../harness.ts';
 import { ana, bo, mlJobs, research, wanda } from '../workspace.ts';
-import { untilWaiting } from '../wait.ts';
+import { untilOpenUpdates } from '../wait.ts';
 
 const said = z.looseObject({ ts: z.string() });
 type Talk = {
@@ -10,7 +10,7 @@ type Talk = {
   readonly say: (text: string, thread?: string) => Promise<string>;
 };
 
-/** @wanda's direct messages with the bot, which are there as soon as she has opened it. */
+/** @wanda's direct messages with the bot. They exist once she has opened its Home. */
 async function openTalk({ client }: Sandbox): Promise<Talk> {
   await client.openHome(wanda);
   const { channels } = await client.slackRecords();
@@ -30,7 +30,7 @@ async function openTalk({ client }: Sandbox): Promise<Talk> {
   };
 }
 
-describe('a message to the bot', patience, () => {
+describe('a message to the bot', longTimeout, () => {
   const shared = shareSandbox();
 
   test('in a job’s thread cancels it; the shortcut shows it', async () => {
@@ -85,7 +85,7 @@ describe('a message to the bot', patience, () => {
     const root = await sandbox.see({ kind: 'message', channel, match: `\`${handle}\`` });
     await sandbox.see({ kind: 'message', channel, match: 'Running', thread: root.ts ?? '' });
 
-    // An edit starts nothing, and is told so once.
+    // An edit starts nothing; its author hears that once.
     const edit = (text: string) =>
       client.slack('POST', 'act/edit', { user: wanda, channel, ts, text });
     await edit('launch runaway max-time=1h');
@@ -98,7 +98,7 @@ describe('a message to the bot', patience, () => {
     await sandbox.type('/job list', { user: wanda, channel });
     await answered('1 live job');
 
-    // In its thread the job is the thread’s.
+    // In a thread, a request is about the thread's job.
     await say('thanks, that looks good', root.ts);
     expect((await answered('don’t understand')).thread).toBe(root.ts);
     await say('cancel too slow', root.ts);
@@ -107,13 +107,13 @@ describe('a message to the bot', patience, () => {
     await answered('^To be cancelled');
     await sandbox.see({ kind: 'message', channel, match: 'too slow', thread: root.ts ?? '' });
     await sandbox.see({ kind: 'message', channel, match: 'Cancelled', thread: root.ts ?? '' });
-    await untilWaiting(sandbox.running, 0);
+    await untilOpenUpdates(sandbox.running, 0);
 
     expect((await sandbox.jobsBy(wanda)).map(({ state }) => state)).toEqual(['CANCELLED']);
     const { ephemerals } = await client.slackRecords();
     const answers = ephemerals.filter((one) => one.channel === channel);
     expect(answers.filter(({ rendered }) => /edited/.test(rendered))).toHaveLength(1);
-    // Launching, edited, status, list, not understood, and to be cancelled in place of its question.
+    // Launching, edited, status, list, not understood, and “To be cancelled”, which replaced its question.
     expect(answers).toHaveLength(6);
   });
 });

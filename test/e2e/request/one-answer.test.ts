@@ -1,8 +1,8 @@
-// One answer for one request, from a bot that does not know yet who asks, nor whether it can post where they do.
+// Each request is answered once, even while the bot doesn't know yet who asks and whether it can post there.
 
 import { expect, test } from 'vitest';
 import type { Fault } from '../faults.ts';
-import { patience, startSandbox, type Sandbox } from '../harness.ts';
+import { longTimeout, startSandbox, type Sandbox } from '../harness.ts';
 import { ana, bo, guest, hidden, mlJobs, wanda } from '../workspace.ts';
 import { expectNothingTwice } from '../story.ts';
 
@@ -15,7 +15,7 @@ type Asked = {
   readonly answer: string;
 };
 
-/** Types a command: it is acked with nothing, and answered later. */
+/** Types a command that is acked without text and answered later. Returns the answer. */
 async function ask(
   sandbox: Sandbox,
   { by, channel = mlJobs, text, answer }: Asked,
@@ -26,7 +26,7 @@ async function ask(
   return (await sandbox.see({ kind: 'ephemeral', user: by, match: answer, since })).text;
 }
 
-/** What everybody was answered, oldest first. */
+/** All answers, oldest first. */
 async function answers({ client }: Sandbox): Promise<readonly string[]> {
   const { ephemerals } = await client.slackRecords();
   return ephemerals.map(({ rendered, visible_to: user }) => `${user}: ${rendered}`);
@@ -35,7 +35,7 @@ async function answers({ client }: Sandbox): Promise<readonly string[]> {
 test.for<readonly [string, readonly Fault[]]>([
   ['is slow to say who asks', [{ kind: 'delay', ms: 500, count: null, match: who }]],
   ['fails to say it at first', [{ kind: 'status', status: 503, count: 2, match: who }]],
-])('of a Slack that %s', patience, async ([, faults], { onTestFinished }) => {
+])('of a Slack that %s', longTimeout, async ([, faults], { onTestFinished }) => {
   const sandbox = await startSandbox(onTestFinished);
   const bot = await sandbox.bot();
   await sandbox.slackFault(...faults);

@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { patience, startSandbox } from '../harness.ts';
+import { longTimeout, startSandbox } from '../harness.ts';
 import { ana, mlJobs } from '../workspace.ts';
 import { until } from '../wait.ts';
 
-/** As gcloud takes it: single values where the API has lists, and YAML 1.1. */
+/** As gcloud accepts it: YAML 1.1, and single values where the API has lists. */
 const bare = `workerPoolSpecs:
   machineSpec: {machineType: n1-standard-4}
   replicaCount: 1
@@ -37,7 +37,7 @@ const files: Readonly<Record<string, string>> = {
 
 test(
   'files are templates as they lie there, and what is not used is named',
-  patience,
+  longTimeout,
   async ({ onTestFinished }) => {
     const sandbox = await startSandbox(onTestFinished);
     const dir = join(sandbox.servers.directory, 'configs');
@@ -72,7 +72,7 @@ test(
       (await sandbox.jobs('vision/Config_GPU')).at(0),
     );
     expect(job.labels).toMatchObject({ template: 'vision-config-gpu' });
-    // What Vertex keeps is what gcloud sends.
+    // Vertex AI gets the same as from gcloud.
     expect(job.jobSpec).toMatchObject({
       workerPoolSpecs: [
         {

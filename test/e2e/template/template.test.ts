@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { patience, startSandbox } from '../harness.ts';
+import { longTimeout, startSandbox } from '../harness.ts';
 import { ana, mlJobs, root, wanda } from '../workspace.ts';
 
 const yaml = (command: string) => `name: say
@@ -17,7 +17,7 @@ jobSpec:
 
 test(
   'a template is written in Slack, launched, changed by two at once, and brought back',
-  patience,
+  longTimeout,
   async ({ onTestFinished }) => {
     const sandbox = await startSandbox(onTestFinished);
     await sandbox.bot();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { end, expectForeignStory, foreignThread, makeForeign } from '../foreign.ts';
-import { patience, shareSandbox, startSandbox, type Sandbox } from '../harness.ts';
+import { end, expectExternalStory, externalThread, createExternalJob } from '../external-job.ts';
+import { longTimeout, shareSandbox, startSandbox, type Sandbox } from '../harness.ts';
 import { ana, bo, mlJobs, research, secretLab, wanda } from '../workspace.ts';
 import { auditOf, expectNothingTwice } from '../story.ts';
 
@@ -10,7 +10,7 @@ const told = /^watched (?:RUNNING )?SUCCEEDED$/;
 const rootsIn = async (sandbox: Sandbox, channel: string) =>
   (await sandbox.roots()).filter((one) => one.channel === channel);
 
-describe('a watch', patience, () => {
+describe('a watch', longTimeout, () => {
   const shared = shareSandbox();
 
   test('brings jobs of the console into two channels, told once in each', async ({
@@ -18,14 +18,14 @@ describe('a watch', patience, () => {
   }) => {
     const sandbox = await startSandbox(onTestFinished);
     const bot = await sandbox.bot();
-    const running = await makeForeign(sandbox, 'running', vision);
+    const running = await createExternalJob(sandbox, 'running', vision);
     await sandbox.type('/job watch label.team=vision');
     await sandbox.see({ kind: 'ephemeral', user: ana, match: '1 job runs already' });
     await sandbox.type('/job watch name=*ing', { user: bo, channel: research });
     await sandbox.see({ kind: 'message', channel: mlJobs, match: '^Watched for @ana' });
     await sandbox.see({ kind: 'message', channel: research, match: '^Watched for @bo' });
-    const coming = await makeForeign(sandbox, 'coming', vision);
-    await makeForeign(sandbox, 'other', { team: 'text' });
+    const coming = await createExternalJob(sandbox, 'coming', vision);
+    await createExternalJob(sandbox, 'other', { team: 'text' });
     for (const channel of [mlJobs, research]) {
       await sandbox.see({ kind: 'message', channel, match: '\\*coming\\* · ' });
     }
@@ -33,12 +33,12 @@ describe('a watch', patience, () => {
     await end(sandbox, coming);
     for (const channel of [mlJobs, research]) {
       for (const name of ['running', 'coming']) {
-        await expectForeignStory(sandbox, channel, name, told);
+        await expectExternalStory(sandbox, channel, name, told);
       }
     }
     const roots = await sandbox.roots();
     expect(roots).toHaveLength(4);
-    // Nothing says that somebody launched them here.
+    // The cards name nobody as the launcher.
     expect(roots.every(({ rendered }) => rendered.includes('launched elsewhere'))).toBe(true);
     await expectNothingTwice(sandbox);
     await sandbox.type('/job unwatch label.team=vision');
@@ -52,10 +52,10 @@ describe('a watch', patience, () => {
 
   test('leaves its jobs to admins: a member is refused, and told why', async () => {
     const sandbox = shared();
-    const { name } = await makeForeign(sandbox, 'runaway');
+    const { name } = await createExternalJob(sandbox, 'runaway');
     await sandbox.type(`/job watch ${name}`);
     await sandbox.see({ kind: 'message', channel: mlJobs, match: '^Watched for @ana' });
-    const { handle } = await foreignThread(sandbox, mlJobs, 'runaway');
+    const { handle } = await externalThread(sandbox, mlJobs, 'runaway');
     await sandbox.press('Cancel', { handle });
     await sandbox.see({
       kind: 'ephemeral',
@@ -63,7 +63,7 @@ describe('a watch', patience, () => {
       match: 'not launched through me, so nobody here owns it',
     });
     await sandbox.press('Cancel', { handle, user: wanda });
-    await expectForeignStory(
+    await expectExternalStory(
       sandbox,
       mlJobs,
       'runaway',
@@ -74,7 +74,7 @@ describe('a watch', patience, () => {
   test('asks about many, and ends by its button', async () => {
     const sandbox = shared();
     const here = { channel: research };
-    for (let i = 0; i < 12; i++) await makeForeign(sandbox, `many-${i}`);
+    for (let i = 0; i < 12; i++) await createExternalJob(sandbox, `many-${i}`);
     await sandbox.type('/job watch name=MANY*', here);
     await sandbox.see({ kind: 'ephemeral', user: ana, match: 'fits 12 jobs that run already' });
     expect(await rootsIn(sandbox, research)).toEqual([]);
@@ -83,7 +83,7 @@ describe('a watch', patience, () => {
       kind: 'ephemeral',
       match: 'From now on jobs that fit',
     });
-    const late = await makeForeign(sandbox, 'many-late');
+    const late = await createExternalJob(sandbox, 'many-late');
     await sandbox.see({ kind: 'message', match: '\\*many-late\\* · ' });
     await sandbox.type('/job watch', here);
     await sandbox.see({
@@ -93,16 +93,16 @@ describe('a watch', patience, () => {
     });
     await sandbox.press('Stop', here);
     await sandbox.see({ kind: 'ephemeral', since, match: 'No longer watching `name=MANY' });
-    await makeForeign(sandbox, 'many-later');
+    await createExternalJob(sandbox, 'many-later');
     await end(sandbox, late);
-    await expectForeignStory(sandbox, research, 'many-late', told);
-    // The card of the job, and that somebody ended the watch.
+    await expectExternalStory(sandbox, research, 'many-late', told);
+    // The card of the job, and the message that the watch has ended.
     expect(await rootsIn(sandbox, research)).toHaveLength(2);
   });
 
   test('names a region that does not answer, and takes in what runs there when it does', async () => {
     const sandbox = shared();
-    await makeForeign(sandbox, 'far', { team: 'far' });
+    await createExternalJob(sandbox, 'far', { team: 'far' });
     await sandbox.client.vertex('POST', 'outage', { locations: ['*'] });
     await sandbox.type('/job watch label.team=far', { channel: secretLab });
     await sandbox.see({ kind: 'ephemeral', user: ana, match: 'can’t be read at present' });

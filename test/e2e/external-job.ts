@@ -1,21 +1,21 @@
-// Jobs launched without the bot, and what people see of them.
+// External jobs, and what the bot shows of them.
 
 import { expect } from 'vitest';
 import { z } from 'zod';
 import type { Sandbox } from './harness.ts';
 import { wordsOf } from './story.ts';
 
-type Foreign = { readonly id: string; readonly name: string };
+type ExternalJob = { readonly id: string; readonly name: string };
 
 const made = z.looseObject({ id: z.string(), name: z.string() });
 
-/** Creates a job as the console would. It runs until the test moves it, unless its scenario says otherwise. */
-export async function makeForeign(
+/** Creates a job as the console would. By default it runs until the test moves it. */
+export async function createExternalJob(
   { client }: Sandbox,
   displayName: string,
   labels: Readonly<Record<string, string>> = {},
   scenario = 'runaway',
-): Promise<Foreign> {
+): Promise<ExternalJob> {
   const pool = {
     machineSpec: { machineType: 'n1-standard-4' },
     replicaCount: 1,
@@ -25,12 +25,12 @@ export async function makeForeign(
   return made.parse(await client.vertex('POST', 'jobs', { job, scenario }));
 }
 
-export async function end({ client }: Sandbox, { id }: Foreign, state = 'SUCCEEDED') {
+export async function end({ client }: Sandbox, { id }: ExternalJob, state = 'SUCCEEDED') {
   await client.vertex('POST', `jobs/${id}/state`, { state });
 }
 
-/** The handle and the story of a job's one thread in a channel. */
-export async function foreignThread(sandbox: Sandbox, channel: string, displayName: string) {
+/** The only thread of a job in a channel. */
+export async function externalThread(sandbox: Sandbox, channel: string, displayName: string) {
   const messages = (await sandbox.messages()).filter((one) => one.channel === channel);
   const roots = messages.filter(
     ({ is_root, rendered }) => is_root && rendered.includes(`*${displayName}*`),
@@ -44,7 +44,7 @@ export async function foreignThread(sandbox: Sandbox, channel: string, displayNa
 }
 
 /** Waits until a job's end shows in a channel's thread and card, and checks its whole story. */
-export async function expectForeignStory(
+export async function expectExternalStory(
   sandbox: Sandbox,
   channel: string,
   displayName: string,
@@ -62,5 +62,5 @@ export async function expectForeignStory(
     match: '(?:^|\\n)(?:@\\w+ )?(?:Succeeded|Failed|Cancelled)',
   });
   await sandbox.see({ channel, match: `\\*${displayName}\\* · (?:SUCCEEDED|FAILED|CANCELLED)` });
-  expect((await foreignThread(sandbox, channel, displayName)).story).toMatch(story);
+  expect((await externalThread(sandbox, channel, displayName)).story).toMatch(story);
 }
