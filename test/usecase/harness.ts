@@ -125,6 +125,14 @@ export async function createHarness(path?: string) {
     }
   }
 
+  const type = (text: string, userId = 'U0ANA', key = newId(), channel = requester.channel) =>
+    interactions.command(
+      { key: `command:${key}`, requester: { ...requester, userId, channel } },
+      '/job',
+      text,
+    );
+  const answered = () => Promise.all(later.splice(0));
+
   return {
     ...fakes,
     ...workers,
@@ -138,7 +146,7 @@ export async function createHarness(path?: string) {
     now: clock,
     runUntilIdle,
     /** Waits for answers that follow their ack, and works off nothing. */
-    answered: () => Promise.all(later.splice(0)),
+    answered,
     /** Lets time pass in steps of a second, working off what comes due. Steps in which nothing is due are skipped. */
     async wait(ms: number): Promise<void> {
       for (const until = now + ms; now < until;) {
@@ -174,12 +182,15 @@ export async function createHarness(path?: string) {
         throw new Error(`not stored: ${JSON.stringify(answer)}`);
       return answer.handle;
     },
-    type: (text: string, userId = 'U0ANA', key = newId(), channel = requester.channel) =>
-      interactions.command(
-        { key: `command:${key}`, requester: { ...requester, userId, channel } },
-        '/job',
-        text,
-      ),
+    /** Types a command, and returns what it is acked with. */
+    type,
+    /** Types a command, and returns its answer, which comes with the ack or follows it; works off nothing. */
+    async ask(...typed: Parameters<typeof type>): Promise<Answer | undefined> {
+      const before = fakes.answers.length;
+      const acked = await type(...typed);
+      await answered();
+      return acked ?? fakes.answers.slice(before).at(-1);
+    },
     /** Kinds of everything told in threads, in order. */
     told: () =>
       fakes.posts.filter(({ rootTs }) => rootTs !== undefined).flatMap(({ kinds }) => kinds),

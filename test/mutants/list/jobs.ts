@@ -136,7 +136,7 @@ export const jobs: readonly Mutant[] = [
     find: '|| !mayHaveJob(launch.state)',
     replace: '',
     test: {
-      file: 'test/usecase/watch/watch.test.ts',
+      file: 'test/usecase/watch/watched-job.test.ts',
       name: 'that is a copy of one the bot launched, label and all, is a job of its own',
     },
   },
@@ -147,7 +147,7 @@ export const jobs: readonly Mutant[] = [
     find: "if (await isUnsettled(tx, seen)) return 'later';",
     replace: '',
     test: {
-      file: 'test/usecase/watch/watch.test.ts',
+      file: 'test/usecase/watch/watched-job.test.ts',
       name: 'is its launch’s also when a watch begins while the create is on its way',
     },
   },

@@ -66,7 +66,7 @@ export const permission: readonly Mutant[] = [
     file: 'app/domain/launch/launch.ts',
     find: 'return origin === undefined ? requester.userId : undefined;',
     replace: 'return requester.userId;',
-    test: { file: 'test/usecase/watch/watch.test.ts', name: 'is nobody’s own' },
+    test: { file: 'test/usecase/watch/watched-job.test.ts', name: 'is nobody’s own' },
   },
   {
     name: 'asked-anew',
@@ -184,7 +184,7 @@ export const permission: readonly Mutant[] = [
     find: "if ('later' in decision || !decision.allowed) return answer;",
     replace: '',
     test: {
-      file: 'test/usecase/watch/watch.test.ts',
+      file: 'test/usecase/watch/watched-job.test.ts',
       name: 'shows its shells to those who may cancel it, not to who set the watch',
     },
   },

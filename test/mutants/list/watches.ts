@@ -46,7 +46,10 @@ export const watches: readonly Mutant[] = [
     file: 'app/usecase/watch/post-watched-job.ts',
     find: 'if (!(await tx.threads.insert(thread)))',
     replace: 'if ((await tx.threads.insert(thread)) === undefined)',
-    test: watching('that the bot launched keeps its one card here, and gets one elsewhere'),
+    test: {
+      file: 'test/usecase/watch/watched-job.test.ts',
+      name: 'that the bot launched keeps its one card here, and gets one elsewhere',
+    },
   },
   {
     name: 'answered-by-its-end',

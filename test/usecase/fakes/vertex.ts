@@ -105,6 +105,12 @@ export function createFakeVertex(now: () => number, target: Target) {
     cancelCalls: cancels,
     vertexScript: script,
     set,
+    /** The job that was made as the nth, or counted from the last. */
+    job(nth = 0): Observation {
+      const job = [...jobs.values()].at(nth);
+      if (job === undefined) throw new Error(`no job ${nth}`);
+      return job;
+    },
     /** A job that somebody made without the bot. */
     make(displayName: string, more: Partial<Observation> = {}): Observation {
       const id = String(7700000000000000000n + BigInt(jobs.size));

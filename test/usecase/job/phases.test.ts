@@ -8,7 +8,7 @@ test('what a job went through is remembered from poll to poll, and told at its e
   const bot = await createHarness();
   const handle = await bot.launch();
   await bot.runUntilIdle();
-  const [id = ''] = bot.jobs.keys();
+  const { id } = bot.job().key;
   const started = bot.now() + 6 * minute;
   const pass = async (minutes: number, state: string, more: object = {}) => {
     bot.skip(minutes * minute);

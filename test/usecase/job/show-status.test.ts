@@ -12,13 +12,9 @@ beforeEach(async () => {
   handle = await bot.launch();
   await bot.runUntilIdle();
 });
-const ask = async (userId: string) => {
-  await bot.type(`status ${handle}`, userId);
-  await bot.runUntilIdle();
-  return bot.answers.at(-1);
-};
+const ask = (userId: string) => bot.ask(`status ${handle}`, userId);
 const run = async (more: object = {}) => {
-  const [id = ''] = bot.jobs.keys();
+  const { id } = bot.job().key;
   bot.set(id, {
     state: 'RUNNING',
     startTime: bot.now(),

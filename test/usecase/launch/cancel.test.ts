@@ -7,12 +7,6 @@ beforeEach(async () => {
   bot = await createHarness();
 });
 
-const only = () => {
-  const [job] = bot.jobs.values();
-  if (job === undefined) throw new Error('no job');
-  return job;
-};
-
 describe('cancelling', () => {
   test('before anything was sent prevents the create', async () => {
     const handle = await bot.launch();
@@ -31,7 +25,7 @@ describe('cancelling', () => {
     await bot.type(`cancel ${handle}`);
     await bot.wait(3_000);
     expect(bot.told()).toEqual(['launched', 'cancel-asked', 'state:CANCELLING']);
-    bot.set(only().key.id, {
+    bot.set(bot.job().key.id, {
       state: 'CANCELLED',
       endTime: bot.now(),
       error: { code: 1, message: 'CANCELED' },
@@ -46,7 +40,7 @@ describe('cancelling', () => {
     await bot.runUntilIdle();
     await bot.type(`cancel ${handle}`);
     await bot.wait(3_000);
-    bot.set(only().key.id, { state: 'SUCCEEDED', endTime: bot.now() });
+    bot.set(bot.job().key.id, { state: 'SUCCEEDED', endTime: bot.now() });
     await bot.poll();
     await bot.wait(3_000);
     expect(bot.told().at(-1)).toBe('state:SUCCEEDED');
@@ -62,7 +56,7 @@ describe('cancelling', () => {
   test('a finished job answers with its real state and asks nobody', async () => {
     const handle = await bot.launch();
     await bot.runUntilIdle();
-    bot.set(only().key.id, { state: 'SUCCEEDED', endTime: bot.now() });
+    bot.set(bot.job().key.id, { state: 'SUCCEEDED', endTime: bot.now() });
     await bot.poll();
     expect(await bot.type(`cancel ${handle}`)).toMatchObject({ kind: 'already-finished' });
   });
@@ -74,10 +68,10 @@ describe('cancelling', () => {
     await bot.type(`cancel ${handle}`, 'U0BO', 'k1');
     await bot.runUntilIdle();
     expect(bot.answers).toEqual([expect.objectContaining({ kind: 'refused', ask: ['U0ANA'] })]);
-    expect(only().state).toBe('PENDING');
+    expect(bot.job().state).toBe('PENDING');
     await bot.type(`cancel ${handle}`, 'U0ADMIN');
     await bot.runUntilIdle();
-    expect(only().state).toBe('CANCELLING');
+    expect(bot.job().state).toBe('CANCELLING');
     const row = await bot.store.transaction((tx) => tx.audit.byKey('command:k1'));
     expect(row?.outcome).toContain('refused');
   });
@@ -99,7 +93,7 @@ describe('cancelling', () => {
   test('of a job that has ended unseen, which Vertex refuses, tells how it ended', async () => {
     const handle = await bot.launch();
     await bot.runUntilIdle();
-    bot.set(only().key.id, { state: 'SUCCEEDED', endTime: bot.now() });
+    bot.set(bot.job().key.id, { state: 'SUCCEEDED', endTime: bot.now() });
     await bot.type(`cancel ${handle}`);
     await bot.wait(5_000);
     expect(bot.cancelCalls).toHaveLength(1);
@@ -112,7 +106,7 @@ describe('cancelling', () => {
     bot.vertexScript.onCancel = { kind: 'in-doubt', message: 'reset' };
     await bot.type(`cancel ${handle}`);
     await bot.wait(20_000);
-    expect(only().state).toBe('CANCELLING');
+    expect(bot.job().state).toBe('CANCELLING');
   });
 
   test('waits for a launch in doubt, then cancels what is found', async () => {
@@ -122,7 +116,7 @@ describe('cancelling', () => {
     await bot.launches();
     await bot.type(`cancel ${handle}`);
     await bot.wait(30_000);
-    expect(only().state).toBe('CANCELLING');
+    expect(bot.job().state).toBe('CANCELLING');
     expect(bot.creates).toHaveLength(1);
   });
 
@@ -188,7 +182,7 @@ describe('cancelling', () => {
       return given ?? bot.answers.at(-1);
     };
     expect(await answer('let-run')).toMatchObject({ kind: 'let-run', card: { job: {} } });
-    bot.set(only().key.id, { state: 'SUCCEEDED', endTime: bot.now() });
+    bot.set(bot.job().key.id, { state: 'SUCCEEDED', endTime: bot.now() });
     await bot.poll();
     expect(await answer('cancel')).toMatchObject({ kind: 'already-finished' });
     expect(await answer('let-run')).toMatchObject({ kind: 'already-finished' });

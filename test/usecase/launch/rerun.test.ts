@@ -115,8 +115,7 @@ describe('a re-run', () => {
     await bot.type(`rerun ${first}`);
     await bot.wait(3_000);
     expect(await press(first, 'button:1')).toMatchObject({ kind: 'launch-needs-confirmation' });
-    const [, second] = [...bot.jobs.keys()];
-    bot.set(second ?? '', { state: 'SUCCEEDED', endTime: bot.now() });
+    bot.set(bot.job(1).key.id, { state: 'SUCCEEDED', endTime: bot.now() });
     await bot.poll();
     expect(await bot.decided(press(first, 'button:1'))).toMatchObject({ kind: 'launch-stored' });
     await bot.wait(3_000);

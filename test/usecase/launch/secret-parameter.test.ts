@@ -94,7 +94,7 @@ describe('is shown nowhere', () => {
     const handle = await bot.launch('launch min');
     await bot.wait(3_000);
     expect(JSON.stringify(bot.creates)).toContain(`"${secret}"`);
-    const [id = ''] = bot.jobs.keys();
+    const { id } = bot.job().key;
     bot.set(id, { state: 'RUNNING', startTime: bot.now() });
     await bot.poll();
     const error = { code: 3, message: `train.py: unrecognized arguments: ${secret}` };

@@ -141,7 +141,7 @@ describe('is shown without it', () => {
   test('in the last lines of its log, told under its failure', async () => {
     await bot.launch('launch train');
     await bot.wait(3_000);
-    const [id = ''] = bot.jobs.keys();
+    const { id } = bot.job().key;
     bot.log.reading = succeeded({
       entries: [{ at: 1, severity: 'ERROR', replica: 'workerpool0-0', text: 'login as hunter3x' }],
       more: false,

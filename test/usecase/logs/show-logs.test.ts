@@ -31,12 +31,12 @@ test('the newest lines of a job are read, and shown to the requester after the a
     more: true,
     cutShort: false,
   });
-  const [job] = bot.jobs.values();
+  const job = bot.job();
   expect(bot.logReads).toEqual([
     {
       target,
-      jobId: job?.key.id,
-      since: job?.createTime,
+      jobId: job.key.id,
+      since: job.createTime,
       replica: 'workerpool0-1',
       most: 2,
     },

@@ -14,7 +14,7 @@ const found = (...texts: readonly string[]) =>
     cutShort: false,
   });
 const error = { code: 3, message: 'The replica workerpool0-0 exited with a non-zero status of 1.' };
-const id = () => [...bot.jobs.keys()].at(-1) ?? '';
+const id = () => bot.job(-1).key.id;
 
 /** Launches a job, lets it run and fail; what was read of its log before its end is told is up to the test. */
 async function fail(more: object = { error }): Promise<void> {

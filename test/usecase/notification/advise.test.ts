@@ -73,7 +73,7 @@ test('the button launches the same there, once, and only where its template allo
   await bot.wait(2_000);
   const requester = { userId: 'U0BO', teamId: 'T1', channel: 'C0JOBS' };
   const act = { verb: 'rerun-in', handle, target } as const;
-  bot.set([...bot.jobs.keys()][0] ?? '', { state: 'FAILED', endTime: bot.now() });
+  bot.set(bot.job().key.id, { state: 'FAILED', endTime: bot.now() });
   await bot.poll();
   expect(
     await bot.decided(bot.interactions.press({ key: 'button:x', requester }, act)),

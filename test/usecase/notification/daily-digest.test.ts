@@ -14,11 +14,7 @@ beforeEach(async () => {
   bot.people.change('U0ANA', { timeZone: 'Europe/Berlin' });
 });
 
-async function set(text: string) {
-  await bot.type(`channel ${text}`);
-  await bot.answered();
-  return bot.answers.at(-1);
-}
+const set = (text: string) => bot.ask(`channel ${text}`);
 
 /** Lets time pass at once, and works off what is due then. */
 async function later(ms: number): Promise<void> {
@@ -30,9 +26,9 @@ const digests = (): readonly DailyDigest[] =>
   bot.digests.flatMap(({ digest }) => (digest.kind === 'daily' ? [digest] : []));
 
 async function launch(steps: number): Promise<string> {
-  const handle = await bot.launch(`launch hello steps=${steps}`);
+  await bot.launch(`launch hello steps=${steps}`);
   await bot.wait(3 * second);
-  return [...bot.jobs.keys()].at(-1) ?? handle;
+  return bot.job(-1).key.id;
 }
 
 async function end(id: string, state: string): Promise<void> {

@@ -6,14 +6,9 @@ beforeEach(async () => {
   bot = await createHarness();
 });
 
-const only = () => {
-  const [job] = bot.jobs.values();
-  if (job === undefined) throw new Error('no job');
-  return job;
-};
 const move = async (state: string): Promise<void> => {
   bot.skip(1);
-  bot.set(only().key.id, { state, ...(state === 'SUCCEEDED' ? { endTime: bot.now() } : {}) });
+  bot.set(bot.job().key.id, { state, ...(state === 'SUCCEEDED' ? { endTime: bot.now() } : {}) });
   await bot.poll();
 };
 const inDoubt = { kind: 'in-doubt', why: 'timeout' } as const;

@@ -12,7 +12,6 @@ beforeEach(async () => {
   bot = await createHarness();
 });
 
-const jobId = (nth = 0): string => [...bot.jobs.keys()][nth] ?? '';
 const launch = async (text?: string): Promise<string> => {
   const handle = await bot.launch(text);
   await bot.wait(3 * second);
@@ -21,7 +20,7 @@ const launch = async (text?: string): Promise<string> => {
 /** Sets the job's state and looks; what is due at once is worked off. */
 const move = async (state: string, more: object = {}): Promise<void> => {
   bot.skip(10 * second);
-  bot.set(jobId(), { state, updateTime: bot.now(), ...more });
+  bot.set(bot.job().key.id, { state, updateTime: bot.now(), ...more });
   await bot.poll();
 };
 const end = (more: object = {}) => move('SUCCEEDED', { endTime: bot.now(), ...more });
@@ -91,7 +90,7 @@ describe('the end of a job', () => {
     await bot.wait(10 * second);
     await launch('launch hello steps=9');
     await bot.wait(60 * second);
-    bot.set(jobId(1), { state: 'SUCCEEDED', endTime: bot.now(), updateTime: bot.now() });
+    bot.set(bot.job(1).key.id, { state: 'SUCCEEDED', endTime: bot.now(), updateTime: bot.now() });
     await bot.poll();
     await bot.wait(5 * second);
     expect(bot.notices.map(({ kind }) => kind)).toEqual(['told', 'told']);
@@ -177,8 +176,7 @@ describe('the end of a job', () => {
 
   test('in another channel that watches it is told once, by the launcher’s own', async () => {
     await launch();
-    const [job] = bot.jobs.values();
-    await bot.type(`watch ${job?.name ?? ''}`, 'U0BO', undefined, 'C0OTHER');
+    await bot.type(`watch ${bot.job().name}`, 'U0BO', undefined, 'C0OTHER');
     await bot.wait(5 * second);
     bot.left.add(away).add('C0OTHER U0ANA').add('C0OTHER U0BO');
     await end();
@@ -298,7 +296,7 @@ describe('whatever fails', () => {
       if (recorded) await end();
       else {
         await launch('launch hello steps=9');
-        bot.set(jobId(1), { state: 'SUCCEEDED', endTime: bot.now() });
+        bot.set(bot.job(1).key.id, { state: 'SUCCEEDED', endTime: bot.now() });
         await bot.poll();
       }
       await bot.wait(settings.leaseMs + 30 * second);

@@ -11,7 +11,7 @@ test('a job that flaps at each poll is folded, and a launch and an act of its ch
   const bot = await createHarness();
   await bot.launch();
   await bot.runUntilIdle();
-  const [flapping = ''] = bot.jobs.keys();
+  const flapping = bot.job().key.id;
   let changes = 0;
   const flap = async (times: number) => {
     for (let nth = 0; nth < times; nth++) {
@@ -52,7 +52,7 @@ test.each(['PAUSED', 'MIGRATING'])(
     const bot = await createHarness();
     await bot.launch();
     await bot.runUntilIdle();
-    const [id = ''] = bot.jobs.keys();
+    const { id } = bot.job().key;
     const before = bot.posts.length;
     const flips = 61;
     for (let nth = 0; nth < flips; nth++) {
@@ -73,7 +73,7 @@ test('routine news that was claimed leaves its channel’s turn to a card that c
   const bot = await createHarness();
   await bot.launch();
   await bot.wait(5 * second);
-  const [id = ''] = bot.jobs.keys();
+  const { id } = bot.job().key;
   const { channel } = requester;
   await bot.store.transaction((tx) =>
     tx.rateBudgets.close(budgetKeys.posts(channel), tx.now + second),

@@ -90,7 +90,7 @@ describe('a button whose press was refused', () => {
   test('launches for the same person once they may', async () => {
     const handle = await bot.launch('launch hello steps=7');
     await bot.wait(3_000);
-    bot.set([...bot.jobs.keys()][0] ?? '', { state: 'SUCCEEDED', endTime: bot.now() });
+    bot.set(bot.job().key.id, { state: 'SUCCEEDED', endTime: bot.now() });
     await bot.poll();
     bot.remembers.value = false;
     await press({ verb: 'rerun', handle }, 'U0GUEST');

@@ -110,7 +110,7 @@ describe('a launch', () => {
     const [stored] = bot.answers;
     const handle = stored?.kind === 'launch-stored' ? stored.handle : '';
     await bot.type(`cancel ${handle}`, 'U0ADMIN');
-    bot.set([...bot.jobs.keys()].at(-1) ?? '', { state: 'CANCELLED', endTime: bot.now() });
+    bot.set(bot.job(-1).key.id, { state: 'CANCELLED', endTime: bot.now() });
     await bot.poll();
 
     // Asked anew, and done.

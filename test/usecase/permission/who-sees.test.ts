@@ -20,10 +20,9 @@ beforeEach(async () => {
   await bot.type('launch hello steps=7', 'U0ANA', 'first', secret);
   await bot.runUntilIdle();
   await bot.poll();
-  const [job] = bot.jobs.values();
   const launch = await bot.store.transaction((tx) => tx.launches.byRequestKey('command:first'));
-  if (job === undefined || launch === undefined) throw new Error('nothing was launched');
-  id = job.key.id;
+  if (launch === undefined) throw new Error('nothing was launched');
+  id = bot.job().key.id;
   handle = launch.handle;
 });
 
@@ -199,8 +198,7 @@ describe('a job in a private channel', () => {
   test('is not counted by a watch of somebody outside, nor asked about', async () => {
     expect(words(await ask('watch name=hello*', 'U0BO'))).toMatch(/"waiting":0,"taken":0/);
     // A copy of it that somebody made elsewhere, label and all, is a job like any other.
-    const [own] = bot.jobs.values();
-    bot.make('hello copy', { labels: own?.labels ?? {} });
+    bot.make('hello copy', { labels: bot.job().labels });
     bot.skip(1_000);
     expect(words(await ask('watch name=*copy', 'U0BO'))).toMatch(/"waiting":1,"taken":0/);
     for (let steps = 100; steps < 112; steps++) {

@@ -6,18 +6,13 @@ beforeEach(async () => {
   bot = await createHarness();
 });
 
-const only = () => {
-  const [job] = bot.jobs.values();
-  if (job === undefined) throw new Error('no job');
-  return job;
-};
 const health = () => bot.store.transaction(async (tx) => (await tx.targets.list())[0]);
 
 describe('a poll', () => {
   test('tells each change once, however often it is seen', async () => {
     await bot.launch();
     await bot.wait(3_000);
-    bot.set(only().key.id, { state: 'RUNNING', startTime: bot.now() });
+    bot.set(bot.job().key.id, { state: 'RUNNING', startTime: bot.now() });
     for (let i = 0; i < 4; i++) await bot.poll();
     await bot.wait(5_000);
     expect(bot.told()).toEqual(['launched', 'state:RUNNING']);
@@ -26,7 +21,7 @@ describe('a poll', () => {
   test('after an outage tells what happened in one late reply', async () => {
     await bot.launch();
     await bot.wait(3_000);
-    bot.set(only().key.id, {
+    bot.set(bot.job().key.id, {
       state: 'SUCCEEDED',
       startTime: bot.now(),
       endTime: bot.now() + 60_000,
@@ -55,7 +50,7 @@ describe('a poll', () => {
     await bot.launch();
     await bot.wait(3_000);
     bot.vertexScript.odd = { count: 1, names: ['who?'] };
-    bot.set(only().key.id, { state: 'RUNNING', startTime: bot.now() });
+    bot.set(bot.job().key.id, { state: 'RUNNING', startTime: bot.now() });
     await bot.poll();
     await bot.wait(5_000);
     expect(bot.told()).toEqual(['launched', 'state:RUNNING']);
@@ -93,12 +88,12 @@ describe('a poll', () => {
     const fail = async (): Promise<void> => {
       await bot.launch();
       await bot.wait(3_000);
-      bot.set(only().key.id, { state: 'FAILED', endTime: bot.now() });
+      bot.set(bot.job().key.id, { state: 'FAILED', endTime: bot.now() });
       await bot.poll();
       await bot.wait(30_000);
     };
     const giveReason = async (): Promise<void> => {
-      bot.set(only().key.id, { error: { code: 3, message: 'exit 1' } });
+      bot.set(bot.job().key.id, { error: { code: 3, message: 'exit 1' } });
       await bot.poll();
       await bot.wait(3_000);
     };
@@ -116,7 +111,7 @@ describe('a poll', () => {
       await bot.wait(3_000);
       bot.faults.push({ outcome: { kind: 'in-doubt', why: 'timeout' }, recorded: true });
       bot.slackScript.find = { kind: 'unreadable', why: 'missing_scope' };
-      bot.set(only().key.id, { state: 'FAILED', endTime: bot.now() });
+      bot.set(bot.job().key.id, { state: 'FAILED', endTime: bot.now() });
       await bot.poll();
       await bot.wait(settings.leaseMs + 5_000);
       await giveReason();
@@ -167,7 +162,7 @@ describe('a poll', () => {
   test('ignores jobs of others, even with a copied label', async () => {
     await bot.launch();
     await bot.wait(3_000);
-    const job = only();
+    const job = bot.job();
     bot.jobs.set('5', {
       ...job,
       key: { ...job.key, id: '5' },
@@ -215,7 +210,7 @@ describe('a poll', () => {
 
     test('so that a job that lived and died before its list showed it is found', async () => {
       const handle = await doubt();
-      const job = only();
+      const job = bot.job();
       bot.jobs.clear();
       bot.skip(60_000);
       await bot.poll();
@@ -236,10 +231,10 @@ describe('a poll', () => {
     await bot.launch();
     await bot.wait(3_000);
     // Vertex does not always say when a job was updated, so that an old reading need not look old.
-    bot.set(only().key.id, { updateTime: undefined });
+    bot.set(bot.job().key.id, { updateTime: undefined });
     bot.vertexScript.duringList = async () => {
       bot.skip(settings.leaseMs + 1_000);
-      bot.set(only().key.id, { state: 'RUNNING', startTime: bot.now(), updateTime: undefined });
+      bot.set(bot.job().key.id, { state: 'RUNNING', startTime: bot.now(), updateTime: undefined });
       await bot.poll();
     };
     await bot.poll();

@@ -167,7 +167,7 @@ describe('a message that Slack brings again', () => {
     await hear('launch hello', undefined, requester, 'm:1');
     await bot.runUntilIdle();
     expect(bot.answers).toMatchObject([{ kind: 'launch-needs-confirmation' }]);
-    bot.set([...bot.jobs.keys()][0] ?? '', { state: 'SUCCEEDED', endTime: bot.now() });
+    bot.set(bot.job().key.id, { state: 'SUCCEEDED', endTime: bot.now() });
     await bot.poll();
     bot.skip(5 * minute);
     await hear('launch hello', undefined, requester, 'm:1');
