@@ -3,7 +3,7 @@
 import type { Mutant } from '../mutant.ts';
 
 const domain = (name: string) => ({ file: 'test/domain/launch/lost-create.test.ts', name });
-const launching = (name: string) => ({ file: 'test/usecase/launch/launch.test.ts', name });
+const launching = (name: string) => ({ file: 'test/usecase/launch/submit-launch.test.ts', name });
 const cancelling = (name: string) => ({ file: 'test/usecase/launch/cancel.test.ts', name });
 const cancelRules = (name: string) => ({ file: 'test/domain/launch/cancel.test.ts', name });
 const vertexErrors = (name: string) => ({ file: 'test/vertex/errors.test.ts', name });
@@ -156,7 +156,7 @@ export const launches: readonly Mutant[] = [
     after: 'await tx.threads.insert(',
     find: 'await tx.audit.begin(auditEntry(launch));',
     replace: '',
-    test: launching('is audited before and after'),
+    test: { file: 'test/usecase/launch/launch.test.ts', name: 'is audited before and after' },
   },
   {
     name: 'create-lease',

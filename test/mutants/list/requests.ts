@@ -130,7 +130,7 @@ export const requests: readonly Mutant[] = [
     find: "if (launch?.state !== 'unknown') return false;",
     replace: 'if (launch === undefined) return false;',
     test: {
-      file: 'test/usecase/launch/launch.test.ts',
+      file: 'test/usecase/launch/submit-launch.test.ts',
       name: 'a launch that was never found > is given up no more once its job was found',
     },
   },
@@ -141,7 +141,7 @@ export const requests: readonly Mutant[] = [
     find: "lock(repeats))?.state !== 'unknown'",
     replace: 'lock(repeats))?.state === undefined',
     test: {
-      file: 'test/usecase/launch/launch.test.ts',
+      file: 'test/usecase/launch/submit-launch.test.ts',
       name: 'a launch that was never found > is launched again once, whoever clicks how often',
     },
   },
