@@ -47,7 +47,7 @@ function read({ text, blocks }: Message): string {
 const written = (said: Sentence): string =>
   said.map(({ kind, text }) => (kind === 'prose' ? text : `\`${text}\``)).join('');
 
-const rooms: readonly (readonly [string, readonly (readonly [string, Message])[]])[] = [
+const files: readonly (readonly [string, readonly (readonly [string, Message])[]])[] = [
   ['cards', cards.map(([caption, card]) => [caption, renderCard(card, context)])],
   [
     'replies',
@@ -60,7 +60,7 @@ const rooms: readonly (readonly [string, readonly (readonly [string, Message])[]
   ['lists', lists.map(([caption, answer]) => [caption, renderAnswer(answer, context)])],
 ];
 
-describe.each(rooms)('%s', (name, messages) => {
+describe.each(files)('%s', (name, messages) => {
   test('read as they did', async () => {
     const pages = messages.map(([caption, message]) => `══ ${caption}\n\n${read(message)}\n`);
     await expect(pages.join('\n')).toMatchFileSnapshot(`golden/${name}.txt`);

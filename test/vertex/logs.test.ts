@@ -213,7 +213,7 @@ describe('trouble', () => {
     ]);
   });
 
-  test('with the form of an answer is a failure, not an empty log', async () => {
+  test('in an answer of another form is told, not taken for an empty log', async () => {
     for (const body of [{ error: { message: 'x' } }, { entries: 'x' }, []]) {
       const { logs } = await start(json(200, body));
       expect(kindOf(await logs.read(query))).toBe('transient');

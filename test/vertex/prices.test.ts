@@ -16,7 +16,7 @@ afterEach(async () => {
 
 const longMs = 15_000;
 
-/** A book that runs; `next` lets it go on after a long pause and tells how long that was, `idle` waits for the next one. */
+/** A price book that runs. `next` ends its long pause and tells how long that was; `idle` waits for the next one. */
 function open(endpoint: string, options: Partial<PriceDeps> = {}) {
   const warnings: string[] = [];
   let resume: (() => void) | undefined;

@@ -49,7 +49,7 @@ async function control(path: string, body: unknown = {}): Promise<void> {
   if (!response.ok) throw new Error(await response.text());
 }
 
-async function books() {
+async function records() {
   const response = await fetch(`${server.url}/sandbox/records`);
   return z
     .looseObject({
@@ -144,7 +144,7 @@ describe('a job', () => {
       });
       expect(await create('one')).toMatchObject({ failure: { kind: 'in-doubt' } });
       expect(take(await vertex.findLaunch(target, 'one')).jobs).toHaveLength(1);
-      expect((await books()).jobs).toHaveLength(1);
+      expect((await records()).jobs).toHaveLength(1);
     },
   );
 });
@@ -202,15 +202,15 @@ describe('tokens', () => {
     take(await vertex.findLaunch(target, 'warm-up'));
     await control('tokens/revoke');
     expect(await create('two')).toMatchObject({ ok: true });
-    expect((await books()).jobs).toHaveLength(1);
-    expect((await books()).tokenCalls).toBe(2);
+    expect((await records()).jobs).toHaveLength(1);
+    expect((await records()).tokenCalls).toBe(2);
   });
 
   test('that have run out are replaced before they are used', async () => {
     await control('sts', { expiresInSeconds: 1 });
     take(await vertex.findLaunch(target, 'one'));
     take(await vertex.findLaunch(target, 'one'));
-    const { tokenCalls, requests } = await books();
+    const { tokenCalls, requests } = await records();
     expect(tokenCalls).toBe(2);
     expect(requests.filter(({ call }) => call === 'list')).toHaveLength(2);
   });
@@ -218,6 +218,6 @@ describe('tokens', () => {
   test('that are not to be had mean that nothing was sent', async () => {
     await control('sts', { fail: { status: 400 } });
     expect(await create('three')).toMatchObject({ failure: { kind: 'not-sent' } });
-    expect((await books()).requests.filter(({ call }) => call === 'create')).toEqual([]);
+    expect((await records()).requests.filter(({ call }) => call === 'create')).toEqual([]);
   });
 });

@@ -23,7 +23,7 @@ test.each([
 test.each([
   ['prose', 'stop worrying, <@UBOT> tells us when it is done'],
   ['a polite word', 'please <@UBOT> list'],
-  ['no mention at all', 'stop by my interactions when it is done'],
+  ['no mention at all', 'stop by my desk when it is done'],
   ['the name behind a name', '<@UBO> <@UBOT> cancel'],
   ['somebody else', '<@UOTHER> cancel'],
   ['a longer id', '<@UBOTHER> cancel'],
