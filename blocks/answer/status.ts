@@ -1,14 +1,13 @@
 import type { Answer } from '../../app/domain/answer/answer.ts';
 import { formatDuration } from '../../app/domain/text/duration.ts';
 import { formatTarget } from '../../app/domain/job/job.ts';
-import { detailsOf, glanceOf, type Detail } from '../../app/domain/job/job-details.ts';
 import type { Launch } from '../../app/domain/launch/launch.ts';
 import { withoutEnd } from '../../app/domain/text/without-end.ts';
 import { actionId, writeActionValue } from '../kit/button-values.ts';
 import { renderCard } from '../job/card.ts';
 import { count, suppressedButton } from './channel.ts';
 import type { RenderContext } from '../kit/context.ts';
-import { detailLines, shellLines } from '../job/details.ts';
+import { detailLines, detailsOf, glanceOf, shellLines, type Detail } from '../job/details.ts';
 import { clip } from '../kit/foreign.ts';
 import { limits } from '../kit/limits.ts';
 import type { Message } from '../kit/message.ts';

@@ -153,7 +153,7 @@ const words: WordsByKind<SpecCause, SpecWords> & WordsByKind<OutsideCause, Outsi
   }),
   'project-refused': () => ({
     what: 'Google does not know the project, or refuses it',
-    hint: sentence`Check the project of the target: its id (not its name) belongs into \`VERTEX_TARGETS\`, and Vertex AI must be enabled there.`,
+    hint: sentence`Check the project of the target: \`VERTEX_TARGETS\` takes its id, not its name, and Vertex AI must be enabled there.`,
   }),
   'api-disabled': () => ({
     what: 'Vertex AI is not enabled in this project',
@@ -164,7 +164,7 @@ const words: WordsByKind<SpecCause, SpecWords> & WordsByKind<OutsideCause, Outsi
     hint: sentence`Link a billing account to it, and launch again.`,
   }),
   'policy-forbids': ({ constraint }) => ({
-    what: 'a policy of your organisation forbids it',
+    what: 'a policy of your organization forbids it',
     hint: sentence`Ask your administrators about \`${constraint}\`.`,
   }),
   'key-unusable': () => ({

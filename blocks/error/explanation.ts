@@ -32,7 +32,7 @@ function whatIsFound({ errors: [first, ...rest], more }: FoundErrors): string {
 
 function remediesOf({ errors, more }: FoundErrors): Remedies {
   const said = errors.map((error) => ({ ...sayFound(error), where: whereOf(error) }));
-  const rest = more > 0 ? sentence`${more} more stand below.` : [];
+  const rest = more > 0 ? sentence`${more} more are listed below.` : [];
   return {
     hint: together(...said.map(({ where, hint }) => sentence`${where}${hint}`), rest),
     others: said.some(({ others }) => others !== undefined) ? othersOf(said) : undefined,

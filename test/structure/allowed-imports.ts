@@ -6,7 +6,7 @@ type Imports = Readonly<Record<string, readonly string[]>>;
 const domain: Imports = {
   secret: [],
   text: ['secret'],
-  job: ['text'],
+  job: [],
   spec: ['job', 'text'],
   cost: ['spec'],
   template: ['job', 'secret', 'spec', 'text'],

@@ -1,5 +1,5 @@
 import type { Answer } from '../../domain/answer/answer.ts';
-import { hasShells } from '../../domain/job/job-details.ts';
+import { hasShells } from '../../domain/job/job-settings.ts';
 import { ownerOf } from '../../domain/launch/launch.ts';
 import { verbForCancel } from '../../domain/permission/policy.ts';
 import { readShells, type Shells } from '../../domain/job/shell.ts';

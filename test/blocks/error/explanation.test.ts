@@ -62,7 +62,7 @@ describe('of several found errors', () => {
     const several = found([missing, missing, undefined], 2);
     expect(whatHappened(several)).toBe('a required value is missing, and 4 more');
     expect(hintOf(several)).toBe(
-      'In `spec.f0`: Give it a value. In `spec.f1`: Give it a value. In `spec.f2`: Change it as Google’s words below say. 2 more stand below.',
+      'In `spec.f0`: Give it a value. In `spec.f1`: Give it a value. In `spec.f2`: Change it as Google’s words below say. 2 more are listed below.',
     );
   });
 

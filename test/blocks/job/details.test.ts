@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { detailsOf, glanceOf, hasShells } from '../../../app/domain/job/job-details.ts';
+import { detailsOf, glanceOf } from '../../../blocks/job/details.ts';
 
 const body = (jobSpec: Record<string, unknown>, more: object = {}) => ({
   displayName: 'resnet',
@@ -65,13 +65,4 @@ test('what can’t be read costs nothing else', () => {
     'Scheduling: SPOT',
     'Network: n',
   ]);
-});
-
-test.each([
-  [{ enableWebAccess: true }, true],
-  [{ enableDashboardAccess: true }, true],
-  [{ enableWebAccess: 'true' }, false],
-  [{}, false],
-])('%j has shells: %s', (spec, has) => {
-  expect(hasShells(body(spec))).toBe(has);
 });
