@@ -7,9 +7,9 @@ const channel = '#ml-jobs';
 const patienceMs = 20_000;
 
 type Step = {
-  readonly says: string;
+  readonly title: string;
   /** `handles` passes the handles of launched jobs on to later steps. */
-  readonly play: (client: SandboxClient, handles: Handles) => Promise<void>;
+  readonly run: (client: SandboxClient, handles: Handles) => Promise<void>;
 };
 type Handles = { oom: string; runaway: string };
 
@@ -51,8 +51,8 @@ async function launch(client: SandboxClient, user: string, text: string): Promis
 /** The session, step by step. */
 const script: readonly Step[] = [
   {
-    says: '@ana launches a job that ends well',
-    async play(client) {
+    title: '@ana launches a job that ends well',
+    async run(client) {
       await launch(
         client,
         '@ana',
@@ -65,8 +65,8 @@ const script: readonly Step[] = [
     },
   },
   {
-    says: '@bo launches one that fails, and reads why',
-    async play(client, handles) {
+    title: '@bo launches one that fails, and reads why',
+    async run(client, handles) {
       handles.oom = await launch(client, '@bo', 'oom');
       const what = 'The failure with its explanation';
       await expectSeen(client, what, {
@@ -76,16 +76,16 @@ const script: readonly Step[] = [
     },
   },
   {
-    says: '@bo reads the last lines of its log',
-    async play(client, handles) {
+    title: '@bo reads the last lines of its log',
+    async run(client, handles) {
       const since = await client.last();
       await client.press({ user: '@bo', channel, label: 'Logs', handle: handles.oom });
       await expectSeen(client, 'The log', { kind: 'ephemeral', match: 'E.* Killed', since });
     },
   },
   {
-    says: '@bo launches one that never ends by itself',
-    async play(client, handles) {
+    title: '@bo launches one that never ends by itself',
+    async run(client, handles) {
       handles.runaway = await launch(client, '@bo', 'runaway');
       await expectSeen(client, 'The job running', {
         match: `RUNNING.*${handles.runaway}`,
@@ -93,8 +93,8 @@ const script: readonly Step[] = [
     },
   },
   {
-    says: '@ana lists what is alive in the channel',
-    async play(client, handles) {
+    title: '@ana lists what is alive in the channel',
+    async run(client, handles) {
       await typeAndRead(
         client,
         '@ana',
@@ -104,8 +104,8 @@ const script: readonly Step[] = [
     },
   },
   {
-    says: '@ana tries to cancel it, and is told that it is not hers',
-    async play(client, handles) {
+    title: '@ana tries to cancel it, and is told that it is not hers',
+    async run(client, handles) {
       await typeAndRead(
         client,
         '@ana',
@@ -115,8 +115,8 @@ const script: readonly Step[] = [
     },
   },
   {
-    says: '@wanda, an admin, presses Cancel on its card',
-    async play(client, handles) {
+    title: '@wanda, an admin, presses Cancel on its card',
+    async run(client, handles) {
       await client.press({ user: '@wanda', channel, label: 'Cancel', handle: handles.runaway });
       await expectSeen(client, 'The cancelled job', {
         kind: 'message',
@@ -126,8 +126,8 @@ const script: readonly Step[] = [
     },
   },
   {
-    says: 'the failure’s thread now has the last lines of its log, too',
-    async play(client) {
+    title: 'the failure’s thread now has the last lines of its log, too',
+    async run(client) {
       await expectSeen(client, 'The last lines', {
         kind: 'edit',
         match: 'last lines.*[\\s\\S]*Killed',
@@ -135,23 +135,23 @@ const script: readonly Step[] = [
     },
   },
   {
-    says: '@ana lists what happened in the last hour',
-    async play(client) {
+    title: '@ana lists what happened in the last hour',
+    async run(client) {
       await typeAndRead(client, '@ana', '/job list 1h', '3 jobs of this channel');
     },
   },
 ];
 
-/** Plays the script, prints the channel as @ana sees it at the end, and stops everything. The exit code is 0 if every step was seen. */
-export async function playDemo(sandbox: Sandbox): Promise<number> {
+/** Runs the script, prints the channel as @ana sees it at the end, and stops everything. The exit code is 0 if every step was seen. */
+export async function runDemo(sandbox: Sandbox): Promise<number> {
   const startedMs = performance.now();
   const { client } = sandbox;
   const handles: Handles = { oom: '', runaway: '' };
   let failure: string | undefined;
   try {
-    for (const { says, play } of script) {
-      process.stdout.write(`▸ ${says} … `);
-      await play(client, handles);
+    for (const { title, run } of script) {
+      process.stdout.write(`▸ ${title} … `);
+      await run(client, handles);
       process.stdout.write('✓\n');
     }
   } catch (error) {

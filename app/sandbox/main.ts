@@ -1,13 +1,13 @@
 // `npm run sandbox`: a Slack workspace, a Vertex AI and the bot at work between them, all on this machine.
 
 import { parseArgs } from 'node:util';
-import { playDemo } from './demo.ts';
+import { runDemo } from './demo.ts';
 import { runPrompt } from './prompt.ts';
 import { startSandbox } from './sandbox.ts';
 import { serve } from './serve.ts';
 
 const usage = `npm run sandbox                        the bot at work, and a prompt to type commands at
-npm run sandbox -- --demo              plays a session by itself, in under a minute
+npm run sandbox -- --demo              runs a scripted session, in under a minute
 npm run sandbox -- --servers [--http]  only the two servers, for a bot of your own (--http: signed HTTP)
 `;
 /** sysexits.h EX_USAGE. */
@@ -39,7 +39,7 @@ async function run({ mode, http }: Asked): Promise<number> {
     case 'servers':
       return serve(http ? 'http' : 'socket');
     case 'demo':
-      return playDemo(await startSandbox(demoSpeed));
+      return runDemo(await startSandbox(demoSpeed));
     case 'prompt':
       return runPrompt(await startSandbox(1));
   }

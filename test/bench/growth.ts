@@ -1,29 +1,30 @@
-// How the time of a scan grows with its text. A time limit would hang on the machine; here the scan is compared with itself, side by side.
+// How the time of a scan grows with its text. A time limit would depend on the machine, so the scan is compared with itself.
 
-import type { Hostile } from './hostile.ts';
+import type { Hostile } from './hostile-texts.ts';
 
 export const short = 2_000;
 export const times = 8;
-/** Linear is 8, quadratic 64; what a scan costs at all is forgiven. */
+/** Linear is 8, quadratic 64. */
 const steepest = 24;
+/** Shorter times count as this: they are too short to measure. */
 const leastMs = 0.6;
-/** A scan that is steep is so each time; what the machine does besides is not. */
+/** A steep scan is steep in every attempt. Other load on the machine is not. */
 const attempts = 12;
 const enough = 3;
 
 type Growth = {
   /** The text on which it grows fastest. */
   readonly text: string;
-  /** The time for a text eight times as long, by the time for the short one, or by what is forgiven. */
+  /** The time for a text eight times as long, divided by the time for the short one. */
   readonly ratio: number;
-  /** For that text at its long length. */
+  /** The time for the long text. */
   readonly ms: number;
   readonly steep: boolean;
 };
 
 /**
- * The text on which the scan's time grows fastest. `clock` is the wall's time, ms: the processor's time of a thread is counted in ticks of
- * 4 ms, longer than most scans.
+ * The text on which the scan's time grows fastest. `clock` is wall time in ms: CPU time is counted in ticks of 4 ms, which is longer than
+ * most scans take.
  */
 export function growthOf(
   scan: (text: string) => unknown,
@@ -35,7 +36,7 @@ export function growthOf(
     .reduce((a, b) => (b.ratio > a.ratio ? b : a), { text: '', ratio: 0, ms: 0, steep: false });
 }
 
-/** The flattest of a few attempts, and of more where that is steep. */
+/** The flattest of a few attempts, or of more if those are steep. */
 function growthOn(
   scan: (text: string) => unknown,
   { name, of }: Hostile,
@@ -50,7 +51,7 @@ function growthOn(
   };
   let flattest: Growth | undefined;
   for (let attempt = 0; attempt < attempts; attempt++) {
-    // On both sides of the long one: the engine may compile the scan, or give its compiled form up, in between.
+    // The short text runs before and after the long one, because the engine may compile or deoptimize the scan in between.
     const before = spent(begin);
     const ms = spent(grown);
     const ratio = ms / Math.max(leastMs, before, spent(begin));

@@ -1,27 +1,30 @@
-// `npm run bench`: what the bot costs, each figure beside its reference in the same run.
+// `npm run bench`: measures what the bot costs, next to a reference in the same run.
 
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { growthOf, short, times } from './growth.ts';
-import { measureHolds } from './holds.ts';
-import { hostileTexts } from './hostile.ts';
+import { measureLag } from './event-loop-lag.ts';
+import { hostileTexts } from './hostile-texts.ts';
 import { scans } from './scans.ts';
 import { tableOf, type Row } from './table.ts';
 
-const usage = `npm run bench -- [scans] [holds] [--json]
+/** Slack waits three seconds for an ack; a block is to stay far below. */
+const longestLagMs = 200;
+
+const usage = `npm run bench -- [scans] [lag] [--json]
 
   scans   how the time of each scan of foreign text grows when the text gets ${times} times as long
-  holds   how long one input of a megabyte keeps the real process's event loop
+  lag     how long one input of a megabyte blocks the event loop of the real process
   --json  prints the figures as JSON, too
 
-Fails where a scan grows faster than its text. All of them, if none is named.
+Fails when a scan grows faster than its text, or an input blocks the event loop for longer than ${longestLagMs} ms. Without a name it runs both.
 `;
 
 type Bench = { readonly title: string; readonly rows: readonly Row[]; readonly fine: boolean };
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   scans: benchScans,
-  holds: benchHolds,
+  lag: benchLag,
 };
 
 function benchScans(): Promise<Bench> {
@@ -41,19 +44,18 @@ function benchScans(): Promise<Bench> {
   return Promise.resolve({ title, rows, fine });
 }
 
-async function benchHolds(): Promise<Bench> {
-  const holds = await measureHolds(progress);
+async function benchLag(): Promise<Bench> {
+  const measured = await measureLag(progress);
   const ms = (some: number): string => `${some.toFixed(0)} ms`;
-  const rows = holds.map(({ input, small, large }): Row => ({
+  const rows = measured.map(({ input, small, large }): Row => ({
     input,
     'block, 1 kB': ms(small.lagMs),
     '1 MB': ms(large.lagMs),
     'another’s ack, 1 kB': ms(small.ackMs),
     'beside 1 MB': ms(large.ackMs),
   }));
-  const title =
-    'Longest block of the event loop by one input, to be below 200 ms, and the ack of a command that is typed meanwhile';
-  return { title, rows, fine: true };
+  const title = `Longest block of the event loop by one input (at most ${longestLagMs} ms), and the ack of a command that is typed meanwhile`;
+  return { title, rows, fine: measured.every(({ large }) => large.lagMs <= longestLagMs) };
 }
 
 function progress(done: string): void {

@@ -1,4 +1,4 @@
-// Every scan of foreign text: each is to take time in proportion to the text, or to look at so much of it and no more.
+// Every scan of foreign text. Its time has to be proportional to the text, or bounded.
 
 import { escapeMrkdwn, manyLines, oneLine } from '../../blocks/kit/foreign.ts';
 import { sentence } from '../../blocks/kit/rich.ts';
@@ -41,18 +41,18 @@ const token = (text: string): Token => ({
   end: text.length,
 });
 
-/** What is done to texts from outside, by its name. */
+/** The scans by name. */
 export const scans: Readonly<Record<string, (text: string) => unknown>> = {
   'redacting a line of the bot’s own log': redactLogLine,
-  'redacting what a library says': redactLibraryLine,
-  'redacting what people read': redact,
+  'redacting a library’s log line': redactLibraryLine,
+  'redacting text for people': redact,
   'looking for a secret': showsSecret,
   'looking for a secret that is set': (text) => assignsSecret(text),
   'looking for a secret under a name': (text) => looksSecret('token', text),
   'looking at a name': isNameOfSecretItself,
   'looking for secrets in comments': tellsSecret,
   'tidying a log': (text) => tidyLog([{ severity: 'INFO', replica: 'workerpool0-0', text }], 100),
-  'undoing what Slack did': cleanText,
+  'undoing Slack’s escapes': cleanText,
   'cutting into words': tokenize,
   'reading a reason': readReason,
   'reading a command': (text) => parseCommand(text, { command: '/job' }),
@@ -65,7 +65,7 @@ export const scans: Readonly<Record<string, (text: string) => unknown>> = {
   'reading logs': (text) => parseCommand(`logs a3f9 ${text}`, { command: '/job' }),
   'reading a note': (text) => parseCommand(`template save a ${text}`, { command: '/job' }),
   'reading a channel’s settings': (text) => parseCommand(`channel ${text}`, { command: '/job' }),
-  'taking a mention away': (text) => saidToBot(text, 'UBOT'),
+  'removing a mention': (text) => saidToBot(text, 'UBOT'),
   'reading a mention': (text) => namedJob(text, '/job'),
   'reading a job’s name': readJobReference,
   'reading a list’s word': (text) => parseList([token(text)]),
@@ -75,7 +75,7 @@ export const scans: Readonly<Record<string, (text: string) => unknown>> = {
   'matching a pattern': (text) => matchesPattern('^(a*)*(a|aa)+$', text),
   'matching a pattern given': (text) => patternProblem(text),
   'finding the nearest word': (text) => nearest(text, [`${text}y`, 'launch']),
-  'finding a slip': (text) => slipOf(text, [`${text}s`, 'imageUri']),
+  'finding a misspelt field': (text) => slipOf(text, [`${text}s`, 'imageUri']),
   'fitting a wildcard': (text) => fitsWildcard('*a*aa*a*b', text),
   'fitting a wildcard given': (text) => fitsWildcard(text, text.slice(1)),
   'cutting at placeholders': parseParts,

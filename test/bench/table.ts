@@ -1,6 +1,6 @@
 export type Row = Readonly<Record<string, string>>;
 
-/** Rows of the same columns as lines of text, columns as wide as their widest cell; the first is the head. */
+/** Formats rows that have the same columns as lines of text, with a header. */
 export function tableOf(rows: readonly Row[]): readonly string[] {
   const columns = Object.keys(rows[0] ?? {});
   const widths = columns.map((column) =>

@@ -1,4 +1,4 @@
-// Texts that make a careless scan run for ever.
+// Texts on which a careless scan takes quadratic or exponential time.
 
 const pieces = [
   ...['a', 'A', 'aA', '1', '0.', '1e', ' ', ' a', '\n', ' \n', '\r', 'a\r', '\t', '.', ',', '-'],
@@ -23,12 +23,12 @@ const pieces = [
   ...['redis-cli -a', 'ngrok authtoken ', 'openssl -pass ', 'basic YTpi', 'cookie: a=', 'cookie='],
   ...['//aiplatform', 'Service Agent a ', 'Quota exceeded ', "'x’ ", '"x” ', 'a.b ', 'key=value '],
 ] as const;
-/** What stands after the crowd, so that a pattern that must reach the end of it fails there. */
+/** Put behind the repeated piece, so that a pattern that has to match up to the end fails there. */
 const ends = ['', 'x'] as const;
 
 export type Hostile = { readonly name: string; readonly of: (length: number) => string };
 
-/** Each as long as is asked for, or a little longer. */
+/** Every piece repeated. `of` returns a text of the given length, or a little longer. */
 export const hostileTexts: readonly Hostile[] = pieces.flatMap((piece) =>
   ends.map((end) => ({
     name: JSON.stringify(`${piece}…${end}`),
