@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
 
-export type BotOptions = {
+type BotOptions = {
   /** The bot's environment, apart from what every process needs. */
   readonly env: Readonly<Record<string, string>>;
   /** Its log is appended here. */

@@ -6,7 +6,7 @@ import type { SandboxClient } from './client/client.ts';
 /** Who the person at the terminal acts as, and in which channel. */
 export type Place = { user: string; channel: string };
 
-export type Session = {
+type Session = {
   readonly client: SandboxClient;
   readonly place: Place;
   readonly say: (text: string) => void;

@@ -13,7 +13,7 @@ export async function serve(mode: 'socket' | 'http'): Promise<number> {
 }
 
 /** Resolves on the first SIGINT or SIGTERM. A second one ends the process at once. */
-export function signalled(): Promise<void> {
+function signalled(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });

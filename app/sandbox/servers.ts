@@ -17,7 +17,7 @@ export type Servers = {
   stop(): Promise<void>;
 };
 
-export type ServersOptions = {
+type ServersOptions = {
   readonly mode: 'socket' | 'http';
   /** Jobs run this many times faster than their scenarios say. */
   readonly speed?: number | undefined;

@@ -9,7 +9,7 @@ import type { Reply } from './reply.ts';
 /** What the records keep of how a call ended; absent or null while unknown. */
 type Entry = { fault?: string | null; status?: number | null };
 
-export type ServedCall<Fault> = {
+type ServedCall<Fault> = {
   /** How the log names the call. */
   readonly name: string;
   readonly entry: Entry;
@@ -21,7 +21,7 @@ export type ServedCall<Fault> = {
   readonly takeFault: () => Fault | undefined;
 };
 
-export type CallServerDeps<Fault> = {
+type CallServerDeps<Fault> = {
   readonly applyFault: (fault: Fault, call: CallInProgress) => Promise<Outcome>;
   /** Ends all waiting when the server stops. */
   readonly signal: AbortSignal;
@@ -29,7 +29,7 @@ export type CallServerDeps<Fault> = {
   readonly log: ((line: string) => void) | undefined;
 };
 
-export type ServeCall<Fault> = (call: ServedCall<Fault>, response: ServerResponse) => Promise<void>;
+type ServeCall<Fault> = (call: ServedCall<Fault>, response: ServerResponse) => Promise<void>;
 
 /** Creates the function that serves all calls of one server. They share it, since a reordered call waits until another one is answered. */
 export function createCallServer<Fault extends { readonly kind: string }>({

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export type Frozen = { thaw(): void };
 
 /** How a caller is frozen. */
-export type Freeze = {
+type Freeze = {
   /** The candidates. The one that made the call is frozen. */
   readonly pids: readonly number[];
   /** How long the process runs on first, still reading earlier answers. */

@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-export type LoopbackOptions = {
+type LoopbackOptions = {
   /** 0 takes any free port. */
   readonly port: number;
   readonly handle: Handler;
@@ -14,7 +14,7 @@ export type LoopbackOptions = {
   readonly log: ((line: string) => void) | undefined;
 };
 
-export type LoopbackServer = {
+type LoopbackServer = {
   readonly port: number;
   readonly url: string;
   /** Cuts all connections and closes the port. */

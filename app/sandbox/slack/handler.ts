@@ -16,7 +16,7 @@ import { isDown, type SlackState } from './state/slack-state.ts';
 
 const maxBodyBytes = 8_000_000;
 
-export type HandlerDeps = {
+type HandlerDeps = {
   readonly state: SlackState;
   readonly control: Control;
   /** Cuts all Socket Mode connections. */

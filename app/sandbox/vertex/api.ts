@@ -24,7 +24,7 @@ import type { MessageName } from './proto/proto-schema.ts';
 import { withNumericEnums } from './proto/proto-write.ts';
 import type { VertexState } from './state/vertex-state.ts';
 
-export type ApiRequest = {
+type ApiRequest = {
   readonly params: URLSearchParams;
   readonly authorization: string;
   readonly body: string;

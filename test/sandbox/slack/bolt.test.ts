@@ -62,8 +62,8 @@ const modal = {
   ],
 } as const;
 
-/** An app with every kind of listener; they report to `heard`. */
-function listen(app: App, heard: unknown[]): void {
+/** An app with every kind of listener; they report to `received`. */
+function listen(app: App, received: unknown[]): void {
   app.command('/job', async ({ ack, command, client, respond }) => {
     switch (command.text) {
       case 'silence':
@@ -84,7 +84,7 @@ function listen(app: App, heard: unknown[]): void {
         await respond({ text: 'a late word' });
         return;
       default:
-        heard.push(command);
+        received.push(command);
         await ack(`you said ${command.text}`);
         await client.chat.postMessage({
           channel: command.channel_id,
@@ -94,26 +94,26 @@ function listen(app: App, heard: unknown[]): void {
     }
   });
   app.action('cancel', async ({ ack, body, respond }) => {
-    heard.push(body);
+    received.push(body);
     await ack();
     await respond({ text: 'cancelling', replace_original: false });
   });
   app.view('pick', async ({ ack, view }) => {
     const rate = view.state.values.lr?.value?.value ?? '';
     if (rate === 'fast') return ack({ response_action: 'errors', errors: { lr: 'Not a number.' } });
-    heard.push(view.state.values);
+    received.push(view.state.values);
     return ack();
   });
   app.shortcut('cancel-message', async ({ ack, shortcut }) => {
-    heard.push(shortcut);
+    received.push(shortcut);
     await ack();
   });
   app.event('app_mention', ({ event }) => {
-    heard.push(event);
+    received.push(event);
     return Promise.resolve();
   });
   app.event('member_joined_channel', ({ event }) => {
-    heard.push(event);
+    received.push(event);
     return Promise.resolve();
   });
   app.event('app_home_opened', async ({ event, client }) => {
@@ -125,25 +125,25 @@ function listen(app: App, heard: unknown[]): void {
 }
 
 const ways = {
-  socket: async (heard: unknown[]): Promise<Client> => {
+  socket: async (received: unknown[]): Promise<Client> => {
     const client = await start();
-    await startSocketApp(client, (app) => listen(app, heard));
+    await startSocketApp(client, (app) => listen(app, received));
     return client;
   },
-  http: async (heard: unknown[]): Promise<Client> => {
+  http: async (received: unknown[]): Promise<Client> => {
     const client = await start({ mode: 'http' });
-    await startHttpApp(client, (app) => listen(app, heard));
+    await startHttpApp(client, (app) => listen(app, received));
     return client;
   },
 };
 
 describe.each(Object.entries(ways))('over %s', (_, connect) => {
   it('delivers a command, its ack and its posts', async () => {
-    const heard: unknown[] = [];
-    const { act, wait, text } = await connect(heard);
+    const received: unknown[] = [];
+    const { act, wait, text } = await connect(received);
     const seen = await act('command', { user: '@ana', channel: '#ml-jobs', text: '/job list all' });
     expect(seen).toMatchObject({ sent: true, outcome: 'acked', ephemerals: ['you said list all'] });
-    expect(heard[0]).toMatchObject({
+    expect(received[0]).toMatchObject({
       command: '/job',
       text: 'list all',
       team_id: 'T0SANDBOX',
@@ -192,8 +192,8 @@ describe.each(Object.entries(ways))('over %s', (_, connect) => {
   });
 
   it('delivers a click after the button’s confirmation dialog', async () => {
-    const heard: { actions?: unknown; message?: { ts: string } }[] = [];
-    const { act, wait, records } = await connect(heard);
+    const received: { actions?: unknown; message?: { ts: string } }[] = [];
+    const { act, wait, records } = await connect(received);
     await act('command', { user: 'ana', channel: 'ml-jobs', text: '/job launch' });
     const { ts } = await wait({ kind: 'message', match: 'resnet' });
     const where = { user: 'bo', channel: 'ml-jobs', ts, action_id: 'cancel' };
@@ -203,7 +203,7 @@ describe.each(Object.entries(ways))('over %s', (_, connect) => {
 
     const pressed = await act('click', where);
     expect(pressed).toMatchObject({ sent: true, outcome: 'acked' });
-    expect(heard.at(-1)).toMatchObject({
+    expect(received.at(-1)).toMatchObject({
       type: 'block_actions',
       user: { id: 'U0BO', username: 'bo', name: 'bo', team_id: 'T0SANDBOX' },
       team: { id: 'T0SANDBOX', domain: 'sandbox' },
@@ -225,8 +225,8 @@ describe.each(Object.entries(ways))('over %s', (_, connect) => {
   });
 
   it('opens a modal, shows its errors and submits its values', async () => {
-    const heard: unknown[] = [];
-    const { act, wait, records } = await connect(heard);
+    const received: unknown[] = [];
+    const { act, wait, records } = await connect(received);
     await act('command', { user: 'ana', channel: 'ml-jobs', text: '/job modal' });
     const { ts: view_id, text } = await wait({ kind: 'view', user: 'ana' });
     expect(text).toContain('── Launch ──\nLearning rate: [0.1_]');
@@ -242,7 +242,7 @@ describe.each(Object.entries(ways))('over %s', (_, connect) => {
 
     const right = await act('submit', { user: 'ana', view_id, values: { data: values.data } });
     expect(right).toMatchObject({ outcome: 'acked' });
-    expect(heard.at(-1)).toEqual({
+    expect(received.at(-1)).toEqual({
       lr: { value: { type: 'plain_text_input', value: '0.1' } },
       data: { value: { type: 'plain_text_input', value: 'gs://b/d' } },
     });
@@ -250,12 +250,16 @@ describe.each(Object.entries(ways))('over %s', (_, connect) => {
   });
 
   it('delivers a message shortcut, a mention, Home and a new member', async () => {
-    const heard: unknown[] = [];
-    const { act, control, post, wait } = await connect(heard);
+    const received: unknown[] = [];
+    const { act, control, post, wait } = await connect(received);
     const ts = await post();
     const cut = { user: 'ana', callback_id: 'cancel-message', channel: mlJobs, ts };
     expect(await act('shortcut', cut)).toMatchObject({ outcome: 'acked' });
-    expect(heard.at(-1)).toMatchObject({ type: 'message_action', message_ts: ts, message: { ts } });
+    expect(received.at(-1)).toMatchObject({
+      type: 'message_action',
+      message_ts: ts,
+      message: { ts },
+    });
 
     await control('POST', 'act/say', {
       user: 'ana',
@@ -266,10 +270,10 @@ describe.each(Object.entries(ways))('over %s', (_, connect) => {
     await control('POST', 'act/invite', { channel: 'research' });
     await control('POST', 'act/home', { user: 'ana' });
     await wait({ kind: 'home', match: '────', user: 'ana' });
-    expect(heard).toContainEqual(
+    expect(received).toContainEqual(
       expect.objectContaining({ text: '<@U0VERTEXJOBS> cancel', thread_ts: ts, user: ana }),
     );
-    expect(heard).toContainEqual(
+    expect(received).toContainEqual(
       expect.objectContaining({
         type: 'member_joined_channel',
         user: 'U0VERTEXJOBS',
@@ -279,15 +283,15 @@ describe.each(Object.entries(ways))('over %s', (_, connect) => {
   });
 
   it('redelivers a payload', async () => {
-    const heard: { trigger_id?: string }[] = [];
-    const { act, control, records } = await connect(heard);
+    const received: { trigger_id?: string }[] = [];
+    const { act, control, records } = await connect(received);
     const { id } = await act('command', { user: 'ana', channel: 'ml-jobs', text: '/job launch' });
     const answer = await (await control('POST', 'redeliver', { id })).json();
     expect(answer).toMatchObject({ id, outcome: 'acked' });
-    expect(heard[1]?.trigger_id).toBe(heard[0]?.trigger_id);
+    expect(received[1]?.trigger_id).toBe(received[0]?.trigger_id);
     await control('POST', 'act/repeat');
-    expect(heard).toHaveLength(3);
-    expect(heard[2]?.trigger_id).not.toBe(heard[0]?.trigger_id);
+    expect(received).toHaveLength(3);
+    expect(received[2]?.trigger_id).not.toBe(received[0]?.trigger_id);
     const { payloads } = await records();
     const commands = payloads.filter((one) => one.kind === 'slash_commands');
     expect(commands.map((one) => one.attempts.length)).toEqual([2, 1]);
@@ -296,9 +300,9 @@ describe.each(Object.entries(ways))('over %s', (_, connect) => {
 });
 
 it('escapes names in a command only where the manifest says so', async () => {
-  const heard: { text?: string }[] = [];
+  const received: { text?: string }[] = [];
   const client = await start({ manifest: manifest({ escape: true }) });
-  await startSocketApp(client, (app) => listen(app, heard));
+  await startSocketApp(client, (app) => listen(app, received));
   await client.act('command', { user: 'ana', channel: 'ml-jobs', text: '/job x @bo #ml-jobs' });
-  expect(heard[0]?.text).toBe(`x <@U0BO|bo> <#${mlJobs}|ml-jobs>`);
+  expect(received[0]?.text).toBe(`x <@U0BO|bo> <#${mlJobs}|ml-jobs>`);
 });

@@ -13,51 +13,53 @@ const button = {
 const shown = z.looseObject({ view: z.looseObject({ id: z.string() }) });
 
 /** An app that listens and does nothing. */
-async function hearing(): Promise<{ readonly client: Client; readonly heard: object[] }> {
+async function startRecording(): Promise<{ readonly client: Client; readonly received: object[] }> {
   const client = await start();
-  const heard: object[] = [];
+  const received: object[] = [];
   await startSocketApp(client, (app) => {
     app.event('app_home_opened', ({ event }) => {
-      heard.push(event);
+      received.push(event);
       return Promise.resolve();
     });
     app.action('go', async ({ ack, body }) => {
-      heard.push(body);
+      received.push(body);
       await ack();
     });
   });
-  return { client, heard };
+  return { client, received };
 }
 
 it('sends app_home_opened with the tab, and the view if one was published', async () => {
-  const { client, heard } = await hearing();
+  const { client, received } = await startRecording();
   await client.control('POST', 'act/home', { user: 'ana' });
-  await until(() => heard.length === 1);
-  expect(heard[0]).toMatchObject({ type: 'app_home_opened', user: ana, tab: 'home' });
-  expect(heard[0]).toMatchObject({ channel: expect.stringMatching(/^D/) as unknown });
-  expect(heard[0]).not.toHaveProperty('view');
+  await until(() => received.length === 1);
+  expect(received[0]).toMatchObject({ type: 'app_home_opened', user: ana, tab: 'home' });
+  expect(received[0]).toMatchObject({ channel: expect.stringMatching(/^D/) as unknown });
+  expect(received[0]).not.toHaveProperty('view');
   await client.call('views.publish', { user_id: ana, view: home([button]) });
   await client.control('POST', 'act/home', { user: 'ana' });
-  await until(() => heard.length === 2);
-  expect(heard[1]).toMatchObject({ view: { type: 'home', hash: expect.any(String) as unknown } });
+  await until(() => received.length === 2);
+  expect(received[1]).toMatchObject({
+    view: { type: 'home', hash: expect.any(String) as unknown },
+  });
 });
 
 it('sends a click on Home without a channel or a response_url', async () => {
-  const { client, heard } = await hearing();
+  const { client, received } = await startRecording();
   const { view } = shown.parse(
     await client.call('views.publish', { user_id: ana, view: home([button]) }),
   );
   await client.act('click', { user: 'ana', view_id: view.id, action_id: 'go' });
-  expect(heard[0]).toMatchObject({
+  expect(received[0]).toMatchObject({
     type: 'block_actions',
     container: { type: 'view', view_id: view.id },
     view: { id: view.id, type: 'home' },
   });
   for (const absent of ['channel', 'message', 'response_url']) {
-    expect(heard[0]).not.toHaveProperty(absent);
+    expect(received[0]).not.toHaveProperty(absent);
   }
   // Home has no stack to push on, but a new modal can be opened.
-  const { trigger_id } = z.looseObject({ trigger_id: z.string() }).parse(heard[0]);
+  const { trigger_id } = z.looseObject({ trigger_id: z.string() }).parse(received[0]);
   const modal = { type: 'modal', title: { type: 'plain_text', text: 'x' }, blocks: [] };
   expect(await client.call('views.push', { trigger_id, view: modal })).toMatchObject({
     error: 'not_found',
@@ -65,7 +67,7 @@ it('sends a click on Home without a channel or a response_url', async () => {
 });
 
 it('belongs to one person: nobody else can click in it', async () => {
-  const { client } = await hearing();
+  const { client } = await startRecording();
   const { view } = shown.parse(
     await client.call('views.publish', { user_id: ana, view: home([button]) }),
   );

@@ -9,7 +9,7 @@ import type { SlackState } from '../state/slack-state.ts';
 import type { Channel } from '../state/workspace.ts';
 import { findChannel, findPerson } from './person.ts';
 
-export type MemberAct = {
+type MemberAct = {
   readonly channel: string;
   readonly user?: string | undefined;
   readonly by?: string | undefined;
@@ -63,7 +63,7 @@ export function setArchived(state: SlackState, id: string, isArchived: boolean):
   return done;
 }
 
-export type RoleAct = {
+type RoleAct = {
   readonly user: string;
   readonly role: 'owner' | 'admin' | 'member' | 'guest' | 'single-channel-guest' | 'deactivated';
 };

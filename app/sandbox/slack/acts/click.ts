@@ -24,7 +24,7 @@ import {
 } from './person.ts';
 import { withFiles } from './upload.ts';
 
-export type ClickAct = ElementAct & {
+type ClickAct = ElementAct & {
   readonly user: string;
   /** Where to click: in a message (an ephemeral one too), by channel and ts, or in a view. */
   readonly channel?: string | undefined;

@@ -15,7 +15,7 @@ import {
   type ActResult,
 } from './person.ts';
 
-export type CommandAct = {
+type CommandAct = {
   readonly user: string;
   readonly channel: string;
   /** As typed, including the command: `/job list`. */

@@ -13,7 +13,7 @@ import type { SlackState } from '../state/slack-state.ts';
 import { findMessage, type Channel, type Message } from '../state/workspace.ts';
 import { findChannel, findPerson, requireMember, requireMessage } from './person.ts';
 
-export type SayAct = {
+type SayAct = {
   readonly user: string;
   readonly channel: string;
   /** `@name` becomes a mention. */
@@ -44,7 +44,7 @@ export function say(state: SlackState, act: SayAct): JsonObject {
   return { ok: true, channel: channel.id, ts: message.ts };
 }
 
-export type EditAct = Pick<SayAct, 'user' | 'channel' | 'text'> & { readonly ts: string };
+type EditAct = Pick<SayAct, 'user' | 'channel' | 'text'> & { readonly ts: string };
 
 /** Edits a person's own message. Slack sends a mention in it again, as a new event. */
 export function edit(state: SlackState, act: EditAct): JsonObject {

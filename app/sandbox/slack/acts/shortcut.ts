@@ -16,7 +16,7 @@ import {
   type ActResult,
 } from './person.ts';
 
-export type ShortcutAct = {
+type ShortcutAct = {
   readonly user: string;
   readonly callback_id: string;
   /** For message shortcuts. */

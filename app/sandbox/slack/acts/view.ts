@@ -23,7 +23,7 @@ import {
 } from './person.ts';
 import { withFiles } from './upload.ts';
 
-export type SubmitAct = {
+type SubmitAct = {
   readonly user: string;
   readonly view_id: string;
   /** block_id → action_id → value. */

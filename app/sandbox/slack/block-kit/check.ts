@@ -137,7 +137,7 @@ function acrossBlocks(blocks: readonly JsonObject[], root: string): readonly Pro
 }
 
 /** The interactive elements of a block, with their paths in it. */
-export function elementsWithPaths(
+function elementsWithPaths(
   block: JsonObject,
 ): { readonly element: JsonObject; readonly path: readonly (string | number)[] }[] {
   const inList = objectsIn(block.type === 'rich_text' ? [] : block.elements).map(

@@ -6,7 +6,7 @@ import { renderContent } from './render-message.ts';
 import { prefixed } from './render-rich.ts';
 import { channelName, clock, mention, type Directory } from './render-text.ts';
 
-export type RenderChannelOptions = {
+type RenderChannelOptions = {
   readonly channel: Channel;
   /** All ephemeral messages; only the viewer's are shown. */
   readonly ephemerals: readonly Message[];
@@ -41,7 +41,7 @@ export function renderChannel(options: RenderChannelOptions, directory: Director
 }
 
 /** One message with its author and time. */
-export function renderMessage(message: Message, directory: Directory): string {
+function renderMessage(message: Message, directory: Directory): string {
   if (message.gone === 'tombstone') return '(this message was deleted)';
   const tags = [
     ...(message.botId === undefined ? [] : [' APP']),

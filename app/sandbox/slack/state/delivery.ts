@@ -30,7 +30,7 @@ export interface Delivery {
   deliverEvent(payload: JsonObject): Promise<void>;
 }
 
-export type DeliveryDeps = {
+type DeliveryDeps = {
   readonly records: Records;
   readonly transport: Transport;
   readonly settings: () => Settings;

@@ -48,7 +48,7 @@ export const faultSchema = z.discriminatedUnion('kind', [
 ]);
 
 export type SlackFault = z.output<typeof faultSchema>;
-export type StruckCall = { readonly method: string; readonly args: JsonObject };
+type StruckCall = { readonly method: string; readonly args: JsonObject };
 export type SlackFaults = Faults<SlackFault, StruckCall>;
 
 /** What faults do to the whole platform. */

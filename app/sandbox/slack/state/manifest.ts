@@ -47,7 +47,7 @@ const schema = z.looseObject({
     .prefault({}),
 });
 
-export type Shortcut = z.output<typeof shortcut>;
+type Shortcut = z.output<typeof shortcut>;
 
 export type AppManifest = {
   readonly name: string;

@@ -3,7 +3,7 @@
 import type { Channel, Person } from './workspace.ts';
 
 export const team = { id: 'T0SANDBOX', name: 'Sandbox', domain: 'sandbox' } as const;
-export const foreignTeam = 'T0ELSEWHERE';
+const foreignTeam = 'T0ELSEWHERE';
 
 export const app = {
   id: 'A0VERTEXJOBS',
@@ -11,8 +11,8 @@ export const app = {
   botUserId: 'U0VERTEXJOBS',
 } as const;
 
-export type SeedPerson = Partial<Person> & Pick<Person, 'id' | 'name'>;
-export type SeedChannel = Pick<Channel, 'id' | 'name' | 'kind'> & {
+type SeedPerson = Partial<Person> & Pick<Person, 'id' | 'name'>;
+type SeedChannel = Pick<Channel, 'id' | 'name' | 'kind'> & {
   readonly members: readonly string[];
   readonly isArchived?: boolean;
 };

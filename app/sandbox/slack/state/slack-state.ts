@@ -21,7 +21,7 @@ export type Secrets = {
   readonly verification: string;
 };
 
-export type UploadedFile = {
+type UploadedFile = {
   readonly name: string;
   readonly length: number;
   content: Buffer | undefined;
@@ -58,7 +58,7 @@ export type SlackState = {
   downUntilMs: number;
 };
 
-export type SlackStateParts = {
+type SlackStateParts = {
   readonly manifest: AppManifest;
   readonly secrets: Secrets;
   readonly seed: Seed;

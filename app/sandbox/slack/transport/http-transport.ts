@@ -5,7 +5,7 @@ import { parseJson, textIn } from '../../shared/json.ts';
 import type { Answer, Transport, Retry } from '../state/delivery.ts';
 import type { Payload } from '../state/records.ts';
 
-export type HttpTransportDeps = {
+type HttpTransportDeps = {
   readonly signingSecret: string;
   /** Where payloads go; undefined while unknown. */
   readonly requestUrl: () => string | undefined;
@@ -13,7 +13,7 @@ export type HttpTransportDeps = {
   readonly clock: () => number;
 };
 
-export type SignedRequest = { readonly body: string; readonly headers: Record<string, string> };
+type SignedRequest = { readonly body: string; readonly headers: Record<string, string> };
 
 /** Sends payloads as signed HTTP requests. */
 export function createHttpTransport(deps: HttpTransportDeps): Transport {

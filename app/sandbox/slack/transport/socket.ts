@@ -15,7 +15,7 @@ const mostConnections = 10;
 const ticketLifeMs = 30_000;
 const pingEveryMs = 5_000;
 
-export type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled';
+type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled';
 
 export interface SocketHub {
   readonly transport: Transport;
@@ -56,7 +56,9 @@ export function createSocketHub(clock: () => number, isDown: () => boolean): Soc
         socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');
         return;
       }
-      server.handleUpgrade(request, socket, head, (opened) => welcome(opened, open, waiting));
+      server.handleUpgrade(request, socket, head, (opened) =>
+        acceptConnection(opened, open, waiting),
+      );
     },
     disconnect(reason) {
       for (const socket of open) {
@@ -93,7 +95,7 @@ function createTickets(clock: () => number) {
 }
 
 /** Says hello on a new connection and listens for its acks. */
-function welcome(socket: WebSocket, open: Set<WebSocket>, waiting: Waiting): void {
+function acceptConnection(socket: WebSocket, open: Set<WebSocket>, waiting: Waiting): void {
   open.add(socket);
   socket.on('close', () => open.delete(socket));
   socket.on('error', () => socket.terminate());

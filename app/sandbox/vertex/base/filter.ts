@@ -2,8 +2,8 @@
 
 import { ApiError } from './errors.ts';
 
-export const comparators = ['<=', '>=', '!=', '=', '<', '>', ':'] as const;
-export type Comparator = (typeof comparators)[number];
+const comparators = ['<=', '>=', '!=', '=', '<', '>', ':'] as const;
+type Comparator = (typeof comparators)[number];
 
 export type Restriction = {
   readonly kind: 'restriction';
@@ -15,7 +15,7 @@ export type Restriction = {
   readonly quoted: boolean;
 };
 
-export type Filter =
+type Filter =
   | { readonly kind: 'and' | 'or'; readonly parts: readonly Filter[] }
   | { readonly kind: 'not'; readonly part: Filter }
   | Restriction;
@@ -37,21 +37,21 @@ export function parseFilter(text: string): Filter | undefined {
   return filter;
 }
 
-/** Whether a filter holds; `judge` decides single restrictions. */
+/** Whether a filter holds; `holds` decides single restrictions. */
 export function matches(
   filter: Filter | undefined,
-  judge: (restriction: Restriction) => boolean,
+  holds: (restriction: Restriction) => boolean,
 ): boolean {
   if (filter === undefined) return true;
   switch (filter.kind) {
     case 'and':
-      return filter.parts.every((part) => matches(part, judge));
+      return filter.parts.every((part) => matches(part, holds));
     case 'or':
-      return filter.parts.some((part) => matches(part, judge));
+      return filter.parts.some((part) => matches(part, holds));
     case 'not':
-      return !matches(filter.part, judge);
+      return !matches(filter.part, holds);
     case 'restriction':
-      return judge(filter);
+      return holds(filter);
   }
 }
 

@@ -30,7 +30,7 @@ export const denialSchema = z.strictObject({
   location: z.string().optional(),
 });
 
-export type Denial = z.output<typeof denialSchema>;
+type Denial = z.output<typeof denialSchema>;
 
 /** The settings of a server that has just started. */
 export function defaultSettings(speed: number): Settings {

@@ -13,7 +13,7 @@ import {
   scenarios,
 } from '../job/scenario.ts';
 import { stepsOf, type Step } from '../job/timeline.ts';
-import { trueJob } from '../job/true-job.ts';
+import { recordedJob } from '../job/recorded-job.ts';
 import { readMessage } from '../proto/proto-read.ts';
 import type { VertexState } from '../state/vertex-state.ts';
 
@@ -34,8 +34,8 @@ export function requireJob(state: VertexState, id: string): string {
 }
 
 /** All jobs with their true history. A query like `?state=RUNNING&location=us-east1` filters them. */
-export function listTrueJobs(state: VertexState, { params }: ControlRequest): Json {
-  const jobs = state.jobs.all().map((job) => trueJob(job, state.clock()));
+export function listRecordedJobs(state: VertexState, { params }: ControlRequest): Json {
+  const jobs = state.jobs.all().map((job) => recordedJob(job, state.clock()));
   const wanted = [...params];
   return {
     jobs: jobs.filter((job) => wanted.every(([key, value]) => job[key] === value)),
@@ -67,7 +67,7 @@ export function createFromConsole(state: VertexState, { body }: ControlRequest):
         ? { name: asked.scenario, scenario: scenarios[asked.scenario] }
         : state.rules.choose(checked, place.location);
   const job = state.jobs.create({ place, body: canonical, checked, choice, origin: 'console' });
-  return trueJob(job, job.createdMs);
+  return recordedJob(job, job.createdMs);
 }
 
 /** Puts a job into a state for good, from now on. */

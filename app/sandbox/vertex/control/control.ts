@@ -11,13 +11,13 @@ import { denialSchema, type Settings } from '../base/settings.ts';
 import { viewOperation } from '../job/operations.ts';
 import { scenarioRuleSchema } from '../job/scenario-rules.ts';
 import { scenarios } from '../job/scenario.ts';
-import { trueJob } from '../job/true-job.ts';
+import { recordedJob } from '../job/recorded-job.ts';
 import { faultSchema } from '../state/faults.ts';
 import type { VertexState } from '../state/vertex-state.ts';
 import {
   createFromConsole,
   forceState,
-  listTrueJobs,
+  listRecordedJobs,
   requireJob,
   setPhases,
   type ControlRequest,
@@ -35,11 +35,11 @@ const routes: Readonly<Record<string, Route>> = {
   'GET records': (state) => ({
     now: new Date(state.clock()).toISOString(),
     requests: state.records.entries().map(viewEntry),
-    jobs: [...state.jobs.all()].reverse().map((job) => trueJob(job, state.clock())),
+    jobs: [...state.jobs.all()].reverse().map((job) => recordedJob(job, state.clock())),
     operations: [...state.operations.values()].map((one) => viewOperation(one, state.clock())),
     tokenCalls: state.sts.calls(),
   }),
-  'GET jobs': listTrueJobs,
+  'GET jobs': listRecordedJobs,
   'POST jobs': createFromConsole,
   'POST jobs/:id/state': forceState,
   'POST jobs/:id/phases': setPhases,

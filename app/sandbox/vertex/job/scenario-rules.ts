@@ -35,7 +35,7 @@ export const scenarioRuleSchema = z
     'give either scenario (a name) or custom (phases)',
   );
 
-export type ScenarioRule = z.output<typeof scenarioRuleSchema>;
+type ScenarioRule = z.output<typeof scenarioRuleSchema>;
 export type Choice = { readonly name: ScenarioName | 'custom'; readonly scenario: Scenario };
 
 export interface ScenarioRules {

@@ -16,18 +16,18 @@ export type LogLine = {
 const stepMs = 1000;
 /** No more training steps than this are logged. */
 const maxSteps = 500;
-/** From the last training step until the program dies. */
-const dyingMs = 100;
+/** From the last training step until the program ends. */
+const beforeEndMs = 100;
 
 /** The lines that a job has written by `nowMs`, oldest first. `speed` sets how fast it trains. */
 export function logLines(job: JobRecord, nowMs: number, speed: number): LogLine[] {
   const history = historyAt(job.timeline, nowMs);
   const lines = history.flatMap((step, index) => {
-    // The training step in which a program dies is not logged: its last words are.
-    const untilMs = (history[index + 1]?.atMs ?? nowMs) - dyingMs / speed;
+    // The training step in which a program fails is not logged; its last output is.
+    const untilMs = (history[index + 1]?.atMs ?? nowMs) - beforeEndMs / speed;
     return step.state === 'RUNNING'
       ? [serviceLine(step), ...trainingLines(step.atMs, untilMs, speed)]
-      : [...lastWords(step, speed), serviceLine(step, job)];
+      : [...lastOutput(step, speed), serviceLine(step, job)];
   });
   return lines.sort((left, right) => left.atMs - right.atMs);
 }
@@ -62,8 +62,8 @@ function trainingLines(fromMs: number, untilMs: number, speed: number): LogLine[
   }));
 }
 
-/** What the program writes as it dies, just before the FAILED step. */
-function lastWords(step: Step, speed: number): LogLine[] {
+/** What a failing program writes just before the FAILED step. */
+function lastOutput(step: Step, speed: number): LogLine[] {
   const message = step.state === 'FAILED' ? (step.error?.message ?? '') : '';
   const texts = /status of 127/.test(message)
     ? ['/bin/sh: 1: train.sh: not found']
@@ -79,7 +79,7 @@ function lastWords(step: Step, speed: number): LogLine[] {
           ? ["OSError: [Errno 28] No space left on device: '/tmp/checkpoint.pt'"]
           : [];
   return texts.map((text, index) => ({
-    atMs: step.atMs - ((texts.length - index) * dyingMs) / (texts.length + 1) / speed,
+    atMs: step.atMs - ((texts.length - index) * beforeEndMs) / (texts.length + 1) / speed,
     task: 'workerpool0-0',
     severity: 'ERROR',
     text,

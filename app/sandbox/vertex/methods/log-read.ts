@@ -49,8 +49,8 @@ export function readLogs(
   if (emptyPages !== undefined && Number(emptyPages) < settings.emptyLogPages) {
     return { nextPageToken: writePageToken(`empty:${String(Number(emptyPages) + 1)}`, query) };
   }
-  const judge = readLogFilter(filter);
-  const found = linesOf(jobs, resourceNames, settings, nowMs).filter(judge);
+  const matchesFilter = readLogFilter(filter);
+  const found = linesOf(jobs, resourceNames, settings, nowMs).filter(matchesFilter);
   if (orderBy === 'timestamp desc') found.reverse();
   const start = emptyPages === undefined ? found.findIndex((line) => keyOf(line) === position) : -1;
   const pageSize = request.data.pageSize === 0 ? 50 : request.data.pageSize;

@@ -17,8 +17,8 @@ export type SkuData = {
 };
 
 const places = [
-  { region: 'us-central1', name: 'Iowa', dearer: 1 },
-  { region: 'europe-west4', name: 'Netherlands', dearer: 1.1 },
+  { region: 'us-central1', name: 'Iowa', priceFactor: 1 },
+  { region: 'europe-west4', name: 'Netherlands', priceFactor: 1.1 },
 ] as const;
 type Place = (typeof places)[number];
 type Kind = {
@@ -74,7 +74,7 @@ const spot = 0.4;
 const flex = 0.5;
 
 /** The SKUs of one kind of resource in one region: Vertex's price and fee, and Compute Engine's prices. */
-function charged(kind: Kind, { region, name, dearer }: Place): readonly SkuData[] {
+function charged(kind: Kind, { region, name, priceFactor }: Place): readonly SkuData[] {
   const { vertex, compute, group, unit, dollars, fee } = kind;
   const sku = (service: string, description: string, share: number, usageType = 'OnDemand') => ({
     service,
@@ -83,7 +83,7 @@ function charged(kind: Kind, { region, name, dearer }: Place): readonly SkuData[
     usageType,
     regions: [region],
     unit,
-    tiers: [[0, dollars * dearer * share]] as const,
+    tiers: [[0, dollars * priceFactor * share]] as const,
   });
   const isGpu = group === 'GPU';
   // Google's naming is inconsistent: fees omit "Predefined", flex-start machines omit "Instance".
@@ -108,7 +108,7 @@ function charged(kind: Kind, { region, name, dearer }: Place): readonly SkuData[
 }
 
 /** SKUs of one region whose descriptions resemble those of training. */
-function decoys({ region, name }: Place): readonly SkuData[] {
+function similarSkus({ region, name }: Place): readonly SkuData[] {
   const sku = (description: string, dollars: number, usageType = 'OnDemand'): SkuData => ({
     service: computeService,
     description,
@@ -192,7 +192,7 @@ export function catalog(): readonly SkuData[] {
   return [
     ...places.flatMap((place) => [
       ...kinds.flatMap((kind) => charged(kind, place)),
-      ...decoys(place),
+      ...similarSkus(place),
     ]),
     ...storage,
   ];

@@ -20,7 +20,7 @@ const systemParams = [
   'unique',
 ];
 
-export type ResponseFormat = {
+type ResponseFormat = {
   readonly pretty: boolean;
   /** `$alt=json;enum-encoding=int`, as Google's generated clients send it. */
   readonly numericEnums: boolean;

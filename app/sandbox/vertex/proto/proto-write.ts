@@ -2,7 +2,7 @@ import { isObject, type Json } from '../../shared/json.ts';
 import { enumNumber, fieldOf, isEnum, isMessage, type MessageName } from './proto-schema.ts';
 
 /** Stands for enum values that today's proto lacks: a client with that proto sees a number it does not know. */
-export const futureEnumNumber = 99;
+const futureEnumNumber = 99;
 
 /** Writes enums as numbers, for `$alt=json;enum-encoding=int`. */
 export function withNumericEnums(message: MessageName, value: Json): Json {

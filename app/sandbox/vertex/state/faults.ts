@@ -40,8 +40,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...rule, ...garbageFields }),
 ]);
 
-export type VertexFault = z.output<typeof faultSchema>;
-export type StruckRequest = {
+type VertexFault = z.output<typeof faultSchema>;
+type StruckRequest = {
   /** Undefined when the request makes no known call. */
   readonly call: Call | undefined;
   /** Including the query. */

@@ -17,7 +17,7 @@ const accessTokenType = 'urn:ietf:params:oauth:token-type:access_token';
 const subjectTokenType = 'urn:ietf:params:oauth:token-type:jwt';
 const exchangeGrant = 'urn:ietf:params:oauth:grant-type:token-exchange';
 
-export type StsSettings = {
+type StsSettings = {
   expiresInSeconds: number;
   /** The HTTP status that the next exchanges fail with, and how many of them. */
   fail?: { readonly status: number; remaining: number };
@@ -30,8 +30,8 @@ export interface Sts {
   exchange(form: URLSearchParams): Reply;
   /** Whether a bearer token is valid. */
   accepts(token: string): boolean;
-  /** Revokes all tokens issued so far; with `everlasting`, the fixed one too. */
-  revoke(everlasting: boolean): void;
+  /** Revokes all tokens issued so far; with `includeFixed`, the fixed one too. */
+  revoke(includeFixed: boolean): void;
   calls(): number;
   reset(): void;
 }
@@ -69,9 +69,9 @@ export function createSts({ clock, newToken, subjectToken, fixedToken }: Deps): 
     },
     accepts: (token) =>
       (token === fixedToken && !fixedRevoked) || (expiries.get(token) ?? 0) > clock(),
-    revoke(everlasting) {
+    revoke(includeFixed) {
       expiries.clear();
-      fixedRevoked = fixedRevoked || everlasting;
+      fixedRevoked = fixedRevoked || includeFixed;
     },
     calls: () => calls,
     reset() {

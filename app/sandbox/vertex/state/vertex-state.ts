@@ -30,7 +30,7 @@ export type VertexState = {
   readonly reset: () => void;
 };
 
-export type VertexStateOptions = {
+type VertexStateOptions = {
   readonly projects: readonly Project[];
   readonly locations: readonly string[];
   readonly speed: number;

@@ -23,7 +23,7 @@ const times = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
 
 /** Slack's complaint about the blocks; `ok` when they are valid. */
-function verdict(check: () => unknown): string | readonly string[] {
+function problemsOf(check: () => unknown): string | readonly string[] {
   try {
     check();
     return 'ok';
@@ -33,7 +33,7 @@ function verdict(check: () => unknown): string | readonly string[] {
     return messages.length === 0 ? error.code : messages;
   }
 }
-const blocks = (...list: object[]) => verdict(() => checkBlocks(toJson(list), 'message'));
+const blocks = (...list: object[]) => problemsOf(() => checkBlocks(toJson(list), 'message'));
 
 const taken: Readonly<Record<string, object>> = {
   section: section(long(3_000)),
@@ -250,7 +250,7 @@ describe('views', () => {
     element: { type: 'plain_text_input', action_id: 'a' },
   };
   const modal = (more: object = {}) =>
-    verdict(() =>
+    problemsOf(() =>
       checkView(
         toJson({ type: 'modal', title: plain('x'), blocks: [section('x')], ...more }),
         'modal',

@@ -165,5 +165,5 @@ it('refuses an invalid rule, with the path of the mistake', async () => {
   const answer = await control('POST', 'faults', { kind: 'delay', ms: -1 });
   expect(answer.status).toBe(400);
   expect(await answer.json()).toMatchObject({ path: 'ms' });
-  expect((await control('POST', 'faults', { kind: 'mischief' })).status).toBe(400);
+  expect((await control('POST', 'faults', { kind: 'unknown' })).status).toBe(400);
 });

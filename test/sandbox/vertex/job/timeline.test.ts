@@ -23,7 +23,7 @@ const cancelled = (name: ScenarioName, atMs: number): string => {
 };
 
 const up = 'QUEUED@0 PENDING@1000 RUNNING@4000';
-const lives: Readonly<Record<ScenarioName, string>> = {
+const timelines: Readonly<Record<ScenarioName, string>> = {
   success: `${up} SUCCEEDED@16000`,
   crash: `${up} FAILED@10000`,
   exit127: `${up} FAILED@5000`,
@@ -50,7 +50,7 @@ const lives: Readonly<Record<ScenarioName, string>> = {
   internal: `${up} FAILED@9000`,
 };
 
-test.each(Object.entries(lives))('%s: %s', (name, life) => {
+test.each(Object.entries(timelines))('%s: %s', (name, life) => {
   expect(isScenarioName(name) && write(plan(name))).toBe(life);
 });
 
@@ -97,7 +97,7 @@ describe('limits', () => {
   });
 
   test('a job that ends in time is left alone', () => {
-    expect(write(planTimeline(scenarios.success, 0, 1, { runMs: 12_001 }))).toBe(lives.success);
+    expect(write(planTimeline(scenarios.success, 0, 1, { runMs: 12_001 }))).toBe(timelines.success);
   });
 
   test('a job that waits past its maximum fails', () => {
@@ -126,7 +126,7 @@ describe('cancel', () => {
   test('a job that ends before the cancel reaches it keeps its end', () => {
     const cancel = { delayMs: 3000, ms: 1000, end: 'CANCELLED' };
     const timeline = cancelTimeline(plan('exit127'), 4500, 1, cancel);
-    expect(write(timeline)).toBe(lives.exit127);
+    expect(write(timeline)).toBe(timelines.exit127);
   });
 });
 

@@ -16,9 +16,9 @@ const recordsSchema = z.object({
   jobs: z.array(z.unknown()),
 });
 
-const booksOf = async ({ control }: Client): Promise<z.infer<typeof recordsSchema>> =>
+const recordsOf = async ({ control }: Client): Promise<z.infer<typeof recordsSchema>> =>
   recordsSchema.parse((await control('GET', 'records')).json);
-const jobCount = async (client: Client): Promise<number> => (await booksOf(client)).jobs.length;
+const jobCount = async (client: Client): Promise<number> => (await recordsOf(client)).jobs.length;
 
 /** A server with one fault on create. */
 async function startWith(fault: object): Promise<Client> {
@@ -40,7 +40,7 @@ const post = (client: Client, patience?: AbortSignal): ReturnType<Client['call']
 async function abandon(client: Client): Promise<void> {
   const caller = new AbortController();
   const answer = expect(post(client, caller.signal)).rejects.toThrow('aborted');
-  await until(async () => (await booksOf(client)).requests.length === 1);
+  await until(async () => (await recordsOf(client)).requests.length === 1);
   caller.abort();
   await answer;
 }
@@ -60,7 +60,7 @@ describe('what a caller meets, and what the server records', () => {
   test('record-then-hang: no answer, one job', async () => {
     const client = await startWith({ kind: 'record-then-hang' });
     await abandon(client);
-    const { jobs, requests } = await booksOf(client);
+    const { jobs, requests } = await recordsOf(client);
     expect(jobs).toHaveLength(1);
     expect(requests).toMatchObject([{ fault: 'record-then-hang', status: null, recorded: true }]);
   });
@@ -104,7 +104,7 @@ describe('what a caller meets, and what the server records', () => {
   ])('delay, recorded %s it: %i job while it lasts', async (record, jobs) => {
     const client = await startWith({ kind: 'delay', ms: 400, record });
     const answer = post(client);
-    await until(async () => (await booksOf(client)).requests.length === 1);
+    await until(async () => (await recordsOf(client)).requests.length === 1);
     expect(await jobCount(client)).toBe(jobs);
     expect((await answer).status).toBe(200);
     expect(await jobCount(client)).toBe(1);
@@ -177,13 +177,16 @@ describe('which requests a rule strikes', () => {
     expect((await client.call('GET', elsewhere)).status).toBe(200);
     await client.control('POST', 'outage', { locations: [] });
     expect((await client.call('GET', 'customJobs')).status).toBe(200);
-    expect((await booksOf(client)).requests[0]).toMatchObject({ fault: 'outage', recorded: false });
+    expect((await recordsOf(client)).requests[0]).toMatchObject({
+      fault: 'outage',
+      recorded: false,
+    });
   });
 });
 
 test('a server with hanging requests stops at once', async () => {
   const client = await startWith({ kind: 'hang-then-record-late', ms: 60_000 });
   const answer = post(client);
-  await until(async () => (await booksOf(client)).requests.length === 1);
+  await until(async () => (await recordsOf(client)).requests.length === 1);
   await Promise.all([expect(answer).rejects.toThrow(), client.server.stop()]);
 });

@@ -4,7 +4,7 @@ import { errorAt, fillText, nameOf, type JobRecord } from './job-record.ts';
 import { historyAt, stepAt } from './timeline.ts';
 
 /** A job as the records show it: with every state it went through, whether or not anybody saw it. States have no prefix. */
-export function trueJob(job: JobRecord, nowMs: number): JsonObject {
+export function recordedJob(job: JobRecord, nowMs: number): JsonObject {
   const step = stepAt(job.timeline, nowMs);
   const error = errorAt(step, nowMs);
   const { displayName = '', labels = {}, jobSpec = {} } = job.body;
