@@ -22,6 +22,9 @@ type Effect = {
 /** The effects of a small and a large input of one kind. */
 type Measured = { readonly input: string; readonly small: Effect; readonly large: Effect };
 
+/** A bot that has not answered by then is taken for blocked for good. */
+const patienceMs = 60_000;
+
 const smallLength = 1_000;
 const largeLength = 1_000_000;
 
@@ -78,7 +81,8 @@ async function effectOf(bench: Bench, { send }: Input, length: number): Promise<
 }
 
 async function lagMs({ port }: Bench): Promise<number> {
-  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  const signal = AbortSignal.timeout(patienceMs);
+  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`, { signal })).text();
   const found = /^nodejs_eventloop_lag_max_seconds (\S+)$/m.exec(text)?.[1];
   if (found === undefined) throw new Error('The bot’s metrics have no event loop lag.');
   return Number(found) * 1_000;
