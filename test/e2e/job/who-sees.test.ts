@@ -36,7 +36,11 @@ describe('who sees', longTimeout, () => {
 
   test('a log that the bot may not read: nobody, and the missing role is named', async () => {
     const sandbox = shared();
-    const handle = await sandbox.launch('hello steps=1000');
+    await sandbox.client.vertex('POST', 'scenarios', {
+      match: { displayName: 'Unread' },
+      scenario: 'runaway',
+    });
+    const handle = await sandbox.launch('hello greeting=Unread');
     await sandbox.see({ match: `RUNNING.*${handle}` });
     const deny = [{ permission: 'logging.logEntries.list' }];
     await sandbox.client.vertex('POST', 'permissions', { deny });

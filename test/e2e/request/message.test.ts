@@ -59,7 +59,11 @@ describe('a message to the bot', longTimeout, () => {
   test('that only names it, or begins with another word, does nothing', async () => {
     const sandbox = shared();
     const { client } = sandbox;
-    const handle = await sandbox.launch('hello steps=1000', { user: bo, channel: research });
+    await client.vertex('POST', 'scenarios', {
+      match: { displayName: 'Prose' },
+      scenario: 'runaway',
+    });
+    const handle = await sandbox.launch('hello greeting=Prose', { user: bo, channel: research });
     const { ts = '' } = await sandbox.see({ kind: 'message', match: `\`${handle}\`` });
     await sandbox.see({ kind: 'message', match: 'Running after', thread: ts });
     const reply = (text: string) =>
