@@ -54,7 +54,7 @@ test('several at once are read one after the other, each for who asked', async (
 });
 
 test('meanwhile the event loop goes on', async () => {
-  const keys = Array.from({ length: 100_000 }, (_, n) => `k${n}: 1`).join('\n');
+  const keys = Array.from({ length: 40_000 }, (_, n) => `k${n}: 1`).join('\n');
   let turns = 0;
   const timer = setInterval(() => turns++, 1);
   const parsed = await text.read(keys, source);
