@@ -191,6 +191,14 @@ export async function createHarness(path?: string) {
       await answered();
       return acked ?? fakes.answers.slice(before).at(-1);
     },
+    /** Types a command that is acked with nothing, and returns the answer that follows. */
+    async askSlow(text: string, userId?: string): Promise<Answer | undefined> {
+      const before = fakes.answers.length;
+      const acked = await type(text, userId);
+      if (acked !== undefined) throw new Error(`answered with the ack: ${acked.kind}`);
+      await runUntilIdle();
+      return fakes.answers.slice(before).at(-1);
+    },
     /** Kinds of everything told in threads, in order. */
     told: () =>
       fakes.posts.filter(({ rootTs }) => rootTs !== undefined).flatMap(({ kinds }) => kinds),

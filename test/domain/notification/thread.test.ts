@@ -5,8 +5,8 @@ import {
   type OpenUpdate,
   type Thread,
 } from '../../../app/domain/notification/thread.ts';
-import type { JobChange } from '../../../app/domain/job/tracked-job.ts';
 import type { Update } from '../../../app/domain/notification/update.ts';
+import { failed } from './samples.ts';
 
 const thread: Thread = {
   id: 't1',
@@ -22,15 +22,6 @@ const thread: Thread = {
 };
 const dropped: Update = { kind: 'launch-dropped', at: 0, by: 'U1' };
 const question: Update = { kind: 'launch-unknown', at: 0, looks: 5, token: 'x' };
-const change: JobChange = {
-  kind: 'state',
-  to: 'FAILED',
-  at: 0,
-  observedAt: 0,
-  createTime: 0,
-  errorAwaited: true,
-  restarts: 0,
-};
 const rows = (...updates: readonly Update[]): readonly OpenUpdate[] =>
   updates.map((update, index) => ({ id: String(index), seq: index, key: `k${index}`, update }));
 
@@ -63,10 +54,9 @@ describe('what a thread needs next', () => {
   });
 
   test('what completes a posted reply stands alone, and goes along with one that was not posted yet', () => {
-    const failed = { kind: 'job', change } as const;
     const completing = (key: string): Update => ({
       ...failed,
-      change: { ...change, kind: 'reason' },
+      change: { ...failed.change, kind: 'reason' },
       completes: key,
     });
     const later = rows(dropped, completing('k-told-before'), dropped);

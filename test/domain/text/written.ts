@@ -19,6 +19,11 @@ export function saying(part: string | RegExp): unknown {
   );
 }
 
+/** Matches an answer with one problem, which says this. */
+export function problemSaying(part: string | RegExp) {
+  return { kind: 'problem', problems: [saying(part)] };
+}
+
 function write(said: Said, foreign: (text: string) => string): string {
   if (typeof said === 'string') return said;
   return said

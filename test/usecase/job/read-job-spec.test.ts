@@ -6,7 +6,7 @@ import {
   leastSpec,
   type TemplateInteractions,
 } from '../template/template-interactions.ts';
-import { saying } from '../../domain/text/written.ts';
+import { problemSaying } from '../../domain/text/written.ts';
 
 let bot: Harness;
 let interactions: TemplateInteractions;
@@ -17,10 +17,6 @@ beforeEach(async () => {
   job = addForeignJob(bot, leastSpec);
 });
 const byId = () => job.replace('123', 'ml-prod');
-const told = (part: string) => ({
-  kind: 'problem',
-  problems: [saying(part)],
-});
 
 describe('a template from somebody else’s job', () => {
   test('can be made by the project’s id, and by its number before and after a poll has learned it', async () => {
@@ -38,11 +34,11 @@ describe('a template from somebody else’s job', () => {
   test('of another project is not made, even if a job of the same id is ours', async () => {
     const other = job.replace('123', '999');
     expect(await interactions.type(`template save train from ${other}`)).toMatchObject(
-      told('`999` is'),
+      problemSaying('`999` is'),
     );
     await bot.poll();
     expect(await interactions.type(`template save train from ${other}`)).toMatchObject(
-      told('ml-prod/us-central1'),
+      problemSaying('ml-prod/us-central1'),
     );
     expect(bot.shown).toEqual([]);
   });
@@ -50,7 +46,7 @@ describe('a template from somebody else’s job', () => {
   test('that Vertex does not show is not made: the answer says what Vertex said', async () => {
     bot.jobs.delete('42');
     expect(await interactions.type(`template save train from ${byId()}`)).toMatchObject(
-      told('did not show me job `42`: not found'),
+      problemSaying('did not show me job `42`: not found'),
     );
     expect(bot.shown).toEqual([]);
   });
@@ -101,7 +97,7 @@ describe('a template from somebody else’s job', () => {
   test('whose spec Vertex does not tell is not made of nothing', async () => {
     bot.set('42', { jobSpec: undefined });
     expect(await interactions.type(`template save train from ${byId()}`)).toMatchObject(
-      told('did not tell what job `42` is made of'),
+      problemSaying('did not tell what job `42` is made of'),
     );
     expect(bot.shown).toEqual([]);
   });

@@ -1,15 +1,13 @@
 // A parameter whose name tells that its value is a secret: the job holds that value under no name, and it is shown nowhere all the same.
 
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Answer } from '../../../app/domain/answer/answer.ts';
 import { succeeded } from '../../../app/domain/error/failure.ts';
-import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import { renderCard } from '../../../blocks/job/card.ts';
 import { renderHome } from '../../../blocks/home/home.ts';
 import { templateBlocks } from '../../../blocks/home/home-templates.ts';
 import { renderReply } from '../../../blocks/notification/reply.ts';
-import { renderWindow } from '../../../blocks/answer/window.ts';
 import { requester, createHarness, type Harness } from '../harness.ts';
+import { createRendered } from '../rendered.ts';
 import {
   admin,
   createTemplateInteractions,
@@ -36,24 +34,20 @@ jobSpec:
 
 let bot: Harness;
 let interactions: TemplateInteractions;
+let rendered: ReturnType<typeof createRendered>;
 beforeEach(async () => {
   bot = await createHarness();
   interactions = createTemplateInteractions(bot);
+  rendered = createRendered(bot);
   await interactions.keep('min', yaml, 1);
 });
 
-const context = () => ({ command: '/job', now: bot.now(), token: 't' });
-const read = (answer: Answer | undefined) => {
-  if (answer === undefined) throw new Error('no answer');
-  return JSON.stringify(renderAnswer(answer, context()));
-};
-const windows = () => JSON.stringify(bot.shown.map((one) => renderWindow(one, context())));
 const home = async () => {
   await bot.interactions.homeOpened({ userId: requester.userId, teamId: 'T1', channel: 'D0ANA' });
   await bot.homes();
   const page = bot.published.at(-1)?.page;
   if (page === undefined) throw new Error('no home');
-  return JSON.stringify(renderHome(page, 'D0ANA', context()));
+  return JSON.stringify(renderHome(page, 'D0ANA', rendered.context()));
 };
 
 describe('is shown nowhere', () => {
@@ -64,7 +58,7 @@ describe('is shown nowhere', () => {
     ['launch min mode=plain dry-run', 'min [redacted]'],
     ['launch min', 'min [redacted]'],
   ])('%s', async (text, said) => {
-    const told = read(await interactions.type(text, admin));
+    const told = rendered.answer(await interactions.type(text, admin));
     expect(told).toContain(said);
     expect(told).not.toMatch(/hunter/);
   });
@@ -72,7 +66,9 @@ describe('is shown nowhere', () => {
   test('among the templates at Home', async () => {
     const answer = await interactions.type('template show min', admin);
     if (answer?.kind !== 'template') throw new Error('no template');
-    const shown = JSON.stringify(templateBlocks({ items: [answer.template], more: 0 }, context()));
+    const shown = JSON.stringify(
+      templateBlocks({ items: [answer.template], more: 0 }, rendered.context()),
+    );
     expect(shown).toContain('login with password=[redacted]');
     expect(shown).not.toMatch(/hunter/);
   });
@@ -83,11 +79,11 @@ describe('is shown nowhere', () => {
     const form = { channel: requester.channel, template: 'min', version: 'v1' };
     bot.interactions.previewForm(request('p', requester), form, { parameters: {} });
     await bot.runUntilIdle();
-    expect(windows()).toContain('for example token=[redacted]');
-    expect(windows()).toContain('as plain as [redacted]');
-    expect(windows()).toContain('see [redacted] there');
+    expect(rendered.windows()).toContain('for example token=[redacted]');
+    expect(rendered.windows()).toContain('as plain as [redacted]');
+    expect(rendered.windows()).toContain('see [redacted] there');
     // A field whose default repeats it is left empty, which means the default.
-    expect(windows()).not.toMatch(/hunter/);
+    expect(rendered.windows()).not.toMatch(/hunter/);
   });
 
   test('in what is told of its job: card, thread, list, picker and Home', async () => {
@@ -106,13 +102,13 @@ describe('is shown nowhere', () => {
     const reply = { updates: bot.updates, card, possiblyRepeated: false };
     const asked: string[] = [];
     for (const text of ['list failed', `status ${handle}`, 'cancel', `rerun ${handle} dry-run`]) {
-      asked.push(read(await interactions.type(text, requester)));
+      asked.push(rendered.answer(await interactions.type(text, requester)));
     }
     expect(asked[0]).toContain('min [redacted]');
     const told = [
-      JSON.stringify(renderCard(card, context())),
-      JSON.stringify(renderReply(reply, context())),
-      JSON.stringify(renderReply({ ...reply, updates: bot.updates.slice(-1) }, context())),
+      JSON.stringify(renderCard(card, rendered.context())),
+      JSON.stringify(renderReply(reply, rendered.context())),
+      JSON.stringify(renderReply({ ...reply, updates: bot.updates.slice(-1) }, rendered.context())),
       await home(),
       ...asked,
     ].join('\n');
@@ -141,7 +137,7 @@ describe('is shown nowhere', () => {
     await interactions.type(`template save copy from ${handle}`, admin);
     await bot.runUntilIdle();
     expect(interactions.form()?.text).toContain('train.py');
-    expect(windows()).toContain('entry 2');
-    expect(windows()).not.toMatch(/hunter/);
+    expect(rendered.windows()).toContain('entry 2');
+    expect(rendered.windows()).not.toMatch(/hunter/);
   });
 });

@@ -1,13 +1,11 @@
 // A template in Slack that has held a secret since before it was refused there: it is launched, and what it holds is told by nothing.
 
 import { beforeEach, describe, expect, test } from 'vitest';
-import { renderAnswer } from '../../../blocks/answer/answer.ts';
 import { errorLines } from '../../../blocks/job/failure.ts';
-import { renderWindow } from '../../../blocks/answer/window.ts';
 import { noAdvice } from '../../../app/domain/notification/advice.ts';
-import type { Answer } from '../../../app/domain/answer/answer.ts';
 import { succeeded } from '../../../app/domain/error/failure.ts';
 import { requester, createHarness, type Harness } from '../harness.ts';
+import { createRendered } from '../rendered.ts';
 import {
   admin,
   createTemplateInteractions,
@@ -17,9 +15,11 @@ import {
 
 let bot: Harness;
 let interactions: TemplateInteractions;
+let rendered: ReturnType<typeof createRendered>;
 beforeEach(async () => {
   bot = await createHarness();
   interactions = createTemplateInteractions(bot);
+  rendered = createRendered(bot);
 });
 
 const yaml = (password: string) => `name: train
@@ -37,13 +37,6 @@ jobSpec:
         env: [{ name: DB_PASSWORD, value: '{{db_password}}' }]
         args: ['--lr={{lr}}'] # was password=${password}
 `;
-const context = () => ({ command: '/job', now: bot.now(), token: 't' });
-const read = (answer: Answer | undefined) => {
-  if (answer === undefined) throw new Error('no answer');
-  return JSON.stringify(renderAnswer(answer, context()));
-};
-const windows = () => JSON.stringify(bot.shown.map((one) => renderWindow(one, context())));
-
 describe('is shown without it', () => {
   beforeEach(async () => {
     await interactions.keep('train', yaml('hunter2x'), 1);
@@ -64,7 +57,7 @@ describe('is shown without it', () => {
     ['launch train dry-run', 'sent as it is'],
     ['doctor', 'parameters.db_password.default'],
   ])('%s', async (text, said) => {
-    const told = read(await interactions.type(text, admin));
+    const told = rendered.answer(await interactions.type(text, admin));
     expect(told).toContain(said);
     expect(told).not.toMatch(/hunter/);
   });
@@ -75,7 +68,7 @@ describe('is shown without it', () => {
       base: 3,
       notices: [{ kind: 'secrets-redacted' }],
     });
-    expect(windows()).toContain('[redacted]');
+    expect(rendered.windows()).toContain('[redacted]');
     const kept = interactions.form()?.text ?? '';
     expect(await interactions.save(kept, 3)).toMatchObject({
       ok: false,
@@ -87,14 +80,14 @@ describe('is shown without it', () => {
       .replace("DB_PASSWORD, value: '{{db_password}}'", "KIND, value: '{{db_password}}{{kind}}'");
     const mended = await interactions.save(clean, 3);
     expect(mended).toMatchObject({ ok: true });
-    expect(read(mended.ok ? mended.answer : undefined)).not.toMatch(/hunter/);
+    expect(rendered.answer(mended.ok ? mended.answer : undefined)).not.toMatch(/hunter/);
 
     await bot.interactions.press(request('f', requester), {
       verb: 'launch-form',
       template: 'hello',
     });
     await bot.runUntilIdle();
-    expect(windows()).not.toMatch(/hunter/);
+    expect(rendered.windows()).not.toMatch(/hunter/);
   });
 
   test('in the form of a launch, where an empty field means it', async () => {
@@ -103,14 +96,14 @@ describe('is shown without it', () => {
       template: 'train',
     });
     await bot.runUntilIdle();
-    expect(windows()).toContain('db_password');
-    expect(windows()).not.toMatch(/hunter/);
+    expect(rendered.windows()).toContain('db_password');
+    expect(rendered.windows()).not.toMatch(/hunter/);
     const form = { channel: requester.channel, template: 'train', version: 'v3' };
     const entries = { parameters: { lr: '0.2' } };
     bot.interactions.previewForm(request('p', requester), form, entries);
     await bot.runUntilIdle();
-    expect(windows()).toContain('sent as it is');
-    expect(windows()).not.toMatch(/hunter/);
+    expect(rendered.windows()).toContain('sent as it is');
+    expect(rendered.windows()).not.toMatch(/hunter/);
     await bot.interactions.submitForm(request('s', requester), form, entries);
     await bot.wait(2_000);
     expect(JSON.stringify(bot.creates)).toContain('"value":"hunter3x"');
@@ -125,13 +118,15 @@ describe('is shown without it', () => {
       more: false,
       cutShort: false,
     });
-    const logs = read(await interactions.type(`logs ${handle}`, requester));
+    const logs = rendered.answer(await interactions.type(`logs ${handle}`, requester));
     expect(logs).toContain('login as [redacted]');
-    expect(read(await interactions.type(`status ${handle}`, requester))).not.toMatch(/hunter/);
+    expect(rendered.answer(await interactions.type(`status ${handle}`, requester))).not.toMatch(
+      /hunter/,
+    );
     await bot.interactions.press(request('r', requester), { verb: 'rerun-form', handle });
     await bot.runUntilIdle();
-    expect(windows()).toContain('db_password');
-    expect(windows()).not.toMatch(/hunter/);
+    expect(rendered.windows()).toContain('db_password');
+    expect(rendered.windows()).not.toMatch(/hunter/);
     const launch = await bot.store.transaction((tx) => tx.launches.byHandle(handle));
     if (launch === undefined) throw new Error('no launch');
     const error = { code: 3, message: 'Bad value hunter3x of env.' };
@@ -173,7 +168,7 @@ describe('is shown without it', () => {
 
 test('whatever quotes a secret of a known look, it is hidden at the very last', () => {
   const token = ['hf', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].join('_');
-  expect(read({ kind: 'problem', problems: [`There is no ${token}.`] })).toContain(
+  expect(rendered.answer({ kind: 'problem', problems: [`There is no ${token}.`] })).toContain(
     'There is no [redacted].',
   );
 });

@@ -7,11 +7,6 @@ let bot: Harness;
 beforeEach(async () => {
   bot = await createHarness();
 });
-const ask = async (text: string, userId?: string) => {
-  expect(await bot.type(text, userId)).toBeUndefined();
-  await bot.runUntilIdle();
-  return bot.answers.at(-1);
-};
 const launched = async () => {
   const handle = await bot.launch();
   await bot.runUntilIdle();
@@ -24,7 +19,7 @@ const found = (...texts: readonly string[]) =>
 test('the newest lines of a job are read, and shown to the requester after the ack, without secrets', async () => {
   const handle = await launched();
   bot.log.reading = found('a\nb', 'password=hunter2');
-  expect(await ask(`logs ${handle} 2 0-1`)).toMatchObject({
+  expect(await bot.askSlow(`logs ${handle} 2 0-1`)).toMatchObject({
     kind: 'logs',
     lines: [{ text: 'b' }, { text: 'password=[redacted]' }],
     replica: 'workerpool0-1',
@@ -61,7 +56,7 @@ test('a launch without a job has no log, and nobody is asked for it', async () =
     recorded: false,
   };
   const handle = await launched();
-  expect(await ask(`logs ${handle}`)).toMatchObject({
+  expect(await bot.askSlow(`logs ${handle}`)).toMatchObject({
     kind: 'note',
     note: { kind: 'no-log', pending: false },
   });
@@ -91,7 +86,7 @@ test.each<[Failure, string]>([
 ])('a log that can’t be read is said to be, with the remedy', async (failure, sentence) => {
   const handle = await launched();
   bot.log.reading = failed(failure);
-  expect(await ask(`logs ${handle}`)).toMatchObject({
+  expect(await bot.askSlow(`logs ${handle}`)).toMatchObject({
     kind: 'logs-unread',
     why: saying(sentence),
   });
@@ -101,8 +96,11 @@ test('several that fit are asked about, one that nobody knows is named, a strang
   await launched();
   await bot.launch('launch hello loud=true');
   await bot.runUntilIdle();
-  expect(await ask('logs hel')).toMatchObject({ kind: 'picker', verb: 'logs' });
-  expect(await ask('logs nobody')).toMatchObject({ kind: 'problem' });
-  expect(await ask('logs hel', 'U0STRANGER')).toMatchObject({ kind: 'refused', act: 'view' });
+  expect(await bot.askSlow('logs hel')).toMatchObject({ kind: 'picker', verb: 'logs' });
+  expect(await bot.askSlow('logs nobody')).toMatchObject({ kind: 'problem' });
+  expect(await bot.askSlow('logs hel', 'U0STRANGER')).toMatchObject({
+    kind: 'refused',
+    act: 'view',
+  });
   expect(bot.logReads).toEqual([]);
 });

@@ -5,17 +5,13 @@ import {
   yaml,
   type TemplateInteractions,
 } from './template-interactions.ts';
-import { saying } from '../../domain/text/written.ts';
+import { problemSaying } from '../../domain/text/written.ts';
 
 let bot: Harness;
 let interactions: TemplateInteractions;
 beforeEach(async () => {
   bot = await createHarness();
   interactions = createTemplateInteractions(bot);
-});
-const told = (part: string) => ({
-  kind: 'problem',
-  problems: [saying(part)],
 });
 
 describe('a template that is kept in a file', () => {
@@ -27,7 +23,9 @@ describe('a template that is kept in a file', () => {
   test.each(['delete hello', 'restore hello v1', 'save hello', 'history hello', 'show hello v1'])(
     '“template %s” leads to the file, though an older one of that name is kept in Slack',
     async (text) => {
-      expect(await interactions.type(`template ${text}`)).toMatchObject(told('hello.yaml'));
+      expect(await interactions.type(`template ${text}`)).toMatchObject(
+        problemSaying('hello.yaml'),
+      );
       expect(bot.shown).toEqual([]);
       expect(await interactions.versions('hello')).toEqual(['save v2', 'save v1']);
     },
@@ -68,7 +66,7 @@ test('a broken file of that slug is told by its name, and the other is not launc
   await interactions.keep('vision-train', yaml(7).replace('train', 'vision-train'));
   bot.broken.push({ file: 'vision/train.yaml', problems: ['It is not valid YAML.'] });
   expect(await interactions.type('launch vision/train dry-run')).toMatchObject(
-    told('not valid YAML'),
+    problemSaying('not valid YAML'),
   );
   expect(await interactions.type('launch vision-train dry-run')).toMatchObject({ kind: 'dry-run' });
 });
@@ -77,7 +75,9 @@ test('the name of a file that is broken can’t be taken, and is not restored or
   bot.broken.push({ file: 'train.yaml', problems: ['is not valid YAML'] });
   await interactions.keep('train', yaml(1));
   for (const text of ['delete train', 'restore train v1', 'save train', 'edit train']) {
-    expect(await interactions.type(`template ${text}`)).toMatchObject(told('mend it there'));
+    expect(await interactions.type(`template ${text}`)).toMatchObject(
+      problemSaying('mend it there'),
+    );
   }
   expect(await interactions.versions()).toEqual(['save v1']);
 });
@@ -87,8 +87,8 @@ describe('a version', () => {
     await interactions.keep('train', yaml(1).replace('imageUri: gcr.io/x/y', 'imageUri: ""'));
     await interactions.keep('train', yaml(2), 2);
     const answer = await interactions.type('template restore train v1');
-    expect(answer).toMatchObject(told('v1 can’t be brought back'));
-    expect(answer).toMatchObject(told('imageUri'));
+    expect(answer).toMatchObject(problemSaying('v1 can’t be brought back'));
+    expect(answer).toMatchObject(problemSaying('imageUri'));
     expect(await interactions.versions()).toEqual(['save v2', 'save v1']);
   });
 
@@ -96,7 +96,7 @@ describe('a version', () => {
     await interactions.keep('train', yaml(1, 'description: "with hunter2 # password=hunter2"\n'));
     await interactions.keep('train', yaml(2), 2);
     const answer = await interactions.type('template restore train v1');
-    expect(answer).toMatchObject(told('looks like a secret'));
+    expect(answer).toMatchObject(problemSaying('looks like a secret'));
     expect(JSON.stringify(answer)).not.toContain('hunter2');
   });
 
@@ -106,7 +106,7 @@ describe('a version', () => {
     await interactions.type('template restore train v1');
     for (const text of ['show train v2', 'history train v2', 'history train v1 v2']) {
       expect(await interactions.type(`template ${text}`)).toMatchObject(
-        told('was deleted by v2: name the version before it'),
+        problemSaying('was deleted by v2: name the version before it'),
       );
     }
   });
@@ -115,14 +115,14 @@ describe('a version', () => {
     await interactions.keep('train', yaml(1));
     for (const text of ['show train v7', 'history train v7', 'restore train v7']) {
       expect(await interactions.type(`template ${text}`)).toMatchObject(
-        told('template history train'),
+        problemSaying('template history train'),
       );
     }
     expect(await interactions.type('template restore other v1')).toMatchObject(
-      told('no template `other`'),
+      problemSaying('no template `other`'),
     );
     expect(await interactions.type('template delete other')).toMatchObject(
-      told('no template `other`'),
+      problemSaying('no template `other`'),
     );
   });
 });
@@ -136,6 +136,6 @@ test('of two who change a template at the same moment one does, and the other is
   ]);
   const kinds = answers.map((answer) => answer?.kind);
   expect(kinds.toSorted()).toEqual(['problem', 'template-saved']);
-  expect(answers).toContainEqual(told('at the same moment, so nothing was done'));
+  expect(answers).toContainEqual(problemSaying('at the same moment, so nothing was done'));
   expect(await interactions.versions()).toHaveLength(3);
 });

@@ -7,18 +7,13 @@ let bot: Harness;
 beforeEach(async () => {
   bot = await createHarness();
 });
-const ask = async (text: string, userId?: string) => {
-  expect(await bot.type(text, userId)).toBeUndefined();
-  await bot.runUntilIdle();
-  return bot.answers.at(-1);
-};
 
 test('templates are listed, and one is shown with its text', async () => {
-  expect(await ask('template')).toMatchObject({
+  expect(await bot.askSlow('template')).toMatchObject({
     kind: 'templates',
     templates: [{ name: 'hello' }],
   });
-  expect(await ask('template show hello')).toMatchObject({
+  expect(await bot.askSlow('template show hello')).toMatchObject({
     kind: 'template',
     template: { name: 'hello' },
     source: '# v1',
@@ -47,14 +42,17 @@ test('one too long for a message is shown whole in a window besides', async () =
 });
 
 test('one that is not there is named, with the nearest', async () => {
-  expect(await ask('template show helo')).toMatchObject({
+  expect(await bot.askSlow('template show helo')).toMatchObject({
     kind: 'problem',
     problems: [saying('hello')],
   });
 });
 
 test('a stranger is shown nothing', async () => {
-  expect(await ask('template', 'U0STRANGER')).toMatchObject({ kind: 'refused', act: 'view' });
+  expect(await bot.askSlow('template', 'U0STRANGER')).toMatchObject({
+    kind: 'refused',
+    act: 'view',
+  });
 });
 
 test.each([
@@ -65,7 +63,7 @@ test.each([
   async (count, more) => {
     const { keep } = createTemplateInteractions(bot);
     for (let number = 1; number <= count; number++) await keep('train', yaml(number), number);
-    const answer = await ask('template history train');
+    const answer = await bot.askSlow('template history train');
     expect(answer).toMatchObject({ kind: 'template-history', more });
     const numbers =
       answer?.kind === 'template-history' ? answer.saves.map(({ number }) => number) : [];
@@ -76,16 +74,16 @@ test.each([
 test('older versions are listed by the command that the history ends with', async () => {
   const { keep } = createTemplateInteractions(bot);
   for (let number = 1; number <= 23; number++) await keep('train', yaml(number), number);
-  const older = await ask('template history train before v4');
+  const older = await bot.askSlow('template history train before v4');
   expect(older).toMatchObject({
     kind: 'template-history',
     saves: [{ number: 3 }, { number: 2 }, { number: 1 }],
     more: false,
   });
-  expect(await ask('template history train before v1')).toMatchObject({
+  expect(await bot.askSlow('template history train before v1')).toMatchObject({
     problems: [saying('`train` has no version before v1.')],
   });
-  expect(await ask('template history nope before v4')).toMatchObject({
+  expect(await bot.askSlow('template history nope before v4')).toMatchObject({
     problems: [saying('no template `nope`')],
   });
 });
