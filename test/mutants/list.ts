@@ -1,3 +1,4 @@
+import { audit } from './list/audit.ts';
 import { answers } from './list/answers.ts';
 import { delivery } from './list/delivery.ts';
 import { http } from './list/http.ts';
@@ -8,6 +9,7 @@ import { jobs } from './list/jobs.ts';
 import { launches } from './list/launches.ts';
 import { leases } from './list/leases.ts';
 import { displayNames } from './list/display-names.ts';
+import { messages } from './list/messages.ts';
 import { notices } from './list/notices.ts';
 import { unique } from './list/unique.ts';
 import { permission } from './list/permission.ts';
@@ -19,6 +21,7 @@ import { secretDetection } from './list/secret-detection.ts';
 import { secretsOfJobs } from './list/secrets-of-jobs.ts';
 import { secretsOfTemplates } from './list/secrets-of-templates.ts';
 import { settings } from './list/settings.ts';
+import { unknowns } from './list/unknowns.ts';
 import { visibleJobs } from './list/visible-jobs.ts';
 import { visibleAnswers } from './list/visible-answers.ts';
 import { timing } from './list/timing.ts';
@@ -40,9 +43,12 @@ export const mutants: readonly Mutant[] = [
   ...watches,
   ...unique,
   ...permission,
+  ...audit,
+  ...unknowns,
   ...visibleJobs,
   ...visibleAnswers,
   ...requests,
+  ...messages,
   ...answers,
   ...secretsOfJobs,
   ...secretsOfTemplates,

@@ -7,6 +7,17 @@ const polling = (name: string) => ({ file: 'test/usecase/poll/poll-target.test.t
 
 export const jobs: readonly Mutant[] = [
   {
+    name: 'unlisted-is-read',
+    why: 'a job that ended and left the list is shown as live for ever',
+    file: 'app/usecase/poll/poll-target.ts',
+    find: 'const missing = open.filter((job) => !listed.has(job.key.id));',
+    replace: 'const missing = open.filter(() => listed.size < 0);',
+    test: {
+      file: 'test/usecase/poll/poll-target.test.ts',
+      name: 'a poll > reads a job that left the list, and tells a deleted one after two misses',
+    },
+  },
+  {
     name: 'stale-reading',
     why: 'a job goes back to a state that it left',
     file: 'app/domain/job/transition.ts',

@@ -150,15 +150,6 @@ export const launches: readonly Mutant[] = [
     test: cancelling('twice is one cancel; the second hears of the first'),
   },
   {
-    name: 'launch-audited',
-    why: 'a launch buys machines and no row names who asked',
-    file: 'app/usecase/launch/accept-launch.ts',
-    after: 'await tx.threads.insert(',
-    find: 'await tx.audit.begin(auditEntry(launch));',
-    replace: '',
-    test: { file: 'test/usecase/launch/launch.test.ts', name: 'is audited before and after' },
-  },
-  {
     name: 'create-lease',
     why: 'a create is sent so late that another believes it lost, and two clusters run',
     file: 'app/usecase/launch/submit-launch.ts',

@@ -1,0 +1,125 @@
+// Every act that changes something is on record: who asked for it, before the call, and its outcome afterwards.
+
+import type { Mutant, NamedTest } from '../mutant.ts';
+
+const onRecord = (name: string): NamedTest => ({
+  file: 'test/usecase/permission/on-record.test.ts',
+  name,
+});
+
+export const audit: readonly Mutant[] = [
+  {
+    name: 'launch-audited',
+    why: 'a launch buys machines and no row names who asked',
+    file: 'app/usecase/launch/accept-launch.ts',
+    find: '  await tx.audit.begin(auditEntry(launch));\n',
+    replace: '',
+    test: {
+      file: 'test/usecase/launch/launch.test.ts',
+      name: 'a launch > is audited before and after',
+    },
+  },
+  {
+    name: 'launch-created-on-record',
+    why: 'a row of a launch does not say which job it created',
+    file: 'app/usecase/poll/record-observation.ts',
+    find: '  await tx.audit.complete(launch.requestKey, `created ${seen.name}`);\n',
+    replace: '',
+    test: {
+      file: 'test/usecase/launch/launch.test.ts',
+      name: 'a launch > is audited before and after',
+    },
+  },
+  {
+    name: 'launch-refused-on-record',
+    why: 'a row of a launch that Vertex refused stays open for ever',
+    file: 'app/usecase/launch/submit-launch.ts',
+    find: '  await tx.audit.complete(launch.requestKey, `refused by Vertex: ${failure.message}`);\n',
+    replace: '',
+    test: onRecord('a launch > that Vertex refuses'),
+  },
+  {
+    name: 'launch-given-up-on-record',
+    why: 'nobody can see later who gave a launch up whose job may still run',
+    file: 'app/usecase/launch/give-up-launch.ts',
+    find: 'await tx.audit.begin({',
+    replace: 'await Promise.resolve({',
+    test: onRecord('a launch > that somebody gives up'),
+  },
+  {
+    name: 'cancel-audited',
+    why: 'a job is cancelled and no row names who asked',
+    file: 'app/usecase/launch/accept-cancel.ts',
+    find: '  await tx.audit.begin(auditEntry(cancel));\n',
+    replace: '',
+    test: onRecord('a cancel, before Vertex is asked'),
+  },
+  {
+    name: 'cancel-outcome-on-record',
+    why: 'a row of a cancel does not say how the job ended',
+    file: 'app/usecase/launch/follow-cancel.ts',
+    find: '  await tx.audit.complete(cancel.requestKey, end);\n',
+    replace: '',
+    test: onRecord('a cancel, before Vertex is asked'),
+  },
+  {
+    name: 'prevented-on-record',
+    why: 'rows of a launch that was cancelled in time say nothing of it',
+    file: 'app/usecase/launch/follow-cancel.ts',
+    find: "  await tx.audit.complete(launch.requestKey, 'cancelled before it was sent');\n",
+    replace: '',
+    test: onRecord('a launch > that is cancelled before it is sent'),
+  },
+  {
+    name: 'watch-audited',
+    why: 'a channel follows the jobs of others and no row names who asked',
+    file: 'app/usecase/watch/accept-watch.ts',
+    find: '  await tx.audit.begin(auditEntry(watch));\n',
+    replace: '',
+    test: onRecord('a watch'),
+  },
+  {
+    name: 'later-refusal-on-record',
+    why: 'nobody can see later who was refused a launch, a cancel or a watch after its ack',
+    file: 'app/usecase/permission/settle-intent.ts',
+    find: '  await tx.audit.begin(intent.audit);\n',
+    replace: '',
+    test: {
+      file: 'test/usecase/launch/launch.test.ts',
+      name: 'a launch > by somebody who may not is refused before money is spent, and audited',
+    },
+  },
+  {
+    name: 'channel-settings-audited',
+    why: 'a channel grows quiet and no row names who wanted it',
+    file: 'app/usecase/notification/channel-settings.ts',
+    find: 'await tx.audit.begin({',
+    replace: 'await Promise.resolve({',
+    test: {
+      file: 'test/usecase/notification/channel-settings.test.ts',
+      name: 'the settings > are set by whoever may launch, and by nobody else',
+    },
+  },
+  {
+    name: 'template-audited',
+    why: 'a template changes and no row names who did it',
+    file: 'app/usecase/template/change-template.ts',
+    find: 'await tx.audit.begin({',
+    replace: 'await Promise.resolve({',
+    test: {
+      file: 'test/usecase/template/edit-template.test.ts',
+      name: 'history > a restore makes a new version',
+    },
+  },
+  {
+    name: 'watch-end-audited',
+    why: 'a watch ends and no row names who ended it',
+    file: 'app/usecase/watch/request-watch.ts',
+    find: 'await tx.audit.begin({',
+    replace: 'await Promise.resolve({',
+    test: {
+      file: 'test/usecase/watch/watch.test.ts',
+      name: 'unwatch > ends it for new jobs, and tells the old ones to their end',
+    },
+  },
+];
