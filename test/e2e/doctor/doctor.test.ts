@@ -28,15 +28,15 @@ describe('the doctor', longTimeout, () => {
       return text.replace(/[*`\u2060]/g, '');
     };
 
-    const well = await until('all is well', async () => {
+    const allWell = await until('all is well', async () => {
       const said = await examine();
       return said.includes('all is well') ? said : undefined;
     });
-    expect(well).toContain(`Doctor · version ${about.version} · all is well`);
-    expect(well).toContain('✅ OK · Slack knows me as @vertexjobs of ');
-    expect(well).toContain('✅ OK · Scopes: all that manifest.yml asks for.');
-    expect(well).toMatch(/OK · Vertex sandbox-project\/us-central1 was read \d+ s ago\./);
-    expect(well).toMatch(/OK · Clock: within \d s of Google’s\./);
+    expect(allWell).toContain(`Doctor · version ${about.version} · all is well`);
+    expect(allWell).toContain('✅ OK · Slack knows me as @vertexjobs of ');
+    expect(allWell).toContain('✅ OK · Scopes: all that manifest.yml asks for.');
+    expect(allWell).toMatch(/OK · Vertex sandbox-project\/us-central1 was read \d+ s ago\./);
+    expect(allWell).toMatch(/OK · Clock: within \d s of Google’s\./);
 
     await writeFile(join(dir, 'broken.yaml'), 'jobSpec: {}\n');
     await launchQueued(sandbox, 'Parked', { channel: channels[1] });
@@ -44,18 +44,20 @@ describe('the doctor', longTimeout, () => {
     await sandbox.move('RUNNING');
     await client.vertex('POST', 'outage', { locations: ['europe-west4'] });
     const seesAll = { user: wanda };
-    const ill = await until('all troubles are seen', async () => {
+    const troubled = await until('all troubles are seen', async () => {
       const said = await examine(seesAll);
       const signs = ['Parked: ', 'the last try failed', 'Project number: 1'];
       return signs.every((one) => said.includes(one)) ? said : undefined;
     });
-    expect(ill).toMatch(
+    expect(troubled).toMatch(
       /Problem · Template broken\.yaml: jobSpec\.workerPoolSpecs is required\. Once it is mended/,
     );
-    expect(ill).toMatch(
+    expect(troubled).toMatch(
       /Warning · Vertex sandbox-project\/europe-west4 was read .*was lost .*Project number: 1234/,
     );
-    expect(ill).toMatch(/Problem · Parked: \w+ in .*, Slack says is_archived for .*unarchived/);
+    expect(troubled).toMatch(
+      /Problem · Parked: \w+ in .*, Slack says is_archived for .*unarchived/,
+    );
 
     const member = await examine();
     expect(member).toContain('Not named here: 1 parked thread.');
@@ -65,9 +67,9 @@ describe('the doctor', longTimeout, () => {
     const hang = { kind: 'record-then-hang' };
     await sandbox.slackFault({ ...hang, count: 3, match: { method: 'auth.test' } });
     await sandbox.slackFault({ ...hang, match: { method: 'conversations.info' } });
-    const without = await examine();
-    expect(without).toMatch(/Not known · Slack: Slack did not say who I am: .*Ask again/);
-    expect(without).toMatch(/Not known · Here: .*Ask again/);
-    expect(without).toContain('OK · Database: SQLite answers.');
+    const whileHanging = await examine();
+    expect(whileHanging).toMatch(/Not known · Slack: Slack did not say who I am: .*Ask again/);
+    expect(whileHanging).toMatch(/Not known · Here: .*Ask again/);
+    expect(whileHanging).toContain('OK · Database: SQLite answers.');
   });
 });

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { aimed, kill } from '../faults.ts';
 import { longTimeout, startSandbox } from '../harness.ts';
-import { digestsOf, endTogether, expectSpared, launchMany } from '../many.ts';
+import { digestsOf, endTogether, expectOnlyFailuresInThreads, launchMany } from '../burst.ts';
 import { expectNothingTwice } from '../story.ts';
 
 const post = { method: 'chat.postMessage', args: 'jobs ended at once' };
@@ -21,7 +21,7 @@ describe.concurrent('a bot killed', longTimeout, () => {
 
       const second = await sandbox.bot();
       await sandbox.see({ kind: 'message', match: '7 jobs ended at once' });
-      await expectSpared(sandbox, many, 1);
+      await expectOnlyFailuresInThreads(sandbox, many, 1);
       expect(await second.stop()).toBe(0);
       expect(await digestsOf(sandbox)).toHaveLength(1);
       await expectNothingTwice(sandbox);
@@ -38,7 +38,7 @@ describe.concurrent('a bot killed', longTimeout, () => {
     const second = await sandbox.botKilledBy(kill('after-record', post));
     expect(await second.exited).toBeNull();
     const third = await sandbox.bot();
-    await expectSpared(sandbox, many, 0);
+    await expectOnlyFailuresInThreads(sandbox, many, 0);
     expect(await third.stop()).toBe(0);
     expect(await digestsOf(sandbox)).toHaveLength(1);
     await expectNothingTwice(sandbox);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { longTimeout, shareSandbox, startSandbox, type Sandbox } from '../harness.ts';
 import { ana, bo, mlJobs, research, secretLab } from '../workspace.ts';
-import { digestsOf, endTogether, expectSpared, launchMany } from '../many.ts';
+import { digestsOf, endTogether, expectOnlyFailuresInThreads, launchMany } from '../burst.ts';
 import { expectNothingTwice, launchQueued, threadOf } from '../story.ts';
 import { untilOpenUpdates } from '../wait.ts';
 
@@ -36,7 +36,7 @@ describe.concurrent('a channel', longTimeout, () => {
       expect(text.includes(handle), handle).toBe(nth < 2);
     }
     expect(text).toContain('Out of memory');
-    await expectSpared(sandbox, many, 2);
+    await expectOnlyFailuresInThreads(sandbox, many, 2);
     expect(await digestsOf(sandbox)).toHaveLength(1);
     expect(await bot.stop()).toBe(0);
     await expectNothingTwice(sandbox);

@@ -169,13 +169,13 @@ describe.concurrent('what is not Slack’s', longTimeout, () => {
         return { status: response.status, body: await response.text() };
       }),
     );
-  const toAnybody = [
+  const onPublicPort = [
     { status: 200, body: '{"live":true}' },
     { status: 200, body: '{"ready":true}' },
     { status: 404, body: '' },
   ];
-  const toUs = [
-    toAnybody[0],
+  const onOwnPort = [
+    onPublicPort[0],
     { status: 200, body: expect.stringContaining('sandbox-project/us-central1') as unknown },
     { status: 200, body: expect.stringMatching(/^vertex_job_bot_live_jobs \d+$/m) as unknown },
   ];
@@ -185,7 +185,7 @@ describe.concurrent('what is not Slack’s', longTimeout, () => {
   }) => {
     const sandbox = await startSandbox(onTestFinished, { mode: 'http' });
     const bot = await sandbox.bot();
-    expect(await answersOf(await bot.ready)).toEqual(toAnybody);
+    expect(await answersOf(await bot.ready)).toEqual(onPublicPort);
     const said = (await sandbox.log()).map(({ message }) => message);
     expect(said).toContainEqual(expect.stringContaining('METRICS_PORT'));
   });
@@ -195,14 +195,14 @@ describe.concurrent('what is not Slack’s', longTimeout, () => {
     async (mode, { onTestFinished }) => {
       const sandbox = await startSandbox(onTestFinished, { mode, env: { METRICS_PORT: '0' } });
       const bot = await sandbox.bot();
-      expect(await answersOf(await bot.ready)).toEqual(toAnybody);
-      expect(await answersOf(await bot.metrics)).toEqual(toUs);
+      expect(await answersOf(await bot.ready)).toEqual(onPublicPort);
+      expect(await answersOf(await bot.metrics)).toEqual(onOwnPort);
       expect(JSON.stringify(await sandbox.log())).not.toContain('nowhere');
     },
   );
 
   test('is on PORT in Socket Mode without METRICS_PORT', async () => {
-    expect(await answersOf(await shared().running.ready)).toEqual(toUs);
+    expect(await answersOf(await shared().running.ready)).toEqual(onOwnPort);
   });
 
   test('ends with a sentence where METRICS_PORT is taken', async () => {

@@ -5,13 +5,13 @@ import { ana, bo, mlJobs, research, wanda } from '../workspace.ts';
 import { untilOpenUpdates } from '../wait.ts';
 
 const said = z.looseObject({ ts: z.string() });
-type Talk = {
+type DirectMessages = {
   readonly channel: string;
   readonly say: (text: string, thread?: string) => Promise<string>;
 };
 
 /** @wanda's direct messages with the bot. They exist once she has opened its Home. */
-async function openTalk({ client }: Sandbox): Promise<Talk> {
+async function openDirectMessages({ client }: Sandbox): Promise<DirectMessages> {
   await client.openHome(wanda);
   const { channels } = await client.slackRecords();
   const own = channels.find(({ id, ...one }) => id.startsWith('D') && one['name'] === 'wanda');
@@ -79,7 +79,7 @@ describe('a message to the bot', longTimeout, () => {
   test('in its direct messages needs no mention, and its own posts start nothing', async () => {
     const sandbox = shared();
     const { client } = sandbox;
-    const { channel, say } = await openTalk(sandbox);
+    const { channel, say } = await openDirectMessages(sandbox);
     const answered = (match: string, since = 0) =>
       sandbox.see({ kind: 'ephemeral', user: wanda, channel, match, since });
 

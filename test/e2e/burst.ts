@@ -4,10 +4,10 @@ import { expect } from 'vitest';
 import type { Sandbox } from './harness.ts';
 import { threadOf } from './story.ts';
 
-type Many = { readonly handles: readonly string[]; readonly names: readonly string[] };
+type Burst = { readonly handles: readonly string[]; readonly names: readonly string[] };
 
 /** Launches jobs that stay queued until the test moves them, and waits for their cards. */
-export async function launchMany(sandbox: Sandbox, count: number): Promise<Many> {
+export async function launchMany(sandbox: Sandbox, count: number): Promise<Burst> {
   await sandbox.client.vertex('POST', 'scenarios', {
     match: { displayName: '^Many' },
     scenario: 'stuck',
@@ -27,7 +27,7 @@ export async function launchMany(sandbox: Sandbox, count: number): Promise<Many>
 }
 
 /** Ends them during an outage of Vertex AI, so that the next poll reads all ends at once. The first `bad` of them fail. */
-export async function endTogether(sandbox: Sandbox, { names }: Many, bad: number): Promise<void> {
+export async function endTogether(sandbox: Sandbox, { names }: Burst, bad: number): Promise<void> {
   await sandbox.client.vertex('POST', 'outage', { locations: ['*'] });
   for (const [nth, displayName] of names.entries()) {
     const error = { code: 8, message: 'Replicas low on memory: workerpool0.' };
@@ -46,9 +46,9 @@ export async function digestsOf(sandbox: Sandbox): Promise<readonly string[]> {
 }
 
 /** Checks that every card shows its end, and that only failures are told in their threads. */
-export async function expectSpared(
+export async function expectOnlyFailuresInThreads(
   sandbox: Sandbox,
-  { handles }: Many,
+  { handles }: Burst,
   bad: number,
 ): Promise<void> {
   for (const [nth, handle] of handles.entries()) {
