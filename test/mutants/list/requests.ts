@@ -55,7 +55,7 @@ export const requests: readonly Mutant[] = [
     replace: '',
     test: {
       file: 'test/usecase/launch/cancel.test.ts',
-      name: 'a finished job answers with its real state and asks nobody',
+      name: 'of a finished job answers with its real state and asks nobody',
     },
   },
   {

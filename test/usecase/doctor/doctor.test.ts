@@ -43,7 +43,7 @@ test('all is well after a good poll', async () => {
   expect(about(findings, 'templates')).toMatchObject([{ count: 1 }]);
 });
 
-test('a target that was never read is not known, and one that went dark says for how long', async () => {
+test('a target that was never read is not known, and one that can’t be read any more says for how long', async () => {
   expect(about(await doctor(), 'target')).toMatchObject([{ grade: 'unknown' }]);
   await bot.launch();
   await bot.runUntilIdle();
@@ -63,7 +63,7 @@ test('a parked thread is named where it is, with its channel’s reason, and sin
   expect(found).toMatchObject({ thread: { handle, why: 'is_archived' }, forMs: 60_000 });
 });
 
-test('its time goes on while it is tried again, and ends with it', async () => {
+test('a parked thread’s time goes on while it is tried again, and ends with it', async () => {
   await park();
   const refused = { kind: 'channel-refused', why: 'is_archived' } as const;
   bot.faults.push({ outcome: refused, recorded: false });
@@ -98,21 +98,21 @@ test('what went wrong with a job of a private channel is for who is there', asyn
   expect(JSON.stringify(await doctor('U0ADMIN', 'C0OTHER'))).toContain('tell-tale');
 });
 
-test('launches in doubt and cancels that drag are there', async () => {
+test('launches in doubt and overdue cancels are named', async () => {
   const failure = { kind: 'in-doubt', message: 'lost' } as const;
   bot.vertexScript.onCreate = { failure, recorded: false };
   const doubtful = await bot.launch('launch hello steps=9');
   await bot.runUntilIdle();
-  const dragging = await bot.launch();
+  const overdue = await bot.launch();
   await bot.runUntilIdle();
-  await bot.type(`cancel ${dragging}`);
+  await bot.type(`cancel ${overdue}`);
   await bot.runUntilIdle();
   await bot.wait(301_000);
   const findings = await doctor();
   expect(about(findings, 'stuck')).toMatchObject([
     { launch: { handle: doubtful, state: 'unknown' } },
   ]);
-  expect(about(findings, 'overdue')).toMatchObject([{ cancel: { handle: dragging } }]);
+  expect(about(findings, 'overdue')).toMatchObject([{ cancel: { handle: overdue } }]);
 });
 
 test('broken files are named, with what stays in use', async () => {
@@ -152,7 +152,7 @@ test('a Slack that refuses is a problem', async () => {
   ]);
 });
 
-test('a stranger is told nothing', async () => {
+test('somebody who is no member is told nothing', async () => {
   expect(await bot.type('doctor', 'U0STRANGER')).toBeUndefined();
   await bot.runUntilIdle();
   expect(bot.answers.at(-1)).toMatchObject({ kind: 'refused', act: 'view' });

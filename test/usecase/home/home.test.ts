@@ -130,7 +130,7 @@ describe('a publish', () => {
     expect(bot.published).toHaveLength(1);
   });
 
-  test('that is too many waits as long as Slack says, for everybody', async () => {
+  test('that Slack puts off waits as long as it says, for everybody', async () => {
     await polled();
     bot.homeFaults.push({ kind: 'in-doubt', why: 'ratelimited', retryAfterMs: 30_000 });
     await see();
@@ -141,7 +141,7 @@ describe('a publish', () => {
     expect(bot.published.map(({ userId }) => userId).sort()).toEqual(['U0ANA', 'U0BO']);
   });
 
-  test('over somebody else’s is done anew without their mark', async () => {
+  test('over a Home that has changed since is done anew, whatever it replaces', async () => {
     bot.homeFaults.push({ kind: 'conflict' });
     await open('U0ANA', 'theirs');
     await bot.homes();

@@ -19,7 +19,7 @@ describe('cancelling', () => {
     expect(bot.told()).toEqual(['cancel-asked', 'launch-cancelled']);
   });
 
-  test('a running job asks Vertex, and says cancelled only once that was read', async () => {
+  test('of a running job asks Vertex, and says cancelled only once that was read', async () => {
     const handle = await bot.launch();
     await bot.runUntilIdle();
     await bot.type(`cancel ${handle}`);
@@ -47,13 +47,13 @@ describe('cancelling', () => {
     expect(bot.told()).not.toContain('state:CANCELLED');
   });
 
-  test('a job that is not known is named by no more than its beginning', async () => {
+  test('of an unknown job repeats no more than its beginning', async () => {
     expect(await bot.type(`cancel ${'x'.repeat(3_000)}`)).toMatchObject({
       problems: [saying(/^No job matches `x{100}…`\.$/)],
     });
   });
 
-  test('a finished job answers with its real state and asks nobody', async () => {
+  test('of a finished job answers with its real state and asks nobody', async () => {
     const handle = await bot.launch();
     await bot.runUntilIdle();
     bot.set(bot.job().key.id, { state: 'SUCCEEDED', endTime: bot.now() });
@@ -61,7 +61,7 @@ describe('cancelling', () => {
     expect(await bot.type(`cancel ${handle}`)).toMatchObject({ kind: 'already-finished' });
   });
 
-  test('somebody else’s job takes an admin', async () => {
+  test('of somebody else’s job takes an admin', async () => {
     const handle = await bot.launch();
     await bot.runUntilIdle();
     bot.remembers.value = false;

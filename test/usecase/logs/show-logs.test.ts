@@ -92,7 +92,7 @@ test.each<[Failure, string]>([
   });
 });
 
-test('several that fit are asked about, one that nobody knows is named, a stranger is shown nothing', async () => {
+test('several that fit are asked about, one that nobody knows is named, somebody who is no member is shown nothing', async () => {
   await launched();
   await bot.launch('launch hello loud=true');
   await bot.runUntilIdle();

@@ -94,7 +94,7 @@ describe('what somebody does to a channel', () => {
     ]);
   });
 
-  test('once, though Slack brings the request twice, and not where nothing changed', async () => {
+  test('is posted once, though Slack brings the request twice, and not where nothing changed', async () => {
     await bot.ask('channel quiet', 'U0BO', 'the-request');
     await bot.ask('channel quiet', 'U0BO', 'the-request');
     await bot.ask('channel quiet', 'U0ANA');

@@ -174,7 +174,7 @@ describe('set anew', () => {
     expect(bot.told().slice(-2)).toEqual(['state:FAILED', 'reason:FAILED']);
   });
 
-  test('and a reason whose failure was held back is held back', async () => {
+  test('a reason whose failure was held back is held back as well', async () => {
     await bot.ask('channel quiet');
     await launch();
     await move('RUNNING', { startTime: bot.now() });

@@ -87,7 +87,7 @@ describe('a job in a private channel', () => {
     expect([cancelled(), bot.jobs.size]).toEqual([0, 1]);
   });
 
-  test('nor does one at Home, or the form of a re-run', async () => {
+  test('a press at Home does nothing either, nor does the form of a re-run', async () => {
     const home = { atHome: true } as const;
     expect(words(await press({ verb: 'rerun', handle }, 'U0BO', 'D0BO', home))).toMatch(/No job/);
     expect(bot.jobs.size).toBe(1);

@@ -46,7 +46,7 @@ describe.each([true, false])('whoever is known already: %s', (known) => {
     }
   });
 
-  test('and where the bot can’t post, so is a launch and a watch', async () => {
+  test('where the bot can’t post, so is a launch and a watch', async () => {
     bot.remembers.value = known;
     bot.invited.value = false;
     expect(await answersTo('launch hello steps=2')).toEqual(['refused']);
