@@ -44,7 +44,10 @@ type Shared = {
   readonly readLeaseMs: number;
 };
 
-/** Each loop names what it takes, so that the compiler shows what none of them needs. */
+/**
+ * The loops that work off what is due. Each names what it takes, so that the compiler shows what
+ * none of them needs.
+ */
 export function createWorkLoops(deps: WorkDeps, { policy, templates, readLeaseMs }: Shared): Loops {
   const { config, log, metrics, slack, store, vertex, logs, prices, pause } = deps;
   const { directory, answerer, announcer } = slack;

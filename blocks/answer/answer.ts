@@ -32,7 +32,7 @@ import {
   quoteBold,
   quoteCode,
   say,
-  sentence,
+  sentenceLine,
   time,
   user,
   type Line,
@@ -48,7 +48,7 @@ export function renderAnswer(answer: Answer, context: RenderContext): Message {
     case 'problem':
       return message(problemLines(answer), formButton(answer, context));
     case 'note':
-      return message([[...sentence(sayNote(answer.note))]]);
+      return message([[...sentenceLine(sayNote(answer.note))]]);
     case 'help':
       return message(helpLines(answer.command, answer.verb));
     case 'list':
@@ -200,17 +200,17 @@ function formButton(
 }
 
 function problemLines({ problems, hint }: Of<'problem'>): readonly Line[] {
-  const sentences = problems.map((problem): Line => sentence(sayProblem(problem)));
+  const sentences = problems.map((problem): Line => sentenceLine(sayProblem(problem)));
   const list =
     problems.length === 1 ? sentences : sentences.map((line): Line => [say('• '), ...line]);
-  return hint === undefined ? list : [...list, sentence(sayProblem(hint))];
+  return hint === undefined ? list : [...list, sentenceLine(sayProblem(hint))];
 }
 
 function refusedLines({ why, ask }: Of<'refused'>): readonly Line[] {
   const people = ask.flatMap((id, index): Line => [...(index === 0 ? [] : [say(', ')]), user(id)]);
   return [
     [
-      ...sentence(sayProblem(why)),
+      ...sentenceLine(sayProblem(why)),
       ...(ask.length === 0 ? [] : [say(' Ask '), ...people, say('.')]),
     ],
   ];

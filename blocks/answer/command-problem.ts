@@ -1,7 +1,8 @@
 import type { CommandProblem } from '../../app/domain/command/command-problem.ts';
 import { savedNameRule } from '../../app/domain/template/template-save.ts';
 import { sentence, together, type Sentence } from '../../app/domain/text/sentence.ts';
-import { didYouMean, type WordsByKind } from '../kit/words-by-kind.ts';
+import { didYouMean } from '../kit/phrases.ts';
+import type { WordsByKind } from '../kit/words-by-kind.ts';
 import { templateUsage } from './template-usage.ts';
 
 const jobUsage = {
@@ -64,7 +65,7 @@ export const commandProblems: WordsByKind<CommandProblem> = {
     sentence`\`${option}\` needs a value: write \`${option}=${example}\`.`,
   'option-twice': ({ option }) => sentence`\`${option}\` is given twice: keep one.`,
   'target-unreadable': ({ typed }) =>
-    sentence`\`in\` must be a project and a location, not ${typed}: write \`in=ml-prod/us-central1\`, say.`,
+    sentence`\`in\` must be a project and a location, not ${typed}: write \`in=project/location\`, such as \`in=ml-prod/us-central1\`.`,
   'max-time-no-duration': ({ typed }) =>
     sentence`\`max-time\` must be a duration, not ${typed}: durations are written \`90s\`, \`45m\`, \`1h30m\` or \`7d\`.`,
   'which-job': ({ command, verb }) => sentence`Which job? Write \`${command} ${jobUsage[verb]}\`.`,

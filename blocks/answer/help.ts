@@ -2,7 +2,7 @@ import type { TypedVerb } from '../../app/domain/command/command.ts';
 import { typedVerbs } from '../../app/domain/command/verb-names.ts';
 import { verbs } from '../../app/domain/command/verbs.ts';
 import { helpWords } from './help-words.ts';
-import { bold, say, sentence, type Line, type Part } from '../kit/rich.ts';
+import { bold, say, sentenceLine, type Line, type Part } from '../kit/rich.ts';
 
 const code = (text: string): Part => ({ kind: 'text', text, style: { code: true } });
 
@@ -23,7 +23,7 @@ export function helpLines(command: string, verb?: TypedVerb): readonly Line[] {
   return [
     [usageOf(command, verb)],
     [say(does)],
-    ...more.map(sentence),
+    ...more.map(sentenceLine),
     ...examples.map((example): Line => [say('e.g. '), code(`${command} ${example}`)]),
   ];
 }

@@ -1,5 +1,6 @@
 import type { AnswerHint } from '../../app/domain/answer/problem.ts';
-import { code, listed, sentence } from '../../app/domain/text/sentence.ts';
+import { sentence } from '../../app/domain/text/sentence.ts';
+import { eachName } from '../kit/phrases.ts';
 import type { WordsByKind } from '../kit/words-by-kind.ts';
 
 /** Remedies, shown below a problem. */
@@ -14,7 +15,7 @@ export const hints: WordsByKind<AnswerHint> = {
   'templates-there-are': ({ names }) =>
     names.length === 0
       ? sentence`There are no templates yet: write one by \`template save <name>\`, or put YAML files into TEMPLATES_DIR.`
-      : sentence`Templates: ${listed(names.map(code))}.`,
+      : sentence`Templates: ${eachName(names)}.`,
   'make-template': ({ name }) => sentence`\`template save ${name}\` makes one.`,
   'send-unchecked': ({ from }) =>
     from === 'form'

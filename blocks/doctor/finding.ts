@@ -6,7 +6,7 @@ import { formatTarget } from '../../app/domain/job/job.ts';
 import { pollRemedy } from './poll-remedy.ts';
 import { withoutEnd } from '../../app/domain/text/without-end.ts';
 import { overdueParts, parkedParts, stuckParts, unseenParts } from './backlog.ts';
-import { quote, quoteCode, say, sentence, type Line } from '../kit/rich.ts';
+import { quote, quoteCode, say, shortSentence, type Line } from '../kit/rich.ts';
 import { skippedParts } from '../template/skipped.ts';
 import { sayTroubles } from '../template/text-problem.ts';
 
@@ -38,7 +38,7 @@ export function findingLine(finding: Finding): Line {
         say('Template '),
         quote(finding.file),
         say(': '),
-        ...sentence(sayTroubles(finding.problems), 400),
+        ...shortSentence(sayTroubles(finding.problems), 400),
         say(' Once it is mended it is read again by itself.'),
       ];
     case 'skipped':
@@ -64,6 +64,7 @@ export function findingLine(finding: Finding): Line {
 
 /** Foreign text inside a sentence: shortened, without its full stop. */
 const why = (text: string) => quote(withoutEnd(text), 300);
+
 function accountParts({ account, grade }: Of<'account'>): Line {
   if (!account.ok) {
     const remedy =

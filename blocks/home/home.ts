@@ -23,7 +23,7 @@ import {
   quoteCode,
   richText,
   say,
-  sentence,
+  sentenceLine,
   type Line,
 } from '../kit/rich.ts';
 
@@ -36,7 +36,7 @@ export function renderHome(page: HomePage, dm: string, context: RenderContext): 
     private_metadata: JSON.stringify({ channel: dm, home: true }),
     blocks:
       page.kind === 'closed'
-        ? [richText([sentence(sayProblem(page.why))])]
+        ? [richText([sentenceLine(sayProblem(page.why))])]
         : openBlocks(page, context),
   };
 }

@@ -17,7 +17,7 @@ import {
   quoteBold,
   quoteLines,
   say,
-  sentence,
+  sentenceLine,
   type Line,
   type Part,
 } from '../kit/rich.ts';
@@ -78,7 +78,7 @@ function explained(
   return [
     [
       quoteBold(`${capital(whatHappened(known))}${code}. `, bounds.reason),
-      ...sentence(remedyOf(known, mayEdit)),
+      ...sentenceLine(remedyOf(known, mayEdit)),
       ...quotaLinks(known, launch.target),
     ],
     [quotation(text)],

@@ -1,6 +1,7 @@
 import type { JobProblem } from '../../app/domain/job/job-problem.ts';
 import { foreign, sentence } from '../../app/domain/text/sentence.ts';
-import { eitherTarget, type WordsByKind } from '../kit/words-by-kind.ts';
+import { eitherTarget } from '../kit/phrases.ts';
+import type { WordsByKind } from '../kit/words-by-kind.ts';
 
 /** Why a job can't be found or read. */
 export const jobProblems: WordsByKind<JobProblem> = {

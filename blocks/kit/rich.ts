@@ -63,7 +63,10 @@ export const preformatted = (text: string, most: number): Part => ({
 });
 
 /** A sentence for the requester, shortened. Its code and foreign parts are shown as code. */
-export function sentence(said: Said, most: number = bounds.sentence): Line {
+export const sentenceLine = (said: Said): Line => shortSentence(said, bounds.sentence);
+
+/** The same, with at most `most` characters. */
+export function shortSentence(said: Said, most: number): Line {
   const parts = asSentence(said);
   if (parts.length === 0) return [quote('')];
   let room = most;

@@ -1,5 +1,4 @@
-import { formatTarget, type Target } from '../../app/domain/job/job.ts';
-import { code, listed, sentence, type Sentence } from '../../app/domain/text/sentence.ts';
+import type { Sentence } from '../../app/domain/text/sentence.ts';
 
 type OfKinds = { readonly kind: string };
 type ByKind<Union extends OfKinds> = { readonly [One in Union as One['kind']]: One };
@@ -13,16 +12,3 @@ export type OfKind<Union extends OfKinds, Kind extends Union['kind']> = {
 export type WordsByKind<Union extends OfKinds, Words = Sentence> = {
   readonly [Kind in Union['kind']]: (one: ByKind<Union>[Kind]) => Words;
 };
-
-/** `ml-prod/us-central1` or `ml-prod/us-east1`; as an option, `in=ml-prod/us-central1` or …. */
-export function eitherTarget(targets: readonly Target[], option = ''): Sentence {
-  return listed(
-    targets.map((target) => code(`${option}${formatTarget(target)}`)),
-    'or',
-  );
-}
-
-/** `near` as a question, else what there is. */
-export function didYouMean(near: string | undefined, otherwise: Sentence = []): Sentence {
-  return near === undefined ? otherwise : sentence`Did you mean ${code(near)}?`;
-}

@@ -9,7 +9,7 @@ import { costLines } from '../job/cost.ts';
 import { clip } from '../kit/foreign.ts';
 import { bounds, limits } from '../kit/limits.ts';
 import { message, type Message } from '../kit/message.ts';
-import { preformatted, quote, quoteCode, say, sentence, type Line } from '../kit/rich.ts';
+import { preformatted, quote, quoteCode, say, sentenceLine, type Line } from '../kit/rich.ts';
 import type { UncheckedValue } from '../kit/unchecked-value.ts';
 
 type DryRun = Extract<Answer, { kind: 'dry-run' }>;
@@ -50,7 +50,7 @@ function wayOut({ maySend, lacksChannel }: NonNullable<DryRun['refused']>): stri
 function uncheckedLines({ unchecked = [], refused }: DryRun): readonly Line[] {
   if (refused !== undefined) {
     return [
-      ...refused.problems.map((problem): Line => [say('⚠️ '), ...sentence(problem)]),
+      ...refused.problems.map((problem): Line => [say('⚠️ '), ...sentenceLine(problem)]),
       [say(`So it is not launched like this. If it is newer, ${wayOut(refused)}`)],
     ];
   }
@@ -113,5 +113,5 @@ const mostNotes = 5;
 export function noteLines(notes: readonly string[]): readonly Line[] {
   return notes
     .slice(0, mostNotes)
-    .map((note): Line => [say('ℹ️ '), ...sentence(clip(note, bounds.reason))]);
+    .map((note): Line => [say('ℹ️ '), ...sentenceLine(clip(note, bounds.reason))]);
 }

@@ -23,7 +23,7 @@ import {
   quoteCode,
   richText,
   say,
-  sentence,
+  sentenceLine,
   type Line,
 } from '../kit/rich.ts';
 
@@ -63,7 +63,7 @@ function choiceBlocks({ templates, chosen }: LaunchForm): KnownBlock[] {
   if (templates.length === 0) {
     return [
       richText([
-        sentence(
+        sentenceLine(
           'There are no templates yet: write one by `template save`, or put YAML files into TEMPLATES_DIR.',
         ),
       ]),

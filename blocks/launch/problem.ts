@@ -1,7 +1,8 @@
 import { formatTarget } from '../../app/domain/job/job.ts';
 import type { LaunchProblem } from '../../app/domain/launch/launch-problem.ts';
 import { foreign, sentence } from '../../app/domain/text/sentence.ts';
-import { eitherTarget, type WordsByKind } from '../kit/words-by-kind.ts';
+import { eitherTarget } from '../kit/phrases.ts';
+import type { WordsByKind } from '../kit/words-by-kind.ts';
 
 const durations = sentence`Durations are written 90s, 45m, 1h30m or 7d.`;
 

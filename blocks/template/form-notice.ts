@@ -1,14 +1,15 @@
 import type { TemplateNotice } from '../../app/domain/form/template-form.ts';
 import { redacted } from '../../app/domain/secret/redact.ts';
-import { code, listed, sentence, together, type Sentence } from '../../app/domain/text/sentence.ts';
+import { sentence, together, type Sentence } from '../../app/domain/text/sentence.ts';
+import { eachName } from '../kit/phrases.ts';
 import type { OfKind, WordsByKind } from '../kit/words-by-kind.ts';
 
 const words: WordsByKind<TemplateNotice> = {
   'secrets-redacted': () => sentence`What looks like a secret is shown as \`${redacted}\`.`,
   'secrets-left-out': ({ paths }) =>
-    sentence`Left out, since they look like secrets: ${listed(paths.map(code))}.`,
+    sentence`Left out, since they look like secrets: ${eachName(paths)}.`,
   'fields-left-out': ({ paths }) =>
-    sentence`Left out, since I don’t know these fields and can’t check them: ${listed(paths.map(code))}. What is launched from this template runs without them.`,
+    sentence`Left out, since I don’t know these fields and can’t check them: ${eachName(paths)}. What is launched from this template runs without them.`,
 };
 
 /** What to know before editing; empty if there is nothing. */

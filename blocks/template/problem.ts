@@ -1,7 +1,8 @@
 import type { TemplateRequestProblem } from '../../app/domain/template/template-request-problem.ts';
 import { versionName } from '../../app/domain/template/template-save.ts';
 import { foreign, sentence, together } from '../../app/domain/text/sentence.ts';
-import { didYouMean, type WordsByKind } from '../kit/words-by-kind.ts';
+import { didYouMean } from '../kit/phrases.ts';
+import type { WordsByKind } from '../kit/words-by-kind.ts';
 import { sayTroubles, textProblems } from './text-problem.ts';
 
 /** Why a template can't be used, shown or changed. */

@@ -14,7 +14,16 @@ import { diffPart } from '../kit/diff.ts';
 import { fileBlock, formIds, textBlock } from '../kit/form-ids.ts';
 import { limits } from '../kit/limits.ts';
 import { plain } from '../kit/plain.ts';
-import { quote, quoteBold, richText, say, sentence, time, user, type Line } from '../kit/rich.ts';
+import {
+  quote,
+  quoteBold,
+  richText,
+  say,
+  sentenceLine,
+  time,
+  user,
+  type Line,
+} from '../kit/rich.ts';
 import { sayNotices } from './form-notice.ts';
 
 /** The window: its title, the text, a note, and a button that checks without saving. */
@@ -56,7 +65,7 @@ function noticeLines(
     ...(cutForFields(text) === undefined
       ? [[say('Its text is too long to be shown here: give the next version as a file.')]]
       : []),
-    ...(notices.length === 0 ? [] : [[say('⚠️ '), ...sentence(sayNotices(notices))]]),
+    ...(notices.length === 0 ? [] : [[say('⚠️ '), ...sentenceLine(sayNotices(notices))]]),
     ...(conflict === undefined ? [] : conflictLines(conflict, context)),
   ];
 }

@@ -62,7 +62,7 @@ export function saveParts(
   ];
 }
 
-const unsaved = { nothing: 'nothing', 'own-text': 'your text, in which nothing is wrong' } as const;
+const unsaved = { nothing: 'nothing', 'own-text': 'your text' } as const;
 
 const sideName = (side: DiffSide): string =>
   typeof side === 'number' ? versionName(side) : unsaved[side];

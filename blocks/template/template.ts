@@ -14,7 +14,16 @@ import { shown } from '../job/rerun.ts';
 import { saveParts } from './template-history.ts';
 import { skippedParts } from './skipped.ts';
 import { sayTroubles } from './text-problem.ts';
-import { bold, preformatted, quote, quoteCode, say, sentence, type Line } from '../kit/rich.ts';
+import {
+  bold,
+  preformatted,
+  quote,
+  quoteCode,
+  say,
+  sentenceLine,
+  shortSentence,
+  type Line,
+} from '../kit/rich.ts';
 
 type Of<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
 
@@ -63,7 +72,7 @@ function problemLines(problems: Of<'templates'>['problems']): readonly Line[] {
         say('⚠️ '),
         quote(file),
         say(': '),
-        ...sentence(sayTroubles(troubles), 300),
+        ...shortSentence(sayTroubles(troubles), 300),
       ]),
     ...(more > 0 ? [[say(`⚠️ … and ${more} more that can’t be used.`)]] : []),
   ];
@@ -124,7 +133,7 @@ function parameterLine(parameter: Parameter, defaults: Readonly<Record<string, u
     say('• '),
     quoteCode(name),
     say(': '),
-    ...sentence(describeValue(parameter)),
+    ...sentenceLine(describeValue(parameter)),
     ...(value === undefined
       ? [say(', '), bold('required')]
       : [say(', by default '), value === '' ? say('empty') : quoteCode(value)]),

@@ -1,14 +1,8 @@
-import { formatTarget, type Target } from '../../app/domain/job/job.ts';
+import { formatTarget } from '../../app/domain/job/job.ts';
 import { redacted } from '../../app/domain/secret/redact.ts';
 import type { TextProblem, TextTrouble } from '../../app/domain/template/text-problem.ts';
-import {
-  asSentence,
-  code,
-  listed,
-  sentence,
-  together,
-  type Sentence,
-} from '../../app/domain/text/sentence.ts';
+import { asSentence, sentence, together, type Sentence } from '../../app/domain/text/sentence.ts';
+import { eachName } from '../kit/phrases.ts';
 import type { OfKind, WordsByKind } from '../kit/words-by-kind.ts';
 
 /** Why a template's text can't be used or kept, and what to do. */
@@ -24,7 +18,7 @@ export const textProblems: WordsByKind<TextProblem> = {
   'example-image': () =>
     sentence`\`PROJECT/REPOSITORY/IMAGE\` is only the example that a new template begins with: write where your image is.`,
   'runs-elsewhere': ({ targets, configured }) =>
-    sentence`It runs in ${allOf(targets)} only, and this bot is set up for ${allOf(configured)}.`,
+    sentence`It runs in ${eachName(targets.map(formatTarget))} only, and this bot is set up for ${eachName(configured.map(formatTarget))}.`,
   'also-in-file': ({ name, file }) =>
     sentence`\`${name}\` is kept in Slack as well, and ${file} is the one that is used: rename one, or delete the file for a while and then the other by \`template delete ${name}\`.`,
 };
@@ -37,6 +31,3 @@ export function sayTroubles(troubles: readonly TextTrouble[]): Sentence {
 function say<Kind extends TextProblem['kind']>(one: OfKind<TextProblem, Kind>): Sentence {
   return textProblems[one.kind](one);
 }
-
-const allOf = (targets: readonly Target[]): Sentence =>
-  listed(targets.map((target) => code(formatTarget(target))));

@@ -1,7 +1,7 @@
 // Every scan of foreign text. Its time has to be proportional to the text, or bounded.
 
 import { escapeMrkdwn, manyLines, oneLine } from '../../blocks/kit/foreign.ts';
-import { sentence } from '../../blocks/kit/rich.ts';
+import { sentenceLine } from '../../blocks/kit/rich.ts';
 import { parseDurationMs } from '../../app/domain/text/duration.ts';
 import { explainError } from '../../app/domain/error/explain.ts';
 import { tidyLog } from '../../app/domain/logs/job-log.ts';
@@ -94,5 +94,5 @@ export const scans: Readonly<Record<string, (text: string) => unknown>> = {
   'showing a line': (text) => oneLine(text, 100),
   'showing lines': (text) => manyLines(text, 3_000),
   escaping: escapeMrkdwn,
-  'making a sentence': sentence,
+  'making a sentence': sentenceLine,
 };

@@ -6,6 +6,7 @@ import { checkBlocks } from '../../app/sandbox/slack/block-kit/check.ts';
 import { isObject, objectsIn, toJson, type Json } from '../../app/sandbox/shared/json.ts';
 import { renderBlocks } from '../../app/sandbox/slack/render/render-message.ts';
 import { renderMrkdwn } from '../../app/sandbox/slack/render/render-text.ts';
+import { typedVerbs } from '../../app/domain/command/verb-names.ts';
 import { renderAnswer } from '../../blocks/answer/answer.ts';
 import { renderCard } from '../../blocks/job/card.ts';
 import { limits } from '../../blocks/kit/limits.ts';
@@ -57,6 +58,13 @@ const files: readonly (readonly [string, readonly (readonly [string, Message])[]
     ]),
   ],
   ['statuses', statuses.map(([caption, answer]) => [caption, renderAnswer(answer, context)])],
+  [
+    'help',
+    [undefined, ...typedVerbs].map((verb) => [
+      verb ?? 'all commands',
+      renderAnswer({ kind: 'help', command: '/job', verb }, context),
+    ]),
+  ],
   ['lists', lists.map(([caption, answer]) => [caption, renderAnswer(answer, context)])],
 ];
 

@@ -89,7 +89,6 @@ export type ChannelCommand = {
 };
 /** Verbs that take no arguments. */
 export type PlainVerb = 'doctor';
-export type PlainCommand = { readonly verb: PlainVerb };
 export type HelpCommand = { readonly verb: 'help'; readonly about?: TypedVerb | undefined };
 /** The slash command alone. */
 export type MenuCommand = { readonly verb: 'menu' };
@@ -105,7 +104,7 @@ export type Command =
   | ChannelCommand
   | WatchCommand
   | WatchesCommand
-  | PlainCommand
+  | { readonly verb: PlainVerb }
   | HelpCommand
   | MenuCommand;
 

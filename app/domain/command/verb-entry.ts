@@ -61,9 +61,10 @@ type Facts = {
   readonly pressed?: Pressed;
 };
 
-export type TypedEntry = Facts & { readonly typed: Typed };
+/** `does`: if it does less than all that `help` says of the command. */
+export type TypedEntry = Facts & { readonly typed: Typed; readonly does?: string };
 
-/** What it does, in one line; the words for what can be typed are those of `help`. */
+/** `does`: what it does, in one line. The words for what can be typed are those of `help`. */
 type OtherEntry = Facts & { readonly does: string; readonly typed?: never };
 
 export type Entry = TypedEntry | OtherEntry;

@@ -273,6 +273,7 @@ export const verbs = {
     pressed: { ids: ['unwatch'], carries: 'watch' },
   },
   template: {
+    does: 'Lists the templates, shows one, or its history',
     about: 'template',
     takes: 'view',
     recorded: 'view',
@@ -298,6 +299,7 @@ export const verbs = {
     answers: 'before-ack-if-known',
   },
   channel: {
+    does: 'Shows how much a channel hears',
     about: 'channel',
     takes: 'view',
     recorded: 'view',
@@ -331,6 +333,7 @@ export const verbs = {
     answers: 'after-ack',
   },
   help: {
+    does: 'Explains the commands',
     about: 'nothing',
     takes: 'nothing',
     recorded: 'view',

@@ -50,7 +50,7 @@ export type SpecCause =
 export type KnownService =
   'storage' | 'artifactregistry' | 'secretmanager' | 'bigquery' | 'aiplatform' | 'iam';
 
-/** A permission that Google missed. */
+/** A permission that Google found missing. */
 export type MissingPermission = {
   /** `service.resource.verb`. */
   readonly permission: string;

@@ -5,8 +5,7 @@ export type FillProblem =
   | {
       readonly kind: 'no-such-parameter';
       readonly template: string;
-      /** What was typed, as it may be repeated. */
-      readonly quoted: string;
+      readonly typed: string;
       /** A parameter or an option of the command. */
       readonly near: string | undefined;
       readonly names: readonly string[];

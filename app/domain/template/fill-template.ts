@@ -3,7 +3,7 @@
 import { type Target, type CustomJobBody, formatTarget } from '../job/job.ts';
 import { nearest } from '../text/nearest.ts';
 import { options } from '../text/option.ts';
-import { type Problem, quote, sayProblem } from '../text/problem.ts';
+import { type Problem, sayProblem } from '../text/problem.ts';
 import type { FillProblem, FillTrouble } from './fill-problem.ts';
 import { readGiven } from './given-value.ts';
 import { type ParameterValue, type Leaf, readStoredValue, toLeaf } from './parameter-value.ts';
@@ -144,7 +144,7 @@ function noSuchParameter(template: Template, typed: string): FillProblem {
   const names = template.parameters.map((parameter) => parameter.name);
   // `maxtime=6h` is more likely a mistyped option than an unknown parameter.
   const near = nearest(typed, [...names, ...options]);
-  return { kind: 'no-such-parameter', template: template.name, quoted: quote(typed), near, names };
+  return { kind: 'no-such-parameter', template: template.name, typed, near, names };
 }
 
 /** The template's targets that the bot is configured for. */

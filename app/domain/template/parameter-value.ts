@@ -32,7 +32,7 @@ export type Leaf = ParameterValue;
 export const longestValue = 4_000;
 const mostListEntries = 1_000;
 
-export type ParsedParameter =
+type ParsedParameter =
   | { readonly ok: true; readonly value: ParameterValue }
   | { readonly ok: false; readonly problem: string };
 

@@ -20,7 +20,7 @@ type Claim<T> = {
   readonly row: z.ZodType<T>;
   readonly limit: number;
   readonly leaseMs: number;
-  /** For threads: in order of their turns (see turns.ts), not of due times. */
+  /** For threads: in order of their turns (see `repositories/thread-turns.ts`), not of due times. */
   readonly takesTurns?: boolean;
 };
 

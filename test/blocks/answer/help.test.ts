@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { renderMrkdwn } from '../../../app/sandbox/slack/render/render-text.ts';
 import { parseCommand } from '../../../app/domain/command/parse-command.ts';
 import { typedVerbs, verbNamed } from '../../../app/domain/command/verb-names.ts';
+import { helpLines } from '../../../blocks/answer/help.ts';
 import { helpWords } from '../../../blocks/answer/help-words.ts';
+import { plainText } from '../../../blocks/kit/rich.ts';
 
 describe('help', () => {
   test.each(typedVerbs)('the examples of %s are commands', (verb) => {
@@ -13,6 +16,19 @@ describe('help', () => {
         command: { verb },
       });
     }
+  });
+
+  test.each(typedVerbs)('all that is said about %s is shown, whole', (verb) => {
+    const { does, more, examples } = helpWords[verb];
+    const shown = helpLines('/job', verb).map((line) =>
+      // Without the joiners that keep a fallback from being markup.
+      renderMrkdwn(plainText([line]), { people: new Map(), channels: new Map() }).replaceAll(
+        '\u2060',
+        '',
+      ),
+    );
+    const said = [does, ...more.map((one) => one.replaceAll('`', '')), ...examples];
+    expect(said.filter((one) => !shown.some((line) => line.endsWith(one)))).toEqual([]);
   });
 
   test('each alias that it names stands for the verb it is named with', () => {

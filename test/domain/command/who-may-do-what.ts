@@ -38,7 +38,7 @@ function whatItDoes(name: string, entry: Entry): string {
   if ('does' in entry) return entry.does;
   const typed = typedVerbs.find((verb) => verb === name);
   if (typed === undefined) throw new Error(`${name} is not described.`);
-  return helpWords[typed].does;
+  return helpWords[typed].does.replace(/\.$/, '');
 }
 
 const howReached = (name: string, entry: Entry): string =>

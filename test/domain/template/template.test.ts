@@ -139,8 +139,8 @@ describe('fillTemplate', () => {
     expect(
       problemsOf(launch({ parameters: { epoch: '1', xyz: '1', lr: 'fast', gpu: 'NVIDIA_L5' } })),
     ).toEqual([
-      { kind: 'no-such-parameter', template: 'train', quoted: '"epoch"', near: 'epochs', names },
-      { kind: 'no-such-parameter', template: 'train', quoted: '"xyz"', near: undefined, names },
+      { kind: 'no-such-parameter', template: 'train', typed: 'epoch', near: 'epochs', names },
+      { kind: 'no-such-parameter', template: 'train', typed: 'xyz', near: undefined, names },
       '`lr` must be a number from 0 to 10.',
       '`gpu` must be one of `NVIDIA_L4` or `NVIDIA_TESLA_T4`. Did you mean `NVIDIA_L4`?',
       { kind: 'parameters-missing', template: 'train', names: ['data'] },
@@ -151,7 +151,7 @@ describe('fillTemplate', () => {
           parameters: JSON.parse('{"data": "x", "__proto__": "y"}') as Record<string, string>,
         }),
       ),
-    ).toMatchObject([{ kind: 'no-such-parameter', quoted: '"__proto__"' }]);
+    ).toMatchObject([{ kind: 'no-such-parameter', typed: '__proto__' }]);
   });
 
   it('names the parameter whose value the job can not take', () => {
