@@ -17,6 +17,7 @@ import { notices } from './exhibits/notices.ts';
 import { updates } from './exhibits/updates.ts';
 import { windows } from './exhibits/windows.ts';
 import { allSections, galleryPage } from './gallery.ts';
+import { objectsOf } from './objects-of.ts';
 import { readmePictures } from './readme-pictures.ts';
 
 const sections = allSections();
@@ -76,6 +77,15 @@ describe('Slack would accept everything that is shown', () => {
     const checked = shown.reduce((sum, one) => sum + check(one), 0);
     expect(checked).toBeGreaterThan(150);
   });
+});
+
+// Without `verbatim`, Slack makes links and mentions of names in the text.
+test('mrkdwn is verbatim wherever it is shown', () => {
+  const texts = sections
+    .flatMap(({ exhibits }) => objectsOf(toJson(exhibits)))
+    .filter(({ type }) => type === 'mrkdwn');
+  expect(texts.length).toBeGreaterThan(10);
+  expect(texts.filter(({ verbatim }) => verbatim !== true)).toEqual([]);
 });
 
 describe('the page', () => {

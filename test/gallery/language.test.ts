@@ -1,11 +1,12 @@
 // The rules of writing, checked for everything that the bot can show: nothing depends on a picture or a color, and it reads well aloud.
 
 import { describe, expect, test } from 'vitest';
-import { isObject, textIn as string, toJson, type Json } from '../../app/sandbox/shared/json.ts';
+import { isObject, textIn as string, toJson } from '../../app/sandbox/shared/json.ts';
 import { knownStates } from '../../app/domain/job/state.ts';
 import { limits } from '../../blocks/kit/limits.ts';
 import type { Message } from '../../blocks/kit/message.ts';
 import { allSections } from './gallery.ts';
+import { objectsOf } from './objects-of.ts';
 
 const posts = allSections().flatMap(({ name: section, exhibits }) =>
   exhibits.flatMap(({ name, shown }) => {
@@ -17,15 +18,6 @@ const posts = allSections().flatMap(({ name: section, exhibits }) =>
 const windows = allSections().flatMap(({ exhibits }) =>
   exhibits.flatMap(({ name, shown }) => (shown.kind === 'window' ? [[name, shown.view]] : [])),
 );
-
-/** Every object in the blocks, at any depth. */
-function objectsOf(
-  value: Json | undefined,
-): readonly { readonly [key: string]: Json | undefined }[] {
-  if (Array.isArray(value)) return value.flatMap(objectsOf);
-  if (value === undefined || !isObject(value)) return [];
-  return [value, ...Object.values(value).flatMap(objectsOf)];
-}
 
 /** The texts of sections: the bot’s own words. Quotes and preformatted text are somebody else’s. */
 function ownWords({ blocks }: Message): string {

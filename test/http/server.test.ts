@@ -1,6 +1,9 @@
-import { connect, type Socket } from 'node:net';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
+import { Server } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { createHttpServer, pathOf, type Route } from '../../app/http/server.ts';
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
@@ -40,6 +43,17 @@ const isLive = async (port: number) =>
   (await fetch(`http://127.0.0.1:${port}/health/live`)).status === 200;
 
 describe('the server', () => {
+  // Its limits are read and not waited for, which would take a quarter of a minute.
+  test('closes a connection whose request does not arrive', async ({ onTestFinished }) => {
+    const servers: Server[] = [];
+    const start = z.looseObject({ server: z.instanceof(Server) });
+    const note = (message: unknown) => void servers.push(start.parse(message).server);
+    subscribe('http.server.request.start', note);
+    onTestFinished(() => void unsubscribe('http.server.request.start', note));
+    expect(await isLive(await serve(onTestFinished))).toBe(true);
+    expect(servers).toMatchObject([{ headersTimeout: 10_000, requestTimeout: 15_000 }]);
+  });
+
   test('names the setting where another program has the port', async ({ onTestFinished }) => {
     const port = await serve(onTestFinished);
     const second = createHttpServer({ port, log });

@@ -89,7 +89,7 @@ export function fill(
   target: Target = targets[0],
 ) {
   const filled = fillTemplate(template, { parameters, target }, targets);
-  if (!filled.ok) throw new Error(filled.problems.join(' '));
+  if (!filled.ok) throw new Error(JSON.stringify(filled.problems));
   const { body, target: where } = filled.launch;
   return { ...filled.launch, estimate: estimateCost(body.jobSpec, where.location, prices) };
 }

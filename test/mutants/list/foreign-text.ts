@@ -50,6 +50,14 @@ export const foreignText: readonly Mutant[] = [
     test: inBlocks('helpers > one line stays one line'),
   },
   {
+    name: 'confirm-verbatim',
+    why: 'a job’s name becomes a link or a mention in the question before a cancel',
+    file: 'blocks/job/card-buttons.ts',
+    find: 'verbatim: true,',
+    replace: '',
+    test: { file: 'test/gallery/gallery.test.ts', name: 'mrkdwn is verbatim wherever it is shown' },
+  },
+  {
     name: 'quotation-escaped',
     why: 'an error that is quoted pings the whole channel in a notification',
     file: 'blocks/kit/rich.ts',

@@ -9,6 +9,17 @@ const mentions = (name: string): NamedTest => ({
 
 export const messages: readonly Mutant[] = [
   {
+    name: 'edit-does-nothing',
+    why: 'whoever mends a word in an old message launches or cancels once more',
+    file: 'app/slack/listeners/hear.ts',
+    find: 'if (edited) await',
+    replace: "if (edited && userId === '') await",
+    test: {
+      file: 'test/slack/listeners/mention.test.ts',
+      name: 'a mention > in Socket Mode > with an edit is heard',
+    },
+  },
+  {
     name: 'prose-does-nothing',
     why: 'a sentence in a job’s thread is taken for a command',
     file: 'app/usecase/request/run-said.ts',

@@ -10,6 +10,14 @@ const announcing = (name: string): NamedTest => ({
 
 export const platforms: readonly Mutant[] = [
   {
+    name: 'vertex-5xx-passes',
+    why: 'a job that could not be read for a moment is said to be unreadable for good',
+    file: 'app/vertex/errors.ts',
+    find: '[408, 429, 499].includes(httpStatus) || httpStatus >= 500',
+    replace: '[408, 429, 499].includes(httpStatus)',
+    test: { file: 'test/vertex/client.test.ts', name: 'reading a job > is tried again after 500' },
+  },
+  {
     name: 'slack-429',
     why: 'a post that a 429 let through is told twice',
     file: 'app/slack/client/errors.ts',

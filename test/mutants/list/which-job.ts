@@ -9,6 +9,28 @@ const which = (name: string): NamedTest => ({
 
 export const whichJob: readonly Mutant[] = [
   {
+    name: 'beginning-is-a-guess',
+    why: 'the beginning of a name acts at once on a job that nobody named',
+    file: 'app/usecase/job/find-job.ts',
+    find: 'guessed: isProse || isGuess(first, reference)',
+    replace: 'guessed: isProse',
+    test: {
+      file: 'test/usecase/launch/cancel.test.ts',
+      name: 'cancelling > by the beginning of a name is asked about, and one press of the answer does it',
+    },
+  },
+  {
+    name: 'prose-is-a-guess',
+    why: 'a sentence about the last job cancels it at once',
+    file: 'app/usecase/job/find-job.ts',
+    find: 'guessed: isProse || isGuess(first, reference)',
+    replace: 'guessed: isGuess(first, reference)',
+    test: {
+      file: 'test/usecase/launch/cancel-which.test.ts',
+      name: 'prose after "last" is asked about',
+    },
+  },
+  {
     name: 'names-without-quotes',
     why: 'a name of several words is taken for one word and a mistake',
     file: 'app/usecase/request/run-named.ts',
