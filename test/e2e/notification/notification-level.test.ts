@@ -116,6 +116,9 @@ describe.concurrent('a channel', longTimeout, () => {
     expect(text).toContain(handle);
     expect(await second.stop()).toBe(0);
     const third = await sandbox.bot();
+    // By the time a change of state is told, a second digest would have been posted.
+    await sandbox.move('RUNNING');
+    await sandbox.see({ kind: 'message', match: '^Running after' });
     expect(await third.stop()).toBe(0);
     const days = (await sandbox.roots()).filter(({ rendered }) => rendered.includes('The day'));
     expect(days).toHaveLength(1);
