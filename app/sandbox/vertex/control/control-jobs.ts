@@ -57,6 +57,9 @@ export function createFromConsole(state: VertexState, { body }: ControlRequest):
     .parse(body);
   const found = state.projects.find(({ id, number }) => [id, number].includes(asked.project));
   if (found === undefined) throw new ApiError('NOT_FOUND', `No project ${asked.project}.`);
+  if (!state.locations.includes(asked.location)) {
+    throw new ApiError('NOT_FOUND', `No location ${asked.location}.`);
+  }
   const place = { projectId: found.id, projectNumber: found.number, location: asked.location };
   const canonical = readMessage('CustomJob', asked.job, 'job', state.newerFields);
   const checked = jobSchema.parse(canonical);

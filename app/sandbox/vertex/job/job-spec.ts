@@ -58,6 +58,7 @@ export const jobSchema = z.object({
 export type CheckedJob = z.output<typeof jobSchema>;
 export type WorkerPool = z.output<typeof workerPool>;
 
+/** The worker pools of a job, placeholders included. */
 export const poolsOf = (job: CheckedJob): readonly WorkerPool[] =>
   job.jobSpec?.workerPoolSpecs ?? [];
 

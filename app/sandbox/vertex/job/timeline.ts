@@ -15,6 +15,7 @@ export type Step = {
 export type Timeline = readonly [Step, ...Step[]];
 
 const terminalStates = ['SUCCEEDED', 'FAILED', 'CANCELLED', 'EXPIRED', 'PARTIALLY_SUCCEEDED'];
+/** Whether a job in this state has ended. */
 export const isTerminal = (state: string): boolean => terminalStates.includes(state);
 
 export type Limits = {

@@ -167,7 +167,9 @@ export type Field = {
   readonly outputOnly: boolean;
 };
 
+/** Whether a type is a message. */
 export const isMessage = (type: string): type is MessageName => Object.hasOwn(messages, type);
+/** Whether a type is an enum. */
 export const isEnum = (type: string): type is EnumName => Object.hasOwn(enums, type);
 
 /** `workerPoolSpecs` → `worker_pool_specs`: the proto's name of a field, used in error paths. */

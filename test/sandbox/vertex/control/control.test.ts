@@ -91,6 +91,16 @@ describe('jobs', () => {
     expect(json).toMatchObject({ startTime: history[2]?.at, endTime: history[5]?.at });
   });
 
+  test.each([{ project: 'other' }, { location: 'moon-east1' }])(
+    'are not created outside the sandbox: %j',
+    async (place) => {
+      const client = await start();
+      const made = await client.control('POST', 'jobs', { job: jobBody(), ...place });
+      expect(made.status).toBe(404);
+      expect((await client.control('GET', 'jobs')).json).toEqual({ jobs: [] });
+    },
+  );
+
   test('speed also changes running jobs', async () => {
     const client = await start();
     const name = await client.create();

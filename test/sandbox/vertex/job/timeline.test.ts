@@ -50,8 +50,8 @@ const timelines: Readonly<Record<ScenarioName, string>> = {
   internal: `${up} FAILED@9000`,
 };
 
-test.each(Object.entries(timelines))('%s: %s', (name, life) => {
-  expect(isScenarioName(name) && write(plan(name))).toBe(life);
+test.each(Object.entries(timelines))('%s: %s', (name, timeline) => {
+  expect(isScenarioName(name) && write(plan(name))).toBe(timeline);
 });
 
 test('a failure has its error, a refusal its message', () => {
@@ -119,8 +119,8 @@ describe('cancel', () => {
     ['slow-cancel', `${up} CANCELLING@8000 CANCELLED@38000`],
     ['ignore-cancel', `${up} CANCELLING@5000`],
     ['stuck', 'QUEUED@0 CANCELLING@5000 CANCELLED@7000'],
-  ] as const)('%s', (name, life) => {
-    expect(cancelled(name, 5000)).toBe(life);
+  ] as const)('%s', (name, timeline) => {
+    expect(cancelled(name, 5000)).toBe(timeline);
   });
 
   test('a job that ends before the cancel reaches it keeps its end', () => {
