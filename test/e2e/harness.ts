@@ -11,13 +11,22 @@ import { createBots, type AtEnd, type Bots, type Environment } from './bots.ts';
 
 export const leaseMs = 3_000;
 
-/** Short enough for tests, long enough for a busy machine. */
-const timings = {
+/** Short: tests wait until these are over. */
+export const shortTimings = {
   SLACK_TIMEOUT: '1s',
   VERTEX_TIMEOUT: '1s',
   LEASE: `${leaseMs / 1_000}s`,
   LAUNCH_QUARANTINE: '4s',
   CANCEL_ESCALATE: '3s',
+};
+
+/** For tests that don't wait until these are over: long enough for a very busy machine. */
+const longTimings = {
+  SLACK_TIMEOUT: '4s',
+  VERTEX_TIMEOUT: '4s',
+  LEASE: '10s',
+  LAUNCH_QUARANTINE: '10s',
+  CANCEL_ESCALATE: '15s',
 };
 
 /** Keeps the bot's compiled code between starts: without it, a start takes twice as long. */
@@ -60,7 +69,7 @@ export async function startSandbox(
     POLL_SCHEDULE: '* * * * * *',
     LOG_LEVEL: 'info',
     NODE_COMPILE_CACHE: compileCache,
-    ...timings,
+    ...shortTimings,
     ...servers.env,
     ...env,
   };
@@ -81,12 +90,15 @@ export async function startSandbox(
 
 export type SharedSandbox = Sandbox & { readonly running: BotProcess };
 
-/** A sandbox with a running bot, shared by those tests of a describe or a file that don't stop the bot. */
-export function shareSandbox(options?: SandboxOptions): () => SharedSandbox {
+/** A sandbox with a running bot, shared by those tests of a describe or a file that don't stop the bot. Its timings are long. */
+export function shareSandbox({ env, ...options }: SandboxOptions = {}): () => SharedSandbox {
   let shared: SharedSandbox | undefined;
   const stops: (() => Promise<void>)[] = [];
   beforeAll(async () => {
-    const sandbox = await startSandbox((stop) => stops.push(stop), options);
+    const sandbox = await startSandbox((stop) => stops.push(stop), {
+      ...options,
+      env: { ...longTimings, ...env },
+    });
     shared = { ...sandbox, running: await sandbox.bot() };
   });
   afterAll(async () => {

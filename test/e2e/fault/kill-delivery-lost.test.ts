@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { Fault } from '../faults.ts';
-import { longTimeout, startSandbox, shareSandbox } from '../harness.ts';
+import { longTimeout, shareSandbox, shortTimings, startSandbox } from '../harness.ts';
 import { channels } from '../workspace.ts';
 import { expectOneJobToldOnce, expectStory, launchQueued, ran, seeEnd } from '../story.ts';
 
@@ -29,7 +29,7 @@ const notRecorded: readonly Answer[] = [
 ];
 
 describe.concurrent('a post', longTimeout, () => {
-  const shared = shareSandbox({ speed: 20 });
+  const shared = shareSandbox({ speed: 20, env: shortTimings });
 
   test.for([
     ...recorded.map(([name, fault]) => [name, 'was made', fault] as const),

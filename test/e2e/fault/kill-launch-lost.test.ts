@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { Fault } from '../faults.ts';
-import { longTimeout, shareSandbox, type Sandbox } from '../harness.ts';
+import { longTimeout, shareSandbox, shortTimings, type Sandbox } from '../harness.ts';
 import { bo, channels } from '../workspace.ts';
 import { expectNothingTwice, expectOneJobToldOnce, expectStory, ran, seeEnd } from '../story.ts';
 import { until } from '../wait.ts';
@@ -13,7 +13,7 @@ type Lost = readonly [string, Fault];
 const at = (greeting: string) => ({ call: 'create', body: greeting });
 
 describe.concurrent('a create that took effect, with an answer that is', longTimeout, () => {
-  const shared = shareSandbox({ speed: 20 });
+  const shared = shareSandbox({ speed: 20, env: shortTimings });
   const recorded: readonly Lost[] = [
     ['cut off', { kind: 'record-then-close' }],
     ['never given', { kind: 'record-then-hang' }],
@@ -43,7 +43,7 @@ describe.concurrent('a create that took effect, with an answer that is', longTim
 });
 
 describe.concurrent('a create that did nothing, with an answer that is', longTimeout, () => {
-  const shared = shareSandbox({ speed: 20, env: { LAUNCH_QUARANTINE: '3s' } });
+  const shared = shareSandbox({ speed: 20, env: { ...shortTimings, LAUNCH_QUARANTINE: '3s' } });
   const notRecorded: readonly Lost[] = [
     ['cut off', { kind: 'close-before' }],
     ['a 429', { kind: 'status', status: 429 }],
