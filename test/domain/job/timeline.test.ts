@@ -87,6 +87,17 @@ describe('the phases of a job', () => {
     );
   });
 
+  test('of one kind are known about when any of them is', () => {
+    const span = { kind: 'running', state: 'RUNNING', ms: minute, attempt: 1 } as const;
+    const exact = { ...span, about: false };
+    const about = { ...span, about: true };
+    for (const spans of [
+      [exact, about],
+      [about, exact],
+    ])
+      expect(mergeKinds(spans)).toEqual([{ ...about, ms: 2 * minute }]);
+  });
+
   test('of a restart that never came are no attempt', () => {
     const lost = [
       [0, 'QUEUED'],

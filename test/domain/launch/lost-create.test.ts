@@ -70,6 +70,14 @@ describe('in doubt', () => {
     expect(looks.at(-1)).toBeGreaterThanOrEqual(settings.quarantineMs);
   });
 
+  test('the quarantine begins when the create is sent, however long the launch waited before', () => {
+    const looked = { ...launch, state: 'doubt', attempts: 10 } as const;
+    const held = { ...looked, requestedAt: t0 - 10 * settings.quarantineMs };
+    expect(afterEmptyLook(held, t0 + 1_000, settings).launch.state).toBe('doubt');
+    const ended = t0 + settings.quarantineMs;
+    expect(afterEmptyLook(held, ended, settings).launch.state).toBe('unknown');
+  });
+
   test('a doubt that begins after the quarantine still looks three times', () => {
     const late = t0 + 10 * settings.quarantineMs;
     const first = afterEmptyLook(

@@ -225,6 +225,18 @@ describe('a re-run with something wrong in it', () => {
     },
   );
 
+  test.each([
+    ['the time of its job', 'steps=many', 7_200_000],
+    ['the time that was typed', 'steps=many max-time=3h', 10_800_000],
+  ])('is offered a form with %s', async (_, typed, maxTimeMs) => {
+    const handle = await bot.launch('launch hello steps=7 max-time=2h');
+    await bot.wait(2_000);
+    const draft = draftOf(await type(`rerun ${handle} ${typed}`));
+    await bot.interactions.press(request('press'), { verb: 'fix-launch', draft });
+    await bot.answered();
+    expect(form()?.chosen?.earlier).toMatchObject({ handle, maxTimeMs });
+  });
+
   test('is told what is wrong without a form while the database is away', async () => {
     const handle = await first();
     const { store } = bot.deps;
