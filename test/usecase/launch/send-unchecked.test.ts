@@ -75,6 +75,17 @@ test('a key of a template beside a bare spec is nothing newer: it is never sent'
   expect(said).not.toContain('newer');
 });
 
+test('what a parameter brings that is newer than the bot is refused, and no preview can send it', async () => {
+  const spec = bare.replace('NVIDIA_GB300', "'{{gpu}}'").replace(/^/gm, '  ');
+  const text = `parameters: { gpu: { type: string } }\njobSpec:\n${spec}`;
+  await interactions.keep('train', text, 2);
+  for (const typed of ['launch train gpu=NVIDIA_GB300', 'launch train gpu=NVIDIA_GB300 dry-run'])
+    expect(await interactions.type(typed, admin)).toMatchObject({
+      kind: 'problem',
+      problems: [newer.replace('` "', '` (from `gpu`) "')],
+    });
+});
+
 test('who may not change templates has no button', async () => {
   const preview = await interactions.type('launch train dry-run', requester);
   expect(preview).toMatchObject({ kind: 'dry-run', refused: { maySend: false } });
