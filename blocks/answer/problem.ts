@@ -9,7 +9,7 @@ import {
 import {
   asSentence,
   plainSentence,
-  together,
+  allTogether,
   type Sentence,
 } from '../../app/domain/text/sentence.ts';
 import { jobProblems } from '../job/problem.ts';
@@ -43,7 +43,7 @@ const words: WordsByKind<Typed> = {
   ...templateProblems,
   ...watchProblems,
   ...hints,
-  several: ({ problems }) => together(...problems.map(sayProblem)),
+  several: ({ problems }) => allTogether(problems.map(sayProblem)),
 };
 
 /** A problem or a remedy as a sentence. */

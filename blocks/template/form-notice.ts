@@ -1,6 +1,6 @@
 import type { TemplateNotice } from '../../app/domain/form/template-form.ts';
 import { redacted } from '../../app/domain/secret/redact.ts';
-import { sentence, together, type Sentence } from '../../app/domain/text/sentence.ts';
+import { sentence, allTogether, type Sentence } from '../../app/domain/text/sentence.ts';
 import { eachName } from '../kit/phrases.ts';
 import type { OfKind, WordsByKind } from '../kit/words-by-kind.ts';
 
@@ -14,7 +14,7 @@ const words: WordsByKind<TemplateNotice> = {
 
 /** What to know before editing; empty if there is nothing. */
 export function sayNotices(notices: readonly TemplateNotice[]): Sentence {
-  return together(...notices.map((one) => say(one)));
+  return allTogether(notices.map((one) => say(one)));
 }
 
 function say<Kind extends TemplateNotice['kind']>(one: OfKind<TemplateNotice, Kind>): Sentence {

@@ -1,7 +1,12 @@
 import { formatTarget } from '../../app/domain/job/job.ts';
 import { redacted } from '../../app/domain/secret/redact.ts';
 import type { TextProblem, TextTrouble } from '../../app/domain/template/text-problem.ts';
-import { asSentence, sentence, together, type Sentence } from '../../app/domain/text/sentence.ts';
+import {
+  asSentence,
+  sentence,
+  allTogether,
+  type Sentence,
+} from '../../app/domain/text/sentence.ts';
 import { eachName } from '../kit/phrases.ts';
 import type { OfKind, WordsByKind } from '../kit/words-by-kind.ts';
 
@@ -25,7 +30,7 @@ export const textProblems: WordsByKind<TextProblem> = {
 
 /** All that is wrong with a text, in one sentence after the other. */
 export function sayTroubles(troubles: readonly TextTrouble[]): Sentence {
-  return together(...troubles.map((one) => (typeof one === 'string' ? asSentence(one) : say(one))));
+  return allTogether(troubles.map((one) => (typeof one === 'string' ? asSentence(one) : say(one))));
 }
 
 function say<Kind extends TextProblem['kind']>(one: OfKind<TextProblem, Kind>): Sentence {

@@ -8,6 +8,7 @@ import { tidyLog } from '../../app/domain/logs/job-log.ts';
 import { readJobReference } from '../../app/domain/job/job-reference.ts';
 import { saidToBot } from '../../app/domain/command/address.ts';
 import { namedJob } from '../../app/domain/command/mention.ts';
+import { code, allTogether, listed } from '../../app/domain/text/sentence.ts';
 import { nearest } from '../../app/domain/text/nearest.ts';
 import { slipOf } from '../../app/domain/spec/slip.ts';
 import { parseCommand } from '../../app/domain/command/parse-command.ts';
@@ -95,4 +96,6 @@ export const scans: Readonly<Record<string, (text: string) => unknown>> = {
   'showing lines': (text) => manyLines(text, 3_000),
   escaping: escapeMrkdwn,
   'making a sentence': sentenceLine,
+  'joining sentences': (text) => allTogether(Array.from(text, code)),
+  'listing sentences': (text) => listed(Array.from(text, code)),
 };

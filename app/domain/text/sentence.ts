@@ -63,20 +63,28 @@ export function code(text: string): Sentence {
 }
 
 /** Joins sentences with spaces. */
-export function together(...sentences: readonly Sentence[]): Sentence {
-  return sentences
-    .filter((one) => one.length > 0)
-    .reduce<Sentence>((all, one) => (all.length === 0 ? one : sentence`${all} ${one}`), []);
+export const together = (...sentences: readonly Sentence[]): Sentence => allTogether(sentences);
+
+/** The same for any number of them: a file may have 100,000 problems. */
+export function allTogether(sentences: readonly Sentence[]): Sentence {
+  return joined(
+    sentences.filter((one) => one.length > 0),
+    () => ' ',
+  );
 }
 
 /** `a`, `b` and `c`. */
 export function listed(items: readonly Sentence[], last: 'and' | 'or' = 'and'): Sentence {
-  return items.reduce<Sentence>((all, item, index) => {
-    if (index === 0) return item;
-    return index === items.length - 1
-      ? sentence`${all} ${last} ${item}`
-      : sentence`${all}, ${item}`;
-  }, []);
+  return joined(items, (index) => (index === items.length - 1 ? ` ${last} ` : ', '));
+}
+
+function joined(sentences: readonly Sentence[], between: (index: number) => string): Sentence {
+  const parts: SentencePart[] = [];
+  for (const [index, one] of sentences.entries()) {
+    if (index > 0) add(parts, { kind: 'prose', text: between(index) });
+    for (const part of one) add(parts, part);
+  }
+  return parts;
 }
 
 /** A sentence in parts. In a string, backticks mark code. */

@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { typedVerbs } from '../../../app/domain/command/verb-names.ts';
 import { parseCommand } from '../../../app/domain/command/parse-command.ts';
 import {
+  allTogether,
   asSentence,
+  code,
   foreign,
   listed,
   plainSentence,
@@ -90,4 +92,12 @@ describe('what was typed', () => {
       }),
     );
   });
+});
+
+test('any number of sentences is joined', () => {
+  expect(allTogether(Array.from({ length: 200_000 }, () => code('x')))).toHaveLength(399_999);
+  const some = ['a', 'b', 'c'].map(code);
+  expect(plainSentence(allTogether(some))).toBe('a b c');
+  expect(plainSentence(listed(some))).toBe('a, b and c');
+  expect(plainSentence(listed(some.slice(0, 2), 'or'))).toBe('a or b');
 });
