@@ -1,4 +1,4 @@
-import { afterEach, expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import {
   startSlackServer,
@@ -94,14 +94,11 @@ export type Client = {
   readonly text: (query?: string, channel?: string) => Promise<string>;
 };
 
-const stops: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0).reverse()) await stop();
-});
-
 /** Stops something when the test ends; what comes last stops first. */
 export function atEnd(stop: () => Promise<unknown>): void {
-  stops.push(stop);
+  onTestFinished(async () => {
+    await stop();
+  });
 }
 
 /** Starts a server for this test and stops it when the test ends. */

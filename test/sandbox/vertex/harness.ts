@@ -1,4 +1,4 @@
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 import {
   startVertexServer,
@@ -71,15 +71,10 @@ export function jobBody({
   };
 }
 
-const started: VertexServer[] = [];
-afterEach(async () => {
-  await Promise.all(started.splice(0).map((server) => server.stop()));
-});
-
 /** Starts a server for this test and stops it when the test ends. */
 export async function start(options: VertexOptions = {}): Promise<Client> {
   const server = await startVertexServer(options);
-  started.push(server);
+  onTestFinished(() => server.stop());
   const send = async (
     method: string,
     url: string,
