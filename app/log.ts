@@ -3,7 +3,7 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
 import pretty from 'pino-pretty';
 import type { LogLevel } from './config.ts';
-import { cleanFields, redactLogLine } from './log-fields.ts';
+import { cleanFields, redactLogLine } from './log-redaction.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

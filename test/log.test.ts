@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createLog } from '../app/log.ts';
-import { longestText, redactLogLine } from '../app/log-fields.ts';
+import { longestText, redactLogLine } from '../app/log-redaction.ts';
 
 function capture(level: 'debug' | 'error') {
   const lines: string[] = [];

@@ -1,3 +1,6 @@
+// The values of buttons that carry a job or nothing, and ids beside those of the table of verbs. Which
+// button carries what is in that table; other kinds of values are in *-value.ts beside this file.
+
 import { z } from 'zod';
 import type { ActionId } from '../../app/domain/command/verbs.ts';
 import { clip } from './foreign.ts';

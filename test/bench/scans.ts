@@ -28,7 +28,7 @@ import { findTemplateName } from '../../app/domain/template/template-name.ts';
 import { cleanText, tokenize, type Token } from '../../app/domain/text/tokens.ts';
 import { fitsWildcard } from '../../app/domain/text/wildcard.ts';
 import { cutAtLines } from '../../app/domain/form/whole-template.ts';
-import { redactLogLine } from '../../app/log-fields.ts';
+import { redactLogLine } from '../../app/log-redaction.ts';
 import { redact as redactLibraryLine } from '../../app/slack/client/log.ts';
 import { readDescription } from '../../app/vertex/sku.ts';
 

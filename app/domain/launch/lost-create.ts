@@ -1,5 +1,5 @@
 // A create that failed, or whose answer was lost. Then the bot looks for its job by the launch-id label, several times
-// over the quarantine, before it asks a person.
+// over the quarantine (LAUNCH_QUARANTINE), before it asks a person.
 
 import { backOffMs } from '../error/back-off.ts';
 import type { Failure } from '../error/failure.ts';

@@ -1,4 +1,5 @@
-// Hides secrets in logs before they are shown. Finds known patterns only; a secret that looks like
+// Hides secrets in what people are shown: jobs' logs, errors, texts. (The bot's own log:
+// app/log-redaction.ts.) Finds known patterns only; a secret that looks like
 // an ordinary word is not found. Every pattern takes linear time on any text: repetition is
 // bounded, starts where it can't have started before, or can't fail once it is past.
 

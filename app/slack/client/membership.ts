@@ -12,7 +12,7 @@ import {
 } from './conversations.ts';
 import { createExpiringCache } from './expiring-cache.ts';
 import { errorCode, readFailure } from './errors.ts';
-import { createPace } from './pace.ts';
+import { createPace } from './renewal-pace.ts';
 
 type MembershipDeps = {
   readonly client: WebClient;

@@ -1,9 +1,16 @@
 // Leases on rows. Invariant: a row belongs to the worker whose token it has. A claim takes only
 // rows whose lease has ended and replaces the token, so a slow worker finds its token gone and
 // changes nothing. Until somebody else claims the row, a release after the lease's end is valid:
-// only the token counts.
+// only the token counts. Targets are claimed by name, under the same rule: repositories/targets.ts.
 
-import { sql, type DeleteResult, type Expression, type SqlBool, type UpdateResult } from 'kysely';
+import {
+  sql,
+  type DeleteResult,
+  type Expression,
+  type RawBuilder,
+  type SqlBool,
+  type UpdateResult,
+} from 'kysely';
 import { z } from 'zod';
 import type { Claimed, Lease } from '../../usecase/ports/lease.ts';
 import type { Context } from './context.ts';
@@ -20,25 +27,25 @@ type Claim<T> = {
   readonly row: z.ZodType<T>;
   readonly limit: number;
   readonly leaseMs: number;
-  /** For threads: in order of their turns (see `repositories/thread-turns.ts`), not of due times. */
-  readonly takesTurns?: boolean;
+  /** Longest due first, unless another is given. */
+  readonly order?: ClaimOrder;
 };
 
-const claimedRow = z.looseObject({
-  due_at: z.number(),
-  urgent: z.number().default(0),
-  root_ts: z.string().nullish(),
-  served_at: z.number().nullish(),
-});
+/**
+ * The order in which due rows are claimed, in SQL and, since an update returns its rows in any
+ * order, of a row: by its first number, then by the next.
+ */
+export type ClaimOrder = {
+  readonly by: RawBuilder<unknown>;
+  readonly rank: (row: unknown) => readonly number[];
+};
 
-/** Urgent updates, then roots, then routine ones; among equals, the one served longest ago. */
-const turns =
-  'case when urgent = 1 then 0 when root_ts is null then 1 else 2 end, coalesce(served_at, 0), due_at';
+const dueRow = z.looseObject({ due_at: z.number() });
+const longestDue: ClaimOrder = { by: sql`due_at`, rank: (row) => [dueRow.parse(row).due_at] };
 
-function inTurn(a: z.infer<typeof claimedRow>, b: z.infer<typeof claimedRow>): number {
-  const classOf = ({ urgent, root_ts }: typeof a) =>
-    urgent === 1 ? 0 : typeof root_ts === 'string' ? 2 : 1;
-  return classOf(a) - classOf(b) || (a.served_at ?? 0) - (b.served_at ?? 0) || a.due_at - b.due_at;
+function byRank(a: readonly number[], b: readonly number[]): number {
+  const differ = a.findIndex((one, nth) => one !== b[nth]);
+  return differ < 0 ? 0 : (a[differ] ?? 0) - (b[differ] ?? 0);
 }
 
 /**
@@ -49,13 +56,14 @@ function inTurn(a: z.infer<typeof claimedRow>, b: z.infer<typeof claimedRow>): n
  */
 export async function claimDue<T>(context: Context, claim: Claim<T>): Promise<Claimed<T>[]> {
   const { db, now, rowLocks, newLease, log } = context;
+  const { by, rank } = claim.order ?? longestDue;
   const lease = newLease(claim.leaseMs);
   const table = sql.table(claim.table);
   const { rows } = await sql`
     with due as (
       select id from ${table}
       where due_at <= ${now} and (lease_until is null or lease_until <= ${now})
-      order by ${sql.raw(claim.takesTurns === true ? turns : 'due_at')}
+      order by ${by}
       limit 0 + ${claim.limit}
       ${sql.raw(rowLocks ? 'for update skip locked' : '')}
     )
@@ -64,14 +72,14 @@ export async function claimDue<T>(context: Context, claim: Claim<T>): Promise<Cl
     where id in (select id from due)
     returning *`.execute(db);
   const inOrder = rows
-    .map((row) => claimedRow.parse(row))
-    .sort(claim.takesTurns === true ? inTurn : (a, b) => a.due_at - b.due_at);
-  return inOrder.flatMap((row) => {
+    .map((row) => ({ row, rank: rank(row) }))
+    .sort((a, b) => byRank(a.rank, b.rank));
+  return inOrder.flatMap(({ row }) => {
     const parsed = claim.row.safeParse(row);
     if (parsed.success) return [{ value: parsed.data, lease }];
     log.warn('a stored row can not be read', {
       table: claim.table,
-      id: row['id'],
+      id: dueRow.parse(row)['id'],
       where: parsed.error.issues.map(({ path }) => path.join('.')),
     });
     return [];

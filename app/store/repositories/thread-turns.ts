@@ -3,8 +3,10 @@
 // So a busy thread never keeps another one waiting.
 
 import { sql, type RawBuilder } from 'kysely';
+import { z } from 'zod';
 import type { Thread } from '../../domain/notification/thread.ts';
 import type { Context } from '../db/context.ts';
+import type { ClaimOrder } from '../db/leases.ts';
 
 /**
  * Whether another thread of the channel that is due and unclaimed has something to post and goes
@@ -25,6 +27,23 @@ export async function anyAhead({ db, now }: Context, { id, channel }: Thread): P
   return rows.length > 0;
 }
 
-const classOf = (name: 'own' | 'other'): RawBuilder<number> =>
-  sql`case when ${sql.ref(`${name}.urgent`)} = 1 then 0
+const turnRow = z.object({
+  urgent: z.number(),
+  root_ts: z.string().nullable(),
+  served_at: z.number().nullable(),
+  due_at: z.number(),
+});
+
+/** The same order, for claiming threads of all channels. */
+export const threadTurns: ClaimOrder = {
+  by: sql`${classOf('threads')}, coalesce(served_at, 0), due_at`,
+  rank(row) {
+    const { urgent, root_ts: rootTs, served_at: servedAt, due_at: dueAt } = turnRow.parse(row);
+    return [urgent === 1 ? 0 : rootTs === null ? 1 : 2, servedAt ?? 0, dueAt];
+  },
+};
+
+function classOf(name: 'own' | 'other' | 'threads'): RawBuilder<number> {
+  return sql`case when ${sql.ref(`${name}.urgent`)} = 1 then 0
     when ${sql.ref(`${name}.root_ts`)} is null then 1 else 2 end`;
+}

@@ -10,7 +10,7 @@ import { claimDue, nextDueAt, released, underLease } from '../db/leases.ts';
 import { pieces, toFlag, toJson } from '../db/rows.ts';
 import type { ThreadTable } from '../schema/threads.ts';
 import { progress, threadRow } from './thread-row.ts';
-import { anyAhead } from './thread-turns.ts';
+import { anyAhead, threadTurns } from './thread-turns.ts';
 import { createUpdates } from './updates.ts';
 
 /** The threads table. */
@@ -126,7 +126,7 @@ export function createThreads(context: Context): Threads {
     refreshCard: (threadId) => markDue(threadId),
     async claimDue(limit, leaseMs) {
       const table = 'threads';
-      return claimDue(context, { table, row: threadRow, limit, leaseMs, takesTurns: true });
+      return claimDue(context, { table, row: threadRow, limit, leaseMs, order: threadTurns });
     },
     anyAhead: (thread) => anyAhead(context, thread),
     recentChanges: (threadId, since, most) => updates.recentChanges(threadId, since, most),

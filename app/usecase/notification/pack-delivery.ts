@@ -16,6 +16,7 @@ import { isNamed } from './burst.ts';
 import { readRoot } from './read-root.ts';
 import type { Tx } from '../ports/store.ts';
 import type { Lease } from '../ports/lease.ts';
+import { takeBudgets } from './rate-limits.ts';
 
 /** Everything for one send, committed before it is made. */
 export type PreparedDelivery = {
@@ -32,20 +33,6 @@ export type PreparedDelivery = {
 
 /** This many unsent updates are read. If they are all flapping, one reply tells them all. */
 const mostOpen = 500;
-
-/** Slack's limits: a post a second per channel, about 50 edits a minute for the app. */
-const postIntervalMs = 1_000;
-const editIntervalMs = 1_200;
-export const budgetKeys = {
-  /** Closed while Slack refuses the app (token revoked, scope missing). */
-  app: 'slack',
-  posts: (channel: string) => `post:${channel}`,
-  edits: 'chat.update',
-  /** Look-ups of a person's channels. */
-  looks: 'users.conversations',
-  /** Closed while an edit with an unknown effect may still arrive. */
-  card: (threadId: string) => `card:${threadId}`,
-} as const;
 
 /** Prepares and commits the next delivery, or postpones the thread until its budget is free. */
 export async function pack(
@@ -156,30 +143,6 @@ function tellsOf(updates: readonly OpenUpdate[], before: ToldMessage | undefined
     tells: [...(before?.updates ?? []), ...updates.map(({ update }) => update)],
     digests: [...(before?.digests ?? []), ...updates.map(({ digest }) => digest)],
   };
-}
-
-/** Takes the budgets for one send, or says when they are free (Unix ms). */
-async function takeBudgets(
-  tx: Tx,
-  thread: Thread,
-  what: Delivery['what'],
-): Promise<number | undefined> {
-  const wanted: readonly (readonly [string, number])[] =
-    what === 'card' || what === 'amend'
-      ? [
-          [budgetKeys.app, 0],
-          [budgetKeys.card(thread.id), 0],
-          [budgetKeys.edits, editIntervalMs],
-        ]
-      : [
-          [budgetKeys.app, 0],
-          [budgetKeys.posts(thread.channel), postIntervalMs],
-        ];
-  for (const [key, intervalMs] of wanted) {
-    const use = await tx.rateBudgets.take(key, intervalMs);
-    if (!use.taken) return use.freeAt;
-  }
-  return undefined;
 }
 
 /** Prepares a delivery again that turned out to have arrived. */

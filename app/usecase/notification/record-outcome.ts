@@ -5,7 +5,8 @@
 import { backOffMs } from '../../domain/error/back-off.ts';
 import type { Delivery, Thread } from '../../domain/notification/thread.ts';
 import type { DeliverDeps } from './delivery-deps.ts';
-import { budgetKeys, type PreparedDelivery } from './pack-delivery.ts';
+import type { PreparedDelivery } from './pack-delivery.ts';
+import { budgetKeys } from './rate-limits.ts';
 import { noteForLauncher } from './note-launcher.ts';
 import type { DeliveryOutcome } from '../ports/slack.ts';
 import type { Tx } from '../ports/store.ts';

@@ -8,7 +8,7 @@ import type { DirectNote } from '../../domain/notification/notice.ts';
 import { newThread } from '../../domain/notification/thread.ts';
 import { freeToTell, gather, takeTurn } from './gather-notes.ts';
 import type { Claimed, Lease } from '../ports/lease.ts';
-import { budgetKeys } from './pack-delivery.ts';
+import { budgetKeys } from './rate-limits.ts';
 import type { Announcer, Directory } from '../ports/slack.ts';
 import type { Store, Tx } from '../ports/store.ts';
 

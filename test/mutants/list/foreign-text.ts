@@ -77,7 +77,7 @@ export const foreignText: readonly Mutant[] = [
   {
     name: 'own-log-token',
     why: 'the bot’s own log has Slack’s token in it',
-    file: 'app/log-fields.ts',
+    file: 'app/log-redaction.ts',
     find: 'for (const [pattern, mark] of secrets) clean = clean.replace(pattern, mark);',
     replace: '',
     test: logging('the log >'),
@@ -85,7 +85,7 @@ export const foreignText: readonly Mutant[] = [
   {
     name: 'own-log-cut-first',
     why: 'one long text holds the whole bot up',
-    file: 'app/log-fields.ts',
+    file: 'app/log-redaction.ts',
     find: 'const cut = text.length > longestText;',
     replace: 'const cut = false;',
     test: logging('cuts what is too long before it is looked at'),
@@ -93,7 +93,7 @@ export const foreignText: readonly Mutant[] = [
   {
     name: 'own-log-error',
     why: 'an HTTP library’s error brings its whole request into the log, token included',
-    file: 'app/log-fields.ts',
+    file: 'app/log-redaction.ts',
     find: 'if (value instanceof Error) return cleanError(value, line, depth);',
     replace: '',
     test: logging('takes of an error what helps'),

@@ -27,7 +27,7 @@ export const timing: readonly Mutant[] = [
   {
     name: 'one-post-a-second',
     why: 'Slack throttles the bot, and news come late',
-    file: 'app/usecase/notification/pack-delivery.ts',
+    file: 'app/usecase/notification/rate-limits.ts',
     find: 'const postIntervalMs = 1_000;',
     replace: 'const postIntervalMs = 0;',
     test: delivering('gets one post a second for a channel'),
