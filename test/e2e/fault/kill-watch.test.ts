@@ -38,7 +38,7 @@ const killPoints: readonly KillPoint[] = [
 
 const names = ['first', 'second', 'third'];
 const vision = { team: 'vision' };
-const told = /^watched (?:RUNNING )?SUCCEEDED$/;
+const told = /^watched (?:PENDING )?(?:RUNNING )?SUCCEEDED$/;
 
 async function expectToldOnce(sandbox: Sandbox, some: readonly string[]): Promise<void> {
   for (const name of some) await expectExternalStory(sandbox, mlJobs, name, told);

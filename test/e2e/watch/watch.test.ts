@@ -5,7 +5,7 @@ import { ana, bo, mlJobs, research, secretLab, wanda } from '../workspace.ts';
 import { auditOf, expectNothingTwice } from '../story.ts';
 
 const vision = { team: 'vision' };
-const told = /^watched (?:RUNNING )?SUCCEEDED$/;
+const told = /^watched (?:PENDING )?(?:RUNNING )?SUCCEEDED$/;
 
 const rootsIn = async (sandbox: Sandbox, channel: string) =>
   (await sandbox.roots()).filter((one) => one.channel === channel);
@@ -67,7 +67,7 @@ describe('a watch', longTimeout, () => {
       sandbox,
       mlJobs,
       'runaway',
-      /^watched (?:RUNNING )?cancel (?:CANCELLING )?CANCELLED$/,
+      /^watched (?:PENDING )?(?:RUNNING )?cancel (?:CANCELLING )?CANCELLED$/,
     );
   });
 
