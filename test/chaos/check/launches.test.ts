@@ -202,3 +202,11 @@ test('knows that a press comes too late for what has ended', () => {
   const payloads = [command, pressOf('cancel', 1_004)];
   expect(checkRun(buildEvidence({ payloads })).violations).toEqual([]);
 });
+
+test('finds nothing in a repeat of a launch whose template was deleted meanwhile', () => {
+  const attempts = [
+    { outcome: 'acked', at: at(999) },
+    { outcome: 'acked', at: at(1_000), ack: { text: 'There is no template `chaos`.' } },
+  ];
+  expect(checkRun(buildEvidence({ payloads: [{ ...command, attempts }] })).violations).toEqual([]);
+});

@@ -88,6 +88,15 @@ const fine: readonly (readonly [string, Raw])[] = [
     { ...once, answers: [launching(991), launching(991.2)], disruptions: [991_100] },
   ],
   [
+    'a launch whose message two bots had at once, and confirmed',
+    {
+      ...once,
+      bots: 2,
+      payloads: [{ ...said, attempts: [...said.attempts, ...said.attempts] }],
+      answers: [launching(991), launching(991.2)],
+    },
+  ],
+  [
     'an answer by each of two bots',
     {
       ...once,
