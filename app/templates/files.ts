@@ -4,7 +4,8 @@
 import { readdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SecretHolder, SkippedFile } from '../domain/doctor/checkup.ts';
-import type { TextProblem } from '../domain/template/text-problem.ts';
+import { plainSentence } from '../domain/text/sentence.ts';
+import { sayTroubles } from '../../blocks/template/text-problem.ts';
 import type { TemplateProblem, Templates } from '../usecase/ports/templates.ts';
 import { chooseTemplates, type Choice } from './choice.ts';
 import { codeOf, readEntry, type Entry, type TemplateReader } from './entry.ts';
@@ -166,16 +167,4 @@ function logChanges(log: TemplateFilesDeps['log'], last: Scan, next: Scan): void
   }
 }
 
-/** For whoever runs the bot. */
-const logWords: Readonly<Record<TextProblem['kind'], string>> = {
-  'named-otherwise': 'it gives itself another name',
-  'still-redacted': 'it holds the mark of a secret that was hidden',
-  'search-too-long': 'it takes too long to be looked through for secrets: make it smaller',
-  'tells-secret': 'it seems to hold a secret',
-  'example-image': 'its image is only an example',
-  'runs-elsewhere': 'it runs only where this bot is not set up to',
-  'also-in-file': 'a file has its name',
-};
-
-const inLog = ({ problems }: TemplateProblem): string =>
-  problems.map((one) => (typeof one === 'string' ? one : logWords[one.kind])).join(' ');
+const inLog = ({ problems }: TemplateProblem): string => plainSentence(sayTroubles(problems));
