@@ -106,10 +106,19 @@ const withoutEnd = (servers: Evidence): Evidence => ({
   },
 });
 
+/** The rows of a channel whose level is lowered at a time (Unix ms). */
+function settingAt(at: number): object {
+  return { audit: [audit, { ...setAudit, at }] };
+}
+
 const fine: readonly (readonly [string, Evidence])[] = [
   ['changed settings', quieted({})],
   ['an hour that two people set in their time zones', hours([atAnas, atBos])],
   ['an end suppressed in a quiet channel', withoutEnd(heldBack(held))],
+  [
+    'an end suppressed by a level that is set in a transaction at the same time',
+    withoutEnd(heldBack(held, settingAt(1_004_900))),
+  ],
 ];
 
 test.each(fine)('finds nothing in %s', (_, evidence) => {
@@ -141,6 +150,12 @@ const cases: readonly Case[] = [
     'lost',
     /was held back, and no digest tells it/,
     withoutEnd(heldBack(held, { threads: [thread], channels: [], audit: [audit] })),
+  ],
+  [
+    'an end suppressed long before the level was lowered',
+    'lost',
+    /was held back, and no digest tells it/,
+    withoutEnd(heldBack(held, settingAt(1_006_001))),
   ],
   [
     'a suppressed update about what a person did',

@@ -120,6 +120,12 @@ const acts: readonly string[] = [
   'cancel-overdue',
 ];
 
+/**
+ * A row bears the time at which its transaction began, and what the transaction reads can be
+ * younger: of two at once, an update is suppressed by a level whose row seems to come after it.
+ */
+const overlapMs = 2_000;
+
 /** Whether an update may be suppressed because somebody had lowered the channel's notification level. */
 export function mayBeHeld(
   { evidence, payloads }: Pick<Index, 'evidence' | 'payloads'>,
@@ -128,7 +134,7 @@ export function mayBeHeld(
 ): boolean {
   const words = evidence.rows.audit
     .filter((row) => row.verb === 'channel' && row.channel === channel)
-    .filter(({ at }) => held_at !== null && at <= held_at)
+    .filter(({ at }) => held_at !== null && at <= held_at + overlapMs)
     .flatMap(({ key }) =>
       payloads.filter((one) => keysOf(one).includes(requestOf(key))).map((one) => one.payload.text),
     );
